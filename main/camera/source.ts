@@ -1,0 +1,35 @@
+import type { CameraSourceName } from '../../shared/api.ts';
+import type { Config } from '../../shared/config.ts';
+
+/** What a source is asked for; the camera section of the configuration. */
+export type CaptureSettings = Pick<Config['camera'], 'resolution' | 'frame_rate' | 'quality' | 'rotation' | 'hflip' | 'vflip' | 'overlay_timestamp'>;
+
+/** What a source tells its owner. Neither method throws. */
+export interface CaptureSink {
+  /** One complete JPEG as it arrived. The buffer is the sink's from here on. */
+  frame(jpeg: Buffer): void;
+  /** The source is over, by itself: one sentence for people. Called at most once, and never after `stop` or `kill`. */
+  ended(reason: string): void;
+}
+
+/** A running capture. */
+export interface Capture {
+  /** Orderly end: what the program asks for first (INT, then TERM, then KILL). Resolves when nothing is left of it. */
+  stop(): Promise<void>;
+  /** At once, for a hung source: KILL. Resolves when nothing is left of it. */
+  kill(): Promise<void>;
+}
+
+/** A kind of camera, ready to be started any number of times, once at a time. */
+export interface CameraSource {
+  readonly name: CameraSourceName;
+  /** How long the first frame may take before the source counts as hung. */
+  readonly startupAllowanceMilliseconds: number;
+  /**
+   * What the source does to the picture by itself. What it does not do is done
+   * afterwards by decoding and encoding each frame once.
+   */
+  readonly draws: { readonly rotationAndFlips: boolean; readonly timestamp: boolean };
+  /** Starts capturing. Failures to start are reported through `sink.ended`. */
+  start(settings: CaptureSettings, sink: CaptureSink): Capture;
+}

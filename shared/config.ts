@@ -1,0 +1,88 @@
+/**
+ * The configuration: one strict schema with every key, default, unit and limit.
+ * The file, the environment, the flags, `/settings`, `docs/configuration.md` and
+ * the settings screen all come from here.
+ */
+import { z } from 'zod';
+
+const resolution = z
+  .tuple([z.int().min(64).max(4608), z.int().min(64).max(2592)])
+  .refine(([width, height]) => width % 2 === 0 && height % 2 === 0, { error: 'width and height must be even' });
+
+const server = z.strictObject({
+  host: z.string().min(1).max(255).default('0.0.0.0').describe('Address the server listens on; 0.0.0.0 is every network.'),
+  port: z.int().min(0).max(65_535).default(8000).describe('TCP port the server listens on; 0 picks a free one.'),
+  data_dir: z.string().min(1).optional().describe('Directory of recordings, database and saved settings.'),
+  headless: z.boolean().default(false).describe('Serve without opening a window.'),
+});
+
+export const cameraSourceNames = ['mock', 'rpicam', 'raspistill', 'v4l2', 'file'] as const;
+
+const camera = z.strictObject({
+  source: z
+    .string()
+    .regex(/^(auto|mock|rpicam|raspistill|v4l2(:\/.+)?|file:.+)$/, { error: 'must be auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH' })
+    .default('auto')
+    .describe('Which camera: auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH. auto takes the first real one on a Raspberry Pi, elsewhere the mock.'),
+  resolution: resolution.default([1280, 720]).describe('Width and height in pixels, both even.'),
+  frame_rate: z.int().min(1).max(60).default(15).describe('Frames per second.'),
+  quality: z.int().min(1).max(100).default(85).describe('JPEG quality; 70 to 90 balances size and picture.'),
+  enable_storage: z.boolean().default(true).describe('Allow recordings; false disables the Record button.'),
+  storage_path: z
+    .string()
+    .min(1)
+    .max(1024)
+    .regex(/^[^\0]*$/, { error: 'must not contain a NUL character' })
+    .default('recordings')
+    .describe('Directory of the recordings, relative to the data directory.'),
+  rotation: z.union([z.literal(0), z.literal(180)]).default(0).describe('Turns the picture by this many degrees: 0 or 180.'),
+  hflip: z.boolean().default(false).describe('Mirrors the picture left to right.'),
+  vflip: z.boolean().default(false).describe('Mirrors the picture top to bottom.'),
+  overlay_timestamp: z
+    .boolean()
+    .default(false)
+    .describe('Writes date and time into the picture of a real camera (the mock always shows them). Where the camera cannot do it, it costs decoding and encoding each frame, once for all viewers: about half a core for 1280x720 at 15 frames per second on a Raspberry Pi 4.'),
+  idle_stop_seconds: z.int().min(0).max(86_400).default(10).describe('Seconds after the last viewer or recording until the camera stops, unless it was started explicitly.'),
+  always_on: z.boolean().default(false).describe('Start the camera with the application and never stop it for idleness.'),
+});
+
+const recording = z.strictObject({
+  min_free_mb: z.int().min(0).max(1_000_000).default(500).describe('Megabytes that recordings always leave free on their disk.'),
+  bitrate_kbps: z.int().min(100).max(20_000).default(2000).describe('Highest H.264 bit rate in kilobits per second; 2000 is at most 0.9 GB an hour.'),
+});
+
+const security = z.strictObject({
+  allowed_origins: z.array(z.url()).default([]).describe('Web origins of other sites that may call the API, for example https://home.example; none by default.'),
+});
+
+const limits = z.strictObject({
+  viewers: z.int().min(1).max(10_000).default(1000).describe('Most live streams at once.'),
+  viewers_per_address: z.int().min(1).max(10_000).default(50).describe('Most live streams at once from one address.'),
+});
+
+export const Config = z.strictObject({
+  server: server.prefault({}).describe('Where PetLog listens and keeps its data.'),
+  camera: camera.prefault({}).describe('The camera and its picture.'),
+  recording: recording.prefault({}).describe('How recordings are written.'),
+  security: security.prefault({}).describe('Who may connect.'),
+  limits: limits.prefault({}).describe('What one server admits.'),
+});
+
+/** A complete configuration: every key has a value. */
+export type Config = z.output<typeof Config>;
+
+type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T;
+
+/** A configuration file or a change of settings: any part of a configuration, nothing filled in. */
+export type ConfigPatch = DeepPartial<Config>;
+
+function withoutDefaults(object: z.ZodObject): z.ZodObject {
+  const shape = Object.entries(object.shape).map(([key, schema]) => {
+    const inner = schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault ? schema.unwrap() : schema;
+    const part = inner instanceof z.ZodObject ? withoutDefaults(inner) : (inner as z.ZodType);
+    return [key, (schema.description === undefined ? part : part.describe(schema.description)).optional()] as const;
+  });
+  return z.strictObject(Object.fromEntries(shape));
+}
+
+export const ConfigPatch = withoutDefaults(Config) as unknown as z.ZodType<ConfigPatch>;

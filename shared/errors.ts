@@ -1,0 +1,75 @@
+/**
+ * Every error that PetLog tells anyone about: code, HTTP status and sentence.
+ * HTTP answers, IPC replies, logs and the API document all read this table.
+ * A sentence says what was wrong, which value, and what to do.
+ */
+const table = {
+  malformed_request: [400, 'The request could not be understood: {reason}.'],
+  unauthorized: [401, 'Sign in first: this needs the permission "{access}".'],
+  forbidden: [403, 'This needs the permission "{access}".'],
+  not_local: [403, 'The address {address} is not on the local network, and only local addresses may connect.'],
+  not_found: [404, 'There is nothing at {path}; GET /docs lists what there is.'],
+  recording_not_found: [404, 'There is no recording "{id}".'],
+  method_not_allowed: [405, '{method} is not allowed on {path}; use {allow}.'],
+  request_timeout: [408, 'The request was not complete within {seconds} s; send it again.'],
+  already_recording: [409, 'A recording is already running ({path}); stop it first.'],
+  not_recording: [409, 'No recording is running; start one first.'],
+  recording_in_progress: [409, 'The recording "{id}" is still being written; stop it first.'],
+  storage_disabled: [409, 'Recording is switched off; set camera.enable_storage to true.'],
+  payload_too_large: [413, 'The body is larger than {limitBytes} bytes; send less.'],
+  unsupported_media_type: [415, 'The content type {contentType} is not accepted; send application/json.'],
+  range_not_satisfiable: [416, 'The range {range} is outside the file of {sizeBytes} bytes.'],
+  invalid_input: [422, '{detail}'],
+  too_many_requests: [429, 'Too many requests from {address}; try again in {seconds} s.'],
+  headers_too_large: [431, 'The request headers are larger than {limitBytes} bytes; send fewer.'],
+  internal: [500, 'Something went wrong inside PetLog; the log has the details.'],
+  camera_unavailable: [503, 'The camera cannot be had: {reason}.'],
+  too_many_viewers: [503, 'All {limit} places for viewers are taken; close a stream and try again.'],
+  too_many_viewers_from_address: [503, 'The address {address} already watches {limit} streams, the most allowed; close one and try again.'],
+  shutting_down: [503, 'PetLog is stopping; try again when it is back.'],
+  recording_failed: [503, 'The recording could not be written: {reason}.'],
+  storage_full: [507, 'Only {freeMegabytes} MB are free on the disk of {path}, less than the {minimumMegabytes} MB kept free; delete recordings or use another disk.'],
+} as const satisfies Record<string, readonly [status: number, sentence: string]>;
+
+export type ErrorCode = keyof typeof table;
+export const errorCodes = Object.keys(table) as [ErrorCode, ...ErrorCode[]];
+
+/** One rejected value: where it stood (dotted path) and one sentence about it. */
+export interface ValueError {
+  path: string;
+  message: string;
+}
+
+export interface PetLogErrorOptions extends ErrorOptions {
+  /** The rejected values of an `invalid_input`. */
+  errors?: readonly ValueError[];
+  /** When to try again; becomes `Retry-After`. */
+  retryAfterSeconds?: number;
+}
+
+/** HTTP status of an error code. */
+export function statusOf(code: ErrorCode): number {
+  return table[code][0];
+}
+
+/** An expected failure with a stable code. Anything else that is thrown is a bug. */
+export class PetLogError extends Error {
+  override readonly name = 'PetLogError';
+  readonly code: ErrorCode;
+  readonly errors: readonly ValueError[];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, parameters: Record<string, string | number> = {}, options: PetLogErrorOptions = {}) {
+    super(
+      table[code][1].replace(/\{(\w+)\}/g, (_, key: string) => String(parameters[key] ?? '?')),
+      'cause' in options ? { cause: options.cause } : undefined,
+    );
+    this.code = code;
+    this.errors = options.errors ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds ?? (statusOf(code) === 503 ? 5 : undefined);
+  }
+
+  get status(): number {
+    return statusOf(this.code);
+  }
+}

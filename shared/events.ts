@@ -1,0 +1,28 @@
+/** What happens in PetLog, once, for log, server-sent events, IPC and later the timeline. */
+import { z } from 'zod';
+import { LiveStatus } from './api.ts';
+
+export const busEvents = {
+  'camera.starting': z.object({ source: z.string() }),
+  'camera.live': z.object({ source: z.string(), width_pixels: z.int(), height_pixels: z.int() }),
+  'camera.lost': z.object({ source: z.string(), reason: z.string() }),
+  'camera.stopped': z.object({ reason: z.string() }),
+  'stream.stopped': z.object({ streams: z.int() }),
+  'recording.started': z.object({ recording_id: z.string(), recording_path: z.string() }),
+  'recording.finished': z.object({ recording_id: z.string(), recording_path: z.string(), duration_seconds: z.number(), size_bytes: z.int(), reason: z.string() }),
+  'recording.interrupted': z.object({ recording_id: z.string(), reason: z.string() }),
+  'recording.failed': z.object({ recording_id: z.string(), reason: z.string() }),
+  'storage.full': z.object({ path: z.string(), free_mb: z.number(), minimum_mb: z.number() }),
+  'settings.changed': z.object({ keys: z.array(z.string()) }),
+} as const;
+
+export type BusEvents = { [N in keyof typeof busEvents]: z.infer<(typeof busEvents)[N]> };
+export type BusEventName = keyof BusEvents;
+
+/** A bus event as screens see it. */
+export const Notice = z.object({ name: z.string(), at: z.iso.datetime({ offset: true }), data: z.record(z.string(), z.unknown()) });
+export type Notice = z.infer<typeof Notice>;
+
+/** What a screen is told without asking: over HTTP as server-sent events, in the kiosk over IPC. */
+export const pushes = { status: LiveStatus, notice: Notice } as const;
+export type Pushes = { [N in keyof typeof pushes]: z.infer<(typeof pushes)[N]> };

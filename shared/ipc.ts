@@ -1,0 +1,49 @@
+/** The whole contract between the kiosk window and the main process. Adding a call here is the only way to add a channel. */
+import { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
+import { pushes, type Pushes } from './events.ts';
+import { jsonRoutes, type Access } from './routes.ts';
+
+const operation = <N extends keyof typeof jsonRoutes>(name: N): { access: Access; input: (typeof jsonRoutes)[N]['input']; output: (typeof jsonRoutes)[N]['output'] } => ({
+  access: jsonRoutes[name].access,
+  input: jsonRoutes[name].input,
+  output: jsonRoutes[name].output,
+});
+
+export const KioskInfo = z.object({
+  version: z.string(),
+  /** Where other devices on the network find this camera; empty without a network. */
+  addresses: z.array(z.string()),
+});
+export type KioskInfo = z.infer<typeof KioskInfo>;
+
+export const ipcCalls = {
+  'live.status': operation('live.status'),
+  'live.start': operation('live.start'),
+  'live.stop': operation('live.stop'),
+  'record.start': operation('record.start'),
+  'record.stop': operation('record.stop'),
+  'recordings.list': operation('recordings.list'),
+  'settings.get': operation('settings.get'),
+  'settings.change': operation('settings.change'),
+  'kiosk.info': { access: 'none', input: z.strictObject({}), output: KioskInfo },
+} as const satisfies Record<string, { access: Access; input: z.ZodType; output: z.ZodType }>;
+
+export type IpcCallName = keyof typeof ipcCalls;
+export type IpcInput<N extends IpcCallName> = z.input<(typeof ipcCalls)[N]['input']>;
+export type IpcOutput<N extends IpcCallName> = z.output<(typeof ipcCalls)[N]['output']>;
+export type IpcPushName = keyof typeof pushes;
+
+/** Electron's channel names. */
+export const callChannel = (name: IpcCallName): string => `petlog:call:${name}`;
+export const pushChannel = (name: IpcPushName): string => `petlog:push:${name}`;
+
+/** What crosses the bridge: never a thrown Error, of which Electron keeps only the message. */
+export type IpcReply<T> = { ok: true; value: T } | { ok: false; code: ErrorCode; message: string };
+
+/** What the preload script puts on the kiosk window as `window.petlog`. */
+export interface PetLogBridge {
+  call<N extends IpcCallName>(name: N, input: IpcInput<N>): Promise<IpcReply<IpcOutput<N>>>;
+  /** Returns the function that ends the subscription. */
+  on<N extends IpcPushName>(name: N, listener: (payload: Pushes[N]) => void): () => void;
+}

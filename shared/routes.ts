@@ -1,0 +1,71 @@
+/**
+ * Every HTTP route: method, path, who may use it, what goes in and out.
+ * The router, the API document and the tests of both are made from this table.
+ */
+import { z } from 'zod';
+import {
+  CameraStatus, Health, LiveStatus, NoInput, RecordingFileInput, RecordingsPage, RecordingsQuery,
+  RecordStartInput, RecordStartOutput, RecordStopOutput, StartInput, StartOutput, StopOutput, StreamInput, Welcome,
+} from './api.ts';
+import { Config, ConfigPatch } from './config.ts';
+import type { ErrorCode } from './errors.ts';
+
+/** `none`: anyone, in every mode. `viewer`: may watch. `admin`: may change things. */
+export type Access = 'none' | 'viewer' | 'admin';
+
+interface RouteBase<Input extends z.ZodType> {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Express 5 path; parameters as `:name`. */
+  readonly path: string;
+  readonly access: Access;
+  readonly summary: string;
+  /** Path parameters, query and body together, after validation. */
+  readonly input: Input;
+  /** The errors a client has to expect, beside those that every route can give. */
+  readonly errors: readonly ErrorCode[];
+}
+
+export interface JsonRoute<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> extends RouteBase<Input> {
+  readonly output: Output;
+}
+
+/** Answers something other than JSON, and writes its answer itself. */
+export interface RawRoute<Input extends z.ZodType = z.ZodType> extends RouteBase<Input> {
+  readonly contentType: string;
+}
+
+const json = <I extends z.ZodType, O extends z.ZodType>(route: JsonRoute<I, O>): JsonRoute<I, O> => route;
+const raw = <I extends z.ZodType>(route: RawRoute<I>): RawRoute<I> => route;
+
+export const jsonRoutes = {
+  'api.welcome': json({ method: 'GET', path: '/api', access: 'none', summary: 'Greets, and says where the documentation is.', input: NoInput, output: Welcome, errors: [] }),
+  'health.get': json({ method: 'GET', path: '/health', access: 'none', summary: 'Whether everything works; 503 when unhealthy.', input: NoInput, output: Health, errors: [] }),
+  'camera.status': json({ method: 'GET', path: '/camera/status', access: 'viewer', summary: 'The camera in a few words.', input: NoInput, output: CameraStatus, errors: [] }),
+  'live.status': json({ method: 'GET', path: '/live/status', access: 'viewer', summary: 'Everything about the live picture.', input: NoInput, output: LiveStatus, errors: [] }),
+  'live.start': json({ method: 'POST', path: '/live/start', access: 'admin', summary: 'Starts the camera, and with record_duration a recording.', input: StartInput, output: StartOutput, errors: ['already_recording', 'storage_disabled', 'storage_full', 'camera_unavailable', 'recording_failed'] }),
+  'live.stop': json({ method: 'POST', path: '/live/stop', access: 'admin', summary: 'Ends a recording, every stream and the camera.', input: NoInput, output: StopOutput, errors: [] }),
+  'record.start': json({ method: 'POST', path: '/live/record/start', access: 'admin', summary: 'Starts a recording, and the camera when needed.', input: RecordStartInput, output: RecordStartOutput, errors: ['already_recording', 'storage_disabled', 'storage_full', 'camera_unavailable', 'recording_failed'] }),
+  'record.stop': json({ method: 'POST', path: '/live/record/stop', access: 'admin', summary: 'Ends the recording.', input: NoInput, output: RecordStopOutput, errors: ['not_recording', 'recording_failed'] }),
+  'recordings.list': json({ method: 'GET', path: '/recordings', access: 'viewer', summary: 'Finished recordings, newest first.', input: RecordingsQuery, output: RecordingsPage, errors: [] }),
+  'settings.get': json({ method: 'GET', path: '/settings', access: 'admin', summary: 'The whole configuration, secrets hidden.', input: NoInput, output: Config, errors: [] }),
+  'settings.change': json({ method: 'PATCH', path: '/settings', access: 'admin', summary: 'Changes settings, applies and saves them; all or nothing.', input: ConfigPatch, output: Config, errors: [] }),
+} as const;
+
+export const rawRoutes = {
+  'live.stream': raw({ method: 'GET', path: '/live/stream', access: 'viewer', summary: 'The live picture as MJPEG.', input: StreamInput, contentType: 'multipart/x-mixed-replace', errors: ['too_many_viewers', 'too_many_viewers_from_address', 'shutting_down'] }),
+  'live.snapshot': raw({ method: 'GET', path: '/live/snapshot', access: 'viewer', summary: 'The newest frame, at most a second old.', input: NoInput, contentType: 'image/jpeg', errors: ['camera_unavailable'] }),
+  'live.events': raw({ method: 'GET', path: '/live/events', access: 'viewer', summary: 'Server-sent events: the status whenever it changes, notices, heartbeats.', input: NoInput, contentType: 'text/event-stream', errors: [] }),
+  'recordings.file': raw({ method: 'GET', path: '/recordings/:id', access: 'viewer', summary: 'The recording itself, with byte ranges.', input: RecordingFileInput, contentType: 'video/mp4', errors: ['recording_not_found', 'range_not_satisfiable'] }),
+  'metrics.get': raw({ method: 'GET', path: '/metrics', access: 'viewer', summary: 'Measurements in the Prometheus text format.', input: NoInput, contentType: 'text/plain', errors: [] }),
+  'openapi.get': raw({ method: 'GET', path: '/openapi.json', access: 'none', summary: 'This document.', input: NoInput, contentType: 'application/json', errors: [] }),
+} as const;
+
+export const routes = { ...jsonRoutes, ...rawRoutes } as const;
+
+export type JsonRouteName = keyof typeof jsonRoutes;
+export type RawRouteName = keyof typeof rawRoutes;
+export type RouteName = keyof typeof routes;
+export type Input<N extends RouteName> = z.output<(typeof routes)[N]['input']>;
+export type Output<N extends JsonRouteName> = z.output<(typeof jsonRoutes)[N]['output']>;
+/** What PetLog can do, whoever asks: one function for each JSON route. */
+export type Operations = { [N in JsonRouteName]: (input: Input<N>) => Promise<Output<N>> };
