@@ -1,0 +1,172 @@
+/**
+ * PetLog as a real child process: own temporary data directory, port 0, the mock camera unless told otherwise.
+ *
+ *     await using petlog = await startPetLog({ arguments: ['--camera', 'file:...'], config: { limits: { viewers: 2 } } });
+ *     await fetch(`${petlog.url}/health`);
+ *     expect(await petlog.stop()).toEqual({ code: 0, signal: null });
+ *
+ * Leaving the scope ends the process, fails when one of its children outlives it, and removes the directory.
+ */
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { ConfigPatch } from '../../shared/config.ts';
+
+export const repositoryDirectory = fileURLToPath(new URL('../../', import.meta.url));
+
+const readyLine = /^PetLog listening on (http:\/\/\S+:\d+)$/m;
+const markVariable = 'PETLOG_TEST_MARK';
+
+export interface PetLogProcessOptions {
+  /** Command line, after `--config`, `--data-dir` and the like; the last of two equal flags wins. */
+  readonly arguments?: readonly string[];
+  /** Configuration file, beside the defaults. */
+  readonly config?: ConfigPatch;
+  /** Added to the environment, which is this process's own without PETLOG_*. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Keeps recordings and settings over a restart; the caller removes it. Default: a temporary one. */
+  readonly dataDirectory?: string;
+  /** Another program than `node main/headless.ts`, for example the built one: `[process.execPath, 'out/main/headless.js']`. */
+  readonly command?: readonly [program: string, ...arguments: string[]];
+}
+
+export interface Exit {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export class PetLogProcess {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly exited: Promise<Exit>;
+  /** Holds recordings and settings. */
+  readonly dataDirectory: string;
+  readonly #temporaryDirectory: string;
+  readonly #mark: string;
+  readonly #ready: Promise<string>;
+  #stdout = '';
+  #stderr = '';
+  #url: string | undefined;
+
+  private constructor(options: PetLogProcessOptions, temporaryDirectory: string) {
+    this.#temporaryDirectory = temporaryDirectory;
+    this.#mark = randomUUID();
+    this.dataDirectory = options.dataDirectory ?? join(temporaryDirectory, 'data');
+    const [program, ...programArguments] = options.command ?? [process.execPath, 'main/headless.ts'];
+    const flags = ['--headless', '--host', '127.0.0.1', '--port', '0', '--camera', 'mock'];
+    flags.push('--data-dir', this.dataDirectory, '--config', join(temporaryDirectory, 'config.yaml'));
+    const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PETLOG_'));
+    this.child = spawn(program, [...programArguments, ...flags, ...(options.arguments ?? [])], {
+      cwd: repositoryDirectory,
+      env: { ...Object.fromEntries(inherited), ...options.environment, [markVariable]: this.#mark },
+      // A process group of its own, so that a test can signal the whole group as a terminal does.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.exited = new Promise((resolve, reject) => {
+      this.child.once('error', reject);
+      this.child.once('close', (code, signal) => resolve({ code, signal }));
+    });
+    this.exited.catch(() => undefined);
+    this.#ready = new Promise((resolve, reject) => {
+      this.child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        this.#stdout += text;
+        const url = readyLine.exec(this.#stdout)?.[1];
+        if (url !== undefined) {
+          resolve((this.#url = url));
+        }
+      });
+      const early = (why: unknown): void => reject(new Error(`PetLog ended before it was ready: ${JSON.stringify(why)}\n${this.#stderr}`));
+      this.exited.then(early, early);
+    });
+    this.#ready.catch(() => undefined);
+    this.child.stderr.setEncoding('utf8').on('data', (text: string) => (this.#stderr += text));
+  }
+
+  /** Starts without waiting for the ready line: for command lines that end by themselves. */
+  static async spawn(options: PetLogProcessOptions = {}): Promise<PetLogProcess> {
+    const temporaryDirectory = await mkdtemp(join(tmpdir(), 'petlog-test-'));
+    await writeFile(join(temporaryDirectory, 'config.yaml'), JSON.stringify(options.config ?? {}));
+    return new PetLogProcess(options, temporaryDirectory);
+  }
+
+  /** Everything it wrote on standard output so far. */
+  get stdout(): string {
+    return this.#stdout;
+  }
+
+  /** Everything it wrote on standard error so far: the log. */
+  get stderr(): string {
+    return this.#stderr;
+  }
+
+  /** As in the ready line. Throws before `ready()`. */
+  get url(): string {
+    if (this.#url === undefined) {
+      throw new Error('PetLog is not ready yet');
+    }
+    return this.#url;
+  }
+
+  /** Waits for the ready line; rejects with the log when the process ends first. */
+  ready(): Promise<string> {
+    return this.#ready;
+  }
+
+  /** Sends a signal and waits until the process is gone. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Exit> {
+    this.child.kill(signal);
+    return this.exited;
+  }
+
+  /** Its living processes, itself and every descendant, whoever their parent is now. */
+  async processIds(): Promise<number[]> {
+    const found: number[] = [];
+    for (const name of await readdir('/proc')) {
+      if (!/^\d+$/.test(name)) {
+        continue;
+      }
+      const environment = await readFile(`/proc/${name}/environ`, 'utf8').catch(() => '');
+      if (environment.includes(`${markVariable}=${this.#mark}`)) {
+        found.push(Number(name));
+      }
+    }
+    return found;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null && this.child.pid !== undefined) {
+      const firm = setTimeout(() => this.child.kill('SIGKILL'), 10_000);
+      await this.stop().finally(() => clearTimeout(firm));
+    }
+    const deadline = performance.now() + 5000;
+    let left = await this.processIds();
+    while (left.length > 0 && performance.now() < deadline) {
+      await delay(20);
+      left = await this.processIds();
+    }
+    for (const pid of left) {
+      process.kill(pid, 'SIGKILL');
+    }
+    await rm(this.#temporaryDirectory, { recursive: true, force: true });
+    if (left.length > 0) {
+      throw new Error(`PetLog left ${left.length} processes behind\n${this.#stderr}`);
+    }
+  }
+}
+
+/** Starts PetLog and waits until it is ready. */
+export async function startPetLog(options: PetLogProcessOptions = {}): Promise<PetLogProcess> {
+  const petlog = await PetLogProcess.spawn(options);
+  try {
+    await petlog.ready();
+  } catch (error) {
+    await petlog[Symbol.asyncDispose]();
+    throw error;
+  }
+  return petlog;
+}
