@@ -6,6 +6,8 @@ const START = Buffer.from([0xff, MARKER.SOI, 0xff]);
 const MAXIMUM_SEGMENTS = 256;
 
 const isStartOfFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+/** Application data and comments may hold anything, a whole thumbnail too. */
+const isFreeForm = (marker: number): boolean => (marker >= 0xe0 && marker <= 0xef) || marker === 0xfe;
 const isRestart = (marker: number): boolean => marker >= MARKER.RST0 && marker <= MARKER.RST7;
 
 type Step = 'more' | 'complete' | 'invalid' | 'restart';
@@ -139,6 +141,13 @@ export class JpegSplitter {
     }
     if (at + 2 + segmentBytes > this.#length) {
       return 'more';
+    }
+    if (!isFreeForm(marker)) {
+      const swallowed = this.#buffer.subarray(at + 2, at + 2 + segmentBytes).indexOf(START);
+      if (swallowed !== -1) {
+        this.#position = at + 2 + swallowed; // the segment broke off, and the next picture begins inside its length
+        return 'restart';
+      }
     }
     this.#sawStartOfFrame ||= isStartOfFrame(marker);
     this.#position = at + 2 + segmentBytes;
