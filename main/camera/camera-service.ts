@@ -1,0 +1,238 @@
+import type { CameraSourceName, CameraState } from '../../shared/api.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import { FrameRateMeter } from '../frames/frame-rate-meter.ts';
+import type { Frame } from '../frames/frame.ts';
+import { readJpegSize } from '../frames/jpeg-size.ts';
+import type { Clock } from '../system/clock.ts';
+import type { Logger } from '../system/logger.ts';
+import { FramePreparation, type TransformJpeg } from './frame-preparation.ts';
+import { RestartDelays } from './restart-delays.ts';
+import type { CameraSource, Capture, CaptureSettings } from './source.ts';
+
+export interface CameraServiceOptions {
+  /** Finds the camera that the configuration means; asked at each start, because cameras come and go. */
+  findSource(): Promise<CameraSource>;
+  settings(): CaptureSettings;
+  transform: TransformJpeg;
+  hub: { publish(frame: Frame): void; clear(): void };
+  bus: EventBus;
+  clock: Clock;
+  logger: Logger;
+}
+
+const minimumSilenceMilliseconds = 3000;
+
+/**
+ * Runs one camera and keeps it running: from `start` to `stop` it delivers
+ * frames, or is `lost` and tries again. Knows nothing of who needs it.
+ */
+export class CameraService {
+  readonly #options: CameraServiceOptions;
+  readonly #meter = new FrameRateMeter();
+  readonly #delays = new RestartDelays();
+  #source: CameraSource | null = null;
+  #capture: Capture | null = null;
+  #preparation: FramePreparation | null = null;
+  /** Ends of earlier captures: a camera has one user at a time, so the next start waits for them. */
+  #ending: Promise<void> = Promise.resolve();
+  #wanted = false;
+  #attempt = 0;
+  #cancelTimer: () => void = () => {};
+  #state: CameraState = 'stopped';
+  #stateSinceMicroseconds: number;
+  #stateReason: string | null = null;
+  #frameCount = 0;
+  #lastFrame: Pick<Frame, 'capturedAtMicroseconds' | 'widthPixels' | 'heightPixels'> | null = null;
+  #silenceLimitMilliseconds = 0;
+  #quietSince = 0;
+
+  constructor(options: CameraServiceOptions) {
+    this.#options = options;
+    this.#stateSinceMicroseconds = options.clock.nowMicroseconds();
+  }
+
+  get state(): CameraState {
+    return this.#state;
+  }
+
+  get stateSinceMicroseconds(): number {
+    return this.#stateSinceMicroseconds;
+  }
+
+  /** Why the camera is lost. */
+  get stateReason(): string | null {
+    return this.#stateReason;
+  }
+
+  get sourceName(): CameraSourceName | null {
+    return this.#source?.name ?? null;
+  }
+
+  /** Frames since the application started. */
+  get frameCount(): number {
+    return this.#frameCount;
+  }
+
+  get lastFrame(): Pick<Frame, 'capturedAtMicroseconds' | 'widthPixels' | 'heightPixels'> | null {
+    return this.#lastFrame;
+  }
+
+  get framesPerSecond(): number {
+    return this.#state === 'live' ? this.#meter.framesPerSecond(this.#options.clock.monotonicMilliseconds()) : 0;
+  }
+
+  /** Finds out which camera it would be, without starting it. */
+  async identify(): Promise<void> {
+    this.#source ??= await this.#options.findSource();
+  }
+
+  start(): void {
+    if (this.#wanted) {
+      return;
+    }
+    this.#wanted = true;
+    this.#delays.reset();
+    this.#launch();
+  }
+
+  /** Takes up changed settings: a running camera starts anew, and nobody who watches is disconnected. */
+  async reconfigure(): Promise<void> {
+    if (this.#wanted) {
+      this.#endCapture('stop');
+      this.#delays.reset();
+      this.#launch();
+    } else {
+      this.#source = await this.#options.findSource();
+    }
+  }
+
+  /** Stops the camera in an orderly way; resolves when nothing is left of it. */
+  async stop(reason: string): Promise<void> {
+    if (this.#wanted) {
+      this.#wanted = false;
+      this.#endCapture('stop');
+      this.#options.hub.clear();
+      this.#setState('stopped', null);
+      this.#options.bus.emit('camera.stopped', { reason });
+    }
+    await this.#ending;
+  }
+
+  #launch(): void {
+    const attempt = ++this.#attempt;
+    this.#cancelTimer();
+    this.#meter.reset();
+    if (this.#state !== 'lost') {
+      this.#setState('starting', null);
+    }
+    void this.#ending
+      .then(() => this.#options.findSource())
+      .then((source) => {
+        if (attempt === this.#attempt && this.#wanted) {
+          this.#run(source);
+        }
+      })
+      .catch((error: unknown) => {
+        if (attempt === this.#attempt && this.#wanted) {
+          this.#lose(error instanceof Error ? error.message : String(error));
+        }
+      });
+  }
+
+  #run(source: CameraSource): void {
+    const { clock, bus } = this.#options;
+    const settings = this.#options.settings();
+    const attempt = this.#attempt;
+    const isCurrent = (): boolean => attempt === this.#attempt && this.#wanted;
+    this.#source = source;
+    this.#quietSince = clock.monotonicMilliseconds();
+    this.#silenceLimitMilliseconds = source.startupAllowanceMilliseconds;
+    if (this.#state !== 'lost') {
+      bus.emit('camera.starting', { source: source.name });
+    }
+    const preparation = new FramePreparation({
+      settings,
+      draws: source.draws,
+      transform: this.#options.transform,
+      clock,
+      onFrame: (jpeg, capturedAtMicroseconds, monotonicMilliseconds) => {
+        if (isCurrent()) {
+          this.#publish(jpeg, capturedAtMicroseconds, monotonicMilliseconds, settings);
+        }
+      },
+    });
+    this.#preparation = preparation;
+    this.#capture = source.start(settings, {
+      frame: (jpeg) => preparation.push(jpeg),
+      ended: (reason) => {
+        if (isCurrent()) {
+          this.#lose(reason);
+        }
+      },
+    });
+    this.#watch();
+  }
+
+  #publish(jpeg: Buffer, capturedAtMicroseconds: number, monotonicMilliseconds: number, settings: CaptureSettings): void {
+    const size = readJpegSize(jpeg);
+    if (size === null) {
+      return;
+    }
+    this.#frameCount += 1;
+    const frame: Frame = { jpeg, capturedAtMicroseconds, monotonicMilliseconds, sequence: this.#frameCount, ...size };
+    this.#lastFrame = { capturedAtMicroseconds, ...size };
+    this.#quietSince = monotonicMilliseconds;
+    this.#silenceLimitMilliseconds = Math.max(minimumSilenceMilliseconds, 3000 / settings.frame_rate);
+    this.#meter.count(monotonicMilliseconds);
+    this.#delays.frame(monotonicMilliseconds);
+    if (this.#state !== 'live') {
+      this.#setState('live', null);
+      this.#options.bus.emit('camera.live', { source: this.#source?.name ?? 'unknown', width_pixels: size.widthPixels, height_pixels: size.heightPixels });
+    }
+    this.#options.hub.publish(frame);
+  }
+
+  /** Looks for a camera that hangs: one timer, moved on only when it fires. */
+  #watch(): void {
+    const quietMilliseconds = this.#options.clock.monotonicMilliseconds() - this.#quietSince;
+    const remaining = this.#silenceLimitMilliseconds - quietMilliseconds;
+    if (remaining <= 0) {
+      this.#lose(`no picture for ${Math.round(quietMilliseconds / 1000)} s`);
+      return;
+    }
+    this.#cancelTimer = this.#options.clock.after(remaining, () => this.#watch());
+  }
+
+  #lose(reason: string): void {
+    const source = this.#source?.name ?? 'unknown';
+    this.#endCapture('kill');
+    if (this.#state !== 'lost' || this.#stateReason !== reason) {
+      const since = this.#state === 'lost' ? this.#stateSinceMicroseconds : null;
+      this.#setState('lost', reason);
+      this.#stateSinceMicroseconds = since ?? this.#stateSinceMicroseconds;
+      this.#options.bus.emit('camera.lost', { source, reason });
+    }
+    const delay = this.#delays.nextMilliseconds();
+    this.#options.logger.warn({ source, reason, retryMilliseconds: delay }, 'camera lost');
+    this.#cancelTimer = this.#options.clock.after(delay, () => this.#launch());
+  }
+
+  #endCapture(how: 'stop' | 'kill'): void {
+    this.#cancelTimer();
+    this.#attempt += 1;
+    this.#preparation?.close();
+    this.#preparation = null;
+    const capture = this.#capture;
+    this.#capture = null;
+    if (capture !== null) {
+      const before = this.#ending;
+      this.#ending = Promise.all([before, capture[how]()]).then(() => undefined);
+    }
+  }
+
+  #setState(state: CameraState, reason: string | null): void {
+    this.#state = state;
+    this.#stateReason = reason;
+    this.#stateSinceMicroseconds = this.#options.clock.nowMicroseconds();
+  }
+}

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { isIPv6, type Socket } from 'node:net';
+
+/** Bytes that the kernel still holds for a connection, by {@link connectionKey}. */
+export type SendQueues = ReadonlyMap<string, number>;
+
+const hex = (value: number, digits: number): string => value.toString(16).toUpperCase().padStart(digits, '0');
+
+function ipv4Bytes(address: string): number[] {
+  return address.split('.').map(Number);
+}
+
+function ipv6Bytes(address: string): number[] {
+  const [plain = ''] = address.split('%');
+  const dotted = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(plain);
+  const text = dotted === null ? plain : `${dotted[1]}${groupsOf(ipv4Bytes(dotted[2] as string)).join(':')}`;
+  const [head = '', tail] = text.split('::');
+  const before = head === '' ? [] : head.split(':');
+  const after = tail === undefined || tail === '' ? [] : tail.split(':');
+  const zeros = tail === undefined ? [] : Array.from({ length: 8 - before.length - after.length }, () => '0');
+  return [...before, ...zeros, ...after].flatMap((group) => {
+    const value = Number.parseInt(group, 16);
+    return [value >> 8, value & 0xff];
+  });
+}
+
+function groupsOf(bytes: readonly number[]): string[] {
+  return bytes.flatMap((byte, index) => (index % 2 === 0 ? [((byte << 8) | (bytes[index + 1] ?? 0)).toString(16)] : []));
+}
+
+/** An address as `/proc/net/tcp{,6}` prints it: 32-bit words in the order of the host, which is little-endian on every Pi. */
+function procAddress(address: string, port: number): string {
+  const bytes = isIPv6(address) ? ipv6Bytes(address) : ipv4Bytes(address);
+  let text = '';
+  for (let word = 0; word < bytes.length; word += 4) {
+    text += [3, 2, 1, 0].map((offset) => hex(bytes[word + offset] as number, 2)).join('');
+  }
+  return `${text}:${hex(port, 4)}`;
+}
+
+/** Names a connected socket as the kernel's tables do; null when it is not connected. */
+export function connectionKey(socket: Pick<Socket, 'localAddress' | 'localPort' | 'remoteAddress' | 'remotePort'>): string | null {
+  const { localAddress, localPort, remoteAddress, remotePort } = socket;
+  if (localAddress === undefined || localPort === undefined || remoteAddress === undefined || remotePort === undefined) {
+    return null;
+  }
+  return `${procAddress(localAddress, localPort)} ${procAddress(remoteAddress, remotePort)}`;
+}
+
+/** Reads the established connections of one table (format: Linux, Documentation/networking/proc_net_tcp). */
+export function parseSendQueues(table: string, into: Map<string, number>): void {
+  const established = /^ *\d+: ([0-9A-F]+:[0-9A-F]{4}) ([0-9A-F]+:[0-9A-F]{4}) 01 ([0-9A-F]{8}):/gm;
+  for (const match of table.matchAll(established)) {
+    into.set(`${match[1]} ${match[2]}`, Number.parseInt(match[3] as string, 16));
+  }
+}
+
+/**
+ * How much the kernel has not yet got rid of for each TCP connection. Node has
+ * no call for it, and without it megabytes of old frames hide in the kernel of
+ * a slow viewer's connection. Empty where there is no such table.
+ */
+export async function readSendQueues(): Promise<SendQueues> {
+  const queues = new Map<string, number>();
+  for (const path of ['/proc/net/tcp', '/proc/net/tcp6']) {
+    parseSendQueues(await readFile(path, 'latin1').catch(() => ''), queues);
+  }
+  return queues;
+}

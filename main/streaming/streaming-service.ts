@@ -1,0 +1,204 @@
+import type { Socket } from 'node:net';
+import { PetLogError } from '../../shared/errors.ts';
+import type { Frame } from '../frames/frame.ts';
+import type { Clock } from '../system/clock.ts';
+import type { SendQueues } from './kernel-send-queue.ts';
+import { closing, encodePart } from './multipart.ts';
+import { Viewer } from './viewer.ts';
+
+/** A still picture for a camera that has none: drawn, and saying why. */
+export interface PlaceholderPicture {
+  jpeg: Buffer;
+}
+
+interface StreamingServiceOptions {
+  frames: { subscribe(listener: (frame: Frame) => void): () => void };
+  /** The need that each viewer has of the camera. */
+  camera: { acquire(who: string): { release(): void } };
+  /** What to show while the camera gives no picture; null shows the last one on. */
+  placeholder(): Promise<PlaceholderPicture | null>;
+  readSendQueues(): Promise<SendQueues>;
+  clock: Clock;
+  limits(): { viewers: number; viewers_per_address: number };
+}
+
+/** A picture that stands still is repeated, so that a viewer can tell still from dead. */
+const repeatMilliseconds = 1000;
+/** A connection that has taken nothing for so long is dead. */
+export const deadAfterMilliseconds = 30_000;
+
+/** Sends the live picture to everyone who watches. */
+export class StreamingService {
+  readonly #options: StreamingServiceOptions;
+  readonly #viewers = new Map<Socket, { viewer: Viewer; release: () => void }>();
+  readonly #unsubscribe: () => void;
+  #part: Buffer | null = null;
+  #partSince = 0;
+  #frameIntervalMilliseconds = 66;
+  #endedViewersDroppedFrames = 0;
+  #cancelRepeat: () => void = () => {};
+  #cancelLook: (() => void) | null = null;
+
+  constructor(options: StreamingServiceOptions) {
+    this.#options = options;
+    this.#unsubscribe = options.frames.subscribe((frame) => this.#publish(frame));
+  }
+
+  get viewerCount(): number {
+    return this.#viewers.size;
+  }
+
+  /** Frames that viewers on slow links skipped, since the application started. */
+  get droppedFrames(): number {
+    let dropped = this.#endedViewersDroppedFrames;
+    for (const { viewer } of this.#viewers.values()) {
+      dropped += viewer.droppedFrames;
+    }
+    return dropped;
+  }
+
+  /**
+   * Says whether one more viewer fits.
+   *
+   * @throws PetLogError `too_many_viewers`, `too_many_viewers_from_address`
+   */
+  assertRoomFor(address: string): void {
+    const { viewers, viewers_per_address: viewersPerAddress } = this.#options.limits();
+    if (this.#viewers.size >= viewers) {
+      throw new PetLogError('too_many_viewers', { limit: viewers });
+    }
+    let fromAddress = 0;
+    for (const { viewer } of this.#viewers.values()) {
+      fromAddress += viewer.address === address ? 1 : 0;
+    }
+    if (fromAddress >= viewersPerAddress) {
+      throw new PetLogError('too_many_viewers_from_address', { address, limit: viewersPerAddress });
+    }
+  }
+
+  /**
+   * Streams to a socket whose HTTP headers are sent, until either side ends it.
+   *
+   * @param framesPerSecond fewer frames for this viewer; null for all
+   */
+  add(socket: Socket, framesPerSecond: number | null): void {
+    const now = this.#options.clock.monotonicMilliseconds();
+    const viewer = new Viewer(socket, framesPerSecond, now);
+    const lease = this.#options.camera.acquire('viewer');
+    this.#viewers.set(socket, { viewer, release: () => lease.release() });
+    socket.setNoDelay(true);
+    socket.once('close', () => this.#remove(socket));
+    if (this.#part !== null) {
+      viewer.offer(this.#part, now);
+    }
+    if (this.#viewers.size === 1) {
+      this.#scheduleRepeat();
+    }
+  }
+
+  /** Ends every stream; the number that were open. */
+  endAll(): number {
+    const open = [...this.#viewers];
+    for (const [socket, { viewer }] of open) {
+      this.#remove(socket);
+      viewer.end(closing);
+      const cancel = this.#options.clock.after(1000, () => viewer.destroy());
+      socket.once('close', cancel);
+    }
+    this.#part = null;
+    return open.length;
+  }
+
+  close(): void {
+    this.#unsubscribe();
+    this.endAll();
+  }
+
+  /** The camera stopped: its last picture is no longer the live one. */
+  forgetPicture(): void {
+    this.#part = null;
+  }
+
+  #publish(frame: Frame): void {
+    if (this.#viewers.size === 0) {
+      this.#part = null;
+      return;
+    }
+    const elapsed = frame.monotonicMilliseconds - this.#partSince;
+    this.#frameIntervalMilliseconds = Math.min(elapsed, repeatMilliseconds);
+    this.#send(encodePart(frame.jpeg, frame.capturedAtMicroseconds, false), frame.monotonicMilliseconds);
+  }
+
+  #send(part: Buffer, monotonicMilliseconds: number): void {
+    this.#part = part;
+    this.#partSince = monotonicMilliseconds;
+    let needsLook = false;
+    for (const { viewer } of this.#viewers.values()) {
+      viewer.offer(part, monotonicMilliseconds);
+      needsLook ||= viewer.isOnProbation(monotonicMilliseconds);
+    }
+    if (needsLook) {
+      this.#scheduleLook();
+    }
+  }
+
+  /** Once a second: repeats a picture that stands still, looks at every connection, and drops the dead ones. */
+  #scheduleRepeat(): void {
+    this.#cancelRepeat();
+    this.#cancelRepeat = this.#options.clock.after(repeatMilliseconds, () => {
+      void this.#look().then(() => this.#repeat());
+    });
+  }
+
+  async #repeat(): Promise<void> {
+    const { clock } = this.#options;
+    if (clock.monotonicMilliseconds() - this.#partSince >= repeatMilliseconds) {
+      const picture = await this.#options.placeholder().catch(() => null);
+      const part = picture === null ? this.#part : encodePart(picture.jpeg, clock.nowMicroseconds(), true);
+      const now = clock.monotonicMilliseconds();
+      if (part !== null && now - this.#partSince >= repeatMilliseconds) {
+        this.#send(part, now);
+      }
+    }
+    const now = clock.monotonicMilliseconds();
+    for (const { viewer } of this.#viewers.values()) {
+      if (viewer.stalledMilliseconds(now) > deadAfterMilliseconds) {
+        viewer.destroy();
+      }
+    }
+    if (this.#viewers.size > 0) {
+      this.#scheduleRepeat();
+    }
+  }
+
+  /** Looks between two frames, when what was just sent has had time to leave. */
+  #scheduleLook(): void {
+    this.#cancelLook ??= this.#options.clock.after(this.#frameIntervalMilliseconds * 0.6, () => {
+      void this.#look().then(() => (this.#cancelLook = null));
+    });
+  }
+
+  async #look(): Promise<void> {
+    const lookedAt = this.#options.clock.monotonicMilliseconds();
+    const queues = await this.#options.readSendQueues();
+    const partBytes = this.#part?.length ?? 0;
+    for (const { viewer } of this.#viewers.values()) {
+      viewer.look(queues, partBytes, lookedAt);
+    }
+  }
+
+  #remove(socket: Socket): void {
+    const entry = this.#viewers.get(socket);
+    if (entry === undefined) {
+      return;
+    }
+    this.#viewers.delete(socket);
+    this.#endedViewersDroppedFrames += entry.viewer.droppedFrames;
+    entry.release();
+    if (this.#viewers.size === 0) {
+      this.#cancelRepeat();
+      this.#cancelLook?.();
+      this.#cancelLook = null;
+    }
+  }
+}
