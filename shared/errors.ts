@@ -8,6 +8,7 @@ const table = {
   unauthorized: [401, 'Sign in first: this needs the permission "{access}".'],
   forbidden: [403, 'This needs the permission "{access}".'],
   not_local: [403, 'The address {address} is not on the local network, and only local addresses may connect.'],
+  origin_not_allowed: [403, 'Web pages of {origin} may not use this camera; add the origin to security.allowed_origins.'],
   not_found: [404, 'There is nothing at {path}; GET /docs lists what there is.'],
   recording_not_found: [404, 'There is no recording "{id}".'],
   method_not_allowed: [405, '{method} is not allowed on {path}; use {allow}.'],

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import {
   CameraStatus, Health, LiveStatus, NoInput, RecordingFileInput, RecordingsPage, RecordingsQuery,
-  RecordStartInput, RecordStartOutput, RecordStopOutput, StartInput, StartOutput, StopOutput, StreamInput, Welcome,
+  RecordStartInput, RecordStartOutput, RecordStopOutput, SnapshotInput, StartInput, StartOutput, StopOutput, StreamInput, Welcome,
 } from './api.ts';
 import { Config, ConfigPatch } from './config.ts';
 import type { ErrorCode } from './errors.ts';
@@ -53,7 +53,7 @@ export const jsonRoutes = {
 
 export const rawRoutes = {
   'live.stream': raw({ method: 'GET', path: '/live/stream', access: 'viewer', summary: 'The live picture as MJPEG.', input: StreamInput, contentType: 'multipart/x-mixed-replace', errors: ['too_many_viewers', 'too_many_viewers_from_address', 'shutting_down'] }),
-  'live.snapshot': raw({ method: 'GET', path: '/live/snapshot', access: 'viewer', summary: 'The newest frame, at most a second old.', input: NoInput, contentType: 'image/jpeg', errors: ['camera_unavailable'] }),
+  'live.snapshot': raw({ method: 'GET', path: '/live/snapshot', access: 'viewer', summary: 'The newest frame, at most a second old.', input: SnapshotInput, contentType: 'image/jpeg', errors: ['camera_unavailable'] }),
   'live.events': raw({ method: 'GET', path: '/live/events', access: 'viewer', summary: 'Server-sent events: the status whenever it changes, notices, heartbeats.', input: NoInput, contentType: 'text/event-stream', errors: [] }),
   'recordings.file': raw({ method: 'GET', path: '/recordings/:id', access: 'viewer', summary: 'The recording itself, with byte ranges.', input: RecordingFileInput, contentType: 'video/mp4', errors: ['recording_not_found', 'range_not_satisfiable'] }),
   'metrics.get': raw({ method: 'GET', path: '/metrics', access: 'viewer', summary: 'Measurements in the Prometheus text format.', input: NoInput, contentType: 'text/plain', errors: [] }),

@@ -1,0 +1,36 @@
+import type { Request } from 'express';
+import type { z } from 'zod';
+import { PetLogError } from '../../shared/errors.ts';
+import { coerceText, validate } from '../../shared/validation.ts';
+
+/** Whether the request carries a body (RFC 9112, 6). */
+export function hasBody(request: Request): boolean {
+  return request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
+}
+
+function bodyOf(request: Request): Record<string, unknown> {
+  const body: unknown = request.method === 'GET' || request.method === 'HEAD' || !hasBody(request) ? {} : request.body;
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+    throw new PetLogError('invalid_input', { detail: 'The body must be a JSON object.' });
+  }
+  return body as Record<string, unknown>;
+}
+
+/**
+ * Path parameters, query and JSON body of a request as one validated value.
+ *
+ * @throws PetLogError `invalid_input`
+ */
+export function readInput<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
+  const text = coerceText(schema, { ...(request.query as Record<string, string>), ...(request.params as Record<string, string>) });
+  const body = bodyOf(request);
+  const twice = Object.keys(body).find((key) => key in text);
+  if (twice !== undefined) {
+    throw new PetLogError('invalid_input', { detail: `${twice} is given twice, in the address and in the body; give it once.` });
+  }
+  const result = validate(schema, { ...text, ...body });
+  if (!result.ok) {
+    throw new PetLogError('invalid_input', { detail: result.detail }, { errors: result.errors });
+  }
+  return result.value;
+}

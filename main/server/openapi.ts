@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { ProblemDetails } from '../../shared/api.ts';
+import { type ErrorCode, statusOf } from '../../shared/errors.ts';
+import { type JsonRoute, type RawRoute, routes } from '../../shared/routes.ts';
+
+type JsonObject = Record<string, unknown>;
+
+function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as JsonObject;
+  return rest;
+}
+
+const pathParameters = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map((match) => match[1] as string);
+
+function parametersOf(route: JsonRoute | RawRoute): JsonObject[] {
+  const schema = schemaOf(route.input, 'input');
+  const properties = (schema.properties ?? {}) as Record<string, JsonObject>;
+  const inPath = new Set(pathParameters(route.path));
+  return Object.entries(properties)
+    .filter(([name]) => inPath.has(name) || route.method === 'GET' || route.method === 'POST')
+    .map(([name, { description, ...property }]) => ({
+      name,
+      in: inPath.has(name) ? 'path' : 'query',
+      required: inPath.has(name),
+      ...(description === undefined ? {} : { description }),
+      schema: property,
+    }));
+}
+
+function bodyOf(route: JsonRoute | RawRoute): JsonObject {
+  if (route.method !== 'POST' && route.method !== 'PATCH') {
+    return {};
+  }
+  const schema = schemaOf(route.input, 'input');
+  const hasProperties = Object.keys((schema.properties ?? {}) as JsonObject).some((name) => !pathParameters(route.path).includes(name));
+  return hasProperties ? { requestBody: { required: false, content: { 'application/json': { schema } } } } : {};
+}
+
+/** Errors that any route can answer with. */
+const commonErrors: readonly ErrorCode[] = ['malformed_request', 'origin_not_allowed', 'method_not_allowed', 'request_timeout', 'payload_too_large', 'unsupported_media_type', 'invalid_input', 'headers_too_large', 'internal'];
+
+function errorAnswers(route: JsonRoute | RawRoute): JsonObject {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of [...route.errors, ...commonErrors]) {
+    byStatus.set(statusOf(code), [...(byStatus.get(statusOf(code)) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      String(status),
+      { description: codes.join(', '), content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDetails' } } } },
+    ]),
+  );
+}
+
+function successAnswer(name: string, route: JsonRoute | RawRoute): JsonObject {
+  if ('output' in route) {
+    const answer = { description: 'Success', content: { 'application/json': { schema: schemaOf(route.output, 'output') } } };
+    return name === 'health.get' ? { 200: answer, 503: { ...answer, description: 'Unhealthy' } } : { 200: answer };
+  }
+  const answer = { description: 'Success', content: { [route.contentType]: {} } };
+  return name === 'recordings.file' ? { 200: answer, 206: { ...answer, description: 'The bytes asked for' } } : { 200: answer };
+}
+
+function operationOf(name: string, route: JsonRoute | RawRoute): JsonObject {
+  return {
+    operationId: name,
+    summary: route.summary,
+    tags: [name.split('.')[0]],
+    'x-petlog-access': route.access,
+    ...(route.access === 'none' ? { security: [] } : {}),
+    parameters: parametersOf(route),
+    ...bodyOf(route),
+    responses: { ...errorAnswers(route), ...successAnswer(name, route) },
+  };
+}
+
+/** The OpenAPI 3.1 document of every route, from the schemas that validate requests. */
+export function openApiDocument(version: string): JsonObject {
+  const paths: Record<string, JsonObject> = {};
+  for (const [name, route] of Object.entries(routes) as [string, JsonRoute | RawRoute][]) {
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(name, route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'PetLog API', version, description: 'The camera of this PetLog: live picture, recordings, settings.', license: { name: 'MIT', identifier: 'MIT' } },
+    servers: [{ url: '.' }],
+    paths,
+    components: { schemas: { ProblemDetails: schemaOf(ProblemDetails, 'output') } },
+  };
+}
