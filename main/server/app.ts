@@ -1,0 +1,112 @@
+import compression from 'compression';
+import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import { PetLogError } from '../../shared/errors.ts';
+import { type JsonRouteName, jsonRoutes, type RawRouteName, rawRoutes, routes } from '../../shared/routes.ts';
+import type { PetLogControl } from '../control.ts';
+import type { Logger } from '../system/logger.ts';
+import { apiDocumentation } from './documentation.ts';
+import { hasBody, readInput } from './input.ts';
+import { asExpectedError, sendProblem } from './problem.ts';
+import type { RawHandlers } from './raw-handlers.ts';
+import { crossOrigin, securityHeaders } from './security-headers.ts';
+
+const maximumBodyBytes = 64 * 1024;
+
+export interface AppOptions {
+  operations: PetLogControl['operations'];
+  rawHandlers: RawHandlers;
+  allowedOrigins: () => readonly string[];
+  /** Built user interface; null serves the API alone. */
+  rendererDirectory: string | null;
+  logger: Logger;
+}
+
+const requireJson: RequestHandler = (request, _response, next) => {
+  if (hasBody(request) && !request.is('application/json')) {
+    throw new PetLogError('unsupported_media_type', { contentType: JSON.stringify(request.headers['content-type'] ?? 'none') });
+  }
+  next();
+};
+
+const neverStored: RequestHandler = (_request, response, next) => {
+  response.setHeader('Cache-Control', 'no-store');
+  next();
+};
+
+function jsonHandler<N extends JsonRouteName>(name: N, operation: AppOptions['operations'][N]): RequestHandler {
+  return async (request, response) => {
+    const output = await operation(readInput(jsonRoutes[name].input, request) as Parameters<typeof operation>[0]);
+    const isUnhealthy = name === 'health.get' && (output as { status: string }).status === 'unhealthy';
+    response.status(isUnhealthy ? 503 : 200).json(output);
+  };
+}
+
+function rawHandler<N extends RawRouteName>(name: N, handler: RawHandlers[N]): RequestHandler {
+  return async (request, response) => {
+    await handler(readInput(rawRoutes[name].input, request) as Parameters<typeof handler>[0], request, response);
+  };
+}
+
+/** A known path with a method it does not have is told which it has. */
+function methodNotAllowed(path: string): RequestHandler {
+  const methods = Object.values(routes).filter((route) => route.path === path).flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  const allow = [...methods, 'OPTIONS'].join(', ');
+  return (request, response) => {
+    response.setHeader('Allow', allow);
+    if (request.method === 'OPTIONS') {
+      response.status(204).end();
+      return;
+    }
+    throw new PetLogError('method_not_allowed', { method: request.method, path: request.path, allow });
+  };
+}
+
+function handleErrors(logger: Logger) {
+  return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
+    const expected = asExpectedError(error, request.path);
+    if (expected === null) {
+      logger.error({ err: error, method: request.method, path: request.path }, 'request failed');
+    }
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    sendProblem(response, expected ?? new PetLogError('internal'));
+  };
+}
+
+/** The Express application: every route of the table, the documentation, and the user interface. */
+export function createApp(options: AppOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use(securityHeaders(), crossOrigin(options.allowedOrigins));
+
+  const api = express.Router({ caseSensitive: true, strict: true });
+  const parseBody = [requireJson, express.json({ limit: maximumBodyBytes, strict: true, type: 'application/json' })];
+  for (const name of Object.keys(jsonRoutes) as JsonRouteName[]) {
+    const { method, path } = jsonRoutes[name];
+    api[method.toLowerCase() as 'get' | 'post' | 'patch'](path, neverStored, compression(), parseBody, jsonHandler(name, options.operations[name] as never));
+  }
+  for (const name of Object.keys(rawRoutes) as RawRouteName[]) {
+    const { method, path } = rawRoutes[name];
+    api[method.toLowerCase() as 'get'](path, neverStored, rawHandler(name, options.rawHandlers[name] as never));
+  }
+  for (const path of new Set(Object.values(routes).map((route) => route.path))) {
+    api.all(path, methodNotAllowed(path));
+  }
+  app.use(api);
+  app.use('/docs', compression(), apiDocumentation());
+  if (options.rendererDirectory !== null) {
+    app.use(compression(), express.static(options.rendererDirectory, { index: 'index.html', redirect: false }));
+  }
+  app.use((request) => {
+    if (request.path === '/' && request.method !== 'GET' && request.method !== 'HEAD') {
+      throw new PetLogError('method_not_allowed', { method: request.method, path: '/', allow: 'GET, HEAD' });
+    }
+    throw new PetLogError('not_found', { path: request.path });
+  });
+  app.use(handleErrors(options.logger));
+  return app;
+}
+

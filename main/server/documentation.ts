@@ -1,0 +1,40 @@
+import express, { type Router } from 'express';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>PetLog API</title>
+<link rel="stylesheet" href="docs/swagger-ui.css">
+</head>
+<body>
+<div id="documentation"></div>
+<script src="docs/swagger-ui-bundle.js"></script>
+<script src="docs/start.js"></script>
+</body>
+</html>
+`;
+
+const start = `SwaggerUIBundle({ url: 'openapi.json', dom_id: '#documentation', deepLinking: true, validatorUrl: null });\n`;
+
+/** The browsable API documentation: Swagger UI over `/openapi.json`, with nothing from the internet. */
+export function apiDocumentation(): Router {
+  const assets = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')));
+  const router = express.Router({ strict: true });
+  router.get('/', (request, response) => {
+    // Relative addresses in the page hold at /docs, not at /docs/.
+    if (request.originalUrl.split('?')[0]?.endsWith('/')) {
+      response.redirect(308, '../docs');
+      return;
+    }
+    response.type('html').send(page);
+  });
+  router.get('/start.js', (_request, response) => {
+    response.type('js').send(start);
+  });
+  router.use(express.static(assets, { index: false, redirect: false }));
+  return router;
+}

@@ -1,0 +1,75 @@
+import type { Response } from 'express';
+import type { PetLogControl } from '../../control.ts';
+import type { Clock } from '../../system/clock.ts';
+import type { RawHandlers } from '../raw-handlers.ts';
+
+interface LiveEventsDependencies {
+  control: Pick<PetLogControl, 'operations' | 'onPush'>;
+  clock: Clock;
+}
+
+const heartbeatMilliseconds = 5000;
+/** What a reader may leave unread before it misses messages; the next status makes up for them. */
+const maximumBacklogBytes = 64 * 1024;
+
+function message(event: 'notice' | 'heartbeat' | null, data: unknown): string {
+  return `${event === null ? '' : `event: ${event}\n`}data: ${JSON.stringify(data)}\n\n`;
+}
+
+/**
+ * `GET /live/events`: the status as plain messages, notices and heartbeats as
+ * named ones (WHATWG HTML, server-sent events).
+ */
+export class LiveEvents {
+  readonly #dependencies: LiveEventsDependencies;
+  readonly #readers = new Set<Response>();
+
+  constructor(dependencies: LiveEventsDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  get readerCount(): number {
+    return this.#readers.size;
+  }
+
+  readonly handler: RawHandlers['live.events'] = async (_input, request, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' });
+    if (request.method === 'HEAD') {
+      response.end();
+      return;
+    }
+    const { control, clock } = this.#dependencies;
+    const send = (text: string): void => {
+      if (response.writableLength < maximumBacklogBytes) {
+        response.write(text);
+      }
+    };
+    let cancelHeartbeat = (): void => {};
+    const heartbeat = (): void => {
+      send(message('heartbeat', { server_time: new Date(clock.nowMicroseconds() / 1000).toISOString() }));
+      cancelHeartbeat = clock.after(heartbeatMilliseconds, heartbeat);
+    };
+    const unsubscribes = [
+      control.onPush('status', (status) => send(message(null, status))),
+      control.onPush('notice', (notice) => send(message('notice', notice))),
+    ];
+    this.#readers.add(response);
+    response.once('close', () => {
+      cancelHeartbeat();
+      unsubscribes.forEach((unsubscribe) => unsubscribe());
+      this.#readers.delete(response);
+    });
+    request.socket.setNoDelay(true);
+    send(message(null, await control.operations['live.status']({})));
+    if (!response.destroyed) {
+      heartbeat();
+    }
+  };
+
+  /** Ends every reader's connection. */
+  close(): void {
+    for (const response of this.#readers) {
+      response.end();
+    }
+  }
+}
