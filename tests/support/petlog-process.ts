@@ -20,7 +20,7 @@ import type { ConfigPatch } from '../../shared/config.ts';
 export const repositoryDirectory = fileURLToPath(new URL('../../', import.meta.url));
 
 const readyLine = /^PetLog listening on (http:\/\/\S+:\d+)$/m;
-const markVariable = 'PETLOG_TEST_MARK';
+const markVariable = 'TEST_OF_PETLOG';
 
 export interface PetLogProcessOptions {
   /** Command line, after `--config`, `--data-dir` and the like; the last of two equal flags wins. */
