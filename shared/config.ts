@@ -14,6 +14,7 @@ const server = z.strictObject({
   port: z.int().min(0).max(65_535).default(8000).describe('TCP port the server listens on; 0 picks a free one.'),
   data_dir: z.string().min(1).optional().describe('Directory of recordings, database and saved settings.'),
   headless: z.boolean().default(false).describe('Serve without opening a window.'),
+  log_level: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('The least important messages that the log shows.'),
 });
 
 export const cameraSourceNames = ['mock', 'rpicam', 'raspistill', 'v4l2', 'file'] as const;
@@ -52,7 +53,10 @@ const recording = z.strictObject({
 });
 
 const security = z.strictObject({
-  allowed_origins: z.array(z.url()).default([]).describe('Web origins of other sites that may call the API, for example https://home.example; none by default.'),
+  allowed_origins: z
+    .array(z.string().max(255).regex(/^https?:\/\/[^\s/?#@]+$/, { error: 'must be a web origin such as https://home.example, without a path' }))
+    .default([])
+    .describe('Web origins of other sites that may call the API, for example https://home.example; none by default.'),
 });
 
 const limits = z.strictObject({

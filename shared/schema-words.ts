@@ -88,7 +88,7 @@ function lengths(minimum: number | null, maximum: number | null): string {
   if (maximum !== null) {
     return ` of ${minimum ?? 0} to ${maximum} characters`;
   }
-  return minimum === null || minimum === 0 ? '' : minimum === 1 ? ', not empty' : ` of at least ${minimum} characters`;
+  return minimum === null || minimum === 0 ? '' : ` of at least ${minimum} character${minimum === 1 ? '' : 's'}`;
 }
 
 const textNames: Readonly<Record<string, string>> = {

@@ -14,8 +14,8 @@ export type Validation<Value> =
  *
  * @param prefix dotted path of `value` itself, for the paths in the errors
  */
-export function validate<T extends z.ZodType>(schema: T, value: unknown, prefix = ''): Validation<z.output<T>> {
-  const result = schema.safeParse(value, { error: () => noMessageOfItsOwn });
+export function validate<T extends z.core.$ZodType>(schema: T, value: unknown, prefix = ''): Validation<z.output<T>> {
+  const result = z.safeParse(schema, value, { error: () => noMessageOfItsOwn });
   if (result.success) {
     return { ok: true, value: result.data };
   }
@@ -41,7 +41,7 @@ export function describeErrors(errors: readonly ValueError[]): string {
   return [...sentences, ...(more > 0 ? [`And ${more} more.`] : [])].join(' ');
 }
 
-function describeIssue(schema: z.ZodType, input: unknown, issue: z.core.$ZodIssue, prefix: string): ValueError[] {
+function describeIssue(schema: z.core.$ZodType, input: unknown, issue: z.core.$ZodIssue, prefix: string): ValueError[] {
   const path = join(prefix, issue.path);
   const part = schemaAt(schema, issue.path);
   if (issue.code === 'unrecognized_keys') {
@@ -113,7 +113,7 @@ function showKey(key: PropertyKey): string {
  * commas, a resolution also as `1280x720`. Text that does not fit stays as it
  * is, so that `validate` names it; so do unknown keys.
  */
-export function coerceText(schema: z.ZodType, texts: Readonly<Record<string, unknown>>): Record<string, unknown> {
+export function coerceText(schema: z.core.$ZodType, texts: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, typeof text === 'string' ? coerceValue(schemaAt(schema, [key]), text) : text]));
 }
 

@@ -1,0 +1,99 @@
+import { closest } from '../../shared/closest.ts';
+import { allowedBy } from '../../shared/schema-words.ts';
+import { coerceValue, showValue, validate } from '../../shared/validation.ts';
+import { ConfigurationError } from './configuration-error.ts';
+import { readEnvironment, type Environment } from './environment.ts';
+import { flags, type Action, type Flag } from './flags.ts';
+import { keyAt } from './keys.ts';
+
+/** One value for one key, and who gave it: `--port`, `PETLOG_PORT`. */
+export interface Setting {
+  readonly value: unknown;
+  readonly origin: string;
+}
+
+/** Settings by the path of their key. */
+export type Settings = ReadonlyMap<string, Setting>;
+
+/** What flags and environment ask for. All values are valid, each by itself. */
+export interface CommandLine {
+  readonly action: Action;
+  readonly configFile: { readonly path: string; readonly origin: string } | undefined;
+  readonly flags: Settings;
+  readonly variables: Settings;
+  /** One sentence each, for the log. */
+  readonly warnings: readonly string[];
+}
+
+/**
+ * Reads the arguments after the program's name, and the environment.
+ *
+ * @throws ConfigurationError for an unknown flag, a missing value or one that is not allowed
+ */
+export function readCommandLine(argv: readonly string[], environment: Environment): CommandLine {
+  const settings = new Map<string, Setting>();
+  let action: Action = 'run';
+  let configFile: CommandLine['configFile'];
+  const rest = argv.values();
+  for (const argument of rest) {
+    const { name, flag, attached } = parseArgument(argument);
+    switch (flag.kind) {
+      case 'action':
+        refuseValue(name, attached);
+        action = flag.action;
+        break;
+      case 'file':
+        configFile = { path: attached ?? nextValue(name, rest, 'the path of a YAML file'), origin: name };
+        break;
+      case 'setting':
+        settings.set(flag.key, readSetting(flag.key, name, attached ?? (flag.value === undefined ? 'true' : nextValue(name, rest, allowedBy(keyAt(flag.key).schema)))));
+    }
+  }
+  if (action === 'help' || action === 'version') {
+    return { action, configFile, flags: settings, variables: new Map(), warnings: [] };
+  }
+  const fromEnvironment = readEnvironment(environment);
+  return {
+    action,
+    configFile: configFile ?? fromEnvironment.configFile,
+    flags: settings,
+    variables: new Map([...fromEnvironment.texts].map(([key, { text, origin }]) => [key, readSetting(key, origin, text)])),
+    warnings: fromEnvironment.warnings,
+  };
+}
+
+function parseArgument(argument: string): { name: string; flag: Flag; attached: string | undefined } {
+  const [, name = argument, attached] = /^(--[^=]*)=(.*)$/s.exec(argument) ?? [];
+  if (Object.hasOwn(flags, name)) {
+    const flag = flags[name];
+    if (flag !== undefined) {
+      return { name, flag, attached };
+    }
+  }
+  const suggestion = closest(name, Object.keys(flags));
+  const kind = name.startsWith('-') ? 'flag' : 'argument';
+  throw new ConfigurationError(`There is no ${kind} ${showValue(name)}; ${suggestion === undefined ? '--help lists what there is.' : `did you mean ${suggestion}?`}`);
+}
+
+function nextValue(name: string, rest: Iterator<string>, allowed: string): string {
+  const next = rest.next();
+  if (next.done === true || next.value.startsWith('--')) {
+    throw new ConfigurationError(`${name} needs a value: ${allowed}.`);
+  }
+  return next.value;
+}
+
+function refuseValue(name: string, attached: string | undefined): void {
+  if (attached !== undefined) {
+    throw new ConfigurationError(`${name} takes no value, but ${showValue(attached)} was given.`);
+  }
+}
+
+function readSetting(path: string, origin: string, text: string): Setting {
+  const { schema } = keyAt(path);
+  const result = validate(schema, coerceValue(schema, text), `${path} (${origin})`);
+  if (!result.ok) {
+    throw new ConfigurationError(result.detail);
+  }
+  return { value: result.value, origin };
+}

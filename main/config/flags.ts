@@ -1,0 +1,45 @@
+/** What the program is asked to do; all but `run` exit afterwards. */
+export type Action = 'run' | 'check-config' | 'print-config' | 'version' | 'help';
+
+interface SettingFlag {
+  readonly kind: 'setting';
+  /** Path of the configuration key it sets. */
+  readonly key: string;
+  /** Short name of its variable, beside the one that every key has. */
+  readonly variable: string;
+  /** What the value is called in `--help`; undefined when the flag stands alone. */
+  readonly value: string | undefined;
+  readonly help: string;
+}
+
+interface FileFlag {
+  readonly kind: 'file';
+  readonly variable: string;
+  readonly value: string;
+  readonly help: string;
+}
+
+interface ActionFlag {
+  readonly kind: 'action';
+  readonly action: Exclude<Action, 'run'>;
+  readonly help: string;
+}
+
+export type Flag = SettingFlag | FileFlag | ActionFlag;
+
+/** Every flag of the command line: parsing, variables, `--help` and the documentation come from here. */
+export const flags: Readonly<Record<string, Flag>> = {
+  '--headless': { kind: 'setting', key: 'server.headless', variable: 'PETLOG_HEADLESS', value: undefined, help: 'serve without opening a window' },
+  '--host': { kind: 'setting', key: 'server.host', variable: 'PETLOG_HOST', value: 'ADDRESS', help: 'address to listen on' },
+  '--port': { kind: 'setting', key: 'server.port', variable: 'PETLOG_PORT', value: 'NUMBER', help: 'port to listen on; 0 picks a free one' },
+  '--data-dir': { kind: 'setting', key: 'server.data_dir', variable: 'PETLOG_DATA_DIR', value: 'DIR', help: 'directory of recordings, database and saved settings' },
+  '--config': { kind: 'file', variable: 'PETLOG_CONFIG', value: 'FILE', help: 'YAML configuration file' },
+  '--camera': { kind: 'setting', key: 'camera.source', variable: 'PETLOG_CAMERA', value: 'SOURCE', help: 'auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH' },
+  '--check-config': { kind: 'action', action: 'check-config', help: 'check the configuration and exit' },
+  '--print-config': { kind: 'action', action: 'print-config', help: 'print the configuration in effect and exit' },
+  '--version': { kind: 'action', action: 'version', help: 'print the version and exit' },
+  '--help': { kind: 'action', action: 'help', help: 'print this and exit' },
+};
+
+/** Where the configuration file is looked for when none is named. */
+export const systemConfigFile = '/etc/petlog/config.yaml';

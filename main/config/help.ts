@@ -1,0 +1,30 @@
+import { flags, systemConfigFile, type Flag } from './flags.ts';
+import { keyAt } from './keys.ts';
+
+/** What `--help` prints. */
+export function helpText(): string {
+  const rows = Object.entries(flags).map(([name, flag]) => [usage(name, flag), meaning(flag)] as const);
+  const width = Math.max(...rows.map(([left]) => left.length));
+  const variables = Object.values(flags).flatMap((flag) => (flag.kind === 'action' ? [] : [flag.variable]));
+  return `PetLog, the home camera for a Raspberry Pi
+
+Usage: petlog [flags]        from source: npm start -- [flags]
+
+${rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n')}
+
+Flags win over environment variables, variables over saved settings, those over
+the configuration file (${systemConfigFile} where it exists), and the
+file over defaults. A flag given twice: the last one wins.
+Variables: ${variables.join(', ')}.
+Every other key has a variable too: camera.frame_rate is PETLOG_CAMERA_FRAME_RATE.
+`;
+}
+
+function usage(name: string, flag: Flag): string {
+  return flag.kind === 'action' || flag.value === undefined ? name : `${name} ${flag.value}`;
+}
+
+function meaning(flag: Flag): string {
+  const value = flag.kind === 'setting' ? keyAt(flag.key).defaultValue : undefined;
+  return value === undefined || value === false ? flag.help : `${flag.help} (default ${String(value)})`;
+}
