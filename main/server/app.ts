@@ -2,7 +2,7 @@ import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { PetLogError } from '../../shared/errors.ts';
 import { type JsonRouteName, jsonRoutes, type RawRouteName, rawRoutes, routes } from '../../shared/routes.ts';
-import type { PetLogControl } from '../control.ts';
+import type { PetLogControl } from '../control/petlog-control.ts';
 import type { Logger } from '../system/logger.ts';
 import { apiDocumentation } from './documentation.ts';
 import { hasBody, readInput } from './input.ts';

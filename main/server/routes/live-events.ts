@@ -1,5 +1,5 @@
 import type { Response } from 'express';
-import type { PetLogControl } from '../../control.ts';
+import type { PetLogControl } from '../../control/petlog-control.ts';
 import type { Clock } from '../../system/clock.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
 

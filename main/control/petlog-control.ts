@@ -1,5 +1,5 @@
-import type { Pushes } from '../shared/events.ts';
-import type { Operations } from '../shared/routes.ts';
+import type { Pushes } from '../../shared/events.ts';
+import type { Operations } from '../../shared/routes.ts';
 
 /**
  * Everything that can be done with PetLog, for HTTP routes and IPC handlers
