@@ -1,0 +1,26 @@
+import { statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+export interface DiskSpace {
+  /** What an ordinary user may still write. */
+  readonly availableBytes: number;
+  readonly totalBytes: number;
+}
+
+/**
+ * Space on the disk that holds `path`, which need not exist yet: its nearest existing parent counts.
+ *
+ * @throws the system's error when the disk cannot be asked
+ */
+export async function diskSpace(path: string): Promise<DiskSpace> {
+  try {
+    const { bsize, bavail, blocks } = await statfs(path);
+    return { availableBytes: bavail * bsize, totalBytes: blocks * bsize };
+  } catch (error) {
+    const parent = dirname(path);
+    if (parent !== path && error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return diskSpace(parent);
+    }
+    throw error;
+  }
+}

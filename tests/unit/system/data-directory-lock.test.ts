@@ -1,0 +1,117 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import { DataDirectoryLock } from '../../../main/system/data-directory-lock.ts';
+import { identifyProcess, isRunning } from '../../../main/system/process-identity.ts';
+import { StartupError } from '../../../main/system/startup-error.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
+
+const program = fileURLToPath(new URL('../../support/hold-data-directory.ts', import.meta.url));
+type Holder = ChildProcessByStdio<Writable, Readable, null>;
+const holders = new Set<Holder>();
+
+/** A real process that tries to claim the directory, and its answer. */
+async function contend(directory: string): Promise<{ holder: Holder; answer: string }> {
+  const holder = spawn(process.execPath, [program, directory], { stdio: ['pipe', 'pipe', 'inherit'] });
+  holders.add(holder);
+  const [answer] = (await once(createInterface(holder.stdout), 'line')) as [string];
+  return { holder, answer };
+}
+
+async function end(holder: Holder, how: () => void): Promise<void> {
+  const exited = once(holder, 'exit');
+  how();
+  await exited;
+  holders.delete(holder);
+}
+
+afterEach(async () => {
+  await Promise.all([...holders].map((holder) => (holder.exitCode === null && holder.signalCode === null ? end(holder, () => holder.kill('SIGKILL')) : undefined)));
+  holders.clear();
+});
+
+describe('DataDirectoryLock', () => {
+  it('refuses a second process, and says who has the directory since when', async () => {
+    await using directory = await temporaryDirectory();
+    const { holder, answer } = await contend(directory.path);
+    expect(answer).toBe('held');
+    const refusal = (): DataDirectoryLock => DataDirectoryLock.acquire(directory.path);
+    expect(refusal).toThrow(StartupError);
+    expect(refusal).toThrow(new RegExp(`^Another PetLog \\(process ${holder.pid}, since \\d{4}-.*Z\\) uses the data directory ${directory.path}; stop it, or `));
+  });
+
+  it('refuses a second claim of the same process', async () => {
+    await using directory = await temporaryDirectory();
+    const lock = DataDirectoryLock.acquire(directory.path);
+    expect(() => DataDirectoryLock.acquire(directory.path)).toThrow(`process ${process.pid}`);
+    lock.release();
+    DataDirectoryLock.acquire(directory.path).release();
+  });
+
+  it('passes on after an orderly end', async () => {
+    await using directory = await temporaryDirectory();
+    const { holder } = await contend(directory.path);
+    await end(holder, () => holder.stdin.end());
+    DataDirectoryLock.acquire(directory.path).release();
+  });
+
+  it('is not left behind by SIGKILL', async () => {
+    await using directory = await temporaryDirectory();
+    const { holder } = await contend(directory.path);
+    await end(holder, () => holder.kill('SIGKILL'));
+    DataDirectoryLock.acquire(directory.path).release();
+  });
+
+  it('goes to exactly one of many that start together on a stale claim', async () => {
+    await using directory = await temporaryDirectory();
+    const { holder } = await contend(directory.path);
+    await end(holder, () => holder.kill('SIGKILL'));
+    const answers = await Promise.all(Array.from({ length: 8 }, async () => (await contend(directory.path)).answer));
+    expect(answers.filter((answer) => answer === 'held')).toHaveLength(1);
+    expect(answers.filter((answer) => answer.startsWith('Another PetLog (process '))).toHaveLength(7);
+  });
+
+  it.each([
+    ['a process id that another process has by now', { startTicks: 1 }],
+    ['an earlier boot', { bootId: '00000000-0000-0000-0000-000000000000' }],
+    ['a process that is gone', { pid: 4_194_304 + 1 }],
+  ])('does not believe a claim of %s', async (_, difference) => {
+    await using directory = await temporaryDirectory();
+    DataDirectoryLock.acquire(directory.path).release();
+    const stale = { ...identifyProcess(process.pid)!, ...difference };
+    const database = new DatabaseSync(join(directory.path, 'lock.db'));
+    database.prepare('INSERT INTO owner VALUES (?, ?, ?, ?)').run(stale.pid, stale.startTicks, stale.bootId, 'then');
+    database.close();
+    DataDirectoryLock.acquire(directory.path).release();
+  });
+
+  it('says what to do about a damaged file', async () => {
+    await using directory = await temporaryDirectory();
+    await writeFile(join(directory.path, 'lock.db'), 'x'.repeat(5000));
+    expect(() => DataDirectoryLock.acquire(directory.path)).toThrow(/lock\.db: .*If the file is damaged, delete it\.$/);
+  });
+
+  it('says so when the directory is not there', () => {
+    expect(() => DataDirectoryLock.acquire('/nonexistent/directory')).toThrow(StartupError);
+  });
+});
+
+describe('identifyProcess', () => {
+  it('knows a running process, and nothing of one that ended', async () => {
+    // A name with spaces and a parenthesis, as any program may have.
+    const child = spawn('/bin/sleep', ['60'], { argv0: 'a) b (c' });
+    await once(child, 'spawn');
+    const identity = identifyProcess(child.pid!)!;
+    expect(identity.startTicks).toBeGreaterThanOrEqual(identifyProcess(process.pid)!.startTicks);
+    expect(isRunning(identity)).toBe(true);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(isRunning(identity)).toBe(false);
+  });
+});
