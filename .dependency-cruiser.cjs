@@ -1,0 +1,101 @@
+/** The path of a file says which process runs it and what it may know. docs/architecture.md has the picture. */
+const domain = 'camera|frames|media|recording|library|streaming|events|config|system';
+
+module.exports = {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'no-unresolvable',
+      comment: 'an import that leads nowhere',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'declared-dependencies-only',
+      comment: 'what runs in production is in "dependencies"',
+      severity: 'error',
+      from: { path: '^(main|shared)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/electron/' },
+    },
+    {
+      name: 'shared-is-pure',
+      comment: 'shared/ runs in every process: no Node, no Electron, no DOM, no library but zod',
+      severity: 'error',
+      from: { path: '^shared/' },
+      to: { pathNot: '^shared/|^node_modules/zod/' },
+    },
+    {
+      name: 'main-does-not-see-screens',
+      severity: 'error',
+      from: { path: '^main/' },
+      to: { path: '^(renderer|preload|build|tests)/' },
+    },
+    {
+      name: 'renderer-sees-shared-only',
+      severity: 'error',
+      from: { path: '^renderer/', pathNot: 'vite\\.config\\.ts$' },
+      to: { path: '^(main|preload|build|tests)/|^electron$|node_modules/electron/' },
+    },
+    {
+      name: 'screens-have-no-node',
+      severity: 'error',
+      from: { path: '^(renderer|preload)/', pathNot: 'vite\\.config\\.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'preload-sees-shared-only',
+      severity: 'error',
+      from: { path: '^preload/' },
+      to: { path: '^(main|renderer|build|tests)/' },
+    },
+    {
+      name: 'electron-only-at-the-edge',
+      comment: 'everything but the window runs under plain Node',
+      severity: 'error',
+      from: { path: '^main/', pathNot: '^main/(index\\.ts$|kiosk/)' },
+      to: { path: '^electron$|node_modules/electron/' },
+    },
+    {
+      name: 'domain-does-not-know-http',
+      comment: 'camera, recording and their kin work without a server and without a window',
+      severity: 'error',
+      from: { path: `^main/(${domain})/` },
+      to: { path: '^main/(server|kiosk)/|node_modules/(express|helmet|compression|express-rate-limit)/' },
+    },
+    {
+      name: 'children-know-only-their-work',
+      comment: 'the media process and the capture process are programs of their own: a codec, not an application',
+      severity: 'error',
+      from: { path: '^main/(media-process|capture-process)/' },
+      to: { path: '^main/', pathNot: '^main/($1|media|frames|system)/|^main/camera/source\\.ts$' },
+    },
+    {
+      name: 'children-are-started-not-imported',
+      severity: 'error',
+      from: { path: '^main/', pathNot: '^main/(media-process|capture-process)/' },
+      to: { path: '^main/(media-process|capture-process)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'codecs-in-children-only',
+      comment: 'a crash inside FFmpeg must not take the live picture with it',
+      severity: 'error',
+      from: { path: '^main/', pathNot: '^main/(media-process|capture-process)/' },
+      to: { path: 'node_modules/node-av/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'screens-of-their-own-kind',
+      comment: 'routes and IPC handlers are two thin skins over one control interface',
+      severity: 'error',
+      from: { path: '^main/server/' },
+      to: { path: '^main/kiosk/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.(css|svg|woff2|html)(\\?|$)' },
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};
