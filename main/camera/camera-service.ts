@@ -186,6 +186,8 @@ export class CameraService {
     this.#meter.count(monotonicMilliseconds);
     this.#delays.frame(monotonicMilliseconds);
     if (this.#state !== 'live') {
+      this.#cancelTimer();
+      this.#watch(); // the start-up allowance is over
       this.#setState('live', null);
       this.#options.bus.emit('camera.live', { source: this.#source?.name ?? 'unknown', width_pixels: size.widthPixels, height_pixels: size.heightPixels });
     }

@@ -1,0 +1,65 @@
+import type { CameraSourceName, CameraState, CameraStatus, LiveStatus, Problem } from '../../shared/api.ts';
+import type { Config } from '../../shared/config.ts';
+import type { Clock } from '../system/clock.ts';
+
+/** Where the status comes from; each part is owned by somebody else. */
+export interface StatusSources {
+  camera: {
+    readonly state: CameraState;
+    readonly stateSinceMicroseconds: number;
+    readonly stateReason: string | null;
+    readonly sourceName: CameraSourceName | null;
+    readonly frameCount: number;
+    readonly framesPerSecond: number;
+    readonly lastFrame: { capturedAtMicroseconds: number; widthPixels: number; heightPixels: number } | null;
+  };
+  manager: { readonly isExplicitlyStarted: boolean };
+  streaming: { readonly viewerCount: number; readonly droppedFrames: number };
+  recorder: { readonly current: LiveStatus['current_recording']; readonly problems: readonly Problem[] };
+  config: () => Config;
+  clock: Clock;
+}
+
+export const isoTime = (microseconds: number): string => new Date(microseconds / 1000).toISOString();
+
+/** `GET /live/status`, and what every screen is pushed. */
+export function liveStatus({ camera, manager, streaming, recorder, config, clock }: StatusSources): LiveStatus {
+  const settings = config().camera;
+  const { state, lastFrame } = camera;
+  const isRunning = state !== 'stopped';
+  return {
+    initialized: state === 'live',
+    streaming: isRunning,
+    recording: recorder.current !== null,
+    resolution: isRunning && lastFrame !== null ? [lastFrame.widthPixels, lastFrame.heightPixels] : settings.resolution,
+    frame_rate: settings.frame_rate,
+    quality: settings.quality,
+    storage_enabled: settings.enable_storage,
+    current_recording: recorder.current,
+    active_streams: streaming.viewerCount,
+    fps: Math.round(camera.framesPerSecond * 10) / 10,
+    latest_frame_time: lastFrame === null ? null : isoTime(lastFrame.capturedAtMicroseconds),
+    frame_counter: camera.frameCount,
+    dropped_frames: streaming.droppedFrames,
+    source: camera.sourceName ?? 'mock',
+    state,
+    state_since: isoTime(camera.stateSinceMicroseconds),
+    state_reason: camera.stateReason,
+    explicitly_started: manager.isExplicitlyStarted,
+    problems: [...recorder.problems],
+    server_time: isoTime(clock.nowMicroseconds()),
+  };
+}
+
+/** `GET /camera/status`: the same in a few strings, as existing clients expect them. */
+export function cameraStatus(status: LiveStatus): CameraStatus {
+  return {
+    status: status.state === 'live' || status.state === 'stopped' ? 'connected' : 'disconnected',
+    streaming: status.streaming ? 'active' : 'inactive',
+    recording: status.recording ? 'active' : 'inactive',
+    resolution: status.resolution.join('x'),
+    fps: String(status.frame_rate),
+    last_frame: status.latest_frame_time ?? 'never',
+    source: status.source,
+  };
+}

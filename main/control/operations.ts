@@ -1,0 +1,127 @@
+import type { CurrentRecording, Health, LiveStatus, RecordingsPage, RecordingsQuery } from '../../shared/api.ts';
+import type { Config } from '../../shared/config.ts';
+import { PetLogError } from '../../shared/errors.ts';
+import type { Operations } from '../../shared/routes.ts';
+import type { z } from 'zod';
+import type { EventBus } from '../events/event-bus.ts';
+import { cameraStatus } from './live-status.ts';
+
+/** A recording that has begun. */
+export interface StartedRecording {
+  recordingId: string;
+  /** Relative to the data directory. */
+  path: string;
+  durationSeconds: number | null;
+  preRollSeconds: number;
+}
+
+/** A recording that has ended. */
+export interface FinishedRecording {
+  recordingId: string;
+  path: string;
+  durationSeconds: number;
+  sizeBytes: number;
+}
+
+export interface OperationsDependencies {
+  version: string;
+  status(): LiveStatus;
+  health(): Promise<Health>;
+  manager: { startExplicitly(): void; stop(reason: string): Promise<void> };
+  streaming: { readonly viewerCount: number; endAll(): number };
+  recorder: {
+    readonly current: z.infer<typeof CurrentRecording> | null;
+    start(request: { durationSeconds: number | null; filename: string | null }): Promise<StartedRecording>;
+    stop(reason: string): Promise<FinishedRecording>;
+  };
+  library: { list(query: RecordingsQuery): RecordingsPage };
+  settings: { readonly current: Config; change(patch: unknown): Promise<{ config: Config; changedKeys: readonly string[] }> };
+  bus: EventBus;
+}
+
+/** What PetLog can do, each once, for HTTP and the kiosk alike. */
+export function createOperations(dependencies: OperationsDependencies): Operations {
+  const { manager, streaming, recorder, library, settings, bus, status } = dependencies;
+
+  const startRecording = async (durationSeconds: number | undefined, filename: string | undefined): Promise<StartedRecording> => {
+    const { state, state_reason } = status();
+    if (state === 'lost') {
+      throw new PetLogError('camera_unavailable', { reason: state_reason ?? 'it gives no picture' });
+    }
+    return recorder.start({ durationSeconds: durationSeconds ?? null, filename: filename ?? null });
+  };
+
+  return {
+    'api.welcome': async () => ({ message: 'Welcome to PetLog API', version: dependencies.version, status: 'running', documentation: '/docs' }),
+    'health.get': () => dependencies.health(),
+    'camera.status': async () => cameraStatus(status()),
+    'live.status': async () => status(),
+
+    async 'live.start'({ record_duration, filename }) {
+      if (filename !== undefined && record_duration === undefined) {
+        throw new PetLogError('invalid_input', { detail: 'filename is of use only with record_duration; give both or neither.' });
+      }
+      const recording = record_duration === undefined ? null : await startRecording(record_duration, filename);
+      manager.startExplicitly();
+      return {
+        message: 'Live stream started successfully',
+        status: 'streaming',
+        stream_url: '/live/stream',
+        active_streams: streaming.viewerCount,
+        ...(recording === null || record_duration === undefined
+          ? {}
+          : { recording: true, recording_path: recording.path, recording_duration: record_duration, recording_id: recording.recordingId }),
+      };
+    },
+
+    async 'live.stop'() {
+      // What goes wrong with the recording is told by an event and stays listed as a problem; the camera stops all the same.
+      const recording = recorder.current === null ? null : await recorder.stop('stopped').catch(() => null);
+      const streams = streaming.endAll();
+      if (streams > 0) {
+        bus.emit('stream.stopped', { streams });
+      }
+      await manager.stop('stopped');
+      return {
+        message: 'Live stream stopped successfully',
+        status: 'stopped',
+        ...(recording === null ? {} : { recording_stopped: true, recording_path: recording.path }),
+      };
+    },
+
+    async 'record.start'({ duration, record_duration, duration_seconds, filename }) {
+      const recording = await startRecording(duration ?? record_duration ?? duration_seconds, filename);
+      return {
+        message: 'Recording started successfully',
+        status: 'recording',
+        recording_path: recording.path,
+        recording_duration: recording.durationSeconds,
+        recording_id: recording.recordingId,
+        pre_roll_seconds: recording.preRollSeconds,
+      };
+    },
+
+    async 'record.stop'() {
+      const recording = await recorder.stop('stopped');
+      return {
+        message: 'Recording stopped successfully',
+        status: 'stopped',
+        recording_path: recording.path,
+        duration_seconds: recording.durationSeconds,
+        size_bytes: recording.sizeBytes,
+        recording_id: recording.recordingId,
+      };
+    },
+
+    'recordings.list': async (query) => library.list(query),
+    'settings.get': async () => settings.current,
+
+    async 'settings.change'(patch) {
+      const { config, changedKeys } = await settings.change(patch);
+      if (changedKeys.length > 0) {
+        bus.emit('settings.changed', { keys: [...changedKeys] });
+      }
+      return config;
+    },
+  };
+}

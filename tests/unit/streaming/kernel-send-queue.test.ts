@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import { createServer, connect, type Socket } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { connectionKey, parseSendQueues, readSendQueues } from '../../../main/streaming/kernel-send-queue.ts';
+
+describe('connectionKey', () => {
+  it.each([
+    ['127.0.0.1', 8000, '192.168.1.74', 40_000, '0100007F:1F40 4A01A8C0:9C40'],
+    ['::1', 8000, '::1', 40_000, '00000000000000000000000001000000:1F40 00000000000000000000000001000000:9C40'],
+    ['::ffff:192.168.1.2', 1, 'fe80::1', 2, '0000000000000000FFFF00000201A8C0:0001 000080FE000000000000000001000000:0002'],
+  ])('names %s:%i and %s:%i as the kernel does', (localAddress, localPort, remoteAddress, remotePort, key) => {
+    expect(connectionKey({ localAddress, localPort, remoteAddress, remotePort } as Socket)).toBe(key);
+  });
+
+  it('is null for a socket that is not connected', () => {
+    expect(connectionKey({} as Socket)).toBeNull();
+  });
+});
+
+describe('readSendQueues', () => {
+  it('takes established connections only', () => {
+    const queues = new Map<string, number>();
+    parseSendQueues(
+      '  sl  local_address rem_address   st tx_queue rx_queue\n' +
+        '   0: 00000000:1F40 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0\n' +
+        '   1: 0100007F:1F40 0100007F:9C40 01 0002BF20:00000000 01:00000014 00000000     0\n',
+      queues,
+    );
+    expect([...queues]).toEqual([['0100007F:1F40 0100007F:9C40', 0x2bf20]]);
+  });
+
+  it.each(['127.0.0.1', '::1'])('sees what a reader on %s leaves unread', async (host) => {
+    const listener = createServer().listen(0, host);
+    await once(listener, 'listening');
+    const client = connect((listener.address() as { port: number }).port, host).pause();
+    const [server] = (await once(listener, 'connection')) as [Socket];
+    server.write(Buffer.alloc(16_000_000));
+    const queues = await readSendQueues();
+    expect(queues.get(connectionKey(server) as string)).toBeGreaterThan(1000);
+    client.destroy();
+    server.destroy();
+    listener.close();
+  });
+});

@@ -1,0 +1,180 @@
+import { once } from 'node:events';
+import { createServer, connect, type Socket } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FrameHub } from '../../../main/frames/frame-hub.ts';
+import { readSendQueues } from '../../../main/streaming/kernel-send-queue.ts';
+import { StreamingService } from '../../../main/streaming/streaming-service.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+
+let clock: ManualClock;
+let hub: FrameHub;
+let leases: number;
+let placeholder: Buffer | null;
+let streaming: StreamingService;
+let closers: (() => void)[];
+let sequence: number;
+
+beforeEach(() => {
+  clock = new ManualClock();
+  hub = new FrameHub();
+  leases = 0;
+  sequence = 0;
+  placeholder = null;
+  closers = [];
+  streaming = new StreamingService({
+    frames: hub,
+    camera: {
+      acquire: () => {
+        leases += 1;
+        return { release: () => (leases -= 1) };
+      },
+    },
+    placeholder: () => Promise.resolve(placeholder === null ? null : { jpeg: placeholder }),
+    readSendQueues,
+    clock,
+    limits: () => ({ viewers: 3, viewers_per_address: 2 }),
+  });
+});
+
+afterEach(() => {
+  streaming.close();
+  closers.forEach((close) => close());
+});
+
+/** A real connection: what the server writes to, and what a viewer reads from. */
+async function connection(): Promise<{ server: Socket; client: Socket; received(): string }> {
+  const listener = createServer().listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const client = connect((listener.address() as { port: number }).port, '127.0.0.1');
+  const [server] = (await once(listener, 'connection')) as [Socket];
+  listener.close();
+  server.on('error', () => {}); // a client that goes away; in the product the HTTP server listens
+  const chunks: Buffer[] = [];
+  client.on('data', (chunk) => chunks.push(chunk));
+  closers.push(() => {
+    server.destroy();
+    client.destroy();
+  });
+  return { server, client, received: () => Buffer.concat(chunks).toString('latin1') };
+}
+
+function publish(content: string | Buffer): void {
+  sequence += 1;
+  hub.publish({
+    jpeg: Buffer.from(content as string),
+    capturedAtMicroseconds: clock.nowMicroseconds(),
+    monotonicMilliseconds: clock.monotonicMilliseconds(),
+    sequence,
+    widthPixels: 8,
+    heightPixels: 8,
+  });
+}
+
+async function until(condition: () => boolean, socket: Socket): Promise<void> {
+  while (!condition()) {
+    await once(socket, 'data');
+  }
+}
+
+describe('StreamingService', () => {
+  it('writes each part in full, with the next boundary at once', async () => {
+    const { server, client, received } = await connection();
+    streaming.add(server, null);
+    publish('picture');
+    const expected = '--frame\r\nContent-Type: image/jpeg\r\nContent-Length: 7\r\nX-Timestamp: 1800000000.000000\r\n\r\npicture\r\n--frame\r\n';
+    await until(() => received().length >= expected.length, client);
+    expect(received()).toBe(expected);
+  });
+
+  it('needs the camera while somebody watches, and no longer', async () => {
+    const one = await connection();
+    const two = await connection();
+    streaming.add(one.server, null);
+    streaming.add(two.server, null);
+    expect([leases, streaming.viewerCount]).toEqual([2, 2]);
+    one.client.destroy();
+    await once(one.server, 'close');
+    expect([leases, streaming.viewerCount]).toEqual([1, 1]);
+    expect(streaming.endAll()).toBe(1);
+    expect([leases, streaming.viewerCount]).toEqual([0, 0]);
+    await once(two.client, 'end');
+    expect(two.received().endsWith('--frame--\r\n')).toBe(true);
+  });
+
+  it('keeps the rate that a viewer asked for, on average', async () => {
+    const { server, client, received } = await connection();
+    streaming.add(server, 10);
+    for (let frame = 0; frame < 150; frame += 1) {
+      publish('picture');
+      await clock.advance(1000 / 15);
+    }
+    publish('last');
+    await until(() => received().split('picture').length > 99, client);
+    expect(received().split('Content-Length').length - 1).toBeGreaterThanOrEqual(99);
+    expect(received().split('Content-Length').length - 1).toBeLessThanOrEqual(101);
+  });
+
+  it('skips frames for a viewer that does not read, and holds nothing for it', async () => {
+    const slow = await connection();
+    const quick = await connection();
+    slow.client.pause();
+    streaming.add(slow.server, null);
+    streaming.add(quick.server, null);
+    const picture = Buffer.alloc(200_000, 'x');
+    let quickBytes = 0;
+    quick.client.on('data', (chunk) => (quickBytes += chunk.length));
+    for (let frame = 0; frame < 100; frame += 1) {
+      const sent = (frame + 1) * picture.length;
+      publish(picture);
+      await until(() => quickBytes >= sent, quick.client);
+      await clock.advance(66);
+    }
+    expect(slow.server.writableLength).toBeLessThanOrEqual(picture.length + 200);
+    expect(streaming.droppedFrames).toBeGreaterThan(50);
+  });
+
+  it('repeats a picture that stands still, and shows the placeholder when there is one', async () => {
+    const { server, client, received } = await connection();
+    streaming.add(server, null);
+    publish('still');
+    const lookAtKernel = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30));
+    for (let second = 0; second < 3; second += 1) {
+      await clock.advance(1000);
+      await lookAtKernel();
+    }
+    await until(() => received().split('still').length > 2, client);
+    placeholder = Buffer.from('lost');
+    for (let second = 0; second < 3; second += 1) {
+      await clock.advance(1000);
+      await lookAtKernel();
+    }
+    await until(() => received().includes('X-PetLog-Placeholder: 1\r\n\r\nlost'), client);
+  });
+
+  it('drops a connection that has taken nothing for thirty seconds', async () => {
+    const { server, client } = await connection();
+    client.pause();
+    streaming.add(server, null);
+    publish(Buffer.alloc(20_000_000));
+    const closed = once(server, 'close');
+    let isClosed = false;
+    void closed.then(() => (isClosed = true));
+    while (!isClosed && clock.monotonicMilliseconds() < 60_000) {
+      await clock.advance(1000);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    expect(isClosed).toBe(true);
+    expect(clock.monotonicMilliseconds()).toBeGreaterThan(30_000);
+    expect([leases, streaming.viewerCount]).toEqual([0, 0]);
+  });
+
+  it('admits as many as are allowed, in all and from one address', async () => {
+    for (let index = 0; index < 2; index += 1) {
+      streaming.add((await connection()).server, null);
+    }
+    expect(() => streaming.assertRoomFor('127.0.0.1')).toThrow('The address 127.0.0.1 already watches 2 streams');
+    expect(() => streaming.assertRoomFor('192.0.2.7')).not.toThrow();
+    streaming.add((await connection()).server, null);
+    expect(() => streaming.assertRoomFor('192.0.2.7')).toThrow('All 3 places for viewers are taken');
+  });
+});
