@@ -1,0 +1,110 @@
+import { BitmapFont } from '../../drawing/bitmap-font.ts';
+import { type Color, copyRaster, copyRectangle, encodeJpeg, type Raster, rasterFromSvg, type Rectangle, shadeRectangle } from '../../drawing/raster.ts';
+import { Sprite } from '../../drawing/sprite.ts';
+import { TIMESTAMP_CHARACTERS, timestampTextWithMilliseconds } from '../../drawing/timestamp-text.ts';
+import type { CaptureSettings } from '../source.ts';
+import { CAT_ASPECT_RATIO, roomSvg, walkingCatSvg } from './mock-artwork.ts';
+
+const LABEL = 'MOCK CAMERA';
+const TIMESTAMP_LENGTH = '2026-05-01 12:00:00.000'.length;
+const WHITE: Color = { red: 255, green: 255, blue: 255 };
+const BLACK: Color = { red: 0, green: 0, blue: 0 };
+const AMBER: Color = { red: 255, green: 200, blue: 60 };
+const CAT_POSES = 8;
+/** Larger cats would cost more memory than they are worth. */
+const LARGEST_CAT_WIDTH_PIXELS = 600;
+const SECONDS_THERE_AND_BACK = 24;
+
+interface MockSceneParts {
+  quality: number;
+  still: Raster;
+  font: BitmapFont;
+  timestampArea: Rectangle;
+  catToRight: readonly Sprite[];
+  catToLeft: readonly Sprite[];
+  mirrored: { leftToRight: boolean; topToBottom: boolean };
+}
+
+/** The mock camera's picture: what stands still is drawn once, what moves is drawn anew for each frame. */
+export class MockScene {
+  readonly #parts: MockSceneParts;
+  readonly #frame: Raster;
+  #catArea: Rectangle = { left: 0, top: 0, widthPixels: 0, heightPixels: 0 };
+
+  private constructor(parts: MockSceneParts) {
+    this.#parts = parts;
+    this.#frame = copyRaster(parts.still);
+  }
+
+  static async create({ resolution: [width, height], rotation, hflip, vflip, quality }: CaptureSettings): Promise<MockScene> {
+    const mirrored = { leftToRight: hflip !== (rotation === 180), topToBottom: vflip !== (rotation === 180) };
+    const room = await rasterFromSvg(roomSvg(width, height), width, height);
+    const still = mirrored.leftToRight || mirrored.topToBottom ? mirror(room, mirrored) : room;
+
+    const catWidth = Math.max(6, Math.round(Math.min(width * 0.25, height * 0.45, LARGEST_CAT_WIDTH_PIXELS)));
+    const catHeight = Math.round(catWidth / CAT_ASPECT_RATIO);
+    const poses = Array.from({ length: CAT_POSES }, (_, pose) => walkingCatSvg(pose / CAT_POSES));
+    const cats = (leftToRight: boolean): Promise<Sprite[]> =>
+      Promise.all(poses.map((svg) => Sprite.fromSvg(svg, catWidth, catHeight, { leftToRight, topToBottom: mirrored.topToBottom })));
+
+    const font = await BitmapFont.render(Math.min(height / 20, (width * 0.9) / (TIMESTAMP_LENGTH * 0.61)), LABEL + TIMESTAMP_CHARACTERS);
+    const padding = Math.round(font.lineHeightPixels / 4);
+    const panel = (characters: number, top: number): Rectangle => ({
+      left: padding,
+      top,
+      widthPixels: characters * font.cellWidthPixels + padding * 2,
+      heightPixels: font.lineHeightPixels + padding,
+    });
+    const labelArea = panel(LABEL.length, padding);
+    const timestampArea = panel(TIMESTAMP_LENGTH, height - font.lineHeightPixels - padding * 2);
+    shadeRectangle(still, labelArea, BLACK, 0.6);
+    shadeRectangle(still, timestampArea, BLACK, 0.6);
+    font.write(still, LABEL, labelArea.left + padding, labelArea.top + padding / 2, AMBER);
+    return new MockScene({ quality, still: still, font, timestampArea, catToRight: await cats(false), catToLeft: await cats(true), mirrored });
+  }
+
+  /**
+   * Draws and encodes one frame; the next may be asked for when it is done.
+   *
+   * @param elapsedSeconds since the camera was started: decides where the cat is
+   */
+  draw(elapsedSeconds: number, nowMicroseconds: number): Promise<Buffer> {
+    const { still, font, timestampArea, quality } = this.#parts;
+    copyRectangle(still, this.#frame, this.#catArea);
+    copyRectangle(still, this.#frame, timestampArea);
+    this.#drawCat(elapsedSeconds);
+    const padding = Math.round(font.lineHeightPixels / 4);
+    font.write(this.#frame, timestampTextWithMilliseconds(nowMicroseconds), timestampArea.left + padding, timestampArea.top + padding / 2, WHITE);
+    return encodeJpeg(this.#frame, quality);
+  }
+
+  #drawCat(elapsedSeconds: number): void {
+    const { catToRight, catToLeft, mirrored } = this.#parts;
+    const { widthPixels: width, heightPixels: height } = this.#frame;
+    const { widthPixels: catWidth, heightPixels: catHeight } = catToRight[0]!;
+    const angle = (elapsedSeconds / SECONDS_THERE_AND_BACK) * 2 * Math.PI;
+    const room = width - catWidth;
+    const walkedPixels = room * (0.5 - 0.5 * Math.cos(angle));
+    const goesRight = Math.sin(angle) >= 0;
+    const strides = (goesRight ? walkedPixels : room - walkedPixels) / (catWidth * 0.55);
+    const pose = Math.floor(strides * CAT_POSES) % CAT_POSES;
+    const sprite = (goesRight !== mirrored.leftToRight ? catToRight : catToLeft)[pose]!;
+    const left = Math.round(mirrored.leftToRight ? room - walkedPixels : walkedPixels);
+    const top = Math.round(height * 0.86) - catHeight;
+    this.#catArea = { left, top: mirrored.topToBottom ? height - catHeight - top : top, widthPixels: catWidth, heightPixels: catHeight };
+    sprite.draw(this.#frame, this.#catArea.left, this.#catArea.top);
+  }
+}
+
+function mirror(raster: Raster, { leftToRight, topToBottom }: MockSceneParts['mirrored']): Raster {
+  const { widthPixels, heightPixels } = raster;
+  const pixels = Buffer.allocUnsafe(raster.pixels.length);
+  for (let row = 0; row < heightPixels; row += 1) {
+    const fromRow = topToBottom ? heightPixels - 1 - row : row;
+    for (let column = 0; column < widthPixels; column += 1) {
+      const from = (fromRow * widthPixels + (leftToRight ? widthPixels - 1 - column : column)) * 3;
+      raster.pixels.copy(pixels, (row * widthPixels + column) * 3, from, from + 3);
+    }
+  }
+  return { pixels, widthPixels, heightPixels };
+}
