@@ -29,6 +29,7 @@ const table = {
   too_many_viewers_from_address: [503, 'The address {address} already watches {limit} streams, the most allowed; close one and try again.'],
   shutting_down: [503, 'PetLog is stopping; try again when it is back.'],
   recording_failed: [503, 'The recording could not be written: {reason}.'],
+  settings_not_saved: [507, 'The settings could not be saved, and nothing was changed: {reason}.'],
   storage_full: [507, 'Only {freeMegabytes} MB are free on the disk of {path}, less than the {minimumMegabytes} MB kept free; delete recordings or use another disk.'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;
 

@@ -48,7 +48,7 @@ export const jsonRoutes = {
   'record.stop': json({ method: 'POST', path: '/live/record/stop', access: 'admin', summary: 'Ends the recording.', input: NoInput, output: RecordStopOutput, errors: ['not_recording', 'recording_failed'] }),
   'recordings.list': json({ method: 'GET', path: '/recordings', access: 'viewer', summary: 'Finished recordings, newest first.', input: RecordingsQuery, output: RecordingsPage, errors: [] }),
   'settings.get': json({ method: 'GET', path: '/settings', access: 'admin', summary: 'The whole configuration, secrets hidden.', input: NoInput, output: Config, errors: [] }),
-  'settings.change': json({ method: 'PATCH', path: '/settings', access: 'admin', summary: 'Changes settings, applies and saves them; all or nothing.', input: ConfigPatch, output: Config, errors: [] }),
+  'settings.change': json({ method: 'PATCH', path: '/settings', access: 'admin', summary: 'Changes settings, applies and saves them; all or nothing.', input: ConfigPatch, output: Config, errors: ['settings_not_saved'] }),
 } as const;
 
 export const rawRoutes = {

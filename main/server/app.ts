@@ -65,7 +65,7 @@ function handleErrors(logger: Logger) {
   return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
     const expected = asExpectedError(error, request.path);
     if (expected === null) {
-      logger.error({ err: error, method: request.method, path: request.path }, 'request failed');
+      logger.error({ error, method: request.method, path: request.path }, 'request failed');
     }
     if (response.headersSent) {
       response.destroy();

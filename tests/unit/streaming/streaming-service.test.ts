@@ -92,8 +92,9 @@ describe('StreamingService', () => {
     streaming.add(one.server, null);
     streaming.add(two.server, null);
     expect([leases, streaming.viewerCount]).toEqual([2, 2]);
+    const closed = new Promise((resolve) => one.server.once('close', resolve));
     one.client.destroy();
-    await once(one.server, 'close');
+    await closed;
     expect([leases, streaming.viewerCount]).toEqual([1, 1]);
     expect(streaming.endAll()).toBe(1);
     expect([leases, streaming.viewerCount]).toEqual([0, 0]);
@@ -156,9 +157,8 @@ describe('StreamingService', () => {
     client.pause();
     streaming.add(server, null);
     publish(Buffer.alloc(20_000_000));
-    const closed = once(server, 'close');
     let isClosed = false;
-    void closed.then(() => (isClosed = true));
+    server.once('close', () => (isClosed = true));
     while (!isClosed && clock.monotonicMilliseconds() < 60_000) {
       await clock.advance(1000);
       await new Promise((resolve) => setTimeout(resolve, 10));

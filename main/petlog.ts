@@ -1,0 +1,173 @@
+import { join } from 'node:path';
+import type { LiveStatus } from '../shared/api.ts';
+import type { Config } from '../shared/config.ts';
+import { CameraManager } from './camera/camera-manager.ts';
+import { CameraService } from './camera/camera-service.ts';
+import { createCameraSource } from './camera/detect.ts';
+import type { LoadedConfiguration } from './config/load.ts';
+import { SettingsStore } from './config/settings-store.ts';
+import { health } from './control/health.ts';
+import { liveStatus } from './control/live-status.ts';
+import { createOperations } from './control/operations.ts';
+import type { PetLogControl } from './control/petlog-control.ts';
+import { StatusFeed } from './control/status-feed.ts';
+import { transformJpeg } from './drawing/frame-transform.ts';
+import { EventBus } from './events/event-bus.ts';
+import { FrameHub } from './frames/frame-hub.ts';
+import { RecordingLibrary } from './library/recording-library.ts';
+import { MediaProcessClient } from './media/media-process-client.ts';
+import { RecordingService } from './recording/recording-service.ts';
+import { PetLogServer } from './server/petlog-server.ts';
+import { CameraPlaceholder } from './streaming/camera-placeholder.ts';
+import { readSendQueues } from './streaming/kernel-send-queue.ts';
+import { takeSnapshot } from './streaming/snapshot.ts';
+import { StreamingService } from './streaming/streaming-service.ts';
+import { childModuleUrl } from './system/child-module.ts';
+import { type Clock, createSystemClock } from './system/clock.ts';
+import { DataDirectoryLock } from './system/data-directory-lock.ts';
+import { prepareDataDirectory } from './system/data-directory.ts';
+import { diskSpace } from './system/disk-space.ts';
+import type { Logger } from './system/logger.ts';
+import { ResourceStack } from './system/resource-stack.ts';
+
+export interface PetLogOptions {
+  configuration: LoadedConfiguration;
+  logger: Logger;
+  version: string;
+  /** The built user interface; null serves the API alone. */
+  rendererDirectory: string | null;
+  clock?: Clock;
+}
+
+/** The running application. */
+export interface PetLog {
+  readonly control: PetLogControl;
+  readonly config: () => Config;
+  /** Where it listens, with the real port. */
+  readonly address: { readonly host: string; readonly port: number };
+  /** Finishes a recording, ends streams, children and connections; resolves when nothing is left. */
+  close(): Promise<void>;
+}
+
+/**
+ * Puts PetLog together and starts it. Parts are closed in the reverse order of
+ * their start, whether the start succeeded or not.
+ *
+ * @throws StartupError when something outside is in the way: the data directory, the port
+ */
+export async function createPetLog({ configuration, logger, version, rendererDirectory, clock = createSystemClock() }: PetLogOptions): Promise<PetLog> {
+  const resources = new ResourceStack(logger);
+  try {
+    const startedAtMilliseconds = clock.monotonicMilliseconds();
+    const { dataDirectory } = configuration;
+    prepareDataDirectory(dataDirectory);
+    const lock = DataDirectoryLock.acquire(dataDirectory);
+    resources.add('data directory lock', () => lock.release());
+
+    const settings = await SettingsStore.open(configuration, logger);
+    resources.add('settings', () => settings.close());
+    const config = (): Config => settings.current;
+    const bus = new EventBus();
+    resources.add('log', bus.onAny((name, data) => logger.info({ event: name, ...data }, name)));
+
+    const hub = new FrameHub();
+    const camera = new CameraService({
+      findSource: () => createCameraSource(config().camera.source, { clock, logger }),
+      settings: () => config().camera,
+      transform: transformJpeg,
+      hub,
+      bus,
+      clock,
+      logger,
+    });
+    const manager = new CameraManager({ camera, clock, idleStopSeconds: () => config().camera.idle_stop_seconds });
+    resources.add('camera', () => manager.stop('shutdown'));
+
+    const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
+    resources.add('media process', () => media.close());
+    const library = new RecordingLibrary({ dataDirectory, media, logger });
+    resources.add('library', () => library.close());
+    const recorder = new RecordingService({ dataDirectory, config, clock, bus, logger, frames: hub, camera: manager, media, library });
+
+    const placeholder = new CameraPlaceholder({ camera, clock, config });
+    const streaming = new StreamingService({
+      frames: hub,
+      camera: manager,
+      placeholder: () => placeholder.picture(),
+      readSendQueues,
+      clock,
+      limits: () => config().limits,
+    });
+    resources.add('streaming', () => streaming.close());
+    bus.on('camera.stopped', () => streaming.forgetPicture());
+
+    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, config, clock });
+    const feed = new StatusFeed({ status, bus, clock });
+    resources.add('status feed', () => feed.close());
+    const control: PetLogControl = {
+      operations: createOperations({
+        version,
+        status,
+        async health() {
+          const disk = await diskSpace(join(dataDirectory, config().camera.storage_path)).catch(() => ({ availableBytes: 0, totalBytes: 1 }));
+          return health({
+            version,
+            clock,
+            startedAtMilliseconds,
+            cameraState: camera.state,
+            databaseStatus: library.databaseStatus,
+            disk,
+            minimumFreeBytes: config().recording.min_free_mb * 1e6,
+            hasProblems: recorder.problems.length > 0,
+          });
+        },
+        manager,
+        streaming,
+        recorder,
+        library,
+        settings,
+        bus,
+      }),
+      onPush: (name, listener) => feed.on(name, listener),
+    };
+
+    await camera.identify().catch((error: unknown) => logger.warn({ error }, 'no camera found yet'));
+    const server = new PetLogServer({
+      config,
+      control,
+      status,
+      streaming,
+      takeSnapshot: () => takeSnapshot({ frames: hub, camera: manager, cameraProblem: () => camera.stateReason, clock }),
+      findRecording: (id) => library.find(id),
+      version,
+      rendererDirectory,
+      clock,
+      logger,
+    });
+    resources.add('server', () => server.close());
+    // Last in, first out: a recording is finished before anything else ends.
+    resources.add('recording', () => recorder.close());
+    const address = await server.listen();
+
+    resources.add('settings listener', settings.onChange(({ changedKeys }) => {
+      if (changedKeys.some((key) => cameraKeysThatRestart.has(key))) {
+        void camera.reconfigure();
+      }
+      if (changedKeys.includes('camera.always_on') && config().camera.always_on) {
+        manager.startExplicitly();
+      }
+    }));
+    void recorder.recover();
+    if (config().camera.always_on) {
+      manager.startExplicitly();
+    }
+    return { control, config, address, close: () => resources.close() };
+  } catch (error) {
+    await resources.close();
+    throw error;
+  }
+}
+
+const cameraKeysThatRestart = new Set(
+  (['source', 'resolution', 'frame_rate', 'quality', 'rotation', 'hflip', 'vflip', 'overlay_timestamp'] satisfies (keyof Config['camera'])[]).map((key) => `camera.${key}`),
+);

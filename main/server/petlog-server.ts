@@ -1,0 +1,93 @@
+import type { LiveStatus } from '../../shared/api.ts';
+import type { Config } from '../../shared/config.ts';
+import type { PetLogControl } from '../control/petlog-control.ts';
+import type { Frame } from '../frames/frame.ts';
+import type { StreamingService } from '../streaming/streaming-service.ts';
+import type { Clock } from '../system/clock.ts';
+import type { Logger } from '../system/logger.ts';
+import { StartupError } from '../system/startup-error.ts';
+import { createApp } from './app.ts';
+import { HttpServer, type ListeningAddress } from './http-server.ts';
+import { openApiDocument } from './openapi.ts';
+import { LiveEvents } from './routes/live-events.ts';
+import { liveSnapshot } from './routes/live-snapshot.ts';
+import { liveStream } from './routes/live-stream.ts';
+import { metrics } from './routes/metrics.ts';
+import { recordingFile, type RecordingFile } from './routes/recording-file.ts';
+
+export interface PetLogServerOptions {
+  config(): Config;
+  control: PetLogControl;
+  status(): LiveStatus;
+  streaming: Pick<StreamingService, 'assertRoomFor' | 'add' | 'endAll'>;
+  takeSnapshot(): Promise<Frame>;
+  findRecording(id: string): RecordingFile | null;
+  version: string;
+  rendererDirectory: string | null;
+  clock: Clock;
+  logger: Logger;
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new StartupError(`Port ${port} is in use by another program; choose another with --port, or stop that program.`, { cause: error });
+    case 'EACCES':
+      return new StartupError(`Port ${port} may not be used by this user; choose one above 1023 with --port.`, { cause: error });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return new StartupError(`The address ${host} is not one of this machine; choose another with --host.`, { cause: error });
+    default:
+      return error;
+  }
+}
+
+/** PetLog on the network: all routes on one HTTP server. */
+export class PetLogServer {
+  readonly #options: PetLogServerOptions;
+  readonly #http: HttpServer;
+  readonly #events: LiveEvents;
+  #isShuttingDown = false;
+
+  constructor(options: PetLogServerOptions) {
+    const { config, control, status, streaming, version, rendererDirectory, clock, logger } = options;
+    const document = openApiDocument(version);
+    this.#options = options;
+    this.#events = new LiveEvents({ control, clock });
+    const app = createApp({
+      operations: control.operations,
+      rawHandlers: {
+        'live.stream': liveStream({ streaming, cameraFrameRate: () => config().camera.frame_rate, isShuttingDown: () => this.#isShuttingDown }),
+        'live.snapshot': liveSnapshot(options.takeSnapshot),
+        'live.events': this.#events.handler,
+        'recordings.file': recordingFile(options.findRecording),
+        'metrics.get': metrics({ status, version, connectionCount: () => this.#http.connectionCount, eventReaderCount: () => this.#events.readerCount }),
+        'openapi.get': (_input, _request, response) => void response.json(document),
+      },
+      allowedOrigins: () => config().security.allowed_origins,
+      rendererDirectory,
+      logger,
+    });
+    const { host, port } = config().server;
+    this.#http = new HttpServer({ host, port, handler: app });
+  }
+
+  /** @throws StartupError when the address or port cannot be had */
+  async listen(): Promise<ListeningAddress> {
+    const { host, port } = this.#options.config().server;
+    try {
+      return await this.#http.listen();
+    } catch (error) {
+      throw listenError(error as NodeJS.ErrnoException, host, port);
+    }
+  }
+
+  /** Ends streams, event streams and all connections. */
+  async close(): Promise<void> {
+    this.#isShuttingDown = true;
+    this.#events.close();
+    this.#options.streaming.endAll();
+    await this.#http.close();
+  }
+}

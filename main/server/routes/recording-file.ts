@@ -1,0 +1,40 @@
+import { PetLogError } from '../../../shared/errors.ts';
+import type { RawHandlers } from '../raw-handlers.ts';
+
+/** What the route needs to know of a recording. */
+export interface RecordingFile {
+  absolutePath: string;
+  filename: string;
+}
+
+interface SendError extends Error {
+  status?: number;
+  statusCode?: number;
+}
+
+/** `GET /recordings/{id}`: the file, with byte ranges (RFC 9110, 14). */
+export function recordingFile(find: (id: string) => RecordingFile | null): RawHandlers['recordings.file'] {
+  return (input, request, response) => {
+    const recording = find(input.id);
+    if (recording === null) {
+      throw new PetLogError('recording_not_found', { id: input.id });
+    }
+    response.setHeader('Content-Type', 'video/mp4');
+    if (input.download === true) {
+      response.attachment(recording.filename);
+      response.setHeader('Content-Type', 'video/mp4');
+    }
+    return new Promise<void>((resolve, reject) => {
+      response.sendFile(recording.absolutePath, { dotfiles: 'allow', cacheControl: false, acceptRanges: true }, (error: SendError | undefined) => {
+        if (error === undefined || error === null || response.headersSent) {
+          resolve(); // a client that goes away in the middle is no error
+        } else if (error.status === 416) {
+          const size = /\d+$/.exec(String(response.getHeader('Content-Range') ?? ''))?.[0] ?? 'unknown';
+          reject(new PetLogError('range_not_satisfiable', { range: String(request.headers.range), sizeBytes: size }));
+        } else {
+          reject(error.status === 404 ? new PetLogError('recording_not_found', { id: input.id }) : error);
+        }
+      });
+    });
+  };
+}
