@@ -1,0 +1,82 @@
+import { fileURLToPath } from 'node:url';
+import type { InlineConfig } from 'vite';
+
+export const rootDirectory = fileURLToPath(new URL('../', import.meta.url));
+const inRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
+
+/** One part of the application that is built by itself. */
+export interface Target {
+  readonly name: string;
+  /** Files and directories, relative to the root, whose content decides what comes out. */
+  readonly inputs: readonly string[];
+  /** Directory, relative to the root, that belongs to this target alone. */
+  readonly outputDirectory: string;
+  readonly vite: InlineConfig;
+}
+
+const everyTarget = ['build', 'shared', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
+
+const quiet = { logLevel: 'warn', clearScreen: false } satisfies InlineConfig;
+
+/** Ours is what is named by a path; packages stay outside and are shipped as they are. */
+const isPackage = (id: string): boolean => !/^[./\0]/.test(id);
+
+export const targets: readonly Target[] = [
+  {
+    name: 'main',
+    inputs: [...everyTarget, 'main'],
+    outputDirectory: 'out/main',
+    vite: {
+      ...quiet,
+      configFile: false,
+      root: rootDirectory,
+      build: {
+        ssr: true,
+        target: 'node24',
+        outDir: inRoot('out/main'),
+        emptyOutDir: true,
+        rolldownOptions: {
+          input: {
+            index: inRoot('main/index.ts'),
+            headless: inRoot('main/headless.ts'),
+            'media-process': inRoot('main/media-process/index.ts'),
+            'capture-process': inRoot('main/capture-process/index.ts'),
+          },
+          external: isPackage,
+          // Everything beside each other: the programs of child processes and the files of the
+          // installation are found relative to the bundle.
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+        },
+      },
+    },
+  },
+  {
+    name: 'preload',
+    inputs: [...everyTarget, 'preload'],
+    outputDirectory: 'out/preload',
+    vite: {
+      ...quiet,
+      configFile: false,
+      root: rootDirectory,
+      ssr: { noExternal: true },
+      build: {
+        ssr: true,
+        target: 'chrome140',
+        outDir: inRoot('out/preload'),
+        emptyOutDir: true,
+        rolldownOptions: {
+          input: inRoot('preload/index.ts'),
+          external: ['electron'],
+          // A sandboxed preload script cannot load other files, and knows only CommonJS.
+          output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        },
+      },
+    },
+  },
+  {
+    name: 'renderer',
+    inputs: [...everyTarget, 'renderer'],
+    outputDirectory: 'out/renderer',
+    vite: { ...quiet, configFile: inRoot('renderer/vite.config.ts') },
+  },
+];
