@@ -1,0 +1,125 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { LiveStatus, RecordingsPage, RecordStartOutput, RecordStopOutput } from '../../shared/api.ts';
+import { call } from '../support/http-client.ts';
+import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
+
+let running: RunningPetLog;
+
+afterEach(() => running.stop());
+
+const status = async (): Promise<LiveStatus> => LiveStatus.parse((await call(`${running.url}/live/status`)).body);
+const list = async (query = ''): Promise<RecordingsPage> => RecordingsPage.parse((await call(`${running.url}/recordings${query}`)).body);
+
+/** Resolves when the recording has ended, by itself or not. */
+function finished(): Promise<void> {
+  return new Promise((resolve) => {
+    const unsubscribe = running.petlog.control.onPush('notice', ({ name }) => {
+      if (name === 'recording.finished') {
+        unsubscribe();
+        resolve();
+      }
+    });
+  });
+}
+
+describe('recordings', () => {
+  beforeEach(async () => {
+    running = await runPetLog({ PETLOG_CAMERA_RESOLUTION: '320x240', PETLOG_CAMERA_FRAME_RATE: '20' });
+  });
+
+  it('are made, listed and played, from start to stop', async () => {
+    const started = RecordStartOutput.parse((await call(`${running.url}/live/record/start`, 'POST', { filename: 'Mimi at lunch' })).body);
+    expect(started).toMatchObject({ status: 'recording', recording_path: 'recordings/Mimi at lunch.mp4', recording_duration: null, pre_roll_seconds: 0 });
+    expect(await status()).toMatchObject({ recording: true, current_recording: { recording_id: started.recording_id, recording_path: started.recording_path } });
+    expect((await call(`${running.url}/live/record/start`, 'POST')).body.code).toBe('already_recording');
+    while (((await status()).current_recording?.elapsed_seconds ?? 0) < 1.5) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const stopped = RecordStopOutput.parse((await call(`${running.url}/live/record/stop`, 'POST')).body);
+    expect(stopped).toMatchObject({ status: 'stopped', recording_id: started.recording_id, recording_path: started.recording_path });
+    expect(stopped.duration_seconds).toBeGreaterThan(1);
+    const { recordings, total_count } = await list();
+    expect(total_count).toBe(1);
+    expect(recordings).toMatchObject([{
+      recording_id: started.recording_id, filename: 'Mimi at lunch.mp4', file_path: started.recording_path, duration: stopped.duration_seconds,
+      file_size: stopped.size_bytes, resolution: '320x240', kept: false, event_ids: [],
+    }]);
+    const file = await fetch(new URL(recordings[0]?.url ?? '', running.url));
+    expect(file.headers.get('content-type')).toBe('video/mp4');
+    expect((await file.arrayBuffer()).byteLength).toBe(stopped.size_bytes);
+  });
+
+  it('stop by themselves', async () => {
+    const ended = finished();
+    const { body } = await call(`${running.url}/live/start?record_duration=1&filename=short`, 'POST');
+    expect(body).toMatchObject({ status: 'streaming', recording: true, recording_path: 'recordings/short.mp4', recording_duration: 1 });
+    await ended;
+    expect((await status()).recording).toBe(false);
+    const [recording] = (await list()).recordings;
+    expect(Math.abs((recording?.duration ?? 0) - 1)).toBeLessThan(0.11);
+    expect((await status()).state).toBe('live');
+  });
+
+  it('end with the stream', async () => {
+    await call(`${running.url}/live/start?record_duration=60`, 'POST');
+    const { body } = await call(`${running.url}/live/stop`, 'POST');
+    expect(body).toMatchObject({ status: 'stopped', recording_stopped: true, recording_path: expect.stringMatching(/^recordings\/.+\.mp4$/) });
+    expect(await status()).toMatchObject({ recording: false, state: 'stopped' });
+  });
+
+  it('never overwrite: a name that exists gets a number', async () => {
+    for (let take = 0; take < 2; take += 1) {
+      const ended = finished();
+      await call(`${running.url}/live/record/start?duration=1&filename=same`, 'POST');
+      await ended;
+    }
+    expect((await readdir(join(running.dataDirectory, 'recordings'))).filter((name) => name.endsWith('.mp4')).sort()).toEqual(['same (2).mp4', 'same.mp4']);
+  });
+
+  it('are read in ranges, and as a download', async () => {
+    const ended = finished();
+    await call(`${running.url}/live/record/start?duration=1`, 'POST');
+    await ended;
+    const [recording] = (await list()).recordings;
+    const url = new URL(recording?.url ?? '', running.url);
+    const whole = Buffer.from(await (await fetch(url)).arrayBuffer());
+    const part = await fetch(url, { headers: { Range: 'bytes=100-199' } });
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 100-199/${whole.length}`]);
+    expect(Buffer.from(await part.arrayBuffer())).toEqual(whole.subarray(100, 200));
+    const outside = await call(url.href, 'GET', undefined, { Range: `bytes=${whole.length + 1}-` });
+    expect([outside.status, outside.body.code]).toEqual([416, 'range_not_satisfiable']);
+    const download = await fetch(`${url.href}?download=1`, { method: 'HEAD' });
+    expect(download.headers.get('content-disposition')).toContain('attachment');
+    expect(download.headers.get('content-length')).toBe(String(whole.length));
+  });
+
+  it('are found by page and date', async () => {
+    for (let take = 0; take < 3; take += 1) {
+      const ended = finished();
+      await call(`${running.url}/live/record/start?duration=1&filename=take%20${take}`, 'POST');
+      await ended;
+    }
+    expect((await list('?page_size=2')).recordings.map(({ filename }) => filename)).toEqual(['take 2.mp4', 'take 1.mp4']);
+    expect((await list('?page_size=2&page=2')).recordings.map(({ filename }) => filename)).toEqual(['take 0.mp4']);
+    expect(await list('?end_date=2020-01-01')).toMatchObject({ recordings: [], total_count: 0 });
+    expect((await list('?start_date=2020-01-01')).total_count).toBe(3);
+  });
+});
+
+describe('without storage', () => {
+  it('nothing is recorded, and everyone is told why', async () => {
+    running = await runPetLog({ PETLOG_CAMERA_ENABLE_STORAGE: 'false' });
+    const { status: code, body } = await call(`${running.url}/live/record/start`, 'POST');
+    expect([code, body.code]).toEqual([409, 'storage_disabled']);
+    expect((await status()).storage_enabled).toBe(false);
+  });
+
+  it('says when the disk is full', async () => {
+    running = await runPetLog({ PETLOG_RECORDING_MIN_FREE_MB: '1000000' });
+    const { status: code, body } = await call(`${running.url}/live/record/start`, 'POST');
+    expect([code, body.code]).toEqual([507, 'storage_full']);
+    expect((await status()).recording).toBe(false);
+  });
+});
