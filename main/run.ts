@@ -5,7 +5,7 @@ import { ConfigurationError } from './config/configuration-error.ts';
 import { helpText } from './config/help.ts';
 import { loadConfiguration, type LoadedConfiguration } from './config/load.ts';
 import type { PetLog } from './petlog.ts';
-import { createSystemClock } from './system/clock.ts';
+import { createSystemClock, type Clock } from './system/clock.ts';
 import { installation, readVersion } from './system/installation.ts';
 import { createLogger } from './system/log.ts';
 import type { Logger } from './system/logger.ts';
@@ -61,8 +61,8 @@ export interface Host {
 
 export interface HostTools {
   readonly logger: Logger;
+  readonly clock: Clock;
   readonly version: string;
-  readonly configuration: LoadedConfiguration;
 }
 
 /**
@@ -70,18 +70,19 @@ export interface HostTools {
  * signal, on a bug, or when asked through the result.
  */
 export function runApplication(configuration: LoadedConfiguration, host: Host): Shutdown {
-  const logger = createLogger('info');
-  const shutdown = new Shutdown({ clock: createSystemClock(), logger, events: process, exit: (code) => host.exit(code) });
+  const clock = createSystemClock();
+  const logger = createLogger(configuration.config.server.log_level);
+  const shutdown = new Shutdown({ clock, logger, events: process, exit: (code) => host.exit(code) });
   surviveClosedOutput();
   shutdown.listen();
-  void serve(configuration, host, logger, shutdown);
+  void serve(configuration, host, { logger, clock, version: readVersion() }, shutdown);
   return shutdown;
 }
 
-async function serve(configuration: LoadedConfiguration, host: Host, logger: Logger, shutdown: Shutdown): Promise<void> {
-  const version = readVersion();
+async function serve(configuration: LoadedConfiguration, host: Host, tools: HostTools, shutdown: Shutdown): Promise<void> {
+  const { logger, clock, version } = tools;
   // Loaded only now, so that --help and a wrong flag are answered at once.
-  const starting = import('./petlog.ts').then(({ createPetLog }) => createPetLog({ configuration, logger, version, rendererDirectory: installation.rendererDirectory }));
+  const starting = import('./petlog.ts').then(({ createPetLog }) => createPetLog({ configuration, logger, clock, version, rendererDirectory: installation.rendererDirectory }));
   shutdown.add('PetLog', async () => {
     const petlog = await starting.catch(() => undefined);
     await petlog?.close();
@@ -93,7 +94,7 @@ async function serve(configuration: LoadedConfiguration, host: Host, logger: Log
     }
     process.stdout.write(`PetLog listening on ${httpUrl(configuration.config.server.host, petlog.address.port)}\n`);
     if (host.show !== undefined) {
-      shutdown.add('the window', await host.show(petlog, { logger, version, configuration }));
+      shutdown.add('the window', await host.show(petlog, tools));
     }
   } catch (error) {
     if (error instanceof StartupError) {

@@ -1,7 +1,8 @@
 /** The whole contract between the kiosk window and the main process. Adding a call here is the only way to add a channel. */
 import { z } from 'zod';
 import type { ErrorCode } from './errors.ts';
-import { pushes, type Pushes } from './events.ts';
+import type { Pushes } from './events.ts';
+import type { IpcCallName, IpcPushName } from './ipc-channels.ts';
 import { jsonRoutes, type Access } from './routes.ts';
 
 const operation = <N extends keyof typeof jsonRoutes>(name: N): { access: Access; input: (typeof jsonRoutes)[N]['input']; output: (typeof jsonRoutes)[N]['output'] } => ({
@@ -27,16 +28,11 @@ export const ipcCalls = {
   'settings.get': operation('settings.get'),
   'settings.change': operation('settings.change'),
   'kiosk.info': { access: 'none', input: z.strictObject({}), output: KioskInfo },
-} as const satisfies Record<string, { access: Access; input: z.ZodType; output: z.ZodType }>;
+} as const satisfies Record<IpcCallName, { access: Access; input: z.ZodType; output: z.ZodType }>;
 
-export type IpcCallName = keyof typeof ipcCalls;
+export type { IpcCallName, IpcPushName };
 export type IpcInput<N extends IpcCallName> = z.input<(typeof ipcCalls)[N]['input']>;
 export type IpcOutput<N extends IpcCallName> = z.output<(typeof ipcCalls)[N]['output']>;
-export type IpcPushName = keyof typeof pushes;
-
-/** Electron's channel names. */
-export const callChannel = (name: IpcCallName): string => `petlog:call:${name}`;
-export const pushChannel = (name: IpcPushName): string => `petlog:push:${name}`;
 
 /** What crosses the bridge: never a thrown Error, of which Electron keeps only the message. */
 export type IpcReply<T> = { ok: true; value: T } | { ok: false; code: ErrorCode; message: string };

@@ -5,13 +5,18 @@ type Interfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
 /** Bridges and tunnels of containers and virtual machines: other devices rarely get in there. */
 const isVirtual = (name: string): boolean => /^(docker|br-|veth|virbr|lxc|lxd|vnet|podman|cni)/.test(name);
 
-const wildcards: readonly string[] = ['0.0.0.0', '::', ''];
+const wildcards: readonly string[] = ['0.0.0.0', '::'];
 
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host);
 
 /** URL of a host name or an address, with an IPv6 address in brackets (RFC 3986, 3.2.2). */
 export function httpUrl(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** URL at which this machine itself reaches a server that listens on `host`. */
+export function localUrl(host: string, port: number): string {
+  return httpUrl(host === '::' ? '::1' : wildcards.includes(host) ? '127.0.0.1' : host, port);
 }
 
 /**

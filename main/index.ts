@@ -1,0 +1,68 @@
+/** PetLog with its kiosk window: Electron's main process. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { app, BrowserWindow, ipcMain, Menu, session } from 'electron';
+import type { LoadedConfiguration } from './config/load.ts';
+import { applicationArguments } from './kiosk/application-arguments.ts';
+import { openKiosk, type Kiosk } from './kiosk/kiosk.ts';
+import { readOrder, runApplication, type Host } from './run.ts';
+import { installation } from './system/installation.ts';
+import { localUrl, networkUrls } from './system/network-addresses.ts';
+
+// Electron waits for this module before it is ready, so nothing here may wait for Electron to be.
+const order = await readOrder(applicationArguments(process.argv, process.defaultApp));
+if ('exitCode' in order) {
+  app.exit(order.exitCode);
+} else if (order.configuration.config.server.headless) {
+  runApplication(order.configuration, { exit: (code) => app.exit(code) });
+} else {
+  setUpProfile(order.configuration.dataDirectory);
+  if (setUpSingleInstance()) {
+    run(order.configuration);
+  }
+}
+
+/** Chromium's own files, which the single-instance lock is one of, go with the data they belong to. */
+function setUpProfile(dataDirectory: string): void {
+  const directory = join(dataDirectory, 'kiosk');
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  app.setPath('userData', directory);
+}
+
+/** A second start on the same data shows the window of the first. */
+function setUpSingleInstance(): boolean {
+  const isFirst = app.requestSingleInstanceLock();
+  if (!isFirst) {
+    process.stderr.write('PetLog is already open on this screen; its window was brought to the front.\n');
+    app.exit(0);
+  }
+  return isFirst;
+}
+
+function run(configuration: LoadedConfiguration): void {
+  let kiosk: Kiosk | undefined;
+  const { host } = configuration.config.server;
+  const show: Host['show'] = async (petlog, { logger, clock, version }) => {
+    const { port } = petlog.address;
+    await app.whenReady();
+    // Electron took the signals for itself on its way here; under it, a second one would kill.
+    shutdown.listen();
+    Menu.setApplicationMenu(null);
+    kiosk = openKiosk({
+      electron: { ipcMain, session: session.defaultSession, createWindow: (options) => new BrowserWindow(options) },
+      control: petlog.control,
+      info: () => ({ version, addresses: networkUrls(host, port) }),
+      url: `${localUrl(host, port)}/?view=kiosk`,
+      preloadFile: installation.preloadFile,
+      clock,
+      logger,
+    });
+    return () => Promise.resolve(kiosk?.close());
+  };
+  const shutdown = runApplication(configuration, { exit: (code) => app.exit(code), show });
+  app.on('second-instance', () => kiosk?.raise());
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    shutdown.request();
+  });
+}

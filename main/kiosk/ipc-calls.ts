@@ -1,0 +1,64 @@
+import type { IpcMain, IpcMainInvokeEvent } from 'electron';
+import type { z } from 'zod';
+import { PetLogError } from '../../shared/errors.ts';
+import { callChannel, ipcCallNames, type IpcCallName } from '../../shared/ipc-channels.ts';
+import { ipcCalls, type IpcOutput, type IpcReply } from '../../shared/ipc.ts';
+import { validate } from '../../shared/validation.ts';
+import type { Logger } from '../system/logger.ts';
+
+/** What the schemas make of the inputs. */
+type Inputs = { [N in IpcCallName]: z.output<(typeof ipcCalls)[N]['input']> };
+
+/** One function for each call of the contract. */
+export type IpcCallHandlers = { [N in IpcCallName]: (input: Inputs[N]) => Promise<IpcOutput<N>> };
+
+const inputSchemas: { readonly [N in IpcCallName]: { readonly input: z.ZodType<Inputs[N]> } } = ipcCalls;
+
+/** The frame that a call comes from. */
+type Sender = Pick<IpcMainInvokeEvent, 'senderFrame'>;
+
+export interface IpcCallOptions {
+  readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>;
+  readonly handlers: IpcCallHandlers;
+  /** Whether a page may call at all, by its URL. */
+  readonly isTrustedUrl: (url: string) => boolean;
+  readonly logger: Logger;
+}
+
+/**
+ * Registers every call of the contract. Only the main frame of a trusted page
+ * gets through, only with valid input, and nothing is thrown across the bridge.
+ * Returns the function that takes the calls back.
+ */
+export function registerCalls(options: IpcCallOptions): () => void {
+  for (const name of ipcCallNames) {
+    options.ipcMain.handle(callChannel(name), (event, input: unknown) => answer(name, event, input, options));
+  }
+  return () => {
+    for (const name of ipcCallNames) {
+      options.ipcMain.removeHandler(callChannel(name));
+    }
+  };
+}
+
+async function answer<N extends IpcCallName>(name: N, { senderFrame }: Sender, input: unknown, { handlers, isTrustedUrl, logger }: IpcCallOptions): Promise<IpcReply<IpcOutput<N>>> {
+  if (senderFrame === null || senderFrame.parent !== null || !isTrustedUrl(senderFrame.url)) {
+    logger.warn({ name, url: senderFrame?.url }, 'A page that is not the kiosk was refused.');
+    return refusal(new PetLogError('forbidden', { access: ipcCalls[name].access }));
+  }
+  const checked = validate<z.ZodType<Inputs[N]>>(inputSchemas[name].input, input);
+  if (!checked.ok) {
+    return refusal(new PetLogError('invalid_input', { detail: checked.detail }));
+  }
+  try {
+    return { ok: true, value: await handlers[name](checked.value) };
+  } catch (error) {
+    if (error instanceof PetLogError) {
+      return refusal(error);
+    }
+    logger.error({ error, name }, 'A call from the kiosk failed.');
+    return refusal(new PetLogError('internal'));
+  }
+}
+
+const refusal = ({ code, message }: PetLogError): { ok: false; code: PetLogError['code']; message: string } => ({ ok: false, code, message });

@@ -1,0 +1,25 @@
+/**
+ * The names of the contract in `ipc.ts`, which does not compile unless they are
+ * the same. They stand here for the preload script: it is loaded into every
+ * window and has no use for the schemas.
+ */
+export const ipcCallNames = [
+  'live.status',
+  'live.start',
+  'live.stop',
+  'record.start',
+  'record.stop',
+  'recordings.list',
+  'settings.get',
+  'settings.change',
+  'kiosk.info',
+] as const;
+
+export const ipcPushNames = ['status', 'notice'] as const;
+
+export type IpcCallName = (typeof ipcCallNames)[number];
+export type IpcPushName = (typeof ipcPushNames)[number];
+
+/** Electron's channel names. */
+export const callChannel = (name: IpcCallName): string => `petlog:call:${name}`;
+export const pushChannel = (name: IpcPushName): string => `petlog:push:${name}`;
