@@ -33,9 +33,9 @@ const camera = z.strictObject({
     .string()
     .min(1)
     .max(1024)
-    .regex(/^[^\0]*$/, { error: 'must not contain a NUL character' })
+    .regex(/^(?!\/)(?!(.*\/)?\.\.(\/|$))[^\0]*$/s, { error: 'must be a path inside the data directory: relative, and without ".."' })
     .default('recordings')
-    .describe('Directory of the recordings, relative to the data directory.'),
+    .describe('Directory of the recordings, inside the data directory.'),
   rotation: z.union([z.literal(0), z.literal(180)]).default(0).describe('Turns the picture by this many degrees: 0 or 180.'),
   hflip: z.boolean().default(false).describe('Mirrors the picture left to right.'),
   vflip: z.boolean().default(false).describe('Mirrors the picture top to bottom.'),
@@ -80,7 +80,7 @@ type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { [K
 /** A configuration file or a change of settings: any part of a configuration, nothing filled in. */
 export type ConfigPatch = DeepPartial<Config>;
 
-function withoutDefaults(object: z.ZodObject): z.ZodObject {
+function withoutDefaults(object: z.ZodObject<Record<string, z.ZodType>>): z.ZodObject {
   const shape = Object.entries(object.shape).map(([key, schema]) => {
     const inner = schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault ? schema.unwrap() : schema;
     const part = inner instanceof z.ZodObject ? withoutDefaults(inner) : (inner as z.ZodType);

@@ -2,7 +2,7 @@
  * Every HTTP route: method, path, who may use it, what goes in and out.
  * The router, the API document and the tests of both are made from this table.
  */
-import { z } from 'zod';
+import type { z } from 'zod';
 import {
   CameraStatus, Health, LiveStatus, NoInput, RecordingFileInput, RecordingsPage, RecordingsQuery,
   RecordStartInput, RecordStartOutput, RecordStopOutput, SnapshotInput, StartInput, StartOutput, StopOutput, StreamInput, Welcome,

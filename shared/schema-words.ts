@@ -31,7 +31,8 @@ export function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]):
 
 function partOf(schema: z.core.$ZodType, key: PropertyKey): z.core.$ZodType | undefined {
   if (schema instanceof z.ZodObject) {
-    return Object.hasOwn(schema.shape, key) ? schema.shape[String(key)] : undefined;
+    const shape: z.core.$ZodShape = schema.shape;
+    return Object.hasOwn(shape, key) ? shape[String(key)] : undefined;
   }
   if (schema instanceof z.ZodTuple) {
     return schema._zod.def.items[Number(key)];
@@ -46,7 +47,7 @@ function partOf(schema: z.core.$ZodType, key: PropertyKey): z.core.$ZodType | un
 export function allowedBy(schema: z.core.$ZodType): string {
   const inner = unwrap(schema);
   if (inner instanceof z.ZodNumber) {
-    return `${inner.isInt ? 'a whole number' : 'a number'}${range(inner.minValue, inner.maxValue)}`;
+    return `${isWholeNumber(inner) ? 'a whole number' : 'a number'}${range(inner.minValue, inner.maxValue)}`;
   }
   if (inner instanceof z.ZodBoolean) {
     return 'true or false';
@@ -76,6 +77,11 @@ export function allowedBy(schema: z.core.$ZodType): string {
     return `${textName(inner.format)}${lengths(inner.minLength, inner.maxLength)}${rules(inner)}`;
   }
   return 'another value';
+}
+
+/** Whether a number's schema takes integers only; zod tells by the name of the format. */
+export function isWholeNumber(schema: z.ZodNumber): boolean {
+  return schema.format?.includes('int') === true;
 }
 
 function range(minimum: number | null, maximum: number | null): string {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { closest } from './closest.ts';
 import type { ValueError } from './errors.ts';
-import { allowedBy, schemaAt, unwrap } from './schema-words.ts';
+import { allowedBy, isWholeNumber, schemaAt, unwrap } from './schema-words.ts';
 
 export type Validation<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -22,8 +22,8 @@ export function validate<T extends z.core.$ZodType>(schema: T, value: unknown, p
   const errors: ValueError[] = [];
   for (const issue of result.error.issues) {
     for (const error of describeIssue(schema, value, issue, prefix)) {
-      // Later checks of the same value mostly say the same in other words.
-      if (!errors.some(({ path }) => path === error.path)) {
+      // Later checks of the same value, or of the whole that it is part of, mostly say the same in other words.
+      if (!errors.some(({ path }) => path === error.path || path.startsWith(`${error.path}.`))) {
         errors.push(error);
       }
     }
@@ -68,7 +68,7 @@ function describeUnknown(key: string, known: readonly string[]): string {
 
 /** Whether a schema is marked with `.meta({ secret: true })`: its values are shown to nobody. */
 export function isSecret(schema: z.core.$ZodType): boolean {
-  return z.globalRegistry.get(schema)?.['secret'] === true;
+  return z.globalRegistry.get(schema)?.secret === true;
 }
 
 const longestShownValue = 60;
@@ -83,8 +83,11 @@ function toJson(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'bigint') {
     return String(value);
   }
+  if (value === undefined || typeof value === 'function' || typeof value === 'symbol') {
+    return typeof value;
+  }
   try {
-    return JSON.stringify(value) ?? typeof value;
+    return JSON.stringify(value);
   } catch {
     return 'a value that refers to itself';
   }
@@ -121,7 +124,7 @@ export function coerceText(schema: z.core.$ZodType, texts: Readonly<Record<strin
 export function coerceValue(schema: z.core.$ZodType, text: string): unknown {
   const inner = unwrap(schema);
   if (inner instanceof z.ZodNumber) {
-    const pattern = inner.isInt ? /^[+-]?\d{1,15}$/ : /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
+    const pattern = isWholeNumber(inner) ? /^[+-]?\d{1,15}$/ : /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i;
     return pattern.test(text) ? Number(text) : text;
   }
   if (inner instanceof z.ZodBoolean) {

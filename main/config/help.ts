@@ -26,5 +26,5 @@ function usage(name: string, flag: Flag): string {
 
 function meaning(flag: Flag): string {
   const value = flag.kind === 'setting' ? keyAt(flag.key).defaultValue : undefined;
-  return value === undefined || value === false ? flag.help : `${flag.help} (default ${String(value)})`;
+  return typeof value === 'string' || typeof value === 'number' ? `${flag.help} (default ${value})` : flag.help;
 }

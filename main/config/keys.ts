@@ -19,7 +19,8 @@ export interface ConfigKey {
 /** Every key of the configuration, in the schema's order. */
 export const configKeys: readonly ConfigKey[] = Object.entries(Config.shape).flatMap(([section, schema]) => {
   const group = unwrap(schema);
-  return group instanceof z.ZodObject ? Object.entries(group.shape).map(([name, key]) => describeKey(section, name, key)) : [];
+  const shape: z.core.$ZodShape = group instanceof z.ZodObject ? group.shape : {};
+  return Object.entries(shape).map(([name, key]) => describeKey(section, name, key));
 });
 
 function describeKey(section: string, name: string, schema: z.core.$ZodType): ConfigKey {

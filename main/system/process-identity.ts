@@ -29,5 +29,5 @@ export function identifyProcess(pid: number): ProcessIdentity | undefined {
 
 export function isRunning(identity: ProcessIdentity): boolean {
   const now = identifyProcess(identity.pid);
-  return now !== undefined && now.startTicks === identity.startTicks && now.bootId === identity.bootId;
+  return now?.startTicks === identity.startTicks && now.bootId === identity.bootId;
 }

@@ -32,7 +32,8 @@ async function end(holder: Holder, how: () => void): Promise<void> {
 }
 
 afterEach(async () => {
-  await Promise.all([...holders].map((holder) => (holder.exitCode === null && holder.signalCode === null ? end(holder, () => holder.kill('SIGKILL')) : undefined)));
+  const running = [...holders].filter((holder) => holder.exitCode === null && holder.signalCode === null);
+  await Promise.all(running.map((holder) => end(holder, () => holder.kill('SIGKILL'))));
   holders.clear();
 });
 

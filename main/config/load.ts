@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { Config, ConfigPatch } from '../../shared/config.ts';
+import { validate } from '../../shared/validation.ts';
+import type { CommandLine, Setting } from './command-line.ts';
+import { ConfigurationError } from './configuration-error.ts';
+import type { Environment } from './environment.ts';
+import { systemConfigFile } from './flags.ts';
+import { merge, nest } from './merge.ts';
+import { readSavedSettings, savedSettingsFile, type SavedSettings } from './saved-settings.ts';
+import { readYaml } from './yaml-file.ts';
+
+/** The configuration in effect, and where it comes from. */
+export interface LoadedConfiguration {
+  /** `server.data_dir` is set and absolute. */
+  readonly config: Config;
+  readonly dataDirectory: string;
+  /** The configuration file that was read, or null. */
+  readonly configFile: string | null;
+  /** What was changed while PetLog ran, as the file in the data directory keeps it. */
+  readonly saved: SavedSettings;
+  /** Keys that flags and variables decide, with who does: a saved setting for them counts for nothing at the next start. */
+  readonly overrides: ReadonlyMap<string, Setting>;
+  /** One sentence each, for the log. */
+  readonly warnings: readonly string[];
+}
+
+/** The outside world, as far as the configuration depends on it. */
+export interface LoadOptions {
+  readonly environment?: Environment;
+  readonly homeDirectory?: string;
+  readonly workingDirectory?: string;
+  /** Where the configuration is looked for when none is named. */
+  readonly defaultConfigFile?: string;
+}
+
+/**
+ * Puts the configuration together: flags over variables over saved settings
+ * over the file over defaults. Reads only; nothing is created or changed.
+ *
+ * @throws ConfigurationError in one line when the file cannot be read or asks for something that is not allowed
+ */
+export async function loadConfiguration(commandLine: CommandLine, options: LoadOptions = {}): Promise<LoadedConfiguration> {
+  const { environment = process.env, homeDirectory = homedir(), workingDirectory = process.cwd(), defaultConfigFile = systemConfigFile } = options;
+  const file = await readConfigFile(commandLine.configFile, workingDirectory, defaultConfigFile);
+  const overrides = new Map([...commandLine.variables, ...commandLine.flags]);
+
+  const given = overrides.get('server.data_dir')?.value;
+  const dataDirectory =
+    typeof given === 'string'
+      ? absolutePath(given, workingDirectory, homeDirectory)
+      : file.patch.server?.data_dir !== undefined
+        ? absolutePath(file.patch.server.data_dir, dirname(file.path ?? workingDirectory), homeDirectory)
+        : defaultDataDirectory(environment, homeDirectory);
+  const saved = await readSavedSettings(join(dataDirectory, savedSettingsFile));
+
+  const layers: unknown[] = [file.patch, saved.patch, ...[...overrides].map(([path, { value }]) => nest(path, value)), nest('server.data_dir', dataDirectory)];
+  const result = validate(Config, layers.reduce(merge, {}));
+  if (!result.ok) {
+    throw new ConfigurationError(result.detail);
+  }
+  return { config: result.value, dataDirectory, configFile: file.path, saved, overrides, warnings: [...commandLine.warnings, ...saved.warnings] };
+}
+
+async function readConfigFile(named: CommandLine['configFile'], workingDirectory: string, defaultFile: string): Promise<{ path: string | null; patch: ConfigPatch }> {
+  const path = named === undefined ? defaultFile : resolve(workingDirectory, named.path);
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if (named === undefined && error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
+      return { path: null, patch: {} };
+    }
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError(`The configuration file ${path}${named === undefined ? '' : ` (${named.origin})`} cannot be read: ${reason}.`, { cause: error });
+  }
+  const content = readYaml(text, ConfigPatch, path);
+  if (!content.ok) {
+    throw new ConfigurationError(content.problems.join(' '));
+  }
+  return { path, patch: content.value };
+}
+
+/** A shell leaves `--data-dir=~/petlog` as it is, and YAML has no home directory. */
+function absolutePath(path: string, relativeTo: string, homeDirectory: string): string {
+  return resolve(relativeTo, path.replace(/^~(?=\/|$)/, homeDirectory));
+}
+
+/**
+ * systemd names the service's own directory in STATE_DIRECTORY (systemd.exec(5)); everybody else has the
+ * XDG Base Directory Specification, which says to ignore a relative XDG_DATA_HOME.
+ */
+function defaultDataDirectory(environment: Environment, homeDirectory: string): string {
+  const [stateDirectory = ''] = (environment.STATE_DIRECTORY ?? '').split(':');
+  if (isAbsolute(stateDirectory)) {
+    return resolve(stateDirectory);
+  }
+  const dataHome = environment.XDG_DATA_HOME ?? '';
+  return join(isAbsolute(dataHome) ? dataHome : join(homeDirectory, '.local', 'share'), 'petlog');
+}

@@ -1,0 +1,154 @@
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
+import { Config, ConfigPatch } from '../../shared/config.ts';
+import { PetLogError, type ValueError } from '../../shared/errors.ts';
+import { describeErrors, showValue, validate } from '../../shared/validation.ts';
+import type { Logger } from '../system/logger.ts';
+import { writeAtomically } from '../system/write-atomically.ts';
+import type { LoadedConfiguration } from './load.ts';
+import { merge, pathsOf, valueAt, without } from './merge.ts';
+import { formatSavedSettings, savedSettingsFile } from './saved-settings.ts';
+
+export interface SettingsChange {
+  readonly config: Config;
+  /** Dotted paths of the keys whose value is another one now. */
+  readonly changedKeys: readonly string[];
+}
+
+export type SettingsListener = (change: SettingsChange) => void;
+
+/** The sections that are read once, at the start. */
+const sectionsReadAtStart = ['server'];
+
+/** Whether a changed key takes effect only when PetLog starts again. */
+export function needsRestart(key: string): boolean {
+  return sectionsReadAtStart.includes(key.split('.')[0] ?? '');
+}
+
+/** The place of the saved settings cannot be one of them. */
+const dataDirectoryKey = 'server.data_dir';
+
+/** The configuration in effect: changed as a whole or not at all, and saved before anybody hears of it. */
+export class SettingsStore {
+  readonly #path: string;
+  readonly #overrides: LoadedConfiguration['overrides'];
+  readonly #logger: Logger;
+  readonly #listeners = new Set<SettingsListener>();
+  #current: Config;
+  #saved: ConfigPatch;
+  #lastChange: Promise<unknown> = Promise.resolve();
+
+  private constructor(loaded: LoadedConfiguration, logger: Logger) {
+    this.#path = join(loaded.dataDirectory, savedSettingsFile);
+    this.#overrides = loaded.overrides;
+    this.#logger = logger;
+    this.#current = loaded.config;
+    this.#saved = loaded.saved.patch;
+  }
+
+  /** For the owner of the data directory. A damaged file is moved aside, and what could be used of it is saved again. */
+  static async open(loaded: LoadedConfiguration, logger: Logger): Promise<SettingsStore> {
+    const store = new SettingsStore(loaded, logger);
+    if (loaded.saved.isDamaged) {
+      await store.#replaceDamagedFile();
+    }
+    return store;
+  }
+
+  get current(): Config {
+    return this.#current;
+  }
+
+  /**
+   * Puts the patch over the configuration. Changes happen one after the other.
+   *
+   * @throws PetLogError `invalid_input` when the patch or the configuration it makes is not allowed, `settings_not_saved` when the disk refuses
+   */
+  change(patch: unknown): Promise<SettingsChange> {
+    const change = this.#lastChange.then(() => this.#change(patch));
+    this.#lastChange = change.catch(() => undefined);
+    return change;
+  }
+
+  /** Calls back after each change, in which at least one key has another value. Returns the function that ends the subscription. */
+  onChange(listener: SettingsListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Resolves when no change is under way any more. */
+  async close(): Promise<void> {
+    await this.#lastChange;
+    this.#listeners.clear();
+  }
+
+  async #change(input: unknown): Promise<SettingsChange> {
+    const patch = check(ConfigPatch, input);
+    const config = check(Config, merge(this.#current, patch));
+    const keys = pathsOf(patch).filter((key) => valueAt(config, key) !== undefined);
+    const changedKeys = keys.filter((key) => !isDeepStrictEqual(valueAt(config, key), valueAt(this.#current, key)));
+    if (changedKeys.includes(dataDirectoryKey)) {
+      const message = `${showValue(config.server.data_dir)} is not allowed; only --data-dir, PETLOG_DATA_DIR and the configuration file choose the data directory.`;
+      throw invalidInput([{ path: dataDirectoryKey, message }]);
+    }
+    await this.#save(patch);
+    for (const key of changedKeys) {
+      this.#tellAboutOverride(key);
+    }
+    this.#current = config;
+    const change = { config, changedKeys };
+    if (changedKeys.length > 0) {
+      for (const listener of this.#listeners) {
+        listener(change);
+      }
+    }
+    return change;
+  }
+
+  async #save(patch: ConfigPatch): Promise<void> {
+    const saved = check(ConfigPatch, merge(this.#saved, without(patch, dataDirectoryKey)));
+    if (isDeepStrictEqual(saved, this.#saved)) {
+      return;
+    }
+    try {
+      await writeAtomically(this.#path, formatSavedSettings(saved));
+    } catch (error) {
+      throw new PetLogError('settings_not_saved', { reason: error instanceof Error ? error.message : String(error) }, { cause: error });
+    }
+    this.#saved = saved;
+  }
+
+  #tellAboutOverride(key: string): void {
+    const override = this.#overrides.get(key);
+    if (override !== undefined) {
+      this.#logger.warn({ key }, `${key} was changed, but ${override.origin} gives ${showValue(override.value)}, which wins again at the next start.`);
+    }
+  }
+
+  async #replaceDamagedFile(): Promise<void> {
+    const aside = `${this.#path}.damaged`;
+    try {
+      await rename(this.#path, aside);
+      if (Object.keys(this.#saved).length > 0) {
+        await writeAtomically(this.#path, formatSavedSettings(this.#saved));
+      }
+      this.#logger.warn({ path: aside }, 'The file of saved settings was damaged and has been moved aside.');
+    } catch (error) {
+      this.#logger.error({ error, path: this.#path }, 'The damaged file of saved settings cannot be moved aside.');
+    }
+  }
+}
+
+function check<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = validate(schema, value);
+  if (!result.ok) {
+    throw invalidInput(result.errors);
+  }
+  return result.value;
+}
+
+function invalidInput(errors: readonly ValueError[]): PetLogError {
+  return new PetLogError('invalid_input', { detail: describeErrors(errors) }, { errors });
+}
