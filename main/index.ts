@@ -6,8 +6,10 @@ import type { LoadedConfiguration } from './config/load.ts';
 import { applicationArguments } from './kiosk/application-arguments.ts';
 import { openKiosk, type Kiosk } from './kiosk/kiosk.ts';
 import { readOrder, runApplication, type Host } from './run.ts';
+import { prepareDataDirectory } from './system/data-directory.ts';
 import { installation } from './system/installation.ts';
 import { localUrl, networkUrls } from './system/network-addresses.ts';
+import { StartupError } from './system/startup-error.ts';
 
 // Electron waits for this module before it is ready, so nothing here may wait for Electron to be.
 const order = await readOrder(applicationArguments(process.argv, process.defaultApp));
@@ -15,18 +17,23 @@ if ('exitCode' in order) {
   app.exit(order.exitCode);
 } else if (order.configuration.config.server.headless) {
   runApplication(order.configuration, { exit: (code) => app.exit(code) });
-} else {
-  setUpProfile(order.configuration.dataDirectory);
-  if (setUpSingleInstance()) {
-    run(order.configuration);
-  }
+} else if (setUpProfile(order.configuration.dataDirectory) && setUpSingleInstance()) {
+  run(order.configuration);
 }
 
 /** Chromium's own files, which the single-instance lock is one of, go with the data they belong to. */
-function setUpProfile(dataDirectory: string): void {
+function setUpProfile(dataDirectory: string): boolean {
+  try {
+    prepareDataDirectory(dataDirectory);
+  } catch (error) {
+    process.stderr.write(`${error instanceof StartupError ? error.message : String(error)}\n`);
+    app.exit(1);
+    return false;
+  }
   const directory = join(dataDirectory, 'kiosk');
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   app.setPath('userData', directory);
+  return true;
 }
 
 /** A second start on the same data shows the window of the first. */

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+/**
+ * Runs a program in place of this one: same terminal, same output, signals
+ * handed on. A signal to the whole process group reaches it twice, which it has
+ * to bear.
+ *
+ * @returns its exit code; 128 and the signal's number when a signal ended it, as shells say it
+ */
+export function supervise(program: string, args: readonly string[]): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: 'inherit' });
+    const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
+    const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+    for (const signal of signals) {
+      process.on(signal, forward);
+    }
+    const end = (): void => {
+      for (const signal of signals) {
+        process.off(signal, forward);
+      }
+    };
+    child.once('error', (error) => {
+      end();
+      reject(error);
+    });
+    child.once('exit', (code, signal) => {
+      end();
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+    });
+  });
+}
