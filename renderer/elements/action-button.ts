@@ -1,0 +1,188 @@
+import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
+import { icon, type IconName } from '../icons.ts';
+import { baseStyles } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
+
+/**
+ * A button with an icon and a word. While `busy` it shows that it works and
+ * takes no further press. `pressed` makes it a toggle.
+ */
+export class ActionButton extends LitElement {
+  static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
+
+  static override properties: PropertyDeclarations = {
+    icon: {},
+    label: {},
+    caption: {},
+    hint: {},
+    tone: { reflect: true },
+    busy: { type: Boolean, reflect: true },
+    disabled: { type: Boolean, reflect: true },
+    pressed: { attribute: false },
+  };
+
+  declare icon: IconName;
+  /** The name of the button for everyone. */
+  declare label: string;
+  /** What is written on it, where that is more than its name. */
+  declare caption: string | undefined;
+  /** One sentence more for screen readers. */
+  declare hint: string | undefined;
+  declare tone: 'plain' | 'primary' | 'danger' | 'recording';
+  declare busy: boolean;
+  declare disabled: boolean;
+  declare pressed: boolean | undefined;
+
+  static override styles = [
+    baseStyles,
+    css`
+      :host {
+        display: inline-flex;
+        min-width: var(--target);
+      }
+
+      button {
+        flex: 1;
+        display: inline-flex;
+        align-items: center;
+        justify-content: center;
+        gap: 9px;
+        min-height: var(--button-height, var(--target));
+        padding: 8px 14px;
+        font: inherit;
+        font-size: var(--button-text, var(--text-body));
+        font-weight: 600;
+        line-height: 1.15;
+        color: var(--text);
+        background: var(--surface);
+        border: 1px solid var(--line);
+        border-radius: var(--radius-small);
+        cursor: pointer;
+        touch-action: manipulation;
+        -webkit-tap-highlight-color: transparent;
+        transition:
+          background 120ms,
+          border-color 120ms,
+          transform 80ms;
+      }
+
+      .label {
+        font-variant-numeric: tabular-nums;
+        white-space: nowrap;
+      }
+
+      button:hover {
+        border-color: var(--line-strong);
+      }
+
+      button:active:not(:disabled) {
+        transform: scale(0.97);
+        background: var(--surface-raised);
+      }
+
+      :host([tone='primary']) button {
+        color: var(--on-accent);
+        background: var(--accent);
+        border-color: transparent;
+      }
+
+      :host([tone='primary']) button:hover {
+        background: var(--accent-strong);
+      }
+
+      :host([tone='danger']) svg {
+        color: var(--danger);
+      }
+
+      :host([tone='recording']) button {
+        color: var(--on-danger);
+        background: var(--danger);
+        border-color: transparent;
+      }
+
+      :host([tone='recording']) button:hover {
+        background: var(--danger-strong);
+      }
+
+      button:disabled {
+        color: var(--text-muted);
+        background: transparent;
+        border-color: var(--line);
+        cursor: default;
+      }
+
+      button:disabled svg {
+        color: inherit;
+        opacity: 0.7;
+      }
+
+      :host([busy]) button {
+        cursor: progress;
+        opacity: 0.85;
+      }
+
+      :host([busy]) svg {
+        animation: turn 900ms linear infinite;
+      }
+
+      :host([tone='recording']:not([busy])) svg {
+        animation: pulse 1.6s ease-in-out infinite;
+      }
+
+      @keyframes turn {
+        to {
+          transform: rotate(360deg);
+        }
+      }
+
+      @keyframes pulse {
+        50% {
+          opacity: 0.35;
+        }
+      }
+
+      @media (prefers-reduced-motion: reduce) {
+        svg,
+        button {
+          animation-duration: 3s !important;
+          transition: none;
+        }
+      }
+
+      :host([stacked]) button {
+        flex-direction: column;
+        gap: 5px;
+        padding: 8px 10px;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.icon = 'play';
+    this.label = '';
+    this.tone = 'plain';
+    this.busy = false;
+    this.disabled = false;
+  }
+
+  override render() {
+    return html`<button
+      type="button"
+      ?disabled=${this.disabled}
+      aria-label=${this.label}
+      aria-busy=${this.busy ? 'true' : nothing}
+      aria-pressed=${this.pressed === undefined ? nothing : String(this.pressed)}
+      aria-description=${this.busy ? text().actions.working : (this.hint ?? nothing)}
+      @click=${this.#onClick}
+    >
+      ${icon(this.busy ? 'spinner' : this.icon)}<span class="label">${this.caption ?? this.label}</span>
+    </button>`;
+  }
+
+  #onClick(event: Event): void {
+    if (this.busy) event.stopPropagation();
+  }
+}
+
+customElements.define('petlog-button', ActionButton);

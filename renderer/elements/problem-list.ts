@@ -1,0 +1,68 @@
+import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
+import type { Problem } from '../../shared/api.ts';
+import { icon } from '../icons.ts';
+import { formatTime } from '../state/format.ts';
+import { baseStyles } from '../styles/shared.ts';
+import { locale, text } from '../text/text.ts';
+
+/** What is wrong now, beside the camera's own state. */
+export class ProblemList extends LitElement {
+  static override properties: PropertyDeclarations = { problems: { attribute: false } };
+
+  declare problems: readonly Problem[];
+
+  static override styles = [
+    baseStyles,
+    css`
+      ul {
+        display: grid;
+        gap: 8px;
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+
+      li {
+        display: flex;
+        gap: 12px;
+        padding: 12px 16px;
+        font-size: var(--text-body);
+        background: var(--warning-surface);
+        border: 1px solid var(--warning);
+        border-radius: var(--radius);
+        overflow-wrap: anywhere;
+      }
+
+      svg {
+        margin-top: 2px;
+        color: var(--warning);
+      }
+
+      time {
+        color: var(--text-muted);
+        font-size: var(--text-small);
+        white-space: nowrap;
+      }
+    `,
+  ];
+
+  constructor() {
+    super();
+    this.problems = [];
+  }
+
+  override render() {
+    if (this.problems.length === 0) return nothing;
+    return html`<ul aria-label=${text().problems.region} aria-live="polite">
+      ${this.problems.map(
+        ({ message, since }) =>
+          html`<li>
+            ${icon('warning')}
+            <span>${message} <time datetime=${since}>${text().problems.since(formatTime(new Date(since), locale()))}</time></span>
+          </li>`,
+      )}
+    </ul>`;
+  }
+}
+
+customElements.define('petlog-problems', ProblemList);

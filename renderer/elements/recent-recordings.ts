@@ -1,0 +1,97 @@
+import { html, LitElement, nothing, type PropertyDeclarations } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { RecordingInfo } from '../../shared/api.ts';
+import { icon } from '../icons.ts';
+import { formatDayAndTime, formatDuration, formatNumber, formatSize } from '../state/format.ts';
+import { describeFailure } from '../state/words.ts';
+import { baseStyles, cardStyles } from '../styles/shared.ts';
+import { recentRecordingsStyles } from '../styles/recent-recordings.ts';
+import { locale, text } from '../text/text.ts';
+import { pageAddress } from '../transport/page-address.ts';
+import './recording-player.ts';
+
+/** The newest recordings: play and download. Fires `reload`. */
+export class RecentRecordings extends LitElement {
+  static override properties: PropertyDeclarations = {
+    recordings: { attribute: false },
+    totalCount: { type: Number },
+    failure: { attribute: false },
+    storageEnabled: { type: Boolean },
+    playing: { state: true },
+  };
+
+  /** Newest first; null before the first answer. */
+  declare recordings: readonly RecordingInfo[] | null;
+  declare totalCount: number;
+  declare failure: unknown;
+  declare storageEnabled: boolean;
+  declare playing: RecordingInfo | null;
+
+  static override styles = [baseStyles, cardStyles, recentRecordingsStyles];
+
+  constructor() {
+    super();
+    this.recordings = null;
+    this.totalCount = 0;
+    this.storageEnabled = true;
+    this.playing = null;
+  }
+
+  override render() {
+    const words = text().recordings;
+    const { totalCount } = this;
+    return html`<section class="card" aria-labelledby="title">
+      <header>
+        <h2 id="title">${words.region}</h2>
+        ${totalCount > 0 ? html`<span>${words.total(formatNumber(totalCount, locale()))}</span>` : nothing}
+      </header>
+      ${this.#body()}
+      <petlog-recording-player .recording=${this.playing} @close=${() => (this.playing = null)}></petlog-recording-player>
+    </section>`;
+  }
+
+  #body() {
+    const words = text().recordings;
+    const { recordings, failure } = this;
+    if (recordings === null && failure === undefined) return html`<div class="empty" role="status"><p>${words.loading}</p></div>`;
+    if (recordings === null) {
+      return html`<div class="empty" role="status">
+        ${icon('warning')}
+        <p>${words.failed(describeFailure(failure, text()))}</p>
+        <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('reload'))}>${words.again}</button>
+      </div>`;
+    }
+    if (recordings.length === 0) {
+      return html`<div class="empty">
+        ${icon('film')}<strong>${words.empty}</strong>
+        <p>${this.storageEnabled ? words.emptyHint : words.emptyHintStorageOff}</p>
+      </div>`;
+    }
+    return html`<ul>
+      ${repeat(
+        recordings,
+        ({ recording_id }) => recording_id,
+        (recording) => this.#row(recording),
+      )}
+    </ul>`;
+  }
+
+  #row(recording: RecordingInfo) {
+    const words = text().recordings;
+    const when = formatDayAndTime(new Date(recording.timestamp), new Date(), locale());
+    const address = pageAddress(recording.url);
+    address.searchParams.set('download', '1');
+    return html`<li>
+      <button class="play" type="button" aria-label=${words.play(when)} aria-describedby=${`detail-${recording.recording_id}`} @click=${() => (this.playing = recording)}>
+        <span class="sign">${icon('play')}</span>
+        <span>
+          <span class="when">${when}</span>
+          <span class="detail" id=${`detail-${recording.recording_id}`}>${formatDuration(recording.duration)} · ${formatSize(recording.file_size, locale())}</span>
+        </span>
+      </button>
+      <a class="download" href=${address.href} download=${recording.filename} aria-label=${words.download(when)}>${icon('download')}</a>
+    </li>`;
+  }
+}
+
+customElements.define('petlog-recent-recordings', RecentRecordings);

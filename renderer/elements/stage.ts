@@ -1,0 +1,160 @@
+import { html, LitElement, nothing, type PropertyDeclarations } from 'lit';
+import { icon, type IconName } from '../icons.ts';
+import { formatDuration, formatTime } from '../state/format.ts';
+import type { LiveStatus } from '../../shared/api.ts';
+import type { LiveController } from '../state/live-controller.ts';
+import type { PicturePhase } from '../state/words.ts';
+import { baseStyles } from '../styles/shared.ts';
+import { stageStyles } from '../styles/stage.ts';
+import { locale, text } from '../text/text.ts';
+import './live-picture.ts';
+
+interface Notice {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly hint?: string;
+}
+
+/** The stage of what a controller knows. `discreet` says what is the matter in small print, without a button. */
+export function stage(live: LiveController, options: { readonly discreet?: boolean } = {}) {
+  return html`<petlog-stage
+    .phase=${live.phase}
+    .status=${live.connection === 'connecting' ? null : live.status}
+    .watching=${live.view.watching}
+    .opening=${live.view.opening}
+    .failing=${live.pictureFailures >= 2}
+    .starting=${live.isPending('start')}
+    .recordingSeconds=${live.connection === 'connected' ? wholeSeconds(live.recordingSeconds) : null}
+    .stateSeconds=${wholeSeconds(live.stateSeconds)}
+    .discreet=${options.discreet ?? false}
+    @start=${() => live.start()}
+    @picture-arrived=${() => live.pictureArrived()}
+    @picture-failed=${() => live.pictureFailed()}
+    @picture-sampled=${(event: CustomEvent<number | undefined>) => live.pictureSampled(event.detail)}
+  ></petlog-stage>`;
+}
+
+const wholeSeconds = (seconds: number | null): number | null => (seconds === null ? null : Math.floor(seconds));
+
+/**
+ * The place of the picture: the picture itself while it is watched, what is
+ * the matter otherwise, and over both the marks that no screen may lack (mock
+ * camera, recording, camera lost). Fires `start` and the events of the
+ * picture.
+ */
+export class Stage extends LitElement {
+  static override properties: PropertyDeclarations = {
+    phase: {},
+    status: { attribute: false },
+    watching: { type: Boolean },
+    opening: { type: Number },
+    failing: { type: Boolean },
+    starting: { type: Boolean },
+    recordingSeconds: { attribute: false },
+    stateSeconds: { attribute: false },
+    discreet: { type: Boolean, reflect: true },
+    arrived: { state: true },
+  };
+
+  declare phase: PicturePhase;
+  declare status: LiveStatus | null;
+  declare watching: boolean;
+  declare opening: number;
+  declare failing: boolean;
+  declare starting: boolean;
+  declare recordingSeconds: number | null;
+  declare stateSeconds: number | null;
+  declare discreet: boolean;
+  /** The opening whose picture has arrived. */
+  declare arrived: number;
+
+  static override styles = [baseStyles, stageStyles];
+
+  constructor() {
+    super();
+    this.phase = 'connecting';
+    this.status = null;
+    this.arrived = 0;
+  }
+
+  override render() {
+    return html`
+      ${this.#notice()}
+      <petlog-live-picture
+        class=${this.phase === 'disconnected' ? 'stale' : ''}
+        ?hidden=${!this.watching}
+        .watching=${this.watching}
+        .opening=${this.opening}
+        @picture-arrived=${() => this.#tell('picture-arrived', this.opening)}
+        @picture-failed=${() => this.#tell('picture-failed', 0)}
+        @picture-sampled=${(event: CustomEvent<number | undefined>) => this.dispatchEvent(new CustomEvent('picture-sampled', { detail: event.detail }))}
+      ></petlog-live-picture>
+      <div class="marks">${this.#marks()}</div>
+      ${this.phase === 'lost' ? this.#lost() : nothing}
+    `;
+  }
+
+  #tell(type: string, arrived: number): void {
+    this.arrived = arrived;
+    this.dispatchEvent(new CustomEvent(type));
+  }
+
+  #notice() {
+    const { picture } = text();
+    const { phase } = this;
+    const waiting: Notice = { icon: 'spinner', title: this.failing ? picture.failing : picture.waiting };
+    const notices: Readonly<Record<PicturePhase, Notice>> = {
+      connecting: { icon: 'spinner', title: picture.connecting },
+      disconnected: { icon: 'linkOff', title: picture.disconnected, hint: picture.disconnectedHint },
+      stopped: { icon: 'cameraOff', title: picture.stopped, hint: picture.stoppedHint },
+      paused: { icon: 'camera', title: picture.paused, hint: picture.pausedHint },
+      starting: { icon: 'spinner', title: picture.starting },
+      live: waiting,
+      lost: waiting,
+    };
+    const visible = this.watching && this.arrived === this.opening && phase !== 'disconnected';
+    const { icon: sign, title, hint } = notices[phase];
+    const startable = !this.discreet && (phase === 'stopped' || phase === 'paused');
+    return html`<div class="notice" role="status">
+      ${visible
+        ? nothing
+        : html`${startable ? this.#startSign() : html`<span class="sign ${sign === 'spinner' ? 'turning' : ''}">${icon(sign)}</span>`}
+            <h2>${title}</h2>
+            ${hint === undefined ? nothing : html`<p>${hint}</p>`}`}
+    </div>`;
+  }
+
+  /** A larger target for the Start button of the controls; for keyboard and screen reader that one is enough. */
+  #startSign() {
+    return html`<button class="start" type="button" tabindex="-1" aria-hidden="true" @click=${() => this.dispatchEvent(new CustomEvent('start'))}>
+      <span class=${this.starting ? 'turning' : ''}>${icon(this.starting ? 'spinner' : 'play')}</span>
+    </button>`;
+  }
+
+  #marks() {
+    const { picture, indicators } = text();
+    return html`
+      ${this.status?.source === 'mock' ? html`<span class="mark mock"><b>${picture.mock}</b><span class="hint">${picture.mockHint}</span></span>` : nothing}
+      ${this.recordingSeconds === null
+        ? nothing
+        : html`<span class="mark recording">
+            ${icon('record')}<span>${indicators.recordingOn}</span><span class="numbers" aria-hidden="true">${formatDuration(this.recordingSeconds)}</span>
+          </span>`}
+    `;
+  }
+
+  #lost() {
+    const { picture } = text();
+    if (this.status === null) return nothing;
+    const since = formatTime(new Date(this.status.state_since), locale());
+    return html`<div class="lost">
+      ${icon('warning')}
+      <div role="alert">
+        <strong>${picture.lost(since)} <span class="numbers" aria-hidden="true">(${formatDuration(this.stateSeconds ?? 0)})</span></strong>
+        ${this.status.state_reason ?? picture.lostUnknown}
+      </div>
+    </div>`;
+  }
+}
+
+customElements.define('petlog-stage', Stage);

@@ -1,0 +1,28 @@
+import { html, svg, type TemplateResult } from 'lit';
+
+const shapes = {
+  play: svg`<path d="M7.5 5.2v13.6L18.8 12z" fill="currentColor"/>`,
+  stop: svg`<rect x="6" y="6" width="12" height="12" rx="1.5" fill="currentColor"/>`,
+  record: svg`<circle cx="12" cy="12" r="6.5" fill="currentColor" stroke="none"/>`,
+  refresh: svg`<path d="M19.5 12a7.5 7.5 0 1 1-2.3-5.4"/><path d="M19.8 3.6v4h-4"/>`,
+  expand: svg`<path d="M9 4H4v5M15 4h5v5M9 20H4v-5M15 20h5v-5"/>`,
+  shrink: svg`<path d="M4 9h5V4M20 9h-5V4M4 15h5v5M20 15h-5v5"/>`,
+  snapshot: svg`<path d="M4 8.5A1.5 1.5 0 0 1 5.5 7H8l1.4-2.2h5.2L16 7h2.5A1.5 1.5 0 0 1 20 8.5v9a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 17.5z"/><circle cx="12" cy="12.8" r="3.4"/>`,
+  camera: svg`<rect x="3" y="6.5" width="12.5" height="11" rx="2"/><path d="M15.5 10.8 21 8v8l-5.5-2.8"/>`,
+  cameraOff: svg`<path d="M7.2 6.5h6.3a2 2 0 0 1 2 2v6.3M15.5 10.8 21 8v8l-2.4-1.2M13.5 17.5H5a2 2 0 0 1-2-2v-7c0-.9.6-1.7 1.4-1.9M3.5 3.5l17 17"/>`,
+  link: svg`<path d="M3.5 9.8a12.5 12.5 0 0 1 17 0M6.5 13.2a8 8 0 0 1 11 0M9.6 16.5a3.6 3.6 0 0 1 4.8 0"/><circle cx="12" cy="19.6" r=".6" fill="currentColor"/>`,
+  linkOff: svg`<path d="M3.5 9.8a12.5 12.5 0 0 1 4-2.6M11.5 6.5a12.5 12.5 0 0 1 9 3.3M6.5 13.2a8 8 0 0 1 4-2M9.6 16.5a3.6 3.6 0 0 1 4.8 0M3.5 3.5l17 17"/><circle cx="12" cy="19.6" r=".6" fill="currentColor"/>`,
+  warning: svg`<path d="M12 4 2.8 19.5h18.4z"/><path d="M12 10v4.5M12 17v.1"/>`,
+  check: svg`<path d="m5 12.5 4.5 4.5L19 7.5"/>`,
+  close: svg`<path d="M6 6l12 12M18 6 6 18"/>`,
+  download: svg`<path d="M12 4v11M7.5 11 12 15.5l4.5-4.5M4.5 19.5h15"/>`,
+  film: svg`<rect x="3.5" y="5" width="17" height="14" rx="2"/><path d="M8 5v14M16 5v14M3.5 9.7H8M3.5 14.3H8M16 9.7h4.5M16 14.3h4.5"/>`,
+  spinner: svg`<path d="M12 3.5a8.5 8.5 0 1 1-8.5 8.5"/>`,
+} as const;
+
+export type IconName = keyof typeof shapes;
+
+/** A line icon of the size of the text beside it. Decoration: the words beside it carry the meaning. */
+export function icon(name: IconName): TemplateResult {
+  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shapes[name]}</svg>`;
+}

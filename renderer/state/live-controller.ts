@@ -1,0 +1,187 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LiveStatus } from '../../shared/api.ts';
+import type { Notice } from '../../shared/events.ts';
+import { locale, text } from '../text/text.ts';
+import type { Connection, PetLogClient } from '../transport/petlog-client.ts';
+import { Messages } from './messages.ts';
+import { describeNotice } from './notice-words.ts';
+import { isOvertaken } from './status-order.ts';
+import { Stillness } from './stillness.ts';
+import { initialStreamView, reduceStreamView, type StreamView, type StreamViewEvent } from './stream-view.ts';
+import { describeFailure, picturePhase, type PicturePhase } from './words.ts';
+
+export type ActionName = 'start' | 'stop' | 'record' | 'snapshot';
+
+const pictureRetryMilliseconds = [500, 1_000, 2_000, 4_000] as const;
+
+/** What a screen knows about the camera, and what its buttons do. */
+export class LiveController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #client: PetLogClient;
+  readonly messages: Messages;
+  connection: Connection = 'connecting';
+  status: LiveStatus | null = null;
+  view: StreamView = initialStreamView;
+  /** Failures of the picture since it last arrived. */
+  pictureFailures = 0;
+  readonly #stillness = new Stillness();
+  readonly #pending = new Set<ActionName>();
+  #receivedAt = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #unsubscribe: readonly (() => void)[] = [];
+
+  constructor(host: ReactiveControllerHost, client: PetLogClient) {
+    this.#host = host;
+    this.#client = client;
+    this.messages = new Messages(() => host.requestUpdate());
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#unsubscribe = [
+      this.#client.onStatus((status) => this.#receive(status)),
+      this.#client.onNotice((notice) => this.#announce(notice)),
+      this.#client.onConnection((connection) => this.#connect(connection)),
+    ];
+    this.#client.open();
+  }
+
+  hostDisconnected(): void {
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    clearTimeout(this.#retry);
+    this.messages.close();
+    this.#client.close();
+  }
+
+  get phase(): PicturePhase {
+    return picturePhase(this.connection, this.status, this.view);
+  }
+
+  /** Length of the running recording, by this device's own clock since the last status; null without one. */
+  get recordingSeconds(): number | null {
+    const recording = this.status?.current_recording ?? null;
+    return recording === null ? null : recording.elapsed_seconds + this.#sinceStatusSeconds();
+  }
+
+  /** How long the camera has been in its present state. */
+  get stateSeconds(): number {
+    if (this.status === null) return 0;
+    return (Date.parse(this.status.server_time) - Date.parse(this.status.state_since)) / 1000 + this.#sinceStatusSeconds();
+  }
+
+  isPending(action: ActionName): boolean {
+    return this.#pending.has(action);
+  }
+
+  start(): Promise<void> {
+    return this.run('start', text().messages.failed.start, async () => {
+      await this.#client.call('live.start', {});
+      this.#dispatch({ type: 'started', state: this.status?.state ?? 'stopped' });
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.run('stop', text().messages.failed.stop, async () => {
+      this.#dispatch({ type: 'stop-requested' });
+      try {
+        await this.#client.call('live.stop', {});
+        const status = await this.#client.call('live.status', {});
+        this.#accept(status);
+        this.#dispatch({ type: 'stop-answered', status });
+      } catch (error) {
+        this.#dispatch({ type: 'stop-failed' });
+        throw error;
+      }
+    });
+  }
+
+  toggleRecording(): Promise<void> {
+    const { failed } = text().messages;
+    if (this.status?.recording === true) return this.run('record', failed.recordStop, async () => void (await this.#client.call('record.stop', {})));
+    return this.run('record', failed.record, async () => void (await this.#client.call('record.start', {})));
+  }
+
+  refresh(): void {
+    this.pictureFailures = 0;
+    this.#dispatch({ type: 'refresh' });
+  }
+
+  pictureArrived(): void {
+    if (this.pictureFailures === 0) return;
+    this.pictureFailures = 0;
+    this.#host.requestUpdate();
+  }
+
+  /** The stream broke off. Before it is opened again PetLog is asked whether somebody stopped it. */
+  pictureFailed(): void {
+    const delay = pictureRetryMilliseconds[Math.min(this.pictureFailures, pictureRetryMilliseconds.length - 1)];
+    this.pictureFailures += 1;
+    this.#dispatch({ type: 'picture-failed' });
+    clearTimeout(this.#retry);
+    const opening = this.view.opening;
+    this.#retry = setTimeout(() => void this.#reopen(opening), delay);
+  }
+
+  /** A look at the picture, or at none, every few seconds. */
+  pictureSampled(fingerprint: number | undefined): void {
+    const frameCounter = this.status?.frame_counter ?? 0;
+    if (fingerprint === undefined || this.phase !== 'live') return this.#stillness.restart(frameCounter, performance.now());
+    if (this.#stillness.isFrozen(fingerprint, frameCounter, performance.now())) this.pictureFailed();
+  }
+
+  /** Does something at a button's request: pending until it ends, told in words when it fails. */
+  async run(action: ActionName, failure: string, work: () => Promise<void>): Promise<void> {
+    if (this.#pending.has(action)) return;
+    this.#pending.add(action);
+    this.#host.requestUpdate();
+    try {
+      await work();
+    } catch (error) {
+      this.messages.add('error', `${failure} ${describeFailure(error, text())}`);
+    } finally {
+      this.#pending.delete(action);
+      this.#host.requestUpdate();
+    }
+  }
+
+  async #reopen(opening: number): Promise<void> {
+    if (this.connection !== 'connected') return;
+    const status = await this.#client.call('live.status', {}).catch(() => undefined);
+    if (this.view.opening !== opening || !this.view.watching) return;
+    if (status === undefined) return this.pictureFailed();
+    this.#receive(status);
+    this.#dispatch({ type: 'retry' });
+  }
+
+  #receive(status: LiveStatus): void {
+    if (this.status !== null && isOvertaken(status, this.status)) return;
+    this.#accept(status);
+    this.#dispatch({ type: 'status', status });
+  }
+
+  #accept(status: LiveStatus): void {
+    this.status = status;
+    this.#receivedAt = performance.now();
+    this.#host.requestUpdate();
+  }
+
+  #announce(notice: Notice): void {
+    const message = describeNotice(notice, text(), locale());
+    if (message !== undefined) this.messages.add(message.tone, message.text);
+  }
+
+  #connect(connection: Connection): void {
+    this.connection = connection;
+    if (connection === 'disconnected') this.#dispatch({ type: 'disconnected', frameCounter: this.status?.frame_counter ?? 0 });
+    this.#host.requestUpdate();
+  }
+
+  #dispatch(event: StreamViewEvent): void {
+    this.view = reduceStreamView(this.view, event);
+    this.#host.requestUpdate();
+  }
+
+  #sinceStatusSeconds(): number {
+    return this.connection === 'connected' ? (performance.now() - this.#receivedAt) / 1000 : 0;
+  }
+}

@@ -1,0 +1,24 @@
+import type { BusEventName, BusEvents, Notice } from '../../shared/events.ts';
+import type { Text } from '../text/en.ts';
+import { formatDuration, formatNumber, formatSize } from './format.ts';
+import type { Message } from './messages.ts';
+
+type Describe<N extends BusEventName> = (data: BusEvents[N], words: Text, locale: string) => Pick<Message, 'tone' | 'text'>;
+
+const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+
+const descriptions: { readonly [N in BusEventName]?: Describe<N> } = {
+  'recording.finished': (data, { messages }, locale) => ({
+    tone: 'information',
+    text: messages.recordingSaved(baseName(data.recording_path), formatDuration(data.duration_seconds), formatSize(data.size_bytes, locale)),
+  }),
+  'recording.interrupted': (data, { messages }) => ({ tone: 'error', text: messages.recordingInterrupted(data.reason) }),
+  'recording.failed': (data, { messages }) => ({ tone: 'error', text: messages.recordingFailed(data.reason) }),
+  'storage.full': (data, { messages }, locale) => ({ tone: 'error', text: messages.storageFull(formatNumber(data.free_mb, locale)) }),
+};
+
+/** What people are told about an event; nothing for events that the status shows anyway. */
+export function describeNotice(notice: Notice, words: Text, locale: string): Pick<Message, 'tone' | 'text'> | undefined {
+  const describe = (descriptions as Partial<Record<string, Describe<never>>>)[notice.name];
+  return describe?.(notice.data as never, words, locale);
+}

@@ -1,0 +1,49 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { RecordingInfo } from '../../shared/api.ts';
+import type { Connection, PetLogClient } from '../transport/petlog-client.ts';
+
+const shownRecordings = 6;
+/** After these the list is another one. */
+const listChanges: ReadonlySet<string> = new Set(['recording.finished', 'recording.interrupted', 'recording.failed']);
+
+/** The newest recordings, fetched again whenever one ends and whenever the connection comes back. */
+export class RecordingsController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #client: PetLogClient;
+  recordings: readonly RecordingInfo[] | null = null;
+  totalCount = 0;
+  failure: unknown;
+  #unsubscribe: readonly (() => void)[] = [];
+  #request = 0;
+
+  constructor(host: ReactiveControllerHost, client: PetLogClient) {
+    this.#host = host;
+    this.#client = client;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    const onConnection = (connection: Connection): void => void (connection === 'connected' && this.load());
+    this.#unsubscribe = [this.#client.onNotice(({ name }) => void (listChanges.has(name) && this.load())), this.#client.onConnection(onConnection)];
+  }
+
+  hostDisconnected(): void {
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+  }
+
+  async load(): Promise<void> {
+    this.#request += 1;
+    const request = this.#request;
+    try {
+      const page = await this.#client.call('recordings.list', { page_size: shownRecordings });
+      if (request !== this.#request) return;
+      this.recordings = page.recordings;
+      this.totalCount = page.total_count;
+      this.failure = undefined;
+    } catch (error) {
+      if (request !== this.#request) return;
+      this.failure = error;
+    }
+    this.#host.requestUpdate();
+  }
+}

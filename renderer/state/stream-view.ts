@@ -1,0 +1,92 @@
+import type { LiveStatus } from '../../shared/api.ts';
+
+type Judged = Pick<LiveStatus, 'state' | 'frame_counter' | 'explicitly_started' | 'recording' | 'active_streams'>;
+
+/**
+ * Whether this screen holds the live stream open. Requesting the stream starts
+ * the camera for everyone, so a screen never does that on its own after
+ * somebody stopped it.
+ */
+export interface StreamView {
+  /** The stream is wanted: open, or to be opened again as soon as possible. */
+  readonly watching: boolean;
+  /** Rises with each opening, so that each is a request of its own. */
+  readonly opening: number;
+  /** The first status has been seen. */
+  readonly settled: boolean;
+  /** Own Stop is on its way: what arrives meanwhile may be older than it. */
+  readonly stopping: boolean;
+  /** Opened while the last word was `stopped`: another such word may be older than the opening. */
+  readonly starting: boolean;
+  /** While the connection is broken: the camera's frame counter before. */
+  readonly framesBeforeBreak: number | null;
+}
+
+export type StreamViewEvent =
+  | { readonly type: 'status'; readonly status: Judged }
+  | { readonly type: 'disconnected'; readonly frameCounter: number }
+  | { readonly type: 'started'; readonly state: LiveStatus['state'] }
+  | { readonly type: 'stop-requested' }
+  | { readonly type: 'stop-answered'; readonly status: Judged }
+  | { readonly type: 'stop-failed' }
+  | { readonly type: 'refresh' }
+  | { readonly type: 'picture-failed' }
+  | { readonly type: 'retry' };
+
+export const initialStreamView: StreamView = { watching: false, opening: 0, settled: false, stopping: false, starting: false, framesBeforeBreak: null };
+
+export function reduceStreamView(view: StreamView, event: StreamViewEvent): StreamView {
+  switch (event.type) {
+    case 'status':
+      return onStatus(view, event.status);
+    case 'disconnected':
+      return { ...view, starting: false, stopping: false, framesBeforeBreak: view.framesBeforeBreak ?? event.frameCounter };
+    case 'started':
+      if (view.watching && event.state !== 'stopped') return view;
+      return { ...opened(view), stopping: false, starting: event.state === 'stopped' };
+    case 'stop-requested':
+      return { ...view, watching: false, starting: false, stopping: true };
+    case 'stop-answered':
+      return onStatus({ ...view, stopping: false }, event.status);
+    case 'stop-failed':
+      return { ...view, stopping: false };
+    case 'refresh':
+      return opened(view);
+    case 'picture-failed':
+      return { ...view, starting: false };
+    case 'retry':
+      return view.watching ? opened(view) : view;
+  }
+}
+
+function onStatus(view: StreamView, status: Judged): StreamView {
+  const stopped = status.state === 'stopped';
+  if (!view.settled) return stopped ? { ...view, settled: true } : { ...opened(view), settled: true };
+  if (view.stopping) return stopped ? { ...view, stopping: false, framesBeforeBreak: null } : view;
+  if (view.framesBeforeBreak !== null) return onReturn({ ...view, framesBeforeBreak: null }, status, view.framesBeforeBreak);
+  if (view.watching) {
+    if (!stopped) return view.starting ? { ...view, starting: false } : view;
+    return view.starting ? view : { ...view, watching: false };
+  }
+  return isUsed(status) ? opened(view) : view;
+}
+
+/**
+ * The connection is back. A new process that has not seen a frame yet was
+ * restarted and not stopped: whoever watched before goes on watching.
+ */
+function onReturn(view: StreamView, status: Judged, framesBefore: number): StreamView {
+  if (!view.watching) return isUsed(status) ? opened(view) : view;
+  if (status.state !== 'stopped') return opened(view);
+  const restarted = framesBefore > 0 && status.frame_counter === 0;
+  return restarted ? { ...opened(view), starting: true } : { ...view, watching: false };
+}
+
+/** Somebody started the camera or watches it. A camera that runs for a moment, for a snapshot, is not an invitation. */
+function isUsed(status: Judged): boolean {
+  return status.state !== 'stopped' && (status.explicitly_started || status.recording || status.active_streams > 0);
+}
+
+function opened(view: StreamView): StreamView {
+  return { ...view, watching: true, opening: view.opening + 1 };
+}

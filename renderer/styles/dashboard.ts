@@ -1,0 +1,192 @@
+import { css } from 'lit';
+
+export const dashboardStyles = css`
+  :host {
+    display: block;
+    max-width: 1440px;
+    margin: 0 auto;
+    padding: 0 20px calc(24px + env(safe-area-inset-bottom));
+  }
+
+  .skip {
+    position: absolute;
+    z-index: 30;
+    top: 8px;
+    left: 8px;
+    padding: 14px 18px;
+    border-radius: var(--radius-small);
+    background: var(--accent);
+    color: var(--on-accent);
+  }
+
+  .skip:not(:focus) {
+    clip-path: inset(50%);
+  }
+
+  .top {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 24px;
+    min-height: 68px;
+    padding: 8px 0;
+  }
+
+  .brand {
+    display: flex;
+    align-items: center;
+    gap: 12px;
+    margin-right: auto;
+  }
+
+  .brand img {
+    width: 36px;
+    height: 36px;
+  }
+
+  h1 {
+    margin: 0;
+    font-size: 1.3rem;
+    font-weight: 700;
+    letter-spacing: -0.015em;
+  }
+
+  main {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) 304px;
+    gap: 20px;
+    align-items: start;
+  }
+
+  .watch,
+  aside {
+    display: grid;
+    gap: 16px;
+  }
+
+  .viewer {
+    position: relative;
+    border-radius: var(--radius);
+    overflow: hidden;
+    background: #000;
+    box-shadow: var(--shadow);
+  }
+
+  petlog-stage {
+    width: 100%;
+    aspect-ratio: 16 / 9;
+    max-height: calc(100vh - 190px);
+    min-height: 200px;
+  }
+
+  .viewer:fullscreen petlog-stage,
+  .viewer.filling petlog-stage {
+    width: 100%;
+    height: 100%;
+    max-height: none;
+    aspect-ratio: auto;
+  }
+
+  .viewer.filling {
+    position: fixed;
+    z-index: 10;
+    inset: 0;
+    border-radius: 0;
+  }
+
+  .leave {
+    position: absolute;
+    z-index: 5;
+    right: 16px;
+    bottom: 16px;
+  }
+
+  .controls {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 10px;
+  }
+
+  .controls .main,
+  .controls .more {
+    display: flex;
+    gap: 10px;
+  }
+
+  .controls .record {
+    min-width: 168px;
+  }
+
+  .reason {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    margin: 0;
+    font-size: var(--text-small);
+    color: var(--text-muted);
+  }
+
+  .links {
+    display: flex;
+    gap: 8px 20px;
+    padding: 0 4px;
+    font-size: var(--text-small);
+  }
+
+  .links a {
+    display: inline-flex;
+    align-items: center;
+    min-height: 48px;
+    color: var(--text-muted);
+  }
+
+  @media (max-width: 1020px) {
+    main {
+      grid-template-columns: minmax(0, 1fr);
+    }
+
+    petlog-stage {
+      max-height: 75vh;
+    }
+  }
+
+  @media (max-width: 640px) {
+    :host {
+      padding-inline: 0;
+    }
+
+    .top {
+      gap: 10px;
+      padding: 10px 16px;
+    }
+
+    .brand {
+      flex: 1 1 100%;
+    }
+
+    .viewer:not(.filling) {
+      border-radius: 0;
+      box-shadow: none;
+    }
+
+    .watch > :not(.viewer),
+    aside {
+      margin-inline: 16px;
+    }
+
+    .controls .main,
+    .controls .more {
+      flex: 1 1 100%;
+      display: grid;
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+      min-width: 0;
+      --button-height: 68px;
+      --button-text: 0.8125rem;
+    }
+
+    .controls .record {
+      min-width: 0;
+    }
+  }
+`;

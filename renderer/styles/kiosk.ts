@@ -1,0 +1,121 @@
+import { css } from 'lit';
+
+/** The kiosk is dark in every scheme: it hangs in a living room, also at night. */
+export const kioskStyles = css`
+  :host {
+    position: fixed;
+    inset: 0;
+    display: block;
+    color: #f2f4f3;
+    user-select: none;
+    -webkit-user-select: none;
+    --text: #f2f4f3;
+    --text-muted: #aab3af;
+    --surface: #232927;
+    --surface-raised: #303735;
+    --line: transparent;
+    --line-strong: #727b77;
+    --accent: #57c7b8;
+    --accent-strong: #78d8cb;
+    --on-accent: #06211d;
+    --good: #62ce8f;
+    --warning: #f0b849;
+    --danger: #ff6b62;
+    --danger-strong: #ff8a83;
+    --on-danger: #2c0503;
+    --danger-surface: #4a120e;
+    --warning-surface: #33290f;
+  }
+
+  petlog-stage {
+    position: absolute;
+    inset: 0;
+  }
+
+  .top {
+    position: absolute;
+    z-index: 4;
+    inset: 0 0 auto 0;
+    display: flex;
+    align-items: flex-start;
+    justify-content: space-between;
+    gap: 16px;
+    padding: 12px 16px 28px;
+    background: linear-gradient(rgb(0 0 0 / 70%), transparent);
+    pointer-events: none;
+  }
+
+  petlog-stage {
+    --marks-top: 60px;
+    --lost-bottom: 112px;
+  }
+
+  petlog-problems {
+    position: absolute;
+    z-index: 4;
+    inset: auto 12px 112px 12px;
+  }
+
+  .bar {
+    position: absolute;
+    z-index: 5;
+    inset: auto 0 0 0;
+    display: flex;
+    gap: 12px;
+    align-items: center;
+    padding: 12px 16px;
+    background: rgb(9 12 11 / 78%);
+    --button-height: 72px;
+    --button-text: 1.0625rem;
+  }
+
+  .buttons {
+    display: flex;
+    flex: 1;
+    gap: 12px;
+  }
+
+  .buttons petlog-button {
+    flex: 1 1 0;
+    min-width: 0;
+    max-width: 200px;
+  }
+
+  .buttons petlog-button.record {
+    flex-grow: 1.35;
+  }
+
+  .reason {
+    flex: 1;
+    margin: 0;
+    font-size: var(--text-small);
+    color: var(--text-muted);
+  }
+
+  @media (orientation: portrait) {
+    .bar {
+      flex-direction: column;
+      align-items: stretch;
+      gap: 16px;
+      padding: 20px 20px 24px;
+      --button-height: 104px;
+      --button-text: 1.1875rem;
+    }
+
+    .buttons petlog-button {
+      max-width: none;
+    }
+
+    petlog-address-card {
+      display: grid;
+    }
+
+    petlog-stage {
+      --lost-bottom: 256px;
+    }
+
+    petlog-problems {
+      inset-block-end: 256px;
+    }
+  }
+`;

@@ -1,0 +1,115 @@
+import { css } from 'lit';
+
+export const recentRecordingsStyles = css`
+  header {
+    display: flex;
+    justify-content: space-between;
+    align-items: baseline;
+  }
+
+  header span,
+  .detail {
+    font-size: var(--text-small);
+    color: var(--text-muted);
+  }
+
+  ul {
+    margin: 0 -8px -8px;
+    padding: 0;
+    list-style: none;
+  }
+
+  li {
+    display: flex;
+    align-items: center;
+  }
+
+  li + li {
+    border-top: 1px solid var(--line);
+  }
+
+  button,
+  a.download {
+    display: flex;
+    align-items: center;
+    min-height: 56px;
+    padding: 6px 8px;
+    font: inherit;
+    color: inherit;
+    background: none;
+    border: 0;
+    border-radius: var(--radius-small);
+    cursor: pointer;
+  }
+
+  button.play {
+    flex: 1;
+    gap: 12px;
+    min-width: 0;
+    text-align: start;
+  }
+
+  button.play .sign {
+    display: grid;
+    place-items: center;
+    flex: none;
+    width: 36px;
+    height: 36px;
+    color: var(--accent);
+    background: var(--surface-raised);
+    border-radius: 50%;
+  }
+
+  button:hover,
+  a.download:hover {
+    background: var(--surface-raised);
+  }
+
+  .when {
+    display: block;
+    font-size: var(--text-body);
+    font-weight: 600;
+  }
+
+  .detail {
+    display: block;
+    font-variant-numeric: tabular-nums;
+  }
+
+  a.download {
+    justify-content: center;
+    width: 48px;
+    color: var(--text-muted);
+  }
+
+  .empty {
+    display: grid;
+    justify-items: center;
+    gap: 4px;
+    padding: 16px 8px 20px;
+    text-align: center;
+  }
+
+  .empty svg {
+    font-size: 1.6rem;
+    color: var(--text-muted);
+  }
+
+  .empty p {
+    margin: 0;
+    font-size: var(--text-small);
+    color: var(--text-muted);
+  }
+
+  .empty strong {
+    font-size: var(--text-body);
+    font-weight: 600;
+  }
+
+  .empty button {
+    color: var(--accent);
+    font-weight: 600;
+    min-height: 48px;
+    padding: 6px 16px;
+  }
+`;

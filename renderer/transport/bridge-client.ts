@@ -1,0 +1,70 @@
+import type { LiveStatus } from '../../shared/api.ts';
+import type { Notice } from '../../shared/events.ts';
+import type { IpcCallName, IpcInput, IpcOutput, PetLogBridge } from '../../shared/ipc.ts';
+import { Listeners } from './listeners.ts';
+import { CallError, callTimeoutSeconds, type Connection, type PetLogClient } from './petlog-client.ts';
+
+/** PetLog through the preload script of the kiosk window. The window lives and dies with PetLog, so the link is up once it has answered. */
+export class BridgeClient implements PetLogClient {
+  readonly #bridge: PetLogBridge;
+  readonly #status = new Listeners<LiveStatus>();
+  readonly #connections = new Listeners<Connection>();
+  #connection: Connection = 'connecting';
+  #unsubscribe: (() => void) | undefined;
+
+  constructor(bridge: PetLogBridge) {
+    this.#bridge = bridge;
+  }
+
+  async call<N extends IpcCallName>(name: N, input: IpcInput<N>): Promise<IpcOutput<N>> {
+    const { promise: deadline, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new CallError('no_answer', name)), callTimeoutSeconds * 1000);
+    try {
+      const reply = await Promise.race([this.#bridge.call(name, input), deadline]);
+      if (!reply.ok) throw new CallError(reply.code, reply.message);
+      return reply.value;
+    } catch (error) {
+      throw error instanceof CallError ? error : new CallError('unreachable', String(error));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  onStatus(listener: (status: LiveStatus) => void): () => void {
+    return this.#status.add(listener);
+  }
+
+  onNotice(listener: (notice: Notice) => void): () => void {
+    return this.#bridge.on('notice', listener);
+  }
+
+  onConnection(listener: (connection: Connection) => void): () => void {
+    listener(this.#connection);
+    return this.#connections.add(listener);
+  }
+
+  open(): void {
+    this.close();
+    this.#unsubscribe = this.#bridge.on('status', (status) => this.#receive(status));
+    this.call('live.status', {}).then(
+      (status) => this.#receive(status),
+      () => this.#connect('disconnected'),
+    );
+  }
+
+  close(): void {
+    this.#unsubscribe?.();
+    this.#unsubscribe = undefined;
+  }
+
+  #receive(status: LiveStatus): void {
+    this.#connect('connected');
+    this.#status.tell(status);
+  }
+
+  #connect(connection: Connection): void {
+    if (connection === this.#connection) return;
+    this.#connection = connection;
+    this.#connections.tell(connection);
+  }
+}

@@ -1,0 +1,115 @@
+import type { LiveStatus, ProblemDetails } from '../../shared/api.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import type { Notice } from '../../shared/events.ts';
+import type { IpcCallName, IpcInput, IpcOutput, KioskInfo } from '../../shared/ipc.ts';
+import { EventLink, type EventSourceLike } from './event-link.ts';
+import { httpCalls, type HttpCallName } from './http-calls.ts';
+import { Listeners } from './listeners.ts';
+import { CallError, callTimeoutSeconds, type Connection, type PetLogClient, type Snapshot, type SnapshotSource } from './petlog-client.ts';
+
+export interface HttpClientOptions {
+  /** Where PetLog is; ends with a slash. */
+  readonly base: URL;
+  readonly fetch: typeof fetch;
+  readonly openEvents: (address: URL) => EventSourceLike;
+}
+
+/** PetLog over HTTP: calls by fetch, status and notices by server-sent events. */
+export class HttpClient implements PetLogClient, SnapshotSource {
+  readonly #base: URL;
+  readonly #fetch: typeof fetch;
+  readonly #link: EventLink;
+  readonly #status = new Listeners<LiveStatus>();
+  readonly #notices = new Listeners<Notice>();
+  readonly #connections = new Listeners<Connection>();
+  #connection: Connection = 'connecting';
+
+  constructor(options: HttpClientOptions) {
+    this.#base = options.base;
+    this.#fetch = options.fetch;
+    this.#link = new EventLink(() => options.openEvents(this.#address('/live/events')), {
+      message: (data) => {
+        this.#connect('connected');
+        this.#status.tell(JSON.parse(data) as LiveStatus);
+      },
+      notice: (data) => this.#notices.tell(JSON.parse(data) as Notice),
+      connected: () => {},
+      disconnected: () => this.#connect('disconnected'),
+    });
+  }
+
+  async call<N extends IpcCallName>(name: N, input: IpcInput<N>): Promise<IpcOutput<N>> {
+    const answer: unknown = name === 'kiosk.info' ? await this.#info() : await this.#request(name as HttpCallName, input);
+    return answer as IpcOutput<N>;
+  }
+
+  async snapshot(): Promise<Snapshot> {
+    const response = await this.#exchange(this.#address('/live/snapshot'), { method: 'GET' });
+    const seconds = Number(response.headers.get('X-Timestamp') ?? Number.NaN);
+    return { jpeg: await response.blob(), capturedAt: Number.isFinite(seconds) ? new Date(seconds * 1000) : new Date() };
+  }
+
+  onStatus(listener: (status: LiveStatus) => void): () => void {
+    return this.#status.add(listener);
+  }
+
+  onNotice(listener: (notice: Notice) => void): () => void {
+    return this.#notices.add(listener);
+  }
+
+  onConnection(listener: (connection: Connection) => void): () => void {
+    listener(this.#connection);
+    return this.#connections.add(listener);
+  }
+
+  open(): void {
+    this.#link.open();
+  }
+
+  retryNow(): void {
+    this.#link.retryNow();
+  }
+
+  close(): void {
+    this.#link.close();
+  }
+
+  #connect(connection: Connection): void {
+    if (connection === this.#connection) return;
+    this.#connection = connection;
+    this.#connections.tell(connection);
+  }
+
+  #address(path: string): URL {
+    return new URL(path.slice(1), this.#base);
+  }
+
+  /** A browser on another device is itself at the address that others can use. */
+  async #info(): Promise<KioskInfo> {
+    const welcome = (await (await this.#exchange(this.#address('/api'), { method: 'GET' })).json()) as { version: string };
+    const loopback = /^(localhost|127\..*|\[::1\])$/.test(this.#base.hostname);
+    return { version: welcome.version, addresses: loopback ? [] : [this.#base.origin] };
+  }
+
+  async #request(name: HttpCallName, input: unknown): Promise<unknown> {
+    const [method, path] = httpCalls[name];
+    const address = this.#address(path);
+    if (method === 'GET') {
+      for (const [key, value] of Object.entries(input as object)) if (value !== undefined) address.searchParams.set(key, String(value));
+    }
+    const body = method === 'GET' ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(input) };
+    const response = await this.#exchange(address, { method, ...body });
+    return response.json();
+  }
+
+  async #exchange(address: URL, request: RequestInit): Promise<Response> {
+    const response = await this.#fetch(address, { ...request, cache: 'no-store', signal: AbortSignal.timeout(callTimeoutSeconds * 1000) }).catch((cause: unknown) => {
+      const timedOut = cause instanceof DOMException && cause.name === 'TimeoutError';
+      throw new CallError(timedOut ? 'no_answer' : 'unreachable', String(cause));
+    });
+    if (response.ok) return response;
+    const problem = (await response.json().catch(() => undefined)) as Partial<ProblemDetails> | undefined;
+    if (typeof problem?.detail !== 'string' || typeof problem.code !== 'string') throw new CallError('unexpected_answer', `HTTP ${response.status}`);
+    throw new CallError(problem.code as ErrorCode, problem.detail, problem.errors ?? []);
+  }
+}

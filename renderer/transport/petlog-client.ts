@@ -1,0 +1,49 @@
+import type { ErrorCode, ValueError } from '../../shared/errors.ts';
+import type { Notice } from '../../shared/events.ts';
+import type { LiveStatus } from '../../shared/api.ts';
+import type { IpcCallName, IpcInput, IpcOutput } from '../../shared/ipc.ts';
+
+/** `connecting` until the first status arrives, then whether PetLog is heard. */
+export type Connection = 'connecting' | 'connected' | 'disconnected';
+
+/** What can go wrong before an answer of PetLog itself is there. */
+export type LinkErrorCode = 'unreachable' | 'no_answer' | 'unexpected_answer';
+
+/** A call that failed. `message` is PetLog's own sentence; for a `LinkErrorCode` it is only a detail. */
+export class CallError extends Error {
+  override readonly name = 'CallError';
+  readonly code: ErrorCode | LinkErrorCode;
+  readonly errors: readonly ValueError[];
+
+  constructor(code: ErrorCode | LinkErrorCode, message: string, errors: readonly ValueError[] = []) {
+    super(message);
+    this.code = code;
+    this.errors = errors;
+  }
+}
+
+/** How long a call may take before people are told that there is no answer. */
+export const callTimeoutSeconds = 8;
+
+/** What the screens need from PetLog, over HTTP or over the kiosk's bridge. Each `on…` returns the function that ends the subscription. */
+export interface PetLogClient {
+  /** Throws a `CallError`, at the latest after `callTimeoutSeconds`. */
+  call<N extends IpcCallName>(name: N, input: IpcInput<N>): Promise<IpcOutput<N>>;
+  onStatus(listener: (status: LiveStatus) => void): () => void;
+  onNotice(listener: (notice: Notice) => void): () => void;
+  /** Calls the listener at once with the present state, then at each change. */
+  onConnection(listener: (connection: Connection) => void): () => void;
+  /** Begins to listen for status and notices. */
+  open(): void;
+  close(): void;
+}
+
+export interface Snapshot {
+  readonly jpeg: Blob;
+  readonly capturedAt: Date;
+}
+
+export interface SnapshotSource {
+  /** The newest frame. Throws a `CallError`. */
+  snapshot(): Promise<Snapshot>;
+}

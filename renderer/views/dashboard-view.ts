@@ -1,0 +1,150 @@
+import { html, LitElement, nothing } from 'lit';
+import logo from '../assets/logo.svg';
+import '../elements/action-button.ts';
+import { Fullscreen } from '../elements/fullscreen.ts';
+import '../elements/indicators.ts';
+import '../elements/message-list.ts';
+import '../elements/picture-facts.ts';
+import '../elements/problem-list.ts';
+import '../elements/recent-recordings.ts';
+import { saveSnapshot } from '../elements/snapshot.ts';
+import { stage } from '../elements/stage.ts';
+import { icon } from '../icons.ts';
+import { formatDuration } from '../state/format.ts';
+import { LiveController } from '../state/live-controller.ts';
+import { MediaQuery } from '../state/media-query.ts';
+import { RecordingsController } from '../state/recordings-controller.ts';
+import { Ticker } from '../state/ticker.ts';
+import { dashboardStyles } from '../styles/dashboard.ts';
+import { baseStyles } from '../styles/shared.ts';
+import { text } from '../text/text.ts';
+import type { PetLogClient, SnapshotSource } from '../transport/petlog-client.ts';
+
+/** The web dashboard: picture, controls, status, recordings. */
+export class DashboardView extends LitElement {
+  static override styles = [baseStyles, dashboardStyles];
+
+  readonly #client: PetLogClient & SnapshotSource;
+  readonly #live: LiveController;
+  readonly #recordings: RecordingsController;
+  readonly #fullscreen: Fullscreen;
+  readonly #narrow: MediaQuery;
+
+  constructor(client: PetLogClient & SnapshotSource) {
+    super();
+    this.#client = client;
+    this.#live = new LiveController(this, client);
+    this.#recordings = new RecordingsController(this, client);
+    this.#fullscreen = new Fullscreen(this, () => this.renderRoot.querySelector('.viewer'));
+    this.#narrow = new MediaQuery(this, '(max-width: 640px)');
+    new Ticker(this, () => this.#live.recordingSeconds !== null || this.#live.phase === 'lost');
+  }
+
+  override render() {
+    const live = this.#live;
+    const words = text();
+    return html`
+      <a class="skip" href="#controls" @click=${this.#skip}>${words.skipToControls}</a>
+      <header class="top">
+        <div class="brand"><img src=${logo} alt="" width="36" height="36" /><h1>${words.productName}</h1></div>
+        <petlog-indicators .connection=${live.connection} .status=${live.status} .compact=${this.#narrow.matches}></petlog-indicators>
+      </header>
+      <main>
+        <section class="watch" aria-label=${words.picture.region}>
+          <div class="viewer ${this.#fullscreen.fillsPage ? 'filling' : ''}">
+            ${stage(live)}
+            ${this.#fullscreen.active
+              ? html`<petlog-button class="leave" icon="shrink" label=${words.actions.leaveFullscreen} @click=${() => this.#fullscreen.toggle()}></petlog-button>`
+              : nothing}
+          </div>
+          ${this.#controls()}
+          <petlog-problems .problems=${live.connection === 'connected' ? (live.status?.problems ?? []) : []}></petlog-problems>
+        </section>
+        <aside>
+          <petlog-picture-facts .status=${live.connection === 'connected' ? live.status : null}></petlog-picture-facts>
+          <petlog-recent-recordings
+            .recordings=${this.#recordings.recordings}
+            .totalCount=${this.#recordings.totalCount}
+            .failure=${this.#recordings.failure}
+            .storageEnabled=${live.status?.storage_enabled ?? true}
+            @reload=${() => this.#recordings.load()}
+          ></petlog-recent-recordings>
+          <nav class="links">
+            <a href="?view=plain">${words.footer.plainView}</a>
+            <a href="docs">${words.footer.documentation}</a>
+          </nav>
+        </aside>
+      </main>
+      <petlog-messages aria-label=${words.messages.region} .messages=${live.messages} .list=${live.messages.list}></petlog-messages>
+    `;
+  }
+
+  #controls() {
+    const live = this.#live;
+    const { actions, storageOffReason } = text();
+    const { status, phase } = live;
+    const stopped = status === null || status.state === 'stopped';
+    const recording = live.recordingSeconds;
+    const storageOff = status !== null && !status.storage_enabled;
+    const stacked = this.#narrow.matches;
+    return html`
+      <div class="controls" id="controls" role="group" aria-label=${actions.group}>
+        <div class="main">
+          <petlog-button
+            icon="play"
+            label=${actions.start}
+            ?stacked=${stacked}
+            tone=${phase === 'stopped' || phase === 'paused' ? 'primary' : 'plain'}
+            .busy=${live.isPending('start')}
+            .disabled=${live.view.watching && !stopped}
+            @click=${() => live.start()}
+          ></petlog-button>
+          <petlog-button
+            icon="stop"
+            label=${actions.stop}
+            ?stacked=${stacked}
+            .busy=${live.isPending('stop')}
+            .disabled=${status?.state === 'stopped' && !live.view.watching}
+            @click=${() => live.stop()}
+          ></petlog-button>
+          <petlog-button
+            class="record"
+            icon=${recording === null ? 'record' : 'stop'}
+            label=${actions.record}
+            .caption=${recording === null ? actions.record : `${actions.recording} ${formatDuration(recording)}`}
+            .hint=${storageOff ? storageOffReason : recording === null ? undefined : actions.stopRecordingHint}
+            ?stacked=${stacked}
+            tone=${recording === null ? 'danger' : 'recording'}
+            .pressed=${recording !== null}
+            .busy=${live.isPending('record')}
+            .disabled=${storageOff}
+            @click=${() => live.toggleRecording()}
+          ></petlog-button>
+        </div>
+        <div class="more">
+          <petlog-button
+            icon="refresh"
+            label=${actions.refresh}
+            ?stacked=${stacked}
+            .disabled=${!live.view.watching}
+            @click=${() => live.refresh()}
+          ></petlog-button>
+          <petlog-button icon="snapshot" label=${actions.snapshot} ?stacked=${stacked} .busy=${live.isPending('snapshot')} @click=${this.#snapshot}></petlog-button>
+          <petlog-button icon="expand" label=${actions.fullscreen} ?stacked=${stacked} @click=${() => this.#fullscreen.toggle()}></petlog-button>
+        </div>
+      </div>
+      ${storageOff ? html`<p class="reason">${icon('film')}${storageOffReason}</p>` : nothing}
+    `;
+  }
+
+  #snapshot(): Promise<void> {
+    return this.#live.run('snapshot', text().messages.failed.snapshot, () => saveSnapshot(this.#client));
+  }
+
+  #skip(event: Event): void {
+    event.preventDefault();
+    this.renderRoot.querySelector<HTMLElement>('#controls petlog-button:not([disabled])')?.focus();
+  }
+}
+
+customElements.define('petlog-dashboard', DashboardView);

@@ -1,0 +1,34 @@
+import { css, html, LitElement } from 'lit';
+import { stage } from '../elements/stage.ts';
+import { LiveController } from '../state/live-controller.ts';
+import { Ticker } from '../state/ticker.ts';
+import { baseStyles } from '../styles/shared.ts';
+import type { PetLogClient } from '../transport/petlog-client.ts';
+
+/** For wall displays: the picture, and in small print why there is none. */
+export class PlainView extends LitElement {
+  static override styles = [
+    baseStyles,
+    css`
+      petlog-stage {
+        position: fixed;
+        inset: 0;
+        cursor: none;
+      }
+    `,
+  ];
+
+  readonly #live: LiveController;
+
+  constructor(client: PetLogClient) {
+    super();
+    this.#live = new LiveController(this, client);
+    new Ticker(this, () => this.#live.recordingSeconds !== null || this.#live.phase === 'lost');
+  }
+
+  override render() {
+    return html`<main>${stage(this.#live, { discreet: true })}</main>`;
+  }
+}
+
+customElements.define('petlog-plain', PlainView);
