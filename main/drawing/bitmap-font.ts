@@ -37,9 +37,9 @@ export class BitmapFont {
    */
   static async render(sizePixels: number, text: string): Promise<BitmapFont> {
     const characters = [...new Set(drawableText(text))].filter((character) => character !== ' ');
-    // The blocks at both ends give the line the full height and width of its cells; they reach a little
-    // beyond their own, hence the spaces.
-    const line = [FULL_BLOCK, ' ', ...characters, ' ', FULL_BLOCK];
+    // The blocks at both ends give the line the full height and width of its cells. What is drawn
+    // may reach a little beyond its cell, hence the spaces.
+    const line = [FULL_BLOCK, ' ', ...characters.flatMap((character) => [character, ' ']), FULL_BLOCK];
     const { data, info } = await sharp({
       text: { text: escapeMarkup(line.join('')), font: `DejaVu Sans Mono Bold ${Math.max(4, Math.round(sizePixels))}`, fontfile: fontFile, dpi: 72 },
     })
@@ -50,7 +50,7 @@ export class BitmapFont {
     for (const [index, character] of characters.entries()) {
       const mask = new Uint8Array(cellWidth * info.height);
       for (let row = 0; row < info.height; row += 1) {
-        const rowStart = (row * info.width + (index + 2) * cellWidth) * info.channels;
+        const rowStart = (row * info.width + (2 + index * 2) * cellWidth) * info.channels;
         for (let column = 0; column < cellWidth; column += 1) {
           mask[row * cellWidth + column] = data[rowStart + column * info.channels]!;
         }

@@ -1,0 +1,107 @@
+import { spawn } from 'node:child_process';
+import { JpegSplitter } from '../../frames/jpeg-splitter.ts';
+import { ChildProgram, describeEnd, type ProgramEnd, type Spawn } from '../../system/child-program.ts';
+import type { Clock } from '../../system/clock.ts';
+import type { Capture, CaptureSink } from '../source.ts';
+
+/** What all sources need of the world around them. */
+export interface SourceDependencies {
+  clock: Clock;
+  spawn: Spawn;
+  environment: NodeJS.ProcessEnv;
+}
+
+export function systemDependencies(clock: Clock): SourceDependencies {
+  return { clock, spawn, environment: process.env };
+}
+
+export interface JpegProgram {
+  /** What people call it. */
+  name: string;
+  file: string;
+  arguments: readonly string[];
+  environment?: NodeJS.ProcessEnv;
+  /** One of our own programs, which end with their standard input. */
+  isOurs?: boolean;
+  /** Turns the program's end into a sentence, where it knows more than its last line says. */
+  describe?(end: ProgramEnd): string;
+}
+
+/** No camera's JPEG is larger: 4608x2592 at quality 100 is about 12 MB. */
+export const LARGEST_JPEG_BYTES = 16 * 1024 * 1024;
+/** So much without a picture in it is no camera. */
+const GARBAGE_LIMIT_BYTES = 2 * LARGEST_JPEG_BYTES;
+
+/** A capture by a program that writes JPEGs back to back to its standard output. */
+export class ProgramCapture implements Capture {
+  readonly #program: ChildProgram;
+  readonly #sink: CaptureSink;
+  #isOver = false;
+  #garbageBytes = 0;
+  #garbageBytesSinceFrame = 0;
+
+  constructor(program: JpegProgram, sink: CaptureSink, { spawn, clock, environment }: SourceDependencies) {
+    this.#sink = sink;
+    const splitter = new JpegSplitter(
+      LARGEST_JPEG_BYTES,
+      (jpeg) => this.#frame(jpeg),
+      (bytes) => this.#garbage(bytes, program.name),
+    );
+    this.#program = new ChildProgram({
+      file: program.file,
+      arguments: program.arguments,
+      environment: program.environment ?? environment,
+      holdsInput: program.isOurs ?? false,
+      spawn,
+      clock,
+      onOutput: (chunk) => {
+        if (!this.#isOver) {
+          splitter.push(chunk);
+        }
+      },
+      onEnd: (end) => this.#end(program.describe?.(end) ?? `${program.name} ${describeEnd(end)}`),
+    });
+  }
+
+  /** Bytes between pictures, which were skipped. */
+  get garbageBytes(): number {
+    return this.#garbageBytes;
+  }
+
+  get pid(): number | undefined {
+    return this.#program.pid;
+  }
+
+  stop(): Promise<void> {
+    this.#isOver = true;
+    return this.#program.stop();
+  }
+
+  kill(): Promise<void> {
+    this.#isOver = true;
+    return this.#program.kill();
+  }
+
+  #frame(jpeg: Buffer): void {
+    if (!this.#isOver) {
+      this.#garbageBytesSinceFrame = 0;
+      this.#sink.frame(jpeg);
+    }
+  }
+
+  #garbage(bytes: number, name: string): void {
+    this.#garbageBytes += bytes;
+    this.#garbageBytesSinceFrame += bytes;
+    if (this.#garbageBytesSinceFrame > GARBAGE_LIMIT_BYTES) {
+      this.#end(`${name} sends data that is no picture`);
+      void this.#program.kill();
+    }
+  }
+
+  #end(reason: string): void {
+    if (!this.#isOver) {
+      this.#isOver = true;
+      this.#sink.ended(reason);
+    }
+  }
+}
