@@ -1,8 +1,7 @@
 /** The life of the application from its command line to its exit code, with a window and without. */
-import { stringify } from 'yaml';
+import { performAction, type ActionOutput } from './config/actions.ts';
 import { readCommandLine } from './config/command-line.ts';
 import { ConfigurationError } from './config/configuration-error.ts';
-import { helpText } from './config/help.ts';
 import { loadConfiguration, type LoadedConfiguration } from './config/load.ts';
 import type { PetLog } from './petlog.ts';
 import { createSystemClock, type Clock } from './system/clock.ts';
@@ -26,22 +25,13 @@ export type Order = { readonly configuration: LoadedConfiguration } | { readonly
 export async function readOrder(args: readonly string[], environment: NodeJS.ProcessEnv = process.env): Promise<Order> {
   try {
     const commandLine = readCommandLine(args, environment);
-    switch (commandLine.action) {
-      case 'help':
-        process.stdout.write(helpText());
-        return { exitCode: 0 };
-      case 'version':
-        process.stdout.write(`${readVersion()}\n`);
-        return { exitCode: 0 };
-      case 'check-config':
-        await loadConfiguration(commandLine, { environment });
-        return { exitCode: 0 };
-      case 'print-config':
-        process.stdout.write(stringify((await loadConfiguration(commandLine, { environment })).config));
-        return { exitCode: 0 };
-      case 'run':
-        return { configuration: await loadConfiguration(commandLine, { environment }) };
-    }
+    const output: ActionOutput = {
+      version: readVersion(),
+      print: (text) => void process.stdout.write(text),
+      tell: (line) => void process.stderr.write(`${line}\n`),
+    };
+    const isDone = await performAction(commandLine, output, { environment });
+    return isDone ? { exitCode: 0 } : { configuration: await loadConfiguration(commandLine, { environment }) };
   } catch (error) {
     if (error instanceof ConfigurationError) {
       process.stderr.write(`${error.message}\n`);
