@@ -1,0 +1,130 @@
+import type { Frame } from 'node-av/lib';
+import type { EncoderSettings, PictureSize } from '../media/protocol.ts';
+import { chooseEncoder } from './encoder-choice.ts';
+import { H264Encoder, type EncoderOutput } from './h264-encoder.ts';
+import { JpegDecoder } from './jpeg-decoder.ts';
+
+/** One encoded picture on its way to everyone who wants it: a file now, a ring of the last minutes or a live stream later. */
+export interface EncodedPacket {
+  /** NAL units with start codes; a keyframe brings its parameter sets. Shared by all readers; nobody writes to it. */
+  readonly annexB: Buffer;
+  readonly isKeyframe: boolean;
+  /** Monotonic milliseconds at which the picture was captured. */
+  readonly captureMilliseconds: number;
+  /** Of the frame that it shows. */
+  readonly sequence: number;
+  readonly size: PictureSize;
+}
+
+/** Called in order, at once; must be quick. The first packet of a subscriber is a keyframe. */
+export type PacketSubscriber = (packet: EncodedPacket) => void;
+
+/** How long a reader that starts in the middle waits at most, and how fine one can seek. */
+const keyframeIntervalMilliseconds = 2000;
+
+/** Turns JPEGs into H.264 once, for any number of subscribers. */
+export class EncodedVideo {
+  readonly #settings: EncoderSettings;
+  readonly #decoder = new JpegDecoder();
+  /** Each subscriber, and whether it has had its keyframe. */
+  readonly #subscribers = new Map<PacketSubscriber, { hasBegun: boolean }>();
+  /** What is inside the encoder, oldest first. */
+  readonly #inside: { timestamp: number; captureMilliseconds: number; sequence: number }[] = [];
+  #encoder: H264Encoder | null = null;
+  #size: PictureSize | null;
+  #firstCaptureMilliseconds = 0;
+  #lastTimestamp = -1;
+  #lastKeyframeTimestamp = 0;
+  #needsKeyframe = true;
+  #last: { picture: Frame; sequence: number } | null = null;
+
+  constructor(settings: EncoderSettings) {
+    this.#settings = settings;
+    this.#size = settings.size;
+  }
+
+  /** Returns the function that ends the subscription. */
+  subscribe(subscriber: PacketSubscriber): () => void {
+    this.#subscribers.set(subscriber, { hasBegun: false });
+    this.#needsKeyframe = true;
+    return () => this.#subscribers.delete(subscriber);
+  }
+
+  get hasSubscribers(): boolean {
+    return this.#subscribers.size > 0;
+  }
+
+  /** @throws when the JPEG or the encoder is broken */
+  encode(jpeg: Uint8Array, captureMilliseconds: number, sequence: number): void {
+    this.#last = null;
+    const picture = this.#decoder.decode(jpeg, this.#size);
+    this.#last = { picture, sequence };
+    this.#encodePicture(picture, captureMilliseconds, sequence);
+  }
+
+  /** Shows the last picture once more, at a later time. Without one it does nothing. */
+  repeatLast(captureMilliseconds: number): void {
+    if (this.#last !== null) {
+      this.#encodePicture(this.#last.picture, captureMilliseconds, this.#last.sequence);
+    }
+  }
+
+  /** Hands out what the encoder still holds, if anything; the next picture then starts it anew. */
+  drain(): void {
+    const encoder = this.#encoder;
+    if (encoder !== null && this.#inside.length > 0) {
+      this.#encoder = null;
+      this.#needsKeyframe = true;
+      try {
+        this.#deliver(encoder.drain());
+      } finally {
+        encoder.close();
+        this.#inside.length = 0;
+      }
+    }
+  }
+
+  close(): void {
+    this.#encoder?.close();
+    this.#encoder = null;
+    this.#decoder.close();
+  }
+
+  #encodePicture(picture: Frame, captureMilliseconds: number, sequence: number): void {
+    this.#size ??= { widthPixels: picture.width, heightPixels: picture.height };
+    if (this.#encoder === null) {
+      this.#encoder = new H264Encoder(chooseEncoder(this.#size, this.#settings), this.#size, this.#settings);
+      this.#firstCaptureMilliseconds = captureMilliseconds;
+      this.#lastTimestamp = -1;
+    }
+    const timestamp = Math.max(Math.round(captureMilliseconds - this.#firstCaptureMilliseconds), this.#lastTimestamp + 1);
+    const asKeyframe = this.#needsKeyframe || timestamp - this.#lastKeyframeTimestamp >= keyframeIntervalMilliseconds;
+    this.#lastTimestamp = timestamp;
+    if (asKeyframe) {
+      this.#needsKeyframe = false;
+      this.#lastKeyframeTimestamp = timestamp;
+    }
+    this.#inside.push({ timestamp, captureMilliseconds, sequence });
+    this.#deliver(this.#encoder.encode(picture, timestamp, asKeyframe));
+  }
+
+  #deliver(outputs: EncoderOutput[]): void {
+    for (const { annexB, isKeyframe, timestampMilliseconds } of outputs) {
+      let origin = this.#inside.shift();
+      while (origin !== undefined && origin.timestamp < timestampMilliseconds) {
+        origin = this.#inside.shift(); // the encoder left this one out
+      }
+      if (origin === undefined || this.#size === null) {
+        continue;
+      }
+      const { captureMilliseconds, sequence } = origin;
+      const packet = { annexB, isKeyframe, captureMilliseconds, sequence, size: this.#size };
+      for (const [subscriber, state] of this.#subscribers) {
+        state.hasBegun ||= isKeyframe;
+        if (state.hasBegun) {
+          subscriber(packet);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import { open, rm, stat } from 'node:fs/promises';
+import { Dictionary, FormatContext, Rational, type Packet, type Stream } from 'node-av/lib';
+import type { RecordingPart, VideoFacts } from '../media/protocol.ts';
+import { check } from './ffmpeg-error.ts';
+import { packetsOf, toMilliseconds, withVideoFile } from './video-file.ts';
+
+/** Above this the table stays at the end: moving it to the front writes the whole file once more. */
+const cheapBytes = 256 * 1024 * 1024;
+
+/**
+ * Joins the parts, each at its own time, into a plain MP4 at `outputPath` that
+ * is on the disk when this resolves. Nothing is encoded. What a part has
+ * beyond the beginning of the next one is left out; a part without a single
+ * whole picture is skipped.
+ *
+ * @throws when no part holds a picture or the file cannot be written; there is no output then
+ */
+export async function finalizeRecording(parts: readonly RecordingPart[], outputPath: string): Promise<VideoFacts> {
+  const output = new PlainMp4(outputPath, (await sizeOf(parts)) <= cheapBytes);
+  try {
+    for (const [index, part] of parts.entries()) {
+      await output.append(part, parts[index + 1]?.offsetMilliseconds ?? Infinity);
+    }
+    const facts = await output.finish();
+    const file = await open(outputPath, 'r');
+    try {
+      await file.sync();
+      return { ...facts, sizeBytes: (await file.stat()).size };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    await output.abandon();
+    await rm(outputPath, { force: true });
+    throw error;
+  }
+}
+
+async function sizeOf(parts: readonly RecordingPart[]): Promise<number> {
+  const sizes = await Promise.all(parts.map(({ path }) => stat(path).then(({ size }) => size, () => 0)));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+class PlainMp4 {
+  readonly #path: string;
+  readonly #isTableFirst: boolean;
+  readonly #file = new FormatContext();
+  #video: Stream | null = null;
+  #isOpen = false;
+  /** Where the first picture stands in the recording; it is the beginning of the file. */
+  #originMilliseconds = 0;
+  #lastTicks = -1;
+  #endMilliseconds = 0;
+  #frameCount = 0;
+
+  constructor(path: string, isTableFirst: boolean) {
+    this.#path = path;
+    this.#isTableFirst = isTableFirst;
+  }
+
+  async append({ path, offsetMilliseconds }: RecordingPart, endMilliseconds: number): Promise<void> {
+    try {
+      await withVideoFile(path, async (file, input) => {
+        for await (const packet of packetsOf(file, input)) {
+          const atMilliseconds = offsetMilliseconds + toMilliseconds(packet.dts, input.timeBase);
+          if (atMilliseconds < endMilliseconds) {
+            const video = (this.#video ??= await this.#begin(input, atMilliseconds));
+            await this.#write(packet, atMilliseconds - this.#originMilliseconds, toMilliseconds(packet.duration, input.timeBase), video);
+          }
+        }
+      });
+    } catch (error) {
+      if (error instanceof WriteError) {
+        throw error;
+      }
+    }
+  }
+
+  async finish(): Promise<Omit<VideoFacts, 'sizeBytes'>> {
+    const video = this.#video;
+    if (video === null) {
+      throw new Error('no part of the recording holds a picture');
+    }
+    const { width, height } = video.codecpar;
+    checkWrite(await this.#file.writeTrailer());
+    await this.abandon();
+    return { widthPixels: width, heightPixels: height, durationMilliseconds: Math.round(this.#endMilliseconds), frameCount: this.#frameCount };
+  }
+
+  async abandon(): Promise<void> {
+    if (this.#isOpen) {
+      this.#isOpen = false;
+      await this.#file.closeOutput();
+      this.#file.freeContext();
+    }
+  }
+
+  async #begin(input: Stream, originMilliseconds: number): Promise<Stream> {
+    this.#originMilliseconds = originMilliseconds;
+    checkWrite(this.#file.allocOutputContext2(null, 'mp4', this.#path));
+    checkWrite(await this.#file.openOutput());
+    this.#isOpen = true;
+    const video = this.#file.newStream();
+    checkWrite(input.codecpar.copy(video.codecpar));
+    video.codecpar.codecTag = 0;
+    video.timeBase = new Rational(1, 1000);
+    checkWrite(await this.#file.writeHeader(this.#isTableFirst ? Dictionary.fromObject({ movflags: 'faststart' }) : null));
+    return video;
+  }
+
+  async #write(packet: Packet, atMilliseconds: number, durationMilliseconds: number, video: Stream): Promise<void> {
+    const ticksPerMillisecond = video.timeBase.den / video.timeBase.num / 1000;
+    const ticks = Math.max(Math.round(atMilliseconds * ticksPerMillisecond), this.#lastTicks + 1);
+    this.#lastTicks = ticks;
+    packet.dts = BigInt(ticks);
+    packet.pts = packet.dts;
+    packet.duration = BigInt(Math.round(durationMilliseconds * ticksPerMillisecond));
+    packet.streamIndex = video.index;
+    checkWrite(await this.#file.writeFrame(packet));
+    this.#frameCount += 1;
+    this.#endMilliseconds = atMilliseconds + durationMilliseconds;
+  }
+}
+
+/** The output is to blame, not a damaged part. */
+class WriteError extends Error {}
+
+function checkWrite(result: number): void {
+  try {
+    check(result, 'write the finished recording');
+  } catch (error) {
+    throw new WriteError(error instanceof Error ? error.message : String(error));
+  }
+}

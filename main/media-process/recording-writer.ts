@@ -1,0 +1,120 @@
+import type { PictureSize, VideoFacts } from '../media/protocol.ts';
+import type { EncodedPacket } from './encoded-video.ts';
+import { fragment, initializationSegment, lengthPrefixed } from './fragmented-mp4.ts';
+import { SyncedFile } from './synced-file.ts';
+
+/** What a kill can cost at most, beside the frame that is just being encoded. */
+const fragmentMilliseconds = 500;
+/** A longer silence is a gap, and says nothing about how long a picture lasts. */
+const longestIntervalMilliseconds = 1000;
+
+export interface RecordingWriterOptions {
+  /** An existing file; its content is replaced. */
+  path: string;
+  /** As configured; the first guess of how long a picture lasts. */
+  frameRate: number;
+  /** Every frame up to this one is in the file. */
+  onWritten: (sequence: number) => void;
+  /** Called once; the file then ends with its last whole fragment. */
+  onFailed: (error: Error) => void;
+}
+
+interface WaitingPicture {
+  data: Buffer;
+  isKeyframe: boolean;
+  /** From the first picture. */
+  atMilliseconds: number;
+  sequence: number;
+}
+
+/**
+ * Writes packets into a fragmented MP4. A fragment is closed as soon as it
+ * would last half a second, with a guess of how long its last picture lasts,
+ * so that it need not wait for the next one; the next fragment's own time
+ * corrects the guess.
+ */
+export class RecordingWriter {
+  readonly #options: RecordingWriterOptions;
+  readonly #file: SyncedFile;
+  #size: PictureSize | null = null;
+  #firstCaptureMilliseconds = 0;
+  #lastAtMilliseconds = -1;
+  #endMilliseconds = 0;
+  #intervalMilliseconds: number;
+  #waiting: WaitingPicture[] = [];
+  #fragmentCount = 0;
+  #frameCount = 0;
+  #silenceTimer: NodeJS.Timeout | undefined;
+
+  constructor(options: RecordingWriterOptions) {
+    this.#options = options;
+    this.#intervalMilliseconds = Math.max(1, Math.round(1000 / options.frameRate));
+    this.#file = new SyncedFile(options.path, options.onFailed);
+  }
+
+  write({ annexB, isKeyframe, captureMilliseconds, sequence, size }: EncodedPacket): void {
+    if (this.#size === null) {
+      this.#size = size;
+      this.#firstCaptureMilliseconds = captureMilliseconds;
+      this.#file.append(initializationSegment(size, annexB), () => {});
+    }
+    const atMilliseconds = Math.max(this.#at(captureMilliseconds), this.#lastAtMilliseconds + 1);
+    if (this.#lastAtMilliseconds >= 0) {
+      this.#intervalMilliseconds = Math.min(atMilliseconds - this.#lastAtMilliseconds, longestIntervalMilliseconds);
+    }
+    this.#lastAtMilliseconds = atMilliseconds;
+    this.#waiting.push({ data: lengthPrefixed(annexB), isKeyframe, atMilliseconds, sequence });
+    const [first] = this.#waiting;
+    if (first !== undefined && atMilliseconds + this.#intervalMilliseconds - first.atMilliseconds >= fragmentMilliseconds) {
+      this.#closeFragment(this.#intervalMilliseconds);
+    } else {
+      this.#silenceTimer ??= setTimeout(() => this.#closeFragment(this.#intervalMilliseconds), fragmentMilliseconds);
+    }
+  }
+
+  /** When the last picture has to be shown once more, so that the file lasts until `endMilliseconds`; null when it does anyway. */
+  repeatNeededBefore(endMilliseconds: number): number | null {
+    if (this.#size === null || this.#at(endMilliseconds) - this.#lastAtMilliseconds < 1.5 * this.#intervalMilliseconds) {
+      return null;
+    }
+    return endMilliseconds - Math.min(this.#intervalMilliseconds, 1000 / this.#options.frameRate);
+  }
+
+  /** Closes the file; resolves when it is on the disk. null when there was no picture. */
+  async finish(endMilliseconds: number): Promise<VideoFacts | null> {
+    this.#closeFragment(Math.max(1, this.#at(endMilliseconds) - this.#lastAtMilliseconds));
+    await this.#file.close();
+    if (this.#size === null || this.#frameCount === 0) {
+      return null;
+    }
+    return { ...this.#size, durationMilliseconds: this.#endMilliseconds, sizeBytes: this.#file.sizeBytes, frameCount: this.#frameCount };
+  }
+
+  #at(captureMilliseconds: number): number {
+    return Math.round(captureMilliseconds - this.#firstCaptureMilliseconds);
+  }
+
+  #closeFragment(lastDurationMilliseconds: number): void {
+    clearTimeout(this.#silenceTimer);
+    this.#silenceTimer = undefined;
+    const pictures = this.#waiting;
+    const [first] = pictures;
+    const last = pictures.at(-1);
+    if (first === undefined || last === undefined) {
+      return;
+    }
+    this.#waiting = [];
+    const endMilliseconds = last.atMilliseconds + lastDurationMilliseconds;
+    const samples = pictures.map(({ data, isKeyframe, atMilliseconds }, index) => ({
+      data,
+      isKeyframe,
+      durationMilliseconds: (pictures[index + 1]?.atMilliseconds ?? endMilliseconds) - atMilliseconds,
+    }));
+    this.#fragmentCount += 1;
+    this.#file.append(fragment(this.#fragmentCount, first.atMilliseconds, samples), () => {
+      this.#frameCount += pictures.length;
+      this.#endMilliseconds = endMilliseconds;
+      this.#options.onWritten(last.sequence);
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { fork, type ChildProcess, type ForkOptions } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { childModuleEnvironment } from '../system/child-module.ts';
+import type { Logger } from '../system/logger.ts';
+import type { MediaCommand, MediaReport } from './protocol.ts';
+
+export type Fork = (modulePath: string, options: ForkOptions) => ChildProcess;
+
+export interface MediaChildOptions {
+  /** The media process's program. */
+  program: URL;
+  fork?: Fork | undefined;
+  logger: Logger;
+  onReport: (report: MediaReport) => void;
+  /** Called once, when nothing is left of the process. */
+  onExit: (reason: string) => void;
+}
+
+/** One life of the media process. */
+export class MediaChild {
+  readonly #child: ChildProcess;
+  readonly #exited: Promise<void>;
+
+  constructor({ program, fork: start = fork, logger, onReport, onExit }: MediaChildOptions) {
+    const child = start(fileURLToPath(program), { serialization: 'advanced', execArgv: [], env: childModuleEnvironment(), stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    this.#child = child;
+    if (child.stderr !== null) {
+      createInterface(child.stderr).on('line', (line) => logger.warn({ pid: child.pid }, `media process: ${line}`));
+    }
+    child.on('message', (report) => onReport(report as MediaReport));
+    this.#exited = new Promise((resolve) => {
+      let isOver = false;
+      const exit = (reason: string): void => {
+        if (!isOver) {
+          isOver = true;
+          resolve();
+          onExit(reason);
+        }
+      };
+      child.once('error', (error) => {
+        if (child.pid === undefined) {
+          exit(error.message);
+        }
+      });
+      child.once('exit', (code, signal) => exit(signal === null ? `it ended with code ${String(code)}` : `it was ended by ${signal}`));
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid;
+  }
+
+  /** What cannot be sent any more is lost with the process; `onExit` tells. */
+  send(command: MediaCommand): void {
+    if (this.#child.connected) {
+      this.#child.send(command, () => {});
+    }
+  }
+
+  /** Lets it finish its files and end by itself. Resolves when nothing is left of it. */
+  async stop(): Promise<void> {
+    if (this.#child.connected) {
+      this.#child.disconnect();
+    }
+    await this.#exited;
+  }
+
+  /** At once. Resolves when nothing is left of it. */
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await this.#exited;
+  }
+}

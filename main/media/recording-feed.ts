@@ -1,0 +1,233 @@
+import type { Frame } from '../frames/frame.ts';
+import type { Clock } from '../system/clock.ts';
+import type { EncoderSettings, MediaCommand, PictureSize, RecordingPart, VideoFacts } from './protocol.ts';
+import { FrameWindow } from './frame-window.ts';
+
+/** What a recording needs of the media process; the client gives it. */
+export interface FeedHost {
+  send(command: MediaCommand): void;
+  /** The process hangs; `processGone` follows. */
+  kill(reason: string): void;
+  /** This recording needs the process no more. */
+  over(): void;
+}
+
+export interface RecordingFeedOptions {
+  recordingId: string;
+  /** An existing, empty file for the first part. */
+  path: string;
+  encoder: Pick<EncoderSettings, 'frameRate' | 'bitrateKbps'>;
+  clock: Clock;
+  host: FeedHost;
+  /** Makes an empty file for a further part after a crash. */
+  nextPart: (offsetMilliseconds: number) => Promise<string>;
+  /** The process died or hung, and the recording goes on as soon as it is back. */
+  onInterrupted: (reason: string) => void;
+  /** Nothing more can be written; `finish` still closes what there is. */
+  onFailed: (code: string, reason: string) => void;
+}
+
+export interface FinishedFeed {
+  /** In order; what a crash left behind may be empty or end in the middle of a fragment. */
+  parts: RecordingPart[];
+  /** Of the last part, when it was closed in order. */
+  lastPart: VideoFacts | null;
+}
+
+/** Frames wait, sent or not, for so long at most. */
+const stallMilliseconds = 5000;
+
+/** One recording on its way to the media process, through all of that process's lives. */
+export class RecordingFeed {
+  readonly #options: RecordingFeedOptions;
+  readonly #window = new FrameWindow();
+  readonly #parts: RecordingPart[];
+  #state: 'idle' | 'opening' | 'open' | 'closing' | 'over' = 'idle';
+  #isProcessReady = false;
+  #mayUseHardware = true;
+  #hasFailed = false;
+  /** Counts the lives of the process, so that what was begun in an earlier one is not continued. */
+  #life = 0;
+  #size: PictureSize | null = null;
+  #originMilliseconds = 0;
+  #isPartWritten = false;
+  #finish: { endMilliseconds: number; resolve: (finished: FinishedFeed) => void } | null = null;
+  #lastSignMilliseconds = 0;
+  #cancelWatchdog: (() => void) | null = null;
+  #cancelDeadline = (): void => {};
+
+  constructor(options: RecordingFeedOptions) {
+    this.#options = options;
+    this.#parts = [{ path: options.path, offsetMilliseconds: 0 }];
+  }
+
+  /** Frames that the media process was too slow for. */
+  get droppedFrames(): number {
+    return this.#window.droppedFrames;
+  }
+
+  /** Takes a frame without waiting for anything. */
+  write(frame: Frame): void {
+    if (this.#finish === null && !this.#hasFailed) {
+      this.#window.add(frame);
+      this.#advance();
+    }
+  }
+
+  /**
+   * Ends the recording: the last picture is held until `endMilliseconds`, and
+   * what waits is still written, unless it takes longer than `patienceMilliseconds`.
+   * Never rejects.
+   */
+  finish(endMilliseconds: number, patienceMilliseconds: number): Promise<FinishedFeed> {
+    return new Promise((resolve) => {
+      this.#finish = { endMilliseconds, resolve };
+      this.#cancelDeadline = this.#options.clock.after(patienceMilliseconds, () => this.#end(null));
+      this.#advance();
+    });
+  }
+
+  /** The process runs and takes commands. */
+  processReady(mayUseHardware: boolean): void {
+    this.#isProcessReady = true;
+    this.#mayUseHardware = mayUseHardware;
+    this.#advance();
+  }
+
+  /** The process is gone, and with it what it had not written. */
+  processGone(reason: string): void {
+    this.#life += 1;
+    this.#isProcessReady = false;
+    this.#cancelWatchdog?.();
+    this.#cancelWatchdog = null;
+    if (this.#state === 'over') {
+      return;
+    }
+    if (this.#state !== 'idle') {
+      this.#options.onInterrupted(reason);
+    }
+    this.#state = 'idle';
+    this.#window.replay();
+    this.#advance();
+  }
+
+  progress(encodedSequence: number, writtenSequence: number): void {
+    this.#lastSignMilliseconds = this.#options.clock.monotonicMilliseconds();
+    if (this.#window.written(writtenSequence)) {
+      this.#isPartWritten = true;
+    }
+    this.#window.encoded(encodedSequence);
+    this.#advance();
+  }
+
+  finished(facts: VideoFacts | null): void {
+    if (this.#state === 'closing') {
+      this.#end(facts);
+    }
+  }
+
+  failed(code: string, reason: string): void {
+    if (!this.#hasFailed && this.#state !== 'over') {
+      this.#hasFailed = true;
+      this.#window.clear();
+      this.#options.onFailed(code, reason);
+      this.#advance();
+    }
+  }
+
+  #advance(): void {
+    if (this.#state === 'idle') {
+      if (!this.#window.hasWaiting) {
+        if (this.#finish !== null) {
+          this.#end(null);
+        }
+      } else if (this.#isProcessReady) {
+        void this.#open();
+      }
+    }
+    if (this.#state === 'open') {
+      for (let frame = this.#window.next(); frame !== null; frame = this.#window.next()) {
+        const { sequence, jpeg, monotonicMilliseconds } = frame;
+        this.#options.host.send({ type: 'frame', sequence, jpeg, captureMilliseconds: monotonicMilliseconds });
+        this.#watch();
+      }
+      if (this.#finish !== null && !this.#window.hasWaiting) {
+        this.#state = 'closing';
+        this.#options.host.send({ type: 'finish-recording', recordingId: this.#options.recordingId, endMilliseconds: this.#finish.endMilliseconds });
+        this.#watch();
+      }
+    }
+  }
+
+  async #open(): Promise<void> {
+    const life = this.#life;
+    const first = this.#window.oldestWaiting;
+    if (first === null) {
+      return;
+    }
+    this.#state = 'opening';
+    this.#size ??= { widthPixels: first.widthPixels - (first.widthPixels % 2), heightPixels: first.heightPixels - (first.heightPixels % 2) };
+    if (this.#parts.length === 1 && !this.#isPartWritten) {
+      this.#originMilliseconds = first.monotonicMilliseconds;
+    } else {
+      const offsetMilliseconds = Math.round(first.monotonicMilliseconds - this.#originMilliseconds);
+      try {
+        this.#parts.push({ path: await this.#options.nextPart(offsetMilliseconds), offsetMilliseconds });
+      } catch (error) {
+        this.#state = 'idle';
+        this.failed(error instanceof Error && 'code' in error ? String(error.code) : 'EUNKNOWN', error instanceof Error ? error.message : String(error));
+        return;
+      }
+    }
+    if (!this.#isStillOpening(life)) {
+      return;
+    }
+    const path = this.#parts.at(-1)?.path ?? this.#options.path;
+    this.#state = 'open';
+    this.#options.host.send({
+      type: 'open-recording',
+      recordingId: this.#options.recordingId,
+      path,
+      encoder: { ...this.#options.encoder, size: this.#size, allowHardware: this.#mayUseHardware },
+    });
+    this.#advance();
+  }
+
+  /** Not when the process went, or the recording ended, while the part was made. */
+  #isStillOpening(life: number): boolean {
+    return life === this.#life && this.#state === 'opening';
+  }
+
+  /** A process that gives no sign while it has something to do hangs. */
+  #watch(): void {
+    if (this.#cancelWatchdog !== null) {
+      return;
+    }
+    const { clock, host } = this.#options;
+    this.#lastSignMilliseconds = clock.monotonicMilliseconds();
+    const check = (): void => {
+      this.#cancelWatchdog = null;
+      if (!this.#window.hasUnencoded && this.#state !== 'closing') {
+        return;
+      }
+      const silentMilliseconds = clock.monotonicMilliseconds() - this.#lastSignMilliseconds;
+      if (silentMilliseconds >= stallMilliseconds) {
+        host.kill(`no answer for ${Math.round(silentMilliseconds / 1000)} s`);
+      } else {
+        this.#cancelWatchdog = clock.after(stallMilliseconds - silentMilliseconds, check);
+      }
+    };
+    this.#cancelWatchdog = clock.after(stallMilliseconds, check);
+  }
+
+  #end(lastPart: VideoFacts | null): void {
+    if (this.#state !== 'over' && this.#finish !== null) {
+      this.#state = 'over';
+      this.#cancelWatchdog?.();
+      this.#cancelDeadline();
+      this.#window.clear();
+      this.#options.host.over();
+      this.#finish.resolve({ parts: [...this.#parts], lastPart });
+    }
+  }
+}
