@@ -125,19 +125,9 @@ export class ActionButton extends LitElement {
         animation: turn 900ms linear infinite;
       }
 
-      :host([tone='recording']:not([busy])) svg {
-        animation: pulse 1.6s ease-in-out infinite;
-      }
-
       @keyframes turn {
         to {
           transform: rotate(360deg);
-        }
-      }
-
-      @keyframes pulse {
-        50% {
-          opacity: 0.35;
         }
       }
 

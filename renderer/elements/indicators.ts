@@ -76,6 +76,7 @@ export class Indicators extends LitElement {
         color: var(--danger);
       }
 
+      [data-indicator='recording'] .label,
       :host([compact]) .label {
         position: absolute;
         width: 1px;

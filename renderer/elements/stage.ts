@@ -15,8 +15,8 @@ interface Notice {
   readonly hint?: string;
 }
 
-/** The stage of what a controller knows. `discreet` says what is the matter in small print, without a button. */
-export function stage(live: LiveController, options: { readonly discreet?: boolean } = {}) {
+/** The stage of what a controller knows. `discreet` says what is the matter in small print, without a button; `recordingMark: false` is for screens that tell of a recording elsewhere. */
+export function stage(live: LiveController, options: { readonly discreet?: boolean; readonly recordingMark?: boolean } = {}) {
   return html`<petlog-stage
     .phase=${live.phase}
     .status=${live.connection === 'connecting' ? null : live.status}
@@ -24,7 +24,7 @@ export function stage(live: LiveController, options: { readonly discreet?: boole
     .opening=${live.view.opening}
     .failing=${live.pictureFailures >= 2}
     .starting=${live.isPending('start')}
-    .recordingSeconds=${live.connection === 'connected' ? wholeSeconds(live.recordingSeconds) : null}
+    .recordingSeconds=${options.recordingMark === false ? null : wholeSeconds(live.recordingSeconds)}
     .stateSeconds=${wholeSeconds(live.stateSeconds)}
     .discreet=${options.discreet ?? false}
     @start=${() => live.start()}

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { LiveStatus } from '../../shared/api.ts';
+import type { LiveStatus, Problem } from '../../shared/api.ts';
 import type { Notice } from '../../shared/events.ts';
 import { locale, text } from '../text/text.ts';
 import type { Connection, PetLogClient } from '../transport/petlog-client.ts';
@@ -57,10 +57,15 @@ export class LiveController implements ReactiveController {
     return picturePhase(this.connection, this.status, this.view);
   }
 
-  /** Length of the running recording, by this device's own clock since the last status; null without one. */
+  /** Length of the running recording, by this device's own clock since the last status; null without one, and while nothing is known. */
   get recordingSeconds(): number | null {
     const recording = this.status?.current_recording ?? null;
-    return recording === null ? null : recording.elapsed_seconds + this.#sinceStatusSeconds();
+    return recording === null || this.connection !== 'connected' ? null : recording.elapsed_seconds + this.#sinceStatusSeconds();
+  }
+
+  /** What is wrong now; nothing while nothing is known. */
+  get problems(): readonly Problem[] {
+    return this.connection === 'connected' ? (this.status?.problems ?? []) : [];
   }
 
   /** How long the camera has been in its present state. */

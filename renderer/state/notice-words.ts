@@ -19,6 +19,7 @@ const descriptions: { readonly [N in BusEventName]?: Describe<N> } = {
 
 /** What people are told about an event; nothing for events that the status shows anyway. */
 export function describeNotice(notice: Notice, words: Text, locale: string): Pick<Message, 'tone' | 'text'> | undefined {
-  const describe = (descriptions as Partial<Record<string, Describe<never>>>)[notice.name];
+  if (!Object.hasOwn(descriptions, notice.name)) return undefined;
+  const describe = (descriptions as Readonly<Record<string, Describe<never>>>)[notice.name];
   return describe?.(notice.data as never, words, locale);
 }

@@ -40,20 +40,29 @@ export const kioskStyles = css`
     align-items: flex-start;
     justify-content: space-between;
     gap: 16px;
-    padding: 12px 16px 28px;
-    background: linear-gradient(rgb(0 0 0 / 70%), transparent);
+    padding: 12px 16px;
     pointer-events: none;
   }
 
   petlog-stage {
-    --marks-top: 60px;
+    --stage-background: #000;
+    --stage-inset: 16px;
+    --marks-top: 58px;
     --lost-bottom: 112px;
   }
 
   petlog-problems {
     position: absolute;
     z-index: 4;
-    inset: auto 12px 112px 12px;
+    inset: auto 16px 112px 16px;
+  }
+
+  petlog-problems.high {
+    inset: 104px 16px auto 16px;
+  }
+
+  petlog-wall-clock {
+    text-shadow: 0 0 6px #000, 0 1px 2px #000;
   }
 
   .bar {
@@ -114,7 +123,7 @@ export const kioskStyles = css`
       --lost-bottom: 256px;
     }
 
-    petlog-problems {
+    petlog-problems:not(.high) {
       inset-block-end: 256px;
     }
   }

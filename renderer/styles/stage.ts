@@ -5,7 +5,7 @@ export const stageStyles = css`
     position: relative;
     display: block;
     overflow: hidden;
-    background: #0c100f;
+    background: var(--stage-background, #0c100f);
     color: #f2f4f3;
     container-type: size;
   }
@@ -87,7 +87,7 @@ export const stageStyles = css`
   .marks {
     position: absolute;
     z-index: 3;
-    inset: var(--marks-top, 12px) 12px auto 12px;
+    inset: var(--marks-top, 12px) var(--stage-inset, 12px) auto var(--stage-inset, 12px);
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
@@ -119,17 +119,30 @@ export const stageStyles = css`
 
   .mark.recording svg {
     color: #ff6259;
+    animation: pulse 1.6s ease-in-out infinite;
+  }
+
+  @keyframes pulse {
+    50% {
+      opacity: 0.3;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .mark.recording svg {
+      animation: none;
+    }
   }
 
   .lost {
     position: absolute;
     z-index: 3;
-    inset: auto 12px var(--lost-bottom, 12px) 12px;
+    inset: auto var(--stage-inset, 12px) var(--lost-bottom, 12px) var(--stage-inset, 12px);
     display: flex;
     gap: 10px;
     align-items: flex-start;
     width: fit-content;
-    max-width: calc(100% - 24px);
+    max-width: calc(100% - 2 * var(--stage-inset, 12px));
     padding: 10px 14px;
     border-radius: var(--radius-small);
     font-size: var(--text-small);

@@ -25,7 +25,7 @@ export const en = {
     alternative: 'Live picture of the camera',
     connecting: 'Connecting to PetLog…',
     disconnected: 'No connection to PetLog',
-    disconnectedHint: 'This page connects again by itself as soon as PetLog answers.',
+    disconnectedHint: 'It comes back by itself as soon as PetLog answers.',
     stopped: 'The camera is stopped',
     stoppedHint: 'Start it to see the live picture.',
     paused: 'The camera is running',
@@ -51,7 +51,7 @@ export const en = {
     cameraStates: { stopped: 'Stopped', starting: 'Starting', live: 'Live', lost: 'Lost' },
     recordingOn: 'Recording',
     recordingOff: 'Not recording',
-    storageOff: 'Switched off',
+    storageOff: 'Recording off',
   },
 
   facts: {

@@ -9,7 +9,6 @@ export interface EventLinkListener {
   message(data: string): void;
   /** An event of this name. */
   notice(data: string): void;
-  connected(): void;
   disconnected(): void;
 }
 
@@ -67,7 +66,6 @@ export class EventLink {
   #heard(): void {
     this.#failures = 0;
     this.#expectSound();
-    this.#listener.connected();
   }
 
   #expectSound(): void {

@@ -33,7 +33,6 @@ export class HttpClient implements PetLogClient, SnapshotSource {
         this.#status.tell(JSON.parse(data) as LiveStatus);
       },
       notice: (data) => this.#notices.tell(JSON.parse(data) as Notice),
-      connected: () => {},
       disconnected: () => this.#connect('disconnected'),
     });
   }
@@ -99,7 +98,9 @@ export class HttpClient implements PetLogClient, SnapshotSource {
     }
     const body = method === 'GET' ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(input) };
     const response = await this.#exchange(address, { method, ...body });
-    return response.json();
+    return response.json().catch(() => {
+      throw new CallError('unexpected_answer', `HTTP ${response.status}`);
+    });
   }
 
   async #exchange(address: URL, request: RequestInit): Promise<Response> {

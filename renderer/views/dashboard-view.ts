@@ -58,7 +58,7 @@ export class DashboardView extends LitElement {
               : nothing}
           </div>
           ${this.#controls()}
-          <petlog-problems .problems=${live.connection === 'connected' ? (live.status?.problems ?? []) : []}></petlog-problems>
+          <petlog-problems ?hidden=${live.problems.length === 0} .problems=${live.problems}></petlog-problems>
         </section>
         <aside>
           <petlog-picture-facts .status=${live.connection === 'connected' ? live.status : null}></petlog-picture-facts>
@@ -111,7 +111,7 @@ export class DashboardView extends LitElement {
             class="record"
             icon=${recording === null ? 'record' : 'stop'}
             label=${actions.record}
-            .caption=${recording === null ? actions.record : `${actions.recording} ${formatDuration(recording)}`}
+            .caption=${recording === null ? actions.record : stacked ? formatDuration(recording) : `${actions.recording} ${formatDuration(recording)}`}
             .hint=${storageOff ? storageOffReason : recording === null ? undefined : actions.stopRecordingHint}
             ?stacked=${stacked}
             tone=${recording === null ? 'danger' : 'recording'}

@@ -54,12 +54,12 @@ export class KioskView extends LitElement {
     const live = this.#live;
     const words = text();
     return html`
-      <main aria-label=${words.picture.region}>${stage(live)}</main>
+      <main aria-label=${words.picture.region}>${stage(live, { recordingMark: false })}</main>
       <div class="top">
         <petlog-indicators compact .connection=${live.connection} .status=${live.status}></petlog-indicators>
         <petlog-wall-clock></petlog-wall-clock>
       </div>
-      ${live.phase === 'lost' ? nothing : html`<petlog-problems .problems=${live.status?.problems ?? []}></petlog-problems>`}
+      <petlog-problems class=${live.phase === 'lost' ? 'high' : ''} .problems=${live.problems}></petlog-problems>
       <div class="bar" role="group" aria-label=${words.actions.group}>
         ${this.#buttons()} ${this.addresses === null ? nothing : html`<petlog-address-card .addresses=${this.addresses}></petlog-address-card>`}
       </div>
@@ -97,7 +97,7 @@ export class KioskView extends LitElement {
           class="record"
           icon=${recording === null ? 'record' : 'stop'}
           label=${actions.record}
-          .caption=${recording === null ? actions.record : formatDuration(recording)}
+          .caption=${recording === null ? actions.record : stacked ? `${actions.recording} ${formatDuration(recording)}` : formatDuration(recording)}
           .hint=${storageOff ? storageOffReason : recording === null ? undefined : actions.stopRecordingHint}
           ?stacked=${stacked}
           tone=${recording === null ? 'danger' : 'recording'}

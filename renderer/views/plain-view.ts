@@ -14,6 +14,7 @@ export class PlainView extends LitElement {
         position: fixed;
         inset: 0;
         cursor: none;
+        --stage-background: #000;
       }
     `,
   ];

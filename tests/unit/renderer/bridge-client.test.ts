@@ -1,0 +1,61 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { BridgeClient } from '../../../renderer/transport/bridge-client.ts';
+import { callTimeoutSeconds } from '../../../renderer/transport/petlog-client.ts';
+import type { IpcPushName, IpcReply, PetLogBridge } from '../../../shared/ipc.ts';
+import type { Pushes } from '../../../shared/events.ts';
+import { liveStatus } from './status.ts';
+
+/** The kiosk's bridge with a given answer to every call. */
+function bridgeWith(reply: () => Promise<IpcReply<unknown>>) {
+  const listeners = new Map<IpcPushName, (payload: never) => void>();
+  const bridge: PetLogBridge = {
+    call: () => reply() as Promise<IpcReply<never>>,
+    on: (name, listener) => {
+      listeners.set(name, listener);
+      return () => listeners.delete(name);
+    },
+  };
+  return { bridge, listeners, push: <N extends IpcPushName>(name: N, payload: Pushes[N]) => listeners.get(name)?.(payload as never) };
+}
+
+afterEach(() => void vi.useRealTimers());
+
+test('unwraps answers', async () => {
+  const { bridge } = bridgeWith(() => Promise.resolve({ ok: true, value: { version: '1.0.0', addresses: [] } }));
+  expect(await new BridgeClient(bridge).call('kiosk.info', {})).toEqual({ version: '1.0.0', addresses: [] });
+});
+
+test('fails with the code and the sentence of the other side', async () => {
+  const { bridge } = bridgeWith(() => Promise.resolve({ ok: false, code: 'not_recording', message: 'No recording is running.' }));
+  await expect(new BridgeClient(bridge).call('record.stop', {})).rejects.toMatchObject({ code: 'not_recording', message: 'No recording is running.' });
+});
+
+test('fails when the bridge itself does', async () => {
+  const { bridge } = bridgeWith(() => Promise.reject(new Error('channel closed')));
+  await expect(new BridgeClient(bridge).call('record.stop', {})).rejects.toMatchObject({ code: 'unreachable' });
+});
+
+test('gives up waiting, and leaves no timer', async () => {
+  vi.useFakeTimers();
+  const { bridge } = bridgeWith(() => new Promise(() => undefined));
+  const outcome = expect(new BridgeClient(bridge).call('live.stop', {})).rejects.toMatchObject({ code: 'no_answer' });
+  await vi.advanceTimersByTimeAsync(callTimeoutSeconds * 1000);
+  await outcome;
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('is connected from the first status on, and unsubscribes', async () => {
+  const { bridge, listeners, push } = bridgeWith(() => Promise.resolve({ ok: true, value: liveStatus({ frame_counter: 1 }) }));
+  const client = new BridgeClient(bridge);
+  const connections: string[] = [];
+  const counters: number[] = [];
+  client.onConnection((connection) => connections.push(connection));
+  client.onStatus((status) => counters.push(status.frame_counter));
+  client.open();
+  await vi.waitFor(() => expect(counters).toEqual([1]));
+  push('status', liveStatus({ frame_counter: 2 }));
+  expect(counters).toEqual([1, 2]);
+  expect(connections).toEqual(['connecting', 'connected']);
+  client.close();
+  expect(listeners.size).toBe(0);
+});

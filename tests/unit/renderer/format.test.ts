@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { formatDuration, formatSize, snapshotFileName } from '../../../renderer/state/format.ts';
+import { FileName } from '../../../shared/api.ts';
+
+test.each([
+  [0, '00:00'],
+  [59.9, '00:59'],
+  [60, '01:00'],
+  [3599, '59:59'],
+  [3600, '1:00:00'],
+  [86_400, '24:00:00'],
+  [-1, '00:00'],
+])('%f seconds are %s', (seconds, words) => {
+  expect(formatDuration(seconds)).toBe(words);
+});
+
+test.each([
+  [0, '0 byte'],
+  [999, '999 byte'],
+  [1000, '1 kB'],
+  [3_440_000, '3.4 MB'],
+  [12_340_000, '12 MB'],
+  [900_000_000, '900 MB'],
+  [1_500_000_000, '1.5 GB'],
+  [3_000_000_000_000_000, '3,000 TB'],
+])('%d bytes are %s', (bytes, words) => {
+  expect(formatSize(bytes, 'en-US')).toBe(words);
+});
+
+test('sizes follow the language', () => {
+  expect(formatSize(3_440_000, 'de-DE')).toBe('3,4 MB');
+});
+
+test('snapshots are named by local time, with characters that every file system takes', () => {
+  const name = snapshotFileName(new Date(2026, 4, 1, 9, 5, 3));
+  expect(name).toBe('PetLog 2026-05-01 09-05-03.jpg');
+  expect(FileName.safeParse(name).success).toBe(true);
+});

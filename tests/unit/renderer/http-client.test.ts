@@ -1,0 +1,93 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, test } from 'vitest';
+import { httpCalls } from '../../../renderer/transport/http-calls.ts';
+import { HttpClient } from '../../../renderer/transport/http-client.ts';
+import { CallError } from '../../../renderer/transport/petlog-client.ts';
+import { jsonRoutes } from '../../../shared/routes.ts';
+
+const closings: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  await Promise.all(closings.splice(0).map((close) => close()));
+});
+
+/** A client of a server that answers as told, under a sub-path. */
+async function openClient(answer: (request: IncomingMessage, response: ServerResponse, body: string) => void): Promise<HttpClient> {
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (text: string) => (body += text));
+    request.on('end', () => answer(request, response, body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closings.push(() => new Promise((resolve) => void (server.closeAllConnections(), server.close(() => resolve()))));
+  const { port } = server.address() as AddressInfo;
+  return new HttpClient({
+    base: new URL(`http://127.0.0.1:${port}/under/`),
+    fetch,
+    openEvents: () => {
+      throw new Error('not opened here');
+    },
+  });
+}
+
+const failure = (promise: Promise<unknown>): Promise<CallError> =>
+  promise.then(
+    () => expect.unreachable('the call should have failed'),
+    (error: unknown) => {
+      expect(error).toBeInstanceOf(CallError);
+      return error as CallError;
+    },
+  );
+
+test.each(Object.entries(httpCalls))('%s is called as the route table says', (name, [method, path]) => {
+  const route = jsonRoutes[name as keyof typeof httpCalls];
+  expect({ method, path }).toEqual({ method: route.method, path: route.path });
+});
+
+describe('calls', () => {
+  test('send GET input as query and other input as JSON, relative to the base', async () => {
+    const seen: unknown[] = [];
+    const client = await openClient((request, response, body) => {
+      seen.push([request.method, request.url, request.headers['content-type'], body]);
+      response.end('{}');
+    });
+    await client.call('recordings.list', { page_size: 6 });
+    await client.call('record.start', { duration: 10 });
+    expect(seen).toEqual([
+      ['GET', '/under/recordings?page_size=6', undefined, ''],
+      ['POST', '/under/live/record/start', 'application/json', '{"duration":10}'],
+    ]);
+  });
+
+  test("fail with PetLog's own code, sentence and values", async () => {
+    const client = await openClient((_request, response) => {
+      response.writeHead(422, { 'content-type': 'application/problem+json' });
+      response.end(JSON.stringify({ type: 'about:blank', title: 'x', status: 422, code: 'invalid_input', detail: 'duration is 0.', errors: [{ path: 'duration', message: 'is 0' }] }));
+    });
+    const error = await failure(client.call('record.start', { duration: 0 }));
+    expect({ ...error, message: error.message }).toMatchObject({ code: 'invalid_input', message: 'duration is 0.', errors: [{ path: 'duration', message: 'is 0' }] });
+  });
+
+  test('say so when something else answers', async () => {
+    const client = await openClient((_request, response) => response.writeHead(502).end('<html>Bad gateway</html>'));
+    expect(await failure(client.call('live.start', {}))).toMatchObject({ code: 'unexpected_answer', message: 'HTTP 502' });
+  });
+
+  test('say so when a good answer is no JSON', async () => {
+    const client = await openClient((_request, response) => response.end('<html>Sign in to the hotel</html>'));
+    expect(await failure(client.call('live.start', {}))).toMatchObject({ code: 'unexpected_answer' });
+  });
+
+  test('say so when nobody is there', async () => {
+    const client = await openClient((request) => request.socket.destroy());
+    expect(await failure(client.call('live.start', {}))).toMatchObject({ code: 'unreachable' });
+  });
+});
+
+test('a snapshot carries the time when it was captured', async () => {
+  const client = await openClient((_request, response) => response.writeHead(200, { 'content-type': 'image/jpeg', 'x-timestamp': '1777636800.250000' }).end('jpeg'));
+  const { jpeg, capturedAt } = await client.snapshot();
+  expect(await jpeg.text()).toBe('jpeg');
+  expect(capturedAt.toISOString()).toBe('2026-05-01T12:00:00.250Z');
+});

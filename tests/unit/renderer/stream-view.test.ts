@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { initialStreamView, reduceStreamView, type StreamView, type StreamViewEvent } from '../../../renderer/state/stream-view.ts';
+import { liveStatus } from './status.ts';
+
+const status = (changes: Parameters<typeof liveStatus>[0] = {}): StreamViewEvent => ({ type: 'status', status: liveStatus(changes) });
+const live = status();
+const started = status({ explicitly_started: true, active_streams: 0 });
+const stopped = status({ state: 'stopped', active_streams: 0 });
+
+const after = (...events: StreamViewEvent[]): StreamView => events.reduce(reduceStreamView, initialStreamView);
+
+describe('on arrival', () => {
+  test('opens the stream of a camera that runs, once', () => {
+    expect(after(live, live, live)).toMatchObject({ watching: true, opening: 1 });
+  });
+
+  test('opens it also for a camera that is starting or lost', () => {
+    expect(after(status({ state: 'starting' })).watching).toBe(true);
+    expect(after(status({ state: 'lost' })).watching).toBe(true);
+  });
+
+  test('does not start a camera that is stopped', () => {
+    expect(after(stopped, stopped)).toMatchObject({ watching: false, opening: 0 });
+  });
+});
+
+describe('start', () => {
+  test('opens the stream', () => {
+    expect(after(stopped, { type: 'started', state: 'stopped' })).toMatchObject({ watching: true, opening: 1 });
+  });
+
+  test('survives a word of `stopped` that is older than it', () => {
+    expect(after(stopped, { type: 'started', state: 'stopped' }, stopped, live)).toMatchObject({ watching: true, opening: 1 });
+  });
+
+  test('believes `stopped` again after the camera ran', () => {
+    expect(after(stopped, { type: 'started', state: 'stopped' }, live, stopped).watching).toBe(false);
+  });
+
+  test('does not open a second time when the push came before the answer', () => {
+    expect(after(stopped, started, { type: 'started', state: 'starting' })).toMatchObject({ watching: true, opening: 1 });
+  });
+});
+
+describe('stop', () => {
+  test('by somebody else ends watching', () => {
+    expect(after(live, stopped).watching).toBe(false);
+  });
+
+  test('by this screen ends watching at once, whatever older statuses say', () => {
+    expect(after(live, { type: 'stop-requested' }, live, started)).toMatchObject({ watching: false, opening: 1 });
+  });
+
+  test('is followed by the picture again when somebody starts the camera or watches it', () => {
+    expect(after(live, stopped, started).watching).toBe(true);
+    expect(after(live, stopped, live).watching).toBe(true);
+    expect(after(live, stopped, status({ active_streams: 0, recording: true })).watching).toBe(true);
+  });
+
+  test('is not undone by a camera that runs for a snapshot only', () => {
+    expect(after(live, stopped, status({ active_streams: 0 })).watching).toBe(false);
+  });
+
+  test('counts from its answer on, so that a start behind it is seen', () => {
+    const answered: StreamViewEvent = { type: 'stop-answered', status: liveStatus({ state: 'stopped', active_streams: 0 }) };
+    expect(after(live, { type: 'stop-requested' }, answered, started)).toMatchObject({ watching: true, opening: 2 });
+  });
+
+  test('that failed leaves the decision to the next status', () => {
+    expect(after(live, { type: 'stop-requested' }, { type: 'stop-failed' }).watching).toBe(false);
+    expect(after(live, { type: 'stop-requested' }, { type: 'stop-failed' }, live).watching).toBe(true);
+    expect(after(live, { type: 'stop-requested' }, { type: 'stop-failed' }, stopped).watching).toBe(false);
+  });
+});
+
+describe('a broken connection', () => {
+  const broken: StreamViewEvent = { type: 'disconnected', frameCounter: 100 };
+
+  test('opens the stream anew when the camera still runs', () => {
+    expect(after(live, broken, live)).toMatchObject({ watching: true, opening: 2 });
+  });
+
+  test('goes on watching after a restart of PetLog', () => {
+    expect(after(live, broken, status({ state: 'stopped', frame_counter: 0, active_streams: 0 }))).toMatchObject({ watching: true, opening: 2 });
+  });
+
+  test('survives several words of `stopped` after a restart, until the camera runs', () => {
+    const fresh = status({ state: 'stopped', frame_counter: 0, active_streams: 0 });
+    expect(after(live, broken, fresh, fresh, live)).toMatchObject({ watching: true, opening: 2 });
+  });
+
+  test('stays closed when somebody stopped the camera meanwhile', () => {
+    expect(after(live, broken, stopped).watching).toBe(false);
+  });
+
+  test('stays closed after a restart when it was closed before', () => {
+    expect(after(live, stopped, broken, status({ state: 'stopped', frame_counter: 0, active_streams: 0 })).watching).toBe(false);
+  });
+
+  test('counts from its beginning, however often it is reported', () => {
+    const again: StreamViewEvent = { type: 'disconnected', frameCounter: 0 };
+    expect(after(live, broken, again, status({ state: 'stopped', frame_counter: 0, active_streams: 0 })).watching).toBe(true);
+  });
+});
+
+describe('the picture', () => {
+  test('is requested anew by refresh and by a retry', () => {
+    expect(after(live, { type: 'refresh' }).opening).toBe(2);
+    expect(after(live, { type: 'picture-failed' }, { type: 'retry' }).opening).toBe(2);
+  });
+
+  test('is not retried after a stop', () => {
+    expect(after(live, { type: 'picture-failed' }, stopped, { type: 'retry' })).toMatchObject({ watching: false, opening: 1 });
+  });
+
+  test('that fails right after a start makes the next `stopped` count', () => {
+    expect(after(stopped, { type: 'started', state: 'stopped' }, { type: 'picture-failed' }, stopped).watching).toBe(false);
+  });
+});
