@@ -1,0 +1,49 @@
+type Decide = (isGranted: boolean) => void;
+type RequestHandler = (contents: unknown, permission: string, decide: Decide, details: object) => void;
+type CheckHandler = (contents: unknown, permission: string, origin: string, details: object) => boolean;
+
+/** Electron's names of permissions, and the DevTools protocol's. */
+const permissions: readonly (readonly [electron: string, devTools: string])[] = [
+  ['geolocation', 'geolocation'],
+  ['notifications', 'notifications'],
+  ['media', 'microphone'],
+  ['media', 'camera'],
+  ['clipboard-read', 'clipboard-read'],
+  ['midi', 'midi'],
+  ['idle-detection', 'idle-detection'],
+];
+
+class Session {
+  #request: RequestHandler | undefined;
+  #check: CheckHandler | undefined;
+
+  setPermissionRequestHandler(handler: RequestHandler | null): void {
+    this.#request = handler ?? undefined;
+  }
+
+  setPermissionCheckHandler(handler: CheckHandler | null): void {
+    this.#check = handler ?? undefined;
+  }
+
+  /** Chromium asks before it opens a device chooser, and there is none without a screen. */
+  setDevicePermissionHandler(_handler: ((details: object) => boolean) | null): void {}
+
+  /** For the stand-in's own use: what the handlers say to each permission that a page may want. Without handlers Electron grants everything. */
+  async decisions(contents: unknown): Promise<{ name: string; setting: 'granted' | 'denied' }[]> {
+    return Promise.all(
+      permissions.map(async ([electron, name]) => {
+        const isAllowed = this.#check?.(contents, electron, '', {}) ?? true;
+        const isGranted = await new Promise<boolean>((resolve) => {
+          if (this.#request === undefined) {
+            resolve(true);
+          } else {
+            this.#request(contents, electron, resolve, {});
+          }
+        });
+        return { name, setting: isAllowed && isGranted ? 'granted' : 'denied' };
+      }),
+    );
+  }
+}
+
+export const session = { defaultSession: new Session() };
