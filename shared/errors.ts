@@ -54,6 +54,11 @@ export function statusOf(code: ErrorCode): number {
   return table[code][0];
 }
 
+/** The sentence of an error code, with its parameters in braces. */
+export function sentenceOf(code: ErrorCode): string {
+  return table[code][1];
+}
+
 /** An expected failure with a stable code. Anything else that is thrown is a bug. */
 export class PetLogError extends Error {
   override readonly name = 'PetLogError';

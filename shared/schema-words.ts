@@ -76,7 +76,7 @@ export function allowedBy(schema: z.core.$ZodType): string {
   if (inner instanceof z.ZodString || inner instanceof z.ZodStringFormat) {
     return `${textName(inner.format)}${lengths(inner.minLength, inner.maxLength)}${rules(inner)}`;
   }
-  return 'another value';
+  return inner instanceof z.ZodRecord ? `a group, each ${allowedBy(inner.valueType)}` : 'any value';
 }
 
 /** Whether a number's schema takes integers only; zod tells by the name of the format. */
@@ -92,7 +92,7 @@ function range(minimum: number | null, maximum: number | null): string {
 
 function lengths(minimum: number | null, maximum: number | null): string {
   if (maximum !== null) {
-    return ` of ${minimum ?? 0} to ${maximum} characters`;
+    return ` of ${minimum === null ? 'up' : minimum} to ${maximum} characters`;
   }
   return minimum === null || minimum === 0 ? '' : ` of at least ${minimum} character${minimum === 1 ? '' : 's'}`;
 }

@@ -1,0 +1,70 @@
+import { stringify } from 'yaml';
+import { Config } from '../../shared/config.ts';
+import { allowedBy } from '../../shared/schema-words.ts';
+import { flags, systemConfigFile } from '../../main/config/flags.ts';
+import { configKeys, type ConfigKey } from '../../main/config/keys.ts';
+import { code, pageHead, table } from './markdown.ts';
+
+const whereDefaultsDepend: Readonly<Record<string, string>> = {
+  'server.data_dir': '~/.local/share/petlog',
+};
+
+/** docs/configuration.md: every key and every flag. */
+export function configurationPage(): string {
+  const introduction = `Settings come from five places. Each wins over those after it:
+
+1. flags: \`npm start -- --port 8080\`, or \`petlog --port 8080\` from the installed package;
+2. environment variables: every key has one, its path in capitals after \`PETLOG_\`, and some have a short one too. An empty variable counts as not set. Lists are separated by commas, a resolution is \`1280x720\`;
+3. saved settings: what was changed while PetLog ran, in the dashboard or with \`PATCH /settings\`; they stand in \`settings.yaml\` in the data directory;
+4. the configuration file: YAML, named by \`--config\`, otherwise ${code(systemConfigFile)} where it exists. [config.example.yaml](config.example.yaml) has every key;
+5. the defaults below.
+
+An unknown key, a key given twice and a value that is not allowed are errors: PetLog says in one line which, and ends with exit code 2. \`--check-config\` only checks, \`--print-config\` prints the whole configuration in effect.
+A saved setting that is not allowed any more is ignored with a warning.`;
+  const sections = Object.entries(Config.shape).map(([section, schema]) => {
+    const rows = configKeys.filter((key) => key.section === section).map(rowOf);
+    return `## ${section}\n\n${schema.description ?? ''}\n\n${table(['Key', 'Default', 'Allowed', 'Variables and flag', 'Meaning'], rows)}\n`;
+  });
+  const flagRows = Object.entries(flags).map(([name, flag]) => [
+    code(flag.kind === 'action' || flag.value === undefined ? name : `${name} ${flag.value}`),
+    flag.kind === 'setting' ? code(flag.key) : '',
+    flag.help,
+  ]);
+  return [pageHead('Configuration', introduction), `## Flags\n\n${table(['Flag', 'Key', 'Meaning'], flagRows)}\n\nA flag given twice: the last one wins.\n`, ...sections].join('\n');
+}
+
+function rowOf(key: ConfigKey): string[] {
+  const shortcuts = Object.entries(flags).flatMap(([name, flag]) => (flag.kind === 'setting' && flag.key === key.path ? [code(flag.variable), code(name)] : []));
+  const defaultValue = key.defaultValue === undefined ? (whereDefaultsDepend[key.path] ?? '') : JSON.stringify(key.defaultValue);
+  return [code(key.path), code(defaultValue), allowedBy(key.schema), [code(key.variable), ...shortcuts].join(' '), key.description];
+}
+
+/** docs/config.example.yaml: every key with its default, switched off by a `#` without a space after it. */
+export function exampleConfiguration(): string {
+  const sections = Object.entries(Config.shape).map(([section, schema]) => {
+    const keys = configKeys.filter((key) => key.section === section).map((key) => `${comment(key.description)}  #${exampleLine(key)}\n`);
+    return `# ${schema.description ?? ''}\n${section}:\n${keys.join('')}`;
+  });
+  return `# PetLog configuration with every key and its default (made by "npm run docs").
+# Remove the "#" before a key to change it. Check with: petlog --check-config --config FILE
+
+${sections.join('\n')}`;
+}
+
+function exampleLine(key: ConfigKey): string {
+  const value = key.defaultValue ?? whereDefaultsDepend[key.path];
+  return `${key.name}: ${stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trim()}`;
+}
+
+function comment(text: string): string {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length < 96) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else {
+      lines.push(word);
+    }
+  }
+  return lines.map((line) => `  # ${line}\n`).join('');
+}
