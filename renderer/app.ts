@@ -33,6 +33,6 @@ const views = {
 
 const asked = new URLSearchParams(location.search).get('view');
 const name = asked === 'plain' || asked === 'kiosk' ? asked : 'dashboard';
-document.documentElement.dataset['view'] = name;
+document.documentElement.dataset.view = name;
 document.title = text().viewTitles[name];
 document.body.append(views[name]());

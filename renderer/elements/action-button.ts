@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
+import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { icon, type IconName } from '../icons.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
@@ -156,7 +156,7 @@ export class ActionButton extends LitElement {
     this.disabled = false;
   }
 
-  override render() {
+  override render(): TemplateResult {
     return html`<button
       type="button"
       ?disabled=${this.disabled}

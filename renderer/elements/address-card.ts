@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
+import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { icon } from '../icons.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
@@ -139,7 +139,7 @@ export class AddressCard extends LitElement {
     this.enlarged = null;
   }
 
-  override render() {
+  override render(): TemplateResult {
     const words = text().kiosk;
     const [first] = this.addresses;
     if (first === undefined) return html`<p class="none">${icon('linkOff')}${words.noAddress}</p>`;

@@ -1,4 +1,4 @@
-import { css, html, LitElement, type PropertyDeclarations } from 'lit';
+import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { LiveStatus } from '../../shared/api.ts';
 import { icon } from '../icons.ts';
 import { describeIndicators } from '../state/words.ts';
@@ -94,7 +94,7 @@ export class Indicators extends LitElement {
     this.compact = false;
   }
 
-  override render() {
+  override render(): TemplateResult {
     const indicators = describeIndicators(this.connection, this.status, text());
     return html`<ul aria-live="polite" aria-label=${text().indicators.region}>
       ${indicators.map(

@@ -1,4 +1,4 @@
-import { css, html, LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { css, html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 import { pageAddress } from '../transport/page-address.ts';
@@ -69,7 +69,7 @@ export class LivePicture extends LitElement {
     this.#release();
   }
 
-  override render() {
+  override render(): TemplateResult {
     return html`${this.#image}`;
   }
 

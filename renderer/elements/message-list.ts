@@ -1,4 +1,4 @@
-import { css, html, LitElement, type PropertyDeclarations } from 'lit';
+import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../icons.ts';
 import type { Message, Messages } from '../state/messages.ts';
@@ -80,7 +80,7 @@ export class MessageList extends LitElement {
     `,
   ];
 
-  override render() {
+  override render(): TemplateResult {
     return html`${repeat(
       this.list,
       ({ id }) => id,

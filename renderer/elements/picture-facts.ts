@@ -1,4 +1,4 @@
-import { css, html, LitElement, type PropertyDeclarations } from 'lit';
+import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { LiveStatus } from '../../shared/api.ts';
 import { formatNumber } from '../state/format.ts';
 import { baseStyles, cardStyles } from '../styles/shared.ts';
@@ -41,7 +41,7 @@ export class PictureFacts extends LitElement {
     this.status = null;
   }
 
-  override render() {
+  override render(): TemplateResult {
     const { facts } = text();
     const { status } = this;
     const number = (value: number, digits = 0) => formatNumber(value, locale(), digits);

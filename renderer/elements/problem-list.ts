@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyDeclarations } from 'lit';
+import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Problem } from '../../shared/api.ts';
 import { icon } from '../icons.ts';
 import { formatTime } from '../state/format.ts';
@@ -51,7 +51,7 @@ export class ProblemList extends LitElement {
     this.problems = [];
   }
 
-  override render() {
+  override render(): TemplateResult | typeof nothing {
     if (this.problems.length === 0) return nothing;
     return html`<ul aria-label=${text().problems.region} aria-live="polite">
       ${this.problems.map(

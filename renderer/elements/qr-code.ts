@@ -1,4 +1,4 @@
-import { css, html, LitElement, svg, type PropertyDeclarations } from 'lit';
+import { css, html, LitElement, svg, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { encode } from 'uqr';
 import { text } from '../text/text.ts';
 
@@ -32,7 +32,7 @@ export class QrCode extends LitElement {
     this.address = '';
   }
 
-  override render() {
+  override render(): TemplateResult {
     const { data, size } = encode(this.address, { ecc: 'M', border: quietZoneModules });
     const modules = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
     return html`<svg viewBox="0 0 ${size} ${size}" role="img" aria-label=${text().kiosk.qrCode(this.address)}>${svg`<path d=${modules.join('')} />`}</svg>`;

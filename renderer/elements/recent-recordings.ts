@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyDeclarations } from 'lit';
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RecordingInfo } from '../../shared/api.ts';
 import { icon } from '../icons.ts';
@@ -37,7 +37,7 @@ export class RecentRecordings extends LitElement {
     this.playing = null;
   }
 
-  override render() {
+  override render(): TemplateResult {
     const words = text().recordings;
     const { totalCount } = this;
     return html`<section class="card" aria-labelledby="title">

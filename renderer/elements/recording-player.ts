@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { css, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import type { RecordingInfo } from '../../shared/api.ts';
 import { icon } from '../icons.ts';
 import { formatDayAndTime, formatDuration, formatSize } from '../state/format.ts';
@@ -105,7 +105,7 @@ export class RecordingPlayer extends LitElement {
     if (changed.has('recording') && this.recording !== null && dialog?.open === false) dialog.showModal();
   }
 
-  override render() {
+  override render(): TemplateResult | typeof nothing {
     const { recording } = this;
     if (recording === null) return nothing;
     const words = text().recordings;

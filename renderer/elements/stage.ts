@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyDeclarations } from 'lit';
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { icon, type IconName } from '../icons.ts';
 import { formatDuration, formatTime } from '../state/format.ts';
 import type { LiveStatus } from '../../shared/api.ts';
@@ -12,17 +12,18 @@ import './live-picture.ts';
 interface Notice {
   readonly icon: IconName;
   readonly title: string;
-  readonly hint?: string;
+  readonly hint?: string | undefined;
 }
 
 /** The stage of what a controller knows. `discreet` says what is the matter in small print, without a button; `recordingMark: false` is for screens that tell of a recording elsewhere. */
-export function stage(live: LiveController, options: { readonly discreet?: boolean; readonly recordingMark?: boolean } = {}) {
+export function stage(live: LiveController, options: { readonly discreet?: boolean; readonly recordingMark?: boolean } = {}): TemplateResult {
   return html`<petlog-stage
     .phase=${live.phase}
     .status=${live.connection === 'connecting' ? null : live.status}
     .watching=${live.view.watching}
     .opening=${live.view.opening}
     .failing=${live.pictureFailures >= 2}
+    .refusal=${live.refusal}
     .starting=${live.isPending('start')}
     .recordingSeconds=${options.recordingMark === false ? null : wholeSeconds(live.recordingSeconds)}
     .stateSeconds=${wholeSeconds(live.stateSeconds)}
@@ -49,6 +50,7 @@ export class Stage extends LitElement {
     watching: { type: Boolean },
     opening: { type: Number },
     failing: { type: Boolean },
+    refusal: { attribute: false },
     starting: { type: Boolean },
     recordingSeconds: { attribute: false },
     stateSeconds: { attribute: false },
@@ -61,6 +63,7 @@ export class Stage extends LitElement {
   declare watching: boolean;
   declare opening: number;
   declare failing: boolean;
+  declare refusal: string | null;
   declare starting: boolean;
   declare recordingSeconds: number | null;
   declare stateSeconds: number | null;
@@ -77,7 +80,7 @@ export class Stage extends LitElement {
     this.arrived = 0;
   }
 
-  override render() {
+  override render(): TemplateResult {
     return html`
       ${this.#notice()}
       <petlog-live-picture
@@ -102,7 +105,7 @@ export class Stage extends LitElement {
   #notice() {
     const { picture } = text();
     const { phase } = this;
-    const waiting: Notice = { icon: 'spinner', title: this.failing ? picture.failing : picture.waiting };
+    const waiting: Notice = { icon: 'spinner', title: this.failing ? picture.failing : picture.waiting, hint: this.refusal ?? undefined };
     const notices: Readonly<Record<PicturePhase, Notice>> = {
       connecting: { icon: 'spinner', title: picture.connecting },
       disconnected: { icon: 'linkOff', title: picture.disconnected, hint: picture.disconnectedHint },

@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { formatClock, formatLongDate } from '../state/format.ts';
 import { locale } from '../text/text.ts';
 
@@ -37,7 +37,7 @@ export class WallClock extends LitElement {
     clearTimeout(this.#timer);
   }
 
-  override render() {
+  override render(): TemplateResult {
     const now = new Date();
     return html`<time datetime=${now.toISOString()}>${formatClock(now, locale())}</time><span>${formatLongDate(now, locale())}</span>`;
   }

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { LiveStatus, Problem } from '../../shared/api.ts';
 import type { Notice } from '../../shared/events.ts';
 import { locale, text } from '../text/text.ts';
-import type { Connection, PetLogClient } from '../transport/petlog-client.ts';
+import type { CallError, Connection, PetLogClient } from '../transport/petlog-client.ts';
 import { Messages } from './messages.ts';
 import { describeNotice } from './notice-words.ts';
 import { isOvertaken } from './status-order.ts';
@@ -18,21 +18,26 @@ const pictureRetryMilliseconds = [500, 1_000, 2_000, 4_000] as const;
 export class LiveController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #client: PetLogClient;
+  readonly #askForRefusal: () => Promise<CallError | undefined>;
   readonly messages: Messages;
   connection: Connection = 'connecting';
   status: LiveStatus | null = null;
   view: StreamView = initialStreamView;
   /** Failures of the picture since it last arrived. */
   pictureFailures = 0;
+  /** Why the stream is refused, in one sentence. */
+  refusal: string | null = null;
   readonly #stillness = new Stillness();
   readonly #pending = new Set<ActionName>();
   #receivedAt = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #unsubscribe: readonly (() => void)[] = [];
 
-  constructor(host: ReactiveControllerHost, client: PetLogClient) {
+  /** `askForRefusal` requests the stream and tells why it is refused. */
+  constructor(host: ReactiveControllerHost, client: PetLogClient, askForRefusal: () => Promise<CallError | undefined>) {
     this.#host = host;
     this.#client = client;
+    this.#askForRefusal = askForRefusal;
     this.messages = new Messages(() => host.requestUpdate());
     host.addController(this);
   }
@@ -102,18 +107,20 @@ export class LiveController implements ReactiveController {
 
   toggleRecording(): Promise<void> {
     const { failed } = text().messages;
-    if (this.status?.recording === true) return this.run('record', failed.recordStop, async () => void (await this.#client.call('record.stop', {})));
-    return this.run('record', failed.record, async () => void (await this.#client.call('record.start', {})));
+    if (this.status?.recording === true) return this.run('record', failed.recordStop, () => this.#client.call('record.stop', {}));
+    return this.run('record', failed.record, () => this.#client.call('record.start', {}));
   }
 
   refresh(): void {
     this.pictureFailures = 0;
+    this.refusal = null;
     this.#dispatch({ type: 'refresh' });
   }
 
   pictureArrived(): void {
     if (this.pictureFailures === 0) return;
     this.pictureFailures = 0;
+    this.refusal = null;
     this.#host.requestUpdate();
   }
 
@@ -135,7 +142,7 @@ export class LiveController implements ReactiveController {
   }
 
   /** Does something at a button's request: pending until it ends, told in words when it fails. */
-  async run(action: ActionName, failure: string, work: () => Promise<void>): Promise<void> {
+  async run(action: ActionName, failure: string, work: () => Promise<unknown>): Promise<void> {
     if (this.#pending.has(action)) return;
     this.#pending.add(action);
     this.#host.requestUpdate();
@@ -151,10 +158,17 @@ export class LiveController implements ReactiveController {
 
   async #reopen(opening: number): Promise<void> {
     if (this.connection !== 'connected') return;
+    const current = (): boolean => this.view.watching && this.view.opening === opening;
     const status = await this.#client.call('live.status', {}).catch(() => undefined);
-    if (this.view.opening !== opening || !this.view.watching) return;
-    if (status === undefined) return this.pictureFailed();
-    this.#receive(status);
+    if (status !== undefined && current()) this.#receive(status);
+    if (!current() || status?.state === 'stopped') return;
+    const refusal = status === undefined ? undefined : await this.#askForRefusal();
+    if (!current()) return;
+    this.refusal = refusal === undefined ? null : describeFailure(refusal, text());
+    if (status === undefined || refusal !== undefined) {
+      this.pictureFailed();
+      return;
+    }
     this.#dispatch({ type: 'retry' });
   }
 

@@ -33,7 +33,7 @@ export const en = {
     starting: 'Starting the camera…',
     waiting: 'Waiting for the picture…',
     failing: 'The picture does not arrive. Trying again…',
-    lost: (since: string) => `Camera lost since ${since}`,
+    lost: (since: string): string => `Camera lost since ${since}`,
     lostUnknown: 'The camera delivers no picture.',
     mock: 'Mock camera',
     mockHint: 'A drawn test picture, not a real camera',
@@ -57,7 +57,7 @@ export const en = {
   facts: {
     region: 'Picture',
     frameRate: 'Frame rate',
-    framesPerSecond: (value: string) => `${value} fps`,
+    framesPerSecond: (value: string): string => `${value} fps`,
     resolution: 'Resolution',
     viewers: 'Viewers',
     source: 'Source',
@@ -66,7 +66,7 @@ export const en = {
 
   problems: {
     region: 'Problems',
-    since: (time: string) => `since ${time}`,
+    since: (time: string): string => `since ${time}`,
   },
 
   storageOffReason: 'Recording is switched off. Set camera.enable_storage to true to use it.',
@@ -77,25 +77,25 @@ export const en = {
     emptyHint: 'Press Record to keep what the camera sees. It appears here when the recording ends.',
     emptyHintStorageOff: 'Recording is switched off, so nothing will appear here.',
     loading: 'Loading…',
-    failed: (reason: string) => `The recordings could not be listed. ${reason}`,
+    failed: (reason: string): string => `The recordings could not be listed. ${reason}`,
     again: 'Try again',
-    play: (when: string) => `Play the recording of ${when}`,
-    download: (when: string) => `Download the recording of ${when}`,
+    play: (when: string): string => `Play the recording of ${when}`,
+    download: (when: string): string => `Download the recording of ${when}`,
     close: 'Close',
     unplayable: 'This browser cannot play the recording. Download it instead.',
-    total: (count: string) => `${count} in all`,
+    total: (count: string): string => `${count} in all`,
   },
 
   messages: {
     region: 'Messages',
     dismiss: 'Dismiss',
     unreachable: 'PetLog cannot be reached. Check that it runs and that this device is on its network.',
-    noAnswer: (seconds: number) => `PetLog did not answer within ${seconds} s. It may still carry the command out.`,
-    unexpectedAnswer: (status: string) => `PetLog answered in an unexpected way (${status}).`,
-    recordingSaved: (name: string, duration: string, size: string) => `Saved ${name} (${duration}, ${size}).`,
-    recordingInterrupted: (reason: string) => `The recording was interrupted. ${reason}`,
-    recordingFailed: (reason: string) => `The recording failed. ${reason}`,
-    storageFull: (freeMegabytes: string) => `The disk is full: ${freeMegabytes} MB are free. Delete recordings or use another disk.`,
+    noAnswer: (seconds: number): string => `PetLog did not answer within ${seconds} s. It may still carry the command out.`,
+    unexpectedAnswer: (status: string): string => `PetLog answered in an unexpected way (${status}).`,
+    recordingSaved: (name: string, duration: string, size: string): string => `Saved ${name} (${duration}, ${size}).`,
+    recordingInterrupted: (reason: string): string => `The recording was interrupted. ${reason}`,
+    recordingFailed: (reason: string): string => `The recording failed. ${reason}`,
+    storageFull: (freeMegabytes: string): string => `The disk is full: ${freeMegabytes} MB are free. Delete recordings or use another disk.`,
     failed: {
       start: 'The stream could not be started.',
       stop: 'The stream could not be stopped.',
@@ -108,8 +108,8 @@ export const en = {
 
   kiosk: {
     address: 'Watch on another device',
-    showAddress: (address: string) => `Show a QR code for ${address}`,
-    qrCode: (address: string) => `QR code for ${address}`,
+    showAddress: (address: string): string => `Show a QR code for ${address}`,
+    qrCode: (address: string): string => `QR code for ${address}`,
     noAddress: 'No network',
     scanHint: 'Scan with a phone on the same network, or type the address into any browser.',
     close: 'Close',

@@ -1,7 +1,7 @@
-import type { LiveStatus, ProblemDetails } from '../../shared/api.ts';
-import type { ErrorCode } from '../../shared/errors.ts';
+import type { LiveStatus } from '../../shared/api.ts';
 import type { Notice } from '../../shared/events.ts';
 import type { IpcCallName, IpcInput, IpcOutput, KioskInfo } from '../../shared/ipc.ts';
+import { answerError } from './answer-error.ts';
 import { EventLink, type EventSourceLike } from './event-link.ts';
 import { httpCalls, type HttpCallName } from './http-calls.ts';
 import { Listeners } from './listeners.ts';
@@ -38,7 +38,7 @@ export class HttpClient implements PetLogClient, SnapshotSource {
   }
 
   async call<N extends IpcCallName>(name: N, input: IpcInput<N>): Promise<IpcOutput<N>> {
-    const answer: unknown = name === 'kiosk.info' ? await this.#info() : await this.#request(name as HttpCallName, input);
+    const answer: unknown = name === 'kiosk.info' ? await this.#info() : await this.#request(name, input);
     return answer as IpcOutput<N>;
   }
 
@@ -109,8 +109,6 @@ export class HttpClient implements PetLogClient, SnapshotSource {
       throw new CallError(timedOut ? 'no_answer' : 'unreachable', String(cause));
     });
     if (response.ok) return response;
-    const problem = (await response.json().catch(() => undefined)) as Partial<ProblemDetails> | undefined;
-    if (typeof problem?.detail !== 'string' || typeof problem.code !== 'string') throw new CallError('unexpected_answer', `HTTP ${response.status}`);
-    throw new CallError(problem.code as ErrorCode, problem.detail, problem.errors ?? []);
+    throw await answerError(response);
   }
 }

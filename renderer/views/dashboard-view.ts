@@ -1,4 +1,4 @@
-import { html, LitElement, nothing } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import logo from '../assets/logo.svg';
 import '../elements/action-button.ts';
 import { Fullscreen } from '../elements/fullscreen.ts';
@@ -19,6 +19,8 @@ import { dashboardStyles } from '../styles/dashboard.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 import type { PetLogClient, SnapshotSource } from '../transport/petlog-client.ts';
+import { pageAddress } from '../transport/page-address.ts';
+import { streamRefusal } from '../transport/stream-refusal.ts';
 
 /** The web dashboard: picture, controls, status, recordings. */
 export class DashboardView extends LitElement {
@@ -33,14 +35,14 @@ export class DashboardView extends LitElement {
   constructor(client: PetLogClient & SnapshotSource) {
     super();
     this.#client = client;
-    this.#live = new LiveController(this, client);
+    this.#live = new LiveController(this, client, () => streamRefusal(pageAddress('/live/stream')));
     this.#recordings = new RecordingsController(this, client);
     this.#fullscreen = new Fullscreen(this, () => this.renderRoot.querySelector('.viewer'));
     this.#narrow = new MediaQuery(this, '(max-width: 640px)');
     new Ticker(this, () => this.#live.recordingSeconds !== null || this.#live.phase === 'lost');
   }
 
-  override render() {
+  override render(): TemplateResult {
     const live = this.#live;
     const words = text();
     return html`

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyDeclarations } from 'lit';
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import '../elements/action-button.ts';
 import '../elements/address-card.ts';
 import '../elements/indicators.ts';
@@ -14,6 +14,8 @@ import { kioskStyles } from '../styles/kiosk.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
+import { pageAddress } from '../transport/page-address.ts';
+import { streamRefusal } from '../transport/stream-refusal.ts';
 
 /** Addresses change with the network; nothing tells a screen about that. */
 const addressRefreshMilliseconds = 30_000;
@@ -34,7 +36,7 @@ export class KioskView extends LitElement {
     super();
     this.addresses = null;
     this.#client = client;
-    this.#live = new LiveController(this, client);
+    this.#live = new LiveController(this, client, () => streamRefusal(pageAddress('/live/stream')));
     this.#portrait = new MediaQuery(this, '(orientation: portrait)');
     new Ticker(this, () => this.#live.recordingSeconds !== null || this.#live.phase === 'lost');
   }
@@ -50,7 +52,7 @@ export class KioskView extends LitElement {
     clearInterval(this.#timer);
   }
 
-  override render() {
+  override render(): TemplateResult {
     const live = this.#live;
     const words = text();
     return html`
