@@ -92,7 +92,7 @@ function range(minimum: number | null, maximum: number | null): string {
 
 function lengths(minimum: number | null, maximum: number | null): string {
   if (maximum !== null) {
-    return ` of ${minimum === null ? 'up' : minimum} to ${maximum} characters`;
+    return ` of ${minimum ?? 'up'} to ${maximum} characters`;
   }
   return minimum === null || minimum === 0 ? '' : ` of at least ${minimum} character${minimum === 1 ? '' : 's'}`;
 }
