@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 
 /**
  * Whether a window could be opened: a Wayland or X11 display is named in the
@@ -8,7 +8,7 @@ import { join } from 'node:path';
  */
 export function hasDisplay(environment: NodeJS.ProcessEnv, exists: (path: string) => boolean = existsSync): boolean {
   const wayland = environment['WAYLAND_DISPLAY'] ?? '';
-  if (wayland !== '' && exists(join(environment['XDG_RUNTIME_DIR'] ?? '/', wayland))) {
+  if (wayland !== '' && exists(resolve(environment['XDG_RUNTIME_DIR'] ?? '/', wayland))) {
     return true;
   }
   const display = environment['DISPLAY'] ?? '';

@@ -88,6 +88,7 @@ export class KioskWindow {
   #watchPage(): void {
     const contents = this.#window.webContents;
     contents.on('dom-ready', () => {
+      this.#cancelPraise();
       this.#cancelPraise = this.#clock.after(goodPageMilliseconds, () => (this.#failures = 0));
     });
     contents.on('render-process-gone', (_event, { reason, exitCode }) => this.#comeBack('The window lost its page.', { reason, exitCode }));

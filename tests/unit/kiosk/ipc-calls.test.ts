@@ -1,0 +1,81 @@
+import type { IpcMain } from 'electron';
+import { describe, expect, test } from 'vitest';
+import { registerCalls, type IpcCallHandlers } from '../../../main/kiosk/ipc-calls.ts';
+import { silentLogger } from '../../../main/system/logger.ts';
+import { PetLogError } from '../../../shared/errors.ts';
+import { callChannel, ipcCallNames, type IpcCallName } from '../../../shared/ipc-channels.ts';
+
+const page = 'http://127.0.0.1:8000/?view=kiosk';
+const mainFrame = { url: page, parent: null };
+
+function create(overrides: Partial<IpcCallHandlers> = {}) {
+  const registered = new Map<string, (event: unknown, input: unknown) => unknown>();
+  const ipcMain = {
+    handle: (channel: string, listener: (event: never, input: unknown) => unknown) => void registered.set(channel, listener as never),
+    removeHandler: (channel: string) => void registered.delete(channel),
+  } as Pick<IpcMain, 'handle' | 'removeHandler'>;
+  const inputs: unknown[] = [];
+  const errors: object[] = [];
+  const echo = Object.fromEntries(ipcCallNames.map((name) => [name, async (input: unknown) => (inputs.push(input), { of: name })])) as unknown as IpcCallHandlers;
+  const unregister = registerCalls({
+    ipcMain,
+    handlers: { ...echo, ...overrides },
+    isTrustedUrl: (url) => url === page,
+    logger: { ...silentLogger, error: (fields) => errors.push(fields) },
+  });
+  const call = async (name: IpcCallName, input: unknown, senderFrame: object | null = mainFrame) => registered.get(callChannel(name))?.({ senderFrame }, input);
+  return { registered, inputs, errors, unregister, call };
+}
+
+describe('calls of the kiosk', () => {
+  test('every call of the contract is there, and gone afterwards', () => {
+    const { registered, unregister } = create();
+    expect([...registered.keys()].toSorted()).toEqual(ipcCallNames.map(callChannel).toSorted());
+    unregister();
+    expect(registered.size).toBe(0);
+  });
+
+  test('a valid call gets its value', async () => {
+    const { call, inputs } = create();
+    expect(await call('record.start', { duration: 10 })).toEqual({ ok: true, value: { of: 'record.start' } });
+    expect(inputs).toEqual([{ duration: 10 }]);
+  });
+
+  test.each([
+    ['another page', { url: 'http://127.0.0.1:8000/docs', parent: null }],
+    ['a frame inside the page', { url: page, parent: mainFrame }],
+    ['a frame that is gone', null],
+  ])('%s is refused', async (_name, frame) => {
+    const { call, inputs } = create();
+    expect(await call('live.stop', {}, frame)).toEqual({ ok: false, code: 'forbidden', message: 'This needs the permission "admin".' });
+    expect(inputs).toEqual([]);
+  });
+
+  test.each([
+    ['record.start', { duration: 0 }, 'duration'],
+    ['record.start', { filename: '../x' }, 'filename'],
+    ['live.start', { surprise: 1 }, 'surprise'],
+    ['live.status', undefined, 'missing'],
+    ['settings.change', { camera: { quality: 101 } }, 'camera.quality'],
+  ] as const)('%s(%j) never reaches its handler', async (name, input, mention) => {
+    const { call, inputs } = create();
+    const reply = await call(name, input);
+    expect(reply).toMatchObject({ ok: false, code: 'invalid_input' });
+    expect((reply as { message: string }).message).toContain(mention);
+    expect(inputs).toEqual([]);
+  });
+
+  test('an expected failure keeps its code and sentence', async () => {
+    const { call, errors } = create({ 'record.stop': () => Promise.reject(new PetLogError('not_recording')) });
+    expect(await call('record.stop', {})).toEqual({ ok: false, code: 'not_recording', message: 'No recording is running; start one first.' });
+    expect(errors).toEqual([]);
+  });
+
+  test('a bug is logged and told without its details', async () => {
+    const { call, errors } = create({ 'live.start': () => Promise.reject(new Error('secret /path')) });
+    const reply = await call('live.start', {});
+    expect(reply).toMatchObject({ ok: false, code: 'internal' });
+    expect(JSON.stringify(reply)).not.toContain('secret');
+    expect(errors).toHaveLength(1);
+  });
+});
