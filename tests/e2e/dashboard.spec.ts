@@ -1,0 +1,334 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect } from '@playwright/test';
+import { OtherClient, test } from '../support/dashboard.ts';
+import { expectMovingPicture } from '../support/picture.ts';
+
+test.describe('watching', () => {
+  test('a stopped camera stays stopped until somebody starts it, and then every screen shows it', async ({ start, dashboard, page }) => {
+    const { url } = await start();
+    await page.goto(url);
+    await expect(dashboard.indicator('connection')).toHaveText('Connected');
+    await expect(dashboard.indicator('camera')).toHaveText('Stopped');
+    await expect(dashboard.stage.getByText('The camera is stopped')).toBeVisible();
+    await expect(dashboard.button('Stop Stream')).toBeDisabled();
+    expect(dashboard.streamRequests).toEqual([]);
+    expect(await new OtherClient(url).status()).toMatchObject({ state: 'stopped', frame_counter: 0 });
+
+    await dashboard.button('Start Stream').click();
+    await expectMovingPicture(dashboard.picture);
+    await expect(dashboard.indicator('camera')).toHaveText('Live');
+    await expect(dashboard.stage.getByText('Mock camera')).toBeVisible();
+    await expect(dashboard.fact('resolution')).toHaveText('1280 × 720');
+    await expect(dashboard.fact('viewers')).toHaveText('1');
+    await expect(dashboard.fact('fps')).toHaveText(/^1\d(\.\d)? fps$/);
+    await expect(dashboard.button('Start Stream')).toBeDisabled();
+    expect(dashboard.streamRequests).toHaveLength(1);
+  });
+
+  test('a page that is opened while the camera runs shows it at once', async ({ start, dashboard, page }) => {
+    const { url } = await start({ config: { camera: { always_on: true } } });
+    await page.goto(url);
+    await expectMovingPicture(dashboard.picture);
+  });
+
+  test('refresh opens the stream anew and leaves no second viewer', async ({ start, dashboard }) => {
+    const { url } = await start();
+    await dashboard.watch(url);
+    await expectMovingPicture(dashboard.picture);
+    await dashboard.button('Refresh').click();
+    await expect.poll(() => dashboard.streamRequests.length).toBe(2);
+    await expectMovingPicture(dashboard.picture);
+    await expect.poll(async () => (await new OtherClient(url).status()).active_streams).toBe(1);
+    expect(new Set(dashboard.streamRequests).size).toBe(2);
+  });
+
+  test('fullscreen, and back', async ({ start, dashboard, page }) => {
+    const { url } = await start();
+    await dashboard.watch(url);
+    const isFullscreen = () => page.evaluate(() => document.fullscreenElement !== null);
+    await dashboard.button('Fullscreen').click();
+    await expect.poll(isFullscreen).toBe(true);
+    await expectMovingPicture(dashboard.picture);
+    await dashboard.button('Leave fullscreen').click();
+    await expect.poll(isFullscreen).toBe(false);
+    expect(dashboard.streamRequests).toHaveLength(1);
+  });
+
+  test('a snapshot is saved as a JPEG named with its time', async ({ start, dashboard, page }) => {
+    const { url } = await start();
+    await dashboard.watch(url);
+    const downloading = page.waitForEvent('download');
+    await dashboard.button('Snapshot').click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toMatch(/^PetLog \d{4}-\d\d-\d\d \d\d-\d\d-\d\d\.jpg$/);
+    const jpeg = await readFile(await download.path());
+    expect(jpeg.subarray(0, 3).toString('hex')).toBe('ffd8ff');
+    expect(jpeg.subarray(-2).toString('hex')).toBe('ffd9');
+  });
+
+  test('a refused stream is explained in the words of the server', async ({ start, dashboard, page }) => {
+    const { url } = await start({ config: { limits: { viewers: 1 } } });
+    const leave = await new OtherClient(url).watch();
+    await page.goto(url);
+    await expect(dashboard.stage.getByText('All 1 places for viewers are taken')).toBeVisible();
+    leave();
+    await expectMovingPicture(dashboard.picture);
+  });
+});
+
+test.describe('stopping', () => {
+  test('stop ends the picture and the camera', async ({ start, dashboard }) => {
+    const { url } = await start();
+    await dashboard.watch(url);
+    await expectMovingPicture(dashboard.picture);
+    await dashboard.button('Stop Stream').click();
+    await expect(dashboard.stage.getByText('The camera is stopped')).toBeVisible();
+    await expect(dashboard.picture).toHaveCount(0);
+    await expect(dashboard.indicator('camera')).toHaveText('Stopped');
+    expect(await new OtherClient(url).status()).toMatchObject({ state: 'stopped', active_streams: 0 });
+  });
+
+  test("somebody else's stop is shown and respected, and so is their start", async ({ start, dashboard, page }) => {
+    const { url } = await start();
+    const other = new OtherClient(url);
+    await dashboard.watch(url);
+    await expectMovingPicture(dashboard.picture);
+    await other.post('/live/stop');
+    await expect(dashboard.stage.getByText('The camera is stopped')).toBeVisible();
+    await expect(dashboard.button('Start Stream')).toBeEnabled();
+
+    // The camera runs for a moment, for a snapshot: no reason to watch again.
+    expect((await fetch(`${url}/live/snapshot`)).status).toBe(200);
+    await expect(dashboard.stage.getByText('The camera is running')).toBeVisible();
+    expect(dashboard.streamRequests).toHaveLength(1);
+    expect((await other.status()).active_streams).toBe(0);
+
+    await other.post('/live/start');
+    await expectMovingPicture(dashboard.picture);
+    await page.close();
+    await expect.poll(async () => (await other.status()).active_streams).toBe(0);
+  });
+});
+
+test.describe('a server that goes away', () => {
+  test('is waited for, and the picture comes back by itself', async ({ start, dashboard }) => {
+    const first = await start();
+    await dashboard.watch(first.url);
+    await expectMovingPicture(dashboard.picture);
+    await first.stop('SIGKILL');
+    await expect(dashboard.indicator('connection')).toHaveText('Disconnected');
+    await expect(dashboard.indicator('camera')).toHaveText('Unknown');
+    await expect(dashboard.stage.getByText('No connection to PetLog')).toBeVisible();
+
+    const { url } = await start({ arguments: ['--port', new URL(first.url).port] });
+    expect(url).toBe(first.url);
+    await expect(dashboard.indicator('connection')).toHaveText('Connected');
+    await expectMovingPicture(dashboard.picture);
+  });
+
+  test('comes back without a picture when somebody had stopped it', async ({ start, dashboard }) => {
+    const first = await start();
+    await dashboard.watch(first.url);
+    await dashboard.button('Stop Stream').click();
+    await expect(dashboard.indicator('camera')).toHaveText('Stopped');
+    await first.stop();
+    await expect(dashboard.indicator('connection')).toHaveText('Disconnected');
+
+    const { url } = await start({ arguments: ['--port', new URL(first.url).port] });
+    await expect(dashboard.indicator('connection')).toHaveText('Connected');
+    await expect(dashboard.stage.getByText('The camera is stopped')).toBeVisible();
+    expect(dashboard.streamRequests).toHaveLength(1);
+    expect(await new OtherClient(url).status()).toMatchObject({ state: 'stopped', frame_counter: 0 });
+  });
+
+  test('is missed in words when a button is pressed', async ({ start, dashboard, page }) => {
+    const petlog = await start();
+    await dashboard.watch(petlog.url);
+    await petlog.stop();
+    await dashboard.button('Record').click();
+    await expect(page.getByRole('alert').filter({ hasText: 'PetLog cannot be reached' })).toBeVisible();
+  });
+});
+
+test.describe('recording', () => {
+  test('is made by the Record button, listed, and plays', async ({ start, dashboard, page }) => {
+    const { url } = await start();
+    await dashboard.watch(url);
+    await expect(page.getByText('No recordings yet')).toBeVisible();
+    const record = dashboard.button('Record');
+    await expect(record).toHaveAttribute('aria-pressed', 'false');
+    await record.click();
+    await expect(record).toHaveAttribute('aria-pressed', 'true');
+    await expect(dashboard.indicator('recording')).toHaveText('Recording');
+    await expect(record).toHaveText(/Recording 00:0[3-9]/);
+    await record.click();
+    await expect(record).toHaveAttribute('aria-pressed', 'false');
+    await expect(page.getByRole('status').filter({ hasText: /^Saved .+\.mp4 \(00:0\d, / })).toBeVisible();
+
+    await page.getByRole('button', { name: /^Play the recording of/ }).click();
+    const video = page.locator('video');
+    await expectMovingPicture(video);
+    const { duration, width, height } = await video.evaluate((element: HTMLVideoElement) => ({ duration: element.duration, width: element.videoWidth, height: element.videoHeight }));
+    expect({ width, height }).toEqual({ width: 1280, height: 720 });
+    expect(duration).toBeGreaterThan(2.5);
+    await page.getByRole('button', { name: 'Close' }).click();
+    await expect(video).toHaveCount(0);
+
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: /^Download the recording of/ }).click();
+    expect((await downloading).suggestedFilename()).toMatch(/\.mp4$/);
+  });
+
+  test("is shown when somebody else makes it, and ends with somebody's stop", async ({ start, dashboard, page }) => {
+    const { url } = await start();
+    await page.goto(url);
+    const other = new OtherClient(url);
+    await expect(dashboard.indicator('recording')).toHaveText('Not recording');
+    await other.post('/live/record/start?duration=60');
+    await expect(dashboard.indicator('recording')).toHaveText('Recording');
+    await expectMovingPicture(dashboard.picture);
+    await other.post('/live/stop');
+    await expect(dashboard.indicator('recording')).toHaveText('Not recording');
+    await expect(page.getByRole('button', { name: /^Play the recording of/ })).toBeVisible();
+  });
+
+  test('is disabled, with the reason, when storage is off', async ({ start, dashboard, page }) => {
+    const { url } = await start({ config: { camera: { enable_storage: false } } });
+    await page.goto(url);
+    await expect(dashboard.button('Record')).toBeDisabled();
+    await expect(page.getByText('Set camera.enable_storage to true')).toBeVisible();
+    await expect(dashboard.indicator('recording')).toHaveText('Recording off');
+    await dashboard.button('Start Stream').click();
+    await expectMovingPicture(dashboard.picture);
+  });
+
+  test('that cannot start says why', async ({ start, dashboard, page }) => {
+    const { url } = await start({ config: { recording: { min_free_mb: 1_000_000 } } });
+    await dashboard.watch(url);
+    await dashboard.button('Record').click();
+    await expect(page.getByRole('alert').filter({ hasText: 'The recording could not be started. Only' })).toBeVisible();
+    await expect(dashboard.button('Record')).toHaveAttribute('aria-pressed', 'false');
+  });
+
+  test('goes on over a restart of the page, with its elapsed time', async ({ start, dashboard, page }) => {
+    const { url } = await start();
+    await dashboard.watch(url);
+    await dashboard.button('Record').click();
+    await expect(dashboard.button('Record')).toHaveText(/Recording 00:02/);
+    await page.reload();
+    await expect(dashboard.button('Record')).toHaveText(/Recording 00:0[2-9]/);
+    await expectMovingPicture(dashboard.picture);
+  });
+});
+
+test.describe('everywhere', () => {
+  test("works at the machine's own network address, over plain HTTP", async ({ start, dashboard }) => {
+    const address = Object.values(networkInterfaces())
+      .flat()
+      .find((candidate) => candidate?.family === 'IPv4' && !candidate.internal)?.address;
+    test.skip(address === undefined, 'this machine has no network address but loopback');
+    const { url } = await start({ arguments: ['--host', '0.0.0.0'] });
+    await dashboard.watch(`http://${address}:${new URL(url).port}/`);
+    await expectMovingPicture(dashboard.picture);
+    await dashboard.button('Record').click();
+    await expect(dashboard.indicator('recording')).toHaveText('Recording');
+    await dashboard.button('Stop Stream').click();
+    await expect(dashboard.indicator('recording')).toHaveText('Not recording');
+    await expect(dashboard.indicator('camera')).toHaveText('Stopped');
+  });
+
+  test('a wall display shows the picture, without controls', async ({ start, dashboard, page }) => {
+    const { url } = await start({ config: { camera: { always_on: true } } });
+    await page.goto(`${url}/?view=plain`);
+    await expectMovingPicture(dashboard.picture);
+    await expect(page.getByRole('button')).toHaveCount(0);
+    await expect(dashboard.stage.getByText('Mock camera')).toBeVisible();
+    const box = await dashboard.picture.boundingBox();
+    expect(box).toMatchObject({ x: 0, y: 0, ...page.viewportSize() });
+    await new OtherClient(url).post('/live/stop');
+    await expect(dashboard.stage.getByText('The camera is stopped')).toBeVisible();
+    await expect(page.getByRole('button')).toHaveCount(0);
+  });
+
+  test('everything can be done with the keyboard alone', async ({ start, dashboard, page }) => {
+    const { url } = await start();
+    await page.goto(url);
+    await expect(dashboard.button('Start Stream')).toBeEnabled();
+    const tabTo = async (name: string): Promise<void> => {
+      await expect(async () => {
+        await page.keyboard.press('Tab');
+        await expect(dashboard.button(name)).toBeFocused({ timeout: 1 });
+      }).toPass({ intervals: [0] });
+    };
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('link', { name: 'Skip to the controls' })).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(dashboard.button('Start Stream')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expectMovingPicture(dashboard.picture);
+    await tabTo('Record');
+    await page.keyboard.press('Space');
+    await expect(dashboard.button('Record')).toHaveText(/Recording 00:01/);
+    await expect(dashboard.button('Record')).toBeFocused();
+    await page.keyboard.press('Space');
+    await expect(dashboard.button('Record')).toHaveAttribute('aria-pressed', 'false');
+    await tabTo('Fullscreen');
+    await page.keyboard.press('Enter');
+    await expect(dashboard.button('Leave fullscreen')).toBeVisible();
+    await tabTo('Leave fullscreen');
+    await page.keyboard.press('Enter');
+    await expect(dashboard.button('Leave fullscreen')).toHaveCount(0);
+    const play = page.getByRole('button', { name: /^Play the recording of/ });
+    await play.focus();
+    await page.keyboard.press('Enter');
+    await expectMovingPicture(page.locator('video'));
+    await page.keyboard.press('Escape');
+    await expect(page.locator('video')).toHaveCount(0);
+    await expect(play).toBeFocused();
+  });
+
+  for (const [name, viewport] of [
+    ['a phone', { width: 390, height: 844 }],
+    ['a small phone', { width: 320, height: 568 }],
+    ['a tablet', { width: 820, height: 1180 }],
+    ['a desktop', { width: 1280, height: 800 }],
+  ] as const) {
+    test(`fits ${name}, with targets of 48 px`, async ({ start, dashboard, page }) => {
+      const { url } = await start();
+      await page.setViewportSize(viewport);
+      await dashboard.watch(url);
+      await dashboard.button('Record').click();
+      await expect(dashboard.indicator('recording')).toHaveText('Recording');
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect(overflow).toBe(0);
+      for (const button of await page.getByRole('button').all()) {
+        const box = await button.boundingBox();
+        const label = await button.getAttribute('aria-label');
+        expect(box?.height, `${label} is high enough`).toBeGreaterThanOrEqual(48);
+        expect(box?.width, `${label} is wide enough`).toBeGreaterThanOrEqual(48);
+        expect((box?.x ?? 0) + (box?.width ?? 0), `${label} is on the screen`).toBeLessThanOrEqual(viewport.width);
+      }
+    });
+  }
+
+  test('a recording survives the restart of the server and is still listed', async ({ start, dashboard, page }) => {
+    const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-dashboard-'));
+    try {
+      const first = await start({ dataDirectory });
+      await dashboard.watch(first.url);
+      await dashboard.button('Record').click();
+      await expect(dashboard.button('Record')).toHaveText(/Recording 00:02/);
+      await first.stop();
+      await expect(dashboard.indicator('connection')).toHaveText('Disconnected');
+      const second = await start({ dataDirectory, arguments: ['--port', new URL(first.url).port] });
+      await expect(dashboard.indicator('connection')).toHaveText('Connected');
+      await page.getByRole('button', { name: /^Play the recording of/ }).click();
+      await expectMovingPicture(page.locator('video'));
+      await second.stop();
+    } finally {
+      await rm(dataDirectory, { recursive: true, force: true });
+    }
+  });
+});

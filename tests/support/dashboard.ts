@@ -1,0 +1,101 @@
+import { test as base, expect, type Locator, type Page } from '@playwright/test';
+import type { LiveStatus } from '../../shared/api.ts';
+import { startPetLog, type PetLogProcess, type PetLogProcessOptions } from './petlog-process.ts';
+
+/** A page of PetLog's own user interface, by what people see of it. */
+export class Dashboard {
+  readonly page: Page;
+  readonly picture: Locator;
+  readonly stage: Locator;
+  /** Addresses of the live stream that the page has requested. */
+  readonly streamRequests: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    this.picture = page.locator('petlog-live-picture img');
+    this.stage = page.locator('petlog-stage');
+    page.on('request', (request) => {
+      if (request.url().includes('/live/stream')) this.streamRequests.push(request.url());
+    });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  indicator(name: 'connection' | 'camera' | 'recording'): Locator {
+    return this.page.locator(`[data-indicator="${name}"] .value`);
+  }
+
+  fact(name: 'fps' | 'resolution' | 'viewers' | 'source'): Locator {
+    return this.page.locator(`[data-fact="${name}"] dd`);
+  }
+
+  /** Opens the dashboard and starts the camera by its button. */
+  async watch(url: string): Promise<void> {
+    await this.page.goto(url);
+    await this.button('Start Stream').click();
+    await expect(this.indicator('camera')).toHaveText('Live');
+  }
+}
+
+/** Another client than the page. */
+export class OtherClient {
+  readonly #url: string;
+
+  constructor(url: string) {
+    this.#url = url;
+  }
+
+  async post(path: string): Promise<void> {
+    const response = await fetch(this.#url + path, { method: 'POST' });
+    expect(response.ok, `POST ${path}: ${response.status}`).toBe(true);
+  }
+
+  async status(): Promise<LiveStatus> {
+    return (await (await fetch(`${this.#url}/live/status`)).json()) as LiveStatus;
+  }
+
+  /** Watches the live stream until the returned function is called. */
+  async watch(): Promise<() => void> {
+    const abort = new AbortController();
+    const response = await fetch(`${this.#url}/live/stream`, { signal: abort.signal });
+    expect(response.ok).toBe(true);
+    return () => abort.abort();
+  }
+}
+
+interface Fixtures {
+  /** Starts PetLog; it is stopped after the test. */
+  start: (options?: PetLogProcessOptions) => Promise<PetLogProcess>;
+  dashboard: Dashboard;
+  /** Fails the test when the page broke its own policy or threw. */
+  pageErrors: string[];
+}
+
+export const test = base.extend<Fixtures>({
+  // Playwright wants a pattern here, whether or not there is anything in it.
+  // eslint-disable-next-line no-empty-pattern
+  start: async ({}, use) => {
+    const processes: PetLogProcess[] = [];
+    await use(async (options) => {
+      const petlog = await startPetLog(options);
+      processes.push(petlog);
+      return petlog;
+    });
+    for (const petlog of processes) await petlog[Symbol.asyncDispose]();
+  },
+  pageErrors: [
+    async ({ page }, use) => {
+      const errors: string[] = [];
+      page.on('pageerror', (error) => errors.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error' && /Content Security Policy|Refused/.test(message.text())) errors.push(message.text());
+      });
+      await use(errors);
+      expect(errors).toEqual([]);
+    },
+    { auto: true },
+  ],
+  dashboard: async ({ page }, use) => use(new Dashboard(page)),
+});
