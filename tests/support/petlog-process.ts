@@ -31,6 +31,8 @@ export interface PetLogProcessOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Keeps recordings and settings over a restart; the caller removes it. Default: a temporary one. */
   readonly dataDirectory?: string;
+  /** Without `--headless`: for what opens a window, or says why it does not. */
+  readonly window?: boolean;
   /** Another program than `node main/headless.ts`, for example the built one: `[process.execPath, 'out/main/headless.js']`. */
   readonly command?: readonly [program: string, ...arguments: string[]];
 }
@@ -57,7 +59,7 @@ export class PetLogProcess {
     this.#mark = randomUUID();
     this.dataDirectory = options.dataDirectory ?? join(temporaryDirectory, 'data');
     const [program, ...programArguments] = options.command ?? [process.execPath, 'main/headless.ts'];
-    const flags = ['--headless', '--host', '127.0.0.1', '--port', '0', '--camera', 'mock'];
+    const flags = [...(options.window === true ? [] : ['--headless']), '--host', '127.0.0.1', '--port', '0', '--camera', 'mock'];
     flags.push('--data-dir', this.dataDirectory, '--config', join(temporaryDirectory, 'config.yaml'));
     const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PETLOG_'));
     this.child = spawn(program, [...programArguments, ...flags, ...(options.arguments ?? [])], {

@@ -102,7 +102,8 @@ export class WebContents extends EventEmitter {
     }
     await page.send('Runtime.enable');
     await page.send('Fetch.enable', { patterns: [{ urlPattern: '*', resourceType: 'Document', requestStage: 'Request' }] });
-    await page.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
+    this.#listenForWindows(browser);
+    await browser.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter: [{ type: 'page' }] });
     return page;
   }
 
@@ -141,10 +142,14 @@ export class WebContents extends EventEmitter {
       const [method, parameters] = isDenied ? ['Fetch.failRequest', { errorReason: 'Aborted' }] : ['Fetch.continueRequest', {}];
       page.send(method as string, { requestId: request.requestId, ...(parameters as object) }).catch(() => undefined);
     });
-    page.on('Target.attachedToTarget', ({ sessionId, targetInfo }: { sessionId: string; targetInfo: { targetId: string; type: string; url: string } }) => {
-      const isDenied = targetInfo.type === 'page' && this.#openWindow({ url: targetInfo.url }).action === 'deny';
+  }
+
+  /** New windows wait until the handler has decided, before their first request. */
+  #listenForWindows(browser: DevToolsSession): void {
+    browser.on('Target.attachedToTarget', ({ sessionId, targetInfo }: { sessionId: string; targetInfo: { targetId: string; openerId?: string; url: string } }) => {
+      const isDenied = targetInfo.openerId === this.#targetId && this.#openWindow({ url: targetInfo.url }).action === 'deny';
       const done = isDenied
-        ? this.#connection.session().send('Target.closeTarget', { targetId: targetInfo.targetId })
+        ? browser.send('Target.closeTarget', { targetId: targetInfo.targetId })
         : this.#connection.session(sessionId).send('Runtime.runIfWaitingForDebugger');
       done.catch(() => undefined);
     });

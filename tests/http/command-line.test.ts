@@ -1,0 +1,186 @@
+/** The process as a shell, a terminal and systemd see it: output, exit codes, signals. */
+import { createServer } from 'node:net';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { once } from 'node:events';
+import { describe, expect, test } from 'vitest';
+import { PetLogProcess, startPetLog, type Exit, type PetLogProcessOptions } from '../support/petlog-process.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+interface Outcome extends Exit {
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs a command line that ends by itself. */
+async function run(options: PetLogProcessOptions): Promise<Outcome> {
+  await using petlog = await PetLogProcess.spawn(options);
+  const exit = await petlog.exited;
+  return { ...exit, stdout: petlog.stdout, stderr: petlog.stderr };
+}
+
+const oneLine = /^[^\n]+\n$/;
+const fromSource: PetLogProcessOptions['command'] = [process.execPath, 'main/headless.ts'];
+const launcher: PetLogProcessOptions['command'] = [process.execPath, 'build/run.js', 'start'];
+
+describe.each([
+  ['the program', fromSource],
+  ['npm start', launcher],
+])('%s', (_name, command) => {
+  test('--version prints the version', async () => {
+    const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+    expect(await run({ command, arguments: ['--version'] })).toEqual({ code: 0, signal: null, stdout: `${version}\n`, stderr: '' });
+  });
+
+  test('--help prints the flags', async () => {
+    const { code, stdout, stderr } = await run({ command, arguments: ['--help'] });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('--data-dir');
+  });
+
+  test('--print-config prints what is in effect', async () => {
+    const { code, stdout, stderr } = await run({ command, arguments: ['--print-config'], config: { camera: { quality: 71 } }, environment: { PETLOG_LIMITS_VIEWERS: '9' } });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^ {2}quality: 71$/m);
+    expect(stdout).toMatch(/^ {2}viewers: 9$/m);
+  });
+
+  test('--check-config says nothing about a good one', async () => {
+    expect(await run({ command, arguments: ['--check-config'] })).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
+  });
+
+  test.each<[string, PetLogProcessOptions, RegExp]>([
+    ['an unknown flag', { arguments: ['--prot', '80'] }, /--prot.*--port/],
+    ['a value that is not allowed', { arguments: ['--port', '70000'] }, /server\.port.*70000.*65535/],
+    ['a variable that is not allowed', { environment: { PETLOG_CAMERA_FRAME_RATE: '0' } }, /camera\.frame_rate.*0.*1 to 60/],
+    ['a file that is not allowed', { config: { camera: { quality: 0 } }, arguments: ['--check-config'] }, /camera\.quality.*0.*1 to 100/],
+    ['a file that is not there', { arguments: ['--config', '/nowhere/petlog.yaml'] }, /\/nowhere\/petlog\.yaml/],
+  ])('%s: one line, exit code 2', async (_what, options, mention) => {
+    const { code, stdout, stderr } = await run({ command, ...options });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(oneLine);
+    expect(stderr).toMatch(mention);
+  });
+});
+
+describe('a run', () => {
+  test('standard output has the ready line with the real port, and nothing else', async () => {
+    await using petlog = await startPetLog();
+    expect((await fetch(`${petlog.url}/health`)).status).toBe(200);
+    await petlog.stop();
+    expect(petlog.stdout).toBe(`PetLog listening on ${petlog.url}\n`);
+    expect(new URL(petlog.url).port).not.toBe('0');
+  });
+
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('%s ends it with 0 and leaves no process', async (signal) => {
+    await using petlog = await startPetLog();
+    await fetch(`${petlog.url}/live/start`, { method: 'POST' });
+    expect(await petlog.stop(signal)).toEqual({ code: 0, signal: null });
+    await expect.poll(() => petlog.processIds()).toEqual([]);
+  });
+
+  test('many signals to the whole group end it as one does', async () => {
+    await using petlog = await startPetLog();
+    const started = await fetch(`${petlog.url}/live/record/start`, { method: 'POST' });
+    expect(started.status).toBe(200);
+    const group = -Number(petlog.child.pid);
+    process.kill(group, 'SIGINT');
+    process.kill(group, 'SIGTERM');
+    process.kill(group, 'SIGINT');
+    expect(await petlog.exited).toEqual({ code: 0, signal: null });
+    expect(petlog.stderr.match(/PetLog is stopping/g)).toHaveLength(1);
+  });
+
+  test('a signal before it is ready ends it as well', async () => {
+    await using petlog = await PetLogProcess.spawn({ environment: { NODE_OPTIONS: stopWhenFirstHeard } });
+    expect(await petlog.exited).toEqual({ code: 0, signal: null });
+  });
+
+  test('closed output ends neither the server nor the camera', async () => {
+    await using petlog = await startPetLog();
+    petlog.child.stdout.destroy();
+    petlog.child.stderr.destroy();
+    expect((await fetch(`${petlog.url}/live/start`, { method: 'POST' })).status).toBe(200);
+    expect((await fetch(`${petlog.url}/live/stop`, { method: 'POST' })).status).toBe(200);
+    expect((await fetch(`${petlog.url}/health`)).status).toBe(200);
+    expect(await petlog.stop()).toEqual({ code: 0, signal: null });
+  });
+
+  test.each([
+    ['exception', 'throw new Error("boom")'],
+    ['rejection', 'void Promise.reject(new Error("boom"))'],
+  ])('a bug that ends in an unhandled %s is logged, finishes the recording and exits with 1', async (_name, bug) => {
+    await using directory = await temporaryDirectory();
+    const dataDirectory = join(directory.path, 'data');
+    {
+      await using petlog = await startPetLog({ dataDirectory, environment: { NODE_OPTIONS: `--import ${moduleOf(`process.on('SIGUSR2', () => { ${bug} })`)}` } });
+      expect((await fetch(`${petlog.url}/live/record/start`, { method: 'POST' })).status).toBe(200);
+      expect(await petlog.stop('SIGUSR2')).toEqual({ code: 1, signal: null });
+      expect(petlog.stderr).toContain('boom');
+      expect(petlog.stderr).toContain('recording.finished');
+    }
+  });
+
+  test('a port in use: one line, exit code 1', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+    const { code, stdout, stderr } = await run({ arguments: ['--port', String(port)] });
+    other.close();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(oneLine);
+    expect(stderr).toContain(String(port));
+  });
+
+  test('a data directory in use: one line that says by whom, exit code 1', async () => {
+    await using first = await startPetLog();
+    const { code, stdout, stderr } = await run({ dataDirectory: first.dataDirectory });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(oneLine);
+    expect(stderr).toContain(String(first.child.pid));
+  });
+
+  test('a data directory that cannot be had: one line, exit code 1', async () => {
+    await using directory = await temporaryDirectory();
+    const file = join(directory.path, 'file');
+    await writeFile(file, '');
+    const { code, stdout, stderr } = await run({ dataDirectory: join(file, 'data') });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(oneLine);
+    expect(stderr).toContain(file);
+  });
+
+  test('kill -9 leaves no stale lock', async () => {
+    await using directory = await temporaryDirectory();
+    const dataDirectory = join(directory.path, 'data');
+    {
+      await using killed = await startPetLog({ dataDirectory });
+      expect(await killed.stop('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
+    }
+    await using next = await startPetLog({ dataDirectory });
+    expect((await fetch(`${next.url}/health`)).status).toBe(200);
+  });
+});
+
+describe('npm start', () => {
+  test('builds, says why there is no window, serves, and ends with the exit code of the app', async () => {
+    await using petlog = await startPetLog({ command: launcher, window: true, environment: { DISPLAY: '', WAYLAND_DISPLAY: '' } });
+    expect(petlog.stderr).toContain('PetLog runs without a window: there is no display.\n');
+    expect((await fetch(petlog.url)).status).toBe(200);
+    process.kill(-Number(petlog.child.pid), 'SIGINT');
+    expect(await petlog.exited).toEqual({ code: 0, signal: null });
+    expect(petlog.stdout).toBe(`PetLog listening on ${petlog.url}\n`);
+  });
+
+  test('passes a failure on', async () => {
+    await using first = await startPetLog();
+    const { code, stderr } = await run({ command: launcher, dataDirectory: first.dataDirectory });
+    expect(code).toBe(1);
+    expect(stderr).toContain(String(first.child.pid));
+  });
+});
+
+const moduleOf = (source: string): string => `data:text/javascript,${encodeURIComponent(source)}`;
+
+/** Sends the signal to itself as soon as somebody listens to it. */
+const stopWhenFirstHeard = `--import ${moduleOf(`process.on('newListener', (name) => name === 'SIGTERM' && setImmediate(() => process.kill(process.pid, 'SIGTERM')))`)}`;
