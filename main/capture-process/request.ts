@@ -2,14 +2,12 @@ import { z } from 'zod';
 
 const picture = {
   quality: z.int().min(1).max(100),
-  mirrorLeftToRight: z.boolean(),
-  mirrorTopToBottom: z.boolean(),
   framesPerSecond: z.int().min(1).max(60),
 };
 
 /** What the capture process is asked for, as JSON in its only argument. */
 export const CaptureRequest = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('file'), path: z.string(), ...picture }),
+  z.strictObject({ kind: z.literal('file'), path: z.string(), mirrorLeftToRight: z.boolean(), mirrorTopToBottom: z.boolean(), ...picture }),
   z.strictObject({ kind: z.literal('v4l2'), device: z.string(), widthPixels: z.int().min(1), heightPixels: z.int().min(1), ...picture }),
 ]);
 export type CaptureRequest = z.infer<typeof CaptureRequest>;

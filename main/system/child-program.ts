@@ -14,6 +14,8 @@ export interface ChildProgramOptions {
    */
   holdsInput?: boolean;
   onOutput(chunk: Buffer): void;
+  /** Standard error; it is read in any case, so that the program does not wait for somebody to. */
+  onErrorOutput?(chunk: Buffer): void;
   /** The program is gone, and all it wrote has been delivered. Called once, whoever ended it. */
   onEnd?(end: ProgramEnd): void;
   spawn: Spawn;
@@ -99,7 +101,7 @@ export class ChildProgram {
   }
 
   #start(finish: (end: ProgramEnd) => void): ChildProcess | null {
-    const { file, environment, holdsInput = false, onOutput, spawn, clock } = this.#options;
+    const { file, environment, holdsInput = false, onOutput, onErrorOutput, spawn, clock } = this.#options;
     const lastLines = new LastLines();
     let startError: Error | null = null;
     let child: ChildProcess;
@@ -116,7 +118,10 @@ export class ChildProgram {
     }
     child.stdin?.on('error', () => {}); // the program need not read
     child.stdout?.on('data', onOutput);
-    child.stderr?.on('data', (chunk: Buffer) => lastLines.push(chunk));
+    child.stderr?.on('data', (chunk: Buffer) => {
+      lastLines.push(chunk);
+      onErrorOutput?.(chunk);
+    });
     child.on('error', (error) => {
       startError ??= error;
     });

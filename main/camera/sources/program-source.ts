@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { JpegSplitter } from '../../frames/jpeg-splitter.ts';
 import { ChildProgram, describeEnd, type ProgramEnd, type Spawn } from '../../system/child-program.ts';
 import type { Clock } from '../../system/clock.ts';
@@ -9,10 +8,6 @@ export interface SourceDependencies {
   clock: Clock;
   spawn: Spawn;
   environment: NodeJS.ProcessEnv;
-}
-
-export function systemDependencies(clock: Clock): SourceDependencies {
-  return { clock, spawn, environment: process.env };
 }
 
 export interface JpegProgram {

@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import type { Spawn } from '../system/child-program.ts';
+import type { Clock } from '../system/clock.ts';
+import { findProgram } from '../system/find-program.ts';
+import type { Logger } from '../system/logger.ts';
+import { programOutput } from '../system/program-output.ts';
+import { FileSource } from './sources/file.ts';
+import { MockSource } from './sources/mock.ts';
+import type { SourceDependencies } from './sources/program-source.ts';
+import { RaspistillSource } from './sources/raspistill.ts';
+import { RpicamSource } from './sources/rpicam.ts';
+import { firstUsbCamera } from './sources/v4l2-devices.ts';
+import { V4l2Source } from './sources/v4l2.ts';
+import type { CameraSource } from './source.ts';
+
+export interface DetectionDependencies {
+  clock: Clock;
+  logger: Logger;
+  /** The machine; this one where nothing else is said. */
+  spawn?: Spawn;
+  environment?: NodeJS.ProcessEnv;
+  devicesDirectory?: string;
+  /** Files that hold the name of a Raspberry Pi. */
+  modelFiles?: readonly string[];
+}
+
+const MODEL_FILES = ['/proc/device-tree/model', '/sys/firmware/devicetree/base/model'];
+const NO_CAMERA =
+  'no camera was found on this Raspberry Pi: neither on its camera socket nor on USB; check the cable, or set camera.source to mock to try PetLog without one';
+
+/**
+ * The camera that the configuration means.
+ *
+ * @param configured `camera.source` of the configuration
+ * @throws Error with a sentence for people when `auto` finds none on a Raspberry Pi: a drawn camera in its place would pass for a real one
+ */
+export async function createCameraSource(configured: string, dependencies: DetectionDependencies): Promise<CameraSource> {
+  const { source, reason } = await choose(configured, dependencies);
+  dependencies.logger.debug({ source: source.name, reason }, 'camera chosen');
+  return source;
+}
+
+interface Choice {
+  source: CameraSource;
+  reason: string;
+}
+
+async function choose(configured: string, dependencies: DetectionDependencies): Promise<Choice> {
+  const { clock, spawn: start = spawn, environment = process.env, devicesDirectory } = dependencies;
+  const machine: SourceDependencies = { clock, spawn: start, environment };
+  const reason = `camera.source is ${configured}`;
+  const [kind, argument] = splitOnce(configured);
+  switch (kind) {
+    case 'mock':
+      return { source: new MockSource(clock), reason };
+    case 'file':
+      return { source: await FileSource.open(argument, machine), reason };
+    case 'rpicam':
+      return { source: new RpicamSource(machine), reason };
+    case 'raspistill':
+      return { source: new RaspistillSource(machine), reason };
+    case 'v4l2':
+      return { source: new V4l2Source(argument === '' ? await firstUsbCamera(devicesDirectory) : argument, machine), reason };
+    case 'auto':
+      return detect(machine, dependencies);
+    default:
+      throw new Error(`camera.source is "${configured}"; it must be auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH`);
+  }
+}
+
+async function detect(machine: SourceDependencies, { modelFiles = MODEL_FILES, devicesDirectory }: DetectionDependencies): Promise<Choice> {
+  const model = await raspberryPiModel(modelFiles);
+  if (model === null) {
+    return { source: new MockSource(machine.clock), reason: 'this is no Raspberry Pi, and other cameras are opened only when asked for' };
+  }
+  const sensor = await attachedSensor(machine);
+  if (sensor !== null) {
+    return { source: new RpicamSource(machine), reason: `${model} has the camera ${sensor}` };
+  }
+  if (await hasLegacyCamera(machine)) {
+    return { source: new RaspistillSource(machine), reason: `${model} has a camera of the legacy stack` };
+  }
+  const device = await firstUsbCamera(devicesDirectory);
+  if (device !== null) {
+    return { source: new V4l2Source(device, machine), reason: `${model} has the USB camera ${device}` };
+  }
+  throw new Error(NO_CAMERA);
+}
+
+/** @returns for example "Raspberry Pi 4 Model B Rev 1.4"; null on other machines */
+async function raspberryPiModel(modelFiles: readonly string[]): Promise<string | null> {
+  for (const file of modelFiles) {
+    const model = await readFile(file, 'utf8').catch(() => '');
+    if (model.includes('Raspberry Pi')) {
+      return model.replaceAll('\0', '').trim();
+    }
+  }
+  return null;
+}
+
+/** The first sensor that rpicam-apps lists, in lines such as "0 : imx708 [4608x2592 10-bit RGGB] (/base/...)". */
+async function attachedSensor(machine: SourceDependencies): Promise<string | null> {
+  for (const name of ['rpicam-hello', 'rpicam-vid', 'libcamera-hello', 'libcamera-vid']) {
+    const file = findProgram(name, machine.environment.PATH);
+    if (file !== null) {
+      const output = await programOutput(file, ['--list-cameras'], machine);
+      return /^\s*\d+ : (\S.*?) \[/m.exec(output)?.[1] ?? null;
+    }
+  }
+  return null;
+}
+
+/** The legacy firmware says "supported=1 detected=1"; without its tool the program's presence has to do. */
+async function hasLegacyCamera(machine: SourceDependencies): Promise<boolean> {
+  const path = machine.environment.PATH;
+  if (findProgram('raspistill', path) === null) {
+    return false;
+  }
+  const tool = findProgram('vcgencmd', path);
+  return tool === null || (await programOutput(tool, ['get_camera'], machine)).includes('detected=1');
+}
+
+function splitOnce(text: string): [string, string] {
+  const colon = text.indexOf(':');
+  return colon === -1 ? [text, ''] : [text.slice(0, colon), text.slice(colon + 1)];
+}

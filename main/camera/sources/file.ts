@@ -1,0 +1,42 @@
+import { startsLikeJpeg } from '../../frames/mjpeg-file.ts';
+import type { CameraSource, Capture, CaptureSettings, CaptureSink } from '../source.ts';
+import { captureProgram } from './capture-program.ts';
+import { ProgramCapture, type SourceDependencies } from './program-source.ts';
+
+/**
+ * Plays a video file in a loop, at its own pace and size. A file of JPEGs back
+ * to back has no pace: it is played at the configured rate, and passed through
+ * as it is.
+ */
+export class FileSource implements CameraSource {
+  readonly name = 'file';
+  readonly startupAllowanceMilliseconds = 5000;
+  readonly draws: CameraSource['draws'];
+  readonly #path: string;
+  readonly #dependencies: SourceDependencies;
+
+  private constructor(path: string, isMjpeg: boolean, dependencies: SourceDependencies) {
+    this.#path = path;
+    this.#dependencies = dependencies;
+    // What is passed through cannot be turned on its way.
+    this.draws = { rotationAndFlips: !isMjpeg, timestamp: false };
+  }
+
+  /** Looks into the file, if there is one; what is wrong with it is said when it is played. */
+  static async open(path: string, dependencies: SourceDependencies): Promise<FileSource> {
+    return new FileSource(path, await startsLikeJpeg(path).catch(() => false), dependencies);
+  }
+
+  start(settings: CaptureSettings, sink: CaptureSink): Capture {
+    const isTurned = settings.rotation === 180;
+    const request = {
+      kind: 'file',
+      path: this.#path,
+      quality: settings.quality,
+      framesPerSecond: settings.frame_rate,
+      mirrorLeftToRight: settings.hflip !== isTurned,
+      mirrorTopToBottom: settings.vflip !== isTurned,
+    } as const;
+    return new ProgramCapture(captureProgram('the video player', request, this.#dependencies.environment), sink, this.#dependencies);
+  }
+}

@@ -1,0 +1,65 @@
+import { findProgram } from '../../system/find-program.ts';
+import type { CameraSource, Capture, CaptureSettings, CaptureSink } from '../source.ts';
+import { failedCapture } from './failed-capture.ts';
+import { ProgramCapture, type SourceDependencies } from './program-source.ts';
+
+type ToArguments = (settings: CaptureSettings) => string[];
+
+/** Of rpicam-apps, under both of its names: https://www.raspberrypi.com/documentation/computers/camera_software.html */
+const rpicamArguments: ToArguments = ({ resolution: [width, height], frame_rate, quality, rotation, hflip, vflip }) => [
+  ...['-t', '0', '-n', '--codec', 'mjpeg', '--quality', String(quality)],
+  ...['--width', String(width), '--height', String(height), '--framerate', String(frame_rate), '--flush'],
+  ...(rotation === 180 ? ['--rotation', '180'] : []),
+  ...(hflip ? ['--hflip'] : []),
+  ...(vflip ? ['--vflip'] : []),
+  ...['-o', '-'],
+];
+
+const RASPIVID_HIGHEST_BITS_PER_SECOND = 25_000_000;
+const RASPIVID_LOWEST_FRAME_RATE = 2;
+
+/**
+ * Of the legacy raspivid(1), whose MJPEG has no quality but a bit rate: about
+ * quality/100 bits a pixel look like that quality.
+ */
+const raspividArguments: ToArguments = ({ resolution: [width, height], frame_rate, quality, rotation, hflip, vflip }) => {
+  const framesPerSecond = Math.max(RASPIVID_LOWEST_FRAME_RATE, frame_rate);
+  const bitsPerSecond = Math.min(RASPIVID_HIGHEST_BITS_PER_SECOND, Math.round((width * height * framesPerSecond * quality) / 100));
+  return [
+    ...['-t', '0', '-n', '-cd', 'MJPEG', '-w', String(width), '-h', String(height)],
+    ...['-fps', String(framesPerSecond), '-b', String(bitsPerSecond), '-fl'],
+    ...(rotation === 180 ? ['-rot', '180'] : []),
+    ...(hflip ? ['-hf'] : []),
+    ...(vflip ? ['-vf'] : []),
+    ...['-o', '-'],
+  ];
+};
+
+/** In the order in which they are tried. */
+const PROGRAMS: readonly { name: string; toArguments: ToArguments }[] = [
+  { name: 'rpicam-vid', toArguments: rpicamArguments },
+  { name: 'libcamera-vid', toArguments: rpicamArguments },
+  { name: 'raspivid', toArguments: raspividArguments },
+];
+
+/** The Raspberry Pi's own camera, through the video program of its system. */
+export class RpicamSource implements CameraSource {
+  readonly name = 'rpicam';
+  readonly startupAllowanceMilliseconds = 8000;
+  readonly draws = { rotationAndFlips: true, timestamp: false };
+  readonly #dependencies: SourceDependencies;
+
+  constructor(dependencies: SourceDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  start(settings: CaptureSettings, sink: CaptureSink): Capture {
+    for (const { name, toArguments } of PROGRAMS) {
+      const file = findProgram(name, this.#dependencies.environment.PATH);
+      if (file !== null) {
+        return new ProgramCapture({ name, file, arguments: toArguments(settings) }, sink, this.#dependencies);
+      }
+    }
+    return failedCapture(sink, `${PROGRAMS.map(({ name }) => name).join(', ')}: none of them is installed; install the package rpicam-apps`);
+  }
+}

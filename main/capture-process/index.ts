@@ -1,0 +1,44 @@
+/**
+ * The capture process: reads a video file or a USB camera and writes JPEGs back
+ * to back to its standard output, so that a broken file or driver costs nothing
+ * but this process. Ends with one sentence on its standard error, and with its
+ * standard input: then whoever started it is gone.
+ */
+import { createSystemClock } from '../system/clock.ts';
+import { fileKind } from './file-kind.ts';
+import { jpegWriter } from './output.ts';
+import { playMjpegFile } from './play-mjpeg-file.ts';
+import { CaptureError, CaptureRequest } from './request.ts';
+
+async function capture(argument: string | undefined): Promise<void> {
+  const request = CaptureRequest.parse(JSON.parse(argument ?? 'null'));
+  const write = jpegWriter(process.stdout);
+  const clock = createSystemClock();
+  if (request.kind === 'v4l2') {
+    const { captureV4l2 } = await import('./capture-v4l2.ts');
+    await captureV4l2(request, write, clock);
+    return;
+  }
+  if ((await fileKind(request.path)) === 'mjpeg') {
+    await playMjpegFile(request, write, clock);
+  } else {
+    const { playVideoFile } = await import('./play-video-file.ts');
+    await playVideoFile(request, write, clock);
+  }
+}
+
+/** An exit would wait for a read from a camera that hangs. */
+function end(): void {
+  process.kill(process.pid, 'SIGKILL');
+}
+
+process.stdin.on('close', end).resume();
+process.stdout.on('error', end);
+capture(process.argv[2]).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    const sentence = error instanceof CaptureError ? error.message : String(error instanceof Error ? (error.stack ?? error.message) : error);
+    process.exitCode = 1;
+    process.stderr.write(`${sentence}\n`, () => process.exit());
+  },
+);

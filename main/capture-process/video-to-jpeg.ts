@@ -1,0 +1,110 @@
+import { FilterAPI } from 'node-av/api';
+import {
+  AV_CODEC_FLAG_QSCALE, AV_FRAME_DATA_DISPLAYMATRIX, AV_PIX_FMT_YUVJ420P, AVCOL_RANGE_JPEG, AVCOL_SPC_BT470BG, FF_ENCODER_MJPEG, FF_QP2LAMBDA,
+} from 'node-av/constants';
+import { Codec, CodecContext, Dictionary, FFmpegError, type Frame, Packet, Rational } from 'node-av/lib';
+import { displayRotationFilter } from './display-rotation.ts';
+
+interface VideoToJpegOptions {
+  /** 1 to 100 */
+  quality: number;
+  mirrorLeftToRight: boolean;
+  mirrorTopToBottom: boolean;
+}
+
+/**
+ * The quantiser step of FFmpeg's encoder that comes nearest to a JPEG quality:
+ * libjpeg scales its tables by 200 - 2q percent (5000 / q below 50), FFmpeg
+ * scales the MPEG-1 intra matrix by step / 8, and libjpeg's tables are on
+ * average twice that matrix.
+ */
+export function quantiserStep(quality: number): number {
+  const percent = quality < 50 ? 5000 / quality : 200 - 2 * quality;
+  return Math.min(31, Math.max(1, Math.round((16 * percent) / 100)));
+}
+
+/** Turns decoded pictures into JPEGs: JFIF colours, upright, mirrored as asked for. */
+export class VideoToJpeg {
+  readonly #options: VideoToJpegOptions;
+  readonly #packet = new Packet();
+  #filter: FilterAPI | null = null;
+  #encoder: CodecContext | null = null;
+  #pictureCount = 0n;
+
+  constructor(options: VideoToJpegOptions) {
+    this.#options = options;
+    this.#packet.alloc();
+  }
+
+  /** @throws FFmpegError */
+  encode(frame: Frame): Buffer {
+    this.#filter ??= FilterAPI.create(this.#filters(frame), { threads: 1, allowReinit: true });
+    const [picture, ...more] = this.#filter.processAllSync(frame);
+    for (const unexpected of more) {
+      unexpected.free();
+    }
+    if (picture === undefined) {
+      throw new Error('the picture was lost on its way');
+    }
+    try {
+      return this.#encode(picture);
+    } finally {
+      picture.free();
+    }
+  }
+
+  close(): void {
+    this.#filter?.close();
+    this.#encoder?.freeContext();
+    this.#packet.free();
+  }
+
+  #filters(frame: Frame): string {
+    const { mirrorLeftToRight, mirrorTopToBottom } = this.#options;
+    return [
+      'scale=out_color_matrix=bt601:out_range=full',
+      'format=yuvj420p',
+      displayRotationFilter(frame.getSideData(AV_FRAME_DATA_DISPLAYMATRIX)),
+      mirrorLeftToRight ? 'hflip' : null,
+      mirrorTopToBottom ? 'vflip' : null,
+    ]
+      .filter((filter) => filter !== null)
+      .join(',');
+  }
+
+  #encode(picture: Frame): Buffer {
+    if (this.#encoder !== null && (this.#encoder.width !== picture.width || this.#encoder.height !== picture.height)) {
+      this.#encoder.freeContext();
+      this.#encoder = null;
+    }
+    this.#encoder ??= openEncoder(picture.width, picture.height, this.#options.quality);
+    picture.quality = this.#encoder.globalQuality;
+    picture.pts = this.#pictureCount++; // the encoder wants them to rise, and a loop begins anew
+    FFmpegError.throwIfError(this.#encoder.sendFrameSync(picture), 'encode a picture');
+    FFmpegError.throwIfError(this.#encoder.receivePacketSync(this.#packet), 'encode a picture');
+    const jpeg = Buffer.from(this.#packet.data ?? []);
+    this.#packet.unref();
+    return jpeg;
+  }
+}
+
+function openEncoder(widthPixels: number, heightPixels: number, quality: number): CodecContext {
+  const codec = Codec.findEncoderByName(FF_ENCODER_MJPEG);
+  if (codec === null) {
+    throw new Error('this build of FFmpeg has no JPEG encoder');
+  }
+  const encoder = new CodecContext();
+  encoder.allocContext3(codec);
+  encoder.width = widthPixels;
+  encoder.height = heightPixels;
+  encoder.pixelFormat = AV_PIX_FMT_YUVJ420P;
+  encoder.colorRange = AVCOL_RANGE_JPEG;
+  encoder.colorSpace = AVCOL_SPC_BT470BG;
+  encoder.timeBase = new Rational(1, 1000);
+  encoder.threadCount = 1;
+  encoder.qMin = 1;
+  encoder.setFlags(AV_CODEC_FLAG_QSCALE);
+  encoder.globalQuality = quantiserStep(quality) * FF_QP2LAMBDA;
+  FFmpegError.throwIfError(encoder.open2Sync(codec, Dictionary.fromObject({ huffman: 'default' })), 'open the JPEG encoder');
+  return encoder;
+}
