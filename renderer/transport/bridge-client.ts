@@ -4,6 +4,8 @@ import type { IpcCallName, IpcInput, IpcOutput, PetLogBridge } from '../../share
 import { Listeners } from './listeners.ts';
 import { CallError, callTimeoutSeconds, type Connection, type PetLogClient } from './petlog-client.ts';
 
+const retryMilliseconds = 2_000;
+
 /** PetLog through the preload script of the kiosk window. The window lives and dies with PetLog, so the link is up once it has answered. */
 export class BridgeClient implements PetLogClient {
   readonly #bridge: PetLogBridge;
@@ -11,6 +13,7 @@ export class BridgeClient implements PetLogClient {
   readonly #connections = new Listeners<Connection>();
   #connection: Connection = 'connecting';
   #unsubscribe: (() => void) | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(bridge: PetLogBridge) {
     this.#bridge = bridge;
@@ -46,18 +49,29 @@ export class BridgeClient implements PetLogClient {
   open(): void {
     this.close();
     this.#unsubscribe = this.#bridge.on('status', (status) => this.#receive(status));
-    this.call('live.status', {}).then(
-      (status) => this.#receive(status),
-      () => this.#connect('disconnected'),
-    );
+    this.#askForStatus();
   }
 
   close(): void {
+    clearTimeout(this.#retry);
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
   }
 
+  /** A stopped camera pushes nothing, so that the first status has to be asked for until it comes. */
+  #askForStatus(): void {
+    this.call('live.status', {}).then(
+      (status) => this.#receive(status),
+      () => {
+        if (this.#unsubscribe === undefined || this.#connection === 'connected') return;
+        this.#connect('disconnected');
+        this.#retry = setTimeout(() => this.#askForStatus(), retryMilliseconds);
+      },
+    );
+  }
+
   #receive(status: LiveStatus): void {
+    if (this.#unsubscribe === undefined) return;
     this.#connect('connected');
     this.#status.tell(status);
   }

@@ -59,3 +59,21 @@ test('is connected from the first status on, and unsubscribes', async () => {
   client.close();
   expect(listeners.size).toBe(0);
 });
+
+test('asks again when the first status does not come, until it is closed', async () => {
+  vi.useFakeTimers();
+  let calls = 0;
+  const { bridge } = bridgeWith(() => {
+    calls += 1;
+    return Promise.resolve(calls < 3 ? { ok: false, code: 'internal', message: 'not yet' } : { ok: true, value: liveStatus() });
+  });
+  const client = new BridgeClient(bridge);
+  const connections: string[] = [];
+  client.onConnection((connection) => connections.push(connection));
+  client.open();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(connections).toEqual(['connecting', 'disconnected', 'connected']);
+  expect(calls).toBe(3);
+  client.close();
+  expect(vi.getTimerCount()).toBe(0);
+});
