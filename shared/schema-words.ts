@@ -120,7 +120,7 @@ function ownMessage(error: z.core.$ZodErrorMap<never> | undefined): string | und
 }
 
 /** Joins alternatives: "a", "a or b", "a, b or c". */
-export function oneOf(alternatives: readonly string[]): string {
+function oneOf(alternatives: readonly string[]): string {
   const last = alternatives.at(-1) ?? '';
   return alternatives.length < 2 ? last : `${alternatives.slice(0, -1).join(', ')} or ${last}`;
 }
