@@ -1,5 +1,5 @@
 import { open, rm, stat } from 'node:fs/promises';
-import { Dictionary, FormatContext, Rational, type Packet, type Stream } from 'node-av/lib';
+import { FormatContext, Rational, type Packet, type Stream } from 'node-av/lib';
 import type { RecordingPart, VideoFacts } from '../media/protocol.ts';
 import { check } from './ffmpeg-error.ts';
 import { packetsOf, toMilliseconds, withVideoFile } from './video-file.ts';
@@ -104,7 +104,10 @@ class PlainMp4 {
     checkWrite(input.codecpar.copy(video.codecpar));
     video.codecpar.codecTag = 0;
     video.timeBase = new Rational(1, 1000);
-    checkWrite(await this.#file.writeHeader(this.#isTableFirst ? Dictionary.fromObject({ movflags: 'faststart' }) : null));
+    if (this.#isTableFirst) {
+      checkWrite(this.#file.setOption('movflags', 'faststart'));
+    }
+    checkWrite(await this.#file.writeHeader(null));
     return video;
   }
 

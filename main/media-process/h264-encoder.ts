@@ -2,7 +2,7 @@ import {
   AV_PICTURE_TYPE_I, AV_PICTURE_TYPE_NONE, AV_PIX_FMT_YUV420P, AVCOL_RANGE_JPEG, AVCOL_SPC_BT470BG, AVERROR_EAGAIN, AVERROR_EOF, FF_ENCODER_H264_V4L2M2M,
   FF_ENCODER_LIBX264,
 } from 'node-av/constants';
-import { Codec, CodecContext, Dictionary, Packet, Rational, type Frame } from 'node-av/lib';
+import { Codec, CodecContext, Packet, Rational, type Frame } from 'node-av/lib';
 import type { EncoderSettings, PictureSize } from '../media/protocol.ts';
 import { check } from './ffmpeg-error.ts';
 
@@ -55,7 +55,11 @@ export class H264Encoder {
         ? { preset: 'superfast', tune: 'zerolatency', crf: '23', maxrate: `${pictureKbps}k`, bufsize: `${pictureKbps}k`, 'forced-idr': '1', sc_threshold: '0' }
         : {};
     try {
-      check(context.open2Sync(codec, Dictionary.fromObject(options)), `open the encoder ${name}`);
+      // Not by open2's dictionary: it is freed there and once more by its wrapper (node-av 6.1).
+      for (const [option, value] of Object.entries(options)) {
+        check(context.setOption(option, value), `set ${option} of the encoder ${name}`);
+      }
+      check(context.open2Sync(codec), `open the encoder ${name}`);
     } catch (error) {
       context.freeContext();
       throw error;
