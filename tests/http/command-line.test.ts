@@ -45,8 +45,10 @@ describe.each([
     expect(stdout).toMatch(/^ {2}viewers: 9$/m);
   });
 
-  test('--check-config says nothing about a good one', async () => {
-    expect(await run({ command, arguments: ['--check-config'] })).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
+  test('--check-config says that a good one is good', async () => {
+    const { code, stdout, stderr } = await run({ command, arguments: ['--check-config'] });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toMatch(/^The configuration is valid .*\n$/);
   });
 
   test.each<[string, PetLogProcessOptions, RegExp]>([

@@ -3,7 +3,7 @@ import { chromiumFlags, findChromium } from '../chromium.ts';
 import { DevToolsConnection } from './devtools-connection.ts';
 
 export const screenSize = (() => {
-  const [width = 800, height = 480] = (process.env['PETLOG_STAND_IN_SCREEN'] ?? '800x480').split('x').map(Number);
+  const [width = 800, height = 480] = (process.env['TEST_SCREEN'] ?? '800x480').split('x').map(Number);
   return { width, height };
 })();
 

@@ -80,6 +80,8 @@ function createPeer(sendEvent: string, receiveEvent: string): Peer {
     const result = returns.get(callId);
     returns.delete(callId);
     if (result?.isError !== false) {
+      // The value as it was thrown in the other world, whatever it is.
+      // eslint-disable-next-line @typescript-eslint/only-throw-error
       throw result?.value ?? new Error('The other world is gone');
     }
     return result.value;

@@ -8,7 +8,7 @@
  * the DevTools protocol). What PetLog uses of Electron does here what it does
  * there; all else is missing, so that using it fails.
  *
- * PETLOG_STAND_IN_SCREEN is the size of the screen, for example 800x480.
+ * TEST_SCREEN is the size of the screen, for example 800x480.
  */
 import { registerHooks } from 'node:module';
 

@@ -1,0 +1,146 @@
+import { networkInterfaces } from 'node:os';
+import { expect } from '@playwright/test';
+import jsqr from 'jsqr';
+import { PNG } from 'pngjs';
+import { OtherClient } from '../support/dashboard.ts';
+import { kioskHost, test, type Kiosk, type Screen } from '../support/kiosk.ts';
+import { expectMovingPicture } from '../support/picture.ts';
+
+/** The official 7-inch touch display, and Touch Display 2. */
+const screens: readonly Screen[] = [
+  { width: 800, height: 480 },
+  { width: 720, height: 1280 },
+];
+const [smallScreen = { width: 800, height: 480 }] = screens;
+const smallestTargetPixels = 48;
+
+/** Everything that the page asks the server for, but the picture. */
+function watchRequests({ page }: Kiosk): string[] {
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(`${request.method()} ${new URL(request.url()).pathname}`));
+  return requests;
+}
+
+for (const screen of screens) {
+  test.describe(`kiosk at ${screen.width}x${screen.height} on the ${kioskHost}`, () => {
+    test('the picture fills the screen and moves, and everything can be touched', async ({ openKiosk }, testInfo) => {
+      const kiosk = await openKiosk(screen);
+      await kiosk.touch(kiosk.button('Start'));
+      await expectMovingPicture(kiosk.picture);
+      expect(await kiosk.page.locator('petlog-stage').boundingBox()).toEqual({ x: 0, y: 0, ...screen });
+      for (const name of ['Start', 'Stop', 'Record']) {
+        const box = await kiosk.button(name).boundingBox();
+        expect(box?.width, name).toBeGreaterThanOrEqual(smallestTargetPixels);
+        expect(box?.height, name).toBeGreaterThanOrEqual(smallestTargetPixels);
+        await expect(kiosk.button(name)).toBeInViewport({ ratio: 1 });
+      }
+      await expect(kiosk.page.locator('petlog-wall-clock')).toContainText(/\d\d:\d\d/);
+      await kiosk.page.screenshot({ path: testInfo.outputPath('live.png') });
+    });
+
+    test('Start, Record and Stop go over the bridge, none over HTTP', async ({ openKiosk }, testInfo) => {
+      const kiosk = await openKiosk(screen);
+      const requests = watchRequests(kiosk);
+      const other = new OtherClient(kiosk.process.url);
+
+      await kiosk.touch(kiosk.button('Start'));
+      await expect.poll(() => other.status()).toMatchObject({ state: 'live', explicitly_started: true });
+      await kiosk.touch(kiosk.button('Record'));
+      await expect.poll(() => other.status()).toMatchObject({ recording: true });
+      await expect(kiosk.button('Record')).toHaveAttribute('aria-pressed', 'true');
+      await expect(kiosk.page.getByText('00:02').first()).toBeVisible();
+      await kiosk.page.screenshot({ path: testInfo.outputPath('recording.png') });
+      await kiosk.touch(kiosk.button('Record'));
+      await expect.poll(() => other.status()).toMatchObject({ recording: false, state: 'live' });
+      await kiosk.touch(kiosk.button('Stop'));
+      await expect.poll(() => other.status()).toMatchObject({ state: 'stopped', active_streams: 0 });
+      await expect(kiosk.page.getByText('The camera is stopped')).toBeVisible();
+      await kiosk.page.screenshot({ path: testInfo.outputPath('stopped.png') });
+
+      const { total_count } = (await (await fetch(`${kiosk.process.url}/recordings`)).json()) as { total_count: number };
+      expect(total_count).toBe(1);
+      expect(requests.filter((request) => request !== 'GET /live/stream')).toEqual([]);
+    });
+
+    test('the address for other devices is there as text and as a QR code', async ({ openKiosk }, testInfo) => {
+      test.skip(!Object.values(networkInterfaces()).flat().some((address) => address?.internal === false), 'this machine has no network');
+      const kiosk = await openKiosk(screen, { arguments: ['--host', '0.0.0.0'] });
+      const card = kiosk.page.getByRole('button', { name: /http:\/\// });
+      const address = /http:\/\/[^ ]+:\d+/.exec((await card.getAttribute('aria-label')) ?? '')?.[0] ?? '';
+      expect(new URL(address).port).toBe(new URL(kiosk.process.url).port);
+      expect((await fetch(`${address}/health`)).status).toBe(200);
+
+      await kiosk.touch(card);
+      await expect(kiosk.page.getByRole('dialog')).toBeVisible();
+      const screenshot = await kiosk.page.screenshot({ path: testInfo.outputPath('address.png') });
+      const { data, width, height } = PNG.sync.read(screenshot);
+      const code = jsqr(new Uint8ClampedArray(data), width, height);
+      expect(new URL(code?.data ?? '').href).toBe(new URL(address).href);
+    });
+  });
+}
+
+test.describe(`kiosk window on the ${kioskHost}`, () => {
+  test('comes back after its page has crashed', async ({ openKiosk }) => {
+    const kiosk = await openKiosk(smallScreen);
+    await kiosk.touch(kiosk.button('Start'));
+    await expectMovingPicture(kiosk.picture);
+    const crashed = kiosk.page.waitForEvent('crash');
+    kiosk.devTools.send('Page.crash').catch(() => undefined);
+    await crashed;
+    await expect.poll(() => kiosk.process.stderr).toContain('The window lost its page');
+    await kiosk.connect();
+    await expectMovingPicture(kiosk.picture);
+    await kiosk.touch(kiosk.button('Stop'));
+    await expect.poll(() => new OtherClient(kiosk.process.url).status()).toMatchObject({ state: 'stopped' });
+  });
+
+  test('leads nowhere else, and gives the page nothing but the bridge', async ({ openKiosk }) => {
+    const kiosk = await openKiosk(smallScreen);
+    const { page } = kiosk;
+    const home = page.url();
+    const elsewhere: string[] = [];
+    page.on('framenavigated', (frame) => elsewhere.push(frame.url()));
+
+    await page.evaluate(() => (location.href = '/docs')).catch(() => undefined);
+    await page.evaluate(() => (location.href = 'http://localhost:1/')).catch(() => undefined);
+    await page.evaluate(() => {
+      const link = Object.assign(document.createElement('a'), { href: 'http://localhost:1/', target: '_top' });
+      document.body.append(link);
+      link.click();
+    });
+    await page.evaluate(() => Object.assign(globalThis, { opened: window.open('/?view=plain') }));
+    await expect.poll(() => page.evaluate(() => ((globalThis as unknown as { opened: Window | null }).opened?.closed ?? true))).toBe(true);
+    expect(page.context().pages()).toHaveLength(1);
+    expect(page.url()).toBe(home);
+    expect(elsewhere).toEqual([]);
+
+    expect(await page.evaluate(async () => (await navigator.permissions.query({ name: 'geolocation' })).state)).toBe('denied');
+    expect(await page.evaluate(() => new Promise((resolve) => navigator.geolocation.getCurrentPosition(() => resolve('found'), ({ code }) => resolve(code))))).toBe(1);
+    expect(await page.evaluate(() => navigator.mediaDevices.getUserMedia({ video: true }).then(() => 'granted', (error: DOMException) => error.name))).toBe('NotAllowedError');
+    expect(await page.evaluate(() => ['require', 'process', 'module', 'Buffer'].filter((name) => name in globalThis))).toEqual([]);
+    expect(await page.evaluate(() => Object.keys((globalThis as unknown as { petlog: object }).petlog).toSorted())).toEqual(['call', 'on']);
+  });
+
+  test('a second start leaves the first alone, and ends by itself', async ({ openKiosk }) => {
+    const kiosk = await openKiosk(smallScreen);
+    await using second = await kiosk.startAgain();
+    expect(await second.exited).toEqual({ code: 0, signal: null });
+    expect(second.stdout).toBe('');
+    expect(second.stderr).toContain('PetLog is already open on this screen; its window was brought to the front.\n');
+    expect((await fetch(`${kiosk.process.url}/health`)).status).toBe(200);
+    await expect(kiosk.button('Start')).toBeVisible();
+  });
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    test(`${signal}, sent twice, finishes the recording, closes the window and leaves no process`, async ({ openKiosk }) => {
+      const kiosk = await openKiosk(smallScreen);
+      await kiosk.touch(kiosk.button('Record'));
+      await expect.poll(() => new OtherClient(kiosk.process.url).status()).toMatchObject({ recording: true });
+      kiosk.process.child.kill(signal);
+      expect(await kiosk.process.stop(signal)).toEqual({ code: 0, signal: null });
+      expect(kiosk.process.stderr).toContain('recording.finished');
+      await expect.poll(() => kiosk.process.processIds()).toEqual([]);
+    });
+  }
+});

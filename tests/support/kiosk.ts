@@ -1,0 +1,123 @@
+/** The kiosk window under test: on the real Electron where its runtime is found, else on the stand-in. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test as base, chromium, expect, type Browser, type CDPSession, type Locator, type Page } from '@playwright/test';
+import { findElectron } from '../../build/electron-runtime.ts';
+import { PetLogProcess, repositoryDirectory, type PetLogProcessOptions } from './petlog-process.ts';
+import { startVirtualScreen } from './virtual-screen.ts';
+
+export interface Screen {
+  readonly width: number;
+  readonly height: number;
+}
+
+const electron = findElectron();
+/** Named in the title of every test of the kiosk. */
+export const kioskHost = electron === undefined ? 'stand-in for Electron' : 'real Electron';
+
+export class Kiosk {
+  readonly process: PetLogProcess;
+  readonly #options: PetLogProcessOptions;
+  #browser: Browser | undefined;
+  #page: Page | undefined;
+  #devTools: CDPSession | undefined;
+
+  constructor(process: PetLogProcess, options: PetLogProcessOptions) {
+    this.process = process;
+    this.#options = options;
+  }
+
+  get page(): Page {
+    if (this.#page === undefined) {
+      throw new Error('not connected to the window');
+    }
+    return this.#page;
+  }
+
+  /** Connects to the window by Chromium's DevTools port; again after its page has crashed. */
+  async connect(): Promise<Page> {
+    await this.#browser?.close();
+    const portFile = join(this.process.dataDirectory, 'kiosk/DevToolsActivePort');
+    let port = '';
+    await expect.poll(async () => (port = (await readFile(portFile, 'utf8').catch(() => '')).split('\n', 1)[0] ?? '')).not.toBe('');
+    this.#browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
+    const [context] = this.#browser.contexts();
+    await expect.poll(() => context?.pages().map((page) => new URL(page.url()).search)).toEqual(['?view=kiosk']);
+    const page = context?.pages()[0];
+    if (page === undefined) {
+      throw new Error('the kiosk has no window');
+    }
+    this.#page = page;
+    this.#devTools = await page.context().newCDPSession(page);
+    return page;
+  }
+
+  get devTools(): CDPSession {
+    if (this.#devTools === undefined) {
+      throw new Error('not connected to the window');
+    }
+    return this.#devTools;
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole('button', { name, exact: true });
+  }
+
+  get picture(): Locator {
+    return this.page.locator('petlog-live-picture img');
+  }
+
+  /** A finger on the middle of an element, for the shortest time. */
+  async touch(target: Locator): Promise<void> {
+    await expect(target).toBeEnabled();
+    const box = await target.boundingBox();
+    if (box === null) {
+      throw new Error('nothing to touch');
+    }
+    await this.devTools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }] });
+    await this.devTools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  }
+
+  /** Starts PetLog a second time with the same data and screen. */
+  startAgain(): Promise<PetLogProcess> {
+    return PetLogProcess.spawn({ ...this.#options, dataDirectory: this.process.dataDirectory });
+  }
+
+  async disconnect(): Promise<void> {
+    await this.#browser?.close();
+  }
+}
+
+interface Fixtures {
+  /** Opens the kiosk on a screen of this size and connects to its window. */
+  openKiosk: (screen: Screen, options?: PetLogProcessOptions) => Promise<Kiosk>;
+}
+
+export const test = base.extend<Fixtures>({
+  // Playwright wants a pattern here, whether or not there is anything in it.
+  // eslint-disable-next-line no-empty-pattern
+  openKiosk: async ({}, use, testInfo) => {
+    testInfo.annotations.push({ type: 'kiosk host', description: kioskHost });
+    await using opened = new AsyncDisposableStack();
+    await use(async (screen, options = {}) => {
+      const kioskOptions = { ...options, ...(await hostOptions(screen, opened)), window: true };
+      const petlog = opened.use(await PetLogProcess.spawn(kioskOptions));
+      await petlog.ready();
+      const kiosk = new Kiosk(petlog, kioskOptions);
+      opened.defer(() => kiosk.disconnect());
+      await kiosk.connect();
+      return kiosk;
+    });
+  },
+});
+
+/** How the application is started on a screen of this size. */
+async function hostOptions({ width, height }: Screen, opened: AsyncDisposableStack): Promise<PetLogProcessOptions> {
+  if (electron === undefined) {
+    const standIn = join(repositoryDirectory, 'tests/support/electron-stand-in/register.ts');
+    return { command: [process.execPath, '--import', standIn, 'out/main/index.js', '--'], environment: { TEST_SCREEN: `${width}x${height}` } };
+  }
+  const { display } = opened.use(await startVirtualScreen(width, height));
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  return { command: [electron, ...sandbox, '--remote-debugging-port=0', '--touch-events=enabled', repositoryDirectory, '--'], environment: { DISPLAY: display, WAYLAND_DISPLAY: '' } };
+}
