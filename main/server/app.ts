@@ -100,8 +100,9 @@ export function createApp(options: AppOptions): Express {
   if (options.rendererDirectory !== null) {
     app.use(compression(), express.static(options.rendererDirectory, { index: 'index.html', redirect: false }));
   }
-  app.use((request) => {
+  app.use((request, response) => {
     if (request.path === '/' && request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('Allow', 'GET, HEAD');
       throw new PetLogError('method_not_allowed', { method: request.method, path: '/', allow: 'GET, HEAD' });
     }
     throw new PetLogError('not_found', { path: request.path });
