@@ -42,7 +42,7 @@ export function registerCalls(options: IpcCallOptions): () => void {
 }
 
 async function answer<N extends IpcCallName>(name: N, { senderFrame }: Sender, input: unknown, { handlers, isTrustedUrl, logger }: IpcCallOptions): Promise<IpcReply<IpcOutput<N>>> {
-  if (senderFrame === null || senderFrame.parent !== null || !isTrustedUrl(senderFrame.url)) {
+  if (senderFrame?.parent !== null || !isTrustedUrl(senderFrame.url)) {
     logger.warn({ name, url: senderFrame?.url }, 'A page that is not the kiosk was refused.');
     return refusal(new PetLogError('forbidden', { access: ipcCalls[name].access }));
   }

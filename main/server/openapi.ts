@@ -32,7 +32,7 @@ function bodyOf(route: JsonRoute | RawRoute): JsonObject {
     return {};
   }
   const schema = schemaOf(route.input, 'input');
-  const hasProperties = Object.keys((schema.properties ?? {}) as JsonObject).some((name) => !pathParameters(route.path).includes(name));
+  const hasProperties = Object.keys(schema.properties ?? {}).some((name) => !pathParameters(route.path).includes(name));
   return hasProperties ? { requestBody: { required: false, content: { 'application/json': { schema } } } } : {};
 }
 

@@ -7,7 +7,7 @@ const isVirtual = (name: string): boolean => /^(docker|br-|veth|virbr|lxc|lxd|vn
 
 const wildcards: readonly string[] = ['0.0.0.0', '::'];
 
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host);
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 /** URL of a host name or an address, with an IPv6 address in brackets (RFC 3986, 3.2.2). */
 export function httpUrl(host: string, port: number): string {

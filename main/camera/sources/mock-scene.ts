@@ -60,7 +60,7 @@ export class MockScene {
     shadeRectangle(still, labelArea, BLACK, 0.6);
     shadeRectangle(still, timestampArea, BLACK, 0.6);
     font.write(still, LABEL, labelArea.left + padding, labelArea.top + padding / 2, AMBER);
-    return new MockScene({ quality, still: still, font, timestampArea, catToRight: await cats(false), catToLeft: await cats(true), mirrored });
+    return new MockScene({ quality, still, font, timestampArea, catToRight: await cats(false), catToLeft: await cats(true), mirrored });
   }
 
   /**

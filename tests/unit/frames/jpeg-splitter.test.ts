@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readJpegSize } from '../../../main/frames/jpeg-size.ts';
 import { JpegSplitter } from '../../../main/frames/jpeg-splitter.ts';
@@ -33,7 +33,7 @@ function goodFollowers(): Buffer[] {
 }
 
 beforeAll(async () => {
-  const noise = (width: number, height: number): sharp.Sharp =>
+  const noise = (width: number, height: number): Sharp =>
     sharp({ create: { width, height, channels: 3, background: '#808080', noise: { type: 'gaussian', mean: 128, sigma: 60 } } });
   const plain = await noise(96, 64).jpeg().toBuffer();
   const progressive = await noise(64, 64).jpeg({ progressive: true }).toBuffer();

@@ -9,11 +9,11 @@ describe('connectionKey', () => {
     ['::1', 8000, '::1', 40_000, '00000000000000000000000001000000:1F40 00000000000000000000000001000000:9C40'],
     ['::ffff:192.168.1.2', 1, 'fe80::1', 2, '0000000000000000FFFF00000201A8C0:0001 000080FE000000000000000001000000:0002'],
   ])('names %s:%i and %s:%i as the kernel does', (localAddress, localPort, remoteAddress, remotePort, key) => {
-    expect(connectionKey({ localAddress, localPort, remoteAddress, remotePort } as Socket)).toBe(key);
+    expect(connectionKey({ localAddress, localPort, remoteAddress, remotePort })).toBe(key);
   });
 
   it('is null for a socket that is not connected', () => {
-    expect(connectionKey({} as Socket)).toBeNull();
+    expect(connectionKey({})).toBeNull();
   });
 });
 
