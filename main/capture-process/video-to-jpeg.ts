@@ -2,7 +2,7 @@ import { FilterAPI } from 'node-av/api';
 import {
   AV_CODEC_FLAG_QSCALE, AV_FRAME_DATA_DISPLAYMATRIX, AV_PIX_FMT_YUVJ420P, AVCOL_RANGE_JPEG, AVCOL_SPC_BT470BG, FF_ENCODER_MJPEG, FF_QP2LAMBDA,
 } from 'node-av/constants';
-import { Codec, CodecContext, Dictionary, FFmpegError, type Frame, Packet, Rational } from 'node-av/lib';
+import { Codec, CodecContext, FFmpegError, type Frame, Packet, Rational } from 'node-av/lib';
 import { displayRotationFilter } from './display-rotation.ts';
 
 interface VideoToJpegOptions {
@@ -105,6 +105,8 @@ function openEncoder(widthPixels: number, heightPixels: number, quality: number)
   encoder.qMin = 1;
   encoder.setFlags(AV_CODEC_FLAG_QSCALE);
   encoder.globalQuality = quantiserStep(quality) * FF_QP2LAMBDA;
-  FFmpegError.throwIfError(encoder.open2Sync(codec, Dictionary.fromObject({ huffman: 'default' })), 'open the JPEG encoder');
+  // Not through open2's dictionary: node-av 6.1 frees that twice.
+  FFmpegError.throwIfError(encoder.setOption('huffman', 'default'), 'set up the JPEG encoder');
+  FFmpegError.throwIfError(encoder.open2Sync(codec, null), 'open the JPEG encoder');
   return encoder;
 }
