@@ -6,7 +6,7 @@ import { PetLogError } from '../../shared/errors.ts';
 /** The body of an error answer (RFC 9457). */
 export function problemDetails(error: PetLogError): ProblemDetails {
   return {
-    type: `/docs/errors#${error.code}`,
+    type: `urn:petlog:error:${error.code}`,
     title: STATUS_CODES[error.status] ?? 'Error',
     status: error.status,
     detail: error.message,
