@@ -104,18 +104,21 @@ class App extends EventEmitter {
     for (const signal of signals) {
       process.removeAllListeners(signal);
       const quit = (): void => {
-        process.off('newListener', yieldSignal);
-        process.off(signal, quit);
+        yieldSignal();
         this.quit();
       };
-      const yieldSignal = (name: string | symbol): void => {
+      const yieldSignal = (): void => {
+        process.off('newListener', yieldToListener);
+        process.off(signal, quit);
+      };
+      const yieldToListener = (name: string | symbol): void => {
         if (name === signal) {
-          process.off('newListener', yieldSignal);
-          process.off(signal, quit);
+          // Once the new one is there: Node gives a signal up when the last listener goes.
+          queueMicrotask(yieldSignal);
         }
       };
       process.on(signal, quit);
-      process.on('newListener', yieldSignal);
+      process.on('newListener', yieldToListener);
     }
   }
 }
