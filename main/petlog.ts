@@ -71,8 +71,8 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('log', bus.onAny((name, data) => logger.info({ event: name, ...data }, name)));
 
     const hub = new FrameHub();
-    const camera = new CameraService({
-      findSource: () => createCameraSource(config().camera.source, { clock, logger }),
+    const camera: CameraService = new CameraService({
+      findSource: () => createCameraSource(config().camera.source, { clock, logger, mayFallBackToMock: camera.sourceName === null || camera.sourceName === 'mock' }),
       settings: () => config().camera,
       transform: transformJpeg,
       hub,

@@ -21,19 +21,23 @@ export interface DetectionDependencies {
   spawn?: Spawn;
   environment?: NodeJS.ProcessEnv;
   devicesDirectory?: string;
+  /**
+   * Whether `auto` may mean the mock where a Raspberry Pi has no camera. Not once
+   * a real one was there: its loss must not be covered by a drawn picture.
+   */
+  mayFallBackToMock: boolean;
   /** Files that hold the name of a Raspberry Pi. */
   modelFiles?: readonly string[];
 }
 
 const MODEL_FILES = ['/proc/device-tree/model', '/sys/firmware/devicetree/base/model'];
-const NO_CAMERA =
-  'no camera was found on this Raspberry Pi: neither on its camera socket nor on USB; check the cable, or set camera.source to mock to try PetLog without one';
+const NO_CAMERA = 'no camera was found on this Raspberry Pi, neither on its camera socket nor on USB; check the cable';
 
 /**
  * The camera that the configuration means.
  *
  * @param configured `camera.source` of the configuration
- * @throws Error with a sentence for people when `auto` finds none on a Raspberry Pi: a drawn camera in its place would pass for a real one
+ * @throws Error with a sentence for people when `auto` finds none on a Raspberry Pi and may not fall back to the mock
  */
 export async function createCameraSource(configured: string, dependencies: DetectionDependencies): Promise<CameraSource> {
   const { source, reason } = await choose(configured, dependencies);
@@ -69,7 +73,8 @@ async function choose(configured: string, dependencies: DetectionDependencies): 
   }
 }
 
-async function detect(machine: SourceDependencies, { modelFiles = MODEL_FILES, devicesDirectory }: DetectionDependencies): Promise<Choice> {
+async function detect(machine: SourceDependencies, dependencies: DetectionDependencies): Promise<Choice> {
+  const { modelFiles = MODEL_FILES, devicesDirectory } = dependencies;
   const model = await raspberryPiModel(modelFiles);
   if (model === null) {
     return { source: new MockSource(machine.clock), reason: 'this is no Raspberry Pi, and other cameras are opened only when asked for' };
@@ -84,6 +89,10 @@ async function detect(machine: SourceDependencies, { modelFiles = MODEL_FILES, d
   const device = await firstUsbCamera(devicesDirectory);
   if (device !== null) {
     return { source: new V4l2Source(device, machine), reason: `${model} has the USB camera ${device}` };
+  }
+  if (dependencies.mayFallBackToMock) {
+    dependencies.logger.warn({}, `${NO_CAMERA}; the mock camera runs instead`);
+    return { source: new MockSource(machine.clock), reason: NO_CAMERA };
   }
   throw new Error(NO_CAMERA);
 }
