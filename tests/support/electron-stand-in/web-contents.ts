@@ -139,8 +139,9 @@ export class WebContents extends EventEmitter {
     });
     page.on('Fetch.requestPaused', (request: { requestId: string; request: { url: string }; frameId: string; redirectedRequestId?: string }) => {
       const isDenied = this.#isNavigationDenied(request.request.url, request.frameId === this.#targetId, request.redirectedRequestId !== undefined);
-      const [method, parameters] = isDenied ? ['Fetch.failRequest', { errorReason: 'Aborted' }] : ['Fetch.continueRequest', {}];
-      page.send(method as string, { requestId: request.requestId, ...(parameters as object) }).catch(() => undefined);
+      const { requestId } = request;
+      const decided = isDenied ? page.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }) : page.send('Fetch.continueRequest', { requestId });
+      decided.catch(() => undefined);
     });
   }
 
