@@ -1,0 +1,58 @@
+/** Whatever the camera does, nobody is disconnected, the picture comes back, and the recording plays. */
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { probeVideoFile } from '../../main/media-process/video-file.ts';
+import { LiveStatus, RecordingsPage, RecordStopOutput } from '../../shared/api.ts';
+import { FakeCamera } from '../support/fake-camera/fake-camera.ts';
+import { call, StreamReader } from '../support/http-client.ts';
+import { startPetLog } from '../support/petlog-process.ts';
+
+const isPlaceholder = (reader: StreamReader): boolean => reader.parts.at(-1)?.headers['X-PetLog-Placeholder'] === '1';
+
+describe('a camera that fails while three watch and a recording runs', () => {
+  it('is lost, says why in the picture, and comes back to the same connections', { timeout: 60_000 }, async () => {
+    await using camera = await FakeCamera.install(['rpicam-vid']);
+    const { PATH = '' } = camera.environment();
+    await using petlog = await startPetLog({ arguments: ['--camera', 'rpicam'], environment: { PATH } });
+    const port = Number(new URL(petlog.url).port);
+    const status = async (): Promise<LiveStatus> => LiveStatus.parse((await call(`${petlog.url}/live/status`)).body);
+
+    const viewers = [new StreamReader(port), new StreamReader(port), new StreamReader(port, '/live/stream?fps=5')];
+    await Promise.all(viewers.map((viewer) => viewer.next(3)));
+    const startedAt = performance.now();
+    await call(`${petlog.url}/live/record/start`, 'POST', { filename: 'eventful' });
+
+    const captureProcess = async (): Promise<number> => (await camera.starts()).at(-1)?.pid ?? 0;
+    const comesBack = async (): Promise<void> => {
+      await Promise.all(viewers.map((viewer) => viewer.until(isPlaceholder)));
+      expect(await status()).toMatchObject({ state: 'lost', active_streams: 3, state_reason: expect.stringMatching(/\S/) });
+      await Promise.all(viewers.map((viewer) => viewer.until((reader) => !isPlaceholder(reader))));
+      await Promise.all(viewers.map((viewer) => viewer.next(3)));
+      expect(await status()).toMatchObject({ state: 'live', active_streams: 3, recording: true, state_reason: null });
+    };
+
+    // Longer away than a second, or there would be no need for a placeholder.
+    await camera.behave({ startDelayMilliseconds: 1500 });
+    process.kill(await captureProcess(), 'SIGKILL');
+    await comesBack();
+    await camera.behave({});
+    process.kill(await captureProcess(), 'SIGSTOP');
+    await comesBack();
+    await camera.behave({ mode: 'only-garbage' });
+    await Promise.all(viewers.map((viewer) => viewer.until(isPlaceholder)));
+    await camera.behave({});
+    await comesBack();
+
+    const recordedSeconds = (performance.now() - startedAt) / 1000;
+    const stopped = RecordStopOutput.parse((await call(`${petlog.url}/live/record/stop`, 'POST')).body);
+    expect(viewers.every((viewer) => !viewer.isEnded)).toBe(true);
+    expect(Math.abs(stopped.duration_seconds - recordedSeconds)).toBeLessThan(0.5);
+    const facts = await probeVideoFile(join(petlog.dataDirectory, stopped.recording_path));
+    expect(facts).toMatchObject({ widthPixels: 1280, heightPixels: 720 });
+    expect(Math.abs(facts.durationMilliseconds / 1000 - stopped.duration_seconds)).toBeLessThan(0.1);
+    const page = RecordingsPage.parse((await call(`${petlog.url}/recordings`)).body);
+    expect(page.recordings).toMatchObject([{ filename: 'eventful.mp4' }]);
+    viewers.forEach((viewer) => viewer.close());
+    expect(await petlog.stop()).toEqual({ code: 0, signal: null });
+  });
+});
