@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { PetLogProcess, startPetLog, type Exit, type PetLogProcessOptions } from '../support/petlog-process.ts';
+import { PetLogProcess, repositoryDirectory, startPetLog, type Exit, type PetLogProcessOptions } from '../support/petlog-process.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 interface Outcome extends Exit {
@@ -19,9 +19,11 @@ async function run(options: PetLogProcessOptions): Promise<Outcome> {
   return { ...exit, stdout: petlog.stdout, stderr: petlog.stderr };
 }
 
+type Command = NonNullable<PetLogProcessOptions['command']>;
+
 const oneLine = /^[^\n]+\n$/;
-const fromSource: PetLogProcessOptions['command'] = [process.execPath, 'main/headless.ts'];
-const launcher: PetLogProcessOptions['command'] = [process.execPath, 'build/run.js', 'start'];
+const fromSource: Command = [process.execPath, 'main/headless.ts'];
+const launcher: Command = [process.execPath, 'build/run.js', 'start'];
 
 describe.each([
   ['the program', fromSource],
@@ -179,6 +181,38 @@ describe('npm start', () => {
     const { code, stderr } = await run({ command: launcher, dataDirectory: first.dataDirectory });
     expect(code).toBe(1);
     expect(stderr).toContain(String(first.child.pid));
+  });
+});
+
+describe('npm start with a display', () => {
+  /** A display, as far as can be seen, and a program in the place of Electron's. */
+  async function place(directory: string, electron: string): Promise<PetLogProcessOptions> {
+    await writeFile(join(directory, 'wayland-0'), '');
+    await writeFile(join(directory, 'electron'), `#!/bin/sh\n${electron}\n`, { mode: 0o755 });
+    return { command: launcher, window: true, environment: { WAYLAND_DISPLAY: 'wayland-0', XDG_RUNTIME_DIR: directory, ELECTRON_OVERRIDE_DIST_PATH: directory } };
+  }
+
+  test("runs Electron on the app, with PetLog's own flags where Chromium does not look, and ends with its exit code", async () => {
+    await using directory = await temporaryDirectory();
+    const { code, stdout } = await run({ ...(await place(directory.path, 'printf "%s\\n" "$@"; exit 5')), arguments: ['--camera', 'file:a video.mp4'] });
+    expect(code).toBe(5);
+    const lines = stdout.trim().split('\n');
+    const separator = lines.indexOf('--');
+    expect(lines.slice(0, separator).filter((argument) => argument !== '--no-sandbox')).toEqual([repositoryDirectory]);
+    expect(lines.slice(separator + 1).slice(-2)).toEqual(['--camera', 'file:a video.mp4']);
+  });
+
+  test('serves without a window when Electron cannot be run', async () => {
+    await using directory = await temporaryDirectory();
+    await using petlog = await startPetLog(await place(directory.path, 'exit 127'));
+    expect(petlog.stderr).toMatch(/^PetLog runs without a window: .*electron cannot be run here\.$/m);
+    expect((await fetch(`${petlog.url}/health`)).status).toBe(200);
+  });
+
+  test('--headless is obeyed', async () => {
+    await using directory = await temporaryDirectory();
+    await using petlog = await startPetLog({ ...(await place(directory.path, 'exit 9')), arguments: ['--headless'] });
+    expect((await fetch(`${petlog.url}/health`)).status).toBe(200);
   });
 });
 
