@@ -33,8 +33,8 @@ interface Request {
 const lingerMilliseconds = 1000;
 /** Node and FFmpeg from a slow card. */
 const startMilliseconds = 20_000;
-/** Then it is killed; its file is whole up to the last fragment. */
-const stopMilliseconds = 3000;
+/** Then it is killed; what it was writing is whole up to the last fragment. When the application ends, every recording has ended before. */
+const stopMilliseconds = { usual: 3000, shutdown: 500 } as const;
 /** Between crashes in a row; forgotten after a while without one. */
 const restartDelaysMilliseconds = [0, 0, 250, 1000, 5000, 10_000] as const;
 const calmMilliseconds = 10_000;
@@ -117,7 +117,7 @@ export class MediaProcessClient {
     this.#cancelStart();
     this.#cancelLinger();
     this.#refuseRequests('PetLog is stopping');
-    this.#end();
+    this.#end('shutdown');
     await Promise.all(this.#ending);
   }
 
@@ -233,17 +233,17 @@ export class MediaProcessClient {
   #endUnlessNeeded(): void {
     if (this.#feeds.size === 0 && this.#requests.size === 0 && this.#isReady) {
       this.#cancelLinger();
-      this.#cancelLinger = this.#options.clock.after(lingerMilliseconds, () => this.#end());
+      this.#cancelLinger = this.#options.clock.after(lingerMilliseconds, () => this.#end('usual'));
     }
   }
 
   /** Orderly; a new process may start before this one is gone. */
-  #end(): void {
+  #end(haste: keyof typeof stopMilliseconds): void {
     const child = this.#child;
     if (child !== null) {
       this.#child = null;
       this.#isReady = false;
-      const cancelKill = this.#options.clock.after(stopMilliseconds, () => void child.kill());
+      const cancelKill = this.#options.clock.after(stopMilliseconds[haste], () => void child.kill());
       const ending = child.stop().finally(cancelKill);
       this.#ending.add(ending);
       void ending.finally(() => this.#ending.delete(ending));

@@ -28,7 +28,7 @@ export async function writeAtomically(path: string, content: string | Uint8Array
 }
 
 /** Makes a rename or a new name in the directory last through a power cut. */
-async function syncDirectory(directory: string): Promise<void> {
+export async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, 'r');
   try {
     await handle.sync();

@@ -1,0 +1,73 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Logger } from '../system/logger.ts';
+import { isDamage, moveAside, openDatabase } from './database.ts';
+import { RecordingTable } from './recording-table.ts';
+
+/** The database while PetLog runs. It may break at any time; what is in it can always be made again. */
+export class LibraryDatabase {
+  readonly #path: string;
+  readonly #logger: Logger;
+  readonly #onReplaced: () => void;
+  #database: DatabaseSync;
+  #table: RecordingTable;
+  #problem: string | null = null;
+
+  /**
+   * @param onReplaced it broke while it was open, and a new one knows nothing yet
+   * @throws when neither this file nor a new one can be used
+   */
+  constructor(path: string, logger: Logger, onReplaced: () => void) {
+    this.#path = path;
+    this.#logger = logger;
+    this.#onReplaced = onReplaced;
+    this.#database = openDatabase(path, logger);
+    this.#table = new RecordingTable(this.#database);
+  }
+
+  /** `connected`, or what is wrong. */
+  get status(): string {
+    try {
+      this.#table.count({ fromMilliseconds: 0, toMilliseconds: 0 });
+      return this.#problem ?? 'connected';
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** @throws sqlite's error */
+  read<Result>(work: (table: RecordingTable) => Result): Result {
+    try {
+      return work(this.#table);
+    } catch (error) {
+      if (!isDamage(error)) {
+        throw error;
+      }
+      this.#replace(error);
+      return work(this.#table);
+    }
+  }
+
+  /** Tries to. The files have it anyway, and the next start brings it into the database. */
+  write(work: (table: RecordingTable) => void): void {
+    try {
+      this.read(work);
+      this.#problem = null;
+    } catch (error) {
+      this.#problem = error instanceof Error ? error.message : String(error);
+      this.#logger.error({ err: error }, 'the database could not be written');
+    }
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #replace(error: unknown): void {
+    this.#logger.error({ err: error }, 'the database is damaged; it is made anew');
+    this.#database.close();
+    moveAside(this.#path);
+    this.#database = openDatabase(this.#path, this.#logger);
+    this.#table = new RecordingTable(this.#database);
+    this.#onReplaced();
+  }
+}

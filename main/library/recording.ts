@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+
+/**
+ * `writing`: the media process writes it. `pending`: it is over and can be
+ * played, but is not yet one plain MP4. `finished`: nothing is left to do.
+ */
+export const recordingStates = ['writing', 'pending', 'finished'] as const;
+export type RecordingState = (typeof recordingStates)[number];
+
+/** What the library knows of a recording. */
+export interface Recording {
+  readonly recordingId: string;
+  /** Wall clock at the request, in milliseconds since 1970. */
+  readonly startedAtMilliseconds: number;
+  readonly durationMilliseconds: number;
+  readonly sizeBytes: number;
+  readonly widthPixels: number;
+  readonly heightPixels: number;
+  /** Measured: pictures by time. */
+  readonly frameRate: number;
+  /** Why it was made: `manual`, `scheduled`, `motion`, or `imported` for a file that somebody put there. */
+  readonly reason: string;
+  /** Never removed by clean-up. */
+  readonly isKept: boolean;
+  /** Relative to the data directory, or absolute. */
+  readonly directory: string;
+  readonly filename: string;
+  readonly state: RecordingState;
+}
+
+/** Relative to the data directory, or absolute. */
+export const recordingPath = ({ directory, filename }: Pick<Recording, 'directory' | 'filename'>): string => join(directory, filename);
+
+/** Sorts by time, tells recordings of one moment apart, and needs no escaping anywhere: `20260501T120000123Z-3f9a01`. */
+export function recordingIdOf(startedAtMilliseconds: number, suffix: string): string {
+  return `${new Date(startedAtMilliseconds).toISOString().replace(/[-:.]/g, '')}-${suffix}`;
+}
+
+/** For example `recording_20260501_120000`, in the camera's time zone. */
+export function defaultRecordingName(startedAtMilliseconds: number): string {
+  const at = new Date(startedAtMilliseconds);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `recording_${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}_${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`;
+}

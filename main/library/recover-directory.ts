@@ -1,0 +1,156 @@
+import { rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { setImmediate as breathe } from 'node:timers/promises';
+import type { Logger } from '../system/logger.ts';
+import { finishRecording, measuredFrameRate, partsOf, sizeOfParts, type MediaFiles } from './finish-recording.ts';
+import type { LibraryDatabase } from './library-database.ts';
+import { recordingIdOf, type Recording } from './recording.ts';
+import { readSidecar, writeSidecar } from './sidecar.ts';
+import type { StorageDirectory } from './storage-directory.ts';
+
+export interface RecoveryOptions {
+  storage: StorageDirectory;
+  database: LibraryDatabase;
+  media: MediaFiles;
+  logger: Logger;
+  /** Whether this process is writing the recording. */
+  isActive: (recordingId: string) => boolean;
+  /** Ends the work early, between two recordings. */
+  signal: AbortSignal;
+}
+
+/** Sidecars read at once; more would only fill memory. */
+const batchSize = 64;
+
+/**
+ * Makes files, sidecars and database agree: unfinished recordings are
+ * repaired, rows without files and files without rows settled, temporary files
+ * removed.
+ *
+ * @throws the system's error when the directory cannot be read; nothing is changed then
+ */
+export async function recoverDirectory(options: RecoveryOptions): Promise<void> {
+  const { storage, database, isActive, signal } = options;
+  const known = await knownRecordings(options);
+  const { videos, hidden } = await storage.contents();
+  await removeTemporaryFiles(storage, hidden, isActive);
+
+  const unfinished: string[] = [];
+  const unknown: string[] = [];
+  for (const name of hidden) {
+    const recordingId = name.endsWith('.json') ? name.slice(0, -'.json'.length) : null;
+    if (recordingId !== null && !isActive(recordingId)) {
+      const row = known.get(recordingId);
+      if (row === undefined) {
+        unknown.push(recordingId);
+      } else if (row.state !== 'finished') {
+        unfinished.push(recordingId);
+      }
+    }
+  }
+  for (const [recordingId, { state }] of known) {
+    if (state !== 'finished' && !hidden.has(`${recordingId}.json`) && !isActive(recordingId)) {
+      known.delete(recordingId); // only its file can tell now
+      database.write((table) => table.remove(recordingId));
+    }
+  }
+  const named = new Set([...known.values()].map(({ filename }) => filename));
+  for (let begin = 0; begin < unknown.length && !signal.aborted; begin += batchSize) {
+    const ids = unknown.slice(begin, begin + batchSize);
+    const read = await Promise.all(ids.map((id) => readSidecar(storage.sidecar(id), storage.relativePath)));
+    const sidecars = read.filter((sidecar) => sidecar !== null);
+    sidecars.forEach(({ recording }) => named.add(recording.filename));
+    unfinished.push(...sidecars.filter(({ recording }) => recording.state !== 'finished').map(({ recording }) => recording.recordingId));
+    const finished = sidecars.map(({ recording }) => recording).filter(({ state, filename }) => state === 'finished' && videos.has(filename));
+    database.write((table) => table.put(...finished));
+    await Promise.all(
+      sidecars.filter(({ recording }) => recording.state === 'finished' && !videos.has(recording.filename)).map(({ recording }) => rm(storage.sidecar(recording.recordingId), { force: true })),
+    );
+  }
+  for (const recordingId of unfinished) {
+    if (!signal.aborted) {
+      await repair(recordingId, options);
+    }
+  }
+  for (const [recordingId, { filename, state }] of known) {
+    if (state === 'finished' && !videos.has(filename) && !isActive(recordingId)) {
+      database.write((table) => table.remove(recordingId));
+      await rm(storage.sidecar(recordingId), { force: true });
+    }
+  }
+  for (const filename of videos) {
+    if (!signal.aborted && !named.has(filename)) {
+      await adopt(filename, options);
+    }
+  }
+}
+
+type KnownRecordings = Map<string, Pick<Recording, 'filename' | 'state'>>;
+
+async function knownRecordings({ database, storage }: RecoveryOptions): Promise<KnownRecordings> {
+  const known: KnownRecordings = new Map();
+  await breathe();
+  database.read((table) => {
+    for (const { recordingId, filename, state } of table.ofDirectory(storage.relativePath)) {
+      known.set(recordingId, { filename, state });
+    }
+  });
+  return known;
+}
+
+async function removeTemporaryFiles(storage: StorageDirectory, hidden: ReadonlySet<string>, isActive: (recordingId: string) => boolean): Promise<void> {
+  for (const name of hidden) {
+    if (name.endsWith('.tmp') && !isActive(name.replace(/^\./, '').replace(/\.(json\..*)?tmp$/, ''))) {
+      await rm(storage.hiddenFile(name), { force: true });
+    }
+  }
+}
+
+/** Closes what a crash left open. What holds nothing is removed; what cannot be repaired now stays for the next start. */
+async function repair(recordingId: string, { storage, database, media, logger }: RecoveryOptions): Promise<void> {
+  const sidecar = await readSidecar(storage.sidecar(recordingId), storage.relativePath);
+  if (sidecar === null) {
+    return;
+  }
+  const { recording, furtherParts } = sidecar;
+  if ((await sizeOfParts(partsOf(sidecar, storage))) === 0) {
+    database.write((table) => table.remove(recordingId));
+    const leftovers = [storage.file(recording.filename), ...furtherParts.map(({ filename }) => storage.hiddenFile(filename)), storage.sidecar(recordingId)];
+    await Promise.all(leftovers.map((path) => rm(path, { force: true })));
+    return;
+  }
+  try {
+    const finished = await finishRecording(sidecar, storage, media);
+    database.write((table) => table.put(finished));
+    logger.info({ recordingId, duration_seconds: finished.durationMilliseconds / 1000 }, 'repaired an unfinished recording');
+  } catch (error) {
+    logger.warn({ err: error, recordingId }, 'an unfinished recording could not be repaired');
+    database.write((table) => table.put(recording));
+  }
+}
+
+/** A video that somebody put there, or whose sidecar is lost. */
+async function adopt(filename: string, { storage, database, media, logger }: RecoveryOptions): Promise<void> {
+  try {
+    const { mtimeMs } = await stat(storage.file(filename));
+    const facts = await media.probe(storage.file(filename));
+    const startedAtMilliseconds = Math.round(mtimeMs - facts.durationMilliseconds);
+    const { durationMilliseconds, sizeBytes, widthPixels, heightPixels } = facts;
+    const recording: Recording = {
+      // The same each time, also where no sidecar can be written.
+      recordingId: recordingIdOf(startedAtMilliseconds, createHash('sha256').update(filename).digest('hex').slice(0, 6)),
+      startedAtMilliseconds, durationMilliseconds, sizeBytes, widthPixels, heightPixels,
+      frameRate: measuredFrameRate(facts),
+      reason: 'imported',
+      isKept: false,
+      directory: storage.relativePath,
+      filename,
+      state: 'finished',
+    };
+    database.write((table) => table.put(recording));
+    await storage.prepare();
+    await writeSidecar(storage.sidecar(recording.recordingId), { recording, furtherParts: [] });
+  } catch (error) {
+    logger.warn({ err: error, filename }, 'a file in the directory of the recordings could not be read as a video');
+  }
+}

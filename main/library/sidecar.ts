@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { writeAtomically } from '../system/write-atomically.ts';
+import { recordingStates, type Recording } from './recording.ts';
+
+/** Never a path: the file may have been written by anyone. */
+const name = z.string().regex(/^[^/\0]+$/).refine((value) => value !== '.' && value !== '..');
+
+/**
+ * The small file beside each recording that says what the video itself cannot.
+ * Together they are the truth; the database can be made from them at any time.
+ */
+const Sidecar = z.object({
+  version: z.literal(1),
+  recording_id: name,
+  filename: name,
+  started_at: z.iso.datetime({ offset: true }),
+  duration_seconds: z.number().min(0),
+  size_bytes: z.int().min(0),
+  width_pixels: z.int().min(0),
+  height_pixels: z.int().min(0),
+  frame_rate: z.number().min(0),
+  reason: z.string(),
+  kept: z.boolean(),
+  state: z.enum(recordingStates),
+  /** Files that follow the recording's own after a crash of the media process, until they are joined. */
+  parts: z.array(z.object({ filename: name, offset_milliseconds: z.int().min(0) })),
+});
+
+/** What was written after a crash, in the hidden directory. */
+export interface FurtherPart {
+  readonly filename: string;
+  readonly offsetMilliseconds: number;
+}
+
+export interface RecordingWithParts {
+  readonly recording: Recording;
+  readonly furtherParts: readonly FurtherPart[];
+}
+
+/** @throws the system's error */
+export async function writeSidecar(path: string, { recording, furtherParts }: RecordingWithParts): Promise<void> {
+  const content: z.input<typeof Sidecar> = {
+    version: 1,
+    recording_id: recording.recordingId,
+    filename: recording.filename,
+    started_at: new Date(recording.startedAtMilliseconds).toISOString(),
+    duration_seconds: recording.durationMilliseconds / 1000,
+    size_bytes: recording.sizeBytes,
+    width_pixels: recording.widthPixels,
+    height_pixels: recording.heightPixels,
+    frame_rate: recording.frameRate,
+    reason: recording.reason,
+    kept: recording.isKept,
+    state: recording.state,
+    parts: furtherParts.map(({ filename, offsetMilliseconds }) => ({ filename, offset_milliseconds: offsetMilliseconds })),
+  };
+  await writeAtomically(path, `${JSON.stringify(content, null, 1)}\n`);
+}
+
+/**
+ * @param directory of the recording, as the library writes it
+ * @returns null when there is no such file or it makes no sense
+ */
+export async function readSidecar(path: string, directory: string): Promise<RecordingWithParts | null> {
+  let content: unknown;
+  try {
+    content = JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    return null;
+  }
+  const { success, data } = Sidecar.safeParse(content);
+  if (!success) {
+    return null;
+  }
+  return {
+    recording: {
+      recordingId: data.recording_id,
+      startedAtMilliseconds: Date.parse(data.started_at),
+      durationMilliseconds: Math.round(data.duration_seconds * 1000),
+      sizeBytes: data.size_bytes,
+      widthPixels: data.width_pixels,
+      heightPixels: data.height_pixels,
+      frameRate: data.frame_rate,
+      reason: data.reason,
+      isKept: data.kept,
+      directory,
+      filename: data.filename,
+      state: data.state,
+    },
+    furtherParts: data.parts.map(({ filename, offset_milliseconds }) => ({ filename, offsetMilliseconds: offset_milliseconds })),
+  };
+}

@@ -1,0 +1,104 @@
+import { mkdir, open, readdir, stat } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+
+/** What belongs to recordings but is none: sidecars, further parts, temporary files. */
+const hiddenName = '.petlog';
+const extension = '.mp4';
+
+/** The directory of the recordings and the names in it. */
+export class StorageDirectory {
+  readonly absolutePath: string;
+  /** As the library and the API write it: relative to the data directory. */
+  readonly relativePath: string;
+  readonly #dataDirectory: string;
+  readonly #hiddenPath: string;
+
+  /** @param storagePath relative to the data directory, or absolute */
+  constructor(dataDirectory: string, storagePath: string) {
+    this.#dataDirectory = resolve(dataDirectory);
+    this.absolutePath = resolve(dataDirectory, storagePath);
+    this.relativePath = relative(this.#dataDirectory, this.absolutePath);
+    this.#hiddenPath = join(this.absolutePath, hiddenName);
+  }
+
+  file(filename: string): string {
+    return join(this.absolutePath, filename);
+  }
+
+  hiddenFile(filename: string): string {
+    return join(this.#hiddenPath, filename);
+  }
+
+  sidecar(recordingId: string): string {
+    return this.hiddenFile(`${recordingId}.json`);
+  }
+
+  /** @throws the system's error */
+  async prepare(): Promise<void> {
+    await mkdir(this.#hiddenPath, { recursive: true, mode: 0o750 });
+  }
+
+  /**
+   * Makes an empty file of that name, or of the first free one after it: `name.mp4`, `name (2).mp4`, ... Nothing is ever overwritten.
+   *
+   * @returns its name
+   * @throws the system's error
+   */
+  async reserve(name: string): Promise<string> {
+    for (let count = 1; ; count += 1) {
+      const filename = `${name}${count === 1 ? '' : ` (${count})`}${extension}`;
+      try {
+        await (await open(this.file(filename), 'wx', 0o640)).close();
+        return filename;
+      } catch (error) {
+        if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  /** @throws the system's error */
+  async createHidden(filename: string): Promise<void> {
+    await (await open(this.hiddenFile(filename), 'w', 0o640)).close();
+  }
+
+  /**
+   * The names of the videos, and of the hidden files. A directory that is not there is empty.
+   *
+   * @throws the system's error
+   */
+  async contents(): Promise<{ videos: Set<string>; hidden: Set<string> }> {
+    const videos = (await namesIn(this.absolutePath)).filter((name) => name.endsWith(extension) && !name.startsWith('.'));
+    return { videos: new Set(videos), hidden: new Set(await namesIn(this.#hiddenPath)) };
+  }
+
+  /**
+   * Whether the directory is on another disk than the data directory, such as a USB stick. Without it, an empty mount point remains.
+   *
+   * @throws the system's error
+   */
+  async hasOwnDisk(): Promise<boolean> {
+    try {
+      return (await stat(this.absolutePath)).dev !== (await stat(this.#dataDirectory)).dev;
+    } catch (error) {
+      if (isMissing(error)) {
+        return false;
+      }
+      throw error;
+    }
+  }
+}
+
+async function namesIn(path: string): Promise<string[]> {
+  try {
+    return await readdir(path);
+  } catch (error) {
+    if (isMissing(error)) {
+      return [];
+    }
+    throw error;
+  }
+}
+
+const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';

@@ -1,0 +1,53 @@
+import type { Config } from '../../shared/config.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import type { Frame } from '../frames/frame.ts';
+import type { Recording } from '../library/recording.ts';
+import type { LibraryRecording } from '../library/recording-library.ts';
+import type { StorageDirectory } from '../library/storage-directory.ts';
+import type { VideoFacts } from '../media/protocol.ts';
+import type { FinishedFeed, RecordingFeedOptions } from '../media/recording-feed.ts';
+import type { Clock } from '../system/clock.ts';
+import type { DiskSpace } from '../system/disk-space.ts';
+import type { Logger } from '../system/logger.ts';
+
+/** What recording needs of the other parts. */
+export interface RecordingServiceOptions {
+  dataDirectory: string;
+  config: () => Config;
+  clock: Clock;
+  bus: EventBus;
+  logger: Logger;
+  frames: { subscribe(listener: (frame: Frame) => void): () => void };
+  /** The camera runs as long as something holds it. */
+  camera: { acquire(who: string): { release(): void } };
+  media: {
+    record(options: Omit<RecordingFeedOptions, 'clock' | 'host'>): {
+      write(frame: Frame): void;
+      finish(endMilliseconds: number, patienceMilliseconds: number): Promise<FinishedFeed>;
+    };
+  };
+  library: {
+    ensureMounted(storage: StorageDirectory): Promise<void>;
+    begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: string): Promise<LibraryRecording>;
+    addPart(recordingId: string, offsetMilliseconds: number): Promise<string>;
+    conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null>;
+    finish(recordingId: string): Promise<Recording>;
+    recover(storage: StorageDirectory): Promise<void>;
+  };
+  diskSpace?: (path: string) => Promise<DiskSpace>;
+}
+
+export interface StartedRecording {
+  readonly recordingId: string;
+  /** Relative to the data directory. */
+  readonly path: string;
+  readonly durationSeconds: number | null;
+  readonly preRollSeconds: number;
+}
+
+export interface FinishedRecording {
+  readonly recordingId: string;
+  readonly path: string;
+  readonly durationSeconds: number;
+  readonly sizeBytes: number;
+}

@@ -1,0 +1,268 @@
+import type { z } from 'zod';
+import type { CurrentRecording, Problem } from '../../shared/api.ts';
+import { PetLogError } from '../../shared/errors.ts';
+import type { Frame } from '../frames/frame.ts';
+import { defaultRecordingName, recordingPath } from '../library/recording.ts';
+import { StorageDirectory } from '../library/storage-directory.ts';
+import type { FinishedFeed } from '../media/recording-feed.ts';
+import { diskSpace as realDiskSpace } from '../system/disk-space.ts';
+import type { FinishedRecording, RecordingServiceOptions, StartedRecording } from './dependencies.ts';
+import { RunningRecording } from './running-recording.ts';
+import { StorageMonitor } from './storage-monitor.ts';
+
+/** Why a recording ended, beside what `stop` was told. */
+type EndReason = 'duration' | 'camera_lost' | 'storage_full' | 'write_failed' | 'shutdown';
+
+interface Running {
+  recording: RunningRecording;
+  feed: ReturnType<RecordingServiceOptions['media']['record']>;
+  release: () => void;
+}
+
+/** What waits for the encoder may take so long at the end; and so long when the application ends. */
+const patienceMilliseconds = { usual: 5000, shutdown: 900 } as const;
+/** An answer waits so long for the plain MP4; then it tells what there is. */
+const finishMilliseconds = { usual: 1000, shutdown: 400 } as const;
+
+/** Starts and ends recordings, one at a time, and says what is wrong with the disk. */
+export class RecordingService {
+  readonly #options: RecordingServiceOptions;
+  readonly #monitor: StorageMonitor;
+  readonly #listeners = new Set<() => void>();
+  readonly #unsubscribe: () => void;
+  #storage: StorageDirectory;
+  #running: Running | null = null;
+  /** The file that is just being reserved. */
+  #startingPath: string | null = null;
+  #starting: Promise<unknown> = Promise.resolve();
+  #feedEnd: Promise<unknown> = Promise.resolve();
+  #ending: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(options: RecordingServiceOptions) {
+    this.#options = options;
+    this.#storage = this.#configuredStorage();
+    const { clock, bus, config, diskSpace = realDiskSpace } = options;
+    this.#monitor = new StorageMonitor({
+      storage: () => this.#storage,
+      config,
+      clock,
+      bus,
+      diskSpace,
+      ensureMounted: (storage) => options.library.ensureMounted(storage),
+      onFailure: ({ code }) => this.#endInBackground(code === 'storage_full' ? 'storage_full' : 'write_failed'),
+      onChange: () => this.#changed(),
+      onRestored: () => void this.recover(),
+    });
+    this.#unsubscribe = bus.on('settings.changed', ({ keys }) => {
+      if (keys.includes('camera.storage_path')) {
+        this.#storage = this.#configuredStorage();
+        void this.recover();
+      }
+    });
+  }
+
+  /** For `current_recording` of the status. */
+  get current(): z.infer<typeof CurrentRecording> | null {
+    return this.#running?.recording.current ?? null;
+  }
+
+  /** What is wrong with the disk now. */
+  get problems(): readonly Problem[] {
+    return this.#monitor.problem === null ? [] : [this.#monitor.problem];
+  }
+
+  /** Called when `current` or `problems` changed. Returns the function that ends the subscription. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Repairs what the last run left behind, and begins to watch the disk. Never rejects: what is wrong becomes a problem. */
+  async recover(): Promise<void> {
+    this.#monitor.start();
+    try {
+      await this.#options.library.recover(this.#storage);
+    } catch (error) {
+      this.#options.logger.error({ err: error }, 'the recordings could not be checked');
+      await this.#monitor.failed(error);
+    }
+  }
+
+  /**
+   * Begins a recording; the camera starts when it does not run.
+   *
+   * @throws PetLogError `already_recording`, `storage_disabled`, `storage_full`, `recording_failed`, `shutting_down`
+   */
+  async start({ durationSeconds, filename }: { durationSeconds: number | null; filename: string | null }): Promise<StartedRecording> {
+    const { clock, config } = this.#options;
+    if (this.#isClosed) {
+      throw new PetLogError('shutting_down');
+    }
+    const takenBy = this.#running?.recording.path ?? this.#startingPath;
+    if (takenBy !== null) {
+      throw new PetLogError('already_recording', { path: takenBy });
+    }
+    if (!config().camera.enable_storage) {
+      throw new PetLogError('storage_disabled');
+    }
+    const startedMonotonicMilliseconds = clock.monotonicMilliseconds();
+    const startedAtMicroseconds = clock.nowMicroseconds();
+    const name = filename ?? defaultRecordingName(startedAtMicroseconds / 1000);
+    this.#startingPath = recordingPath({ directory: this.#storage.relativePath, filename: `${name}.mp4` });
+    const starting = this.#begin(name, durationSeconds, startedMonotonicMilliseconds, startedAtMicroseconds);
+    this.#starting = starting.catch(() => {});
+    try {
+      return await starting;
+    } finally {
+      this.#startingPath = null;
+    }
+  }
+
+  /**
+   * Ends the recording.
+   *
+   * @throws PetLogError `not_recording`, or `recording_failed` when it holds no picture
+   */
+  async stop(reason: string): Promise<FinishedRecording> {
+    return this.#end(reason, 'usual');
+  }
+
+  /** Finishes a running recording; takes at most about 1.5 s. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#unsubscribe();
+    this.#monitor.close();
+    await this.#starting;
+    if (this.#running !== null) {
+      await this.#end('shutdown' satisfies EndReason, 'shutdown').catch(() => {});
+    }
+    await this.#ending;
+  }
+
+  async #begin(name: string, durationSeconds: number | null, startedMonotonicMilliseconds: number, startedAtMicroseconds: number): Promise<StartedRecording> {
+    const { clock, camera, frames, library, bus } = this.#options;
+    const storage = this.#storage;
+    const early: Frame[] = [];
+    let take = (frame: Frame): unknown => early.push(frame);
+    const unsubscribe = frames.subscribe((frame) => void take(frame));
+    let lease: { release(): void } | null = null;
+    try {
+      await this.#feedEnd; // two feeds at once would encode each frame twice
+      await this.#monitor.checkRoom();
+      lease = camera.acquire('recording');
+      const { recordingId, absolutePath, ...reserved } = await library.begin(storage, name, Math.round(startedAtMicroseconds / 1000), 'manual');
+      const path = recordingPath(reserved);
+      const feed = this.#record(recordingId, absolutePath);
+      const recording = new RunningRecording({
+        recordingId,
+        path,
+        durationSeconds,
+        startedAtMicroseconds,
+        startedMonotonicMilliseconds,
+        clock,
+        writer: feed,
+        onDurationReached: () => this.#endInBackground('duration'),
+        onCameraLost: () => this.#endInBackground('camera_lost'),
+      });
+      early.forEach((frame) => recording.frame(frame));
+      take = (frame) => recording.frame(frame);
+      const { release } = lease;
+      this.#running = {
+        recording,
+        feed,
+        release: () => {
+          unsubscribe();
+          recording.close();
+          release();
+        },
+      };
+      bus.emit('recording.started', { recording_id: recordingId, recording_path: path });
+      this.#changed();
+      return { recordingId, path, durationSeconds, preRollSeconds: 0 };
+    } catch (error) {
+      unsubscribe();
+      lease?.release();
+      throw await this.#monitor.failed(error);
+    }
+  }
+
+  #record(recordingId: string, path: string): Running['feed'] {
+    const { media, config, library, bus, logger } = this.#options;
+    return media.record({
+      recordingId,
+      path,
+      encoder: { frameRate: config().camera.frame_rate, bitrateKbps: config().recording.bitrate_kbps },
+      nextPart: (offsetMilliseconds) => library.addPart(recordingId, offsetMilliseconds),
+      onInterrupted: (reason) => {
+        logger.warn({ recordingId, reason }, 'the recording was interrupted');
+        bus.emit('recording.interrupted', { recording_id: recordingId, reason });
+      },
+      onFailed: (code, reason) => void this.#failed(recordingId, Object.assign(new Error(reason), { code })),
+    });
+  }
+
+  async #failed(recordingId: string, error: Error): Promise<void> {
+    const { logger, bus } = this.#options;
+    logger.error({ err: error, recordingId }, 'the recording cannot be written any more');
+    const known = await this.#monitor.failed(error);
+    bus.emit('recording.failed', { recording_id: recordingId, reason: known.message });
+  }
+
+  #endInBackground(reason: EndReason): void {
+    if (this.#running === null) {
+      return;
+    }
+    this.#end(reason, 'usual').catch((error: unknown) => this.#options.logger.warn({ err: error }, 'the recording could not be finished'));
+  }
+
+  #end(reason: string, haste: keyof typeof patienceMilliseconds): Promise<FinishedRecording> {
+    const running = this.#running;
+    if (running === null) {
+      return Promise.reject(new PetLogError('not_recording'));
+    }
+    this.#running = null;
+    const endMilliseconds = running.recording.end(reason === 'camera_lost');
+    const elapsedMilliseconds = running.recording.elapsedMilliseconds;
+    running.release();
+    this.#changed();
+    const feedEnd = running.feed.finish(endMilliseconds, patienceMilliseconds[haste]);
+    this.#feedEnd = feedEnd;
+    const finished = this.#finish(running.recording, feedEnd, elapsedMilliseconds, reason, finishMilliseconds[haste]);
+    this.#ending = finished.catch(() => {});
+    return finished;
+  }
+
+  async #finish(recording: RunningRecording, feedEnd: Promise<FinishedFeed>, elapsedMilliseconds: number, reason: string, waitMilliseconds: number): Promise<FinishedRecording> {
+    const { library, bus } = this.#options;
+    const { recordingId, path } = recording;
+    const { lastPart } = await feedEnd;
+    const concluded = await library.conclude(recordingId, lastPart, elapsedMilliseconds);
+    if (concluded === null) {
+      const error = new PetLogError('recording_failed', { reason: 'the camera gave no picture' });
+      bus.emit('recording.failed', { recording_id: recordingId, reason: error.message });
+      throw error;
+    }
+    const { durationMilliseconds, sizeBytes } = await this.#within(waitMilliseconds, library.finish(recordingId), concluded);
+    const finished = { recordingId, path, durationSeconds: durationMilliseconds / 1000, sizeBytes };
+    bus.emit('recording.finished', { recording_id: recordingId, recording_path: path, duration_seconds: finished.durationSeconds, size_bytes: sizeBytes, reason });
+    return finished;
+  }
+
+  #within<Value>(milliseconds: number, promise: Promise<Value>, otherwise: Value): Promise<Value> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.#options.clock.after(milliseconds, () => resolve(otherwise));
+      promise.then(resolve, reject).finally(cancel);
+    });
+  }
+
+  #configuredStorage(): StorageDirectory {
+    return new StorageDirectory(this.#options.dataDirectory, this.#options.config().camera.storage_path);
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) {
+      listener();
+    }
+  }
+}

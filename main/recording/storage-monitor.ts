@@ -1,0 +1,174 @@
+import { constants } from 'node:fs';
+import { access, rm, writeFile } from 'node:fs/promises';
+import type { Problem } from '../../shared/api.ts';
+import type { Config } from '../../shared/config.ts';
+import { PetLogError } from '../../shared/errors.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import type { StorageDirectory } from '../library/storage-directory.ts';
+import type { Clock } from '../system/clock.ts';
+import type { DiskSpace } from '../system/disk-space.ts';
+
+export interface StorageMonitorOptions {
+  storage: () => StorageDirectory;
+  config: () => Config;
+  clock: Clock;
+  bus: EventBus;
+  diskSpace: (path: string) => Promise<DiskSpace>;
+  /** @throws when the disk of the recordings is not there */
+  ensureMounted: (storage: StorageDirectory) => Promise<void>;
+  /** Something is wrong, perhaps still. */
+  onFailure: (error: PetLogError) => void;
+  /** The problem is another one now, or is gone. */
+  onChange: () => void;
+  /** The directory works again after it did not. */
+  onRestored: () => void;
+}
+
+const intervalMilliseconds = 5000;
+const bytesPerMegabyte = 1_000_000;
+
+/** Watches the disk of the recordings, and knows what is wrong with it until it is right again. */
+export class StorageMonitor {
+  readonly #options: StorageMonitorOptions;
+  #problem: Problem | null = null;
+  #cancel = (): void => {};
+  #isClosed = false;
+
+  constructor(options: StorageMonitorOptions) {
+    this.#options = options;
+  }
+
+  get problem(): Problem | null {
+    return this.#problem;
+  }
+
+  /** Looks every few seconds from now on. */
+  start(): void {
+    this.#schedule();
+  }
+
+  /**
+   * Whether there is room for a recording.
+   *
+   * @throws PetLogError `storage_full`, or the system's error when the disk cannot be asked
+   */
+  async checkRoom(): Promise<void> {
+    const { storage, config, diskSpace } = this.#options;
+    const path = storage().absolutePath;
+    const minimumMegabytes = config().recording.min_free_mb;
+    const { availableBytes } = await diskSpace(path);
+    if (availableBytes < minimumMegabytes * bytesPerMegabyte) {
+      throw storageFull(path, availableBytes, minimumMegabytes);
+    }
+  }
+
+  /** What went wrong is told on every screen until a check finds everything right. Returns it as PetLog's own error. */
+  async failed(error: unknown): Promise<PetLogError> {
+    const { storage, config, diskSpace, bus } = this.#options;
+    const path = storage().absolutePath;
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    let known = error instanceof PetLogError ? error : new PetLogError('recording_failed', { reason: sentence(error, path) }, { cause: error });
+    if (code === 'ENOSPC' || code === 'EDQUOT') {
+      const { availableBytes } = await diskSpace(path).catch(() => ({ availableBytes: 0 }));
+      known = storageFull(path, availableBytes, config().recording.min_free_mb);
+    }
+    if (this.#problem?.code !== known.code && known.code === 'storage_full') {
+      const space = await diskSpace(path).catch(() => null);
+      bus.emit('storage.full', {
+        path,
+        free_mb: Math.floor((space?.availableBytes ?? 0) / bytesPerMegabyte),
+        minimum_mb: config().recording.min_free_mb,
+      });
+    }
+    this.#set(known);
+    this.#options.onFailure(known);
+    return known;
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#cancel();
+  }
+
+  #schedule(): void {
+    this.#cancel();
+    if (!this.#isClosed) {
+      this.#cancel = this.#options.clock.after(intervalMilliseconds, () => void this.#check().finally(() => this.#schedule()));
+    }
+  }
+
+  async #check(): Promise<void> {
+    if (!this.#options.config().camera.enable_storage) {
+      this.#clear();
+      return;
+    }
+    try {
+      await this.#options.ensureMounted(this.#options.storage());
+      await this.checkRoom();
+      await (this.#problem === null ? this.#checkPermission() : this.#checkWriting());
+      this.#clear();
+    } catch (error) {
+      await this.failed(error);
+    }
+  }
+
+  /** A directory that does not exist yet is made by the first recording. */
+  async #checkPermission(): Promise<void> {
+    try {
+      await access(this.#options.storage().absolutePath, constants.W_OK | constants.X_OK);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
+        throw error;
+      }
+    }
+  }
+
+  /** After a failure only a write proves anything. */
+  async #checkWriting(): Promise<void> {
+    const storage = this.#options.storage();
+    await storage.prepare();
+    const path = storage.hiddenFile('write-test.tmp');
+    await writeFile(path, 'PetLog');
+    await rm(path);
+  }
+
+  #set(error: PetLogError): void {
+    const { clock, onChange } = this.#options;
+    if (this.#problem?.code !== error.code || this.#problem.message !== error.message) {
+      const since = this.#problem?.code === error.code ? this.#problem.since : new Date(clock.nowMicroseconds() / 1000).toISOString();
+      this.#problem = { code: error.code, message: error.message, since };
+      onChange();
+    }
+  }
+
+  #clear(): void {
+    if (this.#problem !== null && !this.#isClosed) {
+      this.#problem = null;
+      this.#options.onChange();
+      this.#options.onRestored();
+    }
+  }
+}
+
+function storageFull(path: string, availableBytes: number, minimumMegabytes: number): PetLogError {
+  return new PetLogError('storage_full', { freeMegabytes: Math.floor(availableBytes / bytesPerMegabyte), path, minimumMegabytes });
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'PetLog may not write there',
+  EPERM: 'PetLog may not write there',
+  EROFS: 'the disk is read-only',
+  ENOENT: 'the directory is not there',
+  ENOTDIR: 'a part of the path is a file, not a directory',
+  EIO: 'the disk does not answer; it may be broken or unplugged',
+  ENODEV: 'the disk is gone',
+  ENXIO: 'the disk is gone',
+  ENOTMOUNTED: 'the disk is not mounted; plug it in, or set camera.storage_path to another directory',
+  ETIMEDOUT: 'the disk is too slow',
+};
+
+/** What happened, in words, and where. */
+function sentence(error: unknown, path: string): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return `${reasons[code] ?? (error instanceof Error ? error.message : String(error))} (${path})`;
+}
