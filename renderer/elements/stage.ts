@@ -15,8 +15,15 @@ interface Notice {
   readonly hint?: string | undefined;
 }
 
-/** The stage of what a controller knows. `discreet` says what is the matter in small print, without a button; `recordingMark: false` is for screens that tell of a recording elsewhere. */
-export function stage(live: LiveController, options: { readonly discreet?: boolean; readonly recordingMark?: boolean } = {}): TemplateResult {
+interface StageOptions {
+  /** Says what is the matter in small print, without a button. */
+  readonly discreet?: boolean;
+  /** The screen itself tells of a recording, and the picture that the server draws tells of a lost camera. */
+  readonly bare?: boolean;
+}
+
+/** The stage of what a controller knows. */
+export function stage(live: LiveController, options: StageOptions = {}): TemplateResult {
   return html`<petlog-stage
     .phase=${live.phase}
     .status=${live.connection === 'connecting' ? null : live.status}
@@ -25,9 +32,10 @@ export function stage(live: LiveController, options: { readonly discreet?: boole
     .failing=${live.pictureFailures >= 2}
     .refusal=${live.refusal}
     .starting=${live.isPending('start')}
-    .recordingSeconds=${options.recordingMark === false ? null : wholeSeconds(live.recordingSeconds)}
+    .recordingSeconds=${options.bare === true ? null : wholeSeconds(live.recordingSeconds)}
     .stateSeconds=${wholeSeconds(live.stateSeconds)}
     .discreet=${options.discreet ?? false}
+    .bare=${options.bare ?? false}
     @start=${() => live.start()}
     @picture-arrived=${() => live.pictureArrived()}
     @picture-failed=${() => live.pictureFailed()}
@@ -55,6 +63,7 @@ export class Stage extends LitElement {
     recordingSeconds: { attribute: false },
     stateSeconds: { attribute: false },
     discreet: { type: Boolean, reflect: true },
+    bare: { type: Boolean },
     arrived: { state: true },
   };
 
@@ -68,6 +77,7 @@ export class Stage extends LitElement {
   declare recordingSeconds: number | null;
   declare stateSeconds: number | null;
   declare discreet: boolean;
+  declare bare: boolean;
   /** The opening whose picture has arrived. */
   declare arrived: number;
 
@@ -97,6 +107,10 @@ export class Stage extends LitElement {
     `;
   }
 
+  get #pictureArrived(): boolean {
+    return this.watching && this.arrived === this.opening;
+  }
+
   #tell(type: string, arrived: number): void {
     this.arrived = arrived;
     this.dispatchEvent(new CustomEvent(type));
@@ -115,7 +129,7 @@ export class Stage extends LitElement {
       live: waiting,
       lost: waiting,
     };
-    const visible = this.watching && this.arrived === this.opening && phase !== 'disconnected';
+    const visible = this.#pictureArrived && phase !== 'disconnected';
     const { icon: sign, title, hint } = notices[phase];
     const startable = !this.discreet && (phase === 'stopped' || phase === 'paused');
     return html`<div class="notice" role="status">
@@ -150,7 +164,8 @@ export class Stage extends LitElement {
     const { picture } = text();
     if (this.status === null) return nothing;
     const since = formatTime(new Date(this.status.state_since), locale());
-    return html`<div class="lost">
+    const drawn = (this.bare || this.discreet) && this.#pictureArrived;
+    return html`<div class=${drawn ? 'visually-hidden' : 'lost'}>
       ${icon('warning')}
       <div role="alert">
         <strong>${picture.lost(since)} <span class="numbers" aria-hidden="true">(${formatDuration(this.stateSeconds ?? 0)})</span></strong>

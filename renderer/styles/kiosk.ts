@@ -48,6 +48,7 @@ export const kioskStyles = css`
     --stage-background: #000;
     --stage-inset: 16px;
     --marks-top: 58px;
+    --marks-side: flex-start;
     --lost-bottom: 112px;
   }
 
@@ -62,7 +63,9 @@ export const kioskStyles = css`
   }
 
   petlog-wall-clock {
-    text-shadow: 0 0 6px #000, 0 1px 2px #000;
+    padding: 4px 12px 6px;
+    border-radius: 14px;
+    background: rgb(9 12 11 / 62%);
   }
 
   .bar {

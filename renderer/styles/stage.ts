@@ -92,6 +92,7 @@ export const stageStyles = css`
     flex-wrap: wrap;
     gap: 8px;
     align-items: center;
+    justify-content: var(--marks-side, flex-end);
     pointer-events: none;
   }
 

@@ -56,7 +56,7 @@ export class KioskView extends LitElement {
     const live = this.#live;
     const words = text();
     return html`
-      <main aria-label=${words.picture.region}>${stage(live, { recordingMark: false })}</main>
+      <main aria-label=${words.picture.region}>${stage(live, { bare: true })}</main>
       <div class="top">
         <petlog-indicators compact .connection=${live.connection} .status=${live.status}></petlog-indicators>
         <petlog-wall-clock></petlog-wall-clock>

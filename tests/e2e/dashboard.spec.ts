@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
 import { OtherClient, test } from '../support/dashboard.ts';
 import { expectMovingPicture } from '../support/picture.ts';
@@ -165,7 +166,7 @@ test.describe('recording', () => {
     await expect(record).toHaveText(/Recording 00:0[3-9]/);
     await record.click();
     await expect(record).toHaveAttribute('aria-pressed', 'false');
-    await expect(page.getByRole('status').filter({ hasText: /^Saved .+\.mp4 \(00:0\d, / })).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: /Saved .+\.mp4 \(00:0\d, / })).toBeVisible();
 
     await page.getByRole('button', { name: /^Play the recording of/ }).click();
     const video = page.locator('video');
@@ -179,6 +180,28 @@ test.describe('recording', () => {
     const downloading = page.waitForEvent('download');
     await page.getByRole('link', { name: /^Download the recording of/ }).click();
     expect((await downloading).suggestedFilename()).toMatch(/\.mp4$/);
+  });
+
+  test('of a video file is as long as the time between the two presses', async ({ start, dashboard, page }) => {
+    const footage = fileURLToPath(new URL('../support/cat-visit-720p15.mp4', import.meta.url));
+    const { url } = await start({ arguments: ['--camera', `file:${footage}`] });
+    await dashboard.watch(url);
+    await expectMovingPicture(dashboard.picture);
+    await expect(dashboard.stage.getByText('Mock camera')).toHaveCount(0);
+    const times: number[] = [];
+    const isOrder = (address: string): boolean => address.includes('/live/record/');
+    page.on('request', (request) => isOrder(request.url()) && times.push(performance.now() / 1000));
+    page.on('response', (response) => isOrder(response.url()) && times.push(performance.now() / 1000));
+    await dashboard.button('Record').click();
+    await expect(dashboard.button('Record')).toHaveText(/Recording 00:10/);
+    await dashboard.button('Record').click();
+    await page.getByRole('button', { name: /^Play the recording of/ }).click();
+    const video = page.locator('video');
+    await expectMovingPicture(video);
+    const duration = await video.evaluate((element: HTMLVideoElement) => element.duration);
+    const [startAsked, startAnswered, stopAsked, stopAnswered] = times as [number, number, number, number];
+    expect(duration).toBeGreaterThan(stopAsked - startAnswered - 0.2);
+    expect(duration).toBeLessThan(stopAnswered - startAsked + 0.2);
   });
 
   test("is shown when somebody else makes it, and ends with somebody's stop", async ({ start, dashboard, page }) => {
