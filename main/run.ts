@@ -8,6 +8,7 @@ import { createSystemClock, type Clock } from './system/clock.ts';
 import { installation, readVersion } from './system/installation.ts';
 import { createLogger } from './system/log.ts';
 import type { Logger } from './system/logger.ts';
+import { collectPicturesEarly } from './system/memory.ts';
 import { httpUrl } from './system/network-addresses.ts';
 import { Shutdown } from './system/shutdown.ts';
 import { StartupError } from './system/startup-error.ts';
@@ -60,6 +61,7 @@ export interface HostTools {
  * signal, on a bug, or when asked through the result.
  */
 export function runApplication(configuration: LoadedConfiguration, host: Host): Shutdown {
+  collectPicturesEarly();
   const clock = createSystemClock();
   const logger = createLogger(configuration.config.server.log_level);
   const shutdown = new Shutdown({ clock, logger, events: process, exit: (code) => host.exit(code) });
