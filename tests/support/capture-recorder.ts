@@ -1,0 +1,62 @@
+import type { CaptureSettings, CaptureSink } from '../../main/camera/source.ts';
+
+export const captureSettings: CaptureSettings = {
+  resolution: [1280, 720],
+  frame_rate: 15,
+  quality: 85,
+  rotation: 0,
+  hflip: false,
+  vflip: false,
+  overlay_timestamp: false,
+};
+
+/** Keeps what a camera source delivers, and says when there is enough of it. */
+export class CaptureRecorder implements CaptureSink {
+  readonly frames: Buffer[] = [];
+  readonly reasons: string[] = [];
+  readonly #waiting = new Set<() => void>();
+
+  frame(jpeg: Buffer): void {
+    this.frames.push(jpeg);
+    this.#notify();
+  }
+
+  ended(reason: string): void {
+    this.reasons.push(reason);
+    this.#notify();
+  }
+
+  /** The first so many frames, once they are there. @throws when the source ends before */
+  async untilFrames(count: number): Promise<Buffer[]> {
+    await this.#until(() => this.frames.length >= count || this.reasons.length > 0);
+    if (this.frames.length < count) {
+      throw new Error(`the source ended after ${this.frames.length} frames: ${this.reasons.join('; ')}`);
+    }
+    return this.frames.slice(0, count);
+  }
+
+  /** Why the source ended, once it has. */
+  async untilEnded(): Promise<string> {
+    await this.#until(() => this.reasons.length > 0);
+    return this.reasons[0] ?? '';
+  }
+
+  #until(condition: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const check = (): void => {
+        if (condition()) {
+          this.#waiting.delete(check);
+          resolve();
+        }
+      };
+      this.#waiting.add(check);
+      check();
+    });
+  }
+
+  #notify(): void {
+    for (const check of this.#waiting) {
+      check();
+    }
+  }
+}

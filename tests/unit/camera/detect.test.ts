@@ -1,0 +1,72 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createCameraSource, type DetectionDependencies } from '../../../main/camera/detect.ts';
+import { createSystemClock } from '../../../main/system/clock.ts';
+import { silentLogger } from '../../../main/system/logger.ts';
+import type { Behaviour } from '../../support/fake-camera/behaviour.ts';
+import { FakeCamera, type FakeProgram } from '../../support/fake-camera/fake-camera.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
+
+interface Machine {
+  model?: string;
+  programs?: FakeProgram[];
+  behaviour?: Partial<Behaviour>;
+  devices?: string[];
+}
+
+/** What `auto`, or something else, means on a machine. */
+async function choose({ model = '', programs = [], behaviour = {}, devices = [] }: Machine, configured = 'auto'): Promise<{ name: string; reason: string }> {
+  await using camera = await FakeCamera.install(programs, behaviour);
+  await using directory = await temporaryDirectory();
+  const modelFile = join(directory.path, 'model');
+  if (model !== '') {
+    await writeFile(modelFile, `${model}\0`);
+  }
+  for (const device of devices) {
+    await mkdir(join(directory.path, 'dev', device, '..'), { recursive: true });
+    await writeFile(join(directory.path, 'dev', device), '');
+  }
+  let reason = '';
+  const dependencies: DetectionDependencies = {
+    clock: createSystemClock(),
+    logger: { ...silentLogger, debug: (fields) => void (reason = (fields as { reason: string }).reason) },
+    environment: camera.environment({ only: true }),
+    devicesDirectory: join(directory.path, 'dev'),
+    modelFiles: [join(directory.path, 'nothing'), modelFile],
+  };
+  const { name } = await createCameraSource(configured, dependencies);
+  return { name, reason };
+}
+
+const pi = 'Raspberry Pi 4 Model B Rev 1.4';
+const usb = 'v4l/by-id/usb-046d_HD_Pro_Webcam-video-index0';
+
+test.each<[string, Machine, string, RegExp]>([
+  ['a laptop with a webcam', { devices: [usb], programs: ['rpicam-hello', 'rpicam-vid'] }, 'mock', /no Raspberry Pi/],
+  ['another board', { model: 'Radxa ROCK 5B', programs: ['rpicam-hello'] }, 'mock', /no Raspberry Pi/],
+  ['a Pi with a camera', { model: pi, programs: ['rpicam-hello', 'rpicam-vid'], devices: [usb] }, 'rpicam', /^Raspberry Pi 4 Model B Rev 1.4 has the camera imx708$/],
+  ['a Pi with an older name of the programs', { model: pi, programs: ['libcamera-vid'] }, 'rpicam', /imx708/],
+  ['a legacy Pi', { model: pi, programs: ['raspistill', 'vcgencmd'], devices: [usb] }, 'raspistill', /legacy/],
+  ['a Pi with a USB camera only', { model: pi, programs: ['rpicam-hello', 'rpicam-vid'], behaviour: { cameras: [] }, devices: ['video10', usb] }, 'v4l2', /usb-046d/],
+  ['a legacy Pi with a USB camera only', { model: pi, programs: ['raspistill', 'vcgencmd'], behaviour: { cameras: [] }, devices: [usb] }, 'v4l2', /usb-046d/],
+])('auto on %s', async (_, machine, name, reason) => {
+  const choice = await choose(machine);
+  expect(choice.name).toBe(name);
+  expect(choice.reason).toMatch(reason);
+});
+
+test('auto on a Raspberry Pi without any camera says so, and draws none', async () => {
+  await expect(choose({ model: pi, programs: ['rpicam-hello'], behaviour: { cameras: [] } })).rejects.toThrow(/^no camera was found on this Raspberry Pi/);
+});
+
+test.each([
+  ['mock', 'mock'],
+  ['rpicam', 'rpicam'],
+  ['raspistill', 'raspistill'],
+  ['v4l2', 'v4l2'],
+  ['v4l2:/dev/video7', 'v4l2'],
+  ['file:/tmp/cat: the film.mp4', 'file'],
+])('%s is %s on any machine', async (configured, name) => {
+  expect(await choose({}, configured)).toMatchObject({ name, reason: `camera.source is ${configured}` });
+});

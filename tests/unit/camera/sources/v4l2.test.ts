@@ -1,0 +1,126 @@
+import { spawn } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ProgramCapture } from '../../../../main/camera/sources/program-source.ts';
+import { firstUsbCamera } from '../../../../main/camera/sources/v4l2-devices.ts';
+import { V4l2Source } from '../../../../main/camera/sources/v4l2.ts';
+import { readJpegSize } from '../../../../main/frames/jpeg-size.ts';
+import { createSystemClock } from '../../../../main/system/clock.ts';
+import { CaptureRecorder, captureSettings } from '../../../support/capture-recorder.ts';
+import { buildFakeV4l2, type FakeV4l2Options, whyNoFakeV4l2 } from '../../../support/fake-v4l2/fake-v4l2.ts';
+import { footageJpegs } from '../../../support/footage-jpegs.ts';
+import { withoutHuffmanTables } from '../../../support/huffman.ts';
+import { averageDifference, decodePixels } from '../../../support/pixels.ts';
+import { isAlive } from '../../../support/process-life.ts';
+import { temporaryDirectory } from '../../../support/temporary-directory.ts';
+
+const clock = createSystemClock();
+
+async function start(directory: string, options: FakeV4l2Options, frameRate = 30) {
+  const { device, environment } = await buildFakeV4l2(directory, options);
+  const source = new V4l2Source(device, { spawn, clock, environment });
+  const recorder = new CaptureRecorder();
+  const capture = source.start({ ...captureSettings, frame_rate: frameRate }, recorder);
+  if (!(capture instanceof ProgramCapture)) {
+    throw new TypeError('not the capture of a program');
+  }
+  return { device, source, recorder, capture };
+}
+
+const missing = whyNoFakeV4l2();
+
+describe.skipIf(missing !== null)(missing === null ? 'a USB camera' : `a USB camera (skipped: ${missing})`, () => {
+  test('has its own JPEGs copied', async () => {
+    await using directory = await temporaryDirectory();
+    const footage = footageJpegs(25);
+    const { source, recorder, capture } = await start(directory.path, { frames: footage });
+    const frames = await recorder.untilFrames(40);
+    await capture.stop();
+    expect(source.draws.rotationAndFlips).toBe(false);
+    // The camera may deliver a little early; what is left out then is a whole picture.
+    const positions = frames.map((frame) => footage.findIndex((jpeg) => jpeg.equals(frame)));
+    expect(positions).not.toContain(-1);
+    expect(positions.slice(0, 3)).toEqual([0, 1, 2]);
+  });
+
+  test('gets the Huffman tables that it leaves out', async () => {
+    await using directory = await temporaryDirectory();
+    const jpeg = await standardJpeg();
+    const bare = withoutHuffmanTables(jpeg);
+    expect(bare.length).toBeLessThan(jpeg.length);
+    const { recorder, capture } = await start(directory.path, { frames: [bare] });
+    const [frame = Buffer.alloc(0)] = await recorder.untilFrames(1);
+    await capture.stop();
+    expect(averageDifference(await decodePixels(frame), await decodePixels(jpeg))).toBe(0);
+  });
+
+  test('without JPEGs is encoded', async () => {
+    await using directory = await temporaryDirectory();
+    const [widthPixels, heightPixels] = [320, 240];
+    // Orange on the left, blue on the right: Y U Y V.
+    const left = Buffer.from([150, 60, 150, 190]);
+    const right = Buffer.from([60, 200, 60, 110]);
+    const row = Buffer.concat([...Array<Buffer>(widthPixels / 4).fill(left), ...Array<Buffer>(widthPixels / 4).fill(right)]);
+    const frames = [Buffer.concat(Array<Buffer>(heightPixels).fill(row))];
+    const { recorder, capture } = await start(directory.path, { frames, format: 'YUYV', widthPixels, heightPixels });
+    const [frame = Buffer.alloc(0)] = await recorder.untilFrames(1);
+    await capture.stop();
+    expect(readJpegSize(frame)).toEqual({ widthPixels, heightPixels });
+    const { data } = await decodePixels(frame);
+    const [orange, blue] = [data.subarray(60, 63), data.subarray(900, 903)];
+    expect(orange[0]).toBeGreaterThan((orange[2] ?? 0) + 100);
+    expect(blue[2]).toBeGreaterThan((blue[0] ?? 0) + 100);
+  });
+
+  test('says that it was unplugged, is in use, or is not there', async () => {
+    await using directory = await temporaryDirectory();
+    const frames = footageJpegs(3);
+    const unplugged = await start(directory.path, { frames, unplugAfterFrames: 4 });
+    expect(await unplugged.recorder.untilEnded()).toBe(`the camera ${unplugged.device} ended: it was unplugged`);
+    expect(unplugged.recorder.frames.length).toBeGreaterThan(0);
+    const busy = await start(directory.path, { frames, isBusy: true });
+    expect(await busy.recorder.untilEnded()).toBe(`the camera ${busy.device} is in use by another program`);
+  });
+
+  test('that hangs is killed', async () => {
+    await using directory = await temporaryDirectory();
+    const { recorder, capture } = await start(directory.path, { frames: footageJpegs(3), stallAfterFrames: 3 });
+    await recorder.untilFrames(2);
+    await capture.kill();
+    expect(isAlive(capture.pid ?? 0)).toBe(false);
+    expect(recorder.reasons).toEqual([]);
+  });
+});
+
+test('says that there is no camera', async () => {
+  const reasonOf = async (device: string | null): Promise<string> => {
+    const recorder = new CaptureRecorder();
+    new V4l2Source(device, { spawn, clock, environment: process.env }).start(captureSettings, recorder);
+    return recorder.untilEnded();
+  };
+  expect(await reasonOf('/dev/there-is-no-camera')).toBe('there is no camera at /dev/there-is-no-camera');
+  expect(await reasonOf(null)).toBe('no USB camera was found; plug one in');
+});
+
+test('prefers the camera that keeps its name, and knows a camera from a codec', async () => {
+  await using directory = await temporaryDirectory();
+  expect(await firstUsbCamera(directory.path)).toBeNull();
+  for (const name of ['video10', 'video31', 'media0']) {
+    await writeFile(join(directory.path, name), '');
+  }
+  expect(await firstUsbCamera(directory.path)).toBeNull();
+  await writeFile(join(directory.path, 'video2'), '');
+  expect(await firstUsbCamera(directory.path)).toBe(join(directory.path, 'video2'));
+  const byId = join(directory.path, 'v4l/by-id');
+  await mkdir(byId, { recursive: true });
+  for (const name of ['usb-B-video-index0', 'usb-A-video-index1', 'usb-A-video-index0']) {
+    await writeFile(join(byId, name), '');
+  }
+  expect(await firstUsbCamera(directory.path)).toBe(join(byId, 'usb-A-video-index0'));
+});
+
+async function standardJpeg(): Promise<Buffer> {
+  const { default: sharp } = await import('sharp');
+  return sharp(footageJpegs(1)[0]).jpeg({ optimiseCoding: false }).toBuffer();
+}

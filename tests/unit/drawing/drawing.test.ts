@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest';
+import { transformJpeg } from '../../../main/drawing/frame-transform.ts';
+import { drawPlaceholder } from '../../../main/drawing/placeholder.ts';
+import { copyRaster, copyRectangle, type Raster, shadeRectangle } from '../../../main/drawing/raster.ts';
+import { Sprite } from '../../../main/drawing/sprite.ts';
+import { timestampText, timestampTextWithMilliseconds } from '../../../main/drawing/timestamp-text.ts';
+import { wrapText } from '../../../main/drawing/wrap-text.ts';
+import { footageJpegs } from '../../support/footage-jpegs.ts';
+import { averageDifference, decodePixels, type Pixels } from '../../support/pixels.ts';
+
+const gray = (widthPixels: number, heightPixels: number, value = 100): Raster => ({ pixels: Buffer.alloc(widthPixels * heightPixels * 3, value), widthPixels, heightPixels });
+const pixel = ({ pixels, widthPixels }: Raster, column: number, row: number): number[] => [...pixels.subarray((row * widthPixels + column) * 3, (row * widthPixels + column) * 3 + 3)];
+
+test('shades and restores rectangles, cut at the edges', () => {
+  const still = gray(10, 8);
+  const drawn = copyRaster(still);
+  shadeRectangle(drawn, { left: 8, top: -2, widthPixels: 5, heightPixels: 4 }, { red: 200, green: 100, blue: 0 }, 0.5);
+  expect(pixel(drawn, 9, 1)).toEqual([150, 100, 50]);
+  expect(pixel(drawn, 7, 1)).toEqual([100, 100, 100]);
+  expect(pixel(drawn, 0, 2)).toEqual([100, 100, 100]);
+  copyRectangle(still, drawn, { left: 8, top: 0, widthPixels: 99, heightPixels: 99 });
+  expect(drawn.pixels.equals(still.pixels)).toBe(true);
+});
+
+test('draws a sprite: opaque pixels as they are, translucent ones blended, the others not at all', () => {
+  const rgba = Buffer.from([
+    ...[10, 20, 30, 255, 40, 50, 60, 255, 0, 0, 0, 0],
+    ...[0, 0, 0, 0, 255, 255, 255, 51, 70, 80, 90, 255],
+  ]); // prettier-ignore
+  const raster = gray(5, 4);
+  new Sprite(rgba, 3, 2).draw(raster, 1, 1);
+  expect([1, 2, 3].map((column) => pixel(raster, column, 1))).toEqual([[10, 20, 30], [40, 50, 60], [100, 100, 100]]); // prettier-ignore
+  expect([1, 2, 3].map((column) => pixel(raster, column, 2))).toEqual([[100, 100, 100], [131, 131, 131], [70, 80, 90]]); // prettier-ignore
+  expect(pixel(raster, 4, 1)).toEqual([100, 100, 100]);
+});
+
+test('breaks lines at spaces, and inside words that are too long', () => {
+  expect(wrapText('the camera was unplugged', 11)).toEqual(['the camera', 'was', 'unplugged']);
+  expect(wrapText('/dev/v4l/by-id/usb-camera is gone', 10)).toEqual(['/dev/v4l/b', 'y-id/usb-c', 'amera is', 'gone']);
+  expect(wrapText('  ', 10)).toEqual([]);
+  expect(wrapText('ab', 0)).toEqual(['a', 'b']);
+});
+
+test('writes times of this machine', () => {
+  const microseconds = new Date(2026, 4, 1, 9, 8, 7, 6).getTime() * 1000 + 999;
+  expect(timestampText(microseconds)).toBe('2026-05-01 09:08:07');
+  expect(timestampTextWithMilliseconds(microseconds)).toBe('2026-05-01 09:08:07.006');
+});
+
+/** Rows or columns that hold something as bright as text. */
+function brightRows({ data, width, height }: Pixels): number[] {
+  return Array.from({ length: height }, (_, row) => row).filter((row) => data.subarray(row * width * 3, (row + 1) * width * 3).some((byte) => byte > 150));
+}
+
+function brightColumns({ data, width }: Pixels): Set<number> {
+  const columns = new Set<number>();
+  for (let index = 0; index < data.length; index += 3) {
+    if ((data[index + 1] ?? 0) > 150) {
+      columns.add((index / 3) % width);
+    }
+  }
+  return columns;
+}
+
+const reason = 'rpicam-vid ended with exit code 255: ERROR: *** the camera /dev/v4l/by-id/usb-046d_HD_Pro_Webcam_C920-video-index0 gave no answer ***';
+
+test.each([[320, 240], [800, 480], [1280, 720], [1920, 1080], [720, 1280]])('a placeholder of %i by %i holds its whole text', async (widthPixels, heightPixels) => {
+  const options = { widthPixels, heightPixels, title: 'No picture from the camera', quality: 90 };
+  const full = await decodePixels(await drawPlaceholder({ ...options, lines: [reason, 'since 12:30:15; trying again'] }));
+  const shorter = await decodePixels(await drawPlaceholder({ ...options, lines: [reason] }));
+  expect([full.width, full.height]).toEqual([widthPixels, heightPixels]);
+  const rows = brightRows(full);
+  expect(Math.min(...rows)).toBeGreaterThan(heightPixels * 0.02);
+  expect(Math.max(...rows)).toBeLessThan(heightPixels * 0.98);
+  const columns = brightColumns(full);
+  expect(Math.min(...columns)).toBeGreaterThan(widthPixels * 0.02);
+  expect(Math.max(...columns)).toBeLessThan(widthPixels * 0.98);
+  expect(columns.size).toBeGreaterThan(widthPixels * 0.4);
+  expect(averageDifference(full, shorter)).toBeGreaterThan(0.3); // the last line is there
+}); // prettier-ignore
+
+test.each([
+  { rotation: 0, hflip: true, vflip: false, flop: true, flip: false },
+  { rotation: 0, hflip: false, vflip: true, flop: false, flip: true },
+  { rotation: 180, hflip: false, vflip: false, flop: true, flip: true },
+  { rotation: 180, hflip: true, vflip: true, flop: false, flip: false },
+] as const)('turns a frame: %o', async ({ flop, flip, ...turn }) => {
+  const jpeg = footageJpegs(140).at(-1) ?? Buffer.alloc(0); // with the cat in it
+  const turned = await decodePixels(await transformJpeg(jpeg, { ...turn, quality: 90 }));
+  expect(averageDifference(turned, await decodePixels(jpeg, { flop, flip }))).toBeLessThan(3);
+  expect(averageDifference(turned, await decodePixels(jpeg, { flop: !flop, flip }))).toBeGreaterThan(10);
+});
+
+test('labels a frame in its corner and nowhere else', async () => {
+  const [jpeg = Buffer.alloc(0)] = footageJpegs(1);
+  const options = { rotation: 0, hflip: false, vflip: false, quality: 90 } as const;
+  const plain = await decodePixels(await transformJpeg(jpeg, options));
+  const labelled = await decodePixels(await transformJpeg(jpeg, { ...options, timestampText: '2026-05-01 12:00:00' }));
+  const differs = (left: number, top: number, right: number, bottom: number): boolean => {
+    for (let row = top; row < bottom; row += 1) {
+      const [from, to] = [(row * plain.width + left) * 3, (row * plain.width + right) * 3];
+      if (!plain.data.subarray(from, to).equals(labelled.data.subarray(from, to))) {
+        return true;
+      }
+    }
+    return false;
+  };
+  expect(differs(0, 660, 400, 720)).toBe(true);
+  expect(differs(0, 0, 1280, 640)).toBe(false);
+  expect(differs(640, 640, 1280, 720)).toBe(false);
+});
+
+test('refuses what is no picture', async () => {
+  await expect(transformJpeg(Buffer.from('no picture'), { rotation: 180, hflip: false, vflip: false, quality: 85 })).rejects.toThrow();
+});
