@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { isIPv6, type Socket } from 'node:net';
 
-/** Bytes that the kernel still holds for a connection, by {@link connectionKey}. */
+/** Bytes that the kernel still holds for a connection, by {@link connectionKey}; nothing for those that have none. */
 export type SendQueues = ReadonlyMap<string, number>;
 
 const hex = (value: number, digits: number): string => value.toString(16).toUpperCase().padStart(digits, '0');
@@ -47,23 +47,51 @@ export function connectionKey(socket: Pick<Socket, 'localAddress' | 'localPort' 
   return `${procAddress(localAddress, localPort)} ${procAddress(remoteAddress, remotePort)}`;
 }
 
-/** Reads the established connections of one table (format: Linux, Documentation/networking/proc_net_tcp). */
+/** Reads the established connections of one table that have something unsent (format: Linux, Documentation/networking/proc_net_tcp). */
 export function parseSendQueues(table: string, into: Map<string, number>): void {
-  const established = /^ *\d+: ([0-9A-F]+:[0-9A-F]{4}) ([0-9A-F]+:[0-9A-F]{4}) 01 ([0-9A-F]{8}):/gm;
+  const established = /^ *\d+: ([0-9A-F]+:[0-9A-F]{4}) ([0-9A-F]+:[0-9A-F]{4}) 01 (?!00000000)([0-9A-F]{8}):/gm;
   for (const match of table.matchAll(established)) {
     into.set(`${match[1]} ${match[2]}`, Number.parseInt(match[3] as string, 16));
   }
+}
+
+/** The kernel's table that a connection is in. */
+export type ConnectionTable = 'tcp' | 'tcp6';
+
+export function connectionTable({ localAddress }: Pick<Socket, 'localAddress'>): ConnectionTable {
+  return localAddress !== undefined && isIPv6(localAddress) ? 'tcp6' : 'tcp';
 }
 
 /**
  * How much the kernel has not yet got rid of for each TCP connection. Node has
  * no call for it, and without it megabytes of old frames hide in the kernel of
  * a slow viewer's connection. Empty where there is no such table.
+ *
+ * Reads at once, not through the thread pool: the kernel gives a page at a
+ * time, and waiting for each would take longer than a frame.
  */
-export async function readSendQueues(): Promise<SendQueues> {
+export function readSendQueues(tables: ReadonlySet<ConnectionTable>): SendQueues {
   const queues = new Map<string, number>();
-  for (const path of ['/proc/net/tcp', '/proc/net/tcp6']) {
-    parseSendQueues(await readFile(path, 'latin1').catch(() => ''), queues);
+  for (const table of tables) {
+    parseSendQueues(readTable(`/proc/net/${table}`), queues);
   }
   return queues;
+}
+
+function readTable(path: string): string {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const page = Buffer.allocUnsafe(64 * 1024);
+      let text = '';
+      for (let length = readSync(file, page); length > 0; length = readSync(file, page)) {
+        text += page.toString('latin1', 0, length);
+      }
+      return text;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return '';
+  }
 }

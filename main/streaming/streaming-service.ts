@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import { PetLogError } from '../../shared/errors.ts';
 import type { Frame } from '../frames/frame.ts';
 import type { Clock } from '../system/clock.ts';
-import type { SendQueues } from './kernel-send-queue.ts';
+import type { ConnectionTable, SendQueues } from './kernel-send-queue.ts';
 import { closing, encodePart } from './multipart.ts';
 import { Viewer } from './viewer.ts';
 
@@ -17,7 +17,7 @@ interface StreamingServiceOptions {
   camera: { acquire(who: string): { release(): void } };
   /** What to show while the camera gives no picture; null shows the last one on. */
   placeholder(): Promise<PlaceholderPicture | null>;
-  readSendQueues(): Promise<SendQueues>;
+  readSendQueues(tables: ReadonlySet<ConnectionTable>): SendQueues;
   clock: Clock;
   limits(): { viewers: number; viewers_per_address: number };
 }
@@ -27,6 +27,11 @@ const repeatMilliseconds = 1000;
 /** A connection that has taken nothing for so long is dead. */
 export const deadAfterMilliseconds = 30_000;
 
+const longestLookDelayMilliseconds = 100;
+/** Looking at the kernel's queues may take this share of the time: its table is long where there are many connections. */
+const lookTimeShare = 0.05;
+const longestLookPauseMilliseconds = 200;
+
 /** Sends the live picture to everyone who watches. */
 export class StreamingService {
   readonly #options: StreamingServiceOptions;
@@ -34,10 +39,12 @@ export class StreamingService {
   readonly #unsubscribe: () => void;
   #part: Buffer | null = null;
   #partSince = 0;
-  #frameIntervalMilliseconds = 66;
+  #frameSince = 0;
+  #frameIntervalMilliseconds = 0;
   #endedViewersDroppedFrames = 0;
   #cancelRepeat: () => void = () => {};
   #cancelLook: (() => void) | null = null;
+  #nextLookMilliseconds = 0;
 
   constructor(options: StreamingServiceOptions) {
     this.#options = options;
@@ -82,6 +89,9 @@ export class StreamingService {
    * @param framesPerSecond fewer frames for this viewer; null for all
    */
   add(socket: Socket, framesPerSecond: number | null): void {
+    if (socket.destroyed) {
+      return; // it went away while its request was read, and says so only once
+    }
     const now = this.#options.clock.monotonicMilliseconds();
     const viewer = new Viewer(socket, framesPerSecond, now);
     const lease = this.#options.camera.acquire('viewer');
@@ -120,12 +130,12 @@ export class StreamingService {
   }
 
   #publish(frame: Frame): void {
+    this.#frameIntervalMilliseconds = frame.monotonicMilliseconds - this.#frameSince;
+    this.#frameSince = frame.monotonicMilliseconds;
     if (this.#viewers.size === 0) {
       this.#part = null;
       return;
     }
-    const elapsed = frame.monotonicMilliseconds - this.#partSince;
-    this.#frameIntervalMilliseconds = Math.min(elapsed, repeatMilliseconds);
     this.#send(encodePart(frame.jpeg, frame.capturedAtMicroseconds, false), frame.monotonicMilliseconds);
   }
 
@@ -138,7 +148,7 @@ export class StreamingService {
       needsLook ||= viewer.isOnProbation(monotonicMilliseconds);
     }
     if (needsLook) {
-      this.#scheduleLook();
+      this.#scheduleLook(monotonicMilliseconds);
     }
   }
 
@@ -146,7 +156,8 @@ export class StreamingService {
   #scheduleRepeat(): void {
     this.#cancelRepeat();
     this.#cancelRepeat = this.#options.clock.after(repeatMilliseconds, () => {
-      void this.#look().then(() => this.#repeat());
+      this.#look();
+      void this.#repeat();
     });
   }
 
@@ -172,19 +183,31 @@ export class StreamingService {
   }
 
   /** Looks between two frames, when what was just sent has had time to leave. */
-  #scheduleLook(): void {
-    this.#cancelLook ??= this.#options.clock.after(this.#frameIntervalMilliseconds * 0.6, () => {
-      void this.#look().then(() => (this.#cancelLook = null));
+  #scheduleLook(nowMilliseconds: number): void {
+    if (this.#cancelLook !== null || nowMilliseconds < this.#nextLookMilliseconds) {
+      return;
+    }
+    this.#cancelLook = this.#options.clock.after(Math.min(this.#frameIntervalMilliseconds * 0.6, longestLookDelayMilliseconds), () => {
+      this.#cancelLook = null;
+      this.#look();
     });
   }
 
-  async #look(): Promise<void> {
-    const lookedAt = this.#options.clock.monotonicMilliseconds();
-    const queues = await this.#options.readSendQueues();
-    const partBytes = this.#part?.length ?? 0;
+  /** Asks the kernel how much of what was sent has left. */
+  #look(): void {
+    const { clock, readSendQueues } = this.#options;
+    const startedAt = clock.monotonicMilliseconds();
+    const tables = new Set<ConnectionTable>();
     for (const { viewer } of this.#viewers.values()) {
-      viewer.look(queues, partBytes, lookedAt);
+      tables.add(viewer.connectionTable);
     }
+    const queues = readSendQueues(tables);
+    const now = clock.monotonicMilliseconds();
+    for (const { viewer } of this.#viewers.values()) {
+      viewer.look(queues, this.#part, now);
+    }
+    const tookMilliseconds = clock.monotonicMilliseconds() - startedAt;
+    this.#nextLookMilliseconds = now + Math.min(tookMilliseconds / lookTimeShare, longestLookPauseMilliseconds);
   }
 
   #remove(socket: Socket): void {

@@ -1,10 +1,14 @@
 import type { Socket } from 'node:net';
-import { connectionKey, type SendQueues } from './kernel-send-queue.ts';
+import { connectionKey, type ConnectionTable, connectionTable, type SendQueues } from './kernel-send-queue.ts';
 import { opening } from './multipart.ts';
 
-/** Unsent bytes in the kernel beyond which a viewer gets no new frame: one and a half frames keep a slow link busy and its picture fresh. */
-const framesInKernel = 1.5;
-/** How long a viewer has to keep up before it is trusted again, and how long a new one is looked at. */
+/** Unsent bytes in the kernel beyond which a viewer is behind, in frames: enough to keep a slow link busy, few enough to keep its picture fresh. */
+const framesBehind = 1.5;
+/** Unsent bytes up to which it has caught up, in frames. */
+const framesCaughtUp = 0.5;
+/** A frame counts as this much at least: so many bytes wait for an acknowledgement on any link. */
+const minimumFrameBytes = 48 * 1024;
+/** For so long a new viewer, and one that was behind, is looked at often. */
 const probationMilliseconds = 5000;
 
 /**
@@ -13,20 +17,19 @@ const probationMilliseconds = 5000;
  */
 export class Viewer {
   readonly address: string;
+  readonly connectionTable: ConnectionTable;
   readonly #socket: Socket;
   readonly #key: string | null;
   readonly #intervalMilliseconds: number;
   #nextDueMilliseconds = Number.NEGATIVE_INFINITY;
-  #sentFrames = 0;
   #droppedFrames = 0;
-  /** Until then the kernel is asked about this viewer: it is new, or was too slow lately. */
   #probationUntil: number;
-  /** Until then it gets a frame only when the kernel is known to have room. */
-  #behindUntil = Number.NEGATIVE_INFINITY;
-  #lastWriteMilliseconds = Number.NEGATIVE_INFINITY;
-  /** What the kernel held at a look after the last write; null when nobody looked since. */
-  #kernelBytes: number | null = null;
-  #previousKernelBytes = 0;
+  #isBehind = false;
+  #writtenBytes = 0;
+  /** What the kernel held at the last look, and what had been written by then. */
+  #kernelBytes = 0;
+  #writtenBytesAtLook = 0;
+  #deliveredBytes = 0;
   #lastProgressMilliseconds: number;
 
   /**
@@ -36,24 +39,21 @@ export class Viewer {
   constructor(socket: Socket, framesPerSecond: number | null, nowMilliseconds: number) {
     this.#socket = socket;
     this.#key = connectionKey(socket);
+    this.connectionTable = connectionTable(socket);
     this.address = socket.remoteAddress ?? 'unknown';
     this.#intervalMilliseconds = framesPerSecond === null ? 0 : 1000 / framesPerSecond;
     this.#probationUntil = nowMilliseconds + probationMilliseconds;
     this.#lastProgressMilliseconds = nowMilliseconds;
-    socket.write(opening);
-  }
-
-  get sentFrames(): number {
-    return this.#sentFrames;
+    this.#write(opening);
   }
 
   get droppedFrames(): number {
     return this.#droppedFrames;
   }
 
-  /** The kernel has to be asked about it before the next frame. */
+  /** It is new, or was behind lately: the kernel has to be asked about it soon. */
   isOnProbation(nowMilliseconds: number): boolean {
-    return nowMilliseconds < this.#probationUntil;
+    return this.#isBehind || nowMilliseconds < this.#probationUntil;
   }
 
   /** Since when its connection has taken nothing, in milliseconds. */
@@ -67,34 +67,35 @@ export class Viewer {
       return;
     }
     if (this.#socket.writableLength > 0) {
-      this.#fallBehind(monotonicMilliseconds);
-    }
-    if (monotonicMilliseconds < this.#behindUntil && !this.#hasRoom(part.length)) {
+      this.#isBehind = true;
       this.#droppedFrames += 1;
       return;
     }
-    this.#kernelBytes = null;
-    this.#lastWriteMilliseconds = monotonicMilliseconds;
-    this.#sentFrames += 1;
-    this.#socket.write(part);
+    if (this.#isBehind && this.#mostKernelBytes() > framesBehind * frameBytes(part)) {
+      this.#droppedFrames += 1;
+      return;
+    }
+    this.#write(part);
   }
 
-  /**
-   * Takes what a look at the kernel's queues found.
-   *
-   * @param lookedAtMilliseconds monotonic time at which the look began
-   */
-  look(queues: SendQueues, partBytes: number, lookedAtMilliseconds: number): void {
-    const bytes = this.#key === null ? 0 : (queues.get(this.#key) ?? 0);
-    if (bytes < this.#previousKernelBytes || (bytes === 0 && this.#socket.writableLength === 0)) {
-      this.#lastProgressMilliseconds = lookedAtMilliseconds;
+  /** Takes what a look at the kernel's queues found. */
+  look(queues: SendQueues, part: Buffer | null, nowMilliseconds: number): void {
+    const { writableLength } = this.#socket;
+    this.#kernelBytes = this.#key === null ? 0 : (queues.get(this.#key) ?? 0);
+    this.#writtenBytesAtLook = this.#writtenBytes;
+    const deliveredBytes = this.#writtenBytes - this.#kernelBytes - writableLength;
+    if (deliveredBytes > this.#deliveredBytes || this.#kernelBytes + writableLength === 0) {
+      this.#deliveredBytes = deliveredBytes;
+      this.#lastProgressMilliseconds = nowMilliseconds;
     }
-    this.#previousKernelBytes = bytes;
-    if (lookedAtMilliseconds > this.#lastWriteMilliseconds) {
-      this.#kernelBytes = bytes;
+    if (part === null) {
+      return;
     }
-    if (bytes > framesInKernel * partBytes) {
-      this.#fallBehind(lookedAtMilliseconds);
+    if (this.#kernelBytes > framesBehind * frameBytes(part)) {
+      this.#isBehind = true;
+      this.#probationUntil = nowMilliseconds + probationMilliseconds;
+    } else if (this.#kernelBytes <= framesCaughtUp * frameBytes(part) && writableLength === 0) {
+      this.#isBehind = false;
     }
   }
 
@@ -110,13 +111,14 @@ export class Viewer {
     this.#socket.destroy();
   }
 
-  #hasRoom(partBytes: number): boolean {
-    return this.#socket.writableLength === 0 && this.#kernelBytes !== null && this.#kernelBytes <= framesInKernel * partBytes;
+  #write(bytes: Buffer): void {
+    this.#writtenBytes += bytes.length;
+    this.#socket.write(bytes);
   }
 
-  #fallBehind(nowMilliseconds: number): void {
-    this.#behindUntil = nowMilliseconds + probationMilliseconds;
-    this.#probationUntil = this.#behindUntil;
+  /** As if nothing had left since the last look. */
+  #mostKernelBytes(): number {
+    return this.#kernelBytes + this.#writtenBytes - this.#writtenBytesAtLook;
   }
 
   /** Keeps the average at the wanted rate: due times advance by the interval, not from the frame that was sent. */
@@ -132,3 +134,5 @@ export class Viewer {
     return true;
   }
 }
+
+const frameBytes = (part: Buffer): number => Math.max(part.length, minimumFrameBytes);

@@ -63,7 +63,7 @@ class LoadViewer {
     }
     const now = performance.now();
     this.#mayReadAt = Math.max(this.#mayReadAt, now - 100) + (length * 1000) / this.bytesPerSecond;
-    setTimeout(() => this.#socket.resume(), this.#mayReadAt - now);
+    setTimeout(() => this.#socket.resume(), Math.max(0, this.#mayReadAt - now));
     return false;
   }
 }
@@ -80,7 +80,9 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
     }
     viewer.pictures += 1;
     if (capturedAt !== null) {
-      captureTimes.add(capturedAt);
+      if (viewer.bytesPerSecond === null) {
+        captureTimes.add(capturedAt);
+      }
       viewer.latencies.push((now - capturedAt) / 1000);
     }
   };

@@ -1,13 +1,11 @@
-/** Wall clock in microseconds, finer than `Date.now()`; the origin is renewed when the system's clock was set. */
+/** Wall clock in microseconds: `Date.now()` has the right millisecond, and the monotonic clock the fraction. */
 export class PreciseTime {
   #origin = performance.timeOrigin;
 
   nowMicroseconds(): number {
     const monotonic = performance.now();
     const wall = Date.now();
-    if (Math.abs(wall - (this.#origin + monotonic)) > 2) {
-      this.#origin = wall - monotonic;
-    }
+    this.#origin = Math.min(Math.max(this.#origin, wall - monotonic), wall + 1 - monotonic);
     return (this.#origin + monotonic) * 1000;
   }
 }

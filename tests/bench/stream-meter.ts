@@ -31,7 +31,7 @@ export class StreamMeter {
         continue;
       }
       const earlier = this.#text.length;
-      this.#text += chunk.latin1Slice(at, Math.min(length, at + 1024));
+      this.#text += chunk.toString('latin1', at, Math.min(length, at + 1024));
       const end = this.#text.indexOf('\r\n\r\n');
       if (end === -1) {
         at += this.#text.length - earlier;

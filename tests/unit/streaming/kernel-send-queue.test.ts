@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, connect, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { connectionKey, parseSendQueues, readSendQueues } from '../../../main/streaming/kernel-send-queue.ts';
+import { connectionKey, connectionTable, parseSendQueues, readSendQueues } from '../../../main/streaming/kernel-send-queue.ts';
 
 describe('connectionKey', () => {
   it.each([
@@ -18,12 +18,13 @@ describe('connectionKey', () => {
 });
 
 describe('readSendQueues', () => {
-  it('takes established connections only', () => {
+  it('takes established connections with something unsent only', () => {
     const queues = new Map<string, number>();
     parseSendQueues(
       '  sl  local_address rem_address   st tx_queue rx_queue\n' +
         '   0: 00000000:1F40 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0\n' +
-        '   1: 0100007F:1F40 0100007F:9C40 01 0002BF20:00000000 01:00000014 00000000     0\n',
+        '   1: 0100007F:1F40 0100007F:9C40 01 0002BF20:00000000 01:00000014 00000000     0\n' +
+        '   2: 0100007F:1F40 0100007F:9C41 01 00000000:00000000 00:00000000 00000000     0\n',
       queues,
     );
     expect([...queues]).toEqual([['0100007F:1F40 0100007F:9C40', 0x2bf20]]);
@@ -35,7 +36,7 @@ describe('readSendQueues', () => {
     const client = connect((listener.address() as { port: number }).port, host).pause();
     const [server] = (await once(listener, 'connection')) as [Socket];
     server.write(Buffer.alloc(16_000_000));
-    const queues = await readSendQueues();
+    const queues = readSendQueues(new Set([connectionTable(server)]));
     expect(queues.get(connectionKey(server) as string)).toBeGreaterThan(1000);
     client.destroy();
     server.destroy();
