@@ -2,6 +2,7 @@ import { open, rm, stat } from 'node:fs/promises';
 import { FormatContext, Rational, type Packet, type Stream } from 'node-av/lib';
 import type { RecordingPart, VideoFacts } from '../media/protocol.ts';
 import { check } from './ffmpeg-error.ts';
+import { dropIncompleteFragment } from './whole-fragments.ts';
 import { packetsOf, toMilliseconds, withVideoFile } from './video-file.ts';
 
 /** Above this the table stays at the end: moving it to the front writes the whole file once more. */
@@ -60,6 +61,7 @@ class PlainMp4 {
 
   async append({ path, offsetMilliseconds }: RecordingPart, endMilliseconds: number): Promise<void> {
     try {
+      await dropIncompleteFragment(path);
       await withVideoFile(path, async (file, input) => {
         for await (const packet of packetsOf(file, input)) {
           const atMilliseconds = offsetMilliseconds + toMilliseconds(packet.dts, input.timeBase);

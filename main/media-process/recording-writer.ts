@@ -40,6 +40,8 @@ export class RecordingWriter {
   #firstCaptureMilliseconds = 0;
   #lastAtMilliseconds = -1;
   #endMilliseconds = 0;
+  /** Where the recording ends, once that is known. */
+  #limitMilliseconds = Infinity;
   #intervalMilliseconds: number;
   #waiting: WaitingPicture[] = [];
   #fragmentCount = 0;
@@ -59,21 +61,24 @@ export class RecordingWriter {
       this.#file.append(initializationSegment(size, annexB), () => {});
     }
     const atMilliseconds = Math.max(this.#at(captureMilliseconds), this.#lastAtMilliseconds + 1);
-    if (this.#lastAtMilliseconds >= 0) {
-      this.#intervalMilliseconds = Math.min(atMilliseconds - this.#lastAtMilliseconds, longestIntervalMilliseconds);
+    const sinceLastMilliseconds = atMilliseconds - this.#lastAtMilliseconds;
+    if (this.#lastAtMilliseconds >= 0 && sinceLastMilliseconds <= longestIntervalMilliseconds) {
+      this.#intervalMilliseconds = sinceLastMilliseconds;
     }
     this.#lastAtMilliseconds = atMilliseconds;
     this.#waiting.push({ data: lengthPrefixed(annexB), isKeyframe, atMilliseconds, sequence });
     const [first] = this.#waiting;
-    if (first !== undefined && atMilliseconds + this.#intervalMilliseconds - first.atMilliseconds >= fragmentMilliseconds) {
-      this.#closeFragment(this.#intervalMilliseconds);
+    const withOneMoreMilliseconds = atMilliseconds + 2 * this.#intervalMilliseconds - (first?.atMilliseconds ?? 0);
+    if (withOneMoreMilliseconds > fragmentMilliseconds) {
+      this.#closeFragment();
     } else {
-      this.#silenceTimer ??= setTimeout(() => this.#closeFragment(this.#intervalMilliseconds), fragmentMilliseconds);
+      this.#silenceTimer ??= setTimeout(() => this.#closeFragment(), fragmentMilliseconds);
     }
   }
 
-  /** When the last picture has to be shown once more, so that the file lasts until `endMilliseconds`; null when it does anyway. */
+  /** Says when the recording ends. Returns when the last picture has to be shown once more, so that it lasts until then; null when it does anyway. */
   repeatNeededBefore(endMilliseconds: number): number | null {
+    this.#limitMilliseconds = this.#at(endMilliseconds);
     if (this.#size === null || this.#at(endMilliseconds) - this.#lastAtMilliseconds < 1.5 * this.#intervalMilliseconds) {
       return null;
     }
@@ -82,7 +87,9 @@ export class RecordingWriter {
 
   /** Closes the file; resolves when it is on the disk. null when there was no picture. */
   async finish(endMilliseconds: number): Promise<VideoFacts | null> {
-    this.#closeFragment(Math.max(1, this.#at(endMilliseconds) - this.#lastAtMilliseconds));
+    this.#limitMilliseconds = this.#at(endMilliseconds);
+    this.#intervalMilliseconds = Infinity; // the last picture lasts until the end
+    this.#closeFragment();
     await this.#file.close();
     if (this.#size === null || this.#frameCount === 0) {
       return null;
@@ -94,7 +101,7 @@ export class RecordingWriter {
     return Math.round(captureMilliseconds - this.#firstCaptureMilliseconds);
   }
 
-  #closeFragment(lastDurationMilliseconds: number): void {
+  #closeFragment(): void {
     clearTimeout(this.#silenceTimer);
     this.#silenceTimer = undefined;
     const pictures = this.#waiting;
@@ -104,7 +111,7 @@ export class RecordingWriter {
       return;
     }
     this.#waiting = [];
-    const endMilliseconds = last.atMilliseconds + lastDurationMilliseconds;
+    const endMilliseconds = Math.max(last.atMilliseconds + 1, Math.min(last.atMilliseconds + this.#intervalMilliseconds, this.#limitMilliseconds));
     const samples = pictures.map(({ data, isKeyframe, atMilliseconds }, index) => ({
       data,
       isKeyframe,
