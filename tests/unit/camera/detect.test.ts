@@ -13,10 +13,11 @@ interface Machine {
   programs?: FakeProgram[];
   behaviour?: Partial<Behaviour>;
   devices?: string[];
+  mayFallBackToMock?: boolean;
 }
 
 /** What `auto`, or something else, means on a machine. */
-async function choose({ model = '', programs = [], behaviour = {}, devices = [] }: Machine, configured = 'auto'): Promise<{ name: string; reason: string }> {
+async function choose({ model = '', programs = [], behaviour = {}, devices = [], mayFallBackToMock = false }: Machine, configured = 'auto'): Promise<{ name: string; reason: string }> {
   await using camera = await FakeCamera.install(programs, behaviour);
   await using directory = await temporaryDirectory();
   const modelFile = join(directory.path, 'model');
@@ -33,6 +34,7 @@ async function choose({ model = '', programs = [], behaviour = {}, devices = [] 
     logger: { ...silentLogger, debug: (fields) => void (reason = (fields as { reason: string }).reason) },
     environment: camera.environment({ only: true }),
     devicesDirectory: join(directory.path, 'dev'),
+    mayFallBackToMock,
     modelFiles: [join(directory.path, 'nothing'), modelFile],
   };
   const { name } = await createCameraSource(configured, dependencies);
@@ -56,8 +58,10 @@ test.each<[string, Machine, string, RegExp]>([
   expect(choice.reason).toMatch(reason);
 });
 
-test('auto on a Raspberry Pi without any camera says so, and draws none', async () => {
-  await expect(choose({ model: pi, programs: ['rpicam-hello'], behaviour: { cameras: [] } })).rejects.toThrow(/^no camera was found on this Raspberry Pi/);
+test('auto on a Raspberry Pi without any camera is the mock, unless it would cover the loss of a real one', async () => {
+  const bare: Machine = { model: pi, programs: ['rpicam-hello'], behaviour: { cameras: [] } };
+  expect(await choose({ ...bare, mayFallBackToMock: true })).toMatchObject({ name: 'mock', reason: expect.stringMatching(/^no camera was found on this Raspberry Pi/) as string });
+  await expect(choose(bare)).rejects.toThrow(/^no camera was found on this Raspberry Pi/);
 });
 
 test.each([

@@ -12,7 +12,7 @@ function written(font: BitmapFont, text: string): Raster {
 }
 
 const latin1 = Array.from({ length: 0x100 - 0x20 }, (_, index) => String.fromCharCode(0x20 + index)).filter((character) => !/[\p{C}\s]/u.test(character));
-const alphabet = [...latin1, ...'ĀāŁłŞşŽžΑαΩωЖжЯя–—‘’“”„•…€←↑→↓'];
+const alphabet = [...latin1, ...Array.from('ĀāŁłŞşŽžΑαΩωЖжЯя–—‘’“”„•…€←↑→↓')];
 
 test.each([8, 11, 20, 33, 64])('draws each character of its alphabet in one cell of its own, at %i pixels', async (size) => {
   const font = await BitmapFont.render(size, alphabet.join(''));
