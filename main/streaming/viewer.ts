@@ -25,6 +25,7 @@ export class Viewer {
   #droppedFrames = 0;
   #probationUntil: number;
   #isBehind = false;
+  #wasOverfull = false;
   #writtenBytes = 0;
   /** What the kernel held at the last look, and what had been written by then. */
   #kernelBytes = 0;
@@ -92,9 +93,13 @@ export class Viewer {
       return;
     }
     if (this.#kernelBytes > framesBehind * frameBytes(part)) {
-      this.#isBehind = true;
+      this.#isBehind = this.#wasOverfull; // a single time may be a hiccup of either side
+      this.#wasOverfull = true;
       this.#probationUntil = nowMilliseconds + probationMilliseconds;
-    } else if (this.#kernelBytes <= framesCaughtUp * frameBytes(part) && writableLength === 0) {
+      return;
+    }
+    this.#wasOverfull = false;
+    if (this.#kernelBytes <= framesCaughtUp * frameBytes(part) && writableLength === 0) {
       this.#isBehind = false;
     }
   }
