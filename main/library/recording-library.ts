@@ -5,8 +5,9 @@ import type { RecordingInfo, RecordingsPage, RecordingsQuery } from '../../share
 import type { z } from 'zod';
 import type { VideoFacts } from '../media/protocol.ts';
 import type { Logger } from '../system/logger.ts';
-import { finishRecording, measuredFrameRate, partsOf, sizeOfParts, type MediaFiles } from './finish-recording.ts';
+import { finishRecording, measuredFrameRate, partsOf, sizeOfParts } from './finish-recording.ts';
 import { LibraryDatabase } from './library-database.ts';
+import { untilAborted, type MediaFiles } from './media-files.ts';
 import { recordingIdOf, recordingPath, type Recording } from './recording.ts';
 import { recoverDirectory } from './recover-directory.ts';
 import { writeSidecar, type RecordingWithParts } from './sidecar.ts';
@@ -43,7 +44,7 @@ export class RecordingLibrary {
   readonly #closing = new AbortController();
 
   constructor(options: RecordingLibraryOptions) {
-    this.#options = options;
+    this.#options = { ...options, media: untilAborted(options.media, this.#closing.signal) };
     this.#database = new LibraryDatabase(join(options.dataDirectory, 'petlog.db'), options.logger, () => this.#rebuild());
   }
 
@@ -184,7 +185,7 @@ export class RecordingLibrary {
         this.#database.write((table) => table.put(finished));
         return finished;
       } catch (error) {
-        this.#options.logger.warn({ err: error, recordingId }, 'the recording stays in pieces until the next start');
+        this.#options.logger.warn({ err: error, recordingId }, 'the recording is made plain at the next start');
         return recording;
       } finally {
         this.#active.delete(recordingId);
@@ -205,6 +206,7 @@ export class RecordingLibrary {
     });
   }
 
+  /** What takes long is left for the next start. */
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#work;

@@ -20,7 +20,7 @@ interface Running {
 }
 
 /** What waits for the encoder may take so long at the end; and so long when the application ends. */
-const patienceMilliseconds = { usual: 5000, shutdown: 900 } as const;
+const patienceMilliseconds = { usual: 5000, shutdown: 2500 } as const;
 /** An answer waits so long for the plain MP4; then it tells what there is. */
 const finishMilliseconds = { usual: 1000, shutdown: 400 } as const;
 
@@ -128,7 +128,7 @@ export class RecordingService {
     return this.#end(reason, 'usual');
   }
 
-  /** Finishes a running recording; takes at most about 1.5 s. */
+  /** Finishes a running recording: at once, or within 3 s when the media process is just starting or hangs. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#unsubscribe();

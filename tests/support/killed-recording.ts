@@ -18,7 +18,8 @@ export type Victim = 'application' | 'media process' | 'both';
 export interface KilledRecording {
   /** How many recordings the library lists after the next start. */
   readonly listedCount: number;
-  readonly facts: VideoFacts;
+  /** Of the file; null when nothing is left, because nothing had been written. */
+  readonly facts: VideoFacts | null;
   /** Between the first picture that was captured and the last one. */
   readonly capturedMilliseconds: number;
   readonly missingMilliseconds: number;
@@ -64,9 +65,10 @@ export async function killRecording(victim: Victim, afterMilliseconds: number): 
     const storage = new StorageDirectory(directory.path, 'recordings');
     await library.recover(storage);
     const { recordings, total_count: listedCount } = library.list({});
-    const facts = await media.probe(storage.file(recordings[0]?.filename ?? 'no recording'));
+    const [recording] = recordings;
+    const facts = recording === undefined ? null : await media.probe(storage.file(recording.filename));
     const capturedMilliseconds = last - (first ?? last);
-    return { listedCount, facts, capturedMilliseconds, missingMilliseconds: capturedMilliseconds - facts.durationMilliseconds };
+    return { listedCount, facts, capturedMilliseconds, missingMilliseconds: capturedMilliseconds - (facts?.durationMilliseconds ?? 0) };
   } finally {
     await media.close();
     await library.close();
