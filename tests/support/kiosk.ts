@@ -35,21 +35,18 @@ export class Kiosk {
   }
 
   /** Connects to the window by Chromium's DevTools port; again after its page has crashed. */
-  async connect(): Promise<Page> {
-    await this.#browser?.close();
+  async connect(): Promise<void> {
     const portFile = join(this.process.dataDirectory, 'kiosk/DevToolsActivePort');
-    let port = '';
-    await expect.poll(async () => (port = (await readFile(portFile, 'utf8').catch(() => '')).split('\n', 1)[0] ?? '')).not.toBe('');
-    this.#browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
-    const [context] = this.#browser.contexts();
-    await expect.poll(() => context?.pages().map((page) => new URL(page.url()).search)).toEqual(['?view=kiosk']);
-    const page = context?.pages()[0];
-    if (page === undefined) {
-      throw new Error('the kiosk has no window');
-    }
-    this.#page = page;
-    this.#devTools = await page.context().newCDPSession(page);
-    return page;
+    // A page that is being replaced is no page yet, also for a connection made meanwhile.
+    await expect(async () => {
+      await this.#browser?.close();
+      const [port = ''] = (await readFile(portFile, 'utf8')).split('\n', 1);
+      this.#browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
+      const pages = this.#browser.contexts()[0]?.pages() ?? [];
+      expect(pages.map((page) => new URL(page.url()).search)).toEqual(['?view=kiosk']);
+      this.#page = pages[0];
+    }).toPass({ timeout: 20_000 });
+    this.#devTools = await this.page.context().newCDPSession(this.page);
   }
 
   get devTools(): CDPSession {
