@@ -13,7 +13,7 @@ describe('connectionKey', () => {
   });
 
   it('is null for a socket that is not connected', () => {
-    expect(connectionKey({})).toBeNull();
+    expect(connectionKey({ localAddress: undefined, localPort: undefined, remoteAddress: undefined, remotePort: undefined })).toBeNull();
   });
 });
 
