@@ -7,6 +7,9 @@ import { RateLimit } from './rate-limit.ts';
 import { CaptureError, type V4l2Request } from './request.ts';
 import { VideoToJpeg } from './video-to-jpeg.ts';
 
+/** The JPEGs of a packet, each good until the next is asked for. */
+type ToJpegs = (packet: Packet) => Iterable<Uint8Array>;
+
 /**
  * Copies the Motion JPEG of a USB camera; a camera that has none is encoded
  * here. Returns only by throwing.
@@ -15,7 +18,7 @@ import { VideoToJpeg } from './video-to-jpeg.ts';
  */
 export async function captureV4l2(request: V4l2Request, write: WriteJpeg, clock: Clock): Promise<void> {
   const { format, stream } = await openCamera(request);
-  const toJpegs = stream.codecpar.codecId === AV_CODEC_ID_MJPEG ? copyJpegs : await encoder(stream, request.quality);
+  const toJpegs: ToJpegs = stream.codecpar.codecId === AV_CODEC_ID_MJPEG ? jpegsOf : await encoder(stream, request.quality);
   const limit = new RateLimit(request.framesPerSecond);
   using packet = new Packet();
   packet.alloc();
@@ -83,12 +86,12 @@ function whyNot(device: string, error: number): string {
   }
 }
 
-/** What the packet holds is only good until the next is read, hence the copy. */
-function copyJpegs(packet: Packet): Buffer[] {
-  return packet.data === null ? [] : [withHuffmanTables(Buffer.from(packet.data))];
+/** What it returns is only good until the next packet is read. */
+function jpegsOf(packet: Packet): Uint8Array[] {
+  return packet.data === null ? [] : [withHuffmanTables(packet.data)];
 }
 
-async function encoder(stream: Stream, quality: number): Promise<(packet: Packet) => Buffer[]> {
+async function encoder(stream: Stream, quality: number): Promise<ToJpegs> {
   const codec = Codec.findDecoder(stream.codecpar.codecId);
   if (codec === null) {
     throw new CaptureError('the camera gives neither JPEGs nor pictures that can be encoded');
@@ -100,14 +103,12 @@ async function encoder(stream: Stream, quality: number): Promise<(packet: Packet
   const toJpeg = new VideoToJpeg({ quality, mirrorLeftToRight: false, mirrorTopToBottom: false });
   const frame = new Frame();
   frame.alloc();
-  return (packet) => {
-    const jpegs: Buffer[] = [];
+  return function* (packet) {
     decoder.sendPacketSync(packet);
     while (decoder.receiveFrameSync(frame) >= 0) {
       frame.timeBase = stream.timeBase;
-      jpegs.push(toJpeg.encode(frame));
+      yield toJpeg.encode(frame);
       frame.unref();
     }
-    return jpegs;
   };
 }
