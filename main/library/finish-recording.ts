@@ -39,7 +39,9 @@ export async function finishRecording(unfinished: RecordingWithParts, storage: S
   if (availableBytes < neededBytes) {
     throw Object.assign(new Error('the disk has no room to write the recording anew'), { code: 'ENOSPC' });
   }
-  const temporary = storage.hiddenFile(`${recording.recordingId}.tmp`);
+  const temporaryName = `${recording.recordingId}.tmp`;
+  const temporary = storage.hiddenFile(temporaryName);
+  await storage.createHidden(temporaryName);
   const facts = await media.finalize(parts, temporary);
   await rename(temporary, storage.file(recording.filename));
   await syncDirectory(storage.absolutePath);
