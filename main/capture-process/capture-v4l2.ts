@@ -1,4 +1,13 @@
-import { AVERROR_EACCES, AVERROR_EAGAIN, AVERROR_EBUSY, AVERROR_EINVAL, AVERROR_ENODEV, AVERROR_ENOENT, AVERROR_EPERM, AV_CODEC_ID_MJPEG } from 'node-av/constants';
+import {
+  AVERROR_EACCES,
+  AVERROR_EAGAIN,
+  AVERROR_EBUSY,
+  AVERROR_EINVAL,
+  AVERROR_ENODEV,
+  AVERROR_ENOENT,
+  AVERROR_EPERM,
+  AV_CODEC_ID_MJPEG,
+} from 'node-av/constants';
 import { Codec, CodecContext, Dictionary, FFmpegError, FormatContext, Frame, InputFormat, Packet, type Stream } from 'node-av/lib';
 import type { Clock } from '../system/clock.ts';
 import { withHuffmanTables } from './huffman-tables.ts';
@@ -28,7 +37,9 @@ export async function captureV4l2(request: V4l2Request, write: WriteJpeg, clock:
       continue;
     }
     if (read < 0) {
-      throw new CaptureError(`the camera ${request.device} ended: ${read === AVERROR_ENODEV ? 'it was unplugged' : new FFmpegError(read).message}`);
+      throw new CaptureError(
+        `the camera ${request.device} ended: ${read === AVERROR_ENODEV ? 'it was unplugged' : new FFmpegError(read).message}`,
+      );
     }
     if (limit.admits(clock.monotonicMilliseconds())) {
       for (const jpeg of toJpegs(packet)) {
@@ -56,7 +67,10 @@ async function openCamera(request: V4l2Request): Promise<{ format: FormatContext
 }
 
 /** @returns an error number of FFmpeg when it does not work */
-async function tryOpen({ device, widthPixels, heightPixels, framesPerSecond }: V4l2Request, inputFormat: 'mjpeg' | null): Promise<FormatContext | number> {
+async function tryOpen(
+  { device, widthPixels, heightPixels, framesPerSecond }: V4l2Request,
+  inputFormat: 'mjpeg' | null,
+): Promise<FormatContext | number> {
   const v4l2 = InputFormat.findInputFormat('v4l2');
   if (v4l2 === null) {
     throw new CaptureError('this build of FFmpeg cannot use USB cameras');

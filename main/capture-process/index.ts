@@ -39,7 +39,8 @@ process.stdout.on('error', end);
 capture(process.argv[2]).then(
   () => process.exit(0),
   (error: unknown) => {
-    const sentence = error instanceof CaptureError ? error.message : String(error instanceof Error ? (error.stack ?? error.message) : error);
+    const sentence =
+      error instanceof CaptureError ? error.message : String(error instanceof Error ? (error.stack ?? error.message) : error);
     process.exitCode = 1;
     process.stderr.write(`${sentence}\n`, () => process.exit());
   },

@@ -1,6 +1,12 @@
 import { FilterAPI } from 'node-av/api';
 import {
-  AV_CODEC_FLAG_QSCALE, AV_FRAME_DATA_DISPLAYMATRIX, AV_PIX_FMT_YUVJ420P, AVCOL_RANGE_JPEG, AVCOL_SPC_BT470BG, FF_ENCODER_MJPEG, FF_QP2LAMBDA,
+  AV_CODEC_FLAG_QSCALE,
+  AV_FRAME_DATA_DISPLAYMATRIX,
+  AV_PIX_FMT_YUVJ420P,
+  AVCOL_RANGE_JPEG,
+  AVCOL_SPC_BT470BG,
+  FF_ENCODER_MJPEG,
+  FF_QP2LAMBDA,
 } from 'node-av/constants';
 import { Codec, CodecContext, FFmpegError, type Frame, Packet, Rational } from 'node-av/lib';
 import { displayRotationFilter } from './display-rotation.ts';
