@@ -53,7 +53,6 @@ describe('a camera that fails while three watch and a recording runs', () => {
     expect(stopped.duration_seconds).toBeGreaterThan(elapsedSeconds - 0.2);
     expect(stopped.duration_seconds).toBeLessThan((performance.now() - startedAt) / 1000 + 0.2);
     expect(viewers.every((viewer) => !viewer.isEnded)).toBe(true);
-    expect(Math.abs(stopped.duration_seconds - recordedSeconds)).toBeLessThan(0.5);
     const facts = await probeVideoFile(join(petlog.dataDirectory, stopped.recording_path));
     expect(facts).toMatchObject({ widthPixels: 1280, heightPixels: 720 });
     expect(Math.abs(facts.durationMilliseconds / 1000 - stopped.duration_seconds)).toBeLessThan(0.1);
