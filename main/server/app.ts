@@ -32,7 +32,7 @@ const requireJson: RequestHandler = (request, _response, next) => {
 const conditions = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since'];
 
 const neverStored: RequestHandler = (request, response, next) => {
-  conditions.forEach((name) => delete request.headers[name]);
+  conditions.forEach((name) => Reflect.deleteProperty(request.headers, name));
   response.setHeader('Cache-Control', 'no-store');
   next();
 };
