@@ -9,7 +9,7 @@ export class StreamMeter {
   #capturedAt: number | null = null;
   #statusLine = '';
 
-  /** @param onPicture called at a picture's last byte, with its `X-Timestamp` where there is one */
+  /** @param onPicture called at a picture's last byte, with the time of its capture where it is stated */
   constructor(onPicture: (capturedAtMicroseconds: number | null) => void) {
     this.#onPicture = onPicture;
   }
@@ -50,9 +50,21 @@ export class StreamMeter {
     if (this.#statusLine === '') {
       this.#statusLine = text.split('\r\n', 1)[0] as string;
     }
-    const length = /content-length:\s*(\d+)/i.exec(text)?.[1];
-    const timestamp = /x-timestamp:\s*(\d+)\.(\d{6})/i.exec(text);
-    this.#remainingBytes = Number(length ?? 0);
-    this.#capturedAt = timestamp === null ? null : Number(timestamp[1]) * 1e6 + Number(timestamp[2]);
+    this.#remainingBytes = Number(/content-length:\s*(\d+)/i.exec(text)?.[1] ?? 0);
+    this.#capturedAt = capturedAtMicroseconds(text);
   }
+}
+
+/**
+ * ustreamer's `X-Timestamp` is when it sends; how long before that it captured
+ * the picture stands in its own headers, by a clock that Node cannot read.
+ */
+function capturedAtMicroseconds(header: string): number | null {
+  const wall = /x-timestamp:\s*(\d+)\.(\d{6})/i.exec(header);
+  if (wall === null) {
+    return null;
+  }
+  const sentAt = Number(wall[1]) * 1e6 + Number(wall[2]);
+  const own = /x-ustreamer-grab-time:\s*(\S+)[^]*x-ustreamer-send-time:\s*(\S+)/i.exec(header);
+  return own === null ? sentAt : sentAt - (Number(own[2]) - Number(own[1])) * 1e6;
 }
