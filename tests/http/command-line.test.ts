@@ -179,6 +179,14 @@ describe('npm start', () => {
     expect(petlog.stdout).toBe(`PetLog listening on ${petlog.url}\n`);
   });
 
+  test('npm hands SIGTERM on to it, and ends when the app has ended', async () => {
+    await using petlog = await startPetLog({ command: ['npm', 'start', '--'] });
+    await record(petlog);
+    expect(await petlog.stop()).toEqual({ code: 0, signal: null });
+    expect(petlog.stderr).toContain('recording.finished');
+    expect(await petlog.processIds()).toEqual([]);
+  });
+
   test('passes a failure on', async () => {
     await using first = await startPetLog();
     const { code, stderr } = await run({ command: launcher, dataDirectory: first.dataDirectory });
