@@ -203,7 +203,6 @@ export const RecordingsPage = z.object({
 export type RecordingsPage = z.infer<typeof RecordingsPage>;
 
 /** An id that is not well-formed is simply unknown (404), so any string passes here. */
-export const RecordingIdInput = z.strictObject({ id: z.string() });
 export const RecordingFileInput = z.strictObject({
   id: z.string(),
   download: z.boolean().optional().describe('1 sends the file as an attachment.'),

@@ -32,7 +32,9 @@ const requireJson: RequestHandler = (request, _response, next) => {
 const conditions = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since'];
 
 const neverStored: RequestHandler = (request, response, next) => {
-  conditions.forEach((name) => Reflect.deleteProperty(request.headers, name));
+  for (const name of conditions) {
+    request.headers[name] = undefined;
+  }
   response.setHeader('Cache-Control', 'no-store');
   next();
 };

@@ -152,10 +152,11 @@ export class StreamingService {
     }
   }
 
-  /** Once a second: repeats a picture that stands still, looks at every connection, and drops the dead ones. */
+  /** About once a second: repeats a picture that stands still, looks at every connection, and drops the dead ones. */
   #scheduleRepeat(): void {
     this.#cancelRepeat();
-    this.#cancelRepeat = this.#options.clock.after(repeatMilliseconds, () => {
+    const remaining = this.#partSince + repeatMilliseconds - this.#options.clock.monotonicMilliseconds();
+    this.#cancelRepeat = this.#options.clock.after(remaining > 0 ? remaining : repeatMilliseconds / 2, () => {
       this.#look();
       void this.#repeat();
     });
