@@ -19,6 +19,10 @@ interface Running {
   release: () => void;
 }
 
+type Haste = 'usual' | 'shutdown';
+
+/** A recording that ends while the camera is starting waits so long for one picture. */
+const firstPictureMilliseconds = { usual: 3000, shutdown: 0 } as const;
 /** What waits for the encoder may take so long at the end; and so long when the application ends. */
 const patienceMilliseconds = { usual: 5000, shutdown: 2500 } as const;
 /** An answer waits so long for the plain MP4; then it tells what there is. */
@@ -173,7 +177,6 @@ export class RecordingService {
         feed,
         release: () => {
           unsubscribe();
-          recording.close();
           release();
         },
       };
@@ -216,21 +219,25 @@ export class RecordingService {
     this.#end(reason, 'usual').catch((error: unknown) => this.#options.logger.warn({ err: error }, 'the recording could not be finished'));
   }
 
-  #end(reason: string, haste: keyof typeof patienceMilliseconds): Promise<FinishedRecording> {
+  #end(reason: string, haste: Haste): Promise<FinishedRecording> {
     const running = this.#running;
     if (running === null) {
       return Promise.reject(new PetLogError('not_recording'));
     }
     this.#running = null;
-    const endMilliseconds = running.recording.end(reason === 'camera_lost');
     const elapsedMilliseconds = running.recording.elapsedMilliseconds;
-    running.release();
     this.#changed();
-    const feedEnd = running.feed.finish(endMilliseconds, patienceMilliseconds[haste]);
+    const feedEnd = this.#endFeed(running, reason === 'camera_lost', haste);
     this.#feedEnd = feedEnd;
     const finished = this.#finish(running.recording, feedEnd, elapsedMilliseconds, reason, finishMilliseconds[haste]);
     this.#ending = finished.catch(() => {});
     return finished;
+  }
+
+  async #endFeed({ recording, feed, release }: Running, isCameraLost: boolean, haste: Haste): Promise<FinishedFeed> {
+    const endMilliseconds = await recording.end(isCameraLost, firstPictureMilliseconds[haste]);
+    release();
+    return feed.finish(endMilliseconds, patienceMilliseconds[haste]);
   }
 
   async #finish(recording: RunningRecording, feedEnd: Promise<FinishedFeed>, elapsedMilliseconds: number, reason: string, waitMilliseconds: number): Promise<FinishedRecording> {

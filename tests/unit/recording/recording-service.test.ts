@@ -149,9 +149,19 @@ test('a long loss of the camera ends the recording with its last picture', async
   expect(camera.leases).toBe(0);
 });
 
+test('who stops while the camera is starting gets its first picture', async () => {
+  const { path } = await start();
+  const stopping = recorder.stop('stopped');
+  expect([recorder.current, camera.leases]).toEqual([null, 1]);
+  await camera.play(0.2);
+  expect(await stopping).toMatchObject({ path });
+  expect(await media.probe(file(path))).toMatchObject({ frameCount: 1 });
+  expect(camera.leases).toBe(0);
+});
+
 test('a camera that gives no picture at all leaves no file', async () => {
   await start();
-  await clock.advance(31_000);
+  await clock.advance(35_000);
   await until(() => names().includes('recording.failed'));
   expect(event('recording.failed')).toMatchObject({ reason: expect.stringContaining('no picture') });
   expect(await readdir(file('recordings'))).toEqual(['.petlog']);
