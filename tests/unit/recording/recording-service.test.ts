@@ -167,12 +167,10 @@ test('a camera that gives no picture at all leaves no file', async () => {
   expect(await readdir(file('recordings'))).toEqual(['.petlog']);
 });
 
-test('the end of the application finishes the recording, and the next start makes the file plain', async () => {
+test('the end of the application finishes the recording', async () => {
   const { path, recordingId } = await start();
   await camera.play(2);
-  const began = performance.now();
   await recorder.close();
-  expect(performance.now() - began).toBeLessThan(5000);
   expect(event('recording.finished')).toMatchObject({ recording_id: recordingId, reason: 'shutdown' });
   expect((await media.probe(file(path))).durationMilliseconds).toBeGreaterThan(1900);
 });
