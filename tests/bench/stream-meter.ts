@@ -1,16 +1,22 @@
+export interface PictureTime {
+  capturedAtMicroseconds: number;
+  /** The same for everyone who gets the picture. */
+  identity: number;
+}
+
 /**
  * Counts the pictures of an MJPEG stream at the least cost: it reads part
  * headers, and skips `Content-Length` bytes without looking at them.
  */
 export class StreamMeter {
-  readonly #onPicture: (capturedAtMicroseconds: number | null) => void;
+  readonly #onPicture: (picture: PictureTime | null) => void;
   #text = '';
   #remainingBytes = 0;
-  #capturedAt: number | null = null;
+  #time: PictureTime | null = null;
   #statusLine = '';
 
   /** @param onPicture called at a picture's last byte, with the time of its capture where it is stated */
-  constructor(onPicture: (capturedAtMicroseconds: number | null) => void) {
+  constructor(onPicture: (picture: PictureTime | null) => void) {
     this.#onPicture = onPicture;
   }
 
@@ -26,7 +32,7 @@ export class StreamMeter {
         this.#remainingBytes -= skipped;
         at += skipped;
         if (this.#remainingBytes === 0) {
-          this.#onPicture(this.#capturedAt);
+          this.#onPicture(this.#time);
         }
         continue;
       }
@@ -51,7 +57,7 @@ export class StreamMeter {
       this.#statusLine = text.split('\r\n', 1)[0] as string;
     }
     this.#remainingBytes = Number(/content-length:\s*(\d+)/i.exec(text)?.[1] ?? 0);
-    this.#capturedAt = capturedAtMicroseconds(text);
+    this.#time = readTime(text);
   }
 }
 
@@ -59,12 +65,14 @@ export class StreamMeter {
  * ustreamer's `X-Timestamp` is when it sends; how long before that it captured
  * the picture stands in its own headers, by a clock that Node cannot read.
  */
-function capturedAtMicroseconds(header: string): number | null {
+function readTime(header: string): PictureTime | null {
   const wall = /x-timestamp:\s*(\d+)\.(\d{6})/i.exec(header);
   if (wall === null) {
     return null;
   }
   const sentAt = Number(wall[1]) * 1e6 + Number(wall[2]);
   const own = /x-ustreamer-grab-time:\s*(\S+)[^]*x-ustreamer-send-time:\s*(\S+)/i.exec(header);
-  return own === null ? sentAt : sentAt - (Number(own[2]) - Number(own[1])) * 1e6;
+  return own === null
+    ? { capturedAtMicroseconds: sentAt, identity: sentAt }
+    : { capturedAtMicroseconds: sentAt - (Number(own[2]) - Number(own[1])) * 1e6, identity: Number(own[1]) };
 }
