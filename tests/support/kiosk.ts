@@ -96,17 +96,20 @@ export const test = base.extend<Fixtures>({
   openKiosk: async ({}, use, testInfo) => {
     testInfo.annotations.push({ type: 'kiosk host', description: kioskHost });
     await using opened = new AsyncDisposableStack();
-    await use(async (screen, options = {}) => {
-      const kioskOptions = { ...options, ...(await hostOptions(screen, opened)), window: true };
-      const petlog = opened.use(await PetLogProcess.spawn(kioskOptions));
-      await petlog.ready();
-      const kiosk = new Kiosk(petlog, kioskOptions);
-      opened.defer(() => kiosk.disconnect());
-      await kiosk.connect();
-      return kiosk;
-    });
+    await use((screen, options = {}) => openKiosk(screen, options, opened));
   },
 });
+
+/** Opens the kiosk on a screen of this size and connects to its window, until the stack is disposed of. */
+export async function openKiosk(screen: Screen, options: PetLogProcessOptions, opened: AsyncDisposableStack): Promise<Kiosk> {
+  const kioskOptions = { ...options, ...(await hostOptions(screen, opened)), window: true };
+  const petlog = opened.use(await PetLogProcess.spawn(kioskOptions));
+  await petlog.ready();
+  const kiosk = new Kiosk(petlog, kioskOptions);
+  opened.defer(() => kiosk.disconnect());
+  await kiosk.connect();
+  return kiosk;
+}
 
 /** How the application is started on a screen of this size. */
 async function hostOptions({ width, height }: Screen, opened: AsyncDisposableStack): Promise<PetLogProcessOptions> {
