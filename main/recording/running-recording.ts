@@ -72,10 +72,13 @@ export class RunningRecording {
 
   /** Takes each of the camera's frames; those from before the request or after the end are not part of it, except that one is needed. */
   frame(frame: Frame): void {
+    const { startedMonotonicMilliseconds, writer } = this.#options;
     const at = frame.monotonicMilliseconds;
-    if (at >= this.#options.startedMonotonicMilliseconds && (at < this.#endMilliseconds || this.#lastFrameMilliseconds === null)) {
+    const isFirst = this.#lastFrameMilliseconds === null;
+    if (at >= startedMonotonicMilliseconds && (at < this.#endMilliseconds || isFirst)) {
       this.#lastFrameMilliseconds = at;
-      this.#options.writer.write(frame);
+      // The first picture stands for the time since the request: a camera that had to be started makes no recording shorter.
+      writer.write(isFirst ? { ...frame, monotonicMilliseconds: startedMonotonicMilliseconds } : frame);
       this.#onFirstPicture();
     }
   }
