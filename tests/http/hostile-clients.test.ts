@@ -193,7 +193,7 @@ describe('hostile clients', () => {
     const many = new Raw(get('/api').repeat(99) + get('/api', 'Connection: close\r\n'));
     expect((await many.ended()).split('HTTP/1.1 200 OK')).toHaveLength(101);
     const behind = new Raw(get('/health') + get('/live/stream'));
-    await behind.until(() => behind.text.includes('--frame'));
+    await behind.until(() => behind.text.includes('image/jpeg'));
     const [, health = '', stream = ''] = behind.text.split('HTTP/1.1 200 OK\r\n');
     expect(health.endsWith('}')).toBe(true);
     const [head = '', body = ''] = stream.split('\r\n\r\n');
