@@ -67,7 +67,7 @@ export class EventLog {
     if (isEventName(event)) {
       const data = busEvents[event].safeParse(parsed.data);
       if (data.success) {
-        this.events.push({ name: event, atMilliseconds: Date.parse(time), data: data.data } as LoggedEvent);
+        this.events.push({ name: event, atMilliseconds: Date.parse(time), data: data.data });
       }
     }
   }

@@ -76,7 +76,11 @@ export async function takeRest(petlog: PetLogProcess, memoryFile: string, starte
 /** What a rest holds that the first one did not, in sentences. */
 export function leaksOf(rest: Rest, first: Rest): string[] {
   const leaks: string[] = [];
-  const none = (what: string, count: number): void => void (count > 0 && leaks.push(`${count} ${what} left`));
+  const none = (what: string, count: number): void => {
+    if (count > 0) {
+      leaks.push(`${count} ${what}`);
+    }
+  };
   none('viewers', rest.viewers);
   none('event readers', rest.eventReaders);
   none('connections', rest.connections);
