@@ -14,7 +14,7 @@ export interface Rest {
   openFiles: number;
   /** Handles and timers that keep the process alive, by Node's own names. */
   resources: Record<string, number>;
-  /** Heap and what hangs on it, after all garbage is collected. */
+  /** Data on the heap and what hangs on it, after all garbage is collected. */
   liveMegabytes: number;
   residentMegabytes: number;
 }
@@ -37,9 +37,8 @@ async function liveMegabytes(petlog: PetLogProcess, memoryFile: string): Promise
   for (let tries = 0; tries < 200; tries += 1) {
     await delay(25);
     const text = await readFile(memoryFile, 'utf8').catch(() => '');
-    if (text.endsWith('}')) {
-      const { heapUsed, external } = JSON.parse(text) as NodeJS.MemoryUsage;
-      return (heapUsed + external) / 1e6;
+    if (text.endsWith('\n')) {
+      return Number(text) / 1e6;
     }
   }
   throw new Error('PetLog does not say what memory it holds');

@@ -49,7 +49,7 @@ function projectDay(rests: readonly Rest[], read: (rest: Rest) => number): numbe
 
 async function soak(): Promise<string[]> {
   const directory = await mkdtemp(join(tmpdir(), 'petlog-soak-'));
-  const memoryFile = join(directory, 'memory.json');
+  const memoryFile = join(directory, 'memory.txt');
   const random = randomFrom(Number(options.seed));
   const program = options.source ? 'main/headless.ts' : 'out/main/headless.js';
   const preload = fileURLToPath(new URL('./collect-garbage.ts', import.meta.url));
