@@ -11,11 +11,15 @@ const table = {
   origin_not_allowed: [403, 'Web pages of {origin} may not use this camera; add the origin to security.allowed_origins.'],
   not_found: [404, 'There is nothing at {path}; GET /docs lists what there is.'],
   recording_not_found: [404, 'There is no recording "{id}".'],
+  timelapse_not_found: [404, 'There is no timelapse "{id}".'],
+  rewind_unavailable: [404, 'There is no picture of that moment; GET /live/rewind says from when to when there is.'],
+  nothing_recorded: [404, 'There is no recording from {start} to {end}.'],
   method_not_allowed: [405, '{method} is not allowed on {path}; use {allow}.'],
   request_timeout: [408, 'The request was not complete within {seconds} s; send it again.'],
   already_recording: [409, 'A recording is already running ({path}); stop it first.'],
   not_recording: [409, 'No recording is running; start one first.'],
   recording_in_progress: [409, 'The recording "{id}" is still being written; stop it first.'],
+  timelapse_running: [409, 'A timelapse is being made already; wait for it or cancel it.'],
   storage_disabled: [409, 'Recording is switched off; set camera.enable_storage to true.'],
   payload_too_large: [413, 'The body is larger than {limitBytes} bytes; send less.'],
   unsupported_media_type: [415, 'The content type {contentType} is not accepted; send application/json.'],
@@ -30,6 +34,7 @@ const table = {
   shutting_down: [503, 'PetLog is stopping; try again when it is back.'],
   recording_failed: [503, 'The recording could not be written: {reason}.'],
   settings_not_saved: [507, 'The settings could not be saved, and nothing was changed: {reason}.'],
+  recording_not_removed: [503, 'The recording could not be removed, and stays: {reason}.'],
   storage_full: [507, 'Only {freeMegabytes} MB are free on the disk of {path}, less than the {minimumMegabytes} MB kept free; delete recordings or use another disk.'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;
 
