@@ -168,8 +168,8 @@ export const Welcome = z.object({
   documentation: z.literal('/docs'),
 });
 
-/** Why there is a recording. */
-export const recordingReasons = ['manual', 'scheduled', 'motion', 'rewind', 'timelapse'] as const;
+/** Why there is a recording; `imported` is a file that somebody put there. */
+export const recordingReasons = ['manual', 'scheduled', 'motion', 'rewind', 'timelapse', 'imported'] as const;
 export const RecordingReason = z.enum(recordingReasons);
 export type RecordingReason = z.infer<typeof RecordingReason>;
 
@@ -186,8 +186,8 @@ export const RecordingInfo = z.object({
   reason: RecordingReason,
   pre_roll_seconds: z.number().min(0).describe('Seconds at the beginning that are from before the recording was asked for.'),
   kept: z.boolean().describe('Never removed by clean-up.'),
-  thumbnail_url: z.string().nullable(),
-  preview_url: z.string().nullable().describe('One picture that holds pictures of the whole recording side by side.'),
+  thumbnail_url: z.string().nullable().describe('A picture of the recording; null while it is being recorded, and when there can be none.'),
+  preview_url: z.string().nullable().describe('One picture that holds equally large pictures of the whole recording in a row, at equal distances in time; null while it is being recorded, and when there can be none.'),
   preview_frames: z.int().min(0).describe('How many pictures the preview holds.'),
   url: z.string(),
 });
@@ -232,8 +232,8 @@ export const StorageUsage = z.object({
   recordings_bytes: z.int().min(0),
   kept_bytes: z.int().min(0),
   oldest: time.nullable().describe('Start of the oldest recording.'),
-  limit_bytes: z.int().min(0).nullable().describe('What the recordings may take before the oldest are removed; null without a limit of their own.'),
-  hours_left: z.number().min(0).nullable().describe('How long the free space lasts at the rate of recent recordings; null while that is unknown.'),
+  limit_bytes: z.int().min(0).nullable().describe('What the recordings may take before the oldest are removed; null without recording.max_total_gb.'),
+  hours_left: z.number().min(0).nullable().describe('Hours that can be recorded before the oldest recordings are removed, at the rate of recent ones; null while that is unknown.'),
 });
 export type StorageUsage = z.infer<typeof StorageUsage>;
 

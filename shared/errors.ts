@@ -11,6 +11,7 @@ const table = {
   origin_not_allowed: [403, 'Web pages of {origin} may not use this camera; add the origin to security.allowed_origins.'],
   not_found: [404, 'There is nothing at {path}; GET /docs lists what there is.'],
   recording_not_found: [404, 'There is no recording "{id}".'],
+  picture_unavailable: [404, 'There is no picture of the recording "{id}": {reason}.'],
   timelapse_not_found: [404, 'There is no timelapse "{id}".'],
   rewind_unavailable: [404, 'There is no picture of that moment; GET /live/rewind says from when to when there is.'],
   nothing_recorded: [404, 'There is no recording from {start} to {end}.'],
@@ -35,6 +36,7 @@ const table = {
   recording_failed: [503, 'The recording could not be written: {reason}.'],
   settings_not_saved: [507, 'The settings could not be saved, and nothing was changed: {reason}.'],
   recording_not_removed: [503, 'The recording could not be removed, and stays: {reason}.'],
+  storage_limit: [507, 'The recordings take {usedMegabytes} MB, which is all that recording.max_total_gb allows, and every one of them is kept; remove some, or allow more.'],
   storage_full: [507, 'Only {freeMegabytes} MB are free on the disk of {path}, less than the {minimumMegabytes} MB kept free; delete recordings or use another disk.'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>;
 
