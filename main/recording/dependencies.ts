@@ -21,6 +21,7 @@ export interface RecordingServiceOptions {
   /** The camera runs as long as something holds it. */
   camera: { acquire(who: string): { release(): void } };
   media: {
+    prepareRecording(requestedMilliseconds: number, preRollMilliseconds: number): Promise<number | null>;
     record(options: Omit<RecordingFeedOptions, 'clock' | 'host'>): {
       write(frame: Frame): void;
       finish(endMilliseconds: number, patienceMilliseconds: number): Promise<FinishedFeed>;
@@ -28,7 +29,7 @@ export interface RecordingServiceOptions {
   };
   library: {
     ensureMounted(storage: StorageDirectory): Promise<void>;
-    begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: string): Promise<LibraryRecording>;
+    begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: string, preRollSeconds?: number): Promise<LibraryRecording>;
     addPart(recordingId: string, offsetMilliseconds: number): Promise<string>;
     conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null>;
     finish(recordingId: string): Promise<Recording>;

@@ -141,7 +141,7 @@ export class RecordingService {
   }
 
   async #begin(name: string, durationSeconds: number | null, startedMonotonicMilliseconds: number, startedAtMicroseconds: number): Promise<StartedRecording> {
-    const { clock, camera, frames, library, bus } = this.#options;
+    const { clock, config, camera, frames, media, library, bus } = this.#options;
     const storage = this.#storage;
     const early: Frame[] = [];
     let take = (frame: Frame): unknown => early.push(frame);
@@ -151,15 +151,18 @@ export class RecordingService {
       await this.#feedEnd; // two feeds at once would encode each frame twice
       await this.#monitor.checkRoom();
       lease = camera.acquire('recording');
-      const { recordingId, absolutePath, ...reserved } = await library.begin(storage, name, Math.round(startedAtMicroseconds / 1000), 'manual');
+      const fromMilliseconds = await media.prepareRecording(startedMonotonicMilliseconds, config().recording.pre_roll_seconds * 1000);
+      const preRollSeconds = this.#preRollSeconds(startedMonotonicMilliseconds, fromMilliseconds);
+      const { recordingId, absolutePath, ...reserved } = await library.begin(storage, name, Math.round(startedAtMicroseconds / 1000), 'manual', preRollSeconds);
       const path = recordingPath(reserved);
-      const feed = this.#record(recordingId, absolutePath);
+      const feed = this.#record(recordingId, absolutePath, fromMilliseconds);
       const recording = new RunningRecording({
         recordingId,
         path,
         durationSeconds,
         startedAtMicroseconds,
         startedMonotonicMilliseconds,
+        fromMilliseconds: fromMilliseconds ?? startedMonotonicMilliseconds,
         clock,
         writer: feed,
         onDurationReached: () => this.#endInBackground('duration'),
@@ -179,7 +182,7 @@ export class RecordingService {
       };
       bus.emit('recording.started', { recording_id: recordingId, recording_path: path });
       this.#changed();
-      return { recordingId, path, durationSeconds, preRollSeconds: 0 };
+      return { recordingId, path, durationSeconds, preRollSeconds };
     } catch (error) {
       unsubscribe();
       lease?.release();
@@ -187,12 +190,19 @@ export class RecordingService {
     }
   }
 
-  #record(recordingId: string, path: string): Running['feed'] {
+  /** It begins with a keyframe at or before the moment that was asked for, so that it may be up to two seconds more. */
+  #preRollSeconds(startedMonotonicMilliseconds: number, fromMilliseconds: number | null): number {
+    const hasPreRoll = fromMilliseconds !== null && this.#options.config().recording.pre_roll_seconds > 0;
+    return hasPreRoll ? Math.max(0, Math.round(startedMonotonicMilliseconds - fromMilliseconds)) / 1000 : 0;
+  }
+
+  #record(recordingId: string, path: string, fromMilliseconds: number | null): Running['feed'] {
     const { media, config, library, bus, logger } = this.#options;
     return media.record({
       recordingId,
       path,
       encoder: { frameRate: config().camera.frame_rate, bitrateKbps: config().recording.bitrate_kbps },
+      fromMilliseconds,
       nextPart: (offsetMilliseconds) => library.addPart(recordingId, offsetMilliseconds),
       onInterrupted: (reason) => {
         logger.warn({ recordingId, reason }, 'the recording was interrupted');
@@ -223,21 +233,21 @@ export class RecordingService {
     }
     this.#running = null;
     const endMilliseconds = running.recording.end(reason === 'camera_lost');
-    const elapsedMilliseconds = running.recording.elapsedMilliseconds;
+    const { lengthMilliseconds } = running.recording;
     running.release();
     this.#changed();
     const feedEnd = running.feed.finish(endMilliseconds, patienceMilliseconds[haste]);
     this.#feedEnd = feedEnd;
-    const finished = this.#finish(running.recording, feedEnd, elapsedMilliseconds, reason, finishMilliseconds[haste]);
+    const finished = this.#finish(running.recording, feedEnd, lengthMilliseconds, reason, finishMilliseconds[haste]);
     this.#ending = finished.catch(() => {});
     return finished;
   }
 
-  async #finish(recording: RunningRecording, feedEnd: Promise<FinishedFeed>, elapsedMilliseconds: number, reason: string, waitMilliseconds: number): Promise<FinishedRecording> {
+  async #finish(recording: RunningRecording, feedEnd: Promise<FinishedFeed>, lengthMilliseconds: number, reason: string, waitMilliseconds: number): Promise<FinishedRecording> {
     const { library, bus } = this.#options;
     const { recordingId, path } = recording;
     const { lastPart } = await feedEnd;
-    const concluded = await library.conclude(recordingId, lastPart, elapsedMilliseconds);
+    const concluded = await library.conclude(recordingId, lastPart, lengthMilliseconds);
     if (concluded === null) {
       const error = new PetLogError('recording_failed', { reason: 'the camera gave no picture' });
       bus.emit('recording.failed', { recording_id: recordingId, reason: error.message });

@@ -15,6 +15,8 @@ export interface RunningRecordingOptions {
   durationSeconds: number | null;
   startedAtMicroseconds: number;
   startedMonotonicMilliseconds: number;
+  /** It has no picture from before; earlier than the request when it has pre-roll. */
+  fromMilliseconds: number;
   clock: Clock;
   writer: FrameWriter;
   /** It has lasted as long as was asked for. */
@@ -58,6 +60,12 @@ export class RunningRecording {
     return Math.min(clock.monotonicMilliseconds(), this.#endMilliseconds) - startedMonotonicMilliseconds;
   }
 
+  /** Of the file, with what it has from before the request. */
+  get lengthMilliseconds(): number {
+    const { startedMonotonicMilliseconds, fromMilliseconds } = this.#options;
+    return this.elapsedMilliseconds + startedMonotonicMilliseconds - fromMilliseconds;
+  }
+
   get current(): z.infer<typeof CurrentRecording> {
     const { recordingId, path, startedAtMicroseconds, durationSeconds } = this.#options;
     return {
@@ -69,10 +77,10 @@ export class RunningRecording {
     };
   }
 
-  /** Takes each of the camera's frames; those from before the request or after the end are not part of it. */
+  /** Takes each of the camera's frames; those from before the beginning or after the end are not part of it. */
   frame(frame: Frame): void {
     const at = frame.monotonicMilliseconds;
-    if (at >= this.#options.startedMonotonicMilliseconds && at < this.#endMilliseconds) {
+    if (at >= this.#options.fromMilliseconds && at < this.#endMilliseconds) {
       this.#lastFrameMilliseconds = at;
       this.#options.writer.write(frame);
     }
