@@ -29,7 +29,7 @@ export interface RecordingServiceOptions {
   };
   library: {
     ensureMounted(storage: StorageDirectory): Promise<void>;
-    begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: string, preRollSeconds?: number): Promise<LibraryRecording>;
+    begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: string): Promise<LibraryRecording>;
     addPart(recordingId: string, offsetMilliseconds: number): Promise<string>;
     conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null>;
     finish(recordingId: string): Promise<Recording>;

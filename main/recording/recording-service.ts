@@ -153,7 +153,7 @@ export class RecordingService {
       lease = camera.acquire('recording');
       const fromMilliseconds = await media.prepareRecording(startedMonotonicMilliseconds, config().recording.pre_roll_seconds * 1000);
       const preRollSeconds = this.#preRollSeconds(startedMonotonicMilliseconds, fromMilliseconds);
-      const { recordingId, absolutePath, ...reserved } = await library.begin(storage, name, Math.round(startedAtMicroseconds / 1000), 'manual', preRollSeconds);
+      const { recordingId, absolutePath, ...reserved } = await library.begin(storage, name, Math.round(startedAtMicroseconds / 1000), 'manual', { preRollSeconds });
       const path = recordingPath(reserved);
       const feed = this.#record(recordingId, absolutePath, fromMilliseconds);
       const recording = new RunningRecording({
