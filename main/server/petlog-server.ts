@@ -13,7 +13,7 @@ import { LiveEvents } from './routes/live-events.ts';
 import { liveSnapshot } from './routes/live-snapshot.ts';
 import { liveStream } from './routes/live-stream.ts';
 import { metrics } from './routes/metrics.ts';
-import { recordingFile, type RecordingFile } from './routes/recording-file.ts';
+import { recordingFile, type RecordingFiles } from './routes/recording-file.ts';
 
 export interface PetLogServerOptions {
   config(): Config;
@@ -21,7 +21,7 @@ export interface PetLogServerOptions {
   status(): LiveStatus;
   streaming: Pick<StreamingService, 'assertRoomFor' | 'add' | 'endAll'>;
   takeSnapshot(): Promise<Frame>;
-  findRecording(id: string): RecordingFile | null;
+  recordings: RecordingFiles;
   version: string;
   rendererDirectory: string | null;
   clock: Clock;
@@ -61,7 +61,7 @@ export class PetLogServer {
         'live.stream': liveStream({ streaming, cameraFrameRate: () => config().camera.frame_rate, isShuttingDown: () => this.#isShuttingDown }),
         'live.snapshot': liveSnapshot(options.takeSnapshot),
         'live.events': this.#events.handler,
-        'recordings.file': recordingFile(options.findRecording),
+        'recordings.file': recordingFile(options.recordings),
         'metrics.get': metrics({ status, version, connectionCount: () => this.#http.connectionCount, eventReaderCount: () => this.#events.readerCount }),
         'openapi.get': (_input, _request, response) => void response.json(document),
       },
