@@ -51,6 +51,7 @@ export class RecordingLibrary {
   #work: Promise<unknown> = Promise.resolve();
   /** The directory that the database was last made to agree with. */
   #recovered: StorageDirectory | null = null;
+  readonly #listeners = new Set<() => void>();
   #recoveryCount = 0;
   readonly #closing = new AbortController();
 
@@ -135,7 +136,7 @@ export class RecordingLibrary {
    */
   setKept(recordingId: string, isKept: boolean): Promise<RecordingInfo> {
     return this.#locks.run(recordingId, async () => {
-      const { storage, ...recording } = this.#settled(recordingId);
+      const { storage, ...recording } = this.#whenOver(recordingId);
       const changed: Recording = { ...recording, isKept };
       try {
         await this.ensureMounted(storage);
@@ -163,7 +164,7 @@ export class RecordingLibrary {
    */
   remove(recordingId: string): Promise<Recording> {
     return this.#locks.run(recordingId, async () => {
-      const { storage, ...recording } = this.#settled(recordingId);
+      const { storage, ...recording } = this.#whenOver(recordingId);
       try {
         await this.ensureMounted(storage);
         await markRemoved(recording, storage);
@@ -194,6 +195,12 @@ export class RecordingLibrary {
         this.#database.write((table) => table.setPictures(recordingId, state));
       }
     });
+  }
+
+  /** Called when recordings may have been finished or found. Returns the function that ends the subscription. */
+  onSettled(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   storageOf({ directory }: Pick<Recording, 'directory'>): StorageDirectory {
@@ -240,7 +247,7 @@ export class RecordingLibrary {
    * @returns the recording as it is then; null when it was removed meanwhile
    */
   finish(recordingId: string): Promise<Recording | null> {
-    return this.#enqueue(() => this.#locks.run(recordingId, () => this.#inProgress.finish(recordingId, () => this.#closing.signal.aborted)));
+    return this.#enqueue(() => this.#locks.run(recordingId, () => this.#inProgress.finish(recordingId, () => this.#closing.signal.aborted))).finally(() => this.#settled());
   }
 
   /**
@@ -255,7 +262,10 @@ export class RecordingLibrary {
       await this.ensureMounted(storage);
       const { signal } = this.#closing;
       await recoverDirectory({ ...this.#options, storage, database: this.#database, isActive: (id) => this.#inProgress.has(id), locks: this.#locks, signal });
-    }).finally(() => (this.#recoveryCount -= 1));
+    }).finally(() => {
+      this.#recoveryCount -= 1;
+      this.#settled();
+    });
   }
 
   async close(): Promise<void> {
@@ -278,8 +288,14 @@ export class RecordingLibrary {
     }
   }
 
+  #settled(): void {
+    if (!this.#closing.signal.aborted) {
+      this.#listeners.forEach((listener) => listener());
+    }
+  }
+
   /** A recording that is over, and its directory. */
-  #settled(recordingId: string): Recording & { storage: StorageDirectory } {
+  #whenOver(recordingId: string): Recording & { storage: StorageDirectory } {
     const found = this.find(recordingId);
     if (found === null) {
       throw new PetLogError('recording_not_found', { id: recordingId });
