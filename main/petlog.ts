@@ -14,9 +14,14 @@ import { StatusFeed } from './control/status-feed.ts';
 import { transformJpeg } from './drawing/frame-transform.ts';
 import { EventBus } from './events/event-bus.ts';
 import { FrameHub } from './frames/frame-hub.ts';
+import { PictureService } from './library/picture-service.ts';
 import { RecordingLibrary } from './library/recording-library.ts';
+import { StorageDirectory } from './library/storage-directory.ts';
 import { MediaProcessClient } from './media/media-process-client.ts';
+import { PictureProcessClient } from './pictures/picture-process-client.ts';
 import { RecordingService } from './recording/recording-service.ts';
+import { Retention } from './recording/retention.ts';
+import { storageUsage } from './recording/storage-usage.ts';
 import { PetLogServer } from './server/petlog-server.ts';
 import { CameraPlaceholder } from './streaming/camera-placeholder.ts';
 import { readSendQueues } from './streaming/kernel-send-queue.ts';
@@ -85,9 +90,18 @@ export async function createPetLog({ configuration, logger, version, rendererDir
 
     const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
     resources.add('media process', () => media.close());
-    const library = new RecordingLibrary({ dataDirectory, media, logger });
+    const library = new RecordingLibrary({ dataDirectory, media, clock, logger });
     resources.add('library', () => library.close());
-    const recorder = new RecordingService({ dataDirectory, config, clock, bus, logger, frames: hub, camera: manager, media, library });
+    const pictureProcess = new PictureProcessClient({ program: childModuleUrl('picture-process'), clock, logger });
+    const pictures = new PictureService({ library, maker: pictureProcess, clock, logger });
+    resources.add('pictures', () => pictures.close());
+    resources.add('picture process', () => pictureProcess.close());
+    bus.on('recording.started', () => pictures.standBack());
+    library.onSettled(() => pictures.wake());
+    const storage = (): StorageDirectory => new StorageDirectory(dataDirectory, config().camera.storage_path);
+    const cleanUp = new Retention({ storage, config, clock, bus, logger, diskSpace, library });
+    resources.add('clean-up', () => cleanUp.close());
+    const recorder = new RecordingService({ dataDirectory, config, clock, bus, logger, frames: hub, camera: manager, media, library, cleanUp, diskSpace });
 
     const placeholder = new CameraPlaceholder({ camera, clock, config });
     const streaming = new StreamingService({
@@ -125,6 +139,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
         streaming,
         recorder,
         library,
+        storageUsage: () => storageUsage({ storage: storage(), config: config(), library, diskSpace }),
         settings,
         bus,
       }),
@@ -138,7 +153,8 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       status,
       streaming,
       takeSnapshot: () => takeSnapshot({ frames: hub, camera: manager, cameraProblem: () => camera.stateReason, clock }),
-      findRecording: (id) => library.find(id),
+      recordings: library,
+      pathOfPicture: (id, kind) => pictures.path(id, kind),
       version,
       rendererDirectory,
       clock,
@@ -157,7 +173,10 @@ export async function createPetLog({ configuration, logger, version, rendererDir
         manager.startExplicitly();
       }
     }));
-    void recorder.recover();
+    void recorder.recover().then(() => {
+      cleanUp.start();
+      return pictures.removeOrphans(storage()).catch((error: unknown) => logger.warn({ err: error }, 'the pictures of recordings could not be checked'));
+    });
     if (config().camera.always_on) {
       manager.startExplicitly();
     }

@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Logger } from '../system/logger.ts';
 import { finishRecording, measuredFrameRate, partsOf, sizeOfParts, type MediaFiles } from './finish-recording.ts';
+import type { KeyedLock } from './keyed-lock.ts';
 import type { LibraryDatabase } from './library-database.ts';
 import { recordingIdOf, type Recording } from './recording.ts';
 import { readSidecar, writeSidecar } from './sidecar.ts';
-import type { StorageDirectory } from './storage-directory.ts';
+import { removeRemains } from './remove-recording.ts';
+import { removedExtension, type StorageDirectory } from './storage-directory.ts';
 
 export interface RecoveryOptions {
   storage: StorageDirectory;
@@ -15,6 +17,7 @@ export interface RecoveryOptions {
   logger: Logger;
   /** Whether this process is writing the recording. */
   isActive: (recordingId: string) => boolean;
+  locks: KeyedLock;
   /** Ends the work early, between two recordings. */
   signal: AbortSignal;
 }
@@ -34,6 +37,7 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<void> 
   const known = await knownRecordings(options);
   const { videos, hidden } = await storage.contents();
   await removeTemporaryFiles(storage, hidden, isActive);
+  await removeRemoved(options, hidden);
 
   const unfinished: string[] = [];
   const unknown: string[] = [];
@@ -69,7 +73,7 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<void> 
   }
   for (const recordingId of unfinished) {
     if (!signal.aborted) {
-      await repair(recordingId, options);
+      await options.locks.run(recordingId, () => repair(recordingId, options));
     }
   }
   for (const [recordingId, { filename, state }] of known) {
@@ -106,6 +110,19 @@ async function removeTemporaryFiles(storage: StorageDirectory, hidden: ReadonlyS
   }
 }
 
+/** A crash came between the two halves of a removal; what has begun is done. */
+async function removeRemoved({ storage, database }: RecoveryOptions, hidden: Set<string>): Promise<void> {
+  for (const name of hidden) {
+    if (name.endsWith(removedExtension)) {
+      const recordingId = name.slice(0, -removedExtension.length);
+      await removeRemains(recordingId, storage);
+      hidden.delete(name);
+      hidden.delete(`${recordingId}.json`);
+      database.write((table) => table.remove(recordingId));
+    }
+  }
+}
+
 /** Closes what a crash left open. What holds nothing is removed; what cannot be repaired now stays for the next start. */
 async function repair(recordingId: string, { storage, database, media, logger }: RecoveryOptions): Promise<void> {
   const sidecar = await readSidecar(storage.sidecar(recordingId), storage.relativePath);
@@ -113,6 +130,10 @@ async function repair(recordingId: string, { storage, database, media, logger }:
     return;
   }
   const { recording, furtherParts } = sidecar;
+  if (recording.state === 'finished') {
+    database.write((table) => table.put(recording));
+    return;
+  }
   if ((await sizeOfParts(partsOf(sidecar, storage))) === 0) {
     database.write((table) => table.remove(recordingId));
     const leftovers = [storage.file(recording.filename), ...furtherParts.map(({ filename }) => storage.hiddenFile(filename)), storage.sidecar(recordingId)];
@@ -141,11 +162,13 @@ async function adopt(filename: string, { storage, database, media, logger }: Rec
       recordingId: recordingIdOf(startedAtMilliseconds, createHash('sha256').update(filename).digest('hex').slice(0, 6)),
       startedAtMilliseconds, durationMilliseconds, sizeBytes, widthPixels, heightPixels,
       frameRate: measuredFrameRate(facts),
+      preRollMilliseconds: 0,
       reason: 'imported',
       isKept: false,
       directory: storage.relativePath,
       filename,
       state: 'finished',
+      pictures: 'missing',
     };
     database.write((table) => table.put(recording));
     await storage.prepare();

@@ -1,4 +1,6 @@
+import type { RecordingReason } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
+import type { PetLogError } from '../../shared/errors.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Frame } from '../frames/frame.ts';
 import type { Recording } from '../library/recording.ts';
@@ -29,13 +31,19 @@ export interface RecordingServiceOptions {
   };
   library: {
     ensureMounted(storage: StorageDirectory): Promise<void>;
-    begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: string): Promise<LibraryRecording>;
+    begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: RecordingReason, details?: { preRollSeconds: number }): Promise<LibraryRecording>;
     addPart(recordingId: string, offsetMilliseconds: number): Promise<string>;
     conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null>;
-    finish(recordingId: string): Promise<Recording>;
+    finish(recordingId: string): Promise<Recording | null>;
     recover(storage: StorageDirectory): Promise<void>;
   };
-  diskSpace?: (path: string) => Promise<DiskSpace>;
+  cleanUp: {
+    /** Removes what may be removed. */
+    run(): Promise<void>;
+    /** Why nothing more may be recorded although the disk has room. */
+    limitReached(): Promise<PetLogError | null>;
+  };
+  diskSpace: (path: string) => Promise<DiskSpace>;
 }
 
 export interface StartedRecording {

@@ -5,7 +5,6 @@ import type { Frame } from '../frames/frame.ts';
 import { defaultRecordingName, recordingPath } from '../library/recording.ts';
 import { StorageDirectory } from '../library/storage-directory.ts';
 import type { FinishedFeed } from '../media/recording-feed.ts';
-import { diskSpace as realDiskSpace } from '../system/disk-space.ts';
 import type { FinishedRecording, RecordingServiceOptions, StartedRecording } from './dependencies.ts';
 import { RunningRecording } from './running-recording.ts';
 import { StorageMonitor } from './storage-monitor.ts';
@@ -42,15 +41,17 @@ export class RecordingService {
   constructor(options: RecordingServiceOptions) {
     this.#options = options;
     this.#storage = this.#configuredStorage();
-    const { clock, bus, config, diskSpace = realDiskSpace } = options;
+    const { clock, bus, config, diskSpace, cleanUp } = options;
     this.#monitor = new StorageMonitor({
       storage: () => this.#storage,
       config,
       clock,
       bus,
       diskSpace,
+      makeRoom: () => cleanUp.run(),
+      limitReached: () => cleanUp.limitReached(),
       ensureMounted: (storage) => options.library.ensureMounted(storage),
-      onFailure: ({ code }) => this.#endInBackground(code === 'storage_full' ? 'storage_full' : 'write_failed'),
+      onFailure: ({ code }) => this.#endInBackground(code === 'storage_full' || code === 'storage_limit' ? 'storage_full' : 'write_failed'),
       onChange: () => this.#changed(),
       onRestored: () => void this.recover(),
     });
@@ -253,7 +254,7 @@ export class RecordingService {
       bus.emit('recording.failed', { recording_id: recordingId, reason: error.message });
       throw error;
     }
-    const { durationMilliseconds, sizeBytes } = await this.#within(waitMilliseconds, library.finish(recordingId), concluded);
+    const { durationMilliseconds, sizeBytes } = await this.#within(waitMilliseconds, library.finish(recordingId).then((whole) => whole ?? concluded), concluded);
     const finished = { recordingId, path, durationSeconds: durationMilliseconds / 1000, sizeBytes };
     bus.emit('recording.finished', { recording_id: recordingId, recording_path: path, duration_seconds: finished.durationSeconds, size_bytes: sizeBytes, reason });
     return finished;
