@@ -22,6 +22,8 @@ import { PictureProcessClient } from './pictures/picture-process-client.ts';
 import { RecordingService } from './recording/recording-service.ts';
 import { Retention } from './recording/retention.ts';
 import { storageUsage } from './recording/storage-usage.ts';
+import { HistoryKeeper } from './rewind/history-keeper.ts';
+import { RewindService } from './rewind/rewind-service.ts';
 import { PetLogServer } from './server/petlog-server.ts';
 import { CameraPlaceholder } from './streaming/camera-placeholder.ts';
 import { readSendQueues } from './streaming/kernel-send-queue.ts';
@@ -103,6 +105,10 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('clean-up', () => cleanUp.close());
     const recorder = new RecordingService({ dataDirectory, config, clock, bus, logger, frames: hub, camera: manager, media, library, cleanUp, diskSpace });
 
+    const keeper = new HistoryKeeper({ config, bus, frames: hub, media });
+    resources.add('history', () => keeper.close());
+    const rewind = new RewindService({ config, clock, media, recorder });
+
     const placeholder = new CameraPlaceholder({ camera, clock, config });
     const streaming = new StreamingService({
       frames: hub,
@@ -139,6 +145,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
         streaming,
         recorder,
         library,
+        rewind,
         storageUsage: () => storageUsage({ storage: storage(), config: config(), library, diskSpace }),
         settings,
         bus,
@@ -154,6 +161,8 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       streaming,
       takeSnapshot: () => takeSnapshot({ frames: hub, camera: manager, cameraProblem: () => camera.stateReason, clock }),
       recordings: library,
+      rewind,
+      historyBytes: () => media.historyBytes,
       pathOfPicture: (id, kind) => pictures.path(id, kind),
       version,
       rendererDirectory,

@@ -14,6 +14,8 @@ export function createCallHandlers({ operations }: Pick<PetLogControl, 'operatio
     'recordings.change': operations['recordings.change'],
     'recordings.remove': operations['recordings.remove'],
     'storage.get': operations['storage.get'],
+    'rewind.range': operations['rewind.range'],
+    'rewind.save': operations['rewind.save'],
     'settings.get': operations['settings.get'],
     'settings.change': operations['settings.change'],
     'kiosk.info': () => Promise.resolve(kioskInfo()),

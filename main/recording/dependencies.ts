@@ -46,6 +46,15 @@ export interface RecordingServiceOptions {
   diskSpace: (path: string) => Promise<DiskSpace>;
 }
 
+/** A recording that is made of what there is already. */
+export interface MadeRecording {
+  reason: 'rewind' | 'timelapse';
+  name: string;
+  startedAtMilliseconds: number;
+  /** Makes the file, which exists and is empty. null when there is nothing to make it of. */
+  write: (path: string) => Promise<VideoFacts | null>;
+}
+
 export interface StartedRecording {
   readonly recordingId: string;
   /** Relative to the data directory. */

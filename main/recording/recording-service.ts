@@ -1,11 +1,12 @@
+import { truncate } from 'node:fs/promises';
 import type { z } from 'zod';
 import type { CurrentRecording, Problem } from '../../shared/api.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { Frame } from '../frames/frame.ts';
-import { defaultRecordingName, recordingPath } from '../library/recording.ts';
+import { defaultRecordingName, recordingPath, type Recording } from '../library/recording.ts';
 import { StorageDirectory } from '../library/storage-directory.ts';
 import type { FinishedFeed } from '../media/recording-feed.ts';
-import type { FinishedRecording, RecordingServiceOptions, StartedRecording } from './dependencies.ts';
+import type { FinishedRecording, MadeRecording, RecordingServiceOptions, StartedRecording } from './dependencies.ts';
 import { RunningRecording } from './running-recording.ts';
 import { StorageMonitor } from './storage-monitor.ts';
 
@@ -36,6 +37,7 @@ export class RecordingService {
   #starting: Promise<unknown> = Promise.resolve();
   #feedEnd: Promise<unknown> = Promise.resolve();
   #ending: Promise<unknown> = Promise.resolve();
+  readonly #saving = new Set<Promise<unknown>>();
   #isClosed = false;
 
   constructor(options: RecordingServiceOptions) {
@@ -96,17 +98,12 @@ export class RecordingService {
    * @throws PetLogError `already_recording`, `storage_disabled`, `storage_full`, `recording_failed`, `shutting_down`
    */
   async start({ durationSeconds, filename }: { durationSeconds: number | null; filename: string | null }): Promise<StartedRecording> {
-    const { clock, config } = this.#options;
-    if (this.#isClosed) {
-      throw new PetLogError('shutting_down');
-    }
+    const { clock } = this.#options;
     const takenBy = this.#running?.recording.path ?? this.#startingPath;
     if (takenBy !== null) {
       throw new PetLogError('already_recording', { path: takenBy });
     }
-    if (!config().camera.enable_storage) {
-      throw new PetLogError('storage_disabled');
-    }
+    this.#assertEnabled();
     const startedMonotonicMilliseconds = clock.monotonicMilliseconds();
     const startedAtMicroseconds = clock.nowMicroseconds();
     const name = filename ?? defaultRecordingName(startedAtMicroseconds / 1000);
@@ -117,6 +114,33 @@ export class RecordingService {
       return await starting;
     } finally {
       this.#startingPath = null;
+    }
+  }
+
+  /**
+   * Makes a recording of what there is already, beside one that may be running. It is there as a whole or not at all.
+   *
+   * @returns null when there was nothing to make it of
+   * @throws PetLogError `storage_disabled`, `storage_full`, `recording_failed`, `shutting_down`
+   */
+  async save(made: MadeRecording): Promise<Recording | null> {
+    await this.assertRoom();
+    const saving = this.#save(made);
+    this.#saving.add(saving);
+    try {
+      return await saving;
+    } finally {
+      this.#saving.delete(saving);
+    }
+  }
+
+  /** @throws PetLogError `storage_disabled`, `storage_full`, `recording_failed`, `shutting_down` */
+  async assertRoom(): Promise<void> {
+    this.#assertEnabled();
+    try {
+      await this.#monitor.checkRoom();
+    } catch (error) {
+      throw await this.#monitor.failed(error);
     }
   }
 
@@ -139,6 +163,47 @@ export class RecordingService {
       await this.#end('shutdown' satisfies EndReason, 'shutdown').catch(() => {});
     }
     await this.#ending;
+    await Promise.allSettled(this.#saving);
+  }
+
+  #assertEnabled(): void {
+    if (this.#isClosed) {
+      throw new PetLogError('shutting_down');
+    }
+    if (!this.#options.config().camera.enable_storage) {
+      throw new PetLogError('storage_disabled');
+    }
+  }
+
+  async #save({ reason, name, startedAtMilliseconds, write }: MadeRecording): Promise<Recording | null> {
+    const { library, bus, logger } = this.#options;
+    let path: string | null = null;
+    try {
+      const { recordingId, absolutePath, ...reserved } = await library.begin(this.#storage, name, startedAtMilliseconds, reason);
+      path = absolutePath;
+      const facts = await write(absolutePath).catch(async (error: unknown) => {
+        await truncate(absolutePath, 0).catch(() => {});
+        await library.conclude(recordingId, null, 0);
+        throw error;
+      });
+      const concluded = await library.conclude(recordingId, facts, facts?.durationMilliseconds ?? 0);
+      if (concluded === null) {
+        return null;
+      }
+      const finished = (await library.finish(recordingId)) ?? concluded;
+      bus.emit('recording.finished', {
+        recording_id: recordingId,
+        recording_path: recordingPath(reserved),
+        duration_seconds: finished.durationMilliseconds / 1000,
+        size_bytes: finished.sizeBytes,
+        reason,
+      });
+      return finished;
+    } catch (error) {
+      logger.error({ err: error, path }, 'the recording could not be made');
+      const isOfDisk = error instanceof Error && 'code' in error && error.code !== 'ECANCELED' && error.code !== 'EUNKNOWN';
+      throw isOfDisk ? await this.#monitor.failed(error) : new PetLogError('recording_failed', { reason: error instanceof Error ? error.message : String(error) }, { cause: error });
+    }
   }
 
   async #begin(name: string, durationSeconds: number | null, startedMonotonicMilliseconds: number, startedAtMicroseconds: number): Promise<StartedRecording> {
