@@ -29,6 +29,8 @@ import { CameraPlaceholder } from './streaming/camera-placeholder.ts';
 import { readSendQueues } from './streaming/kernel-send-queue.ts';
 import { takeSnapshot } from './streaming/snapshot.ts';
 import { StreamingService } from './streaming/streaming-service.ts';
+import { TimelapseService } from './timelapse/timelapse-service.ts';
+import { timelapseSources } from './timelapse/timelapse-sources.ts';
 import { childModuleUrl } from './system/child-module.ts';
 import { type Clock, createSystemClock } from './system/clock.ts';
 import { DataDirectoryLock } from './system/data-directory-lock.ts';
@@ -109,6 +111,19 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('history', () => keeper.close());
     const rewind = new RewindService({ config, clock, media, recorder });
 
+    const timelapses = new TimelapseService({
+      config,
+      clock,
+      bus,
+      logger,
+      storage,
+      sources: (fromMilliseconds, untilMilliseconds) => timelapseSources(library, fromMilliseconds, untilMilliseconds),
+      startFilmMaker: (onTimelapseProgress) =>
+        new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger, isInBackground: true, onTimelapseProgress }),
+      recorder,
+    });
+    resources.add('timelapses', () => timelapses.close());
+
     const placeholder = new CameraPlaceholder({ camera, clock, config });
     const streaming = new StreamingService({
       frames: hub,
@@ -146,6 +161,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
         recorder,
         library,
         rewind,
+        timelapses,
         storageUsage: () => storageUsage({ storage: storage(), config: config(), library, diskSpace }),
         settings,
         bus,

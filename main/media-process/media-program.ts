@@ -5,6 +5,7 @@ import { finalizeRecording } from './finalize.ts';
 import { lastPictureAsJpeg } from './h264-picture.ts';
 import { PacketHistory } from './packet-history.ts';
 import { RecordingWriter } from './recording-writer.ts';
+import { makeTimelapse } from './timelapse.ts';
 import { probeVideoFile } from './video-file.ts';
 
 interface Recording {
@@ -197,6 +198,8 @@ export class MediaProgram {
         return packets?.facts() ?? { span: null, gaps: [], sizeBytes: 0 };
       case 'read-clip':
         return packets === null ? null : readClipPiece(packets, request);
+      case 'make-timelapse':
+        return makeTimelapse(request, (share) => this.#report({ type: 'timelapse-progress', share }));
       case 'save-clip':
         return packets === null ? null : saveClip(packets, request);
       case 'read-picture': {

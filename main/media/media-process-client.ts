@@ -13,6 +13,10 @@ export interface MediaProcessClientOptions {
   clock: Clock;
   logger: Logger;
   fork?: Fork;
+  /** For work that can wait: at low priority. */
+  isInBackground?: boolean;
+  /** How far the film is that is being made, from 0 to 1. */
+  onTimelapseProgress?: (share: number) => void;
 }
 
 /** Stays for the next need for so long. */
@@ -153,6 +157,15 @@ export class MediaProcessClient {
     return this.#ask('probe', { path });
   }
 
+  /**
+   * Makes a film into an existing file.
+   *
+   * @throws MediaProcessError
+   */
+  makeTimelapse(film: Question<'make-timelapse'>): Promise<VideoFacts> {
+    return this.#ask('make-timelapse', film);
+  }
+
   /** Ends the process. What it still writes is finished; requests are refused. */
   async close(): Promise<void> {
     this.#isClosed = true;
@@ -232,6 +245,9 @@ export class MediaProcessClient {
         for (const feed of [this.#history, ...this.#feeds.values()]) {
           feed.progress(report.encodedSequence, report.writtenSequence);
         }
+        break;
+      case 'timelapse-progress':
+        this.#options.onTimelapseProgress?.(report.share);
         break;
       case 'recording-opened':
         this.#feeds.get(report.recordingId)?.opened(report.firstMilliseconds);

@@ -77,6 +77,14 @@ export interface SavedClip extends CaptureSpan {
   readonly facts: VideoFacts;
 }
 
+/** A recording that a film is made of. */
+export interface TimelapseSource {
+  readonly path: string;
+  /** When its first picture was taken, by the wall clock. */
+  readonly startMilliseconds: number;
+  readonly durationMilliseconds: number;
+}
+
 /** What the media process can be asked: the question, and what it answers. */
 export interface MediaRequests {
   /** Joins the parts into one plain MP4 that can be played while it is still being downloaded. */
@@ -88,6 +96,11 @@ export interface MediaRequests {
   /** From the keyframe at or before `fromMilliseconds`, or where the last piece ended. null when there is no picture. */
   'read-clip': { question: CaptureSpan & { position: Pick<ClipPiece, 'originMilliseconds' | 'nextFragment'> | null }; answer: ClipPiece | null };
   'read-picture': { question: { atMilliseconds: number }; answer: HistoryPicture | null };
+  /** Makes a film of the recordings' pictures from then to then, by the wall clock, into an existing file. */
+  'make-timelapse': {
+    question: CaptureSpan & { sources: TimelapseSource[]; durationSeconds: number; bitrateKbps: number; outputPath: string };
+    answer: VideoFacts;
+  };
   /** Writes a clip into an existing file; it is on the disk when this is answered. */
   'save-clip': { question: CaptureSpan & { path: string }; answer: SavedClip | null };
 }
@@ -120,5 +133,7 @@ export type MediaReport =
   | { type: 'recording-finished'; recordingId: string; /** null when there was no picture. */ facts: VideoFacts | null }
   /** Nothing more can be written; what was written stands. */
   | { type: 'recording-failed'; recordingId: string; code: string; reason: string }
+  /** From 0 to 1. */
+  | { type: 'timelapse-progress'; share: number }
   | { type: 'succeeded'; requestId: number; answer: Answer<MediaRequestName> }
   | { type: 'refused'; requestId: number; code: string; reason: string };
