@@ -49,7 +49,8 @@ test('a short range shows every picture at its time, a long one its keyframes; b
       { sources: [source(1000, seconds * 1000, path)], fromMilliseconds: 0, untilMilliseconds: 1e9, durationSeconds: 1, bitrateKbps: 500, outputPath: output },
       (share) => shares.push(share),
     );
-    expect(facts).toMatchObject({ frameCount: filmRate, durationMilliseconds: 1000, widthPixels: 160, heightPixels: 120 });
+    expect(facts).toMatchObject({ frameCount: filmRate, widthPixels: 160, heightPixels: 120 });
+    expect(Math.abs(facts.durationMilliseconds - 1000)).toBeLessThan(3);
     expect((await videoFacts(output)).decodedCount).toBe(filmRate);
     const values = await brightness(output);
     expect(values).toHaveLength(filmRate);
