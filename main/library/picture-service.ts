@@ -22,7 +22,7 @@ const mostWaiting = 100;
 /** Between two recordings, so that a thousand new ones do not keep the machine busy. */
 const restMilliseconds = 250;
 /** How long a recording takes to start on a small machine. */
-const pauseMilliseconds = 5000;
+const pauseMilliseconds = 3000;
 const filesAtOnce = 500;
 
 const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false);
