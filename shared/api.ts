@@ -215,6 +215,7 @@ export type RecordingsPage = z.infer<typeof RecordingsPage>;
 
 /** An id that is not well-formed is simply unknown (404), so any string passes here. */
 export const RecordingIdInput = z.strictObject({ id: z.string() });
+
 export const RecordingFileInput = z.strictObject({
   id: z.string(),
   download: z.boolean().optional().describe('1 sends the file as an attachment.'),

@@ -4,9 +4,9 @@ import { PetLogError } from '../../shared/errors.ts';
 import type { VideoFacts } from '../media/protocol.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
-import type { MediaFiles } from './finish-recording.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { LibraryDatabase } from './library-database.ts';
+import { untilAborted, type MediaFiles } from './media-files.ts';
 import { recordingInfo } from './recording-info.ts';
 import type { TableUsage } from './recording-table.ts';
 import { recordingPath, type PictureState, type Recording } from './recording.ts';
@@ -56,9 +56,9 @@ export class RecordingLibrary {
   readonly #closing = new AbortController();
 
   constructor(options: RecordingLibraryOptions) {
-    this.#options = options;
+    this.#options = { ...options, media: untilAborted(options.media, this.#closing.signal) };
     this.#database = new LibraryDatabase(join(options.dataDirectory, 'petlog.db'), options.logger, () => this.#rebuild());
-    this.#inProgress = new RecordingsInProgress({ ...options, database: this.#database });
+    this.#inProgress = new RecordingsInProgress({ ...this.#options, database: this.#database });
     this.#inUse = new RecordingsInUse(options.clock);
   }
 
@@ -268,6 +268,7 @@ export class RecordingLibrary {
     });
   }
 
+  /** What takes long is left for the next start. */
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#work;

@@ -51,7 +51,7 @@ export class RecordingTable {
       WHERE state <> 'writing' AND directory = ? AND kept = 0 ORDER BY started_at_ms, id`);
     this.#withoutPictures = database.prepare("SELECT * FROM recordings WHERE state = 'finished' AND pictures = 'missing' ORDER BY started_at_ms DESC, id DESC LIMIT 1");
     this.#setPictures = database.prepare('UPDATE recordings SET pictures = ? WHERE id = ?');
-    this.#ofDirectory = database.prepare('SELECT id, filename, state FROM recordings WHERE directory = ?');
+    this.#ofDirectory = database.prepare('SELECT id, filename, state FROM recordings WHERE directory = ? AND filename > ? ORDER BY filename LIMIT ?');
     this.#putDirectory = database.prepare('INSERT OR REPLACE INTO directories (directory, has_own_disk) VALUES (?, ?)');
     this.#findDirectory = database.prepare('SELECT has_own_disk FROM directories WHERE directory = ?');
   }
@@ -130,11 +130,11 @@ export class RecordingTable {
     this.#setPictures.run(pictures, recordingId);
   }
 
-  /** Id, file name and state of every recording of a directory, one by one. */
-  *ofDirectory(directory: string): Generator<Pick<Recording, 'recordingId' | 'filename' | 'state'>> {
-    for (const row of this.#ofDirectory.iterate(directory)) {
-      yield { recordingId: String(row['id']), filename: String(row['filename']), state: stateOf(row['state']) };
-    }
+  /** Id, file name and state of some recordings of a directory, those that follow `afterFilename` in the order of names. */
+  ofDirectory(directory: string, afterFilename: string, limit: number): Pick<Recording, 'recordingId' | 'filename' | 'state'>[] {
+    return this.#ofDirectory
+      .all(directory, afterFilename, limit)
+      .map((row) => ({ recordingId: String(row['id']), filename: String(row['filename']), state: stateOf(row['state']) }));
   }
 
   putDirectory(directory: string, hasOwnDisk: boolean): void {

@@ -3,8 +3,9 @@ import { rm } from 'node:fs/promises';
 import type { RecordingReason } from '../../shared/api.ts';
 import type { VideoFacts } from '../media/protocol.ts';
 import type { Logger } from '../system/logger.ts';
-import { finishRecording, measuredFrameRate, partsOf, sizeOfParts, type MediaFiles } from './finish-recording.ts';
+import { finishRecording, measuredFrameRate, partsOf, sizeOfParts } from './finish-recording.ts';
 import type { LibraryDatabase } from './library-database.ts';
+import type { MediaFiles } from './media-files.ts';
 import { recordingIdOf, type Recording } from './recording.ts';
 import { writeSidecar, type RecordingWithParts } from './sidecar.ts';
 import type { StorageDirectory } from './storage-directory.ts';
@@ -120,7 +121,7 @@ export class RecordingsInProgress {
       this.#options.database.write((table) => table.put(finished));
       return finished;
     } catch (error) {
-      this.#options.logger.warn({ err: error, recordingId }, 'the recording stays in pieces until the next start');
+      this.#options.logger.warn({ err: error, recordingId }, 'the recording is made plain at the next start');
       return recording;
     } finally {
       this.#active.delete(recordingId);

@@ -2,9 +2,10 @@ import { rm, stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Logger } from '../system/logger.ts';
-import { finishRecording, measuredFrameRate, partsOf, sizeOfParts, type MediaFiles } from './finish-recording.ts';
+import { finishRecording, measuredFrameRate, partsOf, sizeOfParts } from './finish-recording.ts';
 import type { KeyedLock } from './keyed-lock.ts';
 import type { LibraryDatabase } from './library-database.ts';
+import type { MediaFiles } from './media-files.ts';
 import { recordingIdOf, type Recording } from './recording.ts';
 import { readSidecar, writeSidecar } from './sidecar.ts';
 import { removeRemains } from './remove-recording.ts';
@@ -24,6 +25,7 @@ export interface RecoveryOptions {
 
 /** Sidecars read at once; more would only fill memory. */
 const batchSize = 64;
+const rowsAtOnce = 2000;
 
 /**
  * Makes files, sidecars and database agree: unfinished recordings are
@@ -93,13 +95,18 @@ type KnownRecordings = Map<string, Pick<Recording, 'filename' | 'state'>>;
 
 async function knownRecordings({ database, storage }: RecoveryOptions): Promise<KnownRecordings> {
   const known: KnownRecordings = new Map();
-  await breathe();
-  database.read((table) => {
-    for (const { recordingId, filename, state } of table.ofDirectory(storage.relativePath)) {
+  let last = '';
+  for (;;) {
+    const rows = database.read((table) => table.ofDirectory(storage.relativePath, last, rowsAtOnce));
+    for (const { recordingId, filename, state } of rows) {
       known.set(recordingId, { filename, state });
     }
-  });
-  return known;
+    if (rows.length < rowsAtOnce) {
+      return known;
+    }
+    last = rows.at(-1)?.filename ?? last;
+    await breathe(); // the live picture goes on meanwhile
+  }
 }
 
 async function removeTemporaryFiles(storage: StorageDirectory, hidden: ReadonlySet<string>, isActive: (recordingId: string) => boolean): Promise<void> {
@@ -124,7 +131,7 @@ async function removeRemoved({ storage, database }: RecoveryOptions, hidden: Set
 }
 
 /** Closes what a crash left open. What holds nothing is removed; what cannot be repaired now stays for the next start. */
-async function repair(recordingId: string, { storage, database, media, logger }: RecoveryOptions): Promise<void> {
+async function repair(recordingId: string, { storage, database, media, logger, signal }: RecoveryOptions): Promise<void> {
   const sidecar = await readSidecar(storage.sidecar(recordingId), storage.relativePath);
   if (sidecar === null) {
     return;
@@ -145,13 +152,16 @@ async function repair(recordingId: string, { storage, database, media, logger }:
     database.write((table) => table.put(finished));
     logger.info({ recordingId, duration_seconds: finished.durationMilliseconds / 1000 }, 'repaired an unfinished recording');
   } catch (error) {
+    if (signal.aborted) {
+      return;
+    }
     logger.warn({ err: error, recordingId }, 'an unfinished recording could not be repaired');
     database.write((table) => table.put(recording));
   }
 }
 
 /** A video that somebody put there, or whose sidecar is lost. */
-async function adopt(filename: string, { storage, database, media, logger }: RecoveryOptions): Promise<void> {
+async function adopt(filename: string, { storage, database, media, logger, signal }: RecoveryOptions): Promise<void> {
   try {
     const { mtimeMs } = await stat(storage.file(filename));
     const facts = await media.probe(storage.file(filename));
@@ -174,6 +184,9 @@ async function adopt(filename: string, { storage, database, media, logger }: Rec
     await storage.prepare();
     await writeSidecar(storage.sidecar(recording.recordingId), { recording, furtherParts: [] });
   } catch (error) {
+    if (signal.aborted) {
+      return;
+    }
     logger.warn({ err: error, filename }, 'a file in the directory of the recordings could not be read as a video');
   }
 }

@@ -40,8 +40,12 @@ export interface RecordingWithParts {
   readonly furtherParts: readonly FurtherPart[];
 }
 
-/** @throws the system's error */
-export async function writeSidecar(path: string, { recording, furtherParts }: RecordingWithParts): Promise<void> {
+/** @throws the system's error; the file is then as it was */
+export async function writeSidecar(path: string, content: RecordingWithParts): Promise<void> {
+  await writeAtomically(path, sidecarContent(content));
+}
+
+export function sidecarContent({ recording, furtherParts }: RecordingWithParts): string {
   const content: z.input<typeof Sidecar> = {
     version: 1,
     recording_id: recording.recordingId,
@@ -58,7 +62,7 @@ export async function writeSidecar(path: string, { recording, furtherParts }: Re
     state: recording.state,
     parts: furtherParts.map(({ filename, offsetMilliseconds }) => ({ filename, offset_milliseconds: offsetMilliseconds })),
   };
-  await writeAtomically(path, `${JSON.stringify(content, null, 1)}\n`);
+  return `${JSON.stringify(content, null, 1)}\n`;
 }
 
 /**

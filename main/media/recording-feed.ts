@@ -18,8 +18,8 @@ export interface RecordingFeedOptions {
   /** An existing, empty file for the first part. */
   path: string;
   encoder: Pick<EncoderSettings, 'frameRate' | 'bitrateKbps'>;
-  /** Where in the history it begins; null begins with the first frame. */
-  fromMilliseconds: number | null;
+  /** Where in the history it begins; without it, with the first frame. */
+  fromMilliseconds?: number | null;
   clock: Clock;
   host: FeedHost;
   /** Makes an empty file for a further part after a crash. */
@@ -58,7 +58,7 @@ export class RecordingFeed {
 
   constructor(options: RecordingFeedOptions) {
     this.#options = options;
-    this.#fromMilliseconds = options.fromMilliseconds;
+    this.#fromMilliseconds = options.fromMilliseconds ?? null;
     this.#parts = [{ path: options.path, offsetMilliseconds: 0 }];
     this.#watchdog = new Watchdog({
       clock: options.clock,

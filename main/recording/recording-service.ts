@@ -19,8 +19,12 @@ interface Running {
   release: () => void;
 }
 
+type Haste = 'usual' | 'shutdown';
+
+/** A recording that ends while the camera is starting waits so long for one picture. */
+const firstPictureMilliseconds = { usual: 3000, shutdown: 0 } as const;
 /** What waits for the encoder may take so long at the end; and so long when the application ends. */
-const patienceMilliseconds = { usual: 5000, shutdown: 900 } as const;
+const patienceMilliseconds = { usual: 5000, shutdown: 2500 } as const;
 /** An answer waits so long for the plain MP4; then it tells what there is. */
 const finishMilliseconds = { usual: 1000, shutdown: 400 } as const;
 
@@ -153,7 +157,7 @@ export class RecordingService {
     return this.#end(reason, 'usual');
   }
 
-  /** Finishes a running recording; takes at most about 1.5 s. */
+  /** Finishes a running recording: at once, or within 3 s when the media process is just starting or hangs. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#unsubscribe();
@@ -228,7 +232,7 @@ export class RecordingService {
         durationSeconds,
         startedAtMicroseconds,
         startedMonotonicMilliseconds,
-        fromMilliseconds: fromMilliseconds ?? startedMonotonicMilliseconds,
+        fromMilliseconds,
         clock,
         writer: feed,
         onDurationReached: () => this.#endInBackground('duration'),
@@ -242,7 +246,6 @@ export class RecordingService {
         feed,
         release: () => {
           unsubscribe();
-          recording.close();
           release();
         },
       };
@@ -292,21 +295,25 @@ export class RecordingService {
     this.#end(reason, 'usual').catch((error: unknown) => this.#options.logger.warn({ err: error }, 'the recording could not be finished'));
   }
 
-  #end(reason: string, haste: keyof typeof patienceMilliseconds): Promise<FinishedRecording> {
+  #end(reason: string, haste: Haste): Promise<FinishedRecording> {
     const running = this.#running;
     if (running === null) {
       return Promise.reject(new PetLogError('not_recording'));
     }
     this.#running = null;
-    const endMilliseconds = running.recording.end(reason === 'camera_lost');
     const { lengthMilliseconds } = running.recording;
-    running.release();
     this.#changed();
-    const feedEnd = running.feed.finish(endMilliseconds, patienceMilliseconds[haste]);
+    const feedEnd = this.#endFeed(running, reason === 'camera_lost', haste);
     this.#feedEnd = feedEnd;
     const finished = this.#finish(running.recording, feedEnd, lengthMilliseconds, reason, finishMilliseconds[haste]);
     this.#ending = finished.catch(() => {});
     return finished;
+  }
+
+  async #endFeed({ recording, feed, release }: Running, isCameraLost: boolean, haste: Haste): Promise<FinishedFeed> {
+    const endMilliseconds = await recording.end(isCameraLost, firstPictureMilliseconds[haste]);
+    release();
+    return feed.finish(endMilliseconds, patienceMilliseconds[haste]);
   }
 
   async #finish(recording: RunningRecording, feedEnd: Promise<FinishedFeed>, lengthMilliseconds: number, reason: string, waitMilliseconds: number): Promise<FinishedRecording> {

@@ -28,7 +28,13 @@ const requireJson: RequestHandler = (request, _response, next) => {
   next();
 };
 
-const neverStored: RequestHandler = (_request, response, next) => {
+/** What nobody stores, nobody has a copy of to compare: conditions (RFC 9110, 13) mean nothing. */
+const conditions = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since'];
+
+const neverStored: RequestHandler = (request, response, next) => {
+  for (const name of conditions) {
+    request.headers[name] = undefined;
+  }
   response.setHeader('Cache-Control', 'no-store');
   next();
 };

@@ -2,14 +2,18 @@ import type { Socket } from 'node:net';
 import { connectionKey, type ConnectionTable, connectionTable, type SendQueues } from './kernel-send-queue.ts';
 import { opening } from './multipart.ts';
 
-/** Unsent bytes in the kernel beyond which a viewer is behind, in frames: enough to keep a slow link busy, few enough to keep its picture fresh. */
-const framesBehind = 1.5;
-/** Unsent bytes up to which it has caught up, in frames. */
-const framesCaughtUp = 0.5;
+/**
+ * Unsent bytes in the kernel, in frames: a viewer with more is behind, one that
+ * is behind gets a frame when there are no more than fit beside it, and one with
+ * so few has caught up. A slow link is never idle, and its picture stays fresh.
+ */
+const frames = { behind: 1.5, room: 0.75, caughtUp: 0.25 } as const;
+/** So many looks in a row have to find the same: a single one may be a hiccup. */
+const looksToBelieve = 2;
 /** A frame counts as this much at least: so many bytes wait for an acknowledgement on any link. */
 const minimumFrameBytes = 48 * 1024;
 /** For so long a new viewer, and one that was behind, is looked at often. */
-const probationMilliseconds = 5000;
+const probationMilliseconds = 3000;
 
 /**
  * One connection that watches. It is given frames, and skips those that its
@@ -25,6 +29,8 @@ export class Viewer {
   #droppedFrames = 0;
   #probationUntil: number;
   #isBehind = false;
+  /** Looks in a row that contradict `#isBehind`. */
+  #looksAgainst = 0;
   #writtenBytes = 0;
   /** What the kernel held at the last look, and what had been written by then. */
   #kernelBytes = 0;
@@ -71,7 +77,7 @@ export class Viewer {
       this.#droppedFrames += 1;
       return;
     }
-    if (this.#isBehind && this.#mostKernelBytes() > framesBehind * frameBytes(part)) {
+    if (this.#isBehind && this.#mostKernelBytes() > frames.room * frameBytes(part)) {
       this.#droppedFrames += 1;
       return;
     }
@@ -91,11 +97,15 @@ export class Viewer {
     if (part === null) {
       return;
     }
-    if (this.#kernelBytes > framesBehind * frameBytes(part)) {
-      this.#isBehind = true;
+    const isOverfull = this.#kernelBytes > frames.behind * frameBytes(part);
+    const isEmpty = this.#kernelBytes <= frames.caughtUp * frameBytes(part) && writableLength === 0;
+    this.#looksAgainst = (this.#isBehind ? isEmpty : isOverfull) ? this.#looksAgainst + 1 : 0;
+    if (this.#looksAgainst === looksToBelieve) {
+      this.#isBehind = !this.#isBehind;
+      this.#looksAgainst = 0;
+    }
+    if (isOverfull) {
       this.#probationUntil = nowMilliseconds + probationMilliseconds;
-    } else if (this.#kernelBytes <= framesCaughtUp * frameBytes(part) && writableLength === 0) {
-      this.#isBehind = false;
     }
   }
 

@@ -5,17 +5,17 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect, type Socket } from 'node:net';
+import { createSystemClock } from '../../main/system/clock.ts';
 import type { LoadMessage, LoadPlan, LoadResult } from './load-plan.ts';
-import { PreciseTime } from './precise-time.ts';
 import { quantile } from './statistics.ts';
-import { StreamMeter } from './stream-meter.ts';
+import { type PictureTime, StreamMeter } from './stream-meter.ts';
 
 /** Connections are opened so many at a time, or the listener's queue would overflow. */
 const connectionsAtOnce = 50;
 /** Pictures captured in the last moment of the measurement still have to arrive. */
 const drainSeconds = 0.7;
 
-const time = new PreciseTime();
+const clock = createSystemClock();
 /** All viewers read into the same memory, one after the other: nothing is kept. */
 const sharedBuffer = Buffer.allocUnsafeSlow(256 * 1024);
 
@@ -30,12 +30,12 @@ class LoadViewer {
   #mayReadAt = 0;
   #resolveFirst: () => void = () => {};
 
-  constructor(plan: LoadPlan, bytesPerSecond: number | null, onPicture: (viewer: LoadViewer, capturedAtMicroseconds: number | null) => void) {
+  constructor(plan: LoadPlan, bytesPerSecond: number | null, onPicture: (viewer: LoadViewer, picture: PictureTime | null) => void) {
     this.bytesPerSecond = bytesPerSecond;
     this.firstPicture = new Promise((resolve) => (this.#resolveFirst = resolve));
-    this.#meter = new StreamMeter((capturedAt) => {
+    this.#meter = new StreamMeter((picture) => {
       this.#resolveFirst();
-      onPicture(this, capturedAt);
+      onPicture(this, picture);
     });
     const buffer = bytesPerSecond === null ? sharedBuffer : Buffer.allocUnsafeSlow(Math.ceil(bytesPerSecond / 20));
     this.#socket = connect({ port: plan.port, host: '127.0.0.1', onread: { buffer, callback: (length, chunk) => this.#read(length, chunk as Buffer) } });
@@ -71,19 +71,19 @@ class LoadViewer {
 async function load(plan: LoadPlan): Promise<LoadResult> {
   let from = Number.POSITIVE_INFINITY;
   let to = Number.POSITIVE_INFINITY;
-  const captureTimes = new Set<number>();
-  const onPicture = (viewer: LoadViewer, capturedAt: number | null): void => {
-    const now = time.nowMicroseconds();
-    const counted = viewer.bytesPerSecond === null ? (capturedAt ?? now) : now;
+  const cameraPictures = new Set<number>();
+  const onPicture = (viewer: LoadViewer, picture: PictureTime | null): void => {
+    const now = clock.nowMicroseconds();
+    const counted = viewer.bytesPerSecond === null ? (picture?.capturedAtMicroseconds ?? now) : now;
     if (counted < from || counted >= to) {
       return;
     }
     viewer.pictures += 1;
-    if (capturedAt !== null) {
+    if (picture !== null) {
       if (viewer.bytesPerSecond === null) {
-        captureTimes.add(capturedAt);
+        cameraPictures.add(picture.identity);
       }
-      viewer.latencies.push((now - capturedAt) / 1000);
+      viewer.latencies.push((now - picture.capturedAtMicroseconds) / 1000);
     }
   };
   const viewers: LoadViewer[] = [];
@@ -96,10 +96,10 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
   await delay(plan.warmUpSeconds * 1000);
 
   const cpuBefore = process.cpuUsage();
-  from = time.nowMicroseconds();
+  from = clock.nowMicroseconds();
   tell({ kind: 'started' });
   await delay(plan.seconds * 1000);
-  to = time.nowMicroseconds();
+  to = clock.nowMicroseconds();
   const cpu = process.cpuUsage(cpuBefore);
   tell({ kind: 'stopped' });
   await delay(drainSeconds * 1000);
@@ -107,7 +107,7 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
   const latencies = viewers.flatMap((viewer) => viewer.latencies);
   const result: LoadResult = {
     seconds: (to - from) / 1e6,
-    cameraPictures: captureTimes.size > 0 ? captureTimes.size : null,
+    cameraPictures: cameraPictures.size > 0 ? cameraPictures.size : null,
     picturesPerViewer: viewers.map(({ pictures }) => pictures).sort((a, b) => a - b),
     latencyP50Milliseconds: latencies.length > 0 ? quantile(latencies, 0.5) : null,
     latencyP99Milliseconds: latencies.length > 0 ? quantile(latencies, 0.99) : null,

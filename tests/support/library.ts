@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { MediaFiles } from '../../main/library/finish-recording.ts';
+import type { MediaFiles } from '../../main/library/media-files.ts';
 import { RecordingLibrary } from '../../main/library/recording-library.ts';
 import { recordingIdOf, type Recording } from '../../main/library/recording.ts';
 import { writeSidecar } from '../../main/library/sidecar.ts';

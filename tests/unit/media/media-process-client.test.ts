@@ -1,152 +1,183 @@
-import { writeFile } from 'node:fs/promises';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
 import { MediaProcessClient } from '../../../main/media/media-process-client.ts';
 import type { RecordingFeed } from '../../../main/media/recording-feed.ts';
 import { childModuleUrl } from '../../../main/system/child-module.ts';
-import { createSystemClock } from '../../../main/system/clock.ts';
+import { createSystemClock, type Clock } from '../../../main/system/clock.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
-import { isAlive } from '../../support/process-life.ts';
 import { frameOf, smallJpegs } from '../../support/small-jpegs.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
-import { videoFacts } from '../../support/video-facts.ts';
 
 const jpegs = await smallJpegs(8);
-const intervalMilliseconds = 50;
-const settings = { limits: { keptMilliseconds: 60_000, mostBytes: 64e6 }, encoder: { frameRate: 20, bitrateKbps: 500 } };
+const intervalMilliseconds = 1000 / 15;
 const clients: MediaProcessClient[] = [];
 
-afterEach(async () => {
-  await Promise.all(clients.splice(0).map((client) => client.close()));
-});
+afterEach(() => Promise.all(clients.splice(0).map((client) => client.close())));
 
-/** A client, and a camera that gives it twenty pictures a second. */
-function withCamera(): { client: MediaProcessClient; run: (milliseconds: number, feed?: RecordingFeed) => Promise<number> } {
-  const client = new MediaProcessClient({ program: childModuleUrl('media-process'), clock: createSystemClock(), logger: silentLogger });
+function mediaProcess(options: { clock?: Clock } = {}): MediaProcessClient {
+  const client = new MediaProcessClient({ program: childModuleUrl('media-process'), clock: createSystemClock(), logger: silentLogger, ...options });
   clients.push(client);
-  let sequence = 0;
-  return {
-    client,
-    async run(milliseconds, feed) {
-      const began = performance.now();
-      let last = began;
-      for (let index = 0; index * intervalMilliseconds < milliseconds; index += 1) {
-        sequence += 1;
-        last = performance.now();
-        const frame = frameOf(jpegs[sequence % jpegs.length] ?? Buffer.alloc(0), sequence, last);
-        client.remember(frame);
-        feed?.write(frame);
-        await delay(Math.max(0, began + (index + 1) * intervalMilliseconds - performance.now()));
-      }
-      return last;
-    },
-  };
+  return client;
 }
 
-async function startRecording(client: MediaProcessClient, directory: string, preRollMilliseconds: number): Promise<{ feed: RecordingFeed; from: number; requested: number; parts: string[]; interruptions: string[] }> {
-  const requested = performance.now();
-  const from = await client.prepareRecording(requested, preRollMilliseconds);
-  const parts = [join(directory, 'part1.mp4')];
+/** A recording whose further parts lie beside the first one. */
+async function recordingIn(directory: string, client: MediaProcessClient): Promise<{ feed: RecordingFeed; interruptions: string[]; failures: string[] }> {
   const interruptions: string[] = [];
-  await writeFile(parts[0] ?? '', '');
+  const failures: string[] = [];
+  const path = join(directory, 'recording.mp4');
+  await writeFile(path, '');
+  let parts = 1;
   const feed = client.record({
-    recordingId: 'one',
-    path: parts[0] ?? '',
-    encoder: settings.encoder,
-    fromMilliseconds: from,
-    async nextPart() {
-      const path = join(directory, `part${parts.length + 1}.mp4`);
-      parts.push(path);
-      await writeFile(path, '');
-      return path;
+    recordingId: 'test',
+    path,
+    encoder: { frameRate: 15, bitrateKbps: 500 },
+    nextPart: async () => {
+      const part = join(directory, `part${(parts += 1)}.mp4`);
+      await writeFile(part, '');
+      return part;
     },
     onInterrupted: (reason) => interruptions.push(reason),
-    onFailed: (code) => expect.unreachable(code),
+    onFailed: (code) => failures.push(code),
   });
-  return { feed, from: from ?? NaN, requested, parts, interruptions };
+  return { feed, interruptions, failures };
 }
 
-test('a recording takes over from the history and gives back to it, and no picture is encoded twice or lost', async () => {
-  await using directory = await temporaryDirectory();
-  const { client, run } = withCamera();
-  client.keepHistory(settings);
-  await run(3000);
-  const { feed, from, requested } = await startRecording(client, directory.path, 1000);
-  expect(requested - from).toBeGreaterThanOrEqual(1000);
-  await run(1500, feed);
-  const { lastPart } = await feed.finish(performance.now(), 5000);
-  const ended = performance.now();
-  await run(1000);
-  expect(Math.abs((lastPart?.durationMilliseconds ?? 0) - (ended - from))).toBeLessThan(150);
-  expect(feed.droppedFrames).toBe(0);
-  const path = join(directory.path, 'all.mp4');
-  await writeFile(path, '');
-  const saved = await client.askHistory('save-clip', { fromMilliseconds: 0, untilMilliseconds: performance.now(), path });
-  const { times } = await videoFacts(path);
-  expect(saved?.facts.frameCount).toBe(times.length);
-  const longest = Math.max(...times.slice(1).map((time, index) => time - (times[index] ?? 0)));
-  expect(longest).toBeLessThan(0.3);
-  // 5.5 s of pictures, and the one that a recording holds at its end; the first may fall into the start of the process.
-  expect(times.length).toBeGreaterThan(105);
-  expect(times.length).toBeLessThan(113);
-});
+/** Writes frames of the given numbers, from 1; a little faster than they were captured. */
+async function play(feed: RecordingFeed, from: number, to: number): Promise<void> {
+  for (let sequence = from; sequence <= to; sequence += 1) {
+    feed.write(frameOf(jpegs[sequence % jpegs.length]!, sequence, sequence * intervalMilliseconds));
+    await sleep(10);
+  }
+}
 
-test('a media process that is killed in the middle costs the recording nothing but time', async () => {
-  await using directory = await temporaryDirectory();
-  const { client, run } = withCamera();
-  client.keepHistory(settings);
-  await run(3000);
-  const { feed, from, parts, interruptions } = await startRecording(client, directory.path, 2000);
-  await run(1700, feed);
-  const { pid } = client;
-  process.kill(pid ?? 0, 'SIGKILL');
-  await run(2500, feed);
-  const finished = await feed.finish(performance.now(), 8000);
-  expect(interruptions).toHaveLength(1);
-  expect(client.pid).not.toBe(pid);
-  expect(finished.parts.map(({ path }) => path)).toEqual(parts);
-  const output = join(directory.path, 'whole.mp4');
-  const ended = performance.now();
-  await client.finalize(finished.parts, output);
-  const { times, durationSeconds, decodedCount } = await videoFacts(output);
-  expect(Math.abs(durationSeconds - (ended - from) / 1000)).toBeLessThan(0.5);
-  expect(decodedCount).toBe(times.length);
-  expect(Math.max(...times.slice(1).map((time, index) => time - (times[index] ?? 0)))).toBeLessThan(0.3);
-  // The history began anew with the new process.
-  const { span } = (await client.askHistory('describe-history', {})) ?? { span: null };
-  expect(span?.fromMilliseconds).toBeGreaterThan(from + 1000);
-});
+const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}`);
 
-test('without a history the process is there for a recording alone; with one it ends when there is nothing to remember any more', async () => {
-  const { client, run } = withCamera();
-  await run(300);
+async function gone(pid: number): Promise<void> {
+  while (isAlive(pid)) {
+    await sleep(20);
+  }
+}
+
+test('records every frame from the request on, and ends when nothing needs it', async () => {
+  await using directory = await temporaryDirectory();
+  const client = mediaProcess();
   expect(client.pid).toBeUndefined();
-  expect(await client.askHistory('describe-history', {})).toBeNull();
-  expect(await client.prepareRecording(performance.now(), 5000)).toBeNull();
-  client.keepHistory(settings);
-  await run(1500);
-  const { pid } = client;
-  expect(isAlive(pid ?? -1)).toBe(true);
-  expect(client.historyBytes).toBeGreaterThan(0);
-  client.keepHistory(null);
-  expect(await client.askHistory('describe-history', {})).toBeNull();
-  while (isAlive(pid ?? -1)) {
-    await delay(50);
-  }
+  const { feed } = await recordingIn(directory.path, client);
+  const pid = client.pid!;
+  await play(feed, 1, 30);
+  const { parts, lastPart } = await feed.finish(31 * intervalMilliseconds, 5000);
+  expect(lastPart).toMatchObject({ frameCount: 30, durationMilliseconds: 2000, widthPixels: 320, heightPixels: 180 });
+  expect(parts).toEqual([{ path: join(directory.path, 'recording.mp4'), offsetMilliseconds: 0 }]);
+  expect(await client.finalize(parts, join(directory.path, 'final.mp4'))).toMatchObject({ frameCount: 30, durationMilliseconds: 2000 });
+  expect(await client.probe(join(directory.path, 'final.mp4'))).toMatchObject({ frameCount: 30, durationMilliseconds: 2000 });
+  await gone(pid);
+  expect(client.pid).toBeUndefined();
+  expect(feed.droppedFrames).toBe(0);
 });
 
-test('a change of the picture size begins anew: clips and recordings have one size', async () => {
-  const { client, run } = withCamera();
-  client.keepHistory(settings);
-  await run(1500);
-  const [large] = await smallJpegs(1, 640, 360);
-  const changed = performance.now();
-  for (let index = 0; index < 10; index += 1) {
-    client.remember(frameOf(large ?? Buffer.alloc(0), 1000 + index, performance.now(), { widthPixels: 640, heightPixels: 360 }));
-    await delay(intervalMilliseconds);
+test('a killed process costs nothing: the recording goes on in a further part', async () => {
+  await using directory = await temporaryDirectory();
+  const client = mediaProcess();
+  const { feed, interruptions } = await recordingIn(directory.path, client);
+  await play(feed, 1, 40);
+  process.kill(client.pid!, 'SIGKILL');
+  await play(feed, 41, 80);
+  process.kill(client.pid!, 'SIGSEGV');
+  await play(feed, 81, 100);
+  const { parts } = await feed.finish(101 * intervalMilliseconds, 5000);
+  expect(interruptions).toEqual([expect.stringContaining('SIGKILL'), expect.stringContaining('SIGSEGV')]);
+  expect(parts).toHaveLength(3);
+  const facts = await client.finalize(parts, join(directory.path, 'final.mp4'));
+  expect(facts).toMatchObject({ frameCount: 100, durationMilliseconds: expect.closeTo(100 * intervalMilliseconds, -1) });
+  expect(feed.droppedFrames).toBe(0);
+});
+
+test('a process that hangs is killed and replaced', async () => {
+  await using directory = await temporaryDirectory();
+  const system = createSystemClock();
+  const tenfold: Clock = {
+    nowMicroseconds: () => system.nowMicroseconds(),
+    monotonicMilliseconds: () => system.monotonicMilliseconds() * 10,
+    after: (milliseconds, callback) => system.after(milliseconds / 10, callback),
+  };
+  const client = mediaProcess({ clock: tenfold });
+  const { feed, interruptions } = await recordingIn(directory.path, client);
+  await play(feed, 1, 40);
+  process.kill(client.pid!, 'SIGSTOP');
+  const stopped = client.pid!;
+  await play(feed, 41, 60);
+  await gone(stopped);
+  await play(feed, 61, 80);
+  const { parts } = await feed.finish(81 * intervalMilliseconds, 60_000);
+  expect(interruptions).toHaveLength(1);
+  const facts = await client.finalize(parts, join(directory.path, 'final.mp4'));
+  expect(facts.frameCount + feed.droppedFrames).toBe(80);
+  expect(facts.durationMilliseconds).toBeCloseTo(80 * intervalMilliseconds, -1);
+});
+
+test('what cannot be written is told, with what was written before', async () => {
+  const client = mediaProcess();
+  await using directory = await temporaryDirectory();
+  const failed: string[] = [];
+  const feed = client.record({
+    recordingId: 'test',
+    path: join(directory.path, 'missing', 'recording.mp4'),
+    encoder: { frameRate: 15, bitrateKbps: 500 },
+    nextPart: () => Promise.reject(new Error('not expected')),
+    onInterrupted: () => {},
+    onFailed: (code) => failed.push(code),
+  });
+  await play(feed, 1, 40);
+  const { lastPart } = await feed.finish(41 * intervalMilliseconds, 5000);
+  expect(failed).toEqual(['ENOENT']);
+  expect(lastPart).toBeNull();
+});
+
+test('frames that the process is too slow for are dropped and counted', async () => {
+  await using directory = await temporaryDirectory();
+  const client = mediaProcess();
+  const { feed } = await recordingIn(directory.path, client);
+  for (let sequence = 1; sequence <= 300; sequence += 1) {
+    feed.write(frameOf(jpegs[0]!, sequence, sequence * 100)); // 30 s at once, of which it keeps 10 s while it starts
   }
-  expect(await client.prepareRecording(performance.now(), 5000)).toBeGreaterThanOrEqual(changed);
-  const facts = await client.askHistory('describe-history', {});
-  expect(facts?.span?.fromMilliseconds).toBeLessThan(changed);
+  expect(feed.droppedFrames).toBe(300 - 101);
+  const { lastPart } = await feed.finish(30_100, 10_000);
+  expect(lastPart).toMatchObject({ frameCount: 101 + 1, durationMilliseconds: 30_000 });
+});
+
+test('requests are refused in words when the file is no video or the process dies', async () => {
+  await using directory = await temporaryDirectory();
+  const client = mediaProcess();
+  const path = join(directory.path, 'text.mp4');
+  await writeFile(path, 'no video');
+  await expect(client.probe(path)).rejects.toThrow(/could not read .*text\.mp4/);
+  const pending = client.probe(path);
+  process.kill(client.pid!, 'SIGKILL');
+  await expect(pending).rejects.toThrow(/the media process is gone: it was ended by SIGKILL/);
+  await expect(client.probe(path)).rejects.toThrow(/could not read/);
+});
+
+test('without its parent it finishes the file and ends; signals to the group do not end it', async () => {
+  await using directory = await temporaryDirectory();
+  const path = join(directory.path, 'recording.mp4');
+  await writeFile(path, '');
+  const child = fork(fileURLToPath(childModuleUrl('media-process')), { serialization: 'advanced', execArgv: [] });
+  await once(child, 'message');
+  child.send({ type: 'open-recording', recordingId: 'test', path, encoder: { frameRate: 15, bitrateKbps: 500, size: null, allowHardware: false } });
+  child.kill('SIGTERM');
+  child.kill('SIGINT');
+  for (let sequence = 1; sequence <= 5; sequence += 1) {
+    child.send({ type: 'frame', sequence, jpeg: jpegs[0]!, captureMilliseconds: sequence * intervalMilliseconds });
+  }
+  const ended = once(child, 'exit');
+  child.disconnect();
+  expect(await ended).toEqual([0, null]);
+  expect((await readFile(path)).length).toBeGreaterThan(1000);
+  expect(await mediaProcess().probe(path)).toMatchObject({ frameCount: 5 });
 });
