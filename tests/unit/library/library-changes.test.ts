@@ -149,3 +149,14 @@ test('clean-up does not see what is held, nor for a while afterwards', async () 
   await clock.advance(60_000);
   expect(removable()).toEqual([old, young]);
 });
+
+test('what begins while the files are checked is not taken for a file that somebody put there', async () => {
+  const media: MediaFiles = {
+    finalize: () => Promise.reject(new Error('not asked for')),
+    probe: () => Promise.resolve({ widthPixels: 320, heightPixels: 240, durationMilliseconds: 1000, sizeBytes: 4, frameCount: 15 }),
+  };
+  await using test = await TestLibrary.create({ media });
+  const [{ recordingId }] = await Promise.all([test.library.begin(test.storage, 'Mimi', firstDay, 'manual'), test.library.recover(test.storage)]);
+  expect(test.library.list({}).recordings).toEqual([]);
+  expect(test.library.find(recordingId)).toMatchObject({ filename: 'Mimi.mp4', isBeingWritten: true });
+});
