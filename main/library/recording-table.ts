@@ -35,6 +35,7 @@ export class RecordingTable {
   /** One for each combination of filters. */
   readonly #prepared = new Map<string, StatementSync>();
   readonly #ofDirectory: StatementSync;
+  readonly #findFile: StatementSync;
   readonly #putDirectory: StatementSync;
   readonly #findDirectory: StatementSync;
 
@@ -52,6 +53,7 @@ export class RecordingTable {
     this.#withoutPictures = database.prepare("SELECT * FROM recordings WHERE state = 'finished' AND pictures = 'missing' ORDER BY started_at_ms DESC, id DESC LIMIT 1");
     this.#setPictures = database.prepare('UPDATE recordings SET pictures = ? WHERE id = ?');
     this.#ofDirectory = database.prepare('SELECT id, filename, state FROM recordings WHERE directory = ? AND filename > ? ORDER BY filename LIMIT ?');
+    this.#findFile = database.prepare('SELECT 1 FROM recordings WHERE directory = ? AND filename = ?');
     this.#putDirectory = database.prepare('INSERT OR REPLACE INTO directories (directory, has_own_disk) VALUES (?, ?)');
     this.#findDirectory = database.prepare('SELECT has_own_disk FROM directories WHERE directory = ?');
   }
@@ -135,6 +137,10 @@ export class RecordingTable {
     return this.#ofDirectory
       .all(directory, afterFilename, limit)
       .map((row) => ({ recordingId: String(row['id']), filename: String(row['filename']), state: stateOf(row['state']) }));
+  }
+
+  hasFile(directory: string, filename: string): boolean {
+    return this.#findFile.get(directory, filename) !== undefined;
   }
 
   putDirectory(directory: string, hasOwnDisk: boolean): void {

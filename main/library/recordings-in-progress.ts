@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { access, rm } from 'node:fs/promises';
 import type { RecordingReason } from '../../shared/api.ts';
 import type { VideoFacts } from '../media/protocol.ts';
 import type { Logger } from '../system/logger.ts';
@@ -17,6 +17,8 @@ interface RecordingsInProgressOptions {
 }
 
 type ActiveRecording = RecordingWithParts & { storage: StorageDirectory };
+
+const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false);
 
 /** The recordings that this process writes or finishes; recovery and clean-up leave them alone. */
 export class RecordingsInProgress {
@@ -85,13 +87,13 @@ export class RecordingsInProgress {
   async conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null> {
     const { recording, furtherParts, storage } = this.#get(recordingId);
     const sizeBytes = await sizeOfParts(partsOf({ recording, furtherParts }, storage));
-    if (sizeBytes === 0) {
+    if (sizeBytes === 0 && (await exists(storage.file(recording.filename)))) {
       await this.#discard(recording, storage);
       return null;
     }
     const concluded: Recording = {
       ...recording,
-      sizeBytes,
+      sizeBytes: Math.max(sizeBytes, lastPart?.sizeBytes ?? 0), // its disk may be gone, and come back
       durationMilliseconds: lastPart === null ? Math.round(elapsedMilliseconds) : (furtherParts.at(-1)?.offsetMilliseconds ?? 0) + lastPart.durationMilliseconds,
       widthPixels: lastPart?.widthPixels ?? 0,
       heightPixels: lastPart?.heightPixels ?? 0,

@@ -23,6 +23,11 @@ export interface RecoveryOptions {
   signal: AbortSignal;
 }
 
+/** A kill within the first half second leaves a file without a whole picture; more than that at the highest bit rate is worth a look by somebody. */
+const tornFragmentBytes = 4 * 1024 * 1024;
+
+const holdsNoPicture = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENODATA';
+
 /** Sidecars read at once; more would only fill memory. */
 const batchSize = 64;
 const rowsAtOnce = 2000;
@@ -85,7 +90,8 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<void> 
     }
   }
   for (const filename of videos) {
-    if (!signal.aborted && !named.has(filename)) {
+    // A recording may have begun since the rows were read.
+    if (!signal.aborted && !named.has(filename) && !database.read((table) => table.hasFile(storage.relativePath, filename))) {
       await adopt(filename, options);
     }
   }
@@ -141,10 +147,14 @@ async function repair(recordingId: string, { storage, database, media, logger, s
     database.write((table) => table.put(recording));
     return;
   }
-  if ((await sizeOfParts(partsOf(sidecar, storage))) === 0) {
+  const removeAll = async (): Promise<void> => {
     database.write((table) => table.remove(recordingId));
     const leftovers = [storage.file(recording.filename), ...furtherParts.map(({ filename }) => storage.hiddenFile(filename)), storage.sidecar(recordingId)];
     await Promise.all(leftovers.map((path) => rm(path, { force: true })));
+  };
+  const sizeBytes = await sizeOfParts(partsOf(sidecar, storage));
+  if (sizeBytes === 0) {
+    await removeAll();
     return;
   }
   try {
@@ -153,6 +163,11 @@ async function repair(recordingId: string, { storage, database, media, logger, s
     logger.info({ recordingId, duration_seconds: finished.durationMilliseconds / 1000 }, 'repaired an unfinished recording');
   } catch (error) {
     if (signal.aborted) {
+      return;
+    }
+    if (holdsNoPicture(error) && sizeBytes <= tornFragmentBytes) {
+      logger.info({ recordingId, sizeBytes }, 'removed what was written before the first picture');
+      await removeAll();
       return;
     }
     logger.warn({ err: error, recordingId }, 'an unfinished recording could not be repaired');

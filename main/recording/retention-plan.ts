@@ -12,7 +12,7 @@ export interface RetentionLimits {
   readonly maxDiskUsed: number;
   /** What always stays free. */
   readonly minFreeBytes: number;
-  /** What is made free beyond that, so that it lasts until the next time. */
+  /** What is made free beyond that, where it can be, so that it lasts until the next time. */
   readonly headroomBytes: number;
 }
 
@@ -58,9 +58,12 @@ export function planRetention(candidates: Iterable<Candidate>, state: RetentionS
   const allowedByDisk = bytesAllowedByDisk(state, limits);
   const removals: Removal[] = [];
   const forFreeSpace: Removal[] = [];
+  /** How many of those it takes for `minFreeBytes` alone; null when all are not enough. */
+  let neededForFreeSpace: number | null = null;
   let remainingBytes = state.recordingsBytes;
   let availableBytes = state.disk.availableBytes;
   for (const { recordingId, startedAtMilliseconds, sizeBytes } of candidates) {
+    neededForFreeSpace ??= availableBytes >= minFreeBytes ? forFreeSpace.length : null;
     let reason: RemovalReason | null = null;
     if (maxAgeMilliseconds !== null && state.nowMilliseconds - startedAtMilliseconds > maxAgeMilliseconds) {
       reason = 'age';
@@ -79,5 +82,7 @@ export function planRetention(candidates: Iterable<Candidate>, state: RetentionS
     remainingBytes -= sizeBytes;
     availableBytes += sizeBytes;
   }
-  return availableBytes < minFreeBytes ? removals : [...removals, ...forFreeSpace];
+  neededForFreeSpace ??= availableBytes >= minFreeBytes ? forFreeSpace.length : 0;
+  const reachesHeadroom = availableBytes >= minFreeBytes + headroomBytes;
+  return [...removals, ...(reachesHeadroom ? forFreeSpace : forFreeSpace.slice(0, neededForFreeSpace))];
 }

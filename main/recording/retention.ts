@@ -135,7 +135,9 @@ export class Retention {
     const { library, config, clock, diskSpace } = this.#options;
     const { sizeBytes, writingBytes } = await library.usage(storage);
     const state = { nowMilliseconds: clock.nowMicroseconds() / 1000, recordingsBytes: sizeBytes + writingBytes, disk: await diskSpace(storage.absolutePath) };
-    return library.chooseRemovable(storage, (candidates) => planRetention(candidates, state, retentionLimits(config())));
+    const limits = retentionLimits(config());
+    const headroomBytes = this.#isRecording ? limits.headroomBytes : 0;
+    return library.chooseRemovable(storage, (candidates) => planRetention(candidates, state, { ...limits, headroomBytes }));
   }
 
   async #remove({ recordingId, reason }: Removal): Promise<void> {

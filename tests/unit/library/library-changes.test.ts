@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import type { MediaFiles } from '../../../main/library/media-files.ts';
 import { markRemoved } from '../../../main/library/remove-recording.ts';
+import { StorageDirectory } from '../../../main/library/storage-directory.ts';
 import { TestLibrary } from '../../support/library.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
@@ -148,4 +149,22 @@ test('clean-up does not see what is held, nor for a while afterwards', async () 
   expect(removable()).toEqual([young]);
   await clock.advance(60_000);
   expect(removable()).toEqual([old, young]);
+});
+
+test('what begins while the files are checked is not taken for a file that somebody put there', async () => {
+  const media: MediaFiles = {
+    finalize: () => Promise.reject(new Error('not asked for')),
+    probe: () => Promise.resolve({ widthPixels: 320, heightPixels: 240, durationMilliseconds: 1000, sizeBytes: 4, frameCount: 15 }),
+  };
+  await using test = await TestLibrary.create({ media });
+  let recordingId = '';
+  class BusyDirectory extends StorageDirectory {
+    override async contents(): ReturnType<StorageDirectory['contents']> {
+      ({ recordingId } = await test.library.begin(test.storage, 'Mimi', firstDay, 'manual'));
+      return super.contents();
+    }
+  }
+  await test.library.recover(new BusyDirectory(test.dataDirectory, 'recordings'));
+  expect(test.library.list({}).recordings).toEqual([]);
+  expect(test.library.find(recordingId)).toMatchObject({ filename: 'Mimi.mp4', isBeingWritten: true });
 });

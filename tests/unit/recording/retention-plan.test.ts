@@ -87,6 +87,15 @@ test('makes room where there can be room, and removes nothing for it where there
   }));
 });
 
+test('headroom that cannot be had costs nothing', () => {
+  fc.assert(fc.property(cases, (scene) => {
+    const { minFreeBytes, headroomBytes } = scene.limits;
+    fc.pre(after(scene, scene.candidates.length).availableBytes < minFreeBytes + headroomBytes);
+    const plan = planRetention(scene.candidates, scene.state, scene.limits);
+    expect(plan).toEqual(planRetention(scene.candidates, scene.state, { ...scene.limits, headroomBytes: 0 }));
+  }));
+});
+
 test('removes nothing without limits', () => {
   fc.assert(fc.property(cases, ({ candidates, state }) => {
     expect(planRetention(candidates, state, unlimited)).toEqual([]);
