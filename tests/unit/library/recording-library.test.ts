@@ -24,7 +24,7 @@ let media: MediaProcessClient;
 let library: RecordingLibrary;
 let storage: StorageDirectory;
 
-const open = (): RecordingLibrary => new RecordingLibrary({ dataDirectory: directory.path, media, logger: silentLogger });
+const open = (): RecordingLibrary => new RecordingLibrary({ dataDirectory: directory.path, media, clock: createSystemClock(), logger: silentLogger });
 
 beforeEach(async () => {
   directory = await temporaryDirectory();
@@ -104,8 +104,12 @@ test('a recording is listed when it is over, as the contract says, with the fact
         resolution: '320x180',
         frame_rate: 15,
         event_ids: [],
+        reason: 'manual',
+        pre_roll_seconds: 0,
         kept: false,
-        thumbnail_url: null,
+        thumbnail_url: `/recordings/${begun.recordingId}/thumbnail`,
+        preview_url: `/recordings/${begun.recordingId}/preview`,
+        preview_frames: 10,
         url: `/recordings/${begun.recordingId}`,
       },
     ],
