@@ -32,7 +32,7 @@ export class PendingRequests {
       const requestId = (this.#lastRequestId += 1);
       // The answer to a question of this type is of this type: MediaRequests has them in pairs.
       this.#pending.set(requestId, { resolve: resolve as Pending['resolve'], reject });
-      send({ ...question, type, requestId } as MediaRequest);
+      send({ ...question, type, requestId });
     });
   }
 

@@ -84,7 +84,7 @@ export class RunningRecording {
     const isFirst = this.#lastFrameMilliseconds === null && !this.#hasPast;
     if (at >= this.#fromMilliseconds && (at < this.#endMilliseconds || isFirst)) {
       this.#lastFrameMilliseconds = at;
-      // The first picture stands for the time since the request: a camera that had to be started makes no recording shorter.
+      // Where there is no past, the first picture stands for the time since the request: a camera that had to be started makes no recording shorter.
       writer.write(isFirst ? { ...frame, monotonicMilliseconds: startedMonotonicMilliseconds } : frame);
       this.#onFirstPicture();
     }

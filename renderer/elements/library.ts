@@ -36,7 +36,14 @@ export class Library extends LitElement {
   readonly #removeDialog = new RemoveDialog();
   readonly #settings: StorageSettings;
   readonly #timelapse: TimelapseDialog;
-  readonly #endWatch = new IntersectionObserver((entries) => void (entries.some(({ isIntersecting }) => isIntersecting) && this.#more()), { rootMargin: '600px' });
+  readonly #endWatch = new IntersectionObserver(
+    (entries) => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) {
+        this.#more();
+      }
+    },
+    { rootMargin: '600px' },
+  );
 
   static override styles = [baseStyles, libraryStyles];
 

@@ -41,8 +41,17 @@ export class LibraryController implements ReactiveController {
   }
 
   hostConnected(): void {
-    const onConnection = (connection: Connection): void => void (connection === 'connected' && this.refresh());
-    this.#unsubscribe = [this.#client.onNotice(({ name }) => void (listChanges.has(name) && this.#refreshSoon())), this.#client.onConnection(onConnection)];
+    const onConnection = (connection: Connection): void => {
+      if (connection === 'connected') {
+        void this.refresh();
+      }
+    };
+    const onNotice = ({ name }: { name: string }): void => {
+      if (listChanges.has(name)) {
+        this.#refreshSoon();
+      }
+    };
+    this.#unsubscribe = [this.#client.onNotice(onNotice), this.#client.onConnection(onConnection)];
     window.addEventListener('pagehide', this.#onLeave);
     void this.pages.show(everyRecording);
     void this.loadStorage();
