@@ -32,7 +32,8 @@ export class PendingRequests {
       const requestId = (this.#lastRequestId += 1);
       // The answer to a question of this type is of this type: MediaRequests has them in pairs.
       this.#pending.set(requestId, { resolve: resolve as Pending['resolve'], reject });
-      send({ ...question, type, requestId });
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- the compiler needs it, whatever lint says
+      send({ ...question, type, requestId } as MediaRequest);
     });
   }
 
