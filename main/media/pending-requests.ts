@@ -31,7 +31,7 @@ export class PendingRequests {
     return new Promise((resolve, reject) => {
       const requestId = (this.#lastRequestId += 1);
       // The answer to a question of this type is of this type: MediaRequests has them in pairs.
-      this.#pending.set(requestId, { resolve: resolve as Pending['resolve'], reject });
+      this.#pending.set(requestId, { resolve, reject });
       send({ ...question, type, requestId } as MediaRequest);
     });
   }
