@@ -31,8 +31,7 @@ export class PendingRequests {
     return new Promise((resolve, reject) => {
       const requestId = (this.#lastRequestId += 1);
       // The answer to a question of this type is of this type: MediaRequests has them in pairs.
-      this.#pending.set(requestId, { resolve: resolve as Pending['resolve'], reject });
-      // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-assertion -- the compiler needs it, whatever lint says
+      this.#pending.set(requestId, { resolve, reject });
       send({ ...question, type, requestId } as MediaRequest);
     });
   }

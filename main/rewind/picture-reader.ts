@@ -47,7 +47,7 @@ export class PictureReader {
       }
       const leave = (): void => {
         this.#waiting = this.#waiting.filter((other) => other !== wanted);
-        reject(signal.reason instanceof Error ? signal.reason : this.#givenUp());
+        reject(new Error('nobody waits for the picture any more', { cause: signal.reason }));
       };
       signal.addEventListener('abort', leave, { once: true });
       void this.#work();

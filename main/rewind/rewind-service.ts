@@ -79,7 +79,7 @@ export class RewindService {
   /**
    * The picture that was the newest at that moment.
    *
-   * @throws PetLogError `rewind_unavailable`, `too_many_requests`; the signal's reason
+   * @throws PetLogError `rewind_unavailable`, `too_many_requests`; Error when the signal ends it
    */
   async picture(at: string, signal: AbortSignal): Promise<RewindPicture> {
     const picture = this.#isEnabled ? await this.#pictures.picture(this.#time.toCapture(at) + precisionMilliseconds, signal) : null;

@@ -98,7 +98,7 @@ describe('a run', () => {
     process.kill(group, 'SIGTERM');
     process.kill(group, 'SIGINT');
     expect(await petlog.exited).toEqual({ code: 0, signal: null });
-    expect(petlog.stderr.match(/PetLog is stopping/g)).toHaveLength(1);
+    expect(petlog.stderr.match(/PetLog is stopping\./g)).toHaveLength(1);
     expect(petlog.stderr).toContain('recording.finished');
   });
 
