@@ -103,11 +103,13 @@ export class PictureService {
   }
 
   async #makeMissing(): Promise<void> {
+    const tried = new Set<string>();
     for (;;) {
-      const recording = this.#isClosed ? null : this.#options.library.withoutPictures();
+      const recording = this.#isClosed ? null : this.#options.library.withoutPictures(tried);
       if (recording === null) {
         return;
       }
+      tried.add(recording.recordingId); // its disk may be gone; others are not
       await this.#makeUnlessThere(recording);
       if (!this.#isClosed) {
         await this.#rest();
