@@ -8,6 +8,7 @@ import { apiDocumentation } from './documentation.ts';
 import { hasBody, readInput } from './input.ts';
 import { asExpectedError, sendProblem } from './problem.ts';
 import type { RawHandlers } from './raw-handlers.ts';
+import { limitChanges } from './rate-limit.ts';
 import { crossOrigin, securityHeaders } from './security-headers.ts';
 
 const maximumBodyBytes = 64 * 1024;
@@ -16,6 +17,8 @@ export interface AppOptions {
   operations: PetLogControl['operations'];
   rawHandlers: RawHandlers;
   allowedOrigins: () => readonly string[];
+  /** From one address. */
+  changesPerMinute: () => number;
   /** Built user interface; null serves the API alone. */
   rendererDirectory: string | null;
   logger: Logger;
@@ -86,7 +89,7 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.use(securityHeaders(), crossOrigin(options.allowedOrigins));
+  app.use(securityHeaders(), crossOrigin(options.allowedOrigins), limitChanges(options.changesPerMinute));
 
   const api = express.Router({ caseSensitive: true, strict: true });
   const parseBody = [requireJson, express.json({ limit: maximumBodyBytes, strict: true, type: 'application/json' })];

@@ -39,7 +39,7 @@ function bodyOf(route: JsonRoute | RawRoute): JsonObject {
 }
 
 /** Errors that any route can answer with. */
-const commonErrors: readonly ErrorCode[] = ['malformed_request', 'origin_not_allowed', 'method_not_allowed', 'request_timeout', 'payload_too_large', 'unsupported_media_type', 'invalid_input', 'headers_too_large', 'internal'];
+const commonErrors: readonly ErrorCode[] = ['malformed_request', 'origin_not_allowed', 'method_not_allowed', 'request_timeout', 'payload_too_large', 'unsupported_media_type', 'invalid_input', 'too_many_requests', 'headers_too_large', 'internal'];
 
 function errorAnswers(route: JsonRoute | RawRoute): JsonObject {
   const byStatus = new Map<number, ErrorCode[]>();

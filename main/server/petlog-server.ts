@@ -72,6 +72,7 @@ export class PetLogServer {
         'openapi.get': (_input, _request, response) => void response.json(document),
       },
       allowedOrigins: () => config().security.allowed_origins,
+      changesPerMinute: () => config().limits.changes_per_minute,
       rendererDirectory,
       logger,
     });

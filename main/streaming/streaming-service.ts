@@ -29,8 +29,8 @@ export const deadAfterMilliseconds = 30_000;
 
 const longestLookDelayMilliseconds = 100;
 /** Looking at the kernel's queues may take this share of the time: its table is long where there are many connections. */
-const lookTimeShare = 0.02;
-const longestLookPauseMilliseconds = 200;
+const lookTimeShare = 0.05;
+const longestLookPauseMilliseconds = 100;
 
 /** Sends the live picture to everyone who watches. */
 export class StreamingService {

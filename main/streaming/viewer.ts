@@ -3,16 +3,17 @@ import { connectionKey, type ConnectionTable, connectionTable, type SendQueues }
 import { opening } from './multipart.ts';
 
 /**
- * Unsent bytes in the kernel, in frames: a viewer with more is behind, one that
- * is behind gets a frame when there are no more than fit beside it, and one with
- * so few has caught up. A slow link is never idle, and its picture stays fresh.
+ * How many frames a viewer's connection may hold unsent in the kernel. It begins
+ * with few, gets twice as many whenever a look finds none left, and soon as many
+ * as there are; when too many are found, it gets no more than keep a slow link
+ * busy, so that its picture stays fresh.
  */
-const frames = { behind: 1.5, room: 0.75, caughtUp: 0.25 } as const;
-/** So many looks in a row have to find the same: a single one may be a hiccup. */
-const looksToBelieve = 2;
+const allowedFrames = { atFirst: 2, whenOverfull: 0.75, enoughForTrust: 8 } as const;
+const overfullFrames = 1.5;
+const emptyFrames = 0.25;
 /** A frame counts as this much at least: so many bytes wait for an acknowledgement on any link. */
 const minimumFrameBytes = 48 * 1024;
-/** For so long a new viewer, and one that was behind, is looked at often. */
+/** For so long a new viewer, and one that was too slow, is looked at often. */
 const probationMilliseconds = 3000;
 
 /**
@@ -28,9 +29,8 @@ export class Viewer {
   #nextDueMilliseconds = Number.NEGATIVE_INFINITY;
   #droppedFrames = 0;
   #probationUntil: number;
-  #isBehind = false;
-  /** Looks in a row that contradict `#isBehind`. */
-  #looksAgainst = 0;
+  #allowedFrames: number = allowedFrames.atFirst;
+  #wasOverfull = false;
   #writtenBytes = 0;
   /** What the kernel held at the last look, and what had been written by then. */
   #kernelBytes = 0;
@@ -57,9 +57,9 @@ export class Viewer {
     return this.#droppedFrames;
   }
 
-  /** It is new, or was behind lately: the kernel has to be asked about it soon. */
+  /** It is new, or was too slow lately: the kernel has to be asked about it soon. */
   isOnProbation(nowMilliseconds: number): boolean {
-    return this.#isBehind || nowMilliseconds < this.#probationUntil;
+    return nowMilliseconds < this.#probationUntil || this.#allowedFrames !== Number.POSITIVE_INFINITY;
   }
 
   /** Since when its connection has taken nothing, in milliseconds. */
@@ -73,11 +73,9 @@ export class Viewer {
       return;
     }
     if (this.#socket.writableLength > 0) {
-      this.#isBehind = true;
-      this.#droppedFrames += 1;
-      return;
+      this.#allowedFrames = allowedFrames.whenOverfull;
     }
-    if (this.#isBehind && this.#mostKernelBytes() > frames.room * frameBytes(part)) {
+    if (this.#socket.writableLength > 0 || this.#mostKernelBytes() > this.#allowedFrames * frameBytes(part)) {
       this.#droppedFrames += 1;
       return;
     }
@@ -97,16 +95,16 @@ export class Viewer {
     if (part === null) {
       return;
     }
-    const isOverfull = this.#kernelBytes > frames.behind * frameBytes(part);
-    const isEmpty = this.#kernelBytes <= frames.caughtUp * frameBytes(part) && writableLength === 0;
-    this.#looksAgainst = (this.#isBehind ? isEmpty : isOverfull) ? this.#looksAgainst + 1 : 0;
-    if (this.#looksAgainst === looksToBelieve) {
-      this.#isBehind = !this.#isBehind;
-      this.#looksAgainst = 0;
-    }
+    const isOverfull = this.#kernelBytes > overfullFrames * frameBytes(part);
     if (isOverfull) {
       this.#probationUntil = nowMilliseconds + probationMilliseconds;
+      const mayBeHiccup = this.#allowedFrames === Number.POSITIVE_INFINITY && !this.#wasOverfull;
+      this.#allowedFrames = mayBeHiccup ? this.#allowedFrames : allowedFrames.whenOverfull;
+    } else if (this.#kernelBytes <= emptyFrames * frameBytes(part) && writableLength === 0) {
+      const more = this.#allowedFrames * 2;
+      this.#allowedFrames = more >= allowedFrames.enoughForTrust ? Number.POSITIVE_INFINITY : more;
     }
+    this.#wasOverfull = isOverfull;
   }
 
   /** Ends the stream in an orderly way. */

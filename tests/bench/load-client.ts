@@ -24,6 +24,7 @@ class LoadViewer {
   readonly latencies: number[] = [];
   readonly firstPicture: Promise<void>;
   pictures = 0;
+  receivedBytes = 0;
   isLost = false;
   readonly #socket: Socket;
   readonly #meter: StreamMeter;
@@ -57,6 +58,7 @@ class LoadViewer {
   }
 
   #read(length: number, chunk: Buffer): boolean {
+    this.receivedBytes += length;
     this.#meter.push(chunk, length);
     if (this.bytesPerSecond === null) {
       return true;
@@ -72,6 +74,8 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
   let from = Number.POSITIVE_INFINITY;
   let to = Number.POSITIVE_INFINITY;
   const cameraPictures = new Set<number>();
+  let firstCapture = Number.POSITIVE_INFINITY;
+  let lastCapture = 0;
   const onPicture = (viewer: LoadViewer, picture: PictureTime | null): void => {
     const now = clock.nowMicroseconds();
     const counted = viewer.bytesPerSecond === null ? (picture?.capturedAtMicroseconds ?? now) : now;
@@ -82,6 +86,8 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
     if (picture !== null) {
       if (viewer.bytesPerSecond === null) {
         cameraPictures.add(picture.identity);
+        firstCapture = Math.min(firstCapture, picture.capturedAtMicroseconds);
+        lastCapture = Math.max(lastCapture, picture.capturedAtMicroseconds);
       }
       viewer.latencies.push((now - picture.capturedAtMicroseconds) / 1000);
     }
@@ -96,10 +102,13 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
   await delay(plan.warmUpSeconds * 1000);
 
   const cpuBefore = process.cpuUsage();
+  const received = (): number => viewers.reduce((sum, { receivedBytes }) => sum + receivedBytes, 0);
+  const receivedBefore = received();
   from = clock.nowMicroseconds();
   tell({ kind: 'started' });
   await delay(plan.seconds * 1000);
   to = clock.nowMicroseconds();
+  const bytes = received() - receivedBefore;
   const cpu = process.cpuUsage(cpuBefore);
   tell({ kind: 'stopped' });
   await delay(drainSeconds * 1000);
@@ -108,6 +117,8 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
   const result: LoadResult = {
     seconds: (to - from) / 1e6,
     cameraPictures: cameraPictures.size > 0 ? cameraPictures.size : null,
+    cameraFramesPerSecond: cameraPictures.size > 1 ? ((cameraPictures.size - 1) * 1e6) / (lastCapture - firstCapture) : null,
+    bytes,
     picturesPerViewer: viewers.map(({ pictures }) => pictures).sort((a, b) => a - b),
     latencyP50Milliseconds: latencies.length > 0 ? quantile(latencies, 0.5) : null,
     latencyP99Milliseconds: latencies.length > 0 ? quantile(latencies, 0.99) : null,
