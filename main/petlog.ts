@@ -22,11 +22,15 @@ import { PictureProcessClient } from './pictures/picture-process-client.ts';
 import { RecordingService } from './recording/recording-service.ts';
 import { Retention } from './recording/retention.ts';
 import { storageUsage } from './recording/storage-usage.ts';
+import { HistoryKeeper } from './rewind/history-keeper.ts';
+import { RewindService } from './rewind/rewind-service.ts';
 import { PetLogServer } from './server/petlog-server.ts';
 import { CameraPlaceholder } from './streaming/camera-placeholder.ts';
 import { readSendQueues } from './streaming/kernel-send-queue.ts';
 import { takeSnapshot } from './streaming/snapshot.ts';
 import { StreamingService } from './streaming/streaming-service.ts';
+import { TimelapseService } from './timelapse/timelapse-service.ts';
+import { timelapseSources } from './timelapse/timelapse-sources.ts';
 import { childModuleUrl } from './system/child-module.ts';
 import { type Clock, createSystemClock } from './system/clock.ts';
 import { DataDirectoryLock } from './system/data-directory-lock.ts';
@@ -103,6 +107,23 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('clean-up', () => cleanUp.close());
     const recorder = new RecordingService({ dataDirectory, config, clock, bus, logger, frames: hub, camera: manager, media, library, cleanUp, diskSpace });
 
+    const keeper = new HistoryKeeper({ config, bus, frames: hub, media });
+    resources.add('history', () => keeper.close());
+    const rewind = new RewindService({ config, clock, media, recorder });
+
+    const timelapses = new TimelapseService({
+      config,
+      clock,
+      bus,
+      logger,
+      storage,
+      sources: (fromMilliseconds, untilMilliseconds) => timelapseSources(library, fromMilliseconds, untilMilliseconds),
+      startFilmMaker: (onTimelapseProgress) =>
+        new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger, isInBackground: true, onTimelapseProgress }),
+      recorder,
+    });
+    resources.add('timelapses', () => timelapses.close());
+
     const placeholder = new CameraPlaceholder({ camera, clock, config });
     const streaming = new StreamingService({
       frames: hub,
@@ -139,6 +160,8 @@ export async function createPetLog({ configuration, logger, version, rendererDir
         streaming,
         recorder,
         library,
+        rewind,
+        timelapses,
         storageUsage: () => storageUsage({ storage: storage(), config: config(), library, diskSpace }),
         settings,
         bus,
@@ -154,6 +177,8 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       streaming,
       takeSnapshot: () => takeSnapshot({ frames: hub, camera: manager, cameraProblem: () => camera.stateReason, clock }),
       recordings: library,
+      rewind,
+      historyBytes: () => media.historyBytes,
       pathOfPicture: (id, kind) => pictures.path(id, kind),
       version,
       rendererDirectory,

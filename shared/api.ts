@@ -263,6 +263,7 @@ export const TimelapseInput = z.strictObject({
   duration_seconds: z.int().min(1).max(600).optional().describe('Length of the film; default 30.'),
   filename: FileName.optional().describe('Name of the recording, without extension.'),
 });
+export type TimelapseInput = z.infer<typeof TimelapseInput>;
 export const TimelapseIdInput = z.strictObject({ id: z.string() });
 export const TimelapseJob = z.object({
   timelapse_id: z.string(),

@@ -68,7 +68,7 @@ export const rawRoutes = {
   'recordings.thumbnail': raw({ method: 'GET', path: '/recordings/:id/thumbnail', access: 'viewer', summary: 'A picture of the recording.', input: RecordingIdInput, contentType: 'image/jpeg', errors: ['recording_not_found', 'recording_in_progress', 'picture_unavailable'] }),
   'recordings.preview': raw({ method: 'GET', path: '/recordings/:id/preview', access: 'viewer', summary: 'Pictures of the whole recording, side by side.', input: RecordingIdInput, contentType: 'image/jpeg', errors: ['recording_not_found', 'recording_in_progress', 'picture_unavailable'] }),
   'rewind.clip': raw({ method: 'GET', path: '/live/rewind/clip', access: 'viewer', summary: 'A part of the last minutes as video.', input: RewindClipInput, contentType: 'video/mp4', errors: ['rewind_unavailable'] }),
-  'rewind.picture': raw({ method: 'GET', path: '/live/rewind/picture', access: 'viewer', summary: 'One picture of the last minutes.', input: RewindPictureInput, contentType: 'image/jpeg', errors: ['rewind_unavailable'] }),
+  'rewind.picture': raw({ method: 'GET', path: '/live/rewind/picture', access: 'viewer', summary: 'One picture of the last minutes.', input: RewindPictureInput, contentType: 'image/jpeg', errors: ['rewind_unavailable', 'too_many_requests'] }),
   'metrics.get': raw({ method: 'GET', path: '/metrics', access: 'viewer', summary: 'Measurements in the Prometheus text format.', input: NoInput, contentType: 'text/plain', errors: [] }),
   'openapi.get': raw({ method: 'GET', path: '/openapi.json', access: 'none', summary: 'This document.', input: NoInput, contentType: 'application/json', errors: [] }),
 } as const;

@@ -1,4 +1,4 @@
-import type { CurrentRecording, Health, LiveStatus, RecordingInfo, RecordingsPage, RecordingsQuery, StorageUsage } from '../../shared/api.ts';
+import type { CurrentRecording, Health, LiveStatus, RecordingInfo, RecordingsPage, RecordingsQuery, RewindRange, StorageUsage, TimelapseInput, TimelapseJob } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { Operations } from '../../shared/routes.ts';
@@ -39,6 +39,15 @@ export interface OperationsDependencies {
     list(query: RecordingsQuery): RecordingsPage;
     setKept(recordingId: string, isKept: boolean): Promise<RecordingInfo>;
     remove(recordingId: string): Promise<Pick<Recording, 'directory' | 'filename'>>;
+  };
+  rewind: {
+    range(): Promise<RewindRange>;
+    save(part: { start: string; end: string; filename?: string | undefined }): Promise<RecordingInfo>;
+  };
+  timelapses: {
+    start(film: TimelapseInput): Promise<TimelapseJob>;
+    get(id: string): TimelapseJob;
+    cancel(id: string): Promise<TimelapseJob>;
   };
   storageUsage(): Promise<StorageUsage>;
   settings: { readonly current: Config; change(patch: unknown): Promise<{ config: Config; changedKeys: readonly string[] }> };
@@ -133,6 +142,11 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
       return { message: 'Recording removed successfully', recording_id: id };
     },
 
+    'rewind.range': () => dependencies.rewind.range(),
+    'rewind.save': (part) => dependencies.rewind.save(part),
+    'timelapse.start': (film) => dependencies.timelapses.start(film),
+    'timelapse.get': async ({ id }) => dependencies.timelapses.get(id),
+    'timelapse.cancel': ({ id }) => dependencies.timelapses.cancel(id),
     'storage.get': () => dependencies.storageUsage(),
     'settings.get': async () => settings.current,
 

@@ -23,6 +23,7 @@ export interface RecordingServiceOptions {
   /** The camera runs as long as something holds it. */
   camera: { acquire(who: string): { release(): void } };
   media: {
+    prepareRecording(requestedMilliseconds: number, preRollMilliseconds: number): Promise<number | null>;
     record(options: Omit<RecordingFeedOptions, 'clock' | 'host'>): {
       write(frame: Frame): void;
       finish(endMilliseconds: number, patienceMilliseconds: number): Promise<FinishedFeed>;
@@ -43,6 +44,15 @@ export interface RecordingServiceOptions {
     limitReached(): Promise<PetLogError | null>;
   };
   diskSpace: (path: string) => Promise<DiskSpace>;
+}
+
+/** A recording that is made of what there is already. */
+export interface MadeRecording {
+  reason: 'rewind' | 'timelapse';
+  name: string;
+  startedAtMilliseconds: number;
+  /** Makes the file, which exists and is empty. null when there is nothing to make it of. */
+  write: (path: string) => Promise<VideoFacts | null>;
 }
 
 export interface StartedRecording {

@@ -3,6 +3,7 @@ import type { Config } from '../../shared/config.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
 import type { Frame } from '../frames/frame.ts';
 import type { PictureKind } from '../library/storage-directory.ts';
+import type { RewindService } from '../rewind/rewind-service.ts';
 import type { StreamingService } from '../streaming/streaming-service.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
@@ -15,6 +16,8 @@ import { liveSnapshot } from './routes/live-snapshot.ts';
 import { liveStream } from './routes/live-stream.ts';
 import { metrics } from './routes/metrics.ts';
 import { recordingPicture } from './routes/recording-picture.ts';
+import { rewindClip } from './routes/rewind-clip.ts';
+import { rewindPicture } from './routes/rewind-picture.ts';
 import { recordingFile, type RecordingFiles } from './routes/recording-file.ts';
 
 export interface PetLogServerOptions {
@@ -24,6 +27,9 @@ export interface PetLogServerOptions {
   streaming: Pick<StreamingService, 'assertRoomFor' | 'add' | 'endAll'>;
   takeSnapshot(): Promise<Frame>;
   recordings: RecordingFiles;
+  rewind: Pick<RewindService, 'clip' | 'picture'>;
+  /** Bytes of encoded video in memory. */
+  historyBytes(): number;
   /** The file of a recording's picture. */
   pathOfPicture(recordingId: string, kind: PictureKind): Promise<string>;
   version: string;
@@ -68,7 +74,9 @@ export class PetLogServer {
         'recordings.file': recordingFile(options.recordings),
         'recordings.thumbnail': recordingPicture('thumbnail', options.pathOfPicture),
         'recordings.preview': recordingPicture('preview', options.pathOfPicture),
-        'metrics.get': metrics({ status, version, connectionCount: () => this.#http.connectionCount, eventReaderCount: () => this.#events.readerCount }),
+        'rewind.clip': rewindClip(options.rewind),
+        'rewind.picture': rewindPicture(options.rewind),
+        'metrics.get': metrics({ status, version, historyBytes: options.historyBytes, connectionCount: () => this.#http.connectionCount, eventReaderCount: () => this.#events.readerCount }),
         'openapi.get': (_input, _request, response) => void response.json(document),
       },
       allowedOrigins: () => config().security.allowed_origins,

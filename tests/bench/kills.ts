@@ -7,6 +7,8 @@ import { killRecording, type Victim } from '../support/killed-recording.ts';
 
 const mostMissingMilliseconds = 1000;
 const longestMilliseconds = 4000;
+/** What each recording has from before it was asked for. */
+const preRollMilliseconds = 2500;
 
 const { values } = parseArgs({ options: { count: { type: 'string', default: '200' } } });
 const count = Number(values.count);
@@ -19,7 +21,7 @@ for (let index = 0; index < count; index += 1) {
   const afterMilliseconds = Math.round(Math.random() * longestMilliseconds);
   const problems: string[] = [];
   try {
-    const { listedCount, facts, missingMilliseconds, contradictions } = await killRecording(victim, afterMilliseconds);
+    const { listedCount, facts, missingMilliseconds, contradictions } = await killRecording(victim, afterMilliseconds, preRollMilliseconds);
     problems.push(...contradictions);
     missing.push(missingMilliseconds);
     playable += facts === null ? 0 : 1;

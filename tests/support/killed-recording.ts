@@ -29,10 +29,14 @@ export interface KilledRecording {
   readonly contradictions: readonly string[];
 }
 
-/** Records, kills with SIGKILL after a while, starts anew, and looks at what is left. */
-export async function killRecording(victim: Victim, afterMilliseconds: number): Promise<KilledRecording> {
+/**
+ * Records, kills with SIGKILL after a while, starts anew, and looks at what is left.
+ *
+ * @param preRollMilliseconds so much is captured before the recording is asked for
+ */
+export async function killRecording(victim: Victim, afterMilliseconds: number, preRollMilliseconds = 0): Promise<KilledRecording> {
   await using directory = await temporaryDirectory();
-  const program = spawn(process.execPath, [fileURLToPath(new URL('recording-program.ts', import.meta.url)), directory.path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const program = spawn(process.execPath, [fileURLToPath(new URL('recording-program.ts', import.meta.url)), directory.path, String(preRollMilliseconds)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(program, 'exit');
   let first: number | null = null;
   let last = 0;
