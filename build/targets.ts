@@ -41,6 +41,7 @@ export const targets: readonly Target[] = [
             headless: inRoot('main/headless.ts'),
             'media-process': inRoot('main/media-process/index.ts'),
             'capture-process': inRoot('main/capture-process/index.ts'),
+            'picture-process': inRoot('main/picture-process/index.ts'),
           },
           external: isPackage,
           // Everything beside each other: the programs of child processes and the files of the

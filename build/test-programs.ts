@@ -11,6 +11,7 @@ interface TestProgram {
 
 const programs = (): TestProgram[] => [
   ...(process.env['PETLOG_CHROMIUM'] === undefined ? [{ names: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium' }] : []),
+  { names: ['curl'], package: 'curl' },
   // The real Electron draws on a virtual screen; its stand-in needs none.
   ...(findElectron() === undefined ? [] : [{ names: ['Xvfb'], package: 'xvfb' }]),
 ];

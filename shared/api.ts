@@ -215,6 +215,7 @@ export type RecordingsPage = z.infer<typeof RecordingsPage>;
 
 /** An id that is not well-formed is simply unknown (404), so any string passes here. */
 export const RecordingIdInput = z.strictObject({ id: z.string() });
+
 export const RecordingFileInput = z.strictObject({
   id: z.string(),
   download: z.boolean().optional().describe('1 sends the file as an attachment.'),
@@ -262,6 +263,7 @@ export const TimelapseInput = z.strictObject({
   duration_seconds: z.int().min(1).max(600).optional().describe('Length of the film; default 30.'),
   filename: FileName.optional().describe('Name of the recording, without extension.'),
 });
+export type TimelapseInput = z.infer<typeof TimelapseInput>;
 export const TimelapseIdInput = z.strictObject({ id: z.string() });
 export const TimelapseJob = z.object({
   timelapse_id: z.string(),

@@ -68,6 +68,7 @@ const security = z.strictObject({
 
 const limits = z.strictObject({
   viewers: z.int().min(1).max(10_000).default(1000).describe('Most live streams at once.'),
+  changes_per_minute: z.int().min(1).max(1_000_000).default(600).describe('Most requests a minute from one address that change something.'),
   viewers_per_address: z.int().min(1).max(10_000).default(50).describe('Most live streams at once from one address.'),
 });
 

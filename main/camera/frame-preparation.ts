@@ -1,3 +1,4 @@
+import { timestampText } from '../drawing/timestamp-text.ts';
 import type { Clock } from '../system/clock.ts';
 import type { CameraSource, CaptureSettings } from './source.ts';
 
@@ -19,13 +20,6 @@ interface ArrivedFrame {
   jpeg: Buffer;
   capturedAtMicroseconds: number;
   monotonicMilliseconds: number;
-}
-
-/** `2026-05-01 12:00:00`, in local time. */
-function timestampText(microseconds: number): string {
-  const date = new Date(microseconds / 1000);
-  const pad = (value: number): string => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${pad(date.getHours())}:${pad(date.getMinutes())}:${pad(date.getSeconds())}`;
 }
 
 /**

@@ -1,4 +1,13 @@
-import { AVERROR_EACCES, AVERROR_EAGAIN, AVERROR_EBUSY, AVERROR_EINVAL, AVERROR_ENODEV, AVERROR_ENOENT, AVERROR_EPERM, AV_CODEC_ID_MJPEG } from 'node-av/constants';
+import {
+  AVERROR_EACCES,
+  AVERROR_EAGAIN,
+  AVERROR_EBUSY,
+  AVERROR_EINVAL,
+  AVERROR_ENODEV,
+  AVERROR_ENOENT,
+  AVERROR_EPERM,
+  AV_CODEC_ID_MJPEG,
+} from 'node-av/constants';
 import { Codec, CodecContext, Dictionary, FFmpegError, FormatContext, Frame, InputFormat, Packet, type Stream } from 'node-av/lib';
 import type { Clock } from '../system/clock.ts';
 import { withHuffmanTables } from './huffman-tables.ts';
@@ -6,6 +15,9 @@ import type { WriteJpeg } from './output.ts';
 import { RateLimit } from './rate-limit.ts';
 import { CaptureError, type V4l2Request } from './request.ts';
 import { VideoToJpeg } from './video-to-jpeg.ts';
+
+/** The JPEGs of a packet, each good until the next is asked for. */
+type ToJpegs = (packet: Packet) => Iterable<Uint8Array>;
 
 /**
  * Copies the Motion JPEG of a USB camera; a camera that has none is encoded
@@ -15,7 +27,7 @@ import { VideoToJpeg } from './video-to-jpeg.ts';
  */
 export async function captureV4l2(request: V4l2Request, write: WriteJpeg, clock: Clock): Promise<void> {
   const { format, stream } = await openCamera(request);
-  const toJpegs = stream.codecpar.codecId === AV_CODEC_ID_MJPEG ? copyJpegs : await encoder(stream, request.quality);
+  const toJpegs: ToJpegs = stream.codecpar.codecId === AV_CODEC_ID_MJPEG ? jpegsOf : await encoder(stream, request.quality);
   const limit = new RateLimit(request.framesPerSecond);
   using packet = new Packet();
   packet.alloc();
@@ -25,7 +37,9 @@ export async function captureV4l2(request: V4l2Request, write: WriteJpeg, clock:
       continue;
     }
     if (read < 0) {
-      throw new CaptureError(`the camera ${request.device} ended: ${read === AVERROR_ENODEV ? 'it was unplugged' : new FFmpegError(read).message}`);
+      throw new CaptureError(
+        `the camera ${request.device} ended: ${read === AVERROR_ENODEV ? 'it was unplugged' : new FFmpegError(read).message}`,
+      );
     }
     if (limit.admits(clock.monotonicMilliseconds())) {
       for (const jpeg of toJpegs(packet)) {
@@ -53,7 +67,10 @@ async function openCamera(request: V4l2Request): Promise<{ format: FormatContext
 }
 
 /** @returns an error number of FFmpeg when it does not work */
-async function tryOpen({ device, widthPixels, heightPixels, framesPerSecond }: V4l2Request, inputFormat: 'mjpeg' | null): Promise<FormatContext | number> {
+async function tryOpen(
+  { device, widthPixels, heightPixels, framesPerSecond }: V4l2Request,
+  inputFormat: 'mjpeg' | null,
+): Promise<FormatContext | number> {
   const v4l2 = InputFormat.findInputFormat('v4l2');
   if (v4l2 === null) {
     throw new CaptureError('this build of FFmpeg cannot use USB cameras');
@@ -83,12 +100,12 @@ function whyNot(device: string, error: number): string {
   }
 }
 
-/** What the packet holds is only good until the next is read, hence the copy. */
-function copyJpegs(packet: Packet): Buffer[] {
-  return packet.data === null ? [] : [withHuffmanTables(Buffer.from(packet.data))];
+/** What it returns is only good until the next packet is read. */
+function jpegsOf(packet: Packet): Uint8Array[] {
+  return packet.data === null ? [] : [withHuffmanTables(packet.data)];
 }
 
-async function encoder(stream: Stream, quality: number): Promise<(packet: Packet) => Buffer[]> {
+async function encoder(stream: Stream, quality: number): Promise<ToJpegs> {
   const codec = Codec.findDecoder(stream.codecpar.codecId);
   if (codec === null) {
     throw new CaptureError('the camera gives neither JPEGs nor pictures that can be encoded');
@@ -100,14 +117,12 @@ async function encoder(stream: Stream, quality: number): Promise<(packet: Packet
   const toJpeg = new VideoToJpeg({ quality, mirrorLeftToRight: false, mirrorTopToBottom: false });
   const frame = new Frame();
   frame.alloc();
-  return (packet) => {
-    const jpegs: Buffer[] = [];
+  return function* (packet) {
     decoder.sendPacketSync(packet);
     while (decoder.receiveFrameSync(frame) >= 0) {
       frame.timeBase = stream.timeBase;
-      jpegs.push(toJpeg.encode(frame));
+      yield toJpeg.encode(frame);
       frame.unref();
     }
-    return jpegs;
   };
 }

@@ -31,7 +31,7 @@ function segment(marker: number, payload: Buffer): Buffer {
  * what is no JPEG, come back as they are, the same buffer.
  */
 export function withHuffmanTables(frame: Buffer): Buffer {
-  for (let at = SOI_BYTES; at + 4 <= frame.length && frame[at] === 0xff; ) {
+  for (let at = SOI_BYTES; at + 4 <= frame.length && frame[at] === 0xff;) {
     const marker = frame[at + 1];
     if (marker === DHT) {
       return frame;

@@ -5,6 +5,7 @@
  * standard input: then whoever started it is gone.
  */
 import { createSystemClock } from '../system/clock.ts';
+import { collectPicturesEarly } from '../system/memory.ts';
 import { fileKind } from './file-kind.ts';
 import { jpegWriter } from './output.ts';
 import { playMjpegFile } from './play-mjpeg-file.ts';
@@ -32,12 +33,14 @@ function end(): void {
   process.kill(process.pid, 'SIGKILL');
 }
 
+collectPicturesEarly();
 process.stdin.on('close', end).resume();
 process.stdout.on('error', end);
 capture(process.argv[2]).then(
   () => process.exit(0),
   (error: unknown) => {
-    const sentence = error instanceof CaptureError ? error.message : String(error instanceof Error ? (error.stack ?? error.message) : error);
+    const sentence =
+      error instanceof CaptureError ? error.message : String(error instanceof Error ? (error.stack ?? error.message) : error);
     process.exitCode = 1;
     process.stderr.write(`${sentence}\n`, () => process.exit());
   },

@@ -20,7 +20,7 @@ async function* picturesForEver(path: string): AsyncGenerator<Buffer, void, unde
     );
     let count = 0;
     await using file = await open(path);
-    for (let bytesRead = -1; bytesRead !== 0; ) {
+    for (let bytesRead = -1; bytesRead !== 0;) {
       ({ bytesRead } = await file.read(chunk, 0, CHUNK_BYTES));
       splitter.push(chunk.subarray(0, bytesRead));
       count += waiting.length;

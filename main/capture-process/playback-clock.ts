@@ -32,7 +32,9 @@ export class PlaybackClock {
       this.#firstTimestamp ??= timestampSeconds;
     }
     const due =
-      timestampSeconds === null || this.#firstTimestamp === null ? Math.max(this.#nextSeconds, this.#startSeconds) : this.#startSeconds + timestampSeconds - this.#firstTimestamp;
+      timestampSeconds === null || this.#firstTimestamp === null
+        ? Math.max(this.#nextSeconds, this.#startSeconds)
+        : this.#startSeconds + timestampSeconds - this.#firstTimestamp;
     const delay = now - due;
     if (delay > LONGEST_DELAY_SECONDS) {
       this.#startSeconds += delay;

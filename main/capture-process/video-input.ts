@@ -40,7 +40,7 @@ export async function* decodedFrames({ format, stream, decoder }: OpenVideo): As
   packet.alloc();
   using frame = new Frame();
   frame.alloc();
-  for (let isReading = true; isReading; ) {
+  for (let isReading = true; isReading;) {
     const read = await format.readFrame(packet);
     isReading = read >= 0;
     if (isReading && packet.streamIndex !== stream.index) {
@@ -71,4 +71,3 @@ export async function rewind({ format, stream, decoder }: OpenVideo, path: strin
   }
   decoder.flushBuffers();
 }
-

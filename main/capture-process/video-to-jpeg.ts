@@ -1,6 +1,12 @@
 import { FilterAPI } from 'node-av/api';
 import {
-  AV_CODEC_FLAG_QSCALE, AV_FRAME_DATA_DISPLAYMATRIX, AV_PIX_FMT_YUVJ420P, AVCOL_RANGE_JPEG, AVCOL_SPC_BT470BG, FF_ENCODER_MJPEG, FF_QP2LAMBDA,
+  AV_CODEC_FLAG_QSCALE,
+  AV_FRAME_DATA_DISPLAYMATRIX,
+  AV_PIX_FMT_YUVJ420P,
+  AVCOL_RANGE_JPEG,
+  AVCOL_SPC_BT470BG,
+  FF_ENCODER_MJPEG,
+  FF_QP2LAMBDA,
 } from 'node-av/constants';
 import { Codec, CodecContext, FFmpegError, type Frame, Packet, Rational } from 'node-av/lib';
 import { displayRotationFilter } from './display-rotation.ts';
@@ -32,14 +38,18 @@ export class VideoToJpeg {
   #filter: FilterAPI | null = null;
   #encoder: CodecContext | null = null;
   #pictureCount = 0n;
+  #output = Buffer.allocUnsafeSlow(256 * 1024);
 
   constructor(options: VideoToJpegOptions) {
     this.#options = options;
     this.#packet.alloc();
   }
 
-  /** @throws FFmpegError */
-  encode(frame: Frame): Buffer {
+  /**
+   * @returns the JPEG, in memory that the next one reuses: at a video's rate, dead pictures would pile up
+   * @throws FFmpegError
+   */
+  encode(frame: Frame): Uint8Array {
     this.#filter ??= FilterAPI.create(this.#filters(frame), { threads: 1, allowReinit: true });
     const [picture, ...more] = this.#filter.processAllSync(frame);
     for (const unexpected of more) {
@@ -74,7 +84,7 @@ export class VideoToJpeg {
       .join(',');
   }
 
-  #encode(picture: Frame): Buffer {
+  #encode(picture: Frame): Uint8Array {
     if (this.#encoder !== null && (this.#encoder.width !== picture.width || this.#encoder.height !== picture.height)) {
       this.#encoder.freeContext();
       this.#encoder = null;
@@ -84,9 +94,13 @@ export class VideoToJpeg {
     picture.pts = this.#pictureCount++; // the encoder wants them to rise, and a loop begins anew
     FFmpegError.throwIfError(this.#encoder.sendFrameSync(picture), 'encode a picture');
     FFmpegError.throwIfError(this.#encoder.receivePacketSync(this.#packet), 'encode a picture');
-    const jpeg = Buffer.from(this.#packet.data ?? []);
+    const { data, size } = this.#packet;
+    if (size > this.#output.length) {
+      this.#output = Buffer.allocUnsafeSlow(size * 2);
+    }
+    data?.copy(this.#output);
     this.#packet.unref();
-    return jpeg;
+    return this.#output.subarray(0, size);
   }
 }
 

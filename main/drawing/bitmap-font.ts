@@ -6,7 +6,8 @@ import { sharp } from './sharp.ts';
 const FULL_BLOCK = '\u2588';
 const REPLACEMENT = '\uFFFD';
 /** What the font draws in one cell each; anything else would come from other fonts, at other widths. */
-const DRAWABLE = /^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u017F\u0218-\u021B\u0386-\u03CE\u0400-\u045F\u2013\u2014\u2018-\u201E\u2022\u2026\u2039\u203A\u20AC\u2190-\u2193\uFFFD]$/u;
+const DRAWABLE =
+  /^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u017F\u0218-\u021B\u0386-\u03CE\u0400-\u045F\u2013\u2014\u2018-\u201E\u2022\u2026\u2039\u203A\u20AC\u2190-\u2193\uFFFD]$/u;
 
 const fontFile = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSansMono-Bold.ttf');
 
@@ -14,7 +15,9 @@ const escapeMarkup = (text: string): string => text.replaceAll('&', '&amp;').rep
 
 /** The text as this font can draw it: composed, blanks as spaces, unknown characters as a replacement mark. */
 export function drawableText(text: string): string {
-  return Array.from(text.normalize('NFC').replace(/\s/gu, ' '), (character) => (DRAWABLE.test(character) ? character : REPLACEMENT)).join('');
+  return Array.from(text.normalize('NFC').replace(/\s/gu, ' '), (character) => (DRAWABLE.test(character) ? character : REPLACEMENT)).join(
+    '',
+  );
 }
 
 /** A fixed-width font whose characters were drawn once, so that writing with it costs next to nothing. */
@@ -41,7 +44,12 @@ export class BitmapFont {
     // may reach a little beyond its cell, hence the spaces.
     const line = [FULL_BLOCK, ' ', ...characters.flatMap((character) => [character, ' ']), FULL_BLOCK];
     const { data, info } = await sharp({
-      text: { text: escapeMarkup(line.join('')), font: `DejaVu Sans Mono Bold ${Math.max(4, Math.round(sizePixels))}`, fontfile: fontFile, dpi: 72 },
+      text: {
+        text: escapeMarkup(line.join('')),
+        font: `DejaVu Sans Mono Bold ${Math.max(4, Math.round(sizePixels))}`,
+        fontfile: fontFile,
+        dpi: 72,
+      },
     })
       .raw()
       .toBuffer({ resolveWithObject: true });

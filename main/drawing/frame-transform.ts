@@ -20,7 +20,10 @@ const BLACK: Color = { red: 0, green: 0, blue: 0 };
  *
  * @throws when the JPEG cannot be decoded
  */
-export async function transformJpeg(jpeg: Buffer, { rotation, hflip, vflip, timestampText, quality }: JpegTransformOptions): Promise<Buffer> {
+export async function transformJpeg(
+  jpeg: Buffer,
+  { rotation, hflip, vflip, timestampText, quality }: JpegTransformOptions,
+): Promise<Buffer> {
   const turned = rotation === 180;
   const { data, info } = await sharp(jpeg)
     .flop(hflip !== turned)

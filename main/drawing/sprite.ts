@@ -44,7 +44,12 @@ export class Sprite {
   }
 
   /** Draws SVG without text at this size, mirrored as asked for. */
-  static async fromSvg(svg: string, widthPixels: number, heightPixels: number, mirror: { leftToRight: boolean; topToBottom: boolean }): Promise<Sprite> {
+  static async fromSvg(
+    svg: string,
+    widthPixels: number,
+    heightPixels: number,
+    mirror: { leftToRight: boolean; topToBottom: boolean },
+  ): Promise<Sprite> {
     const rgba = await sharp(Buffer.from(svg))
       .resize(widthPixels, heightPixels, { fit: 'fill' })
       .ensureAlpha()

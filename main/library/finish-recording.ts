@@ -2,15 +2,10 @@ import { rename, rm, stat } from 'node:fs/promises';
 import type { RecordingPart, VideoFacts } from '../media/protocol.ts';
 import { diskSpace } from '../system/disk-space.ts';
 import { syncDirectory } from '../system/write-atomically.ts';
+import type { MediaFiles } from './media-files.ts';
 import type { Recording } from './recording.ts';
 import { writeSidecar, type RecordingWithParts } from './sidecar.ts';
 import type { StorageDirectory } from './storage-directory.ts';
-
-/** What the library needs of the media process. */
-export interface MediaFiles {
-  finalize(parts: readonly RecordingPart[], outputPath: string): Promise<VideoFacts>;
-  probe(path: string): Promise<VideoFacts>;
-}
 
 /** Left free for everything else while a file is written anew. */
 const spareBytes = 16 * 1024 * 1024;
@@ -44,7 +39,9 @@ export async function finishRecording(unfinished: RecordingWithParts, storage: S
   if (availableBytes < neededBytes) {
     throw Object.assign(new Error('the disk has no room to write the recording anew'), { code: 'ENOSPC' });
   }
-  const temporary = storage.hiddenFile(`${recording.recordingId}.tmp`);
+  const temporaryName = `${recording.recordingId}.tmp`;
+  const temporary = storage.hiddenFile(temporaryName);
+  await storage.createHidden(temporaryName);
   const facts = await media.finalize(parts, temporary);
   await rename(temporary, storage.file(recording.filename));
   await syncDirectory(storage.absolutePath);

@@ -2,11 +2,14 @@ import { rm, stat } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Logger } from '../system/logger.ts';
-import { finishRecording, measuredFrameRate, partsOf, sizeOfParts, type MediaFiles } from './finish-recording.ts';
+import { finishRecording, measuredFrameRate, partsOf, sizeOfParts } from './finish-recording.ts';
+import type { KeyedLock } from './keyed-lock.ts';
 import type { LibraryDatabase } from './library-database.ts';
+import type { MediaFiles } from './media-files.ts';
 import { recordingIdOf, type Recording } from './recording.ts';
 import { readSidecar, writeSidecar } from './sidecar.ts';
-import type { StorageDirectory } from './storage-directory.ts';
+import { removeRemains } from './remove-recording.ts';
+import { removedExtension, type StorageDirectory } from './storage-directory.ts';
 
 export interface RecoveryOptions {
   storage: StorageDirectory;
@@ -15,12 +18,19 @@ export interface RecoveryOptions {
   logger: Logger;
   /** Whether this process is writing the recording. */
   isActive: (recordingId: string) => boolean;
+  locks: KeyedLock;
   /** Ends the work early, between two recordings. */
   signal: AbortSignal;
 }
 
+/** A kill within the first half second leaves a file without a whole picture; more than that at the highest bit rate is worth a look by somebody. */
+const tornFragmentBytes = 4 * 1024 * 1024;
+
+const holdsNoPicture = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENODATA';
+
 /** Sidecars read at once; more would only fill memory. */
 const batchSize = 64;
+const rowsAtOnce = 2000;
 
 /**
  * Makes files, sidecars and database agree: unfinished recordings are
@@ -34,6 +44,7 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<void> 
   const known = await knownRecordings(options);
   const { videos, hidden } = await storage.contents();
   await removeTemporaryFiles(storage, hidden, isActive);
+  await removeRemoved(options, hidden);
 
   const unfinished: string[] = [];
   const unknown: string[] = [];
@@ -69,7 +80,7 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<void> 
   }
   for (const recordingId of unfinished) {
     if (!signal.aborted) {
-      await repair(recordingId, options);
+      await options.locks.run(recordingId, () => repair(recordingId, options));
     }
   }
   for (const [recordingId, { filename, state }] of known) {
@@ -79,7 +90,8 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<void> 
     }
   }
   for (const filename of videos) {
-    if (!signal.aborted && !named.has(filename)) {
+    // A recording may have begun since the rows were read.
+    if (!signal.aborted && !named.has(filename) && !database.read((table) => table.hasFile(storage.relativePath, filename))) {
       await adopt(filename, options);
     }
   }
@@ -89,13 +101,18 @@ type KnownRecordings = Map<string, Pick<Recording, 'filename' | 'state'>>;
 
 async function knownRecordings({ database, storage }: RecoveryOptions): Promise<KnownRecordings> {
   const known: KnownRecordings = new Map();
-  await breathe();
-  database.read((table) => {
-    for (const { recordingId, filename, state } of table.ofDirectory(storage.relativePath)) {
+  let last = '';
+  for (;;) {
+    const rows = database.read((table) => table.ofDirectory(storage.relativePath, last, rowsAtOnce));
+    for (const { recordingId, filename, state } of rows) {
       known.set(recordingId, { filename, state });
     }
-  });
-  return known;
+    if (rows.length < rowsAtOnce) {
+      return known;
+    }
+    last = rows.at(-1)?.filename ?? last;
+    await breathe(); // the live picture goes on meanwhile
+  }
 }
 
 async function removeTemporaryFiles(storage: StorageDirectory, hidden: ReadonlySet<string>, isActive: (recordingId: string) => boolean): Promise<void> {
@@ -106,17 +123,38 @@ async function removeTemporaryFiles(storage: StorageDirectory, hidden: ReadonlyS
   }
 }
 
+/** A crash came between the two halves of a removal; what has begun is done. */
+async function removeRemoved({ storage, database }: RecoveryOptions, hidden: Set<string>): Promise<void> {
+  for (const name of hidden) {
+    if (name.endsWith(removedExtension)) {
+      const recordingId = name.slice(0, -removedExtension.length);
+      await removeRemains(recordingId, storage);
+      hidden.delete(name);
+      hidden.delete(`${recordingId}.json`);
+      database.write((table) => table.remove(recordingId));
+    }
+  }
+}
+
 /** Closes what a crash left open. What holds nothing is removed; what cannot be repaired now stays for the next start. */
-async function repair(recordingId: string, { storage, database, media, logger }: RecoveryOptions): Promise<void> {
+async function repair(recordingId: string, { storage, database, media, logger, signal }: RecoveryOptions): Promise<void> {
   const sidecar = await readSidecar(storage.sidecar(recordingId), storage.relativePath);
   if (sidecar === null) {
     return;
   }
   const { recording, furtherParts } = sidecar;
-  if ((await sizeOfParts(partsOf(sidecar, storage))) === 0) {
+  if (recording.state === 'finished') {
+    database.write((table) => table.put(recording));
+    return;
+  }
+  const removeAll = async (): Promise<void> => {
     database.write((table) => table.remove(recordingId));
     const leftovers = [storage.file(recording.filename), ...furtherParts.map(({ filename }) => storage.hiddenFile(filename)), storage.sidecar(recordingId)];
     await Promise.all(leftovers.map((path) => rm(path, { force: true })));
+  };
+  const sizeBytes = await sizeOfParts(partsOf(sidecar, storage));
+  if (sizeBytes === 0) {
+    await removeAll();
     return;
   }
   try {
@@ -124,13 +162,21 @@ async function repair(recordingId: string, { storage, database, media, logger }:
     database.write((table) => table.put(finished));
     logger.info({ recordingId, duration_seconds: finished.durationMilliseconds / 1000 }, 'repaired an unfinished recording');
   } catch (error) {
+    if (signal.aborted) {
+      return;
+    }
+    if (holdsNoPicture(error) && sizeBytes <= tornFragmentBytes) {
+      logger.info({ recordingId, sizeBytes }, 'removed what was written before the first picture');
+      await removeAll();
+      return;
+    }
     logger.warn({ err: error, recordingId }, 'an unfinished recording could not be repaired');
     database.write((table) => table.put(recording));
   }
 }
 
 /** A video that somebody put there, or whose sidecar is lost. */
-async function adopt(filename: string, { storage, database, media, logger }: RecoveryOptions): Promise<void> {
+async function adopt(filename: string, { storage, database, media, logger, signal }: RecoveryOptions): Promise<void> {
   try {
     const { mtimeMs } = await stat(storage.file(filename));
     const facts = await media.probe(storage.file(filename));
@@ -141,16 +187,21 @@ async function adopt(filename: string, { storage, database, media, logger }: Rec
       recordingId: recordingIdOf(startedAtMilliseconds, createHash('sha256').update(filename).digest('hex').slice(0, 6)),
       startedAtMilliseconds, durationMilliseconds, sizeBytes, widthPixels, heightPixels,
       frameRate: measuredFrameRate(facts),
+      preRollMilliseconds: 0,
       reason: 'imported',
       isKept: false,
       directory: storage.relativePath,
       filename,
       state: 'finished',
+      pictures: 'missing',
     };
     database.write((table) => table.put(recording));
     await storage.prepare();
     await writeSidecar(storage.sidecar(recording.recordingId), { recording, furtherParts: [] });
   } catch (error) {
+    if (signal.aborted) {
+      return;
+    }
     logger.warn({ err: error, filename }, 'a file in the directory of the recordings could not be read as a video');
   }
 }

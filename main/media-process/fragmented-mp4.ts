@@ -48,8 +48,8 @@ export function initializationSegment({ widthPixels, heightPixels }: PictureSize
     u32(0x480000, 0x480000, 0), u16(1), // 72 dpi, one picture a sample
     Buffer.alloc(32), u16(24, 0xffff), // no compressor name, no colour table
     decoderConfiguration(sequenceParameters, pictureParameters),
-    // Colours as in JPEG: primaries and transfer unspecified, BT.601 matrix, full range.
-    box('colr', Buffer.from('nclx'), u16(2, 2, 5), bytes(0x80)),
+    // Colours as in a JPEG (ISO/IEC 23091-2): primaries of BT.709, transfer of sRGB, matrix of BT.601, full range.
+    box('colr', Buffer.from('nclx'), u16(1, 13, 5), bytes(0x80)),
   );
   const media = box(
     'mdia',

@@ -1,6 +1,6 @@
 import {
-  AV_PICTURE_TYPE_I, AV_PICTURE_TYPE_NONE, AV_PIX_FMT_YUV420P, AVCOL_RANGE_JPEG, AVCOL_SPC_BT470BG, AVERROR_EAGAIN, AVERROR_EOF, FF_ENCODER_H264_V4L2M2M,
-  FF_ENCODER_LIBX264,
+  AV_PICTURE_TYPE_I, AV_PICTURE_TYPE_NONE, AV_PIX_FMT_YUV420P, AVCOL_PRI_BT709, AVCOL_RANGE_JPEG, AVCOL_SPC_BT470BG, AVCOL_TRC_IEC61966_2_1, AVERROR_EAGAIN,
+  AVERROR_EOF, FF_ENCODER_H264_V4L2M2M, FF_ENCODER_LIBX264,
 } from 'node-av/constants';
 import { Codec, CodecContext, Packet, Rational, type Frame } from 'node-av/lib';
 import type { EncoderSettings, PictureSize } from '../media/protocol.ts';
@@ -39,9 +39,11 @@ export class H264Encoder {
     context.width = size.widthPixels;
     context.height = size.heightPixels;
     context.pixelFormat = AV_PIX_FMT_YUV420P;
-    // What JPEG uses (JFIF): full range, ITU-R BT.601.
+    // What a JPEG is (JFIF): sRGB in full range by the matrix of ITU-R BT.601. Browsers believe the range only when all four are given.
     context.colorRange = AVCOL_RANGE_JPEG;
     context.colorSpace = AVCOL_SPC_BT470BG;
+    context.colorPrimaries = AVCOL_PRI_BT709;
+    context.colorTrc = AVCOL_TRC_IEC61966_2_1;
     context.timeBase = new Rational(1, 1000);
     context.framerate = new Rational(frameRate, 1);
     context.threadCount = 1;

@@ -15,6 +15,8 @@ export interface RunningRecordingOptions {
   durationSeconds: number | null;
   startedAtMicroseconds: number;
   startedMonotonicMilliseconds: number;
+  /** Where in the history it begins; null when with the camera's next picture. */
+  fromMilliseconds: number | null;
   clock: Clock;
   writer: FrameWriter;
   /** It has lasted as long as was asked for. */
@@ -30,8 +32,9 @@ const checkMilliseconds = 1000;
 /** A recording while it runs: which frames belong to it, and when it is over. */
 export class RunningRecording {
   readonly #options: RunningRecordingOptions;
-  readonly #endMilliseconds: number;
+  #endMilliseconds: number;
   #lastFrameMilliseconds: number | null = null;
+  #onFirstPicture = (): void => {};
   #cancelDuration = (): void => {};
   #cancelCheck = (): void => {};
 
@@ -58,6 +61,11 @@ export class RunningRecording {
     return Math.min(clock.monotonicMilliseconds(), this.#endMilliseconds) - startedMonotonicMilliseconds;
   }
 
+  /** Of the file, with what it has from before the request. */
+  get lengthMilliseconds(): number {
+    return this.elapsedMilliseconds + this.#options.startedMonotonicMilliseconds - this.#fromMilliseconds;
+  }
+
   get current(): z.infer<typeof CurrentRecording> {
     const { recordingId, path, startedAtMicroseconds, durationSeconds } = this.#options;
     return {
@@ -69,27 +77,50 @@ export class RunningRecording {
     };
   }
 
-  /** Takes each of the camera's frames; those from before the request or after the end are not part of it. */
+  /** Takes each of the camera's frames; those from before the beginning or after the end are not part of it, except that one is needed. */
   frame(frame: Frame): void {
+    const { startedMonotonicMilliseconds, writer } = this.#options;
     const at = frame.monotonicMilliseconds;
-    if (at >= this.#options.startedMonotonicMilliseconds && at < this.#endMilliseconds) {
+    const isFirst = this.#lastFrameMilliseconds === null && !this.#hasPast;
+    if (at >= this.#fromMilliseconds && (at < this.#endMilliseconds || isFirst)) {
       this.#lastFrameMilliseconds = at;
-      this.#options.writer.write(frame);
+      // The first picture stands for the time since the request: a camera that had to be started makes no recording shorter.
+      writer.write(isFirst ? { ...frame, monotonicMilliseconds: startedMonotonicMilliseconds } : frame);
+      this.#onFirstPicture();
     }
   }
 
   /**
-   * When the recording ends that is ended now, by the monotonic clock: now, with the last picture
-   * held until then; without the pictureless end when the camera did not come back.
+   * Ends the recording, by the monotonic clock: now, with the last picture held until then; without
+   * the pictureless end when the camera did not come back. Who asked for a recording gets one: while
+   * the camera is still starting, it waits for the first picture, but not for longer than `patienceMilliseconds`.
+   *
+   * @returns when it ended
    */
-  end(isCameraLost: boolean): number {
-    const now = Math.min(this.#options.clock.monotonicMilliseconds(), this.#endMilliseconds);
-    return isCameraLost ? (this.#lastFrameMilliseconds ?? now) : now;
-  }
-
-  close(): void {
+  async end(isCameraLost: boolean, patienceMilliseconds: number): Promise<number> {
     this.#cancelDuration();
     this.#cancelCheck();
+    const { clock } = this.#options;
+    this.#endMilliseconds = Math.min(clock.monotonicMilliseconds(), this.#endMilliseconds);
+    if (this.#lastFrameMilliseconds === null && !this.#hasPast && patienceMilliseconds > 0) {
+      await new Promise<void>((resolve) => {
+        const cancel = clock.after(patienceMilliseconds, resolve);
+        this.#onFirstPicture = () => {
+          cancel();
+          resolve();
+        };
+      });
+    }
+    const last = this.#lastFrameMilliseconds ?? this.#endMilliseconds;
+    return isCameraLost ? last : Math.max(last, this.#endMilliseconds);
+  }
+
+  get #hasPast(): boolean {
+    return this.#options.fromMilliseconds !== null;
+  }
+
+  get #fromMilliseconds(): number {
+    return this.#options.fromMilliseconds ?? this.#options.startedMonotonicMilliseconds;
   }
 
   #scheduleCheck(): void {

@@ -8,6 +8,7 @@ import { apiDocumentation } from './documentation.ts';
 import { hasBody, readInput } from './input.ts';
 import { asExpectedError, sendProblem } from './problem.ts';
 import type { RawHandlers } from './raw-handlers.ts';
+import { limitChanges } from './rate-limit.ts';
 import { crossOrigin, securityHeaders } from './security-headers.ts';
 
 const maximumBodyBytes = 64 * 1024;
@@ -16,6 +17,8 @@ export interface AppOptions {
   operations: PetLogControl['operations'];
   rawHandlers: RawHandlers;
   allowedOrigins: () => readonly string[];
+  /** From one address. */
+  changesPerMinute: () => number;
   /** Built user interface; null serves the API alone. */
   rendererDirectory: string | null;
   logger: Logger;
@@ -28,7 +31,13 @@ const requireJson: RequestHandler = (request, _response, next) => {
   next();
 };
 
-const neverStored: RequestHandler = (_request, response, next) => {
+/** What nobody stores, nobody has a copy of to compare: conditions (RFC 9110, 13) mean nothing. */
+const conditions = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since'];
+
+const neverStored: RequestHandler = (request, response, next) => {
+  for (const name of conditions) {
+    request.headers[name] = undefined;
+  }
   response.setHeader('Cache-Control', 'no-store');
   next();
 };
@@ -80,13 +89,13 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.use(securityHeaders(), crossOrigin(options.allowedOrigins));
+  app.use(securityHeaders(), crossOrigin(options.allowedOrigins), limitChanges(options.changesPerMinute));
 
   const api = express.Router({ caseSensitive: true, strict: true });
   const parseBody = [requireJson, express.json({ limit: maximumBodyBytes, strict: true, type: 'application/json' })];
   for (const name of Object.keys(jsonRoutes) as JsonRouteName[]) {
     const { method, path } = jsonRoutes[name];
-    api[method.toLowerCase() as 'get' | 'post' | 'patch'](path, neverStored, compression(), parseBody, jsonHandler(name, options.operations[name] as never));
+    api[method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](path, neverStored, compression(), parseBody, jsonHandler(name, options.operations[name] as never));
   }
   for (const name of Object.keys(rawRoutes) as RawRouteName[]) {
     const { method, path } = rawRoutes[name];

@@ -4,7 +4,7 @@ import { PetLogError } from '../../shared/errors.ts';
 import { problemDetails } from './problem.ts';
 
 const maximumHeaderBytes = 16 * 1024;
-const requestTimeoutSeconds = 30;
+const requestTimeoutSeconds = 10;
 
 export interface HttpServerOptions {
   host: string;
@@ -39,7 +39,13 @@ export class HttpServer {
   constructor(options: HttpServerOptions) {
     this.#options = options;
     this.#server = createServer(
-      { maxHeaderSize: maximumHeaderBytes, requestTimeout: requestTimeoutSeconds * 1000, headersTimeout: 10_000, keepAliveTimeout: 10_000 },
+      {
+        maxHeaderSize: maximumHeaderBytes,
+        requestTimeout: requestTimeoutSeconds * 1000,
+        headersTimeout: requestTimeoutSeconds * 1000,
+        connectionsCheckingInterval: 1000,
+        keepAliveTimeout: 10_000,
+      },
       (request, response) => this.#serve(request, response),
     );
     this.#server.on('clientError', (error, socket) => this.#refuse(error, socket as Socket));

@@ -31,13 +31,15 @@ function bodyOf(route: JsonRoute | RawRoute): JsonObject {
   if (route.method !== 'POST' && route.method !== 'PATCH') {
     return {};
   }
-  const schema = schemaOf(route.input, 'input');
-  const hasProperties = Object.keys(schema.properties ?? {}).some((name) => !pathParameters(route.path).includes(name));
-  return hasProperties ? { requestBody: { required: false, content: { 'application/json': { schema } } } } : {};
+  const { properties = {}, required = [], ...rest } = schemaOf(route.input, 'input') as { properties?: JsonObject; required?: string[] };
+  const inPath = new Set(pathParameters(route.path));
+  const inBody = Object.entries(properties).filter(([name]) => !inPath.has(name));
+  const schema = { ...rest, properties: Object.fromEntries(inBody), required: required.filter((name) => !inPath.has(name)) };
+  return inBody.length > 0 ? { requestBody: { required: false, content: { 'application/json': { schema } } } } : {};
 }
 
 /** Errors that any route can answer with. */
-const commonErrors: readonly ErrorCode[] = ['malformed_request', 'origin_not_allowed', 'method_not_allowed', 'request_timeout', 'payload_too_large', 'unsupported_media_type', 'invalid_input', 'headers_too_large', 'internal'];
+const commonErrors: readonly ErrorCode[] = ['malformed_request', 'origin_not_allowed', 'method_not_allowed', 'request_timeout', 'payload_too_large', 'unsupported_media_type', 'invalid_input', 'too_many_requests', 'headers_too_large', 'internal'];
 
 function errorAnswers(route: JsonRoute | RawRoute): JsonObject {
   const byStatus = new Map<number, ErrorCode[]>();

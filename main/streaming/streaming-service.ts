@@ -30,7 +30,7 @@ export const deadAfterMilliseconds = 30_000;
 const longestLookDelayMilliseconds = 100;
 /** Looking at the kernel's queues may take this share of the time: its table is long where there are many connections. */
 const lookTimeShare = 0.05;
-const longestLookPauseMilliseconds = 200;
+const longestLookPauseMilliseconds = 100;
 
 /** Sends the live picture to everyone who watches. */
 export class StreamingService {
@@ -152,10 +152,11 @@ export class StreamingService {
     }
   }
 
-  /** Once a second: repeats a picture that stands still, looks at every connection, and drops the dead ones. */
+  /** About once a second: repeats a picture that stands still, looks at every connection, and drops the dead ones. */
   #scheduleRepeat(): void {
     this.#cancelRepeat();
-    this.#cancelRepeat = this.#options.clock.after(repeatMilliseconds, () => {
+    const remaining = this.#partSince + repeatMilliseconds - this.#options.clock.monotonicMilliseconds();
+    this.#cancelRepeat = this.#options.clock.after(remaining > 0 ? remaining : repeatMilliseconds / 2, () => {
       this.#look();
       void this.#repeat();
     });

@@ -2,14 +2,19 @@ import type { Socket } from 'node:net';
 import { connectionKey, type ConnectionTable, connectionTable, type SendQueues } from './kernel-send-queue.ts';
 import { opening } from './multipart.ts';
 
-/** Unsent bytes in the kernel beyond which a viewer is behind, in frames: enough to keep a slow link busy, few enough to keep its picture fresh. */
-const framesBehind = 1.5;
-/** Unsent bytes up to which it has caught up, in frames. */
-const framesCaughtUp = 0.5;
+/**
+ * How many frames a viewer's connection may hold unsent in the kernel. It begins
+ * with few, gets twice as many whenever a look finds none left, and soon as many
+ * as there are; when too many are found, it gets no more than keep a slow link
+ * busy, so that its picture stays fresh.
+ */
+const allowedFrames = { atFirst: 2, whenOverfull: 0.75, enoughForTrust: 8 } as const;
+const overfullFrames = 1.5;
+const emptyFrames = 0.25;
 /** A frame counts as this much at least: so many bytes wait for an acknowledgement on any link. */
 const minimumFrameBytes = 48 * 1024;
-/** For so long a new viewer, and one that was behind, is looked at often. */
-const probationMilliseconds = 5000;
+/** For so long a new viewer, and one that was too slow, is looked at often. */
+const probationMilliseconds = 3000;
 
 /**
  * One connection that watches. It is given frames, and skips those that its
@@ -24,7 +29,8 @@ export class Viewer {
   #nextDueMilliseconds = Number.NEGATIVE_INFINITY;
   #droppedFrames = 0;
   #probationUntil: number;
-  #isBehind = false;
+  #allowedFrames: number = allowedFrames.atFirst;
+  #wasOverfull = false;
   #writtenBytes = 0;
   /** What the kernel held at the last look, and what had been written by then. */
   #kernelBytes = 0;
@@ -51,9 +57,9 @@ export class Viewer {
     return this.#droppedFrames;
   }
 
-  /** It is new, or was behind lately: the kernel has to be asked about it soon. */
+  /** It is new, or was too slow lately: the kernel has to be asked about it soon. */
   isOnProbation(nowMilliseconds: number): boolean {
-    return this.#isBehind || nowMilliseconds < this.#probationUntil;
+    return nowMilliseconds < this.#probationUntil || this.#allowedFrames !== Number.POSITIVE_INFINITY;
   }
 
   /** Since when its connection has taken nothing, in milliseconds. */
@@ -67,11 +73,9 @@ export class Viewer {
       return;
     }
     if (this.#socket.writableLength > 0) {
-      this.#isBehind = true;
-      this.#droppedFrames += 1;
-      return;
+      this.#allowedFrames = allowedFrames.whenOverfull;
     }
-    if (this.#isBehind && this.#mostKernelBytes() > framesBehind * frameBytes(part)) {
+    if (this.#socket.writableLength > 0 || this.#mostKernelBytes() > this.#allowedFrames * frameBytes(part)) {
       this.#droppedFrames += 1;
       return;
     }
@@ -91,12 +95,16 @@ export class Viewer {
     if (part === null) {
       return;
     }
-    if (this.#kernelBytes > framesBehind * frameBytes(part)) {
-      this.#isBehind = true;
+    const isOverfull = this.#kernelBytes > overfullFrames * frameBytes(part);
+    if (isOverfull) {
       this.#probationUntil = nowMilliseconds + probationMilliseconds;
-    } else if (this.#kernelBytes <= framesCaughtUp * frameBytes(part) && writableLength === 0) {
-      this.#isBehind = false;
+      const mayBeHiccup = this.#allowedFrames === Number.POSITIVE_INFINITY && !this.#wasOverfull;
+      this.#allowedFrames = mayBeHiccup ? this.#allowedFrames : allowedFrames.whenOverfull;
+    } else if (this.#kernelBytes <= emptyFrames * frameBytes(part) && writableLength === 0) {
+      const more = this.#allowedFrames * 2;
+      this.#allowedFrames = more >= allowedFrames.enoughForTrust ? Number.POSITIVE_INFINITY : more;
     }
+    this.#wasOverfull = isOverfull;
   }
 
   /** Ends the stream in an orderly way. */

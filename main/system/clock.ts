@@ -8,17 +8,14 @@ export interface Clock {
   after(milliseconds: number, callback: () => void): () => void;
 }
 
-/** The real clock. `Date.now()` has the right time and whole milliseconds; the monotonic clock fills in the microseconds. */
+/** The real clock. `Date.now()` has the right time in whole milliseconds, even after the system's clock was set; the monotonic clock fills in the microseconds. */
 export function createSystemClock(): Clock {
-  const toleranceMilliseconds = 2;
-  let wallAtMonotonicZero = Date.now() - performance.now();
+  let wallAtMonotonicZero = performance.timeOrigin;
   return {
     nowMicroseconds() {
       const monotonic = performance.now();
       const wall = Date.now();
-      if (Math.abs(wall - (wallAtMonotonicZero + monotonic)) > toleranceMilliseconds) {
-        wallAtMonotonicZero = wall - monotonic;
-      }
+      wallAtMonotonicZero = Math.min(Math.max(wallAtMonotonicZero, wall - monotonic), wall + 1 - monotonic);
       return Math.round((wallAtMonotonicZero + monotonic) * 1000);
     },
     monotonicMilliseconds: () => performance.now(),

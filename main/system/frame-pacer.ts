@@ -23,7 +23,7 @@ export class FramePacer {
   /** Each frame when it is due, as seconds since the first; ends after `stop`. */
   async *slots(): AsyncGenerator<number, void, undefined> {
     const start = this.#clock.monotonicMilliseconds();
-    for (let slot = 0; !this.#isStopped; ) {
+    for (let slot = 0; !this.#isStopped;) {
       yield (slot * this.#intervalMilliseconds) / 1000;
       const elapsed = this.#clock.monotonicMilliseconds() - start;
       slot = Math.max(slot + 1, Math.floor(elapsed / this.#intervalMilliseconds));

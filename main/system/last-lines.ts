@@ -27,6 +27,5 @@ export class LastLines {
 
 /** Colours and other terminal controls have no place in a sentence. */
 function stripControls(text: string): string {
-  // eslint-disable-next-line no-control-regex -- they are what is looked for
   return text.replace(/\u001B\[[0-9;]*[A-Za-z]/g, '').replace(/[\u0000-\u001F\u007F]/g, ' ');
 }

@@ -210,4 +210,12 @@ export const dashboardStyles = css`
       min-width: 0;
     }
   }
+
+  /* On a low screen the controls are at the bottom: a message must not take a press that was meant for them. */
+  @media (max-height: 640px) {
+    petlog-messages {
+      top: 16px;
+      bottom: auto;
+    }
+  }
 `;

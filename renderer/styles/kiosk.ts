@@ -55,6 +55,11 @@ export const kioskStyles = css`
     --lost-bottom: 112px;
   }
 
+  /* Over the picture: a message must not take a touch that was meant for a button. */
+  petlog-messages {
+    bottom: 112px;
+  }
+
   petlog-problems {
     position: absolute;
     z-index: 4;
@@ -186,6 +191,10 @@ export const kioskStyles = css`
 
     petlog-stage {
       --lost-bottom: 256px;
+    }
+
+    petlog-messages {
+      bottom: 256px;
     }
 
     petlog-problems:not(.high) {

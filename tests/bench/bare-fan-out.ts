@@ -8,7 +8,7 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { PreciseTime } from './precise-time.ts';
+import { createSystemClock } from '../../main/system/clock.ts';
 
 const [path = '', rate = '30'] = process.argv.slice(2);
 const file = readFileSync(path);
@@ -20,7 +20,7 @@ for (let start = 0; start < file.length; ) {
   start = end;
 }
 
-const time = new PreciseTime();
+const clock = createSystemClock();
 const viewers = new Set<Socket>();
 const server = createServer((_request, response) => {
   const socket = response.socket as Socket;
@@ -38,7 +38,7 @@ const startedAt = performance.now();
 let sequence = 0;
 function sendNext(): void {
   const jpeg = pictures[sequence % pictures.length] as Buffer;
-  const timestamp = (time.nowMicroseconds() / 1e6).toFixed(6);
+  const timestamp = (clock.nowMicroseconds() / 1e6).toFixed(6);
   const head = `Content-Type: image/jpeg\r\nContent-Length: ${jpeg.length}\r\nX-Timestamp: ${timestamp}\r\n\r\n`;
   const part = Buffer.concat([Buffer.from(head, 'latin1'), jpeg, Buffer.from('\r\n--frame\r\n', 'latin1')]);
   for (const socket of viewers) {

@@ -5,17 +5,17 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect, type Socket } from 'node:net';
+import { createSystemClock } from '../../main/system/clock.ts';
 import type { LoadMessage, LoadPlan, LoadResult } from './load-plan.ts';
-import { PreciseTime } from './precise-time.ts';
 import { quantile } from './statistics.ts';
-import { StreamMeter } from './stream-meter.ts';
+import { type PictureTime, StreamMeter } from './stream-meter.ts';
 
 /** Connections are opened so many at a time, or the listener's queue would overflow. */
 const connectionsAtOnce = 50;
 /** Pictures captured in the last moment of the measurement still have to arrive. */
 const drainSeconds = 0.7;
 
-const time = new PreciseTime();
+const clock = createSystemClock();
 /** All viewers read into the same memory, one after the other: nothing is kept. */
 const sharedBuffer = Buffer.allocUnsafeSlow(256 * 1024);
 
@@ -24,18 +24,19 @@ class LoadViewer {
   readonly latencies: number[] = [];
   readonly firstPicture: Promise<void>;
   pictures = 0;
+  receivedBytes = 0;
   isLost = false;
   readonly #socket: Socket;
   readonly #meter: StreamMeter;
   #mayReadAt = 0;
   #resolveFirst: () => void = () => {};
 
-  constructor(plan: LoadPlan, bytesPerSecond: number | null, onPicture: (viewer: LoadViewer, capturedAtMicroseconds: number | null) => void) {
+  constructor(plan: LoadPlan, bytesPerSecond: number | null, onPicture: (viewer: LoadViewer, picture: PictureTime | null) => void) {
     this.bytesPerSecond = bytesPerSecond;
     this.firstPicture = new Promise((resolve) => (this.#resolveFirst = resolve));
-    this.#meter = new StreamMeter((capturedAt) => {
+    this.#meter = new StreamMeter((picture) => {
       this.#resolveFirst();
-      onPicture(this, capturedAt);
+      onPicture(this, picture);
     });
     const buffer = bytesPerSecond === null ? sharedBuffer : Buffer.allocUnsafeSlow(Math.ceil(bytesPerSecond / 20));
     this.#socket = connect({ port: plan.port, host: '127.0.0.1', onread: { buffer, callback: (length, chunk) => this.#read(length, chunk as Buffer) } });
@@ -57,6 +58,7 @@ class LoadViewer {
   }
 
   #read(length: number, chunk: Buffer): boolean {
+    this.receivedBytes += length;
     this.#meter.push(chunk, length);
     if (this.bytesPerSecond === null) {
       return true;
@@ -71,19 +73,23 @@ class LoadViewer {
 async function load(plan: LoadPlan): Promise<LoadResult> {
   let from = Number.POSITIVE_INFINITY;
   let to = Number.POSITIVE_INFINITY;
-  const captureTimes = new Set<number>();
-  const onPicture = (viewer: LoadViewer, capturedAt: number | null): void => {
-    const now = time.nowMicroseconds();
-    const counted = viewer.bytesPerSecond === null ? (capturedAt ?? now) : now;
+  const cameraPictures = new Set<number>();
+  let firstCapture = Number.POSITIVE_INFINITY;
+  let lastCapture = 0;
+  const onPicture = (viewer: LoadViewer, picture: PictureTime | null): void => {
+    const now = clock.nowMicroseconds();
+    const counted = viewer.bytesPerSecond === null ? (picture?.capturedAtMicroseconds ?? now) : now;
     if (counted < from || counted >= to) {
       return;
     }
     viewer.pictures += 1;
-    if (capturedAt !== null) {
+    if (picture !== null) {
       if (viewer.bytesPerSecond === null) {
-        captureTimes.add(capturedAt);
+        cameraPictures.add(picture.identity);
+        firstCapture = Math.min(firstCapture, picture.capturedAtMicroseconds);
+        lastCapture = Math.max(lastCapture, picture.capturedAtMicroseconds);
       }
-      viewer.latencies.push((now - capturedAt) / 1000);
+      viewer.latencies.push((now - picture.capturedAtMicroseconds) / 1000);
     }
   };
   const viewers: LoadViewer[] = [];
@@ -96,10 +102,13 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
   await delay(plan.warmUpSeconds * 1000);
 
   const cpuBefore = process.cpuUsage();
-  from = time.nowMicroseconds();
+  const received = (): number => viewers.reduce((sum, { receivedBytes }) => sum + receivedBytes, 0);
+  const receivedBefore = received();
+  from = clock.nowMicroseconds();
   tell({ kind: 'started' });
   await delay(plan.seconds * 1000);
-  to = time.nowMicroseconds();
+  to = clock.nowMicroseconds();
+  const bytes = received() - receivedBefore;
   const cpu = process.cpuUsage(cpuBefore);
   tell({ kind: 'stopped' });
   await delay(drainSeconds * 1000);
@@ -107,7 +116,9 @@ async function load(plan: LoadPlan): Promise<LoadResult> {
   const latencies = viewers.flatMap((viewer) => viewer.latencies);
   const result: LoadResult = {
     seconds: (to - from) / 1e6,
-    cameraPictures: captureTimes.size > 0 ? captureTimes.size : null,
+    cameraPictures: cameraPictures.size > 0 ? cameraPictures.size : null,
+    cameraFramesPerSecond: cameraPictures.size > 1 ? ((cameraPictures.size - 1) * 1e6) / (lastCapture - firstCapture) : null,
+    bytes,
     picturesPerViewer: viewers.map(({ pictures }) => pictures).sort((a, b) => a - b),
     latencyP50Milliseconds: latencies.length > 0 ? quantile(latencies, 0.5) : null,
     latencyP99Milliseconds: latencies.length > 0 ? quantile(latencies, 0.99) : null,

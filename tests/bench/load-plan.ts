@@ -21,6 +21,10 @@ export interface LoadResult {
   seconds: number;
   /** Different pictures that the server sent to anyone; null where pictures carry no time. */
   cameraPictures: number | null;
+  /** Rate of the camera by the times of its pictures; null where they carry none. */
+  cameraFramesPerSecond: number | null;
+  /** Received by all viewers, headers and all. */
+  bytes: number;
   /** Pictures that each viewer got, fewest first. */
   picturesPerViewer: number[];
   /** Capture to last byte; null where pictures carry no time. */

@@ -1,0 +1,44 @@
+/** What drawing and encoding the mock camera's pictures costs, and the rate it holds: `node tests/bench/mock-camera.ts [seconds]`. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MockSource } from '../../main/camera/sources/mock.ts';
+import { createSystemClock } from '../../main/system/clock.ts';
+
+const seconds = Number(process.argv[2] ?? 20);
+const pictures = [
+  [640, 480, 30],
+  [1280, 720, 15],
+  [1920, 1080, 10],
+  [1920, 1080, 30],
+] as const;
+
+for (const [width, height, frameRate] of pictures) {
+  const arrivals: number[] = [];
+  let bytes = 0;
+  const start = performance.now();
+  const capture = new MockSource(createSystemClock()).start(
+    { resolution: [width, height], frame_rate: frameRate, quality: 85, rotation: 0, hflip: false, vflip: false, overlay_timestamp: false },
+    {
+      frame(jpeg) {
+        arrivals.push(performance.now());
+        bytes += jpeg.length;
+      },
+      ended: (reason) => console.error(reason),
+    },
+  );
+  await sleep(1000);
+  const first = (arrivals[0] ?? NaN) - start;
+  arrivals.length = bytes = 0;
+  const before = process.cpuUsage();
+  await sleep(seconds * 1000);
+  const { user, system } = process.cpuUsage(before);
+  await capture.stop();
+  const cpuMilliseconds = (user + system) / 1000;
+  const intervals = arrivals.slice(1).map((arrival, index) => arrival - (arrivals[index] ?? 0));
+  const rate = (1000 * intervals.length) / ((arrivals.at(-1) ?? 0) - (arrivals[0] ?? 0));
+  console.log(
+    `${width}x${height} at ${frameRate}: ${rate.toFixed(3)} frames a second (longest gap ${Math.max(...intervals).toFixed(0)} ms), ` +
+      `${(cpuMilliseconds / arrivals.length).toFixed(2)} ms of CPU a frame, ${(cpuMilliseconds / seconds / 10).toFixed(1)} % of a core, ` +
+      `${((bytes * 8) / seconds / 1e6).toFixed(1)} Mbit/s, first frame after ${first.toFixed(0)} ms, ` +
+      `${(process.memoryUsage.rss() / 1e6).toFixed(0)} MB resident`,
+  );
+}

@@ -1,16 +1,22 @@
+export interface PictureTime {
+  capturedAtMicroseconds: number;
+  /** The same for everyone who gets the picture. */
+  identity: number;
+}
+
 /**
  * Counts the pictures of an MJPEG stream at the least cost: it reads part
  * headers, and skips `Content-Length` bytes without looking at them.
  */
 export class StreamMeter {
-  readonly #onPicture: (capturedAtMicroseconds: number | null) => void;
+  readonly #onPicture: (picture: PictureTime | null) => void;
   #text = '';
   #remainingBytes = 0;
-  #capturedAt: number | null = null;
+  #time: PictureTime | null = null;
   #statusLine = '';
 
-  /** @param onPicture called at a picture's last byte, with its `X-Timestamp` where there is one */
-  constructor(onPicture: (capturedAtMicroseconds: number | null) => void) {
+  /** @param onPicture called at a picture's last byte, with the time of its capture where it is stated */
+  constructor(onPicture: (picture: PictureTime | null) => void) {
     this.#onPicture = onPicture;
   }
 
@@ -26,7 +32,7 @@ export class StreamMeter {
         this.#remainingBytes -= skipped;
         at += skipped;
         if (this.#remainingBytes === 0) {
-          this.#onPicture(this.#capturedAt);
+          this.#onPicture(this.#time);
         }
         continue;
       }
@@ -50,9 +56,23 @@ export class StreamMeter {
     if (this.#statusLine === '') {
       this.#statusLine = text.split('\r\n', 1)[0] as string;
     }
-    const length = /content-length:\s*(\d+)/i.exec(text)?.[1];
-    const timestamp = /x-timestamp:\s*(\d+)\.(\d{6})/i.exec(text);
-    this.#remainingBytes = Number(length ?? 0);
-    this.#capturedAt = timestamp === null ? null : Number(timestamp[1]) * 1e6 + Number(timestamp[2]);
+    this.#remainingBytes = Number(/content-length:\s*(\d+)/i.exec(text)?.[1] ?? 0);
+    this.#time = readTime(text);
   }
+}
+
+/**
+ * ustreamer's `X-Timestamp` is when it sends; how long before that it captured
+ * the picture stands in its own headers, by a clock that Node cannot read.
+ */
+function readTime(header: string): PictureTime | null {
+  const wall = /x-timestamp:\s*(\d+)\.(\d{6})/i.exec(header);
+  if (wall === null) {
+    return null;
+  }
+  const sentAt = Number(wall[1]) * 1e6 + Number(wall[2]);
+  const own = /x-ustreamer-grab-time:\s*(\S+)[^]*x-ustreamer-send-time:\s*(\S+)/i.exec(header);
+  return own === null
+    ? { capturedAtMicroseconds: sentAt, identity: sentAt }
+    : { capturedAtMicroseconds: sentAt - (Number(own[2]) - Number(own[1])) * 1e6, identity: Number(own[1]) };
 }

@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
+import type { LiveStatus } from '../../shared/api.ts';
 import { PetLogProcess, repositoryDirectory, startPetLog, type Exit, type PetLogProcessOptions } from '../support/petlog-process.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -20,6 +21,12 @@ async function run(options: PetLogProcessOptions): Promise<Outcome> {
 }
 
 type Command = NonNullable<PetLogProcessOptions['command']>;
+
+/** Starts a recording and waits until there is something in it. */
+async function record({ url }: PetLogProcess): Promise<void> {
+  expect((await fetch(`${url}/live/record/start`, { method: 'POST' })).status).toBe(200);
+  await expect.poll(async () => ((await (await fetch(`${url}/live/status`)).json()) as LiveStatus).frame_counter, { timeout: 20_000 }).toBeGreaterThan(5);
+}
 
 const oneLine = /^[^\n]+\n$/;
 const fromSource: Command = [process.execPath, 'main/headless.ts'];
@@ -85,14 +92,14 @@ describe('a run', () => {
 
   test('many signals to the whole group end it as one does', async () => {
     await using petlog = await startPetLog();
-    const started = await fetch(`${petlog.url}/live/record/start`, { method: 'POST' });
-    expect(started.status).toBe(200);
+    await record(petlog);
     const group = -Number(petlog.child.pid);
     process.kill(group, 'SIGINT');
     process.kill(group, 'SIGTERM');
     process.kill(group, 'SIGINT');
     expect(await petlog.exited).toEqual({ code: 0, signal: null });
     expect(petlog.stderr.match(/PetLog is stopping/g)).toHaveLength(1);
+    expect(petlog.stderr).toContain('recording.finished');
   });
 
   test('a signal before it is ready ends it as well', async () => {
@@ -114,15 +121,11 @@ describe('a run', () => {
     ['exception', 'throw new Error("boom")'],
     ['rejection', 'void Promise.reject(new Error("boom"))'],
   ])('a bug that ends in an unhandled %s is logged, finishes the recording and exits with 1', async (_name, bug) => {
-    await using directory = await temporaryDirectory();
-    const dataDirectory = join(directory.path, 'data');
-    {
-      await using petlog = await startPetLog({ dataDirectory, environment: { NODE_OPTIONS: `--import ${moduleOf(`process.on('SIGUSR2', () => { ${bug} })`)}` } });
-      expect((await fetch(`${petlog.url}/live/record/start`, { method: 'POST' })).status).toBe(200);
-      expect(await petlog.stop('SIGUSR2')).toEqual({ code: 1, signal: null });
-      expect(petlog.stderr).toContain('boom');
-      expect(petlog.stderr).toContain('recording.finished');
-    }
+    await using petlog = await startPetLog({ environment: { NODE_OPTIONS: `--import ${moduleOf(`process.on('SIGUSR2', () => { ${bug} })`)}` } });
+    await record(petlog);
+    expect(await petlog.stop('SIGUSR2')).toEqual({ code: 1, signal: null });
+    expect(petlog.stderr).toContain('boom');
+    expect(petlog.stderr).toContain('recording.finished');
   });
 
   test('a port in use: one line, exit code 1', async () => {
@@ -174,6 +177,14 @@ describe('npm start', () => {
     process.kill(-Number(petlog.child.pid), 'SIGINT');
     expect(await petlog.exited).toEqual({ code: 0, signal: null });
     expect(petlog.stdout).toBe(`PetLog listening on ${petlog.url}\n`);
+  });
+
+  test('npm hands SIGTERM on to it, and ends when the app has ended', async () => {
+    await using petlog = await startPetLog({ command: ['npm', 'start', '--'] });
+    await record(petlog);
+    expect(await petlog.stop()).toEqual({ code: 0, signal: null });
+    expect(petlog.stderr).toContain('recording.finished');
+    expect(await petlog.processIds()).toEqual([]);
   });
 
   test('passes a failure on', async () => {

@@ -128,6 +128,18 @@ describe('errors', () => {
     await call(`${running.url}/live/stop`, 'POST');
   });
 
+  it('429 with Retry-After for too many changes from one address, while questions are answered', async () => {
+    const limited = await runPetLog({ PETLOG_LIMITS_CHANGES_PER_MINUTE: '3' });
+    for (let change = 0; change < 3; change += 1) {
+      expect((await call(`${limited.url}/live/stop`, 'POST')).status).toBe(200);
+    }
+    const answer = await call(`${limited.url}/live/stop`, 'POST');
+    expectProblem(answer, 429, 'too_many_requests');
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await call(`${limited.url}/live/status`)).status).toBe(200);
+    await limited.stop();
+  });
+
   it('403 for a change from the page of another site, which reads nothing either', async () => {
     const foreign = { Origin: 'http://evil.example' };
     expectProblem(await call(`${running.url}/live/start`, 'POST', undefined, foreign), 403, 'origin_not_allowed');

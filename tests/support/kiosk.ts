@@ -35,21 +35,18 @@ export class Kiosk {
   }
 
   /** Connects to the window by Chromium's DevTools port; again after its page has crashed. */
-  async connect(): Promise<Page> {
-    await this.#browser?.close();
+  async connect(): Promise<void> {
     const portFile = join(this.process.dataDirectory, 'kiosk/DevToolsActivePort');
-    let port = '';
-    await expect.poll(async () => (port = (await readFile(portFile, 'utf8').catch(() => '')).split('\n', 1)[0] ?? '')).not.toBe('');
-    this.#browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
-    const [context] = this.#browser.contexts();
-    await expect.poll(() => context?.pages().map((page) => new URL(page.url()).search)).toEqual(['?view=kiosk']);
-    const page = context?.pages()[0];
-    if (page === undefined) {
-      throw new Error('the kiosk has no window');
-    }
-    this.#page = page;
-    this.#devTools = await page.context().newCDPSession(page);
-    return page;
+    // A page that is being replaced is no page yet, also for a connection made meanwhile.
+    await expect(async () => {
+      await this.#browser?.close();
+      const [port = ''] = (await readFile(portFile, 'utf8')).split('\n', 1);
+      this.#browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
+      const pages = this.#browser.contexts()[0]?.pages() ?? [];
+      expect(pages.map((page) => new URL(page.url()).search)).toEqual(['?view=kiosk']);
+      this.#page = pages[0];
+    }).toPass({ timeout: 20_000 });
+    this.#devTools = await this.page.context().newCDPSession(this.page);
   }
 
   get devTools(): CDPSession {
@@ -99,17 +96,20 @@ export const test = base.extend<Fixtures>({
   openKiosk: async ({}, use, testInfo) => {
     testInfo.annotations.push({ type: 'kiosk host', description: kioskHost });
     await using opened = new AsyncDisposableStack();
-    await use(async (screen, options = {}) => {
-      const kioskOptions = { ...options, ...(await hostOptions(screen, opened)), window: true };
-      const petlog = opened.use(await PetLogProcess.spawn(kioskOptions));
-      await petlog.ready();
-      const kiosk = new Kiosk(petlog, kioskOptions);
-      opened.defer(() => kiosk.disconnect());
-      await kiosk.connect();
-      return kiosk;
-    });
+    await use((screen, options = {}) => openKiosk(screen, options, opened));
   },
 });
+
+/** Opens the kiosk on a screen of this size and connects to its window, until the stack is disposed of. */
+export async function openKiosk(screen: Screen, options: PetLogProcessOptions, opened: AsyncDisposableStack): Promise<Kiosk> {
+  const kioskOptions = { ...options, ...(await hostOptions(screen, opened)), window: true };
+  const petlog = opened.use(await PetLogProcess.spawn(kioskOptions));
+  await petlog.ready();
+  const kiosk = new Kiosk(petlog, kioskOptions);
+  opened.defer(() => kiosk.disconnect());
+  await kiosk.connect();
+  return kiosk;
+}
 
 /** How the application is started on a screen of this size. */
 async function hostOptions({ width, height }: Screen, opened: AsyncDisposableStack): Promise<PetLogProcessOptions> {

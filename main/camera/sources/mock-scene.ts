@@ -1,5 +1,14 @@
 import { BitmapFont } from '../../drawing/bitmap-font.ts';
-import { type Color, copyRaster, copyRectangle, encodeJpeg, type Raster, rasterFromSvg, type Rectangle, shadeRectangle } from '../../drawing/raster.ts';
+import {
+  type Color,
+  copyRaster,
+  copyRectangle,
+  encodeJpeg,
+  type Raster,
+  rasterFromSvg,
+  type Rectangle,
+  shadeRectangle,
+} from '../../drawing/raster.ts';
 import { Sprite } from '../../drawing/sprite.ts';
 import { TIMESTAMP_CHARACTERS, timestampTextWithMilliseconds } from '../../drawing/timestamp-text.ts';
 import type { CaptureSettings } from '../source.ts';
@@ -74,7 +83,13 @@ export class MockScene {
     copyRectangle(still, this.#frame, timestampArea);
     this.#drawCat(elapsedSeconds);
     const padding = Math.round(font.lineHeightPixels / 4);
-    font.write(this.#frame, timestampTextWithMilliseconds(nowMicroseconds), timestampArea.left + padding, timestampArea.top + padding / 2, WHITE);
+    font.write(
+      this.#frame,
+      timestampTextWithMilliseconds(nowMicroseconds),
+      timestampArea.left + padding,
+      timestampArea.top + padding / 2,
+      WHITE,
+    );
     return encodeJpeg(this.#frame, quality);
   }
 

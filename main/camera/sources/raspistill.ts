@@ -70,7 +70,10 @@ class StillsCapture implements Capture {
   }
 
   /** A series without end. Where the program ends it in good order after all, the next one follows. */
-  async #run({ resolution: [width, height], frame_rate, quality, rotation, hflip, vflip }: CaptureSettings, sink: CaptureSink): Promise<void> {
+  async #run(
+    { resolution: [width, height], frame_rate, quality, rotation, hflip, vflip }: CaptureSettings,
+    sink: CaptureSink,
+  ): Promise<void> {
     const camera = new Raspistill(
       {
         ...{ noFileSave: true, encoding: 'jpg', thumb: 'none', width, height, quality },

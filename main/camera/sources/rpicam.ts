@@ -60,6 +60,9 @@ export class RpicamSource implements CameraSource {
         return new ProgramCapture({ name, file, arguments: toArguments(settings) }, sink, this.#dependencies);
       }
     }
-    return failedCapture(sink, `${PROGRAMS.map(({ name }) => name).join(', ')}: none of them is installed; install the package rpicam-apps`);
+    return failedCapture(
+      sink,
+      `${PROGRAMS.map(({ name }) => name).join(', ')}: none of them is installed; install the package rpicam-apps`,
+    );
   }
 }

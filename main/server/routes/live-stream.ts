@@ -41,6 +41,11 @@ export function liveStream({ streaming, cameraFrameRate, isShuttingDown }: LiveS
     }
     response.flushHeaders();
     request.resume();
-    streaming.add(socket, input.fps ?? null);
+    const begin = (): void => streaming.add(socket, input.fps ?? null);
+    if (response.socket === null) {
+      response.once('socket', () => process.nextTick(begin)); // pipelined: its turn comes when the answers before it are out
+    } else {
+      begin();
+    }
   };
 }

@@ -103,8 +103,21 @@ export class WebContents extends EventEmitter {
     await page.send('Runtime.enable');
     await page.send('Fetch.enable', { patterns: [{ urlPattern: '*', resourceType: 'Document', requestStage: 'Request' }] });
     this.#listenForWindows(browser);
-    await browser.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter: [{ type: 'page' }] });
+    await browser.send('Target.setDiscoverTargets', { discover: true, filter: [{ type: 'page' }] });
     return page;
+  }
+
+  /**
+   * Electron opens no window that the handler denies; Chromium has opened it by
+   * the time this is told. It is closed when its page comes to life, because
+   * closing it while it waits for another debugger takes its opener along.
+   */
+  #listenForWindows(browser: DevToolsSession): void {
+    browser.on('Target.targetInfoChanged', ({ targetInfo }: { targetInfo: { targetId: string; openerId?: string; url: string } }) => {
+      if (targetInfo.openerId === this.#targetId && targetInfo.url !== '' && this.#openWindow({ url: targetInfo.url }).action === 'deny') {
+        browser.send('Target.closeTarget', { targetId: targetInfo.targetId }).catch(() => undefined);
+      }
+    });
   }
 
   #listen(page: DevToolsSession): void {
@@ -142,17 +155,6 @@ export class WebContents extends EventEmitter {
       const { requestId } = request;
       const decided = isDenied ? page.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }) : page.send('Fetch.continueRequest', { requestId });
       decided.catch(() => undefined);
-    });
-  }
-
-  /** New windows wait until the handler has decided, before their first request. */
-  #listenForWindows(browser: DevToolsSession): void {
-    browser.on('Target.attachedToTarget', ({ sessionId, targetInfo }: { sessionId: string; targetInfo: { targetId: string; openerId?: string; url: string } }) => {
-      const isDenied = targetInfo.openerId === this.#targetId && this.#openWindow({ url: targetInfo.url }).action === 'deny';
-      const done = isDenied
-        ? browser.send('Target.closeTarget', { targetId: targetInfo.targetId })
-        : this.#connection.session(sessionId).send('Runtime.runIfWaitingForDebugger');
-      done.catch(() => undefined);
     });
   }
 

@@ -4,7 +4,16 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Behaviour, BEHAVIOUR_FILE, STARTS_FILE } from './behaviour.ts';
 
-export type FakeProgram = 'rpicam-vid' | 'libcamera-vid' | 'raspivid' | 'raspistill' | 'rpicam-still' | 'libcamera-still' | 'rpicam-hello' | 'libcamera-hello' | 'vcgencmd';
+export type FakeProgram =
+  | 'rpicam-vid'
+  | 'libcamera-vid'
+  | 'raspivid'
+  | 'raspistill'
+  | 'rpicam-still'
+  | 'libcamera-still'
+  | 'rpicam-hello'
+  | 'libcamera-hello'
+  | 'vcgencmd';
 
 export interface FakeCameraStart {
   pid: number;

@@ -40,9 +40,17 @@ async function main(): Promise<void> {
     process.on('SIGTERM', () => {});
   }
   const child = behaviour.hasChild ? spawn('sleep', ['600'], { stdio: 'ignore' }) : null;
-  appendFileSync(`${directory}/${STARTS_FILE}`, `${JSON.stringify({ pid: process.pid, childPid: child?.pid, program, arguments: arguments_ })}\n`);
+  appendFileSync(
+    `${directory}/${STARTS_FILE}`,
+    `${JSON.stringify({ pid: process.pid, childPid: child?.pid, program, arguments: arguments_ })}\n`,
+  );
   if (behaviour.cameras.length === 0) {
-    fail(isLegacy ? 'mmal: Camera is not detected. Please check carefully the camera module is installed correctly.' : 'ERROR: *** no cameras available ***', isLegacy ? 70 : 255);
+    fail(
+      isLegacy
+        ? 'mmal: Camera is not detected. Please check carefully the camera module is installed correctly.'
+        : 'ERROR: *** no cameras available ***',
+      isLegacy ? 70 : 255,
+    );
   }
   await new Promise((resolve) => setTimeout(resolve, behaviour.startDelayMilliseconds));
   await play(capture);
@@ -55,7 +63,9 @@ function listCameras(cameras: readonly string[]): void {
   }
   process.stdout.write('Available cameras\n-----------------\n');
   for (const [index, camera] of cameras.entries()) {
-    process.stdout.write(`${index} : ${camera} (/base/soc/i2c0mux/i2c@1/camera@1a)\n    Modes: 'SRGGB10_CSI2P' : 1536x864 [120.13 fps - (768, 432)/3072x1728 crop]\n\n`);
+    process.stdout.write(
+      `${index} : ${camera} (/base/soc/i2c0mux/i2c@1/camera@1a)\n    Modes: 'SRGGB10_CSI2P' : 1536x864 [120.13 fps - (768, 432)/3072x1728 crop]\n\n`,
+    );
   }
 }
 
@@ -64,7 +74,9 @@ function parse(): Capture {
     return parseCommandLine(program, arguments_);
   } catch (error) {
     if (error instanceof UsageError) {
-      return isLegacy ? fail(`Invalid command line option (${error.argument})`, 64) : fail(`ERROR: *** unrecognised option '${error.argument}' ***`, 255);
+      return isLegacy
+        ? fail(`Invalid command line option (${error.argument})`, 64)
+        : fail(`ERROR: *** unrecognised option '${error.argument}' ***`, 255);
     }
     throw error;
   }
@@ -77,7 +89,12 @@ function fail(words: string, exitCode: number): never {
 
 async function play(capture: Capture): Promise<void> {
   const jpegs = await footage();
-  const interval = capture.stills === 'no' ? 1000 / capture.framesPerSecond : capture.stills === 'one' ? capture.timeoutMilliseconds : Math.max(1, capture.stills);
+  const interval =
+    capture.stills === 'no'
+      ? 1000 / capture.framesPerSecond
+      : capture.stills === 'one'
+        ? capture.timeoutMilliseconds
+        : Math.max(1, capture.stills);
   let count = 0;
   for await (const seconds of new FramePacer(1000 / Math.max(1, interval), createSystemClock()).slots()) {
     if (capture.timeoutMilliseconds > 0 && seconds * 1000 > capture.timeoutMilliseconds) {
@@ -110,7 +127,9 @@ async function footage(): Promise<Buffer[]> {
 /** The footage's own bytes where they fit. */
 async function picture(jpeg: Buffer, { widthPixels, heightPixels, mirrorLeftToRight, mirrorTopToBottom }: Capture): Promise<Buffer> {
   const fits = widthPixels === 1280 && heightPixels === 720 && !mirrorLeftToRight && !mirrorTopToBottom;
-  return fits ? jpeg : sharp(jpeg).resize(widthPixels, heightPixels, { fit: 'fill' }).flop(mirrorLeftToRight).flip(mirrorTopToBottom).jpeg().toBuffer();
+  return fits
+    ? jpeg
+    : sharp(jpeg).resize(widthPixels, heightPixels, { fit: 'fill' }).flop(mirrorLeftToRight).flip(mirrorTopToBottom).jpeg().toBuffer();
 }
 
 async function send(jpeg: Buffer, mode: string, count: number): Promise<void> {
@@ -124,7 +143,9 @@ async function send(jpeg: Buffer, mode: string, count: number): Promise<void> {
       await write(jpeg);
       break;
     case 'garbage-inside':
-      await write(count % 2 === 0 ? jpeg.subarray(0, Math.trunc(jpeg.length / 2)) : Buffer.concat([jpeg.subarray(0, 20), rubbish, jpeg.subarray(60)]));
+      await write(
+        count % 2 === 0 ? jpeg.subarray(0, Math.trunc(jpeg.length / 2)) : Buffer.concat([jpeg.subarray(0, 20), rubbish, jpeg.subarray(60)]),
+      );
       break;
     default: // in two pieces, as a pipe may deliver them
       await write(jpeg.subarray(0, 1000));

@@ -28,7 +28,10 @@ export interface FakeV4l2Options {
  * @param directory where its files go; removed by the caller
  * @returns the device's path, and the environment in which it can be opened
  */
-export async function buildFakeV4l2(directory: string, options: FakeV4l2Options): Promise<{ device: string; environment: NodeJS.ProcessEnv }> {
+export async function buildFakeV4l2(
+  directory: string,
+  options: FakeV4l2Options,
+): Promise<{ device: string; environment: NodeJS.ProcessEnv }> {
   const library = join(directory, 'fake-v4l2.so');
   const source = fileURLToPath(new URL('fake-v4l2.c', import.meta.url));
   execFileSync('cc', ['-O1', '-Wall', '-Wno-implicit-fallthrough', '-shared', '-fPIC', '-o', library, source, '-ldl']);

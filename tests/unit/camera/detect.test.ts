@@ -13,10 +13,14 @@ interface Machine {
   programs?: FakeProgram[];
   behaviour?: Partial<Behaviour>;
   devices?: string[];
+  mayFallBackToMock?: boolean;
 }
 
 /** What `auto`, or something else, means on a machine. */
-async function choose({ model = '', programs = [], behaviour = {}, devices = [] }: Machine, configured = 'auto'): Promise<{ name: string; reason: string }> {
+async function choose(
+  { model = '', programs = [], behaviour = {}, devices = [], mayFallBackToMock = false }: Machine,
+  configured = 'auto',
+): Promise<{ name: string; reason: string }> {
   await using camera = await FakeCamera.install(programs, behaviour);
   await using directory = await temporaryDirectory();
   const modelFile = join(directory.path, 'model');
@@ -33,6 +37,7 @@ async function choose({ model = '', programs = [], behaviour = {}, devices = [] 
     logger: { ...silentLogger, debug: (fields) => void (reason = (fields as { reason: string }).reason) },
     environment: camera.environment({ only: true }),
     devicesDirectory: join(directory.path, 'dev'),
+    mayFallBackToMock,
     modelFiles: [join(directory.path, 'nothing'), modelFile],
   };
   const { name } = await createCameraSource(configured, dependencies);
@@ -45,19 +50,39 @@ const usb = 'v4l/by-id/usb-046d_HD_Pro_Webcam-video-index0';
 test.each<[string, Machine, string, RegExp]>([
   ['a laptop with a webcam', { devices: [usb], programs: ['rpicam-hello', 'rpicam-vid'] }, 'mock', /no Raspberry Pi/],
   ['another board', { model: 'Radxa ROCK 5B', programs: ['rpicam-hello'] }, 'mock', /no Raspberry Pi/],
-  ['a Pi with a camera', { model: pi, programs: ['rpicam-hello', 'rpicam-vid'], devices: [usb] }, 'rpicam', /^Raspberry Pi 4 Model B Rev 1.4 has the camera imx708$/],
+  [
+    'a Pi with a camera',
+    { model: pi, programs: ['rpicam-hello', 'rpicam-vid'], devices: [usb] },
+    'rpicam',
+    /^Raspberry Pi 4 Model B Rev 1.4 has the camera imx708$/,
+  ],
   ['a Pi with an older name of the programs', { model: pi, programs: ['libcamera-vid'] }, 'rpicam', /imx708/],
   ['a legacy Pi', { model: pi, programs: ['raspistill', 'vcgencmd'], devices: [usb] }, 'raspistill', /legacy/],
-  ['a Pi with a USB camera only', { model: pi, programs: ['rpicam-hello', 'rpicam-vid'], behaviour: { cameras: [] }, devices: ['video10', usb] }, 'v4l2', /usb-046d/],
-  ['a legacy Pi with a USB camera only', { model: pi, programs: ['raspistill', 'vcgencmd'], behaviour: { cameras: [] }, devices: [usb] }, 'v4l2', /usb-046d/],
+  [
+    'a Pi with a USB camera only',
+    { model: pi, programs: ['rpicam-hello', 'rpicam-vid'], behaviour: { cameras: [] }, devices: ['video10', usb] },
+    'v4l2',
+    /usb-046d/,
+  ],
+  [
+    'a legacy Pi with a USB camera only',
+    { model: pi, programs: ['raspistill', 'vcgencmd'], behaviour: { cameras: [] }, devices: [usb] },
+    'v4l2',
+    /usb-046d/,
+  ],
 ])('auto on %s', async (_, machine, name, reason) => {
   const choice = await choose(machine);
   expect(choice.name).toBe(name);
   expect(choice.reason).toMatch(reason);
 });
 
-test('auto on a Raspberry Pi without any camera says so, and draws none', async () => {
-  await expect(choose({ model: pi, programs: ['rpicam-hello'], behaviour: { cameras: [] } })).rejects.toThrow(/^no camera was found on this Raspberry Pi/);
+test('auto on a Raspberry Pi without any camera is the mock, unless it would cover the loss of a real one', async () => {
+  const bare: Machine = { model: pi, programs: ['rpicam-hello'], behaviour: { cameras: [] } };
+  expect(await choose({ ...bare, mayFallBackToMock: true })).toMatchObject({
+    name: 'mock',
+    reason: expect.stringMatching(/^no camera was found on this Raspberry Pi/) as string,
+  });
+  await expect(choose(bare)).rejects.toThrow(/^no camera was found on this Raspberry Pi/);
 });
 
 test.each([

@@ -16,11 +16,13 @@ test('gives the standard Huffman tables to a frame without, and leaves all other
   const decoded = async (jpeg: Buffer): Promise<Buffer> => sharp(jpeg).raw().toBuffer();
   expect((await decoded(completed)).equals(await decoded(standard))).toBe(true);
   expect(withHuffmanTables(standard)).toBe(standard);
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
-    const frame = Buffer.concat([Buffer.from([0xff, 0xd8]), bytes]);
-    const result = withHuffmanTables(frame);
-    return result === frame || result.length > frame.length;
-  })); // prettier-ignore
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
+      const frame = Buffer.concat([Buffer.from([0xff, 0xd8]), bytes]);
+      const result = withHuffmanTables(frame);
+      return result === frame || result.length > frame.length;
+    }),
+  );
 });
 
 test('comes near to the quality that libjpeg would give', () => {
@@ -42,9 +44,15 @@ test('limits a camera that delivers too much, and takes every frame of one that 
 
 function matrix(a: number, b: number, c: number, d: number): Buffer {
   const buffer = Buffer.alloc(36);
-  for (const [offset, value] of [[0, a], [4, b], [12, c], [16, d], [32, 16384]] as const) {
+  for (const [offset, value] of [
+    [0, a],
+    [4, b],
+    [12, c],
+    [16, d],
+    [32, 16384],
+  ] as const) {
     buffer.writeInt32LE(value * 65536, offset);
-  } // prettier-ignore
+  }
   return buffer;
 }
 
@@ -57,7 +65,10 @@ test('shows videos of phones upright', () => {
 });
 
 /** When the pictures of a video are shown, in milliseconds; null for those left out. */
-async function play(timestamps: readonly (number | null)[], { rounds = 1, workMilliseconds = () => 0 }: { rounds?: number; workMilliseconds?: (index: number) => number } = {}): Promise<(number | null)[]> {
+async function play(
+  timestamps: readonly (number | null)[],
+  { rounds = 1, workMilliseconds = () => 0 }: { rounds?: number; workMilliseconds?: (index: number) => number } = {},
+): Promise<(number | null)[]> {
   const clock = new ManualClock();
   const playback = new PlaybackClock(clock);
   const shown: (number | null)[] = [];
@@ -86,6 +97,21 @@ test('plays pictures without timestamps one after another', async () => {
 
 test('leaves pictures out when it is late, and goes on from there after a long stop', async () => {
   const tenPerSecond = Array.from({ length: 12 }, (_, index) => index / 10);
-  expect(await play(tenPerSecond, { workMilliseconds: (count) => (count === 2 ? 450 : 0) })).toEqual([0, 100, null, null, null, 550, 600, 700, 800, 900, 1000, 1100]);
-  expect((await play(tenPerSecond, { workMilliseconds: (count) => (count === 2 ? 5000 : 0) })).slice(0, 5)).toEqual([0, 100, 5100, 5200, 5300]);
+  expect(await play(tenPerSecond, { workMilliseconds: (count) => (count === 2 ? 450 : 0) })).toEqual([
+    0,
+    100,
+    null,
+    null,
+    null,
+    550,
+    600,
+    700,
+    800,
+    900,
+    1000,
+    1100,
+  ]);
+  expect((await play(tenPerSecond, { workMilliseconds: (count) => (count === 2 ? 5000 : 0) })).slice(0, 5)).toEqual([
+    0, 100, 5100, 5200, 5300,
+  ]);
 });

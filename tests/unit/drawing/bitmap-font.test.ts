@@ -3,7 +3,11 @@ import { BitmapFont, drawableText } from '../../../main/drawing/bitmap-font.ts';
 import type { Raster } from '../../../main/drawing/raster.ts';
 
 const white = { red: 255, green: 255, blue: 255 };
-const blank = (widthPixels: number, heightPixels: number): Raster => ({ pixels: Buffer.alloc(widthPixels * heightPixels * 3), widthPixels, heightPixels });
+const blank = (widthPixels: number, heightPixels: number): Raster => ({
+  pixels: Buffer.alloc(widthPixels * heightPixels * 3),
+  widthPixels,
+  heightPixels,
+});
 
 function written(font: BitmapFont, text: string): Raster {
   const raster = blank(font.measure(text), font.lineHeightPixels);
@@ -11,8 +15,10 @@ function written(font: BitmapFont, text: string): Raster {
   return raster;
 }
 
-const latin1 = Array.from({ length: 0x100 - 0x20 }, (_, index) => String.fromCharCode(0x20 + index)).filter((character) => !/[\p{C}\s]/u.test(character));
-const alphabet = [...latin1, ...'ĀāŁłŞşŽžΑαΩωЖжЯя–—‘’“”„•…€←↑→↓'];
+const latin1 = Array.from({ length: 0x100 - 0x20 }, (_, index) => String.fromCharCode(0x20 + index)).filter(
+  (character) => !/[\p{C}\s]/u.test(character),
+);
+const alphabet = [...latin1, ...Array.from('ĀāŁłŞşŽžΑαΩωЖжЯя–—‘’“”„•…€←↑→↓')];
 
 test.each([8, 11, 20, 33, 64])('draws each character of its alphabet in one cell of its own, at %i pixels', async (size) => {
   const font = await BitmapFont.render(size, alphabet.join(''));
@@ -41,7 +47,13 @@ test('replaces what it cannot draw, and composes accents', () => {
 test('writes only within the picture', async () => {
   const font = await BitmapFont.render(24, 'W');
   const raster = blank(40, 30);
-  for (const [left, top] of [[-10, -10], [30, 20], [-100, 0], [0, 100], [39, 29]] as const) {
+  for (const [left, top] of [
+    [-10, -10],
+    [30, 20],
+    [-100, 0],
+    [0, 100],
+    [39, 29],
+  ] as const) {
     font.write(raster, 'WWWW', left, top, white);
   }
   expect(raster.pixels.length).toBe(40 * 30 * 3);

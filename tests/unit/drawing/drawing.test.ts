@@ -8,8 +8,14 @@ import { wrapText } from '../../../main/drawing/wrap-text.ts';
 import { footageJpegs } from '../../support/footage-jpegs.ts';
 import { averageDifference, decodePixels, type Pixels } from '../../support/pixels.ts';
 
-const gray = (widthPixels: number, heightPixels: number, value = 100): Raster => ({ pixels: Buffer.alloc(widthPixels * heightPixels * 3, value), widthPixels, heightPixels });
-const pixel = ({ pixels, widthPixels }: Raster, column: number, row: number): number[] => [...pixels.subarray((row * widthPixels + column) * 3, (row * widthPixels + column) * 3 + 3)];
+const gray = (widthPixels: number, heightPixels: number, value = 100): Raster => ({
+  pixels: Buffer.alloc(widthPixels * heightPixels * 3, value),
+  widthPixels,
+  heightPixels,
+});
+const pixel = ({ pixels, widthPixels }: Raster, column: number, row: number): number[] => [
+  ...pixels.subarray((row * widthPixels + column) * 3, (row * widthPixels + column) * 3 + 3),
+];
 
 test('shades and restores rectangles, cut at the edges', () => {
   const still = gray(10, 8);
@@ -23,14 +29,19 @@ test('shades and restores rectangles, cut at the edges', () => {
 });
 
 test('draws a sprite: opaque pixels as they are, translucent ones blended, the others not at all', () => {
-  const rgba = Buffer.from([
-    ...[10, 20, 30, 255, 40, 50, 60, 255, 0, 0, 0, 0],
-    ...[0, 0, 0, 0, 255, 255, 255, 51, 70, 80, 90, 255],
-  ]); // prettier-ignore
+  const rgba = Buffer.from([...[10, 20, 30, 255, 40, 50, 60, 255, 0, 0, 0, 0], ...[0, 0, 0, 0, 255, 255, 255, 51, 70, 80, 90, 255]]);
   const raster = gray(5, 4);
   new Sprite(rgba, 3, 2).draw(raster, 1, 1);
-  expect([1, 2, 3].map((column) => pixel(raster, column, 1))).toEqual([[10, 20, 30], [40, 50, 60], [100, 100, 100]]); // prettier-ignore
-  expect([1, 2, 3].map((column) => pixel(raster, column, 2))).toEqual([[100, 100, 100], [131, 131, 131], [70, 80, 90]]); // prettier-ignore
+  expect([1, 2, 3].map((column) => pixel(raster, column, 1))).toEqual([
+    [10, 20, 30],
+    [40, 50, 60],
+    [100, 100, 100],
+  ]);
+  expect([1, 2, 3].map((column) => pixel(raster, column, 2))).toEqual([
+    [100, 100, 100],
+    [131, 131, 131],
+    [70, 80, 90],
+  ]);
   expect(pixel(raster, 4, 1)).toEqual([100, 100, 100]);
 });
 
@@ -49,7 +60,9 @@ test('writes times of this machine', () => {
 
 /** Rows or columns that hold something as bright as text. */
 function brightRows({ data, width, height }: Pixels): number[] {
-  return Array.from({ length: height }, (_, row) => row).filter((row) => data.subarray(row * width * 3, (row + 1) * width * 3).some((byte) => byte > 150));
+  return Array.from({ length: height }, (_, row) => row).filter((row) =>
+    data.subarray(row * width * 3, (row + 1) * width * 3).some((byte) => byte > 150),
+  );
 }
 
 function brightColumns({ data, width }: Pixels): Set<number> {
@@ -62,9 +75,16 @@ function brightColumns({ data, width }: Pixels): Set<number> {
   return columns;
 }
 
-const reason = 'rpicam-vid ended with exit code 255: ERROR: *** the camera /dev/v4l/by-id/usb-046d_HD_Pro_Webcam_C920-video-index0 gave no answer ***';
+const reason =
+  'rpicam-vid ended with exit code 255: ERROR: *** the camera /dev/v4l/by-id/usb-046d_HD_Pro_Webcam_C920-video-index0 gave no answer ***';
 
-test.each([[320, 240], [800, 480], [1280, 720], [1920, 1080], [720, 1280]])('a placeholder of %i by %i holds its whole text', async (widthPixels, heightPixels) => {
+test.each([
+  [320, 240],
+  [800, 480],
+  [1280, 720],
+  [1920, 1080],
+  [720, 1280],
+])('a placeholder of %i by %i holds its whole text', async (widthPixels, heightPixels) => {
   const options = { widthPixels, heightPixels, title: 'No picture from the camera', quality: 90 };
   const full = await decodePixels(await drawPlaceholder({ ...options, lines: [reason, 'since 12:30:15; trying again'] }));
   const shorter = await decodePixels(await drawPlaceholder({ ...options, lines: [reason] }));
@@ -77,7 +97,7 @@ test.each([[320, 240], [800, 480], [1280, 720], [1920, 1080], [720, 1280]])('a p
   expect(Math.max(...columns)).toBeLessThan(widthPixels * 0.98);
   expect(columns.size).toBeGreaterThan(widthPixels * 0.4);
   expect(averageDifference(full, shorter)).toBeGreaterThan(0.3); // the last line is there
-}); // prettier-ignore
+});
 
 test.each([
   { rotation: 0, hflip: true, vflip: false, flop: true, flip: false },

@@ -1,6 +1,6 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { AV_LOG_QUIET } from 'node-av/constants';
+import { AV_LOG_QUIET, AVCOL_PRI_BT709, AVCOL_RANGE_JPEG, AVCOL_SPC_BT470BG, AVCOL_TRC_IEC61966_2_1 } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { expect, test } from 'vitest';
 import { EncodedVideo } from '../../../main/media-process/encoded-video.ts';
@@ -21,6 +21,7 @@ async function record(path: string, captureMilliseconds: readonly number[], endM
   const writer = new RecordingWriter({
     path,
     frameRate,
+    pastBytes: 0,
     onWritten,
     onFailed: (error) => {
       throw error;
@@ -101,6 +102,17 @@ test('a file that ends anywhere plays up to its last whole fragment', async () =
     const facts = await finalizeRecording([{ path: cut, offsetMilliseconds: 0 }], join(directory.path, 'repaired.mp4'));
     expect(facts.durationMilliseconds).toBeGreaterThanOrEqual(whole * 466);
     expect((await times(join(directory.path, 'repaired.mp4'))).length).toBe(facts.frameCount);
+  }
+});
+
+test('colours are said to be those of a JPEG, completely, or browsers stretch their range', async () => {
+  await using directory = await temporaryDirectory();
+  const [path, output] = [join(directory.path, 'a.mp4'), join(directory.path, 'b.mp4')];
+  await record(path, evenly(3, 66.7), 1200);
+  await finalizeRecording([{ path, offsetMilliseconds: 0 }], output);
+  for (const file of [path, output]) {
+    const colours = await withVideoFile(file, async (_, { codecpar: { colorRange, colorPrimaries, colorTrc, colorSpace } }) => ({ colorRange, colorPrimaries, colorTrc, colorSpace }));
+    expect(colours).toEqual({ colorRange: AVCOL_RANGE_JPEG, colorPrimaries: AVCOL_PRI_BT709, colorTrc: AVCOL_TRC_IEC61966_2_1, colorSpace: AVCOL_SPC_BT470BG });
   }
 });
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, connect, type Socket } from 'node:net';
+import { connect, createServer, Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { connectionKey, connectionTable, parseSendQueues, readSendQueues } from '../../../main/streaming/kernel-send-queue.ts';
 
@@ -13,7 +13,7 @@ describe('connectionKey', () => {
   });
 
   it('is null for a socket that is not connected', () => {
-    expect(connectionKey({})).toBeNull();
+    expect(connectionKey(new Socket())).toBeNull();
   });
 });
 

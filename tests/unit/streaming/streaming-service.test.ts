@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FrameHub } from '../../../main/frames/frame-hub.ts';
-import { readSendQueues } from '../../../main/streaming/kernel-send-queue.ts';
+import { connectionKey, readSendQueues, type SendQueues } from '../../../main/streaming/kernel-send-queue.ts';
 import { StreamingService } from '../../../main/streaming/streaming-service.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
@@ -13,6 +13,8 @@ let placeholder: Buffer | null;
 let streaming: StreamingService;
 let closers: (() => void)[];
 let sequence: number;
+/** What the kernel is made to say; null asks it. */
+let sendQueues: SendQueues | null;
 
 beforeEach(() => {
   clock = new ManualClock();
@@ -21,6 +23,7 @@ beforeEach(() => {
   sequence = 0;
   placeholder = null;
   closers = [];
+  sendQueues = null;
   streaming = new StreamingService({
     frames: hub,
     camera: {
@@ -30,7 +33,7 @@ beforeEach(() => {
       },
     },
     placeholder: () => Promise.resolve(placeholder === null ? null : { jpeg: placeholder }),
-    readSendQueues,
+    readSendQueues: (tables) => sendQueues ?? readSendQueues(tables),
     clock,
     limits: () => ({ viewers: 3, viewers_per_address: 2 }),
   });
@@ -132,6 +135,32 @@ describe('StreamingService', () => {
     }
     expect(slow.server.writableLength).toBeLessThanOrEqual(picture.length + 200);
     expect(streaming.droppedFrames).toBeGreaterThan(50);
+  });
+
+  it('sends no frame onto a pile in the kernel, forgives a hiccup, and trusts again as soon as the pile is gone', async () => {
+    const { server } = await connection();
+    const picture = Buffer.alloc(100_000, 'x');
+    const pile = new Map([[connectionKey(server) as string, 5 * picture.length]]);
+    const droppedOf = async (frames: number): Promise<number> => {
+      const before = streaming.droppedFrames;
+      for (let frame = 0; frame < frames; frame += 1) {
+        publish(picture);
+        await clock.advance(100);
+      }
+      return streaming.droppedFrames - before;
+    };
+    sendQueues = new Map();
+    streaming.add(server, null);
+    expect(await droppedOf(20)).toBe(0);
+    sendQueues = pile;
+    expect(await droppedOf(1)).toBe(0);
+    sendQueues = new Map();
+    expect(await droppedOf(20)).toBe(0);
+    sendQueues = pile;
+    expect(await droppedOf(20)).toBeGreaterThan(17);
+    sendQueues = new Map();
+    expect(await droppedOf(20)).toBeLessThan(3);
+    expect(await droppedOf(20)).toBe(0);
   });
 
   it('repeats a picture that stands still, and shows the placeholder when there is one', async () => {

@@ -9,7 +9,10 @@ import { isAlive } from '../../support/process-life.ts';
 const patience = { afterInterruptMilliseconds: 100, afterTerminateMilliseconds: 100 };
 
 /** A shell script as a child program; `said` is fulfilled with its first output. */
-function run(script: string, options: Partial<ChildProgramOptions> = {}): { program: ChildProgram; said: Promise<string>; output: () => string } {
+function run(
+  script: string,
+  options: Partial<ChildProgramOptions> = {},
+): { program: ChildProgram; said: Promise<string>; output: () => string } {
   let output = '';
   const said = Promise.withResolvers<string>();
   const program = new ChildProgram({
@@ -92,7 +95,11 @@ test('says why a program could not be started, and can be stopped all the same',
   expect(describeEnd(await missing.ended)).toBe('could not be started: it is not installed');
   await missing.stop();
   await missing.kill();
-  const impossible = run('', { spawn: () => { throw new Error('too many processes'); } }).program; // prettier-ignore
+  const impossible = run('', {
+    spawn: () => {
+      throw new Error('too many processes');
+    },
+  }).program;
   expect(describeEnd(await impossible.ended)).toBe('could not be started: too many processes');
 });
 

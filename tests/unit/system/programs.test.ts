@@ -9,7 +9,12 @@ import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 test('finds the first program of that name that can be run', async () => {
   await using directory = await temporaryDirectory();
-  const [empty, holdsText, holdsDirectory, holdsProgram] = ['a', 'b', 'c', 'd'].map((name) => join(directory.path, name)) as [string, string, string, string];
+  const [empty, holdsText, holdsDirectory, holdsProgram] = ['a', 'b', 'c', 'd'].map((name) => join(directory.path, name)) as [
+    string,
+    string,
+    string,
+    string,
+  ];
   await mkdir(empty);
   await mkdir(holdsText);
   await writeFile(join(holdsText, 'camera'), 'no program');
@@ -17,7 +22,9 @@ test('finds the first program of that name that can be run', async () => {
   await mkdir(holdsProgram);
   await writeFile(join(holdsProgram, 'camera'), '#!/bin/sh\n');
   await chmod(join(holdsProgram, 'camera'), 0o755);
-  expect(findProgram('camera', ['/nowhere', '', empty, holdsText, holdsDirectory, holdsProgram].join(':'))).toBe(join(holdsProgram, 'camera'));
+  expect(findProgram('camera', ['/nowhere', '', empty, holdsText, holdsDirectory, holdsProgram].join(':'))).toBe(
+    join(holdsProgram, 'camera'),
+  );
   expect(findProgram('camera', [empty, holdsText].join(':'))).toBeNull();
   expect(findProgram('camera', '')).toBeNull();
 });
@@ -31,6 +38,12 @@ test('takes what a program says on both outputs, whatever its exit code', async 
 });
 
 test('ends a program that takes too long', async () => {
-  const clock = { ...createSystemClock(), after: (_: number, callback: () => void) => { const timer = setTimeout(callback, 100); return () => clearTimeout(timer); } }; // prettier-ignore
+  const clock = {
+    ...createSystemClock(),
+    after: (_: number, callback: () => void) => {
+      const timer = setTimeout(callback, 100);
+      return () => clearTimeout(timer);
+    },
+  };
   expect(await programOutput('/bin/sh', ['-c', 'echo one; sleep 600'], { ...machine, clock })).toBe('one\n');
 });

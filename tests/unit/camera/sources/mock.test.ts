@@ -9,7 +9,11 @@ import { averageDifference, decodePixels, type Pixels } from '../../../support/p
 /** Whether two pictures differ within a part of them, given as fractions of width and height. */
 function differs(one: Pixels, other: Pixels, part: { left: number; top: number; right: number; bottom: number }): boolean {
   for (let row = Math.round(one.height * part.top); row < Math.round(one.height * part.bottom); row += 1) {
-    for (let index = (row * one.width + Math.round(one.width * part.left)) * 3; index < (row * one.width + Math.round(one.width * part.right)) * 3; index += 1) {
+    for (
+      let index = (row * one.width + Math.round(one.width * part.left)) * 3;
+      index < (row * one.width + Math.round(one.width * part.right)) * 3;
+      index += 1
+    ) {
       if (Math.abs((one.data[index] ?? 0) - (other.data[index] ?? 0)) > 60) {
         return true;
       }
@@ -22,15 +26,23 @@ const timestamp = { left: 0, top: 0.9, right: 0.45, bottom: 1 };
 const floor = { left: 0, top: 0.5, right: 1, bottom: 0.87 };
 const wall = { left: 0, top: 0, right: 1, bottom: 0.4 };
 
-test.each([[64, 64], [320, 240], [1280, 720], [1920, 1080], [480, 800], [4608, 2592]])('draws %i by %i pixels', async (width, height) => {
+test.each([
+  [64, 64],
+  [320, 240],
+  [1280, 720],
+  [1920, 1080],
+  [480, 800],
+  [4608, 2592],
+])('draws %i by %i pixels', async (width, height) => {
   const scene = await MockScene.create({ ...captureSettings, resolution: [width, height] });
   const jpeg = await scene.draw(3, 1_800_000_000_000_000);
   expect(readJpegSize(jpeg)).toEqual({ widthPixels: width, heightPixels: height });
-}); // prettier-ignore
+});
 
 test('shows each millisecond and a cat that moves, and nothing else changes', async () => {
   const scene = await MockScene.create(captureSettings);
-  const draw = async (elapsedSeconds: number, milliseconds: number): Promise<Pixels> => decodePixels(await scene.draw(elapsedSeconds, (1_800_000_000_000 + milliseconds) * 1000));
+  const draw = async (elapsedSeconds: number, milliseconds: number): Promise<Pixels> =>
+    decodePixels(await scene.draw(elapsedSeconds, (1_800_000_000_000 + milliseconds) * 1000));
   const first = await draw(3, 0);
   const millisecondLater = await draw(3, 1);
   expect(differs(first, millisecondLater, timestamp)).toBe(true);

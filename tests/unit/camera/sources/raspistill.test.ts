@@ -29,8 +29,16 @@ const turned = { rotation: 180, hflip: true, vflip: true } as const;
 test.each<[FakeProgram[], Partial<CaptureSettings>, string]>([
   [['raspistill', 'rpicam-still'], {}, 'raspistill -n -e jpg -th none -w 1280 -h 720 -q 85 -t 0 -tl 67 -o -'],
   [['raspistill'], turned, 'raspistill -vf -hf -n -e jpg -th none -w 1280 -h 720 -q 85 -rot 180 -t 0 -tl 67 -o -'],
-  [['rpicam-still'], turned, 'rpicam-still --vflip --hflip -n -e jpg --thumb none --width 1280 --height 720 -q 85 --rotation 180 -t 0 --timelapse 67 -o -'],
-  [['libcamera-still'], { resolution: [640, 480], frame_rate: 2 }, 'libcamera-still -n -e jpg --thumb none --width 640 --height 480 -q 85 -t 0 --timelapse 500 -o -'],
+  [
+    ['rpicam-still'],
+    turned,
+    'rpicam-still --vflip --hflip -n -e jpg --thumb none --width 1280 --height 720 -q 85 --rotation 180 -t 0 --timelapse 67 -o -',
+  ],
+  [
+    ['libcamera-still'],
+    { resolution: [640, 480], frame_rate: 2 },
+    'libcamera-still -n -e jpg --thumb none --width 640 --height 480 -q 85 -t 0 --timelapse 500 -o -',
+  ],
 ])('of %s takes the first, with its own flags', async (programs, settings, commandLine) => {
   await using camera = await FakeCamera.install(programs);
   const { recorder, capture } = start(camera, settings);

@@ -20,7 +20,7 @@ async function pid(camera: FakeCamera): Promise<number> {
   return (await camera.starts()).at(-1)?.pid ?? 0;
 }
 
-test('passes the camera\'s own pictures on, byte for byte', async () => {
+test("passes the camera's own pictures on, byte for byte", async () => {
   await using camera = await FakeCamera.install(['rpicam-vid']);
   const { recorder, capture } = start(camera, { frame_rate: 60 });
   const frames = await recorder.untilFrames(40);
@@ -32,10 +32,22 @@ test('passes the camera\'s own pictures on, byte for byte', async () => {
 const turned = { rotation: 180, hflip: true, vflip: true } as const;
 
 test.each<[FakeProgram[], Partial<typeof captureSettings>, string]>([
-  [['rpicam-vid', 'libcamera-vid', 'raspivid'], {}, 'rpicam-vid -t 0 -n --codec mjpeg --quality 85 --width 1280 --height 720 --framerate 15 --flush -o -'],
-  [['libcamera-vid', 'raspivid'], turned, 'libcamera-vid -t 0 -n --codec mjpeg --quality 85 --width 1280 --height 720 --framerate 15 --flush --rotation 180 --hflip --vflip -o -'],
+  [
+    ['rpicam-vid', 'libcamera-vid', 'raspivid'],
+    {},
+    'rpicam-vid -t 0 -n --codec mjpeg --quality 85 --width 1280 --height 720 --framerate 15 --flush -o -',
+  ],
+  [
+    ['libcamera-vid', 'raspivid'],
+    turned,
+    'libcamera-vid -t 0 -n --codec mjpeg --quality 85 --width 1280 --height 720 --framerate 15 --flush --rotation 180 --hflip --vflip -o -',
+  ],
   [['raspivid'], { resolution: [640, 480], quality: 50 }, 'raspivid -t 0 -n -cd MJPEG -w 640 -h 480 -fps 15 -b 2304000 -fl -o -'],
-  [['raspivid'], { ...turned, resolution: [1920, 1080], frame_rate: 30 }, 'raspivid -t 0 -n -cd MJPEG -w 1920 -h 1080 -fps 30 -b 25000000 -fl -rot 180 -hf -vf -o -'],
+  [
+    ['raspivid'],
+    { ...turned, resolution: [1920, 1080], frame_rate: 30 },
+    'raspivid -t 0 -n -cd MJPEG -w 1920 -h 1080 -fps 30 -b 25000000 -fl -rot 180 -hf -vf -o -',
+  ],
 ])('of %s takes the first, with its own flags', async (programs, settings, commandLine) => {
   await using camera = await FakeCamera.install(programs);
   const { recorder, capture } = start(camera, settings);
@@ -60,7 +72,9 @@ test('has the camera turn the picture', async () => {
 test('says which programs it looked for', async () => {
   await using camera = await FakeCamera.install([]);
   const { recorder } = start(camera);
-  expect(await recorder.untilEnded()).toBe('rpicam-vid, libcamera-vid, raspivid: none of them is installed; install the package rpicam-apps');
+  expect(await recorder.untilEnded()).toBe(
+    'rpicam-vid, libcamera-vid, raspivid: none of them is installed; install the package rpicam-apps',
+  );
 });
 
 test('says what the program said when it ends', async () => {

@@ -1,0 +1,92 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { repositoryDirectory } from '../support/petlog-process.ts';
+import { drawLiveChart } from './chart.ts';
+import type { FoundationReport } from './foundation-results.ts';
+import type { LiveReport } from './live-results.ts';
+import { liveTable, liveTargets, slowReaderTable } from './live-tables.ts';
+import { digits, markdownTable } from './table.ts';
+import { targetTable } from './targets.ts';
+
+interface Reports {
+  live?: LiveReport;
+  foundation?: FoundationReport;
+}
+
+const directory = join(repositoryDirectory, 'docs', 'benchmarks');
+
+async function read<T>(name: string): Promise<T | undefined> {
+  const text = await readFile(join(directory, name), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as T);
+}
+
+export function documentTable({ documentRows }: FoundationReport): string {
+  return markdownTable(
+    ['picture', 'frames/s asked', 'delivered', 'CPU % of one core', 'Mbit/s', 'server MB'],
+    documentRows.map((row) => [
+      row.picture,
+      String(row.framesPerSecond),
+      digits(row.deliveredFramesPerSecond, 2),
+      digits(row.cpuPercent, 1),
+      digits(row.megabitsPerSecond, 1),
+      digits(row.residentMegabytes, 0),
+    ]),
+  );
+}
+
+function liveSection(report: LiveReport): string {
+  const rates = [...new Set(report.results.map(({ framesPerSecond }) => framesPerSecond))].sort((a, b) => b - a);
+  const busy = report.results.map(({ otherBusyCores }) => otherBusyCores);
+  const versions = Object.entries(report.versions).map(([name, version]) => `${name} (${version})`);
+  const notRun = Object.entries(report.notRun).map(([name, why]) => `${name} was not run: ${why}.`);
+  return `## Many viewers
+
+\`npm run bench\`. ${report.machine}; ${report.date}. Server and load client are processes of their own on the same machine, over loopback; every picture is a JPEG of
+1280x720 and about ${Math.round(report.pictureBytes / 1000)} kB. Medians of ${report.rounds} rounds of ${report.secondsPerRun} s, after 4 s of warm-up; PetLog and bare Node take turns within each round. ${versions.join(', ')}. ${notRun.join(' ')}
+
+Bare Node is the least code that could do it (\`tests/bench/bare-fan-out.ts\`): no camera that can fail, no API, no limits, no care for slow readers. motion decodes and encodes each picture, and states
+no capture time; ustreamer reads a stand-in for a USB camera. CPU time a viewer-frame is what one more viewer costs the server's process: the difference from one viewer, so that capture does not count.
+"Others busy" is how many cores other programs of the machine kept busy meanwhile (here up to ${digits(Math.max(...busy), 1)}): latencies suffer from it, CPU time hardly.
+
+${targetTable(liveTargets(report))}
+
+![CPU time and latency by number of viewers](benchmarks/live.svg)
+
+${rates.map((rate) => `### ${rate} frames per second\n\n${liveTable(report, rate)}`).join('\n\n')}
+
+### Slow readers
+
+One reader that takes so many bytes a second beside ${report.slowReaders[0]?.viewers ?? 0} others. Age is the time from capture to the last byte of the pictures that it gets; memory is that of the server with it, less that without it.
+
+${slowReaderTable(report)}
+`;
+}
+
+function foundationSection(report: FoundationReport): string {
+  return `## One viewer
+
+\`npm run bench:foundation\`. ${report.machine}; ${report.date}; ${report.program}; ${report.secondsPerRun} s a measurement. The camera is the mock, which draws and encodes every picture.
+
+${targetTable(report.targets)}
+
+The document's three rows, measured with one viewer. A real camera delivers its pictures encoded, and costs less CPU. MJPEG is what it is: each picture is whole, and the bit rate is that of the JPEGs at quality 85.
+
+${documentTable(report)}
+`;
+}
+
+/** Keeps what was measured, and renews docs/benchmarks.md from all that is kept. */
+export async function saveReport(reports: Reports): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  for (const [name, report] of Object.entries(reports)) {
+    await writeFile(join(directory, `${name}.json`), `${JSON.stringify(report, null, 2)}\n`);
+  }
+  const live = reports.live ?? (await read<LiveReport>('live.json'));
+  const foundation = reports.foundation ?? (await read<FoundationReport>('foundation.json'));
+  if (live !== undefined) {
+    await writeFile(join(directory, 'live.svg'), drawLiveChart(live.results, 30));
+  }
+  const sections = [live === undefined ? '' : liveSection(live), foundation === undefined ? '' : foundationSection(foundation)];
+  const page = `# Benchmarks\n\nWritten by the benchmarks themselves (\`--save\`); the numbers are in \`docs/benchmarks/\`.\n\n${sections.filter((section) => section !== '').join('\n')}`;
+  await writeFile(join(repositoryDirectory, 'docs', 'benchmarks.md'), page);
+}

@@ -1,0 +1,74 @@
+/** `npm run screenshots`: the pictures of the README, taken of the real application with the test footage as its camera. */
+import { chromium, type Page } from '@playwright/test';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { chromiumFlags, findChromium } from '../support/chromium.ts';
+import { openKiosk } from '../support/kiosk.ts';
+import { startPetLog } from '../support/petlog-process.ts';
+
+const directory = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
+const camera = ['--camera', `file:${fileURLToPath(new URL('../support/cat-visit-720p15.mp4', import.meta.url))}`];
+
+interface Shot {
+  name: string;
+  width: number;
+  height: number;
+  scheme: 'light' | 'dark';
+}
+
+const shots: readonly Shot[] = [
+  { name: 'dashboard', width: 1280, height: 800, scheme: 'light' },
+  { name: 'dashboard-dark', width: 1280, height: 800, scheme: 'dark' },
+  { name: 'phone', width: 390, height: 844, scheme: 'dark' },
+];
+const kioskShots = [
+  { name: 'kiosk', width: 800, height: 480 },
+  { name: 'kiosk-portrait', width: 720, height: 1280 },
+];
+
+/** The cat is in the middle of the picture from second 7 to 14 of the footage. */
+async function untilCatIsThere(url: string): Promise<void> {
+  const { state_since } = (await (await fetch(`${url}/live/status`)).json()) as { state_since: string };
+  const second = ((Date.now() - Date.parse(state_since)) / 1000) % 20;
+  await delay(((9 - second + 20) % 20) * 1000);
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `${directory}${name}.png`, animations: 'disabled' });
+  process.stderr.write(`docs/screenshots/${name}.png\n`);
+}
+
+async function takeDashboard(): Promise<void> {
+  await using petlog = await startPetLog({ arguments: camera, command: [process.execPath, 'out/main/headless.js'] });
+  const post = (path: string): Promise<Response> => fetch(petlog.url + path, { method: 'POST' });
+  await post('/live/start');
+  for (const filename of ['Breakfast', 'Mimi at the window']) {
+    await post(`/live/record/start?duration=5&filename=${encodeURIComponent(filename)}`);
+    await delay(6500);
+  }
+  const browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumFlags] });
+  for (const { name, width, height, scheme } of shots) {
+    const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme });
+    await page.goto(petlog.url);
+    await page.locator('petlog-live-picture img').waitFor();
+    await untilCatIsThere(petlog.url);
+    await take(page, name);
+    await page.close();
+  }
+  await browser.close();
+}
+
+async function takeKiosk({ name, width, height }: (typeof kioskShots)[number]): Promise<void> {
+  await using opened = new AsyncDisposableStack();
+  const kiosk = await openKiosk({ width, height }, { arguments: [...camera, '--host', '0.0.0.0'] }, opened);
+  const url = `http://127.0.0.1:${new URL(kiosk.process.url).port}`;
+  await fetch(`${url}/live/start`, { method: 'POST' });
+  await kiosk.picture.waitFor();
+  await untilCatIsThere(url);
+  await take(kiosk.page, name);
+}
+
+await takeDashboard();
+for (const shot of kioskShots) {
+  await takeKiosk(shot);
+}

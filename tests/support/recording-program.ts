@@ -1,0 +1,52 @@
+/**
+ * Records a camera's pictures, as the application does, until it is ended: `node recording-program.ts DIRECTORY`.
+ * Tells on standard output, a JSON object a line: `{ recordingId, path }`, then `{ capturedMilliseconds, mediaPid }` of each picture.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Config } from '../../shared/config.ts';
+import { EventBus } from '../../main/events/event-bus.ts';
+import { FrameHub } from '../../main/frames/frame-hub.ts';
+import { RecordingLibrary } from '../../main/library/recording-library.ts';
+import { StorageDirectory } from '../../main/library/storage-directory.ts';
+import { diskSpace } from '../../main/system/disk-space.ts';
+import { MediaProcessClient } from '../../main/media/media-process-client.ts';
+import { Retention } from '../../main/recording/retention.ts';
+import { RecordingService } from '../../main/recording/recording-service.ts';
+import { childModuleUrl } from '../../main/system/child-module.ts';
+import { createSystemClock } from '../../main/system/clock.ts';
+import { silentLogger } from '../../main/system/logger.ts';
+import { frameOf, smallJpegs } from './small-jpegs.ts';
+
+const dataDirectory = process.argv[2];
+if (dataDirectory === undefined) {
+  throw new Error('usage: node recording-program.ts DIRECTORY');
+}
+const frameRate = 15;
+const clock = createSystemClock();
+const frames = new FrameHub();
+const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger: silentLogger });
+const library = new RecordingLibrary({ dataDirectory, media, clock, logger: silentLogger });
+const camera = { acquire: () => ({ release: () => {} }) };
+const config = Config.parse({});
+const outside = { config: () => config, clock, bus: new EventBus(), logger: silentLogger, diskSpace };
+const cleanUp = new Retention({ ...outside, storage: () => new StorageDirectory(dataDirectory, config.camera.storage_path), library });
+const recorder = new RecordingService({ ...outside, dataDirectory, frames, camera, media, library, cleanUp });
+const tell = (fact: object): boolean => process.stdout.write(`${JSON.stringify(fact)}\n`);
+
+let isOver = false;
+process.once('SIGTERM', () => {
+  isOver = true;
+});
+
+const jpegs = await smallJpegs(4);
+tell(await recorder.start({ durationSeconds: null, filename: null }));
+const began = performance.now();
+for (let index = 0; !isOver; index += 1) {
+  const capturedMilliseconds = performance.now();
+  frames.publish(frameOf(jpegs[index % jpegs.length] ?? Buffer.alloc(0), index + 1, capturedMilliseconds));
+  tell({ capturedMilliseconds, mediaPid: media.pid });
+  await sleep(Math.max(0, began + ((index + 1) * 1000) / frameRate - performance.now()));
+}
+await recorder.close();
+await media.close();
+await library.close();

@@ -1,0 +1,224 @@
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { CurrentRecording } from '../../../shared/api.ts';
+import { Config } from '../../../shared/config.ts';
+import type { BusEventName } from '../../../shared/events.ts';
+import { EventBus } from '../../../main/events/event-bus.ts';
+import { RecordingLibrary } from '../../../main/library/recording-library.ts';
+import { StorageDirectory } from '../../../main/library/storage-directory.ts';
+import { MediaProcessClient } from '../../../main/media/media-process-client.ts';
+import { Retention } from '../../../main/recording/retention.ts';
+import { RecordingService } from '../../../main/recording/recording-service.ts';
+import { childModuleUrl } from '../../../main/system/child-module.ts';
+import { createSystemClock } from '../../../main/system/clock.ts';
+import { silentLogger } from '../../../main/system/logger.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
+import { TestCamera } from '../../support/test-camera.ts';
+
+let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+let clock: ManualClock;
+let camera: TestCamera;
+let bus: EventBus;
+let media: MediaProcessClient;
+let library: RecordingLibrary;
+let recorder: RecordingService;
+let config: Config;
+let freeBytes: number;
+let events: [BusEventName, Record<string, unknown>][];
+
+beforeEach(async () => {
+  directory = await temporaryDirectory();
+  clock = new ManualClock();
+  camera = await TestCamera.create(clock);
+  bus = new EventBus();
+  events = [];
+  bus.onAny((name, data) => events.push([name, data]));
+  config = Config.parse({});
+  freeBytes = 10e9;
+  media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock: createSystemClock(), logger: silentLogger });
+  library = new RecordingLibrary({ dataDirectory: directory.path, media, clock, logger: silentLogger });
+  const outside = { config: () => config, clock, bus, logger: silentLogger, diskSpace: async () => ({ availableBytes: freeBytes, totalBytes: 100e9 }) };
+  const cleanUp = new Retention({ ...outside, storage: () => new StorageDirectory(directory.path, config.camera.storage_path), library });
+  recorder = new RecordingService({ ...outside, dataDirectory: directory.path, frames: camera, camera, media, library, cleanUp });
+  await recorder.recover();
+});
+
+afterEach(async () => {
+  await recorder.close();
+  await media.close();
+  await library.close();
+  await directory[Symbol.asyncDispose]();
+});
+
+const start = (durationSeconds: number | null = null, filename: string | null = null): ReturnType<RecordingService['start']> => recorder.start({ durationSeconds, filename });
+const file = (path: string): string => join(directory.path, path);
+const names = (): BusEventName[] => events.map(([name]) => name);
+const event = (name: BusEventName): Record<string, unknown> | undefined => events.find(([candidate]) => candidate === name)?.[1];
+
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) {
+    await sleep(10);
+  }
+}
+
+test('stops by itself after its duration, which is the real time', async () => {
+  await camera.play(0.5);
+  const started = await start(3, 'cat');
+  expect(started).toMatchObject({ path: 'recordings/cat.mp4', durationSeconds: 3, preRollSeconds: 0 });
+  expect(camera.leases).toBe(1);
+  await camera.play(1);
+  expect(CurrentRecording.parse(recorder.current)).toMatchObject({ recording_id: started.recordingId, recording_path: 'recordings/cat.mp4', recording_duration: 3, elapsed_seconds: expect.closeTo(1, 1) });
+  await camera.play(3);
+  await until(() => names().includes('recording.finished'));
+  expect(recorder.current).toBeNull();
+  expect([camera.leases, camera.viewers]).toEqual([0, 0]);
+  expect(names()).toEqual(['recording.started', 'recording.finished']);
+  const { duration_seconds, reason } = event('recording.finished')!;
+  expect(reason).toBe('duration');
+  expect(Math.abs(Number(duration_seconds) - 3)).toBeLessThanOrEqual(0.07);
+  const facts = await media.probe(file(started.path));
+  expect(Math.abs(facts.durationMilliseconds - 3000)).toBeLessThanOrEqual(67);
+  expect(facts.frameCount).toBeGreaterThanOrEqual(44);
+});
+
+test('stops when asked, says what it made, and lists it', async () => {
+  const { recordingId } = await start();
+  await camera.play(2);
+  const stopped = await recorder.stop('stopped');
+  expect(stopped).toMatchObject({ recordingId, path: expect.stringMatching(/^recordings\/recording_\d{8}_\d{6}\.mp4$/) });
+  expect(stopped.durationSeconds).toBeCloseTo(2, 0);
+  expect(stopped.sizeBytes).toBe((await stat(file(stopped.path))).size);
+  expect(library.list({}).recordings).toMatchObject([{ recording_id: recordingId, file_size: stopped.sizeBytes }]);
+  await expect(recorder.stop('stopped')).rejects.toMatchObject({ code: 'not_recording' });
+});
+
+test('one at a time; none when storage is off; none when the application ends', async () => {
+  const { path } = await start(null, 'cat');
+  await expect(start()).rejects.toMatchObject({ code: 'already_recording', message: expect.stringContaining(path) });
+  await camera.play(0.5);
+  await recorder.stop('stopped');
+  const both = await Promise.allSettled([start(), start()]);
+  expect(both.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+  await camera.play(0.5);
+  await recorder.stop('stopped');
+  config = Config.parse({ camera: { enable_storage: false } });
+  await expect(start()).rejects.toMatchObject({ code: 'storage_disabled' });
+  await recorder.close();
+  await expect(start()).rejects.toMatchObject({ code: 'shutting_down' });
+});
+
+test('a name that exists gets a number', async () => {
+  const paths = [];
+  for (let count = 0; count < 2; count += 1) {
+    paths.push((await start(null, 'cat')).path);
+    await camera.play(0.3);
+    await recorder.stop('stopped');
+  }
+  expect(paths).toEqual(['recordings/cat.mp4', 'recordings/cat (2).mp4']);
+});
+
+test('a short loss of the camera is a held picture in real time', async () => {
+  const { path } = await start();
+  await camera.play(2);
+  await sleep(300); // 20 real seconds would leave nothing waiting for the encoder
+  await clock.advance(20_000);
+  await camera.play(2);
+  const { durationSeconds } = await recorder.stop('stopped');
+  expect(durationSeconds).toBeCloseTo(24, 0);
+  expect(await media.probe(file(path))).toMatchObject({ frameCount: 60 });
+});
+
+test('a long loss of the camera ends the recording with its last picture', async () => {
+  await start();
+  await camera.play(2);
+  await clock.advance(32_000);
+  await until(() => names().includes('recording.finished'));
+  const { duration_seconds, reason } = event('recording.finished')!;
+  expect(reason).toBe('camera_lost');
+  expect(duration_seconds).toBeCloseTo(2, 0);
+  expect(camera.leases).toBe(0);
+});
+
+test('who stops while the camera is starting gets its first picture', async () => {
+  const { path } = await start();
+  const stopping = recorder.stop('stopped');
+  expect([recorder.current, camera.leases]).toEqual([null, 1]);
+  await camera.play(0.2);
+  expect(await stopping).toMatchObject({ path });
+  expect(await media.probe(file(path))).toMatchObject({ frameCount: 1 });
+  expect(camera.leases).toBe(0);
+});
+
+test('a camera that gives no picture at all leaves no file', async () => {
+  await start();
+  await clock.advance(35_000);
+  await until(() => names().includes('recording.failed'));
+  expect(event('recording.failed')).toMatchObject({ reason: expect.stringContaining('no picture') });
+  expect(await readdir(file('recordings'))).toEqual(['.petlog']);
+});
+
+test('the end of the application finishes the recording', async () => {
+  const { path, recordingId } = await start();
+  await camera.play(2);
+  await recorder.close();
+  expect(event('recording.finished')).toMatchObject({ recording_id: recordingId, reason: 'shutdown' });
+  expect((await media.probe(file(path))).durationMilliseconds).toBeGreaterThan(1900);
+});
+
+test('too little space: refused, told on every screen, and forgotten when there is space again', async () => {
+  freeBytes = 400e6;
+  await expect(start()).rejects.toMatchObject({ code: 'storage_full', status: 507, message: expect.stringContaining('Only 400 MB are free') });
+  expect(recorder.problems).toMatchObject([{ code: 'storage_full' }]);
+  expect(event('storage.full')).toMatchObject({ free_mb: 400, minimum_mb: 500 });
+  expect(camera.leases).toBe(0);
+  freeBytes = 10e9;
+  await clock.advance(5000);
+  await until(() => recorder.problems.length === 0);
+});
+
+test('the disk fills up during a recording: it ends with what there is', async () => {
+  const { recordingId } = await start();
+  await camera.play(2);
+  freeBytes = 400e6;
+  await camera.play(6);
+  await until(() => names().includes('recording.finished'));
+  expect(event('recording.finished')).toMatchObject({ recording_id: recordingId, reason: 'storage_full' });
+  expect(event('storage.full')).toMatchObject({ free_mb: 400 });
+  expect(recorder.problems).toMatchObject([{ code: 'storage_full' }]);
+  expect(Number(event('recording.finished')!['duration_seconds'])).toBeGreaterThan(1.9);
+});
+
+test('a directory that cannot be written is said in words, until it can', async () => {
+  await rm(file('recordings'), { recursive: true, force: true });
+  await writeFile(file('recordings'), 'in the way');
+  await expect(start()).rejects.toMatchObject({ code: 'recording_failed', status: 503, message: expect.stringContaining('is a file, not a directory') });
+  expect(recorder.problems).toMatchObject([{ code: 'recording_failed' }]);
+  await rm(file('recordings'));
+  await clock.advance(5000);
+  await until(() => recorder.problems.length === 0);
+  await start();
+});
+
+test('another directory takes effect with the next recording, and its files are listed', async () => {
+  config = Config.parse({ camera: { storage_path: 'elsewhere' } });
+  bus.emit('settings.changed', { keys: ['camera.storage_path'] });
+  const { path } = await start(null, 'cat');
+  expect(path).toBe('elsewhere/cat.mp4');
+  await mkdir(file('recordings'), { recursive: true });
+  expect(await readdir(file('recordings'))).toEqual([]);
+});
+
+test('a killed media process is an interruption, and the recording is whole', async () => {
+  const { path } = await start();
+  await camera.play(2);
+  process.kill(media.pid!, 'SIGKILL');
+  await camera.play(2);
+  const { durationSeconds } = await recorder.stop('stopped');
+  expect(names()).toEqual(['recording.started', 'recording.interrupted', 'recording.finished']);
+  expect(durationSeconds).toBeCloseTo(4, 0);
+  expect(await media.probe(file(path))).toMatchObject({ frameCount: 60 });
+  expect(await readdir(join(file('recordings'), '.petlog'))).toHaveLength(1);
+});
