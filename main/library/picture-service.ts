@@ -72,11 +72,12 @@ export class PictureService {
     return path;
   }
 
-  /** Makes what is missing, from now on until nothing is. */
-  wake(): void {
+  /** Makes what is missing, from now on until nothing is; resolves then. Never rejects. */
+  wake(): Promise<void> {
     this.#background ??= this.#makeMissing()
       .catch((error: unknown) => this.#options.logger.warn({ err: error }, 'pictures of recordings could not be made'))
       .finally(() => (this.#background = null));
+    return this.#background;
   }
 
   /** A recording starts; nothing may delay it. */

@@ -26,13 +26,14 @@ async function scene(make: (request: PicturesRequest) => Promise<void> = () => P
   const pictures = new PictureService({ library: files.library, maker, clock, logger: silentLogger });
   return {
     files, asked, clock, pictures,
-    /** Until nothing is being made in the background. */
-    async settle(): Promise<void> {
-      for (let previous = -1; previous !== asked.length || clock.pendingTimers > 0; ) {
-        previous = asked.length;
+    /** Makes what is missing, however long it rests in between. */
+    async makeMissing(): Promise<void> {
+      let isDone = false;
+      const done = pictures.wake().finally(() => (isDone = true));
+      while (!isDone) {
         await clock.advance(1000);
-        await new Promise((resolve) => setTimeout(resolve, 30)); // files take real time
       }
+      await done;
     },
     async [Symbol.asyncDispose]() {
       await pictures.close();
@@ -45,10 +46,8 @@ test('are made once for every recording, the newest first', async () => {
   await using it = await scene();
   const ids = [await it.files.addFiles({ startedAtMilliseconds: firstDay }), await it.files.addFiles({ startedAtMilliseconds: firstDay + day, durationMilliseconds: 180_000 })];
   await it.files.library.recover(it.files.storage);
-  it.pictures.wake();
-  await it.settle();
-  it.pictures.wake();
-  await it.settle();
+  await it.makeMissing();
+  await it.makeMissing();
   expect(it.asked).toEqual([it.files.storage.file(`${ids[1]}.mp4`), it.files.storage.file(`${ids[0]}.mp4`)]);
   expect(await readFile(await it.pictures.path(ids[0] ?? '', 'thumbnail'), 'utf8')).toBe('a thumbnail');
   expect(await readFile(await it.pictures.path(ids[1] ?? '', 'preview'), 'utf8')).toBe('18 pictures');
@@ -70,8 +69,7 @@ test('a lost database does not make them again', async () => {
   await it.files.storage.preparePictures();
   await writeFile(it.files.storage.picture(id, 'thumbnail'), 'JPEG');
   await writeFile(it.files.storage.picture(id, 'preview'), 'JPEG');
-  it.pictures.wake();
-  await it.settle();
+  await it.makeMissing();
   expect(it.asked).toEqual([]);
   expect(it.files.library.withoutPictures()).toBeNull();
 });
@@ -93,13 +91,11 @@ test('a file that is not there holds nobody up, and has a chance later', async (
   await it.files.library.recover(it.files.storage);
   const path = it.files.storage.file(`${newer}.mp4`);
   await rm(path);
-  it.pictures.wake();
-  await it.settle();
+  await it.makeMissing();
   expect(it.files.library.find(older)?.pictures).toBe('made');
   expect(it.files.library.find(newer)?.pictures).toBe('missing');
   await writeFile(path, 'back again');
-  it.pictures.wake();
-  await it.settle();
+  await it.makeMissing();
   expect(it.files.library.find(newer)?.pictures).toBe('made');
 });
 

@@ -44,8 +44,11 @@ async function restart(): Promise<void> {
   library = open();
 }
 
+/** Of the next frame: a camera's frames are numbered through, whatever is recorded. */
+let nextSequence = 1;
+
 /** Records 30 frames, two seconds, into the file. */
-async function film(recordingId: string, path: string, from = 1): Promise<void> {
+async function film(recordingId: string, path: string, from = nextSequence): Promise<void> {
   const feed = media.record({
     recordingId,
     path,
@@ -54,6 +57,7 @@ async function film(recordingId: string, path: string, from = 1): Promise<void> 
     onInterrupted: () => {},
     onFailed: () => {},
   });
+  nextSequence = from + 30;
   for (let sequence = from; sequence < from + 30; sequence += 1) {
     feed.write(frameOf(jpegs[sequence % jpegs.length]!, sequence, (sequence * 1000) / 15));
   }
