@@ -173,7 +173,7 @@ test('what a crash left behind is finished at the next start', async () => {
   const whole = (await stat(absolutePath)).size;
   await truncate(absolutePath, whole - 100); // killed in the middle of a write
   const part = await library.addPart(recordingId, 4000);
-  await film(recordingId, part, 61);
+  await film(recordingId, part, nextSequence + 30);
   await writeFile(storage.hiddenFile(`${recordingId}.tmp`), 'half of a finished file');
   await writeFile(storage.hiddenFile(`.${recordingId}.json.1234.tmp`), 'half of a sidecar');
   const empty = await library.begin(storage, 'empty', noon + 1, 'manual');
