@@ -101,7 +101,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('pictures', () => pictures.close());
     resources.add('picture process', () => pictureProcess.close());
     bus.on('recording.started', () => pictures.standBack());
-    library.onSettled(() => pictures.wake());
+    library.onSettled(() => void pictures.wake());
     const storage = (): StorageDirectory => new StorageDirectory(dataDirectory, config().camera.storage_path);
     const cleanUp = new Retention({ storage, config, clock, bus, logger, diskSpace, library });
     resources.add('clean-up', () => cleanUp.close());

@@ -72,11 +72,12 @@ export class PictureService {
     return path;
   }
 
-  /** Makes what is missing, from now on until nothing is. */
-  wake(): void {
+  /** Makes what is missing, from now on until nothing is; resolves then. Never rejects. */
+  wake(): Promise<void> {
     this.#background ??= this.#makeMissing()
       .catch((error: unknown) => this.#options.logger.warn({ err: error }, 'pictures of recordings could not be made'))
       .finally(() => (this.#background = null));
+    return this.#background;
   }
 
   /** A recording starts; nothing may delay it. */
@@ -103,11 +104,13 @@ export class PictureService {
   }
 
   async #makeMissing(): Promise<void> {
+    const tried = new Set<string>();
     for (;;) {
-      const recording = this.#isClosed ? null : this.#options.library.withoutPictures();
+      const recording = this.#isClosed ? null : this.#options.library.withoutPictures(tried);
       if (recording === null) {
         return;
       }
+      tried.add(recording.recordingId); // its disk may be gone; others are not
       await this.#makeUnlessThere(recording);
       if (!this.#isClosed) {
         await this.#rest();

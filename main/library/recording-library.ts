@@ -7,14 +7,13 @@ import type { Logger } from '../system/logger.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { LibraryDatabase } from './library-database.ts';
 import { untilAborted, type MediaFiles } from './media-files.ts';
+import { RecordingChanges } from './recording-changes.ts';
 import { recordingInfo } from './recording-info.ts';
 import type { TableUsage } from './recording-table.ts';
 import { recordingPath, type PictureState, type Recording } from './recording.ts';
 import { RecordingsInProgress } from './recordings-in-progress.ts';
 import { RecordingsInUse } from './recordings-in-use.ts';
 import { recoverDirectory } from './recover-directory.ts';
-import { markRemoved, removeRemains } from './remove-recording.ts';
-import { readSidecar, writeSidecar } from './sidecar.ts';
 import { StorageDirectory } from './storage-directory.ts';
 import { timeRange } from './time-range.ts';
 
@@ -46,6 +45,7 @@ export class RecordingLibrary {
   readonly #database: LibraryDatabase;
   readonly #inProgress: RecordingsInProgress;
   readonly #inUse: RecordingsInUse;
+  readonly #changes: RecordingChanges;
   /** Who finishes, changes or removes a recording is alone with it. */
   readonly #locks = new KeyedLock();
   #work: Promise<unknown> = Promise.resolve();
@@ -60,6 +60,13 @@ export class RecordingLibrary {
     this.#database = new LibraryDatabase(join(options.dataDirectory, 'petlog.db'), options.logger, () => this.#rebuild());
     this.#inProgress = new RecordingsInProgress({ ...this.#options, database: this.#database });
     this.#inUse = new RecordingsInUse(options.clock);
+    this.#changes = new RecordingChanges({
+      database: this.#database,
+      inProgress: this.#inProgress,
+      storageOf: (recording) => this.storageOf(recording),
+      ensureMounted: (storage) => this.ensureMounted(storage),
+      logger: options.logger,
+    });
   }
 
   /** `connected`, or what is wrong with the database. */
@@ -135,25 +142,7 @@ export class RecordingLibrary {
    * @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_failed`
    */
   setKept(recordingId: string, isKept: boolean): Promise<RecordingInfo> {
-    return this.#locks.run(recordingId, async () => {
-      const { storage, ...recording } = this.#whenOver(recordingId);
-      const changed: Recording = { ...recording, isKept };
-      try {
-        await this.ensureMounted(storage);
-        await storage.prepare();
-        const active = this.#inProgress.find(recordingId);
-        const furtherParts = (active ?? (await readSidecar(storage.sidecar(recordingId), storage.relativePath)))?.furtherParts ?? [];
-        if (active === null) {
-          await writeSidecar(storage.sidecar(recordingId), { recording: changed, furtherParts });
-          this.#database.write((table) => table.put(changed));
-        } else {
-          await this.#inProgress.save({ recording: changed, furtherParts, storage });
-        }
-      } catch (error) {
-        throw new PetLogError('recording_failed', { reason: messageOf(error) }, { cause: error });
-      }
-      return recordingInfo(changed);
-    });
+    return this.#locks.run(recordingId, async () => this.#changes.setKept(this.#whenOver(recordingId), isKept));
   }
 
   /**
@@ -163,26 +152,12 @@ export class RecordingLibrary {
    * @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_not_removed`
    */
   remove(recordingId: string): Promise<Recording> {
-    return this.#locks.run(recordingId, async () => {
-      const { storage, ...recording } = this.#whenOver(recordingId);
-      try {
-        await this.ensureMounted(storage);
-        await markRemoved(recording, storage);
-      } catch (error) {
-        throw new PetLogError('recording_not_removed', { reason: messageOf(error) }, { cause: error });
-      }
-      this.#inProgress.forget(recordingId);
-      this.#database.write((table) => table.remove(recordingId));
-      await removeRemains(recordingId, storage).catch((error: unknown) => {
-        this.#options.logger.warn({ err: error, recordingId }, 'something of a removed recording is left until the next start');
-      });
-      return recording;
-    });
+    return this.#locks.run(recordingId, async () => this.#changes.remove(this.#whenOver(recordingId)));
   }
 
   /** The newest recording whose pictures have not been made, and may be. */
-  withoutPictures(): LibraryRecording | null {
-    const recording = this.#database.read((table) => table.withoutPictures());
+  withoutPictures(except: ReadonlySet<string> = new Set()): LibraryRecording | null {
+    const recording = this.#database.read((table) => table.withoutPictures(except));
     return recording === null ? null : this.find(recording.recordingId);
   }
 
@@ -295,8 +270,8 @@ export class RecordingLibrary {
     }
   }
 
-  /** A recording that is over, and its directory. */
-  #whenOver(recordingId: string): Recording & { storage: StorageDirectory } {
+  /** @throws PetLogError `recording_not_found`, `recording_in_progress` */
+  #whenOver(recordingId: string): Recording {
     const found = this.find(recordingId);
     if (found === null) {
       throw new PetLogError('recording_not_found', { id: recordingId });
@@ -305,7 +280,7 @@ export class RecordingLibrary {
     if (isBeingWritten) {
       throw new PetLogError('recording_in_progress', { id: recordingId });
     }
-    return { ...recording, storage: this.storageOf(recording) };
+    return recording;
   }
 
   /** One after the other: each may read and write gigabytes. */
@@ -315,5 +290,3 @@ export class RecordingLibrary {
     return result;
   }
 }
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -50,7 +50,7 @@ export class RecordingTable {
       WHERE state <> 'writing' AND directory = ? GROUP BY kept`);
     this.#removable = database.prepare(`SELECT id, started_at_ms, size_bytes FROM recordings
       WHERE state <> 'writing' AND directory = ? AND kept = 0 ORDER BY started_at_ms, id`);
-    this.#withoutPictures = database.prepare("SELECT * FROM recordings WHERE state = 'finished' AND pictures = 'missing' ORDER BY started_at_ms DESC, id DESC LIMIT 1");
+    this.#withoutPictures = database.prepare("SELECT * FROM recordings WHERE state = 'finished' AND pictures = 'missing' ORDER BY started_at_ms DESC, id DESC");
     this.#setPictures = database.prepare('UPDATE recordings SET pictures = ? WHERE id = ?');
     this.#ofDirectory = database.prepare('SELECT id, filename, state FROM recordings WHERE directory = ? AND filename > ? ORDER BY filename LIMIT ?');
     this.#findFile = database.prepare('SELECT 1 FROM recordings WHERE directory = ? AND filename = ?');
@@ -123,9 +123,13 @@ export class RecordingTable {
   }
 
   /** The newest of those that are finished and whose pictures have not been made. */
-  withoutPictures(): Recording | null {
-    const row = this.#withoutPictures.get();
-    return row === undefined ? null : recordingOf(row);
+  withoutPictures(except: ReadonlySet<string>): Recording | null {
+    for (const row of this.#withoutPictures.iterate()) {
+      if (!except.has(String(row['id']))) {
+        return recordingOf(row);
+      }
+    }
+    return null;
   }
 
   setPictures(recordingId: string, pictures: PictureState): void {

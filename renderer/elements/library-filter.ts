@@ -25,13 +25,13 @@ export class LibraryFilter extends LitElement {
       }
 
       select {
-        flex: 1 1 150px;
+        flex: 1 1 120px;
         width: auto;
         max-width: 220px;
       }
 
       input[type='date'] {
-        flex: 1 1 150px;
+        flex: 1 1 120px;
         width: auto;
         max-width: 190px;
       }
@@ -70,8 +70,14 @@ export class LibraryFilter extends LitElement {
       @media (max-width: 640px) {
         select,
         input[type='date'] {
-          flex: 1 1 40%;
           max-width: none;
+        }
+      }
+
+      /* No room for more than the star. */
+      @media (max-width: 840px) {
+        button:not(.clear) span {
+          display: none;
         }
       }
     `,
@@ -97,8 +103,8 @@ export class LibraryFilter extends LitElement {
         .value=${filter.date ?? ''}
         @change=${(event: Event) => this.#change({ date: (event.target as HTMLInputElement).value || null })}
       />
-      <button type="button" aria-pressed=${filter.keptOnly} @click=${() => this.#change({ keptOnly: !filter.keptOnly })}>
-        ${icon(filter.keptOnly ? 'starFilled' : 'star')}${words.keptOnly}
+      <button type="button" aria-label=${words.keptOnly} aria-pressed=${filter.keptOnly} @click=${() => this.#change({ keptOnly: !filter.keptOnly })}>
+        ${icon(filter.keptOnly ? 'starFilled' : 'star')}<span>${words.keptOnly}</span>
       </button>
       ${isFiltering(filter) ? html`<button class="clear" type="button" @click=${() => this.#change(everyRecording)}>${words.clearFilters}</button>` : nothing}
     </div>`;

@@ -115,7 +115,7 @@ export class StorageSettings extends LitElement {
             ${names.map((name) => this.#field(name, values[name]))}
           </fieldset>`,
       )}
-      <p class="muted">${recording.rewind_storage === 'disk' ? words.rewindDisk : words.rewindMemory(formatSize(recording.rewind_memory_mb * 1_000_000, locale()))}</p>`;
+      <p class="muted">${words.rewindMemory(formatSize(recording.rewind_memory_mb * 1_000_000, locale()))}</p>`;
   }
 
   #field(name: StorageField, value: number) {
