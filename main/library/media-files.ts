@@ -10,10 +10,18 @@ export interface MediaFiles {
 
 /** The same, but nobody waits for an answer any more once the signal is given: joining hours of video takes minutes. */
 export function untilAborted(media: MediaFiles, signal: AbortSignal): MediaFiles {
-  const stopped = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('PetLog is stopping')), { once: true }));
-  stopped.catch(() => {});
+  // Each call listens for itself and stops listening: a race with one promise for all would keep something of every call for ever.
+  const orAborted = <Result>(work: Promise<Result>): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      const abort = (): void => reject(new Error('PetLog is stopping'));
+      signal.addEventListener('abort', abort, { once: true });
+      void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+      if (signal.aborted) {
+        abort();
+      }
+    });
   return {
-    finalize: (parts, outputPath) => Promise.race([media.finalize(parts, outputPath), stopped]),
-    probe: (path) => Promise.race([media.probe(path), stopped]),
+    finalize: (parts, outputPath) => orAborted(media.finalize(parts, outputPath)),
+    probe: (path) => orAborted(media.probe(path)),
   };
 }
