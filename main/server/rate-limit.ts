@@ -6,10 +6,9 @@ const windowMilliseconds = 60_000;
 
 /** Nobody changes things so often that others cannot: counts what is no mere question, by address. */
 export function limitChanges(changesPerMinute: () => number): RequestHandler {
-  return rateLimit({
+  const limit = rateLimit({
     windowMs: windowMilliseconds,
     limit: changesPerMinute,
-    skip: ({ method }) => ['GET', 'HEAD', 'OPTIONS'].includes(method),
     standardHeaders: false,
     legacyHeaders: false,
     validate: { trustProxy: false },
@@ -19,4 +18,12 @@ export function limitChanges(changesPerMinute: () => number): RequestHandler {
       next(new PetLogError('too_many_requests', { address: request.ip ?? 'unknown', seconds: retryAfterSeconds }, { retryAfterSeconds }));
     },
   });
+  return (request, response, next) => {
+    // The limiter answers later even when it skips; a stream has to begin before the next request of its connection is read.
+    if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) {
+      next();
+    } else {
+      void limit(request, response, next);
+    }
+  };
 }
