@@ -68,7 +68,7 @@ module.exports = {
       comment: 'the media process and the capture process are programs of their own: a codec, not an application',
       severity: 'error',
       from: { path: '^main/(media-process|capture-process)/' },
-      to: { path: '^main/', pathNot: '^main/($1|media|frames|system)/|^main/camera/source\\.ts$' },
+      to: { path: '^main/', pathNot: '^main/($1|media|frames|drawing|system)/|^main/camera/source\\.ts$' },
     },
     {
       name: 'children-are-started-not-imported',
@@ -82,6 +82,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^main/', pathNot: '^main/(media-process|capture-process)/' },
       to: { path: 'node_modules/node-av/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'sharp-encodes-only',
+      comment: 'decoding, SVG and text crash under Electron on Linux: docs/adr/0007',
+      severity: 'error',
+      from: { path: '^main/', pathNot: '^main/drawing/encode-jpeg\\.ts$' },
+      to: { path: 'node_modules/(sharp|@img)/' },
+    },
+    {
+      name: 'children-encode-with-their-codecs',
+      comment: 'one codec library in a process is enough',
+      severity: 'error',
+      from: { path: '^main/(media-process|capture-process)/' },
+      to: { path: '^main/drawing/encode-jpeg\\.ts$', reachable: true },
     },
     {
       name: 'screens-of-their-own-kind',
