@@ -67,8 +67,13 @@ module.exports = {
       name: 'children-know-only-their-work',
       comment: 'the media, capture and picture processes are programs of their own: a codec, not an application',
       severity: 'error',
+<<<<<<< HEAD
       from: { path: '^main/(media-process|capture-process|picture-process)/' },
       to: { path: '^main/', pathNot: '^main/($1|media|frames|pictures|system)/|^main/camera/source\\.ts$' },
+=======
+      from: { path: '^main/(media-process|capture-process)/' },
+      to: { path: '^main/', pathNot: '^main/($1|media|frames|drawing|system)/|^main/camera/source\\.ts$' },
+>>>>>>> 68c308d
     },
     {
       name: 'children-are-started-not-imported',
@@ -82,6 +87,20 @@ module.exports = {
       severity: 'error',
       from: { path: '^main/', pathNot: '^main/(media-process|capture-process|picture-process)/' },
       to: { path: 'node_modules/node-av/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'sharp-encodes-only',
+      comment: 'decoding, SVG and text crash under Electron on Linux: docs/adr/0007',
+      severity: 'error',
+      from: { path: '^main/', pathNot: '^main/drawing/encode-jpeg\\.ts$' },
+      to: { path: 'node_modules/(sharp|@img)/' },
+    },
+    {
+      name: 'children-encode-with-their-codecs',
+      comment: 'one codec library in a process is enough',
+      severity: 'error',
+      from: { path: '^main/(media-process|capture-process)/' },
+      to: { path: '^main/drawing/encode-jpeg\\.ts$', reachable: true },
     },
     {
       name: 'screens-of-their-own-kind',

@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { LiveStatus } from '../shared/api.ts';
 import type { Config } from '../shared/config.ts';
 import { CameraManager } from './camera/camera-manager.ts';
 import { CameraService } from './camera/camera-service.ts';
 import { createCameraSource } from './camera/detect.ts';
+import { FrameTransformProgram } from './camera/frame-transform.ts';
 import type { LoadedConfiguration } from './config/load.ts';
 import { SettingsStore } from './config/settings-store.ts';
 import { health } from './control/health.ts';
@@ -11,7 +13,6 @@ import { liveStatus } from './control/live-status.ts';
 import { createOperations } from './control/operations.ts';
 import type { PetLogControl } from './control/petlog-control.ts';
 import { StatusFeed } from './control/status-feed.ts';
-import { transformJpeg } from './drawing/frame-transform.ts';
 import { EventBus } from './events/event-bus.ts';
 import { FrameHub } from './frames/frame-hub.ts';
 import { PictureService } from './library/picture-service.ts';
@@ -83,7 +84,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const camera: CameraService = new CameraService({
       findSource: () => createCameraSource(config().camera.source, { clock, logger, mayFallBackToMock: camera.sourceName === null || camera.sourceName === 'mock' }),
       settings: () => config().camera,
-      transform: transformJpeg,
+      createTransform: (options) => new FrameTransformProgram(options, { spawn, clock, logger }),
       hub,
       bus,
       clock,
