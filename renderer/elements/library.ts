@@ -6,6 +6,7 @@ import { formatNumber } from '../state/format.ts';
 import { LibraryController } from '../state/library/library-controller.ts';
 import { groupByDay, type RecordingDay } from '../state/library/recording-days.ts';
 import { everyRecording, isFiltering, type RecordingFilter } from '../state/library/recording-filter.ts';
+import { Turns } from '../state/library/turns.ts';
 import { MediaQuery } from '../state/media-query.ts';
 import { describeFailure } from '../state/words.ts';
 import { libraryStyles } from '../styles/library.ts';
@@ -24,6 +25,7 @@ import { StorageSettings } from './storage-settings.ts';
 import { TimelapseDialog } from './timelapse-dialog.ts';
 import './undo-bar.ts';
 
+const picturesAtOnce = 3;
 const skeletons = Array.from({ length: 8 }, (_, index) => index);
 
 /** All recordings: find, watch, keep, delete. The slot `back` is the way out. */
@@ -36,7 +38,8 @@ export class Library extends LitElement {
   readonly #removeDialog = new RemoveDialog();
   readonly #settings: StorageSettings;
   readonly #timelapse: TimelapseDialog;
-  readonly #endWatch = new IntersectionObserver((entries) => void (entries.some(({ isIntersecting }) => isIntersecting) && this.#more()), { rootMargin: '600px' });
+  readonly #turns = new Turns(picturesAtOnce);
+  readonly #endWatch: IntersectionObserver;
 
   static override styles = [baseStyles, libraryStyles];
 
@@ -47,6 +50,10 @@ export class Library extends LitElement {
     this.#narrow = new MediaQuery(this, '(max-width: 640px)');
     this.#settings = new StorageSettings(client);
     this.#timelapse = new TimelapseDialog(client);
+    const onView = (entries: readonly IntersectionObserverEntry[]): void => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) this.#more();
+    };
+    this.#endWatch = new IntersectionObserver(onView, { rootMargin: '600px' });
     this.#removeDialog.addEventListener('confirm', () => this.#library.remove(this.#library.selection.recordings));
     this.#settings.addEventListener('saved', () => {
       this.#library.messages.add('information', text().storageSettings.saved);
@@ -168,6 +175,7 @@ export class Library extends LitElement {
             html`<li>
               <petlog-recording-tile
                 .recording=${recording}
+                .turns=${this.#turns}
                 .selecting=${library.isSelecting}
                 .selected=${library.selection.has(recording)}
                 @open=${() => (library.isSelecting ? library.toggle(recording) : (this.playing = recording))}

@@ -2,9 +2,11 @@ import { css, html, LitElement, nothing, type PropertyDeclarations, type Templat
 import type { RecordingInfo } from '../../shared/api.ts';
 import { icon } from '../icons.ts';
 import { formatClock, formatDayAndTime, formatDuration, formatSize } from '../state/format.ts';
+import type { Turns } from '../state/library/turns.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 import { pageAddress } from '../transport/page-address.ts';
+import './thumbnail.ts';
 
 /** A recording in the library. Fires `open` (play, or select while selecting) and `keep`. */
 export class RecordingTile extends LitElement {
@@ -14,13 +16,14 @@ export class RecordingTile extends LitElement {
     recording: { attribute: false },
     selecting: { type: Boolean },
     selected: { type: Boolean, reflect: true },
-    pictureless: { state: true },
+    turns: { attribute: false },
   };
 
   declare recording: RecordingInfo;
   declare selecting: boolean;
   declare selected: boolean;
-  declare pictureless: boolean;
+  /** Of the pictures of all tiles. */
+  declare turns: Turns;
 
   static override styles = [
     baseStyles,
@@ -57,15 +60,11 @@ export class RecordingTile extends LitElement {
         font-size: 1.6rem;
       }
 
-      .picture img {
-        position: absolute;
-        width: 100%;
-        height: 100%;
-        object-fit: cover;
+      petlog-thumbnail {
         transition: transform 200ms;
       }
 
-      .open:hover img {
+      .open:hover petlog-thumbnail {
         transform: scale(1.03);
       }
 
@@ -74,7 +73,7 @@ export class RecordingTile extends LitElement {
         outline-offset: -4px;
       }
 
-      :host([selected]) .picture img {
+      :host([selected]) petlog-thumbnail {
         opacity: 0.7;
       }
 
@@ -154,7 +153,7 @@ export class RecordingTile extends LitElement {
       }
 
       @media (prefers-reduced-motion: reduce) {
-        .picture img {
+        petlog-thumbnail {
           transition: none;
         }
       }
@@ -165,7 +164,6 @@ export class RecordingTile extends LitElement {
     super();
     this.selecting = false;
     this.selected = false;
-    this.pictureless = false;
   }
 
   override render(): TemplateResult {
@@ -184,9 +182,7 @@ export class RecordingTile extends LitElement {
       >
         <span class="picture">
           ${icon('film')}
-          ${recording.thumbnail_url === null || this.pictureless
-            ? nothing
-            : html`<img src=${pageAddress(recording.thumbnail_url).href} alt="" loading="lazy" decoding="async" @error=${() => (this.pictureless = true)} />`}
+          ${recording.thumbnail_url === null ? nothing : html`<petlog-thumbnail .address=${pageAddress(recording.thumbnail_url).href} .turns=${this.turns}></petlog-thumbnail>`}
           ${selecting ? html`<span class="over check">${icon(selected ? 'select' : 'unselected')}</span>` : nothing}
           <span class="over reason">${words.reasons[recording.reason]}</span>
           <span class="over duration numbers">${formatDuration(recording.duration)}</span>

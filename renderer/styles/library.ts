@@ -165,6 +165,11 @@ export const libraryStyles = css`
     pointer-events: auto;
   }
 
+  /* Over the recordings: a message must not take a press that was meant for the bar at the bottom. */
+  petlog-messages {
+    bottom: 96px;
+  }
+
   @media (max-width: 760px) {
     .overview {
       grid-template-columns: minmax(0, 1fr);

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { RecordingInfo, StorageUsage } from '../../../shared/api.ts';
 import { text } from '../../text/text.ts';
-import type { Connection, PetLogClient } from '../../transport/petlog-client.ts';
+import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { Messages } from '../messages.ts';
 import { describeFailure } from '../words.ts';
 import { everyRecording, type RecordingFilter } from './recording-filter.ts';
@@ -41,8 +41,14 @@ export class LibraryController implements ReactiveController {
   }
 
   hostConnected(): void {
-    const onConnection = (connection: Connection): void => void (connection === 'connected' && this.refresh());
-    this.#unsubscribe = [this.#client.onNotice(({ name }) => void (listChanges.has(name) && this.#refreshSoon())), this.#client.onConnection(onConnection)];
+    this.#unsubscribe = [
+      this.#client.onNotice(({ name }) => {
+        if (listChanges.has(name)) this.#refreshSoon();
+      }),
+      this.#client.onConnection((connection) => {
+        if (connection === 'connected') void this.refresh();
+      }),
+    ];
     window.addEventListener('pagehide', this.#onLeave);
     void this.pages.show(everyRecording);
     void this.loadStorage();

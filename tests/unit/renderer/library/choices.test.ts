@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Selection } from '../../../../renderer/state/library/selection.ts';
 import { changedValues, isAllowed, storageFieldNames, storageFields, storageValues } from '../../../../renderer/state/library/storage-fields.ts';
 import { bytesPerHour, storageShares } from '../../../../renderer/state/library/storage-shares.ts';
+import { Turns } from '../../../../renderer/state/library/turns.ts';
 import { undoMilliseconds, UndoQueue } from '../../../../renderer/state/library/undo-queue.ts';
 import { Config } from '../../../../shared/config.ts';
 import { recording } from './recordings.ts';
@@ -91,4 +92,20 @@ describe('storage settings', () => {
     expect(changedValues(before, { ...before, max_age_days: 30 })).toEqual({ max_age_days: 30 });
     expect(changedValues(before, before)).toEqual({});
   });
+});
+
+test('only so many have their turn at once; the last that waits comes first, and who gives up never', () => {
+  const turns = new Turns(2);
+  const started: string[] = [];
+  const [endA, , endC, endD] = ['a', 'b', 'c', 'd'].map((name) => turns.request(() => void started.push(name)));
+  expect(started).toEqual(['a', 'b']);
+  endA?.();
+  expect(started).toEqual(['a', 'b', 'd']);
+  endC?.();
+  endD?.();
+  endD?.();
+  expect(started).toEqual(['a', 'b', 'd']);
+  turns.request(() => void started.push('e'));
+  turns.request(() => void started.push('f'));
+  expect(started).toEqual(['a', 'b', 'd', 'e']);
 });
