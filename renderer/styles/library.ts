@@ -42,7 +42,7 @@ export const libraryStyles = css`
 
   .overview {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) minmax(300px, 420px);
+    grid-template-columns: minmax(400px, 1fr) minmax(0, 420px);
     gap: 12px 24px;
     align-items: center;
     margin-bottom: 4px;
