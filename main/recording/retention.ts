@@ -23,6 +23,8 @@ export interface RetentionOptions {
     usage(storage: StorageDirectory): Promise<{ sizeBytes: number; keptBytes: number; writingBytes: number }>;
     chooseRemovable<Result>(storage: StorageDirectory, choose: (candidates: Iterable<RemovableRecording>) => Result): Result;
     remove(recordingId: string): Promise<Recording>;
+    /** Calls back when recordings may have been finished or found. */
+    onSettled(listener: () => void): () => void;
   };
 }
 
@@ -50,6 +52,7 @@ export class Retention {
   readonly #options: RetentionOptions;
   readonly #unsubscribes: (() => void)[] = [];
   #isRecording = false;
+  #isAskedFor = false;
   #isClosed = false;
   #cancel = (): void => {};
   #run: Promise<void> | null = null;
@@ -63,12 +66,13 @@ export class Retention {
     if (this.#isClosed) {
       return;
     }
-    const { bus } = this.#options;
+    const { bus, library } = this.#options;
     const setRecording = (isRecording: boolean) => (): void => {
       this.#isRecording = isRecording;
       void this.run();
     };
     this.#unsubscribes.push(
+      library.onSettled(() => void this.run()),
       bus.on('recording.started', setRecording(true)),
       bus.on('recording.finished', setRecording(false)),
       bus.on('recording.failed', setRecording(false)),
@@ -83,12 +87,11 @@ export class Retention {
 
   /** Cleans up. Resolves when that is done; never rejects. */
   run(): Promise<void> {
-    this.#run ??= this.#cleanUp()
-      .catch((error: unknown) => this.#options.logger.warn({ err: error }, 'the recordings could not be cleaned up'))
-      .finally(() => {
-        this.#run = null;
-        this.#schedule();
-      });
+    this.#isAskedFor = true; // what runs already may have begun before the reason to
+    this.#run ??= this.#runWhileAskedFor().finally(() => {
+      this.#run = null;
+      this.#schedule();
+    });
     return this.#run;
   }
 
@@ -115,6 +118,17 @@ export class Retention {
     this.#cancel();
     if (!this.#isClosed) {
       this.#cancel = this.#options.clock.after(intervalMilliseconds[this.#isRecording ? 'recording' : 'idle'], () => void this.run());
+    }
+  }
+
+  async #runWhileAskedFor(): Promise<void> {
+    while (this.#isAskedFor && !this.#isClosed) {
+      this.#isAskedFor = false;
+      try {
+        await this.#cleanUp();
+      } catch (error) {
+        this.#options.logger.warn({ err: error }, 'the recordings could not be cleaned up');
+      }
     }
   }
 
