@@ -67,13 +67,8 @@ module.exports = {
       name: 'children-know-only-their-work',
       comment: 'the media, capture and picture processes are programs of their own: a codec, not an application',
       severity: 'error',
-<<<<<<< HEAD
       from: { path: '^main/(media-process|capture-process|picture-process)/' },
-      to: { path: '^main/', pathNot: '^main/($1|media|frames|pictures|system)/|^main/camera/source\\.ts$' },
-=======
-      from: { path: '^main/(media-process|capture-process)/' },
-      to: { path: '^main/', pathNot: '^main/($1|media|frames|drawing|system)/|^main/camera/source\\.ts$' },
->>>>>>> 68c308d
+      to: { path: '^main/', pathNot: '^main/($1|media|frames|pictures|drawing|system)/|^main/camera/source\\.ts$' },
     },
     {
       name: 'children-are-started-not-imported',
