@@ -1,5 +1,5 @@
 /** The path of a file says which process runs it and what it may know. docs/architecture.md has the picture. */
-const domain = 'camera|frames|media|recording|library|streaming|events|config|system';
+const domain = 'camera|frames|media|pictures|recording|library|streaming|events|config|system';
 
 module.exports = {
   forbidden: [
@@ -65,23 +65,37 @@ module.exports = {
     },
     {
       name: 'children-know-only-their-work',
-      comment: 'the media process and the capture process are programs of their own: a codec, not an application',
+      comment: 'the media, capture and picture processes are programs of their own: a codec, not an application',
       severity: 'error',
-      from: { path: '^main/(media-process|capture-process)/' },
-      to: { path: '^main/', pathNot: '^main/($1|media|frames|system)/|^main/camera/source\\.ts$' },
+      from: { path: '^main/(media-process|capture-process|picture-process)/' },
+      to: { path: '^main/', pathNot: '^main/($1|media|frames|pictures|drawing|system)/|^main/camera/source\\.ts$' },
     },
     {
       name: 'children-are-started-not-imported',
       severity: 'error',
-      from: { path: '^main/', pathNot: '^main/(media-process|capture-process)/' },
-      to: { path: '^main/(media-process|capture-process)/', dependencyTypesNot: ['type-only'] },
+      from: { path: '^main/', pathNot: '^main/(media-process|capture-process|picture-process)/' },
+      to: { path: '^main/(media-process|capture-process|picture-process)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'codecs-in-children-only',
       comment: 'a crash inside FFmpeg must not take the live picture with it',
       severity: 'error',
-      from: { path: '^main/', pathNot: '^main/(media-process|capture-process)/' },
+      from: { path: '^main/', pathNot: '^main/(media-process|capture-process|picture-process)/' },
       to: { path: 'node_modules/node-av/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'sharp-encodes-only',
+      comment: 'decoding, SVG and text crash under Electron on Linux: docs/adr/0007',
+      severity: 'error',
+      from: { path: '^main/', pathNot: '^main/drawing/encode-jpeg\\.ts$' },
+      to: { path: 'node_modules/(sharp|@img)/' },
+    },
+    {
+      name: 'children-encode-with-their-codecs',
+      comment: 'one codec library in a process is enough',
+      severity: 'error',
+      from: { path: '^main/(media-process|capture-process)/' },
+      to: { path: '^main/drawing/encode-jpeg\\.ts$', reachable: true },
     },
     {
       name: 'screens-of-their-own-kind',

@@ -1,5 +1,6 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { InlineConfig } from 'vite';
+import type { InlineConfig, Plugin } from 'vite';
 
 export const rootDirectory = fileURLToPath(new URL('../', import.meta.url));
 const inRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -21,6 +22,16 @@ const quiet = { logLevel: 'warn', clearScreen: false } satisfies InlineConfig;
 /** Ours is what is named by a path; packages stay outside and are shipped as they are. */
 const isPackage = (id: string): boolean => !/^[./\0]/.test(id);
 
+/** Brings the files of a directory along, as they are. */
+const bringsAlong = (from: string, to: string): Plugin => ({
+  name: 'brings-along',
+  async generateBundle() {
+    for (const name of await readdir(inRoot(from))) {
+      this.emitFile({ type: 'asset', fileName: `${to}/${name}`, source: await readFile(inRoot(`${from}/${name}`)) });
+    }
+  },
+});
+
 export const targets: readonly Target[] = [
   {
     name: 'main',
@@ -30,6 +41,7 @@ export const targets: readonly Target[] = [
       ...quiet,
       configFile: false,
       root: rootDirectory,
+      plugins: [bringsAlong('main/drawing/artwork', 'artwork')],
       build: {
         ssr: true,
         target: 'node24',
@@ -41,6 +53,7 @@ export const targets: readonly Target[] = [
             headless: inRoot('main/headless.ts'),
             'media-process': inRoot('main/media-process/index.ts'),
             'capture-process': inRoot('main/capture-process/index.ts'),
+            'picture-process': inRoot('main/picture-process/index.ts'),
           },
           external: isPackage,
           // Everything beside each other: the programs of child processes and the files of the

@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { LiveStatus } from '../shared/api.ts';
 import type { Config } from '../shared/config.ts';
 import { CameraManager } from './camera/camera-manager.ts';
 import { CameraService } from './camera/camera-service.ts';
 import { createCameraSource } from './camera/detect.ts';
+import { FrameTransformProgram } from './camera/frame-transform.ts';
 import type { LoadedConfiguration } from './config/load.ts';
 import { SettingsStore } from './config/settings-store.ts';
 import { health } from './control/health.ts';
@@ -11,17 +13,25 @@ import { liveStatus } from './control/live-status.ts';
 import { createOperations } from './control/operations.ts';
 import type { PetLogControl } from './control/petlog-control.ts';
 import { StatusFeed } from './control/status-feed.ts';
-import { transformJpeg } from './drawing/frame-transform.ts';
 import { EventBus } from './events/event-bus.ts';
 import { FrameHub } from './frames/frame-hub.ts';
+import { PictureService } from './library/picture-service.ts';
 import { RecordingLibrary } from './library/recording-library.ts';
+import { StorageDirectory } from './library/storage-directory.ts';
 import { MediaProcessClient } from './media/media-process-client.ts';
+import { PictureProcessClient } from './pictures/picture-process-client.ts';
 import { RecordingService } from './recording/recording-service.ts';
+import { Retention } from './recording/retention.ts';
+import { storageUsage } from './recording/storage-usage.ts';
+import { HistoryKeeper } from './rewind/history-keeper.ts';
+import { RewindService } from './rewind/rewind-service.ts';
 import { PetLogServer } from './server/petlog-server.ts';
 import { CameraPlaceholder } from './streaming/camera-placeholder.ts';
 import { readSendQueues } from './streaming/kernel-send-queue.ts';
 import { takeSnapshot } from './streaming/snapshot.ts';
 import { StreamingService } from './streaming/streaming-service.ts';
+import { TimelapseService } from './timelapse/timelapse-service.ts';
+import { timelapseSources } from './timelapse/timelapse-sources.ts';
 import { childModuleUrl } from './system/child-module.ts';
 import { type Clock, createSystemClock } from './system/clock.ts';
 import { DataDirectoryLock } from './system/data-directory-lock.ts';
@@ -74,7 +84,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const camera: CameraService = new CameraService({
       findSource: () => createCameraSource(config().camera.source, { clock, logger, mayFallBackToMock: camera.sourceName === null || camera.sourceName === 'mock' }),
       settings: () => config().camera,
-      transform: transformJpeg,
+      createTransform: (options) => new FrameTransformProgram(options, { spawn, clock, logger }),
       hub,
       bus,
       clock,
@@ -85,9 +95,35 @@ export async function createPetLog({ configuration, logger, version, rendererDir
 
     const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
     resources.add('media process', () => media.close());
-    const library = new RecordingLibrary({ dataDirectory, media, logger });
+    const library = new RecordingLibrary({ dataDirectory, media, clock, logger });
     resources.add('library', () => library.close());
-    const recorder = new RecordingService({ dataDirectory, config, clock, bus, logger, frames: hub, camera: manager, media, library });
+    const pictureProcess = new PictureProcessClient({ program: childModuleUrl('picture-process'), clock, logger });
+    const pictures = new PictureService({ library, maker: pictureProcess, clock, logger });
+    resources.add('pictures', () => pictures.close());
+    resources.add('picture process', () => pictureProcess.close());
+    bus.on('recording.started', () => pictures.standBack());
+    library.onSettled(() => void pictures.wake());
+    const storage = (): StorageDirectory => new StorageDirectory(dataDirectory, config().camera.storage_path);
+    const cleanUp = new Retention({ storage, config, clock, bus, logger, diskSpace, library });
+    resources.add('clean-up', () => cleanUp.close());
+    const recorder = new RecordingService({ dataDirectory, config, clock, bus, logger, frames: hub, camera: manager, media, library, cleanUp, diskSpace });
+
+    const keeper = new HistoryKeeper({ config, bus, frames: hub, media });
+    resources.add('history', () => keeper.close());
+    const rewind = new RewindService({ config, clock, media, recorder });
+
+    const timelapses = new TimelapseService({
+      config,
+      clock,
+      bus,
+      logger,
+      storage,
+      sources: (fromMilliseconds, untilMilliseconds) => timelapseSources(library, fromMilliseconds, untilMilliseconds),
+      startFilmMaker: (onTimelapseProgress) =>
+        new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger, isInBackground: true, onTimelapseProgress }),
+      recorder,
+    });
+    resources.add('timelapses', () => timelapses.close());
 
     const placeholder = new CameraPlaceholder({ camera, clock, config });
     const streaming = new StreamingService({
@@ -125,6 +161,9 @@ export async function createPetLog({ configuration, logger, version, rendererDir
         streaming,
         recorder,
         library,
+        rewind,
+        timelapses,
+        storageUsage: () => storageUsage({ storage: storage(), config: config(), library, diskSpace }),
         settings,
         bus,
       }),
@@ -138,7 +177,10 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       status,
       streaming,
       takeSnapshot: () => takeSnapshot({ frames: hub, camera: manager, cameraProblem: () => camera.stateReason, clock }),
-      findRecording: (id) => library.find(id),
+      recordings: library,
+      rewind,
+      historyBytes: () => media.historyBytes,
+      pathOfPicture: (id, kind) => pictures.path(id, kind),
       version,
       rendererDirectory,
       clock,
@@ -157,7 +199,10 @@ export async function createPetLog({ configuration, logger, version, rendererDir
         manager.startExplicitly();
       }
     }));
-    void recorder.recover();
+    void recorder.recover().then(() => {
+      cleanUp.start();
+      return pictures.removeOrphans(storage()).catch((error: unknown) => logger.warn({ err: error }, 'the pictures of recordings could not be checked'));
+    });
     if (config().camera.always_on) {
       manager.startExplicitly();
     }

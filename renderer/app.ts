@@ -5,6 +5,7 @@ import { HttpClient } from './transport/http-client.ts';
 import { pageAddress } from './transport/page-address.ts';
 import { DashboardView } from './views/dashboard-view.ts';
 import { KioskView } from './views/kiosk-view.ts';
+import { LibraryView } from './views/library-view.ts';
 import { PlainView } from './views/plain-view.ts';
 
 declare global {
@@ -27,12 +28,13 @@ function openHttpClient(): HttpClient {
 
 const views = {
   dashboard: () => new DashboardView(openHttpClient()),
+  library: () => new LibraryView(openHttpClient()),
   plain: () => new PlainView(openHttpClient()),
   kiosk: () => new KioskView(window.petlog === undefined ? openHttpClient() : new BridgeClient(window.petlog)),
 } as const;
 
 const asked = new URLSearchParams(location.search).get('view');
-const name = asked === 'plain' || asked === 'kiosk' ? asked : 'dashboard';
+const name = asked === 'library' || asked === 'plain' || asked === 'kiosk' ? asked : 'dashboard';
 document.documentElement.dataset.view = name;
 document.title = text().viewTitles[name];
 document.body.append(views[name]());

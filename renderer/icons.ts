@@ -17,6 +17,16 @@ const shapes = {
   close: svg`<path d="M6 6l12 12M18 6 6 18"/>`,
   download: svg`<path d="M12 4v11M7.5 11 12 15.5l4.5-4.5M4.5 19.5h15"/>`,
   film: svg`<rect x="3.5" y="5" width="17" height="14" rx="2"/><path d="M8 5v14M16 5v14M3.5 9.7H8M3.5 14.3H8M16 9.7h4.5M16 14.3h4.5"/>`,
+  star: svg`<path d="m12 3.8 2.5 5.2 5.7.8-4.1 4 1 5.7-5.1-2.8-5.1 2.8 1-5.7-4.1-4 5.7-.8z"/>`,
+  starFilled: svg`<path d="m12 3.8 2.5 5.2 5.7.8-4.1 4 1 5.7-5.1-2.8-5.1 2.8 1-5.7-4.1-4 5.7-.8z" fill="currentColor"/>`,
+  trash: svg`<path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.8 12.5h9.4L17.5 7M10.3 10.5v5.5M13.7 10.5v5.5"/>`,
+  undo: svg`<path d="M4.5 9.5h9.2a5 5 0 0 1 0 10H8.5"/><path d="M8.5 5.5l-4 4 4 4"/>`,
+  rewind: svg`<path d="M4.5 12a7.5 7.5 0 1 0 2.3-5.4"/><path d="M4.2 3.6v4h4"/><path d="M12 8v4.4l2.8 1.7"/>`,
+  back: svg`<path d="M14.5 5.5 8 12l6.5 6.5"/>`,
+  settings: svg`<path d="M4 7.5h9M17.5 7.5H20M4 16.5h2.5M11 16.5h9"/><circle cx="15.2" cy="7.5" r="2.2"/><circle cx="8.8" cy="16.5" r="2.2"/>`,
+  select: svg`<rect x="4" y="4" width="16" height="16" rx="3"/><path d="m8 12.3 2.8 2.8L16 9.5"/>`,
+  unselected: svg`<rect x="4" y="4" width="16" height="16" rx="3"/>`,
+  timelapse: svg`<circle cx="12" cy="12" r="8.5" stroke-dasharray="2.6 2.75"/><path d="M12 7.5V12l3 2"/>`,
   spinner: svg`<path d="M12 3.5a8.5 8.5 0 1 1-8.5 8.5"/>`,
 } as const;
 

@@ -168,6 +168,11 @@ export const Welcome = z.object({
   documentation: z.literal('/docs'),
 });
 
+/** Why there is a recording; `imported` is a file that somebody put there. */
+export const recordingReasons = ['manual', 'scheduled', 'motion', 'rewind', 'timelapse', 'imported'] as const;
+export const RecordingReason = z.enum(recordingReasons);
+export type RecordingReason = z.infer<typeof RecordingReason>;
+
 export const RecordingInfo = z.object({
   recording_id: z.string(),
   timestamp: time.describe('When it began.'),
@@ -178,8 +183,12 @@ export const RecordingInfo = z.object({
   resolution: z.string().describe('For example 1280x720.'),
   frame_rate: z.number().min(0),
   event_ids: z.array(z.string()),
+  reason: RecordingReason,
+  pre_roll_seconds: z.number().min(0).describe('Seconds at the beginning that are from before the recording was asked for.'),
   kept: z.boolean().describe('Never removed by clean-up.'),
-  thumbnail_url: z.string().nullable(),
+  thumbnail_url: z.string().nullable().describe('A picture of the recording; null while it is being recorded, and when there can be none.'),
+  preview_url: z.string().nullable().describe('One picture that holds equally large pictures of the whole recording in a row, at equal distances in time; null while it is being recorded, and when there can be none.'),
+  preview_frames: z.int().min(0).describe('How many pictures the preview holds.'),
   url: z.string(),
 });
 export type RecordingInfo = z.infer<typeof RecordingInfo>;
@@ -191,6 +200,8 @@ export const RecordingsQuery = z.strictObject({
   end_date: dateOrTime.optional().describe('Last moment, inclusive.'),
   page: z.int().min(1).max(1_000_000).optional().describe('Page number from 1; default 1.'),
   page_size: z.int().min(1).max(1000).optional().describe('Recordings a page; default 50.'),
+  reason: RecordingReason.optional().describe('Only recordings made for this reason.'),
+  kept: z.boolean().optional().describe('Only recordings that are kept, or only those that are not.'),
 });
 export type RecordingsQuery = z.infer<typeof RecordingsQuery>;
 
@@ -203,10 +214,65 @@ export const RecordingsPage = z.object({
 export type RecordingsPage = z.infer<typeof RecordingsPage>;
 
 /** An id that is not well-formed is simply unknown (404), so any string passes here. */
+export const RecordingIdInput = z.strictObject({ id: z.string() });
+
 export const RecordingFileInput = z.strictObject({
   id: z.string(),
   download: z.boolean().optional().describe('1 sends the file as an attachment.'),
 });
+
+export const RecordingChangeInput = z.strictObject({ id: z.string(), kept: z.boolean().describe('Whether clean-up must leave it alone.') });
+
+export const RecordingRemoved = z.object({ message: z.string(), recording_id: z.string() });
+
+/** How full the disk of the recordings is, and with what. */
+export const StorageUsage = z.object({
+  total_bytes: z.int().min(0),
+  available_bytes: z.int().min(0),
+  recordings_count: z.int().min(0),
+  recordings_bytes: z.int().min(0),
+  kept_bytes: z.int().min(0),
+  oldest: time.nullable().describe('Start of the oldest recording.'),
+  limit_bytes: z.int().min(0).nullable().describe('What the recordings may take before the oldest are removed; null without recording.max_total_gb.'),
+  hours_left: z.number().min(0).nullable().describe('Hours that can be recorded before the oldest recordings are removed, at the rate of recent ones; null while that is unknown.'),
+});
+export type StorageUsage = z.infer<typeof StorageUsage>;
+
+/** The last minutes of the live picture, kept for looking back. */
+export const RewindRange = z.object({
+  enabled: z.boolean(),
+  start: time.nullable().describe('The oldest moment there is; null while there is nothing.'),
+  end: time.nullable(),
+  gaps: z.array(z.object({ start: time, end: time })).describe('Times in between at which the camera gave no picture.'),
+  size_bytes: z.int().min(0),
+  limit_bytes: z.int().min(0),
+  limit_seconds: z.int().min(0),
+});
+export type RewindRange = z.infer<typeof RewindRange>;
+
+export const RewindClipInput = z.strictObject({
+  start: time.describe('First moment; the clip begins with the keyframe at or before it.'),
+  duration: z.number().min(0.1).max(600).optional().describe('Seconds; default 60.'),
+});
+export const RewindPictureInput = z.strictObject({ at: time.describe('The picture shown at this moment.') });
+export const RewindSaveInput = z.strictObject({ start: time, end: time, filename: FileName.optional().describe('Name of the recording, without extension.') });
+
+export const TimelapseInput = z.strictObject({
+  start: time,
+  end: time,
+  duration_seconds: z.int().min(1).max(600).optional().describe('Length of the film; default 30.'),
+  filename: FileName.optional().describe('Name of the recording, without extension.'),
+});
+export type TimelapseInput = z.infer<typeof TimelapseInput>;
+export const TimelapseIdInput = z.strictObject({ id: z.string() });
+export const TimelapseJob = z.object({
+  timelapse_id: z.string(),
+  state: z.enum(['running', 'finished', 'failed', 'cancelled']),
+  progress: z.number().min(0).max(1),
+  message: z.string().nullable().describe('What went wrong.'),
+  recording_id: z.string().nullable().describe('The film, once it is finished.'),
+});
+export type TimelapseJob = z.infer<typeof TimelapseJob>;
 
 export const ProblemDetails = z.object({
   type: z.string(),

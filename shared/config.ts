@@ -49,6 +49,12 @@ const camera = z.strictObject({
 
 const recording = z.strictObject({
   min_free_mb: z.int().min(0).max(1_000_000).default(500).describe('Megabytes that recordings always leave free on their disk.'),
+  pre_roll_seconds: z.int().min(0).max(30).default(5).describe('Seconds from before Record was pressed that a recording begins with; 0 for none.'),
+  rewind_minutes: z.int().min(0).max(1440).default(10).describe('Minutes that one can look back in the live picture; 0 turns it off.'),
+  rewind_memory_mb: z.int().min(16).max(4096).default(128).describe('Most megabytes of memory for looking back, whichever limit is reached first.'),
+  max_age_days: z.int().min(0).max(3650).default(0).describe('Days after which recordings are removed, kept ones never; 0 for never.'),
+  max_total_gb: z.int().min(0).max(100_000).default(0).describe('Gigabytes that all recordings may take before the oldest are removed; 0 for no limit.'),
+  max_disk_used_percent: z.int().min(10).max(100).default(80).describe('How full the disk may be before the oldest recordings are removed; where other files fill it, recordings may still take a tenth of it.'),
   bitrate_kbps: z.int().min(100).max(20_000).default(2000).describe('Highest H.264 bit rate in kilobits per second; 2000 is at most 0.9 GB an hour.'),
 });
 

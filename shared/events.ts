@@ -12,6 +12,9 @@ export const busEvents = {
   'recording.finished': z.object({ recording_id: z.string(), recording_path: z.string(), duration_seconds: z.number(), size_bytes: z.int(), reason: z.string() }),
   'recording.interrupted': z.object({ recording_id: z.string(), reason: z.string() }),
   'recording.failed': z.object({ recording_id: z.string(), reason: z.string() }),
+  'recording.changed': z.object({ recording_id: z.string() }),
+  'recording.removed': z.object({ recording_id: z.string(), recording_path: z.string(), reason: z.enum(['asked', 'age', 'total_size', 'disk']) }),
+  'timelapse.changed': z.object({ timelapse_id: z.string() }),
   'storage.full': z.object({ path: z.string(), free_mb: z.number(), minimum_mb: z.number() }),
   'settings.changed': z.object({ keys: z.array(z.string()) }),
 } as const;

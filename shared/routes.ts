@@ -4,8 +4,9 @@
  */
 import type { z } from 'zod';
 import {
-  CameraStatus, Health, LiveStatus, NoInput, RecordingFileInput, RecordingsPage, RecordingsQuery,
-  RecordStartInput, RecordStartOutput, RecordStopOutput, SnapshotInput, StartInput, StartOutput, StopOutput, StreamInput, Welcome,
+  CameraStatus, Health, LiveStatus, NoInput, RecordingChangeInput, RecordingFileInput, RecordingIdInput, RecordingInfo, RecordingRemoved, RecordingsPage,
+  RecordingsQuery, RecordStartInput, RecordStartOutput, RecordStopOutput, RewindClipInput, RewindPictureInput, RewindRange, RewindSaveInput, SnapshotInput,
+  StartInput, StartOutput, StopOutput, StorageUsage, StreamInput, TimelapseIdInput, TimelapseInput, TimelapseJob, Welcome,
 } from './api.ts';
 import { Config, ConfigPatch } from './config.ts';
 import type { ErrorCode } from './errors.ts';
@@ -42,11 +43,19 @@ export const jsonRoutes = {
   'health.get': json({ method: 'GET', path: '/health', access: 'none', summary: 'Whether everything works; 503 when unhealthy.', input: NoInput, output: Health, errors: [] }),
   'camera.status': json({ method: 'GET', path: '/camera/status', access: 'viewer', summary: 'The camera in a few words.', input: NoInput, output: CameraStatus, errors: [] }),
   'live.status': json({ method: 'GET', path: '/live/status', access: 'viewer', summary: 'Everything about the live picture.', input: NoInput, output: LiveStatus, errors: [] }),
-  'live.start': json({ method: 'POST', path: '/live/start', access: 'admin', summary: 'Starts the camera, and with record_duration a recording.', input: StartInput, output: StartOutput, errors: ['already_recording', 'storage_disabled', 'storage_full', 'camera_unavailable', 'recording_failed'] }),
+  'live.start': json({ method: 'POST', path: '/live/start', access: 'admin', summary: 'Starts the camera, and with record_duration a recording.', input: StartInput, output: StartOutput, errors: ['already_recording', 'storage_disabled', 'storage_limit', 'storage_full', 'camera_unavailable', 'recording_failed'] }),
   'live.stop': json({ method: 'POST', path: '/live/stop', access: 'admin', summary: 'Ends a recording, every stream and the camera.', input: NoInput, output: StopOutput, errors: [] }),
-  'record.start': json({ method: 'POST', path: '/live/record/start', access: 'admin', summary: 'Starts a recording, and the camera when needed.', input: RecordStartInput, output: RecordStartOutput, errors: ['already_recording', 'storage_disabled', 'storage_full', 'camera_unavailable', 'recording_failed'] }),
+  'record.start': json({ method: 'POST', path: '/live/record/start', access: 'admin', summary: 'Starts a recording, and the camera when needed.', input: RecordStartInput, output: RecordStartOutput, errors: ['already_recording', 'storage_disabled', 'storage_limit', 'storage_full', 'camera_unavailable', 'recording_failed'] }),
   'record.stop': json({ method: 'POST', path: '/live/record/stop', access: 'admin', summary: 'Ends the recording.', input: NoInput, output: RecordStopOutput, errors: ['not_recording', 'recording_failed'] }),
   'recordings.list': json({ method: 'GET', path: '/recordings', access: 'viewer', summary: 'Finished recordings, newest first.', input: RecordingsQuery, output: RecordingsPage, errors: [] }),
+  'recordings.change': json({ method: 'PATCH', path: '/recordings/:id', access: 'admin', summary: 'Keeps a recording from clean-up, or no longer.', input: RecordingChangeInput, output: RecordingInfo, errors: ['recording_not_found', 'recording_in_progress', 'recording_failed'] }),
+  'recordings.remove': json({ method: 'DELETE', path: '/recordings/:id', access: 'admin', summary: 'Removes a recording: file, pictures and entry, or nothing.', input: RecordingIdInput, output: RecordingRemoved, errors: ['recording_not_found', 'recording_in_progress', 'recording_not_removed'] }),
+  'storage.get': json({ method: 'GET', path: '/storage', access: 'viewer', summary: 'How full the disk of the recordings is.', input: NoInput, output: StorageUsage, errors: [] }),
+  'rewind.range': json({ method: 'GET', path: '/live/rewind', access: 'viewer', summary: 'From when to when one can look back.', input: NoInput, output: RewindRange, errors: [] }),
+  'rewind.save': json({ method: 'POST', path: '/live/rewind/save', access: 'admin', summary: 'Keeps a part of the last minutes as a recording.', input: RewindSaveInput, output: RecordingInfo, errors: ['rewind_unavailable', 'storage_disabled', 'storage_limit', 'storage_full', 'recording_failed'] }),
+  'timelapse.start': json({ method: 'POST', path: '/timelapses', access: 'admin', summary: 'Makes a film of a day or a range from its recordings.', input: TimelapseInput, output: TimelapseJob, errors: ['timelapse_running', 'nothing_recorded', 'storage_disabled', 'storage_limit', 'storage_full'] }),
+  'timelapse.get': json({ method: 'GET', path: '/timelapses/:id', access: 'viewer', summary: 'How far a film is.', input: TimelapseIdInput, output: TimelapseJob, errors: ['timelapse_not_found'] }),
+  'timelapse.cancel': json({ method: 'DELETE', path: '/timelapses/:id', access: 'admin', summary: 'Gives up a film that is being made.', input: TimelapseIdInput, output: TimelapseJob, errors: ['timelapse_not_found'] }),
   'settings.get': json({ method: 'GET', path: '/settings', access: 'admin', summary: 'The whole configuration, secrets hidden.', input: NoInput, output: Config, errors: [] }),
   'settings.change': json({ method: 'PATCH', path: '/settings', access: 'admin', summary: 'Changes settings, applies and saves them; all or nothing.', input: ConfigPatch, output: Config, errors: ['settings_not_saved'] }),
 } as const;
@@ -56,6 +65,10 @@ export const rawRoutes = {
   'live.snapshot': raw({ method: 'GET', path: '/live/snapshot', access: 'viewer', summary: 'The newest frame, at most a second old.', input: SnapshotInput, contentType: 'image/jpeg', errors: ['camera_unavailable'] }),
   'live.events': raw({ method: 'GET', path: '/live/events', access: 'viewer', summary: 'Server-sent events: the status whenever it changes, notices, heartbeats.', input: NoInput, contentType: 'text/event-stream', errors: [] }),
   'recordings.file': raw({ method: 'GET', path: '/recordings/:id', access: 'viewer', summary: 'The recording itself, with byte ranges.', input: RecordingFileInput, contentType: 'video/mp4', errors: ['recording_not_found', 'range_not_satisfiable'] }),
+  'recordings.thumbnail': raw({ method: 'GET', path: '/recordings/:id/thumbnail', access: 'viewer', summary: 'A picture of the recording.', input: RecordingIdInput, contentType: 'image/jpeg', errors: ['recording_not_found', 'recording_in_progress', 'picture_unavailable'] }),
+  'recordings.preview': raw({ method: 'GET', path: '/recordings/:id/preview', access: 'viewer', summary: 'Pictures of the whole recording, side by side.', input: RecordingIdInput, contentType: 'image/jpeg', errors: ['recording_not_found', 'recording_in_progress', 'picture_unavailable'] }),
+  'rewind.clip': raw({ method: 'GET', path: '/live/rewind/clip', access: 'viewer', summary: 'A part of the last minutes as video.', input: RewindClipInput, contentType: 'video/mp4', errors: ['rewind_unavailable'] }),
+  'rewind.picture': raw({ method: 'GET', path: '/live/rewind/picture', access: 'viewer', summary: 'One picture of the last minutes.', input: RewindPictureInput, contentType: 'image/jpeg', errors: ['rewind_unavailable', 'too_many_requests'] }),
   'metrics.get': raw({ method: 'GET', path: '/metrics', access: 'viewer', summary: 'Measurements in the Prometheus text format.', input: NoInput, contentType: 'text/plain', errors: [] }),
   'openapi.get': raw({ method: 'GET', path: '/openapi.json', access: 'none', summary: 'This document.', input: NoInput, contentType: 'application/json', errors: [] }),
 } as const;

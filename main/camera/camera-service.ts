@@ -5,7 +5,7 @@ import type { Frame } from '../frames/frame.ts';
 import { readJpegSize } from '../frames/jpeg-size.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
-import { FramePreparation, type TransformJpeg } from './frame-preparation.ts';
+import { type CreateFrameTransform, FramePreparation } from './frame-preparation.ts';
 import { RestartDelays } from './restart-delays.ts';
 import type { CameraSource, Capture, CaptureSettings } from './source.ts';
 
@@ -13,7 +13,8 @@ export interface CameraServiceOptions {
   /** Finds the camera that the configuration means; asked at each start, because cameras come and go. */
   findSource(): Promise<CameraSource>;
   settings(): CaptureSettings;
-  transform: TransformJpeg;
+  /** For cameras that cannot turn their pictures, or write the time into them. */
+  createTransform: CreateFrameTransform;
   hub: { publish(frame: Frame): void; clear(): void };
   bus: EventBus;
   clock: Clock;
@@ -153,7 +154,7 @@ export class CameraService {
     const preparation = new FramePreparation({
       settings,
       draws: source.draws,
-      transform: this.#options.transform,
+      createTransform: this.#options.createTransform,
       clock,
       onFrame: (jpeg, capturedAtMicroseconds, monotonicMilliseconds) => {
         if (isCurrent()) {
@@ -222,13 +223,12 @@ export class CameraService {
   #endCapture(how: 'stop' | 'kill'): void {
     this.#cancelTimer();
     this.#attempt += 1;
-    this.#preparation?.close();
-    this.#preparation = null;
+    const preparation = this.#preparation;
     const capture = this.#capture;
+    this.#preparation = null;
     this.#capture = null;
-    if (capture !== null) {
-      const before = this.#ending;
-      this.#ending = Promise.all([before, capture[how]()]).then(() => undefined);
+    if (capture !== null || preparation !== null) {
+      this.#ending = Promise.all([this.#ending, capture?.[how](), preparation?.close()]).then(() => undefined);
     }
   }
 

@@ -2,16 +2,21 @@ import { timestampText } from '../drawing/timestamp-text.ts';
 import type { Clock } from '../system/clock.ts';
 import type { CameraSource, CaptureSettings } from './source.ts';
 
-/** Turns, mirrors and labels one JPEG by decoding and encoding it. */
-export type TransformJpeg = (
-  jpeg: Buffer,
-  options: Pick<CaptureSettings, 'rotation' | 'hflip' | 'vflip' | 'quality'> & { timestampText?: string },
-) => Promise<Buffer>;
+export type FrameTransformOptions = Pick<CaptureSettings, 'rotation' | 'hflip' | 'vflip' | 'quality'>;
+
+/** Turns, mirrors and labels one JPEG after the other, by decoding and encoding them. */
+export interface FrameTransform {
+  transform(jpeg: Buffer, timestampText: string | null): Promise<Buffer>;
+  /** Resolves when nothing is left of it; a frame that it works on is lost. */
+  close(): Promise<void>;
+}
+
+export type CreateFrameTransform = (options: FrameTransformOptions) => FrameTransform;
 
 interface FramePreparationOptions {
   settings: CaptureSettings;
   draws: CameraSource['draws'];
-  transform: TransformJpeg;
+  createTransform: CreateFrameTransform;
   clock: Clock;
   onFrame(jpeg: Buffer, capturedAtMicroseconds: number, monotonicMilliseconds: number): void;
 }
@@ -29,59 +34,56 @@ interface ArrivedFrame {
  */
 export class FramePreparation {
   readonly #options: FramePreparationOptions;
-  readonly #passesThrough: boolean;
+  /** Null where frames pass through. */
+  readonly #transform: FrameTransform | null;
+  readonly #writesTimestamp: boolean;
   #isBusy = false;
   #waiting: ArrivedFrame | null = null;
   #isClosed = false;
 
   constructor(options: FramePreparationOptions) {
-    const { settings, draws } = options;
-    const needsTurning = (settings.rotation !== 0 || settings.hflip || settings.vflip) && !draws.rotationAndFlips;
-    const needsTimestamp = settings.overlay_timestamp && !draws.timestamp;
+    const { settings, draws, createTransform } = options;
+    const { rotation, hflip, vflip, quality } = settings;
+    const needsTurning = (rotation !== 0 || hflip || vflip) && !draws.rotationAndFlips;
     this.#options = options;
-    this.#passesThrough = !needsTurning && !needsTimestamp;
+    this.#writesTimestamp = settings.overlay_timestamp && !draws.timestamp;
+    this.#transform =
+      needsTurning || this.#writesTimestamp
+        ? createTransform(needsTurning ? { rotation, hflip, vflip, quality } : { rotation: 0, hflip: false, vflip: false, quality })
+        : null;
   }
 
   push(jpeg: Buffer): void {
     const { clock, onFrame } = this.#options;
     const capturedAtMicroseconds = clock.nowMicroseconds();
     const monotonicMilliseconds = clock.monotonicMilliseconds();
-    if (this.#passesThrough) {
+    if (this.#transform === null) {
       onFrame(jpeg, capturedAtMicroseconds, monotonicMilliseconds);
       return;
     }
     this.#waiting = { jpeg, capturedAtMicroseconds, monotonicMilliseconds };
     if (!this.#isBusy) {
-      void this.#work();
+      void this.#work(this.#transform);
     }
   }
 
-  close(): void {
+  /** Nothing comes any more; resolves when nothing is left. */
+  async close(): Promise<void> {
     this.#isClosed = true;
     this.#waiting = null;
+    await this.#transform?.close();
   }
 
-  async #work(): Promise<void> {
+  async #work(transform: FrameTransform): Promise<void> {
     this.#isBusy = true;
     for (let frame = this.#waiting; frame !== null && !this.#isClosed; frame = this.#waiting) {
       this.#waiting = null;
-      const jpeg = await this.#transform(frame).catch(() => null); // a picture that cannot be decoded is not shown
+      const text = this.#writesTimestamp ? timestampText(frame.capturedAtMicroseconds) : null;
+      const jpeg = await transform.transform(frame.jpeg, text).catch(() => null); // a picture that cannot be decoded is not shown
       if (jpeg !== null && !this.#isClosed) {
         this.#options.onFrame(jpeg, frame.capturedAtMicroseconds, frame.monotonicMilliseconds);
       }
     }
     this.#isBusy = false;
-  }
-
-  #transform(frame: ArrivedFrame): Promise<Buffer> {
-    const { settings, draws, transform } = this.#options;
-    const turning = draws.rotationAndFlips ? { rotation: 0 as const, hflip: false, vflip: false } : settings;
-    return transform(frame.jpeg, {
-      rotation: turning.rotation,
-      hflip: turning.hflip,
-      vflip: turning.vflip,
-      quality: settings.quality,
-      ...(settings.overlay_timestamp && !draws.timestamp ? { timestampText: timestampText(frame.capturedAtMicroseconds) } : {}),
-    });
   }
 }

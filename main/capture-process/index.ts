@@ -1,7 +1,8 @@
 /**
  * The capture process: reads a video file or a USB camera and writes JPEGs back
  * to back to its standard output, so that a broken file or driver costs nothing
- * but this process. Ends with one sentence on its standard error, and with its
+ * but this process. Or it turns and labels the frames of a camera that cannot,
+ * from its standard input to its standard output. Ends with one sentence on its standard error, and with its
  * standard input: then whoever started it is gone.
  */
 import { createSystemClock } from '../system/clock.ts';
@@ -13,7 +14,13 @@ import { CaptureError, CaptureRequest } from './request.ts';
 
 async function capture(argument: string | undefined): Promise<void> {
   const request = CaptureRequest.parse(JSON.parse(argument ?? 'null'));
+  if (request.kind === 'frames') {
+    const { transformFrames } = await import('./transform-frames.ts');
+    await transformFrames(request, process.stdin, process.stdout);
+    return;
+  }
   const write = jpegWriter(process.stdout);
+  process.stdin.resume();
   const clock = createSystemClock();
   if (request.kind === 'v4l2') {
     const { captureV4l2 } = await import('./capture-v4l2.ts');
@@ -34,7 +41,7 @@ function end(): void {
 }
 
 collectPicturesEarly();
-process.stdin.on('close', end).resume();
+process.stdin.on('close', end);
 process.stdout.on('error', end);
 capture(process.argv[2]).then(
   () => process.exit(0),

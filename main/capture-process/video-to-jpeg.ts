@@ -46,10 +46,11 @@ export class VideoToJpeg {
   }
 
   /**
+   * @param draw changes the finished picture before it is encoded: YUV 4:2:0 of JFIF, upright
    * @returns the JPEG, in memory that the next one reuses: at a video's rate, dead pictures would pile up
    * @throws FFmpegError
    */
-  encode(frame: Frame): Uint8Array {
+  encode(frame: Frame, draw?: (picture: Frame) => void): Uint8Array {
     this.#filter ??= FilterAPI.create(this.#filters(frame), { threads: 1, allowReinit: true });
     const [picture, ...more] = this.#filter.processAllSync(frame);
     for (const unexpected of more) {
@@ -59,6 +60,10 @@ export class VideoToJpeg {
       throw new Error('the picture was lost on its way');
     }
     try {
+      if (draw !== undefined) {
+        FFmpegError.throwIfError(picture.makeWritable(), 'draw into a picture');
+        draw(picture);
+      }
       return this.#encode(picture);
     } finally {
       picture.free();

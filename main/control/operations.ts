@@ -1,9 +1,10 @@
-import type { CurrentRecording, Health, LiveStatus, RecordingsPage, RecordingsQuery } from '../../shared/api.ts';
+import type { CurrentRecording, Health, LiveStatus, RecordingInfo, RecordingsPage, RecordingsQuery, RewindRange, StorageUsage, TimelapseInput, TimelapseJob } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { Operations } from '../../shared/routes.ts';
 import type { z } from 'zod';
 import type { EventBus } from '../events/event-bus.ts';
+import { recordingPath, type Recording } from '../library/recording.ts';
 import { cameraStatus } from './live-status.ts';
 
 /** A recording that has begun. */
@@ -34,7 +35,21 @@ export interface OperationsDependencies {
     start(request: { durationSeconds: number | null; filename: string | null }): Promise<StartedRecording>;
     stop(reason: string): Promise<FinishedRecording>;
   };
-  library: { list(query: RecordingsQuery): RecordingsPage };
+  library: {
+    list(query: RecordingsQuery): RecordingsPage;
+    setKept(recordingId: string, isKept: boolean): Promise<RecordingInfo>;
+    remove(recordingId: string): Promise<Pick<Recording, 'directory' | 'filename'>>;
+  };
+  rewind: {
+    range(): Promise<RewindRange>;
+    save(part: { start: string; end: string; filename?: string | undefined }): Promise<RecordingInfo>;
+  };
+  timelapses: {
+    start(film: TimelapseInput): Promise<TimelapseJob>;
+    get(id: string): TimelapseJob;
+    cancel(id: string): Promise<TimelapseJob>;
+  };
+  storageUsage(): Promise<StorageUsage>;
   settings: { readonly current: Config; change(patch: unknown): Promise<{ config: Config; changedKeys: readonly string[] }> };
   bus: EventBus;
 }
@@ -114,6 +129,25 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
     },
 
     'recordings.list': async (query) => library.list(query),
+
+    async 'recordings.change'({ id, kept }) {
+      const recording = await library.setKept(id, kept);
+      bus.emit('recording.changed', { recording_id: id });
+      return recording;
+    },
+
+    async 'recordings.remove'({ id }) {
+      const removed = await library.remove(id);
+      bus.emit('recording.removed', { recording_id: id, recording_path: recordingPath(removed), reason: 'asked' });
+      return { message: 'Recording removed successfully', recording_id: id };
+    },
+
+    'rewind.range': () => dependencies.rewind.range(),
+    'rewind.save': (part) => dependencies.rewind.save(part),
+    'timelapse.start': (film) => dependencies.timelapses.start(film),
+    'timelapse.get': async ({ id }) => dependencies.timelapses.get(id),
+    'timelapse.cancel': ({ id }) => dependencies.timelapses.cancel(id),
+    'storage.get': () => dependencies.storageUsage(),
     'settings.get': async () => settings.current,
 
     async 'settings.change'(patch) {

@@ -1,26 +1,9 @@
-import { createRequire } from 'node:module';
+import { ATLAS_FONT_PIXELS, type GlyphAtlas } from './glyph-atlas.ts';
+import type { PixelBlock } from './pixel-file.ts';
 import type { Color, Raster } from './raster.ts';
-import { sharp } from './sharp.ts';
+import { resize } from './resample.ts';
 
-/** Fills its whole cell in this font, and so shows where the cells of a line begin and end. */
-const FULL_BLOCK = '\u2588';
-const REPLACEMENT = '\uFFFD';
-/** What the font draws in one cell each; anything else would come from other fonts, at other widths. */
-const DRAWABLE =
-  /^[\u0020-\u007E\u00A1-\u00AC\u00AE-\u017F\u0218-\u021B\u0386-\u03CE\u0400-\u045F\u2013\u2014\u2018-\u201E\u2022\u2026\u2039\u203A\u20AC\u2190-\u2193\uFFFD]$/u;
-
-const fontFile = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSansMono-Bold.ttf');
-
-const escapeMarkup = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-
-/** The text as this font can draw it: composed, blanks as spaces, unknown characters as a replacement mark. */
-export function drawableText(text: string): string {
-  return Array.from(text.normalize('NFC').replace(/\s/gu, ' '), (character) => (DRAWABLE.test(character) ? character : REPLACEMENT)).join(
-    '',
-  );
-}
-
-/** A fixed-width font whose characters were drawn once, so that writing with it costs next to nothing. */
+/** A fixed-width font whose characters were scaled once, so that writing with it costs next to nothing. */
 export class BitmapFont {
   /** Width of each character. */
   readonly cellWidthPixels: number;
@@ -38,39 +21,36 @@ export class BitmapFont {
    * @param sizePixels height of the font, at least 4
    * @param text every character that will be written
    */
-  static async render(sizePixels: number, text: string): Promise<BitmapFont> {
-    const characters = [...new Set(drawableText(text))].filter((character) => character !== ' ');
-    // The blocks at both ends give the line the full height and width of its cells. What is drawn
-    // may reach a little beyond its cell, hence the spaces.
-    const line = [FULL_BLOCK, ' ', ...characters.flatMap((character) => [character, ' ']), FULL_BLOCK];
-    const { data, info } = await sharp({
-      text: {
-        text: escapeMarkup(line.join('')),
-        font: `DejaVu Sans Mono Bold ${Math.max(4, Math.round(sizePixels))}`,
-        fontfile: fontFile,
-        dpi: 72,
-      },
-    })
-      .raw()
-      .toBuffer({ resolveWithObject: true });
-    const cellWidth = Math.floor(info.width / line.length);
+  static fromAtlas(atlas: GlyphAtlas, sizePixels: number, text: string): BitmapFont {
+    const scale = Math.max(4, sizePixels) / ATLAS_FONT_PIXELS;
+    const cellWidth = Math.round(atlas.cellWidthPixels * scale);
+    const lineHeight = Math.round(atlas.lineHeightPixels * scale);
     const masks = new Map<string, Uint8Array>();
-    for (const [index, character] of characters.entries()) {
-      const mask = new Uint8Array(cellWidth * info.height);
-      for (let row = 0; row < info.height; row += 1) {
-        const rowStart = (row * info.width + (2 + index * 2) * cellWidth) * info.channels;
-        for (let column = 0; column < cellWidth; column += 1) {
-          mask[row * cellWidth + column] = data[rowStart + column * info.channels]!;
-        }
+    for (const character of new Set(text)) {
+      const cell = atlas.cell(character);
+      if (cell !== null) {
+        masks.set(character, resize(cell, cellWidth, lineHeight).pixels);
       }
-      masks.set(character, mask);
     }
-    return new BitmapFont(cellWidth, info.height, masks);
+    return new BitmapFont(cellWidth, lineHeight, masks);
   }
 
   /** Width of one line of text. */
   measure(text: string): number {
     return [...text].length * this.cellWidthPixels;
+  }
+
+  /** Coverage of the pixels of one line of text, 0 to 255, row by row. */
+  line(text: string): PixelBlock {
+    const widthPixels = this.measure(text);
+    const pixels = Buffer.alloc(widthPixels * this.lineHeightPixels);
+    for (const [index, character] of [...text].entries()) {
+      const mask = this.#masks.get(character);
+      for (let row = 0; mask !== undefined && row < this.lineHeightPixels; row += 1) {
+        pixels.set(mask.subarray(row * this.cellWidthPixels, (row + 1) * this.cellWidthPixels), row * widthPixels + index * this.cellWidthPixels);
+      }
+    }
+    return { pixels, widthPixels, heightPixels: this.lineHeightPixels, channels: 1 };
   }
 
   /** Writes one line; what lies outside the picture, or was not rendered, is left out. */

@@ -1,5 +1,10 @@
-import { BitmapFont, drawableText } from './bitmap-font.ts';
-import { type Color, encodeJpeg, rasterFromSvg } from './raster.ts';
+import { loadArtwork } from './artwork.ts';
+import { BitmapFont } from './bitmap-font.ts';
+import { encodeJpeg } from './encode-jpeg.ts';
+import { drawableText, GlyphAtlas } from './glyph-atlas.ts';
+import type { Color, Raster } from './raster.ts';
+import { resize } from './resample.ts';
+import { Sprite } from './sprite.ts';
 import { wrapText } from './wrap-text.ts';
 
 export interface PlaceholderOptions {
@@ -22,6 +27,8 @@ interface Layout {
 }
 
 const TITLE_COLOR: Color = { red: 242, green: 239, blue: 233 };
+const NIGHT_CENTER: Color = { red: 0x2b, green: 0x36, blue: 0x42 };
+const NIGHT_EDGE: Color = { red: 0x14, green: 0x1a, blue: 0x21 };
 const BODY_COLOR: Color = { red: 178, green: 190, blue: 202 };
 /** Of the picture's height, for icon and text together. */
 const USABLE_HEIGHT = 0.9;
@@ -30,12 +37,14 @@ const SMALLEST_FONT_PIXELS = 8;
 
 /** Draws the picture that stands for a camera which gives none: says what is the matter, why, and since when. */
 export async function drawPlaceholder({ widthPixels, heightPixels, title, lines, quality }: PlaceholderOptions): Promise<Buffer> {
-  const layout = await fit(drawableText(title), lines.map(drawableText), widthPixels, heightPixels);
+  const layout = fit(await GlyphAtlas.load(), drawableText(title), lines.map(drawableText), widthPixels, heightPixels);
   const { titleFont, bodyFont, titleLines, bodyLines, gapPixels } = layout;
-  const iconPixels = Math.round(Math.min(heightPixels * ICON_HEIGHT, widthPixels * 0.4));
+  const iconPixels = Math.max(1, Math.round(Math.min(heightPixels * ICON_HEIGHT, widthPixels * 0.4)));
   const textPixels = textHeight(layout);
   let top = Math.max(0, Math.round((heightPixels - iconPixels - gapPixels - textPixels) / 2));
-  const raster = await rasterFromSvg(backgroundSvg(widthPixels, heightPixels, iconPixels, top), widthPixels, heightPixels);
+  const raster = background(widthPixels, heightPixels);
+  const icon = new Sprite(resize(await loadArtwork('camera-off'), iconPixels, iconPixels));
+  icon.draw(raster, Math.round((widthPixels - iconPixels) / 2), top);
   top += iconPixels + gapPixels;
   const write = (font: BitmapFont, color: Color, texts: readonly string[]): void => {
     for (const text of texts) {
@@ -50,13 +59,13 @@ export async function drawPlaceholder({ widthPixels, heightPixels, title, lines,
 }
 
 /** The largest text that fits; what is too long even at the smallest size is cut off at the bottom. */
-async function fit(title: string, lines: readonly string[], widthPixels: number, heightPixels: number): Promise<Layout> {
+function fit(atlas: GlyphAtlas, title: string, lines: readonly string[], widthPixels: number, heightPixels: number): Layout {
   const available = heightPixels * (USABLE_HEIGHT - ICON_HEIGHT);
   const largest = Math.min(heightPixels * 0.075, widthPixels * 0.055);
   for (let size = largest; ; size *= 0.85) {
     const isSmallest = size <= SMALLEST_FONT_PIXELS;
-    const titleFont = await BitmapFont.render(Math.max(size, SMALLEST_FONT_PIXELS), title);
-    const bodyFont = await BitmapFont.render(Math.max(size * 0.7, SMALLEST_FONT_PIXELS), lines.join(''));
+    const titleFont = BitmapFont.fromAtlas(atlas, Math.max(size, SMALLEST_FONT_PIXELS), title);
+    const bodyFont = BitmapFont.fromAtlas(atlas, Math.max(size * 0.7, SMALLEST_FONT_PIXELS), lines.join(''));
     const perLine = (font: BitmapFont): number => Math.floor((widthPixels * 0.92) / font.cellWidthPixels);
     const layout = {
       titleFont,
@@ -75,16 +84,18 @@ function textHeight({ titleFont, bodyFont, titleLines, bodyLines, gapPixels }: L
   return titleLines.length * titleFont.lineHeightPixels + gapPixels + bodyLines.length * bodyFont.lineHeightPixels;
 }
 
-/** Calm and dark, with a paw in a crossed-out lens, drawn in 100 by 100 units. */
-function backgroundSvg(widthPixels: number, heightPixels: number, iconPixels: number, iconTop: number): string {
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${widthPixels}" height="${heightPixels}">
-  <defs><radialGradient id="night" cx="0.5" cy="0.4" r="0.8"><stop offset="0" stop-color="#2b3642"/><stop offset="1" stop-color="#141a21"/></radialGradient></defs>
-  <rect width="100%" height="100%" fill="url(#night)"/>
-  <g transform="translate(${(widthPixels - iconPixels) / 2} ${iconTop}) scale(${iconPixels / 100})" fill="none" stroke-linecap="round">
-    <circle cx="50" cy="50" r="44" stroke="#5f7387" stroke-width="5"/>
-    <g fill="#8ea2b5"><ellipse cx="50" cy="62" rx="16" ry="13"/><ellipse cx="28" cy="48" rx="6.500" ry="8.500" transform="rotate(-24 28 48)"/><ellipse cx="41" cy="34" rx="6.500" ry="9"/>
-      <ellipse cx="59" cy="34" rx="6.500" ry="9"/><ellipse cx="72" cy="48" rx="6.500" ry="8.500" transform="rotate(24 72 48)"/></g>
-    <path d="M18 82L82 18" stroke="#1b222a" stroke-width="12"/><path d="M18 82L82 18" stroke="#e0795b" stroke-width="6"/>
-  </g>
-</svg>`;
+/** Calm and dark: a gradient from a little above the middle outwards. */
+function background(widthPixels: number, heightPixels: number): Raster {
+  const pixels = Buffer.allocUnsafe(widthPixels * heightPixels * 3);
+  for (let row = 0, at = 0; row < heightPixels; row += 1) {
+    const down = ((row + 0.5) / heightPixels - 0.4) / 0.8;
+    for (let column = 0; column < widthPixels; column += 1, at += 3) {
+      const across = ((column + 0.5) / widthPixels - 0.5) / 0.8;
+      const distance = Math.min(1, Math.sqrt(across * across + down * down));
+      pixels[at] = NIGHT_CENTER.red + (NIGHT_EDGE.red - NIGHT_CENTER.red) * distance + 0.5;
+      pixels[at + 1] = NIGHT_CENTER.green + (NIGHT_EDGE.green - NIGHT_CENTER.green) * distance + 0.5;
+      pixels[at + 2] = NIGHT_CENTER.blue + (NIGHT_EDGE.blue - NIGHT_CENTER.blue) * distance + 0.5;
+    }
+  }
+  return { pixels, widthPixels, heightPixels };
 }

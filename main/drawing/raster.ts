@@ -1,5 +1,3 @@
-import { sharp } from './sharp.ts';
-
 /** A picture in memory: red, green, blue, a byte each, row by row from the top left. */
 export interface Raster {
   readonly pixels: Buffer;
@@ -18,12 +16,6 @@ export interface Color {
   readonly red: number;
   readonly green: number;
   readonly blue: number;
-}
-
-/** Draws SVG without text (text needs fonts of the system) as the whole picture. */
-export async function rasterFromSvg(svg: string, widthPixels: number, heightPixels: number): Promise<Raster> {
-  const pixels = await sharp(Buffer.from(svg)).resize(widthPixels, heightPixels, { fit: 'fill' }).removeAlpha().raw().toBuffer();
-  return { pixels, widthPixels, heightPixels };
 }
 
 export function copyRaster(raster: Raster): Raster {
@@ -63,16 +55,4 @@ export function shadeRectangle(raster: Raster, rectangle: Rectangle, color: Colo
       pixels[at + 2] = pixels[at + 2]! + (color.blue - pixels[at + 2]!) * opacity;
     }
   }
-}
-
-/**
- * Encodes the picture, which must not be changed until it is done.
- * Standard Huffman tables: half the time, files 5 % larger.
- *
- * @param quality 1 to 100
- */
-export function encodeJpeg(raster: Raster, quality: number): Promise<Buffer> {
-  return sharp(raster.pixels, { raw: { width: raster.widthPixels, height: raster.heightPixels, channels: 3 } })
-    .jpeg({ quality, optimiseCoding: false })
-    .toBuffer();
 }

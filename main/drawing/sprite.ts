@@ -1,5 +1,5 @@
+import type { PixelBlock } from './pixel-file.ts';
 import type { Raster } from './raster.ts';
-import { sharp } from './sharp.ts';
 
 /** A small picture with transparent parts, laid out so that drawing it copies rows and blends only the edges. */
 export class Sprite {
@@ -11,8 +11,8 @@ export class Sprite {
   /** Translucent pixels: offset into `#pixels` in pixels, and opacity 1 to 254, one after another. */
   readonly #edges: Int32Array;
 
-  /** @param rgba four bytes a pixel, row by row; colours not multiplied by their opacity */
-  constructor(rgba: Buffer, widthPixels: number, heightPixels: number) {
+  /** @param picture of four channels */
+  constructor({ pixels: rgba, widthPixels, heightPixels }: PixelBlock) {
     this.widthPixels = widthPixels;
     this.heightPixels = heightPixels;
     this.#pixels = Buffer.allocUnsafe(widthPixels * heightPixels * 3);
@@ -23,8 +23,10 @@ export class Sprite {
       for (let column = 0; column <= widthPixels; column += 1) {
         const index = row * widthPixels + column;
         const opacity = column < widthPixels ? rgba[index * 4 + 3]! : 0;
-        if (column < widthPixels) {
-          rgba.copy(this.#pixels, index * 3, index * 4, index * 4 + 3);
+        if (opacity !== 0) {
+          this.#pixels[index * 3] = rgba[index * 4]!;
+          this.#pixels[index * 3 + 1] = rgba[index * 4 + 1]!;
+          this.#pixels[index * 3 + 2] = rgba[index * 4 + 2]!;
         }
         if (opacity === 255 && opaqueSince === -1) {
           opaqueSince = column;
@@ -43,23 +45,6 @@ export class Sprite {
     this.#edges = Int32Array.from(edges);
   }
 
-  /** Draws SVG without text at this size, mirrored as asked for. */
-  static async fromSvg(
-    svg: string,
-    widthPixels: number,
-    heightPixels: number,
-    mirror: { leftToRight: boolean; topToBottom: boolean },
-  ): Promise<Sprite> {
-    const rgba = await sharp(Buffer.from(svg))
-      .resize(widthPixels, heightPixels, { fit: 'fill' })
-      .ensureAlpha()
-      .flop(mirror.leftToRight)
-      .flip(mirror.topToBottom)
-      .raw()
-      .toBuffer();
-    return new Sprite(rgba, widthPixels, heightPixels);
-  }
-
   /** Draws the sprite, which must lie wholly on the picture. @param left, top whole pixels */
   draw(raster: Raster, left: number, top: number): void {
     const { pixels, widthPixels: rasterWidth } = raster;
@@ -73,11 +58,11 @@ export class Sprite {
     const edges = this.#edges;
     for (let index = 0; index < edges.length; index += 2) {
       const offset = edges[index]!;
-      const opacity = edges[index + 1]! / 255;
+      const transparency = 1 - edges[index + 1]! / 255;
       const row = Math.trunc(offset / this.widthPixels);
       const at = ((top + row) * rasterWidth + left + (offset - row * this.widthPixels)) * 3;
       for (let channel = 0; channel < 3; channel += 1) {
-        pixels[at + channel] = pixels[at + channel]! + (this.#pixels[offset * 3 + channel]! - pixels[at + channel]!) * opacity;
+        pixels[at + channel] = this.#pixels[offset * 3 + channel]! + pixels[at + channel]! * transparency;
       }
     }
   }

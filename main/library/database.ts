@@ -24,6 +24,12 @@ const migrations = [
      directory TEXT PRIMARY KEY,
      has_own_disk INTEGER NOT NULL
    ) STRICT;`,
+  `ALTER TABLE recordings ADD COLUMN pre_roll_ms INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE recordings ADD COLUMN pictures TEXT NOT NULL DEFAULT 'missing';
+   CREATE INDEX recordings_by_reason ON recordings (reason, started_at_ms, id) WHERE state <> 'writing';
+   CREATE INDEX recordings_by_kept ON recordings (kept, started_at_ms, id) WHERE state <> 'writing';
+   CREATE INDEX recordings_by_directory ON recordings (directory, kept, started_at_ms, id, size_bytes) WHERE state <> 'writing';
+   CREATE INDEX recordings_without_pictures ON recordings (started_at_ms, id) WHERE state = 'finished' AND pictures = 'missing';`,
 ] as const;
 
 /**

@@ -2,7 +2,7 @@ import type { RecordingPart, VideoFacts } from '../media/protocol.ts';
 
 /** What the library needs of the media process. */
 export interface MediaFiles {
-  /** Joins the parts into one plain MP4 that is on the disk when this resolves. */
+  /** Joins the parts into one plain MP4 that is on the disk when this resolves. The error's code is `ENODATA` when they hold no whole picture. */
   finalize(parts: readonly RecordingPart[], outputPath: string): Promise<VideoFacts>;
   /** What a video file holds; rejects when it is none. */
   probe(path: string): Promise<VideoFacts>;

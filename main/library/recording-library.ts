@@ -1,22 +1,26 @@
-import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { RecordingInfo, RecordingsPage, RecordingsQuery } from '../../shared/api.ts';
-import type { z } from 'zod';
+import type { RecordingInfo, RecordingReason, RecordingsPage, RecordingsQuery } from '../../shared/api.ts';
+import { PetLogError } from '../../shared/errors.ts';
 import type { VideoFacts } from '../media/protocol.ts';
+import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
-import { finishRecording, measuredFrameRate, partsOf, sizeOfParts } from './finish-recording.ts';
+import { KeyedLock } from './keyed-lock.ts';
 import { LibraryDatabase } from './library-database.ts';
 import { untilAborted, type MediaFiles } from './media-files.ts';
-import { recordingIdOf, recordingPath, type Recording } from './recording.ts';
+import { RecordingChanges } from './recording-changes.ts';
+import { recordingInfo } from './recording-info.ts';
+import type { TableUsage } from './recording-table.ts';
+import { recordingPath, type PictureState, type Recording } from './recording.ts';
+import { RecordingsInProgress } from './recordings-in-progress.ts';
+import { RecordingsInUse } from './recordings-in-use.ts';
 import { recoverDirectory } from './recover-directory.ts';
-import { writeSidecar, type RecordingWithParts } from './sidecar.ts';
-import type { StorageDirectory } from './storage-directory.ts';
+import { StorageDirectory } from './storage-directory.ts';
 import { timeRange } from './time-range.ts';
 
 export interface RecordingLibraryOptions {
   dataDirectory: string;
   media: MediaFiles;
+  clock: Clock;
   logger: Logger;
 }
 
@@ -25,6 +29,9 @@ export interface LibraryRecording extends Recording {
   readonly absolutePath: string;
   readonly isBeingWritten: boolean;
 }
+
+/** What clean-up needs to know of a recording. */
+export type RemovableRecording = Pick<Recording, 'recordingId' | 'startedAtMilliseconds' | 'sizeBytes'>;
 
 const defaultPageSize = 50;
 
@@ -36,16 +43,30 @@ const defaultPageSize = 50;
 export class RecordingLibrary {
   readonly #options: RecordingLibraryOptions;
   readonly #database: LibraryDatabase;
-  /** Those that are being written or finished by this process; recovery leaves them alone. */
-  readonly #active = new Map<string, RecordingWithParts & { storage: StorageDirectory }>();
+  readonly #inProgress: RecordingsInProgress;
+  readonly #inUse: RecordingsInUse;
+  readonly #changes: RecordingChanges;
+  /** Who finishes, changes or removes a recording is alone with it. */
+  readonly #locks = new KeyedLock();
   #work: Promise<unknown> = Promise.resolve();
   /** The directory that the database was last made to agree with. */
   #recovered: StorageDirectory | null = null;
+  readonly #listeners = new Set<() => void>();
+  #recoveryCount = 0;
   readonly #closing = new AbortController();
 
   constructor(options: RecordingLibraryOptions) {
     this.#options = { ...options, media: untilAborted(options.media, this.#closing.signal) };
     this.#database = new LibraryDatabase(join(options.dataDirectory, 'petlog.db'), options.logger, () => this.#rebuild());
+    this.#inProgress = new RecordingsInProgress({ ...this.#options, database: this.#database });
+    this.#inUse = new RecordingsInUse(options.clock);
+    this.#changes = new RecordingChanges({
+      database: this.#database,
+      inProgress: this.#inProgress,
+      storageOf: (recording) => this.storageOf(recording),
+      ensureMounted: (storage) => this.ensureMounted(storage),
+      logger: options.logger,
+    });
   }
 
   /** `connected`, or what is wrong with the database. */
@@ -53,20 +74,24 @@ export class RecordingLibrary {
     return this.#database.status;
   }
 
+  /** Whether the database is being made to agree with the files, and may not know all of them. */
+  get isRecovering(): boolean {
+    return this.#recoveryCount > 0;
+  }
+
   /** Recordings that are over, newest first. */
-  list({ start_date, end_date, page = 1, page_size = defaultPageSize }: RecordingsQuery): RecordingsPage {
-    const range = timeRange(start_date, end_date);
+  list({ start_date, end_date, reason, kept, page = 1, page_size = defaultPageSize }: RecordingsQuery): RecordingsPage {
+    const filter = { ...timeRange(start_date, end_date), reason, isKept: kept };
     return this.#database.read((table) => ({
-      recordings: table.page(range, page_size, (page - 1) * page_size).map(recordingInfo),
-      total_count: table.count(range),
+      recordings: table.page(filter, page_size, (page - 1) * page_size).map(recordingInfo),
+      total_count: table.count(filter),
       page,
       page_size,
     }));
   }
 
   find(recordingId: string): LibraryRecording | null {
-    const active = this.#active.get(recordingId)?.recording;
-    const recording = active ?? this.#database.read((table) => table.find(recordingId));
+    const recording = this.#inProgress.find(recordingId)?.recording ?? this.#database.read((table) => table.find(recordingId));
     if (recording === null) {
       return null;
     }
@@ -90,37 +115,84 @@ export class RecordingLibrary {
     }
   }
 
+  /** Number and bytes of the directory's recordings, and of what is being written there. */
+  async usage(storage: StorageDirectory): Promise<TableUsage & { writingBytes: number }> {
+    const writingBytes = await this.#inProgress.sizeBytes(storage);
+    return { ...this.#database.read((table) => table.usage(storage.relativePath)), writingBytes };
+  }
+
+  /** The newest recordings that a camera made, newest first. */
+  newest(count: number): Recording[] {
+    return this.#database.read((table) => table.page({ ...timeRange(undefined, undefined), reason: 'manual' }, count, 0));
+  }
+
+  /** Lets `choose` see the recordings of the directory that may be removed, oldest first. It must not wait for anything. */
+  chooseRemovable<Result>(storage: StorageDirectory, choose: (candidates: Iterable<RemovableRecording>) => Result): Result {
+    return this.#database.read((table) => choose(this.#free(table.removable(storage.relativePath))));
+  }
+
+  /** Whoever reads a recording holds it, so that clean-up leaves it alone. Returns the function that lets it go. */
+  hold(recordingId: string): () => void {
+    return this.#inUse.hold(recordingId);
+  }
+
+  /**
+   * Keeps a recording from clean-up, or no longer.
+   *
+   * @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_failed`
+   */
+  setKept(recordingId: string, isKept: boolean): Promise<RecordingInfo> {
+    return this.#locks.run(recordingId, async () => this.#changes.setKept(this.#whenOver(recordingId), isKept));
+  }
+
+  /**
+   * Removes a recording: its file and all that belongs to it, or nothing.
+   *
+   * @returns what it was
+   * @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_not_removed`
+   */
+  remove(recordingId: string): Promise<Recording> {
+    return this.#locks.run(recordingId, async () => this.#changes.remove(this.#whenOver(recordingId)));
+  }
+
+  /** The newest recording whose pictures have not been made, and may be. */
+  withoutPictures(except: ReadonlySet<string> = new Set()): LibraryRecording | null {
+    const recording = this.#database.read((table) => table.withoutPictures(except));
+    return recording === null ? null : this.find(recording.recordingId);
+  }
+
+  /** Does what belongs to the pictures of a recording while nobody can remove it; nothing when it is not there any more. */
+  changePictures(recordingId: string, work: (storage: StorageDirectory) => Promise<PictureState>): Promise<void> {
+    return this.#locks.run(recordingId, async () => {
+      const recording = this.find(recordingId);
+      if (recording !== null) {
+        const state = await work(this.storageOf(recording));
+        this.#database.write((table) => table.setPictures(recordingId, state));
+      }
+    });
+  }
+
+  /** Called when recordings may have been finished or found. Returns the function that ends the subscription. */
+  onSettled(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  storageOf({ directory }: Pick<Recording, 'directory'>): StorageDirectory {
+    return new StorageDirectory(this.#options.dataDirectory, directory);
+  }
+
   /**
    * Reserves the file of a new recording.
    *
    * @param name without extension; a name that exists gets a number
+   * @param details how much of it is from before it was asked for
    * @throws the system's error when the directory cannot be written
    */
-  async begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: string): Promise<LibraryRecording> {
+  async begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: RecordingReason, { preRollSeconds } = { preRollSeconds: 0 }): Promise<LibraryRecording> {
     await this.ensureMounted(storage);
-    await storage.prepare();
-    const filename = await storage.reserve(name);
-    const recording: Recording = {
-      recordingId: recordingIdOf(startedAtMilliseconds, randomBytes(3).toString('hex')),
-      startedAtMilliseconds,
-      durationMilliseconds: 0,
-      sizeBytes: 0,
-      widthPixels: 0,
-      heightPixels: 0,
-      frameRate: 0,
-      reason,
-      isKept: false,
-      directory: storage.relativePath,
-      filename,
-      state: 'writing',
-    };
-    try {
-      await this.#save({ recording, furtherParts: [], storage });
-    } catch (error) {
-      await rm(storage.file(filename), { force: true });
-      throw error;
-    }
-    return { ...recording, absolutePath: storage.file(filename), isBeingWritten: true };
+    const recording = await this.#inProgress.begin(storage, name, startedAtMilliseconds, reason, Math.round(preRollSeconds * 1000));
+    return { ...recording, absolutePath: storage.file(recording.filename), isBeingWritten: true };
   }
 
   /**
@@ -129,13 +201,8 @@ export class RecordingLibrary {
    * @returns its path
    * @throws the system's error
    */
-  async addPart(recordingId: string, offsetMilliseconds: number): Promise<string> {
-    const active = this.#activeRecording(recordingId);
-    const number = active.furtherParts.length + 2;
-    const filename = `${recordingId}.part${number}.mp4`;
-    await this.#save({ ...active, furtherParts: [...active.furtherParts, { filename, offsetMilliseconds }] });
-    await active.storage.createHidden(filename);
-    return active.storage.hiddenFile(filename);
+  addPart(recordingId: string, offsetMilliseconds: number): Promise<string> {
+    return this.#inProgress.addPart(recordingId, offsetMilliseconds);
   }
 
   /**
@@ -144,53 +211,18 @@ export class RecordingLibrary {
    * @param lastPart what its last file holds, when that was closed in order
    * @returns null when it holds no picture; nothing is left of it then
    */
-  async conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null> {
-    const { recording, furtherParts, storage } = this.#activeRecording(recordingId);
-    const sizeBytes = await sizeOfParts(partsOf({ recording, furtherParts }, storage));
-    if (sizeBytes === 0) {
-      await this.#discard(recording, storage);
-      return null;
-    }
-    const concluded: Recording = {
-      ...recording,
-      sizeBytes,
-      durationMilliseconds: lastPart === null ? Math.round(elapsedMilliseconds) : (furtherParts.at(-1)?.offsetMilliseconds ?? 0) + lastPart.durationMilliseconds,
-      widthPixels: lastPart?.widthPixels ?? 0,
-      heightPixels: lastPart?.heightPixels ?? 0,
-      frameRate: lastPart === null ? 0 : measuredFrameRate(lastPart),
-      state: 'pending',
-    };
-    await this.#save({ recording: concluded, furtherParts, storage }).catch((error: unknown) => {
-      // A full disk: the next start finds it as it is.
-      this.#options.logger.warn({ err: error, recordingId }, 'what is known about the recording could not be saved');
-      this.#database.write((table) => table.put(concluded));
-    });
-    return concluded;
+  conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null> {
+    return this.#inProgress.conclude(recordingId, lastPart, elapsedMilliseconds);
   }
 
   /**
    * Turns a concluded recording into one plain MP4, after those before it.
    * When that fails, it stays as it is, and the next start tries again.
    *
-   * @returns the recording as it is then
+   * @returns the recording as it is then; null when it was removed meanwhile
    */
-  finish(recordingId: string): Promise<Recording> {
-    const { recording, furtherParts, storage } = this.#activeRecording(recordingId);
-    return this.#enqueue(async () => {
-      try {
-        if (this.#closing.signal.aborted) {
-          return recording;
-        }
-        const finished = await finishRecording({ recording, furtherParts }, storage, this.#options.media);
-        this.#database.write((table) => table.put(finished));
-        return finished;
-      } catch (error) {
-        this.#options.logger.warn({ err: error, recordingId }, 'the recording is made plain at the next start');
-        return recording;
-      } finally {
-        this.#active.delete(recordingId);
-      }
-    });
+  finish(recordingId: string): Promise<Recording | null> {
+    return this.#enqueue(() => this.#locks.run(recordingId, () => this.#inProgress.finish(recordingId, () => this.#closing.signal.aborted))).finally(() => this.#settled());
   }
 
   /**
@@ -200,9 +232,14 @@ export class RecordingLibrary {
    */
   recover(storage: StorageDirectory): Promise<void> {
     this.#recovered = storage;
+    this.#recoveryCount += 1;
     return this.#enqueue(async () => {
       await this.ensureMounted(storage);
-      await recoverDirectory({ ...this.#options, storage, database: this.#database, isActive: (id) => this.#active.has(id), signal: this.#closing.signal });
+      const { signal } = this.#closing;
+      await recoverDirectory({ ...this.#options, storage, database: this.#database, isActive: (id) => this.#inProgress.has(id), locks: this.#locks, signal });
+    }).finally(() => {
+      this.#recoveryCount -= 1;
+      this.#settled();
     });
   }
 
@@ -219,32 +256,31 @@ export class RecordingLibrary {
     }
   }
 
-  #activeRecording(recordingId: string): RecordingWithParts & { storage: StorageDirectory } {
-    const active = this.#active.get(recordingId);
-    if (active === undefined) {
-      throw new Error(`the recording ${recordingId} is not being written`);
-    }
-    return active;
-  }
-
-  async #save(active: RecordingWithParts & { storage: StorageDirectory }): Promise<void> {
-    this.#active.set(active.recording.recordingId, active);
-    try {
-      await writeSidecar(active.storage.sidecar(active.recording.recordingId), active);
-    } catch (error) {
-      if (active.recording.sizeBytes === 0 && active.furtherParts.length === 0) {
-        this.#active.delete(active.recording.recordingId);
+  *#free(recordings: Iterable<RemovableRecording>): Generator<RemovableRecording> {
+    for (const recording of recordings) {
+      if (!this.#inProgress.has(recording.recordingId) && !this.#inUse.has(recording.recordingId)) {
+        yield recording;
       }
-      throw error;
     }
-    this.#database.write((table) => table.put(active.recording));
   }
 
-  async #discard(recording: Recording, storage: StorageDirectory): Promise<void> {
-    this.#active.delete(recording.recordingId);
-    this.#database.write((table) => table.remove(recording.recordingId));
-    await rm(storage.file(recording.filename), { force: true });
-    await rm(storage.sidecar(recording.recordingId), { force: true });
+  #settled(): void {
+    if (!this.#closing.signal.aborted) {
+      this.#listeners.forEach((listener) => listener());
+    }
+  }
+
+  /** @throws PetLogError `recording_not_found`, `recording_in_progress` */
+  #whenOver(recordingId: string): Recording {
+    const found = this.find(recordingId);
+    if (found === null) {
+      throw new PetLogError('recording_not_found', { id: recordingId });
+    }
+    const { absolutePath: _path, isBeingWritten, ...recording } = found;
+    if (isBeingWritten) {
+      throw new PetLogError('recording_in_progress', { id: recordingId });
+    }
+    return recording;
   }
 
   /** One after the other: each may read and write gigabytes. */
@@ -253,21 +289,4 @@ export class RecordingLibrary {
     this.#work = result.catch(() => {});
     return result;
   }
-}
-
-function recordingInfo(recording: Recording): z.infer<typeof RecordingInfo> {
-  return {
-    recording_id: recording.recordingId,
-    timestamp: new Date(recording.startedAtMilliseconds).toISOString(),
-    filename: recording.filename,
-    file_path: recordingPath(recording),
-    duration: recording.durationMilliseconds / 1000,
-    file_size: recording.sizeBytes,
-    resolution: `${recording.widthPixels}x${recording.heightPixels}`,
-    frame_rate: recording.frameRate,
-    event_ids: [],
-    kept: recording.isKept,
-    thumbnail_url: null,
-    url: `/recordings/${recording.recordingId}`,
-  };
 }

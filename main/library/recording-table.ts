@@ -1,10 +1,24 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
-import { recordingStates, type Recording } from './recording.ts';
+import { recordingReasons, type RecordingReason } from '../../shared/api.ts';
+import { pictureStates, recordingStates, type PictureState, type Recording } from './recording.ts';
 
 export interface TimeRange {
   /** Inclusive, in milliseconds since 1970. */
   readonly fromMilliseconds: number;
   readonly toMilliseconds: number;
+}
+
+/** What a list is narrowed to. */
+export interface RecordingFilter extends TimeRange {
+  readonly reason?: RecordingReason | undefined;
+  readonly isKept?: boolean | undefined;
+}
+
+export interface TableUsage {
+  count: number;
+  sizeBytes: number;
+  keptBytes: number;
+  oldestMilliseconds: number | null;
 }
 
 /** The recordings in the database, and what is known of their directories. */
@@ -14,25 +28,32 @@ export class RecordingTable {
   readonly #free: StatementSync;
   readonly #find: StatementSync;
   readonly #remove: StatementSync;
-  readonly #count: StatementSync;
-  readonly #page: StatementSync;
+  readonly #usage: StatementSync;
+  readonly #removable: StatementSync;
+  readonly #withoutPictures: StatementSync;
+  readonly #setPictures: StatementSync;
+  /** One for each combination of filters. */
+  readonly #prepared = new Map<string, StatementSync>();
   readonly #ofDirectory: StatementSync;
+  readonly #findFile: StatementSync;
   readonly #putDirectory: StatementSync;
   readonly #findDirectory: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
     this.#put = database.prepare(`INSERT OR REPLACE INTO recordings
-      (id, started_at_ms, duration_ms, size_bytes, width, height, frame_rate, reason, kept, directory, filename, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+      (id, started_at_ms, duration_ms, size_bytes, width, height, frame_rate, reason, kept, directory, filename, state, pre_roll_ms, pictures) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
     this.#free = database.prepare('DELETE FROM recordings WHERE directory = ? AND filename = ? AND id <> ?');
     this.#find = database.prepare('SELECT * FROM recordings WHERE id = ?');
     this.#remove = database.prepare('DELETE FROM recordings WHERE id = ?');
-    this.#count = database.prepare("SELECT count(*) AS count FROM recordings WHERE state <> 'writing' AND started_at_ms BETWEEN ? AND ?");
-    // The inner query walks the index alone, so that far pages are quick too.
-    this.#page = database.prepare(`SELECT * FROM recordings WHERE id IN
-      (SELECT id FROM recordings WHERE state <> 'writing' AND started_at_ms BETWEEN ? AND ? ORDER BY started_at_ms DESC, id DESC LIMIT ? OFFSET ?)
-      ORDER BY started_at_ms DESC, id DESC`);
+    this.#usage = database.prepare(`SELECT kept, count(*) AS count, sum(size_bytes) AS size_bytes, min(started_at_ms) AS oldest FROM recordings
+      WHERE state <> 'writing' AND directory = ? GROUP BY kept`);
+    this.#removable = database.prepare(`SELECT id, started_at_ms, size_bytes FROM recordings
+      WHERE state <> 'writing' AND directory = ? AND kept = 0 ORDER BY started_at_ms, id`);
+    this.#withoutPictures = database.prepare("SELECT * FROM recordings WHERE state = 'finished' AND pictures = 'missing' ORDER BY started_at_ms DESC, id DESC");
+    this.#setPictures = database.prepare('UPDATE recordings SET pictures = ? WHERE id = ?');
     this.#ofDirectory = database.prepare('SELECT id, filename, state FROM recordings WHERE directory = ? AND filename > ? ORDER BY filename LIMIT ?');
+    this.#findFile = database.prepare('SELECT 1 FROM recordings WHERE directory = ? AND filename = ?');
     this.#putDirectory = database.prepare('INSERT OR REPLACE INTO directories (directory, has_own_disk) VALUES (?, ?)');
     this.#findDirectory = database.prepare('SELECT has_own_disk FROM directories WHERE directory = ?');
   }
@@ -41,10 +62,13 @@ export class RecordingTable {
   put(...recordings: readonly Recording[]): void {
     this.#database.exec('BEGIN');
     try {
-      for (const { recordingId, startedAtMilliseconds, durationMilliseconds, sizeBytes, widthPixels, heightPixels, frameRate, reason, isKept, directory, filename, state } of recordings) {
+      for (const recording of recordings) {
+        const { recordingId, startedAtMilliseconds, durationMilliseconds, sizeBytes, widthPixels, heightPixels, frameRate, reason, isKept } = recording;
+        const { directory, filename, state, preRollMilliseconds, pictures } = recording;
         this.#free.run(directory, filename, recordingId);
         this.#put.run(
-          recordingId, startedAtMilliseconds, durationMilliseconds, sizeBytes, widthPixels, heightPixels, frameRate, reason, isKept ? 1 : 0, directory, filename, state,
+          recordingId, startedAtMilliseconds, durationMilliseconds, sizeBytes, widthPixels, heightPixels, frameRate, reason, isKept ? 1 : 0,
+          directory, filename, state, preRollMilliseconds, pictures,
         );
       }
       this.#database.exec('COMMIT');
@@ -63,14 +87,53 @@ export class RecordingTable {
     this.#remove.run(recordingId);
   }
 
-  /** How many recordings that are over began in the range. */
-  count({ fromMilliseconds, toMilliseconds }: TimeRange): number {
-    return Number(this.#count.get(fromMilliseconds, toMilliseconds)?.['count']);
+  /** How many recordings that are over fit the filter. */
+  count(filter: RecordingFilter): number {
+    const { condition, values } = conditionOf(filter);
+    return Number(this.#prepare(`SELECT count(*) AS count FROM recordings WHERE ${condition}`).get(...values)?.['count']);
   }
 
-  /** Those that are over, newest first. */
-  page({ fromMilliseconds, toMilliseconds }: TimeRange, limit: number, offset: number): Recording[] {
-    return this.#page.all(fromMilliseconds, toMilliseconds, limit, offset).map(recordingOf);
+  /** Those that are over and fit the filter, newest first. */
+  page(filter: RecordingFilter, limit: number, offset: number): Recording[] {
+    const { condition, values } = conditionOf(filter);
+    // The inner query walks an index alone, so that far pages are quick too.
+    const statement = this.#prepare(`SELECT * FROM recordings WHERE id IN
+      (SELECT id FROM recordings WHERE ${condition} ORDER BY started_at_ms DESC, id DESC LIMIT ? OFFSET ?)
+      ORDER BY started_at_ms DESC, id DESC`);
+    return statement.all(...values, limit, offset).map(recordingOf);
+  }
+
+  /** Number and bytes of a directory's recordings that are over. */
+  usage(directory: string): TableUsage {
+    const usage: TableUsage = { count: 0, sizeBytes: 0, keptBytes: 0, oldestMilliseconds: null };
+    for (const { kept, count, size_bytes, oldest } of this.#usage.all(directory)) {
+      usage.count += Number(count);
+      usage.sizeBytes += Number(size_bytes);
+      usage.keptBytes += kept === 1 ? Number(size_bytes) : 0;
+      usage.oldestMilliseconds = Math.min(usage.oldestMilliseconds ?? Infinity, Number(oldest));
+    }
+    return usage;
+  }
+
+  /** Those of a directory that are over and not kept, oldest first, one by one. */
+  *removable(directory: string): Generator<Pick<Recording, 'recordingId' | 'startedAtMilliseconds' | 'sizeBytes'>> {
+    for (const row of this.#removable.iterate(directory)) {
+      yield { recordingId: String(row['id']), startedAtMilliseconds: Number(row['started_at_ms']), sizeBytes: Number(row['size_bytes']) };
+    }
+  }
+
+  /** The newest of those that are finished and whose pictures have not been made. */
+  withoutPictures(except: ReadonlySet<string>): Recording | null {
+    for (const row of this.#withoutPictures.iterate()) {
+      if (!except.has(String(row['id']))) {
+        return recordingOf(row);
+      }
+    }
+    return null;
+  }
+
+  setPictures(recordingId: string, pictures: PictureState): void {
+    this.#setPictures.run(pictures, recordingId);
   }
 
   /** Id, file name and state of some recordings of a directory, those that follow `afterFilename` in the order of names. */
@@ -78,6 +141,10 @@ export class RecordingTable {
     return this.#ofDirectory
       .all(directory, afterFilename, limit)
       .map((row) => ({ recordingId: String(row['id']), filename: String(row['filename']), state: stateOf(row['state']) }));
+  }
+
+  hasFile(directory: string, filename: string): boolean {
+    return this.#findFile.get(directory, filename) !== undefined;
   }
 
   putDirectory(directory: string, hasOwnDisk: boolean): void {
@@ -88,6 +155,24 @@ export class RecordingTable {
   hasOwnDisk(directory: string): boolean {
     return this.#findDirectory.get(directory)?.['has_own_disk'] === 1;
   }
+
+  #prepare(sql: string): StatementSync {
+    const statement = this.#prepared.get(sql) ?? this.#database.prepare(sql);
+    this.#prepared.set(sql, statement);
+    return statement;
+  }
+}
+
+function conditionOf({ fromMilliseconds, toMilliseconds, reason, isKept }: RecordingFilter): { condition: string; values: (string | number)[] } {
+  const parts: [condition: string, ...values: (string | number)[]][] = [["state <> 'writing'"]];
+  if (reason !== undefined) {
+    parts.push(['reason = ?', reason]);
+  }
+  if (isKept !== undefined) {
+    parts.push(['kept = ?', isKept ? 1 : 0]);
+  }
+  parts.push(['started_at_ms BETWEEN ? AND ?', fromMilliseconds, toMilliseconds]);
+  return { condition: parts.map(([condition]) => condition).join(' AND '), values: parts.flatMap(([, ...values]) => values) };
 }
 
 const stateOf = (value: SQLOutputValue | undefined): Recording['state'] => recordingStates.find((state) => state === value) ?? 'writing';
@@ -101,10 +186,12 @@ function recordingOf(row: Record<string, SQLOutputValue>): Recording {
     widthPixels: Number(row['width']),
     heightPixels: Number(row['height']),
     frameRate: Number(row['frame_rate']),
-    reason: String(row['reason']),
+    preRollMilliseconds: Number(row['pre_roll_ms']),
+    reason: recordingReasons.find((reason) => reason === row['reason']) ?? 'imported',
     isKept: row['kept'] === 1,
     directory: String(row['directory']),
     filename: String(row['filename']),
     state: stateOf(row['state']),
+    pictures: pictureStates.find((state) => state === row['pictures']) ?? 'missing',
   };
 }

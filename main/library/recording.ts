@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { RecordingReason } from '../../shared/api.ts';
 
 /**
  * `writing`: the media process writes it. `pending`: it is over and can be
@@ -6,6 +7,10 @@ import { join } from 'node:path';
  */
 export const recordingStates = ['writing', 'pending', 'finished'] as const;
 export type RecordingState = (typeof recordingStates)[number];
+
+/** Whether thumbnail and preview are there: `impossible` for a video that cannot be decoded. */
+export const pictureStates = ['missing', 'made', 'impossible'] as const;
+export type PictureState = (typeof pictureStates)[number];
 
 /** What the library knows of a recording. */
 export interface Recording {
@@ -18,14 +23,16 @@ export interface Recording {
   readonly heightPixels: number;
   /** Measured: pictures by time. */
   readonly frameRate: number;
-  /** Why it was made: `manual`, `scheduled`, `motion`, or `imported` for a file that somebody put there. */
-  readonly reason: string;
+  /** How much of its beginning is from before it was asked for. */
+  readonly preRollMilliseconds: number;
+  readonly reason: RecordingReason;
   /** Never removed by clean-up. */
   readonly isKept: boolean;
   /** Relative to the data directory, or absolute. */
   readonly directory: string;
   readonly filename: string;
   readonly state: RecordingState;
+  readonly pictures: PictureState;
 }
 
 /** Relative to the data directory, or absolute. */

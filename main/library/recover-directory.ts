@@ -3,11 +3,13 @@ import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Logger } from '../system/logger.ts';
 import { finishRecording, measuredFrameRate, partsOf, sizeOfParts } from './finish-recording.ts';
+import type { KeyedLock } from './keyed-lock.ts';
 import type { LibraryDatabase } from './library-database.ts';
 import type { MediaFiles } from './media-files.ts';
 import { recordingIdOf, type Recording } from './recording.ts';
 import { readSidecar, writeSidecar } from './sidecar.ts';
-import type { StorageDirectory } from './storage-directory.ts';
+import { removeRemains } from './remove-recording.ts';
+import { removedExtension, type StorageDirectory } from './storage-directory.ts';
 
 export interface RecoveryOptions {
   storage: StorageDirectory;
@@ -16,9 +18,15 @@ export interface RecoveryOptions {
   logger: Logger;
   /** Whether this process is writing the recording. */
   isActive: (recordingId: string) => boolean;
+  locks: KeyedLock;
   /** Ends the work early, between two recordings. */
   signal: AbortSignal;
 }
+
+/** A kill within the first half second leaves a file without a whole picture; more than that at the highest bit rate is worth a look by somebody. */
+const tornFragmentBytes = 4 * 1024 * 1024;
+
+const holdsNoPicture = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENODATA';
 
 /** Sidecars read at once; more would only fill memory. */
 const batchSize = 64;
@@ -36,6 +44,7 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<void> 
   const known = await knownRecordings(options);
   const { videos, hidden } = await storage.contents();
   await removeTemporaryFiles(storage, hidden, isActive);
+  await removeRemoved(options, hidden);
 
   const unfinished: string[] = [];
   const unknown: string[] = [];
@@ -71,7 +80,7 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<void> 
   }
   for (const recordingId of unfinished) {
     if (!signal.aborted) {
-      await repair(recordingId, options);
+      await options.locks.run(recordingId, () => repair(recordingId, options));
     }
   }
   for (const [recordingId, { filename, state }] of known) {
@@ -81,7 +90,8 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<void> 
     }
   }
   for (const filename of videos) {
-    if (!signal.aborted && !named.has(filename)) {
+    // A recording may have begun since the rows were read.
+    if (!signal.aborted && !named.has(filename) && !database.read((table) => table.hasFile(storage.relativePath, filename))) {
       await adopt(filename, options);
     }
   }
@@ -113,6 +123,19 @@ async function removeTemporaryFiles(storage: StorageDirectory, hidden: ReadonlyS
   }
 }
 
+/** A crash came between the two halves of a removal; what has begun is done. */
+async function removeRemoved({ storage, database }: RecoveryOptions, hidden: Set<string>): Promise<void> {
+  for (const name of hidden) {
+    if (name.endsWith(removedExtension)) {
+      const recordingId = name.slice(0, -removedExtension.length);
+      await removeRemains(recordingId, storage);
+      hidden.delete(name);
+      hidden.delete(`${recordingId}.json`);
+      database.write((table) => table.remove(recordingId));
+    }
+  }
+}
+
 /** Closes what a crash left open. What holds nothing is removed; what cannot be repaired now stays for the next start. */
 async function repair(recordingId: string, { storage, database, media, logger, signal }: RecoveryOptions): Promise<void> {
   const sidecar = await readSidecar(storage.sidecar(recordingId), storage.relativePath);
@@ -120,10 +143,18 @@ async function repair(recordingId: string, { storage, database, media, logger, s
     return;
   }
   const { recording, furtherParts } = sidecar;
-  if ((await sizeOfParts(partsOf(sidecar, storage))) === 0) {
+  if (recording.state === 'finished') {
+    database.write((table) => table.put(recording));
+    return;
+  }
+  const removeAll = async (): Promise<void> => {
     database.write((table) => table.remove(recordingId));
     const leftovers = [storage.file(recording.filename), ...furtherParts.map(({ filename }) => storage.hiddenFile(filename)), storage.sidecar(recordingId)];
     await Promise.all(leftovers.map((path) => rm(path, { force: true })));
+  };
+  const sizeBytes = await sizeOfParts(partsOf(sidecar, storage));
+  if (sizeBytes === 0) {
+    await removeAll();
     return;
   }
   try {
@@ -132,6 +163,11 @@ async function repair(recordingId: string, { storage, database, media, logger, s
     logger.info({ recordingId, duration_seconds: finished.durationMilliseconds / 1000 }, 'repaired an unfinished recording');
   } catch (error) {
     if (signal.aborted) {
+      return;
+    }
+    if (holdsNoPicture(error) && sizeBytes <= tornFragmentBytes) {
+      logger.info({ recordingId, sizeBytes }, 'removed what was written before the first picture');
+      await removeAll();
       return;
     }
     logger.warn({ err: error, recordingId }, 'an unfinished recording could not be repaired');
@@ -151,11 +187,13 @@ async function adopt(filename: string, { storage, database, media, logger, signa
       recordingId: recordingIdOf(startedAtMilliseconds, createHash('sha256').update(filename).digest('hex').slice(0, 6)),
       startedAtMilliseconds, durationMilliseconds, sizeBytes, widthPixels, heightPixels,
       frameRate: measuredFrameRate(facts),
+      preRollMilliseconds: 0,
       reason: 'imported',
       isKept: false,
       directory: storage.relativePath,
       filename,
       state: 'finished',
+      pictures: 'missing',
     };
     database.write((table) => table.put(recording));
     await storage.prepare();

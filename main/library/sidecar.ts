@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { RecordingReason } from '../../shared/api.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import { recordingStates, type Recording } from './recording.ts';
 
@@ -20,7 +21,8 @@ const Sidecar = z.object({
   width_pixels: z.int().min(0),
   height_pixels: z.int().min(0),
   frame_rate: z.number().min(0),
-  reason: z.string(),
+  pre_roll_seconds: z.number().min(0).default(0),
+  reason: RecordingReason.catch('imported'),
   kept: z.boolean(),
   state: z.enum(recordingStates),
   /** Files that follow the recording's own after a crash of the media process, until they are joined. */
@@ -54,6 +56,7 @@ export function sidecarContent({ recording, furtherParts }: RecordingWithParts):
     width_pixels: recording.widthPixels,
     height_pixels: recording.heightPixels,
     frame_rate: recording.frameRate,
+    pre_roll_seconds: recording.preRollMilliseconds / 1000,
     reason: recording.reason,
     kept: recording.isKept,
     state: recording.state,
@@ -86,11 +89,13 @@ export async function readSidecar(path: string, directory: string): Promise<Reco
       widthPixels: data.width_pixels,
       heightPixels: data.height_pixels,
       frameRate: data.frame_rate,
+      preRollMilliseconds: Math.round(data.pre_roll_seconds * 1000),
       reason: data.reason,
       isKept: data.kept,
       directory,
       filename: data.filename,
       state: data.state,
+      pictures: 'missing',
     },
     furtherParts: data.parts.map(({ filename, offset_milliseconds }) => ({ filename, offsetMilliseconds: offset_milliseconds })),
   };

@@ -3,7 +3,13 @@ import { join, relative, resolve } from 'node:path';
 
 /** What belongs to recordings but is none: sidecars, further parts, temporary files. */
 const hiddenName = '.petlog';
+const picturesName = 'pictures';
 const extension = '.mp4';
+/** Ends the name of a file whose recording was removed. */
+export const removedExtension = '.removed';
+
+export const pictureKinds = ['thumbnail', 'preview'] as const;
+export type PictureKind = (typeof pictureKinds)[number];
 
 /** The directory of the recordings and the names in it. */
 export class StorageDirectory {
@@ -31,6 +37,35 @@ export class StorageDirectory {
 
   sidecar(recordingId: string): string {
     return this.hiddenFile(`${recordingId}.json`);
+  }
+
+  removedName(recordingId: string): string {
+    return `${recordingId}${removedExtension}`;
+  }
+
+  /** Where the file of a removed recording waits for its end. */
+  removed(recordingId: string): string {
+    return this.hiddenFile(this.removedName(recordingId));
+  }
+
+  /** In a directory of their own, so that listing the sidecars takes no longer. */
+  picture(recordingId: string, kind: PictureKind): string {
+    return join(this.#hiddenPath, picturesName, `${recordingId}.${kind}.jpg`);
+  }
+
+  /** @throws the system's error */
+  async preparePictures(): Promise<void> {
+    await mkdir(join(this.#hiddenPath, picturesName), { recursive: true, mode: 0o750 });
+  }
+
+  /**
+   * The files among the pictures, and the recordings that they belong to.
+   *
+   * @throws the system's error
+   */
+  async pictures(): Promise<{ path: string; recordingId: string }[]> {
+    const directory = join(this.#hiddenPath, picturesName);
+    return (await namesIn(directory)).map((name) => ({ path: join(directory, name), recordingId: name.replace(/\.(thumbnail|preview)\.jpg$/, '') }));
   }
 
   /** @throws the system's error */

@@ -20,7 +20,7 @@ export interface EncodedPacket {
 export type PacketSubscriber = (packet: EncodedPacket) => void;
 
 /** How long a reader that starts in the middle waits at most, and how fine one can seek. */
-const keyframeIntervalMilliseconds = 2000;
+export const keyframeIntervalMilliseconds = 2000;
 
 /** Turns JPEGs into H.264 once, for any number of subscribers. */
 export class EncodedVideo {
@@ -48,6 +48,17 @@ export class EncodedVideo {
     this.#subscribers.set(subscriber, { hasBegun: false });
     this.#needsKeyframe = true;
     return () => this.#subscribers.delete(subscriber);
+  }
+
+  /** For a subscriber that has all packets since a keyframe from elsewhere: it goes on with the next one. */
+  resume(subscriber: PacketSubscriber): () => void {
+    this.#subscribers.set(subscriber, { hasBegun: true });
+    return () => this.#subscribers.delete(subscriber);
+  }
+
+  /** Makes the next picture a keyframe. */
+  requestKeyframe(): void {
+    this.#needsKeyframe = true;
   }
 
   get hasSubscribers(): boolean {

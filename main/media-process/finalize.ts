@@ -81,7 +81,7 @@ class PlainMp4 {
   async finish(): Promise<Omit<VideoFacts, 'sizeBytes'>> {
     const video = this.#video;
     if (video === null) {
-      throw new Error('no part of the recording holds a picture');
+      throw Object.assign(new Error('no part of the recording holds a picture'), { code: 'ENODATA' });
     }
     const { width, height } = video.codecpar;
     checkWrite(await this.#file.writeTrailer());

@@ -1,7 +1,8 @@
-import { AV_CODEC_ID_MJPEG, AV_PIX_FMT_YUV420P, AV_PIX_FMT_YUVJ420P, AVCOL_RANGE_JPEG, SWS_BILINEAR, type AVPixelFormat } from 'node-av/constants';
-import { Codec, CodecContext, Frame, Packet, SoftwareScaleContext } from 'node-av/lib';
+import { AV_CODEC_ID_MJPEG } from 'node-av/constants';
+import { Codec, CodecContext, Frame, Packet } from 'node-av/lib';
 import type { PictureSize } from '../media/protocol.ts';
 import { check } from './ffmpeg-error.ts';
+import { evenBelow, PictureScaler } from './picture-scaler.ts';
 
 /**
  * Decodes JPEGs to full-range YUV 4:2:0, which is what most cameras compress,
@@ -11,7 +12,7 @@ export class JpegDecoder {
   readonly #context = new CodecContext();
   readonly #packet = new Packet();
   readonly #decoded = new Frame();
-  #scaler: Scaler | null = null;
+  readonly #scaler = new PictureScaler();
 
   constructor() {
     const codec = Codec.findDecoder(AV_CODEC_ID_MJPEG);
@@ -38,64 +39,13 @@ export class JpegDecoder {
     const picture = this.#decoded;
     const widthPixels = size?.widthPixels ?? evenBelow(picture.width);
     const heightPixels = size?.heightPixels ?? evenBelow(picture.height);
-    const fits = picture.width === widthPixels && picture.height === heightPixels;
-    if (fits && (picture.format === AV_PIX_FMT_YUVJ420P || picture.format === AV_PIX_FMT_YUV420P)) {
-      return asFullRange(picture);
-    }
-    if (this.#scaler?.fits(picture, widthPixels, heightPixels) !== true) {
-      this.#scaler?.close();
-      this.#scaler = new Scaler(picture, widthPixels, heightPixels);
-    }
-    return asFullRange(this.#scaler.scale(picture));
+    return this.#scaler.scaled(picture, { widthPixels, heightPixels });
   }
 
   close(): void {
-    this.#scaler?.close();
+    this.#scaler.close();
     this.#decoded.free();
     this.#packet.free();
-    this.#context.freeContext();
-  }
-}
-
-/** 4:2:0 has one colour sample for two by two pixels. */
-const evenBelow = (pixels: number): number => pixels - (pixels % 2);
-
-/** The J formats say "full range" by their name; encoders want it said in the frame's own field. */
-function asFullRange(frame: Frame): Frame {
-  frame.format = AV_PIX_FMT_YUV420P;
-  frame.colorRange = AVCOL_RANGE_JPEG;
-  return frame;
-}
-
-class Scaler {
-  readonly #context = new SoftwareScaleContext();
-  readonly #output = new Frame();
-  readonly #input: { format: number; width: number; height: number };
-
-  constructor({ format, width, height }: Frame, widthPixels: number, heightPixels: number) {
-    this.#input = { format, width, height };
-    this.#context.getContext(width, height, format as AVPixelFormat, widthPixels, heightPixels, AV_PIX_FMT_YUVJ420P, SWS_BILINEAR);
-    this.#output.alloc();
-    this.#output.format = AV_PIX_FMT_YUVJ420P;
-    this.#output.width = widthPixels;
-    this.#output.height = heightPixels;
-    check(this.#output.getBuffer(0), 'make room for a scaled picture');
-  }
-
-  fits({ format, width, height }: Frame, widthPixels: number, heightPixels: number): boolean {
-    const input = this.#input;
-    return input.format === format && input.width === width && input.height === height && this.#output.width === widthPixels && this.#output.height === heightPixels;
-  }
-
-  scale(picture: Frame): Frame {
-    check(this.#output.makeWritable(), 'scale a picture');
-    this.#output.format = AV_PIX_FMT_YUVJ420P;
-    check(this.#context.scaleFrameSync(this.#output, picture), 'scale a picture');
-    return this.#output;
-  }
-
-  close(): void {
-    this.#output.free();
     this.#context.freeContext();
   }
 }

@@ -1,7 +1,11 @@
-import type { MediaCommand, MediaReport, VideoFacts } from '../media/protocol.ts';
+import type { Answer, EncoderSettings, HistoryLimits, MediaCommand, MediaReport, MediaRequest, MediaRequestName } from '../media/protocol.ts';
+import { readClipPiece, saveClip } from './clip.ts';
 import { EncodedVideo } from './encoded-video.ts';
 import { finalizeRecording } from './finalize.ts';
+import { lastPictureAsJpeg } from './h264-picture.ts';
+import { PacketHistory } from './packet-history.ts';
 import { RecordingWriter } from './recording-writer.ts';
+import { makeTimelapse } from './timelapse.ts';
 import { probeVideoFile } from './video-file.ts';
 
 interface Recording {
@@ -10,12 +14,17 @@ interface Recording {
   lastCaptureMilliseconds: number;
 }
 
+/** What a recording needs from the past is kept for it for so long. */
+const holdMilliseconds = 20_000;
+
 /** Does what the main process asks for, and reports. It owns every codec and every file that is being written. */
 export class MediaProgram {
   readonly #report: (report: MediaReport) => void;
   readonly #recordings = new Map<string, Recording>();
   readonly #work = new Set<Promise<void>>();
-  #video: EncodedVideo | null = null;
+  #video: { encoded: EncodedVideo; settings: EncoderSettings } | null = null;
+  #history: { packets: PacketHistory; encoder: EncoderSettings; unsubscribe: () => void } | null = null;
+  #holdTimer: NodeJS.Timeout | undefined;
   #encodedSequence = 0;
   #writtenSequence = 0;
 
@@ -34,28 +43,35 @@ export class MediaProgram {
       case 'finish-recording':
         this.#track(this.#finish(command.recordingId, command.endMilliseconds));
         break;
-      case 'finalize':
-        this.#track(this.#answer(command.requestId, finalizeRecording(command.parts, command.outputPath)));
+      case 'keep-history':
+        this.#keepHistory(command.limits, command.encoder);
         break;
-      case 'probe':
-        this.#track(this.#answer(command.requestId, probeVideoFile(command.path)));
+      case 'drop-history':
+        this.#history?.unsubscribe();
+        this.#history = null;
+        this.#endUnusedVideo();
         break;
+      default:
+        this.#track(this.#answer(command));
     }
   }
 
   /** Finishes every file; for when nobody is left to ask for it. */
   async close(): Promise<void> {
+    clearTimeout(this.#holdTimer);
     for (const [recordingId, { lastCaptureMilliseconds }] of this.#recordings) {
       this.#track(this.#finish(recordingId, lastCaptureMilliseconds));
     }
     await Promise.all(this.#work);
   }
 
-  #open({ recordingId, path, encoder }: Extract<MediaCommand, { type: 'open-recording' }>): void {
-    const video = (this.#video ??= new EncodedVideo(encoder));
+  #open({ recordingId, path, encoder, fromMilliseconds }: Extract<MediaCommand, { type: 'open-recording' }>): void {
+    const { encoded } = (this.#video ??= { encoded: new EncodedVideo(encoder), settings: encoder });
+    const past = fromMilliseconds === null ? [] : (this.#history?.packets.from(fromMilliseconds) ?? []);
     const writer = new RecordingWriter({
       path,
       frameRate: encoder.frameRate,
+      pastBytes: past.reduce((sum, { annexB }) => sum + annexB.length, 0),
       onWritten: (sequence) => {
         this.#writtenSequence = sequence;
         this.#reportProgress();
@@ -65,25 +81,27 @@ export class MediaProgram {
         this.#report({ type: 'recording-failed', recordingId, ...described(error) });
       },
     });
-    const recording: Recording = {
-      writer,
-      unsubscribe: video.subscribe((packet) => {
-        recording.lastCaptureMilliseconds = packet.captureMilliseconds;
-        writer.write(packet);
-      }),
-      lastCaptureMilliseconds: 0,
-    };
+    const recording: Recording = { writer, unsubscribe: () => {}, lastCaptureMilliseconds: past.at(-1)?.captureMilliseconds ?? 0 };
+    past.forEach((packet) => writer.write(packet));
+    recording.unsubscribe = encoded[past.length === 0 ? 'subscribe' : 'resume']((packet) => {
+      recording.lastCaptureMilliseconds = packet.captureMilliseconds;
+      writer.write(packet);
+    });
     this.#recordings.set(recordingId, recording);
+    this.#release();
+    this.#report({ type: 'recording-opened', recordingId, firstMilliseconds: past[0]?.captureMilliseconds ?? null });
   }
 
   #encode({ sequence, jpeg, captureMilliseconds }: Extract<MediaCommand, { type: 'frame' }>): void {
-    try {
-      this.#video?.encode(jpeg, captureMilliseconds, sequence);
-    } catch (error) {
-      // One broken picture is left out; the next one has a chance.
-      process.stderr.write(`frame ${sequence}: ${described(error).reason}\n`);
+    if (sequence > this.#encodedSequence) {
+      try {
+        this.#video?.encoded.encode(jpeg, captureMilliseconds, sequence);
+      } catch (error) {
+        // One broken picture is left out; the next one has a chance.
+        process.stderr.write(`frame ${sequence}: ${described(error).reason}\n`);
+      }
+      this.#encodedSequence = sequence;
     }
-    this.#encodedSequence = sequence;
     this.#reportProgress();
   }
 
@@ -97,27 +115,113 @@ export class MediaProgram {
     const { writer, unsubscribe } = recording;
     const repeatAt = writer.repeatNeededBefore(endMilliseconds);
     if (repeatAt !== null) {
-      this.#video?.repeatLast(repeatAt);
+      this.#video?.encoded.repeatLast(repeatAt);
     }
-    this.#video?.drain();
+    this.#video?.encoded.drain();
     unsubscribe();
-    if (this.#video?.hasSubscribers === false) {
-      this.#video.close();
-      this.#video = null;
-    }
+    this.#endUnusedVideo();
+    this.#renewVideo();
     this.#report({ type: 'recording-finished', recordingId, facts: await writer.finish(endMilliseconds) });
   }
 
-  async #answer(requestId: number, work: Promise<VideoFacts>): Promise<void> {
+  #keepHistory(limits: HistoryLimits, encoder: EncoderSettings): void {
+    if (this.#history === null) {
+      this.#history = { packets: new PacketHistory(limits), encoder, unsubscribe: () => {} };
+      this.#video ??= { encoded: new EncodedVideo(encoder), settings: encoder };
+      this.#history.unsubscribe = this.#video.encoded.subscribe(this.#history.packets.add);
+    }
+    this.#history.encoder = encoder;
+    this.#history.packets.setLimits(limits);
+    this.#renewVideo();
+  }
+
+  /** Takes up changed settings of the encoder; a recording keeps its own until its end. */
+  #renewVideo(): void {
+    const history = this.#history;
+    if (history === null || this.#recordings.size > 0 || isSameEncoder(this.#video?.settings, history.encoder)) {
+      return;
+    }
+    this.#video?.encoded.drain();
+    this.#video?.encoded.close();
+    const { packets, encoder } = history;
+    this.#video = { encoded: new EncodedVideo(encoder), settings: encoder };
+    history.unsubscribe = this.#video.encoded.subscribe(packets.add);
+  }
+
+  #endUnusedVideo(): void {
+    if (this.#video?.encoded.hasSubscribers === false) {
+      this.#video.encoded.close();
+      this.#video = null;
+    }
+  }
+
+  /** Where a recording begins that is asked for now. Without pre-roll it needs a keyframe of its own, at once. */
+  #prepareRecording(requestedMilliseconds: number, preRollMilliseconds: number): number | null {
+    const packets = this.#history?.packets;
+    let start = packets?.startBefore(requestedMilliseconds, preRollMilliseconds) ?? null;
+    if (packets !== undefined && start !== null) {
+      if (preRollMilliseconds === 0) {
+        this.#video?.encoded.requestKeyframe();
+        start = Math.min(requestedMilliseconds, packets.newestMilliseconds + 1);
+      }
+      packets.holdFrom(start);
+      clearTimeout(this.#holdTimer);
+      this.#holdTimer = setTimeout(() => this.#release(), holdMilliseconds).unref();
+    }
+    return start;
+  }
+
+  #release(): void {
+    clearTimeout(this.#holdTimer);
+    this.#history?.packets.release();
+  }
+
+  async #answer(request: MediaRequest): Promise<void> {
+    const { requestId } = request;
     try {
-      this.#report({ type: 'succeeded', requestId, facts: await work });
+      this.#report({ type: 'succeeded', requestId, answer: await this.#answerTo(request) });
     } catch (error) {
       this.#report({ type: 'refused', requestId, ...described(error) });
     }
   }
 
+  async #answerTo(request: MediaRequest): Promise<Answer<MediaRequestName>> {
+    const packets = this.#history?.packets ?? null;
+    switch (request.type) {
+      case 'finalize':
+        return finalizeRecording(request.parts, request.outputPath);
+      case 'probe':
+        return probeVideoFile(request.path);
+      case 'prepare-recording':
+        return this.#prepareRecording(request.requestedMilliseconds, request.preRollMilliseconds);
+      case 'describe-history':
+        return packets?.facts() ?? { span: null, gaps: [], sizeBytes: 0 };
+      case 'read-clip':
+        return packets === null ? null : readClipPiece(packets, request);
+      case 'make-timelapse':
+        return makeTimelapse(request, (share) => this.#report({ type: 'timelapse-progress', share }));
+      case 'save-clip':
+        return packets === null ? null : saveClip(packets, request);
+      case 'read-picture': {
+        const found = packets?.upTo(request.atMilliseconds) ?? null;
+        return found === null
+          ? null
+          : {
+              jpeg: lastPictureAsJpeg(found.packets.map(({ annexB }) => annexB)),
+              fromMilliseconds: found.packets.at(-1)?.captureMilliseconds ?? 0,
+              untilMilliseconds: found.untilMilliseconds,
+            };
+      }
+    }
+  }
+
   #reportProgress(): void {
-    this.#report({ type: 'progress', encodedSequence: this.#encodedSequence, writtenSequence: this.#writtenSequence });
+    this.#report({
+      type: 'progress',
+      encodedSequence: this.#encodedSequence,
+      writtenSequence: this.#writtenSequence,
+      historyBytes: this.#history?.packets.sizeBytes ?? 0,
+    });
   }
 
   #track(work: Promise<void>): void {
@@ -125,6 +229,13 @@ export class MediaProgram {
     void work.finally(() => this.#work.delete(work));
   }
 }
+
+const isSameEncoder = (a: EncoderSettings | undefined, b: EncoderSettings): boolean =>
+  a?.frameRate === b.frameRate &&
+  a.bitrateKbps === b.bitrateKbps &&
+  a.allowHardware === b.allowHardware &&
+  a.size?.widthPixels === b.size?.widthPixels &&
+  a.size?.heightPixels === b.size?.heightPixels;
 
 function described(error: unknown): { code: string; reason: string } {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'EUNKNOWN';

@@ -13,6 +13,8 @@ export interface RecordingWriterOptions {
   path: string;
   /** As configured; the first guess of how long a picture lasts. */
   frameRate: number;
+  /** In packets from the past, which come all at once. */
+  pastBytes: number;
   /** Every frame up to this one is in the file. */
   onWritten: (sequence: number) => void;
   /** Called once; the file then ends with its last whole fragment. */
@@ -51,7 +53,7 @@ export class RecordingWriter {
   constructor(options: RecordingWriterOptions) {
     this.#options = options;
     this.#intervalMilliseconds = Math.max(1, Math.round(1000 / options.frameRate));
-    this.#file = new SyncedFile(options.path, options.onFailed);
+    this.#file = new SyncedFile(options.path, options.onFailed, options.pastBytes);
   }
 
   write({ annexB, isKeyframe, captureMilliseconds, sequence, size }: EncodedPacket): void {

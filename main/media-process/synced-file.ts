@@ -10,6 +10,7 @@ const mostWaitingBytes = 16 * 1024 * 1024;
  */
 export class SyncedFile {
   readonly #onFailed: (error: Error) => void;
+  readonly #mostWaitingBytes: number;
   readonly #opened: Promise<FileHandle>;
   #work: Promise<void>;
   #waitingBytes = 0;
@@ -21,9 +22,11 @@ export class SyncedFile {
   /**
    * @param path an existing file; its content is dropped
    * @param onFailed called once; nothing is written afterwards
+   * @param extraBytes that may wait for the disk beyond the usual
    */
-  constructor(path: string, onFailed: (error: Error) => void) {
+  constructor(path: string, onFailed: (error: Error) => void, extraBytes: number) {
     this.#onFailed = onFailed;
+    this.#mostWaitingBytes = mostWaitingBytes + extraBytes;
     this.#opened = open(path, 'r+');
     this.#work = this.#opened.then((file) => file.truncate(0)).catch((error: unknown) => this.#fail(error));
   }
@@ -39,7 +42,7 @@ export class SyncedFile {
 
   /** Writes the piece after those before it; `written` is called when the system has it. */
   append(piece: Buffer, written: () => void): void {
-    if (this.#waitingBytes + piece.length > mostWaitingBytes) {
+    if (this.#waitingBytes + piece.length > this.#mostWaitingBytes) {
       this.#fail(Object.assign(new Error('the disk is too slow for the recording'), { code: 'ETIMEDOUT' }));
     }
     this.#waitingBytes += piece.length;

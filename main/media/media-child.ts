@@ -1,4 +1,5 @@
 import { fork, type ChildProcess, type ForkOptions } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { childModuleEnvironment } from '../system/child-module.ts';
@@ -11,6 +12,8 @@ export interface MediaChildOptions {
   /** The media process's program. */
   program: URL;
   fork?: Fork | undefined;
+  /** Leaves the processor to everything else that wants it. */
+  isInBackground?: boolean | undefined;
   logger: Logger;
   onReport: (report: MediaReport) => void;
   /** Called once, when nothing is left of the process. */
@@ -25,7 +28,7 @@ export class MediaChild {
   readonly #child: ChildProcess;
   readonly #exited: Promise<void>;
 
-  constructor({ program, fork: start = fork, logger, onReport, onExit }: MediaChildOptions) {
+  constructor({ program, fork: start = fork, isInBackground = false, logger, onReport, onExit }: MediaChildOptions) {
     const child = start(fileURLToPath(program), {
       serialization: 'advanced',
       execArgv: ['--max-semi-space-size=1'],
@@ -33,6 +36,9 @@ export class MediaChild {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.#child = child;
+    if (isInBackground && child.pid !== undefined) {
+      setPriority(child.pid, constants.priority.PRIORITY_LOW);
+    }
     if (child.stderr !== null) {
       createInterface(child.stderr).on('line', (line) => logger.warn({ pid: child.pid }, `media process: ${line}`));
     }

@@ -1,7 +1,10 @@
+import type { Frame } from '../frames/frame.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { HistoryFeed, type HistorySettings } from './history-feed.ts';
 import { MediaChild, type Fork } from './media-child.ts';
-import type { MediaCommand, MediaReport, RecordingPart, VideoFacts } from './protocol.ts';
+import { MediaProcessError, PendingRequests } from './pending-requests.ts';
+import type { Answer, MediaCommand, MediaReport, MediaRequestName, Question, RecordingPart, VideoFacts } from './protocol.ts';
 import { RecordingFeed, type RecordingFeedOptions } from './recording-feed.ts';
 
 export interface MediaProcessClientOptions {
@@ -10,23 +13,10 @@ export interface MediaProcessClientOptions {
   clock: Clock;
   logger: Logger;
   fork?: Fork;
-}
-
-/** The media process could not do what it was asked for. */
-export class MediaProcessError extends Error {
-  override readonly name = 'MediaProcessError';
-  /** A system error such as `ENOSPC`, where there is one. */
-  readonly code: string;
-
-  constructor(code: string, reason: string) {
-    super(reason);
-    this.code = code;
-  }
-}
-
-interface Request {
-  resolve: (facts: VideoFacts) => void;
-  reject: (error: Error) => void;
+  /** For work that can wait: at low priority. */
+  isInBackground?: boolean;
+  /** How far the film is that is being made, from 0 to 1. */
+  onTimelapseProgress?: (share: number) => void;
 }
 
 /** Stays for the next need for so long. */
@@ -35,6 +25,8 @@ const lingerMilliseconds = 1000;
 const startMilliseconds = 20_000;
 /** Then it is killed; what it was writing is whole up to the last fragment. When the application ends, every recording has ended before. */
 const stopMilliseconds = { usual: 3000, shutdown: 500 } as const;
+/** A recording waits so long to hear what it begins with. */
+const prepareMilliseconds = 1000;
 /** Between crashes in a row; forgotten after a while without one. */
 const restartDelaysMilliseconds = [0, 0, 250, 1000, 5000, 10_000] as const;
 const calmMilliseconds = 10_000;
@@ -46,14 +38,16 @@ const calmMilliseconds = 10_000;
  */
 export class MediaProcessClient {
   readonly #options: MediaProcessClientOptions;
-  readonly #requests = new Map<number, Request>();
+  readonly #requests = new PendingRequests();
   readonly #feeds = new Map<string, RecordingFeed>();
+  readonly #history: HistoryFeed;
   /** Commands that wait for the process to start. */
   #outbox: MediaCommand[] = [];
   #child: MediaChild | null = null;
   #isReady = false;
+  #isRestartPending = false;
   #isClosed = false;
-  #lastRequestId = 0;
+  #historyBytes = 0;
   #crashCount = 0;
   #lastCrashMilliseconds = -Infinity;
   /** Of the start's deadline, or of the next start after a crash. */
@@ -63,11 +57,27 @@ export class MediaProcessClient {
 
   constructor(options: MediaProcessClientOptions) {
     this.#options = options;
+    this.#history = new HistoryFeed(options.clock, {
+      send: (command) => this.#child?.send(command),
+      need: () => {
+        this.#cancelLinger();
+        if (this.#child === null && !this.#isRestartPending) {
+          this.#ensureChild();
+        }
+      },
+      kill: (reason) => this.#kill(reason),
+      over: () => this.#endUnlessNeeded(),
+    });
   }
 
   /** Of the running process, for tests and measurements. */
   get pid(): number | undefined {
     return this.#child?.pid;
+  }
+
+  /** Bytes of encoded video that the process keeps in memory. */
+  get historyBytes(): number {
+    return this.#historyBytes;
   }
 
   /** Begins a recording and starts the process when needed; frames may be written at once. */
@@ -81,16 +91,52 @@ export class MediaProcessClient {
         kill: (reason) => this.#kill(reason),
         over: () => {
           this.#feeds.delete(recordingId);
+          if (this.#feeds.size === 0) {
+            this.#history.resume();
+          }
           this.#endUnlessNeeded();
         },
       },
     });
     this.#feeds.set(recordingId, feed);
+    this.#history.pause();
     this.#ensureChild();
     if (this.#isReady) {
       feed.processReady(this.#crashCount === 0);
     }
     return feed;
+  }
+
+  /** How much of the last minutes is kept, whenever there are frames; null keeps nothing. */
+  keepHistory(settings: HistorySettings | null): void {
+    this.#history.keep(settings);
+  }
+
+  /** Takes each frame of the camera for the history; one that a recording brings as well goes its way once. */
+  remember(frame: Frame): void {
+    this.#history.write(frame, [...this.#feeds.values()].some(({ takesFrames }) => takesFrames));
+  }
+
+  /**
+   * Where in the history a recording begins that is asked for now.
+   *
+   * @returns capture time; null when there is no history, or the process does not answer at once
+   */
+  async prepareRecording(requestedMilliseconds: number, preRollMilliseconds: number): Promise<number | null> {
+    const answer = this.askHistory('prepare-recording', { requestedMilliseconds, preRollMilliseconds }).catch(() => null);
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.after(prepareMilliseconds, () => resolve(null));
+      void answer.then(resolve).finally(cancel);
+    });
+  }
+
+  /**
+   * Asks something about the history. null while there is none: that is no reason to start the process.
+   *
+   * @throws MediaProcessError
+   */
+  async askHistory<N extends 'prepare-recording' | 'describe-history' | 'read-clip' | 'read-picture' | 'save-clip'>(type: N, question: Question<N>): Promise<Answer<N> | null> {
+    return this.#isReady && this.#history.isNeeded ? this.#ask(type, question) : null;
   }
 
   /**
@@ -99,7 +145,7 @@ export class MediaProcessClient {
    * @throws MediaProcessError
    */
   finalize(parts: readonly RecordingPart[], outputPath: string): Promise<VideoFacts> {
-    return this.#request((requestId) => ({ type: 'finalize', requestId, parts: [...parts], outputPath }));
+    return this.#ask('finalize', { parts: [...parts], outputPath });
   }
 
   /**
@@ -108,32 +154,44 @@ export class MediaProcessClient {
    * @throws MediaProcessError when it is no video
    */
   probe(path: string): Promise<VideoFacts> {
-    return this.#request((requestId) => ({ type: 'probe', requestId, path }));
+    return this.#ask('probe', { path });
+  }
+
+  /**
+   * Makes a film into an existing file.
+   *
+   * @throws MediaProcessError
+   */
+  makeTimelapse(film: Question<'make-timelapse'>): Promise<VideoFacts> {
+    return this.#ask('make-timelapse', film);
   }
 
   /** Ends the process. What it still writes is finished; requests are refused. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#history.keep(null);
     this.#cancelStart();
     this.#cancelLinger();
-    this.#refuseRequests('PetLog is stopping');
+    this.#requests.refuseAll('PetLog is stopping');
     this.#end('shutdown');
     await Promise.all(this.#ending);
   }
 
-  #request(command: (requestId: number) => MediaCommand): Promise<VideoFacts> {
-    return new Promise((resolve, reject) => {
-      if (this.#isClosed) {
-        reject(new MediaProcessError('ECANCELED', 'PetLog is stopping'));
-        return;
-      }
-      const requestId = (this.#lastRequestId += 1);
-      this.#requests.set(requestId, { resolve, reject });
+  /** There are frames for it, now or soon. */
+  get #isNeeded(): boolean {
+    return this.#feeds.size > 0 || this.#history.isNeeded;
+  }
+
+  async #ask<N extends MediaRequestName>(type: N, question: Question<N>): Promise<Answer<N>> {
+    if (this.#isClosed) {
+      throw new MediaProcessError('ECANCELED', 'PetLog is stopping');
+    }
+    return this.#requests.ask(type, question, (request) => {
       this.#ensureChild();
       if (this.#isReady) {
-        this.#child?.send(command(requestId));
+        this.#child?.send(request);
       } else {
-        this.#outbox.push(command(requestId));
+        this.#outbox.push(request);
       }
     });
   }
@@ -144,6 +202,7 @@ export class MediaProcessClient {
       return;
     }
     this.#cancelStart();
+    this.#isRestartPending = false;
     this.#isReady = false;
     const child = new MediaChild({
       ...this.#options,
@@ -171,27 +230,27 @@ export class MediaProcessClient {
         for (const command of this.#outbox.splice(0)) {
           this.#child?.send(command);
         }
-        for (const feed of this.#feeds.values()) {
+        for (const feed of [this.#history, ...this.#feeds.values()]) {
           feed.processReady(this.#crashCount === 0);
         }
         this.#endUnlessNeeded();
         break;
       case 'succeeded':
-      case 'refused': {
-        const request = this.#requests.get(report.requestId);
-        this.#requests.delete(report.requestId);
-        if (report.type === 'succeeded') {
-          request?.resolve(report.facts);
-        } else {
-          request?.reject(new MediaProcessError(report.code, report.reason));
-        }
+      case 'refused':
+        this.#requests.settle(report);
         this.#endUnlessNeeded();
         break;
-      }
       case 'progress':
-        for (const feed of this.#feeds.values()) {
+        this.#historyBytes = report.historyBytes;
+        for (const feed of [this.#history, ...this.#feeds.values()]) {
           feed.progress(report.encodedSequence, report.writtenSequence);
         }
+        break;
+      case 'timelapse-progress':
+        this.#options.onTimelapseProgress?.(report.share);
+        break;
+      case 'recording-opened':
+        this.#feeds.get(report.recordingId)?.opened(report.firstMilliseconds);
         break;
       case 'recording-finished':
         this.#feeds.get(report.recordingId)?.finished(report.facts);
@@ -208,30 +267,34 @@ export class MediaProcessClient {
     this.#crashCount = now - this.#lastCrashMilliseconds > calmMilliseconds ? 1 : this.#crashCount + 1;
     this.#lastCrashMilliseconds = now;
     logger.error({ reason, crashes: this.#crashCount }, 'the media process is gone');
-    this.#child = null;
-    this.#isReady = false;
     this.#outbox = [];
-    this.#refuseRequests(reason);
+    this.#forgetChild();
+    this.#requests.refuseAll(reason);
     for (const feed of [...this.#feeds.values()]) {
       feed.processGone(reason);
     }
     this.#cancelStart();
-    if (this.#feeds.size > 0 && !this.#isClosed) {
+    if (this.#isNeeded && !this.#isClosed) {
       const delay = restartDelaysMilliseconds[Math.min(this.#crashCount, restartDelaysMilliseconds.length) - 1] ?? 0;
-      this.#cancelStart = clock.after(delay, () => this.#feeds.size > 0 && this.#ensureChild());
+      this.#isRestartPending = true;
+      this.#cancelStart = clock.after(delay, () => {
+        this.#isRestartPending = false;
+        if (this.#isNeeded) {
+          this.#ensureChild();
+        }
+      });
     }
   }
 
-  #refuseRequests(reason: string): void {
-    const requests = [...this.#requests.values()];
-    this.#requests.clear();
-    for (const { reject } of requests) {
-      reject(new MediaProcessError('ECANCELED', `the media process is gone: ${reason}`));
-    }
+  #forgetChild(): void {
+    this.#child = null;
+    this.#isReady = false;
+    this.#historyBytes = 0;
+    this.#history.processGone();
   }
 
   #endUnlessNeeded(): void {
-    if (this.#feeds.size === 0 && this.#requests.size === 0 && this.#isReady) {
+    if (!this.#isNeeded && this.#requests.size === 0 && this.#isReady) {
       this.#cancelLinger();
       this.#cancelLinger = this.#options.clock.after(lingerMilliseconds, () => this.#end('usual'));
     }
@@ -241,8 +304,7 @@ export class MediaProcessClient {
   #end(haste: keyof typeof stopMilliseconds): void {
     const child = this.#child;
     if (child !== null) {
-      this.#child = null;
-      this.#isReady = false;
+      this.#forgetChild();
       const cancelKill = this.#options.clock.after(stopMilliseconds[haste], () => void child.kill());
       const ending = child.stop().finally(cancelKill);
       this.#ending.add(ending);

@@ -36,23 +36,104 @@ export interface VideoFacts extends PictureSize {
   readonly frameCount: number;
 }
 
+/** How much of the encoded video stays in memory, whichever limit is reached first. */
+export interface HistoryLimits {
+  readonly keptMilliseconds: number;
+  readonly mostBytes: number;
+}
+
+export interface CaptureSpan {
+  readonly fromMilliseconds: number;
+  readonly untilMilliseconds: number;
+}
+
+/** What the history holds. */
+export interface HistoryFacts {
+  /** First and last picture; null while there is none. */
+  readonly span: CaptureSpan | null;
+  /** In between, without a picture: the last one before and the first one after. */
+  readonly gaps: readonly CaptureSpan[];
+  readonly sizeBytes: number;
+}
+
+/** A piece of a clip: whole fragments of an MP4, the first with what comes before them. */
+export interface ClipPiece {
+  readonly bytes: Uint8Array;
+  /** Capture time of the first picture of the whole clip. */
+  readonly originMilliseconds: number;
+  /** Where the next piece begins; null after the last one. */
+  readonly nextMilliseconds: number | null;
+  /** Of the next fragment. */
+  readonly nextFragment: number;
+}
+
+/** A picture of the history, and how long it was the newest. */
+export interface HistoryPicture extends CaptureSpan {
+  readonly jpeg: Uint8Array;
+}
+
+/** A clip that has become a file. */
+export interface SavedClip extends CaptureSpan {
+  readonly facts: VideoFacts;
+}
+
+/** A recording that a film is made of. */
+export interface TimelapseSource {
+  readonly path: string;
+  /** When its first picture was taken, by the wall clock. */
+  readonly startMilliseconds: number;
+  readonly durationMilliseconds: number;
+}
+
+/** What the media process can be asked: the question, and what it answers. */
+export interface MediaRequests {
+  /** Joins the parts into one plain MP4 that can be played while it is still being downloaded. */
+  finalize: { question: { parts: RecordingPart[]; outputPath: string }; answer: VideoFacts };
+  probe: { question: { path: string }; answer: VideoFacts };
+  /** Where in the history a recording begins that is asked for now; what it needs is kept for it. null when there is nothing to begin with. */
+  'prepare-recording': { question: { requestedMilliseconds: number; preRollMilliseconds: number }; answer: number | null };
+  'describe-history': { question: object; answer: HistoryFacts };
+  /** From the keyframe at or before `fromMilliseconds`, or where the last piece ended. null when there is no picture. */
+  'read-clip': { question: CaptureSpan & { position: Pick<ClipPiece, 'originMilliseconds' | 'nextFragment'> | null }; answer: ClipPiece | null };
+  'read-picture': { question: { atMilliseconds: number }; answer: HistoryPicture | null };
+  /** Makes a film of the recordings' pictures from then to then, by the wall clock, into an existing file. */
+  'make-timelapse': {
+    question: CaptureSpan & { sources: TimelapseSource[]; durationSeconds: number; bitrateKbps: number; outputPath: string };
+    answer: VideoFacts;
+  };
+  /** Writes a clip into an existing file; it is on the disk when this is answered. */
+  'save-clip': { question: CaptureSpan & { path: string }; answer: SavedClip | null };
+}
+
+export type MediaRequestName = keyof MediaRequests;
+export type Question<N extends MediaRequestName> = MediaRequests[N]['question'];
+export type Answer<N extends MediaRequestName> = MediaRequests[N]['answer'];
+export type MediaRequest = { [N in MediaRequestName]: { type: N; requestId: number } & Question<N> }[MediaRequestName];
+
 /** Main process to media process. */
 export type MediaCommand =
-  | { type: 'open-recording'; recordingId: string; /** Exists; what it holds is replaced. */ path: string; encoder: EncoderSettings }
+  /** `fromMilliseconds`: begin with what the history has from there on; null begins with the next frame. */
+  | { type: 'open-recording'; recordingId: string; /** Exists; what it holds is replaced. */ path: string; encoder: EncoderSettings; fromMilliseconds: number | null }
+  /** A frame that the encoder has had already is left out. */
   | { type: 'frame'; sequence: number; jpeg: Uint8Array; captureMilliseconds: number }
   /** The last picture is held until `endMilliseconds`. */
   | { type: 'finish-recording'; recordingId: string; endMilliseconds: number }
-  /** Joins the parts into one plain MP4 that can be played while it is still being downloaded. */
-  | { type: 'finalize'; requestId: number; parts: RecordingPart[]; outputPath: string }
-  | { type: 'probe'; requestId: number; path: string };
+  /** Keeps the last minutes from now on; a change of the encoder waits for the end of a recording. */
+  | { type: 'keep-history'; limits: HistoryLimits; encoder: EncoderSettings }
+  | { type: 'drop-history' }
+  | MediaRequest;
 
 /** Media process to main process. */
 export type MediaReport =
   | { type: 'ready' }
   /** Every frame up to `encodedSequence` went through the encoder, and up to `writtenSequence` into the file. */
-  | { type: 'progress'; encodedSequence: number; writtenSequence: number }
+  | { type: 'progress'; encodedSequence: number; writtenSequence: number; historyBytes: number }
+  /** With which picture of the history it begins; null when with the next frame. */
+  | { type: 'recording-opened'; recordingId: string; firstMilliseconds: number | null }
   | { type: 'recording-finished'; recordingId: string; /** null when there was no picture. */ facts: VideoFacts | null }
   /** Nothing more can be written; what was written stands. */
   | { type: 'recording-failed'; recordingId: string; code: string; reason: string }
-  | { type: 'succeeded'; requestId: number; facts: VideoFacts }
+  /** From 0 to 1. */
+  | { type: 'timelapse-progress'; share: number }
+  | { type: 'succeeded'; requestId: number; answer: Answer<MediaRequestName> }
   | { type: 'refused'; requestId: number; code: string; reason: string };

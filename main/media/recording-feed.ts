@@ -2,6 +2,7 @@ import type { Frame } from '../frames/frame.ts';
 import type { Clock } from '../system/clock.ts';
 import type { EncoderSettings, MediaCommand, PictureSize, RecordingPart, VideoFacts } from './protocol.ts';
 import { FrameWindow } from './frame-window.ts';
+import { Watchdog } from './watchdog.ts';
 
 /** What a recording needs of the media process; the client gives it. */
 export interface FeedHost {
@@ -17,6 +18,8 @@ export interface RecordingFeedOptions {
   /** An existing, empty file for the first part. */
   path: string;
   encoder: Pick<EncoderSettings, 'frameRate' | 'bitrateKbps'>;
+  /** Where in the history it begins; without it, with the first frame. */
+  fromMilliseconds?: number | null;
   clock: Clock;
   host: FeedHost;
   /** Makes an empty file for a further part after a crash. */
@@ -34,9 +37,6 @@ export interface FinishedFeed {
   lastPart: VideoFacts | null;
 }
 
-/** Frames wait, sent or not, for so long at most. */
-const stallMilliseconds = 5000;
-
 /** One recording on its way to the media process, through all of that process's lives. */
 export class RecordingFeed {
   readonly #options: RecordingFeedOptions;
@@ -50,15 +50,21 @@ export class RecordingFeed {
   #life = 0;
   #size: PictureSize | null = null;
   #originMilliseconds = 0;
+  #fromMilliseconds: number | null;
   #isPartWritten = false;
   #finish: { endMilliseconds: number; resolve: (finished: FinishedFeed) => void } | null = null;
-  #lastSignMilliseconds = 0;
-  #cancelWatchdog: (() => void) | null = null;
+  readonly #watchdog: Watchdog;
   #cancelDeadline = (): void => {};
 
   constructor(options: RecordingFeedOptions) {
     this.#options = options;
+    this.#fromMilliseconds = options.fromMilliseconds ?? null;
     this.#parts = [{ path: options.path, offsetMilliseconds: 0 }];
+    this.#watchdog = new Watchdog({
+      clock: options.clock,
+      isBusy: () => this.#window.hasUnencoded || this.#state === 'closing',
+      onHung: (reason) => options.host.kill(reason),
+    });
   }
 
   /** Frames that the media process was too slow for. */
@@ -69,9 +75,15 @@ export class RecordingFeed {
   /** Takes a frame without waiting for anything. */
   write(frame: Frame): void {
     if (this.#finish === null && !this.#hasFailed) {
+      this.#size ??= { widthPixels: frame.widthPixels - (frame.widthPixels % 2), heightPixels: frame.heightPixels - (frame.heightPixels % 2) };
       this.#window.add(frame);
       this.#advance();
     }
+  }
+
+  /** Until it ends. */
+  get takesFrames(): boolean {
+    return this.#finish === null;
   }
 
   /**
@@ -97,9 +109,9 @@ export class RecordingFeed {
   /** The process is gone, and with it what it had not written. */
   processGone(reason: string): void {
     this.#life += 1;
+    this.#fromMilliseconds = null; // the history went with it
     this.#isProcessReady = false;
-    this.#cancelWatchdog?.();
-    this.#cancelWatchdog = null;
+    this.#watchdog.stop();
     if (this.#state === 'over') {
       return;
     }
@@ -112,12 +124,20 @@ export class RecordingFeed {
   }
 
   progress(encodedSequence: number, writtenSequence: number): void {
-    this.#lastSignMilliseconds = this.#options.clock.monotonicMilliseconds();
+    this.#watchdog.sign();
     if (this.#window.written(writtenSequence)) {
       this.#isPartWritten = true;
     }
     this.#window.encoded(encodedSequence);
     this.#advance();
+  }
+
+  /** @param firstMilliseconds of the picture from the history that it begins with */
+  opened(firstMilliseconds: number | null): void {
+    if (firstMilliseconds !== null) {
+      this.#originMilliseconds = firstMilliseconds;
+      this.#isPartWritten = true;
+    }
   }
 
   finished(facts: VideoFacts | null): void {
@@ -137,7 +157,7 @@ export class RecordingFeed {
 
   #advance(): void {
     if (this.#state === 'idle') {
-      if (!this.#window.hasWaiting) {
+      if (!this.#window.hasWaiting && this.#fromMilliseconds === null) {
         if (this.#finish !== null) {
           this.#end(null);
         }
@@ -149,28 +169,24 @@ export class RecordingFeed {
       for (let frame = this.#window.next(); frame !== null; frame = this.#window.next()) {
         const { sequence, jpeg, monotonicMilliseconds } = frame;
         this.#options.host.send({ type: 'frame', sequence, jpeg, captureMilliseconds: monotonicMilliseconds });
-        this.#watch();
+        this.#watchdog.watch();
       }
       if (this.#finish !== null && !this.#window.hasWaiting) {
         this.#state = 'closing';
         this.#options.host.send({ type: 'finish-recording', recordingId: this.#options.recordingId, endMilliseconds: this.#finish.endMilliseconds });
-        this.#watch();
+        this.#watchdog.watch();
       }
     }
   }
 
   async #open(): Promise<void> {
     const life = this.#life;
-    const first = this.#window.oldestWaiting;
-    if (first === null) {
-      return;
-    }
+    const firstMilliseconds = this.#window.oldestWaiting?.monotonicMilliseconds ?? this.#fromMilliseconds ?? 0;
     this.#state = 'opening';
-    this.#size ??= { widthPixels: first.widthPixels - (first.widthPixels % 2), heightPixels: first.heightPixels - (first.heightPixels % 2) };
     if (this.#parts.length === 1 && !this.#isPartWritten) {
-      this.#originMilliseconds = first.monotonicMilliseconds;
+      this.#originMilliseconds = firstMilliseconds;
     } else {
-      const offsetMilliseconds = Math.round(first.monotonicMilliseconds - this.#originMilliseconds);
+      const offsetMilliseconds = Math.round(firstMilliseconds - this.#originMilliseconds);
       try {
         this.#parts.push({ path: await this.#options.nextPart(offsetMilliseconds), offsetMilliseconds });
       } catch (error) {
@@ -189,6 +205,7 @@ export class RecordingFeed {
       recordingId: this.#options.recordingId,
       path,
       encoder: { ...this.#options.encoder, size: this.#size, allowHardware: this.#mayUseHardware },
+      fromMilliseconds: this.#fromMilliseconds,
     });
     this.#advance();
   }
@@ -198,32 +215,10 @@ export class RecordingFeed {
     return life === this.#life && this.#state === 'opening';
   }
 
-  /** A process that gives no sign while it has something to do hangs. */
-  #watch(): void {
-    if (this.#cancelWatchdog !== null) {
-      return;
-    }
-    const { clock, host } = this.#options;
-    this.#lastSignMilliseconds = clock.monotonicMilliseconds();
-    const check = (): void => {
-      this.#cancelWatchdog = null;
-      if (!this.#window.hasUnencoded && this.#state !== 'closing') {
-        return;
-      }
-      const silentMilliseconds = clock.monotonicMilliseconds() - this.#lastSignMilliseconds;
-      if (silentMilliseconds >= stallMilliseconds) {
-        host.kill(`no answer for ${Math.round(silentMilliseconds / 1000)} s`);
-      } else {
-        this.#cancelWatchdog = clock.after(stallMilliseconds - silentMilliseconds, check);
-      }
-    };
-    this.#cancelWatchdog = clock.after(stallMilliseconds, check);
-  }
-
   #end(lastPart: VideoFacts | null): void {
     if (this.#state !== 'over' && this.#finish !== null) {
       this.#state = 'over';
-      this.#cancelWatchdog?.();
+      this.#watchdog.stop();
       this.#cancelDeadline();
       this.#window.clear();
       this.#options.host.over();

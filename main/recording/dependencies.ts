@@ -1,4 +1,6 @@
+import type { RecordingReason } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
+import type { PetLogError } from '../../shared/errors.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Frame } from '../frames/frame.ts';
 import type { Recording } from '../library/recording.ts';
@@ -21,6 +23,7 @@ export interface RecordingServiceOptions {
   /** The camera runs as long as something holds it. */
   camera: { acquire(who: string): { release(): void } };
   media: {
+    prepareRecording(requestedMilliseconds: number, preRollMilliseconds: number): Promise<number | null>;
     record(options: Omit<RecordingFeedOptions, 'clock' | 'host'>): {
       write(frame: Frame): void;
       finish(endMilliseconds: number, patienceMilliseconds: number): Promise<FinishedFeed>;
@@ -28,13 +31,28 @@ export interface RecordingServiceOptions {
   };
   library: {
     ensureMounted(storage: StorageDirectory): Promise<void>;
-    begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: string): Promise<LibraryRecording>;
+    begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: RecordingReason, details?: { preRollSeconds: number }): Promise<LibraryRecording>;
     addPart(recordingId: string, offsetMilliseconds: number): Promise<string>;
     conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null>;
-    finish(recordingId: string): Promise<Recording>;
+    finish(recordingId: string): Promise<Recording | null>;
     recover(storage: StorageDirectory): Promise<void>;
   };
-  diskSpace?: (path: string) => Promise<DiskSpace>;
+  cleanUp: {
+    /** Removes what may be removed. */
+    run(): Promise<void>;
+    /** Why nothing more may be recorded although the disk has room. */
+    limitReached(): Promise<PetLogError | null>;
+  };
+  diskSpace: (path: string) => Promise<DiskSpace>;
+}
+
+/** A recording that is made of what there is already. */
+export interface MadeRecording {
+  reason: 'rewind' | 'timelapse';
+  name: string;
+  startedAtMilliseconds: number;
+  /** Makes the file, which exists and is empty. null when there is nothing to make it of. */
+  write: (path: string) => Promise<VideoFacts | null>;
 }
 
 export interface StartedRecording {

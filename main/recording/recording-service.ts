@@ -1,12 +1,12 @@
+import { truncate } from 'node:fs/promises';
 import type { z } from 'zod';
 import type { CurrentRecording, Problem } from '../../shared/api.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { Frame } from '../frames/frame.ts';
-import { defaultRecordingName, recordingPath } from '../library/recording.ts';
+import { defaultRecordingName, recordingPath, type Recording } from '../library/recording.ts';
 import { StorageDirectory } from '../library/storage-directory.ts';
 import type { FinishedFeed } from '../media/recording-feed.ts';
-import { diskSpace as realDiskSpace } from '../system/disk-space.ts';
-import type { FinishedRecording, RecordingServiceOptions, StartedRecording } from './dependencies.ts';
+import type { FinishedRecording, MadeRecording, RecordingServiceOptions, StartedRecording } from './dependencies.ts';
 import { RunningRecording } from './running-recording.ts';
 import { StorageMonitor } from './storage-monitor.ts';
 
@@ -41,20 +41,23 @@ export class RecordingService {
   #starting: Promise<unknown> = Promise.resolve();
   #feedEnd: Promise<unknown> = Promise.resolve();
   #ending: Promise<unknown> = Promise.resolve();
+  readonly #saving = new Set<Promise<unknown>>();
   #isClosed = false;
 
   constructor(options: RecordingServiceOptions) {
     this.#options = options;
     this.#storage = this.#configuredStorage();
-    const { clock, bus, config, diskSpace = realDiskSpace } = options;
+    const { clock, bus, config, diskSpace, cleanUp } = options;
     this.#monitor = new StorageMonitor({
       storage: () => this.#storage,
       config,
       clock,
       bus,
       diskSpace,
+      makeRoom: () => cleanUp.run(),
+      limitReached: () => cleanUp.limitReached(),
       ensureMounted: (storage) => options.library.ensureMounted(storage),
-      onFailure: ({ code }) => this.#endInBackground(code === 'storage_full' ? 'storage_full' : 'write_failed'),
+      onFailure: ({ code }) => this.#endInBackground(code === 'storage_full' || code === 'storage_limit' ? 'storage_full' : 'write_failed'),
       onChange: () => this.#changed(),
       onRestored: () => void this.recover(),
     });
@@ -99,17 +102,12 @@ export class RecordingService {
    * @throws PetLogError `already_recording`, `storage_disabled`, `storage_full`, `recording_failed`, `shutting_down`
    */
   async start({ durationSeconds, filename }: { durationSeconds: number | null; filename: string | null }): Promise<StartedRecording> {
-    const { clock, config } = this.#options;
-    if (this.#isClosed) {
-      throw new PetLogError('shutting_down');
-    }
+    const { clock } = this.#options;
     const takenBy = this.#running?.recording.path ?? this.#startingPath;
     if (takenBy !== null) {
       throw new PetLogError('already_recording', { path: takenBy });
     }
-    if (!config().camera.enable_storage) {
-      throw new PetLogError('storage_disabled');
-    }
+    this.#assertEnabled();
     const startedMonotonicMilliseconds = clock.monotonicMilliseconds();
     const startedAtMicroseconds = clock.nowMicroseconds();
     const name = filename ?? defaultRecordingName(startedAtMicroseconds / 1000);
@@ -120,6 +118,33 @@ export class RecordingService {
       return await starting;
     } finally {
       this.#startingPath = null;
+    }
+  }
+
+  /**
+   * Makes a recording of what there is already, beside one that may be running. It is there as a whole or not at all.
+   *
+   * @returns null when there was nothing to make it of
+   * @throws PetLogError `storage_disabled`, `storage_full`, `recording_failed`, `shutting_down`
+   */
+  async save(made: MadeRecording): Promise<Recording | null> {
+    await this.assertRoom();
+    const saving = this.#save(made);
+    this.#saving.add(saving);
+    try {
+      return await saving;
+    } finally {
+      this.#saving.delete(saving);
+    }
+  }
+
+  /** @throws PetLogError `storage_disabled`, `storage_full`, `recording_failed`, `shutting_down` */
+  async assertRoom(): Promise<void> {
+    this.#assertEnabled();
+    try {
+      await this.#monitor.checkRoom();
+    } catch (error) {
+      throw await this.#monitor.failed(error);
     }
   }
 
@@ -142,10 +167,51 @@ export class RecordingService {
       await this.#end('shutdown' satisfies EndReason, 'shutdown').catch(() => {});
     }
     await this.#ending;
+    await Promise.allSettled(this.#saving);
+  }
+
+  #assertEnabled(): void {
+    if (this.#isClosed) {
+      throw new PetLogError('shutting_down');
+    }
+    if (!this.#options.config().camera.enable_storage) {
+      throw new PetLogError('storage_disabled');
+    }
+  }
+
+  async #save({ reason, name, startedAtMilliseconds, write }: MadeRecording): Promise<Recording | null> {
+    const { library, bus, logger } = this.#options;
+    let path: string | null = null;
+    try {
+      const { recordingId, absolutePath, ...reserved } = await library.begin(this.#storage, name, startedAtMilliseconds, reason);
+      path = absolutePath;
+      const facts = await write(absolutePath).catch(async (error: unknown) => {
+        await truncate(absolutePath, 0).catch(() => {});
+        await library.conclude(recordingId, null, 0);
+        throw error;
+      });
+      const concluded = await library.conclude(recordingId, facts, facts?.durationMilliseconds ?? 0);
+      if (concluded === null) {
+        return null;
+      }
+      const finished = (await library.finish(recordingId)) ?? concluded;
+      bus.emit('recording.finished', {
+        recording_id: recordingId,
+        recording_path: recordingPath(reserved),
+        duration_seconds: finished.durationMilliseconds / 1000,
+        size_bytes: finished.sizeBytes,
+        reason,
+      });
+      return finished;
+    } catch (error) {
+      logger.error({ err: error, path }, 'the recording could not be made');
+      const isOfDisk = error instanceof Error && 'code' in error && error.code !== 'ECANCELED' && error.code !== 'EUNKNOWN';
+      throw isOfDisk ? await this.#monitor.failed(error) : new PetLogError('recording_failed', { reason: error instanceof Error ? error.message : String(error) }, { cause: error });
+    }
   }
 
   async #begin(name: string, durationSeconds: number | null, startedMonotonicMilliseconds: number, startedAtMicroseconds: number): Promise<StartedRecording> {
-    const { clock, camera, frames, library, bus } = this.#options;
+    const { clock, config, camera, frames, media, library, bus } = this.#options;
     const storage = this.#storage;
     const early: Frame[] = [];
     let take = (frame: Frame): unknown => early.push(frame);
@@ -155,15 +221,18 @@ export class RecordingService {
       await this.#feedEnd; // two feeds at once would encode each frame twice
       await this.#monitor.checkRoom();
       lease = camera.acquire('recording');
-      const { recordingId, absolutePath, ...reserved } = await library.begin(storage, name, Math.round(startedAtMicroseconds / 1000), 'manual');
+      const fromMilliseconds = await media.prepareRecording(startedMonotonicMilliseconds, config().recording.pre_roll_seconds * 1000);
+      const preRollSeconds = this.#preRollSeconds(startedMonotonicMilliseconds, fromMilliseconds);
+      const { recordingId, absolutePath, ...reserved } = await library.begin(storage, name, Math.round(startedAtMicroseconds / 1000), 'manual', { preRollSeconds });
       const path = recordingPath(reserved);
-      const feed = this.#record(recordingId, absolutePath);
+      const feed = this.#record(recordingId, absolutePath, fromMilliseconds);
       const recording = new RunningRecording({
         recordingId,
         path,
         durationSeconds,
         startedAtMicroseconds,
         startedMonotonicMilliseconds,
+        fromMilliseconds,
         clock,
         writer: feed,
         onDurationReached: () => this.#endInBackground('duration'),
@@ -182,7 +251,7 @@ export class RecordingService {
       };
       bus.emit('recording.started', { recording_id: recordingId, recording_path: path });
       this.#changed();
-      return { recordingId, path, durationSeconds, preRollSeconds: 0 };
+      return { recordingId, path, durationSeconds, preRollSeconds };
     } catch (error) {
       unsubscribe();
       lease?.release();
@@ -190,12 +259,19 @@ export class RecordingService {
     }
   }
 
-  #record(recordingId: string, path: string): Running['feed'] {
+  /** It begins with a keyframe at or before the moment that was asked for, so that it may be up to two seconds more. */
+  #preRollSeconds(startedMonotonicMilliseconds: number, fromMilliseconds: number | null): number {
+    const hasPreRoll = fromMilliseconds !== null && this.#options.config().recording.pre_roll_seconds > 0;
+    return hasPreRoll ? Math.max(0, Math.round(startedMonotonicMilliseconds - fromMilliseconds)) / 1000 : 0;
+  }
+
+  #record(recordingId: string, path: string, fromMilliseconds: number | null): Running['feed'] {
     const { media, config, library, bus, logger } = this.#options;
     return media.record({
       recordingId,
       path,
       encoder: { frameRate: config().camera.frame_rate, bitrateKbps: config().recording.bitrate_kbps },
+      fromMilliseconds,
       nextPart: (offsetMilliseconds) => library.addPart(recordingId, offsetMilliseconds),
       onInterrupted: (reason) => {
         logger.warn({ recordingId, reason }, 'the recording was interrupted');
@@ -225,11 +301,11 @@ export class RecordingService {
       return Promise.reject(new PetLogError('not_recording'));
     }
     this.#running = null;
-    const elapsedMilliseconds = running.recording.elapsedMilliseconds;
+    const { lengthMilliseconds } = running.recording;
     this.#changed();
     const feedEnd = this.#endFeed(running, reason === 'camera_lost', haste);
     this.#feedEnd = feedEnd;
-    const finished = this.#finish(running.recording, feedEnd, elapsedMilliseconds, reason, finishMilliseconds[haste]);
+    const finished = this.#finish(running.recording, feedEnd, lengthMilliseconds, reason, finishMilliseconds[haste]);
     this.#ending = finished.catch(() => {});
     return finished;
   }
@@ -240,17 +316,17 @@ export class RecordingService {
     return feed.finish(endMilliseconds, patienceMilliseconds[haste]);
   }
 
-  async #finish(recording: RunningRecording, feedEnd: Promise<FinishedFeed>, elapsedMilliseconds: number, reason: string, waitMilliseconds: number): Promise<FinishedRecording> {
+  async #finish(recording: RunningRecording, feedEnd: Promise<FinishedFeed>, lengthMilliseconds: number, reason: string, waitMilliseconds: number): Promise<FinishedRecording> {
     const { library, bus } = this.#options;
     const { recordingId, path } = recording;
     const { lastPart } = await feedEnd;
-    const concluded = await library.conclude(recordingId, lastPart, elapsedMilliseconds);
+    const concluded = await library.conclude(recordingId, lastPart, lengthMilliseconds);
     if (concluded === null) {
       const error = new PetLogError('recording_failed', { reason: 'the camera gave no picture' });
       bus.emit('recording.failed', { recording_id: recordingId, reason: error.message });
       throw error;
     }
-    const { durationMilliseconds, sizeBytes } = await this.#within(waitMilliseconds, library.finish(recordingId), concluded);
+    const { durationMilliseconds, sizeBytes } = await this.#within(waitMilliseconds, library.finish(recordingId).then((whole) => whole ?? concluded), concluded);
     const finished = { recordingId, path, durationSeconds: durationMilliseconds / 1000, sizeBytes };
     bus.emit('recording.finished', { recording_id: recordingId, recording_path: path, duration_seconds: finished.durationSeconds, size_bytes: sizeBytes, reason });
     return finished;

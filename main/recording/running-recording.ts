@@ -15,6 +15,8 @@ export interface RunningRecordingOptions {
   durationSeconds: number | null;
   startedAtMicroseconds: number;
   startedMonotonicMilliseconds: number;
+  /** Where in the history it begins; null when with the camera's next picture. */
+  fromMilliseconds: number | null;
   clock: Clock;
   writer: FrameWriter;
   /** It has lasted as long as was asked for. */
@@ -59,6 +61,11 @@ export class RunningRecording {
     return Math.min(clock.monotonicMilliseconds(), this.#endMilliseconds) - startedMonotonicMilliseconds;
   }
 
+  /** Of the file, with what it has from before the request. */
+  get lengthMilliseconds(): number {
+    return this.elapsedMilliseconds + this.#options.startedMonotonicMilliseconds - this.#fromMilliseconds;
+  }
+
   get current(): z.infer<typeof CurrentRecording> {
     const { recordingId, path, startedAtMicroseconds, durationSeconds } = this.#options;
     return {
@@ -70,14 +77,14 @@ export class RunningRecording {
     };
   }
 
-  /** Takes each of the camera's frames; those from before the request or after the end are not part of it, except that one is needed. */
+  /** Takes each of the camera's frames; those from before the beginning or after the end are not part of it, except that one is needed. */
   frame(frame: Frame): void {
     const { startedMonotonicMilliseconds, writer } = this.#options;
     const at = frame.monotonicMilliseconds;
-    const isFirst = this.#lastFrameMilliseconds === null;
-    if (at >= startedMonotonicMilliseconds && (at < this.#endMilliseconds || isFirst)) {
+    const isFirst = this.#lastFrameMilliseconds === null && !this.#hasPast;
+    if (at >= this.#fromMilliseconds && (at < this.#endMilliseconds || isFirst)) {
       this.#lastFrameMilliseconds = at;
-      // The first picture stands for the time since the request: a camera that had to be started makes no recording shorter.
+      // Where there is no past, the first picture stands for the time since the request: a camera that had to be started makes no recording shorter.
       writer.write(isFirst ? { ...frame, monotonicMilliseconds: startedMonotonicMilliseconds } : frame);
       this.#onFirstPicture();
     }
@@ -95,7 +102,7 @@ export class RunningRecording {
     this.#cancelCheck();
     const { clock } = this.#options;
     this.#endMilliseconds = Math.min(clock.monotonicMilliseconds(), this.#endMilliseconds);
-    if (this.#lastFrameMilliseconds === null && patienceMilliseconds > 0) {
+    if (this.#lastFrameMilliseconds === null && !this.#hasPast && patienceMilliseconds > 0) {
       await new Promise<void>((resolve) => {
         const cancel = clock.after(patienceMilliseconds, resolve);
         this.#onFirstPicture = () => {
@@ -106,6 +113,14 @@ export class RunningRecording {
     }
     const last = this.#lastFrameMilliseconds ?? this.#endMilliseconds;
     return isCameraLost ? last : Math.max(last, this.#endMilliseconds);
+  }
+
+  get #hasPast(): boolean {
+    return this.#options.fromMilliseconds !== null;
+  }
+
+  get #fromMilliseconds(): number {
+    return this.#options.fromMilliseconds ?? this.#options.startedMonotonicMilliseconds;
   }
 
   #scheduleCheck(): void {

@@ -16,6 +16,10 @@ export interface StorageMonitorOptions {
   diskSpace: (path: string) => Promise<DiskSpace>;
   /** @throws when the disk of the recordings is not there */
   ensureMounted: (storage: StorageDirectory) => Promise<void>;
+  /** Removes what may be removed. */
+  makeRoom: () => Promise<void>;
+  /** Why nothing more may be recorded although the disk has room. */
+  limitReached: () => Promise<PetLogError | null>;
   /** Something is wrong, perhaps still. */
   onFailure: (error: PetLogError) => void;
   /** The problem is another one now, or is gone. */
@@ -48,17 +52,25 @@ export class StorageMonitor {
   }
 
   /**
-   * Whether there is room for a recording.
+   * Whether there is room for a recording, or can be made.
    *
-   * @throws PetLogError `storage_full`, or the system's error when the disk cannot be asked
+   * @throws PetLogError `storage_full`, `storage_limit`, or the system's error when the disk cannot be asked
    */
   async checkRoom(): Promise<void> {
-    const { storage, config, diskSpace } = this.#options;
+    const { storage, config, diskSpace, makeRoom, limitReached } = this.#options;
     const path = storage().absolutePath;
     const minimumMegabytes = config().recording.min_free_mb;
-    const { availableBytes } = await diskSpace(path);
+    let { availableBytes } = await diskSpace(path);
+    if (availableBytes < minimumMegabytes * bytesPerMegabyte) {
+      await makeRoom();
+      ({ availableBytes } = await diskSpace(path));
+    }
     if (availableBytes < minimumMegabytes * bytesPerMegabyte) {
       throw storageFull(path, availableBytes, minimumMegabytes);
+    }
+    const limit = await limitReached();
+    if (limit !== null) {
+      throw limit;
     }
   }
 

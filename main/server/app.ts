@@ -95,7 +95,7 @@ export function createApp(options: AppOptions): Express {
   const parseBody = [requireJson, express.json({ limit: maximumBodyBytes, strict: true, type: 'application/json' })];
   for (const name of Object.keys(jsonRoutes) as JsonRouteName[]) {
     const { method, path } = jsonRoutes[name];
-    api[method.toLowerCase() as 'get' | 'post' | 'patch'](path, neverStored, compression(), parseBody, jsonHandler(name, options.operations[name] as never));
+    api[method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](path, neverStored, compression(), parseBody, jsonHandler(name, options.operations[name] as never));
   }
   for (const name of Object.keys(rawRoutes) as RawRouteName[]) {
     const { method, path } = rawRoutes[name];

@@ -31,9 +31,11 @@ function bodyOf(route: JsonRoute | RawRoute): JsonObject {
   if (route.method !== 'POST' && route.method !== 'PATCH') {
     return {};
   }
-  const schema = schemaOf(route.input, 'input');
-  const hasProperties = Object.keys(schema.properties ?? {}).some((name) => !pathParameters(route.path).includes(name));
-  return hasProperties ? { requestBody: { required: false, content: { 'application/json': { schema } } } } : {};
+  const { properties = {}, required = [], ...rest } = schemaOf(route.input, 'input') as { properties?: JsonObject; required?: string[] };
+  const inPath = new Set(pathParameters(route.path));
+  const inBody = Object.entries(properties).filter(([name]) => !inPath.has(name));
+  const schema = { ...rest, properties: Object.fromEntries(inBody), required: required.filter((name) => !inPath.has(name)) };
+  return inBody.length > 0 ? { requestBody: { required: false, content: { 'application/json': { schema } } } } : {};
 }
 
 /** Errors that any route can answer with. */

@@ -2,6 +2,8 @@ import type { LiveStatus } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
 import type { Frame } from '../frames/frame.ts';
+import type { PictureKind } from '../library/storage-directory.ts';
+import type { RewindService } from '../rewind/rewind-service.ts';
 import type { StreamingService } from '../streaming/streaming-service.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
@@ -13,7 +15,10 @@ import { LiveEvents } from './routes/live-events.ts';
 import { liveSnapshot } from './routes/live-snapshot.ts';
 import { liveStream } from './routes/live-stream.ts';
 import { metrics } from './routes/metrics.ts';
-import { recordingFile, type RecordingFile } from './routes/recording-file.ts';
+import { recordingPicture } from './routes/recording-picture.ts';
+import { rewindClip } from './routes/rewind-clip.ts';
+import { rewindPicture } from './routes/rewind-picture.ts';
+import { recordingFile, type RecordingFiles } from './routes/recording-file.ts';
 
 export interface PetLogServerOptions {
   config(): Config;
@@ -21,7 +26,12 @@ export interface PetLogServerOptions {
   status(): LiveStatus;
   streaming: Pick<StreamingService, 'assertRoomFor' | 'add' | 'endAll'>;
   takeSnapshot(): Promise<Frame>;
-  findRecording(id: string): RecordingFile | null;
+  recordings: RecordingFiles;
+  rewind: Pick<RewindService, 'clip' | 'picture'>;
+  /** Bytes of encoded video in memory. */
+  historyBytes(): number;
+  /** The file of a recording's picture. */
+  pathOfPicture(recordingId: string, kind: PictureKind): Promise<string>;
   version: string;
   rendererDirectory: string | null;
   clock: Clock;
@@ -61,8 +71,12 @@ export class PetLogServer {
         'live.stream': liveStream({ streaming, cameraFrameRate: () => config().camera.frame_rate, isShuttingDown: () => this.#isShuttingDown }),
         'live.snapshot': liveSnapshot(options.takeSnapshot),
         'live.events': this.#events.handler,
-        'recordings.file': recordingFile(options.findRecording),
-        'metrics.get': metrics({ status, version, connectionCount: () => this.#http.connectionCount, eventReaderCount: () => this.#events.readerCount }),
+        'recordings.file': recordingFile(options.recordings),
+        'recordings.thumbnail': recordingPicture('thumbnail', options.pathOfPicture),
+        'recordings.preview': recordingPicture('preview', options.pathOfPicture),
+        'rewind.clip': rewindClip(options.rewind),
+        'rewind.picture': rewindPicture(options.rewind),
+        'metrics.get': metrics({ status, version, historyBytes: options.historyBytes, connectionCount: () => this.#http.connectionCount, eventReaderCount: () => this.#events.readerCount }),
         'openapi.get': (_input, _request, response) => void response.json(document),
       },
       allowedOrigins: () => config().security.allowed_origins,

@@ -1,4 +1,5 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
+import type { Writable } from 'node:stream';
 import type { Clock } from './clock.ts';
 import { LastLines } from './last-lines.ts';
 
@@ -76,6 +77,11 @@ export class ChildProgram {
 
   get pid(): number | undefined {
     return this.#process?.pid;
+  }
+
+  /** Null without `holdsInput`, or when the program could not be started. Its errors are taken care of. */
+  get input(): Writable | null {
+    return this.#process?.stdin ?? null;
   }
 
   /** Orderly: INT, then TERM, then KILL. Resolves when nothing is left of it. */

@@ -46,6 +46,7 @@ export class RecentRecordings extends LitElement {
         ${totalCount > 0 ? html`<span>${words.total(formatNumber(totalCount, locale()))}</span>` : nothing}
       </header>
       ${this.#body()}
+      <a class="all" href="?view=library">${words.all}${icon('back')}</a>
       <petlog-recording-player .recording=${this.playing} @close=${() => (this.playing = null)}></petlog-recording-player>
     </section>`;
   }

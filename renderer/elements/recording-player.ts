@@ -2,51 +2,34 @@ import { css, html, LitElement, nothing, type PropertyDeclarations, type Propert
 import type { RecordingInfo } from '../../shared/api.ts';
 import { icon } from '../icons.ts';
 import { formatDayAndTime, formatDuration, formatSize } from '../state/format.ts';
+import { dialogStyles } from '../styles/dialog.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 import { pageAddress } from '../transport/page-address.ts';
+import './preview-strip.ts';
 
-/** A recording in a dialog of its own. Fires `close`. */
+/** A recording in a dialog of its own. Fires `close`; where it is `manageable` also `keep` and `remove`. */
 export class RecordingPlayer extends LitElement {
   static override properties: PropertyDeclarations = {
     recording: { attribute: false },
+    manageable: { type: Boolean },
     unplayable: { state: true },
+    position: { state: true },
   };
 
   declare recording: RecordingInfo | null;
+  declare manageable: boolean;
   declare unplayable: boolean;
+  /** Seconds. */
+  declare position: number;
 
   static override styles = [
     baseStyles,
+    dialogStyles,
     css`
       dialog {
-        width: min(960px, calc(100vw - 24px));
-        max-height: calc(100vh - 24px);
-        padding: 0;
-        overflow: hidden;
-        color: var(--text);
-        background: var(--surface);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-        box-shadow: var(--shadow);
-      }
-
-      dialog::backdrop {
-        background: rgb(0 0 0 / 65%);
-      }
-
-      header {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        padding: 8px 8px 8px 16px;
-      }
-
-      h2 {
-        flex: 1;
-        margin: 0;
-        font-size: var(--text-body);
-        font-weight: 650;
+        --dialog-width: 960px;
+        overflow: hidden auto;
       }
 
       h2 small {
@@ -56,30 +39,20 @@ export class RecordingPlayer extends LitElement {
         color: var(--text-muted);
       }
 
-      header a,
-      header button {
-        display: grid;
-        place-items: center;
-        width: 48px;
-        height: 48px;
-        color: var(--text);
-        background: none;
-        border: 0;
-        border-radius: var(--radius-small);
-        cursor: pointer;
-      }
-
-      header a:hover,
-      header button:hover {
-        background: var(--surface-raised);
+      .kept {
+        color: var(--accent);
       }
 
       video {
         display: block;
         width: 100%;
-        max-height: calc(100vh - 100px);
+        max-height: calc(100dvh - 100px);
         aspect-ratio: 16 / 9;
         background: #000;
+      }
+
+      .with-preview video {
+        max-height: calc(100dvh - 172px);
       }
 
       p {
@@ -93,11 +66,15 @@ export class RecordingPlayer extends LitElement {
   constructor() {
     super();
     this.recording = null;
+    this.manageable = false;
     this.unplayable = false;
+    this.position = 0;
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('recording')) this.unplayable = false;
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('recording') || changed.get('recording')?.recording_id === this.recording?.recording_id) return;
+    this.unplayable = false;
+    this.position = 0;
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -113,16 +90,62 @@ export class RecordingPlayer extends LitElement {
     const address = pageAddress(recording.url);
     const download = new URL(address);
     download.searchParams.set('download', '1');
-    return html`<dialog aria-labelledby="title" @close=${this.#onClose} @click=${this.#onClick}>
+    const preview = recording.preview_url !== null && !this.unplayable ? pageAddress(recording.preview_url).href : null;
+    return html`<dialog class=${preview === null ? '' : 'with-preview'} aria-labelledby="title" @close=${this.#onClose} @click=${this.#onClick}>
       <header>
         <h2 id="title">${when}<small>${recording.filename} · ${formatDuration(recording.duration)} · ${formatSize(recording.file_size, locale())}</small></h2>
-        <a href=${download.href} download=${recording.filename} aria-label=${words.download(when)}>${icon('download')}</a>
-        <button type="button" aria-label=${words.close} @click=${() => this.renderRoot.querySelector('dialog')?.close()}>${icon('close')}</button>
+        ${this.manageable ? this.#management(recording) : nothing}
+        <a class="round" href=${download.href} download=${recording.filename} aria-label=${words.download(when)}>${icon('download')}</a>
+        <button class="round" type="button" aria-label=${words.close} @click=${() => this.#close()}>${icon('close')}</button>
       </header>
       ${this.unplayable
         ? html`<p role="alert">${words.unplayable}</p>`
-        : html`<video src=${address.href} controls autoplay playsinline @error=${() => (this.unplayable = true)}></video>`}
+        : html`<video src=${address.href} controls autoplay playsinline @timeupdate=${this.#onTime} @seeked=${this.#onTime} @error=${() => (this.unplayable = true)}></video>`}
+      ${preview === null
+        ? nothing
+        : html`<petlog-preview-strip
+            .address=${preview}
+            .frames=${recording.preview_frames}
+            .duration=${recording.duration}
+            .position=${this.position}
+            @seek=${(event: CustomEvent<number>) => this.#seek(event.detail)}
+          ></petlog-preview-strip>`}
     </dialog>`;
+  }
+
+  #management({ kept }: RecordingInfo) {
+    const words = text().library;
+    return html`<button
+        class="round ${kept ? 'kept' : ''}"
+        type="button"
+        aria-label=${words.keep}
+        aria-pressed=${kept}
+        title=${words.keepHint}
+        @click=${() => this.dispatchEvent(new CustomEvent('keep'))}
+      >
+        ${icon(kept ? 'starFilled' : 'star')}
+      </button>
+      <button class="round" type="button" aria-label=${words.remove} @click=${this.#remove}>${icon('trash')}</button>`;
+  }
+
+  #onTime(event: Event): void {
+    this.position = (event.currentTarget as HTMLVideoElement).currentTime;
+  }
+
+  #seek(seconds: number): void {
+    const video = this.renderRoot.querySelector('video');
+    if (video === null) return;
+    video.currentTime = seconds;
+    this.position = seconds;
+  }
+
+  #remove(): void {
+    this.dispatchEvent(new CustomEvent('remove'));
+    this.#close();
+  }
+
+  #close(): void {
+    this.renderRoot.querySelector('dialog')?.close();
   }
 
   /** A video that merely leaves the page may go on loading. */
@@ -135,8 +158,7 @@ export class RecordingPlayer extends LitElement {
   }
 
   #onClick(event: Event): void {
-    const dialog = this.renderRoot.querySelector('dialog');
-    if (event.target === dialog) dialog?.close();
+    if (event.target === this.renderRoot.querySelector('dialog')) this.#close();
   }
 }
 

@@ -51,6 +51,23 @@ export const dashboardStyles = css`
     letter-spacing: -0.015em;
   }
 
+  .library {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 48px;
+    padding: 8px 14px;
+    font-size: var(--text-body);
+    font-weight: 600;
+    color: var(--accent);
+    text-decoration: none;
+    border-radius: var(--radius-small);
+  }
+
+  .library:hover {
+    background: var(--surface-raised);
+  }
+
   main {
     display: grid;
     grid-template-columns: minmax(0, 1fr) 304px;
@@ -162,6 +179,10 @@ export const dashboardStyles = css`
     }
 
     .brand {
+      flex: 1 1 auto;
+    }
+
+    .top petlog-indicators {
       flex: 1 1 100%;
     }
 

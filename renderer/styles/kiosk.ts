@@ -7,8 +7,11 @@ export const kioskStyles = css`
     inset: 0;
     display: block;
     color: #f2f4f3;
+    color-scheme: dark;
+    touch-action: pan-y;
     user-select: none;
     -webkit-user-select: none;
+    --background: #111413;
     --text: #f2f4f3;
     --text-muted: #aab3af;
     --surface: #232927;
@@ -102,6 +105,49 @@ export const kioskStyles = css`
     flex-grow: 1.35;
   }
 
+  .bar.rewind {
+    display: block;
+    padding: 6px 16px 12px;
+    --button-height: 60px;
+  }
+
+  petlog-rewind-picture {
+    --rewind-mark-top: 58px;
+  }
+
+  .ways {
+    position: absolute;
+    z-index: 4;
+    right: 16px;
+    bottom: 112px;
+    display: grid;
+    gap: 12px;
+    width: 116px;
+    --button-height: 84px;
+  }
+
+  petlog-problems {
+    padding-right: 132px;
+  }
+
+  dialog.library {
+    width: 100vw;
+    max-width: none;
+    height: 100dvh;
+    max-height: none;
+    padding: 0 16px;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+    color: var(--text);
+    background: var(--background);
+    border: 0;
+    --line: #2f3533;
+  }
+
+  .back {
+    --button-height: 56px;
+  }
+
   .reason {
     flex: 1;
     margin: 0;
@@ -121,6 +167,22 @@ export const kioskStyles = css`
 
     .buttons petlog-button {
       max-width: none;
+    }
+
+    .ways {
+      bottom: 256px;
+      grid-auto-flow: column;
+      width: auto;
+      --button-height: 104px;
+    }
+
+    .bar.rewind {
+      padding: 16px 20px 24px;
+      --button-height: 72px;
+    }
+
+    petlog-problems {
+      padding-right: 0;
     }
 
     petlog-address-card {

@@ -112,4 +112,26 @@ export const recentRecordingsStyles = css`
     min-height: 48px;
     padding: 6px 16px;
   }
+
+  a.all {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    min-height: 48px;
+    margin: 12px -8px -8px;
+    padding: 6px 8px;
+    font-size: var(--text-body);
+    font-weight: 600;
+    color: var(--accent);
+    text-decoration: none;
+    border-radius: var(--radius-small);
+  }
+
+  a.all:hover {
+    background: var(--surface-raised);
+  }
+
+  a.all svg {
+    transform: scaleX(-1);
+  }
 `;

@@ -13,6 +13,14 @@ export const httpCalls = {
   'record.start': ['POST', '/live/record/start'],
   'record.stop': ['POST', '/live/record/stop'],
   'recordings.list': ['GET', '/recordings'],
+  'recordings.change': ['PATCH', '/recordings/:id'],
+  'recordings.remove': ['DELETE', '/recordings/:id'],
+  'storage.get': ['GET', '/storage'],
+  'rewind.range': ['GET', '/live/rewind'],
+  'rewind.save': ['POST', '/live/rewind/save'],
+  'timelapse.start': ['POST', '/timelapses'],
+  'timelapse.get': ['GET', '/timelapses/:id'],
+  'timelapse.cancel': ['DELETE', '/timelapses/:id'],
   'settings.get': ['GET', '/settings'],
   'settings.change': ['PATCH', '/settings'],
-} as const satisfies Record<HttpCallName, readonly [method: 'GET' | 'POST' | 'PATCH', path: string]>;
+} as const satisfies Record<HttpCallName, readonly [method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string]>;

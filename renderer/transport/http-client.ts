@@ -92,12 +92,13 @@ export class HttpClient implements PetLogClient, SnapshotSource {
 
   async #request(name: HttpCallName, input: unknown): Promise<unknown> {
     const [method, path] = httpCalls[name];
-    const address = this.#address(path);
-    if (method === 'GET') {
-      for (const [key, value] of Object.entries(input as object)) if (value !== undefined) address.searchParams.set(key, String(value));
-    }
-    const body = method === 'GET' ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(input) };
-    const response = await this.#exchange(address, { method, ...body });
+    const values = new Map(Object.entries(input as object).filter(([, value]) => value !== undefined));
+    const address = this.#address(path.replace(/:(\w+)/g, (_whole, key: string) => takeText(values, key)));
+    const inBody = (method === 'POST' || method === 'PATCH') && (values.size > 0 || !path.includes(':'));
+    if (!inBody) for (const [key, value] of values) address.searchParams.set(key, String(value));
+    const body = inBody ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(Object.fromEntries(values)) } : {};
+    // What is removed while the page is being left is removed all the same.
+    const response = await this.#exchange(address, { method, keepalive: method === 'DELETE', ...body });
     return response.json().catch(() => {
       throw new CallError('unexpected_answer', `HTTP ${response.status}`);
     });
@@ -111,4 +112,11 @@ export class HttpClient implements PetLogClient, SnapshotSource {
     if (response.ok) return response;
     throw await answerError(response);
   }
+}
+
+/** A value that belongs into the path and nowhere else. */
+function takeText(values: Map<string, unknown>, key: string): string {
+  const value = String(values.get(key));
+  values.delete(key);
+  return encodeURIComponent(value);
 }

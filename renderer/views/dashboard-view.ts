@@ -7,6 +7,8 @@ import '../elements/message-list.ts';
 import '../elements/picture-facts.ts';
 import '../elements/problem-list.ts';
 import '../elements/recent-recordings.ts';
+import { rewindBar } from '../elements/rewind-bar.ts';
+import { rewindPicture } from '../elements/rewind-picture.ts';
 import { saveSnapshot } from '../elements/snapshot.ts';
 import { stage } from '../elements/stage.ts';
 import { icon } from '../icons.ts';
@@ -14,6 +16,7 @@ import { formatDuration } from '../state/format.ts';
 import { LiveController } from '../state/live-controller.ts';
 import { MediaQuery } from '../state/media-query.ts';
 import { RecordingsController } from '../state/recordings-controller.ts';
+import { RewindController } from '../state/rewind/rewind-controller.ts';
 import { Ticker } from '../state/ticker.ts';
 import { dashboardStyles } from '../styles/dashboard.ts';
 import { baseStyles } from '../styles/shared.ts';
@@ -29,6 +32,7 @@ export class DashboardView extends LitElement {
   readonly #client: PetLogClient & SnapshotSource;
   readonly #live: LiveController;
   readonly #recordings: RecordingsController;
+  readonly #rewind: RewindController;
   readonly #fullscreen: Fullscreen;
   readonly #narrow: MediaQuery;
 
@@ -37,6 +41,7 @@ export class DashboardView extends LitElement {
     this.#client = client;
     this.#live = new LiveController(this, client, () => streamRefusal(pageAddress('/live/stream')));
     this.#recordings = new RecordingsController(this, client);
+    this.#rewind = new RewindController(this, client, this.#live.messages, () => true);
     this.#fullscreen = new Fullscreen(this, () => this.renderRoot.querySelector('.viewer'));
     this.#narrow = new MediaQuery(this, '(max-width: 640px)');
     new Ticker(this, () => this.#live.recordingSeconds !== null || this.#live.phase === 'lost');
@@ -49,17 +54,18 @@ export class DashboardView extends LitElement {
       <a class="skip" href="#controls" @click=${this.#skip}>${words.skipToControls}</a>
       <header class="top">
         <div class="brand"><img src=${logo} alt="" width="36" height="36" /><h1>${words.productName}</h1></div>
+        <a class="library" href="?view=library">${icon('film')}${words.library.open}</a>
         <petlog-indicators .connection=${live.connection} .status=${live.status} .compact=${this.#narrow.matches}></petlog-indicators>
       </header>
       <main>
         <section class="watch" aria-label=${words.picture.region}>
           <div class="viewer ${this.#fullscreen.fillsPage ? 'filling' : ''}">
-            ${stage(live)}
+            ${stage(live)} ${rewindPicture(this.#rewind)}
             ${this.#fullscreen.active
               ? html`<petlog-button class="leave" icon="shrink" label=${words.actions.leaveFullscreen} @click=${() => this.#fullscreen.toggle()}></petlog-button>`
               : nothing}
           </div>
-          ${this.#controls()}
+          ${rewindBar(this.#rewind, { canSave: live.status?.storage_enabled ?? true })} ${this.#controls()}
           <petlog-problems ?hidden=${live.problems.length === 0} .problems=${live.problems}></petlog-problems>
         </section>
         <aside>

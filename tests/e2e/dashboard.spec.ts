@@ -184,7 +184,7 @@ test.describe('recording', () => {
 
   test('of a video file is as long as the time between the two presses', async ({ start, dashboard, page }) => {
     const footage = fileURLToPath(new URL('../support/cat-visit-720p15.mp4', import.meta.url));
-    const { url } = await start({ arguments: ['--camera', `file:${footage}`] });
+    const { url } = await start({ arguments: ['--camera', `file:${footage}`], config: { recording: { pre_roll_seconds: 0, rewind_minutes: 0 } } });
     await dashboard.watch(url);
     await expectMovingPicture(dashboard.picture);
     await expect(dashboard.stage.getByText('Mock camera')).toHaveCount(0);

@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
+import type { RecordingInfo } from '../../shared/api.ts';
 import type { VideoFacts } from '../../main/media/protocol.ts';
 import { RecordingLibrary } from '../../main/library/recording-library.ts';
 import { StorageDirectory } from '../../main/library/storage-directory.ts';
@@ -23,12 +25,18 @@ export interface KilledRecording {
   /** Between the first picture that was captured and the last one. */
   readonly capturedMilliseconds: number;
   readonly missingMilliseconds: number;
+  /** What is wrong between library, files and sidecars; empty when they agree. */
+  readonly contradictions: readonly string[];
 }
 
-/** Records, kills with SIGKILL after a while, starts anew, and looks at what is left. */
-export async function killRecording(victim: Victim, afterMilliseconds: number): Promise<KilledRecording> {
+/**
+ * Records, kills with SIGKILL after a while, starts anew, and looks at what is left.
+ *
+ * @param preRollMilliseconds so much is captured before the recording is asked for
+ */
+export async function killRecording(victim: Victim, afterMilliseconds: number, preRollMilliseconds = 0): Promise<KilledRecording> {
   await using directory = await temporaryDirectory();
-  const program = spawn(process.execPath, [fileURLToPath(new URL('recording-program.ts', import.meta.url)), directory.path], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const program = spawn(process.execPath, [fileURLToPath(new URL('recording-program.ts', import.meta.url)), directory.path, String(preRollMilliseconds)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(program, 'exit');
   let first: number | null = null;
   let last = 0;
@@ -60,7 +68,7 @@ export async function killRecording(victim: Victim, afterMilliseconds: number): 
   }
 
   const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock: createSystemClock(), logger: silentLogger });
-  const library = new RecordingLibrary({ dataDirectory: directory.path, media, logger: silentLogger });
+  const library = new RecordingLibrary({ dataDirectory: directory.path, media, clock: createSystemClock(), logger: silentLogger });
   try {
     const storage = new StorageDirectory(directory.path, 'recordings');
     await library.recover(storage);
@@ -68,9 +76,22 @@ export async function killRecording(victim: Victim, afterMilliseconds: number): 
     const [recording] = recordings;
     const facts = recording === undefined ? null : await media.probe(storage.file(recording.filename));
     const capturedMilliseconds = last - (first ?? last);
-    return { listedCount, facts, capturedMilliseconds, missingMilliseconds: capturedMilliseconds - (facts?.durationMilliseconds ?? 0) };
+    const missingMilliseconds = capturedMilliseconds - (facts?.durationMilliseconds ?? 0);
+    return { listedCount, facts, capturedMilliseconds, missingMilliseconds, contradictions: await contradictionsOf(recordings, facts, storage) };
   } finally {
     await media.close();
     await library.close();
   }
+}
+
+async function contradictionsOf(recordings: readonly RecordingInfo[], facts: VideoFacts | null, storage: StorageDirectory): Promise<string[]> {
+  const expected = recordings.flatMap(({ recording_id, filename }) => [filename, `${recording_id}.json`]).sort();
+  const { videos, hidden } = await storage.contents();
+  const found = [...videos, ...hidden].sort();
+  const [recording] = recordings;
+  return [
+    ...(isDeepStrictEqual(found, expected) ? [] : [`the directory holds ${found.join(', ')} instead of ${expected.join(', ')}`]),
+    ...(recording === undefined || recording.file_size === facts?.sizeBytes ? [] : [`the library says ${recording.file_size} bytes, the file has ${facts?.sizeBytes}`]),
+    ...(recording === undefined || Math.abs(recording.duration * 1000 - (facts?.durationMilliseconds ?? 0)) < 1 ? [] : [`the library says ${recording.duration} s, the file lasts ${facts?.durationMilliseconds} ms`]),
+  ];
 }

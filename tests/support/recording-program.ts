@@ -1,5 +1,6 @@
 /**
- * Records a camera's pictures, as the application does, until it is ended: `node recording-program.ts DIRECTORY`.
+ * Records a camera's pictures, as the application does, until it is ended: `node recording-program.ts DIRECTORY [PRE-ROLL]`,
+ * with so many milliseconds of pictures from before the recording is asked for.
  * Tells on standard output, a JSON object a line: `{ recordingId, path }`, then `{ capturedMilliseconds, mediaPid }` of each picture.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,7 +8,11 @@ import { Config } from '../../shared/config.ts';
 import { EventBus } from '../../main/events/event-bus.ts';
 import { FrameHub } from '../../main/frames/frame-hub.ts';
 import { RecordingLibrary } from '../../main/library/recording-library.ts';
+import { StorageDirectory } from '../../main/library/storage-directory.ts';
+import { diskSpace } from '../../main/system/disk-space.ts';
 import { MediaProcessClient } from '../../main/media/media-process-client.ts';
+import { Retention } from '../../main/recording/retention.ts';
+import { HistoryKeeper } from '../../main/rewind/history-keeper.ts';
 import { RecordingService } from '../../main/recording/recording-service.ts';
 import { childModuleUrl } from '../../main/system/child-module.ts';
 import { createSystemClock } from '../../main/system/clock.ts';
@@ -18,14 +23,18 @@ const dataDirectory = process.argv[2];
 if (dataDirectory === undefined) {
   throw new Error('usage: node recording-program.ts DIRECTORY');
 }
+const preRollMilliseconds = Number(process.argv[3] ?? 0);
 const frameRate = 15;
 const clock = createSystemClock();
 const frames = new FrameHub();
 const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger: silentLogger });
-const library = new RecordingLibrary({ dataDirectory, media, logger: silentLogger });
+const library = new RecordingLibrary({ dataDirectory, media, clock, logger: silentLogger });
 const camera = { acquire: () => ({ release: () => {} }) };
 const config = Config.parse({});
-const recorder = new RecordingService({ dataDirectory, config: () => config, clock, bus: new EventBus(), logger: silentLogger, frames, camera, media, library });
+const outside = { config: () => config, clock, bus: new EventBus(), logger: silentLogger, diskSpace };
+const cleanUp = new Retention({ ...outside, storage: () => new StorageDirectory(dataDirectory, config.camera.storage_path), library });
+const recorder = new RecordingService({ ...outside, dataDirectory, frames, camera, media, library, cleanUp });
+const keeper = new HistoryKeeper({ ...outside, frames, media });
 const tell = (fact: object): boolean => process.stdout.write(`${JSON.stringify(fact)}\n`);
 
 let isOver = false;
@@ -34,14 +43,30 @@ process.once('SIGTERM', () => {
 });
 
 const jpegs = await smallJpegs(4);
-tell(await recorder.start({ durationSeconds: null, filename: null }));
 const began = performance.now();
+let first: number | null = null;
+let isAsked = false;
+let isStarted = false;
 for (let index = 0; !isOver; index += 1) {
   const capturedMilliseconds = performance.now();
-  frames.publish(frameOf(jpegs[index % jpegs.length] ?? Buffer.alloc(0), index + 1, capturedMilliseconds));
-  tell({ capturedMilliseconds, mediaPid: media.pid });
+  if (!isAsked && capturedMilliseconds - began >= preRollMilliseconds) {
+    isAsked = true;
+    void recorder.start({ durationSeconds: null, filename: null }).then((started) => {
+      isStarted = true;
+      tell(started);
+      tell({ capturedMilliseconds: first, mediaPid: media.pid });
+    });
+  }
+  if (isAsked || preRollMilliseconds > 0) {
+    first ??= capturedMilliseconds;
+    frames.publish(frameOf(jpegs[index % jpegs.length] ?? Buffer.alloc(0), index + 1, capturedMilliseconds));
+  }
+  if (isStarted) {
+    tell({ capturedMilliseconds, mediaPid: media.pid });
+  }
   await sleep(Math.max(0, began + ((index + 1) * 1000) / frameRate - performance.now()));
 }
 await recorder.close();
+keeper.close();
 await media.close();
 await library.close();

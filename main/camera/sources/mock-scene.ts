@@ -1,25 +1,20 @@
+import { setImmediate } from 'node:timers/promises';
+import { CAT_POSES, loadArtwork } from '../../drawing/artwork.ts';
 import { BitmapFont } from '../../drawing/bitmap-font.ts';
-import {
-  type Color,
-  copyRaster,
-  copyRectangle,
-  encodeJpeg,
-  type Raster,
-  rasterFromSvg,
-  type Rectangle,
-  shadeRectangle,
-} from '../../drawing/raster.ts';
+import { encodeJpeg } from '../../drawing/encode-jpeg.ts';
+import { GlyphAtlas } from '../../drawing/glyph-atlas.ts';
+import type { PixelBlock } from '../../drawing/pixel-file.ts';
+import { type Color, copyRaster, copyRectangle, type Raster, type Rectangle, shadeRectangle } from '../../drawing/raster.ts';
+import { resample, resize } from '../../drawing/resample.ts';
 import { Sprite } from '../../drawing/sprite.ts';
 import { TIMESTAMP_CHARACTERS, timestampTextWithMilliseconds } from '../../drawing/timestamp-text.ts';
 import type { CaptureSettings } from '../source.ts';
-import { CAT_ASPECT_RATIO, roomSvg, walkingCatSvg } from './mock-artwork.ts';
 
 const LABEL = 'MOCK CAMERA';
 const TIMESTAMP_LENGTH = '2026-05-01 12:00:00.000'.length;
 const WHITE: Color = { red: 255, green: 255, blue: 255 };
 const BLACK: Color = { red: 0, green: 0, blue: 0 };
 const AMBER: Color = { red: 255, green: 200, blue: 60 };
-const CAT_POSES = 8;
 /** Larger cats would cost more memory than they are worth. */
 const LARGEST_CAT_WIDTH_PIXELS = 600;
 const SECONDS_THERE_AND_BACK = 24;
@@ -47,16 +42,20 @@ export class MockScene {
 
   static async create({ resolution: [width, height], rotation, hflip, vflip, quality }: CaptureSettings): Promise<MockScene> {
     const mirrored = { leftToRight: hflip !== (rotation === 180), topToBottom: vflip !== (rotation === 180) };
-    const room = await rasterFromSvg(roomSvg(width, height), width, height);
-    const still = mirrored.leftToRight || mirrored.topToBottom ? mirror(room, mirrored) : room;
+    const still = mirror(cover(await loadArtwork('room'), width, height), mirrored);
 
     const catWidth = Math.max(6, Math.round(Math.min(width * 0.25, height * 0.45, LARGEST_CAT_WIDTH_PIXELS)));
-    const catHeight = Math.round(catWidth / CAT_ASPECT_RATIO);
-    const poses = Array.from({ length: CAT_POSES }, (_, pose) => walkingCatSvg(pose / CAT_POSES));
-    const cats = (leftToRight: boolean): Promise<Sprite[]> =>
-      Promise.all(poses.map((svg) => Sprite.fromSvg(svg, catWidth, catHeight, { leftToRight, topToBottom: mirrored.topToBottom })));
+    const catToRight: Sprite[] = [];
+    const catToLeft: Sprite[] = [];
+    for (let pose = 0; pose < CAT_POSES; pose += 1) {
+      const picture = await loadArtwork(`cat-${pose}`);
+      const cat = resize(picture, catWidth, Math.round((catWidth * picture.heightPixels) / picture.widthPixels));
+      catToRight.push(new Sprite(mirror(cat, { leftToRight: false, topToBottom: mirrored.topToBottom })));
+      catToLeft.push(new Sprite(mirror(cat, { leftToRight: true, topToBottom: mirrored.topToBottom })));
+      await setImmediate(); // scaling takes a while, and others have work to do
+    }
 
-    const font = await BitmapFont.render(Math.min(height / 20, (width * 0.9) / (TIMESTAMP_LENGTH * 0.61)), LABEL + TIMESTAMP_CHARACTERS);
+    const font = BitmapFont.fromAtlas(await GlyphAtlas.load(), Math.min(height / 20, (width * 0.9) / (TIMESTAMP_LENGTH * 0.61)), LABEL + TIMESTAMP_CHARACTERS);
     const padding = Math.round(font.lineHeightPixels / 4);
     const panel = (characters: number, top: number): Rectangle => ({
       left: padding,
@@ -69,7 +68,7 @@ export class MockScene {
     shadeRectangle(still, labelArea, BLACK, 0.6);
     shadeRectangle(still, timestampArea, BLACK, 0.6);
     font.write(still, LABEL, labelArea.left + padding, labelArea.top + padding / 2, AMBER);
-    return new MockScene({ quality, still, font, timestampArea, catToRight: await cats(false), catToLeft: await cats(true), mirrored });
+    return new MockScene({ quality, still, font, timestampArea, catToRight, catToLeft, mirrored });
   }
 
   /**
@@ -111,15 +110,32 @@ export class MockScene {
   }
 }
 
-function mirror(raster: Raster, { leftToRight, topToBottom }: MockSceneParts['mirrored']): Raster {
-  const { widthPixels, heightPixels } = raster;
-  const pixels = Buffer.allocUnsafe(raster.pixels.length);
-  for (let row = 0; row < heightPixels; row += 1) {
+/** Fills the size with the picture, from its lower middle. */
+function cover(picture: PixelBlock, widthPixels: number, heightPixels: number): PixelBlock {
+  const scale = Math.max(widthPixels / picture.widthPixels, heightPixels / picture.heightPixels);
+  const area = { widthPixels: widthPixels / scale, heightPixels: heightPixels / scale };
+  return resample(
+    picture,
+    { ...area, left: (picture.widthPixels - area.widthPixels) / 2, top: picture.heightPixels - area.heightPixels },
+    widthPixels,
+    heightPixels,
+  );
+}
+
+function mirror(picture: PixelBlock, { leftToRight, topToBottom }: MockSceneParts['mirrored']): PixelBlock {
+  if (!leftToRight && !topToBottom) {
+    return picture;
+  }
+  const { widthPixels, heightPixels, channels } = picture;
+  const pixels = Buffer.allocUnsafe(picture.pixels.length);
+  for (let row = 0, at = 0; row < heightPixels; row += 1) {
     const fromRow = topToBottom ? heightPixels - 1 - row : row;
     for (let column = 0; column < widthPixels; column += 1) {
-      const from = (fromRow * widthPixels + (leftToRight ? widthPixels - 1 - column : column)) * 3;
-      raster.pixels.copy(pixels, (row * widthPixels + column) * 3, from, from + 3);
+      const from = (fromRow * widthPixels + (leftToRight ? widthPixels - 1 - column : column)) * channels;
+      for (let channel = 0; channel < channels; channel += 1, at += 1) {
+        pixels[at] = picture.pixels[from + channel]!;
+      }
     }
   }
-  return { pixels, widthPixels, heightPixels };
+  return { ...picture, pixels };
 }

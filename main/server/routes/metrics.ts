@@ -7,10 +7,11 @@ interface MetricsSources {
   version: string;
   connectionCount(): number;
   eventReaderCount(): number;
+  historyBytes(): number;
 }
 
 /** `GET /metrics`: read when asked, so that measuring costs nothing in between. */
-export function metrics({ status, version, connectionCount, eventReaderCount }: MetricsSources): RawHandlers['metrics.get'] {
+export function metrics({ status, version, connectionCount, eventReaderCount, historyBytes }: MetricsSources): RawHandlers['metrics.get'] {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauge = (name: string, help: string, read: (status: LiveStatus) => number): void => {
@@ -51,6 +52,7 @@ export function metrics({ status, version, connectionCount, eventReaderCount }: 
   gauge('viewers', 'Open live streams.', ({ active_streams }) => active_streams);
   gauge('recording', '1 while a recording is written.', ({ recording }) => (recording ? 1 : 0));
   gauge('problems', 'Problems that last.', ({ problems }) => problems.length);
+  gauge('history_bytes', 'Encoded video in memory, for looking back and for the beginning of recordings.', historyBytes);
   gauge('http_connections', 'Open HTTP connections.', connectionCount);
   gauge('event_readers', 'Open event streams.', eventReaderCount);
 

@@ -7,15 +7,21 @@ export interface RecordingFile {
   filename: string;
 }
 
+export interface RecordingFiles {
+  find(id: string): RecordingFile | null;
+  /** Keeps it from clean-up until the function that it returns is called. */
+  hold(id: string): () => void;
+}
+
 interface SendError extends Error {
   status?: number;
   statusCode?: number;
 }
 
 /** `GET /recordings/{id}`: the file, with byte ranges (RFC 9110, 14). */
-export function recordingFile(find: (id: string) => RecordingFile | null): RawHandlers['recordings.file'] {
+export function recordingFile(recordings: RecordingFiles): RawHandlers['recordings.file'] {
   return (input, request, response) => {
-    const recording = find(input.id);
+    const recording = recordings.find(input.id);
     if (recording === null) {
       throw new PetLogError('recording_not_found', { id: input.id });
     }
@@ -24,6 +30,7 @@ export function recordingFile(find: (id: string) => RecordingFile | null): RawHa
       response.attachment(recording.filename);
       response.setHeader('Content-Type', 'video/mp4');
     }
+    const release = recordings.hold(input.id);
     return new Promise<void>((resolve, reject) => {
       response.sendFile(recording.absolutePath, { dotfiles: 'allow', cacheControl: false, acceptRanges: true }, (error: SendError | undefined) => {
         if (error === undefined || error === null || response.headersSent) {
@@ -35,6 +42,6 @@ export function recordingFile(find: (id: string) => RecordingFile | null): RawHa
           reject(error.status === 404 ? new PetLogError('recording_not_found', { id: input.id }) : error);
         }
       });
-    });
+    }).finally(release);
   };
 }

@@ -42,6 +42,7 @@ let frames: Frame[];
 let events: string[];
 let currentSettings: CaptureSettings;
 let transformed: unknown[];
+let closedTransforms: number;
 
 beforeAll(async () => {
   jpeg = await tinyJpeg();
@@ -53,16 +54,23 @@ beforeEach(() => {
   frames = [];
   events = [];
   transformed = [];
+  closedTransforms = 0;
   currentSettings = settings;
   const bus = new EventBus();
   bus.onAny((name, data) => events.push('reason' in data ? `${name}: ${data.reason}` : name));
   camera = new CameraService({
     findSource: () => Promise.resolve(source),
     settings: () => currentSettings,
-    transform: (picture, options) => {
-      transformed.push(options);
-      return Promise.resolve(picture);
-    },
+    createTransform: (options) => ({
+      transform: (picture, timestampText) => {
+        transformed.push({ ...options, timestampText });
+        return Promise.resolve(picture);
+      },
+      close: () => {
+        closedTransforms += 1;
+        return Promise.resolve();
+      },
+    }),
     hub: { publish: (frame) => frames.push(frame), clear: () => (frames.length = 0) },
     bus,
     clock,
@@ -206,7 +214,7 @@ describe('CameraService', () => {
     const service = new CameraService({
       findSource: () => (found ? Promise.resolve(source) : Promise.reject(new Error('there is no file cat.mp4'))),
       settings: () => settings,
-      transform: (picture) => Promise.resolve(picture),
+      createTransform: () => ({ transform: (picture) => Promise.resolve(picture), close: () => Promise.resolve() }),
       hub: { publish() {}, clear() {} },
       bus: new EventBus(),
       clock,
@@ -233,6 +241,9 @@ describe('CameraService', () => {
     source.sink.frame(jpeg);
     await clock.advance(10);
     expect(transformed).toHaveLength(2);
-    expect(transformed[1]).toEqual({ rotation: 180, hflip: false, vflip: false, quality: 80 });
+    expect(transformed[1]).toEqual({ rotation: 180, hflip: false, vflip: false, quality: 80, timestampText: null });
+    expect(closedTransforms).toBe(1);
+    await camera.stop('stopped');
+    expect(closedTransforms).toBe(2);
   });
 });

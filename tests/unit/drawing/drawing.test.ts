@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
-import { transformJpeg } from '../../../main/drawing/frame-transform.ts';
 import { drawPlaceholder } from '../../../main/drawing/placeholder.ts';
 import { copyRaster, copyRectangle, type Raster, shadeRectangle } from '../../../main/drawing/raster.ts';
 import { Sprite } from '../../../main/drawing/sprite.ts';
 import { timestampText, timestampTextWithMilliseconds } from '../../../main/drawing/timestamp-text.ts';
 import { wrapText } from '../../../main/drawing/wrap-text.ts';
-import { footageJpegs } from '../../support/footage-jpegs.ts';
 import { averageDifference, decodePixels, type Pixels } from '../../support/pixels.ts';
 
 const gray = (widthPixels: number, heightPixels: number, value = 100): Raster => ({
@@ -29,9 +27,9 @@ test('shades and restores rectangles, cut at the edges', () => {
 });
 
 test('draws a sprite: opaque pixels as they are, translucent ones blended, the others not at all', () => {
-  const rgba = Buffer.from([...[10, 20, 30, 255, 40, 50, 60, 255, 0, 0, 0, 0], ...[0, 0, 0, 0, 255, 255, 255, 51, 70, 80, 90, 255]]);
+  const pixels = Buffer.from([...[10, 20, 30, 255, 40, 50, 60, 255, 0, 0, 0, 0], ...[0, 0, 0, 0, 51, 51, 51, 51, 70, 80, 90, 255]]);
   const raster = gray(5, 4);
-  new Sprite(rgba, 3, 2).draw(raster, 1, 1);
+  new Sprite({ pixels, widthPixels: 3, heightPixels: 2, channels: 4 }).draw(raster, 1, 1);
   expect([1, 2, 3].map((column) => pixel(raster, column, 1))).toEqual([
     [10, 20, 30],
     [40, 50, 60],
@@ -97,39 +95,4 @@ test.each([
   expect(Math.max(...columns)).toBeLessThan(widthPixels * 0.98);
   expect(columns.size).toBeGreaterThan(widthPixels * 0.4);
   expect(averageDifference(full, shorter)).toBeGreaterThan(0.3); // the last line is there
-});
-
-test.each([
-  { rotation: 0, hflip: true, vflip: false, flop: true, flip: false },
-  { rotation: 0, hflip: false, vflip: true, flop: false, flip: true },
-  { rotation: 180, hflip: false, vflip: false, flop: true, flip: true },
-  { rotation: 180, hflip: true, vflip: true, flop: false, flip: false },
-] as const)('turns a frame: %o', async ({ flop, flip, ...turn }) => {
-  const jpeg = footageJpegs(140).at(-1) ?? Buffer.alloc(0); // with the cat in it
-  const turned = await decodePixels(await transformJpeg(jpeg, { ...turn, quality: 90 }));
-  expect(averageDifference(turned, await decodePixels(jpeg, { flop, flip }))).toBeLessThan(3);
-  expect(averageDifference(turned, await decodePixels(jpeg, { flop: !flop, flip }))).toBeGreaterThan(10);
-});
-
-test('labels a frame in its corner and nowhere else', async () => {
-  const [jpeg = Buffer.alloc(0)] = footageJpegs(1);
-  const options = { rotation: 0, hflip: false, vflip: false, quality: 90 } as const;
-  const plain = await decodePixels(await transformJpeg(jpeg, options));
-  const labelled = await decodePixels(await transformJpeg(jpeg, { ...options, timestampText: '2026-05-01 12:00:00' }));
-  const differs = (left: number, top: number, right: number, bottom: number): boolean => {
-    for (let row = top; row < bottom; row += 1) {
-      const [from, to] = [(row * plain.width + left) * 3, (row * plain.width + right) * 3];
-      if (!plain.data.subarray(from, to).equals(labelled.data.subarray(from, to))) {
-        return true;
-      }
-    }
-    return false;
-  };
-  expect(differs(0, 660, 400, 720)).toBe(true);
-  expect(differs(0, 0, 1280, 640)).toBe(false);
-  expect(differs(640, 640, 1280, 720)).toBe(false);
-});
-
-test('refuses what is no picture', async () => {
-  await expect(transformJpeg(Buffer.from('no picture'), { rotation: 180, hflip: false, vflip: false, quality: 85 })).rejects.toThrow();
 });

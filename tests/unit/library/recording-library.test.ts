@@ -24,7 +24,7 @@ let media: MediaProcessClient;
 let library: RecordingLibrary;
 let storage: StorageDirectory;
 
-const open = (): RecordingLibrary => new RecordingLibrary({ dataDirectory: directory.path, media, logger: silentLogger });
+const open = (): RecordingLibrary => new RecordingLibrary({ dataDirectory: directory.path, media, clock: createSystemClock(), logger: silentLogger });
 
 beforeEach(async () => {
   directory = await temporaryDirectory();
@@ -44,8 +44,11 @@ async function restart(): Promise<void> {
   library = open();
 }
 
+/** Of the next frame: a camera's frames are numbered through, whatever is recorded. */
+let nextSequence = 1;
+
 /** Records 30 frames, two seconds, into the file. */
-async function film(recordingId: string, path: string, from = 1): Promise<void> {
+async function film(recordingId: string, path: string, from = nextSequence): Promise<void> {
   const feed = media.record({
     recordingId,
     path,
@@ -54,6 +57,7 @@ async function film(recordingId: string, path: string, from = 1): Promise<void> 
     onInterrupted: () => {},
     onFailed: () => {},
   });
+  nextSequence = from + 30;
   for (let sequence = from; sequence < from + 30; sequence += 1) {
     feed.write(frameOf(jpegs[sequence % jpegs.length]!, sequence, (sequence * 1000) / 15));
   }
@@ -104,8 +108,12 @@ test('a recording is listed when it is over, as the contract says, with the fact
         resolution: '320x180',
         frame_rate: 15,
         event_ids: [],
+        reason: 'manual',
+        pre_roll_seconds: 0,
         kept: false,
-        thumbnail_url: null,
+        thumbnail_url: `/recordings/${begun.recordingId}/thumbnail`,
+        preview_url: `/recordings/${begun.recordingId}/preview`,
+        preview_frames: 10,
         url: `/recordings/${begun.recordingId}`,
       },
     ],
@@ -165,7 +173,7 @@ test('what a crash left behind is finished at the next start', async () => {
   const whole = (await stat(absolutePath)).size;
   await truncate(absolutePath, whole - 100); // killed in the middle of a write
   const part = await library.addPart(recordingId, 4000);
-  await film(recordingId, part, 61);
+  await film(recordingId, part, nextSequence + 30);
   await writeFile(storage.hiddenFile(`${recordingId}.tmp`), 'half of a finished file');
   await writeFile(storage.hiddenFile(`.${recordingId}.json.1234.tmp`), 'half of a sidecar');
   const empty = await library.begin(storage, 'empty', noon + 1, 'manual');

@@ -21,6 +21,7 @@ async function record(path: string, captureMilliseconds: readonly number[], endM
   const writer = new RecordingWriter({
     path,
     frameRate,
+    pastBytes: 0,
     onWritten,
     onFailed: (error) => {
       throw error;

@@ -7,7 +7,9 @@ import { Config } from '../../../shared/config.ts';
 import type { BusEventName } from '../../../shared/events.ts';
 import { EventBus } from '../../../main/events/event-bus.ts';
 import { RecordingLibrary } from '../../../main/library/recording-library.ts';
+import { StorageDirectory } from '../../../main/library/storage-directory.ts';
 import { MediaProcessClient } from '../../../main/media/media-process-client.ts';
+import { Retention } from '../../../main/recording/retention.ts';
 import { RecordingService } from '../../../main/recording/recording-service.ts';
 import { childModuleUrl } from '../../../main/system/child-module.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
@@ -37,19 +39,10 @@ beforeEach(async () => {
   config = Config.parse({});
   freeBytes = 10e9;
   media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock: createSystemClock(), logger: silentLogger });
-  library = new RecordingLibrary({ dataDirectory: directory.path, media, logger: silentLogger });
-  recorder = new RecordingService({
-    dataDirectory: directory.path,
-    config: () => config,
-    clock,
-    bus,
-    logger: silentLogger,
-    frames: camera,
-    camera,
-    media,
-    library,
-    diskSpace: async () => ({ availableBytes: freeBytes, totalBytes: 100e9 }),
-  });
+  library = new RecordingLibrary({ dataDirectory: directory.path, media, clock, logger: silentLogger });
+  const outside = { config: () => config, clock, bus, logger: silentLogger, diskSpace: async () => ({ availableBytes: freeBytes, totalBytes: 100e9 }) };
+  const cleanUp = new Retention({ ...outside, storage: () => new StorageDirectory(directory.path, config.camera.storage_path), library });
+  recorder = new RecordingService({ ...outside, dataDirectory: directory.path, frames: camera, camera, media, library, cleanUp });
   await recorder.recover();
 });
 

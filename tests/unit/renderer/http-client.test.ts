@@ -60,6 +60,22 @@ describe('calls', () => {
     ]);
   });
 
+  test('put what the path names into the path, and only the rest into the body', async () => {
+    const seen: unknown[] = [];
+    const client = await openClient((request, response, body) => {
+      seen.push([request.method, request.url, body]);
+      response.end('{}');
+    });
+    await client.call('recordings.change', { id: 'a/b', kept: true });
+    await client.call('recordings.remove', { id: 'r1' });
+    await client.call('timelapse.get', { id: 't1' });
+    expect(seen).toEqual([
+      ['PATCH', '/under/recordings/a%2Fb', '{"kept":true}'],
+      ['DELETE', '/under/recordings/r1', ''],
+      ['GET', '/under/timelapses/t1', ''],
+    ]);
+  });
+
   test("fail with PetLog's own code, sentence and values", async () => {
     const client = await openClient((_request, response) => {
       response.writeHead(422, { 'content-type': 'application/problem+json' });

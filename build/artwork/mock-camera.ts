@@ -1,4 +1,4 @@
-/** The mock camera's pictures as SVG without text. */
+/** The pictures of the mock camera as SVG without text. */
 
 /** The room that never moves, for any picture size. */
 export function roomSvg(widthPixels: number, heightPixels: number): string {
@@ -28,8 +28,8 @@ export function roomSvg(widthPixels: number, heightPixels: number): string {
 </svg>`;
 }
 
-/** Proportion of the cat's picture: width to height. */
-export const CAT_ASPECT_RATIO = 1.5;
+
+
 
 const CAT_LEGS = [
   { hipX: 88, offset: 0, color: '#b5793f' },

@@ -1,0 +1,42 @@
+/** The picture process: makes the small pictures of recordings, when nothing else wants the processor. Forked by the main process, and ends with it. */
+import { setPriority } from 'node:os';
+import { AV_LOG_QUIET } from 'node-av/constants';
+import { Log } from 'node-av/lib';
+import type { PictureCommand, PictureReport } from '../pictures/protocol.ts';
+import { Pause } from './pause.ts';
+import { recordingPictures } from './recording-pictures.ts';
+
+const lowestPriority = 19;
+
+setPriority(lowestPriority);
+Log.setLevel(AV_LOG_QUIET);
+
+const pause = new Pause();
+
+function report(message: PictureReport): void {
+  if (process.connected) {
+    process.send?.(message, undefined, undefined, () => {});
+  }
+}
+
+process.on('message', (command: PictureCommand) => {
+  switch (command.type) {
+    case 'make':
+      recordingPictures(command, () => pause.over()).then(
+        (pictures) => report({ type: 'made', ...pictures }),
+        (error: unknown) => report({ type: 'unreadable', reason: error instanceof Error ? error.message : String(error) }),
+      );
+      break;
+    case 'pause':
+      pause.begin();
+      break;
+    case 'resume':
+      pause.end();
+      break;
+  }
+});
+// A terminal or a service manager signals the whole group; the main process decides when this one ends.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => {});
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+

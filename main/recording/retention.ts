@@ -1,0 +1,166 @@
+import type { Config } from '../../shared/config.ts';
+import { PetLogError } from '../../shared/errors.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import type { RemovableRecording } from '../library/recording-library.ts';
+import { recordingPath, type Recording } from '../library/recording.ts';
+import type { StorageDirectory } from '../library/storage-directory.ts';
+import type { Clock } from '../system/clock.ts';
+import type { DiskSpace } from '../system/disk-space.ts';
+import type { Logger } from '../system/logger.ts';
+import { planRetention, type Removal, type RetentionLimits } from './retention-plan.ts';
+
+export interface RetentionOptions {
+  storage: () => StorageDirectory;
+  config: () => Config;
+  clock: Clock;
+  bus: EventBus;
+  logger: Logger;
+  diskSpace: (path: string) => Promise<DiskSpace>;
+  library: {
+    /** While the database is being made to agree with the files, it does not tell which recordings are the oldest. */
+    readonly isRecovering: boolean;
+    ensureMounted(storage: StorageDirectory): Promise<void>;
+    usage(storage: StorageDirectory): Promise<{ sizeBytes: number; keptBytes: number; writingBytes: number }>;
+    chooseRemovable<Result>(storage: StorageDirectory, choose: (candidates: Iterable<RemovableRecording>) => Result): Result;
+    remove(recordingId: string): Promise<Recording>;
+    /** Calls back when recordings may have been finished or found. */
+    onSettled(listener: () => void): () => void;
+  };
+}
+
+const bytesPerMegabyte = 1_000_000;
+const bytesPerGigabyte = 1_000_000_000;
+const millisecondsPerDay = 86_400_000;
+/** While something is recorded, and while nothing is. */
+const intervalMilliseconds = { recording: 60_000, idle: 3_600_000 } as const;
+
+/** What a running recording can write from one run to the next. */
+const bytesBetweenRuns = (bitrateKbps: number): number => (intervalMilliseconds.recording * bitrateKbps) / 8;
+
+export function retentionLimits({ recording }: Config): RetentionLimits {
+  return {
+    maxAgeMilliseconds: recording.max_age_days === 0 ? null : recording.max_age_days * millisecondsPerDay,
+    maxTotalBytes: recording.max_total_gb === 0 ? null : recording.max_total_gb * bytesPerGigabyte,
+    maxDiskUsed: recording.max_disk_used_percent / 100,
+    minFreeBytes: recording.min_free_mb * bytesPerMegabyte,
+    headroomBytes: 2 * bytesBetweenRuns(recording.bitrate_kbps),
+  };
+}
+
+/** Removes the oldest recordings when they are too old, too many, or the disk is too full. */
+export class Retention {
+  readonly #options: RetentionOptions;
+  readonly #unsubscribes: (() => void)[] = [];
+  #isRecording = false;
+  #isAskedFor = false;
+  #isClosed = false;
+  #cancel = (): void => {};
+  #run: Promise<void> | null = null;
+
+  constructor(options: RetentionOptions) {
+    this.#options = options;
+  }
+
+  /** Cleans up now and whenever there may be a reason to. */
+  start(): void {
+    if (this.#isClosed) {
+      return;
+    }
+    const { bus, library } = this.#options;
+    const setRecording = (isRecording: boolean) => (): void => {
+      this.#isRecording = isRecording;
+      void this.run();
+    };
+    this.#unsubscribes.push(
+      library.onSettled(() => void this.run()),
+      bus.on('recording.started', setRecording(true)),
+      bus.on('recording.finished', setRecording(false)),
+      bus.on('recording.failed', setRecording(false)),
+      bus.on('settings.changed', ({ keys }) => {
+        if (keys.some((key) => key.startsWith('recording.') || key === 'camera.storage_path')) {
+          void this.run();
+        }
+      }),
+    );
+    void this.run();
+  }
+
+  /** Cleans up. Resolves when that is done; never rejects. */
+  run(): Promise<void> {
+    this.#isAskedFor = true; // what runs already may have begun before the reason to
+    this.#run ??= this.#runWhileAskedFor().finally(() => {
+      this.#run = null;
+      this.#schedule();
+    });
+    return this.#run;
+  }
+
+  /** `storage_limit` when kept recordings alone take all that is allowed, else null. */
+  async limitReached(): Promise<PetLogError | null> {
+    const { library, storage, config } = this.#options;
+    const { maxTotalBytes } = retentionLimits(config());
+    if (maxTotalBytes === null) {
+      return null;
+    }
+    const { keptBytes, writingBytes } = await library.usage(storage());
+    const usedBytes = keptBytes + writingBytes;
+    return usedBytes < maxTotalBytes ? null : new PetLogError('storage_limit', { usedMegabytes: Math.round(usedBytes / bytesPerMegabyte) });
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#cancel();
+    this.#unsubscribes.forEach((unsubscribe) => unsubscribe());
+    await this.#run;
+  }
+
+  #schedule(): void {
+    this.#cancel();
+    if (!this.#isClosed) {
+      this.#cancel = this.#options.clock.after(intervalMilliseconds[this.#isRecording ? 'recording' : 'idle'], () => void this.run());
+    }
+  }
+
+  async #runWhileAskedFor(): Promise<void> {
+    while (this.#isAskedFor && !this.#isClosed) {
+      this.#isAskedFor = false;
+      try {
+        await this.#cleanUp();
+      } catch (error) {
+        this.#options.logger.warn({ err: error }, 'the recordings could not be cleaned up');
+      }
+    }
+  }
+
+  async #cleanUp(): Promise<void> {
+    const { library, storage: currentStorage } = this.#options;
+    const storage = currentStorage();
+    await library.ensureMounted(storage);
+    if (!library.isRecovering) {
+      for (const removal of await this.#plan(storage)) {
+        if (!this.#isClosed) {
+          await this.#remove(removal);
+        }
+      }
+    }
+  }
+
+  async #plan(storage: StorageDirectory): Promise<Removal[]> {
+    const { library, config, clock, diskSpace } = this.#options;
+    const { sizeBytes, writingBytes } = await library.usage(storage);
+    const state = { nowMilliseconds: clock.nowMicroseconds() / 1000, recordingsBytes: sizeBytes + writingBytes, disk: await diskSpace(storage.absolutePath) };
+    const limits = retentionLimits(config());
+    const headroomBytes = this.#isRecording ? limits.headroomBytes : 0;
+    return library.chooseRemovable(storage, (candidates) => planRetention(candidates, state, { ...limits, headroomBytes }));
+  }
+
+  async #remove({ recordingId, reason }: Removal): Promise<void> {
+    const { library, bus, logger } = this.#options;
+    try {
+      const removed = await library.remove(recordingId);
+      bus.emit('recording.removed', { recording_id: recordingId, recording_path: recordingPath(removed), reason });
+    } catch (error) {
+      logger.warn({ err: error, recordingId, reason }, 'clean-up could not remove a recording');
+    }
+  }
+}

@@ -1,0 +1,227 @@
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { RecordingInfo } from '../../shared/api.ts';
+import { icon } from '../icons.ts';
+import { formatNumber } from '../state/format.ts';
+import { LibraryController } from '../state/library/library-controller.ts';
+import { groupByDay, type RecordingDay } from '../state/library/recording-days.ts';
+import { everyRecording, isFiltering, type RecordingFilter } from '../state/library/recording-filter.ts';
+import { Turns } from '../state/library/turns.ts';
+import { MediaQuery } from '../state/media-query.ts';
+import { describeFailure } from '../state/words.ts';
+import { libraryStyles } from '../styles/library.ts';
+import { baseStyles } from '../styles/shared.ts';
+import { locale, text } from '../text/text.ts';
+import type { PetLogClient } from '../transport/petlog-client.ts';
+import './action-button.ts';
+import './library-filter.ts';
+import './message-list.ts';
+import './recording-player.ts';
+import './recording-tile.ts';
+import { RemoveDialog } from './remove-dialog.ts';
+import './selection-bar.ts';
+import './storage-bar.ts';
+import { StorageSettings } from './storage-settings.ts';
+import { TimelapseDialog } from './timelapse-dialog.ts';
+import './undo-bar.ts';
+
+const picturesAtOnce = 3;
+const skeletons = Array.from({ length: 8 }, (_, index) => index);
+
+/** All recordings: find, watch, keep, delete. The slot `back` is the way out. */
+export class Library extends LitElement {
+  static override properties: PropertyDeclarations = { playing: { state: true } };
+
+  declare playing: RecordingInfo | null;
+  readonly #library: LibraryController;
+  readonly #narrow: MediaQuery;
+  readonly #removeDialog = new RemoveDialog();
+  readonly #settings: StorageSettings;
+  readonly #timelapse: TimelapseDialog;
+  readonly #turns = new Turns(picturesAtOnce);
+  readonly #endWatch: IntersectionObserver;
+
+  static override styles = [baseStyles, libraryStyles];
+
+  constructor(client: PetLogClient) {
+    super();
+    this.playing = null;
+    this.#library = new LibraryController(this, client);
+    this.#narrow = new MediaQuery(this, '(max-width: 640px)');
+    this.#settings = new StorageSettings(client);
+    this.#timelapse = new TimelapseDialog(client);
+    const onView = (entries: readonly IntersectionObserverEntry[]): void => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) this.#more();
+    };
+    this.#endWatch = new IntersectionObserver(onView, { rootMargin: '600px' });
+    this.#removeDialog.addEventListener('confirm', () => this.#library.remove(this.#library.selection.recordings));
+    this.#settings.addEventListener('saved', () => {
+      this.#library.messages.add('information', text().storageSettings.saved);
+      void this.#library.refresh();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#endWatch.disconnect();
+    this.playing = null;
+  }
+
+  /** An end that has come into view once tells nothing when it stays there. */
+  protected override updated(): void {
+    this.#endWatch.disconnect();
+    const end = this.renderRoot.querySelector('.end');
+    if (end !== null && this.#library.pages.failure === undefined) this.#endWatch.observe(end);
+  }
+
+  override render(): TemplateResult {
+    const library = this.#library;
+    const words = text().library;
+    const { recordings, totalCount } = library;
+    return html`<div class="bar">
+        <slot name="back"></slot>
+        <div class="heading">
+          <h1>${words.title}</h1>
+          ${recordings === null ? nothing : html`<span class="count" role="status">${words.count(totalCount, formatNumber(totalCount, locale()))}</span>`}
+        </div>
+        ${this.#tools()}
+      </div>
+      <div class="overview">
+        <petlog-library-filter .filter=${library.pages.filter} @change-filter=${(event: CustomEvent<RecordingFilter>) => library.show(event.detail)}></petlog-library-filter>
+        <petlog-storage-bar .usage=${library.storage} .failure=${library.storageFailure}></petlog-storage-bar>
+      </div>
+      <section aria-label=${words.region} aria-busy=${library.pages.isLoading}>${this.#list(recordings)}</section>
+      <div class="bottom">
+        <petlog-undo-bar .count=${library.removals.items.length} @undo=${() => library.removals.undo()}></petlog-undo-bar>
+        ${library.isSelecting ? this.#selectionBar() : nothing}
+      </div>
+      <petlog-recording-player
+        manageable
+        .recording=${this.playing === null ? null : (recordings?.find(({ recording_id }) => recording_id === this.playing?.recording_id) ?? this.playing)}
+        @close=${() => (this.playing = null)}
+        @keep=${() => this.#keepPlaying()}
+        @remove=${() => this.playing !== null && library.remove([this.playing])}
+      ></petlog-recording-player>
+      ${this.#removeDialog} ${this.#settings} ${this.#timelapse}
+      <petlog-messages aria-label=${text().messages.region} .messages=${library.messages} .list=${library.messages.list}></petlog-messages>`;
+  }
+
+  #tools() {
+    const library = this.#library;
+    const words = text();
+    const stacked = this.#narrow.matches;
+    return html`<div class="tools">
+      <petlog-button icon="timelapse" label=${words.timelapse.open} ?stacked=${stacked} @click=${() => this.#timelapse.show(library.pages.filter.date)}></petlog-button>
+      <petlog-button icon="settings" label=${words.storage.region} .hint=${words.storage.settings} ?stacked=${stacked} @click=${() => this.#settings.show()}></petlog-button>
+      <petlog-button
+        icon="select"
+        label=${words.library.select}
+        ?stacked=${stacked}
+        .pressed=${library.isSelecting}
+        .disabled=${!library.isSelecting && (library.recordings ?? []).length === 0}
+        @click=${() => (library.isSelecting ? library.stopSelecting() : library.startSelecting())}
+      ></petlog-button>
+    </div>`;
+  }
+
+  #list(recordings: readonly RecordingInfo[] | null) {
+    const words = text().library;
+    const { pages } = this.#library;
+    if (recordings === null && pages.failure !== undefined) return this.#state('warning', words.failed.list(describeFailure(pages.failure, text())), '', words.again, () => pages.again());
+    if (recordings === null) return html`<p class="visually-hidden" role="status">${words.loading}</p><ul class="grid" aria-hidden="true">${skeletons.map(() => html`<li><div class="skeleton"></div></li>`)}</ul>`;
+    if (recordings.length === 0 && pages.isComplete) {
+      if (isFiltering(pages.filter)) return this.#state('film', words.emptyFilter, words.emptyFilterHint, words.clearFilters, () => this.#library.show(everyRecording));
+      return this.#state('film', words.empty, words.emptyHint);
+    }
+    return html`${repeat(
+        groupByDay(recordings, new Date(), words, locale()),
+        ({ date }) => date,
+        (day) => this.#day(day),
+      )}
+      <div class="end">${this.#end()}</div>`;
+  }
+
+  #state(sign: 'warning' | 'film', title: string, hint: string, action?: string, act?: () => unknown) {
+    return html`<div class="state" role="status">
+      ${icon(sign)}<strong>${title}</strong>
+      <p>${hint}</p>
+      ${action === undefined ? nothing : html`<petlog-button icon="refresh" label=${action} @click=${act}></petlog-button>`}
+    </div>`;
+  }
+
+  #day({ date, title, recordings }: RecordingDay) {
+    const library = this.#library;
+    const words = text().library;
+    return html`<section aria-labelledby=${`day-${date}`}>
+      <div class="day-heading">
+        <h2 id=${`day-${date}`}>${title}</h2>
+        ${library.isSelecting
+          ? html`<button
+              class="link"
+              type="button"
+              aria-label=${words.selectDay(title)}
+              aria-pressed=${library.selection.hasAll(recordings)}
+              @click=${() => library.toggleAll(recordings)}
+            >
+              ${words.selectDayShort}
+            </button>`
+          : nothing}
+      </div>
+      <ul class="grid">
+        ${repeat(
+          recordings,
+          ({ recording_id }) => recording_id,
+          (recording) =>
+            html`<li>
+              <petlog-recording-tile
+                .recording=${recording}
+                .turns=${this.#turns}
+                .selecting=${library.isSelecting}
+                .selected=${library.selection.has(recording)}
+                @open=${() => (library.isSelecting ? library.toggle(recording) : (this.playing = recording))}
+                @keep=${() => library.keep([recording], !recording.kept)}
+              ></petlog-recording-tile>
+            </li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
+  #end() {
+    const words = text().library;
+    const { pages } = this.#library;
+    if (pages.failure !== undefined) {
+      return html`<p role="alert">${words.failed.list(describeFailure(pages.failure, text()))}</p><button class="link" type="button" @click=${() => pages.again()}>${words.again}</button>`;
+    }
+    if (pages.isComplete) return words.end;
+    return pages.isLoading ? html`<p role="status">${words.loadingMore}</p>` : html`<button class="link" type="button" @click=${() => this.#more()}>${words.more}</button>`;
+  }
+
+  #selectionBar() {
+    const library = this.#library;
+    const { selection } = library;
+    this.#removeDialog.count = selection.count;
+    this.#removeDialog.sizeBytes = selection.sizeBytes;
+    this.#removeDialog.keptCount = selection.keptCount;
+    return html`<petlog-selection-bar
+      .count=${selection.count}
+      .sizeBytes=${selection.sizeBytes}
+      .keptCount=${selection.keptCount}
+      @keep=${() => library.keep(selection.recordings, true)}
+      @unkeep=${() => library.keep(selection.recordings, false)}
+      @remove=${() => this.#removeDialog.show()}
+      @done=${() => library.stopSelecting()}
+    ></petlog-selection-bar>`;
+  }
+
+  #keepPlaying(): void {
+    const present = this.#library.recordings?.find(({ recording_id }) => recording_id === this.playing?.recording_id);
+    if (present !== undefined) void this.#library.keep([present], !present.kept);
+  }
+
+  #more(): void {
+    void this.#library.pages.more();
+  }
+}
+
+customElements.define('petlog-library', Library);

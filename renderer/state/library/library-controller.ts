@@ -1,0 +1,177 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { RecordingInfo, StorageUsage } from '../../../shared/api.ts';
+import { text } from '../../text/text.ts';
+import type { PetLogClient } from '../../transport/petlog-client.ts';
+import { Messages } from '../messages.ts';
+import { describeFailure } from '../words.ts';
+import { everyRecording, type RecordingFilter } from './recording-filter.ts';
+import { RecordingPages } from './recording-pages.ts';
+import { Selection } from './selection.ts';
+import { UndoQueue } from './undo-queue.ts';
+
+const listChanges: ReadonlySet<string> = new Set(['recording.finished', 'recording.interrupted', 'recording.failed', 'recording.changed', 'recording.removed']);
+/** Many changes at once are one new list. */
+const refreshDelayMilliseconds = 400;
+const requestsAtOnce = 4;
+
+/** What the library knows, and what its buttons do. */
+export class LibraryController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #client: PetLogClient;
+  readonly pages: RecordingPages;
+  readonly messages: Messages;
+  readonly removals: UndoQueue<RecordingInfo>;
+  readonly selection = new Selection();
+  storage: StorageUsage | null = null;
+  storageFailure: unknown;
+  /** Whether a press on a recording selects it. */
+  isSelecting = false;
+  readonly #removing = new Set<string>();
+  #refreshTimer: ReturnType<typeof setTimeout> | undefined;
+  #unsubscribe: readonly (() => void)[] = [];
+
+  constructor(host: ReactiveControllerHost, client: PetLogClient) {
+    this.#host = host;
+    this.#client = client;
+    const changed = (): void => this.#host.requestUpdate();
+    this.pages = new RecordingPages((query) => client.call('recordings.list', query), changed);
+    this.messages = new Messages(changed);
+    this.removals = new UndoQueue((recordings) => void this.#remove(recordings), changed);
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#unsubscribe = [
+      this.#client.onNotice(({ name }) => {
+        if (listChanges.has(name)) this.#refreshSoon();
+      }),
+      this.#client.onConnection((connection) => {
+        if (connection === 'connected') void this.refresh();
+      }),
+    ];
+    window.addEventListener('pagehide', this.#onLeave);
+    void this.pages.show(everyRecording);
+    void this.loadStorage();
+  }
+
+  hostDisconnected(): void {
+    this.#onLeave();
+    window.removeEventListener('pagehide', this.#onLeave);
+    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    clearTimeout(this.#refreshTimer);
+    this.messages.close();
+    this.stopSelecting();
+  }
+
+  /** Without those that are about to be removed; null before the first answer. */
+  get recordings(): readonly RecordingInfo[] | null {
+    const leaving = new Set(this.removals.items.map(({ recording_id }) => recording_id));
+    return this.pages.recordings?.filter(({ recording_id }) => !leaving.has(recording_id) && !this.#removing.has(recording_id)) ?? null;
+  }
+
+  get totalCount(): number {
+    return Math.max(0, this.pages.totalCount - this.removals.items.length - this.#removing.size);
+  }
+
+  show(filter: RecordingFilter): void {
+    this.selection.clear();
+    void this.pages.show(filter);
+  }
+
+  async refresh(): Promise<void> {
+    await Promise.all([this.pages.refresh(), this.loadStorage()]);
+    if (this.pages.recordings !== null) this.selection.update(this.recordings ?? []);
+    this.#host.requestUpdate();
+  }
+
+  async loadStorage(): Promise<void> {
+    try {
+      this.storage = await this.#client.call('storage.get', {});
+      this.storageFailure = undefined;
+    } catch (error) {
+      this.storageFailure = error;
+    }
+    this.#host.requestUpdate();
+  }
+
+  startSelecting(): void {
+    this.isSelecting = true;
+    this.#host.requestUpdate();
+  }
+
+  stopSelecting(): void {
+    this.isSelecting = false;
+    this.selection.clear();
+    this.#host.requestUpdate();
+  }
+
+  toggle(recording: RecordingInfo): void {
+    this.selection.toggle(recording);
+    this.#host.requestUpdate();
+  }
+
+  toggleAll(recordings: readonly RecordingInfo[]): void {
+    this.selection.toggleAll(recordings);
+    this.#host.requestUpdate();
+  }
+
+  async keep(recordings: readonly RecordingInfo[], kept: boolean): Promise<void> {
+    const changing = recordings.filter((recording) => recording.kept !== kept);
+    await atOnce(changing, async (recording) => {
+      this.pages.replace({ ...recording, kept });
+      try {
+        this.pages.replace(await this.#client.call('recordings.change', { id: recording.recording_id, kept }));
+      } catch (error) {
+        this.pages.replace(recording);
+        this.#fail(text().library.failed.keep, error);
+      }
+    });
+    this.selection.update(this.recordings ?? []);
+    void this.loadStorage();
+  }
+
+  /** Removes them after a while; `removals.undo()` takes it back. */
+  remove(recordings: readonly RecordingInfo[]): void {
+    this.stopSelecting();
+    this.removals.add(recordings);
+  }
+
+  async #remove(recordings: readonly RecordingInfo[]): Promise<void> {
+    for (const { recording_id } of recordings) this.#removing.add(recording_id);
+    await atOnce(
+      recordings,
+      async ({ recording_id: id }) => {
+        try {
+          await this.#client.call('recordings.remove', { id });
+          this.pages.drop(id);
+        } catch (error) {
+          this.#fail(text().library.failed.remove, error);
+        } finally {
+          this.#removing.delete(id);
+        }
+      },
+      document.visibilityState === 'hidden' ? recordings.length : requestsAtOnce,
+    );
+    void this.loadStorage();
+  }
+
+  #fail(failure: string, error: unknown): void {
+    this.messages.add('error', `${failure} ${describeFailure(error, text())}`);
+  }
+
+  #refreshSoon(): void {
+    clearTimeout(this.#refreshTimer);
+    this.#refreshTimer = setTimeout(() => void this.refresh(), refreshDelayMilliseconds);
+  }
+
+  readonly #onLeave = (): void => this.removals.flush();
+}
+
+/** Does something with each, a few at a time. `work` never rejects. */
+async function atOnce<T>(values: readonly T[], work: (value: T) => Promise<void>, most = requestsAtOnce): Promise<void> {
+  const left = values.values();
+  const worker = async (): Promise<void> => {
+    for (const value of left) await work(value);
+  };
+  await Promise.all(Array.from({ length: Math.min(most, values.length) }, worker));
+}

@@ -1,0 +1,196 @@
+import { css } from 'lit';
+
+export const libraryStyles = css`
+  :host {
+    display: block;
+    --page: var(--background);
+  }
+
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 8px 10px;
+    padding: 10px 0;
+  }
+
+  h1 {
+    margin: 0;
+    font-size: 1.3rem;
+    font-weight: 700;
+    letter-spacing: -0.015em;
+  }
+
+  .heading {
+    flex: 1 1 auto;
+    display: flex;
+    align-items: baseline;
+    gap: 4px 12px;
+    min-width: 0;
+  }
+
+  .count {
+    font-size: var(--text-small);
+    color: var(--text-muted);
+    white-space: nowrap;
+  }
+
+  .tools {
+    display: flex;
+    gap: 8px;
+  }
+
+  .overview {
+    display: grid;
+    grid-template-columns: minmax(400px, 1fr) minmax(0, 420px);
+    gap: 12px 24px;
+    align-items: center;
+    margin-bottom: 4px;
+  }
+
+  .day-heading {
+    position: sticky;
+    z-index: 3;
+    top: var(--sticky-top, 0);
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 12px;
+    min-height: 48px;
+    background: var(--page);
+  }
+
+  .day-heading h2 {
+    margin: 0;
+    font-size: var(--text-large);
+    font-weight: 650;
+  }
+
+  .day-heading small {
+    margin-left: 8px;
+    font-size: var(--text-small);
+    font-weight: 400;
+    color: var(--text-muted);
+  }
+
+  .link {
+    min-height: 48px;
+    padding: 8px 12px;
+    font: inherit;
+    font-size: var(--text-small);
+    font-weight: 600;
+    color: var(--accent);
+    background: none;
+    border: 0;
+    border-radius: var(--radius-small);
+    cursor: pointer;
+  }
+
+  .grid {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(210px, 100%), 1fr));
+    gap: 14px;
+    margin: 0 0 18px;
+    padding: 0;
+    list-style: none;
+  }
+
+  .grid li {
+    min-width: 0;
+    content-visibility: auto;
+    contain-intrinsic-size: auto 210px auto 186px;
+  }
+
+  .skeleton {
+    aspect-ratio: 16 / 9;
+    margin-bottom: 52px;
+    border-radius: var(--radius);
+    background: var(--surface-raised);
+    animation: breathe 1.4s ease-in-out infinite alternate;
+  }
+
+  @keyframes breathe {
+    to {
+      opacity: 0.45;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .skeleton {
+      animation: none;
+    }
+  }
+
+  .state {
+    display: grid;
+    justify-items: center;
+    gap: 6px;
+    padding: 56px 16px;
+    text-align: center;
+  }
+
+  .state > svg {
+    font-size: 2.2rem;
+    color: var(--text-muted);
+  }
+
+  .state strong {
+    font-size: var(--text-large);
+    font-weight: 600;
+  }
+
+  .state p {
+    max-width: 30rem;
+    margin: 0 0 8px;
+    font-size: var(--text-body);
+    color: var(--text-muted);
+  }
+
+  .end {
+    min-height: 64px;
+    padding: 12px 0 24px;
+    text-align: center;
+    font-size: var(--text-small);
+    color: var(--text-muted);
+  }
+
+  .bottom {
+    position: sticky;
+    z-index: 6;
+    bottom: 0;
+    pointer-events: none;
+  }
+
+  .bottom > * {
+    pointer-events: auto;
+  }
+
+  /* Over the recordings: a message must not take a press that was meant for the bar at the bottom. */
+  petlog-messages {
+    bottom: 96px;
+  }
+
+  @media (max-width: 760px) {
+    .overview {
+      grid-template-columns: minmax(0, 1fr);
+    }
+  }
+
+  @media (max-width: 640px) {
+    .heading {
+      flex-basis: 100%;
+    }
+
+    .tools {
+      flex: 1 1 100%;
+      display: grid;
+      grid-template-columns: repeat(3, minmax(0, 1fr));
+      --button-text: 0.8125rem;
+    }
+
+    .grid {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      gap: 12px;
+    }
+  }
+`;

@@ -1,0 +1,167 @@
+import { copyFile, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { RecordingsPage } from '../../shared/api.ts';
+import { test } from '../support/dashboard.ts';
+import { repositoryDirectory, type PetLogProcess } from '../support/petlog-process.ts';
+
+/** PetLog with real recordings of its own: each as long as it takes to write one. */
+async function record(petlog: PetLogProcess, count: number): Promise<void> {
+  for (let index = 0; index < count; index += 1) {
+    expect((await fetch(`${petlog.url}/live/record/start`, { method: 'POST' })).ok).toBe(true);
+    await expect.poll(async () => ((await (await fetch(`${petlog.url}/live/status`)).json()) as { current_recording: { elapsed_seconds: number } | null }).current_recording?.elapsed_seconds ?? 0).toBeGreaterThan(1);
+    expect((await fetch(`${petlog.url}/live/record/stop`, { method: 'POST' })).ok).toBe(true);
+  }
+}
+
+const recordings = async ({ url }: PetLogProcess): Promise<RecordingsPage> => (await (await fetch(`${url}/recordings`)).json()) as RecordingsPage;
+const tiles = (page: Page): Locator => page.locator('petlog-recording-tile');
+const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
+
+test('an empty library says what to do, and the way back leads to the live picture', async ({ start, page }) => {
+  const { url } = await start();
+  await page.goto(url);
+  await page.getByRole('link', { name: 'Recordings', exact: true }).click();
+  await expect(page.getByText('No recordings yet')).toBeVisible();
+  await expect(page.getByText('Press Record under the live picture.')).toBeVisible();
+  await expect(page.locator('[data-share="free"]')).toContainText('Free');
+  await page.getByRole('link', { name: 'Live picture' }).click();
+  await expect(button(page, 'Start Stream')).toBeVisible();
+  await page.goBack();
+  await expect(page.getByText('No recordings yet')).toBeVisible();
+});
+
+test('a recording is listed with its picture, plays, seeks, and is kept', async ({ start, page }, testInfo) => {
+  const petlog = await start({ config: { camera: { always_on: true } } });
+  await page.goto(`${petlog.url}?view=library`);
+  await expect(page.getByText('No recordings yet')).toBeVisible();
+  await record(petlog, 1);
+  await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
+  await expect.poll(() => tiles(page).locator('img').evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBeGreaterThan(0);
+  await expect(tiles(page)).toContainText('By hand');
+
+  await tiles(page).getByRole('button', { name: /^Play/ }).click();
+  const video = page.locator('petlog-recording-player video');
+  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0);
+  const row = page.getByRole('slider', { name: 'Pictures of the recording' });
+  await row.hover({ position: { x: 200, y: 20 } });
+  await expect(page.locator('petlog-preview-strip .large')).toBeVisible();
+  await page.screenshot({ path: testInfo.outputPath('playing.png') });
+  await video.evaluate((element: HTMLVideoElement) => element.pause());
+  await row.click({ position: { x: 2, y: 20 } });
+  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeLessThan(0.2);
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep', exact: true }).click();
+  await expect.poll(async () => (await recordings(petlog)).recordings[0]?.kept).toBe(true);
+  await page.keyboard.press('Escape');
+  await button(page, 'Kept only').click();
+  await expect(tiles(page)).toHaveCount(1);
+  await page.getByRole('combobox', { name: 'Reason' }).selectOption('Motion');
+  await expect(page.getByText('No recording fits the filter')).toBeVisible();
+});
+
+test('deleting can be undone; only afterwards, or on leaving the page, it is carried out', async ({ start, page }) => {
+  const petlog = await start({ config: { camera: { always_on: true } } });
+  await record(petlog, 2);
+  const removals: string[] = [];
+  page.on('request', (request) => request.method() === 'DELETE' && removals.push(request.url()));
+  await page.goto(`${petlog.url}?view=library`);
+  const remove = async (): Promise<void> => {
+    await tiles(page).first().getByRole('button', { name: /^Play/ }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(page.getByText('Recording deleted.')).toBeVisible();
+    await expect(tiles(page)).toHaveCount(1);
+  };
+  await expect(tiles(page)).toHaveCount(2);
+  await remove();
+  await button(page, 'Undo').click();
+  await expect(tiles(page)).toHaveCount(2);
+  expect(removals).toEqual([]);
+
+  await remove();
+  expect(removals).toEqual([]);
+  await page.goto('about:blank');
+  await expect.poll(async () => (await recordings(petlog)).total_count).toBe(1);
+  await expect.poll(async () => (await readdir(join(petlog.dataDirectory, 'recordings'))).filter((name) => name.endsWith('.mp4')).length).toBe(1);
+});
+
+test('many are selected and deleted after a question that says how many', async ({ start, page }) => {
+  const petlog = await start({ config: { camera: { always_on: true } } });
+  await record(petlog, 2);
+  await page.goto(`${petlog.url}?view=library`);
+  await expect(tiles(page)).toHaveCount(2);
+  await button(page, 'Select').click();
+  await page.getByRole('button', { name: 'Select all recordings of Today' }).click();
+  await expect(page.getByText(/^2 selected, /)).toBeVisible();
+  await button(page, 'Delete').click();
+  await expect(page.getByRole('dialog').getByText('Delete 2 recordings?')).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByText('2 recordings deleted.')).toBeVisible();
+  await expect.poll(async () => (await recordings(petlog)).total_count).toBe(0);
+  await expect(page.getByText('No recordings yet')).toBeVisible();
+});
+
+test('older recordings come as one scrolls, a page at a time', async ({ start, page }) => {
+  const count = 130;
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-library-'));
+  try {
+    await mkdir(join(dataDirectory, 'recordings'), { recursive: true });
+    for (let index = 0; index < count; index += 1) await copyFile(join(repositoryDirectory, 'tests/support/cat-visit-720p15.mp4'), join(dataDirectory, 'recordings', `visit-${index}.mp4`));
+    const petlog = await start({ dataDirectory });
+    await expect.poll(async () => (await recordings(petlog)).total_count, { timeout: 40_000 }).toBe(count);
+    await page.goto(`${petlog.url}?view=library`);
+    await expect(page.getByText(`${count} recordings`)).toBeVisible();
+    expect(await tiles(page).count()).toBeLessThan(count);
+    await expect
+      .poll(async () => {
+        await page.mouse.wheel(0, 3000);
+        return tiles(page).count();
+      })
+      .toBe(count);
+    await expect(page.getByText('These are all recordings.')).toBeVisible();
+  } finally {
+    await rm(dataDirectory, { recursive: true, force: true });
+  }
+});
+
+test('a timelapse is made, and plays', async ({ start, page }) => {
+  const petlog = await start({ config: { camera: { always_on: true } } });
+  await record(petlog, 1);
+  await page.goto(`${petlog.url}?view=library`);
+  await button(page, 'Timelapse').click();
+  await button(page, '10 s').click();
+  await button(page, 'Make the film').click();
+  await expect(page.getByText('The film is ready')).toBeVisible({ timeout: 40_000 });
+  await expect.poll(() => page.locator('petlog-timelapse-dialog video').evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0);
+});
+
+test('storage settings are changed, and wrong ones explained', async ({ start, page }) => {
+  const { url } = await start();
+  await page.goto(`${url}?view=library`);
+  await button(page, 'Storage').click();
+  await expect(page.getByText(/An hour of video takes at most 900 MB/)).toBeVisible();
+  const days = page.getByRole('spinbutton', { name: 'Remove recordings after' });
+  await days.fill('9999');
+  await expect(page.getByText('A whole number from 0 to 3,650.')).toBeVisible();
+  await expect(button(page, 'Save')).toBeDisabled();
+  await days.fill('30');
+  await button(page, 'Save').click();
+  await expect(page.getByText('The settings are saved.')).toBeVisible();
+  expect(((await (await fetch(`${url}/settings`)).json()) as { recording: { max_age_days: number } }).recording.max_age_days).toBe(30);
+});
+
+for (const [width, height] of [[390, 844], [800, 480], [720, 1280], [1280, 800]] as const) {
+  test(`fits ${width}x${height}`, async ({ start, page }, testInfo) => {
+    await page.setViewportSize({ width, height });
+    const petlog = await start({ config: { camera: { always_on: true } } });
+    await record(petlog, 1);
+    await page.goto(`${petlog.url}?view=library`);
+    await expect(tiles(page)).toHaveCount(1);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+    for (const one of await page.getByRole('button').all()) {
+      const box = await one.boundingBox();
+      if (box !== null) expect(Math.min(box.width, box.height), await one.evaluate((element) => element.outerHTML)).toBeGreaterThanOrEqual(48);
+    }
+    await page.screenshot({ path: testInfo.outputPath('library.png') });
+  });
+}

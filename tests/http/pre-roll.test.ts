@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { LiveStatus, RecordingsPage, RecordStartOutput, RewindRange } from '../../shared/api.ts';
+import { call } from '../support/http-client.ts';
+import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
+import { videoFacts } from '../support/video-facts.ts';
+
+let running: RunningPetLog;
+
+afterEach(() => running.stop());
+
+const small = { PETLOG_CAMERA_RESOLUTION: '320x240', PETLOG_CAMERA_FRAME_RATE: '20' };
+
+const status = async (): Promise<LiveStatus> => LiveStatus.parse((await call(`${running.url}/live/status`)).body);
+
+function finished(): Promise<void> {
+  return new Promise((resolve) => {
+    const unsubscribe = running.petlog.control.onPush('notice', ({ name }) => {
+      if (name === 'recording.finished') {
+        unsubscribe();
+        resolve();
+      }
+    });
+  });
+}
+
+/** Until the history reaches back so far. */
+async function historyOf(seconds: number): Promise<void> {
+  for (;;) {
+    const { start, end } = RewindRange.parse((await call(`${running.url}/live/rewind`)).body);
+    if (start !== null && end !== null && Date.parse(end) - Date.parse(start) >= seconds * 1000) {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+test('a recording begins with what was before Record was pressed, and lasts as long as was asked for after it', async () => {
+  running = await runPetLog({ ...small, PETLOG_RECORDING_PRE_ROLL_SECONDS: '2' });
+  await call(`${running.url}/live/start`, 'POST');
+  await historyOf(5);
+  const ended = finished();
+  const started = RecordStartOutput.parse((await call(`${running.url}/live/record/start?duration=2`, 'POST')).body);
+  expect(started.recording_duration).toBe(2);
+  expect(started.pre_roll_seconds).toBeGreaterThanOrEqual(2);
+  expect(started.pre_roll_seconds).toBeLessThan(4.2);
+  await ended;
+  const [recording] = RecordingsPage.parse((await call(`${running.url}/recordings`)).body).recordings;
+  expect(recording?.pre_roll_seconds).toBe(started.pre_roll_seconds);
+  expect(recording?.duration).toBeCloseTo(started.pre_roll_seconds + 2, 1);
+  const { times, decodedCount, durationSeconds, keyframes } = await videoFacts(join(running.dataDirectory, started.recording_path));
+  expect(durationSeconds).toBeCloseTo(started.pre_roll_seconds + 2, 1);
+  expect(decodedCount).toBe(times.length);
+  expect(keyframes[0]).toBe(0);
+});
+
+test('a recording that starts the camera has no pre-roll, and one soon after has as much as there is', async () => {
+  running = await runPetLog(small);
+  const first = RecordStartOutput.parse((await call(`${running.url}/live/record/start`, 'POST')).body);
+  expect(first.pre_roll_seconds).toBe(0);
+  await historyOf(1);
+  await call(`${running.url}/live/record/stop`, 'POST');
+  const second = RecordStartOutput.parse((await call(`${running.url}/live/record/start`, 'POST')).body);
+  expect(second.pre_roll_seconds).toBeGreaterThan(0.9);
+  expect(second.pre_roll_seconds).toBeLessThan(5);
+  await call(`${running.url}/live/record/stop`, 'POST');
+});
+
+test('without pre-roll a recording begins with the request, also while the last minutes are kept', async () => {
+  running = await runPetLog({ ...small, PETLOG_RECORDING_PRE_ROLL_SECONDS: '0' });
+  await call(`${running.url}/live/start`, 'POST');
+  await historyOf(1.5);
+  const ended = finished();
+  const started = RecordStartOutput.parse((await call(`${running.url}/live/record/start?duration=1`, 'POST')).body);
+  expect(started.pre_roll_seconds).toBe(0);
+  await ended;
+  const { durationSeconds } = await videoFacts(join(running.dataDirectory, started.recording_path));
+  expect(Math.abs(durationSeconds - 1)).toBeLessThan(0.2);
+});
+
+test('the camera does not run for the history, and without pre-roll and rewind nothing is kept', async () => {
+  running = await runPetLog({ ...small, PETLOG_RECORDING_PRE_ROLL_SECONDS: '0', PETLOG_RECORDING_REWIND_MINUTES: '0', PETLOG_CAMERA_IDLE_STOP_SECONDS: '1' });
+  expect((await status()).state).toBe('stopped');
+  expect((await fetch(`${running.url}/live/snapshot`)).status).toBe(200);
+  const { enabled, start, size_bytes } = RewindRange.parse((await call(`${running.url}/live/rewind`)).body);
+  expect({ enabled, start, size_bytes }).toEqual({ enabled: false, start: null, size_bytes: 0 });
+  expect(await (await fetch(`${running.url}/metrics`)).text()).toMatch(/^petlog_history_bytes 0$/m);
+  while ((await status()).state !== 'stopped') {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+});

@@ -1,0 +1,123 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { LiveStatus, RecordingInfo, RewindRange } from '../../shared/api.ts';
+import { call } from '../support/http-client.ts';
+import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
+import { videoFacts } from '../support/video-facts.ts';
+
+let running: RunningPetLog;
+
+beforeEach(async () => {
+  running = await runPetLog({ PETLOG_CAMERA_RESOLUTION: '320x240', PETLOG_CAMERA_FRAME_RATE: '20', PETLOG_RECORDING_PRE_ROLL_SECONDS: '0' });
+});
+
+afterEach(() => running.stop());
+
+const range = async (): Promise<RewindRange> => RewindRange.parse((await call(`${running.url}/live/rewind`)).body);
+
+async function historyOf(seconds: number): Promise<{ start: number; end: number }> {
+  for (;;) {
+    const { start, end } = await range();
+    if (start !== null && end !== null && Date.parse(end) - Date.parse(start) >= seconds * 1000) {
+      return { start: Date.parse(start), end: Date.parse(end) };
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+const iso = (milliseconds: number): string => encodeURIComponent(new Date(milliseconds).toISOString());
+
+test('nothing is there before the camera ran, and everyone is told so', async () => {
+  expect(await range()).toEqual({ enabled: true, start: null, end: null, gaps: [], size_bytes: 0, limit_bytes: 128_000_000, limit_seconds: 600 });
+  for (const path of [`/live/rewind/picture?at=${iso(Date.now())}`, `/live/rewind/clip?start=${iso(Date.now())}`]) {
+    const { status, body } = await call(`${running.url}${path}`);
+    expect([status, body.code]).toEqual([404, 'rewind_unavailable']);
+  }
+  const { status, body } = await call(`${running.url}/live/rewind/save`, 'POST', { start: new Date(0).toISOString(), end: new Date(1000).toISOString() });
+  expect([status, body.code]).toEqual([404, 'rewind_unavailable']);
+});
+
+test('a clip holds the part that was asked for, and plays', async () => {
+  await call(`${running.url}/live/start`, 'POST');
+  const { start } = await historyOf(6);
+  const response = await fetch(`${running.url}/live/rewind/clip?start=${iso(start + 2500)}&duration=2`);
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'video/mp4']);
+  const path = join(running.dataDirectory, 'clip.mp4');
+  await writeFile(path, Buffer.from(await response.arrayBuffer()));
+  const { times, decodedCount, durationSeconds } = await videoFacts(path);
+  expect(decodedCount).toBe(times.length);
+  // From the keyframe at or before 2.5 s, to 4.5 s.
+  expect(durationSeconds).toBeGreaterThan(1.9);
+  expect(durationSeconds).toBeLessThan(4.7);
+  const later = await call(`${running.url}/live/rewind/clip?start=${iso(Date.now() + 60_000)}`);
+  expect([later.status, later.body.code]).toEqual([404, 'rewind_unavailable']);
+});
+
+test('a picture is the one of that moment', async () => {
+  await call(`${running.url}/live/start`, 'POST');
+  await historyOf(1);
+  const snapshot = await fetch(`${running.url}/live/snapshot`);
+  const capturedAt = Number(snapshot.headers.get('x-timestamp')) * 1000;
+  const live = await sharp(Buffer.from(await snapshot.arrayBuffer())).raw().toBuffer();
+  await historyOf(3);
+  const at = (milliseconds: number): Promise<Response> => fetch(`${running.url}/live/rewind/picture?at=${iso(milliseconds)}`);
+  const past = await at(capturedAt);
+  expect(past.headers.get('content-type')).toBe('image/jpeg');
+  expect(Math.abs(Number(past.headers.get('x-timestamp')) * 1000 - capturedAt)).toBeLessThan(3);
+  const picture = await sharp(Buffer.from(await past.arrayBuffer())).raw().toBuffer();
+  const differences = live.reduce((sum, value, index) => sum + Math.abs(value - (picture[index] ?? 0)), 0);
+  expect(differences / live.length).toBeLessThan(12);
+  // A whole scrub at once: the newest wishes are served, none waits for ever.
+  const { start, end } = await historyOf(3);
+  const answers = await Promise.all(Array.from({ length: 40 }, (_, index) => at(start + ((end - start) * index) / 40)));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 429]));
+  expect(answers.at(-1)?.status).toBe(200);
+  await Promise.all(answers.map((answer) => answer.arrayBuffer()));
+});
+
+test('a part becomes a recording', async () => {
+  await call(`${running.url}/live/start`, 'POST');
+  const { start } = await historyOf(5);
+  const asked = { start: new Date(start + 2200).toISOString(), end: new Date(start + 4000).toISOString() };
+  const backwards = await call(`${running.url}/live/rewind/save`, 'POST', { start: asked.end, end: asked.start });
+  expect([backwards.status, backwards.body.code]).toEqual([422, 'invalid_input']);
+  const { status, body } = await call(`${running.url}/live/rewind/save`, 'POST', { ...asked, filename: 'the jump' });
+  expect(status).toBe(200);
+  const saved = RecordingInfo.parse(body);
+  expect(saved).toMatchObject({ filename: 'the jump.mp4', reason: 'rewind', timestamp: asked.start, resolution: '320x240' });
+  expect(saved.duration).toBeGreaterThan(1.7);
+  expect(saved.duration).toBeLessThan(4.1);
+  const { durationSeconds, decodedCount, times } = await videoFacts(join(running.dataDirectory, saved.file_path));
+  expect(durationSeconds).toBeCloseTo(saved.duration, 1);
+  expect(decodedCount).toBe(times.length);
+  expect((await call(`${running.url}/recordings?reason=rewind`)).body.total_count).toBe(1);
+});
+
+test('what was seen stays after the camera stopped, and the pause is known as a gap', async () => {
+  await call(`${running.url}/live/start`, 'POST');
+  const { start } = await historyOf(1);
+  await call(`${running.url}/live/stop`, 'POST');
+  expect(Date.parse((await range()).start ?? '')).toBeCloseTo(start, -2);
+  await new Promise((resolve) => setTimeout(resolve, 2500));
+  expect((await fetch(`${running.url}/live/rewind/picture?at=${iso(start + 500)}`)).status).toBe(200);
+  await call(`${running.url}/live/start`, 'POST');
+  for (let gaps = (await range()).gaps; gaps.length === 0; gaps = (await range()).gaps) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  const [gap] = (await range()).gaps;
+  expect(Date.parse(gap?.end ?? '') - Date.parse(gap?.start ?? '')).toBeGreaterThan(2000);
+  expect((await fetch(`${running.url}/live/rewind/picture?at=${iso(Date.parse(gap?.end ?? '') - 100)}`)).status).toBe(404);
+});
+
+test('changed settings hold at once: off forgets everything', async () => {
+  await call(`${running.url}/live/start`, 'POST');
+  await historyOf(1);
+  await call(`${running.url}/settings`, 'PATCH', { recording: { rewind_minutes: 0 } });
+  expect(await range()).toMatchObject({ enabled: false, start: null, size_bytes: 0 });
+  await call(`${running.url}/settings`, 'PATCH', { recording: { rewind_minutes: 1 } });
+  expect(await range()).toMatchObject({ enabled: true, limit_seconds: 60 });
+  await historyOf(0.5);
+  expect(LiveStatus.parse((await call(`${running.url}/live/status`)).body).state).toBe('live');
+});
