@@ -85,7 +85,7 @@ module.exports = {
     },
     {
       name: 'sharp-encodes-only',
-      comment: 'decoding, SVG and text crash under Electron on Linux: docs/adr/0007',
+      comment: 'decoding, SVG and text crash under Electron on Linux: docs/adr/0009',
       severity: 'error',
       from: { path: '^main/', pathNot: '^main/drawing/encode-jpeg\\.ts$' },
       to: { path: 'node_modules/(sharp|@img)/' },

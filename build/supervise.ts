@@ -2,6 +2,14 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 
 /**
+ * One heap for all threads of a process. glibc gives each thread of the pool,
+ * where pictures are encoded and files are read, a heap of its own, and none of
+ * them ever shrinks: 40 MB more after an hour, for nothing. It is read when a
+ * process starts, so that only who starts PetLog can say it.
+ */
+export const allocatorEnvironment = { MALLOC_ARENA_MAX: '1' } as const;
+
+/**
  * Runs a program in place of this one: same terminal, same output, signals
  * handed on. A signal to the whole process group reaches it twice, which it has
  * to bear.
@@ -10,7 +18,7 @@ import { constants } from 'node:os';
  */
 export function supervise(program: string, args: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: 'inherit' });
+    const child = spawn(program, args, { stdio: 'inherit', env: { ...allocatorEnvironment, ...process.env } });
     const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
     const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
     for (const signal of signals) {

@@ -12,7 +12,7 @@ sharp.concurrency(1);
  *
  * The only use of sharp in the running application, and it has to stay at raw
  * pixels: sharp's own GLib collides with the one that Electron links on Linux,
- * and decoding, SVG and text die of that (docs/adr/0007).
+ * and decoding, SVG and text die of that (docs/adr/0009).
  *
  * @param quality 1 to 100
  */

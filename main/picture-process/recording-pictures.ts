@@ -1,11 +1,7 @@
-import sharp from 'sharp';
+import { encodeJpeg } from '../drawing/encode-jpeg.ts';
 import type { PicturesRequest, RecordingPictures } from '../pictures/protocol.ts';
 import { SmallPicture, type PixelSize } from './small-picture.ts';
 import { VideoReader } from './video-reader.ts';
-
-// A picture is never worked on twice, and nothing here is in a hurry.
-sharp.cache(false);
-sharp.concurrency(1);
 
 const thumbnailBox: PixelSize = { widthPixels: 320, heightPixels: 320 };
 /** 25 in a row are 4000 pixels: more than 4096 do not fit into the graphics chip of a Raspberry Pi. */
@@ -65,5 +61,4 @@ function inOneRow(tiles: readonly Buffer[], { widthPixels, heightPixels }: Pixel
   return row;
 }
 
-const jpegOf = (rgb: Buffer, { widthPixels, heightPixels }: PixelSize): Promise<Buffer> =>
-  sharp(rgb, { raw: { width: widthPixels, height: heightPixels, channels: 3 } }).jpeg({ quality }).toBuffer();
+const jpegOf = (pixels: Buffer, { widthPixels, heightPixels }: PixelSize): Promise<Buffer> => encodeJpeg({ pixels, widthPixels, heightPixels }, quality);

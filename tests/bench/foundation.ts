@@ -10,6 +10,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { allocatorEnvironment } from '../../build/supervise.ts';
 import { LiveStatus, RecordStartOutput } from '../../shared/api.ts';
 import { decodeVideo } from '../support/decode-video.ts';
 import { call, StreamReader } from '../support/http-client.ts';
@@ -33,7 +34,7 @@ const { values: options } = parseArgs({
 });
 const seconds = Number(options.seconds);
 const rounds = Number(options.rounds);
-const program: PetLogProcessOptions = options.source ? {} : { command: [process.execPath, 'out/main/headless.js'] };
+const program: PetLogProcessOptions = { environment: allocatorEnvironment, ...(options.source ? {} : { command: [process.execPath, 'out/main/headless.js'] as const }) };
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const portOf = (petlog: PetLogProcess): number => Number(new URL(petlog.url).port);

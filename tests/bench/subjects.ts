@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { allocatorEnvironment } from '../../build/supervise.ts';
 import { buildFakeV4l2, whyNoFakeV4l2 } from '../support/fake-v4l2/fake-v4l2.ts';
 import { repositoryDirectory, startPetLog } from '../support/petlog-process.ts';
 import { readPictures } from './picture-reader.ts';
@@ -157,7 +158,7 @@ function petLog(fromSource: boolean): SubjectKind {
         ...(isBuilt ? { command: [process.execPath, builtProgram] as const } : {}),
         arguments: ['--camera', `file:${picturesFile}`],
         config: { camera: { frame_rate: framesPerSecond, idle_stop_seconds: 0 } },
-        environment: { PETLOG_LIMITS_VIEWERS: '2000', PETLOG_LIMITS_VIEWERS_PER_ADDRESS: '2000' },
+        environment: { ...allocatorEnvironment, PETLOG_LIMITS_VIEWERS: '2000', PETLOG_LIMITS_VIEWERS_PER_ADDRESS: '2000' },
       });
       return {
         pid: petlog.child.pid as number,

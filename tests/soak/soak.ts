@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { allocatorEnvironment } from '../../build/supervise.ts';
 import { processTree } from '../bench/process-usage.ts';
 import { slope } from '../bench/statistics.ts';
 import { FakeCamera } from '../support/fake-camera/fake-camera.ts';
@@ -58,7 +59,7 @@ async function soak(): Promise<string[]> {
     command: [process.execPath, '--expose-gc', '--import', preload, program],
     arguments: ['--camera', 'rpicam'],
     config: { camera: { idle_stop_seconds: 0 }, recording: { min_free_mb: 1 } },
-    environment: { PATH: camera.environment().PATH ?? '', SOAK_MEMORY_FILE: memoryFile, PETLOG_LIMITS_VIEWERS_PER_ADDRESS: '200' },
+    environment: { ...allocatorEnvironment, PATH: camera.environment().PATH ?? '', SOAK_MEMORY_FILE: memoryFile, PETLOG_LIMITS_VIEWERS_PER_ADDRESS: '200' },
   });
   const log = new EventLog(petlog.child.stderr);
   const visitors = new Visitors(petlog.url, random);
