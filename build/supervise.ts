@@ -4,7 +4,7 @@ import { constants } from 'node:os';
 /**
  * One heap for all threads of a process. glibc gives each thread of the pool,
  * where pictures are encoded and files are read, a heap of its own, and none of
- * them ever shrinks: 40 MB more after an hour, for nothing. It is read when a
+ * them ever shrinks: 40 MB more after ten minutes, for nothing. It is read when a
  * process starts, so that only who starts PetLog can say it.
  */
 export const allocatorEnvironment = { MALLOC_ARENA_MAX: '1' } as const;
