@@ -87,7 +87,7 @@ export class RecentRecordings extends LitElement {
         <span class="sign">${icon('play')}</span>
         <span>
           <span class="when">${when}</span>
-          <span class="detail" id=${`detail-${recording.recording_id}`}>${formatDuration(recording.duration)} · ${formatSize(recording.file_size, locale())}</span>
+          <span class="detail" id=${`detail-${recording.recording_id}`}>${formatDuration(Math.round(recording.duration))} · ${formatSize(recording.file_size, locale())}</span>
         </span>
       </button>
       <a class="download" href=${address.href} download=${recording.filename} aria-label=${words.download(when)}>${icon('download')}</a>

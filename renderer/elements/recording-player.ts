@@ -93,7 +93,7 @@ export class RecordingPlayer extends LitElement {
     const preview = recording.preview_url !== null && !this.unplayable ? pageAddress(recording.preview_url).href : null;
     return html`<dialog class=${preview === null ? '' : 'with-preview'} aria-labelledby="title" @close=${this.#onClose} @click=${this.#onClick}>
       <header>
-        <h2 id="title">${when}<small>${recording.filename} · ${formatDuration(recording.duration)} · ${formatSize(recording.file_size, locale())}</small></h2>
+        <h2 id="title">${when}<small>${recording.filename} · ${formatDuration(Math.round(recording.duration))} · ${formatSize(recording.file_size, locale())}</small></h2>
         ${this.manageable ? this.#management(recording) : nothing}
         <a class="round" href=${download.href} download=${recording.filename} aria-label=${words.download(when)}>${icon('download')}</a>
         <button class="round" type="button" aria-label=${words.close} @click=${() => this.#close()}>${icon('close')}</button>

@@ -185,13 +185,13 @@ export class RecordingTile extends LitElement {
           ${recording.thumbnail_url === null ? nothing : html`<petlog-thumbnail .address=${pageAddress(recording.thumbnail_url).href} .turns=${this.turns}></petlog-thumbnail>`}
           ${selecting ? html`<span class="over check">${icon(selected ? 'select' : 'unselected')}</span>` : nothing}
           <span class="over reason">${words.reasons[recording.reason]}</span>
-          <span class="over duration numbers">${formatDuration(recording.duration)}</span>
+          <span class="over duration numbers">${formatDuration(Math.round(recording.duration))}</span>
         </span>
         <span class="caption">
           <span class="time numbers">${formatClock(time, locale())}</span>
           <span class="detail">${formatSize(recording.file_size, locale())}</span>
           <span class="visually-hidden" id="detail"
-            >${words.detail(formatDuration(recording.duration), formatSize(recording.file_size, locale()))}, ${words.reasons[recording.reason]}${recording.kept ? `, ${words.kept}` : ''}</span
+            >${words.detail(formatDuration(Math.round(recording.duration)), formatSize(recording.file_size, locale()))}, ${words.reasons[recording.reason]}${recording.kept ? `, ${words.kept}` : ''}</span
           >
         </span>
       </button>
