@@ -214,6 +214,9 @@ test('another directory takes effect with the next recording, and its files are 
 test('a killed media process is an interruption, and the recording is whole', async () => {
   const { path } = await start();
   await camera.play(2);
+  while ((await stat(file(path))).size === 0) {
+    await sleep(20); // a process that had not begun would not be interrupted
+  }
   process.kill(media.pid!, 'SIGKILL');
   await camera.play(2);
   const { durationSeconds } = await recorder.stop('stopped');
