@@ -13,7 +13,7 @@ describe('a camera that fails while three watch and a recording runs', () => {
   it('is lost, says why in the picture, and comes back to the same connections', { timeout: 60_000 }, async () => {
     await using camera = await FakeCamera.install(['rpicam-vid']);
     const { PATH = '' } = camera.environment();
-    await using petlog = await startPetLog({ arguments: ['--camera', 'rpicam'], environment: { PATH } });
+    await using petlog = await startPetLog({ arguments: ['--camera', 'rpicam'], environment: { PATH }, config: { recording: { pre_roll_seconds: 0, rewind_minutes: 0 } } });
     const port = Number(new URL(petlog.url).port);
     const status = async (): Promise<LiveStatus> => LiveStatus.parse((await call(`${petlog.url}/live/status`)).body);
 

@@ -123,7 +123,9 @@ test('a name that exists gets a number', async () => {
 test('a short loss of the camera is a held picture in real time', async () => {
   const { path } = await start();
   await camera.play(2);
-  await sleep(300); // 20 real seconds would leave nothing waiting for the encoder
+  while ((await media.probe(file(path)).catch(() => null))?.frameCount !== 30) {
+    await sleep(50); // 20 real seconds would leave nothing waiting for the encoder
+  }
   await clock.advance(20_000);
   await camera.play(2);
   const { durationSeconds } = await recorder.stop('stopped');
