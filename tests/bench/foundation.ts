@@ -34,7 +34,7 @@ const { values: options } = parseArgs({
 });
 const seconds = Number(options.seconds);
 const rounds = Number(options.rounds);
-const program: PetLogProcessOptions = { environment: allocatorEnvironment, ...(options.source ? {} : { command: [process.execPath, 'out/main/headless.js'] as const }) };
+const program: PetLogProcessOptions = { environment: { ...allocatorEnvironment, PETLOG_RECORDING_PRE_ROLL_SECONDS: '0', PETLOG_RECORDING_REWIND_MINUTES: '0' }, ...(options.source ? {} : { command: [process.execPath, 'out/main/headless.js'] as const }) };
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const portOf = (petlog: PetLogProcess): number => Number(new URL(petlog.url).port);

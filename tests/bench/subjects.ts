@@ -157,7 +157,7 @@ function petLog(fromSource: boolean): SubjectKind {
       const petlog = await startPetLog({
         ...(isBuilt ? { command: [process.execPath, builtProgram] as const } : {}),
         arguments: ['--camera', `file:${picturesFile}`],
-        config: { camera: { frame_rate: framesPerSecond, idle_stop_seconds: 0 } },
+        config: { camera: { frame_rate: framesPerSecond, idle_stop_seconds: 0 }, recording: { pre_roll_seconds: 0, rewind_minutes: 0 } },
         environment: { ...allocatorEnvironment, PETLOG_LIMITS_VIEWERS: '2000', PETLOG_LIMITS_VIEWERS_PER_ADDRESS: '2000' },
       });
       return {
