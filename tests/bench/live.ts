@@ -88,7 +88,7 @@ class LiveBenchmark {
   }
 
   /** All numbers of viewers, round by round, the kinds taking turns. */
-  async compare(kinds: readonly SubjectKind[], file: string, framesPerSecond: number): Promise<LiveResult[]> {
+  async compare(kinds: readonly SubjectKind[], file: string, framesPerSecond: number, rounds: number): Promise<LiveResult[]> {
     const subjects = await Promise.all(kinds.map(async (kind) => ({ kind, subject: await kind.start(file, framesPerSecond) })));
     const runs = new Map<string, Measurement[]>();
     const runsOf = (kind: SubjectKind | undefined, viewers: number): Measurement[] => (kind === undefined ? [] : (runs.get(`${kind.name} ${viewers}`) ?? []));
@@ -163,8 +163,9 @@ async function main(): Promise<void> {
     const slowReaders: SlowReaderRow[] = [];
     for (const rate of rates) {
       // The others keep a camera busy even while nobody watches, and so run alone.
-      for (const group of [takingTurns, ...here.filter((kind) => !takingTurns.includes(kind)).map((kind) => [kind])]) {
-        results.push(...(await benchmark.compare(group, file.path, rate)));
+      results.push(...(await benchmark.compare(takingTurns, file.path, rate, rounds)));
+      for (const other of here.filter((kind) => !takingTurns.includes(kind))) {
+        results.push(...(await benchmark.compare([other], file.path, rate, 1)));
       }
     }
     for (const kind of takingTurns) {

@@ -42,7 +42,7 @@ function liveSection(report: LiveReport): string {
   return `## Many viewers
 
 \`npm run bench\`. ${report.machine}; ${report.date}. Server and load client are processes of their own on the same machine, over loopback; every picture is a JPEG of
-1280x720 and about ${Math.round(report.pictureBytes / 1000)} kB. Medians of ${report.rounds} rounds of ${report.secondsPerRun} s, after 4 s of warm-up; PetLog and bare Node take turns within each round. ${versions.join(', ')}. ${notRun.join(' ')}
+1280x720 and about ${Math.round(report.pictureBytes / 1000)} kB. Medians of ${report.rounds} rounds of ${report.secondsPerRun} s, after 4 s of warm-up; PetLog and bare Node take turns within each round; the others run once. ${versions.join(', ')}. ${notRun.join(' ')}
 
 Bare Node is the least code that could do it (\`tests/bench/bare-fan-out.ts\`): no camera that can fail, no API, no limits, no care for slow readers. motion decodes and encodes each picture, and states
 no capture time; ustreamer reads a stand-in for a USB camera. CPU time a viewer-frame is what one more viewer costs the server's process: the difference from one viewer, so that capture does not count.
