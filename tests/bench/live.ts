@@ -70,9 +70,25 @@ async function untilQuiet(deadline: number): Promise<void> {
 
 class LiveBenchmark {
   readonly #client = new LoadClient();
+  readonly #subjects = new Set<Subject>();
 
-  close(): Promise<void> {
-    return this.#client.close();
+  /** Ends what runs, in the middle of it too. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#subjects].map((subject) => subject.close()));
+    await this.#client.close();
+  }
+
+  async #start(kind: SubjectKind, file: string, framesPerSecond: number): Promise<Subject> {
+    const { close, ...subject } = await kind.start(file, framesPerSecond);
+    const tracked: Subject = {
+      ...subject,
+      close: () => {
+        this.#subjects.delete(tracked);
+        return close();
+      },
+    };
+    this.#subjects.add(tracked);
+    return tracked;
   }
 
   async measure(subject: Subject, viewers: number, slowReadersBytesPerSecond: readonly number[] = []): Promise<Measurement> {
@@ -89,7 +105,7 @@ class LiveBenchmark {
 
   /** All numbers of viewers, round by round, the kinds taking turns. */
   async compare(kinds: readonly SubjectKind[], file: string, framesPerSecond: number, rounds: number): Promise<LiveResult[]> {
-    const subjects = await Promise.all(kinds.map(async (kind) => ({ kind, subject: await kind.start(file, framesPerSecond) })));
+    const subjects = await Promise.all(kinds.map(async (kind) => ({ kind, subject: await this.#start(kind, file, framesPerSecond) })));
     const runs = new Map<string, Measurement[]>();
     const runsOf = (kind: SubjectKind | undefined, viewers: number): Measurement[] => (kind === undefined ? [] : (runs.get(`${kind.name} ${viewers}`) ?? []));
     try {
@@ -120,7 +136,7 @@ class LiveBenchmark {
 
   /** With a slow reader and without, in turns, in the same process. */
   async withSlowReaders(kind: SubjectKind, file: string, framesPerSecond: number): Promise<SlowReaderRow[]> {
-    const subject = await kind.start(file, framesPerSecond);
+    const subject = await this.#start(kind, file, framesPerSecond);
     const rows: SlowReaderRow[] = [];
     try {
       await this.measure(subject, viewersBesideSlowReader);
@@ -154,6 +170,8 @@ class LiveBenchmark {
 async function main(): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'petlog-bench-'));
   const benchmark = new LiveBenchmark();
+  const abort = (): void => void benchmark.close().finally(() => process.exit(1));
+  process.once('SIGINT', abort).once('SIGTERM', abort);
   try {
     const file = await writePictures(join(directory, 'pictures.mjpeg'), 30);
     const kinds = subjectKinds(options.source).filter(isWanted);
