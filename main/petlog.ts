@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { LiveStatus } from '../shared/api.ts';
 import type { Config } from '../shared/config.ts';
+import { openAccessControl } from './access/access-control.ts';
+import { audited } from './access/audited.ts';
 import { CameraManager } from './camera/camera-manager.ts';
 import { CameraService } from './camera/camera-service.ts';
 import { createCameraSource } from './camera/detect.ts';
@@ -38,6 +40,7 @@ import { DataDirectoryLock } from './system/data-directory-lock.ts';
 import { prepareDataDirectory } from './system/data-directory.ts';
 import { diskSpace } from './system/disk-space.ts';
 import type { Logger } from './system/logger.ts';
+import { networkUrls } from './system/network-addresses.ts';
 import { ResourceStack } from './system/resource-stack.ts';
 
 export interface PetLogOptions {
@@ -79,6 +82,14 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const config = (): Config => settings.current;
     const bus = new EventBus();
     resources.add('log', bus.onAny((name, data) => logger.info({ event: name, ...data }, name)));
+
+    let port = config().server.port;
+    const pairingUrl = (code: string): string | null => {
+      const [url] = networkUrls(config().server.host, port);
+      return url === undefined ? null : `${url}${config().server.base_path}/#pair=${code}`;
+    };
+    const access = await openAccessControl({ dataDirectory, clock, logger, pairingUrl, onChanged: (change) => bus.emit('access.changed', change) });
+    resources.add('access', () => access.close());
 
     const hub = new FrameHub();
     const camera: CameraService = new CameraService({
@@ -141,7 +152,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const feed = new StatusFeed({ status, bus, clock });
     resources.add('status feed', () => feed.close());
     const control: PetLogControl = {
-      operations: createOperations({
+      operations: audited(createOperations({
         version,
         status,
         async health() {
@@ -165,8 +176,9 @@ export async function createPetLog({ configuration, logger, version, rendererDir
         timelapses,
         storageUsage: () => storageUsage({ storage: storage(), config: config(), library, diskSpace }),
         settings,
+        access: access.operations,
         bus,
-      }),
+      }), access.audit),
       onPush: (name, listener) => feed.on(name, listener),
     };
 
@@ -174,6 +186,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const server = new PetLogServer({
       config,
       control,
+      access,
       status,
       streaming,
       takeSnapshot: () => takeSnapshot({ frames: hub, camera: manager, cameraProblem: () => camera.stateReason, clock }),
@@ -190,6 +203,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     // Last in, first out: a recording is finished before anything else ends.
     resources.add('recording', () => recorder.close());
     const address = await server.listen();
+    port = address.port;
 
     resources.add('settings listener', settings.onChange(({ changedKeys }) => {
       if (changedKeys.some((key) => cameraKeysThatRestart.has(key))) {

@@ -9,9 +9,21 @@ const resolution = z
   .tuple([z.int().min(64).max(4608), z.int().min(64).max(2592)])
   .refine(([width, height]) => width % 2 === 0 && height % 2 === 0, { error: 'width and height must be even' });
 
+/** An address, or a network in CIDR notation (RFC 4632). */
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: 'must be an IP address or a network such as 192.168.1.0/24' });
+const hostName = z.string().max(253).regex(/^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(:\d{1,5})?$/i, { error: 'must be a host name or an address, with a port or without' });
+
 const server = z.strictObject({
   host: z.string().min(1).max(255).default('0.0.0.0').describe('Address the server listens on; 0.0.0.0 is every network.'),
   port: z.int().min(0).max(65_535).default(8000).describe('TCP port the server listens on; 0 picks a free one.'),
+  https_port: z.int().min(0).max(65_535).default(8443).describe('TCP port of HTTPS, where security.https is true; 0 picks a free one.'),
+  base_path: z
+    .string()
+    .max(200)
+    .regex(/^(\/[A-Za-z0-9._~-]+)*$/, { error: 'must be empty, or a path such as /camera without a slash at its end' })
+    .default('')
+    .describe('Path that a proxy serves PetLog under, for example /camera; empty for none.'),
+  trusted_proxies: z.array(network).default([]).describe("Addresses or networks of proxies whose X-Forwarded headers are believed, for example 127.0.0.1; none by default."),
   data_dir: z.string().min(1).optional().describe('Directory of recordings, database and saved settings.'),
   headless: z.boolean().default(false).describe('Serve without opening a window.'),
   log_level: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('The least important messages that the log shows.'),
@@ -59,6 +71,13 @@ const recording = z.strictObject({
 });
 
 const security = z.strictObject({
+  access: z.enum(['open', 'accounts']).default('open').describe('Who may watch and change things. open: everyone on the local network. accounts: paired devices and people with a password.'),
+  allow_public_addresses: z.boolean().default(false).describe('With access open, let addresses in that are not on the local network.'),
+  allowed_hosts: z.array(hostName).default([]).describe("Names that this camera answers to, beside the machine's own names and addresses, for example camera.home.example."),
+  https: z.boolean().default(false).describe('Serve HTTPS on server.https_port, and redirect HTTP there.'),
+  https_certificate: z.string().min(1).max(4096).optional().describe('File with a certificate of your own (PEM, with its chain); without, PetLog makes one. Read again when it changes.'),
+  https_key: z.string().min(1).max(4096).optional().describe('File with the private key of https_certificate (PEM).'),
+  health_over_http: z.boolean().default(false).describe('Answer GET /health over plain HTTP too when HTTPS is on.'),
   allowed_origins: z
     .array(z.string().max(255).regex(/^https?:\/\/[^\s/?#@]+$/, { error: 'must be a web origin such as https://home.example, without a path' }))
     .default([])
@@ -68,6 +87,8 @@ const security = z.strictObject({
 const limits = z.strictObject({
   viewers: z.int().min(1).max(10_000).default(1000).describe('Most live streams at once.'),
   changes_per_minute: z.int().min(1).max(1_000_000).default(600).describe('Most requests a minute from one address that change something.'),
+  requests_per_minute: z.int().min(1).max(1_000_000).default(3000).describe('Most requests a minute from one address.'),
+  viewers_per_device: z.int().min(1).max(10_000).default(20).describe('Most live streams at once of one paired device or token.'),
   viewers_per_address: z.int().min(1).max(10_000).default(50).describe('Most live streams at once from one address.'),
 });
 

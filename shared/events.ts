@@ -16,6 +16,8 @@ export const busEvents = {
   'recording.removed': z.object({ recording_id: z.string(), recording_path: z.string(), reason: z.enum(['asked', 'age', 'total_size', 'disk']) }),
   'timelapse.changed': z.object({ timelapse_id: z.string() }),
   'storage.full': z.object({ path: z.string(), free_mb: z.number(), minimum_mb: z.number() }),
+  'access.changed': z.object({ device_name: z.string().nullable(), reason: z.enum(['paired', 'signed_in', 'signed_out', 'revoked', 'expired', 'reused', 'changed']) }),
+  'privacy.changed': z.object({ on: z.boolean() }),
   'settings.changed': z.object({ keys: z.array(z.string()) }),
 } as const;
 

@@ -1,9 +1,10 @@
 /** The whole contract between the kiosk window and the main process. Adding a call here is the only way to add a channel. */
 import { z } from 'zod';
+import type { Access } from './access.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Pushes } from './events.ts';
 import type { IpcCallName, IpcPushName } from './ipc-channels.ts';
-import { jsonRoutes, type Access } from './routes.ts';
+import { jsonRoutes } from './routes.ts';
 
 const operation = <N extends keyof typeof jsonRoutes>(name: N): { access: Access; input: (typeof jsonRoutes)[N]['input']; output: (typeof jsonRoutes)[N]['output'] } => ({
   access: jsonRoutes[name].access,
@@ -35,6 +36,20 @@ export const ipcCalls = {
   'timelapse.cancel': operation('timelapse.cancel'),
   'settings.get': operation('settings.get'),
   'settings.change': operation('settings.change'),
+  'invitations.create': operation('invitations.create'),
+  'invitations.get': operation('invitations.get'),
+  'invitations.cancel': operation('invitations.cancel'),
+  'devices.list': operation('devices.list'),
+  'devices.change': operation('devices.change'),
+  'devices.revoke': operation('devices.revoke'),
+  'accounts.list': operation('accounts.list'),
+  'accounts.create': operation('accounts.create'),
+  'accounts.change': operation('accounts.change'),
+  'accounts.remove': operation('accounts.remove'),
+  'tokens.list': operation('tokens.list'),
+  'tokens.create': operation('tokens.create'),
+  'tokens.revoke': operation('tokens.revoke'),
+  'audit.list': operation('audit.list'),
   'kiosk.info': { access: 'none', input: z.strictObject({}), output: KioskInfo },
 } as const satisfies Record<IpcCallName, { access: Access; input: z.ZodType; output: z.ZodType }>;
 

@@ -4,6 +4,10 @@
  */
 import type { z } from 'zod';
 import {
+  type Access, type Role, type principalKinds, Account, AccountChangeInput, AccountInput, AccountList, ApiTokenInput, ApiTokenList, AuditPage, AuditQuery, Device, DeviceChangeInput, DeviceList,
+  IdInput, Invitation, InvitationInput, NewApiToken, NewInvitation, PairInput, RefreshInput, Removed, Session, SessionTokens, SignInInput,
+} from './access.ts';
+import {
   CameraStatus, Health, LiveStatus, NoInput, RecordingChangeInput, RecordingFileInput, RecordingIdInput, RecordingInfo, RecordingRemoved, RecordingsPage,
   RecordingsQuery, RecordStartInput, RecordStartOutput, RecordStopOutput, RewindClipInput, RewindPictureInput, RewindRange, RewindSaveInput, SnapshotInput,
   StartInput, StartOutput, StopOutput, StorageUsage, StreamInput, TimelapseIdInput, TimelapseInput, TimelapseJob, Welcome,
@@ -11,8 +15,17 @@ import {
 import { Config, ConfigPatch } from './config.ts';
 import type { ErrorCode } from './errors.ts';
 
-/** `none`: anyone, in every mode. `viewer`: may watch. `admin`: may change things. */
-export type Access = 'none' | 'viewer' | 'admin';
+/** On whose behalf an operation runs. */
+export interface Caller {
+  readonly kind: (typeof principalKinds)[number];
+  /** Of the device or token; null for the kiosk, and where everyone is let in. */
+  readonly id: string | null;
+  /** For people: name of the device or token, or `kiosk`, or `open`. */
+  readonly name: string;
+  readonly role: Role;
+  /** Where it is; null on this machine's own screen. */
+  readonly address: string | null;
+}
 
 interface RouteBase<Input extends z.ZodType> {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -58,6 +71,29 @@ export const jsonRoutes = {
   'timelapse.cancel': json({ method: 'DELETE', path: '/timelapses/:id', access: 'admin', summary: 'Gives up a film that is being made.', input: TimelapseIdInput, output: TimelapseJob, errors: ['timelapse_not_found'] }),
   'settings.get': json({ method: 'GET', path: '/settings', access: 'admin', summary: 'The whole configuration, secrets hidden.', input: NoInput, output: Config, errors: [] }),
   'settings.change': json({ method: 'PATCH', path: '/settings', access: 'admin', summary: 'Changes settings, applies and saves them; all or nothing.', input: ConfigPatch, output: Config, errors: ['settings_not_saved'] }),
+  'invitations.create': json({ method: 'POST', path: '/auth/invitations', access: 'admin', summary: 'Makes a code that pairs one device, within two minutes.', input: InvitationInput, output: NewInvitation, errors: ['too_many_invitations'] }),
+  'invitations.get': json({ method: 'GET', path: '/auth/invitations/:id', access: 'admin', summary: 'Whether a code was used.', input: IdInput, output: Invitation, errors: ['invitation_not_found'] }),
+  'invitations.cancel': json({ method: 'DELETE', path: '/auth/invitations/:id', access: 'admin', summary: 'Takes a code back.', input: IdInput, output: Invitation, errors: ['invitation_not_found'] }),
+  'devices.list': json({ method: 'GET', path: '/auth/devices', access: 'admin', summary: 'Every device that may come in.', input: NoInput, output: DeviceList, errors: [] }),
+  'devices.change': json({ method: 'PATCH', path: '/auth/devices/:id', access: 'admin', summary: 'Renames a device, or changes what it may do.', input: DeviceChangeInput, output: Device, errors: ['device_not_found', 'role_of_account'] }),
+  'devices.revoke': json({ method: 'DELETE', path: '/auth/devices/:id', access: 'admin', summary: 'Shuts a device out, at once.', input: IdInput, output: Removed, errors: ['device_not_found'] }),
+  'accounts.list': json({ method: 'GET', path: '/auth/accounts', access: 'admin', summary: 'Everyone who has a name and a password.', input: NoInput, output: AccountList, errors: [] }),
+  'accounts.create': json({ method: 'POST', path: '/auth/accounts', access: 'admin', summary: 'Lets somebody sign in by name and password.', input: AccountInput, output: Account, errors: ['account_exists'] }),
+  'accounts.change': json({ method: 'PATCH', path: '/auth/accounts/:id', access: 'admin', summary: 'Changes a password or what an account may do.', input: AccountChangeInput, output: Account, errors: ['account_not_found'] }),
+  'accounts.remove': json({ method: 'DELETE', path: '/auth/accounts/:id', access: 'admin', summary: 'Removes an account and shuts its devices out.', input: IdInput, output: Removed, errors: ['account_not_found'] }),
+  'tokens.list': json({ method: 'GET', path: '/auth/tokens', access: 'admin', summary: 'The tokens of integrations.', input: NoInput, output: ApiTokenList, errors: [] }),
+  'tokens.create': json({ method: 'POST', path: '/auth/tokens', access: 'admin', summary: 'Makes a token for an integration; it is shown this once.', input: ApiTokenInput, output: NewApiToken, errors: [] }),
+  'tokens.revoke': json({ method: 'DELETE', path: '/auth/tokens/:id', access: 'admin', summary: 'Ends a token, at once.', input: IdInput, output: Removed, errors: ['token_not_found'] }),
+  'audit.list': json({ method: 'GET', path: '/audit', access: 'admin', summary: 'Who did what from where, and what was refused; 90 days.', input: AuditQuery, output: AuditPage, errors: [] }),
+} as const;
+
+/** JSON over HTTP alone: they read and set the cookies of a browser, which the kiosk window has no use for. */
+export const sessionRoutes = {
+  'session.get': json({ method: 'GET', path: '/auth/session', access: 'none', summary: 'Who is asking, and whether that is enough.', input: NoInput, output: Session, errors: [] }),
+  'session.pair': json({ method: 'POST', path: '/auth/pair', access: 'none', summary: 'Lets this device in with a code that the camera or an admin shows.', input: PairInput, output: SessionTokens, errors: ['wrong_code', 'too_many_attempts'] }),
+  'session.sign_in': json({ method: 'POST', path: '/auth/sign-in', access: 'none', summary: 'Lets this device in with name and password.', input: SignInInput, output: SessionTokens, errors: ['wrong_password', 'too_many_attempts'] }),
+  'session.refresh': json({ method: 'POST', path: '/auth/refresh', access: 'none', summary: 'Gives a new access token for a refresh token, which is used up by it.', input: RefreshInput, output: SessionTokens, errors: ['unauthorized', 'session_ended', 'too_many_attempts'] }),
+  'session.sign_out': json({ method: 'POST', path: '/auth/sign-out', access: 'viewer', summary: 'Forgets this device.', input: NoInput, output: Removed, errors: [] }),
 } as const;
 
 export const rawRoutes = {
@@ -73,12 +109,13 @@ export const rawRoutes = {
   'openapi.get': raw({ method: 'GET', path: '/openapi.json', access: 'none', summary: 'This document.', input: NoInput, contentType: 'application/json', errors: [] }),
 } as const;
 
-export const routes = { ...jsonRoutes, ...rawRoutes } as const;
+export const routes = { ...jsonRoutes, ...sessionRoutes, ...rawRoutes } as const;
 
 export type JsonRouteName = keyof typeof jsonRoutes;
+export type SessionRouteName = keyof typeof sessionRoutes;
 export type RawRouteName = keyof typeof rawRoutes;
 export type RouteName = keyof typeof routes;
 export type Input<N extends RouteName> = z.output<(typeof routes)[N]['input']>;
-export type Output<N extends JsonRouteName> = z.output<(typeof jsonRoutes)[N]['output']>;
+export type Output<N extends JsonRouteName | SessionRouteName> = z.output<(typeof jsonRoutes & typeof sessionRoutes)[N]['output']>;
 /** What PetLog can do, whoever asks: one function for each JSON route. */
-export type Operations = { [N in JsonRouteName]: (input: Input<N>) => Promise<Output<N>> };
+export type Operations = { [N in JsonRouteName]: (input: Input<N>, caller: Caller) => Promise<Output<N>> };

@@ -3,6 +3,7 @@ import type { Config } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { Operations } from '../../shared/routes.ts';
 import type { z } from 'zod';
+import type { AccessOperations } from '../access/access-operations.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { recordingPath, type Recording } from '../library/recording.ts';
 import { cameraStatus } from './live-status.ts';
@@ -51,6 +52,7 @@ export interface OperationsDependencies {
   };
   storageUsage(): Promise<StorageUsage>;
   settings: { readonly current: Config; change(patch: unknown): Promise<{ config: Config; changedKeys: readonly string[] }> };
+  access: AccessOperations;
   bus: EventBus;
 }
 
@@ -67,6 +69,7 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
   };
 
   return {
+    ...dependencies.access,
     'api.welcome': async () => ({ message: 'Welcome to PetLog API', version: dependencies.version, status: 'running', documentation: '/docs' }),
     'health.get': () => dependencies.health(),
     'camera.status': async () => cameraStatus(status()),

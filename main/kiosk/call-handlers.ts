@@ -1,26 +1,21 @@
+import { ipcCallNames, type IpcCallName } from '../../shared/ipc-channels.ts';
 import type { KioskInfo } from '../../shared/ipc.ts';
+import type { Caller } from '../../shared/routes.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
 import type { IpcCallHandlers } from './ipc-calls.ts';
 
+/** Whoever stands before the screen. */
+const kioskCaller: Caller = { kind: 'kiosk', id: null, name: 'kiosk', role: 'admin', address: null };
+
+type OperationCallName = Exclude<IpcCallName, `kiosk.${string}`>;
+
+const isOperation = (name: IpcCallName): name is OperationCallName => !name.startsWith('kiosk.');
+
 /** What the kiosk may ask for: PetLog's own operations, and what only the kiosk shows. */
 export function createCallHandlers({ operations }: Pick<PetLogControl, 'operations'>, kioskInfo: () => KioskInfo): IpcCallHandlers {
+  const shared = ipcCallNames.filter(isOperation).map((name) => [name, (input: never) => operations[name](input, kioskCaller)]);
   return {
-    'live.status': operations['live.status'],
-    'live.start': operations['live.start'],
-    'live.stop': operations['live.stop'],
-    'record.start': operations['record.start'],
-    'record.stop': operations['record.stop'],
-    'recordings.list': operations['recordings.list'],
-    'recordings.change': operations['recordings.change'],
-    'recordings.remove': operations['recordings.remove'],
-    'storage.get': operations['storage.get'],
-    'rewind.range': operations['rewind.range'],
-    'rewind.save': operations['rewind.save'],
-    'timelapse.start': operations['timelapse.start'],
-    'timelapse.get': operations['timelapse.get'],
-    'timelapse.cancel': operations['timelapse.cancel'],
-    'settings.get': operations['settings.get'],
-    'settings.change': operations['settings.change'],
+    ...(Object.fromEntries(shared) as Pick<IpcCallHandlers, OperationCallName>),
     'kiosk.info': () => Promise.resolve(kioskInfo()),
   };
 }

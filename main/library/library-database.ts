@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Logger } from '../system/logger.ts';
-import { isDamage, moveAside, openDatabase } from './database.ts';
+import { isDamage, moveAside } from '../system/sqlite.ts';
+import { openDatabase } from './database.ts';
 import { RecordingTable } from './recording-table.ts';
 
 /** The database while PetLog runs. It may break at any time; what is in it can always be made again. */

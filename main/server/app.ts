@@ -1,9 +1,11 @@
 import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { PetLogError } from '../../shared/errors.ts';
-import { type JsonRouteName, jsonRoutes, type RawRouteName, rawRoutes, routes } from '../../shared/routes.ts';
+import { type Caller, type JsonRouteName, jsonRoutes, type RawRouteName, rawRoutes, routes, type SessionRouteName, sessionRoutes } from '../../shared/routes.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
 import type { Logger } from '../system/logger.ts';
+import { addressOf, authenticate, authenticationOf, type AuthenticationDependencies, principalOf, requireAccess } from './access/authentication.ts';
+import type { SessionHandlers } from './access/session-handlers.ts';
 import { apiDocumentation } from './documentation.ts';
 import { hasBody, readInput } from './input.ts';
 import { asExpectedError, sendProblem } from './problem.ts';
@@ -16,6 +18,10 @@ const maximumBodyBytes = 64 * 1024;
 export interface AppOptions {
   operations: PetLogControl['operations'];
   rawHandlers: RawHandlers;
+  sessionHandlers: SessionHandlers;
+  authentication: AuthenticationDependencies;
+  /** Somebody was told that they may not. */
+  onRefused(refusal: { actor: string; address: string; action: string; detail: string }): void;
   allowedOrigins: () => readonly string[];
   /** From one address. */
   changesPerMinute: () => number;
@@ -42,9 +48,16 @@ const neverStored: RequestHandler = (request, response, next) => {
   next();
 };
 
+/** What anyone may ask is asked on nobody's behalf. */
+const nobody: Caller = { kind: 'open', id: null, name: 'nobody', role: 'viewer', address: null };
+
+function callerOf(name: JsonRouteName, response: Response): Caller {
+  return jsonRoutes[name].access === 'none' ? nobody : principalOf(response);
+}
+
 function jsonHandler<N extends JsonRouteName>(name: N, operation: AppOptions['operations'][N]): RequestHandler {
   return async (request, response) => {
-    const output = await operation(readInput(jsonRoutes[name].input, request) as Parameters<typeof operation>[0]);
+    const output = await operation(readInput(jsonRoutes[name].input, request) as Parameters<typeof operation>[0], callerOf(name, response));
     const isUnhealthy = name === 'health.get' && (output as { status: string }).status === 'unhealthy';
     response.status(isUnhealthy ? 503 : 200).json(output);
   };
@@ -53,6 +66,12 @@ function jsonHandler<N extends JsonRouteName>(name: N, operation: AppOptions['op
 function rawHandler<N extends RawRouteName>(name: N, handler: RawHandlers[N]): RequestHandler {
   return async (request, response) => {
     await handler(readInput(rawRoutes[name].input, request) as Parameters<typeof handler>[0], request, response);
+  };
+}
+
+function sessionHandler<N extends SessionRouteName>(name: N, handler: SessionHandlers[N]): RequestHandler {
+  return async (request, response) => {
+    response.json(await handler(readInput(sessionRoutes[name].input, request) as Parameters<typeof handler>[0], request, response));
   };
 }
 
@@ -70,11 +89,17 @@ function methodNotAllowed(path: string): RequestHandler {
   };
 }
 
-function handleErrors(logger: Logger) {
+/** Refusals that say something about who tries to come in. */
+const refusals = [401, 403, 421, 429];
+
+function handleErrors({ logger, onRefused }: Pick<AppOptions, 'logger' | 'onRefused'>) {
   return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
     const expected = asExpectedError(error, request.path);
     if (expected === null) {
       logger.error({ error, method: request.method, path: request.path }, 'request failed');
+    }
+    if (expected !== null && refusals.includes(expected.status)) {
+      onRefused({ actor: authenticationOf(response)?.principal.name ?? 'nobody', address: addressOf(request), action: `${request.method} ${request.path}`, detail: expected.code });
     }
     if (response.headersSent) {
       response.destroy();
@@ -89,17 +114,21 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.use(securityHeaders(), crossOrigin(options.allowedOrigins), limitChanges(options.changesPerMinute));
+  app.use(securityHeaders(), crossOrigin(options.allowedOrigins), limitChanges(options.changesPerMinute), authenticate(options.authentication));
 
   const api = express.Router({ caseSensitive: true, strict: true });
   const parseBody = [requireJson, express.json({ limit: maximumBodyBytes, strict: true, type: 'application/json' })];
   for (const name of Object.keys(jsonRoutes) as JsonRouteName[]) {
-    const { method, path } = jsonRoutes[name];
-    api[method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](path, neverStored, compression(), parseBody, jsonHandler(name, options.operations[name] as never));
+    const { method, path, access } = jsonRoutes[name];
+    api[method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](path, neverStored, requireAccess(access), compression(), parseBody, jsonHandler(name, options.operations[name] as never));
+  }
+  for (const name of Object.keys(sessionRoutes) as SessionRouteName[]) {
+    const { method, path, access } = sessionRoutes[name];
+    api[method.toLowerCase() as 'get' | 'post'](path, neverStored, requireAccess(access), parseBody, sessionHandler(name, options.sessionHandlers[name] as never));
   }
   for (const name of Object.keys(rawRoutes) as RawRouteName[]) {
-    const { method, path } = rawRoutes[name];
-    api[method.toLowerCase() as 'get'](path, neverStored, rawHandler(name, options.rawHandlers[name] as never));
+    const { method, path, access } = rawRoutes[name];
+    api[method.toLowerCase() as 'get'](path, neverStored, requireAccess(access), rawHandler(name, options.rawHandlers[name] as never));
   }
   for (const path of new Set(Object.values(routes).map((route) => route.path))) {
     api.all(path, methodNotAllowed(path));
@@ -116,7 +145,7 @@ export function createApp(options: AppOptions): Express {
     }
     throw new PetLogError('not_found', { path: request.path });
   });
-  app.use(handleErrors(options.logger));
+  app.use(handleErrors(options));
   return app;
 }
 

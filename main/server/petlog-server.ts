@@ -1,5 +1,6 @@
 import type { LiveStatus } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
+import type { AccessControl } from '../access/access-control.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
 import type { Frame } from '../frames/frame.ts';
 import type { PictureKind } from '../library/storage-directory.ts';
@@ -8,6 +9,7 @@ import type { StreamingService } from '../streaming/streaming-service.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { StartupError } from '../system/startup-error.ts';
+import { createSessionHandlers } from './access/session-handlers.ts';
 import { createApp } from './app.ts';
 import { HttpServer, type ListeningAddress } from './http-server.ts';
 import { openApiDocument } from './openapi.ts';
@@ -23,6 +25,7 @@ import { recordingFile, type RecordingFiles } from './routes/recording-file.ts';
 export interface PetLogServerOptions {
   config(): Config;
   control: PetLogControl;
+  access: AccessControl;
   status(): LiveStatus;
   streaming: Pick<StreamingService, 'assertRoomFor' | 'add' | 'endAll'>;
   takeSnapshot(): Promise<Frame>;
@@ -61,12 +64,21 @@ export class PetLogServer {
   #isShuttingDown = false;
 
   constructor(options: PetLogServerOptions) {
-    const { config, control, status, streaming, version, rendererDirectory, clock, logger } = options;
+    const { config, control, access, status, streaming, version, rendererDirectory, clock, logger } = options;
     const document = openApiDocument(version);
     this.#options = options;
-    this.#events = new LiveEvents({ control, clock });
+    this.#events = new LiveEvents({ control, status, clock });
     const app = createApp({
       operations: control.operations,
+      authentication: { mode: () => config().security.access, authenticator: access.authenticator },
+      onRefused: (refusal) => access.audit.record({ ...refusal, outcome: 'refused' }),
+      sessionHandlers: createSessionHandlers({
+        mode: () => config().security.access,
+        hasAdmin: () => access.hasAdmin,
+        sessions: access.sessions,
+        basePath: () => config().server.base_path,
+        record: (fact) => access.audit.record({ ...fact, outcome: 'done' }),
+      }),
       rawHandlers: {
         'live.stream': liveStream({ streaming, cameraFrameRate: () => config().camera.frame_rate, isShuttingDown: () => this.#isShuttingDown }),
         'live.snapshot': liveSnapshot(options.takeSnapshot),

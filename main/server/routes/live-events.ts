@@ -1,10 +1,12 @@
 import type { Response } from 'express';
+import type { LiveStatus } from '../../../shared/api.ts';
 import type { PetLogControl } from '../../control/petlog-control.ts';
 import type { Clock } from '../../system/clock.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
 
 interface LiveEventsDependencies {
-  control: Pick<PetLogControl, 'operations' | 'onPush'>;
+  control: Pick<PetLogControl, 'onPush'>;
+  status(): LiveStatus;
   clock: Clock;
 }
 
@@ -32,13 +34,13 @@ export class LiveEvents {
     return this.#readers.size;
   }
 
-  readonly handler: RawHandlers['live.events'] = async (_input, request, response) => {
+  readonly handler: RawHandlers['live.events'] = (_input, request, response) => {
     response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' });
     if (request.method === 'HEAD') {
       response.end();
       return;
     }
-    const { control, clock } = this.#dependencies;
+    const { control, status, clock } = this.#dependencies;
     const send = (text: string): void => {
       if (response.writableLength < maximumBacklogBytes) {
         response.write(text);
@@ -60,10 +62,8 @@ export class LiveEvents {
       this.#readers.delete(response);
     });
     request.socket.setNoDelay(true);
-    send(message(null, await control.operations['live.status']({})));
-    if (!response.destroyed) {
-      heartbeat();
-    }
+    send(message(null, status()));
+    heartbeat();
   };
 
   /** Ends every reader's connection. */

@@ -1,0 +1,101 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import type { Logger } from '../system/logger.ts';
+import { openSqlite } from '../system/sqlite.ts';
+
+/** Each step once, in order; `user_version` counts those that are done. A step that was ever released is never changed. */
+const accessMigrations = [
+  `CREATE TABLE accounts (
+     id TEXT PRIMARY KEY,
+     name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+     role TEXT NOT NULL,
+     password_hash TEXT NOT NULL,
+     created_at_ms INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE devices (
+     id TEXT PRIMARY KEY,
+     name TEXT NOT NULL,
+     role TEXT NOT NULL,
+     account_id TEXT REFERENCES accounts (id) ON DELETE CASCADE,
+     paired_at_ms INTEGER NOT NULL,
+     last_seen_at_ms INTEGER NOT NULL,
+     last_address TEXT NOT NULL,
+     expires_at_ms INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX devices_of_account ON devices (account_id);
+   CREATE TABLE refresh_tokens (
+     hash TEXT PRIMARY KEY,
+     device_id TEXT NOT NULL REFERENCES devices (id) ON DELETE CASCADE,
+     is_used INTEGER NOT NULL DEFAULT 0,
+     made_at_ms INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX refresh_tokens_of_device ON refresh_tokens (device_id, made_at_ms);
+   CREATE TABLE api_tokens (
+     id TEXT PRIMARY KEY,
+     name TEXT NOT NULL,
+     scope TEXT NOT NULL,
+     hash TEXT NOT NULL UNIQUE,
+     created_at_ms INTEGER NOT NULL,
+     expires_at_ms INTEGER,
+     last_used_at_ms INTEGER
+   ) STRICT;
+   CREATE TABLE attempts (
+     subject TEXT PRIMARY KEY,
+     failures INTEGER NOT NULL,
+     last_failure_at_ms INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE secrets (
+     name TEXT PRIMARY KEY,
+     hash TEXT NOT NULL
+   ) STRICT;`,
+] as const;
+
+const auditMigrations = [
+  `CREATE TABLE audit (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     at_ms INTEGER NOT NULL,
+     last_at_ms INTEGER NOT NULL,
+     actor TEXT NOT NULL,
+     address TEXT NOT NULL,
+     action TEXT NOT NULL,
+     outcome TEXT NOT NULL,
+     detail TEXT NOT NULL,
+     count INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX audit_by_outcome ON audit (outcome, id);
+   CREATE INDEX audit_by_time ON audit (last_at_ms);`,
+] as const;
+
+/**
+ * Opens the database of who may come in, `access/access.db` in the data
+ * directory, which only PetLog's own user may read. Where it is damaged nobody
+ * is known any more, and the first device has to be paired at the camera again.
+ *
+ * @throws when neither this file nor a new one can be used
+ */
+export function openAccessDatabase(dataDirectory: string, logger: Logger): DatabaseSync {
+  const database = open(dataDirectory, 'access.db', accessMigrations, (error, aside) => logger.error({ err: error, aside }, 'the database of devices and accounts was damaged; everyone has to be paired again'));
+  // A device that was shut out must not come back by a power cut.
+  database.exec('PRAGMA synchronous = FULL;');
+  return database;
+}
+
+/**
+ * Opens the record of who did what, `access/audit.db`: apart from the rest, so
+ * that refusals by the thousand do not wear the other one out.
+ *
+ * @throws when neither this file nor a new one can be used
+ */
+export function openAuditDatabase(dataDirectory: string, logger: Logger): DatabaseSync {
+  return open(dataDirectory, 'audit.db', auditMigrations, (error, aside) => logger.error({ err: error, aside }, 'the record of who did what was damaged; a new one is begun'));
+}
+
+function open(dataDirectory: string, name: string, migrations: readonly string[], onDamage: (error: unknown, aside: string) => void): DatabaseSync {
+  const directory = join(dataDirectory, 'access');
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const path = join(directory, name);
+  const database = openSqlite(path, migrations, onDamage);
+  chmodSync(path, 0o600);
+  return database;
+}

@@ -1,0 +1,148 @@
+import type { Account, ApiToken, Device } from '../../shared/access.ts';
+import { PetLogError } from '../../shared/errors.ts';
+import type { BusEvents } from '../../shared/events.ts';
+import type { Caller, Operations } from '../../shared/routes.ts';
+import type { Clock } from '../system/clock.ts';
+import type { AccountStore, StoredAccount } from './account-store.ts';
+import type { ApiTokenStore, StoredApiToken } from './api-token-store.ts';
+import type { AuditLog } from './audit-log.ts';
+import type { DeviceStore, StoredDevice } from './device-store.ts';
+import type { Invitations } from './invitations.ts';
+import type { Passwords } from './passwords.ts';
+import type { Permissions } from './permissions.ts';
+import type { Sessions } from './sessions.ts';
+
+export type AccessOperationName = Extract<keyof Operations, `${'invitations' | 'devices' | 'accounts' | 'tokens' | 'audit'}.${string}`>;
+export type AccessOperations = Pick<Operations, AccessOperationName>;
+
+export interface AccessOperationsDependencies {
+  devices: DeviceStore;
+  accounts: AccountStore;
+  apiTokens: ApiTokenStore;
+  invitations: Invitations;
+  sessions: Sessions;
+  passwords: Passwords;
+  permissions: Permissions;
+  audit: AuditLog;
+  clock: Clock;
+  /** Where a phone on the network opens the page that takes the code; null without a network. */
+  pairingUrl(code: string): string | null;
+  onChanged(change: BusEvents['access.changed']): void;
+}
+
+const dayMilliseconds = 24 * 3600 * 1000;
+const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
+const isoTimeOrNull = (milliseconds: number | null): string | null => (milliseconds === null ? null : isoTime(milliseconds));
+
+const showDevice = (device: StoredDevice, caller: Caller): Device => ({
+  device_id: device.id,
+  name: device.name,
+  role: device.role,
+  account_name: device.accountName,
+  paired_at: isoTime(device.pairedAtMilliseconds),
+  last_seen_at: isoTime(device.lastSeenAtMilliseconds),
+  last_address: device.lastAddress,
+  is_current: caller.kind === 'device' && caller.id === device.id,
+});
+
+const showAccount = ({ id, name, role, createdAtMilliseconds }: StoredAccount): Account => ({ account_id: id, name, role, created_at: isoTime(createdAtMilliseconds) });
+
+const showApiToken = (token: StoredApiToken): ApiToken => ({
+  token_id: token.id,
+  name: token.name,
+  scope: token.scope,
+  created_at: isoTime(token.createdAtMilliseconds),
+  expires_at: isoTimeOrNull(token.expiresAtMilliseconds),
+  last_used_at: isoTimeOrNull(token.lastUsedAtMilliseconds),
+});
+
+function found<T>(value: T | null, code: 'device_not_found' | 'account_not_found' | 'token_not_found', id: string): T {
+  if (value === null) {
+    throw new PetLogError(code, { id });
+  }
+  return value;
+}
+
+/** What an admin does about who may come in. */
+export function createAccessOperations(dependencies: AccessOperationsDependencies): AccessOperations {
+  const { devices, accounts, apiTokens, invitations, sessions, passwords, permissions, audit, clock, pairingUrl, onChanged } = dependencies;
+  const now = (): number => Math.round(clock.nowMicroseconds() / 1000);
+  const changed = (name: string): void => onChanged({ device_name: name, reason: 'changed' });
+  const endDevicesOf = (accountId: string): void => {
+    devices.list().filter((device) => device.accountId === accountId).forEach((device) => sessions.end(device.id, 'revoked'));
+  };
+  return {
+    async 'invitations.create'({ role }) {
+      const invitation = invitations.create(role);
+      return { ...invitation, url: pairingUrl(invitation.code) };
+    },
+    'invitations.get': async ({ id }) => invitations.find(id),
+    'invitations.cancel': async ({ id }) => invitations.cancel(id),
+    'devices.list': async (_input, caller) => ({ devices: devices.list().map((device) => showDevice(device, caller)) }),
+    async 'devices.change'({ id, name, role }, caller) {
+      const device = found(devices.find(id), 'device_not_found', id);
+      if (role !== undefined && role !== device.role) {
+        if (device.accountName !== null) {
+          throw new PetLogError('role_of_account', { name: device.accountName });
+        }
+        devices.setRole(id, role);
+      }
+      if (name !== undefined) {
+        devices.rename(id, name);
+      }
+      changed(name ?? device.name);
+      return showDevice(found(devices.find(id), 'device_not_found', id), caller);
+    },
+    async 'devices.revoke'({ id }) {
+      const { name } = found(devices.find(id), 'device_not_found', id);
+      sessions.end(id, 'revoked');
+      return { message: `${name} was shut out.` };
+    },
+    'accounts.list': async () => ({ accounts: accounts.list().map(showAccount) }),
+    async 'accounts.create'({ name, password, role }) {
+      const passwordHash = await passwords.hash(password);
+      if (accounts.findByName(name) !== null) {
+        throw new PetLogError('account_exists', { name });
+      }
+      const id = accounts.add({ name, role, passwordHash, createdAtMilliseconds: now() });
+      changed(name);
+      return showAccount(found(accounts.find(id), 'account_not_found', id));
+    },
+    async 'accounts.change'({ id, password, role }) {
+      const { name } = found(accounts.find(id), 'account_not_found', id);
+      const passwordHash = password === undefined ? null : await passwords.hash(password);
+      found(accounts.find(id), 'account_not_found', id);
+      if (passwordHash !== null) {
+        accounts.setPasswordHash(id, passwordHash);
+        endDevicesOf(id); // one changes a password because somebody else may know it
+      }
+      if (role !== undefined) {
+        accounts.setRole(id, role);
+      }
+      changed(name);
+      return showAccount(found(accounts.find(id), 'account_not_found', id));
+    },
+    async 'accounts.remove'({ id }) {
+      const { name } = found(accounts.find(id), 'account_not_found', id);
+      endDevicesOf(id);
+      accounts.remove(id);
+      changed(name);
+      return { message: `The account ${name} was removed.` };
+    },
+    'tokens.list': async () => ({ tokens: apiTokens.list().map(showApiToken) }),
+    async 'tokens.create'({ name, scope, expires_days }) {
+      const createdAtMilliseconds = now();
+      const { id, secret } = apiTokens.add({ name, scope, createdAtMilliseconds, expiresAtMilliseconds: expires_days === undefined ? null : createdAtMilliseconds + expires_days * dayMilliseconds });
+      changed(name);
+      return { ...showApiToken(found(apiTokens.find(id), 'token_not_found', id)), token: secret };
+    },
+    async 'tokens.revoke'({ id }) {
+      const { name } = found(apiTokens.find(id), 'token_not_found', id);
+      apiTokens.remove(id);
+      permissions.end(`token:${id}`);
+      changed(name);
+      return { message: `The token ${name} was ended.` };
+    },
+    'audit.list': async (query) => audit.list(query),
+  };
+}

@@ -1,0 +1,64 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Role } from '../../shared/access.ts';
+import { randomId } from './hash.ts';
+
+/** Somebody with a name and a password. */
+export interface StoredAccount {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly passwordHash: string;
+  readonly createdAtMilliseconds: number;
+}
+
+function fromRow(row: Record<string, unknown>): StoredAccount {
+  return { id: String(row['id']), name: String(row['name']), role: row['role'] as Role, passwordHash: String(row['password_hash']), createdAtMilliseconds: Number(row['created_at_ms']) };
+}
+
+/** Accounts, by name without regard to upper and lower case. */
+export class AccountStore {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync) {
+    this.#database = database;
+  }
+
+  list(): StoredAccount[] {
+    return this.#database.prepare('SELECT * FROM accounts ORDER BY name').all().map(fromRow);
+  }
+
+  find(id: string): StoredAccount | null {
+    const row = this.#database.prepare('SELECT * FROM accounts WHERE id = ?').get(id);
+    return row === undefined ? null : fromRow(row);
+  }
+
+  findByName(name: string): StoredAccount | null {
+    const row = this.#database.prepare('SELECT * FROM accounts WHERE name = ?').get(name);
+    return row === undefined ? null : fromRow(row);
+  }
+
+  get count(): number {
+    return Number(this.#database.prepare('SELECT count(*) AS count FROM accounts').get()?.['count']);
+  }
+
+  add(account: Omit<StoredAccount, 'id'>): string {
+    const id = randomId();
+    this.#database
+      .prepare('INSERT INTO accounts (id, name, role, password_hash, created_at_ms) VALUES (?, ?, ?, ?, ?)')
+      .run(id, account.name, account.role, account.passwordHash, account.createdAtMilliseconds);
+    return id;
+  }
+
+  setRole(id: string, role: Role): void {
+    this.#database.prepare('UPDATE accounts SET role = ? WHERE id = ?').run(role, id);
+  }
+
+  setPasswordHash(id: string, passwordHash: string): void {
+    this.#database.prepare('UPDATE accounts SET password_hash = ? WHERE id = ?').run(passwordHash, id);
+  }
+
+  /** Its devices go with it. */
+  remove(id: string): void {
+    this.#database.prepare('DELETE FROM accounts WHERE id = ?').run(id);
+  }
+}

@@ -1,0 +1,30 @@
+import { PetLogError } from '../../shared/errors.ts';
+import { type Caller, type JsonRouteName, jsonRoutes, type Operations } from '../../shared/routes.ts';
+import type { AuditLog } from './audit-log.ts';
+
+/** What an operation was done to: an id, a name, the keys of settings; never a value. */
+function detailOf(name: JsonRouteName, input: object): string {
+  if (name === 'settings.change') {
+    return Object.entries(input).flatMap(([section, keys]) => Object.keys(keys as object).map((key) => `${section}.${key}`)).join(', ');
+  }
+  const { id, name: label, filename } = input as { id?: unknown; name?: unknown; filename?: unknown };
+  return [id, label, filename].filter((value) => typeof value === 'string').join(' ');
+}
+
+/** The operations, with everything that changes something written down: who, from where, and what came of it. */
+export function audited(operations: Operations, audit: Pick<AuditLog, 'record'>): Operations {
+  const wrap = <Input extends object, Output>(name: JsonRouteName, operation: (input: Input, caller: Caller) => Promise<Output>) => async (input: Input, caller: Caller): Promise<Output> => {
+    const record = (outcome: 'done' | 'failed', detail: string): void => audit.record({ actor: caller.name, address: caller.address ?? 'this screen', action: name, outcome, detail });
+    try {
+      const output = await operation(input, caller);
+      record('done', detailOf(name, input));
+      return output;
+    } catch (error) {
+      record('failed', [error instanceof PetLogError ? error.code : 'internal', detailOf(name, input)].filter(Boolean).join(' '));
+      throw error;
+    }
+  };
+  return Object.fromEntries(
+    Object.entries(operations).map(([name, operation]) => [name, jsonRoutes[name as JsonRouteName].method === 'GET' ? operation : wrap(name as JsonRouteName, operation as never)]),
+  ) as unknown as Operations;
+}

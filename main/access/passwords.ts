@@ -1,0 +1,54 @@
+import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+
+/**
+ * 32 MB and about 0.3 s of one core of a Raspberry Pi 4 a guess: one of the
+ * settings that OWASP's Password Storage Cheat Sheet calls equally strong,
+ * the one for machines with little memory.
+ */
+const cost = { N: 2 ** 15, r: 8, p: 3 };
+const maximumMemoryBytes = 64 * 1024 * 1024;
+const keyBytes = 32;
+/** More of them waiting means that somebody is guessing. */
+const mostWaiting = 20;
+
+function derive(password: string, salt: Buffer, { N, r, p }: typeof cost): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    scrypt(password.normalize('NFKC'), salt, keyBytes, { N, r, p, maxmem: maximumMemoryBytes }, (error, key) => (error === null ? resolve(key) : reject(error)));
+  });
+}
+
+/** Turns passwords and PINs into what may be stored, one at a time, so that guessing takes neither the memory nor both cores. */
+export class Passwords {
+  #last: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
+  #ofNobody: Promise<string> | null = null;
+
+  /** Too much is asked of it; nothing more is taken on. */
+  get isBusy(): boolean {
+    return this.#waiting >= mostWaiting;
+  }
+
+  /** `scrypt$N$r$p$salt$key`, the last two in base64url (RFC 7914 has the function). */
+  async hash(password: string): Promise<string> {
+    const salt = randomBytes(16);
+    const key = await this.#inTurn(() => derive(password, salt, cost));
+    return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
+  }
+
+  /** Whether it is the password. Takes as long where there is none to compare with, so that nobody learns which names exist. */
+  async matches(password: string, hash: string | null): Promise<boolean> {
+    this.#ofNobody ??= this.hash('');
+    const [, N, r, p, salt, key] = (hash ?? (await this.#ofNobody)).split('$');
+    const derived = await this.#inTurn(() => derive(password, Buffer.from(salt ?? '', 'base64url'), { N: Number(N), r: Number(r), p: Number(p) }));
+    return timingSafeEqual(derived, Buffer.from(key ?? '', 'base64url')) && hash !== null;
+  }
+
+  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#waiting += 1;
+    const turn = this.#last.then(work).finally(() => {
+      this.#waiting -= 1;
+    });
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  }
+}

@@ -1,0 +1,137 @@
+import type { z } from 'zod';
+import type { PairInput, SignInInput } from '../../shared/access.ts';
+import { PetLogError } from '../../shared/errors.ts';
+import type { BusEvents } from '../../shared/events.ts';
+import type { Clock } from '../system/clock.ts';
+import type { AccessTokens } from './access-tokens.ts';
+import type { AccountStore } from './account-store.ts';
+import { type Attempts, ofAccount, ofAddress } from './attempts.ts';
+import type { DeviceStore, NewDevice, StoredDevice } from './device-store.ts';
+import type { Invitations } from './invitations.ts';
+import type { Passwords } from './passwords.ts';
+import type { Permissions } from './permissions.ts';
+
+/** A device that was let in, with what it shows from now on. */
+export interface OpenSession {
+  readonly device: StoredDevice;
+  readonly accessToken: string;
+  readonly accessExpiresAtMilliseconds: number;
+  readonly refreshToken: string;
+}
+
+interface SessionsDependencies {
+  devices: DeviceStore;
+  accounts: AccountStore;
+  invitations: Invitations;
+  passwords: Passwords;
+  attempts: Attempts;
+  tokens: AccessTokens;
+  permissions: Permissions;
+  clock: Clock;
+  onChanged(change: BusEvents['access.changed']): void;
+}
+
+/** How a device comes in, stays, and goes. */
+export class Sessions {
+  readonly #dependencies: SessionsDependencies;
+
+  constructor(dependencies: SessionsDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** @throws PetLogError `wrong_code`, `too_many_attempts` */
+  async pair({ code, device_name }: z.output<typeof PairInput>, address: string): Promise<OpenSession> {
+    const { attempts, invitations } = this.#dependencies;
+    attempts.assertAllowed(ofAddress(address));
+    const role = invitations.redeem(code, device_name);
+    if (role === null) {
+      attempts.failed(ofAddress(address));
+      throw new PetLogError('wrong_code');
+    }
+    attempts.succeeded(ofAddress(address));
+    return this.#open({ name: device_name, role, accountId: null, address }, 'paired');
+  }
+
+  /** @throws PetLogError `wrong_password`, `too_many_attempts` */
+  async signIn({ name, password, device_name }: z.output<typeof SignInInput>, address: string): Promise<OpenSession> {
+    const { attempts, accounts, passwords } = this.#dependencies;
+    const subjects = [ofAddress(address), ofAccount(name)];
+    attempts.assertAllowed(...subjects);
+    if (passwords.isBusy) {
+      throw new PetLogError('too_many_attempts', { seconds: 5 }, { retryAfterSeconds: 5 });
+    }
+    attempts.failed(...subjects); // before the answer is known: guesses at the same time count as well
+    const account = accounts.findByName(name);
+    const isRight = await passwords.matches(password, account?.passwordHash ?? null);
+    // Somebody may have changed or removed the account meanwhile.
+    const current = account === null ? null : accounts.find(account.id);
+    if (!isRight || current === null || current.passwordHash !== account?.passwordHash) {
+      throw new PetLogError('wrong_password');
+    }
+    attempts.succeeded(...subjects);
+    return this.#open({ name: device_name, role: current.role, accountId: current.id, address }, 'signed_in');
+  }
+
+  /**
+   * Uses up a refresh token. One that was used before shuts the device out:
+   * either its owner or somebody else has a stolen copy.
+   *
+   * @throws PetLogError `unauthorized`, `session_ended`, `too_many_attempts`
+   */
+  async refresh(refreshToken: string, address: string): Promise<OpenSession> {
+    const { attempts, devices, clock } = this.#dependencies;
+    attempts.assertAllowed(ofAddress(address));
+    const redemption = devices.redeemRefreshToken(refreshToken);
+    if (redemption.kind === 'unknown') {
+      attempts.failed(ofAddress(address));
+      throw new PetLogError('unauthorized', { access: 'viewer' });
+    }
+    const device = devices.find(redemption.deviceId);
+    if (redemption.kind === 'reused') {
+      this.end(redemption.deviceId, 'reused');
+      throw new PetLogError('session_ended', { reason: 'its key was used twice, as a stolen copy would be' });
+    }
+    if (device === null || device.expiresAtMilliseconds <= clock.nowMicroseconds() / 1000) {
+      this.end(redemption.deviceId, 'expired');
+      throw new PetLogError('session_ended', { reason: 'it was not used for 90 days' });
+    }
+    return this.#issue(device, address);
+  }
+
+  /** The answer to a refresh never left, as the connection broke: its token can be used again. */
+  takeBack(usedToken: string, session: OpenSession): void {
+    this.#dependencies.devices.takeBack(usedToken, session.refreshToken);
+  }
+
+  /** Shuts a device out, with everything it watches. */
+  end(deviceId: string, reason: BusEvents['access.changed']['reason']): void {
+    const { devices, permissions, onChanged } = this.#dependencies;
+    const device = devices.find(deviceId);
+    if (device === null) {
+      return;
+    }
+    devices.remove(deviceId);
+    permissions.end(`device:${deviceId}`);
+    onChanged({ device_name: device.name, reason });
+  }
+
+  async #open(device: NewDevice, reason: BusEvents['access.changed']['reason']): Promise<OpenSession> {
+    const { devices, clock, onChanged } = this.#dependencies;
+    const id = devices.add(device, Math.round(clock.nowMicroseconds() / 1000));
+    const stored = devices.find(id);
+    if (stored === null) {
+      throw new PetLogError('internal');
+    }
+    onChanged({ device_name: device.name, reason });
+    return this.#issue(stored, device.address);
+  }
+
+  async #issue(device: StoredDevice, address: string): Promise<OpenSession> {
+    const { devices, tokens, clock } = this.#dependencies;
+    const now = Math.round(clock.nowMicroseconds() / 1000);
+    const refreshToken = devices.issueRefreshToken(device.id, now);
+    devices.seen(device.id, address, now);
+    const { token, expiresAtMilliseconds } = await tokens.issue(device.id);
+    return { device, accessToken: token, accessExpiresAtMilliseconds: expiresAtMilliseconds, refreshToken };
+  }
+}

@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
+import { z } from 'zod';
+import type { Clock } from '../system/clock.ts';
+import type { Logger } from '../system/logger.ts';
+import { writeAtomically } from '../system/write-atomically.ts';
+import { randomId } from './hash.ts';
+
+const dayMilliseconds = 24 * 3600 * 1000;
+const rotationMilliseconds = 90 * dayMilliseconds;
+/** No access token lives as long. */
+const retiredMilliseconds = dayMilliseconds;
+
+const KeyFile = z.strictObject({
+  keys: z.array(z.strictObject({ kid: z.string(), created_at_ms: z.number(), jwk: z.looseObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string(), d: z.string() }) })),
+});
+
+export interface SigningKey {
+  readonly kid: string;
+  readonly createdAtMilliseconds: number;
+  readonly privateKey: CryptoKey;
+  readonly publicKey: CryptoKey;
+  readonly jwk: JWK;
+}
+
+interface SigningKeysDependencies {
+  clock: Clock;
+  logger: Logger;
+}
+
+/**
+ * The keys of access tokens: ES256 (RFC 7518, 3.4) in `access/signing-keys.json`,
+ * which only PetLog's own user may read. A new one is made every 90 days; the
+ * one before it is good for another day.
+ */
+export class SigningKeys {
+  readonly #path: string;
+  readonly #dependencies: SigningKeysDependencies;
+  #keys: readonly SigningKey[];
+
+  private constructor(path: string, keys: readonly SigningKey[], dependencies: SigningKeysDependencies) {
+    this.#path = path;
+    this.#keys = keys;
+    this.#dependencies = dependencies;
+  }
+
+  /**
+   * Reads the keys, or makes the first one. Where the file is damaged, every
+   * access token ends, which a refresh token replaces.
+   *
+   * @throws the system's error when the file can be neither read nor written
+   */
+  static async open(dataDirectory: string, dependencies: SigningKeysDependencies): Promise<SigningKeys> {
+    const path = join(dataDirectory, 'access', 'signing-keys.json');
+    const keys = new SigningKeys(path, await readKeys(path, dependencies.logger), dependencies);
+    await keys.current();
+    return keys;
+  }
+
+  /** The key to sign with; a new one where that is due. */
+  async current(): Promise<SigningKey> {
+    const now = this.#dependencies.clock.nowMicroseconds() / 1000;
+    const [newest] = this.#keys;
+    if (newest !== undefined && Math.abs(now - newest.createdAtMilliseconds) < rotationMilliseconds) {
+      return newest;
+    }
+    const made = await makeKey(now);
+    this.#keys = [made, ...this.#keys.filter((_, index) => index === 0)];
+    await this.#save();
+    return made;
+  }
+
+  /** The key of that id, to verify with. */
+  find(kid: string): SigningKey | null {
+    const [newest, before] = this.#keys;
+    if (newest?.kid === kid) {
+      return newest;
+    }
+    const isRetired = newest !== undefined && this.#dependencies.clock.nowMicroseconds() / 1000 - newest.createdAtMilliseconds > retiredMilliseconds;
+    return before?.kid === kid && !isRetired ? before : null;
+  }
+
+  async #save(): Promise<void> {
+    const file: z.input<typeof KeyFile> = { keys: this.#keys.map(({ kid, createdAtMilliseconds, jwk }) => ({ kid, created_at_ms: createdAtMilliseconds, jwk: jwk as never })) };
+    await writeAtomically(this.#path, JSON.stringify(file), 0o600);
+  }
+}
+
+async function makeKey(createdAtMilliseconds: number): Promise<SigningKey> {
+  const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
+  return { kid: randomId(), createdAtMilliseconds, privateKey, publicKey, jwk: await exportJWK(privateKey) };
+}
+
+async function readKeys(path: string, logger: Logger): Promise<SigningKey[]> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return [];
+    }
+    throw error;
+  }
+  try {
+    return await Promise.all(
+      KeyFile.parse(JSON.parse(text)).keys.map(async ({ kid, created_at_ms, jwk }) => {
+        const { d: _, ...publicJwk } = jwk;
+        return {
+          kid,
+          createdAtMilliseconds: created_at_ms,
+          privateKey: (await importJWK(jwk, 'ES256', { extractable: true })) as CryptoKey,
+          publicKey: (await importJWK(publicJwk, 'ES256')) as CryptoKey,
+          jwk,
+        };
+      }),
+    );
+  } catch {
+    logger.error({ path }, 'the keys of access tokens were damaged; new ones are made, and every access token ends');
+    return [];
+  }
+}

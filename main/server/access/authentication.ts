@@ -1,0 +1,76 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Access } from '../../../shared/access.ts';
+import { PetLogError } from '../../../shared/errors.ts';
+import type { Authentication, Authenticator } from '../../access/authenticator.ts';
+import { mayUse, type Principal } from '../../access/principal.ts';
+import { readCookies } from './cookies.ts';
+
+export interface AuthenticationDependencies {
+  mode(): 'open' | 'accounts';
+  authenticator: Pick<Authenticator, 'authenticate'>;
+}
+
+interface Locals {
+  authentication?: Authentication | null;
+}
+
+/** Who asked, where the request has been through `authenticate`; null for nobody. */
+export function authenticationOf(response: Response): Authentication | null {
+  return (response.locals as Locals).authentication ?? null;
+}
+
+/**
+ * Who asked.
+ *
+ * @throws PetLogError `unauthorized` for nobody
+ */
+export function principalOf(response: Response): Principal {
+  const authentication = authenticationOf(response);
+  if (authentication === null) {
+    throw new PetLogError('unauthorized', { access: 'viewer' });
+  }
+  return authentication.principal;
+}
+
+export function addressOf(request: Request): string {
+  return request.ip ?? request.socket.remoteAddress ?? 'unknown';
+}
+
+/** RFC 6750, 2.1. */
+function bearerOf(request: Request): string | null {
+  return /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
+}
+
+/** Finds out who asks. Refuses nobody: what they may do is the route's. */
+export function authenticate({ mode, authenticator }: AuthenticationDependencies): RequestHandler {
+  return (request, response, next: NextFunction) => {
+    const address = addressOf(request);
+    const locals = response.locals as Locals;
+    if (mode() === 'open') {
+      locals.authentication = { principal: { kind: 'open', id: null, name: 'open', role: 'admin', address }, expiresAtMilliseconds: null, accountName: null };
+      next();
+      return;
+    }
+    const { access, kiosk } = readCookies(request);
+    authenticator.authenticate({ bearer: bearerOf(request), accessCookie: access, kioskCookie: kiosk, address }).then((authentication) => {
+      locals.authentication = authentication;
+      next();
+    }, next);
+  };
+}
+
+/** Lets through who has the permission that the route declares. */
+export function requireAccess(access: Access): RequestHandler {
+  return (_request, response, next) => {
+    const principal = authenticationOf(response)?.principal ?? null;
+    if (mayUse(principal, access)) {
+      next();
+      return;
+    }
+    if (principal === null) {
+      response.setHeader('WWW-Authenticate', 'Bearer realm="PetLog"');
+      throw new PetLogError('unauthorized', { access });
+    }
+    throw new PetLogError('forbidden', { access });
+  };
+}
