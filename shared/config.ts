@@ -75,8 +75,8 @@ const security = z.strictObject({
   allow_public_addresses: z.boolean().default(false).describe('With access open, let addresses in that are not on the local network.'),
   allowed_hosts: z.array(hostName).default([]).describe("Names that this camera answers to, beside the machine's own names and addresses, for example camera.home.example."),
   https: z.boolean().default(false).describe('Serve HTTPS on server.https_port, and redirect HTTP there.'),
-  https_certificate: z.string().min(1).max(4096).optional().describe('File with a certificate of your own (PEM, with its chain); without, PetLog makes one. Read again when it changes.'),
-  https_key: z.string().min(1).max(4096).optional().describe('File with the private key of https_certificate (PEM).'),
+  https_certificate: z.string().max(4096).default('').describe('File with a certificate of your own (PEM, with its chain); empty for one that PetLog makes. Read again when it changes.'),
+  https_key: z.string().max(4096).default('').describe('File with the private key of https_certificate (PEM).'),
   health_over_http: z.boolean().default(false).describe('Answer GET /health over plain HTTP too when HTTPS is on.'),
   allowed_origins: z
     .array(z.string().max(255).regex(/^https?:\/\/[^\s/?#@]+$/, { error: 'must be a web origin such as https://home.example, without a path' }))

@@ -109,8 +109,8 @@ async function readKeys(path: string, logger: Logger): Promise<SigningKey[]> {
         return {
           kid,
           createdAtMilliseconds: created_at_ms,
-          privateKey: (await importJWK(jwk, 'ES256', { extractable: true })) as CryptoKey,
-          publicKey: (await importJWK(publicJwk, 'ES256')) as CryptoKey,
+          privateKey: await importKey(jwk),
+          publicKey: await importKey(publicJwk),
           jwk,
         };
       }),
@@ -119,4 +119,12 @@ async function readKeys(path: string, logger: Logger): Promise<SigningKey[]> {
     logger.error({ path }, 'the keys of access tokens were damaged; new ones are made, and every access token ends');
     return [];
   }
+}
+
+async function importKey(jwk: JWK): Promise<CryptoKey> {
+  const key = await importJWK(jwk, 'ES256', { extractable: true });
+  if (key instanceof Uint8Array) {
+    throw new TypeError('it is no EC key');
+  }
+  return key;
 }
