@@ -23,17 +23,44 @@ const retryDelaysMilliseconds = [300, 700, 1_500, 3_000, 5_000] as const;
 export class EventLink {
   readonly #openSource: () => EventSourceLike;
   readonly #listener: EventLinkListener;
+  readonly #prepare: ((isRetry: boolean) => Promise<boolean>) | undefined;
+  #preparation = 0;
   #source: EventSourceLike | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
 
-  constructor(openSource: () => EventSourceLike, listener: EventLinkListener) {
+  /** `prepare` comes before each opening, and says whether it is worth while. */
+  constructor(openSource: () => EventSourceLike, listener: EventLinkListener, prepare?: (isRetry: boolean) => Promise<boolean>) {
     this.#openSource = openSource;
     this.#listener = listener;
+    this.#prepare = prepare;
   }
 
   open(): void {
     this.close();
+    if (this.#prepare === undefined) return this.#open();
+    const preparation = this.#preparation;
+    void this.#prepare(this.#failures > 0).then((isWorthWhile) => {
+      if (preparation !== this.#preparation) return;
+      if (isWorthWhile) this.#open();
+      else this.#failed();
+    });
+  }
+
+  /** Does not wait for the next attempt: the page was hidden, or the network is back. */
+  retryNow(): void {
+    if (this.#source === undefined && this.#timer !== undefined) this.open();
+  }
+
+  close(): void {
+    this.#preparation += 1;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#source?.close();
+    this.#source = undefined;
+  }
+
+  #open(): void {
     const source = this.#openSource();
     this.#source = source;
     const receive = (deliver: (data: string) => void) => (event: { data?: unknown }) => {
@@ -49,18 +76,6 @@ export class EventLink {
       if (source === this.#source) this.#failed();
     });
     this.#expectSound();
-  }
-
-  /** Does not wait for the next attempt: the page was hidden, or the network is back. */
-  retryNow(): void {
-    if (this.#source === undefined && this.#timer !== undefined) this.open();
-  }
-
-  close(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#source?.close();
-    this.#source = undefined;
   }
 
   #heard(): void {

@@ -6,18 +6,21 @@ import { EventLink, type EventSourceLike } from './event-link.ts';
 import { httpCalls, type HttpCallName } from './http-calls.ts';
 import { Listeners } from './listeners.ts';
 import { CallError, callTimeoutSeconds, type Connection, type PetLogClient, type Snapshot, type SnapshotSource } from './petlog-client.ts';
+import type { SessionGuard } from './session-guard.ts';
 
 export interface HttpClientOptions {
   /** Where PetLog is; ends with a slash. */
   readonly base: URL;
   readonly fetch: typeof fetch;
   readonly openEvents: (address: URL) => EventSourceLike;
+  readonly guard?: SessionGuard;
 }
 
 /** PetLog over HTTP: calls by fetch, status and notices by server-sent events. */
 export class HttpClient implements PetLogClient, SnapshotSource {
   readonly #base: URL;
   readonly #fetch: typeof fetch;
+  readonly #guard: SessionGuard | undefined;
   readonly #link: EventLink;
   readonly #status = new Listeners<LiveStatus>();
   readonly #notices = new Listeners<Notice>();
@@ -27,14 +30,23 @@ export class HttpClient implements PetLogClient, SnapshotSource {
   constructor(options: HttpClientOptions) {
     this.#base = options.base;
     this.#fetch = options.fetch;
-    this.#link = new EventLink(() => options.openEvents(this.#address('/live/events')), {
-      message: (data) => {
-        this.#connect('connected');
-        this.#status.tell(JSON.parse(data) as LiveStatus);
+    this.#guard = options.guard;
+    this.#link = new EventLink(
+      () => options.openEvents(this.#address('/live/events')),
+      {
+        message: (data) => {
+          this.#connect('connected');
+          this.#status.tell(JSON.parse(data) as LiveStatus);
+        },
+        notice: (data) => this.#notices.tell(JSON.parse(data) as Notice),
+        disconnected: () => this.#connect('disconnected'),
       },
-      notice: (data) => this.#notices.tell(JSON.parse(data) as Notice),
-      disconnected: () => this.#connect('disconnected'),
-    });
+      async (isRetry) => {
+        if (isRetry) return (await this.#guard?.recover()) ?? true;
+        await this.#guard?.ready();
+        return true;
+      },
+    );
   }
 
   async call<N extends IpcCallName>(name: N, input: IpcInput<N>): Promise<IpcOutput<N>> {
@@ -104,13 +116,22 @@ export class HttpClient implements PetLogClient, SnapshotSource {
     });
   }
 
+  /** What is refused because this browser's session has just ended is asked once more when it goes on. */
   async #exchange(address: URL, request: RequestInit): Promise<Response> {
-    const response = await this.#fetch(address, { ...request, cache: 'no-store', signal: AbortSignal.timeout(callTimeoutSeconds * 1000) }).catch((cause: unknown) => {
+    await this.#guard?.ready();
+    const response = await this.#send(address, request);
+    if (response.ok) return response;
+    if (response.status !== 401 || (await this.#guard?.recover()) !== true) throw await answerError(response);
+    const again = await this.#send(address, request);
+    if (again.ok) return again;
+    throw await answerError(again);
+  }
+
+  #send(address: URL, request: RequestInit): Promise<Response> {
+    return this.#fetch(address, { ...request, cache: 'no-store', signal: AbortSignal.timeout(callTimeoutSeconds * 1000) }).catch((cause: unknown) => {
       const timedOut = cause instanceof DOMException && cause.name === 'TimeoutError';
       throw new CallError(timedOut ? 'no_answer' : 'unreachable', String(cause));
     });
-    if (response.ok) return response;
-    throw await answerError(response);
   }
 }
 

@@ -14,11 +14,14 @@ export class CallError extends Error {
   override readonly name = 'CallError';
   readonly code: ErrorCode | LinkErrorCode;
   readonly errors: readonly ValueError[];
+  /** When to try again, where PetLog said so. */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(code: ErrorCode | LinkErrorCode, message: string, errors: readonly ValueError[] = []) {
+  constructor(code: ErrorCode | LinkErrorCode, message: string, errors: readonly ValueError[] = [], retryAfterSeconds?: number) {
     super(message);
     this.code = code;
     this.errors = errors;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
