@@ -5,7 +5,7 @@
 import type { z } from 'zod';
 import {
   type Access, type Role, type principalKinds, Account, AccountChangeInput, AccountInput, AccountList, ApiTokenInput, ApiTokenList, AuditPage, AuditQuery, Device, DeviceChangeInput, DeviceList,
-  IdInput, Invitation, InvitationInput, NewApiToken, NewInvitation, PairInput, RefreshInput, Removed, Session, SessionTokens, SignInInput,
+  IdInput, Invitation, InvitationInput, NewApiToken, NewInvitation, PairInput, Privacy, PrivacyInput, RefreshInput, Removed, Session, SessionTokens, SignInInput,
 } from './access.ts';
 import {
   CameraStatus, Health, LiveStatus, NoInput, RecordingChangeInput, RecordingFileInput, RecordingIdInput, RecordingInfo, RecordingRemoved, RecordingsPage,
@@ -56,9 +56,10 @@ export const jsonRoutes = {
   'health.get': json({ method: 'GET', path: '/health', access: 'none', summary: 'Whether everything works; 503 when unhealthy.', input: NoInput, output: Health, errors: [] }),
   'camera.status': json({ method: 'GET', path: '/camera/status', access: 'viewer', summary: 'The camera in a few words.', input: NoInput, output: CameraStatus, errors: [] }),
   'live.status': json({ method: 'GET', path: '/live/status', access: 'viewer', summary: 'Everything about the live picture.', input: NoInput, output: LiveStatus, errors: [] }),
-  'live.start': json({ method: 'POST', path: '/live/start', access: 'admin', summary: 'Starts the camera, and with record_duration a recording.', input: StartInput, output: StartOutput, errors: ['already_recording', 'storage_disabled', 'storage_limit', 'storage_full', 'camera_unavailable', 'recording_failed'] }),
+  'live.start': json({ method: 'POST', path: '/live/start', access: 'admin', summary: 'Starts the camera, and with record_duration a recording.', input: StartInput, output: StartOutput, errors: ['privacy', 'already_recording', 'storage_disabled', 'storage_limit', 'storage_full', 'camera_unavailable', 'recording_failed'] }),
   'live.stop': json({ method: 'POST', path: '/live/stop', access: 'admin', summary: 'Ends a recording, every stream and the camera.', input: NoInput, output: StopOutput, errors: [] }),
-  'record.start': json({ method: 'POST', path: '/live/record/start', access: 'admin', summary: 'Starts a recording, and the camera when needed.', input: RecordStartInput, output: RecordStartOutput, errors: ['already_recording', 'storage_disabled', 'storage_limit', 'storage_full', 'camera_unavailable', 'recording_failed'] }),
+  'privacy.set': json({ method: 'POST', path: '/live/privacy', access: 'admin', summary: 'Switches the camera off for everyone until it is released, or releases it.', input: PrivacyInput, output: Privacy, errors: [] }),
+  'record.start': json({ method: 'POST', path: '/live/record/start', access: 'admin', summary: 'Starts a recording, and the camera when needed.', input: RecordStartInput, output: RecordStartOutput, errors: ['privacy', 'already_recording', 'storage_disabled', 'storage_limit', 'storage_full', 'camera_unavailable', 'recording_failed'] }),
   'record.stop': json({ method: 'POST', path: '/live/record/stop', access: 'admin', summary: 'Ends the recording.', input: NoInput, output: RecordStopOutput, errors: ['not_recording', 'recording_failed'] }),
   'recordings.list': json({ method: 'GET', path: '/recordings', access: 'viewer', summary: 'Finished recordings, newest first.', input: RecordingsQuery, output: RecordingsPage, errors: [] }),
   'recordings.change': json({ method: 'PATCH', path: '/recordings/:id', access: 'admin', summary: 'Keeps a recording from clean-up, or no longer.', input: RecordingChangeInput, output: RecordingInfo, errors: ['recording_not_found', 'recording_in_progress', 'recording_failed'] }),
@@ -84,6 +85,7 @@ export const jsonRoutes = {
   'tokens.list': json({ method: 'GET', path: '/auth/tokens', access: 'admin', summary: 'The tokens of integrations.', input: NoInput, output: ApiTokenList, errors: [] }),
   'tokens.create': json({ method: 'POST', path: '/auth/tokens', access: 'admin', summary: 'Makes a token for an integration; it is shown this once.', input: ApiTokenInput, output: NewApiToken, errors: [] }),
   'tokens.revoke': json({ method: 'DELETE', path: '/auth/tokens/:id', access: 'admin', summary: 'Ends a token, at once.', input: IdInput, output: Removed, errors: ['token_not_found'] }),
+  'kiosk_pin.remove': json({ method: 'DELETE', path: '/kiosk/pin', access: 'admin', summary: "Removes the PIN of the camera's own screen, for when it was forgotten.", input: NoInput, output: Removed, errors: [] }),
   'audit.list': json({ method: 'GET', path: '/audit', access: 'admin', summary: 'Who did what from where, and what was refused; 90 days.', input: AuditQuery, output: AuditPage, errors: [] }),
 } as const;
 
@@ -97,8 +99,8 @@ export const sessionRoutes = {
 } as const;
 
 export const rawRoutes = {
-  'live.stream': raw({ method: 'GET', path: '/live/stream', access: 'viewer', summary: 'The live picture as MJPEG.', input: StreamInput, contentType: 'multipart/x-mixed-replace', errors: ['too_many_viewers', 'too_many_viewers_from_address', 'shutting_down'] }),
-  'live.snapshot': raw({ method: 'GET', path: '/live/snapshot', access: 'viewer', summary: 'The newest frame, at most a second old.', input: SnapshotInput, contentType: 'image/jpeg', errors: ['camera_unavailable'] }),
+  'live.stream': raw({ method: 'GET', path: '/live/stream', access: 'viewer', summary: 'The live picture as MJPEG.', input: StreamInput, contentType: 'multipart/x-mixed-replace', errors: ['privacy', 'too_many_viewers', 'too_many_viewers_from_address', 'shutting_down'] }),
+  'live.snapshot': raw({ method: 'GET', path: '/live/snapshot', access: 'viewer', summary: 'The newest frame, at most a second old.', input: SnapshotInput, contentType: 'image/jpeg', errors: ['privacy', 'camera_unavailable'] }),
   'live.events': raw({ method: 'GET', path: '/live/events', access: 'viewer', summary: 'Server-sent events: the status whenever it changes, notices, heartbeats.', input: NoInput, contentType: 'text/event-stream', errors: [] }),
   'recordings.file': raw({ method: 'GET', path: '/recordings/:id', access: 'viewer', summary: 'The recording itself, with byte ranges.', input: RecordingFileInput, contentType: 'video/mp4', errors: ['recording_not_found', 'range_not_satisfiable'] }),
   'recordings.thumbnail': raw({ method: 'GET', path: '/recordings/:id/thumbnail', access: 'viewer', summary: 'A picture of the recording.', input: RecordingIdInput, contentType: 'image/jpeg', errors: ['recording_not_found', 'recording_in_progress', 'picture_unavailable'] }),

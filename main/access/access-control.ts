@@ -12,8 +12,10 @@ import { Authenticator } from './authenticator.ts';
 import { DeviceStore } from './device-store.ts';
 import { randomSecret } from './hash.ts';
 import { Invitations } from './invitations.ts';
+import { KioskLock } from './kiosk-lock.ts';
 import { Passwords } from './passwords.ts';
 import { Permissions } from './permissions.ts';
+import { permissionOf } from './principal.ts';
 import { Sessions } from './sessions.ts';
 import { SigningKeys } from './signing-keys.ts';
 
@@ -26,6 +28,7 @@ export interface AccessControl {
   readonly attempts: Attempts;
   readonly passwords: Passwords;
   readonly audit: AuditLog;
+  readonly kioskLock: KioskLock;
   /** For the cookie of the kiosk's own window; new in each run. */
   readonly kioskToken: string;
   /** Whether anybody could let others in; until then, the first device has to be paired. */
@@ -42,6 +45,7 @@ export interface AccessControlDependencies {
   onChanged(change: BusEvents['access.changed']): void;
 }
 
+/** At the longest: whatever expires before is ended when it does. */
 const expiryCheckMilliseconds = 60_000;
 
 /** @throws the system's error when the data directory cannot be used */
@@ -63,9 +67,22 @@ export async function openAccessControl({ dataDirectory, clock, logger, pairingU
   let cancelExpiryCheck = (): void => {};
   const endExpired = (): void => {
     const now = clock.nowMicroseconds() / 1000;
-    devices.list().filter((device) => device.expiresAtMilliseconds <= now).forEach((device) => sessions.end(device.id, 'expired'));
-    apiTokens.list().filter(({ expiresAtMilliseconds }) => expiresAtMilliseconds !== null && expiresAtMilliseconds <= now).forEach(({ id }) => permissions.end(`token:${id}`));
-    cancelExpiryCheck = clock.after(expiryCheckMilliseconds, endExpired);
+    let next = now + expiryCheckMilliseconds;
+    for (const { id, expiresAtMilliseconds } of devices.list()) {
+      if (expiresAtMilliseconds <= now) {
+        sessions.end(id, 'expired');
+      } else {
+        next = Math.min(next, expiresAtMilliseconds);
+      }
+    }
+    for (const { id, expiresAtMilliseconds } of apiTokens.list()) {
+      if ((expiresAtMilliseconds ?? Infinity) <= now) {
+        permissions.end(permissionOf({ kind: 'token', id }));
+      } else {
+        next = Math.min(next, expiresAtMilliseconds ?? Infinity);
+      }
+    }
+    cancelExpiryCheck = clock.after(next - now, endExpired);
   };
   endExpired();
 
@@ -77,6 +94,7 @@ export async function openAccessControl({ dataDirectory, clock, logger, pairingU
     attempts,
     passwords,
     audit,
+    kioskLock: new KioskLock(database, { attempts, passwords, audit, clock }),
     kioskToken,
     get hasAdmin() {
       return devices.list().some(({ role }) => role === 'admin') || accounts.list().some(({ role }) => role === 'admin');

@@ -10,6 +10,7 @@ import type { DeviceStore, StoredDevice } from './device-store.ts';
 import type { Invitations } from './invitations.ts';
 import type { Passwords } from './passwords.ts';
 import type { Permissions } from './permissions.ts';
+import { permissionOf } from './principal.ts';
 import type { Sessions } from './sessions.ts';
 
 export type AccessOperationName = Extract<keyof Operations, `${'invitations' | 'devices' | 'accounts' | 'tokens' | 'audit'}.${string}`>;
@@ -68,9 +69,8 @@ export function createAccessOperations(dependencies: AccessOperationsDependencie
   const { devices, accounts, apiTokens, invitations, sessions, passwords, permissions, audit, clock, pairingUrl, onChanged } = dependencies;
   const now = (): number => Math.round(clock.nowMicroseconds() / 1000);
   const changed = (name: string): void => onChanged({ device_name: name, reason: 'changed' });
-  const endDevicesOf = (accountId: string): void => {
-    devices.list().filter((device) => device.accountId === accountId).forEach((device) => sessions.end(device.id, 'revoked'));
-  };
+  const devicesOf = (accountId: string): StoredDevice[] => devices.list().filter((device) => device.accountId === accountId);
+  const endDevicesOf = (accountId: string): void => devicesOf(accountId).forEach((device) => sessions.end(device.id, 'revoked'));
   return {
     async 'invitations.create'({ role }) {
       const invitation = invitations.create(role);
@@ -86,6 +86,7 @@ export function createAccessOperations(dependencies: AccessOperationsDependencie
           throw new PetLogError('role_of_account', { name: device.accountName });
         }
         devices.setRole(id, role);
+        permissions.restrict(permissionOf({ kind: 'device', id }), role);
       }
       if (name !== undefined) {
         devices.rename(id, name);
@@ -118,6 +119,7 @@ export function createAccessOperations(dependencies: AccessOperationsDependencie
       }
       if (role !== undefined) {
         accounts.setRole(id, role);
+        devicesOf(id).forEach((device) => permissions.restrict(permissionOf({ kind: 'device', id: device.id }), role));
       }
       changed(name);
       return showAccount(found(accounts.find(id), 'account_not_found', id));
@@ -139,7 +141,7 @@ export function createAccessOperations(dependencies: AccessOperationsDependencie
     async 'tokens.revoke'({ id }) {
       const { name } = found(apiTokens.find(id), 'token_not_found', id);
       apiTokens.remove(id);
-      permissions.end(`token:${id}`);
+      permissions.end(permissionOf({ kind: 'token', id }));
       changed(name);
       return { message: `The token ${name} was ended.` };
     },

@@ -10,6 +10,7 @@ import type { DeviceStore, NewDevice, StoredDevice } from './device-store.ts';
 import type { Invitations } from './invitations.ts';
 import type { Passwords } from './passwords.ts';
 import type { Permissions } from './permissions.ts';
+import { permissionOf } from './principal.ts';
 
 /** A device that was let in, with what it shows from now on. */
 export interface OpenSession {
@@ -111,7 +112,7 @@ export class Sessions {
       return;
     }
     devices.remove(deviceId);
-    permissions.end(`device:${deviceId}`);
+    permissions.end(permissionOf({ kind: 'device', id: deviceId }));
     onChanged({ device_name: device.name, reason });
   }
 

@@ -4,13 +4,15 @@ import { PetLogError } from '../../shared/errors.ts';
 import { type Caller, type JsonRouteName, jsonRoutes, type RawRouteName, rawRoutes, routes, type SessionRouteName, sessionRoutes } from '../../shared/routes.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
 import type { Logger } from '../system/logger.ts';
-import { addressOf, authenticate, authenticationOf, type AuthenticationDependencies, principalOf, requireAccess } from './access/authentication.ts';
+import type { Permissions } from '../access/permissions.ts';
+import type { Clock } from '../system/clock.ts';
+import { addressOf, authenticate, authenticateBehindBody, authenticationOf, type AuthenticationDependencies, endWithPermission, principalOf, requireAccess } from './access/authentication.ts';
 import type { SessionHandlers } from './access/session-handlers.ts';
 import { apiDocumentation } from './documentation.ts';
 import { hasBody, readInput } from './input.ts';
 import { asExpectedError, sendProblem } from './problem.ts';
 import type { RawHandlers } from './raw-handlers.ts';
-import { limitChanges } from './rate-limit.ts';
+import { limitChanges, limitRequests } from './rate-limit.ts';
 import { crossOrigin, securityHeaders } from './security-headers.ts';
 
 const maximumBodyBytes = 64 * 1024;
@@ -23,8 +25,11 @@ export interface AppOptions {
   /** Somebody was told that they may not. */
   onRefused(refusal: { actor: string; address: string; action: string; detail: string }): void;
   allowedOrigins: () => readonly string[];
+  permissions: Pick<Permissions, 'onEnd'>;
   /** From one address. */
   changesPerMinute: () => number;
+  requestsPerMinute: () => number;
+  clock: Clock;
   /** Built user interface; null serves the API alone. */
   rendererDirectory: string | null;
   logger: Logger;
@@ -114,21 +119,27 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.use(securityHeaders(), crossOrigin(options.allowedOrigins), limitChanges(options.changesPerMinute), authenticate(options.authentication));
+  app.use(
+    securityHeaders(),
+    limitRequests(options.requestsPerMinute, options.clock),
+    crossOrigin(options.allowedOrigins),
+    limitChanges(options.changesPerMinute),
+    authenticate(options.authentication),
+  );
 
   const api = express.Router({ caseSensitive: true, strict: true });
-  const parseBody = [requireJson, express.json({ limit: maximumBodyBytes, strict: true, type: 'application/json' })];
+  const parseBody = [requireJson, express.json({ limit: maximumBodyBytes, strict: true, type: 'application/json' }), authenticateBehindBody(options.authentication)];
   for (const name of Object.keys(jsonRoutes) as JsonRouteName[]) {
     const { method, path, access } = jsonRoutes[name];
-    api[method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](path, neverStored, requireAccess(access), compression(), parseBody, jsonHandler(name, options.operations[name] as never));
+    api[method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](path, neverStored, requireAccess(access), compression(), parseBody, requireAccess(access), jsonHandler(name, options.operations[name] as never));
   }
   for (const name of Object.keys(sessionRoutes) as SessionRouteName[]) {
     const { method, path, access } = sessionRoutes[name];
-    api[method.toLowerCase() as 'get' | 'post'](path, neverStored, requireAccess(access), parseBody, sessionHandler(name, options.sessionHandlers[name] as never));
+    api[method.toLowerCase() as 'get' | 'post'](path, neverStored, requireAccess(access), parseBody, requireAccess(access), sessionHandler(name, options.sessionHandlers[name] as never));
   }
   for (const name of Object.keys(rawRoutes) as RawRouteName[]) {
     const { method, path, access } = rawRoutes[name];
-    api[method.toLowerCase() as 'get'](path, neverStored, requireAccess(access), rawHandler(name, options.rawHandlers[name] as never));
+    api[method.toLowerCase() as 'get'](path, neverStored, requireAccess(access), endWithPermission(options.permissions, access), rawHandler(name, options.rawHandlers[name] as never));
   }
   for (const path of new Set(Object.values(routes).map((route) => route.path))) {
     api.all(path, methodNotAllowed(path));

@@ -5,6 +5,8 @@ import { problemDetails } from './problem.ts';
 
 const maximumHeaderBytes = 16 * 1024;
 const requestTimeoutSeconds = 10;
+/** Requests behind an answer that is not finished. Nobody sends so many without reading what comes back. */
+const mostWaiting = 100;
 
 export interface HttpServerOptions {
   host: string;
@@ -29,12 +31,28 @@ function problemOf(error: NodeJS.ErrnoException): PetLogError {
   }
 }
 
-/** The HTTP server: knows every connection and what it is being answered, so that nothing is written into an answer and closing really closes. */
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** What one connection is being answered, and what was asked behind it. */
+interface Conversation {
+  readonly response: ServerResponse;
+  readonly waiting: Exchange[];
+}
+
+/**
+ * The HTTP server: knows every connection and what it is being answered, so
+ * that nothing is written into an answer and closing really closes. Requests of
+ * one connection reach the application one at a time: the first one may end the
+ * permission of the second, or be a stream without end.
+ */
 export class HttpServer {
   readonly #server: Server;
   readonly #options: HttpServerOptions;
   readonly #sockets = new Set<Socket>();
-  readonly #answers = new WeakMap<Socket, ServerResponse>();
+  readonly #conversations = new WeakMap<Socket, Conversation>();
 
   constructor(options: HttpServerOptions) {
     this.#options = options;
@@ -46,7 +64,7 @@ export class HttpServer {
         connectionsCheckingInterval: 1000,
         keepAliveTimeout: 10_000,
       },
-      (request, response) => this.#serve(request, response),
+      (request, response) => this.#take(request, response),
     );
     this.#server.on('clientError', (error, socket) => this.#refuse(error, socket as Socket));
     this.#server.on('upgrade', (_request: IncomingMessage, socket) => this.#refuse(new Error('no upgrade here'), socket as Socket));
@@ -87,17 +105,36 @@ export class HttpServer {
     clearTimeout(timer);
   }
 
-  #serve(request: IncomingMessage, response: ServerResponse): void {
+  /** Whether the client has already asked for more behind the answer under way. */
+  hasWaiting(socket: Socket): boolean {
+    return (this.#conversations.get(socket)?.waiting.length ?? 0) > 0;
+  }
+
+  #take(request: IncomingMessage, response: ServerResponse): void {
     const { socket } = request;
-    const earlier = this.#answers.get(socket);
-    if (earlier?.headersSent === true && !earlier.shouldKeepAlive) {
+    const conversation = this.#conversations.get(socket);
+    if (conversation === undefined) {
+      this.#serve({ request, response }, []);
+      return;
+    }
+    const { response: earlier, waiting } = conversation;
+    const isLast = earlier.headersSent && !earlier.shouldKeepAlive;
+    if (isLast || waiting.length >= mostWaiting) {
       socket.destroy(); // the answer under way is the last of this connection, or a stream without end
       return;
     }
-    this.#answers.set(socket, response);
+    waiting.push({ request, response });
+  }
+
+  #serve({ request, response }: Exchange, waiting: Exchange[]): void {
+    const { socket } = request;
+    this.#conversations.set(socket, { response, waiting });
     response.once('close', () => {
-      if (this.#answers.get(socket) === response) {
-        this.#answers.delete(socket);
+      const next = waiting.shift();
+      if (next === undefined || socket.destroyed) {
+        this.#conversations.delete(socket);
+      } else {
+        this.#serve(next, waiting);
       }
     });
     this.#options.handler(request, response);
@@ -105,7 +142,7 @@ export class HttpServer {
 
   /** Answers what Node's own parser refuses. */
   #refuse(error: NodeJS.ErrnoException, socket: Socket): void {
-    if (this.#answers.has(socket) || !socket.writable) {
+    if (this.#conversations.has(socket) || !socket.writable) {
       socket.destroy();
       return;
     }

@@ -1,7 +1,8 @@
 import type { Request } from 'express';
 import type { z } from 'zod';
 import { PetLogError } from '../../shared/errors.ts';
-import { coerceText, validate } from '../../shared/validation.ts';
+import { schemaAt } from '../../shared/schema-words.ts';
+import { coerceText, isSecret, validate } from '../../shared/validation.ts';
 
 /** Whether the request carries a body (RFC 9112, 6). */
 export function hasBody(request: Request): boolean {
@@ -18,10 +19,16 @@ function bodyOf(request: Request): Record<string, unknown> {
 
 /**
  * Path parameters, query and JSON body of a request as one validated value.
+ * Secrets are taken from the body only.
  *
  * @throws PetLogError `invalid_input`
  */
 export function readInput<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
+  const secret = Object.keys(request.query).find((key) => isSecret(schemaAt(schema, [key])));
+  if (secret !== undefined) {
+    const message = 'it is secret, and belongs into a JSON body: addresses are kept in logs and histories.';
+    throw new PetLogError('invalid_input', { detail: `${secret}: ${message}` }, { errors: [{ path: secret, message }] });
+  }
   const text = coerceText(schema, { ...(request.query as Record<string, string>), ...(request.params as Record<string, string>) });
   const body = bodyOf(request);
   const twice = Object.keys(body).find((key) => key in text);

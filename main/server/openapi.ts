@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import type { Access } from '../../shared/access.ts';
 import { ProblemDetails } from '../../shared/api.ts';
 import { type ErrorCode, statusOf } from '../../shared/errors.ts';
+import { schemaAt } from '../../shared/schema-words.ts';
+import { isSecret } from '../../shared/validation.ts';
 import { type JsonRoute, type RawRoute, routes } from '../../shared/routes.ts';
+import { accessCookieName } from './access/cookies.ts';
 
 type JsonObject = Record<string, unknown>;
 
@@ -17,7 +21,7 @@ function parametersOf(route: JsonRoute | RawRoute): JsonObject[] {
   const properties = (schema.properties ?? {}) as Record<string, JsonObject>;
   const inPath = new Set(pathParameters(route.path));
   return Object.entries(properties)
-    .filter(([name]) => inPath.has(name) || route.method === 'GET' || route.method === 'POST')
+    .filter(([name]) => inPath.has(name) || ((route.method === 'GET' || route.method === 'POST') && !isSecret(schemaAt(route.input, [name]))))
     .map(([name, { description, ...property }]) => ({
       name,
       in: inPath.has(name) ? 'path' : 'query',
@@ -39,11 +43,13 @@ function bodyOf(route: JsonRoute | RawRoute): JsonObject {
 }
 
 /** Errors that any route can answer with. */
-const commonErrors: readonly ErrorCode[] = ['malformed_request', 'origin_not_allowed', 'method_not_allowed', 'request_timeout', 'payload_too_large', 'unsupported_media_type', 'invalid_input', 'too_many_requests', 'headers_too_large', 'internal'];
+const commonErrors: readonly ErrorCode[] = ['malformed_request', 'not_local', 'origin_not_allowed', 'method_not_allowed', 'request_timeout', 'payload_too_large', 'unsupported_media_type', 'invalid_input', 'host_not_allowed', 'too_many_requests', 'headers_too_large', 'internal'];
+
+const accessErrors: Readonly<Record<Access, readonly ErrorCode[]>> = { none: [], viewer: ['unauthorized'], admin: ['unauthorized', 'forbidden'] };
 
 function errorAnswers(route: JsonRoute | RawRoute): JsonObject {
   const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of [...route.errors, ...commonErrors]) {
+  for (const code of new Set([...route.errors, ...accessErrors[route.access], ...commonErrors])) {
     byStatus.set(statusOf(code), [...(byStatus.get(statusOf(code)) ?? []), code]);
   }
   return Object.fromEntries(
@@ -69,7 +75,7 @@ function operationOf(name: string, route: JsonRoute | RawRoute): JsonObject {
     summary: route.summary,
     tags: [name.split('.')[0]],
     'x-petlog-access': route.access,
-    ...(route.access === 'none' ? { security: [] } : {}),
+    security: route.access === 'none' ? [] : [{ cookie: [route.access] }, { bearer: [route.access] }],
     parameters: parametersOf(route),
     ...bodyOf(route),
     responses: { ...errorAnswers(route), ...successAnswer(name, route) },
@@ -88,6 +94,12 @@ export function openApiDocument(version: string): JsonObject {
     info: { title: 'PetLog API', version, description: 'The camera of this PetLog: live picture, recordings, settings.', license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: '.' }],
     paths,
-    components: { schemas: { ProblemDetails: schemaOf(ProblemDetails, 'output') } },
+    components: {
+      securitySchemes: {
+        cookie: { type: 'apiKey', in: 'cookie', name: accessCookieName, description: 'Of browsers that were paired or signed in. Needed where security.access is accounts.' },
+        bearer: { type: 'http', scheme: 'bearer', description: 'For programs: a token from POST /auth/tokens, or the access token of POST /auth/pair, /auth/sign-in and /auth/refresh with token_delivery: body.' },
+      },
+      schemas: { ProblemDetails: schemaOf(ProblemDetails, 'output') },
+    },
   };
 }

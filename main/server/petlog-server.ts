@@ -27,6 +27,8 @@ export interface PetLogServerOptions {
   control: PetLogControl;
   access: AccessControl;
   status(): LiveStatus;
+  /** Throws while nobody gets the camera. */
+  assertCameraAvailable(): void;
   streaming: Pick<StreamingService, 'assertRoomFor' | 'add' | 'endAll'>;
   takeSnapshot(): Promise<Frame>;
   recordings: RecordingFiles;
@@ -67,7 +69,7 @@ export class PetLogServer {
     const { config, control, access, status, streaming, version, rendererDirectory, clock, logger } = options;
     const document = openApiDocument(version);
     this.#options = options;
-    this.#events = new LiveEvents({ control, status, clock });
+    this.#events = new LiveEvents({ control, permissions: access.permissions, status, clock });
     const app = createApp({
       operations: control.operations,
       authentication: { mode: () => config().security.access, authenticator: access.authenticator },
@@ -80,7 +82,7 @@ export class PetLogServer {
         record: (fact) => access.audit.record({ ...fact, outcome: 'done' }),
       }),
       rawHandlers: {
-        'live.stream': liveStream({ streaming, cameraFrameRate: () => config().camera.frame_rate, isShuttingDown: () => this.#isShuttingDown }),
+        'live.stream': liveStream({ streaming, assertCameraAvailable: () => options.assertCameraAvailable(), hasWaiting: (socket) => this.#http.hasWaiting(socket), cameraFrameRate: () => config().camera.frame_rate, isShuttingDown: () => this.#isShuttingDown }),
         'live.snapshot': liveSnapshot(options.takeSnapshot),
         'live.events': this.#events.handler,
         'recordings.file': recordingFile(options.recordings),
@@ -92,6 +94,9 @@ export class PetLogServer {
         'openapi.get': (_input, _request, response) => void response.json(document),
       },
       allowedOrigins: () => config().security.allowed_origins,
+      permissions: access.permissions,
+      clock,
+      requestsPerMinute: () => config().limits.requests_per_minute,
       changesPerMinute: () => config().limits.changes_per_minute,
       rendererDirectory,
       logger,

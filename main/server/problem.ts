@@ -19,6 +19,9 @@ export function sendProblem(response: Response, error: PetLogError): void {
   if (error.retryAfterSeconds !== undefined) {
     response.setHeader('Retry-After', String(Math.ceil(error.retryAfterSeconds)));
   }
+  if (error.status === 401) {
+    response.setHeader('WWW-Authenticate', 'Bearer realm="PetLog"');
+  }
   response.status(error.status);
   response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
   response.setHeader('Cache-Control', 'no-store');
@@ -47,6 +50,9 @@ export function asExpectedError(error: unknown, path: string): PetLogError | nul
   }
   if (!isHttpErrorLike(error)) {
     return null;
+  }
+  if (error.type === 'entity.parse.failed') {
+    return new PetLogError('malformed_request', { reason: 'its body is not a JSON object' }); // the parser's own words quote the body
   }
   switch (error.status) {
     case 404:

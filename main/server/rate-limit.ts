@@ -1,8 +1,35 @@
 import type { RequestHandler } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { PetLogError } from '../../shared/errors.ts';
+import type { Clock } from '../system/clock.ts';
+import { addressOf } from './access/authentication.ts';
 
 const windowMilliseconds = 60_000;
+
+/**
+ * Nobody asks so often that others are not served: counts every request, by
+ * address. At once, which express-rate-limit cannot: where everyone is let in, a
+ * stream begins before the next request of its connection is read.
+ */
+export function limitRequests(requestsPerMinute: () => number, clock: Clock): RequestHandler {
+  const counts = new Map<string, number>();
+  let windowEndMilliseconds = 0;
+  return (request, _response, next) => {
+    const now = clock.monotonicMilliseconds();
+    if (now >= windowEndMilliseconds) {
+      counts.clear();
+      windowEndMilliseconds = now + windowMilliseconds;
+    }
+    const address = addressOf(request);
+    const block = ipKeyGenerator(address);
+    const count = (counts.get(block) ?? 0) + 1;
+    counts.set(block, count);
+    if (count > requestsPerMinute()) {
+      throw tooManyRequests(address, (windowEndMilliseconds - now) / 1000);
+    }
+    next();
+  };
+}
 
 /** Nobody changes things so often that others cannot: counts what is no mere question, by address. */
 export function limitChanges(changesPerMinute: () => number): RequestHandler {
@@ -14,16 +41,19 @@ export function limitChanges(changesPerMinute: () => number): RequestHandler {
     validate: { trustProxy: false },
     handler(request, _response, next) {
       const resetTime = (request as { rateLimit?: { resetTime?: Date } }).rateLimit?.resetTime;
-      const retryAfterSeconds = Math.max(1, Math.ceil(((resetTime?.getTime() ?? Date.now() + windowMilliseconds) - Date.now()) / 1000));
-      next(new PetLogError('too_many_requests', { address: request.ip ?? 'unknown', seconds: retryAfterSeconds }, { retryAfterSeconds }));
+      next(tooManyRequests(addressOf(request), ((resetTime?.getTime() ?? Date.now() + windowMilliseconds) - Date.now()) / 1000));
     },
   });
   return (request, response, next) => {
-    // The limiter answers later even when it skips; a stream has to begin before the next request of its connection is read.
     if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) {
       next();
     } else {
       void limit(request, response, next);
     }
   };
+}
+
+function tooManyRequests(address: string, secondsLeft: number): PetLogError {
+  const seconds = Math.max(1, Math.ceil(secondsLeft));
+  return new PetLogError('too_many_requests', { address, seconds }, { retryAfterSeconds: seconds });
 }

@@ -33,12 +33,24 @@ export function securityHeaders(): RequestHandler {
 
 const changesState = (method: string): boolean => !['GET', 'HEAD', 'OPTIONS'].includes(method);
 
-/** Pages of other sites see nothing and change nothing, unless the configuration lists their origin. */
+/**
+ * Pages of other sites see nothing and change nothing, unless the configuration
+ * lists their origin. Browsers state the origin of a change, or at least how far
+ * away it is (Fetch Metadata); programs state neither. Cookies never cross over.
+ */
 export function crossOrigin(allowedOrigins: () => readonly string[]): RequestHandler {
   return (request, response, next) => {
     const { origin, host } = request.headers;
     response.vary('Origin');
-    if (origin === undefined || origin === `${request.protocol}://${host}`) {
+    if (origin === undefined) {
+      const site = request.headers['sec-fetch-site'];
+      if (changesState(request.method) && (site === 'cross-site' || site === 'same-site')) {
+        throw new PetLogError('origin_not_allowed', { origin: 'another site' });
+      }
+      next();
+      return;
+    }
+    if (origin === `${request.protocol}://${host}`) {
       next();
       return;
     }
@@ -53,7 +65,7 @@ export function crossOrigin(allowedOrigins: () => readonly string[]): RequestHan
     response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin');
     if (request.method === 'OPTIONS') {
       response.setHeader('Access-Control-Allow-Methods', 'GET, HEAD, POST, PATCH, DELETE');
-      response.setHeader('Access-Control-Allow-Headers', 'Content-Type');
+      response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type');
     }
     next();
   };

@@ -4,7 +4,7 @@ import type { Frame } from '../frames/frame.ts';
 import type { Clock } from '../system/clock.ts';
 import type { ConnectionTable, SendQueues } from './kernel-send-queue.ts';
 import { closing, encodePart } from './multipart.ts';
-import { Viewer } from './viewer.ts';
+import { Viewer, type Watcher } from './viewer.ts';
 
 /** A still picture for a camera that has none: drawn, and saying why. */
 export interface PlaceholderPicture {
@@ -19,7 +19,7 @@ interface StreamingServiceOptions {
   placeholder(): Promise<PlaceholderPicture | null>;
   readSendQueues(tables: ReadonlySet<ConnectionTable>): SendQueues;
   clock: Clock;
-  limits(): { viewers: number; viewers_per_address: number };
+  limits(): { viewers: number; viewers_per_device: number; viewers_per_address: number };
 }
 
 /** A picture that stands still is repeated, so that a viewer can tell still from dead. */
@@ -67,19 +67,24 @@ export class StreamingService {
   /**
    * Says whether one more viewer fits.
    *
-   * @throws PetLogError `too_many_viewers`, `too_many_viewers_from_address`
+   * @throws PetLogError `too_many_viewers`, `too_many_viewers_of_device`, `too_many_viewers_from_address`
    */
-  assertRoomFor(address: string): void {
-    const { viewers, viewers_per_address: viewersPerAddress } = this.#options.limits();
-    if (this.#viewers.size >= viewers) {
-      throw new PetLogError('too_many_viewers', { limit: viewers });
+  assertRoomFor({ address, permission }: Watcher): void {
+    const limits = this.#options.limits();
+    if (this.#viewers.size >= limits.viewers) {
+      throw new PetLogError('too_many_viewers', { limit: limits.viewers });
     }
+    let ofDevice = 0;
     let fromAddress = 0;
-    for (const { viewer } of this.#viewers.values()) {
-      fromAddress += viewer.address === address ? 1 : 0;
+    for (const { viewer: { watcher } } of this.#viewers.values()) {
+      ofDevice += permission !== null && watcher.permission === permission ? 1 : 0;
+      fromAddress += watcher.address === address ? 1 : 0;
     }
-    if (fromAddress >= viewersPerAddress) {
-      throw new PetLogError('too_many_viewers_from_address', { address, limit: viewersPerAddress });
+    if (ofDevice >= limits.viewers_per_device) {
+      throw new PetLogError('too_many_viewers_of_device', { limit: limits.viewers_per_device });
+    }
+    if (fromAddress >= limits.viewers_per_address) {
+      throw new PetLogError('too_many_viewers_from_address', { address, limit: limits.viewers_per_address });
     }
   }
 
@@ -88,12 +93,12 @@ export class StreamingService {
    *
    * @param framesPerSecond fewer frames for this viewer; null for all
    */
-  add(socket: Socket, framesPerSecond: number | null): void {
+  add(socket: Socket, watcher: Watcher, framesPerSecond: number | null): void {
     if (socket.destroyed) {
       return; // it went away while its request was read, and says so only once
     }
     const now = this.#options.clock.monotonicMilliseconds();
-    const viewer = new Viewer(socket, framesPerSecond, now);
+    const viewer = new Viewer(socket, watcher, framesPerSecond, now);
     const lease = this.#options.camera.acquire('viewer');
     this.#viewers.set(socket, { viewer, release: () => lease.release() });
     socket.setNoDelay(true);

@@ -16,12 +16,20 @@ const minimumFrameBytes = 48 * 1024;
 /** For so long a new viewer, and one that was too slow, is looked at often. */
 const probationMilliseconds = 3000;
 
+/** Who watches, for the limits. */
+export interface Watcher {
+  /** Of the client, which is not the connection's where a proxy is in between. */
+  readonly address: string;
+  /** Key of the device or token; null where everyone is let in. */
+  readonly permission: string | null;
+}
+
 /**
  * One connection that watches. It is given frames, and skips those that its
  * link has no room for; nothing is ever queued for it.
  */
 export class Viewer {
-  readonly address: string;
+  readonly watcher: Watcher;
   readonly connectionTable: ConnectionTable;
   readonly #socket: Socket;
   readonly #key: string | null;
@@ -42,11 +50,11 @@ export class Viewer {
    * @param framesPerSecond what this viewer asked for; null is every frame
    * @param nowMilliseconds monotonic
    */
-  constructor(socket: Socket, framesPerSecond: number | null, nowMilliseconds: number) {
+  constructor(socket: Socket, watcher: Watcher, framesPerSecond: number | null, nowMilliseconds: number) {
     this.#socket = socket;
     this.#key = connectionKey(socket);
     this.connectionTable = connectionTable(socket);
-    this.address = socket.remoteAddress ?? 'unknown';
+    this.watcher = watcher;
     this.#intervalMilliseconds = framesPerSecond === null ? 0 : 1000 / framesPerSecond;
     this.#probationUntil = nowMilliseconds + probationMilliseconds;
     this.#lastProgressMilliseconds = nowMilliseconds;

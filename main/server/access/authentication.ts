@@ -2,7 +2,9 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Access } from '../../../shared/access.ts';
 import { PetLogError } from '../../../shared/errors.ts';
 import type { Authentication, Authenticator } from '../../access/authenticator.ts';
-import { mayUse, type Principal } from '../../access/principal.ts';
+import type { Permissions } from '../../access/permissions.ts';
+import { mayUse, permissionOf, type Principal } from '../../access/principal.ts';
+import { hasBody } from '../input.ts';
 import { readCookies } from './cookies.ts';
 
 export interface AuthenticationDependencies {
@@ -67,10 +69,23 @@ export function requireAccess(access: Access): RequestHandler {
       next();
       return;
     }
-    if (principal === null) {
-      response.setHeader('WWW-Authenticate', 'Bearer realm="PetLog"');
-      throw new PetLogError('unauthorized', { access });
+    throw principal === null ? new PetLogError('unauthorized', { access }) : new PetLogError('forbidden', { access });
+  };
+}
+
+/** A body may take its time: whoever was allowed before it may not be any more behind it. */
+export function authenticateBehindBody(dependencies: AuthenticationDependencies): RequestHandler {
+  const again = authenticate(dependencies);
+  return (request, response, next) => (hasBody(request) ? again(request, response, next) : next());
+}
+
+/** Ends an answer under way, with its connection, when its permission ends. */
+export function endWithPermission(permissions: Pick<Permissions, 'onEnd'>, access: Access): RequestHandler {
+  return (request, response, next) => {
+    const principal = authenticationOf(response)?.principal ?? null;
+    if (principal !== null && access !== 'none') {
+      response.once('close', permissions.onEnd(permissionOf(principal), () => request.socket.destroy(), access));
     }
-    throw new PetLogError('forbidden', { access });
+    next();
   };
 }

@@ -6,6 +6,8 @@ import type { OpenSession } from '../../access/sessions.ts';
 
 const names = { access: 'petlog_access', refresh: 'petlog_refresh', kiosk: 'petlog_kiosk' } as const;
 
+/** Name of the cookie that holds a browser's access token. */
+export const accessCookieName = names.access;
 /** Name of the cookie that PetLog's own window shows. */
 export const kioskCookieName = names.kiosk;
 

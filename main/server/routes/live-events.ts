@@ -1,11 +1,16 @@
 import type { Response } from 'express';
 import type { LiveStatus } from '../../../shared/api.ts';
+import type { BusEventName } from '../../../shared/events.ts';
+import type { Permissions } from '../../access/permissions.ts';
+import { mayUse, permissionOf } from '../../access/principal.ts';
 import type { PetLogControl } from '../../control/petlog-control.ts';
 import type { Clock } from '../../system/clock.ts';
+import { principalOf } from '../access/authentication.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
 
 interface LiveEventsDependencies {
   control: Pick<PetLogControl, 'onPush'>;
+  permissions: Pick<Permissions, 'onEnd'>;
   status(): LiveStatus;
   clock: Clock;
 }
@@ -13,6 +18,9 @@ interface LiveEventsDependencies {
 const heartbeatMilliseconds = 5000;
 /** What a reader may leave unread before it misses messages; the next status makes up for them. */
 const maximumBacklogBytes = 64 * 1024;
+
+/** Who comes and goes is the business of those who may let them in. */
+const noticesForAdmins: readonly string[] = ['access.changed'] satisfies BusEventName[];
 
 function message(event: 'notice' | 'heartbeat' | null, data: unknown): string {
   return `${event === null ? '' : `event: ${event}\n`}data: ${JSON.stringify(data)}\n\n`;
@@ -35,12 +43,14 @@ export class LiveEvents {
   }
 
   readonly handler: RawHandlers['live.events'] = (_input, request, response) => {
+    const principal = principalOf(response);
+    const isAdmin = mayUse(principal, 'admin');
     response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' });
     if (request.method === 'HEAD') {
       response.end();
       return;
     }
-    const { control, status, clock } = this.#dependencies;
+    const { control, permissions, status, clock } = this.#dependencies;
     const send = (text: string): void => {
       if (response.writableLength < maximumBacklogBytes) {
         response.write(text);
@@ -53,8 +63,16 @@ export class LiveEvents {
     };
     const unsubscribes = [
       control.onPush('status', (status) => send(message(null, status))),
-      control.onPush('notice', (notice) => send(message('notice', notice))),
+      control.onPush('notice', (notice) => {
+        if (isAdmin || !noticesForAdmins.includes(notice.name)) {
+          send(message('notice', notice));
+        }
+      }),
     ];
+    if (isAdmin) {
+      // An admin who becomes a viewer is told less; its next event stream knows what.
+      unsubscribes.push(permissions.onEnd(permissionOf(principal), () => response.end(), 'admin'));
+    }
     this.#readers.add(response);
     response.once('close', () => {
       cancelHeartbeat();

@@ -1,14 +1,27 @@
+import type { Request, Response } from 'express';
 import type { Socket } from 'node:net';
 import { PetLogError } from '../../../shared/errors.ts';
+import { permissionOf } from '../../access/principal.ts';
 import { contentType } from '../../streaming/multipart.ts';
+import type { Watcher } from '../../streaming/viewer.ts';
+import { addressOf, principalOf } from '../access/authentication.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
+
+function watcherOf(request: Request, response: Response): Watcher {
+  const principal = principalOf(response);
+  return { address: addressOf(request), permission: principal.kind === 'open' ? null : permissionOf(principal) };
+}
 
 interface LiveStreamDependencies {
   streaming: {
     /** Throws when one more viewer does not fit. */
-    assertRoomFor(address: string): void;
-    add(socket: Socket, framesPerSecond: number | null): void;
+    assertRoomFor(watcher: Watcher): void;
+    add(socket: Socket, watcher: Watcher, framesPerSecond: number | null): void;
   };
+  /** Whether the client has asked for more behind this. */
+  hasWaiting(socket: Socket): boolean;
+  /** Throws while nobody gets the camera. */
+  assertCameraAvailable(): void;
   cameraFrameRate(): number;
   isShuttingDown(): boolean;
 }
@@ -18,7 +31,7 @@ interface LiveStreamDependencies {
  * of what Express's response does. The response stays attached to it: a detached
  * one lets a pipelined request end the process.
  */
-export function liveStream({ streaming, cameraFrameRate, isShuttingDown }: LiveStreamDependencies): RawHandlers['live.stream'] {
+export function liveStream({ streaming, assertCameraAvailable, hasWaiting, cameraFrameRate, isShuttingDown }: LiveStreamDependencies): RawHandlers['live.stream'] {
   return (input, request, response) => {
     const maximum = cameraFrameRate();
     if (input.fps !== undefined && input.fps > maximum) {
@@ -28,9 +41,15 @@ export function liveStream({ streaming, cameraFrameRate, isShuttingDown }: LiveS
     if (isShuttingDown()) {
       throw new PetLogError('shutting_down');
     }
+    assertCameraAvailable();
     const { socket } = request;
+    if (request.method === 'GET' && hasWaiting(socket)) {
+      socket.destroy(); // nothing comes behind a stream without end
+      return;
+    }
+    const watcher = watcherOf(request, response);
     if (request.method === 'GET') {
-      streaming.assertRoomFor(socket.remoteAddress ?? 'unknown');
+      streaming.assertRoomFor(watcher);
     }
     response.useChunkedEncodingByDefault = false;
     response.shouldKeepAlive = false;
@@ -41,11 +60,6 @@ export function liveStream({ streaming, cameraFrameRate, isShuttingDown }: LiveS
     }
     response.flushHeaders();
     request.resume();
-    const begin = (): void => streaming.add(socket, input.fps ?? null);
-    if (response.socket === null) {
-      response.once('socket', () => process.nextTick(begin)); // pipelined: its turn comes when the answers before it are out
-    } else {
-      begin();
-    }
+    streaming.add(socket, watcher, input.fps ?? null);
   };
 }

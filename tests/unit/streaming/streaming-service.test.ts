@@ -6,6 +6,7 @@ import { connectionKey, readSendQueues, type SendQueues } from '../../../main/st
 import { StreamingService } from '../../../main/streaming/streaming-service.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
+const someone = { address: '127.0.0.1', permission: null };
 let clock: ManualClock;
 let hub: FrameHub;
 let leases: number;
@@ -35,7 +36,7 @@ beforeEach(() => {
     placeholder: () => Promise.resolve(placeholder === null ? null : { jpeg: placeholder }),
     readSendQueues: (tables) => sendQueues ?? readSendQueues(tables),
     clock,
-    limits: () => ({ viewers: 3, viewers_per_address: 2 }),
+    limits: () => ({ viewers: 4, viewers_per_device: 2, viewers_per_address: 3 }),
   });
 });
 
@@ -82,7 +83,7 @@ async function until(condition: () => boolean, socket: Socket): Promise<void> {
 describe('StreamingService', () => {
   it('writes each part in full, with the next boundary at once', async () => {
     const { server, client, received } = await connection();
-    streaming.add(server, null);
+    streaming.add(server, someone, null);
     publish('picture');
     const expected = '--frame\r\nContent-Type: image/jpeg\r\nContent-Length: 7\r\nX-Timestamp: 1800000000.000000\r\n\r\npicture\r\n--frame\r\n';
     await until(() => received().length >= expected.length, client);
@@ -92,8 +93,8 @@ describe('StreamingService', () => {
   it('needs the camera while somebody watches, and no longer', async () => {
     const one = await connection();
     const two = await connection();
-    streaming.add(one.server, null);
-    streaming.add(two.server, null);
+    streaming.add(one.server, someone, null);
+    streaming.add(two.server, someone, null);
     expect([leases, streaming.viewerCount]).toEqual([2, 2]);
     const closed = new Promise((resolve) => one.server.once('close', resolve));
     one.client.destroy();
@@ -107,7 +108,7 @@ describe('StreamingService', () => {
 
   it('keeps the rate that a viewer asked for, on average', async () => {
     const { server, client, received } = await connection();
-    streaming.add(server, 10);
+    streaming.add(server, someone, 10);
     for (let frame = 0; frame < 150; frame += 1) {
       publish('picture');
       await clock.advance(1000 / 15);
@@ -122,8 +123,8 @@ describe('StreamingService', () => {
     const slow = await connection();
     const quick = await connection();
     slow.client.pause();
-    streaming.add(slow.server, null);
-    streaming.add(quick.server, null);
+    streaming.add(slow.server, someone, null);
+    streaming.add(quick.server, someone, null);
     const picture = Buffer.alloc(200_000, 'x');
     let quickBytes = 0;
     quick.client.on('data', (chunk) => (quickBytes += chunk.length));
@@ -150,7 +151,7 @@ describe('StreamingService', () => {
       return streaming.droppedFrames - before;
     };
     sendQueues = new Map();
-    streaming.add(server, null);
+    streaming.add(server, someone, null);
     expect(await droppedOf(20)).toBe(0);
     sendQueues = pile;
     expect(await droppedOf(1)).toBe(0);
@@ -165,7 +166,7 @@ describe('StreamingService', () => {
 
   it('repeats a picture that stands still, and shows the placeholder when there is one', async () => {
     const { server, client, received } = await connection();
-    streaming.add(server, null);
+    streaming.add(server, someone, null);
     publish('still');
     const lookAtKernel = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 30));
     for (let second = 0; second < 3; second += 1) {
@@ -184,7 +185,7 @@ describe('StreamingService', () => {
   it('drops a connection that has taken nothing for thirty seconds', async () => {
     const { server, client } = await connection();
     client.pause();
-    streaming.add(server, null);
+    streaming.add(server, someone, null);
     publish(Buffer.alloc(20_000_000));
     let isClosed = false;
     server.once('close', () => (isClosed = true));
@@ -197,13 +198,23 @@ describe('StreamingService', () => {
     expect([leases, streaming.viewerCount]).toEqual([0, 0]);
   });
 
-  it('admits as many as are allowed, in all and from one address', async () => {
-    for (let index = 0; index < 2; index += 1) {
-      streaming.add((await connection()).server, null);
+  it('admits as many as are allowed, in all, of one device and from one address', async () => {
+    const device = { address: '127.0.0.1', permission: 'device:a' };
+    for (const watcher of [device, { ...device, address: '192.0.2.7' }, someone]) {
+      streaming.add((await connection()).server, watcher, null);
     }
-    expect(() => streaming.assertRoomFor('127.0.0.1')).toThrow('The address 127.0.0.1 already watches 2 streams');
-    expect(() => streaming.assertRoomFor('192.0.2.7')).not.toThrow();
-    streaming.add((await connection()).server, null);
-    expect(() => streaming.assertRoomFor('192.0.2.7')).toThrow('All 3 places for viewers are taken');
+    expect(() => streaming.assertRoomFor({ ...device, address: '192.0.2.8' })).toThrow('This device already watches 2 streams');
+    expect(() => streaming.assertRoomFor({ ...device, permission: 'device:b' })).not.toThrow();
+    streaming.add((await connection()).server, someone, null);
+    expect(() => streaming.assertRoomFor({ address: '192.0.2.8', permission: 'device:b' })).toThrow('All 4 places for viewers are taken');
+  });
+
+  it('admits everyone where everyone is let in, as long as the address has room', async () => {
+    for (let index = 0; index < 3; index += 1) {
+      expect(() => streaming.assertRoomFor(someone)).not.toThrow();
+      streaming.add((await connection()).server, someone, null);
+    }
+    expect(() => streaming.assertRoomFor(someone)).toThrow('The address 127.0.0.1 already watches 3 streams');
+    expect(() => streaming.assertRoomFor({ ...someone, address: '192.0.2.7' })).not.toThrow();
   });
 });
