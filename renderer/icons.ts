@@ -27,6 +27,18 @@ const shapes = {
   select: svg`<rect x="4" y="4" width="16" height="16" rx="3"/><path d="m8 12.3 2.8 2.8L16 9.5"/>`,
   unselected: svg`<rect x="4" y="4" width="16" height="16" rx="3"/>`,
   timelapse: svg`<circle cx="12" cy="12" r="8.5" stroke-dasharray="2.6 2.75"/><path d="M12 7.5V12l3 2"/>`,
+  phone: svg`<rect x="7" y="3" width="10" height="18" rx="2"/><path d="M11 18h2"/>`,
+  person: svg`<circle cx="12" cy="8.2" r="3.7"/><path d="M4.8 20a7.2 7.2 0 0 1 14.4 0"/>`,
+  people: svg`<circle cx="9" cy="8.5" r="3.3"/><path d="M2.8 19.5a6.2 6.2 0 0 1 12.4 0M15.6 5.5a3.3 3.3 0 0 1 0 6M18 14.2a6.2 6.2 0 0 1 3.2 5.3"/>`,
+  key: svg`<circle cx="8" cy="15.5" r="4"/><path d="M11 12.5 19.5 4M16 7.5l3 3M13.5 10l2 2"/>`,
+  lock: svg`<rect x="5" y="10.5" width="14" height="9.5" rx="2"/><path d="M8 10.5V8a4 4 0 0 1 8 0v2.5"/>`,
+  lockOpen: svg`<rect x="5" y="10.5" width="14" height="9.5" rx="2"/><path d="M8 10.5V8a4 4 0 0 1 7.8-1.3"/>`,
+  edit: svg`<path d="M4.5 19.5l1-4L16 5a2.1 2.1 0 0 1 3 3L8.5 18.5z"/><path d="m14 7 3 3"/>`,
+  add: svg`<path d="M12 5v14M5 12h14"/>`,
+  copy: svg`<rect x="8.5" y="8.5" width="11" height="11" rx="2"/><path d="M15.5 8.5v-2a2 2 0 0 0-2-2h-7a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h2"/>`,
+  history: svg`<path d="M8 6.5h12M8 12h12M8 17.5h8M4 6.5h.1M4 12h.1M4 17.5h.1"/>`,
+  leave: svg`<path d="M13.5 4.5h-7a2 2 0 0 0-2 2v11a2 2 0 0 0 2 2h7M10 12h10M16.5 8.5 20 12l-3.5 3.5"/>`,
+  refused: svg`<circle cx="12" cy="12" r="8.5"/><path d="M6 6l12 12"/>`,
   spinner: svg`<path d="M12 3.5a8.5 8.5 0 1 1-8.5 8.5"/>`,
 } as const;
 
