@@ -6,6 +6,7 @@ import type { LoadedConfiguration } from './config/load.ts';
 import { applicationArguments } from './kiosk/application-arguments.ts';
 import { openKiosk, type Kiosk } from './kiosk/kiosk.ts';
 import { readOrder, runApplication, type Host } from './run.ts';
+import { kioskCookieName } from './server/access/cookies.ts';
 import { prepareDataDirectory } from './system/data-directory.ts';
 import { installation } from './system/installation.ts';
 import { localUrl, networkUrls } from './system/network-addresses.ts';
@@ -55,10 +56,21 @@ function run(configuration: LoadedConfiguration): void {
     // Electron took the signals for itself on its way here; under it, a second one would kill.
     shutdown.listen();
     Menu.setApplicationMenu(null);
-    kiosk = openKiosk({
+    const { config, kiosk: access } = petlog;
+    kiosk = await openKiosk({
       electron: { ipcMain, session: session.defaultSession, createWindow: (options) => new BrowserWindow(options) },
       control: petlog.control,
-      info: () => ({ version, addresses: networkUrls(host, port) }),
+      info: () => ({
+        version,
+        addresses: networkUrls(host, port),
+        certificate_fingerprint: null,
+        access: config().security.access,
+        has_admin: access.hasAdmin,
+        lock: access.kioskLock.state,
+      }),
+      lock: access.kioskLock,
+      leave: () => shutdown.request(),
+      cookie: { name: kioskCookieName, value: access.kioskToken },
       url: `${localUrl(host, port)}/?view=kiosk`,
       preloadFile: installation.preloadFile,
       clock,

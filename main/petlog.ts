@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { LiveStatus } from '../shared/api.ts';
 import type { Config } from '../shared/config.ts';
-import { openAccessControl } from './access/access-control.ts';
+import { type AccessControl, openAccessControl } from './access/access-control.ts';
 import { audited } from './access/audited.ts';
+import { permissionOf } from './access/principal.ts';
 import { CameraManager } from './camera/camera-manager.ts';
 import { CameraService } from './camera/camera-service.ts';
 import { createCameraSource } from './camera/detect.ts';
@@ -14,6 +15,7 @@ import { health } from './control/health.ts';
 import { liveStatus } from './control/live-status.ts';
 import { createOperations } from './control/operations.ts';
 import type { PetLogControl } from './control/petlog-control.ts';
+import { Privacy } from './control/privacy.ts';
 import { StatusFeed } from './control/status-feed.ts';
 import { EventBus } from './events/event-bus.ts';
 import { FrameHub } from './frames/frame-hub.ts';
@@ -56,6 +58,8 @@ export interface PetLogOptions {
 export interface PetLog {
   readonly control: PetLogControl;
   readonly config: () => Config;
+  /** For the window on this machine's own screen, and nobody else. */
+  readonly kiosk: Pick<AccessControl, 'kioskToken' | 'kioskLock' | 'hasAdmin'>;
   /** Where it listens, with the real port. */
   readonly address: { readonly host: string; readonly port: number };
   /** Finishes a recording, ends streams, children and connections; resolves when nothing is left. */
@@ -119,8 +123,6 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('clean-up', () => cleanUp.close());
     const recorder = new RecordingService({ dataDirectory, config, clock, bus, logger, frames: hub, camera: manager, media, library, cleanUp, diskSpace });
 
-    const keeper = new HistoryKeeper({ config, bus, frames: hub, media });
-    resources.add('history', () => keeper.close());
     const rewind = new RewindService({ config, clock, media, recorder });
 
     const timelapses = new TimelapseService({
@@ -148,7 +150,11 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('streaming', () => streaming.close());
     bus.on('camera.stopped', () => streaming.forgetPicture());
 
-    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, config, clock });
+    const privacy = await Privacy.open({ dataDirectory, manager, recorder, streaming, isAlwaysOn: () => config().camera.always_on, bus, clock, logger });
+    const keeper = new HistoryKeeper({ config, bus, frames: hub, isPrivate: () => privacy.isOn, media });
+    resources.add('history', () => keeper.close());
+
+    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, privacy, config, clock });
     const feed = new StatusFeed({ status, bus, clock });
     resources.add('status feed', () => feed.close());
     const control: PetLogControl = {
@@ -162,6 +168,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
             clock,
             startedAtMilliseconds,
             cameraState: camera.state,
+            isPrivate: privacy.isOn,
             databaseStatus: library.databaseStatus,
             disk,
             minimumFreeBytes: config().recording.min_free_mb * 1e6,
@@ -176,6 +183,8 @@ export async function createPetLog({ configuration, logger, version, rendererDir
         timelapses,
         storageUsage: () => storageUsage({ storage: storage(), config: config(), library, diskSpace }),
         settings,
+        privacy,
+        kioskLock: access.kioskLock,
         access: access.operations,
         bus,
       }), access.audit),
@@ -188,6 +197,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       control,
       access,
       status,
+      assertCameraAvailable: () => manager.assertAvailable(),
       streaming,
       takeSnapshot: () => takeSnapshot({ frames: hub, camera: manager, cameraProblem: () => camera.stateReason, clock }),
       recordings: library,
@@ -209,7 +219,10 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       if (changedKeys.some((key) => cameraKeysThatRestart.has(key))) {
         void camera.reconfigure();
       }
-      if (changedKeys.includes('camera.always_on') && config().camera.always_on) {
+      if (changedKeys.includes('security.access') && config().security.access === 'accounts') {
+        access.permissions.end(permissionOf({ kind: 'open', id: null }));
+      }
+      if (changedKeys.includes('camera.always_on') && config().camera.always_on && !privacy.isOn) {
         manager.startExplicitly();
       }
     }));
@@ -217,10 +230,10 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       cleanUp.start();
       return pictures.removeOrphans(storage()).catch((error: unknown) => logger.warn({ err: error }, 'the pictures of recordings could not be checked'));
     });
-    if (config().camera.always_on) {
+    if (config().camera.always_on && !privacy.isOn) {
       manager.startExplicitly();
     }
-    return { control, config, address, close: () => resources.close() };
+    return { control, config, kiosk: access, address, close: () => resources.close() };
   } catch (error) {
     await resources.close();
     throw error;

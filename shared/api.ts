@@ -134,6 +134,8 @@ export const LiveStatus = z.object({
   state_reason: z.string().nullable().describe('Why the camera is lost, in one sentence.'),
   explicitly_started: z.boolean().describe('Started by POST /live/start or configuration, so that it does not stop for idleness.'),
   problems: z.array(Problem).describe('What is wrong now besides the camera state.'),
+  privacy: z.boolean().describe('The camera is switched off for everyone until it is released.'),
+  privacy_since: time.nullable(),
   server_time: time,
 });
 export type LiveStatus = z.infer<typeof LiveStatus>;
@@ -157,6 +159,7 @@ export const Health = z.object({
   uptime_seconds: z.number().min(0),
   database_status: z.string().describe('connected, or what is wrong with the database.'),
   camera_status: CameraState,
+  privacy: z.boolean().describe('The camera is stopped on purpose.'),
   storage_usage: z.object({ used_percent: z.number().min(0).max(100), available_gb: z.number().min(0) }),
 });
 export type Health = z.infer<typeof Health>;

@@ -11,6 +11,7 @@ const table = {
   session_ended: [401, 'This session has ended: {reason}. Pair the device again, or sign in.'],
   forbidden: [403, 'This needs the permission "{access}".'],
   not_local: [403, 'The address {address} is not on the local network, and only local addresses may connect.'],
+  wrong_pin: [403, 'That is not the PIN of this screen.'],
   locked: [403, 'The kiosk is locked; enter its PIN first.'],
   origin_not_allowed: [403, 'Web pages of {origin} may not use this camera; add the origin to security.allowed_origins.'],
   not_found: [404, 'There is nothing at {path}; GET /docs lists what there is.'],

@@ -7,6 +7,7 @@ export const ipcCallNames = [
   'live.status',
   'live.start',
   'live.stop',
+  'privacy.set',
   'record.start',
   'record.stop',
   'recordings.list',
@@ -35,6 +36,11 @@ export const ipcCallNames = [
   'tokens.revoke',
   'audit.list',
   'kiosk.info',
+  'kiosk.unlock',
+  'kiosk.stay_unlocked',
+  'kiosk.lock',
+  'kiosk.set_pin',
+  'kiosk.leave',
 ] as const;
 
 export const ipcPushNames = ['status', 'notice'] as const;

@@ -1,21 +1,48 @@
 /** The whole contract between the kiosk window and the main process. Adding a call here is the only way to add a channel. */
 import { z } from 'zod';
-import type { Access } from './access.ts';
+import { type Access, Pin } from './access.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Pushes } from './events.ts';
 import type { IpcCallName, IpcPushName } from './ipc-channels.ts';
 import { jsonRoutes } from './routes.ts';
 
-const operation = <N extends keyof typeof jsonRoutes>(name: N): { access: Access; input: (typeof jsonRoutes)[N]['input']; output: (typeof jsonRoutes)[N]['output'] } => ({
-  access: jsonRoutes[name].access,
-  input: jsonRoutes[name].input,
-  output: jsonRoutes[name].output,
+/** A call, and whether the kiosk's PIN stands before it, where there is one. */
+interface IpcCall<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
+  readonly access: Access;
+  readonly input: Input;
+  readonly output: Output;
+  needsUnlock(input: z.output<Input>): boolean;
+}
+
+const never = (): boolean => false;
+const always = (): boolean => true;
+
+const operation = <N extends keyof typeof jsonRoutes>(
+  name: N,
+  needsUnlock: (input: z.output<(typeof jsonRoutes)[N]['input']>) => boolean = never,
+): IpcCall<(typeof jsonRoutes)[N]['input'], (typeof jsonRoutes)[N]['output']> => ({ access: jsonRoutes[name].access, input: jsonRoutes[name].input, output: jsonRoutes[name].output, needsUnlock });
+
+const NoInput = z.strictObject({});
+
+/** The PIN of this machine's own screen. */
+export const KioskLock = z.object({
+  has_pin: z.boolean(),
+  locked: z.boolean(),
+  /** Until it locks itself, unless somebody touches it; null while it does not. */
+  locks_in_seconds: z.number().min(0).nullable(),
 });
+export type KioskLock = z.infer<typeof KioskLock>;
 
 export const KioskInfo = z.object({
   version: z.string(),
-  /** Where other devices on the network find this camera; empty without a network. */
+  /** Where other devices on the network find this camera, the best first; empty without a network. */
   addresses: z.array(z.string()),
+  /** SHA-256 of the certificate behind the https ones, in hexadecimal; null without HTTPS. */
+  certificate_fingerprint: z.string().nullable(),
+  access: z.enum(['open', 'accounts']),
+  /** Until there is one, the first device has to be paired here. */
+  has_admin: z.boolean(),
+  lock: KioskLock,
 });
 export type KioskInfo = z.infer<typeof KioskInfo>;
 
@@ -23,42 +50,48 @@ export const ipcCalls = {
   'live.status': operation('live.status'),
   'live.start': operation('live.start'),
   'live.stop': operation('live.stop'),
+  'privacy.set': operation('privacy.set', ({ on }) => !on),
   'record.start': operation('record.start'),
   'record.stop': operation('record.stop'),
   'recordings.list': operation('recordings.list'),
   'recordings.change': operation('recordings.change'),
-  'recordings.remove': operation('recordings.remove'),
+  'recordings.remove': operation('recordings.remove', always),
   'storage.get': operation('storage.get'),
   'rewind.range': operation('rewind.range'),
   'rewind.save': operation('rewind.save'),
   'timelapse.start': operation('timelapse.start'),
   'timelapse.get': operation('timelapse.get'),
   'timelapse.cancel': operation('timelapse.cancel'),
-  'settings.get': operation('settings.get'),
-  'settings.change': operation('settings.change'),
-  'invitations.create': operation('invitations.create'),
+  'settings.get': operation('settings.get', always),
+  'settings.change': operation('settings.change', always),
+  'invitations.create': operation('invitations.create', always),
   'invitations.get': operation('invitations.get'),
   'invitations.cancel': operation('invitations.cancel'),
-  'devices.list': operation('devices.list'),
-  'devices.change': operation('devices.change'),
-  'devices.revoke': operation('devices.revoke'),
-  'accounts.list': operation('accounts.list'),
-  'accounts.create': operation('accounts.create'),
-  'accounts.change': operation('accounts.change'),
-  'accounts.remove': operation('accounts.remove'),
-  'tokens.list': operation('tokens.list'),
-  'tokens.create': operation('tokens.create'),
-  'tokens.revoke': operation('tokens.revoke'),
-  'audit.list': operation('audit.list'),
-  'kiosk.info': { access: 'none', input: z.strictObject({}), output: KioskInfo },
-} as const satisfies Record<IpcCallName, { access: Access; input: z.ZodType; output: z.ZodType }>;
+  'devices.list': operation('devices.list', always),
+  'devices.change': operation('devices.change', always),
+  'devices.revoke': operation('devices.revoke', always),
+  'accounts.list': operation('accounts.list', always),
+  'accounts.create': operation('accounts.create', always),
+  'accounts.change': operation('accounts.change', always),
+  'accounts.remove': operation('accounts.remove', always),
+  'tokens.list': operation('tokens.list', always),
+  'tokens.create': operation('tokens.create', always),
+  'tokens.revoke': operation('tokens.revoke', always),
+  'audit.list': operation('audit.list', always),
+  'kiosk.info': { access: 'none', input: NoInput, output: KioskInfo, needsUnlock: never },
+  'kiosk.unlock': { access: 'none', input: z.strictObject({ pin: Pin }), output: KioskLock, needsUnlock: never },
+  'kiosk.stay_unlocked': { access: 'none', input: NoInput, output: KioskLock, needsUnlock: never },
+  'kiosk.lock': { access: 'none', input: NoInput, output: KioskLock, needsUnlock: never },
+  'kiosk.set_pin': { access: 'none', input: z.strictObject({ pin: Pin.nullable() }), output: KioskLock, needsUnlock: always },
+  'kiosk.leave': { access: 'none', input: NoInput, output: NoInput, needsUnlock: always },
+} as const satisfies { readonly [N in IpcCallName]: IpcCall };
 
 export type { IpcCallName, IpcPushName };
 export type IpcInput<N extends IpcCallName> = z.input<(typeof ipcCalls)[N]['input']>;
 export type IpcOutput<N extends IpcCallName> = z.output<(typeof ipcCalls)[N]['output']>;
 
 /** What crosses the bridge: never a thrown Error, of which Electron keeps only the message. */
-export type IpcReply<T> = { ok: true; value: T } | { ok: false; code: ErrorCode; message: string };
+export type IpcReply<T> = { ok: true; value: T } | { ok: false; code: ErrorCode; message: string; retryAfterSeconds: number | null };
 
 /** What the preload script puts on the kiosk window as `window.petlog`. */
 export interface PetLogBridge {

@@ -7,6 +7,9 @@ function detailOf(name: JsonRouteName, input: object): string {
   if (name === 'settings.change') {
     return Object.entries(input).flatMap(([section, keys]) => Object.keys(keys as object).map((key) => `${section}.${key}`)).join(', ');
   }
+  if (name === 'privacy.set') {
+    return (input as { on: boolean }).on ? 'on' : 'off';
+  }
   const { id, name: label, filename } = input as { id?: unknown; name?: unknown; filename?: unknown };
   return [id, label, filename].filter((value) => typeof value === 'string').join(' ');
 }

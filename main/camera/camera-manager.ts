@@ -1,3 +1,4 @@
+import { PetLogError } from '../../shared/errors.ts';
 import type { Clock } from '../system/clock.ts';
 
 /** The camera as its manager sees it. */
@@ -27,6 +28,7 @@ export class CameraManager {
   readonly #options: CameraManagerOptions;
   readonly #leases = new Set<symbol>();
   #isExplicitlyStarted = false;
+  #isBlocked = false;
   #cancelIdleStop: () => void = () => {};
 
   constructor(options: CameraManagerOptions) {
@@ -42,8 +44,29 @@ export class CameraManager {
     return this.#leases.size;
   }
 
-  /** Starts the camera when needed. Whoever acquires must release. */
+  /** From now on nobody gets the camera. Whoever has it keeps it until `stop`. */
+  block(): void {
+    this.#isBlocked = true;
+  }
+
+  unblock(): void {
+    this.#isBlocked = false;
+  }
+
+  /** @throws PetLogError `privacy` while nobody gets the camera */
+  assertAvailable(): void {
+    if (this.#isBlocked) {
+      throw new PetLogError('privacy');
+    }
+  }
+
+  /**
+   * Starts the camera when needed. Whoever acquires must release.
+   *
+   * @throws PetLogError `privacy`
+   */
   acquire(who: string): CameraLease {
+    this.assertAvailable();
     const lease = Symbol(who);
     this.#leases.add(lease);
     this.#cancelIdleStop();
@@ -57,7 +80,9 @@ export class CameraManager {
     };
   }
 
+  /** @throws PetLogError `privacy` */
   startExplicitly(): void {
+    this.assertAvailable();
     this.#isExplicitlyStarted = true;
     this.#cancelIdleStop();
     this.#options.camera.start();

@@ -9,6 +9,8 @@ interface HealthSources {
   /** Monotonic time at which the application started. */
   startedAtMilliseconds: number;
   cameraState: CameraState;
+  /** The camera is stopped on purpose. */
+  isPrivate: boolean;
   /** `connected`, or what is wrong. */
   databaseStatus: string;
   disk: DiskSpace;
@@ -17,7 +19,7 @@ interface HealthSources {
 }
 
 /** `GET /health`: unhealthy without the database, degraded when the camera is lost, the disk is full or a problem lasts. */
-export function health({ version, clock, startedAtMilliseconds, cameraState, databaseStatus, disk, minimumFreeBytes, hasProblems }: HealthSources): Health {
+export function health({ version, clock, startedAtMilliseconds, cameraState, isPrivate, databaseStatus, disk, minimumFreeBytes, hasProblems }: HealthSources): Health {
   const isDegraded = cameraState === 'lost' || disk.availableBytes < minimumFreeBytes || hasProblems;
   return {
     status: databaseStatus !== 'connected' ? 'unhealthy' : isDegraded ? 'degraded' : 'healthy',
@@ -27,6 +29,7 @@ export function health({ version, clock, startedAtMilliseconds, cameraState, dat
     uptime_seconds: Math.round(clock.monotonicMilliseconds() - startedAtMilliseconds) / 1000,
     database_status: databaseStatus,
     camera_status: cameraState,
+    privacy: isPrivate,
     storage_usage: {
       used_percent: Math.round((1 - disk.availableBytes / disk.totalBytes) * 1000) / 10,
       available_gb: Math.round(disk.availableBytes / 1e7) / 100,

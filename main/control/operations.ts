@@ -51,6 +51,8 @@ export interface OperationsDependencies {
     cancel(id: string): Promise<TimelapseJob>;
   };
   storageUsage(): Promise<StorageUsage>;
+  privacy: { assertOff(): void; set(on: boolean): Promise<{ on: boolean; since: string | null }> };
+  kioskLock: { removePin(): void };
   settings: { readonly current: Config; change(patch: unknown): Promise<{ config: Config; changedKeys: readonly string[] }> };
   access: AccessOperations;
   bus: EventBus;
@@ -61,6 +63,7 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
   const { manager, streaming, recorder, library, settings, bus, status } = dependencies;
 
   const startRecording = async (durationSeconds: number | undefined, filename: string | undefined): Promise<StartedRecording> => {
+    dependencies.privacy.assertOff();
     const { state, state_reason } = status();
     if (state === 'lost') {
       throw new PetLogError('camera_unavailable', { reason: state_reason ?? 'it gives no picture' });
@@ -79,6 +82,7 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
       if (filename !== undefined && record_duration === undefined) {
         throw new PetLogError('invalid_input', { detail: 'filename is of use only with record_duration; give both or neither.' });
       }
+      dependencies.privacy.assertOff();
       const recording = record_duration === undefined ? null : await startRecording(record_duration, filename);
       manager.startExplicitly();
       return {
@@ -106,6 +110,8 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
         ...(recording === null ? {} : { recording_stopped: true, recording_path: recording.path }),
       };
     },
+
+    'privacy.set': ({ on }) => dependencies.privacy.set(on),
 
     async 'record.start'({ duration, record_duration, duration_seconds, filename }) {
       const recording = await startRecording(duration ?? record_duration ?? duration_seconds, filename);
@@ -150,6 +156,10 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
     'timelapse.start': (film) => dependencies.timelapses.start(film),
     'timelapse.get': async ({ id }) => dependencies.timelapses.get(id),
     'timelapse.cancel': ({ id }) => dependencies.timelapses.cancel(id),
+    async 'kiosk_pin.remove'() {
+      dependencies.kioskLock.removePin();
+      return { message: 'The screen of the camera has no PIN now.' };
+    },
     'storage.get': () => dependencies.storageUsage(),
     'settings.get': async () => settings.current,
 

@@ -1,8 +1,25 @@
 import { ipcCallNames, type IpcCallName } from '../../shared/ipc-channels.ts';
-import type { KioskInfo } from '../../shared/ipc.ts';
+import type { KioskInfo, KioskLock } from '../../shared/ipc.ts';
 import type { Caller } from '../../shared/routes.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
 import type { IpcCallHandlers } from './ipc-calls.ts';
+
+/** What stands between the screen and whoever stands before it. */
+export interface ScreenLock {
+  readonly state: KioskLock;
+  assertUnlocked(): void;
+  unlock(pin: string): Promise<KioskLock>;
+  touch(): KioskLock;
+  lock(): KioskLock;
+  setPin(pin: string | null): Promise<KioskLock>;
+}
+
+export interface CallHandlerDependencies extends Pick<PetLogControl, 'operations'> {
+  readonly info: () => KioskInfo;
+  readonly lock: ScreenLock;
+  /** Ends the application. */
+  readonly leave: () => void;
+}
 
 /** Whoever stands before the screen. */
 const kioskCaller: Caller = { kind: 'kiosk', id: null, name: 'kiosk', role: 'admin', address: null };
@@ -11,11 +28,19 @@ type OperationCallName = Exclude<IpcCallName, `kiosk.${string}`>;
 
 const isOperation = (name: IpcCallName): name is OperationCallName => !name.startsWith('kiosk.');
 
-/** What the kiosk may ask for: PetLog's own operations, and what only the kiosk shows. */
-export function createCallHandlers({ operations }: Pick<PetLogControl, 'operations'>, kioskInfo: () => KioskInfo): IpcCallHandlers {
+/** What the kiosk may ask for: PetLog's own operations, and what only the kiosk has. */
+export function createCallHandlers({ operations, info, lock, leave }: CallHandlerDependencies): IpcCallHandlers {
   const shared = ipcCallNames.filter(isOperation).map((name) => [name, (input: never) => operations[name](input, kioskCaller)]);
   return {
     ...(Object.fromEntries(shared) as Pick<IpcCallHandlers, OperationCallName>),
-    'kiosk.info': () => Promise.resolve(kioskInfo()),
+    'kiosk.info': async () => info(),
+    'kiosk.unlock': ({ pin }) => lock.unlock(pin),
+    'kiosk.stay_unlocked': async () => lock.touch(),
+    'kiosk.lock': async () => lock.lock(),
+    'kiosk.set_pin': ({ pin }) => lock.setPin(pin),
+    async 'kiosk.leave'() {
+      leave();
+      return {};
+    },
   };
 }

@@ -12,7 +12,7 @@ type Inputs = { [N in IpcCallName]: z.output<(typeof ipcCalls)[N]['input']> };
 /** One function for each call of the contract. */
 export type IpcCallHandlers = { [N in IpcCallName]: (input: Inputs[N]) => Promise<IpcOutput<N>> };
 
-const inputSchemas: { readonly [N in IpcCallName]: { readonly input: z.ZodType<Inputs[N]> } } = ipcCalls;
+const contract: { readonly [N in IpcCallName]: { readonly input: z.ZodType<Inputs[N]>; needsUnlock(input: Inputs[N]): boolean } } = ipcCalls;
 
 /** The frame that a call comes from. */
 type Sender = Pick<IpcMainInvokeEvent, 'senderFrame'>;
@@ -22,12 +22,15 @@ export interface IpcCallOptions {
   readonly handlers: IpcCallHandlers;
   /** Whether a page may call at all, by its URL. */
   readonly isTrustedUrl: (url: string) => boolean;
+  /** Throws while the screen is locked. */
+  readonly lock: { assertUnlocked(): void };
   readonly logger: Logger;
 }
 
 /**
  * Registers every call of the contract. Only the main frame of a trusted page
- * gets through, only with valid input, and nothing is thrown across the bridge.
+ * gets through, only with valid input, while it is locked only to what needs no
+ * unlocking, and nothing is thrown across the bridge.
  * Returns the function that takes the calls back.
  */
 export function registerCalls(options: IpcCallOptions): () => void {
@@ -41,16 +44,19 @@ export function registerCalls(options: IpcCallOptions): () => void {
   };
 }
 
-async function answer<N extends IpcCallName>(name: N, { senderFrame }: Sender, input: unknown, { handlers, isTrustedUrl, logger }: IpcCallOptions): Promise<IpcReply<IpcOutput<N>>> {
+async function answer<N extends IpcCallName>(name: N, { senderFrame }: Sender, input: unknown, { handlers, isTrustedUrl, lock, logger }: IpcCallOptions): Promise<IpcReply<IpcOutput<N>>> {
   if (senderFrame?.parent !== null || !isTrustedUrl(senderFrame.url)) {
     logger.warn({ name, url: senderFrame?.url }, 'A page that is not the kiosk was refused.');
     return refusal(new PetLogError('forbidden', { access: ipcCalls[name].access }));
   }
-  const checked = validate<z.ZodType<Inputs[N]>>(inputSchemas[name].input, input);
+  const checked = validate<z.ZodType<Inputs[N]>>(contract[name].input, input);
   if (!checked.ok) {
     return refusal(new PetLogError('invalid_input', { detail: checked.detail }));
   }
   try {
+    if (contract[name].needsUnlock(checked.value)) {
+      lock.assertUnlocked();
+    }
     return { ok: true, value: await handlers[name](checked.value) };
   } catch (error) {
     if (error instanceof PetLogError) {
@@ -61,4 +67,4 @@ async function answer<N extends IpcCallName>(name: N, { senderFrame }: Sender, i
   }
 }
 
-const refusal = ({ code, message }: PetLogError): { ok: false; code: PetLogError['code']; message: string } => ({ ok: false, code, message });
+const refusal = ({ code, message, retryAfterSeconds }: PetLogError): IpcReply<never> => ({ ok: false, code, message, retryAfterSeconds: retryAfterSeconds ?? null });

@@ -11,6 +11,8 @@ export interface KioskWindowOptions {
   readonly url: string;
   /** Path of the built preload script. */
   readonly preloadFile: string;
+  /** Whether whoever stands before it may close it. */
+  readonly mayClose: () => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -36,7 +38,7 @@ export class KioskWindow {
   #cancelVerdict = (): void => {};
   #isClosed = false;
 
-  constructor({ createWindow, url, preloadFile, clock, logger }: KioskWindowOptions) {
+  constructor({ createWindow, url, preloadFile, mayClose, clock, logger }: KioskWindowOptions) {
     this.#url = url;
     this.#clock = clock;
     this.#logger = logger;
@@ -55,6 +57,11 @@ export class KioskWindow {
         devTools: false,
         spellcheck: false,
       },
+    });
+    this.#window.on('close', (event) => {
+      if (!mayClose()) {
+        event.preventDefault();
+      }
     });
     this.#window.once('closed', () => this.#stop());
     denyNavigation(this.#window.webContents, url);

@@ -4,7 +4,7 @@ import type { KioskInfo } from '../../shared/ipc.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
-import { createCallHandlers } from './call-handlers.ts';
+import { createCallHandlers, type ScreenLock } from './call-handlers.ts';
 import { registerCalls } from './ipc-calls.ts';
 import { KioskWindow } from './kiosk-window.ts';
 import { isSamePage } from './navigation.ts';
@@ -13,7 +13,9 @@ import { denyPermissions } from './permissions.ts';
 /** What the kiosk takes from Electron, after the app is ready. */
 export interface KioskElectron {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>;
-  readonly session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'>;
+  readonly session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'> & {
+    readonly cookies: Pick<Session['cookies'], 'set'>;
+  };
   readonly createWindow: (options: BrowserWindowConstructorOptions) => BrowserWindow;
 }
 
@@ -21,7 +23,12 @@ export interface KioskOptions {
   readonly electron: KioskElectron;
   readonly control: PetLogControl;
   readonly info: () => KioskInfo;
+  readonly lock: ScreenLock;
+  /** Ends the application. */
+  readonly leave: () => void;
   readonly url: string;
+  /** What the page shows to the server, by which it knows its own screen. */
+  readonly cookie: { readonly name: string; readonly value: string };
   readonly preloadFile: string;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -34,15 +41,17 @@ export interface Kiosk {
 }
 
 /** Opens the touch viewer on the screen of this machine, with its typed bridge to PetLog and nothing else. */
-export function openKiosk({ electron, control, info, url, preloadFile, clock, logger }: KioskOptions): Kiosk {
+export async function openKiosk({ electron, control, info, lock, leave, url, cookie, preloadFile, clock, logger }: KioskOptions): Promise<Kiosk> {
   denyPermissions(electron.session);
+  await electron.session.cookies.set({ url: new URL('/', url).href, ...cookie, httpOnly: true, sameSite: 'strict' });
   const unregisterCalls = registerCalls({
     ipcMain: electron.ipcMain,
-    handlers: createCallHandlers(control, info),
+    handlers: createCallHandlers({ operations: control.operations, info, lock, leave }),
     isTrustedUrl: (sender) => isSamePage(sender, url),
+    lock,
     logger,
   });
-  const window = new KioskWindow({ createWindow: electron.createWindow, url, preloadFile, clock, logger });
+  const window = new KioskWindow({ createWindow: electron.createWindow, url, preloadFile, mayClose: () => !lock.state.locked, clock, logger });
   const subscriptions = ipcPushNames.map((name) => control.onPush(name, (payload) => window.push(name, payload)));
   return {
     raise: () => window.raise(),

@@ -157,6 +157,14 @@ export class RecordingService {
     return this.#end(reason, 'usual');
   }
 
+  /** Ends a recording that runs or is about to, if there is one. What goes wrong is told by an event. */
+  async endAny(reason: string): Promise<void> {
+    await this.#starting;
+    if (this.#running !== null) {
+      await this.#end(reason, 'usual').catch(() => {});
+    }
+  }
+
   /** Finishes a running recording: at once, or within 3 s when the media process is just starting or hangs. */
   async close(): Promise<void> {
     this.#isClosed = true;

@@ -7,6 +7,8 @@ export interface HistoryKeeperOptions {
   config: () => Config;
   bus: EventBus;
   frames: { subscribe(listener: (frame: Frame) => void): () => void };
+  /** Nothing is kept while the camera is switched off, and what was kept is forgotten. */
+  isPrivate(): boolean;
   media: { keepHistory(settings: HistorySettings | null): void; remember(frame: Frame): void };
 }
 
@@ -47,6 +49,7 @@ export class HistoryKeeper {
           this.#apply();
         }
       }),
+      options.bus.on('privacy.changed', () => this.#apply()),
     ];
   }
 
@@ -56,7 +59,7 @@ export class HistoryKeeper {
   }
 
   #apply(): void {
-    const { config, media } = this.#options;
-    media.keepHistory(historySettings(config()));
+    const { config, isPrivate, media } = this.#options;
+    media.keepHistory(isPrivate() ? null : historySettings(config()));
   }
 }

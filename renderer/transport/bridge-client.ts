@@ -24,7 +24,7 @@ export class BridgeClient implements PetLogClient {
     const timer = setTimeout(() => reject(new CallError('no_answer', name)), callTimeoutSeconds * 1000);
     try {
       const reply = await Promise.race([this.#bridge.call(name, input), deadline]);
-      if (!reply.ok) throw new CallError(reply.code, reply.message);
+      if (!reply.ok) throw new CallError(reply.code, reply.message, [], reply.retryAfterSeconds ?? undefined);
       return reply.value;
     } catch (error) {
       throw error instanceof CallError ? error : new CallError('unreachable', String(error));

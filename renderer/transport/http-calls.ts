@@ -1,6 +1,6 @@
 import type { IpcCallName } from '../../shared/ipc.ts';
 
-export type HttpCallName = Exclude<IpcCallName, 'kiosk.info'>;
+export type HttpCallName = Exclude<IpcCallName, `kiosk.${string}`>;
 
 /**
  * Method and path of each call. A copy of `shared/routes.ts` that brings no
@@ -10,6 +10,7 @@ export const httpCalls = {
   'live.status': ['GET', '/live/status'],
   'live.start': ['POST', '/live/start'],
   'live.stop': ['POST', '/live/stop'],
+  'privacy.set': ['POST', '/live/privacy'],
   'record.start': ['POST', '/live/record/start'],
   'record.stop': ['POST', '/live/record/stop'],
   'recordings.list': ['GET', '/recordings'],

@@ -50,7 +50,7 @@ export class HttpClient implements PetLogClient, SnapshotSource {
   }
 
   async call<N extends IpcCallName>(name: N, input: IpcInput<N>): Promise<IpcOutput<N>> {
-    const answer: unknown = name === 'kiosk.info' ? await this.#info() : await this.#request(name, input);
+    const answer: unknown = isOfKiosk(name) ? await this.#ofKiosk(name) : await this.#request(name, input);
     return answer as IpcOutput<N>;
   }
 
@@ -95,11 +95,20 @@ export class HttpClient implements PetLogClient, SnapshotSource {
     return new URL(path.slice(1), this.#base);
   }
 
-  /** A browser on another device is itself at the address that others can use. */
-  async #info(): Promise<KioskInfo> {
+  /** What the kiosk's page asks for runs in a browser too, for a look: without the screen's lock, and without an end. */
+  async #ofKiosk(name: KioskCallName): Promise<KioskInfo> {
+    if (name !== 'kiosk.info') throw new CallError('not_found', name);
     const welcome = (await (await this.#exchange(this.#address('/api'), { method: 'GET' })).json()) as { version: string };
     const loopback = /^(localhost|127\..*|\[::1\])$/.test(this.#base.hostname);
-    return { version: welcome.version, addresses: loopback ? [] : [this.#base.origin] };
+    return {
+      version: welcome.version,
+      // A browser on another device is itself at the address that others can use.
+      addresses: loopback ? [] : [this.#base.origin],
+      certificate_fingerprint: null,
+      access: 'open',
+      has_admin: true,
+      lock: { has_pin: false, locked: false, locks_in_seconds: null },
+    };
   }
 
   async #request(name: HttpCallName, input: unknown): Promise<unknown> {
@@ -134,6 +143,10 @@ export class HttpClient implements PetLogClient, SnapshotSource {
     });
   }
 }
+
+type KioskCallName = Exclude<IpcCallName, HttpCallName>;
+
+const isOfKiosk = (name: IpcCallName): name is KioskCallName => name.startsWith('kiosk.');
 
 /** A value that belongs into the path and nowhere else. */
 function takeText(values: Map<string, unknown>, key: string): string {

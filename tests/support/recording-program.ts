@@ -34,7 +34,7 @@ const config = Config.parse({});
 const outside = { config: () => config, clock, bus: new EventBus(), logger: silentLogger, diskSpace };
 const cleanUp = new Retention({ ...outside, storage: () => new StorageDirectory(dataDirectory, config.camera.storage_path), library });
 const recorder = new RecordingService({ ...outside, dataDirectory, frames, camera, media, library, cleanUp });
-const keeper = new HistoryKeeper({ ...outside, frames, media });
+const keeper = new HistoryKeeper({ ...outside, frames, isPrivate: () => false, media });
 const tell = (fact: object): boolean => process.stdout.write(`${JSON.stringify(fact)}\n`);
 
 let isOver = false;

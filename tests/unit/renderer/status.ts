@@ -22,6 +22,8 @@ export function liveStatus(changes: Partial<LiveStatus> = {}): LiveStatus {
     state_reason: null,
     explicitly_started: false,
     problems: [],
+    privacy: false,
+    privacy_since: null,
     server_time: '2026-05-01T12:00:00.000Z',
     ...changes,
   };
