@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import type { BusEvents } from '../../shared/events.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
@@ -16,6 +17,7 @@ import { KioskLock } from './kiosk-lock.ts';
 import { Passwords } from './passwords.ts';
 import { Permissions } from './permissions.ts';
 import { permissionOf } from './principal.ts';
+import { RunningTime } from './running-time.ts';
 import { Sessions } from './sessions.ts';
 import { SigningKeys } from './signing-keys.ts';
 
@@ -47,49 +49,66 @@ export interface AccessControlDependencies {
 
 /** At the longest: whatever expires before is ended when it does. */
 const expiryCheckMilliseconds = 60_000;
+/** What a killed process may lose of it; each time costs a write to the disk. */
+const runningTimeSaveMilliseconds = 10 * 60_000;
 
 /** @throws the system's error when the data directory cannot be used */
-export async function openAccessControl({ dataDirectory, clock, logger, pairingUrl, onChanged }: AccessControlDependencies): Promise<AccessControl> {
+export async function openAccessControl(dependencies: AccessControlDependencies): Promise<AccessControl> {
+  const { dataDirectory, clock, logger } = dependencies;
   const database = openAccessDatabase(dataDirectory, logger);
   const auditDatabase = openAuditDatabase(dataDirectory, logger);
-  const tokens = new AccessTokens({ keys: await SigningKeys.open(dataDirectory, { clock, logger }), clock });
-  const devices = new DeviceStore(database);
+  const closeDatabases = (): void => {
+    database.close();
+    auditDatabase.close();
+  };
+  try {
+    const keys = await SigningKeys.open(dataDirectory, { clock, logger });
+    return assemble(dependencies, { database, auditDatabase, keys, closeDatabases });
+  } catch (error) {
+    closeDatabases();
+    throw error;
+  }
+}
+
+interface AccessFiles {
+  database: DatabaseSync;
+  auditDatabase: DatabaseSync;
+  keys: SigningKeys;
+  closeDatabases(): void;
+}
+
+function assemble({ clock, logger, pairingUrl, onChanged }: AccessControlDependencies, { database, auditDatabase, keys, closeDatabases }: AccessFiles): AccessControl {
+  const runningTime = new RunningTime(database, clock);
+  const tokens = new AccessTokens({ keys, clock });
+  const devices = new DeviceStore(database, { clock, runningTime });
   const accounts = new AccountStore(database);
   const apiTokens = new ApiTokenStore(database);
   const invitations = new Invitations(clock);
   const passwords = new Passwords();
-  const attempts = new Attempts(database, clock);
+  const attempts = new Attempts(database, runningTime);
   const permissions = new Permissions();
-  const audit = new AuditLog(auditDatabase, clock);
-  const sessions = new Sessions({ devices, accounts, invitations, passwords, attempts, tokens, permissions, clock, onChanged });
+  const audit = new AuditLog(auditDatabase, { clock, runningTime, logger });
+  const sessions = new Sessions({ devices, accounts, invitations, passwords, attempts, tokens, permissions, runningTime, onChanged });
   const kioskToken = randomSecret();
-
-  let cancelExpiryCheck = (): void => {};
-  const endExpired = (): void => {
+  const endExpired = (): number => {
     const now = clock.nowMicroseconds() / 1000;
-    let next = now + expiryCheckMilliseconds;
-    for (const { id, expiresAtMilliseconds } of devices.list()) {
-      if (expiresAtMilliseconds <= now) {
-        sessions.end(id, 'expired');
-      } else {
-        next = Math.min(next, expiresAtMilliseconds);
-      }
-    }
-    for (const { id, expiresAtMilliseconds } of apiTokens.list()) {
-      if ((expiresAtMilliseconds ?? Infinity) <= now) {
-        permissions.end(permissionOf({ kind: 'token', id }));
-      } else {
-        next = Math.min(next, expiresAtMilliseconds ?? Infinity);
-      }
-    }
-    cancelExpiryCheck = clock.after(next - now, endExpired);
+    const leftMilliseconds = [
+      ...devices.list().map(({ id, expiresAtRunningMilliseconds }) => [expiresAtRunningMilliseconds - runningTime.milliseconds(), () => sessions.end(id, 'expired')] as const),
+      ...apiTokens.list().map(({ id, expiresAtMilliseconds }) => [(expiresAtMilliseconds ?? Infinity) - now, () => permissions.end(permissionOf({ kind: 'token', id }))] as const),
+    ];
+    leftMilliseconds.filter(([left]) => left <= 0).forEach(([, end]) => end());
+    return Math.min(expiryCheckMilliseconds, ...leftMilliseconds.map(([left]) => left).filter((left) => left > 0));
   };
-  endExpired();
+  const stopExpiryChecks = repeat(clock, logger, expiryCheckMilliseconds, endExpired);
+  const stopSaving = repeat(clock, logger, runningTimeSaveMilliseconds, () => {
+    runningTime.save();
+    return runningTimeSaveMilliseconds;
+  });
 
   return {
     operations: createAccessOperations({ devices, accounts, apiTokens, invitations, sessions, passwords, permissions, audit, clock, pairingUrl, onChanged }),
     sessions,
-    authenticator: new Authenticator({ tokens, devices, apiTokens, kioskToken, clock }),
+    authenticator: new Authenticator({ tokens, devices, apiTokens, kioskToken, clock, runningTime, logger }),
     permissions,
     attempts,
     passwords,
@@ -97,13 +116,36 @@ export async function openAccessControl({ dataDirectory, clock, logger, pairingU
     kioskLock: new KioskLock(database, { attempts, passwords, audit, clock }),
     kioskToken,
     get hasAdmin() {
-      return devices.list().some(({ role }) => role === 'admin') || accounts.list().some(({ role }) => role === 'admin');
+      return devices.hasAdmin || accounts.hasAdmin;
     },
     close() {
-      cancelExpiryCheck();
+      stopExpiryChecks();
+      stopSaving();
       audit.close();
-      database.close();
-      auditDatabase.close();
+      try {
+        runningTime.save();
+      } finally {
+        closeDatabases();
+      }
     },
   };
+}
+
+/**
+ * Works now, and again after as many milliseconds as it says. What fails, as on
+ * a full disk, is tried again. Returns the function that stops it.
+ */
+function repeat(clock: Clock, logger: Logger, retryMilliseconds: number, work: () => number): () => void {
+  let cancel = (): void => {};
+  const once = (): void => {
+    let milliseconds = retryMilliseconds;
+    try {
+      milliseconds = work();
+    } catch (error) {
+      logger.error({ error }, 'the database of devices and accounts could not be written');
+    }
+    cancel = clock.after(milliseconds, once);
+  };
+  once();
+  return () => cancel();
 }

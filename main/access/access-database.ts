@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Logger } from '../system/logger.ts';
@@ -21,16 +21,15 @@ const accessMigrations = [
      paired_at_ms INTEGER NOT NULL,
      last_seen_at_ms INTEGER NOT NULL,
      last_address TEXT NOT NULL,
-     expires_at_ms INTEGER NOT NULL
+     expires_at_running_ms INTEGER NOT NULL
    ) STRICT;
    CREATE INDEX devices_of_account ON devices (account_id);
    CREATE TABLE refresh_tokens (
      hash TEXT PRIMARY KEY,
      device_id TEXT NOT NULL REFERENCES devices (id) ON DELETE CASCADE,
-     is_used INTEGER NOT NULL DEFAULT 0,
-     made_at_ms INTEGER NOT NULL
+     is_used INTEGER NOT NULL DEFAULT 0
    ) STRICT;
-   CREATE INDEX refresh_tokens_of_device ON refresh_tokens (device_id, made_at_ms);
+   CREATE INDEX refresh_tokens_of_device ON refresh_tokens (device_id);
    CREATE TABLE api_tokens (
      id TEXT PRIMARY KEY,
      name TEXT NOT NULL,
@@ -43,7 +42,11 @@ const accessMigrations = [
    CREATE TABLE attempts (
      subject TEXT PRIMARY KEY,
      failures INTEGER NOT NULL,
-     last_failure_at_ms INTEGER NOT NULL
+     last_failure_at_running_ms INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE running_time (
+     id INTEGER PRIMARY KEY CHECK (id = 1),
+     milliseconds INTEGER NOT NULL
    ) STRICT;
    CREATE TABLE secrets (
      name TEXT PRIMARY KEY,
@@ -56,6 +59,7 @@ const auditMigrations = [
      id INTEGER PRIMARY KEY AUTOINCREMENT,
      at_ms INTEGER NOT NULL,
      last_at_ms INTEGER NOT NULL,
+     last_at_running_ms INTEGER NOT NULL,
      actor TEXT NOT NULL,
      address TEXT NOT NULL,
      action TEXT NOT NULL,
@@ -64,7 +68,7 @@ const auditMigrations = [
      count INTEGER NOT NULL
    ) STRICT;
    CREATE INDEX audit_by_outcome ON audit (outcome, id);
-   CREATE INDEX audit_by_time ON audit (last_at_ms);`,
+   CREATE INDEX audit_by_time ON audit (last_at_running_ms);`,
 ] as const;
 
 /**
@@ -93,9 +97,22 @@ export function openAuditDatabase(dataDirectory: string, logger: Logger): Databa
 
 function open(dataDirectory: string, name: string, migrations: readonly string[], onDamage: (error: unknown, aside: string) => void): DatabaseSync {
   const directory = join(dataDirectory, 'access');
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  mkdirSync(directory, { recursive: true });
+  chmodSync(directory, 0o700);
   const path = join(directory, name);
-  const database = openSqlite(path, migrations, onDamage);
-  chmodSync(path, 0o600);
-  return database;
+  makePrivate(path);
+  return openSqlite(path, migrations, (error, aside) => {
+    makePrivate(path);
+    onDamage(error, aside);
+  });
+}
+
+/** SQLite gives the files that it makes beside a database the permissions of the database, so that it has to have them first. */
+function makePrivate(path: string): void {
+  closeSync(openSync(path, 'a', 0o600));
+  for (const file of [path, `${path}-wal`, `${path}-shm`]) {
+    if (existsSync(file)) {
+      chmodSync(file, 0o600);
+    }
+  }
 }

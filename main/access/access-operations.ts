@@ -69,8 +69,7 @@ export function createAccessOperations(dependencies: AccessOperationsDependencie
   const { devices, accounts, apiTokens, invitations, sessions, passwords, permissions, audit, clock, pairingUrl, onChanged } = dependencies;
   const now = (): number => Math.round(clock.nowMicroseconds() / 1000);
   const changed = (name: string): void => onChanged({ device_name: name, reason: 'changed' });
-  const devicesOf = (accountId: string): StoredDevice[] => devices.list().filter((device) => device.accountId === accountId);
-  const endDevicesOf = (accountId: string): void => devicesOf(accountId).forEach((device) => sessions.end(device.id, 'revoked'));
+  const endDevicesOf = (accountId: string): void => devices.listOfAccount(accountId).forEach((device) => sessions.end(device.id, 'revoked'));
   return {
     async 'invitations.create'({ role }) {
       const invitation = invitations.create(role);
@@ -119,7 +118,7 @@ export function createAccessOperations(dependencies: AccessOperationsDependencie
       }
       if (role !== undefined) {
         accounts.setRole(id, role);
-        devicesOf(id).forEach((device) => permissions.restrict(permissionOf({ kind: 'device', id: device.id }), role));
+        devices.listOfAccount(id).forEach((device) => permissions.restrict(permissionOf({ kind: 'device', id: device.id }), role));
       }
       changed(name);
       return showAccount(found(accounts.find(id), 'account_not_found', id));

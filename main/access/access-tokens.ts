@@ -5,10 +5,13 @@ import type { SigningKeys } from './signing-keys.ts';
 const issuer = 'petlog';
 /** How long a stolen one is of use, where the device it was stolen from is not shut out. */
 export const accessTokenSeconds = 15 * 60;
+/** Clocks that are set move a little. */
+const mostAheadMilliseconds = 60_000;
 const mostRemembered = 1000;
 
 interface Verified {
   readonly deviceId: string;
+  readonly issuedAtMilliseconds: number;
   readonly expiresAtMilliseconds: number;
 }
 
@@ -45,22 +48,29 @@ export class AccessTokens {
   /** The device of a token; null for one that is forged, expired, or none at all. */
   async verify(token: string): Promise<Verified | null> {
     const nowMilliseconds = this.#dependencies.clock.nowMicroseconds() / 1000;
-    const remembered = this.#remembered.get(token);
-    if (remembered !== undefined) {
-      return remembered.expiresAtMilliseconds > nowMilliseconds ? remembered : null;
+    const verified = this.#remembered.get(token) ?? (await this.#check(token));
+    if (verified === null) {
+      return null;
     }
-    const verified = await this.#check(token, nowMilliseconds);
-    if (verified !== null) {
-      const [oldest] = this.#remembered.keys();
-      if (this.#remembered.size >= mostRemembered && oldest !== undefined) {
-        this.#remembered.delete(oldest);
-      }
-      this.#remembered.set(token, verified);
+    // On a clock that was set back, tokens that ended long ago would be good again.
+    const isCurrent = verified.issuedAtMilliseconds <= nowMilliseconds + mostAheadMilliseconds && nowMilliseconds < verified.expiresAtMilliseconds;
+    if (!isCurrent) {
+      this.#remembered.delete(token);
+      return null;
     }
+    this.#remember(token, verified);
     return verified;
   }
 
-  async #check(token: string, nowMilliseconds: number): Promise<Verified | null> {
+  #remember(token: string, verified: Verified): void {
+    const [oldest] = this.#remembered.keys();
+    if (this.#remembered.size >= mostRemembered && oldest !== undefined && !this.#remembered.has(token)) {
+      this.#remembered.delete(oldest);
+    }
+    this.#remembered.set(token, verified);
+  }
+
+  async #check(token: string): Promise<Verified | null> {
     try {
       const key = this.#dependencies.keys.find(decodeProtectedHeader(token).kid ?? '');
       if (key === null) {
@@ -72,9 +82,9 @@ export class AccessTokens {
         issuer,
         audience: issuer,
         requiredClaims: ['sub', 'exp', 'iat'],
-        currentDate: new Date(nowMilliseconds),
+        currentDate: new Date(0), // times are looked at with each request, not with the first alone
       });
-      return { deviceId: payload.sub ?? '', expiresAtMilliseconds: (payload.exp ?? 0) * 1000 };
+      return { deviceId: payload.sub ?? '', issuedAtMilliseconds: (payload.iat ?? 0) * 1000, expiresAtMilliseconds: (payload.exp ?? 0) * 1000 };
     } catch {
       return null;
     }

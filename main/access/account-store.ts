@@ -15,7 +15,10 @@ function fromRow(row: Record<string, unknown>): StoredAccount {
   return { id: String(row['id']), name: String(row['name']), role: row['role'] as Role, passwordHash: String(row['password_hash']), createdAtMilliseconds: Number(row['created_at_ms']) };
 }
 
-/** Accounts, by name without regard to upper and lower case. */
+/** Keyboards write the same letter in different ways (Unicode Standard Annex 15). */
+const normal = (name: string): string => name.normalize('NFC');
+
+/** Accounts, by name without regard to upper and lower case of A to Z. */
 export class AccountStore {
   readonly #database: DatabaseSync;
 
@@ -33,19 +36,19 @@ export class AccountStore {
   }
 
   findByName(name: string): StoredAccount | null {
-    const row = this.#database.prepare('SELECT * FROM accounts WHERE name = ?').get(name);
+    const row = this.#database.prepare('SELECT * FROM accounts WHERE name = ?').get(normal(name));
     return row === undefined ? null : fromRow(row);
   }
 
-  get count(): number {
-    return Number(this.#database.prepare('SELECT count(*) AS count FROM accounts').get()?.['count']);
+  get hasAdmin(): boolean {
+    return this.#database.prepare("SELECT 1 FROM accounts WHERE role = 'admin' LIMIT 1").get() !== undefined;
   }
 
   add(account: Omit<StoredAccount, 'id'>): string {
     const id = randomId();
     this.#database
       .prepare('INSERT INTO accounts (id, name, role, password_hash, created_at_ms) VALUES (?, ?, ?, ?, ?)')
-      .run(id, account.name, account.role, account.passwordHash, account.createdAtMilliseconds);
+      .run(id, normal(account.name), account.role, account.passwordHash, account.createdAtMilliseconds);
     return id;
   }
 

@@ -1,11 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { PetLogError } from '../../shared/errors.ts';
-import type { Clock } from '../system/clock.ts';
+import { transaction } from '../system/sqlite.ts';
+import type { RunningTime } from './running-time.ts';
 
 /** Everyone mistypes. */
 const freeFailures = 3;
 const firstDelaySeconds = 2;
+const sharedDelaySeconds = 300;
 const forgottenMilliseconds = 24 * 3600 * 1000;
+/** Somebody who invents names must not fill the disk; who failed most often is remembered. */
+const mostSubjects = 10_000;
 
 /** Whose attempts are counted, and how long the longest wait is. */
 export interface AttemptSubject {
@@ -14,23 +18,22 @@ export interface AttemptSubject {
   readonly longestDelaySeconds: number;
 }
 
-/** One who guesses waits longer than one who does not: an hour. */
-export const ofAddress = (address: string): AttemptSubject => ({ subject: `address:${addressBlock(address)}`, longestDelaySeconds: 3600 });
-/** A stranger's guesses shut the owner of an account out as well: never for more than five minutes. */
-export const ofAccount = (name: string): AttemptSubject => ({ subject: `account:${name.normalize('NFKC').toLowerCase()}`, longestDelaySeconds: 300 });
-export const ofKioskPin: AttemptSubject = { subject: 'kiosk-pin', longestDelaySeconds: 300 };
-
-/** A home network has 2^64 IPv6 addresses (RFC 6177), and a guesser could use one a guess. */
-function addressBlock(address: string): string {
+/** Who guesses waits for up to an hour; where others may share the address, for five minutes. */
+export function ofAddress(address: string): AttemptSubject {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  if (!plain.includes(':')) {
-    return plain;
-  }
-  const [head = '', tail = ''] = plain.replace(/%.*$/, '').split('::');
+  return plain.includes(':') ? { subject: `address:${networkOf(plain)}`, longestDelaySeconds: sharedDelaySeconds } : { subject: `address:${plain}`, longestDelaySeconds: 3600 };
+}
+/** A stranger's guesses shut the owner of an account out as well. */
+export const ofAccount = (name: string): AttemptSubject => ({ subject: `account:${name.normalize('NFKC').toLowerCase()}`, longestDelaySeconds: sharedDelaySeconds });
+export const ofKioskPin: AttemptSubject = { subject: 'kiosk-pin', longestDelaySeconds: sharedDelaySeconds };
+
+/** A machine can take any of the 2^64 IPv6 addresses of its network (RFC 4291, 2.5.4), and a guesser could use one a guess. */
+function networkOf(address: string): string {
+  const [head = '', tail] = address.replace(/%.*$/, '').split('::');
   const left = head.split(':').filter(Boolean);
-  const right = tail.split(':').filter(Boolean);
-  const groups = plain.includes('::') ? [...left, ...Array.from({ length: 8 - left.length - right.length }, () => '0'), ...right] : left;
-  return `${groups.slice(0, 4).join(':')}::/64`;
+  const right = (tail ?? '').split(':').filter(Boolean);
+  const groups = tail === undefined ? left : [...left, ...Array.from({ length: 8 - left.length - right.length }, () => '0'), ...right];
+  return `${groups.slice(0, 4).map((group) => group.toLowerCase().replace(/^0+(?=.)/, '')).join(':')}::/64`;
 }
 
 /**
@@ -39,20 +42,24 @@ function addressBlock(address: string): string {
  * are forgotten after a day or a right attempt.
  */
 export class Attempts {
-  readonly #clock: Clock;
+  readonly #database: DatabaseSync;
+  readonly #runningTime: Pick<RunningTime, 'milliseconds' | 'save'>;
   readonly #find;
   readonly #count;
   readonly #forget;
   readonly #forgetOld;
+  readonly #forgetLeast;
 
-  constructor(database: DatabaseSync, clock: Clock) {
-    this.#clock = clock;
-    this.#find = database.prepare('SELECT failures, last_failure_at_ms FROM attempts WHERE subject = ?');
+  constructor(database: DatabaseSync, runningTime: Pick<RunningTime, 'milliseconds' | 'save'>) {
+    this.#database = database;
+    this.#runningTime = runningTime;
+    this.#find = database.prepare('SELECT failures, last_failure_at_running_ms FROM attempts WHERE subject = ?');
     this.#count = database.prepare(
-      'INSERT INTO attempts (subject, failures, last_failure_at_ms) VALUES (?, 1, ?) ON CONFLICT (subject) DO UPDATE SET failures = failures + 1, last_failure_at_ms = excluded.last_failure_at_ms',
+      'INSERT INTO attempts (subject, failures, last_failure_at_running_ms) VALUES (?, 1, ?) ON CONFLICT (subject) DO UPDATE SET failures = failures + 1, last_failure_at_running_ms = excluded.last_failure_at_running_ms',
     );
     this.#forget = database.prepare('DELETE FROM attempts WHERE subject = ?');
-    this.#forgetOld = database.prepare('DELETE FROM attempts WHERE last_failure_at_ms < ?');
+    this.#forgetOld = database.prepare('DELETE FROM attempts WHERE last_failure_at_running_ms < ?');
+    this.#forgetLeast = database.prepare('DELETE FROM attempts WHERE subject IN (SELECT subject FROM attempts ORDER BY failures DESC, last_failure_at_running_ms DESC LIMIT -1 OFFSET ?)');
   }
 
   /** @throws PetLogError `too_many_attempts` while one of them has to wait */
@@ -64,11 +71,15 @@ export class Attempts {
   }
 
   failed(...subjects: AttemptSubject[]): void {
-    const now = Math.round(this.#clock.nowMicroseconds() / 1000);
-    this.#forgetOld.run(now - forgottenMilliseconds);
-    for (const { subject } of subjects) {
-      this.#count.run(subject, now);
-    }
+    const now = this.#runningTime.milliseconds();
+    transaction(this.#database, () => {
+      this.#forgetOld.run(now - forgottenMilliseconds);
+      for (const { subject } of subjects) {
+        this.#count.run(subject, now);
+      }
+      this.#forgetLeast.run(mostSubjects);
+      this.#runningTime.save(); // a restart must not begin before the failure
+    });
   }
 
   succeeded(...subjects: AttemptSubject[]): void {
@@ -84,8 +95,7 @@ export class Attempts {
       return 0;
     }
     const delaySeconds = Math.min(firstDelaySeconds * 2 ** (failures - freeFailures), longestDelaySeconds);
-    const sinceSeconds = (this.#clock.nowMicroseconds() / 1000 - Number(row?.['last_failure_at_ms'])) / 1000;
-    // A clock that was set back must not make anyone wait for days.
-    return sinceSeconds < 0 ? 0 : Math.max(0, Math.ceil(delaySeconds - sinceSeconds));
+    const sinceSeconds = (this.#runningTime.milliseconds() - Number(row?.['last_failure_at_running_ms'])) / 1000;
+    return Math.max(0, Math.ceil(delaySeconds - sinceSeconds));
   }
 }

@@ -1,43 +1,67 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { z } from 'zod';
-import type { AuditEntry, AuditPage, AuditQuery } from '../../shared/access.ts';
+import { type AuditEntry, auditOutcomes, type AuditPage, type AuditQuery } from '../../shared/access.ts';
 import type { Clock } from '../system/clock.ts';
+import type { Logger } from '../system/logger.ts';
+import type { RunningTime } from './running-time.ts';
 
 const keptMilliseconds = 90 * 24 * 3600 * 1000;
-/** Somebody who is refused all day long must not fill the disk: about 20 MB. */
-const mostEntries = 100_000;
+/** Somebody who is refused all day long must not fill the disk (about 20 MB), nor push out what was done. */
+const mostEntriesOfOutcome = 50_000;
 const pruneMilliseconds = 3600 * 1000;
+const pruneInserts = 1000;
 const togetherMilliseconds = 60_000;
 const longestText = 200;
 
 export type AuditFact = Pick<AuditEntry, 'actor' | 'address' | 'action' | 'outcome' | 'detail'>;
 
-/** Who did what from where, and every refusal, for 90 days. Never holds a secret. */
+interface AuditLogDependencies {
+  clock: Clock;
+  runningTime: Pick<RunningTime, 'milliseconds'>;
+  logger: Logger;
+}
+
+/** Who did what from where, and every refusal, for 90 days in which PetLog runs. Never holds a secret. */
 export class AuditLog {
-  readonly #clock: Clock;
+  readonly #database: DatabaseSync;
+  readonly #dependencies: AuditLogDependencies;
   readonly #insert;
   readonly #repeat;
-  readonly #database: DatabaseSync;
-  readonly #cancelPruning: () => void;
+  readonly #removeOld;
+  readonly #removeMost;
+  #insertsUntilPruning = pruneInserts;
+  #cancelPruning: () => void = () => {};
+  #isFailing = false;
 
-  constructor(database: DatabaseSync, clock: Clock) {
+  constructor(database: DatabaseSync, dependencies: AuditLogDependencies) {
     this.#database = database;
-    this.#clock = clock;
-    this.#insert = database.prepare('INSERT INTO audit (at_ms, last_at_ms, actor, address, action, outcome, detail, count) VALUES (?, ?, ?, ?, ?, ?, ?, 1)');
+    this.#dependencies = dependencies;
+    this.#insert = database.prepare('INSERT INTO audit (at_ms, last_at_ms, last_at_running_ms, actor, address, action, outcome, detail, count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)');
     this.#repeat = database.prepare(
-      `UPDATE audit SET count = count + 1, last_at_ms = ? WHERE id = (
+      `UPDATE audit SET count = count + 1, last_at_ms = ?, last_at_running_ms = ? WHERE id = (
          SELECT id FROM audit WHERE id > (SELECT coalesce(max(id), 0) - 50 FROM audit) AND at_ms >= ? AND actor = ? AND address = ? AND action = ? AND outcome = ? AND detail = ? ORDER BY id DESC LIMIT 1)`,
     );
-    this.#cancelPruning = this.#pruneAgainAndAgain();
+    this.#removeOld = database.prepare('DELETE FROM audit WHERE last_at_running_ms < ?');
+    this.#removeMost = database.prepare('DELETE FROM audit WHERE outcome = ? AND id <= (SELECT id FROM audit WHERE outcome = ? ORDER BY id DESC LIMIT 1 OFFSET ?)');
+    this.#pruneNowAndHourly();
   }
 
+  /** Never throws: what was done is done, and on a full disk one must still be able to make room. */
   record(fact: AuditFact): void {
-    const now = Math.round(this.#clock.nowMicroseconds() / 1000);
+    const now = Math.round(this.#dependencies.clock.nowMicroseconds() / 1000);
+    const running = this.#dependencies.runningTime.milliseconds();
     const values = [fact.actor, fact.address, fact.action, fact.outcome, fact.detail].map((text) => text.slice(0, longestText).toWellFormed());
-    const isRepeated = fact.outcome === 'refused' && Number(this.#repeat.run(now, now - togetherMilliseconds, ...values).changes) > 0;
-    if (!isRepeated) {
-      this.#insert.run(now, now, ...values);
-    }
+    this.#attempt(() => {
+      const isRepeated = fact.outcome === 'refused' && Number(this.#repeat.run(now, running, now - togetherMilliseconds, ...values).changes) > 0;
+      if (isRepeated) {
+        return;
+      }
+      this.#insert.run(now, now, running, ...values);
+      this.#insertsUntilPruning -= 1;
+      if (this.#insertsUntilPruning <= 0) {
+        this.#prune();
+      }
+    });
   }
 
   /** Newest first. */
@@ -68,14 +92,28 @@ export class AuditLog {
     this.#cancelPruning();
   }
 
-  #pruneAgainAndAgain(): () => void {
-    let cancel = (): void => {};
-    const prune = (): void => {
-      this.#database.prepare('DELETE FROM audit WHERE last_at_ms < ?').run(Math.round(this.#clock.nowMicroseconds() / 1000) - keptMilliseconds);
-      this.#database.prepare('DELETE FROM audit WHERE id <= (SELECT coalesce(max(id), 0) FROM audit) - ?').run(mostEntries);
-      cancel = this.#clock.after(pruneMilliseconds, prune);
-    };
-    prune();
-    return () => cancel();
+  #pruneNowAndHourly(): void {
+    this.#attempt(() => this.#prune());
+    this.#cancelPruning = this.#dependencies.clock.after(pruneMilliseconds, () => this.#pruneNowAndHourly());
+  }
+
+  #prune(): void {
+    this.#insertsUntilPruning = pruneInserts;
+    this.#removeOld.run(this.#dependencies.runningTime.milliseconds() - keptMilliseconds);
+    for (const outcome of auditOutcomes) {
+      this.#removeMost.run(outcome, outcome, mostEntriesOfOutcome);
+    }
+  }
+
+  #attempt(work: () => void): void {
+    try {
+      work();
+      this.#isFailing = false;
+    } catch (error) {
+      if (!this.#isFailing) {
+        this.#dependencies.logger.error({ error }, 'the record of who did what could not be written');
+      }
+      this.#isFailing = true;
+    }
   }
 }

@@ -18,14 +18,15 @@ function detailOf(name: JsonRouteName, input: object): string {
 export function audited(operations: Operations, audit: Pick<AuditLog, 'record'>): Operations {
   const wrap = <Input extends object, Output>(name: JsonRouteName, operation: (input: Input, caller: Caller) => Promise<Output>) => async (input: Input, caller: Caller): Promise<Output> => {
     const record = (outcome: 'done' | 'failed', detail: string): void => audit.record({ actor: caller.name, address: caller.address ?? 'this screen', action: name, outcome, detail });
+    let output: Output;
     try {
-      const output = await operation(input, caller);
-      record('done', detailOf(name, input));
-      return output;
+      output = await operation(input, caller);
     } catch (error) {
       record('failed', [error instanceof PetLogError ? error.code : 'internal', detailOf(name, input)].filter(Boolean).join(' '));
       throw error;
     }
+    record('done', detailOf(name, input));
+    return output;
   };
   return Object.fromEntries(
     Object.entries(operations).map(([name, operation]) => [name, jsonRoutes[name as JsonRouteName].method === 'GET' ? operation : wrap(name as JsonRouteName, operation as never)]),

@@ -1,9 +1,11 @@
 import type { Clock } from '../system/clock.ts';
+import type { Logger } from '../system/logger.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { type ApiTokenStore, isApiToken } from './api-token-store.ts';
 import type { DeviceStore } from './device-store.ts';
 import { isSameSecret } from './hash.ts';
 import type { Principal } from './principal.ts';
+import type { RunningTime } from './running-time.ts';
 
 /** What a request shows to be let in. */
 export interface Credentials {
@@ -32,6 +34,8 @@ interface AuthenticatorDependencies {
   /** Of this run of the application; only its own window gets it. */
   kioskToken: string;
   clock: Clock;
+  runningTime: Pick<RunningTime, 'milliseconds'>;
+  logger: Logger;
 }
 
 /** Recognizes who asks. A permission that was taken away is gone with the next request, however long the token runs. */
@@ -56,29 +60,44 @@ export class Authenticator {
   }
 
   async #device(token: string, address: string): Promise<Authentication | null> {
-    const { tokens, devices, clock } = this.#dependencies;
+    const { tokens, devices, runningTime } = this.#dependencies;
     const verified = await tokens.verify(token);
     const device = verified === null ? null : devices.find(verified.deviceId);
-    const now = Math.round(clock.nowMicroseconds() / 1000);
-    if (verified === null || device === null || device.expiresAtMilliseconds <= now) {
+    if (verified === null || device === null || device.expiresAtRunningMilliseconds <= runningTime.milliseconds()) {
       return null;
     }
-    if (Math.abs(now - device.lastSeenAtMilliseconds) > seenIntervalMilliseconds || device.lastAddress !== address) {
-      devices.seen(device.id, address, now);
+    if (this.#isLongAgo(device.lastSeenAtMilliseconds)) {
+      this.#note(() => devices.seen(device.id, address));
     }
     return { principal: { kind: 'device', id: device.id, name: device.name, role: device.role, address }, expiresAtMilliseconds: verified.expiresAtMilliseconds, accountName: device.accountName };
   }
 
   #apiToken(secret: string, address: string): Authentication | null {
-    const { apiTokens, clock } = this.#dependencies;
+    const { apiTokens } = this.#dependencies;
     const token = apiTokens.findBySecret(secret);
-    const now = Math.round(clock.nowMicroseconds() / 1000);
-    if (token === null || (token.expiresAtMilliseconds !== null && token.expiresAtMilliseconds <= now)) {
+    if (token === null || (token.expiresAtMilliseconds !== null && token.expiresAtMilliseconds <= this.#nowMilliseconds)) {
       return null;
     }
-    if (Math.abs(now - (token.lastUsedAtMilliseconds ?? 0)) > seenIntervalMilliseconds) {
-      apiTokens.used(token.id, now);
+    if (this.#isLongAgo(token.lastUsedAtMilliseconds ?? 0)) {
+      this.#note(() => apiTokens.used(token.id, this.#nowMilliseconds));
     }
     return { principal: { kind: 'token', id: token.id, name: token.name, role: token.scope, address }, expiresAtMilliseconds: token.expiresAtMilliseconds, accountName: null };
+  }
+
+  get #nowMilliseconds(): number {
+    return Math.round(this.#dependencies.clock.nowMicroseconds() / 1000);
+  }
+
+  #isLongAgo(milliseconds: number): boolean {
+    return Math.abs(this.#nowMilliseconds - milliseconds) > seenIntervalMilliseconds;
+  }
+
+  /** On a full disk one may still watch. */
+  #note(write: () => void): void {
+    try {
+      write();
+    } catch (error) {
+      this.#dependencies.logger.warn({ error }, 'when somebody was seen last could not be written down');
+    }
   }
 }

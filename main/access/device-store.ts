@@ -1,6 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Role } from '../../shared/access.ts';
+import type { Clock } from '../system/clock.ts';
+import { transaction } from '../system/sqlite.ts';
 import { hashOf, randomId, randomSecret } from './hash.ts';
+import type { RunningTime } from './running-time.ts';
 
 /** One browser, phone or program that was let in, and its session. */
 export interface StoredDevice {
@@ -13,7 +16,8 @@ export interface StoredDevice {
   readonly pairedAtMilliseconds: number;
   readonly lastSeenAtMilliseconds: number;
   readonly lastAddress: string;
-  readonly expiresAtMilliseconds: number;
+  /** In running time, see `RunningTime`. */
+  readonly expiresAtRunningMilliseconds: number;
 }
 
 export interface NewDevice {
@@ -23,12 +27,15 @@ export interface NewDevice {
   readonly address: string;
 }
 
-/** What became of a refresh token. `reused`: it was used before, so that one of the two users stole it. */
-export type Redemption = { readonly kind: 'fresh'; readonly deviceId: string } | { readonly kind: 'reused'; readonly deviceId: string } | { readonly kind: 'unknown' };
+/** `isUsed`: somebody who shows it now, or somebody who showed it before, has a stolen copy. */
+export interface KnownRefreshToken {
+  readonly deviceId: string;
+  readonly isUsed: boolean;
+}
 
 /** Used tokens are remembered for as long as somebody may keep a stolen one; the oldest of a device go first. */
-const mostUsedTokensOfDevice = 5000;
-/** How long a device may stay away. */
+const mostTokensOfDevice = 5000;
+/** How long a device may stay away, counted while PetLog runs. */
 export const sessionMilliseconds = 90 * 24 * 3600 * 1000;
 
 function fromRow(row: Record<string, unknown>): StoredDevice {
@@ -41,18 +48,25 @@ function fromRow(row: Record<string, unknown>): StoredDevice {
     pairedAtMilliseconds: Number(row['paired_at_ms']),
     lastSeenAtMilliseconds: Number(row['last_seen_at_ms']),
     lastAddress: String(row['last_address']),
-    expiresAtMilliseconds: Number(row['expires_at_ms']),
+    expiresAtRunningMilliseconds: Number(row['expires_at_running_ms']),
   };
 }
 
 const select = 'SELECT devices.*, accounts.name AS account_name, accounts.role AS account_role FROM devices LEFT JOIN accounts ON accounts.id = devices.account_id';
 
+interface DeviceStoreDependencies {
+  clock: Clock;
+  runningTime: Pick<RunningTime, 'milliseconds'>;
+}
+
 /** Devices and their refresh tokens, which are stored as hashes. */
 export class DeviceStore {
   readonly #database: DatabaseSync;
+  readonly #dependencies: DeviceStoreDependencies;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: DatabaseSync, dependencies: DeviceStoreDependencies) {
     this.#database = database;
+    this.#dependencies = dependencies;
   }
 
   /** Least recently seen last. */
@@ -65,16 +79,25 @@ export class DeviceStore {
     return row === undefined ? null : fromRow(row);
   }
 
-  get count(): number {
-    return Number(this.#database.prepare('SELECT count(*) AS count FROM devices').get()?.['count']);
+  listOfAccount(accountId: string): StoredDevice[] {
+    return this.#database.prepare(`${select} WHERE account_id = ? ORDER BY last_seen_at_ms DESC, devices.id`).all(accountId).map(fromRow);
   }
 
-  add({ name, role, accountId, address }: NewDevice, nowMilliseconds: number): string {
+  /** Whether any device, of itself or by its account, is an admin. */
+  get hasAdmin(): boolean {
+    return this.#database.prepare(`${select} WHERE coalesce(accounts.role, devices.role) = 'admin' LIMIT 1`).get() !== undefined;
+  }
+
+  /** @returns its id and its first refresh token */
+  add({ name, role, accountId, address }: NewDevice): { id: string; refreshToken: string } {
     const id = randomId();
-    this.#database
-      .prepare('INSERT INTO devices (id, name, role, account_id, paired_at_ms, last_seen_at_ms, last_address, expires_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
-      .run(id, name, role, accountId, nowMilliseconds, nowMilliseconds, address, nowMilliseconds + sessionMilliseconds);
-    return id;
+    const now = this.#now();
+    return transaction(this.#database, () => {
+      this.#database
+        .prepare('INSERT INTO devices (id, name, role, account_id, paired_at_ms, last_seen_at_ms, last_address, expires_at_running_ms) VALUES (?, ?, ?, ?, ?, ?, ?, 0)')
+        .run(id, name, role, accountId, now, now, address);
+      return { id, refreshToken: this.#issueRefreshToken(id, address) };
+    });
   }
 
   rename(id: string, name: string): void {
@@ -85,8 +108,8 @@ export class DeviceStore {
     this.#database.prepare('UPDATE devices SET role = ? WHERE id = ?').run(role, id);
   }
 
-  seen(id: string, address: string, nowMilliseconds: number): void {
-    this.#database.prepare('UPDATE devices SET last_seen_at_ms = ?, last_address = ? WHERE id = ?').run(nowMilliseconds, address, id);
+  seen(id: string, address: string): void {
+    this.#database.prepare('UPDATE devices SET last_seen_at_ms = ?, last_address = ? WHERE id = ?').run(this.#now(), address, id);
   }
 
   /** Its tokens go with it. */
@@ -94,31 +117,48 @@ export class DeviceStore {
     this.#database.prepare('DELETE FROM devices WHERE id = ?').run(id);
   }
 
-  /** The next refresh token of a device, which may then stay away for another 90 days. */
-  issueRefreshToken(deviceId: string, nowMilliseconds: number): string {
+  /** Null for a token that was never given out, or is of a device that was shut out. */
+  findRefreshToken(token: string): KnownRefreshToken | null {
+    const row = this.#database.prepare('SELECT device_id, is_used FROM refresh_tokens WHERE hash = ?').get(hashOf(token));
+    return row === undefined ? null : { deviceId: String(row['device_id']), isUsed: row['is_used'] === 1 };
+  }
+
+  /**
+   * Uses a refresh token up. Both happen or neither: a device without a token
+   * that it may use would be shut out.
+   *
+   * @returns the next one; null when it was used, or its device shut out, by now
+   */
+  replaceRefreshToken(token: string, address: string): string | null {
+    return transaction(this.#database, () => {
+      const used = this.#database.prepare('UPDATE refresh_tokens SET is_used = 1 WHERE hash = ? AND is_used = 0 RETURNING device_id').get(hashOf(token));
+      return used === undefined ? null : this.#issueRefreshToken(String(used['device_id']), address);
+    });
+  }
+
+  /** Undoes a replacement whose answer never left: the token may be used, and the one that replaced it may not. */
+  takeBack(usedToken: string, replacement: string): void {
+    transaction(this.#database, () => {
+      const { changes } = this.#database.prepare('DELETE FROM refresh_tokens WHERE hash = ? AND is_used = 0').run(hashOf(replacement));
+      if (changes === 1) {
+        this.#database.prepare('UPDATE refresh_tokens SET is_used = 0 WHERE hash = ?').run(hashOf(usedToken));
+      }
+    });
+  }
+
+  /** With it the device may stay away for another 90 days. */
+  #issueRefreshToken(deviceId: string, address: string): string {
     const token = randomSecret();
-    this.#database.prepare('INSERT INTO refresh_tokens (hash, device_id, made_at_ms) VALUES (?, ?, ?)').run(hashOf(token), deviceId, nowMilliseconds);
-    this.#database.prepare('UPDATE devices SET expires_at_ms = ? WHERE id = ?').run(nowMilliseconds + sessionMilliseconds, deviceId);
+    this.#database.prepare('INSERT INTO refresh_tokens (hash, device_id) VALUES (?, ?)').run(hashOf(token), deviceId);
+    this.#database.prepare('UPDATE devices SET expires_at_running_ms = ? WHERE id = ?').run(this.#dependencies.runningTime.milliseconds() + sessionMilliseconds, deviceId);
     this.#database
-      .prepare('DELETE FROM refresh_tokens WHERE device_id = ? AND is_used = 1 AND hash NOT IN (SELECT hash FROM refresh_tokens WHERE device_id = ? ORDER BY made_at_ms DESC LIMIT ?)')
-      .run(deviceId, deviceId, mostUsedTokensOfDevice);
+      .prepare('DELETE FROM refresh_tokens WHERE device_id = ? AND is_used = 1 AND rowid <= (SELECT rowid FROM refresh_tokens WHERE device_id = ? ORDER BY rowid DESC LIMIT 1 OFFSET ?)')
+      .run(deviceId, deviceId, mostTokensOfDevice);
+    this.seen(deviceId, address);
     return token;
   }
 
-  /** Uses a refresh token up. */
-  redeemRefreshToken(token: string): Redemption {
-    const hash = hashOf(token);
-    const used = this.#database.prepare('UPDATE refresh_tokens SET is_used = 1 WHERE hash = ? AND is_used = 0 RETURNING device_id').get(hash);
-    if (used !== undefined) {
-      return { kind: 'fresh', deviceId: String(used['device_id']) };
-    }
-    const known = this.#database.prepare('SELECT device_id FROM refresh_tokens WHERE hash = ?').get(hash);
-    return known === undefined ? { kind: 'unknown' } : { kind: 'reused', deviceId: String(known['device_id']) };
-  }
-
-  /** Undoes a redemption whose answer never left: the token may be used, and the one that replaced it may not. */
-  takeBack(usedToken: string, replacement: string): void {
-    this.#database.prepare('DELETE FROM refresh_tokens WHERE hash = ? AND is_used = 0').run(hashOf(replacement));
-    this.#database.prepare('UPDATE refresh_tokens SET is_used = 0 WHERE hash = ?').run(hashOf(usedToken));
+  #now(): number {
+    return Math.round(this.#dependencies.clock.nowMicroseconds() / 1000);
   }
 }

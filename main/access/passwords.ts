@@ -11,6 +11,14 @@ const keyBytes = 32;
 /** More of them waiting means that somebody is guessing. */
 const mostWaiting = 20;
 
+const saltBytes = 16;
+
+/** `scrypt$N$r$p$salt$key`, the last two in base64url (RFC 7914 has the function). */
+const format = (salt: Buffer, key: Buffer): string => ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
+
+/** Costs as much as a real one, and is nobody's. */
+const ofNobody = format(Buffer.alloc(saltBytes), Buffer.alloc(keyBytes));
+
 function derive(password: string, salt: Buffer, { N, r, p }: typeof cost): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     scrypt(password.normalize('NFKC'), salt, keyBytes, { N, r, p, maxmem: maximumMemoryBytes }, (error, key) => (error === null ? resolve(key) : reject(error)));
@@ -21,26 +29,23 @@ function derive(password: string, salt: Buffer, { N, r, p }: typeof cost): Promi
 export class Passwords {
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
-  #ofNobody: Promise<string> | null = null;
 
   /** Too much is asked of it; nothing more is taken on. */
   get isBusy(): boolean {
     return this.#waiting >= mostWaiting;
   }
 
-  /** `scrypt$N$r$p$salt$key`, the last two in base64url (RFC 7914 has the function). */
+  /** What may be stored of a password. */
   async hash(password: string): Promise<string> {
-    const salt = randomBytes(16);
-    const key = await this.#inTurn(() => derive(password, salt, cost));
-    return ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
+    const salt = randomBytes(saltBytes);
+    return format(salt, await this.#inTurn(() => derive(password, salt, cost)));
   }
 
   /** Whether it is the password. Takes as long where there is none to compare with, so that nobody learns which names exist. */
   async matches(password: string, hash: string | null): Promise<boolean> {
-    this.#ofNobody ??= this.hash('');
-    const [, N, r, p, salt, key] = (hash ?? (await this.#ofNobody)).split('$');
-    const derived = await this.#inTurn(() => derive(password, Buffer.from(salt ?? '', 'base64url'), { N: Number(N), r: Number(r), p: Number(p) }));
-    return timingSafeEqual(derived, Buffer.from(key ?? '', 'base64url')) && hash !== null;
+    const [, N, r, p, salt = '', key = ''] = (hash ?? ofNobody).split('$');
+    const derived = await this.#inTurn(() => derive(password, Buffer.from(salt, 'base64url'), { N: Number(N), r: Number(r), p: Number(p) }));
+    return timingSafeEqual(derived, Buffer.from(key, 'base64url')) && hash !== null;
   }
 
   #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import type { PairInput, SignInInput } from '../../shared/access.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { BusEvents } from '../../shared/events.ts';
-import type { Clock } from '../system/clock.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import type { AccountStore } from './account-store.ts';
 import { type Attempts, ofAccount, ofAddress } from './attempts.ts';
@@ -10,6 +9,10 @@ import type { DeviceStore, NewDevice, StoredDevice } from './device-store.ts';
 import type { Invitations } from './invitations.ts';
 import type { Passwords } from './passwords.ts';
 import type { Permissions } from './permissions.ts';
+import type { RunningTime } from './running-time.ts';
+
+/** Signing in again and again must not fill the disk; who was away longest goes first. */
+const mostDevicesOfAccount = 50;
 import { permissionOf } from './principal.ts';
 
 /** A device that was let in, with what it shows from now on. */
@@ -28,7 +31,7 @@ interface SessionsDependencies {
   attempts: Attempts;
   tokens: AccessTokens;
   permissions: Permissions;
-  clock: Clock;
+  runningTime: Pick<RunningTime, 'milliseconds'>;
   onChanged(change: BusEvents['access.changed']): void;
 }
 
@@ -70,6 +73,8 @@ export class Sessions {
       throw new PetLogError('wrong_password');
     }
     attempts.succeeded(...subjects);
+    const others = this.#dependencies.devices.listOfAccount(current.id);
+    others.slice(mostDevicesOfAccount - 1).forEach((device) => this.end(device.id, 'expired'));
     return this.#open({ name: device_name, role: current.role, accountId: current.id, address }, 'signed_in');
   }
 
@@ -80,23 +85,25 @@ export class Sessions {
    * @throws PetLogError `unauthorized`, `session_ended`, `too_many_attempts`
    */
   async refresh(refreshToken: string, address: string): Promise<OpenSession> {
-    const { attempts, devices, clock } = this.#dependencies;
-    attempts.assertAllowed(ofAddress(address));
-    const redemption = devices.redeemRefreshToken(refreshToken);
-    if (redemption.kind === 'unknown') {
-      attempts.failed(ofAddress(address));
-      throw new PetLogError('unauthorized', { access: 'viewer' });
+    const { devices, tokens, runningTime } = this.#dependencies;
+    const known = devices.findRefreshToken(refreshToken);
+    if (known === null) {
+      return this.#refuse(address);
     }
-    const device = devices.find(redemption.deviceId);
-    if (redemption.kind === 'reused') {
-      this.end(redemption.deviceId, 'reused');
-      throw new PetLogError('session_ended', { reason: 'its key was used twice, as a stolen copy would be' });
+    const device = devices.find(known.deviceId);
+    if (known.isUsed) {
+      return this.#endReused(known.deviceId);
     }
-    if (device === null || device.expiresAtMilliseconds <= clock.nowMicroseconds() / 1000) {
-      this.end(redemption.deviceId, 'expired');
+    if (device === null || device.expiresAtRunningMilliseconds <= runningTime.milliseconds()) {
+      this.end(known.deviceId, 'expired');
       throw new PetLogError('session_ended', { reason: 'it was not used for 90 days' });
     }
-    return this.#issue(device, address);
+    const { token, expiresAtMilliseconds } = await tokens.issue(device.id);
+    const replacement = devices.replaceRefreshToken(refreshToken, address);
+    if (replacement === null) {
+      return devices.find(device.id) === null ? this.#refuse(address) : this.#endReused(device.id);
+    }
+    return { device, accessToken: token, accessExpiresAtMilliseconds: expiresAtMilliseconds, refreshToken: replacement };
   }
 
   /** The answer to a refresh never left, as the connection broke: its token can be used again. */
@@ -117,22 +124,27 @@ export class Sessions {
   }
 
   async #open(device: NewDevice, reason: BusEvents['access.changed']['reason']): Promise<OpenSession> {
-    const { devices, clock, onChanged } = this.#dependencies;
-    const id = devices.add(device, Math.round(clock.nowMicroseconds() / 1000));
+    const { devices, tokens, onChanged } = this.#dependencies;
+    const { id, refreshToken } = devices.add(device);
     const stored = devices.find(id);
     if (stored === null) {
       throw new PetLogError('internal');
     }
     onChanged({ device_name: device.name, reason });
-    return this.#issue(stored, device.address);
+    const { token, expiresAtMilliseconds } = await tokens.issue(id);
+    return { device: stored, accessToken: token, accessExpiresAtMilliseconds: expiresAtMilliseconds, refreshToken };
   }
 
-  async #issue(device: StoredDevice, address: string): Promise<OpenSession> {
-    const { devices, tokens, clock } = this.#dependencies;
-    const now = Math.round(clock.nowMicroseconds() / 1000);
-    const refreshToken = devices.issueRefreshToken(device.id, now);
-    devices.seen(device.id, address, now);
-    const { token, expiresAtMilliseconds } = await tokens.issue(device.id);
-    return { device, accessToken: token, accessExpiresAtMilliseconds: expiresAtMilliseconds, refreshToken };
+  /** Only who shows no token that ever was has to wait: strangers at the same address must not shut a family out. */
+  #refuse(address: string): never {
+    const { attempts } = this.#dependencies;
+    attempts.assertAllowed(ofAddress(address));
+    attempts.failed(ofAddress(address));
+    throw new PetLogError('unauthorized', { access: 'viewer' });
+  }
+
+  #endReused(deviceId: string): never {
+    this.end(deviceId, 'reused');
+    throw new PetLogError('session_ended', { reason: 'its key was used twice, as a stolen copy would be' });
   }
 }

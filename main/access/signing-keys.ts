@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { chmod, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 import { z } from 'zod';
@@ -12,16 +12,15 @@ const rotationMilliseconds = 90 * dayMilliseconds;
 /** No access token lives as long. */
 const retiredMilliseconds = dayMilliseconds;
 
-const KeyFile = z.strictObject({
-  keys: z.array(z.strictObject({ kid: z.string(), created_at_ms: z.number(), jwk: z.looseObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string(), d: z.string() }) })),
-});
+const Jwk = z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string(), d: z.string() });
+const KeyFile = z.strictObject({ keys: z.array(z.strictObject({ kid: z.string(), created_at_ms: z.number(), jwk: Jwk })).max(2) });
 
 export interface SigningKey {
   readonly kid: string;
   readonly createdAtMilliseconds: number;
   readonly privateKey: CryptoKey;
   readonly publicKey: CryptoKey;
-  readonly jwk: JWK;
+  readonly jwk: z.infer<typeof Jwk>;
 }
 
 interface SigningKeysDependencies {
@@ -38,6 +37,7 @@ export class SigningKeys {
   readonly #path: string;
   readonly #dependencies: SigningKeysDependencies;
   #keys: readonly SigningKey[];
+  #rotation: Promise<SigningKey> | null = null;
 
   private constructor(path: string, keys: readonly SigningKey[], dependencies: SigningKeysDependencies) {
     this.#path = path;
@@ -60,15 +60,22 @@ export class SigningKeys {
 
   /** The key to sign with; a new one where that is due. */
   async current(): Promise<SigningKey> {
-    const now = this.#dependencies.clock.nowMicroseconds() / 1000;
     const [newest] = this.#keys;
-    if (newest !== undefined && Math.abs(now - newest.createdAtMilliseconds) < rotationMilliseconds) {
+    if (newest !== undefined && Math.abs(this.#nowMilliseconds - newest.createdAtMilliseconds) < rotationMilliseconds) {
       return newest;
     }
-    const made = await makeKey(now);
-    this.#keys = [made, ...this.#keys.filter((_, index) => index === 0)];
-    await this.#save();
-    return made;
+    this.#rotation ??= this.#rotate().finally(() => {
+      this.#rotation = null;
+    });
+    try {
+      return await this.#rotation;
+    } catch (error) {
+      if (newest === undefined) {
+        throw error;
+      }
+      this.#dependencies.logger.error({ error, path: this.#path }, 'a new key of access tokens could not be saved; the one before it stays');
+      return newest;
+    }
   }
 
   /** The key of that id, to verify with. */
@@ -77,25 +84,34 @@ export class SigningKeys {
     if (newest?.kid === kid) {
       return newest;
     }
-    const isRetired = newest !== undefined && this.#dependencies.clock.nowMicroseconds() / 1000 - newest.createdAtMilliseconds > retiredMilliseconds;
+    const isRetired = newest !== undefined && this.#nowMilliseconds - newest.createdAtMilliseconds > retiredMilliseconds;
     return before?.kid === kid && !isRetired ? before : null;
   }
 
-  async #save(): Promise<void> {
-    const file: z.input<typeof KeyFile> = { keys: this.#keys.map(({ kid, createdAtMilliseconds, jwk }) => ({ kid, created_at_ms: createdAtMilliseconds, jwk: jwk as never })) };
+  get #nowMilliseconds(): number {
+    return this.#dependencies.clock.nowMicroseconds() / 1000;
+  }
+
+  async #rotate(): Promise<SigningKey> {
+    const made = await makeKey(this.#nowMilliseconds);
+    const keys = [made, ...this.#keys.slice(0, 1)];
+    const file: z.input<typeof KeyFile> = { keys: keys.map(({ kid, createdAtMilliseconds, jwk }) => ({ kid, created_at_ms: createdAtMilliseconds, jwk })) };
     await writeAtomically(this.#path, JSON.stringify(file), 0o600);
+    this.#keys = keys;
+    return made;
   }
 }
 
 async function makeKey(createdAtMilliseconds: number): Promise<SigningKey> {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
-  return { kid: randomId(), createdAtMilliseconds, privateKey, publicKey, jwk: await exportJWK(privateKey) };
+  return { kid: randomId(), createdAtMilliseconds, privateKey, publicKey, jwk: Jwk.parse(await exportJWK(privateKey)) };
 }
 
 async function readKeys(path: string, logger: Logger): Promise<SigningKey[]> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
+    await chmod(path, 0o600);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
       return [];

@@ -21,6 +21,21 @@ export function openSqlite(path: string, migrations: readonly string[], onDamage
   }
 }
 
+/** Does all of the work or, when it throws, nothing of it. */
+export function transaction<Result>(database: DatabaseSync, work: () => Result): Result {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (database.isTransaction) {
+      database.exec('ROLLBACK');
+    }
+    throw error;
+  }
+}
+
 /** Moves a damaged database out of the way. Returns its new path. */
 export function moveAside(path: string): string {
   const aside = `${path}.damaged`;

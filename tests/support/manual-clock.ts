@@ -3,14 +3,20 @@ import type { Clock } from '../../main/system/clock.ts';
 /** A clock that moves only when told to, and then calls what is due, in order. */
 export class ManualClock implements Clock {
   #milliseconds = 0;
+  #wallAheadMilliseconds = 0;
   readonly #timers = new Set<{ due: number; callback: () => void }>();
 
   nowMicroseconds(): number {
-    return 1_800_000_000_000_000 + Math.round(this.#milliseconds * 1000);
+    return 1_800_000_000_000_000 + Math.round((this.#milliseconds + this.#wallAheadMilliseconds) * 1000);
   }
 
   monotonicMilliseconds(): number {
     return this.#milliseconds;
+  }
+
+  /** Sets the system's clock ahead, or with a negative number back. No time passes. */
+  jump(milliseconds: number): void {
+    this.#wallAheadMilliseconds += milliseconds;
   }
 
   after(milliseconds: number, callback: () => void): () => void {
