@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindowConstructorOptions } from 'electron';
 import { app } from './app.ts';
+import { cancelableEvent } from './cancelable-event.ts';
 import { WebContents } from './web-contents.ts';
 
 export class BrowserWindow extends EventEmitter {
@@ -27,6 +28,15 @@ export class BrowserWindow extends EventEmitter {
 
   focus(): void {
     void this.webContents.bringToFront();
+  }
+
+  /** As the window manager's close button and its key do; a listener can refuse. */
+  close(): void {
+    const event = cancelableEvent({});
+    this.emit('close', event);
+    if (!event.defaultPrevented) {
+      this.destroy();
+    }
   }
 
   isDestroyed(): boolean {

@@ -1,3 +1,5 @@
+import { app } from './app.ts';
+
 type Decide = (isGranted: boolean) => void;
 type RequestHandler = (contents: unknown, permission: string, decide: Decide, details: object) => void;
 type CheckHandler = (contents: unknown, permission: string, origin: string, details: object) => boolean;
@@ -13,7 +15,28 @@ const permissions: readonly (readonly [electron: string, devTools: string])[] = 
   ['idle-detection', 'idle-detection'],
 ];
 
+/** Electron's names of `SameSite`, and the DevTools protocol's. */
+const sameSites = { no_restriction: 'None', lax: 'Lax', strict: 'Strict' } as const;
+
+interface CookieDetails {
+  readonly url: string;
+  readonly name: string;
+  readonly value: string;
+  readonly path?: string;
+  readonly httpOnly?: boolean;
+  readonly secure?: boolean;
+  readonly sameSite?: keyof typeof sameSites;
+}
+
+class Cookies {
+  /** Of the whole profile, which all windows share. */
+  async set({ sameSite, ...cookie }: CookieDetails): Promise<void> {
+    await app.chromium.connection.session().send('Storage.setCookies', { cookies: [{ ...cookie, ...(sameSite === undefined ? {} : { sameSite: sameSites[sameSite] }) }] });
+  }
+}
+
 class Session {
+  readonly cookies = new Cookies();
   #request: RequestHandler | undefined;
   #check: CheckHandler | undefined;
 

@@ -8,7 +8,7 @@ import { callChannel, ipcCallNames, type IpcCallName } from '../../../shared/ipc
 const page = 'http://127.0.0.1:8000/?view=kiosk';
 const mainFrame = { url: page, parent: null };
 
-function create(overrides: Partial<IpcCallHandlers> = {}) {
+function create(overrides: Partial<IpcCallHandlers> = {}, isLocked = false) {
   const registered = new Map<string, (event: unknown, input: unknown) => unknown>();
   const ipcMain = {
     handle: (channel: string, listener: (event: never, input: unknown) => unknown) => void registered.set(channel, listener as never),
@@ -21,6 +21,13 @@ function create(overrides: Partial<IpcCallHandlers> = {}) {
     ipcMain,
     handlers: { ...echo, ...overrides },
     isTrustedUrl: (url) => url === page,
+    lock: {
+      assertUnlocked() {
+        if (isLocked) {
+          throw new PetLogError('locked');
+        }
+      },
+    },
     logger: { ...silentLogger, error: (fields) => errors.push(fields) },
   });
   const call = async (name: IpcCallName, input: unknown, senderFrame: object | null = mainFrame) => registered.get(callChannel(name))?.({ senderFrame }, input);
@@ -47,7 +54,7 @@ describe('calls of the kiosk', () => {
     ['a frame that is gone', null],
   ])('%s is refused', async (_name, frame) => {
     const { call, inputs } = create();
-    expect(await call('live.stop', {}, frame)).toEqual({ ok: false, code: 'forbidden', message: 'This needs the permission "admin".' });
+    expect(await call('live.stop', {}, frame)).toEqual({ ok: false, code: 'forbidden', message: 'This needs the permission "admin".', retryAfterSeconds: null });
     expect(inputs).toEqual([]);
   });
 
@@ -67,8 +74,44 @@ describe('calls of the kiosk', () => {
 
   test('an expected failure keeps its code and sentence', async () => {
     const { call, errors } = create({ 'record.stop': () => Promise.reject(new PetLogError('not_recording')) });
-    expect(await call('record.stop', {})).toEqual({ ok: false, code: 'not_recording', message: 'No recording is running; start one first.' });
+    expect(await call('record.stop', {})).toEqual({ ok: false, code: 'not_recording', message: 'No recording is running; start one first.', retryAfterSeconds: null });
     expect(errors).toEqual([]);
+  });
+
+  test.each([
+    ['settings.change', {}],
+    ['settings.get', {}],
+    ['recordings.remove', { id: '1' }],
+    ['devices.revoke', { id: '1' }],
+    ['invitations.create', {}],
+    ['accounts.create', { name: 'Eve', password: '12345678' }],
+    ['tokens.create', { name: 'Eve' }],
+    ['audit.list', {}],
+    ['kiosk.set_pin', { pin: null }],
+    ['kiosk.leave', {}],
+    ['privacy.set', { on: false }],
+  ] as const)('a locked screen does not do %s(%j)', async (name, input) => {
+    const { call, inputs } = create({}, true);
+    expect(await call(name, input)).toEqual({ ok: false, code: 'locked', message: 'The kiosk is locked; enter its PIN first.', retryAfterSeconds: null });
+    expect(inputs).toEqual([]);
+  });
+
+  test.each([
+    ['live.start', {}],
+    ['live.stop', {}],
+    ['recordings.list', {}],
+    ['privacy.set', { on: true }],
+    ['kiosk.info', {}],
+    ['kiosk.unlock', { pin: '1234' }],
+    ['kiosk.lock', {}],
+  ] as const)('a locked screen still does %s(%j)', async (name, input) => {
+    const { call } = create({}, true);
+    expect(await call(name, input)).toMatchObject({ ok: true });
+  });
+
+  test('when to try again crosses the bridge', async () => {
+    const { call } = create({ 'kiosk.unlock': () => Promise.reject(new PetLogError('too_many_attempts', { seconds: 8 }, { retryAfterSeconds: 8 })) });
+    expect(await call('kiosk.unlock', { pin: '1234' })).toMatchObject({ ok: false, code: 'too_many_attempts', retryAfterSeconds: 8 });
   });
 
   test('a bug is logged and told without its details', async () => {

@@ -38,7 +38,7 @@ class FakeWindow extends EventEmitter {
   };
 }
 
-function open() {
+function open(mayClose = true) {
   const window = new FakeWindow();
   const clock = new ManualClock();
   let options: BrowserWindowConstructorOptions = {};
@@ -46,6 +46,7 @@ function open() {
     createWindow: (given) => ((options = given), window as unknown as BrowserWindow),
     url: 'http://127.0.0.1:8000/?view=kiosk',
     preloadFile: '/app/preload.cjs',
+    mayClose: () => mayClose,
     clock,
     logger: silentLogger,
   });
@@ -134,6 +135,13 @@ describe('kiosk window', () => {
     contents.isPageGone = true;
     kiosk.push('notice', notice);
     expect(contents.sent).toEqual([['petlog:push:notice', notice]]);
+  });
+
+  test.each([true, false])('closed by a key: %s, as far as it may be', (mayClose) => {
+    const { window } = open(mayClose);
+    let isPrevented = false;
+    window.emit('close', { preventDefault: () => (isPrevented = true) });
+    expect(isPrevented).toBe(!mayClose);
   });
 
   test('is raised, and closed once with nothing left waiting', () => {

@@ -1,0 +1,97 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CameraManager } from '../../../main/camera/camera-manager.ts';
+import { Privacy } from '../../../main/control/privacy.ts';
+import { EventBus } from '../../../main/events/event-bus.ts';
+import { silentLogger } from '../../../main/system/logger.ts';
+import { PetLogError } from '../../../shared/errors.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+
+let dataDirectory: string;
+let happened: string[];
+let manager: CameraManager;
+
+beforeEach(async () => {
+  dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-privacy-'));
+  happened = [];
+});
+
+afterEach(async () => {
+  await rm(dataDirectory, { recursive: true, force: true });
+});
+
+function open(isAlwaysOn = false): Promise<Privacy> {
+  const clock = new ManualClock();
+  const camera = { start: () => void happened.push('camera started'), stop: async () => void happened.push('camera stopped') };
+  manager = new CameraManager({ camera, clock, idleStopSeconds: () => 10 });
+  const bus = new EventBus();
+  bus.on('privacy.changed', ({ on }) => happened.push(`told ${on}`));
+  return Privacy.open({
+    dataDirectory,
+    manager,
+    recorder: { endAny: async () => void happened.push('recording ended') },
+    streaming: { endAll: () => (happened.push('streams ended'), 0) },
+    isAlwaysOn: () => isAlwaysOn,
+    bus,
+    clock,
+    logger: silentLogger,
+  });
+}
+
+const refused = new PetLogError('privacy');
+
+describe('privacy', () => {
+  test('ends everything before anybody is told, and nobody gets the camera meanwhile', async () => {
+    const privacy = await open();
+    const switched = privacy.set(true);
+    await Promise.resolve();
+    expect(() => manager.acquire('viewer')).toThrow(refused);
+    expect(await switched).toEqual({ on: true, since: '2027-01-15T08:00:00.000Z' });
+    expect(happened).toEqual(['streams ended', 'recording ended', 'camera stopped', 'told true']);
+    expect(() => manager.startExplicitly()).toThrow(refused);
+    expect(() => privacy.assertOff()).toThrow(refused);
+  });
+
+  test('asked for several times at once, the last word counts', async () => {
+    const privacy = await open();
+    expect(await Promise.all([privacy.set(true), privacy.set(false), privacy.set(true)])).toMatchObject([{ on: true }, { on: false }, { on: true }]);
+    expect((await open()).isOn).toBe(true);
+    await Promise.all([privacy.set(false), privacy.set(true), privacy.set(false)]);
+    expect((await open()).isOn).toBe(false);
+    manager.acquire('viewer').release();
+  });
+
+  test('brings back a camera that was started, also after a restart', async () => {
+    const before = await open();
+    manager.startExplicitly();
+    await before.set(true);
+    const after = await open();
+    expect(after).toMatchObject({ isOn: true, since: before.since });
+    happened = [];
+    await after.set(false);
+    expect(happened).toEqual(['told false', 'camera started']);
+  });
+
+  test('brings back a camera that is always on', async () => {
+    const privacy = await open(true);
+    await privacy.set(true);
+    happened = [];
+    await privacy.set(false);
+    expect(happened).toEqual(['told false', 'camera started']);
+  });
+
+  test('where it cannot be saved the camera is off all the same, and that is told; it is not released unless that is saved', async () => {
+    const privacy = await open();
+    await mkdir(join(dataDirectory, 'privacy.json'));
+    await expect(privacy.set(true)).rejects.toThrow();
+    expect(privacy.isOn).toBe(true);
+    expect(happened).toContain('camera stopped');
+    await expect(privacy.set(false)).rejects.toThrow();
+    expect(() => manager.acquire('viewer')).toThrow(refused);
+    await rm(join(dataDirectory, 'privacy.json'), { recursive: true });
+    await privacy.set(false);
+    expect(privacy.isOn).toBe(false);
+  });
+});
