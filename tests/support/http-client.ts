@@ -31,9 +31,10 @@ export class StreamReader {
   #buffer = Buffer.alloc(0);
   #wake: () => void = () => {};
 
-  constructor(port: number, path = '/live/stream', host = '127.0.0.1') {
+  constructor(port: number, path = '/live/stream', host = '127.0.0.1', headers: Record<string, string> = {}) {
     this.socket = connect(port, host);
-    this.socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}:${port}\r\n\r\n`);
+    const lines = Object.entries({ Host: `${host}:${port}`, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
+    this.socket.write(`GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`);
     this.socket.on('data', (chunk) => {
       this.#buffer = Buffer.concat([this.#buffer, chunk]);
       this.#parse();

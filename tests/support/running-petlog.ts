@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readCommandLine } from '../../main/config/command-line.ts';
 import { loadConfiguration } from '../../main/config/load.ts';
 import { createPetLog, type PetLog } from '../../main/petlog.ts';
-import { silentLogger } from '../../main/system/logger.ts';
+import { type Logger, silentLogger } from '../../main/system/logger.ts';
 
 export interface RunningPetLog {
   petlog: PetLog;
@@ -15,12 +15,19 @@ export interface RunningPetLog {
   stop(): Promise<void>;
 }
 
+export interface RunPetLogOptions {
+  rendererDirectory?: string;
+  logger?: Logger;
+  /** For what survives a restart; the caller removes it. Default: a temporary one. */
+  dataDirectory?: string;
+}
+
 /** The whole application inside the test's process, with the mock camera, on a free port and in a directory of its own. */
-export async function runPetLog(environment: Record<string, string> = {}, options: { rendererDirectory?: string } = {}): Promise<RunningPetLog> {
-  const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-test-'));
+export async function runPetLog(environment: Record<string, string> = {}, options: RunPetLogOptions = {}): Promise<RunningPetLog> {
+  const dataDirectory = options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'petlog-test-')));
   const commandLine = readCommandLine(['--host', '127.0.0.1', '--port', '0', '--data-dir', dataDirectory], { PETLOG_CAMERA: 'mock', PETLOG_RECORDING_MIN_FREE_MB: '1', ...environment });
   const configuration = await loadConfiguration(commandLine, { environment: {}, defaultConfigFile: join(dataDirectory, 'none.yaml') });
-  const petlog = await createPetLog({ configuration, logger: silentLogger, version: '0.0.0-test', rendererDirectory: options.rendererDirectory ?? null });
+  const petlog = await createPetLog({ configuration, logger: options.logger ?? silentLogger, version: '0.0.0-test', rendererDirectory: options.rendererDirectory ?? null });
   return {
     petlog,
     url: `http://127.0.0.1:${petlog.address.port}`,
@@ -28,7 +35,9 @@ export async function runPetLog(environment: Record<string, string> = {}, option
     dataDirectory,
     async stop() {
       await petlog.close();
-      await rm(dataDirectory, { recursive: true, force: true });
+      if (options.dataDirectory === undefined) {
+        await rm(dataDirectory, { recursive: true, force: true });
+      }
     },
   };
 }
