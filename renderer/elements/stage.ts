@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { icon, type IconName } from '../icons.ts';
-import { formatDuration, formatTime } from '../state/format.ts';
+import { formatClock, formatDuration, formatTime } from '../state/format.ts';
 import type { LiveStatus } from '../../shared/api.ts';
 import type { LiveController } from '../state/live-controller.ts';
 import type { PicturePhase } from '../state/words.ts';
@@ -16,11 +16,15 @@ interface Notice {
 }
 
 interface StageOptions {
+  /** Who may bring the camera back from privacy: whoever stands here, whoever has the PIN, or somebody elsewhere. */
+  readonly release?: Release;
   /** Says what is the matter in small print, without a button. */
   readonly discreet?: boolean;
   /** The screen itself tells of a recording, and the picture that the server draws tells of a lost camera. */
   readonly bare?: boolean;
 }
+
+export type Release = 'here' | 'pin' | 'elsewhere';
 
 /** The stage of what a controller knows. */
 export function stage(live: LiveController, options: StageOptions = {}): TemplateResult {
@@ -31,11 +35,13 @@ export function stage(live: LiveController, options: StageOptions = {}): Templat
     .opening=${live.view.opening}
     .failing=${live.pictureFailures >= 2}
     .refusal=${live.refusal}
-    .starting=${live.isPending('start')}
+    .starting=${live.isPending('start') || live.isPending('privacy')}
     .recordingSeconds=${options.bare === true ? null : wholeSeconds(live.recordingSeconds)}
     .stateSeconds=${wholeSeconds(live.stateSeconds)}
     .discreet=${options.discreet ?? false}
     .bare=${options.bare ?? false}
+    .release=${options.release ?? 'here'}
+    @release=${() => live.setPrivacy(false)}
     @start=${() => live.start()}
     @picture-arrived=${() => live.pictureArrived()}
     @picture-failed=${() => live.pictureFailed()}
@@ -48,8 +54,8 @@ const wholeSeconds = (seconds: number | null): number | null => (seconds === nul
 /**
  * The place of the picture: the picture itself while it is watched, what is
  * the matter otherwise, and over both the marks that no screen may lack (mock
- * camera, recording, camera lost). Fires `start` and the events of the
- * picture.
+ * camera, recording, camera lost). Fires `start`, `release` and the events of
+ * the picture.
  */
 export class Stage extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -64,6 +70,7 @@ export class Stage extends LitElement {
     stateSeconds: { attribute: false },
     discreet: { type: Boolean, reflect: true },
     bare: { type: Boolean },
+    release: {},
     arrived: { state: true },
   };
 
@@ -78,6 +85,7 @@ export class Stage extends LitElement {
   declare stateSeconds: number | null;
   declare discreet: boolean;
   declare bare: boolean;
+  declare release: Release;
   /** The opening whose picture has arrived. */
   declare arrived: number;
 
@@ -88,6 +96,7 @@ export class Stage extends LitElement {
     this.phase = 'connecting';
     this.status = null;
     this.arrived = 0;
+    this.release = 'here';
   }
 
   override render(): TemplateResult {
@@ -117,12 +126,13 @@ export class Stage extends LitElement {
   }
 
   #notice() {
-    const { picture } = text();
+    const { picture, privacy } = text();
     const { phase } = this;
     const waiting: Notice = { icon: 'spinner', title: this.failing ? picture.failing : picture.waiting, hint: this.refusal ?? undefined };
     const notices: Readonly<Record<PicturePhase, Notice>> = {
       connecting: { icon: 'spinner', title: picture.connecting },
       disconnected: { icon: 'linkOff', title: picture.disconnected, hint: picture.disconnectedHint },
+      privacy: { icon: 'privacy', title: privacy.title, hint: this.#release() },
       stopped: { icon: 'cameraOff', title: picture.stopped, hint: picture.stoppedHint },
       paused: { icon: 'camera', title: picture.paused, hint: picture.pausedHint },
       starting: { icon: 'spinner', title: picture.starting },
@@ -132,19 +142,32 @@ export class Stage extends LitElement {
     const visible = this.#pictureArrived && phase !== 'disconnected';
     const { icon: sign, title, hint } = notices[phase];
     const startable = !this.discreet && (phase === 'stopped' || phase === 'paused');
-    return html`<div class="notice" role="status">
+    return html`<div class="notice ${phase}" role="status">
       ${visible
         ? nothing
-        : html`${startable ? this.#startSign() : html`<span class="sign ${sign === 'spinner' ? 'turning' : ''}">${icon(sign)}</span>`}
+        : html`${startable || this.#isReleasable ? this.#startSign() : html`<span class="sign ${sign === 'spinner' ? 'turning' : ''}">${icon(sign)}</span>`}
             <h2>${title}</h2>
             ${hint === undefined ? nothing : html`<p>${hint}</p>`}`}
     </div>`;
   }
 
-  /** A larger target for the Start button of the controls; for keyboard and screen reader that one is enough. */
+  /** Since when, and who may end it. */
+  #release(): string {
+    const { privacy } = text();
+    const since = this.status?.privacy_since ?? null;
+    const who = this.discreet || this.release === 'elsewhere' ? privacy.releaseElsewhere : this.release === 'pin' ? privacy.releaseByPin : privacy.releaseHere;
+    return since === null ? who : `${privacy.since(formatClock(new Date(since), locale()))} ${who}`;
+  }
+
+  get #isReleasable(): boolean {
+    return this.phase === 'privacy' && !this.discreet && this.release !== 'elsewhere';
+  }
+
+  /** A larger target for a button of the controls; for keyboard and screen reader that one is enough. */
   #startSign() {
-    return html`<button class="start" type="button" tabindex="-1" aria-hidden="true" @click=${() => this.dispatchEvent(new CustomEvent('start'))}>
-      <span class=${this.starting ? 'turning' : ''}>${icon(this.starting ? 'spinner' : 'play')}</span>
+    const sign = this.#isReleasable ? 'eye' : 'play';
+    return html`<button class="start" type="button" tabindex="-1" aria-hidden="true" @click=${() => this.dispatchEvent(new CustomEvent(this.#isReleasable ? 'release' : 'start'))}>
+      <span class=${this.starting ? 'turning' : ''}>${icon(this.starting ? 'spinner' : sign)}</span>
     </button>`;
   }
 

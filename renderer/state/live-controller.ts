@@ -10,7 +10,7 @@ import { Stillness } from './stillness.ts';
 import { initialStreamView, reduceStreamView, type StreamView, type StreamViewEvent } from './stream-view.ts';
 import { describeFailure, picturePhase, type PicturePhase } from './words.ts';
 
-export type ActionName = 'start' | 'stop' | 'record' | 'snapshot';
+export type ActionName = 'start' | 'stop' | 'record' | 'snapshot' | 'privacy';
 
 const pictureRetryMilliseconds = [500, 1_000, 2_000, 4_000] as const;
 
@@ -102,6 +102,15 @@ export class LiveController implements ReactiveController {
         this.#dispatch({ type: 'stop-failed' });
         throw error;
       }
+    });
+  }
+
+  /** Switches the camera off for everyone, or releases it. */
+  setPrivacy(on: boolean): Promise<void> {
+    const { failedOn, failedOff } = text().privacy;
+    return this.run('privacy', on ? failedOn : failedOff, async () => {
+      await this.#client.call('privacy.set', { on });
+      this.#receive(await this.#client.call('live.status', {}));
     });
   }
 

@@ -1,6 +1,6 @@
 import type { LiveStatus } from '../../shared/api.ts';
 
-type Judged = Pick<LiveStatus, 'state' | 'frame_counter' | 'explicitly_started' | 'recording' | 'active_streams'>;
+type Judged = Pick<LiveStatus, 'state' | 'privacy' | 'frame_counter' | 'explicitly_started' | 'recording' | 'active_streams'>;
 
 /**
  * Whether this screen holds the live stream open. Requesting the stream starts
@@ -20,6 +20,8 @@ export interface StreamView {
   readonly starting: boolean;
   /** While the connection is broken: the camera's frame counter before. */
   readonly framesBeforeBreak: number | null;
+  /** Privacy took the picture away: it comes back with the camera. */
+  readonly resumes: boolean;
 }
 
 export type StreamViewEvent =
@@ -33,7 +35,7 @@ export type StreamViewEvent =
   | { readonly type: 'picture-failed' }
   | { readonly type: 'retry' };
 
-export const initialStreamView: StreamView = { watching: false, opening: 0, settled: false, stopping: false, starting: false, framesBeforeBreak: null };
+export const initialStreamView: StreamView = { watching: false, opening: 0, settled: false, stopping: false, starting: false, framesBeforeBreak: null, resumes: false };
 
 export function reduceStreamView(view: StreamView, event: StreamViewEvent): StreamView {
   switch (event.type) {
@@ -61,6 +63,8 @@ export function reduceStreamView(view: StreamView, event: StreamViewEvent): Stre
 
 function onStatus(view: StreamView, status: Judged): StreamView {
   const stopped = status.state === 'stopped';
+  if (status.privacy) return { ...view, watching: false, settled: true, stopping: false, starting: false, framesBeforeBreak: null, resumes: view.resumes || view.watching };
+  if (view.resumes) return { ...opened(view), framesBeforeBreak: null, resumes: false, starting: stopped };
   if (!view.settled) return stopped ? { ...view, settled: true } : { ...opened(view), settled: true };
   if (view.stopping) return stopped ? { ...view, stopping: false, framesBeforeBreak: null } : view;
   if (view.framesBeforeBreak !== null) return onReturn({ ...view, framesBeforeBreak: null }, status, view.framesBeforeBreak);

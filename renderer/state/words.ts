@@ -37,9 +37,9 @@ function cameraIndicator(status: LiveStatus | null, { indicators }: Text): Indic
   return {
     name: 'camera',
     label: indicators.camera,
-    value: status === null ? indicators.unknown : indicators.cameraStates[status.state],
+    value: status === null ? indicators.unknown : status.privacy ? indicators.privacy : indicators.cameraStates[status.state],
     tone: status === null ? 'idle' : tones[status.state],
-    icon: status?.state === 'lost' ? 'warning' : status === null || status.state === 'stopped' ? 'cameraOff' : 'camera',
+    icon: status?.privacy === true ? 'privacy' : status?.state === 'lost' ? 'warning' : status === null || status.state === 'stopped' ? 'cameraOff' : 'camera',
   };
 }
 
@@ -51,11 +51,12 @@ function recordingIndicator(status: LiveStatus | null, { indicators }: Text): In
 }
 
 /** What the place of the picture shows. `paused`: the camera runs, but this screen does not watch. */
-export type PicturePhase = 'connecting' | 'disconnected' | 'stopped' | 'paused' | 'starting' | 'live' | 'lost';
+export type PicturePhase = 'connecting' | 'disconnected' | 'privacy' | 'stopped' | 'paused' | 'starting' | 'live' | 'lost';
 
 export function picturePhase(connection: Connection, status: LiveStatus | null, view: StreamView): PicturePhase {
   if (connection === 'disconnected') return 'disconnected';
   if (status === null || connection === 'connecting') return 'connecting';
+  if (status.privacy) return 'privacy';
   if (!view.watching) return status.state === 'stopped' || view.stopping ? 'stopped' : 'paused';
   return status.state === 'stopped' ? 'starting' : status.state;
 }

@@ -38,6 +38,16 @@ export const stageStyles = css`
     margin: 0;
   }
 
+  /* Calm: nothing is wrong. */
+  .notice.privacy {
+    background: #14201f;
+  }
+
+  .notice.privacy .sign {
+    font-size: 3rem;
+    color: #7fb8b0;
+  }
+
   .notice h2 {
     font-size: var(--text-large);
     font-weight: 600;
@@ -164,7 +174,7 @@ export const stageStyles = css`
     display: none;
   }
 
-  :host([discreet]) .notice {
+  :host([discreet]) .notice:not(.privacy) {
     inset: auto auto 14px 14px;
     display: flex;
     gap: 10px;
@@ -174,16 +184,16 @@ export const stageStyles = css`
     background: rgb(9 12 11 / 82%);
   }
 
-  :host([discreet]) .notice h2 {
+  :host([discreet]) .notice:not(.privacy) h2 {
     font-size: var(--text-small);
     font-weight: 500;
   }
 
-  :host([discreet]) .notice .sign {
+  :host([discreet]) .notice:not(.privacy) .sign {
     font-size: 1rem;
   }
 
-  :host([discreet]) .notice p,
+  :host([discreet]) .notice:not(.privacy) p,
   :host([discreet]) .mark.mock .hint {
     display: none;
   }

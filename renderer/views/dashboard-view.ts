@@ -11,6 +11,7 @@ import { rewindBar } from '../elements/rewind-bar.ts';
 import { rewindPicture } from '../elements/rewind-picture.ts';
 import { saveSnapshot } from '../elements/snapshot.ts';
 import { stage } from '../elements/stage.ts';
+import { privacyButton } from '../elements/privacy-button.ts';
 import { icon } from '../icons.ts';
 import { formatDuration } from '../state/format.ts';
 import { LiveController } from '../state/live-controller.ts';
@@ -92,6 +93,7 @@ export class DashboardView extends LitElement {
     const { actions, storageOffReason } = text();
     const { status, phase } = live;
     const stopped = status === null || status.state === 'stopped';
+    const isPrivate = phase === 'privacy';
     const recording = live.recordingSeconds;
     const storageOff = status !== null && !status.storage_enabled;
     const stacked = this.#narrow.matches;
@@ -104,7 +106,7 @@ export class DashboardView extends LitElement {
             ?stacked=${stacked}
             tone=${phase === 'stopped' || phase === 'paused' ? 'primary' : 'plain'}
             .busy=${live.isPending('start')}
-            .disabled=${live.view.watching && !stopped}
+            .disabled=${isPrivate || (live.view.watching && !stopped)}
             @click=${() => live.start()}
           ></petlog-button>
           <petlog-button
@@ -125,7 +127,7 @@ export class DashboardView extends LitElement {
             tone=${recording === null ? 'danger' : 'recording'}
             .pressed=${recording !== null}
             .busy=${live.isPending('record')}
-            .disabled=${storageOff}
+            .disabled=${storageOff || isPrivate}
             @click=${() => live.toggleRecording()}
           ></petlog-button>
         </div>
@@ -137,7 +139,8 @@ export class DashboardView extends LitElement {
             .disabled=${!live.view.watching}
             @click=${() => live.refresh()}
           ></petlog-button>
-          <petlog-button icon="snapshot" label=${actions.snapshot} ?stacked=${stacked} .busy=${live.isPending('snapshot')} @click=${this.#snapshot}></petlog-button>
+          <petlog-button icon="snapshot" label=${actions.snapshot} ?stacked=${stacked} .busy=${live.isPending('snapshot')} .disabled=${isPrivate} @click=${this.#snapshot}></petlog-button>
+          ${privacyButton(live, { stacked })}
           <petlog-button icon="expand" label=${actions.fullscreen} ?stacked=${stacked} @click=${() => this.#fullscreen.toggle()}></petlog-button>
         </div>
       </div>
