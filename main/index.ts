@@ -9,7 +9,7 @@ import { readOrder, runApplication, type Host } from './run.ts';
 import { kioskCookieName } from './server/access/cookies.ts';
 import { prepareDataDirectory } from './system/data-directory.ts';
 import { installation } from './system/installation.ts';
-import { localUrl, networkUrls } from './system/network-addresses.ts';
+import { localUrl } from './system/network-addresses.ts';
 import { StartupError } from './system/startup-error.ts';
 
 // Electron waits for this module before it is ready, so nothing here may wait for Electron to be.
@@ -62,8 +62,8 @@ function run(configuration: LoadedConfiguration): void {
       control: petlog.control,
       info: () => ({
         version,
-        addresses: networkUrls(host, port),
-        certificate_fingerprint: null,
+        addresses: petlog.network.urls(),
+        certificate_fingerprint: petlog.network.certificateFingerprint,
         access: config().security.access,
         has_admin: access.hasAdmin,
         lock: access.kioskLock.state,

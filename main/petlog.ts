@@ -23,12 +23,16 @@ import { PictureService } from './library/picture-service.ts';
 import { RecordingLibrary } from './library/recording-library.ts';
 import { StorageDirectory } from './library/storage-directory.ts';
 import { MediaProcessClient } from './media/media-process-client.ts';
+import { openCertificates } from './network/open-certificates.ts';
+import { createOwnNames } from './network/own-names.ts';
+import { reachableUrls } from './network/reachable-urls.ts';
 import { PictureProcessClient } from './pictures/picture-process-client.ts';
 import { RecordingService } from './recording/recording-service.ts';
 import { Retention } from './recording/retention.ts';
 import { storageUsage } from './recording/storage-usage.ts';
 import { HistoryKeeper } from './rewind/history-keeper.ts';
 import { RewindService } from './rewind/rewind-service.ts';
+import type { ListeningAddress } from './server/listeners.ts';
 import { PetLogServer } from './server/petlog-server.ts';
 import { CameraPlaceholder } from './streaming/camera-placeholder.ts';
 import { readSendQueues } from './streaming/kernel-send-queue.ts';
@@ -42,7 +46,7 @@ import { DataDirectoryLock } from './system/data-directory-lock.ts';
 import { prepareDataDirectory } from './system/data-directory.ts';
 import { diskSpace } from './system/disk-space.ts';
 import type { Logger } from './system/logger.ts';
-import { networkUrls } from './system/network-addresses.ts';
+import { httpUrl } from './system/network-addresses.ts';
 import { ResourceStack } from './system/resource-stack.ts';
 
 export interface PetLogOptions {
@@ -60,8 +64,15 @@ export interface PetLog {
   readonly config: () => Config;
   /** For the window on this machine's own screen, and nobody else. */
   readonly kiosk: Pick<AccessControl, 'kioskToken' | 'kioskLock' | 'hasAdmin'>;
-  /** Where it listens, with the real port. */
-  readonly address: { readonly host: string; readonly port: number };
+  /** Where it listens, with the real ports. */
+  readonly address: ListeningAddress;
+  /** How others reach it. */
+  readonly network: {
+    /** URLs for other devices, the best first: https where that is on. Empty without a network. */
+    urls(): string[];
+    /** SHA-256 of the certificate of HTTPS, `AB:CD:...`; null without HTTPS. */
+    readonly certificateFingerprint: string | null;
+  };
   /** Finishes a recording, ends streams, children and connections; resolves when nothing is left. */
   close(): Promise<void>;
 }
@@ -87,10 +98,19 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const bus = new EventBus();
     resources.add('log', bus.onAny((name, data) => logger.info({ event: name, ...data }, name)));
 
-    let port = config().server.port;
+    const ownNames = createOwnNames(clock);
+    const certificates = config().security.https ? await openCertificates(config().security, { dataDirectory, ownNames, clock, logger }) : null;
+    resources.add('certificates', () => certificates?.close());
+    let address: ListeningAddress = { host: config().server.host, port: config().server.port, httpsPort: null };
+    const network: PetLog['network'] = {
+      urls: () => reachableUrls({ ...address, certifiedHosts: certificates?.isOwn === true ? config().security.allowed_hosts : [] }),
+      get certificateFingerprint() {
+        return certificates?.fingerprint ?? null;
+      },
+    };
     const pairingUrl = (code: string): string | null => {
-      const [url] = networkUrls(config().server.host, port);
-      return url === undefined ? null : `${url}${config().server.base_path}/#pair=${code}`;
+      const [url] = network.urls();
+      return url === undefined ? null : `${url}/#pair=${code}`;
     };
     const access = await openAccessControl({ dataDirectory, clock, logger, pairingUrl, onChanged: (change) => bus.emit('access.changed', change) });
     resources.add('access', () => access.close());
@@ -154,7 +174,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const keeper = new HistoryKeeper({ config, bus, frames: hub, isPrivate: () => privacy.isOn, media });
     resources.add('history', () => keeper.close());
 
-    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, privacy, config, clock });
+    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, certificates, privacy, config, clock });
     const feed = new StatusFeed({ status, bus, clock });
     resources.add('status feed', () => feed.close());
     const control: PetLogControl = {
@@ -172,7 +192,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
             databaseStatus: library.databaseStatus,
             disk,
             minimumFreeBytes: config().recording.min_free_mb * 1e6,
-            hasProblems: recorder.problems.length > 0,
+            hasProblems: recorder.problems.length > 0 || (certificates?.problem ?? null) !== null,
           });
         },
         manager,
@@ -204,6 +224,8 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       rewind,
       historyBytes: () => media.historyBytes,
       pathOfPicture: (id, kind) => pictures.path(id, kind),
+      ownNames,
+      certificates,
       version,
       rendererDirectory,
       clock,
@@ -212,8 +234,10 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('server', () => server.close());
     // Last in, first out: a recording is finished before anything else ends.
     resources.add('recording', () => recorder.close());
-    const address = await server.listen();
-    port = address.port;
+    address = await server.listen();
+    if (address.httpsPort !== null) {
+      logger.info({ fingerprint: network.certificateFingerprint }, `PetLog listening on ${httpUrl(address.host, address.httpsPort, 'https')}`);
+    }
 
     resources.add('settings listener', settings.onChange(({ changedKeys }) => {
       if (changedKeys.some((key) => cameraKeysThatRestart.has(key))) {
@@ -233,7 +257,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     if (config().camera.always_on && !privacy.isOn) {
       manager.startExplicitly();
     }
-    return { control, config, kiosk: access, address, close: () => resources.close() };
+    return { control, config, kiosk: access, address, network, close: () => resources.close() };
   } catch (error) {
     await resources.close();
     throw error;

@@ -10,6 +10,7 @@ import { addressOf, authenticate, authenticateBehindBody, authenticationOf, type
 import type { SessionHandlers } from './access/session-handlers.ts';
 import { apiDocumentation } from './documentation.ts';
 import { hasBody, readInput } from './input.ts';
+import { prefixOf, withPrefix } from './network/prefix.ts';
 import { asExpectedError, sendProblem } from './problem.ts';
 import type { RawHandlers } from './raw-handlers.ts';
 import { limitChanges, limitRequests } from './rate-limit.ts';
@@ -24,6 +25,10 @@ export interface AppOptions {
   authentication: AuthenticationDependencies;
   /** Somebody was told that they may not. */
   onRefused(refusal: { actor: string; address: string; action: string; detail: string }): void;
+  /** Whose X-Forwarded headers are believed. */
+  isTrustedProxy(address: string | undefined): boolean;
+  /** What every request passes first. */
+  networkRules: RequestHandler[];
   allowedOrigins: () => readonly string[];
   permissions: Pick<Permissions, 'onEnd'>;
   /** From one address. */
@@ -64,7 +69,7 @@ function jsonHandler<N extends JsonRouteName>(name: N, operation: AppOptions['op
   return async (request, response) => {
     const output = await operation(readInput(jsonRoutes[name].input, request) as Parameters<typeof operation>[0], callerOf(name, response));
     const isUnhealthy = name === 'health.get' && (output as { status: string }).status === 'unhealthy';
-    response.status(isUnhealthy ? 503 : 200).json(output);
+    response.status(isUnhealthy ? 503 : 200).json(withPrefix(output, prefixOf(response)));
   };
 }
 
@@ -119,8 +124,10 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.set('trust proxy', options.isTrustedProxy);
   app.use(
     securityHeaders(),
+    options.networkRules,
     limitRequests(options.requestsPerMinute, options.clock),
     crossOrigin(options.allowedOrigins),
     limitChanges(options.changesPerMinute),

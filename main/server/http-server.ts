@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer, type Server as SecureServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { PetLogError } from '../../shared/errors.ts';
+import type { TlsIdentity } from '../network/tls-identity.ts';
 import { problemDetails } from './problem.ts';
 
 const maximumHeaderBytes = 16 * 1024;
@@ -13,12 +15,12 @@ export interface HttpServerOptions {
   /** 0 picks a free one. */
   port: number;
   handler: RequestListener;
+  /** Serves HTTPS with this certificate; without it, HTTP. */
+  tls?: TlsIdentity;
 }
 
-export interface ListeningAddress {
-  host: string;
-  port: number;
-}
+/** TLS 1.0 and 1.1 are broken (RFC 8996). */
+const secureContextOf = ({ certificate, key }: TlsIdentity) => ({ cert: certificate, key, minVersion: 'TLSv1.2' }) as const;
 
 function problemOf(error: NodeJS.ErrnoException): PetLogError {
   switch (error.code) {
@@ -49,29 +51,39 @@ interface Conversation {
  * permission of the second, or be a stream without end.
  */
 export class HttpServer {
-  readonly #server: Server;
+  readonly #server: Server | SecureServer;
   readonly #options: HttpServerOptions;
   readonly #sockets = new Set<Socket>();
   readonly #conversations = new WeakMap<Socket, Conversation>();
 
   constructor(options: HttpServerOptions) {
     this.#options = options;
-    this.#server = createServer(
-      {
-        maxHeaderSize: maximumHeaderBytes,
-        requestTimeout: requestTimeoutSeconds * 1000,
-        headersTimeout: requestTimeoutSeconds * 1000,
-        connectionsCheckingInterval: 1000,
-        keepAliveTimeout: 10_000,
-      },
-      (request, response) => this.#take(request, response),
-    );
+    const { tls } = options;
+    const limits = {
+      maxHeaderSize: maximumHeaderBytes,
+      requestTimeout: requestTimeoutSeconds * 1000,
+      headersTimeout: requestTimeoutSeconds * 1000,
+      connectionsCheckingInterval: 1000,
+      keepAliveTimeout: 10_000,
+      noDelay: true,
+    };
+    const take: RequestListener = (request, response) => this.#take(request, response);
+    this.#server = tls === undefined ? createServer(limits, take) : createSecureServer({ ...limits, ...secureContextOf(tls), handshakeTimeout: requestTimeoutSeconds * 1000 }, take);
     this.#server.on('clientError', (error, socket) => this.#refuse(error, socket as Socket));
     this.#server.on('upgrade', (_request: IncomingMessage, socket) => this.#refuse(new Error('no upgrade here'), socket as Socket));
-    this.#server.on('connection', (socket) => {
+    this.#server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
     });
+    // Before the handshake is done there is nobody to answer.
+    this.#server.on('tlsClientError', (_error: Error, socket: Socket) => socket.destroy());
+  }
+
+  /** Shows another certificate to connections to come; those that are open stay. */
+  setIdentity(identity: TlsIdentity): void {
+    if ('setSecureContext' in this.#server) {
+      this.#server.setSecureContext(secureContextOf(identity));
+    }
   }
 
   /** Open connections of any kind. */
@@ -80,7 +92,7 @@ export class HttpServer {
   }
 
   /** @throws the system's error, for example with the code `EADDRINUSE` */
-  async listen(): Promise<ListeningAddress> {
+  async listen(): Promise<{ port: number }> {
     const { host, port } = this.#options;
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
@@ -89,7 +101,7 @@ export class HttpServer {
         resolve();
       });
     });
-    return { host, port: (this.#server.address() as AddressInfo).port };
+    return { port: (this.#server.address() as AddressInfo).port };
   }
 
   /** Takes no more connections, lets running answers end for a moment, then ends them. */

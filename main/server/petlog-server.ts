@@ -4,14 +4,17 @@ import type { AccessControl } from '../access/access-control.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
 import type { Frame } from '../frames/frame.ts';
 import type { PictureKind } from '../library/storage-directory.ts';
+import { createAddressList } from '../network/addresses.ts';
+import type { Certificates } from '../network/certificates.ts';
+import type { OwnNames } from '../network/own-names.ts';
 import type { RewindService } from '../rewind/rewind-service.ts';
 import type { StreamingService } from '../streaming/streaming-service.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
-import { StartupError } from '../system/startup-error.ts';
 import { createSessionHandlers } from './access/session-handlers.ts';
 import { createApp } from './app.ts';
-import { HttpServer, type ListeningAddress } from './http-server.ts';
+import { type ListeningAddress, Listeners } from './listeners.ts';
+import { networkRules } from './network/network-rules.ts';
 import { openApiDocument } from './openapi.ts';
 import { LiveEvents } from './routes/live-events.ts';
 import { liveSnapshot } from './routes/live-snapshot.ts';
@@ -37,40 +40,39 @@ export interface PetLogServerOptions {
   historyBytes(): number;
   /** The file of a recording's picture. */
   pathOfPicture(recordingId: string, kind: PictureKind): Promise<string>;
+  ownNames(): OwnNames;
+  /** Of HTTPS; null where it is off. */
+  certificates: Certificates | null;
   version: string;
   rendererDirectory: string | null;
   clock: Clock;
   logger: Logger;
 }
 
-function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  switch (error.code) {
-    case 'EADDRINUSE':
-      return new StartupError(`Port ${port} is in use by another program; choose another with --port, or stop that program.`, { cause: error });
-    case 'EACCES':
-      return new StartupError(`Port ${port} may not be used by this user; choose one above 1023 with --port.`, { cause: error });
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return new StartupError(`The address ${host} is not one of this machine; choose another with --host.`, { cause: error });
-    default:
-      return error;
-  }
-}
-
-/** PetLog on the network: all routes on one HTTP server. */
+/** PetLog on the network: all routes, over HTTP and HTTPS. */
 export class PetLogServer {
   readonly #options: PetLogServerOptions;
-  readonly #http: HttpServer;
+  readonly #listeners: Listeners;
   readonly #events: LiveEvents;
   #isShuttingDown = false;
 
   constructor(options: PetLogServerOptions) {
     const { config, control, access, status, streaming, version, rendererDirectory, clock, logger } = options;
     const document = openApiDocument(version);
+    const { host, port, https_port: httpsPort, trusted_proxies: trustedProxies } = config().server;
+    const isTrustedProxy = createAddressList(trustedProxies);
     this.#options = options;
     this.#events = new LiveEvents({ control, permissions: access.permissions, status, clock });
     const app = createApp({
+      isTrustedProxy,
+      networkRules: networkRules({
+        config,
+        ownNames: () => options.ownNames(),
+        isTrustedProxy,
+        httpsPort: () => this.#listeners.httpsPort,
+        hasOwnCertificate: () => options.certificates?.isOwn === true,
+        kioskToken: access.kioskToken,
+      }),
       operations: control.operations,
       authentication: { mode: () => config().security.access, authenticator: access.authenticator },
       onRefused: (refusal) => access.audit.record({ ...refusal, outcome: 'refused' }),
@@ -78,11 +80,10 @@ export class PetLogServer {
         mode: () => config().security.access,
         hasAdmin: () => access.hasAdmin,
         sessions: access.sessions,
-        basePath: () => config().server.base_path,
         record: (fact) => access.audit.record({ ...fact, outcome: 'done' }),
       }),
       rawHandlers: {
-        'live.stream': liveStream({ streaming, assertCameraAvailable: () => options.assertCameraAvailable(), hasWaiting: (socket) => this.#http.hasWaiting(socket), cameraFrameRate: () => config().camera.frame_rate, isShuttingDown: () => this.#isShuttingDown }),
+        'live.stream': liveStream({ streaming, assertCameraAvailable: () => options.assertCameraAvailable(), hasWaiting: (socket) => this.#listeners.hasWaiting(socket), cameraFrameRate: () => config().camera.frame_rate, isShuttingDown: () => this.#isShuttingDown }),
         'live.snapshot': liveSnapshot(options.takeSnapshot),
         'live.events': this.#events.handler,
         'recordings.file': recordingFile(options.recordings),
@@ -90,7 +91,7 @@ export class PetLogServer {
         'recordings.preview': recordingPicture('preview', options.pathOfPicture),
         'rewind.clip': rewindClip(options.rewind),
         'rewind.picture': rewindPicture(options.rewind),
-        'metrics.get': metrics({ status, version, historyBytes: options.historyBytes, connectionCount: () => this.#http.connectionCount, eventReaderCount: () => this.#events.readerCount }),
+        'metrics.get': metrics({ status, version, historyBytes: options.historyBytes, connectionCount: () => this.#listeners.connectionCount, eventReaderCount: () => this.#events.readerCount }),
         'openapi.get': (_input, _request, response) => void response.json(document),
       },
       allowedOrigins: () => config().security.allowed_origins,
@@ -101,18 +102,13 @@ export class PetLogServer {
       rendererDirectory,
       logger,
     });
-    const { host, port } = config().server;
-    this.#http = new HttpServer({ host, port, handler: app });
+    const { certificates } = options;
+    this.#listeners = new Listeners({ host, port, https: certificates === null ? null : { port: httpsPort, certificates }, handler: app });
   }
 
   /** @throws StartupError when the address or port cannot be had */
-  async listen(): Promise<ListeningAddress> {
-    const { host, port } = this.#options.config().server;
-    try {
-      return await this.#http.listen();
-    } catch (error) {
-      throw listenError(error as NodeJS.ErrnoException, host, port);
-    }
+  listen(): Promise<ListeningAddress> {
+    return this.#listeners.listen();
   }
 
   /** Ends streams, event streams and all connections. */
@@ -120,6 +116,6 @@ export class PetLogServer {
     this.#isShuttingDown = true;
     this.#events.close();
     this.#options.streaming.endAll();
-    await this.#http.close();
+    await this.#listeners.close();
   }
 }

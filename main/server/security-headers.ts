@@ -40,7 +40,7 @@ const changesState = (method: string): boolean => !['GET', 'HEAD', 'OPTIONS'].in
  */
 export function crossOrigin(allowedOrigins: () => readonly string[]): RequestHandler {
   return (request, response, next) => {
-    const { origin, host } = request.headers;
+    const { origin } = request.headers;
     response.vary('Origin');
     if (origin === undefined) {
       const site = request.headers['sec-fetch-site'];
@@ -50,7 +50,7 @@ export function crossOrigin(allowedOrigins: () => readonly string[]): RequestHan
       next();
       return;
     }
-    if (origin === `${request.protocol}://${host}`) {
+    if (origin === `${request.protocol}://${request.host}`) {
       next();
       return;
     }

@@ -10,8 +10,8 @@ const wildcards: readonly string[] = ['0.0.0.0', '::'];
 const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.');
 
 /** URL of a host name or an address, with an IPv6 address in brackets (RFC 3986, 3.2.2). */
-export function httpUrl(host: string, port: number): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+export function httpUrl(host: string, port: number, scheme: 'http' | 'https' = 'http'): string {
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** URL at which this machine itself reaches a server that listens on `host`. */
@@ -27,17 +27,17 @@ export function localUrl(host: string, port: number): string {
  * @param host address the server listens on, as configured
  * @param port its real port
  */
-export function networkUrls(host: string, port: number, interfaces: Interfaces = networkInterfaces()): string[] {
+export function networkUrls(host: string, port: number, interfaces: Interfaces = networkInterfaces(), scheme: 'http' | 'https' = 'http'): string[] {
   if (isLoopback(host)) {
     return [];
   }
   if (!wildcards.includes(host)) {
-    return [httpUrl(host, port)];
+    return [httpUrl(host, port, scheme)];
   }
   return Object.entries(interfaces)
     .flatMap(([name, addresses = []]) => addresses.map((address) => ({ ...address, name })))
     .filter(({ internal, family, address }) => !internal && (family === 'IPv4' || host !== '0.0.0.0') && !isLinkLocal(address))
-    .map(({ name, family, address }) => ({ url: httpUrl(address, port), rank: Number(isVirtual(name)) * 2 + Number(family === 'IPv6') }))
+    .map(({ name, family, address }) => ({ url: httpUrl(address, port, scheme), rank: Number(isVirtual(name)) * 2 + Number(family === 'IPv6') }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ url }) => url);
 }

@@ -120,7 +120,7 @@ async function untilViewersAndConnections(viewers: number, connections: number):
   expect({ viewers: await metric('petlog_viewers'), connections: (await metric('petlog_http_connections')) - 1 }).toEqual({ viewers, connections });
 }
 
-const get = (path: string, extra = ''): string => `GET ${path} HTTP/1.1\r\nHost: x\r\n${extra}\r\n`;
+const get = (path: string, extra = ''): string => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${extra}\r\n`;
 
 describe('hostile clients', () => {
   let witness: Witness;
@@ -205,15 +205,15 @@ describe('hostile clients', () => {
   });
 
   it('huge headers, bodies and nonsense get one sentence, and a body does not disturb a stream', async () => {
-    const huge = await new Raw(`GET /health HTTP/1.1\r\nHost: x\r\nX-Huge: ${'x'.repeat(200_000)}\r\n\r\n`).ended();
+    const huge = await new Raw(`GET /health HTTP/1.1\r\nHost: localhost\r\nX-Huge: ${'x'.repeat(200_000)}\r\n\r\n`).ended();
     expect(huge).toContain('HTTP/1.1 431 ');
     expect(huge).toContain('"code":"headers_too_large"');
     expect(await new Raw('\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03nonsense\r\n\r\n').ended()).toContain('"code":"malformed_request"');
-    const large = new Raw(`POST /live/start HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n${' '.repeat(1_000_000)}`);
+    const large = new Raw(`POST /live/start HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n${' '.repeat(1_000_000)}`);
     await large.until(() => large.text.includes('payload_too_large'));
     expect(large.text).toContain('HTTP/1.1 413 ');
     large.close();
-    const withBody = new Raw(`GET /live/stream HTTP/1.1\r\nHost: x\r\nContent-Length: 3000000\r\n\r\n${'x'.repeat(3_000_000)}`);
+    const withBody = new Raw(`GET /live/stream HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3000000\r\n\r\n${'x'.repeat(3_000_000)}`);
     await withBody.until(() => withBody.text.split('--frame').length > 10);
     expect(withBody.isEnded).toBe(false);
     withBody.close();

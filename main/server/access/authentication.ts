@@ -4,6 +4,7 @@ import { PetLogError } from '../../../shared/errors.ts';
 import type { Authentication, Authenticator } from '../../access/authenticator.ts';
 import type { Permissions } from '../../access/permissions.ts';
 import { mayUse, permissionOf, type Principal } from '../../access/principal.ts';
+import { plainAddress } from '../../network/addresses.ts';
 import { hasBody } from '../input.ts';
 import { readCookies } from './cookies.ts';
 
@@ -34,8 +35,9 @@ export function principalOf(response: Response): Principal {
   return authentication.principal;
 }
 
+/** Where the client is: what the last trusted proxy says of it, or where the connection comes from. */
 export function addressOf(request: Request): string {
-  return request.ip ?? request.socket.remoteAddress ?? 'unknown';
+  return plainAddress(request.ip) ?? plainAddress(request.socket.remoteAddress) ?? 'unknown';
 }
 
 /** RFC 6750, 2.1. */

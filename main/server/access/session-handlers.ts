@@ -3,6 +3,7 @@ import type { Session, SessionTokens } from '../../../shared/access.ts';
 import { PetLogError } from '../../../shared/errors.ts';
 import type { Input, Output, SessionRouteName } from '../../../shared/routes.ts';
 import type { OpenSession, Sessions } from '../../access/sessions.ts';
+import { prefixOf } from '../network/prefix.ts';
 import { addressOf, authenticationOf } from './authentication.ts';
 import { clearSessionCookies, readCookies, setSessionCookies } from './cookies.ts';
 
@@ -13,7 +14,6 @@ export interface SessionHandlersDependencies {
   mode(): 'open' | 'accounts';
   hasAdmin(): boolean;
   sessions: Sessions;
-  basePath(): string;
   /** Writes down that a device came or went. */
   record(fact: { actor: string; address: string; action: SessionRouteName; detail: string }): void;
 }
@@ -29,12 +29,12 @@ const sessionOf = (session: OpenSession): Session => ({
   expires_at: new Date(session.accessExpiresAtMilliseconds).toISOString(),
 });
 
-export function createSessionHandlers({ mode, hasAdmin, sessions, basePath, record }: SessionHandlersDependencies): SessionHandlers {
+export function createSessionHandlers({ mode, hasAdmin, sessions, record }: SessionHandlersDependencies): SessionHandlers {
   const deliver = (session: OpenSession, delivery: 'cookie' | 'body', request: Request, response: Response): SessionTokens => {
     if (delivery === 'body') {
       return { ...sessionOf(session), access_token: session.accessToken, refresh_token: session.refreshToken };
     }
-    setSessionCookies(request, response, basePath(), session);
+    setSessionCookies(request, response, prefixOf(response), session);
     return sessionOf(session);
   };
   return {
@@ -79,7 +79,7 @@ export function createSessionHandlers({ mode, hasAdmin, sessions, basePath, reco
         session = await sessions.refresh(token, addressOf(request));
       } catch (error) {
         if (refresh_token === undefined && error instanceof PetLogError && error.status === 401) {
-          clearSessionCookies(request, response, basePath());
+          clearSessionCookies(request, response, prefixOf(response));
         }
         throw error;
       }
@@ -96,7 +96,7 @@ export function createSessionHandlers({ mode, hasAdmin, sessions, basePath, reco
         sessions.end(principal.id, 'signed_out');
         record({ actor: principal.name, address: addressOf(request), action: 'session.sign_out', detail: '' });
       }
-      clearSessionCookies(request, response, basePath());
+      clearSessionCookies(request, response, prefixOf(response));
       return { message: 'This device is signed out.' };
     },
   };

@@ -52,7 +52,7 @@ export class LiveEvents {
     }
     const { control, permissions, status, clock } = this.#dependencies;
     const send = (text: string): void => {
-      if (response.writableLength < maximumBacklogBytes) {
+      if (!response.writableEnded && response.writableLength < maximumBacklogBytes) {
         response.write(text);
       }
     };
@@ -71,7 +71,7 @@ export class LiveEvents {
     ];
     if (isAdmin) {
       // An admin who becomes a viewer is told less; its next event stream knows what.
-      unsubscribes.push(permissions.onEnd(permissionOf(principal), () => response.end(), 'admin'));
+      unsubscribes.push(permissions.onEnd(permissionOf(principal), () => request.socket.destroy(), 'admin'));
     }
     this.#readers.add(response);
     response.once('close', () => {

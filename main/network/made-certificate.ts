@@ -1,0 +1,107 @@
+import { createPrivateKey, type X509Certificate } from 'node:crypto';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Clock } from '../system/clock.ts';
+import type { Logger } from '../system/logger.ts';
+import { writeAtomically } from '../system/write-atomically.ts';
+import type { CertificateSource } from './certificates.ts';
+import { makeCertificate, makePrivateKey } from './make-certificate.ts';
+import type { OwnNames } from './own-names.ts';
+import { readIdentity, type TlsIdentity } from './tls-identity.ts';
+
+/** Renewed so long before its end. */
+const renewalMilliseconds = 30 * 24 * 3600 * 1000;
+
+interface MadeCertificateDependencies {
+  /** Where the certificate and its key are kept; made when it is not there. */
+  directory: string;
+  ownNames(): OwnNames;
+  clock: Clock;
+  logger: Logger;
+}
+
+/**
+ * The certificate that PetLog makes for itself: for every name and address of
+ * the machine, made again when one is added or its time runs out. The private
+ * key stays while only names change; with a new time comes a new key.
+ */
+export class MadeCertificate implements CertificateSource {
+  readonly isOwn = false;
+  readonly #dependencies: MadeCertificateDependencies;
+  readonly #certificatePath: string;
+  readonly #keyPath: string;
+
+  constructor(dependencies: MadeCertificateDependencies) {
+    this.#dependencies = dependencies;
+    this.#certificatePath = join(dependencies.directory, 'certificate.pem');
+    this.#keyPath = join(dependencies.directory, 'key.pem');
+  }
+
+  /** @throws the system's error when a new certificate cannot be saved */
+  async load(): Promise<TlsIdentity> {
+    const { directory, ownNames, clock, logger } = this.#dependencies;
+    const nowMilliseconds = clock.nowMicroseconds() / 1000;
+    const names = certifiable(ownNames());
+    const [certificate, key] = await Promise.all([readText(this.#certificatePath), readText(this.#keyPath)]);
+    const current = readPair(certificate, key);
+    if (current !== null && isInTime(current.leaf, nowMilliseconds) && namesAll(current.leaf, names)) {
+      return current.identity;
+    }
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    const mayKeepKey = key !== null && isUsableKey(key) && (current === null || isInTime(current.leaf, nowMilliseconds));
+    const keptKey = mayKeepKey ? key : null;
+    const made = await makeCertificate(keptKey ?? (await makePrivateKey()), names, nowMilliseconds);
+    if (keptKey === null) {
+      // First the key: a certificate that does not fit to it is made again, with it.
+      await writeAtomically(this.#keyPath, made.key, 0o600);
+    }
+    await writeAtomically(this.#certificatePath, made.certificate, 0o600);
+    logger.info({ ...names, hasNewKey: keptKey === null }, 'a certificate for HTTPS was made');
+    return made;
+  }
+}
+
+/** IPv6 link-local addresses (fe80::/10) have no place in a URL, and each container that starts brings another one. */
+const certifiable = ({ names, addresses }: OwnNames): OwnNames => ({ names, addresses: addresses.filter((address) => !/^fe[89ab]/i.test(address)) });
+
+async function readText(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** Null where there is none, or a damaged one, or a power cut came between the writing of the two. */
+function readPair(certificate: string | null, key: string | null): { identity: TlsIdentity; leaf: X509Certificate } | null {
+  if (certificate === null || key === null) {
+    return null;
+  }
+  try {
+    const identity = { certificate, key };
+    return { identity, leaf: readIdentity(identity) };
+  } catch {
+    return null;
+  }
+}
+
+function isUsableKey(key: string): boolean {
+  try {
+    return createPrivateKey(key).asymmetricKeyDetails?.namedCurve === 'prime256v1';
+  } catch {
+    return false;
+  }
+}
+
+/** Also not before its time: a Pi that starts without a network may have a clock of next year, or of last year. */
+function isInTime(leaf: X509Certificate, nowMilliseconds: number): boolean {
+  return Date.parse(leaf.validFrom) <= nowMilliseconds && nowMilliseconds < Date.parse(leaf.validTo) - renewalMilliseconds;
+}
+
+/** Names and addresses that went away do no harm, and may come back. */
+function namesAll(leaf: X509Certificate, { names, addresses }: OwnNames): boolean {
+  return names.every((name) => leaf.checkHost(name, { subject: 'never', wildcards: false }) !== undefined) && addresses.every((address) => leaf.checkIP(address) !== undefined);
+}
