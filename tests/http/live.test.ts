@@ -100,7 +100,7 @@ describe('GET /live/stream', () => {
     const pipelined = watch();
     const garbage = watch();
     await Promise.all([witness.next(2), pipelined.next(2), garbage.next(2)]);
-    pipelined.socket.write('GET /health HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(50));
+    pipelined.socket.write('GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(50));
     garbage.socket.write(Buffer.alloc(100_000, 0x47));
     await Promise.all([pipelined.untilEnded(), garbage.untilEnded()]);
     await witness.next(5);
