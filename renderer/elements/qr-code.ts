@@ -7,9 +7,11 @@ const quietZoneModules = 4;
 
 /** A QR code, black on white in every colour scheme, for scanners do not like it otherwise. */
 export class QrCode extends LitElement {
-  static override properties: PropertyDeclarations = { address: {} };
+  static override properties: PropertyDeclarations = { address: {}, label: {} };
 
   declare address: string;
+  /** What it is, where its content is not for people's eyes. */
+  declare label: string | undefined;
 
   static override styles = css`
     :host {
@@ -35,7 +37,7 @@ export class QrCode extends LitElement {
   override render(): TemplateResult {
     const { data, size } = encode(this.address, { ecc: 'M', border: quietZoneModules });
     const modules = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
-    return html`<svg viewBox="0 0 ${size} ${size}" role="img" aria-label=${text().kiosk.qrCode(this.address)}>${svg`<path d=${modules.join('')} />`}</svg>`;
+    return html`<svg viewBox="0 0 ${size} ${size}" role="img" aria-label=${this.label ?? text().kiosk.qrCode(this.address)}>${svg`<path d=${modules.join('')} />`}</svg>`;
   }
 }
 

@@ -55,3 +55,27 @@ export function snapshotFileName(time: Date): string {
   const date = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
   return `PetLog ${date} ${two(time.getHours())}-${two(time.getMinutes())}-${two(time.getSeconds())}.jpg`;
 }
+
+const agoUnits = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const;
+
+/** How long ago in the largest unit that fits, such as "5 minutes ago"; a part of a minute counts as one. */
+export function formatAgo(time: Date, now: Date, locale: string): string {
+  const seconds = Math.max(60, (now.getTime() - time.getTime()) / 1000);
+  const [unit, size] = agoUnits.find(([, unitSeconds]) => seconds >= unitSeconds) ?? agoUnits[2];
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-Math.floor(seconds / size), unit);
+}
+
+/** Day, month and year. */
+export function formatDate(time: Date, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(time);
+}
+
+/** A short wait: seconds below a minute, else minutes and seconds. */
+export function formatWait(seconds: number, locale: string): string {
+  const whole = Math.max(0, Math.ceil(seconds));
+  return whole < 60 ? new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(whole) : formatDuration(whole);
+}

@@ -1,0 +1,150 @@
+import { css } from 'lit';
+
+export const auditStyles = css`
+  .filter {
+    display: flex;
+    gap: 8px;
+    margin-bottom: 8px;
+  }
+
+  .filter button {
+    min-height: var(--target);
+    padding: 8px 14px;
+    font: inherit;
+    font-size: var(--text-body);
+    color: var(--text);
+    background: var(--surface);
+    border: 1px solid var(--line-strong);
+    border-radius: var(--radius-small);
+    cursor: pointer;
+    touch-action: manipulation;
+  }
+
+  .filter button[aria-pressed='true'] {
+    color: var(--on-accent);
+    background: var(--accent);
+    border-color: transparent;
+    font-weight: 600;
+  }
+
+  h2 {
+    position: sticky;
+    z-index: 2;
+    top: 0;
+    margin: 0;
+    padding: 12px 0 8px;
+    font-size: var(--text-large);
+    font-weight: 650;
+    background: var(--page);
+  }
+
+  ul {
+    margin: 0 0 12px;
+    padding: 0 14px;
+    list-style: none;
+    background: var(--surface);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+  }
+
+  li {
+    display: flex;
+    gap: 12px;
+    align-items: flex-start;
+    min-height: 56px;
+    padding: 10px 0;
+    content-visibility: auto;
+    contain-intrinsic-size: auto 62px;
+  }
+
+  li + li {
+    border-top: 1px solid var(--line);
+  }
+
+  .sign {
+    display: grid;
+    flex: none;
+    padding-top: 1px;
+    color: var(--text-muted);
+  }
+
+  .refused .sign,
+  .failed .sign {
+    color: var(--danger);
+  }
+
+  .what {
+    flex: 1;
+    min-width: 0;
+  }
+
+  .action {
+    display: block;
+    font-size: var(--text-body);
+    font-weight: 600;
+    overflow-wrap: anywhere;
+  }
+
+  .outcome {
+    padding: 1px 8px;
+    font-size: 0.75rem;
+    color: var(--danger);
+    background: var(--danger-surface);
+    border-radius: 999px;
+  }
+
+  .detail {
+    display: block;
+    font-size: var(--text-small);
+    color: var(--text-muted);
+    overflow-wrap: anywhere;
+  }
+
+  .detail b {
+    font-weight: 600;
+    color: var(--text);
+  }
+
+  .repeated {
+    color: var(--danger);
+  }
+
+  time {
+    flex: none;
+    font-size: var(--text-small);
+    color: var(--text-muted);
+  }
+
+  .end {
+    min-height: 64px;
+    padding: 12px 0 24px;
+    text-align: center;
+    font-size: var(--text-small);
+    color: var(--text-muted);
+  }
+
+  .link {
+    min-height: 48px;
+    padding: 8px 12px;
+    font: inherit;
+    font-size: var(--text-small);
+    font-weight: 600;
+    color: var(--accent);
+    background: none;
+    border: 0;
+    border-radius: var(--radius-small);
+    cursor: pointer;
+  }
+
+  @media (max-width: 480px) {
+    .filter {
+      display: grid;
+      grid-template-columns: repeat(4, auto);
+    }
+
+    .filter button {
+      padding: 8px 4px;
+      font-size: var(--text-small);
+    }
+  }
+`;
