@@ -61,7 +61,7 @@ export type RecordStartInput = z.infer<typeof RecordStartInput>;
 export const StartOutput = z.object({
   message: z.string(),
   status: z.literal('streaming'),
-  stream_url: z.literal('/live/stream'),
+  stream_url: z.string().describe('/live/stream, under the path of a proxy where there is one.'),
   active_streams: z.int().min(0),
   recording: z.literal(true).optional(),
   recording_path: z.string().optional(),

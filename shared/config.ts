@@ -20,7 +20,7 @@ const server = z.strictObject({
   base_path: z
     .string()
     .max(200)
-    .regex(/^(\/[A-Za-z0-9._~-]+)*$/, { error: 'must be empty, or a path such as /camera without a slash at its end' })
+    .regex(/^(?!\/(?:recordings|timelapses|docs)$)(\/[A-Za-z0-9._~-]+)*$/, { error: 'must be empty, or a path such as /camera without a slash at its end, and none of /recordings, /timelapses and /docs' })
     .default('')
     .describe('Path that a proxy serves PetLog under, for example /camera; empty for none.'),
   trusted_proxies: z.array(network).default([]).describe("Addresses or networks of proxies whose X-Forwarded headers are believed, for example 127.0.0.1; none by default."),
@@ -74,9 +74,9 @@ const security = z.strictObject({
   access: z.enum(['open', 'accounts']).default('open').describe('Who may watch and change things. open: everyone on the local network. accounts: paired devices and people with a password.'),
   allow_public_addresses: z.boolean().default(false).describe('With access open, let addresses in that are not on the local network.'),
   allowed_hosts: z.array(hostName).default([]).describe("Names that this camera answers to, beside the machine's own names and addresses, for example camera.home.example."),
-  https: z.boolean().default(false).describe('Serve HTTPS on server.https_port, and redirect HTTP there.'),
-  https_certificate: z.string().max(4096).default('').describe('File with a certificate of your own (PEM, with its chain); empty for one that PetLog makes. Read again when it changes.'),
-  https_key: z.string().max(4096).default('').describe('File with the private key of https_certificate (PEM).'),
+  https: z.boolean().default(false).describe('Serve HTTPS on server.https_port, and redirect HTTP there. Takes effect at the next start.'),
+  https_certificate: z.string().max(4096).default('').describe('File with a certificate of your own (PEM, with its chain); empty for one that PetLog makes. Read again within a minute when the file changes; another path takes effect at the next start.'),
+  https_key: z.string().max(4096).default('').describe('File with the private key of https_certificate (PEM, without a passphrase). Another path takes effect at the next start.'),
   health_over_http: z.boolean().default(false).describe('Answer GET /health over plain HTTP too when HTTPS is on.'),
   allowed_origins: z
     .array(z.string().max(255).regex(/^https?:\/\/[^\s/?#@]+$/, { error: 'must be a web origin such as https://home.example, without a path' }))

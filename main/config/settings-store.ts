@@ -19,12 +19,13 @@ export interface SettingsChange {
 
 export type SettingsListener = (change: SettingsChange) => void;
 
-/** The sections that are read once, at the start. */
+/** What is read once, at the start: whole sections, and keys. */
 const sectionsReadAtStart = ['server'];
+const keysReadAtStart = ['security.https', 'security.https_certificate', 'security.https_key'];
 
 /** Whether a changed key takes effect only when PetLog starts again. */
 export function needsRestart(key: string): boolean {
-  return sectionsReadAtStart.includes(key.split('.')[0] ?? '');
+  return sectionsReadAtStart.includes(key.split('.')[0] ?? '') || keysReadAtStart.includes(key);
 }
 
 /** The place of the saved settings cannot be one of them. */

@@ -59,7 +59,7 @@ export class PetLogServer {
   constructor(options: PetLogServerOptions) {
     const { config, control, access, status, streaming, version, rendererDirectory, clock, logger } = options;
     const document = openApiDocument(version);
-    const { host, port, https_port: httpsPort, trusted_proxies: trustedProxies } = config().server;
+    const { host, port, https_port: httpsPort, base_path: basePath, trusted_proxies: trustedProxies } = config().server;
     const isTrustedProxy = createAddressList(trustedProxies);
     this.#options = options;
     this.#events = new LiveEvents({ control, permissions: access.permissions, status, clock });
@@ -69,6 +69,7 @@ export class PetLogServer {
         config,
         ownNames: () => options.ownNames(),
         isTrustedProxy,
+        basePath,
         httpsPort: () => this.#listeners.httpsPort,
         hasOwnCertificate: () => options.certificates?.isOwn === true,
         kioskToken: access.kioskToken,

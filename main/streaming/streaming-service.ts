@@ -103,9 +103,7 @@ export class StreamingService {
     this.#viewers.set(socket, { viewer, release: () => lease.release() });
     socket.setNoDelay(true);
     socket.once('close', () => this.#remove(socket));
-    if (this.#part !== null) {
-      viewer.offer(this.#part, now);
-    }
+    viewer.begin(this.#part, now);
     if (this.#viewers.size === 1) {
       this.#scheduleRepeat();
     }

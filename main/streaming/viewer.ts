@@ -58,7 +58,6 @@ export class Viewer {
     this.#intervalMilliseconds = framesPerSecond === null ? 0 : 1000 / framesPerSecond;
     this.#probationUntil = nowMilliseconds + probationMilliseconds;
     this.#lastProgressMilliseconds = nowMilliseconds;
-    this.#write(opening);
   }
 
   get droppedFrames(): number {
@@ -73,6 +72,16 @@ export class Viewer {
   /** Since when its connection has taken nothing, in milliseconds. */
   stalledMilliseconds(nowMilliseconds: number): number {
     return nowMilliseconds - this.#lastProgressMilliseconds;
+  }
+
+  /** Begins the stream, with the newest part where there is one: it cannot be waiting behind others, though over TLS the HTTP headers before it count as unsent for a moment. */
+  begin(part: Buffer | null, monotonicMilliseconds: number): void {
+    this.#socket.cork();
+    this.#write(opening);
+    if (part !== null && this.#isDue(monotonicMilliseconds)) {
+      this.#write(part);
+    }
+    this.#socket.uncork();
   }
 
   /** Sends the part, or skips it when it is not due or the link has no room. */

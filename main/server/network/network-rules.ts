@@ -10,17 +10,18 @@ interface NetworkRulesDependencies {
   config(): Config;
   ownNames(): OwnNames;
   isTrustedProxy(address: string | undefined): boolean;
+  basePath: string;
   httpsPort(): number | null;
   hasOwnCertificate(): boolean;
   kioskToken: string;
 }
 
 /** What every request has to pass before anything else looks at it: how it came here, and under what name. */
-export function networkRules({ config, ownNames, isTrustedProxy, httpsPort, hasOwnCertificate, kioskToken }: NetworkRulesDependencies): RequestHandler[] {
+export function networkRules({ config, ownNames, isTrustedProxy, basePath, httpsPort, hasOwnCertificate, kioskToken }: NetworkRulesDependencies): RequestHandler[] {
   return [
     requireOwnHost({ ownNames, allowedHosts: () => config().security.allowed_hosts, isTrustedProxy }),
     requireLocalAddress({ isLocalOnly: () => config().security.access === 'open' && !config().security.allow_public_addresses, ownNames }),
-    underPrefix({ basePath: () => config().server.base_path, isTrustedProxy }),
+    underPrefix({ basePath, isTrustedProxy }),
     requireHttps({ httpsPort, hasOwnCertificate, healthOverHttp: () => config().security.health_over_http, isTrustedProxy, kioskToken }),
   ];
 }

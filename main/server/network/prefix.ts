@@ -3,7 +3,7 @@ import { routes } from '../../../shared/routes.ts';
 
 interface PrefixDependencies {
   /** As configured: empty, or without a slash at its end. */
-  basePath(): string;
+  basePath: string;
   isTrustedProxy(address: string | undefined): boolean;
 }
 
@@ -35,7 +35,7 @@ export function underPrefix({ basePath, isTrustedProxy }: PrefixDependencies): R
   return (request, response, next) => {
     const isForwarded = isTrustedProxy(request.socket.remoteAddress);
     const told = isForwarded ? toldPrefix(request) : null;
-    const prefix = told ?? basePath();
+    const prefix = told ?? basePath;
     const [path = ''] = request.url.split('?');
     if (prefix === '') {
       next();

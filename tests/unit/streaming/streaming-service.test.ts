@@ -1,7 +1,10 @@
 import { once } from 'node:events';
-import { createServer, connect, type Socket } from 'node:net';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { connect as connectSecurely, createServer as createSecureServer } from 'node:tls';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FrameHub } from '../../../main/frames/frame-hub.ts';
+import { makeCertificate, makePrivateKey } from '../../../main/network/make-certificate.ts';
+import type { TlsIdentity } from '../../../main/network/tls-identity.ts';
 import { connectionKey, readSendQueues, type SendQueues } from '../../../main/streaming/kernel-send-queue.ts';
 import { StreamingService } from '../../../main/streaming/streaming-service.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
@@ -45,12 +48,19 @@ afterEach(() => {
   closers.forEach((close) => close());
 });
 
+let identity: TlsIdentity;
+
+beforeAll(async () => {
+  identity = await makeCertificate(await makePrivateKey(), { names: ['localhost'], addresses: ['127.0.0.1'] }, Date.now());
+});
+
 /** A real connection: what the server writes to, and what a viewer reads from. */
-async function connection(): Promise<{ server: Socket; client: Socket; received(): string }> {
-  const listener = createServer().listen(0, '127.0.0.1');
+async function connection(kind: 'TCP' | 'TLS' = 'TCP'): Promise<{ server: Socket; client: Socket; received(): string }> {
+  const listener = (kind === 'TCP' ? createServer() : createSecureServer({ cert: identity.certificate, key: identity.key })).listen(0, '127.0.0.1');
   await once(listener, 'listening');
-  const client = connect((listener.address() as { port: number }).port, '127.0.0.1');
-  const [server] = (await once(listener, 'connection')) as [Socket];
+  const { port } = listener.address() as AddressInfo;
+  const client = kind === 'TCP' ? connect(port, '127.0.0.1') : connectSecurely({ port, host: '127.0.0.1', ca: identity.certificate });
+  const [server] = (await once(listener, kind === 'TCP' ? 'connection' : 'secureConnection')) as [Socket];
   listener.close();
   server.on('error', () => {}); // a client that goes away; in the product the HTTP server listens
   const chunks: Buffer[] = [];
@@ -119,12 +129,25 @@ describe('StreamingService', () => {
     expect(received().split('Content-Length').length - 1).toBeLessThanOrEqual(101);
   });
 
-  it('skips frames for a viewer that does not read, and holds nothing for it', async () => {
-    const slow = await connection();
-    const quick = await connection();
+  it.each(['TCP', 'TLS'] as const)('sends the newest picture at once to who comes later, behind the HTTP headers, over %s', async (kind) => {
+    const first = await connection();
+    streaming.add(first.server, someone, null);
+    publish('picture');
+    const { server, client, received } = await connection(kind);
+    server.write('headers');
+    streaming.add(server, someone, null);
+    const expected = 'headers--frame\r\nContent-Type: image/jpeg\r\nContent-Length: 7\r\nX-Timestamp: 1800000000.000000\r\n\r\npicture\r\n--frame\r\n';
+    await until(() => received().length >= expected.length, client);
+    expect(received()).toBe(expected);
+  });
+
+  it.each(['TCP', 'TLS'] as const)('skips frames for a viewer that does not read, and holds nothing for it, over %s', async (kind) => {
+    const slow = await connection(kind);
+    const quick = await connection(kind);
     slow.client.pause();
     streaming.add(slow.server, someone, null);
     streaming.add(quick.server, someone, null);
+    await clock.advance(1); // what is written over TLS counts as unsent until the next turn
     const picture = Buffer.alloc(200_000, 'x');
     let quickBytes = 0;
     quick.client.on('data', (chunk) => (quickBytes += chunk.length));
