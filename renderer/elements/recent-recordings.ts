@@ -7,7 +7,7 @@ import { describeFailure } from '../state/words.ts';
 import { baseStyles, cardStyles } from '../styles/shared.ts';
 import { recentRecordingsStyles } from '../styles/recent-recordings.ts';
 import { locale, text } from '../text/text.ts';
-import { pageAddress } from '../transport/page-address.ts';
+import { recordingAddress } from '../transport/page-address.ts';
 import './recording-player.ts';
 
 /** The newest recordings: play and download. Fires `reload`. */
@@ -80,7 +80,7 @@ export class RecentRecordings extends LitElement {
   #row(recording: RecordingInfo) {
     const words = text().recordings;
     const when = formatDayAndTime(new Date(recording.timestamp), new Date(), locale());
-    const address = pageAddress(recording.url);
+    const address = recordingAddress(recording.recording_id);
     address.searchParams.set('download', '1');
     return html`<li>
       <button class="play" type="button" aria-label=${words.play(when)} aria-describedby=${`detail-${recording.recording_id}`} @click=${() => (this.playing = recording)}>

@@ -5,7 +5,7 @@ import { formatDayAndTime, formatDuration, formatSize } from '../state/format.ts
 import { dialogStyles } from '../styles/dialog.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
-import { pageAddress } from '../transport/page-address.ts';
+import { recordingAddress } from '../transport/page-address.ts';
 import './preview-strip.ts';
 
 /** A recording in a dialog of its own. Fires `close`; where it is `manageable` also `keep` and `remove`. */
@@ -87,10 +87,10 @@ export class RecordingPlayer extends LitElement {
     if (recording === null) return nothing;
     const words = text().recordings;
     const when = formatDayAndTime(new Date(recording.timestamp), new Date(), locale());
-    const address = pageAddress(recording.url);
+    const address = recordingAddress(recording.recording_id);
     const download = new URL(address);
     download.searchParams.set('download', '1');
-    const preview = recording.preview_url !== null && !this.unplayable ? pageAddress(recording.preview_url).href : null;
+    const preview = recording.preview_url !== null && !this.unplayable ? recordingAddress(recording.recording_id, 'preview').href : null;
     return html`<dialog class=${preview === null ? '' : 'with-preview'} aria-labelledby="title" @close=${this.#onClose} @click=${this.#onClick}>
       <header>
         <h2 id="title">${when}<small>${recording.filename} · ${formatDuration(Math.round(recording.duration))} · ${formatSize(recording.file_size, locale())}</small></h2>

@@ -5,7 +5,7 @@ import { formatClock, formatDayAndTime, formatDuration, formatSize } from '../st
 import type { Turns } from '../state/library/turns.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
-import { pageAddress } from '../transport/page-address.ts';
+import { recordingAddress } from '../transport/page-address.ts';
 import './thumbnail.ts';
 
 /** A recording in the library. Fires `open` (play, or select while selecting) and `keep`. */
@@ -16,12 +16,14 @@ export class RecordingTile extends LitElement {
     recording: { attribute: false },
     selecting: { type: Boolean },
     selected: { type: Boolean, reflect: true },
+    readOnly: { type: Boolean },
     turns: { attribute: false },
   };
 
   declare recording: RecordingInfo;
   declare selecting: boolean;
   declare selected: boolean;
+  declare readOnly: boolean;
   /** Of the pictures of all tiles. */
   declare turns: Turns;
 
@@ -182,7 +184,7 @@ export class RecordingTile extends LitElement {
       >
         <span class="picture">
           ${icon('film')}
-          ${recording.thumbnail_url === null ? nothing : html`<petlog-thumbnail .address=${pageAddress(recording.thumbnail_url).href} .turns=${this.turns}></petlog-thumbnail>`}
+          ${recording.thumbnail_url === null ? nothing : html`<petlog-thumbnail .address=${recordingAddress(recording.recording_id, 'thumbnail').href} .turns=${this.turns}></petlog-thumbnail>`}
           ${selecting ? html`<span class="over check">${icon(selected ? 'select' : 'unselected')}</span>` : nothing}
           <span class="over reason">${words.reasons[recording.reason]}</span>
           <span class="over duration numbers">${formatDuration(Math.round(recording.duration))}</span>
@@ -201,8 +203,8 @@ export class RecordingTile extends LitElement {
         aria-label=${words.keep}
         aria-pressed=${recording.kept}
         title=${words.keepHint}
-        ?hidden=${selecting && !recording.kept}
-        ?disabled=${selecting}
+        ?hidden=${(selecting || this.readOnly) && !recording.kept}
+        ?disabled=${selecting || this.readOnly}
         @click=${() => this.dispatchEvent(new CustomEvent('keep'))}
       >
         ${icon(recording.kept ? 'starFilled' : 'star')}

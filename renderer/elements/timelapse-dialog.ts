@@ -7,7 +7,7 @@ import { dialogStyles, fieldStyles } from '../styles/dialog.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
-import { pageAddress } from '../transport/page-address.ts';
+import { recordingAddress } from '../transport/page-address.ts';
 import './action-button.ts';
 
 const defaultSeconds = 30;
@@ -175,7 +175,7 @@ export class TimelapseDialog extends LitElement {
 
   #film({ recording_id: id }: TimelapseJob) {
     const words = text().timelapse;
-    const address = pageAddress(`/recordings/${encodeURIComponent(id ?? '')}`).href;
+    const address = recordingAddress(id ?? '').href;
     return html`<p role="status">${words.finished}</p>
       <video src=${address} controls autoplay playsinline></video>
       <div class="actions">

@@ -2,3 +2,8 @@
 export function pageAddress(path: string): URL {
   return new URL(path.replace(/^\//, ''), document.baseURI);
 }
+
+/** Address of a recording, or of one of its pictures. By its id, because the addresses in answers hold where the server believes the page to be. */
+export function recordingAddress(recordingId: string, picture?: 'thumbnail' | 'preview'): URL {
+  return pageAddress(`/recordings/${encodeURIComponent(recordingId)}${picture === undefined ? '' : `/${picture}`}`);
+}
