@@ -1,9 +1,14 @@
 import type { PetLogBridge } from '../shared/ipc.ts';
+import { Gate } from './gate.ts';
 import { text } from './text/text.ts';
 import { BridgeClient } from './transport/bridge-client.ts';
 import { HttpClient } from './transport/http-client.ts';
 import { pageAddress } from './transport/page-address.ts';
+import { SessionKeeper } from './transport/session-keeper.ts';
+import { openTabLock } from './transport/tab-lock.ts';
+import { AuditView } from './views/audit-view.ts';
 import { DashboardView } from './views/dashboard-view.ts';
+import { DevicesView } from './views/devices-view.ts';
 import { KioskView } from './views/kiosk-view.ts';
 import { LibraryView } from './views/library-view.ts';
 import { PlainView } from './views/plain-view.ts';
@@ -15,26 +20,38 @@ declare global {
   }
 }
 
-function openHttpClient(): HttpClient {
-  const client = new HttpClient({
-    base: pageAddress('/'),
-    fetch: (...request) => fetch(...request),
-    openEvents: (address) => new EventSource(address),
-  });
-  window.addEventListener('online', () => client.retryNow());
-  document.addEventListener('visibilitychange', () => document.hidden || client.retryNow());
-  return client;
-}
+const base = pageAddress('/');
+const requestFetch: typeof fetch = (...request) => fetch(...request);
+const keeper = new SessionKeeper({ base, fetch: requestFetch, lock: openTabLock(`petlog-session ${base.pathname}`) });
+
+const client = new HttpClient({ base, fetch: requestFetch, openEvents: (address) => new EventSource(address), guard: keeper });
 
 const views = {
-  dashboard: () => new DashboardView(openHttpClient()),
-  library: () => new LibraryView(openHttpClient()),
-  plain: () => new PlainView(openHttpClient()),
-  kiosk: () => new KioskView(window.petlog === undefined ? openHttpClient() : new BridgeClient(window.petlog)),
+  dashboard: () => new DashboardView(client, keeper),
+  library: () => new LibraryView(client, keeper),
+  plain: () => new PlainView(client, keeper),
+  devices: () => new DevicesView(client, keeper),
+  audit: () => new AuditView(client),
+  kiosk: () => new KioskView(client),
 } as const;
 
+const isViewName = (name: string | null): name is keyof typeof views => name !== null && Object.hasOwn(views, name);
+
 const asked = new URLSearchParams(location.search).get('view');
-const name = asked === 'library' || asked === 'plain' || asked === 'kiosk' ? asked : 'dashboard';
-document.documentElement.dataset.view = name;
-document.title = text().viewTitles[name];
-document.body.append(views[name]());
+const view = isViewName(asked) ? asked : 'dashboard';
+const title = text().viewTitles[view];
+
+if (window.petlog !== undefined) {
+  // The kiosk's own window needs no session: its main process lets it in.
+  document.documentElement.dataset.view = view;
+  document.title = title;
+  document.body.append(new KioskView(new BridgeClient(window.petlog)));
+} else {
+  const wake = (): void => {
+    void keeper.wake();
+    client.retryNow();
+  };
+  window.addEventListener('online', wake);
+  document.addEventListener('visibilitychange', () => document.hidden || wake());
+  new Gate({ keeper, view, title, openPage: views[view] }).open();
+}

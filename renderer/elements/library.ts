@@ -30,9 +30,11 @@ const skeletons = Array.from({ length: 8 }, (_, index) => index);
 
 /** All recordings: find, watch, keep, delete. The slot `back` is the way out. */
 export class Library extends LitElement {
-  static override properties: PropertyDeclarations = { playing: { state: true } };
+  static override properties: PropertyDeclarations = { playing: { state: true }, readOnly: { type: Boolean } };
 
   declare playing: RecordingInfo | null;
+  /** For those who may watch, and change nothing. */
+  declare readOnly: boolean;
   readonly #library: LibraryController;
   readonly #narrow: MediaQuery;
   readonly #removeDialog = new RemoveDialog();
@@ -46,6 +48,7 @@ export class Library extends LitElement {
   constructor(client: PetLogClient) {
     super();
     this.playing = null;
+    this.readOnly = false;
     this.#library = new LibraryController(this, client);
     this.#narrow = new MediaQuery(this, '(max-width: 640px)');
     this.#settings = new StorageSettings(client);
@@ -67,6 +70,10 @@ export class Library extends LitElement {
     this.playing = null;
   }
 
+  protected override willUpdate(): void {
+    if (this.readOnly && this.#library.isSelecting) this.#library.stopSelecting();
+  }
+
   /** An end that has come into view once tells nothing when it stays there. */
   protected override updated(): void {
     this.#endWatch.disconnect();
@@ -84,7 +91,7 @@ export class Library extends LitElement {
           <h1>${words.title}</h1>
           ${recordings === null ? nothing : html`<span class="count" role="status">${words.count(totalCount, formatNumber(totalCount, locale()))}</span>`}
         </div>
-        ${this.#tools()}
+        ${this.readOnly ? nothing : this.#tools()}
       </div>
       <div class="overview">
         <petlog-library-filter .filter=${library.pages.filter} @change-filter=${(event: CustomEvent<RecordingFilter>) => library.show(event.detail)}></petlog-library-filter>
@@ -93,10 +100,10 @@ export class Library extends LitElement {
       <section aria-label=${words.region} aria-busy=${library.pages.isLoading}>${this.#list(recordings)}</section>
       <div class="bottom">
         <petlog-undo-bar .count=${library.removals.items.length} @undo=${() => library.removals.undo()}></petlog-undo-bar>
-        ${library.isSelecting ? this.#selectionBar() : nothing}
+        ${library.isSelecting && !this.readOnly ? this.#selectionBar() : nothing}
       </div>
       <petlog-recording-player
-        manageable
+        ?manageable=${!this.readOnly}
         .recording=${this.playing === null ? null : (recordings?.find(({ recording_id }) => recording_id === this.playing?.recording_id) ?? this.playing)}
         @close=${() => (this.playing = null)}
         @keep=${() => this.#keepPlaying()}
@@ -131,7 +138,7 @@ export class Library extends LitElement {
     if (recordings === null) return html`<p class="visually-hidden" role="status">${words.loading}</p><ul class="grid" aria-hidden="true">${skeletons.map(() => html`<li><div class="skeleton"></div></li>`)}</ul>`;
     if (recordings.length === 0 && pages.isComplete) {
       if (isFiltering(pages.filter)) return this.#state('film', words.emptyFilter, words.emptyFilterHint, words.clearFilters, () => this.#library.show(everyRecording));
-      return this.#state('film', words.empty, words.emptyHint);
+      return this.#state('film', words.empty, this.readOnly ? '' : words.emptyHint);
     }
     return html`${repeat(
         groupByDay(recordings, new Date(), words, locale()),
@@ -176,6 +183,7 @@ export class Library extends LitElement {
               <petlog-recording-tile
                 .recording=${recording}
                 .turns=${this.#turns}
+                .readOnly=${this.readOnly}
                 .selecting=${library.isSelecting}
                 .selected=${library.selection.has(recording)}
                 @open=${() => (library.isSelecting ? library.toggle(recording) : (this.playing = recording))}

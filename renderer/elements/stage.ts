@@ -16,6 +16,8 @@ interface Notice {
 }
 
 interface StageOptions {
+  /** Whether who stands here may start the camera, and not only watch; true unless told. */
+  readonly mayStart?: boolean;
   /** Who may bring the camera back from privacy: whoever stands here, whoever has the PIN, or somebody elsewhere. */
   readonly release?: Release;
   /** Says what is the matter in small print, without a button. */
@@ -28,6 +30,7 @@ export type Release = 'here' | 'pin' | 'elsewhere';
 
 /** The stage of what a controller knows. */
 export function stage(live: LiveController, options: StageOptions = {}): TemplateResult {
+  const mayStart = options.mayStart ?? true;
   return html`<petlog-stage
     .phase=${live.phase}
     .status=${live.connection === 'connecting' ? null : live.status}
@@ -40,9 +43,10 @@ export function stage(live: LiveController, options: StageOptions = {}): Templat
     .stateSeconds=${wholeSeconds(live.stateSeconds)}
     .discreet=${options.discreet ?? false}
     .bare=${options.bare ?? false}
-    .release=${options.release ?? 'here'}
+    .mayStart=${mayStart}
+    .release=${options.release ?? (mayStart ? 'here' : 'elsewhere')}
     @release=${() => live.setPrivacy(false)}
-    @start=${() => live.start()}
+    @start=${() => (mayStart ? live.start() : live.refresh())}
     @picture-arrived=${() => live.pictureArrived()}
     @picture-failed=${() => live.pictureFailed()}
     @picture-sampled=${(event: CustomEvent<number | undefined>) => live.pictureSampled(event.detail)}
@@ -70,6 +74,7 @@ export class Stage extends LitElement {
     stateSeconds: { attribute: false },
     discreet: { type: Boolean, reflect: true },
     bare: { type: Boolean },
+    mayStart: { type: Boolean },
     release: {},
     arrived: { state: true },
   };
@@ -85,6 +90,7 @@ export class Stage extends LitElement {
   declare stateSeconds: number | null;
   declare discreet: boolean;
   declare bare: boolean;
+  declare mayStart: boolean;
   declare release: Release;
   /** The opening whose picture has arrived. */
   declare arrived: number;
@@ -126,22 +132,22 @@ export class Stage extends LitElement {
   }
 
   #notice() {
-    const { picture, privacy } = text();
-    const { phase } = this;
+    const { picture, privacy, viewerMode } = text();
+    const { phase, mayStart } = this;
     const waiting: Notice = { icon: 'spinner', title: this.failing ? picture.failing : picture.waiting, hint: this.refusal ?? undefined };
     const notices: Readonly<Record<PicturePhase, Notice>> = {
       connecting: { icon: 'spinner', title: picture.connecting },
       disconnected: { icon: 'linkOff', title: picture.disconnected, hint: picture.disconnectedHint },
       privacy: { icon: 'privacy', title: privacy.title, hint: this.#release() },
-      stopped: { icon: 'cameraOff', title: picture.stopped, hint: picture.stoppedHint },
-      paused: { icon: 'camera', title: picture.paused, hint: picture.pausedHint },
+      stopped: { icon: 'cameraOff', title: picture.stopped, hint: mayStart ? picture.stoppedHint : viewerMode.stoppedHint },
+      paused: { icon: 'camera', title: picture.paused, hint: mayStart ? picture.pausedHint : viewerMode.pausedHint },
       starting: { icon: 'spinner', title: picture.starting },
       live: waiting,
       lost: waiting,
     };
     const visible = this.#pictureArrived && phase !== 'disconnected';
     const { icon: sign, title, hint } = notices[phase];
-    const startable = !this.discreet && (phase === 'stopped' || phase === 'paused');
+    const startable = !this.discreet && ((phase === 'stopped' && mayStart) || phase === 'paused');
     return html`<div class="notice ${phase}" role="status">
       ${visible
         ? nothing

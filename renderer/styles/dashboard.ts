@@ -8,6 +8,10 @@ export const dashboardStyles = css`
     padding: 0 20px calc(24px + env(safe-area-inset-bottom));
   }
 
+  petlog-open-notice {
+    padding: 0 4px 12px;
+  }
+
   .skip {
     position: absolute;
     z-index: 30;
@@ -51,7 +55,12 @@ export const dashboardStyles = css`
     letter-spacing: -0.015em;
   }
 
-  .library {
+  .ways {
+    display: flex;
+    flex-wrap: wrap;
+  }
+
+  .ways a {
     display: inline-flex;
     align-items: center;
     gap: 8px;
@@ -64,7 +73,7 @@ export const dashboardStyles = css`
     border-radius: var(--radius-small);
   }
 
-  .library:hover {
+  .ways a:hover {
     background: var(--surface-raised);
   }
 
@@ -178,8 +187,16 @@ export const dashboardStyles = css`
       padding: 10px 16px;
     }
 
+    petlog-open-notice {
+      padding: 0 16px 10px;
+    }
+
     .brand {
       flex: 1 1 auto;
+    }
+
+    .ways a {
+      padding-inline: 8px;
     }
 
     .top petlog-indicators {

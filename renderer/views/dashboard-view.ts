@@ -1,5 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import logo from '../assets/logo.svg';
+import '../elements/access/open-notice.ts';
+import { SessionCard } from '../elements/access/session-card.ts';
 import '../elements/action-button.ts';
 import { Fullscreen } from '../elements/fullscreen.ts';
 import '../elements/indicators.ts';
@@ -13,6 +15,7 @@ import { saveSnapshot } from '../elements/snapshot.ts';
 import { stage } from '../elements/stage.ts';
 import { privacyButton } from '../elements/privacy-button.ts';
 import { icon } from '../icons.ts';
+import { SessionController } from '../state/access/session-controller.ts';
 import { formatDuration } from '../state/format.ts';
 import { LiveController } from '../state/live-controller.ts';
 import { MediaQuery } from '../state/media-query.ts';
@@ -24,6 +27,7 @@ import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 import type { PetLogClient, SnapshotSource } from '../transport/petlog-client.ts';
 import { pageAddress } from '../transport/page-address.ts';
+import type { SessionKeeper } from '../transport/session-keeper.ts';
 import { streamRefusal } from '../transport/stream-refusal.ts';
 
 /** The web dashboard: picture, controls, status, recordings. */
@@ -31,15 +35,19 @@ export class DashboardView extends LitElement {
   static override styles = [baseStyles, dashboardStyles];
 
   readonly #client: PetLogClient & SnapshotSource;
+  readonly #session: SessionController;
+  readonly #sessionCard: SessionCard;
   readonly #live: LiveController;
   readonly #recordings: RecordingsController;
   readonly #rewind: RewindController;
   readonly #fullscreen: Fullscreen;
   readonly #narrow: MediaQuery;
 
-  constructor(client: PetLogClient & SnapshotSource) {
+  constructor(client: PetLogClient & SnapshotSource, keeper: SessionKeeper) {
     super();
     this.#client = client;
+    this.#session = new SessionController(this, keeper);
+    this.#sessionCard = new SessionCard(keeper);
     this.#live = new LiveController(this, client, () => streamRefusal(pageAddress('/live/stream')));
     this.#recordings = new RecordingsController(this, client);
     this.#rewind = new RewindController(this, client, this.#live.messages, () => true);
@@ -50,23 +58,28 @@ export class DashboardView extends LitElement {
 
   override render(): TemplateResult {
     const live = this.#live;
+    const { mayChange, isOpenMode } = this.#session;
     const words = text();
     return html`
       <a class="skip" href="#controls" @click=${this.#skip}>${words.skipToControls}</a>
       <header class="top">
         <div class="brand"><img src=${logo} alt="" width="36" height="36" /><h1>${words.productName}</h1></div>
-        <a class="library" href="?view=library">${icon('film')}${words.library.open}</a>
+        <nav class="ways">
+          <a href="?view=library">${icon('film')}${words.library.open}</a>
+          ${mayChange ? html`<a href="?view=devices">${icon('phone')}${words.devices.open}</a>` : nothing}
+        </nav>
         <petlog-indicators .connection=${live.connection} .status=${live.status} .compact=${this.#narrow.matches}></petlog-indicators>
       </header>
+      ${isOpenMode ? html`<petlog-open-notice></petlog-open-notice>` : nothing}
       <main>
         <section class="watch" aria-label=${words.picture.region}>
           <div class="viewer ${this.#fullscreen.fillsPage ? 'filling' : ''}">
-            ${stage(live)} ${rewindPicture(this.#rewind)}
+            ${stage(live, { mayStart: mayChange })} ${rewindPicture(this.#rewind)}
             ${this.#fullscreen.active
               ? html`<petlog-button class="leave" icon="shrink" label=${words.actions.leaveFullscreen} @click=${() => this.#fullscreen.toggle()}></petlog-button>`
               : nothing}
           </div>
-          ${rewindBar(this.#rewind, { canSave: live.status?.storage_enabled ?? true })} ${this.#controls()}
+          ${rewindBar(this.#rewind, { canSave: mayChange && (live.status?.storage_enabled ?? true) })} ${this.#controls()}
           <petlog-problems ?hidden=${live.problems.length === 0} .problems=${live.problems}></petlog-problems>
         </section>
         <aside>
@@ -82,6 +95,7 @@ export class DashboardView extends LitElement {
             <a href="?view=plain">${words.footer.plainView}</a>
             <a href="docs">${words.footer.documentation}</a>
           </nav>
+          ${this.#sessionCard}
         </aside>
       </main>
       <petlog-messages aria-label=${words.messages.region} .messages=${live.messages} .list=${live.messages.list}></petlog-messages>
@@ -90,48 +104,17 @@ export class DashboardView extends LitElement {
 
   #controls() {
     const live = this.#live;
-    const { actions, storageOffReason } = text();
+    const { mayChange } = this.#session;
+    const { actions, storageOffReason, viewerMode } = text();
     const { status, phase } = live;
-    const stopped = status === null || status.state === 'stopped';
     const isPrivate = phase === 'privacy';
-    const recording = live.recordingSeconds;
-    const storageOff = status !== null && !status.storage_enabled;
+    const storageOff = mayChange && status !== null && !status.storage_enabled;
     const stacked = this.#narrow.matches;
     return html`
       <div class="controls" id="controls" role="group" aria-label=${actions.group}>
-        <div class="main">
-          <petlog-button
-            icon="play"
-            label=${actions.start}
-            ?stacked=${stacked}
-            tone=${phase === 'stopped' || phase === 'paused' ? 'primary' : 'plain'}
-            .busy=${live.isPending('start')}
-            .disabled=${isPrivate || (live.view.watching && !stopped)}
-            @click=${() => live.start()}
-          ></petlog-button>
-          <petlog-button
-            icon="stop"
-            label=${actions.stop}
-            ?stacked=${stacked}
-            .busy=${live.isPending('stop')}
-            .disabled=${status?.state === 'stopped' && !live.view.watching}
-            @click=${() => live.stop()}
-          ></petlog-button>
-          <petlog-button
-            class="record"
-            icon=${recording === null ? 'record' : 'stop'}
-            label=${actions.record}
-            .caption=${recording === null ? actions.record : stacked ? formatDuration(recording) : `${actions.recording} ${formatDuration(recording)}`}
-            .hint=${storageOff ? storageOffReason : recording === null ? undefined : actions.stopRecordingHint}
-            ?stacked=${stacked}
-            tone=${recording === null ? 'danger' : 'recording'}
-            .pressed=${recording !== null}
-            .busy=${live.isPending('record')}
-            .disabled=${storageOff || isPrivate}
-            @click=${() => live.toggleRecording()}
-          ></petlog-button>
-        </div>
+        ${mayChange ? this.#changes() : nothing}
         <div class="more">
+          ${!mayChange && phase === 'paused' ? html`<petlog-button icon="play" tone="primary" label=${viewerMode.watch} ?stacked=${stacked} @click=${() => live.refresh()}></petlog-button>` : nothing}
           <petlog-button
             icon="refresh"
             label=${actions.refresh}
@@ -140,12 +123,57 @@ export class DashboardView extends LitElement {
             @click=${() => live.refresh()}
           ></petlog-button>
           <petlog-button icon="snapshot" label=${actions.snapshot} ?stacked=${stacked} .busy=${live.isPending('snapshot')} .disabled=${isPrivate} @click=${this.#snapshot}></petlog-button>
-          ${privacyButton(live, { stacked })}
+          ${mayChange ? privacyButton(live, { stacked }) : nothing}
           <petlog-button icon="expand" label=${actions.fullscreen} ?stacked=${stacked} @click=${() => this.#fullscreen.toggle()}></petlog-button>
         </div>
       </div>
       ${storageOff ? html`<p class="reason">${icon('film')}${storageOffReason}</p>` : nothing}
+      ${mayChange ? nothing : html`<p class="reason">${icon('lock')}${viewerMode.controls}</p>`}
     `;
+  }
+
+  /** What changes something for everyone. */
+  #changes() {
+    const live = this.#live;
+    const { actions, storageOffReason } = text();
+    const { status, phase } = live;
+    const stopped = status === null || status.state === 'stopped';
+    const isPrivate = phase === 'privacy';
+    const recording = live.recordingSeconds;
+    const storageOff = status !== null && !status.storage_enabled;
+    const stacked = this.#narrow.matches;
+    return html`<div class="main">
+        <petlog-button
+          icon="play"
+          label=${actions.start}
+          ?stacked=${stacked}
+          tone=${phase === 'stopped' || phase === 'paused' ? 'primary' : 'plain'}
+          .busy=${live.isPending('start')}
+          .disabled=${isPrivate || (live.view.watching && !stopped)}
+          @click=${() => live.start()}
+        ></petlog-button>
+        <petlog-button
+          icon="stop"
+          label=${actions.stop}
+          ?stacked=${stacked}
+          .busy=${live.isPending('stop')}
+          .disabled=${status?.state === 'stopped' && !live.view.watching}
+          @click=${() => live.stop()}
+        ></petlog-button>
+        <petlog-button
+          class="record"
+          icon=${recording === null ? 'record' : 'stop'}
+          label=${actions.record}
+          .caption=${recording === null ? actions.record : stacked ? formatDuration(recording) : `${actions.recording} ${formatDuration(recording)}`}
+          .hint=${storageOff ? storageOffReason : recording === null ? undefined : actions.stopRecordingHint}
+          ?stacked=${stacked}
+          tone=${recording === null ? 'danger' : 'recording'}
+          .pressed=${recording !== null}
+          .busy=${live.isPending('record')}
+          .disabled=${storageOff || isPrivate}
+          @click=${() => live.toggleRecording()}
+        ></petlog-button>
+      </div>`;
   }
 
   #snapshot(): Promise<void> {

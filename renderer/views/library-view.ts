@@ -1,61 +1,36 @@
-import { css, html, LitElement, render, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, render, type TemplateResult } from 'lit';
+import '../elements/access/open-notice.ts';
 import { Library } from '../elements/library.ts';
 import { icon } from '../icons.ts';
+import { SessionController } from '../state/access/session-controller.ts';
+import { pageStyles } from '../styles/page.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
+import type { SessionSource } from '../transport/session-guard.ts';
 
 /** The library as a page of its own. */
 export class LibraryView extends LitElement {
   static override styles = [
     baseStyles,
+    pageStyles,
     css`
       :host {
-        display: block;
-        max-width: 1440px;
-        min-height: 100dvh;
-        margin: 0 auto;
-        padding: 0 20px;
-      }
-
-      .back {
-        display: inline-flex;
-        align-items: center;
-        gap: 6px;
-        min-height: 48px;
-        padding: 8px 14px 8px 6px;
-        font-size: var(--text-body);
-        font-weight: 600;
-        color: var(--accent);
-        text-decoration: none;
-        border-radius: var(--radius-small);
-      }
-
-      .back svg {
-        width: 1.25em;
-        height: 1.25em;
-      }
-
-      .back:hover {
-        background: var(--surface-raised);
-      }
-
-      @media (max-width: 640px) {
-        :host {
-          padding-inline: 16px;
-        }
+        --page-width: 1440px;
       }
     `,
   ];
 
   readonly #client: PetLogClient;
+  readonly #session: SessionController;
   readonly #library: Library;
 
-  constructor(client: PetLogClient) {
+  constructor(client: PetLogClient, source: SessionSource) {
     super();
     this.#client = client;
+    this.#session = new SessionController(this, source);
     this.#library = new Library(client);
-    render(html`<a class="back" slot="back" href=".">${icon('back')}${text().library.back}</a>`, this.#library);
+    render(html`<a class="link" slot="back" href=".">${icon('back')}${text().library.back}</a>`, this.#library);
   }
 
   override connectedCallback(): void {
@@ -69,7 +44,9 @@ export class LibraryView extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<main>${this.#library}</main>`;
+    this.#library.readOnly = !this.#session.mayChange;
+    return html`${this.#session.isOpenMode ? html`<petlog-open-notice></petlog-open-notice>` : nothing}
+      <main>${this.#library}</main>`;
   }
 }
 

@@ -1,10 +1,13 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import '../elements/access/open-notice.ts';
 import { stage } from '../elements/stage.ts';
+import { SessionController } from '../state/access/session-controller.ts';
 import { LiveController } from '../state/live-controller.ts';
 import { Ticker } from '../state/ticker.ts';
 import { baseStyles } from '../styles/shared.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
 import { pageAddress } from '../transport/page-address.ts';
+import type { SessionSource } from '../transport/session-guard.ts';
 import { streamRefusal } from '../transport/stream-refusal.ts';
 
 /** For wall displays: the picture, and in small print why there is none. */
@@ -18,19 +21,28 @@ export class PlainView extends LitElement {
         cursor: none;
         --stage-background: #000;
       }
+
+      petlog-open-notice {
+        position: fixed;
+        right: 12px;
+        bottom: 12px;
+        max-width: calc(100vw - 24px);
+      }
     `,
   ];
 
+  readonly #session: SessionController;
   readonly #live: LiveController;
 
-  constructor(client: PetLogClient) {
+  constructor(client: PetLogClient, source: SessionSource) {
     super();
+    this.#session = new SessionController(this, source);
     this.#live = new LiveController(this, client, () => streamRefusal(pageAddress('/live/stream')));
     new Ticker(this, () => this.#live.recordingSeconds !== null || this.#live.phase === 'lost');
   }
 
   override render(): TemplateResult {
-    return html`<main>${stage(this.#live, { discreet: true })}</main>`;
+    return html`<main>${stage(this.#live, { discreet: true })} ${this.#session.isOpenMode ? html`<petlog-open-notice short></petlog-open-notice>` : nothing}</main>`;
   }
 }
 
