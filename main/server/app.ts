@@ -127,8 +127,8 @@ export function createApp(options: AppOptions): Express {
   app.set('trust proxy', options.isTrustedProxy);
   app.use(
     securityHeaders(),
-    options.networkRules,
     limitRequests(options.requestsPerMinute, options.clock),
+    options.networkRules,
     crossOrigin(options.allowedOrigins),
     limitChanges(options.changesPerMinute),
     authenticate(options.authentication),

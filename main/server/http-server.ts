@@ -39,8 +39,7 @@ interface Exchange {
 }
 
 /** What one connection is being answered, and what was asked behind it. */
-interface Conversation {
-  readonly response: ServerResponse;
+interface Conversation extends Exchange {
   readonly waiting: Exchange[];
 }
 
@@ -140,10 +139,10 @@ export class HttpServer {
 
   #serve({ request, response }: Exchange, waiting: Exchange[]): void {
     const { socket } = request;
-    this.#conversations.set(socket, { response, waiting });
+    this.#conversations.set(socket, { request, response, waiting });
     response.once('close', () => {
       const next = waiting.shift();
-      if (next === undefined || socket.destroyed) {
+      if (next === undefined || socket.destroyed || !response.shouldKeepAlive) {
         this.#conversations.delete(socket);
       } else {
         this.#serve(next, waiting);
@@ -154,15 +153,20 @@ export class HttpServer {
 
   /** Answers what Node's own parser refuses. */
   #refuse(error: NodeJS.ErrnoException, socket: Socket): void {
-    if (this.#conversations.has(socket) || !socket.writable) {
+    const conversation = this.#conversations.get(socket);
+    const isOfBody = conversation !== undefined && !conversation.request.complete && !conversation.response.headersSent;
+    if (!socket.writable || (conversation !== undefined && !isOfBody)) {
       socket.destroy();
       return;
     }
     const details = problemDetails(problemOf(error));
     const body = JSON.stringify(details);
-    socket.end(
-      `HTTP/1.1 ${details.status} ${details.title}\r\nContent-Type: application/problem+json; charset=utf-8\r\n` +
-        `Cache-Control: no-store\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-    );
+    const headers = { 'Content-Type': 'application/problem+json; charset=utf-8', 'Cache-Control': 'no-store', 'Content-Length': Buffer.byteLength(body), Connection: 'close' };
+    if (conversation !== undefined) {
+      conversation.response.writeHead(details.status, headers).end(body, () => socket.destroy());
+      return;
+    }
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+    socket.end(`HTTP/1.1 ${details.status} ${details.title}\r\n${lines.join('')}\r\n${body}`);
   }
 }

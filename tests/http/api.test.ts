@@ -32,7 +32,20 @@ describe('the API about itself', () => {
     for (const [name, route] of Object.entries(routes)) {
       const operation = paths[route.path.replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
       expect(operation).toMatchObject({ operationId: name, 'x-petlog-access': route.access });
-      expect(operation?.security).toEqual(route.access === 'none' ? [] : undefined);
+      expect(operation?.security).toEqual(route.access === 'none' ? [] : [{ cookie: [route.access] }, { bearer: [route.access] }]);
+      const { responses } = operation as unknown as { responses: Record<string, { description: string }> };
+      expect(Object.keys(responses)).toEqual(expect.arrayContaining(['421', '429', ...(route.access === 'none' ? [] : ['401'])]));
+      expect(responses['403']?.description.includes('forbidden')).toBe(route.access === 'admin');
+    }
+    expect(body.components).toMatchObject({ securitySchemes: { cookie: { type: 'apiKey', in: 'cookie', name: 'petlog_access' }, bearer: { type: 'http', scheme: 'bearer' } } });
+  });
+
+  it('documents secrets in bodies alone', async () => {
+    const { paths } = (await call(`${running.url}/openapi.json`)).body as { paths: Record<string, Record<string, { parameters: { name: string }[]; requestBody?: unknown }>> };
+    for (const [path, secret] of [['/auth/pair', 'code'], ['/auth/sign-in', 'password'], ['/auth/refresh', 'refresh_token'], ['/auth/accounts', 'password']] as const) {
+      const operation = paths[path]?.['post'];
+      expect(operation?.parameters.map(({ name }) => name)).not.toContain(secret);
+      expect(JSON.stringify(operation?.requestBody)).toContain(`"${secret}"`);
     }
   });
 
