@@ -47,10 +47,12 @@ export interface AccessControlDependencies {
   onChanged(change: BusEvents['access.changed']): void;
 }
 
-/** At the longest: whatever expires before is ended when it does. */
-const expiryCheckMilliseconds = 60_000;
-/** What a killed process may lose of it; each time costs a write to the disk. */
-const runningTimeSaveMilliseconds = 10 * 60_000;
+/**
+ * At the longest: whatever expires before is ended when it does, unless the
+ * clock was set. It is also what a killed process may lose of the running time;
+ * each time costs a write to the disk.
+ */
+const checkMilliseconds = 10 * 60_000;
 
 /** @throws the system's error when the data directory cannot be used */
 export async function openAccessControl(dependencies: AccessControlDependencies): Promise<AccessControl> {
@@ -97,12 +99,11 @@ function assemble({ clock, logger, pairingUrl, onChanged }: AccessControlDepende
       ...apiTokens.list().map(({ id, expiresAtMilliseconds }) => [(expiresAtMilliseconds ?? Infinity) - now, () => permissions.end(permissionOf({ kind: 'token', id }))] as const),
     ];
     leftMilliseconds.filter(([left]) => left <= 0).forEach(([, end]) => end());
-    return Math.min(expiryCheckMilliseconds, ...leftMilliseconds.map(([left]) => left).filter((left) => left > 0));
+    return Math.min(checkMilliseconds, ...leftMilliseconds.map(([left]) => left).filter((left) => left > 0));
   };
-  const stopExpiryChecks = repeat(clock, logger, expiryCheckMilliseconds, endExpired);
-  const stopSaving = repeat(clock, logger, runningTimeSaveMilliseconds, () => {
+  const stopChecks = repeat(clock, logger, () => {
     runningTime.save();
-    return runningTimeSaveMilliseconds;
+    return endExpired();
   });
 
   return {
@@ -119,8 +120,7 @@ function assemble({ clock, logger, pairingUrl, onChanged }: AccessControlDepende
       return devices.hasAdmin || accounts.hasAdmin;
     },
     close() {
-      stopExpiryChecks();
-      stopSaving();
+      stopChecks();
       audit.close();
       try {
         runningTime.save();
@@ -135,10 +135,10 @@ function assemble({ clock, logger, pairingUrl, onChanged }: AccessControlDepende
  * Works now, and again after as many milliseconds as it says. What fails, as on
  * a full disk, is tried again. Returns the function that stops it.
  */
-function repeat(clock: Clock, logger: Logger, retryMilliseconds: number, work: () => number): () => void {
+function repeat(clock: Clock, logger: Logger, work: () => number): () => void {
   let cancel = (): void => {};
   const once = (): void => {
-    let milliseconds = retryMilliseconds;
+    let milliseconds = checkMilliseconds;
     try {
       milliseconds = work();
     } catch (error) {
