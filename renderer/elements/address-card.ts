@@ -8,10 +8,13 @@ import './qr-code.ts';
 export class AddressCard extends LitElement {
   static override properties: PropertyDeclarations = {
     addresses: { attribute: false },
+    fingerprint: { attribute: false },
     enlarged: { state: true },
   };
 
   declare addresses: readonly string[];
+  /** SHA-256 of the certificate, `AB:CD:...`; null without HTTPS. */
+  declare fingerprint: string | null;
   declare enlarged: string | null;
 
   static override styles = [
@@ -102,6 +105,26 @@ export class AddressCard extends LitElement {
         font-size: var(--text-body);
       }
 
+      .fingerprint h3 {
+        margin: 0 0 4px;
+        font-size: var(--text-small);
+      }
+
+      .fingerprint .groups {
+        display: grid;
+        grid-template-columns: repeat(4, max-content);
+        gap: 2px 14px;
+        margin: 0 0 6px;
+        font-family: ui-monospace, 'DejaVu Sans Mono', 'Liberation Mono', monospace;
+        font-size: 1rem;
+        font-weight: 600;
+        color: #1c1e1d;
+      }
+
+      .fingerprint p {
+        font-size: var(--text-small);
+      }
+
       .words button {
         display: flex;
         align-items: center;
@@ -136,6 +159,7 @@ export class AddressCard extends LitElement {
   constructor() {
     super();
     this.addresses = [];
+    this.fingerprint = null;
     this.enlarged = null;
   }
 
@@ -163,6 +187,7 @@ export class AddressCard extends LitElement {
               (address) =>
                 html`<button type="button" aria-pressed=${address === enlarged ? 'true' : 'false'} @click=${() => (this.enlarged = address)}>${address}</button>`,
             )}
+        ${this.fingerprint === null ? nothing : fingerprint(this.fingerprint)}
         <button type="button" @click=${() => this.renderRoot.querySelector('dialog')?.close()}>${icon('close')}${words.close}</button>
       </div>
     </div>`;
@@ -177,6 +202,17 @@ export class AddressCard extends LitElement {
     const dialog = this.renderRoot.querySelector('dialog');
     if (event.target === dialog) dialog?.close();
   }
+}
+
+/** Groups that the eye can compare: two bytes each, four groups a row. */
+function fingerprint(value: string): TemplateResult {
+  const words = text().kiosk;
+  const groups = value.replaceAll(':', '').match(/.{1,4}/g) ?? [];
+  return html`<div class="fingerprint">
+    <h3>${words.fingerprint}</h3>
+    <p class="groups">${groups.map((group) => html`<span>${group}</span> `)}</p>
+    <p>${words.fingerprintHint}</p>
+  </div>`;
 }
 
 customElements.define('petlog-address-card', AddressCard);

@@ -42,11 +42,14 @@ export class Library extends LitElement {
   readonly #timelapse: TimelapseDialog;
   readonly #turns = new Turns(picturesAtOnce);
   readonly #endWatch: IntersectionObserver;
+  readonly #mayRemove: () => Promise<boolean>;
 
   static override styles = [baseStyles, libraryStyles];
 
-  constructor(client: PetLogClient) {
+  /** `mayRemove` is asked before anything is removed, which happens only when the time to undo it is over. */
+  constructor(client: PetLogClient, mayRemove: () => Promise<boolean> = () => Promise.resolve(true)) {
     super();
+    this.#mayRemove = mayRemove;
     this.playing = null;
     this.readOnly = false;
     this.#library = new LibraryController(this, client);
@@ -57,7 +60,7 @@ export class Library extends LitElement {
       if (entries.some(({ isIntersecting }) => isIntersecting)) this.#more();
     };
     this.#endWatch = new IntersectionObserver(onView, { rootMargin: '600px' });
-    this.#removeDialog.addEventListener('confirm', () => this.#library.remove(this.#library.selection.recordings));
+    this.#removeDialog.addEventListener('confirm', () => void this.#remove(this.#library.selection.recordings));
     this.#settings.addEventListener('saved', () => {
       this.#library.messages.add('information', text().storageSettings.saved);
       void this.#library.refresh();
@@ -107,7 +110,7 @@ export class Library extends LitElement {
         .recording=${this.playing === null ? null : (recordings?.find(({ recording_id }) => recording_id === this.playing?.recording_id) ?? this.playing)}
         @close=${() => (this.playing = null)}
         @keep=${() => this.#keepPlaying()}
-        @remove=${() => this.playing !== null && library.remove([this.playing])}
+        @remove=${() => this.playing !== null && this.#remove([this.playing])}
       ></petlog-recording-player>
       ${this.#removeDialog} ${this.#settings} ${this.#timelapse}
       <petlog-messages aria-label=${text().messages.region} .messages=${library.messages} .list=${library.messages.list}></petlog-messages>`;
@@ -225,6 +228,10 @@ export class Library extends LitElement {
   #keepPlaying(): void {
     const present = this.#library.recordings?.find(({ recording_id }) => recording_id === this.playing?.recording_id);
     if (present !== undefined) void this.#library.keep([present], !present.kept);
+  }
+
+  async #remove(recordings: readonly RecordingInfo[]): Promise<void> {
+    if (await this.#mayRemove()) this.#library.remove(recordings);
   }
 
   #more(): void {

@@ -10,7 +10,7 @@ import { Stillness } from './stillness.ts';
 import { initialStreamView, reduceStreamView, type StreamView, type StreamViewEvent } from './stream-view.ts';
 import { describeFailure, picturePhase, type PicturePhase } from './words.ts';
 
-export type ActionName = 'start' | 'stop' | 'record' | 'snapshot' | 'privacy';
+export type ActionName = 'start' | 'stop' | 'record' | 'snapshot' | 'privacy' | 'lock';
 
 const pictureRetryMilliseconds = [500, 1_000, 2_000, 4_000] as const;
 

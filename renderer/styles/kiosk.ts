@@ -121,16 +121,22 @@ export const kioskStyles = css`
     right: 16px;
     bottom: 112px;
     display: grid;
+    grid-template-columns: repeat(2, 116px);
     gap: 12px;
-    width: 116px;
     --button-height: 84px;
   }
 
   petlog-problems {
-    padding-right: 132px;
+    padding-right: 260px;
   }
 
-  dialog.library {
+  .state {
+    display: grid;
+    gap: 8px;
+    justify-items: start;
+  }
+
+  dialog.page {
     width: 100vw;
     max-width: none;
     height: 100dvh;
@@ -171,8 +177,7 @@ export const kioskStyles = css`
 
     .ways {
       bottom: 256px;
-      grid-auto-flow: column;
-      width: auto;
+      grid-template-columns: repeat(4, 150px);
       --button-height: 104px;
     }
 

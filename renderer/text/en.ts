@@ -261,6 +261,7 @@ export const en = {
     fingerprint: 'Fingerprint of the certificate (SHA-256)',
     fingerprintHint: 'A browser warns once that it does not know this camera. Go on only if it shows these letters and digits.',
     menu: 'Menu',
+    pages: { library: 'Library of recordings', devices: 'Devices and people', audit: 'Who did what' },
     menuTitle: 'PetLog',
     invite: 'Let a device in',
     devices: 'Devices',

@@ -1,9 +1,18 @@
 import { html, LitElement, nothing, render, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { KioskLock } from '../../shared/ipc.ts';
+import { AccessPanel } from '../elements/access/access-panel.ts';
+import { AuditList } from '../elements/access/audit-list.ts';
+import { InviteDialog } from '../elements/access/invite-dialog.ts';
+import '../elements/access/open-notice.ts';
 import '../elements/action-button.ts';
 import '../elements/address-card.ts';
 import '../elements/indicators.ts';
+import { FirstDevice } from '../elements/kiosk/first-device.ts';
+import { KioskMenu, type KioskMenuChoice } from '../elements/kiosk/kiosk-menu.ts';
+import { PinPad } from '../elements/kiosk/pin-pad.ts';
 import { Library } from '../elements/library.ts';
 import '../elements/message-list.ts';
+import { privacyButton } from '../elements/privacy-button.ts';
 import '../elements/problem-list.ts';
 import { rewindBar } from '../elements/rewind-bar.ts';
 import { rewindPicture } from '../elements/rewind-picture.ts';
@@ -11,6 +20,7 @@ import { stage } from '../elements/stage.ts';
 import { Swipe } from '../elements/swipe.ts';
 import '../elements/wall-clock.ts';
 import { formatDuration } from '../state/format.ts';
+import { KioskInformation } from '../state/kiosk/kiosk-information.ts';
 import { LiveController } from '../state/live-controller.ts';
 import { MediaQuery } from '../state/media-query.ts';
 import { RewindController } from '../state/rewind/rewind-controller.ts';
@@ -21,59 +31,93 @@ import { text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
 import { pageAddress } from '../transport/page-address.ts';
 import { streamRefusal } from '../transport/stream-refusal.ts';
+import { UnlockingClient } from '../transport/unlocking-client.ts';
 
-/** Addresses change with the network; nothing tells a screen about that. */
-const addressRefreshMilliseconds = 30_000;
+/** What opens over the picture, as a whole. */
+type Page = 'library' | 'devices' | 'audit';
 
 /** The touch viewer of the device itself: the picture fills the screen, large buttons over it. */
 export class KioskView extends LitElement {
-  static override properties: PropertyDeclarations = { addresses: { state: true }, lookingBack: { state: true }, inLibrary: { state: true } };
+  static override properties: PropertyDeclarations = { page: { state: true }, lookingBack: { state: true }, isLettingIn: { state: true } };
 
   static override styles = [baseStyles, kioskStyles];
 
-  declare addresses: readonly string[] | null;
+  declare page: Page | null;
   declare lookingBack: boolean;
-  declare inLibrary: boolean;
+  /** Shows how the first device comes in. */
+  declare isLettingIn: boolean;
   readonly #client: PetLogClient;
+  readonly #information: KioskInformation;
   readonly #live: LiveController;
   readonly #rewind: RewindController;
-  readonly #library: Library;
+  readonly #pinPad: PinPad;
+  readonly #menu = new KioskMenu();
+  readonly #invite: InviteDialog;
+  readonly #firstDevice: FirstDevice;
+  readonly #pages: Readonly<Record<Page, LitElement>>;
   readonly #portrait: MediaQuery;
-  #timer: ReturnType<typeof setInterval> | undefined;
+  /** Somebody would rather let the first device in later. */
+  #isPostponed = false;
 
-  constructor(client: PetLogClient) {
+  constructor(plainClient: PetLogClient) {
     super();
-    this.addresses = null;
+    this.page = null;
     this.lookingBack = false;
-    this.inLibrary = false;
+    this.isLettingIn = false;
+    this.#pinPad = new PinPad(plainClient);
+    this.#pinPad.addEventListener('lock-changed', (event) => this.#information.setLock((event as CustomEvent<KioskLock>).detail));
+    const client = new UnlockingClient(plainClient, () => this.#pinPad.unlock());
     this.#client = client;
+    this.#information = new KioskInformation(this, client);
     this.#live = new LiveController(this, client, () => streamRefusal(pageAddress('/live/stream')));
     this.#rewind = new RewindController(this, client, this.#live.messages, () => this.lookingBack);
-    this.#library = new Library(client);
-    render(html`<petlog-button class="back" slot="back" icon="back" label=${text().library.back} @click=${() => this.#closeLibrary()}></petlog-button>`, this.#library);
-    new Swipe(this, (direction) => (direction === 'left' ? this.#openLibrary() : this.#closeLibrary()));
+    this.#invite = new InviteDialog(client);
+    // A code must not be made, and the PIN not be asked for, by itself.
+    this.#firstDevice = new FirstDevice(plainClient);
+    this.#firstDevice.addEventListener('unlock', () => void this.#unlock());
+    this.#firstDevice.addEventListener('finished', () => (this.isLettingIn = false));
+    this.#firstDevice.addEventListener('later', () => {
+      this.#isPostponed = true;
+      this.isLettingIn = false;
+    });
+    this.#menu.addEventListener('choose', (event) => void this.#choose((event as CustomEvent<KioskMenuChoice>).detail));
+    this.#pages = { library: new Library(client, () => this.#unlock()), devices: new AccessPanel(client), audit: new AuditList(client) };
+    for (const page of Object.values(this.#pages)) {
+      render(html`<petlog-button class="back" slot="back" icon="back" label=${text().library.back} @click=${() => this.#closePage()}></petlog-button>`, page);
+    }
+    new Swipe(this, (direction) => (direction === 'left' ? this.#openPage('library') : this.#closePage()));
     this.#portrait = new MediaQuery(this, '(orientation: portrait)');
     new Ticker(this, () => this.#live.recordingSeconds !== null || this.#live.phase === 'lost');
+    this.addEventListener('pointerdown', () => void this.#information.touch());
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    void this.#loadAddresses();
-    this.#timer = setInterval(() => void this.#loadAddresses(), addressRefreshMilliseconds);
+  protected override willUpdate(): void {
+    const { needsFirstDevice } = this.#information;
+    this.#isPostponed &&= needsFirstDevice;
+    this.isLettingIn ||= needsFirstDevice && !this.#isPostponed;
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearInterval(this.#timer);
+  /** What stands behind the PIN does not stay open without it. */
+  protected override updated(): void {
+    if (!this.#information.lock.locked) return;
+    this.#invite.close();
+    if (this.page === 'devices' || this.page === 'audit') this.#closePage();
   }
 
   override render(): TemplateResult {
     const live = this.#live;
     const words = text();
+    const { value: information, lock } = this.#information;
+    this.#menu.information = information;
+    this.#firstDevice.isLocked = lock.locked;
+    this.#firstDevice.isNeeded = this.#information.needsFirstDevice;
     return html`
-      <main aria-label=${words.picture.region}>${stage(live, { bare: true })} ${rewindPicture(this.#rewind)}</main>
+      <main aria-label=${words.picture.region}>${stage(live, { bare: true, release: lock.locked ? 'pin' : 'here' })} ${rewindPicture(this.#rewind)}</main>
       <div class="top">
-        <petlog-indicators compact .connection=${live.connection} .status=${live.status}></petlog-indicators>
+        <div class="state">
+          <petlog-indicators compact .connection=${live.connection} .status=${live.status}></petlog-indicators>
+          ${information?.access === 'open' ? html`<petlog-open-notice short></petlog-open-notice>` : nothing}
+        </div>
         <petlog-wall-clock></petlog-wall-clock>
       </div>
       <petlog-problems class=${live.phase === 'lost' ? 'high' : ''} .problems=${live.problems}></petlog-problems>
@@ -81,19 +125,26 @@ export class KioskView extends LitElement {
         ? html`<div class="bar rewind">${rewindBar(this.#rewind, { canSave: live.status?.storage_enabled ?? true, close: this.#closeButton() })}</div>`
         : html`${this.#ways()}
             <div class="bar" role="group" aria-label=${words.actions.group}>
-              ${this.#buttons()} ${this.addresses === null ? nothing : html`<petlog-address-card .addresses=${this.addresses}></petlog-address-card>`}
+              ${this.#buttons()}
+              ${information === null
+                ? nothing
+                : html`<petlog-address-card .addresses=${information.addresses} .fingerprint=${information.certificate_fingerprint}></petlog-address-card>`}
             </div>`}
       <petlog-messages aria-label=${words.messages.region} .messages=${live.messages} .list=${live.messages.list}></petlog-messages>
-      <dialog class="library" aria-label=${words.library.region} @close=${() => (this.inLibrary = false)}>${this.inLibrary ? this.#library : nothing}</dialog>
+      ${this.isLettingIn ? this.#firstDevice : nothing}
+      <dialog class="page" aria-label=${words.kiosk.pages[this.page ?? 'library']} @close=${() => (this.page = null)}>${this.page === null ? nothing : this.#pages[this.page]}</dialog>
+      ${this.#menu} ${this.#invite} ${this.#pinPad}
     `;
   }
 
-  /** To what is not live. */
+  /** To what is not live, and to what is seldom needed. */
   #ways() {
     const words = text();
     return html`<nav class="ways">
       ${this.#rewind.isEnabled ? html`<petlog-button stacked icon="rewind" label=${words.rewind.open} @click=${() => this.#lookBack()}></petlog-button>` : nothing}
-      <petlog-button stacked icon="film" label=${words.library.open} @click=${() => this.#openLibrary()}></petlog-button>
+      <petlog-button stacked icon="film" label=${words.library.open} @click=${() => this.#openPage('library')}></petlog-button>
+      ${privacyButton(this.#live, { stacked: true })}
+      ${window.petlog === undefined ? nothing : html`<petlog-button stacked icon="menu" label=${words.kiosk.menu} @click=${() => this.#openMenu()}></petlog-button>`}
     </nav>`;
   }
 
@@ -112,14 +163,53 @@ export class KioskView extends LitElement {
     this.#rewind.goLive();
   }
 
-  #openLibrary(): void {
-    if (this.inLibrary || this.lookingBack) return;
-    this.inLibrary = true;
-    this.renderRoot.querySelector<HTMLDialogElement>('dialog.library')?.showModal();
+  #openPage(page: Page): void {
+    if (this.page !== null || this.lookingBack || this.isLettingIn) return;
+    this.page = page;
+    this.renderRoot.querySelector<HTMLDialogElement>('dialog.page')?.showModal();
   }
 
-  #closeLibrary(): void {
-    this.renderRoot.querySelector<HTMLDialogElement>('dialog.library')?.close();
+  #closePage(): void {
+    this.renderRoot.querySelector<HTMLDialogElement>('dialog.page')?.close();
+  }
+
+  async #openMenu(): Promise<void> {
+    this.#menu.show();
+    await this.#information.load();
+  }
+
+  /** Resolves with whether whoever stands here may go on. */
+  async #unlock(): Promise<boolean> {
+    await this.#information.load();
+    return !this.#information.lock.locked || this.#pinPad.unlock();
+  }
+
+  async #choose(choice: KioskMenuChoice): Promise<void> {
+    if (choice === 'first-device') {
+      this.isLettingIn = true;
+      return;
+    }
+    if (choice !== 'lock' && !(await this.#unlock())) return;
+    const { failed, pinRemoved, pinSaved } = text().kiosk;
+    switch (choice) {
+      case 'invite':
+        return this.#invite.show();
+      case 'devices':
+      case 'audit':
+        return this.#openPage(choice);
+      case 'set-pin':
+        if (await this.#pinPad.choose()) this.#live.messages.add('information', pinSaved);
+        return;
+      case 'remove-pin':
+        return this.#live.run('lock', failed.pin, async () => {
+          this.#information.setLock(await this.#client.call('kiosk.set_pin', { pin: null }));
+          this.#live.messages.add('information', pinRemoved);
+        });
+      case 'lock':
+        return this.#live.run('lock', failed.lock, async () => this.#information.setLock(await this.#client.call('kiosk.lock', {})));
+      case 'leave':
+        return this.#live.run('lock', failed.leave, () => this.#client.call('kiosk.leave', {}));
+    }
   }
 
   #buttons() {
@@ -127,6 +217,7 @@ export class KioskView extends LitElement {
     const { actions, storageOffReason } = text();
     const { status, phase } = live;
     const stopped = status === null || status.state === 'stopped';
+    const isPrivate = phase === 'privacy';
     const recording = live.recordingSeconds;
     const storageOff = status !== null && !status.storage_enabled;
     const stacked = this.#portrait.matches;
@@ -137,7 +228,7 @@ export class KioskView extends LitElement {
           ?stacked=${stacked}
           tone=${phase === 'stopped' || phase === 'paused' ? 'primary' : 'plain'}
           .busy=${live.isPending('start')}
-          .disabled=${live.view.watching && !stopped}
+          .disabled=${isPrivate || (live.view.watching && !stopped)}
           @click=${() => live.start()}
         ></petlog-button>
         <petlog-button
@@ -158,16 +249,11 @@ export class KioskView extends LitElement {
           tone=${recording === null ? 'danger' : 'recording'}
           .pressed=${recording !== null}
           .busy=${live.isPending('record')}
-          .disabled=${storageOff}
+          .disabled=${storageOff || isPrivate}
           @click=${() => live.toggleRecording()}
         ></petlog-button>
       </div>
       ${storageOff ? html`<p class="reason">${storageOffReason}</p>` : nothing}`;
-  }
-
-  async #loadAddresses(): Promise<void> {
-    const information = await this.#client.call('kiosk.info', {}).catch(() => undefined);
-    if (information !== undefined) this.addresses = information.addresses;
   }
 }
 

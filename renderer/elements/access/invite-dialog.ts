@@ -106,6 +106,10 @@ export class InviteDialog extends LitElement {
     this.#dialog?.showModal();
   }
 
+  close(): void {
+    this.#dialog?.close();
+  }
+
   override render(): TemplateResult {
     const words = text().invitation;
     const invitation = this.#invitation;

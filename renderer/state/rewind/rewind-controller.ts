@@ -45,7 +45,10 @@ export class RewindController implements ReactiveController {
   hostConnected(): void {
     this.#unsubscribe = [
       this.#client.onConnection((connection) => void (connection === 'connected' && this.load())),
-      this.#client.onNotice(({ name }) => void (name === 'settings.changed' && this.load())),
+      this.#client.onNotice(({ name }) => {
+        if (name === 'privacy.changed') this.goLive(); // what is looked at is gone
+        if (name === 'settings.changed' || name === 'privacy.changed') void this.load();
+      }),
     ];
     document.addEventListener('visibilitychange', this.#onVisibility);
   }

@@ -1,0 +1,128 @@
+import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { KioskInfo } from '../../../shared/ipc.ts';
+import { icon } from '../../icons.ts';
+import { dialogStyles } from '../../styles/dialog.ts';
+import { baseStyles } from '../../styles/shared.ts';
+import { text } from '../../text/text.ts';
+import '../action-button.ts';
+
+export type KioskMenuChoice = 'invite' | 'first-device' | 'devices' | 'audit' | 'set-pin' | 'remove-pin' | 'lock' | 'leave';
+
+/** What is seldom needed, and mostly behind the PIN. Fires `choose` with a `KioskMenuChoice`. */
+export class KioskMenu extends LitElement {
+  static override properties: PropertyDeclarations = { information: { attribute: false }, isLeaving: { state: true } };
+
+  static override styles = [
+    baseStyles,
+    dialogStyles,
+    css`
+      dialog {
+        --dialog-width: 640px;
+        --button-height: 68px;
+        --button-text: 1.0625rem;
+      }
+
+      .choices {
+        display: grid;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
+        gap: 12px;
+      }
+
+      .question {
+        text-align: center;
+      }
+
+      .question p {
+        margin: 0 0 16px;
+      }
+
+      .version {
+        text-align: center;
+      }
+
+      @media (orientation: portrait) {
+        dialog {
+          --button-height: 96px;
+        }
+
+        .choices {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  declare information: KioskInfo | null;
+  declare isLeaving: boolean;
+
+  constructor() {
+    super();
+    this.information = null;
+    this.isLeaving = false;
+  }
+
+  show(): void {
+    this.isLeaving = false;
+    this.#dialog?.showModal();
+  }
+
+  close(): void {
+    this.#dialog?.close();
+  }
+
+  override render(): TemplateResult {
+    const words = text().kiosk;
+    return html`<dialog aria-labelledby="title" @click=${this.#onClick}>
+      <header>
+        <h2 id="title">${this.isLeaving ? words.leaveTitle : words.menuTitle}</h2>
+        <button class="round" type="button" aria-label=${words.close} @click=${() => this.close()}>${icon('close')}</button>
+      </header>
+      <div class="content">${this.isLeaving ? this.#question() : this.#choices()}</div>
+    </dialog>`;
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
+  }
+
+  #choices() {
+    const { kiosk: words, pairing } = text();
+    const { information } = this;
+    if (information === null) return nothing;
+    const { access, has_admin, lock } = information;
+    const isClosed = access === 'accounts';
+    return html`<div class="choices">
+        ${isClosed && has_admin ? html`<petlog-button icon="add" tone="primary" label=${words.invite} @click=${() => this.#choose('invite')}></petlog-button>` : nothing}
+        ${isClosed && !has_admin ? html`<petlog-button icon="key" tone="primary" label=${pairing.open} @click=${() => this.#choose('first-device')}></petlog-button>` : nothing}
+        ${isClosed ? html`<petlog-button icon="phone" label=${words.devices} @click=${() => this.#choose('devices')}></petlog-button>` : nothing}
+        <petlog-button icon="history" label=${words.audit} @click=${() => this.#choose('audit')}></petlog-button>
+        <petlog-button icon="key" label=${lock.has_pin ? words.changePin : words.setPin} @click=${() => this.#choose('set-pin')}></petlog-button>
+        ${lock.has_pin ? html`<petlog-button icon="lockOpen" label=${words.removePin} @click=${() => this.#choose('remove-pin')}></petlog-button>` : nothing}
+        ${lock.has_pin && !lock.locked ? html`<petlog-button icon="lock" label=${words.lockNow} @click=${() => this.#choose('lock')}></petlog-button>` : nothing}
+        <petlog-button icon="leave" label=${words.leave} @click=${() => (this.isLeaving = true)}></petlog-button>
+      </div>
+      <p class="muted version">${words.version(information.version)}</p>`;
+  }
+
+  #question() {
+    const words = text().kiosk;
+    return html`<div class="question">
+      <p>${words.leaveText}</p>
+      <div class="choices">
+        <petlog-button icon="back" label=${words.stay} @click=${() => this.close()}></petlog-button>
+        <petlog-button icon="leave" tone="danger" label=${words.leave} @click=${() => this.#choose('leave')}></petlog-button>
+      </div>
+    </div>`;
+  }
+
+  #choose(choice: KioskMenuChoice): void {
+    this.close();
+    this.dispatchEvent(new CustomEvent<KioskMenuChoice>('choose', { detail: choice }));
+  }
+
+  #onClick(event: Event): void {
+    if (event.target === this.#dialog) this.close();
+  }
+}
+
+customElements.define('petlog-kiosk-menu', KioskMenu);
