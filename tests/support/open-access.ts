@@ -28,6 +28,7 @@ export interface OpenAccess extends AsyncDisposable {
   readonly clock: ManualClock;
   readonly changes: BusEvents['access.changed'][];
   readonly dataDirectory: string;
+  stop(): void;
   /** Ends and starts it again on the same data, as a restart does. The time that passes meanwhile is not PetLog's. */
   restart(): Promise<void>;
   /** Lets a device in with a code, at an address. */
@@ -42,6 +43,13 @@ export async function openAccess(): Promise<OpenAccess> {
   const open = (): Promise<AccessControl> =>
     openAccessControl({ dataDirectory: directory.path, clock, logger: collectingLogger(), pairingUrl: (code) => `http://petlog.test/#pair=${code}`, onChanged: (change) => changes.push(change) });
   let access = await open();
+  let isOpen = true;
+  const stop = (): void => {
+    if (isOpen) {
+      access.close();
+    }
+    isOpen = false;
+  };
   return {
     get access() {
       return access;
@@ -49,16 +57,18 @@ export async function openAccess(): Promise<OpenAccess> {
     clock,
     changes,
     dataDirectory: directory.path,
+    stop,
     async restart() {
-      access.close();
+      stop();
       access = await open();
+      isOpen = true;
     },
     async pair(role = 'viewer', address = '192.168.1.20') {
       const { code } = await access.operations['invitations.create']({ role }, admin);
       return access.sessions.pair({ code, device_name: 'Phone', token_delivery: 'cookie' }, address);
     },
     async [Symbol.asyncDispose]() {
-      access.close();
+      stop();
       await directory[Symbol.asyncDispose]();
     },
   };
