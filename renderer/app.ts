@@ -31,7 +31,7 @@ const views = {
   library: () => new LibraryView(client, keeper),
   plain: () => new PlainView(client, keeper),
   devices: () => new DevicesView(client, keeper),
-  audit: () => new AuditView(client),
+  audit: () => new AuditView(client, keeper),
   kiosk: () => new KioskView(client),
 } as const;
 

@@ -407,6 +407,8 @@ export const en = {
   devices: {
     open: 'Devices',
     title: 'Devices and people',
+    adminsOnly: 'This is for admins',
+    adminsOnlyHint: 'Ask an admin to let devices in, or to make this device an admin.',
     back: 'Live picture',
     openModeHint: 'Everyone is let in at present. What is set up here counts as soon as security.access is accounts.',
     devices: 'Devices',
@@ -450,7 +452,7 @@ export const en = {
     making: 'Making a code…',
     scan: 'Scan this with the other device.',
     type: (address: string): string => `Or open ${address} on it and enter the code.`,
-    typeAnywhere: 'Or open the address of this camera on it and enter the code.',
+    typeAnywhere: 'Open the address of this camera on the other device and enter the code.',
     code: 'Code',
     copyLink: 'Copy the link',
     copied: 'Copied',

@@ -97,11 +97,13 @@ export class AccountDialog extends LitElement {
       ${account === null
         ? html`<label class="field"><span>${words.name}</span><input name="name" maxlength="60" autocomplete="off" autocapitalize="words" spellcheck="false" required /></label>`
         : html`<input name="name" autocomplete="username" hidden .value=${account.name} />`}
-      <label class="field">
-        <span>${account === null ? words.password : words.newPassword}</span>
-        <input name="password" type=${this.isReadable ? 'text' : 'password'} autocomplete="new-password" maxlength="200" spellcheck="false" aria-describedby="password-hint" />
+      <div class="explained">
+        <label class="field">
+          <span>${account === null ? words.password : words.newPassword}</span>
+          <input name="password" type=${this.isReadable ? 'text' : 'password'} autocomplete="new-password" maxlength="200" spellcheck="false" aria-describedby="password-hint" />
+        </label>
         <small class="hint" id="password-hint">${account === null ? words.passwordHint : words.newPasswordHint}</small>
-      </label>
+      </div>
       <label class="show"><input type="checkbox" .checked=${this.isReadable} @change=${() => (this.isReadable = !this.isReadable)} />${words.show}</label>
       ${roleChoice(this.role, (role) => (this.role = role))}
       ${this.failure === null ? nothing : html`<p class="problem" role="alert">${icon('warning')}<span>${this.failure}</span></p>`}
