@@ -17,6 +17,7 @@ import { createOperations } from './control/operations.ts';
 import type { PetLogControl } from './control/petlog-control.ts';
 import { Privacy } from './control/privacy.ts';
 import { StatusFeed } from './control/status-feed.ts';
+import { ControlSocket } from './control-socket/control-socket.ts';
 import { EventBus } from './events/event-bus.ts';
 import { FrameHub } from './frames/frame-hub.ts';
 import { PictureService } from './library/picture-service.ts';
@@ -250,6 +251,12 @@ export async function createPetLog({ configuration, logger, version, rendererDir
         manager.startExplicitly();
       }
     }));
+    const { operations } = control;
+    const controlSocket = await ControlSocket.open({ dataDirectory, mode: () => config().security.access, hasAdmin: () => access.hasAdmin, operations, audit: access.audit, clock, logger }).catch((error: unknown) => {
+      logger.warn({ err: error }, 'the command line of this machine cannot ask this PetLog: there can be no socket in the data directory');
+      return null;
+    });
+    resources.add('control socket', () => controlSocket?.close());
     void recorder.recover().then(() => {
       cleanUp.start();
       return pictures.removeOrphans(storage()).catch((error: unknown) => logger.warn({ err: error }, 'the pictures of recordings could not be checked'));
