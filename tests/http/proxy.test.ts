@@ -65,6 +65,9 @@ describe.each([['passes the path on', false], ['takes the path off', true]])('ng
         newest = Number(seconds);
       }
     });
+    while (newest === 0) {
+      await once(response, 'data');
+    }
     for (let picture = 0; picture < 3; picture += 1) {
       const taken = Date.parse((await through('/camera/live/status')).json['latest_frame_time'] as string) / 1000;
       while (!(newest >= taken)) {
