@@ -20,9 +20,9 @@ function resultOf(name: JsonRouteName, input: object, output: unknown): string {
     return detailOf(name, input);
   }
   const { name: label, message, role: given } = output as { name?: unknown; message?: unknown; role?: unknown };
-  const { role, scope } = input as { role?: unknown; scope?: unknown };
-  const what = label ?? message ?? given;
-  return [what, ...(what === given ? [] : [role ?? scope]), 'password' in input ? 'password' : undefined].filter((value) => typeof value === 'string').join(', ');
+  const { name: asked, role, scope } = input as { name?: unknown; role?: unknown; scope?: unknown };
+  const what = label ?? message ?? given ?? asked;
+  return [what, ...(what === given ? [] : [role ?? scope]), name === 'accounts.change' && 'password' in input ? 'password' : undefined].filter((value) => typeof value === 'string').join(', ');
 }
 
 /** The operations, with everything that changes something written down: who, from where, and what came of it. */

@@ -162,7 +162,7 @@ describe('operations', () => {
     await operations['devices.list']({}, admin);
     const by = { actor: 'Admin', address: '192.168.1.2', outcome: 'done' };
     expect(facts).toEqual([
-      { ...by, action: 'accounts.create', detail: 'Anna' },
+      { ...by, action: 'accounts.create', detail: 'Anna, admin' },
       { ...by, action: 'settings.change', detail: 'camera.quality, security.https_key' },
       { ...by, action: 'recordings.remove', detail: 'abc', address: 'this screen' },
     ]);
