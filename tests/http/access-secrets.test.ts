@@ -92,7 +92,7 @@ beforeAll(async () => {
   const { body: token } = await ask('POST /auth/tokens', { name: 'Integration', scope: 'admin' }, admin);
   keep('POST /auth/tokens', token.token);
   await ask('PATCH /settings', { camera: { quality: 70 } }, bearer(token.token));
-  await ask(`GET /live/status?access_token=${String(viewer)}`);
+  await ask(`GET /live/status?access_token=${viewer}`);
   await ask('GET /live/status', undefined, bearer(`${viewer}x`));
   await ask('POST /live/stop', undefined, { ...admin, Origin: `https://evil.example` });
 
