@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const firstDeviceStyles = css`
   :host {
     position: absolute;
-    z-index: 10;
+    z-index: 30;
     inset: 0;
     display: block;
     overflow: auto;

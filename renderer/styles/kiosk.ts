@@ -50,6 +50,7 @@ export const kioskStyles = css`
   petlog-stage {
     --stage-background: #000;
     --stage-inset: 16px;
+    --notice-padding: 20px 276px 112px 16px;
     --marks-top: 58px;
     --marks-side: flex-start;
     --lost-bottom: 112px;
@@ -57,6 +58,7 @@ export const kioskStyles = css`
 
   /* Over the picture: a message must not take a touch that was meant for a button. */
   petlog-messages {
+    right: 276px;
     bottom: 112px;
   }
 
@@ -177,7 +179,8 @@ export const kioskStyles = css`
 
     .ways {
       bottom: 256px;
-      grid-template-columns: repeat(4, 150px);
+      left: 16px;
+      grid-template-columns: repeat(4, minmax(0, 1fr));
       --button-height: 104px;
     }
 
@@ -195,11 +198,13 @@ export const kioskStyles = css`
     }
 
     petlog-stage {
+      --notice-padding: 20px 40px 240px;
       --lost-bottom: 256px;
     }
 
     petlog-messages {
-      bottom: 256px;
+      right: 16px;
+      bottom: 376px;
     }
 
     petlog-problems:not(.high) {

@@ -144,7 +144,7 @@ export class KioskView extends LitElement {
       ${this.#rewind.isEnabled ? html`<petlog-button stacked icon="rewind" label=${words.rewind.open} @click=${() => this.#lookBack()}></petlog-button>` : nothing}
       <petlog-button stacked icon="film" label=${words.library.open} @click=${() => this.#openPage('library')}></petlog-button>
       ${privacyButton(this.#live, { stacked: true })}
-      ${window.petlog === undefined ? nothing : html`<petlog-button stacked icon="menu" label=${words.kiosk.menu} @click=${() => this.#openMenu()}></petlog-button>`}
+      ${window.petlog === undefined ? nothing : html`<petlog-button stacked icon=${this.#information.lock.locked ? 'lock' : 'menu'} label=${words.kiosk.menu} @click=${() => this.#openMenu()}></petlog-button>`}
     </nav>`;
   }
 
