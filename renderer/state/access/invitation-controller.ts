@@ -87,7 +87,11 @@ export class InvitationController implements ReactiveController {
 
   async #look(): Promise<void> {
     const { made } = this;
-    if (made === null || this.state !== 'open') return this.#stop();
+    if (made === null || this.state !== 'open') {
+      this.#stop();
+      this.#host.requestUpdate(); // the last tick may have been before it expired
+      return;
+    }
     const found = await this.#client.call('invitations.get', { id: made.invitation_id }).catch(() => undefined);
     if (found === undefined || made !== this.made) return;
     this.now = found;
