@@ -132,4 +132,16 @@ describe('requests of any kind', () => {
     expect(statuses[20]).toBe(429);
     expect((await attacker.post('127.0.0.2', '/auth/sign-in', { name: 'x', password: 'wrong password' })).code).toBe('wrong_password');
   });
+
+  it('that are refused fill no record with paths that somebody invents', async () => {
+    for (let index = 0; index < 20; index += 1) {
+      expect((await call(`${running.url}/recordings/invented-${index}`)).status).toBe(401);
+      expect((await call(`${running.url}/invented-${index}`, 'POST', undefined, { Origin: 'https://evil.example' })).status).toBe(403);
+    }
+    const { entries } = await running.petlog.control.operations['audit.list']({ page: 1, page_size: 500, outcome: 'refused' }, kioskCaller);
+    expect(entries.map(({ action, detail, count }) => [action, detail, count]).sort()).toEqual([
+      ['GET /recordings/:id', 'unauthorized', 20],
+      ['POST elsewhere', 'origin_not_allowed', 20],
+    ]);
+  });
 });

@@ -61,6 +61,18 @@ describe('the record of who did what', () => {
     expect(set.list().map(({ count }) => count)).toEqual([1, 100, 101]);
   });
 
+  it('writes down how often something was refused once a second, however often that is', async () => {
+    await using set = await setUp();
+    const writes = (): number => Number(set.database.prepare('SELECT total_changes() AS count').get()?.['count']);
+    const before = writes();
+    for (let index = 0; index < 1000; index += 1) {
+      set.audit.record(refused);
+    }
+    await set.clock.advance(1000);
+    expect(writes() - before).toBe(2);
+    expect(set.database.prepare('SELECT count FROM audit').all()).toEqual([{ count: 1000 }]);
+  });
+
   it.each<keyof AuditFact>(['actor', 'address', 'action', 'detail'])('does not count refusals that differ in their %s as equal', async (key) => {
     await using set = await setUp();
     set.audit.record(refused);
