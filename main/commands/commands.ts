@@ -45,7 +45,8 @@ function requestOf(command: Command): Parameters<typeof askPetLog>[1] {
     case 'pair':
       return { command: 'pair', role: command.role };
     case 'devices':
-      return { command: 'devices' };
+    case 'remove-pin':
+      return { command: command.name };
     case 'revoke':
       return { command: 'revoke', id: command.id };
   }

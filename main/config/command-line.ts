@@ -19,7 +19,7 @@ export type Settings = ReadonlyMap<string, Setting>;
 /** What a running PetLog is asked for. */
 export type Command =
   | { readonly name: 'pair'; readonly role: Role | undefined }
-  | { readonly name: 'devices' }
+  | { readonly name: 'devices' | 'remove-pin' }
   | { readonly name: 'revoke'; readonly id: string };
 
 /** What flags and environment ask for. All values are valid, each by itself. */
@@ -48,7 +48,10 @@ export function readCommandLine(argv: readonly string[], environment: Environmen
   let commandName: CommandName | undefined;
   let id: string | undefined;
   for (const argument of rest) {
-    if (commandName === undefined && isCommandName(argument)) {
+    if (isCommandName(argument)) {
+      if (commandName !== undefined) {
+        throw new ConfigurationError(`There can be one command, but ${showValue(commandName)} and ${showValue(argument)} were given.`);
+      }
       commandName = argument;
       id = argument === 'revoke' ? nextValue(argument, rest, 'the id of a device, which "devices" lists') : undefined;
       continue;
@@ -102,6 +105,7 @@ function commandOf(name: CommandName | undefined, role: Role | undefined, id: st
     case 'pair':
       return { name, role };
     case 'devices':
+    case 'remove-pin':
       return { name };
     case 'revoke':
       return { name, id: id ?? '' };
@@ -116,7 +120,7 @@ function parseArgument(argument: string): { name: string; flag: Flag; attached: 
       return { name, flag, attached };
     }
   }
-  const suggestion = closest(name, [...Object.keys(flags), ...Object.keys(commands)]);
+  const suggestion = closest(name, Object.keys(name.startsWith('-') ? flags : commands));
   const kind = name.startsWith('-') ? 'flag' : 'argument';
   throw new ConfigurationError(`There is no ${kind} ${showValue(name)}; ${suggestion === undefined ? '--help lists what there is.' : `did you mean ${suggestion}?`}`);
 }

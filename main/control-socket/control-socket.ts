@@ -23,7 +23,7 @@ export interface ControlSocketDependencies {
   dataDirectory: string;
   mode(): 'open' | 'accounts';
   hasAdmin(): boolean;
-  operations: Pick<Operations, 'invitations.create' | 'invitations.get' | 'invitations.cancel' | 'devices.list' | 'devices.revoke'>;
+  operations: Pick<Operations, 'invitations.create' | 'invitations.get' | 'invitations.cancel' | 'devices.list' | 'devices.revoke' | 'kiosk_pin.remove'>;
   audit: Pick<AuditLog, 'record'>;
   clock: Clock;
   logger: Logger;
@@ -128,6 +128,9 @@ export class ControlSocket {
         break;
       case 'revoke':
         answer({ kind: 'done', ...(await operations['devices.revoke']({ id: request.id }, caller)) });
+        break;
+      case 'remove-pin':
+        answer({ kind: 'done', ...(await operations['kiosk_pin.remove']({}, caller)) });
     }
   }
 

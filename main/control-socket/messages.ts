@@ -5,6 +5,7 @@ import { DeviceList, invitationStates, Role } from '../../shared/access.ts';
 export const Request = z.discriminatedUnion('command', [
   z.strictObject({ command: z.literal('pair'), role: Role.optional() }),
   z.strictObject({ command: z.literal('devices') }),
+  z.strictObject({ command: z.literal('remove-pin') }),
   z.strictObject({ command: z.literal('revoke'), id: z.string().min(1).max(100) }),
 ]);
 export type Request = z.infer<typeof Request>;

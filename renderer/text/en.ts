@@ -336,7 +336,7 @@ export const en = {
     back: 'Delete the last digit',
     confirm: 'OK',
     cancel: 'Cancel',
-    forgotten: 'Forgotten? An admin can remove it: see “The PIN of the screen” in the documentation.',
+    forgotten: 'Forgotten? “petlog remove-pin” on the camera removes it.',
     failed: (reason: string): string => `That did not work. ${reason}`,
   },
 
