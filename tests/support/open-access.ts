@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { type AccessControl, openAccessControl } from '../../main/access/access-control.ts';
 import type { Logger } from '../../main/system/logger.ts';
 import type { BusEvents } from '../../shared/events.ts';
@@ -31,6 +33,8 @@ export interface OpenAccess extends AsyncDisposable {
   stop(): void;
   /** Ends and starts it again on the same data, as a restart does. The time that passes meanwhile is not PetLog's. */
   restart(): Promise<void>;
+  /** Days and months in which it ran, and nothing happened. */
+  runFor(milliseconds: number): Promise<void>;
   /** Lets a device in with a code, at an address. */
   pair(role?: 'viewer' | 'admin', address?: string): ReturnType<AccessControl['sessions']['pair']>;
 }
@@ -50,6 +54,11 @@ export async function openAccess(): Promise<OpenAccess> {
     }
     isOpen = false;
   };
+  const restart = async (): Promise<void> => {
+    stop();
+    access = await open();
+    isOpen = true;
+  };
   return {
     get access() {
       return access;
@@ -58,10 +67,15 @@ export async function openAccess(): Promise<OpenAccess> {
     changes,
     dataDirectory: directory.path,
     stop,
-    async restart() {
+    restart,
+    async runFor(milliseconds) {
       stop();
-      access = await open();
-      isOpen = true;
+      await clock.advance(milliseconds);
+      {
+        using database = new DatabaseSync(join(directory.path, 'access', 'access.db'));
+        database.prepare('UPDATE running_time SET milliseconds = milliseconds + ?').run(milliseconds);
+      }
+      await restart();
     },
     async pair(role = 'viewer', address = '192.168.1.20') {
       const { code } = await access.operations['invitations.create']({ role }, admin);
