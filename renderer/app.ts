@@ -51,6 +51,13 @@ if (window.petlog !== undefined) {
     void keeper.wake();
     client.retryNow();
   };
+  // What this device may do may have changed.
+  client.onNotice(({ name }) => void (name === 'access.changed' && keeper.recover()));
+  let role = keeper.session?.role;
+  keeper.onSession((session) => {
+    if (session.role !== role) client.reopen();
+    role = session.role;
+  });
   window.addEventListener('online', wake);
   document.addEventListener('visibilitychange', () => document.hidden || wake());
   new Gate({ keeper, view, title, openPage: views[view] }).open();

@@ -89,7 +89,8 @@ export class SessionKeeper implements SessionGuard, SessionSource {
   /** The page was hidden, or the machine slept, or the network is back. */
   async wake(): Promise<void> {
     if (this.#session === null || this.#session.state === 'open') return;
-    if (this.#session.state === 'signed_in') return this.ready();
+    // What it may do may have changed meanwhile.
+    if (this.#session.state === 'signed_in') return this.verify().catch(() => undefined);
     const answer = await this.#ask().catch(() => undefined);
     if (answer?.session.state === 'signed_in') this.#accept(answer);
   }

@@ -167,3 +167,14 @@ test('a link that is closed while it prepares is not opened', async () => {
   await vi.advanceTimersByTimeAsync(60_000);
   expect(heard).toEqual([]);
 });
+
+test('reopen takes a new source while there is one, without a word', () => {
+  const link = openLink();
+  latest().emit('message', 'hello');
+  link.reopen();
+  expect(sources.map(({ closed }) => closed)).toEqual([true, false]);
+  expect(heard).toEqual(['message hello']);
+  link.close();
+  link.reopen();
+  expect(sources).toHaveLength(2);
+});
