@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { connect as connectSecurely, type TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -274,4 +274,16 @@ describe("HTTPS with a certificate of one's own", () => {
     const { port } = other.address() as { port: number };
     await expect(startPetLog({ config: { server: { https_port: port }, security: { https: true } } })).rejects.toThrow(`Port ${port} is in use by another program; choose another with server.https_port`);
   });
+});
+
+it('closing ends connections of every kind: idle ones, those that never shook hands, and half of a request', async () => {
+  const { petlog, port } = await start();
+  const idle = await handshake(port);
+  const half = await handshake(port);
+  half.write('GET /api HT');
+  const silent = connect(port, '127.0.0.1');
+  await once(silent, 'connect');
+  const closed = [idle, half, silent].map((socket) => once(socket.on('error', () => {}).resume(), 'close'));
+  await petlog.petlog.close();
+  await Promise.all(closed);
 });

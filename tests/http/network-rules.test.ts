@@ -24,7 +24,7 @@ const inUrl = (address: string): string => (address.includes(':') ? `[${address}
 
 describe('the name that a request asks for', () => {
   it.each([
-    '127.0.0.1', '127.0.0.1:1234', '127.8.8.8', 'localhost', 'LocalHost:80', 'localhost.', '[::1]', '[0:0:0:0:0:0:0:1]:8000',
+    '127.0.0.1', '127.0.0.1:1234', '127.8.8.8', 'localhost', 'LocalHost:80', 'localhost.', '[::1]', '[0:0:0:0:0:0:0:1]:8000', '0.0.0.0:8000', '[::]',
     hostname(), `${hostname().toUpperCase()}:8000`, `${hostname().split('.')[0]}.local:8000`,
     ...(ownAddress === undefined ? [] : [inUrl(ownAddress), `${inUrl(ownAddress)}:9`]),
     'camera.home.example', 'Camera.Home.Example:443', 'proxy.example:8443', '[2001:DB8::7]:8000',
@@ -34,7 +34,7 @@ describe('the name that a request asks for', () => {
 
   it.each([
     'evil.example', 'evil.example:8000', 'localhost.evil.example', 'evil.localhost', `${hostname()}.evil.example`, 'camera.home.example.evil.example', 'home.example',
-    'proxy.example', 'proxy.example:8000', '8.8.8.8', '2130706433', '0x7f.1', '0.0.0.0', '[::]', '[2001:db8::8]', '[::ffff:8.8.8.8]', '[localhost]', '127.0.0.1@evil.example', 'localhost/', 'localhost:x', 'a b', ' ', ':8000', 'ö.example',
+    'proxy.example', 'proxy.example:8000', '8.8.8.8', '2130706433', '0x7f.1', '[2001:db8::8]', '[::ffff:8.8.8.8]', '[localhost]', '127.0.0.1@evil.example', 'localhost/', 'localhost:x', 'a b', ' ', ':8000', 'ö.example',
   ])('may not be %j, in any mode, for anything', async (host) => {
     for (const { url } of [open, accounts]) {
       for (const [method, path] of [['GET', '/'], ['GET', '/live/stream'], ['POST', '/auth/pair'], ['GET', '/camera/health'], ['OPTIONS', '/live/start']] as const) {
