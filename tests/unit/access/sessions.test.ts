@@ -200,6 +200,18 @@ describe('refreshing', () => {
     expect(await refreshing).toBe('unauthorized');
   });
 
+  it('leaves the token good when the disk is full', async () => {
+    await using set = await openAccess();
+    const session = await set.pair();
+    using database = new DatabaseSync(join(set.dataDirectory, 'access', 'access.db'));
+    for (const statement of ['INSERT ON refresh_tokens', 'UPDATE ON devices']) {
+      database.exec(`CREATE TRIGGER full_disk BEFORE ${statement} BEGIN SELECT RAISE(FAIL, 'disk full'); END`);
+      await expect(set.access.sessions.refresh(session.refreshToken, from)).rejects.toThrow(/disk full/);
+      database.exec('DROP TRIGGER full_disk');
+    }
+    expect(await refusalOf(() => set.access.sessions.refresh(session.refreshToken, from))).toBe('accepted');
+  });
+
   it('is taken back when its answer never left: the token is good again, and only that one', async () => {
     await using set = await openAccess();
     const session = await set.pair();
