@@ -193,10 +193,12 @@ export class KioskView extends LitElement {
     const { failed, pinRemoved, pinSaved } = text().kiosk;
     switch (choice) {
       case 'invite':
-        return this.#invite.show();
+        this.#invite.show();
+        return;
       case 'devices':
       case 'audit':
-        return this.#openPage(choice);
+        this.#openPage(choice);
+        return;
       case 'set-pin':
         if (await this.#pinPad.choose()) this.#live.messages.add('information', pinSaved);
         return;

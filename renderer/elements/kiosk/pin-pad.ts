@@ -126,9 +126,13 @@ export class PinPad extends LitElement {
     const { mode, digits } = this;
     if (mode === 'choose') {
       this.#chosen = digits;
-      return this.#become('repeat', null);
+      this.#become('repeat', null);
+      return;
     }
-    if (mode === 'repeat' && digits !== this.#chosen) return this.#become('choose', text().pin.different);
+    if (mode === 'repeat' && digits !== this.#chosen) {
+      this.#become('choose', text().pin.different);
+      return;
+    }
     this.isBusy = true;
     try {
       const lock: KioskLock = mode === 'unlock' ? await this.#client.call('kiosk.unlock', { pin: digits }) : await this.#client.call('kiosk.set_pin', { pin: digits });
