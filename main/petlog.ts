@@ -108,7 +108,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('clean-up', () => cleanUp.close());
     const recorder = new RecordingService({ dataDirectory, config, clock, bus, logger, frames: hub, camera: manager, media, library, cleanUp, diskSpace });
 
-    const keeper = new HistoryKeeper({ config, bus, frames: hub, media });
+    const keeper = new HistoryKeeper({ config, bus, clock, logger, frames: hub, media, storage, ensureMounted: (directory) => library.ensureMounted(directory) });
     resources.add('history', () => keeper.close());
     const rewind = new RewindService({ config, clock, media, recorder });
 
@@ -137,7 +137,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('streaming', () => streaming.close());
     bus.on('camera.stopped', () => streaming.forgetPicture());
 
-    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, config, clock });
+    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, rewind: keeper, config, clock });
     const feed = new StatusFeed({ status, bus, clock });
     resources.add('status feed', () => feed.close());
     const control: PetLogControl = {
@@ -154,7 +154,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
             databaseStatus: library.databaseStatus,
             disk,
             minimumFreeBytes: config().recording.min_free_mb * 1e6,
-            hasProblems: recorder.problems.length > 0,
+            hasProblems: recorder.problems.length + keeper.problems.length > 0,
           });
         },
         manager,

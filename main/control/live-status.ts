@@ -16,6 +16,7 @@ export interface StatusSources {
   manager: { readonly isExplicitlyStarted: boolean };
   streaming: { readonly viewerCount: number; readonly droppedFrames: number };
   recorder: { readonly current: LiveStatus['current_recording']; readonly problems: readonly Problem[] };
+  rewind: { readonly problems: readonly Problem[] };
   config: () => Config;
   clock: Clock;
 }
@@ -23,7 +24,7 @@ export interface StatusSources {
 export const isoTime = (microseconds: number): string => new Date(microseconds / 1000).toISOString();
 
 /** `GET /live/status`, and what every screen is pushed. */
-export function liveStatus({ camera, manager, streaming, recorder, config, clock }: StatusSources): LiveStatus {
+export function liveStatus({ camera, manager, streaming, recorder, rewind, config, clock }: StatusSources): LiveStatus {
   const settings = config().camera;
   const { state, lastFrame } = camera;
   const isRunning = state !== 'stopped';
@@ -46,7 +47,7 @@ export function liveStatus({ camera, manager, streaming, recorder, config, clock
     state_since: isoTime(camera.stateSinceMicroseconds),
     state_reason: camera.stateReason,
     explicitly_started: manager.isExplicitlyStarted,
-    problems: [...recorder.problems],
+    problems: [...recorder.problems, ...rewind.problems],
     server_time: isoTime(clock.nowMicroseconds()),
   };
 }

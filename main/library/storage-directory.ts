@@ -1,9 +1,10 @@
-import { mkdir, open, readdir, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 
 /** What belongs to recordings but is none: sidecars, further parts, temporary files. */
 const hiddenName = '.petlog';
 const picturesName = 'pictures';
+const historyName = 'rewind';
 const extension = '.mp4';
 /** Ends the name of a file whose recording was removed. */
 export const removedExtension = '.removed';
@@ -66,6 +67,16 @@ export class StorageDirectory {
   async pictures(): Promise<{ path: string; recordingId: string }[]> {
     const directory = join(this.#hiddenPath, picturesName);
     return (await namesIn(directory)).map((name) => ({ path: join(directory, name), recordingId: name.replace(/\.(thumbnail|preview)\.jpg$/, '') }));
+  }
+
+  /** Of the last minutes of the live picture. */
+  get historyDirectory(): string {
+    return join(this.#hiddenPath, historyName);
+  }
+
+  /** Never rejects: on a disk that is not there, nothing is in the way. */
+  async removeHistory(): Promise<void> {
+    await rm(this.historyDirectory, { recursive: true, force: true }).catch(() => {});
   }
 
   /** @throws the system's error */

@@ -33,9 +33,10 @@ const library = new RecordingLibrary({ dataDirectory, media, clock, logger: sile
 const camera = { acquire: () => ({ release: () => {} }) };
 const config = Config.parse({});
 const outside = { config: () => config, clock, bus: new EventBus(), logger: silentLogger, diskSpace };
-const cleanUp = new Retention({ ...outside, storage: () => new StorageDirectory(dataDirectory, config.camera.storage_path), library });
+const storage = (): StorageDirectory => new StorageDirectory(dataDirectory, config.camera.storage_path);
+const cleanUp = new Retention({ ...outside, storage, library });
 const recorder = new RecordingService({ ...outside, dataDirectory, frames, camera, media, library, cleanUp });
-const keeper = new HistoryKeeper({ ...outside, frames, media });
+const keeper = new HistoryKeeper({ ...outside, frames, media, storage, ensureMounted: (directory) => library.ensureMounted(directory) });
 const tell = (fact: object): boolean => process.stdout.write(`${JSON.stringify(fact)}\n`);
 
 let isOver = false;
@@ -70,6 +71,6 @@ for (let index = 0; !isOver; index += 1) {
   await sleep(Math.max(0, began + ((index + 1) * 1000) / frameRate - performance.now()));
 }
 await recorder.close();
-keeper.close();
+await keeper.close();
 await media.close();
 await library.close();
