@@ -54,14 +54,15 @@ async function film(recordingId: string, path: string, from = nextSequence): Pro
     path,
     encoder: { frameRate: 15, bitrateKbps: 500 },
     nextPart: () => Promise.reject(new Error('not expected')),
-    onInterrupted: () => {},
-    onFailed: () => {},
+    onInterrupted: (reason) => expect.unreachable(reason),
+    onFailed: (_code, reason) => expect.unreachable(reason),
   });
   nextSequence = from + 30;
   for (let sequence = from; sequence < from + 30; sequence += 1) {
     feed.write(frameOf(jpegs[sequence % jpegs.length]!, sequence, (sequence * 1000) / 15));
   }
-  await feed.finish(((from + 30) * 1000) / 15, 10_000);
+  const { lastPart } = await feed.finish(((from + 30) * 1000) / 15, 25_000);
+  expect(lastPart).toMatchObject({ frameCount: 30 });
 }
 
 /** A finished recording of the moment. */
