@@ -49,7 +49,7 @@ export class RecordingEnds {
   async end(running: RunningFeed, reason: string, haste: Haste): Promise<FinishedRecording> {
     const { recordingId, path, lengthMilliseconds } = running.recording;
     const feedEnd = this.#endFeed(running, reason === 'camera_lost', haste);
-    this.#feedsEnded = Promise.all([this.#feedsEnded, feedEnd]);
+    this.#feedsEnded = Promise.all([this.#feedsEnded, feedEnd]).then(() => {}); // its result would be a chain of all recordings
     const finished = this.#finish(running.recording, feedEnd, lengthMilliseconds, reason, haste);
     this.#ending.add(finished);
     void finished.catch(() => {}).finally(() => this.#ending.delete(finished));

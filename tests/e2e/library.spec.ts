@@ -101,6 +101,18 @@ test('many are selected and deleted after a question that says how many', async 
   await expect(page.getByText('No recordings yet')).toBeVisible();
 });
 
+test('a library that is open shows what was found on the disk', async ({ start, page }) => {
+  const petlog = await start();
+  await page.goto(`${petlog.url}?view=library`);
+  await expect(page.getByText('No recordings yet')).toBeVisible();
+  await mkdir(join(petlog.dataDirectory, 'stick'));
+  await copyFile(join(repositoryDirectory, 'tests/support/cat-visit-720p15.mp4'), join(petlog.dataDirectory, 'stick', 'holiday.mp4'));
+  const changed = await fetch(`${petlog.url}/settings`, { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ camera: { storage_path: 'stick' } }) });
+  expect(changed.ok).toBe(true);
+  await expect(tiles(page)).toHaveCount(1);
+  await expect(tiles(page)).toContainText('Imported');
+});
+
 test('older recordings come as one scrolls, a page at a time', async ({ start, page }) => {
   const count = 130;
   const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-library-'));

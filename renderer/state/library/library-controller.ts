@@ -9,7 +9,7 @@ import { RecordingPages } from './recording-pages.ts';
 import { Selection } from './selection.ts';
 import { UndoQueue } from './undo-queue.ts';
 
-const listChanges: ReadonlySet<string> = new Set(['recording.finished', 'recording.interrupted', 'recording.failed', 'recording.changed', 'recording.removed']);
+const listChanges: ReadonlySet<string> = new Set(['recording.finished', 'recording.interrupted', 'recording.failed', 'recording.changed', 'recording.removed', 'library.checked']);
 /** Many changes at once are one new list. */
 const refreshDelayMilliseconds = 400;
 const requestsAtOnce = 4;

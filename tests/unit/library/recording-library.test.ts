@@ -210,6 +210,24 @@ test('files that somebody put there are listed, files that somebody removed are 
   expect(library.list({}).recordings).toEqual(recordings);
 });
 
+test('the end of recovery says what it changed', async () => {
+  await recorded(noon, 'gone');
+  const torn = await library.begin(storage, 'torn', noon, 'manual');
+  await film(torn.recordingId, torn.absolutePath);
+  await restart();
+  await rm(storage.file('gone.mp4'));
+  await cp(footagePath, storage.file('holiday.mp4'));
+  const told: unknown[] = [];
+  library.onRecovered((result) => told.push({ ...result, listed: library.list({}).total_count }));
+  await library.recover(storage);
+  await library.recover(storage);
+  const path = storage.absolutePath;
+  expect(told).toEqual([
+    { path, found: 1, repaired: 1, gone: 1, listed: 2 },
+    { path, found: 0, repaired: 0, gone: 0, listed: 2 },
+  ]);
+});
+
 test('a recording without any picture leaves nothing', async () => {
   const { recordingId } = await library.begin(storage, 'cat', noon, 'manual');
   expect(await library.conclude(recordingId, null, 1000)).toBeNull();
