@@ -10,6 +10,7 @@ import { recordingIdOf, type Recording } from './recording.ts';
 import { readSidecar, writeSidecar } from './sidecar.ts';
 import { removeRemains } from './remove-recording.ts';
 import { removedExtension, type StorageDirectory } from './storage-directory.ts';
+import { unhurried } from './unhurried.ts';
 
 export interface RecoveryOptions {
   storage: StorageDirectory;
@@ -39,7 +40,7 @@ const holdsNoPicture = (error: unknown): boolean => error instanceof Error && 'c
 
 /** Sidecars read at once; more would only fill memory. */
 const batchSize = 64;
-const rowsAtOnce = 2000;
+const rowsAtOnce = 500;
 
 /**
  * Makes files, sidecars and database agree: unfinished recordings are
@@ -60,7 +61,7 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<Recove
 
   const unfinished: string[] = [];
   const unknown: string[] = [];
-  for (const name of hidden) {
+  for await (const name of unhurried(hidden)) {
     const recordingId = name.endsWith('.json') ? name.slice(0, -'.json'.length) : null;
     if (recordingId !== null && !isActive(recordingId)) {
       const row = known.get(recordingId);
@@ -71,13 +72,16 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<Recove
       }
     }
   }
-  for (const [recordingId, { state }] of known) {
+  for await (const [recordingId, { state }] of unhurried(known)) {
     if (state !== 'finished' && !hidden.has(`${recordingId}.json`) && !isActive(recordingId)) {
       known.delete(recordingId); // only its file can tell now
       database.write((table) => table.remove(recordingId));
     }
   }
-  const named = new Set([...known.values()].map(({ filename }) => filename));
+  const named = new Set<string>();
+  for await (const { filename } of unhurried(known.values())) {
+    named.add(filename);
+  }
   for (let begin = 0; begin < unknown.length && !signal.aborted; begin += batchSize) {
     const ids = unknown.slice(begin, begin + batchSize);
     const read = await Promise.all(ids.map((id) => readSidecar(storage.sidecar(id), storage.relativePath)));
@@ -96,14 +100,14 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<Recove
       repaired += (await options.locks.run(recordingId, () => repair(recordingId, options))) ? 1 : 0;
     }
   }
-  for (const [recordingId, { filename, state }] of known) {
+  for await (const [recordingId, { filename, state }] of unhurried(known)) {
     if (state === 'finished' && !videos.has(filename) && !isActive(recordingId)) {
       database.write((table) => table.remove(recordingId));
       await rm(storage.sidecar(recordingId), { force: true });
       gone += 1;
     }
   }
-  for (const filename of videos) {
+  for await (const filename of unhurried(videos)) {
     // A recording may have begun since the rows were read.
     if (!signal.aborted && !named.has(filename) && !database.read((table) => table.hasFile(storage.relativePath, filename))) {
       found += (await adopt(filename, options)) ? 1 : 0;
@@ -131,7 +135,7 @@ async function knownRecordings({ database, storage }: RecoveryOptions): Promise<
 }
 
 async function removeTemporaryFiles(storage: StorageDirectory, hidden: ReadonlySet<string>, isActive: (recordingId: string) => boolean): Promise<void> {
-  for (const name of hidden) {
+  for await (const name of unhurried(hidden)) {
     if (name.endsWith('.tmp') && !isActive(name.replace(/^\./, '').replace(/\.(json\..*)?tmp$/, ''))) {
       await rm(storage.hiddenFile(name), { force: true });
     }
@@ -141,7 +145,7 @@ async function removeTemporaryFiles(storage: StorageDirectory, hidden: ReadonlyS
 /** A crash came between the two halves of a removal; what has begun is done. */
 async function removeRemoved({ storage, database }: RecoveryOptions, hidden: Set<string>): Promise<number> {
   let count = 0;
-  for (const name of hidden) {
+  for await (const name of unhurried(hidden)) {
     if (name.endsWith(removedExtension)) {
       const recordingId = name.slice(0, -removedExtension.length);
       await removeRemains(recordingId, storage);

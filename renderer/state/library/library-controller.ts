@@ -80,7 +80,7 @@ export class LibraryController implements ReactiveController {
 
   async refresh(): Promise<void> {
     await Promise.all([this.pages.refresh(), this.loadStorage()]);
-    if (this.pages.recordings !== null) this.selection.update(this.recordings ?? []);
+    this.#updateSelection();
     this.#host.requestUpdate();
   }
 
@@ -126,7 +126,7 @@ export class LibraryController implements ReactiveController {
         this.#fail(text().library.failed.keep, error);
       }
     });
-    this.selection.update(this.recordings ?? []);
+    this.#updateSelection();
     void this.loadStorage();
   }
 
@@ -153,6 +153,10 @@ export class LibraryController implements ReactiveController {
       document.visibilityState === 'hidden' ? recordings.length : requestsAtOnce,
     );
     void this.loadStorage();
+  }
+
+  #updateSelection(): void {
+    if (this.pages.recordings !== null) this.selection.update(this.recordings ?? [], (recording) => this.pages.covers(recording));
   }
 
   #fail(failure: string, error: unknown): void {
