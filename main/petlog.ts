@@ -103,6 +103,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('picture process', () => pictureProcess.close());
     bus.on('recording.started', () => pictures.standBack());
     library.onSettled(() => void pictures.wake());
+    library.onRecovered((result) => bus.emit('library.checked', { ...result }));
     const storage = (): StorageDirectory => new StorageDirectory(dataDirectory, config().camera.storage_path);
     const cleanUp = new Retention({ storage, config, clock, bus, logger, diskSpace, library });
     resources.add('clean-up', () => cleanUp.close());

@@ -67,6 +67,7 @@ export const StartOutput = z.object({
   recording_path: z.string().optional(),
   recording_duration: z.int().optional(),
   recording_id: z.string().optional(),
+  pre_roll_seconds: z.number().min(0).optional(),
 });
 export type StartOutput = z.infer<typeof StartOutput>;
 

@@ -130,6 +130,7 @@ export const en = {
     loading: 'Loading recordings…',
     loadingMore: 'Loading older recordings…',
     more: 'Show older recordings',
+    newest: 'Back to the newest recordings',
     end: 'These are all recordings.',
     empty: 'No recordings yet',
     emptyHint: 'Press Record under the live picture. What the camera sees then appears here.',
