@@ -38,9 +38,10 @@ const media = new MediaProcessClient({ program: childModuleUrl('media-process'),
 const library = new RecordingLibrary({ dataDirectory: directory.path, media, clock, logger: silentLogger });
 const config = Config.parse({ recording: { rewind_minutes: 1 } });
 const outside = { config: () => config, clock, bus: new EventBus(), logger: silentLogger, diskSpace };
-const cleanUp = new Retention({ ...outside, storage: () => new StorageDirectory(directory.path, config.camera.storage_path), library });
+const storage = (): StorageDirectory => new StorageDirectory(directory.path, config.camera.storage_path);
+const cleanUp = new Retention({ ...outside, storage, library });
 const recorder = new RecordingService({ ...outside, dataDirectory: directory.path, frames, camera: { acquire: () => ({ release: () => {} }) }, media, library, cleanUp });
-const keeper = new HistoryKeeper({ ...outside, frames, media });
+const keeper = new HistoryKeeper({ ...outside, frames, media, storage, ensureMounted: (storage) => library.ensureMounted(storage) });
 const jpegs = await smallJpegs(4);
 let sequence = 0;
 
