@@ -1,4 +1,4 @@
-/** `npm test`: brings what the tests need, builds, checks, runs every test, and ends with one line that counts them. */
+/** `npm test`: brings what the tests need, builds, checks, runs every test and a short soak, and ends with one line that counts them. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundle } from './bundle.ts';
@@ -24,6 +24,7 @@ async function main(): Promise<number> {
   const runs = [
     await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report('vitest')}`], countVitest),
     await run('playwright', ['test', '--config=tests/e2e/playwright.config.ts', '--reporter=list,json'], countPlaywright),
+    await soak(),
   ];
   const kioskHost = findElectron() === undefined ? 'its stand-in: no Electron runtime was found' : 'the real Electron';
   process.stdout.write(`The kiosk was tested on ${kioskHost}.\n`);
@@ -45,6 +46,12 @@ async function run(name: string, args: readonly string[], count: (json: string) 
     process.stderr.write(`${name} left no report: ${String(error)}\n`);
     return { passed: 0, failed: 1, skipped: 0 };
   }
+}
+
+/** A minute of what `npm run soak` does for twenty, as one test. */
+async function soak(): Promise<TestCounts> {
+  const exitCode = await supervise(process.execPath, [join(rootDirectory, 'tests/soak/soak.ts'), '--minutes', '1']);
+  return exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
 }
 
 process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] = report('playwright');

@@ -124,6 +124,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('picture process', () => pictureProcess.close());
     bus.on('recording.started', () => pictures.standBack());
     library.onSettled(() => void pictures.wake());
+    library.onRecovered((result) => bus.emit('library.checked', { ...result }));
     const storage = (): StorageDirectory => new StorageDirectory(dataDirectory, config().camera.storage_path);
     const cleanUp = new Retention({ storage, config, clock, bus, logger, diskSpace, library });
     resources.add('clean-up', () => cleanUp.close());
@@ -157,10 +158,10 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     bus.on('camera.stopped', () => streaming.forgetPicture());
 
     const privacy = await Privacy.open({ dataDirectory, manager, recorder, streaming, isAlwaysOn: () => config().camera.always_on, bus, clock, logger });
-    const keeper = new HistoryKeeper({ config, bus, frames: hub, isPrivate: () => privacy.isOn, media });
+    const keeper = new HistoryKeeper({ config, bus, clock, logger, frames: hub, isPrivate: () => privacy.isOn, media, storage, ensureMounted: (directory) => library.ensureMounted(directory) });
     resources.add('history', () => keeper.close());
 
-    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, certificates: network.certificates, privacy, config, clock });
+    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, rewind: keeper, certificates: network.certificates, privacy, config, clock });
     const feed = new StatusFeed({ status, bus, clock });
     resources.add('status feed', () => feed.close());
     const control: PetLogControl = {
@@ -178,7 +179,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
             databaseStatus: library.databaseStatus,
             disk,
             minimumFreeBytes: config().recording.min_free_mb * 1e6,
-            hasProblems: recorder.problems.length > 0 || (network.certificates?.problem ?? null) !== null,
+            hasProblems: recorder.problems.length + keeper.problems.length > 0 || (network.certificates?.problem ?? null) !== null,
           });
         },
         manager,

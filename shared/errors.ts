@@ -50,6 +50,7 @@ const table = {
   too_many_viewers_from_address: [503, 'The address {address} already watches {limit} streams, the most allowed; close one and try again.'],
   shutting_down: [503, 'PetLog is stopping; try again when it is back.'],
   recording_failed: [503, 'The recording could not be written: {reason}.'],
+  rewind_disk_failed: [507, 'Looking back uses memory instead of the disk, and reaches less far: {reason} ({path}).'],
   settings_not_saved: [507, 'The settings could not be saved, and nothing was changed: {reason}.'],
   recording_not_removed: [503, 'The recording could not be removed, and stays: {reason}.'],
   storage_limit: [507, 'The recordings take {usedMegabytes} MB, which is all that recording.max_total_gb allows, and every one of them is kept; remove some, or allow more.'],

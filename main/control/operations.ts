@@ -92,7 +92,7 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
         active_streams: streaming.viewerCount,
         ...(recording === null || record_duration === undefined
           ? {}
-          : { recording: true, recording_path: recording.path, recording_duration: record_duration, recording_id: recording.recordingId }),
+          : { recording: true, recording_path: recording.path, recording_duration: record_duration, recording_id: recording.recordingId, pre_roll_seconds: recording.preRollSeconds }),
       };
     },
 

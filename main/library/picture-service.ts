@@ -1,5 +1,4 @@
 import { access, rm } from 'node:fs/promises';
-import { setImmediate as breathe } from 'node:timers/promises';
 import { PetLogError } from '../../shared/errors.ts';
 import { UnreadableVideoError } from '../pictures/picture-process-client.ts';
 import type { PicturesRequest, RecordingPictures } from '../pictures/protocol.ts';
@@ -23,7 +22,6 @@ const mostWaiting = 100;
 const restMilliseconds = 250;
 /** How long a recording takes to start on a small machine. */
 const pauseMilliseconds = 3000;
-const filesAtOnce = 500;
 
 const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false);
 
@@ -87,11 +85,13 @@ export class PictureService {
 
   /** Removes pictures whose recordings are gone. */
   async removeOrphans(storage: StorageDirectory): Promise<void> {
-    const pictures = await storage.pictures();
-    for (let begin = 0; begin < pictures.length && !this.#isClosed; begin += filesAtOnce) {
-      const orphans = pictures.slice(begin, begin + filesAtOnce).filter(({ recordingId }) => this.#options.library.find(recordingId) === null);
-      await Promise.all(orphans.map(({ path }) => rm(path, { force: true })));
-      await breathe();
+    for await (const { path, recordingId } of storage.pictures()) {
+      if (this.#isClosed) {
+        return;
+      }
+      if (this.#options.library.find(recordingId) === null) {
+        await rm(path, { force: true });
+      }
     }
   }
 

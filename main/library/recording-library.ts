@@ -4,16 +4,19 @@ import { PetLogError } from '../../shared/errors.ts';
 import type { VideoFacts } from '../media/protocol.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { JobQueue } from './job-queue.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { LibraryDatabase } from './library-database.ts';
 import { untilAborted, type MediaFiles } from './media-files.ts';
+import { assertMounted } from './mounted-disk.ts';
 import { RecordingChanges } from './recording-changes.ts';
 import { recordingInfo } from './recording-info.ts';
 import type { TableUsage } from './recording-table.ts';
 import { recordingPath, type PictureState, type Recording } from './recording.ts';
 import { RecordingsInProgress } from './recordings-in-progress.ts';
 import { RecordingsInUse } from './recordings-in-use.ts';
-import { recoverDirectory } from './recover-directory.ts';
+import type { RecoveryResult } from './recover-directory.ts';
+import { Recovery } from './recovery.ts';
 import { StorageDirectory } from './storage-directory.ts';
 import { timeRange } from './time-range.ts';
 
@@ -48,16 +51,15 @@ export class RecordingLibrary {
   readonly #changes: RecordingChanges;
   /** Who finishes, changes or removes a recording is alone with it. */
   readonly #locks = new KeyedLock();
-  #work: Promise<unknown> = Promise.resolve();
-  /** The directory that the database was last made to agree with. */
-  #recovered: StorageDirectory | null = null;
+  /** One after the other: each may read and write gigabytes. */
+  readonly #work = new JobQueue();
+  readonly #recovery: Recovery;
   readonly #listeners = new Set<() => void>();
-  #recoveryCount = 0;
   readonly #closing = new AbortController();
 
   constructor(options: RecordingLibraryOptions) {
     this.#options = { ...options, media: untilAborted(options.media, this.#closing.signal) };
-    this.#database = new LibraryDatabase(join(options.dataDirectory, 'petlog.db'), options.logger, () => this.#rebuild());
+    this.#database = new LibraryDatabase(join(options.dataDirectory, 'petlog.db'), options.logger, () => this.#recovery.again());
     this.#inProgress = new RecordingsInProgress({ ...this.#options, database: this.#database });
     this.#inUse = new RecordingsInUse(options.clock);
     this.#changes = new RecordingChanges({
@@ -66,6 +68,15 @@ export class RecordingLibrary {
       storageOf: (recording) => this.storageOf(recording),
       ensureMounted: (storage) => this.ensureMounted(storage),
       logger: options.logger,
+    });
+    this.#recovery = new Recovery({
+      ...this.#options,
+      database: this.#database,
+      isActive: (recordingId) => this.#inProgress.has(recordingId),
+      locks: this.#locks,
+      work: this.#work,
+      signal: this.#closing.signal,
+      onSettled: () => this.#settled(),
     });
   }
 
@@ -76,7 +87,7 @@ export class RecordingLibrary {
 
   /** Whether the database is being made to agree with the files, and may not know all of them. */
   get isRecovering(): boolean {
-    return this.#recoveryCount > 0;
+    return this.#recovery.isRunning;
   }
 
   /** Recordings that are over, newest first. */
@@ -105,14 +116,7 @@ export class RecordingLibrary {
    * @throws Error with the code `ENOTMOUNTED`, or the system's error
    */
   async ensureMounted(storage: StorageDirectory): Promise<void> {
-    const hasOwnDisk = await storage.hasOwnDisk();
-    const directory = storage.relativePath;
-    if (!hasOwnDisk && this.#database.read((table) => table.hasOwnDisk(directory))) {
-      throw Object.assign(new Error(`the disk of ${storage.absolutePath} is not mounted`), { code: 'ENOTMOUNTED' });
-    }
-    if (hasOwnDisk) {
-      this.#database.write((table) => table.putDirectory(directory, true));
-    }
+    await assertMounted(storage, this.#database);
   }
 
   /** Number and bytes of the directory's recordings, and of what is being written there. */
@@ -222,7 +226,7 @@ export class RecordingLibrary {
    * @returns the recording as it is then; null when it was removed meanwhile
    */
   finish(recordingId: string): Promise<Recording | null> {
-    return this.#enqueue(() => this.#locks.run(recordingId, () => this.#inProgress.finish(recordingId, () => this.#closing.signal.aborted))).finally(() => this.#settled());
+    return this.#work.add(() => this.#locks.run(recordingId, () => this.#inProgress.finish(recordingId, () => this.#closing.signal.aborted))).finally(() => this.#settled());
   }
 
   /**
@@ -231,29 +235,19 @@ export class RecordingLibrary {
    * @throws the system's error when the directory cannot be read or its disk is not there; nothing is changed then
    */
   recover(storage: StorageDirectory): Promise<void> {
-    this.#recovered = storage;
-    this.#recoveryCount += 1;
-    return this.#enqueue(async () => {
-      await this.ensureMounted(storage);
-      const { signal } = this.#closing;
-      await recoverDirectory({ ...this.#options, storage, database: this.#database, isActive: (id) => this.#inProgress.has(id), locks: this.#locks, signal });
-    }).finally(() => {
-      this.#recoveryCount -= 1;
-      this.#settled();
-    });
+    return this.#recovery.run(storage);
+  }
+
+  /** Called when recovery has ended, with what it changed. Returns the function that ends the subscription. */
+  onRecovered(listener: (result: RecoveryResult) => void): () => void {
+    return this.#recovery.onDone(listener);
   }
 
   /** What takes long is left for the next start. */
   async close(): Promise<void> {
     this.#closing.abort();
-    await this.#work;
+    await this.#work.idle;
     this.#database.close();
-  }
-
-  #rebuild(): void {
-    if (this.#recovered !== null) {
-      this.recover(this.#recovered).catch((error: unknown) => this.#options.logger.error({ err: error }, 'the database could not be rebuilt'));
-    }
   }
 
   *#free(recordings: Iterable<RemovableRecording>): Generator<RemovableRecording> {
@@ -281,12 +275,5 @@ export class RecordingLibrary {
       throw new PetLogError('recording_in_progress', { id: recordingId });
     }
     return recording;
-  }
-
-  /** One after the other: each may read and write gigabytes. */
-  #enqueue<Result>(job: () => Promise<Result>): Promise<Result> {
-    const result = this.#work.then(job);
-    this.#work = result.catch(() => {});
-    return result;
   }
 }

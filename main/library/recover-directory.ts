@@ -10,6 +10,7 @@ import { recordingIdOf, type Recording } from './recording.ts';
 import { readSidecar, writeSidecar } from './sidecar.ts';
 import { removeRemains } from './remove-recording.ts';
 import { removedExtension, type StorageDirectory } from './storage-directory.ts';
+import { unhurried } from './unhurried.ts';
 
 export interface RecoveryOptions {
   storage: StorageDirectory;
@@ -23,6 +24,15 @@ export interface RecoveryOptions {
   signal: AbortSignal;
 }
 
+/** How many recordings came to the list, were repaired, and left it. */
+export interface RecoveryResult {
+  /** Absolute path of the directory. */
+  readonly path: string;
+  readonly found: number;
+  readonly repaired: number;
+  readonly gone: number;
+}
+
 /** A kill within the first half second leaves a file without a whole picture; more than that at the highest bit rate is worth a look by somebody. */
 const tornFragmentBytes = 4 * 1024 * 1024;
 
@@ -30,7 +40,7 @@ const holdsNoPicture = (error: unknown): boolean => error instanceof Error && 'c
 
 /** Sidecars read at once; more would only fill memory. */
 const batchSize = 64;
-const rowsAtOnce = 2000;
+const rowsAtOnce = 500;
 
 /**
  * Makes files, sidecars and database agree: unfinished recordings are
@@ -39,16 +49,19 @@ const rowsAtOnce = 2000;
  *
  * @throws the system's error when the directory cannot be read; nothing is changed then
  */
-export async function recoverDirectory(options: RecoveryOptions): Promise<void> {
+export async function recoverDirectory(options: RecoveryOptions): Promise<RecoveryResult> {
   const { storage, database, isActive, signal } = options;
+  let found = 0;
+  let repaired = 0;
+  let gone = 0;
   const known = await knownRecordings(options);
   const { videos, hidden } = await storage.contents();
   await removeTemporaryFiles(storage, hidden, isActive);
-  await removeRemoved(options, hidden);
+  gone += await removeRemoved(options, hidden);
 
   const unfinished: string[] = [];
   const unknown: string[] = [];
-  for (const name of hidden) {
+  for await (const name of unhurried(hidden)) {
     const recordingId = name.endsWith('.json') ? name.slice(0, -'.json'.length) : null;
     if (recordingId !== null && !isActive(recordingId)) {
       const row = known.get(recordingId);
@@ -59,13 +72,16 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<void> 
       }
     }
   }
-  for (const [recordingId, { state }] of known) {
+  for await (const [recordingId, { state }] of unhurried(known)) {
     if (state !== 'finished' && !hidden.has(`${recordingId}.json`) && !isActive(recordingId)) {
       known.delete(recordingId); // only its file can tell now
       database.write((table) => table.remove(recordingId));
     }
   }
-  const named = new Set([...known.values()].map(({ filename }) => filename));
+  const named = new Set<string>();
+  for await (const { filename } of unhurried(known.values())) {
+    named.add(filename);
+  }
   for (let begin = 0; begin < unknown.length && !signal.aborted; begin += batchSize) {
     const ids = unknown.slice(begin, begin + batchSize);
     const read = await Promise.all(ids.map((id) => readSidecar(storage.sidecar(id), storage.relativePath)));
@@ -74,27 +90,30 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<void> 
     unfinished.push(...sidecars.filter(({ recording }) => recording.state !== 'finished').map(({ recording }) => recording.recordingId));
     const finished = sidecars.map(({ recording }) => recording).filter(({ state, filename }) => state === 'finished' && videos.has(filename));
     database.write((table) => table.put(...finished));
+    found += finished.length;
     await Promise.all(
       sidecars.filter(({ recording }) => recording.state === 'finished' && !videos.has(recording.filename)).map(({ recording }) => rm(storage.sidecar(recording.recordingId), { force: true })),
     );
   }
   for (const recordingId of unfinished) {
     if (!signal.aborted) {
-      await options.locks.run(recordingId, () => repair(recordingId, options));
+      repaired += (await options.locks.run(recordingId, () => repair(recordingId, options))) ? 1 : 0;
     }
   }
-  for (const [recordingId, { filename, state }] of known) {
+  for await (const [recordingId, { filename, state }] of unhurried(known)) {
     if (state === 'finished' && !videos.has(filename) && !isActive(recordingId)) {
       database.write((table) => table.remove(recordingId));
       await rm(storage.sidecar(recordingId), { force: true });
+      gone += 1;
     }
   }
-  for (const filename of videos) {
+  for await (const filename of unhurried(videos)) {
     // A recording may have begun since the rows were read.
     if (!signal.aborted && !named.has(filename) && !database.read((table) => table.hasFile(storage.relativePath, filename))) {
-      await adopt(filename, options);
+      found += (await adopt(filename, options)) ? 1 : 0;
     }
   }
+  return { path: storage.absolutePath, found, repaired, gone };
 }
 
 type KnownRecordings = Map<string, Pick<Recording, 'filename' | 'state'>>;
@@ -116,7 +135,7 @@ async function knownRecordings({ database, storage }: RecoveryOptions): Promise<
 }
 
 async function removeTemporaryFiles(storage: StorageDirectory, hidden: ReadonlySet<string>, isActive: (recordingId: string) => boolean): Promise<void> {
-  for (const name of hidden) {
+  for await (const name of unhurried(hidden)) {
     if (name.endsWith('.tmp') && !isActive(name.replace(/^\./, '').replace(/\.(json\..*)?tmp$/, ''))) {
       await rm(storage.hiddenFile(name), { force: true });
     }
@@ -124,28 +143,31 @@ async function removeTemporaryFiles(storage: StorageDirectory, hidden: ReadonlyS
 }
 
 /** A crash came between the two halves of a removal; what has begun is done. */
-async function removeRemoved({ storage, database }: RecoveryOptions, hidden: Set<string>): Promise<void> {
-  for (const name of hidden) {
+async function removeRemoved({ storage, database }: RecoveryOptions, hidden: Set<string>): Promise<number> {
+  let count = 0;
+  for await (const name of unhurried(hidden)) {
     if (name.endsWith(removedExtension)) {
       const recordingId = name.slice(0, -removedExtension.length);
       await removeRemains(recordingId, storage);
       hidden.delete(name);
       hidden.delete(`${recordingId}.json`);
       database.write((table) => table.remove(recordingId));
+      count += 1;
     }
   }
+  return count;
 }
 
-/** Closes what a crash left open. What holds nothing is removed; what cannot be repaired now stays for the next start. */
-async function repair(recordingId: string, { storage, database, media, logger, signal }: RecoveryOptions): Promise<void> {
+/** Closes what a crash left open. What holds nothing is removed; what cannot be repaired now stays for the next start. Returns whether there is a recording now. */
+async function repair(recordingId: string, { storage, database, media, logger, signal }: RecoveryOptions): Promise<boolean> {
   const sidecar = await readSidecar(storage.sidecar(recordingId), storage.relativePath);
   if (sidecar === null) {
-    return;
+    return false;
   }
   const { recording, furtherParts } = sidecar;
   if (recording.state === 'finished') {
     database.write((table) => table.put(recording));
-    return;
+    return true;
   }
   const removeAll = async (): Promise<void> => {
     database.write((table) => table.remove(recordingId));
@@ -155,28 +177,31 @@ async function repair(recordingId: string, { storage, database, media, logger, s
   const sizeBytes = await sizeOfParts(partsOf(sidecar, storage));
   if (sizeBytes === 0) {
     await removeAll();
-    return;
+    return false;
   }
   try {
     const finished = await finishRecording(sidecar, storage, media);
     database.write((table) => table.put(finished));
     logger.info({ recordingId, duration_seconds: finished.durationMilliseconds / 1000 }, 'repaired an unfinished recording');
+    return true;
   } catch (error) {
     if (signal.aborted) {
-      return;
+      return false;
     }
     if (holdsNoPicture(error) && sizeBytes <= tornFragmentBytes) {
       logger.info({ recordingId, sizeBytes }, 'removed what was written before the first picture');
       await removeAll();
-      return;
+      return false;
     }
     logger.warn({ err: error, recordingId }, 'an unfinished recording could not be repaired');
     database.write((table) => table.put(recording));
+    return true;
   }
 }
 
-/** A video that somebody put there, or whose sidecar is lost. */
-async function adopt(filename: string, { storage, database, media, logger, signal }: RecoveryOptions): Promise<void> {
+/** A video that somebody put there, or whose sidecar is lost. Returns whether it is one. */
+async function adopt(filename: string, { storage, database, media, logger, signal }: RecoveryOptions): Promise<boolean> {
+  let isListed = false;
   try {
     const { mtimeMs } = await stat(storage.file(filename));
     const facts = await media.probe(storage.file(filename));
@@ -196,12 +221,13 @@ async function adopt(filename: string, { storage, database, media, logger, signa
       pictures: 'missing',
     };
     database.write((table) => table.put(recording));
+    isListed = true;
     await storage.prepare();
     await writeSidecar(storage.sidecar(recording.recordingId), { recording, furtherParts: [] });
   } catch (error) {
-    if (signal.aborted) {
-      return;
+    if (!signal.aborted) {
+      logger.warn({ err: error, filename }, 'a file in the directory of the recordings could not be read as a video');
     }
-    logger.warn({ err: error, filename }, 'a file in the directory of the recordings could not be read as a video');
   }
+  return isListed;
 }

@@ -1,10 +1,12 @@
-import { mkdir, open, readdir, stat } from 'node:fs/promises';
+import { mkdir, open, opendir, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 
 /** What belongs to recordings but is none: sidecars, further parts, temporary files. */
 const hiddenName = '.petlog';
 const picturesName = 'pictures';
+const historyName = 'rewind';
 const extension = '.mp4';
+const namesAtOnce = 256;
 /** Ends the name of a file whose recording was removed. */
 export const removedExtension = '.removed';
 
@@ -63,9 +65,21 @@ export class StorageDirectory {
    *
    * @throws the system's error
    */
-  async pictures(): Promise<{ path: string; recordingId: string }[]> {
+  async *pictures(): AsyncGenerator<{ path: string; recordingId: string }> {
     const directory = join(this.#hiddenPath, picturesName);
-    return (await namesIn(directory)).map((name) => ({ path: join(directory, name), recordingId: name.replace(/\.(thumbnail|preview)\.jpg$/, '') }));
+    for await (const name of namesIn(directory)) {
+      yield { path: join(directory, name), recordingId: name.replace(/\.(thumbnail|preview)\.jpg$/, '') };
+    }
+  }
+
+  /** Of the last minutes of the live picture. */
+  get historyDirectory(): string {
+    return join(this.#hiddenPath, historyName);
+  }
+
+  /** Never rejects: on a disk that is not there, nothing is in the way. */
+  async removeHistory(): Promise<void> {
+    await rm(this.historyDirectory, { recursive: true, force: true }).catch(() => {});
   }
 
   /** @throws the system's error */
@@ -104,8 +118,17 @@ export class StorageDirectory {
    * @throws the system's error
    */
   async contents(): Promise<{ videos: Set<string>; hidden: Set<string> }> {
-    const videos = (await namesIn(this.absolutePath)).filter((name) => name.endsWith(extension) && !name.startsWith('.'));
-    return { videos: new Set(videos), hidden: new Set(await namesIn(this.#hiddenPath)) };
+    const videos = new Set<string>();
+    for await (const name of namesIn(this.absolutePath)) {
+      if (name.endsWith(extension) && !name.startsWith('.')) {
+        videos.add(name);
+      }
+    }
+    const hidden = new Set<string>();
+    for await (const name of namesIn(this.#hiddenPath)) {
+      hidden.add(name);
+    }
+    return { videos, hidden };
   }
 
   /**
@@ -125,14 +148,16 @@ export class StorageDirectory {
   }
 }
 
-async function namesIn(path: string): Promise<string[]> {
+/** A few hundred at a time: the names of a hundred thousand files at once would stop everything else for a while. None of a directory that is not there. */
+async function* namesIn(path: string): AsyncGenerator<string> {
   try {
-    return await readdir(path);
-  } catch (error) {
-    if (isMissing(error)) {
-      return [];
+    for await (const { name } of await opendir(path, { bufferSize: namesAtOnce })) {
+      yield name;
     }
-    throw error;
+  } catch (error) {
+    if (!isMissing(error)) {
+      throw error;
+    }
   }
 }
 

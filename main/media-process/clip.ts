@@ -1,103 +1,79 @@
-import { open } from 'node:fs/promises';
-import type { Answer, ClipPiece, Question } from '../media/protocol.ts';
-import type { EncodedPacket } from './encoded-video.ts';
+import { open, statfs } from 'node:fs/promises';
+import type { Answer, CaptureSpan, Question } from '../media/protocol.ts';
+import { endOfClip } from './clip-file.ts';
 import { fragment, initializationSegment, lengthPrefixed } from './fragmented-mp4.ts';
-import type { PacketHistory } from './packet-history.ts';
+import type { Picture } from './picture-group.ts';
+import { unlessGone, type VideoHistory } from './video-history.ts';
 
-type Position = Question<'read-clip'>['position'];
-
-/** A piece ends with the group of pictures that makes it this large. */
-const pieceBytes = 512 * 1024;
-/** How long a clip's last picture is shown that has no successor. */
-const longestLastMilliseconds = 100;
-
-/**
- * The next piece of a clip, as fragmented MP4 with one fragment for each group
- * of pictures. It depends on nothing but the history: a reader that goes away
- * leaves nothing behind.
- *
- * @returns null without a picture of that time, and when the history has dropped what comes next
- */
-export function readClipPiece(history: PacketHistory, { fromMilliseconds, untilMilliseconds, position }: Question<'read-clip'>): Answer<'read-clip'> {
-  const packets = history.between(fromMilliseconds, untilMilliseconds);
-  const hasGone = position !== null && packets[0]?.captureMilliseconds !== fromMilliseconds;
-  return hasGone ? null : clipPiece(packets, untilMilliseconds, position);
+/** Where a clip of that time begins and ends; null without a picture. */
+export async function findClip(history: VideoHistory, span: CaptureSpan): Promise<CaptureSpan | null> {
+  const groups = history.between(span);
+  const [first] = groups;
+  const samples = (await unlessGone(groups.at(-1)?.samples() ?? Promise.resolve([]), [])).filter(({ captureMilliseconds }) => captureMilliseconds < span.untilMilliseconds);
+  const last = samples.at(-1);
+  return first === undefined || last === undefined ? null : { fromMilliseconds: first.firstMilliseconds, untilMilliseconds: endOfClip(last.captureMilliseconds, span.untilMilliseconds) };
 }
 
 /**
- * Writes a clip into an existing file; it is on the disk when this resolves.
+ * Writes a clip into an existing file, one fragment for each group of pictures;
+ * it is on the disk when this resolves. The history moves on meanwhile, what
+ * is written stays until then.
  *
- * @returns null when there is no picture of that time
+ * @returns null when the picture that it begins with is gone
  * @throws the system's error; the file is empty then
  */
-export async function saveClip(history: PacketHistory, { fromMilliseconds, untilMilliseconds, path }: Question<'save-clip'>): Promise<Answer<'save-clip'>> {
-  // Held by this function alone from now on: the history moves on meanwhile.
-  const packets = history.between(fromMilliseconds, untilMilliseconds);
-  const [first] = packets;
-  const last = packets.at(-1);
-  if (first === undefined || last === undefined) {
+export async function saveClip(history: VideoHistory, { fromMilliseconds, untilMilliseconds, path, minimumFreeBytes }: Question<'save-clip'>): Promise<Answer<'save-clip'>> {
+  const groups = history.between({ fromMilliseconds, untilMilliseconds });
+  const [first] = groups;
+  if (first?.firstMilliseconds !== fromMilliseconds) {
     return null;
   }
+  const letGo = groups.map((group) => group.hold());
   const file = await open(path, 'r+');
   try {
+    await assertRoom(path, groups.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0), minimumFreeBytes);
     await file.truncate(0);
-    let rest: readonly EncodedPacket[] = packets;
-    let position: Position = null;
-    for (let piece = clipPiece(rest, untilMilliseconds, position); piece !== null; piece = clipPiece(rest, untilMilliseconds, position)) {
-      await file.writeFile(piece.bytes);
-      const { nextMilliseconds } = piece;
-      rest = nextMilliseconds === null ? [] : rest.slice(rest.findIndex(({ captureMilliseconds }) => captureMilliseconds === nextMilliseconds));
-      position = piece;
+    let frameCount = 0;
+    let endMilliseconds = fromMilliseconds;
+    for (const [index, group] of groups.entries()) {
+      const pictures = (await group.packets()).filter(({ captureMilliseconds }) => captureMilliseconds < untilMilliseconds);
+      if (index === 0 && pictures[0] !== undefined) {
+        await file.writeFile(initializationSegment(first.size, pictures[0].annexB));
+      }
+      endMilliseconds = endOfClip(pictures.at(-1)?.captureMilliseconds ?? endMilliseconds, untilMilliseconds);
+      await file.writeFile(groupFragment(index + 1, pictures, groups[index + 1]?.firstMilliseconds ?? endMilliseconds, fromMilliseconds));
+      frameCount += pictures.length;
     }
     await file.sync();
-    const endMilliseconds = endOf(last, untilMilliseconds);
+    const durationMilliseconds = Math.round(endMilliseconds - fromMilliseconds);
     return {
-      fromMilliseconds: first.captureMilliseconds,
+      fromMilliseconds,
       untilMilliseconds: endMilliseconds,
-      facts: {
-        ...first.size,
-        durationMilliseconds: Math.round(endMilliseconds - first.captureMilliseconds),
-        sizeBytes: (await file.stat()).size,
-        frameCount: packets.length,
-      },
+      facts: { ...first.size, durationMilliseconds, sizeBytes: (await file.stat()).size, frameCount },
     };
   } catch (error) {
     await file.truncate(0).catch(() => {});
     throw error;
   } finally {
+    letGo.forEach((release) => release());
     await file.close();
   }
 }
 
-const endOf = ({ captureMilliseconds }: EncodedPacket, untilMilliseconds: number): number => Math.min(untilMilliseconds, captureMilliseconds + longestLastMilliseconds);
-
-function clipPiece(packets: readonly EncodedPacket[], untilMilliseconds: number, position: Position): ClipPiece | null {
-  const [first] = packets;
-  if (first === undefined) {
-    return null;
+/** Twice, because the finished recording is written anew from the first file. */
+async function assertRoom(path: string, neededBytes: number, minimumFreeBytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(path);
+  if (bavail * bsize - 2 * neededBytes < minimumFreeBytes) {
+    throw Object.assign(new Error('the disk has no room for so long a part'), { code: 'ENOSPC' });
   }
-  const originMilliseconds = position?.originMilliseconds ?? first.captureMilliseconds;
-  const parts = position === null ? [initializationSegment(first.size, first.annexB)] : [];
-  let sizeBytes = 0;
-  let nextFragment = position?.nextFragment ?? 1;
-  let begin = 0;
-  while (begin < packets.length && sizeBytes < pieceBytes) {
-    const next = packets.findIndex(({ isKeyframe }, index) => index > begin && isKeyframe);
-    const group = packets.slice(begin, next === -1 ? packets.length : next);
-    const bytes = groupFragment(nextFragment, group, packets[begin + group.length] ?? null, untilMilliseconds, originMilliseconds);
-    parts.push(bytes);
-    sizeBytes += bytes.length;
-    nextFragment += 1;
-    begin += group.length;
-  }
-  return { bytes: Buffer.concat(parts), originMilliseconds, nextMilliseconds: packets[begin]?.captureMilliseconds ?? null, nextFragment };
 }
 
-function groupFragment(number: number, group: readonly EncodedPacket[], next: EncodedPacket | null, untilMilliseconds: number, originMilliseconds: number): Buffer {
-  const at = group.map(({ captureMilliseconds }) => Math.round(captureMilliseconds - originMilliseconds));
-  const samples = group.map((packet, index) => {
-    const endMilliseconds = at[index + 1] ?? Math.round((next?.captureMilliseconds ?? endOf(packet, untilMilliseconds)) - originMilliseconds);
-    return { data: lengthPrefixed(packet.annexB), isKeyframe: packet.isKeyframe, durationMilliseconds: Math.max(1, endMilliseconds - (at[index] ?? 0)) };
-  });
+function groupFragment(number: number, group: readonly Picture[], endMilliseconds: number, originMilliseconds: number): Buffer {
+  const at = [...group.map(({ captureMilliseconds }) => captureMilliseconds), endMilliseconds].map((time) => Math.round(time - originMilliseconds));
+  const samples = group.map(({ annexB, isKeyframe }, index) => ({
+    data: lengthPrefixed(annexB),
+    isKeyframe,
+    durationMilliseconds: Math.max(1, (at[index + 1] ?? 0) - (at[index] ?? 0)),
+  }));
   return fragment(number, at[0] ?? 0, samples);
 }

@@ -1,12 +1,13 @@
-import type { Answer, EncoderSettings, HistoryLimits, MediaCommand, MediaReport, MediaRequest, MediaRequestName } from '../media/protocol.ts';
-import { readClipPiece, saveClip } from './clip.ts';
+import type { Answer, EncoderSettings, MediaCommand, MediaReport, MediaRequest, MediaRequestName } from '../media/protocol.ts';
+import { findClip, saveClip } from './clip.ts';
 import { EncodedVideo } from './encoded-video.ts';
 import { finalizeRecording } from './finalize.ts';
-import { lastPictureAsJpeg } from './h264-picture.ts';
-import { PacketHistory } from './packet-history.ts';
+import { readPicture } from './history-picture.ts';
+import { OpenClips } from './open-clips.ts';
 import { RecordingWriter } from './recording-writer.ts';
 import { makeTimelapse } from './timelapse.ts';
 import { probeVideoFile } from './video-file.ts';
+import { VideoHistory } from './video-history.ts';
 
 interface Recording {
   writer: RecordingWriter;
@@ -23,7 +24,8 @@ export class MediaProgram {
   readonly #recordings = new Map<string, Recording>();
   readonly #work = new Set<Promise<void>>();
   #video: { encoded: EncodedVideo; settings: EncoderSettings } | null = null;
-  #history: { packets: PacketHistory; encoder: EncoderSettings; unsubscribe: () => void } | null = null;
+  #history: { video: VideoHistory; encoder: EncoderSettings; unsubscribe: () => void } | null = null;
+  readonly #clips = new OpenClips();
   #holdTimer: NodeJS.Timeout | undefined;
   #encodedSequence = 0;
   #writtenSequence = 0;
@@ -44,21 +46,20 @@ export class MediaProgram {
         this.#track(this.#finish(command.recordingId, command.endMilliseconds));
         break;
       case 'keep-history':
-        this.#keepHistory(command.limits, command.encoder);
+        this.#keepHistory(command);
         break;
       case 'drop-history':
-        this.#history?.unsubscribe();
-        this.#history = null;
-        this.#endUnusedVideo();
+        this.#dropHistory();
         break;
       default:
         this.#track(this.#answer(command));
     }
   }
 
-  /** Finishes every file; for when nobody is left to ask for it. */
+  /** Finishes every file, and removes those of the history; for when nobody is left to ask for it. */
   async close(): Promise<void> {
     clearTimeout(this.#holdTimer);
+    this.#dropHistory();
     for (const [recordingId, { lastCaptureMilliseconds }] of this.#recordings) {
       this.#track(this.#finish(recordingId, lastCaptureMilliseconds));
     }
@@ -67,7 +68,7 @@ export class MediaProgram {
 
   #open({ recordingId, path, encoder, fromMilliseconds }: Extract<MediaCommand, { type: 'open-recording' }>): void {
     const { encoded } = (this.#video ??= { encoded: new EncodedVideo(encoder), settings: encoder });
-    const past = fromMilliseconds === null ? [] : (this.#history?.packets.from(fromMilliseconds) ?? []);
+    const past = fromMilliseconds === null ? [] : (this.#history?.video.memory.from(fromMilliseconds) ?? []);
     const writer = new RecordingWriter({
       path,
       frameRate: encoder.frameRate,
@@ -124,15 +125,24 @@ export class MediaProgram {
     this.#report({ type: 'recording-finished', recordingId, facts: await writer.finish(endMilliseconds) });
   }
 
-  #keepHistory(limits: HistoryLimits, encoder: EncoderSettings): void {
+  #keepHistory({ limits, disk, encoder }: Extract<MediaCommand, { type: 'keep-history' }>): void {
     if (this.#history === null) {
-      this.#history = { packets: new PacketHistory(limits), encoder, unsubscribe: () => {} };
+      const video = new VideoHistory(limits, (error) => this.#report({ type: 'history-disk', error: error === null ? null : described(error) }));
       this.#video ??= { encoded: new EncodedVideo(encoder), settings: encoder };
-      this.#history.unsubscribe = this.#video.encoded.subscribe(this.#history.packets.add);
+      this.#history = { video, encoder, unsubscribe: this.#video.encoded.subscribe(video.add) };
     }
     this.#history.encoder = encoder;
-    this.#history.packets.setLimits(limits);
+    this.#history.video.setLimits(limits, disk);
     this.#renewVideo();
+  }
+
+  #dropHistory(): void {
+    if (this.#history !== null) {
+      this.#history.unsubscribe();
+      this.#track(this.#history.video.close());
+      this.#history = null;
+      this.#endUnusedVideo();
+    }
   }
 
   /** Takes up changed settings of the encoder; a recording keeps its own until its end. */
@@ -143,9 +153,9 @@ export class MediaProgram {
     }
     this.#video?.encoded.drain();
     this.#video?.encoded.close();
-    const { packets, encoder } = history;
+    const { video, encoder } = history;
     this.#video = { encoded: new EncodedVideo(encoder), settings: encoder };
-    history.unsubscribe = this.#video.encoded.subscribe(packets.add);
+    history.unsubscribe = this.#video.encoded.subscribe(video.add);
   }
 
   #endUnusedVideo(): void {
@@ -157,7 +167,7 @@ export class MediaProgram {
 
   /** Where a recording begins that is asked for now. Without pre-roll it needs a keyframe of its own, at once. */
   #prepareRecording(requestedMilliseconds: number, preRollMilliseconds: number): number | null {
-    const packets = this.#history?.packets;
+    const packets = this.#history?.video.memory;
     let start = packets?.startBefore(requestedMilliseconds, preRollMilliseconds) ?? null;
     if (packets !== undefined && start !== null) {
       if (preRollMilliseconds === 0) {
@@ -173,7 +183,7 @@ export class MediaProgram {
 
   #release(): void {
     clearTimeout(this.#holdTimer);
-    this.#history?.packets.release();
+    this.#history?.video.memory.release();
   }
 
   async #answer(request: MediaRequest): Promise<void> {
@@ -186,7 +196,7 @@ export class MediaProgram {
   }
 
   async #answerTo(request: MediaRequest): Promise<Answer<MediaRequestName>> {
-    const packets = this.#history?.packets ?? null;
+    const history = this.#history?.video ?? null;
     switch (request.type) {
       case 'finalize':
         return finalizeRecording(request.parts, request.outputPath);
@@ -195,23 +205,19 @@ export class MediaProgram {
       case 'prepare-recording':
         return this.#prepareRecording(request.requestedMilliseconds, request.preRollMilliseconds);
       case 'describe-history':
-        return packets?.facts() ?? { span: null, gaps: [], sizeBytes: 0 };
+        return history?.facts() ?? { span: null, gaps: [], sizeBytes: 0, storage: 'memory' };
+      case 'find-clip':
+        return history === null ? null : findClip(history, request);
+      case 'open-clip':
+        return history === null ? null : this.#clips.open(history, request);
       case 'read-clip':
-        return packets === null ? null : readClipPiece(packets, request);
+        return this.#clips.read(request);
       case 'make-timelapse':
         return makeTimelapse(request, (share) => this.#report({ type: 'timelapse-progress', share }));
       case 'save-clip':
-        return packets === null ? null : saveClip(packets, request);
-      case 'read-picture': {
-        const found = packets?.upTo(request.atMilliseconds) ?? null;
-        return found === null
-          ? null
-          : {
-              jpeg: lastPictureAsJpeg(found.packets.map(({ annexB }) => annexB)),
-              fromMilliseconds: found.packets.at(-1)?.captureMilliseconds ?? 0,
-              untilMilliseconds: found.untilMilliseconds,
-            };
-      }
+        return history === null ? null : saveClip(history, request);
+      case 'read-picture':
+        return history === null ? null : readPicture(history, request.atMilliseconds);
     }
   }
 
@@ -220,7 +226,7 @@ export class MediaProgram {
       type: 'progress',
       encodedSequence: this.#encodedSequence,
       writtenSequence: this.#writtenSequence,
-      historyBytes: this.#history?.packets.sizeBytes ?? 0,
+      historyBytes: this.#history?.video.memory.sizeBytes ?? 0,
     });
   }
 

@@ -1,40 +1,76 @@
-import type { CaptureSpan, HistoryFacts, HistoryLimits } from '../media/protocol.ts';
-import { keyframeIntervalMilliseconds, type EncodedPacket } from './encoded-video.ts';
+import type { HistoryLimits, PictureSize } from '../media/protocol.ts';
+import type { EncodedPacket } from './encoded-video.ts';
+import { lengthPrefixedBytes } from './fragmented-mp4.ts';
+import { gapMilliseconds, isSameSize, type PictureGroup, type SampleFacts } from './picture-group.ts';
 
-/** Pictures further apart than this have a gap between them. After it there is always a keyframe. */
-const gapMilliseconds = keyframeIntervalMilliseconds;
+/** A group in memory; the newest one grows. */
+class MemoryGroup implements PictureGroup {
+  readonly size: PictureSize;
+  readonly content: EncodedPacket[] = [];
+  readonly #sampleBytes: number[] = [];
+  sizeBytes = 0;
 
-/** A keyframe and the pictures up to the next one. */
-interface Group {
-  readonly packets: EncodedPacket[];
-  sizeBytes: number;
+  constructor(size: PictureSize) {
+    this.size = size;
+  }
+
+  get firstMilliseconds(): number {
+    return this.content[0]?.captureMilliseconds ?? Infinity;
+  }
+
+  get lastMilliseconds(): number {
+    return this.content.at(-1)?.captureMilliseconds ?? -Infinity;
+  }
+
+  add(packet: EncodedPacket): void {
+    this.content.push(packet);
+    this.#sampleBytes.push(lengthPrefixedBytes(packet.annexB));
+    this.sizeBytes += packet.annexB.length;
+  }
+
+  packets(): Promise<readonly EncodedPacket[]> {
+    return Promise.resolve([...this.content]);
+  }
+
+  samples(): Promise<readonly SampleFacts[]> {
+    return Promise.resolve(this.content.map(({ captureMilliseconds }, index) => ({ captureMilliseconds, sampleBytes: this.#sampleBytes[index] ?? 0 })));
+  }
+
+  /** Whoever has the group has its pictures. */
+  hold(): () => void {
+    return () => {};
+  }
 }
 
-const firstOf = ({ packets }: Group): number => packets[0]?.captureMilliseconds ?? Infinity;
-const lastOf = ({ packets }: Group): number => packets.at(-1)?.captureMilliseconds ?? -Infinity;
-
 /**
- * The last encoded packets, in whole groups of pictures, bounded in time and
- * bytes. The time asked for is always covered while the bytes allow it: one
- * group more than that is kept.
+ * The last encoded packets, in memory, in whole groups of pictures, bounded in
+ * time and bytes. The time asked for is always covered while the bytes allow
+ * it: one group more than that is kept.
  */
 export class PacketHistory {
   #limits: HistoryLimits;
-  readonly #groups: Group[] = [];
+  readonly #groups: MemoryGroup[] = [];
   #sizeBytes = 0;
   #holdFromMilliseconds = Infinity;
+  readonly #unsavedFromMilliseconds: () => number;
 
-  constructor(limits: HistoryLimits) {
+  /** @param unsavedFromMilliseconds what begins there or later is on its way to the disk, and stays until then */
+  constructor(limits: HistoryLimits, unsavedFromMilliseconds = () => Infinity) {
     this.#limits = limits;
+    this.#unsavedFromMilliseconds = unsavedFromMilliseconds;
   }
 
   get sizeBytes(): number {
     return this.#sizeBytes;
   }
 
+  /** Oldest first. */
+  get groups(): readonly PictureGroup[] {
+    return this.#groups;
+  }
+
   get newestMilliseconds(): number {
-    const newest = this.#groups.at(-1);
-    return newest === undefined ? -Infinity : lastOf(newest);
+    return this.#groups.at(-1)?.lastMilliseconds ?? -Infinity;
   }
 
   setLimits(limits: HistoryLimits): void {
@@ -43,18 +79,17 @@ export class PacketHistory {
   }
 
   /** Takes each packet of the encoder; what comes before the first keyframe is of no use to anyone. */
-  readonly add = (packet: EncodedPacket): void => {
+  add(packet: EncodedPacket): void {
     if (packet.isKeyframe) {
-      this.#groups.push({ packets: [], sizeBytes: 0 });
+      this.#groups.push(new MemoryGroup(packet.size));
     }
     const group = this.#groups.at(-1);
     if (group !== undefined) {
-      group.packets.push(packet);
-      group.sizeBytes += packet.annexB.length;
+      group.add(packet);
       this.#sizeBytes += packet.annexB.length;
       this.#trim();
     }
-  };
+  }
 
   /** Keeps everything from there on, beyond the limit of time, until it is let go of. */
   holdFrom(fromMilliseconds: number): void {
@@ -64,20 +99,6 @@ export class PacketHistory {
   release(): void {
     this.#holdFromMilliseconds = Infinity;
     this.#trim();
-  }
-
-  facts(): HistoryFacts {
-    const gaps: CaptureSpan[] = [];
-    let before: EncodedPacket | undefined;
-    for (const packet of this.#packets()) {
-      if (before !== undefined && packet.captureMilliseconds - before.captureMilliseconds > gapMilliseconds) {
-        gaps.push({ fromMilliseconds: before.captureMilliseconds, untilMilliseconds: packet.captureMilliseconds });
-      }
-      before = packet;
-    }
-    const [first] = this.#groups;
-    const span = first === undefined || before === undefined ? null : { fromMilliseconds: firstOf(first), untilMilliseconds: before.captureMilliseconds };
-    return { span, gaps, sizeBytes: this.#sizeBytes };
   }
 
   /**
@@ -90,10 +111,10 @@ export class PacketHistory {
     let start: number | null = null;
     let next = requestedMilliseconds;
     for (const group of this.#groups.toReversed()) {
-      if (next - lastOf(group) > gapMilliseconds || !isSameSize(group.packets[0], this.#groups.at(-1)?.packets[0])) {
+      if (next - group.lastMilliseconds > gapMilliseconds || !isSameSize(group.size, this.#groups.at(-1)?.size)) {
         break;
       }
-      next = firstOf(group);
+      next = group.firstMilliseconds;
       start = next;
       if (next <= requestedMilliseconds - preRollMilliseconds) {
         break;
@@ -104,50 +125,14 @@ export class PacketHistory {
 
   /** All packets from the first keyframe at or after that moment on. */
   from(milliseconds: number): EncodedPacket[] {
-    const begin = this.#groups.findIndex((group) => firstOf(group) >= milliseconds);
-    return begin === -1 ? [] : this.#groups.slice(begin).flatMap(({ packets }) => packets);
-  }
-
-  /** The packets of that time, from the keyframe at or before it; of one size, so that one decoder plays them. */
-  between(fromMilliseconds: number, untilMilliseconds: number): EncodedPacket[] {
-    let begin = Math.max(0, this.#groups.findLastIndex((group) => firstOf(group) <= fromMilliseconds));
-    const group = this.#groups[begin];
-    if (group !== undefined && lastOf(group) + gapMilliseconds < fromMilliseconds) {
-      begin += 1; // it was over before that moment, and a gap follows
-    }
-    const wanted: EncodedPacket[] = [];
-    for (const packet of this.#packets(begin)) {
-      if (packet.captureMilliseconds >= untilMilliseconds || (wanted[0] !== undefined && !isSameSize(wanted[0], packet))) {
-        break;
-      }
-      wanted.push(packet);
-    }
-    return wanted;
-  }
-
-  /** The picture that was the newest at a moment, after those that it needs; and when the next one came. */
-  upTo(milliseconds: number): { packets: EncodedPacket[]; untilMilliseconds: number } | null {
-    const index = this.#groups.findLastIndex((group) => firstOf(group) <= milliseconds);
-    const group = this.#groups[index];
-    const packets = group?.packets.filter(({ captureMilliseconds }) => captureMilliseconds <= milliseconds) ?? [];
-    const last = packets.at(-1);
-    if (group === undefined || last === undefined || milliseconds - last.captureMilliseconds > gapMilliseconds) {
-      return null;
-    }
-    const next = group.packets[packets.length] ?? this.#groups[index + 1]?.packets[0];
-    return { packets, untilMilliseconds: Math.min(next?.captureMilliseconds ?? last.captureMilliseconds, last.captureMilliseconds + gapMilliseconds) };
-  }
-
-  *#packets(firstGroup = 0): Generator<EncodedPacket> {
-    for (let index = firstGroup; index < this.#groups.length; index += 1) {
-      yield* this.#groups[index]?.packets ?? [];
-    }
+    const begin = this.#groups.findIndex(({ firstMilliseconds }) => firstMilliseconds >= milliseconds);
+    return begin === -1 ? [] : this.#groups.slice(begin).flatMap(({ content }) => content);
   }
 
   #trim(): void {
-    const wantedFrom = Math.min(this.newestMilliseconds - this.#limits.keptMilliseconds, this.#holdFromMilliseconds);
+    const wantedFrom = Math.min(this.newestMilliseconds - this.#limits.keptMilliseconds, this.#holdFromMilliseconds, this.#unsavedFromMilliseconds());
     for (let [oldest, second] = this.#groups; oldest !== undefined && second !== undefined; [oldest, second] = this.#groups) {
-      if (firstOf(second) > wantedFrom && this.#sizeBytes <= this.#limits.mostBytes) {
+      if (second.firstMilliseconds > wantedFrom && this.#sizeBytes <= this.#limits.mostBytes) {
         return;
       }
       this.#groups.shift();
@@ -155,6 +140,3 @@ export class PacketHistory {
     }
   }
 }
-
-const isSameSize = (a: EncodedPacket | undefined, b: EncodedPacket | undefined): boolean =>
-  a?.size.widthPixels === b?.size.widthPixels && a?.size.heightPixels === b?.size.heightPixels;

@@ -1,12 +1,14 @@
 import type { Frame } from '../frames/frame.ts';
 import type { Clock } from '../system/clock.ts';
 import { FrameWindow } from './frame-window.ts';
-import type { EncoderSettings, HistoryLimits, MediaCommand, PictureSize } from './protocol.ts';
+import type { EncoderSettings, HistoryDisk, HistoryLimits, MediaCommand, PictureSize } from './protocol.ts';
 import { Watchdog } from './watchdog.ts';
 
 /** What shall be kept of the last minutes. */
 export interface HistorySettings {
   readonly limits: HistoryLimits;
+  /** null keeps everything in memory. */
+  readonly disk: HistoryDisk | null;
   readonly encoder: Pick<EncoderSettings, 'frameRate' | 'bitrateKbps'>;
 }
 
@@ -27,7 +29,7 @@ const graceMilliseconds = 2000;
 /**
  * The camera's frames on their way to the encoder while no recording brings
  * them there. Never a reason for the camera to run. What the media process
- * has in memory is lost when it crashes; frames that it had not encoded are not.
+ * keeps is lost when it crashes; frames that it had not encoded are not.
  */
 export class HistoryFeed {
   readonly #clock: Clock;
@@ -48,7 +50,7 @@ export class HistoryFeed {
     this.#watchdog = new Watchdog({ clock, isBusy: () => this.#window.hasUnencoded, onHung: (reason) => host.kill(reason) });
   }
 
-  /** Whether there is, or may be, something in the process's memory. */
+  /** Whether the process has, or may have, something to remember. */
   get isNeeded(): boolean {
     return this.#lastFrameMilliseconds !== null;
   }
@@ -137,8 +139,8 @@ export class HistoryFeed {
 
   #open(): void {
     if (this.#isProcessReady && this.#settings !== null) {
-      const { limits, encoder } = this.#settings;
-      this.#host.send({ type: 'keep-history', limits, encoder: { ...encoder, size: this.#size, allowHardware: this.#mayUseHardware } });
+      const { limits, disk, encoder } = this.#settings;
+      this.#host.send({ type: 'keep-history', limits, disk, encoder: { ...encoder, size: this.#size, allowHardware: this.#mayUseHardware } });
     }
   }
 

@@ -19,6 +19,12 @@ export interface MediaProcessClientOptions {
   onTimelapseProgress?: (share: number) => void;
 }
 
+/** Called when the history goes to the disk, and when it cannot. */
+export type HistoryDiskListener = (error: { readonly code: string; readonly reason: string } | null) => void;
+
+/** What one can ask about the history. */
+export type HistoryQuestion = 'describe-history' | 'find-clip' | 'open-clip' | 'read-clip' | 'read-picture' | 'save-clip';
+
 /** Stays for the next need for so long. */
 const lingerMilliseconds = 1000;
 /** Node and FFmpeg from a slow card. */
@@ -48,6 +54,7 @@ export class MediaProcessClient {
   #isRestartPending = false;
   #isClosed = false;
   #historyBytes = 0;
+  #onHistoryDisk: HistoryDiskListener = () => {};
   #crashCount = 0;
   #lastCrashMilliseconds = -Infinity;
   /** Of the start's deadline, or of the next start after a crash. */
@@ -112,6 +119,11 @@ export class MediaProcessClient {
     this.#history.keep(settings);
   }
 
+  /** Tells this one listener from now on how it goes with the history's disk. */
+  onHistoryDisk(listener: HistoryDiskListener): void {
+    this.#onHistoryDisk = listener;
+  }
+
   /** Takes each frame of the camera for the history; one that a recording brings as well goes its way once. */
   remember(frame: Frame): void {
     this.#history.write(frame, [...this.#feeds.values()].some(({ takesFrames }) => takesFrames));
@@ -135,7 +147,7 @@ export class MediaProcessClient {
    *
    * @throws MediaProcessError
    */
-  async askHistory<N extends 'prepare-recording' | 'describe-history' | 'read-clip' | 'read-picture' | 'save-clip'>(type: N, question: Question<N>): Promise<Answer<N> | null> {
+  async askHistory<N extends HistoryQuestion | 'prepare-recording'>(type: N, question: Question<N>): Promise<Answer<N> | null> {
     return this.#isReady && this.#history.isNeeded ? this.#ask(type, question) : null;
   }
 
@@ -245,6 +257,9 @@ export class MediaProcessClient {
         for (const feed of [this.#history, ...this.#feeds.values()]) {
           feed.progress(report.encodedSequence, report.writtenSequence);
         }
+        break;
+      case 'history-disk':
+        this.#onHistoryDisk(report.error);
         break;
       case 'timelapse-progress':
         this.#options.onTimelapseProgress?.(report.share);

@@ -42,6 +42,15 @@ export interface HistoryLimits {
   readonly mostBytes: number;
 }
 
+/** Where whole groups of pictures go that shall not stay in memory. */
+export interface HistoryDisk {
+  /** For nothing else; what is in it is removed. */
+  readonly directory: string;
+  readonly mostBytes: number;
+  /** What stays free on the disk in any case. */
+  readonly minimumFreeBytes: number;
+}
+
 export interface CaptureSpan {
   readonly fromMilliseconds: number;
   readonly untilMilliseconds: number;
@@ -54,17 +63,16 @@ export interface HistoryFacts {
   /** In between, without a picture: the last one before and the first one after. */
   readonly gaps: readonly CaptureSpan[];
   readonly sizeBytes: number;
+  /** Where it goes now: into memory as well while the disk cannot be had. */
+  readonly storage: 'memory' | 'disk';
 }
 
-/** A piece of a clip: whole fragments of an MP4, the first with what comes before them. */
-export interface ClipPiece {
-  readonly bytes: Uint8Array;
-  /** Capture time of the first picture of the whole clip. */
-  readonly originMilliseconds: number;
-  /** Where the next piece begins; null after the last one. */
-  readonly nextMilliseconds: number | null;
-  /** Of the next fragment. */
-  readonly nextFragment: number;
+/** A part of the history as a plain MP4 of a known length, which is made piece by piece when it is read. */
+export interface OpenClip extends CaptureSpan {
+  readonly clipId: string;
+  readonly sizeBytes: number;
+  /** Whether it would be the same later: the history reaches as far as was asked for. */
+  readonly isWhole: boolean;
 }
 
 /** A picture of the history, and how long it was the newest. */
@@ -93,16 +101,20 @@ export interface MediaRequests {
   /** Where in the history a recording begins that is asked for now; what it needs is kept for it. null when there is nothing to begin with. */
   'prepare-recording': { question: { requestedMilliseconds: number; preRollMilliseconds: number }; answer: number | null };
   'describe-history': { question: object; answer: HistoryFacts };
-  /** From the keyframe at or before `fromMilliseconds`, or where the last piece ended. null when there is no picture. */
-  'read-clip': { question: CaptureSpan & { position: Pick<ClipPiece, 'originMilliseconds' | 'nextFragment'> | null }; answer: ClipPiece | null };
+  /** The first picture, with the keyframe at or before the moment, and the end of what there is of that time. null when there is no picture. */
+  'find-clip': { question: CaptureSpan; answer: CaptureSpan | null };
+  /** The same as a file. It stays open until newer ones have taken its place. */
+  'open-clip': { question: CaptureSpan; answer: OpenClip | null };
+  /** The next bytes from there on, at least one. null when the clip is not open any more, its pictures are gone, or it ends there. */
+  'read-clip': { question: { clipId: string; positionBytes: number }; answer: Uint8Array | null };
   'read-picture': { question: { atMilliseconds: number }; answer: HistoryPicture | null };
   /** Makes a film of the recordings' pictures from then to then, by the wall clock, into an existing file. */
   'make-timelapse': {
     question: CaptureSpan & { sources: TimelapseSource[]; durationSeconds: number; bitrateKbps: number; outputPath: string };
     answer: VideoFacts;
   };
-  /** Writes a clip into an existing file; it is on the disk when this is answered. */
-  'save-clip': { question: CaptureSpan & { path: string }; answer: SavedClip | null };
+  /** Writes a clip that begins with the picture of exactly `fromMilliseconds` into an existing file; it is on the disk when this is answered. */
+  'save-clip': { question: CaptureSpan & { path: string; minimumFreeBytes: number }; answer: SavedClip | null };
 }
 
 export type MediaRequestName = keyof MediaRequests;
@@ -119,7 +131,7 @@ export type MediaCommand =
   /** The last picture is held until `endMilliseconds`. */
   | { type: 'finish-recording'; recordingId: string; endMilliseconds: number }
   /** Keeps the last minutes from now on; a change of the encoder waits for the end of a recording. */
-  | { type: 'keep-history'; limits: HistoryLimits; encoder: EncoderSettings }
+  | { type: 'keep-history'; limits: HistoryLimits; /** null keeps everything in memory. */ disk: HistoryDisk | null; encoder: EncoderSettings }
   | { type: 'drop-history' }
   | MediaRequest;
 
@@ -133,6 +145,8 @@ export type MediaReport =
   | { type: 'recording-finished'; recordingId: string; /** null when there was no picture. */ facts: VideoFacts | null }
   /** Nothing more can be written; what was written stands. */
   | { type: 'recording-failed'; recordingId: string; code: string; reason: string }
+  /** The history goes to the disk from now on; or it does not, and stays in memory until it is to be kept on the disk again. */
+  | { type: 'history-disk'; error: { code: string; reason: string } | null }
   /** From 0 to 1. */
   | { type: 'timelapse-progress'; share: number }
   | { type: 'succeeded'; requestId: number; answer: Answer<MediaRequestName> }

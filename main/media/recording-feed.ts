@@ -94,9 +94,17 @@ export class RecordingFeed {
   finish(endMilliseconds: number, patienceMilliseconds: number): Promise<FinishedFeed> {
     return new Promise((resolve) => {
       this.#finish = { endMilliseconds, resolve };
-      this.#cancelDeadline = this.#options.clock.after(patienceMilliseconds, () => this.#end(null));
+      this.hasten(patienceMilliseconds);
       this.#advance();
     });
+  }
+
+  /** What is ending may not take longer than this any more. */
+  hasten(patienceMilliseconds: number): void {
+    if (this.#finish !== null && this.#state !== 'over') {
+      this.#cancelDeadline();
+      this.#cancelDeadline = this.#options.clock.after(patienceMilliseconds, () => this.#end(null));
+    }
   }
 
   /** The process runs and takes commands. */

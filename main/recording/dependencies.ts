@@ -27,6 +27,7 @@ export interface RecordingServiceOptions {
     record(options: Omit<RecordingFeedOptions, 'clock' | 'host'>): {
       write(frame: Frame): void;
       finish(endMilliseconds: number, patienceMilliseconds: number): Promise<FinishedFeed>;
+      hasten(patienceMilliseconds: number): void;
     };
   };
   library: {

@@ -5,28 +5,13 @@ import { PetLogError } from '../../shared/errors.ts';
 import type { Frame } from '../frames/frame.ts';
 import { defaultRecordingName, recordingPath, type Recording } from '../library/recording.ts';
 import { StorageDirectory } from '../library/storage-directory.ts';
-import type { FinishedFeed } from '../media/recording-feed.ts';
 import type { FinishedRecording, MadeRecording, RecordingServiceOptions, StartedRecording } from './dependencies.ts';
+import { RecordingEnds, type Haste, type RunningFeed } from './recording-ends.ts';
 import { RunningRecording } from './running-recording.ts';
 import { StorageMonitor } from './storage-monitor.ts';
 
 /** Why a recording ended, beside what `stop` was told. */
 type EndReason = 'duration' | 'camera_lost' | 'storage_full' | 'write_failed' | 'shutdown';
-
-interface Running {
-  recording: RunningRecording;
-  feed: ReturnType<RecordingServiceOptions['media']['record']>;
-  release: () => void;
-}
-
-type Haste = 'usual' | 'shutdown';
-
-/** A recording that ends while the camera is starting waits so long for one picture. */
-const firstPictureMilliseconds = { usual: 3000, shutdown: 0 } as const;
-/** What waits for the encoder may take so long at the end; and so long when the application ends. */
-const patienceMilliseconds = { usual: 5000, shutdown: 2500 } as const;
-/** An answer waits so long for the plain MP4; then it tells what there is. */
-const finishMilliseconds = { usual: 1000, shutdown: 400 } as const;
 
 /** Starts and ends recordings, one at a time, and says what is wrong with the disk. */
 export class RecordingService {
@@ -35,17 +20,17 @@ export class RecordingService {
   readonly #listeners = new Set<() => void>();
   readonly #unsubscribe: () => void;
   #storage: StorageDirectory;
-  #running: Running | null = null;
+  readonly #ends: RecordingEnds;
+  #running: RunningFeed | null = null;
   /** The file that is just being reserved. */
   #startingPath: string | null = null;
   #starting: Promise<unknown> = Promise.resolve();
-  #feedEnd: Promise<unknown> = Promise.resolve();
-  #ending: Promise<unknown> = Promise.resolve();
   readonly #saving = new Set<Promise<unknown>>();
   #isClosed = false;
 
   constructor(options: RecordingServiceOptions) {
     this.#options = options;
+    this.#ends = new RecordingEnds(options);
     this.#storage = this.#configuredStorage();
     const { clock, bus, config, diskSpace, cleanUp } = options;
     this.#monitor = new StorageMonitor({
@@ -149,7 +134,7 @@ export class RecordingService {
   }
 
   /**
-   * Ends the recording.
+   * Ends the recording. What it says is what there is after five seconds at the latest; a media process that is only just starting or hangs may take longer.
    *
    * @throws PetLogError `not_recording`, or `recording_failed` when it holds no picture
    */
@@ -174,7 +159,7 @@ export class RecordingService {
     if (this.#running !== null) {
       await this.#end('shutdown' satisfies EndReason, 'shutdown').catch(() => {});
     }
-    await this.#ending;
+    await this.#ends.close();
     await Promise.allSettled(this.#saving);
   }
 
@@ -226,7 +211,7 @@ export class RecordingService {
     const unsubscribe = frames.subscribe((frame) => void take(frame));
     let lease: { release(): void } | null = null;
     try {
-      await this.#feedEnd; // two feeds at once would encode each frame twice
+      await this.#ends.feedsEnded; // the frames of one would overtake those of the other
       await this.#monitor.checkRoom();
       lease = camera.acquire('recording');
       const fromMilliseconds = await media.prepareRecording(startedMonotonicMilliseconds, config().recording.pre_roll_seconds * 1000);
@@ -273,7 +258,7 @@ export class RecordingService {
     return hasPreRoll ? Math.max(0, Math.round(startedMonotonicMilliseconds - fromMilliseconds)) / 1000 : 0;
   }
 
-  #record(recordingId: string, path: string, fromMilliseconds: number | null): Running['feed'] {
+  #record(recordingId: string, path: string, fromMilliseconds: number | null): RunningFeed['feed'] {
     const { media, config, library, bus, logger } = this.#options;
     return media.record({
       recordingId,
@@ -309,42 +294,9 @@ export class RecordingService {
       return Promise.reject(new PetLogError('not_recording'));
     }
     this.#running = null;
-    const { lengthMilliseconds } = running.recording;
+    const finished = this.#ends.end(running, reason, haste);
     this.#changed();
-    const feedEnd = this.#endFeed(running, reason === 'camera_lost', haste);
-    this.#feedEnd = feedEnd;
-    const finished = this.#finish(running.recording, feedEnd, lengthMilliseconds, reason, finishMilliseconds[haste]);
-    this.#ending = finished.catch(() => {});
     return finished;
-  }
-
-  async #endFeed({ recording, feed, release }: Running, isCameraLost: boolean, haste: Haste): Promise<FinishedFeed> {
-    const endMilliseconds = await recording.end(isCameraLost, firstPictureMilliseconds[haste]);
-    release();
-    return feed.finish(endMilliseconds, patienceMilliseconds[haste]);
-  }
-
-  async #finish(recording: RunningRecording, feedEnd: Promise<FinishedFeed>, lengthMilliseconds: number, reason: string, waitMilliseconds: number): Promise<FinishedRecording> {
-    const { library, bus } = this.#options;
-    const { recordingId, path } = recording;
-    const { lastPart } = await feedEnd;
-    const concluded = await library.conclude(recordingId, lastPart, lengthMilliseconds);
-    if (concluded === null) {
-      const error = new PetLogError('recording_failed', { reason: 'the camera gave no picture' });
-      bus.emit('recording.failed', { recording_id: recordingId, reason: error.message });
-      throw error;
-    }
-    const { durationMilliseconds, sizeBytes } = await this.#within(waitMilliseconds, library.finish(recordingId).then((whole) => whole ?? concluded), concluded);
-    const finished = { recordingId, path, durationSeconds: durationMilliseconds / 1000, sizeBytes };
-    bus.emit('recording.finished', { recording_id: recordingId, recording_path: path, duration_seconds: finished.durationSeconds, size_bytes: sizeBytes, reason });
-    return finished;
-  }
-
-  #within<Value>(milliseconds: number, promise: Promise<Value>, otherwise: Value): Promise<Value> {
-    return new Promise((resolve, reject) => {
-      const cancel = this.#options.clock.after(milliseconds, () => resolve(otherwise));
-      promise.then(resolve, reject).finally(cancel);
-    });
   }
 
   #configuredStorage(): StorageDirectory {

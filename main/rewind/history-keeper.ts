@@ -1,26 +1,42 @@
+import type { Problem } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
+import { PetLogError } from '../../shared/errors.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Frame } from '../frames/frame.ts';
+import type { StorageDirectory } from '../library/storage-directory.ts';
 import type { HistorySettings } from '../media/history-feed.ts';
+import type { HistoryDiskListener } from '../media/media-process-client.ts';
+import type { HistoryDisk } from '../media/protocol.ts';
+import type { Clock } from '../system/clock.ts';
+import type { Logger } from '../system/logger.ts';
 
 export interface HistoryKeeperOptions {
   config: () => Config;
   bus: EventBus;
+  clock: Clock;
+  logger: Logger;
   frames: { subscribe(listener: (frame: Frame) => void): () => void };
   /** Nothing is kept while the camera is switched off, and what was kept is forgotten. */
   isPrivate(): boolean;
-  media: { keepHistory(settings: HistorySettings | null): void; remember(frame: Frame): void };
+  media: { keepHistory(settings: HistorySettings | null): void; remember(frame: Frame): void; onHistoryDisk(listener: HistoryDiskListener): void };
+  storage: () => StorageDirectory;
+  /** @throws when the disk of the recordings is not there */
+  ensureMounted: (storage: StorageDirectory) => Promise<void>;
 }
 
 const bytesPerMegabyte = 1_000_000;
 /** For the time that a recording takes to begin. */
 const marginMilliseconds = 5000;
+/** A disk that could not be had is tried again. */
+const retryMilliseconds = 10_000;
 
 /**
  * How much of the last minutes is kept: enough to look back, and for the
  * beginning of a recording. null when neither is wanted.
+ *
+ * @param disk where to keep it, if not in memory alone
  */
-export function historySettings({ camera, recording }: Config): HistorySettings | null {
+export function historySettings({ camera, recording }: Config, disk: HistoryDisk | null): HistorySettings | null {
   const preRollMilliseconds = camera.enable_storage && recording.pre_roll_seconds > 0 ? recording.pre_roll_seconds * 1000 + marginMilliseconds : 0;
   const keptMilliseconds = Math.max(recording.rewind_minutes * 60_000, preRollMilliseconds);
   if (keptMilliseconds === 0) {
@@ -28,19 +44,45 @@ export function historySettings({ camera, recording }: Config): HistorySettings 
   }
   return {
     limits: { keptMilliseconds, mostBytes: recording.rewind_memory_mb * bytesPerMegabyte },
+    disk,
     encoder: { frameRate: camera.frame_rate, bitrateKbps: recording.bitrate_kbps },
   };
 }
 
-const keys = new Set(['camera.enable_storage', 'camera.frame_rate', 'recording.bitrate_kbps', 'recording.pre_roll_seconds', 'recording.rewind_minutes', 'recording.rewind_memory_mb']);
+const keys = new Set([
+  'camera.enable_storage',
+  'camera.frame_rate',
+  'camera.storage_path',
+  'recording.bitrate_kbps',
+  'recording.min_free_mb',
+  'recording.pre_roll_seconds',
+  'recording.rewind_minutes',
+  'recording.rewind_memory_mb',
+  'recording.rewind_storage',
+  'recording.rewind_disk_mb',
+]);
 
-/** Gives the media process the camera's frames for as long as somebody may want to look back. The camera does not run for it. */
+/**
+ * Gives the media process the camera's frames for as long as somebody may want
+ * to look back. The camera does not run for it. Knows what is wrong with the
+ * disk, if the last minutes are to be kept on one; they are in memory then.
+ */
 export class HistoryKeeper {
   readonly #options: HistoryKeeperOptions;
   readonly #unsubscribes: readonly (() => void)[];
+  #problem: Problem | null = null;
+  #cancelRetry = (): void => {};
+  /** Where files of the history may be. */
+  #usedStorage: StorageDirectory;
+  /** The newest wish counts; what an older one still waits for is of no use. */
+  #wish = 0;
+  #work: Promise<void>;
 
   constructor(options: HistoryKeeperOptions) {
     this.#options = options;
+    this.#usedStorage = options.storage();
+    options.media.onHistoryDisk((error) => this.#diskReported(error));
+    this.#work = this.#usedStorage.removeHistory(); // what a killed process left behind
     this.#apply();
     this.#unsubscribes = [
       options.frames.subscribe((frame) => options.media.remember(frame)),
@@ -53,13 +95,94 @@ export class HistoryKeeper {
     ];
   }
 
-  close(): void {
+  /** What is wrong with the disk now. */
+  get problems(): readonly Problem[] {
+    return this.#problem === null ? [] : [this.#problem];
+  }
+
+  /** Forgets everything. */
+  async close(): Promise<void> {
     this.#unsubscribes.forEach((unsubscribe) => unsubscribe());
+    this.#wish += 1;
+    this.#cancelRetry();
     this.#options.media.keepHistory(null);
+    await this.#work;
+    await this.#usedStorage.removeHistory();
   }
 
   #apply(): void {
     const { config, isPrivate, media } = this.#options;
-    media.keepHistory(isPrivate() ? null : historySettings(config()));
+    const { rewind_storage, rewind_minutes } = config().recording;
+    this.#wish += 1;
+    this.#cancelRetry();
+    if (!isPrivate() && rewind_storage === 'disk' && rewind_minutes > 0) {
+      this.#useDisk(this.#wish);
+    } else {
+      this.#problem = null;
+      media.keepHistory(isPrivate() ? null : historySettings(config(), null));
+      const storage = this.#usedStorage;
+      this.#work = this.#work.then(() => storage.removeHistory());
+    }
+  }
+
+  #useDisk(wish: number): void {
+    const { config, media, storage, ensureMounted } = this.#options;
+    const directory = storage();
+    this.#work = this.#work.then(async () => {
+      try {
+        await ensureMounted(directory);
+        if (wish === this.#wish) {
+          const { rewind_disk_mb, min_free_mb } = config().recording;
+          const before = this.#usedStorage;
+          this.#usedStorage = directory;
+          media.keepHistory(
+            historySettings(config(), { directory: directory.historyDirectory, mostBytes: rewind_disk_mb * bytesPerMegabyte, minimumFreeBytes: min_free_mb * bytesPerMegabyte }),
+          );
+          if (before.historyDirectory !== directory.historyDirectory) {
+            await before.removeHistory();
+          }
+        }
+      } catch (error) {
+        if (wish === this.#wish) {
+          media.keepHistory(historySettings(config(), null));
+          this.#failed(error instanceof Error && 'code' in error ? String(error.code) : '', error instanceof Error ? error.message : String(error));
+        }
+      }
+    });
+  }
+
+  #diskReported(error: Parameters<HistoryDiskListener>[0]): void {
+    if (error === null) {
+      this.#problem = null;
+    } else if (this.#options.config().recording.rewind_storage === 'disk') {
+      this.#failed(error.code, error.reason);
+    }
+  }
+
+  /** Memory does instead, until a later try. */
+  #failed(code: string, reason: string): void {
+    const { clock, logger, storage } = this.#options;
+    const { message } = new PetLogError('rewind_disk_failed', { reason: reasons[code] ?? reason, path: storage().absolutePath });
+    if (this.#problem?.message !== message) {
+      logger.warn({ code, reason }, message);
+      this.#problem = { code: 'rewind_disk_failed', message, since: new Date(clock.nowMicroseconds() / 1000).toISOString() };
+    }
+    const wish = this.#wish;
+    this.#cancelRetry();
+    this.#cancelRetry = clock.after(retryMilliseconds, () => this.#useDisk(wish));
   }
 }
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk is full',
+  EACCES: 'PetLog may not write there',
+  EPERM: 'PetLog may not write there',
+  EROFS: 'the disk is read-only',
+  ENOENT: 'the directory is gone',
+  EIO: 'the disk does not answer; it may be broken or unplugged',
+  ENODEV: 'the disk is gone',
+  ENXIO: 'the disk is gone',
+  ENOTMOUNTED: 'the disk is not mounted',
+  ETIMEDOUT: 'the disk is too slow',
+};

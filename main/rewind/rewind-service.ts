@@ -3,13 +3,12 @@ import type { Config } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import { defaultRecordingName, type Recording } from '../library/recording.ts';
 import { recordingInfo } from '../library/recording-info.ts';
-import type { Answer, ClipPiece, Question, VideoFacts } from '../media/protocol.ts';
+import type { HistoryQuestion } from '../media/media-process-client.ts';
+import type { Answer, Question, VideoFacts } from '../media/protocol.ts';
 import type { Clock } from '../system/clock.ts';
+import { ClipShelf } from './clip-shelf.ts';
 import { PictureReader } from './picture-reader.ts';
 import { WallTime } from './wall-time.ts';
-
-/** What can be asked of the history. */
-type HistoryQuestion = 'describe-history' | 'read-clip' | 'read-picture' | 'save-clip';
 
 export interface RewindServiceOptions {
   config: () => Config;
@@ -26,6 +25,17 @@ export interface RewindPicture {
   readonly capturedAtMicroseconds: number;
 }
 
+/** A part of the last minutes as MP4; it has the same bytes whenever it is read, or none any more. */
+export interface RewindClip {
+  /** Of these bytes and no others. */
+  readonly id: string;
+  readonly sizeBytes: number;
+  /** Of its first picture: wall clock, in microseconds since 1970. */
+  readonly startMicroseconds: number;
+  /** The bytes from there on, up to the end or to where they are not there any more. */
+  read(fromBytes: number): AsyncIterable<Uint8Array>;
+}
+
 const defaultClipSeconds = 60;
 /** A time with whole milliseconds means the picture that has it, not the one before. */
 const precisionMilliseconds = 2;
@@ -36,10 +46,12 @@ export class RewindService {
   readonly #options: RewindServiceOptions;
   readonly #time: WallTime;
   readonly #pictures: PictureReader;
+  readonly #clips: ClipShelf;
 
   constructor(options: RewindServiceOptions) {
     this.#options = options;
     this.#time = new WallTime(options.clock);
+    this.#clips = new ClipShelf((span) => this.#ask('open-clip', span));
     this.#pictures = new PictureReader(
       (atMilliseconds) => options.media.askHistory('read-picture', { atMilliseconds }),
       () => new PetLogError('too_many_requests', { address: 'this screen', seconds: 1 }, { retryAfterSeconds: 1 }),
@@ -47,8 +59,9 @@ export class RewindService {
   }
 
   async range(): Promise<RewindRange> {
-    const { rewind_minutes, rewind_memory_mb } = this.#options.config().recording;
+    const { rewind_minutes, rewind_memory_mb, rewind_disk_mb } = this.#options.config().recording;
     const history = await this.#ask('describe-history', {});
+    const storage = history?.storage ?? 'memory';
     const span = history?.span ?? null;
     return {
       enabled: rewind_minutes > 0,
@@ -56,24 +69,28 @@ export class RewindService {
       end: span === null ? null : this.#time.toIso(span.untilMilliseconds),
       gaps: (history?.gaps ?? []).map((gap) => ({ start: this.#time.toIso(gap.fromMilliseconds), end: this.#time.toIso(gap.untilMilliseconds) })),
       size_bytes: history?.sizeBytes ?? 0,
-      limit_bytes: rewind_memory_mb * bytesPerMegabyte,
+      limit_bytes: (storage === 'disk' ? rewind_disk_mb : rewind_memory_mb) * bytesPerMegabyte,
       limit_seconds: rewind_minutes * 60,
+      storage,
     };
   }
 
   /**
-   * A part as fragmented MP4, piece by piece, as fast as it is taken.
+   * A part as MP4. The same one for the same start and duration, so that it can be read in pieces.
    *
+   * @param fromBytes where reading begins; at the beginning it may be a longer one, when more has been seen since
    * @throws PetLogError `rewind_unavailable`
    */
-  async clip(start: string, durationSeconds = defaultClipSeconds): Promise<AsyncIterable<Uint8Array>> {
-    const fromMilliseconds = this.#time.toCapture(start);
-    const untilMilliseconds = fromMilliseconds + durationSeconds * 1000;
-    const first = await this.#ask('read-clip', { fromMilliseconds, untilMilliseconds, position: null });
-    if (first === null) {
+  async clip(start: string, durationSeconds = defaultClipSeconds, fromBytes = 0): Promise<RewindClip> {
+    const clip = await this.#clips.get(`${start} ${durationSeconds}`, fromBytes === 0, () => {
+      const fromMilliseconds = this.#time.toCapture(start) + precisionMilliseconds;
+      return { fromMilliseconds, untilMilliseconds: fromMilliseconds + durationSeconds * 1000 };
+    });
+    if (clip === null) {
       throw new PetLogError('rewind_unavailable');
     }
-    return this.#pieces(first, untilMilliseconds);
+    const { clipId, sizeBytes, fromMilliseconds } = clip;
+    return { id: clipId, sizeBytes, startMicroseconds: Math.round(this.#time.fromCapture(fromMilliseconds) * 1000), read: (from) => this.#pieces(clipId, sizeBytes, from) };
   }
 
   /**
@@ -90,7 +107,7 @@ export class RewindService {
   }
 
   /**
-   * Makes a recording of a part.
+   * Makes a recording of a part. It begins with the keyframe at or before the start, up to two seconds before, and that is its time.
    *
    * @throws PetLogError `invalid_input`, `rewind_unavailable`, `storage_disabled`, `storage_full`, `recording_failed`
    */
@@ -101,16 +118,17 @@ export class RewindService {
       const message = `${end} is not after the start ${start}.`;
       throw new PetLogError('invalid_input', { detail: `end: ${message}` }, { errors: [{ path: 'end', message }] });
     }
-    const span = (await this.#ask('describe-history', {}))?.span ?? null;
-    if (span === null || fromMilliseconds > span.untilMilliseconds || untilMilliseconds <= span.fromMilliseconds) {
+    const span = await this.#ask('find-clip', { fromMilliseconds: fromMilliseconds + precisionMilliseconds, untilMilliseconds });
+    if (span === null) {
       throw new PetLogError('rewind_unavailable');
     }
-    const startedAtMilliseconds = Math.round(this.#time.fromCapture(Math.max(fromMilliseconds, span.fromMilliseconds)));
+    const startedAtMilliseconds = Math.round(this.#time.fromCapture(span.fromMilliseconds));
+    const minimumFreeBytes = this.#options.config().recording.min_free_mb * bytesPerMegabyte;
     const recording = await this.#options.recorder.save({
       reason: 'rewind',
       name: filename ?? defaultRecordingName(startedAtMilliseconds),
       startedAtMilliseconds,
-      write: async (path) => (await this.#ask('save-clip', { fromMilliseconds, untilMilliseconds, path }))?.facts ?? null,
+      write: async (path) => (await this.#ask('save-clip', { ...span, path, minimumFreeBytes }))?.facts ?? null,
     });
     if (recording === null) {
       throw new PetLogError('rewind_unavailable');
@@ -118,11 +136,14 @@ export class RewindService {
     return recordingInfo(recording);
   }
 
-  async *#pieces(first: ClipPiece, untilMilliseconds: number): AsyncGenerator<Uint8Array> {
-    for (let piece: ClipPiece | null = first; piece !== null; ) {
-      yield piece.bytes;
-      const nextMilliseconds: number | null = piece.nextMilliseconds;
-      piece = nextMilliseconds === null ? null : await this.#ask('read-clip', { fromMilliseconds: nextMilliseconds, untilMilliseconds, position: piece });
+  async *#pieces(clipId: string, sizeBytes: number, fromBytes: number): AsyncGenerator<Uint8Array> {
+    for (let positionBytes = fromBytes; positionBytes < sizeBytes; ) {
+      const piece = await this.#ask('read-clip', { clipId, positionBytes });
+      if (piece === null) {
+        throw new PetLogError('rewind_unavailable');
+      }
+      yield piece;
+      positionBytes += piece.length;
     }
   }
 

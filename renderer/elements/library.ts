@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RecordingInfo } from '../../shared/api.ts';
 import { icon } from '../icons.ts';
@@ -18,10 +18,12 @@ import './library-filter.ts';
 import './message-list.ts';
 import { PrivacyBanner } from './privacy-banner.ts';
 import './recording-player.ts';
+import type { RecordingTile } from './recording-tile.ts';
 import './recording-tile.ts';
 import { RemoveDialog } from './remove-dialog.ts';
 import './selection-bar.ts';
 import './storage-bar.ts';
+import { holdPlace } from './steady-scroll.ts';
 import { StorageSettings } from './storage-settings.ts';
 import { TimelapseDialog } from './timelapse-dialog.ts';
 import './undo-bar.ts';
@@ -45,6 +47,7 @@ export class Library extends LitElement {
   readonly #turns = new Turns(picturesAtOnce);
   readonly #endWatch: IntersectionObserver;
   readonly #mayRemove: () => Promise<boolean>;
+  #firstId: string | undefined;
 
   static override styles = [baseStyles, libraryStyles];
 
@@ -60,7 +63,7 @@ export class Library extends LitElement {
     this.#settings = new StorageSettings(client);
     this.#timelapse = new TimelapseDialog(client);
     const onView = (entries: readonly IntersectionObserverEntry[]): void => {
-      if (entries.some(({ isIntersecting }) => isIntersecting)) this.#more();
+      for (const { isIntersecting, target } of entries) if (isIntersecting) void (target.classList.contains('end') ? this.#library.pages.more() : this.#library.pages.newer());
     };
     this.#endWatch = new IntersectionObserver(onView, { rootMargin: '600px' });
     this.#removeDialog.addEventListener('confirm', () => void this.#remove(this.#library.selection.recordings));
@@ -80,11 +83,25 @@ export class Library extends LitElement {
     if (this.readOnly && this.#library.isSelecting) this.#library.stopSelecting();
   }
 
+  protected override update(changed: PropertyValues): void {
+    const { pages } = this.#library;
+    const firstId = pages.recordings?.[0]?.recording_id;
+    const isMoving = this.#firstId !== undefined && firstId !== this.#firstId && (pages.hasNewer || this.renderRoot.querySelector('.start') !== null);
+    this.#firstId = firstId;
+    const restorePlace = isMoving ? holdPlace(this.#tiles) : null;
+    super.update(changed);
+    if (restorePlace !== null) void Promise.all([...this.#tiles].map((tile) => tile.updateComplete)).then(restorePlace);
+  }
+
+  get #tiles(): NodeListOf<RecordingTile> {
+    return this.renderRoot.querySelectorAll<RecordingTile>('petlog-recording-tile');
+  }
+
   /** An end that has come into view once tells nothing when it stays there. */
   protected override updated(): void {
     this.#endWatch.disconnect();
-    const end = this.renderRoot.querySelector('.end');
-    if (end !== null && this.#library.pages.failure === undefined) this.#endWatch.observe(end);
+    if (this.#library.pages.failure !== undefined) return;
+    for (const end of this.renderRoot.querySelectorAll('.start, .end')) this.#endWatch.observe(end);
   }
 
   override render(): TemplateResult {
@@ -147,7 +164,8 @@ export class Library extends LitElement {
       if (isFiltering(pages.filter)) return this.#state('film', words.emptyFilter, words.emptyFilterHint, words.clearFilters, () => this.#library.show(everyRecording));
       return this.#state('film', words.empty, this.readOnly ? '' : words.emptyHint);
     }
-    return html`${repeat(
+    return html`${pages.hasNewer ? html`<div class="start"><button class="link" type="button" @click=${() => this.#newest()}>${words.newest}</button></div>` : nothing}
+      ${repeat(
         groupByDay(recordings, new Date(), words, locale()),
         ({ date }) => date,
         (day) => this.#day(day),
@@ -240,6 +258,12 @@ export class Library extends LitElement {
 
   #more(): void {
     void this.#library.pages.more();
+  }
+
+  async #newest(): Promise<void> {
+    await this.#library.pages.newest();
+    await this.updateComplete;
+    this.scrollIntoView();
   }
 }
 

@@ -5,6 +5,7 @@ import { NewestWins } from '../state/rewind/newest-wins.ts';
 import type { RewindController, RewindMode } from '../state/rewind/rewind-controller.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
+import { beginningOfClip } from '../transport/clip-beginning.ts';
 import { pageAddress } from '../transport/page-address.ts';
 
 /** A quarter of a second apart, the same picture will do. */
@@ -26,7 +27,7 @@ export function rewindPicture(rewind: RewindController): TemplateResult | typeof
 
 /** A moment of the past over the live picture: a picture while it is sought, then a clip. Fires `played` with seconds, `ended` and `failed`. */
 export class RewindPicture extends LitElement {
-  static override properties: PropertyDeclarations = { mode: {}, at: { type: Number }, secondsAgo: { type: Number }, clip: {}, shown: { state: true } };
+  static override properties: PropertyDeclarations = { mode: {}, at: { type: Number }, secondsAgo: { type: Number }, clip: {}, shown: { state: true }, opened: { state: true } };
 
   declare mode: RewindMode;
   /** Milliseconds since 1970. */
@@ -36,6 +37,8 @@ export class RewindPicture extends LitElement {
   declare clip: string;
   /** Address of the picture that is shown. */
   declare shown: string | null;
+  /** The clip that plays, and how many seconds of it come before the moment that it is played for: it begins with a keyframe. */
+  declare opened: { readonly clip: string; readonly leadSeconds: number } | null;
   readonly #pictures = new NewestWins<number>((time) => this.#load(time));
 
   static override styles = [
@@ -82,6 +85,7 @@ export class RewindPicture extends LitElement {
     this.secondsAgo = 0;
     this.clip = '';
     this.shown = null;
+    this.opened = null;
   }
 
   override disconnectedCallback(): void {
@@ -94,6 +98,7 @@ export class RewindPicture extends LitElement {
     if (this.mode === 'looking' && (changed.has('at') || changed.has('mode'))) this.#pictures.request(Math.round(this.at / pictureStepMilliseconds) * pictureStepMilliseconds);
     if (this.mode !== 'looking') this.#pictures.cancel();
     if (this.mode !== 'playing' && changed.get('mode') === 'playing') this.#release();
+    if (this.mode === 'playing' && (changed.has('clip') || changed.has('mode'))) void this.#open(this.clip, this.at);
   }
 
   override render(): TemplateResult {
@@ -101,20 +106,32 @@ export class RewindPicture extends LitElement {
     const time = formatTime(new Date(this.at), locale());
     return html`
       ${this.shown === null ? nothing : html`<img src=${this.shown} alt=${words.picture(time)} />`}
-      ${this.mode === 'playing'
+      ${this.mode === 'playing' && this.opened?.clip === this.clip
         ? html`<video
-            src=${this.clip}
+            src=${`${this.clip}#t=${this.opened.leadSeconds}`}
             aria-label=${words.picture(time)}
             autoplay
             muted
             playsinline
-            @timeupdate=${(event: Event) => this.dispatchEvent(new CustomEvent('played', { detail: (event.target as HTMLVideoElement).currentTime }))}
+            @timeupdate=${(event: Event) => this.#played((event.target as HTMLVideoElement).currentTime)}
             @ended=${() => this.dispatchEvent(new CustomEvent('ended'))}
             @error=${() => this.dispatchEvent(new CustomEvent('failed'))}
           ></video>`
         : nothing}
       <span class="mark numbers">${icon('rewind')}${words.ago(time, formatDuration(this.secondsAgo))}</span>
     `;
+  }
+
+  async #open(clip: string, at: number): Promise<void> {
+    this.opened = null;
+    const beginsAt = await beginningOfClip(clip).catch(() => null);
+    if (this.clip !== clip || this.mode !== 'playing') return;
+    if (beginsAt === null) this.dispatchEvent(new CustomEvent('failed'));
+    else this.opened = { clip, leadSeconds: Math.max(0, at - beginsAt) / 1000 };
+  }
+
+  #played(seconds: number): void {
+    this.dispatchEvent(new CustomEvent('played', { detail: Math.max(0, seconds - (this.opened?.leadSeconds ?? 0)) }));
   }
 
   /** Loads before it shows, so that one picture stays until the next is there. */

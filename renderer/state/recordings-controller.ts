@@ -4,7 +4,7 @@ import type { Connection, PetLogClient } from '../transport/petlog-client.ts';
 
 const shownRecordings = 6;
 /** After these the list is another one. */
-const listChanges: ReadonlySet<string> = new Set(['recording.finished', 'recording.interrupted', 'recording.failed']);
+const listChanges: ReadonlySet<string> = new Set(['recording.finished', 'recording.interrupted', 'recording.failed', 'library.checked']);
 
 /** The newest recordings, fetched again whenever one ends and whenever the connection comes back. */
 export class RecordingsController implements ReactiveController {

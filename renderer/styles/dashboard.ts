@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { darkColours } from './dark-colours.ts';
 
 export const dashboardStyles = css`
   :host {
@@ -120,11 +121,22 @@ export const dashboardStyles = css`
     border-radius: 0;
   }
 
-  .leave {
+  .viewer .corner {
     position: absolute;
     z-index: 5;
     right: 16px;
     bottom: 16px;
+    display: flex;
+    gap: 10px;
+  }
+
+  .viewer .over {
+    position: absolute;
+    z-index: 5;
+    inset: auto 0 0 0;
+    padding: 6px 16px 12px;
+    background: rgb(9 12 11 / 78%);
+    ${darkColours}
   }
 
   .controls {

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { darkColours } from './dark-colours.ts';
 
 /** The kiosk is dark in every scheme: it hangs in a living room, also at night. */
 export const kioskStyles = css`
@@ -6,28 +7,10 @@ export const kioskStyles = css`
     position: fixed;
     inset: 0;
     display: block;
-    color: #f2f4f3;
-    color-scheme: dark;
+    ${darkColours}
     touch-action: pan-y;
     user-select: none;
     -webkit-user-select: none;
-    --background: #111413;
-    --text: #f2f4f3;
-    --text-muted: #aab3af;
-    --surface: #232927;
-    --surface-raised: #303735;
-    --line: transparent;
-    --line-strong: #727b77;
-    --accent: #57c7b8;
-    --accent-strong: #78d8cb;
-    --on-accent: #06211d;
-    --good: #62ce8f;
-    --warning: #f0b849;
-    --danger: #ff6b62;
-    --danger-strong: #ff8a83;
-    --on-danger: #2c0503;
-    --danger-surface: #4a120e;
-    --warning-surface: #33290f;
   }
 
   petlog-stage {

@@ -146,6 +146,7 @@ export const libraryStyles = css`
     color: var(--text-muted);
   }
 
+  .start,
   .end {
     min-height: 64px;
     padding: 12px 0 24px;

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import logo from '../assets/logo.svg';
 import '../elements/access/open-notice.ts';
 import { SessionCard } from '../elements/access/session-card.ts';
@@ -32,8 +32,12 @@ import { streamRefusal } from '../transport/stream-refusal.ts';
 
 /** The web dashboard: picture, controls, status, recordings. */
 export class DashboardView extends LitElement {
+  static override properties: PropertyDeclarations = { lookingBack: { state: true } };
+
   static override styles = [baseStyles, dashboardStyles];
 
+  /** In fullscreen, where the bar lies over the picture. */
+  declare lookingBack: boolean;
   readonly #client: PetLogClient & SnapshotSource;
   readonly #session: SessionController;
   readonly #sessionCard: SessionCard;
@@ -45,6 +49,7 @@ export class DashboardView extends LitElement {
 
   constructor(client: PetLogClient & SnapshotSource, keeper: SessionKeeper) {
     super();
+    this.lookingBack = false;
     this.#client = client;
     this.#session = new SessionController(this, keeper);
     this.#sessionCard = new SessionCard(keeper);
@@ -75,11 +80,9 @@ export class DashboardView extends LitElement {
         <section class="watch" aria-label=${words.picture.region}>
           <div class="viewer ${this.#fullscreen.fillsPage ? 'filling' : ''}">
             ${stage(live, { mayStart: mayChange })} ${rewindPicture(this.#rewind)}
-            ${this.#fullscreen.active
-              ? html`<petlog-button class="leave" icon="shrink" label=${words.actions.leaveFullscreen} @click=${() => this.#fullscreen.toggle()}></petlog-button>`
-              : nothing}
+            ${this.#fullscreen.active ? html`${this.#overPicture()} ${this.#messages()}` : nothing}
           </div>
-          ${rewindBar(this.#rewind, { canSave: mayChange && (live.status?.storage_enabled ?? true) })} ${this.#controls()}
+          ${this.#fullscreen.active ? nothing : this.#rewindBar()} ${this.#controls()}
           <petlog-problems ?hidden=${live.problems.length === 0} .problems=${live.problems}></petlog-problems>
         </section>
         <aside>
@@ -99,8 +102,36 @@ export class DashboardView extends LitElement {
           ${this.#sessionCard}
         </aside>
       </main>
-      <petlog-messages aria-label=${words.messages.region} .messages=${live.messages} .list=${live.messages.list}></petlog-messages>
+      ${this.#fullscreen.active ? nothing : this.#messages()}
     `;
+  }
+
+  #messages(): TemplateResult {
+    const { messages } = this.#live;
+    return html`<petlog-messages aria-label=${text().messages.region} .messages=${messages} .list=${messages.list}></petlog-messages>`;
+  }
+
+  #rewindBar(close?: TemplateResult) {
+    return rewindBar(this.#rewind, { canSave: this.#session.mayChange && (this.#live.status?.storage_enabled ?? true), ...(close === undefined ? {} : { close }) });
+  }
+
+  /** In fullscreen there is nothing else. */
+  #overPicture(): TemplateResult {
+    const { actions, rewind } = text();
+    const leave = html`<petlog-button slot="close" icon="shrink" label=${actions.leaveFullscreen} @click=${() => this.#fullscreen.toggle()}></petlog-button>`;
+    if (this.#rewind.isEnabled && (this.lookingBack || this.#rewind.mode !== 'live')) {
+      const close = html`<petlog-button slot="close" icon="close" label=${rewind.close} @click=${() => this.#stopLookingBack()}></petlog-button>`;
+      return html`<div class="over">${this.#rewindBar(html`${close}${leave}`)}</div>`;
+    }
+    return html`<div class="corner">
+      ${this.#rewind.isEnabled ? html`<petlog-button icon="rewind" label=${rewind.open} @click=${() => (this.lookingBack = true)}></petlog-button>` : nothing} ${leave}
+    </div>`;
+  }
+
+  #stopLookingBack(): void {
+    this.lookingBack = false;
+    this.#rewind.setPart(null);
+    this.#rewind.goLive();
   }
 
   #controls() {

@@ -1,14 +1,15 @@
 /**
- * SIGKILL at random moments of a recording: `npm run bench:kills [-- --count 200]`. Every file has to play, none may lack
- * more than its last second by the capture times of its pictures, and library and files have to agree. Exits with 1 otherwise.
+ * SIGKILL at random moments of a recording, with pre-roll and rewind on: `npm run bench:kills [-- --count 200]`. Every file has to
+ * play, none may lack more than its last second by the capture times of its pictures, and library and files have to agree. Exits
+ * with 1 otherwise.
  */
 import { parseArgs } from 'node:util';
 import { killRecording, type Victim } from '../support/killed-recording.ts';
 
 const mostMissingMilliseconds = 1000;
 const longestMilliseconds = 4000;
-/** What each recording has from before it was asked for. */
-const preRollMilliseconds = 2500;
+/** What each recording has at least from before it was asked for. */
+const leastPreRollMilliseconds = 2500;
 
 const { values } = parseArgs({ options: { count: { type: 'string', default: '200' } } });
 const count = Number(values.count);
@@ -21,12 +22,16 @@ for (let index = 0; index < count; index += 1) {
   const afterMilliseconds = Math.round(Math.random() * longestMilliseconds);
   const problems: string[] = [];
   try {
-    const { listedCount, facts, missingMilliseconds, contradictions } = await killRecording(victim, afterMilliseconds, preRollMilliseconds);
+    const killed = await killRecording(victim, afterMilliseconds, leastPreRollMilliseconds);
+    const { listedCount, facts, missingMilliseconds, contradictions } = killed;
     problems.push(...contradictions);
     missing.push(missingMilliseconds);
     playable += facts === null ? 0 : 1;
     if (listedCount > 1) {
       problems.push(`${listedCount} recordings are listed`);
+    }
+    if (killed.preRollMilliseconds < leastPreRollMilliseconds) {
+      problems.push(`it has ${killed.preRollMilliseconds} ms of pre-roll`);
     }
     if (missingMilliseconds > mostMissingMilliseconds) {
       problems.push(`${Math.round(missingMilliseconds)} ms are missing`);

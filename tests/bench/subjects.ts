@@ -32,8 +32,11 @@ const builtProgram = join(repositoryDirectory, 'out/main/headless.js');
 
 async function endProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {
+    const exited = once(child, 'exit');
     child.kill('SIGTERM');
-    await once(child, 'exit');
+    const patience = setTimeout(() => child.kill('SIGKILL'), 5000); // motion with hundreds of viewers never ends by itself
+    await exited;
+    clearTimeout(patience);
   }
 }
 

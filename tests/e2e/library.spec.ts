@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { RecordingsPage } from '../../shared/api.ts';
+import { StorageDirectory } from '../../main/library/storage-directory.ts';
+import { mostRecordings, pageSize } from '../../renderer/state/library/recording-pages.ts';
 import { test } from '../support/dashboard.ts';
+import { addRecordings } from '../support/many-recordings.ts';
 import { repositoryDirectory, type PetLogProcess } from '../support/petlog-process.ts';
 
 /** PetLog with real recordings of its own: each as long as it takes to write one. */
@@ -17,6 +20,7 @@ async function record(petlog: PetLogProcess, count: number): Promise<void> {
 
 const recordings = async ({ url }: PetLogProcess): Promise<RecordingsPage> => (await (await fetch(`${url}/recordings`)).json()) as RecordingsPage;
 const tiles = (page: Page): Locator => page.locator('petlog-recording-tile');
+const library = (page: Page): Locator => page.locator('petlog-library');
 const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
 
 test('an empty library says what to do, and the way back leads to the live picture', async ({ start, page }) => {
@@ -101,6 +105,18 @@ test('many are selected and deleted after a question that says how many', async 
   await expect(page.getByText('No recordings yet')).toBeVisible();
 });
 
+test('a library that is open shows what was found on the disk', async ({ start, page }) => {
+  const petlog = await start();
+  await page.goto(`${petlog.url}?view=library`);
+  await expect(page.getByText('No recordings yet')).toBeVisible();
+  await mkdir(join(petlog.dataDirectory, 'stick'));
+  await copyFile(join(repositoryDirectory, 'tests/support/cat-visit-720p15.mp4'), join(petlog.dataDirectory, 'stick', 'holiday.mp4'));
+  const changed = await fetch(`${petlog.url}/settings`, { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ camera: { storage_path: 'stick' } }) });
+  expect(changed.ok).toBe(true);
+  await expect(tiles(page)).toHaveCount(1);
+  await expect(tiles(page)).toContainText('Imported');
+});
+
 test('older recordings come as one scrolls, a page at a time', async ({ start, page }) => {
   const count = 130;
   const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-library-'));
@@ -119,6 +135,50 @@ test('older recordings come as one scrolls, a page at a time', async ({ start, p
       })
       .toBe(count);
     await expect(page.getByText('These are all recordings.')).toBeVisible();
+  } finally {
+    await rm(dataDirectory, { recursive: true, force: true });
+  }
+});
+
+test('a large library is gone through without filling memory, nothing jumps, and the newest are one press away', async ({ start, page }) => {
+  const count = 900;
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-library-'));
+  try {
+    await addRecordings(new StorageDirectory(dataDirectory, 'recordings'), count);
+    const petlog = await start({ dataDirectory });
+    await expect.poll(async () => (await recordings(petlog)).total_count, { timeout: 40_000 }).toBe(count);
+    await page.goto(`${petlog.url}?view=library`);
+    await expect(page.getByText('900 recordings')).toBeVisible();
+    /** Scrolls until the first recording that can be seen is that many after the newest. Returns the largest step on the way, and the most tiles. */
+    const scroll = (pixels: number, target: number): Promise<{ largestStep: number; mostTiles: number }> =>
+      library(page).evaluate(
+        async ({ shadowRoot }, { pixels, target, newest }) => {
+          const all = (): (Element & { recording: { timestamp: string } })[] => [...(shadowRoot?.querySelectorAll<Element & { recording: { timestamp: string } }>('petlog-recording-tile') ?? [])];
+          const place = (): number => (newest - Date.parse(all().find((tile) => tile.getBoundingClientRect().bottom > 0)?.recording.timestamp ?? '')) / 300_000;
+          let largestStep = 0;
+          let mostTiles = 0;
+          for (let before = place(); pixels > 0 ? before < target : before > target; ) {
+            window.scrollBy(0, pixels);
+            await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+            const now = place();
+            largestStep = Math.max(largestStep, Math.abs(now - before));
+            mostTiles = Math.max(mostTiles, all().length);
+            before = now;
+          }
+          return { largestStep, mostTiles };
+        },
+        { pixels, target, newest: Date.UTC(2026, 0, 1) + (count - 1) * 300_000 },
+      );
+    for (const [pixels, target] of [[800, 500], [-800, 100], [800, 480]] as const) {
+      const { largestStep, mostTiles } = await scroll(pixels, target);
+      expect(largestStep).toBeLessThan(40); // a page that is left behind has 60
+      expect(mostTiles).toBeLessThanOrEqual(mostRecordings + pageSize);
+    }
+    const newest = button(page, 'Back to the newest recordings');
+    await newest.click();
+    await expect(newest).toHaveCount(0);
+    await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0);
+    await expect(tiles(page)).toHaveCount(pageSize);
   } finally {
     await rm(dataDirectory, { recursive: true, force: true });
   }

@@ -63,6 +63,55 @@ test('dragging back shows pictures, letting go plays, Live comes back, and a par
   expect(recordings[0]?.duration).toBeGreaterThan(5);
 });
 
+test('plays from the moment that was asked for, and seeks', async ({ start, page }) => {
+  const { url } = await start({ config: { camera: { always_on: true } } });
+  await fill(url, 9);
+  await page.goto(url);
+  await drag(page, 0.35);
+  const sought = await rewindPicture(page).evaluate((element: HTMLElement & { at: number }) => element.at);
+  await page.mouse.up();
+  const video = rewindPicture(page).locator('video');
+  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0);
+  await video.evaluate((element: HTMLVideoElement) => element.pause());
+  // The clip begins with a keyframe up to two seconds before; what is shown does not.
+  const at = await rewindPicture(page).evaluate((element: HTMLElement & { at: number }) => element.at);
+  expect(at).toBeGreaterThanOrEqual(sought);
+  const facts = await video.evaluate((element: HTMLVideoElement) => ({ seconds: element.currentTime, duration: element.duration, end: element.seekable.end(0) }));
+  const beginsAt = Number((await fetch(await video.evaluate((element: HTMLVideoElement) => element.currentSrc), { method: 'HEAD' })).headers.get('x-timestamp')) * 1000;
+  expect(Math.abs(beginsAt + facts.seconds * 1000 - at)).toBeLessThan(300);
+  expect(facts.duration).toBeGreaterThan(3);
+  expect(facts.end).toBeCloseTo(facts.duration, 1);
+  for (const seconds of [facts.duration - 0.5, 0.2]) {
+    await video.evaluate((element: HTMLVideoElement, to) => new Promise((resolve) => {
+      element.addEventListener('seeked', resolve, { once: true });
+      element.currentTime = to;
+    }), seconds);
+    expect(await video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeCloseTo(seconds, 1);
+  }
+});
+
+test('works in fullscreen too', async ({ start, page }, testInfo) => {
+  const { url } = await start({ config: { camera: { always_on: true } } });
+  await fill(url, 8);
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Fullscreen', exact: true }).click();
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true);
+  await expect(page.locator('petlog-rewind-bar')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Look back' }).click();
+  await drag(page, 0.3);
+  await page.mouse.up();
+  await expect.poll(() => rewindPicture(page).locator('video').evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0.2);
+  await page.screenshot({ path: testInfo.outputPath('fullscreen.png') });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: /^Save \d/ }).click();
+  await expect(page.getByText(/^Saved .+\.mp4/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(rewindPicture(page)).toHaveCount(0);
+  await expect(page.locator('petlog-rewind-bar')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Leave fullscreen' }).click();
+  await expect(page.locator('petlog-rewind-bar')).toHaveCount(1);
+});
+
 test('is moved by the keyboard', async ({ start, page }) => {
   const { url } = await start({ config: { camera: { always_on: true } } });
   await fill(url, 8);

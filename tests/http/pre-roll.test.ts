@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { LiveStatus, RecordingsPage, RecordStartOutput, RewindRange } from '../../shared/api.ts';
+import { LiveStatus, RecordingsPage, RecordStartOutput, RewindRange, StartOutput } from '../../shared/api.ts';
 import { call } from '../support/http-client.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
 import { videoFacts } from '../support/video-facts.ts';
@@ -64,6 +64,19 @@ test('a recording that starts the camera has no pre-roll, and one soon after has
   expect(second.pre_roll_seconds).toBeGreaterThan(0.9);
   expect(second.pre_roll_seconds).toBeLessThan(5);
   await call(`${running.url}/live/record/stop`, 'POST');
+});
+
+test('a recording that is asked for with the camera has its pre-roll too, and says so', async () => {
+  running = await runPetLog({ ...small, PETLOG_RECORDING_PRE_ROLL_SECONDS: '1' });
+  const live = StartOutput.parse((await call(`${running.url}/live/start`, 'POST')).body);
+  expect(live).not.toHaveProperty('pre_roll_seconds');
+  await historyOf(3);
+  const ended = finished();
+  const started = StartOutput.parse((await call(`${running.url}/live/start?record_duration=1`, 'POST')).body);
+  expect(started.pre_roll_seconds).toBeGreaterThanOrEqual(1);
+  await ended;
+  const [recording] = RecordingsPage.parse((await call(`${running.url}/recordings`)).body).recordings;
+  expect(recording).toMatchObject({ recording_id: started.recording_id, pre_roll_seconds: started.pre_roll_seconds, duration: expect.closeTo((started.pre_roll_seconds ?? 0) + 1, 1) });
 });
 
 test('without pre-roll a recording begins with the request, also while the last minutes are kept', async () => {

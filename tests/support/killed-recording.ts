@@ -22,7 +22,9 @@ export interface KilledRecording {
   readonly listedCount: number;
   /** Of the file; null when nothing is left, because nothing had been written. */
   readonly facts: VideoFacts | null;
-  /** Between the first picture that was captured and the last one. */
+  /** From before the recording was asked for, as the service said. */
+  readonly preRollMilliseconds: number;
+  /** From the recording's beginning to the last picture that was captured. */
   readonly capturedMilliseconds: number;
   readonly missingMilliseconds: number;
   /** What is wrong between library, files and sidecars; empty when they agree. */
@@ -40,10 +42,12 @@ export async function killRecording(victim: Victim, afterMilliseconds: number, p
   const ended = once(program, 'exit');
   let first: number | null = null;
   let last = 0;
+  let promisedSeconds = 0;
   let mediaPid: number | undefined;
   const lines = createInterface(program.stdout);
   lines.on('line', (line) => {
-    const fact = JSON.parse(line) as { capturedMilliseconds?: number; mediaPid?: number };
+    const fact = JSON.parse(line) as { capturedMilliseconds?: number; mediaPid?: number; preRollSeconds?: number };
+    promisedSeconds = fact.preRollSeconds ?? promisedSeconds;
     if (fact.capturedMilliseconds !== undefined) {
       first ??= fact.capturedMilliseconds;
       last = fact.capturedMilliseconds;
@@ -77,7 +81,7 @@ export async function killRecording(victim: Victim, afterMilliseconds: number, p
     const facts = recording === undefined ? null : await media.probe(storage.file(recording.filename));
     const capturedMilliseconds = last - (first ?? last);
     const missingMilliseconds = capturedMilliseconds - (facts?.durationMilliseconds ?? 0);
-    return { listedCount, facts, capturedMilliseconds, missingMilliseconds, contradictions: await contradictionsOf(recordings, facts, storage) };
+    return { listedCount, facts, preRollMilliseconds: promisedSeconds * 1000, capturedMilliseconds, missingMilliseconds, contradictions: await contradictionsOf(recordings, facts, storage) };
   } finally {
     await media.close();
     await library.close();

@@ -1,7 +1,8 @@
 /**
  * Records a camera's pictures, as the application does, until it is ended: `node recording-program.ts DIRECTORY [PRE-ROLL]`,
- * with so many milliseconds of pictures from before the recording is asked for.
- * Tells on standard output, a JSON object a line: `{ recordingId, path }`, then `{ capturedMilliseconds, mediaPid }` of each picture.
+ * with so many milliseconds of pictures from before the recording is asked for; it is asked for when they are there.
+ * Tells on standard output, a JSON object a line: `{ recordingId, path, preRollSeconds }`, then `{ capturedMilliseconds, mediaPid }`
+ * of the moment with which the recording begins, and of each picture.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Config } from '../../shared/config.ts';
@@ -32,9 +33,10 @@ const library = new RecordingLibrary({ dataDirectory, media, clock, logger: sile
 const camera = { acquire: () => ({ release: () => {} }) };
 const config = Config.parse({});
 const outside = { config: () => config, clock, bus: new EventBus(), logger: silentLogger, diskSpace };
-const cleanUp = new Retention({ ...outside, storage: () => new StorageDirectory(dataDirectory, config.camera.storage_path), library });
+const storage = (): StorageDirectory => new StorageDirectory(dataDirectory, config.camera.storage_path);
+const cleanUp = new Retention({ ...outside, storage, library });
 const recorder = new RecordingService({ ...outside, dataDirectory, frames, camera, media, library, cleanUp });
-const keeper = new HistoryKeeper({ ...outside, frames, isPrivate: () => false, media });
+const keeper = new HistoryKeeper({ ...outside, frames, isPrivate: () => false, media, storage, ensureMounted: (directory) => library.ensureMounted(directory) });
 const tell = (fact: object): boolean => process.stdout.write(`${JSON.stringify(fact)}\n`);
 
 let isOver = false;
@@ -44,21 +46,23 @@ process.once('SIGTERM', () => {
 
 const jpegs = await smallJpegs(4);
 const began = performance.now();
-let first: number | null = null;
+let rememberedSince: number | null = null;
 let isAsked = false;
 let isStarted = false;
 for (let index = 0; !isOver; index += 1) {
   const capturedMilliseconds = performance.now();
-  if (!isAsked && capturedMilliseconds - began >= preRollMilliseconds) {
+  if (media.historyBytes > 0) {
+    rememberedSince ??= capturedMilliseconds;
+  }
+  if (!isAsked && (preRollMilliseconds === 0 || (rememberedSince !== null && capturedMilliseconds - rememberedSince >= preRollMilliseconds))) {
     isAsked = true;
     void recorder.start({ durationSeconds: null, filename: null }).then((started) => {
       isStarted = true;
       tell(started);
-      tell({ capturedMilliseconds: first, mediaPid: media.pid });
+      tell({ capturedMilliseconds: capturedMilliseconds - started.preRollSeconds * 1000, mediaPid: media.pid });
     });
   }
   if (isAsked || preRollMilliseconds > 0) {
-    first ??= capturedMilliseconds;
     frames.publish(frameOf(jpegs[index % jpegs.length] ?? Buffer.alloc(0), index + 1, capturedMilliseconds));
   }
   if (isStarted) {
@@ -67,6 +71,6 @@ for (let index = 0; !isOver; index += 1) {
   await sleep(Math.max(0, began + ((index + 1) * 1000) / frameRate - performance.now()));
 }
 await recorder.close();
-keeper.close();
+await keeper.close();
 await media.close();
 await library.close();

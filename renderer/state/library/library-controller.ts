@@ -9,7 +9,7 @@ import { RecordingPages } from './recording-pages.ts';
 import { Selection } from './selection.ts';
 import { UndoQueue } from './undo-queue.ts';
 
-const listChanges: ReadonlySet<string> = new Set(['recording.finished', 'recording.interrupted', 'recording.failed', 'recording.changed', 'recording.removed']);
+const listChanges: ReadonlySet<string> = new Set(['recording.finished', 'recording.interrupted', 'recording.failed', 'recording.changed', 'recording.removed', 'library.checked']);
 /** Many changes at once are one new list. */
 const refreshDelayMilliseconds = 400;
 const requestsAtOnce = 4;
@@ -80,7 +80,7 @@ export class LibraryController implements ReactiveController {
 
   async refresh(): Promise<void> {
     await Promise.all([this.pages.refresh(), this.loadStorage()]);
-    if (this.pages.recordings !== null) this.selection.update(this.recordings ?? []);
+    this.#updateSelection();
     this.#host.requestUpdate();
   }
 
@@ -126,7 +126,7 @@ export class LibraryController implements ReactiveController {
         this.#fail(text().library.failed.keep, error);
       }
     });
-    this.selection.update(this.recordings ?? []);
+    this.#updateSelection();
     void this.loadStorage();
   }
 
@@ -153,6 +153,10 @@ export class LibraryController implements ReactiveController {
       document.visibilityState === 'hidden' ? recordings.length : requestsAtOnce,
     );
     void this.loadStorage();
+  }
+
+  #updateSelection(): void {
+    if (this.pages.recordings !== null) this.selection.update(this.recordings ?? [], (recording) => this.pages.covers(recording));
   }
 
   #fail(failure: string, error: unknown): void {

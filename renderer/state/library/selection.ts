@@ -38,13 +38,17 @@ export class Selection {
     for (const recording of recordings) if (this.has(recording) === take) this.toggle(recording);
   }
 
-  /** Forgets those that no longer exist, and takes the present state of the others. */
-  update(present: readonly RecordingInfo[]): void {
+  /**
+   * Forgets those that no longer exist, and takes the present state of the others.
+   *
+   * @param covers whether a recording would be among the present ones if it existed
+   */
+  update(present: readonly RecordingInfo[], covers: (recording: RecordingInfo) => boolean): void {
     const byId = new Map(present.map((recording) => [recording.recording_id, recording]));
-    for (const id of this.#recordings.keys()) {
+    for (const [id, known] of this.#recordings) {
       const recording = byId.get(id);
-      if (recording === undefined) this.#recordings.delete(id);
-      else this.#recordings.set(id, recording);
+      if (recording !== undefined) this.#recordings.set(id, recording);
+      else if (covers(known)) this.#recordings.delete(id);
     }
   }
 

@@ -9,7 +9,7 @@ import { describeFailure } from '../words.ts';
 import { clipPart, isLive, nearestPicture, partAround, rewindTimeline, type RewindTimeline, type Span } from './rewind-timeline.ts';
 
 const pollMilliseconds = 3_000;
-const clipSeconds = 60;
+const longestClipSeconds = 60;
 const offeredPartMilliseconds = 30_000;
 
 /** `looking`: a picture of a moment while it is sought; `playing`: a clip from a moment on. */
@@ -28,6 +28,7 @@ export class RewindController implements ReactiveController {
   at = 0;
   /** The first moment of the clip that plays. */
   clipStart = 0;
+  #clipSeconds = 0;
   /** The part that is about to be saved. */
   part: Span | null = null;
   isSaving = false;
@@ -71,7 +72,7 @@ export class RewindController implements ReactiveController {
   get clipAddress(): string {
     const address = pageAddress('/live/rewind/clip');
     address.searchParams.set('start', new Date(this.clipStart).toISOString());
-    address.searchParams.set('duration', String(clipSeconds));
+    address.searchParams.set('duration', String(this.#clipSeconds));
     return address.href;
   }
 
@@ -103,6 +104,7 @@ export class RewindController implements ReactiveController {
     const { timeline } = this;
     if (timeline === null || isLive(timeline, time)) return this.goLive();
     this.clipStart = nearestPicture(timeline, time);
+    this.#clipSeconds = Math.min(longestClipSeconds, (timeline.end - this.clipStart) / 1000); // no more than there is: it stays the same while it is read
     this.at = this.clipStart;
     this.mode = 'playing';
     this.#host.requestUpdate();

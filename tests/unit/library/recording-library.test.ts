@@ -54,14 +54,15 @@ async function film(recordingId: string, path: string, from = nextSequence): Pro
     path,
     encoder: { frameRate: 15, bitrateKbps: 500 },
     nextPart: () => Promise.reject(new Error('not expected')),
-    onInterrupted: () => {},
-    onFailed: () => {},
+    onInterrupted: (reason) => expect.unreachable(reason),
+    onFailed: (_code, reason) => expect.unreachable(reason),
   });
   nextSequence = from + 30;
   for (let sequence = from; sequence < from + 30; sequence += 1) {
     feed.write(frameOf(jpegs[sequence % jpegs.length]!, sequence, (sequence * 1000) / 15));
   }
-  await feed.finish(((from + 30) * 1000) / 15, 10_000);
+  const { lastPart } = await feed.finish(((from + 30) * 1000) / 15, 25_000);
+  expect(lastPart).toMatchObject({ frameCount: 30 });
 }
 
 /** A finished recording of the moment. */
@@ -207,6 +208,24 @@ test('files that somebody put there are listed, files that somebody removed are 
   expect(recordings).toMatchObject([{ filename: 'holiday.mp4', duration: 20, resolution: '1280x720', frame_rate: 15, timestamp: new Date(noon - 20_000).toISOString() }]);
   await library.recover(storage);
   expect(library.list({}).recordings).toEqual(recordings);
+});
+
+test('the end of recovery says what it changed', async () => {
+  await recorded(noon, 'gone');
+  const torn = await library.begin(storage, 'torn', noon, 'manual');
+  await film(torn.recordingId, torn.absolutePath);
+  await restart();
+  await rm(storage.file('gone.mp4'));
+  await cp(footagePath, storage.file('holiday.mp4'));
+  const told: unknown[] = [];
+  library.onRecovered((result) => told.push({ ...result, listed: library.list({}).total_count }));
+  await library.recover(storage);
+  await library.recover(storage);
+  const path = storage.absolutePath;
+  expect(told).toEqual([
+    { path, found: 1, repaired: 1, gone: 1, listed: 2 },
+    { path, found: 0, repaired: 0, gone: 0, listed: 2 },
+  ]);
 });
 
 test('a recording without any picture leaves nothing', async () => {

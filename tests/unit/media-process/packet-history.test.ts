@@ -26,12 +26,11 @@ test('always covers the time that is kept, in whole groups of pictures, and at m
   const history = historyOf({ keptMilliseconds: 5000, mostBytes: 1e9 }, 0, 20_000);
   for (let at = 20_000; at < 30_000; at += 100) {
     history.add(packet(at));
-    const { span, sizeBytes } = history.facts();
-    expect(span).not.toBeNull();
-    expect(at - (span?.fromMilliseconds ?? 0)).toBeGreaterThanOrEqual(5000);
-    expect(at - (span?.fromMilliseconds ?? 0)).toBeLessThan(7100);
-    expect((span?.fromMilliseconds ?? 1) % 2000).toBe(0);
-    expect(sizeBytes).toBe(((at - (span?.fromMilliseconds ?? 0)) / 100 + 1) * packetBytes);
+    const oldest = history.groups[0]?.firstMilliseconds ?? NaN;
+    expect(at - oldest).toBeGreaterThanOrEqual(5000);
+    expect(at - oldest).toBeLessThan(7100);
+    expect(oldest % 2000).toBe(0);
+    expect(history.sizeBytes).toBe(((at - oldest) / 100 + 1) * packetBytes);
   }
 });
 
@@ -51,7 +50,7 @@ test('what a recording needs stays until it is let go of', () => {
   add(history, 8000, 30_000);
   expect(history.from(start)[0]?.captureMilliseconds).toBe(2000);
   history.release();
-  expect(history.facts().span?.fromMilliseconds).toBeGreaterThan(20_000);
+  expect(history.groups[0]?.firstMilliseconds).toBeGreaterThan(20_000);
 });
 
 test('a recording begins with a keyframe at or before what is wanted, and never before a gap or a change of size', () => {
@@ -68,34 +67,14 @@ test('a recording begins with a keyframe at or before what is wanted, and never 
   expect(new PacketHistory(unlimited).startBefore(1000, 5000)).toBeNull();
 });
 
-test('gaps are where the camera gave no picture', () => {
-  const history = historyOf(unlimited, 0, 4000);
-  add(history, 10_000, 12_000);
-  expect(history.facts()).toMatchObject({ span: { fromMilliseconds: 0, untilMilliseconds: 11_900 }, gaps: [{ fromMilliseconds: 3900, untilMilliseconds: 10_000 }] });
-});
-
-test('the picture of a moment is the newest one then; in a gap there is none', () => {
-  const history = historyOf(unlimited, 0, 4000);
-  add(history, 10_000, 12_000);
-  const { packets = [], untilMilliseconds } = history.upTo(3333) ?? {};
-  expect([packets[0]?.captureMilliseconds, packets.at(-1)?.captureMilliseconds, untilMilliseconds]).toEqual([2000, 3300, 3400]);
-  expect(history.upTo(3999)?.untilMilliseconds).toBe(5900);
-  expect(history.upTo(8000)).toBeNull();
-  expect(history.upTo(-1)).toBeNull();
-  expect(history.upTo(14_000)).toBeNull();
-});
-
-test('a part begins with the keyframe at or before it, or after the gap that it begins in', () => {
-  const history = historyOf(unlimited, 0, 4000);
-  add(history, 10_000, 12_000);
-  const times = (from: number, until: number): (number | undefined)[] => {
-    const found = history.between(from, until).map(({ captureMilliseconds }) => captureMilliseconds);
-    return [found[0], found.at(-1)];
-  };
-  expect(times(2500, 3500)).toEqual([2000, 3400]);
-  expect(times(-5000, 300)).toEqual([0, 200]);
-  expect(times(3900, 10_100)).toEqual([2000, 10_000]);
-  expect(times(8000, 10_500)).toEqual([10_000, 10_400]);
-  expect(times(7000, 9000)).toEqual([undefined, undefined]);
-  expect(times(20_000, 30_000)).toEqual([undefined, undefined]);
+test('what is on its way to the disk stays beyond the limit of time, never beyond that of bytes', () => {
+  let unsaved = 0;
+  const history = new PacketHistory({ keptMilliseconds: 1000, mostBytes: 100 * packetBytes }, () => unsaved);
+  add(history, 0, 9000);
+  expect(history.groups[0]?.firstMilliseconds).toBe(0);
+  add(history, 9000, 30_000);
+  expect(history.sizeBytes).toBeLessThanOrEqual(100 * packetBytes);
+  unsaved = Infinity;
+  add(history, 30_000, 32_100);
+  expect(history.groups).toHaveLength(2);
 });

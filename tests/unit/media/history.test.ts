@@ -14,7 +14,7 @@ import { videoFacts } from '../../support/video-facts.ts';
 
 const jpegs = await smallJpegs(8);
 const intervalMilliseconds = 50;
-const settings = { limits: { keptMilliseconds: 60_000, mostBytes: 64e6 }, encoder: { frameRate: 20, bitrateKbps: 500 } };
+const settings = { limits: { keptMilliseconds: 60_000, mostBytes: 64e6 }, disk: null, encoder: { frameRate: 20, bitrateKbps: 500 } };
 const clients: MediaProcessClient[] = [];
 
 afterEach(async () => {
@@ -88,7 +88,8 @@ test('a recording takes over from the history and gives back to it, and no pictu
   expect(feed.droppedFrames).toBe(0);
   const path = join(directory.path, 'all.mp4');
   await writeFile(path, '');
-  const saved = await client.askHistory('save-clip', { fromMilliseconds: 0, untilMilliseconds: performance.now(), path });
+  const span = await client.askHistory('find-clip', { fromMilliseconds: 0, untilMilliseconds: performance.now() });
+  const saved = await client.askHistory('save-clip', { fromMilliseconds: span?.fromMilliseconds ?? NaN, untilMilliseconds: performance.now(), path, minimumFreeBytes: 0 });
   const { times } = await videoFacts(path);
   expect(saved?.facts.frameCount).toBe(times.length);
   expect(missingOf(captured, times, saved?.fromMilliseconds ?? NaN)).toEqual([]);

@@ -1,3 +1,4 @@
+import { fork, type ChildProcess } from 'node:child_process';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,6 +24,9 @@ let clock: ManualClock;
 let camera: TestCamera;
 let bus: EventBus;
 let media: MediaProcessClient;
+/** The media processes; `holdsMedia` stops each as soon as it is there. */
+let children: ChildProcess[];
+let holdsMedia: boolean;
 let library: RecordingLibrary;
 let recorder: RecordingService;
 let config: Config;
@@ -38,7 +42,21 @@ beforeEach(async () => {
   bus.onAny((name, data) => events.push([name, data]));
   config = Config.parse({});
   freeBytes = 10e9;
-  media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock: createSystemClock(), logger: silentLogger });
+  children = [];
+  holdsMedia = false;
+  media = new MediaProcessClient({
+    program: childModuleUrl('media-process'),
+    clock: createSystemClock(),
+    logger: silentLogger,
+    fork: (path, options) => {
+      const child = fork(path, options);
+      children.push(child);
+      if (holdsMedia) {
+        child.kill('SIGSTOP');
+      }
+      return child;
+    },
+  });
   library = new RecordingLibrary({ dataDirectory: directory.path, media, clock, logger: silentLogger });
   const outside = { config: () => config, clock, bus, logger: silentLogger, diskSpace: async () => ({ availableBytes: freeBytes, totalBytes: 100e9 }) };
   const cleanUp = new Retention({ ...outside, storage: () => new StorageDirectory(directory.path, config.camera.storage_path), library });
@@ -226,4 +244,35 @@ test('a killed media process is an interruption, and the recording is whole', as
   expect(durationSeconds).toBeCloseTo(4, 0);
   expect(await media.probe(file(path))).toMatchObject({ frameCount: 60 });
   expect(await readdir(join(file('recordings'), '.petlog'))).toHaveLength(1);
+});
+
+test('a media process that is slow to start costs nothing: the answer does not wait for it, the recording does', async () => {
+  holdsMedia = true;
+  const { path, recordingId } = await start();
+  await camera.play(2);
+  const stopping = recorder.stop('stopped');
+  await clock.advance(5000);
+  expect(await stopping).toMatchObject({ recordingId, path, durationSeconds: expect.closeTo(2, 0), sizeBytes: 0 });
+  expect(names()).toEqual(['recording.started']);
+  expect(library.list({}).total_count).toBe(0);
+
+  const next = start(null, 'next');
+  await camera.play(1);
+  children[0]!.kill('SIGCONT');
+  await next;
+  await until(() => names().includes('recording.finished'));
+  expect(event('recording.finished')).toMatchObject({ recording_id: recordingId, duration_seconds: expect.closeTo(2, 0) });
+  expect(await media.probe(file(path))).toMatchObject({ frameCount: 30 });
+  expect(await recorder.stop('stopped')).toMatchObject({ path: 'recordings/next.mp4', durationSeconds: expect.closeTo(1, 0) });
+});
+
+test('the end of the application does not wait for a media process that is slow to start', async () => {
+  holdsMedia = true;
+  await start();
+  await camera.play(2);
+  const stopping = recorder.stop('stopped');
+  await clock.advance(5000);
+  await stopping;
+  await recorder.close();
+  expect(names()).toEqual(['recording.started', 'recording.failed']);
 });

@@ -56,7 +56,9 @@ test('a selection knows how many, how much and how many of them are kept', () =>
   expect([selection.count, selection.sizeBytes, selection.keptCount]).toEqual([3, 7, 1]);
   selection.toggle(c);
   expect(selection.hasAll([a, b])).toBe(true);
-  selection.update([{ ...a, kept: true }, c]);
+  selection.update([c], () => false);
+  expect(selection.has(a)).toBe(true);
+  selection.update([{ ...a, kept: true }, c], () => true);
   expect([selection.recordings.map(({ recording_id }) => recording_id), selection.keptCount]).toEqual([['a'], 1]);
   selection.toggleAll([a]);
   expect(selection.count).toBe(0);

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { everyRecording, filterQuery } from '../../../../renderer/state/library/recording-filter.ts';
-import { pageSize, RecordingPages } from '../../../../renderer/state/library/recording-pages.ts';
+import { mostRecordings, pageSize, RecordingPages } from '../../../../renderer/state/library/recording-pages.ts';
 import type { RecordingInfo, RecordingsPage, RecordingsQuery } from '../../../../shared/api.ts';
 import { recording } from './recordings.ts';
 
@@ -56,6 +56,81 @@ test('more recordings than a page with one and the same time are all shown', asy
   await pages.show(everyRecording);
   for (let turn = 0; turn < 10 && !pages.isComplete; turn += 1) await pages.more();
   expect(new Set(ids(pages)).size).toBe(200);
+});
+
+/** Whether what is here are neighbours in the list of the server. */
+function isWithoutGap(pages: RecordingPages, server: Server): boolean {
+  const here = ids(pages);
+  const all = server.recordings.map(({ recording_id }) => recording_id);
+  const begin = all.indexOf(here[0]!);
+  return here.every((id, index) => all[begin + index] === id);
+}
+
+test('a library of any size is gone through to its end and back with a bounded part of it here', async () => {
+  const count = 5000;
+  const server = new Server(series(count));
+  const pages = new RecordingPages(server.list, () => {});
+  await pages.show(everyRecording);
+  const seen = new Set<string>();
+  let most = 0;
+  const look = (): void => {
+    ids(pages).forEach((id) => seen.add(id));
+    most = Math.max(most, ids(pages).length);
+    expect(isWithoutGap(pages, server)).toBe(true);
+    expect(pages.totalCount).toBe(count);
+  };
+  while (!pages.isComplete) {
+    await pages.more();
+    look();
+  }
+  expect([seen.size, ids(pages).at(-1), pages.hasNewer]).toEqual([count, 'r0', true]);
+  seen.clear();
+  look();
+  while (pages.hasNewer) {
+    await pages.newer();
+    look();
+  }
+  expect(ids(pages)[0]).toBe(`r${count - 1}`);
+  expect(seen.size).toBe(count);
+  expect(most).toBeLessThanOrEqual(mostRecordings + pageSize);
+  expect(pages.isComplete).toBe(false);
+});
+
+test('a part in the middle is fetched again without its neighbours, and goes back over what changed there', async () => {
+  const server = new Server(series(1000));
+  const pages = new RecordingPages(server.list, () => {});
+  await pages.show(everyRecording);
+  while (ids(pages).at(-1) !== 'r100' && !ids(pages).includes('r100')) await pages.more();
+  const middle = ids(pages);
+  expect(pages.hasNewer).toBe(true);
+  const [newest] = server.recordings;
+  server.recordings = [recording({ recording_id: 'new', timestamp: new Date(epoch + 1e9).toISOString() }), ...server.recordings.filter(({ recording_id }) => recording_id !== middle[5])];
+  await pages.refresh();
+  expect(isWithoutGap(pages, server)).toBe(true);
+  expect([ids(pages)[0], pages.totalCount]).toEqual([middle[0], 1000]);
+  expect(ids(pages)).not.toContain(middle[5]);
+  expect([pages.covers(newest!), pages.covers(server.recordings[700]!)]).toEqual([false, true]);
+
+  const between = new Date(Date.parse(pages.recordings![0]!.timestamp) + 30_000).toISOString();
+  const added = Array.from({ length: 2 * pageSize }, (_, index) => recording({ recording_id: `found${index}`, timestamp: between }));
+  const place = server.recordings.findIndex(({ timestamp }) => timestamp < between);
+  server.recordings = server.recordings.toSpliced(place, 0, ...added);
+  while (pages.hasNewer) {
+    await pages.newer();
+    expect(isWithoutGap(pages, server)).toBe(true);
+  }
+  await pages.newest();
+  expect(ids(pages)[0]).toBe('new');
+});
+
+test('when everything that is here was removed, it begins anew', async () => {
+  const server = new Server(series(pageSize + 5));
+  const pages = new RecordingPages(server.list, () => {});
+  await pages.show(everyRecording);
+  const gone = ids(pages);
+  server.recordings = server.recordings.slice(pageSize);
+  gone.forEach((id) => pages.drop(id));
+  await vi.waitFor(() => expect(ids(pages)).toHaveLength(5));
 });
 
 test('asks for one page at a time', async () => {

@@ -8,7 +8,7 @@ const timeline: RewindTimeline = { start: 0, end: 600_000, gaps: [{ start: 100_0
 
 describe('timeline', () => {
   test('is read from the range, and is none while there is nothing', () => {
-    const range = { enabled: true, start: '2026-05-01T12:00:00.000Z', end: '2026-05-01T12:10:00.000Z', gaps: [], size_bytes: 1, limit_bytes: 1, limit_seconds: 600 };
+    const range = { enabled: true, start: '2026-05-01T12:00:00.000Z', end: '2026-05-01T12:10:00.000Z', gaps: [], size_bytes: 1, limit_bytes: 1, limit_seconds: 600, storage: 'memory' as const };
     expect(rewindTimeline(range)).toEqual({ start: Date.parse(range.start), end: Date.parse(range.end), gaps: [] });
     expect(rewindTimeline({ ...range, start: null, end: null })).toBeNull();
     expect(rewindTimeline({ ...range, end: range.start })).toBeNull();

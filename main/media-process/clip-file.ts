@@ -1,0 +1,89 @@
+import type { CaptureSpan } from '../media/protocol.ts';
+import { lengthPrefixed } from './fragmented-mp4.ts';
+import { plainHeader } from './plain-mp4.ts';
+import { unlessGone, type VideoHistory } from './video-history.ts';
+
+/** How long a clip's last picture is shown that has no successor. */
+const longestLastMilliseconds = 100;
+
+export const endOfClip = (lastMilliseconds: number, untilMilliseconds: number): number => Math.min(untilMilliseconds, lastMilliseconds + longestLastMilliseconds);
+
+/** A group of the clip, and where its pictures are in the file. */
+interface ClipGroup {
+  readonly firstMilliseconds: number;
+  readonly pictureCount: number;
+  readonly beginBytes: number;
+  readonly endBytes: number;
+}
+
+/**
+ * A part of the history as a plain MP4, laid out once: what is read of it is
+ * the same every time, or is gone. Holds the tables of the file, no picture:
+ * some 12 bytes for each picture.
+ */
+export class ClipFile implements CaptureSpan {
+  readonly fromMilliseconds: number;
+  readonly untilMilliseconds: number;
+  readonly sizeBytes: number;
+  readonly #history: VideoHistory;
+  readonly #header: Buffer;
+  readonly #groups: readonly ClipGroup[];
+
+  private constructor(history: VideoHistory, span: CaptureSpan, header: Buffer, groups: readonly ClipGroup[]) {
+    this.#history = history;
+    this.fromMilliseconds = span.fromMilliseconds;
+    this.untilMilliseconds = span.untilMilliseconds;
+    this.#header = header;
+    this.#groups = groups;
+    this.sizeBytes = groups.at(-1)?.endBytes ?? 0;
+  }
+
+  /** From the keyframe at or before the span. null when there is no picture of that time. */
+  static async open(history: VideoHistory, span: CaptureSpan): Promise<ClipFile | null> {
+    const pictures: { captureMilliseconds: number; sizeBytes: number; isKeyframe: boolean }[] = [];
+    const groups: Omit<ClipGroup, 'beginBytes' | 'endBytes'>[] = [];
+    const found = history.between(span);
+    for (const group of found) {
+      const samples = (await unlessGone(group.samples(), [])).filter(({ captureMilliseconds }) => captureMilliseconds < span.untilMilliseconds);
+      if (samples.length === 0) {
+        break;
+      }
+      groups.push({ firstMilliseconds: group.firstMilliseconds, pictureCount: samples.length });
+      pictures.push(...samples.map(({ captureMilliseconds, sampleBytes }, index) => ({ captureMilliseconds, sizeBytes: sampleBytes, isKeyframe: index === 0 })));
+    }
+    const first = pictures[0];
+    const last = pictures.at(-1);
+    const [keyframe] = (await unlessGone(found[0]?.packets() ?? Promise.resolve([]), [])) ?? [];
+    if (first === undefined || last === undefined || keyframe === undefined) {
+      return null;
+    }
+    const untilMilliseconds = endOfClip(last.captureMilliseconds, span.untilMilliseconds);
+    const times = [...pictures.map(({ captureMilliseconds }) => captureMilliseconds), untilMilliseconds].map((time) => Math.round(time - first.captureMilliseconds));
+    const samples = pictures.map((picture, index) => ({ ...picture, durationMilliseconds: Math.max(1, (times[index + 1] ?? 0) - (times[index] ?? 0)) }));
+    const header = plainHeader(keyframe.size, keyframe.annexB, samples);
+    let position = header.length;
+    let index = 0;
+    const laidOut = groups.map(({ firstMilliseconds, pictureCount }) => {
+      const beginBytes = position;
+      position += samples.slice(index, index + pictureCount).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+      index += pictureCount;
+      return { firstMilliseconds, pictureCount, beginBytes, endBytes: position };
+    });
+    return new ClipFile(history, { fromMilliseconds: first.captureMilliseconds, untilMilliseconds }, header, laidOut);
+  }
+
+  /** From there to the end of the tables, or of a group of pictures. null when that is gone from the history, or the file ends there. */
+  async read(positionBytes: number): Promise<Buffer | null> {
+    if (positionBytes < this.#header.length) {
+      return this.#header.subarray(positionBytes);
+    }
+    const place = this.#groups.find(({ endBytes }) => positionBytes < endBytes);
+    const group = place === undefined ? null : this.#history.beginningAt(place.firstMilliseconds);
+    const pictures = group === null ? null : await unlessGone(group.packets(), null);
+    if (place === undefined || pictures === null) {
+      return null;
+    }
+    const content = Buffer.concat(pictures.slice(0, place.pictureCount).map(({ annexB }) => lengthPrefixed(annexB)));
+    return content.length === place.endBytes - place.beginBytes ? content.subarray(positionBytes - place.beginBytes) : null;
+  }
+}

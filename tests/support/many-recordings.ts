@@ -1,0 +1,29 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { recordingIdOf } from '../../main/library/recording.ts';
+import type { StorageDirectory } from '../../main/library/storage-directory.ts';
+import { recordingReasons } from '../../shared/api.ts';
+
+const batch = 500;
+
+/** Files of so many finished recordings, five minutes apart, without a byte of video, as quickly as that goes: PetLog writes them with more care. */
+export async function addRecordings(storage: StorageDirectory, count: number): Promise<void> {
+  await mkdir(storage.absolutePath, { recursive: true });
+  await storage.preparePictures();
+  for (let begin = 0; begin < count; begin += batch) {
+    await Promise.all(Array.from({ length: Math.min(batch, count - begin) }, (_, index) => addFiles(storage, begin + index)));
+  }
+}
+
+async function addFiles(storage: StorageDirectory, index: number): Promise<void> {
+  const startedAtMilliseconds = Date.UTC(2026, 0, 1) + index * 300_000;
+  const recordingId = recordingIdOf(startedAtMilliseconds, index.toString(16).padStart(6, '0'));
+  const filename = `${recordingId}.mp4`;
+  const sidecar = {
+    version: 1, recording_id: recordingId, filename, started_at: new Date(startedAtMilliseconds).toISOString(), duration_seconds: 60, size_bytes: 15_000_000 + index,
+    width_pixels: 1280, height_pixels: 720, frame_rate: 15, pre_roll_seconds: 5, reason: recordingReasons[index % 3], kept: index % 50 === 0, state: 'finished', parts: [],
+  };
+  await writeFile(storage.file(filename), '');
+  await writeFile(storage.sidecar(recordingId), JSON.stringify(sidecar, null, 1));
+  await writeFile(storage.picture(recordingId, 'thumbnail'), '');
+  await writeFile(storage.picture(recordingId, 'preview'), '');
+}
