@@ -49,6 +49,7 @@ function keep(recording: ConfigPatch['recording']): void {
     clock,
     logger: silentLogger,
     frames: new FrameHub(),
+    isPrivate: () => false,
     media: { keepHistory: (kept) => settings.push(kept), remember: () => {}, onHistoryDisk: (listener) => (report = listener) },
     storage: () => new StorageDirectory(directory.path, config.camera.storage_path),
     ensureMounted: () => (mountProblem === null ? Promise.resolve() : Promise.reject(mountProblem)),
