@@ -336,7 +336,7 @@ export const en = {
     back: 'Delete the last digit',
     confirm: 'OK',
     cancel: 'Cancel',
-    forgotten: 'Forgotten? “petlog remove-pin” on the camera removes it.',
+    forgotten: 'Forgotten? Run “petlog remove-pin” on the camera.',
     failed: (reason: string): string => `That did not work. ${reason}`,
   },
 
