@@ -123,7 +123,10 @@ export class SessionKeeper implements SessionGuard, SessionSource {
     await this.#options.lock.hold(async (isHeld) => {
       const answer = await this.#ask();
       // Another tab was faster, or this one slept and its turn is over.
-      if (isLasting(answer) || !isHeld()) return this.#accept(answer);
+      if (isLasting(answer) || !isHeld()) {
+        this.#accept(answer);
+        return;
+      }
       try {
         this.#accept(await this.#request('POST', 'auth/refresh', {}));
         this.#renewedAt = performance.now();
