@@ -50,7 +50,7 @@ export class SessionKeeper implements SessionGuard, SessionSource {
     return this.#isEnded;
   }
 
-  /** When the access token was renewed, as `performance.now()`. */
+  /** When the access token was renewed, here or by another tab, as `performance.now()`. */
   get renewedAt(): number {
     return this.#renewedAt;
   }
@@ -124,6 +124,7 @@ export class SessionKeeper implements SessionGuard, SessionSource {
       const answer = await this.#ask();
       // Another tab was faster, or this one slept and its turn is over.
       if (isLasting(answer) || !isHeld()) {
+        this.#renewedAt = performance.now();
         this.#accept(answer);
         return;
       }

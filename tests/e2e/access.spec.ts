@@ -205,6 +205,26 @@ test.describe('two tabs', () => {
   });
 });
 
+test('a recording plays although the access token ended just before', async ({ start, page, dashboard }) => {
+  // Looking back asks every few seconds, and would notice first.
+  const petlog = await start({ ...accounts, config: { recording: { rewind_minutes: 0 } } });
+  const admin = await AdminProgram.pair(petlog);
+  await comeIn(page, petlog.url, await admin.code('admin'), 'Laptop');
+  const statuses: number[] = [];
+  page.on('response', (response) => {
+    if (/\/recordings\/[^/?]+$/.test(response.url())) statuses.push(response.status());
+  });
+  await dashboard.button('Record').click();
+  await expect(dashboard.button('Record')).toHaveText(/Recording 00:0[2-9]/);
+  await dashboard.button('Record').click();
+  const play = page.getByRole('button', { name: /^Play the recording of/ });
+  await expect(play).toBeVisible();
+  await page.context().clearCookies({ name: 'petlog_access' });
+  await play.click();
+  await expectMovingPicture(page.locator('video'));
+  expect(statuses[0]).toBe(401);
+});
+
 test.describe('admins', () => {
   test('let a device in by a QR code, and see who came', async ({ start, page, browser }) => {
     const host = networkAddress();
