@@ -133,7 +133,7 @@ export const kioskStyles = css`
   }
 
   /* The word that everyone is let in has the place of the marks. */
-  main.open {
+  main.open petlog-rewind-picture {
     --rewind-mark-top: 96px;
   }
 
