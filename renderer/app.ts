@@ -1,4 +1,5 @@
 import type { PetLogBridge } from '../shared/ipc.ts';
+import type { MediaFailure } from './elements/media-failure.ts';
 import { Gate } from './gate.ts';
 import { text } from './text/text.ts';
 import { BridgeClient } from './transport/bridge-client.ts';
@@ -32,7 +33,8 @@ const views = {
   plain: () => new PlainView(client, keeper),
   devices: () => new DevicesView(client, keeper),
   audit: () => new AuditView(client, keeper),
-  kiosk: () => new KioskView(client),
+  // What the kiosk is good for is for admins.
+  kiosk: () => (keeper.session?.role === 'viewer' ? new PlainView(client, keeper) : new KioskView(client)),
 } as const;
 
 const isViewName = (name: string | null): name is keyof typeof views => name !== null && Object.hasOwn(views, name);
@@ -57,6 +59,11 @@ if (window.petlog !== undefined) {
   keeper.onSession((session) => {
     if (session.role !== role) client.reopen();
     role = session.role;
+  });
+  document.addEventListener('media-failure', (event) => {
+    event.preventDefault();
+    const { startedAt, retry, giveUp } = (event as CustomEvent<MediaFailure>).detail;
+    void keeper.recover().then((isIn) => (isIn && keeper.renewedAt >= startedAt ? retry() : giveUp()));
   });
   window.addEventListener('online', wake);
   document.addEventListener('visibilitychange', () => document.hidden || wake());

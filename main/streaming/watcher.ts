@@ -6,6 +6,8 @@ export interface Watcher {
   readonly address: string;
   /** Key of the device or token; null where everyone is let in. */
   readonly permission: string | null;
+  /** A proxy is in between, which takes what it is given also when the client is slow. */
+  readonly isBehindProxy: boolean;
 }
 
 export interface WatcherLimits {

@@ -81,7 +81,7 @@ export const firstDeviceStyles = css`
     white-space: nowrap;
   }
 
-  .digits span + span {
+  .digits span:last-child {
     margin-left: 0.35em;
   }
 

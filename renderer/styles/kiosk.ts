@@ -115,6 +115,19 @@ export const kioskStyles = css`
     padding-right: 260px;
   }
 
+  /* The word that everyone is let in has the place of the marks. */
+  main.open petlog-rewind-picture {
+    --rewind-mark-top: 96px;
+  }
+
+  main.open petlog-stage {
+    --marks-top: 96px;
+  }
+
+  main.open ~ petlog-problems.high {
+    inset-block-start: 142px;
+  }
+
   .state {
     display: grid;
     gap: 8px;

@@ -50,7 +50,7 @@ export class SessionKeeper implements SessionGuard, SessionSource {
     return this.#isEnded;
   }
 
-  /** When the access token was renewed, as `performance.now()`. */
+  /** When the access token was renewed, here or by another tab, as `performance.now()`. */
   get renewedAt(): number {
     return this.#renewedAt;
   }
@@ -123,7 +123,11 @@ export class SessionKeeper implements SessionGuard, SessionSource {
     await this.#options.lock.hold(async (isHeld) => {
       const answer = await this.#ask();
       // Another tab was faster, or this one slept and its turn is over.
-      if (isLasting(answer) || !isHeld()) return this.#accept(answer);
+      if (isLasting(answer) || !isHeld()) {
+        this.#renewedAt = performance.now();
+        this.#accept(answer);
+        return;
+      }
       try {
         this.#accept(await this.#request('POST', 'auth/refresh', {}));
         this.#renewedAt = performance.now();

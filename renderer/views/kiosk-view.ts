@@ -108,15 +108,16 @@ export class KioskView extends LitElement {
     const live = this.#live;
     const words = text();
     const { value: information, lock } = this.#information;
+    const isOpenMode = information?.access === 'open';
     this.#menu.information = information;
     this.#firstDevice.isLocked = lock.locked;
     this.#firstDevice.isNeeded = this.#information.needsFirstDevice;
     return html`
-      <main aria-label=${words.picture.region}>${stage(live, { bare: true, release: lock.locked ? 'pin' : 'here' })} ${rewindPicture(this.#rewind)}</main>
+      <main class=${isOpenMode ? 'open' : ''} aria-label=${words.picture.region}>${stage(live, { bare: true, release: lock.locked ? 'pin' : 'here' })} ${rewindPicture(this.#rewind)}</main>
       <div class="top">
         <div class="state">
           <petlog-indicators compact .connection=${live.connection} .status=${live.status}></petlog-indicators>
-          ${information?.access === 'open' ? html`<petlog-open-notice short></petlog-open-notice>` : nothing}
+          ${isOpenMode ? html`<petlog-open-notice short></petlog-open-notice>` : nothing}
         </div>
         <petlog-wall-clock></petlog-wall-clock>
       </div>

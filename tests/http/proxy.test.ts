@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import { request } from 'node:https';
+import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import type { ConfigPatch } from '../../shared/config.ts';
 import { ask, type AskOptions } from '../support/ask.ts';
+import { StreamReader } from '../support/http-client.ts';
 import { exampleOf, type Nginx, startNginx } from '../support/nginx.ts';
 import { type PetLogProcess, startPetLog } from '../support/petlog-process.ts';
 
@@ -20,7 +22,8 @@ describe.each([['passes the path on', false], ['takes the path off', true]])('ng
   let nginx: Nginx;
 
   beforeAll(async () => {
-    petlog = await startPetLog({ config: await exampleConfiguration() });
+    // Large pictures, of which not many fit into the buffers on their way.
+    petlog = await startPetLog({ config: { ...(await exampleConfiguration()), camera: { quality: 100 } } });
     nginx = await startNginx(portOf(petlog), { takesPathOff });
   });
 
@@ -79,6 +82,28 @@ describe.each([['passes the path on', false], ['takes the path off', true]])('ng
     while ((await through('/camera/live/status')).json['active_streams'] !== 0) {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
+  });
+
+  it('shows a slow reader nothing stale: what it left unread is skipped, not piled up in nginx', async () => {
+    const watch = async (): Promise<StreamReader> => {
+      const { port, hostname } = new URL(nginx.url);
+      const socket = connect({ port: Number(port), host: hostname, ca: nginx.ca });
+      await once(socket, 'secureConnect');
+      const reader = new StreamReader(Number(port), '/camera/live/stream', hostname, {}, socket, 'HTTP/1.0');
+      await reader.next();
+      return reader;
+    };
+    const slow = await watch();
+    slow.socket.pause();
+    const quick = await watch();
+    await quick.next(60);
+    const newest = Number(quick.parts.at(-1)?.headers['X-Timestamp']);
+    slow.socket.resume();
+    const before = slow.parts.length;
+    await slow.until(({ parts }) => Number(parts.at(-1)?.headers['X-Timestamp']) >= newest);
+    expect(slow.parts.length - before).toBeLessThan(15);
+    slow.close();
+    quick.close();
   });
 
   it('sends events on at once', async () => {

@@ -72,7 +72,7 @@ export async function startNginx(petlogPort: number, { takesPathOff = false } = 
   await writeFile(inDirectory('certificate.pem'), identity.certificate);
   await writeFile(inDirectory('key.pem'), identity.key);
   const server = replaceAll(await exampleOf('nginx'), {
-    'listen 443 ssl;': `listen 127.0.0.1:${port} ssl;`,
+    'listen 443 ': `listen 127.0.0.1:${port} `,
     '/etc/letsencrypt/live/home.example/fullchain.pem': inDirectory('certificate.pem'),
     '/etc/letsencrypt/live/home.example/privkey.pem': inDirectory('key.pem'),
     'http://127.0.0.1:8000;': `http://127.0.0.1:${petlogPort}${takesPathOff ? '/' : ''};`,

@@ -44,7 +44,7 @@ export function addressOf(request: Request): string {
 /** Who watches, for the limits of streams. */
 export function watcherOf(request: Request, response: Response): Watcher {
   const principal = principalOf(response);
-  return { address: addressOf(request), permission: principal.kind === 'open' ? null : permissionOf(principal) };
+  return { address: addressOf(request), permission: principal.kind === 'open' ? null : permissionOf(principal), isBehindProxy: request.ips.length > 0 };
 }
 
 /** RFC 6750, 2.1. */

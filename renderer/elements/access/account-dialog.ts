@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Account, Role } from '../../../shared/access.ts';
 import { icon } from '../../icons.ts';
+import { formValues } from '../../state/access/form-values.ts';
 import { describeFailure } from '../../state/words.ts';
 import { choiceStyles } from '../../styles/access.ts';
 import { dialogStyles, fieldStyles } from '../../styles/dialog.ts';
@@ -124,9 +125,7 @@ export class AccountDialog extends LitElement {
   readonly #onSubmit = (event: Event): void => {
     event.preventDefault();
     const words = text().people;
-    const values = new FormData(event.currentTarget as HTMLFormElement);
-    const name = String(values.get('name') ?? '').trim();
-    const password = String(values.get('password') ?? '');
+    const { name = '', password = '' } = formValues(event.currentTarget as HTMLFormElement);
     if (name === '') return this.#point('name', words.nameMissing);
     if (password.length < shortestPassword && !(this.account !== null && password === '')) return this.#point('password', words.passwordShort);
     if (!this.isSaving) void this.#save(name, password);

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResu
 import logo from '../../assets/logo.svg';
 import { icon } from '../../icons.ts';
 import { suggestDeviceName } from '../../state/access/device-name.ts';
+import { formValues } from '../../state/access/form-values.ts';
 import { formatWait } from '../../state/format.ts';
 import { Ticker } from '../../state/ticker.ts';
 import { describeFailure } from '../../state/words.ts';
@@ -152,8 +153,7 @@ export class FrontDoor extends LitElement {
 
   #values(event: Event): Readonly<Record<string, string>> {
     event.preventDefault();
-    const entries = [...new FormData(event.currentTarget as HTMLFormElement)].map(([name, value]) => [name, name === 'password' ? String(value) : String(value).trim()]);
-    return Object.fromEntries(entries) as Record<string, string>;
+    return formValues(event.currentTarget as HTMLFormElement);
   }
 
   #point(field: string, problem: string): void {

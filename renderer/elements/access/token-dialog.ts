@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { NewApiToken, Role } from '../../../shared/access.ts';
 import { icon } from '../../icons.ts';
+import { formValues } from '../../state/access/form-values.ts';
 import { describeFailure } from '../../state/words.ts';
 import { choiceStyles } from '../../styles/access.ts';
 import { dialogStyles, fieldStyles } from '../../styles/dialog.ts';
@@ -114,14 +115,13 @@ export class TokenDialog extends LitElement {
 
   readonly #onSubmit = (event: Event): void => {
     event.preventDefault();
-    const values = new FormData(event.currentTarget as HTMLFormElement);
-    const name = String(values.get('name') ?? '').trim();
+    const { name = '', days } = formValues(event.currentTarget as HTMLFormElement);
     if (name === '') {
       this.failure = text().people.nameMissing;
       this.renderRoot.querySelector<HTMLInputElement>('[name="name"]')?.focus();
       return;
     }
-    if (!this.isSaving) void this.#make(name, Number(values.get('days')));
+    if (!this.isSaving) void this.#make(name, Number(days));
   };
 
   async #make(name: string, days: number): Promise<void> {

@@ -117,7 +117,11 @@ export class PinPad extends LitElement {
   readonly #onKey = (event: KeyboardEvent): void => {
     if (/^\d$/.test(event.key) && this.#waitSeconds === 0) this.#enter(event.key);
     if (event.key === 'Backspace') this.#enter(null);
-    if (event.key === 'Enter' && !(event.composedPath()[0] instanceof HTMLButtonElement)) void this.#confirm();
+    const [target] = event.composedPath();
+    if (event.key === 'Enter' && !(target instanceof Element && target.matches('.cancel'))) {
+      event.preventDefault(); // not the digit that has the focus
+      void this.#confirm();
+    }
     this.#awaitTouch();
   };
 

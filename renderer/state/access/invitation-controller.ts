@@ -55,7 +55,10 @@ export class InvitationController implements ReactiveController {
     this.#host.requestUpdate();
     try {
       const made = await this.#client.call('invitations.create', { role });
-      if (making !== this.#making) return this.#takeBack(made);
+      if (making !== this.#making) {
+        this.#takeBack(made);
+        return;
+      }
       this.made = made;
       this.now = made;
       this.#endsAt = performance.now() + validMilliseconds;

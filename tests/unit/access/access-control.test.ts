@@ -175,6 +175,25 @@ describe('permissions', () => {
     expect(ended).toEqual(['first', 'second']);
   });
 
+  it('end for all, also when one of them fails, and for those that a lower role is not enough for', () => {
+    const permissions = new Permissions();
+    const ended: string[] = [];
+    permissions.onEnd('device:a', () => {
+      throw new Error('a bug');
+    });
+    permissions.onEnd('device:a', () => ended.push('second'));
+    expect(() => permissions.end('device:a')).toThrow(AggregateError);
+    permissions.onEnd('device:a', () => ended.push('viewer'), 'viewer');
+    permissions.onEnd('device:a', () => ended.push('admin'), 'admin');
+    permissions.restrict('device:a', 'admin');
+    expect(ended).toEqual(['second']);
+    permissions.restrict('device:a', 'viewer');
+    permissions.restrict('device:a', 'viewer');
+    expect(ended).toEqual(['second', 'admin']);
+    permissions.end('device:a');
+    expect(ended).toEqual(['second', 'admin', 'viewer']);
+  });
+
   it('let a role do what it suffices for', () => {
     const may = (role: 'viewer' | 'admin' | null) => (['none', 'viewer', 'admin'] as const).filter((access) => mayUse(role === null ? null : { role }, access));
     expect([may(null), may('viewer'), may('admin')]).toEqual([['none'], ['none', 'viewer'], ['none', 'viewer', 'admin']]);

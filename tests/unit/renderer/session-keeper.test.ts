@@ -30,8 +30,8 @@ class Server {
     this.refreshTokens = 1;
   }
 
-  readonly fetch = async (address: string | URL | Request, request?: RequestInit): Promise<Response> => {
-    const path = new URL(String(address)).pathname;
+  readonly fetch = async (address: unknown, request?: RequestInit): Promise<Response> => {
+    const path = new URL(address as URL).pathname;
     this.requests.push(`${request?.method} ${path}`);
     if (this.isDown) throw new TypeError('fetch failed');
     if (path === '/under/auth/session') return this.#answer(200, this.session);
