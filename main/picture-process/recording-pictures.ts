@@ -1,7 +1,8 @@
 import { encodeJpeg } from '../drawing/encode-jpeg.ts';
 import type { DisplayTurn } from '../media/display-matrix.ts';
 import type { PicturesRequest, RecordingPictures } from '../pictures/protocol.ts';
-import { SmallPicture, type PixelSize } from './small-picture.ts';
+import { SmallPicture } from './small-picture.ts';
+import type { PixelSize } from './turned-pixels.ts';
 import { VideoReader } from './video-reader.ts';
 
 const thumbnailBox: PixelSize = { widthPixels: 320, heightPixels: 320 };

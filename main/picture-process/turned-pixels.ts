@@ -1,5 +1,9 @@
 import { liesOnItsSide, type DisplayTurn } from '../media/display-matrix.ts';
-import type { PixelSize } from './small-picture.ts';
+
+export interface PixelSize {
+  readonly widthPixels: number;
+  readonly heightPixels: number;
+}
 
 const bytesOfPixel = 3;
 

@@ -81,7 +81,7 @@ for (let quarter = 0; quarter <= 4; quarter += 1) {
   quarters.push(bytes);
   console.log(`${String(1 + (count / 4) * quarter).padStart(5)} recordings: ${(bytes / 1e6).toFixed(3)} MB of the main process in use, media process ${await residentMegabytes(media.pid)} MB resident`);
 }
-keeper.close();
+await keeper.close();
 await recorder.close();
 await media.close();
 await library.close();
