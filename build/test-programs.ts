@@ -11,6 +11,9 @@ interface TestProgram {
 
 const programs = (): TestProgram[] => [
   ...(process.env['PETLOG_CHROMIUM'] === undefined ? [{ names: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium' }] : []),
+  ...(process.env['PETLOG_FIREFOX'] === undefined ? [{ names: ['firefox-esr', 'firefox'], package: 'firefox-esr' }] : []),
+  // Brings what Firefox needs to play H.264, too.
+  { names: ['ffmpeg', 'ffprobe'], package: 'ffmpeg' },
   { names: ['curl'], package: 'curl' },
   // The real Electron draws on a virtual screen; its stand-in needs none.
   ...(findElectron() === undefined ? [] : [{ names: ['Xvfb'], package: 'xvfb' }]),

@@ -130,10 +130,14 @@ export class HistoryKeeper {
         await ensureMounted(directory);
         if (wish === this.#wish) {
           const { rewind_disk_mb, min_free_mb } = config().recording;
+          const before = this.#usedStorage;
           this.#usedStorage = directory;
           media.keepHistory(
             historySettings(config(), { directory: directory.historyDirectory, mostBytes: rewind_disk_mb * bytesPerMegabyte, minimumFreeBytes: min_free_mb * bytesPerMegabyte }),
           );
+          if (before.historyDirectory !== directory.historyDirectory) {
+            await before.removeHistory();
+          }
         }
       } catch (error) {
         if (wish === this.#wish) {

@@ -115,7 +115,11 @@ export class StorageSettings extends LitElement {
             ${names.map((name) => this.#field(name, values[name]))}
           </fieldset>`,
       )}
-      <p class="muted">${words.rewindMemory(formatSize(recording.rewind_memory_mb * 1_000_000, locale()))}</p>`;
+      <p class="muted">
+        ${recording.rewind_storage === 'disk'
+          ? words.rewindDisk(formatSize(recording.rewind_disk_mb * 1_000_000, locale()))
+          : words.rewindMemory(formatSize(recording.rewind_memory_mb * 1_000_000, locale()))}
+      </p>`;
   }
 
   #field(name: StorageField, value: number) {

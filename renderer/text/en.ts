@@ -169,6 +169,7 @@ export const en = {
     },
     perHour: (size: string, kilobits: string): string => `An hour of video takes at most ${size} (${kilobits} kbit/s).`,
     rewindMemory: (size: string): string => `Looking back uses at most ${size} of memory; with much movement that can be fewer minutes.`,
+    rewindDisk: (size: string): string => `Looking back uses at most ${size} of the disk; with much movement that can be fewer minutes.`,
     range: (lowest: string, highest: string): string => `A whole number from ${lowest} to ${highest}.`,
     save: 'Save',
     saved: 'The settings are saved.',

@@ -50,13 +50,13 @@ export function explainLosses({ log, faults, lostViewers }: Losses): string[] {
   return failures;
 }
 
-/** A recording lasts from its request to its end; the media process takes at most half a second with it when it is killed. */
+/** A recording lasts from its request to its end, and what was before it; the media process takes at most half a second with it when it is killed. */
 const toleranceSeconds = { usual: 0.5, interrupted: 2 } as const;
 
 /** Every recording is decoded, and has to be as long as it took. */
 export async function checkRecordings(recordings: readonly SoakRecording[], log: EventLog, dataDirectory: string): Promise<string[]> {
   const failures: string[] = [];
-  for (const { id, path, startedAtMilliseconds, endedAtMilliseconds } of recordings) {
+  for (const { id, path, startedAtMilliseconds, endedAtMilliseconds, preRollSeconds } of recordings) {
     const finished = log.of('recording.finished').find(({ data }) => data.recording_id === id);
     if (finished === undefined) {
       failures.push(`${path} was started, and the event log does not say that it was finished`);
@@ -64,7 +64,7 @@ export async function checkRecordings(recordings: readonly SoakRecording[], log:
     }
     try {
       const { pictures, durationSeconds } = await decodeVideo(join(dataDirectory, path));
-      const wantedSeconds = (endedAtMilliseconds - startedAtMilliseconds) / 1000;
+      const wantedSeconds = (endedAtMilliseconds - startedAtMilliseconds) / 1000 + preRollSeconds;
       const wasInterrupted = log.of('recording.interrupted').some(({ data }) => data.recording_id === id);
       const tolerance = wasInterrupted ? toleranceSeconds.interrupted : toleranceSeconds.usual;
       if (pictures === 0 || Math.abs(durationSeconds - wantedSeconds) > tolerance) {

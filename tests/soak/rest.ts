@@ -10,6 +10,7 @@ export interface Rest {
   viewers: number;
   eventReaders: number;
   connections: number;
+  /** Without the media process where it holds the last minutes, which it is there for. */
   children: number;
   openFiles: number;
   /** Handles and timers that keep the process alive, by Node's own names. */
@@ -53,7 +54,7 @@ export async function takeRest(petlog: PetLogProcess, memoryFile: string, starte
       viewers: valueOf(metrics, 'petlog_viewers'),
       eventReaders: valueOf(metrics, 'petlog_event_readers'),
       connections: valueOf(metrics, 'petlog_http_connections') - 1, // the question itself
-      children: (await petlog.processIds()).length - 1,
+      children: (await petlog.processIds()).length - 1 - (valueOf(metrics, 'petlog_history_bytes') > 0 ? 1 : 0),
       openFiles: readdirSync(`/proc/${petlog.child.pid}/fd`).length,
       resources: resourcesOf(metrics),
       liveMegabytes: 0,

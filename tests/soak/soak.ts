@@ -42,9 +42,9 @@ const visitorCount = 8;
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-/** Growth in 24 hours as the line through the rests has it, leaving out the first third, in which caches fill. */
+/** Growth in 24 hours as the line through the rests has it, leaving out the first half, in which caches fill. */
 function projectDay(rests: readonly Rest[], read: (rest: Rest) => number): number {
-  const settled = rests.slice(Math.floor(rests.length / 3));
+  const settled = rests.slice(Math.floor(rests.length / 2));
   return slope(settled.map((rest) => [rest.atMinutes, read(rest)])) * 24 * 60;
 }
 

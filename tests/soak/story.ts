@@ -18,6 +18,8 @@ export interface SoakRecording {
   startedAtMilliseconds: number;
   /** When it was asked to end, or was due to. */
   endedAtMilliseconds: number;
+  /** From before it was asked for. */
+  preRollSeconds: number;
 }
 
 interface StoryOptions {
@@ -86,7 +88,8 @@ export class Story {
     if (!parsed.success) {
       throw new Error(`a recording could not be started: ${JSON.stringify(answer.body)}`);
     }
-    const recording = { id: parsed.data.recording_id, path: parsed.data.recording_path, startedAtMilliseconds, endedAtMilliseconds: startedAtMilliseconds };
+    const { recording_id, recording_path, pre_roll_seconds } = parsed.data;
+    const recording = { id: recording_id, path: recording_path, startedAtMilliseconds, endedAtMilliseconds: startedAtMilliseconds, preRollSeconds: pre_roll_seconds };
     this.recordings.push(recording);
     return recording;
   }
