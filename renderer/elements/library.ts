@@ -16,6 +16,7 @@ import type { PetLogClient } from '../transport/petlog-client.ts';
 import './action-button.ts';
 import './library-filter.ts';
 import './message-list.ts';
+import './problem-list.ts';
 import './recording-player.ts';
 import type { RecordingTile } from './recording-tile.ts';
 import './recording-tile.ts';
@@ -103,6 +104,7 @@ export class Library extends LitElement {
         </div>
         ${this.#tools()}
       </div>
+      <petlog-problems ?hidden=${library.problems.length === 0} .problems=${library.problems}></petlog-problems>
       <div class="overview">
         <petlog-library-filter .filter=${library.pages.filter} @change-filter=${(event: CustomEvent<RecordingFilter>) => library.show(event.detail)}></petlog-library-filter>
         <petlog-storage-bar .usage=${library.storage} .failure=${library.storageFailure}></petlog-storage-bar>

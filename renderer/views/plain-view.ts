@@ -1,4 +1,5 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
+import '../elements/problem-list.ts';
 import { stage } from '../elements/stage.ts';
 import { LiveController } from '../state/live-controller.ts';
 import { Ticker } from '../state/ticker.ts';
@@ -7,7 +8,7 @@ import type { PetLogClient } from '../transport/petlog-client.ts';
 import { pageAddress } from '../transport/page-address.ts';
 import { streamRefusal } from '../transport/stream-refusal.ts';
 
-/** For wall displays: the picture, and in small print why there is none. */
+/** For wall displays: the picture, in small print why there is none, and what is wrong with the recordings. */
 export class PlainView extends LitElement {
   static override styles = [
     baseStyles,
@@ -17,6 +18,12 @@ export class PlainView extends LitElement {
         inset: 0;
         cursor: none;
         --stage-background: #000;
+      }
+
+      petlog-problems {
+        position: fixed;
+        inset: auto 12px 12px;
+        max-width: 60ch;
       }
     `,
   ];
@@ -30,7 +37,7 @@ export class PlainView extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<main>${stage(this.#live, { discreet: true })}</main>`;
+    return html`<main>${stage(this.#live, { discreet: true })}</main><petlog-problems .problems=${this.#live.problems}></petlog-problems>`;
   }
 }
 
