@@ -1,17 +1,14 @@
+import { displayTurn } from '../media/display-matrix.ts';
+
 /**
- * The filter that shows a video as it was filmed: phones store their pictures
- * lying on the side, with a matrix that says how to turn them.
+ * The filter that shows a video as it was filmed.
  *
- * @param matrix AV_FRAME_DATA_DISPLAYMATRIX: nine 32-bit integers in the machine's byte order, of which the first, second, fourth and fifth
- *   are the turn and mirror in 16.16 fixed point (ISO/IEC 14496-12, 6.2.2)
+ * @param matrix AV_FRAME_DATA_DISPLAYMATRIX
  * @returns null when there is nothing to turn, or by no quarter
  */
 export function displayRotationFilter(matrix: Buffer | null): string | null {
-  if (matrix === null || matrix.length < 36) {
-    return null;
-  }
-  const [a, b, c, d] = [0, 4, 12, 16].map((offset) => Math.sign(matrix.readInt32LE(offset)));
-  return FILTERS.get([a, b, c, d].join(' ')) ?? null;
+  const turn = displayTurn(matrix);
+  return turn === null ? null : (FILTERS.get([turn.a, turn.b, turn.c, turn.d].join(' ')) ?? null);
 }
 
 /** By the signs of the matrix: where the right and the lower edge of the stored picture go. */

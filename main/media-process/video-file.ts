@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { AV_NOPTS_VALUE, AV_PKT_FLAG_CORRUPT, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
+import { AV_NOPTS_VALUE, AV_PKT_DATA_DISPLAYMATRIX, AV_PKT_FLAG_CORRUPT, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
 import { FormatContext, Packet, type IRational, type Stream } from 'node-av/lib';
+import { displayTurn, liesOnItsSide } from '../media/display-matrix.ts';
 import type { VideoFacts } from '../media/protocol.ts';
 import { check } from './ffmpeg-error.ts';
 
@@ -43,7 +44,7 @@ export async function* packetsOf(file: FormatContext, video: Stream): AsyncGener
 export const toMilliseconds = (ticks: bigint, { num, den }: IRational): number => (Number(ticks) * num * 1000) / den;
 
 /**
- * Size, length and number of pictures of a video file of any kind.
+ * Size as it is shown, length and number of pictures of a video file of any kind.
  *
  * @throws when the file is no video
  */
@@ -64,6 +65,8 @@ export async function probeVideoFile(path: string): Promise<VideoFacts> {
       durationMilliseconds = frameCount === 0 ? 0 : end - begin;
     }
     const { width, height } = video.codecpar;
-    return { widthPixels: width, heightPixels: height, durationMilliseconds: Math.round(durationMilliseconds), sizeBytes: (await stat(path)).size, frameCount };
+    const isTurned = liesOnItsSide(displayTurn(video.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX)));
+    const [widthPixels, heightPixels] = isTurned ? [height, width] : [width, height];
+    return { widthPixels, heightPixels, durationMilliseconds: Math.round(durationMilliseconds), sizeBytes: (await stat(path)).size, frameCount };
   });
 }

@@ -1,6 +1,8 @@
 import { encodeJpeg } from '../drawing/encode-jpeg.ts';
+import type { DisplayTurn } from '../media/display-matrix.ts';
 import type { PicturesRequest, RecordingPictures } from '../pictures/protocol.ts';
-import { SmallPicture, type PixelSize } from './small-picture.ts';
+import { SmallPicture } from './small-picture.ts';
+import type { PixelSize } from './turned-pixels.ts';
 import { VideoReader } from './video-reader.ts';
 
 const thumbnailBox: PixelSize = { widthPixels: 320, heightPixels: 320 };
@@ -22,14 +24,14 @@ export async function recordingPictures({ path, durationMilliseconds, previewFra
   const thumbnailIndex = Math.floor(previewFrames * thumbnailPosition);
   const tiles: Buffer[] = [];
   let thumbnail: Buffer | null = null;
-  const small = new SmallPicture(previewBox);
+  const small = new SmallPicture(previewBox, video.turn);
   try {
     for (let index = 0; index < previewFrames; index += 1) {
       await mayContinue();
       const picture = await video.pictureAt((index + 0.5) * intervalMilliseconds, intervalMilliseconds / 2);
       tiles.push(small.pixels(picture));
       if (index === thumbnailIndex) {
-        thumbnail = await thumbnailOf(picture);
+        thumbnail = await thumbnailOf(picture, video.turn);
       }
     }
     await mayContinue();
@@ -40,8 +42,8 @@ export async function recordingPictures({ path, durationMilliseconds, previewFra
   }
 }
 
-async function thumbnailOf(picture: Parameters<SmallPicture['pixels']>[0]): Promise<Buffer> {
-  const larger = new SmallPicture(thumbnailBox);
+async function thumbnailOf(picture: Parameters<SmallPicture['pixels']>[0], turn: DisplayTurn | null): Promise<Buffer> {
+  const larger = new SmallPicture(thumbnailBox, turn);
   try {
     return await jpegOf(larger.pixels(picture), larger.size);
   } finally {

@@ -1,26 +1,26 @@
 import { AV_PIX_FMT_RGB24, SWS_AREA, type AVPixelFormat } from 'node-av/constants';
 import { FFmpegError, Frame, SoftwareScaleContext } from 'node-av/lib';
+import type { DisplayTurn } from '../media/display-matrix.ts';
+import { turnedPixels, turnedSize, type PixelSize } from './turned-pixels.ts';
 
-export interface PixelSize {
-  readonly widthPixels: number;
-  readonly heightPixels: number;
-}
-
-/** Scales decoded pictures to the same small size, that of the first which fits into a box. */
+/** Scales decoded pictures to the same small size, that of the first which fits into a box, and turns them as they want to be shown. */
 export class SmallPicture {
   readonly #box: PixelSize;
+  readonly #turn: DisplayTurn | null;
   readonly #output = new Frame();
   #scaler: SoftwareScaleContext | null = null;
   /** Of the pictures that the scaler takes. */
   #input = '';
 
-  constructor(box: PixelSize) {
+  /** @param box a square: it holds a picture that lies on its side too */
+  constructor(box: PixelSize, turn: DisplayTurn | null) {
     this.#box = box;
+    this.#turn = turn;
   }
 
   /** Known after the first picture. */
   get size(): PixelSize {
-    return { widthPixels: this.#output.width, heightPixels: this.#output.height };
+    return turnedSize(this.#storedSize, this.#turn);
   }
 
   /**
@@ -41,12 +41,17 @@ export class SmallPicture {
       this.#input = input;
     }
     FFmpegError.throwIfError(this.#scaler.scaleFrameSync(this.#output, picture), 'scale a picture');
-    return this.#output.toBuffer();
+    const pixels = this.#output.toBuffer();
+    return this.#turn === null ? pixels : turnedPixels(pixels, this.#storedSize, this.#turn);
   }
 
   close(): void {
     this.#scaler?.freeContext();
     this.#output.free();
+  }
+
+  get #storedSize(): PixelSize {
+    return { widthPixels: this.#output.width, heightPixels: this.#output.height };
   }
 
   #prepareOutput(width: number, height: number): void {

@@ -1,5 +1,6 @@
-import { AV_NOPTS_VALUE, AVERROR_EAGAIN, AVERROR_EOF, AVMEDIA_TYPE_VIDEO, AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
+import { AV_NOPTS_VALUE, AV_PKT_DATA_DISPLAYMATRIX, AVERROR_EAGAIN, AVERROR_EOF, AVMEDIA_TYPE_VIDEO, AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
 import { CodecContext, FFmpegError, FormatContext, Frame, Packet, type Stream } from 'node-av/lib';
+import { displayTurn, type DisplayTurn } from '../media/display-matrix.ts';
 
 /** Pictures of a video at given moments, with as little decoding as possible. */
 export class VideoReader implements AsyncDisposable {
@@ -44,6 +45,11 @@ export class VideoReader implements AsyncDisposable {
       await file.closeInput();
       throw error;
     }
+  }
+
+  /** How its pictures want to be turned for show. */
+  get turn(): DisplayTurn | null {
+    return displayTurn(this.#video.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX));
   }
 
   /**

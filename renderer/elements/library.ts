@@ -17,6 +17,7 @@ import './action-button.ts';
 import './library-filter.ts';
 import './message-list.ts';
 import { PrivacyBanner } from './privacy-banner.ts';
+import './problem-list.ts';
 import './recording-player.ts';
 import type { RecordingTile } from './recording-tile.ts';
 import './recording-tile.ts';
@@ -117,6 +118,7 @@ export class Library extends LitElement {
         ${this.readOnly ? nothing : this.#tools()}
       </div>
       ${this.#privacyBanner}
+      <petlog-problems ?hidden=${library.problems.length === 0} .problems=${library.problems}></petlog-problems>
       <div class="overview">
         <petlog-library-filter .filter=${library.pages.filter} @change-filter=${(event: CustomEvent<RecordingFilter>) => library.show(event.detail)}></petlog-library-filter>
         <petlog-storage-bar .usage=${library.storage} .failure=${library.storageFailure}></petlog-storage-bar>

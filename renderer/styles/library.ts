@@ -40,6 +40,15 @@ export const libraryStyles = css`
     gap: 8px;
   }
 
+  petlog-problems {
+    display: block;
+    margin-bottom: 12px;
+  }
+
+  petlog-problems[hidden] {
+    display: none;
+  }
+
   .overview {
     display: grid;
     grid-template-columns: minmax(400px, 1fr) minmax(0, 420px);

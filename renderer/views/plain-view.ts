@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import '../elements/access/open-notice.ts';
+import '../elements/problem-list.ts';
 import { stage } from '../elements/stage.ts';
 import { SessionController } from '../state/access/session-controller.ts';
 import { LiveController } from '../state/live-controller.ts';
@@ -10,7 +11,7 @@ import { pageAddress } from '../transport/page-address.ts';
 import type { SessionSource } from '../transport/session-guard.ts';
 import { streamRefusal } from '../transport/stream-refusal.ts';
 
-/** For wall displays: the picture, and in small print why there is none. */
+/** For wall displays: the picture, in small print why there is none, and what is wrong with the recordings. */
 export class PlainView extends LitElement {
   static override styles = [
     baseStyles,
@@ -25,8 +26,14 @@ export class PlainView extends LitElement {
       petlog-open-notice {
         position: fixed;
         right: 12px;
-        bottom: 12px;
+        top: 12px;
         max-width: calc(100vw - 24px);
+      }
+
+      petlog-problems {
+        position: fixed;
+        inset: auto 12px 12px;
+        max-width: 60ch;
       }
     `,
   ];
@@ -42,7 +49,8 @@ export class PlainView extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<main>${stage(this.#live, { discreet: true })} ${this.#session.isOpenMode ? html`<petlog-open-notice short></petlog-open-notice>` : nothing}</main>`;
+    return html`<main>${stage(this.#live, { discreet: true })} ${this.#session.isOpenMode ? html`<petlog-open-notice short></petlog-open-notice>` : nothing}</main>
+      <petlog-problems .problems=${this.#live.problems}></petlog-problems>`;
   }
 }
 

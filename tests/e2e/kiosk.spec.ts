@@ -1,4 +1,6 @@
+import { rm, writeFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
@@ -20,6 +22,30 @@ function watchRequests({ page }: Kiosk): string[] {
   page.on('request', (request) => requests.push(`${request.method()} ${new URL(request.url()).pathname}`));
   return requests;
 }
+
+test('a disk that cannot be written is told on every screen, until it can', async ({ openKiosk, browser }, testInfo) => {
+  const kiosk = await openKiosk(smallScreen);
+  const { url, dataDirectory } = kiosk.process;
+  const pages = await Promise.all(['', '?view=library', '?view=plain'].map(async (view) => {
+    const page = await browser.newPage();
+    await page.goto(`${url}/${view}`);
+    return page;
+  }));
+  const problems = [...pages, kiosk.page].map((page) => page.getByText('is a file, not a directory').first());
+  const recordings = join(dataDirectory, 'recordings');
+  await rm(recordings, { recursive: true, force: true });
+  await writeFile(recordings, 'in the way');
+  expect((await fetch(`${url}/live/record/start`, { method: 'POST' })).status).toBe(503);
+  for (const problem of problems) await expect(problem).toBeVisible();
+  await kiosk.touch(kiosk.button('Recordings'));
+  await expect(kiosk.page.locator('dialog.library').getByText('is a file, not a directory')).toBeVisible();
+  await kiosk.page.screenshot({ path: testInfo.outputPath('problem.png') });
+  await pages[2]?.screenshot({ path: testInfo.outputPath('plain.png') });
+  await pages[1]?.screenshot({ path: testInfo.outputPath('library.png') });
+  await rm(recordings);
+  for (const problem of problems) await expect(problem).toBeHidden();
+  for (const page of pages) await page.close();
+});
 
 for (const screen of screens) {
   test.describe(`kiosk at ${screen.width}x${screen.height} on the ${kioskHost}`, () => {

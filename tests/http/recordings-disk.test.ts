@@ -94,4 +94,26 @@ describe.skipIf(!canMountDisks)('the disk of the recordings', () => {
     await until(async () => [await play(), (await list())[0]?.file_size], ([playedBytes, listedBytes]) => playedBytes === listedBytes);
     await restarts();
   });
+
+  it('is away for a while: kept recordings stay listed, and come back with it as they were', async () => {
+    await using disk = await PetLogOnPrivateDisk.start(30, { config });
+    const { url } = disk.petlog;
+    const { status, list, play } = await startRecording(disk);
+    await call(`${url}/live/record/stop`, 'POST');
+    const [finished] = await until(list, ([found]) => found?.resolution === '320x240');
+    const keep = (kept: boolean): ReturnType<typeof call> => call(`${url}/recordings/${finished?.recording_id}`, 'PATCH', { kept });
+    expect((await keep(true)).status).toBe(200);
+    const before = await list();
+    const bytes = await play();
+    await disk.run('umount --lazy "$recordings"');
+    await call(`${url}/live/record/start`, 'POST');
+    await until(status, ({ problems }) => problems.some(({ message }) => message.includes('not mounted')));
+    expect(await list()).toEqual(before);
+    expect((await keep(false)).status).toBe(503);
+    await disk.run('mount --bind "$slot" "$recordings"');
+    await until(status, ({ problems }) => problems.length === 0);
+    await until(list, ([found]) => found?.kept === true);
+    expect(await list()).toEqual(before);
+    expect(await play()).toBe(bytes);
+  });
 });

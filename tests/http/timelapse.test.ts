@@ -1,8 +1,10 @@
 import { readdir } from 'node:fs/promises';
+import { getPriority } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RecordingsPage, TimelapseJob } from '../../shared/api.ts';
 import { call } from '../support/http-client.ts';
+import { childrenOf, isAlive } from '../support/process-life.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
 import { videoFacts } from '../support/video-facts.ts';
 
@@ -68,11 +70,19 @@ test('what cannot be made is told', async () => {
   expect([unknown.status, unknown.body.code]).toEqual([404, 'timelapse_not_found']);
 });
 
-test('a film that is given up leaves nothing behind', async () => {
+test('a film that is given up leaves neither a file nor a process behind', async () => {
   await record(1);
+  const others = new Set(childrenOf(process.pid));
   const started = TimelapseJob.parse((await call(`${running.url}/timelapses`, 'POST', { ...today(), duration_seconds: 600 })).body);
+  for (let current = started; current.progress === 0; current = await job(started.timelapse_id)) {
+    expect(current.state).toBe('running');
+    await notice('timelapse.changed');
+  }
+  const makers = childrenOf(process.pid).filter((pid) => !others.has(pid) && getPriority(pid) > 0);
+  expect(makers.length).toBeGreaterThan(0);
   const cancelled = TimelapseJob.parse((await call(`${running.url}/timelapses/${started.timelapse_id}`, 'DELETE')).body);
   expect(cancelled).toMatchObject({ state: 'cancelled', recording_id: null });
+  expect(makers.filter(isAlive)).toEqual([]);
   expect((await readdir(join(running.dataDirectory, 'recordings', '.petlog'))).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   expect((await call(`${running.url}/recordings?reason=timelapse`)).body.total_count).toBe(0);
   const next = TimelapseJob.parse((await call(`${running.url}/timelapses`, 'POST', { ...today(), duration_seconds: 1 })).body);

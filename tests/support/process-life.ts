@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** Whether the process exists and is more than a zombie. */
 export function isAlive(pid: number): boolean {
@@ -7,4 +7,16 @@ export function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
+}
+
+/** The processes that this one started and that are alive (proc(5): the fourth field of `stat` is the parent). */
+export function childrenOf(pid: number): number[] {
+  const isChild = (child: number): boolean => {
+    try {
+      return Number(/^\d+ \(.*\) \S (\d+)/s.exec(readFileSync(`/proc/${child}/stat`, 'utf8'))?.[1]) === pid && isAlive(child);
+    } catch {
+      return false;
+    }
+  };
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter(isChild);
 }

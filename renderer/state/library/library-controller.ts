@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { RecordingInfo, StorageUsage } from '../../../shared/api.ts';
+import type { Problem, RecordingInfo, StorageUsage } from '../../../shared/api.ts';
 import { text } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { Messages } from '../messages.ts';
@@ -24,6 +24,8 @@ export class LibraryController implements ReactiveController {
   readonly selection = new Selection();
   storage: StorageUsage | null = null;
   storageFailure: unknown;
+  /** What is wrong with the disk or the camera now; nothing while nothing is known. */
+  problems: readonly Problem[] = [];
   /** Whether a press on a recording selects it. */
   isSelecting = false;
   readonly #removing = new Set<string>();
@@ -45,8 +47,10 @@ export class LibraryController implements ReactiveController {
       this.#client.onNotice(({ name }) => {
         if (listChanges.has(name)) this.#refreshSoon();
       }),
+      this.#client.onStatus(({ problems }) => this.#showProblems(problems)),
       this.#client.onConnection((connection) => {
         if (connection === 'connected') void this.refresh();
+        else this.#showProblems([]);
       }),
     ];
     window.addEventListener('pagehide', this.#onLeave);
@@ -153,6 +157,13 @@ export class LibraryController implements ReactiveController {
       document.visibilityState === 'hidden' ? recordings.length : requestsAtOnce,
     );
     void this.loadStorage();
+  }
+
+  /** The status comes more often than its problems change. */
+  #showProblems(problems: readonly Problem[]): void {
+    if (problems.length === 0 && this.problems.length === 0) return;
+    this.problems = problems;
+    this.#host.requestUpdate();
   }
 
   #updateSelection(): void {

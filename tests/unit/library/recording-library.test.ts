@@ -12,6 +12,7 @@ import { childModuleUrl } from '../../../main/system/child-module.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
 import { footagePath } from '../../support/footage-jpegs.ts';
+import { writePhoneVideo } from '../../support/phone-video.ts';
 import { frameOf, smallJpegs } from '../../support/small-jpegs.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
@@ -208,6 +209,13 @@ test('files that somebody put there are listed, files that somebody removed are 
   expect(recordings).toMatchObject([{ filename: 'holiday.mp4', duration: 20, resolution: '1280x720', frame_rate: 15, timestamp: new Date(noon - 20_000).toISOString() }]);
   await library.recover(storage);
   expect(library.list({}).recordings).toEqual(recordings);
+});
+
+test('a video from a phone has the size in which it is shown', async () => {
+  await storage.prepare();
+  await writePhoneVideo(storage.file('phone.mp4'), 90);
+  await library.recover(storage);
+  expect(library.list({}).recordings).toMatchObject([{ filename: 'phone.mp4', resolution: '720x1280', reason: 'imported' }]);
 });
 
 test('the end of recovery says what it changed', async () => {

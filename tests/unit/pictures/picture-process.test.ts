@@ -9,6 +9,7 @@ import { childModuleUrl } from '../../../main/system/child-module.ts';
 import { createSystemClock, type Clock } from '../../../main/system/clock.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
+import { writePhoneVideo } from '../../support/phone-video.ts';
 import { isAlive } from '../../support/process-life.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
@@ -31,6 +32,21 @@ test('makes a thumbnail, and a preview with as many different pictures as were a
   expect(tiles[1]).not.toEqual(tiles[2]);
   const { channels } = await sharp(thumbnail).stats();
   expect(channels.every(({ stdev }) => stdev > 10)).toBe(true);
+});
+
+test.each([90, 180, 270] as const)('a video that was filmed turned by %i degrees is turned in its pictures too', async (degrees) => {
+  await using directory = await temporaryDirectory();
+  await using scope = openClient();
+  const path = join(directory.path, 'phone.mp4');
+  await writePhoneVideo(path, degrees);
+  const [upright, turned] = await Promise.all([scope.client.make(request(footage)), scope.client.make(request(path))]);
+  const size = degrees === 180 ? [320, 180] : [180, 320];
+  const expected = await sharp(upright.thumbnail).rotate(degrees).raw().toBuffer();
+  const { data, info } = await sharp(turned.thumbnail).raw().toBuffer({ resolveWithObject: true });
+  expect([info.width, info.height]).toEqual(size);
+  const meanDifference = data.reduce((sum, value, index) => sum + Math.abs(value - expected[index]!), 0) / data.length;
+  expect(meanDifference).toBeLessThan(3);
+  expect(await sharp(turned.preview).metadata()).toMatchObject({ width: 12 * (size[0]! / 2), height: size[1]! / 2 });
 });
 
 test('runs at the lowest priority', async () => {
