@@ -10,6 +10,7 @@ export const pinPadStyles = css`
     background: var(--surface);
     border: 0;
     border-radius: 18px;
+    outline: none;
   }
 
   dialog[open] {

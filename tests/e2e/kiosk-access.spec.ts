@@ -184,6 +184,7 @@ test.describe(`kiosk with accounts on the ${kioskHost}`, () => {
     await setPin(kiosk, '2468');
     await kiosk.touch(kiosk.button('Menu'));
     await kiosk.touch(kiosk.button('Who did what'));
+    await expect(kiosk.button('OK')).toBeVisible();
     await expect(async () => {
       await kiosk.page.keyboard.type('1111');
       await kiosk.page.keyboard.press('Enter');
