@@ -10,7 +10,6 @@ export const pinPadStyles = css`
     background: var(--surface);
     border: 0;
     border-radius: 18px;
-    outline: none;
   }
 
   dialog[open] {

@@ -69,7 +69,7 @@ export class PinPad extends LitElement {
     const isWaiting = this.#waitSeconds > 0;
     const key = (digit: string) =>
       html`<button type="button" class="key" ?disabled=${isWaiting || this.digits.length >= mostDigits} @click=${() => this.#enter(digit)}>${digit}</button>`;
-    return html`<dialog autofocus aria-labelledby="title" @close=${() => this.#close(false)} @keydown=${this.#onKey} @pointerdown=${() => this.#awaitTouch()}>
+    return html`<dialog aria-labelledby="title" @close=${() => this.#close(false)} @keydown=${this.#onKey} @pointerdown=${() => this.#awaitTouch()}>
       <div class="words">
         <span class="sign">${icon('lock')}</span>
         <h2 id="title">${words[this.mode]}</h2>
@@ -99,6 +99,7 @@ export class PinPad extends LitElement {
     this.#asked = Promise.withResolvers();
     this.#become(mode, null);
     this.renderRoot.querySelector('dialog')?.showModal();
+    this.renderRoot.querySelector<HTMLElement>('.key')?.focus(); // a keyboard's Enter must not cancel
     this.#awaitTouch();
     return this.#asked.promise;
   }
