@@ -15,6 +15,9 @@ const [smallScreen = { width: 800, height: 480 }] = screens;
 const accounts = { config: { security: { access: 'accounts' } } } as const;
 const hasNetwork = Object.values(networkInterfaces()).flat().some((address) => address?.internal === false);
 
+// Each touch waits for the screen, and there are many.
+test.slow();
+
 /** What a camera reads from the screen. */
 async function readQrCode(kiosk: Kiosk): Promise<string> {
   let read = '';
@@ -184,9 +187,9 @@ test.describe(`kiosk with accounts on the ${kioskHost}`, () => {
     await setPin(kiosk, '2468');
     await kiosk.touch(kiosk.button('Menu'));
     await kiosk.touch(kiosk.button('Who did what'));
+    await expect(kiosk.button('OK')).toBeVisible();
     await expect(async () => {
-      await kiosk.page.keyboard.type('1111');
-      await kiosk.page.keyboard.press('Enter');
+      await enterPin(kiosk, '1111');
       await expect(kiosk.page.getByText(/Too many wrong PINs\. Wait \d/)).toBeVisible({ timeout: 1000 });
     }).toPass();
     await expect(kiosk.button('1')).toBeDisabled();

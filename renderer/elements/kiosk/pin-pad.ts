@@ -99,6 +99,7 @@ export class PinPad extends LitElement {
     this.#asked = Promise.withResolvers();
     this.#become(mode, null);
     this.renderRoot.querySelector('dialog')?.showModal();
+    this.renderRoot.querySelector<HTMLElement>('.key')?.focus(); // a keyboard's Enter must not cancel
     this.#awaitTouch();
     return this.#asked.promise;
   }
