@@ -26,7 +26,7 @@ const patienceMilliseconds = 30_000;
 /**
  * The groups of the history that are on a disk, in files of bounded size and
  * duration in a directory of their own, of which the oldest goes first. Memory
- * holds some 150 bytes for each group: 7 MB for a day. Survives nothing: what
+ * holds some 60 bytes for each group: 3 MB for a day. Survives nothing: what
  * an earlier one left in the directory is removed. Nothing is synced; that
  * spares an SD card, and nothing is worth more after a power cut.
  */

@@ -41,7 +41,7 @@ async function segments(recordings: string): Promise<string[]> {
   return (await readdir(join(recordings, '.petlog/rewind'), { recursive: true }).catch(() => [])).filter((name) => name.endsWith('.segment'));
 }
 
-describe.skipIf(!canMountDisks)('the disk of the history', () => {
+describe.skipIf(!canMountDisks)('the disk of the history', { timeout: 60_000 }, () => {
   it('is pulled out and put back: memory does meanwhile', async () => {
     await using disk = await PetLogOnPrivateDisk.start(100, { config });
     const { status, range } = asked(disk.petlog.url);
