@@ -6,7 +6,8 @@ import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import { previewFrameCount } from './recording-info.ts';
-import type { LibraryRecording, RecordingLibrary } from './recording-library.ts';
+import type { RecordingLibrary } from './recording-library.ts';
+import type { LibraryRecording } from './recording.ts';
 import { pictureKinds, type PictureKind, type StorageDirectory } from './storage-directory.ts';
 
 export interface PictureServiceOptions {

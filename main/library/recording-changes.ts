@@ -12,6 +12,7 @@ import type { StorageDirectory } from './storage-directory.ts';
 interface RecordingChangesOptions {
   database: LibraryDatabase;
   inProgress: RecordingsInProgress;
+  find: (recordingId: string) => Recording | null;
   storageOf: (recording: Recording) => StorageDirectory;
   ensureMounted: (storage: StorageDirectory) => Promise<void>;
   logger: Logger;
@@ -27,10 +28,10 @@ export class RecordingChanges {
     this.#options = options;
   }
 
-  /** @throws PetLogError `recording_failed`; nothing is changed then */
-  async setKept(recording: Recording, isKept: boolean): Promise<RecordingInfo> {
+  /** @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_failed`; nothing is changed then */
+  async setKept(recordingId: string, isKept: boolean): Promise<RecordingInfo> {
     const { database, inProgress, storageOf, ensureMounted } = this.#options;
-    const { recordingId } = recording;
+    const recording = this.#whenOver(recordingId);
     const storage = storageOf(recording);
     const changed: Recording = { ...recording, isKept };
     try {
@@ -50,10 +51,10 @@ export class RecordingChanges {
     return recordingInfo(changed);
   }
 
-  /** @throws PetLogError `recording_not_removed`; nothing is changed then */
-  async remove(recording: Recording): Promise<Recording> {
+  /** @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_not_removed`; nothing is changed then */
+  async remove(recordingId: string): Promise<Recording> {
     const { database, inProgress, storageOf, ensureMounted, logger } = this.#options;
-    const { recordingId } = recording;
+    const recording = this.#whenOver(recordingId);
     const storage = storageOf(recording);
     try {
       await ensureMounted(storage);
@@ -66,6 +67,17 @@ export class RecordingChanges {
     await removeRemains(recordingId, storage).catch((error: unknown) => {
       logger.warn({ err: error, recordingId }, 'something of a removed recording is left until the next start');
     });
+    return recording;
+  }
+
+  #whenOver(recordingId: string): Recording {
+    const recording = this.#options.find(recordingId);
+    if (recording === null) {
+      throw new PetLogError('recording_not_found', { id: recordingId });
+    }
+    if (recording.state === 'writing') {
+      throw new PetLogError('recording_in_progress', { id: recordingId });
+    }
     return recording;
   }
 }

@@ -1,6 +1,5 @@
 import { join, resolve } from 'node:path';
 import type { RecordingInfo, RecordingReason, RecordingsPage, RecordingsQuery } from '../../shared/api.ts';
-import { PetLogError } from '../../shared/errors.ts';
 import type { VideoFacts } from '../media/protocol.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
@@ -12,7 +11,7 @@ import { assertMounted } from './mounted-disk.ts';
 import { RecordingChanges } from './recording-changes.ts';
 import { recordingInfo } from './recording-info.ts';
 import type { TableUsage } from './recording-table.ts';
-import { recordingPath, type PictureState, type Recording } from './recording.ts';
+import { recordingPath, type LibraryRecording, type PictureState, type Recording, type RemovableRecording } from './recording.ts';
 import { RecordingsInProgress } from './recordings-in-progress.ts';
 import { RecordingsInUse } from './recordings-in-use.ts';
 import type { RecoveryResult } from './recover-directory.ts';
@@ -26,15 +25,6 @@ export interface RecordingLibraryOptions {
   clock: Clock;
   logger: Logger;
 }
-
-/** A recording and where its file is. */
-export interface LibraryRecording extends Recording {
-  readonly absolutePath: string;
-  readonly isBeingWritten: boolean;
-}
-
-/** What clean-up needs to know of a recording. */
-export type RemovableRecording = Pick<Recording, 'recordingId' | 'startedAtMilliseconds' | 'sizeBytes'>;
 
 const defaultPageSize = 50;
 
@@ -65,6 +55,7 @@ export class RecordingLibrary {
     this.#changes = new RecordingChanges({
       database: this.#database,
       inProgress: this.#inProgress,
+      find: (recordingId) => this.#recording(recordingId),
       storageOf: (recording) => this.storageOf(recording),
       ensureMounted: (storage) => this.ensureMounted(storage),
       logger: options.logger,
@@ -102,21 +93,16 @@ export class RecordingLibrary {
   }
 
   find(recordingId: string): LibraryRecording | null {
-    const recording = this.#inProgress.find(recordingId)?.recording ?? this.#database.read((table) => table.find(recordingId));
+    const recording = this.#recording(recordingId);
     if (recording === null) {
       return null;
     }
     return { ...recording, absolutePath: resolve(this.#options.dataDirectory, recordingPath(recording)), isBeingWritten: recording.state === 'writing' };
   }
 
-  /**
-   * Makes sure that the directory is the one that it was: the mount point of a disk that was
-   * pulled out looks like a directory from which somebody removed every recording.
-   *
-   * @throws Error with the code `ENOTMOUNTED`, or the system's error
-   */
-  async ensureMounted(storage: StorageDirectory): Promise<void> {
-    await assertMounted(storage, this.#database);
+  /** @throws Error with the code `ENOTMOUNTED`, or the system's error */
+  ensureMounted(storage: StorageDirectory): Promise<void> {
+    return assertMounted(storage, this.#database);
   }
 
   /** Number and bytes of the directory's recordings, and of what is being written there. */
@@ -132,7 +118,7 @@ export class RecordingLibrary {
 
   /** Lets `choose` see the recordings of the directory that may be removed, oldest first. It must not wait for anything. */
   chooseRemovable<Result>(storage: StorageDirectory, choose: (candidates: Iterable<RemovableRecording>) => Result): Result {
-    return this.#database.read((table) => choose(this.#free(table.removable(storage.relativePath))));
+    return this.#database.read((table) => choose(this.#inUse.free(table.removable(storage.relativePath), (id) => this.#inProgress.has(id))));
   }
 
   /** Whoever reads a recording holds it, so that clean-up leaves it alone. Returns the function that lets it go. */
@@ -146,7 +132,7 @@ export class RecordingLibrary {
    * @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_failed`
    */
   setKept(recordingId: string, isKept: boolean): Promise<RecordingInfo> {
-    return this.#locks.run(recordingId, async () => this.#changes.setKept(this.#whenOver(recordingId), isKept));
+    return this.#locks.run(recordingId, () => this.#changes.setKept(recordingId, isKept));
   }
 
   /**
@@ -156,7 +142,7 @@ export class RecordingLibrary {
    * @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_not_removed`
    */
   remove(recordingId: string): Promise<Recording> {
-    return this.#locks.run(recordingId, async () => this.#changes.remove(this.#whenOver(recordingId)));
+    return this.#locks.run(recordingId, () => this.#changes.remove(recordingId));
   }
 
   /** The newest recording whose pictures have not been made, and may be. */
@@ -250,30 +236,13 @@ export class RecordingLibrary {
     this.#database.close();
   }
 
-  *#free(recordings: Iterable<RemovableRecording>): Generator<RemovableRecording> {
-    for (const recording of recordings) {
-      if (!this.#inProgress.has(recording.recordingId) && !this.#inUse.has(recording.recordingId)) {
-        yield recording;
-      }
-    }
+  #recording(recordingId: string): Recording | null {
+    return this.#inProgress.find(recordingId)?.recording ?? this.#database.read((table) => table.find(recordingId));
   }
 
   #settled(): void {
     if (!this.#closing.signal.aborted) {
       this.#listeners.forEach((listener) => listener());
     }
-  }
-
-  /** @throws PetLogError `recording_not_found`, `recording_in_progress` */
-  #whenOver(recordingId: string): Recording {
-    const found = this.find(recordingId);
-    if (found === null) {
-      throw new PetLogError('recording_not_found', { id: recordingId });
-    }
-    const { absolutePath: _path, isBeingWritten, ...recording } = found;
-    if (isBeingWritten) {
-      throw new PetLogError('recording_in_progress', { id: recordingId });
-    }
-    return recording;
   }
 }

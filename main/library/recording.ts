@@ -49,3 +49,12 @@ export function defaultRecordingName(startedAtMilliseconds: number): string {
   const two = (value: number): string => String(value).padStart(2, '0');
   return `recording_${at.getFullYear()}${two(at.getMonth() + 1)}${two(at.getDate())}_${two(at.getHours())}${two(at.getMinutes())}${two(at.getSeconds())}`;
 }
+
+/** A recording and where its file is. */
+export interface LibraryRecording extends Recording {
+  readonly absolutePath: string;
+  readonly isBeingWritten: boolean;
+}
+
+/** What clean-up needs to know of a recording. */
+export type RemovableRecording = Pick<Recording, 'recordingId' | 'startedAtMilliseconds' | 'sizeBytes'>;

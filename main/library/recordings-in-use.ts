@@ -30,6 +30,15 @@ export class RecordingsInUse {
     return this.#readers.has(recordingId) || this.#clock.monotonicMilliseconds() - releasedAtMilliseconds < lingerMilliseconds;
   }
 
+  /** Those that nobody reads and that are not busy otherwise, one by one. */
+  *free<Kind extends { readonly recordingId: string }>(recordings: Iterable<Kind>, isBusy: (recordingId: string) => boolean): Generator<Kind> {
+    for (const recording of recordings) {
+      if (!isBusy(recording.recordingId) && !this.has(recording.recordingId)) {
+        yield recording;
+      }
+    }
+  }
+
   #release(recordingId: string): void {
     const others = (this.#readers.get(recordingId) ?? 1) - 1;
     if (others > 0) {

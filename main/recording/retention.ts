@@ -1,7 +1,7 @@
 import type { Config } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { EventBus } from '../events/event-bus.ts';
-import type { RemovableRecording } from '../library/recording-library.ts';
+import type { RemovableRecording } from '../library/recording.ts';
 import { recordingPath, type Recording } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
 import type { Clock } from '../system/clock.ts';

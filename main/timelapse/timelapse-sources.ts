@@ -1,5 +1,5 @@
 import type { RecordingsPage, RecordingsQuery } from '../../shared/api.ts';
-import type { LibraryRecording } from '../library/recording-library.ts';
+import type { LibraryRecording } from '../library/recording.ts';
 import type { TimelapseSource } from '../media/protocol.ts';
 
 interface SourceLibrary {
