@@ -78,7 +78,7 @@ function holdsSecret(schema: z.core.$ZodType): boolean {
     return true;
   }
   if (inner instanceof z.ZodObject) {
-    return Object.values(inner.shape as z.core.$ZodShape).some(holdsSecret);
+    return Object.values(inner.shape).some(holdsSecret);
   }
   if (inner instanceof z.ZodUnion) {
     return inner.options.some(holdsSecret);
