@@ -161,7 +161,7 @@ function petLog(fromSource: boolean): SubjectKind {
         ...(isBuilt ? { command: [process.execPath, builtProgram] as const } : {}),
         arguments: ['--camera', `file:${picturesFile}`],
         config: { camera: { frame_rate: framesPerSecond, idle_stop_seconds: 0 }, recording: { pre_roll_seconds: 0, rewind_minutes: 0 } },
-        environment: { ...allocatorEnvironment, PETLOG_LIMITS_VIEWERS: '2000', PETLOG_LIMITS_VIEWERS_PER_ADDRESS: '2000' },
+        environment: { ...allocatorEnvironment, PETLOG_LIMITS_VIEWERS: '2000', PETLOG_LIMITS_VIEWERS_PER_ADDRESS: '2000', PETLOG_LIMITS_REQUESTS_PER_MINUTE: '1000000' },
       });
       return {
         pid: petlog.child.pid as number,
