@@ -56,6 +56,13 @@ async function play(feed: RecordingFeed, from: number, to: number): Promise<void
   }
 }
 
+/** Waits for the first fragment of a recording: a file without one is no part of it. */
+async function pictureIn(path: string): Promise<void> {
+  while (!(await readFile(path).catch(() => Buffer.alloc(0))).includes('moof')) {
+    await sleep(20);
+  }
+}
+
 const isAlive = (pid: number): boolean => existsSync(`/proc/${pid}`);
 
 async function gone(pid: number): Promise<void> {
@@ -86,8 +93,10 @@ test('a killed process costs nothing: the recording goes on in a further part', 
   const client = mediaProcess();
   const { feed, interruptions } = await recordingIn(directory.path, client);
   await play(feed, 1, 40);
+  await pictureIn(join(directory.path, 'recording.mp4'));
   process.kill(client.pid!, 'SIGKILL');
   await play(feed, 41, 80);
+  await pictureIn(join(directory.path, 'part2.mp4'));
   process.kill(client.pid!, 'SIGSEGV');
   await play(feed, 81, 100);
   const { parts } = await feed.finish(101 * intervalMilliseconds, 5000);
