@@ -38,7 +38,7 @@ test('a disk that cannot be written is told on every screen, until it can', asyn
   expect((await fetch(`${url}/live/record/start`, { method: 'POST' })).status).toBe(503);
   for (const problem of problems) await expect(problem).toBeVisible();
   await kiosk.touch(kiosk.button('Recordings'));
-  await expect(kiosk.page.locator('dialog.library').getByText('is a file, not a directory')).toBeVisible();
+  await expect(kiosk.page.locator('dialog.page').getByText('is a file, not a directory')).toBeVisible();
   await kiosk.page.screenshot({ path: testInfo.outputPath('problem.png') });
   await pages[2]?.screenshot({ path: testInfo.outputPath('plain.png') });
   await pages[1]?.screenshot({ path: testInfo.outputPath('library.png') });
