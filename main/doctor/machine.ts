@@ -6,8 +6,11 @@ import { ChildProgram, type Spawn } from '../system/child-program.ts';
 import type { Clock } from '../system/clock.ts';
 import { findProgram } from '../system/find-program.ts';
 
-/** What a short program said, on both of its outputs. */
+/** What a short program said. */
 export interface ProgramAnswer {
+  /** On standard output. */
+  readonly output: string;
+  /** On both of its outputs. */
   readonly text: string;
   /** Null when it could not be started or was ended. */
   readonly exitCode: number | null;
@@ -87,16 +90,16 @@ export class Machine {
     environment: NodeJS.ProcessEnv = this.environment,
     milliseconds = this.#programMilliseconds,
   ): Promise<ProgramAnswer> {
-    const chunks: Buffer[] = [];
+    const chunks: { chunk: Buffer; isOutput: boolean }[] = [];
     let sizeBytes = 0;
     let wasCutOff = false;
-    const keep = (chunk: Buffer): void => {
+    const keep = (isOutput: boolean) => (chunk: Buffer): void => {
       sizeBytes += chunk.length;
       if (sizeBytes <= largestAnswerBytes) {
-        chunks.push(chunk);
+        chunks.push({ chunk, isOutput });
       }
     };
-    const child = new ChildProgram({ file, arguments: words, environment: { ...environment, LC_ALL: 'C' }, spawn: this.#spawn, clock: this.clock, onOutput: keep, onErrorOutput: keep });
+    const child = new ChildProgram({ file, arguments: words, environment: { ...environment, LC_ALL: 'C' }, spawn: this.#spawn, clock: this.clock, onOutput: keep(true), onErrorOutput: keep(false) });
     this.#programs.add(child);
     const cancel = this.clock.after(milliseconds, () => {
       wasCutOff = true;
@@ -105,7 +108,8 @@ export class Machine {
     const { exitCode } = await child.ended;
     cancel();
     this.#programs.delete(child);
-    return { text: Buffer.concat(chunks).toString('utf8'), exitCode, wasCutOff };
+    const text = (wanted: typeof chunks): string => Buffer.concat(wanted.map(({ chunk }) => chunk)).toString('utf8');
+    return { output: text(chunks.filter(({ isOutput }) => isOutput)), text: text(chunks), exitCode, wasCutOff };
   }
 
   /** Ends what still runs. */

@@ -24,14 +24,14 @@ export function thisMachine(known: Known, clock: Clock): Subject {
     diskSpace,
     async askProcess(words) {
       const program = fileURLToPath(childModuleUrl('doctor-process'));
-      const { text, exitCode, wasCutOff } = await machine.runFile(process.execPath, [program, ...words], childModuleEnvironment(machine.environment), 5000);
+      const { output, exitCode, wasCutOff } = await machine.runFile(process.execPath, [program, ...words], childModuleEnvironment(machine.environment), 5000);
       if (wasCutOff) {
         throw new Error('there was no answer in time');
       }
       if (exitCode !== 0) {
         throw new Error(`the process that looks at it ended with ${exitCode === null ? 'a crash' : `exit code ${exitCode}`}`);
       }
-      return text;
+      return output;
     },
   };
 }
