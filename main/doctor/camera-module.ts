@@ -50,7 +50,7 @@ async function firmwareAdvice(machine: Machine): Promise<string | null> {
       continue;
     }
     const lines = text.split('\n').map((line) => line.trim());
-    if (lines.some((line) => /^start_x=1/.test(line))) {
+    if (lines.some((line) => line.startsWith('start_x=1'))) {
       return `${file} switches the legacy camera on: remove start_x=1 (with "sudo raspi-config", Interface Options, Legacy Camera), put in camera_auto_detect=1, and restart.`;
     }
     const hasOverlay = lines.some((line) => /^dtoverlay=(imx|ov|arducam)/.test(line));

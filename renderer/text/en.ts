@@ -1,9 +1,10 @@
+import type { DoctorCheckName, DoctorStatus } from '../../shared/doctor.ts';
 import type { RouteName } from '../../shared/routes.ts';
 
 /** Every word people see, in English. Other languages are tables of the same type. */
 export const en = {
   productName: 'PetLog',
-  viewTitles: { dashboard: 'PetLog', library: 'PetLog: recordings', plain: 'PetLog: live picture', kiosk: 'PetLog viewer', devices: 'PetLog: devices and people', audit: 'PetLog: who did what', frontDoor: 'PetLog: come in' },
+  viewTitles: { dashboard: 'PetLog', library: 'PetLog: recordings', plain: 'PetLog: live picture', kiosk: 'PetLog viewer', devices: 'PetLog: devices and people', audit: 'PetLog: who did what', doctor: 'PetLog: system check', frontDoor: 'PetLog: come in' },
   skipToControls: 'Skip to the controls',
 
   actions: {
@@ -263,11 +264,12 @@ export const en = {
     fingerprint: 'Fingerprint of the certificate (SHA-256)',
     fingerprintHint: 'A browser warns once that it does not know this camera. Go on only if it shows these letters and digits.',
     menu: 'Menu',
-    pages: { library: 'Library of recordings', devices: 'Devices and people', audit: 'Who did what' },
+    pages: { library: 'Library of recordings', devices: 'Devices and people', audit: 'Who did what', doctor: 'System check' },
     menuTitle: 'PetLog',
     invite: 'Let a device in',
     devices: 'Devices',
     audit: 'Who did what',
+    doctor: 'System check',
     setPin: 'Set a PIN',
     changePin: 'Change the PIN',
     removePin: 'Remove the PIN',
@@ -636,6 +638,42 @@ export const en = {
       'kiosk.set_pin': "Set or remove the PIN of the camera's screen",
     } satisfies Record<RouteName | 'kiosk.unlock' | 'kiosk.set_pin', string>,
     otherPage: (path: string): string => `Ask for ${path}`,
+  },
+
+  doctor: {
+    open: 'System check',
+    title: 'System check',
+    back: 'Live picture',
+    again: 'Check again',
+    running: 'Looking at camera, disk, network and the rest… This takes a few seconds.',
+    failed: (reason: string): string => `The machine could not be looked at. ${reason}`,
+    checkedAt: (time: string): string => `Checked at ${time}.`,
+    verdict: (problems: number, warnings: number): string => {
+      const parts = [
+        ...(problems === 0 ? [] : [problems === 1 ? '1 problem' : `${problems} problems`]),
+        ...(warnings === 0 ? [] : [warnings === 1 ? '1 warning' : `${warnings} warnings`]),
+      ];
+      return parts.length === 0 ? 'Everything is in order.' : `${parts.join(', ')}.`;
+    },
+    statuses: { ok: 'OK', warning: 'Warning', problem: 'Problem' } satisfies Record<DoctorStatus, string>,
+    checks: {
+      camera: 'Camera',
+      camera_programs: 'Camera programs',
+      encoder: 'Video encoder',
+      disk: 'Disk',
+      memory: 'Memory',
+      temperature: 'Temperature',
+      power: 'Power',
+      clock: 'Clock',
+      network: 'Network',
+      port: 'Port',
+      certificate: 'Certificate',
+      service: 'Service',
+      data_directory: 'Data directory',
+      databases: 'Databases',
+      configuration: 'Configuration',
+      versions: 'Versions',
+    } satisfies Record<DoctorCheckName, string>,
   },
 
   footer: { documentation: 'API documentation', plainView: 'Picture only' },
