@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const doctorStyles = css`
   .state {
-    display: block;
+    justify-items: stretch;
     min-height: 56px;
     padding: 0 0 12px;
     text-align: start;

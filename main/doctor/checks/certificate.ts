@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { Config } from '../../../shared/config.ts';
 import { CertificateFiles } from '../../network/certificate-files.ts';
@@ -30,7 +31,7 @@ async function checkOwn({ machine, config }: Subject, certificatePath: string, k
   if (time.isOver || time.isEarly) {
     return problem(time.sentence, time.isEarly ? 'See whether the clock is right.' : 'Renew it; PetLog takes the new files within a minute.');
   }
-  const missing = hostsOf(config).filter((host) => leaf.checkHost(host) === undefined && leaf.checkIP(host) === undefined);
+  const missing = hostsOf(config).filter((host) => (isIP(host) === 0 ? leaf.checkHost(host) : leaf.checkIP(host)) === undefined);
   if (missing.length > 0) {
     return warning(`${time.sentence} It is not for ${missing.join(', ')}.`, 'Get a certificate for every name in security.allowed_hosts.');
   }
