@@ -30,5 +30,4 @@ export function doctorText(results: readonly DoctorResult[], hasColor: boolean):
 const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** What others named, such as files, must not break lines or speak to the terminal. */
-// eslint-disable-next-line no-control-regex
 const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f-\u009f]+/g, ' ');

@@ -3,7 +3,8 @@ import { checkCameraPrograms } from '../../../main/doctor/checks/camera-programs
 import { checkCamera } from '../../../main/doctor/checks/camera.ts';
 import { checkEncoder } from '../../../main/doctor/checks/encoder.ts';
 import type { Finding } from '../../../main/doctor/finding.ts';
-import type { Check } from '../../../main/doctor/subject.ts';
+import type { Check, Subject } from '../../../main/doctor/subject.ts';
+import type { ConfigPatch } from '../../../shared/config.ts';
 import { fakeMachine, type FakeMachineOptions, raspberryPi4, statusOf, users } from '../../support/fake-machine.ts';
 
 async function find(check: Check, options: FakeMachineOptions = {}): Promise<Finding> {
@@ -11,10 +12,10 @@ async function find(check: Check, options: FakeMachineOptions = {}): Promise<Fin
   return await check(machine.subject);
 }
 
-const source = (name: string): FakeMachineOptions['config'] => ({ camera: { source: name } });
+const source = (name: string): ConfigPatch => ({ camera: { source: name } });
 const listing = 'case "$*" in --list-cameras) echo "Available cameras"; echo "-----------------"; echo "0 : imx708 [4608x2592 10-bit RGGB] (/base/soc/i2c0mux/i2c@1/imx708@1a)";; esac';
 const noCameras = '[ "$*" = --list-cameras ] && echo "No cameras available!"';
-const pi: FakeMachineOptions['files'] = { ...raspberryPi4, ...users };
+const pi: Record<string, string> = { ...raspberryPi4, ...users };
 const module: FakeMachineOptions = { files: { ...pi, '/dev/video0': '' }, programs: { 'rpicam-hello': listing, 'rpicam-vid': 'exit 1' } };
 const withConfigTxt = (text: string, file = '/boot/firmware/config.txt'): FakeMachineOptions => ({ files: { ...pi, [file]: text }, programs: { 'rpicam-vid': noCameras } });
 /** A process that has the camera open. */
@@ -123,7 +124,7 @@ test('camera programs: those that are there, and those that the configured camer
 });
 
 describe('the encoder', () => {
-  const answer = (hardware: boolean, software: boolean): FakeMachineOptions['subject'] => ({
+  const answer = (hardware: boolean, software: boolean): Partial<Subject> => ({
     async askProcess(words) {
       expect(words).toEqual(['encoder', '1280', '720', '15', '2000']);
       return JSON.stringify({ hardware, software });

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { doctorText } from '../../../main/commands/doctor-text.ts';
 import { checkDatabaseFiles } from '../../../main/doctor-process/check-databases.ts';
-import { checks, examine } from '../../../main/doctor/doctor.ts';
+import { type checks, examine } from '../../../main/doctor/doctor.ts';
 import { DoctorService } from '../../../main/doctor/doctor-service.ts';
 import { ok } from '../../../main/doctor/finding.ts';
 import { Machine } from '../../../main/doctor/machine.ts';

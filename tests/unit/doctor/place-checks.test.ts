@@ -22,7 +22,7 @@ async function find(check: Check, options: FakeMachineOptions = {}, prepare: (su
 const owner = { pid: 70, since: '2026-05-01T12:00:00.000Z' };
 
 describe('network', () => {
-  const network = (...addresses: [name: string, address: string][]): FakeMachineOptions['subject'] => ({
+  const network = (...addresses: [name: string, address: string][]): Partial<Subject> => ({
     names: {
       hostname: () => 'Attic.fritz.box',
       interfaces: () => ({ lo: addressOf('127.0.0.1', true), ...Object.fromEntries(addresses.map(([name, address]) => [name, addressOf(address)])) }),
@@ -45,7 +45,7 @@ describe('network', () => {
 describe('port', () => {
   const head = '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n';
   const line = (port: number, state: string, userId: number, inode: number): string => `   0: 00000000:${port.toString(16).toUpperCase().padStart(4, '0')} 00000000:0000 ${state} 00000000:00000000 00:00000000 00000000  ${userId}        0 ${inode} 1 0000000000000000 100 0 0 10 0\n`;
-  const listening = (port = 8000, userId = 1000): FakeMachineOptions['files'] => ({ ...users, '/proc/net/tcp': head + line(22, '0A', 0, 1) + line(port, '01', 0, 2), '/proc/net/tcp6': head + line(port, '0A', userId, 555) });
+  const listening = (port = 8000, userId = 1000): Record<string, string> => ({ ...users, '/proc/net/tcp': head + line(22, '0A', 0, 1) + line(port, '01', 0, 2), '/proc/net/tcp6': head + line(port, '0A', userId, 555) });
   const program = (pid: number, name: string) => ({ files: { [`/proc/${pid}/comm`]: `${name}\n`, [`/proc/${pid}/status`]: 'PPid:\t1\n' }, links: { [`/proc/${pid}/fd/4`]: 'socket:[555]' } });
 
   test.each<[string, FakeMachineOptions, string, string, string | null]>([
@@ -111,7 +111,9 @@ describe('certificate', () => {
 
 describe('data directory', () => {
   const me: FakeMachineOptions = { files: { ...users, '/proc/self/status': statusOf(process.getuid?.() ?? 0) } };
-  const make = async ({ dataDirectory }: Subject): Promise<void> => void (await mkdir(dataDirectory));
+  const make = async ({ dataDirectory }: Subject): Promise<void> => {
+    await mkdir(dataDirectory);
+  };
 
   test('not there yet, there, in use', async () => {
     expect(await find(checkDataDirectory, me)).toMatchObject({ status: 'ok', summary: expect.stringContaining('/data is not there yet') });
@@ -126,7 +128,9 @@ describe('data directory', () => {
   });
 
   test.skipIf(process.getuid?.() === 0)('one that may not be written', async () => {
-    const close = async ({ dataDirectory }: Subject): Promise<void> => void (await mkdir(dataDirectory, { mode: 0o500 }));
+    const close = async ({ dataDirectory }: Subject): Promise<void> => {
+      await mkdir(dataDirectory, { mode: 0o500 });
+    };
     expect(await find(checkDataDirectory, me, close)).toMatchObject({ status: 'problem', summary: expect.stringContaining('may not write') });
   });
 });
