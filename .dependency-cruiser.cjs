@@ -73,8 +73,8 @@ module.exports = {
     {
       name: 'children-are-started-not-imported',
       severity: 'error',
-      from: { path: '^main/', pathNot: '^main/(media-process|capture-process|picture-process)/' },
-      to: { path: '^main/(media-process|capture-process|picture-process)/', dependencyTypesNot: ['type-only'] },
+      from: { path: '^main/', pathNot: '^main/(media-process|capture-process|doctor-process|picture-process)/' },
+      to: { path: '^main/(media-process|capture-process|doctor-process|picture-process)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'codecs-in-children-only',

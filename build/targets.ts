@@ -53,6 +53,7 @@ export const targets: readonly Target[] = [
             headless: inRoot('main/headless.ts'),
             'media-process': inRoot('main/media-process/index.ts'),
             'capture-process': inRoot('main/capture-process/index.ts'),
+            'doctor-process': inRoot('main/doctor-process/index.ts'),
             'picture-process': inRoot('main/picture-process/index.ts'),
           },
           external: isPackage,

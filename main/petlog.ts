@@ -18,6 +18,8 @@ import type { PetLogControl } from './control/petlog-control.ts';
 import { Privacy } from './control/privacy.ts';
 import { StatusFeed } from './control/status-feed.ts';
 import { ControlSocket } from './control-socket/control-socket.ts';
+import { DoctorService } from './doctor/doctor-service.ts';
+import { thisMachine } from './doctor/this-machine.ts';
 import { EventBus } from './events/event-bus.ts';
 import { FrameHub } from './frames/frame-hub.ts';
 import { PictureService } from './library/picture-service.ts';
@@ -161,6 +163,10 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const keeper = new HistoryKeeper({ config, bus, clock, logger, frames: hub, isPrivate: () => privacy.isOn, media, storage, ensureMounted: (directory) => library.ensureMounted(directory) });
     resources.add('history', () => keeper.close());
 
+    const { configFile, warnings } = configuration;
+    const doctor = new DoctorService(() => thisMachine({ config: config(), dataDirectory, configFile, configurationWarnings: warnings, configurationError: null, version }, clock));
+    resources.add('doctor', () => doctor.close());
+
     const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, rewind: keeper, certificates: network.certificates, privacy, config, clock });
     const feed = new StatusFeed({ status, bus, clock });
     resources.add('status feed', () => feed.close());
@@ -191,6 +197,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
         storageUsage: () => storageUsage({ storage: storage(), config: config(), library, diskSpace }),
         settings,
         privacy,
+        doctor,
         kioskLock: access.kioskLock,
         access: access.operations,
         bus,

@@ -1,6 +1,6 @@
 /** The life of the application from its command line to its exit code, with a window and without. */
 import { performAction, type ActionOutput } from './config/actions.ts';
-import { type Command, readCommandLine } from './config/command-line.ts';
+import { type RunningCommand, readCommandLine } from './config/command-line.ts';
 import { ConfigurationError } from './config/configuration-error.ts';
 import { loadConfiguration, type LoadedConfiguration } from './config/load.ts';
 import type { PetLog } from './petlog.ts';
@@ -31,8 +31,13 @@ export async function readOrder(args: readonly string[], environment: NodeJS.Pro
       print: (text) => void process.stdout.write(text),
       tell: (line) => void process.stderr.write(`${line}\n`),
     };
-    if (commandLine.action === 'run' && commandLine.command !== undefined) {
-      return { exitCode: await runForCommand(commandLine.command, await loadConfiguration(commandLine, { environment }), output) };
+    const { command } = commandLine;
+    if (commandLine.action === 'run' && command !== undefined) {
+      if (command.name !== 'doctor') {
+        return { exitCode: await runForCommand(command, await loadConfiguration(commandLine, { environment }), output) };
+      }
+      const { runDoctor } = await import('./commands/doctor.ts');
+      return { exitCode: await runDoctor(commandLine, command, { ...output, environment, hasColor: hasColor() }) };
     }
     const isDone = await performAction(commandLine, output, { environment });
     return isDone ? { exitCode: 0 } : { configuration: await loadConfiguration(commandLine, { environment }) };
@@ -46,11 +51,11 @@ export async function readOrder(args: readonly string[], environment: NodeJS.Pro
 }
 
 /** Loaded only for commands, as what they need takes its time. */
-async function runForCommand(command: Command, { dataDirectory }: LoadedConfiguration, output: ActionOutput): Promise<number> {
+async function runForCommand(command: RunningCommand, { dataDirectory }: LoadedConfiguration, output: ActionOutput): Promise<number> {
   const { runCommand } = await import('./commands/commands.ts');
   return runCommand(command, dataDirectory, {
     ...output,
-    hasColor: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    hasColor: hasColor(),
     onInterrupt(listener) {
       const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
       signals.forEach((signal) => process.on(signal, listener));
@@ -58,6 +63,8 @@ async function runForCommand(command: Command, { dataDirectory }: LoadedConfigur
     },
   });
 }
+
+const hasColor = (): boolean => process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
 
 /** What runs PetLog: plain Node, or Electron with a window. */
 export interface Host {

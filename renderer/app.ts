@@ -10,6 +10,7 @@ import { openTabLock } from './transport/tab-lock.ts';
 import { AuditView } from './views/audit-view.ts';
 import { DashboardView } from './views/dashboard-view.ts';
 import { DevicesView } from './views/devices-view.ts';
+import { DoctorView } from './views/doctor-view.ts';
 import { KioskView } from './views/kiosk-view.ts';
 import { LibraryView } from './views/library-view.ts';
 import { PlainView } from './views/plain-view.ts';
@@ -33,6 +34,7 @@ const views = {
   plain: () => new PlainView(client, keeper),
   devices: () => new DevicesView(client, keeper),
   audit: () => new AuditView(client, keeper),
+  doctor: () => new DoctorView(client, keeper),
   // What the kiosk is good for is for admins.
   kiosk: () => (keeper.session?.role === 'viewer' ? new PlainView(client, keeper) : new KioskView(client)),
 } as const;

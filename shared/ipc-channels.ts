@@ -35,6 +35,7 @@ export const ipcCallNames = [
   'tokens.create',
   'tokens.revoke',
   'audit.list',
+  'doctor.get',
   'kiosk.info',
   'kiosk.unlock',
   'kiosk.stay_unlocked',

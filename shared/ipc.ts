@@ -78,6 +78,7 @@ export const ipcCalls = {
   'tokens.create': operation('tokens.create', always),
   'tokens.revoke': operation('tokens.revoke', always),
   'audit.list': operation('audit.list', always),
+  'doctor.get': operation('doctor.get', always),
   'kiosk.info': { access: 'none', input: NoInput, output: KioskInfo, needsUnlock: never },
   'kiosk.unlock': { access: 'none', input: z.strictObject({ pin: Pin }), output: KioskLock, needsUnlock: never },
   'kiosk.stay_unlocked': { access: 'none', input: NoInput, output: KioskLock, needsUnlock: never },

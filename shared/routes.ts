@@ -13,6 +13,7 @@ import {
   StartInput, StartOutput, StopOutput, StorageUsage, StreamInput, TimelapseIdInput, TimelapseInput, TimelapseJob, Welcome,
 } from './api.ts';
 import { Config, ConfigPatch } from './config.ts';
+import { DoctorReport } from './doctor.ts';
 import type { ErrorCode } from './errors.ts';
 
 /** On whose behalf an operation runs. */
@@ -86,6 +87,7 @@ export const jsonRoutes = {
   'tokens.create': json({ method: 'POST', path: '/auth/tokens', access: 'admin', summary: 'Makes a token for an integration; it is shown this once.', input: ApiTokenInput, output: NewApiToken, errors: [] }),
   'tokens.revoke': json({ method: 'DELETE', path: '/auth/tokens/:id', access: 'admin', summary: 'Ends a token, at once.', input: IdInput, output: Removed, errors: ['token_not_found'] }),
   'kiosk_pin.remove': json({ method: 'DELETE', path: '/kiosk/pin', access: 'admin', summary: "Removes the PIN of the camera's own screen, for when it was forgotten.", input: NoInput, output: Removed, errors: [] }),
+  'doctor.get': json({ method: 'GET', path: '/doctor', access: 'admin', summary: 'Looks at camera, disk, network and the rest of the machine, and says what to do; takes up to seven seconds.', input: NoInput, output: DoctorReport, errors: [] }),
   'audit.list': json({ method: 'GET', path: '/audit', access: 'admin', summary: 'Who did what from where, and what was refused; 90 days.', input: AuditQuery, output: AuditPage, errors: [] }),
 } as const;
 

@@ -108,13 +108,19 @@ async function raspberryPiModel(modelFiles: readonly string[]): Promise<string |
   return null;
 }
 
-/** The first sensor that rpicam-apps lists, in lines such as "0 : imx708 [4608x2592 10-bit RGGB] (/base/...)". */
+/** The programs of rpicam-apps that list cameras with `--list-cameras`, the best first. */
+export const cameraListers = ['rpicam-hello', 'rpicam-vid', 'libcamera-hello', 'libcamera-vid'] as const;
+
+/** The first sensor that rpicam-apps list, in lines such as "0 : imx708 [4608x2592 10-bit RGGB] (/base/...)". */
+export const firstSensor = (output: string): string | null => /^\s*\d+ : (\S.*?) \[/m.exec(output)?.[1] ?? null;
+
+/** The first sensor that rpicam-apps list. */
 async function attachedSensor(machine: SourceDependencies): Promise<string | null> {
-  for (const name of ['rpicam-hello', 'rpicam-vid', 'libcamera-hello', 'libcamera-vid']) {
+  for (const name of cameraListers) {
     const file = findProgram(name, machine.environment.PATH);
     if (file !== null) {
       const output = await programOutput(file, ['--list-cameras'], machine);
-      return /^\s*\d+ : (\S.*?) \[/m.exec(output)?.[1] ?? null;
+      return firstSensor(output);
     }
   }
   return null;

@@ -1,4 +1,4 @@
-import type { Command } from '../config/command-line.ts';
+import type { RunningCommand } from '../config/command-line.ts';
 import type { Answer } from '../control-socket/messages.ts';
 import { askPetLog, type Conversation } from './control-client.ts';
 import { deviceTable } from './device-table.ts';
@@ -21,7 +21,7 @@ export interface CommandOutput {
  * @returns the exit code: 0 when it was done, 1 when not
  * @throws StartupError when no PetLog runs there
  */
-export async function runCommand(command: Command, dataDirectory: string, output: CommandOutput): Promise<number> {
+export async function runCommand(command: RunningCommand, dataDirectory: string, output: CommandOutput): Promise<number> {
   const conversation = await askPetLog(dataDirectory, requestOf(command));
   let wasInterrupted = false;
   const stopListening = output.onInterrupt(() => {
@@ -40,7 +40,7 @@ export async function runCommand(command: Command, dataDirectory: string, output
   }
 }
 
-function requestOf(command: Command): Parameters<typeof askPetLog>[1] {
+function requestOf(command: RunningCommand): Parameters<typeof askPetLog>[1] {
   switch (command.name) {
     case 'pair':
       return { command: 'pair', role: command.role };

@@ -16,8 +16,18 @@ export interface Setting {
 /** Settings by the path of their key. */
 export type Settings = ReadonlyMap<string, Setting>;
 
+/** What is done instead of a run. */
+export type Command = DoctorCommand | RunningCommand;
+
+/** A look at this machine. */
+export interface DoctorCommand {
+  readonly name: 'doctor';
+  /** For programs: the results as JSON. */
+  readonly isJson: boolean;
+}
+
 /** What a running PetLog is asked for. */
-export type Command =
+export type RunningCommand =
   | { readonly name: 'pair'; readonly role: Role | undefined }
   | { readonly name: 'devices' | 'remove-pin' }
   | { readonly name: 'revoke'; readonly id: string };
@@ -44,6 +54,7 @@ export function readCommandLine(argv: readonly string[], environment: Environmen
   let action: Action = 'run';
   let configFile: CommandLine['configFile'];
   let role: Role | undefined;
+  let isJson = false;
   const rest = argv.values();
   let commandName: CommandName | undefined;
   let id: string | undefined;
@@ -60,6 +71,10 @@ export function readCommandLine(argv: readonly string[], environment: Environmen
       role = readRole(/=(.*)$/s.exec(argument)?.[1] ?? nextValue('--role', rest, allowedBy(Role)));
       continue;
     }
+    if (commandName === 'doctor' && argument === '--json') {
+      isJson = true;
+      continue;
+    }
     const { name, flag, attached } = parseArgument(argument);
     switch (flag.kind) {
       case 'action':
@@ -73,7 +88,7 @@ export function readCommandLine(argv: readonly string[], environment: Environmen
         settings.set(flag.key, readSetting(flag.key, name, attached ?? (flag.value === undefined ? 'true' : nextValue(name, rest, allowedBy(keyAt(flag.key).schema)))));
     }
   }
-  const command = commandOf(commandName, role, id);
+  const command = commandOf(commandName, { role, id, isJson });
   if (action === 'help' || action === 'version') {
     return { action, command: undefined, configFile, flags: settings, variables: new Map(), warnings: [] };
   }
@@ -98,12 +113,14 @@ function readRole(text: string): Role {
   return result.value;
 }
 
-function commandOf(name: CommandName | undefined, role: Role | undefined, id: string | undefined): Command | undefined {
+function commandOf(name: CommandName | undefined, { role, id, isJson }: { role: Role | undefined; id: string | undefined; isJson: boolean }): Command | undefined {
   switch (name) {
     case undefined:
       return undefined;
     case 'pair':
       return { name, role };
+    case 'doctor':
+      return { name, isJson };
     case 'devices':
     case 'remove-pin':
       return { name };

@@ -14,7 +14,7 @@ Usage: petlog [command] [flags]        from source: npm start -- [command] [flag
 
 ${table(rows)}
 
-Commands, for a PetLog that is running on the same --data-dir:
+Commands; all but doctor are for a PetLog that is running on the same --data-dir:
 
 ${table(commandRows)}
 

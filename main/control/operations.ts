@@ -1,5 +1,6 @@
 import type { CurrentRecording, Health, LiveStatus, RecordingInfo, RecordingsPage, RecordingsQuery, RewindRange, StorageUsage, TimelapseInput, TimelapseJob } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
+import type { DoctorReport } from '../../shared/doctor.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { Operations } from '../../shared/routes.ts';
 import type { z } from 'zod';
@@ -52,6 +53,7 @@ export interface OperationsDependencies {
   };
   storageUsage(): Promise<StorageUsage>;
   privacy: { assertOff(): void; set(on: boolean): Promise<{ on: boolean; since: string | null }> };
+  doctor: { examine(): Promise<DoctorReport> };
   kioskLock: { removePin(): void };
   settings: { readonly current: Config; change(patch: unknown): Promise<{ config: Config; changedKeys: readonly string[] }> };
   access: AccessOperations;
@@ -160,6 +162,7 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
       dependencies.kioskLock.removePin();
       return { message: 'The screen of the camera has no PIN now.' };
     },
+    'doctor.get': () => dependencies.doctor.examine(),
     'storage.get': () => dependencies.storageUsage(),
     'settings.get': async () => settings.current,
 

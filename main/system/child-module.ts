@@ -1,5 +1,5 @@
 /** The parts of PetLog that run in child processes of their own; each is a folder of `main/` with an `index.ts`. */
-export type ChildModuleName = 'capture-process' | 'media-process' | 'picture-process';
+export type ChildModuleName = 'capture-process' | 'doctor-process' | 'media-process' | 'picture-process';
 
 /**
  * Where a child process's program is. From source it is the `index.ts` of its

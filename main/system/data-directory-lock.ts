@@ -39,6 +39,21 @@ export class DataDirectoryLock {
   }
 }
 
+/** The running process that has the directory; null when none has, or when this user may not look. Changes nothing. */
+export function readDataDirectoryOwner(directory: string): { readonly pid: number; readonly since: string } | null {
+  try {
+    const database = new DatabaseSync(join(directory, 'lock.db'), { readOnly: true, timeout: 1000 });
+    try {
+      const owner = Owner.parse(database.prepare('SELECT * FROM owner').get());
+      return isRunning(owner) ? owner : null;
+    } finally {
+      database.close();
+    }
+  } catch {
+    return null;
+  }
+}
+
 function openDatabase(path: string): DatabaseSync {
   try {
     return new DatabaseSync(path, { timeout: 5000 });

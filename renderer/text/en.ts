@@ -1,11 +1,12 @@
 import { accessWords } from './en/access.ts';
 import { auditWords } from './en/audit.ts';
+import { doctorWords } from './en/doctor.ts';
 import { libraryWords } from './en/library.ts';
 
 /** Every word people see, in English. Other languages are tables of the same type. */
 export const en = {
   productName: 'PetLog',
-  viewTitles: { dashboard: 'PetLog', library: 'PetLog: recordings', plain: 'PetLog: live picture', kiosk: 'PetLog viewer', devices: 'PetLog: devices and people', audit: 'PetLog: who did what', frontDoor: 'PetLog: come in' },
+  viewTitles: { dashboard: 'PetLog', library: 'PetLog: recordings', plain: 'PetLog: live picture', kiosk: 'PetLog viewer', devices: 'PetLog: devices and people', audit: 'PetLog: who did what', doctor: 'PetLog: system check', frontDoor: 'PetLog: come in' },
   skipToControls: 'Skip to the controls',
 
   actions: {
@@ -151,11 +152,12 @@ export const en = {
     fingerprint: 'Fingerprint of the certificate (SHA-256)',
     fingerprintHint: 'A browser warns once that it does not know this camera. Go on only if it shows these letters and digits.',
     menu: 'Menu',
-    pages: { library: 'Library of recordings', devices: 'Devices and people', audit: 'Who did what' },
+    pages: { library: 'Library of recordings', devices: 'Devices and people', audit: 'Who did what', doctor: 'System check' },
     menuTitle: 'PetLog',
     invite: 'Let a device in',
     devices: 'Devices',
     audit: 'Who did what',
+    doctor: 'System check',
     setPin: 'Set a PIN',
     changePin: 'Change the PIN',
     removePin: 'Remove the PIN',
@@ -232,6 +234,7 @@ export const en = {
 
   ...accessWords,
   ...auditWords,
+  ...doctorWords,
 
   footer: { documentation: 'API documentation', plainView: 'Picture only' },
 };

@@ -38,4 +38,5 @@ export const httpCalls = {
   'tokens.create': ['POST', '/auth/tokens'],
   'tokens.revoke': ['DELETE', '/auth/tokens/:id'],
   'audit.list': ['GET', '/audit'],
+  'doctor.get': ['GET', '/doctor'],
 } as const satisfies Record<HttpCallName, readonly [method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string]>;

@@ -96,6 +96,7 @@ export class DashboardView extends LitElement {
             @reload=${() => this.#recordings.load()}
           ></petlog-recent-recordings>
           <nav class="links">
+            ${mayChange ? html`<a href="?view=doctor">${words.doctor.open}</a>` : nothing}
             <a href="?view=plain">${words.footer.plainView}</a>
             <a href="docs">${words.footer.documentation}</a>
           </nav>

@@ -32,6 +32,7 @@ export class DevicesView extends LitElement {
     render(
       html`<a class="link" slot="back" href=".">${icon('back')}${text().devices.back}</a>
         <a class="link" slot="more" href="?view=audit">${icon('history')}${text().audit.open}</a>
+        <a class="link" slot="more" href="?view=doctor">${icon('pulse')}${text().doctor.open}</a>
         ${sessionCard}`,
       this.#panel,
     );

@@ -6,6 +6,7 @@ import { InviteDialog } from '../elements/access/invite-dialog.ts';
 import '../elements/access/open-notice.ts';
 import '../elements/action-button.ts';
 import '../elements/address-card.ts';
+import { DoctorList } from '../elements/doctor-list.ts';
 import '../elements/indicators.ts';
 import { FirstDevice } from '../elements/kiosk/first-device.ts';
 import { KioskMenu, type KioskMenuChoice } from '../elements/kiosk/kiosk-menu.ts';
@@ -34,7 +35,7 @@ import { streamRefusal } from '../transport/stream-refusal.ts';
 import { UnlockingClient } from '../transport/unlocking-client.ts';
 
 /** What opens over the picture, as a whole. */
-type Page = 'library' | 'devices' | 'audit';
+type Page = 'library' | 'devices' | 'audit' | 'doctor';
 
 /** The touch viewer of the device itself: the picture fills the screen, large buttons over it. */
 export class KioskView extends LitElement {
@@ -81,7 +82,7 @@ export class KioskView extends LitElement {
       this.isLettingIn = false;
     });
     this.#menu.addEventListener('choose', (event) => void this.#choose((event as CustomEvent<KioskMenuChoice>).detail));
-    this.#pages = { library: new Library(client, () => this.#unlock()), devices: new AccessPanel(client), audit: new AuditList(client) };
+    this.#pages = { library: new Library(client, () => this.#unlock()), devices: new AccessPanel(client), audit: new AuditList(client), doctor: new DoctorList(client) };
     for (const page of Object.values(this.#pages)) {
       render(html`<petlog-button class="back" slot="back" icon="back" label=${text().library.back} @click=${() => this.#closePage()}></petlog-button>`, page);
     }
@@ -101,7 +102,7 @@ export class KioskView extends LitElement {
   protected override updated(): void {
     if (!this.#information.lock.locked) return;
     this.#invite.close();
-    if (this.page === 'devices' || this.page === 'audit') this.#closePage();
+    if (this.page !== null && this.page !== 'library') this.#closePage();
   }
 
   override render(): TemplateResult {
@@ -198,6 +199,7 @@ export class KioskView extends LitElement {
         return;
       case 'devices':
       case 'audit':
+      case 'doctor':
         this.#openPage(choice);
         return;
       case 'set-pin':

@@ -6,7 +6,7 @@ import { baseStyles } from '../../styles/shared.ts';
 import { text } from '../../text/text.ts';
 import '../action-button.ts';
 
-export type KioskMenuChoice = 'invite' | 'first-device' | 'devices' | 'audit' | 'set-pin' | 'remove-pin' | 'lock' | 'leave';
+export type KioskMenuChoice = 'invite' | 'first-device' | 'devices' | 'audit' | 'doctor' | 'set-pin' | 'remove-pin' | 'lock' | 'leave';
 
 /** What is seldom needed, and mostly behind the PIN. Fires `choose` with a `KioskMenuChoice`. */
 export class KioskMenu extends LitElement {
@@ -97,6 +97,7 @@ export class KioskMenu extends LitElement {
         ${isClosed && !has_admin ? html`<petlog-button icon="key" tone="primary" label=${pairing.open} @click=${() => this.#choose('first-device')}></petlog-button>` : nothing}
         ${isClosed ? html`<petlog-button icon="phone" label=${words.devices} @click=${() => this.#choose('devices')}></petlog-button>` : nothing}
         <petlog-button icon="history" label=${words.audit} @click=${() => this.#choose('audit')}></petlog-button>
+        <petlog-button icon="pulse" label=${words.doctor} @click=${() => this.#choose('doctor')}></petlog-button>
         <petlog-button icon="key" label=${lock.has_pin ? words.changePin : words.setPin} @click=${() => this.#choose('set-pin')}></petlog-button>
         ${lock.has_pin ? html`<petlog-button icon="lockOpen" label=${words.removePin} @click=${() => this.#choose('remove-pin')}></petlog-button>` : nothing}
         ${lock.has_pin && !lock.locked ? html`<petlog-button icon="lock" label=${words.lockNow} @click=${() => this.#choose('lock')}></petlog-button>` : nothing}

@@ -90,6 +90,7 @@ export const auditWords = {
       'tokens.revoke': 'Revoke a token',
       'kiosk_pin.remove': "Remove the PIN of the camera's screen",
       'audit.list': 'Read who did what',
+      'doctor.get': 'Check the machine',
       'session.get': 'Ask who is signed in',
       'session.pair': 'Come in with a code',
       'session.sign_in': 'Come in with a password',

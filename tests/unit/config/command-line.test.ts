@@ -27,6 +27,8 @@ describe('commands', () => {
     [['pair', '--role=admin', '--role', 'viewer'], { name: 'pair', role: 'viewer' }],
     [['--data-dir', 'pair', 'devices'], { name: 'devices' }],
     [['remove-pin'], { name: 'remove-pin' }],
+    [['doctor'], { name: 'doctor', isJson: false }],
+    [['--data-dir', 'd', 'doctor', '--json'], { name: 'doctor', isJson: true }],
     [['revoke', 'pair'], { name: 'revoke', id: 'pair' }],
     [['revoke', '-x'], { name: 'revoke', id: '-x' }],
   ])('%j', (argv, command) => {

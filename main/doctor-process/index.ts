@@ -1,0 +1,22 @@
+/**
+ * What `petlog doctor` asks in a process of its own, and answers as JSON on standard output:
+ *
+ *     databases PATH...                          what each database is like
+ *     encoder WIDTH HEIGHT FRAME_RATE KBPS       which encoders work, by encoding
+ */
+import { checkDatabaseFiles } from './check-databases.ts';
+
+const [subject, ...words] = process.argv.slice(2);
+switch (subject) {
+  case 'databases':
+    process.stdout.write(JSON.stringify(checkDatabaseFiles(words)));
+    break;
+  case 'encoder': {
+    const { workingEncoders } = await import('./working-encoders.ts');
+    const [widthPixels = 0, heightPixels = 0, frameRate = 0, bitrateKbps = 0] = words.map(Number);
+    process.stdout.write(JSON.stringify(workingEncoders({ widthPixels, heightPixels }, frameRate, bitrateKbps)));
+    break;
+  }
+  default:
+    process.exitCode = 2;
+}

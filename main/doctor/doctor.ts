@@ -1,0 +1,63 @@
+import { type DoctorCheckName, doctorCheckNames, type DoctorReport, type DoctorResult } from '../../shared/doctor.ts';
+import { checkCameraPrograms } from './checks/camera-programs.ts';
+import { checkCamera } from './checks/camera.ts';
+import { checkCertificate } from './checks/certificate.ts';
+import { checkClock } from './checks/clock.ts';
+import { checkConfiguration } from './checks/configuration.ts';
+import { checkDataDirectory } from './checks/data-directory.ts';
+import { checkDatabases } from './checks/databases.ts';
+import { checkDisk } from './checks/disk.ts';
+import { checkEncoder } from './checks/encoder.ts';
+import { checkMemory } from './checks/memory.ts';
+import { checkNetwork } from './checks/network.ts';
+import { checkPort } from './checks/port.ts';
+import { checkPower } from './checks/power.ts';
+import { checkService } from './checks/service.ts';
+import { checkTemperature } from './checks/temperature.ts';
+import { checkVersions } from './checks/versions.ts';
+import { type Finding, warning } from './finding.ts';
+import type { Check, Subject } from './subject.ts';
+
+export const checks: Readonly<Record<DoctorCheckName, Check>> = {
+  camera: checkCamera,
+  camera_programs: checkCameraPrograms,
+  encoder: checkEncoder,
+  disk: checkDisk,
+  memory: checkMemory,
+  temperature: checkTemperature,
+  power: checkPower,
+  clock: checkClock,
+  network: checkNetwork,
+  port: checkPort,
+  certificate: checkCertificate,
+  service: checkService,
+  data_directory: checkDataDirectory,
+  databases: checkDatabases,
+  configuration: checkConfiguration,
+  versions: checkVersions,
+};
+
+/** How long everything may take together. */
+const patienceMilliseconds = 6500;
+
+/** Looks at everything at once. Never rejects, changes nothing, and takes seven seconds at most. */
+export async function examine(subject: Subject, table: Readonly<Record<DoctorCheckName, Check>> = checks): Promise<DoctorReport> {
+  const { machine } = subject;
+  const deadline = Promise.withResolvers<Finding>();
+  const cancel = machine.clock.after(patienceMilliseconds, () => deadline.resolve(warning('This took too long to look at.', 'Look again; if it stays so, the machine is very busy, or a disk or a program hangs.')));
+  try {
+    const one = async (name: DoctorCheckName): Promise<DoctorResult> => ({ name, ...(await Promise.race([attempt(table[name], subject), deadline.promise])) });
+    return { results: await Promise.all(doctorCheckNames.map(one)) };
+  } finally {
+    cancel();
+    await machine.close();
+  }
+}
+
+async function attempt(check: Check, subject: Subject): Promise<Finding> {
+  try {
+    return await check(subject);
+  } catch (error) {
+    return warning(`This could not be looked at: ${error instanceof Error ? error.message : String(error)}.`, 'Run "sudo petlog doctor", which may see more.');
+  }
+}

@@ -1,0 +1,32 @@
+import type { NameSources } from '../network/own-names.ts';
+import type { Config } from '../../shared/config.ts';
+import type { DiskSpace } from '../system/disk-space.ts';
+import type { Finding } from './finding.ts';
+import type { Machine } from './machine.ts';
+
+/** What is looked at. */
+export interface Subject {
+  readonly machine: Machine;
+  /** In effect, or the defaults where that cannot be read. */
+  readonly config: Config;
+  readonly dataDirectory: string;
+  /** The file that was read; null for none. */
+  readonly configFile: string | null;
+  /** What is wrong with the configuration: one sentence each. */
+  readonly configurationWarnings: readonly string[];
+  /** Why the configuration cannot be used; null when it can. */
+  readonly configurationError: string | null;
+  readonly version: string;
+  /** Of the program: `process.arch`. */
+  readonly architecture: string;
+  /** When this PetLog was put on the machine: no clock is right that is before it. */
+  readonly installedAtMilliseconds: number;
+  /** The PetLog that uses the data directory now; null when none does, or nobody may tell. */
+  readonly owner: { readonly pid: number; readonly since: string } | null;
+  readonly names: NameSources;
+  diskSpace(path: string): Promise<DiskSpace>;
+  /** Asks a process of its own, which a codec or a bad disk may take down or hold up. */
+  askProcess(words: readonly string[]): Promise<string>;
+}
+
+export type Check = (subject: Subject) => Promise<Finding>;

@@ -1,0 +1,37 @@
+import { statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { systemNameSources } from '../network/own-names.ts';
+import { childModuleEnvironment, childModuleUrl } from '../system/child-module.ts';
+import type { Clock } from '../system/clock.ts';
+import { readDataDirectoryOwner } from '../system/data-directory-lock.ts';
+import { diskSpace } from '../system/disk-space.ts';
+import { Machine } from './machine.ts';
+import type { Subject } from './subject.ts';
+
+/** Everything that is not found out here but known by whoever asks. */
+type Known = Pick<Subject, 'config' | 'dataDirectory' | 'configFile' | 'configurationWarnings' | 'configurationError' | 'version'>;
+
+/** The machine that this runs on. */
+export function thisMachine(known: Known, clock: Clock): Subject {
+  const machine = new Machine({ clock });
+  return {
+    ...known,
+    machine,
+    architecture: process.arch,
+    installedAtMilliseconds: statSync(fileURLToPath(import.meta.url)).mtimeMs,
+    owner: readDataDirectoryOwner(known.dataDirectory),
+    names: systemNameSources,
+    diskSpace,
+    async askProcess(words) {
+      const program = fileURLToPath(childModuleUrl('doctor-process'));
+      const { output, exitCode, wasCutOff } = await machine.runFile(process.execPath, [program, ...words], childModuleEnvironment(machine.environment), 5000);
+      if (wasCutOff) {
+        throw new Error('there was no answer in time');
+      }
+      if (exitCode !== 0) {
+        throw new Error(`the process that looks at it ended with ${exitCode === null ? 'a crash' : `exit code ${exitCode}`}`);
+      }
+      return output;
+    },
+  };
+}

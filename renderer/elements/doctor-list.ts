@@ -1,0 +1,100 @@
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { DoctorResult, DoctorStatus } from '../../shared/doctor.ts';
+import { icon } from '../icons.ts';
+import { formatTime } from '../state/format.ts';
+import { describeFailure } from '../state/words.ts';
+import { accessPageStyles } from '../styles/access-page.ts';
+import { doctorStyles } from '../styles/doctor.ts';
+import { baseStyles } from '../styles/shared.ts';
+import { locale, text } from '../text/text.ts';
+import type { PetLogClient } from '../transport/petlog-client.ts';
+import './action-button.ts';
+
+const signs = { ok: 'check', warning: 'warning', problem: 'refused' } as const;
+/** What needs somebody comes first. */
+const order: readonly DoctorStatus[] = ['problem', 'warning', 'ok'];
+
+/** What is in order on the machine and what is not, for admins. The slot `back` is the way out. */
+export class DoctorList extends LitElement {
+  static override properties: PropertyDeclarations = { results: { state: true }, failure: { state: true }, isBusy: { state: true } };
+
+  static override styles = [baseStyles, accessPageStyles, doctorStyles];
+
+  /** Null before the first answer. */
+  declare results: readonly DoctorResult[] | null;
+  declare failure: unknown;
+  declare isBusy: boolean;
+  readonly #client: PetLogClient;
+  #checkedAt = new Date();
+
+  constructor(client: PetLogClient) {
+    super();
+    this.#client = client;
+    this.results = null;
+    this.failure = undefined;
+    this.isBusy = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#check();
+  }
+
+  override render(): TemplateResult {
+    const words = text().doctor;
+    return html`<div class="bar">
+        <slot name="back"></slot>
+        <div class="heading"><h1>${words.title}</h1></div>
+        <petlog-button icon="refresh" label=${words.again} .busy=${this.isBusy} @click=${() => this.#check()}></petlog-button>
+      </div>
+      <div class="state" role="status">${this.#state()}</div>
+      ${this.results === null ? nothing : this.#list(this.results)}`;
+  }
+
+  #state() {
+    const words = text().doctor;
+    if (this.isBusy) return html`<label class="progress"><span>${words.running}</span><progress></progress></label>`;
+    if (this.failure !== undefined) return html`<p class="verdict problem">${icon('warning')}<span>${words.failed(describeFailure(this.failure, text()))}</span></p>`;
+    if (this.results === null) return nothing;
+    const count = (wanted: DoctorStatus): number => this.results?.filter(({ status }) => status === wanted).length ?? 0;
+    const worst = order.find((status) => count(status) > 0) ?? 'ok';
+    return html`<p class="verdict ${worst}">
+      ${icon(signs[worst])}<span>${words.verdict(count('problem'), count('warning'))} <span class="muted">${words.checkedAt(formatTime(this.#checkedAt, locale()))}</span></span>
+    </p>`;
+  }
+
+  #list(results: readonly DoctorResult[]) {
+    const sorted = order.flatMap((wanted) => results.filter(({ status }) => status === wanted));
+    return html`<ul aria-label=${text().doctor.title} aria-busy=${this.isBusy}>
+      ${sorted.map((result) => this.#line(result))}
+    </ul>`;
+  }
+
+  #line({ name, status, summary, advice }: DoctorResult) {
+    const words = text().doctor;
+    return html`<li class=${status} data-check=${name}>
+      <span class="sign">${icon(signs[status])}</span>
+      <div class="what">
+        <h2>${words.checks[name]} <span class="status">${words.statuses[status]}</span></h2>
+        <p>${summary}</p>
+        ${advice === null ? nothing : html`<p class="advice">${advice}</p>`}
+      </div>
+    </li>`;
+  }
+
+  async #check(): Promise<void> {
+    if (this.isBusy) return;
+    this.isBusy = true;
+    try {
+      this.results = (await this.#client.call('doctor.get', {})).results;
+      this.#checkedAt = new Date();
+      this.failure = undefined;
+    } catch (error) {
+      this.failure = error;
+    } finally {
+      this.isBusy = false;
+    }
+  }
+}
+
+customElements.define('petlog-doctor-list', DoctorList);

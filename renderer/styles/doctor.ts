@@ -1,0 +1,144 @@
+import { css } from 'lit';
+
+export const doctorStyles = css`
+  .state {
+    justify-items: stretch;
+    min-height: 56px;
+    padding: 0 0 12px;
+    text-align: start;
+  }
+
+  .progress {
+    display: grid;
+    gap: 8px;
+    padding: 4px 0;
+    font-size: var(--text-body);
+  }
+
+  progress {
+    width: 100%;
+    height: 8px;
+    accent-color: var(--accent);
+  }
+
+  .state .verdict {
+    display: flex;
+    gap: 10px;
+    align-items: center;
+    max-width: none;
+    min-height: 48px;
+    margin: 0;
+    padding: 8px 14px;
+    font-weight: 600;
+    color: var(--text);
+    background: var(--surface);
+    border-radius: var(--radius-small);
+  }
+
+  .verdict .muted {
+    font-weight: 400;
+  }
+
+  .state .verdict.warning {
+    background: var(--warning-surface);
+  }
+
+  .state .verdict.problem {
+    background: var(--danger-surface);
+  }
+
+  .verdict svg {
+    flex: none;
+    font-size: 1.3rem;
+  }
+
+  .ok .sign,
+  .verdict.ok svg {
+    color: var(--good);
+  }
+
+  .warning .sign,
+  .warning .status,
+  .verdict.warning svg {
+    color: var(--warning);
+  }
+
+  .problem .sign,
+  .problem .status,
+  .verdict.problem svg {
+    color: var(--danger);
+  }
+
+  ul {
+    margin: 0 0 24px;
+    padding: 0 14px;
+    list-style: none;
+    background: var(--surface);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+  }
+
+  ul[aria-busy='true'] {
+    opacity: 0.55;
+  }
+
+  li {
+    display: flex;
+    gap: 12px;
+    padding: 12px 0;
+  }
+
+  li + li {
+    border-top: 1px solid var(--line);
+  }
+
+  .sign {
+    display: grid;
+    flex: none;
+    align-content: start;
+    padding-top: 1px;
+    font-size: 1.2rem;
+  }
+
+  .what {
+    flex: 1;
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+
+  h2 {
+    margin: 0;
+    font-size: var(--text-body);
+    font-weight: 650;
+  }
+
+  .status {
+    margin-inline-start: 4px;
+    font-size: var(--text-small);
+    font-weight: 500;
+  }
+
+  .ok .status {
+    color: var(--text-muted);
+  }
+
+  li p {
+    margin: 2px 0 0;
+    font-size: var(--text-body);
+    color: var(--text-muted);
+  }
+
+  li:not(.ok) p,
+  li .advice {
+    color: var(--text);
+  }
+
+  .advice {
+    padding-inline-start: 10px;
+    border-inline-start: 3px solid var(--line-strong);
+  }
+
+  li p.advice {
+    margin-top: 6px;
+  }
+`;

@@ -1,0 +1,40 @@
+import type { DoctorCheckName, DoctorStatus } from '../../../shared/doctor.ts';
+
+/** Words about the machine's own health, in English. */
+export const doctorWords = {
+  doctor: {
+    open: 'System check',
+    title: 'System check',
+    back: 'Live picture',
+    again: 'Check again',
+    running: 'Looking at camera, disk, network and the rest… This takes a few seconds.',
+    failed: (reason: string): string => `The machine could not be looked at. ${reason}`,
+    checkedAt: (time: string): string => `Checked at ${time}.`,
+    verdict: (problems: number, warnings: number): string => {
+      const parts = [
+        ...(problems === 0 ? [] : [problems === 1 ? '1 problem' : `${problems} problems`]),
+        ...(warnings === 0 ? [] : [warnings === 1 ? '1 warning' : `${warnings} warnings`]),
+      ];
+      return parts.length === 0 ? 'Everything is in order.' : `${parts.join(', ')}.`;
+    },
+    statuses: { ok: 'OK', warning: 'Warning', problem: 'Problem' } satisfies Record<DoctorStatus, string>,
+    checks: {
+      camera: 'Camera',
+      camera_programs: 'Camera programs',
+      encoder: 'Video encoder',
+      disk: 'Disk',
+      memory: 'Memory',
+      temperature: 'Temperature',
+      power: 'Power',
+      clock: 'Clock',
+      network: 'Network',
+      port: 'Port',
+      certificate: 'Certificate',
+      service: 'Service',
+      data_directory: 'Data directory',
+      databases: 'Databases',
+      configuration: 'Configuration',
+      versions: 'Versions',
+    } satisfies Record<DoctorCheckName, string>,
+  },
+};

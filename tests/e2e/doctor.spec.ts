@@ -1,0 +1,100 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { test } from '../support/dashboard.ts';
+import { kioskHost, test as kioskTest, type Kiosk } from '../support/kiosk.ts';
+
+const screens = [
+  { width: 390, height: 844 },
+  { width: 800, height: 480 },
+  { width: 720, height: 1280 },
+  { width: 1280, height: 800 },
+] as const;
+
+/** Says what a file holds, which a test may change: as a power supply that gets better. */
+async function firmware(): Promise<{ environment: Record<string, string>; say(bits: string): Promise<void> } & AsyncDisposable> {
+  const directory = await mkdtemp(join(tmpdir(), 'petlog-firmware-'));
+  const file = join(directory, 'vcgencmd');
+  await writeFile(file, `#!/bin/sh\ncat '${directory}/bits'\n`);
+  await chmod(file, 0o755);
+  return {
+    environment: { PATH: `${directory}:${process.env['PATH'] ?? ''}` },
+    say: (bits) => writeFile(join(directory, 'bits'), `throttled=${bits}\n`),
+    [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
+  };
+}
+
+const check = (page: Page, name: string) => page.locator(`petlog-doctor-list [data-check="${name}"]`);
+
+test('the dashboard leads to a check of the machine, which can be done again', async ({ page, start }, testInfo) => {
+  await using pi = await firmware();
+  await pi.say('0x50005');
+  const petlog = await start({ environment: pi.environment });
+  await page.goto(petlog.url);
+  await page.getByRole('link', { name: 'System check' }).click();
+  await expect(page).toHaveTitle('PetLog: system check');
+  await expect(check(page, 'power')).toContainText('Now the supply voltage is too low');
+  await expect(check(page, 'power')).toContainText('Use the power supply made for this Raspberry Pi');
+  await expect(page.locator('petlog-doctor-list li')).toHaveCount(16);
+  await expect(page.locator('petlog-doctor-list li').first()).toContainText('Problem');
+  await expect(page.getByRole('status')).toContainText('1 problem');
+
+  for (const size of screens) {
+    await page.setViewportSize(size);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth), `${size.width}x${size.height}`).toBeLessThanOrEqual(size.width);
+    await page.screenshot({ path: testInfo.outputPath(`doctor-${size.width}x${size.height}.png`) });
+  }
+
+  await pi.say('0x0');
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await expect(check(page, 'power')).toContainText('The supply voltage is right');
+  await expect(page.getByRole('status')).not.toContainText('problem');
+  await page.getByRole('link', { name: 'Live picture' }).click();
+  await expect(page.locator('petlog-dashboard')).toBeVisible();
+});
+
+test('shows that it works, and says what went wrong when there is no answer', async ({ page, start }) => {
+  const petlog = await start();
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  await page.route('**/doctor', async (route) => {
+    await held;
+    await route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: 'Internal', status: 500, detail: 'It broke.', code: 'internal' }) });
+  });
+  await page.goto(`${petlog.url}/?view=doctor`);
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  await expect(page.getByRole('status')).toContainText('Looking at camera, disk, network');
+  release();
+  await expect(page.getByRole('status')).toContainText('The machine could not be looked at.');
+  await page.unroute('**/doctor');
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await expect(check(page, 'versions')).toContainText('PetLog');
+});
+
+async function enterPin(kiosk: Kiosk, pin: string): Promise<void> {
+  for (const digit of pin) await kiosk.touch(kiosk.button(digit));
+  await kiosk.touch(kiosk.button('OK'));
+}
+
+for (const screen of screens.slice(1, 3)) {
+  kioskTest(`the menu of the kiosk leads to it, behind the PIN; ${screen.width}x${screen.height} on the ${kioskHost}`, async ({ openKiosk }, testInfo) => {
+    const kiosk = await openKiosk(screen);
+    await kiosk.touch(kiosk.button('Menu'));
+    await kiosk.touch(kiosk.button('Set a PIN'));
+    await enterPin(kiosk, '2468');
+    await enterPin(kiosk, '2468');
+    await expect(kiosk.page.getByText('This screen has a new PIN.')).toBeVisible();
+    await kiosk.touch(kiosk.button('Menu'));
+    await kiosk.touch(kiosk.button('Lock now'));
+    await kiosk.touch(kiosk.button('Menu'));
+    await kiosk.touch(kiosk.button('System check'));
+    await expect(kiosk.page.locator('petlog-doctor-list')).toHaveCount(0);
+    await enterPin(kiosk, '2468');
+    await expect(check(kiosk.page, 'camera')).toContainText('mock');
+    await expect(kiosk.page.locator('petlog-doctor-list li')).toHaveCount(16);
+    expect(await kiosk.page.locator('dialog.page').evaluate((page) => page.scrollWidth - page.clientWidth)).toBe(0);
+    await kiosk.page.screenshot({ path: testInfo.outputPath('doctor.png') });
+    await kiosk.touch(kiosk.button('Live picture'));
+    await expect(kiosk.page.locator('petlog-doctor-list')).toHaveCount(0);
+  });
+}
