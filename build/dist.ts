@@ -28,6 +28,8 @@ async function standInArguments(architecture: Architecture): Promise<string[]> {
   const { version } = JSON.parse(await readFile(join(rootDirectory, 'package.json'), 'utf8')) as { version: string };
   return [
     `-c.electronDist=${await makeStandInElectron(architecture)}`,
+    // Made often, and installed once.
+    '-c.deb.compression=gz',
     `-c.extraMetadata.version=${version}-standin`,
     '-c.linux.synopsis=Home camera for a Raspberry Pi (STAND-IN for tests, has no window)',
   ];

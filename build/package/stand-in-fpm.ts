@@ -60,7 +60,6 @@ try {
   for (const path of entries.filter((entry) => lstatSync(entry).isDirectory())) {
     chmodSync(path, 0o755);
   }
-  // A package for tests is made often and installed once: least effort.
   execFileSync('dpkg-deb', ['--root-owner-group', `-Z${need('deb-compression')}`, '-z1', '--build', stage, need('package')], { stdio: ['ignore', 2, 2] });
 } finally {
   rmSync(stage, { recursive: true, force: true });
