@@ -5,7 +5,13 @@ import { type Architecture, architectureOf } from './architecture.ts';
 import { productionModulesDirectory } from './production-modules.ts';
 
 /** Parts of node_modules that nobody runs. node-av's `binary` is a program from a release site that its installer fetches where it may. */
-const leftOut = [/(^|\/)\.package-lock\.json$/, /(^|\/)\.bin(\/|$)/, /^node-av\/(binary|install)(\/|$)/, /\.d\.[cm]?ts$/, /\.map$/, /(^|\/)\.(github|nycrc|eslintrc|npmignore|editorconfig)/];
+const leftOut = [
+  /(^|\/)\.[^/]+$/,
+  /\.d\.[cm]?ts$/,
+  /\.map$/,
+  /^node-av\/(binary|install|build_mac_local\.sh)(\/|$)/,
+  /(^|\/node_modules\/)(@[^/]+\/)?[^@/]+\/(test|tests|__tests__|example|examples|docs)$/,
+];
 
 /** electron-builder's hook: brings in the packages of the architecture, and fails where one is missing or of another. */
 export async function afterPack({ appOutDir, arch }: AfterPackContext): Promise<void> {

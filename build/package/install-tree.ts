@@ -9,17 +9,25 @@ import { copyrightFile } from './copyright.ts';
 import { kioskManPage, manPage } from './man-page.ts';
 import { packageConfiguration } from './package-configuration.ts';
 
+export interface PackageFacts {
+  /** Of the application. Debian writes a `-` before a preliminary version's name as `~`. */
+  readonly version: string;
+  /** `name <address>`. */
+  readonly maintainer: string;
+}
+
 /**
  * Writes everything that is installed outside of /opt to out/package/root/, as it lies below `/`:
  * build/package/files/ as it is, and what is made from the application's tables.
  */
-export async function writeInstallTree({ version }: { version: string }): Promise<void> {
+export async function writeInstallTree({ version, maintainer }: PackageFacts): Promise<void> {
   const output = join(rootDirectory, 'out/package');
   const root = join(output, 'root');
   await rm(root, { recursive: true, force: true });
   await cp(join(rootDirectory, 'build/package/files'), root, { recursive: true });
 
-  const facts = { version, date: new Date(Number(process.env['SOURCE_DATE_EPOCH'] ?? Date.now() / 1000) * 1000).toISOString().slice(0, 10) };
+  const date = new Date(Number(process.env['SOURCE_DATE_EPOCH'] ?? Date.now() / 1000) * 1000);
+  const facts = { version, date: date.toISOString().slice(0, 10) };
   const made: Readonly<Record<string, string | Buffer>> = {
     'etc/petlog/config.yaml': packageConfiguration(),
     'usr/share/bash-completion/completions/petlog': bashCompletion(),
@@ -32,7 +40,7 @@ export async function writeInstallTree({ version }: { version: string }): Promis
     await mkdir(dirname(join(root, name)), { recursive: true });
     await writeFile(join(root, name), content);
   }
-  await writeFile(join(output, 'changelog'), packageChangelog(await readFile(join(rootDirectory, 'CHANGELOG.md'), 'utf8')));
+  await writeFile(join(output, 'changelog'), packageChangelog(await readFile(join(rootDirectory, 'CHANGELOG.md'), 'utf8'), { version: version.replaceAll('-', '~'), maintainer, date }));
   await setModes(root);
 }
 

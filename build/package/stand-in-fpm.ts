@@ -17,7 +17,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     input: { ...text, short: 's' }, output: { ...text, short: 't' }, depends: { ...text, short: 'd', multiple: true }, force: { type: 'boolean' },
-    'deb-recommends': { ...text, multiple: true }, 'deb-compression': text, 'deb-priority': text, 'deb-config': text, 'deb-templates': text, 'deb-upstream-changelog': text,
+    'deb-recommends': { ...text, multiple: true }, 'deb-compression': text, 'deb-priority': text, 'deb-config': text, 'deb-templates': text, 'deb-changelog': text,
     architecture: text, 'after-install': text, 'after-remove': text, 'before-remove': text, description: text, version: text, package: text, name: text,
     maintainer: text, vendor: text, url: text, category: text, license: text,
   },
@@ -42,7 +42,7 @@ try {
   }
   const documentation = join(stage, 'usr/share/doc', need('name'));
   mkdirSync(documentation, { recursive: true });
-  writeFileSync(join(documentation, 'changelog.gz'), gzipSync(readFileSync(need('deb-upstream-changelog')), { level: 9 }));
+  writeFileSync(join(documentation, 'changelog.gz'), gzipSync(readFileSync(need('deb-changelog')), { level: 9 }));
 
   const entries = readdirSync(stage, { recursive: true, withFileTypes: true }).map((entry) => join(entry.parentPath, entry.name)).toSorted();
   const files = entries.filter((path) => lstatSync(path).isFile());
@@ -60,7 +60,7 @@ try {
   for (const path of entries.filter((entry) => lstatSync(entry).isDirectory())) {
     chmodSync(path, 0o755);
   }
-  execFileSync('dpkg-deb', ['--root-owner-group', `-Z${need('deb-compression')}`, '-z1', '--build', stage, need('package')], { stdio: ['ignore', 2, 2] });
+  execFileSync('dpkg-deb', ['--root-owner-group', `-Z${need('deb-compression').replace(/^gz$/, 'gzip')}`, '-z1', '--build', stage, need('package')], { stdio: ['ignore', 2, 2] });
 } finally {
   rmSync(stage, { recursive: true, force: true });
 }

@@ -24,7 +24,7 @@ install_apparmor_profile() {
   if command -v apparmor_status > /dev/null && apparmor_status --enabled > /dev/null 2>&1; then
     if apparmor_parser --skip-kernel-load --debug "$profile" > /dev/null 2>&1; then
       cp -f "$profile" "$target"
-      if ! { [ -x /usr/bin/ischroot ] && /usr/bin/ischroot; }; then
+      if ! { command -v ischroot > /dev/null && ischroot; }; then
         apparmor_parser --replace --write-cache --skip-read-cache "$target" >&2
       fi
     fi

@@ -8,7 +8,7 @@ state=/var/lib/petlog
 remove_apparmor_profile() {
   target=/etc/apparmor.d/petlog
   if [ -f "$target" ]; then
-    if command -v apparmor_parser > /dev/null && ! { [ -x /usr/bin/ischroot ] && /usr/bin/ischroot; }; then
+    if command -v apparmor_parser > /dev/null && ! { command -v ischroot > /dev/null && ischroot; }; then
       apparmor_parser --remove "$target" > /dev/null 2>&1 || true
     fi
     rm -f "$target"
