@@ -47,7 +47,8 @@ mount --bind "$3" root/var/cache/apt/archives
 cp /etc/resolv.conf root/etc/resolv.conf
 ip link set lo up
 echo ready
-exec sleep infinity`;
+# The first process takes in orphans, as init does.
+while :; do sleep 1; done`;
     const holder = spawn('unshare', ['--mount', '--propagation', 'private', '--pid', '--net', '--uts', '--ipc', '--fork', '--kill-child', 'sh', '-c', script, 'sh', directory, clean, aptCache(system)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
