@@ -1,5 +1,5 @@
 /** The path of a file says which process runs it and what it may know. docs/architecture.md has the picture. */
-const domain = 'camera|frames|media|pictures|recording|library|streaming|events|config|system';
+const domain = 'camera|frames|media|network|pictures|recording|library|streaming|events|config|system';
 
 module.exports = {
   forbidden: [

@@ -12,11 +12,15 @@ interface TestProgram {
 const programs = (): TestProgram[] => [
   ...(process.env['PETLOG_CHROMIUM'] === undefined ? [{ names: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium' }] : []),
   { names: ['curl'], package: 'curl' },
+  { names: ['nginx'], package: 'nginx-light' },
   // The real Electron draws on a virtual screen; its stand-in needs none.
   ...(findElectron() === undefined ? [] : [{ names: ['Xvfb'], package: 'xvfb' }]),
 ];
 
-const isInstalled = (name: string): boolean => (process.env['PATH'] ?? '').split(delimiter).some((directory) => existsSync(join(directory, name)));
+/** Where Debian puts servers; only root's PATH has it. */
+const serverDirectory = '/usr/sbin';
+
+const isInstalled = (name: string): boolean => [...(process.env['PATH'] ?? '').split(delimiter), serverDirectory].some((directory) => existsSync(join(directory, name)));
 
 const missingPackages = (): string[] =>
   programs()

@@ -17,15 +17,14 @@ import { createOperations } from './control/operations.ts';
 import type { PetLogControl } from './control/petlog-control.ts';
 import { Privacy } from './control/privacy.ts';
 import { StatusFeed } from './control/status-feed.ts';
+import { ControlSocket } from './control-socket/control-socket.ts';
 import { EventBus } from './events/event-bus.ts';
 import { FrameHub } from './frames/frame-hub.ts';
 import { PictureService } from './library/picture-service.ts';
 import { RecordingLibrary } from './library/recording-library.ts';
 import { StorageDirectory } from './library/storage-directory.ts';
 import { MediaProcessClient } from './media/media-process-client.ts';
-import { openCertificates } from './network/open-certificates.ts';
-import { createOwnNames } from './network/own-names.ts';
-import { reachableUrls } from './network/reachable-urls.ts';
+import { type Network, openNetwork } from './network/network.ts';
 import { PictureProcessClient } from './pictures/picture-process-client.ts';
 import { RecordingService } from './recording/recording-service.ts';
 import { Retention } from './recording/retention.ts';
@@ -67,12 +66,7 @@ export interface PetLog {
   /** Where it listens, with the real ports. */
   readonly address: ListeningAddress;
   /** How others reach it. */
-  readonly network: {
-    /** URLs for other devices, the best first: https where that is on. Empty without a network. */
-    urls(): string[];
-    /** SHA-256 of the certificate of HTTPS, `AB:CD:...`; null without HTTPS. */
-    readonly certificateFingerprint: string | null;
-  };
+  readonly network: Pick<Network, 'urls' | 'certificateFingerprint'>;
   /** Finishes a recording, ends streams, children and connections; resolves when nothing is left. */
   close(): Promise<void>;
 }
@@ -98,16 +92,8 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const bus = new EventBus();
     resources.add('log', bus.onAny((name, data) => logger.info({ event: name, ...data }, name)));
 
-    const ownNames = createOwnNames(clock);
-    const certificates = config().security.https ? await openCertificates(config().security, { dataDirectory, ownNames, clock, logger }) : null;
-    resources.add('certificates', () => certificates?.close());
-    let address: ListeningAddress = { host: config().server.host, port: config().server.port, httpsPort: null };
-    const network: PetLog['network'] = {
-      urls: () => reachableUrls({ ...address, certifiedHosts: certificates?.isOwn === true ? config().security.allowed_hosts : [] }),
-      get certificateFingerprint() {
-        return certificates?.fingerprint ?? null;
-      },
-    };
+    const network = await openNetwork({ config, dataDirectory, clock, logger });
+    resources.add('network', () => network.close());
     const pairingUrl = (code: string): string | null => {
       const [url] = network.urls();
       return url === undefined ? null : `${url}/#pair=${code}`;
@@ -174,7 +160,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const keeper = new HistoryKeeper({ config, bus, frames: hub, isPrivate: () => privacy.isOn, media });
     resources.add('history', () => keeper.close());
 
-    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, certificates, privacy, config, clock });
+    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, certificates: network.certificates, privacy, config, clock });
     const feed = new StatusFeed({ status, bus, clock });
     resources.add('status feed', () => feed.close());
     const control: PetLogControl = {
@@ -192,7 +178,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
             databaseStatus: library.databaseStatus,
             disk,
             minimumFreeBytes: config().recording.min_free_mb * 1e6,
-            hasProblems: recorder.problems.length > 0 || (certificates?.problem ?? null) !== null,
+            hasProblems: recorder.problems.length > 0 || (network.certificates?.problem ?? null) !== null,
           });
         },
         manager,
@@ -224,8 +210,8 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       rewind,
       historyBytes: () => media.historyBytes,
       pathOfPicture: (id, kind) => pictures.path(id, kind),
-      ownNames,
-      certificates,
+      ownNames: network.ownNames,
+      certificates: network.certificates,
       version,
       rendererDirectory,
       clock,
@@ -234,7 +220,8 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('server', () => server.close());
     // Last in, first out: a recording is finished before anything else ends.
     resources.add('recording', () => recorder.close());
-    address = await server.listen();
+    const address = await server.listen();
+    network.listensAt(address);
     if (address.httpsPort !== null) {
       logger.info({ fingerprint: network.certificateFingerprint }, `PetLog listening on ${httpUrl(address.host, address.httpsPort, 'https')}`);
     }
@@ -250,6 +237,12 @@ export async function createPetLog({ configuration, logger, version, rendererDir
         manager.startExplicitly();
       }
     }));
+    const { operations } = control;
+    const controlSocket = await ControlSocket.open({ dataDirectory, mode: () => config().security.access, hasAdmin: () => access.hasAdmin, operations, audit: access.audit, clock, logger }).catch((error: unknown) => {
+      logger.warn({ err: error }, 'the command line of this machine cannot ask this PetLog: there can be no socket in the data directory');
+      return null;
+    });
+    resources.add('control socket', () => controlSocket?.close());
     void recorder.recover().then(() => {
       cleanUp.start();
       return pictures.removeOrphans(storage()).catch((error: unknown) => logger.warn({ err: error }, 'the pictures of recordings could not be checked'));

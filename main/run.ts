@@ -1,7 +1,7 @@
 /** The life of the application from its command line to its exit code, with a window and without. */
 import { spawn } from 'node:child_process';
 import { performAction, type ActionOutput } from './config/actions.ts';
-import { readCommandLine } from './config/command-line.ts';
+import { type Command, readCommandLine } from './config/command-line.ts';
 import { ConfigurationError } from './config/configuration-error.ts';
 import { loadConfiguration, type LoadedConfiguration } from './config/load.ts';
 import type { PetLog } from './petlog.ts';
@@ -33,15 +33,32 @@ export async function readOrder(args: readonly string[], environment: NodeJS.Pro
       print: (text) => void process.stdout.write(text),
       tell: (line) => void process.stderr.write(`${line}\n`),
     };
+    if (commandLine.action === 'run' && commandLine.command !== undefined) {
+      return { exitCode: await runForCommand(commandLine.command, await loadConfiguration(commandLine, { environment }), output) };
+    }
     const isDone = await performAction(commandLine, output, { environment });
     return isDone ? { exitCode: 0 } : { configuration: await loadConfiguration(commandLine, { environment }) };
   } catch (error) {
-    if (error instanceof ConfigurationError) {
+    if (error instanceof ConfigurationError || error instanceof StartupError) {
       process.stderr.write(`${error.message}\n`);
       return { exitCode: error.exitCode };
     }
     throw error;
   }
+}
+
+/** Loaded only for commands, as what they need takes its time. */
+async function runForCommand(command: Command, { dataDirectory }: LoadedConfiguration, output: ActionOutput): Promise<number> {
+  const { runCommand } = await import('./commands/commands.ts');
+  return runCommand(command, dataDirectory, {
+    ...output,
+    hasColor: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    onInterrupt(listener) {
+      const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+      signals.forEach((signal) => process.on(signal, listener));
+      return () => signals.forEach((signal) => process.off(signal, listener));
+    },
+  });
 }
 
 /** What runs PetLog: plain Node, or Electron with a window. */
@@ -87,6 +104,7 @@ async function serve(configuration: LoadedConfiguration, host: Host, tools: Host
       return;
     }
     process.stdout.write(`PetLog listening on ${httpUrl(configuration.config.server.host, petlog.address.port)}\n`);
+    sayWhoMayComeIn(petlog, host, logger);
     if (host.show !== undefined) {
       shutdown.add('the window', await host.show(petlog, tools));
     }
@@ -100,6 +118,15 @@ async function serve(configuration: LoadedConfiguration, host: Host, tools: Host
       logger.error({ error }, 'PetLog could not start.');
     }
     shutdown.request(1);
+  }
+}
+
+/** A screen shows it; without one, this does. Never a code: logs are kept. */
+function sayWhoMayComeIn({ config, kiosk }: PetLog, host: Host, logger: Logger): void {
+  if (config().security.access === 'open') {
+    logger.warn({}, 'security.access is open: anyone on the network can watch, and change settings');
+  } else if (host.show === undefined && !kiosk.hasAdmin) {
+    process.stderr.write('Nobody may come in yet: run "petlog pair" (from source "npm start -- pair") on this machine to let the first device in.\n');
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PetLogBridge } from '../shared/ipc.ts';
+import type { MediaFailure } from './elements/media-failure.ts';
 import { Gate } from './gate.ts';
 import { text } from './text/text.ts';
 import { BridgeClient } from './transport/bridge-client.ts';
@@ -31,8 +32,9 @@ const views = {
   library: () => new LibraryView(client, keeper),
   plain: () => new PlainView(client, keeper),
   devices: () => new DevicesView(client, keeper),
-  audit: () => new AuditView(client),
-  kiosk: () => new KioskView(client),
+  audit: () => new AuditView(client, keeper),
+  // What the kiosk is good for is for admins.
+  kiosk: () => (keeper.session?.role === 'viewer' ? new PlainView(client, keeper) : new KioskView(client)),
 } as const;
 
 const isViewName = (name: string | null): name is keyof typeof views => name !== null && Object.hasOwn(views, name);
@@ -51,6 +53,18 @@ if (window.petlog !== undefined) {
     void keeper.wake();
     client.retryNow();
   };
+  // What this device may do may have changed.
+  client.onNotice(({ name }) => void (name === 'access.changed' && keeper.recover()));
+  let role = keeper.session?.role;
+  keeper.onSession((session) => {
+    if (session.role !== role) client.reopen();
+    role = session.role;
+  });
+  document.addEventListener('media-failure', (event) => {
+    event.preventDefault();
+    const { startedAt, retry, giveUp } = (event as CustomEvent<MediaFailure>).detail;
+    void keeper.recover().then((isIn) => (isIn && keeper.renewedAt >= startedAt ? retry() : giveUp()));
+  });
   window.addEventListener('online', wake);
   document.addEventListener('visibilitychange', () => document.hidden || wake());
   new Gate({ keeper, view, title, openPage: views[view] }).open();

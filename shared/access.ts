@@ -23,7 +23,7 @@ export const Password = z.string().min(8).max(200).meta({ secret: true });
 export const Pin = z.string().regex(/^\d{4,8}$/, { error: 'must be four to eight digits' }).meta({ secret: true });
 export const PairingCode = z.string().regex(/^\d{6}$/, { error: 'must be six digits' }).meta({ secret: true });
 
-export const principalKinds = ['open', 'device', 'token', 'kiosk'] as const;
+export const principalKinds = ['open', 'device', 'token', 'kiosk', 'command_line'] as const;
 
 /** Who is asking, as a screen needs to know it. */
 export const Session = z.object({

@@ -85,7 +85,7 @@ const security = z.strictObject({
 });
 
 const limits = z.strictObject({
-  viewers: z.int().min(1).max(10_000).default(1000).describe('Most live streams at once.'),
+  viewers: z.int().min(1).max(10_000).default(1000).describe('Most live streams at once; as many event streams.'),
   changes_per_minute: z.int().min(1).max(1_000_000).default(600).describe('Most requests a minute from one address that change something.'),
   requests_per_minute: z.int().min(1).max(1_000_000).default(3000).describe('Most requests a minute from one address.'),
   viewers_per_device: z.int().min(1).max(10_000).default(20).describe('Most live streams at once of one paired device or token.'),

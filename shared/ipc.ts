@@ -84,7 +84,7 @@ export const ipcCalls = {
   'kiosk.lock': { access: 'none', input: NoInput, output: KioskLock, needsUnlock: never },
   'kiosk.set_pin': { access: 'none', input: z.strictObject({ pin: Pin.nullable() }), output: KioskLock, needsUnlock: always },
   'kiosk.leave': { access: 'none', input: NoInput, output: NoInput, needsUnlock: always },
-} as const satisfies { readonly [N in IpcCallName]: IpcCall };
+} as const satisfies Readonly<Record<IpcCallName, IpcCall>>;
 
 export type { IpcCallName, IpcPushName };
 export type IpcInput<N extends IpcCallName> = z.input<(typeof ipcCalls)[N]['input']>;

@@ -49,7 +49,7 @@ function describeIssue(schema: z.core.$ZodType, input: unknown, issue: z.core.$Z
     return issue.keys.map((key) => ({ path: join(path, [key]), message: describeUnknown(key, known) }));
   }
   const given = valueAt(input, issue.path);
-  const shown = isSecret(part) ? 'the value given' : showValue(given);
+  const shown = holdsSecret(part) ? 'the value given' : showValue(given);
   if (issue.message !== noMessageOfItsOwn) {
     const rule = /^(must|may|has|is) /.test(issue.message) ? `it ${issue.message}` : issue.message;
     return [{ path, message: `${shown} is not allowed; ${rule}.` }];
@@ -69,6 +69,27 @@ function describeUnknown(key: string, known: readonly string[]): string {
 /** Whether a schema is marked with `.meta({ secret: true })`: its values are shown to nobody. */
 export function isSecret(schema: z.core.$ZodType): boolean {
   return z.globalRegistry.get(schema)?.secret === true;
+}
+
+/** Whether it is secret, or a part of it may be. */
+function holdsSecret(schema: z.core.$ZodType): boolean {
+  const inner = unwrap(schema);
+  if (isSecret(schema) || isSecret(inner)) {
+    return true;
+  }
+  if (inner instanceof z.ZodObject) {
+    return Object.values(inner.shape as z.core.$ZodShape).some(holdsSecret);
+  }
+  if (inner instanceof z.ZodUnion) {
+    return inner.options.some(holdsSecret);
+  }
+  if (inner instanceof z.ZodTuple) {
+    return inner._zod.def.items.some(holdsSecret);
+  }
+  if (inner instanceof z.ZodArray) {
+    return holdsSecret(inner.element);
+  }
+  return inner instanceof z.ZodRecord && holdsSecret(inner.valueType);
 }
 
 const longestShownValue = 60;

@@ -1,5 +1,5 @@
 import { flags, type Flag } from '../../main/config/flags.ts';
-import { subCommands } from './sub-commands.ts';
+import { subCommands, wordsOf } from './sub-commands.ts';
 
 /** Values that a flag takes, for completion: what compgen(1) is asked for. */
 const completions: Readonly<Record<string, string>> = {
@@ -13,7 +13,7 @@ const completions: Readonly<Record<string, string>> = {
 export function bashCompletion(): string {
   const withValue = Object.entries(flags).filter(([, flag]) => takesValue(flag));
   const cases = withValue.map(([name]) => `    ${name})\n      mapfile -t COMPREPLY < <(compgen ${completions[name] ?? '-W ""'} -- "$current")\n      return\n      ;;`);
-  const commands = Object.entries(subCommands).map(([name, { words }]) => `    ${name})\n      mapfile -t COMPREPLY < <(compgen -W "${words.join(' ')}" -- "$current")\n      return\n      ;;`);
+  const commands = Object.entries(subCommands).map(([name, command]) => `    ${name})\n      mapfile -t COMPREPLY < <(compgen -W "${wordsOf(command).join(' ')}" -- "$current")\n      return\n      ;;`);
   return `# bash completion for petlog(1), made from its tables of flags and commands
 
 _petlog() {

@@ -11,7 +11,7 @@ export interface ManPageFacts {
 /** petlog(1) in the man macros of groff_man(7), from the tables of flags and sub-commands. */
 export function manPage({ version, date }: ManPageFacts): string {
   const flagList = Object.entries(flags).map(([name, flag]) => `.TP\n${usage(name, flag)}\n${escape(meaning(flag))}`);
-  const commandList = Object.entries(subCommands).map(([name, command]) => `.TP\n.B petlog ${name}\n.RI ${quote(command.usage)}\n.br\n${escape(command.help)}`);
+  const commandList = Object.values(subCommands).map(({ usage: words, help }) => `.TP\n.B petlog ${escape(words)}\n${escape(`${help[0]!.toUpperCase()}${help.slice(1)}.`)}`);
   const variables = Object.entries(flags).flatMap(([name, flag]) => (flag.kind === 'action' ? [] : [`.TP\n.B ${flag.variable}\nas ${bold(name)}`]));
   return `.TH PETLOG 1 ${quote(date)} ${quote(`PetLog ${version}`)} "User Commands"
 .SH NAME
@@ -19,7 +19,7 @@ petlog \\- home camera for a Raspberry Pi
 .SH SYNOPSIS
 .B petlog
 .RI [ flags ]
-${Object.entries(subCommands).map(([name, command]) => `.br\n.B petlog ${name}\n${escape(command.usage)}`).join('\n')}
+${Object.values(subCommands).map(({ usage: words }) => `.br\n.B petlog ${escape(words)}`).join('\n')}
 .SH DESCRIPTION
 PetLog owns the camera of this machine, serves its live picture and its recordings to browsers on the local network, and shows them on the machine's own screen.
 With a display it opens its window; without one, or with

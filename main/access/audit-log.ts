@@ -11,9 +11,21 @@ const mostEntriesOfOutcome = 50_000;
 const pruneMilliseconds = 3600 * 1000;
 const pruneInserts = 1000;
 const togetherMilliseconds = 60_000;
+/** A flood of requests must not become a flood of writes to a memory card. */
+const countingMilliseconds = 1000;
+const mostRecent = 1000;
 const longestText = 200;
 
 export type AuditFact = Pick<AuditEntry, 'actor' | 'address' | 'action' | 'outcome' | 'detail'>;
+
+/** An entry, and how often the same was refused since it was written. */
+interface Refusal {
+  readonly id: number | bigint;
+  readonly at: number;
+  uncounted: number;
+  lastAt: number;
+  lastAtRunning: number;
+}
 
 interface AuditLogDependencies {
   clock: Clock;
@@ -32,15 +44,15 @@ export class AuditLog {
   #insertsUntilPruning = pruneInserts;
   #cancelPruning: () => void = () => {};
   #isFailing = false;
+  /** Refusals of the last minute, and some older ones. */
+  readonly #recent = new Map<string, Refusal>();
+  #cancelCounting: (() => void) | null = null;
 
   constructor(database: DatabaseSync, dependencies: AuditLogDependencies) {
     this.#database = database;
     this.#dependencies = dependencies;
     this.#insert = database.prepare('INSERT INTO audit (at_ms, last_at_ms, last_at_running_ms, actor, address, action, outcome, detail, count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)');
-    this.#repeat = database.prepare(
-      `UPDATE audit SET count = count + 1, last_at_ms = ?, last_at_running_ms = ? WHERE id = (
-         SELECT id FROM audit WHERE id > (SELECT coalesce(max(id), 0) - 50 FROM audit) AND at_ms >= ? AND actor = ? AND address = ? AND action = ? AND outcome = ? AND detail = ? ORDER BY id DESC LIMIT 1)`,
-    );
+    this.#repeat = database.prepare('UPDATE audit SET count = count + ?, last_at_ms = ?, last_at_running_ms = ? WHERE id = ?');
     this.#removeOld = database.prepare('DELETE FROM audit WHERE last_at_running_ms < ?');
     this.#removeMost = database.prepare('DELETE FROM audit WHERE outcome = ? AND id <= (SELECT id FROM audit WHERE outcome = ? ORDER BY id DESC LIMIT 1 OFFSET ?)');
     this.#pruneNowAndHourly();
@@ -51,12 +63,18 @@ export class AuditLog {
     const now = Math.round(this.#dependencies.clock.nowMicroseconds() / 1000);
     const running = this.#dependencies.runningTime.milliseconds();
     const values = [fact.actor, fact.address, fact.action, fact.outcome, fact.detail].map((text) => text.slice(0, longestText).toWellFormed());
+    const key = JSON.stringify(values);
+    const repeated = fact.outcome === 'refused' ? this.#recent.get(key) : undefined;
+    if (repeated !== undefined && repeated.at >= now - togetherMilliseconds) {
+      Object.assign(repeated, { uncounted: repeated.uncounted + 1, lastAt: now, lastAtRunning: running });
+      this.#cancelCounting ??= this.#dependencies.clock.after(countingMilliseconds, () => this.#countRepeats());
+      return;
+    }
     this.#attempt(() => {
-      const isRepeated = fact.outcome === 'refused' && Number(this.#repeat.run(now, running, now - togetherMilliseconds, ...values).changes) > 0;
-      if (isRepeated) {
-        return;
+      const { lastInsertRowid } = this.#insert.run(now, now, running, ...values);
+      if (fact.outcome === 'refused') {
+        this.#remember(key, { id: lastInsertRowid, at: now, uncounted: 0, lastAt: now, lastAtRunning: running });
       }
-      this.#insert.run(now, now, running, ...values);
       this.#insertsUntilPruning -= 1;
       if (this.#insertsUntilPruning <= 0) {
         this.#prune();
@@ -66,6 +84,7 @@ export class AuditLog {
 
   /** Newest first. */
   list({ page, page_size, outcome }: z.output<typeof AuditQuery>): AuditPage {
+    this.#countRepeats();
     const where = outcome === undefined ? '' : 'WHERE outcome = ?';
     const values = outcome === undefined ? [] : [outcome];
     const total = this.#database.prepare(`SELECT count(*) AS count FROM audit ${where}`).get(...values)?.['count'];
@@ -90,6 +109,26 @@ export class AuditLog {
 
   close(): void {
     this.#cancelPruning();
+    this.#countRepeats();
+  }
+
+  #remember(key: string, refusal: Refusal): void {
+    if (this.#recent.size >= mostRecent) {
+      this.#countRepeats();
+      this.#recent.clear();
+    }
+    this.#recent.set(key, refusal);
+  }
+
+  #countRepeats(): void {
+    this.#cancelCounting?.();
+    this.#cancelCounting = null;
+    for (const refusal of this.#recent.values()) {
+      if (refusal.uncounted > 0) {
+        this.#attempt(() => this.#repeat.run(refusal.uncounted, refusal.lastAt, refusal.lastAtRunning, refusal.id));
+        refusal.uncounted = 0;
+      }
+    }
   }
 
   #pruneNowAndHourly(): void {

@@ -14,6 +14,17 @@ function detailOf(name: JsonRouteName, input: object): string {
   return [id, label, filename].filter((value) => typeof value === 'string').join(' ');
 }
 
+/** Where the input says it by an id alone, the output has a name that people know. */
+function resultOf(name: JsonRouteName, input: object, output: unknown): string {
+  if (!/^(devices|accounts|tokens|invitations)\./.test(name)) {
+    return detailOf(name, input);
+  }
+  const { name: label, message, role: given } = output as { name?: unknown; message?: unknown; role?: unknown };
+  const { name: asked, role, scope } = input as { name?: unknown; role?: unknown; scope?: unknown };
+  const what = label ?? message ?? given ?? asked;
+  return [what, ...(what === given ? [] : [role ?? scope]), name === 'accounts.change' && 'password' in input ? 'password' : undefined].filter((value) => typeof value === 'string').join(', ');
+}
+
 /** The operations, with everything that changes something written down: who, from where, and what came of it. */
 export function audited(operations: Operations, audit: Pick<AuditLog, 'record'>): Operations {
   const wrap = <Input extends object, Output>(name: JsonRouteName, operation: (input: Input, caller: Caller) => Promise<Output>) => async (input: Input, caller: Caller): Promise<Output> => {
@@ -25,7 +36,7 @@ export function audited(operations: Operations, audit: Pick<AuditLog, 'record'>)
       record('failed', [error instanceof PetLogError ? error.code : 'internal', detailOf(name, input)].filter(Boolean).join(' '));
       throw error;
     }
-    record('done', detailOf(name, input));
+    record('done', resultOf(name, input, output));
     return output;
   };
   return Object.fromEntries(

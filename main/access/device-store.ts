@@ -63,9 +63,12 @@ interface DeviceStoreDependencies {
 export class DeviceStore {
   readonly #database: DatabaseSync;
   readonly #dependencies: DeviceStoreDependencies;
+  /** Every request asks it. */
+  readonly #find;
 
   constructor(database: DatabaseSync, dependencies: DeviceStoreDependencies) {
     this.#database = database;
+    this.#find = database.prepare(`${select} WHERE devices.id = ?`);
     this.#dependencies = dependencies;
   }
 
@@ -75,7 +78,7 @@ export class DeviceStore {
   }
 
   find(id: string): StoredDevice | null {
-    const row = this.#database.prepare(`${select} WHERE devices.id = ?`).get(id);
+    const row = this.#find.get(id);
     return row === undefined ? null : fromRow(row);
   }
 

@@ -5,9 +5,9 @@ export function randomSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** For ids: 96 random bits. */
+/** For ids: 96 random bits, in letters that also a command line and a double click take as one word. */
 export function randomId(): string {
-  return randomBytes(12).toString('base64url');
+  return randomBytes(12).toString('hex');
 }
 
 /** SHA-256. Enough for secrets that are random; passwords need scrypt. */

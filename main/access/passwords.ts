@@ -1,9 +1,8 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 
 /**
- * 32 MB and about 0.3 s of one core of a Raspberry Pi 4 a guess: one of the
- * settings that OWASP's Password Storage Cheat Sheet calls equally strong,
- * the one for machines with little memory.
+ * 32 MB of memory a guess: one of the settings that OWASP's Password Storage
+ * Cheat Sheet calls equally strong, taken for machines with little memory.
  */
 const cost = { N: 2 ** 15, r: 8, p: 3 };
 const maximumMemoryBytes = 64 * 1024 * 1024;

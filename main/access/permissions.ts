@@ -29,17 +29,29 @@ export class Permissions {
   end(permission: string): void {
     const holders = this.#holders.get(permission);
     this.#holders.delete(permission);
-    holders?.forEach(({ onEnd }) => onEnd());
+    endAll([...(holders ?? [])]);
   }
 
   /** Ends what a permission with this role is not enough for. */
   restrict(permission: string, role: Role): void {
     const holders = this.#holders.get(permission);
-    for (const holder of [...(holders ?? [])]) {
-      if (!mayUse({ role }, holder.access)) {
-        holders?.delete(holder);
-        holder.onEnd();
-      }
+    const ending = [...(holders ?? [])].filter(({ access }) => !mayUse({ role }, access));
+    ending.forEach((holder) => holders?.delete(holder));
+    endAll(ending);
+  }
+}
+
+/** Each, also when another one fails: a bug in one stream must not leave the next one open. */
+function endAll(holders: readonly Holder[]): void {
+  const errors: unknown[] = [];
+  for (const { onEnd } of holders) {
+    try {
+      onEnd();
+    } catch (error) {
+      errors.push(error);
     }
+  }
+  if (errors.length > 0) {
+    throw new AggregateError(errors, 'something did not end with its permission');
   }
 }

@@ -1,9 +1,10 @@
+import { Role } from '../../shared/access.ts';
 import { closest } from '../../shared/closest.ts';
 import { allowedBy } from '../../shared/schema-words.ts';
 import { coerceValue, showValue, validate } from '../../shared/validation.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { readEnvironment, type Environment } from './environment.ts';
-import { flags, type Action, type Flag } from './flags.ts';
+import { type Action, type CommandName, commands, type Flag, flags } from './flags.ts';
 import { keyAt } from './keys.ts';
 
 /** One value for one key, and who gave it: `--port`, `PETLOG_PORT`. */
@@ -15,9 +16,17 @@ export interface Setting {
 /** Settings by the path of their key. */
 export type Settings = ReadonlyMap<string, Setting>;
 
+/** What a running PetLog is asked for. */
+export type Command =
+  | { readonly name: 'pair'; readonly role: Role | undefined }
+  | { readonly name: 'devices' | 'remove-pin' }
+  | { readonly name: 'revoke'; readonly id: string };
+
 /** What flags and environment ask for. All values are valid, each by itself. */
 export interface CommandLine {
   readonly action: Action;
+  /** Instead of a run. */
+  readonly command: Command | undefined;
   readonly configFile: { readonly path: string; readonly origin: string } | undefined;
   readonly flags: Settings;
   readonly variables: Settings;
@@ -34,8 +43,23 @@ export function readCommandLine(argv: readonly string[], environment: Environmen
   const settings = new Map<string, Setting>();
   let action: Action = 'run';
   let configFile: CommandLine['configFile'];
+  let role: Role | undefined;
   const rest = argv.values();
+  let commandName: CommandName | undefined;
+  let id: string | undefined;
   for (const argument of rest) {
+    if (isCommandName(argument)) {
+      if (commandName !== undefined) {
+        throw new ConfigurationError(`There can be one command, but ${showValue(commandName)} and ${showValue(argument)} were given.`);
+      }
+      commandName = argument;
+      id = argument === 'revoke' ? nextValue(argument, rest, 'the id of a device, which "devices" lists') : undefined;
+      continue;
+    }
+    if (commandName === 'pair' && /^--role(=|$)/.test(argument)) {
+      role = readRole(/=(.*)$/s.exec(argument)?.[1] ?? nextValue('--role', rest, allowedBy(Role)));
+      continue;
+    }
     const { name, flag, attached } = parseArgument(argument);
     switch (flag.kind) {
       case 'action':
@@ -49,17 +73,43 @@ export function readCommandLine(argv: readonly string[], environment: Environmen
         settings.set(flag.key, readSetting(flag.key, name, attached ?? (flag.value === undefined ? 'true' : nextValue(name, rest, allowedBy(keyAt(flag.key).schema)))));
     }
   }
+  const command = commandOf(commandName, role, id);
   if (action === 'help' || action === 'version') {
-    return { action, configFile, flags: settings, variables: new Map(), warnings: [] };
+    return { action, command: undefined, configFile, flags: settings, variables: new Map(), warnings: [] };
   }
   const fromEnvironment = readEnvironment(environment);
   return {
     action,
+    command,
     configFile: configFile ?? fromEnvironment.configFile,
     flags: settings,
     variables: new Map([...fromEnvironment.texts].map(([key, { text, origin }]) => [key, readSetting(key, origin, text)])),
     warnings: fromEnvironment.warnings,
   };
+}
+
+const isCommandName = (argument: string): argument is CommandName => Object.hasOwn(commands, argument);
+
+function readRole(text: string): Role {
+  const result = validate(Role, text, '--role');
+  if (!result.ok) {
+    throw new ConfigurationError(result.detail);
+  }
+  return result.value;
+}
+
+function commandOf(name: CommandName | undefined, role: Role | undefined, id: string | undefined): Command | undefined {
+  switch (name) {
+    case undefined:
+      return undefined;
+    case 'pair':
+      return { name, role };
+    case 'devices':
+    case 'remove-pin':
+      return { name };
+    case 'revoke':
+      return { name, id: id ?? '' };
+  }
 }
 
 function parseArgument(argument: string): { name: string; flag: Flag; attached: string | undefined } {
@@ -70,7 +120,7 @@ function parseArgument(argument: string): { name: string; flag: Flag; attached: 
       return { name, flag, attached };
     }
   }
-  const suggestion = closest(name, Object.keys(flags));
+  const suggestion = closest(name, Object.keys(name.startsWith('-') ? flags : commands));
   const kind = name.startsWith('-') ? 'flag' : 'argument';
   throw new ConfigurationError(`There is no ${kind} ${showValue(name)}; ${suggestion === undefined ? '--help lists what there is.' : `did you mean ${suggestion}?`}`);
 }

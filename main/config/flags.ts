@@ -41,5 +41,15 @@ export const flags: Readonly<Record<string, Flag>> = {
   '--help': { kind: 'action', action: 'help', help: 'print this and exit' },
 };
 
+/** What a PetLog that runs on the same data directory is asked for; each is the first argument. */
+export const commands = {
+  pair: { usage: 'pair [--role viewer|admin]', help: 'let a device in: shows a QR code and a code, and waits until it is used' },
+  devices: { usage: 'devices', help: 'list the devices that may come in' },
+  revoke: { usage: 'revoke ID', help: 'shut a device out' },
+  'remove-pin': { usage: 'remove-pin', help: "remove the PIN of the camera's own screen, for when it was forgotten" },
+} as const;
+
+export type CommandName = keyof typeof commands;
+
 /** Where the configuration file is looked for when none is named. */
 export const systemConfigFile = '/etc/petlog/config.yaml';

@@ -1,16 +1,22 @@
-import { flags, systemConfigFile, type Flag } from './flags.ts';
+import { commands, flags, systemConfigFile, type Flag } from './flags.ts';
 import { keyAt } from './keys.ts';
 
 /** What `--help` prints. */
 export function helpText(): string {
   const rows = Object.entries(flags).map(([name, flag]) => [usage(name, flag), meaning(flag)] as const);
-  const width = Math.max(...rows.map(([left]) => left.length));
+  const commandRows = Object.values(commands).map(({ usage: left, help }) => [left, help] as const);
+  const width = Math.max(...[...rows, ...commandRows].map(([left]) => left.length));
+  const table = (lines: readonly (readonly [string, string])[]): string => lines.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n');
   const variables = Object.values(flags).flatMap((flag) => (flag.kind === 'action' ? [] : [flag.variable]));
   return `PetLog, the home camera for a Raspberry Pi
 
-Usage: petlog [flags]        from source: npm start -- [flags]
+Usage: petlog [command] [flags]        from source: npm start -- [command] [flags]
 
-${rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n')}
+${table(rows)}
+
+Commands, for a PetLog that is running on the same --data-dir:
+
+${table(commandRows)}
 
 Flags win over environment variables, variables over saved settings, those over
 the configuration file (${systemConfigFile} where it exists), and the

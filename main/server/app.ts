@@ -99,6 +99,14 @@ function methodNotAllowed(path: string): RequestHandler {
   };
 }
 
+const knownPaths = new Set<string>(Object.values(routes).map(({ path }) => path));
+
+/** As in the table of routes: somebody who invents paths would fill the record of refusals. */
+function routePathOf(request: Request): string {
+  const { path } = (request.route as { path: string } | undefined) ?? request;
+  return knownPaths.has(path) ? path : 'elsewhere';
+}
+
 /** Refusals that say something about who tries to come in. */
 const refusals = [401, 403, 421, 429];
 
@@ -109,7 +117,7 @@ function handleErrors({ logger, onRefused }: Pick<AppOptions, 'logger' | 'onRefu
       logger.error({ error, method: request.method, path: request.path }, 'request failed');
     }
     if (expected !== null && refusals.includes(expected.status)) {
-      onRefused({ actor: authenticationOf(response)?.principal.name ?? 'nobody', address: addressOf(request), action: `${request.method} ${request.path}`, detail: expected.code });
+      onRefused({ actor: authenticationOf(response)?.principal.name ?? 'nobody', address: addressOf(request), action: `${request.method} ${routePathOf(request)}`, detail: expected.code });
     }
     if (response.headersSent) {
       response.destroy();

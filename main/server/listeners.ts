@@ -19,6 +19,15 @@ export interface ListeningAddress {
   readonly httpsPort: number | null;
 }
 
+/** The real port. */
+async function listen(server: HttpServer, host: string, port: number, option: string): Promise<number> {
+  try {
+    return (await server.listen()).port;
+  } catch (error) {
+    throw listenError(error as NodeJS.ErrnoException, host, port, option);
+  }
+}
+
 function listenError(error: NodeJS.ErrnoException, host: string, port: number, option: string): Error {
   switch (error.code) {
     case 'EADDRINUSE':
@@ -73,15 +82,9 @@ export class Listeners {
   async listen(): Promise<ListeningAddress> {
     const { host, port, https } = this.#options;
     if (this.#https !== null && https !== null) {
-      const address = await this.#https.listen().catch((error: NodeJS.ErrnoException) => {
-        throw listenError(error, host, https.port, 'server.https_port');
-      });
-      this.#httpsPort = address.port;
+      this.#httpsPort = await listen(this.#https, host, https.port, 'server.https_port');
     }
-    const address = await this.#http.listen().catch((error: NodeJS.ErrnoException) => {
-      throw listenError(error, host, port, '--port');
-    });
-    return { host, port: address.port, httpsPort: this.#httpsPort };
+    return { host, port: await listen(this.#http, host, port, '--port'), httpsPort: this.#httpsPort };
   }
 
   async close(): Promise<void> {

@@ -62,7 +62,7 @@ export class PetLogServer {
     const { host, port, https_port: httpsPort, base_path: basePath, trusted_proxies: trustedProxies } = config().server;
     const isTrustedProxy = createAddressList(trustedProxies);
     this.#options = options;
-    this.#events = new LiveEvents({ control, permissions: access.permissions, status, clock });
+    this.#events = new LiveEvents({ control, permissions: access.permissions, status, limits: () => config().limits, clock });
     const app = createApp({
       isTrustedProxy,
       networkRules: networkRules({

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { isIPv6, type Socket } from 'node:net';
 
-/** Bytes that the kernel still holds for a connection, by {@link connectionKey}; nothing for those that have none. */
+/** Bytes that the kernel still holds for a connection, by {@link connectionKey}, or by {@link unreadKey} at its other end; nothing for those that have none. */
 export type SendQueues = ReadonlyMap<string, number>;
 
 const hex = (value: number, digits: number): string => value.toString(16).toUpperCase().padStart(digits, '0');
@@ -47,11 +47,19 @@ export function connectionKey(socket: Pick<Socket, 'localAddress' | 'localPort' 
   return `${procAddress(localAddress, localPort)} ${procAddress(remoteAddress, remotePort)}`;
 }
 
-/** Reads the established connections of one table that have something unsent (format: Linux, Documentation/networking/proc_net_tcp). */
+/** Names what the other end of a connection has not read yet, where that is a program of this machine. */
+export const unreadKey = (key: string): string => `unread ${key}`;
+
+/** Reads the established connections of one table that have something unsent or unread (format: Linux, Documentation/networking/proc_net_tcp). */
 export function parseSendQueues(table: string, into: Map<string, number>): void {
-  const established = /^ *\d+: ([0-9A-F]+:[0-9A-F]{4}) ([0-9A-F]+:[0-9A-F]{4}) 01 (?!00000000)([0-9A-F]{8}):/gm;
-  for (const match of table.matchAll(established)) {
-    into.set(`${match[1]} ${match[2]}`, Number.parseInt(match[3] as string, 16));
+  const established = /^ *\d+: ([0-9A-F]+:[0-9A-F]{4}) ([0-9A-F]+:[0-9A-F]{4}) 01 (?!00000000:00000000)([0-9A-F]{8}):([0-9A-F]{8})/gm;
+  for (const [, local = '', remote = '', unsent = '', unread = ''] of table.matchAll(established)) {
+    if (unsent !== '00000000') {
+      into.set(`${local} ${remote}`, Number.parseInt(unsent, 16));
+    }
+    if (unread !== '00000000') {
+      into.set(unreadKey(`${remote} ${local}`), Number.parseInt(unread, 16));
+    }
   }
 }
 

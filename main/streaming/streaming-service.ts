@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
-import { PetLogError } from '../../shared/errors.ts';
 import type { Frame } from '../frames/frame.ts';
 import type { Clock } from '../system/clock.ts';
 import type { ConnectionTable, SendQueues } from './kernel-send-queue.ts';
 import { closing, encodePart } from './multipart.ts';
-import { Viewer, type Watcher } from './viewer.ts';
+import { Viewer } from './viewer.ts';
+import { assertRoomFor, type Watcher, type WatcherLimits } from './watcher.ts';
 
 /** A still picture for a camera that has none: drawn, and saying why. */
 export interface PlaceholderPicture {
@@ -19,7 +19,7 @@ interface StreamingServiceOptions {
   placeholder(): Promise<PlaceholderPicture | null>;
   readSendQueues(tables: ReadonlySet<ConnectionTable>): SendQueues;
   clock: Clock;
-  limits(): { viewers: number; viewers_per_device: number; viewers_per_address: number };
+  limits(): WatcherLimits;
 }
 
 /** A picture that stands still is repeated, so that a viewer can tell still from dead. */
@@ -69,23 +69,8 @@ export class StreamingService {
    *
    * @throws PetLogError `too_many_viewers`, `too_many_viewers_of_device`, `too_many_viewers_from_address`
    */
-  assertRoomFor({ address, permission }: Watcher): void {
-    const limits = this.#options.limits();
-    if (this.#viewers.size >= limits.viewers) {
-      throw new PetLogError('too_many_viewers', { limit: limits.viewers });
-    }
-    let ofDevice = 0;
-    let fromAddress = 0;
-    for (const { viewer: { watcher } } of this.#viewers.values()) {
-      ofDevice += permission !== null && watcher.permission === permission ? 1 : 0;
-      fromAddress += watcher.address === address ? 1 : 0;
-    }
-    if (ofDevice >= limits.viewers_per_device) {
-      throw new PetLogError('too_many_viewers_of_device', { limit: limits.viewers_per_device });
-    }
-    if (fromAddress >= limits.viewers_per_address) {
-      throw new PetLogError('too_many_viewers_from_address', { address, limit: limits.viewers_per_address });
-    }
+  assertRoomFor(watcher: Watcher): void {
+    assertRoomFor(watcher, [...this.#viewers.values()].map(({ viewer }) => viewer.watcher), this.#options.limits());
   }
 
   /**

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
-import { connectionKey, type ConnectionTable, connectionTable, type SendQueues } from './kernel-send-queue.ts';
+import { connectionKey, type ConnectionTable, connectionTable, type SendQueues, unreadKey } from './kernel-send-queue.ts';
 import { opening } from './multipart.ts';
+import type { Watcher } from './watcher.ts';
 
 /**
  * How many frames a viewer's connection may hold unsent in the kernel. It begins
@@ -15,14 +16,6 @@ const emptyFrames = 0.25;
 const minimumFrameBytes = 48 * 1024;
 /** For so long a new viewer, and one that was too slow, is looked at often. */
 const probationMilliseconds = 3000;
-
-/** Who watches, for the limits. */
-export interface Watcher {
-  /** Of the client, which is not the connection's where a proxy is in between. */
-  readonly address: string;
-  /** Key of the device or token; null where everyone is let in. */
-  readonly permission: string | null;
-}
 
 /**
  * One connection that watches. It is given frames, and skips those that its
@@ -102,7 +95,7 @@ export class Viewer {
   /** Takes what a look at the kernel's queues found. */
   look(queues: SendQueues, part: Buffer | null, nowMilliseconds: number): void {
     const { writableLength } = this.#socket;
-    this.#kernelBytes = this.#key === null ? 0 : (queues.get(this.#key) ?? 0);
+    this.#kernelBytes = this.#key === null ? 0 : (queues.get(this.#key) ?? 0) + (this.watcher.isBehindProxy ? (queues.get(unreadKey(this.#key)) ?? 0) : 0);
     this.#writtenBytesAtLook = this.#writtenBytes;
     const deliveredBytes = this.#writtenBytes - this.#kernelBytes - writableLength;
     if (deliveredBytes > this.#deliveredBytes || this.#kernelBytes + writableLength === 0) {

@@ -104,7 +104,7 @@ export class ActionButton extends LitElement {
         background: var(--danger-strong);
       }
 
-      button:disabled {
+      :host([disabled]) button:disabled {
         color: var(--text-muted);
         background: transparent;
         border-color: var(--line);

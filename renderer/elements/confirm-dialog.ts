@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { IconName } from '../icons.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { baseStyles } from '../styles/shared.ts';
@@ -17,7 +17,20 @@ export interface Question {
 export class ConfirmDialog extends LitElement {
   static override properties: PropertyDeclarations = { question: { state: true } };
 
-  static override styles = [baseStyles, dialogStyles];
+  static override styles = [
+    baseStyles,
+    dialogStyles,
+    css`
+      dialog > header {
+        padding: 16px 16px 8px;
+      }
+
+      #what {
+        display: grid;
+        gap: 8px;
+      }
+    `,
+  ];
 
   declare question: Question | null;
   #answer: ((yes: boolean) => void) | undefined;

@@ -16,6 +16,7 @@ import type { PetLogClient } from '../transport/petlog-client.ts';
 import './action-button.ts';
 import './library-filter.ts';
 import './message-list.ts';
+import { PrivacyBanner } from './privacy-banner.ts';
 import './recording-player.ts';
 import './recording-tile.ts';
 import { RemoveDialog } from './remove-dialog.ts';
@@ -37,6 +38,7 @@ export class Library extends LitElement {
   declare readOnly: boolean;
   readonly #library: LibraryController;
   readonly #narrow: MediaQuery;
+  readonly #privacyBanner: PrivacyBanner;
   readonly #removeDialog = new RemoveDialog();
   readonly #settings: StorageSettings;
   readonly #timelapse: TimelapseDialog;
@@ -54,6 +56,7 @@ export class Library extends LitElement {
     this.readOnly = false;
     this.#library = new LibraryController(this, client);
     this.#narrow = new MediaQuery(this, '(max-width: 640px)');
+    this.#privacyBanner = new PrivacyBanner(client);
     this.#settings = new StorageSettings(client);
     this.#timelapse = new TimelapseDialog(client);
     const onView = (entries: readonly IntersectionObserverEntry[]): void => {
@@ -96,6 +99,7 @@ export class Library extends LitElement {
         </div>
         ${this.readOnly ? nothing : this.#tools()}
       </div>
+      ${this.#privacyBanner}
       <div class="overview">
         <petlog-library-filter .filter=${library.pages.filter} @change-filter=${(event: CustomEvent<RecordingFilter>) => library.show(event.detail)}></petlog-library-filter>
         <petlog-storage-bar .usage=${library.storage} .failure=${library.storageFailure}></petlog-storage-bar>

@@ -17,6 +17,7 @@ export class RecentRecordings extends LitElement {
     totalCount: { type: Number },
     failure: { attribute: false },
     storageEnabled: { type: Boolean },
+    readOnly: { type: Boolean },
     playing: { state: true },
   };
 
@@ -25,6 +26,7 @@ export class RecentRecordings extends LitElement {
   declare totalCount: number;
   declare failure: unknown;
   declare storageEnabled: boolean;
+  declare readOnly: boolean;
   declare playing: RecordingInfo | null;
 
   static override styles = [baseStyles, cardStyles, recentRecordingsStyles];
@@ -34,6 +36,7 @@ export class RecentRecordings extends LitElement {
     this.recordings = null;
     this.totalCount = 0;
     this.storageEnabled = true;
+    this.readOnly = false;
     this.playing = null;
   }
 
@@ -65,7 +68,7 @@ export class RecentRecordings extends LitElement {
     if (recordings.length === 0) {
       return html`<div class="empty">
         ${icon('film')}<strong>${words.empty}</strong>
-        <p>${this.storageEnabled ? words.emptyHint : words.emptyHintStorageOff}</p>
+        ${this.readOnly ? nothing : html`<p>${this.storageEnabled ? words.emptyHint : words.emptyHintStorageOff}</p>`}
       </div>`;
     }
     return html`<ul>

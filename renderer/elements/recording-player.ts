@@ -6,7 +6,11 @@ import { dialogStyles } from '../styles/dialog.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 import { recordingAddress } from '../transport/page-address.ts';
+import { reportMediaFailure } from './media-failure.ts';
 import './preview-strip.ts';
+
+/** A part of a video that was there in part fails long after its loading began. */
+const requestMilliseconds = 5_000;
 
 /** A recording in a dialog of its own. Fires `close`; where it is `manageable` also `keep` and `remove`. */
 export class RecordingPlayer extends LitElement {
@@ -22,6 +26,7 @@ export class RecordingPlayer extends LitElement {
   declare unplayable: boolean;
   /** Seconds. */
   declare position: number;
+  #startedAt = 0;
 
   static override styles = [
     baseStyles,
@@ -100,7 +105,7 @@ export class RecordingPlayer extends LitElement {
       </header>
       ${this.unplayable
         ? html`<p role="alert">${words.unplayable}</p>`
-        : html`<video src=${address.href} controls autoplay playsinline @timeupdate=${this.#onTime} @seeked=${this.#onTime} @error=${() => (this.unplayable = true)}></video>`}
+        : html`<video src=${address.href} controls autoplay playsinline @timeupdate=${this.#onTime} @seeked=${this.#onTime} @loadstart=${() => (this.#startedAt = performance.now())} @error=${this.#onError}></video>`}
       ${preview === null
         ? nothing
         : html`<petlog-preview-strip
@@ -126,6 +131,20 @@ export class RecordingPlayer extends LitElement {
         ${icon(kept ? 'starFilled' : 'star')}
       </button>
       <button class="round" type="button" aria-label=${words.remove} @click=${this.#remove}>${icon('trash')}</button>`;
+  }
+
+  #onError(event: Event): void {
+    const video = event.currentTarget as HTMLVideoElement;
+    const { position } = this;
+    reportMediaFailure(this, {
+      startedAt: video.error?.code === MediaError.MEDIA_ERR_NETWORK ? performance.now() - requestMilliseconds : this.#startedAt,
+      retry: () => {
+        video.load();
+        video.currentTime = position;
+        video.play().catch(() => undefined);
+      },
+      giveUp: () => (this.unplayable = true),
+    });
   }
 
   #onTime(event: Event): void {

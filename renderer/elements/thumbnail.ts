@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { reportMediaFailure } from './media-failure.ts';
 import type { Turns } from '../state/library/turns.ts';
 
 /** A picture that is fetched when it comes into view and its turn has come; nothing where there is none. */
@@ -10,6 +11,7 @@ export class Thumbnail extends LitElement {
   /** What the image shows, once it may be fetched. */
   declare source: string | null;
   #endTurn: (() => void) | undefined;
+  #startedAt = 0;
   readonly #watch = new IntersectionObserver((entries) => this.#onView(entries.at(-1)?.isIntersecting === true), { rootMargin: '300px' });
 
   static override styles = css`
@@ -55,7 +57,7 @@ export class Thumbnail extends LitElement {
   #onView(visible: boolean): void {
     if (this.source !== null) return;
     if (!visible) return this.#finish();
-    this.#endTurn ??= this.turns.request(() => (this.source = this.address));
+    this.#endTurn ??= this.turns.request(() => this.#load());
   }
 
   readonly #finish = (): void => {
@@ -63,9 +65,15 @@ export class Thumbnail extends LitElement {
     this.#endTurn = undefined;
   };
 
+  #load(): void {
+    this.#startedAt = performance.now();
+    this.source = this.address;
+  }
+
   readonly #onError = (): void => {
     this.#finish();
     this.source = '';
+    reportMediaFailure(this, { startedAt: this.#startedAt, retry: () => this.#load(), giveUp: () => undefined });
   };
 }
 

@@ -223,6 +223,12 @@ export const dashboardStyles = css`
       --button-text: 0.8125rem;
     }
 
+    /* Four of them in two rows, and not three and one. */
+    .controls .more:has(> :nth-child(4)) {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      --button-height: 60px;
+    }
+
     .controls .record {
       min-width: 0;
     }

@@ -112,6 +112,11 @@ export const fieldStyles = css`
     color: var(--text-muted);
   }
 
+  .explained {
+    display: grid;
+    gap: 4px;
+  }
+
   select,
   input:not([type='checkbox'], [type='radio']) {
     width: 100%;

@@ -3,7 +3,7 @@ import { css } from 'lit';
 export const firstDeviceStyles = css`
   :host {
     position: absolute;
-    z-index: 10;
+    z-index: 30;
     inset: 0;
     display: block;
     overflow: auto;
@@ -81,7 +81,7 @@ export const firstDeviceStyles = css`
     white-space: nowrap;
   }
 
-  .digits span + span {
+  .digits span:last-child {
     margin-left: 0.35em;
   }
 

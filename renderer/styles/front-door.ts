@@ -144,11 +144,8 @@ export const frontDoorStyles = css`
       width: min(860px, 100%);
     }
 
-    .about,
-    .entry {
-      display: grid;
-      gap: 14px;
-      align-content: start;
+    #device-hint {
+      display: none;
     }
   }
 

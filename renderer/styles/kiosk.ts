@@ -50,6 +50,7 @@ export const kioskStyles = css`
   petlog-stage {
     --stage-background: #000;
     --stage-inset: 16px;
+    --notice-padding: 20px 276px 112px 16px;
     --marks-top: 58px;
     --marks-side: flex-start;
     --lost-bottom: 112px;
@@ -57,6 +58,7 @@ export const kioskStyles = css`
 
   /* Over the picture: a message must not take a touch that was meant for a button. */
   petlog-messages {
+    right: 276px;
     bottom: 112px;
   }
 
@@ -130,6 +132,19 @@ export const kioskStyles = css`
     padding-right: 260px;
   }
 
+  /* The word that everyone is let in has the place of the marks. */
+  main.open petlog-rewind-picture {
+    --rewind-mark-top: 96px;
+  }
+
+  main.open petlog-stage {
+    --marks-top: 96px;
+  }
+
+  main.open ~ petlog-problems.high {
+    inset-block-start: 142px;
+  }
+
   .state {
     display: grid;
     gap: 8px;
@@ -177,7 +192,8 @@ export const kioskStyles = css`
 
     .ways {
       bottom: 256px;
-      grid-template-columns: repeat(4, 150px);
+      left: 16px;
+      grid-template-columns: repeat(4, minmax(0, 1fr));
       --button-height: 104px;
     }
 
@@ -195,11 +211,13 @@ export const kioskStyles = css`
     }
 
     petlog-stage {
+      --notice-padding: 20px 40px 240px;
       --lost-bottom: 256px;
     }
 
     petlog-messages {
-      bottom: 256px;
+      right: 16px;
+      bottom: 376px;
     }
 
     petlog-problems:not(.high) {

@@ -22,7 +22,7 @@ export const stageStyles = css`
     place-content: center;
     justify-items: center;
     gap: 6px;
-    padding: 20px;
+    padding: var(--notice-padding, 20px);
     text-align: center;
   }
 

@@ -52,6 +52,11 @@ export class EventLink {
     if (this.#source === undefined && this.#timer !== undefined) this.open();
   }
 
+  /** Opens a link anew that is open: it is told what it may now be told. */
+  reopen(): void {
+    if (this.#source !== undefined) this.open();
+  }
+
   close(): void {
     this.#preparation += 1;
     clearTimeout(this.#timer);

@@ -77,6 +77,11 @@ export class HttpClient implements PetLogClient, SnapshotSource {
     this.#link.open();
   }
 
+  /** This device may do more or less than before: it is told other things as well. */
+  reopen(): void {
+    this.#link.reopen();
+  }
+
   retryNow(): void {
     this.#link.retryNow();
   }

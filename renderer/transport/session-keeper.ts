@@ -50,7 +50,7 @@ export class SessionKeeper implements SessionGuard, SessionSource {
     return this.#isEnded;
   }
 
-  /** When the access token was renewed, as `performance.now()`. */
+  /** When the access token was renewed, here or by another tab, as `performance.now()`. */
   get renewedAt(): number {
     return this.#renewedAt;
   }
@@ -89,7 +89,8 @@ export class SessionKeeper implements SessionGuard, SessionSource {
   /** The page was hidden, or the machine slept, or the network is back. */
   async wake(): Promise<void> {
     if (this.#session === null || this.#session.state === 'open') return;
-    if (this.#session.state === 'signed_in') return this.ready();
+    // What it may do may have changed meanwhile.
+    if (this.#session.state === 'signed_in') return this.verify().catch(() => undefined);
     const answer = await this.#ask().catch(() => undefined);
     if (answer?.session.state === 'signed_in') this.#accept(answer);
   }
@@ -122,7 +123,11 @@ export class SessionKeeper implements SessionGuard, SessionSource {
     await this.#options.lock.hold(async (isHeld) => {
       const answer = await this.#ask();
       // Another tab was faster, or this one slept and its turn is over.
-      if (isLasting(answer) || !isHeld()) return this.#accept(answer);
+      if (isLasting(answer) || !isHeld()) {
+        this.#renewedAt = performance.now();
+        this.#accept(answer);
+        return;
+      }
       try {
         this.#accept(await this.#request('POST', 'auth/refresh', {}));
         this.#renewedAt = performance.now();

@@ -89,6 +89,7 @@ export class DashboardView extends LitElement {
             .totalCount=${this.#recordings.totalCount}
             .failure=${this.#recordings.failure}
             .storageEnabled=${live.status?.storage_enabled ?? true}
+            .readOnly=${!mayChange}
             @reload=${() => this.#recordings.load()}
           ></petlog-recent-recordings>
           <nav class="links">

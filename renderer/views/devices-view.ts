@@ -1,6 +1,7 @@
-import { html, LitElement, nothing, render, type TemplateResult } from 'lit';
+import { html, LitElement, render, type TemplateResult } from 'lit';
 import { AccessPanel } from '../elements/access/access-panel.ts';
 import { SessionCard } from '../elements/access/session-card.ts';
+import { adminsOnly } from '../elements/access/admins-only.ts';
 import { icon } from '../icons.ts';
 import { SessionController } from '../state/access/session-controller.ts';
 import { pageStyles } from '../styles/page.ts';
@@ -46,9 +47,9 @@ export class DevicesView extends LitElement {
     this.#client.close();
   }
 
-  override render(): TemplateResult | typeof nothing {
+  override render(): TemplateResult {
     this.#panel.isOpenMode = this.#session.isOpenMode;
-    return html`<main>${this.#panel}</main>`;
+    return html`<main>${this.#session.mayChange ? this.#panel : adminsOnly()}</main>`;
   }
 }
 

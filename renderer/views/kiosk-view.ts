@@ -108,15 +108,16 @@ export class KioskView extends LitElement {
     const live = this.#live;
     const words = text();
     const { value: information, lock } = this.#information;
+    const isOpenMode = information?.access === 'open';
     this.#menu.information = information;
     this.#firstDevice.isLocked = lock.locked;
     this.#firstDevice.isNeeded = this.#information.needsFirstDevice;
     return html`
-      <main aria-label=${words.picture.region}>${stage(live, { bare: true, release: lock.locked ? 'pin' : 'here' })} ${rewindPicture(this.#rewind)}</main>
+      <main class=${isOpenMode ? 'open' : ''} aria-label=${words.picture.region}>${stage(live, { bare: true, release: lock.locked ? 'pin' : 'here' })} ${rewindPicture(this.#rewind)}</main>
       <div class="top">
         <div class="state">
           <petlog-indicators compact .connection=${live.connection} .status=${live.status}></petlog-indicators>
-          ${information?.access === 'open' ? html`<petlog-open-notice short></petlog-open-notice>` : nothing}
+          ${isOpenMode ? html`<petlog-open-notice short></petlog-open-notice>` : nothing}
         </div>
         <petlog-wall-clock></petlog-wall-clock>
       </div>
@@ -144,7 +145,7 @@ export class KioskView extends LitElement {
       ${this.#rewind.isEnabled ? html`<petlog-button stacked icon="rewind" label=${words.rewind.open} @click=${() => this.#lookBack()}></petlog-button>` : nothing}
       <petlog-button stacked icon="film" label=${words.library.open} @click=${() => this.#openPage('library')}></petlog-button>
       ${privacyButton(this.#live, { stacked: true })}
-      ${window.petlog === undefined ? nothing : html`<petlog-button stacked icon="menu" label=${words.kiosk.menu} @click=${() => this.#openMenu()}></petlog-button>`}
+      ${window.petlog === undefined ? nothing : html`<petlog-button stacked icon=${this.#information.lock.locked ? 'lock' : 'menu'} label=${words.kiosk.menu} @click=${() => this.#openMenu()}></petlog-button>`}
     </nav>`;
   }
 
@@ -193,10 +194,12 @@ export class KioskView extends LitElement {
     const { failed, pinRemoved, pinSaved } = text().kiosk;
     switch (choice) {
       case 'invite':
-        return this.#invite.show();
+        this.#invite.show();
+        return;
       case 'devices':
       case 'audit':
-        return this.#openPage(choice);
+        this.#openPage(choice);
+        return;
       case 'set-pin':
         if (await this.#pinPad.choose()) this.#live.messages.add('information', pinSaved);
         return;

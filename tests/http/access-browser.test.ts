@@ -57,7 +57,7 @@ describe('pages of other sites', () => {
       ['no origin, as the browser says, from another site', { 'Sec-Fetch-Site': 'cross-site' }],
       ['no origin, as the browser says, from beside', { 'Sec-Fetch-Site': 'same-site' }],
     ])('changes nothing for %s, whoever\'s cookie comes along', async (_what, headers) => {
-      const answer = await call(running.url + path, method, {}, { ...headers, ...admin.cookie } as unknown as Record<string, string>);
+      const answer = await call(running.url + path, method, {}, { ...headers, ...admin.cookie });
       expect([answer.status, answer.body.code]).toEqual([403, 'origin_not_allowed']);
       expect(answer.headers.get('access-control-allow-origin')).toBeNull();
     });
@@ -65,7 +65,7 @@ describe('pages of other sites', () => {
 
   it('are told apart from its own and from programs', async () => {
     for (const headers of [{}, { Origin: running.url }, { 'Sec-Fetch-Site': 'same-origin' }, { 'Sec-Fetch-Site': 'none' }]) {
-      expect((await call(`${running.url}/live/stop`, 'POST', undefined, { ...admin.bearer, ...headers } as Record<string, string>)).status).toBe(200);
+      expect((await call(`${running.url}/live/stop`, 'POST', undefined, { ...admin.bearer, ...headers })).status).toBe(200);
     }
   });
 

@@ -194,9 +194,12 @@ describe('limits of streams', () => {
   it('count by device, wherever it is', async () => {
     const [device, other] = [await pairDevice(running, 'viewer'), await pairDevice(running, 'viewer', 'Tablet')];
     await Promise.all([hold('/live/stream', device.bearer, '--frame'), hold('/live/stream', device.cookie, '--frame')]);
-    const answer = await call(`${running.url}/live/stream`, 'GET', undefined, device.bearer);
-    expect([answer.status, answer.body.code]).toEqual([503, 'too_many_viewers_of_device']);
-    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    await Promise.all([hold('/live/events', device.bearer, 'heartbeat'), hold('/live/events', device.cookie, 'heartbeat')]);
+    for (const path of ['/live/stream', '/live/events']) {
+      const answer = await call(running.url + path, 'GET', undefined, device.bearer);
+      expect([answer.status, answer.body.code]).toEqual([503, 'too_many_viewers_of_device']);
+      expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    }
     await hold('/live/stream', other.bearer, '--frame');
     held[0]?.close();
     for (let reader = new StreamReader(running.port, '/live/stream', '127.0.0.1', device.bearer); ; reader = new StreamReader(running.port, '/live/stream', '127.0.0.1', device.bearer)) {

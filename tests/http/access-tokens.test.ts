@@ -208,3 +208,17 @@ describe('tokens of integrations', () => {
     expect(await statusesOf(`${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`)).toEqual([401, 401]);
   });
 });
+
+describe('the cookie of the kiosk', () => {
+  it('lets its window watch, and change nothing; any other value lets nobody in', async () => {
+    const { kioskToken } = running.petlog.kiosk;
+    const cookie = (value: string) => ({ Cookie: `petlog_kiosk=${value}` });
+    expect(await statusOf(cookie(kioskToken))).toBe(200);
+    expect((await call(`${running.url}/live/stop`, 'POST', undefined, cookie(kioskToken))).body.code).toBe('forbidden');
+    for (const value of ['', 'x', kioskToken.slice(1), `${kioskToken}x`, encodeURIComponent(' '), 'undefined', 'null']) {
+      expect(await statusOf(cookie(value))).toBe(401);
+    }
+    expect(await statusOf({ Authorization: `Bearer ${kioskToken}` })).toBe(401);
+    expect(await statusOf({ Cookie: `petlog_access=${kioskToken}` })).toBe(401);
+  });
+});

@@ -2,16 +2,16 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ProblemDetails } from '../../shared/api.ts';
-import { call, StreamReader, type JsonAnswer } from '../support/http-client.ts';
+import { call as callAsNobody, StreamReader, type JsonAnswer } from '../support/http-client.ts';
+import { apiToken } from '../support/paired-device.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
 
 let running: RunningPetLog;
 
-beforeAll(async () => {
-  running = await runPetLog({ PETLOG_CAMERA_RESOLUTION: '320x240', PETLOG_LIMITS_VIEWERS_PER_ADDRESS: '2' });
-});
+/** What every request shows to be let in. */
+let credentials: Record<string, string>;
 
-afterAll(() => running.stop());
+const call: typeof callAsNobody = (url, method, body, headers) => callAsNobody(url, method, body, { ...credentials, ...headers });
 
 function expectProblem({ status, headers, body }: JsonAnswer, expectedStatus: number, code: string): void {
   expect({ status, code: body.code, body }).toMatchObject({ status: expectedStatus, code });
@@ -33,7 +33,14 @@ async function raw(bytes: string): Promise<JsonAnswer> {
   return { status: Number(statusLine.split(' ')[1]), headers: new Headers(lines.map((line) => line.split(': ', 2) as [string, string])), body: JSON.parse(body) as Record<string, unknown> };
 }
 
-describe('errors', () => {
+describe.each(['open', 'accounts'] as const)('errors (%s)', (access) => {
+  beforeAll(async () => {
+    running = await runPetLog({ PETLOG_SECURITY_ACCESS: access, PETLOG_CAMERA_RESOLUTION: '320x240', PETLOG_LIMITS_VIEWERS_PER_ADDRESS: '2' });
+    credentials = access === 'open' ? {} : (await apiToken(running, 'admin')).bearer;
+  });
+
+  afterAll(() => running.stop());
+
   it.each(['/nothing', '/live', '/live/status/', '/LIVE/STATUS', '/recordings/../../etc/passwd', '/docs/nothing', '/api/'])('404 for %s', async (path) => {
     expectProblem(await call(running.url + path), 404, 'not_found');
   });
@@ -119,7 +126,7 @@ describe('errors', () => {
   });
 
   it('503 with Retry-After for one viewer too many from an address', async () => {
-    const readers = [new StreamReader(running.port), new StreamReader(running.port)];
+    const readers = Array.from({ length: 2 }, () => new StreamReader(running.port, '/live/stream', '127.0.0.1', credentials));
     await Promise.all(readers.map((reader) => reader.next(1)));
     const answer = await call(`${running.url}/live/stream`);
     expectProblem(answer, 503, 'too_many_viewers_from_address');

@@ -8,6 +8,7 @@ import { Config } from '../../shared/config.ts';
 import { type ErrorCode, statusOf } from '../../shared/errors.ts';
 import { jsonRoutes } from '../../shared/routes.ts';
 import { call } from '../support/http-client.ts';
+import { apiToken } from '../support/paired-device.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
 
 interface Operation {
@@ -40,17 +41,10 @@ const secondsPerProperty = Number(process.env.FUZZ_SECONDS ?? 4);
 
 let running: RunningPetLog;
 let paths: Paths;
-const agent = new Agent({ keepAlive: true, maxSockets: 4 });
+let agent: Agent;
 
-beforeAll(async () => {
-  running = await runPetLog({ PETLOG_CAMERA_RESOLUTION: '128x96', PETLOG_CAMERA_FRAME_RATE: '5', PETLOG_CAMERA_IDLE_STOP_SECONDS: '1' });
-  paths = (await call(`${running.url}/openapi.json`)).body.paths as Paths;
-});
-
-afterAll(async () => {
-  agent.destroy();
-  await running.stop();
-});
+/** What every request shows to be let in. */
+let credentials: Record<string, string>;
 
 /** Node's client states the length only for methods that usually have a body. */
 function bodyHeaders(body: string | null): Record<string, string | number> {
@@ -64,7 +58,7 @@ function decode(bytes: Buffer, encoding: string | undefined): string {
 
 function ask({ method, path, headers, body }: FuzzedRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ host: '127.0.0.1', port: running.port, agent, method, path, headers: { ...bodyHeaders(body), ...headers } }, (response) => {
+    const request = httpRequest({ host: '127.0.0.1', port: running.port, agent, method, path, headers: { ...bodyHeaders(body), ...credentials, ...headers } }, (response) => {
       const { statusCode: status = 0, headers: answerHeaders } = response;
       const isStream = /^(multipart|text\/event-stream)/.test(answerHeaders['content-type'] ?? '') && method !== 'HEAD';
       const done = (text: string | null): void => {
@@ -138,9 +132,10 @@ const word = fc.oneof(
 );
 const json = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom<unknown>({}, [], null, { __proto__: 1 }, { constructor: { prototype: 1 } }));
 
-/** Mostly settings that exist, with values that mostly do not fit. Cameras stay as they are: another one may take its time. */
+/** Mostly settings that exist, with values that mostly do not fit. Cameras stay as they are: another one may take its time. So does who is let in, and how often. */
+const keptSettings = ['source', 'resolution', 'access', 'requests_per_minute', 'changes_per_minute'];
 const settings = fc.constantFrom(...Object.entries(Config.shape)).chain(([section, schema]) => {
-  const keys = Object.keys(schema.unwrap().shape).filter((key) => key !== 'source' && key !== 'resolution');
+  const keys = Object.keys(schema.unwrap().shape).filter((key) => !keptSettings.includes(key));
   return fc.dictionary(fc.oneof(fc.constantFrom(...keys), fc.string({ maxLength: 5 })), json, { maxKeys: 3 }).map((values) => ({ [section]: values }));
 });
 
@@ -210,7 +205,26 @@ function requestOf(): fc.Arbitrary<FuzzedRequest> {
   return fc.oneof({ arbitrary: known, weight: 4 }, unknown);
 }
 
-describe('every endpoint', () => {
+describe.each(['open', 'accounts'] as const)('every endpoint (%s)', (access) => {
+  beforeAll(async () => {
+    running = await runPetLog({
+      PETLOG_SECURITY_ACCESS: access,
+      PETLOG_CAMERA_RESOLUTION: '128x96',
+      PETLOG_CAMERA_FRAME_RATE: '5',
+      PETLOG_CAMERA_IDLE_STOP_SECONDS: '1',
+      PETLOG_LIMITS_CHANGES_PER_MINUTE: '1000000',
+      PETLOG_LIMITS_REQUESTS_PER_MINUTE: '1000000',
+    });
+    agent = new Agent({ keepAlive: true, maxSockets: 4 });
+    credentials = access === 'open' ? {} : (await apiToken(running, 'viewer')).bearer;
+    paths = (await call(`${running.url}/openapi.json`)).body.paths as Paths;
+  });
+
+  afterAll(async () => {
+    agent.destroy();
+    await running.stop();
+  });
+
   it('answers whatever it is asked as its document says, and never with a failure of its own', async () => {
     const request = requestOf().map((fuzzed) => (fuzzed.template !== null && !fuzzed.path.startsWith(fuzzed.template.split('{')[0] as string) ? { ...fuzzed, template: null } : fuzzed));
     await fc.assert(

@@ -8,6 +8,7 @@ import { connectionKey, readSendQueues } from '../../main/streaming/kernel-send-
 import { writePictures } from '../bench/pictures.ts';
 import { residentMegabytes } from '../bench/process-usage.ts';
 import { StreamReader } from '../support/http-client.ts';
+import { apiTokenBeforeStart } from '../support/paired-device.ts';
 import { type PetLogProcess, startPetLog } from '../support/petlog-process.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -16,25 +17,8 @@ let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let petlog: PetLogProcess;
 let port: number;
 let silent: Raw[];
-
-beforeAll(async () => {
-  directory = await temporaryDirectory();
-  const file = join(directory.path, 'pictures.mjpeg');
-  await writePictures(file, pictureCount, 480, 272);
-  petlog = await startPetLog({
-    arguments: ['--camera', `file:${file}`],
-    config: { camera: { frame_rate: 20, idle_stop_seconds: 0 }, limits: { viewers: 200, viewers_per_address: 200 } },
-  });
-  port = Number(new URL(petlog.url).port);
-  silent = ['', 'GET /health HT', 'GET /live/stream HTTP/1.1\r\nX-A: '].map((text) => new Raw(text));
-  opened.clear(); // these outlive a test
-});
-
-afterAll(async () => {
-  silent.forEach((client) => client.close());
-  await petlog[Symbol.asyncDispose]();
-  await directory[Symbol.asyncDispose]();
-});
+/** What every request shows to be let in. */
+let credentials: Record<string, string>;
 
 /** Of the running test. */
 const opened = new Set<Raw>();
@@ -81,7 +65,7 @@ class Raw {
 
 /** A viewer that notices when a picture is missing: the camera shows the same ones in the same order again and again. */
 class Witness {
-  readonly #reader = new StreamReader(port);
+  readonly #reader = new StreamReader(port, '/live/stream', '127.0.0.1', credentials);
   readonly #order = new Map<string, number>();
 
   async ready(): Promise<void> {
@@ -105,7 +89,7 @@ class Witness {
 }
 
 async function metric(name: string): Promise<number> {
-  const text = await (await fetch(`${petlog.url}/metrics`, { headers: { Connection: 'close' } })).text();
+  const text = await (await fetch(`${petlog.url}/metrics`, { headers: { Connection: 'close', ...credentials } })).text();
   return Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1]);
 }
 
@@ -120,10 +104,36 @@ async function untilViewersAndConnections(viewers: number, connections: number):
   expect({ viewers: await metric('petlog_viewers'), connections: (await metric('petlog_http_connections')) - 1 }).toEqual({ viewers, connections });
 }
 
-const get = (path: string, extra = ''): string => `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${extra}\r\n`;
+const request = (line: string, extra: string): string => {
+  const lines = Object.entries(credentials).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `${line} HTTP/1.1\r\nHost: localhost\r\n${lines.join('')}${extra}\r\n`;
+};
+const get = (path: string, extra = ''): string => request(`GET ${path}`, extra);
 
-describe('hostile clients', () => {
+describe.each(['open', 'accounts'] as const)('hostile clients (%s)', (access) => {
   let witness: Witness;
+
+  beforeAll(async () => {
+    directory = await temporaryDirectory();
+    const file = join(directory.path, 'pictures.mjpeg');
+    const dataDirectory = join(directory.path, 'data');
+    await writePictures(file, pictureCount, 480, 272);
+    credentials = access === 'open' ? {} : { ...(await apiTokenBeforeStart(dataDirectory, 'admin')) };
+    petlog = await startPetLog({
+      arguments: ['--camera', `file:${file}`],
+      config: { camera: { frame_rate: 20, idle_stop_seconds: 0 }, security: { access }, limits: { viewers: 200, viewers_per_device: 200, viewers_per_address: 200, requests_per_minute: 100_000 } },
+      dataDirectory,
+    });
+    port = Number(new URL(petlog.url).port);
+    silent = ['', 'GET /health HT', 'GET /live/stream HTTP/1.1\r\nX-A: '].map((text) => new Raw(text));
+    opened.clear(); // these outlive a test
+  });
+
+  afterAll(async () => {
+    silent.forEach((client) => client.close());
+    await petlog[Symbol.asyncDispose]();
+    await directory[Symbol.asyncDispose]();
+  });
 
   beforeEach(async () => {
     witness = new Witness();
@@ -209,11 +219,11 @@ describe('hostile clients', () => {
     expect(huge).toContain('HTTP/1.1 431 ');
     expect(huge).toContain('"code":"headers_too_large"');
     expect(await new Raw('\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03nonsense\r\n\r\n').ended()).toContain('"code":"malformed_request"');
-    const large = new Raw(`POST /live/start HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n${' '.repeat(1_000_000)}`);
+    const large = new Raw(request('POST /live/start', 'Content-Type: application/json\r\nContent-Length: 1000000\r\n') + ' '.repeat(1_000_000));
     await large.until(() => large.text.includes('payload_too_large'));
     expect(large.text).toContain('HTTP/1.1 413 ');
     large.close();
-    const withBody = new Raw(`GET /live/stream HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3000000\r\n\r\n${'x'.repeat(3_000_000)}`);
+    const withBody = new Raw(get('/live/stream', 'Content-Length: 3000000\r\n') + 'x'.repeat(3_000_000));
     await withBody.until(() => withBody.text.split('--frame').length > 10);
     expect(withBody.isEnded).toBe(false);
     withBody.close();

@@ -22,7 +22,7 @@ export interface StreamPart {
   jpeg: Buffer;
 }
 
-/** A viewer on a plain socket, so that tests see every byte. */
+/** A viewer on a plain socket, or on one of TLS, so that tests see every byte. A proxy sends chunks, but not with HTTP/1.0. */
 export class StreamReader {
   readonly socket: Socket;
   readonly parts: StreamPart[] = [];
@@ -31,10 +31,10 @@ export class StreamReader {
   #buffer = Buffer.alloc(0);
   #wake: () => void = () => {};
 
-  constructor(port: number, path = '/live/stream', host = '127.0.0.1', headers: Record<string, string> = {}) {
-    this.socket = connect(port, host);
+  constructor(port: number, path = '/live/stream', host = '127.0.0.1', headers: Record<string, string> = {}, socket: Socket = connect(port, host), version: 'HTTP/1.1' | 'HTTP/1.0' = 'HTTP/1.1') {
+    this.socket = socket;
     const lines = Object.entries({ Host: `${host}:${port}`, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
-    this.socket.write(`GET ${path} HTTP/1.1\r\n${lines.join('')}\r\n`);
+    this.socket.write(`GET ${path} ${version}\r\n${lines.join('')}\r\n`);
     this.socket.on('data', (chunk) => {
       this.#buffer = Buffer.concat([this.#buffer, chunk]);
       this.#parse();

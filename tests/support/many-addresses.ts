@@ -1,43 +1,33 @@
-import { Agent, request } from 'node:http';
+import { connect } from 'node:net';
 
-export interface ManyAnswer {
+export interface ShortAnswer {
   readonly status: number;
+  /** Of an error. */
   readonly code: string | null;
   readonly retryAfterSeconds: number | null;
 }
 
-/** One machine that comes from as many addresses as it likes: all of 127.0.0.0/8 is this one. */
-export class ManyAddresses {
-  readonly #port: number;
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 50, maxTotalSockets: 400 });
+/** The nth address of this machine: all of 127.0.0.0/8 is. */
+export const addressNumber = (index: number): string => `127.1.${Math.floor(index / 250)}.${1 + (index % 250)}`;
 
-  constructor(port: number) {
-    this.#port = port;
-  }
-
-  post(localAddress: string, path: string, body: object): Promise<ManyAnswer> {
-    return new Promise((resolve, reject) => {
-      const text = JSON.stringify(body);
-      const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text) };
-      const sent = request({ host: '127.0.0.1', port: this.#port, localAddress, agent: this.#agent, method: 'POST', path, headers }, (response) => {
-        let answer = '';
-        response.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk));
-        response.once('error', reject);
-        response.once('end', () => {
-          const { code = null } = JSON.parse(answer) as { code?: string };
-          const retryAfter = response.headers['retry-after'];
-          resolve({ status: response.statusCode ?? 0, code, retryAfterSeconds: retryAfter === undefined ? null : Number(retryAfter) });
-        });
-      });
-      sent.once('error', reject);
-      sent.end(text);
+/** Sends all requests at once, over one connection from that address; resolves with the answers in their order. */
+export function postAll(port: number, localAddress: string, path: string, bodies: readonly object[]): Promise<ShortAnswer[]> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect({ port, host: '127.0.0.1', localAddress });
+    socket.once('error', reject);
+    socket.setEncoding('latin1').on('data', (chunk: string) => (text += chunk));
+    socket.once('close', () => resolve(text.split(/(?=HTTP\/1\.1 \d{3} )/).map(readAnswer)));
+    const requests = bodies.map((body, index) => {
+      const json = JSON.stringify(body);
+      const connection = index === bodies.length - 1 ? 'Connection: close\r\n' : '';
+      return `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(json)}\r\n${connection}\r\n${json}`;
     });
-  }
-
-  close(): void {
-    this.#agent.destroy();
-  }
+    socket.write(requests.join(''));
+  });
 }
 
-/** The nth address of many. */
-export const addressNumber = (index: number): string => `127.${1 + Math.floor(index / 62_500)}.${Math.floor(index / 250) % 250}.${1 + (index % 250)}`;
+function readAnswer(text: string): ShortAnswer {
+  const retryAfter = /\r\nRetry-After: (\d+)\r\n/i.exec(text)?.[1];
+  return { status: Number(text.slice(9, 12)), code: /"code":"(\w+)"/.exec(text)?.[1] ?? null, retryAfterSeconds: retryAfter === undefined ? null : Number(retryAfter) };
+}

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { type AccessControl, openAccessControl } from '../../main/access/access-control.ts';
 import type { Logger } from '../../main/system/logger.ts';
 import type { BusEvents } from '../../shared/events.ts';
@@ -28,8 +30,11 @@ export interface OpenAccess extends AsyncDisposable {
   readonly clock: ManualClock;
   readonly changes: BusEvents['access.changed'][];
   readonly dataDirectory: string;
+  stop(): void;
   /** Ends and starts it again on the same data, as a restart does. The time that passes meanwhile is not PetLog's. */
   restart(): Promise<void>;
+  /** Days and months in which it ran, and nothing happened. */
+  runFor(milliseconds: number): Promise<void>;
   /** Lets a device in with a code, at an address. */
   pair(role?: 'viewer' | 'admin', address?: string): ReturnType<AccessControl['sessions']['pair']>;
 }
@@ -42,6 +47,18 @@ export async function openAccess(): Promise<OpenAccess> {
   const open = (): Promise<AccessControl> =>
     openAccessControl({ dataDirectory: directory.path, clock, logger: collectingLogger(), pairingUrl: (code) => `http://petlog.test/#pair=${code}`, onChanged: (change) => changes.push(change) });
   let access = await open();
+  let isOpen = true;
+  const stop = (): void => {
+    if (isOpen) {
+      access.close();
+    }
+    isOpen = false;
+  };
+  const restart = async (): Promise<void> => {
+    stop();
+    access = await open();
+    isOpen = true;
+  };
   return {
     get access() {
       return access;
@@ -49,16 +66,23 @@ export async function openAccess(): Promise<OpenAccess> {
     clock,
     changes,
     dataDirectory: directory.path,
-    async restart() {
-      access.close();
-      access = await open();
+    stop,
+    restart,
+    async runFor(milliseconds) {
+      stop();
+      await clock.advance(milliseconds);
+      {
+        using database = new DatabaseSync(join(directory.path, 'access', 'access.db'));
+        database.prepare('UPDATE running_time SET milliseconds = milliseconds + ?').run(milliseconds);
+      }
+      await restart();
     },
     async pair(role = 'viewer', address = '192.168.1.20') {
       const { code } = await access.operations['invitations.create']({ role }, admin);
       return access.sessions.pair({ code, device_name: 'Phone', token_delivery: 'cookie' }, address);
     },
     async [Symbol.asyncDispose]() {
-      access.close();
+      stop();
       await directory[Symbol.asyncDispose]();
     },
   };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readCommandLine } from '../../main/config/command-line.ts';
 import { loadConfiguration } from '../../main/config/load.ts';
 import { createPetLog, type PetLog } from '../../main/petlog.ts';
+import type { Clock } from '../../main/system/clock.ts';
 import { type Logger, silentLogger } from '../../main/system/logger.ts';
 
 export interface RunningPetLog {
@@ -18,6 +19,7 @@ export interface RunningPetLog {
 export interface RunPetLogOptions {
   rendererDirectory?: string;
   logger?: Logger;
+  clock?: Clock;
   /** For what survives a restart; the caller removes it. Default: a temporary one. */
   dataDirectory?: string;
 }
@@ -27,7 +29,7 @@ export async function runPetLog(environment: Record<string, string> = {}, option
   const dataDirectory = options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'petlog-test-')));
   const commandLine = readCommandLine(['--host', '127.0.0.1', '--port', '0', '--data-dir', dataDirectory], { PETLOG_CAMERA: 'mock', PETLOG_RECORDING_MIN_FREE_MB: '1', ...environment });
   const configuration = await loadConfiguration(commandLine, { environment: {}, defaultConfigFile: join(dataDirectory, 'none.yaml') });
-  const petlog = await createPetLog({ configuration, logger: options.logger ?? silentLogger, version: '0.0.0-test', rendererDirectory: options.rendererDirectory ?? null });
+  const petlog = await createPetLog({ configuration, logger: options.logger ?? silentLogger, version: '0.0.0-test', rendererDirectory: options.rendererDirectory ?? null, ...(options.clock === undefined ? {} : { clock: options.clock }) });
   return {
     petlog,
     url: `http://127.0.0.1:${petlog.address.port}`,

@@ -5,6 +5,7 @@ import type { Authentication, Authenticator } from '../../access/authenticator.t
 import type { Permissions } from '../../access/permissions.ts';
 import { mayUse, permissionOf, type Principal } from '../../access/principal.ts';
 import { plainAddress } from '../../network/addresses.ts';
+import type { Watcher } from '../../streaming/watcher.ts';
 import { hasBody } from '../input.ts';
 import { readCookies } from './cookies.ts';
 
@@ -38,6 +39,12 @@ export function principalOf(response: Response): Principal {
 /** Where the client is: what the last trusted proxy says of it, or where the connection comes from. */
 export function addressOf(request: Request): string {
   return plainAddress(request.ip) ?? plainAddress(request.socket.remoteAddress) ?? 'unknown';
+}
+
+/** Who watches, for the limits of streams. */
+export function watcherOf(request: Request, response: Response): Watcher {
+  const principal = principalOf(response);
+  return { address: addressOf(request), permission: principal.kind === 'open' ? null : permissionOf(principal), isBehindProxy: request.ips.length > 0 };
 }
 
 /** RFC 6750, 2.1. */

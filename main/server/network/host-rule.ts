@@ -44,7 +44,7 @@ export function requireOwnHost({ ownNames, allowedHosts, isTrustedProxy }: HostR
       return false;
     }
     const { names, addresses } = ownNames();
-    const isOwn = host.name === plainAddress(localAddress) || /^127\.\d+\.\d+\.\d+$/.test(host.name) || names.includes(host.name) || addresses.some((address) => parseHost(bracketed(address))?.name === host.name);
+    const isOwn = host.name === plainAddress(localAddress) || isThisMachine(host.name) || names.includes(host.name) || addresses.some((address) => parseHost(bracketed(address))?.name === host.name);
     return isOwn || allowedHosts().some((allowed) => isSameHost(parseHost(allowed), host));
   };
   return (request, _response, next) => {
@@ -62,6 +62,9 @@ export function requireOwnHost({ ownNames, allowedHosts, isTrustedProxy }: HostR
     next();
   };
 }
+
+/** Loopback, and what stands for every address, as in the line that says where PetLog listens. */
+const isThisMachine = (name: string): boolean => /^127\.\d+\.\d+\.\d+$/.test(name) || name === '0.0.0.0' || name === '::';
 
 const bracketed = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 

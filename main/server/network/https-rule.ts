@@ -42,7 +42,8 @@ export function requireHttps({ httpsPort, hasOwnCertificate, healthOverHttp, isT
       return;
     }
     const isHealth = request.path === '/health' && (request.method === 'GET' || request.method === 'HEAD');
-    if ((isHealth && healthOverHttp()) || isTrustedProxy(request.socket.remoteAddress) && request.get('X-Forwarded-For') !== undefined || isKiosk(request)) {
+    const isForwarded = isTrustedProxy(request.socket.remoteAddress) && request.get('X-Forwarded-For') !== undefined; // what is before the proxy is its own concern
+    if (isForwarded || isKiosk(request) || (isHealth && healthOverHttp())) {
       next();
       return;
     }

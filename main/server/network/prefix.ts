@@ -45,7 +45,8 @@ export function underPrefix({ basePath, isTrustedProxy }: PrefixDependencies): R
     // The base path may look like one of our own, as /camera does beside /camera/status.
     if (path === prefix && !isOwnPath(path)) {
       response.setHeader('Cache-Control', 'no-store');
-      response.redirect(308, `${prefix}/${request.url.slice(path.length)}`);
+      response.setHeader('Location', `${prefix}/${request.url.slice(path.length)}`);
+      response.status(308).end();
       return;
     }
     if (path.startsWith(`${prefix}/`) && !isOwnPath(path)) {

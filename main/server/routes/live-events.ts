@@ -5,13 +5,15 @@ import type { Permissions } from '../../access/permissions.ts';
 import { mayUse, permissionOf } from '../../access/principal.ts';
 import type { PetLogControl } from '../../control/petlog-control.ts';
 import type { Clock } from '../../system/clock.ts';
-import { principalOf } from '../access/authentication.ts';
+import { assertRoomFor, type Watcher, type WatcherLimits } from '../../streaming/watcher.ts';
+import { principalOf, watcherOf } from '../access/authentication.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
 
 interface LiveEventsDependencies {
   control: Pick<PetLogControl, 'onPush'>;
   permissions: Pick<Permissions, 'onEnd'>;
   status(): LiveStatus;
+  limits(): WatcherLimits;
   clock: Clock;
 }
 
@@ -32,7 +34,7 @@ function message(event: 'notice' | 'heartbeat' | null, data: unknown): string {
  */
 export class LiveEvents {
   readonly #dependencies: LiveEventsDependencies;
-  readonly #readers = new Set<Response>();
+  readonly #readers = new Map<Response, Watcher>();
 
   constructor(dependencies: LiveEventsDependencies) {
     this.#dependencies = dependencies;
@@ -45,6 +47,10 @@ export class LiveEvents {
   readonly handler: RawHandlers['live.events'] = (_input, request, response) => {
     const principal = principalOf(response);
     const isAdmin = mayUse(principal, 'admin');
+    const watcher = watcherOf(request, response);
+    if (request.method === 'GET') {
+      assertRoomFor(watcher, this.#readers.values(), this.#dependencies.limits());
+    }
     response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' });
     if (request.method === 'HEAD') {
       response.end();
@@ -73,7 +79,7 @@ export class LiveEvents {
       // An admin who becomes a viewer is told less; its next event stream knows what.
       unsubscribes.push(permissions.onEnd(permissionOf(principal), () => request.socket.destroy(), 'admin'));
     }
-    this.#readers.add(response);
+    this.#readers.set(response, watcher);
     response.once('close', () => {
       cancelHeartbeat();
       unsubscribes.forEach((unsubscribe) => unsubscribe());
@@ -86,7 +92,7 @@ export class LiveEvents {
 
   /** Ends every reader's connection. */
   close(): void {
-    for (const response of this.#readers) {
+    for (const response of this.#readers.keys()) {
       response.end();
     }
   }

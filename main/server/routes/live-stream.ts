@@ -1,16 +1,9 @@
-import type { Request, Response } from 'express';
 import type { Socket } from 'node:net';
 import { PetLogError } from '../../../shared/errors.ts';
-import { permissionOf } from '../../access/principal.ts';
 import { contentType } from '../../streaming/multipart.ts';
-import type { Watcher } from '../../streaming/viewer.ts';
-import { addressOf, principalOf } from '../access/authentication.ts';
+import type { Watcher } from '../../streaming/watcher.ts';
+import { watcherOf } from '../access/authentication.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
-
-function watcherOf(request: Request, response: Response): Watcher {
-  const principal = principalOf(response);
-  return { address: addressOf(request), permission: principal.kind === 'open' ? null : permissionOf(principal) };
-}
 
 interface LiveStreamDependencies {
   streaming: {

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Account, Role } from '../../../shared/access.ts';
 import { icon } from '../../icons.ts';
+import { formValues } from '../../state/access/form-values.ts';
 import { describeFailure } from '../../state/words.ts';
 import { choiceStyles } from '../../styles/access.ts';
 import { dialogStyles, fieldStyles } from '../../styles/dialog.ts';
@@ -97,11 +98,13 @@ export class AccountDialog extends LitElement {
       ${account === null
         ? html`<label class="field"><span>${words.name}</span><input name="name" maxlength="60" autocomplete="off" autocapitalize="words" spellcheck="false" required /></label>`
         : html`<input name="name" autocomplete="username" hidden .value=${account.name} />`}
-      <label class="field">
-        <span>${account === null ? words.password : words.newPassword}</span>
-        <input name="password" type=${this.isReadable ? 'text' : 'password'} autocomplete="new-password" maxlength="200" spellcheck="false" aria-describedby="password-hint" />
+      <div class="explained">
+        <label class="field">
+          <span>${account === null ? words.password : words.newPassword}</span>
+          <input name="password" type=${this.isReadable ? 'text' : 'password'} autocomplete="new-password" maxlength="200" spellcheck="false" aria-describedby="password-hint" />
+        </label>
         <small class="hint" id="password-hint">${account === null ? words.passwordHint : words.newPasswordHint}</small>
-      </label>
+      </div>
       <label class="show"><input type="checkbox" .checked=${this.isReadable} @change=${() => (this.isReadable = !this.isReadable)} />${words.show}</label>
       ${roleChoice(this.role, (role) => (this.role = role))}
       ${this.failure === null ? nothing : html`<p class="problem" role="alert">${icon('warning')}<span>${this.failure}</span></p>`}
@@ -122,9 +125,7 @@ export class AccountDialog extends LitElement {
   readonly #onSubmit = (event: Event): void => {
     event.preventDefault();
     const words = text().people;
-    const values = new FormData(event.currentTarget as HTMLFormElement);
-    const name = String(values.get('name') ?? '').trim();
-    const password = String(values.get('password') ?? '');
+    const { name = '', password = '' } = formValues(event.currentTarget as HTMLFormElement);
     if (name === '') return this.#point('name', words.nameMissing);
     if (password.length < shortestPassword && !(this.account !== null && password === '')) return this.#point('password', words.passwordShort);
     if (!this.isSaving) void this.#save(name, password);

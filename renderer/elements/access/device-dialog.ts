@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Device, Role } from '../../../shared/access.ts';
 import { icon } from '../../icons.ts';
+import { formValues } from '../../state/access/form-values.ts';
 import { describeFailure } from '../../state/words.ts';
 import { choiceStyles } from '../../styles/access.ts';
 import { dialogStyles, fieldStyles } from '../../styles/dialog.ts';
@@ -72,7 +73,7 @@ export class DeviceDialog extends LitElement {
 
   readonly #onSubmit = (event: Event): void => {
     event.preventDefault();
-    const name = String(new FormData(event.currentTarget as HTMLFormElement).get('name') ?? '').trim();
+    const { name = '' } = formValues(event.currentTarget as HTMLFormElement);
     if (this.device !== null && !this.isSaving) void this.#save(this.device, name);
   };
 

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResu
 import logo from '../../assets/logo.svg';
 import { icon } from '../../icons.ts';
 import { suggestDeviceName } from '../../state/access/device-name.ts';
+import { formValues } from '../../state/access/form-values.ts';
 import { formatWait } from '../../state/format.ts';
 import { Ticker } from '../../state/ticker.ts';
 import { describeFailure } from '../../state/words.ts';
@@ -91,11 +92,13 @@ export class FrontDoor extends LitElement {
     return html`<form novalidate autocomplete="on" @submit=${this.#pair}>
       ${given
         ? html`<p class="hint">${words.codeGiven}</p>`
-        : html`<label class="field">
-            <span>${words.code}</span>
-            <input class="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" spellcheck="false" required aria-describedby="ask" />
+        : html`<div class="explained">
+            <label class="field">
+              <span>${words.code}</span>
+              <input class="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" spellcheck="false" required aria-describedby="ask" />
+            </label>
             ${this.#keeper.session?.state === 'setup' ? nothing : html`<small class="hint" id="ask">${words.codeStep}</small>`}
-          </label>`}
+          </div>`}
       ${this.#deviceName()} ${this.#notice()}
       <petlog-button icon="check" tone="primary" label=${words.pair} .busy=${this.isBusy} .disabled=${this.#waitSeconds > 0} @click=${this.#submit}></petlog-button>
       ${given ? html`<button class="link" type="button" @click=${() => (this.code = null)}>${words.otherCode}</button>` : nothing}
@@ -116,11 +119,13 @@ export class FrontDoor extends LitElement {
 
   #deviceName() {
     const words = text().frontDoor;
-    return html`<label class="field">
-      <span>${words.deviceName}</span>
-      <input name="device_name" autocomplete="off" maxlength="60" required aria-describedby="device-hint" .defaultValue=${suggestDeviceName(navigator.userAgent)} />
+    return html`<div class="explained">
+      <label class="field">
+        <span>${words.deviceName}</span>
+        <input name="device_name" autocomplete="off" maxlength="60" required aria-describedby="device-hint" .defaultValue=${suggestDeviceName(navigator.userAgent)} />
+      </label>
       <small class="hint" id="device-hint">${words.deviceNameHint(words.deviceNameExample)}</small>
-    </label>`;
+    </div>`;
   }
 
   #notice() {
@@ -148,8 +153,7 @@ export class FrontDoor extends LitElement {
 
   #values(event: Event): Readonly<Record<string, string>> {
     event.preventDefault();
-    const entries = [...new FormData(event.currentTarget as HTMLFormElement)].map(([name, value]) => [name, name === 'password' ? String(value) : String(value).trim()]);
-    return Object.fromEntries(entries) as Record<string, string>;
+    return formValues(event.currentTarget as HTMLFormElement);
   }
 
   #point(field: string, problem: string): void {

@@ -45,7 +45,7 @@ export class InviteDialog extends LitElement {
         white-space: nowrap;
       }
 
-      .code span + span {
+      .code .rest {
         margin-left: 0.35em;
       }
 
@@ -144,7 +144,7 @@ export class InviteDialog extends LitElement {
         <div class="words">
           ${link === null ? nothing : html`<p>${words.scan}</p>`}
           <p class="muted">${link === null ? words.typeAnywhere : words.type(link.replace(/\/?#.*$/, ''))}</p>
-          <p class="code numbers"><span class="visually-hidden">${words.code}</span> <span>${made.code.slice(0, 3)}</span><span>${made.code.slice(3)}</span></p>
+          <p class="code numbers"><span class="visually-hidden">${words.code}</span> <span>${made.code.slice(0, 3)}</span><span class="rest">${made.code.slice(3)}</span></p>
           <p class="muted numbers">${words.left(formatDuration(this.#invitation.leftSeconds))}</p>
           ${triesLeft < made.tries_left ? html`<p class="muted" role="status">${words.triesLeft(triesLeft)}</p>` : nothing}
         </div>

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { NewApiToken, Role } from '../../../shared/access.ts';
 import { icon } from '../../icons.ts';
+import { formValues } from '../../state/access/form-values.ts';
 import { describeFailure } from '../../state/words.ts';
 import { choiceStyles } from '../../styles/access.ts';
 import { dialogStyles, fieldStyles } from '../../styles/dialog.ts';
@@ -21,9 +22,17 @@ export class TokenDialog extends LitElement {
     fieldStyles,
     choiceStyles,
     css`
-      input[readonly] {
-        font-family: ui-monospace, monospace;
-        font-size: 0.875rem;
+      textarea {
+        width: 100%;
+        min-height: 68px;
+        padding: 10px 12px;
+        font: 0.9375rem/1.5 ui-monospace, monospace;
+        color: var(--text);
+        word-break: break-all;
+        background: var(--surface);
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius-small);
+        resize: none;
       }
     `,
   ];
@@ -90,9 +99,9 @@ export class TokenDialog extends LitElement {
     const words = text().tokens;
     return html`<div class="content">
       <p>${words.once}</p>
-      <label class="field"><span>${words.token}</span><input readonly autocomplete="off" .value=${token} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} /></label>
+      <label class="field"><span>${words.token}</span><textarea readonly rows="2" spellcheck="false" .value=${token} @focus=${(event: Event) => (event.target as HTMLTextAreaElement).select()}></textarea></label>
       <div class="actions">
-        <petlog-copy-button label=${words.copy} .value=${token} @copy-refused=${() => this.renderRoot.querySelector<HTMLInputElement>('input[readonly]')?.focus()}></petlog-copy-button>
+        <petlog-copy-button label=${words.copy} .value=${token} @copy-refused=${() => this.renderRoot.querySelector('textarea')?.focus()}></petlog-copy-button>
         <petlog-button icon="check" tone="primary" label=${words.done} @click=${() => this.#dialog?.close()}></petlog-button>
       </div>
     </div>`;
@@ -106,14 +115,13 @@ export class TokenDialog extends LitElement {
 
   readonly #onSubmit = (event: Event): void => {
     event.preventDefault();
-    const values = new FormData(event.currentTarget as HTMLFormElement);
-    const name = String(values.get('name') ?? '').trim();
+    const { name = '', days } = formValues(event.currentTarget as HTMLFormElement);
     if (name === '') {
       this.failure = text().people.nameMissing;
       this.renderRoot.querySelector<HTMLInputElement>('[name="name"]')?.focus();
       return;
     }
-    if (!this.isSaving) void this.#make(name, Number(values.get('days')));
+    if (!this.isSaving) void this.#make(name, Number(days));
   };
 
   async #make(name: string, days: number): Promise<void> {

@@ -26,6 +26,7 @@ export class KioskMenu extends LitElement {
         display: grid;
         grid-template-columns: repeat(2, minmax(0, 1fr));
         gap: 12px;
+        --surface: var(--surface-raised);
       }
 
       .question {

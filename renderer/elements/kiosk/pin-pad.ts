@@ -99,6 +99,7 @@ export class PinPad extends LitElement {
     this.#asked = Promise.withResolvers();
     this.#become(mode, null);
     this.renderRoot.querySelector('dialog')?.showModal();
+    this.renderRoot.querySelector<HTMLElement>('.key')?.focus(); // a keyboard's Enter must not cancel
     this.#awaitTouch();
     return this.#asked.promise;
   }
@@ -117,7 +118,11 @@ export class PinPad extends LitElement {
   readonly #onKey = (event: KeyboardEvent): void => {
     if (/^\d$/.test(event.key) && this.#waitSeconds === 0) this.#enter(event.key);
     if (event.key === 'Backspace') this.#enter(null);
-    if (event.key === 'Enter' && !(event.composedPath()[0] instanceof HTMLButtonElement)) void this.#confirm();
+    const [target] = event.composedPath();
+    if (event.key === 'Enter' && !(target instanceof Element && target.matches('.cancel'))) {
+      event.preventDefault(); // not the digit that has the focus
+      void this.#confirm();
+    }
     this.#awaitTouch();
   };
 
@@ -126,9 +131,13 @@ export class PinPad extends LitElement {
     const { mode, digits } = this;
     if (mode === 'choose') {
       this.#chosen = digits;
-      return this.#become('repeat', null);
+      this.#become('repeat', null);
+      return;
     }
-    if (mode === 'repeat' && digits !== this.#chosen) return this.#become('choose', text().pin.different);
+    if (mode === 'repeat' && digits !== this.#chosen) {
+      this.#become('choose', text().pin.different);
+      return;
+    }
     this.isBusy = true;
     try {
       const lock: KioskLock = mode === 'unlock' ? await this.#client.call('kiosk.unlock', { pin: digits }) : await this.#client.call('kiosk.set_pin', { pin: digits });

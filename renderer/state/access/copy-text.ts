@@ -17,6 +17,8 @@ export async function copyText(value: string): Promise<boolean> {
   host.append(field);
   field.select();
   try {
+    // The only way over plain HTTP.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
     return document.execCommand('copy');
   } catch {
     return false;
@@ -27,7 +29,7 @@ export async function copyText(value: string): Promise<boolean> {
 
 function openDialog(): Element | null {
   let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement != null) active = active.shadowRoot.activeElement;
+  for (let inner = active?.shadowRoot?.activeElement; inner instanceof Element; inner = inner.shadowRoot?.activeElement) active = inner;
   for (let root = active?.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) {
     const dialog = root.querySelector('dialog[open]');
     if (dialog !== null) return dialog;

@@ -55,7 +55,10 @@ export class InvitationController implements ReactiveController {
     this.#host.requestUpdate();
     try {
       const made = await this.#client.call('invitations.create', { role });
-      if (making !== this.#making) return this.#takeBack(made);
+      if (making !== this.#making) {
+        this.#takeBack(made);
+        return;
+      }
       this.made = made;
       this.now = made;
       this.#endsAt = performance.now() + validMilliseconds;
@@ -87,7 +90,11 @@ export class InvitationController implements ReactiveController {
 
   async #look(): Promise<void> {
     const { made } = this;
-    if (made === null || this.state !== 'open') return this.#stop();
+    if (made === null || this.state !== 'open') {
+      this.#stop();
+      this.#host.requestUpdate(); // the last tick may have been before it expired
+      return;
+    }
     const found = await this.#client.call('invitations.get', { id: made.invitation_id }).catch(() => undefined);
     if (found === undefined || made !== this.made) return;
     this.now = found;

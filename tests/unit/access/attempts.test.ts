@@ -1,4 +1,4 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { openAccessDatabase } from '../../../main/access/access-database.ts';
 import { Attempts, type AttemptSubject, ofAccount, ofAddress } from '../../../main/access/attempts.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCommandLine } from '../../../main/config/command-line.ts';
 import { ConfigurationError } from '../../../main/config/configuration-error.ts';
-import { flags } from '../../../main/config/flags.ts';
+import { commands, flags } from '../../../main/config/flags.ts';
 import { helpText } from '../../../main/config/help.ts';
 import { configKeys } from '../../../main/config/keys.ts';
 
@@ -19,6 +19,46 @@ function refusal(argv: readonly string[], environment: Record<string, string> = 
 }
 
 const valuesOf = (settings: ReadonlyMap<string, { value: unknown }>): Record<string, unknown> => Object.fromEntries([...settings].map(([key, { value }]) => [key, value]));
+
+describe('commands', () => {
+  it.each([
+    [['pair'], { name: 'pair', role: undefined }],
+    [['pair', '--role', 'viewer'], { name: 'pair', role: 'viewer' }],
+    [['pair', '--role=admin', '--role', 'viewer'], { name: 'pair', role: 'viewer' }],
+    [['--data-dir', 'pair', 'devices'], { name: 'devices' }],
+    [['remove-pin'], { name: 'remove-pin' }],
+    [['revoke', 'pair'], { name: 'revoke', id: 'pair' }],
+    [['revoke', '-x'], { name: 'revoke', id: '-x' }],
+  ])('%j', (argv, command) => {
+    expect(readCommandLine(argv, {})).toMatchObject({ action: 'run', command });
+  });
+
+  it('take the flags that say which data directory', () => {
+    const { flags: settings, command, configFile } = readCommandLine(['pair', '--data-dir', 'd', '--role', 'admin', '--config=/x.yaml'], {});
+    expect([valuesOf(settings), command, configFile?.path]).toEqual([{ 'server.data_dir': 'd' }, { name: 'pair', role: 'admin' }, '/x.yaml']);
+  });
+
+  it('are in --help, which wins over them', () => {
+    expect(readCommandLine(['pair', '--help'], {})).toMatchObject({ action: 'help' });
+    for (const { usage, help } of Object.values(commands)) {
+      expect(helpText()).toContain(usage);
+      expect(helpText()).toContain(help);
+    }
+  });
+
+  it.each([
+    [['pair', '--role', 'king'], '--role: "king" is not allowed; "viewer" or "admin" is.'],
+    [['pair', '--role'], '--role needs a value: "viewer" or "admin".'],
+    [['--role', 'admin', 'pair'], 'There is no flag "--role"; --help lists what there is.'],
+    [['pair', 'devices'], 'There can be one command, but "pair" and "devices" were given.'],
+    [['revoke'], 'revoke needs a value: the id of a device, which "devices" lists.'],
+    [['revoke', '--data-dir', 'd'], 'revoke needs a value: the id of a device, which "devices" lists.'],
+    [['devices', 'x'], 'There is no argument "x"; --help lists what there is.'],
+    [['pari'], 'There is no argument "pari"; did you mean pair?'],
+  ])('%j is refused', (argv, message) => {
+    expect(refusal(argv)).toBe(message);
+  });
+});
 
 describe('flags', () => {
   it('runs with nothing set when nothing is given', () => {

@@ -123,3 +123,58 @@ test('retryNow does not wait, and does nothing while connected', () => {
   link.retryNow();
   expect(sources).toHaveLength(2);
 });
+
+test('what has to come before is waited for, and a link that is not worth while is tried later', async () => {
+  const asked: boolean[] = [];
+  let isWorthWhile = true;
+  const link = new EventLink(
+    () => {
+      const source = new ManualSource();
+      sources.push(source);
+      return source;
+    },
+    { message: () => undefined, notice: () => undefined, disconnected: () => heard.push('disconnected') },
+    async (isRetry) => {
+      asked.push(isRetry);
+      return isWorthWhile;
+    },
+  );
+  link.open();
+  expect(sources).toHaveLength(0);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(sources).toHaveLength(1);
+  isWorthWhile = false;
+  latest().emit('error');
+  await vi.advanceTimersByTimeAsync(400);
+  expect(asked).toEqual([false, true]);
+  expect(sources).toHaveLength(1);
+  isWorthWhile = true;
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(sources).toHaveLength(2);
+  link.close();
+});
+
+test('a link that is closed while it prepares is not opened', async () => {
+  const link = new EventLink(
+    () => {
+      throw new Error('opened');
+    },
+    { message: () => undefined, notice: () => undefined, disconnected: () => heard.push('disconnected') },
+    async () => true,
+  );
+  link.open();
+  link.close();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(heard).toEqual([]);
+});
+
+test('reopen takes a new source while there is one, without a word', () => {
+  const link = openLink();
+  latest().emit('message', 'hello');
+  link.reopen();
+  expect(sources.map(({ closed }) => closed)).toEqual([true, false]);
+  expect(heard).toEqual(['message hello']);
+  link.close();
+  link.reopen();
+  expect(sources).toHaveLength(2);
+});

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { httpCalls } from '../../../renderer/transport/http-calls.ts';
 import { HttpClient } from '../../../renderer/transport/http-client.ts';
 import { CallError } from '../../../renderer/transport/petlog-client.ts';
+import type { SessionGuard } from '../../../renderer/transport/session-guard.ts';
 import { jsonRoutes } from '../../../shared/routes.ts';
 
 const closings: (() => Promise<void>)[] = [];
@@ -13,7 +14,7 @@ afterEach(async () => {
 });
 
 /** A client of a server that answers as told, under a sub-path. */
-async function openClient(answer: (request: IncomingMessage, response: ServerResponse, body: string) => void): Promise<HttpClient> {
+async function openClient(answer: (request: IncomingMessage, response: ServerResponse, body: string) => void, guard?: SessionGuard): Promise<HttpClient> {
   const server = createServer((request, response) => {
     let body = '';
     request.setEncoding('utf8').on('data', (text: string) => (body += text));
@@ -28,6 +29,7 @@ async function openClient(answer: (request: IncomingMessage, response: ServerRes
     openEvents: () => {
       throw new Error('not opened here');
     },
+    ...(guard === undefined ? {} : { guard }),
   });
 }
 
@@ -98,6 +100,40 @@ describe('calls', () => {
   test('say so when nobody is there', async () => {
     const client = await openClient((request) => request.socket.destroy());
     expect(await failure(client.call('live.start', {}))).toMatchObject({ code: 'unreachable' });
+  });
+});
+
+describe('a session that ends', () => {
+  /** Lets in what comes after the session was renewed. */
+  const openGuarded = async (canRenew: boolean) => {
+    const seen: string[] = [];
+    let isRenewed = false;
+    const guard: SessionGuard = {
+      ready: async () => void seen.push('ready'),
+      recover: async () => {
+        seen.push('recover');
+        isRenewed = canRenew;
+        return canRenew;
+      },
+    };
+    const client = await openClient((request, response, body) => {
+      seen.push(`${request.method} ${body}`);
+      if (!isRenewed) response.writeHead(401, { 'content-type': 'application/problem+json', 'retry-after': '7' });
+      response.end(JSON.stringify(isRenewed ? {} : { code: 'unauthorized', detail: 'Sign in first.' }));
+    }, guard);
+    return { client, seen };
+  };
+
+  test('is renewed once, and what was asked is asked again', async () => {
+    const { client, seen } = await openGuarded(true);
+    await client.call('record.start', { duration: 10 });
+    expect(seen).toEqual(['ready', 'POST {"duration":10}', 'recover', 'POST {"duration":10}']);
+  });
+
+  test('for good fails with the words of PetLog, and is not asked again', async () => {
+    const { client, seen } = await openGuarded(false);
+    expect(await failure(client.call('record.start', { duration: 10 }))).toMatchObject({ code: 'unauthorized', message: 'Sign in first.', retryAfterSeconds: 7 });
+    expect(seen).toEqual(['ready', 'POST {"duration":10}', 'recover']);
   });
 });
 

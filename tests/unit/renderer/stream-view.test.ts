@@ -117,3 +117,24 @@ describe('the picture', () => {
     expect(after(stopped, { type: 'started', state: 'stopped' }, { type: 'picture-failed' }, stopped).watching).toBe(false);
   });
 });
+
+describe('privacy', () => {
+  const hidden = status({ privacy: true, state: 'stopped', active_streams: 0 });
+
+  test('takes the picture away, and it comes back with the camera', () => {
+    expect(after(live, hidden)).toMatchObject({ watching: false, opening: 1 });
+    expect(after(live, hidden, hidden, stopped)).toMatchObject({ watching: true, opening: 2 });
+    expect(after(live, hidden, stopped, stopped, live)).toMatchObject({ watching: true, opening: 2 });
+  });
+
+  test('gives no picture to a screen that had none before', () => {
+    expect(after(stopped, hidden, stopped).watching).toBe(false);
+    expect(after(hidden, stopped).watching).toBe(false);
+    expect(after(hidden, started).watching).toBe(true);
+  });
+
+  test('nobody watches while it is on, whatever else is told', () => {
+    expect(after(live, { type: 'disconnected', frameCounter: 100 }, hidden, { type: 'retry' }).watching).toBe(false);
+    expect(after(live, hidden, hidden).watching).toBe(false);
+  });
+});

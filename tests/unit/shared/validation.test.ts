@@ -10,6 +10,8 @@ function detailOf(schema: z.ZodType, value: unknown, prefix?: string): string {
   return result.ok ? 'accepted' : result.detail;
 }
 
+const secret = z.string().min(12).meta({ secret: true });
+
 describe('validate', () => {
   it('returns the parsed value with its defaults', () => {
     const result = validate(Config, { camera: { quality: 70 } });
@@ -74,6 +76,16 @@ describe('validate', () => {
 
   it('does not show the value of a secret', () => {
     expect(detailOf(z.strictObject({ password: z.string().min(12).meta({ secret: true }) }), { password: 'hunter2' })).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['inside a group', z.strictObject({ login: z.strictObject({ password: secret }) }), { login: 'hunter2' }],
+    ['inside a group that has a rule', z.strictObject({ login: z.strictObject({ name: z.string(), password: secret }).refine(() => false, { error: 'must be known' }) }), { login: { name: 'x', password: 'hunter2hunter2' } }],
+    ['that is one of several', z.strictObject({ login: z.union([secret, z.number()]) }), { login: ['hunter2'] }],
+    ['in a list', z.strictObject({ logins: z.array(secret).max(1) }), { logins: ['hunter2hunter2', 'hunter2hunter2'] }],
+    ['that may be missing', z.strictObject({ password: secret.optional().describe('x') }), { password: 'hunter2' }],
+  ])('does not show the value of a secret %s', (_what, schema, value) => {
+    expect(detailOf(schema, value)).not.toContain('hunter2');
   });
 
   it('answers any JSON with a value or one line for each error', () => {

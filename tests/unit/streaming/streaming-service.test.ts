@@ -5,11 +5,11 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FrameHub } from '../../../main/frames/frame-hub.ts';
 import { makeCertificate, makePrivateKey } from '../../../main/network/make-certificate.ts';
 import type { TlsIdentity } from '../../../main/network/tls-identity.ts';
-import { connectionKey, readSendQueues, type SendQueues } from '../../../main/streaming/kernel-send-queue.ts';
+import { connectionKey, readSendQueues, type SendQueues, unreadKey } from '../../../main/streaming/kernel-send-queue.ts';
 import { StreamingService } from '../../../main/streaming/streaming-service.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
-const someone = { address: '127.0.0.1', permission: null };
+const someone = { address: '127.0.0.1', permission: null, isBehindProxy: false };
 let clock: ManualClock;
 let hub: FrameHub;
 let leases: number;
@@ -161,10 +161,13 @@ describe('StreamingService', () => {
     expect(streaming.droppedFrames).toBeGreaterThan(50);
   });
 
-  it('sends no frame onto a pile in the kernel, forgives a hiccup, and trusts again as soon as the pile is gone', async () => {
+  it.each([
+    ['in the kernel', (key: string) => key, false],
+    ['that a proxy has not read', unreadKey, true],
+  ])('sends no frame onto a pile %s, forgives a hiccup, and trusts again as soon as the pile is gone', async (_where, nameOfPile, isBehindProxy) => {
     const { server } = await connection();
     const picture = Buffer.alloc(100_000, 'x');
-    const pile = new Map([[connectionKey(server) as string, 5 * picture.length]]);
+    const pile = new Map([[nameOfPile(connectionKey(server) as string), 5 * picture.length]]);
     const droppedOf = async (frames: number): Promise<number> => {
       const before = streaming.droppedFrames;
       for (let frame = 0; frame < frames; frame += 1) {
@@ -174,7 +177,7 @@ describe('StreamingService', () => {
       return streaming.droppedFrames - before;
     };
     sendQueues = new Map();
-    streaming.add(server, someone, null);
+    streaming.add(server, { ...someone, isBehindProxy }, null);
     expect(await droppedOf(20)).toBe(0);
     sendQueues = pile;
     expect(await droppedOf(1)).toBe(0);
@@ -222,14 +225,14 @@ describe('StreamingService', () => {
   });
 
   it('admits as many as are allowed, in all, of one device and from one address', async () => {
-    const device = { address: '127.0.0.1', permission: 'device:a' };
+    const device = { ...someone, address: '127.0.0.1', permission: 'device:a' };
     for (const watcher of [device, { ...device, address: '192.0.2.7' }, someone]) {
       streaming.add((await connection()).server, watcher, null);
     }
     expect(() => streaming.assertRoomFor({ ...device, address: '192.0.2.8' })).toThrow('This device already watches 2 streams');
     expect(() => streaming.assertRoomFor({ ...device, permission: 'device:b' })).not.toThrow();
     streaming.add((await connection()).server, someone, null);
-    expect(() => streaming.assertRoomFor({ address: '192.0.2.8', permission: 'device:b' })).toThrow('All 4 places for viewers are taken');
+    expect(() => streaming.assertRoomFor({ ...someone, address: '192.0.2.8', permission: 'device:b' })).toThrow('All 4 places for viewers are taken');
   });
 
   it('admits everyone where everyone is let in, as long as the address has room', async () => {

@@ -1,0 +1,284 @@
+import { networkInterfaces } from 'node:os';
+import { devices, expect, type Browser, type Page } from '@playwright/test';
+import jsqr from 'jsqr';
+import { PNG } from 'pngjs';
+import type { LiveStatus } from '../../shared/api.ts';
+import { kioskHost, test, type Kiosk, type Screen } from '../support/kiosk.ts';
+import { PetLogProcess } from '../support/petlog-process.ts';
+import { expectMovingPicture } from '../support/picture.ts';
+
+const screens: readonly Screen[] = [
+  { width: 800, height: 480 },
+  { width: 720, height: 1280 },
+];
+const [smallScreen = { width: 800, height: 480 }] = screens;
+const accounts = { config: { security: { access: 'accounts' } } } as const;
+const hasNetwork = Object.values(networkInterfaces()).flat().some((address) => address?.internal === false);
+
+// Each touch waits for the screen, and there are many.
+test.slow();
+
+/** What a camera reads from the screen. */
+async function readQrCode(kiosk: Kiosk): Promise<string> {
+  let read = '';
+  await expect(async () => {
+    const { data, width, height } = PNG.sync.read(await kiosk.page.screenshot());
+    read = jsqr.default(new Uint8ClampedArray(data), width, height)?.data ?? '';
+    expect(read).not.toBe('');
+  }).toPass();
+  return read;
+}
+
+/** A phone with a certificate warning that its owner has gone past. */
+async function openPhone(browser: Browser): Promise<Page> {
+  const { viewport, userAgent, isMobile, hasTouch } = devices['Pixel 7'];
+  const context = await browser.newContext({ viewport, userAgent, isMobile, hasTouch, ignoreHTTPSErrors: true });
+  return context.newPage();
+}
+
+async function enterCode(kiosk: Kiosk, code: string, deviceName = 'A phone'): Promise<number> {
+  const response = await fetch(`${kiosk.process.url}/auth/pair`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code, device_name: deviceName, token_delivery: 'body' }),
+  });
+  return response.status;
+}
+
+const digitsOn = async (kiosk: Kiosk): Promise<string> => (await kiosk.page.locator('petlog-first-device .digits').innerText()).replace(/\D/g, '');
+const wrongCode = (right: string): string => (right === '000000' ? '111111' : '000000');
+
+async function enterPin(kiosk: Kiosk, pin: string): Promise<void> {
+  for (const digit of pin) {
+    await kiosk.touch(kiosk.button(digit));
+  }
+  await kiosk.touch(kiosk.button('OK'));
+}
+
+async function setPin(kiosk: Kiosk, pin: string): Promise<void> {
+  await kiosk.touch(kiosk.button('Menu'));
+  await kiosk.touch(kiosk.button('Set a PIN'));
+  await enterPin(kiosk, pin);
+  await expect(kiosk.page.getByText('Enter it once more')).toBeVisible();
+  await enterPin(kiosk, pin);
+  await expect(kiosk.page.getByText('This screen has a new PIN.')).toBeVisible();
+  await kiosk.touch(kiosk.button('Menu'));
+  await kiosk.touch(kiosk.button('Lock now'));
+}
+
+const status = async (kiosk: Kiosk): Promise<LiveStatus> => (await (await fetch(`${kiosk.process.url}/live/status`)).json()) as LiveStatus;
+
+for (const screen of screens) {
+  test(`a phone comes in by the QR code, watches over HTTPS, and is shut out; kiosk at ${screen.width}x${screen.height} on the ${kioskHost}`, async ({ openKiosk, browser }, testInfo) => {
+    test.skip(!hasNetwork, 'this machine has no network');
+    const config = { security: { access: 'accounts', https: true }, server: { https_port: 0 } } as const;
+    const kiosk = await openKiosk(screen, { arguments: ['--host', '0.0.0.0'], config });
+    const link = await readQrCode(kiosk);
+    expect(link).toMatch(/^https:\/\/[^/]+:\d+\/#pair=\d{6}$/);
+    await expect(kiosk.page.getByText(`Open ${link.replace(/\/#.*/, '')} in a browser`)).toBeVisible();
+    await kiosk.page.screenshot({ path: testInfo.outputPath('first-device.png') });
+
+    const phone = await openPhone(browser);
+    await phone.goto(link);
+    await phone.getByLabel('Name of this device').fill("Anna's phone");
+    await phone.getByRole('button', { name: 'Let this device in' }).tap();
+    await expect(kiosk.page.getByText("Anna's phone is in")).toBeVisible();
+    await kiosk.touch(kiosk.button('To the picture'));
+    await phone.getByRole('button', { name: 'Start Stream', exact: true }).tap();
+    await expectMovingPicture(phone.locator('petlog-live-picture img'));
+    expect(new URL(phone.url()).protocol).toBe('https:');
+
+    await kiosk.touch(kiosk.button('Menu'));
+    await kiosk.touch(kiosk.button('Devices'));
+    await kiosk.touch(kiosk.button("Shut out Anna's phone"));
+    await kiosk.touch(kiosk.page.getByRole('dialog', { name: "Shut out Anna's phone?" }).getByRole('button', { name: 'Shut out' }));
+    const startedAt = performance.now();
+    await expect(phone.getByText('This device is no longer signed in')).toBeVisible();
+    testInfo.annotations.push({ type: 'milliseconds from the touch until the phone was out', description: String(Math.round(performance.now() - startedAt)) });
+    await expect(phone.locator('petlog-live-picture')).toHaveCount(0);
+    await phone.context().close();
+  });
+}
+
+test.describe(`kiosk with accounts on the ${kioskHost}`, () => {
+  test('shows the picture by its own token, which nobody else on this machine has', async ({ openKiosk }) => {
+    const kiosk = await openKiosk(smallScreen, accounts);
+    await kiosk.touch(kiosk.button('Later'));
+    await kiosk.touch(kiosk.button('Start'));
+    await expectMovingPicture(kiosk.picture);
+    expect(await kiosk.page.evaluate(() => document.cookie)).toBe('');
+    for (const headers of [{}, { cookie: 'petlog_kiosk=guessed' }] as Record<string, string>[]) {
+      for (const path of ['/live/stream', '/live/status', '/live/snapshot', '/recordings']) {
+        expect((await fetch(kiosk.process.url + path, { headers })).status, path).toBe(401);
+      }
+    }
+    const cookies = await kiosk.page.context().cookies();
+    expect(cookies).toMatchObject([{ name: 'petlog_kiosk', httpOnly: true, sameSite: 'Strict', expires: -1 }]);
+    const asKiosk = { cookie: `petlog_kiosk=${cookies[0]?.value ?? ''}` };
+    expect((await fetch(`${kiosk.process.url}/live/status`, { headers: asKiosk })).status).toBe(200);
+    expect((await fetch(`${kiosk.process.url}/live/stop`, { method: 'POST', headers: asKiosk })).status).toBe(403);
+  });
+
+  test('five wrong codes block the code, and a new one is made only when asked for', async ({ openKiosk }) => {
+    const kiosk = await openKiosk(smallScreen, accounts);
+    await expect(kiosk.page.getByText('Good for')).toBeVisible();
+    const blocked = await digitsOn(kiosk);
+    expect(await enterCode(kiosk, wrongCode(blocked))).toBe(401);
+    await expect(kiosk.page.getByText('4 tries left')).toBeVisible();
+    await expect(async () => {
+      await enterCode(kiosk, wrongCode(blocked)); // ever more slowly
+      await expect(kiosk.page.getByText('Someone entered wrong codes')).toBeVisible({ timeout: 100 });
+    }).toPass();
+    await expect(kiosk.page.locator('petlog-qr-code[address*="pair"]')).toHaveCount(0);
+    await kiosk.touch(kiosk.button('New code'));
+    await expect(kiosk.page.getByText('Good for')).toBeVisible();
+    const right = await digitsOn(kiosk);
+    await expect(async () => expect(await enterCode(kiosk, right, "Ben's tablet")).toBe(200)).toPass();
+    await expect(kiosk.page.getByText("Ben's tablet is in")).toBeVisible();
+  });
+
+  test('a code that nobody used is replaced by itself, one that somebody guessed at is not', async ({ openKiosk }) => {
+    const kiosk = await openKiosk(smallScreen, accounts);
+    await expect(kiosk.page.getByText('Good for')).toBeVisible();
+    await kiosk.page.clock.install();
+    await kiosk.page.reload();
+    await expect(kiosk.page.getByText('Good for 0')).toBeVisible();
+    const first = await digitsOn(kiosk);
+    await kiosk.page.clock.fastForward(121_000);
+    await expect.poll(() => digitsOn(kiosk)).not.toBe(first);
+    const second = await digitsOn(kiosk);
+    expect(await enterCode(kiosk, wrongCode(second))).toBe(401);
+    await kiosk.page.clock.runFor(3000);
+    await expect(kiosk.page.getByText('4 tries left')).toBeVisible();
+    await kiosk.page.clock.fastForward(121_000);
+    await expect(kiosk.page.getByText('The code has expired')).toBeVisible();
+    await expect(kiosk.button('New code')).toBeVisible();
+  });
+
+  test('a PIN stands before devices and before letting the first one in', async ({ openKiosk }, testInfo) => {
+    const kiosk = await openKiosk(smallScreen, accounts);
+    await kiosk.touch(kiosk.button('Later'));
+    await setPin(kiosk, '2468');
+    await kiosk.touch(kiosk.button('Menu'));
+    await kiosk.touch(kiosk.button('Let the first device in'));
+    await expect(kiosk.page.getByText('This screen is locked').first()).toBeVisible();
+    await expect(kiosk.page.locator('petlog-first-device petlog-qr-code')).toHaveCount(0);
+    await kiosk.touch(kiosk.button('Enter the PIN'));
+    await enterPin(kiosk, '1357');
+    await expect(kiosk.page.getByText('Wrong PIN')).toBeVisible();
+    await kiosk.page.screenshot({ path: testInfo.outputPath('wrong-pin.png') });
+    await enterPin(kiosk, '2468');
+    await expect(kiosk.page.getByText('Good for')).toBeVisible();
+    expect(await enterCode(kiosk, await digitsOn(kiosk))).toBe(200);
+    await kiosk.touch(kiosk.button('To the picture'));
+
+    await kiosk.touch(kiosk.button('Menu'));
+    await kiosk.touch(kiosk.button('Lock now'));
+    await kiosk.touch(kiosk.button('Menu'));
+    await kiosk.touch(kiosk.button('Devices'));
+    await expect(kiosk.page.getByText('This screen is locked.').last()).toBeVisible();
+    await kiosk.touch(kiosk.button('Cancel'));
+    await expect(kiosk.page.locator('petlog-access-panel')).toHaveCount(0);
+  });
+
+  test('wrong PINs have to wait, and the wait counts down', async ({ openKiosk }, testInfo) => {
+    const kiosk = await openKiosk(smallScreen, accounts);
+    await kiosk.touch(kiosk.button('Later'));
+    await setPin(kiosk, '2468');
+    await kiosk.touch(kiosk.button('Menu'));
+    await kiosk.touch(kiosk.button('Who did what'));
+    await expect(kiosk.button('OK')).toBeVisible();
+    await expect(async () => {
+      await enterPin(kiosk, '1111');
+      await expect(kiosk.page.getByText(/Too many wrong PINs\. Wait \d/)).toBeVisible({ timeout: 1000 });
+    }).toPass();
+    await expect(kiosk.button('1')).toBeDisabled();
+    await kiosk.page.screenshot({ path: testInfo.outputPath('wait.png') });
+    await expect(kiosk.button('1')).toBeEnabled();
+    await enterPin(kiosk, '2468');
+    await expect(kiosk.page.locator('petlog-audit-list')).toContainText('wrong PIN');
+  });
+});
+
+test.describe(`kiosk with a PIN on the ${kioskHost}`, () => {
+  test('a recording is deleted only with the PIN, asked for before the time to undo it', async ({ openKiosk }) => {
+    const kiosk = await openKiosk(smallScreen);
+    const post = (path: string): Promise<Response> => fetch(kiosk.process.url + path, { method: 'POST' });
+    await post('/live/record/start');
+    await expect.poll(async () => (await status(kiosk)).frame_counter).toBeGreaterThan(10);
+    await post('/live/record/stop');
+    await setPin(kiosk, '2468');
+    const total = async (): Promise<number> => ((await (await fetch(`${kiosk.process.url}/recordings`)).json()) as { total_count: number }).total_count;
+
+    await kiosk.touch(kiosk.button('Recordings'));
+    await kiosk.touch(kiosk.button('Select'));
+    await kiosk.touch(kiosk.button('Select all recordings of Today'));
+    await kiosk.touch(kiosk.button('Delete'));
+    await kiosk.touch(kiosk.page.getByRole('dialog', { name: 'Delete 1 recording?' }).getByRole('button', { name: 'Delete' }));
+    await kiosk.touch(kiosk.button('Cancel').last());
+    expect(await total()).toBe(1);
+    await kiosk.touch(kiosk.button('Delete'));
+    await kiosk.touch(kiosk.page.getByRole('dialog', { name: 'Delete 1 recording?' }).getByRole('button', { name: 'Delete' }));
+    await enterPin(kiosk, '2468');
+    await expect.poll(total).toBe(0);
+  });
+
+  test('PetLog is left only with the PIN', async ({ openKiosk }) => {
+    const kiosk = await openKiosk(smallScreen);
+    await setPin(kiosk, '2468');
+    await kiosk.touch(kiosk.button('Menu'));
+    await kiosk.touch(kiosk.button('Leave PetLog'));
+    await kiosk.touch(kiosk.button('Leave PetLog').last());
+    await enterPin(kiosk, '2468');
+    expect(await kiosk.process.exited).toEqual({ code: 0, signal: null });
+  });
+
+  test('a forgotten PIN is removed on the command line', async ({ openKiosk }) => {
+    const kiosk = await openKiosk(smallScreen);
+    await setPin(kiosk, '2468');
+    await using command = await PetLogProcess.spawn({ dataDirectory: kiosk.process.dataDirectory, arguments: ['remove-pin'] });
+    expect(await command.exited).toEqual({ code: 0, signal: null });
+    expect(command.stdout).toBe('The screen of the camera has no PIN now.\n');
+    await kiosk.touch(kiosk.button('Menu'));
+    await expect(kiosk.button('Set a PIN')).toBeVisible();
+    await expect(kiosk.button('Lock now')).toHaveCount(0);
+  });
+});
+
+for (const screen of screens) {
+  test(`privacy is one touch, for every screen at once; kiosk at ${screen.width}x${screen.height} on the ${kioskHost}`, async ({ openKiosk, page }, testInfo) => {
+    const kiosk = await openKiosk(screen);
+    await kiosk.touch(kiosk.button('Start'));
+    await page.goto(kiosk.process.url);
+    await expectMovingPicture(page.locator('petlog-live-picture img'));
+    await kiosk.touch(kiosk.button('Privacy'));
+    await expect(kiosk.page.getByText('Privacy: the camera is off')).toBeVisible();
+    await expect(page.getByText('Privacy: the camera is off')).toBeVisible();
+    await expect(kiosk.button('Record')).toBeDisabled();
+    await expect(page.getByRole('button', { name: 'Start Stream', exact: true })).toBeDisabled();
+    expect(await status(kiosk)).toMatchObject({ privacy: true, state: 'stopped', active_streams: 0 });
+    await kiosk.page.screenshot({ path: testInfo.outputPath('privacy.png') });
+    await page.getByRole('button', { name: 'Camera on', exact: true }).click();
+    await expectMovingPicture(kiosk.picture);
+    await expectMovingPicture(page.locator('petlog-live-picture img'));
+  });
+}
+
+test(`privacy: the picture alone and the library say so too, and a locked kiosk switches it on but not off, on the ${kioskHost}`, async ({ openKiosk, page }) => {
+  const kiosk = await openKiosk(smallScreen);
+  await setPin(kiosk, '2468');
+  await kiosk.touch(kiosk.button('Privacy'));
+  await expect(kiosk.page.getByText('Whoever knows the PIN of this screen can bring it back.')).toBeVisible();
+  for (const view of ['plain', 'library']) {
+    await page.goto(`${kiosk.process.url}/?view=${view}`);
+    await expect(page.getByText('Privacy: the camera is off')).toBeVisible();
+    await expect(page.getByText('Whoever may control the camera can bring it back')).toBeVisible();
+  }
+  await kiosk.touch(kiosk.button('Camera on'));
+  await kiosk.touch(kiosk.button('Cancel'));
+  expect((await status(kiosk)).privacy).toBe(true);
+  await kiosk.touch(kiosk.button('Camera on'));
+  await enterPin(kiosk, '2468');
+  await expect(kiosk.page.getByText('The camera is stopped')).toBeVisible();
+  expect((await status(kiosk)).privacy).toBe(false);
+});

@@ -1,0 +1,134 @@
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { openAccessDatabase, openAuditDatabase } from '../../../main/access/access-database.ts';
+import { RunningTime } from '../../../main/access/running-time.ts';
+import { transaction } from '../../../main/system/sqlite.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+import { admin, collectingLogger, days, openAccess, refusalOf } from '../../support/open-access.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
+
+const modeOf = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8);
+
+async function modesIn(directory: string): Promise<Record<string, string>> {
+  return Object.fromEntries(await Promise.all((await readdir(directory)).map(async (name) => [name, await modeOf(join(directory, name))] as const)));
+}
+
+describe('the files of who may come in', () => {
+  it("are PetLog's own user's, whatever the umask says, with those that SQLite keeps beside them", async () => {
+    await using directory = await temporaryDirectory();
+    const umask = process.umask(0);
+    try {
+      const databases = [openAccessDatabase(directory.path, collectingLogger()), openAuditDatabase(directory.path, collectingLogger())];
+      databases[0]?.exec("INSERT INTO secrets VALUES ('a', 'b')");
+      databases[1]?.exec("INSERT INTO audit (at_ms, last_at_ms, last_at_running_ms, actor, address, action, outcome, detail, count) VALUES (0, 0, 0, '', '', '', '', '', 1)");
+      expect(await modesIn(join(directory.path, 'access'))).toEqual(Object.fromEntries(['access.db', 'access.db-shm', 'access.db-wal', 'audit.db', 'audit.db-shm', 'audit.db-wal'].map((name) => [name, '600'])));
+      expect(await modeOf(join(directory.path, 'access'))).toBe('700');
+      databases.forEach((database) => database.close());
+    } finally {
+      process.umask(umask);
+    }
+  });
+
+  it('are closed to others where they were open to them', async () => {
+    await using directory = await temporaryDirectory();
+    await mkdir(join(directory.path, 'access'));
+    openAccessDatabase(directory.path, collectingLogger()).close();
+    await Promise.all([chmod(join(directory.path, 'access'), 0o755), chmod(join(directory.path, 'access', 'access.db'), 0o644)]);
+    openAccessDatabase(directory.path, collectingLogger()).close();
+    expect([await modeOf(join(directory.path, 'access')), await modeOf(join(directory.path, 'access', 'access.db'))]).toEqual(['700', '600']);
+  });
+
+  it('are written so that a power cut does not let anyone back in', async () => {
+    await using directory = await temporaryDirectory();
+    using database = openAccessDatabase(directory.path, collectingLogger());
+    expect(database.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 });
+    expect(database.prepare('PRAGMA foreign_keys').get()).toEqual({ foreign_keys: 1 });
+  });
+
+  it('are moved aside when damaged: nobody is known any more, and the camera works', async () => {
+    await using set = await openAccess();
+    await set.pair('admin');
+    set.stop();
+    for (const name of ['access.db', 'audit.db']) {
+      const path = join(set.dataDirectory, 'access', name);
+      await writeFile(path, (await readFile(path)).fill(0x5a, 0, 2000));
+    }
+    const logger = collectingLogger();
+    openAccessDatabase(set.dataDirectory, logger).close();
+    openAuditDatabase(set.dataDirectory, logger).close();
+    expect(logger.lines.map(({ level, message }) => [level, message])).toEqual([
+      ['error', 'the database of devices and accounts was damaged; everyone has to be paired again'],
+      ['error', 'the record of who did what was damaged; a new one is begun'],
+    ]);
+    expect(await modesIn(join(set.dataDirectory, 'access'))).toEqual({ 'access.db': '600', 'access.db.damaged': '600', 'audit.db': '600', 'audit.db.damaged': '600', 'signing-keys.json': '600' });
+  });
+
+  it('are not begun anew because the disk does not want them', async () => {
+    await using directory = await temporaryDirectory();
+    await mkdir(join(directory.path, 'access', 'access.db'), { recursive: true });
+    expect(() => openAccessDatabase(directory.path, collectingLogger())).toThrow();
+  });
+});
+
+it('a damaged database leaves nobody in and lets the first device be paired', async () => {
+  await using set = await openAccess();
+  const before = await set.pair('admin');
+  const path = join(set.dataDirectory, 'access', 'access.db');
+  set.stop();
+  await writeFile(path, 'this is no database, and it is longer than one would be by chance');
+  await set.restart();
+  expect(set.access.hasAdmin).toBe(false);
+  expect(await refusalOf(() => set.access.sessions.refresh(before.refreshToken, '192.168.1.20'))).toBe('unauthorized');
+  expect(await set.access.authenticator.authenticate({ bearer: before.accessToken, accessCookie: null, kioskCookie: null, address: '' })).toBeNull();
+  await set.pair('admin');
+  expect(set.access.hasAdmin).toBe(true);
+  expect((await set.access.operations['devices.list']({}, admin)).devices).toHaveLength(1);
+});
+
+describe('the time that PetLog has run', () => {
+  it('goes on over restarts, and not while PetLog is off or because the clock is set', async () => {
+    await using directory = await temporaryDirectory();
+    const clock = new ManualClock();
+    using database = openAccessDatabase(directory.path, collectingLogger());
+    await clock.advance(5000);
+    const first = new RunningTime(database, clock);
+    expect(first.milliseconds()).toBe(0);
+    await clock.advance(3000);
+    clock.jump(-30 * 365 * days);
+    first.save();
+    await clock.advance(1_000_000);
+    const second = new RunningTime(database, clock);
+    clock.jump(60 * 365 * days);
+    expect(second.milliseconds()).toBe(3000);
+    await clock.advance(1000);
+    second.save();
+    expect(new RunningTime(database, clock).milliseconds()).toBe(4000);
+  });
+
+  it('loses at most ten minutes to a killed process, and nothing to one that ends', async () => {
+    await using set = await openAccess();
+    const saved = (): number => {
+      using database = openAccessDatabase(set.dataDirectory, collectingLogger());
+      return new RunningTime(database, set.clock).milliseconds();
+    };
+    await set.clock.advance(25 * 60_000);
+    expect(saved()).toBe(20 * 60_000);
+    await set.restart();
+    expect(saved()).toBe(25 * 60_000);
+  });
+});
+
+it('a transaction happens as a whole or not at all', async () => {
+  await using directory = await temporaryDirectory();
+  using database = openAccessDatabase(directory.path, collectingLogger());
+  const insert = (name: string) => database.prepare("INSERT INTO secrets VALUES (?, '')").run(name);
+  expect(() =>
+    transaction(database, () => {
+      insert('a');
+      insert('a');
+    }),
+  ).toThrow(/UNIQUE/);
+  expect(transaction(database, () => insert('b').changes)).toBe(1);
+  expect(database.prepare('SELECT name FROM secrets').all()).toEqual([{ name: 'b' }]);
+});
