@@ -51,8 +51,8 @@ export async function emulateArm64(): Promise<() => Promise<void>> {
     const directory = join(cache, 'qemu');
     await rm(directory, { recursive: true, force: true });
     await mkdir(directory, { recursive: true });
-    const { output: [name = ''] = [] } = { output: (await succeed('chroot', [root, 'apt-get', 'download', '--print-uris', 'qemu-user'])).split('\n').filter((line) => line.includes('.deb')) };
-    const url = /'([^']+)'/.exec(name)?.[1] ?? '';
+    const listed = await succeed('chroot', [root, 'apt-get', 'download', '--print-uris', 'qemu-user']);
+    const url = /'([^']+\.deb)'/.exec(listed)?.[1] ?? '';
     await succeed('curl', ['-fsSLo', join(directory, 'qemu.deb'), url]);
     await succeed('dpkg-deb', ['-x', join(directory, 'qemu.deb'), directory]);
     await copyFile(join(directory, 'usr/bin/qemu-aarch64'), program);

@@ -22,6 +22,12 @@ export async function checkShippedConfiguration(report: Report, machine: Machine
       expect(head === '401', `A stranger's snapshot was answered with ${head}.`);
       const { output: redirect } = await machine.curl('-o', '/dev/null', '-w', '%{http_code} %{redirect_url}', `${url}/`);
       expect(/^30\d https:/.test(redirect), `HTTP was answered with ${redirect}.`);
+      const devices = await machine.shell('petlog devices');
+      expect(!devices.includes('rror'), devices);
+      const { output: pairing } = await machine.tryShell('timeout 10 petlog pair');
+      expect(/\d{3}.?\d{3}/.test(pairing), `"petlog pair" shows no code: ${pairing}`);
+      const wrongOwner = (await machine.shell('find /var/lib/petlog -not -user petlog')).trim();
+      expect(wrongOwner === '', `Not of the user petlog:\n${wrongOwner}`);
     } finally {
       await service.stop();
     }

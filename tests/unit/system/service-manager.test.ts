@@ -1,6 +1,7 @@
 import { ChildProcess } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { ServiceManager } from '../../../main/system/service-manager.ts';
+import { silentLogger } from '../../../main/system/logger.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 function manager(environment: NodeJS.ProcessEnv, hangs = false) {
@@ -8,12 +9,11 @@ function manager(environment: NodeJS.ProcessEnv, hangs = false) {
   const warnings: object[] = [];
   const clock = new ManualClock();
   const children: ChildProcess[] = [];
-  const nothing = (): void => {};
   const service = new ServiceManager({
     environment,
     processId: 42,
     clock,
-    logger: { debug: nothing, info: nothing, warn: (details: object) => void warnings.push(details), error: nothing } as never,
+    logger: { ...silentLogger, warn: (details: object) => void warnings.push(details) },
     spawn: (program, args) => {
       expect(program).toBe('systemd-notify');
       told.push([...args]);
