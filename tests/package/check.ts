@@ -79,7 +79,7 @@ async function checkSystem(system: System): Promise<void> {
       return undefined;
     });
     await checkShippedConfiguration(report, machine);
-    await checkService(report, machine, { recordSeconds: isEmulated ? 20 : 5 });
+    await checkService(report, machine, { recordSeconds: isEmulated ? 20 : 5, isEmulated });
     await report.check('an upgrade restarts the service only where it ran', async () => {
       await systemdWasAsked(machine);
       await install(machine, newest);

@@ -36,7 +36,7 @@ export async function checkShippedConfiguration(report: Report, machine: Machine
 }
 
 /** Streams, pictures, recordings, and what a kill leaves of them. */
-export async function checkService(report: Report, machine: Machine, { recordSeconds }: { recordSeconds: number }): Promise<void> {
+export async function checkService(report: Report, machine: Machine, { recordSeconds, isEmulated }: { recordSeconds: number; isEmulated: boolean }): Promise<void> {
   await machine.shell(adminsChange);
   let service = await InstalledService.start(machine);
   const isListed = async (id: unknown): Promise<boolean> => JSON.stringify(await json(machine, `${url}/recordings`)).includes(String(id));
@@ -64,9 +64,12 @@ export async function checkService(report: Report, machine: Machine, { recordSec
       await eventually('The recording', 90, async () => ((await isListed(started['recording_id'])) ? true : undefined));
       return probe(join(machine.changes, 'var/lib/petlog', String(started['recording_path'])));
     });
-    await report.check('a SIGTERM ends it with exit code 0, and everything with it', async () => {
+    if (isEmulated) {
+      report.notRun('the exit code after a SIGTERM', 'emulated, closing takes longer than the 5 s that PetLog gives itself');
+    }
+    await report.check('a SIGTERM ends it, and everything with it', async () => {
       const code = await service.stop('TERM');
-      expect(code === 0, `Exit code ${code}.`);
+      expect(code === 0 || isEmulated, `Exit code ${code}.`);
       expect(service.hasTold('STOPPING=1'), 'It did not say that it stops.');
       const left = await service.processes();
       expect(left.length === 0, `Still there: ${left.join(' ')}`);
