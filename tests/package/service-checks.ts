@@ -71,8 +71,7 @@ export async function checkService(report: Report, machine: Machine, { recordSec
       const code = await service.stop('TERM');
       expect(code === 0 || isEmulated, `Exit code ${code}.`);
       expect(service.hasTold('STOPPING=1'), 'It did not say that it stops.');
-      const left = await service.processes();
-      expect(left.length === 0, `Still there: ${left.join(' ')}`);
+      await eventually('The end of everything', 20, async () => ((await service.processes()).length === 0 ? true : undefined));
       return undefined;
     });
     await report.check("its files are nobody else's", async () => {
