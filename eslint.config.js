@@ -3,7 +3,7 @@ import globals from 'globals';
 import typescript from 'typescript-eslint';
 
 export default typescript.config(
-  { ignores: ['out/', 'dist/', 'coverage/', 'test-results/', 'playwright-report/', '**/*.d.ts'] },
+  { ignores: ['out/', 'dist/', '.cache/', 'coverage/', 'test-results/', 'playwright-report/', '**/*.d.ts'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

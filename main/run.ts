@@ -1,4 +1,5 @@
 /** The life of the application from its command line to its exit code, with a window and without. */
+import { spawn } from 'node:child_process';
 import { performAction, type ActionOutput } from './config/actions.ts';
 import { type RunningCommand, readCommandLine } from './config/command-line.ts';
 import { ConfigurationError } from './config/configuration-error.ts';
@@ -10,6 +11,7 @@ import { createLogger } from './system/log.ts';
 import type { Logger } from './system/logger.ts';
 import { collectPicturesEarly } from './system/memory.ts';
 import { httpUrl } from './system/network-addresses.ts';
+import { ServiceManager } from './system/service-manager.ts';
 import { Shutdown } from './system/shutdown.ts';
 import { StartupError } from './system/startup-error.ts';
 
@@ -113,6 +115,9 @@ async function serve(configuration: LoadedConfiguration, host: Host, tools: Host
     if (host.show !== undefined) {
       shutdown.add('the window', await host.show(petlog, tools));
     }
+    const serviceManager = new ServiceManager({ environment: process.env, processId: process.pid, spawn, clock, logger });
+    shutdown.add('service manager', () => serviceManager.close());
+    serviceManager.ready();
   } catch (error) {
     if (error instanceof StartupError) {
       process.stderr.write(`${error.message}\n`);

@@ -41,18 +41,29 @@ function rowOf(key: ConfigKey): string[] {
 
 /** docs/config.example.yaml: every key with its default, switched off by a `#` without a space after it. */
 export function exampleConfiguration(): string {
+  return configurationFile(`# PetLog configuration with every key and its default (made by "npm run docs").
+# Remove the "#" before a key to change it. Check with: petlog --check-config --config FILE`);
+}
+
+/**
+ * A configuration file with every key.
+ *
+ * @param set values by the path of their key; these count, all others are switched off by a `#`
+ */
+export function configurationFile(head: string, set: Readonly<Record<string, unknown>> = {}): string {
   const sections = Object.entries(Config.shape).map(([section, schema]) => {
-    const keys = configKeys.filter((key) => key.section === section).map((key) => `${comment(key.description)}  #${exampleLine(key)}\n`);
+    const keys = configKeys
+      .filter((key) => key.section === section)
+      .map((key) => `${comment(key.description)}  ${Object.hasOwn(set, key.path) ? '' : '#'}${exampleLine(key, set[key.path])}\n`);
     return `# ${schema.description ?? ''}\n${section}:\n${keys.join('')}`;
   });
-  return `# PetLog configuration with every key and its default (made by "npm run docs").
-# Remove the "#" before a key to change it. Check with: petlog --check-config --config FILE
+  return `${head}
 
 ${sections.join('\n')}`;
 }
 
-function exampleLine(key: ConfigKey): string {
-  const value = key.defaultValue ?? whereDefaultsDepend[key.path];
+function exampleLine(key: ConfigKey, set: unknown): string {
+  const value = set ?? key.defaultValue ?? whereDefaultsDepend[key.path];
   return `${key.name}: ${stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trim()}`;
 }
 

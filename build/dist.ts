@@ -1,0 +1,41 @@
+/**
+ * Makes the Debian packages in dist/, with electron-builder. `--stand-in` needs no release site: a Node
+ * binary stands in for Electron, and our own program for fpm; version and description say so.
+ * Names of architectures (`amd64`, `arm64`) limit it to these.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Architecture, architectureNamed, architectures } from './package/architecture.ts';
+import { run } from './package/run.ts';
+import { makeStandInElectron } from './package/stand-in-electron.ts';
+import { rootDirectory } from './targets.ts';
+
+const args = process.argv.slice(2);
+const isStandIn = args.includes('--stand-in');
+const named = args.filter((argument) => !argument.startsWith('--')).map(architectureNamed);
+const environment = { ...process.env, SOURCE_DATE_EPOCH: process.env['SOURCE_DATE_EPOCH'] ?? timeOfCommit() };
+
+for (const architecture of named.length > 0 ? named : architectures) {
+  const standIn = isStandIn ? await standInArguments(architecture) : [];
+  await run('electron-builder', ['--linux', 'deb', `--${architecture.node}`, '--publish', 'never', ...standIn], {
+    cwd: rootDirectory,
+    env: isStandIn ? { ...environment, CUSTOM_FPM_PATH: join(rootDirectory, 'build/package/stand-in-fpm.ts') } : environment,
+  });
+}
+
+async function standInArguments(architecture: Architecture): Promise<string[]> {
+  const { version } = JSON.parse(await readFile(join(rootDirectory, 'package.json'), 'utf8')) as { version: string };
+  return [
+    `-c.electronDist=${await makeStandInElectron(architecture)}`,
+    // Made often, and installed once.
+    '-c.deb.compression=gz',
+    `-c.extraMetadata.version=${version}-standin`,
+    '-c.linux.synopsis=Home camera for a Raspberry Pi (STAND-IN for tests, has no window)',
+  ];
+}
+
+/** Of the newest commit, in seconds: https://reproducible-builds.org/specs/source-date-epoch/ */
+function timeOfCommit(): string {
+  return execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: rootDirectory, encoding: 'utf8' }).trim();
+}

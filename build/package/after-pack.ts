@@ -1,0 +1,104 @@
+import { chmod, cp, lstat, open, readdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { AfterPackContext } from 'electron-builder';
+import { type Architecture, architectureOf } from './architecture.ts';
+import { productionModulesDirectory } from './production-modules.ts';
+
+/** Parts of node_modules that nobody runs. node-av's `binary` is a program from a release site that its installer fetches where it may. */
+const leftOut = [
+  /(^|\/)\.[^/]+$/,
+  /\.d\.[cm]?ts$/,
+  /\.map$/,
+  /^node-av\/(binary|install|build_mac_local\.sh)(\/|$)/,
+  /(^|\/node_modules\/)(@[^/]+\/)?[^@/]+\/(test|tests|__tests__|example|examples|docs)$/,
+];
+
+/** electron-builder's hook: brings in the packages of the architecture, and fails where one is missing or of another. */
+export async function afterPack({ appOutDir, arch }: AfterPackContext): Promise<void> {
+  const architecture = architectureOf(arch);
+  const from = productionModulesDirectory(architecture);
+  const modules = join(appOutDir, 'resources/app/node_modules');
+  await cp(from, modules, { recursive: true, filter: (path) => !leftOut.some((pattern) => pattern.test(relative(from, path))) });
+  await setModes(appOutDir);
+  const problems = await architectureProblems(appOutDir, architecture);
+  if (problems.length > 0) {
+    throw new Error(`${appOutDir} is not for ${architecture.debian}:\n${problems.join('\n')}`);
+  }
+}
+
+/** What must be there, relative to the application's directory: a path, and how its file's name begins and ends. */
+const requiredFiles = ({ node }: Architecture): readonly (readonly [directory: string, name: RegExp])[] => [
+  ['.', /^petlog$/],
+  [`resources/app/node_modules/@img/sharp-linux-${node}/lib`, /^sharp-.*\.node$/],
+  [`resources/app/node_modules/@img/sharp-libvips-linux-${node}/lib`, /^libvips-cpp\.so/],
+  [`resources/app/node_modules/@seydx/node-av-linux-${node}`, /^node-av\.node$/],
+];
+
+/**
+ * Looks at every file of a packed application.
+ *
+ * @returns one line for each ELF file of another architecture and each native part that is not there
+ */
+export async function architectureProblems(directory: string, architecture: Architecture): Promise<string[]> {
+  const problems: string[] = [];
+  for await (const path of files(directory)) {
+    const machine = await elfMachine(path);
+    if (machine !== undefined && machine !== architecture.elfMachine) {
+      problems.push(`${relative(directory, path)} is for another architecture (ELF machine ${machine}, not ${architecture.elfMachine}).`);
+    }
+  }
+  for (const [folder, name] of requiredFiles(architecture)) {
+    const names = await readdir(join(directory, folder)).catch(() => []);
+    const found = names.find((candidate) => name.test(candidate));
+    if (found === undefined || (await elfMachine(join(directory, folder, found))) === undefined) {
+      problems.push(`${folder} has no program or library ${String(name)}.`);
+    }
+  }
+  return problems;
+}
+
+/** `e_machine` of an ELF file, all of ours being little-endian; undefined for any other file. */
+async function elfMachine(path: string): Promise<number | undefined> {
+  const head = await firstBytes(path, 20);
+  return head.length === 20 && head.subarray(0, 4).toString('latin1') === '\x7fELF' ? head.readUInt16LE(18) : undefined;
+}
+
+/** Archives bring along whatever their authors had: programs may be executed, everything else only read. */
+async function setModes(directory: string): Promise<void> {
+  await chmod(directory, 0o755);
+  for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isDirectory()) {
+      await chmod(path, 0o755);
+    } else if (entry.isFile()) {
+      await chmod(path, (await isProgram(path)) ? 0o755 : 0o644);
+    }
+  }
+}
+
+async function isProgram(path: string): Promise<boolean> {
+  const { mode } = await lstat(path);
+  if ((mode & 0o111) === 0 || path.endsWith('.node') || /\.so(\.|$)/.test(path)) {
+    return false;
+  }
+  const head = (await firstBytes(path, 4)).toString('latin1');
+  return head === '\x7fELF' || (head.startsWith('#!') && !path.includes('/node_modules/'));
+}
+
+async function firstBytes(path: string, count: number): Promise<Buffer> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(count), 0, count, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+async function* files(directory: string): AsyncGenerator<string> {
+  for (const entry of await readdir(directory, { recursive: true, withFileTypes: true })) {
+    if (entry.isFile()) {
+      yield join(entry.parentPath, entry.name);
+    }
+  }
+}

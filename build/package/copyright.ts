@@ -1,0 +1,68 @@
+/** /usr/share/doc/petlog/copyright in the machine-readable form of https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/ */
+export function copyrightFile(licence: string): string {
+  return `Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
+Upstream-Name: PetLog
+Comment: This package contains FFmpeg, in the library node-av.node, compiled with
+ --enable-gpl --enable-version3 --enable-libfdk-aac. The GPL 3 therefore applies
+ to whatever contains that library. The licence of the Fraunhofer FDK AAC library
+ counts as incompatible with the GPL: make this package for yourself, and do not
+ pass it on unless its FFmpeg is built without that library. PetLog records no
+ sound and does not use it.
+
+Files: *
+Copyright: 2026 PetLog contributors
+License: Expat
+
+Files: opt/PetLog/petlog
+ opt/PetLog/*.so*
+ opt/PetLog/*.pak
+ opt/PetLog/locales/*
+ opt/PetLog/chrome-sandbox
+Copyright: Electron contributors
+ The Chromium Authors
+ Node.js contributors
+License: Electron-and-Chromium
+ Electron is under the MIT licence, in /opt/PetLog/LICENSE.electron.txt. Chromium
+ and everything that it contains are under the licences that
+ /opt/PetLog/LICENSES.chromium.html names.
+
+Files: opt/PetLog/resources/app/node_modules/*
+Copyright: their authors, named in each package's own directory
+License: Per-package
+ Each package has its licence in its own directory, in the file LICENSE or in the
+ field "license" of package.json.
+
+Files: opt/PetLog/resources/app/node_modules/@img/sharp-libvips-linux-*
+Copyright: the authors of libvips and of the libraries in it
+License: LGPL-3.0+
+ On Debian systems the whole text is in /usr/share/common-licenses/LGPL-3.
+
+Files: opt/PetLog/resources/app/node_modules/@seydx/node-av-linux-*
+Copyright: the FFmpeg developers
+ the authors of x264, x265 and the other libraries in it
+ 1995-2018 Fraunhofer-Gesellschaft zur Förderung der angewandten Forschung e.V.
+License: GPL-3+ and FDK-AAC
+
+License: Expat
+${indented(licence.slice(licence.indexOf('Permission is hereby')))}
+
+License: GPL-3+
+ On Debian systems the whole text is in /usr/share/common-licenses/GPL-3.
+ .
+ FFmpeg's source is at https://ffmpeg.org, and the way it is built for node-av at
+ https://github.com/seydx/node-av.
+
+License: FDK-AAC
+ "Software License for The Fraunhofer FDK AAC Codec Library for Android". Its whole
+ text is in the file NOTICE of the library's source,
+ https://github.com/mstorsjo/fdk-aac. It permits use in source and binary form, with
+ the text passed on, gives no patent licence, and forbids charging for copies.
+`;
+}
+
+const indented = (text: string): string =>
+  text
+    .trim()
+    .split('\n')
+    .map((line) => (line.trim() === '' ? ' .' : ` ${line}`))
+    .join('\n');

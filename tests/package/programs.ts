@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+
+export interface ProgramResult {
+  readonly code: number;
+  readonly output: string;
+  readonly errors: string;
+}
+
+/** Runs a program to its end. Never fails because of its exit code. */
+export function run(program: string, args: readonly string[], options: { input?: string; timeoutSeconds?: number } = {}): Promise<ProgramResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], timeout: (options.timeoutSeconds ?? 900) * 1000, killSignal: 'SIGKILL' });
+    const output: Buffer[] = [];
+    const errors: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
+    child.stdin.on('error', () => {});
+    child.stdin.end(options.input ?? '');
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code: code ?? 137, output: Buffer.concat(output).toString('latin1'), errors: Buffer.concat(errors).toString('utf8') }));
+  });
+}
+
+/**
+ * Runs a program that has to succeed.
+ *
+ * @returns its standard output
+ * @throws Error with the end of what it said otherwise
+ */
+export async function succeed(program: string, args: readonly string[], options: { input?: string; timeoutSeconds?: number } = {}): Promise<string> {
+  const { code, output, errors } = await run(program, args, options);
+  if (code !== 0) {
+    throw new Error(`${program} ${args.join(' ')}\nended with exit code ${code}:\n${(output + errors).slice(-3000)}`);
+  }
+  return output;
+}
