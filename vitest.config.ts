@@ -9,6 +9,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 20_000 } },
     // Machines of continuous integration are shared: a test gets a second attempt there, which the report names. Nowhere else.
     retry: process.env.CI === undefined ? 0 : 1,
     reporters: ['default'],

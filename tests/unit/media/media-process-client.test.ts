@@ -110,12 +110,12 @@ test('a killed process costs nothing: the recording goes on in a further part', 
 test('a process that hangs is killed and replaced', async () => {
   await using directory = await temporaryDirectory();
   const system = createSystemClock();
-  const tenfold: Clock = {
+  const threefold: Clock = {
     nowMicroseconds: () => system.nowMicroseconds(),
-    monotonicMilliseconds: () => system.monotonicMilliseconds() * 10,
-    after: (milliseconds, callback) => system.after(milliseconds / 10, callback),
+    monotonicMilliseconds: () => system.monotonicMilliseconds() * 3,
+    after: (milliseconds, callback) => system.after(milliseconds / 3, callback),
   };
-  const client = mediaProcess({ clock: tenfold });
+  const client = mediaProcess({ clock: threefold });
   const { feed, interruptions } = await recordingIn(directory.path, client);
   await play(feed, 1, 40);
   process.kill(client.pid!, 'SIGSTOP');
