@@ -31,8 +31,8 @@ const lingerMilliseconds = 1000;
 const startMilliseconds = 20_000;
 /** Then it is killed; what it was writing is whole up to the last fragment. When the application ends, every recording has ended before. */
 const stopMilliseconds = { usual: 3000, shutdown: 500 } as const;
-/** A recording waits so long to hear what it begins with. */
-const prepareMilliseconds = 1000;
+/** A recording waits so long to hear what it begins with: the process answers when it has taken what was sent before, or is found to hang. */
+const prepareMilliseconds = 6000;
 /** Between crashes in a row; forgotten after a while without one. */
 const restartDelaysMilliseconds = [0, 0, 250, 1000, 5000, 10_000] as const;
 const calmMilliseconds = 10_000;
