@@ -1,5 +1,6 @@
 import { accessWords } from './en/access.ts';
 import { auditWords } from './en/audit.ts';
+import { errorWords } from './en/errors.ts';
 import { libraryWords } from './en/library.ts';
 
 /** Every word people see, in English. Other languages are tables of the same type. */
@@ -232,6 +233,13 @@ export const en = {
 
   ...accessWords,
   ...auditWords,
+
+  errors: errorWords,
+
+  language: {
+    label: 'Language',
+    failed: 'The language could not be loaded. Try again when PetLog can be reached.',
+  },
 
   footer: { documentation: 'API documentation', plainView: 'Picture only' },
 };
