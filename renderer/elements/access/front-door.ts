@@ -13,6 +13,7 @@ import { locale, text } from '../../text/text.ts';
 import { CallError } from '../../transport/petlog-client.ts';
 import type { SessionKeeper } from '../../transport/session-keeper.ts';
 import '../action-button.ts';
+import '../language-switch.ts';
 
 type Way = 'code' | 'password';
 
@@ -49,7 +50,7 @@ export class FrontDoor extends LitElement {
     const words = text();
     return html`<main>
       <div class="about">
-        <div class="brand"><img src=${logo} alt="" width="36" height="36" />${words.productName}</div>
+        <div class="brand"><img src=${logo} alt="" width="36" height="36" />${words.productName}<petlog-language-switch></petlog-language-switch></div>
         ${this.#about()}
       </div>
       <div class="entry">
