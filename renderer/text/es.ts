@@ -1,6 +1,7 @@
 import type { Text } from './en.ts';
 import { accessWords } from './es/access.ts';
 import { auditWords } from './es/audit.ts';
+import { errorWords } from './es/errors.ts';
 import { libraryWords } from './es/library.ts';
 
 /** A time of day with its article: «la 1:05», «las 14:05». */
@@ -202,9 +203,9 @@ export const es: Text = {
     doneHint: 'Ahora puede añadir otros dispositivos en «Dispositivos». Esta pantalla también, desde su menú.',
     goOn: 'Ver la imagen',
     refused: 'Alguien introdujo códigos incorrectos',
-    refusedHint: 'El código se bloqueó tras cinco intentos fallidos. Si no fue otra persona, crea uno nuevo.',
+    refusedHint: 'El código se bloqueó tras cinco intentos fallidos. Si fuiste tú, crea uno nuevo.',
     stale: 'El código ha caducado',
-    staleHint: 'Mientras tanto, alguien introdujo un código incorrecto. Si no fue otra persona, crea uno nuevo.',
+    staleHint: 'Mientras tanto, alguien introdujo un código incorrecto. Si fuiste tú, crea uno nuevo.',
     locked: 'Esta pantalla está bloqueada',
     lockedHint: 'Hace falta su PIN para añadir el primer dispositivo.',
     unlock: 'Introducir PIN',
@@ -235,6 +236,13 @@ export const es: Text = {
 
   ...accessWords,
   ...auditWords,
+
+  errors: errorWords,
+
+  language: {
+    label: 'Idioma',
+    failed: 'No se pudo cargar el idioma. Vuelve a intentarlo cuando haya conexión con PetLog.',
+  },
 
   footer: { documentation: 'Documentación de la API', plainView: 'Solo la imagen' },
 };

@@ -126,7 +126,7 @@ export const accessWords: typeof english = {
     expired: 'El código ha caducado',
     expiredHint: 'Era válido durante dos minutos. Crea uno nuevo.',
     refused: 'El código se bloqueó',
-    refusedHint: 'Se probó cinco veces un código incorrecto. Si no fue otra persona, crea uno nuevo.',
+    refusedHint: 'Se probó cinco veces un código incorrecto. Si fuiste tú, crea uno nuevo.',
     cancelled: 'El código se anuló',
     cancelledHint: 'Crea uno nuevo.',
     another: 'Código nuevo',
