@@ -63,7 +63,7 @@ export const auditWords: typeof english = {
       'record.start': 'Avvio di una registrazione',
       'record.stop': 'Arresto della registrazione',
       'recordings.list': 'Elenco delle registrazioni',
-      'recordings.change': 'Protezione di una registrazione, o sua rimozione',
+      'recordings.change': 'Protezione di una registrazione attivata o tolta',
       'recordings.remove': 'Eliminazione di una registrazione',
       'storage.get': 'Consultazione dello spazio',
       'rewind.range': 'Riavvolgimento',
