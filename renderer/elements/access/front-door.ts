@@ -123,7 +123,7 @@ export class FrontDoor extends LitElement {
     return html`<div class="explained">
       <label class="field">
         <span>${words.deviceName}</span>
-        <input name="device_name" autocomplete="off" maxlength="60" required aria-describedby="device-hint" .defaultValue=${suggestDeviceName(navigator.userAgent)} />
+        <input name="device_name" autocomplete="off" maxlength="60" required aria-describedby="device-hint" .defaultValue=${suggestDeviceName(navigator.userAgent, text())} />
       </label>
       <small class="hint" id="device-hint">${words.deviceNameHint(words.deviceNameExample)}</small>
     </div>`;

@@ -53,6 +53,7 @@ export const accessWords: typeof english = {
     deviceName: 'Nombre de este dispositivo',
     deviceNameHint: (example) => `Así aparecerá en la lista de dispositivos, por ejemplo «${example}».`,
     deviceNameExample: 'Móvil de Ana',
+    deviceKinds: { phone: 'Móvil Android', tablet: 'Tableta Android', browser: 'Navegador' },
     pair: 'Añadir este dispositivo',
     name: 'Tu nombre',
     password: 'Contraseña',

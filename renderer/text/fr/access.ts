@@ -53,6 +53,7 @@ export const accessWords: typeof english = {
     deviceName: 'Nom de cet appareil',
     deviceNameHint: (example) => `Son nom dans la liste des appareils, par exemple « ${example} ».`,
     deviceNameExample: 'Téléphone d’Anna',
+    deviceKinds: { phone: 'Téléphone Android', tablet: 'Tablette Android', browser: 'Navigateur' },
     pair: 'Faire entrer cet appareil',
     name: 'Votre nom',
     password: 'Mot de passe',

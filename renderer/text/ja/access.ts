@@ -53,6 +53,7 @@ export const accessWords: typeof english = {
     deviceName: 'このデバイスの名前',
     deviceNameHint: (example) => `デバイスの一覧に表示される名前です（例：${example}）。`,
     deviceNameExample: '花子のスマホ',
+    deviceKinds: { phone: 'Androidスマホ', tablet: 'Androidタブレット', browser: 'ブラウザー' },
     pair: 'このデバイスを追加',
     name: '名前',
     password: 'パスワード',
