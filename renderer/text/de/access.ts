@@ -53,7 +53,7 @@ export const accessWords: typeof english = {
     deviceName: 'Name dieses Geräts',
     deviceNameHint: (example) => `So heißt es in der Geräteliste, zum Beispiel „${example}“.`,
     deviceNameExample: 'Annas Handy',
-    deviceKinds: { phone: 'Android-Handy', tablet: 'Android-Tablet', browser: 'Internetbrowser' },
+    deviceKinds: { phone: 'Android-Handy', tablet: 'Android-Tablet', browser: 'Browser' },
     pair: 'Dieses Gerät einlassen',
     name: 'Eigener Name',
     password: 'Passwort',

@@ -53,7 +53,7 @@ export const accessWords: typeof english = {
     deviceName: 'Nome di questo dispositivo',
     deviceNameHint: (example) => `Così compare nell’elenco dei dispositivi, per esempio “${example}”.`,
     deviceNameExample: 'Telefono di Anna',
-    deviceKinds: { phone: 'Telefono Android', tablet: 'Tablet Android', browser: 'Navigatore' },
+    deviceKinds: { phone: 'Telefono Android', tablet: 'Tablet Android', browser: 'Browser' },
     pair: 'Aggiungi questo dispositivo',
     name: 'Il tuo nome',
     password: 'Password',

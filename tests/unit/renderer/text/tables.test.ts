@@ -17,10 +17,10 @@ const international = ['PetLog', 'Home Assistant', 'OK', 'GB', '10 s', '30 s', '
 
 /** Words that a language has in common with English. */
 const common: Readonly<Record<string, readonly string[]>> = {
-  de: ['Live', 'Admin', 'Filter', 'Token'],
+  de: ['Live', 'Admin', 'Filter', 'Token', 'Browser'],
   fr: ['Menu', 'minutes'],
   es: [],
-  it: [],
+  it: ['Browser'],
   ja: [],
 };
 
