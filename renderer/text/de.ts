@@ -7,7 +7,7 @@ import type { Text } from './en.ts';
 /** Every word people see, in German: neither "du" nor "Sie", as on devices in the house. */
 export const de: Text = {
   productName: 'PetLog',
-  viewTitles: { dashboard: 'PetLog', library: 'PetLog: Aufnahmen', plain: 'PetLog: Livebild', kiosk: 'PetLog: Bildschirm', devices: 'PetLog: Geräte und Personen', audit: 'PetLog: Wer tat was', frontDoor: 'PetLog: Zugang' },
+  viewTitles: { dashboard: 'PetLog', library: 'PetLog: Aufnahmen', plain: 'PetLog: Livebild', kiosk: 'PetLog: Bildschirm', devices: 'PetLog: Geräte und Personen', audit: 'PetLog: Aktivitäten', frontDoor: 'PetLog: Zugang' },
   skipToControls: 'Zur Bedienung springen',
 
   actions: {
@@ -153,11 +153,11 @@ export const de: Text = {
     fingerprint: 'Fingerabdruck des Zertifikats (SHA-256)',
     fingerprintHint: 'Ein Browser warnt einmal, dass er diese Kamera nicht kennt. Nur fortfahren, wenn er diese Buchstaben und Ziffern zeigt.',
     menu: 'Menü',
-    pages: { library: 'Bibliothek der Aufnahmen', devices: 'Geräte und Personen', audit: 'Wer tat was' },
+    pages: { library: 'Bibliothek der Aufnahmen', devices: 'Geräte und Personen', audit: 'Aktivitäten' },
     menuTitle: 'PetLog',
     invite: 'Gerät einlassen',
     devices: 'Geräte',
-    audit: 'Wer tat was',
+    audit: 'Aktivitäten',
     setPin: 'PIN festlegen',
     changePin: 'PIN ändern',
     removePin: 'PIN entfernen',

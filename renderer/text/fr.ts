@@ -7,7 +7,7 @@ import { libraryWords } from './fr/library.ts';
 /** Every word people see, in French. */
 export const fr: Text = {
   productName: 'PetLog',
-  viewTitles: { dashboard: 'PetLog', library: 'PetLog : enregistrements', plain: 'PetLog : image en direct', kiosk: 'PetLog : écran', devices: 'PetLog : appareils et personnes', audit: 'PetLog : qui a fait quoi', frontDoor: 'PetLog : entrée' },
+  viewTitles: { dashboard: 'PetLog', library: 'PetLog : enregistrements', plain: 'PetLog : image en direct', kiosk: 'PetLog : écran', devices: 'PetLog : appareils et personnes', audit: 'PetLog : activité', frontDoor: 'PetLog : entrée' },
   skipToControls: 'Aller aux commandes',
 
   actions: {
@@ -153,11 +153,11 @@ export const fr: Text = {
     fingerprint: 'Empreinte du certificat (SHA-256)',
     fingerprintHint: 'Un navigateur avertit une fois qu’il ne connaît pas cette caméra. Ne continuez que s’il affiche ces lettres et chiffres.',
     menu: 'Menu',
-    pages: { library: 'Bibliothèque des enregistrements', devices: 'Appareils et personnes', audit: 'Qui a fait quoi' },
+    pages: { library: 'Bibliothèque des enregistrements', devices: 'Appareils et personnes', audit: 'Activité' },
     menuTitle: 'PetLog',
     invite: 'Ajouter un appareil',
     devices: 'Appareils',
-    audit: 'Qui a fait quoi',
+    audit: 'Activité',
     setPin: 'Définir un code PIN',
     changePin: 'Changer le code PIN',
     removePin: 'Retirer le code PIN',

@@ -3,8 +3,8 @@ import type { auditWords as english } from '../en/audit.ts';
 /** Words about who did what, in German. */
 export const auditWords: typeof english = {
   audit: {
-    open: 'Wer tat was',
-    title: 'Wer tat was',
+    open: 'Aktivitäten',
+    title: 'Aktivitäten',
     back: 'Geräte und Personen',
     region: 'Wer was von wo aus tat',
     hint: 'Die letzten 90 Tage, das Neueste zuerst.',

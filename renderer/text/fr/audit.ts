@@ -3,8 +3,8 @@ import type { auditWords as english } from '../en/audit.ts';
 /** Words about who did what, in French. */
 export const auditWords: typeof english = {
   audit: {
-    open: 'Qui a fait quoi',
-    title: 'Qui a fait quoi',
+    open: 'Activité',
+    title: 'Activité',
     back: 'Appareils et personnes',
     region: 'Qui a fait quoi, et d’où',
     hint: 'Les 90 derniers jours, le plus récent d’abord.',
