@@ -19,7 +19,7 @@ export const es: Text = {
     record: 'Grabar',
     recording: 'Grabando',
     refresh: 'Actualizar',
-    fullscreen: 'Pantalla completa',
+    fullscreen: 'Maximizar',
     leaveFullscreen: 'Salir de pantalla completa',
     snapshot: 'Foto',
     startShort: 'Iniciar',
@@ -59,7 +59,7 @@ export const es: Text = {
     privacy: 'Privacidad',
     cameraStates: { stopped: 'Detenida', starting: 'Iniciando', live: 'En directo', lost: 'Sin señal' },
     recordingOn: 'Grabando',
-    recordingOff: 'Sin grabar',
+    recordingOff: 'No graba',
     storageOff: 'Desactivada',
   },
 
@@ -127,7 +127,7 @@ export const es: Text = {
 
   messages: {
     region: 'Mensajes',
-    dismiss: 'Descartar',
+    dismiss: 'Cerrar',
     unreachable: 'No se puede conectar con PetLog. Comprueba que esté en marcha y que este dispositivo esté en su misma red.',
     noAnswer: (seconds) => `PetLog no respondió en ${seconds} s. Es posible que aún ejecute la orden.`,
     unexpectedAnswer: (status) => `PetLog respondió de forma inesperada (${status}).`,
@@ -219,9 +219,9 @@ export const es: Text = {
     unlock: 'Introduce el PIN',
     unlockHint: 'Esta pantalla está bloqueada.',
     choose: 'Elige un PIN',
-    chooseHint: 'De cuatro a ocho cifras. Se pedirá para los ajustes, eliminar, los dispositivos y salir.',
+    chooseHint: 'De cuatro a ocho cifras. Se pedirá antes de cambiar ajustes, eliminar, gestionar dispositivos o salir.',
     repeat: 'Repite el PIN',
-    repeatHint: 'Así es seguro que es el que quieres.',
+    repeatHint: 'Para confirmar que es el correcto.',
     different: 'Los PIN no coinciden. Elige uno otra vez.',
     wrong: 'PIN incorrecto',
     wait: (time) => `Demasiados PIN incorrectos. Espera ${time}.`,

@@ -63,7 +63,7 @@ export const auditWords: typeof english = {
       'record.start': 'Iniciar una grabación',
       'record.stop': 'Detener la grabación',
       'recordings.list': 'Ver la lista de grabaciones',
-      'recordings.change': 'Conservar o dejar de conservar una grabación',
+      'recordings.change': 'Proteger o desproteger una grabación',
       'recordings.remove': 'Eliminar una grabación',
       'storage.get': 'Consultar el espacio',
       'rewind.range': 'Rebobinar',

@@ -42,6 +42,6 @@ export const errorWords: ErrorWords = {
   rewind_disk_failed: 'El rebobinado usa la memoria en lugar del disco y llega menos lejos: {reason} ({path}).',
   settings_not_saved: 'No se pudieron guardar los ajustes y no se cambió nada: {reason}.',
   recording_not_removed: 'No se pudo eliminar la grabación, y sigue ahí: {reason}.',
-  storage_limit: 'Las grabaciones ocupan {usedMegabytes} MB, todo lo que permite recording.max_total_gb, y todas están marcadas para conservar; elimina alguna o permite más espacio.',
+  storage_limit: 'Las grabaciones ocupan {usedMegabytes} MB, todo lo que permite recording.max_total_gb, y todas están protegidas; elimina alguna o permite más espacio.',
   storage_full: 'Solo hay {freeMegabytes} MB libres en el disco de {path}, menos de los {minimumMegabytes} MB que deben quedar libres; elimina grabaciones o usa otro disco.',
 };

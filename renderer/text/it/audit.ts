@@ -54,7 +54,7 @@ export const auditWords: typeof english = {
     },
     actions: {
       'api.welcome': 'Saluto',
-      'health.get': 'Controllo che tutto funzioni',
+      'health.get': 'Controllo del funzionamento',
       'camera.status': 'Consultazione della telecamera',
       'live.status': 'Consultazione dello stato',
       'live.start': 'Avvio della telecamera',

@@ -65,18 +65,18 @@ export const libraryWords: typeof english = {
     hours: (count, shown) => (count === 1 ? 'circa 1 ora' : `circa ${shown} ore`),
     lessThanAnHour: 'meno di un’ora',
     limit: (size) => `Le registrazioni possono occupare ${size} in tutto.`,
-    settings: 'Impostazioni dello spazio',
+    settings: 'Gestione dello spazio',
   },
 
   storageSettings: {
-    title: 'Impostazioni dello spazio',
+    title: 'Gestione dello spazio',
     hint: 'Quando serve spazio, si eliminano per prime le registrazioni più vecchie. Quelle protette, mai.',
     groups: { cleaning: 'Pulizia', beginning: 'Prima di premere Registra', rewind: 'Riavvolgimento' },
     fields: {
       max_disk_used_percent: { label: 'Elimina le più vecchie con il disco al', unit: '%', hint: 'Con 100 conta solo la riserva che resta sempre libera.' },
       max_total_gb: { label: 'Le registrazioni possono occupare', unit: 'GB', hint: '0: nessun limite proprio.' },
       max_age_days: { label: 'Elimina le registrazioni dopo', unit: 'giorni', hint: '0: mai per la loro età.' },
-      pre_roll_seconds: { label: 'La registrazione inizia prima di', unit: 'secondi', hint: 'Comprende anche ciò che è successo subito prima di premere Registra. 0: inizia subito.' },
+      pre_roll_seconds: { label: 'Anticipa la registrazione di', unit: 'secondi', hint: 'Comprende anche ciò che è successo subito prima di premere Registra. 0: inizia subito.' },
       rewind_minutes: { label: 'Riavvolgi fino a', unit: 'minuti', hint: '0: disattivato. Copre il tempo in cui la telecamera è in funzione.' },
     },
     perHour: (size, kilobits) => `Un’ora di video occupa al massimo ${size} (${kilobits} kbit/s).`,

@@ -75,7 +75,7 @@ export const accessWords: typeof english = {
     back: 'ライブ映像',
     openModeHint: '現在は誰でも利用できます。ここでの設定は、security.access を accounts にすると有効になります。',
     devices: 'デバイス',
-    devicesHint: '利用できるスマートフォン、タブレット、パソコンです。',
+    devicesHint: '利用できるスマートフォン、タブレット、パソコン',
     invite: 'デバイスを追加',
     empty: 'デバイスはまだありません',
     emptyHint: '「デバイスを追加」を押して、スマートフォンでコードを読み取ってください。',
