@@ -7,6 +7,7 @@ import { libraryWords } from './es/library.ts';
 /** A time of day with its article: «la 1:05», «las 14:05». */
 const theTime = (time: string): string => `${/^0?1\D/.test(time) ? 'la' : 'las'} ${time}`;
 
+/** Every word people see, in Spanish. */
 export const es: Text = {
   productName: 'PetLog',
   viewTitles: { dashboard: 'PetLog', library: 'PetLog: grabaciones', plain: 'PetLog: imagen en directo', kiosk: 'Visor de PetLog', devices: 'PetLog: dispositivos y personas', audit: 'PetLog: actividad', frontDoor: 'PetLog: entrar' },
@@ -83,7 +84,7 @@ export const es: Text = {
   recordings: {
     region: 'Grabaciones recientes',
     empty: 'Aún no hay grabaciones',
-    emptyHint: 'Pulsa Grabar para guardar lo que ve la cámara. Aparecerá aquí cuando termine la grabación.',
+    emptyHint: 'Pulsa «Grabar» para guardar lo que ve la cámara. Aparecerá aquí cuando termine la grabación.',
     emptyHintStorageOff: 'La grabación está desactivada, así que aquí no aparecerá nada.',
     loading: 'Cargando…',
     failed: (reason) => `No se pudo cargar la lista de grabaciones. ${reason}`,

@@ -4,6 +4,7 @@ import { auditWords } from './it/audit.ts';
 import { errorWords } from './it/errors.ts';
 import { libraryWords } from './it/library.ts';
 
+/** Every word people see, in Italian. */
 export const it: Text = {
   productName: 'PetLog',
   viewTitles: { dashboard: 'PetLog', library: 'PetLog: registrazioni', plain: 'PetLog: immagine dal vivo', kiosk: 'Schermo PetLog', devices: 'PetLog: dispositivi e persone', audit: 'PetLog: attività', frontDoor: 'PetLog: accesso' },
@@ -80,7 +81,7 @@ export const it: Text = {
   recordings: {
     region: 'Registrazioni recenti',
     empty: 'Ancora nessuna registrazione',
-    emptyHint: 'Premi Registra per conservare ciò che vede la telecamera. La registrazione compare qui quando è terminata.',
+    emptyHint: 'Premi “Registra” per conservare ciò che vede la telecamera. La registrazione compare qui quando è terminata.',
     emptyHintStorageOff: 'La registrazione è disattivata, quindi qui non comparirà nulla.',
     loading: 'Caricamento…',
     failed: (reason) => `Impossibile caricare l’elenco delle registrazioni. ${reason}`,

@@ -4,6 +4,7 @@ import { auditWords } from './ja/audit.ts';
 import { errorWords } from './ja/errors.ts';
 import { libraryWords } from './ja/library.ts';
 
+/** Every word people see, in Japanese. */
 export const ja: Text = {
   productName: 'PetLog',
   viewTitles: { dashboard: 'PetLog', library: 'PetLog：録画一覧', plain: 'PetLog：ライブ映像', kiosk: 'PetLogビューアー', devices: 'PetLog：デバイスとユーザー', audit: 'PetLog：操作履歴', frontDoor: 'PetLog：ログイン' },

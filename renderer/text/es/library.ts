@@ -45,7 +45,7 @@ export const libraryWords: typeof english = {
     newest: 'Volver a las más recientes',
     end: 'No hay más grabaciones.',
     empty: 'Aún no hay grabaciones',
-    emptyHint: 'Pulsa Grabar debajo de la imagen en directo. Aquí aparecerá lo que vea la cámara.',
+    emptyHint: 'Pulsa «Grabar» debajo de la imagen en directo. Aquí aparecerá lo que vea la cámara.',
     emptyFilter: 'Ninguna grabación coincide con el filtro',
     emptyFilterHint: 'Elige otro día u otro motivo, o muestra todas las grabaciones.',
     failed: {
@@ -71,12 +71,12 @@ export const libraryWords: typeof english = {
   storageSettings: {
     title: 'Gestión del espacio',
     hint: 'Cuando hace falta espacio, se eliminan primero las grabaciones más antiguas. Las protegidas, nunca.',
-    groups: { cleaning: 'Limpieza', beginning: 'Antes de pulsar Grabar', rewind: 'Rebobinado' },
+    groups: { cleaning: 'Limpieza', beginning: 'Antes de pulsar «Grabar»', rewind: 'Rebobinado' },
     fields: {
       max_disk_used_percent: { label: 'Eliminar las más antiguas con el disco al', unit: '%', hint: 'Con 100 solo cuenta la reserva que siempre queda libre.' },
       max_total_gb: { label: 'Las grabaciones pueden ocupar', unit: 'GB', hint: '0: sin límite propio.' },
       max_age_days: { label: 'Eliminar grabaciones después de', unit: 'días', hint: '0: nunca por antigüedad.' },
-      pre_roll_seconds: { label: 'Adelantar el inicio de la grabación', unit: 'segundos', hint: 'Incluye también lo que ocurrió justo antes de pulsar Grabar. 0: empieza en el momento.' },
+      pre_roll_seconds: { label: 'Adelantar el inicio de la grabación', unit: 'segundos', hint: 'Incluye también lo que ocurrió justo antes de pulsar «Grabar». 0: empieza en el momento.' },
       rewind_minutes: { label: 'Rebobinar hasta', unit: 'minutos', hint: '0: desactivado. Abarca el tiempo en que la cámara está en marcha.' },
     },
     perHour: (size, kilobits) => `Una hora de vídeo ocupa como máximo ${size} (${kilobits} kbit/s).`,

@@ -45,7 +45,7 @@ export const libraryWords: typeof english = {
     newest: 'Torna alle più recenti',
     end: 'Non ci sono altre registrazioni.',
     empty: 'Ancora nessuna registrazione',
-    emptyHint: 'Premi Registra sotto l’immagine dal vivo. Ciò che vede la telecamera comparirà qui.',
+    emptyHint: 'Premi “Registra” sotto l’immagine dal vivo. Ciò che vede la telecamera comparirà qui.',
     emptyFilter: 'Nessuna registrazione corrisponde al filtro',
     emptyFilterHint: 'Scegli un altro giorno o motivo, oppure mostra tutte le registrazioni.',
     failed: {
@@ -71,12 +71,12 @@ export const libraryWords: typeof english = {
   storageSettings: {
     title: 'Gestione dello spazio',
     hint: 'Quando serve spazio, si eliminano per prime le registrazioni più vecchie. Quelle protette, mai.',
-    groups: { cleaning: 'Pulizia', beginning: 'Prima di premere Registra', rewind: 'Riavvolgimento' },
+    groups: { cleaning: 'Pulizia', beginning: 'Prima di premere “Registra”', rewind: 'Riavvolgimento' },
     fields: {
       max_disk_used_percent: { label: 'Elimina le più vecchie con il disco al', unit: '%', hint: 'Con 100 conta solo la riserva che resta sempre libera.' },
       max_total_gb: { label: 'Le registrazioni possono occupare', unit: 'GB', hint: '0: nessun limite proprio.' },
       max_age_days: { label: 'Elimina le registrazioni dopo', unit: 'giorni', hint: '0: mai per la loro età.' },
-      pre_roll_seconds: { label: 'Anticipa la registrazione di', unit: 'secondi', hint: 'Comprende anche ciò che è successo subito prima di premere Registra. 0: inizia subito.' },
+      pre_roll_seconds: { label: 'Anticipa la registrazione di', unit: 'secondi', hint: 'Comprende anche ciò che è successo subito prima di premere “Registra”. 0: inizia subito.' },
       rewind_minutes: { label: 'Riavvolgi fino a', unit: 'minuti', hint: '0: disattivato. Copre il tempo in cui la telecamera è in funzione.' },
     },
     perHour: (size, kilobits) => `Un’ora di video occupa al massimo ${size} (${kilobits} kbit/s).`,
