@@ -218,7 +218,7 @@ export const it: Text = {
     unlock: 'Inserisci il PIN',
     unlockHint: 'Questo schermo è bloccato.',
     choose: 'Scegli un PIN',
-    chooseHint: 'Da quattro a otto cifre. Serve per impostazioni, eliminazioni, dispositivi e uscita.',
+    chooseHint: 'Da quattro a otto cifre. Viene chiesto prima di impostazioni, eliminazioni, dispositivi e uscita.',
     repeat: 'Ripeti il PIN',
     repeatHint: 'Per essere sicuri che sia quello giusto.',
     different: 'I due PIN sono diversi. Scegline di nuovo uno.',

@@ -229,7 +229,7 @@ export const ja: Text = {
     confirm: 'OK',
     cancel: 'キャンセル',
     forgotten: 'お忘れの場合は、カメラ本体で「petlog remove-pin」を実行してください。',
-    failed: (reason) => `できませんでした。${reason}`,
+    failed: (reason) => `処理できませんでした。${reason}`,
   },
 
   ...accessWords,

@@ -78,7 +78,7 @@ export const auditWords: typeof english = {
       'invitations.cancel': 'コードの取り消し',
       'devices.list': 'デバイス一覧の表示',
       'devices.change': 'デバイスの編集',
-      'devices.revoke': 'デバイスのアクセス解除',
+      'devices.revoke': 'デバイスのアクセス権の取り消し',
       'accounts.list': 'ユーザー一覧の表示',
       'accounts.create': 'ユーザーの追加',
       'accounts.change': 'ユーザーの編集',
