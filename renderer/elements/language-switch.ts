@@ -32,6 +32,7 @@ export class LanguageSwitch extends LitElement {
         border: 0;
         text-decoration: underline;
         cursor: pointer;
+        field-sizing: content;
       }
 
       option {

@@ -7,7 +7,7 @@ const isOne = (count: number): boolean => count < 2;
 export const libraryWords: typeof english = {
   library: {
     title: 'Enregistrements',
-    open: 'Enregistrements',
+    open: 'Vidéos',
     back: 'Image en direct',
     region: 'Bibliothèque des enregistrements',
     today: 'Aujourd’hui',
