@@ -28,4 +28,6 @@ class FollowLanguage implements ReactiveController {
 }
 
 // Elements take over what LitElement has when they are defined, so that this module stands before theirs.
-LitElement.addInitializer((element) => void new FollowLanguage(element));
+LitElement.addInitializer((element) => {
+  new FollowLanguage(element);
+});

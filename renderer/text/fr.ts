@@ -56,9 +56,9 @@ export const fr: Text = {
     unknown: 'Inconnu',
     privacy: 'Mode privé',
     cameraStates: { stopped: 'Arrêtée', starting: 'Démarre', live: 'En direct', lost: 'Perdue' },
-    recordingOn: 'En cours',
-    recordingOff: 'Aucun',
-    storageOff: 'Désactivé',
+    recordingOn: 'Enregistre',
+    recordingOff: 'N’enregistre pas',
+    storageOff: 'Enreg. désactivé',
   },
 
   facts: {

@@ -17,7 +17,7 @@ export const libraryWords: typeof english = {
     countAndSize: (count, size) => `${count}, ${size}`,
     filters: 'Filtrer',
     reason: 'Origine',
-    everyReason: 'Toutes les origines',
+    everyReason: 'Toute origine',
     date: 'Jour',
     anyDate: 'Tous les jours',
     keptOnly: 'Conservés seulement',

@@ -81,7 +81,7 @@ describe.each(Object.entries(translations))('the words in %s', (language, table)
   });
 
   test('count one and many', () => {
-    const counting = pairs.filter(([, original]) => typeof original === 'function' && /count === 1/.test(original.toString()));
+    const counting = pairs.filter(([, original]) => typeof original === 'function' && original.toString().includes('count === 1'));
     expect(counting.length).toBeGreaterThan(5);
     for (const [path, original, one] of counting) {
       if (typeof original === 'string' || typeof one === 'string') continue;
