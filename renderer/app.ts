@@ -1,7 +1,9 @@
+import './text/follow-language.ts';
 import type { PetLogBridge } from '../shared/ipc.ts';
 import type { MediaFailure } from './elements/media-failure.ts';
 import { Gate } from './gate.ts';
-import { text } from './text/text.ts';
+import { describePage, namePage } from './page-title.ts';
+import { language } from './text/text.ts';
 import { BridgeClient } from './transport/bridge-client.ts';
 import { HttpClient } from './transport/http-client.ts';
 import { pageAddress } from './transport/page-address.ts';
@@ -43,12 +45,13 @@ const isViewName = (name: string | null): name is keyof typeof views => name !==
 
 const asked = new URLSearchParams(location.search).get('view');
 const view = isViewName(asked) ? asked : 'dashboard';
-const title = text().viewTitles[view];
+
+language.onChange(describePage);
+await language.open();
 
 if (window.petlog !== undefined) {
   // The kiosk's own window needs no session: its main process lets it in.
-  document.documentElement.dataset.view = view;
-  document.title = title;
+  namePage(view);
   document.body.append(new KioskView(new BridgeClient(window.petlog)));
 } else {
   const wake = (): void => {
@@ -69,5 +72,5 @@ if (window.petlog !== undefined) {
   });
   window.addEventListener('online', wake);
   document.addEventListener('visibilitychange', () => document.hidden || wake());
-  new Gate({ keeper, view, title, openPage: views[view] }).open();
+  new Gate({ keeper, view, openPage: views[view] }).open();
 }

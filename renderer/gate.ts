@@ -1,7 +1,7 @@
 import { FrontDoor } from './elements/access/front-door.ts';
 import { Waiting } from './elements/access/waiting.ts';
 import { pairingCodeOf } from './state/access/pairing-link.ts';
-import { text } from './text/text.ts';
+import { namePage, type PageName } from './page-title.ts';
 import type { SessionKeeper } from './transport/session-keeper.ts';
 
 const retryMilliseconds = 2_000;
@@ -9,8 +9,7 @@ const retryMilliseconds = 2_000;
 export interface GateOptions {
   readonly keeper: SessionKeeper;
   /** The page behind the gate. */
-  readonly view: string;
-  readonly title: string;
+  readonly view: PageName;
   openPage(): HTMLElement;
 }
 
@@ -66,7 +65,7 @@ export class Gate {
     this.#leaveDoor();
     if (this.#page !== null) return;
     this.#page = this.#options.openPage();
-    this.#put(this.#page, this.#options.view, this.#options.title);
+    this.#put(this.#page, this.#options.view);
   }
 
   #showDoor(): void {
@@ -77,7 +76,7 @@ export class Gate {
       this.#code = null;
       this.#show();
     });
-    this.#put(this.#door, 'front-door', text().viewTitles.frontDoor);
+    this.#put(this.#door, 'frontDoor');
   }
 
   #leaveDoor(): void {
@@ -85,9 +84,8 @@ export class Gate {
     this.#door = null;
   }
 
-  #put(element: HTMLElement, view: string, title: string): void {
-    document.documentElement.dataset.view = view;
-    document.title = title;
+  #put(element: HTMLElement, page: PageName): void {
+    namePage(page);
     for (const child of document.body.querySelectorAll(':scope > :not(noscript)')) child.remove();
     document.body.append(element);
   }

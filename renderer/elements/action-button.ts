@@ -142,7 +142,14 @@ export class ActionButton extends LitElement {
       :host([stacked]) button {
         flex-direction: column;
         gap: 5px;
-        padding: 8px 10px;
+        min-width: 0;
+        padding: 8px 6px;
+      }
+
+      :host([stacked]) .label {
+        white-space: normal;
+        text-align: center;
+        text-wrap: balance;
       }
     `,
   ];

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Problem } from '../../shared/api.ts';
 import { icon } from '../icons.ts';
+import { describeError } from '../state/error-words.ts';
 import { formatTime } from '../state/format.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
@@ -55,10 +56,10 @@ export class ProblemList extends LitElement {
     if (this.problems.length === 0) return nothing;
     return html`<ul aria-label=${text().problems.region} aria-live="polite">
       ${this.problems.map(
-        ({ message, since }) =>
+        ({ code, message, since }) =>
           html`<li>
             ${icon('warning')}
-            <span>${message} <time datetime=${since}>${text().problems.since(formatTime(new Date(since), locale()))}</time></span>
+            <span>${describeError(code, message, text())} <time datetime=${since}>${text().problems.since(formatTime(new Date(since), locale()))}</time></span>
           </li>`,
       )}
     </ul>`;

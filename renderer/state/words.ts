@@ -2,6 +2,7 @@ import type { LiveStatus } from '../../shared/api.ts';
 import type { IconName } from '../icons.ts';
 import type { Text } from '../text/en.ts';
 import { callTimeoutSeconds, CallError, type Connection } from '../transport/petlog-client.ts';
+import { describeError } from './error-words.ts';
 import type { StreamView } from './stream-view.ts';
 
 /** How a status feels; each tone has a colour, and never only a colour. */
@@ -61,8 +62,9 @@ export function picturePhase(connection: Connection, status: LiveStatus | null, 
   return status.state === 'stopped' ? 'starting' : status.state;
 }
 
-/** One sentence for a failed call: PetLog's own where it gave one. */
-export function describeFailure(error: unknown, { messages }: Text): string {
+/** One sentence for a failed call: what PetLog said where it said something. */
+export function describeFailure(error: unknown, words: Text): string {
+  const { messages } = words;
   if (!(error instanceof CallError)) return String(error);
   switch (error.code) {
     case 'unreachable':
@@ -72,6 +74,6 @@ export function describeFailure(error: unknown, { messages }: Text): string {
     case 'unexpected_answer':
       return messages.unexpectedAnswer(error.message);
     default:
-      return error.message;
+      return describeError(error.code, error.message, words);
   }
 }

@@ -167,7 +167,8 @@ export const dashboardStyles = css`
 
   .links {
     display: flex;
-    gap: 8px 20px;
+    flex-wrap: wrap;
+    gap: 0 20px;
     padding: 0 4px;
     font-size: var(--text-small);
   }

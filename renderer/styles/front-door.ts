@@ -29,6 +29,12 @@ export const frontDoorStyles = css`
     letter-spacing: -0.015em;
   }
 
+  .brand petlog-language-switch {
+    margin-inline-start: auto;
+    font-weight: 400;
+    letter-spacing: normal;
+  }
+
   h1 {
     margin: 0 0 4px;
     font-size: 1.35rem;

@@ -1,6 +1,7 @@
 import { accessWords } from './en/access.ts';
 import { auditWords } from './en/audit.ts';
 import { doctorWords } from './en/doctor.ts';
+import { errorWords } from './en/errors.ts';
 import { libraryWords } from './en/library.ts';
 
 /** Every word people see, in English. Other languages are tables of the same type. */
@@ -235,6 +236,13 @@ export const en = {
   ...accessWords,
   ...auditWords,
   ...doctorWords,
+
+  errors: errorWords,
+
+  language: {
+    label: 'Language',
+    failed: 'The language could not be loaded. Try again when PetLog can be reached.',
+  },
 
   footer: { documentation: 'API documentation', plainView: 'Picture only' },
 };

@@ -1,14 +1,28 @@
-import { en, type Text } from './en.ts';
+import type { Text } from './en.ts';
+import { LanguageChoice } from './language-choice.ts';
 
-const tables: Readonly<Record<string, Text>> = { en };
+/** Of the page, of which there is one. */
+export const language = new LanguageChoice({
+  preferred: () => navigator.languages,
+  storage: () => localStorage,
+  load: (wanted) => tables[wanted](),
+});
 
-/** The words in the language of the document (`<html lang>`). */
+/** Each in a file of its own, so that a phone fetches one. */
+const tables = {
+  de: async () => (await import('./de.ts')).de,
+  fr: async () => (await import('./fr.ts')).fr,
+  es: async () => (await import('./es.ts')).es,
+  it: async () => (await import('./it.ts')).it,
+  ja: async () => (await import('./ja.ts')).ja,
+};
+
+/** The words in the language of this page. */
 export function text(): Text {
-  return tables[document.documentElement.lang] ?? en;
+  return language.words;
 }
 
-/** The reader's own variety of the document's language, such as en-GB, for dates and numbers. */
+/** For dates and numbers in the language of this page. */
 export function locale(): string {
-  const language = document.documentElement.lang || 'en';
-  return navigator.languages.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language;
+  return language.locale;
 }

@@ -22,7 +22,6 @@ export class AuditView extends LitElement {
     this.#client = client;
     this.#session = new SessionController(this, source);
     this.#audit = new AuditList(client);
-    render(html`<a class="link" slot="back" href="?view=devices">${icon('back')}${text().audit.back}</a>`, this.#audit);
   }
 
   override connectedCallback(): void {
@@ -36,6 +35,7 @@ export class AuditView extends LitElement {
   }
 
   override render(): TemplateResult {
+    render(html`<a class="link" slot="back" href="?view=devices">${icon('back')}${text().audit.back}</a>`, this.#audit);
     return html`<main>${this.#session.mayChange ? this.#audit : adminsOnly()}</main>`;
   }
 }

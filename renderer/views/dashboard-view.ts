@@ -5,6 +5,7 @@ import { SessionCard } from '../elements/access/session-card.ts';
 import '../elements/action-button.ts';
 import { Fullscreen } from '../elements/fullscreen.ts';
 import '../elements/indicators.ts';
+import '../elements/language-switch.ts';
 import '../elements/message-list.ts';
 import '../elements/picture-facts.ts';
 import '../elements/problem-list.ts';
@@ -99,6 +100,7 @@ export class DashboardView extends LitElement {
             ${mayChange ? html`<a href="?view=doctor">${words.doctor.open}</a>` : nothing}
             <a href="?view=plain">${words.footer.plainView}</a>
             <a href="docs">${words.footer.documentation}</a>
+            <petlog-language-switch></petlog-language-switch>
           </nav>
           ${this.#sessionCard}
         </aside>

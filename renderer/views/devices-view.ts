@@ -18,6 +18,7 @@ export class DevicesView extends LitElement {
   readonly #client: PetLogClient;
   readonly #session: SessionController;
   readonly #panel: AccessPanel;
+  readonly #sessionCard: SessionCard;
 
   constructor(client: PetLogClient, keeper: SessionKeeper) {
     super();
@@ -27,15 +28,8 @@ export class DevicesView extends LitElement {
     const page = pageAddress('/');
     // Of no use to other devices.
     this.#panel.page = /^(localhost|127\..*|\[::1\])$/.test(page.hostname) ? null : page;
-    const sessionCard = new SessionCard(keeper);
-    sessionCard.slot = 'session';
-    render(
-      html`<a class="link" slot="back" href=".">${icon('back')}${text().devices.back}</a>
-        <a class="link" slot="more" href="?view=audit">${icon('history')}${text().audit.open}</a>
-        <a class="link" slot="more" href="?view=doctor">${icon('pulse')}${text().doctor.open}</a>
-        ${sessionCard}`,
-      this.#panel,
-    );
+    this.#sessionCard = new SessionCard(keeper);
+    this.#sessionCard.slot = 'session';
   }
 
   override connectedCallback(): void {
@@ -49,6 +43,13 @@ export class DevicesView extends LitElement {
   }
 
   override render(): TemplateResult {
+    render(
+      html`<a class="link" slot="back" href=".">${icon('back')}${text().devices.back}</a>
+        <a class="link" slot="more" href="?view=audit">${icon('history')}${text().audit.open}</a>
+        <a class="link" slot="more" href="?view=doctor">${icon('pulse')}${text().doctor.open}</a>
+        ${this.#sessionCard}`,
+      this.#panel,
+    );
     this.#panel.isOpenMode = this.#session.isOpenMode;
     return html`<main>${this.#session.mayChange ? this.#panel : adminsOnly()}</main>`;
   }

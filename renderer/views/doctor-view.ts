@@ -22,7 +22,6 @@ export class DoctorView extends LitElement {
     this.#client = client;
     this.#session = new SessionController(this, source);
     this.#doctor = new DoctorList(client);
-    render(html`<a class="link" slot="back" href=".">${icon('back')}${text().doctor.back}</a>`, this.#doctor);
   }
 
   override connectedCallback(): void {
@@ -36,6 +35,7 @@ export class DoctorView extends LitElement {
   }
 
   override render(): TemplateResult {
+    render(html`<a class="link" slot="back" href=".">${icon('back')}${text().doctor.back}</a>`, this.#doctor);
     return html`<main>${this.#session.mayChange ? this.#doctor : adminsOnly()}</main>`;
   }
 }

@@ -83,9 +83,6 @@ export class KioskView extends LitElement {
     });
     this.#menu.addEventListener('choose', (event) => void this.#choose((event as CustomEvent<KioskMenuChoice>).detail));
     this.#pages = { library: new Library(client, () => this.#unlock()), devices: new AccessPanel(client), audit: new AuditList(client), doctor: new DoctorList(client) };
-    for (const page of Object.values(this.#pages)) {
-      render(html`<petlog-button class="back" slot="back" icon="back" label=${text().library.back} @click=${() => this.#closePage()}></petlog-button>`, page);
-    }
     new Swipe(this, (direction) => (direction === 'left' ? this.#openPage('library') : this.#closePage()));
     this.#portrait = new MediaQuery(this, '(orientation: portrait)');
     new Ticker(this, () => this.#live.recordingSeconds !== null || this.#live.phase === 'lost');
@@ -110,6 +107,9 @@ export class KioskView extends LitElement {
     const words = text();
     const { value: information, lock } = this.#information;
     const isOpenMode = information?.access === 'open';
+    for (const page of Object.values(this.#pages)) {
+      render(html`<petlog-button class="back" slot="back" icon="back" label=${text().library.back} @click=${() => this.#closePage()}></petlog-button>`, page);
+    }
     this.#menu.information = information;
     this.#firstDevice.isLocked = lock.locked;
     this.#firstDevice.isNeeded = this.#information.needsFirstDevice;

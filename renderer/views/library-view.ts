@@ -30,7 +30,6 @@ export class LibraryView extends LitElement {
     this.#client = client;
     this.#session = new SessionController(this, source);
     this.#library = new Library(client);
-    render(html`<a class="link" slot="back" href=".">${icon('back')}${text().library.back}</a>`, this.#library);
   }
 
   override connectedCallback(): void {
@@ -44,6 +43,7 @@ export class LibraryView extends LitElement {
   }
 
   override render(): TemplateResult {
+    render(html`<a class="link" slot="back" href=".">${icon('back')}${text().library.back}</a>`, this.#library);
     this.#library.readOnly = !this.#session.mayChange;
     return html`${this.#session.isOpenMode ? html`<petlog-open-notice></petlog-open-notice>` : nothing}
       <main>${this.#library}</main>`;

@@ -115,9 +115,9 @@ export async function openKiosk(screen: Screen, options: PetLogProcessOptions, o
 async function hostOptions({ width, height }: Screen, opened: AsyncDisposableStack): Promise<PetLogProcessOptions> {
   if (electron === undefined) {
     const standIn = join(repositoryDirectory, 'tests/support/electron-stand-in/register.ts');
-    return { command: [process.execPath, '--import', standIn, 'out/main/index.js', '--'], environment: { TEST_SCREEN: `${width}x${height}` } };
+    return { command: [process.execPath, '--import', standIn, 'out/main/index.js', '--'], environment: { LANGUAGE: 'en_GB', TEST_SCREEN: `${width}x${height}` } };
   }
   const { display } = opened.use(await startVirtualScreen(width, height));
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return { command: [electron, ...sandbox, '--remote-debugging-port=0', '--touch-events=enabled', repositoryDirectory, '--'], environment: { DISPLAY: display, WAYLAND_DISPLAY: '' } };
+  return { command: [electron, ...sandbox, '--remote-debugging-port=0', '--touch-events=enabled', repositoryDirectory, '--'], environment: { LANGUAGE: 'en_GB', DISPLAY: display, WAYLAND_DISPLAY: '' } };
 }

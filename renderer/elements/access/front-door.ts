@@ -13,6 +13,7 @@ import { locale, text } from '../../text/text.ts';
 import { CallError } from '../../transport/petlog-client.ts';
 import type { SessionKeeper } from '../../transport/session-keeper.ts';
 import '../action-button.ts';
+import '../language-switch.ts';
 
 type Way = 'code' | 'password';
 
@@ -49,7 +50,7 @@ export class FrontDoor extends LitElement {
     const words = text();
     return html`<main>
       <div class="about">
-        <div class="brand"><img src=${logo} alt="" width="36" height="36" />${words.productName}</div>
+        <div class="brand"><img src=${logo} alt="" width="36" height="36" />${words.productName}<petlog-language-switch></petlog-language-switch></div>
         ${this.#about()}
       </div>
       <div class="entry">
@@ -122,7 +123,7 @@ export class FrontDoor extends LitElement {
     return html`<div class="explained">
       <label class="field">
         <span>${words.deviceName}</span>
-        <input name="device_name" autocomplete="off" maxlength="60" required aria-describedby="device-hint" .defaultValue=${suggestDeviceName(navigator.userAgent)} />
+        <input name="device_name" autocomplete="off" maxlength="60" required aria-describedby="device-hint" .defaultValue=${suggestDeviceName(navigator.userAgent, text())} />
       </label>
       <small class="hint" id="device-hint">${words.deviceNameHint(words.deviceNameExample)}</small>
     </div>`;

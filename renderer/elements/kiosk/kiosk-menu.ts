@@ -3,14 +3,17 @@ import type { KioskInfo } from '../../../shared/ipc.ts';
 import { icon } from '../../icons.ts';
 import { dialogStyles } from '../../styles/dialog.ts';
 import { baseStyles } from '../../styles/shared.ts';
-import { text } from '../../text/text.ts';
+import { languageNames, languages, type Language } from '../../text/languages.ts';
+import { language, text } from '../../text/text.ts';
 import '../action-button.ts';
 
 export type KioskMenuChoice = 'invite' | 'first-device' | 'devices' | 'audit' | 'doctor' | 'set-pin' | 'remove-pin' | 'lock' | 'leave';
 
+type MenuPage = 'choices' | 'language' | 'leaving';
+
 /** What is seldom needed, and mostly behind the PIN. Fires `choose` with a `KioskMenuChoice`. */
 export class KioskMenu extends LitElement {
-  static override properties: PropertyDeclarations = { information: { attribute: false }, isLeaving: { state: true } };
+  static override properties: PropertyDeclarations = { information: { attribute: false }, page: { state: true }, hasFailed: { state: true } };
 
   static override styles = [
     baseStyles,
@@ -54,16 +57,20 @@ export class KioskMenu extends LitElement {
   ];
 
   declare information: KioskInfo | null;
-  declare isLeaving: boolean;
+  declare page: MenuPage;
+  /** The chosen language could not be had. */
+  declare hasFailed: boolean;
 
   constructor() {
     super();
     this.information = null;
-    this.isLeaving = false;
+    this.page = 'choices';
+    this.hasFailed = false;
   }
 
   show(): void {
-    this.isLeaving = false;
+    this.hasFailed = false;
+    this.page = 'choices';
     this.#dialog?.showModal();
   }
 
@@ -75,10 +82,10 @@ export class KioskMenu extends LitElement {
     const words = text().kiosk;
     return html`<dialog aria-labelledby="title" @click=${this.#onClick}>
       <header>
-        <h2 id="title">${this.isLeaving ? words.leaveTitle : words.menuTitle}</h2>
+        <h2 id="title">${{ choices: words.menuTitle, language: text().language.label, leaving: words.leaveTitle }[this.page]}</h2>
         <button class="round" type="button" aria-label=${words.close} @click=${() => this.close()}>${icon('close')}</button>
       </header>
-      <div class="content">${this.isLeaving ? this.#question() : this.#choices()}</div>
+      <div class="content">${this.page === 'leaving' ? this.#question() : this.page === 'language' ? this.#languages() : this.#choices()}</div>
     </dialog>`;
   }
 
@@ -87,7 +94,7 @@ export class KioskMenu extends LitElement {
   }
 
   #choices() {
-    const { kiosk: words, pairing } = text();
+    const { kiosk: words, pairing, language: languageWords } = text();
     const { information } = this;
     if (information === null) return nothing;
     const { access, has_admin, lock } = information;
@@ -101,9 +108,20 @@ export class KioskMenu extends LitElement {
         <petlog-button icon="key" label=${lock.has_pin ? words.changePin : words.setPin} @click=${() => this.#choose('set-pin')}></petlog-button>
         ${lock.has_pin ? html`<petlog-button icon="lockOpen" label=${words.removePin} @click=${() => this.#choose('remove-pin')}></petlog-button>` : nothing}
         ${lock.has_pin && !lock.locked ? html`<petlog-button icon="lock" label=${words.lockNow} @click=${() => this.#choose('lock')}></petlog-button>` : nothing}
-        <petlog-button icon="leave" label=${words.leave} @click=${() => (this.isLeaving = true)}></petlog-button>
+        <petlog-button icon="globe" label=${languageNames[language.language]} .hint=${languageWords.label} @click=${() => (this.page = 'language')}></petlog-button>
+        <petlog-button icon="leave" label=${words.leave} @click=${() => (this.page = 'leaving')}></petlog-button>
       </div>
       <p class="muted version">${words.version(information.version)}</p>`;
+  }
+
+  #languages() {
+    return html`<div class="choices">
+        ${languages.map(
+          (tag) =>
+            html`<petlog-button lang=${tag} icon=${tag === language.language ? 'check' : 'globe'} label=${languageNames[tag]} .pressed=${tag === language.language} @click=${() => this.#speak(tag)}></petlog-button>`,
+        )}
+      </div>
+      ${this.hasFailed ? html`<p class="problem" role="alert">${icon('warning')}<span>${text().language.failed}</span></p>` : nothing}`;
   }
 
   #question() {
@@ -115,6 +133,14 @@ export class KioskMenu extends LitElement {
         <petlog-button icon="leave" tone="danger" label=${words.leave} @click=${() => this.#choose('leave')}></petlog-button>
       </div>
     </div>`;
+  }
+
+  #speak(tag: Language): void {
+    this.hasFailed = false;
+    language.choose(tag).then(
+      () => this.close(),
+      () => (this.hasFailed = true),
+    );
   }
 
   #choose(choice: KioskMenuChoice): void {

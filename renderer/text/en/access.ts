@@ -51,6 +51,7 @@ export const accessWords = {
     deviceName: 'Name of this device',
     deviceNameHint: (example: string): string => `What the list of devices calls it, for example “${example}”.`,
     deviceNameExample: "Anna's phone",
+    deviceKinds: { phone: 'Android phone', tablet: 'Android tablet', browser: 'Browser' },
     pair: 'Let this device in',
     name: 'Your name',
     password: 'Password',

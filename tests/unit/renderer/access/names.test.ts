@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { suggestDeviceName } from '../../../../renderer/state/access/device-name.ts';
+import { en } from '../../../../renderer/text/en.ts';
 import { pairingCodeOf, pairingLink } from '../../../../renderer/state/access/pairing-link.ts';
 import { formatAgo, formatWait } from '../../../../renderer/state/format.ts';
 
@@ -12,7 +13,7 @@ test.each([
   ['Firefox, Linux', 'Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0'],
   ['Browser', 'Something else'],
 ])('suggests %s', (name, userAgent) => {
-  expect(suggestDeviceName(userAgent)).toBe(name);
+  expect(suggestDeviceName(userAgent, en)).toBe(name);
 });
 
 test('a pairing link carries its code behind #, under any path', () => {

@@ -1,0 +1,19 @@
+import type { Text } from './text/en.ts';
+import { language, text } from './text/text.ts';
+
+export type PageName = keyof Text['viewTitles'];
+
+const isPageName = (name: string | undefined): name is PageName => name !== undefined && Object.hasOwn(text().viewTitles, name);
+
+/** Says on the document which page it shows. */
+export function namePage(page: PageName): void {
+  document.documentElement.dataset['view'] = page;
+  describePage();
+}
+
+/** Title and language of the document, which change with the language. */
+export function describePage(): void {
+  const page = document.documentElement.dataset['view'];
+  document.documentElement.lang = language.language;
+  if (isPageName(page)) document.title = text().viewTitles[page];
+}

@@ -1,0 +1,155 @@
+import { expect, type Page } from '@playwright/test';
+import { de } from '../../renderer/text/de.ts';
+import { en, type Text } from '../../renderer/text/en.ts';
+import { es } from '../../renderer/text/es.ts';
+import { fr } from '../../renderer/text/fr.ts';
+import { it as italian } from '../../renderer/text/it.ts';
+import { ja } from '../../renderer/text/ja.ts';
+import { languageNames, languages, type Language } from '../../renderer/text/languages.ts';
+import { test as dashboardTest } from '../support/dashboard.ts';
+import { accounts } from '../support/front-door.ts';
+import { kioskHost, test as kioskTest, type Screen } from '../support/kiosk.ts';
+import { overflowingTexts } from '../support/overflow.ts';
+import { expectMovingPicture } from '../support/picture.ts';
+
+const tables: Readonly<Record<Language, Text>> = { en, de, fr, es, it: italian, ja };
+const screens: readonly Screen[] = [
+  { width: 800, height: 480 },
+  { width: 720, height: 1280 },
+];
+
+const switchOf = (page: Page) => page.locator('petlog-language-switch select');
+const documentOf = (page: Page): Promise<[language: string, title: string]> => page.evaluate(() => [document.documentElement.lang, document.title]);
+
+/** The files with the words of a language that the page has fetched. */
+function watchTables(page: Page): string[] {
+  const fetched: string[] = [];
+  page.on('request', (request) => {
+    const [, name] = /\/assets\/(de|fr|es|it|ja)-[\w-]+\.js$/.exec(request.url()) ?? [];
+    if (name !== undefined) fetched.push(name);
+  });
+  return fetched;
+}
+
+dashboardTest.describe('a browser in German', () => {
+  dashboardTest.use({ locale: 'de-DE' });
+
+  dashboardTest('shows nothing before its words are there, and fetches no others', async ({ start, page }) => {
+    const petlog = await start();
+    const fetched = watchTables(page);
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { promise: asked, resolve: ask } = Promise.withResolvers<void>();
+    await page.route(/\/assets\/de-[\w-]+\.js$/, async (route) => {
+      ask();
+      await released;
+      await route.continue();
+    });
+    const opened = page.goto(petlog.url);
+    await asked;
+    expect(await page.locator('body').evaluate((body) => [...body.children].map(({ localName }) => localName))).toEqual(['noscript']);
+    release();
+    await opened;
+    await expect(page.getByRole('button', { name: de.actions.start })).toBeVisible();
+    expect(await documentOf(page)).toEqual(['de', de.viewTitles.dashboard]);
+    await page.goto(`${petlog.url}/?view=library`);
+    await expect(page.getByRole('heading', { name: de.library.title })).toBeVisible();
+    expect(await documentOf(page)).toEqual(['de', de.viewTitles.library]);
+    expect(new Set(fetched)).toEqual(new Set(['de']));
+  });
+
+  dashboardTest('can be let in, and speak another language, at the front door', async ({ start, page }) => {
+    const petlog = await start(accounts);
+    await page.goto(petlog.url);
+    await expect(page.getByText(de.frontDoor.setupTitle)).toBeVisible();
+    await page.getByLabel(de.frontDoor.code).fill('123');
+    await switchOf(page).selectOption('fr');
+    await expect(page.getByText(fr.frontDoor.setupTitle)).toBeVisible();
+    await expect(page.getByLabel(fr.frontDoor.code)).toHaveValue('123');
+    expect(await documentOf(page)).toEqual(['fr', fr.viewTitles.frontDoor]);
+  });
+});
+
+dashboardTest('the language changes at once, without losing the picture, and is remembered', async ({ start, page, dashboard }) => {
+  const petlog = await start();
+  await dashboard.watch(petlog.url);
+  await expectMovingPicture(dashboard.picture);
+  const streams = dashboard.streamRequests.length;
+  for (const language of languages.toReversed()) {
+    await switchOf(page).selectOption({ label: languageNames[language] });
+    await expect(dashboard.button(tables[language].actions.record)).toBeVisible();
+    await expect(dashboard.indicator('camera')).toHaveText(tables[language].indicators.cameraStates.live);
+    expect((await documentOf(page))[0]).toBe(language);
+  }
+  await switchOf(page).selectOption('it');
+  await expect(dashboard.button(italian.actions.record)).toBeVisible();
+  await expectMovingPicture(dashboard.picture);
+  expect(dashboard.streamRequests).toHaveLength(streams);
+  await page.reload();
+  await expect(dashboard.button(italian.actions.start)).toBeVisible();
+  await expect(switchOf(page)).toHaveValue('it');
+  await page.goto(`${petlog.url}/?view=library`);
+  await expect(page.getByRole('heading', { name: italian.library.title, exact: true })).toBeVisible();
+});
+
+dashboardTest('a language that cannot be fetched leaves the page as it is, and says so', async ({ start, page, dashboard }) => {
+  const petlog = await start();
+  await page.route(/\/assets\/fr-[\w-]+\.js$/, (route) => route.abort());
+  await page.goto(petlog.url);
+  await switchOf(page).selectOption('fr');
+  await expect(page.getByText(en.language.failed)).toBeVisible();
+  await expect(switchOf(page)).toHaveValue('en');
+  await expect(dashboard.button(en.actions.start)).toBeVisible();
+});
+
+dashboardTest('an error of PetLog is told in the language of the page', async ({ start, page, dashboard }) => {
+  const petlog = await start({ environment: { PETLOG_SECURITY_ACCESS: 'accounts' } });
+  await page.goto(petlog.url);
+  await switchOf(page).selectOption('es');
+  await page.getByLabel(es.frontDoor.code).fill('000000');
+  await dashboard.button(es.frontDoor.pair).click();
+  await expect(page.getByText(es.errors?.wrong_code ?? '')).toBeVisible();
+});
+
+for (const language of languages) {
+  const words = tables[language];
+
+  dashboardTest(`everything on a phone fits in ${languageNames[language]}`, async ({ start, page, dashboard }, testInfo) => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const petlog = await start();
+    await page.goto(petlog.url);
+    await switchOf(page).selectOption(language);
+    await dashboard.button(words.actions.start).click();
+    await expect(dashboard.indicator('camera')).toHaveText(words.indicators.cameraStates.live);
+    await page.screenshot({ path: testInfo.outputPath('dashboard.png'), fullPage: true });
+    expect(await overflowingTexts(page)).toEqual([]);
+    for (const view of ['library', 'devices', 'audit']) {
+      await page.goto(`${petlog.url}/?view=${view}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await page.screenshot({ path: testInfo.outputPath(`${view}.png`), fullPage: true });
+      expect(await overflowingTexts(page), view).toEqual([]);
+    }
+  });
+
+  for (const screen of screens) {
+    kioskTest(`everything on the ${kioskHost} at ${screen.width}x${screen.height} fits in ${languageNames[language]}`, async ({ openKiosk }, testInfo) => {
+      const kiosk = await openKiosk(screen);
+      await kiosk.touch(kiosk.button(en.kiosk.menu));
+      await kiosk.touch(kiosk.page.locator('petlog-kiosk-menu').getByRole('button', { name: languageNames.en }));
+      await kiosk.touch(kiosk.page.locator('petlog-kiosk-menu').getByRole('button', { name: languageNames[language] }));
+      await kiosk.touch(kiosk.button(words.actions.startShort));
+      await expectMovingPicture(kiosk.picture);
+      expect(await documentOf(kiosk.page)).toEqual([language, words.viewTitles.kiosk]);
+      await kiosk.page.screenshot({ path: testInfo.outputPath('picture.png') });
+      expect(await overflowingTexts(kiosk.page)).toEqual([]);
+      await kiosk.touch(kiosk.button(words.kiosk.menu));
+      await expect(kiosk.button(words.kiosk.leave)).toBeVisible();
+      await kiosk.page.screenshot({ path: testInfo.outputPath('menu.png') });
+      expect(await overflowingTexts(kiosk.page), 'menu').toEqual([]);
+      await kiosk.touch(kiosk.page.locator('petlog-kiosk-menu').getByRole('button', { name: words.kiosk.close }));
+      await kiosk.touch(kiosk.button(words.library.open));
+      await expect(kiosk.page.getByText(words.library.empty)).toBeVisible();
+      await kiosk.page.screenshot({ path: testInfo.outputPath('library.png') });
+      expect(await overflowingTexts(kiosk.page), 'library').toEqual([]);
+    });
+  }
+}
