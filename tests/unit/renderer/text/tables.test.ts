@@ -17,7 +17,7 @@ const international = ['PetLog', 'Home Assistant', 'OK', 'GB', '10 s', '30 s', '
 
 /** Words that a language has in common with English. */
 const common: Readonly<Record<string, readonly string[]>> = {
-  de: ['Live', 'Admin', 'Filter', 'Token', 'Browser'],
+  de: ['Live', 'Admin', 'Filter', 'Token', 'Browser', 'Problem'],
   fr: ['Menu', 'minutes'],
   es: ['Admin', 'Timelapse', 'Token'],
   it: ['Admin', 'Browser', 'Menu', 'Password', 'Privacy', 'Token'],
