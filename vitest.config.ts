@@ -5,8 +5,8 @@ export default defineConfig({
     include: ['tests/unit/**/*.test.ts', 'tests/http/**/*.test.ts'],
     environment: 'node',
     pool: 'forks',
-    // Tests start real processes and encoders; more at once would only make each slower on a small machine.
-    maxWorkers: 2,
+    // On two cores: tests of real processes mostly wait, but with more at once encoders would be late.
+    maxWorkers: 4,
     testTimeout: 30_000,
     hookTimeout: 30_000,
     expect: { poll: { timeout: 20_000 } },

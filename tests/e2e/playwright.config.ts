@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results',
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
   forbidOnly: process.env.CI !== undefined,
   // As in vitest.config.ts; the report calls what needed it flaky.
   retries: process.env.CI === undefined ? 0 : 1,
@@ -17,6 +17,7 @@ export default defineConfig({
     launchOptions: { executablePath: findChromium(), args: [...chromiumFlags] },
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
-    trace: 'retain-on-failure',
+    // Recording a trace takes as much of the processor as the test itself.
+    trace: 'on-first-retry',
   },
 });
