@@ -3,6 +3,8 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect } from '@playwright/test';
+import { de } from '../../renderer/text/de.ts';
+import { sentenceOf } from '../../shared/errors.ts';
 import { OtherClient, test } from '../support/dashboard.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 
@@ -68,16 +70,25 @@ test.describe('watching', () => {
     expect(jpeg.subarray(0, 3).toString('hex')).toBe('ffd8ff');
     expect(jpeg.subarray(-2).toString('hex')).toBe('ffd9');
   });
-
-  test('a refused stream is explained in the words of the server', async ({ start, dashboard, page }) => {
-    const { url } = await start({ config: { limits: { viewers: 1 } } });
-    const leave = await new OtherClient(url).watch();
-    await page.goto(url);
-    await expect(dashboard.stage.getByText('All 1 places for viewers are taken')).toBeVisible();
-    leave();
-    await expectMovingPicture(dashboard.picture);
-  });
 });
+
+for (const { locale, tooManyViewers } of [
+  { locale: 'en-GB', tooManyViewers: sentenceOf('too_many_viewers') },
+  { locale: 'de-DE', tooManyViewers: de.errors?.too_many_viewers ?? '' },
+]) {
+  test.describe(`a browser in ${locale}`, () => {
+    test.use({ locale });
+
+    test('is told in its language why the stream is refused', async ({ start, dashboard, page }) => {
+      const { url } = await start({ config: { limits: { viewers: 1 } } });
+      const leave = await new OtherClient(url).watch();
+      await page.goto(url);
+      await expect(dashboard.stage.getByText(tooManyViewers.replace('{limit}', '1'))).toBeVisible();
+      leave();
+      await expectMovingPicture(dashboard.picture);
+    });
+  });
+}
 
 test.describe('stopping', () => {
   test('stop ends the picture and the camera', async ({ start, dashboard }) => {
