@@ -147,17 +147,11 @@ export class DashboardView extends LitElement {
       <div class="controls" id="controls" role="group" aria-label=${actions.group}>
         ${mayChange ? html`<div class="main">${cameraButtons(live, { stacked, roomy: !stacked })}</div>` : nothing}
         <div class="more">
-          ${!mayChange && phase === 'paused' ? html`<petlog-button icon="play" tone="primary" label=${viewerMode.watch} ?stacked=${stacked} @click=${() => live.refresh()}></petlog-button>` : nothing}
-          <petlog-button
-            icon="refresh"
-            label=${actions.refresh}
-            ?stacked=${stacked}
-            .disabled=${!live.view.watching}
-            @click=${() => live.refresh()}
-          ></petlog-button>
-          <petlog-button icon="snapshot" label=${actions.snapshot} ?stacked=${stacked} .busy=${live.isPending('snapshot')} .disabled=${phase === 'privacy'} @click=${this.#snapshot}></petlog-button>
-          ${mayChange ? privacyButton(live, { stacked }) : nothing}
-          <petlog-button icon="expand" label=${actions.fullscreen} ?stacked=${stacked} @click=${() => this.#fullscreen.toggle()}></petlog-button>
+          ${!mayChange && phase === 'paused' ? html`<petlog-button stacked icon="play" tone="primary" label=${viewerMode.watch} @click=${() => live.refresh()}></petlog-button>` : nothing}
+          <petlog-button stacked icon="refresh" label=${actions.refresh} .disabled=${!live.view.watching} @click=${() => live.refresh()}></petlog-button>
+          <petlog-button stacked icon="snapshot" label=${actions.snapshot} .busy=${live.isPending('snapshot')} .disabled=${phase === 'privacy'} @click=${this.#snapshot}></petlog-button>
+          ${mayChange ? privacyButton(live, { stacked: true }) : nothing}
+          <petlog-button stacked icon="expand" label=${actions.fullscreen} @click=${() => this.#fullscreen.toggle()}></petlog-button>
         </div>
       </div>
       ${mayChange && isStorageOff(live) ? html`<p class="reason">${icon('film')}${storageOffReason}</p>` : nothing}
