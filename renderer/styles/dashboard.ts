@@ -6,7 +6,7 @@ export const dashboardStyles = css`
     display: block;
     max-width: 1440px;
     margin: 0 auto;
-    padding: 0 20px calc(24px + env(safe-area-inset-bottom));
+    padding: 0 20px calc(14px + env(safe-area-inset-bottom));
   }
 
   petlog-open-notice {
@@ -103,7 +103,7 @@ export const dashboardStyles = css`
     width: 100%;
     aspect-ratio: 16 / 9;
     /* So that the controls below it are seen without scrolling. */
-    max-height: calc(100vh - 310px);
+    max-height: calc(100vh - 298px);
     min-height: 200px;
   }
 
