@@ -1,27 +1,7 @@
 /** What `petlog doctor`, `GET /doctor` and the screens say about the machine, one line a subject. */
 import { z } from 'zod';
+import { doctorChecks, type DoctorCheckName } from './doctor-checks.ts';
 
-/** Every check, in the order in which people read them, with its name for them. */
-export const doctorChecks = {
-  camera: 'Camera',
-  camera_programs: 'Camera programs',
-  encoder: 'Video encoder',
-  disk: 'Disk',
-  memory: 'Memory',
-  temperature: 'Temperature',
-  power: 'Power',
-  clock: 'Clock',
-  network: 'Network',
-  port: 'Port',
-  certificate: 'Certificate',
-  service: 'Service',
-  data_directory: 'Data directory',
-  databases: 'Databases',
-  configuration: 'Configuration',
-  versions: 'Versions',
-} as const;
-
-export type DoctorCheckName = keyof typeof doctorChecks;
 export const doctorCheckNames = Object.keys(doctorChecks) as [DoctorCheckName, ...DoctorCheckName[]];
 
 export const DoctorStatus = z.enum(['ok', 'warning', 'problem']);

@@ -1,4 +1,5 @@
-import { doctorChecks, type DoctorResult, type DoctorStatus } from '../../shared/doctor.ts';
+import { doctorChecks } from '../../shared/doctor-checks.ts';
+import type { DoctorResult, DoctorStatus } from '../../shared/doctor.ts';
 
 /** The word says it too: not every terminal has these signs, and not everybody sees colors. */
 const marks: Readonly<Record<DoctorStatus, { sign: string; colorCode: number }>> = {

@@ -1,4 +1,5 @@
-import { type DoctorCheckName, doctorCheckNames, type DoctorReport, type DoctorResult } from '../../shared/doctor.ts';
+import type { DoctorCheckName } from '../../shared/doctor-checks.ts';
+import { doctorCheckNames, type DoctorReport, type DoctorResult } from '../../shared/doctor.ts';
 import { checkCameraPrograms } from './checks/camera-programs.ts';
 import { checkCamera } from './checks/camera.ts';
 import { checkCertificate } from './checks/certificate.ts';

@@ -1,4 +1,3 @@
-import { truncate } from 'node:fs/promises';
 import type { z } from 'zod';
 import type { CurrentRecording, Problem } from '../../shared/api.ts';
 import { PetLogError } from '../../shared/errors.ts';
@@ -7,6 +6,7 @@ import { defaultRecordingName, recordingPath, type Recording } from '../library/
 import { StorageDirectory } from '../library/storage-directory.ts';
 import type { FinishedRecording, MadeRecording, RecordingServiceOptions, StartedRecording } from './dependencies.ts';
 import { RecordingEnds, type Haste, type RunningFeed } from './recording-ends.ts';
+import { RecordingMaker } from './recording-maker.ts';
 import { RunningRecording } from './running-recording.ts';
 import { StorageMonitor } from './storage-monitor.ts';
 
@@ -25,12 +25,13 @@ export class RecordingService {
   /** The file that is just being reserved. */
   #startingPath: string | null = null;
   #starting: Promise<unknown> = Promise.resolve();
-  readonly #saving = new Set<Promise<unknown>>();
+  readonly #maker: RecordingMaker;
   #isClosed = false;
 
   constructor(options: RecordingServiceOptions) {
     this.#options = options;
     this.#ends = new RecordingEnds(options);
+    this.#maker = new RecordingMaker({ ...options, failed: (error) => this.#monitor.failed(error) });
     this.#storage = this.#configuredStorage();
     const { clock, bus, config, diskSpace, cleanUp } = options;
     this.#monitor = new StorageMonitor({
@@ -114,13 +115,7 @@ export class RecordingService {
    */
   async save(made: MadeRecording): Promise<Recording | null> {
     await this.assertRoom();
-    const saving = this.#save(made);
-    this.#saving.add(saving);
-    try {
-      return await saving;
-    } finally {
-      this.#saving.delete(saving);
-    }
+    return this.#maker.make(made, this.#storage);
   }
 
   /** @throws PetLogError `storage_disabled`, `storage_full`, `recording_failed`, `shutting_down` */
@@ -160,7 +155,7 @@ export class RecordingService {
       await this.#end('shutdown' satisfies EndReason, 'shutdown').catch(() => {});
     }
     await this.#ends.close();
-    await Promise.allSettled(this.#saving);
+    await this.#maker.close();
   }
 
   #assertEnabled(): void {
@@ -169,37 +164,6 @@ export class RecordingService {
     }
     if (!this.#options.config().camera.enable_storage) {
       throw new PetLogError('storage_disabled');
-    }
-  }
-
-  async #save({ reason, name, startedAtMilliseconds, write }: MadeRecording): Promise<Recording | null> {
-    const { library, bus, logger } = this.#options;
-    let path: string | null = null;
-    try {
-      const { recordingId, absolutePath, ...reserved } = await library.begin(this.#storage, name, startedAtMilliseconds, reason);
-      path = absolutePath;
-      const facts = await write(absolutePath).catch(async (error: unknown) => {
-        await truncate(absolutePath, 0).catch(() => {});
-        await library.conclude(recordingId, null, 0);
-        throw error;
-      });
-      const concluded = await library.conclude(recordingId, facts, facts?.durationMilliseconds ?? 0);
-      if (concluded === null) {
-        return null;
-      }
-      const finished = (await library.finish(recordingId)) ?? concluded;
-      bus.emit('recording.finished', {
-        recording_id: recordingId,
-        recording_path: recordingPath(reserved),
-        duration_seconds: finished.durationMilliseconds / 1000,
-        size_bytes: finished.sizeBytes,
-        reason,
-      });
-      return finished;
-    } catch (error) {
-      logger.error({ err: error, path }, 'the recording could not be made');
-      const isOfDisk = error instanceof Error && 'code' in error && error.code !== 'ECANCELED' && error.code !== 'EUNKNOWN';
-      throw isOfDisk ? await this.#monitor.failed(error) : new PetLogError('recording_failed', { reason: error instanceof Error ? error.message : String(error) }, { cause: error });
     }
   }
 

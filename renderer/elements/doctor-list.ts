@@ -3,8 +3,8 @@ import type { DoctorResult, DoctorStatus } from '../../shared/doctor.ts';
 import { icon } from '../icons.ts';
 import { formatTime } from '../state/format.ts';
 import { describeFailure } from '../state/words.ts';
-import { accessPageStyles } from '../styles/access-page.ts';
 import { doctorStyles } from '../styles/doctor.ts';
+import { pageBarStyles } from '../styles/page-bar.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
@@ -18,7 +18,7 @@ const order: readonly DoctorStatus[] = ['problem', 'warning', 'ok'];
 export class DoctorList extends LitElement {
   static override properties: PropertyDeclarations = { results: { state: true }, failure: { state: true }, isBusy: { state: true } };
 
-  static override styles = [baseStyles, accessPageStyles, doctorStyles];
+  static override styles = [baseStyles, pageBarStyles, doctorStyles];
 
   /** Null before the first answer. */
   declare results: readonly DoctorResult[] | null;

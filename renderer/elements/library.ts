@@ -1,7 +1,6 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RecordingInfo } from '../../shared/api.ts';
-import { icon } from '../icons.ts';
 import { formatNumber } from '../state/format.ts';
 import { LibraryController } from '../state/library/library-controller.ts';
 import { groupByDay, type RecordingDay } from '../state/library/recording-days.ts';
@@ -9,11 +8,15 @@ import { everyRecording, isFiltering, type RecordingFilter } from '../state/libr
 import { Turns } from '../state/library/turns.ts';
 import { MediaQuery } from '../state/media-query.ts';
 import { describeFailure } from '../state/words.ts';
+import { emptyStateStyles } from '../styles/empty-state.ts';
 import { libraryStyles } from '../styles/library.ts';
+import { longListStyles } from '../styles/long-list.ts';
+import { pageBarStyles } from '../styles/page-bar.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
 import './action-button.ts';
+import { emptyState } from './empty-state.ts';
 import './library-filter.ts';
 import './message-list.ts';
 import { PrivacyBanner } from './privacy-banner.ts';
@@ -50,7 +53,7 @@ export class Library extends LitElement {
   readonly #mayRemove: () => Promise<boolean>;
   #firstId: string | undefined;
 
-  static override styles = [baseStyles, libraryStyles];
+  static override styles = [baseStyles, pageBarStyles, emptyStateStyles, longListStyles, libraryStyles];
 
   /** `mayRemove` is asked before anything is removed, which happens only when the time to undo it is over. */
   constructor(client: PetLogClient, mayRemove: () => Promise<boolean> = () => Promise.resolve(true)) {
@@ -160,11 +163,15 @@ export class Library extends LitElement {
   #list(recordings: readonly RecordingInfo[] | null) {
     const words = text().library;
     const { pages } = this.#library;
-    if (recordings === null && pages.failure !== undefined) return this.#state('warning', words.failed.list(describeFailure(pages.failure, text())), '', words.again, () => pages.again());
+    if (recordings === null && pages.failure !== undefined) {
+      return emptyState({ sign: 'warning', title: words.failed.list(describeFailure(pages.failure, text())), action: { label: words.again, act: () => pages.again() } });
+    }
     if (recordings === null) return html`<p class="visually-hidden" role="status">${words.loading}</p><ul class="grid" aria-hidden="true">${skeletons.map(() => html`<li><div class="skeleton"></div></li>`)}</ul>`;
     if (recordings.length === 0 && pages.isComplete) {
-      if (isFiltering(pages.filter)) return this.#state('film', words.emptyFilter, words.emptyFilterHint, words.clearFilters, () => this.#library.show(everyRecording));
-      return this.#state('film', words.empty, this.readOnly ? '' : words.emptyHint);
+      if (isFiltering(pages.filter)) {
+        return emptyState({ sign: 'film', title: words.emptyFilter, hint: words.emptyFilterHint, action: { label: words.clearFilters, act: () => this.#library.show(everyRecording) } });
+      }
+      return emptyState({ sign: 'film', title: words.empty, ...(this.readOnly ? {} : { hint: words.emptyHint }) });
     }
     return html`${pages.hasNewer ? html`<div class="start"><button class="link" type="button" @click=${() => this.#newest()}>${words.newest}</button></div>` : nothing}
       ${repeat(
@@ -173,14 +180,6 @@ export class Library extends LitElement {
         (day) => this.#day(day),
       )}
       <div class="end">${this.#end()}</div>`;
-  }
-
-  #state(sign: 'warning' | 'film', title: string, hint: string, action?: string, act?: () => unknown) {
-    return html`<div class="state" role="status">
-      ${icon(sign)}<strong>${title}</strong>
-      <p>${hint}</p>
-      ${action === undefined ? nothing : html`<petlog-button icon="refresh" label=${action} @click=${act}></petlog-button>`}
-    </div>`;
   }
 
   #day({ date, title, recordings }: RecordingDay) {

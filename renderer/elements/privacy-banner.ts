@@ -65,7 +65,7 @@ export class PrivacyBanner extends LitElement {
     const since = this.status?.privacy_since ?? null;
     if (since === null) return nothing;
     const words = text().privacy;
-    return html`<p role="status">${icon('privacy')}<span><b>${words.title}.</b> ${words.since(formatClock(new Date(since), locale()))} ${words.releaseElsewhere}</span></p>`;
+    return html`<p role="status">${icon('privacy')}<span><b>${words.sentence}</b> ${words.since(formatClock(new Date(since), locale()))} ${words.releaseElsewhere}</span></p>`;
   }
 
   #receive(status: LiveStatus): void {

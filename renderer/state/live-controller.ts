@@ -30,6 +30,7 @@ export class LiveController implements ReactiveController {
   readonly #stillness = new Stillness();
   readonly #pending = new Set<ActionName>();
   #receivedAt = 0;
+  #isOpen = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #unsubscribe: readonly (() => void)[] = [];
 
@@ -43,6 +44,7 @@ export class LiveController implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#isOpen = true;
     this.#unsubscribe = [
       this.#client.onStatus((status) => this.#receive(status)),
       this.#client.onNotice((notice) => this.#announce(notice)),
@@ -52,6 +54,7 @@ export class LiveController implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.#isOpen = false;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     clearTimeout(this.#retry);
     this.messages.close();
@@ -133,14 +136,16 @@ export class LiveController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
-  /** The stream broke off. Before it is opened again PetLog is asked whether somebody stopped it. */
+  /** The stream broke off, or was refused. */
   pictureFailed(): void {
     const delay = pictureRetryMilliseconds[Math.min(this.pictureFailures, pictureRetryMilliseconds.length - 1)];
     this.pictureFailures += 1;
     this.#dispatch({ type: 'picture-failed' });
     clearTimeout(this.#retry);
-    const opening = this.view.opening;
-    this.#retry = setTimeout(() => void this.#reopen(opening), delay);
+    const { opening } = this.view;
+    void this.#explain(opening).then(() => {
+      if (this.#mayReopen(opening)) this.#retry = setTimeout(() => void this.#reopen(opening), delay);
+    });
   }
 
   /** A look at the picture, or at none, every few seconds. */
@@ -165,20 +170,32 @@ export class LiveController implements ReactiveController {
     }
   }
 
+  /** Asking takes a place among the viewers for a moment: it must be free again when the picture is. */
+  async #explain(opening: number): Promise<void> {
+    if ((await this.#statusForReopening(opening)) === undefined) return;
+    const refusal = await this.#askForRefusal();
+    if (!this.#mayReopen(opening)) return;
+    this.refusal = refusal === undefined ? null : describeFailure(refusal, text());
+    this.#host.requestUpdate();
+  }
+
   async #reopen(opening: number): Promise<void> {
     if (this.connection !== 'connected') return;
-    const current = (): boolean => this.view.watching && this.view.opening === opening;
+    const status = await this.#statusForReopening(opening);
+    if (!this.#mayReopen(opening)) return;
+    if (status === undefined) this.pictureFailed();
+    else this.#dispatch({ type: 'retry' });
+  }
+
+  /** Before the stream is requested PetLog is asked whether somebody stopped it; undefined when it did not answer. */
+  async #statusForReopening(opening: number): Promise<LiveStatus | undefined> {
     const status = await this.#client.call('live.status', {}).catch(() => undefined);
-    if (status !== undefined && current()) this.#receive(status);
-    if (!current() || status?.state === 'stopped') return;
-    const refusal = status === undefined ? undefined : await this.#askForRefusal();
-    if (!current()) return;
-    this.refusal = refusal === undefined ? null : describeFailure(refusal, text());
-    if (status === undefined || refusal !== undefined) {
-      this.pictureFailed();
-      return;
-    }
-    this.#dispatch({ type: 'retry' });
+    if (status !== undefined && this.#mayReopen(opening)) this.#receive(status);
+    return this.#mayReopen(opening) ? status : undefined;
+  }
+
+  #mayReopen(opening: number): boolean {
+    return this.#isOpen && this.view.watching && this.view.opening === opening;
   }
 
   #receive(status: LiveStatus): void {

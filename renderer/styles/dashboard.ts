@@ -6,7 +6,7 @@ export const dashboardStyles = css`
     display: block;
     max-width: 1440px;
     margin: 0 auto;
-    padding: 0 20px calc(24px + env(safe-area-inset-bottom));
+    padding: 0 20px calc(14px + env(safe-area-inset-bottom));
   }
 
   petlog-open-notice {
@@ -102,7 +102,8 @@ export const dashboardStyles = css`
   petlog-stage {
     width: 100%;
     aspect-ratio: 16 / 9;
-    max-height: calc(100vh - 190px);
+    /* So that the controls below it are seen without scrolling. */
+    max-height: calc(100vh - 298px);
     min-height: 200px;
   }
 
@@ -139,19 +140,29 @@ export const dashboardStyles = css`
     ${darkColours}
   }
 
-  .controls {
-    display: flex;
-    flex-wrap: wrap;
-    justify-content: space-between;
-    gap: 10px;
-  }
-
+  .controls,
   .controls .main,
   .controls .more {
     display: flex;
     gap: 10px;
   }
 
+  .controls {
+    flex-wrap: wrap;
+    --button-height: 54px;
+  }
+
+  .controls .main,
+  .controls .main + .more,
+  .controls petlog-button {
+    flex: 1 1 auto;
+  }
+
+  .controls .more {
+    --button-text: var(--text-small);
+  }
+
+  /* As wide while it counts the seconds. */
   .controls .record {
     min-width: 168px;
   }
@@ -171,6 +182,7 @@ export const dashboardStyles = css`
     gap: 0 20px;
     padding: 0 4px;
     font-size: var(--text-small);
+    white-space: nowrap;
   }
 
   .links a {
@@ -180,9 +192,33 @@ export const dashboardStyles = css`
     color: var(--text-muted);
   }
 
+  /* Beside the controls: a message must not take a press that was meant for them. */
+  petlog-messages {
+    left: auto;
+    right: max(20px, calc((100vw - 1440px) / 2 + 20px));
+    width: 304px;
+  }
+
+  .viewer petlog-messages {
+    inset: 16px 16px auto;
+    width: auto;
+  }
+
+  @media (min-width: 1021px) {
+    .links {
+      display: grid;
+      grid-template-columns: repeat(2, max-content);
+    }
+  }
+
   @media (max-width: 1020px) {
     main {
       grid-template-columns: minmax(0, 1fr);
+    }
+
+    petlog-messages {
+      inset: calc(16px + env(safe-area-inset-top)) 16px auto;
+      width: auto;
     }
 
     petlog-stage {
@@ -244,14 +280,6 @@ export const dashboardStyles = css`
 
     .controls .record {
       min-width: 0;
-    }
-  }
-
-  /* On a low screen the controls are at the bottom: a message must not take a press that was meant for them. */
-  @media (max-height: 640px) {
-    petlog-messages {
-      top: 16px;
-      bottom: auto;
     }
   }
 `;

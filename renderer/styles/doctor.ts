@@ -2,10 +2,8 @@ import { css } from 'lit';
 
 export const doctorStyles = css`
   .state {
-    justify-items: stretch;
     min-height: 56px;
-    padding: 0 0 12px;
-    text-align: start;
+    padding-bottom: 12px;
   }
 
   .progress {
@@ -21,16 +19,15 @@ export const doctorStyles = css`
     accent-color: var(--accent);
   }
 
-  .state .verdict {
+  .verdict {
     display: flex;
     gap: 10px;
     align-items: center;
-    max-width: none;
     min-height: 48px;
     margin: 0;
     padding: 8px 14px;
+    font-size: var(--text-body);
     font-weight: 600;
-    color: var(--text);
     background: var(--surface);
     border-radius: var(--radius-small);
   }
@@ -39,11 +36,11 @@ export const doctorStyles = css`
     font-weight: 400;
   }
 
-  .state .verdict.warning {
+  .verdict.warning {
     background: var(--warning-surface);
   }
 
-  .state .verdict.problem {
+  .verdict.problem {
     background: var(--danger-surface);
   }
 

@@ -1,40 +1,6 @@
 import { css } from 'lit';
 
 export const libraryStyles = css`
-  :host {
-    display: block;
-    --page: var(--background);
-  }
-
-  .bar {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 8px 10px;
-    padding: 10px 0;
-  }
-
-  h1 {
-    margin: 0;
-    font-size: 1.3rem;
-    font-weight: 700;
-    letter-spacing: -0.015em;
-  }
-
-  .heading {
-    flex: 1 1 auto;
-    display: flex;
-    align-items: baseline;
-    gap: 4px 12px;
-    min-width: 0;
-  }
-
-  .count {
-    font-size: var(--text-small);
-    color: var(--text-muted);
-    white-space: nowrap;
-  }
-
   .tools {
     display: flex;
     gap: 8px;
@@ -82,19 +48,6 @@ export const libraryStyles = css`
     color: var(--text-muted);
   }
 
-  .link {
-    min-height: 48px;
-    padding: 8px 12px;
-    font: inherit;
-    font-size: var(--text-small);
-    font-weight: 600;
-    color: var(--accent);
-    background: none;
-    border: 0;
-    border-radius: var(--radius-small);
-    cursor: pointer;
-  }
-
   .grid {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(210px, 100%), 1fr));
@@ -128,40 +81,6 @@ export const libraryStyles = css`
     .skeleton {
       animation: none;
     }
-  }
-
-  .state {
-    display: grid;
-    justify-items: center;
-    gap: 6px;
-    padding: 56px 16px;
-    text-align: center;
-  }
-
-  .state > svg {
-    font-size: 2.2rem;
-    color: var(--text-muted);
-  }
-
-  .state strong {
-    font-size: var(--text-large);
-    font-weight: 600;
-  }
-
-  .state p {
-    max-width: 30rem;
-    margin: 0 0 8px;
-    font-size: var(--text-body);
-    color: var(--text-muted);
-  }
-
-  .start,
-  .end {
-    min-height: 64px;
-    padding: 12px 0 24px;
-    text-align: center;
-    font-size: var(--text-small);
-    color: var(--text-muted);
   }
 
   .bottom {

@@ -32,26 +32,6 @@ export const pageStyles = css`
     background: var(--surface-raised);
   }
 
-  .state {
-    display: grid;
-    justify-items: center;
-    gap: 6px;
-    padding: 56px 16px;
-    text-align: center;
-  }
-
-  .state > svg {
-    font-size: 2.2rem;
-    color: var(--text-muted);
-  }
-
-  .state p {
-    max-width: 30rem;
-    margin: 0 0 8px;
-    font-size: var(--text-body);
-    color: var(--text-muted);
-  }
-
   petlog-open-notice {
     padding-top: 8px;
   }

@@ -179,6 +179,7 @@ export const de: Text = {
     off: 'Kamera an',
     hint: 'Schaltet die Kamera für alle aus, bis sie freigegeben wird.',
     title: 'Privat: Die Kamera ist aus',
+    sentence: 'Privat: Die Kamera ist aus.',
     since: (time) => `Seit ${time} hat niemand etwas gesehen.`,
     releaseHere: 'Auf „Kamera an“ drücken, um sie wieder einzuschalten.',
     releaseElsewhere: 'Wer die Kamera steuern darf, kann sie wieder einschalten: im Browser oder am Bildschirm der Kamera.',

@@ -178,6 +178,7 @@ export const en = {
     off: 'Camera on',
     hint: 'Switches the camera off for everyone until it is released.',
     title: 'Privacy: the camera is off',
+    sentence: 'Privacy: the camera is off.',
     since: (time: string): string => `Nobody has seen anything since ${time}.`,
     releaseHere: 'Press “Camera on” to bring it back.',
     releaseElsewhere: "Whoever may control the camera can bring it back, on the dashboard or on the camera's own screen.",

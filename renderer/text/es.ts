@@ -182,6 +182,7 @@ export const es: Text = {
     off: 'Encender',
     hint: 'Apaga la cámara para todos hasta que se vuelva a encender.',
     title: 'Privacidad: la cámara está apagada',
+    sentence: 'Privacidad: la cámara está apagada.',
     since: (time) => `Nadie ve nada desde ${theTime(time)}.`,
     releaseHere: 'Pulsa «Encender» para volver a usarla.',
     releaseElsewhere: 'Quien pueda controlar la cámara puede volver a encenderla, desde el panel o desde la pantalla de la cámara.',

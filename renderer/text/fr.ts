@@ -179,6 +179,7 @@ export const fr: Text = {
     off: 'Rallumer',
     hint: 'Coupe la caméra pour tout le monde jusqu’à ce qu’elle soit rallumée.',
     title: 'Mode privé : la caméra est coupée',
+    sentence: 'Mode privé : la caméra est coupée.',
     since: (time) => `Personne n’a rien vu depuis ${time}.`,
     releaseHere: 'Appuyez sur « Rallumer » pour la remettre en marche.',
     releaseElsewhere: 'Qui peut commander la caméra peut la rallumer, dans un navigateur ou sur l’écran de la caméra.',

@@ -180,6 +180,7 @@ export const it: Text = {
     off: 'Accendi',
     hint: 'Spegne la telecamera per tutti finché non viene riaccesa.',
     title: 'Privacy: la telecamera è spenta',
+    sentence: 'Privacy: la telecamera è spenta.',
     since: (time) => `Nessuno vede nulla dalle ${time}.`,
     releaseHere: 'Premi “Accendi” per riaccenderla.',
     releaseElsewhere: 'Chi può controllare la telecamera può riaccenderla dal pannello o dallo schermo della telecamera.',

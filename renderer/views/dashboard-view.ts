@@ -3,6 +3,7 @@ import logo from '../assets/logo.svg';
 import '../elements/access/open-notice.ts';
 import { SessionCard } from '../elements/access/session-card.ts';
 import '../elements/action-button.ts';
+import { cameraButtons, isStorageOff } from '../elements/camera-buttons.ts';
 import { Fullscreen } from '../elements/fullscreen.ts';
 import '../elements/indicators.ts';
 import '../elements/language-switch.ts';
@@ -17,7 +18,6 @@ import { stage } from '../elements/stage.ts';
 import { privacyButton } from '../elements/privacy-button.ts';
 import { icon } from '../icons.ts';
 import { SessionController } from '../state/access/session-controller.ts';
-import { formatDuration } from '../state/format.ts';
 import { LiveController } from '../state/live-controller.ts';
 import { MediaQuery } from '../state/media-query.ts';
 import { RecordingsController } from '../state/recordings-controller.ts';
@@ -141,74 +141,22 @@ export class DashboardView extends LitElement {
     const live = this.#live;
     const { mayChange } = this.#session;
     const { actions, storageOffReason, viewerMode } = text();
-    const { status, phase } = live;
-    const isPrivate = phase === 'privacy';
-    const storageOff = mayChange && status !== null && !status.storage_enabled;
+    const { phase } = live;
     const stacked = this.#narrow.matches;
     return html`
       <div class="controls" id="controls" role="group" aria-label=${actions.group}>
-        ${mayChange ? this.#changes() : nothing}
+        ${mayChange ? html`<div class="main">${cameraButtons(live, { stacked, roomy: !stacked })}</div>` : nothing}
         <div class="more">
-          ${!mayChange && phase === 'paused' ? html`<petlog-button icon="play" tone="primary" label=${viewerMode.watch} ?stacked=${stacked} @click=${() => live.refresh()}></petlog-button>` : nothing}
-          <petlog-button
-            icon="refresh"
-            label=${actions.refresh}
-            ?stacked=${stacked}
-            .disabled=${!live.view.watching}
-            @click=${() => live.refresh()}
-          ></petlog-button>
-          <petlog-button icon="snapshot" label=${actions.snapshot} ?stacked=${stacked} .busy=${live.isPending('snapshot')} .disabled=${isPrivate} @click=${this.#snapshot}></petlog-button>
-          ${mayChange ? privacyButton(live, { stacked }) : nothing}
-          <petlog-button icon="expand" label=${actions.fullscreen} ?stacked=${stacked} @click=${() => this.#fullscreen.toggle()}></petlog-button>
+          ${!mayChange && phase === 'paused' ? html`<petlog-button stacked icon="play" tone="primary" label=${viewerMode.watch} @click=${() => live.refresh()}></petlog-button>` : nothing}
+          <petlog-button stacked icon="refresh" label=${actions.refresh} .disabled=${!live.view.watching} @click=${() => live.refresh()}></petlog-button>
+          <petlog-button stacked icon="snapshot" label=${actions.snapshot} .busy=${live.isPending('snapshot')} .disabled=${phase === 'privacy'} @click=${this.#snapshot}></petlog-button>
+          ${mayChange ? privacyButton(live, { stacked: true }) : nothing}
+          <petlog-button stacked icon="expand" label=${actions.fullscreen} @click=${() => this.#fullscreen.toggle()}></petlog-button>
         </div>
       </div>
-      ${storageOff ? html`<p class="reason">${icon('film')}${storageOffReason}</p>` : nothing}
+      ${mayChange && isStorageOff(live) ? html`<p class="reason">${icon('film')}${storageOffReason}</p>` : nothing}
       ${mayChange ? nothing : html`<p class="reason">${icon('lock')}${viewerMode.controls}</p>`}
     `;
-  }
-
-  /** What changes something for everyone. */
-  #changes() {
-    const live = this.#live;
-    const { actions, storageOffReason } = text();
-    const { status, phase } = live;
-    const stopped = status === null || status.state === 'stopped';
-    const isPrivate = phase === 'privacy';
-    const recording = live.recordingSeconds;
-    const storageOff = status !== null && !status.storage_enabled;
-    const stacked = this.#narrow.matches;
-    return html`<div class="main">
-        <petlog-button
-          icon="play"
-          label=${actions.start}
-          ?stacked=${stacked}
-          tone=${phase === 'stopped' || phase === 'paused' ? 'primary' : 'plain'}
-          .busy=${live.isPending('start')}
-          .disabled=${isPrivate || (live.view.watching && !stopped)}
-          @click=${() => live.start()}
-        ></petlog-button>
-        <petlog-button
-          icon="stop"
-          label=${actions.stop}
-          ?stacked=${stacked}
-          .busy=${live.isPending('stop')}
-          .disabled=${status?.state === 'stopped' && !live.view.watching}
-          @click=${() => live.stop()}
-        ></petlog-button>
-        <petlog-button
-          class="record"
-          icon=${recording === null ? 'record' : 'stop'}
-          label=${actions.record}
-          .caption=${recording === null ? actions.record : stacked ? formatDuration(recording) : `${actions.recording} ${formatDuration(recording)}`}
-          .hint=${storageOff ? storageOffReason : recording === null ? undefined : actions.stopRecordingHint}
-          ?stacked=${stacked}
-          tone=${recording === null ? 'danger' : 'recording'}
-          .pressed=${recording !== null}
-          .busy=${live.isPending('record')}
-          .disabled=${storageOff || isPrivate}
-          @click=${() => live.toggleRecording()}
-        ></petlog-button>
-      </div>`;
   }
 
   #snapshot(): Promise<void> {

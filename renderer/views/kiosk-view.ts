@@ -6,6 +6,7 @@ import { InviteDialog } from '../elements/access/invite-dialog.ts';
 import '../elements/access/open-notice.ts';
 import '../elements/action-button.ts';
 import '../elements/address-card.ts';
+import { cameraButtons, isStorageOff } from '../elements/camera-buttons.ts';
 import { DoctorList } from '../elements/doctor-list.ts';
 import '../elements/indicators.ts';
 import { FirstDevice } from '../elements/kiosk/first-device.ts';
@@ -20,7 +21,6 @@ import { rewindPicture } from '../elements/rewind-picture.ts';
 import { stage } from '../elements/stage.ts';
 import { Swipe } from '../elements/swipe.ts';
 import '../elements/wall-clock.ts';
-import { formatDuration } from '../state/format.ts';
 import { KioskInformation } from '../state/kiosk/kiosk-information.ts';
 import { LiveController } from '../state/live-controller.ts';
 import { MediaQuery } from '../state/media-query.ts';
@@ -218,47 +218,9 @@ export class KioskView extends LitElement {
   }
 
   #buttons() {
-    const live = this.#live;
-    const { actions, storageOffReason } = text();
-    const { status, phase } = live;
-    const stopped = status === null || status.state === 'stopped';
-    const isPrivate = phase === 'privacy';
-    const recording = live.recordingSeconds;
-    const storageOff = status !== null && !status.storage_enabled;
     const stacked = this.#portrait.matches;
-    return html`<div class="buttons">
-        <petlog-button
-          icon="play"
-          label=${actions.startShort}
-          ?stacked=${stacked}
-          tone=${phase === 'stopped' || phase === 'paused' ? 'primary' : 'plain'}
-          .busy=${live.isPending('start')}
-          .disabled=${isPrivate || (live.view.watching && !stopped)}
-          @click=${() => live.start()}
-        ></petlog-button>
-        <petlog-button
-          icon="stop"
-          label=${actions.stopShort}
-          ?stacked=${stacked}
-          .busy=${live.isPending('stop')}
-          .disabled=${status?.state === 'stopped' && !live.view.watching}
-          @click=${() => live.stop()}
-        ></petlog-button>
-        <petlog-button
-          class="record"
-          icon=${recording === null ? 'record' : 'stop'}
-          label=${actions.record}
-          .caption=${recording === null ? actions.record : stacked ? `${actions.recording} ${formatDuration(recording)}` : formatDuration(recording)}
-          .hint=${storageOff ? storageOffReason : recording === null ? undefined : actions.stopRecordingHint}
-          ?stacked=${stacked}
-          tone=${recording === null ? 'danger' : 'recording'}
-          .pressed=${recording !== null}
-          .busy=${live.isPending('record')}
-          .disabled=${storageOff || isPrivate}
-          @click=${() => live.toggleRecording()}
-        ></petlog-button>
-      </div>
-      ${storageOff ? html`<p class="reason">${storageOffReason}</p>` : nothing}`;
+    return html`<div class="buttons">${cameraButtons(this.#live, { short: true, stacked, roomy: stacked })}</div>
+      ${isStorageOff(this.#live) ? html`<p class="reason">${text().storageOffReason}</p>` : nothing}`;
   }
 }
 

@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { networkInterfaces, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFile } from 'node:fs/promises';
+import { networkInterfaces } from 'node:os';
 import { expect } from '@playwright/test';
+import { de } from '../../renderer/text/de.ts';
+import { sentenceOf } from '../../shared/errors.ts';
 import { OtherClient, test } from '../support/dashboard.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 
@@ -68,16 +68,25 @@ test.describe('watching', () => {
     expect(jpeg.subarray(0, 3).toString('hex')).toBe('ffd8ff');
     expect(jpeg.subarray(-2).toString('hex')).toBe('ffd9');
   });
-
-  test('a refused stream is explained in the words of the server', async ({ start, dashboard, page }) => {
-    const { url } = await start({ config: { limits: { viewers: 1 } } });
-    const leave = await new OtherClient(url).watch();
-    await page.goto(url);
-    await expect(dashboard.stage.getByText('All 1 places for viewers are taken')).toBeVisible();
-    leave();
-    await expectMovingPicture(dashboard.picture);
-  });
 });
+
+for (const { locale, tooManyViewers } of [
+  { locale: 'en-GB', tooManyViewers: sentenceOf('too_many_viewers') },
+  { locale: 'de-DE', tooManyViewers: de.errors?.too_many_viewers ?? '' },
+]) {
+  test.describe(`a browser in ${locale}`, () => {
+    test.use({ locale });
+
+    test('is told in its language why the stream is refused', async ({ start, dashboard, page }) => {
+      const { url } = await start({ config: { limits: { viewers: 1 } } });
+      const leave = await new OtherClient(url).watch();
+      await page.goto(url);
+      await expect(dashboard.stage.getByText(tooManyViewers.replace('{limit}', '1'))).toBeVisible();
+      leave();
+      await expectMovingPicture(dashboard.picture);
+    });
+  });
+}
 
 test.describe('stopping', () => {
   test('stop ends the picture and the camera', async ({ start, dashboard }) => {
@@ -153,99 +162,6 @@ test.describe('a server that goes away', () => {
   });
 });
 
-test.describe('recording', () => {
-  test('is made by the Record button, listed, and plays', async ({ start, dashboard, page }) => {
-    const { url } = await start();
-    await dashboard.watch(url);
-    await expect(page.getByText('No recordings yet')).toBeVisible();
-    const record = dashboard.button('Record');
-    await expect(record).toHaveAttribute('aria-pressed', 'false');
-    await record.click();
-    await expect(record).toHaveAttribute('aria-pressed', 'true');
-    await expect(dashboard.indicator('recording')).toHaveText('Recording');
-    await expect(record).toHaveText(/Recording 00:0[3-9]/);
-    await record.click();
-    await expect(record).toHaveAttribute('aria-pressed', 'false');
-    await expect(page.getByRole('status').filter({ hasText: /Saved .+\.mp4 \(00:0\d, / })).toBeVisible();
-
-    await page.getByRole('button', { name: /^Play the recording of/ }).click();
-    const video = page.locator('video');
-    await expectMovingPicture(video);
-    const { duration, width, height } = await video.evaluate((element: HTMLVideoElement) => ({ duration: element.duration, width: element.videoWidth, height: element.videoHeight }));
-    expect({ width, height }).toEqual({ width: 1280, height: 720 });
-    expect(duration).toBeGreaterThan(2.5);
-    await page.getByRole('button', { name: 'Close' }).click();
-    await expect(video).toHaveCount(0);
-
-    const downloading = page.waitForEvent('download');
-    await page.getByRole('link', { name: /^Download the recording of/ }).click();
-    expect((await downloading).suggestedFilename()).toMatch(/\.mp4$/);
-  });
-
-  test('of a video file is as long as the time between the two presses', async ({ start, dashboard, page }) => {
-    const footage = fileURLToPath(new URL('../support/cat-visit-720p15.mp4', import.meta.url));
-    const { url } = await start({ arguments: ['--camera', `file:${footage}`], config: { recording: { pre_roll_seconds: 0, rewind_minutes: 0 } } });
-    await dashboard.watch(url);
-    await expectMovingPicture(dashboard.picture);
-    await expect(dashboard.stage.getByText('Mock camera')).toHaveCount(0);
-    const times: number[] = [];
-    const isOrder = (address: string): boolean => address.includes('/live/record/');
-    page.on('request', (request) => isOrder(request.url()) && times.push(performance.now() / 1000));
-    page.on('response', (response) => isOrder(response.url()) && times.push(performance.now() / 1000));
-    await dashboard.button('Record').click();
-    await expect(dashboard.button('Record')).toHaveText(/Recording 00:10/);
-    await dashboard.button('Record').click();
-    await page.getByRole('button', { name: /^Play the recording of/ }).click();
-    const video = page.locator('video');
-    await expectMovingPicture(video);
-    const duration = await video.evaluate((element: HTMLVideoElement) => element.duration);
-    const [startAsked, startAnswered, stopAsked, stopAnswered] = times as [number, number, number, number];
-    expect(duration).toBeGreaterThan(stopAsked - startAnswered - 0.2);
-    expect(duration).toBeLessThan(stopAnswered - startAsked + 0.2);
-  });
-
-  test("is shown when somebody else makes it, and ends with somebody's stop", async ({ start, dashboard, page }) => {
-    const { url } = await start();
-    await page.goto(url);
-    const other = new OtherClient(url);
-    await expect(dashboard.indicator('recording')).toHaveText('Not recording');
-    await other.post('/live/record/start?duration=60');
-    await expect(dashboard.indicator('recording')).toHaveText('Recording');
-    await expectMovingPicture(dashboard.picture);
-    await other.post('/live/stop');
-    await expect(dashboard.indicator('recording')).toHaveText('Not recording');
-    await expect(page.getByRole('button', { name: /^Play the recording of/ })).toBeVisible();
-  });
-
-  test('is disabled, with the reason, when storage is off', async ({ start, dashboard, page }) => {
-    const { url } = await start({ config: { camera: { enable_storage: false } } });
-    await page.goto(url);
-    await expect(dashboard.button('Record')).toBeDisabled();
-    await expect(page.getByText('Set camera.enable_storage to true')).toBeVisible();
-    await expect(dashboard.indicator('recording')).toHaveText('Recording off');
-    await dashboard.button('Start Stream').click();
-    await expectMovingPicture(dashboard.picture);
-  });
-
-  test('that cannot start says why', async ({ start, dashboard, page }) => {
-    const { url } = await start({ config: { recording: { min_free_mb: 1_000_000 } } });
-    await dashboard.watch(url);
-    await dashboard.button('Record').click();
-    await expect(page.getByRole('alert').filter({ hasText: 'The recording could not be started. Only' })).toBeVisible();
-    await expect(dashboard.button('Record')).toHaveAttribute('aria-pressed', 'false');
-  });
-
-  test('goes on over a restart of the page, with its elapsed time', async ({ start, dashboard, page }) => {
-    const { url } = await start();
-    await dashboard.watch(url);
-    await dashboard.button('Record').click();
-    await expect(dashboard.button('Record')).toHaveText(/Recording 00:02/);
-    await page.reload();
-    await expect(dashboard.button('Record')).toHaveText(/Recording 00:0[2-9]/);
-    await expectMovingPicture(dashboard.picture);
-  });
-});
-
 test.describe('everywhere', () => {
   test("works at the machine's own network address, over plain HTTP", async ({ start, dashboard }) => {
     const address = Object.values(networkInterfaces())
@@ -274,6 +190,24 @@ test.describe('everywhere', () => {
     await expect(dashboard.stage.getByText('The camera is stopped')).toBeVisible();
     await expect(page.getByRole('button')).toHaveCount(0);
   });
+
+  for (const locale of ['en-GB', 'de-DE', 'fr-FR', 'ja-JP']) {
+    test(`the controls are in one row above the fold in ${locale}, while it records too`, async ({ start, browser }) => {
+      const { url } = await start();
+      await new OtherClient(url).post('/live/record/start');
+      const context = await browser.newContext({ locale, viewport: { width: 1280, height: 800 } });
+      const page = await context.newPage();
+      await page.goto(url);
+      await expect(page.locator('petlog-button.record')).toHaveAttribute('tone', 'recording');
+      // With the timeline, which comes a moment later.
+      await expect(page.locator('petlog-rewind-timeline')).toBeVisible();
+      const boxes = await Promise.all((await page.locator('.controls button').all()).map((button) => button.boundingBox()));
+      expect(boxes).toHaveLength(7);
+      expect(new Set(boxes.map((box) => box?.y)).size).toBe(1);
+      for (const box of boxes) expect((box?.y ?? 0) + (box?.height ?? Infinity)).toBeLessThanOrEqual(800);
+      await context.close();
+    });
+  }
 
   test('everything can be done with the keyboard alone', async ({ start, dashboard, page }) => {
     const { url } = await start();
@@ -335,23 +269,4 @@ test.describe('everywhere', () => {
       }
     });
   }
-
-  test('a recording survives the restart of the server and is still listed', async ({ start, dashboard, page }) => {
-    const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-dashboard-'));
-    try {
-      const first = await start({ dataDirectory });
-      await dashboard.watch(first.url);
-      await dashboard.button('Record').click();
-      await expect(dashboard.button('Record')).toHaveText(/Recording 00:02/);
-      await first.stop();
-      await expect(dashboard.indicator('connection')).toHaveText('Disconnected');
-      const second = await start({ dataDirectory, arguments: ['--port', new URL(first.url).port] });
-      await expect(dashboard.indicator('connection')).toHaveText('Connected');
-      await page.getByRole('button', { name: /^Play the recording of/ }).click();
-      await expectMovingPicture(page.locator('video'));
-      await second.stop();
-    } finally {
-      await rm(dataDirectory, { recursive: true, force: true });
-    }
-  });
 });

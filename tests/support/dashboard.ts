@@ -61,6 +61,8 @@ export class OtherClient {
     const abort = new AbortController();
     const response = await fetch(`${this.#url}/live/stream`, { signal: abort.signal });
     expect(response.ok).toBe(true);
+    // A body that nobody reads is cancelled with the garbage.
+    response.body?.pipeTo(new WritableStream()).catch(() => undefined);
     return () => abort.abort();
   }
 }

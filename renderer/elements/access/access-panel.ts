@@ -4,11 +4,13 @@ import { icon } from '../../icons.ts';
 import { AccessLists, type AccessListsState } from '../../state/access/access-lists.ts';
 import { describeFailure } from '../../state/words.ts';
 import { accessPageStyles } from '../../styles/access-page.ts';
+import { emptyStateStyles } from '../../styles/empty-state.ts';
+import { pageBarStyles } from '../../styles/page-bar.ts';
 import { baseStyles } from '../../styles/shared.ts';
 import { text } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
-import '../action-button.ts';
 import { ConfirmDialog } from '../confirm-dialog.ts';
+import { emptyState } from '../empty-state.ts';
 import '../message-list.ts';
 import { AccountDialog } from './account-dialog.ts';
 import './device-card.ts';
@@ -22,7 +24,7 @@ import { TokenDialog } from './token-dialog.ts';
 export class AccessPanel extends LitElement {
   static override properties: PropertyDeclarations = { isOpenMode: { type: Boolean }, page: { attribute: false } };
 
-  static override styles = [baseStyles, accessPageStyles];
+  static override styles = [baseStyles, pageBarStyles, emptyStateStyles, accessPageStyles];
 
   /** Everyone is let in, whatever is set up here. */
   declare isOpenMode: boolean;
@@ -72,10 +74,7 @@ export class AccessPanel extends LitElement {
   #state(failure: unknown) {
     const words = text().devices;
     if (failure === undefined) return html`<div class="state" role="status"><p>${words.loading}</p></div>`;
-    return html`<div class="state" role="status">
-      ${icon('warning')}<strong>${words.failed.list(describeFailure(failure, text()))}</strong>
-      <petlog-button icon="refresh" label=${words.again} @click=${() => this.#access.load()}></petlog-button>
-    </div>`;
+    return emptyState({ sign: 'warning', title: words.failed.list(describeFailure(failure, text())), action: { label: words.again, act: () => this.#access.load() } });
   }
 
   #cards({ devices, accounts, tokens }: AccessListsState) {

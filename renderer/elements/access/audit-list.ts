@@ -7,12 +7,14 @@ import { AuditPages, type OutcomeFilter } from '../../state/access/audit-pages.t
 import { describeAuditEntry } from '../../state/access/audit-words.ts';
 import { formatNumber, formatTime } from '../../state/format.ts';
 import { describeFailure } from '../../state/words.ts';
-import { accessPageStyles } from '../../styles/access-page.ts';
 import { auditStyles } from '../../styles/audit.ts';
+import { emptyStateStyles } from '../../styles/empty-state.ts';
+import { longListStyles } from '../../styles/long-list.ts';
+import { pageBarStyles } from '../../styles/page-bar.ts';
 import { baseStyles } from '../../styles/shared.ts';
 import { locale, text } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
-import '../action-button.ts';
+import { emptyState } from '../empty-state.ts';
 
 const outcomes: readonly OutcomeFilter[] = ['all', 'done', 'refused', 'failed'];
 /** A refusal is told to nobody. */
@@ -23,7 +25,7 @@ const signs = { done: 'check', refused: 'refused', failed: 'warning' } as const;
 export class AuditList extends LitElement {
   static override properties: PropertyDeclarations = {};
 
-  static override styles = [baseStyles, accessPageStyles, auditStyles];
+  static override styles = [baseStyles, pageBarStyles, emptyStateStyles, longListStyles, auditStyles];
 
   readonly #client: PetLogClient;
   readonly #pages: AuditPages;
@@ -84,11 +86,13 @@ export class AuditList extends LitElement {
   #list() {
     const words = text().audit;
     const { entries, failure, filter, isComplete } = this.#pages;
-    if (entries === null && failure !== undefined) return this.#state('warning', words.failed(describeFailure(failure, text())), '', words.again, () => this.#pages.again());
-    if (entries === null) return this.#state('history', words.loading, '');
+    if (entries === null && failure !== undefined) {
+      return emptyState({ sign: 'warning', title: words.failed(describeFailure(failure, text())), action: { label: words.again, act: () => this.#pages.again() } });
+    }
+    if (entries === null) return emptyState({ sign: 'history', title: words.loading });
     if (entries.length === 0 && isComplete) {
-      if (filter === 'all') return this.#state('history', words.empty, words.emptyHint);
-      return this.#state('history', words.emptyFilter[filter], words.emptyFilterHint, words.showAll, () => this.#pages.show('all'));
+      if (filter === 'all') return emptyState({ sign: 'history', title: words.empty, hint: words.emptyHint });
+      return emptyState({ sign: 'history', title: words.emptyFilter[filter], hint: words.emptyFilterHint, action: { label: words.showAll, act: () => this.#pages.show('all') } });
     }
     return html`${repeat(
         groupAuditByDay(entries, new Date(), words, locale()),
@@ -96,14 +100,6 @@ export class AuditList extends LitElement {
         (day) => this.#day(day),
       )}
       <div class="end">${this.#end()}</div>`;
-  }
-
-  #state(sign: 'warning' | 'history', title: string, hint: string, action?: string, act?: () => unknown) {
-    return html`<div class="state" role="status">
-      ${icon(sign)}<strong>${title}</strong>
-      <p>${hint}</p>
-      ${action === undefined ? nothing : html`<petlog-button icon="refresh" label=${action} @click=${act}></petlog-button>`}
-    </div>`;
   }
 
   #day({ date, title, entries }: AuditDay) {

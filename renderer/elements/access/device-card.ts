@@ -1,12 +1,10 @@
-import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
+import { LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Device } from '../../../shared/access.ts';
-import { icon } from '../../icons.ts';
 import { formatAgo } from '../../state/format.ts';
 import { accessStyles } from '../../styles/access.ts';
 import { baseStyles, cardStyles } from '../../styles/shared.ts';
 import { locale, text } from '../../text/text.ts';
-import '../action-button.ts';
+import { accessCard } from './access-card.ts';
 
 /** Requests of a watching page come more often than this; they are noted once a minute. */
 const activeMilliseconds = 150_000;
@@ -25,43 +23,25 @@ export class DeviceCard extends LitElement {
   }
 
   override render(): TemplateResult {
-    const words = text().devices;
-    return html`<section class="card" aria-labelledby="title">
-      <header>
-        <div>
-          <h2 id="title">${words.devices}</h2>
-          <p>${words.devicesHint}</p>
-        </div>
-        <petlog-button icon="add" tone="primary" label=${words.invite} @click=${() => this.dispatchEvent(new CustomEvent('invite'))}></petlog-button>
-      </header>
-      ${this.devices.length === 0
-        ? html`<div class="empty">${icon('phone')}<strong>${words.empty}</strong><p>${words.emptyHint}</p></div>`
-        : html`<ul>
-            ${repeat(
-              this.devices,
-              ({ device_id }) => device_id,
-              (device) => this.#row(device),
-            )}
-          </ul>`}
-    </section>`;
-  }
-
-  #row(device: Device) {
     const { devices: words, roles } = text();
-    return html`<li data-device=${device.device_id}>
-      <span class="sign">${icon('phone')}</span>
-      <span class="what">
-        <span class="name">
-          ${device.name} <span class="tag">${roles[device.role]}</span>
-          ${device.is_current ? html`<span class="tag current">${words.current}</span>` : nothing}
-        </span>
-        <span class="detail">${words.detail(this.#details(device))}</span>
-      </span>
-      <span class="tools">
-        <button class="round" type="button" aria-label=${words.change(device.name)} @click=${() => this.#tell('change-device', device)}>${icon('edit')}</button>
-        <button class="round" type="button" aria-label=${words.shutOut(device.name)} @click=${() => this.#tell('shut-out', device)}>${icon('leave')}</button>
-      </span>
-    </li>`;
+    return accessCard({
+      title: words.devices,
+      hint: words.devicesHint,
+      add: { label: words.invite, tone: 'primary', act: () => this.dispatchEvent(new CustomEvent('invite')) },
+      empty: { sign: 'phone', title: words.empty, hint: words.emptyHint },
+      rows: this.devices.map((device) => ({
+        id: device.device_id,
+        sign: 'phone',
+        name: device.name,
+        role: roles[device.role],
+        current: device.is_current ? words.current : undefined,
+        detail: words.detail(this.#details(device)),
+        tools: [
+          { sign: 'edit', label: words.change(device.name), act: () => this.#tell('change-device', device) },
+          { sign: 'leave', label: words.shutOut(device.name), act: () => this.#tell('shut-out', device) },
+        ],
+      })),
+    });
   }
 
   #details({ last_seen_at, last_address, account_name }: Device): readonly string[] {

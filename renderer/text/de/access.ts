@@ -73,7 +73,7 @@ export const accessWords: typeof english = {
     adminsOnly: 'Das ist Admins vorbehalten',
     adminsOnlyHint: 'Einen Admin bitten, Geräte einzulassen oder dieses Gerät zum Admin zu machen.',
     back: 'Livebild',
-    openModeHint: 'Zurzeit wird jeder eingelassen. Was hier eingerichtet wird, gilt, sobald security.access auf accounts steht.',
+    openModeHint: 'Was hier eingerichtet wird, gilt, sobald security.access auf accounts steht.',
     devices: 'Geräte',
     devicesHint: 'Handys, Tablets und Computer mit Zugang.',
     invite: 'Gerät einlassen',

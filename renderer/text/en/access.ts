@@ -71,7 +71,7 @@ export const accessWords = {
     adminsOnly: 'This is for admins',
     adminsOnlyHint: 'Ask an admin to let devices in, or to make this device an admin.',
     back: 'Live picture',
-    openModeHint: 'Everyone is let in at present. What is set up here counts as soon as security.access is accounts.',
+    openModeHint: 'What is set up here counts as soon as security.access is accounts.',
     devices: 'Devices',
     devicesHint: 'Phones, tablets and computers that may come in.',
     invite: 'Let a device in',

@@ -1,4 +1,7 @@
-import type { DoctorCheckName, DoctorStatus } from '../../../shared/doctor.ts';
+import { doctorChecks, type DoctorCheckName } from '../../../shared/doctor-checks.ts';
+import type { DoctorStatus } from '../../../shared/doctor.ts';
+
+const checks: Readonly<Record<DoctorCheckName, string>> = doctorChecks;
 
 /** Words about the machine's own health, in English. */
 export const doctorWords = {
@@ -18,23 +21,6 @@ export const doctorWords = {
       return parts.length === 0 ? 'Everything is in order.' : `${parts.join(', ')}.`;
     },
     statuses: { ok: 'OK', warning: 'Warning', problem: 'Problem' } satisfies Record<DoctorStatus, string>,
-    checks: {
-      camera: 'Camera',
-      camera_programs: 'Camera programs',
-      encoder: 'Video encoder',
-      disk: 'Disk',
-      memory: 'Memory',
-      temperature: 'Temperature',
-      power: 'Power',
-      clock: 'Clock',
-      network: 'Network',
-      port: 'Port',
-      certificate: 'Certificate',
-      service: 'Service',
-      data_directory: 'Data directory',
-      databases: 'Databases',
-      configuration: 'Configuration',
-      versions: 'Versions',
-    } satisfies Record<DoctorCheckName, string>,
+    checks,
   },
 };

@@ -73,7 +73,7 @@ export const accessWords: typeof english = {
     adminsOnly: 'Solo para admins',
     adminsOnlyHint: 'Pide a un admin que añada dispositivos o que haga admin a este.',
     back: 'En directo',
-    openModeHint: 'De momento todos tienen acceso. Lo que se configure aquí se aplicará en cuanto security.access sea accounts.',
+    openModeHint: 'Lo que se configure aquí se aplicará en cuanto security.access sea accounts.',
     devices: 'Dispositivos',
     devicesHint: 'Móviles, tabletas y ordenadores con acceso.',
     invite: 'Añadir dispositivo',

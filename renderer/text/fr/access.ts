@@ -73,7 +73,7 @@ export const accessWords: typeof english = {
     adminsOnly: 'Réservé aux administrateurs',
     adminsOnlyHint: 'Demandez à un administrateur de faire entrer des appareils, ou de donner ses droits à celui-ci.',
     back: 'Image en direct',
-    openModeHint: 'Tout le monde entre pour l’instant. Ce qui est réglé ici compte dès que security.access est sur accounts.',
+    openModeHint: 'Ce qui est réglé ici compte dès que security.access est sur accounts.',
     devices: 'Appareils',
     devicesHint: 'Téléphones, tablettes et ordinateurs qui ont accès.',
     invite: 'Ajouter un appareil',

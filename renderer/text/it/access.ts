@@ -73,7 +73,7 @@ export const accessWords: typeof english = {
     adminsOnly: 'Solo per gli admin',
     adminsOnlyHint: 'Chiedi a un admin di aggiungere dispositivi o di rendere admin questo.',
     back: 'Dal vivo',
-    openModeHint: 'Al momento tutti hanno accesso. Quanto impostato qui vale appena security.access è accounts.',
+    openModeHint: 'Quanto impostato qui vale appena security.access è accounts.',
     devices: 'Dispositivi',
     devicesHint: 'Telefoni, tablet e computer che hanno accesso.',
     invite: 'Aggiungi dispositivo',

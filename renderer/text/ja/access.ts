@@ -73,7 +73,7 @@ export const accessWords: typeof english = {
     adminsOnly: '管理者専用です',
     adminsOnlyHint: 'デバイスの追加、またはこのデバイスの権限の変更を管理者に依頼してください。',
     back: 'ライブ映像',
-    openModeHint: '現在は誰でも利用できます。ここでの設定は、security.access を accounts にすると有効になります。',
+    openModeHint: 'ここでの設定は、security.access を accounts にすると有効になります。',
     devices: 'デバイス',
     devicesHint: '利用できるスマートフォン、タブレット、パソコン',
     invite: 'デバイスを追加',

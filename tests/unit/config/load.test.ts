@@ -129,7 +129,7 @@ describe('loadConfiguration', () => {
         await writeFile(config, file);
       }
       const commandLine = readCommandLine([...flags, ...(file === undefined ? [] : ['--config', config])], environment);
-      const loaded = await loadConfiguration(commandLine, { environment, homeDirectory: '/home/pi', workingDirectory: '/work', defaultConfigFile: join(directory.path, 'none') });
+      const loaded = await loadConfiguration(commandLine, { environment, homeDirectory: '/home/pi', workingDirectory: '/here', defaultConfigFile: join(directory.path, 'none') });
       expect(loaded.config.server.data_dir).toBe(loaded.dataDirectory);
       return loaded.dataDirectory.replace(directory.path, 'DIR');
     };
@@ -146,7 +146,7 @@ describe('loadConfiguration', () => {
     });
 
     it('is made absolute: a flag from here, a file from where it lies, ~ from home', async () => {
-      expect(await dataDirectory(['--data-dir', 'd'])).toBe('/work/d');
+      expect(await dataDirectory(['--data-dir', 'd'])).toBe('/here/d');
       expect(await dataDirectory([], {}, 'server: { data_dir: d }')).toBe('DIR/d');
       expect(await dataDirectory(['--data-dir=~/d'])).toBe('/home/pi/d');
       expect(await dataDirectory(['--data-dir', '/a'], { PETLOG_DATA_DIR: '/b', STATE_DIRECTORY: '/c' }, 'server: { data_dir: /d }')).toBe('/a');

@@ -1,0 +1,72 @@
+import { truncate } from 'node:fs/promises';
+import { PetLogError } from '../../shared/errors.ts';
+import { recordingPath, type Recording } from '../library/recording.ts';
+import type { StorageDirectory } from '../library/storage-directory.ts';
+import type { MadeRecording, RecordingServiceOptions } from './dependencies.ts';
+
+interface RecordingMakerOptions extends Pick<RecordingServiceOptions, 'library' | 'bus' | 'logger'> {
+  /** Notes what is wrong with the disk, and says it. */
+  failed: (error: unknown) => Promise<PetLogError>;
+}
+
+/** Makes recordings of what there is already. */
+export class RecordingMaker {
+  readonly #options: RecordingMakerOptions;
+  readonly #making = new Set<Promise<unknown>>();
+
+  constructor(options: RecordingMakerOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * It is there as a whole or not at all.
+   *
+   * @returns null when there was nothing to make it of
+   * @throws PetLogError `storage_full`, `recording_failed`
+   */
+  async make(made: MadeRecording, storage: StorageDirectory): Promise<Recording | null> {
+    const making = this.#make(made, storage);
+    this.#making.add(making);
+    try {
+      return await making;
+    } finally {
+      this.#making.delete(making);
+    }
+  }
+
+  /** Resolves when those on their way are made. */
+  async close(): Promise<void> {
+    await Promise.allSettled(this.#making);
+  }
+
+  async #make({ reason, name, startedAtMilliseconds, write }: MadeRecording, storage: StorageDirectory): Promise<Recording | null> {
+    const { library, bus, logger } = this.#options;
+    let path: string | null = null;
+    try {
+      const { recordingId, absolutePath, ...reserved } = await library.begin(storage, name, startedAtMilliseconds, reason);
+      path = absolutePath;
+      const facts = await write(absolutePath).catch(async (error: unknown) => {
+        await truncate(absolutePath, 0).catch(() => {});
+        await library.conclude(recordingId, null, 0);
+        throw error;
+      });
+      const concluded = await library.conclude(recordingId, facts, facts?.durationMilliseconds ?? 0);
+      if (concluded === null) {
+        return null;
+      }
+      const finished = (await library.finish(recordingId)) ?? concluded;
+      bus.emit('recording.finished', {
+        recording_id: recordingId,
+        recording_path: recordingPath(reserved),
+        duration_seconds: finished.durationMilliseconds / 1000,
+        size_bytes: finished.sizeBytes,
+        reason,
+      });
+      return finished;
+    } catch (error) {
+      logger.error({ err: error, path }, 'the recording could not be made');
+      const isOfDisk = error instanceof Error && 'code' in error && error.code !== 'ECANCELED' && error.code !== 'EUNKNOWN';
+      throw isOfDisk ? await this.#options.failed(error) : new PetLogError('recording_failed', { reason: error instanceof Error ? error.message : String(error) }, { cause: error });
+    }
+  }
+}

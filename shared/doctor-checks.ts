@@ -1,0 +1,21 @@
+/** Every check, in the order in which people read them, with its name for them. */
+export const doctorChecks = {
+  camera: 'Camera',
+  camera_programs: 'Camera programs',
+  encoder: 'Video encoder',
+  disk: 'Disk',
+  memory: 'Memory',
+  temperature: 'Temperature',
+  power: 'Power',
+  clock: 'Clock',
+  network: 'Network',
+  port: 'Port',
+  certificate: 'Certificate',
+  service: 'Service',
+  data_directory: 'Data directory',
+  databases: 'Databases',
+  configuration: 'Configuration',
+  versions: 'Versions',
+} as const;
+
+export type DoctorCheckName = keyof typeof doctorChecks;
