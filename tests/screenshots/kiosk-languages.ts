@@ -36,7 +36,6 @@ class Tour {
   async take(): Promise<void> {
     const { page } = this.#kiosk;
     const words = this.#words;
-
     await this.#button(words.pairing.later).waitFor();
     await page.locator('petlog-first-device .code').waitFor();
     await this.#shot('first-device');
@@ -83,7 +82,7 @@ class Tour {
     await this.#shot('doctor');
     await this.#touch(words.library.back);
     await choose(words.kiosk.devices);
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.locator('petlog-access-panel').getByRole('heading', { level: 2 }).first().waitFor();
     await this.#shot('devices');
     await this.#touch(words.library.back);
     await choose(words.kiosk.audit);
@@ -112,7 +111,9 @@ class Tour {
     await this.#shot('select');
     await this.#touch(words.library.done);
     await this.#kiosk.touch(page.locator('petlog-recording-tile button.open').first());
-    await page.locator('petlog-recording-player dialog[open]').waitFor();
+    await page.locator('petlog-recording-player video').evaluate(async (video: HTMLVideoElement) => {
+      if (video.readyState < video.HAVE_CURRENT_DATA) await new Promise((resolve) => video.addEventListener('loadeddata', resolve, { once: true }));
+    });
     await this.#shot('player');
     await page.keyboard.press('Escape');
     await this.#touch(words.library.back);
