@@ -86,7 +86,7 @@ class Tour {
     await this.#shot('devices');
     await this.#touch(words.library.back);
     await choose(words.kiosk.audit);
-    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.locator('petlog-audit-list li').first().waitFor();
     await this.#shot('audit');
     await this.#touch(words.library.back);
     await choose(words.kiosk.setPin);
@@ -105,6 +105,7 @@ class Tour {
     await this.#shot('timelapse');
     await page.keyboard.press('Escape');
     await this.#kiosk.touch(page.locator('petlog-library').getByRole('button', { name: words.storage.region }));
+    await page.locator('petlog-storage-settings petlog-number-field').first().waitFor();
     await this.#shot('storage');
     await page.keyboard.press('Escape');
     await this.#touch(words.library.select);
