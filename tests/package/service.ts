@@ -70,6 +70,18 @@ export class InstalledService {
   }
 }
 
+/** The code that "petlog pair" prints; it runs on until a device came in, or until it is told to end. */
+export async function pairingCode(machine: Machine): Promise<string> {
+  const command = machine.start('exec petlog pair');
+  let said = '';
+  command.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  command.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  return eventually('The code of "petlog pair"', 90, () => {
+    expect(command.exitCode === null, `"petlog pair" shows no code: ${said}`);
+    return /Code: (\d{3}) (\d{3})/.exec(said)?.slice(1).join('');
+  });
+}
+
 export async function expectJpeg(machine: Machine, url: string): Promise<string> {
   const { output } = await machine.curl(url);
   const picture = Buffer.from(output, 'latin1');

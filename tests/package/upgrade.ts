@@ -6,7 +6,7 @@ import type { Machine } from './machine.ts';
 import { type OldData, recordWithFirstSchema, schemaOf } from './old-data.ts';
 import { eventually, expect, type Report } from './report.ts';
 import type { System } from './roots.ts';
-import { InstalledService, json } from './service.ts';
+import { InstalledService, json, pairingCode } from './service.ts';
 import { probe } from './service-checks.ts';
 
 const url = 'https://127.0.0.1:8443';
@@ -119,11 +119,7 @@ async function checkFirstSchema(report: Report, machine: Machine, { inState, old
 
 /** @returns the access token of an admin's device */
 async function pairFirstDevice(machine: Machine): Promise<string> {
-  const command = machine.start('exec petlog pair');
-  let said = '';
-  command.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  command.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const code = await eventually('The code of "petlog pair"', 60, () => /Code: (\d{3}) (\d{3})/.exec(said)?.slice(1).join(''));
+  const code = await pairingCode(machine);
   const session = await json(machine, `${url}/auth/pair`, '-k', '-H', 'Content-Type: application/json', '-d', JSON.stringify({ code, device_name: 'Check', token_delivery: 'body' }));
   expect(typeof session['access_token'] === 'string', `Not paired: ${JSON.stringify(session)}`);
   return session['access_token'];
