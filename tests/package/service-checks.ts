@@ -9,6 +9,9 @@ const url = 'http://127.0.0.1:8000';
 /** A change that an administrator makes. */
 const adminsChange = "sed -i 's/^  access: accounts/  access: open/; s/^  https: true/  https: false/' /etc/petlog/config.yaml";
 
+/** What an emulated processor can draw and encode in good time. */
+export const smallPicture = "sed -i 's/^  #resolution: .*/  resolution: [320, 240]/; s/^  #frame_rate: .*/  frame_rate: 5/' /etc/petlog/config.yaml";
+
 /** The service with the configuration that it was installed with. */
 export async function checkShippedConfiguration(report: Report, machine: Machine): Promise<void> {
   await report.check('the installed service runs from its unit, as its user, with HTTPS and accounts', async () => {
@@ -36,7 +39,7 @@ export async function checkShippedConfiguration(report: Report, machine: Machine
 
 /** Streams, pictures, recordings, and what a kill leaves of them. */
 export async function checkService(report: Report, machine: Machine, { recordSeconds, isEmulated }: { recordSeconds: number; isEmulated: boolean }): Promise<void> {
-  await machine.shell(adminsChange);
+  await machine.shell(isEmulated ? `${adminsChange}; ${smallPicture}` : adminsChange);
   let service = await InstalledService.start(machine);
   const isListed = async (id: unknown): Promise<boolean> => JSON.stringify(await json(machine, `${url}/recordings`)).includes(String(id));
   try {

@@ -7,7 +7,7 @@ import { type OldData, recordWithFirstSchema, schemaOf } from './old-data.ts';
 import { eventually, expect, type Report } from './report.ts';
 import type { System } from './roots.ts';
 import { InstalledService, json, pairingCode } from './service.ts';
-import { probe } from './service-checks.ts';
+import { probe, smallPicture } from './service-checks.ts';
 
 const url = 'https://127.0.0.1:8443';
 const account = { name: 'Anna', password: 'a cat at the window' };
@@ -40,7 +40,7 @@ export async function checkUpgrade(report: Report, machine: Machine, { system, n
   try {
     const isUsed = await report.check(`the oldest package (${shortName(oldestPackage)}) is installed and used: configuration, device, token, account, recordings`, async () => {
       await install(machine, await oldestPackageFor(system.architecture));
-      await machine.shell("sed -i 's/^  #frame_rate: .*/  frame_rate: 12/' /etc/petlog/config.yaml && grep -q '^  frame_rate: 12' /etc/petlog/config.yaml");
+      await machine.shell(`${smallPicture}; sed -i 's/^  #port: .*/  port: 8008/' /etc/petlog/config.yaml && grep -q '^  port: 8008' /etc/petlog/config.yaml`);
       service = await InstalledService.start(machine);
       const device = await pairFirstDevice(machine);
       token = String((await post('/auth/tokens', device, { name: 'Home automation', scope: 'admin' }))['token']);
@@ -65,8 +65,9 @@ export async function checkUpgrade(report: Report, machine: Machine, { system, n
       return undefined;
     });
     await report.check('the configuration, the certificate, the token and the account are those of before', async () => {
-      const camera = (await ask(token, '/settings'))['camera'];
-      expect(JSON.stringify(camera).includes('"frame_rate":12'), `The settings are ${JSON.stringify(camera)}.`);
+      const { camera, server } = await ask(token, '/settings');
+      const settings = JSON.stringify({ camera, server });
+      expect(settings.includes('"frame_rate":5') && settings.includes('"port":8008'), `The settings are ${settings}.`);
       expect((await identity()) === certificate, 'The certificate is another one.');
       const session = await json(machine, `${url}/auth/sign-in`, '-k', '-H', 'Content-Type: application/json', '-d', JSON.stringify({ ...account, token_delivery: 'body' }));
       expect(typeof session['access_token'] === 'string', `The account cannot sign in: ${JSON.stringify(session)}`);
@@ -106,7 +107,7 @@ async function checkFirstSchema(report: Report, machine: Machine, { inState, old
     }
     const service = await InstalledService.start(machine, { PETLOG_SECURITY_ACCESS: 'open', PETLOG_SECURITY_HTTPS: 'false' });
     try {
-      const recordings = (await json(machine, 'http://127.0.0.1:8000/recordings'))['recordings'] as Record<string, unknown>[];
+      const recordings = (await json(machine, 'http://127.0.0.1:8008/recordings'))['recordings'] as Record<string, unknown>[];
       expect(recordings.length === 1 && recordings[0]?.['recording_id'] === old.recordingId, JSON.stringify(recordings));
     } finally {
       await service.stop();
