@@ -47,7 +47,8 @@ async function record(source: string, directory: string): Promise<string> {
   try {
     const url = await eventually('The old PetLog', 60, () => /http:\S+/.exec(said)?.[0]);
     const post = async (path: string): Promise<Record<string, unknown>> => (await (await fetch(url + path, { method: 'POST' })).json()) as Record<string, unknown>;
-    await post('/live/record/start');
+    // Beside other programs the camera may be given up and come back.
+    await eventually('A recording of the old PetLog', 60, async () => ((await post('/live/record/start'))['status'] === 'recording' ? true : undefined));
     await eventually('A recording with something in it', 60, async () => {
       const { current_recording: current } = (await (await fetch(`${url}/live/status`)).json()) as { current_recording: { elapsed_seconds: number } | null };
       return current !== null && current.elapsed_seconds > 3 ? true : undefined;

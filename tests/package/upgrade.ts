@@ -26,6 +26,7 @@ export async function checkUpgrade(report: Report, machine: Machine, { system, n
   const post = (path: string, token: string, body: object): Promise<Record<string, unknown>> => ask(token, path, '-H', 'Content-Type: application/json', '-d', JSON.stringify(body));
   const record = async (token: string): Promise<Record<string, unknown>> => {
     const started = await post('/live/record/start', token, {});
+    expect(started['status'] === 'recording', JSON.stringify(started));
     await new Promise((resolve) => setTimeout(resolve, recordSeconds * 1000));
     return started;
   };
@@ -46,7 +47,9 @@ export async function checkUpgrade(report: Report, machine: Machine, { system, n
       token = String((await post('/auth/tokens', device, { name: 'Home automation', scope: 'admin' }))['token']);
       await post('/auth/accounts', token, { ...account, role: 'viewer' });
       await record(token);
-      kept = String((await post('/live/record/stop', token, {}))['recording_id']);
+      const stopped = await post('/live/record/stop', token, {});
+      expect(stopped['status'] === 'stopped', JSON.stringify(stopped));
+      kept = String(stopped['recording_id']);
       await ask(token, `/recordings/${kept}`, '-X', 'PATCH', '-H', 'Content-Type: application/json', '-d', '{"kept": true}');
       running = String((await record(token))['recording_id']);
       [certificate, oldSchema] = [await identity(), schemaOf(inState('petlog.db'))];
