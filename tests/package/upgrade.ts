@@ -25,8 +25,12 @@ export async function checkUpgrade(report: Report, machine: Machine, { system, n
   const ask = (token: string, path: string, ...args: string[]): Promise<Record<string, unknown>> => json(machine, url + path, '-k', '-H', `Authorization: Bearer ${token}`, ...args);
   const post = (path: string, token: string, body: object): Promise<Record<string, unknown>> => ask(token, path, '-H', 'Content-Type: application/json', '-d', JSON.stringify(body));
   const record = async (token: string): Promise<Record<string, unknown>> => {
-    const started = await post('/live/record/start', token, {});
-    expect(started['status'] === 'recording', JSON.stringify(started));
+    let started: Record<string, unknown> = {};
+    // Beside other programs the camera may be given up and come back.
+    await eventually('A recording', 120, async () => {
+      started = await post('/live/record/start', token, {});
+      return started['status'] === 'recording' ? true : undefined;
+    });
     await new Promise((resolve) => setTimeout(resolve, recordSeconds * 1000));
     return started;
   };
