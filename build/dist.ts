@@ -14,6 +14,8 @@ import { rootDirectory } from './targets.ts';
 const args = process.argv.slice(2);
 const isStandIn = args.includes('--stand-in');
 const named = args.filter((argument) => !argument.startsWith('--')).map(architectureNamed);
+// Neither who makes the package nor from which checkout is to be seen in its modes.
+process.umask(0o022);
 const environment = { ...process.env, SOURCE_DATE_EPOCH: process.env['SOURCE_DATE_EPOCH'] ?? timeOfCommit() };
 
 for (const architecture of named.length > 0 ? named : architectures) {

@@ -18,13 +18,15 @@ export interface PackageFacts {
 
 /**
  * Writes everything that is installed outside of /opt to out/package/root/, as it lies below `/`:
- * build/package/files/ as it is, and what is made from the application's tables.
+ * build/package/files/ as it is, and what is made from the application's tables. The icons, whose place
+ * electron-builder knows, go to out/package/icons/.
  */
 export async function writeInstallTree({ version, maintainer }: PackageFacts): Promise<void> {
   const output = join(rootDirectory, 'out/package');
   const root = join(output, 'root');
   await rm(root, { recursive: true, force: true });
   await cp(join(rootDirectory, 'build/package/files'), root, { recursive: true });
+  await cp(join(rootDirectory, 'build/icons'), join(output, 'icons'), { recursive: true });
 
   const date = new Date(Number(process.env['SOURCE_DATE_EPOCH'] ?? Date.now() / 1000) * 1000);
   const facts = { version, date: date.toISOString().slice(0, 10) };
@@ -42,6 +44,7 @@ export async function writeInstallTree({ version, maintainer }: PackageFacts): P
   }
   await writeFile(join(output, 'changelog'), packageChangelog(await readFile(join(rootDirectory, 'CHANGELOG.md'), 'utf8'), { version: version.replaceAll('-', '~'), maintainer, date }));
   await setModes(root);
+  await setModes(join(output, 'icons'));
 }
 
 /** What a checkout's umask says about others is nothing that a package is to repeat. */

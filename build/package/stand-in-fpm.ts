@@ -17,7 +17,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     input: { ...text, short: 's' }, output: { ...text, short: 't' }, depends: { ...text, short: 'd', multiple: true }, force: { type: 'boolean' },
-    'deb-recommends': { ...text, multiple: true }, 'deb-compression': text, 'deb-priority': text, 'deb-config': text, 'deb-templates': text, 'deb-changelog': text,
+    'deb-recommends': { ...text, multiple: true }, 'deb-suggests': { ...text, multiple: true }, 'deb-compression': text, 'deb-priority': text, 'deb-config': text, 'deb-templates': text, 'deb-changelog': text,
     architecture: text, 'after-install': text, 'after-remove': text, 'before-remove': text, description: text, version: text, package: text, name: text,
     maintainer: text, vendor: text, url: text, category: text, license: text,
   },
@@ -78,6 +78,7 @@ function controlFile(sizeBytes: number): string {
     `Installed-Size: ${Math.floor(sizeBytes / 1024)}`,
     `Depends: ${list(values.depends)}`,
     `Recommends: ${list(values['deb-recommends'])}`,
+    `Suggests: ${list(values['deb-suggests'])}`,
     `Section: ${need('category')}`,
     `Priority: ${need('deb-priority')}`,
     `Homepage: ${need('url')}`,

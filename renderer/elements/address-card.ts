@@ -34,6 +34,7 @@ export class AddressCard extends LitElement {
         border-radius: var(--radius-small);
         cursor: pointer;
         touch-action: manipulation;
+        -webkit-tap-highlight-color: transparent;
       }
 
       button.card petlog-qr-code {

@@ -1,18 +1,17 @@
 import { expect, type Page } from '@playwright/test';
 import { de } from '../../renderer/text/de.ts';
-import { en, type Text } from '../../renderer/text/en.ts';
+import { en } from '../../renderer/text/en.ts';
 import { es } from '../../renderer/text/es.ts';
 import { fr } from '../../renderer/text/fr.ts';
 import { it as italian } from '../../renderer/text/it.ts';
-import { ja } from '../../renderer/text/ja.ts';
 import { languageNames, languages, type Language } from '../../renderer/text/languages.ts';
 import { test as dashboardTest } from '../support/dashboard.ts';
 import { accounts } from '../support/front-door.ts';
 import { kioskHost, test as kioskTest, type Screen } from '../support/kiosk.ts';
 import { overflowingTexts } from '../support/overflow.ts';
 import { expectMovingPicture } from '../support/picture.ts';
+import { textTables } from '../support/text-tables.ts';
 
-const tables: Readonly<Record<Language, Text>> = { en, de, fr, es, it: italian, ja };
 const screens: readonly Screen[] = [
   { width: 800, height: 480 },
   { width: 720, height: 1280 },
@@ -76,8 +75,8 @@ dashboardTest('the language changes at once, without losing the picture, and is 
   const streams = dashboard.streamRequests.length;
   for (const language of languages.toReversed()) {
     await switchOf(page).selectOption({ label: languageNames[language] });
-    await expect(dashboard.button(tables[language].actions.record)).toBeVisible();
-    await expect(dashboard.indicator('camera')).toHaveText(tables[language].indicators.cameraStates.live);
+    await expect(dashboard.button(textTables[language].actions.record)).toBeVisible();
+    await expect(dashboard.indicator('camera')).toHaveText(textTables[language].indicators.cameraStates.live);
     expect((await documentOf(page))[0]).toBe(language);
   }
   await switchOf(page).selectOption('it');
@@ -116,7 +115,7 @@ dashboardTest('everything on a phone fits in every language', async ({ start, pa
   const petlog = await start();
   await dashboard.watch(petlog.url);
   for (const language of languages) {
-    const words = tables[language];
+    const words = textTables[language];
     await page.goto(petlog.url);
     await switchOf(page).selectOption(language);
     await expect(dashboard.indicator('camera')).toHaveText(words.indicators.cameraStates.live);
@@ -138,8 +137,8 @@ for (const screen of screens) {
     await expectMovingPicture(kiosk.picture);
     let current: Language = 'en';
     for (const language of [...languages.filter((each) => each !== 'en'), 'en'] as const) {
-      const words = tables[language];
-      await kiosk.touch(kiosk.button(tables[current].kiosk.menu));
+      const words = textTables[language];
+      await kiosk.touch(kiosk.button(textTables[current].kiosk.menu));
       await kiosk.touch(menu.getByRole('button', { name: languageNames[current] }));
       await kiosk.touch(menu.getByRole('button', { name: languageNames[language] }));
       current = language;

@@ -1,8 +1,6 @@
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Machine } from './machine.ts';
-import { succeed } from './programs.ts';
 import { expect, type Report } from './report.ts';
 import { readShared } from './service.ts';
 
@@ -32,22 +30,6 @@ export async function systemdWasAsked(machine: Machine): Promise<string[]> {
 export async function install(machine: Machine, path: string): Promise<void> {
   await copyFile(path, join(machine.shared, 'petlog.deb'));
   await machine.shell('apt-get update -qq && apt-get install -y -q --no-install-recommends /run/check/petlog.deb', { withNetwork: true, timeoutSeconds: 3600 });
-}
-
-/**
- * The same package as an earlier version. As long as nothing was released, that is this tree's
- * under a lower number.
- */
-export async function asEarlierVersion(path: string): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'petlog-earlier-'));
-  const tree = join(directory, 'tree');
-  await succeed('dpkg-deb', ['--raw-extract', path, tree]);
-  const control = join(tree, 'DEBIAN/control');
-  await writeFile(control, (await readFile(control, 'utf8')).replace(/^Version: .*$/m, 'Version: 0.0.1~standin'));
-  const earlier = join(directory, 'petlog_0.0.1.deb');
-  await succeed('dpkg-deb', ['--root-owner-group', '-Znone', '--build', tree, earlier]);
-  await rm(tree, { recursive: true });
-  return earlier;
 }
 
 /** Whatever a package leaves behind is here. */

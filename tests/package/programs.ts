@@ -6,16 +6,23 @@ export interface ProgramResult {
   readonly errors: string;
 }
 
+interface ProgramOptions {
+  readonly input?: string;
+  readonly timeoutSeconds?: number;
+  readonly cwd?: string;
+  readonly env?: Readonly<NodeJS.ProcessEnv>;
+}
+
 /** Runs a program to its end. Never fails because of its exit code. */
-export function run(program: string, args: readonly string[], options: { input?: string; timeoutSeconds?: number } = {}): Promise<ProgramResult> {
+export function run(program: string, args: readonly string[], { input = '', timeoutSeconds = 900, ...options }: ProgramOptions = {}): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'pipe'], timeout: (options.timeoutSeconds ?? 900) * 1000, killSignal: 'SIGKILL' });
+    const child = spawn(program, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'], timeout: timeoutSeconds * 1000, killSignal: 'SIGKILL' });
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => errors.push(chunk));
     child.stdin.on('error', () => {});
-    child.stdin.end(options.input ?? '');
+    child.stdin.end(input);
     child.once('error', reject);
     child.once('close', (code) => resolve({ code: code ?? 137, output: Buffer.concat(output).toString('latin1'), errors: Buffer.concat(errors).toString('utf8') }));
   });
@@ -27,7 +34,7 @@ export function run(program: string, args: readonly string[], options: { input?:
  * @returns its standard output
  * @throws Error with the end of what it said otherwise
  */
-export async function succeed(program: string, args: readonly string[], options: { input?: string; timeoutSeconds?: number } = {}): Promise<string> {
+export async function succeed(program: string, args: readonly string[], options: ProgramOptions = {}): Promise<string> {
   const { code, output, errors } = await run(program, args, options);
   if (code !== 0) {
     throw new Error(`${program} ${args.join(' ')}\nended with exit code ${code}:\n${(output + errors).slice(-3000)}`);

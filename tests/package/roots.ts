@@ -8,8 +8,9 @@ export interface System {
   readonly architecture: 'amd64' | 'arm64';
 }
 
-const cache = join(rootDirectory, '.cache/package-check');
-const mirror = 'http://deb.debian.org/debian';
+/** What is made once and kept. */
+export const cache = join(rootDirectory, '.cache/package-check');
+export const mirror = 'http://deb.debian.org/debian';
 /** What every Debian machine that is to run a service has. */
 const included = 'systemd,systemd-sysv,dbus,ca-certificates,init-system-helpers,procps';
 

@@ -1,14 +1,16 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Machine } from './machine.ts';
 import { succeed } from './programs.ts';
 import { eventually, expect, type Report } from './report.ts';
-import { expectJpeg, expectStream, InstalledService, json } from './service.ts';
+import { expectJpeg, expectStream, InstalledService, json, pairingCode } from './service.ts';
 
 const url = 'http://127.0.0.1:8000';
 
-/** A change that an administrator makes, which every upgrade has to keep. */
-export const adminsChange = "sed -i 's/^  access: accounts/  access: open/; s/^  https: true/  https: false/' /etc/petlog/config.yaml";
+/** A change that an administrator makes. */
+const adminsChange = "sed -i 's/^  access: accounts/  access: open/; s/^  https: true/  https: false/' /etc/petlog/config.yaml";
+
+/** What an emulated processor can draw and encode in good time. */
+export const smallPicture = "sed -i 's/^  #resolution: .*/  resolution: [320, 240]/; s/^  #frame_rate: .*/  frame_rate: 5/' /etc/petlog/config.yaml";
 
 /** The service with the configuration that it was installed with. */
 export async function checkShippedConfiguration(report: Report, machine: Machine): Promise<void> {
@@ -24,8 +26,8 @@ export async function checkShippedConfiguration(report: Report, machine: Machine
       expect(/^30\d https:/.test(redirect), `HTTP was answered with ${redirect}.`);
       const devices = await machine.shell('petlog devices');
       expect(!devices.includes('rror'), devices);
-      const { output: pairing } = await machine.tryShell('timeout 10 petlog pair');
-      expect(/\d{3}.?\d{3}/.test(pairing), `"petlog pair" shows no code: ${pairing}`);
+      await pairingCode(machine);
+      await machine.shell("pkill -INT -f 'headless.js pair'");
       const wrongOwner = (await machine.shell('find /var/lib/petlog -not -user petlog')).trim();
       expect(wrongOwner === '', `Not of the user petlog:\n${wrongOwner}`);
     } finally {
@@ -37,13 +39,14 @@ export async function checkShippedConfiguration(report: Report, machine: Machine
 
 /** Streams, pictures, recordings, and what a kill leaves of them. */
 export async function checkService(report: Report, machine: Machine, { recordSeconds, isEmulated }: { recordSeconds: number; isEmulated: boolean }): Promise<void> {
-  await machine.shell(adminsChange);
+  await machine.shell(isEmulated ? `${adminsChange}; ${smallPicture}` : adminsChange);
   let service = await InstalledService.start(machine);
   const isListed = async (id: unknown): Promise<boolean> => JSON.stringify(await json(machine, `${url}/recordings`)).includes(String(id));
   try {
     await report.check('says where it listens', () => service.readyLine);
     await report.check('streams to a client', () => expectStream(machine, `${url}/live/stream`, 20));
-    await report.check('takes a snapshot', () => expectJpeg(machine, `${url}/live/snapshot`));
+    // Emulated, beside other programs, the camera may be given up and come back.
+    await report.check('takes a snapshot', () => (isEmulated ? eventually('A snapshot', 120, () => expectJpeg(machine, `${url}/live/snapshot`).catch(() => undefined)) : expectJpeg(machine, `${url}/live/snapshot`)));
     await report.check('gives systemd signs of life', async () => {
       await eventually('WATCHDOG=1', 40, () => (service.hasTold('WATCHDOG=1') ? true : undefined));
       return undefined;
@@ -84,23 +87,8 @@ export async function checkService(report: Report, machine: Machine, { recordSec
   }
 }
 
-/** What a newer version finds of an older one. */
-export async function checkUpgraded(report: Report, machine: Machine): Promise<void> {
-  await report.check('the new version has the configuration and the recordings of the old one', async () => {
-    await machine.shell("grep -q '^  access: open' /etc/petlog/config.yaml");
-    const service = await InstalledService.start(machine);
-    try {
-      const { total_count: count } = await json(machine, `${url}/recordings`);
-      const files = (await readdir(join(machine.changes, 'var/lib/petlog/recordings'), { recursive: true })).filter((name) => name.endsWith('.mp4'));
-      expect(count === files.length && files.length >= 2, `${String(count)} recordings listed, ${files.length} files.`);
-      return `${String(count)} recordings`;
-    } finally {
-      await service.stop();
-    }
-  });
-}
-
-async function probe(path: string): Promise<string> {
+/** A recording that plays to its end. */
+export async function probe(path: string): Promise<string> {
   const facts = await succeed('ffprobe', ['-v', 'error', '-select_streams', 'v', '-count_packets', '-show_entries', 'stream=codec_name,width,height,nb_read_packets', '-of', 'csv=p=0', path]);
   const [codec, , , packets] = facts.trim().split(',');
   expect(codec === 'h264' && Number(packets) > 5, `The recording is ${facts}`);

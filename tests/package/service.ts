@@ -27,13 +27,14 @@ export class InstalledService {
     child.stdout?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
   }
 
-  static async start(machine: Machine): Promise<InstalledService> {
+  /** @param environment beside that of the unit */
+  static async start(machine: Machine, environment: Readonly<Record<string, string>> = {}): Promise<InstalledService> {
     const socket = join(machine.shared, 'notify');
     await rm(socket, { force: true });
     const listener = spawn('socat', ['-u', `UNIX-RECV:${socket}`, 'STDOUT'], { stdio: ['ignore', 'pipe', 'inherit'] });
     await eventually('The socket of notifications', 10, () => chmod(socket, 0o777).then(() => true, () => undefined));
     const unit = parseUnit(await machine.shell('cat /usr/lib/systemd/system/petlog.service'));
-    const service = new InstalledService(machine, machine.start(unitCommand(unit, '/run/check/notify')), listener);
+    const service = new InstalledService(machine, machine.start(unitCommand(unit, '/run/check/notify', environment)), listener);
     await eventually('READY=1', startLimitSeconds, () => {
       expect(service.#child.exitCode === null, `The service ended with exit code ${service.#child.exitCode}:\n${service.log}`);
       return service.hasTold('READY=1') ? true : undefined;
@@ -67,6 +68,18 @@ export class InstalledService {
     this.#listener.kill('SIGKILL');
     return this.#child.exitCode;
   }
+}
+
+/** The code that "petlog pair" prints; it runs on until a device came in, or until it is told to end. */
+export async function pairingCode(machine: Machine): Promise<string> {
+  const command = machine.start('exec petlog pair');
+  let said = '';
+  command.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  command.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  return eventually('The code of "petlog pair"', 90, () => {
+    expect(command.exitCode === null, `"petlog pair" shows no code: ${said}`);
+    return /Code: (\d{3}) (\d{3})/.exec(said)?.slice(1).join('');
+  });
 }
 
 export async function expectJpeg(machine: Machine, url: string): Promise<string> {

@@ -24,7 +24,7 @@ export function only(unit: Unit, key: string): string {
  * The shell command that runs the unit as systemd would, as far as that is possible without it: user, groups,
  * environment, umask, state directory, watchdog and notification, but none of the hardening.
  */
-export function unitCommand(unit: Unit, notifySocket: string): string {
+export function unitCommand(unit: Unit, notifySocket: string, more: Readonly<Record<string, string>> = {}): string {
   const user = only(unit, 'User');
   const groups = [only(unit, 'Group'), ...only(unit, 'SupplementaryGroups').split(' ')].join(',');
   const identity = `setpriv --reuid=${user} --regid=${only(unit, 'Group')} --groups=${groups} --no-new-privs --bounding-set=-all --inh-caps=-all`;
@@ -38,6 +38,7 @@ export function unitCommand(unit: Unit, notifySocket: string): string {
     `STATE_DIRECTORY=${state}`,
     `NOTIFY_SOCKET=${notifySocket}`,
     `WATCHDOG_USEC=${Number(only(unit, 'WatchdogSec')) * 1e6}`,
+    ...Object.entries(more).map(([name, value]) => `${name}=${value}`),
   ].join(' ');
   return `umask ${only(unit, 'UMask')}; cd ${only(unit, 'WorkingDirectory')}; ${identity} ${only(unit, 'ExecCondition')} && exec ${identity} env -i ${environment} ${only(unit, 'ExecStart')}`;
 }

@@ -31,6 +31,14 @@ install_apparmor_profile() {
   fi
 }
 
+# For the screens that are there already; udev itself applies its rules to those that come.
+apply_backlight_rule() {
+  if [ -e /run/udev/control ]; then
+    udevadm control --reload || true
+    udevadm trigger --subsystem-match=backlight || true
+  fi
+}
+
 is_raspberry_pi_with_desktop() {
   grep -aq 'Raspberry Pi' /proc/device-tree/model 2> /dev/null || return 1
   [ "$(systemctl get-default 2> /dev/null)" = graphical.target ] || return 1
@@ -57,6 +65,7 @@ case $1 in
         deb-systemd-helper update-state petlog.service > /dev/null || true
       fi
     fi
+    apply_backlight_rule
     if [ -d /run/systemd/system ]; then
       systemctl --system daemon-reload > /dev/null || true
       if [ -z "$2" ]; then

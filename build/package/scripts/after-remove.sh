@@ -32,8 +32,14 @@ may_remove_recordings() {
   [ "$RET" = true ]
 }
 
+# base-files made the directory, but dpkg takes it away with the last package that has something in it.
+keep_opt() {
+  [ -d /opt ] || install -d -m 0755 /opt
+}
+
 case $1 in
   remove)
+    keep_opt
     remove_apparmor_profile
     reload_systemd
     ;;
