@@ -1,3 +1,4 @@
+import { constants } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from '../system/logger.ts';
@@ -30,8 +31,8 @@ export class Backlight implements ScreenLight {
   }
 }
 
-// "r+": sysfs has nothing to cut off, and a light that is gone is not to become a file.
-const write = (path: string, steps: number): Promise<void> => writeFile(path, String(steps), { flag: 'r+' });
+// Not O_CREAT: a light that is gone is not to become a file.
+const write = (path: string, steps: number): Promise<void> => writeFile(path, String(steps), { flag: constants.O_WRONLY | constants.O_TRUNC });
 
 /** The first light that may be set; null when there is none, as with most HDMI screens, or none of them may be written. */
 export async function findBacklight(directory: string, logger: Logger): Promise<Backlight | null> {
