@@ -59,12 +59,9 @@ export const onScreenKeyboardStyles = css`
     cursor: pointer;
   }
 
+  /* A tenth of the row, less in rows of more keys. */
   .hg-standardBtn {
-    max-width: 120px;
-  }
-
-  :host(.number) .hg-button {
-    max-width: none;
+    flex: 0 1 calc((100% - 54px) / 10);
   }
 
   .hg-button span {
@@ -73,13 +70,13 @@ export const onScreenKeyboardStyles = css`
   }
 
   .hg-functionBtn {
-    flex-grow: 1.3;
+    flex: 1 1 calc((100% - 54px) / 10);
     font-size: 1.05rem;
     background: #3a423f;
   }
 
-  :host(.number) .hg-functionBtn {
-    flex-grow: 1;
+  :host(.number) .hg-button {
+    flex: 1 1 0;
   }
 
   .hg-functionBtn.hg-button-space {

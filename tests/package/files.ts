@@ -20,6 +20,7 @@ const expected: Readonly<Record<string, string>> = {
   'usr/lib/petlog/mode': '-rwxr-xr-x',
   'usr/lib/systemd/system/petlog.service': '-rw-r--r--',
   'usr/lib/sysusers.d/petlog.conf': '-rw-r--r--',
+  'usr/lib/udev/rules.d/60-petlog-backlight.rules': '-rw-r--r--',
   'usr/share/applications/petlog.desktop': '-rw-r--r--',
   'usr/share/bash-completion/completions/petlog': '-rw-r--r--',
   'usr/share/doc/petlog/changelog.gz': '-rw-r--r--',

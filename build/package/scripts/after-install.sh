@@ -31,6 +31,14 @@ install_apparmor_profile() {
   fi
 }
 
+# Our udev rule for screens that are there already.
+allow_backlight() {
+  if [ -d /run/udev ] && command -v udevadm > /dev/null; then
+    udevadm control --reload-rules > /dev/null 2>&1 || true
+    udevadm trigger --action=add --subsystem-match=backlight > /dev/null 2>&1 || true
+  fi
+}
+
 is_raspberry_pi_with_desktop() {
   grep -aq 'Raspberry Pi' /proc/device-tree/model 2> /dev/null || return 1
   [ "$(systemctl get-default 2> /dev/null)" = graphical.target ] || return 1
@@ -41,6 +49,7 @@ case $1 in
   configure)
     set_sandbox_mode
     install_apparmor_profile
+    allow_backlight
     systemd-sysusers petlog.conf >&2
     # Made here and not only by systemd, so that its owner is right before the first start.
     install -d -o petlog -g petlog -m 0750 /var/lib/petlog

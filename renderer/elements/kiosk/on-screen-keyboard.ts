@@ -58,7 +58,8 @@ export class OnScreenKeyboard extends LitElement implements TouchKeyboard {
       layout: this.#layout(),
       layoutName: this.#kind.kind === 'number' ? 'number' : this.#layer,
       display: {
-        ...Object.fromEntries(functionKeys.map((key) => [token(key), ''])),
+        // Not empty: that would be the name in braces.
+        ...Object.fromEntries(functionKeys.map((key) => [token(key), ' '])),
         [token('toLetters')]: words.letters,
         [token('toSymbols')]: words.symbols,
         [token('toAccents')]: words.accents,

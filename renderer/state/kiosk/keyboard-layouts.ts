@@ -15,9 +15,9 @@ export type KeyRows = readonly string[];
 const letters: Readonly<Record<Language, readonly [string, string, string]>> = {
   en: ['q w e r t y u i o p', 'a s d f g h j k l', 'z x c v b n m'],
   de: ['q w e r t z u i o p ü', 'a s d f g h j k l ö ä', 'y x c v b n m ß'],
-  fr: ['a z e r t y u i o p', 'q s d f g h j k l m', "w x c v b n ' é è à ç"],
+  fr: ['a z e r t y u i o p é', 'q s d f g h j k l m è', "w x c v b n ' à ç"],
   es: ['q w e r t y u i o p', 'a s d f g h j k l ñ', 'z x c v b n m'],
-  it: ['q w e r t y u i o p', 'a s d f g h j k l', 'z x c v b n m à è ì ò ù'],
+  it: ['q w e r t y u i o p è', 'a s d f g h j k l ò à', 'z x c v b n m ì ù'],
   ja: ['q w e r t y u i o p', 'a s d f g h j k l', 'z x c v b n m -'],
 };
 
