@@ -144,6 +144,25 @@ test.describe(`keyboard on the screen, on the ${kioskHost}`, () => {
     await kiosk.page.screenshot({ path: testInfo.outputPath('number.png') });
   });
 
+  test('does not hide a field that is in no dialog, and puts all back', async ({ openKiosk }) => {
+    const kiosk = await openKiosk(smallScreen);
+    await expect(kiosk.button('Menu')).toBeVisible();
+    await kiosk.page.evaluate(() => {
+      const field = document.createElement('input');
+      field.ariaLabel = 'Name of this camera';
+      field.style.cssText = 'position: fixed; inset: auto 20px 20px 20px; z-index: 9';
+      document.body.append(field);
+    });
+    const field = kiosk.page.getByLabel('Name of this camera');
+    const before = await field.boundingBox();
+    await kiosk.touch(field);
+    await expectKeyboardBelow(kiosk, field);
+    await press(kiosk, 'o', 'k', 'Done');
+    await expect(field).toHaveValue('ok');
+    await expect(keyboardOf(kiosk)).toBeHidden();
+    expect(await field.boundingBox()).toEqual(before);
+  });
+
   test('can be switched off at any time', async ({ openKiosk }) => {
     const kiosk = await openKiosk(smallScreen, accounts);
     await openPeople(kiosk);
