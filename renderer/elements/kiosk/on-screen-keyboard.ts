@@ -12,6 +12,9 @@ const icons: Partial<Record<FunctionKey, IconName>> = { shift: 'shift', backspac
 
 const token = (key: FunctionKey): string => `{${key}}`;
 
+/** What stands on the keys that lead to other keys, in every language. */
+const samples = { [token('toLetters')]: 'ABC', [token('toSymbols')]: '123', [token('toAccents')]: 'àéü' };
+
 /** A keyboard for fingers, at the lower edge of the screen. It types nothing by itself, it tells its keys. */
 export class OnScreenKeyboard extends LitElement implements TouchKeyboard {
   static override styles = [baseStyles, onScreenKeyboardStyles];
@@ -53,18 +56,16 @@ export class OnScreenKeyboard extends LitElement implements TouchKeyboard {
   protected override updated(): void {
     const container = this.renderRoot.querySelector<HTMLDivElement>('.keys');
     if (container === null) return;
-    const words = text().keyboard;
+    const { keys } = text().keyboard;
     const options = {
       layout: this.#layout(),
       layoutName: this.#kind.kind === 'number' ? 'number' : this.#layer,
       display: {
         // Not empty: that would be the name in braces.
         ...Object.fromEntries(functionKeys.map((key) => [token(key), ' '])),
-        [token('toLetters')]: words.letters,
-        [token('toSymbols')]: words.symbols,
-        [token('toAccents')]: words.accents,
+        ...samples,
       },
-      buttonAttributes: functionKeys.filter((key) => key !== 'blank').map((key) => ({ attribute: 'aria-label', value: words.keys[key], buttons: token(key) })),
+      buttonAttributes: functionKeys.filter((key) => key !== 'blank').map((key) => ({ attribute: 'aria-label', value: keys[key], buttons: token(key) })),
       buttonTheme: this.#isShifted ? [{ class: this.#isLocked ? 'locked' : 'once', buttons: token('shift') }] : [],
     };
     if (this.#keys === undefined) {

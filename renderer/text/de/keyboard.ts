@@ -4,9 +4,6 @@ import type { keyboardWords as english } from '../en/keyboard.ts';
 export const keyboardWords: typeof english = {
   keyboard: {
     label: 'Bildschirmtastatur',
-    letters: 'ABC',
-    symbols: '123',
-    accents: 'àéü',
     keys: {
       shift: 'Umschalten',
       backspace: 'Löschen',

@@ -4,9 +4,6 @@ import type { FunctionKey } from '../../state/kiosk/keyboard-layouts.ts';
 export const keyboardWords = {
   keyboard: {
     label: 'On-screen keyboard',
-    letters: 'ABC',
-    symbols: '123',
-    accents: 'àéü',
     keys: {
       shift: 'Shift',
       backspace: 'Delete',

@@ -4,9 +4,6 @@ import type { keyboardWords as english } from '../en/keyboard.ts';
 export const keyboardWords: typeof english = {
   keyboard: {
     label: '画面キーボード',
-    letters: 'ABC',
-    symbols: '123',
-    accents: 'àéü',
     keys: {
       shift: 'シフト',
       backspace: '削除',
