@@ -1,9 +1,10 @@
 /** PetLog with its kiosk window: Electron's main process. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { app, BrowserWindow, ipcMain, Menu, session } from 'electron';
+import { app, BrowserWindow, ipcMain, Menu, powerSaveBlocker, session } from 'electron';
 import type { LoadedConfiguration } from './config/load.ts';
 import { applicationArguments } from './kiosk/application-arguments.ts';
+import { backlightDirectory } from './kiosk/backlight.ts';
 import { openKiosk, type Kiosk } from './kiosk/kiosk.ts';
 import { readOrder, runApplication, type Host } from './run.ts';
 import { kioskCookieName } from './server/access/cookies.ts';
@@ -58,7 +59,7 @@ function run(configuration: LoadedConfiguration): void {
     Menu.setApplicationMenu(null);
     const { config, kiosk: access } = petlog;
     kiosk = await openKiosk({
-      electron: { ipcMain, session: session.defaultSession, createWindow: (options) => new BrowserWindow(options) },
+      electron: { ipcMain, session: session.defaultSession, createWindow: (options) => new BrowserWindow(options), powerSaveBlocker },
       control: petlog.control,
       info: () => ({
         version,
@@ -68,6 +69,8 @@ function run(configuration: LoadedConfiguration): void {
         has_admin: access.hasAdmin,
         lock: access.kioskLock.state,
       }),
+      settings: () => config().kiosk,
+      backlightDirectory,
       lock: access.kioskLock,
       leave: () => shutdown.request(),
       cookie: { name: kioskCookieName, value: access.kioskToken },
@@ -76,7 +79,7 @@ function run(configuration: LoadedConfiguration): void {
       clock,
       logger,
     });
-    return () => Promise.resolve(kiosk?.close());
+    return async () => kiosk?.close();
   };
   const shutdown = runApplication(configuration, { exit: (code) => app.exit(code), show });
   app.on('second-instance', () => kiosk?.raise());

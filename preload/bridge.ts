@@ -1,7 +1,6 @@
 import type { IpcRenderer } from 'electron';
-import type { Pushes } from '../shared/events.ts';
 import { callChannel, ipcCallNames, ipcPushNames, pushChannel } from '../shared/ipc-channels.ts';
-import type { IpcCallName, IpcOutput, IpcPushName, IpcReply, PetLogBridge } from '../shared/ipc.ts';
+import type { IpcCallName, IpcOutput, IpcPushes, IpcPushName, IpcReply, PetLogBridge } from '../shared/ipc.ts';
 
 /** What the page gets: the channels of the contract and no others, and never `ipcRenderer` itself. */
 export function createBridge(ipcRenderer: Pick<IpcRenderer, 'invoke' | 'on' | 'off'>): PetLogBridge {
@@ -10,11 +9,11 @@ export function createBridge(ipcRenderer: Pick<IpcRenderer, 'invoke' | 'on' | 'o
       assertKnown(ipcCallNames, name);
       return ipcRenderer.invoke(callChannel(name), input) as Promise<IpcReply<IpcOutput<N>>>;
     },
-    on<N extends IpcPushName>(name: N, listener: (payload: Pushes[N]) => void) {
+    on<N extends IpcPushName>(name: N, listener: (payload: IpcPushes[N]) => void) {
       assertKnown(ipcPushNames, name);
       const channel = pushChannel(name);
       // The event is not handed on: it carries ipcRenderer.
-      const withoutEvent = (_event: unknown, payload: Pushes[N]): void => listener(payload);
+      const withoutEvent = (_event: unknown, payload: IpcPushes[N]): void => listener(payload);
       ipcRenderer.on(channel, withoutEvent);
       return () => void ipcRenderer.off(channel, withoutEvent);
     },

@@ -53,6 +53,8 @@ if (window.petlog !== undefined) {
   // The kiosk's own window needs no session: its main process lets it in.
   namePage(view);
   document.body.append(new KioskView(new BridgeClient(window.petlog)));
+  const { openKioskComfort } = await import('./elements/kiosk/kiosk-comfort.ts');
+  await openKioskComfort(window.petlog);
 } else {
   const wake = (): void => {
     void keeper.wake();

@@ -45,6 +45,8 @@ const shapes = {
   globe: svg`<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.5c2.6 2.4 3.8 5.2 3.8 8.5s-1.2 6.1-3.8 8.5c-2.6-2.4-3.8-5.2-3.8-8.5S9.4 5.9 12 3.5z"/>`,
   menu: svg`<path d="M4 6.5h16M4 12h16M4 17.5h16"/>`,
   backspace: svg`<path d="M8.5 5.5h10a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-10L2.5 12zM11 9.5l5 5M16 9.5l-5 5"/>`,
+  shift: svg`<path d="M12 4 4 12.5h4.5V19h7v-6.5H20z"/>`,
+  keyboardHide: svg`<rect x="3" y="4" width="18" height="10.5" rx="2"/><path d="M6.5 7.5h.1M10.2 7.5h.1M13.8 7.5h.1M17.4 7.5h.1M8 11h8M9 18l3 3 3-3"/>`,
   spinner: svg`<path d="M12 3.5a8.5 8.5 0 1 1-8.5 8.5"/>`,
 } as const;
 

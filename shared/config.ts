@@ -97,12 +97,25 @@ const limits = z.strictObject({
   viewers_per_address: z.int().min(1).max(10_000).default(50).describe('Most live streams at once from one address.'),
 });
 
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of day such as 22:00' });
+
+const kiosk = z.strictObject({
+  brightness_day_percent: z.int().min(10).max(100).default(100).describe("Brightness of the camera's own screen by day, in percent."),
+  brightness_night_percent: z.int().min(0).max(100).default(40).describe('Brightness at night, in percent; a touch brings that of the day for a minute.'),
+  night_from: timeOfDay.default('22:00').describe('When the night begins for the screen, in local time, for example 22:00.'),
+  night_until: timeOfDay.default('07:00').describe('When the night ends for the screen; the same as night_from for no night.'),
+  hide_cursor: z.boolean().default(true).describe('Hide the mouse pointer until a mouse moves.'),
+  screen_blanking: z.enum(['never', 'system']).default('never').describe('Whether an unused screen goes dark. never: it stays on while PetLog is on it. system: as the desktop is set up.'),
+  on_screen_keyboard: z.boolean().default(true).describe('Show a keyboard when a finger touches a text field.'),
+});
+
 export const Config = z.strictObject({
   server: server.prefault({}).describe('Where PetLog listens and keeps its data.'),
   camera: camera.prefault({}).describe('The camera and its picture.'),
   recording: recording.prefault({}).describe('How recordings are written.'),
   security: security.prefault({}).describe('Who may connect.'),
   limits: limits.prefault({}).describe('What one server admits.'),
+  kiosk: kiosk.prefault({}).describe("The camera's own screen."),
 });
 
 /** A complete configuration: every key has a value. */

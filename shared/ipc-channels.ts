@@ -37,6 +37,7 @@ export const ipcCallNames = [
   'audit.list',
   'doctor.get',
   'kiosk.info',
+  'kiosk.wake',
   'kiosk.unlock',
   'kiosk.stay_unlocked',
   'kiosk.lock',
@@ -44,7 +45,7 @@ export const ipcCallNames = [
   'kiosk.leave',
 ] as const;
 
-export const ipcPushNames = ['status', 'notice'] as const;
+export const ipcPushNames = ['status', 'notice', 'screen'] as const;
 
 export type IpcCallName = (typeof ipcCallNames)[number];
 export type IpcPushName = (typeof ipcPushNames)[number];

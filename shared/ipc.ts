@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type Access, Pin } from './access.ts';
 import type { ErrorCode } from './errors.ts';
-import type { Pushes } from './events.ts';
+import { pushes } from './events.ts';
 import type { IpcCallName, IpcPushName } from './ipc-channels.ts';
 import { jsonRoutes } from './routes.ts';
 
@@ -33,6 +33,15 @@ export const KioskLock = z.object({
 });
 export type KioskLock = z.infer<typeof KioskLock>;
 
+/** What the page does for whoever stands before the screen. */
+export const KioskScreen = z.object({
+  /** Below 100 the page darkens itself, because the screen cannot. */
+  page_brightness_percent: z.number().min(0).max(100),
+  hide_cursor: z.boolean(),
+  on_screen_keyboard: z.boolean(),
+});
+export type KioskScreen = z.infer<typeof KioskScreen>;
+
 export const KioskInfo = z.object({
   version: z.string(),
   /** Where other devices on the network find this camera, the best first; empty without a network. */
@@ -43,6 +52,7 @@ export const KioskInfo = z.object({
   /** Until there is one, the first device has to be paired here. */
   has_admin: z.boolean(),
   lock: KioskLock,
+  screen: KioskScreen,
 });
 export type KioskInfo = z.infer<typeof KioskInfo>;
 
@@ -80,12 +90,18 @@ export const ipcCalls = {
   'audit.list': operation('audit.list', always),
   'doctor.get': operation('doctor.get', always),
   'kiosk.info': { access: 'none', input: NoInput, output: KioskInfo, needsUnlock: never },
+  /** Somebody touches the screen: it is as bright as by day for a while. */
+  'kiosk.wake': { access: 'none', input: NoInput, output: NoInput, needsUnlock: never },
   'kiosk.unlock': { access: 'none', input: z.strictObject({ pin: Pin }), output: KioskLock, needsUnlock: never },
   'kiosk.stay_unlocked': { access: 'none', input: NoInput, output: KioskLock, needsUnlock: never },
   'kiosk.lock': { access: 'none', input: NoInput, output: KioskLock, needsUnlock: never },
   'kiosk.set_pin': { access: 'none', input: z.strictObject({ pin: Pin.nullable() }), output: KioskLock, needsUnlock: always },
   'kiosk.leave': { access: 'none', input: NoInput, output: NoInput, needsUnlock: always },
 } as const satisfies Readonly<Record<IpcCallName, IpcCall>>;
+
+/** What the window is told without asking. */
+export const ipcPushes = { ...pushes, screen: KioskScreen } as const satisfies Readonly<Record<IpcPushName, z.ZodType>>;
+export type IpcPushes = { [N in IpcPushName]: z.infer<(typeof ipcPushes)[N]> };
 
 export type { IpcCallName, IpcPushName };
 export type IpcInput<N extends IpcCallName> = z.input<(typeof ipcCalls)[N]['input']>;
@@ -98,5 +114,5 @@ export type IpcReply<T> = { ok: true; value: T } | { ok: false; code: ErrorCode;
 export interface PetLogBridge {
   call<N extends IpcCallName>(name: N, input: IpcInput<N>): Promise<IpcReply<IpcOutput<N>>>;
   /** Returns the function that ends the subscription. */
-  on<N extends IpcPushName>(name: N, listener: (payload: Pushes[N]) => void): () => void;
+  on<N extends IpcPushName>(name: N, listener: (payload: IpcPushes[N]) => void): () => void;
 }

@@ -26,6 +26,14 @@ License: Electron-and-Chromium
  and everything that it contains are under the licences that
  /opt/PetLog/LICENSES.chromium.html names.
 
+Files: opt/PetLog/resources/app/out/renderer/*
+Copyright: 2026 PetLog contributors
+ 2017 Google LLC (Lit)
+ Project Nayuki (uqr)
+ 2023 Anthony Fu (uqr)
+ 2019 Francisco Hodge and project contributors (simple-keyboard)
+License: Expat and BSD-3-clause
+
 Files: opt/PetLog/resources/app/node_modules/*
 Copyright: their authors, named in each package's own directory
 License: Per-package
@@ -45,6 +53,32 @@ License: GPL-3+ and FDK-AAC
 
 License: Expat
 ${indented(licence.slice(licence.indexOf('Permission is hereby')))}
+
+License: BSD-3-clause
+ Redistribution and use in source and binary forms, with or without modification,
+ are permitted provided that the following conditions are met:
+ .
+ 1. Redistributions of source code must retain the above copyright notice, this
+ list of conditions and the following disclaimer.
+ .
+ 2. Redistributions in binary form must reproduce the above copyright notice, this
+ list of conditions and the following disclaimer in the documentation and/or other
+ materials provided with the distribution.
+ .
+ 3. Neither the name of the copyright holder nor the names of its contributors may
+ be used to endorse or promote products derived from this software without specific
+ prior written permission.
+ .
+ THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND ANY
+ EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES
+ OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED. IN NO EVENT
+ SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE FOR ANY DIRECT, INDIRECT,
+ INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED
+ TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR
+ BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN
+ CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN
+ ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH
+ DAMAGE.
 
 License: GPL-3+
  On Debian systems the whole text is in /usr/share/common-licenses/GPL-3.

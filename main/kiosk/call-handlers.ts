@@ -16,6 +16,8 @@ export interface ScreenLock {
 
 export interface CallHandlerDependencies extends Pick<PetLogControl, 'operations'> {
   readonly info: () => KioskInfo;
+  /** Somebody touches the screen. */
+  readonly wake: () => void;
   readonly lock: ScreenLock;
   /** Ends the application. */
   readonly leave: () => void;
@@ -29,11 +31,15 @@ type OperationCallName = Exclude<IpcCallName, `kiosk.${string}`>;
 const isOperation = (name: IpcCallName): name is OperationCallName => !name.startsWith('kiosk.');
 
 /** What the kiosk may ask for: PetLog's own operations, and what only the kiosk has. */
-export function createCallHandlers({ operations, info, lock, leave }: CallHandlerDependencies): IpcCallHandlers {
+export function createCallHandlers({ operations, info, wake, lock, leave }: CallHandlerDependencies): IpcCallHandlers {
   const shared = ipcCallNames.filter(isOperation).map((name) => [name, (input: never) => operations[name](input, kioskCaller)]);
   return {
     ...(Object.fromEntries(shared) as Pick<IpcCallHandlers, OperationCallName>),
     'kiosk.info': async () => info(),
+    async 'kiosk.wake'() {
+      wake();
+      return {};
+    },
     'kiosk.unlock': ({ pin }) => lock.unlock(pin),
     'kiosk.stay_unlocked': async () => lock.touch(),
     'kiosk.lock': async () => lock.lock(),

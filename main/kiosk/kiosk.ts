@@ -1,11 +1,13 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions, IpcMain, Session } from 'electron';
-import { ipcPushNames } from '../../shared/ipc-channels.ts';
+import type { BrowserWindow, BrowserWindowConstructorOptions, IpcMain, PowerSaveBlocker, Session } from 'electron';
+import type { Config } from '../../shared/config.ts';
 import type { KioskInfo } from '../../shared/ipc.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { findBacklight } from './backlight.ts';
 import { createCallHandlers, type ScreenLock } from './call-handlers.ts';
 import { registerCalls } from './ipc-calls.ts';
+import { KioskComfort } from './kiosk-comfort.ts';
 import { KioskWindow } from './kiosk-window.ts';
 import { isSamePage } from './navigation.ts';
 import { denyPermissions } from './permissions.ts';
@@ -17,12 +19,16 @@ export interface KioskElectron {
     readonly cookies: Pick<Session['cookies'], 'set'>;
   };
   readonly createWindow: (options: BrowserWindowConstructorOptions) => BrowserWindow;
+  readonly powerSaveBlocker: Pick<PowerSaveBlocker, 'start' | 'stop'>;
 }
 
 export interface KioskOptions {
   readonly electron: KioskElectron;
   readonly control: PetLogControl;
-  readonly info: () => KioskInfo;
+  readonly info: () => Omit<KioskInfo, 'screen'>;
+  readonly settings: () => Config['kiosk'];
+  /** Where the kernel has the lights of screens. */
+  readonly backlightDirectory: string;
   readonly lock: ScreenLock;
   /** Ends the application. */
   readonly leave: () => void;
@@ -37,30 +43,43 @@ export interface KioskOptions {
 export interface Kiosk {
   /** Brings the window to the front. */
   raise(): void;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** Opens the touch viewer on the screen of this machine, with its typed bridge to PetLog and nothing else. */
-export async function openKiosk({ electron, control, info, lock, leave, url, cookie, preloadFile, clock, logger }: KioskOptions): Promise<Kiosk> {
+export async function openKiosk({ electron, control, info, settings, backlightDirectory, lock, leave, url, cookie, preloadFile, clock, logger }: KioskOptions): Promise<Kiosk> {
   denyPermissions(electron.session);
   await electron.session.cookies.set({ url: new URL('/', url).href, ...cookie, httpOnly: true, sameSite: 'strict' });
+  const light = await findBacklight(backlightDirectory, logger);
+  let window: KioskWindow | undefined;
+  const comfort = new KioskComfort({ settings, light, powerSaveBlocker: electron.powerSaveBlocker, onChange: (screen) => window?.push('screen', screen), clock, logger });
   const unregisterCalls = registerCalls({
     ipcMain: electron.ipcMain,
-    handlers: createCallHandlers({ operations: control.operations, info, lock, leave }),
+    handlers: createCallHandlers({ operations: control.operations, info: () => ({ ...info(), screen: comfort.screen }), wake: () => comfort.wake(), lock, leave }),
     isTrustedUrl: (sender) => isSamePage(sender, url),
     lock,
     logger,
   });
-  const window = new KioskWindow({ createWindow: electron.createWindow, url, preloadFile, mayClose: () => !lock.state.locked, clock, logger });
-  const subscriptions = ipcPushNames.map((name) => control.onPush(name, (payload) => window.push(name, payload)));
+  const opened = new KioskWindow({ createWindow: electron.createWindow, url, preloadFile, mayClose: () => !lock.state.locked, clock, logger });
+  window = opened;
+  const subscriptions = [
+    control.onPush('status', (status) => opened.push('status', status)),
+    control.onPush('notice', (notice) => {
+      opened.push('notice', notice);
+      if (notice.name === 'settings.changed') {
+        comfort.readSettings();
+      }
+    }),
+  ];
   return {
-    raise: () => window.raise(),
-    close() {
+    raise: () => opened.raise(),
+    async close() {
       for (const unsubscribe of subscriptions) {
         unsubscribe();
       }
       unregisterCalls();
-      window.close();
+      opened.close();
+      await comfort.close();
     },
   };
 }

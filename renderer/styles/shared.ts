@@ -13,6 +13,12 @@ export const baseStyles = css`
     display: none !important;
   }
 
+  /* Only Chromium knows this selector, and only its kiosk needs it. */
+  :host-context(.no-cursor),
+  :host-context(.no-cursor) * {
+    cursor: none !important;
+  }
+
   :focus-visible {
     outline: 3px solid var(--accent);
     outline-offset: 2px;

@@ -2,6 +2,7 @@ import { accessWords } from './en/access.ts';
 import { auditWords } from './en/audit.ts';
 import { doctorWords } from './en/doctor.ts';
 import { errorWords } from './en/errors.ts';
+import { keyboardWords } from './en/keyboard.ts';
 import { libraryWords } from './en/library.ts';
 
 /** Every word people see, in English. Other languages are tables of the same type. */
@@ -237,6 +238,7 @@ export const en = {
   ...accessWords,
   ...auditWords,
   ...doctorWords,
+  ...keyboardWords,
 
   errors: errorWords,
 

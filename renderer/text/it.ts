@@ -3,6 +3,7 @@ import { accessWords } from './it/access.ts';
 import { auditWords } from './it/audit.ts';
 import { doctorWords } from './it/doctor.ts';
 import { errorWords } from './it/errors.ts';
+import { keyboardWords } from './it/keyboard.ts';
 import { libraryWords } from './it/library.ts';
 
 /** Every word people see, in Italian. */
@@ -239,6 +240,7 @@ export const it: Text = {
   ...accessWords,
   ...auditWords,
   ...doctorWords,
+  ...keyboardWords,
 
   errors: errorWords,
 

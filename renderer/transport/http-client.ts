@@ -113,6 +113,7 @@ export class HttpClient implements PetLogClient, SnapshotSource {
       access: 'open',
       has_admin: true,
       lock: { has_pin: false, locked: false, locks_in_seconds: null },
+      screen: { page_brightness_percent: 100, hide_cursor: false, on_screen_keyboard: false },
     };
   }
 

@@ -25,6 +25,13 @@ class App extends EventEmitter {
     this.#userData = path;
   }
 
+  getPath(name: string): string {
+    if (name !== 'userData') {
+      throw new Error(`The stand-in has no path "${name}"`);
+    }
+    return this.#userData;
+  }
+
   /** The first process to create the lock file has the lock; later ones wake it up with a signal. */
   requestSingleInstanceLock(): boolean {
     mkdirSync(this.#userData, { recursive: true });

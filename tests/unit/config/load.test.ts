@@ -95,7 +95,7 @@ describe('loadConfiguration', () => {
     ['camera:\n  quality: 80\n  quality: 81\n', 'DIR/config.yaml, line 3: Map keys must be unique.'],
     ['camera:\n\tquality: 80\n', 'DIR/config.yaml, line 2: Tabs are not allowed as indentation.'],
     ['camera: 5\n', 'camera (DIR/config.yaml, line 1): 5 is not allowed; a group of source, resolution,'],
-    ['- camera\n', '(DIR/config.yaml, line 1): ["camera"] is not allowed; a group of server, camera, recording, security, limits is.'],
+    ['- camera\n', '(DIR/config.yaml, line 1): ["camera"] is not allowed; a group of server, camera, recording, security, limits, kiosk is.'],
     ['camera: *missing\n', 'DIR/config.yaml: Unresolved alias'],
     ['camera: !!js/function "x"\n', 'DIR/config.yaml, line 1: Unresolved tag'],
     ['camera: &c { source: *c }\n', 'camera.source (DIR/config.yaml, line 1): a value that refers to itself is not allowed; text'],

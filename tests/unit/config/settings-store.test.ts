@@ -63,7 +63,7 @@ describe('SettingsStore', () => {
     [{ camera: { quality: 70, frame_rate: 99 } }, 'camera.frame_rate', 'camera.frame_rate: 99 is not allowed; a whole number from 1 to 60 is.'],
     [{ camera: { qualty: 70 } }, 'camera.qualty', 'camera.qualty: there is no such key; did you mean quality?'],
     [{ camera: { quality: null } }, 'camera.quality', 'camera.quality: null is not allowed; a whole number from 1 to 100 is.'],
-    [null, '', 'null is not allowed; a group of server, camera, recording, security, limits is.'],
+    [null, '', 'null is not allowed; a group of server, camera, recording, security, limits, kiosk is.'],
     [{ server: { data_dir: '/tmp' } }, 'server.data_dir', 'server.data_dir: "/tmp" is not allowed; only --data-dir, PETLOG_DATA_DIR and the configuration file choose the data directory.'],
     [{ camera: { storage_path: '/etc' } }, 'camera.storage_path', 'camera.storage_path: "/etc" is not allowed; it must be a path inside the data directory: relative, and without "..".'],
     ...['..', '../a', 'a/..', 'a/../../b', 'a\n/../b', 'a\0b', ''].map((path) => [{ camera: { storage_path: path } }, 'camera.storage_path', `camera.storage_path: ${JSON.stringify(path)} is not allowed; `] satisfies [unknown, string, string]),

@@ -102,6 +102,7 @@ describe('calls of the kiosk', () => {
     ['recordings.list', {}],
     ['privacy.set', { on: true }],
     ['kiosk.info', {}],
+    ['kiosk.wake', {}],
     ['kiosk.unlock', { pin: '1234' }],
     ['kiosk.lock', {}],
   ] as const)('a locked screen still does %s(%j)', async (name, input) => {

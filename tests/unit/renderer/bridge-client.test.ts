@@ -1,8 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { BridgeClient } from '../../../renderer/transport/bridge-client.ts';
 import { callTimeoutSeconds } from '../../../renderer/transport/petlog-client.ts';
-import type { IpcPushName, IpcReply, PetLogBridge } from '../../../shared/ipc.ts';
-import type { Pushes } from '../../../shared/events.ts';
+import type { IpcPushes, IpcPushName, IpcReply, PetLogBridge } from '../../../shared/ipc.ts';
 import { liveStatus } from './status.ts';
 
 /** The kiosk's bridge with a given answer to every call. */
@@ -15,7 +14,7 @@ function bridgeWith(reply: () => Promise<IpcReply<unknown>>) {
       return () => listeners.delete(name);
     },
   };
-  return { bridge, listeners, push: <N extends IpcPushName>(name: N, payload: Pushes[N]) => listeners.get(name)?.(payload as never) };
+  return { bridge, listeners, push: <N extends IpcPushName>(name: N, payload: IpcPushes[N]) => listeners.get(name)?.(payload as never) };
 }
 
 afterEach(() => void vi.useRealTimers());

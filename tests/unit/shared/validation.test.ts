@@ -31,8 +31,8 @@ describe('validate', () => {
     [{ camera: { resolution: [640] } }, /^camera\.resolution: \[640\] is not allowed; a list of 2: .* is\.$|^camera\.resolution\.1: is missing; /],
     [{ camera: { frame_rte: 5 } }, 'camera.frame_rte: there is no such key; did you mean frame_rate?'],
     [{ cmaera: {} }, 'cmaera: there is no such key; did you mean camera?'],
-    [{ xyzzy: {} }, 'xyzzy: there is no such key; allowed here: server, camera, recording, security, limits.'],
-    [[], '[] is not allowed; a group of server, camera, recording, security, limits is.'],
+    [{ xyzzy: {} }, 'xyzzy: there is no such key; allowed here: server, camera, recording, security, limits, kiosk.'],
+    [[], '[] is not allowed; a group of server, camera, recording, security, limits, kiosk is.'],
   ])('names key, value and what is allowed in %j', (value, expected) => {
     const detail = detailOf(ConfigPatch, value);
     if (typeof expected === 'string') {
