@@ -4,7 +4,7 @@ import type { KioskInfo } from '../../shared/ipc.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
-import { createCallHandlers, type ScreenLock } from './call-handlers.ts';
+import { createCallHandlers, type CallHandlerDependencies, type ScreenLock } from './call-handlers.ts';
 import { registerCalls } from './ipc-calls.ts';
 import { KioskWindow } from './kiosk-window.ts';
 import { isSamePage } from './navigation.ts';
@@ -24,6 +24,7 @@ export interface KioskOptions {
   readonly control: PetLogControl;
   readonly info: () => KioskInfo;
   readonly lock: ScreenLock;
+  readonly setup: CallHandlerDependencies['setup'];
   /** Ends the application. */
   readonly leave: () => void;
   readonly url: string;
@@ -41,12 +42,12 @@ export interface Kiosk {
 }
 
 /** Opens the touch viewer on the screen of this machine, with its typed bridge to PetLog and nothing else. */
-export async function openKiosk({ electron, control, info, lock, leave, url, cookie, preloadFile, clock, logger }: KioskOptions): Promise<Kiosk> {
+export async function openKiosk({ electron, control, info, lock, setup, leave, url, cookie, preloadFile, clock, logger }: KioskOptions): Promise<Kiosk> {
   denyPermissions(electron.session);
   await electron.session.cookies.set({ url: new URL('/', url).href, ...cookie, httpOnly: true, sameSite: 'strict' });
   const unregisterCalls = registerCalls({
     ipcMain: electron.ipcMain,
-    handlers: createCallHandlers({ operations: control.operations, info, lock, leave }),
+    handlers: createCallHandlers({ operations: control.operations, info, lock, setup, leave }),
     isTrustedUrl: (sender) => isSamePage(sender, url),
     lock,
     logger,

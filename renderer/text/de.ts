@@ -3,6 +3,7 @@ import { auditWords } from './de/audit.ts';
 import { doctorWords } from './de/doctor.ts';
 import { errorWords } from './de/errors.ts';
 import { libraryWords } from './de/library.ts';
+import { setupWords } from './de/setup.ts';
 import type { Text } from './en.ts';
 
 /** Every word people see, in German: neither "du" nor "Sie", as on devices in the house. */
@@ -237,6 +238,7 @@ export const de: Text = {
   ...accessWords,
   ...auditWords,
   ...doctorWords,
+  ...setupWords,
 
   errors: errorWords,
 

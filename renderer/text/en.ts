@@ -3,6 +3,7 @@ import { auditWords } from './en/audit.ts';
 import { doctorWords } from './en/doctor.ts';
 import { errorWords } from './en/errors.ts';
 import { libraryWords } from './en/library.ts';
+import { setupWords } from './en/setup.ts';
 
 /** Every word people see, in English. Other languages are tables of the same type. */
 export const en = {
@@ -236,6 +237,7 @@ export const en = {
   ...accessWords,
   ...auditWords,
   ...doctorWords,
+  ...setupWords,
 
   errors: errorWords,
 

@@ -4,6 +4,7 @@ import { auditWords } from './es/audit.ts';
 import { doctorWords } from './es/doctor.ts';
 import { errorWords } from './es/errors.ts';
 import { libraryWords } from './es/library.ts';
+import { setupWords } from './es/setup.ts';
 
 /** A time of day with its article: «la 1:05», «las 14:05». */
 const theTime = (time: string): string => `${/^0?1\D/.test(time) ? 'la' : 'las'} ${time}`;
@@ -240,6 +241,7 @@ export const es: Text = {
   ...accessWords,
   ...auditWords,
   ...doctorWords,
+  ...setupWords,
 
   errors: errorWords,
 

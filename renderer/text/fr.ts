@@ -4,6 +4,7 @@ import { auditWords } from './fr/audit.ts';
 import { doctorWords } from './fr/doctor.ts';
 import { errorWords } from './fr/errors.ts';
 import { libraryWords } from './fr/library.ts';
+import { setupWords } from './fr/setup.ts';
 
 /** Every word people see, in French. */
 export const fr: Text = {
@@ -237,6 +238,7 @@ export const fr: Text = {
   ...accessWords,
   ...auditWords,
   ...doctorWords,
+  ...setupWords,
 
   errors: errorWords,
 

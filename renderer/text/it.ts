@@ -4,6 +4,7 @@ import { auditWords } from './it/audit.ts';
 import { doctorWords } from './it/doctor.ts';
 import { errorWords } from './it/errors.ts';
 import { libraryWords } from './it/library.ts';
+import { setupWords } from './it/setup.ts';
 
 /** Every word people see, in Italian. */
 export const it: Text = {
@@ -238,6 +239,7 @@ export const it: Text = {
   ...accessWords,
   ...auditWords,
   ...doctorWords,
+  ...setupWords,
 
   errors: errorWords,
 

@@ -4,6 +4,7 @@ import { auditWords } from './ja/audit.ts';
 import { doctorWords } from './ja/doctor.ts';
 import { errorWords } from './ja/errors.ts';
 import { libraryWords } from './ja/library.ts';
+import { setupWords } from './ja/setup.ts';
 
 /** Every word people see, in Japanese. */
 export const ja: Text = {
@@ -237,6 +238,7 @@ export const ja: Text = {
   ...accessWords,
   ...auditWords,
   ...doctorWords,
+  ...setupWords,
 
   errors: errorWords,
 

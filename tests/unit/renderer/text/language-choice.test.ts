@@ -23,6 +23,7 @@ function open(options: Partial<LanguageChoiceOptions> = {}): LanguageChoice {
   const memory = new Memory();
   return new LanguageChoice({
     preferred: () => ['de-AT', 'en'],
+    camera: () => null,
     storage: () => memory,
     load: (language) => (tables[language] === undefined ? Promise.reject(new Error('not there')) : Promise.resolve(tables[language])),
     ...options,
