@@ -68,6 +68,7 @@ export class Kiosk {
   /** A finger on the middle of an element, for the shortest time. */
   async touch(target: Locator): Promise<void> {
     await expect(target).toBeEnabled();
+    await target.scrollIntoViewIfNeeded();
     const box = await target.boundingBox();
     if (box === null) {
       throw new Error('nothing to touch');
@@ -106,7 +107,8 @@ const setUp = { 'setup.json': JSON.stringify({ step: 'done', finished: true } sa
 
 /** Opens the kiosk of a camera that was set up on a screen of this size and connects to its window, until the stack is disposed of. */
 export async function openKiosk(screen: Screen, options: PetLogProcessOptions, opened: AsyncDisposableStack): Promise<Kiosk> {
-  const kioskOptions = { dataFiles: setUp, ...options, ...(await hostOptions(screen, opened)), window: true };
+  const host = await hostOptions(screen, opened);
+  const kioskOptions = { dataFiles: setUp, ...options, ...host, environment: { ...options.environment, ...host.environment }, window: true };
   const petlog = opened.use(await PetLogProcess.spawn(kioskOptions));
   await petlog.ready();
   const kiosk = new Kiosk(petlog, kioskOptions);
