@@ -28,10 +28,11 @@ export const setupChoiceStyles = css`
     border-radius: var(--radius-small);
     cursor: pointer;
     touch-action: manipulation;
+    -webkit-tap-highlight-color: transparent;
   }
 
   .large .choice {
-    min-height: 68px;
+    min-height: 64px;
     font-weight: 600;
   }
 
@@ -67,6 +68,23 @@ export const setupChoiceStyles = css`
   .chip {
     min-height: 48px;
     font-size: var(--text-body);
+  }
+
+  @media (orientation: portrait) {
+    .choice,
+    .large .choice {
+      min-height: 84px;
+      font-size: 1.1875rem;
+    }
+
+    .choice small {
+      font-size: 1.0625rem;
+    }
+
+    .chip {
+      min-height: 60px;
+      font-size: 1.0625rem;
+    }
   }
 
   .field > span {
@@ -105,7 +123,7 @@ export const setupStyles = css`
     align-items: center;
     justify-content: space-between;
     gap: 16px;
-    padding: 10px 24px;
+    padding: 8px 24px;
   }
 
   footer {
@@ -148,11 +166,11 @@ export const setupStyles = css`
 
   main {
     display: grid;
-    gap: 14px;
+    gap: 12px;
     align-content: start;
     width: min(100%, 960px);
     margin-inline: auto;
-    padding: 6px 24px 20px;
+    padding: 2px 24px 12px;
     overflow: hidden auto;
     overscroll-behavior: contain;
   }
@@ -240,10 +258,19 @@ export const setupStyles = css`
     font-weight: 650;
   }
 
-  dd petlog-button {
+  dd:has(petlog-button) {
     display: flex;
-    width: fit-content;
-    margin-top: 8px;
+    flex-wrap: wrap;
+    gap: 10px 20px;
+    align-items: center;
+  }
+
+  dd > span {
+    flex: 1 1 320px;
+  }
+
+  dd petlog-button {
+    flex: none;
     --button-height: 56px;
   }
 
@@ -256,7 +283,7 @@ export const setupStyles = css`
 
   .address {
     display: grid;
-    grid-template-columns: minmax(0, 260px) minmax(0, 1fr);
+    grid-template-columns: min(260px, 100dvh - 266px) minmax(0, 1fr);
     gap: 24px;
     align-items: center;
   }
@@ -311,6 +338,17 @@ export const setupStyles = css`
 
     h1 {
       font-size: 2rem;
+    }
+
+    .hint,
+    .fact,
+    .room,
+    dd {
+      font-size: 1.25rem;
+    }
+
+    .muted {
+      font-size: 1.0625rem;
     }
 
     .address {

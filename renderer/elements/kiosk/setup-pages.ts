@@ -73,7 +73,7 @@ export const setupPages: Readonly<Record<Exclude<SetupStep, 'pairing'>, Page>> =
         <dt>${words.cable}</dt>
         <dd>${words.cableHint}</dd>
         <dt>${words.desktop}</dt>
-        <dd>${words.desktopHint} <petlog-button icon="leave" label=${text().kiosk.leave} @click=${leave}></petlog-button></dd>
+        <dd><span>${words.desktopHint}</span><petlog-button icon="leave" label=${text().kiosk.leave} @click=${leave}></petlog-button></dd>
         <dt>${words.terminal}</dt>
         <dd>${words.terminalHint} <code>sudo raspi-config</code></dd>
       </dl>`;

@@ -93,6 +93,7 @@ export class Setup extends LitElement {
     const words = text().setup;
     const { steps, settings, isFirst, isBusy, isRight, failure } = this.#setup;
     const { information } = this;
+    const hints: Partial<Record<SetupStep, string>> = words.hints;
     const isLast = step === steps.at(-1);
     return html`<header>
         ${this.#progress(steps.indexOf(step), steps.length)}
@@ -100,7 +101,7 @@ export class Setup extends LitElement {
       </header>
       <main class=${step}>
         <h1 tabindex="-1">${words.titles[step]}</h1>
-        ${words.hints[step] === '' ? nothing : html`<p class="hint">${words.hints[step]}</p>`}
+        ${hints[step] === undefined ? nothing : html`<p class="hint">${hints[step]}</p>`}
         ${information === null || settings === null
           ? nothing
           : setupPages[step]({ setup: this.#setup, settings, information, speak: (tag) => this.#speak(tag), leave: () => void this.#client.call('kiosk.leave', {}).catch(() => undefined) })}

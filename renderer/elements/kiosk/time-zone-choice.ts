@@ -22,6 +22,14 @@ export class TimeZoneChoice extends LitElement {
         gap: 14px;
       }
 
+      .chosen {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: 10px 20px;
+      }
+
       .now {
         display: flex;
         flex-wrap: wrap;
@@ -64,12 +72,14 @@ export class TimeZoneChoice extends LitElement {
   override render(): TemplateResult {
     const { timeZone: words } = text().setup;
     const chosen = timeZoneEntry(this.value || this.system);
-    const region = this.region ?? chosen.region;
+    const region = this.region ?? (chosen.region === 'UTC' ? 'Europe' : chosen.region);
     const isSearching = this.search.trim() !== '';
     const found = isSearching ? findTimeZones(this.#entries, this.search, words.regions) : this.#entries.filter((entry) => entry.region === region);
-    return html`<p class="now numbers" role="status"><b>${chosen.city}</b><span>${formatZoneTime(new Date(), locale(), chosen.name)}</span></p>
-      <div class="choices">${this.#choice('', words.own(timeZoneEntry(this.system).city))}</div>
-      <label class="field"><span>${words.search}</span><input type="search" autocomplete="off" .value=${this.search} @input=${(event: Event) => (this.search = (event.target as HTMLInputElement).value)} /></label>
+    return html`<div class="chosen">
+        <p class="now numbers" role="status"><b>${chosen.city}</b> <span>${formatZoneTime(new Date(), locale(), chosen.name)}</span></p>
+        ${this.#choice('', words.own(timeZoneEntry(this.system).city))}
+      </div>
+      <label class="field"><input type="search" autocomplete="off" aria-label=${words.search} placeholder=${words.search} .value=${this.search} @input=${(event: Event) => (this.search = (event.target as HTMLInputElement).value)} /></label>
       ${isSearching
         ? nothing
         : html`<div class="chips" role="group" aria-label=${words.region}>

@@ -25,9 +25,6 @@ export const setupWords: Pick<Text, 'setup'> = {
       language: 'Ein paar Fragen, und die Kamera ist bereit. Alles lässt sich später ändern.',
       name: 'Der Name steht auf ihren Seiten und auf diesem Bildschirm.',
       time_zone: 'Danach richten sich Zeiten in Bildern, in Dateinamen und auf diesem Bildschirm.',
-      network: '',
-      storage: '',
-      access: '',
       done: 'Die Einrichtung steht im Menü, falls sich etwas ändert.',
     },
     name: {

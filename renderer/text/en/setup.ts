@@ -26,11 +26,8 @@ export const setupWords = {
       language: 'A few questions, and the camera is ready. All of it can be changed later.',
       name: 'The name stands on its pages and on this screen.',
       time_zone: 'It counts for times in pictures, in file names and on this screen.',
-      network: '',
-      storage: '',
-      access: '',
       done: 'The setup is in the menu, for whenever something changes.',
-    } satisfies Record<Exclude<SetupStep, 'pairing'>, string>,
+    } satisfies Partial<Record<SetupStep, string>>,
     name: {
       label: 'Name of this camera',
       missing: 'The camera needs a name.',

@@ -25,9 +25,6 @@ export const setupWords: Pick<Text, 'setup'> = {
       language: 'Unas pocas preguntas y la cámara está lista. Todo se puede cambiar más tarde.',
       name: 'El nombre aparece en sus páginas y en esta pantalla.',
       time_zone: 'Vale para las horas en las imágenes, en los nombres de archivo y en esta pantalla.',
-      network: '',
-      storage: '',
-      access: '',
       done: 'La configuración está en el menú, por si algo cambia.',
     },
     name: {

@@ -25,9 +25,6 @@ export const setupWords: Pick<Text, 'setup'> = {
       language: 'Quelques questions, et la caméra est prête. Tout peut être modifié plus tard.',
       name: 'Le nom figure sur ses pages et sur cet écran.',
       time_zone: 'Cela vaut pour les heures dans les images, dans les noms de fichiers et sur cet écran.',
-      network: '',
-      storage: '',
-      access: '',
       done: 'La configuration reste dans le menu, pour tout changement.',
     },
     name: {

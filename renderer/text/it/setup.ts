@@ -25,9 +25,6 @@ export const setupWords: Pick<Text, 'setup'> = {
       language: 'Poche domande e la telecamera è pronta. Tutto si può cambiare in seguito.',
       name: 'Il nome compare sulle sue pagine e su questo schermo.',
       time_zone: 'Vale per le ore nelle immagini, nei nomi dei file e su questo schermo.',
-      network: '',
-      storage: '',
-      access: '',
       done: 'La configurazione è nel menu, se qualcosa cambia.',
     },
     name: {

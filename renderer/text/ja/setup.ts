@@ -25,9 +25,6 @@ export const setupWords: Pick<Text, 'setup'> = {
       language: 'いくつかの質問に答えると、カメラを使えるようになります。すべて後から変更できます。',
       name: '名前はカメラのページとこの画面に表示されます。',
       time_zone: '映像の中、ファイル名、この画面の時刻に使われます。',
-      network: '',
-      storage: '',
-      access: '',
       done: '初期設定はメニューからいつでも開けます。',
     },
     name: {
