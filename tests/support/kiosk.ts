@@ -68,7 +68,6 @@ export class Kiosk {
   /** A finger on the middle of an element, for the shortest time. */
   async touch(target: Locator): Promise<void> {
     await expect(target).toBeEnabled();
-    await target.scrollIntoViewIfNeeded();
     const box = await target.boundingBox();
     if (box === null) {
       throw new Error('nothing to touch');
