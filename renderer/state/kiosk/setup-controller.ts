@@ -158,7 +158,10 @@ export class SetupController implements ReactiveController {
       const { steps } = this;
       const step = steps[steps.indexOf(this.#step) + by] ?? null;
       if (this.#isFirst) await this.#client.call('kiosk.save_setup', { step: step ?? 'done', finished: step === null });
-      if (step === null) return this.close();
+      if (step === null) {
+        this.close();
+        return;
+      }
       this.#isBusy = false;
       await this.#enter(step);
     });
