@@ -6,6 +6,7 @@ import type { LoadedConfiguration } from './config/load.ts';
 import { applicationArguments } from './kiosk/application-arguments.ts';
 import { backlightDirectory } from './kiosk/backlight.ts';
 import { openKiosk, type Kiosk } from './kiosk/kiosk.ts';
+import { SetupFile } from './kiosk/setup-file.ts';
 import { readOrder, runApplication, type Host } from './run.ts';
 import { kioskCookieName } from './server/access/cookies.ts';
 import { prepareDataDirectory } from './system/data-directory.ts';
@@ -57,12 +58,18 @@ function run(configuration: LoadedConfiguration): void {
     // Electron took the signals for itself on its way here; under it, a second one would kill.
     shutdown.listen();
     Menu.setApplicationMenu(null);
-    const { config, kiosk: access } = petlog;
+    const { config, kiosk: access, timeZone } = petlog;
+    const setup = await SetupFile.open({ dataDirectory: configuration.dataDirectory, isInUse: access.hasAdmin || access.kioskLock.state.has_pin, logger });
     kiosk = await openKiosk({
       electron: { ipcMain, session: session.defaultSession, createWindow: (options) => new BrowserWindow(options), powerSaveBlocker },
       control: petlog.control,
       info: () => ({
         version,
+        name: config().server.name,
+        time_zone: timeZone.name,
+        system_time_zone: timeZone.system,
+        setup: setup.state,
+        recordings_directory: join(configuration.dataDirectory, config().camera.storage_path),
         addresses: petlog.network.urls(),
         certificate_fingerprint: petlog.network.certificateFingerprint,
         access: config().security.access,
@@ -72,6 +79,7 @@ function run(configuration: LoadedConfiguration): void {
       settings: () => config().kiosk,
       backlightDirectory,
       lock: access.kioskLock,
+      setup,
       leave: () => shutdown.request(),
       cookie: { name: kioskCookieName, value: access.kioskToken },
       url: `${localUrl(host, port)}/?view=kiosk`,

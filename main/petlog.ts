@@ -49,6 +49,7 @@ import { diskSpace } from './system/disk-space.ts';
 import type { Logger } from './system/logger.ts';
 import { httpUrl } from './system/network-addresses.ts';
 import { ResourceStack } from './system/resource-stack.ts';
+import { TimeZone } from './system/time-zone.ts';
 
 export interface PetLogOptions {
   configuration: LoadedConfiguration;
@@ -65,6 +66,7 @@ export interface PetLog {
   readonly config: () => Config;
   /** For the window on this machine's own screen, and nobody else. */
   readonly kiosk: Pick<AccessControl, 'kioskToken' | 'kioskLock' | 'hasAdmin'>;
+  readonly timeZone: Pick<TimeZone, 'name' | 'system'>;
   /** Where it listens, with the real ports. */
   readonly address: ListeningAddress;
   /** How others reach it. */
@@ -91,6 +93,9 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const settings = await SettingsStore.open(configuration, logger);
     resources.add('settings', () => settings.close());
     const config = (): Config => settings.current;
+    const timeZone = new TimeZone();
+    resources.add('time zone', () => timeZone.close());
+    timeZone.set(config().server.time_zone);
     const bus = new EventBus();
     resources.add('log', bus.onAny((name, data) => logger.info({ event: name, ...data }, name)));
 
@@ -238,6 +243,9 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       if (changedKeys.some((key) => cameraKeysThatRestart.has(key))) {
         void camera.reconfigure();
       }
+      if (changedKeys.includes('server.time_zone')) {
+        timeZone.set(config().server.time_zone);
+      }
       if (changedKeys.includes('security.access') && config().security.access === 'accounts') {
         access.permissions.end(permissionOf({ kind: 'open', id: null }));
       }
@@ -258,7 +266,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     if (config().camera.always_on && !privacy.isOn) {
       manager.startExplicitly();
     }
-    return { control, config, kiosk: access, address, network, close: () => resources.close() };
+    return { control, config, kiosk: access, timeZone, address, network, close: () => resources.close() };
   } catch (error) {
     await resources.close();
     throw error;

@@ -1,3 +1,4 @@
+import { cameraName } from './page-facts.ts';
 import type { Text } from './text/en.ts';
 import { language, text } from './text/text.ts';
 
@@ -15,5 +16,10 @@ export function namePage(page: PageName): void {
 export function describePage(): void {
   const page = document.documentElement.dataset['view'];
   document.documentElement.lang = language.language;
-  if (isPageName(page)) document.title = text().viewTitles[page];
+  if (isPageName(page)) document.title = withCameraName(text().viewTitles[page]);
+}
+
+/** The camera's own name in the place of the product's. */
+function withCameraName(title: string): string {
+  return title.replace(text().productName, () => cameraName() || text().productName);
 }

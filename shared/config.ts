@@ -4,6 +4,8 @@
  * the settings screen all come from here.
  */
 import { z } from 'zod';
+import { languageTags } from './languages.ts';
+import { isTimeZone } from './time-zones.ts';
 
 const resolution = z
   .tuple([z.int().min(64).max(4608), z.int().min(64).max(2592)])
@@ -14,6 +16,22 @@ const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: '
 const hostName = z.string().max(253).regex(/^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(:\d{1,5})?$/i, { error: 'must be a host name or an address, with a port or without' });
 
 const server = z.strictObject({
+  name: z
+    .string()
+    .max(40)
+    .regex(/^[^\s\p{C}](?:[^\p{C}]*[^\s\p{C}])?$/u, { error: 'must be a name without spaces at its ends, on one line' })
+    .default('PetLog')
+    .describe('Name of this camera, in the titles of its pages and on its own screen; whoever can open a page sees it.'),
+  language: z
+    .enum(['auto', ...languageTags])
+    .default('auto')
+    .describe("Language that the camera's own screen starts with, and that browsers get that ask for none of PetLog's; auto is what the machine speaks, else English. What somebody chose on a screen or in a browser wins."),
+  time_zone: z
+    .string()
+    .max(64)
+    .refine((name) => name === '' || isTimeZone(name), { error: 'must be empty, or the name of a time zone such as Europe/Berlin' })
+    .default('')
+    .describe("Time zone of times in pictures and file names and on the camera's own screen, for example Europe/Berlin; empty for the machine's own."),
   host: z.string().min(1).max(255).default('0.0.0.0').describe('Address the server listens on; 0.0.0.0 is every network.'),
   port: z.int().min(0).max(65_535).default(8000).describe('TCP port the server listens on; 0 picks a free one.'),
   https_port: z.int().min(0).max(65_535).default(8443).describe('TCP port of HTTPS, where security.https is true; 0 picks a free one.'),

@@ -42,6 +42,7 @@ export const ipcCallNames = [
   'kiosk.stay_unlocked',
   'kiosk.lock',
   'kiosk.set_pin',
+  'kiosk.save_setup',
   'kiosk.leave',
 ] as const;
 

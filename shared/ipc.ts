@@ -42,8 +42,28 @@ export const KioskScreen = z.object({
 });
 export type KioskScreen = z.infer<typeof KioskScreen>;
 
+/** What is asked at the first start of the camera's own screen, in this order. */
+export const setupSteps = ['language', 'name', 'time_zone', 'network', 'storage', 'access', 'pairing', 'done'] as const;
+export type SetupStep = (typeof setupSteps)[number];
+
+export const SetupState = z.strictObject({
+  /** Where it goes on after a restart. */
+  step: z.enum(setupSteps),
+  finished: z.boolean(),
+});
+export type SetupState = z.infer<typeof SetupState>;
+
 export const KioskInfo = z.object({
   version: z.string(),
+  /** Of the camera. */
+  name: z.string(),
+  /** The one in effect, from the IANA database. */
+  time_zone: z.string(),
+  /** The machine's own. */
+  system_time_zone: z.string(),
+  setup: SetupState,
+  /** Full path. */
+  recordings_directory: z.string(),
   /** Where other devices on the network find this camera, the best first; empty without a network. */
   addresses: z.array(z.string()),
   /** SHA-256 of the certificate behind the https ones, in hexadecimal; null without HTTPS. */
@@ -96,6 +116,7 @@ export const ipcCalls = {
   'kiosk.stay_unlocked': { access: 'none', input: NoInput, output: KioskLock, needsUnlock: never },
   'kiosk.lock': { access: 'none', input: NoInput, output: KioskLock, needsUnlock: never },
   'kiosk.set_pin': { access: 'none', input: z.strictObject({ pin: Pin.nullable() }), output: KioskLock, needsUnlock: always },
+  'kiosk.save_setup': { access: 'none', input: SetupState, output: SetupState, needsUnlock: always },
   'kiosk.leave': { access: 'none', input: NoInput, output: NoInput, needsUnlock: always },
 } as const satisfies Readonly<Record<IpcCallName, IpcCall>>;
 

@@ -1,5 +1,5 @@
 import { ipcCallNames, type IpcCallName } from '../../shared/ipc-channels.ts';
-import type { KioskInfo, KioskLock } from '../../shared/ipc.ts';
+import type { KioskInfo, KioskLock, SetupState } from '../../shared/ipc.ts';
 import type { Caller } from '../../shared/routes.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
 import type { IpcCallHandlers } from './ipc-calls.ts';
@@ -19,6 +19,7 @@ export interface CallHandlerDependencies extends Pick<PetLogControl, 'operations
   /** Somebody touches the screen. */
   readonly wake: () => void;
   readonly lock: ScreenLock;
+  readonly setup: { save(state: SetupState): Promise<SetupState> };
   /** Ends the application. */
   readonly leave: () => void;
 }
@@ -31,7 +32,7 @@ type OperationCallName = Exclude<IpcCallName, `kiosk.${string}`>;
 const isOperation = (name: IpcCallName): name is OperationCallName => !name.startsWith('kiosk.');
 
 /** What the kiosk may ask for: PetLog's own operations, and what only the kiosk has. */
-export function createCallHandlers({ operations, info, wake, lock, leave }: CallHandlerDependencies): IpcCallHandlers {
+export function createCallHandlers({ operations, info, wake, lock, setup, leave }: CallHandlerDependencies): IpcCallHandlers {
   const shared = ipcCallNames.filter(isOperation).map((name) => [name, (input: never) => operations[name](input, kioskCaller)]);
   return {
     ...(Object.fromEntries(shared) as Pick<IpcCallHandlers, OperationCallName>),
@@ -44,6 +45,7 @@ export function createCallHandlers({ operations, info, wake, lock, leave }: Call
     'kiosk.stay_unlocked': async () => lock.touch(),
     'kiosk.lock': async () => lock.lock(),
     'kiosk.set_pin': ({ pin }) => lock.setPin(pin),
+    'kiosk.save_setup': (state) => setup.save(state),
     async 'kiosk.leave'() {
       leave();
       return {};

@@ -5,7 +5,7 @@ import type { PetLogControl } from '../control/petlog-control.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { findBacklight } from './backlight.ts';
-import { createCallHandlers, type ScreenLock } from './call-handlers.ts';
+import { createCallHandlers, type CallHandlerDependencies, type ScreenLock } from './call-handlers.ts';
 import { registerCalls } from './ipc-calls.ts';
 import { KioskComfort } from './kiosk-comfort.ts';
 import { KioskWindow } from './kiosk-window.ts';
@@ -30,6 +30,7 @@ export interface KioskOptions {
   /** Where the kernel has the lights of screens. */
   readonly backlightDirectory: string;
   readonly lock: ScreenLock;
+  readonly setup: CallHandlerDependencies['setup'];
   /** Ends the application. */
   readonly leave: () => void;
   readonly url: string;
@@ -47,7 +48,7 @@ export interface Kiosk {
 }
 
 /** Opens the touch viewer on the screen of this machine, with its typed bridge to PetLog and nothing else. */
-export async function openKiosk({ electron, control, info, settings, backlightDirectory, lock, leave, url, cookie, preloadFile, clock, logger }: KioskOptions): Promise<Kiosk> {
+export async function openKiosk({ electron, control, info, settings, backlightDirectory, lock, setup, leave, url, cookie, preloadFile, clock, logger }: KioskOptions): Promise<Kiosk> {
   denyPermissions(electron.session);
   await electron.session.cookies.set({ url: new URL('/', url).href, ...cookie, httpOnly: true, sameSite: 'strict' });
   const light = await findBacklight(backlightDirectory, logger);
@@ -55,7 +56,7 @@ export async function openKiosk({ electron, control, info, settings, backlightDi
   const comfort = new KioskComfort({ settings, light, powerSaveBlocker: electron.powerSaveBlocker, onChange: (screen) => window?.push('screen', screen), clock, logger });
   const unregisterCalls = registerCalls({
     ipcMain: electron.ipcMain,
-    handlers: createCallHandlers({ operations: control.operations, info: () => ({ ...info(), screen: comfort.screen }), wake: () => comfort.wake(), lock, leave }),
+    handlers: createCallHandlers({ operations: control.operations, info: () => ({ ...info(), screen: comfort.screen }), wake: () => comfort.wake(), lock, setup, leave }),
     isTrustedUrl: (sender) => isSamePage(sender, url),
     lock,
     logger,

@@ -1,5 +1,6 @@
 import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import type { Config } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import { type Caller, type JsonRouteName, jsonRoutes, type RawRouteName, rawRoutes, routes, type SessionRouteName, sessionRoutes } from '../../shared/routes.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
@@ -9,6 +10,7 @@ import type { Clock } from '../system/clock.ts';
 import { addressOf, authenticate, authenticateBehindBody, authenticationOf, type AuthenticationDependencies, endWithPermission, principalOf, requireAccess } from './access/authentication.ts';
 import type { SessionHandlers } from './access/session-handlers.ts';
 import { apiDocumentation } from './documentation.ts';
+import { indexPage } from './index-page.ts';
 import { hasBody, readInput } from './input.ts';
 import { prefixOf, withPrefix } from './network/prefix.ts';
 import { asExpectedError, sendProblem } from './problem.ts';
@@ -35,6 +37,8 @@ export interface AppOptions {
   changesPerMinute: () => number;
   requestsPerMinute: () => number;
   clock: Clock;
+  /** What the camera is called and speaks. */
+  server: () => Pick<Config['server'], 'name' | 'language'>;
   /** Built user interface; null serves the API alone. */
   rendererDirectory: string | null;
   logger: Logger;
@@ -162,7 +166,8 @@ export function createApp(options: AppOptions): Express {
   app.use(api);
   app.use('/docs', compression(), apiDocumentation());
   if (options.rendererDirectory !== null) {
-    app.use(compression(), express.static(options.rendererDirectory, { index: 'index.html', redirect: false }));
+    app.get(['/', '/index.html'], compression(), indexPage(options.rendererDirectory, options.server));
+    app.use(compression(), express.static(options.rendererDirectory, { index: false, redirect: false }));
   }
   app.use((request, response) => {
     if (request.path === '/' && request.method !== 'GET' && request.method !== 'HEAD') {

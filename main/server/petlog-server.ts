@@ -100,6 +100,7 @@ export class PetLogServer {
       clock,
       requestsPerMinute: () => config().limits.requests_per_minute,
       changesPerMinute: () => config().limits.changes_per_minute,
+      server: () => config().server,
       rendererDirectory,
       logger,
     });

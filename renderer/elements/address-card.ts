@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyDeclarations, type Templat
 import { icon } from '../icons.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
+import { certificateFingerprint, certificateFingerprintStyles } from './certificate-fingerprint.ts';
 import './qr-code.ts';
 
 /** Where other devices find this camera: as text, and as a QR code that grows when tapped. */
@@ -69,6 +70,7 @@ export class AddressCard extends LitElement {
         max-height: 96vh;
         padding: 16px;
         color: #1c1e1d;
+        --groups-colour: #1c1e1d;
         background: #fff;
         border: 0;
         border-radius: 18px;
@@ -106,26 +108,6 @@ export class AddressCard extends LitElement {
         font-size: var(--text-body);
       }
 
-      .fingerprint h3 {
-        margin: 0 0 4px;
-        font-size: var(--text-small);
-      }
-
-      .fingerprint .groups {
-        display: grid;
-        grid-template-columns: repeat(4, max-content);
-        gap: 2px 14px;
-        margin: 0 0 6px;
-        font-family: ui-monospace, 'DejaVu Sans Mono', 'Liberation Mono', monospace;
-        font-size: 1rem;
-        font-weight: 600;
-        color: #1c1e1d;
-      }
-
-      .fingerprint p {
-        font-size: var(--text-small);
-      }
-
       .words button {
         display: flex;
         align-items: center;
@@ -155,6 +137,7 @@ export class AddressCard extends LitElement {
         overflow-wrap: anywhere;
       }
     `,
+    certificateFingerprintStyles,
   ];
 
   constructor() {
@@ -188,7 +171,7 @@ export class AddressCard extends LitElement {
               (address) =>
                 html`<button type="button" aria-pressed=${address === enlarged ? 'true' : 'false'} @click=${() => (this.enlarged = address)}>${address}</button>`,
             )}
-        ${this.fingerprint === null ? nothing : fingerprint(this.fingerprint)}
+        ${this.fingerprint === null ? nothing : certificateFingerprint(this.fingerprint)}
         <button type="button" @click=${() => this.renderRoot.querySelector('dialog')?.close()}>${icon('close')}${words.close}</button>
       </div>
     </div>`;
@@ -203,17 +186,6 @@ export class AddressCard extends LitElement {
     const dialog = this.renderRoot.querySelector('dialog');
     if (event.target === dialog) dialog?.close();
   }
-}
-
-/** Groups that the eye can compare: two bytes each, four groups a row. */
-function fingerprint(value: string): TemplateResult {
-  const words = text().kiosk;
-  const groups = value.replaceAll(':', '').match(/.{1,4}/g) ?? [];
-  return html`<div class="fingerprint">
-    <h3>${words.fingerprint}</h3>
-    <p class="groups">${groups.map((group) => html`<span>${group}</span> `)}</p>
-    <p>${words.fingerprintHint}</p>
-  </div>`;
 }
 
 customElements.define('petlog-address-card', AddressCard);

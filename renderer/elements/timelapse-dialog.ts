@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { TimelapseJob } from '../../shared/api.ts';
 import { icon } from '../icons.ts';
-import { dayBounds, localDate } from '../state/library/recording-days.ts';
+import { dayBounds, localDate, momentOfInput } from '../state/library/recording-days.ts';
 import { TimelapseController } from '../state/library/timelapse-controller.ts';
 import { dialogStyles, fieldStyles } from '../styles/dialog.ts';
 import { baseStyles } from '../styles/shared.ts';
@@ -185,7 +185,7 @@ export class TimelapseDialog extends LitElement {
   }
 
   #span(): { start: Date; end: Date } {
-    return this.isRange ? { start: new Date(this.from), end: new Date(this.to) } : dayBounds(this.date || localDate(new Date()));
+    return this.isRange ? { start: momentOfInput(this.from), end: momentOfInput(this.to) } : dayBounds(this.date || localDate(new Date()));
   }
 }
 

@@ -1,3 +1,5 @@
+import { timeZone } from './time-zone.ts';
+
 /** Seconds as `mm:ss`, from an hour on as `h:mm:ss`. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));
@@ -24,36 +26,36 @@ export function formatNumber(value: number, locale: string, maximumFractionDigit
   return new Intl.NumberFormat(locale, { maximumFractionDigits }).format(value);
 }
 
-/** Time of day with seconds, in the reader's time zone. */
+/** Time of day with seconds, in the page's time zone. */
 export function formatTime(time: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }).format(time);
+  return timeZone.format(time, locale, { timeStyle: 'medium' });
 }
 
 /** Time of day as a wall clock shows it. */
 export function formatClock(time: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(time);
+  return timeZone.format(time, locale, { timeStyle: 'short' });
 }
 
 export function formatLongDate(time: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }).format(time);
+  return timeZone.format(time, locale, { weekday: 'long', day: 'numeric', month: 'long' });
 }
 
 /** Day and time; the year only where it is not this one. */
 export function formatDayAndTime(time: Date, now: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, {
+  return timeZone.format(time, locale, {
     day: 'numeric',
     month: 'short',
-    ...(time.getFullYear() === now.getFullYear() ? {} : { year: 'numeric' }),
+    ...(timeZone.wallTime(time).year === timeZone.wallTime(now).year ? {} : { year: 'numeric' }),
     hour: 'numeric',
     minute: '2-digit',
-  }).format(time);
+  });
 }
 
 /** A name that sorts by time and that every file system takes: `PetLog 2026-05-01 12-00-00.jpg`, local time. */
 export function snapshotFileName(time: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
-  const date = `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
-  return `PetLog ${date} ${two(time.getHours())}-${two(time.getMinutes())}-${two(time.getSeconds())}.jpg`;
+  const { year, month, day, hour, minute, second } = timeZone.wallTime(time);
+  return `PetLog ${year}-${two(month)}-${two(day)} ${two(hour)}-${two(minute)}-${two(second)}.jpg`;
 }
 
 const agoUnits = [
@@ -71,11 +73,16 @@ export function formatAgo(time: Date, now: Date, locale: string): string {
 
 /** Day, month and year. */
 export function formatDate(time: Date, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(time);
+  return timeZone.format(time, locale, { dateStyle: 'medium' });
 }
 
 /** A short wait: seconds below a minute, else minutes and seconds. */
 export function formatWait(seconds: number, locale: string): string {
   const whole = Math.max(0, Math.ceil(seconds));
   return whole < 60 ? new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(whole) : formatDuration(whole);
+}
+
+/** Day and time of day in a time zone that is not the page's. */
+export function formatZoneTime(time: Date, locale: string, timeZoneName: string): string {
+  return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', timeZone: timeZoneName }).format(time);
 }

@@ -38,6 +38,7 @@ export const dashboardStyles = css`
   }
 
   .brand {
+    min-width: 0;
     display: flex;
     align-items: center;
     gap: 12px;
@@ -54,6 +55,7 @@ export const dashboardStyles = css`
     font-size: 1.3rem;
     font-weight: 700;
     letter-spacing: -0.015em;
+    overflow-wrap: anywhere;
   }
 
   .ways {

@@ -29,6 +29,11 @@ export const frontDoorStyles = css`
     letter-spacing: -0.015em;
   }
 
+  .brand .name {
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+
   .brand petlog-language-switch {
     margin-inline-start: auto;
     font-weight: 400;

@@ -4,6 +4,7 @@ import { doctorWords } from './de/doctor.ts';
 import { errorWords } from './de/errors.ts';
 import { keyboardWords } from './de/keyboard.ts';
 import { libraryWords } from './de/library.ts';
+import { setupWords } from './de/setup.ts';
 import type { Text } from './en.ts';
 
 /** Every word people see, in German: neither "du" nor "Sie", as on devices in the house. */
@@ -240,6 +241,7 @@ export const de: Text = {
   ...auditWords,
   ...doctorWords,
   ...keyboardWords,
+  ...setupWords,
 
   errors: errorWords,
 

@@ -4,6 +4,7 @@ import { doctorWords } from './en/doctor.ts';
 import { errorWords } from './en/errors.ts';
 import { keyboardWords } from './en/keyboard.ts';
 import { libraryWords } from './en/library.ts';
+import { setupWords } from './en/setup.ts';
 
 /** Every word people see, in English. Other languages are tables of the same type. */
 export const en = {
@@ -239,6 +240,7 @@ export const en = {
   ...auditWords,
   ...doctorWords,
   ...keyboardWords,
+  ...setupWords,
 
   errors: errorWords,
 

@@ -5,6 +5,7 @@ import { doctorWords } from './es/doctor.ts';
 import { errorWords } from './es/errors.ts';
 import { keyboardWords } from './es/keyboard.ts';
 import { libraryWords } from './es/library.ts';
+import { setupWords } from './es/setup.ts';
 
 /** A time of day with its article: «la 1:05», «las 14:05». */
 const theTime = (time: string): string => `${/^0?1\D/.test(time) ? 'la' : 'las'} ${time}`;
@@ -243,6 +244,7 @@ export const es: Text = {
   ...auditWords,
   ...doctorWords,
   ...keyboardWords,
+  ...setupWords,
 
   errors: errorWords,
 

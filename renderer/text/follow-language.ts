@@ -1,12 +1,13 @@
 import { LitElement, type ReactiveController, type ReactiveElement } from 'lit';
+import { timeZone } from '../state/time-zone.ts';
 import type { Language } from './languages.ts';
 import { language } from './text.ts';
 
-/** Renders its host again in another language, also when it was out of the page meanwhile. */
+/** Renders its host again in another language or time zone, also when it was out of the page meanwhile. */
 class FollowLanguage implements ReactiveController {
   readonly #host: ReactiveElement;
-  #shown: Language | undefined;
-  #unsubscribe: (() => void) | undefined;
+  #shown: { readonly language: Language; readonly timeZone: string | undefined } | undefined;
+  #subscriptions: readonly (() => void)[] = [];
 
   constructor(host: ReactiveElement) {
     this.#host = host;
@@ -14,16 +15,17 @@ class FollowLanguage implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#unsubscribe = language.onChange(() => this.#host.requestUpdate());
-    if (this.#shown !== undefined && this.#shown !== language.language) this.#host.requestUpdate();
+    const update = (): void => this.#host.requestUpdate();
+    this.#subscriptions = [language.onChange(update), timeZone.onChange(update)];
+    if (this.#shown !== undefined && (this.#shown.language !== language.language || this.#shown.timeZone !== timeZone.name)) update();
   }
 
   hostDisconnected(): void {
-    this.#unsubscribe?.();
+    for (const unsubscribe of this.#subscriptions) unsubscribe();
   }
 
   hostUpdate(): void {
-    this.#shown = language.language;
+    this.#shown = { language: language.language, timeZone: timeZone.name };
   }
 }
 

@@ -5,6 +5,7 @@ import { doctorWords } from './fr/doctor.ts';
 import { errorWords } from './fr/errors.ts';
 import { keyboardWords } from './fr/keyboard.ts';
 import { libraryWords } from './fr/library.ts';
+import { setupWords } from './fr/setup.ts';
 
 /** Every word people see, in French. */
 export const fr: Text = {
@@ -240,6 +241,7 @@ export const fr: Text = {
   ...auditWords,
   ...doctorWords,
   ...keyboardWords,
+  ...setupWords,
 
   errors: errorWords,
 

@@ -5,6 +5,7 @@ import { doctorWords } from './it/doctor.ts';
 import { errorWords } from './it/errors.ts';
 import { keyboardWords } from './it/keyboard.ts';
 import { libraryWords } from './it/library.ts';
+import { setupWords } from './it/setup.ts';
 
 /** Every word people see, in Italian. */
 export const it: Text = {
@@ -241,6 +242,7 @@ export const it: Text = {
   ...auditWords,
   ...doctorWords,
   ...keyboardWords,
+  ...setupWords,
 
   errors: errorWords,
 

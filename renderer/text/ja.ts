@@ -5,6 +5,7 @@ import { doctorWords } from './ja/doctor.ts';
 import { errorWords } from './ja/errors.ts';
 import { keyboardWords } from './ja/keyboard.ts';
 import { libraryWords } from './ja/library.ts';
+import { setupWords } from './ja/setup.ts';
 
 /** Every word people see, in Japanese. */
 export const ja: Text = {
@@ -240,6 +241,7 @@ export const ja: Text = {
   ...auditWords,
   ...doctorWords,
   ...keyboardWords,
+  ...setupWords,
 
   errors: errorWords,
 

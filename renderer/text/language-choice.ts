@@ -7,6 +7,8 @@ const storageKey = 'petlog-language';
 export interface LanguageChoiceOptions {
   /** What the browser offers: BCP 47 tags, best first. */
   preferred(): readonly string[];
+  /** The camera's own, and whether it comes before the browser's or after; null where it has none. */
+  camera(): { readonly language: string; readonly isFirst: boolean } | null;
   /** May throw where the browser keeps nothing. */
   storage(): Pick<Storage, 'getItem' | 'setItem'>;
   /** Fetches a language's words. Throws where they cannot be had. */
@@ -40,7 +42,7 @@ export class LanguageChoice {
   /** Takes the reader's language, before the first words are shown. Where it cannot be had, English stays. */
   async open(): Promise<void> {
     try {
-      await this.#use(pickLanguage(this.#remembered(), this.#options.preferred()));
+      await this.#use(pickLanguage(this.#remembered(), this.#preferred()));
     } catch {
       this.#wanted = this.#language;
     }
@@ -61,6 +63,13 @@ export class LanguageChoice {
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  #preferred(): readonly string[] {
+    const preferred = this.#options.preferred();
+    const camera = this.#options.camera();
+    if (camera === null) return preferred;
+    return camera.isFirst ? [camera.language, ...preferred] : [...preferred, camera.language];
   }
 
   /** The newest wish wins, whichever words arrive last. */

@@ -1,9 +1,11 @@
+import { cameraLanguage } from '../page-facts.ts';
 import type { Text } from './en.ts';
 import { LanguageChoice } from './language-choice.ts';
 
 /** Of the page, of which there is one. */
 export const language = new LanguageChoice({
   preferred: () => navigator.languages,
+  camera: () => cameraLanguage(),
   storage: () => localStorage,
   load: (wanted) => tables[wanted](),
 });

@@ -104,9 +104,15 @@ export class HttpClient implements PetLogClient, SnapshotSource {
   async #ofKiosk(name: KioskCallName): Promise<KioskInfo> {
     if (name !== 'kiosk.info') throw new CallError('not_found', name);
     const welcome = (await (await this.#exchange(this.#address('/api'), { method: 'GET' })).json()) as { version: string };
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     const loopback = /^(localhost|127\..*|\[::1\])$/.test(this.#base.hostname);
     return {
       version: welcome.version,
+      name: '',
+      time_zone: timeZone,
+      system_time_zone: timeZone,
+      setup: { step: 'done', finished: true },
+      recordings_directory: '',
       // A browser on another device is itself at the address that others can use.
       addresses: loopback ? [] : [this.#base.origin],
       certificate_fingerprint: null,

@@ -17,6 +17,7 @@ import { saveSnapshot } from '../elements/snapshot.ts';
 import { stage } from '../elements/stage.ts';
 import { privacyButton } from '../elements/privacy-button.ts';
 import { icon } from '../icons.ts';
+import { cameraName } from '../page-facts.ts';
 import { SessionController } from '../state/access/session-controller.ts';
 import { LiveController } from '../state/live-controller.ts';
 import { MediaQuery } from '../state/media-query.ts';
@@ -69,7 +70,7 @@ export class DashboardView extends LitElement {
     return html`
       <a class="skip" href="#controls" @click=${this.#skip}>${words.skipToControls}</a>
       <header class="top">
-        <div class="brand"><img src=${logo} alt="" width="36" height="36" /><h1>${words.productName}</h1></div>
+        <div class="brand"><img src=${logo} alt="" width="36" height="36" /><h1>${cameraName() || words.productName}</h1></div>
         <nav class="ways">
           <a href="?view=library">${icon('film')}${words.library.open}</a>
           ${mayChange ? html`<a href="?view=devices">${icon('phone')}${words.devices.open}</a>` : nothing}

@@ -12,6 +12,7 @@ import '../elements/indicators.ts';
 import { FirstDevice } from '../elements/kiosk/first-device.ts';
 import { KioskMenu, type KioskMenuChoice } from '../elements/kiosk/kiosk-menu.ts';
 import { PinPad } from '../elements/kiosk/pin-pad.ts';
+import { Setup } from '../elements/kiosk/setup.ts';
 import { Library } from '../elements/library.ts';
 import '../elements/message-list.ts';
 import { privacyButton } from '../elements/privacy-button.ts';
@@ -55,6 +56,7 @@ export class KioskView extends LitElement {
   readonly #menu = new KioskMenu();
   readonly #invite: InviteDialog;
   readonly #firstDevice: FirstDevice;
+  readonly #setup: Setup;
   readonly #pages: Readonly<Record<Page, LitElement>>;
   readonly #portrait: MediaQuery;
   /** Somebody would rather let the first device in later. */
@@ -81,6 +83,8 @@ export class KioskView extends LitElement {
       this.#isPostponed = true;
       this.isLettingIn = false;
     });
+    this.#setup = new Setup(client, plainClient, this.#information);
+    this.#setup.addEventListener('later', () => (this.#isPostponed = true));
     this.#menu.addEventListener('choose', (event) => void this.#choose((event as CustomEvent<KioskMenuChoice>).detail));
     this.#pages = { library: new Library(client, () => this.#unlock()), devices: new AccessPanel(client), audit: new AuditList(client), doctor: new DoctorList(client) };
     new Swipe(this, (direction) => (direction === 'left' ? this.#openPage('library') : this.#closePage()));
@@ -92,13 +96,15 @@ export class KioskView extends LitElement {
   protected override willUpdate(): void {
     const { needsFirstDevice } = this.#information;
     this.#isPostponed &&= needsFirstDevice;
-    this.isLettingIn ||= needsFirstDevice && !this.#isPostponed;
+    this.#setup.follow(this.#information.value);
+    this.isLettingIn ||= needsFirstDevice && !this.#isPostponed && !this.#setup.isOpen;
   }
 
   /** What stands behind the PIN does not stay open without it. */
   protected override updated(): void {
     if (!this.#information.lock.locked) return;
     this.#invite.close();
+    this.#setup.close();
     if (this.page !== null && this.page !== 'library') this.#closePage();
   }
 
@@ -135,7 +141,7 @@ export class KioskView extends LitElement {
       <petlog-messages aria-label=${words.messages.region} .messages=${live.messages} .list=${live.messages.list}></petlog-messages>
       ${this.isLettingIn ? this.#firstDevice : nothing}
       <dialog class="page" aria-label=${words.kiosk.pages[this.page ?? 'library']} @close=${() => (this.page = null)}>${this.page === null ? nothing : this.#pages[this.page]}</dialog>
-      ${this.#menu} ${this.#invite} ${this.#pinPad}
+      ${this.#setup} ${this.#menu} ${this.#invite} ${this.#pinPad}
     `;
   }
 
@@ -202,6 +208,8 @@ export class KioskView extends LitElement {
       case 'doctor':
         this.#openPage(choice);
         return;
+      case 'setup':
+        return this.#setup.open();
       case 'set-pin':
         if (await this.#pinPad.choose()) this.#live.messages.add('information', pinSaved);
         return;

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base, chromium, expect, type Browser, type CDPSession, type Locator, type Page } from '@playwright/test';
 import { findElectron } from '../../build/electron-runtime.ts';
+import type { SetupState } from '../../shared/ipc.ts';
 import { PetLogProcess, repositoryDirectory, type PetLogProcessOptions } from './petlog-process.ts';
 import { startVirtualScreen } from './virtual-screen.ts';
 
@@ -77,7 +78,7 @@ export class Kiosk {
 
   /** Starts PetLog a second time with the same data and screen. */
   startAgain(): Promise<PetLogProcess> {
-    return PetLogProcess.spawn({ ...this.#options, dataDirectory: this.process.dataDirectory });
+    return PetLogProcess.spawn({ ...this.#options, dataFiles: {}, dataDirectory: this.process.dataDirectory });
   }
 
   async disconnect(): Promise<void> {
@@ -86,7 +87,7 @@ export class Kiosk {
 }
 
 interface Fixtures {
-  /** Opens the kiosk on a screen of this size and connects to its window. */
+  /** Opens the kiosk of a camera that was set up on a screen of this size and connects to its window; with `dataFiles: {}` of a new one. */
   openKiosk: (screen: Screen, options?: PetLogProcessOptions) => Promise<Kiosk>;
 }
 
@@ -100,9 +101,13 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** Opens the kiosk on a screen of this size and connects to its window, until the stack is disposed of. */
+/** As a camera's data directory has it whose setup is over. */
+const setUp = { 'setup.json': JSON.stringify({ step: 'done', finished: true } satisfies SetupState) };
+
+/** Opens the kiosk of a camera that was set up on a screen of this size and connects to its window, until the stack is disposed of. */
 export async function openKiosk(screen: Screen, options: PetLogProcessOptions, opened: AsyncDisposableStack): Promise<Kiosk> {
-  const kioskOptions = { ...options, ...(await hostOptions(screen, opened)), window: true };
+  const host = await hostOptions(screen, opened);
+  const kioskOptions = { dataFiles: setUp, ...options, ...host, environment: { ...options.environment, ...host.environment }, window: true };
   const petlog = opened.use(await PetLogProcess.spawn(kioskOptions));
   await petlog.ready();
   const kiosk = new Kiosk(petlog, kioskOptions);

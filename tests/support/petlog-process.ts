@@ -9,7 +9,7 @@
  */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -31,6 +31,8 @@ export interface PetLogProcessOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Keeps recordings and settings over a restart; the caller removes it. Default: a temporary one. */
   readonly dataDirectory?: string;
+  /** Files in its data directory before it starts, by name. */
+  readonly dataFiles?: Readonly<Record<string, string>>;
   /** Without `--headless`: for what opens a window, or says why it does not. */
   readonly window?: boolean;
   /** Another program than `node main/headless.ts`, for example the built one: `[process.execPath, 'out/main/headless.js']`. */
@@ -93,6 +95,11 @@ export class PetLogProcess {
   static async spawn(options: PetLogProcessOptions = {}): Promise<PetLogProcess> {
     const temporaryDirectory = await mkdtemp(join(tmpdir(), 'petlog-test-'));
     await writeFile(join(temporaryDirectory, 'config.yaml'), JSON.stringify(options.config ?? {}));
+    const dataDirectory = options.dataDirectory ?? join(temporaryDirectory, 'data');
+    for (const [name, content] of Object.entries(options.dataFiles ?? {})) {
+      await mkdir(dataDirectory, { recursive: true, mode: 0o750 });
+      await writeFile(join(dataDirectory, name), content, { mode: 0o600 });
+    }
     return new PetLogProcess(options, temporaryDirectory);
   }
 

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import logo from '../../assets/logo.svg';
 import { icon } from '../../icons.ts';
+import { cameraName } from '../../page-facts.ts';
 import { suggestDeviceName } from '../../state/access/device-name.ts';
 import { formValues } from '../../state/access/form-values.ts';
 import { formatWait } from '../../state/format.ts';
@@ -50,7 +51,7 @@ export class FrontDoor extends LitElement {
     const words = text();
     return html`<main>
       <div class="about">
-        <div class="brand"><img src=${logo} alt="" width="36" height="36" />${words.productName}<petlog-language-switch></petlog-language-switch></div>
+        <div class="brand"><img src=${logo} alt="" width="36" height="36" /><span class="name">${cameraName() || words.productName}</span><petlog-language-switch></petlog-language-switch></div>
         ${this.#about()}
       </div>
       <div class="entry">

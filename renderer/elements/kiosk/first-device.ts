@@ -24,7 +24,7 @@ const lookMilliseconds = 3_000;
  * `finished` to go away.
  */
 export class FirstDevice extends LitElement {
-  static override properties: PropertyDeclarations = { isLocked: { attribute: false }, isNeeded: { attribute: false } };
+  static override properties: PropertyDeclarations = { isLocked: { attribute: false }, isNeeded: { attribute: false }, goOn: {} };
 
   static override styles = [baseStyles, firstDeviceStyles];
 
@@ -32,6 +32,8 @@ export class FirstDevice extends LitElement {
   declare isLocked: boolean;
   /** Nobody may let others in yet. */
   declare isNeeded: boolean;
+  /** Where it goes on after this. */
+  declare goOn: string;
   readonly #invitation: InvitationController;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #awaited = '';
@@ -40,6 +42,7 @@ export class FirstDevice extends LitElement {
     super();
     this.isLocked = false;
     this.isNeeded = true;
+    this.goOn = '';
     this.#invitation = new InvitationController(this, client);
   }
 
@@ -74,7 +77,7 @@ export class FirstDevice extends LitElement {
     if (made === null) return this.#page('spinner', words.title, words.making);
     switch (state) {
       case 'used':
-        return this.#page('check', words.done(now?.device_name ?? ''), words.doneHint, words.goOn, () => this.#tell('finished'));
+        return this.#page('check', words.done(now?.device_name ?? ''), words.doneHint, this.goOn || words.goOn, () => this.#tell('finished'));
       case 'refused':
         return this.#page('warning', words.refused, words.refusedHint, words.another, () => this.#make());
       case 'expired':

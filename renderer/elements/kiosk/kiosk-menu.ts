@@ -7,7 +7,7 @@ import { languageNames, languages, type Language } from '../../text/languages.ts
 import { language, text } from '../../text/text.ts';
 import '../action-button.ts';
 
-export type KioskMenuChoice = 'invite' | 'first-device' | 'devices' | 'audit' | 'doctor' | 'set-pin' | 'remove-pin' | 'lock' | 'leave';
+export type KioskMenuChoice = 'invite' | 'first-device' | 'devices' | 'audit' | 'doctor' | 'setup' | 'set-pin' | 'remove-pin' | 'lock' | 'leave';
 
 type MenuPage = 'choices' | 'language' | 'leaving';
 
@@ -82,7 +82,7 @@ export class KioskMenu extends LitElement {
     const words = text().kiosk;
     return html`<dialog aria-labelledby="title" @click=${this.#onClick}>
       <header>
-        <h2 id="title">${{ choices: words.menuTitle, language: text().language.label, leaving: words.leaveTitle }[this.page]}</h2>
+        <h2 id="title">${{ choices: this.information?.name ?? words.menuTitle, language: text().language.label, leaving: words.leaveTitle }[this.page]}</h2>
         <button class="round" type="button" aria-label=${words.close} @click=${() => this.close()}>${icon('close')}</button>
       </header>
       <div class="content">${this.page === 'leaving' ? this.#question() : this.page === 'language' ? this.#languages() : this.#choices()}</div>
@@ -105,6 +105,7 @@ export class KioskMenu extends LitElement {
         ${isClosed ? html`<petlog-button icon="phone" label=${words.devices} @click=${() => this.#choose('devices')}></petlog-button>` : nothing}
         <petlog-button icon="history" label=${words.audit} @click=${() => this.#choose('audit')}></petlog-button>
         <petlog-button icon="pulse" label=${words.doctor} @click=${() => this.#choose('doctor')}></petlog-button>
+        <petlog-button icon="settings" label=${text().setup.open} @click=${() => this.#choose('setup')}></petlog-button>
         <petlog-button icon="key" label=${lock.has_pin ? words.changePin : words.setPin} @click=${() => this.#choose('set-pin')}></petlog-button>
         ${lock.has_pin ? html`<petlog-button icon="lockOpen" label=${words.removePin} @click=${() => this.#choose('remove-pin')}></petlog-button>` : nothing}
         ${lock.has_pin && !lock.locked ? html`<petlog-button icon="lock" label=${words.lockNow} @click=${() => this.#choose('lock')}></petlog-button>` : nothing}

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { KioskInfo, KioskLock } from '../../../shared/ipc.ts';
+import { timeZone } from '../time-zone.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 
 /** Addresses change with the network; nothing tells a screen about that. */
@@ -55,6 +56,7 @@ export class KioskInformation implements ReactiveController {
     const value = await this.#client.call('kiosk.info', {}).catch(() => undefined);
     if (value === undefined) return;
     this.#value = value;
+    timeZone.use(value.time_zone);
     this.setLock(value.lock);
   }
 

@@ -1,4 +1,5 @@
 import type { RecordingInfo } from '../../../shared/api.ts';
+import { timeZone } from '../time-zone.ts';
 
 /** The recordings that began on one day of the reader's calendar. */
 export interface RecordingDay {
@@ -28,20 +29,27 @@ export function groupByDay(recordings: readonly RecordingInfo[], now: Date, word
 /** Today, Yesterday, or the date; the year only where it is not this one. */
 export function dayTitle(date: string, now: Date, words: DayWords, locale: string): string {
   if (date === localDate(now)) return words.today;
-  if (date === localDate(new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1))) return words.yesterday;
+  if (date === localDate(new Date(dayBounds(localDate(now)).start.getTime() - 1))) return words.yesterday;
   const day = dayBounds(date).start;
-  const year = day.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
-  return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', ...year }).format(day);
+  const year = timeZone.wallTime(day).year === timeZone.wallTime(now).year ? {} : ({ year: 'numeric' } as const);
+  return timeZone.format(day, locale, { weekday: 'long', day: 'numeric', month: 'long', ...year });
 }
 
-/** The date of a moment in the reader's time zone, as a date input has it. */
+/** The date of a moment in the page's time zone, as a date input has it. */
 export function localDate(time: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
-  return `${String(time.getFullYear()).padStart(4, '0')}-${two(time.getMonth() + 1)}-${two(time.getDate())}`;
+  const { year, month, day } = timeZone.wallTime(time);
+  return `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
 }
 
-/** First and last moment of a date in the reader's time zone; a day may have 23 or 25 hours. */
+/** First and last moment of a date in the page's time zone; a day may have 23 or 25 hours. */
 export function dayBounds(date: string): { readonly start: Date; readonly end: Date } {
   const [year = 1970, month = 1, day = 1] = date.split('-').map(Number);
-  return { start: new Date(year, month - 1, day), end: new Date(new Date(year, month - 1, day + 1).getTime() - 1) };
+  return { start: timeZone.momentOf({ year, month, day }), end: new Date(timeZone.momentOf({ year, month, day: day + 1 }).getTime() - 1) };
+}
+
+/** The moment that a field for date and time means, such as 2026-05-01T12:00. */
+export function momentOfInput(value: string): Date {
+  const [year = NaN, month = NaN, day = NaN, hour = 0, minute = 0] = value.split(/[-T:]/).map(Number);
+  return timeZone.momentOf({ year, month, day, hour, minute });
 }

@@ -134,7 +134,7 @@ describe('SettingsStore', () => {
 });
 
 describe('needsRestart', () => {
-  it.each([['server.port', true], ['security.https', true], ['security.allowed_hosts', false], ['camera.quality', false]])('%s: %s', (key, expected) => {
+  it.each([['server.port', true], ['server.time_zone', false], ['security.https', true], ['security.allowed_hosts', false], ['camera.quality', false]])('%s: %s', (key, expected) => {
     expect(needsRestart(key)).toBe(expected);
   });
 });

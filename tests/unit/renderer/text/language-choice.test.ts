@@ -23,6 +23,7 @@ function open(options: Partial<LanguageChoiceOptions> = {}): LanguageChoice {
   const memory = new Memory();
   return new LanguageChoice({
     preferred: () => ['de-AT', 'en'],
+    camera: () => null,
     storage: () => memory,
     load: (language) => (tables[language] === undefined ? Promise.reject(new Error('not there')) : Promise.resolve(tables[language])),
     ...options,
@@ -53,6 +54,17 @@ describe('the choice of a language', () => {
     expect([choice.language, choice.words]).toEqual(['en', en]);
     await choice.open();
     expect([choice.language, choice.words, choice.locale]).toEqual(['de', de, 'de-AT']);
+  });
+
+  test.each([
+    ["the camera's on its own screen", { language: 'fr', isFirst: true }, ['de-AT'], 'fr'],
+    ['the browser’s elsewhere', { language: 'fr', isFirst: false }, ['de-AT'], 'de'],
+    ["the camera's where the browser's is not spoken", { language: 'fr', isFirst: false }, ['nl'], 'fr'],
+    ["the browser's where the camera has none", null, ['de-AT'], 'de'],
+  ] as const)('is %s', async (_, camera, preferred, language) => {
+    const choice = open({ camera: () => camera, preferred: () => preferred });
+    await choice.open();
+    expect(choice.language).toBe(language);
   });
 
   test('is told and remembered', async () => {

@@ -13,14 +13,14 @@ type Words = string | ((...values: unknown[]) => string);
 const translations: Readonly<Record<string, Text>> = { de, fr, es, it: italian, ja };
 
 /** Names, units and signs, which are the same in every language. */
-const international = ['PetLog', 'Home Assistant', 'OK', 'GB', '10 s', '30 s', '1 min', '2 min', '5 min', '⟦0⟧ · ⟦1⟧', '⟦0⟧, ⟦1⟧', '⟦0⟧', '−⟦0⟧', 'PetLog ⟦0⟧', '⟦0⟧ fps'];
+const international = ['PetLog', 'Home Assistant', 'OK', 'GB', '10 s', '30 s', '1 min', '2 min', '5 min', '⟦0⟧ · ⟦1⟧', '⟦0⟧, ⟦1⟧', '⟦0⟧', '−⟦0⟧', 'PetLog ⟦0⟧', '⟦0⟧ fps', 'UTC'];
 
 /** Words that a language has in common with English. */
 const common: Readonly<Record<string, readonly string[]>> = {
   de: ['Live', 'Admin', 'Filter', 'Token', 'Browser', 'Problem'],
-  fr: ['Menu', 'minutes'],
-  es: ['Admin', 'Timelapse', 'Token'],
-  it: ['Admin', 'Browser', 'Menu', 'Password', 'Privacy', 'Token'],
+  fr: ['Menu', 'minutes', 'Suggestions', 'Europe'],
+  es: ['Admin', 'Timelapse', 'Token', 'Asia', 'Australia'],
+  it: ['Admin', 'Africa', 'America', 'Asia', 'Australia', 'Browser', 'Menu', 'Password', 'Privacy', 'Token'],
   ja: [],
 };
 
@@ -72,6 +72,10 @@ describe.each(Object.entries(translations))('the words in %s', (language, table)
   test('take the same values and show the same of them', () => {
     const describeValues = (one: Words): string => `${typeof one === 'string' ? 'text' : `function of ${one.length}`} showing ${marksIn(one).join(' ')}`;
     expect(Object.fromEntries(pairs.map(([path, , one]) => [path, describeValues(one)]))).toEqual(Object.fromEntries(pairs.map(([path, original]) => [path, describeValues(original)])));
+  });
+
+  test('name the product in every title, where the name of the camera can stand', () => {
+    expect(Object.values(table.viewTitles).filter((title) => !title.includes(table.productName))).toEqual([]);
   });
 
   test('are translated', () => {

@@ -1,0 +1,364 @@
+import { css } from 'lit';
+
+/** Answers that a finger can hit. */
+export const setupChoiceStyles = css`
+  .choices {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(220px, 100%), 1fr));
+    gap: 10px;
+  }
+
+  .choices.large {
+    grid-template-columns: repeat(auto-fit, minmax(min(260px, 100%), 1fr));
+  }
+
+  .choice,
+  .chip {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    min-height: 56px;
+    padding: 8px 16px;
+    font: inherit;
+    font-size: 1.0625rem;
+    color: var(--text);
+    text-align: start;
+    background: var(--surface);
+    border: 2px solid transparent;
+    border-radius: var(--radius-small);
+    cursor: pointer;
+    touch-action: manipulation;
+    -webkit-tap-highlight-color: transparent;
+  }
+
+  .large .choice {
+    min-height: 64px;
+    font-weight: 600;
+  }
+
+  .choice .label {
+    min-width: 0;
+    overflow-wrap: anywhere;
+  }
+
+  .choice small {
+    display: block;
+    margin-top: 2px;
+    font-size: var(--text-body);
+    font-weight: 400;
+    color: var(--text-muted);
+  }
+
+  .choice[aria-pressed='true'],
+  .chip[aria-pressed='true'] {
+    border-color: var(--accent);
+    background: var(--surface-raised);
+  }
+
+  .choice svg {
+    color: var(--accent);
+  }
+
+  .chips {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
+
+  .chip {
+    min-height: 48px;
+    font-size: var(--text-body);
+  }
+
+  @media (orientation: portrait) {
+    .choice,
+    .large .choice {
+      min-height: 84px;
+      font-size: 1.1875rem;
+    }
+
+    .choice small {
+      font-size: 1.0625rem;
+    }
+
+    .chip {
+      min-height: 60px;
+      font-size: 1.0625rem;
+    }
+  }
+
+  .field > span {
+    font-size: var(--text-body);
+  }
+
+  .field > input:not([type='checkbox'], [type='radio']) {
+    min-height: 60px;
+    font-size: 1.25rem;
+  }
+`;
+
+export const setupStyles = css`
+  dialog {
+    width: 100vw;
+    max-width: none;
+    height: 100dvh;
+    max-height: none;
+    padding: 0;
+    overflow: hidden;
+    color: var(--text);
+    background: #14201f;
+    border: 0;
+    --button-height: 60px;
+    --button-text: 1.0625rem;
+  }
+
+  dialog[open] {
+    display: grid;
+    grid-template-rows: auto minmax(0, 1fr) auto;
+  }
+
+  header,
+  footer {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 16px;
+    padding: 8px 24px;
+  }
+
+  footer {
+    border-top: 1px solid #2f3b39;
+  }
+
+  footer petlog-button {
+    flex: 0 1 auto;
+    min-width: 150px;
+  }
+
+  .away {
+    --button-height: 48px;
+    --button-text: var(--text-body);
+  }
+
+  .progress {
+    display: grid;
+    flex: 0 1 320px;
+    gap: 6px;
+    font-size: var(--text-body);
+    color: var(--text-muted);
+  }
+
+  .marks {
+    display: flex;
+    gap: 5px;
+  }
+
+  .marks i {
+    flex: 1;
+    height: 5px;
+    background: #3a4644;
+    border-radius: 3px;
+  }
+
+  .marks i.past {
+    background: var(--accent);
+  }
+
+  main {
+    display: grid;
+    gap: 12px;
+    align-content: start;
+    width: min(100%, 960px);
+    margin-inline: auto;
+    padding: 2px 24px 12px;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+  }
+
+  h1,
+  h2,
+  p,
+  dl,
+  dd {
+    margin: 0;
+  }
+
+  h1 {
+    font-size: 1.6rem;
+    font-weight: 650;
+    line-height: 1.2;
+    outline: none;
+  }
+
+  h2 {
+    font-size: var(--text-large);
+    font-weight: 650;
+  }
+
+  .hint,
+  .fact,
+  .room,
+  dd {
+    font-size: 1.0625rem;
+    color: #d5dcd9;
+  }
+
+  .muted {
+    font-size: var(--text-body);
+    color: var(--text-muted);
+  }
+
+  .wrong {
+    font-weight: 600;
+    color: var(--danger);
+  }
+
+  .fact {
+    display: flex;
+    gap: 12px;
+    align-items: flex-start;
+  }
+
+  .fact svg {
+    font-size: 1.3rem;
+    color: var(--warning);
+  }
+
+  .fact.good svg,
+  .storage .fact svg {
+    color: var(--good);
+  }
+
+  .addresses {
+    display: grid;
+    gap: 6px;
+    margin: 0;
+    padding: 0;
+    font-size: 1.25rem;
+    font-weight: 600;
+    list-style: none;
+    overflow-wrap: anywhere;
+  }
+
+  .path,
+  code {
+    font-family: ui-monospace, 'DejaVu Sans Mono', 'Liberation Mono', monospace;
+    font-size: 0.95em;
+    color: #fff;
+    overflow-wrap: anywhere;
+  }
+
+  dl {
+    display: grid;
+    gap: 4px;
+  }
+
+  dt {
+    margin-top: 8px;
+    font-weight: 650;
+  }
+
+  dd:has(petlog-button) {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 10px 20px;
+    align-items: center;
+  }
+
+  dd > span {
+    flex: 1 1 320px;
+  }
+
+  dd petlog-button {
+    flex: none;
+    --button-height: 56px;
+  }
+
+  .numbers-of {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(340px, 100%), 1fr));
+    gap: 16px 32px;
+    --target: 56px;
+  }
+
+  .address {
+    display: grid;
+    grid-template-columns: min(260px, 100dvh - 266px) minmax(0, 1fr);
+    gap: 24px;
+    align-items: center;
+  }
+
+  .address > div {
+    display: grid;
+    gap: 8px;
+  }
+
+  .link {
+    font-size: 1.5rem;
+    font-weight: 650;
+    overflow-wrap: anywhere;
+  }
+
+  .problem {
+    display: flex;
+    gap: 10px;
+    padding: 10px 14px;
+    background: var(--danger-surface);
+    border-radius: var(--radius-small);
+    overflow-wrap: anywhere;
+  }
+
+  .problem svg {
+    margin-top: 1px;
+    color: var(--danger);
+  }
+
+  @media (orientation: portrait) {
+    dialog {
+      --button-height: 84px;
+      --button-text: 1.1875rem;
+    }
+
+    header {
+      padding-top: 24px;
+    }
+
+    footer {
+      padding-block: 18px 24px;
+    }
+
+    footer petlog-button {
+      flex: 1 1 0;
+    }
+
+    main {
+      gap: 20px;
+      padding-top: 16px;
+    }
+
+    h1 {
+      font-size: 2rem;
+    }
+
+    .hint,
+    .fact,
+    .room,
+    dd {
+      font-size: 1.25rem;
+    }
+
+    .muted {
+      font-size: 1.0625rem;
+    }
+
+    .address {
+      grid-template-columns: minmax(0, 1fr);
+      justify-items: center;
+      text-align: center;
+    }
+
+    .address petlog-qr-code {
+      width: min(100%, 480px);
+    }
+  }
+`;

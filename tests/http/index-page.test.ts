@@ -1,0 +1,57 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runPetLog } from '../support/running-petlog.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+test('pages carry the name and the language of the camera, as they are when they are opened', async () => {
+  await using directory = await temporaryDirectory();
+  const rendererDirectory = join(directory.path, 'site');
+  await mkdir(rendererDirectory);
+  await writeFile(join(rendererDirectory, 'index.html'), '<!doctype html><html><head><title>PetLog</title></head></html>');
+  const running = await runPetLog({}, { rendererDirectory });
+  try {
+    const patch = (server: object): Promise<Response> =>
+      fetch(`${running.url}/settings`, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ server }) });
+    const page = async (path = '/'): Promise<string> => (await fetch(running.url + path)).text();
+    expect(await page()).toContain('<title>PetLog</title><meta name="application-name" content="PetLog" /><meta name="petlog-language" content="auto" />');
+    expect((await patch({ name: 'Tom & "Jerry" <$&>', language: 'ja' })).status).toBe(200);
+    const expected = '<title>Tom &amp; &quot;Jerry&quot; &lt;$&amp;&gt;</title><meta name="application-name" content="Tom &amp; &quot;Jerry&quot; &lt;$&amp;&gt;" /><meta name="petlog-language" content="ja" />';
+    for (const path of ['/', '/?view=library', '/index.html']) expect(await page(path), path).toContain(expected);
+    const { headers } = await fetch(running.url, { method: 'HEAD' });
+    expect(headers.get('cache-control')).toBe('no-cache');
+    expect(headers.get('content-type')).toMatch(/^text\/html/);
+
+    for (const [server, sentence] of [
+      [{ name: ' ' }, 'must be a name without spaces at its ends, on one line'],
+      [{ name: 'a\nb' }, 'must be a name without spaces at its ends, on one line'],
+      [{ time_zone: 'Mars/Olympus' }, 'must be empty, or the name of a time zone such as Europe/Berlin'],
+      [{ time_zone: '+01:00' }, 'must be empty, or the name of a time zone such as Europe/Berlin'],
+    ] as const) {
+      const answer = await patch(server);
+      expect(answer.status).toBe(422);
+      expect(JSON.stringify(await answer.json())).toContain(sentence);
+    }
+    expect((await patch({ language: 'nl' })).status).toBe(422);
+  } finally {
+    await running.stop();
+  }
+});
+
+test('a time zone counts at once for the names of recordings', async () => {
+  const running = await runPetLog({ PETLOG_SERVER_TIME_ZONE: 'Pacific/Kiritimati' });
+  const environment = process.env['TZ'];
+  try {
+    expect(environment).toBe('Pacific/Kiritimati');
+    await fetch(`${running.url}/settings`, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ server: { time_zone: 'Asia/Kathmandu' } }) });
+    const nameAt = (milliseconds: number): string => new Date(milliseconds + 5.75 * 3600_000).toISOString().replace(/\..*/, '').replace(/[-:]/g, '').replace('T', '_');
+    const before = nameAt(Date.now());
+    const { recording_path: path } = (await (await fetch(`${running.url}/live/record/start`, { method: 'POST' })).json()) as { recording_path: string };
+    const after = nameAt(Date.now());
+    const at = /\d{8}_\d{6}/.exec(path)?.[0] ?? '';
+    expect(at >= before && at <= after, `${before} <= ${at} <= ${after}`).toBe(true);
+  } finally {
+    await running.stop();
+  }
+  expect(process.env['TZ']).not.toBe('Asia/Kathmandu');
+});
