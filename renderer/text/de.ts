@@ -2,6 +2,7 @@ import { accessWords } from './de/access.ts';
 import { auditWords } from './de/audit.ts';
 import { doctorWords } from './de/doctor.ts';
 import { errorWords } from './de/errors.ts';
+import { kioskPictureWords } from './de/kiosk-picture.ts';
 import { libraryWords } from './de/library.ts';
 import type { Text } from './en.ts';
 
@@ -237,6 +238,7 @@ export const de: Text = {
   ...accessWords,
   ...auditWords,
   ...doctorWords,
+  ...kioskPictureWords,
 
   errors: errorWords,
 

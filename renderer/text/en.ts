@@ -2,6 +2,7 @@ import { accessWords } from './en/access.ts';
 import { auditWords } from './en/audit.ts';
 import { doctorWords } from './en/doctor.ts';
 import { errorWords } from './en/errors.ts';
+import { kioskPictureWords } from './en/kiosk-picture.ts';
 import { libraryWords } from './en/library.ts';
 
 /** Every word people see, in English. Other languages are tables of the same type. */
@@ -236,6 +237,7 @@ export const en = {
   ...accessWords,
   ...auditWords,
   ...doctorWords,
+  ...kioskPictureWords,
 
   errors: errorWords,
 

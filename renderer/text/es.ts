@@ -3,6 +3,7 @@ import { accessWords } from './es/access.ts';
 import { auditWords } from './es/audit.ts';
 import { doctorWords } from './es/doctor.ts';
 import { errorWords } from './es/errors.ts';
+import { kioskPictureWords } from './es/kiosk-picture.ts';
 import { libraryWords } from './es/library.ts';
 
 /** A time of day with its article: «la 1:05», «las 14:05». */
@@ -240,6 +241,7 @@ export const es: Text = {
   ...accessWords,
   ...auditWords,
   ...doctorWords,
+  ...kioskPictureWords,
 
   errors: errorWords,
 

@@ -3,6 +3,7 @@ import { accessWords } from './fr/access.ts';
 import { auditWords } from './fr/audit.ts';
 import { doctorWords } from './fr/doctor.ts';
 import { errorWords } from './fr/errors.ts';
+import { kioskPictureWords } from './fr/kiosk-picture.ts';
 import { libraryWords } from './fr/library.ts';
 
 /** Every word people see, in French. */
@@ -237,6 +238,7 @@ export const fr: Text = {
   ...accessWords,
   ...auditWords,
   ...doctorWords,
+  ...kioskPictureWords,
 
   errors: errorWords,
 

@@ -3,6 +3,7 @@ import { accessWords } from './it/access.ts';
 import { auditWords } from './it/audit.ts';
 import { doctorWords } from './it/doctor.ts';
 import { errorWords } from './it/errors.ts';
+import { kioskPictureWords } from './it/kiosk-picture.ts';
 import { libraryWords } from './it/library.ts';
 
 /** Every word people see, in Italian. */
@@ -238,6 +239,7 @@ export const it: Text = {
   ...accessWords,
   ...auditWords,
   ...doctorWords,
+  ...kioskPictureWords,
 
   errors: errorWords,
 

@@ -3,6 +3,7 @@ import { accessWords } from './ja/access.ts';
 import { auditWords } from './ja/audit.ts';
 import { doctorWords } from './ja/doctor.ts';
 import { errorWords } from './ja/errors.ts';
+import { kioskPictureWords } from './ja/kiosk-picture.ts';
 import { libraryWords } from './ja/library.ts';
 
 /** Every word people see, in Japanese. */
@@ -237,6 +238,7 @@ export const ja: Text = {
   ...accessWords,
   ...auditWords,
   ...doctorWords,
+  ...kioskPictureWords,
 
   errors: errorWords,
 

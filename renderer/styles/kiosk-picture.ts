@@ -1,0 +1,25 @@
+import { css } from 'lit';
+
+/** The picture first: what goes while nobody touches the screen. */
+export const kioskPictureStyles = css`
+  .fades {
+    transition: opacity 150ms;
+  }
+
+  /* What cannot be seen takes no touch at once, and has no place in the order of the keyboard or a screen reader. */
+  :host([quiet]) .fades {
+    opacity: 0;
+    visibility: hidden;
+    pointer-events: none;
+    transition:
+      opacity 400ms,
+      visibility 0s 400ms;
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .fades,
+    :host([quiet]) .fades {
+      transition: none;
+    }
+  }
+`;
