@@ -53,6 +53,7 @@ for (const screen of screens) {
       const kiosk = await openKiosk(screen);
       await kiosk.touch(kiosk.button('Start'));
       await expectMovingPicture(kiosk.picture);
+      await kiosk.wake();
       expect(await kiosk.page.locator('petlog-stage').boundingBox()).toEqual({ x: 0, y: 0, ...screen });
       for (const name of ['Start', 'Stop', 'Record']) {
         const box = await kiosk.button(name).boundingBox();
@@ -73,6 +74,7 @@ for (const screen of screens) {
       await expect.poll(() => other.status()).toMatchObject({ state: 'live', explicitly_started: true });
       await kiosk.touch(kiosk.button('Record'));
       await expect.poll(() => other.status()).toMatchObject({ recording: true });
+      await kiosk.wake();
       await expect(kiosk.button('Record')).toHaveAttribute('aria-pressed', 'true');
       await expect(kiosk.button('Record')).toContainText(/(?!00:00)\d\d:\d\d/);
       await kiosk.page.screenshot({ path: testInfo.outputPath('recording.png') });

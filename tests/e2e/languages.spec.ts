@@ -138,6 +138,7 @@ for (const language of languages) {
       await kiosk.touch(kiosk.page.locator('petlog-kiosk-menu').getByRole('button', { name: languageNames[language] }));
       await kiosk.touch(kiosk.button(words.actions.startShort));
       await expectMovingPicture(kiosk.picture);
+      await kiosk.wake();
       expect(await documentOf(kiosk.page)).toEqual([language, words.viewTitles.kiosk]);
       await kiosk.page.screenshot({ path: testInfo.outputPath('picture.png') });
       expect(await overflowingTexts(kiosk.page)).toEqual([]);

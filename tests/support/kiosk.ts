@@ -21,6 +21,7 @@ export class Kiosk {
   #browser: Browser | undefined;
   #page: Page | undefined;
   #devTools: CDPSession | undefined;
+  #mouseAt = 0;
 
   constructor(process: PetLogProcess, options: PetLogProcessOptions) {
     this.process = process;
@@ -64,9 +65,18 @@ export class Kiosk {
     return this.page.locator('petlog-live-picture img');
   }
 
+  /** Moves the mouse, so that controls which have faded are there again, for as long as after any touch. */
+  async wake(): Promise<void> {
+    this.#mouseAt = this.#mouseAt === 1 ? 2 : 1;
+    await this.devTools.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x: this.#mouseAt, y: 1 });
+  }
+
   /** A finger on the middle of an element, for the shortest time. */
   async touch(target: Locator): Promise<void> {
-    await expect(target).toBeEnabled();
+    await expect(async () => {
+      await this.wake();
+      await expect(target).toBeEnabled({ timeout: 2000 });
+    }).toPass({ timeout: 20_000 });
     const box = await target.boundingBox();
     if (box === null) {
       throw new Error('nothing to touch');
