@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { PNG } from 'pngjs';
+import type { RewindRange } from '../../shared/api.ts';
 import type { Point } from '../../renderer/state/kiosk/zoom.ts';
 import { OtherClient } from '../support/dashboard.ts';
 import { Fingers } from '../support/fingers.ts';
@@ -11,7 +13,7 @@ const screens: readonly Screen[] = [
   { width: 720, height: 1280 },
 ];
 const [smallScreen = { width: 800, height: 480 }] = screens;
-const running = { config: { camera: { always_on: true } } } as const;
+type OpenKiosk = (screen: Screen) => Promise<Kiosk>;
 
 // Each touch waits for the screen, and there are many.
 test.slow();
@@ -20,18 +22,29 @@ const splash = (page: Page): Locator => page.locator('petlog-splash');
 const post = (kiosk: Kiosk, path: string, body: object = {}): Promise<Response> =>
   fetch(kiosk.process.url + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
+/** A kiosk whose camera runs. */
+async function openLive(openKiosk: OpenKiosk, screen: Screen): Promise<Kiosk> {
+  const kiosk = await openKiosk(screen);
+  await post(kiosk, '/live/start');
+  await expect.poll(() => new OtherClient(kiosk.process.url).status()).toMatchObject({ state: 'live' });
+  return kiosk;
+}
+
 /** Loads the page anew, without some of its files until they are let go. */
-async function reloadWithout({ page }: Kiosk, files: RegExp): Promise<() => Promise<void>> {
+async function reloadWithout({ page }: Kiosk, files: RegExp): Promise<() => void> {
   const { promise: released, resolve: release } = Promise.withResolvers<void>();
   await page.route(files, async (route) => {
     await released;
     await route.continue();
   });
   await page.reload({ waitUntil: 'commit' });
-  return async () => {
-    release();
-    await page.unroute(files);
-  };
+  return release;
+}
+
+/** A picture of the screen also while its page still loads, which Playwright's own waits for. */
+async function capture({ devTools }: Kiosk): Promise<Buffer> {
+  const { data } = await devTools.send('Page.captureScreenshot');
+  return Buffer.from(data, 'base64');
 }
 
 test.describe(`splash of the kiosk on the ${kioskHost}`, () => {
@@ -42,29 +55,29 @@ test.describe(`splash of the kiosk on the ${kioskHost}`, () => {
     const release = await reloadWithout(kiosk, /\/assets\/.+\.js$/);
     await requested;
     await expect.poll(() => kiosk.page.evaluate(() => document.styleSheets.length)).toBeGreaterThan(0);
-    const { data } = PNG.sync.read(await kiosk.page.screenshot());
+    const { data } = PNG.sync.read(await capture(kiosk));
     expect([...new Set(data.filter((_byte, index) => index % 4 !== 3))]).toEqual([0]);
-    await release();
+    release();
     await expect(kiosk.page.getByText('The camera is stopped')).toBeVisible();
   });
 
   for (const screen of screens) {
     test(`says what is awaited and goes over to the first picture, at ${screen.width}x${screen.height}`, async ({ openKiosk }, testInfo) => {
-      const kiosk = await openKiosk(screen, running);
+      const kiosk = await openLive(openKiosk, screen);
       const release = await reloadWithout(kiosk, /\/live\/stream/);
       await expect(splash(kiosk.page)).toContainText('PetLog');
       await expect(splash(kiosk.page).getByRole('status')).toHaveText('Waiting for the picture…');
       await expect.poll(() => splash(kiosk.page).locator('img').evaluate((logo: HTMLImageElement) => logo.naturalWidth)).toBeGreaterThan(0);
       await expect(kiosk.button('Start')).toHaveCount(0);
-      await kiosk.page.screenshot({ path: testInfo.outputPath('splash.png') });
-      await release();
+      await writeFile(testInfo.outputPath('splash.png'), await capture(kiosk));
+      release();
       await expectMovingPicture(kiosk.picture);
       await expect(splash(kiosk.page)).toBeHidden();
     });
   }
 
   test('gives way at once to what needs words, and does not come back', async ({ openKiosk }) => {
-    const kiosk = await openKiosk(smallScreen, running);
+    const kiosk = await openLive(openKiosk, smallScreen);
     const release = await reloadWithout(kiosk, /\/live\/stream/);
     await expect(splash(kiosk.page).getByRole('status')).toHaveText('Waiting for the picture…');
     await post(kiosk, '/live/privacy', { on: true });
@@ -74,7 +87,7 @@ test.describe(`splash of the kiosk on the ${kioskHost}`, () => {
     await post(kiosk, '/live/privacy', { on: false });
     await expect(kiosk.page.getByText('Privacy: the camera is off')).toBeHidden();
     await expect(splash(kiosk.page)).toBeHidden();
-    await release();
+    release();
     await expectMovingPicture(kiosk.picture);
   });
 });
@@ -87,8 +100,8 @@ async function middleOf(target: Locator): Promise<Point> {
 }
 
 /** A kiosk whose picture is there and whose time stands still. */
-async function openStill(openKiosk: (screen: Screen, options: typeof running) => Promise<Kiosk>, screen: Screen) {
-  const kiosk = await openKiosk(screen, running);
+async function openStill(openKiosk: OpenKiosk, screen: Screen) {
+  const kiosk = await openLive(openKiosk, screen);
   const { page } = kiosk;
   await page.clock.install();
   await page.reload();
@@ -203,11 +216,11 @@ for (const screen of screens) {
   test.describe(`zoom of the kiosk at ${screen.width}x${screen.height} on the ${kioskHost}`, () => {
     const { width, height } = screen;
     const place = { x: Math.round(width * 0.3), y: Math.round(height * 0.45) };
-    const farLeft = { from: { x: width * 0.7, y: place.y }, to: { x: width * 0.2, y: place.y } };
+    const farLeft = { from: { x: width * 0.6, y: place.y }, to: { x: width * 0.1, y: place.y } };
     const farRight = { from: farLeft.to, to: farLeft.from };
 
     test('two taps enlarge what is under them, a finger moves it, and 1× goes back', async ({ openKiosk }, testInfo) => {
-      const kiosk = await openKiosk(screen, running);
+      const kiosk = await openLive(openKiosk, screen);
       const { page, picture } = kiosk;
       const fingers = new Fingers(kiosk.devTools);
       await expectMovingPicture(picture);
@@ -225,7 +238,7 @@ for (const screen of screens) {
       await expect.poll(async () => (await boxOf(picture)).left).toBe(0);
       await expect(page.locator('dialog:modal')).toHaveCount(0);
 
-      await kiosk.touch(kiosk.button('1×: Show the whole picture'));
+      await fingers.tap(await middleOf(kiosk.button('1×: Show the whole picture')));
       await expect.poll(() => boxOf(picture)).toMatchObject({ left: 0, width });
       await expect(kiosk.button('1×: Show the whole picture')).toHaveCount(0);
       await fingers.doubleTap(place);
@@ -235,7 +248,7 @@ for (const screen of screens) {
     });
 
     test('two fingers enlarge up to five times, a swipe moves the enlarged picture and opens the recordings from the whole one', async ({ openKiosk }) => {
-      const kiosk = await openKiosk(screen, running);
+      const kiosk = await openLive(openKiosk, screen);
       const { page, picture } = kiosk;
       const fingers = new Fingers(kiosk.devTools);
       await expectMovingPicture(picture);
@@ -294,11 +307,29 @@ test.describe(`zoom of the kiosk on the ${kioskHost}`, () => {
     await expect.poll(() => scaleOf(picture, smallScreen)).toBe(1);
   });
 
+  test('1× is there while the controls are not, and is pressed at once', async ({ openKiosk }, testInfo) => {
+    const { kiosk, page, pass, fingers } = await openStill(openKiosk, smallScreen);
+    await page.keyboard.press('+');
+    await expect.poll(() => scaleOf(kiosk.picture, smallScreen)).toBe(1.5);
+    await pass(5.1);
+    await expect(kiosk.button('Start')).toHaveCount(0);
+    await page.screenshot({ path: testInfo.outputPath('zoomed.png') });
+    await fingers.tap(await middleOf(kiosk.button('1×: Show the whole picture')));
+    await expect.poll(() => scaleOf(kiosk.picture, smallScreen)).toBe(1);
+    await expect(kiosk.button('Start')).toBeVisible();
+  });
+
   test('looks back closely', async ({ openKiosk }) => {
-    const kiosk = await openKiosk(smallScreen, running);
+    const kiosk = await openLive(openKiosk, smallScreen);
     const { page } = kiosk;
-    const fingers = new Fingers(kiosk.devTools);
+    await expect
+      .poll(async () => {
+        const { start, end } = (await (await fetch(`${kiosk.process.url}/live/rewind`)).json()) as RewindRange;
+        return start === null || end === null ? 0 : Date.parse(end) - Date.parse(start);
+      })
+      .toBeGreaterThan(4000);
     await kiosk.touch(kiosk.button('Look back'));
+    const fingers = new Fingers(kiosk.devTools);
     const line = page.locator('petlog-rewind-timeline .line');
     const { x, y } = await middleOf(line);
     await fingers.drag({ from: { x: x + 200, y }, to: { x: x + 100, y } });

@@ -4,8 +4,8 @@ import { hasOpenDialog } from '../open-dialog.ts';
 
 /**
  * Lets what its host marks with `fades` go while nobody touches the screen: the
- * host has the attribute `quiet` then. The touch that brings it back presses
- * nothing. `mode` is asked before each rendering.
+ * host has the attribute `quiet` then. The touch that brings it back does not
+ * press it. `mode` is asked before each rendering.
  */
 export class ControlFade implements ReactiveController {
   readonly #host: LitElement;
@@ -58,8 +58,7 @@ export class ControlFade implements ReactiveController {
 
   /** A key's click has no detail. */
   readonly #onClick = (event: MouseEvent): void => {
-    if (!this.#hasWoken || event.detail === 0) return;
-    this.#hasWoken = false;
+    if (!this.#hasWoken || event.detail === 0 || !event.composedPath().some((target) => target instanceof Element && target.matches('.fades'))) return;
     event.stopImmediatePropagation();
     event.preventDefault();
   };

@@ -72,6 +72,8 @@ export class ZoomArea extends LitElement {
     this.addEventListener('pointerup', (event) => this.#onUp(event));
     this.addEventListener('pointercancel', (event) => this.#onCancel(event));
     this.addEventListener('wheel', (event) => this.#onWheel(event), { passive: false });
+    // Chromium takes the tap after a flick for the end of the flick, and swallows it, even where nothing scrolls.
+    this.addEventListener('touchmove', (event) => event.preventDefault(), { passive: false });
   }
 
   override connectedCallback(): void {
