@@ -16,6 +16,25 @@ export const kioskPictureStyles = css`
       visibility 0s 400ms;
   }
 
+  /* On a narrow screen the states above take two lines, and so may the word that everyone is let in. */
+  @media (max-width: 480px) {
+    petlog-stage {
+      --marks-top: 104px;
+    }
+
+    petlog-rewind-picture {
+      --rewind-mark-top: 104px;
+    }
+
+    main.open petlog-stage {
+      --marks-top: 152px;
+    }
+
+    main.open petlog-rewind-picture {
+      --rewind-mark-top: 152px;
+    }
+  }
+
   @media (prefers-reduced-motion: reduce) {
     .fades,
     :host([quiet]) .fades {
