@@ -15,6 +15,9 @@ const electron = findElectron();
 /** Named in the title of every test of the kiosk. */
 export const kioskHost = electron === undefined ? 'stand-in for Electron' : 'real Electron';
 
+/** For as long controls are there after they were woken, with some time to spare. */
+export const awakeMilliseconds = 2000;
+
 export class Kiosk {
   readonly process: PetLogProcess;
   readonly #options: PetLogProcessOptions;
@@ -71,12 +74,17 @@ export class Kiosk {
     await this.devTools.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x: this.#mouseAt, y: 1 });
   }
 
-  /** A finger on the middle of an element, for the shortest time. */
-  async touch(target: Locator): Promise<void> {
+  /** Passes when a check of the controls does, for which they are there again and again; none may take longer than `awakeMilliseconds`. */
+  async whileAwake(check: () => Promise<void>): Promise<void> {
     await expect(async () => {
       await this.wake();
-      await expect(target).toBeEnabled({ timeout: 2000 });
+      await check();
     }).toPass({ timeout: 20_000 });
+  }
+
+  /** A finger on the middle of an element, for the shortest time. */
+  async touch(target: Locator): Promise<void> {
+    await this.whileAwake(() => expect(target).toBeEnabled({ timeout: awakeMilliseconds }));
     const box = await target.boundingBox();
     if (box === null) {
       throw new Error('nothing to touch');
