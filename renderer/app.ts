@@ -47,11 +47,12 @@ const asked = new URLSearchParams(location.search).get('view');
 const view = isViewName(asked) ? asked : 'dashboard';
 
 language.onChange(describePage);
+// The kiosk's window is black from the first moment.
+if (window.petlog !== undefined) namePage(view);
 await language.open();
 
 if (window.petlog !== undefined) {
   // The kiosk's own window needs no session: its main process lets it in.
-  namePage(view);
   document.body.append(new KioskView(new BridgeClient(window.petlog)));
   const { openKioskComfort } = await import('./elements/kiosk/kiosk-comfort.ts');
   await openKioskComfort(window.petlog);

@@ -23,6 +23,8 @@ const reloadDelaysMilliseconds = [100, 1000, 2000, 5000, 10_000];
 const goodPageMilliseconds = 10_000;
 /** Longest that a page may leave input unanswered. */
 const unresponsiveMilliseconds = 10_000;
+/** Longest that the screen waits for the page's first picture: some display servers never tell of it. */
+const firstPaintMilliseconds = 3_000;
 /** Chromium's ERR_ABORTED (net_error_list.h): a load that gave way to another one. */
 const abortedLoad = -3;
 
@@ -36,6 +38,7 @@ export class KioskWindow {
   #cancelReload = (): void => {};
   #cancelPraise = (): void => {};
   #cancelVerdict = (): void => {};
+  readonly #cancelShowing: () => void;
   #isClosed = false;
 
   constructor({ createWindow, url, preloadFile, mayClose, clock, logger }: KioskWindowOptions) {
@@ -49,6 +52,7 @@ export class KioskWindow {
       frame: false,
       autoHideMenuBar: true,
       backgroundColor: '#000000',
+      show: false,
       webPreferences: {
         preload: preloadFile,
         sandbox: true,
@@ -62,6 +66,11 @@ export class KioskWindow {
       if (!mayClose()) {
         event.preventDefault();
       }
+    });
+    this.#cancelShowing = clock.after(firstPaintMilliseconds, () => this.#window.show());
+    this.#window.once('ready-to-show', () => {
+      this.#cancelShowing();
+      this.#window.show();
     });
     this.#window.once('closed', () => this.#stop());
     denyNavigation(this.#window.webContents, url);
@@ -131,6 +140,7 @@ export class KioskWindow {
 
   #stop(): void {
     this.#isClosed = true;
+    this.#cancelShowing();
     this.#cancelAll();
   }
 

@@ -49,6 +49,7 @@ export class RewindPicture extends LitElement {
         z-index: 3;
         inset: 0;
         display: block;
+        overflow: hidden;
         background: #000;
       }
 
@@ -59,6 +60,16 @@ export class RewindPicture extends LitElement {
         width: 100%;
         height: 100%;
         object-fit: contain;
+        transform: var(--picture-transform, none);
+        transform-origin: 0 0;
+        transition: var(--picture-transition, none);
+      }
+
+      @media (prefers-reduced-motion: reduce) {
+        img,
+        video {
+          transition: none;
+        }
       }
 
       .mark {

@@ -24,6 +24,8 @@ interface StageOptions {
   readonly discreet?: boolean;
   /** The screen itself tells of a recording, and the picture that the server draws tells of a lost camera. */
   readonly bare?: boolean;
+  /** Marks a recording; unless told, where it is not bare. */
+  readonly recording?: boolean;
 }
 
 export type Release = 'here' | 'pin' | 'elsewhere';
@@ -39,7 +41,7 @@ export function stage(live: LiveController, options: StageOptions = {}): Templat
     .failing=${live.pictureFailures >= 2}
     .refusal=${live.refusal}
     .starting=${live.isPending('start') || live.isPending('privacy')}
-    .recordingSeconds=${options.bare === true ? null : wholeSeconds(live.recordingSeconds)}
+    .recordingSeconds=${(options.recording ?? options.bare !== true) ? wholeSeconds(live.recordingSeconds) : null}
     .stateSeconds=${wholeSeconds(live.stateSeconds)}
     .discreet=${options.discreet ?? false}
     .bare=${options.bare ?? false}

@@ -29,6 +29,8 @@ export class LiveController implements ReactiveController {
   refusal: string | null = null;
   readonly #stillness = new Stillness();
   readonly #pending = new Set<ActionName>();
+  /** The opening whose picture has arrived. */
+  #arrived = 0;
   #receivedAt = 0;
   #isOpen = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
@@ -63,6 +65,11 @@ export class LiveController implements ReactiveController {
 
   get phase(): PicturePhase {
     return picturePhase(this.connection, this.status, this.view);
+  }
+
+  /** The picture of the stream is on the screen. */
+  get hasPicture(): boolean {
+    return this.view.watching && this.#arrived === this.view.opening;
   }
 
   /** Length of the running recording, by this device's own clock since the last status; null without one, and while nothing is known. */
@@ -130,7 +137,8 @@ export class LiveController implements ReactiveController {
   }
 
   pictureArrived(): void {
-    if (this.pictureFailures === 0) return;
+    if (this.pictureFailures === 0 && this.hasPicture) return;
+    this.#arrived = this.view.opening;
     this.pictureFailures = 0;
     this.refusal = null;
     this.#host.requestUpdate();
@@ -140,6 +148,7 @@ export class LiveController implements ReactiveController {
   pictureFailed(): void {
     const delay = pictureRetryMilliseconds[Math.min(this.pictureFailures, pictureRetryMilliseconds.length - 1)];
     this.pictureFailures += 1;
+    this.#arrived = 0;
     this.#dispatch({ type: 'picture-failed' });
     clearTimeout(this.#retry);
     const { opening } = this.view;

@@ -10,6 +10,12 @@ export const stageStyles = css`
     container-type: size;
   }
 
+  petlog-live-picture {
+    transform: var(--picture-transform, none);
+    transform-origin: 0 0;
+    transition: var(--picture-transition, none);
+  }
+
   petlog-live-picture.stale {
     filter: grayscale(1) brightness(0.35);
   }
@@ -142,6 +148,10 @@ export const stageStyles = css`
   @media (prefers-reduced-motion: reduce) {
     .mark.recording svg {
       animation: none;
+    }
+
+    petlog-live-picture {
+      transition: none;
     }
   }
 

@@ -3,6 +3,7 @@ import { auditWords } from './de/audit.ts';
 import { doctorWords } from './de/doctor.ts';
 import { errorWords } from './de/errors.ts';
 import { keyboardWords } from './de/keyboard.ts';
+import { kioskPictureWords } from './de/kiosk-picture.ts';
 import { libraryWords } from './de/library.ts';
 import { setupWords } from './de/setup.ts';
 import type { Text } from './en.ts';
@@ -242,6 +243,7 @@ export const de: Text = {
   ...doctorWords,
   ...keyboardWords,
   ...setupWords,
+  ...kioskPictureWords,
 
   errors: errorWords,
 

@@ -3,6 +3,7 @@ import { auditWords } from './en/audit.ts';
 import { doctorWords } from './en/doctor.ts';
 import { errorWords } from './en/errors.ts';
 import { keyboardWords } from './en/keyboard.ts';
+import { kioskPictureWords } from './en/kiosk-picture.ts';
 import { libraryWords } from './en/library.ts';
 import { setupWords } from './en/setup.ts';
 
@@ -241,6 +242,7 @@ export const en = {
   ...doctorWords,
   ...keyboardWords,
   ...setupWords,
+  ...kioskPictureWords,
 
   errors: errorWords,
 

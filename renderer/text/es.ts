@@ -4,6 +4,7 @@ import { auditWords } from './es/audit.ts';
 import { doctorWords } from './es/doctor.ts';
 import { errorWords } from './es/errors.ts';
 import { keyboardWords } from './es/keyboard.ts';
+import { kioskPictureWords } from './es/kiosk-picture.ts';
 import { libraryWords } from './es/library.ts';
 import { setupWords } from './es/setup.ts';
 
@@ -245,6 +246,7 @@ export const es: Text = {
   ...doctorWords,
   ...keyboardWords,
   ...setupWords,
+  ...kioskPictureWords,
 
   errors: errorWords,
 

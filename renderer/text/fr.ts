@@ -4,6 +4,7 @@ import { auditWords } from './fr/audit.ts';
 import { doctorWords } from './fr/doctor.ts';
 import { errorWords } from './fr/errors.ts';
 import { keyboardWords } from './fr/keyboard.ts';
+import { kioskPictureWords } from './fr/kiosk-picture.ts';
 import { libraryWords } from './fr/library.ts';
 import { setupWords } from './fr/setup.ts';
 
@@ -242,6 +243,7 @@ export const fr: Text = {
   ...doctorWords,
   ...keyboardWords,
   ...setupWords,
+  ...kioskPictureWords,
 
   errors: errorWords,
 

@@ -4,6 +4,7 @@ import { auditWords } from './it/audit.ts';
 import { doctorWords } from './it/doctor.ts';
 import { errorWords } from './it/errors.ts';
 import { keyboardWords } from './it/keyboard.ts';
+import { kioskPictureWords } from './it/kiosk-picture.ts';
 import { libraryWords } from './it/library.ts';
 import { setupWords } from './it/setup.ts';
 
@@ -243,6 +244,7 @@ export const it: Text = {
   ...doctorWords,
   ...keyboardWords,
   ...setupWords,
+  ...kioskPictureWords,
 
   errors: errorWords,
 

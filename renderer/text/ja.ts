@@ -4,6 +4,7 @@ import { auditWords } from './ja/audit.ts';
 import { doctorWords } from './ja/doctor.ts';
 import { errorWords } from './ja/errors.ts';
 import { keyboardWords } from './ja/keyboard.ts';
+import { kioskPictureWords } from './ja/kiosk-picture.ts';
 import { libraryWords } from './ja/library.ts';
 import { setupWords } from './ja/setup.ts';
 
@@ -242,6 +243,7 @@ export const ja: Text = {
   ...doctorWords,
   ...keyboardWords,
   ...setupWords,
+  ...kioskPictureWords,
 
   errors: errorWords,
 

@@ -6,13 +6,16 @@ import { InviteDialog } from '../elements/access/invite-dialog.ts';
 import '../elements/access/open-notice.ts';
 import '../elements/action-button.ts';
 import '../elements/address-card.ts';
-import { cameraButtons, isStorageOff } from '../elements/camera-buttons.ts';
 import { DoctorList } from '../elements/doctor-list.ts';
 import '../elements/indicators.ts';
+import { ControlFade } from '../elements/kiosk/control-fade.ts';
 import { FirstDevice } from '../elements/kiosk/first-device.ts';
+import { kioskButtons } from '../elements/kiosk/kiosk-buttons.ts';
 import { KioskMenu, type KioskMenuChoice } from '../elements/kiosk/kiosk-menu.ts';
 import { PinPad } from '../elements/kiosk/pin-pad.ts';
 import { Setup } from '../elements/kiosk/setup.ts';
+import '../elements/kiosk/splash.ts';
+import '../elements/kiosk/zoom-area.ts';
 import { Library } from '../elements/library.ts';
 import '../elements/message-list.ts';
 import { privacyButton } from '../elements/privacy-button.ts';
@@ -22,12 +25,15 @@ import { rewindPicture } from '../elements/rewind-picture.ts';
 import { stage } from '../elements/stage.ts';
 import { Swipe } from '../elements/swipe.ts';
 import '../elements/wall-clock.ts';
+import type { ControlsMode } from '../state/kiosk/fading-controls.ts';
 import { KioskInformation } from '../state/kiosk/kiosk-information.ts';
+import { isSplash, nextSplash, type Splash } from '../state/kiosk/splash.ts';
 import { LiveController } from '../state/live-controller.ts';
 import { MediaQuery } from '../state/media-query.ts';
 import { RewindController } from '../state/rewind/rewind-controller.ts';
 import { Ticker } from '../state/ticker.ts';
 import { kioskStyles } from '../styles/kiosk.ts';
+import { kioskPictureStyles } from '../styles/kiosk-picture.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
@@ -42,7 +48,7 @@ type Page = 'library' | 'devices' | 'audit' | 'doctor';
 export class KioskView extends LitElement {
   static override properties: PropertyDeclarations = { page: { state: true }, lookingBack: { state: true }, isLettingIn: { state: true } };
 
-  static override styles = [baseStyles, kioskStyles];
+  static override styles = [baseStyles, kioskStyles, kioskPictureStyles];
 
   declare page: Page | null;
   declare lookingBack: boolean;
@@ -59,6 +65,8 @@ export class KioskView extends LitElement {
   readonly #setup: Setup;
   readonly #pages: Readonly<Record<Page, LitElement>>;
   readonly #portrait: MediaQuery;
+  readonly #fade: ControlFade;
+  #splash: Splash = 'server';
   /** Somebody would rather let the first device in later. */
   #isPostponed = false;
 
@@ -89,6 +97,7 @@ export class KioskView extends LitElement {
     this.#pages = { library: new Library(client, () => this.#unlock()), devices: new AccessPanel(client), audit: new AuditList(client), doctor: new DoctorList(client) };
     new Swipe(this, (direction) => (direction === 'left' ? this.#openPage('library') : this.#closePage()));
     this.#portrait = new MediaQuery(this, '(orientation: portrait)');
+    this.#fade = new ControlFade(this, () => this.#controlsMode);
     new Ticker(this, () => this.#live.recordingSeconds !== null || this.#live.phase === 'lost');
     this.addEventListener('pointerdown', () => void this.#information.touch());
   }
@@ -98,6 +107,8 @@ export class KioskView extends LitElement {
     this.#isPostponed &&= needsFirstDevice;
     this.#setup.follow(this.#information.value);
     this.isLettingIn ||= needsFirstDevice && !this.#isPostponed && !this.#setup.isOpen;
+    const { phase, hasPicture, pictureFailures } = this.#live;
+    this.#splash = nextSplash(this.#splash, { phase, hasPicture, isFailing: pictureFailures >= 2, isCovered: this.isLettingIn || this.#setup.isOpen });
   }
 
   /** What stands behind the PIN does not stay open without it. */
@@ -120,20 +131,25 @@ export class KioskView extends LitElement {
     this.#firstDevice.isLocked = lock.locked;
     this.#firstDevice.isNeeded = this.#information.needsFirstDevice;
     return html`
-      <main class=${isOpenMode ? 'open' : ''} aria-label=${words.picture.region}>${stage(live, { bare: true, release: lock.locked ? 'pin' : 'here' })} ${rewindPicture(this.#rewind)}</main>
+      <main class=${isOpenMode ? 'open' : ''} aria-label=${words.picture.region}>
+        <petlog-zoom-area ?inert=${isSplash(this.#splash)} .enabled=${this.#hasLivePicture || this.#rewind.mode !== 'live'} .resolution=${live.status?.resolution ?? [16, 9]}>
+          ${stage(live, { bare: true, recording: this.#fade.isHidden, release: lock.locked ? 'pin' : 'here' })} ${rewindPicture(this.#rewind)}
+        </petlog-zoom-area>
+        <petlog-splash .state=${this.#splash}></petlog-splash>
+      </main>
       <div class="top">
         <div class="state">
-          <petlog-indicators compact .connection=${live.connection} .status=${live.status}></petlog-indicators>
+          <petlog-indicators class="fades" compact .connection=${live.connection} .status=${live.status}></petlog-indicators>
           ${isOpenMode ? html`<petlog-open-notice short></petlog-open-notice>` : nothing}
         </div>
-        <petlog-wall-clock></petlog-wall-clock>
+        <petlog-wall-clock class="fades"></petlog-wall-clock>
       </div>
       <petlog-problems class=${live.phase === 'lost' ? 'high' : ''} .problems=${live.problems}></petlog-problems>
       ${this.lookingBack && this.#rewind.isEnabled
         ? html`<div class="bar rewind">${rewindBar(this.#rewind, { canSave: live.status?.storage_enabled ?? true, close: this.#closeButton() })}</div>`
         : html`${this.#ways()}
-            <div class="bar" role="group" aria-label=${words.actions.group}>
-              ${this.#buttons()}
+            <div class="bar fades" role="group" aria-label=${words.actions.group}>
+              ${kioskButtons(this.#live, { stacked: this.#portrait.matches })}
               ${information === null
                 ? nothing
                 : html`<petlog-address-card .addresses=${information.addresses} .fingerprint=${information.certificate_fingerprint}></petlog-address-card>`}
@@ -145,10 +161,20 @@ export class KioskView extends LitElement {
     `;
   }
 
+  get #hasLivePicture(): boolean {
+    return this.#live.phase === 'live' && this.#live.hasPicture;
+  }
+
+  /** The picture comes first, as long as it is all there is to see. */
+  get #controlsMode(): ControlsMode {
+    if (isSplash(this.#splash)) return 'away';
+    return this.#hasLivePicture && this.page === null && !this.lookingBack && !this.isLettingIn ? 'fading' : 'shown';
+  }
+
   /** To what is not live, and to what is seldom needed. */
   #ways() {
     const words = text();
-    return html`<nav class="ways">
+    return html`<nav class="ways fades">
       ${this.#rewind.isEnabled ? html`<petlog-button stacked icon="rewind" label=${words.rewind.open} @click=${() => this.#lookBack()}></petlog-button>` : nothing}
       <petlog-button stacked icon="film" label=${words.library.open} @click=${() => this.#openPage('library')}></petlog-button>
       ${privacyButton(this.#live, { stacked: true })}
@@ -223,12 +249,6 @@ export class KioskView extends LitElement {
       case 'leave':
         return this.#live.run('lock', failed.leave, () => this.#client.call('kiosk.leave', {}));
     }
-  }
-
-  #buttons() {
-    const stacked = this.#portrait.matches;
-    return html`<div class="buttons">${cameraButtons(this.#live, { short: true, stacked, roomy: stacked })}</div>
-      ${isStorageOff(this.#live) ? html`<p class="reason">${text().storageOffReason}</p>` : nothing}`;
   }
 }
 

@@ -5,7 +5,7 @@ import { expect } from '@playwright/test';
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 import { OtherClient } from '../support/dashboard.ts';
-import { kioskHost, test, type Kiosk, type Screen } from '../support/kiosk.ts';
+import { awakeMilliseconds, kioskHost, test, type Kiosk, type Screen } from '../support/kiosk.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 
 /** The official 7-inch touch display, and Touch Display 2. */
@@ -55,6 +55,7 @@ for (const screen of screens) {
       await expectMovingPicture(kiosk.picture);
       expect(await kiosk.page.locator('petlog-stage').boundingBox()).toEqual({ x: 0, y: 0, ...screen });
       for (const name of ['Start', 'Stop', 'Record']) {
+        await kiosk.wake();
         const box = await kiosk.button(name).boundingBox();
         expect(box?.width, name).toBeGreaterThanOrEqual(smallestTargetPixels);
         expect(box?.height, name).toBeGreaterThanOrEqual(smallestTargetPixels);
@@ -73,8 +74,8 @@ for (const screen of screens) {
       await expect.poll(() => other.status()).toMatchObject({ state: 'live', explicitly_started: true });
       await kiosk.touch(kiosk.button('Record'));
       await expect.poll(() => other.status()).toMatchObject({ recording: true });
-      await expect(kiosk.button('Record')).toHaveAttribute('aria-pressed', 'true');
-      await expect(kiosk.button('Record')).toContainText(/(?!00:00)\d\d:\d\d/);
+      await kiosk.whileAwake(() => expect(kiosk.button('Record')).toHaveAttribute('aria-pressed', 'true', { timeout: awakeMilliseconds }));
+      await kiosk.whileAwake(() => expect(kiosk.button('Record')).toContainText(/(?!00:00)\d\d:\d\d/, { timeout: awakeMilliseconds }));
       await kiosk.page.screenshot({ path: testInfo.outputPath('recording.png') });
       await kiosk.touch(kiosk.button('Record'));
       await expect.poll(() => other.status()).toMatchObject({ recording: false, state: 'live' });
@@ -83,8 +84,8 @@ for (const screen of screens) {
       await expect(kiosk.page.getByText('The camera is stopped')).toBeVisible();
       await kiosk.page.screenshot({ path: testInfo.outputPath('stopped.png') });
 
-      const { total_count } = (await (await fetch(`${kiosk.process.url}/recordings`)).json()) as { total_count: number };
-      expect(total_count).toBe(1);
+      const listed = async (): Promise<number> => ((await (await fetch(`${kiosk.process.url}/recordings`)).json()) as { total_count: number }).total_count;
+      await expect.poll(listed).toBe(1);
       expect(requests.filter((request) => request !== 'GET /live/stream' && !request.startsWith('GET /assets/'))).toEqual([]);
     });
 

@@ -144,6 +144,7 @@ for (const screen of screens) {
       current = language;
       await expect(kiosk.button(words.kiosk.menu)).toBeVisible();
       expect(await documentOf(kiosk.page)).toEqual([language, words.viewTitles.kiosk]);
+      await kiosk.wake();
       expect(await overflowingTexts(kiosk.page), language).toEqual([]);
       await kiosk.touch(kiosk.button(words.kiosk.menu));
       await expect(kiosk.button(words.kiosk.leave)).toBeVisible();

@@ -146,6 +146,7 @@ for (const screen of [{ width: 800, height: 480 }, { width: 720, height: 1280 }]
     await kiosk.touch(kiosk.button('Close').last());
     await kiosk.touch(kiosk.button('Live picture'));
     await expect(page.locator('petlog-library')).toHaveCount(0);
+    await kiosk.wake();
     await expect(kiosk.button('Start')).toBeVisible();
   });
 }

@@ -65,6 +65,7 @@ async function takeKiosk({ name, width, height }: (typeof kioskShots)[number]): 
   await fetch(`${url}/live/start`, { method: 'POST' });
   await kiosk.picture.waitFor();
   await untilCatIsThere(url);
+  await kiosk.wake();
   await take(kiosk.page, name);
 }
 

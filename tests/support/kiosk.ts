@@ -16,12 +16,16 @@ const electron = findElectron();
 /** Named in the title of every test of the kiosk. */
 export const kioskHost = electron === undefined ? 'stand-in for Electron' : 'real Electron';
 
+/** For as long controls are there after they were woken, with some time to spare. */
+export const awakeMilliseconds = 2000;
+
 export class Kiosk {
   readonly process: PetLogProcess;
   readonly #options: PetLogProcessOptions;
   #browser: Browser | undefined;
   #page: Page | undefined;
   #devTools: CDPSession | undefined;
+  #mouseAt = 0;
 
   constructor(process: PetLogProcess, options: PetLogProcessOptions) {
     this.process = process;
@@ -65,9 +69,23 @@ export class Kiosk {
     return this.page.locator('petlog-live-picture img');
   }
 
+  /** Moves the mouse, so that controls which have faded are there again, for as long as after any touch. */
+  async wake(): Promise<void> {
+    this.#mouseAt = this.#mouseAt === 1 ? 2 : 1;
+    await this.devTools.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x: this.#mouseAt, y: 1 });
+  }
+
+  /** Passes when a check of the controls does, for which they are there again and again; none may take longer than `awakeMilliseconds`. */
+  async whileAwake(check: () => Promise<void>): Promise<void> {
+    await expect(async () => {
+      await this.wake();
+      await check();
+    }).toPass({ timeout: 20_000 });
+  }
+
   /** A finger on the middle of an element, for the shortest time. */
   async touch(target: Locator): Promise<void> {
-    await expect(target).toBeEnabled();
+    await this.whileAwake(() => expect(target).toBeEnabled({ timeout: awakeMilliseconds }));
     const box = await target.boundingBox();
     if (box === null) {
       throw new Error('nothing to touch');

@@ -15,6 +15,7 @@ export class BrowserWindow extends EventEmitter {
       throw new Error('The stand-in knows only sandboxed, isolated pages without Node');
     }
     this.webContents = new WebContents(app.chromium.connection, { preload, backgroundColor });
+    this.webContents.once('did-finish-load', () => this.emit('ready-to-show'));
     app.addWindow(this);
   }
 

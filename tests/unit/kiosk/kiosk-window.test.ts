@@ -63,6 +63,22 @@ describe('kiosk window', () => {
     expect(window.loads).toEqual(['http://127.0.0.1:8000/?view=kiosk']);
   });
 
+  test('is shown when there is something to see, black before that, and without a word from the page after three seconds', async () => {
+    const painted = open();
+    expect(painted.options).toMatchObject({ show: false, backgroundColor: '#000000' });
+    await painted.clock.advance(1000);
+    expect(painted.window.calls).toEqual([]);
+    painted.window.emit('ready-to-show');
+    await painted.clock.advance(60_000);
+    expect(painted.window.calls).toEqual(['show']);
+
+    const silent = open();
+    await silent.clock.advance(2999);
+    expect(silent.window.calls).toEqual([]);
+    await silent.clock.advance(1);
+    expect(silent.window.calls).toEqual(['show']);
+  });
+
   test('comes back after a crash, at once and then ever later', async () => {
     const { contents, window, clock } = open();
     const waits: number[] = [];

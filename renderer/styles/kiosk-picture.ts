@@ -1,0 +1,44 @@
+import { css } from 'lit';
+
+/** The picture first: what goes while nobody touches the screen. */
+export const kioskPictureStyles = css`
+  .fades {
+    transition: opacity 150ms;
+  }
+
+  /* What cannot be seen takes no touch at once, and has no place in the order of the keyboard or a screen reader. */
+  :host([quiet]) .fades {
+    opacity: 0;
+    visibility: hidden;
+    pointer-events: none;
+    transition:
+      opacity 400ms,
+      visibility 0s 400ms;
+  }
+
+  /* On a narrow screen the states above take two lines, and so may the word that everyone is let in. */
+  @media (max-width: 480px) {
+    petlog-stage {
+      --marks-top: 104px;
+    }
+
+    petlog-rewind-picture {
+      --rewind-mark-top: 104px;
+    }
+
+    main.open petlog-stage {
+      --marks-top: 152px;
+    }
+
+    main.open petlog-rewind-picture {
+      --rewind-mark-top: 152px;
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .fades,
+    :host([quiet]) .fades {
+      transition: none;
+    }
+  }
+`;
