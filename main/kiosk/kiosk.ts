@@ -52,8 +52,8 @@ export async function openKiosk({ electron, control, info, settings, backlightDi
   denyPermissions(electron.session);
   await electron.session.cookies.set({ url: new URL('/', url).href, ...cookie, httpOnly: true, sameSite: 'strict' });
   const light = await findBacklight(backlightDirectory, logger);
-  let window: KioskWindow | undefined;
-  const comfort = new KioskComfort({ settings, light, powerSaveBlocker: electron.powerSaveBlocker, onChange: (screen) => window?.push('screen', screen), clock, logger });
+  const shown: { window?: KioskWindow } = {};
+  const comfort = new KioskComfort({ settings, light, powerSaveBlocker: electron.powerSaveBlocker, onChange: (screen) => shown.window?.push('screen', screen), clock, logger });
   const unregisterCalls = registerCalls({
     ipcMain: electron.ipcMain,
     handlers: createCallHandlers({ operations: control.operations, info: () => ({ ...info(), screen: comfort.screen }), wake: () => comfort.wake(), lock, setup, leave }),
@@ -62,7 +62,7 @@ export async function openKiosk({ electron, control, info, settings, backlightDi
     logger,
   });
   const opened = new KioskWindow({ createWindow: electron.createWindow, url, preloadFile, mayClose: () => !lock.state.locked, clock, logger });
-  window = opened;
+  shown.window = opened;
   const subscriptions = [
     control.onPush('status', (status) => opened.push('status', status)),
     control.onPush('notice', (notice) => {

@@ -24,7 +24,7 @@ export const isTextField = (element: unknown): element is TextField => fieldKind
 /** The element that has the focus, inside whatever shadow roots. */
 export function focusedElement(): Element | null {
   let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement != null) element = element.shadowRoot.activeElement;
+  for (let inner = element; inner !== null; inner = inner.shadowRoot?.activeElement ?? null) element = inner;
   return element;
 }
 
