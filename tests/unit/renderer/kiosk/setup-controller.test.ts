@@ -14,7 +14,8 @@ function start(information: Partial<KioskInfo> = {}) {
   const refused = new Set<string>();
   let info: KioskInfo = {
     version: '1', name: 'PetLog', time_zone: 'UTC', system_time_zone: 'UTC', setup: { step: 'language', finished: false }, recordings_directory: '/r', addresses: [],
-    certificate_fingerprint: null, access: 'open', has_admin: false, lock: { has_pin: false, locked: false, locks_in_seconds: null }, ...information,
+    certificate_fingerprint: null, access: 'open', has_admin: false, lock: { has_pin: false, locked: false, locks_in_seconds: null },
+    screen: { page_brightness_percent: 100, hide_cursor: true, on_screen_keyboard: true }, ...information,
   };
   let looks = 0;
   const client = {
