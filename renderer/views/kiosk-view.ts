@@ -235,7 +235,8 @@ export class KioskView extends LitElement {
         this.#openPage(choice);
         return;
       case 'setup':
-        return this.#setup.open();
+        this.#setup.open();
+        return;
       case 'set-pin':
         if (await this.#pinPad.choose()) this.#live.messages.add('information', pinSaved);
         return;

@@ -4,7 +4,7 @@ import { formatZoneTime } from '../../state/format.ts';
 import { findTimeZones, timeZoneEntries, timeZoneEntry, timeZoneRegions, type TimeZoneEntry, type TimeZoneRegion } from '../../state/kiosk/time-zones.ts';
 import { Ticker } from '../../state/ticker.ts';
 import { fieldStyles } from '../../styles/dialog.ts';
-import { setupChoiceStyles } from '../../styles/setup.ts';
+import { setupChoiceStyles } from '../../styles/setup-choices.ts';
 import { baseStyles } from '../../styles/shared.ts';
 import { locale, text } from '../../text/text.ts';
 

@@ -24,7 +24,7 @@ function start(information: Partial<KioskInfo> = {}) {
       if (refused.has(name)) throw new CallError('settings_not_saved', 'no room');
       if (name === 'settings.change') {
         const patch = input as ConfigPatch;
-        config = { ...config, server: { ...config.server, ...patch.server }, security: { ...config.security, ...patch.security } } as Config;
+        config = { ...config, server: { ...config.server, ...patch.server }, security: { ...config.security, ...patch.security } };
         info = { ...info, access: config.security.access };
       }
       return name.startsWith('settings.') ? config : input;
