@@ -3,18 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Locator } from '@playwright/test';
 import { de } from '../../renderer/text/de.ts';
-import { en, type Text } from '../../renderer/text/en.ts';
+import { en } from '../../renderer/text/en.ts';
 import { es } from '../../renderer/text/es.ts';
 import { fr } from '../../renderer/text/fr.ts';
-import { it as italian } from '../../renderer/text/it.ts';
-import { ja } from '../../renderer/text/ja.ts';
-import { languageNames, languages, type Language } from '../../renderer/text/languages.ts';
+import { languageNames, languages } from '../../renderer/text/languages.ts';
 import type { Config } from '../../shared/config.ts';
 import { kioskHost, openKiosk as openKioskUntil, test, type Kiosk, type Screen } from '../support/kiosk.ts';
 import { overflowingTexts } from '../support/overflow.ts';
 import type { PetLogProcessOptions } from '../support/petlog-process.ts';
+import { textTables } from '../support/text-tables.ts';
 
-const tables: Readonly<Record<Language, Text>> = { en, de, fr, es, it: italian, ja };
 const screens: readonly Screen[] = [
   { width: 800, height: 480 },
   { width: 720, height: 1280 },
@@ -260,28 +258,28 @@ test(`the setup opens again from the menu, behind the PIN, on the ${kioskHost}`,
 });
 
 for (const language of languages) {
-  for (const screen of screens) {
-    test(`everything that is asked fits at ${screen.width}x${screen.height} in ${languageNames[language]} on the ${kioskHost}`, async ({ openKiosk }, testInfo) => {
-      const directory = await mkdtemp(join(tmpdir(), 'petlog-test-'));
-      try {
-        const environment = { TEST_NETWORK_PLUG: join(directory, 'plugged'), NODE_OPTIONS: `--import=${new URL('../support/network-cable.ts', import.meta.url).href}` };
-        const kiosk = await openKiosk(screen, { ...isNew, arguments: ['--host', '0.0.0.0'], environment });
-        await kiosk.touch(setupOf(kiosk).getByRole('button', { name: languageNames[language] }));
-        const { setup } = tables[language];
-        for (const [step, title] of Object.entries(setup.titles)) {
-          await expect(heading(kiosk, title)).toBeVisible();
-          if (step === 'access') await kiosk.touch(setupOf(kiosk).getByRole('button', { name: setup.access.accounts }));
+  test(`everything that is asked fits in ${languageNames[language]} on the ${kioskHost}`, async ({ openKiosk }) => {
+    const directory = await mkdtemp(join(tmpdir(), 'petlog-test-'));
+    try {
+      const environment = { TEST_NETWORK_PLUG: join(directory, 'plugged'), NODE_OPTIONS: `--import=${new URL('../support/network-cable.ts', import.meta.url).href}` };
+      const kiosk = await openKiosk(smallScreen, { ...isNew, arguments: ['--host', '0.0.0.0'], environment });
+      await kiosk.touch(setupOf(kiosk).getByRole('button', { name: languageNames[language] }));
+      const { setup } = textTables[language];
+      for (const [step, title] of Object.entries(setup.titles)) {
+        await expect(heading(kiosk, title)).toBeVisible();
+        if (step === 'access') await kiosk.touch(setupOf(kiosk).getByRole('button', { name: setup.access.accounts }));
+        for (const screen of screens.toReversed()) {
+          await kiosk.resize(screen);
           if (step === 'network') await expect(kiosk.button(setup.next)).toBeInViewport({ ratio: 1 });
-          await kiosk.page.screenshot({ path: testInfo.outputPath(`${step}.png`) });
-          expect(await overflowingTexts(kiosk.page), step).toEqual([]);
-          if (step === 'network') await writeFile(environment.TEST_NETWORK_PLUG, '');
-          if (step === 'done') break;
-          await kiosk.touch(kiosk.button(setup.next));
-          if (step === 'access') await kiosk.touch(kiosk.button(tables[language].pairing.later));
+          expect(await overflowingTexts(kiosk.page), `${step}, ${screen.width}x${screen.height}`).toEqual([]);
         }
-      } finally {
-        await rm(directory, { recursive: true, force: true });
+        if (step === 'network') await writeFile(environment.TEST_NETWORK_PLUG, '');
+        if (step === 'done') break;
+        await kiosk.touch(kiosk.button(setup.next));
+        if (step === 'access') await kiosk.touch(kiosk.button(textTables[language].pairing.later));
       }
-    });
-  }
+    } finally {
+      await rm(directory, { recursive: true, force: true });
+    }
+  });
 }

@@ -94,6 +94,12 @@ export class Kiosk {
     await this.devTools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   }
 
+  /** Makes the page as large as another screen would, until it is told otherwise. */
+  async resize({ width, height }: Screen): Promise<void> {
+    await this.devTools.send('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: false });
+    await expect.poll(() => this.page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
+  }
+
   /** Starts PetLog a second time with the same data and screen. */
   startAgain(): Promise<PetLogProcess> {
     return PetLogProcess.spawn({ ...this.#options, dataFiles: {}, dataDirectory: this.process.dataDirectory });
