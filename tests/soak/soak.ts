@@ -80,7 +80,7 @@ async function soak(): Promise<string[]> {
     failures.push(...(await story.tell(cycle)));
     await delay(random() * 1000);
     await visitors.stop();
-    const rest = await takeRest(petlog, memoryFile, startedAt);
+    const rest = await takeRest(petlog, memoryFile, startedAt, rests[0]);
     rests.push(rest);
     failures.push(...leaksOf(rest, rests[0] as Rest).map((leak) => `after cycle ${cycle + 1}: ${leak}`));
     say(
