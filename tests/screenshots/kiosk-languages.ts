@@ -57,6 +57,7 @@ class Tour {
     await this.#shot('address');
     await this.#kiosk.touch(page.locator('petlog-address-card').getByRole('button', { name: words.kiosk.close }));
     await this.#menu();
+    await this.#setup();
     await this.#library();
     await this.#touch(words.privacy.on);
     await this.#button(words.privacy.off).waitFor();
@@ -64,35 +65,60 @@ class Tour {
     await this.#touch(words.privacy.off);
   }
 
+  async #choose(label: string): Promise<void> {
+    await this.#touch(this.#words.kiosk.menu);
+    await this.#kiosk.touch(this.#kiosk.page.locator('petlog-kiosk-menu').getByRole('button', { name: label, exact: true }));
+  }
+
   async #menu(): Promise<void> {
     const { page } = this.#kiosk;
     const words = this.#words;
-    const choose = async (label: string): Promise<void> => {
-      await this.#touch(words.kiosk.menu);
-      await this.#kiosk.touch(page.locator('petlog-kiosk-menu').getByRole('button', { name: label, exact: true }));
-    };
     await this.#touch(words.kiosk.menu);
     await this.#button(words.kiosk.leave).waitFor();
     await this.#shot('menu');
     await this.#kiosk.touch(page.locator('petlog-kiosk-menu').getByRole('button', { name: words.kiosk.leave }));
     await this.#shot('leave');
     await this.#touch(words.kiosk.stay);
-    await choose(words.kiosk.doctor);
+    await this.#choose(words.kiosk.doctor);
     await page.locator('petlog-doctor-list li').first().waitFor();
     await this.#shot('doctor');
     await this.#touch(words.library.back);
-    await choose(words.kiosk.devices);
+    await this.#choose(words.kiosk.devices);
     await page.locator('petlog-access-panel').getByRole('heading', { level: 2 }).first().waitFor();
     await this.#shot('devices');
     await this.#touch(words.library.back);
-    await choose(words.kiosk.audit);
+    await this.#choose(words.kiosk.audit);
     await page.locator('petlog-audit-list li').first().waitFor();
     await this.#shot('audit');
     await this.#touch(words.library.back);
-    await choose(words.kiosk.setPin);
+    await this.#choose(words.kiosk.setPin);
     await page.locator('petlog-pin-pad dialog[open]').waitFor();
     await this.#shot('pin');
     await page.keyboard.press('Escape');
+  }
+
+  async #setup(): Promise<void> {
+    const { pairing, setup } = this.#words;
+    await this.#choose(setup.open);
+    for (const [step, title] of Object.entries(setup.titles)) {
+      await this.#kiosk.page.locator('petlog-setup').getByRole('heading', { level: 1, name: title }).waitFor();
+      await this.#shot(`setup-${step}`);
+      if (step === 'name') await this.#keyboard();
+      if (step === 'done') break;
+      await this.#touch(setup.next);
+      if (step === 'access') await this.#touch(pairing.later);
+    }
+    await this.#kiosk.page.keyboard.press('Escape');
+  }
+
+  /** The keyboard for fingers, in a field that a finger has touched. */
+  async #keyboard(): Promise<void> {
+    const { page } = this.#kiosk;
+    await this.#kiosk.touch(page.locator('petlog-setup input').first());
+    await page.locator('petlog-on-screen-keyboard .hg-button').first().waitFor();
+    await this.#shot('keyboard');
+    await page.keyboard.press('End'); // a key of a real one sends it away
+    await page.locator('petlog-on-screen-keyboard .hg-button').first().waitFor({ state: 'hidden' });
   }
 
   async #library(): Promise<void> {
