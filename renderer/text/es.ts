@@ -8,9 +8,7 @@ import { kioskPictureWords } from './es/kiosk-picture.ts';
 import { libraryWords } from './es/library.ts';
 import { rewindWords } from './es/rewind.ts';
 import { setupWords } from './es/setup.ts';
-
-/** A time of day with its article: «la 1:05», «las 14:05». */
-const theTime = (time: string): string => `${/^0?1\D/.test(time) ? 'la' : 'las'} ${time}`;
+import { theTime } from './es/the-time.ts';
 
 /** Every word people see, in Spanish. */
 export const es: Text = {

@@ -1,4 +1,5 @@
 import type { rewindWords as english } from '../en/rewind.ts';
+import { theTime } from './the-time.ts';
 
 /** Words of looking back, in Spanish. */
 export const rewindWords: typeof english = {
