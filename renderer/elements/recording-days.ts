@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RecordingInfo } from '../../shared/api.ts';
 import type { LibraryController } from '../state/library/library-controller.ts';
@@ -15,12 +15,12 @@ interface RecordingDaysOptions {
 }
 
 /** Tiles under the days on which they were recorded. */
-export function recordingDays(library: LibraryController, recordings: readonly RecordingInfo[], options: RecordingDaysOptions) {
-  return repeat(
+export function recordingDays(library: LibraryController, recordings: readonly RecordingInfo[], options: RecordingDaysOptions): TemplateResult {
+  return html`${repeat(
     groupByDay(recordings, new Date(), text().library, locale()),
     ({ date }) => date,
     (day) => recordingDay(library, day, options),
-  );
+  )}`;
 }
 
 function recordingDay(library: LibraryController, { date, title, recordings }: RecordingDay, { turns, readOnly, open }: RecordingDaysOptions) {
