@@ -4,7 +4,6 @@ import type { LiveStatus } from '../shared/api.ts';
 import type { Config } from '../shared/config.ts';
 import { type AccessControl, openAccessControl } from './access/access-control.ts';
 import { audited } from './access/audited.ts';
-import { permissionOf } from './access/principal.ts';
 import { CameraManager } from './camera/camera-manager.ts';
 import { CameraService } from './camera/camera-service.ts';
 import { createCameraSource } from './camera/detect.ts';
@@ -16,6 +15,7 @@ import { liveStatus } from './control/live-status.ts';
 import { createOperations } from './control/operations.ts';
 import type { PetLogControl } from './control/petlog-control.ts';
 import { Privacy } from './control/privacy.ts';
+import { settingsFollower } from './control/settings-follower.ts';
 import { StatusFeed } from './control/status-feed.ts';
 import { ControlSocket } from './control-socket/control-socket.ts';
 import { DoctorService } from './doctor/doctor-service.ts';
@@ -239,20 +239,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       logger.info({ fingerprint: network.certificateFingerprint }, `PetLog listening on ${httpUrl(address.host, address.httpsPort, 'https')}`);
     }
 
-    resources.add('settings listener', settings.onChange(({ changedKeys }) => {
-      if (changedKeys.some((key) => cameraKeysThatRestart.has(key))) {
-        void camera.reconfigure();
-      }
-      if (changedKeys.includes('server.time_zone')) {
-        timeZone.set(config().server.time_zone);
-      }
-      if (changedKeys.includes('security.access') && config().security.access === 'accounts') {
-        access.permissions.end(permissionOf({ kind: 'open', id: null }));
-      }
-      if (changedKeys.includes('camera.always_on') && config().camera.always_on && !privacy.isOn) {
-        manager.startExplicitly();
-      }
-    }));
+    resources.add('settings listener', settings.onChange(settingsFollower({ config, camera, manager, privacy, permissions: access.permissions, timeZone })));
     const { operations } = control;
     const controlSocket = await ControlSocket.open({ dataDirectory, mode: () => config().security.access, hasAdmin: () => access.hasAdmin, operations, audit: access.audit, clock, logger }).catch((error: unknown) => {
       logger.warn({ err: error }, 'the command line of this machine cannot ask this PetLog: there can be no socket in the data directory');
@@ -272,7 +259,3 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     throw error;
   }
 }
-
-const cameraKeysThatRestart = new Set(
-  (['source', 'resolution', 'frame_rate', 'quality', 'rotation', 'hflip', 'vflip', 'overlay_timestamp'] satisfies (keyof Config['camera'])[]).map((key) => `camera.${key}`),
-);

@@ -9,12 +9,13 @@ import {
 } from './access.ts';
 import {
   CameraStatus, Health, LiveStatus, NoInput, RecordingChangeInput, RecordingFileInput, RecordingIdInput, RecordingInfo, RecordingRemoved, RecordingsPage,
-  RecordingsQuery, RecordStartInput, RecordStartOutput, RecordStopOutput, RewindClipInput, RewindPictureInput, RewindRange, RewindSaveInput, SnapshotInput,
-  StartInput, StartOutput, StopOutput, StorageUsage, StreamInput, TimelapseIdInput, TimelapseInput, TimelapseJob, Welcome,
+  RecordingsQuery, RecordStartInput, RecordStartOutput, RecordStopOutput, SnapshotInput, StartInput, StartOutput, StopOutput, StorageUsage, StreamInput, Welcome,
 } from './api.ts';
 import { Config, ConfigPatch } from './config.ts';
 import { DoctorReport } from './doctor.ts';
 import type { ErrorCode } from './errors.ts';
+import { RewindClipInput, RewindPictureInput, RewindRange, RewindSaveInput } from './rewind.ts';
+import { TimelapseIdInput, TimelapseInput, TimelapseJob } from './timelapse.ts';
 
 /** On whose behalf an operation runs. */
 export interface Caller {

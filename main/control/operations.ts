@@ -1,8 +1,10 @@
-import type { CurrentRecording, Health, LiveStatus, RecordingInfo, RecordingsPage, RecordingsQuery, RewindRange, StorageUsage, TimelapseInput, TimelapseJob } from '../../shared/api.ts';
+import type { CurrentRecording, Health, LiveStatus, RecordingInfo, RecordingsPage, RecordingsQuery, StorageUsage } from '../../shared/api.ts';
+import type { RewindRange } from '../../shared/rewind.ts';
 import type { Config } from '../../shared/config.ts';
 import type { DoctorReport } from '../../shared/doctor.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { Operations } from '../../shared/routes.ts';
+import type { TimelapseInput, TimelapseJob } from '../../shared/timelapse.ts';
 import type { z } from 'zod';
 import type { AccessOperations } from '../access/access-operations.ts';
 import type { EventBus } from '../events/event-bus.ts';

@@ -1,13 +1,12 @@
 import type { z } from 'zod';
 import type { CurrentRecording, Problem } from '../../shared/api.ts';
 import { PetLogError } from '../../shared/errors.ts';
-import type { Frame } from '../frames/frame.ts';
 import { defaultRecordingName, recordingPath, type Recording } from '../library/recording.ts';
 import { StorageDirectory } from '../library/storage-directory.ts';
 import type { FinishedRecording, MadeRecording, RecordingServiceOptions, StartedRecording } from './dependencies.ts';
 import { RecordingEnds, type Haste, type RunningFeed } from './recording-ends.ts';
 import { RecordingMaker } from './recording-maker.ts';
-import { RunningRecording } from './running-recording.ts';
+import { RecordingStarter, type RecordingRequest } from './recording-starter.ts';
 import { StorageMonitor } from './storage-monitor.ts';
 
 /** Why a recording ended, beside what `stop` was told. */
@@ -20,6 +19,7 @@ export class RecordingService {
   readonly #listeners = new Set<() => void>();
   readonly #unsubscribe: () => void;
   #storage: StorageDirectory;
+  readonly #starter: RecordingStarter;
   readonly #ends: RecordingEnds;
   #running: RunningFeed | null = null;
   /** The file that is just being reserved. */
@@ -31,6 +31,16 @@ export class RecordingService {
   constructor(options: RecordingServiceOptions) {
     this.#options = options;
     this.#ends = new RecordingEnds(options);
+    this.#starter = new RecordingStarter({
+      ...options,
+      hasRoom: async () => {
+        await this.#ends.feedsEnded; // the frames of one would overtake those of the other
+        await this.#monitor.checkRoom();
+      },
+      failed: (error) => this.#monitor.failed(error),
+      onWriteFailed: (recordingId, error) => void this.#failed(recordingId, error),
+      onOver: (reason) => this.#endInBackground(reason),
+    });
     this.#maker = new RecordingMaker({ ...options, failed: (error) => this.#monitor.failed(error) });
     this.#storage = this.#configuredStorage();
     const { clock, bus, config, diskSpace, cleanUp } = options;
@@ -98,7 +108,7 @@ export class RecordingService {
     const startedAtMicroseconds = clock.nowMicroseconds();
     const name = filename ?? defaultRecordingName(startedAtMicroseconds / 1000);
     this.#startingPath = recordingPath({ directory: this.#storage.relativePath, filename: `${name}.mp4` });
-    const starting = this.#begin(name, durationSeconds, startedMonotonicMilliseconds, startedAtMicroseconds);
+    const starting = this.#begin({ name, durationSeconds, startedMonotonicMilliseconds, startedAtMicroseconds });
     this.#starting = starting.catch(() => {});
     try {
       return await starting;
@@ -167,75 +177,12 @@ export class RecordingService {
     }
   }
 
-  async #begin(name: string, durationSeconds: number | null, startedMonotonicMilliseconds: number, startedAtMicroseconds: number): Promise<StartedRecording> {
-    const { clock, config, camera, frames, media, library, bus } = this.#options;
-    const storage = this.#storage;
-    const early: Frame[] = [];
-    let take = (frame: Frame): unknown => early.push(frame);
-    const unsubscribe = frames.subscribe((frame) => void take(frame));
-    let lease: { release(): void } | null = null;
-    try {
-      await this.#ends.feedsEnded; // the frames of one would overtake those of the other
-      await this.#monitor.checkRoom();
-      lease = camera.acquire('recording');
-      const fromMilliseconds = await media.prepareRecording(startedMonotonicMilliseconds, config().recording.pre_roll_seconds * 1000);
-      const preRollSeconds = this.#preRollSeconds(startedMonotonicMilliseconds, fromMilliseconds);
-      const { recordingId, absolutePath, ...reserved } = await library.begin(storage, name, Math.round(startedAtMicroseconds / 1000), 'manual', { preRollSeconds });
-      const path = recordingPath(reserved);
-      const feed = this.#record(recordingId, absolutePath, fromMilliseconds);
-      const recording = new RunningRecording({
-        recordingId,
-        path,
-        durationSeconds,
-        startedAtMicroseconds,
-        startedMonotonicMilliseconds,
-        fromMilliseconds,
-        clock,
-        writer: feed,
-        onDurationReached: () => this.#endInBackground('duration'),
-        onCameraLost: () => this.#endInBackground('camera_lost'),
-      });
-      early.forEach((frame) => recording.frame(frame));
-      take = (frame) => recording.frame(frame);
-      const { release } = lease;
-      this.#running = {
-        recording,
-        feed,
-        release: () => {
-          unsubscribe();
-          release();
-        },
-      };
-      bus.emit('recording.started', { recording_id: recordingId, recording_path: path });
-      this.#changed();
-      return { recordingId, path, durationSeconds, preRollSeconds };
-    } catch (error) {
-      unsubscribe();
-      lease?.release();
-      throw await this.#monitor.failed(error);
-    }
-  }
-
-  /** It begins with a keyframe at or before the moment that was asked for, so that it may be up to two seconds more. */
-  #preRollSeconds(startedMonotonicMilliseconds: number, fromMilliseconds: number | null): number {
-    const hasPreRoll = fromMilliseconds !== null && this.#options.config().recording.pre_roll_seconds > 0;
-    return hasPreRoll ? Math.max(0, Math.round(startedMonotonicMilliseconds - fromMilliseconds)) / 1000 : 0;
-  }
-
-  #record(recordingId: string, path: string, fromMilliseconds: number | null): RunningFeed['feed'] {
-    const { media, config, library, bus, logger } = this.#options;
-    return media.record({
-      recordingId,
-      path,
-      encoder: { frameRate: config().camera.frame_rate, bitrateKbps: config().recording.bitrate_kbps },
-      fromMilliseconds,
-      nextPart: (offsetMilliseconds) => library.addPart(recordingId, offsetMilliseconds),
-      onInterrupted: (reason) => {
-        logger.warn({ recordingId, reason }, 'the recording was interrupted');
-        bus.emit('recording.interrupted', { recording_id: recordingId, reason });
-      },
-      onFailed: (code, reason) => void this.#failed(recordingId, Object.assign(new Error(reason), { code })),
-    });
+  async #begin(request: RecordingRequest): Promise<StartedRecording> {
+    const { running, started } = await this.#starter.start(request, this.#storage);
+    this.#running = running;
+    this.#options.bus.emit('recording.started', { recording_id: started.recordingId, recording_path: started.path });
+    this.#changed();
+    return started;
   }
 
   async #failed(recordingId: string, error: Error): Promise<void> {

@@ -1,6 +1,7 @@
-import type { RecordingInfo, RewindRange } from '../../shared/api.ts';
+import type { RecordingInfo } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
+import type { RewindRange } from '../../shared/rewind.ts';
 import { defaultRecordingName, type Recording } from '../library/recording.ts';
 import { recordingInfo } from '../library/recording-info.ts';
 import type { HistoryQuestion } from '../media/media-process-client.ts';

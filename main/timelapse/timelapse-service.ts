@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
-import type { TimelapseJob } from '../../shared/api.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { Config } from '../../shared/config.ts';
+import type { TimelapseJob } from '../../shared/timelapse.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { defaultRecordingName, type Recording } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';

@@ -1,9 +1,7 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import type { RecordingInfo } from '../../shared/api.ts';
 import { formatNumber } from '../state/format.ts';
 import { LibraryController } from '../state/library/library-controller.ts';
-import { groupByDay, type RecordingDay } from '../state/library/recording-days.ts';
 import { everyRecording, isFiltering, type RecordingFilter } from '../state/library/recording-filter.ts';
 import { Turns } from '../state/library/turns.ts';
 import { MediaQuery } from '../state/media-query.ts';
@@ -21,9 +19,9 @@ import './library-filter.ts';
 import './message-list.ts';
 import { PrivacyBanner } from './privacy-banner.ts';
 import './problem-list.ts';
+import { recordingDays } from './recording-days.ts';
 import './recording-player.ts';
 import type { RecordingTile } from './recording-tile.ts';
-import './recording-tile.ts';
 import { RemoveDialog } from './remove-dialog.ts';
 import './selection-bar.ts';
 import './storage-bar.ts';
@@ -174,51 +172,8 @@ export class Library extends LitElement {
       return emptyState({ sign: 'film', title: words.empty, ...(this.readOnly ? {} : { hint: words.emptyHint }) });
     }
     return html`${pages.hasNewer ? html`<div class="start"><button class="link" type="button" @click=${() => this.#newest()}>${words.newest}</button></div>` : nothing}
-      ${repeat(
-        groupByDay(recordings, new Date(), words, locale()),
-        ({ date }) => date,
-        (day) => this.#day(day),
-      )}
+      ${recordingDays(this.#library, recordings, { turns: this.#turns, readOnly: this.readOnly, open: (recording) => (this.playing = recording) })}
       <div class="end">${this.#end()}</div>`;
-  }
-
-  #day({ date, title, recordings }: RecordingDay) {
-    const library = this.#library;
-    const words = text().library;
-    return html`<section aria-labelledby=${`day-${date}`}>
-      <div class="day-heading">
-        <h2 id=${`day-${date}`}>${title}</h2>
-        ${library.isSelecting
-          ? html`<button
-              class="link"
-              type="button"
-              aria-label=${words.selectDay(title)}
-              aria-pressed=${library.selection.hasAll(recordings)}
-              @click=${() => library.toggleAll(recordings)}
-            >
-              ${words.selectDayShort}
-            </button>`
-          : nothing}
-      </div>
-      <ul class="grid">
-        ${repeat(
-          recordings,
-          ({ recording_id }) => recording_id,
-          (recording) =>
-            html`<li>
-              <petlog-recording-tile
-                .recording=${recording}
-                .turns=${this.#turns}
-                .readOnly=${this.readOnly}
-                .selecting=${library.isSelecting}
-                .selected=${library.selection.has(recording)}
-                @open=${() => (library.isSelecting ? library.toggle(recording) : (this.playing = recording))}
-                @keep=${() => library.keep([recording], !recording.kept)}
-              ></petlog-recording-tile>
-            </li>`,
-        )}
-      </ul>
-    </section>`;
   }
 
   #end() {

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { TimelapseJob } from '../../shared/api.ts';
+import type { TimelapseJob } from '../../shared/timelapse.ts';
 import { icon } from '../icons.ts';
 import { dayBounds, localDate, momentOfInput } from '../state/library/recording-days.ts';
 import { TimelapseController } from '../state/library/timelapse-controller.ts';

@@ -5,6 +5,7 @@ import { errorWords } from './en/errors.ts';
 import { keyboardWords } from './en/keyboard.ts';
 import { kioskPictureWords } from './en/kiosk-picture.ts';
 import { libraryWords } from './en/library.ts';
+import { rewindWords } from './en/rewind.ts';
 import { setupWords } from './en/setup.ts';
 
 /** Every word people see, in English. Other languages are tables of the same type. */
@@ -101,30 +102,7 @@ export const en = {
   },
 
   ...libraryWords,
-  rewind: {
-    region: 'Look back',
-    open: 'Look back',
-    timeline: 'Timeline of the last minutes',
-    nothing: 'Nothing to look back at yet. It fills while the camera runs.',
-    live: 'Live',
-    backToLive: 'Back to the live picture',
-    now: 'Live',
-    ago: (time: string, ago: string): string => `${time}, ${ago} ago`,
-    agoShort: (ago: string): string => `−${ago}`,
-    hint: 'Drag back to see what happened',
-    save: 'Save',
-    savePart: 'Save a part as a recording',
-    saveThis: (duration: string): string => `Save ${duration}`,
-    partStart: 'Beginning of the part',
-    partEnd: 'End of the part',
-    cancel: 'Cancel',
-    saved: (name: string, duration: string): string => `Saved ${name} (${duration}).`,
-    saveFailed: 'The part was not saved.',
-    clipFailed: 'That moment can no longer be shown.',
-    picture: (time: string): string => `The picture of ${time}`,
-    close: 'Close',
-    failed: (reason: string): string => `Looking back is not possible. ${reason}`,
-  },
+  ...rewindWords,
 
   messages: {
     region: 'Messages',

@@ -6,10 +6,9 @@ import { errorWords } from './es/errors.ts';
 import { keyboardWords } from './es/keyboard.ts';
 import { kioskPictureWords } from './es/kiosk-picture.ts';
 import { libraryWords } from './es/library.ts';
+import { rewindWords } from './es/rewind.ts';
 import { setupWords } from './es/setup.ts';
-
-/** A time of day with its article: «la 1:05», «las 14:05». */
-const theTime = (time: string): string => `${/^0?1\D/.test(time) ? 'la' : 'las'} ${time}`;
+import { theTime } from './es/the-time.ts';
 
 /** Every word people see, in Spanish. */
 export const es: Text = {
@@ -105,30 +104,7 @@ export const es: Text = {
   },
 
   ...libraryWords,
-  rewind: {
-    region: 'Rebobinado',
-    open: 'Rebobinar',
-    timeline: 'Línea de tiempo de los últimos minutos',
-    nothing: 'Aún no hay nada que rebobinar. Se va llenando mientras la cámara está en marcha.',
-    live: 'Directo',
-    backToLive: 'Volver a la imagen en directo',
-    now: 'En directo',
-    ago: (time, ago) => `${time}, hace ${ago}`,
-    agoShort: (ago) => `−${ago}`,
-    hint: 'Desliza hacia atrás para ver qué pasó',
-    save: 'Guardar',
-    savePart: 'Guardar un fragmento como grabación',
-    saveThis: (duration) => `Guardar ${duration}`,
-    partStart: 'Inicio del fragmento',
-    partEnd: 'Fin del fragmento',
-    cancel: 'Cancelar',
-    saved: (name, duration) => `Se guardó ${name} (${duration}).`,
-    saveFailed: 'No se guardó el fragmento.',
-    clipFailed: 'Ese momento ya no se puede mostrar.',
-    picture: (time) => `Imagen de ${theTime(time)}`,
-    close: 'Cerrar',
-    failed: (reason) => `No se puede rebobinar. ${reason}`,
-  },
+  ...rewindWords,
 
   messages: {
     region: 'Mensajes',

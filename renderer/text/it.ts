@@ -6,6 +6,7 @@ import { errorWords } from './it/errors.ts';
 import { keyboardWords } from './it/keyboard.ts';
 import { kioskPictureWords } from './it/kiosk-picture.ts';
 import { libraryWords } from './it/library.ts';
+import { rewindWords } from './it/rewind.ts';
 import { setupWords } from './it/setup.ts';
 
 /** Every word people see, in Italian. */
@@ -103,30 +104,7 @@ export const it: Text = {
   },
 
   ...libraryWords,
-  rewind: {
-    region: 'Riavvolgimento',
-    open: 'Riavvolgi',
-    timeline: 'Linea temporale degli ultimi minuti',
-    nothing: 'Ancora nulla da riavvolgere. Si riempie mentre la telecamera è in funzione.',
-    live: 'Dal vivo',
-    backToLive: 'Torna all’immagine dal vivo',
-    now: 'Dal vivo',
-    ago: (time, ago) => `${time}, ${ago} fa`,
-    agoShort: (ago) => `−${ago}`,
-    hint: 'Trascina indietro per vedere cos’è successo',
-    save: 'Salva',
-    savePart: 'Salva una parte come registrazione',
-    saveThis: (duration) => `Salva ${duration}`,
-    partStart: 'Inizio della parte',
-    partEnd: 'Fine della parte',
-    cancel: 'Annulla',
-    saved: (name, duration) => `Salvato ${name} (${duration}).`,
-    saveFailed: 'La parte non è stata salvata.',
-    clipFailed: 'Quel momento non è più disponibile.',
-    picture: (time) => `Immagine delle ${time}`,
-    close: 'Chiudi',
-    failed: (reason) => `Impossibile riavvolgere. ${reason}`,
-  },
+  ...rewindWords,
 
   messages: {
     region: 'Messaggi',

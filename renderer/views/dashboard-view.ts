@@ -24,6 +24,7 @@ import { MediaQuery } from '../state/media-query.ts';
 import { RecordingsController } from '../state/recordings-controller.ts';
 import { RewindController } from '../state/rewind/rewind-controller.ts';
 import { Ticker } from '../state/ticker.ts';
+import { dashboardCameraStyles } from '../styles/dashboard-camera.ts';
 import { dashboardStyles } from '../styles/dashboard.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
@@ -36,7 +37,7 @@ import { streamRefusal } from '../transport/stream-refusal.ts';
 export class DashboardView extends LitElement {
   static override properties: PropertyDeclarations = { lookingBack: { state: true } };
 
-  static override styles = [baseStyles, dashboardStyles];
+  static override styles = [baseStyles, dashboardStyles, dashboardCameraStyles];
 
   /** In fullscreen, where the bar lies over the picture. */
   declare lookingBack: boolean;

@@ -4,7 +4,8 @@
  */
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RecordingsPage, RecordStartOutput, RewindRange } from '../../shared/api.ts';
+import { RecordingsPage, RecordStartOutput } from '../../shared/api.ts';
+import { RewindRange } from '../../shared/rewind.ts';
 import { footageMjpegFile } from '../support/footage-file.ts';
 import { call } from '../support/http-client.ts';
 import { startPetLog, type PetLogProcess } from '../support/petlog-process.ts';

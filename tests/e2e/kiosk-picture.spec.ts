@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { PNG } from 'pngjs';
-import type { RewindRange } from '../../shared/api.ts';
+import type { RewindRange } from '../../shared/rewind.ts';
 import type { Point } from '../../renderer/state/kiosk/zoom.ts';
 import { OtherClient } from '../support/dashboard.ts';
 import { Fingers } from '../support/fingers.ts';

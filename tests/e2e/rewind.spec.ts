@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { RecordingsPage, RewindRange } from '../../shared/api.ts';
+import type { RecordingsPage } from '../../shared/api.ts';
+import type { RewindRange } from '../../shared/rewind.ts';
 import { test } from '../support/dashboard.ts';
 import { kioskHost, test as kioskTest } from '../support/kiosk.ts';
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { LiveStatus, RecordingsPage, RecordStartOutput, RewindRange, StartOutput } from '../../shared/api.ts';
+import { LiveStatus, RecordingsPage, RecordStartOutput, StartOutput } from '../../shared/api.ts';
+import { RewindRange } from '../../shared/rewind.ts';
 import { call } from '../support/http-client.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
 import { videoFacts } from '../support/video-facts.ts';

@@ -6,6 +6,7 @@ import { SetupController } from '../../state/kiosk/setup-controller.ts';
 import { describeFailure } from '../../state/words.ts';
 import { fieldStyles } from '../../styles/dialog.ts';
 import { setupChoiceStyles } from '../../styles/setup-choices.ts';
+import { setupFactStyles } from '../../styles/setup-facts.ts';
 import { setupStyles } from '../../styles/setup.ts';
 import { baseStyles } from '../../styles/shared.ts';
 import type { Language } from '../../text/languages.ts';
@@ -24,7 +25,7 @@ import { setupPages } from './setup-pages.ts';
 export class Setup extends LitElement {
   static override properties: PropertyDeclarations = { information: { attribute: false }, hasLanguageFailed: { state: true } };
 
-  static override styles = [baseStyles, fieldStyles, setupChoiceStyles, certificateFingerprintStyles, setupStyles];
+  static override styles = [baseStyles, fieldStyles, setupChoiceStyles, certificateFingerprintStyles, setupStyles, setupFactStyles];
 
   declare information: KioskInfo | null;
   /** The chosen language could not be had. */

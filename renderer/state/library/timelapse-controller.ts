@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { TimelapseJob } from '../../../shared/api.ts';
+import type { TimelapseJob } from '../../../shared/timelapse.ts';
 import { text } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { describeFailure } from '../words.ts';

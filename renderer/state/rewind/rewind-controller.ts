@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { RewindRange } from '../../../shared/api.ts';
+import type { RewindRange } from '../../../shared/rewind.ts';
 import { text } from '../../text/text.ts';
 import { pageAddress } from '../../transport/page-address.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';

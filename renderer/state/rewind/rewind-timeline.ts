@@ -1,4 +1,4 @@
-import type { RewindRange } from '../../../shared/api.ts';
+import type { RewindRange } from '../../../shared/rewind.ts';
 
 /** Times in milliseconds since 1970. */
 export interface Span {

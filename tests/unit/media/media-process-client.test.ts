@@ -118,6 +118,7 @@ test('a process that hangs is killed and replaced', async () => {
   const client = mediaProcess({ clock: threefold });
   const { feed, interruptions } = await recordingIn(directory.path, client);
   await play(feed, 1, 40);
+  await pictureIn(join(directory.path, 'recording.mp4'));
   process.kill(client.pid!, 'SIGSTOP');
   const stopped = client.pid!;
   await play(feed, 41, 60);

@@ -1,0 +1,39 @@
+import type { Config } from '../../shared/config.ts';
+import type { Permissions } from '../access/permissions.ts';
+import { permissionOf } from '../access/principal.ts';
+import type { CameraManager } from '../camera/camera-manager.ts';
+import type { CameraService } from '../camera/camera-service.ts';
+import type { SettingsListener } from '../config/settings-store.ts';
+import type { TimeZone } from '../system/time-zone.ts';
+import type { Privacy } from './privacy.ts';
+
+interface SettingsFollowers {
+  config: () => Config;
+  camera: Pick<CameraService, 'reconfigure'>;
+  manager: Pick<CameraManager, 'startExplicitly'>;
+  privacy: Pick<Privacy, 'isOn'>;
+  permissions: Pick<Permissions, 'end'>;
+  timeZone: Pick<TimeZone, 'set'>;
+}
+
+const cameraKeysThatRestart = new Set(
+  (['source', 'resolution', 'frame_rate', 'quality', 'rotation', 'hflip', 'vflip', 'overlay_timestamp'] satisfies (keyof Config['camera'])[]).map((key) => `camera.${key}`),
+);
+
+/** Brings changed settings to the parts that do not read them each time. */
+export function settingsFollower({ config, camera, manager, privacy, permissions, timeZone }: SettingsFollowers): SettingsListener {
+  return ({ changedKeys }) => {
+    if (changedKeys.some((key) => cameraKeysThatRestart.has(key))) {
+      void camera.reconfigure();
+    }
+    if (changedKeys.includes('server.time_zone')) {
+      timeZone.set(config().server.time_zone);
+    }
+    if (changedKeys.includes('security.access') && config().security.access === 'accounts') {
+      permissions.end(permissionOf({ kind: 'open', id: null }));
+    }
+    if (changedKeys.includes('camera.always_on') && config().camera.always_on && !privacy.isOn) {
+      manager.startExplicitly();
+    }
+  };
+}

@@ -1,0 +1,109 @@
+import type { PetLogError } from '../../shared/errors.ts';
+import type { Frame } from '../frames/frame.ts';
+import { recordingPath } from '../library/recording.ts';
+import type { StorageDirectory } from '../library/storage-directory.ts';
+import type { RecordingServiceOptions, StartedRecording } from './dependencies.ts';
+import type { RunningFeed } from './recording-ends.ts';
+import { RunningRecording } from './running-recording.ts';
+
+interface RecordingStarterOptions extends Pick<RecordingServiceOptions, 'config' | 'clock' | 'bus' | 'logger' | 'frames' | 'camera' | 'media' | 'library'> {
+  /** Resolves when a recording may begin. Rejects when the disk has no room for it. */
+  hasRoom: () => Promise<void>;
+  /** Notes what is wrong with the disk, and says it. */
+  failed: (error: unknown) => Promise<PetLogError>;
+  /** Nothing more can be written of a recording that runs. */
+  onWriteFailed: (recordingId: string, error: Error) => void;
+  /** A recording that runs has to end. */
+  onOver: (reason: 'duration' | 'camera_lost') => void;
+}
+
+/** A recording as it was asked for, and when. */
+export interface RecordingRequest {
+  readonly name: string;
+  /** null goes on until it is stopped. */
+  readonly durationSeconds: number | null;
+  readonly startedMonotonicMilliseconds: number;
+  readonly startedAtMicroseconds: number;
+}
+
+/** Recordings on their way from the request to the first picture. */
+export class RecordingStarter {
+  readonly #options: RecordingStarterOptions;
+
+  constructor(options: RecordingStarterOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Takes frames from the call on; the camera starts when it does not run.
+   *
+   * @throws PetLogError `storage_full`, `recording_failed`
+   */
+  async start(request: RecordingRequest, storage: StorageDirectory): Promise<{ running: RunningFeed; started: StartedRecording }> {
+    const { name, durationSeconds, startedMonotonicMilliseconds, startedAtMicroseconds } = request;
+    const { clock, config, camera, frames, media, library, hasRoom, failed, onOver } = this.#options;
+    const early: Frame[] = [];
+    let take = (frame: Frame): unknown => early.push(frame);
+    const unsubscribe = frames.subscribe((frame) => void take(frame));
+    let lease: { release(): void } | null = null;
+    try {
+      await hasRoom();
+      lease = camera.acquire('recording');
+      const fromMilliseconds = await media.prepareRecording(startedMonotonicMilliseconds, config().recording.pre_roll_seconds * 1000);
+      const preRollSeconds = this.#preRollSeconds(startedMonotonicMilliseconds, fromMilliseconds);
+      const { recordingId, absolutePath, ...reserved } = await library.begin(storage, name, Math.round(startedAtMicroseconds / 1000), 'manual', { preRollSeconds });
+      const path = recordingPath(reserved);
+      const feed = this.#record(recordingId, absolutePath, fromMilliseconds);
+      const recording = new RunningRecording({
+        recordingId,
+        path,
+        durationSeconds,
+        startedAtMicroseconds,
+        startedMonotonicMilliseconds,
+        fromMilliseconds,
+        clock,
+        writer: feed,
+        onDurationReached: () => onOver('duration'),
+        onCameraLost: () => onOver('camera_lost'),
+      });
+      early.forEach((frame) => recording.frame(frame));
+      take = (frame) => recording.frame(frame);
+      const { release } = lease;
+      const running: RunningFeed = {
+        recording,
+        feed,
+        release: () => {
+          unsubscribe();
+          release();
+        },
+      };
+      return { running, started: { recordingId, path, durationSeconds, preRollSeconds } };
+    } catch (error) {
+      unsubscribe();
+      lease?.release();
+      throw await failed(error);
+    }
+  }
+
+  /** It begins with a keyframe at or before the moment that was asked for, so that it may be up to two seconds more. */
+  #preRollSeconds(startedMonotonicMilliseconds: number, fromMilliseconds: number | null): number {
+    const hasPreRoll = fromMilliseconds !== null && this.#options.config().recording.pre_roll_seconds > 0;
+    return hasPreRoll ? Math.max(0, Math.round(startedMonotonicMilliseconds - fromMilliseconds)) / 1000 : 0;
+  }
+
+  #record(recordingId: string, path: string, fromMilliseconds: number | null): RunningFeed['feed'] {
+    const { media, config, library, bus, logger, onWriteFailed } = this.#options;
+    return media.record({
+      recordingId,
+      path,
+      encoder: { frameRate: config().camera.frame_rate, bitrateKbps: config().recording.bitrate_kbps },
+      fromMilliseconds,
+      nextPart: (offsetMilliseconds) => library.addPart(recordingId, offsetMilliseconds),
+      onInterrupted: (reason) => {
+        logger.warn({ recordingId, reason }, 'the recording was interrupted');
+        bus.emit('recording.interrupted', { recording_id: recordingId, reason });
+      },
+      onFailed: (code, reason) => onWriteFailed(recordingId, Object.assign(new Error(reason), { code })),
+    });
+  }
+}
