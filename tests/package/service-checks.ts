@@ -27,7 +27,8 @@ export async function checkShippedConfiguration(report: Report, machine: Machine
       const devices = await machine.shell('petlog devices');
       expect(!devices.includes('rror'), devices);
       await pairingCode(machine);
-      await machine.shell("pkill -INT -f 'headless.js pair'");
+      // Not the shell itself, which stays above pkill where it is emulated.
+      await machine.shell("pkill -INT -f 'headless.js [p]air'");
       const wrongOwner = (await machine.shell('find /var/lib/petlog -not -user petlog')).trim();
       expect(wrongOwner === '', `Not of the user petlog:\n${wrongOwner}`);
     } finally {
