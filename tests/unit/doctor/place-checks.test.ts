@@ -147,10 +147,10 @@ describe('databases', () => {
     expect(await find(checkDatabases, direct)).toMatchObject({ status: 'ok', summary: 'There are no databases yet.' });
     expect(await find(checkDatabases, direct, place('petlog.db', 'this is no database, though it is long enough to be one'))).toMatchObject({
       status: 'problem',
-      summary: expect.stringContaining('the database of recordings (/data/petlog.db: file is not a database)'),
+      summary: expect.stringContaining('Damaged: recordings (/data/petlog.db: file is not a database)'),
     });
     expect(await find(checkDatabases, direct, place('access/access.db.damaged', 'x'))).toMatchObject({ status: 'warning', summary: expect.stringContaining('/data/access/access.db.damaged') });
     const forbidden: FakeMachineOptions = { subject: { askProcess: async ([, ...paths]) => JSON.stringify(Object.fromEntries(paths.map((path) => [path, 'forbidden']))) } };
-    expect(await find(checkDatabases, forbidden)).toMatchObject({ status: 'warning', summary: expect.stringContaining('may not read the database of recordings') });
+    expect(await find(checkDatabases, forbidden)).toMatchObject({ status: 'warning', summary: expect.stringContaining('may not read the databases of: recordings, ') });
   });
 });
