@@ -1,4 +1,4 @@
-import { doctorSentences, type doctorTerms } from './doctor-findings.ts';
+import type { doctorSentences, doctorTerms } from './doctor-findings.ts';
 
 export type DoctorSentenceCode = keyof typeof doctorSentences;
 export type DoctorTerm = keyof typeof doctorTerms;

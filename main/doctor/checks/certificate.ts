@@ -3,9 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { Config } from '../../../shared/config.ts';
-import { sentence } from '../../../shared/doctor-sentence.ts';
+import { type DoctorSentence, sentence } from '../../../shared/doctor-sentence.ts';
 import { CertificateFiles } from '../../network/certificate-files.ts';
 import { readOwnNames } from '../../network/own-names.ts';
+import { TlsIdentityError } from '../../network/tls-identity.ts';
 import { type Finding, ok, problem, warning } from '../finding.ts';
 import type { Check, Subject } from '../subject.ts';
 
@@ -26,8 +27,7 @@ async function checkOwn({ machine, config }: Subject, certificatePath: string, k
   try {
     leaf = new X509Certificate((await new CertificateFiles({ certificatePath, keyPath }).load()).certificate);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return problem(sentence('certificate_unusable', { reason }), sentence('certificate_unusable_advice'));
+    return problem(whyUnusable(error, certificatePath, keyPath), sentence('certificate_unusable_advice'));
   }
   const time = timeOf(leaf, machine.clock.nowMicroseconds() / 1000);
   if (time.isOver || time.isEarly) {
@@ -38,6 +38,22 @@ async function checkOwn({ machine, config }: Subject, certificatePath: string, k
     return warning([time.validity, sentence('certificate_not_for', { names: missing.join(', ') })], sentence('certificate_names_advice'));
   }
   return time.days < soonDays ? warning(time.validity, sentence('certificate_renew_advice')) : ok(time.validity);
+}
+
+function whyUnusable(error: unknown, certificate: string, key: string): DoctorSentence {
+  switch (error instanceof TlsIdentityError ? error.fault : undefined) {
+    case 'certificate':
+      return sentence('certificate_no_certificate', { path: certificate });
+    case 'key':
+      return sentence('certificate_no_key', { path: key });
+    case 'pair':
+      return sentence('certificate_other_key', { certificate, key });
+    default: {
+      const { code, path, message } = (error instanceof TlsIdentityError ? error.cause : error) as NodeJS.ErrnoException;
+      const isMissing = code === 'ENOENT' && path !== undefined;
+      return isMissing ? sentence('certificate_no_file', { path }) : sentence('certificate_unusable', { reason: message });
+    }
+  }
 }
 
 /** The one that PetLog makes and renews by itself. */

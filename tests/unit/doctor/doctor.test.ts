@@ -8,6 +8,7 @@ import { type checks, examine } from '../../../main/doctor/doctor.ts';
 import { DoctorService } from '../../../main/doctor/doctor-service.ts';
 import { ok } from '../../../main/doctor/finding.ts';
 import { Machine } from '../../../main/doctor/machine.ts';
+import { NotSeen } from '../../../main/doctor/not-seen.ts';
 import { thisMachine } from '../../../main/doctor/this-machine.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
 import { sentence } from '../../../shared/doctor-sentence.ts';
@@ -31,6 +32,7 @@ describe('examine', () => {
     const table = {
       ...(Object.fromEntries(doctorCheckNames.map((name) => [name, async () => ok(sentence('service_runs'))])) as unknown as typeof checks),
       disk: () => Promise.reject(new Error('the disk is gone')),
+      encoder: () => Promise.reject(new NotSeen(sentence('not_seen_in_time'))),
       camera: () => new Promise<never>(() => {}),
       power: async () => {
         hanging = fake.runFile(join(machine.root, 'bin/sleeper'), [], {}, 3_600_000);
@@ -43,6 +45,7 @@ describe('examine', () => {
     const { results } = await examined;
     const byName = Object.fromEntries(results.map((result) => [result.name, result]));
     expect(byName['disk']).toMatchObject({ status: 'warning', summary: 'This could not be looked at: the disk is gone.' });
+    expect(byName['encoder']).toMatchObject({ status: 'warning', summary: 'This could not be looked at: there was no answer in time.', summary_parts: [{ code: 'not_seen_in_time', values: {} }] });
     expect(byName['camera']).toMatchObject({ status: 'warning', summary: 'This took too long to look at.' });
     expect(byName['power']).toMatchObject({ status: 'warning', summary: 'This took too long to look at.' });
     expect(byName['memory']).toMatchObject({ status: 'ok', summary: 'The service petlog runs.' });

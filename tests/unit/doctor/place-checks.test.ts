@@ -98,8 +98,14 @@ describe('certificate', () => {
     await using place = await fakeMachine({ subject: { owner } });
     const files = { https_certificate: join(place.subject.dataDirectory, 'access/tls/certificate.pem'), https_key: join(place.subject.dataDirectory, 'access/tls/key.pem') };
     const state = (security: object = {}): Promise<Finding> => find(checkCertificate, { config: { security: { https: true, ...files, ...security } } });
-    expect(await state()).toMatchObject({ status: 'problem', summary: expect.stringContaining('there is no such file') });
+    expect(await state()).toMatchObject({ status: 'problem', summary: expect.stringContaining(`there is no such file as ${files.https_certificate}`) });
     await made(Date.now())(place.subject);
+    expect(await state({ https_certificate: files.https_key })).toMatchObject({ status: 'problem', summary: expect.stringContaining('is no certificate in PEM format') });
+    expect(await state({ https_key: files.https_certificate })).toMatchObject({ status: 'problem', summary: expect.stringContaining('is no private key in PEM format') });
+    const otherKey = join(place.root, 'other.pem');
+    await writeFile(otherKey, (await makeCertificate(await makePrivateKey(), names, Date.now())).key);
+    expect(await state({ https_key: otherKey })).toMatchObject({ status: 'problem', summary: expect.stringContaining(`${otherKey} is not that of`) });
+    expect(await state({ https_certificate: place.root })).toMatchObject({ status: 'problem', summary: expect.stringContaining('EISDIR') });
     expect(await state()).toMatchObject({ status: 'ok', summary: expect.stringMatching(/valid until [\d-]+\.$/) });
     expect(await state({ allowed_hosts: ['pi.local:8443', 'cat.example.org'] })).toMatchObject({ status: 'warning', summary: expect.stringContaining('not for cat.example.org.') });
     await made(Date.now() - 390 * day)(place.subject);
