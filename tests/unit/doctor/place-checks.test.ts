@@ -98,7 +98,7 @@ describe('certificate', () => {
     await using place = await fakeMachine({ subject: { owner } });
     const files = { https_certificate: join(place.subject.dataDirectory, 'access/tls/certificate.pem'), https_key: join(place.subject.dataDirectory, 'access/tls/key.pem') };
     const state = (security: object = {}): Promise<Finding> => find(checkCertificate, { config: { security: { https: true, ...files, ...security } } });
-    expect(await state()).toMatchObject({ status: 'problem', summary: expect.stringContaining(`there is no such file as ${files.https_certificate}`) });
+    expect(await state()).toMatchObject({ status: 'problem', summary: expect.stringMatching(/there is no such file as .*\.pem\.$/) });
     await made(Date.now())(place.subject);
     expect(await state({ https_certificate: files.https_key })).toMatchObject({ status: 'problem', summary: expect.stringContaining('is no certificate in PEM format') });
     expect(await state({ https_key: files.https_certificate })).toMatchObject({ status: 'problem', summary: expect.stringContaining('is no private key in PEM format') });
