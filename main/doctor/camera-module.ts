@@ -1,48 +1,46 @@
+import { type DoctorSentence, sentence } from '../../shared/doctor-sentence.ts';
 import { cameraListers, firstSensor } from '../camera/detect.ts';
-import { cameraPrograms, installAdvice } from './checks/camera-programs.ts';
+import { cameraPrograms } from './checks/camera-programs.ts';
 import { type Finding, ok, problem } from './finding.ts';
 import type { Machine } from './machine.ts';
-
-const cableAdvice =
-  'Switch the Raspberry Pi off and see whether the ribbon cable sits straight and firmly at both ends, its contacts towards the contacts of the socket; a Pi 5 and a Zero need their own narrower cable.';
 
 /** A camera module of today's stack, as rpicam-apps see it. */
 export async function lookAtModernCamera(machine: Machine): Promise<Finding> {
   const lister = cameraListers.find((name) => machine.has(name));
   if (lister === undefined) {
-    return machine.has('raspivid') ? lookAtLegacyCamera(machine) : problem('No camera module can be found without a camera program.', installAdvice);
+    return machine.has('raspivid') ? lookAtLegacyCamera(machine) : problem(sentence('camera_no_program'), sentence('camera_programs_advice'));
   }
   const answer = await machine.run(lister, '--list-cameras');
   const sensor = firstSensor(answer?.text ?? '');
   if (sensor !== null) {
     const isUsable = cameraPrograms.rpicam.some((name) => machine.has(name));
-    return isUsable ? ok(`The camera module ${sensor} is found.`) : problem(`The camera module ${sensor} is found, but rpicam-vid is missing.`, installAdvice);
+    return isUsable ? ok(sentence('camera_module', { sensor })) : problem(sentence('camera_module_unusable', { sensor }), sentence('camera_programs_advice'));
   }
   if (answer?.wasCutOff === true) {
-    return problem(`${lister} gave no list of cameras in time.`, 'Restart the Raspberry Pi; if it stays so, see what "sudo dmesg | grep -i -e imx -e ov5647 -e unicam -e cfe" says.');
+    return problem(sentence('camera_module_no_answer', { program: lister }), sentence('camera_module_no_answer_advice'));
   }
-  return problem('No camera module is detected.', (await firmwareAdvice(machine)) ?? cableAdvice);
+  return problem(sentence('camera_module_none'), (await firmwareAdvice(machine)) ?? sentence('camera_cable_advice'));
 }
 
 /** A camera of the legacy stack: "supported=1 detected=1" is what the firmware says. */
 export async function lookAtLegacyCamera(machine: Machine): Promise<Finding> {
   if (!machine.has('raspistill') && !machine.has('raspivid')) {
-    return problem('The legacy camera stack is not there: neither raspistill nor raspivid is installed.', 'Set camera.source to auto, or install the legacy Raspberry Pi OS.');
+    return problem(sentence('camera_legacy_missing'), sentence('camera_legacy_missing_advice'));
   }
   const answer = await machine.run('vcgencmd', 'get_camera');
   if (answer === null) {
-    return ok('The legacy camera stack is there; without vcgencmd nothing says whether a camera is.');
+    return ok(sentence('camera_legacy_unknown'));
   }
   if (answer.text.includes('detected=1')) {
-    return ok('A camera of the legacy stack is found.');
+    return ok(sentence('camera_legacy'));
   }
   return answer.text.includes('supported=0')
-    ? problem('The legacy camera stack is switched off.', 'Run "sudo raspi-config", choose Interface Options, then Legacy Camera, and restart.')
-    : problem('The legacy camera stack detects no camera.', cableAdvice);
+    ? problem(sentence('camera_legacy_off'), sentence('camera_legacy_off_advice'))
+    : problem(sentence('camera_legacy_none'), sentence('camera_cable_advice'));
 }
 
 /** What the firmware's configuration says against it (Raspberry Pi documentation, "config.txt"); null for nothing. */
-async function firmwareAdvice(machine: Machine): Promise<string | null> {
+async function firmwareAdvice(machine: Machine): Promise<DoctorSentence | null> {
   for (const file of ['/boot/firmware/config.txt', '/boot/config.txt']) {
     const text = await machine.text(file);
     // Older systems leave a note in one place that the file has moved to the other.
@@ -51,11 +49,11 @@ async function firmwareAdvice(machine: Machine): Promise<string | null> {
     }
     const lines = text.split('\n').map((line) => line.trim());
     if (lines.some((line) => line.startsWith('start_x=1'))) {
-      return `${file} switches the legacy camera on: remove start_x=1 (with "sudo raspi-config", Interface Options, Legacy Camera), put in camera_auto_detect=1, and restart.`;
+      return sentence('camera_firmware_legacy_advice', { file });
     }
     const hasOverlay = lines.some((line) => /^dtoverlay=(imx|ov|arducam)/.test(line));
     if (!hasOverlay && !lines.includes('camera_auto_detect=1')) {
-      return `Put the line camera_auto_detect=1 into ${file}, or the dtoverlay that the maker of the camera names, and restart.`;
+      return sentence('camera_firmware_overlay_advice', { file });
     }
     return null;
   }

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import type { DoctorTerm } from '../../shared/doctor-sentence.ts';
 
 /** The databases in a data directory, by what is in them. */
 const databases = {
   recordings: 'petlog.db',
-  'devices and people': 'access/access.db',
-  'who did what': 'access/audit.db',
-} as const;
+  access: 'access/access.db',
+  audit: 'access/audit.db',
+} as const satisfies Partial<Record<DoctorTerm, string>>;
 
-export const databaseFiles = (dataDirectory: string): { subject: string; path: string }[] => Object.entries(databases).map(([subject, file]) => ({ subject, path: join(dataDirectory, file) }));
+export const databaseFiles = (dataDirectory: string): { subject: DoctorTerm; path: string }[] =>
+  (Object.keys(databases) as (keyof typeof databases)[]).map((subject) => ({ subject, path: join(dataDirectory, databases[subject]) }));

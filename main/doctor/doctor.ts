@@ -1,4 +1,5 @@
 import type { DoctorCheckName } from '../../shared/doctor-checks.ts';
+import { sentence } from '../../shared/doctor-sentence.ts';
 import { doctorCheckNames, type DoctorReport, type DoctorResult } from '../../shared/doctor.ts';
 import { checkCameraPrograms } from './checks/camera-programs.ts';
 import { checkCamera } from './checks/camera.ts';
@@ -17,6 +18,7 @@ import { checkService } from './checks/service.ts';
 import { checkTemperature } from './checks/temperature.ts';
 import { checkVersions } from './checks/versions.ts';
 import { type Finding, warning } from './finding.ts';
+import { NotSeen } from './not-seen.ts';
 import type { Check, Subject } from './subject.ts';
 
 export const checks: Readonly<Record<DoctorCheckName, Check>> = {
@@ -45,7 +47,7 @@ const patienceMilliseconds = 6500;
 export async function examine(subject: Subject, table: Readonly<Record<DoctorCheckName, Check>> = checks): Promise<DoctorReport> {
   const { machine } = subject;
   const deadline = Promise.withResolvers<Finding>();
-  const cancel = machine.clock.after(patienceMilliseconds, () => deadline.resolve(warning('This took too long to look at.', 'Look again; if it stays so, the machine is very busy, or a disk or a program hangs.')));
+  const cancel = machine.clock.after(patienceMilliseconds, () => deadline.resolve(warning(sentence('took_too_long'), sentence('took_too_long_advice'))));
   try {
     const one = async (name: DoctorCheckName): Promise<DoctorResult> => ({ name, ...(await Promise.race([attempt(table[name], subject), deadline.promise])) });
     return { results: await Promise.all(doctorCheckNames.map(one)) };
@@ -59,6 +61,7 @@ async function attempt(check: Check, subject: Subject): Promise<Finding> {
   try {
     return await check(subject);
   } catch (error) {
-    return warning(`This could not be looked at: ${error instanceof Error ? error.message : String(error)}.`, 'Run "sudo petlog doctor", which may see more.');
+    const reason = error instanceof Error ? error.message : String(error);
+    return warning(error instanceof NotSeen ? error.sentence : sentence('not_seen', { reason }), sentence('not_seen_advice'));
   }
 }

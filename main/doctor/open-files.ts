@@ -3,11 +3,9 @@ import type { Machine } from './machine.ts';
 /** A running process. */
 export interface ProcessName {
   readonly pid: number;
-  /** As in `/proc/<pid>/comm`: at most 15 characters. */
+  /** As in `/proc/<pid>/comm`: at most 15 characters; a question mark where that cannot be read. */
   readonly name: string;
 }
-
-export const describeProcess = ({ pid, name }: ProcessName): string => `${name} (process ${pid})`;
 
 /**
  * The processes that have one of these files open, by what `/proc/<pid>/fd` says: `/dev/video0`,
@@ -22,7 +20,7 @@ export async function processesWithOpen(machine: Machine, files: ReadonlySet<str
     const directory = `/proc/${pid}/fd`;
     const links = await Promise.all((await machine.list(directory)).map((name) => machine.link(`${directory}/${name}`)));
     if (links.some((link) => link !== null && files.has(link))) {
-      found.push({ pid: Number(pid), name: ((await machine.text(`/proc/${pid}/comm`)) ?? 'a process').trim() });
+      found.push({ pid: Number(pid), name: ((await machine.text(`/proc/${pid}/comm`)) ?? '?').trim() });
     }
   }
   return found;

@@ -1,11 +1,13 @@
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { sentence } from '../../shared/doctor-sentence.ts';
 import { systemNameSources } from '../network/own-names.ts';
 import { childModuleEnvironment, childModuleUrl } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
 import { readDataDirectoryOwner } from '../system/data-directory-lock.ts';
 import { diskSpace } from '../system/disk-space.ts';
 import { Machine } from './machine.ts';
+import { NotSeen } from './not-seen.ts';
 import type { Subject } from './subject.ts';
 
 /** Everything that is not found out here but known by whoever asks. */
@@ -26,10 +28,10 @@ export function thisMachine(known: Known, clock: Clock): Subject {
       const program = fileURLToPath(childModuleUrl('doctor-process'));
       const { output, exitCode, wasCutOff } = await machine.runFile(process.execPath, [program, ...words], childModuleEnvironment(machine.environment), 5000);
       if (wasCutOff) {
-        throw new Error('there was no answer in time');
+        throw new NotSeen(sentence('not_seen_in_time'));
       }
       if (exitCode !== 0) {
-        throw new Error(`the process that looks at it ended with ${exitCode === null ? 'a crash' : `exit code ${exitCode}`}`);
+        throw new NotSeen(exitCode === null ? sentence('not_seen_for_crash') : sentence('not_seen_for_exit', { code: exitCode }));
       }
       return output;
     },

@@ -33,7 +33,7 @@ export async function currentUser(machine: Machine): Promise<User> {
 
 /** The name in `/etc/passwd`, or the number where there is none. */
 export async function userName(machine: Machine, id: number): Promise<string> {
-  return (await namesIn(machine, '/etc/passwd')).get(id) ?? `with the number ${id}`;
+  return (await namesIn(machine, '/etc/passwd')).get(id) ?? String(id);
 }
 
 export const groupNames = (machine: Machine): Promise<Map<number, string>> => namesIn(machine, '/etc/group');

@@ -26,7 +26,7 @@ export class CertificateFiles implements CertificateSource {
     try {
       readIdentity(identity);
     } catch (error) {
-      throw new TlsIdentityError(`${certificatePath} and ${keyPath}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      throw error instanceof TlsIdentityError ? new TlsIdentityError(error.fault, `${certificatePath} and ${keyPath}: ${error.message}`, { cause: error }) : error;
     }
     return identity;
   }
@@ -39,6 +39,6 @@ async function readPem(path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
-    throw new TlsIdentityError(`${path} cannot be read: ${reasons[code] ?? code}`, { cause: error });
+    throw new TlsIdentityError('file', `${path} cannot be read: ${reasons[code] ?? code}`, { cause: error });
   }
 }

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { DoctorResult, DoctorStatus } from '../../shared/doctor.ts';
 import { icon } from '../icons.ts';
+import { describeFinding } from '../state/doctor-words.ts';
 import { formatTime } from '../state/format.ts';
 import { describeFailure } from '../state/words.ts';
 import { doctorStyles } from '../styles/doctor.ts';
@@ -70,8 +71,10 @@ export class DoctorList extends LitElement {
     </ul>`;
   }
 
-  #line({ name, status, summary, advice }: DoctorResult) {
+  #line(result: DoctorResult) {
     const words = text().doctor;
+    const { name, status } = result;
+    const { summary, advice } = describeFinding(result, text(), locale());
     return html`<li class=${status} data-check=${name}>
       <span class="sign">${icon(signs[status])}</span>
       <div class="what">

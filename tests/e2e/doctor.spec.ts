@@ -2,8 +2,13 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import { examine } from '../../main/doctor/doctor.ts';
+import type { Subject } from '../../main/doctor/subject.ts';
+import type { DoctorResult } from '../../shared/doctor.ts';
 import { test } from '../support/dashboard.ts';
+import { addressOf, fakeMachine, type FakeMachineOptions, raspberryPi4, users } from '../support/fake-machine.ts';
 import { kioskHost, test as kioskTest, type Kiosk } from '../support/kiosk.ts';
+import { textTables } from '../support/text-tables.ts';
 
 const screens = [
   { width: 390, height: 844 },
@@ -70,6 +75,80 @@ test('shows that it works, and says what went wrong when there is no answer', as
   await page.getByRole('button', { name: 'Check again' }).click();
   await expect(check(page, 'versions')).toContainText('PetLog');
 });
+
+const interfaces = () => ({ wlan0: addressOf('192.168.1.5') });
+const names: Subject['names'] = { hostname: () => 'pi', interfaces, resolverConfiguration: () => '' };
+const machines: Readonly<Record<string, FakeMachineOptions>> = {
+  well: {
+    files: {
+      ...raspberryPi4,
+      ...users,
+      '/dev/video0': '',
+      '/proc/meminfo': 'MemTotal: 945312 kB\nMemAvailable: 500000 kB\n',
+      '/sys/class/thermal/thermal_zone0/temp': '48312\n',
+      '/proc/self/mountinfo': '22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/root rw\n',
+    },
+    programs: {
+      'rpicam-vid': '',
+      'rpicam-hello': "echo '0 : imx708 [4608x2592 10-bit RGGB]'",
+      vcgencmd: 'echo throttled=0x0',
+      timedatectl: 'echo yes',
+      systemctl: 'echo LoadState=loaded; echo ActiveState=active; echo NRestarts=0',
+    },
+    subject: { names, askProcess: async ([subject]) => JSON.stringify(subject === 'encoder' ? { hardware: true, software: true } : {}) },
+  },
+  ill: {
+    files: { ...raspberryPi4, ...users, '/proc/meminfo': 'MemTotal: 945312 kB\nMemAvailable: 30000 kB\n', '/sys/class/thermal/thermal_zone0/temp': '82500\n' },
+    programs: {
+      'rpicam-vid': '',
+      vcgencmd: 'echo throttled=0x50005',
+      timedatectl: 'echo no',
+      systemctl: 'echo LoadState=loaded; echo ActiveState=failed; echo Result=exit-code',
+    },
+    config: { server: { port: 80 }, security: { https: true, https_certificate: '/nowhere/certificate.pem', https_key: '/nowhere/key.pem' }, camera: { source: 'raspistill' } },
+    subject: {
+      names: { ...names, interfaces: () => ({}) },
+      architecture: 'arm',
+      diskSpace: async () => ({ availableBytes: 400e6, totalBytes: 32.4e9 }),
+      configurationError: 'server.port is 99999.',
+      askProcess: async ([subject, path = '']) => JSON.stringify(subject === 'encoder' ? { hardware: false, software: false } : { [path]: 'file is not a database' }),
+    },
+  },
+};
+
+/** The text without what stands in it as it is in every language, the longest first. */
+function withoutValues(shown: string, { summary_parts, advice_parts }: DoctorResult): string {
+  const values = [...summary_parts, ...advice_parts].flatMap(({ values }) => Object.values(values)).flatMap((value) => (typeof value === 'string' ? [value] : []));
+  return values.sort((a, b) => b.length - a.length).reduce((text, value) => text.replaceAll(value, '…'), shown);
+}
+
+for (const [language, locale] of [['de', 'de-DE'], ['ja', 'ja-JP']] as const) {
+  test.describe(`a reader of ${language}`, () => {
+    test.use({ locale });
+
+    for (const [state, options] of Object.entries(machines)) {
+      test(`reads everything about a machine that is ${state} in that language`, async ({ page, start }, testInfo) => {
+        await using machine = await fakeMachine(options);
+        const { results } = await examine(machine.subject);
+        const petlog = await start();
+        await page.route('**/doctor', (route) => route.fulfill({ json: { results } }));
+        await page.goto(`${petlog.url}/?view=doctor`);
+        const words = textTables[language].doctor;
+        await expect(page.locator('petlog-doctor-list li')).toHaveCount(16);
+        for (const result of results) {
+          const shown = withoutValues(await check(page, result.name).innerText(), result);
+          expect(shown).toContain(words.checks[result.name]);
+          expect(shown, result.summary).not.toMatch(/\b(and|are|for|has|is|it|not|of|or|that|the|this|to|with)\b/i);
+        }
+        for (const size of screens) {
+          await page.setViewportSize(size);
+          expect(await page.evaluate(() => document.documentElement.scrollWidth), `${size.width}x${size.height}`).toBeLessThanOrEqual(size.width);
+          await page.screenshot({ path: testInfo.outputPath(`doctor-${size.width}x${size.height}.png`), fullPage: true });
+        }
+      });
+    }
+  });
+}
 
 async function enterPin(kiosk: Kiosk, pin: string): Promise<void> {
   for (const digit of pin) await kiosk.touch(kiosk.button(digit));

@@ -1,3 +1,4 @@
+import { sentence } from '../../../shared/doctor-sentence.ts';
 import { ok, problem, warning } from '../finding.ts';
 import { isRaspberryPi, machineModel } from '../raspberry-pi.ts';
 import type { Check } from '../subject.ts';
@@ -5,18 +6,17 @@ import { videoDevices } from '../video-devices.ts';
 
 /** What each kind of camera needs one of. */
 export const cameraPrograms = { rpicam: ['rpicam-vid', 'libcamera-vid', 'raspivid'], raspistill: ['raspistill'] } as const;
-export const installAdvice = 'Install them with "sudo apt install rpicam-apps"; on the legacy camera stack raspistill comes with the system.';
 
 export const checkCameraPrograms: Check = async ({ machine, config }) => {
   const { source } = config.camera;
   const programs = Object.values(cameraPrograms).flat().filter((name) => machine.has(name));
   const devices = await videoDevices(machine);
   const what = [...programs, ...devices.map(({ path, name }) => `${path} (${name})`)];
-  const summary = what.length === 0 ? 'There is no camera program and no video device.' : `There is ${what.join(', ')}.`;
+  const found = what.length === 0 ? sentence('camera_programs_none') : sentence('camera_programs', { list: what.join(', ') });
   if (source === 'rpicam' || source === 'raspistill') {
     const isThere = cameraPrograms[source].some((name) => machine.has(name));
-    return isThere ? ok(summary) : problem(`${summary} camera.source is ${source}, which needs ${cameraPrograms[source].join(' or ')}.`, installAdvice);
+    return isThere ? ok(found) : problem([found, sentence('camera_programs_needed', { source, programs: cameraPrograms[source].join(' / ') })], sentence('camera_programs_advice'));
   }
   const needsOne = source === 'auto' && programs.length === 0 && isRaspberryPi(await machineModel(machine));
-  return needsOne ? warning(`${summary} Without rpicam-apps PetLog sees USB cameras alone.`, installAdvice) : ok(summary);
+  return needsOne ? warning([found, sentence('camera_programs_usb_only')], sentence('camera_programs_advice')) : ok(found);
 };

@@ -1,7 +1,8 @@
 import { access, constants } from 'node:fs/promises';
+import { sentence } from '../../../shared/doctor-sentence.ts';
 import { type Finding, ok, problem, warning } from '../finding.ts';
 import { lookAtLegacyCamera, lookAtModernCamera } from '../camera-module.ts';
-import { belongsTo, describeProcess, processesWithOpen, type ProcessName } from '../open-files.ts';
+import { belongsTo, processesWithOpen, type ProcessName } from '../open-files.ts';
 import { isRaspberryPi, machineModel } from '../raspberry-pi.ts';
 import type { Check, Subject } from '../subject.ts';
 import { currentUser } from '../users.ts';
@@ -11,7 +12,7 @@ import { deviceBehind, usbCameras, videoDevices } from '../video-devices.ts';
 export const checkCamera: Check = async (subject) => {
   const { source } = subject.config.camera;
   if (source === 'mock') {
-    return ok('camera.source is mock: PetLog draws the picture itself.');
+    return ok(sentence('camera_mock'));
   }
   if (source.startsWith('file:')) {
     return checkFile(source.slice('file:'.length));
@@ -27,8 +28,8 @@ export const checkCamera: Check = async (subject) => {
 
 async function checkFile(path: string): Promise<Finding> {
   return access(path, constants.R_OK).then(
-    () => ok(`camera.source is the file ${path}, which can be read.`),
-    () => problem(`camera.source is the file ${path}, which cannot be read.`, 'See whether it is there and who may read it, or choose another camera.source.'),
+    () => ok(sentence('camera_file', { path })),
+    () => problem(sentence('camera_file_unreadable', { path }), sentence('camera_file_advice')),
   );
 }
 
@@ -37,8 +38,7 @@ async function checkAuto(subject: Subject): Promise<Finding> {
   const { machine } = subject;
   const [usb] = await usbCameras(machine);
   if (!isRaspberryPi(await machineModel(machine))) {
-    const summary = 'This is no Raspberry Pi, where camera.source auto means the mock camera.';
-    return ok(summary, usb === undefined ? null : `To use the USB camera, set camera.source to v4l2:${usb}.`);
+    return ok(sentence('camera_no_raspberry_pi'), usb === undefined ? [] : sentence('camera_use_usb_advice', { path: usb }));
   }
   const modern = await lookAtModernCamera(machine);
   if (modern.status === 'ok') {
@@ -55,12 +55,12 @@ async function checkUsb(subject: Subject, path: string): Promise<Finding> {
   const { machine } = subject;
   const device = path !== '' ? path : ((await usbCameras(machine))[0] ?? (await videoDevices(machine))[0]?.path);
   if (device === undefined) {
-    return problem('There is no USB camera.', 'Plug it in, try another socket and another cable, and see what "lsusb" and "sudo dmesg | tail" say.');
+    return problem(sentence('camera_no_usb'), sentence('camera_no_usb_advice'));
   }
   if (!(await machine.exists(await deviceBehind(machine, device)))) {
-    return problem(`There is no ${device}.`, 'Plug the camera in, or correct camera.source; "ls /dev/v4l/by-id" lists what there is.');
+    return problem(sentence('camera_no_device', { path: device }), sentence('camera_no_device_advice'));
   }
-  return checkHolder(subject, ok(`The camera is ${device}.`), [await deviceBehind(machine, device)]);
+  return checkHolder(subject, ok(sentence('camera_device', { path: device })), [await deviceBehind(machine, device)]);
 }
 
 /** A camera that is there may still be out of reach. */
@@ -78,8 +78,8 @@ async function checkHolder({ machine, owner }: Subject, found: Finding, devices:
   }
   if (closed.length > 0) {
     const missing = ['video', 'render'].filter((group) => !user.groups.has(group));
-    const advice = missing.length === 0 ? `See who may with "ls -l ${closed[0] ?? '/dev'}".` : `Let this user in with "sudo usermod -aG ${missing.join(',')} ${user.name}", then log in again.`;
-    return problem(`${found.summary} The user ${user.name} may not open ${closed.join(', ')}.`, advice);
+    const advice = missing.length === 0 ? sentence('camera_forbidden_advice', { path: closed[0] ?? '/dev' }) : sentence('camera_groups_advice', { groups: missing.join(','), user: user.name });
+    return problem([...found.summary_parts, sentence('camera_forbidden', { user: user.name, devices: closed.join(', ') })], advice);
   }
   const others: ProcessName[] = [];
   let isOurs = false;
@@ -91,9 +91,10 @@ async function checkHolder({ machine, owner }: Subject, found: Finding, devices:
     }
   }
   if (isOurs) {
-    return ok(`${found.summary} PetLog uses it now.`);
+    return ok([...found.summary_parts, sentence('camera_ours')]);
   }
-  return others.length === 0 ? found : warning(`${found.summary} It is in use by ${others.map(describeProcess).join(', ')}.`, 'End that program: a camera serves one at a time.');
+  const uses = others.map(({ name, pid }) => sentence('camera_in_use', { program: name, pid }));
+  return uses.length === 0 ? found : warning([...found.summary_parts, ...uses], sentence('camera_in_use_advice'));
 }
 
 /** They keep an eye on every camera of a desktop, and let others have it. */

@@ -1,34 +1,35 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { sentence } from '../../../shared/doctor-sentence.ts';
 import { type Finding, ok, problem, warning } from '../finding.ts';
 import type { Check } from '../subject.ts';
 import { currentUser, userName } from '../users.ts';
 
 const mayUse = (path: string): Promise<boolean> => access(path, constants.R_OK | constants.W_OK | constants.X_OK).then(() => true, () => false);
 
-export const checkDataDirectory: Check = async ({ machine, dataDirectory, owner }): Promise<Finding> => {
+export const checkDataDirectory: Check = async ({ machine, dataDirectory: path, owner }): Promise<Finding> => {
   const user = await currentUser(machine);
-  const found = await stat(dataDirectory).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
+  const found = await stat(path).catch((error: unknown) => (error instanceof Error ? error : new Error(String(error))));
   if (found instanceof Error) {
     if (!('code' in found) || found.code !== 'ENOENT') {
-      return problem(`The data directory ${dataDirectory} cannot be looked at: ${found.message}.`, 'Run "sudo petlog doctor", or choose another directory with --data-dir.');
+      return problem(sentence('data_directory_not_seen', { path, reason: found.message }), sentence('data_directory_not_seen_advice'));
     }
-    const parent = await nearestDirectory(dataDirectory);
+    const parent = await nearestDirectory(path);
     return (await mayUse(parent))
-      ? ok(`The data directory ${dataDirectory} is not there yet; PetLog makes it when it starts.`)
-      : problem(`The data directory ${dataDirectory} is not there, and the user ${user.name} may not make it in ${parent}.`, `Make it with "sudo install -d -m 750 -o ${user.name} ${dataDirectory}", or choose another with --data-dir.`);
+      ? ok(sentence('data_directory_new', { path }))
+      : problem(sentence('data_directory_missing', { path, user: user.name, parent }), sentence('data_directory_missing_advice', { user: user.name, path }));
   }
   const { uid } = found;
-  const name = await userName(machine, uid);
-  const use = owner === null ? 'No PetLog uses it now.' : `PetLog uses it (process ${owner.pid}, since ${owner.since}).`;
-  if (!(await mayUse(dataDirectory))) {
-    return problem(`The user ${user.name} may not write into the data directory ${dataDirectory}, which belongs to ${name}.`, `Run this and PetLog as ${name}, or run "sudo chown -R ${user.name} ${dataDirectory}".`);
+  const names = { path, owner: await userName(machine, uid), user: user.name };
+  const use = owner === null ? sentence('data_directory_unused') : sentence('data_directory_ours', { pid: owner.pid, since: owner.since });
+  if (!(await mayUse(path))) {
+    return problem(sentence('data_directory_forbidden', names), sentence('data_directory_forbidden_advice', names));
   }
   if (uid !== user.id && !user.isRoot) {
-    return warning(`The data directory ${dataDirectory} belongs to ${name}, not to ${user.name}. ${use}`, `Run PetLog as ${name}, or run "sudo chown -R ${user.name} ${dataDirectory}".`);
+    return warning([sentence('data_directory_of_other', names), use], sentence('data_directory_of_other_advice', names));
   }
-  return ok(`The data directory ${dataDirectory} belongs to ${name} and can be written. ${use}`);
+  return ok([sentence('data_directory', names), use]);
 };
 
 async function nearestDirectory(path: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { z } from 'zod';
+import { sentence } from '../../../shared/doctor-sentence.ts';
 import { databaseFiles } from '../database-files.ts';
 import { type Finding, ok, problem, warning } from '../finding.ts';
 import type { Check } from '../subject.ts';
@@ -13,18 +14,18 @@ export const checkDatabases: Check = async ({ dataDirectory, askProcess }): Prom
   const damaged = files.filter(({ path }) => !['ok', 'missing', 'forbidden'].includes(states[path] ?? 'missing'));
   if (damaged.length > 0) {
     return problem(
-      `Damaged: ${damaged.map(({ subject, path }) => `the database of ${subject} (${path}: ${states[path] ?? ''})`).join(', ')}.`,
-      'Restart PetLog: it puts the file aside and begins a new one; recordings stay, but devices have to be paired again where theirs is damaged. Look at the disk, too: an SD card may be wearing out.',
+      damaged.map(({ subject, path }) => sentence('databases_damaged', { databases: [subject], path, reason: states[path] ?? '' })),
+      sentence('databases_damaged_advice'),
     );
   }
   const forbidden = files.filter(({ path }) => states[path] === 'forbidden');
   if (forbidden.length > 0) {
-    return warning(`This user may not read the database of ${forbidden.map(({ subject }) => subject).join(', ')}.`, 'Run "sudo petlog doctor".');
+    return warning(sentence('databases_forbidden', { databases: forbidden.map(({ subject }) => subject) }), sentence('run_as_root_advice'));
   }
-  const aside = await Promise.all(files.map(async ({ path }) => access(`${path}.damaged`).then(() => [`${path}.damaged`], () => [])));
-  if (aside.flat().length > 0) {
-    return warning(`A damaged database was put aside: ${aside.flat().join(', ')}.`, 'Look at the disk, an SD card may be wearing out; delete the file when it is of no more use.');
+  const aside = (await Promise.all(files.map(async ({ path }) => access(`${path}.damaged`).then(() => [`${path}.damaged`], () => [])))).flat();
+  if (aside.length > 0) {
+    return warning(sentence('databases_put_aside', { paths: aside.join(', ') }), sentence('databases_put_aside_advice'));
   }
   const present = files.filter(({ path }) => states[path] === 'ok');
-  return ok(present.length === 0 ? 'There are no databases yet.' : `In order: ${present.map(({ subject }) => subject).join(', ')}.`);
+  return ok(present.length === 0 ? sentence('databases_none') : sentence('databases_fine', { databases: present.map(({ subject }) => subject) }));
 };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { sentence } from '../../../shared/doctor-sentence.ts';
 import { type Finding, ok, problem, warning } from '../finding.ts';
 import { mountOf } from '../mounts.ts';
 import type { Check } from '../subject.ts';
@@ -13,23 +14,23 @@ export const checkDisk: Check = async ({ machine, config, dataDirectory, diskSpa
   const directory = join(dataDirectory, config.camera.storage_path);
   const { availableBytes, totalBytes } = await diskSpace(directory);
   const mount = await mountOf(machine, directory);
-  const gigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1);
-  const summary = `${gigabytes(availableBytes)} of ${gigabytes(totalBytes)} GB are free for recordings in ${directory}${mount === null ? '' : ` (${mount.type})`}.`;
+  const place = mount === null ? directory : `${directory} (${mount.type})`;
+  const space = sentence('disk_space', { free: availableBytes / 1e9, total: totalBytes / 1e9, place });
   const minimumBytes = config.recording.min_free_mb * 1e6;
   if (mount?.isReadOnly === true) {
-    return problem(`The disk of ${directory} can only be read.`, 'It may be damaged: look at "sudo dmesg | grep -i ext4", check the disk on another machine, and replace an old SD card.');
+    return problem(sentence('disk_read_only', { path: directory }), sentence('disk_read_only_advice'));
   }
   if (availableBytes < minimumBytes) {
-    return problem(`${summary} Recordings have to leave ${config.recording.min_free_mb} MB free.`, 'Delete recordings or other files, use a larger disk, or lower recording.min_free_mb.');
+    return problem([space, sentence('disk_full', { megabytes: config.recording.min_free_mb })], sentence('disk_full_advice'));
   }
   if (mount !== null && passing.includes(mount.type)) {
-    return warning(`${summary} It is memory, which forgets everything at a restart.`, 'Choose a directory on a disk with --data-dir.');
+    return warning([space, sentence('disk_in_memory')], sentence('disk_in_memory_advice'));
   }
   if (availableBytes < minimumBytes * 2) {
-    return warning(summary, 'Delete recordings or other files soon, or set recording.max_total_gb, so that the oldest go by themselves.');
+    return warning(space, sentence('disk_nearly_full_advice'));
   }
   if (mount !== null && simple.includes(mount.type)) {
-    return warning(summary, 'Format the disk with ext4: this file system keeps no owners, and a power cut damages it easily.');
+    return warning(space, sentence('disk_simple_advice'));
   }
-  return ok(summary);
+  return ok(space);
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sentence } from '../../../shared/doctor-sentence.ts';
 import { type Finding, ok, problem, warning } from '../finding.ts';
 import { isRaspberryPi, machineModel } from '../raspberry-pi.ts';
 import type { Check } from '../subject.ts';
@@ -16,17 +17,17 @@ export const checkEncoder: Check = async ({ machine, config, askProcess }): Prom
   const words = ['encoder', width, height, config.camera.frame_rate, config.recording.bitrate_kbps].map(String);
   const { hardware, software } = WorkingEncoders.parse(JSON.parse(await askProcess(words)));
   if (hardware) {
-    return ok(`H.264 at ${size} is encoded by the hardware (h264_v4l2m2m).`);
+    return ok(sentence('encoder_hardware', { size }));
   }
   if (!software) {
-    return problem(`Nothing here encodes H.264 at ${size}: neither the hardware nor libx264.`, 'Choose a usual camera.resolution such as [1280, 720]; if that does not help, install PetLog again.');
+    return problem(sentence('encoder_none', { size }), sentence('encoder_none_advice'));
   }
   const hasDevice = isRaspberryPi(await machineModel(machine)) && (await machine.exists(encoderDevice));
   if (!hasDevice) {
-    return ok(`H.264 at ${size} is encoded by the processor (libx264).`);
+    return ok(sentence('encoder_software', { size }));
   }
   const advice = (await machine.isAccessible(encoderDevice))
-    ? 'Another program may be using it; the hardware takes pictures up to 1920x1080.'
-    : `Let the user ${(await currentUser(machine)).name} into the group video ("sudo usermod -aG video USER", then log in again).`;
-  return warning(`H.264 at ${size} is encoded by the processor (libx264): the hardware encoder ${encoderDevice} is there, but does not work.`, advice);
+    ? sentence('encoder_in_use_advice')
+    : sentence('encoder_group_advice', { user: (await currentUser(machine)).name });
+  return warning(sentence('encoder_hardware_broken', { size, device: encoderDevice }), advice);
 };

@@ -1,3 +1,4 @@
+import { sentence } from '../../../shared/doctor-sentence.ts';
 import { ok, problem, warning } from '../finding.ts';
 import type { Check } from '../subject.ts';
 
@@ -10,14 +11,15 @@ export const checkNetwork: Check = async ({ machine, config, names }) => {
   const useful = all.filter(({ address }) => !isLinkLocal(address));
   const { host } = config.server;
   if (useful.length === 0) {
-    const advice = 'Connect the network cable, or choose the Wi-Fi with "sudo nmtui" or "sudo raspi-config".';
-    return all.length === 0 ? problem('This machine is on no network: it has loopback addresses alone.', advice) : warning('The network gave this machine no address.', `${advice} Also see whether the router is on.`);
+    const advice = sentence('network_advice');
+    return all.length === 0 ? problem(sentence('network_none'), advice) : warning(sentence('network_no_address'), [advice, sentence('network_router_advice')]);
   }
-  const listed = useful.map(({ name, address }) => `${address} (${name})`).join(', ');
+  const addresses = useful.map(({ name, address }) => `${address} (${name})`).join(', ');
   if (isLoopback(host)) {
-    return warning(`This machine is at ${listed}, but server.host is ${host}, which other devices do not reach.`, 'Set server.host to 0.0.0.0 if they are to.');
+    return warning(sentence('network_host', { addresses, host }), sentence('network_host_advice'));
   }
   const [label = ''] = names.hostname().toLowerCase().split('.');
+  const name = `${label}.local`;
   const isAnnounced = (await machine.exists('/run/avahi-daemon/pid')) || (await machine.exists('/var/run/avahi-daemon/pid'));
-  return isAnnounced ? ok(`This machine is at ${listed}, and is called ${label}.local.`) : ok(`This machine is at ${listed}.`, `To find it as ${label}.local, install avahi-daemon ("sudo apt install avahi-daemon").`);
+  return isAnnounced ? ok(sentence('network_name', { addresses, name })) : ok(sentence('network_addresses', { addresses }), sentence('network_name_advice', { name }));
 };

@@ -1,3 +1,4 @@
+import { sentence } from '../../../shared/doctor-sentence.ts';
 import { ok, problem, warning } from '../finding.ts';
 import type { Check } from '../subject.ts';
 
@@ -5,34 +6,31 @@ import type { Check } from '../subject.ts';
 export const checkService: Check = async ({ machine }) => {
   const answer = await machine.run('systemctl', 'show', 'petlog.service', '--property=LoadState,ActiveState,UnitFileState,Result,NRestarts');
   if (answer === null) {
-    return ok('There is no systemd here, so that PetLog is no service.');
+    return ok(sentence('service_no_systemd'));
   }
   if (answer.wasCutOff) {
-    return warning('systemd gave no answer about the service in time.', 'Run "systemctl status petlog" by hand.');
+    return warning(sentence('service_no_answer'), sentence('service_no_answer_advice'));
   }
   const value = (name: string): string => new RegExp(`^${name}=(.*)$`, 'm').exec(answer.text)?.[1] ?? '';
   const state = value('ActiveState');
   if (state === '') {
-    return ok('systemd does not run here, so that PetLog is no service.');
+    return ok(sentence('service_systemd_off'));
   }
   if (value('LoadState') !== 'loaded') {
-    return ok('The service petlog is not installed.');
+    return ok(sentence('service_not_installed'));
   }
+  const result = value('Result');
   const restarts = Number(value('NRestarts') || 0);
   switch (state) {
     case 'active':
-      return restarts === 0
-        ? ok('The service petlog runs.')
-        : warning(`The service petlog runs, and was restarted ${restarts === 1 ? 'once' : `${restarts} times`} after it had failed.`, 'See why with "journalctl -u petlog".');
+      return restarts === 0 ? ok(sentence('service_runs')) : warning(sentence('service_restarted', { restarts }), sentence('service_restarted_advice'));
     case 'failed':
-      return problem(`The service petlog has failed (${value('Result') || 'for no stated reason'}).`, 'See why with "journalctl -u petlog -n 50", then "sudo systemctl restart petlog".');
+      return problem(result === '' ? sentence('service_failed') : sentence('service_failed_with', { result }), sentence('service_failed_advice'));
     case 'activating':
-      return restarts > 0
-        ? problem(`The service petlog does not stay up: it was restarted ${restarts === 1 ? 'once' : `${restarts} times`}.`, 'See why with "journalctl -u petlog -n 50".')
-        : ok('The service petlog is starting.');
+      return restarts > 0 ? problem(sentence('service_unstable', { restarts }), sentence('service_unstable_advice')) : ok(sentence('service_starting'));
     default:
       return value('UnitFileState') === 'enabled'
-        ? warning(`The service petlog is ${state}, though it is to start with the machine.`, 'Start it with "sudo systemctl start petlog".')
-        : ok('The service petlog is installed and off.');
+        ? warning(sentence('service_not_started', { state }), sentence('service_not_started_advice'))
+        : ok(sentence('service_off'));
   }
 };

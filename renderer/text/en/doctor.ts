@@ -1,4 +1,5 @@
 import { doctorChecks, type DoctorCheckName } from '../../../shared/doctor-checks.ts';
+import { doctorEnglish } from '../../../shared/doctor-english.ts';
 import type { DoctorStatus } from '../../../shared/doctor.ts';
 
 const checks: Readonly<Record<DoctorCheckName, string>> = doctorChecks;
@@ -22,5 +23,6 @@ export const doctorWords = {
     },
     statuses: { ok: 'OK', warning: 'Warning', problem: 'Problem' } satisfies Record<DoctorStatus, string>,
     checks,
+    findings: doctorEnglish,
   },
 };

@@ -1,4 +1,5 @@
 import type { doctorWords as english } from '../en/doctor.ts';
+import { doctorFindings } from './doctor-findings.ts';
 
 /** Words about the machine's own health, in Spanish. */
 export const doctorWords: typeof english = {
@@ -36,5 +37,6 @@ export const doctorWords: typeof english = {
       configuration: 'Configuración',
       versions: 'Versiones',
     },
+    findings: doctorFindings,
   },
 };

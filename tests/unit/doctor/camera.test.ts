@@ -37,8 +37,8 @@ describe('the camera module', () => {
     ['cannot be looked for in time', { files: pi, programs: { 'rpicam-vid': 'exec /bin/sleep 60' }, programMilliseconds: 50 }, 'problem', 'rpicam-vid gave no list of cameras in time', 'Restart'],
   ])('%s', async (_case, options, status, summary, advice) => {
     const expected = { status, summary: expect.stringContaining(summary), advice: advice === null ? null : expect.stringContaining(advice) };
-    expect(await find(checkCamera, options)).toEqual(expected);
-    expect(await find(checkCamera, { ...options, config: source('rpicam') })).toEqual(expected);
+    expect(await find(checkCamera, options)).toMatchObject(expected);
+    expect(await find(checkCamera, { ...options, config: source('rpicam') })).toMatchObject(expected);
   });
 
   test('is used by PetLog, by another program, or only watched by a desktop', async () => {
@@ -73,7 +73,7 @@ describe('the legacy stack', () => {
     ['cannot be asked', { files: pi, programs: { raspistill: 'exit 1' } }, 'ok', 'nothing says whether', null],
     ['is not there', { files: pi }, 'problem', 'neither raspistill nor raspivid', 'camera.source to auto'],
   ])('%s', async (_case, options, status, summary, advice) => {
-    expect(await find(checkCamera, { ...options, config: source('raspistill') })).toEqual({ status, summary: expect.stringContaining(summary), advice: advice === null ? null : expect.stringContaining(advice) });
+    expect(await find(checkCamera, { ...options, config: source('raspistill') })).toMatchObject({ status, summary: expect.stringContaining(summary), advice: advice === null ? null : expect.stringContaining(advice) });
   });
 
   test('is what auto takes when rpicam-apps see nothing', async () => {
@@ -87,7 +87,7 @@ describe('a USB camera', () => {
   const usb: FakeMachineOptions = { files: { ...users, '/dev/video0': '', '/sys/class/video4linux/video0/name': 'C270 HD WEBCAM\n' }, links: { [byId]: '../../video0' } };
 
   test('is found by its lasting name, and on a Raspberry Pi without a module by auto', async () => {
-    expect(await find(checkCamera, { ...usb, config: source('v4l2') })).toEqual({ status: 'ok', summary: `The camera is ${byId}.`, advice: null });
+    expect(await find(checkCamera, { ...usb, config: source('v4l2') })).toMatchObject({ status: 'ok', summary: `The camera is ${byId}.`, advice: null });
     expect(await find(checkCamera, { ...usb, files: { ...usb.files, ...raspberryPi4 } })).toMatchObject({ status: 'ok', summary: `The camera is ${byId}.` });
     expect(await find(checkCamera, { ...usb, config: source('v4l2:/dev/video0') })).toMatchObject({ status: 'ok', summary: 'The camera is /dev/video0.' });
   });
@@ -116,10 +116,10 @@ test('the mock, and a file', async () => {
 
 test('camera programs: those that are there, and those that the configured camera needs', async () => {
   const devices = { '/dev/video0': '', '/sys/class/video4linux/video0/name': 'unicam-image\n', '/dev/video11': '' };
-  expect(await find(checkCameraPrograms, { files: devices, programs: { 'rpicam-vid': '', raspistill: '' } })).toEqual({ status: 'ok', summary: 'There is rpicam-vid, raspistill, /dev/video0 (unicam-image).', advice: null });
+  expect(await find(checkCameraPrograms, { files: devices, programs: { 'rpicam-vid': '', raspistill: '' } })).toMatchObject({ status: 'ok', summary: 'There is rpicam-vid, raspistill, /dev/video0 (unicam-image).', advice: null });
   expect(await find(checkCameraPrograms)).toMatchObject({ status: 'ok', summary: 'There is no camera program and no video device.' });
   expect(await find(checkCameraPrograms, { files: raspberryPi4 })).toMatchObject({ status: 'warning', advice: expect.stringContaining('rpicam-apps') });
-  expect(await find(checkCameraPrograms, { programs: { raspistill: '' }, config: source('rpicam') })).toMatchObject({ status: 'problem', summary: expect.stringContaining('needs rpicam-vid or libcamera-vid or raspivid') });
+  expect(await find(checkCameraPrograms, { programs: { raspistill: '' }, config: source('rpicam') })).toMatchObject({ status: 'problem', summary: expect.stringContaining('needs rpicam-vid / libcamera-vid / raspivid') });
   expect(await find(checkCameraPrograms, { programs: { raspistill: '' }, config: source('raspistill') })).toMatchObject({ status: 'ok' });
 });
 
@@ -137,6 +137,6 @@ describe('the encoder', () => {
     ['libx264 though there is hardware', { files: { ...pi, '/dev/video11': '' }, subject: answer(false, true) }, 'warning', 'is there, but does not work', '1920x1080'],
     ['none', { files: pi, subject: answer(false, false) }, 'problem', 'Nothing here encodes H.264 at 1280x720', 'camera.resolution'],
   ])('%s', async (_case, options, status, summary, advice) => {
-    expect(await find(checkEncoder, options)).toEqual({ status, summary: expect.stringContaining(summary), advice: advice === null ? null : expect.stringContaining(advice) });
+    expect(await find(checkEncoder, options)).toMatchObject({ status, summary: expect.stringContaining(summary), advice: advice === null ? null : expect.stringContaining(advice) });
   });
 });

@@ -8,8 +8,10 @@ import { type checks, examine } from '../../../main/doctor/doctor.ts';
 import { DoctorService } from '../../../main/doctor/doctor-service.ts';
 import { ok } from '../../../main/doctor/finding.ts';
 import { Machine } from '../../../main/doctor/machine.ts';
+import { NotSeen } from '../../../main/doctor/not-seen.ts';
 import { thisMachine } from '../../../main/doctor/this-machine.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
+import { sentence } from '../../../shared/doctor-sentence.ts';
 import { doctorCheckNames, type DoctorResult } from '../../../shared/doctor.ts';
 import { fakeMachine } from '../../support/fake-machine.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
@@ -28,13 +30,14 @@ describe('examine', () => {
     const fake = new Machine({ clock, root: machine.root, environment: { PATH: join(machine.root, 'bin') } });
     let hanging: Promise<unknown> = Promise.resolve();
     const table = {
-      ...(Object.fromEntries(doctorCheckNames.map((name) => [name, async () => ok('fine')])) as unknown as typeof checks),
+      ...(Object.fromEntries(doctorCheckNames.map((name) => [name, async () => ok(sentence('service_runs'))])) as unknown as typeof checks),
       disk: () => Promise.reject(new Error('the disk is gone')),
+      encoder: () => Promise.reject(new NotSeen(sentence('not_seen_in_time'))),
       camera: () => new Promise<never>(() => {}),
       power: async () => {
         hanging = fake.runFile(join(machine.root, 'bin/sleeper'), [], {}, 3_600_000);
         await hanging;
-        return ok('never');
+        return ok(sentence('service_off'));
       },
     };
     const examined = examine({ ...machine.subject, machine: fake }, table);
@@ -42,9 +45,10 @@ describe('examine', () => {
     const { results } = await examined;
     const byName = Object.fromEntries(results.map((result) => [result.name, result]));
     expect(byName['disk']).toMatchObject({ status: 'warning', summary: 'This could not be looked at: the disk is gone.' });
+    expect(byName['encoder']).toMatchObject({ status: 'warning', summary: 'This could not be looked at: there was no answer in time.', summary_parts: [{ code: 'not_seen_in_time', values: {} }] });
     expect(byName['camera']).toMatchObject({ status: 'warning', summary: 'This took too long to look at.' });
     expect(byName['power']).toMatchObject({ status: 'warning', summary: 'This took too long to look at.' });
-    expect(byName['memory']).toMatchObject({ status: 'ok', summary: 'fine' });
+    expect(byName['memory']).toMatchObject({ status: 'ok', summary: 'The service petlog runs.' });
     expect(await hanging).toMatchObject({ exitCode: null });
     expect(clock.pendingTimers).toBe(0);
   });
@@ -99,10 +103,11 @@ describe('the process of the doctor', () => {
 });
 
 describe('the text', () => {
+  const noParts = { summary_parts: [], advice_parts: [] };
   const results: DoctorResult[] = [
-    { name: 'camera', status: 'ok', summary: 'It is found.', advice: null },
-    { name: 'data_directory', status: 'problem', summary: 'Not \u001b[31mwritable\nat all.', advice: 'Run chown.' },
-    { name: 'clock', status: 'warning', summary: 'Late.', advice: 'Wind it up.' },
+    { name: 'camera', status: 'ok', summary: 'It is found.', advice: null, ...noParts },
+    { name: 'data_directory', status: 'problem', summary: 'Not \u001b[31mwritable\nat all.', advice: 'Run chown.', ...noParts },
+    { name: 'clock', status: 'warning', summary: 'Late.', advice: 'Wind it up.', ...noParts },
   ];
 
   test('is aligned, with the advice below, a count, and nothing that speaks to the terminal', () => {

@@ -38,7 +38,7 @@ describe('memory', () => {
 describe('temperature', () => {
   test.each([
     ['48312\n', 'ok', 'The processor is at 48.3 °C.'],
-    ['76000\n', 'warning', '76.0 °C'],
+    ['76000\n', 'warning', '76 °C'],
     ['82500\n', 'problem', '82.5 °C. It slows down'],
   ] as const)('%s: %s', async (text, status, summary) => {
     // The hottest counts, and one that cannot be is no temperature.
@@ -47,19 +47,19 @@ describe('temperature', () => {
   });
 
   test('without a sensor', async () => {
-    expect(await find(checkTemperature)).toEqual({ status: 'ok', summary: 'This machine does not tell its temperature.', advice: null });
+    expect(await find(checkTemperature)).toMatchObject({ status: 'ok', summary: 'This machine does not tell its temperature.', advice: null });
   });
 });
 
 describe('power', () => {
   test.each([
     ['0x0', 'ok', 'The supply voltage is right', null],
-    ['0x50005', 'problem', 'Now the supply voltage is too low, and the processor is slowed down (0x50005).', 'power supply'],
+    ['0x50005', 'problem', 'Now the supply voltage is too low, the processor is slowed down (0x50005).', 'power supply'],
     ['0x8', 'problem', 'the soft temperature limit is reached', 'Give it air'],
     ['0x10000', 'warning', 'Since the start the supply voltage was too low (0x10000).', 'power supply'],
-    ['0xe0000', 'warning', 'was not allowed to run at full speed, and the processor was slowed down, and the soft temperature limit was reached', 'Give it air'],
+    ['0xe0000', 'warning', 'was not allowed to run at full speed, the processor was slowed down, the soft temperature limit was reached', 'Give it air'],
   ] as const)('throttled=%s: %s', async (bits, status, summary, advice) => {
-    expect(await find(checkPower, { programs: { vcgencmd: `[ "$1" = get_throttled ] && echo throttled=${bits}` } })).toEqual({
+    expect(await find(checkPower, { programs: { vcgencmd: `[ "$1" = get_throttled ] && echo throttled=${bits}` } })).toMatchObject({
       status,
       summary: expect.stringContaining(summary),
       advice: advice === null ? null : expect.stringContaining(advice),
@@ -93,9 +93,9 @@ describe('service', () => {
 
   test.each([
     [{ LoadState: 'loaded', ActiveState: 'active', UnitFileState: 'enabled', NRestarts: '0' }, 'ok', 'runs.'],
-    [{ LoadState: 'loaded', ActiveState: 'active', UnitFileState: 'enabled', NRestarts: '3' }, 'warning', 'restarted 3 times'],
+    [{ LoadState: 'loaded', ActiveState: 'active', UnitFileState: 'enabled', NRestarts: '3' }, 'warning', 'had failed before (restarts: 3)'],
     [{ LoadState: 'loaded', ActiveState: 'activating', UnitFileState: 'enabled', NRestarts: '0' }, 'ok', 'is starting'],
-    [{ LoadState: 'loaded', ActiveState: 'activating', UnitFileState: 'enabled', NRestarts: '1' }, 'problem', 'does not stay up: it was restarted once'],
+    [{ LoadState: 'loaded', ActiveState: 'activating', UnitFileState: 'enabled', NRestarts: '1' }, 'problem', 'does not stay up (restarts: 1)'],
     [{ LoadState: 'loaded', ActiveState: 'failed', UnitFileState: 'enabled', Result: 'exit-code' }, 'problem', 'has failed (exit-code)'],
     [{ LoadState: 'loaded', ActiveState: 'inactive', UnitFileState: 'enabled' }, 'warning', 'is inactive, though'],
     [{ LoadState: 'loaded', ActiveState: 'inactive', UnitFileState: 'disabled' }, 'ok', 'installed and off'],
@@ -119,12 +119,12 @@ describe('disk', () => {
   const space = (availableBytes: number): FakeMachineOptions => ({ subject: { diskSpace: async () => ({ availableBytes, totalBytes: 32e9 }) } });
 
   test.each([
-    ['plenty', mounts('ext4'), 'ok', '20.0 of 32.0 GB are free for recordings in /media/my disk/petlog/recordings (ext4).'],
+    ['plenty', mounts('ext4'), 'ok', '20 of 32 GB are free for recordings in /media/my disk/petlog/recordings (ext4).'],
     ['read-only', mounts('ext4', 'ro'), 'problem', 'can only be read'],
     ['in memory', mounts('tmpfs'), 'warning', 'forgets everything at a restart'],
     ['a simple file system', mounts('vfat'), 'warning', '(vfat)'],
     ['full', space(400e6), 'problem', 'Recordings have to leave 500 MB free.'],
-    ['nearly full', space(900e6), 'warning', '0.9 of 32.0 GB'],
+    ['nearly full', space(900e6), 'warning', '0.9 of 32 GB'],
     ['of unknown kind', {}, 'ok', 'are free for recordings in /data/recordings.'],
   ] as const)('%s', async (_case, options, status, summary) => {
     expect(await find(checkDisk, options)).toMatchObject({ status, summary: expect.stringContaining(summary), advice: status === 'ok' ? null : expect.any(String) });
@@ -132,7 +132,7 @@ describe('disk', () => {
 });
 
 test('configuration: valid, with warnings, unusable', async () => {
-  expect(await find(checkConfiguration)).toEqual({ status: 'ok', summary: 'The configuration is valid; there is no configuration file.', advice: null });
+  expect(await find(checkConfiguration)).toMatchObject({ status: 'ok', summary: 'The configuration is valid; there is no configuration file.', advice: null });
   expect(await find(checkConfiguration, { subject: { configFile: '/etc/petlog/config.yaml' } })).toMatchObject({ status: 'ok', summary: 'The configuration is valid (/etc/petlog/config.yaml).' });
   expect(await find(checkConfiguration, { subject: { configurationWarnings: ['PETLOG_X is unknown.'] } })).toMatchObject({ status: 'warning', summary: 'PETLOG_X is unknown.' });
   expect(await find(checkConfiguration, { subject: { configurationError: 'server.port is 99999.' } })).toMatchObject({ status: 'problem', summary: 'server.port is 99999. The other checks go by the defaults.' });
@@ -140,10 +140,10 @@ test('configuration: valid, with warnings, unusable', async () => {
 
 test('versions: everything that a report of a fault should name; a 32-bit system is warned of', async () => {
   const files = { ...raspberryPi4, '/proc/version': 'Linux version 6.12.25+rpt-rpi-v8 (serge@raspberrypi.com)\n', '/etc/os-release': 'ID=debian\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\n' };
-  expect(await find(checkVersions, { files })).toEqual({
+  expect(await find(checkVersions, { files })).toMatchObject({
     status: 'ok',
     summary: `PetLog 1.2.3, Node ${process.versions.node}, Linux 6.12.25+rpt-rpi-v8 (arm64), Debian GNU/Linux 12 (bookworm), Raspberry Pi 4 Model B Rev 1.4.`,
     advice: null,
   });
-  expect(await find(checkVersions, { subject: { architecture: 'arm' } })).toMatchObject({ status: 'warning', summary: expect.stringContaining('Linux unknown (arm)'), advice: expect.stringContaining('64-bit') });
+  expect(await find(checkVersions, { subject: { architecture: 'arm' } })).toMatchObject({ status: 'warning', summary: expect.stringContaining('Linux (arm)'), advice: expect.stringContaining('64-bit') });
 });
