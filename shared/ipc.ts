@@ -5,6 +5,7 @@ import type { ErrorCode } from './errors.ts';
 import { pushes } from './events.ts';
 import type { IpcCallName, IpcPushName } from './ipc-channels.ts';
 import { jsonRoutes } from './routes.ts';
+import { setupSteps } from './setup-steps.ts';
 
 /** A call, and whether the kiosk's PIN stands before it, where there is one. */
 interface IpcCall<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
@@ -41,10 +42,6 @@ export const KioskScreen = z.object({
   on_screen_keyboard: z.boolean(),
 });
 export type KioskScreen = z.infer<typeof KioskScreen>;
-
-/** What is asked at the first start of the camera's own screen, in this order. */
-export const setupSteps = ['language', 'name', 'time_zone', 'network', 'storage', 'access', 'pairing', 'done'] as const;
-export type SetupStep = (typeof setupSteps)[number];
 
 export const SetupState = z.strictObject({
   /** Where it goes on after a restart. */

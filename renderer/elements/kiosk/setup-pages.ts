@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { KioskInfo, SetupStep } from '../../../shared/ipc.ts';
+import type { KioskInfo } from '../../../shared/ipc.ts';
+import type { SetupStep } from '../../../shared/setup-steps.ts';
 import { icon } from '../../icons.ts';
 import { formatNumber, formatSize } from '../../state/format.ts';
 import { recordingHours } from '../../state/kiosk/recording-room.ts';

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { KioskInfo, SetupStep } from '../../../shared/ipc.ts';
+import type { KioskInfo } from '../../../shared/ipc.ts';
+import type { SetupStep } from '../../../shared/setup-steps.ts';
 import { icon } from '../../icons.ts';
 import type { KioskInformation } from '../../state/kiosk/kiosk-information.ts';
 import { SetupController } from '../../state/kiosk/setup-controller.ts';

@@ -1,7 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { StorageUsage } from '../../../shared/api.ts';
 import type { Config } from '../../../shared/config.ts';
-import { setupSteps, type KioskInfo, type SetupStep } from '../../../shared/ipc.ts';
+import type { KioskInfo } from '../../../shared/ipc.ts';
+import { setupSteps, type SetupStep } from '../../../shared/setup-steps.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { isAllowed } from '../library/storage-fields.ts';
 

@@ -1,4 +1,4 @@
-import type { SetupStep } from '../../../shared/ipc.ts';
+import type { SetupStep } from '../../../shared/setup-steps.ts';
 import type { TimeZoneRegion } from '../../state/kiosk/time-zones.ts';
 
 /** Words of the setup on the camera's own screen, in English. */
