@@ -25,7 +25,7 @@ test.describe('recording', () => {
     const video = page.locator('video');
     await expectMovingPicture(video);
     const { duration, width, height } = await video.evaluate((element: HTMLVideoElement) => ({ duration: element.duration, width: element.videoWidth, height: element.videoHeight }));
-    expect({ width, height }).toEqual({ width: 1280, height: 720 });
+    expect({ width, height }).toEqual({ width: 640, height: 360 });
     expect(duration).toBeGreaterThan(2.5);
     await page.getByRole('button', { name: 'Close' }).click();
     await expect(video).toHaveCount(0);

@@ -7,11 +7,8 @@ import { kioskHost, test, type Kiosk, type Screen } from '../support/kiosk.ts';
 import { PetLogProcess } from '../support/petlog-process.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 
-const screens: readonly Screen[] = [
-  { width: 800, height: 480 },
-  { width: 720, height: 1280 },
-];
-const [smallScreen = { width: 800, height: 480 }] = screens;
+const smallScreen: Screen = { width: 800, height: 480 };
+const tallScreen: Screen = { width: 720, height: 1280 };
 const accounts = { config: { security: { access: 'accounts' } } } as const;
 const hasNetwork = Object.values(networkInterfaces()).flat().some((address) => address?.internal === false);
 
@@ -68,37 +65,35 @@ async function setPin(kiosk: Kiosk, pin: string): Promise<void> {
 
 const status = async (kiosk: Kiosk): Promise<LiveStatus> => (await (await fetch(`${kiosk.process.url}/live/status`)).json()) as LiveStatus;
 
-for (const screen of screens) {
-  test(`a phone comes in by the QR code, watches over HTTPS, and is shut out; kiosk at ${screen.width}x${screen.height} on the ${kioskHost}`, async ({ openKiosk, browser }, testInfo) => {
-    test.skip(!hasNetwork, 'this machine has no network');
-    const config = { security: { access: 'accounts', https: true }, server: { https_port: 0 } } as const;
-    const kiosk = await openKiosk(screen, { arguments: ['--host', '0.0.0.0'], config });
-    const link = await readQrCode(kiosk);
-    expect(link).toMatch(/^https:\/\/[^/]+:\d+\/#pair=\d{6}$/);
-    await expect(kiosk.page.getByText(`Open ${link.replace(/\/#.*/, '')} in a browser`)).toBeVisible();
-    await kiosk.page.screenshot({ path: testInfo.outputPath('first-device.png') });
+test(`a phone comes in by the QR code, watches over HTTPS, and is shut out; kiosk on the ${kioskHost}`, async ({ openKiosk, browser }, testInfo) => {
+  test.skip(!hasNetwork, 'this machine has no network');
+  const config = { security: { access: 'accounts', https: true }, server: { https_port: 0 } } as const;
+  const kiosk = await openKiosk(smallScreen, { arguments: ['--host', '0.0.0.0'], config });
+  const link = await readQrCode(kiosk);
+  expect(link).toMatch(/^https:\/\/[^/]+:\d+\/#pair=\d{6}$/);
+  await expect(kiosk.page.getByText(`Open ${link.replace(/\/#.*/, '')} in a browser`)).toBeVisible();
+  await kiosk.page.screenshot({ path: testInfo.outputPath('first-device.png') });
 
-    const phone = await openPhone(browser);
-    await phone.goto(link);
-    await phone.getByLabel('Name of this device').fill("Anna's phone");
-    await phone.getByRole('button', { name: 'Let this device in' }).tap();
-    await expect(kiosk.page.getByText("Anna's phone is in")).toBeVisible();
-    await kiosk.touch(kiosk.button('To the picture'));
-    await phone.getByRole('button', { name: 'Start Stream', exact: true }).tap();
-    await expectMovingPicture(phone.locator('petlog-live-picture img'));
-    expect(new URL(phone.url()).protocol).toBe('https:');
+  const phone = await openPhone(browser);
+  await phone.goto(link);
+  await phone.getByLabel('Name of this device').fill("Anna's phone");
+  await phone.getByRole('button', { name: 'Let this device in' }).tap();
+  await expect(kiosk.page.getByText("Anna's phone is in")).toBeVisible();
+  await kiosk.touch(kiosk.button('To the picture'));
+  await phone.getByRole('button', { name: 'Start Stream', exact: true }).tap();
+  await expectMovingPicture(phone.locator('petlog-live-picture img'));
+  expect(new URL(phone.url()).protocol).toBe('https:');
 
-    await kiosk.touch(kiosk.button('Menu'));
-    await kiosk.touch(kiosk.button('Devices'));
-    await kiosk.touch(kiosk.button("Shut out Anna's phone"));
-    await kiosk.touch(kiosk.page.getByRole('dialog', { name: "Shut out Anna's phone?" }).getByRole('button', { name: 'Shut out' }));
-    const startedAt = performance.now();
-    await expect(phone.getByText('This device is no longer signed in')).toBeVisible();
-    testInfo.annotations.push({ type: 'milliseconds from the touch until the phone was out', description: String(Math.round(performance.now() - startedAt)) });
-    await expect(phone.locator('petlog-live-picture')).toHaveCount(0);
-    await phone.context().close();
-  });
-}
+  await kiosk.touch(kiosk.button('Menu'));
+  await kiosk.touch(kiosk.button('Devices'));
+  await kiosk.touch(kiosk.button("Shut out Anna's phone"));
+  await kiosk.touch(kiosk.page.getByRole('dialog', { name: "Shut out Anna's phone?" }).getByRole('button', { name: 'Shut out' }));
+  const startedAt = performance.now();
+  await expect(phone.getByText('This device is no longer signed in')).toBeVisible();
+  testInfo.annotations.push({ type: 'milliseconds from the touch until the phone was out', description: String(Math.round(performance.now() - startedAt)) });
+  await expect(phone.locator('petlog-live-picture')).toHaveCount(0);
+  await phone.context().close();
+});
 
 test.describe(`kiosk with accounts on the ${kioskHost}`, () => {
   test('shows the picture by its own token, which nobody else on this machine has', async ({ openKiosk }) => {
@@ -245,24 +240,22 @@ test.describe(`kiosk with a PIN on the ${kioskHost}`, () => {
   });
 });
 
-for (const screen of screens) {
-  test(`privacy is one touch, for every screen at once; kiosk at ${screen.width}x${screen.height} on the ${kioskHost}`, async ({ openKiosk, page }, testInfo) => {
-    const kiosk = await openKiosk(screen);
-    await kiosk.touch(kiosk.button('Start'));
-    await page.goto(kiosk.process.url);
-    await expectMovingPicture(page.locator('petlog-live-picture img'));
-    await kiosk.touch(kiosk.button('Privacy'));
-    await expect(kiosk.page.getByText('Privacy: the camera is off')).toBeVisible();
-    await expect(page.getByText('Privacy: the camera is off')).toBeVisible();
-    await expect(kiosk.button('Record')).toBeDisabled();
-    await expect(page.getByRole('button', { name: 'Start Stream', exact: true })).toBeDisabled();
-    expect(await status(kiosk)).toMatchObject({ privacy: true, state: 'stopped', active_streams: 0 });
-    await kiosk.page.screenshot({ path: testInfo.outputPath('privacy.png') });
-    await page.getByRole('button', { name: 'Camera on', exact: true }).click();
-    await expectMovingPicture(kiosk.picture);
-    await expectMovingPicture(page.locator('petlog-live-picture img'));
-  });
-}
+test(`privacy is one touch, for every screen at once; kiosk on the ${kioskHost}`, async ({ openKiosk, page }, testInfo) => {
+  const kiosk = await openKiosk(tallScreen);
+  await kiosk.touch(kiosk.button('Start'));
+  await page.goto(kiosk.process.url);
+  await expectMovingPicture(page.locator('petlog-live-picture img'));
+  await kiosk.touch(kiosk.button('Privacy'));
+  await expect(kiosk.page.getByText('Privacy: the camera is off')).toBeVisible();
+  await expect(page.getByText('Privacy: the camera is off')).toBeVisible();
+  await expect(kiosk.button('Record')).toBeDisabled();
+  await expect(page.getByRole('button', { name: 'Start Stream', exact: true })).toBeDisabled();
+  expect(await status(kiosk)).toMatchObject({ privacy: true, state: 'stopped', active_streams: 0 });
+  await kiosk.page.screenshot({ path: testInfo.outputPath('privacy.png') });
+  await page.getByRole('button', { name: 'Camera on', exact: true }).click();
+  await expectMovingPicture(kiosk.picture);
+  await expectMovingPicture(page.locator('petlog-live-picture img'));
+});
 
 test(`privacy: the picture alone and the library say so too, and a locked kiosk switches it on but not off, on the ${kioskHost}`, async ({ openKiosk, page }) => {
   const kiosk = await openKiosk(smallScreen);

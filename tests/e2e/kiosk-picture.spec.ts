@@ -8,11 +8,8 @@ import { Fingers } from '../support/fingers.ts';
 import { kioskHost, test, type Kiosk, type Screen } from '../support/kiosk.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 
-const screens: readonly Screen[] = [
-  { width: 800, height: 480 },
-  { width: 720, height: 1280 },
-];
-const [smallScreen = { width: 800, height: 480 }] = screens;
+const smallScreen: Screen = { width: 800, height: 480 };
+const tallScreen: Screen = { width: 720, height: 1280 };
 type OpenKiosk = (screen: Screen) => Promise<Kiosk>;
 
 // Each touch waits for the screen, and there are many.
@@ -61,20 +58,18 @@ test.describe(`splash of the kiosk on the ${kioskHost}`, () => {
     await expect(kiosk.page.getByText('The camera is stopped')).toBeVisible();
   });
 
-  for (const screen of screens) {
-    test(`says what is awaited and goes over to the first picture, at ${screen.width}x${screen.height}`, async ({ openKiosk }, testInfo) => {
-      const kiosk = await openLive(openKiosk, screen);
-      const release = await reloadWithout(kiosk, /\/live\/stream/);
-      await expect(splash(kiosk.page)).toContainText('PetLog');
-      await expect(splash(kiosk.page).getByRole('status')).toHaveText('Waiting for the picture…');
-      await expect.poll(() => splash(kiosk.page).locator('img').evaluate((logo: HTMLImageElement) => logo.naturalWidth)).toBeGreaterThan(0);
-      await expect(kiosk.button('Start')).toHaveCount(0);
-      await writeFile(testInfo.outputPath('splash.png'), await capture(kiosk));
-      release();
-      await expectMovingPicture(kiosk.picture);
-      await expect(splash(kiosk.page)).toBeHidden();
-    });
-  }
+  test('says what is awaited and goes over to the first picture', async ({ openKiosk }, testInfo) => {
+    const kiosk = await openLive(openKiosk, tallScreen);
+    const release = await reloadWithout(kiosk, /\/live\/stream/);
+    await expect(splash(kiosk.page)).toContainText('PetLog');
+    await expect(splash(kiosk.page).getByRole('status')).toHaveText('Waiting for the picture…');
+    await expect.poll(() => splash(kiosk.page).locator('img').evaluate((logo: HTMLImageElement) => logo.naturalWidth)).toBeGreaterThan(0);
+    await expect(kiosk.button('Start')).toHaveCount(0);
+    await writeFile(testInfo.outputPath('splash.png'), await capture(kiosk));
+    release();
+    await expectMovingPicture(kiosk.picture);
+    await expect(splash(kiosk.page)).toBeHidden();
+  });
 
   test('gives way at once to what needs words, and does not come back', async ({ openKiosk }) => {
     const kiosk = await openLive(openKiosk, smallScreen);
@@ -112,47 +107,43 @@ async function openStill(openKiosk: OpenKiosk, screen: Screen) {
   return { kiosk, page, pass: (seconds: number) => page.clock.runFor(seconds * 1000), fingers: new Fingers(kiosk.devTools) };
 }
 
-for (const screen of screens) {
-  test.describe(`controls of the kiosk at ${screen.width}x${screen.height} on the ${kioskHost}`, () => {
-    test('fade after five seconds without a touch, and the touch that brings them back presses nothing', async ({ openKiosk }, testInfo) => {
-      const { kiosk, page, pass, fingers } = await openStill(openKiosk, screen);
-      const record = kiosk.button('Record');
-      const place = await middleOf(record);
-      await record.evaluate((button) => button.addEventListener('click', () => (button.dataset['presses'] = String(Number(button.dataset['presses'] ?? 0) + 1))));
-      await pass(4.9);
-      await expect(record).toBeVisible();
-      await pass(0.2);
-      for (const name of ['Start', 'Stop', 'Record', 'Recordings', 'Privacy', 'Menu']) await expect(kiosk.button(name), name).toHaveCount(0);
-      await expect(page.locator('petlog-wall-clock')).toBeHidden();
-      await expect(page.getByRole('list', { name: 'Status' })).toHaveCount(0);
-      await expect(page.getByText('Mock camera', { exact: true })).toBeVisible();
-      await page.screenshot({ path: testInfo.outputPath('picture.png') });
-
-      await fingers.tap(place);
-      await expect(record).toBeVisible();
-      await fingers.tap(place);
-      await expect.poll(() => new OtherClient(kiosk.process.url).status()).toMatchObject({ recording: true });
-      await expect(record).toHaveAttribute('data-presses', '1');
-    });
-
-    test('leave the recording, and come back when the camera stops', async ({ openKiosk }, testInfo) => {
-      const { kiosk, page, pass } = await openStill(openKiosk, screen);
-      await post(kiosk, '/live/record/start');
-      await expect(kiosk.button('Record')).toHaveAttribute('aria-pressed', 'true');
-      await pass(5.1);
-      await expect(kiosk.button('Record')).toHaveCount(0);
-      await expect(page.locator('petlog-stage .mark.recording')).toBeVisible();
-      await page.screenshot({ path: testInfo.outputPath('recording.png') });
-      await post(kiosk, '/live/privacy', { on: true });
-      await expect(page.getByText('Privacy: the camera is off')).toBeVisible();
-      await expect(kiosk.button('Camera on')).toBeVisible();
-      await pass(60);
-      await expect(kiosk.button('Camera on')).toBeVisible();
-    });
-  });
-}
-
 test.describe(`controls of the kiosk on the ${kioskHost}`, () => {
+  test('fade after five seconds without a touch, and the touch that brings them back presses nothing', async ({ openKiosk }, testInfo) => {
+    const { kiosk, page, pass, fingers } = await openStill(openKiosk, tallScreen);
+    const record = kiosk.button('Record');
+    const place = await middleOf(record);
+    await record.evaluate((button) => button.addEventListener('click', () => (button.dataset['presses'] = String(Number(button.dataset['presses'] ?? 0) + 1))));
+    await pass(4.9);
+    await expect(record).toBeVisible();
+    await pass(0.2);
+    for (const name of ['Start', 'Stop', 'Record', 'Recordings', 'Privacy', 'Menu']) await expect(kiosk.button(name), name).toHaveCount(0);
+    await expect(page.locator('petlog-wall-clock')).toBeHidden();
+    await expect(page.getByRole('list', { name: 'Status' })).toHaveCount(0);
+    await expect(page.getByText('Mock camera', { exact: true })).toBeVisible();
+    await page.screenshot({ path: testInfo.outputPath('picture.png') });
+
+    await fingers.tap(place);
+    await expect(record).toBeVisible();
+    await fingers.tap(place);
+    await expect.poll(() => new OtherClient(kiosk.process.url).status()).toMatchObject({ recording: true });
+    await expect(record).toHaveAttribute('data-presses', '1');
+  });
+
+  test('leave the recording, and come back when the camera stops', async ({ openKiosk }, testInfo) => {
+    const { kiosk, page, pass } = await openStill(openKiosk, smallScreen);
+    await post(kiosk, '/live/record/start');
+    await expect(kiosk.button('Record')).toHaveAttribute('aria-pressed', 'true');
+    await pass(5.1);
+    await expect(kiosk.button('Record')).toHaveCount(0);
+    await expect(page.locator('petlog-stage .mark.recording')).toBeVisible();
+    await page.screenshot({ path: testInfo.outputPath('recording.png') });
+    await post(kiosk, '/live/privacy', { on: true });
+    await expect(page.getByText('Privacy: the camera is off')).toBeVisible();
+    await expect(kiosk.button('Camera on')).toBeVisible();
+    await pass(60);
+    await expect(kiosk.button('Camera on')).toBeVisible();
+  });
+
   test('come back for the keyboard, and stay while it is in them', async ({ openKiosk }) => {
     const { kiosk, page, pass, fingers } = await openStill(openKiosk, smallScreen);
     await pass(5.1);
@@ -212,70 +203,68 @@ const boxOf = (picture: Locator): Promise<Box> =>
 
 const scaleOf = async (picture: Locator, screen: Screen): Promise<number> => Math.round(((await boxOf(picture)).width / screen.width) * 100) / 100;
 
-for (const screen of screens) {
-  test.describe(`zoom of the kiosk at ${screen.width}x${screen.height} on the ${kioskHost}`, () => {
-    const { width, height } = screen;
-    const place = { x: Math.round(width * 0.3), y: Math.round(height * 0.45) };
-    const farLeft = { from: { x: width * 0.6, y: place.y }, to: { x: width * 0.1, y: place.y } };
-    const farRight = { from: farLeft.to, to: farLeft.from };
+test.describe(`zoom of the kiosk by fingers on the ${kioskHost}`, () => {
+  const { width, height } = tallScreen;
+  const place = { x: Math.round(width * 0.3), y: Math.round(height * 0.45) };
+  const farLeft = { from: { x: width * 0.6, y: place.y }, to: { x: width * 0.1, y: place.y } };
+  const farRight = { from: farLeft.to, to: farLeft.from };
 
-    test('two taps enlarge what is under them, a finger moves it, and 1× goes back', async ({ openKiosk }, testInfo) => {
-      const kiosk = await openLive(openKiosk, screen);
-      const { page, picture } = kiosk;
-      const fingers = new Fingers(kiosk.devTools);
-      await expectMovingPicture(picture);
-      await expect(splash(page)).toBeHidden();
-      await fingers.doubleTap(place);
-      await expect.poll(() => scaleOf(picture, screen)).toBe(2.5);
-      const { left } = await boxOf(picture);
-      expect((place.x - left) / 2.5).toBeCloseTo(place.x, 0);
-      await page.screenshot({ path: testInfo.outputPath('zoomed.png') });
+  test('two taps enlarge what is under them, a finger moves it, and 1× goes back', async ({ openKiosk }, testInfo) => {
+    const kiosk = await openLive(openKiosk, tallScreen);
+    const { page, picture } = kiosk;
+    const fingers = new Fingers(kiosk.devTools);
+    await expectMovingPicture(picture);
+    await expect(splash(page)).toBeHidden();
+    await fingers.doubleTap(place);
+    await expect.poll(() => scaleOf(picture, tallScreen)).toBe(2.5);
+    const { left } = await boxOf(picture);
+    expect((place.x - left) / 2.5).toBeCloseTo(place.x, 0);
+    await page.screenshot({ path: testInfo.outputPath('zoomed.png') });
 
-      await fingers.drag({ from: place, to: { x: place.x + 40, y: place.y } });
-      await expect.poll(async () => (await boxOf(picture)).left).toBeCloseTo(left + 40, 0);
-      await fingers.drag(farRight);
-      await fingers.drag(farRight);
-      await expect.poll(async () => (await boxOf(picture)).left).toBe(0);
-      await expect(page.locator('dialog:modal')).toHaveCount(0);
+    await fingers.drag({ from: place, to: { x: place.x + 40, y: place.y } });
+    await expect.poll(async () => (await boxOf(picture)).left).toBeCloseTo(left + 40, 0);
+    await fingers.drag(farRight);
+    await fingers.drag(farRight);
+    await expect.poll(async () => (await boxOf(picture)).left).toBe(0);
+    await expect(page.locator('dialog:modal')).toHaveCount(0);
 
-      await fingers.tap(await middleOf(kiosk.button('1×: Show the whole picture')));
-      await expect.poll(() => boxOf(picture)).toMatchObject({ left: 0, width });
-      await expect(kiosk.button('1×: Show the whole picture')).toHaveCount(0);
-      await fingers.doubleTap(place);
-      await expect.poll(() => scaleOf(picture, screen)).toBe(2.5);
-      await fingers.doubleTap(place);
-      await expect.poll(() => scaleOf(picture, screen)).toBe(1);
-    });
-
-    test('two fingers enlarge up to five times, a swipe moves the enlarged picture and opens the recordings from the whole one', async ({ openKiosk }) => {
-      const kiosk = await openLive(openKiosk, screen);
-      const { page, picture } = kiosk;
-      const fingers = new Fingers(kiosk.devTools);
-      await expectMovingPicture(picture);
-      await expect(splash(page)).toBeHidden();
-      const { x, y } = place;
-      const part = [{ from: { x: x - 40, y }, to: { x: x - 80, y } }, { from: { x: x + 40, y }, to: { x: x + 80, y } }] as const;
-      await fingers.drag(...part);
-      await expect.poll(() => scaleOf(picture, screen)).toBe(2);
-      await fingers.drag(...part);
-      await fingers.drag(...part);
-      await expect.poll(() => scaleOf(picture, screen)).toBe(5);
-      const { left } = await boxOf(picture);
-      await fingers.drag(farLeft);
-      await expect.poll(async () => (await boxOf(picture)).left).toBeCloseTo(left - width / 2, 0);
-      await expect(page.locator('dialog:modal')).toHaveCount(0);
-      const meet = part.map(({ from, to }) => ({ from: to, to: from }));
-      for (let times = 0; times < 3; times += 1) await fingers.drag(...meet);
-      await expect.poll(() => scaleOf(picture, screen)).toBe(1);
-      await expect(page.locator('dialog:modal')).toHaveCount(0);
-
-      await fingers.drag(farLeft);
-      await expect(page.getByRole('dialog', { name: 'Library of recordings' })).toBeVisible();
-      await fingers.drag(farRight);
-      await expect(page.locator('dialog:modal')).toHaveCount(0);
-    });
+    await fingers.tap(await middleOf(kiosk.button('1×: Show the whole picture')));
+    await expect.poll(() => boxOf(picture)).toMatchObject({ left: 0, width });
+    await expect(kiosk.button('1×: Show the whole picture')).toHaveCount(0);
+    await fingers.doubleTap(place);
+    await expect.poll(() => scaleOf(picture, tallScreen)).toBe(2.5);
+    await fingers.doubleTap(place);
+    await expect.poll(() => scaleOf(picture, tallScreen)).toBe(1);
   });
-}
+
+  test('two fingers enlarge up to five times, a swipe moves the enlarged picture and opens the recordings from the whole one', async ({ openKiosk }) => {
+    const kiosk = await openLive(openKiosk, tallScreen);
+    const { page, picture } = kiosk;
+    const fingers = new Fingers(kiosk.devTools);
+    await expectMovingPicture(picture);
+    await expect(splash(page)).toBeHidden();
+    const { x, y } = place;
+    const part = [{ from: { x: x - 40, y }, to: { x: x - 80, y } }, { from: { x: x + 40, y }, to: { x: x + 80, y } }] as const;
+    await fingers.drag(...part);
+    await expect.poll(() => scaleOf(picture, tallScreen)).toBe(2);
+    await fingers.drag(...part);
+    await fingers.drag(...part);
+    await expect.poll(() => scaleOf(picture, tallScreen)).toBe(5);
+    const { left } = await boxOf(picture);
+    await fingers.drag(farLeft);
+    await expect.poll(async () => (await boxOf(picture)).left).toBeCloseTo(left - width / 2, 0);
+    await expect(page.locator('dialog:modal')).toHaveCount(0);
+    const meet = part.map(({ from, to }) => ({ from: to, to: from }));
+    for (let times = 0; times < 3; times += 1) await fingers.drag(...meet);
+    await expect.poll(() => scaleOf(picture, tallScreen)).toBe(1);
+    await expect(page.locator('dialog:modal')).toHaveCount(0);
+
+    await fingers.drag(farLeft);
+    await expect(page.getByRole('dialog', { name: 'Library of recordings' })).toBeVisible();
+    await fingers.drag(farRight);
+    await expect(page.locator('dialog:modal')).toHaveCount(0);
+  });
+});
 
 test.describe(`zoom of the kiosk on the ${kioskHost}`, () => {
   test('keys and wheel do it too, and a camera that stops ends it', async ({ openKiosk }) => {

@@ -1,6 +1,6 @@
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import type { LiveStatus } from '../../shared/api.ts';
-import { startPetLog, type PetLogProcess, type PetLogProcessOptions } from './petlog-process.ts';
+import { startPetLog, withSmallPicture, type PetLogProcess, type PetLogProcessOptions } from './petlog-process.ts';
 
 /** A page of PetLog's own user interface, by what people see of it. */
 export class Dashboard {
@@ -68,7 +68,7 @@ export class OtherClient {
 }
 
 interface Fixtures {
-  /** Starts PetLog; it is stopped after the test. */
+  /** Starts PetLog, with a small picture unless told otherwise; it is stopped after the test. */
   start: (options?: PetLogProcessOptions) => Promise<PetLogProcess>;
   dashboard: Dashboard;
   /** Fails the test when the page broke its own policy or threw. */
@@ -80,8 +80,8 @@ export const test = base.extend<Fixtures>({
   // eslint-disable-next-line no-empty-pattern
   start: async ({}, use) => {
     const processes: PetLogProcess[] = [];
-    await use(async (options) => {
-      const petlog = await startPetLog(options);
+    await use(async (options = {}) => {
+      const petlog = await startPetLog(withSmallPicture(options));
       processes.push(petlog);
       return petlog;
     });

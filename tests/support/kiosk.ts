@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test as base, chromium, expect, type Browser, type CDPSession, type Locator, type Page } from '@playwright/test';
 import { findElectron } from '../../build/electron-runtime.ts';
 import type { SetupState } from '../../shared/ipc.ts';
-import { PetLogProcess, repositoryDirectory, type PetLogProcessOptions } from './petlog-process.ts';
+import { PetLogProcess, repositoryDirectory, withSmallPicture, type PetLogProcessOptions } from './petlog-process.ts';
 import { startVirtualScreen } from './virtual-screen.ts';
 
 export interface Screen {
@@ -121,7 +121,7 @@ export const test = base.extend<Fixtures>({
   openKiosk: async ({}, use, testInfo) => {
     testInfo.annotations.push({ type: 'kiosk host', description: kioskHost });
     await using opened = new AsyncDisposableStack();
-    await use((screen, options = {}) => openKiosk(screen, options, opened));
+    await use((screen, options = {}) => openKiosk(screen, withSmallPicture(options), opened));
   },
 });
 

@@ -39,6 +39,14 @@ export interface PetLogProcessOptions {
   readonly command?: readonly [program: string, ...arguments: string[]];
 }
 
+/**
+ * For tests in a browser that do not look at the picture's size or rate: without
+ * a graphics card, painting it is most of what they cost.
+ */
+export function withSmallPicture(options: PetLogProcessOptions): PetLogProcessOptions {
+  return { ...options, config: { ...options.config, camera: { resolution: [640, 360], frame_rate: 10, ...options.config?.camera } } };
+}
+
 export interface Exit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
