@@ -127,7 +127,9 @@ test.describe('a viewer', () => {
     const setRole = async (role: string): Promise<void> => {
       await other.getByRole('button', { name: 'Change Tablet' }).click();
       await other.getByRole('dialog').getByRole('button', { name: new RegExp(`^${role}`) }).click();
+      const saved = other.waitForResponse((response) => response.request().method() === 'PATCH' && response.url().includes('/devices/'));
       await other.getByRole('button', { name: 'Save' }).click();
+      await saved;
     };
     await setRole('Admin');
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
