@@ -4,6 +4,7 @@ import { readOrder } from '../main/run.ts';
 import { bundle } from './bundle.ts';
 import { hasDisplay } from './display.ts';
 import { findElectron, installElectron } from './electron-runtime.ts';
+import { frugalNodeArguments } from './frugal-memory.ts';
 import { supervise } from './supervise.ts';
 import { rootDirectory } from './targets.ts';
 
@@ -35,7 +36,7 @@ function runHeadless(args: readonly string[], reason?: string): Promise<number> 
   if (reason !== undefined) {
     process.stderr.write(`PetLog runs without a window: ${reason}.\n`);
   }
-  return supervise(process.execPath, [join(rootDirectory, 'out/main/headless.js'), ...args]);
+  return supervise(process.execPath, [...frugalNodeArguments, join(rootDirectory, 'out/main/headless.js'), ...args]);
 }
 
 /** Chromium's sandbox refuses to run as root. Behind `--` are PetLog's own flags, which Chromium is not to take for its own. */

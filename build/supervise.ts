@@ -1,13 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
-
-/**
- * One heap for all threads of a process. glibc gives each thread of the pool,
- * where pictures are encoded and files are read, a heap of its own, and none of
- * them ever shrinks: 40 MB more after ten minutes, for nothing. It is read when a
- * process starts, so that only who starts PetLog can say it.
- */
-export const allocatorEnvironment = { MALLOC_ARENA_MAX: '1' } as const;
+import { frugalEnvironment } from './frugal-memory.ts';
 
 /**
  * Runs a program in place of this one: same terminal, same output, signals
@@ -18,7 +11,7 @@ export const allocatorEnvironment = { MALLOC_ARENA_MAX: '1' } as const;
  */
 export function supervise(program: string, args: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: 'inherit', env: { ...allocatorEnvironment, ...process.env } });
+    const child = spawn(program, args, { stdio: 'inherit', env: { ...frugalEnvironment, ...process.env } });
     const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
     const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
     for (const signal of signals) {

@@ -10,7 +10,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { allocatorEnvironment } from '../../build/supervise.ts';
+import { frugalEnvironment, frugalNodeArguments } from '../../build/frugal-memory.ts';
 import { LiveStatus, RecordStartOutput } from '../../shared/api.ts';
 import { decodeVideo } from '../support/decode-video.ts';
 import { call, StreamReader } from '../support/http-client.ts';
@@ -34,7 +34,7 @@ const { values: options } = parseArgs({
 });
 const seconds = Number(options.seconds);
 const rounds = Number(options.rounds);
-const program: PetLogProcessOptions = { environment: { ...allocatorEnvironment, PETLOG_RECORDING_PRE_ROLL_SECONDS: '0', PETLOG_RECORDING_REWIND_MINUTES: '0' }, ...(options.source ? {} : { command: [process.execPath, 'out/main/headless.js'] as const }) };
+const program: PetLogProcessOptions = { environment: { ...frugalEnvironment, PETLOG_RECORDING_PRE_ROLL_SECONDS: '0', PETLOG_RECORDING_REWIND_MINUTES: '0' }, ...(options.source ? {} : { command: [process.execPath, ...frugalNodeArguments, 'out/main/headless.js'] as const }) };
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const portOf = (petlog: PetLogProcess): number => Number(new URL(petlog.url).port);

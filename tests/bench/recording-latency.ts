@@ -9,6 +9,7 @@ import { copyFile, mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { frugalEnvironment, frugalNodeArguments } from '../../build/frugal-memory.ts';
 import { footagePath } from '../support/footage-jpegs.ts';
 import { repositoryDirectory, startPetLog, type PetLogProcess } from '../support/petlog-process.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -68,7 +69,8 @@ await using directory = await temporaryDirectory();
 const built = join(repositoryDirectory, 'out/main/headless.js');
 await using petlog = await startPetLog({
   dataDirectory: join(directory.path, 'data'),
-  command: [process.execPath, options.source ? 'main/headless.ts' : built],
+  environment: frugalEnvironment,
+  command: [process.execPath, ...frugalNodeArguments, options.source ? 'main/headless.ts' : built],
   arguments: ['--camera', `file:${footagePath}`],
   config: { camera: { resolution: [1280, 720], frame_rate: 15, always_on: true }, recording: { min_free_mb: 1, max_disk_used_percent: 100 } },
 });

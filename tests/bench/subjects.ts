@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { allocatorEnvironment } from '../../build/supervise.ts';
+import { frugalEnvironment, frugalNodeArguments } from '../../build/frugal-memory.ts';
 import { buildFakeV4l2, whyNoFakeV4l2 } from '../support/fake-v4l2/fake-v4l2.ts';
 import { repositoryDirectory, startPetLog } from '../support/petlog-process.ts';
 import { readPictures } from './picture-reader.ts';
@@ -158,10 +158,10 @@ function petLog(fromSource: boolean): SubjectKind {
     whyNot: null,
     async start(picturesFile, framesPerSecond) {
       const petlog = await startPetLog({
-        ...(isBuilt ? { command: [process.execPath, builtProgram] as const } : {}),
+        ...(isBuilt ? { command: [process.execPath, ...frugalNodeArguments, builtProgram] as const } : {}),
         arguments: ['--camera', `file:${picturesFile}`],
         config: { camera: { frame_rate: framesPerSecond, idle_stop_seconds: 0 }, recording: { pre_roll_seconds: 0, rewind_minutes: 0 } },
-        environment: { ...allocatorEnvironment, PETLOG_LIMITS_VIEWERS: '2000', PETLOG_LIMITS_VIEWERS_PER_ADDRESS: '2000', PETLOG_LIMITS_REQUESTS_PER_MINUTE: '1000000' },
+        environment: { ...frugalEnvironment, PETLOG_LIMITS_VIEWERS: '2000', PETLOG_LIMITS_VIEWERS_PER_ADDRESS: '2000', PETLOG_LIMITS_REQUESTS_PER_MINUTE: '1000000' },
       });
       return {
         pid: petlog.child.pid as number,

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { allocatorEnvironment } from '../../build/supervise.ts';
+import { frugalEnvironment, frugalNodeArguments } from '../../build/frugal-memory.ts';
 import { processTree } from '../bench/process-usage.ts';
 import { slope } from '../bench/statistics.ts';
 import { FakeCamera } from '../support/fake-camera/fake-camera.ts';
@@ -56,10 +56,10 @@ async function soak(): Promise<string[]> {
   const preload = fileURLToPath(new URL('./collect-garbage.ts', import.meta.url));
   await using camera = await FakeCamera.install(['rpicam-vid']);
   await using petlog = await startPetLog({
-    command: [process.execPath, '--expose-gc', '--import', preload, program],
+    command: [process.execPath, ...frugalNodeArguments, '--expose-gc', '--import', preload, program],
     arguments: ['--camera', 'rpicam'],
     config: { camera: { idle_stop_seconds: 0 }, recording: { min_free_mb: 1 } },
-    environment: { ...allocatorEnvironment, PATH: camera.environment().PATH ?? '', SOAK_MEMORY_FILE: memoryFile, PETLOG_LIMITS_VIEWERS_PER_ADDRESS: '200', PETLOG_LIMITS_REQUESTS_PER_MINUTE: '1000000' },
+    environment: { ...frugalEnvironment, PATH: camera.environment().PATH ?? '', SOAK_MEMORY_FILE: memoryFile, PETLOG_LIMITS_VIEWERS_PER_ADDRESS: '200', PETLOG_LIMITS_REQUESTS_PER_MINUTE: '1000000' },
   });
   const log = new EventLog(petlog.child.stderr);
   const visitors = new Visitors(petlog.url, random);
