@@ -4,6 +4,7 @@ import { icon } from '../icons.ts';
 import { describeFinding } from '../state/doctor-words.ts';
 import { formatTime } from '../state/format.ts';
 import { describeFailure } from '../state/words.ts';
+import { cardRowStyles } from '../styles/card-rows.ts';
 import { doctorStyles } from '../styles/doctor.ts';
 import { pageBarStyles } from '../styles/page-bar.ts';
 import { baseStyles } from '../styles/shared.ts';
@@ -19,7 +20,7 @@ const order: readonly DoctorStatus[] = ['problem', 'warning', 'ok'];
 export class DoctorList extends LitElement {
   static override properties: PropertyDeclarations = { results: { state: true }, failure: { state: true }, isBusy: { state: true } };
 
-  static override styles = [baseStyles, pageBarStyles, doctorStyles];
+  static override styles = [baseStyles, pageBarStyles, cardRowStyles, doctorStyles];
 
   /** Null before the first answer. */
   declare results: readonly DoctorResult[] | null;

@@ -38,18 +38,7 @@ export const auditStyles = css`
     background: var(--page);
   }
 
-  ul {
-    margin: 0 0 12px;
-    padding: 0 14px;
-    list-style: none;
-    background: var(--surface);
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
-  }
-
   li {
-    display: flex;
-    gap: 12px;
     align-items: flex-start;
     min-height: 56px;
     padding: 10px 0;
@@ -57,25 +46,13 @@ export const auditStyles = css`
     contain-intrinsic-size: auto 62px;
   }
 
-  li + li {
-    border-top: 1px solid var(--line);
-  }
-
   .sign {
-    display: grid;
-    flex: none;
-    padding-top: 1px;
     color: var(--text-muted);
   }
 
   .refused .sign,
   .failed .sign {
     color: var(--danger);
-  }
-
-  .what {
-    flex: 1;
-    min-width: 0;
   }
 
   .action {

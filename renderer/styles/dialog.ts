@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { problemStyles } from './problem.ts';
 
 /** A dialog as a card over a dimmed page. */
 export const dialogStyles = css`
@@ -83,19 +84,7 @@ export const dialogStyles = css`
     gap: 10px;
   }
 
-  .problem {
-    display: flex;
-    gap: 10px;
-    padding: 10px 14px;
-    background: var(--danger-surface);
-    border-radius: var(--radius-small);
-    overflow-wrap: anywhere;
-  }
-
-  .problem svg {
-    margin-top: 1px;
-    color: var(--danger);
-  }
+  ${problemStyles}
 `;
 
 /** Fields that a finger can hit, with their names above them. */

@@ -67,12 +67,7 @@ export const doctorStyles = css`
   }
 
   ul {
-    margin: 0 0 24px;
-    padding: 0 14px;
-    list-style: none;
-    background: var(--surface);
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
+    margin-bottom: 24px;
   }
 
   ul[aria-busy='true'] {
@@ -80,26 +75,15 @@ export const doctorStyles = css`
   }
 
   li {
-    display: flex;
-    gap: 12px;
     padding: 12px 0;
   }
 
-  li + li {
-    border-top: 1px solid var(--line);
-  }
-
   .sign {
-    display: grid;
-    flex: none;
     align-content: start;
-    padding-top: 1px;
     font-size: 1.2rem;
   }
 
   .what {
-    flex: 1;
-    min-width: 0;
     overflow-wrap: anywhere;
   }
 

@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { problemStyles } from './problem.ts';
 
 export const setupStyles = css`
   dialog {
@@ -116,19 +117,7 @@ export const setupStyles = css`
     color: var(--danger);
   }
 
-  .problem {
-    display: flex;
-    gap: 10px;
-    padding: 10px 14px;
-    background: var(--danger-surface);
-    border-radius: var(--radius-small);
-    overflow-wrap: anywhere;
-  }
-
-  .problem svg {
-    margin-top: 1px;
-    color: var(--danger);
-  }
+  ${problemStyles}
 
   @media (orientation: portrait) {
     dialog {

@@ -8,12 +8,12 @@ import type { DoctorResult } from '../../shared/doctor.ts';
 import { test } from '../support/dashboard.ts';
 import { addressOf, fakeMachine, type FakeMachineOptions, raspberryPi4, users } from '../support/fake-machine.ts';
 import { kioskHost, test as kioskTest, type Kiosk } from '../support/kiosk.ts';
+import { screens as kioskScreens, smallScreen } from '../support/kiosk-screens.ts';
 import { textTables } from '../support/text-tables.ts';
 
 const screens = [
   { width: 390, height: 844 },
-  { width: 800, height: 480 },
-  { width: 720, height: 1280 },
+  ...kioskScreens,
   { width: 1280, height: 800 },
 ] as const;
 
@@ -156,7 +156,7 @@ async function enterPin(kiosk: Kiosk, pin: string): Promise<void> {
 }
 
 kioskTest(`the menu of the kiosk leads to it, behind the PIN, on the ${kioskHost}`, async ({ openKiosk }, testInfo) => {
-  const kiosk = await openKiosk({ width: 800, height: 480 });
+  const kiosk = await openKiosk(smallScreen);
   await kiosk.touch(kiosk.button('Menu'));
   await kiosk.touch(kiosk.button('Set a PIN'));
   await enterPin(kiosk, '2468');

@@ -3,12 +3,11 @@ import { devices, expect, type Browser, type Page } from '@playwright/test';
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 import type { LiveStatus } from '../../shared/api.ts';
-import { kioskHost, test, type Kiosk, type Screen } from '../support/kiosk.ts';
+import { kioskHost, test, type Kiosk } from '../support/kiosk.ts';
+import { smallScreen, tallScreen } from '../support/kiosk-screens.ts';
 import { PetLogProcess } from '../support/petlog-process.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 
-const smallScreen: Screen = { width: 800, height: 480 };
-const tallScreen: Screen = { width: 720, height: 1280 };
 const accounts = { config: { security: { access: 'accounts' } } } as const;
 const hasNetwork = Object.values(networkInterfaces()).flat().some((address) => address?.internal === false);
 

@@ -4,13 +4,9 @@ import { devices, expect, type Locator } from '@playwright/test';
 import { PNG } from 'pngjs';
 import type { ConfigPatch } from '../../shared/config.ts';
 import type { PetLogBridge } from '../../shared/ipc.ts';
-import { kioskHost, test, type Kiosk, type Screen } from '../support/kiosk.ts';
+import { kioskHost, test, type Kiosk } from '../support/kiosk.ts';
+import { screens, smallScreen } from '../support/kiosk-screens.ts';
 
-const screens: readonly Screen[] = [
-  { width: 800, height: 480 },
-  { width: 720, height: 1280 },
-];
-const [smallScreen = { width: 800, height: 480 }] = screens;
 const accounts = { config: { security: { access: 'accounts' } } } as const;
 
 // Each touch waits for the screen, and there are many.

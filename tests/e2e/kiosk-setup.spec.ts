@@ -8,16 +8,12 @@ import { es } from '../../renderer/text/es.ts';
 import { fr } from '../../renderer/text/fr.ts';
 import { languageNames, languages } from '../../renderer/text/languages.ts';
 import type { Config } from '../../shared/config.ts';
-import { kioskHost, openKiosk as openKioskUntil, test, type Kiosk, type Screen } from '../support/kiosk.ts';
+import { kioskHost, openKiosk as openKioskUntil, test, type Kiosk } from '../support/kiosk.ts';
+import { screens, smallScreen } from '../support/kiosk-screens.ts';
 import { overflowingTexts } from '../support/overflow.ts';
 import type { PetLogProcessOptions } from '../support/petlog-process.ts';
 import { textTables } from '../support/text-tables.ts';
 
-const screens: readonly Screen[] = [
-  { width: 800, height: 480 },
-  { width: 720, height: 1280 },
-];
-const [smallScreen = { width: 800, height: 480 }] = screens;
 const { setup: words } = en;
 /** A camera that nobody has set up. */
 const isNew: PetLogProcessOptions = { dataFiles: {} };

@@ -5,15 +5,10 @@ import { expect } from '@playwright/test';
 import jsqr from 'jsqr';
 import { PNG } from 'pngjs';
 import { OtherClient } from '../support/dashboard.ts';
-import { awakeMilliseconds, kioskHost, test, type Kiosk, type Screen } from '../support/kiosk.ts';
+import { awakeMilliseconds, kioskHost, test, type Kiosk } from '../support/kiosk.ts';
+import { screens, smallScreen } from '../support/kiosk-screens.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 
-/** The official 7-inch touch display, and Touch Display 2. */
-const screens: readonly Screen[] = [
-  { width: 800, height: 480 },
-  { width: 720, height: 1280 },
-];
-const [smallScreen = { width: 800, height: 480 }] = screens;
 const smallestTargetPixels = 48;
 
 /** Everything that the page asks the server for, but the picture. */

@@ -8,14 +8,10 @@ import { languageNames, languages, type Language } from '../../renderer/text/lan
 import { test as dashboardTest } from '../support/dashboard.ts';
 import { accounts } from '../support/front-door.ts';
 import { kioskHost, test as kioskTest } from '../support/kiosk.ts';
+import { screens, smallScreen } from '../support/kiosk-screens.ts';
 import { overflowingTexts } from '../support/overflow.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 import { textTables } from '../support/text-tables.ts';
-
-const screens = [
-  { width: 800, height: 480 },
-  { width: 720, height: 1280 },
-] as const;
 
 const switchOf = (page: Page) => page.locator('petlog-language-switch select');
 const documentOf = (page: Page): Promise<[language: string, title: string]> => page.evaluate(() => [document.documentElement.lang, document.title]);
@@ -130,7 +126,7 @@ dashboardTest('everything on a phone fits in every language', async ({ start, pa
 
 kioskTest(`everything on the ${kioskHost} fits in every language`, async ({ openKiosk }) => {
   kioskTest.slow();
-  const kiosk = await openKiosk(screens[0]);
+  const kiosk = await openKiosk(smallScreen);
   const expectToFit = async (what: string): Promise<void> => {
     for (const screen of screens.toReversed()) {
       await kiosk.resize(screen);

@@ -3,6 +3,7 @@ import type { RecordingsPage } from '../../shared/api.ts';
 import type { RewindRange } from '../../shared/rewind.ts';
 import { test } from '../support/dashboard.ts';
 import { kioskHost, test as kioskTest } from '../support/kiosk.ts';
+import { smallScreen } from '../support/kiosk-screens.ts';
 
 const line = (page: Page): Locator => page.locator('petlog-rewind-timeline .line');
 const rewindPicture = (page: Page): Locator => page.locator('petlog-rewind-picture');
@@ -124,7 +125,7 @@ test('is moved by the keyboard', async ({ start, page }) => {
 });
 
 kioskTest(`the kiosk looks back, and shows the recordings, on the ${kioskHost}`, async ({ openKiosk }, testInfo) => {
-  const kiosk = await openKiosk({ width: 800, height: 480 }, { config: { camera: { always_on: true } } });
+  const kiosk = await openKiosk(smallScreen, { config: { camera: { always_on: true } } });
   const { page } = kiosk;
   await fill(kiosk.process.url, 8);
   await kiosk.touch(kiosk.button('Look back'));

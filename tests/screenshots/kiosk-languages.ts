@@ -8,16 +8,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Text } from '../../renderer/text/en.ts';
 import { isLanguage, type Language, languages } from '../../renderer/text/languages.ts';
-import { openKiosk, type Kiosk, type Screen } from '../support/kiosk.ts';
+import { openKiosk, type Kiosk } from '../support/kiosk.ts';
+import { screens, type Screen } from '../support/kiosk-screens.ts';
 import { overflowingTexts } from '../support/overflow.ts';
 import { textTables } from '../support/text-tables.ts';
 
 const directory = fileURLToPath(new URL('../../out/kiosk-screenshots/', import.meta.url));
 const camera = ['--camera', `file:${fileURLToPath(new URL('../support/cat-visit-720p15.mp4', import.meta.url))}`];
-const screens: readonly Screen[] = [
-  { width: 800, height: 480 },
-  { width: 720, height: 1280 },
-];
 const chosen = process.argv.slice(2).filter(isLanguage);
 
 /** One language on one screen. */

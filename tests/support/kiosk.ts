@@ -4,13 +4,9 @@ import { join } from 'node:path';
 import { test as base, chromium, expect, type Browser, type CDPSession, type Locator, type Page } from '@playwright/test';
 import { findElectron } from '../../build/electron-runtime.ts';
 import type { SetupState } from '../../shared/ipc.ts';
+import type { Screen } from './kiosk-screens.ts';
 import { PetLogProcess, repositoryDirectory, withSmallPicture, type PetLogProcessOptions } from './petlog-process.ts';
 import { startVirtualScreen } from './virtual-screen.ts';
-
-export interface Screen {
-  readonly width: number;
-  readonly height: number;
-}
 
 const electron = findElectron();
 /** Named in the title of every test of the kiosk. */

@@ -8,6 +8,7 @@ import { describeAuditEntry } from '../../state/access/audit-words.ts';
 import { formatNumber, formatTime } from '../../state/format.ts';
 import { describeFailure } from '../../state/words.ts';
 import { auditStyles } from '../../styles/audit.ts';
+import { cardRowStyles } from '../../styles/card-rows.ts';
 import { emptyStateStyles } from '../../styles/empty-state.ts';
 import { longListStyles } from '../../styles/long-list.ts';
 import { pageBarStyles } from '../../styles/page-bar.ts';
@@ -25,7 +26,7 @@ const signs = { done: 'check', refused: 'refused', failed: 'warning' } as const;
 export class AuditList extends LitElement {
   static override properties: PropertyDeclarations = {};
 
-  static override styles = [baseStyles, pageBarStyles, emptyStateStyles, longListStyles, auditStyles];
+  static override styles = [baseStyles, pageBarStyles, emptyStateStyles, longListStyles, cardRowStyles, auditStyles];
 
   readonly #client: PetLogClient;
   readonly #pages: AuditPages;
