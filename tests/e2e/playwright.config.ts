@@ -5,7 +5,8 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results',
   fullyParallel: true,
-  workers: 3,
+  // On two cores: a test waits for a page, a server or a program about a third of its time.
+  workers: 4,
   forbidOnly: process.env.CI !== undefined,
   // As in vitest.config.ts; the report calls what needed it flaky.
   retries: process.env.CI === undefined ? 0 : 1,

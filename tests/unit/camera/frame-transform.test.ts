@@ -104,6 +104,7 @@ test('loses the frame with its program, and starts it again, but not for each fr
   const transform = transformer(upright, clock);
   const jpeg = await tinyJpeg(64, 48);
   await transform.transform(jpeg, null);
+  process.kill(pids[0] ?? NaN, 'SIGSTOP');
   const lost = transform.transform(jpeg, null);
   process.kill(pids[0] ?? NaN, 'SIGKILL');
   await expect(lost).rejects.toThrow('was killed by SIGKILL');
