@@ -1,17 +1,17 @@
-import { spawn } from 'node:child_process';
+import { spawn, type StdioOptions } from 'node:child_process';
 import { constants } from 'node:os';
 import { frugalEnvironment } from './frugal-memory.ts';
 
 /**
- * Runs a program in place of this one: same terminal, same output, signals
- * handed on. A signal to the whole process group reaches it twice, which it has
- * to bear.
+ * Runs a program in place of this one: same terminal, same output unless `stdio`
+ * says otherwise, signals handed on. A signal to the whole process group reaches
+ * it twice, which it has to bear.
  *
  * @returns its exit code; 128 and the signal's number when a signal ended it, as shells say it
  */
-export function supervise(program: string, args: readonly string[]): Promise<number> {
+export function supervise(program: string, args: readonly string[], stdio: StdioOptions = 'inherit'): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: 'inherit', env: { ...frugalEnvironment, ...process.env } });
+    const child = spawn(program, args, { stdio, env: { ...frugalEnvironment, ...process.env } });
     const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
     const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
     for (const signal of signals) {

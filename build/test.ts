@@ -1,5 +1,6 @@
 /** `npm test`: brings what the tests need, builds, checks, runs every test and a short soak, and ends with one line that counts them. */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { bundle } from './bundle.ts';
 import { findElectron } from './electron-runtime.ts';
@@ -9,7 +10,10 @@ import { closingLine, countPlaywright, countVitest, withExitCode, type TestCount
 import { provideTestPrograms } from './test-programs.ts';
 
 const reportDirectory = join(rootDirectory, 'out/test-reports');
+const report = (name: string): string => join(reportDirectory, name);
 const program = (name: string): string => join(rootDirectory, 'node_modules/.bin', name);
+const vitest = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report('vitest.json')}`];
+const playwright = ['test', '--config=tests/e2e/playwright.config.ts', '--reporter=list,json'];
 
 async function main(): Promise<number> {
   const missing = provideTestPrograms();
@@ -19,43 +23,61 @@ async function main(): Promise<number> {
   }
   mkdirSync(reportDirectory, { recursive: true });
   await bundle();
-  // It mostly waits, and what it measures is memory, not time: the rest need not wait for it.
-  const soaked = soak();
-  const checkCode = await supervise('npm', ['run', '--silent', 'check']);
-  const runs = [
-    await run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report('vitest')}`], countVitest),
-    await run('playwright', ['test', '--config=tests/e2e/playwright.config.ts', '--reporter=list,json'], countPlaywright),
-    await soaked,
-  ];
+
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => interrupted.abort(constants.signals[signal]));
+  }
+  // Tests wait for pages, servers and programs about a tenth of their time; nobody waits for this.
+  const checked = aside('check', 'nice', ['npm', 'run', '--silent', 'check']);
+  // A minute of what `npm run soak` does for twenty, as one test. It mostly waits, and what it measures is memory, not time.
+  const soaked = aside('soak', process.execPath, [join(rootDirectory, 'tests/soak/soak.ts'), '--minutes', '1']);
+  const runs = [await run('vitest', vitest, countVitest)];
+  if (!interrupted.signal.aborted) {
+    runs.push(await run('playwright', playwright, countPlaywright));
+  }
+  const hasSoaked = await soaked;
+  const isChecked = await checked;
+  if (interrupted.signal.aborted) {
+    return 128 + Number(interrupted.signal.reason);
+  }
+  runs.push({ passed: hasSoaked ? 1 : 0, failed: hasSoaked ? 0 : 1, skipped: 0 });
+
   const kioskHost = findElectron() === undefined ? 'its stand-in: no Electron runtime was found' : 'the real Electron';
   process.stdout.write(`The kiosk was tested on ${kioskHost}.\n`);
-  if (checkCode !== 0) {
+  if (!isChecked) {
     process.stdout.write('"npm run check" failed; see above.\n');
   }
   process.stdout.write(`${closingLine(runs)}\n`);
-  return checkCode === 0 && runs.every(({ failed }) => failed === 0) ? 0 : 1;
+  return isChecked && runs.every(({ failed }) => failed === 0) ? 0 : 1;
 }
 
-const report = (name: string): string => join(reportDirectory, `${name}.json`);
-
 async function run(name: string, args: readonly string[], count: (json: string) => TestCounts): Promise<TestCounts> {
-  rmSync(report(name), { force: true });
+  const file = report(`${name}.json`);
+  rmSync(file, { force: true });
   const exitCode = await supervise(program(name), args);
   try {
-    return withExitCode(count(readFileSync(report(name), 'utf8')), exitCode);
+    return withExitCode(count(readFileSync(file, 'utf8')), exitCode);
   } catch (error) {
     process.stderr.write(`${name} left no report: ${String(error)}\n`);
     return { passed: 0, failed: 1, skipped: 0 };
   }
 }
 
-/** A minute of what `npm run soak` does for twenty, as one test. */
-async function soak(): Promise<TestCounts> {
-  const exitCode = await supervise(process.execPath, [join(rootDirectory, 'tests/soak/soak.ts'), '--minutes', '1']);
-  return exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+/** Runs something while tests run, and says at its end what it had to say. Returns whether it went well. */
+async function aside(name: string, command: string, args: readonly string[]): Promise<boolean> {
+  const file = report(`${name}.txt`);
+  const output = openSync(file, 'w');
+  try {
+    const exitCode = await supervise(command, args, ['ignore', output, output]);
+    process.stdout.write(`\n${readFileSync(file, 'utf8')}\n`);
+    return exitCode === 0;
+  } finally {
+    closeSync(output);
+  }
 }
 
-process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] = report('playwright');
+process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] = report('playwright.json');
 // PetLog is started hundreds of times, and compiling its source is most of what a start costs.
 process.env['NODE_COMPILE_CACHE'] ??= join(rootDirectory, 'node_modules/.cache/node-compile');
 process.exitCode = await main();

@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../../test-results',
   fullyParallel: true,
-  // On two cores: a test waits for a page, a server or a program about a third of its time.
+  // On two cores: with three, they stood still for a sixth of the time.
   workers: 4,
   forbidOnly: process.env.CI !== undefined,
   // As in vitest.config.ts; the report calls what needed it flaky.
