@@ -72,7 +72,8 @@ export class PetLogProcess {
     const flags = [...(options.window === true ? [] : ['--headless']), '--host', '127.0.0.1', '--port', '0', '--camera', 'mock'];
     flags.push('--data-dir', this.dataDirectory, '--config', join(temporaryDirectory, 'config.yaml'));
     const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PETLOG_'));
-    this.child = spawn(program, [...programArguments, ...flags, ...(options.arguments ?? [])], {
+    // A test run that is interrupted leaves nothing behind: PetLog is told when its parent is gone.
+    this.child = spawn('setpriv', ['--pdeathsig', 'TERM', program, ...programArguments, ...flags, ...(options.arguments ?? [])], {
       cwd: repositoryDirectory,
       env: { ...Object.fromEntries(inherited), ...options.environment, [markVariable]: this.#mark },
       // A process group of its own, so that a test can signal the whole group as a terminal does.
