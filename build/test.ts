@@ -29,7 +29,7 @@ async function main(): Promise<number> {
     process.once(signal, () => interrupted.abort(constants.signals[signal]));
   }
   // Tests wait for pages, servers and programs about a tenth of their time; nobody waits for this.
-  const checked = aside('check', 'nice', ['npm', 'run', '--silent', 'check']);
+  const checked = aside('check', 'nice', ['-n', '19', 'npm', 'run', '--silent', 'check']);
   // A minute of what `npm run soak` does for twenty, as one test. It mostly waits, and what it measures is memory, not time.
   const soaked = aside('soak', process.execPath, [join(rootDirectory, 'tests/soak/soak.ts'), '--minutes', '1']);
   const runs = [await run('vitest', vitest, countVitest)];

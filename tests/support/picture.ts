@@ -5,6 +5,8 @@ async function pixels(picture: Locator): Promise<number> {
   return picture.evaluate((element: HTMLImageElement | HTMLVideoElement) => {
     const width = element instanceof HTMLVideoElement ? element.videoWidth : element.naturalWidth;
     if (width === 0) return 0;
+    // A short video may have played to its end between two looks: it is looked at once more.
+    if (element instanceof HTMLVideoElement && element.ended) void element.play();
     const canvas = document.createElement('canvas');
     canvas.width = 320;
     canvas.height = 180;
