@@ -7,10 +7,8 @@ const port = 8300;
 
 /** In the place of Electron: hosts everything as its main process does, but opens no window. */
 const windowless = `#!/bin/sh
+[ -z "\${ELECTRON_RUN_AS_NODE-}" ] || exec /opt/PetLog/petlog.node "$@"
 export ELECTRON_RUN_AS_NODE=1
-case $1 in
-  *.js) exec /opt/PetLog/petlog.node "$@" ;;
-esac
 while [ "$1" != -- ]; do shift; done
 shift
 exec /opt/PetLog/petlog.node /opt/PetLog/resources/app/out/main/headless.js "$@"
