@@ -10,7 +10,7 @@ const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 const descriptions: { readonly [N in BusEventName]?: Describe<N> } = {
   'recording.finished': (data, { messages }, locale) => ({
     tone: 'information',
-    text: messages.recordingSaved(baseName(data.recording_path), formatDuration(data.duration_seconds), formatSize(data.size_bytes, locale)),
+    text: messages.recordingSaved(baseName(data.recording_path), formatDuration(Math.round(data.duration_seconds)), formatSize(data.size_bytes, locale)),
   }),
   'recording.interrupted': (data, { messages }) => ({ tone: 'error', text: messages.recordingInterrupted(data.reason) }),
   'recording.failed': (data, { messages }) => ({ tone: 'error', text: messages.recordingFailed(data.reason) }),

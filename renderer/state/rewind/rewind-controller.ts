@@ -156,7 +156,7 @@ export class RewindController implements ReactiveController {
     try {
       const saved = await this.#client.call('rewind.save', { start: new Date(part.start).toISOString(), end: new Date(part.end).toISOString() });
       this.part = null;
-      this.#messages.add('information', text().rewind.saved(saved.filename, formatDuration(saved.duration)));
+      this.#messages.add('information', text().rewind.saved(saved.filename, formatDuration(Math.round(saved.duration))));
     } catch (error) {
       this.#messages.add('error', `${text().rewind.saveFailed} ${describeFailure(error, text())}`);
     } finally {

@@ -62,8 +62,8 @@ describe('notices', () => {
   const notice = (name: string, data: Record<string, unknown>) => describeNotice({ name, at: '2026-05-01T12:00:00Z', data }, en, 'en-US');
 
   test('tell of a saved recording by its name', () => {
-    const data = busEvents['recording.finished'].parse({ recording_id: 'a', recording_path: 'recordings/cat.mp4', duration_seconds: 12.4, size_bytes: 3_400_000, reason: 'stopped' });
-    expect(notice('recording.finished', data)).toEqual({ tone: 'information', text: 'Saved cat.mp4 (00:12, 3.4 MB).' });
+    const data = busEvents['recording.finished'].parse({ recording_id: 'a', recording_path: 'recordings/cat.mp4', duration_seconds: 12.6, size_bytes: 3_400_000, reason: 'stopped' });
+    expect(notice('recording.finished', data)).toEqual({ tone: 'information', text: 'Saved cat.mp4 (00:13, 3.4 MB).' });
   });
 
   test('tell of a recording that failed, with the reason', () => {
