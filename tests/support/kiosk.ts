@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base, chromium, expect, type Browser, type CDPSession, type Locator, type Page } from '@playwright/test';
 import { findElectron } from '../../build/electron-runtime.ts';
+import type { ConfigPatch } from '../../shared/config.ts';
 import type { SetupState } from '../../shared/ipc.ts';
 import type { Screen } from './kiosk-screens.ts';
 import { PetLogProcess, repositoryDirectory, withSmallPicture, type PetLogProcessOptions } from './petlog-process.ts';
@@ -124,10 +125,13 @@ export const test = base.extend<Fixtures>({
 /** As a camera's data directory has it whose setup is over. */
 const setUp = { 'setup.json': JSON.stringify({ step: 'done', finished: true } satisfies SetupState) };
 
-/** Opens the kiosk of a camera that was set up on a screen of this size and connects to its window, until the stack is disposed of. */
+/** No night: what the screen shows is the same at every hour that a test runs at. */
+const alwaysDay = { night_from: '12:00', night_until: '12:00' } satisfies ConfigPatch['kiosk'];
+
+/** Opens the kiosk of a camera that was set up on a screen of this size, where it is always day, and connects to its window, until the stack is disposed of. */
 export async function openKiosk(screen: Screen, options: PetLogProcessOptions, opened: AsyncDisposableStack): Promise<Kiosk> {
   const host = await hostOptions(screen, opened);
-  const kioskOptions = { dataFiles: setUp, ...options, ...host, environment: { ...options.environment, ...host.environment }, window: true };
+  const kioskOptions = { dataFiles: setUp, ...options, ...host, config: { kiosk: alwaysDay, ...options.config }, environment: { ...options.environment, ...host.environment }, window: true };
   const petlog = opened.use(await PetLogProcess.spawn(kioskOptions));
   await petlog.ready();
   const kiosk = new Kiosk(petlog, kioskOptions);
