@@ -119,6 +119,7 @@ test.describe(`controls of the kiosk on the ${kioskHost}`, () => {
     await pass(60);
     await expect(focused).toBeVisible();
     await fingers.tap({ x: 300, y: 240 });
+    await expect(focused).toHaveCount(0);
     await pass(5.1);
     await expect(kiosk.button('Start')).toHaveCount(0);
   });
