@@ -43,6 +43,7 @@ const shapes = {
   eye: svg`<path d="M2.8 12c0-1.6 3.7-7 9.2-7s9.2 5.4 9.2 7-3.7 7-9.2 7-9.2-5.4-9.2-7z"/><circle cx="12" cy="12" r="3"/>`,
   pulse: svg`<path d="M3 12.5h4l2.2-6 4 12 2.6-8 1.4 2h3.8"/>`,
   globe: svg`<circle cx="12" cy="12" r="8.5"/><path d="M3.5 12h17M12 3.5c2.6 2.4 3.8 5.2 3.8 8.5s-1.2 6.1-3.8 8.5c-2.6-2.4-3.8-5.2-3.8-8.5S9.4 5.9 12 3.5z"/>`,
+  home: svg`<path d="M4 11.5 12 5l8 6.5M6.5 9.8V19h11V9.8"/>`,
   menu: svg`<path d="M4 6.5h16M4 12h16M4 17.5h16"/>`,
   backspace: svg`<path d="M8.5 5.5h10a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-10L2.5 12zM11 9.5l5 5M16 9.5l-5 5"/>`,
   shift: svg`<path d="M12 4 4 12.5h4.5V19h7v-6.5H20z"/>`,

@@ -1,6 +1,7 @@
-import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { fieldStyles } from '../styles/dialog.ts';
 import { baseStyles } from '../styles/shared.ts';
+import { stepperStyles } from '../styles/stepper.ts';
 
 /** A whole number with buttons beside it, for screens without a keyboard. Fires `change-value` with the number, NaN while there is none. */
 export class NumberField extends LitElement {
@@ -28,77 +29,7 @@ export class NumberField extends LitElement {
   /** What the buttons add and take away. */
   declare step: number;
 
-  static override styles = [
-    baseStyles,
-    fieldStyles,
-    css`
-      :host {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) auto;
-        align-items: center;
-        gap: 2px 12px;
-      }
-
-      label {
-        font-size: var(--text-body);
-        font-weight: 550;
-      }
-
-      .number {
-        display: grid;
-        grid-template-columns: 48px 84px 48px;
-      }
-
-      input:not([type='checkbox'], [type='radio']) {
-        padding-inline: 4px;
-        text-align: center;
-        border-radius: 0;
-        appearance: textfield;
-        font-variant-numeric: tabular-nums;
-      }
-
-      input::-webkit-inner-spin-button {
-        display: none;
-      }
-
-      button {
-        min-height: var(--target);
-        font: inherit;
-        font-size: 1.3rem;
-        line-height: 1;
-        color: var(--text);
-        background: var(--surface-raised);
-        border: 1px solid var(--line-strong);
-        cursor: pointer;
-        touch-action: manipulation;
-      }
-
-      button:first-child {
-        border-right: 0;
-        border-radius: var(--radius-small) 0 0 var(--radius-small);
-      }
-
-      button:last-child {
-        border-left: 0;
-        border-radius: 0 var(--radius-small) var(--radius-small) 0;
-      }
-
-      .hint,
-      .unit {
-        font-size: var(--text-small);
-        color: var(--text-muted);
-      }
-
-      .unit {
-        text-align: center;
-      }
-
-      .hint.wrong {
-        color: var(--danger);
-        font-weight: 600;
-      }
-    `,
-  ];
+  static override styles = [baseStyles, fieldStyles, stepperStyles];
 
   constructor() {
     super();

@@ -62,7 +62,7 @@ export const dashboardStyles = css`
     flex-wrap: wrap;
   }
 
-  .ways a {
+  .ways > * {
     display: inline-flex;
     align-items: center;
     gap: 8px;
@@ -75,7 +75,15 @@ export const dashboardStyles = css`
     border-radius: var(--radius-small);
   }
 
-  .ways a:hover {
+  .ways button {
+    font-family: inherit;
+    line-height: inherit;
+    background: none;
+    border: 0;
+    cursor: pointer;
+  }
+
+  .ways > *:hover {
     background: var(--surface-raised);
   }
 
@@ -151,7 +159,7 @@ export const dashboardStyles = css`
       flex: 1 1 auto;
     }
 
-    .ways a {
+    .ways > * {
       padding-inline: 8px;
     }
 

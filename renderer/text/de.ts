@@ -6,6 +6,7 @@ import { keyboardWords } from './de/keyboard.ts';
 import { kioskPictureWords } from './de/kiosk-picture.ts';
 import { libraryWords } from './de/library.ts';
 import { rewindWords } from './de/rewind.ts';
+import { settingsWords } from './de/settings.ts';
 import { setupWords } from './de/setup.ts';
 import type { Text } from './en.ts';
 
@@ -220,6 +221,7 @@ export const de: Text = {
   ...auditWords,
   ...doctorWords,
   ...keyboardWords,
+  ...settingsWords,
   ...setupWords,
   ...kioskPictureWords,
 

@@ -6,6 +6,7 @@ import { keyboardWords } from './en/keyboard.ts';
 import { kioskPictureWords } from './en/kiosk-picture.ts';
 import { libraryWords } from './en/library.ts';
 import { rewindWords } from './en/rewind.ts';
+import { settingsWords } from './en/settings.ts';
 import { setupWords } from './en/setup.ts';
 
 /** Every word people see, in English. Other languages are tables of the same type. */
@@ -219,6 +220,7 @@ export const en = {
   ...auditWords,
   ...doctorWords,
   ...keyboardWords,
+  ...settingsWords,
   ...setupWords,
   ...kioskPictureWords,
 

@@ -7,6 +7,7 @@ import { keyboardWords } from './es/keyboard.ts';
 import { kioskPictureWords } from './es/kiosk-picture.ts';
 import { libraryWords } from './es/library.ts';
 import { rewindWords } from './es/rewind.ts';
+import { settingsWords } from './es/settings.ts';
 import { setupWords } from './es/setup.ts';
 import { theTime } from './es/the-time.ts';
 
@@ -221,6 +222,7 @@ export const es: Text = {
   ...auditWords,
   ...doctorWords,
   ...keyboardWords,
+  ...settingsWords,
   ...setupWords,
   ...kioskPictureWords,
 

@@ -7,6 +7,7 @@ import { keyboardWords } from './fr/keyboard.ts';
 import { kioskPictureWords } from './fr/kiosk-picture.ts';
 import { libraryWords } from './fr/library.ts';
 import { rewindWords } from './fr/rewind.ts';
+import { settingsWords } from './fr/settings.ts';
 import { setupWords } from './fr/setup.ts';
 
 /** Every word people see, in French. */
@@ -220,6 +221,7 @@ export const fr: Text = {
   ...auditWords,
   ...doctorWords,
   ...keyboardWords,
+  ...settingsWords,
   ...setupWords,
   ...kioskPictureWords,
 

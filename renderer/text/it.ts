@@ -7,6 +7,7 @@ import { keyboardWords } from './it/keyboard.ts';
 import { kioskPictureWords } from './it/kiosk-picture.ts';
 import { libraryWords } from './it/library.ts';
 import { rewindWords } from './it/rewind.ts';
+import { settingsWords } from './it/settings.ts';
 import { setupWords } from './it/setup.ts';
 
 /** Every word people see, in Italian. */
@@ -221,6 +222,7 @@ export const it: Text = {
   ...auditWords,
   ...doctorWords,
   ...keyboardWords,
+  ...settingsWords,
   ...setupWords,
   ...kioskPictureWords,
 

@@ -7,6 +7,7 @@ import { keyboardWords } from './ja/keyboard.ts';
 import { kioskPictureWords } from './ja/kiosk-picture.ts';
 import { libraryWords } from './ja/library.ts';
 import { rewindWords } from './ja/rewind.ts';
+import { settingsWords } from './ja/settings.ts';
 import { setupWords } from './ja/setup.ts';
 
 /** Every word people see, in Japanese. */
@@ -220,6 +221,7 @@ export const ja: Text = {
   ...auditWords,
   ...doctorWords,
   ...keyboardWords,
+  ...settingsWords,
   ...setupWords,
   ...kioskPictureWords,
 

@@ -14,6 +14,7 @@ import '../elements/recent-recordings.ts';
 import { rewindBar } from '../elements/rewind-bar.ts';
 import { rewindPicture } from '../elements/rewind-picture.ts';
 import { saveSnapshot } from '../elements/snapshot.ts';
+import { SettingsSheet } from '../elements/settings-sheet.ts';
 import { stage } from '../elements/stage.ts';
 import { privacyButton } from '../elements/privacy-button.ts';
 import { icon } from '../icons.ts';
@@ -49,6 +50,7 @@ export class DashboardView extends LitElement {
   readonly #rewind: RewindController;
   readonly #fullscreen: Fullscreen;
   readonly #narrow: MediaQuery;
+  readonly #settings: SettingsSheet;
 
   constructor(client: PetLogClient & SnapshotSource, keeper: SessionKeeper) {
     super();
@@ -60,6 +62,7 @@ export class DashboardView extends LitElement {
     this.#recordings = new RecordingsController(this, client);
     this.#rewind = new RewindController(this, client, this.#live.messages, () => true);
     this.#fullscreen = new Fullscreen(this, () => this.renderRoot.querySelector('.viewer'));
+    this.#settings = new SettingsSheet(client, { isOwnScreen: false });
     this.#narrow = new MediaQuery(this, '(max-width: 640px)');
     new Ticker(this, () => this.#live.recordingSeconds !== null || this.#live.phase === 'lost');
   }
@@ -74,7 +77,10 @@ export class DashboardView extends LitElement {
         <div class="brand"><img src=${logo} alt="" width="36" height="36" /><h1>${cameraName() || words.productName}</h1></div>
         <nav class="ways">
           <a href="?view=library">${icon('film')}${words.library.open}</a>
-          ${mayChange ? html`<a href="?view=devices">${icon('phone')}${words.devices.open}</a>` : nothing}
+          ${mayChange
+            ? html`<a href="?view=devices">${icon('phone')}${words.devices.open}</a>
+                <button type="button" @click=${() => this.#settings.show()}>${icon('settings')}${words.settings.open}</button>`
+            : nothing}
         </nav>
         <petlog-indicators .connection=${live.connection} .status=${live.status} .compact=${this.#narrow.matches}></petlog-indicators>
       </header>
@@ -107,7 +113,7 @@ export class DashboardView extends LitElement {
           ${this.#sessionCard}
         </aside>
       </main>
-      ${this.#fullscreen.active ? nothing : this.#messages()}
+      ${this.#fullscreen.active ? nothing : this.#messages()} ${mayChange ? this.#settings : nothing}
     `;
   }
 

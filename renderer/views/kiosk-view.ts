@@ -18,10 +18,12 @@ import '../elements/kiosk/splash.ts';
 import '../elements/kiosk/zoom-area.ts';
 import { Library } from '../elements/library.ts';
 import '../elements/message-list.ts';
+import { hasOpenDialog } from '../elements/open-dialog.ts';
 import { privacyButton } from '../elements/privacy-button.ts';
 import '../elements/problem-list.ts';
 import { rewindBar } from '../elements/rewind-bar.ts';
 import { rewindPicture } from '../elements/rewind-picture.ts';
+import { SettingsSheet } from '../elements/settings-sheet.ts';
 import { stage } from '../elements/stage.ts';
 import { Swipe } from '../elements/swipe.ts';
 import '../elements/wall-clock.ts';
@@ -62,6 +64,7 @@ export class KioskView extends LitElement {
   readonly #menu = new KioskMenu();
   readonly #invite: InviteDialog;
   readonly #firstDevice: FirstDevice;
+  readonly #settings: SettingsSheet;
   readonly #setup: Setup;
   readonly #pages: Readonly<Record<Page, LitElement>>;
   readonly #portrait: MediaQuery;
@@ -91,11 +94,12 @@ export class KioskView extends LitElement {
       this.#isPostponed = true;
       this.isLettingIn = false;
     });
+    this.#settings = new SettingsSheet(client, { isOwnScreen: true });
     this.#setup = new Setup(client, plainClient, this.#information);
     this.#setup.addEventListener('later', () => (this.#isPostponed = true));
     this.#menu.addEventListener('choose', (event) => void this.#choose((event as CustomEvent<KioskMenuChoice>).detail));
     this.#pages = { library: new Library(client, () => this.#unlock()), devices: new AccessPanel(client), audit: new AuditList(client), doctor: new DoctorList(client) };
-    new Swipe(this, (direction) => (direction === 'left' ? this.#openPage('library') : this.#closePage()));
+    new Swipe(this, (direction) => (direction === 'right' ? this.#closePage() : hasOpenDialog() ? undefined : this.#openPage('library')));
     this.#portrait = new MediaQuery(this, '(orientation: portrait)');
     this.#fade = new ControlFade(this, () => this.#controlsMode);
     new Ticker(this, () => this.#live.recordingSeconds !== null || this.#live.phase === 'lost');
@@ -115,6 +119,7 @@ export class KioskView extends LitElement {
   protected override updated(): void {
     if (!this.#information.lock.locked) return;
     this.#invite.close();
+    this.#settings.close();
     this.#setup.close();
     if (this.page !== null && this.page !== 'library') this.#closePage();
   }
@@ -157,7 +162,7 @@ export class KioskView extends LitElement {
       <petlog-messages aria-label=${words.messages.region} .messages=${live.messages} .list=${live.messages.list}></petlog-messages>
       ${this.isLettingIn ? this.#firstDevice : nothing}
       <dialog class="page" aria-label=${words.kiosk.pages[this.page ?? 'library']} @close=${() => (this.page = null)}>${this.page === null ? nothing : this.#pages[this.page]}</dialog>
-      ${this.#setup} ${this.#menu} ${this.#invite} ${this.#pinPad}
+      ${this.#settings} ${this.#setup} ${this.#menu} ${this.#invite} ${this.#pinPad}
     `;
   }
 
@@ -233,6 +238,9 @@ export class KioskView extends LitElement {
       case 'audit':
       case 'doctor':
         this.#openPage(choice);
+        return;
+      case 'settings':
+        this.#settings.show();
         return;
       case 'setup':
         this.#setup.open();

@@ -105,7 +105,7 @@ test.describe('a viewer', () => {
     await expect(dashboard.stage.getByText('An admin can start it.')).toBeVisible();
     await admin.post('/live/start');
     await expectMovingPicture(dashboard.picture);
-    for (const name of ['Start Stream', 'Stop Stream', 'Record', 'Privacy', 'Save']) await expect(dashboard.button(name)).toHaveCount(0);
+    for (const name of ['Start Stream', 'Stop Stream', 'Record', 'Privacy', 'Save', 'Settings']) await expect(dashboard.button(name)).toHaveCount(0);
     await expect(page.getByRole('link', { name: 'Devices' })).toHaveCount(0);
 
     await page.getByRole('link', { name: 'Recordings', exact: true }).click();

@@ -1,4 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
+import { after } from '../../state/after.ts';
 import { FadingControls, type ControlsMode } from '../../state/kiosk/fading-controls.ts';
 import { hasOpenDialog } from '../open-dialog.ts';
 
@@ -75,11 +76,6 @@ export class ControlFade implements ReactiveController {
 }
 
 const touches = ['pointerup', 'keydown', 'wheel'] as const;
-
-function after(milliseconds: number, work: () => void): () => void {
-  const timer = setTimeout(work, milliseconds);
-  return () => clearTimeout(timer);
-}
 
 function deepestFocus(): Element | null {
   let focused = document.activeElement;

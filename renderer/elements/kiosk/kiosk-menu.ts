@@ -7,7 +7,7 @@ import { languageNames, languages, type Language } from '../../text/languages.ts
 import { language, text } from '../../text/text.ts';
 import '../action-button.ts';
 
-export type KioskMenuChoice = 'invite' | 'first-device' | 'devices' | 'audit' | 'doctor' | 'setup' | 'set-pin' | 'remove-pin' | 'lock' | 'leave';
+export type KioskMenuChoice = 'invite' | 'first-device' | 'devices' | 'audit' | 'doctor' | 'settings' | 'setup' | 'set-pin' | 'remove-pin' | 'lock' | 'leave';
 
 type MenuPage = 'choices' | 'language' | 'leaving';
 
@@ -105,7 +105,8 @@ export class KioskMenu extends LitElement {
         ${isClosed ? html`<petlog-button icon="phone" label=${words.devices} @click=${() => this.#choose('devices')}></petlog-button>` : nothing}
         <petlog-button icon="history" label=${words.audit} @click=${() => this.#choose('audit')}></petlog-button>
         <petlog-button icon="pulse" label=${words.doctor} @click=${() => this.#choose('doctor')}></petlog-button>
-        <petlog-button icon="settings" label=${text().setup.open} @click=${() => this.#choose('setup')}></petlog-button>
+        <petlog-button icon="settings" label=${text().settings.open} @click=${() => this.#choose('settings')}></petlog-button>
+        <petlog-button icon="home" label=${text().setup.open} @click=${() => this.#choose('setup')}></petlog-button>
         <petlog-button icon="key" label=${lock.has_pin ? words.changePin : words.setPin} @click=${() => this.#choose('set-pin')}></petlog-button>
         ${lock.has_pin ? html`<petlog-button icon="lockOpen" label=${words.removePin} @click=${() => this.#choose('remove-pin')}></petlog-button>` : nothing}
         ${lock.has_pin && !lock.locked ? html`<petlog-button icon="lock" label=${words.lockNow} @click=${() => this.#choose('lock')}></petlog-button>` : nothing}

@@ -1,11 +1,12 @@
+import type { After } from '../after.ts';
+
 const fadeMilliseconds = 5_000;
 
 /** `fading`: they go away when nobody touches the screen. `away`: they are there only when somebody touches it. */
 export type ControlsMode = 'shown' | 'fading' | 'away';
 
 export interface FadingControlsOptions {
-  /** Calls back later, unless what it returns is called before. */
-  readonly after: (milliseconds: number, work: () => void) => () => void;
+  readonly after: After;
   /** Whether somebody works with them although the screen is not touched. */
   readonly isInUse: () => boolean;
   readonly onChange: (isHidden: boolean) => void;

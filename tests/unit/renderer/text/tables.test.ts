@@ -13,7 +13,7 @@ type Words = string | ((...values: unknown[]) => string);
 const translations: Readonly<Record<string, Text>> = { de, fr, es, it: italian, ja };
 
 /** Names, units and signs, which are the same in every language. */
-const international = ['PetLog', 'Home Assistant', 'OK', 'GB', '10 s', '30 s', '1 min', '2 min', '5 min', '⟦0⟧ · ⟦1⟧', '⟦0⟧, ⟦1⟧', '⟦0⟧', '−⟦0⟧', 'PetLog ⟦0⟧', '⟦0⟧ fps', 'UTC', '{versions}.'];
+const international = ['PetLog', 'Home Assistant', 'OK', 'GB', '%', '10 s', '30 s', '1 min', '2 min', '5 min', '⟦0⟧ · ⟦1⟧', '⟦0⟧, ⟦1⟧', '⟦0⟧', '−⟦0⟧', 'PetLog ⟦0⟧', '⟦0⟧ fps', 'UTC', '{versions}.'];
 
 /** Words that a language has in common with English. */
 const common: Readonly<Record<string, readonly string[]>> = {

@@ -1,0 +1,103 @@
+import type { Config, ConfigPatch } from '../../../shared/config.ts';
+
+/** Either or. */
+interface SwitchField {
+  readonly kind: 'switch';
+  readonly off: SettingValue;
+  readonly on: SettingValue;
+}
+
+/** A whole number, and what a press on a button changes. */
+interface NumberField {
+  readonly kind: 'number';
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+}
+
+/** Width and height in pixels, of those that cameras usually have. */
+interface ResolutionField {
+  readonly kind: 'resolution';
+  readonly values: readonly Resolution[];
+}
+
+/** A time of day such as 22:00. */
+interface TimeField {
+  readonly kind: 'time';
+}
+
+export type Resolution = readonly [width: number, height: number];
+export type SettingValue = boolean | number | string | Resolution;
+export type SettingField = { readonly group: SettingGroup } & (SwitchField | NumberField | ResolutionField | TimeField);
+
+export const settingGroups = ['picture', 'running', 'screen'] as const;
+export type SettingGroup = (typeof settingGroups)[number];
+
+const either = { kind: 'switch', off: false, on: true } as const;
+
+/** What the settings on the screens change, in their order. Limits are those of the schema (a test holds the two together). */
+export const settingFields = {
+  'camera.rotation': { group: 'picture', kind: 'switch', off: 0, on: 180 },
+  'camera.hflip': { group: 'picture', ...either },
+  'camera.vflip': { group: 'picture', ...either },
+  'camera.resolution': {
+    group: 'picture',
+    kind: 'resolution',
+    values: [
+      [640, 480],
+      [1280, 720],
+      [1920, 1080],
+    ],
+  },
+  'camera.frame_rate': { group: 'picture', kind: 'number', min: 1, max: 60, step: 5 },
+  'camera.quality': { group: 'picture', kind: 'number', min: 1, max: 100, step: 5 },
+  'camera.overlay_timestamp': { group: 'picture', ...either },
+  'camera.always_on': { group: 'running', ...either },
+  'camera.idle_stop_seconds': { group: 'running', kind: 'number', min: 0, max: 86_400, step: 10 },
+  'kiosk.brightness_day_percent': { group: 'screen', kind: 'number', min: 10, max: 100, step: 10 },
+  'kiosk.brightness_night_percent': { group: 'screen', kind: 'number', min: 0, max: 100, step: 10 },
+  'kiosk.night_from': { group: 'screen', kind: 'time' },
+  'kiosk.night_until': { group: 'screen', kind: 'time' },
+  'kiosk.screen_blanking': { group: 'screen', kind: 'switch', off: 'system', on: 'never' },
+  'kiosk.hide_cursor': { group: 'screen', ...either },
+  'kiosk.on_screen_keyboard': { group: 'screen', ...either },
+} as const satisfies Readonly<Partial<Record<ConfigKey, SettingField>>>;
+
+type ConfigKey = { [S in keyof Config]: `${S}.${keyof Config[S] & string}` }[keyof Config];
+
+export type SettingName = keyof typeof settingFields;
+export type SettingValues = Readonly<Record<SettingName, SettingValue>>;
+
+export const settingNames = Object.keys(settingFields) as readonly SettingName[];
+
+export function settingField(name: SettingName): SettingField {
+  return settingFields[name];
+}
+
+export function settingValues(config: Config): SettingValues {
+  const sections: Readonly<Record<string, Readonly<Record<string, unknown>>>> = config;
+  return Object.fromEntries(settingNames.map((name) => [name, sections[sectionOf(name)]?.[keyOf(name)]])) as Record<SettingName, SettingValue>;
+}
+
+/** As `PATCH /settings` takes it. */
+export function settingsPatch(values: Partial<SettingValues>): ConfigPatch {
+  const patch: Record<string, Record<string, SettingValue>> = {};
+  for (const [name, value] of Object.entries(values) as readonly [SettingName, SettingValue][]) {
+    (patch[sectionOf(name)] ??= {})[keyOf(name)] = value;
+  }
+  return patch;
+}
+
+export function isAllowedSetting(name: SettingName, value: SettingValue): boolean {
+  const field = settingField(name);
+  if (field.kind === 'number') return Number.isInteger(value) && Number(value) >= field.min && Number(value) <= field.max;
+  return field.kind !== 'time' || value !== '';
+}
+
+function sectionOf(name: SettingName): string {
+  return name.slice(0, name.indexOf('.'));
+}
+
+function keyOf(name: SettingName): string {
+  return name.slice(name.indexOf('.') + 1);
+}

@@ -1,0 +1,142 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Config } from '../../../shared/config.ts';
+import type { PetLogClient } from '../../transport/petlog-client.ts';
+import type { After } from '../after.ts';
+import { isAllowedSetting, settingField, settingsPatch, settingValues, type SettingName, type SettingValue, type SettingValues } from './setting-fields.ts';
+
+/** What is typed, or pressed again and again, is not saved at each step. */
+const typingMilliseconds = 700;
+
+export type SettingsState = 'loading' | 'ready' | 'saving' | 'saved';
+
+export interface SettingsFailure {
+  readonly what: 'load' | 'change';
+  readonly reason: unknown;
+}
+
+/** The settings on a screen: each change counts at once, and one that is refused is taken back. */
+export class SettingsController implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
+  readonly #client: PetLogClient;
+  readonly #after: After;
+  #config: Config | null = null;
+  /** Chosen and not saved yet. */
+  #draft: Partial<SettingValues> = {};
+  #state: SettingsState = 'loading';
+  #failure: SettingsFailure | null = null;
+  #isOpen = false;
+  #isBusy = false;
+  /** Somebody changed something while a change of this screen was on its way. */
+  #isStale = false;
+  #cancel = (): void => {};
+  #unsubscribe = (): void => {};
+
+  constructor(host: ReactiveControllerHost, client: PetLogClient, after: After) {
+    this.#host = host;
+    this.#client = client;
+    this.#after = after;
+    host.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.close();
+  }
+
+  get state(): SettingsState {
+    return this.#state;
+  }
+
+  get failure(): SettingsFailure | null {
+    return this.#failure;
+  }
+
+  /** As they are on the screen; null before the first answer. */
+  get values(): SettingValues | null {
+    return this.#config === null ? null : { ...settingValues(this.#config), ...this.#draft };
+  }
+
+  /** Whether PetLog was told that there is no screen at the camera. */
+  get isHeadless(): boolean {
+    return this.#config?.server.headless ?? false;
+  }
+
+  /** Reads the settings, and follows what others change. */
+  async open(): Promise<void> {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    this.#state = 'loading';
+    this.#unsubscribe = this.#client.onNotice(({ name }) => void (name === 'settings.changed' && this.#load()));
+    await this.#load();
+  }
+
+  /** What was chosen is saved; what is not allowed is forgotten. */
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#unsubscribe();
+    this.#draft = this.#allowed();
+    void this.#save();
+  }
+
+  change(name: SettingName, value: SettingValue): void {
+    this.#draft = { ...this.#draft, [name]: value };
+    this.#failure = null;
+    this.#cancel();
+    const { kind } = settingField(name);
+    if (kind === 'number' || kind === 'time') this.#cancel = this.#after(typingMilliseconds, () => void this.#save());
+    else void this.#save();
+    this.#host.requestUpdate();
+  }
+
+  async #load(): Promise<void> {
+    this.#isStale = this.#isBusy;
+    if (this.#isBusy) return;
+    try {
+      const config = await this.#client.call('settings.get', {});
+      this.#isStale = this.#isBusy;
+      if (this.#isBusy) return;
+      this.#config = config;
+      if (this.#state === 'loading') this.#state = 'ready';
+      this.#failure = this.#failure?.what === 'load' ? null : this.#failure;
+    } catch (reason) {
+      this.#failure = { what: 'load', reason };
+    } finally {
+      this.#host.requestUpdate();
+    }
+  }
+
+  /** One after the other, so that the last choice is the one that stays. */
+  async #save(): Promise<void> {
+    this.#cancel();
+    if (this.#isBusy) return;
+    this.#isBusy = true;
+    for (let sent = this.#allowed(); Object.keys(sent).length > 0; sent = this.#allowed()) {
+      this.#state = 'saving';
+      this.#host.requestUpdate();
+      try {
+        this.#config = await this.#client.call('settings.change', settingsPatch(sent));
+        this.#state = 'saved';
+      } catch (reason) {
+        this.#failure = { what: 'change', reason };
+        this.#state = 'ready';
+      }
+      this.#forget(sent);
+    }
+    this.#isBusy = false;
+    this.#host.requestUpdate();
+    if (this.#isStale && this.#isOpen) await this.#load();
+  }
+
+  #allowed(): Partial<SettingValues> {
+    return Object.fromEntries(this.#drafted().filter(([name, value]) => isAllowedSetting(name, value)));
+  }
+
+  /** What was chosen anew meanwhile stays. */
+  #forget(sent: Partial<SettingValues>): void {
+    this.#draft = Object.fromEntries(this.#drafted().filter(([name, value]) => sent[name] !== value));
+  }
+
+  #drafted(): readonly [SettingName, SettingValue][] {
+    return Object.entries(this.#draft) as [SettingName, SettingValue][];
+  }
+}

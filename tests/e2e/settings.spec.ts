@@ -1,0 +1,174 @@
+/** The settings beside the picture: on the dashboard and on the camera's own screen. */
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Config, ConfigPatch } from '../../shared/config.ts';
+import { languages } from '../../renderer/text/languages.ts';
+import { expectMovingPicture } from '../support/picture.ts';
+import { test } from '../support/dashboard.ts';
+import { awakeMilliseconds, kioskHost, test as kioskTest, type Kiosk } from '../support/kiosk.ts';
+import { screens as kioskScreens, smallScreen } from '../support/kiosk-screens.ts';
+import { overflowingTexts } from '../support/overflow.ts';
+import { textTables } from '../support/text-tables.ts';
+
+const screens = [{ width: 390, height: 844 }, ...kioskScreens, { width: 1280, height: 800 }] as const;
+
+const sheetOf = (page: Page): Locator => page.locator('petlog-settings-sheet dialog');
+const field = (page: Page, name: string): Locator => page.locator(`petlog-settings-sheet [data-field="${name}"]`);
+const note = (page: Page): Locator => sheetOf(page).getByRole('status');
+
+async function settingsOf(url: string): Promise<Config> {
+  return (await (await fetch(`${url}/settings`)).json()) as Config;
+}
+
+async function change(url: string, patch: ConfigPatch): Promise<void> {
+  const response = await fetch(`${url}/settings`, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify(patch) });
+  expect(response.status).toBe(200);
+}
+
+async function openSheet(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  await expect(sheetOf(page).getByRole('switch', { name: 'Turn upside down' })).toBeVisible();
+}
+
+test.describe('settings on the dashboard', () => {
+  test('change the picture while it is watched, and stay', async ({ start, page, dashboard }, testInfo) => {
+    const petlog = await start();
+    await dashboard.watch(petlog.url);
+    await expectMovingPicture(dashboard.picture);
+    await openSheet(page);
+    await expect(sheetOf(page).getByRole('button', { name: '640 × 360' })).toHaveAttribute('aria-pressed', 'true');
+    const size = (): Promise<number[]> => dashboard.picture.evaluate(({ naturalWidth, naturalHeight }: HTMLImageElement) => [naturalWidth, naturalHeight]);
+    await sheetOf(page).getByRole('button', { name: '640 × 480' }).click();
+    await expect.poll(size).toEqual([640, 480]);
+    await expect(note(page)).toHaveText('Saved');
+    await expect(sheetOf(page).getByRole('button', { name: '640 × 360' })).toHaveCount(0);
+    await sheetOf(page).getByRole('switch', { name: 'Turn upside down' }).check();
+    await expect.poll(async () => (await settingsOf(petlog.url)).camera).toMatchObject({ resolution: [640, 480], rotation: 180, hflip: false });
+    await sheetOf(page).getByRole('spinbutton', { name: 'Pictures a second' }).fill('12');
+    await expect.poll(async () => (await settingsOf(petlog.url)).camera.frame_rate).toBe(12);
+    await expectMovingPicture(dashboard.picture);
+    expect(dashboard.streamRequests).toHaveLength(1);
+
+    for (const screen of screens) {
+      await page.setViewportSize(screen);
+      await expect(page.getByRole('button', { name: 'Close' })).toBeInViewport({ ratio: 1 });
+      expect(await overflowingTexts(page), `${screen.width}x${screen.height}`).toEqual([]);
+      await page.screenshot({ path: testInfo.outputPath(`settings-${screen.width}x${screen.height}.png`) });
+    }
+    await page.reload();
+    await openSheet(page);
+    await expect(sheetOf(page).getByRole('switch', { name: 'Turn upside down' })).toBeChecked();
+    await expect(sheetOf(page).getByRole('switch', { name: 'Mirror left to right' })).not.toBeChecked();
+    await expect(sheetOf(page).getByRole('spinbutton', { name: 'Pictures a second' })).toHaveValue('12');
+  });
+
+  test('say what is wrong with a number, and change nothing', async ({ start, page }) => {
+    const petlog = await start();
+    await page.goto(petlog.url);
+    await openSheet(page);
+    const quality = sheetOf(page).getByRole('spinbutton', { name: 'Quality' });
+    await quality.fill('101');
+    await expect(field(page, 'camera.quality')).toContainText('A whole number from 1 to 100.');
+    await sheetOf(page).getByRole('button', { name: 'Close' }).click();
+    await expect(sheetOf(page)).toBeHidden();
+    await openSheet(page);
+    await expect(quality).toHaveValue('85');
+    expect((await settingsOf(petlog.url)).camera.quality).toBe(85);
+  });
+
+  test('take back what could not be saved, and say so', async ({ start, page }) => {
+    const petlog = await start();
+    await page.goto(petlog.url);
+    await openSheet(page);
+    const upsideDown = sheetOf(page).getByRole('switch', { name: 'Turn upside down' });
+    await page.route('**/settings', (route) => route.abort());
+    await upsideDown.click();
+    await expect(sheetOf(page).getByRole('alert')).toContainText('That was not changed.');
+    await expect(upsideDown).not.toBeChecked();
+    await page.unroute('**/settings');
+    await upsideDown.click();
+    await expect(note(page)).toHaveText('Saved');
+    await expect(sheetOf(page).getByRole('alert')).toHaveCount(0);
+    await expect(upsideDown).toBeChecked();
+  });
+
+  test('follow what somebody else changes', async ({ start, page }) => {
+    const petlog = await start();
+    await page.goto(petlog.url);
+    await openSheet(page);
+    await change(petlog.url, { camera: { hflip: true } });
+    await expect(sheetOf(page).getByRole('switch', { name: 'Mirror left to right' })).toBeChecked();
+  });
+
+  test('are worked with the keyboard, and close with a click beside them', async ({ start, page }) => {
+    const petlog = await start();
+    await page.goto(petlog.url);
+    await openSheet(page);
+    const upsideDown = sheetOf(page).getByRole('switch', { name: 'Turn upside down' });
+    await page.keyboard.press('Tab');
+    await expect(upsideDown).toBeFocused();
+    await page.keyboard.press('Space');
+    await expect.poll(async () => (await settingsOf(petlog.url)).camera.rotation).toBe(180);
+    await page.keyboard.press('Escape');
+    await expect(sheetOf(page)).toBeHidden();
+    await openSheet(page);
+    await page.mouse.click(20, 200);
+    await expect(sheetOf(page)).toBeHidden();
+  });
+
+  test('do not speak of a screen where there is to be none', async ({ start, page }) => {
+    const petlog = await start({ config: { server: { headless: true } } });
+    await page.goto(petlog.url);
+    await openSheet(page);
+    await expect(sheetOf(page).getByText('When the camera runs')).toBeVisible();
+    await expect(sheetOf(page).getByText("The camera's own screen")).toHaveCount(0);
+  });
+});
+
+const openOnKiosk = async (kiosk: Kiosk, words = textTables.en): Promise<void> => {
+  // It comes with the first status, and moves the menu.
+  await kiosk.whileAwake(() => expect(kiosk.button(words.rewind.open)).toBeVisible({ timeout: awakeMilliseconds }));
+  await kiosk.touch(kiosk.button(words.kiosk.menu));
+  await kiosk.touch(kiosk.button(words.settings.open));
+  await expect(field(kiosk.page, 'camera.rotation')).toBeVisible();
+};
+
+/** Fingers scroll; what they touch has to be there. */
+async function touchIn(kiosk: Kiosk, target: Locator): Promise<void> {
+  await target.scrollIntoViewIfNeeded();
+  await kiosk.touch(target);
+}
+
+kioskTest(`the camera's own screen has settings beside its picture, on the ${kioskHost}`, async ({ openKiosk }, testInfo) => {
+  const kiosk = await openKiosk(smallScreen);
+  const { url } = kiosk.process;
+  await kiosk.touch(kiosk.button('Start'));
+  await expectMovingPicture(kiosk.picture);
+  await openOnKiosk(kiosk);
+  await touchIn(kiosk, field(kiosk.page, 'camera.rotation').getByRole('switch'));
+  await expect.poll(async () => (await settingsOf(url)).camera.rotation).toBe(180);
+  await expectMovingPicture(kiosk.picture);
+  for (const screen of kioskScreens.toReversed()) {
+    await kiosk.resize(screen);
+    await kiosk.page.screenshot({ path: testInfo.outputPath(`settings-${screen.width}x${screen.height}.png`) });
+  }
+  await touchIn(kiosk, field(kiosk.page, 'kiosk.night_from').locator('button').last());
+  await expect.poll(async () => (await settingsOf(url)).kiosk).toMatchObject({ night_from: '12:30', night_until: '12:00' });
+  await touchIn(kiosk, field(kiosk.page, 'kiosk.screen_blanking').getByRole('switch'));
+  await expect.poll(async () => (await settingsOf(url)).kiosk.screen_blanking).toBe('system');
+  await kiosk.page.screenshot({ path: testInfo.outputPath('settings-of-screen.png') });
+  await kiosk.touch(sheetOf(kiosk.page).getByRole('button', { name: 'Close' }));
+  await expect(sheetOf(kiosk.page)).toBeHidden();
+});
+
+kioskTest(`the settings fit in every language on the ${kioskHost}`, async ({ openKiosk }) => {
+  const kiosk = await openKiosk(smallScreen);
+  for (const language of languages) {
+    await kiosk.page.evaluate((tag) => localStorage.setItem('petlog-language', tag), language);
+    await kiosk.page.reload();
+    await openOnKiosk(kiosk, textTables[language]);
+    for (const screen of kioskScreens.toReversed()) {
+      await kiosk.resize(screen);
+      expect(await overflowingTexts(kiosk.page), `${language}, ${screen.width}x${screen.height}`).toEqual([]);
+    }
+  }
+});
