@@ -29,6 +29,7 @@ import { Swipe } from '../elements/swipe.ts';
 import '../elements/wall-clock.ts';
 import type { ControlsMode } from '../state/kiosk/fading-controls.ts';
 import { KioskInformation } from '../state/kiosk/kiosk-information.ts';
+import { menuActions } from '../state/kiosk/menu-actions.ts';
 import { isSplash, nextSplash, type Splash } from '../state/kiosk/splash.ts';
 import { LiveController } from '../state/live-controller.ts';
 import { MediaQuery } from '../state/media-query.ts';
@@ -229,7 +230,6 @@ export class KioskView extends LitElement {
       return;
     }
     if (choice !== 'lock' && !(await this.#unlock())) return;
-    const { failed, pinRemoved, pinSaved } = text().kiosk;
     switch (choice) {
       case 'invite':
         this.#invite.show();
@@ -246,17 +246,10 @@ export class KioskView extends LitElement {
         this.#setup.open();
         return;
       case 'set-pin':
-        if (await this.#pinPad.choose()) this.#live.messages.add('information', pinSaved);
+        if (await this.#pinPad.choose()) this.#live.messages.add('information', text().kiosk.pinSaved);
         return;
-      case 'remove-pin':
-        return this.#live.run('lock', failed.pin, async () => {
-          this.#information.setLock(await this.#client.call('kiosk.set_pin', { pin: null }));
-          this.#live.messages.add('information', pinRemoved);
-        });
-      case 'lock':
-        return this.#live.run('lock', failed.lock, async () => this.#information.setLock(await this.#client.call('kiosk.lock', {})));
-      case 'leave':
-        return this.#live.run('lock', failed.leave, () => this.#client.call('kiosk.leave', {}));
+      default:
+        return menuActions[choice]({ client: this.#client, information: this.#information, live: this.#live });
     }
   }
 }

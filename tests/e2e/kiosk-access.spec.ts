@@ -206,7 +206,7 @@ test.describe(`kiosk with a PIN on the ${kioskHost}`, () => {
 
     await kiosk.touch(kiosk.button('Recordings'));
     await kiosk.touch(kiosk.button('Select'));
-    await kiosk.touch(kiosk.button('Select all recordings of Today'));
+    await kiosk.touch(kiosk.page.getByRole('button', { name: /^Select all recordings of (Today|Yesterday)$/ }));
     await kiosk.touch(kiosk.button('Delete'));
     await kiosk.touch(kiosk.page.getByRole('dialog', { name: 'Delete 1 recording?' }).getByRole('button', { name: 'Delete' }));
     await kiosk.touch(kiosk.button('Cancel').last());
