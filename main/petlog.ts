@@ -163,6 +163,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     });
     resources.add('streaming', () => streaming.close());
     bus.on('camera.stopped', () => streaming.forgetPicture());
+    bus.on('camera.lost', () => void streaming.showLoss());
 
     const privacy = await Privacy.open({ dataDirectory, manager, recorder, streaming, isAlwaysOn: () => config().camera.always_on, bus, clock, logger });
     const keeper = new HistoryKeeper({ config, bus, clock, logger, frames: hub, isPrivate: () => privacy.isOn, media, storage, ensureMounted: (directory) => library.ensureMounted(directory) });

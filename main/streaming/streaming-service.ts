@@ -117,6 +117,13 @@ export class StreamingService {
     this.#part = null;
   }
 
+  /** The camera is lost: where the picture stands still already, the reason is shown at once and not at its next repeat, before which the camera may be back. */
+  async showLoss(): Promise<void> {
+    if (this.#viewers.size > 0) {
+      await this.#sendStill(() => this.#options.clock.monotonicMilliseconds() - this.#frameSince >= repeatMilliseconds);
+    }
+  }
+
   #publish(frame: Frame): void {
     this.#frameIntervalMilliseconds = frame.monotonicMilliseconds - this.#frameSince;
     this.#frameSince = frame.monotonicMilliseconds;
@@ -152,14 +159,7 @@ export class StreamingService {
 
   async #repeat(): Promise<void> {
     const { clock } = this.#options;
-    if (clock.monotonicMilliseconds() - this.#partSince >= repeatMilliseconds) {
-      const picture = await this.#options.placeholder().catch(() => null);
-      const part = picture === null ? this.#part : encodePart(picture.jpeg, clock.nowMicroseconds(), true);
-      const now = clock.monotonicMilliseconds();
-      if (part !== null && now - this.#partSince >= repeatMilliseconds) {
-        this.#send(part, now);
-      }
-    }
+    await this.#sendStill(() => clock.monotonicMilliseconds() - this.#partSince >= repeatMilliseconds);
     const now = clock.monotonicMilliseconds();
     for (const { viewer } of this.#viewers.values()) {
       if (viewer.stalledMilliseconds(now) > deadAfterMilliseconds) {
@@ -168,6 +168,19 @@ export class StreamingService {
     }
     if (this.#viewers.size > 0) {
       this.#scheduleRepeat();
+    }
+  }
+
+  /** Sends the placeholder, or the last picture again where there is no need of one, unless a picture came meanwhile. */
+  async #sendStill(isDue: () => boolean): Promise<void> {
+    if (!isDue()) {
+      return;
+    }
+    const { clock, placeholder } = this.#options;
+    const picture = await placeholder().catch(() => null);
+    const part = picture === null ? this.#part : encodePart(picture.jpeg, clock.nowMicroseconds(), true);
+    if (part !== null && isDue()) {
+      this.#send(part, clock.monotonicMilliseconds());
     }
   }
 

@@ -208,6 +208,34 @@ describe('StreamingService', () => {
     await until(() => received().includes('X-PetLog-Placeholder: 1\r\n\r\nlost'), client);
   });
 
+  it('shows at once why the camera is lost where the picture stands still already', async () => {
+    const { server, client, received } = await connection();
+    streaming.add(server, someone, null);
+    publish('still');
+    await clock.advance(1000); // repeated just now, so that the next repeat is a second away
+    placeholder = Buffer.from('lost');
+    await streaming.showLoss();
+    await until(() => received().includes('X-PetLog-Placeholder: 1\r\n\r\nlost'), client);
+  });
+
+  it('shows no loss while the last picture is less than a second old, nor when the camera is back before it is drawn', async () => {
+    const { server, client, received } = await connection();
+    streaming.add(server, someone, null);
+    publish('last');
+    await clock.advance(900);
+    placeholder = Buffer.from('lost');
+    await streaming.showLoss();
+    placeholder = null;
+    await clock.advance(200);
+    placeholder = Buffer.from('lost');
+    const shown = streaming.showLoss();
+    publish('back');
+    await shown;
+    publish('moving');
+    await until(() => received().includes('moving'), client);
+    expect(received()).not.toContain('X-PetLog-Placeholder');
+  });
+
   it('drops a connection that has taken nothing for thirty seconds', async () => {
     const { server, client } = await connection();
     client.pause();
