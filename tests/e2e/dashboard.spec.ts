@@ -253,8 +253,8 @@ test.describe('everywhere', () => {
     await expect(dashboard.indicator('recording')).toHaveText('Recording');
     for (const [width, height] of [[390, 844], [320, 568], [820, 1180], [1280, 800]] as const) {
       await page.setViewportSize({ width, height });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-      expect(overflow, `${width}x${height}`).toBe(0);
+      // The window is told of its new size with the next picture that the browser draws.
+      await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${width}x${height}`).toBe(0);
       for (const button of await page.getByRole('button').all()) {
         const box = await button.boundingBox();
         const label = `${await button.getAttribute('aria-label')} at ${width}x${height}`;

@@ -218,7 +218,7 @@ test('fits every screen, with targets of 48 px', async ({ start, page }) => {
   await expect(tiles(page)).toHaveCount(1);
   for (const [width, height] of [[390, 844], [800, 480], [720, 1280], [1280, 800]] as const) {
     await page.setViewportSize({ width, height });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${width}x${height}`).toBe(0);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${width}x${height}`).toBe(0);
     for (const one of await page.getByRole('button').all()) {
       const box = await one.boundingBox();
       if (box !== null) expect(Math.min(box.width, box.height), `${await one.evaluate((element) => element.outerHTML)} at ${width}x${height}`).toBeGreaterThanOrEqual(48);
