@@ -5,7 +5,6 @@
  *
  * Takes PetLog as it was built, or with --source as it is; --save renews docs/benchmarks.md.
  */
-import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -15,6 +14,7 @@ import { LiveStatus, RecordStartOutput } from '../../shared/api.ts';
 import { decodeVideo } from '../support/decode-video.ts';
 import { call, StreamReader } from '../support/http-client.ts';
 import { type PetLogProcess, PetLogProcess as Program, type PetLogProcessOptions, startPetLog } from '../support/petlog-process.ts';
+import { commandLineOf } from '../support/process-life.ts';
 import type { DocumentRow, FoundationReport } from './foundation-results.ts';
 import { LoadClient, type Measurement } from './load.ts';
 import { describeMachine } from './machine.ts';
@@ -104,7 +104,7 @@ async function stopWhileBusy(): Promise<Stop> {
   await Promise.all(readers.map((reader) => reader.next(1)));
   const started = RecordStartOutput.parse((await call(`${petlog.url}/live/record/start`, 'POST')).body);
   await delay(8000);
-  const media = processTree(pidOf(petlog)).find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('media-process'));
+  const media = processTree(pidOf(petlog)).find((pid) => commandLineOf(pid).includes('media-process'));
   const mediaMegabytes = media === undefined ? Number.NaN : residentMegabytes(media);
   const stoppedAt = performance.now();
   const exit = await petlog.stop();

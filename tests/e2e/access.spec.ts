@@ -2,6 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { test } from '../support/dashboard.ts';
 import { accounts, AdminProgram, comeIn, firstCode } from '../support/front-door.ts';
 import { expectMovingPicture } from '../support/picture.ts';
+import { misfits } from '../support/touch-targets.ts';
 
 const letIn = (page: Page) => page.getByRole('button', { name: 'Let this device in' });
 const enterCode = async (page: Page, code: string): Promise<void> => {
@@ -156,20 +157,11 @@ test('open mode says on every screen who may watch, and what to do about it', as
 test('everything fits every screen, with targets of 48 px', async ({ start, page }) => {
   const petlog = await start(accounts);
   const admin = await AdminProgram.pair(petlog);
-  const expectToFitScreen = async (what: string, width: number): Promise<void> => {
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), what).toBe(0);
-    for (const target of await page.locator('button:visible, a:visible, input:visible:not([type="checkbox"]), select:visible').all()) {
-      const box = await target.boundingBox();
-      const name = `${what}: ${await target.evaluate((element) => element.getAttribute('aria-label') ?? element.textContent.trim())}`;
-      expect(box?.height ?? 0, name).toBeGreaterThanOrEqual(48);
-      expect(box?.width ?? 0, name).toBeGreaterThanOrEqual(48);
-      expect((box?.x ?? 0) + (box?.width ?? 0), name).toBeLessThanOrEqual(width);
-    }
-  };
+  const targets = page.locator('button:visible, a:visible, input:visible:not([type="checkbox"]), select:visible');
   const expectToFit = async (what: string): Promise<void> => {
     for (const [width, height] of [[390, 844], [800, 480], [720, 1280], [1280, 800]] as const) {
       await page.setViewportSize({ width, height });
-      await expectToFitScreen(`${what} at ${width}x${height}`, width);
+      await expect.poll(() => misfits(targets), `${what} at ${width}x${height}`).toEqual([]);
     }
   };
   await page.goto(petlog.url);

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LiveStatus, RecordStartOutput, RecordStopOutput } from '../../shared/api.ts';
 import type { Behaviour } from '../support/fake-camera/behaviour.ts';
+import { commandLineOf } from '../support/process-life.ts';
 import type { EventLog } from './event-log.ts';
 import { ask } from './visitors.ts';
 
@@ -34,13 +34,7 @@ interface StoryOptions {
 const cameraFaults = ['camera killed', 'camera hung', 'camera talks rubbish'] as const;
 const backWithinSeconds = 10;
 
-export function isMediaProcess(pid: number): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'latin1').includes('media-process');
-  } catch {
-    return false; // it ended meanwhile
-  }
-}
+export const isMediaProcess = (pid: number): boolean => commandLineOf(pid).includes('media-process');
 
 /** What happens in one cycle, the same in each but for details. */
 export class Story {

@@ -20,3 +20,12 @@ export function childrenOf(pid: number): number[] {
   };
   return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter(isChild);
 }
+
+/** What the process was started with, in one line; empty when it has ended. */
+export function commandLineOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+  } catch {
+    return '';
+  }
+}
