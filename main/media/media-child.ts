@@ -1,5 +1,5 @@
 import { fork, type ChildProcess, type ForkOptions } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
+import { constants, getPriority, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { childModuleEnvironment } from '../system/child-module.ts';
@@ -37,7 +37,7 @@ export class MediaChild {
     });
     this.#child = child;
     if (isInBackground && child.pid !== undefined) {
-      setPriority(child.pid, constants.priority.PRIORITY_LOW);
+      setPriority(child.pid, Math.max(getPriority(), constants.priority.PRIORITY_LOW)); // to raise one is not allowed
     }
     if (child.stderr !== null) {
       createInterface(child.stderr).on('line', (line) => logger.warn({ pid: child.pid }, `media process: ${line}`));

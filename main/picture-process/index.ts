@@ -1,14 +1,10 @@
-/** The picture process: makes the small pictures of recordings, when nothing else wants the processor. Forked by the main process, and ends with it. */
-import { setPriority } from 'node:os';
+/** The picture process: makes the small pictures of recordings. Forked by the main process, which gives it the lowest priority, and ends with it. */
 import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import type { PictureCommand, PictureReport } from '../pictures/protocol.ts';
 import { Pause } from './pause.ts';
 import { recordingPictures } from './recording-pictures.ts';
 
-const lowestPriority = 19;
-
-setPriority(lowestPriority);
 Log.setLevel(AV_LOG_QUIET);
 
 const pause = new Pause();

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
 import { childModuleEnvironment } from '../system/child-module.ts';
@@ -9,6 +10,8 @@ import type { PictureCommand, PictureReport, PicturesRequest, RecordingPictures 
 export interface PictureProcessClientOptions {
   /** The picture process's program. */
   program: URL;
+  /** As `nice` has it, 19 for the last of all. */
+  priority?: number | undefined;
   clock: Clock;
   logger: Logger;
 }
@@ -24,6 +27,8 @@ interface Job {
   reject: (error: Error) => void;
 }
 
+/** It works when nothing else wants the processor. */
+const lowestPriority = 19;
 /** Stays for the next request for so long. */
 const lingerMilliseconds = 2000;
 /** At the lowest priority, on a busy machine, from a slow card; pauses not counted. */
@@ -113,13 +118,16 @@ export class PictureProcessClient {
   }
 
   #start(): ChildProcess {
-    const { program, logger } = this.#options;
+    const { program, priority = lowestPriority, logger } = this.#options;
     const child = fork(fileURLToPath(program), {
       serialization: 'advanced',
       execArgv: ['--max-semi-space-size=1'],
       env: { ...childModuleEnvironment(), MALLOC_ARENA_MAX: '1' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
+    if (child.pid !== undefined) {
+      setPriority(child.pid, priority); // before it has threads: they inherit it, and its start is not cheap either
+    }
     if (child.stderr !== null) {
       createInterface(child.stderr).on('line', (line) => logger.warn({ pid: child.pid }, `picture process: ${line}`));
     }
