@@ -38,6 +38,8 @@ export interface OperationsDependencies {
     readonly current: z.infer<typeof CurrentRecording> | null;
     start(request: { durationSeconds: number | null; filename: string | null }): Promise<StartedRecording>;
     stop(reason: string): Promise<FinishedRecording>;
+    /** Ends one that runs or is about to, if there is one. Afterwards no recording needs the camera. */
+    endAny(reason: string): Promise<FinishedRecording | null>;
   };
   library: {
     list(query: RecordingsQuery): RecordingsPage;
@@ -101,12 +103,11 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
     },
 
     async 'live.stop'() {
-      // What goes wrong with the recording is told by an event and stays listed as a problem; the camera stops all the same.
-      const recording = recorder.current === null ? null : await recorder.stop('stopped').catch(() => null);
       const streams = streaming.endAll();
       if (streams > 0) {
         bus.emit('stream.stopped', { streams });
       }
+      const recording = await recorder.endAny('stopped');
       await manager.stop('stopped');
       return {
         message: 'Live stream stopped successfully',

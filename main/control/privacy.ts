@@ -15,7 +15,7 @@ export interface PrivacyDependencies {
   dataDirectory: string;
   /** `block` refuses every need of the camera, `unblock` none any more. */
   manager: { readonly isExplicitlyStarted: boolean; block(): void; unblock(): void; startExplicitly(): void; stop(reason: string): Promise<void> };
-  recorder: { endAny(reason: string): Promise<void> };
+  recorder: { endAny(reason: string): Promise<unknown> };
   streaming: { endAll(): number };
   /** `camera.always_on`. */
   isAlwaysOn(): boolean;

@@ -1,5 +1,6 @@
 import { mkdir, open, opendir, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { fittingFilename } from './fitting-filename.ts';
 
 /** What belongs to recordings but is none: sidecars, further parts, temporary files. */
 const hiddenName = '.petlog';
@@ -89,13 +90,14 @@ export class StorageDirectory {
 
   /**
    * Makes an empty file of that name, or of the first free one after it: `name.mp4`, `name (2).mp4`, ... Nothing is ever overwritten.
+   * A name that is too long for the disk is cut off.
    *
    * @returns its name
    * @throws the system's error
    */
   async reserve(name: string): Promise<string> {
     for (let count = 1; ; count += 1) {
-      const filename = `${name}${count === 1 ? '' : ` (${count})`}${extension}`;
+      const filename = fittingFilename(name, `${count === 1 ? '' : ` (${count})`}${extension}`);
       try {
         await (await open(this.file(filename), 'wx', 0o640)).close();
         return filename;

@@ -30,6 +30,7 @@ export class RecordingEnds {
   readonly #feeds = new Set<RunningFeed['feed']>();
   readonly #ending = new Set<Promise<unknown>>();
   #feedsEnded: Promise<unknown> = Promise.resolve();
+  #cameraReleased: Promise<unknown> = Promise.resolve();
   #isClosed = false;
 
   constructor(options: RecordingEndsOptions) {
@@ -39,6 +40,11 @@ export class RecordingEnds {
   /** Resolves when the media process has every frame of the recordings that ended. Never rejects. */
   get feedsEnded(): Promise<unknown> {
     return this.#feedsEnded;
+  }
+
+  /** Resolves when the recordings that ended have their last pictures, after a few seconds at the latest. Never rejects. */
+  get cameraReleased(): Promise<unknown> {
+    return this.#cameraReleased;
   }
 
   /**
@@ -64,8 +70,9 @@ export class RecordingEnds {
   }
 
   async #endFeed({ recording, feed, release }: RunningFeed, isCameraLost: boolean, haste: Haste): Promise<FinishedFeed> {
-    const endMilliseconds = await recording.end(isCameraLost, firstPictureMilliseconds[haste]);
-    release();
+    const ended = recording.end(isCameraLost, firstPictureMilliseconds[haste]).finally(release);
+    this.#cameraReleased = Promise.allSettled([this.#cameraReleased, ended]).then(() => {});
+    const endMilliseconds = await ended;
     this.#feeds.add(feed);
     return feed.finish(endMilliseconds, patienceMilliseconds[this.#isClosed ? 'shutdown' : haste]).finally(() => this.#feeds.delete(feed));
   }

@@ -1,12 +1,12 @@
 import { truncate } from 'node:fs/promises';
-import { PetLogError } from '../../shared/errors.ts';
+import type { PetLogError } from '../../shared/errors.ts';
 import { recordingPath, type Recording } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
 import type { MadeRecording, RecordingServiceOptions } from './dependencies.ts';
 
 interface RecordingMakerOptions extends Pick<RecordingServiceOptions, 'library' | 'bus' | 'logger'> {
-  /** Notes what is wrong with the disk, and says it. */
-  failed: (error: unknown) => Promise<PetLogError>;
+  /** Finds out whether the disk is to blame. */
+  suspect: (error: unknown) => Promise<PetLogError>;
 }
 
 /** Makes recordings of what there is already. */
@@ -65,8 +65,7 @@ export class RecordingMaker {
       return finished;
     } catch (error) {
       logger.error({ err: error, path }, 'the recording could not be made');
-      const isOfDisk = error instanceof Error && 'code' in error && error.code !== 'ECANCELED' && error.code !== 'EUNKNOWN';
-      throw isOfDisk ? await this.#options.failed(error) : new PetLogError('recording_failed', { reason: error instanceof Error ? error.message : String(error) }, { cause: error });
+      throw await this.#options.suspect(error);
     }
   }
 }

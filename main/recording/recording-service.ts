@@ -37,11 +37,11 @@ export class RecordingService {
         await this.#ends.feedsEnded; // the frames of one would overtake those of the other
         await this.#monitor.checkRoom();
       },
-      failed: (error) => this.#monitor.failed(error),
+      suspect: (error) => this.#monitor.suspect(error),
       onWriteFailed: (recordingId, error) => void this.#failed(recordingId, error),
       onOver: (reason) => this.#endInBackground(reason),
     });
-    this.#maker = new RecordingMaker({ ...options, failed: (error) => this.#monitor.failed(error) });
+    this.#maker = new RecordingMaker({ ...options, suspect: (error) => this.#monitor.suspect(error) });
     this.#storage = this.#configuredStorage();
     const { clock, bus, config, diskSpace, cleanUp } = options;
     this.#monitor = new StorageMonitor({
@@ -147,12 +147,15 @@ export class RecordingService {
     return this.#end(reason, 'usual');
   }
 
-  /** Ends a recording that runs or is about to, if there is one. What goes wrong is told by an event. */
-  async endAny(reason: string): Promise<void> {
+  /**
+   * Ends a recording that runs or is about to, if there is one; null when there is none, or nothing of it. What goes wrong is told by an
+   * event. Afterwards no recording needs the camera.
+   */
+  async endAny(reason: string): Promise<FinishedRecording | null> {
     await this.#starting;
-    if (this.#running !== null) {
-      await this.#end(reason, 'usual').catch(() => {});
-    }
+    const finished = this.#running === null ? null : await this.#end(reason, 'usual').catch(() => null);
+    await this.#ends.cameraReleased;
+    return finished;
   }
 
   /** Finishes a running recording: at once, or within 3 s when the media process is just starting or hangs. */

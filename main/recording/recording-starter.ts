@@ -9,8 +9,8 @@ import { RunningRecording } from './running-recording.ts';
 interface RecordingStarterOptions extends Pick<RecordingServiceOptions, 'config' | 'clock' | 'bus' | 'logger' | 'frames' | 'camera' | 'media' | 'library'> {
   /** Resolves when a recording may begin. Rejects when the disk has no room for it. */
   hasRoom: () => Promise<void>;
-  /** Notes what is wrong with the disk, and says it. */
-  failed: (error: unknown) => Promise<PetLogError>;
+  /** Finds out whether the disk is to blame. */
+  suspect: (error: unknown) => Promise<PetLogError>;
   /** Nothing more can be written of a recording that runs. */
   onWriteFailed: (recordingId: string, error: Error) => void;
   /** A recording that runs has to end. */
@@ -37,11 +37,11 @@ export class RecordingStarter {
   /**
    * Takes frames from the call on; the camera starts when it does not run.
    *
-   * @throws PetLogError `storage_full`, `recording_failed`
+   * @throws PetLogError `storage_full`, `recording_failed`, `privacy`
    */
   async start(request: RecordingRequest, storage: StorageDirectory): Promise<{ running: RunningFeed; started: StartedRecording }> {
     const { name, durationSeconds, startedMonotonicMilliseconds, startedAtMicroseconds } = request;
-    const { clock, config, camera, frames, media, library, hasRoom, failed, onOver } = this.#options;
+    const { clock, config, camera, frames, media, library, hasRoom, suspect, onOver } = this.#options;
     const early: Frame[] = [];
     let take = (frame: Frame): unknown => early.push(frame);
     const unsubscribe = frames.subscribe((frame) => void take(frame));
@@ -81,7 +81,7 @@ export class RecordingStarter {
     } catch (error) {
       unsubscribe();
       lease?.release();
-      throw await failed(error);
+      throw await suspect(error);
     }
   }
 

@@ -51,7 +51,7 @@ export function retentionLimits({ recording }: Config): RetentionLimits {
 export class Retention {
   readonly #options: RetentionOptions;
   readonly #unsubscribes: (() => void)[] = [];
-  #isRecording = false;
+  readonly #recordingIds = new Set<string>();
   #isAskedFor = false;
   #isClosed = false;
   #cancel = (): void => {};
@@ -67,15 +67,19 @@ export class Retention {
       return;
     }
     const { bus, library } = this.#options;
-    const setRecording = (isRecording: boolean) => (): void => {
-      this.#isRecording = isRecording;
+    // By their ids: what is made of old pictures is finished without having started, and may be so while a recording runs.
+    const ended = ({ recording_id }: { recording_id: string }): void => {
+      this.#recordingIds.delete(recording_id);
       void this.run();
     };
     this.#unsubscribes.push(
       library.onSettled(() => void this.run()),
-      bus.on('recording.started', setRecording(true)),
-      bus.on('recording.finished', setRecording(false)),
-      bus.on('recording.failed', setRecording(false)),
+      bus.on('recording.started', ({ recording_id }) => {
+        this.#recordingIds.add(recording_id);
+        void this.run();
+      }),
+      bus.on('recording.finished', ended),
+      bus.on('recording.failed', ended),
       bus.on('settings.changed', ({ keys }) => {
         if (keys.some((key) => key.startsWith('recording.') || key === 'camera.storage_path')) {
           void this.run();
@@ -105,6 +109,10 @@ export class Retention {
     const { keptBytes, writingBytes } = await library.usage(storage());
     const usedBytes = keptBytes + writingBytes;
     return usedBytes < maxTotalBytes ? null : new PetLogError('storage_limit', { usedMegabytes: Math.round(usedBytes / bytesPerMegabyte) });
+  }
+
+  get #isRecording(): boolean {
+    return this.#recordingIds.size > 0;
   }
 
   async close(): Promise<void> {

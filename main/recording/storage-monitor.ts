@@ -7,6 +7,7 @@ import type { EventBus } from '../events/event-bus.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
 import type { Clock } from '../system/clock.ts';
 import type { DiskSpace } from '../system/disk-space.ts';
+import { isFull, reasonOf } from './disk-errors.ts';
 
 export interface StorageMonitorOptions {
   storage: () => StorageDirectory;
@@ -78,9 +79,8 @@ export class StorageMonitor {
   async failed(error: unknown): Promise<PetLogError> {
     const { storage, config, diskSpace, bus } = this.#options;
     const path = storage().absolutePath;
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    let known = error instanceof PetLogError ? error : new PetLogError('recording_failed', { reason: sentence(error, path) }, { cause: error });
-    if (code === 'ENOSPC' || code === 'EDQUOT') {
+    let known = error instanceof PetLogError ? error : new PetLogError('recording_failed', { reason: `${reasonOf(error)} (${path})` }, { cause: error });
+    if (isFull(error)) {
       const { availableBytes } = await diskSpace(path).catch(() => ({ availableBytes: 0 }));
       known = storageFull(path, availableBytes, config().recording.min_free_mb);
     }
@@ -95,6 +95,26 @@ export class StorageMonitor {
     this.#set(known);
     this.#options.onFailure(known);
     return known;
+  }
+
+  /**
+   * A recording could not be made. The disk is asked whether that is its fault, and is left out of it where it works: what runs
+   * beside must not end for a name that is too long. Returns PetLog's own error.
+   */
+  async suspect(error: unknown): Promise<PetLogError> {
+    if (error instanceof PetLogError && error.code !== 'storage_full' && error.code !== 'storage_limit') {
+      return error;
+    }
+    if (error instanceof PetLogError || isFull(error)) {
+      return this.failed(error);
+    }
+    try {
+      await this.#options.ensureMounted(this.#options.storage());
+      await this.#checkWriting();
+    } catch {
+      return this.failed(error);
+    }
+    return new PetLogError('recording_failed', { reason: reasonOf(error) }, { cause: error });
   }
 
   close(): void {
@@ -164,23 +184,4 @@ export class StorageMonitor {
 
 function storageFull(path: string, availableBytes: number, minimumMegabytes: number): PetLogError {
   return new PetLogError('storage_full', { freeMegabytes: Math.floor(availableBytes / bytesPerMegabyte), path, minimumMegabytes });
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'PetLog may not write there',
-  EPERM: 'PetLog may not write there',
-  EROFS: 'the disk is read-only',
-  ENOENT: 'the directory is not there',
-  ENOTDIR: 'a part of the path is a file, not a directory',
-  EIO: 'the disk does not answer; it may be broken or unplugged',
-  ENODEV: 'the disk is gone',
-  ENXIO: 'the disk is gone',
-  ENOTMOUNTED: 'the disk is not mounted; plug it in, or set camera.storage_path to another directory',
-  ETIMEDOUT: 'the disk is too slow',
-};
-
-/** What happened, in words, and where. */
-function sentence(error: unknown, path: string): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return `${reasons[code] ?? (error instanceof Error ? error.message : String(error))} (${path})`;
 }

@@ -2,9 +2,10 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CurrentRecording } from '../../../shared/api.ts';
 import { Config } from '../../../shared/config.ts';
+import { PetLogError } from '../../../shared/errors.ts';
 import type { BusEventName } from '../../../shared/events.ts';
 import { EventBus } from '../../../main/events/event-bus.ts';
 import { RecordingLibrary } from '../../../main/library/recording-library.ts';
@@ -136,6 +137,58 @@ test('a name that exists gets a number', async () => {
     await recorder.stop('stopped');
   }
   expect(paths).toEqual(['recordings/cat.mp4', 'recordings/cat (2).mp4']);
+});
+
+test('a name that is too long for the disk is cut off, letter by letter', async () => {
+  const { path } = await start(null, '猫'.repeat(100));
+  expect(path).toBe(`recordings/${'猫'.repeat(83)}.mp4`);
+  await camera.play(0.3);
+  await recorder.stop('stopped');
+  expect((await start(null, '猫'.repeat(100))).path).toBe(`recordings/${'猫'.repeat(82)} (2).mp4`);
+});
+
+test('what cannot be made though the disk works is no problem of the disk, and ends nothing that runs', async () => {
+  const { recordingId } = await start();
+  const write = (): Promise<never> => Promise.reject(Object.assign(new Error('cross-device link'), { code: 'EXDEV' }));
+  await expect(recorder.save({ reason: 'timelapse', name: 'film', startedAtMilliseconds: 0, write })).rejects.toMatchObject({ code: 'recording_failed' });
+  expect(recorder.problems).toEqual([]);
+  expect(recorder.current).toMatchObject({ recording_id: recordingId });
+});
+
+test('a camera that nobody gets is no problem of the disk', async () => {
+  const refuse = vi.spyOn(camera, 'acquire').mockImplementation(() => {
+    throw new PetLogError('privacy');
+  });
+  await expect(start()).rejects.toMatchObject({ code: 'privacy' });
+  expect(recorder.problems).toEqual([]);
+  refuse.mockRestore();
+  await start();
+});
+
+test('whoever ends any recording ends one that is about to begin, too', async () => {
+  const starting = start();
+  const ending = recorder.endAny('stopped');
+  const { recordingId } = await starting;
+  await until(() => recorder.current === null);
+  await camera.play(0.2);
+  expect(await ending).toMatchObject({ recordingId });
+  expect(names()).toEqual(['recording.started', 'recording.finished']);
+  expect(camera.leases).toBe(0);
+  expect(await recorder.endAny('stopped')).toBeNull();
+});
+
+test('whoever ends any recording waits for the picture that an ending one still needs', async () => {
+  await start();
+  const stopping = recorder.stop('stopped');
+  const ending = recorder.endAny('stopped');
+  let hasEnded = false;
+  void ending.then(() => (hasEnded = true));
+  await clock.advance(1000);
+  expect([hasEnded, camera.leases]).toEqual([false, 1]);
+  await camera.play(0.2);
+  expect(await ending).toBeNull();
+  expect(camera.leases).toBe(0);
+  await stopping;
 });
 
 test('a short loss of the camera is a held picture in real time', async () => {

@@ -74,6 +74,8 @@ test('a disk that fills up while something is recorded loses the oldest within a
   it.bus.emit('recording.started', { recording_id: 'now', recording_path: 'recordings/now.mp4' });
   await it.retention.run();
   expect(it.removed).toEqual([]);
+  it.bus.emit('recording.finished', { recording_id: 'made beside it', recording_path: 'recordings/part.mp4', duration_seconds: 5, size_bytes: 1000, reason: 'rewind' });
+  await it.retention.run();
   disk.current = { availableBytes: 15 * gigabyte, totalBytes: 100 * gigabyte };
   await it.clock.advance(60_000);
   await it.retention.run();
