@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LiveStatus, RecordingsPage, RecordStartOutput, RecordStopOutput } from '../../shared/api.ts';
 import { call } from '../support/http-client.ts';
+import { kioskCaller } from '../support/paired-device.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
 
 let running: RunningPetLog;
@@ -27,6 +28,15 @@ function finished(): Promise<void> {
 describe('recordings', () => {
   beforeEach(async () => {
     running = await runPetLog({ PETLOG_CAMERA_RESOLUTION: '320x240', PETLOG_CAMERA_FRAME_RATE: '20' });
+  });
+
+  it('end with the stream for everyone, with their first picture, though they are only about to begin', async () => {
+    const { operations } = running.petlog.control;
+    const starting = operations['record.start']({ duration: 600 }, kioskCaller);
+    const stopped = await operations['live.stop']({}, kioskCaller);
+    expect(stopped).toMatchObject({ recording_stopped: true, recording_path: (await starting).recording_path });
+    expect(await status()).toMatchObject({ recording: false, state: 'stopped' });
+    expect((await list()).total_count).toBe(1);
   });
 
   it('are made, listed and played, from start to stop', async () => {
