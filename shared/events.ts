@@ -11,7 +11,8 @@ export const busEvents = {
   'recording.started': z.object({ recording_id: z.string(), recording_path: z.string() }),
   'recording.finished': z.object({ recording_id: z.string(), recording_path: z.string(), duration_seconds: z.number(), size_bytes: z.int(), reason: z.string() }),
   'recording.interrupted': z.object({ recording_id: z.string(), reason: z.string() }),
-  'recording.failed': z.object({ recording_id: z.string(), reason: z.string() }),
+  /** `code` and `reason`: of the error, and its sentence. */
+  'recording.failed': z.object({ recording_id: z.string(), code: z.string(), reason: z.string() }),
   'recording.changed': z.object({ recording_id: z.string() }),
   'recording.removed': z.object({ recording_id: z.string(), recording_path: z.string(), reason: z.enum(['asked', 'age', 'total_size', 'disk']) }),
   /** The list agrees with the directory: after the start, when a disk came back, and when the database was made anew. */

@@ -17,6 +17,7 @@ export const TimelapseJob = z.object({
   state: z.enum(['running', 'finished', 'failed', 'cancelled']),
   progress: z.number().min(0).max(1),
   message: z.string().nullable().describe('What went wrong.'),
+  code: z.string().nullable().describe('Of the error, where it is one of PetLog.'),
   recording_id: z.string().nullable().describe('The film, once it is finished.'),
 });
 export type TimelapseJob = z.infer<typeof TimelapseJob>;

@@ -83,7 +83,7 @@ export class RecordingEnds {
     const concluded = await library.conclude(recordingId, lastPart, lengthMilliseconds);
     if (concluded === null) {
       const error = new PetLogError('recording_failed', { reason: 'the camera gave no picture' });
-      bus.emit('recording.failed', { recording_id: recordingId, reason: error.message });
+      bus.emit('recording.failed', { recording_id: recordingId, code: error.code, reason: error.message });
       throw error;
     }
     const { durationMilliseconds, sizeBytes } = (await this.#within(finishMilliseconds[haste], library.finish(recordingId))) ?? concluded;

@@ -192,7 +192,7 @@ export class RecordingService {
     const { logger, bus } = this.#options;
     logger.error({ err: error, recordingId }, 'the recording cannot be written any more');
     const known = await this.#monitor.failed(error);
-    bus.emit('recording.failed', { recording_id: recordingId, reason: known.message });
+    bus.emit('recording.failed', { recording_id: recordingId, code: known.code, reason: known.message });
   }
 
   #endInBackground(reason: EndReason): void {

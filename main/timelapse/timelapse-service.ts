@@ -121,7 +121,7 @@ export class TimelapseService {
         this.#set({ ...job, progress: Math.min(1, progress) });
       }
     });
-    const job: TimelapseJob = { timelapse_id: timelapseId, state: 'running', progress: 0, message: null, recording_id: null };
+    const job: TimelapseJob = { timelapse_id: timelapseId, state: 'running', progress: 0, message: null, code: null, recording_id: null };
     this.#set(job);
     const done = this.#make(timelapseId, film, filename, maker).finally(() => (this.#running = null));
     this.#running = { timelapseId, maker, done };
@@ -157,7 +157,7 @@ export class TimelapseService {
       const job = this.get(timelapseId);
       if (job.state === 'running') {
         logger.warn({ err: error, timelapseId }, 'the timelapse could not be made');
-        this.#set({ ...job, state: 'failed', message: error instanceof Error ? error.message : String(error) });
+        this.#set({ ...job, state: 'failed', message: error instanceof Error ? error.message : String(error), code: error instanceof PetLogError ? error.code : null });
       }
     } finally {
       await maker.close();

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyDeclarations, type Templat
 import type { TimelapseJob } from '../../shared/timelapse.ts';
 import { icon } from '../icons.ts';
 import { dayBounds, localDate, momentOfInput } from '../state/library/recording-days.ts';
+import { describeError } from '../state/error-words.ts';
 import { TimelapseController } from '../state/library/timelapse-controller.ts';
 import { dialogStyles, fieldStyles } from '../styles/dialog.ts';
 import { baseStyles } from '../styles/shared.ts';
@@ -128,7 +129,7 @@ export class TimelapseDialog extends LitElement {
     const { start, end } = this.#span();
     const right = start.getTime() < end.getTime();
     return html`${job?.state === 'failed'
-        ? html`<p class="problem" role="alert">${icon('warning')}<span>${words.failed(job.message ?? words.unknownFailure)}</span></p>`
+        ? html`<p class="problem" role="alert">${icon('warning')}<span>${words.failed(job.message === null ? words.unknownFailure : describeError(job.code ?? '', job.message, text()))}</span></p>`
         : html`<p class="muted" role="status">${job?.state === 'cancelled' ? words.cancelled : words.hint}</p>`}
       <div class="choice" role="group" aria-label=${words.what}>
         <button type="button" aria-pressed=${!this.isRange} @click=${() => (this.isRange = false)}>${words.day}</button>

@@ -1,5 +1,6 @@
 import type { BusEventName, BusEvents, Notice } from '../../shared/events.ts';
 import type { Text } from '../text/en.ts';
+import { describeError } from './error-words.ts';
 import { formatDuration, formatNumber, formatSize } from './format.ts';
 import type { Message } from './messages.ts';
 
@@ -13,7 +14,7 @@ const descriptions: { readonly [N in BusEventName]?: Describe<N> } = {
     text: messages.recordingSaved(baseName(data.recording_path), formatDuration(Math.round(data.duration_seconds)), formatSize(data.size_bytes, locale)),
   }),
   'recording.interrupted': (data, { messages }) => ({ tone: 'error', text: messages.recordingInterrupted(data.reason) }),
-  'recording.failed': (data, { messages }) => ({ tone: 'error', text: messages.recordingFailed(data.reason) }),
+  'recording.failed': ({ code, reason }, words) => ({ tone: 'error', text: words.messages.recordingFailed(describeError(code, reason, words)) }),
   'storage.full': (data, { messages }, locale) => ({ tone: 'error', text: messages.storageFull(formatNumber(data.free_mb, locale)) }),
 };
 

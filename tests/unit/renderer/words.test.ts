@@ -3,9 +3,11 @@ import { describeNotice } from '../../../renderer/state/notice-words.ts';
 import { isOvertaken } from '../../../renderer/state/status-order.ts';
 import { initialStreamView } from '../../../renderer/state/stream-view.ts';
 import { describeFailure, describeIndicators, picturePhase } from '../../../renderer/state/words.ts';
+import { de } from '../../../renderer/text/de.ts';
 import { en } from '../../../renderer/text/en.ts';
 import { CallError } from '../../../renderer/transport/petlog-client.ts';
 import { cameraStates } from '../../../shared/api.ts';
+import { PetLogError } from '../../../shared/errors.ts';
 import { busEvents } from '../../../shared/events.ts';
 import { liveStatus } from './status.ts';
 
@@ -67,7 +69,12 @@ describe('notices', () => {
   });
 
   test('tell of a recording that failed, with the reason', () => {
-    expect(notice('recording.failed', { recording_id: 'a', reason: 'The disk is gone.' })).toMatchObject({ tone: 'error', text: expect.stringContaining('The disk is gone.') });
+    expect(notice('recording.failed', { recording_id: 'a', code: 'recording_failed', reason: 'The disk is gone.' })).toMatchObject({ tone: 'error', text: expect.stringContaining('The disk is gone.') });
+  });
+
+  test('tell of a recording that failed in the language of the reader', () => {
+    const data = busEvents['recording.failed'].parse({ recording_id: 'a', code: 'storage_full', reason: new PetLogError('storage_full', { freeMegabytes: 3, path: '/data', minimumMegabytes: 500 }).message });
+    expect(describeNotice({ name: 'recording.failed', at: '2026-05-01T12:00:00Z', data }, de, 'de-DE')?.text).toMatch(/^Die Aufnahme .*Auf dem Datenträger von \/data sind nur 3 MB frei/);
   });
 
   test('leave alone what the status shows, and what they do not know', () => {
