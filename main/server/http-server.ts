@@ -65,11 +65,14 @@ export class HttpServer {
       connectionsCheckingInterval: 1000,
       keepAliveTimeout: 10_000,
       noDelay: true,
+      requireHostHeader: false, // Node's own refusal has no words
     };
     const take: RequestListener = (request, response) => this.#take(request, response);
     this.#server = tls === undefined ? createServer(limits, take) : createSecureServer({ ...limits, ...secureContextOf(tls), handshakeTimeout: requestTimeoutSeconds * 1000 }, take);
     this.#server.on('clientError', (error, socket) => this.#refuse(error, socket as Socket));
-    this.#server.on('upgrade', (_request: IncomingMessage, socket) => this.#refuse(new Error('no upgrade here'), socket as Socket));
+    // Without a listener Node answers with an empty 417. Expectations may be ignored (RFC 9110, 10.1.1).
+    this.#server.on('checkExpectation', take);
+    // No listener for 'upgrade': Node would leave the socket to it, errors included. A wish for another protocol may be ignored (RFC 9110, 7.8).
     this.#server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
@@ -123,6 +126,9 @@ export class HttpServer {
 
   #take(request: IncomingMessage, response: ServerResponse): void {
     const { socket } = request;
+    if (request.headers.upgrade !== undefined) {
+      response.shouldKeepAlive = false; // Node drops what came in one piece with it: the client is to know that nothing behind it was heard
+    }
     const conversation = this.#conversations.get(socket);
     if (conversation === undefined) {
       this.#serve({ request, response }, []);

@@ -46,6 +46,7 @@ describe('the name that a request asks for', () => {
 
   it.each([
     ['is refused when there is none', 'GET /health HTTP/1.0\r\n\r\n', '421'],
+    ['is refused when there is none though HTTP/1.1 demands one', 'GET /health HTTP/1.1\r\nConnection: close\r\n\r\n', '400'],
     ['is refused when it is empty', 'GET /health HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n', '421'],
     ['is refused when there are two', 'GET /health HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n', '400'],
   ])('%s', async (_what, text, status) => {

@@ -49,6 +49,9 @@ export function requireOwnHost({ ownNames, allowedHosts, isTrustedProxy }: HostR
   };
   return (request, _response, next) => {
     const hosts = request.headersDistinct.host ?? [];
+    if (hosts.length === 0 && request.httpVersion === '1.1') {
+      throw new PetLogError('malformed_request', { reason: 'it names no host' }); // RFC 9112, 3.2
+    }
     if (hosts.length > 1) {
       throw new PetLogError('malformed_request', { reason: 'it names more than one host' });
     }
