@@ -54,6 +54,9 @@ export function asExpectedError(error: unknown, path: string): PetLogError | nul
   if (error.type === 'entity.parse.failed') {
     return new PetLogError('malformed_request', { reason: 'its body is not a JSON object' }); // the parser's own words quote the body
   }
+  if (error instanceof URIError) {
+    return new PetLogError('not_found', { path }); // a parameter of the path that cannot be decoded: nothing has that id
+  }
   switch (error.status) {
     case 404:
       return new PetLogError('not_found', { path });

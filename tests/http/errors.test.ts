@@ -83,8 +83,13 @@ describe.each(['open', 'accounts'] as const)('errors (%s)', (access) => {
     expectProblem(await call(`${running.url}/live/start`, 'POST', body), 400, 'malformed_request');
   });
 
-  it('400 for a path that cannot be decoded', async () => {
-    expectProblem(await call(`${running.url}/recordings/%E0%A4%A`), 400, 'malformed_request');
+  it.each([
+    ['GET', '/recordings/%E0%A4%A'],
+    ['GET', '/recordings/%ZZ'],
+    ['GET', '/recordings/%ZZ/thumbnail'],
+    ['DELETE', '/recordings/%ff'],
+  ])('404 for %s %s, which cannot be decoded', async (method, path) => {
+    expectProblem(await call(running.url + path, method), 404, 'not_found');
   });
 
   it.each([
@@ -119,6 +124,10 @@ describe.each(['open', 'accounts'] as const)('errors (%s)', (access) => {
   it('400 for what is not HTTP', async () => {
     expectProblem(await raw('this is not HTTP\r\n\r\n'), 400, 'malformed_request');
     expectProblem(await raw('GET / HTTP/1.1\r\nContent-Length: -1\r\n\r\n'), 400, 'malformed_request');
+  });
+
+  it('400 for HTTP/1.1 without a Host', async () => {
+    expectProblem(await raw('GET /health HTTP/1.1\r\nConnection: close\r\n\r\n'), 400, 'malformed_request');
   });
 
   it('431 for headers too large', async () => {
