@@ -96,14 +96,26 @@ export class CameraService {
     this.#launch();
   }
 
-  /** Takes up changed settings: a running camera starts anew, and nobody who watches is disconnected. */
+  /**
+   * Takes up changed settings: a running camera starts anew, and nobody who watches
+   * is disconnected. A stopped one that is not found keeps its name: nobody needs it
+   * now, and the next start looks again and says what is wrong.
+   */
   async reconfigure(): Promise<void> {
     if (this.#wanted) {
       this.#endCapture('stop');
       this.#delays.reset();
       this.#launch();
-    } else {
-      this.#source = await this.#options.findSource();
+      return;
+    }
+    const attempt = ++this.#attempt;
+    try {
+      const source = await this.#options.findSource();
+      if (attempt === this.#attempt) {
+        this.#source = source;
+      }
+    } catch (error) {
+      this.#options.logger.warn({ err: error }, 'no camera found with the changed settings');
     }
   }
 

@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CameraService } from '../../../main/camera/camera-service.ts';
+import { MockSource } from '../../../main/camera/sources/mock.ts';
 import type { CameraSource, CaptureSettings, CaptureSink } from '../../../main/camera/source.ts';
 import { EventBus } from '../../../main/events/event-bus.ts';
 import type { Frame } from '../../../main/frames/frame.ts';
@@ -209,10 +210,10 @@ describe('CameraService', () => {
     expect(events.some((event) => event.startsWith('camera.lost'))).toBe(false);
   });
 
-  it('says why when no camera can be found, and goes on trying', async () => {
-    let found = false;
-    const service = new CameraService({
-      findSource: () => (found ? Promise.resolve(source) : Promise.reject(new Error('there is no file cat.mp4'))),
+  /** With a camera that is found or not, as the test says. */
+  function serviceThatFinds(findSource: () => Promise<CameraSource>): CameraService {
+    return new CameraService({
+      findSource,
       settings: () => settings,
       createTransform: () => ({ transform: (picture) => Promise.resolve(picture), close: () => Promise.resolve() }),
       hub: { publish() {}, clear() {} },
@@ -220,6 +221,11 @@ describe('CameraService', () => {
       clock,
       logger: silentLogger,
     });
+  }
+
+  it('says why when no camera can be found, and goes on trying', async () => {
+    let found = false;
+    const service = serviceThatFinds(() => (found ? Promise.resolve(source) : Promise.reject(new Error('there is no file cat.mp4'))));
     service.start();
     await clock.advance(10);
     expect([service.state, service.stateReason]).toEqual(['lost', 'there is no file cat.mp4']);
@@ -228,6 +234,33 @@ describe('CameraService', () => {
     source.sink.frame(jpeg);
     expect(service.state).toBe('live');
     await service.stop('stopped');
+  });
+
+  it('that is stopped takes up settings with which no camera is found, and says so when it is started', async () => {
+    let found = true;
+    const service = serviceThatFinds(() => (found ? Promise.resolve(source) : Promise.reject(new Error('no camera was found'))));
+    await service.reconfigure();
+    expect(service.sourceName).toBe('rpicam');
+    found = false;
+    await service.reconfigure();
+    expect([service.state, service.sourceName]).toEqual(['stopped', 'rpicam']);
+    expect(clock.pendingTimers).toBe(0);
+    service.start();
+    await clock.advance(10);
+    expect([service.state, service.stateReason]).toEqual(['lost', 'no camera was found']);
+    await service.stop('stopped');
+  });
+
+  it('keeps the camera of the last change, however long an earlier one takes to find its own', async () => {
+    const earlier = Promise.withResolvers<CameraSource>();
+    const later = Promise.withResolvers<CameraSource>();
+    const searches = [earlier, later];
+    const service = serviceThatFinds(() => searches.shift()?.promise ?? Promise.reject(new Error('one search too many')));
+    const changes = [service.reconfigure(), service.reconfigure()];
+    later.resolve(source);
+    earlier.resolve(new MockSource(clock));
+    await Promise.all(changes);
+    expect(service.sourceName).toBe('rpicam');
   });
 
   it('turns and labels pictures only where the camera does not', async () => {
