@@ -17,6 +17,7 @@ import { asExpectedError, sendProblem } from './problem.ts';
 import type { RawHandlers } from './raw-handlers.ts';
 import { limitChanges, limitRequests } from './rate-limit.ts';
 import { crossOrigin, securityHeaders } from './security-headers.ts';
+import { methodNotAllowed, readOnly, staticFiles } from './static-files.ts';
 
 const maximumBodyBytes = 64 * 1024;
 
@@ -89,18 +90,10 @@ function sessionHandler<N extends SessionRouteName>(name: N, handler: SessionHan
   };
 }
 
-/** A known path with a method it does not have is told which it has. */
-function methodNotAllowed(path: string): RequestHandler {
+/** As `Allow` names them. */
+function methodsOf(path: string): string {
   const methods = Object.values(routes).filter((route) => route.path === path).flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
-  const allow = [...methods, 'OPTIONS'].join(', ');
-  return (request, response) => {
-    response.setHeader('Allow', allow);
-    if (request.method === 'OPTIONS') {
-      response.status(204).end();
-      return;
-    }
-    throw new PetLogError('method_not_allowed', { method: request.method, path: request.path, allow });
-  };
+  return [...methods, 'OPTIONS'].join(', ');
 }
 
 const knownPaths = new Set<string>(Object.values(routes).map(({ path }) => path));
@@ -161,19 +154,15 @@ export function createApp(options: AppOptions): Express {
     api[method.toLowerCase() as 'get'](path, neverStored, requireAccess(access), endWithPermission(options.permissions, access), rawHandler(name, options.rawHandlers[name] as never));
   }
   for (const path of new Set(Object.values(routes).map((route) => route.path))) {
-    api.all(path, methodNotAllowed(path));
+    api.all(path, methodNotAllowed(methodsOf(path)));
   }
   app.use(api);
   app.use('/docs', compression(), apiDocumentation());
   if (options.rendererDirectory !== null) {
-    app.get(['/', '/index.html'], compression(), indexPage(options.rendererDirectory, options.server));
-    app.use(compression(), express.static(options.rendererDirectory, { index: false, redirect: false }));
+    app.route(['/', '/index.html']).get(compression(), indexPage(options.rendererDirectory, options.server)).all(readOnly);
+    app.use(compression(), staticFiles(options.rendererDirectory));
   }
-  app.use((request, response) => {
-    if (request.path === '/' && request.method !== 'GET' && request.method !== 'HEAD') {
-      response.setHeader('Allow', 'GET, HEAD');
-      throw new PetLogError('method_not_allowed', { method: request.method, path: '/', allow: 'GET, HEAD' });
-    }
+  app.use((request) => {
     throw new PetLogError('not_found', { path: request.path });
   });
   app.use(handleErrors(options));

@@ -1,6 +1,7 @@
 import express, { type Router } from 'express';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readOnly, staticFiles } from './static-files.ts';
 
 const page = `<!doctype html>
 <html lang="en">
@@ -32,9 +33,11 @@ export function apiDocumentation(): Router {
     }
     response.type('html').send(page);
   });
+  router.all('/', readOnly);
   router.get('/start.js', (_request, response) => {
     response.type('js').send(start);
   });
-  router.use(express.static(assets, { index: false, redirect: false }));
+  router.all('/start.js', readOnly);
+  router.use(staticFiles(assets));
   return router;
 }

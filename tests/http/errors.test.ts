@@ -53,7 +53,10 @@ describe.each(['open', 'accounts'] as const)('errors (%s)', (access) => {
     ['DELETE', '/live/start', 'POST, OPTIONS'],
     ['POST', '/live/status', 'GET, HEAD, OPTIONS'],
     ['PUT', '/settings', 'GET, HEAD, PATCH, OPTIONS'],
-    ['POST', '/', 'GET, HEAD'],
+    ['POST', '/docs', 'GET, HEAD'],
+    ['DELETE', '/docs/', 'GET, HEAD'],
+    ['POST', '/docs/start.js', 'GET, HEAD'],
+    ['POST', '/docs/swagger-ui.css', 'GET, HEAD'],
   ])('405 for %s %s, and which are allowed', async (method, path, allow) => {
     const answer = await call(running.url + path, method);
     expectProblem(answer, 405, 'method_not_allowed');

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { type Answer, ask } from '../support/ask.ts';
 import { runPetLog } from '../support/running-petlog.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -33,6 +34,31 @@ test('pages carry the name and the language of the camera, as they are when they
       expect(JSON.stringify(await answer.json())).toContain(sentence);
     }
     expect((await patch({ language: 'nl' })).status).toBe(422);
+  } finally {
+    await running.stop();
+  }
+});
+
+test('pages and files are read and nothing else, and say so', async () => {
+  await using directory = await temporaryDirectory();
+  const rendererDirectory = join(directory.path, 'site');
+  await mkdir(join(rendererDirectory, 'assets'), { recursive: true });
+  for (const name of ['index.html', 'assets/a b.js', '.hidden', '../outside.txt']) {
+    await writeFile(join(rendererDirectory, name), 'text');
+  }
+  const running = await runPetLog({}, { rendererDirectory });
+  const answer = (method: string, path: string): Promise<Answer> => ask(running.url + path, { method });
+  try {
+    for (const path of ['/', '/index.html', '/assets/a%20b.js']) {
+      expect((await answer('GET', path)).status, path).toBe(200);
+      const { status, headers, json } = await answer('POST', path);
+      expect([status, headers.allow, json['code']], path).toEqual([405, 'GET, HEAD', 'method_not_allowed']);
+      const options = await answer('OPTIONS', path);
+      expect([options.status, options.headers.allow], path).toEqual([204, 'GET, HEAD']);
+    }
+    for (const path of ['/assets', '/assets/b.js', '/.hidden', '/../outside.txt', '/..%2foutside.txt', '/assets/..%2f..%2foutside.txt', '/%ZZ', '/%00']) {
+      expect((await answer('POST', path)).status, path).toBe(404);
+    }
   } finally {
     await running.stop();
   }
