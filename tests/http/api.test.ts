@@ -69,6 +69,9 @@ describe('the API about itself', () => {
     expect(text).toMatch(/^petlog_viewers 1$/m);
     expect(text).toMatch(/^petlog_camera_state\{state="live"\} 1$/m);
     expect(Number(/^petlog_frames_total (\d+)$/m.exec(text)?.[1])).toBeGreaterThanOrEqual(2);
+    expect(text).toMatch(/^nodejs_active_resources\{type="\w+"\} \d+$/m);
+    expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
+    expect(text).not.toContain('eventloop');
     reader.close();
   });
 
