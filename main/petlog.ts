@@ -118,7 +118,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       clock,
       logger,
     });
-    const manager = new CameraManager({ camera, clock, idleStopSeconds: () => config().camera.idle_stop_seconds });
+    const manager = new CameraManager({ camera, clock, idleStopSeconds: () => config().camera.idle_stop_seconds, isAlwaysOn: () => config().camera.always_on });
     resources.add('camera', () => manager.stop('shutdown'));
 
     const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
@@ -240,7 +240,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       logger.info({ fingerprint: network.certificateFingerprint }, `PetLog listening on ${httpUrl(address.host, address.httpsPort, 'https')}`);
     }
 
-    resources.add('settings listener', settings.onChange(settingsFollower({ config, camera, manager, privacy, permissions: access.permissions, timeZone })));
+    resources.add('settings listener', settings.onChange(settingsFollower({ config, camera, manager, privacy, permissions: access.permissions, timeZone, logger })));
     const { operations } = control;
     const controlSocket = await ControlSocket.open({ dataDirectory, mode: () => config().security.access, hasAdmin: () => access.hasAdmin, operations, audit: access.audit, clock, logger }).catch((error: unknown) => {
       logger.warn({ err: error }, 'the command line of this machine cannot ask this PetLog: there can be no socket in the data directory');
@@ -252,7 +252,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       return pictures.removeOrphans(storage()).catch((error: unknown) => logger.warn({ err: error }, 'the pictures of recordings could not be checked'));
     });
     if (config().camera.always_on && !privacy.isOn) {
-      manager.startExplicitly();
+      manager.startByConfiguration();
     }
     return { control, config, kiosk: access, timeZone, address, network, close: () => resources.close() };
   } catch (error) {

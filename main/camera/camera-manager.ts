@@ -17,18 +17,23 @@ interface CameraManagerOptions {
   clock: Clock;
   /** How long the camera runs on after the last need. */
   idleStopSeconds(): number;
+  /** `camera.always_on`. */
+  isAlwaysOn(): boolean;
 }
 
 /**
  * Decides when the camera runs: from the first need (a viewer, a snapshot, a
  * recording, an explicit start) until some seconds after the last one, or until
- * it is stopped.
+ * it is stopped. What a person stopped stays so until the next need, with
+ * `always_on` too; from then on that keeps it running again.
  */
 export class CameraManager {
   readonly #options: CameraManagerOptions;
   readonly #leases = new Set<symbol>();
-  #isExplicitlyStarted = false;
+  #isStartedByPerson = false;
+  #isRunning = false;
   #isBlocked = false;
+  #idleSinceMilliseconds: number | null = null;
   #cancelIdleStop: () => void = () => {};
 
   constructor(options: CameraManagerOptions) {
@@ -37,7 +42,12 @@ export class CameraManager {
 
   /** Started by a person or by configuration: it does not stop for idleness. */
   get isExplicitlyStarted(): boolean {
-    return this.#isExplicitlyStarted;
+    return this.#isStartedByPerson || (this.#isRunning && this.#options.isAlwaysOn());
+  }
+
+  /** Apart from the configuration's start, which ends when the configuration changes. */
+  get isStartedByPerson(): boolean {
+    return this.#isStartedByPerson;
   }
 
   get leaseCount(): number {
@@ -69,8 +79,7 @@ export class CameraManager {
     this.assertAvailable();
     const lease = Symbol(who);
     this.#leases.add(lease);
-    this.#cancelIdleStop();
-    this.#options.camera.start();
+    this.#run();
     return {
       release: () => {
         if (this.#leases.delete(lease)) {
@@ -83,26 +92,56 @@ export class CameraManager {
   /** @throws PetLogError `privacy` */
   startExplicitly(): void {
     this.assertAvailable();
-    this.#isExplicitlyStarted = true;
-    this.#cancelIdleStop();
-    this.#options.camera.start();
+    this.#isStartedByPerson = true;
+    this.#run();
+  }
+
+  /**
+   * For `always_on`: runs until that is no longer so.
+   *
+   * @throws PetLogError `privacy`
+   */
+  startByConfiguration(): void {
+    this.assertAvailable();
+    this.#run();
+  }
+
+  /** Takes up a changed `always_on` or `idle_stop_seconds` where the camera runs. */
+  reconfigure(): void {
+    this.#scheduleIdleStop();
   }
 
   /** Stops the camera for everyone. Needs that exist end with it; a new one starts it again. */
   async stop(reason: string): Promise<void> {
-    this.#isExplicitlyStarted = false;
+    this.#isStartedByPerson = false;
     this.#leases.clear();
+    await this.#stopCamera(reason);
+  }
+
+  #run(): void {
     this.#cancelIdleStop();
-    await this.#options.camera.stop(reason);
+    this.#idleSinceMilliseconds = null;
+    this.#isRunning = true;
+    this.#options.camera.start();
+  }
+
+  #stopCamera(reason: string): Promise<void> {
+    this.#cancelIdleStop();
+    this.#idleSinceMilliseconds = null;
+    this.#isRunning = false;
+    return this.#options.camera.stop(reason);
   }
 
   #scheduleIdleStop(): void {
+    const { clock } = this.#options;
     this.#cancelIdleStop();
-    if (this.#leases.size > 0 || this.#isExplicitlyStarted) {
+    if (!this.#isRunning || this.#leases.size > 0 || this.isExplicitlyStarted) {
+      this.#idleSinceMilliseconds = null;
       return;
     }
-    this.#cancelIdleStop = this.#options.clock.after(this.#options.idleStopSeconds() * 1000, () => {
-      void this.#options.camera.stop('idle');
-    });
+    const now = clock.monotonicMilliseconds();
+    this.#idleSinceMilliseconds ??= now;
+    const remaining = Math.max(0, this.#idleSinceMilliseconds + this.#options.idleStopSeconds() * 1000 - now);
+    this.#cancelIdleStop = clock.after(remaining, () => void this.#stopCamera('idle'));
   }
 }

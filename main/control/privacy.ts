@@ -14,7 +14,7 @@ type PrivacyFile = z.infer<typeof PrivacyFile>;
 export interface PrivacyDependencies {
   dataDirectory: string;
   /** `block` refuses every need of the camera, `unblock` none any more. */
-  manager: { readonly isExplicitlyStarted: boolean; block(): void; unblock(): void; startExplicitly(): void; stop(reason: string): Promise<void> };
+  manager: { readonly isStartedByPerson: boolean; block(): void; unblock(): void; startExplicitly(): void; startByConfiguration(): void; stop(reason: string): Promise<void> };
   recorder: { endAny(reason: string): Promise<unknown> };
   streaming: { endAll(): number };
   /** `camera.always_on`. */
@@ -75,7 +75,7 @@ export class Privacy {
   /** What is asked for is done even where it cannot be saved; then it is told as well. */
   async #switchOn(): Promise<void> {
     const { manager, recorder, streaming, bus, clock } = this.#dependencies;
-    this.#state = { since: isoTime(clock.nowMicroseconds()), resumes: manager.isExplicitlyStarted };
+    this.#state = { since: isoTime(clock.nowMicroseconds()), resumes: manager.isStartedByPerson };
     manager.block();
     const saved = this.#save(this.#state).then(() => null, (error: unknown) => ({ error }));
     const streams = streaming.endAll();
@@ -98,8 +98,10 @@ export class Privacy {
     this.#state = released;
     manager.unblock();
     bus.emit('privacy.changed', { on: false });
-    if (resumes || isAlwaysOn()) {
+    if (resumes) {
       manager.startExplicitly();
+    } else if (isAlwaysOn()) {
+      manager.startByConfiguration();
     }
   }
 

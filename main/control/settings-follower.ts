@@ -4,16 +4,18 @@ import { permissionOf } from '../access/principal.ts';
 import type { CameraManager } from '../camera/camera-manager.ts';
 import type { CameraService } from '../camera/camera-service.ts';
 import type { SettingsListener } from '../config/settings-store.ts';
+import type { Logger } from '../system/logger.ts';
 import type { TimeZone } from '../system/time-zone.ts';
 import type { Privacy } from './privacy.ts';
 
 interface SettingsFollowers {
   config: () => Config;
   camera: Pick<CameraService, 'reconfigure'>;
-  manager: Pick<CameraManager, 'startExplicitly'>;
+  manager: Pick<CameraManager, 'startByConfiguration' | 'reconfigure'>;
   privacy: Pick<Privacy, 'isOn'>;
   permissions: Pick<Permissions, 'end'>;
   timeZone: Pick<TimeZone, 'set'>;
+  logger: Logger;
 }
 
 const cameraKeysThatRestart = new Set(
@@ -21,10 +23,10 @@ const cameraKeysThatRestart = new Set(
 );
 
 /** Brings changed settings to the parts that do not read them each time. */
-export function settingsFollower({ config, camera, manager, privacy, permissions, timeZone }: SettingsFollowers): SettingsListener {
+export function settingsFollower({ config, camera, manager, privacy, permissions, timeZone, logger }: SettingsFollowers): SettingsListener {
   return ({ changedKeys }) => {
     if (changedKeys.some((key) => cameraKeysThatRestart.has(key))) {
-      void camera.reconfigure();
+      camera.reconfigure().catch((error: unknown) => logger.warn({ err: error }, 'the camera could not take up its changed settings'));
     }
     if (changedKeys.includes('server.time_zone')) {
       timeZone.set(config().server.time_zone);
@@ -33,7 +35,9 @@ export function settingsFollower({ config, camera, manager, privacy, permissions
       permissions.end(permissionOf({ kind: 'open', id: null }));
     }
     if (changedKeys.includes('camera.always_on') && config().camera.always_on && !privacy.isOn) {
-      manager.startExplicitly();
+      manager.startByConfiguration();
+    } else if (changedKeys.includes('camera.always_on') || changedKeys.includes('camera.idle_stop_seconds')) {
+      manager.reconfigure();
     }
   };
 }

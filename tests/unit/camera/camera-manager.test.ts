@@ -4,11 +4,15 @@ import { ManualClock } from '../../support/manual-clock.ts';
 
 let clock: ManualClock;
 let running: boolean;
+let alwaysOn: boolean;
+let idleStopSeconds: number;
 let manager: CameraManager;
 
 beforeEach(() => {
   clock = new ManualClock();
   running = false;
+  alwaysOn = false;
+  idleStopSeconds = 10;
   manager = new CameraManager({
     camera: {
       start: () => (running = true),
@@ -18,7 +22,8 @@ beforeEach(() => {
       },
     },
     clock,
-    idleStopSeconds: () => 10,
+    idleStopSeconds: () => idleStopSeconds,
+    isAlwaysOn: () => alwaysOn,
   });
 });
 
@@ -68,6 +73,94 @@ describe('CameraManager', () => {
     lease.release();
     await clock.advance(10_000);
     expect(running).toBe(false);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('that is always on, and was stopped by a person, rests until the next need and then stays on', async () => {
+    alwaysOn = true;
+    manager.startByConfiguration();
+    expect(manager).toMatchObject({ isExplicitlyStarted: true, isStartedByPerson: false });
+    await manager.stop('stopped');
+    await clock.advance(3_600_000);
+    expect(running).toBe(false);
+    expect(manager.isExplicitlyStarted).toBe(false);
+    manager.acquire('snapshot').release();
+    await clock.advance(3_600_000);
+    expect(running).toBe(true);
+    expect(manager).toMatchObject({ isExplicitlyStarted: true, isStartedByPerson: false });
+  });
+
+  it('that is no longer always on stops for idleness', async () => {
+    alwaysOn = true;
+    manager.startByConfiguration();
+    await clock.advance(60_000);
+    alwaysOn = false;
+    manager.reconfigure();
+    expect(manager.isExplicitlyStarted).toBe(false);
+    await clock.advance(9999);
+    expect(running).toBe(true);
+    await clock.advance(1);
+    expect(running).toBe(false);
+    expect(clock.pendingTimers).toBe(0);
+  });
+
+  it('that is no longer always on runs on for whoever watches, and for the person who started it', async () => {
+    alwaysOn = true;
+    manager.startByConfiguration();
+    const lease = manager.acquire('viewer');
+    alwaysOn = false;
+    manager.reconfigure();
+    await clock.advance(60_000);
+    expect(running).toBe(true);
+    manager.startExplicitly();
+    lease.release();
+    manager.reconfigure();
+    await clock.advance(60_000);
+    expect(running).toBe(true);
+    expect(manager).toMatchObject({ isExplicitlyStarted: true, isStartedByPerson: true });
+  });
+
+  it('made always on while it waits for its idle stop does not stop', async () => {
+    manager.acquire('snapshot').release();
+    await clock.advance(9000);
+    alwaysOn = true;
+    manager.startByConfiguration();
+    await clock.advance(60_000);
+    expect(running).toBe(true);
+  });
+
+  it('counts a changed idle time from the end of the last need', async () => {
+    idleStopSeconds = 3600;
+    manager.acquire('snapshot').release();
+    await clock.advance(4000);
+    idleStopSeconds = 10;
+    manager.reconfigure();
+    await clock.advance(5999);
+    expect(running).toBe(true);
+    await clock.advance(1);
+    expect(running).toBe(false);
+  });
+
+  it('stops at once when it has been idle for longer than the changed time', async () => {
+    idleStopSeconds = 3600;
+    manager.acquire('snapshot').release();
+    await clock.advance(60_000);
+    idleStopSeconds = 1;
+    manager.reconfigure();
+    await clock.advance(0);
+    expect(running).toBe(false);
+    manager.acquire('snapshot').release();
+    await clock.advance(999);
+    expect(running).toBe(true);
+    await clock.advance(1);
+    expect(running).toBe(false);
+  });
+
+  it('has no idle stop for a changed time while it is stopped', async () => {
+    manager.reconfigure();
+    manager.acquire('snapshot').release();
+    await manager.stop('stopped');
+    manager.reconfigure();
     expect(clock.pendingTimers).toBe(0);
   });
 });

@@ -22,10 +22,10 @@ afterEach(async () => {
   await rm(dataDirectory, { recursive: true, force: true });
 });
 
-function open(isAlwaysOn = false): Promise<Privacy> {
+function open(isAlwaysOn: () => boolean = () => false): Promise<Privacy> {
   const clock = new ManualClock();
   const camera = { start: () => void happened.push('camera started'), stop: async () => void happened.push('camera stopped') };
-  manager = new CameraManager({ camera, clock, idleStopSeconds: () => 10 });
+  manager = new CameraManager({ camera, clock, idleStopSeconds: () => 10, isAlwaysOn });
   const bus = new EventBus();
   bus.on('privacy.changed', ({ on }) => happened.push(`told ${on}`));
   return Privacy.open({
@@ -33,7 +33,7 @@ function open(isAlwaysOn = false): Promise<Privacy> {
     manager,
     recorder: { endAny: async () => void happened.push('recording ended') },
     streaming: { endAll: () => (happened.push('streams ended'), 0) },
-    isAlwaysOn: () => isAlwaysOn,
+    isAlwaysOn,
     bus,
     clock,
     logger: silentLogger,
@@ -75,11 +75,34 @@ describe('privacy', () => {
   });
 
   test('brings back a camera that is always on', async () => {
-    const privacy = await open(true);
+    const privacy = await open(() => true);
     await privacy.set(true);
     happened = [];
     await privacy.set(false);
     expect(happened).toEqual(['told false', 'camera started']);
+    expect(manager).toMatchObject({ isExplicitlyStarted: true, isStartedByPerson: false });
+  });
+
+  test('does not bring back a camera that ran only because it was always on, and meanwhile is not', async () => {
+    let alwaysOn = true;
+    const privacy = await open(() => alwaysOn);
+    manager.startByConfiguration();
+    await privacy.set(true);
+    alwaysOn = false;
+    happened = [];
+    await privacy.set(false);
+    expect(happened).toEqual(['told false']);
+  });
+
+  test('brings back a camera that a person started though it was always on, which meanwhile it is not', async () => {
+    let alwaysOn = true;
+    const privacy = await open(() => alwaysOn);
+    manager.startByConfiguration();
+    manager.startExplicitly();
+    await privacy.set(true);
+    alwaysOn = false;
+    await privacy.set(false);
+    expect(manager.isStartedByPerson).toBe(true);
   });
 
   test('where it cannot be saved the camera is off all the same, and that is told; it is not released unless that is saved', async () => {
