@@ -124,9 +124,10 @@ export class LiveController implements ReactiveController {
     });
   }
 
+  /** Goes by what the screen shows: without a connection that is no recording, and a second one is refused in words. */
   toggleRecording(): Promise<void> {
     const { failed } = text().messages;
-    if (this.status?.recording === true) return this.run('record', failed.recordStop, () => this.#client.call('record.stop', {}));
+    if (this.recordingSeconds !== null) return this.run('record', failed.recordStop, () => this.#client.call('record.stop', {}));
     return this.run('record', failed.record, () => this.#client.call('record.start', {}));
   }
 

@@ -64,6 +64,8 @@ export function reduceStreamView(view: StreamView, event: StreamViewEvent): Stre
 function onStatus(view: StreamView, status: Judged): StreamView {
   const stopped = status.state === 'stopped';
   if (status.privacy) return { ...view, watching: false, settled: true, stopping: false, starting: false, framesBeforeBreak: null, resumes: view.resumes || view.watching };
+  // Where the connection was broken meanwhile, somebody may have stopped it after the release.
+  if (view.resumes && stopped && view.framesBeforeBreak !== null) return { ...view, framesBeforeBreak: null, resumes: false };
   if (view.resumes) return { ...opened(view), framesBeforeBreak: null, resumes: false, starting: stopped };
   if (!view.settled) return stopped ? { ...view, settled: true } : { ...opened(view), settled: true };
   if (view.stopping) return stopped ? { ...view, stopping: false, framesBeforeBreak: null } : view;

@@ -4,6 +4,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 export class Ticker implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #counts: () => boolean;
+  /** An element may be updated after it is gone. */
+  #isConnected = false;
   #timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(host: ReactiveControllerHost, counts: () => boolean) {
@@ -12,13 +14,21 @@ export class Ticker implements ReactiveController {
     host.addController(this);
   }
 
+  hostConnected(): void {
+    this.#isConnected = true;
+  }
+
   hostUpdated(): void {
-    const counts = this.#counts();
-    if (counts && this.#timer === undefined) this.#timer = setInterval(() => this.#host.requestUpdate(), 250);
-    if (!counts) this.hostDisconnected();
+    if (!this.#isConnected || !this.#counts()) this.#stop();
+    else this.#timer ??= setInterval(() => this.#host.requestUpdate(), 250);
   }
 
   hostDisconnected(): void {
+    this.#isConnected = false;
+    this.#stop();
+  }
+
+  #stop(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
   }

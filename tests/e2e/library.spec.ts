@@ -91,6 +91,24 @@ test('deleting can be undone; only afterwards, or on leaving the page, it is car
   await expect.poll(async () => (await readdir(join(petlog.dataDirectory, 'recordings'))).filter((name) => name.endsWith('.mp4')).length).toBe(1);
 });
 
+test('all that were deleted are gone when the page is left before the time to undo is over', async ({ start, page }) => {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-library-'));
+  try {
+    await addRecordings(new StorageDirectory(dataDirectory, 'recordings'), 12);
+    const petlog = await start({ dataDirectory });
+    await page.goto(`${petlog.url}?view=library`);
+    await button(page, 'Select').click();
+    await page.getByRole('button', { name: /^Select all recordings of/ }).click();
+    await button(page, 'Delete').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(page.getByText('12 recordings deleted.')).toBeVisible();
+    await page.goto('about:blank');
+    await expect.poll(async () => (await recordings(petlog)).total_count).toBe(0);
+  } finally {
+    await rm(dataDirectory, { recursive: true, force: true });
+  }
+});
+
 test('many are selected and deleted after a question that says how many', async ({ start, page }) => {
   const petlog = await start({ config: { camera: { always_on: true } } });
   await record(petlog, 2);

@@ -69,7 +69,7 @@ export class PinPad extends LitElement {
     const isWaiting = this.#waitSeconds > 0;
     const key = (digit: string) =>
       html`<button type="button" class="key" ?disabled=${isWaiting || this.digits.length >= mostDigits} @click=${() => this.#enter(digit)}>${digit}</button>`;
-    return html`<dialog aria-labelledby="title" @close=${() => this.#close(false)} @keydown=${this.#onKey} @pointerdown=${() => this.#awaitTouch()}>
+    return html`<dialog aria-labelledby="title" @close=${this.#onClosed} @keydown=${this.#onKey} @pointerdown=${() => this.#awaitTouch()}>
       <div class="words">
         <span class="sign">${icon('lock')}</span>
         <h2 id="title">${words[this.mode]}</h2>
@@ -164,6 +164,11 @@ export class PinPad extends LitElement {
     clearTimeout(this.#abandoned);
     this.#abandoned = setTimeout(() => this.#close(false), abandonedMilliseconds);
   }
+
+  /** Told a moment later, when the dialog may be open again for another question. */
+  readonly #onClosed = ({ currentTarget }: Event): void => {
+    if (!(currentTarget as HTMLDialogElement).open) this.#close(false);
+  };
 
   #close(isUnlocked: boolean): void {
     clearTimeout(this.#abandoned);

@@ -124,8 +124,8 @@ export class SetupController implements ReactiveController {
 
   /** Ends it; what was not saved by then is not. Where the end cannot be remembered, the setup comes again at the next start. */
   async skip(): Promise<void> {
+    this.close(); // first, so that a step that is just being left is not saved as the one to go on with
     if (this.#isFirst) await this.#client.call('kiosk.save_setup', { step: 'done', finished: true }).catch(() => undefined);
-    this.close();
   }
 
   close(): void {
@@ -151,14 +151,19 @@ export class SetupController implements ReactiveController {
   /** Saves, and goes on or back from there. */
   #leave(by: 1 | -1): Promise<void> {
     return this.#try(async () => {
-      if (this.#step === null || !this.isRight) return;
+      const from = this.#step;
+      if (from === null || !this.isRight) return;
+      const hasGone = (): boolean => this.#step !== from; // the setup was closed meanwhile, and stays so
       if (Object.keys(this.#draft).length > 0) this.#config = await this.#client.call('settings.change', this.#trimmed());
+      if (hasGone()) return;
       this.#draft = {};
       // Whether somebody has to be let in depends on what was saved.
       this.#information = await this.#lookAgain();
+      if (hasGone()) return;
       const { steps } = this;
-      const step = steps[steps.indexOf(this.#step) + by] ?? null;
+      const step = steps[steps.indexOf(from) + by] ?? null;
       if (this.#isFirst) await this.#client.call('kiosk.save_setup', { step: step ?? 'done', finished: step === null });
+      if (hasGone()) return;
       if (step === null) {
         this.close();
         return;

@@ -38,7 +38,7 @@ export class LibraryController implements ReactiveController {
     const changed = (): void => this.#host.requestUpdate();
     this.pages = new RecordingPages((query) => client.call('recordings.list', query), changed);
     this.messages = new Messages(changed);
-    this.removals = new UndoQueue((recordings) => void this.#remove(recordings), changed);
+    this.removals = new UndoQueue((recordings, isLast) => void this.#remove(recordings, isLast ? recordings.length : requestsAtOnce), changed);
     host.addController(this);
   }
 
@@ -140,7 +140,8 @@ export class LibraryController implements ReactiveController {
     this.removals.add(recordings);
   }
 
-  async #remove(recordings: readonly RecordingInfo[]): Promise<void> {
+  /** @param most requests at once: what a page that is being left has not sent by then is never sent */
+  async #remove(recordings: readonly RecordingInfo[], most: number): Promise<void> {
     for (const { recording_id } of recordings) this.#removing.add(recording_id);
     await atOnce(
       recordings,
@@ -154,7 +155,7 @@ export class LibraryController implements ReactiveController {
           this.#removing.delete(id);
         }
       },
-      document.visibilityState === 'hidden' ? recordings.length : requestsAtOnce,
+      most,
     );
     void this.loadStorage();
   }

@@ -14,6 +14,8 @@ export class TimelapseController implements ReactiveController {
   isAsking = false;
   /** Why nothing was begun or could be learned, in a sentence. */
   failure: string | null = null;
+  /** What was asked before the element went is answered after it. */
+  #isConnected = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unsubscribe: (() => void) | undefined;
 
@@ -24,6 +26,7 @@ export class TimelapseController implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#isConnected = true;
     this.#unsubscribe = this.#client.onNotice(({ name, data }) => {
       const id = data['timelapse_id'];
       if (name === 'timelapse.changed' && typeof id === 'string') void this.#load(id);
@@ -32,6 +35,7 @@ export class TimelapseController implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.#isConnected = false;
     this.#unsubscribe?.();
     clearTimeout(this.#timer);
   }
@@ -83,6 +87,6 @@ export class TimelapseController implements ReactiveController {
 
   #pollSoon(id: string): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#load(id), pollMilliseconds);
+    if (this.#isConnected) this.#timer = setTimeout(() => void this.#load(id), pollMilliseconds);
   }
 }

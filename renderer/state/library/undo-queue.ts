@@ -5,12 +5,13 @@ export const undoMilliseconds = 6_000;
  * taken back. Another one gives all of them the whole time again.
  */
 export class UndoQueue<T> {
-  readonly #commit: (items: readonly T[]) => void;
+  readonly #commit: (items: readonly T[], isLast: boolean) => void;
   readonly #changed: () => void;
   #items: readonly T[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(commit: (items: readonly T[]) => void, changed: () => void) {
+  /** @param commit `isLast`: there will be no time for anything after it */
+  constructor(commit: (items: readonly T[], isLast: boolean) => void, changed: () => void) {
     this.#commit = commit;
     this.#changed = changed;
   }
@@ -22,7 +23,7 @@ export class UndoQueue<T> {
   add(items: readonly T[]): void {
     clearTimeout(this.#timer);
     this.#items = [...this.#items, ...items];
-    this.#timer = setTimeout(() => this.flush(), undoMilliseconds);
+    this.#timer = setTimeout(() => this.#commitAll(false), undoMilliseconds);
     this.#changed();
   }
 
@@ -34,10 +35,14 @@ export class UndoQueue<T> {
 
   /** Does it now: there will be no later. */
   flush(): void {
+    this.#commitAll(true);
+  }
+
+  #commitAll(isLast: boolean): void {
     clearTimeout(this.#timer);
     const items = this.#items;
     this.#items = [];
-    if (items.length > 0) this.#commit(items);
+    if (items.length > 0) this.#commit(items, isLast);
     this.#changed();
   }
 }

@@ -32,6 +32,8 @@ export class RewindController implements ReactiveController {
   /** The part that is about to be saved. */
   part: Span | null = null;
   isSaving = false;
+  /** What was asked before the element went is answered after it. */
+  #isConnected = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #unsubscribe: readonly (() => void)[] = [];
 
@@ -44,6 +46,7 @@ export class RewindController implements ReactiveController {
   }
 
   hostConnected(): void {
+    this.#isConnected = true;
     this.#unsubscribe = [
       this.#client.onConnection((connection) => void (connection === 'connected' && this.load())),
       this.#client.onNotice(({ name }) => {
@@ -55,6 +58,7 @@ export class RewindController implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.#isConnected = false;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     document.removeEventListener('visibilitychange', this.#onVisibility);
     clearTimeout(this.#timer);
@@ -87,7 +91,7 @@ export class RewindController implements ReactiveController {
     const { timeline } = this;
     if (this.part !== null) this.part = timeline === null ? null : clipPart(timeline, this.part);
     this.#host.requestUpdate();
-    if (this.isEnabled && this.#isShown() && !document.hidden) this.#timer = setTimeout(() => void this.load(), pollMilliseconds);
+    if (this.#isConnected && this.isEnabled && this.#isShown() && !document.hidden) this.#timer = setTimeout(() => void this.load(), pollMilliseconds);
   }
 
   /** A finger moves over the timeline. */

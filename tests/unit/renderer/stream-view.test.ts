@@ -121,6 +121,12 @@ describe('the picture', () => {
 describe('privacy', () => {
   const hidden = status({ privacy: true, state: 'stopped', active_streams: 0 });
 
+  test('is over, and the camera stopped, while the connection was broken: nothing is opened', () => {
+    const asleep: StreamViewEvent = { type: 'disconnected', frameCounter: 5 };
+    expect(after(live, hidden, asleep, stopped)).toMatchObject({ watching: false, resumes: false, opening: 1 });
+    expect(after(live, hidden, asleep, started)).toMatchObject({ watching: true, resumes: false, opening: 2 });
+  });
+
   test('takes the picture away, and it comes back with the camera', () => {
     expect(after(live, hidden)).toMatchObject({ watching: false, opening: 1 });
     expect(after(live, hidden, hidden, stopped)).toMatchObject({ watching: true, opening: 2 });

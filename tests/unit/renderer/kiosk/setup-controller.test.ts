@@ -57,6 +57,18 @@ test('it begins by itself on a new camera only, and where it was', () => {
   }
 });
 
+test('skipped while a step is being saved, it stays closed', async () => {
+  const { setup, calls, information } = start({ setup: { step: 'name', finished: false } });
+  setup.follow(information());
+  await vi.runAllTimersAsync();
+  setup.change('server', { name: 'Kitchen' });
+  const next = setup.next();
+  await setup.skip();
+  await next;
+  expect(setup.step).toBeNull();
+  expect(calls.at(-1)).toEqual(['kiosk.save_setup', { step: 'done', finished: true }]);
+});
+
 test('a step is left with what was chosen saved, then the step itself', async () => {
   const { setup, calls, information } = start({ setup: { step: 'name', finished: false } });
   setup.follow(information());
