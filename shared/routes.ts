@@ -102,7 +102,7 @@ export const sessionRoutes = {
 } as const;
 
 export const rawRoutes = {
-  'live.stream': raw({ method: 'GET', path: '/live/stream', access: 'viewer', summary: 'The live picture as MJPEG.', input: StreamInput, contentType: 'multipart/x-mixed-replace', errors: ['privacy', 'too_many_viewers', 'too_many_viewers_from_address', 'shutting_down'] }),
+  'live.stream': raw({ method: 'GET', path: '/live/stream', access: 'viewer', summary: 'The live picture as MJPEG.', input: StreamInput, contentType: 'multipart/x-mixed-replace', errors: ['privacy', 'too_many_viewers', 'too_many_viewers_of_device', 'too_many_viewers_from_address', 'shutting_down'] }),
   'live.snapshot': raw({ method: 'GET', path: '/live/snapshot', access: 'viewer', summary: 'The newest frame, at most a second old.', input: SnapshotInput, contentType: 'image/jpeg', errors: ['privacy', 'camera_unavailable'] }),
   'live.events': raw({ method: 'GET', path: '/live/events', access: 'viewer', summary: 'Server-sent events: the status whenever it changes, notices, heartbeats.', input: NoInput, contentType: 'text/event-stream', errors: ['too_many_viewers', 'too_many_viewers_of_device', 'too_many_viewers_from_address'] }),
   'recordings.file': raw({ method: 'GET', path: '/recordings/:id', access: 'viewer', summary: 'The recording itself, with byte ranges.', input: RecordingFileInput, contentType: 'video/mp4', errors: ['recording_not_found', 'range_not_satisfiable'] }),

@@ -7,7 +7,7 @@ const introduction = `The same document, to try out and for programs, is at \`/d
 - Times are ISO 8601 with offset; durations and sizes have their unit in the name, older names (\`duration\`, \`file_size\`) mean seconds and bytes.
 - Errors are \`application/problem+json\` (RFC 9457) with \`type\`, \`title\`, \`status\`, \`detail\` (one sentence), \`code\` and, for a 422, \`errors: [{path, message}]\`. [errors.md](errors.md) lists the codes; beside those named here, every call can be answered with those about the request itself (400, 405, 408, 413, 415, 422, 431) and with \`internal\`.
 - \`HEAD\` works wherever \`GET\` does. No other site may call this unless \`security.allowed_origins\` lists it.
-- Access: \`none\` is for anyone, \`viewer\` for who may watch, \`admin\` for who may change things. There are no accounts yet: today everyone who reaches PetLog may do everything.`;
+- Access: \`none\` is for anyone, \`viewer\` for who may watch, \`admin\` for who may change things. Whom PetLog takes for which is decided by \`security.access\`: \`open\` makes everyone on the local network an admin, \`accounts\` only those who were let in ([access.md](access.md)).`;
 
 /** docs/http-api.md: every route with what goes in and out. */
 export function httpApiPage(): string {
