@@ -33,8 +33,8 @@ export interface LeaseLockOptions {
 
 /** A tab that was closed while it had its turn keeps nobody waiting for longer. */
 export const leaseMilliseconds = 20_000;
-/** Two tabs that write at once: the later one wins, and both see it after this long. */
-const settleMilliseconds = 60;
+/** Two tabs that write at once: the later one wins, and both see it after this long. What a tab writes takes its time to another's process on a busy machine, and a token that both use signs the device out. */
+const settleMilliseconds = 300;
 const pollMilliseconds = 150;
 
 /** A turn in localStorage that ends by itself, for plain HTTP, where browsers have no Web Locks. */

@@ -62,7 +62,7 @@ test('a tab that never comes back keeps the others waiting for its lease and no 
     isStillMine = isHeld;
     return new Promise(() => undefined);
   });
-  await browser.pass(200);
+  await browser.pass(500);
   expect(isStillMine?.()).toBe(true);
   let hasTurn = false;
   void browser.tab().hold(async () => void (hasTurn = true));
@@ -78,7 +78,7 @@ test('work that fails gives the turn on', async () => {
   const tab = browser.tab();
   const failing = tab.hold(() => Promise.reject(new Error('broken')));
   const caught = failing.catch((error: unknown) => String(error));
-  await browser.pass(300);
+  await browser.pass(600);
   expect(await caught).toBe('Error: broken');
   expect(browser.storage.getItem('lock')).toBeNull();
 });
@@ -89,7 +89,7 @@ test('neither nonsense in the storage nor a clock that was set back blocks anybo
     browser.storage.setItem('lock', left);
     let hasTurn = false;
     void browser.tab().hold(async () => void (hasTurn = true));
-    await browser.pass(300);
+    await browser.pass(600);
     expect(hasTurn, left).toBe(true);
   }
 });
