@@ -123,6 +123,10 @@ export async function createPetLog({ configuration, logger, version, rendererDir
 
     const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
     resources.add('media process', () => media.close());
+    hub.subscribe((frame) => media.write(frame));
+    const configureVideo = (): void => media.configure({ frameRate: config().camera.frame_rate, bitrateKbps: config().recording.bitrate_kbps });
+    configureVideo();
+    resources.add('video settings', settings.onChange(configureVideo));
     const library = new RecordingLibrary({ dataDirectory, media, clock, logger });
     resources.add('library', () => library.close());
     const pictureProcess = new PictureProcessClient({ program: childModuleUrl('picture-process'), clock, logger });
@@ -166,7 +170,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     bus.on('camera.lost', () => void streaming.showLoss());
 
     const privacy = await Privacy.open({ dataDirectory, manager, recorder, streaming, isAlwaysOn: () => config().camera.always_on, bus, clock, logger });
-    const keeper = new HistoryKeeper({ config, bus, clock, logger, frames: hub, isPrivate: () => privacy.isOn, media, storage, ensureMounted: (directory) => library.ensureMounted(directory) });
+    const keeper = new HistoryKeeper({ config, bus, clock, logger, isPrivate: () => privacy.isOn, media, storage, ensureMounted: (directory) => library.ensureMounted(directory) });
     resources.add('history', () => keeper.close());
 
     const { configFile, warnings } = configuration;

@@ -1,23 +1,18 @@
 import type { Frame } from 'node-av/lib';
-import type { EncoderSettings, PictureSize } from '../media/protocol.ts';
+import type { EncodedPacket, EncoderSettings, PictureSize } from '../media/protocol.ts';
 import { chooseEncoder } from './encoder-choice.ts';
 import { H264Encoder, type EncoderOutput } from './h264-encoder.ts';
 import { JpegDecoder } from './jpeg-decoder.ts';
 
-/** One encoded picture on its way to everyone who wants it: a file now, a ring of the last minutes or a live stream later. */
-export interface EncodedPacket {
-  /** NAL units with start codes; a keyframe brings its parameter sets. Shared by all readers; nobody writes to it. */
-  readonly annexB: Buffer;
-  readonly isKeyframe: boolean;
-  /** Monotonic milliseconds at which the picture was captured. */
-  readonly captureMilliseconds: number;
-  /** Of the frame that it shows. */
-  readonly sequence: number;
-  readonly size: PictureSize;
-}
-
 /** Called in order, at once; must be quick. The first packet of a subscriber is a keyframe. */
 export type PacketSubscriber = (packet: EncodedPacket) => void;
+
+interface Subscription {
+  /** Capture time of the first picture that it wants. */
+  readonly fromMilliseconds: number;
+  /** Whether it has had its keyframe. */
+  hasBegun: boolean;
+}
 
 /** How long a reader that starts in the middle waits at most, and how fine one can seek. */
 export const keyframeIntervalMilliseconds = 2000;
@@ -26,8 +21,7 @@ export const keyframeIntervalMilliseconds = 2000;
 export class EncodedVideo {
   readonly #settings: EncoderSettings;
   readonly #decoder = new JpegDecoder();
-  /** Each subscriber, and whether it has had its keyframe. */
-  readonly #subscribers = new Map<PacketSubscriber, { hasBegun: boolean }>();
+  readonly #subscribers = new Map<PacketSubscriber, Subscription>();
   /** What is inside the encoder, oldest first. */
   readonly #inside: { timestamp: number; captureMilliseconds: number; sequence: number }[] = [];
   #encoder: H264Encoder | null = null;
@@ -43,16 +37,15 @@ export class EncodedVideo {
     this.#size = settings.size;
   }
 
-  /** Returns the function that ends the subscription. */
-  subscribe(subscriber: PacketSubscriber): () => void {
-    this.#subscribers.set(subscriber, { hasBegun: false });
-    this.#needsKeyframe = true;
+  /** Begins with the first picture that was captured then or later, which becomes a keyframe. Returns the function that ends the subscription. */
+  subscribe(subscriber: PacketSubscriber, fromMilliseconds = -Infinity): () => void {
+    this.#subscribers.set(subscriber, { fromMilliseconds, hasBegun: false });
     return () => this.#subscribers.delete(subscriber);
   }
 
   /** For a subscriber that has all packets since a keyframe from elsewhere: it goes on with the next one. */
   resume(subscriber: PacketSubscriber): () => void {
-    this.#subscribers.set(subscriber, { hasBegun: true });
+    this.#subscribers.set(subscriber, { fromMilliseconds: -Infinity, hasBegun: true });
     return () => this.#subscribers.delete(subscriber);
   }
 
@@ -109,7 +102,7 @@ export class EncodedVideo {
       this.#lastTimestamp = -1;
     }
     const timestamp = Math.max(Math.round(captureMilliseconds - this.#firstCaptureMilliseconds), this.#lastTimestamp + 1);
-    const asKeyframe = this.#needsKeyframe || timestamp - this.#lastKeyframeTimestamp >= keyframeIntervalMilliseconds;
+    const asKeyframe = this.#needsKeyframe || this.#isAwaited(captureMilliseconds) || timestamp - this.#lastKeyframeTimestamp >= keyframeIntervalMilliseconds;
     this.#lastTimestamp = timestamp;
     if (asKeyframe) {
       this.#needsKeyframe = false;
@@ -117,6 +110,11 @@ export class EncodedVideo {
     }
     this.#inside.push({ timestamp, captureMilliseconds, sequence });
     this.#deliver(this.#encoder.encode(picture, timestamp, asKeyframe));
+  }
+
+  /** Whether somebody begins with the picture of that time. */
+  #isAwaited(captureMilliseconds: number): boolean {
+    return [...this.#subscribers.values()].some(({ hasBegun, fromMilliseconds }) => !hasBegun && fromMilliseconds <= captureMilliseconds);
   }
 
   #deliver(outputs: EncoderOutput[]): void {
@@ -131,7 +129,7 @@ export class EncodedVideo {
       const { captureMilliseconds, sequence } = origin;
       const packet = { annexB, isKeyframe, captureMilliseconds, sequence, size: this.#size };
       for (const [subscriber, state] of this.#subscribers) {
-        state.hasBegun ||= isKeyframe;
+        state.hasBegun ||= isKeyframe && captureMilliseconds >= state.fromMilliseconds;
         if (state.hasBegun) {
           subscriber(packet);
         }

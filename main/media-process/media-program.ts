@@ -1,4 +1,4 @@
-import type { Answer, EncoderSettings, MediaCommand, MediaReport, MediaRequest, MediaRequestName } from '../media/protocol.ts';
+import type { Answer, EncodedPacket, EncoderSettings, MediaCommand, MediaReport, MediaRequest, MediaRequestName, OpenRecording } from '../media/protocol.ts';
 import { findClip, saveClip } from './clip.ts';
 import { EncodedVideo } from './encoded-video.ts';
 import { finalizeRecording } from './finalize.ts';
@@ -12,6 +12,7 @@ import { VideoHistory } from './video-history.ts';
 interface Recording {
   writer: RecordingWriter;
   unsubscribe: () => void;
+  /** Of its newest picture. */
   lastCaptureMilliseconds: number;
 }
 
@@ -23,12 +24,14 @@ export class MediaProgram {
   readonly #report: (report: MediaReport) => void;
   readonly #recordings = new Map<string, Recording>();
   readonly #work = new Set<Promise<void>>();
+  #encoder: EncoderSettings | null = null;
   #video: { encoded: EncodedVideo; settings: EncoderSettings } | null = null;
-  #history: { video: VideoHistory; encoder: EncoderSettings; unsubscribe: () => void } | null = null;
+  #history: { video: VideoHistory; unsubscribe: () => void } | null = null;
+  /** Ends the telling of packets; null while nobody wants them. */
+  #unsubscribePackets: (() => void) | null = null;
   readonly #clips = new OpenClips();
   #holdTimer: NodeJS.Timeout | undefined;
   #encodedSequence = 0;
-  #writtenSequence = 0;
 
   constructor(report: (report: MediaReport) => void) {
     this.#report = report;
@@ -36,6 +39,13 @@ export class MediaProgram {
 
   handle(command: MediaCommand): void {
     switch (command.type) {
+      case 'configure':
+        this.#encoder = command.encoder;
+        this.#renewVideo();
+        break;
+      case 'send-packets':
+        this.#sendPackets(command.areWanted);
+        break;
       case 'open-recording':
         this.#open(command);
         break;
@@ -66,17 +76,16 @@ export class MediaProgram {
     await Promise.all(this.#work);
   }
 
-  #open({ recordingId, path, encoder, fromMilliseconds }: Extract<MediaCommand, { type: 'open-recording' }>): void {
-    const { encoded } = (this.#video ??= { encoded: new EncodedVideo(encoder), settings: encoder });
-    const past = fromMilliseconds === null ? [] : (this.#history?.video.memory.from(fromMilliseconds) ?? []);
+  #open({ recordingId, path, historyMilliseconds, fromMilliseconds, untilMilliseconds, originMilliseconds }: OpenRecording): void {
+    const { encoded, settings } = this.#startVideo();
+    const past = historyMilliseconds === null ? [] : (this.#history?.video.memory.from(historyMilliseconds) ?? []);
     const writer = new RecordingWriter({
       path,
-      frameRate: encoder.frameRate,
+      frameRate: settings.frameRate,
       pastBytes: past.reduce((sum, { annexB }) => sum + annexB.length, 0),
-      onWritten: (sequence) => {
-        this.#writtenSequence = sequence;
-        this.#reportProgress();
-      },
+      originMilliseconds,
+      untilMilliseconds,
+      onWritten: (sequence) => this.#report({ type: 'recording-written', recordingId, sequence }),
       onFailed: (error) => {
         recording.unsubscribe();
         this.#report({ type: 'recording-failed', recordingId, ...described(error) });
@@ -84,10 +93,11 @@ export class MediaProgram {
     });
     const recording: Recording = { writer, unsubscribe: () => {}, lastCaptureMilliseconds: past.at(-1)?.captureMilliseconds ?? 0 };
     past.forEach((packet) => writer.write(packet));
-    recording.unsubscribe = encoded[past.length === 0 ? 'subscribe' : 'resume']((packet) => {
+    const write = (packet: EncodedPacket): void => {
       recording.lastCaptureMilliseconds = packet.captureMilliseconds;
       writer.write(packet);
-    });
+    };
+    recording.unsubscribe = past.length === 0 ? encoded.subscribe(write, historyMilliseconds ?? fromMilliseconds) : encoded.resume(write);
     this.#recordings.set(recordingId, recording);
     this.#release();
     this.#report({ type: 'recording-opened', recordingId, firstMilliseconds: past[0]?.captureMilliseconds ?? null });
@@ -125,15 +135,12 @@ export class MediaProgram {
     this.#report({ type: 'recording-finished', recordingId, facts: await writer.finish(endMilliseconds) });
   }
 
-  #keepHistory({ limits, disk, encoder }: Extract<MediaCommand, { type: 'keep-history' }>): void {
+  #keepHistory({ limits, disk }: Extract<MediaCommand, { type: 'keep-history' }>): void {
     if (this.#history === null) {
       const video = new VideoHistory(limits, (error) => this.#report({ type: 'history-disk', error: error === null ? null : described(error) }));
-      this.#video ??= { encoded: new EncodedVideo(encoder), settings: encoder };
-      this.#history = { video, encoder, unsubscribe: this.#video.encoded.subscribe(video.add) };
+      this.#history = { video, unsubscribe: this.#startVideo().encoded.subscribe(video.add) };
     }
-    this.#history.encoder = encoder;
     this.#history.video.setLimits(limits, disk);
-    this.#renewVideo();
   }
 
   #dropHistory(): void {
@@ -145,17 +152,40 @@ export class MediaProgram {
     }
   }
 
+  #sendPackets(areWanted: boolean): void {
+    if (areWanted) {
+      this.#unsubscribePackets ??= this.#startVideo().encoded.subscribe(this.#sendPacket);
+    } else if (this.#unsubscribePackets !== null) {
+      this.#unsubscribePackets();
+      this.#unsubscribePackets = null;
+      this.#endUnusedVideo();
+    }
+  }
+
+  readonly #sendPacket = (packet: EncodedPacket): void => this.#report({ type: 'packet', packet });
+
+  #startVideo(): { encoded: EncodedVideo; settings: EncoderSettings } {
+    if (this.#encoder === null) {
+      throw new Error('the encoder was not configured');
+    }
+    return (this.#video ??= { encoded: new EncodedVideo(this.#encoder), settings: this.#encoder });
+  }
+
   /** Takes up changed settings of the encoder; a recording keeps its own until its end. */
   #renewVideo(): void {
-    const history = this.#history;
-    if (history === null || this.#recordings.size > 0 || isSameEncoder(this.#video?.settings, history.encoder)) {
+    const { settings } = this.#video ?? {};
+    if (this.#video === null || this.#encoder === null || this.#recordings.size > 0 || isSameEncoder(settings, this.#encoder)) {
       return;
     }
-    this.#video?.encoded.drain();
-    this.#video?.encoded.close();
-    const { video, encoder } = history;
-    this.#video = { encoded: new EncodedVideo(encoder), settings: encoder };
-    history.unsubscribe = this.#video.encoded.subscribe(video.add);
+    this.#video.encoded.drain();
+    this.#video.encoded.close();
+    this.#video = null;
+    if (this.#history !== null) {
+      this.#history.unsubscribe = this.#startVideo().encoded.subscribe(this.#history.video.add);
+    }
+    if (this.#unsubscribePackets !== null) {
+      this.#unsubscribePackets = this.#startVideo().encoded.subscribe(this.#sendPacket);
+    }
   }
 
   #endUnusedVideo(): void {
@@ -225,7 +255,6 @@ export class MediaProgram {
     this.#report({
       type: 'progress',
       encodedSequence: this.#encodedSequence,
-      writtenSequence: this.#writtenSequence,
       historyBytes: this.#history?.video.memory.sizeBytes ?? 0,
     });
   }

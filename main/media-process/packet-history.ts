@@ -1,5 +1,4 @@
-import type { HistoryLimits, PictureSize } from '../media/protocol.ts';
-import type { EncodedPacket } from './encoded-video.ts';
+import type { EncodedPacket, HistoryLimits, PictureSize } from '../media/protocol.ts';
 import { lengthPrefixedBytes } from './fragmented-mp4.ts';
 import { gapMilliseconds, isSameSize, type PictureGroup, type SampleFacts } from './picture-group.ts';
 

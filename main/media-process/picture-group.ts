@@ -1,5 +1,5 @@
-import type { PictureSize } from '../media/protocol.ts';
-import { keyframeIntervalMilliseconds, type EncodedPacket } from './encoded-video.ts';
+import type { EncodedPacket, PictureSize } from '../media/protocol.ts';
+import { keyframeIntervalMilliseconds } from './encoded-video.ts';
 
 /** Pictures further apart than this have a gap between them. After it there is always a keyframe. */
 export const gapMilliseconds = keyframeIntervalMilliseconds;

@@ -1,5 +1,4 @@
-import type { PictureSize, VideoFacts } from '../media/protocol.ts';
-import type { EncodedPacket } from './encoded-video.ts';
+import type { EncodedPacket, PictureSize, VideoFacts } from '../media/protocol.ts';
 import { fragment, initializationSegment, lengthPrefixed } from './fragmented-mp4.ts';
 import { SyncedFile } from './synced-file.ts';
 
@@ -15,6 +14,10 @@ export interface RecordingWriterOptions {
   frameRate: number;
   /** In packets from the past, which come all at once. */
   pastBytes: number;
+  /** The first picture stands for the time since then; null begins the file when it was captured. */
+  originMilliseconds: number | null;
+  /** Pictures from then on are not part of it, unless there is none before. */
+  untilMilliseconds: number | null;
   /** Every frame up to this one is in the file. */
   onWritten: (sequence: number) => void;
   /** Called once; the file then ends with its last whole fragment. */
@@ -57,12 +60,15 @@ export class RecordingWriter {
   }
 
   write({ annexB, isKeyframe, captureMilliseconds, sequence, size }: EncodedPacket): void {
-    if (this.#size === null) {
+    const isFirst = this.#size === null;
+    if (isFirst) {
       this.#size = size;
-      this.#firstCaptureMilliseconds = captureMilliseconds;
+      this.#firstCaptureMilliseconds = this.#options.originMilliseconds ?? captureMilliseconds;
       this.#file.append(initializationSegment(size, annexB), () => {});
+    } else if (captureMilliseconds >= (this.#options.untilMilliseconds ?? Infinity)) {
+      return;
     }
-    const atMilliseconds = Math.max(this.#at(captureMilliseconds), this.#lastAtMilliseconds + 1);
+    const atMilliseconds = isFirst ? 0 : Math.max(this.#at(captureMilliseconds), this.#lastAtMilliseconds + 1);
     const sinceLastMilliseconds = atMilliseconds - this.#lastAtMilliseconds;
     if (this.#lastAtMilliseconds >= 0 && sinceLastMilliseconds <= longestIntervalMilliseconds) {
       this.#intervalMilliseconds = sinceLastMilliseconds;

@@ -28,6 +28,8 @@ export class TimelapseFilm {
       path: options.path,
       frameRate: options.frameRate,
       pastBytes: 0,
+      originMilliseconds: null,
+      untilMilliseconds: null,
       onWritten: () => {},
       onFailed: (error) => (this.#error = error),
     });

@@ -1,6 +1,5 @@
-import type { CaptureSpan, HistoryDisk, HistoryFacts, HistoryLimits } from '../media/protocol.ts';
+import type { CaptureSpan, EncodedPacket, HistoryDisk, HistoryFacts, HistoryLimits } from '../media/protocol.ts';
 import { DiskHistory } from './disk-history.ts';
-import type { EncodedPacket } from './encoded-video.ts';
 import { PacketHistory } from './packet-history.ts';
 import { gapMilliseconds, GroupGoneError, isSameSize, type Picture, type PictureGroup } from './picture-group.ts';
 

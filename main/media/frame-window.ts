@@ -27,12 +27,9 @@ export class FrameWindow {
     return this.#droppedFrames;
   }
 
-  get hasWaiting(): boolean {
-    return this.#waiting.length > 0;
-  }
-
-  get oldestWaiting(): Frame | null {
-    return this.#waiting[0] ?? null;
+  /** Oldest first. */
+  get waiting(): readonly Frame[] {
+    return this.#waiting;
   }
 
   get hasUnencoded(): boolean {
@@ -62,7 +59,7 @@ export class FrameWindow {
 
   encoded(sequence: number): void {
     this.#encodedSequence = sequence;
-    if (!this.hasWaiting) {
+    if (this.#waiting.length === 0) {
       this.#isStarting = false;
     }
     for (let [oldest] = this.#sent; oldest !== undefined && oldest.sequence <= sequence; [oldest] = this.#sent) {
@@ -74,14 +71,12 @@ export class FrameWindow {
     }
   }
 
-  /** Every frame up to this one is in the file. Returns whether any was not before. */
-  written(sequence: number): boolean {
-    let hasNew = false;
-    while (this.#sent[0] !== undefined && this.#sent[0].sequence <= sequence) {
+  /** Every frame up to this one is in every file that it belongs to; those that are encoded are needed no more. */
+  written(sequence: number): void {
+    const last = Math.min(sequence, this.#encodedSequence);
+    while (this.#sent[0] !== undefined && this.#sent[0].sequence <= last) {
       this.#forgetOldestSent();
-      hasNew = true;
     }
-    return hasNew;
   }
 
   /** The process is gone: what is not in the file waits again, but a frame that ended two processes does not. */

@@ -1,9 +1,10 @@
 import type { Frame } from '../frames/frame.ts';
-import { HistoryFeed, type HistorySettings } from './history-feed.ts';
 import { MediaProcessSupervisor, type MediaProcessOptions, type MediaProcessUser } from './media-process-supervisor.ts';
+import { PacketHub, type PacketSubscription, type PacketSubscriptionOptions } from './packet-hub.ts';
 import { MediaProcessError, PendingRequests } from './pending-requests.ts';
 import type { Answer, MediaRequestName, Question, RecordingPart, VideoFacts } from './protocol.ts';
-import { RecordingFeed, type RecordingFeedOptions } from './recording-feed.ts';
+import type { RecordingFeed, RecordingFeedOptions } from './recording-feed.ts';
+import { type HistorySettings, VideoFeed, type VideoSettings } from './video-feed.ts';
 
 export interface MediaProcessClientOptions extends MediaProcessOptions {
   /** How far the film is that is being made, from 0 to 1. */
@@ -20,37 +21,42 @@ export type HistoryQuestion = 'describe-history' | 'find-clip' | 'open-clip' | '
 const prepareMilliseconds = 6000;
 
 /**
- * The main process's side of the media process: what it is asked, and which
- * recordings and history are told what it says. It runs as long as one of them
- * needs it.
+ * The main process's side of a media process: of one camera's video, where it
+ * gets frames, and of files. It runs as long as something needs it.
  */
 export class MediaProcessClient {
   readonly #options: MediaProcessClientOptions;
   readonly #supervisor: MediaProcessSupervisor;
   readonly #requests = new PendingRequests();
-  readonly #feeds = new Map<string, RecordingFeed>();
-  readonly #history: HistoryFeed;
+  readonly #video: VideoFeed;
+  readonly #packets: PacketHub;
   #historyBytes = 0;
   #onHistoryDisk: HistoryDiskListener = () => {};
 
   constructor(options: MediaProcessClientOptions) {
     this.#options = options;
     this.#supervisor = new MediaProcessSupervisor(options, {
-      isNeeded: () => this.#feeds.size > 0 || this.#history.isNeeded || this.#requests.size > 0,
-      ready: () => this.#ready(),
+      isNeeded: () => this.#video.isNeeded || this.#requests.size > 0,
+      ready: () => this.#video.processReady(this.#supervisor.mayUseHardware),
       report: (report) => this.#handle(report),
       gone: () => {
         this.#historyBytes = 0;
-        this.#history.processGone();
+        this.#packets.interrupt();
+        this.#video.processGone();
       },
-      crashed: (reason) => this.#crashed(reason),
+      crashed: (reason) => {
+        this.#requests.refuseAll(reason);
+        this.#video.interrupted(reason);
+      },
     });
-    this.#history = new HistoryFeed(options.clock, {
+    this.#video = new VideoFeed(options.clock, {
       send: (command) => this.#supervisor.send(command),
+      start: () => this.#supervisor.start(),
       need: () => this.#supervisor.startSoon(),
       kill: (reason) => this.#supervisor.kill(reason),
       over: () => this.#supervisor.endUnlessNeeded(),
     });
+    this.#packets = new PacketHub((areWanted) => this.#video.wantPackets(areWanted));
   }
 
   /** Of the running process, for tests and measurements. */
@@ -63,46 +69,44 @@ export class MediaProcessClient {
     return this.#historyBytes;
   }
 
-  /** Begins a recording and starts the process when needed; frames may be written at once. */
+  /** Frames that the process was too slow for. */
+  get droppedFrames(): number {
+    return this.#video.droppedFrames;
+  }
+
+  /** How the camera's pictures are encoded from now on. */
+  configure(settings: VideoSettings): void {
+    this.#video.configure(settings);
+  }
+
+  /** Takes each of the camera's frames; what nobody needs goes no further. */
+  write(frame: Frame): void {
+    this.#video.write(frame);
+  }
+
+  /** Gives the camera's encoded packets from the next keyframe on; they are a need of the process, not of the camera. */
+  subscribe(options: PacketSubscriptionOptions): PacketSubscription {
+    return this.#packets.subscribe(options);
+  }
+
+  /** The frames from then on are kept for a recording that is about to begin. Returns the function that ends that. */
+  expectRecording(fromMilliseconds: number): () => void {
+    return this.#video.expectRecording(fromMilliseconds);
+  }
+
+  /** Begins a recording of the camera, and starts the process when needed. */
   record(options: Omit<RecordingFeedOptions, 'clock' | 'host'>): RecordingFeed {
-    const { recordingId } = options;
-    const feed = new RecordingFeed({
-      ...options,
-      clock: this.#options.clock,
-      host: {
-        send: (command) => this.#supervisor.send(command),
-        kill: (reason) => this.#supervisor.kill(reason),
-        over: () => {
-          this.#feeds.delete(recordingId);
-          if (this.#feeds.size === 0) {
-            this.#history.resume();
-          }
-          this.#supervisor.endUnlessNeeded();
-        },
-      },
-    });
-    this.#feeds.set(recordingId, feed);
-    this.#history.pause();
-    this.#supervisor.start();
-    if (this.#supervisor.isReady) {
-      feed.processReady(this.#supervisor.mayUseHardware);
-    }
-    return feed;
+    return this.#video.record(options);
   }
 
   /** How much of the last minutes is kept, whenever there are frames; null keeps nothing. */
   keepHistory(settings: HistorySettings | null): void {
-    this.#history.keep(settings);
+    this.#video.keepHistory(settings);
   }
 
   /** Tells this one listener from now on how it goes with the history's disk. */
   onHistoryDisk(listener: HistoryDiskListener): void {
     this.#onHistoryDisk = listener;
-  }
-
-  /** Takes each frame of the camera for the history; one that a recording brings as well goes its way once. */
-  remember(frame: Frame): void {
-    this.#history.write(frame, [...this.#feeds.values()].some(({ takesFrames }) => takesFrames));
   }
 
   /**
@@ -124,7 +128,7 @@ export class MediaProcessClient {
    * @throws MediaProcessError
    */
   async askHistory<N extends HistoryQuestion | 'prepare-recording'>(type: N, question: Question<N>): Promise<Answer<N> | null> {
-    return this.#supervisor.isReady && this.#history.isNeeded ? this.#ask(type, question) : null;
+    return this.#supervisor.isReady && this.#video.hasHistory ? this.#ask(type, question) : null;
   }
 
   /**
@@ -156,7 +160,8 @@ export class MediaProcessClient {
 
   /** Ends the process. What it still writes is finished; requests are refused. */
   async close(): Promise<void> {
-    this.#history.keep(null);
+    this.#video.keepHistory(null);
+    this.#packets.close();
     const closed = this.#supervisor.close();
     this.#requests.refuseAll('PetLog is stopping');
     await closed;
@@ -169,12 +174,6 @@ export class MediaProcessClient {
     return this.#requests.ask(type, question, (request) => this.#supervisor.sendWhenReady(request));
   }
 
-  #ready(): void {
-    for (const feed of [this.#history, ...this.#feeds.values()]) {
-      feed.processReady(this.#supervisor.mayUseHardware);
-    }
-  }
-
   #handle(report: Parameters<MediaProcessUser['report']>[0]): void {
     switch (report.type) {
       case 'succeeded':
@@ -184,9 +183,10 @@ export class MediaProcessClient {
         break;
       case 'progress':
         this.#historyBytes = report.historyBytes;
-        for (const feed of [this.#history, ...this.#feeds.values()]) {
-          feed.progress(report.encodedSequence, report.writtenSequence);
-        }
+        this.#video.encoded(report.encodedSequence);
+        break;
+      case 'packet':
+        this.#packets.publish(report.packet);
         break;
       case 'history-disk':
         this.#onHistoryDisk(report.error);
@@ -195,21 +195,17 @@ export class MediaProcessClient {
         this.#options.onTimelapseProgress?.(report.share);
         break;
       case 'recording-opened':
-        this.#feeds.get(report.recordingId)?.opened(report.firstMilliseconds);
+        this.#video.recordingOpened(report.recordingId, report.firstMilliseconds);
+        break;
+      case 'recording-written':
+        this.#video.recordingWritten(report.recordingId, report.sequence);
         break;
       case 'recording-finished':
-        this.#feeds.get(report.recordingId)?.finished(report.facts);
+        this.#video.recordingFinished(report.recordingId, report.facts);
         break;
       case 'recording-failed':
-        this.#feeds.get(report.recordingId)?.failed(report.code, report.reason);
+        this.#video.recordingFailed(report.recordingId, report.code, report.reason);
         break;
-    }
-  }
-
-  #crashed(reason: string): void {
-    this.#requests.refuseAll(reason);
-    for (const feed of [...this.#feeds.values()]) {
-      feed.processGone(reason);
     }
   }
 }

@@ -122,29 +122,61 @@ export type Question<N extends MediaRequestName> = MediaRequests[N]['question'];
 export type Answer<N extends MediaRequestName> = MediaRequests[N]['answer'];
 export type MediaRequest = { [N in MediaRequestName]: { type: N; requestId: number } & Question<N> }[MediaRequestName];
 
+/** One encoded picture on its way to everyone who wants it. */
+export interface EncodedPacket {
+  /** H.264 NAL units with start codes; a keyframe brings its parameter sets. Shared by all readers; nobody writes to it. */
+  readonly annexB: Buffer;
+  readonly isKeyframe: boolean;
+  /** Monotonic milliseconds at which the picture was captured. */
+  readonly captureMilliseconds: number;
+  /** Of the frame that it shows. */
+  readonly sequence: number;
+  readonly size: PictureSize;
+}
+
 /** Main process to media process. */
 export type MediaCommand =
-  /** `fromMilliseconds`: begin with what the history has from there on; null begins with the next frame. */
-  | { type: 'open-recording'; recordingId: string; /** Exists; what it holds is replaced. */ path: string; encoder: EncoderSettings; fromMilliseconds: number | null }
-  /** A frame that the encoder has had already is left out. */
+  /** How pictures are encoded from now on; a change waits for the end of a recording. */
+  | { type: 'configure'; encoder: EncoderSettings }
   | { type: 'frame'; sequence: number; jpeg: Uint8Array; captureMilliseconds: number }
+  | OpenRecording
   /** The last picture is held until `endMilliseconds`. */
   | { type: 'finish-recording'; recordingId: string; endMilliseconds: number }
-  /** Keeps the last minutes from now on; a change of the encoder waits for the end of a recording. */
-  | { type: 'keep-history'; limits: HistoryLimits; /** null keeps everything in memory. */ disk: HistoryDisk | null; encoder: EncoderSettings }
+  /** Keeps the last minutes from now on; without a disk, everything in memory. */
+  | { type: 'keep-history'; limits: HistoryLimits; disk: HistoryDisk | null }
   | { type: 'drop-history' }
+  /** Whether encoded packets are told of, beginning with a keyframe. */
+  | { type: 'send-packets'; areWanted: boolean }
   | MediaRequest;
+
+export interface OpenRecording {
+  type: 'open-recording';
+  recordingId: string;
+  /** Exists; what it holds is replaced. */
+  path: string;
+  /** Begin with what the history has from there on; null begins with a frame that comes. */
+  historyMilliseconds: number | null;
+  /** Of the first frame that belongs to it, apart from the history. */
+  fromMilliseconds: number;
+  /** The first frame that does not, where it is known. */
+  untilMilliseconds: number | null;
+  /** The first picture stands for the time since then; null begins the file when it was captured. */
+  originMilliseconds: number | null;
+}
 
 /** Media process to main process. */
 export type MediaReport =
   | { type: 'ready' }
-  /** Every frame up to `encodedSequence` went through the encoder, and up to `writtenSequence` into the file. */
-  | { type: 'progress'; encodedSequence: number; writtenSequence: number; historyBytes: number }
+  /** Every frame up to `encodedSequence` went through the encoder. */
+  | { type: 'progress'; encodedSequence: number; historyBytes: number }
   /** With which picture of the history it begins; null when with the next frame. */
   | { type: 'recording-opened'; recordingId: string; firstMilliseconds: number | null }
+  /** Every frame of it up to this one is in the file. */
+  | { type: 'recording-written'; recordingId: string; sequence: number }
   | { type: 'recording-finished'; recordingId: string; /** null when there was no picture. */ facts: VideoFacts | null }
   /** Nothing more can be written; what was written stands. */
   | { type: 'recording-failed'; recordingId: string; code: string; reason: string }
+  | { type: 'packet'; packet: EncodedPacket }
   /** The history goes to the disk from now on; or it does not, and stays in memory until it is to be kept on the disk again. */
   | { type: 'history-disk'; error: { code: string; reason: string } | null }
   /** From 0 to 1. */

@@ -1,14 +1,14 @@
 import type { Frame } from '../frames/frame.ts';
 import type { Clock } from '../system/clock.ts';
-import type { EncoderSettings, MediaCommand, PictureSize, RecordingPart, VideoFacts } from './protocol.ts';
-import { FrameWindow } from './frame-window.ts';
-import { Watchdog } from './watchdog.ts';
+import type { MediaCommand, RecordingPart, VideoFacts } from './protocol.ts';
 
-/** What a recording needs of the media process; the client gives it. */
-export interface FeedHost {
+/** What a recording needs of its camera's video; the feed gives it. */
+export interface RecordingFeedHost {
   send(command: MediaCommand): void;
-  /** The process hangs; `processGone` follows. */
-  kill(reason: string): void;
+  /** The process was given something to do. */
+  watch(): void;
+  /** Frames may go on, or the recording may be opened. */
+  changed(): void;
   /** This recording needs the process no more. */
   over(): void;
 }
@@ -17,11 +17,14 @@ export interface RecordingFeedOptions {
   recordingId: string;
   /** An existing, empty file for the first part. */
   path: string;
-  encoder: Pick<EncoderSettings, 'frameRate' | 'bitrateKbps'>;
-  /** Where in the history it begins; without it, with the first frame. */
-  fromMilliseconds?: number | null;
+  /** When it was asked for: its first frame is of then or later. */
+  startMilliseconds: number;
+  /** Where in the history it begins; null when with the camera's first picture, which then stands for the time since `startMilliseconds`. */
+  historyMilliseconds: number | null;
+  /** When it ends by itself, where that is known. */
+  untilMilliseconds: number | null;
   clock: Clock;
-  host: FeedHost;
+  host: RecordingFeedHost;
   /** Makes an empty file for a further part after a crash. */
   nextPart: (offsetMilliseconds: number) => Promise<string>;
   /** The process died or hung, and the recording goes on as soon as it is back. */
@@ -37,53 +40,47 @@ export interface FinishedFeed {
   lastPart: VideoFacts | null;
 }
 
-/** One recording on its way to the media process, through all of that process's lives. */
+/** One recording of a camera's video, through all lives of the media process: its parts, and how far each is. */
 export class RecordingFeed {
   readonly #options: RecordingFeedOptions;
-  readonly #window = new FrameWindow();
   readonly #parts: RecordingPart[];
-  #state: 'idle' | 'opening' | 'open' | 'closing' | 'over' = 'idle';
-  #isProcessReady = false;
-  #mayUseHardware = true;
+  #state: 'waiting' | 'opening' | 'open' | 'closing' | 'over' = 'waiting';
   #hasFailed = false;
   /** Counts the lives of the process, so that what was begun in an earlier one is not continued. */
   #life = 0;
-  #size: PictureSize | null = null;
-  #originMilliseconds = 0;
-  #fromMilliseconds: number | null;
+  #originMilliseconds: number;
+  #historyMilliseconds: number | null;
+  #hasPictures = false;
   #isPartWritten = false;
+  #writtenSequence = 0;
   #finish: { endMilliseconds: number; resolve: (finished: FinishedFeed) => void } | null = null;
-  readonly #watchdog: Watchdog;
   #cancelDeadline = (): void => {};
 
   constructor(options: RecordingFeedOptions) {
     this.#options = options;
-    this.#fromMilliseconds = options.fromMilliseconds ?? null;
+    this.#historyMilliseconds = options.historyMilliseconds;
+    this.#originMilliseconds = options.historyMilliseconds ?? options.startMilliseconds;
+    this.#hasPictures = options.historyMilliseconds !== null;
     this.#parts = [{ path: options.path, offsetMilliseconds: 0 }];
-    this.#watchdog = new Watchdog({
-      clock: options.clock,
-      isBusy: () => this.#window.hasUnencoded || this.#state === 'closing',
-      onHung: (reason) => options.host.kill(reason),
-    });
   }
 
-  /** Frames that the media process was too slow for. */
-  get droppedFrames(): number {
-    return this.#window.droppedFrames;
-  }
-
-  /** Takes a frame without waiting for anything. */
-  write(frame: Frame): void {
-    if (this.#finish === null && !this.#hasFailed) {
-      this.#size ??= { widthPixels: frame.widthPixels - (frame.widthPixels % 2), heightPixels: frame.heightPixels - (frame.heightPixels % 2) };
-      this.#window.add(frame);
-      this.#advance();
-    }
+  /** Every frame of it up to this one is in the file; infinite when it needs none any more. */
+  get writtenSequence(): number {
+    return this.#hasFailed || this.#state === 'over' ? Infinity : this.#writtenSequence;
   }
 
   /** Until it ends. */
   get takesFrames(): boolean {
-    return this.#finish === null;
+    return this.#finish === null && !this.#hasFailed;
+  }
+
+  /** The file of its next part is being made. */
+  get holdsFrames(): boolean {
+    return this.#state === 'opening';
+  }
+
+  get isClosing(): boolean {
+    return this.#state === 'closing';
   }
 
   /**
@@ -95,7 +92,7 @@ export class RecordingFeed {
     return new Promise((resolve) => {
       this.#finish = { endMilliseconds, resolve };
       this.hasten(patienceMilliseconds);
-      this.#advance();
+      this.#options.host.changed();
     });
   }
 
@@ -107,37 +104,50 @@ export class RecordingFeed {
     }
   }
 
-  /** The process runs and takes commands. */
-  processReady(mayUseHardware: boolean): void {
-    this.#isProcessReady = true;
-    this.#mayUseHardware = mayUseHardware;
-    this.#advance();
+  /** The process is there. @param waiting frames on their way to it, oldest first */
+  advance(waiting: readonly Frame[]): void {
+    if (this.#state === 'waiting') {
+      const first = waiting.find((frame) => this.#wants(frame));
+      if (this.#historyMilliseconds !== null || first !== undefined || (!this.#needsFurtherPart && this.#finish === null)) {
+        void this.#open(first?.monotonicMilliseconds ?? this.#options.startMilliseconds);
+      }
+    }
+  }
+
+  /** This frame is sent next: what ends before it is closed before it. */
+  beforeFrame(frame: Frame): void {
+    if (this.#state === 'open') {
+      if (this.#finish !== null && !this.#wants(frame)) {
+        this.#close();
+      } else {
+        this.#hasPictures ||= this.#wants(frame);
+      }
+    }
+  }
+
+  /** Ends it where it has ended, and nothing on its way belongs to it. */
+  finishIfComplete(waiting: readonly Frame[]): void {
+    if (this.#finish === null || waiting.some((frame) => this.#wants(frame))) {
+      return;
+    }
+    if (this.#state === 'open') {
+      this.#close();
+    } else if (this.#state === 'waiting') {
+      this.#end(null);
+    }
   }
 
   /** The process is gone, and with it what it had not written. */
   processGone(reason: string): void {
     this.#life += 1;
-    this.#fromMilliseconds = null; // the history went with it
-    this.#isProcessReady = false;
-    this.#watchdog.stop();
+    this.#historyMilliseconds = null; // it went with the process
     if (this.#state === 'over') {
       return;
     }
-    if (this.#state !== 'idle') {
+    if (this.#state !== 'waiting') {
       this.#options.onInterrupted(reason);
     }
-    this.#state = 'idle';
-    this.#window.replay();
-    this.#advance();
-  }
-
-  progress(encodedSequence: number, writtenSequence: number): void {
-    this.#watchdog.sign();
-    if (this.#window.written(writtenSequence)) {
-      this.#isPartWritten = true;
-    }
-    this.#window.encoded(encodedSequence);
-    this.#advance();
+    this.#state = 'waiting';
   }
 
   /** @param firstMilliseconds of the picture from the history that it begins with */
@@ -146,6 +156,11 @@ export class RecordingFeed {
       this.#originMilliseconds = firstMilliseconds;
       this.#isPartWritten = true;
     }
+  }
+
+  written(sequence: number): void {
+    this.#writtenSequence = Math.max(this.#writtenSequence, sequence);
+    this.#isPartWritten = true;
   }
 
   finished(facts: VideoFacts | null): void {
@@ -157,65 +172,56 @@ export class RecordingFeed {
   failed(code: string, reason: string): void {
     if (!this.#hasFailed && this.#state !== 'over') {
       this.#hasFailed = true;
-      this.#window.clear();
       this.#options.onFailed(code, reason);
-      this.#advance();
+      this.#options.host.changed();
     }
   }
 
-  #advance(): void {
-    if (this.#state === 'idle') {
-      if (!this.#window.hasWaiting && this.#fromMilliseconds === null) {
-        if (this.#finish !== null) {
-          this.#end(null);
-        }
-      } else if (this.#isProcessReady) {
-        void this.#open();
-      }
-    }
-    if (this.#state === 'open') {
-      for (let frame = this.#window.next(); frame !== null; frame = this.#window.next()) {
-        const { sequence, jpeg, monotonicMilliseconds } = frame;
-        this.#options.host.send({ type: 'frame', sequence, jpeg, captureMilliseconds: monotonicMilliseconds });
-        this.#watchdog.watch();
-      }
-      if (this.#finish !== null && !this.#window.hasWaiting) {
-        this.#state = 'closing';
-        this.#options.host.send({ type: 'finish-recording', recordingId: this.#options.recordingId, endMilliseconds: this.#finish.endMilliseconds });
-        this.#watchdog.watch();
-      }
-    }
+  get #needsFurtherPart(): boolean {
+    return this.#parts.length > 1 || this.#isPartWritten;
   }
 
-  async #open(): Promise<void> {
+  /** Whether a frame is part of it and not in its file yet. Where there is no picture, one is needed, also from after the end. */
+  #wants({ monotonicMilliseconds, sequence }: Frame): boolean {
+    const { startMilliseconds, untilMilliseconds } = this.#options;
+    const isBeforeEnd = monotonicMilliseconds < (untilMilliseconds ?? Infinity) && monotonicMilliseconds <= (this.#finish?.endMilliseconds ?? Infinity);
+    const isWithin = monotonicMilliseconds >= startMilliseconds && (isBeforeEnd || !this.#hasPictures);
+    return isWithin && !this.#hasFailed && sequence > this.#writtenSequence;
+  }
+
+  /** @param firstMilliseconds of the frame that it begins with, or the time from which on the first one is */
+  async #open(firstMilliseconds: number): Promise<void> {
     const life = this.#life;
-    const firstMilliseconds = this.#window.oldestWaiting?.monotonicMilliseconds ?? this.#fromMilliseconds ?? 0;
+    const { startMilliseconds, untilMilliseconds, recordingId, host, nextPart } = this.#options;
     this.#state = 'opening';
-    if (this.#parts.length === 1 && !this.#isPartWritten) {
-      this.#originMilliseconds = firstMilliseconds;
-    } else {
-      const offsetMilliseconds = Math.round(firstMilliseconds - this.#originMilliseconds);
+    if (this.#needsFurtherPart) {
       try {
-        this.#parts.push({ path: await this.#options.nextPart(offsetMilliseconds), offsetMilliseconds });
+        const offsetMilliseconds = Math.round(firstMilliseconds - this.#originMilliseconds);
+        this.#parts.push({ path: await nextPart(offsetMilliseconds), offsetMilliseconds });
       } catch (error) {
-        this.#state = 'idle';
+        this.#state = 'waiting';
         this.failed(error instanceof Error && 'code' in error ? String(error.code) : 'EUNKNOWN', error instanceof Error ? error.message : String(error));
         return;
       }
+      if (!this.#isStillOpening(life)) {
+        return;
+      }
+    } else if (this.#historyMilliseconds === null && this.#options.historyMilliseconds !== null) {
+      this.#originMilliseconds = firstMilliseconds; // the history was lost before any of it was in the file
     }
-    if (!this.#isStillOpening(life)) {
-      return;
-    }
-    const path = this.#parts.at(-1)?.path ?? this.#options.path;
     this.#state = 'open';
-    this.#options.host.send({
+    const isBeginning = this.#parts.length === 1 && this.#options.historyMilliseconds === null;
+    host.send({
       type: 'open-recording',
-      recordingId: this.#options.recordingId,
-      path,
-      encoder: { ...this.#options.encoder, size: this.#size, allowHardware: this.#mayUseHardware },
-      fromMilliseconds: this.#fromMilliseconds,
+      recordingId,
+      path: this.#parts.at(-1)?.path ?? this.#options.path,
+      historyMilliseconds: this.#historyMilliseconds,
+      fromMilliseconds: firstMilliseconds,
+      untilMilliseconds,
+      originMilliseconds: isBeginning ? startMilliseconds : null,
     });
-    this.#advance();
+    host.watch();
+    host.changed();
   }
 
   /** Not when the process went, or the recording ended, while the part was made. */
@@ -223,12 +229,18 @@ export class RecordingFeed {
     return life === this.#life && this.#state === 'opening';
   }
 
+  #close(): void {
+    if (this.#finish !== null) {
+      this.#state = 'closing';
+      this.#options.host.send({ type: 'finish-recording', recordingId: this.#options.recordingId, endMilliseconds: this.#finish.endMilliseconds });
+      this.#options.host.watch();
+    }
+  }
+
   #end(lastPart: VideoFacts | null): void {
     if (this.#state !== 'over' && this.#finish !== null) {
       this.#state = 'over';
-      this.#watchdog.stop();
       this.#cancelDeadline();
-      this.#window.clear();
       this.#options.host.over();
       this.#finish.resolve({ parts: [...this.#parts], lastPart });
     }

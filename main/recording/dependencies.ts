@@ -23,8 +23,9 @@ export interface RecordingServiceOptions {
   camera: { acquire(who: string): { release(): void } };
   media: {
     prepareRecording(requestedMilliseconds: number, preRollMilliseconds: number): Promise<number | null>;
+    /** The camera's frames from then on are kept for a recording. Returns the function that ends that. */
+    expectRecording(fromMilliseconds: number): () => void;
     record(options: Omit<RecordingFeedOptions, 'clock' | 'host'>): {
-      write(frame: Frame): void;
       finish(endMilliseconds: number, patienceMilliseconds: number): Promise<FinishedFeed>;
       hasten(patienceMilliseconds: number): void;
     };

@@ -1,5 +1,4 @@
 import type { PetLogError } from '../../shared/errors.ts';
-import type { Frame } from '../frames/frame.ts';
 import { recordingPath } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
 import type { RecordingServiceOptions, StartedRecording } from './dependencies.ts';
@@ -42,9 +41,10 @@ export class RecordingStarter {
   async start(request: RecordingRequest, storage: StorageDirectory): Promise<{ running: RunningFeed; started: StartedRecording }> {
     const { name, durationSeconds, startedMonotonicMilliseconds, startedAtMicroseconds } = request;
     const { clock, config, camera, frames, media, library, hasRoom, suspect, onOver } = this.#options;
-    const early: Frame[] = [];
-    let take = (frame: Frame): unknown => early.push(frame);
-    const unsubscribe = frames.subscribe((frame) => void take(frame));
+    const early: number[] = [];
+    let take = (capturedMilliseconds: number): unknown => early.push(capturedMilliseconds);
+    const unsubscribe = frames.subscribe(({ monotonicMilliseconds }) => void take(monotonicMilliseconds));
+    const unexpect = media.expectRecording(startedMonotonicMilliseconds);
     let lease: { release(): void } | null = null;
     try {
       await hasRoom();
@@ -53,7 +53,7 @@ export class RecordingStarter {
       const preRollSeconds = this.#preRollSeconds(startedMonotonicMilliseconds, fromMilliseconds);
       const { recordingId, absolutePath, ...reserved } = await library.begin(storage, name, Math.round(startedAtMicroseconds / 1000), 'manual', { preRollSeconds });
       const path = recordingPath(reserved);
-      const feed = this.#record(recordingId, absolutePath, fromMilliseconds);
+      const feed = this.#record(request, recordingId, absolutePath, fromMilliseconds);
       const recording = new RunningRecording({
         recordingId,
         path,
@@ -62,12 +62,11 @@ export class RecordingStarter {
         startedMonotonicMilliseconds,
         fromMilliseconds,
         clock,
-        writer: feed,
         onDurationReached: () => onOver('duration'),
         onCameraLost: () => onOver('camera_lost'),
       });
-      early.forEach((frame) => recording.frame(frame));
-      take = (frame) => recording.frame(frame);
+      early.forEach((capturedMilliseconds) => recording.frame(capturedMilliseconds));
+      take = (capturedMilliseconds) => recording.frame(capturedMilliseconds);
       const { release } = lease;
       const running: RunningFeed = {
         recording,
@@ -82,6 +81,8 @@ export class RecordingStarter {
       unsubscribe();
       lease?.release();
       throw await suspect(error);
+    } finally {
+      unexpect();
     }
   }
 
@@ -91,13 +92,14 @@ export class RecordingStarter {
     return hasPreRoll ? Math.max(0, Math.round(startedMonotonicMilliseconds - fromMilliseconds)) / 1000 : 0;
   }
 
-  #record(recordingId: string, path: string, fromMilliseconds: number | null): RunningFeed['feed'] {
-    const { media, config, library, bus, logger, onWriteFailed } = this.#options;
+  #record({ durationSeconds, startedMonotonicMilliseconds }: RecordingRequest, recordingId: string, path: string, historyMilliseconds: number | null): RunningFeed['feed'] {
+    const { media, library, bus, logger, onWriteFailed } = this.#options;
     return media.record({
       recordingId,
       path,
-      encoder: { frameRate: config().camera.frame_rate, bitrateKbps: config().recording.bitrate_kbps },
-      fromMilliseconds,
+      startMilliseconds: startedMonotonicMilliseconds,
+      historyMilliseconds,
+      untilMilliseconds: durationSeconds === null ? null : startedMonotonicMilliseconds + durationSeconds * 1000,
       nextPart: (offsetMilliseconds) => library.addPart(recordingId, offsetMilliseconds),
       onInterrupted: (reason) => {
         logger.warn({ recordingId, reason }, 'the recording was interrupted');

@@ -1,12 +1,6 @@
 import type { z } from 'zod';
 import type { CurrentRecording } from '../../shared/api.ts';
-import type { Frame } from '../frames/frame.ts';
 import type { Clock } from '../system/clock.ts';
-
-/** Where frames go; the media process's side of a recording. */
-export interface FrameWriter {
-  write(frame: Frame): void;
-}
 
 export interface RunningRecordingOptions {
   recordingId: string;
@@ -18,7 +12,6 @@ export interface RunningRecordingOptions {
   /** Where in the history it begins; null when with the camera's next picture. */
   fromMilliseconds: number | null;
   clock: Clock;
-  writer: FrameWriter;
   /** It has lasted as long as was asked for. */
   onDurationReached: () => void;
   /** No picture for so long that the recording must not wait any more. */
@@ -77,15 +70,11 @@ export class RunningRecording {
     };
   }
 
-  /** Takes each of the camera's frames; those from before the beginning or after the end are not part of it, except that one is needed. */
-  frame(frame: Frame): void {
-    const { startedMonotonicMilliseconds, writer } = this.#options;
-    const at = frame.monotonicMilliseconds;
+  /** Is told of each of the camera's frames; those from before the beginning or after the end are not part of it, except that one is needed. */
+  frame(capturedMilliseconds: number): void {
     const isFirst = this.#lastFrameMilliseconds === null && !this.#hasPast;
-    if (at >= this.#fromMilliseconds && (at < this.#endMilliseconds || isFirst)) {
-      this.#lastFrameMilliseconds = at;
-      // Where there is no past, the first picture stands for the time since the request: a camera that had to be started makes no recording shorter.
-      writer.write(isFirst ? { ...frame, monotonicMilliseconds: startedMonotonicMilliseconds } : frame);
+    if (capturedMilliseconds >= this.#options.startedMonotonicMilliseconds && (capturedMilliseconds < this.#endMilliseconds || isFirst)) {
+      this.#lastFrameMilliseconds = capturedMilliseconds;
       this.#onFirstPicture();
     }
   }

@@ -2,11 +2,10 @@ import type { Problem } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { EventBus } from '../events/event-bus.ts';
-import type { Frame } from '../frames/frame.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
-import type { HistorySettings } from '../media/history-feed.ts';
 import type { HistoryDiskListener } from '../media/media-process-client.ts';
 import type { HistoryDisk } from '../media/protocol.ts';
+import type { HistorySettings } from '../media/video-feed.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 
@@ -15,10 +14,9 @@ export interface HistoryKeeperOptions {
   bus: EventBus;
   clock: Clock;
   logger: Logger;
-  frames: { subscribe(listener: (frame: Frame) => void): () => void };
   /** Nothing is kept while the camera is switched off, and what was kept is forgotten. */
   isPrivate(): boolean;
-  media: { keepHistory(settings: HistorySettings | null): void; remember(frame: Frame): void; onHistoryDisk(listener: HistoryDiskListener): void };
+  media: { keepHistory(settings: HistorySettings | null): void; onHistoryDisk(listener: HistoryDiskListener): void };
   storage: () => StorageDirectory;
   /** @throws when the disk of the recordings is not there */
   ensureMounted: (storage: StorageDirectory) => Promise<void>;
@@ -45,15 +43,12 @@ export function historySettings({ camera, recording }: Config, disk: HistoryDisk
   return {
     limits: { keptMilliseconds, mostBytes: recording.rewind_memory_mb * bytesPerMegabyte },
     disk,
-    encoder: { frameRate: camera.frame_rate, bitrateKbps: recording.bitrate_kbps },
   };
 }
 
 const keys = new Set([
   'camera.enable_storage',
-  'camera.frame_rate',
   'camera.storage_path',
-  'recording.bitrate_kbps',
   'recording.min_free_mb',
   'recording.pre_roll_seconds',
   'recording.rewind_minutes',
@@ -63,9 +58,9 @@ const keys = new Set([
 ]);
 
 /**
- * Gives the media process the camera's frames for as long as somebody may want
- * to look back. The camera does not run for it. Knows what is wrong with the
- * disk, if the last minutes are to be kept on one; they are in memory then.
+ * Has the media process keep what somebody may want to look back to. The camera
+ * does not run for it. Knows what is wrong with the disk, if the last minutes
+ * are to be kept on one; they are in memory then.
  */
 export class HistoryKeeper {
   readonly #options: HistoryKeeperOptions;
@@ -85,7 +80,6 @@ export class HistoryKeeper {
     this.#work = this.#usedStorage.removeHistory(); // what a killed process left behind
     this.#apply();
     this.#unsubscribes = [
-      options.frames.subscribe((frame) => options.media.remember(frame)),
       options.bus.on('settings.changed', (change) => {
         if (change.keys.some((key) => keys.has(key))) {
           this.#apply();

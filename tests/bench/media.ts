@@ -29,10 +29,13 @@ async function memory(pid: number): Promise<string> {
   return `resident ${megabytes('VmRSS')} (most ${megabytes('VmHWM')}; of it files ${megabytes('RssFile')})`;
 }
 
+client.configure({ frameRate, bitrateKbps: 2000 });
 const feed = client.record({
   recordingId: 'bench',
   path,
-  encoder: { frameRate, bitrateKbps: 2000 },
+  startMilliseconds: performance.now(),
+  historyMilliseconds: null,
+  untilMilliseconds: null,
   nextPart: () => Promise.reject(new Error('the media process died')),
   onInterrupted: (reason) => console.error(reason),
   onFailed: (_code, reason) => console.error(reason),
@@ -44,7 +47,7 @@ const warmFrames = frameRate * 2;
 for (let index = 0; index < seconds * frameRate; index += 1) {
   const jpeg = jpegs[index % jpegs.length];
   if (jpeg !== undefined) {
-    feed.write({ jpeg, capturedAtMicroseconds: Date.now() * 1000, monotonicMilliseconds: performance.now(), sequence: index + 1, widthPixels: 1280, heightPixels: 720 });
+    client.write({ jpeg, capturedAtMicroseconds: Date.now() * 1000, monotonicMilliseconds: performance.now(), sequence: index + 1, widthPixels: 1280, heightPixels: 720 });
   }
   if (index === warmFrames && client.pid !== undefined) {
     childBegan = await cpuMilliseconds(client.pid);
@@ -59,7 +62,7 @@ const used = process.cpuUsage(own);
 console.log(`main process: ${((used.user + used.system) / 1000 / (seconds * frameRate)).toFixed(2)} ms of CPU a frame`);
 const finishing = performance.now();
 const { parts, lastPart } = await feed.finish(performance.now(), 5000);
-console.log(`closed in ${Math.round(performance.now() - finishing)} ms:`, lastPart, `${feed.droppedFrames} frames dropped`);
+console.log(`closed in ${Math.round(performance.now() - finishing)} ms:`, lastPart, `${client.droppedFrames} frames dropped`);
 const facts = await client.finalize(parts, join(directory, 'final.mp4'));
 console.log(`final after ${Math.round(performance.now() - finishing)} ms: ${((facts.sizeBytes * 3600_000) / facts.durationMilliseconds / 1e9).toFixed(2)} GB an hour`);
 await client.close();

@@ -41,7 +41,7 @@ const outside = { config: () => config, clock, bus: new EventBus(), logger: sile
 const storage = (): StorageDirectory => new StorageDirectory(directory.path, config.camera.storage_path);
 const cleanUp = new Retention({ ...outside, storage, library });
 const recorder = new RecordingService({ ...outside, dataDirectory: directory.path, frames, camera: { acquire: () => ({ release: () => {} }) }, media, library, cleanUp });
-const keeper = new HistoryKeeper({ ...outside, frames, isPrivate: () => false, media, storage, ensureMounted: (storage) => library.ensureMounted(storage) });
+const keeper = new HistoryKeeper({ ...outside, isPrivate: () => false, media, storage, ensureMounted: (storage) => library.ensureMounted(storage) });
 const jpegs = await smallJpegs(4);
 let sequence = 0;
 

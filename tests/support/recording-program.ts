@@ -29,6 +29,7 @@ const frameRate = 15;
 const clock = createSystemClock();
 const frames = new FrameHub();
 const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger: silentLogger });
+frames.subscribe((frame) => media.write(frame));
 const library = new RecordingLibrary({ dataDirectory, media, clock, logger: silentLogger });
 const camera = { acquire: () => ({ release: () => {} }) };
 const config = Config.parse({});
@@ -36,7 +37,7 @@ const outside = { config: () => config, clock, bus: new EventBus(), logger: sile
 const storage = (): StorageDirectory => new StorageDirectory(dataDirectory, config.camera.storage_path);
 const cleanUp = new Retention({ ...outside, storage, library });
 const recorder = new RecordingService({ ...outside, dataDirectory, frames, camera, media, library, cleanUp });
-const keeper = new HistoryKeeper({ ...outside, frames, isPrivate: () => false, media, storage, ensureMounted: (directory) => library.ensureMounted(directory) });
+const keeper = new HistoryKeeper({ ...outside, isPrivate: () => false, media, storage, ensureMounted: (directory) => library.ensureMounted(directory) });
 const tell = (fact: object): boolean => process.stdout.write(`${JSON.stringify(fact)}\n`);
 
 let isOver = false;

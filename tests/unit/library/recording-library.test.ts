@@ -53,14 +53,16 @@ async function film(recordingId: string, path: string, from = nextSequence): Pro
   const feed = media.record({
     recordingId,
     path,
-    encoder: { frameRate: 15, bitrateKbps: 500 },
+    startMilliseconds: (from * 1000) / 15,
+    historyMilliseconds: null,
+    untilMilliseconds: null,
     nextPart: () => Promise.reject(new Error('not expected')),
     onInterrupted: (reason) => expect.unreachable(reason),
     onFailed: (_code, reason) => expect.unreachable(reason),
   });
   nextSequence = from + 30;
   for (let sequence = from; sequence < from + 30; sequence += 1) {
-    feed.write(frameOf(jpegs[sequence % jpegs.length]!, sequence, (sequence * 1000) / 15));
+    media.write(frameOf(jpegs[sequence % jpegs.length]!, sequence, (sequence * 1000) / 15));
   }
   const { lastPart } = await feed.finish(((from + 30) * 1000) / 15, 25_000);
   expect(lastPart).toMatchObject({ frameCount: 30 });

@@ -4,7 +4,8 @@ import { Log } from 'node-av/lib';
 import { afterEach, expect, test } from 'vitest';
 import sharp from 'sharp';
 import { nalUnitType, nalUnitTypes, splitNalUnits } from '../../../main/media-process/annex-b.ts';
-import { EncodedVideo, type EncodedPacket } from '../../../main/media-process/encoded-video.ts';
+import type { EncodedPacket } from '../../../main/media/protocol.ts';
+import { EncodedVideo } from '../../../main/media-process/encoded-video.ts';
 import { encodes } from '../../../main/media-process/encoder-choice.ts';
 import { smallJpegs } from '../../support/small-jpegs.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { EncodedPacket } from '../../../main/media-process/encoded-video.ts';
+import type { EncodedPacket } from '../../../main/media/protocol.ts';
 import { PacketHistory } from '../../../main/media-process/packet-history.ts';
 
 const packetBytes = 100;

@@ -22,6 +22,8 @@ async function record(path: string, captureMilliseconds: readonly number[], endM
     path,
     frameRate,
     pastBytes: 0,
+    originMilliseconds: null,
+    untilMilliseconds: null,
     onWritten,
     onFailed: (error) => {
       throw error;

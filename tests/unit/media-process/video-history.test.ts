@@ -2,7 +2,7 @@ import { chmod, mkdir, readdir, rename, stat, truncate, writeFile } from 'node:f
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { HistoryDisk } from '../../../main/media/protocol.ts';
-import type { EncodedPacket } from '../../../main/media-process/encoded-video.ts';
+import type { EncodedPacket } from '../../../main/media/protocol.ts';
 import { lengthPrefixed } from '../../../main/media-process/fragmented-mp4.ts';
 import { VideoHistory } from '../../../main/media-process/video-history.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';

@@ -33,7 +33,9 @@ test('a disk that fills up ends the recording with everything that fitted', asyn
     const feed = client.record({
       recordingId: 'test',
       path,
-      encoder: { frameRate: 15, bitrateKbps: 2000 },
+      startMilliseconds: 0,
+      historyMilliseconds: null,
+      untilMilliseconds: null,
       nextPart: () => Promise.reject(new Error('not expected')),
       onInterrupted: () => {},
       onFailed: (code) => (failure = code),
@@ -42,7 +44,7 @@ test('a disk that fills up ends the recording with everything that fitted', asyn
     let sequence = 0;
     while (failure === null) {
       sequence += 1;
-      feed.write(frameOf(jpegs[sequence % jpegs.length]!, sequence, (sequence * 1000) / 15));
+      client.write(frameOf(jpegs[sequence % jpegs.length]!, sequence, (sequence * 1000) / 15));
       await sleep(6);
     }
     expect(failure).toBe('ENOSPC');

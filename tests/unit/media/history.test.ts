@@ -14,7 +14,7 @@ import { videoFacts } from '../../support/video-facts.ts';
 
 const jpegs = await smallJpegs(8);
 const intervalMilliseconds = 50;
-const settings = { limits: { keptMilliseconds: 60_000, mostBytes: 64e6 }, disk: null, encoder: { frameRate: 20, bitrateKbps: 500 } };
+const settings = { limits: { keptMilliseconds: 60_000, mostBytes: 64e6 }, disk: null };
 const clients: MediaProcessClient[] = [];
 
 afterEach(async () => {
@@ -22,23 +22,23 @@ afterEach(async () => {
 });
 
 /** A client, and a camera that gives it twenty pictures a second. */
-function withCamera(): { client: MediaProcessClient; run: (milliseconds: number, feed?: RecordingFeed) => Promise<void>; captured: number[] } {
+function withCamera(): { client: MediaProcessClient; run: (milliseconds: number) => Promise<void>; captured: number[] } {
   const client = new MediaProcessClient({ program: childModuleUrl('media-process'), clock: createSystemClock(), logger: silentLogger });
+  client.configure({ frameRate: 20, bitrateKbps: 500 });
   clients.push(client);
   let sequence = 0;
   const captured: number[] = [];
   return {
     client,
     captured,
-    async run(milliseconds, feed) {
+    async run(milliseconds) {
       const began = performance.now();
       for (let index = 0; index * intervalMilliseconds < milliseconds; index += 1) {
         sequence += 1;
         const now = performance.now();
         captured.push(now);
         const frame = frameOf(jpegs[sequence % jpegs.length] ?? Buffer.alloc(0), sequence, now);
-        client.remember(frame);
-        feed?.write(frame);
+        client.write(frame);
         await delay(Math.max(0, began + (index + 1) * intervalMilliseconds - performance.now()));
       }
     },
@@ -66,8 +66,9 @@ async function startRecording(client: MediaProcessClient, directory: string, pre
   const feed = client.record({
     recordingId: 'one',
     path: parts[0] ?? '',
-    encoder: settings.encoder,
-    fromMilliseconds: from,
+    startMilliseconds: requested,
+    historyMilliseconds: from,
+    untilMilliseconds: null,
     async nextPart() {
       const path = join(directory, `part${parts.length + 1}.mp4`);
       parts.push(path);
@@ -88,12 +89,12 @@ test('a recording takes over from the history and gives back to it, and no pictu
   await run(3000);
   const { feed, from, requested } = await startRecording(client, directory.path, 1000);
   expect(requested - from).toBeGreaterThanOrEqual(1000);
-  await run(1500, feed);
+  await run(1500);
   const ended = performance.now();
   const { lastPart } = await feed.finish(ended, 5000);
   await run(1000);
   expect(Math.abs((lastPart?.durationMilliseconds ?? 0) - (ended - from))).toBeLessThan(150);
-  expect(feed.droppedFrames).toBe(0);
+  expect(client.droppedFrames).toBe(0);
   const path = join(directory.path, 'all.mp4');
   await writeFile(path, '');
   const span = await client.askHistory('find-clip', { fromMilliseconds: 0, untilMilliseconds: performance.now() });
@@ -112,10 +113,10 @@ test('a media process that is killed in the middle costs the recording nothing b
   await begin({ client, run });
   await run(3000);
   const { feed, from, parts, interruptions } = await startRecording(client, directory.path, 2000);
-  await run(1700, feed);
+  await run(1700);
   const { pid } = client;
   process.kill(pid ?? 0, 'SIGKILL');
-  await run(2500, feed);
+  await run(2500);
   const finished = await feed.finish(performance.now(), 8000);
   expect(interruptions).toHaveLength(1);
   expect(client.pid).not.toBe(pid);
@@ -157,7 +158,7 @@ test('a change of the picture size begins anew: clips and recordings have one si
   const changed = performance.now();
   let from: number | null = null;
   for (let sequence = 1000; from === null || from < changed; sequence += 1) {
-    client.remember(frameOf(large ?? Buffer.alloc(0), sequence, performance.now(), { widthPixels: 640, heightPixels: 360 }));
+    client.write(frameOf(large ?? Buffer.alloc(0), sequence, performance.now(), { widthPixels: 640, heightPixels: 360 }));
     await delay(intervalMilliseconds);
     from = await client.prepareRecording(performance.now(), 5000);
   }

@@ -36,7 +36,9 @@ async function recordingIn(directory: string, client: MediaProcessClient): Promi
   const feed = client.record({
     recordingId: 'test',
     path,
-    encoder: { frameRate: 15, bitrateKbps: 500 },
+    startMilliseconds: intervalMilliseconds,
+    historyMilliseconds: null,
+    untilMilliseconds: null,
     nextPart: async () => {
       const part = join(directory, `part${(parts += 1)}.mp4`);
       await writeFile(part, '');
@@ -49,9 +51,9 @@ async function recordingIn(directory: string, client: MediaProcessClient): Promi
 }
 
 /** Writes frames of the given numbers, from 1; a little faster than they were captured. */
-async function play(feed: RecordingFeed, from: number, to: number): Promise<void> {
+async function play(client: MediaProcessClient, from: number, to: number): Promise<void> {
   for (let sequence = from; sequence <= to; sequence += 1) {
-    feed.write(frameOf(jpegs[sequence % jpegs.length]!, sequence, sequence * intervalMilliseconds));
+    client.write(frameOf(jpegs[sequence % jpegs.length]!, sequence, sequence * intervalMilliseconds));
     await sleep(10);
   }
 }
@@ -77,7 +79,7 @@ test('records every frame from the request on, and ends when nothing needs it', 
   expect(client.pid).toBeUndefined();
   const { feed } = await recordingIn(directory.path, client);
   const pid = client.pid!;
-  await play(feed, 1, 30);
+  await play(client, 1, 30);
   const { parts, lastPart } = await feed.finish(31 * intervalMilliseconds, 5000);
   expect(lastPart).toMatchObject({ frameCount: 30, durationMilliseconds: 2000, widthPixels: 320, heightPixels: 180 });
   expect(parts).toEqual([{ path: join(directory.path, 'recording.mp4'), offsetMilliseconds: 0 }]);
@@ -85,26 +87,26 @@ test('records every frame from the request on, and ends when nothing needs it', 
   expect(await client.probe(join(directory.path, 'final.mp4'))).toMatchObject({ frameCount: 30, durationMilliseconds: 2000 });
   await gone(pid);
   expect(client.pid).toBeUndefined();
-  expect(feed.droppedFrames).toBe(0);
+  expect(client.droppedFrames).toBe(0);
 });
 
 test('a killed process costs nothing: the recording goes on in a further part', async () => {
   await using directory = await temporaryDirectory();
   const client = mediaProcess();
   const { feed, interruptions } = await recordingIn(directory.path, client);
-  await play(feed, 1, 40);
+  await play(client, 1, 40);
   await pictureIn(join(directory.path, 'recording.mp4'));
   process.kill(client.pid!, 'SIGKILL');
-  await play(feed, 41, 80);
+  await play(client, 41, 80);
   await pictureIn(join(directory.path, 'part2.mp4'));
   process.kill(client.pid!, 'SIGSEGV');
-  await play(feed, 81, 100);
+  await play(client, 81, 100);
   const { parts } = await feed.finish(101 * intervalMilliseconds, 5000);
   expect(interruptions).toEqual([expect.stringContaining('SIGKILL'), expect.stringContaining('SIGSEGV')]);
   expect(parts).toHaveLength(3);
   const facts = await client.finalize(parts, join(directory.path, 'final.mp4'));
   expect(facts).toMatchObject({ frameCount: 100, durationMilliseconds: expect.closeTo(100 * intervalMilliseconds, -1) });
-  expect(feed.droppedFrames).toBe(0);
+  expect(client.droppedFrames).toBe(0);
 });
 
 test('a process that hangs is killed and replaced', async () => {
@@ -117,17 +119,17 @@ test('a process that hangs is killed and replaced', async () => {
   };
   const client = mediaProcess({ clock: threefold });
   const { feed, interruptions } = await recordingIn(directory.path, client);
-  await play(feed, 1, 40);
+  await play(client, 1, 40);
   await pictureIn(join(directory.path, 'recording.mp4'));
   process.kill(client.pid!, 'SIGSTOP');
   const stopped = client.pid!;
-  await play(feed, 41, 60);
+  await play(client, 41, 60);
   await gone(stopped);
-  await play(feed, 61, 80);
+  await play(client, 61, 80);
   const { parts } = await feed.finish(81 * intervalMilliseconds, 60_000);
   expect(interruptions).toHaveLength(1);
   const facts = await client.finalize(parts, join(directory.path, 'final.mp4'));
-  expect(facts.frameCount + feed.droppedFrames).toBe(80);
+  expect(facts.frameCount + client.droppedFrames).toBe(80);
   expect(facts.durationMilliseconds).toBeCloseTo(80 * intervalMilliseconds, -1);
 });
 
@@ -138,12 +140,14 @@ test('what cannot be written is told, with what was written before', async () =>
   const feed = client.record({
     recordingId: 'test',
     path: join(directory.path, 'missing', 'recording.mp4'),
-    encoder: { frameRate: 15, bitrateKbps: 500 },
+    startMilliseconds: intervalMilliseconds,
+    historyMilliseconds: null,
+    untilMilliseconds: null,
     nextPart: () => Promise.reject(new Error('not expected')),
     onInterrupted: () => {},
     onFailed: (code) => failed.push(code),
   });
-  await play(feed, 1, 40);
+  await play(client, 1, 40);
   const { lastPart } = await feed.finish(41 * intervalMilliseconds, 5000);
   expect(failed).toEqual(['ENOENT']);
   expect(lastPart).toBeNull();
@@ -154,11 +158,11 @@ test('frames that the process is too slow for are dropped and counted', async ()
   const client = mediaProcess();
   const { feed } = await recordingIn(directory.path, client);
   for (let sequence = 1; sequence <= 300; sequence += 1) {
-    feed.write(frameOf(jpegs[0]!, sequence, sequence * 100)); // 30 s at once, of which it keeps 10 s while it starts
+    client.write(frameOf(jpegs[0]!, sequence, sequence * 100)); // 30 s at once, of which it keeps 10 s while it starts
   }
-  expect(feed.droppedFrames).toBe(300 - 101);
+  expect(client.droppedFrames).toBe(300 - 101);
   const { lastPart } = await feed.finish(30_100, 10_000);
-  expect(lastPart).toMatchObject({ frameCount: 101 + 1, durationMilliseconds: 30_000 });
+  expect(lastPart).toMatchObject({ frameCount: 101 + 1, durationMilliseconds: Math.round(30_100 - intervalMilliseconds) });
 });
 
 test('requests are refused in words when the file is no video or the process dies', async () => {
@@ -180,7 +184,8 @@ test('without its parent it finishes the file and ends; signals to the group do 
   await writeFile(path, '');
   const child = fork(fileURLToPath(childModuleUrl('media-process')), { serialization: 'advanced', execArgv: [] });
   await once(child, 'message');
-  child.send({ type: 'open-recording', recordingId: 'test', path, encoder: { frameRate: 15, bitrateKbps: 500, size: null, allowHardware: false } });
+  child.send({ type: 'configure', encoder: { frameRate: 15, bitrateKbps: 500, size: null, allowHardware: false } });
+  child.send({ type: 'open-recording', recordingId: 'test', path, historyMilliseconds: null, fromMilliseconds: 0, untilMilliseconds: null, originMilliseconds: null });
   child.kill('SIGTERM');
   child.kill('SIGINT');
   for (let sequence = 1; sequence <= 5; sequence += 1) {

@@ -58,6 +58,7 @@ beforeEach(async () => {
       return child;
     },
   });
+  camera.subscribe((frame) => media.write(frame));
   library = new RecordingLibrary({ dataDirectory: directory.path, media, clock, logger: silentLogger });
   const outside = { config: () => config, clock, bus, logger: silentLogger, diskSpace: async () => ({ availableBytes: freeBytes, totalBytes: 100e9 }) };
   const cleanUp = new Retention({ ...outside, storage: () => new StorageDirectory(directory.path, config.camera.storage_path), library });
@@ -93,7 +94,7 @@ test('stops by itself after its duration, which is the real time', async () => {
   await camera.play(3);
   await until(() => names().includes('recording.finished'));
   expect(recorder.current).toBeNull();
-  expect([camera.leases, camera.viewers]).toEqual([0, 0]);
+  expect([camera.leases, camera.viewers]).toEqual([0, 1]);
   expect(names()).toEqual(['recording.started', 'recording.finished']);
   const { duration_seconds, reason } = event('recording.finished')!;
   expect(reason).toBe('duration');

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Config, type ConfigPatch } from '../../../shared/config.ts';
 import { EventBus } from '../../../main/events/event-bus.ts';
-import { FrameHub } from '../../../main/frames/frame-hub.ts';
 import { StorageDirectory } from '../../../main/library/storage-directory.ts';
-import type { HistorySettings } from '../../../main/media/history-feed.ts';
 import type { HistoryDiskListener } from '../../../main/media/media-process-client.ts';
+import type { HistorySettings } from '../../../main/media/video-feed.ts';
 import { HistoryKeeper } from '../../../main/rewind/history-keeper.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
@@ -48,9 +47,8 @@ function keep(recording: ConfigPatch['recording']): void {
     bus,
     clock,
     logger: silentLogger,
-    frames: new FrameHub(),
     isPrivate: () => false,
-    media: { keepHistory: (kept) => settings.push(kept), remember: () => {}, onHistoryDisk: (listener) => (report = listener) },
+    media: { keepHistory: (kept) => settings.push(kept), onHistoryDisk: (listener) => (report = listener) },
     storage: () => new StorageDirectory(directory.path, config.camera.storage_path),
     ensureMounted: () => (mountProblem === null ? Promise.resolve() : Promise.reject(mountProblem)),
   });
@@ -64,7 +62,7 @@ function change(patch: { camera?: Partial<Config['camera']>; recording?: Partial
 test('in memory nothing of the disk is used, and what was left there goes', async () => {
   await leave('recordings');
   keep({});
-  expect(settings).toEqual([{ limits: { keptMilliseconds: 600_000, mostBytes: 128e6 }, disk: null, encoder: { frameRate: 15, bitrateKbps: 2000 } }]);
+  expect(settings).toEqual([{ limits: { keptMilliseconds: 600_000, mostBytes: 128e6 }, disk: null }]);
   await isGone('recordings');
 });
 

@@ -1,0 +1,127 @@
+import type { EncodedPacket } from './protocol.ts';
+
+export interface PacketSubscriptionOptions {
+  /** There are packets to take. Called once for any number of them, until `take` has given the last one. */
+  onAvailable: () => void;
+  /** More than this is not kept for a slow reader. */
+  mostBytes: number;
+}
+
+/** What one reader of a camera's video is given: it takes packets when it likes, and a slow one loses its own. */
+export interface PacketSubscription {
+  /** The next packet, or null when there is none yet. The first one, and the first after a loss, is a keyframe. */
+  take(): EncodedPacket | null;
+  /** Packets that this reader was too slow for. */
+  readonly lostPackets: number;
+  close(): void;
+}
+
+/** One camera's encoded packets for any number of readers, each with a bounded queue of its own. */
+export class PacketHub {
+  readonly #onWanted: (areWanted: boolean) => void;
+  readonly #queues = new Set<PacketQueue>();
+
+  /** @param onWanted called when the first reader comes and when the last one is gone */
+  constructor(onWanted: (areWanted: boolean) => void) {
+    this.#onWanted = onWanted;
+  }
+
+  publish(packet: EncodedPacket): void {
+    this.#queues.forEach((queue) => queue.add(packet));
+  }
+
+  /** Packets are missing: everybody goes on with a keyframe. */
+  interrupt(): void {
+    this.#queues.forEach((queue) => queue.interrupt());
+  }
+
+  subscribe(options: PacketSubscriptionOptions): PacketSubscription {
+    const queue: PacketQueue = new PacketQueue(options, () => {
+      if (this.#queues.delete(queue) && this.#queues.size === 0) {
+        this.#onWanted(false);
+      }
+    });
+    this.#queues.add(queue);
+    if (this.#queues.size === 1) {
+      this.#onWanted(true);
+    }
+    return queue;
+  }
+
+  /** Ends every subscription. */
+  close(): void {
+    this.#queues.forEach((queue) => queue.close());
+  }
+}
+
+class PacketQueue implements PacketSubscription {
+  readonly #options: PacketSubscriptionOptions;
+  readonly #onClosed: () => void;
+  readonly #packets: EncodedPacket[] = [];
+  #bytes = 0;
+  #needsKeyframe = true;
+  /** It was too slow, and waits for a keyframe to go on with. */
+  #isBehind = false;
+  #lostPackets = 0;
+  #isTold = false;
+  #isClosed = false;
+
+  constructor(options: PacketSubscriptionOptions, onClosed: () => void) {
+    this.#options = options;
+    this.#onClosed = onClosed;
+  }
+
+  get lostPackets(): number {
+    return this.#lostPackets;
+  }
+
+  add(packet: EncodedPacket): void {
+    if (this.#bytes + packet.annexB.length > this.#options.mostBytes) {
+      this.#fallBehind();
+    }
+    if (this.#needsKeyframe && !packet.isKeyframe) {
+      this.#lostPackets += this.#isBehind ? 1 : 0;
+      return;
+    }
+    this.#needsKeyframe = false;
+    this.#isBehind = false;
+    this.#packets.push(packet);
+    this.#bytes += packet.annexB.length;
+    if (!this.#isTold) {
+      this.#isTold = true;
+      this.#options.onAvailable();
+    }
+  }
+
+  interrupt(): void {
+    this.#needsKeyframe = true;
+  }
+
+  take(): EncodedPacket | null {
+    const packet = this.#packets.shift();
+    if (packet === undefined) {
+      this.#isTold = false;
+      return null;
+    }
+    this.#bytes -= packet.annexB.length;
+    return packet;
+  }
+
+  close(): void {
+    if (!this.#isClosed) {
+      this.#isClosed = true;
+      this.#packets.length = 0;
+      this.#bytes = 0;
+      this.#onClosed();
+    }
+  }
+
+  /** What waits is too old by now to be of use. */
+  #fallBehind(): void {
+    this.#lostPackets += this.#packets.length;
+    this.#packets.length = 0;
+    this.#bytes = 0;
+    this.#needsKeyframe = true;
+    this.#isBehind = true;
+  }
+}

@@ -1,0 +1,322 @@
+import type { Frame } from '../frames/frame.ts';
+import type { Clock } from '../system/clock.ts';
+import { FrameWindow } from './frame-window.ts';
+import type { EncoderSettings, HistoryDisk, HistoryLimits, MediaCommand, PictureSize, VideoFacts } from './protocol.ts';
+import { RecordingFeed, type RecordingFeedOptions } from './recording-feed.ts';
+import { Watchdog } from './watchdog.ts';
+
+/** What shall be kept of the last minutes. */
+export interface HistorySettings {
+  readonly limits: HistoryLimits;
+  /** null keeps everything in memory. */
+  readonly disk: HistoryDisk | null;
+}
+
+/** How the camera's pictures are encoded, as configured. */
+export type VideoSettings = Pick<EncoderSettings, 'frameRate' | 'bitrateKbps'>;
+
+/** The media process as the camera's video needs it; the client gives it. */
+export interface VideoFeedHost {
+  send(command: MediaCommand): void;
+  /** A recording needs the process, at once also after a crash. */
+  start(): void;
+  /** There are frames for the process, which may have to be started. */
+  need(): void;
+  /** The process hangs; `processGone` follows. */
+  kill(reason: string): void;
+  /** Something may need the process no more. */
+  over(): void;
+}
+
+/** After the last picture the history stays as long as it reaches back, and so much more. */
+const graceMilliseconds = 2000;
+
+/**
+ * One camera's frames on their way to its media process, once, for everybody
+ * who wants its video: the last minutes, recordings, and whoever reads packets.
+ * It knows what the process has to be told anew after a crash.
+ */
+export class VideoFeed {
+  readonly #clock: Clock;
+  readonly #host: VideoFeedHost;
+  readonly #window = new FrameWindow();
+  readonly #recordings = new Map<string, RecordingFeed>();
+  readonly #watchdog: Watchdog;
+  #settings: VideoSettings = { frameRate: 15, bitrateKbps: 2000 };
+  #history: HistorySettings | null = null;
+  #size: PictureSize | null = null;
+  #isProcessReady = false;
+  #mayUseHardware = true;
+  /** Recordings that are being prepared: from which frame on each needs them, and whether the encoder may have them before. */
+  readonly #expected = new Set<{ readonly fromMilliseconds: number; readonly holdsFrames: boolean }>();
+  #arePacketsWanted = false;
+  /** Of the newest frame that the history has, or may have; null when it has none. */
+  #historyMilliseconds: number | null = null;
+  #cancelExpiry: (() => void) | null = null;
+
+  constructor(clock: Clock, host: VideoFeedHost) {
+    this.#clock = clock;
+    this.#host = host;
+    this.#watchdog = new Watchdog({
+      clock,
+      isBusy: () => this.#window.hasUnencoded || [...this.#recordings.values()].some(({ isClosing }) => isClosing),
+      onHung: (reason) => host.kill(reason),
+    });
+  }
+
+  /** Whether the process has, or may have, something to do or to remember. */
+  get isNeeded(): boolean {
+    return this.#recordings.size > 0 || this.hasHistory || this.#arePacketsWanted;
+  }
+
+  /** Whether there are last minutes, or may be. */
+  get hasHistory(): boolean {
+    return this.#historyMilliseconds !== null;
+  }
+
+  /** Frames that the media process was too slow for. */
+  get droppedFrames(): number {
+    return this.#window.droppedFrames;
+  }
+
+  /** How pictures are encoded from now on; a recording that runs keeps what it began with. */
+  configure(settings: VideoSettings): void {
+    this.#settings = settings;
+    this.#configureProcess();
+  }
+
+  /** null keeps nothing any more, and forgets what was kept. */
+  keepHistory(settings: HistorySettings | null): void {
+    this.#history = settings;
+    if (settings === null) {
+      this.#expireHistory();
+    } else if (this.hasHistory) {
+      this.#tellHistory();
+    }
+  }
+
+  /** Whether packets shall come out of the process, for as long as the camera gives frames. */
+  wantPackets(areWanted: boolean): void {
+    if (areWanted !== this.#arePacketsWanted) {
+      this.#arePacketsWanted = areWanted;
+      this.#tellPackets();
+      if (areWanted) {
+        this.#host.need();
+      } else {
+        this.#unneeded();
+      }
+    }
+  }
+
+  /**
+   * Frames from then on are kept for a recording that is about to begin: in the
+   * history where there is one, else they wait here. Returns the function that ends that.
+   */
+  expectRecording(fromMilliseconds: number): () => void {
+    const expected = { fromMilliseconds, holdsFrames: this.#history === null || !this.#isProcessReady };
+    this.#expected.add(expected);
+    return () => {
+      if (this.#expected.delete(expected)) {
+        this.#unneeded();
+        this.#advance();
+      }
+    };
+  }
+
+  /** Begins a recording and starts the process when needed. */
+  record(options: Omit<RecordingFeedOptions, 'clock' | 'host'>): RecordingFeed {
+    const { recordingId } = options;
+    const recording = new RecordingFeed({
+      ...options,
+      clock: this.#clock,
+      host: {
+        send: (command) => this.#host.send(command),
+        watch: () => this.#watchdog.watch(),
+        changed: () => this.#advance(),
+        over: () => {
+          this.#recordings.delete(recordingId);
+          this.#forgetWritten();
+          this.#unneeded();
+          this.#configureProcess();
+          this.#advance();
+        },
+      },
+    });
+    this.#recordings.set(recordingId, recording);
+    this.#host.start();
+    this.#advance();
+    return recording;
+  }
+
+  /** Takes each of the camera's frames without waiting for anything. */
+  write(frame: Frame): void {
+    if (!this.#takesFrames) {
+      return;
+    }
+    if (this.#history !== null) {
+      this.#historyMilliseconds = frame.monotonicMilliseconds;
+      this.#cancelExpiry ??= this.#expireHistoryAfter(this.#keptMilliseconds);
+    }
+    this.#takeSize(frame);
+    this.#window.add(frame);
+    this.#host.need();
+    this.#advance();
+  }
+
+  /** The process runs and takes commands. */
+  processReady(mayUseHardware: boolean): void {
+    this.#isProcessReady = true;
+    this.#mayUseHardware = mayUseHardware;
+    this.#configureProcess();
+    if (this.hasHistory) {
+      this.#tellHistory();
+    }
+    this.#tellPackets();
+    this.#advance();
+  }
+
+  /** The process is gone, with what it kept in memory and had not written. */
+  processGone(): void {
+    this.#isProcessReady = false;
+    this.#watchdog.stop();
+    this.#window.replay();
+  }
+
+  /** It was no orderly end: recordings go on in a further part. */
+  interrupted(reason: string): void {
+    [...this.#recordings.values()].forEach((recording) => recording.processGone(reason));
+    this.#advance();
+  }
+
+  /** Every frame up to this one went through the encoder. */
+  encoded(sequence: number): void {
+    this.#watchdog.sign();
+    this.#window.encoded(sequence);
+    this.#forgetWritten();
+    this.#advance();
+  }
+
+  recordingOpened(recordingId: string, firstMilliseconds: number | null): void {
+    this.#recordings.get(recordingId)?.opened(firstMilliseconds);
+  }
+
+  recordingWritten(recordingId: string, sequence: number): void {
+    this.#watchdog.sign();
+    this.#recordings.get(recordingId)?.written(sequence);
+    this.#forgetWritten();
+  }
+
+  recordingFinished(recordingId: string, facts: VideoFacts | null): void {
+    this.#recordings.get(recordingId)?.finished(facts);
+  }
+
+  recordingFailed(recordingId: string, code: string, reason: string): void {
+    this.#recordings.get(recordingId)?.failed(code, reason);
+    this.#forgetWritten();
+  }
+
+  get #takesFrames(): boolean {
+    return this.#history !== null || this.#arePacketsWanted || this.#expected.size > 0 || [...this.#recordings.values()].some(({ takesFrames }) => takesFrames);
+  }
+
+  /** A recording has one size; without one, the video follows the camera. */
+  #takeSize({ widthPixels, heightPixels }: Frame): void {
+    const size = { widthPixels: widthPixels - (widthPixels % 2), heightPixels: heightPixels - (heightPixels % 2) };
+    const isSame = this.#size?.widthPixels === size.widthPixels && this.#size.heightPixels === size.heightPixels;
+    if (this.#size === null || (!isSame && this.#recordings.size === 0)) {
+      this.#size = size;
+      this.#configureProcess();
+      if (this.#history !== null) {
+        this.#tellHistory();
+      }
+    }
+  }
+
+  /** Frames wait while a recording that needs them is not open yet: the encoder has each of them once. */
+  #advance(): void {
+    if (this.#isProcessReady) {
+      this.#recordings.forEach((recording) => recording.advance(this.#window.waiting));
+      this.#sendFrames();
+    }
+    this.#recordings.forEach((recording) => recording.finishIfComplete(this.#window.waiting));
+  }
+
+  #sendFrames(): void {
+    for (let [next] = this.#window.waiting; next !== undefined && !this.#isHeld(next); [next] = this.#window.waiting) {
+      const candidate = next;
+      this.#recordings.forEach((recording) => recording.beforeFrame(candidate));
+      const frame = this.#window.next();
+      if (frame === null) {
+        return;
+      }
+      this.#host.send({ type: 'frame', sequence: frame.sequence, jpeg: frame.jpeg, captureMilliseconds: frame.monotonicMilliseconds });
+      this.#watchdog.watch();
+    }
+  }
+
+  /** A recording that needs this frame is not open yet. */
+  #isHeld({ monotonicMilliseconds }: Frame): boolean {
+    return (
+      [...this.#recordings.values()].some(({ holdsFrames }) => holdsFrames) ||
+      [...this.#expected].some(({ fromMilliseconds, holdsFrames }) => holdsFrames && fromMilliseconds <= monotonicMilliseconds)
+    );
+  }
+
+  #configureProcess(): void {
+    if (this.#isProcessReady) {
+      this.#host.send({ type: 'configure', encoder: { ...this.#settings, size: this.#size, allowHardware: this.#mayUseHardware } });
+    }
+  }
+
+  #tellHistory(): void {
+    if (this.#isProcessReady && this.#history !== null) {
+      this.#host.send({ type: 'keep-history', limits: this.#history.limits, disk: this.#history.disk });
+    }
+  }
+
+  #tellPackets(): void {
+    if (this.#isProcessReady) {
+      this.#host.send({ type: 'send-packets', areWanted: this.#arePacketsWanted });
+    }
+  }
+
+  /** Keeps what a recording would need again after a crash. */
+  #forgetWritten(): void {
+    this.#window.written(Math.min(Infinity, ...[...this.#recordings.values()].map(({ writtenSequence }) => writtenSequence)));
+  }
+
+  #unneeded(): void {
+    if (!this.#takesFrames) {
+      this.#window.clear();
+      this.#watchdog.stop();
+    }
+    this.#host.over();
+  }
+
+  get #keptMilliseconds(): number {
+    return (this.#history?.limits.keptMilliseconds ?? 0) + graceMilliseconds;
+  }
+
+  /** One timer, moved on only when it fires. */
+  #expireHistoryAfter(milliseconds: number): () => void {
+    return this.#clock.after(milliseconds, () => {
+      const leftMilliseconds = (this.#historyMilliseconds ?? -Infinity) + this.#keptMilliseconds - this.#clock.monotonicMilliseconds();
+      if (leftMilliseconds > 0) {
+        this.#cancelExpiry = this.#expireHistoryAfter(leftMilliseconds);
+      } else {
+        this.#expireHistory();
+      }
+    });
+  }
+
+  #expireHistory(): void {
+    this.#cancelExpiry?.();
+    this.#cancelExpiry = null;
+    if (this.hasHistory) {
+      this.#historyMilliseconds = null;
+      this.#size = this.#recordings.size > 0 ? this.#size : null;
+      this.#host.send({ type: 'drop-history' });
+    }
+    this.#unneeded();
+  }
+}
