@@ -5,6 +5,7 @@ import type { Frame } from '../frames/frame.ts';
 import { readJpegSize } from '../frames/jpeg-size.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { Patience } from '../system/patience.ts';
 import { type CreateFrameTransform, FramePreparation } from './frame-preparation.ts';
 import { RestartDelays } from './restart-delays.ts';
 import type { CameraSource, Capture, CaptureSettings } from './source.ts';
@@ -44,11 +45,12 @@ export class CameraService {
   #stateReason: string | null = null;
   #frameCount = 0;
   #lastFrame: Pick<Frame, 'capturedAtMicroseconds' | 'widthPixels' | 'heightPixels'> | null = null;
-  #silenceLimitMilliseconds = 0;
-  #quietSince = 0;
+  /** With a camera that hangs. */
+  readonly #patience: Patience;
 
   constructor(options: CameraServiceOptions) {
     this.#options = options;
+    this.#patience = new Patience(options.clock, (quietMilliseconds) => this.#lose(`no picture for ${Math.round(quietMilliseconds / 1000)} s`));
     this.#stateSinceMicroseconds = options.clock.nowMicroseconds();
   }
 
@@ -158,8 +160,7 @@ export class CameraService {
     const attempt = this.#attempt;
     const isCurrent = (): boolean => attempt === this.#attempt && this.#wanted;
     this.#source = source;
-    this.#quietSince = clock.monotonicMilliseconds();
-    this.#silenceLimitMilliseconds = source.startupAllowanceMilliseconds;
+    this.#patience.begin(source.startupAllowanceMilliseconds);
     if (this.#state !== 'lost') {
       bus.emit('camera.starting', { source: source.name });
     }
@@ -183,7 +184,6 @@ export class CameraService {
         }
       },
     });
-    this.#watch();
   }
 
   #publish(jpeg: Buffer, capturedAtMicroseconds: number, monotonicMilliseconds: number, settings: CaptureSettings): void {
@@ -194,28 +194,15 @@ export class CameraService {
     this.#frameCount += 1;
     const frame: Frame = { jpeg, capturedAtMicroseconds, monotonicMilliseconds, sequence: this.#frameCount, ...size };
     this.#lastFrame = { capturedAtMicroseconds, ...size };
-    this.#quietSince = monotonicMilliseconds;
-    this.#silenceLimitMilliseconds = Math.max(minimumSilenceMilliseconds, 3000 / settings.frame_rate);
+    this.#patience.sign(monotonicMilliseconds);
     this.#meter.count(monotonicMilliseconds);
     this.#delays.frame(monotonicMilliseconds);
     if (this.#state !== 'live') {
-      this.#cancelTimer();
-      this.#watch(); // the start-up allowance is over
+      this.#patience.begin(Math.max(this.#source?.silenceAllowanceMilliseconds ?? minimumSilenceMilliseconds, 3000 / settings.frame_rate)); // the start-up allowance is over
       this.#setState('live', null);
       this.#options.bus.emit('camera.live', { source: this.#source?.name ?? 'unknown', width_pixels: size.widthPixels, height_pixels: size.heightPixels });
     }
     this.#options.hub.publish(frame);
-  }
-
-  /** Looks for a camera that hangs: one timer, moved on only when it fires. */
-  #watch(): void {
-    const quietMilliseconds = this.#options.clock.monotonicMilliseconds() - this.#quietSince;
-    const remaining = this.#silenceLimitMilliseconds - quietMilliseconds;
-    if (remaining <= 0) {
-      this.#lose(`no picture for ${Math.round(quietMilliseconds / 1000)} s`);
-      return;
-    }
-    this.#cancelTimer = this.#options.clock.after(remaining, () => this.#watch());
   }
 
   #lose(reason: string): void {
@@ -234,6 +221,7 @@ export class CameraService {
 
   #endCapture(how: 'stop' | 'kill'): void {
     this.#cancelTimer();
+    this.#patience.end();
     this.#attempt += 1;
     const preparation = this.#preparation;
     const capture = this.#capture;

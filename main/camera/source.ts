@@ -25,6 +25,8 @@ export interface CameraSource {
   readonly name: CameraSourceName;
   /** How long the first frame may take before the source counts as hung. */
   readonly startupAllowanceMilliseconds: number;
+  /** As long may pass between two pictures; three seconds unless it says otherwise. */
+  readonly silenceAllowanceMilliseconds?: number | undefined;
   /**
    * What the source does to the picture by itself. What it does not do is done
    * afterwards by decoding and encoding each frame once.

@@ -1,4 +1,5 @@
 import type { Frame } from '../frames/frame.ts';
+import { afterAwake } from '../system/patience.ts';
 import { HistoryFeed, type HistorySettings } from './history-feed.ts';
 import { MediaProcessSupervisor, type MediaProcessOptions, type MediaProcessUser } from './media-process-supervisor.ts';
 import { MediaProcessError, PendingRequests } from './pending-requests.ts';
@@ -113,7 +114,7 @@ export class MediaProcessClient {
   async prepareRecording(requestedMilliseconds: number, preRollMilliseconds: number): Promise<number | null> {
     const answer = this.askHistory('prepare-recording', { requestedMilliseconds, preRollMilliseconds }).catch(() => null);
     return new Promise((resolve) => {
-      const cancel = this.#options.clock.after(prepareMilliseconds, () => resolve(null));
+      const cancel = afterAwake(this.#options.clock, prepareMilliseconds, () => resolve(null));
       void answer.then(resolve).finally(cancel);
     });
   }

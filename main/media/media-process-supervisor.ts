@@ -1,5 +1,6 @@
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { afterAwake } from '../system/patience.ts';
 import { MediaChild, type Fork } from './media-child.ts';
 import type { MediaCommand, MediaReport } from './protocol.ts';
 
@@ -105,7 +106,7 @@ export class MediaProcessSupervisor {
     });
     this.#child = child;
     this.#options.logger.debug({ pid: child.pid }, 'media process started');
-    this.#cancelStart = this.#options.clock.after(startMilliseconds, () => this.kill('it did not start in time'));
+    this.#cancelStart = afterAwake(this.#options.clock, startMilliseconds, () => this.kill('it did not start in time'));
   }
 
   /** As `start`, but after a crash when the time for it has come. */
@@ -201,7 +202,7 @@ export class MediaProcessSupervisor {
     const child = this.#child;
     if (child !== null) {
       this.#forgetChild();
-      const cancelKill = this.#options.clock.after(stopMilliseconds[haste], () => void child.kill());
+      const cancelKill = afterAwake(this.#options.clock, stopMilliseconds[haste], () => void child.kill());
       const ending = child.stop().finally(cancelKill);
       this.#ending.add(ending);
       void ending.finally(() => this.#ending.delete(ending));

@@ -1,5 +1,6 @@
 import type { Frame } from '../frames/frame.ts';
 import type { Clock } from '../system/clock.ts';
+import { afterAwake } from '../system/patience.ts';
 import type { EncoderSettings, MediaCommand, PictureSize, RecordingPart, VideoFacts } from './protocol.ts';
 import { FrameWindow } from './frame-window.ts';
 import { Watchdog } from './watchdog.ts';
@@ -103,7 +104,7 @@ export class RecordingFeed {
   hasten(patienceMilliseconds: number): void {
     if (this.#finish !== null && this.#state !== 'over') {
       this.#cancelDeadline();
-      this.#cancelDeadline = this.#options.clock.after(patienceMilliseconds, () => this.#end(null));
+      this.#cancelDeadline = afterAwake(this.#options.clock, patienceMilliseconds, () => this.#end(null));
     }
   }
 

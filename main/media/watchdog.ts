@@ -1,4 +1,5 @@
 import type { Clock } from '../system/clock.ts';
+import { Patience } from '../system/patience.ts';
 
 export interface WatchdogOptions {
   clock: Clock;
@@ -12,42 +13,28 @@ const stallMilliseconds = 5000;
 
 /** A process that gives no sign while it has something to do hangs. */
 export class Watchdog {
-  readonly #options: WatchdogOptions;
-  #lastSignMilliseconds = 0;
-  #cancel: (() => void) | null = null;
+  readonly #patience: Patience;
 
-  constructor(options: WatchdogOptions) {
-    this.#options = options;
+  constructor({ clock, isBusy, onHung }: WatchdogOptions) {
+    this.#patience = new Patience(clock, (silentMilliseconds) => {
+      if (isBusy()) {
+        onHung(`no answer for ${Math.round(silentMilliseconds / 1000)} s`);
+      }
+    });
   }
 
   /** It was given something to do. */
   watch(): void {
-    if (this.#cancel === null) {
-      this.#lastSignMilliseconds = this.#options.clock.monotonicMilliseconds();
-      this.#cancel = this.#options.clock.after(stallMilliseconds, () => this.#check());
+    if (!this.#patience.isWaiting) {
+      this.#patience.begin(stallMilliseconds);
     }
   }
 
   sign(): void {
-    this.#lastSignMilliseconds = this.#options.clock.monotonicMilliseconds();
+    this.#patience.sign();
   }
 
   stop(): void {
-    this.#cancel?.();
-    this.#cancel = null;
-  }
-
-  #check(): void {
-    const { clock, isBusy, onHung } = this.#options;
-    this.#cancel = null;
-    if (!isBusy()) {
-      return;
-    }
-    const silentMilliseconds = clock.monotonicMilliseconds() - this.#lastSignMilliseconds;
-    if (silentMilliseconds >= stallMilliseconds) {
-      onHung(`no answer for ${Math.round(silentMilliseconds / 1000)} s`);
-    } else {
-      this.#cancel = clock.after(stallMilliseconds - silentMilliseconds, () => this.#check());
-    }
+    this.#patience.end();
   }
 }

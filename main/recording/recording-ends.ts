@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { PetLogError } from '../../shared/errors.ts';
 import type { FinishedFeed } from '../media/recording-feed.ts';
+import { afterAwake } from '../system/patience.ts';
 import type { FinishedRecording, RecordingServiceOptions } from './dependencies.ts';
 import type { RunningRecording } from './running-recording.ts';
 
@@ -99,7 +100,7 @@ export class RecordingEnds {
   /** null when it takes longer. */
   #within<Value>(milliseconds: number, promise: Promise<Value>): Promise<Value | null> {
     return new Promise((resolve, reject) => {
-      const cancel = this.#options.clock.after(milliseconds, () => resolve(null));
+      const cancel = afterAwake(this.#options.clock, milliseconds, () => resolve(null));
       promise.then(resolve, reject).finally(cancel);
     });
   }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { CurrentRecording } from '../../shared/api.ts';
 import type { Frame } from '../frames/frame.ts';
 import type { Clock } from '../system/clock.ts';
+import { afterAwake, Patience } from '../system/patience.ts';
 
 /** Where frames go; the media process's side of a recording. */
 export interface FrameWriter {
@@ -27,7 +28,6 @@ export interface RunningRecordingOptions {
 
 /** A shorter loss of the camera is a held picture; a longer one ends the recording. */
 const cameraLossMilliseconds = 30_000;
-const checkMilliseconds = 1000;
 
 /** A recording while it runs: which frames belong to it, and when it is over. */
 export class RunningRecording {
@@ -36,16 +36,17 @@ export class RunningRecording {
   #lastFrameMilliseconds: number | null = null;
   #onFirstPicture = (): void => {};
   #cancelDuration = (): void => {};
-  #cancelCheck = (): void => {};
+  readonly #patience: Patience;
 
   constructor(options: RunningRecordingOptions) {
-    const { durationSeconds, startedMonotonicMilliseconds, clock, onDurationReached } = options;
+    const { durationSeconds, startedMonotonicMilliseconds, clock, onDurationReached, onCameraLost } = options;
     this.#options = options;
     this.#endMilliseconds = durationSeconds === null ? Infinity : startedMonotonicMilliseconds + durationSeconds * 1000;
     if (durationSeconds !== null) {
       this.#cancelDuration = clock.after(Math.max(0, this.#endMilliseconds - clock.monotonicMilliseconds()), onDurationReached);
     }
-    this.#scheduleCheck();
+    this.#patience = new Patience(clock, onCameraLost);
+    this.#patience.begin(cameraLossMilliseconds);
   }
 
   get recordingId(): string {
@@ -84,6 +85,7 @@ export class RunningRecording {
     const isFirst = this.#lastFrameMilliseconds === null && !this.#hasPast;
     if (at >= this.#fromMilliseconds && (at < this.#endMilliseconds || isFirst)) {
       this.#lastFrameMilliseconds = at;
+      this.#patience.sign();
       // Where there is no past, the first picture stands for the time since the request: a camera that had to be started makes no recording shorter.
       writer.write(isFirst ? { ...frame, monotonicMilliseconds: startedMonotonicMilliseconds } : frame);
       this.#onFirstPicture();
@@ -99,12 +101,12 @@ export class RunningRecording {
    */
   async end(isCameraLost: boolean, patienceMilliseconds: number): Promise<number> {
     this.#cancelDuration();
-    this.#cancelCheck();
+    this.#patience.end();
     const { clock } = this.#options;
     this.#endMilliseconds = Math.min(clock.monotonicMilliseconds(), this.#endMilliseconds);
     if (this.#lastFrameMilliseconds === null && !this.#hasPast && patienceMilliseconds > 0) {
       await new Promise<void>((resolve) => {
-        const cancel = clock.after(patienceMilliseconds, resolve);
+        const cancel = afterAwake(clock, patienceMilliseconds, resolve);
         this.#onFirstPicture = () => {
           cancel();
           resolve();
@@ -121,17 +123,5 @@ export class RunningRecording {
 
   get #fromMilliseconds(): number {
     return this.#options.fromMilliseconds ?? this.#options.startedMonotonicMilliseconds;
-  }
-
-  #scheduleCheck(): void {
-    const { clock, startedMonotonicMilliseconds, onCameraLost } = this.#options;
-    this.#cancelCheck = clock.after(checkMilliseconds, () => {
-      const silentMilliseconds = clock.monotonicMilliseconds() - (this.#lastFrameMilliseconds ?? startedMonotonicMilliseconds);
-      if (silentMilliseconds >= cameraLossMilliseconds) {
-        onCameraLost();
-      } else {
-        this.#scheduleCheck();
-      }
-    });
   }
 }

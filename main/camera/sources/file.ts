@@ -10,7 +10,9 @@ import { ProgramCapture, type SourceDependencies } from './program-source.ts';
  */
 export class FileSource implements CameraSource {
   readonly name = 'file';
-  readonly startupAllowanceMilliseconds = 5000;
+  /** The player repeats a picture that stands still, so that only a hung disk or player is silent; a disk may take its time. */
+  readonly startupAllowanceMilliseconds = 60_000;
+  readonly silenceAllowanceMilliseconds = 60_000;
   readonly draws: CameraSource['draws'];
   readonly #path: string;
   readonly #dependencies: SourceDependencies;
