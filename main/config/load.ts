@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { Config, ConfigPatch } from '../../shared/config.ts';
 import { validate } from '../../shared/validation.ts';
@@ -42,7 +42,9 @@ export interface LoadOptions {
  * @throws ConfigurationError in one line when the file cannot be read or asks for something that is not allowed
  */
 export async function loadConfiguration(commandLine: CommandLine, options: LoadOptions = {}): Promise<LoadedConfiguration> {
-  const { environment = process.env, homeDirectory = homedir(), workingDirectory = process.cwd(), defaultConfigFile = systemConfigFile } = options;
+  const { environment = process.env, workingDirectory = process.cwd(), defaultConfigFile = systemConfigFile } = options;
+  // Asked only where it is needed: a user of a container may have none.
+  const homeDirectory = (): string => options.homeDirectory ?? homeOfUser();
   const file = await readConfigFile(commandLine.configFile, workingDirectory, defaultConfigFile);
   const overrides = new Map([...commandLine.variables, ...commandLine.flags]);
 
@@ -83,19 +85,34 @@ async function readConfigFile(named: CommandLine['configFile'], workingDirectory
 }
 
 /** A shell leaves `--data-dir=~/petlog` as it is, and YAML has no home directory. */
-function absolutePath(path: string, relativeTo: string, homeDirectory: string): string {
-  return resolve(relativeTo, path.replace(/^~(?=\/|$)/, homeDirectory));
+function absolutePath(path: string, relativeTo: string, homeDirectory: () => string): string {
+  return resolve(relativeTo, path.replace(/^~(?=\/|$)/, () => homeDirectory()));
 }
 
 /**
  * systemd names the service's own directory in STATE_DIRECTORY (systemd.exec(5)); everybody else has the
  * XDG Base Directory Specification, which says to ignore a relative XDG_DATA_HOME.
  */
-function defaultDataDirectory(environment: Environment, homeDirectory: string): string {
+function defaultDataDirectory(environment: Environment, homeDirectory: () => string): string {
   const [stateDirectory = ''] = (environment.STATE_DIRECTORY ?? '').split(':');
   if (isAbsolute(stateDirectory)) {
     return resolve(stateDirectory);
   }
   const dataHome = environment.XDG_DATA_HOME ?? '';
-  return join(isAbsolute(dataHome) ? dataHome : join(homeDirectory, '.local', 'share'), 'petlog');
+  return join(isAbsolute(dataHome) ? dataHome : join(homeDirectory(), '.local', 'share'), 'petlog');
+}
+
+/** @throws ConfigurationError where neither HOME nor /etc/passwd knows one, as for any user id of a container */
+function homeOfUser(): string {
+  for (const ask of [homedir, () => userInfo().homedir]) {
+    try {
+      const path = ask(); // HOME may be empty
+      if (isAbsolute(path)) {
+        return path;
+      }
+    } catch {
+      // the user has no entry
+    }
+  }
+  throw new ConfigurationError(`There is no home directory to keep the data in: HOME is not set, and the user id ${process.getuid?.() ?? 'of this process'} is not in /etc/passwd; name a directory with --data-dir or PETLOG_DATA_DIR.`);
 }
