@@ -63,11 +63,17 @@ export async function* decodedFrames({ format, stream, decoder }: OpenVideo): As
   }
 }
 
-/** Back to the first picture. @throws CaptureError when the file cannot do that */
-export async function rewind({ format, stream, decoder }: OpenVideo, path: string): Promise<void> {
+/** Back to the first picture; false for a file that cannot do that, as one without a container (raw H.264), which has to be opened again. */
+export async function rewind({ format, stream, decoder }: OpenVideo): Promise<boolean> {
   const start = stream.startTime === AV_NOPTS_VALUE ? 0n : stream.startTime;
   if ((await format.seekFrame(stream.index, start, AVSEEK_FLAG_BACKWARD)) < 0) {
-    throw new CaptureError(`${path} cannot be played again from the start`);
+    return false;
   }
   decoder.flushBuffers();
+  return true;
+}
+
+export async function closeVideo({ format, decoder }: OpenVideo): Promise<void> {
+  decoder.freeContext();
+  await format.closeInput();
 }
