@@ -17,6 +17,8 @@ export interface HistoryHost {
   send(command: MediaCommand): void;
   /** There are frames for the process, which may have to be started. */
   need(): void;
+  /** Whether the process is seen working on something. */
+  isAtWork(): boolean;
   /** The process hangs; `processGone` follows. */
   kill(reason: string): void;
   /** Nothing is left to keep the process for. */
@@ -47,7 +49,7 @@ export class HistoryFeed {
   constructor(clock: Clock, host: HistoryHost) {
     this.#clock = clock;
     this.#host = host;
-    this.#watchdog = new Watchdog({ clock, isBusy: () => this.#window.hasUnencoded, onHung: (reason) => host.kill(reason) });
+    this.#watchdog = new Watchdog({ clock, isBusy: () => this.#window.hasUnencoded, isAtWork: () => host.isAtWork(), onHung: (reason) => host.kill(reason) });
   }
 
   /** Whether the process has, or may have, something to remember. */

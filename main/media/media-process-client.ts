@@ -49,6 +49,7 @@ export class MediaProcessClient {
     this.#history = new HistoryFeed(options.clock, {
       send: (command) => this.#supervisor.send(command),
       need: () => this.#supervisor.startSoon(),
+      isAtWork: () => this.#supervisor.isAtWork,
       kill: (reason) => this.#supervisor.kill(reason),
       over: () => this.#supervisor.endUnlessNeeded(),
     });
@@ -72,6 +73,7 @@ export class MediaProcessClient {
       clock: this.#options.clock,
       host: {
         send: (command) => this.#supervisor.send(command),
+        isAtWork: () => this.#supervisor.isAtWork,
         kill: (reason) => this.#supervisor.kill(reason),
         over: () => {
           this.#feeds.delete(recordingId);

@@ -1,6 +1,6 @@
 import type { Frame } from '../frames/frame.ts';
 import type { Clock } from '../system/clock.ts';
-import { afterAwake } from '../system/patience.ts';
+import { afterAwake, Patience } from '../system/patience.ts';
 import type { EncoderSettings, MediaCommand, PictureSize, RecordingPart, VideoFacts } from './protocol.ts';
 import { FrameWindow } from './frame-window.ts';
 import { Watchdog } from './watchdog.ts';
@@ -8,6 +8,8 @@ import { Watchdog } from './watchdog.ts';
 /** What a recording needs of the media process; the client gives it. */
 export interface FeedHost {
   send(command: MediaCommand): void;
+  /** Whether the process is seen working on something. */
+  isAtWork(): boolean;
   /** The process hangs; `processGone` follows. */
   kill(reason: string): void;
   /** This recording needs the process no more. */
@@ -38,6 +40,9 @@ export interface FinishedFeed {
   lastPart: VideoFacts | null;
 }
 
+/** The encoder may take so long for what waits at the end; the rest is then left out. */
+const lateMilliseconds = 10_000;
+
 /** One recording on its way to the media process, through all of that process's lives. */
 export class RecordingFeed {
   readonly #options: RecordingFeedOptions;
@@ -55,15 +60,20 @@ export class RecordingFeed {
   #isPartWritten = false;
   #finish: { endMilliseconds: number; resolve: (finished: FinishedFeed) => void } | null = null;
   readonly #watchdog: Watchdog;
+  /** With the end of a recording, as long as nothing of it is encoded. */
+  readonly #patience: Patience;
   #cancelDeadline = (): void => {};
+  #cancelLate = (): void => {};
 
   constructor(options: RecordingFeedOptions) {
     this.#options = options;
     this.#fromMilliseconds = options.fromMilliseconds ?? null;
     this.#parts = [{ path: options.path, offsetMilliseconds: 0 }];
+    this.#patience = new Patience(options.clock, () => this.#end(null));
     this.#watchdog = new Watchdog({
       clock: options.clock,
       isBusy: () => this.#window.hasUnencoded || this.#state === 'closing',
+      isAtWork: () => options.host.isAtWork(),
       onHung: (reason) => options.host.kill(reason),
     });
   }
@@ -89,18 +99,28 @@ export class RecordingFeed {
 
   /**
    * Ends the recording: the last picture is held until `endMilliseconds`, and
-   * what waits is still written, unless it takes longer than `patienceMilliseconds`.
+   * what waits is still written, unless nothing is encoded for `patienceMilliseconds`.
    * Never rejects.
    */
   finish(endMilliseconds: number, patienceMilliseconds: number): Promise<FinishedFeed> {
     return new Promise((resolve) => {
       this.#finish = { endMilliseconds, resolve };
-      this.hasten(patienceMilliseconds);
+      this.#patience.begin(patienceMilliseconds);
+      this.#leaveOutWhatIsLate();
       this.#advance();
     });
   }
 
-  /** What is ending may not take longer than this any more. */
+  /** Whoever wants to record next waits for this one. */
+  #leaveOutWhatIsLate(): void {
+    this.#cancelLate = afterAwake(this.#options.clock, lateMilliseconds, () => {
+      this.#window.endSoon();
+      this.#advance();
+      this.#leaveOutWhatIsLate();
+    });
+  }
+
+  /** What is ending may not take longer than this any more, whatever it encodes. */
   hasten(patienceMilliseconds: number): void {
     if (this.#finish !== null && this.#state !== 'over') {
       this.#cancelDeadline();
@@ -134,6 +154,7 @@ export class RecordingFeed {
 
   progress(encodedSequence: number, writtenSequence: number): void {
     this.#watchdog.sign();
+    this.#patience.sign();
     if (this.#window.written(writtenSequence)) {
       this.#isPartWritten = true;
     }
@@ -228,7 +249,9 @@ export class RecordingFeed {
     if (this.#state !== 'over' && this.#finish !== null) {
       this.#state = 'over';
       this.#watchdog.stop();
+      this.#patience.end();
       this.#cancelDeadline();
+      this.#cancelLate();
       this.#window.clear();
       this.#options.host.over();
       this.#finish.resolve({ parts: [...this.#parts], lastPart });

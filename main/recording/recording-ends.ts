@@ -17,7 +17,7 @@ export type Haste = 'usual' | 'shutdown';
 
 /** A recording that ends while the camera is starting waits so long for one picture. */
 const firstPictureMilliseconds = { usual: 3000, shutdown: 0 } as const;
-/** What waits for the encoder may take so long: a media process that has to be started, or that hangs and is replaced, must cost nothing. Less when the application ends. */
+/** The encoder may be silent for so long about what waits for it: a media process that has to be started, or that hangs and is replaced, must cost nothing. Less, in all, when the application ends. */
 const patienceMilliseconds = { usual: 25_000, shutdown: 2500 } as const;
 /** An answer waits so long for all of it, and so long for the plain MP4; then it tells what there is. */
 const answerMilliseconds = 5000;
@@ -75,15 +75,20 @@ export class RecordingEnds {
     this.#cameraReleased = Promise.allSettled([this.#cameraReleased, ended]).then(() => {});
     const endMilliseconds = await ended;
     this.#feeds.add(feed);
-    return feed.finish(endMilliseconds, patienceMilliseconds[this.#isClosed ? 'shutdown' : haste]).finally(() => this.#feeds.delete(feed));
+    const finished = feed.finish(endMilliseconds, patienceMilliseconds.usual).finally(() => this.#feeds.delete(feed));
+    if (this.#isClosed || haste === 'shutdown') {
+      feed.hasten(patienceMilliseconds.shutdown);
+    }
+    return finished;
   }
 
-  async #finish({ recordingId, path }: RunningRecording, feedEnd: Promise<FinishedFeed>, lengthMilliseconds: number, reason: string, haste: Haste): Promise<FinishedRecording> {
+  async #finish(recording: RunningRecording, feedEnd: Promise<FinishedFeed>, lengthMilliseconds: number, reason: string, haste: Haste): Promise<FinishedRecording> {
     const { library, bus } = this.#options;
+    const { recordingId, path } = recording;
     const { lastPart } = await feedEnd;
     const concluded = await library.conclude(recordingId, lastPart, lengthMilliseconds);
     if (concluded === null) {
-      const error = new PetLogError('recording_failed', { reason: 'the camera gave no picture' });
+      const error = new PetLogError('recording_failed', { reason: recording.hasPicture ? 'none of its pictures could be encoded and written' : 'the camera gave no picture' });
       bus.emit('recording.failed', { recording_id: recordingId, code: error.code, reason: error.message });
       throw error;
     }

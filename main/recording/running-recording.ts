@@ -57,6 +57,11 @@ export class RunningRecording {
     return this.#options.path;
   }
 
+  /** Whether the camera gave it any. */
+  get hasPicture(): boolean {
+    return this.#lastFrameMilliseconds !== null || this.#hasPast;
+  }
+
   get elapsedMilliseconds(): number {
     const { clock, startedMonotonicMilliseconds } = this.#options;
     return Math.min(clock.monotonicMilliseconds(), this.#endMilliseconds) - startedMonotonicMilliseconds;
