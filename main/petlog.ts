@@ -173,7 +173,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const doctor = new DoctorService(() => thisMachine({ config: config(), dataDirectory, configFile, configurationWarnings: warnings, configurationError: null, version }, clock));
     resources.add('doctor', () => doctor.close());
 
-    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, rewind: keeper, certificates: network.certificates, privacy, config, clock });
+    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, library, rewind: keeper, certificates: network.certificates, privacy, config, clock });
     const feed = new StatusFeed({ status, bus, clock });
     resources.add('status feed', () => feed.close());
     const control: PetLogControl = {
@@ -191,7 +191,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
             databaseStatus: library.databaseStatus,
             disk,
             minimumFreeBytes: config().recording.min_free_mb * 1e6,
-            hasProblems: recorder.problems.length + keeper.problems.length > 0 || (network.certificates?.problem ?? null) !== null,
+            hasProblems: recorder.problems.length + library.problems.length + keeper.problems.length > 0 || (network.certificates?.problem ?? null) !== null,
           });
         },
         manager,

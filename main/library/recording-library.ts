@@ -1,11 +1,12 @@
 import { join, resolve } from 'node:path';
-import type { RecordingInfo, RecordingReason, RecordingsPage, RecordingsQuery } from '../../shared/api.ts';
+import type { Problem, RecordingInfo, RecordingReason, RecordingsPage, RecordingsQuery } from '../../shared/api.ts';
 import type { VideoFacts } from '../media/protocol.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { JobQueue } from './job-queue.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { LibraryDatabase } from './library-database.ts';
+import { LibraryProblems } from './library-problems.ts';
 import { untilAborted, type MediaFiles } from './media-files.ts';
 import { assertMounted } from './mounted-disk.ts';
 import { RecordingChanges } from './recording-changes.ts';
@@ -44,12 +45,14 @@ export class RecordingLibrary {
   /** One after the other: each may read and write gigabytes. */
   readonly #work = new JobQueue();
   readonly #recovery: Recovery;
+  readonly #problems: LibraryProblems;
   readonly #listeners = new Set<() => void>();
   readonly #closing = new AbortController();
 
   constructor(options: RecordingLibraryOptions) {
     this.#options = { ...options, media: untilAborted(options.media, this.#closing.signal) };
     this.#database = new LibraryDatabase(join(options.dataDirectory, 'petlog.db'), options.logger, () => this.#recovery.again());
+    this.#problems = new LibraryProblems(options.clock);
     this.#inProgress = new RecordingsInProgress({ ...this.#options, database: this.#database });
     this.#inUse = new RecordingsInUse(options.clock);
     this.#changes = new RecordingChanges({
@@ -65,6 +68,7 @@ export class RecordingLibrary {
       database: this.#database,
       isActive: (recordingId) => this.#inProgress.has(recordingId),
       locks: this.#locks,
+      problems: this.#problems,
       work: this.#work,
       signal: this.#closing.signal,
       onSettled: () => this.#settled(),
@@ -74,6 +78,11 @@ export class RecordingLibrary {
   /** `connected`, or what is wrong with the database. */
   get databaseStatus(): string {
     return this.#database.status;
+  }
+
+  /** What is wrong with single recordings now. */
+  get problems(): readonly Problem[] {
+    return this.#problems.all;
   }
 
   /** Whether the database is being made to agree with the files, and may not know all of them. */

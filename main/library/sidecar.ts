@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { RecordingReason } from '../../shared/api.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
+import { isMissing } from './is-missing.ts';
 import { recordingStates, type Recording } from './recording.ts';
 
 /** Never a path: the file may have been written by anyone. */
@@ -68,13 +69,17 @@ export function sidecarContent({ recording, furtherParts }: RecordingWithParts):
 /**
  * @param directory of the recording, as the library writes it
  * @returns null when there is no such file or it makes no sense
+ * @throws the system's error when it is there and cannot be read
  */
 export async function readSidecar(path: string, directory: string): Promise<RecordingWithParts | null> {
   let content: unknown;
   try {
     content = JSON.parse(await readFile(path, 'utf8'));
-  } catch {
-    return null;
+  } catch (error) {
+    if (error instanceof SyntaxError || isMissing(error)) {
+      return null;
+    }
+    throw error;
   }
   const { success, data } = Sidecar.safeParse(content);
   if (!success) {
