@@ -11,8 +11,8 @@ import { removeRemains } from './remove-recording.ts';
 import { repairRecording } from './repair-recording.ts';
 import { readSidecar } from './sidecar.ts';
 import { removedExtension, type StorageDirectory } from './storage-directory.ts';
+import { Pace, unhurried } from './unhurried.ts';
 import { Unreadable } from './unreadable.ts';
-import { unhurried } from './unhurried.ts';
 
 export interface RecoveryOptions {
   storage: StorageDirectory;
@@ -36,8 +36,8 @@ export interface RecoveryResult {
   readonly gone: number;
 }
 
-/** Sidecars read at once; more would only fill memory. */
-const batchSize = 64;
+/** Sidecars read at once; more would keep the camera and everybody else waiting for the disk. */
+const batchSize = 16;
 const rowsAtOnce = 500;
 
 /**
@@ -82,7 +82,10 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<Recove
   for await (const { filename } of unhurried(known.values())) {
     named.add(filename);
   }
+  unknown.sort(); // by time: rows that follow each other change few pages of the database
+  const pace = new Pace();
   for (let begin = 0; begin < unknown.length && !signal.aborted; begin += batchSize) {
+    await pace.rest();
     const ids = unknown.slice(begin, begin + batchSize);
     const read = await Promise.all(
       ids.map((id) =>
@@ -117,6 +120,7 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<Recove
   }
   for await (const filename of unhurried(videos)) {
     // A recording may have begun since the rows were read.
+    await pace.rest();
     if (!signal.aborted && !named.has(filename) && !database.read((table) => table.hasFile(storage.relativePath, filename))) {
       found += (await adoptFile(filename, options, unreadable, hasUnreadSidecar)) ? 1 : 0;
     }
