@@ -29,7 +29,7 @@ export async function adoptFile(filename: string, { storage, database, media, lo
     const recording: Recording = {
       // The same each time, also where no sidecar can be written.
       recordingId: recordingIdOf(startedAtMilliseconds, createHash('sha256').update(filename).digest('hex').slice(0, 6)),
-      startedAtMilliseconds, durationMilliseconds, sizeBytes, widthPixels, heightPixels,
+      startedAtMilliseconds, clock: 'unknown', durationMilliseconds, sizeBytes, widthPixels, heightPixels,
       frameRate: measuredFrameRate(facts),
       preRollMilliseconds: 0,
       reason: 'imported',
@@ -39,7 +39,7 @@ export async function adoptFile(filename: string, { storage, database, media, lo
       state: 'finished',
       pictures: 'missing',
     };
-    database.write((table) => table.put(recording));
+    database.put(recording);
     isListed = true;
     if (!mayHaveSidecar) {
       await storage.prepare();

@@ -12,19 +12,22 @@ import { assertMounted } from './mounted-disk.ts';
 import { RecordingChanges } from './recording-changes.ts';
 import { recordingInfo } from './recording-info.ts';
 import type { TableUsage } from './recording-table.ts';
-import { recordingPath, type LibraryRecording, type PictureState, type Recording, type RemovableRecording } from './recording.ts';
+import { recordingPath, type ClockMark, type LibraryRecording, type PictureState, type Recording, type RemovableRecording } from './recording.ts';
 import { RecordingsInProgress } from './recordings-in-progress.ts';
 import { RecordingsInUse } from './recordings-in-use.ts';
 import type { RecoveryResult } from './recover-directory.ts';
 import { Recovery } from './recovery.ts';
 import { StorageDirectory } from './storage-directory.ts';
 import { timeRange } from './time-range.ts';
+import { UncertainTimes } from './uncertain-times.ts';
 
 export interface RecordingLibraryOptions {
   dataDirectory: string;
   media: MediaFiles;
   clock: Clock;
   logger: Logger;
+  /** What the system's clock is worth now; nobody knows unless it is said. */
+  clockMark?: () => ClockMark;
 }
 
 const defaultPageSize = 50;
@@ -46,14 +49,16 @@ export class RecordingLibrary {
   readonly #work = new JobQueue();
   readonly #recovery: Recovery;
   readonly #problems: LibraryProblems;
+  readonly #uncertainTimes: UncertainTimes;
   readonly #listeners = new Set<() => void>();
   readonly #closing = new AbortController();
 
   constructor(options: RecordingLibraryOptions) {
     this.#options = { ...options, media: untilAborted(options.media, this.#closing.signal) };
-    this.#database = new LibraryDatabase(join(options.dataDirectory, 'petlog.db'), options.logger, () => this.#recovery.again());
+    this.#database = new LibraryDatabase(join(options.dataDirectory, 'petlog.db'), options.clock, options.logger, () => this.#recovery.again());
     this.#problems = new LibraryProblems(options.clock);
-    this.#inProgress = new RecordingsInProgress({ ...this.#options, database: this.#database });
+    this.#uncertainTimes = new UncertainTimes(options.clock);
+    this.#inProgress = new RecordingsInProgress({ clockMark: () => 'unknown', ...this.#options, database: this.#database, uncertainTimes: this.#uncertainTimes });
     this.#inUse = new RecordingsInUse(options.clock);
     this.#changes = new RecordingChanges({
       database: this.#database,
@@ -125,9 +130,19 @@ export class RecordingLibrary {
     return this.#database.read((table) => table.page({ ...timeRange(undefined, undefined), reason: 'manual' }, count, 0));
   }
 
-  /** Lets `choose` see the recordings of the directory that may be removed, oldest first. It must not wait for anything. */
-  chooseRemovable<Result>(storage: StorageDirectory, choose: (candidates: Iterable<RemovableRecording>) => Result): Result {
-    return this.#database.read((table) => choose(this.#inUse.free(table.removable(storage.relativePath), (id) => this.#inProgress.has(id))));
+  /**
+   * Lets `choose` see the recordings of the directory that may be removed, oldest first. It must not wait for anything.
+   *
+   * @param withImported those, too, that PetLog did not record
+   */
+  chooseRemovable<Result>(storage: StorageDirectory, withImported: boolean, choose: (candidates: Iterable<RemovableRecording>) => Result): Result {
+    this.#database.saveRunningTime();
+    return this.#database.read((table) => choose(this.#inUse.free(table.removable(storage.relativePath, withImported), (id) => this.#inProgress.has(id))));
+  }
+
+  /** How long PetLog has run with this library, whatever the clock says. */
+  get runningMilliseconds(): number {
+    return this.#database.runningMilliseconds;
   }
 
   /** Whoever reads a recording holds it, so that clean-up leaves it alone. Returns the function that lets it go. */
@@ -154,6 +169,21 @@ export class RecordingLibrary {
     return this.#locks.run(recordingId, () => this.#changes.remove(recordingId));
   }
 
+  /**
+   * As `remove`, for clean-up: only what PetLog recorded, unless others' videos may go too.
+   *
+   * @returns what it was
+   * @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_not_removed`
+   */
+  cleanUp(recordingId: string, mayBeImported: boolean): Promise<Recording> {
+    return this.#locks.run(recordingId, async () => {
+      if (!mayBeImported) {
+        await this.#changes.assertOwn(recordingId);
+      }
+      return this.#changes.remove(recordingId);
+    });
+  }
+
   /** The newest recording whose pictures have not been made, and may be. */
   withoutPictures(except: ReadonlySet<string> = new Set()): LibraryRecording | null {
     const recording = this.#database.read((table) => table.withoutPictures(except));
@@ -169,6 +199,20 @@ export class RecordingLibrary {
         this.#database.write((table) => table.setPictures(recordingId, state));
       }
     });
+  }
+
+  /** The clock is kept right from now on: what began before in this run gets the time that it really began at. Returns the ids of those whose times changed. */
+  async correctTimes(): Promise<string[]> {
+    const corrected: string[] = [];
+    for (const [recordingId, behindMilliseconds] of this.#uncertainTimes.resolve()) {
+      try {
+        await this.#locks.run(recordingId, () => this.#changes.correctTime(recordingId, behindMilliseconds));
+        corrected.push(recordingId);
+      } catch (error) {
+        this.#options.logger.warn({ err: error, recordingId }, 'the time of a recording could not be corrected');
+      }
+    }
+    return corrected;
   }
 
   /** Called when recordings may have been finished or found. Returns the function that ends the subscription. */

@@ -4,16 +4,21 @@ import type { RecordingReason } from '../../shared/api.ts';
 import type { VideoFacts } from '../media/protocol.ts';
 import type { Logger } from '../system/logger.ts';
 import { finishRecording, measuredFrameRate, partsOf, sizeOfParts } from './finish-recording.ts';
+import { KeyedLock } from './keyed-lock.ts';
 import type { LibraryDatabase } from './library-database.ts';
 import type { MediaFiles } from './media-files.ts';
-import { recordingIdOf, type Recording } from './recording.ts';
+import { recordingIdOf, type ClockMark, type Recording } from './recording.ts';
 import { writeSidecar, type RecordingWithParts } from './sidecar.ts';
 import type { StorageDirectory } from './storage-directory.ts';
+import type { UncertainTimes } from './uncertain-times.ts';
 
 interface RecordingsInProgressOptions {
   database: LibraryDatabase;
   media: MediaFiles;
   logger: Logger;
+  /** What the system's clock is worth now. */
+  clockMark: () => ClockMark;
+  uncertainTimes: UncertainTimes;
 }
 
 type ActiveRecording = RecordingWithParts & { storage: StorageDirectory };
@@ -24,6 +29,7 @@ const exists = (path: string): Promise<boolean> => access(path).then(() => true,
 export class RecordingsInProgress {
   readonly #options: RecordingsInProgressOptions;
   readonly #active = new Map<string, ActiveRecording>();
+  readonly #saves = new KeyedLock();
 
   constructor(options: RecordingsInProgressOptions) {
     this.#options = options;
@@ -48,9 +54,11 @@ export class RecordingsInProgress {
   async begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: RecordingReason, preRollMilliseconds: number): Promise<Recording> {
     await storage.prepare();
     const filename = await storage.reserve(name);
+    const clock = this.#options.clockMark();
     const recording: Recording = {
       recordingId: recordingIdOf(startedAtMilliseconds, randomBytes(3).toString('hex')),
       startedAtMilliseconds,
+      clock,
       durationMilliseconds: 0,
       sizeBytes: 0,
       widthPixels: 0,
@@ -67,8 +75,12 @@ export class RecordingsInProgress {
     try {
       await this.save({ recording, furtherParts: [], storage });
     } catch (error) {
+      this.#active.delete(recording.recordingId);
       await rm(storage.file(filename), { force: true });
       throw error;
+    }
+    if (clock !== 'synchronized') {
+      this.#options.uncertainTimes.began(recording.recordingId);
     }
     return recording;
   }
@@ -103,7 +115,7 @@ export class RecordingsInProgress {
     await this.save({ recording: concluded, furtherParts, storage }).catch((error: unknown) => {
       // A full disk: the next start finds it as it is.
       this.#options.logger.warn({ err: error, recordingId }, 'what is known about the recording could not be saved');
-      this.#options.database.write((table) => table.put(concluded));
+      this.#options.database.put(concluded);
     });
     return concluded;
   }
@@ -120,7 +132,7 @@ export class RecordingsInProgress {
         return recording;
       }
       const finished = await finishRecording({ recording, furtherParts }, storage, this.#options.media);
-      this.#options.database.write((table) => table.put(finished));
+      this.#options.database.put(finished);
       return finished;
     } catch (error) {
       this.#options.logger.warn({ err: error, recordingId }, 'the recording is made plain at the next start');
@@ -136,17 +148,13 @@ export class RecordingsInProgress {
 
   /** @throws the system's error when the sidecar cannot be written */
   async save(active: ActiveRecording): Promise<void> {
-    const { recording, furtherParts, storage } = active;
-    this.#active.set(recording.recordingId, active);
-    try {
-      await writeSidecar(storage.sidecar(recording.recordingId), active);
-    } catch (error) {
-      if (recording.sizeBytes === 0 && furtherParts.length === 0) {
-        this.#active.delete(recording.recordingId);
-      }
-      throw error;
-    }
-    this.#options.database.write((table) => table.put(recording));
+    const { recordingId } = active.recording;
+    this.#active.set(recordingId, active);
+    await this.#saves.run(recordingId, async () => {
+      const latest = this.#active.get(recordingId) ?? active; // another change may have come while this one waited
+      await writeSidecar(latest.storage.sidecar(recordingId), latest);
+      this.#options.database.put(latest.recording);
+    });
   }
 
   #get(recordingId: string): ActiveRecording {

@@ -100,7 +100,7 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<Recove
     sidecars.forEach(({ recording }) => named.add(recording.filename));
     unfinished.push(...sidecars.filter(({ recording }) => recording.state !== 'finished').map(({ recording }) => recording.recordingId));
     const finished = sidecars.map(({ recording }) => recording).filter(({ state, filename }) => state === 'finished' && videos.has(filename));
-    database.write((table) => table.put(...finished));
+    database.put(...finished);
     found += finished.length;
     await Promise.all(
       sidecars.filter(({ recording }) => recording.state === 'finished' && !videos.has(recording.filename)).map(({ recording }) => rm(storage.sidecar(recording.recordingId), { force: true })),

@@ -48,7 +48,7 @@ export async function repairRecording(recordingId: string, { storage, database, 
   }
   const { recording, furtherParts } = sidecar;
   if (recording.state === 'finished') {
-    database.write((table) => table.put(recording));
+    database.put(recording);
     return true;
   }
   const removeAll = async (): Promise<void> => {
@@ -64,7 +64,7 @@ export async function repairRecording(recordingId: string, { storage, database, 
       return false;
     }
     const finished = await finishRecording(sidecar, storage, media);
-    database.write((table) => table.put(finished));
+    database.put(finished);
     logger.info({ recordingId, duration_seconds: finished.durationMilliseconds / 1000 }, 'repaired an unfinished recording');
     return true;
   } catch (error) {
@@ -77,7 +77,7 @@ export async function repairRecording(recordingId: string, { storage, database, 
       return false;
     }
     logger.warn({ err: error, recordingId }, 'an unfinished recording could not be repaired');
-    database.write((table) => table.put({ ...recording, sizeBytes: Math.max(recording.sizeBytes, sizeBytes), state: 'pending' }));
+    database.put({ ...recording, sizeBytes: Math.max(recording.sizeBytes, sizeBytes), state: 'pending' });
     if (!saysNothingAboutReading.includes(codeOf(error))) {
       unreadable.add(recordingPath(recording), error);
     }

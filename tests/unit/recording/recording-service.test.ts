@@ -60,7 +60,7 @@ beforeEach(async () => {
   });
   library = new RecordingLibrary({ dataDirectory: directory.path, media, clock, logger: silentLogger });
   const outside = { config: () => config, clock, bus, logger: silentLogger, diskSpace: async () => ({ availableBytes: freeBytes, totalBytes: 100e9 }) };
-  const cleanUp = new Retention({ ...outside, storage: () => new StorageDirectory(directory.path, config.camera.storage_path), library });
+  const cleanUp = new Retention({ ...outside, clockSteadyMilliseconds: () => 0, storage: () => new StorageDirectory(directory.path, config.camera.storage_path), library });
   recorder = new RecordingService({ ...outside, dataDirectory: directory.path, frames: camera, camera, media, library, cleanUp });
   await recorder.recover();
 });
