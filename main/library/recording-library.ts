@@ -17,6 +17,7 @@ import { RecordingsInProgress } from './recordings-in-progress.ts';
 import { RecordingsInUse } from './recordings-in-use.ts';
 import type { RecoveryResult } from './recover-directory.ts';
 import { Recovery } from './recovery.ts';
+import { RemovedOutside } from './removed-outside.ts';
 import { StorageDirectory } from './storage-directory.ts';
 import { timeRange } from './time-range.ts';
 import { UncertainTimes } from './uncertain-times.ts';
@@ -31,6 +32,8 @@ export interface RecordingLibraryOptions {
 }
 
 const defaultPageSize = 50;
+/** Until the disk is asked again for room in the list. */
+const retryMilliseconds = 5000;
 
 /**
  * The recordings: files with sidecars, which are the truth, and a database
@@ -48,6 +51,8 @@ export class RecordingLibrary {
   /** One after the other: each may read and write gigabytes. */
   readonly #work = new JobQueue();
   readonly #recovery: Recovery;
+  readonly #removedOutside: RemovedOutside;
+  #cancelRetry: (() => void) | null = null;
   readonly #problems: LibraryProblems;
   readonly #uncertainTimes: UncertainTimes;
   readonly #listeners = new Set<() => void>();
@@ -58,7 +63,7 @@ export class RecordingLibrary {
     this.#database = new LibraryDatabase(join(options.dataDirectory, 'petlog.db'), options.clock, options.logger, () => this.#recovery.again());
     this.#problems = new LibraryProblems(options.clock);
     this.#uncertainTimes = new UncertainTimes(options.clock);
-    this.#inProgress = new RecordingsInProgress({ clockMark: () => 'unknown', ...this.#options, database: this.#database, uncertainTimes: this.#uncertainTimes });
+    this.#inProgress = new RecordingsInProgress({ clockMark: () => 'unknown', ...this.#options, database: this.#database, uncertainTimes: this.#uncertainTimes, problems: this.#problems });
     this.#inUse = new RecordingsInUse(options.clock);
     this.#changes = new RecordingChanges({
       database: this.#database,
@@ -77,6 +82,13 @@ export class RecordingLibrary {
       work: this.#work,
       signal: this.#closing.signal,
       onSettled: () => this.#settled(),
+    });
+    this.#removedOutside = new RemovedOutside({
+      ...options,
+      database: this.#database,
+      locks: this.#locks,
+      isActive: (recordingId) => this.#inProgress.has(recordingId),
+      onGone: (result) => this.#recovery.tell(result),
     });
   }
 
@@ -104,6 +116,18 @@ export class RecordingLibrary {
       page,
       page_size,
     }));
+  }
+
+  /** As `list`, without those whose files somebody removed from the directory. */
+  async listPresent(query: RecordingsQuery): Promise<RecordingsPage> {
+    const page = this.list(query);
+    await this.forgetRemoved(page.recordings.map(({ recording_id }) => recording_id));
+    return this.list(query);
+  }
+
+  /** Takes those of them from the list whose files are gone. Resolves within a second; never rejects. */
+  forgetRemoved(recordingIds: readonly string[]): Promise<void> {
+    return this.#removedOutside.look(recordingIds);
   }
 
   find(recordingId: string): LibraryRecording | null {
@@ -253,9 +277,12 @@ export class RecordingLibrary {
    *
    * @param lastPart what its last file holds, when that was closed in order
    * @returns null when it holds no picture; nothing is left of it then
+   * @throws PetLogError `recording_failed` when somebody removed its file while it was written
    */
-  conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null> {
-    return this.#inProgress.conclude(recordingId, lastPart, elapsedMilliseconds);
+  async conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null> {
+    const concluded = await this.#inProgress.conclude(recordingId, lastPart, elapsedMilliseconds);
+    this.#retryUnlisted();
+    return concluded;
   }
 
   /**
@@ -285,12 +312,27 @@ export class RecordingLibrary {
   /** What takes long is left for the next start. */
   async close(): Promise<void> {
     this.#closing.abort();
+    this.#cancelRetry?.();
     await this.#work.idle;
     this.#database.close();
   }
 
   #recording(recordingId: string): Recording | null {
     return this.#inProgress.find(recordingId)?.recording ?? this.#database.read((table) => table.find(recordingId));
+  }
+
+  /** What the disk had no room to list is listed as soon as it has. */
+  #retryUnlisted(): void {
+    if (this.#inProgress.hasUnlisted && this.#cancelRetry === null && !this.#closing.signal.aborted) {
+      this.#cancelRetry = this.#options.clock.after(retryMilliseconds, () => {
+        this.#cancelRetry = null;
+        void this.#work.add(async () => {
+          const listed = await this.#inProgress.listUnlisted();
+          listed.forEach((recordingId) => void this.finish(recordingId));
+          this.#retryUnlisted();
+        });
+      });
+    }
   }
 
   #settled(): void {

@@ -36,6 +36,15 @@ export class StorageDirectory {
     return join(this.absolutePath, filename);
   }
 
+  /**
+   * Whether there is a video of that name: a file, or a link to one.
+   *
+   * @throws the system's error when the disk does not tell
+   */
+  hasFile(filename: string): Promise<boolean> {
+    return isFile(this.file(filename));
+  }
+
   hiddenFile(filename: string): string {
     return join(this.#hiddenPath, filename);
   }

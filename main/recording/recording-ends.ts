@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { PetLogError } from '../../shared/errors.ts';
 import type { FinishedFeed } from '../media/recording-feed.ts';
 import type { FinishedRecording, RecordingServiceOptions } from './dependencies.ts';
+import { reasonOf } from './disk-errors.ts';
 import type { RunningRecording } from './running-recording.ts';
 
 export interface RunningFeed {
@@ -80,16 +81,21 @@ export class RecordingEnds {
   async #finish({ recordingId, path }: RunningRecording, feedEnd: Promise<FinishedFeed>, lengthMilliseconds: number, reason: string, haste: Haste): Promise<FinishedRecording> {
     const { library, bus } = this.#options;
     const { lastPart } = await feedEnd;
-    const concluded = await library.conclude(recordingId, lastPart, lengthMilliseconds);
+    const concluded = await library.conclude(recordingId, lastPart, lengthMilliseconds).catch((error: unknown) => this.#failed(recordingId, error));
     if (concluded === null) {
-      const error = new PetLogError('recording_failed', { reason: 'the camera gave no picture' });
-      bus.emit('recording.failed', { recording_id: recordingId, code: error.code, reason: error.message });
-      throw error;
+      return this.#failed(recordingId, new PetLogError('recording_failed', { reason: 'the camera gave no picture' }));
     }
     const { durationMilliseconds, sizeBytes } = (await this.#within(finishMilliseconds[haste], library.finish(recordingId))) ?? concluded;
     const finished = { recordingId, path, durationSeconds: durationMilliseconds / 1000, sizeBytes };
     bus.emit('recording.finished', { recording_id: recordingId, recording_path: path, duration_seconds: finished.durationSeconds, size_bytes: sizeBytes, reason });
     return finished;
+  }
+
+  /** @throws what it is told, which a screen can show */
+  #failed(recordingId: string, error: unknown): never {
+    const known = error instanceof PetLogError ? error : new PetLogError('recording_failed', { reason: reasonOf(error) }, { cause: error });
+    this.#options.bus.emit('recording.failed', { recording_id: recordingId, code: known.code, reason: known.message });
+    throw known;
   }
 
   #writtenBytes(path: string): Promise<number> {
