@@ -41,8 +41,10 @@ import { takeSnapshot } from './streaming/snapshot.ts';
 import { StreamingService } from './streaming/streaming-service.ts';
 import { TimelapseService } from './timelapse/timelapse-service.ts';
 import { timelapseSources } from './timelapse/timelapse-sources.ts';
+import { isClockSynchronized } from './system/ask-time-server.ts';
 import { childModuleUrl } from './system/child-module.ts';
 import { type Clock, createSystemClock } from './system/clock.ts';
+import { ClockSynchronization } from './system/clock-synchronization.ts';
 import { DataDirectoryLock } from './system/data-directory-lock.ts';
 import { prepareDataDirectory } from './system/data-directory.ts';
 import { diskSpace } from './system/disk-space.ts';
@@ -123,7 +125,9 @@ export async function createPetLog({ configuration, logger, version, rendererDir
 
     const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
     resources.add('media process', () => media.close());
-    const library = new RecordingLibrary({ dataDirectory, media, clock, logger });
+    const synchronization = new ClockSynchronization({ clock, ask: isClockSynchronized });
+    resources.add('clock synchronization', () => synchronization.close());
+    const library = new RecordingLibrary({ dataDirectory, media, clock, logger, clockMark: () => synchronization.state });
     resources.add('library', () => library.close());
     const pictureProcess = new PictureProcessClient({ program: childModuleUrl('picture-process'), clock, logger });
     const pictures = new PictureService({ library, maker: pictureProcess, clock, logger });
@@ -133,7 +137,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     library.onSettled(() => void pictures.wake());
     library.onRecovered((result) => bus.emit('library.checked', { ...result }));
     const storage = (): StorageDirectory => new StorageDirectory(dataDirectory, config().camera.storage_path);
-    const cleanUp = new Retention({ storage, config, clock, bus, logger, diskSpace, library });
+    const cleanUp = new Retention({ storage, config, clock, clockSteadyMilliseconds: () => synchronization.steadyMilliseconds, bus, logger, diskSpace, library });
     resources.add('clean-up', () => cleanUp.close());
     const recorder = new RecordingService({ dataDirectory, config, clock, bus, logger, frames: hub, camera: manager, media, library, cleanUp, diskSpace });
 
@@ -173,7 +177,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const doctor = new DoctorService(() => thisMachine({ config: config(), dataDirectory, configFile, configurationWarnings: warnings, configurationError: null, version }, clock));
     resources.add('doctor', () => doctor.close());
 
-    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, rewind: keeper, certificates: network.certificates, privacy, config, clock });
+    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, library, rewind: keeper, certificates: network.certificates, privacy, config, clock });
     const feed = new StatusFeed({ status, bus, clock });
     resources.add('status feed', () => feed.close());
     const control: PetLogControl = {
@@ -191,7 +195,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
             databaseStatus: library.databaseStatus,
             disk,
             minimumFreeBytes: config().recording.min_free_mb * 1e6,
-            hasProblems: recorder.problems.length + keeper.problems.length > 0 || (network.certificates?.problem ?? null) !== null,
+            hasProblems: recorder.problems.length + library.problems.length + keeper.problems.length > 0 || (network.certificates?.problem ?? null) !== null,
           });
         },
         manager,
@@ -247,6 +251,8 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       return null;
     });
     resources.add('control socket', () => controlSocket?.close());
+    synchronization.onSynchronized(() => void library.correctTimes().then((ids) => ids.forEach((id) => bus.emit('recording.changed', { recording_id: id }))));
+    void synchronization.start();
     void recorder.recover().then(() => {
       cleanUp.start();
       return pictures.removeOrphans(storage()).catch((error: unknown) => logger.warn({ err: error }, 'the pictures of recordings could not be checked'));

@@ -90,6 +90,7 @@ const recording = z.strictObject({
   max_age_days: z.int().min(0).max(3650).default(0).describe('Days after which recordings are removed, kept ones never; 0 for never.'),
   max_total_gb: z.int().min(0).max(100_000).default(0).describe('Gigabytes that all recordings may take before the oldest are removed; 0 for no limit.'),
   max_disk_used_percent: z.int().min(10).max(100).default(80).describe('How full the disk may be before the oldest recordings are removed; where other files fill it, recordings may still take a tenth of it.'),
+  clean_up_imported: z.boolean().default(false).describe('Let clean-up remove videos, too, that PetLog did not record: those that somebody put among the recordings.'),
   bitrate_kbps: z.int().min(100).max(20_000).default(2000).describe('Highest H.264 bit rate in kilobits per second; 2000 is at most 0.9 GB an hour.'),
 });
 

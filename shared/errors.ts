@@ -52,6 +52,8 @@ const table = {
   recording_failed: [503, 'The recording could not be written: {reason}.'],
   rewind_disk_failed: [507, 'Looking back uses memory instead of the disk, and reaches less far: {reason} ({path}).'],
   settings_not_saved: [507, 'The settings could not be saved, and nothing was changed: {reason}.'],
+  recording_unreadable: [503, 'The recording {path} could not be read, and is left as it is: {reason}.'],
+  recording_unlisted: [507, 'The recording {path} is on the disk, but cannot be listed yet: {reason}. It is listed as soon as that is over.'],
   recording_not_removed: [503, 'The recording could not be removed, and stays: {reason}.'],
   storage_limit: [507, 'The recordings take {usedMegabytes} MB, which is all that recording.max_total_gb allows, and every one of them is kept; remove some, or allow more.'],
   storage_full: [507, 'Only {freeMegabytes} MB are free on the disk of {path}, less than the {minimumMegabytes} MB kept free; delete recordings or use another disk.'],

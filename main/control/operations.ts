@@ -42,7 +42,7 @@ export interface OperationsDependencies {
     endAny(reason: string): Promise<FinishedRecording | null>;
   };
   library: {
-    list(query: RecordingsQuery): RecordingsPage;
+    listPresent(query: RecordingsQuery): Promise<RecordingsPage>;
     setKept(recordingId: string, isKept: boolean): Promise<RecordingInfo>;
     remove(recordingId: string): Promise<Pick<Recording, 'directory' | 'filename'>>;
   };
@@ -142,7 +142,7 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
       };
     },
 
-    'recordings.list': async (query) => library.list(query),
+    'recordings.list': (query) => library.listPresent(query),
 
     async 'recordings.change'({ id, kept }) {
       const recording = await library.setKept(id, kept);

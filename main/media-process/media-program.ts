@@ -69,11 +69,16 @@ export class MediaProgram {
   #open({ recordingId, path, encoder, fromMilliseconds }: Extract<MediaCommand, { type: 'open-recording' }>): void {
     const { encoded } = (this.#video ??= { encoded: new EncodedVideo(encoder), settings: encoder });
     const past = fromMilliseconds === null ? [] : (this.#history?.video.memory.from(fromMilliseconds) ?? []);
+    let isWritten = false;
     const writer = new RecordingWriter({
       path,
       frameRate: encoder.frameRate,
       pastBytes: past.reduce((sum, { annexB }) => sum + annexB.length, 0),
       onWritten: (sequence) => {
+        if (!isWritten) {
+          isWritten = true;
+          this.#report({ type: 'recording-written', recordingId });
+        }
         this.#writtenSequence = sequence;
         this.#reportProgress();
       },

@@ -200,6 +200,9 @@ export class MediaProcessClient {
       case 'recording-opened':
         this.#feeds.get(report.recordingId)?.opened(report.firstMilliseconds);
         break;
+      case 'recording-written':
+        this.#feeds.get(report.recordingId)?.hasBegun();
+        break;
       case 'recording-finished':
         this.#feeds.get(report.recordingId)?.finished(report.facts);
         break;

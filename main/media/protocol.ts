@@ -142,6 +142,8 @@ export type MediaReport =
   | { type: 'progress'; encodedSequence: number; writtenSequence: number; historyBytes: number }
   /** With which picture of the history it begins; null when with the next frame. */
   | { type: 'recording-opened'; recordingId: string; firstMilliseconds: number | null }
+  /** A first picture is in the file. */
+  | { type: 'recording-written'; recordingId: string }
   | { type: 'recording-finished'; recordingId: string; /** null when there was no picture. */ facts: VideoFacts | null }
   /** Nothing more can be written; what was written stands. */
   | { type: 'recording-failed'; recordingId: string; code: string; reason: string }

@@ -27,6 +27,8 @@ export interface RecordingFeedOptions {
   host: FeedHost;
   /** Makes an empty file for a further part after a crash. */
   nextPart: (offsetMilliseconds: number) => Promise<string>;
+  /** A first picture is in the file, where a kill cannot take it. Called once for each life of the process. */
+  onBegun?: () => void;
   /** The process died or hung, and the recording goes on as soon as it is back. */
   onInterrupted: (reason: string) => void;
   /** Nothing more can be written; `finish` still closes what there is. */
@@ -168,6 +170,10 @@ export class RecordingFeed {
       this.#originMilliseconds = firstMilliseconds;
       this.#isPartWritten = true;
     }
+  }
+
+  hasBegun(): void {
+    this.#options.onBegun?.();
   }
 
   finished(facts: VideoFacts | null): void {

@@ -4,6 +4,8 @@ import { PetLogError } from '../../shared/errors.ts';
 import type { FinishedFeed } from '../media/recording-feed.ts';
 import { afterAwake } from '../system/patience.ts';
 import type { FinishedRecording, RecordingServiceOptions } from './dependencies.ts';
+import { reasonOf } from './disk-errors.ts';
+import type { Announcement } from './announcement.ts';
 import type { RunningRecording } from './running-recording.ts';
 
 export interface RunningFeed {
@@ -11,6 +13,7 @@ export interface RunningFeed {
   feed: ReturnType<RecordingServiceOptions['media']['record']>;
   /** Lets the camera and its frames go. */
   release: () => void;
+  announcement: Announcement;
 }
 
 export type Haste = 'usual' | 'shutdown';
@@ -57,7 +60,7 @@ export class RecordingEnds {
     const { recordingId, path, lengthMilliseconds } = running.recording;
     const feedEnd = this.#endFeed(running, reason === 'camera_lost', haste);
     this.#feedsEnded = Promise.all([this.#feedsEnded, feedEnd]).then(() => {}); // its result would be a chain of all recordings
-    const finished = this.#finish(running.recording, feedEnd, lengthMilliseconds, reason, haste);
+    const finished = this.#finish(running, feedEnd, lengthMilliseconds, reason, haste);
     this.#ending.add(finished);
     void finished.catch(() => {}).finally(() => this.#ending.delete(finished));
     return (await this.#within(answerMilliseconds, finished)) ?? { recordingId, path, durationSeconds: Math.round(lengthMilliseconds) / 1000, sizeBytes: await this.#writtenBytes(path) };
@@ -82,20 +85,28 @@ export class RecordingEnds {
     return finished;
   }
 
-  async #finish(recording: RunningRecording, feedEnd: Promise<FinishedFeed>, lengthMilliseconds: number, reason: string, haste: Haste): Promise<FinishedRecording> {
+  async #finish({ recording, announcement }: RunningFeed, feedEnd: Promise<FinishedFeed>, lengthMilliseconds: number, reason: string, haste: Haste): Promise<FinishedRecording> {
     const { library, bus } = this.#options;
     const { recordingId, path } = recording;
     const { lastPart } = await feedEnd;
-    const concluded = await library.conclude(recordingId, lastPart, lengthMilliseconds);
+    const concluded = await library.conclude(recordingId, lastPart, lengthMilliseconds).catch((error: unknown) => this.#failed(recordingId, announcement, error));
     if (concluded === null) {
-      const error = new PetLogError('recording_failed', { reason: recording.hasPicture ? 'none of its pictures could be encoded and written' : 'the camera gave no picture' });
-      bus.emit('recording.failed', { recording_id: recordingId, code: error.code, reason: error.message });
-      throw error;
+      const failure = recording.hasPicture ? 'none of its pictures could be encoded and written' : 'the camera gave no picture';
+      return this.#failed(recordingId, announcement, new PetLogError('recording_failed', { reason: failure }));
     }
+    announcement.make();
     const { durationMilliseconds, sizeBytes } = (await this.#within(finishMilliseconds[haste], library.finish(recordingId))) ?? concluded;
     const finished = { recordingId, path, durationSeconds: durationMilliseconds / 1000, sizeBytes };
     bus.emit('recording.finished', { recording_id: recordingId, recording_path: path, duration_seconds: finished.durationSeconds, size_bytes: sizeBytes, reason });
     return finished;
+  }
+
+  /** @throws what it is told, which a screen can show */
+  #failed(recordingId: string, announcement: Announcement, error: unknown): never {
+    const known = error instanceof PetLogError ? error : new PetLogError('recording_failed', { reason: reasonOf(error) }, { cause: error });
+    this.#options.bus.emit('recording.failed', { recording_id: recordingId, code: known.code, reason: known.message });
+    announcement.fail(known);
+    throw known;
   }
 
   #writtenBytes(path: string): Promise<number> {

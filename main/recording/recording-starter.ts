@@ -2,6 +2,7 @@ import type { PetLogError } from '../../shared/errors.ts';
 import type { Frame } from '../frames/frame.ts';
 import { recordingPath } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
+import { Announcement } from './announcement.ts';
 import type { RecordingServiceOptions, StartedRecording } from './dependencies.ts';
 import type { RunningFeed } from './recording-ends.ts';
 import { RunningRecording } from './running-recording.ts';
@@ -41,7 +42,7 @@ export class RecordingStarter {
    */
   async start(request: RecordingRequest, storage: StorageDirectory): Promise<{ running: RunningFeed; started: StartedRecording }> {
     const { name, durationSeconds, startedMonotonicMilliseconds, startedAtMicroseconds } = request;
-    const { clock, config, camera, frames, media, library, hasRoom, suspect, onOver } = this.#options;
+    const { clock, bus, config, camera, frames, media, library, hasRoom, suspect, onOver } = this.#options;
     const early: Frame[] = [];
     let take = (frame: Frame): unknown => early.push(frame);
     const unsubscribe = frames.subscribe((frame) => void take(frame));
@@ -53,7 +54,8 @@ export class RecordingStarter {
       const preRollSeconds = this.#preRollSeconds(startedMonotonicMilliseconds, fromMilliseconds);
       const { recordingId, absolutePath, ...reserved } = await library.begin(storage, name, Math.round(startedAtMicroseconds / 1000), 'manual', { preRollSeconds });
       const path = recordingPath(reserved);
-      const feed = this.#record(recordingId, absolutePath, fromMilliseconds);
+      const announcement = new Announcement(() => bus.emit('recording.started', { recording_id: recordingId, recording_path: path }));
+      const feed = this.#record(recordingId, absolutePath, fromMilliseconds, announcement);
       const recording = new RunningRecording({
         recordingId,
         path,
@@ -72,6 +74,7 @@ export class RecordingStarter {
       const running: RunningFeed = {
         recording,
         feed,
+        announcement,
         release: () => {
           unsubscribe();
           release();
@@ -91,7 +94,7 @@ export class RecordingStarter {
     return hasPreRoll ? Math.max(0, Math.round(startedMonotonicMilliseconds - fromMilliseconds)) / 1000 : 0;
   }
 
-  #record(recordingId: string, path: string, fromMilliseconds: number | null): RunningFeed['feed'] {
+  #record(recordingId: string, path: string, fromMilliseconds: number | null, announcement: Announcement): RunningFeed['feed'] {
     const { media, config, library, bus, logger, onWriteFailed } = this.#options;
     return media.record({
       recordingId,
@@ -99,6 +102,7 @@ export class RecordingStarter {
       encoder: { frameRate: config().camera.frame_rate, bitrateKbps: config().recording.bitrate_kbps },
       fromMilliseconds,
       nextPart: (offsetMilliseconds) => library.addPart(recordingId, offsetMilliseconds),
+      onBegun: () => announcement.make(),
       onInterrupted: (reason) => {
         logger.warn({ recordingId, reason }, 'the recording was interrupted');
         bus.emit('recording.interrupted', { recording_id: recordingId, reason });

@@ -41,6 +41,8 @@ export const errorWords: ErrorWords = {
   recording_failed: 'Die Aufnahme konnte nicht geschrieben werden: {reason}.',
   rewind_disk_failed: 'Der Rückblick nutzt den Arbeitsspeicher statt des Datenträgers und reicht weniger weit: {reason} ({path}).',
   settings_not_saved: 'Die Einstellungen wurden nicht gespeichert, nichts hat sich geändert: {reason}.',
+  recording_unreadable: 'Die Aufnahme {path} ließ sich nicht lesen und bleibt, wie sie ist: {reason}.',
+  recording_unlisted: 'Die Aufnahme {path} ist gespeichert, kann aber noch nicht in die Liste: {reason}. Sie erscheint dort, sobald das vorbei ist.',
   recording_not_removed: 'Die Aufnahme konnte nicht gelöscht werden und bleibt: {reason}.',
   storage_limit: 'Die Aufnahmen belegen {usedMegabytes} MB, alles, was recording.max_total_gb erlaubt, und alle sind behalten. Einige löschen oder mehr erlauben.',
   storage_full: 'Auf dem Datenträger von {path} sind nur {freeMegabytes} MB frei, weniger als die Reserve von {minimumMegabytes} MB. Aufnahmen löschen oder einen anderen Datenträger verwenden.',

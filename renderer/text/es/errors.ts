@@ -41,6 +41,8 @@ export const errorWords: ErrorWords = {
   recording_failed: 'No se pudo escribir la grabación: {reason}.',
   rewind_disk_failed: 'El rebobinado usa la memoria en lugar del disco y llega menos lejos: {reason} ({path}).',
   settings_not_saved: 'No se pudieron guardar los ajustes y no se cambió nada: {reason}.',
+  recording_unreadable: 'No se pudo leer la grabación {path}, y queda como está: {reason}.',
+  recording_unlisted: 'La grabación {path} está en el disco, pero aún no puede aparecer en la lista: {reason}. Aparecerá en cuanto se resuelva.',
   recording_not_removed: 'No se pudo eliminar la grabación, y sigue ahí: {reason}.',
   storage_limit: 'Las grabaciones ocupan {usedMegabytes} MB, todo lo que permite recording.max_total_gb, y todas están protegidas; elimina alguna o permite más espacio.',
   storage_full: 'Solo hay {freeMegabytes} MB libres en el disco de {path}, menos de los {minimumMegabytes} MB que deben quedar libres; elimina grabaciones o usa otro disco.',

@@ -41,6 +41,8 @@ export const errorWords: ErrorWords = {
   recording_failed: 'L’enregistrement n’a pas pu être écrit : {reason}.',
   rewind_disk_failed: 'Le retour en arrière utilise la mémoire au lieu du disque et remonte moins loin : {reason} ({path}).',
   settings_not_saved: 'Les réglages n’ont pas été enregistrés et rien n’a changé : {reason}.',
+  recording_unreadable: 'L’enregistrement {path} n’a pas pu être lu et reste tel quel : {reason}.',
+  recording_unlisted: 'L’enregistrement {path} est sur le disque, mais ne peut pas encore figurer dans la liste : {reason}. Il y apparaîtra dès que ce sera résolu.',
   recording_not_removed: 'L’enregistrement n’a pas pu être supprimé et reste : {reason}.',
   storage_limit: 'Les enregistrements occupent {usedMegabytes} Mo, tout ce que permet recording.max_total_gb, et tous sont conservés ; supprimez-en ou permettez plus.',
   storage_full: 'Il ne reste que {freeMegabytes} Mo sur le disque de {path}, moins que la réserve de {minimumMegabytes} Mo ; supprimez des enregistrements ou utilisez un autre disque.',

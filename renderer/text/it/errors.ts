@@ -41,6 +41,8 @@ export const errorWords: ErrorWords = {
   recording_failed: 'Impossibile scrivere la registrazione: {reason}.',
   rewind_disk_failed: 'Il riavvolgimento usa la memoria invece del disco e arriva meno lontano: {reason} ({path}).',
   settings_not_saved: 'Impossibile salvare le impostazioni; nulla è cambiato: {reason}.',
+  recording_unreadable: 'Impossibile leggere la registrazione {path}, che resta com’è: {reason}.',
+  recording_unlisted: 'La registrazione {path} è sul disco, ma non può ancora comparire nell’elenco: {reason}. Comparirà appena il problema è risolto.',
   recording_not_removed: 'Impossibile eliminare la registrazione, che resta: {reason}.',
   storage_limit: 'Le registrazioni occupano {usedMegabytes} MB, tutto ciò che recording.max_total_gb consente, e sono tutte protette; eliminane alcune o consenti più spazio.',
   storage_full: 'Sul disco di {path} sono liberi solo {freeMegabytes} MB, meno dei {minimumMegabytes} MB da lasciare liberi; elimina qualche registrazione o usa un altro disco.',

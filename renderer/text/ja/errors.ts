@@ -41,6 +41,8 @@ export const errorWords: ErrorWords = {
   recording_failed: '録画を書き込めませんでした（{reason}）。',
   rewind_disk_failed: '巻き戻しはディスクの代わりにメモリーを使うため、さかのぼれる時間が短くなっています（{reason}、{path}）。',
   settings_not_saved: '設定を保存できませんでした。何も変更されていません（{reason}）。',
+  recording_unreadable: '録画 {path} を読み取れませんでした。そのまま残してあります（{reason}）。',
+  recording_unlisted: '録画 {path} はディスクにありますが、まだ一覧に載せられません（{reason}）。解消され次第、一覧に表示されます。',
   recording_not_removed: '録画を削除できず、残っています（{reason}）。',
   storage_limit: '録画が {usedMegabytes} MBになり、recording.max_total_gb の上限に達しました。すべて保護されているため、一部を削除するか、上限を上げてください。',
   storage_full: '{path} のディスクの空きは {freeMegabytes} MBで、確保すべき {minimumMegabytes} MBを下回っています。録画を削除するか、別のディスクを使用してください。',
