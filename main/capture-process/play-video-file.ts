@@ -4,12 +4,12 @@ import type { Clock } from '../system/clock.ts';
 import type { WriteJpeg } from './output.ts';
 import { PlaybackClock } from './playback-clock.ts';
 import { CaptureError, type FileRequest } from './request.ts';
-import { decodedFrames, openVideo, rewind } from './video-input.ts';
+import { type ContainerFile, decodedFrames, openVideo, rewind } from './video-input.ts';
 import { VideoToJpeg } from './video-to-jpeg.ts';
 
 /** Plays any video at its own pace, in a loop. Returns only by throwing. @throws CaptureError when it is no video */
-export async function playVideoFile(request: FileRequest, write: WriteJpeg, clock: Clock): Promise<void> {
-  const video = await openVideo(request.path);
+export async function playVideoFile(request: FileRequest, file: ContainerFile, write: WriteJpeg, clock: Clock): Promise<void> {
+  const video = await openVideo(request.path, file);
   const playback = new PlaybackClock(clock);
   const toJpeg = new VideoToJpeg(request);
   for (;;) {

@@ -8,6 +8,7 @@ export interface StatusSources {
     readonly state: CameraState;
     readonly stateSinceMicroseconds: number;
     readonly stateReason: string | null;
+    readonly stateReasonForAdmins: string | null;
     readonly sourceName: CameraSourceName | null;
     readonly frameCount: number;
     readonly framesPerSecond: number;
@@ -19,14 +20,15 @@ export interface StatusSources {
   certificates: { readonly problem: Problem | null } | null;
   privacy: { readonly since: string | null };
   rewind: { readonly problems: readonly Problem[] };
+  cameraSource: { readonly problem: Problem | null };
   config: () => Config;
   clock: Clock;
 }
 
 export const isoTime = (microseconds: number): string => new Date(microseconds / 1000).toISOString();
 
-/** `GET /live/status`, and what every screen is pushed. */
-export function liveStatus({ camera, manager, streaming, recorder, rewind, certificates, privacy, config, clock }: StatusSources): LiveStatus {
+/** `GET /live/status`, and what every screen is pushed: for everyone, or with what only admins may know. */
+export function liveStatus({ camera, manager, streaming, recorder, rewind, cameraSource, certificates, privacy, config, clock }: StatusSources, isForAdmins = false): LiveStatus {
   const settings = config().camera;
   const { state, lastFrame } = camera;
   const isRunning = state !== 'stopped';
@@ -47,9 +49,9 @@ export function liveStatus({ camera, manager, streaming, recorder, rewind, certi
     source: camera.sourceName ?? 'mock',
     state,
     state_since: isoTime(camera.stateSinceMicroseconds),
-    state_reason: camera.stateReason,
+    state_reason: isForAdmins ? camera.stateReasonForAdmins : camera.stateReason,
     explicitly_started: manager.isExplicitlyStarted,
-    problems: [...recorder.problems, ...rewind.problems, ...(certificates?.problem ? [certificates.problem] : [])],
+    problems: [...recorder.problems, ...rewind.problems, ...(cameraSource.problem ? [cameraSource.problem] : []), ...(certificates?.problem ? [certificates.problem] : [])],
     privacy: privacy.since !== null,
     privacy_since: privacy.since,
     server_time: isoTime(clock.nowMicroseconds()),

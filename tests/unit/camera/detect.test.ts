@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createCameraSource, type DetectionDependencies } from '../../../main/camera/detect.ts';
+import { SourcePermission } from '../../../main/camera/source-permission.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
 import type { Behaviour } from '../../support/fake-camera/behaviour.ts';
@@ -38,6 +39,7 @@ async function choose(
     environment: camera.environment({ only: true }),
     devicesDirectory: join(directory.path, 'dev'),
     mayFallBackToMock,
+    permission: new SourcePermission({ ownSources: [configured], allowedDirectories: [] }),
     modelFiles: [join(directory.path, 'nothing'), modelFile],
   };
   const { name } = await createCameraSource(configured, dependencies);

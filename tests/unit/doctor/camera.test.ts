@@ -5,6 +5,7 @@ import { checkEncoder } from '../../../main/doctor/checks/encoder.ts';
 import type { Finding } from '../../../main/doctor/finding.ts';
 import type { Check, Subject } from '../../../main/doctor/subject.ts';
 import type { ConfigPatch } from '../../../shared/config.ts';
+import { footagePath } from '../../support/footage-jpegs.ts';
 import { fakeMachine, type FakeMachineOptions, raspberryPi4, statusOf, users } from '../../support/fake-machine.ts';
 
 async function find(check: Check, options: FakeMachineOptions = {}): Promise<Finding> {
@@ -110,7 +111,7 @@ describe('a USB camera', () => {
 
 test('the mock, and a file', async () => {
   expect(await find(checkCamera, { config: source('mock') })).toMatchObject({ status: 'ok', summary: expect.stringContaining('mock') });
-  expect(await find(checkCamera, { config: source('file:package.json') })).toMatchObject({ status: 'ok', summary: expect.stringContaining('can be read') });
+  expect(await find(checkCamera, { config: source(`file:${footagePath}`) })).toMatchObject({ status: 'ok', summary: expect.stringContaining('can be read') });
   expect(await find(checkCamera, { config: source('file:/no/such.mp4') })).toMatchObject({ status: 'problem', summary: expect.stringContaining('/no/such.mp4, which cannot be read') });
 });
 
