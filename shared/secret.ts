@@ -1,6 +1,6 @@
 /** What a configuration or an input keeps to itself: the schema says so, and whoever shows a value asks the schema. */
 import { z } from 'zod';
-import { unwrap } from './schema-words.ts';
+import { unwrap, unwrapOnce } from './schema-words.ts';
 
 /** What stands in the place of a secret wherever it would be shown. */
 export const redacted = '<redacted>';
@@ -16,8 +16,10 @@ export function isSecret(schema: z.core.$ZodType): boolean {
   return z.globalRegistry.get(schema)?.secret === true;
 }
 
+/** Whether it or what it wraps is marked: `.optional()` and its kin make a schema of their own. */
 function isSecretInside(schema: z.core.$ZodType): boolean {
-  return isSecret(schema) || isSecret(unwrap(schema));
+  const inner = unwrapOnce(schema);
+  return isSecret(schema) || (inner !== schema && isSecretInside(inner));
 }
 
 /** Whether it is secret, or a part of it may be. */
