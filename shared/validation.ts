@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { closest } from './closest.ts';
 import type { ValueError } from './errors.ts';
 import { allowedBy, isWholeNumber, schemaAt, unwrap } from './schema-words.ts';
-import { holdsSecret } from './secret.ts';
+import { holdsSecret, redacted } from './secret.ts';
 
 export type Validation<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -69,9 +69,9 @@ function describeUnknown(key: string, known: readonly string[]): string {
 
 const longestShownValue = 60;
 
-/** A value as JSON, shortened to about 60 characters, for messages. */
+/** A value as JSON, shortened to about 60 characters, for messages; addresses without name and password. */
 export function showValue(value: unknown): string {
-  const text = toJson(value);
+  const text = toJson(value).replace(/:\/\/[^/\s"]*@/g, `://${redacted}@`);
   return text.length <= longestShownValue ? text : `${text.slice(0, longestShownValue - 1).toWellFormed()}…`;
 }
 

@@ -1,8 +1,10 @@
 import type { Config } from '../../shared/config.ts';
 import type { ValueError } from '../../shared/errors.ts';
+import { holdsSecret } from '../../shared/secret.ts';
 import { showValue } from '../../shared/validation.ts';
 import { SourcePermission } from '../camera/source-permission.ts';
 import { FileRefusal, isBelow, openEnteredFile } from '../files/entered-file.ts';
+import { keyAt } from './keys.ts';
 import { valueAt } from './merge.ts';
 import { ownerKeys, whoDecides } from './owner-keys.ts';
 
@@ -22,7 +24,7 @@ export async function refusalsOf({ config, changedKeys, ownValuesOf }: NetworkCh
   const refusals: ValueError[] = [];
   for (const path of changedKeys) {
     const value = valueAt(config, path);
-    const refuse = (rule: string): void => void refusals.push({ path, message: `${showValue(value)} is not allowed; ${rule}.` });
+    const refuse = (rule: string): void => void refusals.push({ path, message: `${holdsSecret(keyAt(path).schema) ? 'the value given' : showValue(value)} is not allowed; ${rule}.` });
     if (ownerKeys.includes(path)) {
       refuse(`only ${whoDecides(path)} choose ${path === 'server.data_dir' ? 'the data directory' : 'it'}`);
     } else if (ownValuesOf(path).includes(value)) {

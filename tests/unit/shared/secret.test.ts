@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { Config, ConfigPatch } from '../../../shared/config.ts';
 import { isSecret, keepSecrets, redactSecrets, secret, unkeptSecrets } from '../../../shared/secret.ts';
+import { showValue } from '../../../shared/validation.ts';
 
 const Credentials = z.strictObject({ username: secret(z.string().default('')), password: secret(z.string()).default('').describe('A password.') });
 const Schema = z.strictObject({
@@ -51,6 +52,12 @@ test('in lists a secret stays with what it belongs to', () => {
 test('where there is no secret, <redacted> stands for nothing', () => {
   expect(unkeptSecrets(Schema, keepSecrets(Schema, { cameras: { new: { username: '<redacted>', password: 'x' } } }, value))).toEqual(['cameras.new.username']);
   expect(unkeptSecrets(Schema, keepSecrets(Schema, redactSecrets(Schema, { camera: value.camera, channels: value.channels }), value))).toEqual([]);
+});
+
+test('an address in a sentence has no name and no password', () => {
+  expect(showValue('rtsp://cat:hunter2@cam.local/x')).toBe('"rtsp://<redacted>@cam.local/x"');
+  expect(showValue({ url: 'http://cat:p@ss@cam.local/a@b' })).toBe('{"url":"http://<redacted>@cam.local/a@b"}');
+  expect(showValue('http://cam.local/a@b')).toBe('"http://cam.local/a@b"');
 });
 
 test('anything may come from outside', () => {

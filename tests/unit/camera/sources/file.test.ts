@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { FileSource } from '../../../../main/camera/sources/file.ts';
@@ -119,6 +119,29 @@ test('says what is wrong with a file', async () => {
   expect(await reasonOf('text.mp4')).toMatch(/text\.mp4 is not a video file; MP4, .* are$/);
   expect(await reasonOf('cut.mp4')).toBe(`${at('cut.mp4')} is not a video that can be played`);
   expect(await reasonOf('cut.jpg')).toBe(`the file ${at('cut.jpg')} holds no complete JPEG picture`);
+});
+
+test('plays a file in an allowed place, and looks where it is once more before it plays it', async () => {
+  await using directory = await temporaryDirectory();
+  const [allowed, path] = [join(directory.path, 'allowed'), join(directory.path, 'allowed', 'cat.mp4')];
+  await mkdir(allowed);
+  await copyFile(footagePath, path);
+  const { recorder, capture, source } = await start(path, {}, [allowed]);
+  await recorder.untilFrames(1);
+  await capture.stop();
+  expect(await (await start(footagePath, {}, [allowed])).recorder.untilEnded()).toBe(`${footagePath} is not below a directory of security.allowed_directories`);
+  // It was a file when it was chosen, and is a link by now.
+  await rm(path);
+  await symlink(footagePath, path);
+  const later = new CaptureRecorder();
+  source.start(captureSettings, later);
+  expect(await later.untilEnded()).toBe(`${path} leads out of the directories of security.allowed_directories`);
+});
+
+test('which file it is stays between the source and those who may know it', async () => {
+  const source = await FileSource.open('/nowhere/cat.mp4', 'anywhere', { spawn, clock: createSystemClock(), environment: process.env });
+  const reasons = await new Promise((resolve) => source.start(captureSettings, { frame: () => {}, ended: (...both) => resolve(both) }));
+  expect(reasons).toEqual(['there is no file /nowhere/cat.mp4', 'the video file cannot be played']);
 });
 
 test.skipIf(process.getuid?.() === 0)('says that a file may not be read (not as root, who may read everything)', async () => {
