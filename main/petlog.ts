@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import type { LiveStatus } from '../shared/api.ts';
+import type { LiveStatus, Problem } from '../shared/api.ts';
 import type { Config } from '../shared/config.ts';
 import { type AccessControl, openAccessControl } from './access/access-control.ts';
 import { audited } from './access/audited.ts';
 import { CameraManager } from './camera/camera-manager.ts';
 import { CameraService } from './camera/camera-service.ts';
 import { createCameraSource } from './camera/detect.ts';
+import { SourceProblem } from './camera/source-problem.ts';
+import { permissionOf, type SourcePermission } from './camera/source-permission.ts';
 import { FrameTransformProgram } from './camera/frame-transform.ts';
 import type { LoadedConfiguration } from './config/load.ts';
 import { SettingsStore } from './config/settings-store.ts';
@@ -110,9 +112,11 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const access = await openAccessControl({ dataDirectory, clock, logger, pairingUrl, onChanged: (change) => bus.emit('access.changed', change) });
     resources.add('access', () => access.close());
 
+    const sourcePermission = (): SourcePermission => permissionOf(configuration, config());
+    const cameraSource = new SourceProblem({ source: () => config().camera.source, permission: sourcePermission, clock });
     const hub = new FrameHub();
     const camera: CameraService = new CameraService({
-      findSource: () => createCameraSource(config().camera.source, { clock, logger, mayFallBackToMock: camera.sourceName === null || camera.sourceName === 'mock' }),
+      findSource: () => createCameraSource(config().camera.source, { clock, logger, permission: sourcePermission(), mayFallBackToMock: camera.sourceName === null || camera.sourceName === 'mock' }),
       settings: () => config().camera,
       createTransform: (options) => new FrameTransformProgram(options, { spawn, clock, logger }),
       hub,
@@ -174,10 +178,12 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('history', () => keeper.close());
 
     const { configFile, warnings } = configuration;
-    const doctor = new DoctorService(() => thisMachine({ config: config(), dataDirectory, configFile, configurationWarnings: warnings, configurationError: null, version }, clock));
+    const doctor = new DoctorService(() => thisMachine({ config: config(), sourcePermission: sourcePermission(), dataDirectory, configFile, configurationWarnings: warnings, configurationError: null, version }, clock));
     resources.add('doctor', () => doctor.close());
 
-    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, library, rewind: keeper, certificates: network.certificates, privacy, config, clock });
+    const problems = (): Problem[] =>
+      [...recorder.problems, ...library.problems, ...keeper.problems, cameraSource.problem, network.certificates?.problem ?? null].filter((problem) => problem !== null);
+    const status = (isForAdmins = false): LiveStatus => liveStatus({ camera, manager, streaming, recorder, problems, privacy, config, clock }, isForAdmins);
     const feed = new StatusFeed({ status, bus, clock });
     resources.add('status feed', () => feed.close());
     const control: PetLogControl = {
@@ -195,7 +201,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
             databaseStatus: library.databaseStatus,
             disk,
             minimumFreeBytes: config().recording.min_free_mb * 1e6,
-            hasProblems: recorder.problems.length + library.problems.length + keeper.problems.length > 0 || (network.certificates?.problem ?? null) !== null,
+            hasProblems: problems().length > 0,
           });
         },
         manager,

@@ -45,6 +45,7 @@ const table = {
   headers_too_large: [431, 'The request headers are larger than {limitBytes} bytes; send fewer.'],
   internal: [500, 'Something went wrong inside PetLog; the log has the details.'],
   camera_unavailable: [503, 'The camera cannot be had: {reason}.'],
+  camera_source_not_allowed: [403, 'The saved camera is a file or a device that the owner of this machine has not allowed; choose another, name it in the configuration file, or add the directory of the file to security.allowed_directories.'],
   too_many_viewers: [503, 'All {limit} places for viewers are taken; close a stream and try again.'],
   too_many_viewers_of_device: [503, 'This device already watches {limit} streams, the most allowed; close one and try again.'],
   too_many_viewers_from_address: [503, 'The address {address} already watches {limit} streams, the most allowed; close one and try again.'],

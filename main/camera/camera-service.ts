@@ -43,6 +43,7 @@ export class CameraService {
   #state: CameraState = 'stopped';
   #stateSinceMicroseconds: number;
   #stateReason: string | null = null;
+  #stateReasonForAdmins: string | null = null;
   #frameCount = 0;
   #lastFrame: Pick<Frame, 'capturedAtMicroseconds' | 'widthPixels' | 'heightPixels'> | null = null;
   /** With a camera that hangs. */
@@ -62,9 +63,14 @@ export class CameraService {
     return this.#stateSinceMicroseconds;
   }
 
-  /** Why the camera is lost. */
+  /** Why the camera is lost, for everyone. */
   get stateReason(): string | null {
     return this.#stateReason;
+  }
+
+  /** The same, with what only admins may know: which file it is. */
+  get stateReasonForAdmins(): string | null {
+    return this.#stateReasonForAdmins;
   }
 
   get sourceName(): CameraSourceName | null {
@@ -178,9 +184,9 @@ export class CameraService {
     this.#preparation = preparation;
     this.#capture = source.start(settings, {
       frame: (jpeg) => preparation.push(jpeg),
-      ended: (reason) => {
+      ended: (reason, reasonForEveryone) => {
         if (isCurrent()) {
-          this.#lose(reason);
+          this.#lose(reason, reasonForEveryone);
         }
       },
     });
@@ -205,14 +211,14 @@ export class CameraService {
     this.#options.hub.publish(frame);
   }
 
-  #lose(reason: string): void {
+  #lose(reason: string, reasonForEveryone = reason): void {
     const source = this.#source?.name ?? 'unknown';
     this.#endCapture('kill');
-    if (this.#state !== 'lost' || this.#stateReason !== reason) {
+    if (this.#state !== 'lost' || this.#stateReasonForAdmins !== reason) {
       const since = this.#state === 'lost' ? this.#stateSinceMicroseconds : null;
-      this.#setState('lost', reason);
+      this.#setState('lost', reasonForEveryone, reason);
       this.#stateSinceMicroseconds = since ?? this.#stateSinceMicroseconds;
-      this.#options.bus.emit('camera.lost', { source, reason });
+      this.#options.bus.emit('camera.lost', { source, reason: reasonForEveryone });
     }
     const delay = this.#delays.nextMilliseconds();
     this.#options.logger.warn({ source, reason, retryMilliseconds: delay }, 'camera lost');
@@ -232,9 +238,10 @@ export class CameraService {
     }
   }
 
-  #setState(state: CameraState, reason: string | null): void {
+  #setState(state: CameraState, reason: string | null, reasonForAdmins = reason): void {
     this.#state = state;
     this.#stateReason = reason;
+    this.#stateReasonForAdmins = reasonForAdmins;
     this.#stateSinceMicroseconds = this.#options.clock.nowMicroseconds();
   }
 }

@@ -8,8 +8,12 @@ export type CaptureSettings = Pick<Config['camera'], 'resolution' | 'frame_rate'
 export interface CaptureSink {
   /** One complete JPEG as it arrived. The buffer is the sink's from here on. */
   frame(jpeg: Buffer): void;
-  /** The source is over, by itself: one sentence for people. Called at most once, and never after `stop` or `kill`. */
-  ended(reason: string): void;
+  /**
+   * The source is over, by itself: one sentence for people. Called at most once, and never after `stop` or `kill`.
+   *
+   * @param reasonForEveryone where the sentence names what only admins may know
+   */
+  ended(reason: string, reasonForEveryone?: string): void;
 }
 
 /** A running capture. */

@@ -4,12 +4,12 @@ import type { Clock } from '../system/clock.ts';
 import type { WriteJpeg } from './output.ts';
 import { PlaybackClock } from './playback-clock.ts';
 import { CaptureError, type FileRequest } from './request.ts';
-import { closeVideo, decodedFrames, openVideo, rewind } from './video-input.ts';
+import { type ContainerFile, closeVideo, decodedFrames, openVideo, rewind } from './video-input.ts';
 import { VideoToJpeg } from './video-to-jpeg.ts';
 
 /** Plays any video at its own pace, in a loop; what stands still for long is shown again each second. Returns only by throwing. @throws CaptureError when it is no video */
-export async function playVideoFile(request: FileRequest, write: WriteJpeg, clock: Clock): Promise<void> {
-  let video = await openVideo(request.path);
+export async function playVideoFile(request: FileRequest, file: ContainerFile, write: WriteJpeg, clock: Clock): Promise<void> {
+  let video = await openVideo(request.path, file);
   let isFresh = true;
   const playback = new PlaybackClock(clock);
   const toJpeg = new VideoToJpeg(request);
@@ -33,7 +33,7 @@ export async function playVideoFile(request: FileRequest, write: WriteJpeg, cloc
     isFresh = pictures === 0 || !(await rewind(video));
     if (isFresh) {
       await closeVideo(video);
-      video = await openVideo(request.path);
+      video = await openVideo(request.path, file);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { AV_NOPTS_VALUE, AVERROR_EAGAIN, AVERROR_EOF, AVMEDIA_TYPE_VIDEO, AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
-import { type Codec, CodecContext, FFmpegError, FormatContext, Frame, Packet, type Stream } from 'node-av/lib';
+import { type Codec, CodecContext, Dictionary, FFmpegError, FormatContext, Frame, Packet, type Stream } from 'node-av/lib';
+import { type ContainerKind, localFileOptions, localFileUrl } from '../files/local-file.ts';
 import { CaptureError } from './request.ts';
 
 /** A video file, ready to be decoded. */
@@ -9,10 +10,17 @@ export interface OpenVideo {
   decoder: CodecContext;
 }
 
-/** @throws CaptureError when it is no video */
-export async function openVideo(path: string): Promise<OpenVideo> {
+/** A file that was looked at: where FFmpeg finds it, and what it is. */
+export interface ContainerFile {
+  readonly path: string;
+  readonly kind: ContainerKind;
+}
+
+/** @param path as people know it. @throws CaptureError when it is no video */
+export async function openVideo(path: string, file: ContainerFile): Promise<OpenVideo> {
   const format = new FormatContext();
-  const opened = await format.openInput(path, null, null);
+  using options = Dictionary.fromObject(localFileOptions(file.kind));
+  const opened = await format.openInput(localFileUrl(file.path), null, options);
   if (opened < 0 || (await format.findStreamInfo()) < 0) {
     throw new CaptureError(`${path} is not a video that can be played`);
   }

@@ -7,7 +7,8 @@ import type { CommandLine, Setting } from './command-line.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import type { Environment } from './environment.ts';
 import { systemConfigFile } from './flags.ts';
-import { merge, nest } from './merge.ts';
+import { merge, nest, pathsOf, valueAt } from './merge.ts';
+import { ownerKeys, withoutOwnerKeys } from './owner-keys.ts';
 import { readSavedSettings, savedSettingsFile, type SavedSettings } from './saved-settings.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -22,6 +23,8 @@ export interface LoadedConfiguration {
   readonly saved: SavedSettings;
   /** Keys that flags and variables decide, with who does: a saved setting for them counts for nothing at the next start. */
   readonly overrides: ReadonlyMap<string, Setting>;
+  /** What the configuration file, variables and flags say about a key: whoever wrote that owns the machine. */
+  ownValuesOf(key: string): readonly unknown[];
   /** One sentence each, for the log. */
   readonly warnings: readonly string[];
 }
@@ -55,14 +58,22 @@ export async function loadConfiguration(commandLine: CommandLine, options: LoadO
       : file.patch.server?.data_dir !== undefined
         ? absolutePath(file.patch.server.data_dir, dirname(file.path ?? workingDirectory), homeDirectory)
         : defaultDataDirectory(environment, homeDirectory);
-  const saved = await readSavedSettings(join(dataDirectory, savedSettingsFile));
+  const saved = onlyWhatMayBeSaved(await readSavedSettings(join(dataDirectory, savedSettingsFile)));
 
   const layers: unknown[] = [file.patch, saved.patch, ...[...overrides].map(([path, { value }]) => nest(path, value)), nest('server.data_dir', dataDirectory)];
   const result = validate(Config, layers.reduce(merge, {}));
   if (!result.ok) {
     throw new ConfigurationError(result.detail);
   }
-  return { config: result.value, dataDirectory, configFile: file.path, saved, overrides, warnings: [...commandLine.warnings, ...saved.warnings] };
+  const ownValuesOf = (key: string): unknown[] => [valueAt(file.patch, key), overrides.get(key)?.value].filter((value) => value !== undefined);
+  return { config: result.value, dataDirectory, configFile: file.path, saved, overrides, ownValuesOf, warnings: [...commandLine.warnings, ...saved.warnings] };
+}
+
+/** What the machine's owner decides is not decided by a file that is written over the network, whoever put it there. */
+function onlyWhatMayBeSaved(saved: SavedSettings): SavedSettings {
+  const ignored = pathsOf(saved.patch).filter((key) => ownerKeys.includes(key));
+  const warnings = ignored.map((key) => `A saved setting is ignored: ${key} counts only in the configuration file, as a variable or as a flag.`);
+  return { ...saved, patch: withoutOwnerKeys(saved.patch) as ConfigPatch, warnings: [...saved.warnings, ...warnings] };
 }
 
 async function readConfigFile(named: CommandLine['configFile'], workingDirectory: string, defaultFile: string): Promise<{ path: string | null; patch: ConfigPatch }> {

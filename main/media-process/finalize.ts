@@ -1,5 +1,6 @@
 import { open, rm, stat } from 'node:fs/promises';
 import { FormatContext, Rational, type Packet, type Stream } from 'node-av/lib';
+import { localFileUrl } from '../files/local-file.ts';
 import type { RecordingPart, VideoFacts } from '../media/protocol.ts';
 import { check } from './ffmpeg-error.ts';
 import { readPart, type PartDisk } from './recording-part.ts';
@@ -101,7 +102,7 @@ class PlainMp4 {
 
   async #begin(input: Stream, originMilliseconds: number): Promise<Stream> {
     this.#originMilliseconds = originMilliseconds;
-    checkWrite(this.#file.allocOutputContext2(null, 'mp4', this.#path));
+    checkWrite(this.#file.allocOutputContext2(null, 'mp4', localFileUrl(this.#path)));
     checkWrite(await this.#file.openOutput());
     this.#isOpen = true;
     const video = this.#file.newStream();

@@ -34,6 +34,7 @@ export const errorWords: ErrorWords = {
   too_many_attempts: 'Zu viele Fehlversuche. In {seconds} s noch einmal versuchen.',
   internal: 'In PetLog ist etwas schiefgegangen. Einzelheiten stehen im Protokoll.',
   camera_unavailable: 'Die Kamera ist nicht verfügbar: {reason}.',
+  camera_source_not_allowed: 'Die gespeicherte Kamera ist eine Datei oder ein Gerät, die der Besitzer dieses Rechners nicht erlaubt hat. Eine andere wählen, sie in der Konfigurationsdatei nennen oder das Verzeichnis der Datei in security.allowed_directories aufnehmen.',
   too_many_viewers: 'Alle {limit} Plätze für Zuschauer sind besetzt. Einen Stream schließen und noch einmal versuchen.',
   too_many_viewers_of_device: 'Dieses Gerät zeigt schon {limit} Streams, mehr sind nicht erlaubt. Einen schließen und noch einmal versuchen.',
   too_many_viewers_from_address: 'Unter der Adresse {address} laufen schon {limit} Streams, mehr sind nicht erlaubt. Einen schließen und noch einmal versuchen.',

@@ -34,6 +34,7 @@ export const errorWords: ErrorWords = {
   too_many_attempts: 'Demasiados intentos fallidos; vuelve a intentarlo en {seconds} s.',
   internal: 'Algo falló dentro de PetLog; los detalles están en el registro.',
   camera_unavailable: 'La cámara no está disponible: {reason}.',
+  camera_source_not_allowed: 'La cámara guardada es un archivo o un dispositivo que el dueño de esta máquina no ha permitido; elige otra, indícala en el archivo de configuración o añade el directorio del archivo a security.allowed_directories.',
   too_many_viewers: 'Los {limit} puestos de espectador están ocupados; cierra un vídeo y vuelve a intentarlo.',
   too_many_viewers_of_device: 'Este dispositivo ya ve {limit} vídeos, el máximo permitido; cierra uno y vuelve a intentarlo.',
   too_many_viewers_from_address: 'La dirección {address} ya ve {limit} vídeos, el máximo permitido; cierra uno y vuelve a intentarlo.',

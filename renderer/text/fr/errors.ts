@@ -34,6 +34,7 @@ export const errorWords: ErrorWords = {
   too_many_attempts: 'Trop d’essais erronés ; réessayez dans {seconds} s.',
   internal: 'Un problème est survenu dans PetLog ; le journal contient les détails.',
   camera_unavailable: 'La caméra n’est pas disponible : {reason}.',
+  camera_source_not_allowed: 'La caméra enregistrée est un fichier ou un appareil que le propriétaire de cette machine n’a pas autorisé ; choisissez-en une autre, nommez-la dans le fichier de configuration ou ajoutez le dossier du fichier à security.allowed_directories.',
   too_many_viewers: 'Les {limit} places de spectateur sont prises ; fermez un flux et réessayez.',
   too_many_viewers_of_device: 'Cet appareil regarde déjà {limit} flux, le maximum ; fermez-en un et réessayez.',
   too_many_viewers_from_address: 'L’adresse {address} regarde déjà {limit} flux, le maximum ; fermez-en un et réessayez.',

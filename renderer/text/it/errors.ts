@@ -34,6 +34,7 @@ export const errorWords: ErrorWords = {
   too_many_attempts: 'Troppi tentativi errati; riprova tra {seconds} s.',
   internal: 'Qualcosa è andato storto in PetLog; i dettagli sono nel registro.',
   camera_unavailable: 'La telecamera non è disponibile: {reason}.',
+  camera_source_not_allowed: 'La telecamera salvata è un file o un dispositivo che il proprietario di questa macchina non ha consentito; scegline un’altra, indicala nel file di configurazione o aggiungi la cartella del file a security.allowed_directories.',
   too_many_viewers: 'Tutti i {limit} posti per spettatori sono occupati; chiudi un video e riprova.',
   too_many_viewers_of_device: 'Questo dispositivo guarda già {limit} video, il massimo consentito; chiudine uno e riprova.',
   too_many_viewers_from_address: 'L’indirizzo {address} guarda già {limit} video, il massimo consentito; chiudine uno e riprova.',

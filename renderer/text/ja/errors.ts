@@ -34,6 +34,7 @@ export const errorWords: ErrorWords = {
   too_many_attempts: '間違いが続きました。{seconds}秒後にもう一度お試しください。',
   internal: 'PetLogの内部でエラーが発生しました。詳細はログに記録されています。',
   camera_unavailable: 'カメラを利用できません（{reason}）。',
+  camera_source_not_allowed: '保存されたカメラは、このマシンの所有者が許可していないファイルまたはデバイスです。別のカメラを選ぶか、設定ファイルで指定するか、ファイルのディレクトリを security.allowed_directories に追加してください。',
   too_many_viewers: '同時に視聴できるのは{limit}件までです。映像を1つ閉じて、もう一度お試しください。',
   too_many_viewers_of_device: 'このデバイスで同時に視聴できるのは{limit}件までです。1つ閉じて、もう一度お試しください。',
   too_many_viewers_from_address: 'アドレス {address} から同時に視聴できるのは{limit}件までです。1つ閉じて、もう一度お試しください。',

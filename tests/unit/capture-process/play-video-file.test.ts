@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { expect, test } from 'vitest';
+import { openEnteredFile } from '../../../main/files/entered-file.ts';
 import { playVideoFile } from '../../../main/capture-process/play-video-file.ts';
 import { EncodedVideo } from '../../../main/media-process/encoded-video.ts';
 import { RecordingWriter } from '../../../main/media-process/recording-writer.ts';
@@ -43,8 +44,12 @@ async function play(path: string, count: number): Promise<{ atMilliseconds: numb
     return written.length < count ? Promise.resolve() : Promise.reject(enough);
   };
   let isOver = false;
-  const request = { kind: 'file', path, quality: 80, framesPerSecond: 10, mirrorLeftToRight: false, mirrorTopToBottom: false } as const;
-  const over = playVideoFile(request, write, clock).finally(() => (isOver = true));
+  const request = { kind: 'file', path, allowedDirectories: null, quality: 80, framesPerSecond: 10, mirrorLeftToRight: false, mirrorTopToBottom: false } as const;
+  await using file = await openEnteredFile(path, 'anywhere');
+  if (file.kind === 'mjpeg') {
+    throw new Error('not expected');
+  }
+  const over = playVideoFile(request, { path: file.path, kind: file.kind }, write, clock).finally(() => (isOver = true));
   over.catch(() => {});
   while (!isOver) {
     await turn();
