@@ -1,5 +1,5 @@
 /** The path of a file says which process runs it and what it may know. docs/architecture.md has the picture. */
-const domain = 'camera|frames|media|network|pictures|recording|library|streaming|events|config|system';
+const domain = 'camera|frames|files|media|network|pictures|recording|library|streaming|events|config|system';
 
 module.exports = {
   forbidden: [
@@ -68,7 +68,7 @@ module.exports = {
       comment: 'the media, capture and picture processes are programs of their own: a codec, not an application',
       severity: 'error',
       from: { path: '^main/(media-process|capture-process|picture-process)/' },
-      to: { path: '^main/', pathNot: '^main/($1|media|frames|pictures|drawing|system)/|^main/camera/source\\.ts$' },
+      to: { path: '^main/', pathNot: '^main/($1|media|frames|pictures|files|drawing|system)/|^main/camera/source\\.ts$' },
     },
     {
       name: 'children-are-started-not-imported',

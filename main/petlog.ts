@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import type { LiveStatus } from '../shared/api.ts';
+import type { LiveStatus, Problem } from '../shared/api.ts';
 import type { Config } from '../shared/config.ts';
 import { type AccessControl, openAccessControl } from './access/access-control.ts';
 import { audited } from './access/audited.ts';
 import { CameraManager } from './camera/camera-manager.ts';
 import { CameraService } from './camera/camera-service.ts';
 import { createCameraSource } from './camera/detect.ts';
+import { SourceProblem } from './camera/source-problem.ts';
+import { permissionOf, type SourcePermission } from './camera/source-permission.ts';
 import { FrameTransformProgram } from './camera/frame-transform.ts';
 import type { LoadedConfiguration } from './config/load.ts';
 import { SettingsStore } from './config/settings-store.ts';
@@ -41,8 +43,10 @@ import { takeSnapshot } from './streaming/snapshot.ts';
 import { StreamingService } from './streaming/streaming-service.ts';
 import { TimelapseService } from './timelapse/timelapse-service.ts';
 import { timelapseSources } from './timelapse/timelapse-sources.ts';
+import { isClockSynchronized } from './system/ask-time-server.ts';
 import { childModuleUrl } from './system/child-module.ts';
 import { type Clock, createSystemClock } from './system/clock.ts';
+import { ClockSynchronization } from './system/clock-synchronization.ts';
 import { DataDirectoryLock } from './system/data-directory-lock.ts';
 import { prepareDataDirectory } from './system/data-directory.ts';
 import { diskSpace } from './system/disk-space.ts';
@@ -108,9 +112,11 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const access = await openAccessControl({ dataDirectory, clock, logger, pairingUrl, onChanged: (change) => bus.emit('access.changed', change) });
     resources.add('access', () => access.close());
 
+    const sourcePermission = (): SourcePermission => permissionOf(configuration, config());
+    const cameraSource = new SourceProblem({ source: () => config().camera.source, permission: sourcePermission, clock });
     const hub = new FrameHub();
     const camera: CameraService = new CameraService({
-      findSource: () => createCameraSource(config().camera.source, { clock, logger, mayFallBackToMock: camera.sourceName === null || camera.sourceName === 'mock' }),
+      findSource: () => createCameraSource(config().camera.source, { clock, logger, permission: sourcePermission(), mayFallBackToMock: camera.sourceName === null || camera.sourceName === 'mock' }),
       settings: () => config().camera,
       createTransform: (options) => new FrameTransformProgram(options, { spawn, clock, logger }),
       hub,
@@ -127,7 +133,9 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const configureVideo = (): void => media.configure({ frameRate: config().camera.frame_rate, bitrateKbps: config().recording.bitrate_kbps });
     configureVideo();
     resources.add('video settings', settings.onChange(configureVideo));
-    const library = new RecordingLibrary({ dataDirectory, media, clock, logger });
+    const synchronization = new ClockSynchronization({ clock, ask: isClockSynchronized });
+    resources.add('clock synchronization', () => synchronization.close());
+    const library = new RecordingLibrary({ dataDirectory, media, clock, logger, clockMark: () => synchronization.state });
     resources.add('library', () => library.close());
     const pictureProcess = new PictureProcessClient({ program: childModuleUrl('picture-process'), clock, logger });
     const pictures = new PictureService({ library, maker: pictureProcess, clock, logger });
@@ -137,7 +145,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     library.onSettled(() => void pictures.wake());
     library.onRecovered((result) => bus.emit('library.checked', { ...result }));
     const storage = (): StorageDirectory => new StorageDirectory(dataDirectory, config().camera.storage_path);
-    const cleanUp = new Retention({ storage, config, clock, bus, logger, diskSpace, library });
+    const cleanUp = new Retention({ storage, config, clock, clockSteadyMilliseconds: () => synchronization.steadyMilliseconds, bus, logger, diskSpace, library });
     resources.add('clean-up', () => cleanUp.close());
     const recorder = new RecordingService({ dataDirectory, config, clock, bus, logger, frames: hub, camera: manager, media, library, cleanUp, diskSpace });
 
@@ -174,10 +182,12 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('history', () => keeper.close());
 
     const { configFile, warnings } = configuration;
-    const doctor = new DoctorService(() => thisMachine({ config: config(), dataDirectory, configFile, configurationWarnings: warnings, configurationError: null, version }, clock));
+    const doctor = new DoctorService(() => thisMachine({ config: config(), sourcePermission: sourcePermission(), dataDirectory, configFile, configurationWarnings: warnings, configurationError: null, version }, clock));
     resources.add('doctor', () => doctor.close());
 
-    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, rewind: keeper, certificates: network.certificates, privacy, config, clock });
+    const problems = (): Problem[] =>
+      [...recorder.problems, ...library.problems, ...keeper.problems, cameraSource.problem, network.certificates?.problem ?? null].filter((problem) => problem !== null);
+    const status = (isForAdmins = false): LiveStatus => liveStatus({ camera, manager, streaming, recorder, problems, privacy, config, clock }, isForAdmins);
     const feed = new StatusFeed({ status, bus, clock });
     resources.add('status feed', () => feed.close());
     const control: PetLogControl = {
@@ -195,7 +205,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
             databaseStatus: library.databaseStatus,
             disk,
             minimumFreeBytes: config().recording.min_free_mb * 1e6,
-            hasProblems: recorder.problems.length + keeper.problems.length > 0 || (network.certificates?.problem ?? null) !== null,
+            hasProblems: problems().length > 0,
           });
         },
         manager,
@@ -251,6 +261,8 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       return null;
     });
     resources.add('control socket', () => controlSocket?.close());
+    synchronization.onSynchronized(() => void library.correctTimes().then((ids) => ids.forEach((id) => bus.emit('recording.changed', { recording_id: id }))));
+    void synchronization.start();
     void recorder.recover().then(() => {
       cleanUp.start();
       return pictures.removeOrphans(storage()).catch((error: unknown) => logger.warn({ err: error }, 'the pictures of recordings could not be checked'));

@@ -1,5 +1,6 @@
 /** Who may use PetLog, as schemas: sessions, pairing, devices, accounts, tokens, and the record of it all. */
 import { z } from 'zod';
+import { secret } from './secret.ts';
 
 /** `none`: anyone, in every mode. `viewer`: may watch. `admin`: may change things. */
 export type Access = 'none' | 'viewer' | 'admin';
@@ -19,9 +20,9 @@ export const Role = z.enum(roles).describe('viewer: watch, play and download. ad
 export type Role = z.infer<typeof Role>;
 
 /** Eight is what NIST SP 800-63B asks of a password that somebody chose. */
-export const Password = z.string().min(8).max(200).meta({ secret: true });
-export const Pin = z.string().regex(/^\d{4,8}$/, { error: 'must be four to eight digits' }).meta({ secret: true });
-export const PairingCode = z.string().regex(/^\d{6}$/, { error: 'must be six digits' }).meta({ secret: true });
+export const Password = secret(z.string().min(8).max(200));
+export const Pin = secret(z.string().regex(/^\d{4,8}$/, { error: 'must be four to eight digits' }));
+export const PairingCode = secret(z.string().regex(/^\d{6}$/, { error: 'must be six digits' }));
 
 export const principalKinds = ['open', 'device', 'token', 'kiosk', 'command_line'] as const;
 
@@ -46,7 +47,7 @@ const token_delivery = z.enum(['cookie', 'body']).default('cookie').describe('co
 
 export const SignInInput = z.strictObject({ name: Label, password: Password, device_name: Label.default('Browser').describe('What the list of devices calls this one.'), token_delivery });
 export const PairInput = z.strictObject({ code: PairingCode, device_name: Label.describe('What the list of devices calls this one.'), token_delivery });
-export const RefreshInput = z.strictObject({ refresh_token: z.string().min(1).max(500).meta({ secret: true }).optional().describe('For programs; browsers send a cookie.') });
+export const RefreshInput = z.strictObject({ refresh_token: secret(z.string().min(1).max(500)).optional().describe('For programs; browsers send a cookie.') });
 
 export const SessionTokens = Session.extend({
   access_token: z.string().optional().describe('Only with token_delivery: body.'),

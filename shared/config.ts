@@ -5,11 +5,23 @@
  */
 import { z } from 'zod';
 import { languageTags } from './languages.ts';
+import { isTarget } from './targets.ts';
 import { isTimeZone } from './time-zones.ts';
 
 const resolution = z
   .tuple([z.int().min(64).max(4608), z.int().min(64).max(2592)])
   .refine(([width, height]) => width % 2 === 0 && height % 2 === 0, { error: 'width and height must be even' });
+
+const absoluteDirectory = z
+  .string()
+  .max(1024)
+  .regex(/^\/(?!(.*\/)?\.\.(\/|$))[^\0]*$/s, { error: 'must be the absolute path of a directory, such as /srv/videos, without ".."' });
+
+/** A host name, an address or a network, each with a port or without. */
+const target = z
+  .string()
+  .max(260)
+  .refine(isTarget, { error: 'must be a host name, an address or a network, with a port or without, such as mqtt.home.example, 127.0.0.1:1883, [::1]:1883 or 169.254.0.0/16' });
 
 /** An address, or a network in CIDR notation (RFC 4632). */
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: 'must be an IP address or a network such as 192.168.1.0/24' });
@@ -90,6 +102,7 @@ const recording = z.strictObject({
   max_age_days: z.int().min(0).max(3650).default(0).describe('Days after which recordings are removed, kept ones never; 0 for never.'),
   max_total_gb: z.int().min(0).max(100_000).default(0).describe('Gigabytes that all recordings may take before the oldest are removed; 0 for no limit.'),
   max_disk_used_percent: z.int().min(10).max(100).default(80).describe('How full the disk may be before the oldest recordings are removed; where other files fill it, recordings may still take a tenth of it.'),
+  clean_up_imported: z.boolean().default(false).describe('Let clean-up remove videos, too, that PetLog did not record: those that somebody put among the recordings.'),
   bitrate_kbps: z.int().min(100).max(20_000).default(2000).describe('Highest H.264 bit rate in kilobits per second; 2000 is at most 0.9 GB an hour.'),
 });
 
@@ -105,6 +118,14 @@ const security = z.strictObject({
     .array(z.string().max(255).regex(/^https?:\/\/[^\s/?#@]+$/, { error: 'must be a web origin such as https://home.example, without a path' }))
     .default([])
     .describe('Web origins of other sites that may call the API, for example https://home.example; none by default.'),
+  allowed_directories: z
+    .array(absoluteDirectory)
+    .default([])
+    .describe('Directories of video files that may be chosen as a camera over the network; none by default. A file that this configuration, a variable or a flag names may be anywhere. Changed only here, by variable or by flag.'),
+  allowed_targets: z
+    .array(target)
+    .default([])
+    .describe("Addresses that people may enter although they are this machine's own, link-local, multicast or of a cloud's metadata: host names, addresses or networks, with a port or without, for example 127.0.0.1:1883; none by default. Those of the local network and of the internet need no entry. Changed only here, by variable or by flag."),
 });
 
 const limits = z.strictObject({
@@ -148,7 +169,8 @@ function withoutDefaults(object: z.ZodObject<Record<string, z.ZodType>>): z.ZodO
   const shape = Object.entries(object.shape).map(([key, schema]) => {
     const inner = schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault ? schema.unwrap() : schema;
     const part = inner instanceof z.ZodObject ? withoutDefaults(inner) : (inner as z.ZodType);
-    return [key, (schema.description === undefined ? part : part.describe(schema.description)).optional()] as const;
+    // What the schema says about itself, a description or that it is secret, holds for its change too.
+    return [key, part.meta({ ...z.globalRegistry.get(schema) }).optional()] as const;
   });
   return z.strictObject(Object.fromEntries(shape));
 }

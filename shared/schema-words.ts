@@ -3,17 +3,14 @@ import { z } from 'zod';
 
 /** The schema that does the checking, below optional, nullable and default. */
 export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
-  let inner = schema;
-  while (
-    inner instanceof z.ZodOptional ||
-    inner instanceof z.ZodNullable ||
-    inner instanceof z.ZodDefault ||
-    inner instanceof z.ZodPrefault ||
-    inner instanceof z.ZodReadonly
-  ) {
-    inner = inner.unwrap();
-  }
-  return inner;
+  const inner = unwrapOnce(schema);
+  return inner === schema ? schema : unwrap(inner);
+}
+
+/** The schema below one optional, nullable or default; the schema itself where there is none. */
+export function unwrapOnce(schema: z.core.$ZodType): z.core.$ZodType {
+  const isWrapper = schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodReadonly;
+  return isWrapper ? schema.unwrap() : schema;
 }
 
 /** The schema of the value at a path, or of the nearest value above it whose parts have no schema of their own. */

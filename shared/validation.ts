@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { closest } from './closest.ts';
 import type { ValueError } from './errors.ts';
 import { allowedBy, isWholeNumber, schemaAt, unwrap } from './schema-words.ts';
+import { holdsSecret, redacted } from './secret.ts';
 
 export type Validation<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -66,37 +67,11 @@ function describeUnknown(key: string, known: readonly string[]): string {
   return known.length === 0 ? 'there is no such key; none is allowed here.' : `there is no such key; allowed here: ${known.join(', ')}.`;
 }
 
-/** Whether a schema is marked with `.meta({ secret: true })`: its values are shown to nobody. */
-export function isSecret(schema: z.core.$ZodType): boolean {
-  return z.globalRegistry.get(schema)?.secret === true;
-}
-
-/** Whether it is secret, or a part of it may be. */
-function holdsSecret(schema: z.core.$ZodType): boolean {
-  const inner = unwrap(schema);
-  if (isSecret(schema) || isSecret(inner)) {
-    return true;
-  }
-  if (inner instanceof z.ZodObject) {
-    return Object.values(inner.shape).some(holdsSecret);
-  }
-  if (inner instanceof z.ZodUnion) {
-    return inner.options.some(holdsSecret);
-  }
-  if (inner instanceof z.ZodTuple) {
-    return inner._zod.def.items.some(holdsSecret);
-  }
-  if (inner instanceof z.ZodArray) {
-    return holdsSecret(inner.element);
-  }
-  return inner instanceof z.ZodRecord && holdsSecret(inner.valueType);
-}
-
 const longestShownValue = 60;
 
-/** A value as JSON, shortened to about 60 characters, for messages. */
+/** A value as JSON, shortened to about 60 characters, for messages; addresses without name and password. */
 export function showValue(value: unknown): string {
-  const text = toJson(value);
+  const text = toJson(value).replace(/:\/\/[^/\s"]*@/g, `://${redacted}@`);
   return text.length <= longestShownValue ? text : `${text.slice(0, longestShownValue - 1).toWellFormed()}…`;
 }
 

@@ -5,6 +5,7 @@ import type { Frame } from '../frames/frame.ts';
 import { readJpegSize } from '../frames/jpeg-size.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { Patience } from '../system/patience.ts';
 import { type CreateFrameTransform, FramePreparation } from './frame-preparation.ts';
 import { RestartDelays } from './restart-delays.ts';
 import type { CameraSource, Capture, CaptureSettings } from './source.ts';
@@ -42,13 +43,15 @@ export class CameraService {
   #state: CameraState = 'stopped';
   #stateSinceMicroseconds: number;
   #stateReason: string | null = null;
+  #stateReasonForAdmins: string | null = null;
   #frameCount = 0;
   #lastFrame: Pick<Frame, 'capturedAtMicroseconds' | 'widthPixels' | 'heightPixels'> | null = null;
-  #silenceLimitMilliseconds = 0;
-  #quietSince = 0;
+  /** With a camera that hangs. */
+  readonly #patience: Patience;
 
   constructor(options: CameraServiceOptions) {
     this.#options = options;
+    this.#patience = new Patience(options.clock, (quietMilliseconds) => this.#lose(`no picture for ${Math.round(quietMilliseconds / 1000)} s`));
     this.#stateSinceMicroseconds = options.clock.nowMicroseconds();
   }
 
@@ -60,9 +63,14 @@ export class CameraService {
     return this.#stateSinceMicroseconds;
   }
 
-  /** Why the camera is lost. */
+  /** Why the camera is lost, for everyone. */
   get stateReason(): string | null {
     return this.#stateReason;
+  }
+
+  /** The same, with what only admins may know: which file it is. */
+  get stateReasonForAdmins(): string | null {
+    return this.#stateReasonForAdmins;
   }
 
   get sourceName(): CameraSourceName | null {
@@ -158,8 +166,7 @@ export class CameraService {
     const attempt = this.#attempt;
     const isCurrent = (): boolean => attempt === this.#attempt && this.#wanted;
     this.#source = source;
-    this.#quietSince = clock.monotonicMilliseconds();
-    this.#silenceLimitMilliseconds = source.startupAllowanceMilliseconds;
+    this.#patience.begin(source.startupAllowanceMilliseconds);
     if (this.#state !== 'lost') {
       bus.emit('camera.starting', { source: source.name });
     }
@@ -177,13 +184,12 @@ export class CameraService {
     this.#preparation = preparation;
     this.#capture = source.start(settings, {
       frame: (jpeg) => preparation.push(jpeg),
-      ended: (reason) => {
+      ended: (reason, reasonForEveryone) => {
         if (isCurrent()) {
-          this.#lose(reason);
+          this.#lose(reason, reasonForEveryone);
         }
       },
     });
-    this.#watch();
   }
 
   #publish(jpeg: Buffer, capturedAtMicroseconds: number, monotonicMilliseconds: number, settings: CaptureSettings): void {
@@ -194,38 +200,25 @@ export class CameraService {
     this.#frameCount += 1;
     const frame: Frame = { jpeg, capturedAtMicroseconds, monotonicMilliseconds, sequence: this.#frameCount, ...size };
     this.#lastFrame = { capturedAtMicroseconds, ...size };
-    this.#quietSince = monotonicMilliseconds;
-    this.#silenceLimitMilliseconds = Math.max(minimumSilenceMilliseconds, 3000 / settings.frame_rate);
+    this.#patience.sign(monotonicMilliseconds);
     this.#meter.count(monotonicMilliseconds);
     this.#delays.frame(monotonicMilliseconds);
     if (this.#state !== 'live') {
-      this.#cancelTimer();
-      this.#watch(); // the start-up allowance is over
+      this.#patience.begin(Math.max(this.#source?.silenceAllowanceMilliseconds ?? minimumSilenceMilliseconds, 3000 / settings.frame_rate)); // the start-up allowance is over
       this.#setState('live', null);
       this.#options.bus.emit('camera.live', { source: this.#source?.name ?? 'unknown', width_pixels: size.widthPixels, height_pixels: size.heightPixels });
     }
     this.#options.hub.publish(frame);
   }
 
-  /** Looks for a camera that hangs: one timer, moved on only when it fires. */
-  #watch(): void {
-    const quietMilliseconds = this.#options.clock.monotonicMilliseconds() - this.#quietSince;
-    const remaining = this.#silenceLimitMilliseconds - quietMilliseconds;
-    if (remaining <= 0) {
-      this.#lose(`no picture for ${Math.round(quietMilliseconds / 1000)} s`);
-      return;
-    }
-    this.#cancelTimer = this.#options.clock.after(remaining, () => this.#watch());
-  }
-
-  #lose(reason: string): void {
+  #lose(reason: string, reasonForEveryone = reason): void {
     const source = this.#source?.name ?? 'unknown';
     this.#endCapture('kill');
-    if (this.#state !== 'lost' || this.#stateReason !== reason) {
+    if (this.#state !== 'lost' || this.#stateReasonForAdmins !== reason) {
       const since = this.#state === 'lost' ? this.#stateSinceMicroseconds : null;
-      this.#setState('lost', reason);
+      this.#setState('lost', reasonForEveryone, reason);
       this.#stateSinceMicroseconds = since ?? this.#stateSinceMicroseconds;
-      this.#options.bus.emit('camera.lost', { source, reason });
+      this.#options.bus.emit('camera.lost', { source, reason: reasonForEveryone });
     }
     const delay = this.#delays.nextMilliseconds();
     this.#options.logger.warn({ source, reason, retryMilliseconds: delay }, 'camera lost');
@@ -234,6 +227,7 @@ export class CameraService {
 
   #endCapture(how: 'stop' | 'kill'): void {
     this.#cancelTimer();
+    this.#patience.end();
     this.#attempt += 1;
     const preparation = this.#preparation;
     const capture = this.#capture;
@@ -244,9 +238,10 @@ export class CameraService {
     }
   }
 
-  #setState(state: CameraState, reason: string | null): void {
+  #setState(state: CameraState, reason: string | null, reasonForAdmins = reason): void {
     this.#state = state;
     this.#stateReason = reason;
+    this.#stateReasonForAdmins = reasonForAdmins;
     this.#stateSinceMicroseconds = this.#options.clock.nowMicroseconds();
   }
 }

@@ -13,10 +13,12 @@ import { RpicamSource } from './sources/rpicam.ts';
 import { firstUsbCamera } from './sources/v4l2-devices.ts';
 import { V4l2Source } from './sources/v4l2.ts';
 import type { CameraSource } from './source.ts';
+import type { SourcePermission } from './source-permission.ts';
 
 export interface DetectionDependencies {
   clock: Clock;
   logger: Logger;
+  permission: SourcePermission;
   /** The machine; this one where nothing else is said. */
   spawn?: Spawn;
   environment?: NodeJS.ProcessEnv;
@@ -55,11 +57,14 @@ async function choose(configured: string, dependencies: DetectionDependencies): 
   const machine: SourceDependencies = { clock, spawn: start, environment };
   const reason = `camera.source is ${configured}`;
   const [kind, argument] = splitOnce(configured);
+  if (kind === 'v4l2' && !dependencies.permission.allows(configured)) {
+    throw new Error('the owner of this machine has not allowed this device as a camera');
+  }
   switch (kind) {
     case 'mock':
       return { source: new MockSource(clock), reason };
     case 'file':
-      return { source: await FileSource.open(argument, machine), reason };
+      return { source: await FileSource.open(argument, dependencies.permission.placesOf(configured), machine), reason };
     case 'rpicam':
       return { source: new RpicamSource(machine), reason };
     case 'raspistill':

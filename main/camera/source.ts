@@ -8,8 +8,12 @@ export type CaptureSettings = Pick<Config['camera'], 'resolution' | 'frame_rate'
 export interface CaptureSink {
   /** One complete JPEG as it arrived. The buffer is the sink's from here on. */
   frame(jpeg: Buffer): void;
-  /** The source is over, by itself: one sentence for people. Called at most once, and never after `stop` or `kill`. */
-  ended(reason: string): void;
+  /**
+   * The source is over, by itself: one sentence for people. Called at most once, and never after `stop` or `kill`.
+   *
+   * @param reasonForEveryone where the sentence names what only admins may know
+   */
+  ended(reason: string, reasonForEveryone?: string): void;
 }
 
 /** A running capture. */
@@ -25,6 +29,8 @@ export interface CameraSource {
   readonly name: CameraSourceName;
   /** How long the first frame may take before the source counts as hung. */
   readonly startupAllowanceMilliseconds: number;
+  /** As long may pass between two pictures; three seconds unless it says otherwise. */
+  readonly silenceAllowanceMilliseconds?: number | undefined;
   /**
    * What the source does to the picture by itself. What it does not do is done
    * afterwards by decoding and encoding each frame once.

@@ -10,6 +10,7 @@ import {
 } from 'node-av/constants';
 import { Codec, CodecContext, Dictionary, FFmpegError, FormatContext, Frame, InputFormat, Packet, type Stream } from 'node-av/lib';
 import type { Clock } from '../system/clock.ts';
+import { withEndMarker } from './end-marker.ts';
 import { withHuffmanTables } from './huffman-tables.ts';
 import type { WriteJpeg } from './output.ts';
 import { RateLimit } from './rate-limit.ts';
@@ -102,7 +103,7 @@ function whyNot(device: string, error: number): string {
 
 /** What it returns is only good until the next packet is read. */
 function jpegsOf(packet: Packet): Uint8Array[] {
-  return packet.data === null ? [] : [withHuffmanTables(packet.data)];
+  return packet.data === null ? [] : [withEndMarker(withHuffmanTables(packet.data))];
 }
 
 async function encoder(stream: Stream, quality: number): Promise<ToJpegs> {

@@ -5,9 +5,9 @@
  * from its standard input to its standard output. Ends with one sentence on its standard error, and with its
  * standard input: then whoever started it is gone.
  */
+import { FileRefusal, openEnteredFile } from '../files/entered-file.ts';
 import { createSystemClock } from '../system/clock.ts';
 import { collectPicturesEarly } from '../system/memory.ts';
-import { fileKind } from './file-kind.ts';
 import { jpegWriter } from './output.ts';
 import { playMjpegFile } from './play-mjpeg-file.ts';
 import { CaptureError, CaptureRequest } from './request.ts';
@@ -27,11 +27,12 @@ async function capture(argument: string | undefined): Promise<void> {
     await captureV4l2(request, write, clock);
     return;
   }
-  if ((await fileKind(request.path)) === 'mjpeg') {
-    await playMjpegFile(request, write, clock);
+  await using file = await openEnteredFile(request.path, request.allowedDirectories ?? 'anywhere');
+  if (file.kind === 'mjpeg') {
+    await playMjpegFile(request, file, write, clock);
   } else {
     const { playVideoFile } = await import('./play-video-file.ts');
-    await playVideoFile(request, write, clock);
+    await playVideoFile(request, { path: file.path, kind: file.kind }, write, clock);
   }
 }
 
@@ -47,7 +48,7 @@ capture(process.argv[2]).then(
   () => process.exit(0),
   (error: unknown) => {
     const sentence =
-      error instanceof CaptureError ? error.message : String(error instanceof Error ? (error.stack ?? error.message) : error);
+      error instanceof CaptureError || error instanceof FileRefusal ? error.message : String(error instanceof Error ? (error.stack ?? error.message) : error);
     process.exitCode = 1;
     process.stderr.write(`${sentence}\n`, () => process.exit());
   },

@@ -4,6 +4,8 @@ import type { Clock } from '../system/clock.ts';
 const TOLERANCE_SECONDS = 0.1;
 /** After a longer stop, playing goes on from there instead of hurrying after. */
 const LONGEST_DELAY_SECONDS = 1;
+/** A picture that stands still is repeated so often. */
+const REPEAT_MILLISECONDS = 1000;
 
 /** Says when the pictures of a video are due, and goes on without a gap when it starts over. */
 export class PlaybackClock {
@@ -23,9 +25,10 @@ export class PlaybackClock {
    *
    * @param timestampSeconds of the video; null is right after the one before
    * @param durationSeconds how long the picture lasts
+   * @param repeat shows the picture before it once more, each second that it stands still
    * @returns false when it is too late for it
    */
-  async waitFor(timestampSeconds: number | null, durationSeconds: number): Promise<boolean> {
+  async waitFor(timestampSeconds: number | null, durationSeconds: number, repeat: () => Promise<void> = () => Promise.resolve()): Promise<boolean> {
     const now = this.#clock.monotonicMilliseconds() / 1000;
     this.#startSeconds ??= now;
     if (timestampSeconds !== null) {
@@ -42,8 +45,11 @@ export class PlaybackClock {
       return true;
     }
     this.#nextSeconds = due + durationSeconds;
-    if (delay < 0) {
-      await new Promise<void>((resolve) => void this.#clock.after(-delay * 1000, resolve));
+    for (let left = -delay * 1000; left > 0; left = due * 1000 - this.#clock.monotonicMilliseconds()) {
+      await new Promise<void>((resolve) => void this.#clock.after(Math.min(left, REPEAT_MILLISECONDS), resolve));
+      if (left > REPEAT_MILLISECONDS) {
+        await repeat();
+      }
     }
     return delay <= TOLERANCE_SECONDS;
   }

@@ -1,5 +1,6 @@
 import { AV_NOPTS_VALUE, AVERROR_EAGAIN, AVERROR_EOF, AVMEDIA_TYPE_VIDEO, AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
-import { type Codec, CodecContext, FFmpegError, FormatContext, Frame, Packet, type Stream } from 'node-av/lib';
+import { type Codec, CodecContext, Dictionary, FFmpegError, FormatContext, Frame, Packet, type Stream } from 'node-av/lib';
+import { type ContainerKind, localFileOptions, localFileUrl } from '../files/local-file.ts';
 import { CaptureError } from './request.ts';
 
 /** A video file, ready to be decoded. */
@@ -9,10 +10,17 @@ export interface OpenVideo {
   decoder: CodecContext;
 }
 
-/** @throws CaptureError when it is no video */
-export async function openVideo(path: string): Promise<OpenVideo> {
+/** A file that was looked at: where FFmpeg finds it, and what it is. */
+export interface ContainerFile {
+  readonly path: string;
+  readonly kind: ContainerKind;
+}
+
+/** @param path as people know it. @throws CaptureError when it is no video */
+export async function openVideo(path: string, file: ContainerFile): Promise<OpenVideo> {
   const format = new FormatContext();
-  const opened = await format.openInput(path, null, null);
+  using options = Dictionary.fromObject(localFileOptions(file.kind));
+  const opened = await format.openInput(localFileUrl(file.path), null, options);
   if (opened < 0 || (await format.findStreamInfo()) < 0) {
     throw new CaptureError(`${path} is not a video that can be played`);
   }
@@ -63,11 +71,17 @@ export async function* decodedFrames({ format, stream, decoder }: OpenVideo): As
   }
 }
 
-/** Back to the first picture. @throws CaptureError when the file cannot do that */
-export async function rewind({ format, stream, decoder }: OpenVideo, path: string): Promise<void> {
+/** Back to the first picture; false for a file that cannot do that, as one without a container (raw H.264), which has to be opened again. */
+export async function rewind({ format, stream, decoder }: OpenVideo): Promise<boolean> {
   const start = stream.startTime === AV_NOPTS_VALUE ? 0n : stream.startTime;
   if ((await format.seekFrame(stream.index, start, AVSEEK_FLAG_BACKWARD)) < 0) {
-    throw new CaptureError(`${path} cannot be played again from the start`);
+    return false;
   }
   decoder.flushBuffers();
+  return true;
+}
+
+export async function closeVideo({ format, decoder }: OpenVideo): Promise<void> {
+  decoder.freeContext();
+  await format.closeInput();
 }

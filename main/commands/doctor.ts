@@ -1,3 +1,4 @@
+import { permissionOf } from '../camera/source-permission.ts';
 import type { CommandLine, DoctorCommand } from '../config/command-line.ts';
 import { ConfigurationError } from '../config/configuration-error.ts';
 import type { Environment } from '../config/environment.ts';
@@ -25,7 +26,8 @@ interface DoctorOutput {
 export async function runDoctor(commandLine: CommandLine, { isJson }: DoctorCommand, { version, environment, print, hasColor }: DoctorOutput): Promise<number> {
   const { configuration, error } = await loadWhatCanBe(commandLine, environment);
   const { config, dataDirectory, configFile, warnings } = configuration;
-  const subject = thisMachine({ config, dataDirectory, configFile, configurationWarnings: warnings, configurationError: error, version }, createSystemClock());
+  const sourcePermission = permissionOf(configuration, config);
+  const subject = thisMachine({ config, sourcePermission, dataDirectory, configFile, configurationWarnings: warnings, configurationError: error, version }, createSystemClock());
   const { results } = await examine(subject);
   print(isJson ? `${JSON.stringify(results, null, 2)}\n` : doctorText(results, hasColor));
   return results.some(({ status }) => status === 'problem') ? 1 : 0;

@@ -35,6 +35,8 @@ export const flags: Readonly<Record<string, Flag>> = {
   '--data-dir': { kind: 'setting', key: 'server.data_dir', variable: 'PETLOG_DATA_DIR', value: 'DIR', help: 'directory of recordings, database and saved settings' },
   '--config': { kind: 'file', variable: 'PETLOG_CONFIG', value: 'FILE', help: 'YAML configuration file' },
   '--camera': { kind: 'setting', key: 'camera.source', variable: 'PETLOG_CAMERA', value: 'SOURCE', help: 'auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH' },
+  '--allowed-directories': { kind: 'setting', key: 'security.allowed_directories', variable: 'PETLOG_ALLOWED_DIRECTORIES', value: 'LIST', help: 'directories of video files that may be chosen over the network, separated by commas' },
+  '--allowed-targets': { kind: 'setting', key: 'security.allowed_targets', variable: 'PETLOG_ALLOWED_TARGETS', value: 'LIST', help: 'addresses on this machine and the like that may be entered, separated by commas' },
   '--check-config': { kind: 'action', action: 'check-config', help: 'check the configuration and exit' },
   '--print-config': { kind: 'action', action: 'print-config', help: 'print the configuration in effect and exit' },
   '--version': { kind: 'action', action: 'version', help: 'print the version and exit' },

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { homedir, userInfo } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { Config, ConfigPatch } from '../../shared/config.ts';
 import { validate } from '../../shared/validation.ts';
@@ -7,7 +7,8 @@ import type { CommandLine, Setting } from './command-line.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import type { Environment } from './environment.ts';
 import { systemConfigFile } from './flags.ts';
-import { merge, nest } from './merge.ts';
+import { merge, nest, pathsOf, valueAt } from './merge.ts';
+import { ownerKeys, withoutOwnerKeys } from './owner-keys.ts';
 import { readSavedSettings, savedSettingsFile, type SavedSettings } from './saved-settings.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -22,6 +23,8 @@ export interface LoadedConfiguration {
   readonly saved: SavedSettings;
   /** Keys that flags and variables decide, with who does: a saved setting for them counts for nothing at the next start. */
   readonly overrides: ReadonlyMap<string, Setting>;
+  /** What the configuration file, variables and flags say about a key: whoever wrote that owns the machine. */
+  ownValuesOf(key: string): readonly unknown[];
   /** One sentence each, for the log. */
   readonly warnings: readonly string[];
 }
@@ -42,7 +45,9 @@ export interface LoadOptions {
  * @throws ConfigurationError in one line when the file cannot be read or asks for something that is not allowed
  */
 export async function loadConfiguration(commandLine: CommandLine, options: LoadOptions = {}): Promise<LoadedConfiguration> {
-  const { environment = process.env, homeDirectory = homedir(), workingDirectory = process.cwd(), defaultConfigFile = systemConfigFile } = options;
+  const { environment = process.env, workingDirectory = process.cwd(), defaultConfigFile = systemConfigFile } = options;
+  // Asked only where it is needed: a user of a container may have none.
+  const homeDirectory = (): string => options.homeDirectory ?? homeOfUser();
   const file = await readConfigFile(commandLine.configFile, workingDirectory, defaultConfigFile);
   const overrides = new Map([...commandLine.variables, ...commandLine.flags]);
 
@@ -53,14 +58,22 @@ export async function loadConfiguration(commandLine: CommandLine, options: LoadO
       : file.patch.server?.data_dir !== undefined
         ? absolutePath(file.patch.server.data_dir, dirname(file.path ?? workingDirectory), homeDirectory)
         : defaultDataDirectory(environment, homeDirectory);
-  const saved = await readSavedSettings(join(dataDirectory, savedSettingsFile));
+  const saved = onlyWhatMayBeSaved(await readSavedSettings(join(dataDirectory, savedSettingsFile)));
 
   const layers: unknown[] = [file.patch, saved.patch, ...[...overrides].map(([path, { value }]) => nest(path, value)), nest('server.data_dir', dataDirectory)];
   const result = validate(Config, layers.reduce(merge, {}));
   if (!result.ok) {
     throw new ConfigurationError(result.detail);
   }
-  return { config: result.value, dataDirectory, configFile: file.path, saved, overrides, warnings: [...commandLine.warnings, ...saved.warnings] };
+  const ownValuesOf = (key: string): unknown[] => [valueAt(file.patch, key), overrides.get(key)?.value].filter((value) => value !== undefined);
+  return { config: result.value, dataDirectory, configFile: file.path, saved, overrides, ownValuesOf, warnings: [...commandLine.warnings, ...saved.warnings] };
+}
+
+/** What the machine's owner decides is not decided by a file that is written over the network, whoever put it there. */
+function onlyWhatMayBeSaved(saved: SavedSettings): SavedSettings {
+  const ignored = pathsOf(saved.patch).filter((key) => ownerKeys.includes(key));
+  const warnings = ignored.map((key) => `A saved setting is ignored: ${key} counts only in the configuration file, as a variable or as a flag.`);
+  return { ...saved, patch: withoutOwnerKeys(saved.patch) as ConfigPatch, warnings: [...saved.warnings, ...warnings] };
 }
 
 async function readConfigFile(named: CommandLine['configFile'], workingDirectory: string, defaultFile: string): Promise<{ path: string | null; patch: ConfigPatch }> {
@@ -83,19 +96,34 @@ async function readConfigFile(named: CommandLine['configFile'], workingDirectory
 }
 
 /** A shell leaves `--data-dir=~/petlog` as it is, and YAML has no home directory. */
-function absolutePath(path: string, relativeTo: string, homeDirectory: string): string {
-  return resolve(relativeTo, path.replace(/^~(?=\/|$)/, homeDirectory));
+function absolutePath(path: string, relativeTo: string, homeDirectory: () => string): string {
+  return resolve(relativeTo, path.replace(/^~(?=\/|$)/, () => homeDirectory()));
 }
 
 /**
  * systemd names the service's own directory in STATE_DIRECTORY (systemd.exec(5)); everybody else has the
  * XDG Base Directory Specification, which says to ignore a relative XDG_DATA_HOME.
  */
-function defaultDataDirectory(environment: Environment, homeDirectory: string): string {
+function defaultDataDirectory(environment: Environment, homeDirectory: () => string): string {
   const [stateDirectory = ''] = (environment.STATE_DIRECTORY ?? '').split(':');
   if (isAbsolute(stateDirectory)) {
     return resolve(stateDirectory);
   }
   const dataHome = environment.XDG_DATA_HOME ?? '';
-  return join(isAbsolute(dataHome) ? dataHome : join(homeDirectory, '.local', 'share'), 'petlog');
+  return join(isAbsolute(dataHome) ? dataHome : join(homeDirectory(), '.local', 'share'), 'petlog');
+}
+
+/** @throws ConfigurationError where neither HOME nor /etc/passwd knows one, as for any user id of a container */
+function homeOfUser(): string {
+  for (const ask of [homedir, () => userInfo().homedir]) {
+    try {
+      const path = ask(); // HOME may be empty
+      if (isAbsolute(path)) {
+        return path;
+      }
+    } catch {
+      // the user has no entry
+    }
+  }
+  throw new ConfigurationError(`There is no home directory to keep the data in: HOME is not set, and the user id ${process.getuid?.() ?? 'of this process'} is not in /etc/passwd; name a directory with --data-dir or PETLOG_DATA_DIR.`);
 }

@@ -4,11 +4,15 @@ import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { Config, ConfigPatch } from '../../shared/config.ts';
 import { PetLogError, type ValueError } from '../../shared/errors.ts';
+import { holdsSecret, keepSecrets, redacted, unkeptSecrets } from '../../shared/secret.ts';
 import { describeErrors, showValue, validate } from '../../shared/validation.ts';
 import type { Logger } from '../system/logger.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import type { LoadedConfiguration } from './load.ts';
-import { merge, pathsOf, valueAt, without } from './merge.ts';
+import { keyAt } from './keys.ts';
+import { merge, pathsOf, valueAt } from './merge.ts';
+import { refusalsOf } from './network-changes.ts';
+import { withoutOwnerKeys } from './owner-keys.ts';
 import { formatSavedSettings, savedSettingsFile } from './saved-settings.ts';
 
 export interface SettingsChange {
@@ -29,13 +33,11 @@ export function needsRestart(key: string): boolean {
   return (sectionsReadAtStart.includes(key.split('.')[0] ?? '') && !exceptions.includes(key)) || keysReadAtStart.includes(key);
 }
 
-/** The place of the saved settings cannot be one of them. */
-const dataDirectoryKey = 'server.data_dir';
-
 /** The configuration in effect: changed as a whole or not at all, and saved before anybody hears of it. */
 export class SettingsStore {
   readonly #path: string;
   readonly #overrides: LoadedConfiguration['overrides'];
+  readonly #ownValuesOf: LoadedConfiguration['ownValuesOf'];
   readonly #logger: Logger;
   readonly #listeners = new Set<SettingsListener>();
   #current: Config;
@@ -45,6 +47,7 @@ export class SettingsStore {
   private constructor(loaded: LoadedConfiguration, logger: Logger) {
     this.#path = join(loaded.dataDirectory, savedSettingsFile);
     this.#overrides = loaded.overrides;
+    this.#ownValuesOf = loaded.ownValuesOf;
     this.#logger = logger;
     this.#current = loaded.config;
     this.#saved = loaded.saved.patch;
@@ -64,7 +67,8 @@ export class SettingsStore {
   }
 
   /**
-   * Puts the patch over the configuration. Changes happen one after the other.
+   * Puts the patch over the configuration, on behalf of somebody who need not own the machine. Changes happen
+   * one after the other. A secret that reads `<redacted>`, as answers have it, stays as it is.
    *
    * @throws PetLogError `invalid_input` when the patch or the configuration it makes is not allowed, `settings_not_saved` when the disk refuses
    */
@@ -87,13 +91,17 @@ export class SettingsStore {
   }
 
   async #change(input: unknown): Promise<SettingsChange> {
-    const patch = check(ConfigPatch, input);
+    const patch = check(ConfigPatch, keepSecrets(Config, input, this.#current));
+    const unkept = unkeptSecrets(Config, patch).map((path) => ({ path, message: `${redacted} stands for a secret that is set, and there is none; give it, or leave it out.` }));
+    if (unkept.length > 0) {
+      throw invalidInput(unkept);
+    }
     const config = check(Config, merge(this.#current, patch));
     const keys = pathsOf(patch).filter((key) => valueAt(config, key) !== undefined);
     const changedKeys = keys.filter((key) => !isDeepStrictEqual(valueAt(config, key), valueAt(this.#current, key)));
-    if (changedKeys.includes(dataDirectoryKey)) {
-      const message = `${showValue(config.server.data_dir)} is not allowed; only --data-dir, PETLOG_DATA_DIR and the configuration file choose the data directory.`;
-      throw invalidInput([{ path: dataDirectoryKey, message }]);
+    const refusals = await refusalsOf({ config, changedKeys, ownValuesOf: this.#ownValuesOf });
+    if (refusals.length > 0) {
+      throw invalidInput(refusals);
     }
     await this.#save(patch);
     for (const key of changedKeys) {
@@ -110,7 +118,7 @@ export class SettingsStore {
   }
 
   async #save(patch: ConfigPatch): Promise<void> {
-    const saved = check(ConfigPatch, merge(this.#saved, without(patch, dataDirectoryKey)));
+    const saved = check(ConfigPatch, merge(this.#saved, withoutOwnerKeys(patch)));
     if (isDeepStrictEqual(saved, this.#saved)) {
       return;
     }
@@ -125,7 +133,7 @@ export class SettingsStore {
   #tellAboutOverride(key: string): void {
     const override = this.#overrides.get(key);
     if (override !== undefined) {
-      this.#logger.warn({ key }, `${key} was changed, but ${override.origin} gives ${showValue(override.value)}, which wins again at the next start.`);
+      this.#logger.warn({ key }, `${key} was changed, but ${override.origin} gives ${holdsSecret(keyAt(key).schema) ? 'another one' : showValue(override.value)}, which wins again at the next start.`);
     }
   }
 

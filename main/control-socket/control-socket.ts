@@ -7,6 +7,7 @@ import type { Caller, Operations } from '../../shared/routes.ts';
 import type { AuditLog } from '../access/audit-log.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { afterAwake } from '../system/patience.ts';
 import { readJsonLines, writeJsonLine } from './json-lines.ts';
 import { type Answer, Request } from './messages.ts';
 import { openSocketAddress } from './socket-address.ts';
@@ -92,7 +93,7 @@ export class ControlSocket {
   }
 
   async #converse(socket: Socket): Promise<void> {
-    const cancelTimeout = this.#dependencies.clock.after(requestMilliseconds, () => socket.destroy());
+    const cancelTimeout = afterAwake(this.#dependencies.clock, requestMilliseconds, () => socket.destroy());
     const lines = readJsonLines(socket, mostRequestCharacters);
     const line = await lines.next().finally(cancelTimeout);
     if (line.done === true) {

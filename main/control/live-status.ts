@@ -8,6 +8,7 @@ export interface StatusSources {
     readonly state: CameraState;
     readonly stateSinceMicroseconds: number;
     readonly stateReason: string | null;
+    readonly stateReasonForAdmins: string | null;
     readonly sourceName: CameraSourceName | null;
     readonly frameCount: number;
     readonly framesPerSecond: number;
@@ -15,18 +16,18 @@ export interface StatusSources {
   };
   manager: { readonly isExplicitlyStarted: boolean };
   streaming: { readonly viewerCount: number; readonly droppedFrames: number };
-  recorder: { readonly current: LiveStatus['current_recording']; readonly problems: readonly Problem[] };
-  certificates: { readonly problem: Problem | null } | null;
+  recorder: { readonly current: LiveStatus['current_recording'] };
+  /** What is wrong now besides the camera. */
+  problems(): readonly Problem[];
   privacy: { readonly since: string | null };
-  rewind: { readonly problems: readonly Problem[] };
   config: () => Config;
   clock: Clock;
 }
 
 export const isoTime = (microseconds: number): string => new Date(microseconds / 1000).toISOString();
 
-/** `GET /live/status`, and what every screen is pushed. */
-export function liveStatus({ camera, manager, streaming, recorder, rewind, certificates, privacy, config, clock }: StatusSources): LiveStatus {
+/** `GET /live/status`, and what every screen is pushed: for everyone, or with what only admins may know. */
+export function liveStatus({ camera, manager, streaming, recorder, problems, privacy, config, clock }: StatusSources, isForAdmins = false): LiveStatus {
   const settings = config().camera;
   const { state, lastFrame } = camera;
   const isRunning = state !== 'stopped';
@@ -47,9 +48,9 @@ export function liveStatus({ camera, manager, streaming, recorder, rewind, certi
     source: camera.sourceName ?? 'mock',
     state,
     state_since: isoTime(camera.stateSinceMicroseconds),
-    state_reason: camera.stateReason,
+    state_reason: isForAdmins ? camera.stateReasonForAdmins : camera.stateReason,
     explicitly_started: manager.isExplicitlyStarted,
-    problems: [...recorder.problems, ...rewind.problems, ...(certificates?.problem ? [certificates.problem] : [])],
+    problems: [...problems()],
     privacy: privacy.since !== null,
     privacy_since: privacy.since,
     server_time: isoTime(clock.nowMicroseconds()),

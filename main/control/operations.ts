@@ -1,8 +1,9 @@
 import type { CurrentRecording, Health, LiveStatus, RecordingInfo, RecordingsPage, RecordingsQuery, StorageUsage } from '../../shared/api.ts';
 import type { RewindRange } from '../../shared/rewind.ts';
-import type { Config } from '../../shared/config.ts';
+import { Config } from '../../shared/config.ts';
 import type { DoctorReport } from '../../shared/doctor.ts';
 import { PetLogError } from '../../shared/errors.ts';
+import { redactSecrets } from '../../shared/secret.ts';
 import type { Operations } from '../../shared/routes.ts';
 import type { TimelapseInput, TimelapseJob } from '../../shared/timelapse.ts';
 import type { z } from 'zod';
@@ -30,7 +31,8 @@ export interface FinishedRecording {
 
 export interface OperationsDependencies {
   version: string;
-  status(): LiveStatus;
+  /** @param isForAdmins with what only admins may know */
+  status(isForAdmins?: boolean): LiveStatus;
   health(): Promise<Health>;
   manager: { startExplicitly(): void; stop(reason: string): Promise<void> };
   streaming: { readonly viewerCount: number; endAll(): number };
@@ -42,7 +44,7 @@ export interface OperationsDependencies {
     endAny(reason: string): Promise<FinishedRecording | null>;
   };
   library: {
-    list(query: RecordingsQuery): RecordingsPage;
+    listPresent(query: RecordingsQuery): Promise<RecordingsPage>;
     setKept(recordingId: string, isKept: boolean): Promise<RecordingInfo>;
     remove(recordingId: string): Promise<Pick<Recording, 'directory' | 'filename'>>;
   };
@@ -82,7 +84,7 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
     'api.welcome': async () => ({ message: 'Welcome to PetLog API', version: dependencies.version, status: 'running', documentation: '/docs' }),
     'health.get': () => dependencies.health(),
     'camera.status': async () => cameraStatus(status()),
-    'live.status': async () => status(),
+    'live.status': async (_input, caller) => status(caller.role === 'admin' && caller.kind !== 'kiosk'),
 
     async 'live.start'({ record_duration, filename }) {
       if (filename !== undefined && record_duration === undefined) {
@@ -142,7 +144,7 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
       };
     },
 
-    'recordings.list': async (query) => library.list(query),
+    'recordings.list': (query) => library.listPresent(query),
 
     async 'recordings.change'({ id, kept }) {
       const recording = await library.setKept(id, kept);
@@ -167,14 +169,14 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
     },
     'doctor.get': () => dependencies.doctor.examine(),
     'storage.get': () => dependencies.storageUsage(),
-    'settings.get': async () => settings.current,
+    'settings.get': async () => redactSecrets(Config, settings.current),
 
     async 'settings.change'(patch) {
       const { config, changedKeys } = await settings.change(patch);
       if (changedKeys.length > 0) {
         bus.emit('settings.changed', { keys: [...changedKeys] });
       }
-      return config;
+      return redactSecrets(Config, config);
     },
   };
 }

@@ -5,7 +5,8 @@ import type { Clock } from '../system/clock.ts';
 import { isoTime } from './live-status.ts';
 
 interface StatusFeedOptions {
-  status(): LiveStatus;
+  /** @param isForAdmins with what only admins may know */
+  status(isForAdmins: boolean): LiveStatus;
   bus: EventBus;
   clock: Clock;
 }
@@ -80,8 +81,9 @@ export class StatusFeed {
     if (this.#listeners.status.size === 0) {
       return;
     }
-    const status = this.#options.status();
-    const text = JSON.stringify({ ...status, server_time: null });
+    const status = this.#options.status(false);
+    // What admins are told besides counts too: they ask for it when they hear of a change.
+    const text = JSON.stringify([{ ...status, server_time: null }, this.#options.status(true).state_reason]);
     if (text !== this.#lastText) {
       this.#lastText = text;
       this.#listeners.status.forEach((listener) => listener(status));

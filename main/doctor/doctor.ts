@@ -1,6 +1,7 @@
 import type { DoctorCheckName } from '../../shared/doctor-checks.ts';
 import { sentence } from '../../shared/doctor-sentence.ts';
 import { doctorCheckNames, type DoctorReport, type DoctorResult } from '../../shared/doctor.ts';
+import { afterAwake } from '../system/patience.ts';
 import { checkCameraPrograms } from './checks/camera-programs.ts';
 import { checkCamera } from './checks/camera.ts';
 import { checkCertificate } from './checks/certificate.ts';
@@ -47,7 +48,7 @@ const patienceMilliseconds = 6500;
 export async function examine(subject: Subject, table: Readonly<Record<DoctorCheckName, Check>> = checks): Promise<DoctorReport> {
   const { machine } = subject;
   const deadline = Promise.withResolvers<Finding>();
-  const cancel = machine.clock.after(patienceMilliseconds, () => deadline.resolve(warning(sentence('took_too_long'), sentence('took_too_long_advice'))));
+  const cancel = afterAwake(machine.clock, patienceMilliseconds, () => deadline.resolve(warning(sentence('took_too_long'), sentence('took_too_long_advice'))));
   try {
     const one = async (name: DoctorCheckName): Promise<DoctorResult> => ({ name, ...(await Promise.race([attempt(table[name], subject), deadline.promise])) });
     return { results: await Promise.all(doctorCheckNames.map(one)) };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ChildProgram, type Spawn } from '../system/child-program.ts';
 import type { Clock } from '../system/clock.ts';
 import { findProgram } from '../system/find-program.ts';
+import { afterAwake } from '../system/patience.ts';
 
 /** What a short program said. */
 export interface ProgramAnswer {
@@ -101,7 +102,7 @@ export class Machine {
     };
     const child = new ChildProgram({ file, arguments: words, environment: { ...environment, LC_ALL: 'C' }, spawn: this.#spawn, clock: this.clock, onOutput: keep(true), onErrorOutput: keep(false) });
     this.#programs.add(child);
-    const cancel = this.clock.after(milliseconds, () => {
+    const cancel = afterAwake(this.clock, milliseconds, () => {
       wasCutOff = true;
       void child.kill();
     });

@@ -1,3 +1,4 @@
+import type { SourcePermission } from '../camera/source-permission.ts';
 import type { NameSources } from '../network/own-names.ts';
 import type { Config } from '../../shared/config.ts';
 import type { DiskSpace } from '../system/disk-space.ts';
@@ -9,6 +10,8 @@ export interface Subject {
   readonly machine: Machine;
   /** In effect, or the defaults where that cannot be read. */
   readonly config: Config;
+  /** Which cameras may be used. */
+  readonly sourcePermission: SourcePermission;
   readonly dataDirectory: string;
   /** The file that was read; null for none. */
   readonly configFile: string | null;

@@ -3,6 +3,7 @@ import { pushChannel, type IpcPushName } from '../../shared/ipc-channels.ts';
 import type { IpcPushes } from '../../shared/ipc.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { afterAwake } from '../system/patience.ts';
 import { denyNavigation } from './navigation.ts';
 
 export interface KioskWindowOptions {
@@ -114,7 +115,7 @@ export class KioskWindow {
       }
     });
     this.#window.on('unresponsive', () => {
-      this.#cancelVerdict = this.#clock.after(unresponsiveMilliseconds, () => {
+      this.#cancelVerdict = afterAwake(this.#clock, unresponsiveMilliseconds, () => {
         this.#logger.warn({ unresponsiveMilliseconds }, 'The page hangs and is ended.');
         contents.forcefullyCrashRenderer();
       });

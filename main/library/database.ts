@@ -30,6 +30,14 @@ const migrations = [
    CREATE INDEX recordings_by_kept ON recordings (kept, started_at_ms, id) WHERE state <> 'writing';
    CREATE INDEX recordings_by_directory ON recordings (directory, kept, started_at_ms, id, size_bytes) WHERE state <> 'writing';
    CREATE INDEX recordings_without_pictures ON recordings (started_at_ms, id) WHERE state = 'finished' AND pictures = 'missing';`,
+  `ALTER TABLE recordings ADD COLUMN clock TEXT NOT NULL DEFAULT 'unknown';
+   ALTER TABLE recordings ADD COLUMN seen_at_running_ms INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE running_time (
+     id INTEGER PRIMARY KEY CHECK (id = 1),
+     milliseconds INTEGER NOT NULL
+   ) STRICT;
+   DROP INDEX recordings_by_directory;
+   CREATE INDEX recordings_by_directory ON recordings (directory, kept, seen_at_running_ms, clock, started_at_ms, id, reason, size_bytes) WHERE state <> 'writing';`,
 ] as const;
 
 /**

@@ -2,6 +2,7 @@ import { rename, rm, stat } from 'node:fs/promises';
 import type { RecordingPart, VideoFacts } from '../media/protocol.ts';
 import { diskSpace } from '../system/disk-space.ts';
 import { syncDirectory } from '../system/write-atomically.ts';
+import { isMissing } from './is-missing.ts';
 import type { MediaFiles } from './media-files.ts';
 import type { Recording } from './recording.ts';
 import { writeSidecar, type RecordingWithParts } from './sidecar.ts';
@@ -15,10 +16,25 @@ export const partsOf = ({ recording, furtherParts }: RecordingWithParts, storage
   ...furtherParts.map(({ filename, offsetMilliseconds }) => ({ path: storage.hiddenFile(filename), offsetMilliseconds })),
 ];
 
-/** Bytes in all parts; a part that is not there has none. */
+/**
+ * Bytes in all parts; a part that is not there has none.
+ *
+ * @throws the system's error when one cannot be asked: it is there and has a size, nobody knows which
+ */
 export async function sizeOfParts(parts: readonly RecordingPart[]): Promise<number> {
-  const sizes = await Promise.all(parts.map(({ path }) => stat(path).then(({ size }) => size, () => 0)));
+  const sizes = await Promise.all(parts.map(({ path }) => sizeOf(path)));
   return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if (isMissing(error)) {
+      return 0;
+    }
+    throw error;
+  }
 }
 
 export const measuredFrameRate = ({ frameCount, durationMilliseconds }: VideoFacts): number =>

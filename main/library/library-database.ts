@@ -1,14 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Logger } from '../system/logger.ts';
+import type { Clock } from '../system/clock.ts';
 import { isDamage, moveAside } from '../system/sqlite.ts';
 import { openDatabase } from './database.ts';
 import { RecordingTable } from './recording-table.ts';
+import type { Recording } from './recording.ts';
 
 /** The database while PetLog runs. It may break at any time; what is in it can always be made again. */
 export class LibraryDatabase {
   readonly #path: string;
   readonly #logger: Logger;
   readonly #onReplaced: () => void;
+  readonly #clock: Clock;
+  readonly #zeroMonotonicMilliseconds: number;
   #database: DatabaseSync;
   #table: RecordingTable;
   #problem: string | null = null;
@@ -17,12 +21,31 @@ export class LibraryDatabase {
    * @param onReplaced it broke while it was open, and a new one knows nothing yet
    * @throws when neither this file nor a new one can be used
    */
-  constructor(path: string, logger: Logger, onReplaced: () => void) {
+  constructor(path: string, clock: Clock, logger: Logger, onReplaced: () => void) {
     this.#path = path;
     this.#logger = logger;
     this.#onReplaced = onReplaced;
     this.#database = openDatabase(path, logger);
     this.#table = new RecordingTable(this.#database);
+    this.#clock = clock;
+    this.#zeroMonotonicMilliseconds = clock.monotonicMilliseconds() - this.#table.runningMilliseconds;
+  }
+
+  /**
+   * How long PetLog has run with this library, over all its starts. No setting of the system's clock changes it; what was not saved is
+   * lost with a killed process, and counted again.
+   */
+  get runningMilliseconds(): number {
+    return Math.round(this.#clock.monotonicMilliseconds() - this.#zeroMonotonicMilliseconds);
+  }
+
+  saveRunningTime(): void {
+    this.write((table) => table.putRunningTime(this.runningMilliseconds));
+  }
+
+  /** Adds or replaces, as `write`. */
+  put(...recordings: readonly Recording[]): void {
+    this.write((table) => table.put(this.runningMilliseconds, ...recordings));
   }
 
   /** `connected`, or what is wrong. */
@@ -60,6 +83,7 @@ export class LibraryDatabase {
   }
 
   close(): void {
+    this.saveRunningTime();
     this.#database.close();
   }
 

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import type { RecordingInfo } from '../../shared/api.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { Logger } from '../system/logger.ts';
@@ -30,25 +31,42 @@ export class RecordingChanges {
 
   /** @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_failed`; nothing is changed then */
   async setKept(recordingId: string, isKept: boolean): Promise<RecordingInfo> {
+    return recordingInfo(await this.#save(this.#whenOver(recordingId), (recording) => ({ ...recording, isKept })));
+  }
+
+  /**
+   * The clock was wrong when it began, and by how much is known now. Nothing when it is not there any more.
+   *
+   * @throws PetLogError `recording_failed`; nothing is changed then
+   */
+  async correctTime(recordingId: string, behindMilliseconds: number): Promise<void> {
+    const recording = this.#options.find(recordingId);
+    if (recording !== null) {
+      await this.#save(recording, (before) => ({ ...before, startedAtMilliseconds: recording.startedAtMilliseconds + behindMilliseconds, clock: 'synchronized' }));
+    }
+  }
+
+  /** Of one that is being written it changes what that is by then. */
+  async #save(recording: Recording, change: (recording: Recording) => Recording): Promise<Recording> {
     const { database, inProgress, storageOf, ensureMounted } = this.#options;
-    const recording = this.#whenOver(recordingId);
+    const { recordingId } = recording;
     const storage = storageOf(recording);
-    const changed: Recording = { ...recording, isKept };
+    const changed = change(recording);
     try {
       await ensureMounted(storage);
       await storage.prepare();
+      const sidecar = await readSidecar(storage.sidecar(recordingId), storage.relativePath);
       const active = inProgress.find(recordingId);
       if (active === null) {
-        const sidecar = await readSidecar(storage.sidecar(recordingId), storage.relativePath);
         await writeSidecar(storage.sidecar(recordingId), { recording: changed, furtherParts: sidecar?.furtherParts ?? [] });
-        database.write((table) => table.put(changed));
+        database.put(changed);
       } else {
-        await inProgress.save({ ...active, recording: changed });
+        await inProgress.save({ ...active, recording: change(active.recording) });
       }
     } catch (error) {
       throw new PetLogError('recording_failed', { reason: messageOf(error) }, { cause: error });
     }
-    return recordingInfo(changed);
+    return changed;
   }
 
   /** @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_not_removed`; nothing is changed then */
@@ -68,6 +86,27 @@ export class RecordingChanges {
       logger.warn({ err: error, recordingId }, 'something of a removed recording is left until the next start');
     });
     return recording;
+  }
+
+  /**
+   * Makes sure that the file is the one that PetLog wrote. Somebody may have put another one in its place: it is theirs from then on.
+   *
+   * @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_not_removed`
+   */
+  async assertOwn(recordingId: string): Promise<void> {
+    const { database, storageOf } = this.#options;
+    const recording = this.#whenOver(recordingId);
+    const storage = storageOf(recording);
+    const found = await stat(storage.file(recording.filename)).catch(() => null);
+    const isOther = found !== null && recording.state === 'finished' && found.size !== recording.sizeBytes;
+    if (found !== null && isOther) {
+      const imported: Recording = { ...recording, reason: 'imported', sizeBytes: found.size };
+      await writeSidecar(storage.sidecar(recordingId), { recording: imported, furtherParts: [] }).catch((error: unknown) => this.#options.logger.warn({ err: error, recordingId }, 'it could not be noted that somebody replaced a recording'));
+      database.put(imported);
+    }
+    if (isOther || recording.reason === 'imported') {
+      throw new PetLogError('recording_not_removed', { reason: 'PetLog did not record it' });
+    }
   }
 
   #whenOver(recordingId: string): Recording {

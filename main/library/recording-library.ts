@@ -1,32 +1,39 @@
 import { join, resolve } from 'node:path';
-import type { RecordingInfo, RecordingReason, RecordingsPage, RecordingsQuery } from '../../shared/api.ts';
+import type { Problem, RecordingInfo, RecordingReason, RecordingsPage, RecordingsQuery } from '../../shared/api.ts';
 import type { VideoFacts } from '../media/protocol.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { JobQueue } from './job-queue.ts';
 import { KeyedLock } from './keyed-lock.ts';
 import { LibraryDatabase } from './library-database.ts';
+import { LibraryProblems } from './library-problems.ts';
 import { untilAborted, type MediaFiles } from './media-files.ts';
 import { assertMounted } from './mounted-disk.ts';
 import { RecordingChanges } from './recording-changes.ts';
 import { recordingInfo } from './recording-info.ts';
 import type { TableUsage } from './recording-table.ts';
-import { recordingPath, type LibraryRecording, type PictureState, type Recording, type RemovableRecording } from './recording.ts';
+import { recordingPath, type ClockMark, type LibraryRecording, type PictureState, type Recording, type RemovableRecording } from './recording.ts';
 import { RecordingsInProgress } from './recordings-in-progress.ts';
 import { RecordingsInUse } from './recordings-in-use.ts';
 import type { RecoveryResult } from './recover-directory.ts';
 import { Recovery } from './recovery.ts';
+import { RemovedOutside } from './removed-outside.ts';
 import { StorageDirectory } from './storage-directory.ts';
 import { timeRange } from './time-range.ts';
+import { UncertainTimes } from './uncertain-times.ts';
 
 export interface RecordingLibraryOptions {
   dataDirectory: string;
   media: MediaFiles;
   clock: Clock;
   logger: Logger;
+  /** What the system's clock is worth now; nobody knows unless it is said. */
+  clockMark?: () => ClockMark;
 }
 
 const defaultPageSize = 50;
+/** Until the disk is asked again for room in the list. */
+const retryMilliseconds = 5000;
 
 /**
  * The recordings: files with sidecars, which are the truth, and a database
@@ -44,13 +51,19 @@ export class RecordingLibrary {
   /** One after the other: each may read and write gigabytes. */
   readonly #work = new JobQueue();
   readonly #recovery: Recovery;
+  readonly #removedOutside: RemovedOutside;
+  #cancelRetry: (() => void) | null = null;
+  readonly #problems: LibraryProblems;
+  readonly #uncertainTimes: UncertainTimes;
   readonly #listeners = new Set<() => void>();
   readonly #closing = new AbortController();
 
   constructor(options: RecordingLibraryOptions) {
     this.#options = { ...options, media: untilAborted(options.media, this.#closing.signal) };
-    this.#database = new LibraryDatabase(join(options.dataDirectory, 'petlog.db'), options.logger, () => this.#recovery.again());
-    this.#inProgress = new RecordingsInProgress({ ...this.#options, database: this.#database });
+    this.#database = new LibraryDatabase(join(options.dataDirectory, 'petlog.db'), options.clock, options.logger, () => this.#recovery.again());
+    this.#problems = new LibraryProblems(options.clock);
+    this.#uncertainTimes = new UncertainTimes(options.clock);
+    this.#inProgress = new RecordingsInProgress({ clockMark: () => 'unknown', ...this.#options, database: this.#database, uncertainTimes: this.#uncertainTimes, problems: this.#problems });
     this.#inUse = new RecordingsInUse(options.clock);
     this.#changes = new RecordingChanges({
       database: this.#database,
@@ -65,15 +78,28 @@ export class RecordingLibrary {
       database: this.#database,
       isActive: (recordingId) => this.#inProgress.has(recordingId),
       locks: this.#locks,
+      problems: this.#problems,
       work: this.#work,
       signal: this.#closing.signal,
       onSettled: () => this.#settled(),
+    });
+    this.#removedOutside = new RemovedOutside({
+      ...options,
+      database: this.#database,
+      locks: this.#locks,
+      isActive: (recordingId) => this.#inProgress.has(recordingId),
+      onGone: (result) => this.#recovery.tell(result),
     });
   }
 
   /** `connected`, or what is wrong with the database. */
   get databaseStatus(): string {
     return this.#database.status;
+  }
+
+  /** What is wrong with single recordings now. */
+  get problems(): readonly Problem[] {
+    return this.#problems.all;
   }
 
   /** Whether the database is being made to agree with the files, and may not know all of them. */
@@ -90,6 +116,18 @@ export class RecordingLibrary {
       page,
       page_size,
     }));
+  }
+
+  /** As `list`, without those whose files somebody removed from the directory. */
+  async listPresent(query: RecordingsQuery): Promise<RecordingsPage> {
+    const page = this.list(query);
+    await this.forgetRemoved(page.recordings.map(({ recording_id }) => recording_id));
+    return this.list(query);
+  }
+
+  /** Takes those of them from the list whose files are gone. Resolves within a second; never rejects. */
+  forgetRemoved(recordingIds: readonly string[]): Promise<void> {
+    return this.#removedOutside.look(recordingIds);
   }
 
   find(recordingId: string): LibraryRecording | null {
@@ -116,9 +154,19 @@ export class RecordingLibrary {
     return this.#database.read((table) => table.page({ ...timeRange(undefined, undefined), reason: 'manual' }, count, 0));
   }
 
-  /** Lets `choose` see the recordings of the directory that may be removed, oldest first. It must not wait for anything. */
-  chooseRemovable<Result>(storage: StorageDirectory, choose: (candidates: Iterable<RemovableRecording>) => Result): Result {
-    return this.#database.read((table) => choose(this.#inUse.free(table.removable(storage.relativePath), (id) => this.#inProgress.has(id))));
+  /**
+   * Lets `choose` see the recordings of the directory that may be removed, oldest first. It must not wait for anything.
+   *
+   * @param withImported those, too, that PetLog did not record
+   */
+  chooseRemovable<Result>(storage: StorageDirectory, withImported: boolean, choose: (candidates: Iterable<RemovableRecording>) => Result): Result {
+    this.#database.saveRunningTime();
+    return this.#database.read((table) => choose(this.#inUse.free(table.removable(storage.relativePath, withImported), (id) => this.#inProgress.has(id))));
+  }
+
+  /** How long PetLog has run with this library, whatever the clock says. */
+  get runningMilliseconds(): number {
+    return this.#database.runningMilliseconds;
   }
 
   /** Whoever reads a recording holds it, so that clean-up leaves it alone. Returns the function that lets it go. */
@@ -145,6 +193,21 @@ export class RecordingLibrary {
     return this.#locks.run(recordingId, () => this.#changes.remove(recordingId));
   }
 
+  /**
+   * As `remove`, for clean-up: only what PetLog recorded, unless others' videos may go too.
+   *
+   * @returns what it was
+   * @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_not_removed`
+   */
+  cleanUp(recordingId: string, mayBeImported: boolean): Promise<Recording> {
+    return this.#locks.run(recordingId, async () => {
+      if (!mayBeImported) {
+        await this.#changes.assertOwn(recordingId);
+      }
+      return this.#changes.remove(recordingId);
+    });
+  }
+
   /** The newest recording whose pictures have not been made, and may be. */
   withoutPictures(except: ReadonlySet<string> = new Set()): LibraryRecording | null {
     const recording = this.#database.read((table) => table.withoutPictures(except));
@@ -160,6 +223,20 @@ export class RecordingLibrary {
         this.#database.write((table) => table.setPictures(recordingId, state));
       }
     });
+  }
+
+  /** The clock is kept right from now on: what began before in this run gets the time that it really began at. Returns the ids of those whose times changed. */
+  async correctTimes(): Promise<string[]> {
+    const corrected: string[] = [];
+    for (const [recordingId, behindMilliseconds] of this.#uncertainTimes.resolve()) {
+      try {
+        await this.#locks.run(recordingId, () => this.#changes.correctTime(recordingId, behindMilliseconds));
+        corrected.push(recordingId);
+      } catch (error) {
+        this.#options.logger.warn({ err: error, recordingId }, 'the time of a recording could not be corrected');
+      }
+    }
+    return corrected;
   }
 
   /** Called when recordings may have been finished or found. Returns the function that ends the subscription. */
@@ -200,9 +277,12 @@ export class RecordingLibrary {
    *
    * @param lastPart what its last file holds, when that was closed in order
    * @returns null when it holds no picture; nothing is left of it then
+   * @throws PetLogError `recording_failed` when somebody removed its file while it was written
    */
-  conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null> {
-    return this.#inProgress.conclude(recordingId, lastPart, elapsedMilliseconds);
+  async conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null> {
+    const concluded = await this.#inProgress.conclude(recordingId, lastPart, elapsedMilliseconds);
+    this.#retryUnlisted();
+    return concluded;
   }
 
   /**
@@ -232,12 +312,27 @@ export class RecordingLibrary {
   /** What takes long is left for the next start. */
   async close(): Promise<void> {
     this.#closing.abort();
+    this.#cancelRetry?.();
     await this.#work.idle;
     this.#database.close();
   }
 
   #recording(recordingId: string): Recording | null {
     return this.#inProgress.find(recordingId)?.recording ?? this.#database.read((table) => table.find(recordingId));
+  }
+
+  /** What the disk had no room to list is listed as soon as it has. */
+  #retryUnlisted(): void {
+    if (this.#inProgress.hasUnlisted && this.#cancelRetry === null && !this.#closing.signal.aborted) {
+      this.#cancelRetry = this.#options.clock.after(retryMilliseconds, () => {
+        this.#cancelRetry = null;
+        void this.#work.add(async () => {
+          const listed = await this.#inProgress.listUnlisted();
+          listed.forEach((recordingId) => void this.finish(recordingId));
+          this.#retryUnlisted();
+        });
+      });
+    }
   }
 
   #settled(): void {

@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
 import { recordingReasons, type RecordingReason } from '../../shared/api.ts';
-import { pictureStates, recordingStates, type PictureState, type Recording } from './recording.ts';
+import { clockMarks, pictureStates, recordingStates, type PictureState, type Recording, type RemovableRecording } from './recording.ts';
 
 export interface TimeRange {
   /** Inclusive, in milliseconds since 1970. */
@@ -18,6 +18,9 @@ export interface TableUsage {
   count: number;
   sizeBytes: number;
   keptBytes: number;
+  /** Of `sizeBytes` and `keptBytes`, what PetLog did not record. */
+  importedBytes: number;
+  importedKeptBytes: number;
   oldestMilliseconds: number | null;
 }
 
@@ -38,37 +41,45 @@ export class RecordingTable {
   readonly #findFile: StatementSync;
   readonly #putDirectory: StatementSync;
   readonly #findDirectory: StatementSync;
+  readonly #putRunningTime: StatementSync;
+  readonly #findRunningTime: StatementSync;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
-    this.#put = database.prepare(`INSERT OR REPLACE INTO recordings
-      (id, started_at_ms, duration_ms, size_bytes, width, height, frame_rate, reason, kept, directory, filename, state, pre_roll_ms, pictures) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+    this.#put = database.prepare(`INSERT INTO recordings
+      (id, started_at_ms, duration_ms, size_bytes, width, height, frame_rate, reason, kept, directory, filename, state, pre_roll_ms, pictures, clock, seen_at_running_ms)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET started_at_ms = excluded.started_at_ms, duration_ms = excluded.duration_ms, size_bytes = excluded.size_bytes, width = excluded.width,
+      height = excluded.height, frame_rate = excluded.frame_rate, reason = excluded.reason, kept = excluded.kept, directory = excluded.directory, filename = excluded.filename,
+      state = excluded.state, pre_roll_ms = excluded.pre_roll_ms, pictures = excluded.pictures, clock = excluded.clock`);
     this.#free = database.prepare('DELETE FROM recordings WHERE directory = ? AND filename = ? AND id <> ?');
     this.#find = database.prepare('SELECT * FROM recordings WHERE id = ?');
     this.#remove = database.prepare('DELETE FROM recordings WHERE id = ?');
-    this.#usage = database.prepare(`SELECT kept, count(*) AS count, sum(size_bytes) AS size_bytes, min(started_at_ms) AS oldest FROM recordings
-      WHERE state <> 'writing' AND directory = ? GROUP BY kept`);
-    this.#removable = database.prepare(`SELECT id, started_at_ms, size_bytes FROM recordings
-      WHERE state <> 'writing' AND directory = ? AND kept = 0 ORDER BY started_at_ms, id`);
+    this.#usage = database.prepare(`SELECT kept, reason = 'imported' AS imported, count(*) AS count, sum(size_bytes) AS size_bytes, min(started_at_ms) AS oldest FROM recordings
+      WHERE state <> 'writing' AND directory = ? GROUP BY kept, imported`);
+    this.#removable = database.prepare(`SELECT id, started_at_ms, clock, seen_at_running_ms, size_bytes FROM recordings
+      WHERE state <> 'writing' AND directory = ? AND kept = 0 AND (reason <> 'imported' OR ?) ORDER BY seen_at_running_ms, clock, started_at_ms, id`);
     this.#withoutPictures = database.prepare("SELECT * FROM recordings WHERE state = 'finished' AND pictures = 'missing' ORDER BY started_at_ms DESC, id DESC");
     this.#setPictures = database.prepare('UPDATE recordings SET pictures = ? WHERE id = ?');
     this.#ofDirectory = database.prepare('SELECT id, filename, state FROM recordings WHERE directory = ? AND filename > ? ORDER BY filename LIMIT ?');
     this.#findFile = database.prepare('SELECT 1 FROM recordings WHERE directory = ? AND filename = ?');
     this.#putDirectory = database.prepare('INSERT OR REPLACE INTO directories (directory, has_own_disk) VALUES (?, ?)');
+    this.#putRunningTime = database.prepare('INSERT INTO running_time (id, milliseconds) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET milliseconds = excluded.milliseconds');
+    this.#findRunningTime = database.prepare('SELECT milliseconds FROM running_time');
     this.#findDirectory = database.prepare('SELECT has_own_disk FROM directories WHERE directory = ?');
   }
 
-  /** Adds or replaces. A row of another recording whose file had this name is gone with that file. */
-  put(...recordings: readonly Recording[]): void {
+  /** Adds, as seen first at this running time, or replaces. A row of another recording whose file had this name is gone with that file. */
+  put(runningMilliseconds: number, ...recordings: readonly Recording[]): void {
     this.#database.exec('BEGIN');
     try {
       for (const recording of recordings) {
         const { recordingId, startedAtMilliseconds, durationMilliseconds, sizeBytes, widthPixels, heightPixels, frameRate, reason, isKept } = recording;
-        const { directory, filename, state, preRollMilliseconds, pictures } = recording;
+        const { directory, filename, state, preRollMilliseconds, pictures, clock } = recording;
         this.#free.run(directory, filename, recordingId);
         this.#put.run(
           recordingId, startedAtMilliseconds, durationMilliseconds, sizeBytes, widthPixels, heightPixels, frameRate, reason, isKept ? 1 : 0,
-          directory, filename, state, preRollMilliseconds, pictures,
+          directory, filename, state, preRollMilliseconds, pictures, clock, runningMilliseconds,
         );
       }
       this.#database.exec('COMMIT');
@@ -105,21 +116,41 @@ export class RecordingTable {
 
   /** Number and bytes of a directory's recordings that are over. */
   usage(directory: string): TableUsage {
-    const usage: TableUsage = { count: 0, sizeBytes: 0, keptBytes: 0, oldestMilliseconds: null };
-    for (const { kept, count, size_bytes, oldest } of this.#usage.all(directory)) {
+    const usage: TableUsage = { count: 0, sizeBytes: 0, keptBytes: 0, importedBytes: 0, importedKeptBytes: 0, oldestMilliseconds: null };
+    for (const { kept, imported, count, size_bytes, oldest } of this.#usage.all(directory)) {
       usage.count += Number(count);
       usage.sizeBytes += Number(size_bytes);
       usage.keptBytes += kept === 1 ? Number(size_bytes) : 0;
+      usage.importedBytes += imported === 1 ? Number(size_bytes) : 0;
+      usage.importedKeptBytes += imported === 1 && kept === 1 ? Number(size_bytes) : 0;
       usage.oldestMilliseconds = Math.min(usage.oldestMilliseconds ?? Infinity, Number(oldest));
     }
     return usage;
   }
 
-  /** Those of a directory that are over and not kept, oldest first, one by one. */
-  *removable(directory: string): Generator<Pick<Recording, 'recordingId' | 'startedAtMilliseconds' | 'sizeBytes'>> {
-    for (const row of this.#removable.iterate(directory)) {
-      yield { recordingId: String(row['id']), startedAtMilliseconds: Number(row['started_at_ms']), sizeBytes: Number(row['size_bytes']) };
+  /**
+   * Those of a directory that are over and not kept, one by one: as this library saw them first, which no clock can turn round; what it
+   * found all at once by their times, as far as these are to be believed.
+   */
+  *removable(directory: string, withImported: boolean): Generator<RemovableRecording> {
+    for (const row of this.#removable.iterate(directory, withImported ? 1 : 0)) {
+      yield {
+        recordingId: String(row['id']),
+        startedAtMilliseconds: Number(row['started_at_ms']),
+        clock: clockOf(row['clock']),
+        seenAtRunningMilliseconds: Number(row['seen_at_running_ms']),
+        sizeBytes: Number(row['size_bytes']),
+      };
     }
+  }
+
+  /** How long PetLog had run with this library when that was saved last. */
+  get runningMilliseconds(): number {
+    return Number(this.#findRunningTime.get()?.['milliseconds'] ?? 0);
+  }
+
+  putRunningTime(milliseconds: number): void {
+    this.#putRunningTime.run(milliseconds);
   }
 
   /** The newest of those that are finished and whose pictures have not been made. */
@@ -177,10 +208,13 @@ function conditionOf({ fromMilliseconds, toMilliseconds, reason, isKept }: Recor
 
 const stateOf = (value: SQLOutputValue | undefined): Recording['state'] => recordingStates.find((state) => state === value) ?? 'writing';
 
+const clockOf = (value: SQLOutputValue | undefined): Recording['clock'] => clockMarks.find((mark) => mark === value) ?? 'unknown';
+
 function recordingOf(row: Record<string, SQLOutputValue>): Recording {
   return {
     recordingId: String(row['id']),
     startedAtMilliseconds: Number(row['started_at_ms']),
+    clock: clockOf(row['clock']),
     durationMilliseconds: Number(row['duration_ms']),
     sizeBytes: Number(row['size_bytes']),
     widthPixels: Number(row['width']),

@@ -12,11 +12,22 @@ export type RecordingState = (typeof recordingStates)[number];
 export const pictureStates = ['missing', 'made', 'impossible'] as const;
 export type PictureState = (typeof pictureStates)[number];
 
+/**
+ * What the machine's clock was when a recording began: kept right by a time
+ * server, or (a Raspberry Pi without a clock battery) whatever it was at the
+ * start of the machine. In this order, which is that of the alphabet, clean-up
+ * believes them.
+ */
+export const clockMarks = ['synchronized', 'unknown', 'unsynchronized'] as const;
+export type ClockMark = (typeof clockMarks)[number];
+
 /** What the library knows of a recording. */
 export interface Recording {
   readonly recordingId: string;
   /** Wall clock at the request, in milliseconds since 1970. */
   readonly startedAtMilliseconds: number;
+  /** What `startedAtMilliseconds` is worth. */
+  readonly clock: ClockMark;
   readonly durationMilliseconds: number;
   readonly sizeBytes: number;
   readonly widthPixels: number;
@@ -57,4 +68,7 @@ export interface LibraryRecording extends Recording {
 }
 
 /** What clean-up needs to know of a recording. */
-export type RemovableRecording = Pick<Recording, 'recordingId' | 'startedAtMilliseconds' | 'sizeBytes'>;
+export interface RemovableRecording extends Pick<Recording, 'recordingId' | 'startedAtMilliseconds' | 'clock' | 'sizeBytes'> {
+  /** When this library saw it first, by the time that PetLog has run. */
+  readonly seenAtRunningMilliseconds: number;
+}

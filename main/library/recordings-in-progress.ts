@@ -1,29 +1,39 @@
 import { randomBytes } from 'node:crypto';
-import { access, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import type { RecordingReason } from '../../shared/api.ts';
+import { PetLogError } from '../../shared/errors.ts';
 import type { VideoFacts } from '../media/protocol.ts';
 import type { Logger } from '../system/logger.ts';
 import { finishRecording, measuredFrameRate, partsOf, sizeOfParts } from './finish-recording.ts';
+import { KeyedLock } from './keyed-lock.ts';
 import type { LibraryDatabase } from './library-database.ts';
+import type { LibraryProblems } from './library-problems.ts';
 import type { MediaFiles } from './media-files.ts';
-import { recordingIdOf, type Recording } from './recording.ts';
+import { assertMounted } from './mounted-disk.ts';
+import { recordingIdOf, recordingPath, type ClockMark, type Recording } from './recording.ts';
 import { writeSidecar, type RecordingWithParts } from './sidecar.ts';
 import type { StorageDirectory } from './storage-directory.ts';
+import type { UncertainTimes } from './uncertain-times.ts';
 
 interface RecordingsInProgressOptions {
   database: LibraryDatabase;
   media: MediaFiles;
   logger: Logger;
+  /** What the system's clock is worth now. */
+  clockMark: () => ClockMark;
+  uncertainTimes: UncertainTimes;
+  problems: LibraryProblems;
 }
 
 type ActiveRecording = RecordingWithParts & { storage: StorageDirectory };
-
-const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false);
 
 /** The recordings that this process writes or finishes; recovery and clean-up leave them alone. */
 export class RecordingsInProgress {
   readonly #options: RecordingsInProgressOptions;
   readonly #active = new Map<string, ActiveRecording>();
+  readonly #saves = new KeyedLock();
+  /** Those that are over, and that the list could not take. */
+  readonly #unlisted = new Set<string>();
 
   constructor(options: RecordingsInProgressOptions) {
     this.#options = options;
@@ -48,9 +58,11 @@ export class RecordingsInProgress {
   async begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: RecordingReason, preRollMilliseconds: number): Promise<Recording> {
     await storage.prepare();
     const filename = await storage.reserve(name);
+    const clock = this.#options.clockMark();
     const recording: Recording = {
       recordingId: recordingIdOf(startedAtMilliseconds, randomBytes(3).toString('hex')),
       startedAtMilliseconds,
+      clock,
       durationMilliseconds: 0,
       sizeBytes: 0,
       widthPixels: 0,
@@ -67,8 +79,12 @@ export class RecordingsInProgress {
     try {
       await this.save({ recording, furtherParts: [], storage });
     } catch (error) {
+      this.#active.delete(recording.recordingId);
       await rm(storage.file(filename), { force: true });
       throw error;
+    }
+    if (clock !== 'synchronized') {
+      this.#options.uncertainTimes.began(recording.recordingId);
     }
     return recording;
   }
@@ -83,29 +99,50 @@ export class RecordingsInProgress {
     return active.storage.hiddenFile(filename);
   }
 
-  /** Lists the recording with what is known about it. Returns null when it holds no picture; nothing is left of it then. */
+  /**
+   * Lists the recording with what is known about it. Returns null when it holds no picture; nothing is left of it then.
+   *
+   * @throws PetLogError `recording_failed` when somebody removed its file; nothing is left of it then, either
+   */
   async conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null> {
     const { recording, furtherParts, storage } = this.#get(recordingId);
-    const sizeBytes = await sizeOfParts(partsOf({ recording, furtherParts }, storage));
-    if (sizeBytes === 0 && (await exists(storage.file(recording.filename)))) {
+    const sizeBytes = await sizeOfParts(partsOf({ recording, furtherParts }, storage)).catch(() => null); // a disk that does not tell may come back
+    if (sizeBytes === 0 && (await this.#isOnItsDisk(storage))) {
+      const isThere = await storage.hasFile(recording.filename);
       await this.#discard(recording, storage);
+      if (!isThere) {
+        throw new PetLogError('recording_failed', { reason: 'its file was removed while it was written' });
+      }
       return null;
     }
     const concluded: Recording = {
       ...recording,
-      sizeBytes: Math.max(sizeBytes, lastPart?.sizeBytes ?? 0), // its disk may be gone, and come back
+      sizeBytes: Math.max(sizeBytes ?? 0, lastPart?.sizeBytes ?? 0), // its disk may be gone, and come back
       durationMilliseconds: lastPart === null ? Math.round(elapsedMilliseconds) : (furtherParts.at(-1)?.offsetMilliseconds ?? 0) + lastPart.durationMilliseconds,
       widthPixels: lastPart?.widthPixels ?? 0,
       heightPixels: lastPart?.heightPixels ?? 0,
       frameRate: lastPart === null ? 0 : measuredFrameRate(lastPart),
       state: 'pending',
     };
-    await this.save({ recording: concluded, furtherParts, storage }).catch((error: unknown) => {
-      // A full disk: the next start finds it as it is.
-      this.#options.logger.warn({ err: error, recordingId }, 'what is known about the recording could not be saved');
-      this.#options.database.write((table) => table.put(concluded));
-    });
+    await this.#list({ recording: concluded, furtherParts, storage });
     return concluded;
+  }
+
+  get hasUnlisted(): boolean {
+    return this.#unlisted.size > 0;
+  }
+
+  /** Tries again to list those that are over and could not be listed. Returns the ids of those that are now. */
+  async listUnlisted(): Promise<string[]> {
+    const listed: string[] = [];
+    for (const recordingId of [...this.#unlisted]) {
+      const active = this.#active.get(recordingId);
+      if (active === undefined || (await this.#list(active))) {
+        this.#unlisted.delete(recordingId);
+        listed.push(recordingId);
+      }
+    }
+    return listed;
   }
 
   /** Makes one plain MP4 of a concluded recording. When that fails, it stays as it is, and the next start tries again. */
@@ -114,13 +151,16 @@ export class RecordingsInProgress {
     if (active === undefined) {
       return null; // removed while it waited
     }
+    if (this.#unlisted.has(recordingId)) {
+      return active.recording; // there is no room
+    }
     const { recording, furtherParts, storage } = active;
     try {
       if (isClosing()) {
         return recording;
       }
       const finished = await finishRecording({ recording, furtherParts }, storage, this.#options.media);
-      this.#options.database.write((table) => table.put(finished));
+      this.#options.database.put(finished);
       return finished;
     } catch (error) {
       this.#options.logger.warn({ err: error, recordingId }, 'the recording is made plain at the next start');
@@ -131,22 +171,49 @@ export class RecordingsInProgress {
   }
 
   forget(recordingId: string): void {
+    const active = this.#active.get(recordingId);
+    if (active !== undefined && this.#unlisted.delete(recordingId)) {
+      this.#options.problems.settle('recording_unlisted', recordingPath(active.recording));
+    }
     this.#active.delete(recordingId);
+  }
+
+  /** On a full disk it stays what it is in memory until there is room. Returns whether it is in the list. */
+  async #list(active: ActiveRecording): Promise<boolean> {
+    const { database, logger, problems } = this.#options;
+    const { recordingId } = active.recording;
+    const path = recordingPath(active.recording);
+    try {
+      await this.save(active);
+    } catch (error) {
+      logger.warn({ err: error, recordingId }, 'what is known about the recording could not be saved');
+      database.put(active.recording);
+    }
+    const found = database.read((table) => table.find(recordingId));
+    const isListed = found !== null && found.state !== 'writing';
+    if (isListed) {
+      problems.settle('recording_unlisted', path);
+    } else {
+      this.#unlisted.add(recordingId);
+      problems.add('recording_unlisted', path, database.status);
+    }
+    return isListed;
+  }
+
+  /** An unplugged disk may come back with the recording. */
+  async #isOnItsDisk(storage: StorageDirectory): Promise<boolean> {
+    return assertMounted(storage, this.#options.database).then(() => true, () => false);
   }
 
   /** @throws the system's error when the sidecar cannot be written */
   async save(active: ActiveRecording): Promise<void> {
-    const { recording, furtherParts, storage } = active;
-    this.#active.set(recording.recordingId, active);
-    try {
-      await writeSidecar(storage.sidecar(recording.recordingId), active);
-    } catch (error) {
-      if (recording.sizeBytes === 0 && furtherParts.length === 0) {
-        this.#active.delete(recording.recordingId);
-      }
-      throw error;
-    }
-    this.#options.database.write((table) => table.put(recording));
+    const { recordingId } = active.recording;
+    this.#active.set(recordingId, active);
+    await this.#saves.run(recordingId, async () => {
+      const latest = this.#active.get(recordingId) ?? active; // another change may have come while this one waited
+      await writeSidecar(latest.storage.sidecar(recordingId), latest);
+      this.#options.database.put(latest.recording);
+    });
   }
 
   #get(recordingId: string): ActiveRecording {

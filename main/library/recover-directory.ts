@@ -1,16 +1,18 @@
-import { rm, stat } from 'node:fs/promises';
-import { createHash } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Logger } from '../system/logger.ts';
-import { finishRecording, measuredFrameRate, partsOf, sizeOfParts } from './finish-recording.ts';
+import { adoptFile } from './adopt-file.ts';
 import type { KeyedLock } from './keyed-lock.ts';
 import type { LibraryDatabase } from './library-database.ts';
 import type { MediaFiles } from './media-files.ts';
-import { recordingIdOf, type Recording } from './recording.ts';
-import { readSidecar, writeSidecar } from './sidecar.ts';
+import type { LibraryProblems } from './library-problems.ts';
+import type { Recording } from './recording.ts';
 import { removeRemains } from './remove-recording.ts';
+import { repairRecording } from './repair-recording.ts';
+import { readSidecar } from './sidecar.ts';
 import { removedExtension, type StorageDirectory } from './storage-directory.ts';
-import { unhurried } from './unhurried.ts';
+import { Pace, unhurried } from './unhurried.ts';
+import { Unreadable } from './unreadable.ts';
 
 export interface RecoveryOptions {
   storage: StorageDirectory;
@@ -20,6 +22,7 @@ export interface RecoveryOptions {
   /** Whether this process is writing the recording. */
   isActive: (recordingId: string) => boolean;
   locks: KeyedLock;
+  problems: LibraryProblems;
   /** Ends the work early, between two recordings. */
   signal: AbortSignal;
 }
@@ -33,13 +36,8 @@ export interface RecoveryResult {
   readonly gone: number;
 }
 
-/** A kill within the first half second leaves a file without a whole picture; more than that at the highest bit rate is worth a look by somebody. */
-const tornFragmentBytes = 4 * 1024 * 1024;
-
-const holdsNoPicture = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENODATA';
-
-/** Sidecars read at once; more would only fill memory. */
-const batchSize = 64;
+/** Sidecars read at once; more would keep the camera and everybody else waiting for the disk. */
+const batchSize = 16;
 const rowsAtOnce = 500;
 
 /**
@@ -61,6 +59,8 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<Recove
 
   const unfinished: string[] = [];
   const unknown: string[] = [];
+  const unreadable = new Unreadable(options.problems, options.logger);
+  let hasUnreadSidecar = false;
   for await (const name of unhurried(hidden)) {
     const recordingId = name.endsWith('.json') ? name.slice(0, -'.json'.length) : null;
     if (recordingId !== null && !isActive(recordingId)) {
@@ -82,14 +82,25 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<Recove
   for await (const { filename } of unhurried(known.values())) {
     named.add(filename);
   }
+  unknown.sort(); // by time: rows that follow each other change few pages of the database
+  const pace = new Pace();
   for (let begin = 0; begin < unknown.length && !signal.aborted; begin += batchSize) {
+    await pace.rest();
     const ids = unknown.slice(begin, begin + batchSize);
-    const read = await Promise.all(ids.map((id) => readSidecar(storage.sidecar(id), storage.relativePath)));
+    const read = await Promise.all(
+      ids.map((id) =>
+        readSidecar(storage.sidecar(id), storage.relativePath).catch((error: unknown) => {
+          unreadable.add(storage.relativePathOf(storage.sidecar(id)), error);
+          hasUnreadSidecar = true;
+          return null;
+        }),
+      ),
+    );
     const sidecars = read.filter((sidecar) => sidecar !== null);
     sidecars.forEach(({ recording }) => named.add(recording.filename));
     unfinished.push(...sidecars.filter(({ recording }) => recording.state !== 'finished').map(({ recording }) => recording.recordingId));
     const finished = sidecars.map(({ recording }) => recording).filter(({ state, filename }) => state === 'finished' && videos.has(filename));
-    database.write((table) => table.put(...finished));
+    database.put(...finished);
     found += finished.length;
     await Promise.all(
       sidecars.filter(({ recording }) => recording.state === 'finished' && !videos.has(recording.filename)).map(({ recording }) => rm(storage.sidecar(recording.recordingId), { force: true })),
@@ -97,7 +108,7 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<Recove
   }
   for (const recordingId of unfinished) {
     if (!signal.aborted) {
-      repaired += (await options.locks.run(recordingId, () => repair(recordingId, options))) ? 1 : 0;
+      repaired += (await options.locks.run(recordingId, () => repairRecording(recordingId, options, unreadable))) ? 1 : 0;
     }
   }
   for await (const [recordingId, { filename, state }] of unhurried(known)) {
@@ -109,9 +120,13 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<Recove
   }
   for await (const filename of unhurried(videos)) {
     // A recording may have begun since the rows were read.
+    await pace.rest();
     if (!signal.aborted && !named.has(filename) && !database.read((table) => table.hasFile(storage.relativePath, filename))) {
-      found += (await adopt(filename, options)) ? 1 : 0;
+      found += (await adoptFile(filename, options, unreadable, hasUnreadSidecar)) ? 1 : 0;
     }
+  }
+  if (!signal.aborted) {
+    unreadable.done();
   }
   return { path: storage.absolutePath, found, repaired, gone };
 }
@@ -143,12 +158,12 @@ async function removeTemporaryFiles(storage: StorageDirectory, hidden: ReadonlyS
 }
 
 /** A crash came between the two halves of a removal; what has begun is done. */
-async function removeRemoved({ storage, database }: RecoveryOptions, hidden: Set<string>): Promise<number> {
+async function removeRemoved({ storage, database, logger }: RecoveryOptions, hidden: Set<string>): Promise<number> {
   let count = 0;
   for await (const name of unhurried(hidden)) {
     if (name.endsWith(removedExtension)) {
       const recordingId = name.slice(0, -removedExtension.length);
-      await removeRemains(recordingId, storage);
+      await removeRemains(recordingId, storage).catch((error: unknown) => logger.warn({ err: error, recordingId }, 'something of a removed recording is left until the next start'));
       hidden.delete(name);
       hidden.delete(`${recordingId}.json`);
       database.write((table) => table.remove(recordingId));
@@ -156,78 +171,4 @@ async function removeRemoved({ storage, database }: RecoveryOptions, hidden: Set
     }
   }
   return count;
-}
-
-/** Closes what a crash left open. What holds nothing is removed; what cannot be repaired now stays for the next start. Returns whether there is a recording now. */
-async function repair(recordingId: string, { storage, database, media, logger, signal }: RecoveryOptions): Promise<boolean> {
-  const sidecar = await readSidecar(storage.sidecar(recordingId), storage.relativePath);
-  if (sidecar === null) {
-    return false;
-  }
-  const { recording, furtherParts } = sidecar;
-  if (recording.state === 'finished') {
-    database.write((table) => table.put(recording));
-    return true;
-  }
-  const removeAll = async (): Promise<void> => {
-    database.write((table) => table.remove(recordingId));
-    const leftovers = [storage.file(recording.filename), ...furtherParts.map(({ filename }) => storage.hiddenFile(filename)), storage.sidecar(recordingId)];
-    await Promise.all(leftovers.map((path) => rm(path, { force: true })));
-  };
-  const sizeBytes = await sizeOfParts(partsOf(sidecar, storage));
-  if (sizeBytes === 0) {
-    await removeAll();
-    return false;
-  }
-  try {
-    const finished = await finishRecording(sidecar, storage, media);
-    database.write((table) => table.put(finished));
-    logger.info({ recordingId, duration_seconds: finished.durationMilliseconds / 1000 }, 'repaired an unfinished recording');
-    return true;
-  } catch (error) {
-    if (signal.aborted) {
-      return false;
-    }
-    if (holdsNoPicture(error) && sizeBytes <= tornFragmentBytes) {
-      logger.info({ recordingId, sizeBytes }, 'removed what was written before the first picture');
-      await removeAll();
-      return false;
-    }
-    logger.warn({ err: error, recordingId }, 'an unfinished recording could not be repaired');
-    database.write((table) => table.put(recording));
-    return true;
-  }
-}
-
-/** A video that somebody put there, or whose sidecar is lost. Returns whether it is one. */
-async function adopt(filename: string, { storage, database, media, logger, signal }: RecoveryOptions): Promise<boolean> {
-  let isListed = false;
-  try {
-    const { mtimeMs } = await stat(storage.file(filename));
-    const facts = await media.probe(storage.file(filename));
-    const startedAtMilliseconds = Math.round(mtimeMs - facts.durationMilliseconds);
-    const { durationMilliseconds, sizeBytes, widthPixels, heightPixels } = facts;
-    const recording: Recording = {
-      // The same each time, also where no sidecar can be written.
-      recordingId: recordingIdOf(startedAtMilliseconds, createHash('sha256').update(filename).digest('hex').slice(0, 6)),
-      startedAtMilliseconds, durationMilliseconds, sizeBytes, widthPixels, heightPixels,
-      frameRate: measuredFrameRate(facts),
-      preRollMilliseconds: 0,
-      reason: 'imported',
-      isKept: false,
-      directory: storage.relativePath,
-      filename,
-      state: 'finished',
-      pictures: 'missing',
-    };
-    database.write((table) => table.put(recording));
-    isListed = true;
-    await storage.prepare();
-    await writeSidecar(storage.sidecar(recording.recordingId), { recording, furtherParts: [] });
-  } catch (error) {
-    if (!signal.aborted) {
-      logger.warn({ err: error, filename }, 'a file in the directory of the recordings could not be read as a video');
-    }
-  }
-  return isListed;
 }

@@ -52,6 +52,11 @@ export class Recovery {
     }
   }
 
+  /** Tells those who listen of something that was settled without one. */
+  tell(result: RecoveryResult): void {
+    this.#listeners.forEach((listener) => listener(result));
+  }
+
   /** The database is a new one and knows nothing. */
   again(): void {
     if (this.#storage !== null) {

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { RecordingReason } from '../../shared/api.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
-import { recordingStates, type Recording } from './recording.ts';
+import { isMissing } from './is-missing.ts';
+import { clockMarks, recordingStates, type Recording } from './recording.ts';
 
 /** Never a path: the file may have been written by anyone. */
 const name = z.string().regex(/^[^/\0]+$/).refine((value) => value !== '.' && value !== '..');
@@ -16,6 +17,7 @@ const Sidecar = z.object({
   recording_id: name,
   filename: name,
   started_at: z.iso.datetime({ offset: true }),
+  clock: z.enum(clockMarks).catch('unknown'),
   duration_seconds: z.number().min(0),
   size_bytes: z.int().min(0),
   width_pixels: z.int().min(0),
@@ -51,6 +53,7 @@ export function sidecarContent({ recording, furtherParts }: RecordingWithParts):
     recording_id: recording.recordingId,
     filename: recording.filename,
     started_at: new Date(recording.startedAtMilliseconds).toISOString(),
+    clock: recording.clock,
     duration_seconds: recording.durationMilliseconds / 1000,
     size_bytes: recording.sizeBytes,
     width_pixels: recording.widthPixels,
@@ -68,13 +71,17 @@ export function sidecarContent({ recording, furtherParts }: RecordingWithParts):
 /**
  * @param directory of the recording, as the library writes it
  * @returns null when there is no such file or it makes no sense
+ * @throws the system's error when it is there and cannot be read
  */
 export async function readSidecar(path: string, directory: string): Promise<RecordingWithParts | null> {
   let content: unknown;
   try {
     content = JSON.parse(await readFile(path, 'utf8'));
-  } catch {
-    return null;
+  } catch (error) {
+    if (error instanceof SyntaxError || isMissing(error)) {
+      return null;
+    }
+    throw error;
   }
   const { success, data } = Sidecar.safeParse(content);
   if (!success) {
@@ -84,6 +91,7 @@ export async function readSidecar(path: string, directory: string): Promise<Reco
     recording: {
       recordingId: data.recording_id,
       startedAtMilliseconds: Date.parse(data.started_at),
+      clock: data.clock,
       durationMilliseconds: Math.round(data.duration_seconds * 1000),
       sizeBytes: data.size_bytes,
       widthPixels: data.width_pixels,

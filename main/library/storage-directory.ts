@@ -1,6 +1,8 @@
+import type { Dirent } from 'node:fs';
 import { mkdir, open, opendir, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { fittingFilename } from './fitting-filename.ts';
+import { isMissing } from './is-missing.ts';
 
 /** What belongs to recordings but is none: sidecars, further parts, temporary files. */
 const hiddenName = '.petlog';
@@ -34,12 +36,26 @@ export class StorageDirectory {
     return join(this.absolutePath, filename);
   }
 
+  /**
+   * Whether there is a video of that name: a file, or a link to one.
+   *
+   * @throws the system's error when the disk does not tell
+   */
+  hasFile(filename: string): Promise<boolean> {
+    return isFile(this.file(filename));
+  }
+
   hiddenFile(filename: string): string {
     return join(this.#hiddenPath, filename);
   }
 
   sidecar(recordingId: string): string {
     return this.hiddenFile(`${recordingId}.json`);
+  }
+
+  /** Of a file in it, as people read it: relative to the data directory. */
+  relativePathOf(path: string): string {
+    return relative(this.#dataDirectory, path);
   }
 
   removedName(recordingId: string): string {
@@ -115,7 +131,7 @@ export class StorageDirectory {
   }
 
   /**
-   * The names of the videos, and of the hidden files. A directory that is not there is empty.
+   * The names of the videos, and of the hidden files. A directory that is not there is empty. Pipes, devices and directories are left out: who opens a pipe waits for ever.
    *
    * @throws the system's error
    */
@@ -153,8 +169,10 @@ export class StorageDirectory {
 /** A few hundred at a time: the names of a hundred thousand files at once would stop everything else for a while. None of a directory that is not there. */
 async function* namesIn(path: string): AsyncGenerator<string> {
   try {
-    for await (const { name } of await opendir(path, { bufferSize: namesAtOnce })) {
-      yield name;
+    for await (const entry of await opendir(path, { bufferSize: namesAtOnce })) {
+      if (entry.isFile() || (isOfUnknownKind(entry) && (await isFile(join(path, entry.name))))) {
+        yield entry.name;
+      }
     }
   } catch (error) {
     if (!isMissing(error)) {
@@ -163,4 +181,17 @@ async function* namesIn(path: string): AsyncGenerator<string> {
   }
 }
 
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
+/** A link to something, or on a file system that does not say what an entry is. */
+const isOfUnknownKind = (entry: Dirent): boolean => !entry.isDirectory() && !entry.isFIFO() && !entry.isSocket() && !entry.isBlockDevice() && !entry.isCharacterDevice();
+
+/** @throws the system's error, except that a link to nothing is no file */
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch (error) {
+    if (isMissing(error) || (error instanceof Error && 'code' in error && error.code === 'ELOOP')) {
+      return false;
+    }
+    throw error;
+  }
+}

@@ -7,7 +7,7 @@ import type { TimeRange } from './recording-table.ts';
  */
 export function timeRange(start: string | undefined, end: string | undefined): TimeRange {
   return {
-    fromMilliseconds: start === undefined ? 0 : isDate(start) ? midnight(start, 0) : Date.parse(start),
+    fromMilliseconds: start === undefined ? Number.MIN_SAFE_INTEGER : isDate(start) ? midnight(start, 0) : Date.parse(start),
     toMilliseconds: end === undefined ? Number.MAX_SAFE_INTEGER : isDate(end) ? midnight(end, 1) - 1 : lastMoment(end),
   };
 }

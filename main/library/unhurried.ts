@@ -1,4 +1,4 @@
-import { setImmediate as breathe } from 'node:timers/promises';
+import { setImmediate as breathe, setTimeout as wait } from 'node:timers/promises';
 
 /** So many at once take a few milliseconds on a small machine. */
 const atOnce = 500;
@@ -11,6 +11,24 @@ export async function* unhurried<Item>(items: Iterable<Item>): AsyncGenerator<It
     count += 1;
     if (count % atOnce === 0) {
       await breathe();
+    }
+  }
+}
+
+/** So long may work go on before it rests. */
+const workMilliseconds = 5;
+/** No rest is longer: what made the work slow was then not this process. */
+const longestRestMilliseconds = 50;
+
+/** Long work in small pieces: it rests as long as it works, so that a camera that starts meanwhile is not kept waiting. */
+export class Pace {
+  #sinceMilliseconds = performance.now();
+
+  async rest(): Promise<void> {
+    const worked = performance.now() - this.#sinceMilliseconds;
+    if (worked >= workMilliseconds) {
+      await wait(Math.min(worked, longestRestMilliseconds));
+      this.#sinceMilliseconds = performance.now();
     }
   }
 }

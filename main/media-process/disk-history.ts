@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, rmdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HistoryDisk } from '../media/protocol.ts';
+import { createSystemClock, type Clock } from '../system/clock.ts';
+import { afterAwake } from '../system/patience.ts';
 import { HistorySegment, recordBytes, type DiskGroup } from './history-segment.ts';
 import type { Picture, PictureGroup } from './picture-group.ts';
 
 export interface DiskHistoryOptions {
   disk: HistoryDisk;
   keptMilliseconds: number;
+  clock?: Clock;
   /** The first group has arrived. */
   onWorks: () => void;
   /** Called once; nothing is kept afterwards. */
@@ -32,6 +35,7 @@ const patienceMilliseconds = 30_000;
  */
 export class DiskHistory {
   readonly #options: DiskHistoryOptions;
+  readonly #clock: Clock;
   readonly #directory: string;
   #keptMilliseconds: number;
   #disk: HistoryDisk;
@@ -45,6 +49,7 @@ export class DiskHistory {
 
   constructor(options: DiskHistoryOptions) {
     this.#options = options;
+    this.#clock = options.clock ?? createSystemClock();
     this.#disk = options.disk;
     this.#keptMilliseconds = options.keptMilliseconds;
     this.#directory = join(options.disk.directory, randomUUID());
@@ -180,13 +185,13 @@ export class DiskHistory {
 
   /** Fails when the work fails, or takes so long that it will never end. */
   async #inTime(work: Promise<void>): Promise<void> {
-    const hung = setTimeout(() => this.#fail(Object.assign(new Error('the disk is too slow'), { code: 'ETIMEDOUT' })), patienceMilliseconds).unref();
+    const noMore = afterAwake(this.#clock, patienceMilliseconds, () => this.#fail(Object.assign(new Error('the disk is too slow'), { code: 'ETIMEDOUT' })));
     try {
       await work;
     } catch (error) {
       this.#fail(error);
     } finally {
-      clearTimeout(hung);
+      noMore();
     }
   }
 

@@ -1,10 +1,13 @@
 import { open, rm, stat } from 'node:fs/promises';
 import { FormatContext, Rational, type Packet, type Stream } from 'node-av/lib';
+import { localFileUrl } from '../files/local-file.ts';
 import type { RecordingPart, VideoFacts } from '../media/protocol.ts';
 import { check } from './ffmpeg-error.ts';
-import { dropIncompleteFragment } from './whole-fragments.ts';
-import { packetsOf, toMilliseconds, withVideoFile } from './video-file.ts';
+import { readPart, type PartDisk } from './recording-part.ts';
+import { toMilliseconds } from './video-file.ts';
 
+/** A kill within the first half second leaves a part without a whole picture; more than that at the highest bit rate is worth a look by somebody. */
+const tornBytes = 4 * 1024 * 1024;
 /** Above this the table stays at the end: moving it to the front writes the whole file once more. */
 const cheapBytes = 256 * 1024 * 1024;
 
@@ -14,13 +17,13 @@ const cheapBytes = 256 * 1024 * 1024;
  * beyond the beginning of the next one is left out; a part without a single
  * whole picture is skipped.
  *
- * @throws when no part holds a picture or the file cannot be written; there is no output then
+ * @throws when no part holds a picture (`ENODATA`), when one cannot be read (the system's code) or is damaged (`EBADMSG`), and when the file cannot be written; there is no output then
  */
-export async function finalizeRecording(parts: readonly RecordingPart[], outputPath: string): Promise<VideoFacts> {
+export async function finalizeRecording(parts: readonly RecordingPart[], outputPath: string, disk?: PartDisk): Promise<VideoFacts> {
   const output = new PlainMp4(outputPath, (await sizeOf(parts)) <= cheapBytes);
   try {
     for (const [index, part] of parts.entries()) {
-      await output.append(part, parts[index + 1]?.offsetMilliseconds ?? Infinity);
+      await output.append(part, parts[index + 1]?.offsetMilliseconds ?? Infinity, disk);
     }
     const facts = await output.finish();
     const file = await open(outputPath, 'r');
@@ -37,7 +40,7 @@ export async function finalizeRecording(parts: readonly RecordingPart[], outputP
   }
 }
 
-async function sizeOf(parts: readonly RecordingPart[]): Promise<number> {
+async function sizeOf(parts: readonly Pick<RecordingPart, 'path'>[]): Promise<number> {
   const sizes = await Promise.all(parts.map(({ path }) => stat(path).then(({ size }) => size, () => 0)));
   return sizes.reduce((sum, size) => sum + size, 0);
 }
@@ -59,22 +62,22 @@ class PlainMp4 {
     this.#isTableFirst = isTableFirst;
   }
 
-  async append({ path, offsetMilliseconds }: RecordingPart, endMilliseconds: number): Promise<void> {
-    try {
-      await dropIncompleteFragment(path);
-      await withVideoFile(path, async (file, input) => {
-        for await (const packet of packetsOf(file, input)) {
-          const atMilliseconds = offsetMilliseconds + toMilliseconds(packet.dts, input.timeBase);
-          if (atMilliseconds < endMilliseconds) {
-            const video = (this.#video ??= await this.#begin(input, atMilliseconds));
-            await this.#write(packet, atMilliseconds - this.#originMilliseconds, toMilliseconds(packet.duration, input.timeBase), video);
-          }
+  async append({ path, offsetMilliseconds }: RecordingPart, endMilliseconds: number, disk: PartDisk | undefined): Promise<void> {
+    let isPictureFound = false;
+    await readPart(
+      path,
+      async (packet, input) => {
+        const atMilliseconds = offsetMilliseconds + toMilliseconds(packet.dts, input.timeBase);
+        isPictureFound = true;
+        if (atMilliseconds < endMilliseconds) {
+          const video = (this.#video ??= await this.#begin(input, atMilliseconds));
+          await this.#write(packet, atMilliseconds - this.#originMilliseconds, toMilliseconds(packet.duration, input.timeBase), video);
         }
-      });
-    } catch (error) {
-      if (error instanceof WriteError) {
-        throw error;
-      }
+      },
+      disk,
+    );
+    if (!isPictureFound && (await sizeOf([{ path }])) > tornBytes) {
+      throw Object.assign(new Error(`${path} is damaged, and too large to hold nothing`), { code: 'EBADMSG' });
     }
   }
 
@@ -99,7 +102,7 @@ class PlainMp4 {
 
   async #begin(input: Stream, originMilliseconds: number): Promise<Stream> {
     this.#originMilliseconds = originMilliseconds;
-    checkWrite(this.#file.allocOutputContext2(null, 'mp4', this.#path));
+    checkWrite(this.#file.allocOutputContext2(null, 'mp4', localFileUrl(this.#path)));
     checkWrite(await this.#file.openOutput());
     this.#isOpen = true;
     const video = this.#file.newStream();
@@ -127,13 +130,6 @@ class PlainMp4 {
   }
 }
 
-/** The output is to blame, not a damaged part. */
-class WriteError extends Error {}
-
 function checkWrite(result: number): void {
-  try {
-    check(result, 'write the finished recording');
-  } catch (error) {
-    throw new WriteError(error instanceof Error ? error.message : String(error));
-  }
+  check(result, 'write the finished recording');
 }

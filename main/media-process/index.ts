@@ -2,6 +2,9 @@
 import { AV_LOG_ERROR } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import type { MediaCommand, MediaReport } from '../media/protocol.ts';
+import { createSystemClock } from '../system/clock.ts';
+import { afterAwake } from '../system/patience.ts';
+import { endingSignals } from '../system/shutdown.ts';
 import { MediaProgram } from './media-program.ts';
 
 /** For the last fragment to reach a slow disk after the main process is gone. */
@@ -19,10 +22,11 @@ process.on('message', (command: MediaCommand) => program.handle(command));
 
 // A terminal or a service manager signals the whole group. What ends this
 // process is the end of the channel, so that no picture on it is lost.
-process.on('SIGINT', () => {});
-process.on('SIGTERM', () => {});
+for (const signal of [...endingSignals, 'SIGQUIT'] as const) {
+  process.on(signal, () => {});
+}
 process.on('disconnect', () => {
-  setTimeout(() => process.exit(1), lastWordsMilliseconds).unref();
+  afterAwake(createSystemClock(), lastWordsMilliseconds, () => process.exit(1));
   void program.close().finally(() => process.exit(0));
 });
 

@@ -77,7 +77,8 @@ export class RecordingWriter {
     this.#waiting.push({ data: lengthPrefixed(annexB), isKeyframe, atMilliseconds, sequence });
     const [first] = this.#waiting;
     const withOneMoreMilliseconds = atMilliseconds + 2 * this.#intervalMilliseconds - (first?.atMilliseconds ?? 0);
-    if (withOneMoreMilliseconds > fragmentMilliseconds) {
+    // The first picture goes to the disk at once: a recording is announced when there is something of it that a kill cannot take.
+    if (withOneMoreMilliseconds > fragmentMilliseconds || this.#fragmentCount === 0) {
       this.#closeFragment();
     } else {
       this.#silenceTimer ??= setTimeout(() => this.#closeFragment(), fragmentMilliseconds);

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { AV_NOPTS_VALUE, AV_PKT_DATA_DISPLAYMATRIX, AV_PKT_FLAG_CORRUPT, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
-import { FormatContext, Packet, type IRational, type Stream } from 'node-av/lib';
+import { Dictionary, FormatContext, Packet, type IRational, type Stream } from 'node-av/lib';
+import { localFileOptions, localFileUrl } from '../files/local-file.ts';
 import { displayTurn, liesOnItsSide } from '../media/display-matrix.ts';
 import type { VideoFacts } from '../media/protocol.ts';
 import { check } from './ffmpeg-error.ts';
@@ -12,8 +13,9 @@ import { check } from './ffmpeg-error.ts';
  */
 export async function withVideoFile<Result>(path: string, work: (file: FormatContext, video: Stream) => Promise<Result>): Promise<Result> {
   const file = new FormatContext();
+  using options = Dictionary.fromObject(localFileOptions());
   try {
-    check(await file.openInput(path), `read ${path}`);
+    check(await file.openInput(localFileUrl(path), null, options), `read ${path}`);
     check(await file.findStreamInfo(null), `read ${path}`);
     const video = file.streams[check(file.findBestStream(AVMEDIA_TYPE_VIDEO), `find a video track in ${path}`)];
     if (video === undefined) {

@@ -1,44 +1,34 @@
-import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 
 const headerBytes = 16;
 
 /**
- * Cuts off the fragment that its writer was killed in: readers take a broken
- * table at the end as a reason to read nothing at all. A file without
- * fragments, and one that ends with a whole one, stays as it is.
+ * How much of a file is whole: readers take a fragment that its writer was
+ * killed in as a reason to read nothing at all. All of a file without
+ * fragments, and of one that ends with a whole one.
  *
  * @throws the system's error
  */
-export async function dropIncompleteFragment(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    const { size } = await file.stat();
-    const header = Buffer.alloc(headerBytes);
-    let wholeBytes = 0;
-    let hasFragments = false;
-    for (let begin = 0; begin < size; ) {
-      const { bytesRead } = await file.read(header, 0, headerBytes, begin);
-      const end = bytesRead < 8 ? Infinity : begin + boxBytes(header, bytesRead, size - begin);
-      if (end > size) {
-        if (hasFragments) {
-          await file.truncate(wholeBytes);
-        }
-        return;
-      }
-      const type = header.toString('latin1', 4, 8);
-      if (type === 'moof') {
-        hasFragments = true;
-      } else {
-        wholeBytes = end; // a table counts only with its pictures
-      }
-      begin = end;
+export async function wholeBytesOf(file: Pick<FileHandle, 'read' | 'stat'>): Promise<number> {
+  const { size } = await file.stat();
+  const header = Buffer.alloc(headerBytes);
+  let wholeBytes = 0;
+  let hasFragments = false;
+  for (let begin = 0; begin < size; ) {
+    const { bytesRead } = await file.read(header, 0, headerBytes, begin);
+    const end = bytesRead < 8 ? Infinity : begin + boxBytes(header, bytesRead, size - begin);
+    if (end > size) {
+      return hasFragments ? wholeBytes : size;
     }
-    if (hasFragments && wholeBytes < size) {
-      await file.truncate(wholeBytes);
+    const type = header.toString('latin1', 4, 8);
+    if (type === 'moof') {
+      hasFragments = true;
+    } else {
+      wholeBytes = end; // a table counts only with its pictures
     }
-  } finally {
-    await file.close();
+    begin = end;
   }
+  return hasFragments ? wholeBytes : size;
 }
 
 /** ISO/IEC 14496-12, 4.2: 1 announces a 64-bit size, 0 reaches to the end of the file. */

@@ -1,4 +1,5 @@
 import type { Frame } from '../frames/frame.ts';
+import { afterAwake } from '../system/patience.ts';
 import { MediaProcessSupervisor, type MediaProcessOptions, type MediaProcessUser } from './media-process-supervisor.ts';
 import { PacketHub, type PacketSubscription, type PacketSubscriptionOptions } from './packet-hub.ts';
 import { MediaProcessError, PendingRequests } from './pending-requests.ts';
@@ -53,6 +54,7 @@ export class MediaProcessClient {
       send: (command) => this.#supervisor.send(command),
       start: () => this.#supervisor.start(),
       need: () => this.#supervisor.startSoon(),
+      isAtWork: () => this.#supervisor.isAtWork,
       kill: (reason) => this.#supervisor.kill(reason),
       over: () => this.#supervisor.endUnlessNeeded(),
     });
@@ -117,7 +119,7 @@ export class MediaProcessClient {
   async prepareRecording(requestedMilliseconds: number, preRollMilliseconds: number): Promise<number | null> {
     const answer = this.askHistory('prepare-recording', { requestedMilliseconds, preRollMilliseconds }).catch(() => null);
     return new Promise((resolve) => {
-      const cancel = this.#options.clock.after(prepareMilliseconds, () => resolve(null));
+      const cancel = afterAwake(this.#options.clock, prepareMilliseconds, () => resolve(null));
       void answer.then(resolve).finally(cancel);
     });
   }

@@ -1,5 +1,7 @@
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { afterAwake } from '../system/patience.ts';
+import { isAtWork } from '../system/process-work.ts';
 import { MediaChild, type Fork } from './media-child.ts';
 import type { MediaCommand, MediaReport } from './protocol.ts';
 
@@ -31,6 +33,7 @@ export interface MediaProcessUser {
 const lingerMilliseconds = 1000;
 /** Node and FFmpeg from a slow card. */
 const startMilliseconds = 20_000;
+const mostStartWaits = 3;
 /** Then it is killed; what it was writing is whole up to the last fragment. When the application ends, every recording has ended before. */
 const stopMilliseconds = { usual: 3000, shutdown: 500 } as const;
 /** Between crashes in a row; forgotten after a while without one. */
@@ -72,6 +75,11 @@ export class MediaProcessSupervisor {
     return this.#isReady;
   }
 
+  /** Whether it is seen computing, or waiting for the processor or a disk. */
+  get isAtWork(): boolean {
+    return this.pid !== undefined && isAtWork(this.pid);
+  }
+
   get isClosed(): boolean {
     return this.#isClosed;
   }
@@ -105,7 +113,7 @@ export class MediaProcessSupervisor {
     });
     this.#child = child;
     this.#options.logger.debug({ pid: child.pid }, 'media process started');
-    this.#cancelStart = this.#options.clock.after(startMilliseconds, () => this.kill('it did not start in time'));
+    this.#awaitStart(startMilliseconds);
   }
 
   /** As `start`, but after a crash when the time for it has come. */
@@ -196,12 +204,23 @@ export class MediaProcessSupervisor {
     this.#user.gone();
   }
 
+  /** A process that is still at work on its start gets as much time again, a few times. */
+  #awaitStart(milliseconds: number, attempts = mostStartWaits): void {
+    this.#cancelStart = afterAwake(this.#options.clock, milliseconds, () => {
+      if (attempts > 1 && this.isAtWork) {
+        this.#awaitStart(milliseconds, attempts - 1);
+      } else {
+        this.kill('it did not start in time');
+      }
+    });
+  }
+
   /** Orderly; a new process may start before this one is gone. */
   #end(haste: keyof typeof stopMilliseconds): void {
     const child = this.#child;
     if (child !== null) {
       this.#forgetChild();
-      const cancelKill = this.#options.clock.after(stopMilliseconds[haste], () => void child.kill());
+      const cancelKill = afterAwake(this.#options.clock, stopMilliseconds[haste], () => void child.kill());
       const ending = child.stop().finally(cancelKill);
       this.#ending.add(ending);
       void ending.finally(() => this.#ending.delete(ending));

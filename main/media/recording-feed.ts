@@ -1,5 +1,6 @@
 import type { Frame } from '../frames/frame.ts';
 import type { Clock } from '../system/clock.ts';
+import { afterAwake, Patience } from '../system/patience.ts';
 import type { MediaCommand, RecordingPart, VideoFacts } from './protocol.ts';
 
 /** What a recording needs of its camera's video; the feed gives it. */
@@ -9,6 +10,8 @@ export interface RecordingFeedHost {
   watch(): void;
   /** Frames may go on, or the recording may be opened. */
   changed(): void;
+  /** The encoder cannot follow: frames of a recording that ended then are left out, as far as they still wait. */
+  leaveOutFramesUntil(endMilliseconds: number): void;
   /** This recording needs the process no more. */
   over(): void;
 }
@@ -27,6 +30,8 @@ export interface RecordingFeedOptions {
   host: RecordingFeedHost;
   /** Makes an empty file for a further part after a crash. */
   nextPart: (offsetMilliseconds: number) => Promise<string>;
+  /** A first picture is in the file, where a kill cannot take it. Called once for each life of the process. */
+  onBegun?: () => void;
   /** The process died or hung, and the recording goes on as soon as it is back. */
   onInterrupted: (reason: string) => void;
   /** Nothing more can be written; `finish` still closes what there is. */
@@ -40,6 +45,9 @@ export interface FinishedFeed {
   lastPart: VideoFacts | null;
 }
 
+/** The encoder may take so long for what waits at the end; the rest is then left out. */
+const lateMilliseconds = 10_000;
+
 /** One recording of a camera's video, through all lives of the media process: its parts, and how far each is. */
 export class RecordingFeed {
   readonly #options: RecordingFeedOptions;
@@ -52,12 +60,18 @@ export class RecordingFeed {
   #historyMilliseconds: number | null;
   #hasPictures = false;
   #isPartWritten = false;
+  /** In this life of the process. */
+  #hasBegun = false;
   #writtenSequence = 0;
   #finish: { endMilliseconds: number; resolve: (finished: FinishedFeed) => void } | null = null;
+  /** With the end of a recording, as long as nothing of it is encoded. */
+  readonly #patience: Patience;
   #cancelDeadline = (): void => {};
+  #cancelLate = (): void => {};
 
   constructor(options: RecordingFeedOptions) {
     this.#options = options;
+    this.#patience = new Patience(options.clock, () => this.#end(null));
     this.#historyMilliseconds = options.historyMilliseconds;
     this.#originMilliseconds = options.historyMilliseconds ?? options.startMilliseconds;
     this.#hasPictures = options.historyMilliseconds !== null;
@@ -85,22 +99,31 @@ export class RecordingFeed {
 
   /**
    * Ends the recording: the last picture is held until `endMilliseconds`, and
-   * what waits is still written, unless it takes longer than `patienceMilliseconds`.
+   * what waits is still written, unless nothing is encoded for `patienceMilliseconds`.
    * Never rejects.
    */
   finish(endMilliseconds: number, patienceMilliseconds: number): Promise<FinishedFeed> {
     return new Promise((resolve) => {
       this.#finish = { endMilliseconds, resolve };
-      this.hasten(patienceMilliseconds);
+      this.#patience.begin(patienceMilliseconds);
+      this.#leaveOutWhatIsLate(endMilliseconds);
       this.#options.host.changed();
     });
   }
 
-  /** What is ending may not take longer than this any more. */
+  /** Whoever wants to record next waits for this one. */
+  #leaveOutWhatIsLate(endMilliseconds: number): void {
+    this.#cancelLate = afterAwake(this.#options.clock, lateMilliseconds, () => {
+      this.#options.host.leaveOutFramesUntil(endMilliseconds);
+      this.#leaveOutWhatIsLate(endMilliseconds);
+    });
+  }
+
+  /** What is ending may not take longer than this any more, whatever it encodes. */
   hasten(patienceMilliseconds: number): void {
     if (this.#finish !== null && this.#state !== 'over') {
       this.#cancelDeadline();
-      this.#cancelDeadline = this.#options.clock.after(patienceMilliseconds, () => this.#end(null));
+      this.#cancelDeadline = afterAwake(this.#options.clock, patienceMilliseconds, () => this.#end(null));
     }
   }
 
@@ -137,9 +160,15 @@ export class RecordingFeed {
     }
   }
 
+  /** The process works. */
+  progressed(): void {
+    this.#patience.sign();
+  }
+
   /** The process is gone, and with it what it had not written. */
   processGone(reason: string): void {
     this.#life += 1;
+    this.#hasBegun = false;
     this.#historyMilliseconds = null; // it went with the process
     if (this.#state === 'over') {
       return;
@@ -161,6 +190,11 @@ export class RecordingFeed {
   written(sequence: number): void {
     this.#writtenSequence = Math.max(this.#writtenSequence, sequence);
     this.#isPartWritten = true;
+    this.#patience.sign();
+    if (!this.#hasBegun) {
+      this.#hasBegun = true;
+      this.#options.onBegun?.();
+    }
   }
 
   finished(facts: VideoFacts | null): void {
@@ -240,7 +274,9 @@ export class RecordingFeed {
   #end(lastPart: VideoFacts | null): void {
     if (this.#state !== 'over' && this.#finish !== null) {
       this.#state = 'over';
+      this.#patience.end();
       this.#cancelDeadline();
+      this.#cancelLate();
       this.#options.host.over();
       this.#finish.resolve({ parts: [...this.#parts], lastPart });
     }

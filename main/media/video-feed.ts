@@ -22,6 +22,8 @@ export interface VideoFeedHost {
   start(): void;
   /** There are frames for the process, which may have to be started. */
   need(): void;
+  /** Whether the process is seen working on something. */
+  isAtWork(): boolean;
   /** The process hangs; `processGone` follows. */
   kill(reason: string): void;
   /** Something may need the process no more. */
@@ -60,6 +62,7 @@ export class VideoFeed {
     this.#watchdog = new Watchdog({
       clock,
       isBusy: () => this.#window.hasUnencoded || [...this.#recordings.values()].some(({ isClosing }) => isClosing),
+      isAtWork: () => host.isAtWork(),
       onHung: (reason) => host.kill(reason),
     });
   }
@@ -133,6 +136,10 @@ export class VideoFeed {
         send: (command) => this.#host.send(command),
         watch: () => this.#watchdog.watch(),
         changed: () => this.#advance(),
+        leaveOutFramesUntil: (endMilliseconds) => {
+          this.#window.endSoon(endMilliseconds);
+          this.#advance();
+        },
         over: () => {
           this.#recordings.delete(recordingId);
           this.#forgetWritten();
@@ -191,6 +198,7 @@ export class VideoFeed {
   /** Every frame up to this one went through the encoder. */
   encoded(sequence: number): void {
     this.#watchdog.sign();
+    this.#recordings.forEach((recording) => recording.progressed());
     this.#window.encoded(sequence);
     this.#forgetWritten();
     this.#advance();

@@ -1,53 +1,62 @@
 import type { Clock } from '../system/clock.ts';
+import { Patience } from '../system/patience.ts';
 
 export interface WatchdogOptions {
   clock: Clock;
   /** Whether the process has something to do. */
   isBusy: () => boolean;
+  /** Whether it is seen computing, or waiting for the processor or a disk. */
+  isAtWork: () => boolean;
   /** It has given no sign for too long while it had. */
   onHung: (reason: string) => void;
 }
 
 const stallMilliseconds = 5000;
+/** A picture of many megapixels on a busy machine takes its time; one that computes for longer than this will never end. */
+const longestWorkMilliseconds = 60_000;
+const lookAgainMilliseconds = 1000;
 
-/** A process that gives no sign while it has something to do hangs. */
+/** A process that gives no sign while it has something to do, and does not work on it, hangs. */
 export class Watchdog {
   readonly #options: WatchdogOptions;
-  #lastSignMilliseconds = 0;
-  #cancel: (() => void) | null = null;
+  readonly #patience: Patience;
+  /** Since the last sign, up to the last look. */
+  #silentMilliseconds = 0;
 
   constructor(options: WatchdogOptions) {
     this.#options = options;
+    this.#patience = new Patience(options.clock, (milliseconds) => this.#judge(milliseconds));
   }
 
   /** It was given something to do. */
   watch(): void {
-    if (this.#cancel === null) {
-      this.#lastSignMilliseconds = this.#options.clock.monotonicMilliseconds();
-      this.#cancel = this.#options.clock.after(stallMilliseconds, () => this.#check());
+    if (!this.#patience.isWaiting) {
+      this.#silentMilliseconds = 0;
+      this.#patience.begin(stallMilliseconds);
     }
   }
 
   sign(): void {
-    this.#lastSignMilliseconds = this.#options.clock.monotonicMilliseconds();
+    this.#silentMilliseconds = 0;
+    this.#patience.sign();
   }
 
   stop(): void {
-    this.#cancel?.();
-    this.#cancel = null;
+    this.#patience.end();
   }
 
-  #check(): void {
-    const { clock, isBusy, onHung } = this.#options;
-    this.#cancel = null;
+  #judge(milliseconds: number): void {
+    const { isBusy, isAtWork, onHung } = this.#options;
     if (!isBusy()) {
       return;
     }
-    const silentMilliseconds = clock.monotonicMilliseconds() - this.#lastSignMilliseconds;
-    if (silentMilliseconds >= stallMilliseconds) {
-      onHung(`no answer for ${Math.round(silentMilliseconds / 1000)} s`);
+    const silentMilliseconds = (this.#silentMilliseconds += milliseconds);
+    if (silentMilliseconds < stallMilliseconds) {
+      this.#patience.begin(stallMilliseconds - silentMilliseconds);
+    } else if (silentMilliseconds < longestWorkMilliseconds && isAtWork()) {
+      this.#patience.begin(lookAgainMilliseconds);
     } else {
-      this.#cancel = clock.after(stallMilliseconds - silentMilliseconds, () => this.#check());
+      onHung(`no answer for ${Math.round(silentMilliseconds / 1000)} s`);
     }
   }
 }

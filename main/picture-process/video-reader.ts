@@ -1,5 +1,6 @@
 import { AV_NOPTS_VALUE, AV_PKT_DATA_DISPLAYMATRIX, AVERROR_EAGAIN, AVERROR_EOF, AVMEDIA_TYPE_VIDEO, AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
-import { CodecContext, FFmpegError, FormatContext, Frame, Packet, type Stream } from 'node-av/lib';
+import { CodecContext, Dictionary, FFmpegError, FormatContext, Frame, Packet, type Stream } from 'node-av/lib';
+import { localFileOptions, localFileUrl } from '../files/local-file.ts';
 import { displayTurn, type DisplayTurn } from '../media/display-matrix.ts';
 
 /** Pictures of a video at given moments, with as little decoding as possible. */
@@ -26,8 +27,9 @@ export class VideoReader implements AsyncDisposable {
   static async open(path: string): Promise<VideoReader> {
     const file = new FormatContext();
     const decoder = new CodecContext();
+    using options = Dictionary.fromObject(localFileOptions());
     try {
-      FFmpegError.throwIfError(await file.openInput(path, null, null), 'read the file');
+      FFmpegError.throwIfError(await file.openInput(localFileUrl(path), null, options), 'read the file');
       FFmpegError.throwIfError(await file.findStreamInfo(), 'read the file');
       const { streamIndex, decoder: codec } = file.findBestStream(AVMEDIA_TYPE_VIDEO, -1, -1, true);
       const video = file.streams[streamIndex];

@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { childModuleEnvironment } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { afterAwake } from '../system/patience.ts';
 import type { PictureCommand, PictureReport, PicturesRequest, RecordingPictures } from './protocol.ts';
 
 export interface PictureProcessClientOptions {
@@ -107,7 +108,7 @@ export class PictureProcessClient {
     if (this.#current !== null) {
       this.#child ??= this.#start();
       this.#send({ type: 'make', ...this.#current.request });
-      this.#cancelTimer = this.#options.clock.after(patienceMilliseconds, () => this.#child?.kill('SIGKILL'));
+      this.#cancelTimer = afterAwake(this.#options.clock, patienceMilliseconds, () => this.#child?.kill('SIGKILL'));
     } else if (this.#child !== null) {
       this.#cancelTimer = this.#options.clock.after(lingerMilliseconds, () => {
         const child = this.#child;

@@ -2,7 +2,10 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { PetLogError } from '../../shared/errors.ts';
 import type { FinishedFeed } from '../media/recording-feed.ts';
+import { afterAwake } from '../system/patience.ts';
 import type { FinishedRecording, RecordingServiceOptions } from './dependencies.ts';
+import { reasonOf } from './disk-errors.ts';
+import type { Announcement } from './announcement.ts';
 import type { RunningRecording } from './running-recording.ts';
 
 export interface RunningFeed {
@@ -10,13 +13,14 @@ export interface RunningFeed {
   feed: ReturnType<RecordingServiceOptions['media']['record']>;
   /** Lets the camera and its frames go. */
   release: () => void;
+  announcement: Announcement;
 }
 
 export type Haste = 'usual' | 'shutdown';
 
 /** A recording that ends while the camera is starting waits so long for one picture. */
 const firstPictureMilliseconds = { usual: 3000, shutdown: 0 } as const;
-/** What waits for the encoder may take so long: a media process that has to be started, or that hangs and is replaced, must cost nothing. Less when the application ends. */
+/** The encoder may be silent for so long about what waits for it: a media process that has to be started, or that hangs and is replaced, must cost nothing. Less, in all, when the application ends. */
 const patienceMilliseconds = { usual: 25_000, shutdown: 2500 } as const;
 /** An answer waits so long for all of it, and so long for the plain MP4; then it tells what there is. */
 const answerMilliseconds = 5000;
@@ -56,7 +60,7 @@ export class RecordingEnds {
     const { recordingId, path, lengthMilliseconds } = running.recording;
     const feedEnd = this.#endFeed(running, reason === 'camera_lost', haste);
     this.#feedsEnded = Promise.all([this.#feedsEnded, feedEnd]).then(() => {}); // its result would be a chain of all recordings
-    const finished = this.#finish(running.recording, feedEnd, lengthMilliseconds, reason, haste);
+    const finished = this.#finish(running, feedEnd, lengthMilliseconds, reason, haste);
     this.#ending.add(finished);
     void finished.catch(() => {}).finally(() => this.#ending.delete(finished));
     return (await this.#within(answerMilliseconds, finished)) ?? { recordingId, path, durationSeconds: Math.round(lengthMilliseconds) / 1000, sizeBytes: await this.#writtenBytes(path) };
@@ -74,22 +78,35 @@ export class RecordingEnds {
     this.#cameraReleased = Promise.allSettled([this.#cameraReleased, ended]).then(() => {});
     const endMilliseconds = await ended;
     this.#feeds.add(feed);
-    return feed.finish(endMilliseconds, patienceMilliseconds[this.#isClosed ? 'shutdown' : haste]).finally(() => this.#feeds.delete(feed));
+    const finished = feed.finish(endMilliseconds, patienceMilliseconds.usual).finally(() => this.#feeds.delete(feed));
+    if (this.#isClosed || haste === 'shutdown') {
+      feed.hasten(patienceMilliseconds.shutdown);
+    }
+    return finished;
   }
 
-  async #finish({ recordingId, path }: RunningRecording, feedEnd: Promise<FinishedFeed>, lengthMilliseconds: number, reason: string, haste: Haste): Promise<FinishedRecording> {
+  async #finish({ recording, announcement }: RunningFeed, feedEnd: Promise<FinishedFeed>, lengthMilliseconds: number, reason: string, haste: Haste): Promise<FinishedRecording> {
     const { library, bus } = this.#options;
+    const { recordingId, path } = recording;
     const { lastPart } = await feedEnd;
-    const concluded = await library.conclude(recordingId, lastPart, lengthMilliseconds);
+    const concluded = await library.conclude(recordingId, lastPart, lengthMilliseconds).catch((error: unknown) => this.#failed(recordingId, announcement, error));
     if (concluded === null) {
-      const error = new PetLogError('recording_failed', { reason: 'the camera gave no picture' });
-      bus.emit('recording.failed', { recording_id: recordingId, code: error.code, reason: error.message });
-      throw error;
+      const failure = recording.hasPicture ? 'none of its pictures could be encoded and written' : 'the camera gave no picture';
+      return this.#failed(recordingId, announcement, new PetLogError('recording_failed', { reason: failure }));
     }
+    announcement.make();
     const { durationMilliseconds, sizeBytes } = (await this.#within(finishMilliseconds[haste], library.finish(recordingId))) ?? concluded;
     const finished = { recordingId, path, durationSeconds: durationMilliseconds / 1000, sizeBytes };
     bus.emit('recording.finished', { recording_id: recordingId, recording_path: path, duration_seconds: finished.durationSeconds, size_bytes: sizeBytes, reason });
     return finished;
+  }
+
+  /** @throws what it is told, which a screen can show */
+  #failed(recordingId: string, announcement: Announcement, error: unknown): never {
+    const known = error instanceof PetLogError ? error : new PetLogError('recording_failed', { reason: reasonOf(error) }, { cause: error });
+    this.#options.bus.emit('recording.failed', { recording_id: recordingId, code: known.code, reason: known.message });
+    announcement.fail(known);
+    throw known;
   }
 
   #writtenBytes(path: string): Promise<number> {
@@ -99,7 +116,7 @@ export class RecordingEnds {
   /** null when it takes longer. */
   #within<Value>(milliseconds: number, promise: Promise<Value>): Promise<Value | null> {
     return new Promise((resolve, reject) => {
-      const cancel = this.#options.clock.after(milliseconds, () => resolve(null));
+      const cancel = afterAwake(this.#options.clock, milliseconds, () => resolve(null));
       promise.then(resolve, reject).finally(cancel);
     });
   }

@@ -93,7 +93,7 @@ export class RecordingService {
   }
 
   /**
-   * Begins a recording; the camera starts when it does not run.
+   * Begins a recording; the camera starts when it does not run. Resolves, and tells by an event, when the first picture is on the disk.
    *
    * @throws PetLogError `already_recording`, `storage_disabled`, `storage_full`, `recording_failed`, `shutting_down`
    */
@@ -108,13 +108,11 @@ export class RecordingService {
     const startedAtMicroseconds = clock.nowMicroseconds();
     const name = filename ?? defaultRecordingName(startedAtMicroseconds / 1000);
     this.#startingPath = recordingPath({ directory: this.#storage.relativePath, filename: `${name}.mp4` });
-    const starting = this.#begin({ name, durationSeconds, startedMonotonicMilliseconds, startedAtMicroseconds });
+    const starting = this.#begin({ name, durationSeconds, startedMonotonicMilliseconds, startedAtMicroseconds }).finally(() => (this.#startingPath = null));
     this.#starting = starting.catch(() => {});
-    try {
-      return await starting;
-    } finally {
-      this.#startingPath = null;
-    }
+    const { running, started } = await starting;
+    await running.announcement.made;
+    return started;
   }
 
   /**
@@ -180,18 +178,19 @@ export class RecordingService {
     }
   }
 
-  async #begin(request: RecordingRequest): Promise<StartedRecording> {
-    const { running, started } = await this.#starter.start(request, this.#storage);
-    this.#running = running;
-    this.#options.bus.emit('recording.started', { recording_id: started.recordingId, recording_path: started.path });
+  async #begin(request: RecordingRequest): Promise<{ running: RunningFeed; started: StartedRecording }> {
+    const begun = await this.#starter.start(request, this.#storage);
+    this.#running = begun.running;
     this.#changed();
-    return started;
+    return begun;
   }
 
   async #failed(recordingId: string, error: Error): Promise<void> {
     const { logger, bus } = this.#options;
     logger.error({ err: error, recordingId }, 'the recording cannot be written any more');
+    const announcement = this.#running?.recording.recordingId === recordingId ? this.#running.announcement : null;
     const known = await this.#monitor.failed(error);
+    announcement?.fail(known);
     bus.emit('recording.failed', { recording_id: recordingId, code: known.code, reason: known.message });
   }
 

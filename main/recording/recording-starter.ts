@@ -1,6 +1,7 @@
 import type { PetLogError } from '../../shared/errors.ts';
 import { recordingPath } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
+import { Announcement } from './announcement.ts';
 import type { RecordingServiceOptions, StartedRecording } from './dependencies.ts';
 import type { RunningFeed } from './recording-ends.ts';
 import { RunningRecording } from './running-recording.ts';
@@ -40,7 +41,7 @@ export class RecordingStarter {
    */
   async start(request: RecordingRequest, storage: StorageDirectory): Promise<{ running: RunningFeed; started: StartedRecording }> {
     const { name, durationSeconds, startedMonotonicMilliseconds, startedAtMicroseconds } = request;
-    const { clock, config, camera, frames, media, library, hasRoom, suspect, onOver } = this.#options;
+    const { clock, bus, config, camera, frames, media, library, hasRoom, suspect, onOver } = this.#options;
     const early: number[] = [];
     let take = (capturedMilliseconds: number): unknown => early.push(capturedMilliseconds);
     const unsubscribe = frames.subscribe(({ monotonicMilliseconds }) => void take(monotonicMilliseconds));
@@ -53,7 +54,8 @@ export class RecordingStarter {
       const preRollSeconds = this.#preRollSeconds(startedMonotonicMilliseconds, fromMilliseconds);
       const { recordingId, absolutePath, ...reserved } = await library.begin(storage, name, Math.round(startedAtMicroseconds / 1000), 'manual', { preRollSeconds });
       const path = recordingPath(reserved);
-      const feed = this.#record(request, recordingId, absolutePath, fromMilliseconds);
+      const announcement = new Announcement(() => bus.emit('recording.started', { recording_id: recordingId, recording_path: path }));
+      const feed = this.#record(request, recordingId, absolutePath, fromMilliseconds, announcement);
       const recording = new RunningRecording({
         recordingId,
         path,
@@ -71,6 +73,7 @@ export class RecordingStarter {
       const running: RunningFeed = {
         recording,
         feed,
+        announcement,
         release: () => {
           unsubscribe();
           release();
@@ -92,7 +95,13 @@ export class RecordingStarter {
     return hasPreRoll ? Math.max(0, Math.round(startedMonotonicMilliseconds - fromMilliseconds)) / 1000 : 0;
   }
 
-  #record({ durationSeconds, startedMonotonicMilliseconds }: RecordingRequest, recordingId: string, path: string, historyMilliseconds: number | null): RunningFeed['feed'] {
+  #record(
+    { durationSeconds, startedMonotonicMilliseconds }: RecordingRequest,
+    recordingId: string,
+    path: string,
+    historyMilliseconds: number | null,
+    announcement: Announcement,
+  ): RunningFeed['feed'] {
     const { media, library, bus, logger, onWriteFailed } = this.#options;
     return media.record({
       recordingId,
@@ -101,6 +110,7 @@ export class RecordingStarter {
       historyMilliseconds,
       untilMilliseconds: durationSeconds === null ? null : startedMonotonicMilliseconds + durationSeconds * 1000,
       nextPart: (offsetMilliseconds) => library.addPart(recordingId, offsetMilliseconds),
+      onBegun: () => announcement.make(),
       onInterrupted: (reason) => {
         logger.warn({ recordingId, reason }, 'the recording was interrupted');
         bus.emit('recording.interrupted', { recording_id: recordingId, reason });

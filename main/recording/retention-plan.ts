@@ -18,6 +18,10 @@ export interface RetentionLimits {
 
 export interface RetentionState {
   readonly nowMilliseconds: number;
+  /** How long PetLog has run with this library. */
+  readonly runningMilliseconds: number;
+  /** The clock has been kept right for so long, without a jump, that it may decide. */
+  readonly isClockTrusted: boolean;
   /** All recordings on the disk, kept ones and the one that is being written too. */
   readonly recordingsBytes: number;
   readonly disk: DiskSpace;
@@ -26,6 +30,9 @@ export interface RetentionState {
 interface Candidate {
   readonly recordingId: string;
   readonly startedAtMilliseconds: number;
+  /** What that time is worth. */
+  readonly clock: 'synchronized' | 'unknown' | 'unsynchronized';
+  readonly seenAtRunningMilliseconds: number;
   readonly sizeBytes: number;
 }
 
@@ -42,16 +49,26 @@ const guaranteedShare = 0.1;
  * them less than a tenth of the disk, a tenth: what they did not fill, their
  * removal would not empty. `minFreeBytes` holds in any case.
  */
-export function bytesAllowedByDisk({ recordingsBytes, disk }: Omit<RetentionState, 'nowMilliseconds'>, { maxDiskUsed }: Pick<RetentionLimits, 'maxDiskUsed'>): number {
+export function bytesAllowedByDisk({ recordingsBytes, disk }: Pick<RetentionState, 'recordingsBytes' | 'disk'>, { maxDiskUsed }: Pick<RetentionLimits, 'maxDiskUsed'>): number {
   const otherBytes = Math.max(0, disk.totalBytes - disk.availableBytes - recordingsBytes);
   return Math.max(maxDiskUsed * disk.totalBytes - otherBytes, Math.min(guaranteedShare, maxDiskUsed) * disk.totalBytes);
+}
+
+/**
+ * Whether a recording is too old. The clock alone does not decide: it may be ahead, or may have been behind when the recording was made.
+ * Either PetLog has run for that long since, or both times are those of a clock that is kept right.
+ */
+function isTooOld({ startedAtMilliseconds, clock, seenAtRunningMilliseconds }: Candidate, maxAgeMilliseconds: number, state: RetentionState): boolean {
+  const isOldByClock = state.nowMilliseconds - startedAtMilliseconds > maxAgeMilliseconds;
+  const isOldByRunningTime = state.runningMilliseconds - seenAtRunningMilliseconds > maxAgeMilliseconds;
+  return isOldByClock && (isOldByRunningTime || (state.isClockTrusted && clock === 'synchronized'));
 }
 
 /**
  * Which recordings have to go, and why.
  *
  * @param candidates those that may be removed, oldest first; read only as far as needed
- * @returns the first of them, as few as the limits allow. For `minFreeBytes` none goes when even all would not be enough.
+ * @returns those that are too old, and the first of the others, as few as the limits allow. For `minFreeBytes` none goes when even all would not be enough.
  */
 export function planRetention(candidates: Iterable<Candidate>, state: RetentionState, limits: RetentionLimits): Removal[] {
   const { maxAgeMilliseconds, maxTotalBytes, minFreeBytes, headroomBytes } = limits;
@@ -62,10 +79,11 @@ export function planRetention(candidates: Iterable<Candidate>, state: RetentionS
   let neededForFreeSpace: number | null = null;
   let remainingBytes = state.recordingsBytes;
   let availableBytes = state.disk.availableBytes;
-  for (const { recordingId, startedAtMilliseconds, sizeBytes } of candidates) {
+  for (const candidate of candidates) {
+    const { recordingId, sizeBytes } = candidate;
     neededForFreeSpace ??= availableBytes >= minFreeBytes ? forFreeSpace.length : null;
     let reason: RemovalReason | null = null;
-    if (maxAgeMilliseconds !== null && state.nowMilliseconds - startedAtMilliseconds > maxAgeMilliseconds) {
+    if (maxAgeMilliseconds !== null && isTooOld(candidate, maxAgeMilliseconds, state)) {
       reason = 'age';
     } else if (maxTotalBytes !== null && remainingBytes > maxTotalBytes) {
       reason = 'total_size';
@@ -76,8 +94,10 @@ export function planRetention(candidates: Iterable<Candidate>, state: RetentionS
       removals.push({ recordingId, reason });
     } else if (availableBytes < minFreeBytes + headroomBytes) {
       forFreeSpace.push({ recordingId, reason: 'disk' });
-    } else {
+    } else if (maxAgeMilliseconds === null) {
       break;
+    } else {
+      continue; // those behind it may be older by the clock
     }
     remainingBytes -= sizeBytes;
     availableBytes += sizeBytes;

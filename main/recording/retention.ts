@@ -7,9 +7,21 @@ import type { StorageDirectory } from '../library/storage-directory.ts';
 import type { Clock } from '../system/clock.ts';
 import type { DiskSpace } from '../system/disk-space.ts';
 import type { Logger } from '../system/logger.ts';
-import { planRetention, type Removal, type RetentionLimits } from './retention-plan.ts';
+import { planRetention, type Removal, type RetentionLimits, type RetentionState } from './retention-plan.ts';
+
+/** What the recordings of a directory take. */
+interface RecordedBytes {
+  readonly sizeBytes: number;
+  readonly keptBytes: number;
+  /** Of both, what PetLog did not record. */
+  readonly importedBytes: number;
+  readonly importedKeptBytes: number;
+  readonly writingBytes: number;
+}
 
 export interface RetentionOptions {
+  /** For how long the system's clock has been kept right without a jump; 0 when it is not. */
+  clockSteadyMilliseconds: () => number;
   storage: () => StorageDirectory;
   config: () => Config;
   clock: Clock;
@@ -20,9 +32,10 @@ export interface RetentionOptions {
     /** While the database is being made to agree with the files, it does not tell which recordings are the oldest. */
     readonly isRecovering: boolean;
     ensureMounted(storage: StorageDirectory): Promise<void>;
-    usage(storage: StorageDirectory): Promise<{ sizeBytes: number; keptBytes: number; writingBytes: number }>;
-    chooseRemovable<Result>(storage: StorageDirectory, choose: (candidates: Iterable<RemovableRecording>) => Result): Result;
-    remove(recordingId: string): Promise<Recording>;
+    readonly runningMilliseconds: number;
+    usage(storage: StorageDirectory): Promise<RecordedBytes>;
+    chooseRemovable<Result>(storage: StorageDirectory, withImported: boolean, choose: (candidates: Iterable<RemovableRecording>) => Result): Result;
+    cleanUp(recordingId: string, mayBeImported: boolean): Promise<Recording>;
     /** Calls back when recordings may have been finished or found. */
     onSettled(listener: () => void): () => void;
   };
@@ -45,6 +58,12 @@ export function retentionLimits({ recording }: Config): RetentionLimits {
     minFreeBytes: recording.min_free_mb * bytesPerMegabyte,
     headroomBytes: 2 * bytesBetweenRuns(recording.bitrate_kbps),
   };
+}
+
+/** What the limits are about. Where other people's videos are left alone, they are like any other file: no recording has to go for them. */
+export function bytesInLimits({ sizeBytes, keptBytes, importedBytes, importedKeptBytes, writingBytes }: RecordedBytes, { recording }: Config): { recordingsBytes: number; keptBytes: number } {
+  const ofOthers = recording.clean_up_imported ? { bytes: 0, keptBytes: 0 } : { bytes: importedBytes, keptBytes: importedKeptBytes };
+  return { recordingsBytes: sizeBytes + writingBytes - ofOthers.bytes, keptBytes: keptBytes + writingBytes - ofOthers.keptBytes };
 }
 
 /** Removes the oldest recordings when they are too old, too many, or the disk is too full. */
@@ -106,8 +125,7 @@ export class Retention {
     if (maxTotalBytes === null) {
       return null;
     }
-    const { keptBytes, writingBytes } = await library.usage(storage());
-    const usedBytes = keptBytes + writingBytes;
+    const { keptBytes: usedBytes } = bytesInLimits(await library.usage(storage()), config());
     return usedBytes < maxTotalBytes ? null : new PetLogError('storage_limit', { usedMegabytes: Math.round(usedBytes / bytesPerMegabyte) });
   }
 
@@ -154,18 +172,24 @@ export class Retention {
   }
 
   async #plan(storage: StorageDirectory): Promise<Removal[]> {
-    const { library, config, clock, diskSpace } = this.#options;
-    const { sizeBytes, writingBytes } = await library.usage(storage);
-    const state = { nowMilliseconds: clock.nowMicroseconds() / 1000, recordingsBytes: sizeBytes + writingBytes, disk: await diskSpace(storage.absolutePath) };
+    const { library, config, clock, clockSteadyMilliseconds, diskSpace } = this.#options;
+    const { recordingsBytes } = bytesInLimits(await library.usage(storage), config());
+    const state: RetentionState = {
+      nowMilliseconds: clock.nowMicroseconds() / 1000,
+      runningMilliseconds: library.runningMilliseconds,
+      isClockTrusted: clockSteadyMilliseconds() >= millisecondsPerDay,
+      recordingsBytes,
+      disk: await diskSpace(storage.absolutePath),
+    };
     const limits = retentionLimits(config());
     const headroomBytes = this.#isRecording ? limits.headroomBytes : 0;
-    return library.chooseRemovable(storage, (candidates) => planRetention(candidates, state, { ...limits, headroomBytes }));
+    return library.chooseRemovable(storage, config().recording.clean_up_imported, (candidates) => planRetention(candidates, state, { ...limits, headroomBytes }));
   }
 
   async #remove({ recordingId, reason }: Removal): Promise<void> {
-    const { library, bus, logger } = this.#options;
+    const { library, config, bus, logger } = this.#options;
     try {
-      const removed = await library.remove(recordingId);
+      const removed = await library.cleanUp(recordingId, config().recording.clean_up_imported);
       bus.emit('recording.removed', { recording_id: recordingId, recording_path: recordingPath(removed), reason });
     } catch (error) {
       logger.warn({ err: error, recordingId, reason }, 'clean-up could not remove a recording');

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { CurrentRecording } from '../../shared/api.ts';
 import type { Clock } from '../system/clock.ts';
+import { afterAwake, Patience } from '../system/patience.ts';
 
 export interface RunningRecordingOptions {
   recordingId: string;
@@ -20,7 +21,6 @@ export interface RunningRecordingOptions {
 
 /** A shorter loss of the camera is a held picture; a longer one ends the recording. */
 const cameraLossMilliseconds = 30_000;
-const checkMilliseconds = 1000;
 
 /** A recording while it runs: which frames belong to it, and when it is over. */
 export class RunningRecording {
@@ -29,16 +29,17 @@ export class RunningRecording {
   #lastFrameMilliseconds: number | null = null;
   #onFirstPicture = (): void => {};
   #cancelDuration = (): void => {};
-  #cancelCheck = (): void => {};
+  readonly #patience: Patience;
 
   constructor(options: RunningRecordingOptions) {
-    const { durationSeconds, startedMonotonicMilliseconds, clock, onDurationReached } = options;
+    const { durationSeconds, startedMonotonicMilliseconds, clock, onDurationReached, onCameraLost } = options;
     this.#options = options;
     this.#endMilliseconds = durationSeconds === null ? Infinity : startedMonotonicMilliseconds + durationSeconds * 1000;
     if (durationSeconds !== null) {
       this.#cancelDuration = clock.after(Math.max(0, this.#endMilliseconds - clock.monotonicMilliseconds()), onDurationReached);
     }
-    this.#scheduleCheck();
+    this.#patience = new Patience(clock, onCameraLost);
+    this.#patience.begin(cameraLossMilliseconds);
   }
 
   get recordingId(): string {
@@ -47,6 +48,11 @@ export class RunningRecording {
 
   get path(): string {
     return this.#options.path;
+  }
+
+  /** Whether the camera gave it any. */
+  get hasPicture(): boolean {
+    return this.#lastFrameMilliseconds !== null || this.#hasPast;
   }
 
   get elapsedMilliseconds(): number {
@@ -75,6 +81,7 @@ export class RunningRecording {
     const isFirst = this.#lastFrameMilliseconds === null && !this.#hasPast;
     if (capturedMilliseconds >= this.#options.startedMonotonicMilliseconds && (capturedMilliseconds < this.#endMilliseconds || isFirst)) {
       this.#lastFrameMilliseconds = capturedMilliseconds;
+      this.#patience.sign();
       this.#onFirstPicture();
     }
   }
@@ -88,12 +95,12 @@ export class RunningRecording {
    */
   async end(isCameraLost: boolean, patienceMilliseconds: number): Promise<number> {
     this.#cancelDuration();
-    this.#cancelCheck();
+    this.#patience.end();
     const { clock } = this.#options;
     this.#endMilliseconds = Math.min(clock.monotonicMilliseconds(), this.#endMilliseconds);
     if (this.#lastFrameMilliseconds === null && !this.#hasPast && patienceMilliseconds > 0) {
       await new Promise<void>((resolve) => {
-        const cancel = clock.after(patienceMilliseconds, resolve);
+        const cancel = afterAwake(clock, patienceMilliseconds, resolve);
         this.#onFirstPicture = () => {
           cancel();
           resolve();
@@ -110,17 +117,5 @@ export class RunningRecording {
 
   get #fromMilliseconds(): number {
     return this.#options.fromMilliseconds ?? this.#options.startedMonotonicMilliseconds;
-  }
-
-  #scheduleCheck(): void {
-    const { clock, startedMonotonicMilliseconds, onCameraLost } = this.#options;
-    this.#cancelCheck = clock.after(checkMilliseconds, () => {
-      const silentMilliseconds = clock.monotonicMilliseconds() - (this.#lastFrameMilliseconds ?? startedMonotonicMilliseconds);
-      if (silentMilliseconds >= cameraLossMilliseconds) {
-        onCameraLost();
-      } else {
-        this.#scheduleCheck();
-      }
-    });
   }
 }

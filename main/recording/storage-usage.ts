@@ -4,13 +4,13 @@ import type { Recording } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
 import type { DiskSpace } from '../system/disk-space.ts';
 import { bytesAllowedByDisk } from './retention-plan.ts';
-import { retentionLimits } from './retention.ts';
+import { bytesInLimits, retentionLimits } from './retention.ts';
 
 export interface StorageUsageSources {
   storage: StorageDirectory;
   config: Config;
   library: {
-    usage(storage: StorageDirectory): Promise<{ count: number; sizeBytes: number; keptBytes: number; writingBytes: number; oldestMilliseconds: number | null }>;
+    usage(storage: StorageDirectory): Promise<{ count: number; sizeBytes: number; keptBytes: number; importedBytes: number; importedKeptBytes: number; writingBytes: number; oldestMilliseconds: number | null }>;
     newest(count: number): readonly Pick<Recording, 'sizeBytes' | 'durationMilliseconds'>[];
   };
   diskSpace: (path: string) => Promise<DiskSpace>;
@@ -27,8 +27,9 @@ const millisecondsPerHour = 3_600_000;
  */
 export async function storageUsage({ storage, config, library, diskSpace }: StorageUsageSources): Promise<StorageUsage> {
   const disk = await diskSpace(storage.absolutePath);
-  const { count, sizeBytes, keptBytes, writingBytes, oldestMilliseconds } = await library.usage(storage);
-  const recordingsBytes = sizeBytes + writingBytes;
+  const usage = await library.usage(storage);
+  const { count, sizeBytes, keptBytes, writingBytes, oldestMilliseconds } = usage;
+  const { recordingsBytes } = bytesInLimits(usage, config);
   const limits = retentionLimits(config);
   const roomBytes = Math.min(
     disk.availableBytes - limits.minFreeBytes,
@@ -40,7 +41,7 @@ export async function storageUsage({ storage, config, library, diskSpace }: Stor
     total_bytes: disk.totalBytes,
     available_bytes: disk.availableBytes,
     recordings_count: count,
-    recordings_bytes: recordingsBytes,
+    recordings_bytes: sizeBytes + writingBytes,
     kept_bytes: keptBytes,
     oldest: oldestMilliseconds === null ? null : new Date(oldestMilliseconds).toISOString(),
     limit_bytes: limits.maxTotalBytes,

@@ -2,7 +2,8 @@ import type { Request } from 'express';
 import type { z } from 'zod';
 import { PetLogError } from '../../shared/errors.ts';
 import { schemaAt } from '../../shared/schema-words.ts';
-import { coerceText, isSecret, validate } from '../../shared/validation.ts';
+import { isSecret } from '../../shared/secret.ts';
+import { coerceText, validate } from '../../shared/validation.ts';
 
 /** Whether the request carries a body (RFC 9112, 6). */
 export function hasBody(request: Request): boolean {

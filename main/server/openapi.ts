@@ -3,7 +3,7 @@ import type { Access } from '../../shared/access.ts';
 import { ProblemDetails } from '../../shared/api.ts';
 import { type ErrorCode, statusOf } from '../../shared/errors.ts';
 import { schemaAt } from '../../shared/schema-words.ts';
-import { isSecret } from '../../shared/validation.ts';
+import { isSecret } from '../../shared/secret.ts';
 import { type JsonRoute, type RawRoute, routes } from '../../shared/routes.ts';
 import { accessCookieName } from './access/cookies.ts';
 

@@ -1,6 +1,7 @@
 import { PetLogError } from '../../shared/errors.ts';
 import type { Frame } from '../frames/frame.ts';
 import type { Clock } from '../system/clock.ts';
+import { afterAwake } from '../system/patience.ts';
 
 interface SnapshotOptions {
   frames: { readonly latest: Frame | null; subscribe(listener: (frame: Frame) => void): () => void };
@@ -31,7 +32,7 @@ export async function takeSnapshot({ frames, camera, cameraProblem, clock }: Sna
         unsubscribe();
         resolve(frame);
       });
-      const cancel = clock.after(patienceMilliseconds, () => {
+      const cancel = afterAwake(clock, patienceMilliseconds, () => {
         unsubscribe();
         reject(new PetLogError('camera_unavailable', { reason: cameraProblem() ?? `no picture within ${patienceMilliseconds / 1000} s` }));
       });

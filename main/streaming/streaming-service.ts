@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Frame } from '../frames/frame.ts';
 import type { Clock } from '../system/clock.ts';
+import { afterAwake } from '../system/patience.ts';
 import type { ConnectionTable, SendQueues } from './kernel-send-queue.ts';
 import { closing, encodePart } from './multipart.ts';
 import { Viewer } from './viewer.ts';
@@ -100,7 +101,7 @@ export class StreamingService {
     for (const [socket, { viewer }] of open) {
       this.#remove(socket);
       viewer.end(closing);
-      const cancel = this.#options.clock.after(1000, () => viewer.destroy());
+      const cancel = afterAwake(this.#options.clock, 1000, () => viewer.destroy());
       socket.once('close', cancel);
     }
     this.#part = null;

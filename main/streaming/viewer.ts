@@ -14,6 +14,8 @@ const overfullFrames = 1.5;
 const emptyFrames = 0.25;
 /** A frame counts as this much at least: so many bytes wait for an acknowledgement on any link. */
 const minimumFrameBytes = 48 * 1024;
+/** Connections are looked at about once a second; a later look says that nobody looked, not that nothing was taken. */
+const longestLookIntervalMilliseconds = 2000;
 /** For so long a new viewer, and one that was too slow, is looked at often. */
 const probationMilliseconds = 3000;
 
@@ -38,6 +40,7 @@ export class Viewer {
   #writtenBytesAtLook = 0;
   #deliveredBytes = 0;
   #lastProgressMilliseconds: number;
+  #lastLookMilliseconds: number;
 
   /**
    * @param framesPerSecond what this viewer asked for; null is every frame
@@ -51,6 +54,7 @@ export class Viewer {
     this.#intervalMilliseconds = framesPerSecond === null ? 0 : 1000 / framesPerSecond;
     this.#probationUntil = nowMilliseconds + probationMilliseconds;
     this.#lastProgressMilliseconds = nowMilliseconds;
+    this.#lastLookMilliseconds = nowMilliseconds;
   }
 
   get droppedFrames(): number {
@@ -62,7 +66,7 @@ export class Viewer {
     return nowMilliseconds < this.#probationUntil || this.#allowedFrames !== Number.POSITIVE_INFINITY;
   }
 
-  /** Since when its connection has taken nothing, in milliseconds. */
+  /** For how long its connection has taken nothing while somebody looked, in milliseconds. */
   stalledMilliseconds(nowMilliseconds: number): number {
     return nowMilliseconds - this.#lastProgressMilliseconds;
   }
@@ -101,7 +105,10 @@ export class Viewer {
     if (deliveredBytes > this.#deliveredBytes || this.#kernelBytes + writableLength === 0) {
       this.#deliveredBytes = deliveredBytes;
       this.#lastProgressMilliseconds = nowMilliseconds;
+    } else {
+      this.#lastProgressMilliseconds += Math.max(0, nowMilliseconds - this.#lastLookMilliseconds - longestLookIntervalMilliseconds);
     }
+    this.#lastLookMilliseconds = nowMilliseconds;
     if (part === null) {
       return;
     }

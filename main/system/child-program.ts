@@ -2,6 +2,7 @@ import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import type { Clock } from './clock.ts';
 import { LastLines } from './last-lines.ts';
+import { afterAwake } from './patience.ts';
 
 export type Spawn = (file: string, arguments_: readonly string[], options: SpawnOptions) => ChildProcess;
 
@@ -89,9 +90,9 @@ export class ChildProgram {
     const { clock, patience = defaultPatience } = this.#options;
     this.#signalGroup('SIGINT');
     this.#cancelEscalation();
-    this.#cancelEscalation = clock.after(patience.afterInterruptMilliseconds, () => {
+    this.#cancelEscalation = afterAwake(clock, patience.afterInterruptMilliseconds, () => {
       this.#signalGroup('SIGTERM');
-      this.#cancelEscalation = clock.after(patience.afterTerminateMilliseconds, this.#killGroup);
+      this.#cancelEscalation = afterAwake(clock, patience.afterTerminateMilliseconds, this.#killGroup);
     });
     if (this.#isGone) {
       this.#cancelEscalation();
@@ -134,7 +135,7 @@ export class ChildProgram {
     child.on('exit', () => {
       this.#killGroup(); // what it started and left behind
       this.#cancelEscalation();
-      this.#cancelEscalation = clock.after(pipesPatienceMilliseconds, () => {
+      this.#cancelEscalation = afterAwake(clock, pipesPatienceMilliseconds, () => {
         child.stdout?.destroy();
         child.stderr?.destroy();
       });

@@ -1,5 +1,6 @@
 import { ChildProgram, type Spawn } from './child-program.ts';
 import type { Clock } from './clock.ts';
+import { afterAwake } from './patience.ts';
 
 const PATIENCE_MILLISECONDS = 5000;
 const LARGEST_OUTPUT_BYTES = 256 * 1024;
@@ -30,7 +31,7 @@ export async function programOutput(
     onOutput: keep,
     onErrorOutput: keep,
   });
-  const cancel = clock.after(PATIENCE_MILLISECONDS, () => void program.kill());
+  const cancel = afterAwake(clock, PATIENCE_MILLISECONDS, () => void program.kill());
   await program.ended;
   cancel();
   return Buffer.concat(chunks).toString('utf8');

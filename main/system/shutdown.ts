@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { Logger } from './logger.ts';
+import { afterAwake } from './patience.ts';
 
 /** The signals that end PetLog in an orderly way. */
 export const endingSignals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
@@ -79,7 +80,7 @@ export class Shutdown {
     }
     this.#exitCode = exitCode;
     let closing = 'nothing';
-    const cancelDeadline = this.#clock.after(this.#deadlineMilliseconds, () => {
+    const cancelDeadline = afterAwake(this.#clock, this.#deadlineMilliseconds, () => {
       this.#logger.error({ closing, waitedMilliseconds: this.#deadlineMilliseconds }, 'Stopping took too long; the process ends without it.');
       this.#exit(Math.max(this.#exitCode ?? 0, 1));
     });

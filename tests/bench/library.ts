@@ -73,9 +73,9 @@ try {
   await measured('page of a day', 'list page', () => library.list({ start_date: '2026-03-01', end_date: '2026-03-01' }));
   await measured('thousand recordings', 'list page', () => library.list({ page_size: 1000 }));
   await measured('usage of the storage', 'list page', () => library.usage(storage));
-  const state = { nowMilliseconds: Date.now(), recordingsBytes: count * 15e6, disk: { availableBytes: 1e12, totalBytes: 1e13 } };
+  const state = { runningMilliseconds: 0, isClockTrusted: true, nowMilliseconds: Date.now(), recordingsBytes: count * 15e6, disk: { availableBytes: 1e12, totalBytes: 1e13 } };
   const none = { maxAgeMilliseconds: null, maxTotalBytes: null, maxDiskUsed: 1, minFreeBytes: 0, headroomBytes: 0 };
-  await measured('clean-up with nothing to do', 'list page', () => library.chooseRemovable(storage, (candidates) => planRetention(candidates, state, none)));
+  await measured('clean-up with nothing to do', 'list page', () => library.chooseRemovable(storage, false, (candidates) => planRetention(candidates, state, none)));
   await measured('next recording without pictures', 'list page', () => library.withoutPictures());
   const [first] = library.list({}).recordings;
   await measured('keeping one', null, () => library.setKept(first?.recording_id ?? '', true));

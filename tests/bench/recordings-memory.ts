@@ -39,7 +39,7 @@ const library = new RecordingLibrary({ dataDirectory: directory.path, media, clo
 const config = Config.parse({ recording: { rewind_minutes: 1 } });
 const outside = { config: () => config, clock, bus: new EventBus(), logger: silentLogger, diskSpace };
 const storage = (): StorageDirectory => new StorageDirectory(directory.path, config.camera.storage_path);
-const cleanUp = new Retention({ ...outside, storage, library });
+const cleanUp = new Retention({ ...outside, clockSteadyMilliseconds: () => 0, storage, library });
 const recorder = new RecordingService({ ...outside, dataDirectory: directory.path, frames, camera: { acquire: () => ({ release: () => {} }) }, media, library, cleanUp });
 const keeper = new HistoryKeeper({ ...outside, isPrivate: () => false, media, storage, ensureMounted: (storage) => library.ensureMounted(storage) });
 const jpegs = await smallJpegs(4);

@@ -30,7 +30,7 @@ async function addRecording(): Promise<void> {
   await truncate(storage.file(filename), fileBytes);
   const recording = {
     recordingId, filename, directory: storage.relativePath, startedAtMilliseconds: Date.parse('2026-05-01T12:00:00Z'), durationMilliseconds: 60_000, sizeBytes: fileBytes, widthPixels: 320, heightPixels: 240,
-    frameRate: 15, preRollMilliseconds: 0, reason: 'manual', isKept: true, state: 'finished', pictures: 'missing',
+    clock: 'synchronized', frameRate: 15, preRollMilliseconds: 0, reason: 'manual', isKept: true, state: 'finished', pictures: 'missing',
   } as const;
   await writeSidecar(storage.sidecar(recordingId), { recording, furtherParts: [] });
 }

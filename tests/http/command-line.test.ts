@@ -1,6 +1,8 @@
 /** The process as a shell, a terminal and systemd see it: output, exit codes, signals. */
+import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
-import { readFile, writeFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
@@ -167,6 +169,45 @@ describe('a run', () => {
     await using next = await startPetLog({ dataDirectory });
     expect((await fetch(`${next.url}/health`)).status).toBe(200);
   });
+});
+
+/** Containers run as any user id; HOME is then what the image says, or nothing. */
+describe('without a home directory', () => {
+  const environment = { HOME: '', XDG_DATA_HOME: '', STATE_DIRECTORY: '' };
+  /** As a user whom /etc/passwd does not know. */
+  const asNobodyKnown = (...words: string[]): Command => ['setpriv', '--reuid', '54321', '--regid', '54321', '--clear-groups', ...words];
+
+  test('an empty HOME means the home of the user', () => {
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['main/headless.ts', '--print-config'], { env: { ...process.env, ...environment }, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toContain(join(userInfo().homedir, '.local/share/petlog'));
+  });
+
+  test.runIf(process.getuid?.() === 0)('a user without an entry needs only a data directory, and is told so', async () => {
+    const program = asNobodyKnown(...fromSource);
+    const { status, stdout, stderr } = spawnSync(program[0], [...program.slice(1), '--print-config'], { env: { ...process.env, ...environment }, encoding: 'utf8' });
+    expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: expect.stringMatching(oneLine) });
+    expect(stderr).toMatch(/user id 54321 .*--data-dir/);
+    await using directory = await temporaryDirectory();
+    await chmod(directory.path, 0o777);
+    const configFile = join(directory.path, 'config.yaml');
+    await writeFile(configFile, '');
+    const data = join(directory.path, 'data');
+    await using petlog = await startPetLog({ command: ['setpriv', ...asNobodyKnown().slice(1), '--pdeathsig', 'TERM', 'env', '-u', 'HOME', ...fromSource], arguments: ['--data-dir', data, '--config', configFile], environment });
+    expect((await fetch(`${petlog.url}/health`)).status).toBe(200);
+    await record(petlog);
+    expect(await petlog.stop()).toEqual({ code: 0, signal: null });
+    expect(petlog.stderr).toContain('recording.finished');
+  });
+});
+
+test('a terminal that is closed costs no recording: SIGHUP goes to all our processes', { timeout: 30_000 }, async () => {
+  await using petlog = await startPetLog();
+  await record(petlog);
+  process.kill(-Number(petlog.child.pid), 'SIGHUP');
+  expect(await petlog.exited).toEqual({ code: 0, signal: null });
+  expect(petlog.stderr).toContain('"reason":"shutdown"');
+  expect(petlog.stderr).not.toMatch(/media process is gone|interrupted|recording\.failed/);
 });
 
 describe('npm start', () => {

@@ -1,10 +1,13 @@
-import { copyFile, mkdir, readdir, utimes } from 'node:fs/promises';
+import { copyFile, readdir, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { RecordingInfo, RecordingsPage, StorageUsage } from '../../shared/api.ts';
 import type { Notice } from '../../shared/events.ts';
+import type { Recording } from '../../main/library/recording.ts';
+import { writeSidecar } from '../../main/library/sidecar.ts';
+import { StorageDirectory } from '../../main/library/storage-directory.ts';
 import { call } from '../support/http-client.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
 
@@ -108,18 +111,34 @@ test('the storage is told: how full, with what', async () => {
   expect(storage.total_bytes).toBeGreaterThan(storage.available_bytes);
 });
 
-test('old recordings go as soon as the settings say so', async () => {
-  const directory = join(running.dataDirectory, 'old');
-  await mkdir(directory);
-  await copyFile(footage, join(directory, 'last year.mp4'));
-  await utimes(join(directory, 'last year.mp4'), new Date('2025-01-01'), new Date('2025-01-01'));
-  await call(`${running.url}/settings`, 'PATCH', { camera: { storage_path: 'old' } });
-  while ((await list()).length === 0) {
+test("recordings go as soon as the settings say so, the first recorded first, and other people's videos never", async () => {
+  const storage = new StorageDirectory(running.dataDirectory, 'old');
+  await storage.prepare();
+  await copyFile(footage, storage.file('last year.mp4'));
+  await utimes(storage.file('last year.mp4'), new Date('2025-01-01'), new Date('2025-01-01'));
+  const recordingId = '20250101T120000000Z-abcdef';
+  const recording: Recording = {
+    recordingId, filename: 'own.mp4', directory: 'old', startedAtMilliseconds: Date.UTC(2025, 0, 1, 12), clock: 'synchronized', durationMilliseconds: 1000, sizeBytes: 2_000_000_000,
+    widthPixels: 320, heightPixels: 180, frameRate: 15, preRollMilliseconds: 0, reason: 'manual', isKept: false, state: 'finished', pictures: 'missing',
+  };
+  await writeFile(storage.file('own.mp4'), '');
+  await truncate(storage.file('own.mp4'), recording.sizeBytes); // takes no room
+  await writeSidecar(storage.sidecar(recordingId), { recording, furtherParts: [] });
+  await call(`${running.url}/settings`, 'PATCH', { camera: { storage_path: 'old' }, recording: { max_age_days: 30, max_disk_used_percent: 100, min_free_mb: 0 } });
+  while ((await list()).length < 2) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   expect(await list('?reason=imported')).toMatchObject([{ filename: 'last year.mp4', kept: false }]);
   const removed = event('recording.removed');
-  await call(`${running.url}/settings`, 'PATCH', { recording: { max_age_days: 30 } });
-  expect(await removed).toMatchObject({ reason: 'age' });
+  await call(`${running.url}/settings`, 'PATCH', { recording: { max_total_gb: 1 } });
+  expect(await removed).toMatchObject({ recording_id: recordingId, reason: 'total_size' });
+  expect(await list()).toMatchObject([{ filename: 'last year.mp4' }]);
+});
+
+test('a video that somebody removes is not found, gone from the list, and everybody is told', async () => {
+  const { recording_id: id, file_path } = await record('removed');
+  await rm(join(running.dataDirectory, file_path));
+  expect((await fetch(`${running.url}/recordings/${id}`)).status).toBe(404);
+  expect(named('library.checked')).toContainEqual(expect.objectContaining({ gone: 1 }));
   expect(await list()).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { networkInterfaces, tmpdir, type NetworkInterfaceInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Config, type ConfigPatch } from '../../shared/config.ts';
+import { SourcePermission } from '../../main/camera/source-permission.ts';
 import { Machine } from '../../main/doctor/machine.ts';
 import type { Subject } from '../../main/doctor/subject.ts';
 import { merge } from '../../main/config/merge.ts';
@@ -43,6 +44,7 @@ export async function fakeMachine(options: FakeMachineOptions = {}): Promise<{ s
   const subject: Subject = {
     machine,
     config: Config.parse(merge({ server: {}, camera: {}, recording: {}, security: {}, limits: {} }, options.config ?? {})),
+    sourcePermission: new SourcePermission({ ownSources: [options.config?.camera?.source ?? 'auto'], allowedDirectories: [] }),
     dataDirectory: join(root, 'data'),
     configFile: null,
     configurationWarnings: [],

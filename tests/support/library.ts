@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MediaFiles } from '../../main/library/media-files.ts';
 import { RecordingLibrary } from '../../main/library/recording-library.ts';
@@ -41,6 +41,7 @@ export class TestLibrary implements AsyncDisposable {
     const recordingId = details.recordingId ?? recordingIdOf(details.startedAtMilliseconds, randomBytes(3).toString('hex'));
     const recording: Recording = {
       recordingId,
+      clock: 'synchronized',
       durationMilliseconds: 60_000,
       sizeBytes: 100,
       widthPixels: 320,
@@ -57,6 +58,7 @@ export class TestLibrary implements AsyncDisposable {
     };
     await mkdir(this.storage.hiddenFile('.'), { recursive: true });
     await writeFile(this.storage.file(recording.filename), Buffer.alloc(Math.min(recording.sizeBytes, 1000)));
+    await truncate(this.storage.file(recording.filename), recording.sizeBytes); // takes no room
     await writeSidecar(this.storage.sidecar(recordingId), { recording, furtherParts: [] });
     return recordingId;
   }

@@ -29,6 +29,12 @@ export class ManualClock implements Clock {
     return this.#timers.size;
   }
 
+  /** Time passes in which this process does not run: what was due meanwhile comes late, all at once. */
+  async sleep(milliseconds: number): Promise<void> {
+    this.#milliseconds += milliseconds;
+    await this.advance(0);
+  }
+
   /** Moves on, and lets promises settle after each timer. */
   async advance(milliseconds: number): Promise<void> {
     const end = this.#milliseconds + milliseconds;

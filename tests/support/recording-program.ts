@@ -35,7 +35,7 @@ const camera = { acquire: () => ({ release: () => {} }) };
 const config = Config.parse({});
 const outside = { config: () => config, clock, bus: new EventBus(), logger: silentLogger, diskSpace };
 const storage = (): StorageDirectory => new StorageDirectory(dataDirectory, config.camera.storage_path);
-const cleanUp = new Retention({ ...outside, storage, library });
+const cleanUp = new Retention({ ...outside, clockSteadyMilliseconds: () => 0, storage, library });
 const recorder = new RecordingService({ ...outside, dataDirectory, frames, camera, media, library, cleanUp });
 const keeper = new HistoryKeeper({ ...outside, isPrivate: () => false, media, storage, ensureMounted: (directory) => library.ensureMounted(directory) });
 const tell = (fact: object): boolean => process.stdout.write(`${JSON.stringify(fact)}\n`);

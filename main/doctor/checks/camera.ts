@@ -1,5 +1,5 @@
-import { access, constants } from 'node:fs/promises';
 import { sentence } from '../../../shared/doctor-sentence.ts';
+import { FileRefusal, openEnteredFile } from '../../files/entered-file.ts';
 import { type Finding, ok, problem, warning } from '../finding.ts';
 import { lookAtLegacyCamera, lookAtModernCamera } from '../camera-module.ts';
 import { belongsTo, processesWithOpen, type ProcessName } from '../open-files.ts';
@@ -15,7 +15,7 @@ export const checkCamera: Check = async (subject) => {
     return ok(sentence('camera_mock'));
   }
   if (source.startsWith('file:')) {
-    return checkFile(source.slice('file:'.length));
+    return checkFile(source.slice('file:'.length), subject);
   }
   if (source === 'rpicam') {
     return checkFound(subject, await lookAtModernCamera(subject.machine));
@@ -26,11 +26,22 @@ export const checkCamera: Check = async (subject) => {
   return source === 'auto' ? checkAuto(subject) : checkUsb(subject, source.slice('v4l2:'.length));
 };
 
-async function checkFile(path: string): Promise<Finding> {
-  return access(path, constants.R_OK).then(
-    () => ok(sentence('camera_file', { path })),
-    () => problem(sentence('camera_file_unreadable', { path }), sentence('camera_file_advice')),
-  );
+/** A file that may not be used is not looked at: nobody learns from here whether it is there. */
+async function checkFile(path: string, { sourcePermission }: Subject): Promise<Finding> {
+  try {
+    const file = await openEnteredFile(path, sourcePermission.placesOf(`file:${path}`));
+    await file[Symbol.asyncDispose]();
+    return ok(sentence('camera_file', { path }));
+  } catch (error) {
+    switch (error instanceof FileRefusal ? error.reason : 'unreadable') {
+      case 'place':
+        return problem(sentence('camera_file_not_allowed', { path }), sentence('camera_not_allowed_advice'));
+      case 'kind':
+        return problem(sentence('camera_file_no_video', { path }), sentence('camera_file_advice'));
+      case 'unreadable':
+        return problem(sentence('camera_file_unreadable', { path }), sentence('camera_file_advice'));
+    }
+  }
 }
 
 /** The same order as the camera itself is looked for. */
@@ -53,6 +64,9 @@ async function checkAuto(subject: Subject): Promise<Finding> {
 
 async function checkUsb(subject: Subject, path: string): Promise<Finding> {
   const { machine } = subject;
+  if (!subject.sourcePermission.allows(subject.config.camera.source)) {
+    return problem(sentence('camera_device_not_allowed', { path }), sentence('camera_not_allowed_advice'));
+  }
   const device = path !== '' ? path : ((await usbCameras(machine))[0] ?? (await videoDevices(machine))[0]?.path);
   if (device === undefined) {
     return problem(sentence('camera_no_usb'), sentence('camera_no_usb_advice'));

@@ -12,7 +12,8 @@ import type { RawHandlers } from '../raw-handlers.ts';
 interface LiveEventsDependencies {
   control: Pick<PetLogControl, 'onPush'>;
   permissions: Pick<Permissions, 'onEnd'>;
-  status(): LiveStatus;
+  /** @param isForAdmins with what only admins may know */
+  status(isForAdmins: boolean): LiveStatus;
   limits(): WatcherLimits;
   clock: Clock;
 }
@@ -68,7 +69,7 @@ export class LiveEvents {
       cancelHeartbeat = clock.after(heartbeatMilliseconds, heartbeat);
     };
     const unsubscribes = [
-      control.onPush('status', (status) => send(message(null, status))),
+      control.onPush('status', (pushed) => send(message(null, isAdmin ? status(true) : pushed))),
       control.onPush('notice', (notice) => {
         if (isAdmin || !noticesForAdmins.includes(notice.name)) {
           send(message('notice', notice));
@@ -86,7 +87,7 @@ export class LiveEvents {
       this.#readers.delete(response);
     });
     request.socket.setNoDelay(true);
-    send(message(null, status()));
+    send(message(null, status(isAdmin)));
     heartbeat();
   };
 

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { PetLogError } from '../../../shared/errors.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
 
@@ -11,7 +12,16 @@ export interface RecordingFiles {
   find(id: string): RecordingFile | null;
   /** Keeps it from clean-up until the function that it returns is called. */
   hold(id: string): () => void;
+  /** Takes those of them from the list whose files are gone. */
+  forgetRemoved(ids: readonly string[]): Promise<void>;
 }
+
+/** Whether it may be sent: who opens a pipe waits for ever. What cannot be asked is left to the one who sends it. */
+const isFileOrUnknown = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isFile(),
+    (error: unknown) => !(error instanceof Error && 'code' in error && error.code === 'ENOENT'),
+  );
 
 interface SendError extends Error {
   status?: number;
@@ -20,9 +30,13 @@ interface SendError extends Error {
 
 /** `GET /recordings/{id}`: the file, with byte ranges (RFC 9110, 14). */
 export function recordingFile(recordings: RecordingFiles): RawHandlers['recordings.file'] {
-  return (input, request, response) => {
+  return async (input, request, response) => {
     const recording = recordings.find(input.id);
     if (recording === null) {
+      throw new PetLogError('recording_not_found', { id: input.id });
+    }
+    if (!(await isFileOrUnknown(recording.absolutePath))) {
+      await recordings.forgetRemoved([input.id]);
       throw new PetLogError('recording_not_found', { id: input.id });
     }
     response.setHeader('Content-Type', 'video/mp4');
@@ -31,7 +45,7 @@ export function recordingFile(recordings: RecordingFiles): RawHandlers['recordin
       response.setHeader('Content-Type', 'video/mp4');
     }
     const release = recordings.hold(input.id);
-    return new Promise<void>((resolve, reject) => {
+    await new Promise<void>((resolve, reject) => {
       response.sendFile(recording.absolutePath, { dotfiles: 'allow', cacheControl: false, acceptRanges: true }, (error: SendError | undefined) => {
         if (error === undefined || error === null || response.headersSent) {
           resolve(); // a client that goes away in the middle is no error

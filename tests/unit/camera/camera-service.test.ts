@@ -14,6 +14,7 @@ const settings: CaptureSettings = { resolution: [64, 48], frame_rate: 10, qualit
 class ScriptedSource implements CameraSource {
   readonly name = 'rpicam';
   readonly startupAllowanceMilliseconds = 5000;
+  silenceAllowanceMilliseconds: number | undefined;
   draws = { rotationAndFlips: true, timestamp: false };
   sinks: CaptureSink[] = [];
   log: string[] = [];
@@ -110,6 +111,37 @@ describe('CameraService', () => {
     await goLive();
     await framesFor(5);
     expect(camera.framesPerSecond).toBeCloseTo(10, 3);
+  });
+
+  it('is not lost because we slept: what the camera sent meanwhile is read first', async () => {
+    await goLive();
+    await framesFor(5);
+    await clock.advance(2900);
+    await clock.sleep(9000);
+    expect(camera.state).toBe('live');
+    source.sink.frame(jpeg);
+    await clock.advance(2999);
+    expect([camera.state, camera.stateReason, source.sinks.length]).toEqual(['live', null, 1]);
+    await clock.advance(1);
+    expect(camera.stateReason).toBe('no picture for 3 s');
+  });
+
+  it('starts in its time, however long we slept meanwhile', async () => {
+    camera.start();
+    await clock.advance(4000);
+    await clock.sleep(60_000);
+    await clock.advance(900);
+    source.sink.frame(jpeg);
+    expect([camera.state, source.sinks.length]).toEqual(['live', 1]);
+  });
+
+  it('gives a source that may stand still its own time', async () => {
+    source.silenceAllowanceMilliseconds = 20_000;
+    await goLive();
+    await clock.advance(19_999);
+    expect(camera.state).toBe('live');
+    await clock.advance(1);
+    expect(camera.stateReason).toBe('no picture for 20 s');
   });
 
   it('is lost when the camera ends by itself, and comes back by itself', async () => {

@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createCameraSource, type DetectionDependencies } from '../../../main/camera/detect.ts';
+import { SourcePermission } from '../../../main/camera/source-permission.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
 import type { Behaviour } from '../../support/fake-camera/behaviour.ts';
@@ -38,6 +39,7 @@ async function choose(
     environment: camera.environment({ only: true }),
     devicesDirectory: join(directory.path, 'dev'),
     mayFallBackToMock,
+    permission: new SourcePermission({ ownSources: [configured], allowedDirectories: [] }),
     modelFiles: [join(directory.path, 'nothing'), modelFile],
   };
   const { name } = await createCameraSource(configured, dependencies);
@@ -83,6 +85,34 @@ test('auto on a Raspberry Pi without any camera is the mock, unless it would cov
     reason: expect.stringMatching(/^no camera was found on this Raspberry Pi/) as string,
   });
   await expect(choose(bare)).rejects.toThrow(/^no camera was found on this Raspberry Pi/);
+});
+
+test.each([
+  ['auto', true],
+  ['mock', true],
+  ['rpicam', true],
+  ['raspistill', true],
+  ['v4l2', true],
+  ['v4l2:/dev/video7', true],
+  ['v4l2:/dev/v4l/by-id/usb-cat-video-index0', true],
+  ['v4l2:/dev/watchdog', false],
+  ['v4l2:/dev/v4l/by-id/../../watchdog', false],
+  ['v4l2:/dev/video0/../watchdog', false],
+  ['v4l2:/tmp/video0', false],
+  ['file:/srv/cat.mp4', true],
+  ['file:/srv/../etc/passwd', false],
+  ['file:/etc/passwd', false],
+  ['file:srv/cat.mp4', false],
+  ['file:', false],
+])('over the network %s may be chosen: %s', (source, isAllowed) => {
+  expect(new SourcePermission({ ownSources: [], allowedDirectories: ['/srv'] }).allows(source)).toBe(isAllowed);
+  expect(new SourcePermission({ ownSources: [source], allowedDirectories: [] }).allows(source)).toBe(true);
+});
+
+test('a device that is not allowed is not opened', async () => {
+  const dependencies = { clock: createSystemClock(), logger: silentLogger, mayFallBackToMock: false, permission: new SourcePermission({ ownSources: ['v4l2:/dev/cat'], allowedDirectories: [] }) };
+  await expect(createCameraSource('v4l2:/dev/watchdog', dependencies)).rejects.toThrow('the owner of this machine has not allowed this device as a camera');
+  expect((await createCameraSource('v4l2:/dev/cat', dependencies)).name).toBe('v4l2');
 });
 
 test.each([

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { displayRotationFilter } from '../../../main/capture-process/display-rotation.ts';
+import { withEndMarker } from '../../../main/capture-process/end-marker.ts';
 import { withHuffmanTables } from '../../../main/capture-process/huffman-tables.ts';
 import { PlaybackClock } from '../../../main/capture-process/playback-clock.ts';
 import { RateLimit } from '../../../main/capture-process/rate-limit.ts';
@@ -23,6 +24,20 @@ test('gives the standard Huffman tables to a frame without, and leaves all other
       return result === frame || result.length > frame.length;
     }),
   );
+});
+
+test('gives the end marker to a frame without, and leaves all others alone', () => {
+  const [jpeg = Buffer.alloc(0)] = footageJpegs(1);
+  const bare = jpeg.subarray(0, -2);
+  expect(withEndMarker(bare).equals(jpeg)).toBe(true);
+  expect(withEndMarker(jpeg)).toBe(jpeg);
+  const padded = Buffer.concat([jpeg, Buffer.alloc(7)]);
+  expect(withEndMarker(padded)).toBe(padded);
+  // A thumbnail's end is not the picture's.
+  const thumbnail = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, 8]), Buffer.from([0xff, 0xda, 1, 2, 0xff, 0xd9]), bare.subarray(2)]);
+  expect(withEndMarker(thumbnail).length).toBe(thumbnail.length + 2);
+  const noPicture = Buffer.from('no picture');
+  expect(withEndMarker(noPicture)).toBe(noPicture);
 });
 
 test('comes near to the quality that libjpeg would give', () => {

@@ -3,13 +3,11 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
 import { performAction } from '../../../main/config/actions.ts';
 import { readCommandLine } from '../../../main/config/command-line.ts';
 import { ConfigurationError } from '../../../main/config/configuration-error.ts';
 import { loadConfiguration, type LoadedConfiguration } from '../../../main/config/load.ts';
 import { merge, nest, valueAt } from '../../../main/config/merge.ts';
-import { redact } from '../../../main/config/print.ts';
 import { Config } from '../../../shared/config.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
@@ -206,18 +204,6 @@ describe('performAction', () => {
   it('prints version and help', async () => {
     expect((await perform(['--version'])).out).toBe('1.2.3\n');
     expect((await perform(['--help'])).out).toMatch(/^PetLog, [\s\S]*--check-config/);
-  });
-});
-
-describe('redact', () => {
-  it('hides every secret that is set', () => {
-    const key = { section: 'a', variable: '', description: '', defaultValue: undefined };
-    const keys = [
-      { ...key, path: 'a.password', name: 'password', schema: z.string().meta({ secret: true }) },
-      { ...key, path: 'a.token', name: 'token', schema: z.string().meta({ secret: true }) },
-      { ...key, path: 'a.name', name: 'name', schema: z.string() },
-    ];
-    expect(redact({ a: { password: 'hunter2', name: 'cat' } }, keys)).toEqual({ a: { password: '<redacted>', name: 'cat' } });
   });
 });
 

@@ -65,6 +65,12 @@ describe('SettingsStore', () => {
     [{ camera: { quality: null } }, 'camera.quality', 'camera.quality: null is not allowed; a whole number from 1 to 100 is.'],
     [null, '', 'null is not allowed; a group of server, camera, recording, security, limits, kiosk is.'],
     [{ server: { data_dir: '/tmp' } }, 'server.data_dir', 'server.data_dir: "/tmp" is not allowed; only --data-dir, PETLOG_DATA_DIR and the configuration file choose the data directory.'],
+    [{ security: { allowed_directories: ['/'] } }, 'security.allowed_directories', 'security.allowed_directories: ["/"] is not allowed; only --allowed-directories, PETLOG_ALLOWED_DIRECTORIES and the configuration file choose it.'],
+    [{ security: { allowed_targets: ['127.0.0.1'] } }, 'security.allowed_targets', 'only --allowed-targets, PETLOG_ALLOWED_TARGETS and the configuration file choose it.'],
+    [{ camera: { source: 'file:/etc/passwd' } }, 'camera.source', 'camera.source: "file:/etc/passwd" is not allowed; over the network only video files below a directory of security.allowed_directories, which is empty, are, and what the configuration file, a variable or a flag names.'],
+    [{ camera: { source: 'v4l2:/dev/watchdog' } }, 'camera.source', 'camera.source: "v4l2:/dev/watchdog" is not allowed; over the network only devices such as /dev/video0'],
+    [{ camera: { storage_path: 'http:/host/x' } }, 'camera.storage_path', 'camera.storage_path: "http:/host/x" is not allowed; over the network it may not look like an address.'],
+    [{ security: { https_key: '/etc/shadow' } }, 'security.https_key', 'security.https_key: "/etc/shadow" is not allowed; over the network it must be empty, or an absolute path below a directory of security.allowed_directories, which is empty, or as the configuration file, a variable or a flag has it.'],
     [{ camera: { storage_path: '/etc' } }, 'camera.storage_path', 'camera.storage_path: "/etc" is not allowed; it must be a path inside the data directory: relative, and without "..".'],
     ...['..', '../a', 'a/..', 'a/../../b', 'a\n/../b', 'a\0b', ''].map((path) => [{ camera: { storage_path: path } }, 'camera.storage_path', `camera.storage_path: ${JSON.stringify(path)} is not allowed; `] satisfies [unknown, string, string]),
     [JSON.parse('{"__proto__": {"camera": 1}}'), '__proto__', '__proto__: there is no such key'],
@@ -120,6 +126,27 @@ describe('SettingsStore', () => {
     expect(await savedIn(directory.path)).toEqual({ camera: { quality: 70 } });
     expect(await readFile(join(directory.path, 'settings.yaml.damaged'), 'utf8')).toBe(text);
     expect(warnings).toEqual(['The file of saved settings was damaged and has been moved aside.']);
+  });
+
+  it('saves nothing that only the owner of the machine decides, and takes what he says as he says it', async () => {
+    await using directory = await temporaryDirectory();
+    const store = await open(directory.path, ['--allowed-directories', '/srv/videos', '--camera', 'file:cat.mp4']);
+    await store.change(structuredClone(store.current));
+    expect(await savedIn(directory.path)).not.toHaveProperty('security.allowed_directories');
+    await store.change({ camera: { source: 'mock' } });
+    expect((await store.change({ camera: { source: 'file:cat.mp4' } })).config.camera.source).toBe('file:cat.mp4');
+    expect((await errorOf(store.change({ camera: { source: 'file:dog.mp4' } }))).code).toBe('invalid_input');
+    await store.change({ security: { https_key: '/srv/videos/key.pem', https_certificate: '/srv/videos/chain.pem' } });
+    await store.change({ security: { https_key: '', https_certificate: '' } });
+  });
+
+  it('does not know saved lists of what is allowed', async () => {
+    await using directory = await temporaryDirectory();
+    await writeFile(join(directory.path, 'settings.yaml'), 'security:\n  allowed_directories: [/]\n  allowed_targets: [127.0.0.1]\n  https: false\n');
+    const options = { environment: {}, homeDirectory: directory.path, defaultConfigFile: join(directory.path, 'none') };
+    const { config, warnings } = await loadConfiguration(readCommandLine(['--data-dir', directory.path, '--allowed-targets', '127.0.0.1:1883,mqtt'], {}), options);
+    expect(config.security).toMatchObject({ allowed_directories: [], allowed_targets: ['127.0.0.1:1883', 'mqtt'] });
+    expect(warnings).toEqual(['allowed_directories', 'allowed_targets'].map((key) => `A saved setting is ignored: security.${key} counts only in the configuration file, as a variable or as a flag.`));
   });
 
   it('says that a flag wins again at the next start', async () => {

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { SourcePermission } from '../../../main/camera/source-permission.ts';
 import { checkCameraPrograms } from '../../../main/doctor/checks/camera-programs.ts';
 import { checkCamera } from '../../../main/doctor/checks/camera.ts';
 import { checkEncoder } from '../../../main/doctor/checks/encoder.ts';
 import type { Finding } from '../../../main/doctor/finding.ts';
 import type { Check, Subject } from '../../../main/doctor/subject.ts';
 import type { ConfigPatch } from '../../../shared/config.ts';
+import { footagePath } from '../../support/footage-jpegs.ts';
 import { fakeMachine, type FakeMachineOptions, raspberryPi4, statusOf, users } from '../../support/fake-machine.ts';
 
 async function find(check: Check, options: FakeMachineOptions = {}): Promise<Finding> {
@@ -110,7 +112,12 @@ describe('a USB camera', () => {
 
 test('the mock, and a file', async () => {
   expect(await find(checkCamera, { config: source('mock') })).toMatchObject({ status: 'ok', summary: expect.stringContaining('mock') });
-  expect(await find(checkCamera, { config: source('file:package.json') })).toMatchObject({ status: 'ok', summary: expect.stringContaining('can be read') });
+  expect(await find(checkCamera, { config: source(`file:${footagePath}`) })).toMatchObject({ status: 'ok', summary: expect.stringContaining('can be read') });
+  expect(await find(checkCamera, { config: source('file:package.json') })).toMatchObject({ status: 'problem', summary: 'camera.source is the file package.json, which is no video that PetLog plays.' });
+  const sourcePermission = new SourcePermission({ ownSources: [], allowedDirectories: ['/srv'] });
+  for (const [name, summary] of [['file:package.json', 'package.json, which the owner of this machine has not allowed'], ['file:/no/such.mp4', '/no/such.mp4, which the owner'], ['v4l2:/dev/watchdog', '/dev/watchdog, which the owner']] as const) {
+    expect(await find(checkCamera, { config: source(name), subject: { sourcePermission } })).toMatchObject({ status: 'problem', summary: expect.stringContaining(summary), advice: expect.stringContaining('security.allowed_directories') });
+  }
   expect(await find(checkCamera, { config: source('file:/no/such.mp4') })).toMatchObject({ status: 'problem', summary: expect.stringContaining('/no/such.mp4, which cannot be read') });
 });
 

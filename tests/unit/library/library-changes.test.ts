@@ -138,7 +138,7 @@ test('clean-up does not see what is held, nor for a while afterwards', async () 
   const young = await test.addFiles({ startedAtMilliseconds: firstDay + 1 });
   await test.addFiles({ startedAtMilliseconds: firstDay - 1, isKept: true });
   await test.library.recover(test.storage);
-  const removable = (): string[] => test.library.chooseRemovable(test.storage, (candidates) => [...candidates].map(({ recordingId }) => recordingId));
+  const removable = (): string[] => test.library.chooseRemovable(test.storage, false, (candidates) => [...candidates].map(({ recordingId }) => recordingId));
   expect(removable()).toEqual([old, young]);
   const [release, releaseOther] = [test.library.hold(old), test.library.hold(old)];
   release();

@@ -186,8 +186,9 @@ test('without its parent it finishes the file and ends; signals to the group do 
   await once(child, 'message');
   child.send({ type: 'configure', encoder: { frameRate: 15, bitrateKbps: 500, size: null, allowHardware: false } });
   child.send({ type: 'open-recording', recordingId: 'test', path, historyMilliseconds: null, fromMilliseconds: 0, untilMilliseconds: null, originMilliseconds: null });
-  child.kill('SIGTERM');
-  child.kill('SIGINT');
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const) {
+    child.kill(signal);
+  }
   for (let sequence = 1; sequence <= 5; sequence += 1) {
     child.send({ type: 'frame', sequence, jpeg: jpegs[0]!, captureMilliseconds: sequence * intervalMilliseconds });
   }

@@ -61,7 +61,7 @@ beforeEach(async () => {
   camera.subscribe((frame) => media.write(frame));
   library = new RecordingLibrary({ dataDirectory: directory.path, media, clock, logger: silentLogger });
   const outside = { config: () => config, clock, bus, logger: silentLogger, diskSpace: async () => ({ availableBytes: freeBytes, totalBytes: 100e9 }) };
-  const cleanUp = new Retention({ ...outside, storage: () => new StorageDirectory(directory.path, config.camera.storage_path), library });
+  const cleanUp = new Retention({ ...outside, clockSteadyMilliseconds: () => 0, storage: () => new StorageDirectory(directory.path, config.camera.storage_path), library });
   recorder = new RecordingService({ ...outside, dataDirectory: directory.path, frames: camera, camera, media, library, cleanUp });
   await recorder.recover();
 });
@@ -73,7 +73,23 @@ afterEach(async () => {
   await directory[Symbol.asyncDispose]();
 });
 
-const start = (durationSeconds: number | null = null, filename: string | null = null): ReturnType<RecordingService['start']> => recorder.start({ durationSeconds, filename });
+const ask = (durationSeconds: number | null = null, filename: string | null = null): ReturnType<RecordingService['start']> => recorder.start({ durationSeconds, filename });
+
+/** Asks for a recording, and lets the camera give it its first picture. */
+async function start(durationSeconds: number | null = null, filename: string | null = null): ReturnType<RecordingService['start']> {
+  const starting = ask(durationSeconds, filename);
+  starting.catch(() => {}); // the test gets it
+  await camera.play(1 / 15);
+  return starting;
+}
+/** Asks for a recording that has no picture yet. `asked` is the answer. */
+async function running(): Promise<{ recordingId: string; path: string; asked: ReturnType<RecordingService['start']> }> {
+  const asked = ask();
+  asked.catch(() => {}); // the test gets it
+  await until(() => recorder.current !== null);
+  return { recordingId: recorder.current!.recording_id, path: recorder.current!.recording_path, asked };
+}
+
 const file = (path: string): string => join(directory.path, path);
 const names = (): BusEventName[] => events.map(([name]) => name);
 const event = (name: BusEventName): Record<string, unknown> | undefined => events.find(([candidate]) => candidate === name)?.[1];
@@ -90,7 +106,7 @@ test('stops by itself after its duration, which is the real time', async () => {
   expect(started).toMatchObject({ path: 'recordings/cat.mp4', durationSeconds: 3, preRollSeconds: 0 });
   expect(camera.leases).toBe(1);
   await camera.play(1);
-  expect(CurrentRecording.parse(recorder.current)).toMatchObject({ recording_id: started.recordingId, recording_path: 'recordings/cat.mp4', recording_duration: 3, elapsed_seconds: expect.closeTo(1, 1) });
+  expect(CurrentRecording.parse(recorder.current)).toMatchObject({ recording_id: started.recordingId, recording_path: 'recordings/cat.mp4', recording_duration: 3, elapsed_seconds: expect.closeTo(1.07, 1) });
   await camera.play(3);
   await until(() => names().includes('recording.finished'));
   expect(recorder.current).toBeNull();
@@ -179,7 +195,7 @@ test('whoever ends any recording ends one that is about to begin, too', async ()
 });
 
 test('whoever ends any recording waits for the picture that an ending one still needs', async () => {
-  await start();
+  await running();
   const stopping = recorder.stop('stopped');
   const ending = recorder.endAny('stopped');
   let hasEnded = false;
@@ -195,14 +211,14 @@ test('whoever ends any recording waits for the picture that an ending one still 
 test('a short loss of the camera is a held picture in real time', async () => {
   const { path } = await start();
   await camera.play(2);
-  while ((await media.probe(file(path)).catch(() => null))?.frameCount !== 30) {
+  while ((await media.probe(file(path)).catch(() => null))?.frameCount !== 31) {
     await sleep(50); // 20 real seconds would leave nothing waiting for the encoder
   }
   await clock.advance(20_000);
   await camera.play(2);
   const { durationSeconds } = await recorder.stop('stopped');
   expect(durationSeconds).toBeCloseTo(24, 0);
-  expect(await media.probe(file(path))).toMatchObject({ frameCount: 60 });
+  expect(await media.probe(file(path))).toMatchObject({ frameCount: 61 });
 });
 
 test('a long loss of the camera ends the recording with its last picture', async () => {
@@ -217,20 +233,24 @@ test('a long loss of the camera ends the recording with its last picture', async
 });
 
 test('who stops while the camera is starting gets its first picture', async () => {
-  const { path } = await start();
+  const { path, asked } = await running();
   const stopping = recorder.stop('stopped');
   expect([recorder.current, camera.leases]).toEqual([null, 1]);
   await camera.play(0.2);
   expect(await stopping).toMatchObject({ path });
+  expect(await asked).toMatchObject({ path });
+  expect(names()).toEqual(['recording.started', 'recording.finished']);
   expect(await media.probe(file(path))).toMatchObject({ frameCount: 1 });
   expect(camera.leases).toBe(0);
 });
 
-test('a camera that gives no picture at all leaves no file', async () => {
-  await start();
+test('a camera that gives no picture at all leaves no file, and no recording was announced', async () => {
+  const { asked } = await running();
   await clock.advance(35_000);
   await until(() => names().includes('recording.failed'));
   expect(event('recording.failed')).toMatchObject({ reason: expect.stringContaining('no picture') });
+  await expect(asked).rejects.toMatchObject({ code: 'recording_failed', message: expect.stringContaining('no picture') });
+  expect(names()).toEqual(['recording.failed']);
   expect(await readdir(file('recordings'))).toEqual(['.petlog']);
 });
 
@@ -288,33 +308,31 @@ test('another directory takes effect with the next recording, and its files are 
 test('a killed media process is an interruption, and the recording is whole', async () => {
   const { path } = await start();
   await camera.play(2);
-  while ((await stat(file(path))).size === 0) {
-    await sleep(20); // a process that had not begun would not be interrupted
-  }
   process.kill(media.pid!, 'SIGKILL');
   await camera.play(2);
   const { durationSeconds } = await recorder.stop('stopped');
   expect(names()).toEqual(['recording.started', 'recording.interrupted', 'recording.finished']);
   expect(durationSeconds).toBeCloseTo(4, 0);
-  expect(await media.probe(file(path))).toMatchObject({ frameCount: 60 });
+  expect(await media.probe(file(path))).toMatchObject({ frameCount: 61 });
   expect(await readdir(join(file('recordings'), '.petlog'))).toHaveLength(1);
 });
 
 test('a media process that is slow to start costs nothing: the answer does not wait for it, the recording does', async () => {
   holdsMedia = true;
-  const { path, recordingId } = await start();
+  const { path, recordingId, asked } = await running();
   await camera.play(2);
   const stopping = recorder.stop('stopped');
   await clock.advance(5000);
   expect(await stopping).toMatchObject({ recordingId, path, durationSeconds: expect.closeTo(2, 0), sizeBytes: 0 });
-  expect(names()).toEqual(['recording.started']);
+  expect(names()).toEqual([]); // nothing is on the disk yet
   expect(library.list({}).total_count).toBe(0);
 
-  const next = start(null, 'next');
+  const next = ask(null, 'next');
   await camera.play(1);
   children[0]!.kill('SIGCONT');
-  await next;
   await until(() => names().includes('recording.finished'));
+  expect(await asked).toMatchObject({ recordingId });
+  await next;
   expect(event('recording.finished')).toMatchObject({ recording_id: recordingId, duration_seconds: expect.closeTo(2, 0) });
   expect(await media.probe(file(path))).toMatchObject({ frameCount: 30 });
   expect(await recorder.stop('stopped')).toMatchObject({ path: 'recordings/next.mp4', durationSeconds: expect.closeTo(1, 0) });
@@ -322,11 +340,12 @@ test('a media process that is slow to start costs nothing: the answer does not w
 
 test('the end of the application does not wait for a media process that is slow to start', async () => {
   holdsMedia = true;
-  await start();
+  const { asked } = await running();
   await camera.play(2);
   const stopping = recorder.stop('stopped');
   await clock.advance(5000);
   await stopping;
   await recorder.close();
-  expect(names()).toEqual(['recording.started', 'recording.failed']);
+  expect(names()).toEqual(['recording.failed']);
+  await expect(asked).rejects.toMatchObject({ code: 'recording_failed' });
 });

@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { RemovableRecording } from '../../../main/library/recording.ts';
 import { planRetention, type RetentionLimits, type RetentionState } from '../../../main/recording/retention-plan.ts';
 
 const gigabyte = 1_000_000_000;
 const unlimited: RetentionLimits = { maxAgeMilliseconds: null, maxTotalBytes: null, maxDiskUsed: 1, minFreeBytes: 0, headroomBytes: 0 };
 
+const certain = { clock: 'synchronized', seenAtRunningMilliseconds: 0 } as const;
+const trusted = { runningMilliseconds: 0, isClockTrusted: true };
+
 interface Case {
-  candidates: { recordingId: string; startedAtMilliseconds: number; sizeBytes: number }[];
+  candidates: RemovableRecording[];
   state: RetentionState;
   limits: RetentionLimits;
 }
@@ -29,9 +33,9 @@ const cases: fc.Arbitrary<Case> = fc
   })
   .map(({ sizes, keptBytes, otherBytes, freeBytes, ...limits }) => {
     let startedAtMilliseconds = 0;
-    const candidates = sizes.map(([sizeBytes, gap], index) => ({ recordingId: String(index), startedAtMilliseconds: (startedAtMilliseconds += gap), sizeBytes }));
+    const candidates = sizes.map(([sizeBytes, gap], index) => ({ recordingId: String(index), startedAtMilliseconds: (startedAtMilliseconds += gap), sizeBytes, ...certain }));
     const recordingsBytes = keptBytes + sizes.reduce((sum, [size]) => sum + size, 0);
-    return { candidates, limits, state: { nowMilliseconds: 20_000_000, recordingsBytes, disk: { availableBytes: freeBytes, totalBytes: recordingsBytes + otherBytes + freeBytes } } };
+    return { candidates, limits, state: { ...trusted, nowMilliseconds: 20_000_000, recordingsBytes, disk: { availableBytes: freeBytes, totalBytes: recordingsBytes + otherBytes + freeBytes } } };
   });
 
 const after = ({ candidates, state }: Case, removed: number) => {
@@ -103,8 +107,8 @@ test('removes nothing without limits', () => {
 });
 
 test('says why', () => {
-  const candidates = [1, 2, 3, 4].map((day) => ({ recordingId: String(day), startedAtMilliseconds: day, sizeBytes: gigabyte }));
-  const state = { nowMilliseconds: 100, recordingsBytes: 4 * gigabyte, disk: { availableBytes: 6 * gigabyte, totalBytes: 10 * gigabyte } };
+  const candidates = [1, 2, 3, 4].map((day) => ({ recordingId: String(day), startedAtMilliseconds: day, sizeBytes: gigabyte, ...certain }));
+  const state = { ...trusted, nowMilliseconds: 100, recordingsBytes: 4 * gigabyte, disk: { availableBytes: 6 * gigabyte, totalBytes: 10 * gigabyte } };
   const reasons = (limits: Partial<RetentionLimits>): string[] => planRetention(candidates, state, { ...unlimited, ...limits }).map(({ reason }) => reason);
   expect(reasons({ maxAgeMilliseconds: 98 })).toEqual(['age']);
   expect(reasons({ maxTotalBytes: 2.5 * gigabyte })).toEqual(['total_size', 'total_size']);
@@ -114,8 +118,8 @@ test('says why', () => {
 });
 
 test('a disk that other files fill costs no recording while they take less than a tenth of it', () => {
-  const candidates = [{ recordingId: 'only', startedAtMilliseconds: 1, sizeBytes: 9 * gigabyte }];
-  const state = { nowMilliseconds: 100, recordingsBytes: 9 * gigabyte, disk: { availableBytes: 5 * gigabyte, totalBytes: 100 * gigabyte } };
+  const candidates = [{ recordingId: 'only', startedAtMilliseconds: 1, sizeBytes: 9 * gigabyte, ...certain }];
+  const state = { ...trusted, nowMilliseconds: 100, recordingsBytes: 9 * gigabyte, disk: { availableBytes: 5 * gigabyte, totalBytes: 100 * gigabyte } };
   expect(planRetention(candidates, state, { ...unlimited, maxDiskUsed: 0.8, minFreeBytes: gigabyte })).toEqual([]);
   expect(planRetention(candidates, { ...state, recordingsBytes: 11 * gigabyte }, { ...unlimited, maxDiskUsed: 0.8, minFreeBytes: gigabyte })).toHaveLength(1);
 });

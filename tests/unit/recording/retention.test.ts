@@ -1,8 +1,11 @@
+import { rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { Config } from '../../../shared/config.ts';
 import { EventBus } from '../../../main/events/event-bus.ts';
 import { Retention } from '../../../main/recording/retention.ts';
 import { storageUsage } from '../../../main/recording/storage-usage.ts';
+import type { Recording } from '../../../main/library/recording.ts';
 import type { DiskSpace } from '../../../main/system/disk-space.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
 import { TestLibrary } from '../../support/library.ts';
@@ -20,12 +23,14 @@ async function scene(recording: Partial<Config['recording']>, disk: { current: D
   const bus = new EventBus();
   const removed: [id: string, reason: string][] = [];
   bus.on('recording.removed', ({ recording_id, reason }) => void removed.push([recording_id, reason]));
-  const options = { storage: () => files.storage, config: () => config, clock, bus, logger: silentLogger, library: files.library, diskSpace: () => Promise.resolve(disk.current) };
+  const clockState = { steadyMilliseconds: Infinity };
+  const options = { clockSteadyMilliseconds: () => clockState.steadyMilliseconds, storage: () => files.storage, config: () => config, clock, bus, logger: silentLogger, library: files.library, diskSpace: () => Promise.resolve(disk.current) };
   const retention = new Retention(options);
   const now = clock.nowMicroseconds() / 1000;
   return {
-    clock, files, config, bus, removed, retention,
-    add: (ageDays: number, sizeBytes: number, isKept = false) => files.addFiles({ startedAtMilliseconds: now - ageDays * day, sizeBytes, isKept, durationMilliseconds: 3_600_000 }),
+    clock, clockState, options, files, config, bus, removed, retention,
+    add: (ageDays: number, sizeBytes: number, isKept = false, details: Partial<Recording> = {}) =>
+      files.addFiles({ startedAtMilliseconds: now - ageDays * day, sizeBytes, isKept, durationMilliseconds: 3_600_000, ...details }),
     usage: () => storageUsage({ ...options, storage: files.storage, config }),
     async [Symbol.asyncDispose]() {
       await retention.close();
@@ -145,4 +150,105 @@ test('tells how full the disk is, and how long it lasts', async () => {
   });
   it.config.recording.max_total_gb = 10;
   expect(await it.usage()).toMatchObject({ limit_bytes: 10 * gigabyte, hours_left: 8 });
+});
+
+test('a clock that is ahead removes nothing by age, until PetLog has run for that long', async () => {
+  await using it = await scene({ max_age_days: 7 });
+  const recorded = await it.add(0, gigabyte);
+  await it.files.library.recover(it.files.storage);
+  it.clockState.steadyMilliseconds = 0;
+  it.clock.jump(3650 * day);
+  await it.retention.run();
+  it.clockState.steadyMilliseconds = 0.9 * day;
+  await it.clock.advance(6.9 * day);
+  await it.retention.run();
+  expect(it.removed).toEqual([]);
+  await it.clock.advance(0.2 * day);
+  await it.retention.run();
+  expect(it.removed).toEqual([[recorded, 'age']]);
+});
+
+test('running time counts over restarts, and begins anew for what a new database finds', async () => {
+  await using it = await scene({ max_age_days: 7 });
+  const recorded = await it.add(0, gigabyte, false, { clock: 'unknown' });
+  await it.files.library.recover(it.files.storage);
+  it.clock.jump(3650 * day);
+  await it.clock.advance(6 * day);
+  const cleanUp = (): Promise<void> => new Retention({ ...it.options, library: it.files.library }).run();
+  await it.files.reopen();
+  await it.clock.advance(0.9 * day);
+  await cleanUp();
+  expect(it.removed).toEqual([]);
+  await it.files.reopen(() => ['', '-wal', '-shm'].forEach((suffix) => rmSync(it.files.databasePath + suffix, { force: true })));
+  await it.files.library.recover(it.files.storage);
+  await it.clock.advance(6.9 * day);
+  await cleanUp();
+  expect(it.removed).toEqual([]);
+  await it.clock.advance(0.2 * day);
+  await cleanUp();
+  expect(it.removed).toEqual([[recorded, 'age']]);
+});
+
+test('a clock that has been right for a day decides about what was recorded by a right clock, and nothing else', async () => {
+  await using it = await scene({ max_age_days: 7 });
+  const certain = await it.add(30, gigabyte);
+  await it.add(30, gigabyte, false, { clock: 'unknown' });
+  await it.add(10_000, gigabyte, false, { clock: 'unsynchronized' }); // today, by a clock without a battery
+  await it.files.library.recover(it.files.storage);
+  it.clockState.steadyMilliseconds = 0.9 * day;
+  await it.retention.run();
+  expect(it.removed).toEqual([]);
+  it.clockState.steadyMilliseconds = day;
+  await it.retention.run();
+  expect(it.removed).toEqual([[certain, 'age']]);
+});
+
+test('for room the first recorded goes first, whatever the clock said', async () => {
+  await using it = await scene({ max_total_gb: 2 });
+  const first = await it.add(1, gigabyte);
+  await it.files.library.recover(it.files.storage);
+  await it.clock.advance(1000);
+  await it.add(20_000, gigabyte, false, { clock: 'unsynchronized' });
+  await it.clock.advance(1000);
+  await it.files.library.recover(it.files.storage);
+  await it.add(0, gigabyte);
+  await it.files.library.recover(it.files.storage);
+  await it.retention.run();
+  expect(it.removed).toEqual([[first, 'total_size']]);
+});
+
+test('of what is found at once, what an unsynchronized clock recorded goes last', async () => {
+  await using it = await scene({ max_total_gb: 1 });
+  await it.add(20_000, gigabyte, false, { clock: 'unsynchronized' });
+  const certain = await it.add(1, gigabyte);
+  await it.files.library.recover(it.files.storage);
+  await it.retention.run();
+  expect(it.removed).toEqual([[certain, 'total_size']]);
+});
+
+test("other people's videos are never cleaned up, and cost no recording, unless somebody says so", async () => {
+  const disk = { current: { availableBytes: 12 * gigabyte, totalBytes: 100 * gigabyte } };
+  await using it = await scene({ max_age_days: 1, max_total_gb: 6 }, disk);
+  const imported = await it.add(300, 80 * gigabyte, false, { reason: 'imported' });
+  await it.add(300, 5 * gigabyte, true, { reason: 'imported' });
+  await it.add(0.5, gigabyte);
+  await it.files.library.recover(it.files.storage);
+  await it.retention.run();
+  expect(it.removed).toEqual([]);
+  expect(await it.retention.limitReached()).toBeNull();
+  expect(await it.usage()).toMatchObject({ recordings_count: 3, recordings_bytes: 86 * gigabyte, hours_left: 5 });
+  it.config.recording.clean_up_imported = true;
+  await it.retention.run();
+  expect(it.removed).toEqual([[imported, 'age']]);
+});
+
+test('a file that somebody put in the place of a recording is theirs', async () => {
+  await using it = await scene({ max_age_days: 1 });
+  const replaced = await it.add(300, gigabyte);
+  await it.files.library.recover(it.files.storage);
+  await writeFile(it.files.storage.file(`${replaced}.mp4`), 'cut by somebody');
+  await it.retention.run();
+  await it.retention.run();
+  expect(it.removed).toEqual([]);
+  expect(it.files.library.list({}).recordings).toMatchObject([{ recording_id: replaced, reason: 'imported', file_size: 15 }]);
 });

@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { FileSource } from '../../../../main/camera/sources/file.ts';
 import { ProgramCapture } from '../../../../main/camera/sources/program-source.ts';
 import type { CaptureSettings } from '../../../../main/camera/source.ts';
+import type { FilePlaces } from '../../../../main/files/entered-file.ts';
 import { readJpegSize } from '../../../../main/frames/jpeg-size.ts';
 import { createSystemClock } from '../../../../main/system/clock.ts';
 import { CaptureRecorder, captureSettings } from '../../../support/capture-recorder.ts';
@@ -14,8 +15,8 @@ import { averageDifference, decodePixels } from '../../../support/pixels.ts';
 import { isAlive } from '../../../support/process-life.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 
-async function start(path: string, settings: Partial<CaptureSettings> = {}) {
-  const source = await FileSource.open(path, { spawn, clock: createSystemClock(), environment: process.env });
+async function start(path: string, settings: Partial<CaptureSettings> = {}, places: FilePlaces = 'anywhere') {
+  const source = await FileSource.open(path, places, { spawn, clock: createSystemClock(), environment: process.env });
   const recorder = new CaptureRecorder();
   const capture = source.start({ ...captureSettings, ...settings }, recorder);
   if (!(capture instanceof ProgramCapture)) {
@@ -115,9 +116,32 @@ test('says what is wrong with a file', async () => {
   expect(await reasonOf('text.mp4/inside')).toBe(`there is no file ${at('text.mp4/inside')}`);
   expect(await reasonOf('directory')).toBe(`${at('directory')} is not a file`);
   expect(await reasonOf('empty')).toBe(`the file ${at('empty')} is empty`);
-  expect(await reasonOf('text.mp4')).toBe(`${at('text.mp4')} is not a video that can be played`);
+  expect(await reasonOf('text.mp4')).toMatch(/text\.mp4 is not a video file; MP4, .* are$/);
   expect(await reasonOf('cut.mp4')).toBe(`${at('cut.mp4')} is not a video that can be played`);
   expect(await reasonOf('cut.jpg')).toBe(`the file ${at('cut.jpg')} holds no complete JPEG picture`);
+});
+
+test('plays a file in an allowed place, and looks where it is once more before it plays it', async () => {
+  await using directory = await temporaryDirectory();
+  const [allowed, path] = [join(directory.path, 'allowed'), join(directory.path, 'allowed', 'cat.mp4')];
+  await mkdir(allowed);
+  await copyFile(footagePath, path);
+  const { recorder, capture, source } = await start(path, {}, [allowed]);
+  await recorder.untilFrames(1);
+  await capture.stop();
+  expect(await (await start(footagePath, {}, [allowed])).recorder.untilEnded()).toBe(`${footagePath} is not below a directory of security.allowed_directories`);
+  // It was a file when it was chosen, and is a link by now.
+  await rm(path);
+  await symlink(footagePath, path);
+  const later = new CaptureRecorder();
+  source.start(captureSettings, later);
+  expect(await later.untilEnded()).toBe(`${path} leads out of the directories of security.allowed_directories`);
+});
+
+test('which file it is stays between the source and those who may know it', async () => {
+  const source = await FileSource.open('/nowhere/cat.mp4', 'anywhere', { spawn, clock: createSystemClock(), environment: process.env });
+  const reasons = await new Promise((resolve) => source.start(captureSettings, { frame: () => {}, ended: (...both) => resolve(both) }));
+  expect(reasons).toEqual(['there is no file /nowhere/cat.mp4', 'the video file cannot be played']);
 });
 
 test.skipIf(process.getuid?.() === 0)('says that a file may not be read (not as root, who may read everything)', async () => {

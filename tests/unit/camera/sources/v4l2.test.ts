@@ -55,6 +55,27 @@ describe.skipIf(missing !== null)(missing === null ? 'a USB camera' : `a USB cam
     expect(averageDifference(await decodePixels(frame), await decodePixels(jpeg))).toBe(0);
   });
 
+  test('gets the end marker that it leaves out', async () => {
+    await using directory = await temporaryDirectory();
+    const footage = footageJpegs(3);
+    const { recorder, capture } = await start(directory.path, { frames: footage.map((jpeg) => jpeg.subarray(0, -2)) });
+    const frames = await recorder.untilFrames(3);
+    await capture.stop();
+    expect(frames.slice(0, 3).map((frame) => footage.findIndex((jpeg) => jpeg.equals(frame)))).toEqual([0, 1, 2]);
+    expect(capture.garbageBytes).toBe(0);
+  });
+
+  test('may end its frames with padding, with and without a marker before it', async () => {
+    await using directory = await temporaryDirectory();
+    const [jpeg = Buffer.alloc(0)] = footageJpegs(1);
+    const padding = Buffer.alloc(100);
+    const { recorder, capture } = await start(directory.path, { frames: [Buffer.concat([jpeg, padding]), Buffer.concat([jpeg.subarray(0, -2), padding])] });
+    const frames = await recorder.untilFrames(2);
+    await capture.stop();
+    expect(frames[0]?.equals(jpeg)).toBe(true);
+    expect(averageDifference(await decodePixels(frames[1] ?? Buffer.alloc(0)), await decodePixels(jpeg))).toBe(0);
+  });
+
   test('without JPEGs is encoded', async () => {
     await using directory = await temporaryDirectory();
     const [widthPixels, heightPixels] = [320, 240];
