@@ -1,7 +1,8 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Logger } from '../system/logger.ts';
+import { makeDirectorySync } from '../system/make-directory.ts';
 import { openSqlite } from '../system/sqlite.ts';
 
 /** Each step once, in order; `user_version` counts those that are done. A step that was ever released is never changed. */
@@ -97,7 +98,7 @@ export function openAuditDatabase(dataDirectory: string, logger: Logger): Databa
 
 function open(dataDirectory: string, name: string, migrations: readonly string[], onDamage: (error: unknown, aside: string) => void): DatabaseSync {
   const directory = join(dataDirectory, 'access');
-  mkdirSync(directory, { recursive: true });
+  makeDirectorySync(directory, 0o700);
   chmodSync(directory, 0o700);
   const path = join(directory, name);
   makePrivate(path);

@@ -1,5 +1,6 @@
-import { mkdir, open, opendir, rm, stat } from 'node:fs/promises';
+import { open, opendir, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { makeDirectory } from '../system/make-directory.ts';
 import { fittingFilename } from './fitting-filename.ts';
 
 /** What belongs to recordings but is none: sidecars, further parts, temporary files. */
@@ -58,7 +59,7 @@ export class StorageDirectory {
 
   /** @throws the system's error */
   async preparePictures(): Promise<void> {
-    await mkdir(join(this.#hiddenPath, picturesName), { recursive: true, mode: 0o750 });
+    await makeDirectory(join(this.#hiddenPath, picturesName), 0o750);
   }
 
   /**
@@ -85,7 +86,7 @@ export class StorageDirectory {
 
   /** @throws the system's error */
   async prepare(): Promise<void> {
-    await mkdir(this.#hiddenPath, { recursive: true, mode: 0o750 });
+    await makeDirectory(this.#hiddenPath, 0o750);
   }
 
   /**

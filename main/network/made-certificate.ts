@@ -1,8 +1,9 @@
 import { createPrivateKey, type X509Certificate } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { makeDirectory } from '../system/make-directory.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import type { CertificateSource } from './certificates.ts';
 import { makeCertificate, makePrivateKey } from './make-certificate.ts';
@@ -47,7 +48,7 @@ export class MadeCertificate implements CertificateSource {
     if (current !== null && isInTime(current.leaf, nowMilliseconds) && namesAll(current.leaf, names)) {
       return current.identity;
     }
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    await makeDirectory(directory, 0o700);
     const mayKeepKey = key !== null && isUsableKey(key) && (current === null || isInTime(current.leaf, nowMilliseconds));
     const keptKey = mayKeepKey ? key : null;
     const made = await makeCertificate(keptKey ?? (await makePrivateKey()), names, nowMilliseconds);

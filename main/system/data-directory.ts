@@ -1,4 +1,5 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
+import { makeDirectorySync } from './make-directory.ts';
 import { StartupError } from './startup-error.ts';
 
 /**
@@ -8,7 +9,7 @@ import { StartupError } from './startup-error.ts';
  */
 export function prepareDataDirectory(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o750 });
+    makeDirectorySync(path, 0o750);
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
