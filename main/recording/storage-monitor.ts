@@ -7,7 +7,7 @@ import type { EventBus } from '../events/event-bus.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
 import type { Clock } from '../system/clock.ts';
 import type { DiskSpace } from '../system/disk-space.ts';
-import { isFull, reasonOf } from './disk-errors.ts';
+import { isFull, diskReason } from '../system/disk-errors.ts';
 
 export interface StorageMonitorOptions {
   storage: () => StorageDirectory;
@@ -79,7 +79,7 @@ export class StorageMonitor {
   async failed(error: unknown): Promise<PetLogError> {
     const { storage, config, diskSpace, bus } = this.#options;
     const path = storage().absolutePath;
-    let known = error instanceof PetLogError ? error : new PetLogError('recording_failed', { reason: `${reasonOf(error)} (${path})` }, { cause: error });
+    let known = error instanceof PetLogError ? error : new PetLogError('recording_failed', { reason: `${diskReason(error)} (${path})` }, { cause: error });
     if (isFull(error)) {
       const { availableBytes } = await diskSpace(path).catch(() => ({ availableBytes: 0 }));
       known = storageFull(path, availableBytes, config().recording.min_free_mb);
@@ -114,7 +114,7 @@ export class StorageMonitor {
     } catch {
       return this.failed(error);
     }
-    return new PetLogError('recording_failed', { reason: reasonOf(error) }, { cause: error });
+    return new PetLogError('recording_failed', { reason: diskReason(error) }, { cause: error });
   }
 
   close(): void {
