@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { RecordingInfo, RecordingReason, RecordingsPage, RecordingsQuery } from '../../shared/api.ts';
+import type { PetLogError } from '../../shared/errors.ts';
 import type { VideoFacts } from '../media/protocol.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
@@ -74,6 +75,21 @@ export class RecordingLibrary {
   /** `connected`, or what is wrong with the database. */
   get databaseStatus(): string {
     return this.#database.status;
+  }
+
+  /** Whether recordings can be found and listed. */
+  get isDatabaseUsable(): boolean {
+    return this.#database.isUsable;
+  }
+
+  /** What is wrong with the file of the database. */
+  get databaseProblem(): PetLogError | null {
+    return this.#database.fileProblem;
+  }
+
+  /** Uses the file of the database again where that could not be. Never throws. */
+  retryDatabase(): void {
+    this.#database.retry();
   }
 
   /** Whether the database is being made to agree with the files, and may not know all of them. */

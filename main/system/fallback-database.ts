@@ -102,10 +102,23 @@ export class FallbackDatabase {
     return true;
   }
 
-  /** The file broke while it was open: whoever calls has moved it aside. A new one is begun. */
-  replace(): void {
+  /**
+   * The file broke while it was open. A new one is begun; where that cannot be, one in memory.
+   *
+   * @param moveAside the broken one
+   */
+  replace(moveAside: () => string): void {
     this.#close();
-    this.#current = this.#open();
+    try {
+      const aside = moveAside();
+      this.#current = this.#open();
+      this.#damage = new PetLogError('database_damaged', { path: this.#options.path, aside });
+      this.#problem = null;
+    } catch (error) {
+      this.#failed(error);
+      this.#current = openInMemory(this.#options.migrations);
+      this.#isRead = false;
+    }
   }
 
   close(): void {
