@@ -1,5 +1,4 @@
 /** PetLog with its kiosk window: Electron's main process. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, Menu, powerSaveBlocker, session } from 'electron';
 import type { LoadedConfiguration } from './config/load.ts';
@@ -11,6 +10,7 @@ import { readOrder, runApplication, type Host } from './run.ts';
 import { kioskCookieName } from './server/access/cookies.ts';
 import { prepareDataDirectory } from './system/data-directory.ts';
 import { installation } from './system/installation.ts';
+import { makeDirectorySync } from './system/make-directory.ts';
 import { localUrl } from './system/network-addresses.ts';
 import { StartupError } from './system/startup-error.ts';
 
@@ -34,7 +34,7 @@ function setUpProfile(dataDirectory: string): boolean {
     return false;
   }
   const directory = join(dataDirectory, 'kiosk');
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectorySync(directory, 0o700);
   app.setPath('userData', directory);
   return true;
 }

@@ -47,9 +47,11 @@ import { isClockSynchronized } from './system/ask-time-server.ts';
 import { childModuleUrl } from './system/child-module.ts';
 import { type Clock, createSystemClock } from './system/clock.ts';
 import { ClockSynchronization } from './system/clock-synchronization.ts';
+import { AnsweringDisks } from './system/answering-disks.ts';
 import { DataDirectoryLock } from './system/data-directory-lock.ts';
-import { prepareDataDirectory } from './system/data-directory.ts';
-import { diskSpace } from './system/disk-space.ts';
+import { assertDiskAnswers, prepareDataDirectory } from './system/data-directory.ts';
+import { DataDisk } from './system/data-disk.ts';
+import { type DiskSpace, diskSpace as spaceOf } from './system/disk-space.ts';
 import type { Logger } from './system/logger.ts';
 import { httpUrl } from './system/network-addresses.ts';
 import { ResourceStack } from './system/resource-stack.ts';
@@ -90,9 +92,18 @@ export async function createPetLog({ configuration, logger, version, rendererDir
   try {
     const startedAtMilliseconds = clock.monotonicMilliseconds();
     const { dataDirectory } = configuration;
+    const disks = new AnsweringDisks(clock);
+    await assertDiskAnswers(dataDirectory, disks);
     prepareDataDirectory(dataDirectory);
     const lock = DataDirectoryLock.acquire(dataDirectory);
     resources.add('data directory lock', () => lock.release());
+    if (lock.problem !== null) {
+      logger.error({ err: lock.problem.cause }, lock.problem.message);
+    }
+    const diskSpace = (path: string): Promise<DiskSpace> => disks.ask(path, () => spaceOf(path));
+    const dataDisk = await DataDisk.open({ dataDirectory, disks, diskSpace, clock, logger });
+    resources.add('data disk', () => dataDisk.close());
+    dataDisk.add({ get problems() { return lock.problem === null ? [] : [lock.problem]; }, retry: () => lock.retry() });
 
     const settings = await SettingsStore.open(configuration, logger);
     resources.add('settings', () => settings.close());
@@ -111,6 +122,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     };
     const access = await openAccessControl({ dataDirectory, clock, logger, pairingUrl, onChanged: (change) => bus.emit('access.changed', change) });
     resources.add('access', () => access.close());
+    dataDisk.add(access);
 
     const sourcePermission = (): SourcePermission => permissionOf(configuration, config());
     const cameraSource = new SourceProblem({ source: () => config().camera.source, permission: sourcePermission, clock });
@@ -131,8 +143,9 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('media process', () => media.close());
     const synchronization = new ClockSynchronization({ clock, ask: isClockSynchronized });
     resources.add('clock synchronization', () => synchronization.close());
-    const library = new RecordingLibrary({ dataDirectory, media, clock, logger, clockMark: () => synchronization.state });
+    const library = new RecordingLibrary({ dataDirectory, disks, media, clock, logger, clockMark: () => synchronization.state });
     resources.add('library', () => library.close());
+    dataDisk.add({ get problems() { return library.databaseProblem === null ? [] : [library.databaseProblem]; }, retry: () => library.retryDatabase() });
     const pictureProcess = new PictureProcessClient({ program: childModuleUrl('picture-process'), clock, logger });
     const pictures = new PictureService({ library, maker: pictureProcess, clock, logger });
     resources.add('pictures', () => pictures.close());
@@ -143,7 +156,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const storage = (): StorageDirectory => new StorageDirectory(dataDirectory, config().camera.storage_path);
     const cleanUp = new Retention({ storage, config, clock, clockSteadyMilliseconds: () => synchronization.steadyMilliseconds, bus, logger, diskSpace, library });
     resources.add('clean-up', () => cleanUp.close());
-    const recorder = new RecordingService({ dataDirectory, config, clock, bus, logger, frames: hub, camera: manager, media, library, cleanUp, diskSpace });
+    const recorder = new RecordingService({ dataDirectory, config, clock, bus, logger, frames: hub, camera: manager, media, library, cleanUp, diskSpace, disks, isDataGone: () => dataDisk.isGone() });
 
     const rewind = new RewindService({ config, clock, media, recorder });
 
@@ -174,6 +187,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     bus.on('camera.lost', () => void streaming.showLoss());
 
     const privacy = await Privacy.open({ dataDirectory, manager, recorder, streaming, isAlwaysOn: () => config().camera.always_on, bus, clock, logger });
+    dataDisk.add(privacy);
     const keeper = new HistoryKeeper({ config, bus, clock, logger, frames: hub, isPrivate: () => privacy.isOn, media, storage, ensureMounted: (directory) => library.ensureMounted(directory) });
     resources.add('history', () => keeper.close());
 
@@ -182,7 +196,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('doctor', () => doctor.close());
 
     const problems = (): Problem[] =>
-      [...recorder.problems, ...library.problems, ...keeper.problems, cameraSource.problem, network.certificates?.problem ?? null].filter((problem) => problem !== null);
+      [...dataDisk.problems, ...recorder.problems, ...library.problems, ...keeper.problems, cameraSource.problem, network.certificates?.problem ?? null].filter((problem) => problem !== null);
     const status = (isForAdmins = false): LiveStatus => liveStatus({ camera, manager, streaming, recorder, problems, privacy, config, clock }, isForAdmins);
     const feed = new StatusFeed({ status, bus, clock });
     resources.add('status feed', () => feed.close());
@@ -199,6 +213,8 @@ export async function createPetLog({ configuration, logger, version, rendererDir
             cameraState: camera.state,
             isPrivate: privacy.isOn,
             databaseStatus: library.databaseStatus,
+            isDatabaseUsable: library.isDatabaseUsable,
+            isDataGone: await dataDisk.isGone(),
             disk,
             minimumFreeBytes: config().recording.min_free_mb * 1e6,
             hasProblems: problems().length > 0,

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { PetLogError } from '../../shared/errors.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Clock } from '../system/clock.ts';
+import { diskReason } from '../system/disk-errors.ts';
 import type { Logger } from '../system/logger.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import { isoTime } from './live-status.ts';
@@ -33,11 +35,15 @@ export class Privacy {
   readonly #dependencies: PrivacyDependencies;
   readonly #path: string;
   #state: PrivacyFile;
+  /** What a restart would find; null where that is not known. */
+  #saved: PrivacyFile | null;
   #turn: Promise<unknown> = Promise.resolve();
+  #problem: PetLogError | null = null;
 
-  private constructor(path: string, state: PrivacyFile, dependencies: PrivacyDependencies) {
+  private constructor(path: string, saved: PrivacyFile | null, dependencies: PrivacyDependencies) {
     this.#path = path;
-    this.#state = state;
+    this.#saved = saved;
+    this.#state = saved ?? { since: isoTime(dependencies.clock.nowMicroseconds()), resumes: false };
     this.#dependencies = dependencies;
     if (this.isOn) {
       dependencies.manager.block();
@@ -72,30 +78,39 @@ export class Privacy {
     return turn.then(() => ({ on: this.isOn, since: this.since }));
   }
 
-  /** What is asked for is done even where it cannot be saved; then it is told as well. */
+  /** What could not be saved of it. */
+  get problems(): readonly PetLogError[] {
+    return this.#problem === null ? [] : [this.#problem];
+  }
+
+  /** Saves what could not be saved. Never throws. */
+  retry(): void {
+    if (this.#problem !== null) {
+      const turn = this.#turn.then(() => this.#save());
+      this.#turn = turn;
+    }
+  }
+
+  /** What is asked for is done even where it cannot be saved; that is a problem on every screen then. */
   async #switchOn(): Promise<void> {
     const { manager, recorder, streaming, bus, clock } = this.#dependencies;
     this.#state = { since: isoTime(clock.nowMicroseconds()), resumes: manager.isStartedByPerson };
     manager.block();
-    const saved = this.#save(this.#state).then(() => null, (error: unknown) => ({ error }));
+    const saved = this.#save();
     const streams = streaming.endAll();
     if (streams > 0) {
       bus.emit('stream.stopped', { streams });
     }
     await Promise.all([recorder.endAny('privacy'), manager.stop('privacy')]);
     bus.emit('privacy.changed', { on: true });
-    const failure = await saved;
-    if (failure !== null) {
-      throw failure.error;
-    }
+    await saved;
   }
 
   async #release(): Promise<void> {
     const { manager, bus, isAlwaysOn } = this.#dependencies;
     const { resumes } = this.#state;
-    const released: PrivacyFile = { since: null, resumes: false };
-    await this.#save(released);
-    this.#state = released;
+    this.#state = { since: null, resumes: false };
+    await this.#save();
     manager.unblock();
     bus.emit('privacy.changed', { on: false });
     if (resumes) {
@@ -105,12 +120,27 @@ export class Privacy {
     }
   }
 
-  #save(state: PrivacyFile): Promise<void> {
-    return writeAtomically(this.#path, `${JSON.stringify(state)}\n`, 0o600);
+  /** Never rejects. */
+  async #save(): Promise<void> {
+    const state = this.#state;
+    try {
+      if (!isDeepStrictEqual(state, this.#saved)) {
+        await writeAtomically(this.#path, `${JSON.stringify(state)}\n`, 0o600);
+        this.#saved = state;
+      }
+      this.#problem = null;
+    } catch (error) {
+      const problem = new PetLogError('privacy_not_saved', { reason: diskReason(error) }, { cause: error });
+      if (this.#problem?.message !== problem.message) {
+        this.#dependencies.logger.error({ err: error, path: this.#path }, problem.message);
+      }
+      this.#problem = problem;
+    }
   }
 }
 
-async function read(path: string, { clock, logger }: PrivacyDependencies): Promise<PrivacyFile> {
+/** null where that cannot be read. */
+async function read(path: string, { logger }: PrivacyDependencies): Promise<PrivacyFile | null> {
   try {
     return PrivacyFile.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
@@ -118,6 +148,6 @@ async function read(path: string, { clock, logger }: PrivacyDependencies): Promi
       return { since: null, resumes: false };
     }
     logger.error({ err: error, path }, 'whether the camera is switched off for privacy could not be read; it stays off until it is released');
-    return { since: isoTime(clock.nowMicroseconds()), resumes: false };
+    return null;
   }
 }

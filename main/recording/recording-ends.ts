@@ -4,7 +4,7 @@ import { PetLogError } from '../../shared/errors.ts';
 import type { FinishedFeed } from '../media/recording-feed.ts';
 import { afterAwake } from '../system/patience.ts';
 import type { FinishedRecording, RecordingServiceOptions } from './dependencies.ts';
-import { reasonOf } from './disk-errors.ts';
+import { diskReason } from '../system/disk-errors.ts';
 import type { Announcement } from './announcement.ts';
 import type { RunningRecording } from './running-recording.ts';
 
@@ -24,9 +24,11 @@ const firstPictureMilliseconds = { usual: 3000, shutdown: 0 } as const;
 const patienceMilliseconds = { usual: 25_000, shutdown: 2500 } as const;
 /** An answer waits so long for all of it, and so long for the plain MP4; then it tells what there is. */
 const answerMilliseconds = 5000;
+/** A disk that does not answer does not say how much it has. */
+const writtenMilliseconds = 500;
 const finishMilliseconds = { usual: 1000, shutdown: 400 } as const;
 
-type RecordingEndsOptions = Pick<RecordingServiceOptions, 'dataDirectory' | 'clock' | 'bus' | 'library'>;
+type RecordingEndsOptions = Pick<RecordingServiceOptions, 'dataDirectory' | 'clock' | 'bus' | 'library' | 'isDataGone'>;
 
 /** Recordings on their way from the last picture to the library. */
 export class RecordingEnds {
@@ -63,7 +65,7 @@ export class RecordingEnds {
     const finished = this.#finish(running, feedEnd, lengthMilliseconds, reason, haste);
     this.#ending.add(finished);
     void finished.catch(() => {}).finally(() => this.#ending.delete(finished));
-    return (await this.#within(answerMilliseconds, finished)) ?? { recordingId, path, durationSeconds: Math.round(lengthMilliseconds) / 1000, sizeBytes: await this.#writtenBytes(path) };
+    return (await this.#within(answerMilliseconds, finished)) ?? { recordingId, path, durationSeconds: Math.round(lengthMilliseconds) / 1000, sizeBytes: (await this.#within(writtenMilliseconds, this.#writtenBytes(path))) ?? 0 };
   }
 
   /** Ends what is still ending: at once, or within 3 s when the media process is just starting or hangs. */
@@ -89,6 +91,9 @@ export class RecordingEnds {
     const { library, bus } = this.#options;
     const { recordingId, path } = recording;
     const { lastPart } = await feedEnd;
+    if (await this.#isLost(path)) {
+      return this.#failed(recordingId, announcement, new PetLogError('recording_failed', { reason: 'its file was deleted, with the data directory' }));
+    }
     const concluded = await library.conclude(recordingId, lastPart, lengthMilliseconds).catch((error: unknown) => this.#failed(recordingId, announcement, error));
     if (concluded === null) {
       const failure = recording.hasPicture ? 'none of its pictures could be encoded and written' : 'the camera gave no picture';
@@ -103,10 +108,16 @@ export class RecordingEnds {
 
   /** @throws what it is told, which a screen can show */
   #failed(recordingId: string, announcement: Announcement, error: unknown): never {
-    const known = error instanceof PetLogError ? error : new PetLogError('recording_failed', { reason: reasonOf(error) }, { cause: error });
+    const known = error instanceof PetLogError ? error : new PetLogError('recording_failed', { reason: diskReason(error) }, { cause: error });
     this.#options.bus.emit('recording.failed', { recording_id: recordingId, code: known.code, reason: known.message });
     announcement.fail(known);
     throw known;
+  }
+
+  /** What is written on goes nowhere, although the system says nothing. */
+  async #isLost(path: string): Promise<boolean> {
+    const isGone = (await this.#options.isDataGone?.()) ?? false;
+    return isGone && (await stat(resolve(this.#options.dataDirectory, path)).then(() => false, () => true));
   }
 
   #writtenBytes(path: string): Promise<number> {
