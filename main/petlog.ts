@@ -1,20 +1,26 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { LiveStatus } from '../shared/api.ts';
+import type { LiveStatus, Problem } from '../shared/api.ts';
 import type { Config } from '../shared/config.ts';
 import { type AccessControl, openAccessControl } from './access/access-control.ts';
+import { isAnybodyKnown } from './access/known-people.ts';
+import { findPermissionsProblem } from './access/permissions-problem.ts';
 import { audited } from './access/audited.ts';
 import { CameraManager } from './camera/camera-manager.ts';
 import { CameraService } from './camera/camera-service.ts';
 import { createCameraSource } from './camera/detect.ts';
 import { FrameTransformProgram } from './camera/frame-transform.ts';
 import type { LoadedConfiguration } from './config/load.ts';
+import { keepLastWorking, readLastWorking } from './config/last-working.ts';
+import { settle } from './config/settle.ts';
 import { SettingsStore } from './config/settings-store.ts';
 import { health } from './control/health.ts';
 import { liveStatus } from './control/live-status.ts';
 import { createOperations } from './control/operations.ts';
 import type { PetLogControl } from './control/petlog-control.ts';
 import { Privacy } from './control/privacy.ts';
+import { checkSettings } from './control/settings-checks.ts';
 import { settingsFollower } from './control/settings-follower.ts';
 import { StatusFeed } from './control/status-feed.ts';
 import { ControlSocket } from './control-socket/control-socket.ts';
@@ -27,6 +33,7 @@ import { RecordingLibrary } from './library/recording-library.ts';
 import { StorageDirectory } from './library/storage-directory.ts';
 import { MediaProcessClient } from './media/media-process-client.ts';
 import { type Network, openNetwork } from './network/network.ts';
+import { checkServerSettings } from './network/server-settings.ts';
 import { PictureProcessClient } from './pictures/picture-process-client.ts';
 import { RecordingService } from './recording/recording-service.ts';
 import { Retention } from './recording/retention.ts';
@@ -90,7 +97,18 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const lock = DataDirectoryLock.acquire(dataDirectory);
     resources.add('data directory lock', () => lock.release());
 
-    const settings = await SettingsStore.open(configuration, logger);
+    const settled = await settle(configuration, {
+      isAnybodyKnown: () => isAnybodyKnown(dataDirectory),
+      wasHttps: () => existsSync(join(dataDirectory, 'access', 'tls', 'certificate.pem')),
+      check: (candidate) => checkServerSettings(candidate),
+      lastWorking: await readLastWorking(dataDirectory),
+    });
+    const ownPorts: number[] = [];
+    const settings = await SettingsStore.open(settled, logger, {
+      clock,
+      unused: settled.unused,
+      check: (candidate, changedKeys) => checkSettings(candidate, changedKeys, { dataDirectory, clock, ownPorts: () => ownPorts }),
+    });
     resources.add('settings', () => settings.close());
     const config = (): Config => settings.current;
     const timeZone = new TimeZone();
@@ -107,6 +125,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     };
     const access = await openAccessControl({ dataDirectory, clock, logger, pairingUrl, onChanged: (change) => bus.emit('access.changed', change) });
     resources.add('access', () => access.close());
+    const permissionsProblem = findPermissionsProblem(dataDirectory, clock);
 
     const hub = new FrameHub();
     const camera: CameraService = new CameraService({
@@ -170,10 +189,11 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('history', () => keeper.close());
 
     const { configFile, warnings } = configuration;
-    const doctor = new DoctorService(() => thisMachine({ config: config(), dataDirectory, configFile, configurationWarnings: warnings, configurationError: null, version }, clock));
+    const doctor = new DoctorService(() => thisMachine({ config: config(), dataDirectory, configFile, configurationWarnings: warnings, unusedSettings: settings.unused, configurationError: null, version }, clock));
     resources.add('doctor', () => doctor.close());
 
-    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, rewind: keeper, certificates: network.certificates, privacy, config, clock });
+    const otherProblems = (): Problem[] => [...settings.problems, ...(privacy.problem === null ? [] : [privacy.problem]), ...(permissionsProblem === null ? [] : [permissionsProblem])];
+    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, rewind: keeper, certificates: network.certificates, privacy, otherProblems, config, clock });
     const feed = new StatusFeed({ status, bus, clock });
     resources.add('status feed', () => feed.close());
     const control: PetLogControl = {
@@ -191,7 +211,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
             databaseStatus: library.databaseStatus,
             disk,
             minimumFreeBytes: config().recording.min_free_mb * 1e6,
-            hasProblems: recorder.problems.length + keeper.problems.length > 0 || (network.certificates?.problem ?? null) !== null,
+            hasProblems: recorder.problems.length + keeper.problems.length + otherProblems().length > 0 || (network.certificates?.problem ?? null) !== null,
           });
         },
         manager,
@@ -236,6 +256,8 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('recording', () => recorder.close());
     const address = await server.listen();
     network.listensAt(address);
+    ownPorts.push(address.port, ...(address.httpsPort === null ? [] : [address.httpsPort]));
+    await keepLastWorking(dataDirectory, config(), settled.saved.patch, logger);
     if (address.httpsPort !== null) {
       logger.info({ fingerprint: network.certificateFingerprint }, `PetLog listening on ${httpUrl(address.host, address.httpsPort, 'https')}`);
     }
@@ -243,7 +265,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('settings listener', settings.onChange(settingsFollower({ config, camera, manager, privacy, permissions: access.permissions, timeZone, logger })));
     const { operations } = control;
     const controlSocket = await ControlSocket.open({ dataDirectory, mode: () => config().security.access, hasAdmin: () => access.hasAdmin, operations, audit: access.audit, clock, logger }).catch((error: unknown) => {
-      logger.warn({ err: error }, 'the command line of this machine cannot ask this PetLog: there can be no socket in the data directory');
+      logger.warn({ err: error }, 'the command line of this machine cannot ask this PetLog: there can be no socket anywhere');
       return null;
     });
     resources.add('control socket', () => controlSocket?.close());

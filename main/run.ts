@@ -110,7 +110,7 @@ async function serve(configuration: LoadedConfiguration, host: Host, tools: Host
     if (shutdown.isRequested) {
       return;
     }
-    process.stdout.write(`PetLog listening on ${httpUrl(configuration.config.server.host, petlog.address.port)}\n`);
+    process.stdout.write(`PetLog listening on ${httpUrl(petlog.address.host, petlog.address.port)}\n`);
     sayWhoMayComeIn(petlog, host, logger);
     if (host.show !== undefined) {
       shutdown.add('the window', await host.show(petlog, tools));

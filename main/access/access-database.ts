@@ -1,7 +1,8 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Logger } from '../system/logger.ts';
+import { restrict } from '../system/restrict.ts';
 import { openSqlite } from '../system/sqlite.ts';
 
 /** Each step once, in order; `user_version` counts those that are done. A step that was ever released is never changed. */
@@ -98,7 +99,7 @@ export function openAuditDatabase(dataDirectory: string, logger: Logger): Databa
 function open(dataDirectory: string, name: string, migrations: readonly string[], onDamage: (error: unknown, aside: string) => void): DatabaseSync {
   const directory = join(dataDirectory, 'access');
   mkdirSync(directory, { recursive: true });
-  chmodSync(directory, 0o700);
+  restrict(directory, 0o700);
   const path = join(directory, name);
   makePrivate(path);
   return openSqlite(path, migrations, (error, aside) => {
@@ -112,7 +113,7 @@ function makePrivate(path: string): void {
   closeSync(openSync(path, 'a', 0o600));
   for (const file of [path, `${path}-wal`, `${path}-shm`]) {
     if (existsSync(file)) {
-      chmodSync(file, 0o600);
+      restrict(file, 0o600);
     }
   }
 }

@@ -1,9 +1,10 @@
-import { chmod, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { restrict } from '../system/restrict.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import { randomId } from './hash.ts';
 
@@ -111,7 +112,7 @@ async function readKeys(path: string, logger: Logger): Promise<SigningKey[]> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
-    await chmod(path, 0o600);
+    restrict(path, 0o600);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
       return [];

@@ -18,6 +18,8 @@ export interface LoadedConfiguration {
   readonly dataDirectory: string;
   /** The configuration file that was read, or null. */
   readonly configFile: string | null;
+  /** What the configuration file says. */
+  readonly filePatch: ConfigPatch;
   /** What was changed while PetLog ran, as the file in the data directory keeps it. */
   readonly saved: SavedSettings;
   /** Keys that flags and variables decide, with who does: a saved setting for them counts for nothing at the next start. */
@@ -55,12 +57,22 @@ export async function loadConfiguration(commandLine: CommandLine, options: LoadO
         : defaultDataDirectory(environment, homeDirectory);
   const saved = await readSavedSettings(join(dataDirectory, savedSettingsFile));
 
-  const layers: unknown[] = [file.patch, saved.patch, ...[...overrides].map(([path, { value }]) => nest(path, value)), nest('server.data_dir', dataDirectory)];
+  const config = combine({ filePatch: file.patch, overrides, dataDirectory }, saved.patch);
+  return { config, dataDirectory, configFile: file.path, filePatch: file.patch, saved, overrides, warnings: [...commandLine.warnings, ...saved.warnings] };
+}
+
+/**
+ * The configuration as it is with these saved settings.
+ *
+ * @throws ConfigurationError in one line when that is not allowed
+ */
+export function combine({ filePatch, overrides, dataDirectory }: Pick<LoadedConfiguration, 'filePatch' | 'overrides' | 'dataDirectory'>, saved: ConfigPatch): Config {
+  const layers: unknown[] = [filePatch, saved, ...[...overrides].map(([path, { value }]) => nest(path, value)), nest('server.data_dir', dataDirectory)];
   const result = validate(Config, layers.reduce(merge, {}));
   if (!result.ok) {
     throw new ConfigurationError(result.detail);
   }
-  return { config: result.value, dataDirectory, configFile: file.path, saved, overrides, warnings: [...commandLine.warnings, ...saved.warnings] };
+  return result.value;
 }
 
 async function readConfigFile(named: CommandLine['configFile'], workingDirectory: string, defaultFile: string): Promise<{ path: string | null; patch: ConfigPatch }> {

@@ -18,6 +18,8 @@ export interface StatusSources {
   recorder: { readonly current: LiveStatus['current_recording']; readonly problems: readonly Problem[] };
   certificates: { readonly problem: Problem | null } | null;
   privacy: { readonly since: string | null };
+  /** Of parts that have no state of their own here. */
+  otherProblems(): readonly Problem[];
   rewind: { readonly problems: readonly Problem[] };
   config: () => Config;
   clock: Clock;
@@ -26,7 +28,7 @@ export interface StatusSources {
 export const isoTime = (microseconds: number): string => new Date(microseconds / 1000).toISOString();
 
 /** `GET /live/status`, and what every screen is pushed. */
-export function liveStatus({ camera, manager, streaming, recorder, rewind, certificates, privacy, config, clock }: StatusSources): LiveStatus {
+export function liveStatus({ camera, manager, streaming, recorder, rewind, certificates, privacy, otherProblems, config, clock }: StatusSources): LiveStatus {
   const settings = config().camera;
   const { state, lastFrame } = camera;
   const isRunning = state !== 'stopped';
@@ -49,7 +51,7 @@ export function liveStatus({ camera, manager, streaming, recorder, rewind, certi
     state_since: isoTime(camera.stateSinceMicroseconds),
     state_reason: camera.stateReason,
     explicitly_started: manager.isExplicitlyStarted,
-    problems: [...recorder.problems, ...rewind.problems, ...(certificates?.problem ? [certificates.problem] : [])],
+    problems: [...recorder.problems, ...rewind.problems, ...(certificates?.problem ? [certificates.problem] : []), ...otherProblems()],
     privacy: privacy.since !== null,
     privacy_since: privacy.since,
     server_time: isoTime(clock.nowMicroseconds()),

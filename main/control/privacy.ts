@@ -1,10 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rename } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
+import type { Problem } from '../../shared/api.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { readSmallFile } from '../system/read-small-file.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import { isoTime } from './live-status.ts';
 
@@ -27,17 +29,19 @@ export interface PrivacyDependencies {
 /**
  * Switches the camera off for everyone until it is released, over restarts too:
  * `privacy.json` in the data directory. What cannot be read there counts as
- * switched on.
+ * switched on, and is put aside.
  */
 export class Privacy {
   readonly #dependencies: PrivacyDependencies;
   readonly #path: string;
   #state: PrivacyFile;
+  #problem: Problem | null;
   #turn: Promise<unknown> = Promise.resolve();
 
-  private constructor(path: string, state: PrivacyFile, dependencies: PrivacyDependencies) {
+  private constructor(path: string, { state, problem }: Reading, dependencies: PrivacyDependencies) {
     this.#path = path;
     this.#state = state;
+    this.#problem = problem;
     this.#dependencies = dependencies;
     if (this.isOn) {
       dependencies.manager.block();
@@ -58,6 +62,11 @@ export class Privacy {
     return this.#state.since;
   }
 
+  /** Why it is on though nobody may have switched it on; until somebody decides. */
+  get problem(): Problem | null {
+    return this.#problem;
+  }
+
   /** @throws PetLogError `privacy` while it is on */
   assertOff(): void {
     if (this.isOn) {
@@ -69,7 +78,7 @@ export class Privacy {
   set(on: boolean): Promise<{ on: boolean; since: string | null }> {
     const turn = this.#turn.then(() => (on === this.isOn ? undefined : on ? this.#switchOn() : this.#release()));
     this.#turn = turn.catch(() => undefined);
-    return turn.then(() => ({ on: this.isOn, since: this.since }));
+    return turn.then(() => (this.#problem = null)).then(() => ({ on: this.isOn, since: this.since }));
   }
 
   /** What is asked for is done even where it cannot be saved; then it is told as well. */
@@ -110,14 +119,26 @@ export class Privacy {
   }
 }
 
-async function read(path: string, { clock, logger }: PrivacyDependencies): Promise<PrivacyFile> {
+interface Reading {
+  readonly state: PrivacyFile;
+  readonly problem: Problem | null;
+}
+
+async function read(path: string, { clock, logger }: PrivacyDependencies): Promise<Reading> {
   try {
-    return PrivacyFile.parse(JSON.parse(await readFile(path, 'utf8')));
+    return { state: PrivacyFile.parse(JSON.parse(await readSmallFile(path))), problem: null };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return { since: null, resumes: false };
+      return { state: { since: null, resumes: false }, problem: null };
     }
     logger.error({ err: error, path }, 'whether the camera is switched off for privacy could not be read; it stays off until it is released');
-    return { since: isoTime(clock.nowMicroseconds()), resumes: false };
+    const aside = `${path}.damaged`;
+    const since = isoTime(clock.nowMicroseconds());
+    const state = { since, resumes: false };
+    // What comes in its place says the same, so that the next start knows it too.
+    await rename(path, aside)
+      .then(() => writeAtomically(path, `${JSON.stringify(state)}\n`, 0o600))
+      .catch((cause: unknown) => logger.error({ err: cause, path }, 'the damaged file of privacy could not be replaced'));
+    return { state, problem: { code: 'privacy_damaged', message: new PetLogError('privacy_damaged', { path: basename(aside) }).message, since } };
   }
 }
