@@ -78,7 +78,10 @@ export class Privacy {
   set(on: boolean): Promise<{ on: boolean; since: string | null }> {
     const turn = this.#turn.then(() => (on === this.isOn ? undefined : on ? this.#switchOn() : this.#release()));
     this.#turn = turn.catch(() => undefined);
-    return turn.then(() => (this.#problem = null)).then(() => ({ on: this.isOn, since: this.since }));
+    return turn.then(() => {
+      this.#problem = null;
+      return { on: this.isOn, since: this.since };
+    });
   }
 
   /** What is asked for is done even where it cannot be saved; then it is told as well. */
