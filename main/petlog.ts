@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LiveStatus, Problem } from '../shared/api.ts';
 import type { Config } from '../shared/config.ts';
 import { type AccessControl, openAccessControl } from './access/access-control.ts';
-import { isAnybodyKnown } from './access/known-people.ts';
 import { findPermissionsProblem } from './access/permissions-problem.ts';
 import { audited } from './access/audited.ts';
 import { CameraManager } from './camera/camera-manager.ts';
@@ -12,15 +10,12 @@ import { CameraService } from './camera/camera-service.ts';
 import { createCameraSource } from './camera/detect.ts';
 import { FrameTransformProgram } from './camera/frame-transform.ts';
 import type { LoadedConfiguration } from './config/load.ts';
-import { keepLastWorking, readLastWorking } from './config/last-working.ts';
-import { settle } from './config/settle.ts';
-import { SettingsStore } from './config/settings-store.ts';
 import { health } from './control/health.ts';
 import { liveStatus } from './control/live-status.ts';
+import { openSettings } from './control/open-settings.ts';
 import { createOperations } from './control/operations.ts';
 import type { PetLogControl } from './control/petlog-control.ts';
 import { Privacy } from './control/privacy.ts';
-import { checkSettings } from './control/settings-checks.ts';
 import { settingsFollower } from './control/settings-follower.ts';
 import { StatusFeed } from './control/status-feed.ts';
 import { ControlSocket } from './control-socket/control-socket.ts';
@@ -33,7 +28,6 @@ import { RecordingLibrary } from './library/recording-library.ts';
 import { StorageDirectory } from './library/storage-directory.ts';
 import { MediaProcessClient } from './media/media-process-client.ts';
 import { type Network, openNetwork } from './network/network.ts';
-import { checkServerSettings } from './network/server-settings.ts';
 import { PictureProcessClient } from './pictures/picture-process-client.ts';
 import { RecordingService } from './recording/recording-service.ts';
 import { Retention } from './recording/retention.ts';
@@ -97,18 +91,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const lock = DataDirectoryLock.acquire(dataDirectory);
     resources.add('data directory lock', () => lock.release());
 
-    const settled = await settle(configuration, {
-      isAnybodyKnown: () => isAnybodyKnown(dataDirectory),
-      wasHttps: () => existsSync(join(dataDirectory, 'access', 'tls', 'certificate.pem')),
-      check: (candidate) => checkServerSettings(candidate),
-      lastWorking: await readLastWorking(dataDirectory),
-    });
-    const ownPorts: number[] = [];
-    const settings = await SettingsStore.open(settled, logger, {
-      clock,
-      unused: settled.unused,
-      check: (candidate, changedKeys) => checkSettings(candidate, changedKeys, { dataDirectory, clock, ownPorts: () => ownPorts }),
-    });
+    const { settings, listensAt } = await openSettings(configuration, { clock, logger });
     resources.add('settings', () => settings.close());
     const config = (): Config => settings.current;
     const timeZone = new TimeZone();
@@ -125,7 +108,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     };
     const access = await openAccessControl({ dataDirectory, clock, logger, pairingUrl, onChanged: (change) => bus.emit('access.changed', change) });
     resources.add('access', () => access.close());
-    const permissionsProblem = findPermissionsProblem(dataDirectory, clock);
+    const permissionsProblem = findPermissionsProblem(dataDirectory, { clock, logger });
 
     const hub = new FrameHub();
     const camera: CameraService = new CameraService({
@@ -256,8 +239,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('recording', () => recorder.close());
     const address = await server.listen();
     network.listensAt(address);
-    ownPorts.push(address.port, ...(address.httpsPort === null ? [] : [address.httpsPort]));
-    await keepLastWorking(dataDirectory, config(), settled.saved.patch, logger);
+    await listensAt(address);
     if (address.httpsPort !== null) {
       logger.info({ fingerprint: network.certificateFingerprint }, `PetLog listening on ${httpUrl(address.host, address.httpsPort, 'https')}`);
     }

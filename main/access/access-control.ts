@@ -16,6 +16,7 @@ import { Invitations } from './invitations.ts';
 import { KioskLock } from './kiosk-lock.ts';
 import { Passwords } from './passwords.ts';
 import { Permissions } from './permissions.ts';
+import { PinCopy } from './pin-copy.ts';
 import { permissionOf } from './principal.ts';
 import { RunningTime } from './running-time.ts';
 import { Sessions } from './sessions.ts';
@@ -57,7 +58,8 @@ const checkMilliseconds = 10 * 60_000;
 /** @throws the system's error when the data directory cannot be used */
 export async function openAccessControl(dependencies: AccessControlDependencies): Promise<AccessControl> {
   const { dataDirectory, clock, logger } = dependencies;
-  const database = openAccessDatabase(dataDirectory, logger);
+  let isDatabaseLost = false;
+  const database = openAccessDatabase(dataDirectory, logger, () => (isDatabaseLost = true));
   const auditDatabase = openAuditDatabase(dataDirectory, logger);
   const closeDatabases = (): void => {
     database.close();
@@ -65,7 +67,7 @@ export async function openAccessControl(dependencies: AccessControlDependencies)
   };
   try {
     const keys = await SigningKeys.open(dataDirectory, { clock, logger });
-    return assemble(dependencies, { database, auditDatabase, keys, closeDatabases });
+    return assemble(dependencies, { database, auditDatabase, keys, isDatabaseLost, closeDatabases });
   } catch (error) {
     closeDatabases();
     throw error;
@@ -76,10 +78,11 @@ interface AccessFiles {
   database: DatabaseSync;
   auditDatabase: DatabaseSync;
   keys: SigningKeys;
+  isDatabaseLost: boolean;
   closeDatabases(): void;
 }
 
-function assemble({ clock, logger, pairingUrl, onChanged }: AccessControlDependencies, { database, auditDatabase, keys, closeDatabases }: AccessFiles): AccessControl {
+function assemble({ dataDirectory, clock, logger, pairingUrl, onChanged }: AccessControlDependencies, { database, auditDatabase, keys, isDatabaseLost, closeDatabases }: AccessFiles): AccessControl {
   const runningTime = new RunningTime(database, clock);
   const tokens = new AccessTokens({ keys, clock });
   const devices = new DeviceStore(database, { clock, runningTime });
@@ -114,7 +117,7 @@ function assemble({ clock, logger, pairingUrl, onChanged }: AccessControlDepende
     attempts,
     passwords,
     audit,
-    kioskLock: new KioskLock(database, { attempts, passwords, audit, clock }),
+    kioskLock: new KioskLock(database, { attempts, passwords, audit, clock, copy: new PinCopy(dataDirectory, logger), isDatabaseLost }),
     kioskToken,
     get hasAdmin() {
       return devices.hasAdmin || accounts.hasAdmin;

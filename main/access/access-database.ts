@@ -79,8 +79,11 @@ const auditMigrations = [
  *
  * @throws when neither this file nor a new one can be used
  */
-export function openAccessDatabase(dataDirectory: string, logger: Logger): DatabaseSync {
-  const database = open(dataDirectory, 'access.db', accessMigrations, (error, aside) => logger.error({ err: error, aside }, 'the database of devices and accounts was damaged; everyone has to be paired again'));
+export function openAccessDatabase(dataDirectory: string, logger: Logger, onLost: () => void = () => {}): DatabaseSync {
+  const database = open(dataDirectory, 'access.db', accessMigrations, (error, aside) => {
+    logger.error({ err: error, aside }, 'the database of devices and accounts was damaged; everyone has to be paired again');
+    onLost();
+  });
   // A device that was shut out must not come back by a power cut.
   database.exec('PRAGMA synchronous = FULL;');
   return database;
