@@ -59,6 +59,8 @@ export interface PetLogOptions {
   /** The built user interface; null serves the API alone. */
   rendererDirectory: string | null;
   clock?: Clock;
+  /** Whether an address that this machine does not have yet may be waited for; without it never. */
+  mayWaitForAddress?(): boolean;
 }
 
 /** The running application. */
@@ -82,7 +84,7 @@ export interface PetLog {
  *
  * @throws StartupError when something outside is in the way: the data directory, the port
  */
-export async function createPetLog({ configuration, logger, version, rendererDirectory, clock = createSystemClock() }: PetLogOptions): Promise<PetLog> {
+export async function createPetLog({ configuration, logger, version, rendererDirectory, clock = createSystemClock(), mayWaitForAddress = () => false }: PetLogOptions): Promise<PetLog> {
   const resources = new ResourceStack(logger);
   try {
     const startedAtMilliseconds = clock.monotonicMilliseconds();
@@ -91,7 +93,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const lock = DataDirectoryLock.acquire(dataDirectory);
     resources.add('data directory lock', () => lock.release());
 
-    const { settings, listensAt } = await openSettings(configuration, { clock, logger });
+    const { settings, problems: settingsProblems, listensAt } = await openSettings(configuration, { clock, logger, mayWaitForAddress });
     resources.add('settings', () => settings.close());
     const config = (): Config => settings.current;
     const timeZone = new TimeZone();
@@ -175,7 +177,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const doctor = new DoctorService(() => thisMachine({ config: config(), dataDirectory, configFile, configurationWarnings: warnings, unusedSettings: settings.unused, configurationError: null, version }, clock));
     resources.add('doctor', () => doctor.close());
 
-    const otherProblems = (): Problem[] => [...settings.problems, ...(privacy.problem === null ? [] : [privacy.problem]), ...(permissionsProblem === null ? [] : [permissionsProblem])];
+    const otherProblems = (): Problem[] => [...settingsProblems(), ...(privacy.problem === null ? [] : [privacy.problem]), ...(permissionsProblem === null ? [] : [permissionsProblem])];
     const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, rewind: keeper, certificates: network.certificates, privacy, otherProblems, config, clock });
     const feed = new StatusFeed({ status, bus, clock });
     resources.add('status feed', () => feed.close());

@@ -54,6 +54,7 @@ const table = {
   settings_not_saved: [507, 'The settings could not be saved, and nothing was changed: {reason}.'],
   settings_damaged: [503, 'The file of saved settings was damaged and was put aside as {path}; look through the settings, and save them once.'],
   setting_not_used: [503, 'The setting {key} cannot be {value} on this machine now, so {used} is used instead; set it anew.'],
+  base_path_reserved: [503, 'The path {path} begins like one that PetLog needs for itself; choose another server.base_path.'],
   privacy_damaged: [503, 'Whether the camera is switched off for privacy could not be read, so it is off until it is released; the file was put aside as {path}.'],
   keys_readable: [503, 'Other users of this machine can read the keys in {path}: its file system keeps no permissions; use a disk with ext4, or mount it with umask=0077.'],
   recording_not_removed: [503, 'The recording could not be removed, and stays: {reason}.'],

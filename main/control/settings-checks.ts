@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Config } from '../../shared/config.ts';
 import type { ValueError } from '../../shared/errors.ts';
 import { showValue } from '../../shared/validation.ts';
+import { isReservedPath, reservedPaths } from '../network/reserved-paths.ts';
 import { checkServerSettings, type ServerSettingsChecks, serverKeys } from '../network/server-settings.ts';
 import type { Clock } from '../system/clock.ts';
 
@@ -18,8 +19,6 @@ export interface SettingsChecksOptions {
 /** A name that has to be looked up, or a disk that hangs, holds no other change up for longer. */
 const patienceMilliseconds = 5000;
 
-/** Paths that PetLog's own pages and calls begin with, or are going to. */
-const reservedPaths: readonly string[] = ['cameras', 'events', 'event', 'pets', 'zones', 'relays', 'alerts', 'backup', 'configuration', 'shares', 'app'];
 /** What a bad value of another key looks like. */
 const belongsTo: Readonly<Record<string, readonly string[]>> = {
   'server.https_port': ['server.port', 'security.https'],
@@ -52,8 +51,8 @@ async function check(config: Config, changedKeys: readonly string[], { dataDirec
   if (port !== 0 && port === httpsPort && !config.security.https && (isChanged('server.port') || isChanged('server.https_port'))) {
     errors.push({ path: isChanged('server.https_port') ? 'server.https_port' : 'server.port', message: `${port} is not allowed; server.port and server.https_port have to differ.` });
   }
-  if (isChanged('server.base_path') && reservedPaths.includes(basePath.split('/')[1] ?? '')) {
-    errors.push({ path: 'server.base_path', message: `${showValue(basePath)} is not allowed; a path that does not begin with one of PetLog's own is (${reservedPaths.map((path) => `/${path}`).join(', ')}).` });
+  if (isChanged('server.base_path') && isReservedPath(basePath)) {
+    errors.push({ path: 'server.base_path', message: `${showValue(basePath)} is not allowed; a path that does not begin with one of PetLog's own is (${reservedPaths.join(', ')}).` });
   }
   if (isChanged('camera.storage_path') && !(await canHoldRecordings(dataDirectory, config.camera.storage_path))) {
     errors.push({ path: 'camera.storage_path', message: `${showValue(config.camera.storage_path)} is not allowed; a directory inside the data directory that PetLog can write, and that is not its own "access", is.` });

@@ -84,6 +84,13 @@ describe('a setting that would keep PetLog from starting', () => {
     expect(again.petlog.address.host).toBe('127.0.0.1');
   });
 
+  test('that will be in the way of PetLog itself is a problem, no failed start', async () => {
+    await using here = await place();
+    await writeFile(here.savedFile, JSON.stringify({ server: { base_path: '/events/cat' } }));
+    await using running = await start(here);
+    expect((await running.status()).problems).toMatchObject([{ code: 'base_path_reserved', message: expect.stringContaining('/events/cat') }]);
+  });
+
   test('goes back to the one of before, which the owner never wrote down', async () => {
     await using here = await place();
     await writeFile(here.savedFile, JSON.stringify({ server: { host: '::1' } }));

@@ -43,6 +43,7 @@ export const errorWords: ErrorWords = {
   settings_not_saved: 'Die Einstellungen wurden nicht gespeichert, nichts hat sich geändert: {reason}.',
   settings_damaged: 'Die Datei der gespeicherten Einstellungen war beschädigt und liegt jetzt als {path} beiseite. Die Einstellungen durchsehen und einmal speichern.',
   setting_not_used: 'Die Einstellung {key} kann auf diesem Gerät gerade nicht {value} sein, stattdessen gilt {used}. Sie neu setzen.',
+  base_path_reserved: 'Der Pfad {path} beginnt wie einer, den PetLog selbst braucht. Einen anderen server.base_path wählen.',
   privacy_damaged: 'Ob die Kamera für die Privatsphäre ausgeschaltet ist, war nicht zu lesen. Sie bleibt aus, bis sie freigegeben wird. Die Datei liegt als {path} beiseite.',
   keys_readable: 'Andere Benutzer dieses Geräts können die Schlüssel in {path} lesen: Das Dateisystem kennt keine Berechtigungen. Einen Datenträger mit ext4 verwenden oder ihn mit umask=0077 einhängen.',
   recording_not_removed: 'Die Aufnahme konnte nicht gelöscht werden und bleibt: {reason}.',

@@ -43,6 +43,7 @@ export const errorWords: ErrorWords = {
   settings_not_saved: 'No se pudieron guardar los ajustes y no se cambió nada: {reason}.',
   settings_damaged: 'El archivo de ajustes guardados estaba dañado y se apartó como {path}; revisa los ajustes y guárdalos una vez.',
   setting_not_used: 'El ajuste {key} no puede ser ahora {value} en este equipo, así que se usa {used}; vuelve a establecerlo.',
+  base_path_reserved: 'La ruta {path} empieza como una que PetLog necesita para sí; elige otra en server.base_path.',
   privacy_damaged: 'No se pudo leer si la cámara está apagada por privacidad, así que sigue apagada hasta que se libere; el archivo se apartó como {path}.',
   keys_readable: 'Otros usuarios de este equipo pueden leer las claves de {path}: su sistema de archivos no guarda permisos; usa un disco con ext4 o móntalo con umask=0077.',
   recording_not_removed: 'No se pudo eliminar la grabación, y sigue ahí: {reason}.',

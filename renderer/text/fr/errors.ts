@@ -43,6 +43,7 @@ export const errorWords: ErrorWords = {
   settings_not_saved: 'Les réglages n’ont pas été enregistrés et rien n’a changé : {reason}.',
   settings_damaged: 'Le fichier des réglages enregistrés était abîmé et a été mis de côté sous le nom {path} ; vérifiez les réglages et enregistrez-les une fois.',
   setting_not_used: 'Le réglage {key} ne peut pas être {value} sur cet appareil en ce moment, {used} est donc utilisé ; choisissez-le de nouveau.',
+  base_path_reserved: 'Le chemin {path} commence comme un chemin dont PetLog a besoin lui-même ; choisissez-en un autre pour server.base_path.',
   privacy_damaged: 'Impossible de savoir si la caméra est éteinte pour la vie privée : elle le reste jusqu’à ce qu’elle soit libérée ; le fichier a été mis de côté sous le nom {path}.',
   keys_readable: 'D’autres utilisateurs de cet appareil peuvent lire les clés dans {path} : son système de fichiers ne garde pas les permissions ; utilisez un disque en ext4 ou montez-le avec umask=0077.',
   recording_not_removed: 'L’enregistrement n’a pas pu être supprimé et reste : {reason}.',

@@ -43,6 +43,7 @@ export const errorWords: ErrorWords = {
   settings_not_saved: 'Impossibile salvare le impostazioni; nulla è cambiato: {reason}.',
   settings_damaged: 'Il file delle impostazioni salvate era danneggiato ed è stato messo da parte come {path}; controlla le impostazioni e salvale una volta.',
   setting_not_used: 'L’impostazione {key} ora non può essere {value} su questo dispositivo, quindi si usa {used}; sceglila di nuovo.',
+  base_path_reserved: 'Il percorso {path} inizia come uno che serve a PetLog stesso; scegline un altro per server.base_path.',
   privacy_damaged: 'Non è stato possibile leggere se la videocamera è spenta per la privacy: resta spenta finché non viene sbloccata; il file è stato messo da parte come {path}.',
   keys_readable: 'Altri utenti di questo dispositivo possono leggere le chiavi in {path}: il file system non conserva i permessi; usa un disco ext4 oppure montalo con umask=0077.',
   recording_not_removed: 'Impossibile eliminare la registrazione, che resta: {reason}.',

@@ -43,6 +43,7 @@ export const errorWords: ErrorWords = {
   settings_not_saved: '設定を保存できませんでした。何も変更されていません（{reason}）。',
   settings_damaged: '保存された設定のファイルが壊れていたため、{path} という名前で残しました。設定を確認し、一度保存してください。',
   setting_not_used: '設定 {key} は、いまこの機器では {value} にできないため、{used} を使っています。設定し直してください。',
+  base_path_reserved: 'パス {path} はPetLog自身が使うパスと重なります。server.base_path を別のものにしてください。',
   privacy_damaged: 'プライバシーのためにカメラがオフかどうかを読み取れなかったため、解除されるまでオフのままです。ファイルは {path} という名前で残しました。',
   keys_readable: 'この機器のほかのユーザーが {path} の鍵を読めます。ファイルシステムに権限がありません。ext4のディスクを使うか、umask=0077 でマウントしてください。',
   recording_not_removed: '録画を削除できず、残っています（{reason}）。',

@@ -66,6 +66,7 @@ describe('SettingsStore', () => {
     [null, '', 'null is not allowed; a group of server, camera, recording, security, limits, kiosk is.'],
     [{ server: { data_dir: '/tmp' } }, 'server.data_dir', 'server.data_dir: "/tmp" is not allowed; only --data-dir, PETLOG_DATA_DIR and the configuration file choose the data directory.'],
     [{ camera: { storage_path: '/etc' } }, 'camera.storage_path', 'camera.storage_path: "/etc" is not allowed; it must be a path inside the data directory: relative, and without "..".'],
+    [{ security: { allowed_origins: ['http://['] } }, 'security.allowed_origins.0', 'security.allowed_origins.0: "http://[" is not allowed; it must be a web origin such as https://home.example, without a path.'],
     ...['..', '../a', 'a/..', 'a/../../b', 'a\n/../b', 'a\0b', ''].map((path) => [{ camera: { storage_path: path } }, 'camera.storage_path', `camera.storage_path: ${JSON.stringify(path)} is not allowed; `] satisfies [unknown, string, string]),
     [JSON.parse('{"__proto__": {"camera": 1}}'), '__proto__', '__proto__: there is no such key'],
   ])('refuses %j as a whole', async (patch, path, message) => {
