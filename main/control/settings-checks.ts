@@ -63,7 +63,7 @@ async function check(config: Config, changedKeys: readonly string[], { dataDirec
 /** A certificate that is set is checked, also while HTTPS is off; setting its two paths one after the other is no mistake then. */
 function withCertificate(config: Config, changedKeys: readonly string[]): Config {
   const { https, https_certificate: certificate, https_key: key } = config.security;
-  const isToBeChecked = !https && certificate !== '' && key !== '' && changedKeys.some((changed) => /^security\.https_/.test(changed));
+  const isToBeChecked = !https && certificate !== '' && key !== '' && changedKeys.some((changed) => changed.startsWith('security.https_'));
   return isToBeChecked ? { ...config, security: { ...config.security, https: true } } : config;
 }
 

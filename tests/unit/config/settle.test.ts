@@ -30,7 +30,7 @@ async function settled({ saved, file = {}, flags = [], bad, lastWorking = new Ma
   await writeFile(configFile, stringify(file));
   await writeFile(join(directory.path, 'settings.yaml'), stringify(saved));
   const loaded = await loadConfiguration(readCommandLine(['--data-dir', directory.path, '--config', configFile, ...flags], {}), { environment: {} });
-  return settle(loaded, { isAnybodyKnown: () => true, wasHttps: () => true, check: refusing(bad), lastWorking });
+  return await settle(loaded, { isAnybodyKnown: () => true, wasHttps: () => true, check: refusing(bad), lastWorking });
 }
 
 describe('settle', () => {
