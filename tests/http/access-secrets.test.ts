@@ -165,7 +165,8 @@ describe('a secret', () => {
       for (const secret of secrets.keys()) {
         expect(tells(text, secret) && !mayHold.includes(secret), `${secret} in ${name}`).toBe(false);
       }
-      if (!name.startsWith('access.db')) {
+      // The PIN's hash is kept twice, so that a damaged database leaves the screen locked.
+      if (!name.startsWith('access.db') && name !== 'kiosk-pin') {
         hashes.forEach((hash) => expect(text.includes(hash), `${hash} in ${name}`).toBe(false));
       }
     }
