@@ -51,9 +51,8 @@ function setUpSingleInstance(): boolean {
 
 function run(configuration: LoadedConfiguration): void {
   let kiosk: Kiosk | undefined;
-  const { host } = configuration.config.server;
   const show: Host['show'] = async (petlog, { logger, clock, version }) => {
-    const { port } = petlog.address;
+    const { host, port } = petlog.address;
     await app.whenReady();
     // Electron took the signals for itself on its way here; under it, a second one would kill.
     shutdown.listen();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { LiveStatus, Problem } from '../shared/api.ts';
 import type { Config } from '../shared/config.ts';
 import { type AccessControl, openAccessControl } from './access/access-control.ts';
+import { findPermissionsProblem } from './access/permissions-problem.ts';
 import { audited } from './access/audited.ts';
 import { CameraManager } from './camera/camera-manager.ts';
 import { CameraService } from './camera/camera-service.ts';
@@ -11,9 +12,9 @@ import { SourceProblem } from './camera/source-problem.ts';
 import { permissionOf, type SourcePermission } from './camera/source-permission.ts';
 import { FrameTransformProgram } from './camera/frame-transform.ts';
 import type { LoadedConfiguration } from './config/load.ts';
-import { SettingsStore } from './config/settings-store.ts';
 import { health } from './control/health.ts';
 import { liveStatus } from './control/live-status.ts';
+import { openSettings } from './control/open-settings.ts';
 import { createOperations } from './control/operations.ts';
 import type { PetLogControl } from './control/petlog-control.ts';
 import { Privacy } from './control/privacy.ts';
@@ -64,6 +65,8 @@ export interface PetLogOptions {
   /** The built user interface; null serves the API alone. */
   rendererDirectory: string | null;
   clock?: Clock;
+  /** Whether an address that this machine does not have yet may be waited for; without it never. */
+  mayWaitForAddress?(): boolean;
 }
 
 /** The running application. */
@@ -87,7 +90,7 @@ export interface PetLog {
  *
  * @throws StartupError when something outside is in the way: the data directory, the port
  */
-export async function createPetLog({ configuration, logger, version, rendererDirectory, clock = createSystemClock() }: PetLogOptions): Promise<PetLog> {
+export async function createPetLog({ configuration, logger, version, rendererDirectory, clock = createSystemClock(), mayWaitForAddress = () => false }: PetLogOptions): Promise<PetLog> {
   const resources = new ResourceStack(logger);
   try {
     const startedAtMilliseconds = clock.monotonicMilliseconds();
@@ -105,7 +108,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('data disk', () => dataDisk.close());
     dataDisk.add({ get problems() { return lock.problem === null ? [] : [lock.problem]; }, retry: () => lock.retry() });
 
-    const settings = await SettingsStore.open(configuration, logger);
+    const { settings, problems: settingsProblems, listensAt } = await openSettings(configuration, { clock, logger, mayWaitForAddress });
     resources.add('settings', () => settings.close());
     const config = (): Config => settings.current;
     const timeZone = new TimeZone();
@@ -123,6 +126,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const access = await openAccessControl({ dataDirectory, clock, logger, pairingUrl, onChanged: (change) => bus.emit('access.changed', change) });
     resources.add('access', () => access.close());
     dataDisk.add(access);
+    const permissionsProblem = findPermissionsProblem(dataDirectory, { clock, logger });
 
     const sourcePermission = (): SourcePermission => permissionOf(configuration, config());
     const cameraSource = new SourceProblem({ source: () => config().camera.source, permission: sourcePermission, clock });
@@ -192,11 +196,12 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('history', () => keeper.close());
 
     const { configFile, warnings } = configuration;
-    const doctor = new DoctorService(() => thisMachine({ config: config(), sourcePermission: sourcePermission(), dataDirectory, configFile, configurationWarnings: warnings, configurationError: null, version }, clock));
+    const doctor = new DoctorService(() => thisMachine({ config: config(), sourcePermission: sourcePermission(), dataDirectory, configFile, configurationWarnings: warnings, unusedSettings: settings.unused, configurationError: null, version }, clock));
     resources.add('doctor', () => doctor.close());
 
     const problems = (): Problem[] =>
-      [...dataDisk.problems, ...recorder.problems, ...library.problems, ...keeper.problems, cameraSource.problem, network.certificates?.problem ?? null].filter((problem) => problem !== null);
+      [...dataDisk.problems, ...settingsProblems(), permissionsProblem, ...recorder.problems, ...library.problems, ...keeper.problems, cameraSource.problem, network.certificates?.problem ?? null]
+        .filter((problem) => problem !== null);
     const status = (isForAdmins = false): LiveStatus => liveStatus({ camera, manager, streaming, recorder, problems, privacy, config, clock }, isForAdmins);
     const feed = new StatusFeed({ status, bus, clock });
     resources.add('status feed', () => feed.close());
@@ -262,6 +267,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('recording', () => recorder.close());
     const address = await server.listen();
     network.listensAt(address);
+    await listensAt(address);
     if (address.httpsPort !== null) {
       logger.info({ fingerprint: network.certificateFingerprint }, `PetLog listening on ${httpUrl(address.host, address.httpsPort, 'https')}`);
     }
@@ -269,7 +275,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('settings listener', settings.onChange(settingsFollower({ config, camera, manager, privacy, permissions: access.permissions, timeZone, logger })));
     const { operations } = control;
     const controlSocket = await ControlSocket.open({ dataDirectory, mode: () => config().security.access, hasAdmin: () => access.hasAdmin, operations, audit: access.audit, clock, logger }).catch((error: unknown) => {
-      logger.warn({ err: error }, 'the command line of this machine cannot ask this PetLog: there can be no socket in the data directory');
+      logger.warn({ err: error }, 'the command line of this machine cannot ask this PetLog: there can be no socket anywhere');
       return null;
     });
     resources.add('control socket', () => controlSocket?.close());

@@ -27,6 +27,8 @@ const target = z
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: 'must be an IP address or a network such as 192.168.1.0/24' });
 const hostName = z.string().max(253).regex(/^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(:\d{1,5})?$/i, { error: 'must be a host name or an address, with a port or without' });
 
+const notAnOrigin = 'must be a web origin such as https://home.example, without a path';
+
 const server = z.strictObject({
   name: z
     .string()
@@ -115,7 +117,7 @@ const security = z.strictObject({
   https_key: z.string().max(4096).default('').describe('File with the private key of https_certificate (PEM, without a passphrase). Another path takes effect at the next start.'),
   health_over_http: z.boolean().default(false).describe('Answer GET /health over plain HTTP too when HTTPS is on.'),
   allowed_origins: z
-    .array(z.string().max(255).regex(/^https?:\/\/[^\s/?#@]+$/, { error: 'must be a web origin such as https://home.example, without a path' }))
+    .array(z.url({ protocol: /^https?$/, error: notAnOrigin }).max(255).regex(/^https?:\/\/[^\s/?#@]+$/, { error: notAnOrigin }))
     .default([])
     .describe('Web origins of other sites that may call the API, for example https://home.example; none by default.'),
   allowed_directories: z

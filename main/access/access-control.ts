@@ -18,6 +18,7 @@ import { Invitations } from './invitations.ts';
 import { KioskLock } from './kiosk-lock.ts';
 import { Passwords } from './passwords.ts';
 import { Permissions } from './permissions.ts';
+import { PinCopy } from './pin-copy.ts';
 import { permissionOf } from './principal.ts';
 import { RunningTime } from './running-time.ts';
 import { Sessions } from './sessions.ts';
@@ -87,7 +88,7 @@ interface AccessFiles {
   closeDatabases(): void;
 }
 
-function assemble({ clock, logger, pairingUrl, onChanged }: AccessControlDependencies, { database, auditFile, keys, closeDatabases }: AccessFiles): AccessControl {
+function assemble({ dataDirectory, clock, logger, pairingUrl, onChanged }: AccessControlDependencies, { database, auditFile, keys, closeDatabases }: AccessFiles): AccessControl {
   const runningTime = new RunningTime(database, clock);
   const tokens = new AccessTokens({ keys, clock });
   const devices = new DeviceStore(database, { clock, runningTime, isSaved: () => database.isSaved });
@@ -122,7 +123,7 @@ function assemble({ clock, logger, pairingUrl, onChanged }: AccessControlDepende
     attempts,
     passwords,
     audit,
-    kioskLock: new KioskLock(database, { attempts, passwords, audit, clock }),
+    kioskLock: new KioskLock(database, { attempts, passwords, audit, clock, copy: new PinCopy(dataDirectory, logger), isDatabaseLost: !database.isComplete }),
     kioskToken,
     get hasAdmin() {
       return devices.hasAdmin || accounts.hasAdmin;

@@ -1,8 +1,9 @@
-import { chmodSync, closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FallbackDatabase } from '../system/fallback-database.ts';
 import type { Logger } from '../system/logger.ts';
 import { makeDirectorySync } from '../system/make-directory.ts';
+import { restrict } from '../system/restrict.ts';
 import { SavedDatabase } from '../system/saved-database.ts';
 import { openSqlite } from '../system/sqlite.ts';
 
@@ -124,11 +125,5 @@ function preparePrivate(path: string): void {
     if (existsSync(file)) {
       restrict(file, 0o600);
     }
-  }
-}
-
-function restrict(path: string, mode: number): void {
-  if ((statSync(path).mode & 0o777) !== mode) {
-    chmodSync(path, mode);
   }
 }

@@ -1,9 +1,10 @@
-import { chmod, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { restrict } from '../system/restrict.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import { randomId } from './hash.ts';
 
@@ -155,7 +156,11 @@ async function readKeys(path: string, logger: Logger): Promise<SigningKey[] | nu
     logger.error({ error, path }, 'the keys of access tokens cannot be read; new ones are good until the next start');
     return null;
   }
-  await chmod(path, 0o600).catch((error: unknown) => logger.warn({ error, path }, 'the keys of access tokens could not be closed to others'));
+  try {
+    restrict(path, 0o600);
+  } catch (error) {
+    logger.warn({ error, path }, 'the keys of access tokens could not be closed to others');
+  }
   try {
     return await Promise.all(
       KeyFile.parse(JSON.parse(text)).keys.map(async ({ kid, created_at_ms, jwk }) => {

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rename } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { PetLogError } from '../../shared/errors.ts';
@@ -7,6 +7,7 @@ import type { EventBus } from '../events/event-bus.ts';
 import type { Clock } from '../system/clock.ts';
 import { diskReason } from '../system/disk-errors.ts';
 import type { Logger } from '../system/logger.ts';
+import { readSmallFile } from '../system/read-small-file.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import { isoTime } from './live-status.ts';
 
@@ -29,7 +30,7 @@ export interface PrivacyDependencies {
 /**
  * Switches the camera off for everyone until it is released, over restarts too:
  * `privacy.json` in the data directory. What cannot be read there counts as
- * switched on.
+ * switched on, and is put aside.
  */
 export class Privacy {
   readonly #dependencies: PrivacyDependencies;
@@ -37,12 +38,15 @@ export class Privacy {
   #state: PrivacyFile;
   /** What a restart would find; null where that is not known. */
   #saved: PrivacyFile | null;
+  /** The file was damaged, and nobody has decided anew. */
+  #damage: PetLogError | null;
   #turn: Promise<unknown> = Promise.resolve();
   #problem: PetLogError | null = null;
 
-  private constructor(path: string, saved: PrivacyFile | null, dependencies: PrivacyDependencies) {
+  private constructor(path: string, { saved, damage }: Reading, dependencies: PrivacyDependencies) {
     this.#path = path;
     this.#saved = saved;
+    this.#damage = damage;
     this.#state = saved ?? { since: isoTime(dependencies.clock.nowMicroseconds()), resumes: false };
     this.#dependencies = dependencies;
     if (this.isOn) {
@@ -75,12 +79,15 @@ export class Privacy {
   set(on: boolean): Promise<{ on: boolean; since: string | null }> {
     const turn = this.#turn.then(() => (on === this.isOn ? undefined : on ? this.#switchOn() : this.#release()));
     this.#turn = turn.catch(() => undefined);
-    return turn.then(() => ({ on: this.isOn, since: this.since }));
+    return turn.then(() => {
+      this.#damage = null;
+      return { on: this.isOn, since: this.since };
+    });
   }
 
-  /** What could not be saved of it. */
+  /** What could not be read of it, until somebody decides, and what could not be saved. */
   get problems(): readonly PetLogError[] {
-    return this.#problem === null ? [] : [this.#problem];
+    return [this.#damage, this.#problem].filter((problem) => problem !== null);
   }
 
   /** Saves what could not be saved. Never throws. */
@@ -139,15 +146,29 @@ export class Privacy {
   }
 }
 
-/** null where that cannot be read. */
-async function read(path: string, { logger }: PrivacyDependencies): Promise<PrivacyFile | null> {
+interface Reading {
+  /** null where that cannot be read. */
+  readonly saved: PrivacyFile | null;
+  readonly damage: PetLogError | null;
+}
+
+async function read(path: string, { clock, logger }: PrivacyDependencies): Promise<Reading> {
   try {
-    return PrivacyFile.parse(JSON.parse(await readFile(path, 'utf8')));
+    return { saved: PrivacyFile.parse(JSON.parse(await readSmallFile(path))), damage: null };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return { since: null, resumes: false };
+      return { saved: { since: null, resumes: false }, damage: null };
     }
     logger.error({ err: error, path }, 'whether the camera is switched off for privacy could not be read; it stays off until it is released');
-    return null;
+    const aside = `${path}.damaged`;
+    const state: PrivacyFile = { since: isoTime(clock.nowMicroseconds()), resumes: false };
+    // What comes in its place says the same, so that the next start knows it too.
+    const isReplaced = await rename(path, aside)
+      .then(() => writeAtomically(path, `${JSON.stringify(state)}\n`, 0o600))
+      .then(() => true, (cause: unknown) => {
+        logger.error({ err: cause, path }, 'the damaged file of privacy could not be replaced');
+        return false;
+      });
+    return { saved: isReplaced ? state : null, damage: new PetLogError('privacy_damaged', { path: basename(aside) }) };
   }
 }

@@ -1,9 +1,10 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { sentence } from '../../../shared/doctor-sentence.ts';
-import { mountOf } from '../mounts.ts';
+import { isOpenToOthers } from '../../system/restrict.ts';
 import { type Finding, ok, problem, warning } from '../finding.ts';
+import { mountOf } from '../mounts.ts';
 import type { Check } from '../subject.ts';
 import { currentUser, userName } from '../users.ts';
 
@@ -32,6 +33,10 @@ export const checkDataDirectory: Check = async ({ machine, dataDirectory: path, 
   }
   if (uid !== user.id && !user.isRoot) {
     return warning([sentence('data_directory_of_other', names), use], sentence('data_directory_of_other_advice', names));
+  }
+  if (isOpenToOthers(join(path, 'access'))) {
+    const type = (await mountOf(machine, path))?.type ?? '?';
+    return warning([sentence('data_directory', names), sentence('data_directory_readable', { type }), use], sentence('data_directory_readable_advice'));
   }
   return ok([sentence('data_directory', names), use]);
 };

@@ -139,6 +139,16 @@ describe('data directory', () => {
     expect(await find(checkDataDirectory, { files: { ...me.files, ...mount } }, make)).toMatchObject({ status: 'problem', summary: expect.stringContaining('can only be read. No PetLog uses it now.') });
   });
 
+  test('one with keys that others can read, because its file system keeps no permissions', async () => {
+    const makeWith = (mode: number) => async (subject: Subject): Promise<void> => {
+      await make(subject);
+      await mkdir(join(subject.dataDirectory, 'access'), { mode });
+    };
+    expect(await find(checkDataDirectory, me, makeWith(0o700))).toMatchObject({ status: 'ok' });
+    const mounts = { ...me.files, '/proc/self/mountinfo': '36 1 8:17 / / rw shared:1 - exfat /dev/sda1 rw,umask=0022\n' };
+    expect(await find(checkDataDirectory, { files: mounts }, makeWith(0o755))).toMatchObject({ status: 'warning', summary: expect.stringContaining('the file system (exfat) keeps no permissions'), advice: expect.stringContaining('umask=0077') });
+  });
+
   test.skipIf(process.getuid?.() === 0)('one that may not be written', async () => {
     const close = async ({ dataDirectory }: Subject): Promise<void> => {
       await mkdir(dataDirectory, { mode: 0o500 });

@@ -136,6 +136,9 @@ test('configuration: valid, with warnings, unusable', async () => {
   expect(await find(checkConfiguration)).toMatchObject({ status: 'ok', summary: 'The configuration is valid; there is no configuration file.', advice: null });
   expect(await find(checkConfiguration, { subject: { configFile: '/etc/petlog/config.yaml' } })).toMatchObject({ status: 'ok', summary: 'The configuration is valid (/etc/petlog/config.yaml).' });
   expect(await find(checkConfiguration, { subject: { configurationWarnings: ['PETLOG_X is unknown.'] } })).toMatchObject({ status: 'warning', summary: 'PETLOG_X is unknown.' });
+  const unusedSettings = [{ key: 'server.host', value: '"192.0.2.1"', used: '"0.0.0.0"' }];
+  expect(await find(checkConfiguration, { subject: { unusedSettings } })).toMatchObject({ status: 'problem', summary: 'The saved setting server.host cannot be "192.0.2.1" now; "0.0.0.0" is used.', advice: 'Set it anew.' });
+  expect(await find(checkConfiguration, { files: { '/data/settings.yaml.damaged': '' } })).toMatchObject({ status: 'warning', summary: expect.stringMatching(/^A damaged file was put aside: .*\/data\/settings\.yaml\.damaged\.$/) });
   expect(await find(checkConfiguration, { subject: { configurationError: 'server.port is 99999.' } })).toMatchObject({ status: 'problem', summary: 'server.port is 99999. The other checks go by the defaults.' });
 });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { prepareDataDirectory } from '../../../main/system/data-directory.ts';
 import { diskSpace } from '../../../main/system/disk-space.ts';
 import { StartupError } from '../../../main/system/startup-error.ts';
-import { writeAtomically } from '../../../main/system/write-atomically.ts';
+import { syncDirectory, writeAtomically } from '../../../main/system/write-atomically.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 describe('writeAtomically', () => {
@@ -34,6 +34,12 @@ describe('writeAtomically', () => {
       expect(contents).toContain(await readFile(path, 'utf8'));
     }
     await writing;
+  });
+
+  it('needs no file system that can sync directories', async () => {
+    // It says EINVAL, as others do that cannot.
+    await syncDirectory('/proc/self');
+    await expect(syncDirectory('/none')).rejects.toThrow('ENOENT');
   });
 
   it('keeps the old content and removes its temporary file when it fails', async () => {
