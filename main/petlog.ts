@@ -43,9 +43,11 @@ import { TimelapseService } from './timelapse/timelapse-service.ts';
 import { timelapseSources } from './timelapse/timelapse-sources.ts';
 import { childModuleUrl } from './system/child-module.ts';
 import { type Clock, createSystemClock } from './system/clock.ts';
+import { AnsweringDisks } from './system/answering-disks.ts';
 import { DataDirectoryLock } from './system/data-directory-lock.ts';
-import { prepareDataDirectory } from './system/data-directory.ts';
-import { diskSpace } from './system/disk-space.ts';
+import { assertDiskAnswers, prepareDataDirectory } from './system/data-directory.ts';
+import { DataDisk } from './system/data-disk.ts';
+import { type DiskSpace, diskSpace as spaceOf } from './system/disk-space.ts';
 import type { Logger } from './system/logger.ts';
 import { httpUrl } from './system/network-addresses.ts';
 import { ResourceStack } from './system/resource-stack.ts';
@@ -86,9 +88,15 @@ export async function createPetLog({ configuration, logger, version, rendererDir
   try {
     const startedAtMilliseconds = clock.monotonicMilliseconds();
     const { dataDirectory } = configuration;
+    const disks = new AnsweringDisks(clock);
+    await assertDiskAnswers(dataDirectory, disks);
     prepareDataDirectory(dataDirectory);
     const lock = DataDirectoryLock.acquire(dataDirectory);
     resources.add('data directory lock', () => lock.release());
+    const diskSpace = (path: string): Promise<DiskSpace> => disks.ask(path, () => spaceOf(path));
+    const dataDisk = await DataDisk.open({ dataDirectory, disks, diskSpace, clock, logger });
+    resources.add('data disk', () => dataDisk.close());
+    dataDisk.add({ get problems() { return lock.problem === null ? [] : [lock.problem]; }, retry: () => lock.retry() });
 
     const settings = await SettingsStore.open(configuration, logger);
     resources.add('settings', () => settings.close());
@@ -107,6 +115,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     };
     const access = await openAccessControl({ dataDirectory, clock, logger, pairingUrl, onChanged: (change) => bus.emit('access.changed', change) });
     resources.add('access', () => access.close());
+    dataDisk.add(access);
 
     const hub = new FrameHub();
     const camera: CameraService = new CameraService({
@@ -123,8 +132,9 @@ export async function createPetLog({ configuration, logger, version, rendererDir
 
     const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
     resources.add('media process', () => media.close());
-    const library = new RecordingLibrary({ dataDirectory, media, clock, logger });
+    const library = new RecordingLibrary({ dataDirectory, disks, media, clock, logger });
     resources.add('library', () => library.close());
+    dataDisk.add({ get problems() { return library.databaseProblem === null ? [] : [library.databaseProblem]; }, retry: () => library.retryDatabase() });
     const pictureProcess = new PictureProcessClient({ program: childModuleUrl('picture-process'), clock, logger });
     const pictures = new PictureService({ library, maker: pictureProcess, clock, logger });
     resources.add('pictures', () => pictures.close());
@@ -135,7 +145,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const storage = (): StorageDirectory => new StorageDirectory(dataDirectory, config().camera.storage_path);
     const cleanUp = new Retention({ storage, config, clock, bus, logger, diskSpace, library });
     resources.add('clean-up', () => cleanUp.close());
-    const recorder = new RecordingService({ dataDirectory, config, clock, bus, logger, frames: hub, camera: manager, media, library, cleanUp, diskSpace });
+    const recorder = new RecordingService({ dataDirectory, config, clock, bus, logger, frames: hub, camera: manager, media, library, cleanUp, diskSpace, disks, isDataGone: () => dataDisk.isGone() });
 
     const rewind = new RewindService({ config, clock, media, recorder });
 
@@ -166,6 +176,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     bus.on('camera.lost', () => void streaming.showLoss());
 
     const privacy = await Privacy.open({ dataDirectory, manager, recorder, streaming, isAlwaysOn: () => config().camera.always_on, bus, clock, logger });
+    dataDisk.add(privacy);
     const keeper = new HistoryKeeper({ config, bus, clock, logger, frames: hub, isPrivate: () => privacy.isOn, media, storage, ensureMounted: (directory) => library.ensureMounted(directory) });
     resources.add('history', () => keeper.close());
 
@@ -173,7 +184,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const doctor = new DoctorService(() => thisMachine({ config: config(), dataDirectory, configFile, configurationWarnings: warnings, configurationError: null, version }, clock));
     resources.add('doctor', () => doctor.close());
 
-    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, rewind: keeper, certificates: network.certificates, privacy, config, clock });
+    const status = (): LiveStatus => liveStatus({ camera, manager, streaming, recorder, rewind: keeper, certificates: network.certificates, privacy, dataDisk, config, clock });
     const feed = new StatusFeed({ status, bus, clock });
     resources.add('status feed', () => feed.close());
     const control: PetLogControl = {
@@ -189,9 +200,11 @@ export async function createPetLog({ configuration, logger, version, rendererDir
             cameraState: camera.state,
             isPrivate: privacy.isOn,
             databaseStatus: library.databaseStatus,
+            isDatabaseUsable: library.isDatabaseUsable,
+            isDataGone: await dataDisk.isGone(),
             disk,
             minimumFreeBytes: config().recording.min_free_mb * 1e6,
-            hasProblems: recorder.problems.length + keeper.problems.length > 0 || (network.certificates?.problem ?? null) !== null,
+            hasProblems: dataDisk.problems.length + recorder.problems.length + keeper.problems.length > 0 || (network.certificates?.problem ?? null) !== null,
           });
         },
         manager,

@@ -19,6 +19,8 @@ export interface StatusSources {
   certificates: { readonly problem: Problem | null } | null;
   privacy: { readonly since: string | null };
   rewind: { readonly problems: readonly Problem[] };
+  /** Of the data directory. */
+  dataDisk: { readonly problems: readonly Problem[] };
   config: () => Config;
   clock: Clock;
 }
@@ -26,7 +28,7 @@ export interface StatusSources {
 export const isoTime = (microseconds: number): string => new Date(microseconds / 1000).toISOString();
 
 /** `GET /live/status`, and what every screen is pushed. */
-export function liveStatus({ camera, manager, streaming, recorder, rewind, certificates, privacy, config, clock }: StatusSources): LiveStatus {
+export function liveStatus({ camera, manager, streaming, recorder, rewind, certificates, privacy, dataDisk, config, clock }: StatusSources): LiveStatus {
   const settings = config().camera;
   const { state, lastFrame } = camera;
   const isRunning = state !== 'stopped';
@@ -49,12 +51,18 @@ export function liveStatus({ camera, manager, streaming, recorder, rewind, certi
     state_since: isoTime(camera.stateSinceMicroseconds),
     state_reason: camera.stateReason,
     explicitly_started: manager.isExplicitlyStarted,
-    problems: [...recorder.problems, ...rewind.problems, ...(certificates?.problem ? [certificates.problem] : [])],
+    problems: withoutRepeats([...dataDisk.problems, ...recorder.problems, ...rewind.problems, ...(certificates?.problem ? [certificates.problem] : [])]),
     privacy: privacy.since !== null,
     privacy_since: privacy.since,
     server_time: isoTime(clock.nowMicroseconds()),
   };
 }
+
+/** Where data and recordings are on one disk, both would say that it is full. */
+const diskCodes: readonly string[] = ['disk_read_only', 'disk_full', 'disk_no_inodes', 'disk_not_answering'];
+
+const withoutRepeats = (problems: readonly Problem[]): Problem[] =>
+  problems.filter(({ code }, index) => !diskCodes.includes(code) || problems.findIndex((other) => other.code === code) === index);
 
 /** `GET /camera/status`: the same in a few strings, as existing clients expect them. */
 export function cameraStatus(status: LiveStatus): CameraStatus {

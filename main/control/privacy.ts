@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { PetLogError } from '../../shared/errors.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Clock } from '../system/clock.ts';
+import { diskReason } from '../system/disk-errors.ts';
 import type { Logger } from '../system/logger.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import { isoTime } from './live-status.ts';
@@ -34,6 +35,7 @@ export class Privacy {
   readonly #path: string;
   #state: PrivacyFile;
   #turn: Promise<unknown> = Promise.resolve();
+  #problem: PetLogError | null = null;
 
   private constructor(path: string, state: PrivacyFile, dependencies: PrivacyDependencies) {
     this.#path = path;
@@ -72,30 +74,39 @@ export class Privacy {
     return turn.then(() => ({ on: this.isOn, since: this.since }));
   }
 
-  /** What is asked for is done even where it cannot be saved; then it is told as well. */
+  /** What could not be saved of it. */
+  get problems(): readonly PetLogError[] {
+    return this.#problem === null ? [] : [this.#problem];
+  }
+
+  /** Saves what could not be saved. Never throws. */
+  retry(): void {
+    if (this.#problem !== null) {
+      const turn = this.#turn.then(() => this.#save());
+      this.#turn = turn;
+    }
+  }
+
+  /** What is asked for is done even where it cannot be saved; that is a problem on every screen then. */
   async #switchOn(): Promise<void> {
     const { manager, recorder, streaming, bus, clock } = this.#dependencies;
     this.#state = { since: isoTime(clock.nowMicroseconds()), resumes: manager.isStartedByPerson };
     manager.block();
-    const saved = this.#save(this.#state).then(() => null, (error: unknown) => ({ error }));
+    const saved = this.#save();
     const streams = streaming.endAll();
     if (streams > 0) {
       bus.emit('stream.stopped', { streams });
     }
     await Promise.all([recorder.endAny('privacy'), manager.stop('privacy')]);
     bus.emit('privacy.changed', { on: true });
-    const failure = await saved;
-    if (failure !== null) {
-      throw failure.error;
-    }
+    await saved;
   }
 
   async #release(): Promise<void> {
     const { manager, bus, isAlwaysOn } = this.#dependencies;
     const { resumes } = this.#state;
-    const released: PrivacyFile = { since: null, resumes: false };
-    await this.#save(released);
-    this.#state = released;
+    this.#state = { since: null, resumes: false };
+    await this.#save();
     manager.unblock();
     bus.emit('privacy.changed', { on: false });
     if (resumes) {
@@ -105,8 +116,18 @@ export class Privacy {
     }
   }
 
-  #save(state: PrivacyFile): Promise<void> {
-    return writeAtomically(this.#path, `${JSON.stringify(state)}\n`, 0o600);
+  /** Never rejects. */
+  async #save(): Promise<void> {
+    try {
+      await writeAtomically(this.#path, `${JSON.stringify(this.#state)}\n`, 0o600);
+      this.#problem = null;
+    } catch (error) {
+      const problem = new PetLogError('privacy_not_saved', { reason: diskReason(error) }, { cause: error });
+      if (this.#problem?.message !== problem.message) {
+        this.#dependencies.logger.error({ err: error, path: this.#path }, problem.message);
+      }
+      this.#problem = problem;
+    }
   }
 }
 

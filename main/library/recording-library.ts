@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { RecordingInfo, RecordingReason, RecordingsPage, RecordingsQuery } from '../../shared/api.ts';
 import type { PetLogError } from '../../shared/errors.ts';
 import type { VideoFacts } from '../media/protocol.ts';
+import type { AnsweringDisks } from '../system/answering-disks.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { JobQueue } from './job-queue.ts';
@@ -22,6 +23,8 @@ import { timeRange } from './time-range.ts';
 
 export interface RecordingLibraryOptions {
   dataDirectory: string;
+  /** Puts an end to what is asked of a disk that may be gone. */
+  disks?: Pick<AnsweringDisks, 'ask'>;
   media: MediaFiles;
   clock: Clock;
   logger: Logger;
@@ -118,7 +121,7 @@ export class RecordingLibrary {
 
   /** @throws Error with the code `ENOTMOUNTED`, or the system's error */
   ensureMounted(storage: StorageDirectory): Promise<void> {
-    return assertMounted(storage, this.#database);
+    return this.#ask(storage, () => assertMounted(storage, this.#database));
   }
 
   /** Number and bytes of the directory's recordings, and of what is being written there. */
@@ -197,7 +200,18 @@ export class RecordingLibrary {
    */
   async begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: RecordingReason, { preRollSeconds } = { preRollSeconds: 0 }): Promise<LibraryRecording> {
     await this.ensureMounted(storage);
-    const recording = await this.#inProgress.begin(storage, name, startedAtMilliseconds, reason, Math.round(preRollSeconds * 1000));
+    let isAwaited = true;
+    const beginning = async (): Promise<Recording> => {
+      const begun = await this.#inProgress.begin(storage, name, startedAtMilliseconds, reason, Math.round(preRollSeconds * 1000));
+      if (!isAwaited) {
+        await this.#inProgress.conclude(begun.recordingId, null, 0); // the disk came back after whoever asked was told that it did not answer
+      }
+      return begun;
+    };
+    const recording = await this.#ask(storage, beginning).catch((error: unknown) => {
+      isAwaited = false;
+      throw error;
+    });
     return { ...recording, absolutePath: storage.file(recording.filename), isBeingWritten: true };
   }
 
@@ -250,6 +264,10 @@ export class RecordingLibrary {
     this.#closing.abort();
     await this.#work.idle;
     this.#database.close();
+  }
+
+  #ask<Value>({ absolutePath }: StorageDirectory, work: () => Promise<Value>): Promise<Value> {
+    return this.#options.disks?.ask(absolutePath, work) ?? work();
   }
 
   #recording(recordingId: string): Recording | null {

@@ -7,6 +7,7 @@ import type { LibraryRecording, Recording } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
 import type { VideoFacts } from '../media/protocol.ts';
 import type { FinishedFeed, RecordingFeedOptions } from '../media/recording-feed.ts';
+import type { AnsweringDisks } from '../system/answering-disks.ts';
 import type { Clock } from '../system/clock.ts';
 import type { DiskSpace } from '../system/disk-space.ts';
 import type { Logger } from '../system/logger.ts';
@@ -44,6 +45,10 @@ export interface RecordingServiceOptions {
     limitReached(): Promise<PetLogError | null>;
   };
   diskSpace: (path: string) => Promise<DiskSpace>;
+  /** Puts an end to what is asked of a disk that may be gone. */
+  disks?: Pick<AnsweringDisks, 'ask'>;
+  /** Whether the data directory was deleted under us. */
+  isDataGone?: () => Promise<boolean>;
 }
 
 /** A recording that is made of what there is already. */

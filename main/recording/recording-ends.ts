@@ -20,9 +20,11 @@ const firstPictureMilliseconds = { usual: 3000, shutdown: 0 } as const;
 const patienceMilliseconds = { usual: 25_000, shutdown: 2500 } as const;
 /** An answer waits so long for all of it, and so long for the plain MP4; then it tells what there is. */
 const answerMilliseconds = 5000;
+/** A disk that does not answer does not say how much it has. */
+const writtenMilliseconds = 500;
 const finishMilliseconds = { usual: 1000, shutdown: 400 } as const;
 
-type RecordingEndsOptions = Pick<RecordingServiceOptions, 'dataDirectory' | 'clock' | 'bus' | 'library'>;
+type RecordingEndsOptions = Pick<RecordingServiceOptions, 'dataDirectory' | 'clock' | 'bus' | 'library' | 'isDataGone'>;
 
 /** Recordings on their way from the last picture to the library. */
 export class RecordingEnds {
@@ -59,7 +61,7 @@ export class RecordingEnds {
     const finished = this.#finish(running.recording, feedEnd, lengthMilliseconds, reason, haste);
     this.#ending.add(finished);
     void finished.catch(() => {}).finally(() => this.#ending.delete(finished));
-    return (await this.#within(answerMilliseconds, finished)) ?? { recordingId, path, durationSeconds: Math.round(lengthMilliseconds) / 1000, sizeBytes: await this.#writtenBytes(path) };
+    return (await this.#within(answerMilliseconds, finished)) ?? { recordingId, path, durationSeconds: Math.round(lengthMilliseconds) / 1000, sizeBytes: (await this.#within(writtenMilliseconds, this.#writtenBytes(path))) ?? 0 };
   }
 
   /** Ends what is still ending: at once, or within 3 s when the media process is just starting or hangs. */
@@ -80,6 +82,11 @@ export class RecordingEnds {
   async #finish({ recordingId, path }: RunningRecording, feedEnd: Promise<FinishedFeed>, lengthMilliseconds: number, reason: string, haste: Haste): Promise<FinishedRecording> {
     const { library, bus } = this.#options;
     const { lastPart } = await feedEnd;
+    if (await this.#isLost(path)) {
+      const error = new PetLogError('recording_failed', { reason: 'its file was deleted, with the data directory' });
+      bus.emit('recording.failed', { recording_id: recordingId, code: error.code, reason: error.message });
+      throw error;
+    }
     const concluded = await library.conclude(recordingId, lastPart, lengthMilliseconds);
     if (concluded === null) {
       const error = new PetLogError('recording_failed', { reason: 'the camera gave no picture' });
@@ -90,6 +97,12 @@ export class RecordingEnds {
     const finished = { recordingId, path, durationSeconds: durationMilliseconds / 1000, sizeBytes };
     bus.emit('recording.finished', { recording_id: recordingId, recording_path: path, duration_seconds: finished.durationSeconds, size_bytes: sizeBytes, reason });
     return finished;
+  }
+
+  /** What is written on goes nowhere, although the system says nothing. */
+  async #isLost(path: string): Promise<boolean> {
+    const isGone = (await this.#options.isDataGone?.()) ?? false;
+    return isGone && (await stat(resolve(this.#options.dataDirectory, path)).then(() => false, () => true));
   }
 
   #writtenBytes(path: string): Promise<number> {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { CurrentRecording, Problem } from '../../shared/api.ts';
-import { PetLogError } from '../../shared/errors.ts';
+import { type ErrorCode, PetLogError } from '../../shared/errors.ts';
 import { defaultRecordingName, recordingPath, type Recording } from '../library/recording.ts';
 import { StorageDirectory } from '../library/storage-directory.ts';
 import type { FinishedRecording, MadeRecording, RecordingServiceOptions, StartedRecording } from './dependencies.ts';
@@ -11,6 +11,9 @@ import { StorageMonitor } from './storage-monitor.ts';
 
 /** Why a recording ended, beside what `stop` was told. */
 type EndReason = 'duration' | 'camera_lost' | 'storage_full' | 'write_failed' | 'shutdown';
+
+/** Of a disk that has no room. */
+const fullCodes: readonly ErrorCode[] = ['storage_full', 'storage_limit', 'disk_full', 'disk_no_inodes'];
 
 /** Starts and ends recordings, one at a time, and says what is wrong with the disk. */
 export class RecordingService {
@@ -43,17 +46,18 @@ export class RecordingService {
     });
     this.#maker = new RecordingMaker({ ...options, suspect: (error) => this.#monitor.suspect(error) });
     this.#storage = this.#configuredStorage();
-    const { clock, bus, config, diskSpace, cleanUp } = options;
+    const { clock, bus, config, diskSpace, disks, cleanUp } = options;
     this.#monitor = new StorageMonitor({
       storage: () => this.#storage,
       config,
       clock,
       bus,
       diskSpace,
+      disks,
       makeRoom: () => cleanUp.run(),
       limitReached: () => cleanUp.limitReached(),
       ensureMounted: (storage) => options.library.ensureMounted(storage),
-      onFailure: ({ code }) => this.#endInBackground(code === 'storage_full' || code === 'storage_limit' ? 'storage_full' : 'write_failed'),
+      onFailure: ({ code }) => this.#endInBackground(fullCodes.includes(code) ? 'storage_full' : 'write_failed'),
       onChange: () => this.#changed(),
       onRestored: () => void this.recover(),
     });
