@@ -93,6 +93,9 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     prepareDataDirectory(dataDirectory);
     const lock = DataDirectoryLock.acquire(dataDirectory);
     resources.add('data directory lock', () => lock.release());
+    if (lock.problem !== null) {
+      logger.error({ err: lock.problem.cause }, lock.problem.message);
+    }
     const diskSpace = (path: string): Promise<DiskSpace> => disks.ask(path, () => spaceOf(path));
     const dataDisk = await DataDisk.open({ dataDirectory, disks, diskSpace, clock, logger });
     resources.add('data disk', () => dataDisk.close());

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { PetLogError } from '../../shared/errors.ts';
 import type { EventBus } from '../events/event-bus.ts';
@@ -34,12 +35,15 @@ export class Privacy {
   readonly #dependencies: PrivacyDependencies;
   readonly #path: string;
   #state: PrivacyFile;
+  /** What a restart would find; null where that is not known. */
+  #saved: PrivacyFile | null;
   #turn: Promise<unknown> = Promise.resolve();
   #problem: PetLogError | null = null;
 
-  private constructor(path: string, state: PrivacyFile, dependencies: PrivacyDependencies) {
+  private constructor(path: string, saved: PrivacyFile | null, dependencies: PrivacyDependencies) {
     this.#path = path;
-    this.#state = state;
+    this.#saved = saved;
+    this.#state = saved ?? { since: isoTime(dependencies.clock.nowMicroseconds()), resumes: false };
     this.#dependencies = dependencies;
     if (this.isOn) {
       dependencies.manager.block();
@@ -118,8 +122,12 @@ export class Privacy {
 
   /** Never rejects. */
   async #save(): Promise<void> {
+    const state = this.#state;
     try {
-      await writeAtomically(this.#path, `${JSON.stringify(this.#state)}\n`, 0o600);
+      if (!isDeepStrictEqual(state, this.#saved)) {
+        await writeAtomically(this.#path, `${JSON.stringify(state)}\n`, 0o600);
+        this.#saved = state;
+      }
       this.#problem = null;
     } catch (error) {
       const problem = new PetLogError('privacy_not_saved', { reason: diskReason(error) }, { cause: error });
@@ -131,7 +139,8 @@ export class Privacy {
   }
 }
 
-async function read(path: string, { clock, logger }: PrivacyDependencies): Promise<PrivacyFile> {
+/** null where that cannot be read. */
+async function read(path: string, { logger }: PrivacyDependencies): Promise<PrivacyFile | null> {
   try {
     return PrivacyFile.parse(JSON.parse(await readFile(path, 'utf8')));
   } catch (error) {
@@ -139,6 +148,6 @@ async function read(path: string, { clock, logger }: PrivacyDependencies): Promi
       return { since: null, resumes: false };
     }
     logger.error({ err: error, path }, 'whether the camera is switched off for privacy could not be read; it stays off until it is released');
-    return { since: isoTime(clock.nowMicroseconds()), resumes: false };
+    return null;
   }
 }
