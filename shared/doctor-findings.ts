@@ -66,6 +66,8 @@ export const doctorSentences = {
   disk_read_only_advice: 'It may be damaged: look at "sudo dmesg | grep -i ext4", check the disk on another machine, and replace an old SD card.',
   disk_full: 'Recordings have to leave {megabytes} MB free.',
   disk_full_advice: 'Delete recordings or other files, use a larger disk, or lower recording.min_free_mb.',
+  disk_no_inodes: 'It takes no more files, as its inodes are used up.',
+  disk_no_inodes_advice: 'Delete files that are not needed: many small ones use inodes up.',
   disk_nearly_full_advice: 'Delete recordings or other files soon, or set recording.max_total_gb, so that the oldest go by themselves.',
   disk_in_memory: 'It is memory, which forgets everything at a restart.',
   disk_in_memory_advice: 'Choose a directory on a disk with --data-dir.',
@@ -176,6 +178,8 @@ export const doctorSentences = {
   databases_damaged: 'Damaged: {databases} ({path}: {reason}).',
   databases_damaged_advice:
     'Restart PetLog: it puts the file aside and begins a new one; recordings stay, but devices have to be paired again where theirs is damaged. Look at the disk, too: an SD card may be wearing out.',
+  databases_newer: 'Of a newer PetLog, and left as they are: {databases} ({paths}).',
+  databases_newer_advice: 'Install the newer PetLog again. Until then nobody who was let in is known, and changes are forgotten at the next start.',
   databases_forbidden: 'This user may not read the databases of: {databases}.',
   databases_put_aside: 'A damaged database was put aside: {paths}.',
   databases_put_aside_advice: 'Look at the disk, an SD card may be wearing out; delete the file when it is of no more use.',
@@ -204,4 +208,5 @@ export const doctorTerms = {
   recordings: 'recordings',
   access: 'devices and people',
   audit: 'who did what',
+  lock: 'which PetLog runs',
 } as const;

@@ -73,6 +73,10 @@ const auditMigrations = [
    CREATE INDEX audit_by_time ON audit (last_at_running_ms);`,
 ] as const;
 
+/** A database with a higher `user_version` is of a newer PetLog. */
+export const accessVersion = accessMigrations.length;
+export const auditVersion = auditMigrations.length;
+
 /**
  * Opens the database of who may come in, `access/access.db` in the data
  * directory, which only PetLog's own user may read. On a disk that cannot be

@@ -32,6 +32,9 @@ const migrations = [
    CREATE INDEX recordings_without_pictures ON recordings (started_at_ms, id) WHERE state = 'finished' AND pictures = 'missing';`,
 ] as const;
 
+/** A database with a higher `user_version` is of a newer PetLog. */
+export const libraryVersion = migrations.length;
+
 /**
  * Opens the database of the library. A damaged file is moved aside; the library
  * is then rebuilt from the recordings themselves, as it is in memory while the

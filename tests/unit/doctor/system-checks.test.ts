@@ -124,6 +124,7 @@ describe('disk', () => {
     ['in memory', mounts('tmpfs'), 'warning', 'forgets everything at a restart'],
     ['a simple file system', mounts('vfat'), 'warning', '(vfat)'],
     ['full', space(400e6), 'problem', 'Recordings have to leave 500 MB free.'],
+    ['without inodes', { subject: { diskSpace: async () => ({ availableBytes: 20e9, totalBytes: 32e9, availableFiles: 3 }) } }, 'problem', 'its inodes are used up'],
     ['nearly full', space(900e6), 'warning', '0.9 of 32 GB'],
     ['of unknown kind', {}, 'ok', 'are free for recordings in /data/recordings.'],
   ] as const)('%s', async (_case, options, status, summary) => {
