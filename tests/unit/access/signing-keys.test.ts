@@ -100,7 +100,7 @@ describe('keys of access tokens', () => {
     await mkdir(files.path);
     const keys = await files.open();
     expect(keys.find((await keys.current()).kid)).not.toBeNull();
-    keys.retry();
+    await keys.retry();
     expect((await stat(files.path)).isDirectory()).toBe(true);
   });
 
