@@ -77,6 +77,10 @@ describe('prepareDataDirectory', () => {
     expect(() => prepareDataDirectory(join(directory.path, 'file', 'below'))).toThrow(/^The data directory .* cannot be used \(.*\); choose another with --data-dir\.$/);
   });
 
+  it('ends where no directory can be made', () => {
+    expect(() => prepareDataDirectory('/proc/petlog/data')).toThrow('The data directory /proc/petlog/data cannot be used (the directory is not there); choose another with --data-dir.');
+  });
+
   it.runIf(process.getuid?.() !== 0)('refuses a directory that it may not write', async () => {
     await using directory = await temporaryDirectory();
     await chmod(directory.path, 0o500);
