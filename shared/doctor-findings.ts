@@ -66,6 +66,8 @@ export const doctorSentences = {
   disk_read_only_advice: 'It may be damaged: look at "sudo dmesg | grep -i ext4", check the disk on another machine, and replace an old SD card.',
   disk_full: 'Recordings have to leave {megabytes} MB free.',
   disk_full_advice: 'Delete recordings or other files, use a larger disk, or lower recording.min_free_mb.',
+  recordings_unreadable: 'Recordings cannot be read, and PetLog leaves them as they are: {names}.',
+  recordings_unreadable_advice: 'Give them to the user that runs PetLog with "sudo chown -R" for {path}; EIO means that the disk is failing: copy what can still be read, and replace it.',
   disk_nearly_full_advice: 'Delete recordings or other files soon, or set recording.max_total_gb, so that the oldest go by themselves.',
   disk_in_memory: 'It is memory, which forgets everything at a restart.',
   disk_in_memory_advice: 'Choose a directory on a disk with --data-dir.',

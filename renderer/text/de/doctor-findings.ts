@@ -66,6 +66,8 @@ export const doctorFindings: DoctorLanguage = {
     disk_read_only_advice: 'Er ist vielleicht beschädigt: „sudo dmesg | grep -i ext4“ ansehen, den Datenträger an einem anderen Rechner prüfen und eine alte SD-Karte ersetzen.',
     disk_full: 'Aufnahmen müssen {megabytes} MB frei lassen.',
     disk_full_advice: 'Aufnahmen oder andere Dateien löschen, einen größeren Datenträger verwenden oder recording.min_free_mb senken.',
+    recordings_unreadable: 'Aufnahmen lassen sich nicht lesen, und PetLog lässt sie, wie sie sind: {names}.',
+    recordings_unreadable_advice: 'Sie mit „sudo chown -R“ für {path} dem Benutzer geben, der PetLog ausführt. EIO heißt, dass der Datenträger kaputtgeht: kopieren, was noch lesbar ist, und ihn ersetzen.',
     disk_nearly_full_advice: 'Bald Aufnahmen oder andere Dateien löschen oder recording.max_total_gb setzen, damit die ältesten von selbst verschwinden.',
     disk_in_memory: 'Das ist Arbeitsspeicher, der bei einem Neustart alles vergisst.',
     disk_in_memory_advice: 'Mit --data-dir einen Ordner auf einem Datenträger wählen.',

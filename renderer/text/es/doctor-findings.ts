@@ -66,6 +66,8 @@ export const doctorFindings: DoctorLanguage = {
     disk_read_only_advice: 'Puede estar dañado: mira «sudo dmesg | grep -i ext4», comprueba el disco en otro equipo y cambia una tarjeta SD vieja.',
     disk_full: 'Las grabaciones deben dejar {megabytes} MB libres.',
     disk_full_advice: 'Elimina grabaciones u otros archivos, usa un disco más grande o baja recording.min_free_mb.',
+    recordings_unreadable: 'Hay grabaciones que no se pueden leer, y PetLog las deja como están: {names}.',
+    recordings_unreadable_advice: 'Darlas al usuario que ejecuta PetLog con «sudo chown -R» para {path}. EIO significa que el disco falla: copiar lo que aún se pueda leer y sustituirlo.',
     disk_nearly_full_advice: 'Elimina pronto grabaciones u otros archivos, o pon recording.max_total_gb para que las más antiguas desaparezcan solas.',
     disk_in_memory: 'Es memoria, que lo olvida todo al reiniciar.',
     disk_in_memory_advice: 'Elige una carpeta en un disco con --data-dir.',

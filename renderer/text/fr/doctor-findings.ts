@@ -66,6 +66,8 @@ export const doctorFindings: DoctorLanguage = {
     disk_read_only_advice: 'Il est peut-être abîmé : regardez « sudo dmesg | grep -i ext4 », vérifiez le disque sur une autre machine et remplacez une vieille carte SD.',
     disk_full: 'Les enregistrements doivent laisser {megabytes} Mo libres.',
     disk_full_advice: 'Supprimez des enregistrements ou d’autres fichiers, utilisez un disque plus grand ou baissez recording.min_free_mb.',
+    recordings_unreadable: 'Des enregistrements sont illisibles, et PetLog les laisse tels quels : {names}.',
+    recordings_unreadable_advice: 'Les donner à l’utilisateur qui exécute PetLog avec « sudo chown -R » pour {path}. EIO veut dire que le disque lâche : copier ce qui se lit encore et le remplacer.',
     disk_nearly_full_advice: 'Supprimez bientôt des enregistrements ou d’autres fichiers, ou réglez recording.max_total_gb pour que les plus anciens partent d’eux-mêmes.',
     disk_in_memory: 'C’est de la mémoire vive, qui oublie tout au redémarrage.',
     disk_in_memory_advice: 'Choisissez un dossier sur un disque avec --data-dir.',

@@ -66,6 +66,8 @@ export const doctorFindings: DoctorLanguage = {
     disk_read_only_advice: '故障の可能性があります。「sudo dmesg | grep -i ext4」を確認し、別のコンピューターでディスクを調べ、古いSDカードは交換してください。',
     disk_full: '録画では {megabytes} MBを空けておく必要があります。',
     disk_full_advice: '録画やほかのファイルを削除するか、より大きいディスクを使うか、recording.min_free_mb を下げてください。',
+    recordings_unreadable: '読み取れない録画があり、そのまま残してあります（{names}）。',
+    recordings_unreadable_advice: '{path} を「sudo chown -R」で PetLog を実行するユーザーのものにしてください。EIO はディスクの故障です。読めるものをコピーし、ディスクを交換してください。',
     disk_nearly_full_advice: '早めに録画やほかのファイルを削除するか、recording.max_total_gb を設定して、古いものから自動で消えるようにしてください。',
     disk_in_memory: 'これはメモリー上にあり、再起動するとすべて消えます。',
     disk_in_memory_advice: '--data-dir でディスク上のフォルダーを選んでください。',
