@@ -72,6 +72,8 @@ export const doctorSentences = {
   disk_full_advice: 'Delete recordings or other files, use a larger disk, or lower recording.min_free_mb.',
   disk_no_inodes: 'It takes no more files, as its inodes are used up.',
   disk_no_inodes_advice: 'Delete files that are not needed: many small ones use inodes up.',
+  recordings_unreadable: 'Recordings cannot be read, and PetLog leaves them as they are: {names}.',
+  recordings_unreadable_advice: 'Give them to the user that runs PetLog with "sudo chown -R" for {path}; EIO means that the disk is failing: copy what can still be read, and replace it.',
   disk_nearly_full_advice: 'Delete recordings or other files soon, or set recording.max_total_gb, so that the oldest go by themselves.',
   disk_in_memory: 'It is memory, which forgets everything at a restart.',
   disk_in_memory_advice: 'Choose a directory on a disk with --data-dir.',

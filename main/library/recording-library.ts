@@ -17,7 +17,7 @@ import type { TableUsage } from './recording-table.ts';
 import { recordingPath, type ClockMark, type LibraryRecording, type PictureState, type Recording, type RemovableRecording } from './recording.ts';
 import { RecordingsInProgress } from './recordings-in-progress.ts';
 import { RecordingsInUse } from './recordings-in-use.ts';
-import type { RecoveryResult } from './recover-directory.ts';
+import type { RecoveryResult } from './recovery-options.ts';
 import { Recovery } from './recovery.ts';
 import { RemovedOutside } from './removed-outside.ts';
 import { StorageDirectory } from './storage-directory.ts';

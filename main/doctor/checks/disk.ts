@@ -3,6 +3,7 @@ import { sentence } from '../../../shared/doctor-sentence.ts';
 import { type Finding, ok, problem, warning } from '../finding.ts';
 import { mountOf } from '../mounts.ts';
 import type { Check } from '../subject.ts';
+import { unreadableRecordings } from '../unreadable-recordings.ts';
 
 /** What does not outlive a restart. */
 const passing: readonly string[] = ['tmpfs', 'ramfs'];
@@ -28,6 +29,10 @@ export const checkDisk: Check = async ({ machine, config, dataDirectory, diskSpa
   }
   if (availableFiles < leastFiles) {
     return problem([space, sentence('disk_no_inodes')], sentence('disk_no_inodes_advice'));
+  }
+  const unreadable = await unreadableRecordings(directory, machine.clock);
+  if (unreadable.length > 0) {
+    return problem([space, sentence('recordings_unreadable', { names: unreadable.join(', ') })], sentence('recordings_unreadable_advice', { path: directory }));
   }
   if (mount !== null && passing.includes(mount.type)) {
     return warning([space, sentence('disk_in_memory')], sentence('disk_in_memory_advice'));

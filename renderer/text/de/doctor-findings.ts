@@ -72,6 +72,8 @@ export const doctorFindings: DoctorLanguage = {
     disk_full_advice: 'Aufnahmen oder andere Dateien löschen, einen größeren Datenträger verwenden oder recording.min_free_mb senken.',
     disk_no_inodes: 'Er nimmt keine weiteren Dateien an: Seine Inodes sind aufgebraucht.',
     disk_no_inodes_advice: 'Nicht benötigte Dateien löschen: Viele kleine brauchen die Inodes auf.',
+    recordings_unreadable: 'Aufnahmen lassen sich nicht lesen, und PetLog lässt sie, wie sie sind: {names}.',
+    recordings_unreadable_advice: 'Sie mit „sudo chown -R“ für {path} dem Benutzer geben, der PetLog ausführt. EIO heißt, dass der Datenträger kaputtgeht: kopieren, was noch lesbar ist, und ihn ersetzen.',
     disk_nearly_full_advice: 'Bald Aufnahmen oder andere Dateien löschen oder recording.max_total_gb setzen, damit die ältesten von selbst verschwinden.',
     disk_in_memory: 'Das ist Arbeitsspeicher, der bei einem Neustart alles vergisst.',
     disk_in_memory_advice: 'Mit --data-dir einen Ordner auf einem Datenträger wählen.',

@@ -72,6 +72,8 @@ export const doctorFindings: DoctorLanguage = {
     disk_full_advice: 'Elimina grabaciones u otros archivos, usa un disco más grande o baja recording.min_free_mb.',
     disk_no_inodes: 'No admite más archivos: se agotaron sus inodos.',
     disk_no_inodes_advice: 'Elimina archivos que no hagan falta: muchos pequeños agotan los inodos.',
+    recordings_unreadable: 'Hay grabaciones que no se pueden leer, y PetLog las deja como están: {names}.',
+    recordings_unreadable_advice: 'Darlas al usuario que ejecuta PetLog con «sudo chown -R» para {path}. EIO significa que el disco falla: copiar lo que aún se pueda leer y sustituirlo.',
     disk_nearly_full_advice: 'Elimina pronto grabaciones u otros archivos, o pon recording.max_total_gb para que las más antiguas desaparezcan solas.',
     disk_in_memory: 'Es memoria, que lo olvida todo al reiniciar.',
     disk_in_memory_advice: 'Elige una carpeta en un disco con --data-dir.',

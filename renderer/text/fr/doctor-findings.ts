@@ -72,6 +72,8 @@ export const doctorFindings: DoctorLanguage = {
     disk_full_advice: 'Supprimez des enregistrements ou d’autres fichiers, utilisez un disque plus grand ou baissez recording.min_free_mb.',
     disk_no_inodes: 'Il n’accepte plus de fichiers : ses inodes sont épuisés.',
     disk_no_inodes_advice: 'Supprimez les fichiers inutiles : beaucoup de petits fichiers épuisent les inodes.',
+    recordings_unreadable: 'Des enregistrements sont illisibles, et PetLog les laisse tels quels : {names}.',
+    recordings_unreadable_advice: 'Les donner à l’utilisateur qui exécute PetLog avec « sudo chown -R » pour {path}. EIO veut dire que le disque lâche : copier ce qui se lit encore et le remplacer.',
     disk_nearly_full_advice: 'Supprimez bientôt des enregistrements ou d’autres fichiers, ou réglez recording.max_total_gb pour que les plus anciens partent d’eux-mêmes.',
     disk_in_memory: 'C’est de la mémoire vive, qui oublie tout au redémarrage.',
     disk_in_memory_advice: 'Choisissez un dossier sur un disque avec --data-dir.',

@@ -72,6 +72,8 @@ export const doctorFindings: DoctorLanguage = {
     disk_full_advice: '録画やほかのファイルを削除するか、より大きいディスクを使うか、recording.min_free_mb を下げてください。',
     disk_no_inodes: 'iノードを使い切ったため、これ以上ファイルを作れません。',
     disk_no_inodes_advice: '不要なファイルを削除してください。小さなファイルが多いとiノードを使い切ります。',
+    recordings_unreadable: '読み取れない録画があり、そのまま残してあります（{names}）。',
+    recordings_unreadable_advice: '{path} を「sudo chown -R」で PetLog を実行するユーザーのものにしてください。EIO はディスクの故障です。読めるものをコピーし、ディスクを交換してください。',
     disk_nearly_full_advice: '早めに録画やほかのファイルを削除するか、recording.max_total_gb を設定して、古いものから自動で消えるようにしてください。',
     disk_in_memory: 'これはメモリー上にあり、再起動するとすべて消えます。',
     disk_in_memory_advice: '--data-dir でディスク上のフォルダーを選んでください。',

@@ -1,3 +1,5 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkClock } from '../../../main/doctor/checks/clock.ts';
 import { checkConfiguration } from '../../../main/doctor/checks/configuration.ts';
@@ -10,6 +12,7 @@ import { checkVersions } from '../../../main/doctor/checks/versions.ts';
 import type { Finding } from '../../../main/doctor/finding.ts';
 import type { Check } from '../../../main/doctor/subject.ts';
 import { fakeMachine, type FakeMachineOptions, raspberryPi4 } from '../../support/fake-machine.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 async function find(check: Check, options: FakeMachineOptions = {}): Promise<Finding> {
   await using machine = await fakeMachine(options);
@@ -129,6 +132,20 @@ describe('disk', () => {
     ['of unknown kind', {}, 'ok', 'are free for recordings in /data/recordings.'],
   ] as const)('%s', async (_case, options, status, summary) => {
     expect(await find(checkDisk, options)).toMatchObject({ status, summary: expect.stringContaining(summary), advice: status === 'ok' ? null : expect.any(String) });
+  });
+
+  test('with a recording that cannot be read: says which', async () => {
+    await using directory = await temporaryDirectory();
+    const recordings = join(directory.path, 'recordings');
+    await mkdir(recordings);
+    await writeFile(join(recordings, 'good.mp4'), 'x');
+    await symlink('/proc/self/mem', join(recordings, 'cat.mp4')); // reading it is EIO
+    await symlink('/dev/zero', join(recordings, 'device.mp4'));
+    expect(await find(checkDisk, { subject: { dataDirectory: directory.path } })).toMatchObject({
+      status: 'problem',
+      summary: expect.stringContaining('leaves them as they are: cat.mp4 (EIO).'),
+      advice: expect.stringContaining('chown'),
+    });
   });
 });
 
