@@ -9,7 +9,7 @@ import {
 } from './access.ts';
 import {
   CameraStatus, Health, LiveStatus, NoInput, RecordingChangeInput, RecordingFileInput, RecordingIdInput, RecordingInfo, RecordingRemoved, RecordingsPage,
-  RecordingsQuery, RecordStartInput, RecordStartOutput, RecordStopOutput, SnapshotInput, StartInput, StartOutput, StopOutput, StorageUsage, StreamInput, Welcome,
+  RecordingsQuery, RecordStartInput, RecordStartOutput, RecordStopOutput, StartInput, StartOutput, StopOutput, StorageUsage, StreamInput, Welcome,
 } from './api.ts';
 import { Config, ConfigPatch } from './config.ts';
 import { DoctorReport } from './doctor.ts';
@@ -103,7 +103,7 @@ export const sessionRoutes = {
 
 export const rawRoutes = {
   'live.stream': raw({ method: 'GET', path: '/live/stream', access: 'viewer', summary: 'The live picture as MJPEG.', input: StreamInput, contentType: 'multipart/x-mixed-replace', errors: ['privacy', 'too_many_viewers', 'too_many_viewers_of_device', 'too_many_viewers_from_address', 'shutting_down'] }),
-  'live.snapshot': raw({ method: 'GET', path: '/live/snapshot', access: 'viewer', summary: 'The newest frame, at most a second old.', input: SnapshotInput, contentType: 'image/jpeg', errors: ['privacy', 'camera_unavailable'] }),
+  'live.snapshot': raw({ method: 'GET', path: '/live/snapshot', access: 'viewer', summary: 'The newest frame, at most a second old.', input: NoInput, contentType: 'image/jpeg', errors: ['privacy', 'camera_unavailable'] }),
   'live.events': raw({ method: 'GET', path: '/live/events', access: 'viewer', summary: 'Server-sent events: the status whenever it changes, notices, heartbeats.', input: NoInput, contentType: 'text/event-stream', errors: ['too_many_viewers', 'too_many_viewers_of_device', 'too_many_viewers_from_address'] }),
   'recordings.file': raw({ method: 'GET', path: '/recordings/:id', access: 'viewer', summary: 'The recording itself, with byte ranges.', input: RecordingFileInput, contentType: 'video/mp4', errors: ['recording_not_found', 'range_not_satisfiable'] }),
   'recordings.thumbnail': raw({ method: 'GET', path: '/recordings/:id/thumbnail', access: 'viewer', summary: 'A picture of the recording.', input: RecordingIdInput, contentType: 'image/jpeg', errors: ['recording_not_found', 'recording_in_progress', 'picture_unavailable'] }),
@@ -113,6 +113,9 @@ export const rawRoutes = {
   'metrics.get': raw({ method: 'GET', path: '/metrics', access: 'viewer', summary: 'Measurements in the Prometheus text format.', input: NoInput, contentType: 'text/plain', errors: [] }),
   'openapi.get': raw({ method: 'GET', path: '/openapi.json', access: 'none', summary: 'This document.', input: NoInput, contentType: 'application/json', errors: [] }),
 } as const;
+
+/** Whether a route answers pictures or video: what asks for them adds parameters of its own, to get by caches. */
+export const isMedia = (route: { readonly contentType?: string }): boolean => /^(image|video|multipart)\//.test(route.contentType ?? '');
 
 export const routes = { ...jsonRoutes, ...sessionRoutes, ...rawRoutes } as const;
 

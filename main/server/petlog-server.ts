@@ -75,7 +75,7 @@ export class PetLogServer {
         kioskToken: access.kioskToken,
       }),
       operations: control.operations,
-      authentication: { mode: () => config().security.access, authenticator: access.authenticator },
+      authentication: { mode: () => config().security.access, authenticator: access.authenticator, attempts: access.attempts },
       onRefused: (refusal) => access.audit.record({ ...refusal, outcome: 'refused' }),
       sessionHandlers: createSessionHandlers({
         mode: () => config().security.access,
