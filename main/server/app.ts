@@ -11,6 +11,7 @@ import { addressOf, authenticate, authenticateBehindBody, authenticationOf, endW
 import { authenticateBasic, type BasicAuthenticationDependencies } from './access/basic-authentication.ts';
 import type { SessionHandlers } from './access/session-handlers.ts';
 import { apiDocumentation } from './documentation.ts';
+import { limitDownloads } from './downloads.ts';
 import { indexPage } from './index-page.ts';
 import { hasBody, readInput, readKnownInput } from './input.ts';
 import { findSite, refuseForeignPages } from './network/cross-site-rule.ts';
@@ -39,6 +40,7 @@ export interface AppOptions {
   /** From one address. */
   changesPerMinute: () => number;
   requestsPerMinute: () => number;
+  downloadLimits: Parameters<typeof limitDownloads>[0];
   clock: Clock;
   /** What the camera is called and speaks. */
   server: () => Pick<Config['server'], 'name' | 'language'>;
@@ -63,6 +65,13 @@ const neverStored: RequestHandler = (request, response, next) => {
   }
   response.setHeader('Cache-Control', 'no-store');
   next();
+};
+
+/** The rest of a request may turn out to be no HTTP while somebody looks at its beginning: the server has answered that by itself. */
+const stillAsked: RequestHandler = (_request, response, next) => {
+  if (!response.writableEnded) {
+    next();
+  }
 };
 
 /** What anyone may ask is asked on nobody's behalf. */
@@ -93,6 +102,8 @@ function sessionHandler<N extends SessionRouteName>(name: N, handler: SessionHan
   };
 }
 
+const isVideo = ({ contentType }: { contentType: string }): boolean => contentType.startsWith('video/');
+
 /** As `Allow` names them. */
 function methodsOf(path: string): string {
   const methods = Object.values(routes).filter((route) => route.path === path).flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
@@ -112,6 +123,9 @@ const refusals = [401, 403, 421, 429];
 
 function handleErrors({ logger, onRefused }: Pick<AppOptions, 'logger' | 'onRefused'>) {
   return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
+    if (response.writableEnded && !request.complete) {
+      return; // answered by the server itself, as its body was no HTTP
+    }
     const expected = asExpectedError(error, request.path);
     if (expected === null) {
       logger.error({ error, method: request.method, path: request.path }, 'request failed');
@@ -140,6 +154,7 @@ export function createApp(options: AppOptions): Express {
     findSite(options.allowedOrigins),
     limitChanges(options.changesPerMinute),
     authenticate(options.authentication),
+    stillAsked,
   );
 
   const api = express.Router({ caseSensitive: true, strict: true });
@@ -157,9 +172,10 @@ export function createApp(options: AppOptions): Express {
     const admitted = admit(sessionRoutes[name]);
     api[method.toLowerCase() as 'get' | 'post'](path, neverStored, admitted, parseBody, admitted, sessionHandler(name, options.sessionHandlers[name] as never));
   }
+  const downloads = limitDownloads(options.downloadLimits);
   for (const name of Object.keys(rawRoutes) as RawRouteName[]) {
     const { method, path, access } = rawRoutes[name];
-    api[method.toLowerCase() as 'get'](path, neverStored, admit(rawRoutes[name]), endWithPermission(options.permissions, access), rawHandler(name, options.rawHandlers[name] as never));
+    api[method.toLowerCase() as 'get'](path, neverStored, admit(rawRoutes[name]), isVideo(rawRoutes[name]) ? [downloads] : [], endWithPermission(options.permissions, access), rawHandler(name, options.rawHandlers[name] as never));
   }
   for (const path of new Set(Object.values(routes).map((route) => route.path))) {
     api.all(path, methodNotAllowed(methodsOf(path)));

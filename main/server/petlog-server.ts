@@ -100,12 +100,13 @@ export class PetLogServer {
       clock,
       requestsPerMinute: () => config().limits.requests_per_minute,
       changesPerMinute: () => config().limits.changes_per_minute,
+      downloadLimits: () => config().limits,
       server: () => config().server,
       rendererDirectory,
       logger,
     });
     const { certificates } = options;
-    this.#listeners = new Listeners({ host, port, https: certificates === null ? null : { port: httpsPort, certificates }, handler: app });
+    this.#listeners = new Listeners({ host, port, https: certificates === null ? null : { port: httpsPort, certificates }, handler: app, unreadSeconds: () => config().limits.unread_seconds });
   }
 
   /** @throws StartupError when the address or port cannot be had */
