@@ -6,6 +6,7 @@ import type { Frame } from '../frames/frame.ts';
 import type { PictureKind } from '../library/storage-directory.ts';
 import { createAddressList } from '../network/addresses.ts';
 import type { Certificates } from '../network/certificates.ts';
+import { createOnLinkCheck } from '../network/own-networks.ts';
 import type { OwnNames } from '../network/own-names.ts';
 import type { RewindService } from '../rewind/rewind-service.ts';
 import type { StreamingService } from '../streaming/streaming-service.ts';
@@ -68,6 +69,7 @@ export class PetLogServer {
       networkRules: networkRules({
         config,
         ownNames: () => options.ownNames(),
+        isOnLink: createOnLinkCheck(clock),
         isTrustedProxy,
         basePath,
         httpsPort: () => this.#listeners.httpsPort,
