@@ -136,6 +136,10 @@ const limits = z.strictObject({
   requests_per_minute: z.int().min(1).max(1_000_000).default(3000).describe('Most requests a minute from one address.'),
   viewers_per_device: z.int().min(1).max(10_000).default(20).describe('Most live streams at once of one paired device or token.'),
   viewers_per_address: z.int().min(1).max(10_000).default(50).describe('Most live streams at once from one address.'),
+  downloads: z.int().min(1).max(10_000).default(200).describe('Most recordings and parts of the last minutes that are played or downloaded at once.'),
+  downloads_per_device: z.int().min(1).max(10_000).default(20).describe('Most of them at once by one paired device or token.'),
+  downloads_per_address: z.int().min(1).max(10_000).default(50).describe('Most of them at once from one address.'),
+  unread_seconds: z.int().min(1).max(86_400).default(60).describe('Seconds after which an answer that its reader takes nothing of is ended, with its connection. Players that were paused for longer ask again.'),
 });
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of day such as 22:00' });
