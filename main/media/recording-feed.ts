@@ -203,7 +203,7 @@ export class RecordingFeed {
     if (this.#deaths > 0) {
       return `the program that encodes it ended ${this.#deaths === 1 ? 'before there was a picture' : `${this.#deaths} times`} (${this.#lastDeath})`;
     }
-    return this.#size === null && this.#options.fromMilliseconds == null ? 'the camera gave no picture' : 'no picture was encoded in time';
+    return this.#size === null && (this.#options.fromMilliseconds ?? null) === null ? 'the camera gave no picture' : 'no picture was encoded in time';
   }
 
   #advance(): void {
