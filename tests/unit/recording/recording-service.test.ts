@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,6 +17,7 @@ import { RecordingService } from '../../../main/recording/recording-service.ts';
 import { childModuleUrl } from '../../../main/system/child-module.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
+import { forkNode as fork } from '../../../main/system/node-program.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { TestCamera } from '../../support/test-camera.ts';
@@ -356,11 +357,14 @@ describe('an encoder that ends its process with each picture', () => {
   const isDeadly = async (content: Buffer): Promise<void> => {
     await writeFile(mediaProgram!, `
       import { writeFileSync } from 'node:fs';
-      process.on('message', ({ type, path }) => {
-        if (type === 'open-recording') writeFileSync(path, Buffer.from('${content.toString('hex')}', 'hex'));
-        if (type === 'frame') process.kill(process.pid, 'SIGTRAP');
+      import { MessageChannel } from ${JSON.stringify(new URL('../../../main/frames/message-channel.ts', import.meta.url).href)};
+      const channel = MessageChannel.toParent({
+        onMessage({ type, path }) {
+          if (type === 'open-recording') writeFileSync(path, Buffer.from('${content.toString('hex')}', 'hex'));
+          if (type === 'frame') process.kill(process.pid, 'SIGTRAP');
+        },
       });
-      process.send({ type: 'ready' });`);
+      channel.send({ type: 'ready' });`);
   };
 
   test.each(Object.entries(before))('leaves %s: whoever stops the recording hears that it failed, and why', async (_, content) => {
