@@ -7,6 +7,7 @@ import { findPermissionsProblem } from './access/permissions-problem.ts';
 import { audited } from './access/audited.ts';
 import { CameraManager } from './camera/camera-manager.ts';
 import { CameraService } from './camera/camera-service.ts';
+import { CameraWish } from './camera/camera-wish.ts';
 import { createCameraSource } from './camera/detect.ts';
 import { SourceProblem } from './camera/source-problem.ts';
 import { permissionOf, type SourcePermission } from './camera/source-permission.ts';
@@ -39,6 +40,7 @@ import { RewindService } from './rewind/rewind-service.ts';
 import type { ListeningAddress } from './server/listeners.ts';
 import { PetLogServer } from './server/petlog-server.ts';
 import { CameraPlaceholder } from './streaming/camera-placeholder.ts';
+import { PlaceholderPainter } from './streaming/placeholder-painter.ts';
 import { readSendQueues } from './streaming/kernel-send-queue.ts';
 import { takeSnapshot } from './streaming/snapshot.ts';
 import { StreamingService } from './streaming/streaming-service.ts';
@@ -140,7 +142,9 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       clock,
       logger,
     });
-    const manager = new CameraManager({ camera, clock, idleStopSeconds: () => config().camera.idle_stop_seconds, isAlwaysOn: () => config().camera.always_on });
+    const wish = await CameraWish.open({ dataDirectory, clock, logger });
+    resources.add('what people want of the camera', () => wish.settled());
+    const manager = new CameraManager({ camera, clock, wish, idleStopSeconds: () => config().camera.idle_stop_seconds, isAlwaysOn: () => config().camera.always_on });
     resources.add('camera', () => manager.stop('shutdown'));
 
     const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
@@ -177,7 +181,9 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     });
     resources.add('timelapses', () => timelapses.close());
 
-    const placeholder = new CameraPlaceholder({ camera, clock, config });
+    const painter = new PlaceholderPainter({ spawn, clock });
+    resources.add('placeholders', () => painter.close());
+    const placeholder = new CameraPlaceholder({ camera, draw: (picture) => painter.draw(picture), clock, config, logger });
     const streaming = new StreamingService({
       frames: hub,
       camera: manager,
@@ -190,7 +196,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     bus.on('camera.stopped', () => streaming.forgetPicture());
     bus.on('camera.lost', () => void streaming.showLoss());
 
-    const privacy = await Privacy.open({ dataDirectory, manager, recorder, streaming, isAlwaysOn: () => config().camera.always_on, bus, clock, logger });
+    const privacy = await Privacy.open({ dataDirectory, manager, recorder, streaming, wish, bus, clock, logger });
     dataDisk.add(privacy);
     const keeper = new HistoryKeeper({ config, bus, clock, logger, frames: hub, isPrivate: () => privacy.isOn, media, storage, ensureMounted: (directory) => library.ensureMounted(directory) });
     resources.add('history', () => keeper.close());
@@ -226,6 +232,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
           });
         },
         manager,
+        wishSettled: () => wish.settled(),
         streaming,
         recorder,
         library,
@@ -285,9 +292,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       cleanUp.start();
       return pictures.removeOrphans(storage()).catch((error: unknown) => logger.warn({ err: error }, 'the pictures of recordings could not be checked'));
     });
-    if (config().camera.always_on && !privacy.isOn) {
-      manager.startByConfiguration();
-    }
+    manager.resume();
     return { control, config, kiosk: access, timeZone, address, network, close: () => resources.close() };
   } catch (error) {
     await resources.close();

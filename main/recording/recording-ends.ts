@@ -22,7 +22,7 @@ export type Haste = 'usual' | 'shutdown';
 const firstPictureMilliseconds = { usual: 3000, shutdown: 0 } as const;
 /** The encoder may be silent for so long about what waits for it: a media process that has to be started, or that hangs and is replaced, must cost nothing. Less, in all, when the application ends. */
 const patienceMilliseconds = { usual: 25_000, shutdown: 2500 } as const;
-/** An answer waits so long for all of it, and so long for the plain MP4; then it tells what there is. */
+/** An answer waits so long for all of it, and so long for the plain MP4; then it tells what there is, if there is something. */
 const answerMilliseconds = 5000;
 /** A disk that does not answer does not say how much it has. */
 const writtenMilliseconds = 500;
@@ -54,18 +54,19 @@ export class RecordingEnds {
   }
 
   /**
-   * Ends a recording and tells by an event. Resolves when it is whole, or after five seconds with what is known then.
-   *
-   * @throws PetLogError `recording_failed` when it holds no picture
+   * Ends a recording and tells by an event. `soon` is what there is after five seconds at the latest, null where nothing is in the
+   * file by then; `settled` is the whole recording. Both reject with the PetLogError `recording_failed` when it holds no picture.
    */
-  async end(running: RunningFeed, reason: string, haste: Haste): Promise<FinishedRecording> {
+  begin(running: RunningFeed, reason: string, haste: Haste): { soon: Promise<FinishedRecording | null>; settled: Promise<FinishedRecording> } {
     const { recordingId, path, lengthMilliseconds } = running.recording;
     const feedEnd = this.#endFeed(running, reason === 'camera_lost', haste);
     this.#feedsEnded = Promise.all([this.#feedsEnded, feedEnd]).then(() => {}); // its result would be a chain of all recordings
     const finished = this.#finish(running, feedEnd, lengthMilliseconds, reason, haste);
     this.#ending.add(finished);
     void finished.catch(() => {}).finally(() => this.#ending.delete(finished));
-    return (await this.#within(answerMilliseconds, finished)) ?? { recordingId, path, durationSeconds: Math.round(lengthMilliseconds) / 1000, sizeBytes: (await this.#within(writtenMilliseconds, this.#writtenBytes(path))) ?? 0 };
+    const known = async (): Promise<FinishedRecording | null> =>
+      running.feed.isWritten ? { recordingId, path, durationSeconds: Math.round(lengthMilliseconds) / 1000, sizeBytes: (await this.#within(writtenMilliseconds, this.#writtenBytes(path))) ?? 0 } : null;
+    return { soon: this.#within(answerMilliseconds, finished).then((whole) => whole ?? known()), settled: finished };
   }
 
   /** Ends what is still ending: at once, or within 3 s when the media process is just starting or hangs. */
@@ -90,17 +91,19 @@ export class RecordingEnds {
   async #finish({ recording, announcement }: RunningFeed, feedEnd: Promise<FinishedFeed>, lengthMilliseconds: number, reason: string, haste: Haste): Promise<FinishedRecording> {
     const { library, bus } = this.#options;
     const { recordingId, path } = recording;
-    const { lastPart } = await feedEnd;
+    const { lastPart, emptyReason } = await feedEnd;
     if (await this.#isLost(path)) {
       return this.#failed(recordingId, announcement, new PetLogError('recording_failed', { reason: 'its file was deleted, with the data directory' }));
     }
     const concluded = await library.conclude(recordingId, lastPart, lengthMilliseconds).catch((error: unknown) => this.#failed(recordingId, announcement, error));
-    if (concluded === null) {
-      const failure = recording.hasPicture ? 'none of its pictures could be encoded and written' : 'the camera gave no picture';
-      return this.#failed(recordingId, announcement, new PetLogError('recording_failed', { reason: failure }));
+    const finishing = concluded === null ? null : library.finish(recordingId, emptyReason !== null);
+    // What is not known to hold a picture is a recording when it could be made plain, and else none.
+    if (concluded === null || (emptyReason !== null && (await finishing)?.state !== 'finished')) {
+      const reason = emptyReason ?? (recording.hasPicture ? 'none of its pictures could be encoded and written' : 'the camera gave no picture');
+      return this.#failed(recordingId, announcement, new PetLogError('recording_failed', { reason }));
     }
     announcement.make();
-    const { durationMilliseconds, sizeBytes } = (await this.#within(finishMilliseconds[haste], library.finish(recordingId))) ?? concluded;
+    const { durationMilliseconds, sizeBytes } = (await this.#within(finishMilliseconds[haste], finishing ?? Promise.resolve(null))) ?? concluded;
     const finished = { recordingId, path, durationSeconds: durationMilliseconds / 1000, sizeBytes };
     bus.emit('recording.finished', { recording_id: recordingId, recording_path: path, duration_seconds: finished.durationSeconds, size_bytes: sizeBytes, reason });
     return finished;
