@@ -1,17 +1,26 @@
-/** The kiosk window under test: on the real Electron where its runtime is found, else on the stand-in. */
+/** The kiosk window under test: on the real Electron where `npm test` or `npm run test:electron` found one, else on the stand-in. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base, chromium, expect, type Browser, type CDPSession, type Locator, type Page } from '@playwright/test';
 import { findElectron } from '../../build/electron-runtime.ts';
+import { testElectronVariable } from '../../build/test-electron/variable.ts';
 import type { ConfigPatch } from '../../shared/config.ts';
 import type { SetupState } from '../../shared/ipc.ts';
 import type { Screen } from './kiosk-screens.ts';
 import { PetLogProcess, repositoryDirectory, withSmallPicture, type PetLogProcessOptions } from './petlog-process.ts';
 import { startVirtualScreen } from './virtual-screen.ts';
 
-const electron = findElectron();
+/** Electron's program, with the path of the application unless it has that in itself. */
+const electron = ((): readonly [program: string, ...application: string[]] | undefined => {
+  const [own, forTests] = [findElectron(), process.env[testElectronVariable]];
+  if (own !== undefined) {
+    return [own, repositoryDirectory];
+  }
+  return forTests === undefined ? undefined : [forTests];
+})();
+export const isRealElectron = electron !== undefined;
 /** Named in the title of every test of the kiosk. */
-export const kioskHost = electron === undefined ? 'stand-in for Electron' : 'real Electron';
+export const kioskHost = isRealElectron ? 'real Electron' : 'stand-in for Electron';
 
 /** For as long controls are there after they were woken, with some time to spare. */
 export const awakeMilliseconds = 2000;
@@ -147,6 +156,7 @@ async function hostOptions({ width, height }: Screen, opened: AsyncDisposableSta
     return { command: [process.execPath, '--import', standIn, 'out/main/index.js', '--'], environment: { LANGUAGE: 'en_GB', TEST_SCREEN: `${width}x${height}` } };
   }
   const { display } = opened.use(await startVirtualScreen(width, height));
+  const [program, ...application] = electron;
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return { command: [electron, ...sandbox, '--remote-debugging-port=0', '--touch-events=enabled', repositoryDirectory, '--'], environment: { LANGUAGE: 'en_GB', DISPLAY: display, WAYLAND_DISPLAY: '' } };
+  return { command: [program, ...sandbox, '--remote-debugging-port=0', '--touch-events=enabled', ...application, '--'], environment: { LANGUAGE: 'en_GB', DISPLAY: display, WAYLAND_DISPLAY: '' } };
 }

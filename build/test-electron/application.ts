@@ -1,0 +1,67 @@
+import { copyFile, mkdir, rm, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { InlineConfig } from 'vite';
+import { Stamps } from '../stamps.ts';
+import { isPackage, rootDirectory, targets, type Target } from '../targets.ts';
+
+const applicationDirectory = 'out/test-electron';
+
+/**
+ * Builds the application for the Node of the test's old Electron: newer syntax is
+ * written out, and SQLite, which that Node lacks, comes from a package with the
+ * same interface. What windows and browsers load is the ordinary build.
+ *
+ * @returns its directory
+ */
+export async function buildTestApplication(): Promise<string> {
+  const stamps = new Stamps(rootDirectory);
+  if (!stamps.isCurrent(target)) {
+    const { build } = await import('vite');
+    await stamps.build(target, async () => {
+      await build(target.vite);
+    });
+    process.stderr.write('built main for the Electron of the tests\n');
+  }
+  const directory = join(rootDirectory, applicationDirectory);
+  await copyFile(join(rootDirectory, 'package.json'), join(directory, 'package.json'));
+  for (const name of ['preload', 'renderer']) {
+    await link(join(rootDirectory, 'out', name), join(directory, 'out', name));
+  }
+  return directory;
+}
+
+async function link(to: string, path: string): Promise<void> {
+  await rm(path, { force: true, recursive: true });
+  await mkdir(join(path, '..'), { recursive: true });
+  await symlink(to, path);
+}
+
+const main = targets.find(({ name }) => name === 'main') as Target;
+const { build = {} } = main.vite;
+const { rolldownOptions = {} } = build;
+const outputDirectory = `${applicationDirectory}/out/main`;
+
+const target: Target = {
+  ...main,
+  name: 'main-for-test-electron',
+  outputDirectory,
+  vite: {
+    ...main.vite,
+    build: {
+      ...build,
+      target: 'node20',
+      outDir: join(rootDirectory, outputDirectory),
+      rolldownOptions: {
+        ...rolldownOptions,
+        // What written-out syntax needs comes out of the bundler itself.
+        external: (id) => isPackage(id) && !id.startsWith('@oxc-project/runtime/'),
+        output: {
+          ...rolldownOptions.output,
+          paths: { 'node:sqlite': '@photostructure/sqlite' },
+          // Children run on plain Node: no Electron is ever told to be one.
+          banner: ({ fileName }) => (fileName === 'index.js' ? `process.execPath = ${JSON.stringify(process.execPath)};` : ''),
+        },
+      },
+    },
+  } satisfies InlineConfig,
+};
