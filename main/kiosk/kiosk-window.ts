@@ -3,6 +3,7 @@ import { pushChannel, type IpcPushName } from '../../shared/ipc-channels.ts';
 import type { IpcPushes } from '../../shared/ipc.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { denyMenus } from './menus.ts';
 import { denyNavigation } from './navigation.ts';
 
 export interface KioskWindowOptions {
@@ -50,6 +51,8 @@ export class KioskWindow {
       kiosk: true,
       fullscreen: true,
       frame: false,
+      // The picture is the whole screen, with its corners.
+      roundedCorners: false,
       autoHideMenuBar: true,
       backgroundColor: '#000000',
       show: false,
@@ -74,6 +77,7 @@ export class KioskWindow {
     });
     this.#window.once('closed', () => this.#stop());
     denyNavigation(this.#window.webContents, url);
+    denyMenus(this.#window);
     this.#watchPage();
     this.#load();
   }
