@@ -54,6 +54,7 @@ export const targets: readonly Target[] = [
             'media-process': inRoot('main/media-process/index.ts'),
             'capture-process': inRoot('main/capture-process/index.ts'),
             'doctor-process': inRoot('main/doctor-process/index.ts'),
+            'drawing-process': inRoot('main/drawing-process/index.ts'),
             'picture-process': inRoot('main/picture-process/index.ts'),
           },
           external: isPackage,

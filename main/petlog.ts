@@ -36,6 +36,7 @@ import { RewindService } from './rewind/rewind-service.ts';
 import type { ListeningAddress } from './server/listeners.ts';
 import { PetLogServer } from './server/petlog-server.ts';
 import { CameraPlaceholder } from './streaming/camera-placeholder.ts';
+import { PlaceholderPainter } from './streaming/placeholder-painter.ts';
 import { readSendQueues } from './streaming/kernel-send-queue.ts';
 import { takeSnapshot } from './streaming/snapshot.ts';
 import { StreamingService } from './streaming/streaming-service.ts';
@@ -152,7 +153,9 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     });
     resources.add('timelapses', () => timelapses.close());
 
-    const placeholder = new CameraPlaceholder({ camera, clock, config });
+    const painter = new PlaceholderPainter({ spawn, clock });
+    resources.add('placeholders', () => painter.close());
+    const placeholder = new CameraPlaceholder({ camera, draw: (picture) => painter.draw(picture), clock, config, logger });
     const streaming = new StreamingService({
       frames: hub,
       camera: manager,

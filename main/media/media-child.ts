@@ -1,9 +1,9 @@
-import { fork, type ChildProcess, type ForkOptions } from 'node:child_process';
+import type { ChildProcess, ForkOptions } from 'node:child_process';
 import { constants, getPriority, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { childModuleEnvironment } from '../system/child-module.ts';
 import type { Logger } from '../system/logger.ts';
+import { forkNode } from '../system/node-program.ts';
 import type { MediaCommand, MediaReport } from './protocol.ts';
 
 export type Fork = (modulePath: string, options: ForkOptions) => ChildProcess;
@@ -28,11 +28,11 @@ export class MediaChild {
   readonly #child: ChildProcess;
   readonly #exited: Promise<void>;
 
-  constructor({ program, fork: start = fork, isInBackground = false, logger, onReport, onExit }: MediaChildOptions) {
+  constructor({ program, fork: start = forkNode, isInBackground = false, logger, onReport, onExit }: MediaChildOptions) {
     const child = start(fileURLToPath(program), {
       serialization: 'advanced',
       execArgv: ['--max-semi-space-size=1'],
-      env: { ...childModuleEnvironment(), ...frugalMemory },
+      env: { ...process.env, ...frugalMemory },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.#child = child;

@@ -1,10 +1,10 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
-import { childModuleEnvironment } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { forkNode } from '../system/node-program.ts';
 import type { PictureCommand, PictureReport, PicturesRequest, RecordingPictures } from './protocol.ts';
 
 export interface PictureProcessClientOptions {
@@ -119,10 +119,10 @@ export class PictureProcessClient {
 
   #start(): ChildProcess {
     const { program, priority = lowestPriority, logger } = this.#options;
-    const child = fork(fileURLToPath(program), {
+    const child = forkNode(fileURLToPath(program), {
       serialization: 'advanced',
       execArgv: ['--max-semi-space-size=1'],
-      env: { ...childModuleEnvironment(), MALLOC_ARENA_MAX: '1' },
+      env: { ...process.env, MALLOC_ARENA_MAX: '1' },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     if (child.pid !== undefined) {
