@@ -49,7 +49,7 @@ export const targets: readonly Target[] = [
         emptyOutDir: true,
         rolldownOptions: {
           input: {
-            index: inRoot('main/index.ts'),
+            index: inRoot('main/kiosk/start.ts'),
             headless: inRoot('main/headless.ts'),
             'media-process': inRoot('main/media-process/index.ts'),
             'capture-process': inRoot('main/capture-process/index.ts'),

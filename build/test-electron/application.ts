@@ -27,6 +27,8 @@ export async function buildTestApplication(): Promise<string> {
   for (const name of ['preload', 'renderer']) {
     await link(join(rootDirectory, 'out', name), join(directory, 'out', name));
   }
+  // Also the Node that child processes run on.
+  await link(join(rootDirectory, 'node_modules'), join(directory, 'node_modules'));
   return directory;
 }
 
@@ -55,12 +57,7 @@ const target: Target = {
         ...rolldownOptions,
         // What written-out syntax needs comes out of the bundler itself.
         external: (id) => isPackage(id) && !id.startsWith('@oxc-project/runtime/'),
-        output: {
-          ...rolldownOptions.output,
-          paths: { 'node:sqlite': '@photostructure/sqlite' },
-          // Children run on plain Node: no Electron is ever told to be one.
-          banner: ({ fileName }) => (fileName === 'index.js' ? `process.execPath = ${JSON.stringify(process.execPath)};` : ''),
-        },
+        output: { ...rolldownOptions.output, paths: { 'node:sqlite': '@photostructure/sqlite' } },
       },
     },
   } satisfies InlineConfig,

@@ -14,6 +14,7 @@ export interface KioskWindowOptions {
   readonly preloadFile: string;
   /** Whether whoever stands before it may close it. */
   readonly mayClose: () => boolean;
+  readonly onFocus: () => void;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -42,7 +43,7 @@ export class KioskWindow {
   readonly #cancelShowing: () => void;
   #isClosed = false;
 
-  constructor({ createWindow, url, preloadFile, mayClose, clock, logger }: KioskWindowOptions) {
+  constructor({ createWindow, url, preloadFile, mayClose, onFocus, clock, logger }: KioskWindowOptions) {
     this.#url = url;
     this.#clock = clock;
     this.#logger = logger;
@@ -70,6 +71,7 @@ export class KioskWindow {
         event.preventDefault();
       }
     });
+    this.#window.on('focus', onFocus);
     this.#cancelShowing = clock.after(firstPaintMilliseconds, () => this.#window.show());
     this.#window.once('ready-to-show', () => {
       this.#cancelShowing();

@@ -64,7 +64,7 @@ export async function openKiosk({ electron, control, info, settings, backlightDi
     lock,
     logger,
   });
-  const opened = new KioskWindow({ createWindow: electron.createWindow, url, preloadFile, mayClose: () => !lock.state.locked, clock, logger });
+  const opened = new KioskWindow({ createWindow: electron.createWindow, url, preloadFile, mayClose: () => !lock.state.locked, onFocus: () => comfort.focus(), clock, logger });
   shown.window = opened;
   const subscriptions = [
     control.onPush('status', (status) => opened.push('status', status)),
