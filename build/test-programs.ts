@@ -29,6 +29,7 @@ const electronPrograms = (): TestProgram[] => [
   // Raspberry Pi OS has labwc. Debian has it from 13 on; sway is built on the same library.
   { names: ['labwc', 'sway'], package: isAvailable('labwc') ? 'labwc' : 'sway', isForElectron: true },
   { names: ['swayidle'], package: 'swayidle', isForElectron: true },
+  { names: ['wtype'], package: 'wtype', isForElectron: true },
 ];
 
 const isAvailable = (debianPackage: string): boolean => spawnSync('apt-cache', ['show', '--quiet', debianPackage], { stdio: 'ignore' }).status === 0;

@@ -48,15 +48,15 @@ export class Kiosk {
   /** Connects to the window by Chromium's DevTools port; again after its page has crashed. */
   async connect(): Promise<void> {
     const portFile = join(this.process.dataDirectory, 'kiosk/DevToolsActivePort');
-    // A page that is being replaced is no page yet, also for a connection made meanwhile.
+    // A page that is being replaced is no page yet, also for a connection made meanwhile, which may wait for it for ever.
     await expect(async () => {
       await this.#browser?.close();
       const [port = ''] = (await readFile(portFile, 'utf8')).split('\n', 1);
-      this.#browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
+      this.#browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true, timeout: 5000 });
       const pages = this.#browser.contexts()[0]?.pages() ?? [];
       expect(pages.map((page) => new URL(page.url()).search)).toEqual(['?view=kiosk']);
       this.#page = pages[0];
-    }).toPass({ timeout: 20_000 });
+    }).toPass({ timeout: 30_000 });
     this.#devTools = await this.page.context().newCDPSession(this.page);
   }
 
@@ -139,7 +139,7 @@ const alwaysDay = { night_from: '12:00', night_until: '12:00' } satisfies Config
 
 /** Opens the kiosk of a camera that was set up on a screen of this size, where it is always day, and connects to its window, until the stack is disposed of. */
 export async function openKiosk(screen: Screen, options: PetLogProcessOptions, opened: AsyncDisposableStack): Promise<Kiosk> {
-  const host = await hostOptions(screen, opened);
+  const host = await hostOptions(screen, options.environment?.['WAYLAND_DISPLAY'], opened);
   const kioskOptions = { dataFiles: setUp, ...options, ...host, config: { kiosk: alwaysDay, ...options.config }, environment: { ...options.environment, ...host.environment }, window: true };
   const petlog = opened.use(await PetLogProcess.spawn(kioskOptions));
   await petlog.ready();
@@ -149,14 +149,17 @@ export async function openKiosk(screen: Screen, options: PetLogProcessOptions, o
   return kiosk;
 }
 
-/** How the application is started on a screen of this size. */
-async function hostOptions({ width, height }: Screen, opened: AsyncDisposableStack): Promise<PetLogProcessOptions> {
+/** How the application is started on a screen of this size: that of a Wayland session where one is named, else one of its own. */
+async function hostOptions({ width, height }: Screen, waylandDisplay: string | undefined, opened: AsyncDisposableStack): Promise<PetLogProcessOptions> {
   if (electron === undefined) {
     const standIn = join(repositoryDirectory, 'tests/support/electron-stand-in/register.ts');
     return { command: [process.execPath, '--import', standIn, 'out/main/index.js', '--'], environment: { LANGUAGE: 'en_GB', TEST_SCREEN: `${width}x${height}` } };
   }
-  const { display } = opened.use(await startVirtualScreen(width, height));
   const [program, ...application] = electron;
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return { command: [program, ...sandbox, '--remote-debugging-port=0', '--touch-events=enabled', ...application, '--'], environment: { LANGUAGE: 'en_GB', DISPLAY: display, WAYLAND_DISPLAY: '' } };
+  const flags = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--remote-debugging-port=0', '--touch-events=enabled'];
+  if (waylandDisplay !== undefined) {
+    return { command: [program, ...flags, '--ozone-platform=wayland', ...application, '--'], environment: { LANGUAGE: 'en_GB', DISPLAY: '' } };
+  }
+  const { display } = opened.use(await startVirtualScreen(width, height));
+  return { command: [program, ...flags, ...application, '--'], environment: { LANGUAGE: 'en_GB', DISPLAY: display, WAYLAND_DISPLAY: '' } };
 }
