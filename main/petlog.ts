@@ -6,6 +6,7 @@ import { type AccessControl, openAccessControl } from './access/access-control.t
 import { audited } from './access/audited.ts';
 import { CameraManager } from './camera/camera-manager.ts';
 import { CameraService } from './camera/camera-service.ts';
+import { CameraWish } from './camera/camera-wish.ts';
 import { createCameraSource } from './camera/detect.ts';
 import { FrameTransformProgram } from './camera/frame-transform.ts';
 import type { LoadedConfiguration } from './config/load.ts';
@@ -119,7 +120,9 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       clock,
       logger,
     });
-    const manager = new CameraManager({ camera, clock, idleStopSeconds: () => config().camera.idle_stop_seconds, isAlwaysOn: () => config().camera.always_on });
+    const wish = await CameraWish.open({ dataDirectory, clock, logger });
+    resources.add('what people want of the camera', () => wish.settled());
+    const manager = new CameraManager({ camera, clock, wish, idleStopSeconds: () => config().camera.idle_stop_seconds, isAlwaysOn: () => config().camera.always_on });
     resources.add('camera', () => manager.stop('shutdown'));
 
     const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
@@ -168,7 +171,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     bus.on('camera.stopped', () => streaming.forgetPicture());
     bus.on('camera.lost', () => void streaming.showLoss());
 
-    const privacy = await Privacy.open({ dataDirectory, manager, recorder, streaming, isAlwaysOn: () => config().camera.always_on, bus, clock, logger });
+    const privacy = await Privacy.open({ dataDirectory, manager, recorder, streaming, wish, bus, clock, logger });
     const keeper = new HistoryKeeper({ config, bus, clock, logger, frames: hub, isPrivate: () => privacy.isOn, media, storage, ensureMounted: (directory) => library.ensureMounted(directory) });
     resources.add('history', () => keeper.close());
 
@@ -198,6 +201,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
           });
         },
         manager,
+        wishSettled: () => wish.settled(),
         streaming,
         recorder,
         library,
@@ -254,9 +258,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       cleanUp.start();
       return pictures.removeOrphans(storage()).catch((error: unknown) => logger.warn({ err: error }, 'the pictures of recordings could not be checked'));
     });
-    if (config().camera.always_on && !privacy.isOn) {
-      manager.startByConfiguration();
-    }
+    manager.resume();
     return { control, config, kiosk: access, timeZone, address, network, close: () => resources.close() };
   } catch (error) {
     await resources.close();

@@ -74,7 +74,7 @@ const camera = z.strictObject({
     .default(false)
     .describe('Writes date and time into the picture of a real camera (the mock always shows them). Where the camera cannot do it, it costs decoding and encoding each frame, once for all viewers: about half a core for 1280x720 at 15 frames per second on a Raspberry Pi 4.'),
   idle_stop_seconds: z.int().min(0).max(86_400).default(10).describe('Seconds after the last viewer or recording until the camera stops, unless it was started explicitly.'),
-  always_on: z.boolean().default(false).describe('Start the camera with the application and never stop it for idleness.'),
+  always_on: z.boolean().default(false).describe('Start the camera with the application, unless a person stopped it, and never stop it for idleness.'),
 });
 
 const recording = z.strictObject({

@@ -14,11 +14,11 @@ type PrivacyFile = z.infer<typeof PrivacyFile>;
 export interface PrivacyDependencies {
   dataDirectory: string;
   /** `block` refuses every need of the camera, `unblock` none any more. */
-  manager: { readonly isStartedByPerson: boolean; block(): void; unblock(): void; startExplicitly(): void; startByConfiguration(): void; stop(reason: string): Promise<void> };
+  manager: { readonly isStartedByPerson: boolean; block(): void; unblock(): void; startExplicitly(): void; resume(): void; stop(reason: string): Promise<void> };
   recorder: { endAny(reason: string): Promise<unknown> };
   streaming: { endAll(): number };
-  /** `camera.always_on`. */
-  isAlwaysOn(): boolean;
+  /** What a person last said about the camera. */
+  wish: { readonly value: 'on' | 'off' | null };
   bus: EventBus;
   clock: Clock;
   logger: Logger;
@@ -91,17 +91,17 @@ export class Privacy {
   }
 
   async #release(): Promise<void> {
-    const { manager, bus, isAlwaysOn } = this.#dependencies;
+    const { manager, bus, wish } = this.#dependencies;
     const { resumes } = this.#state;
     const released: PrivacyFile = { since: null, resumes: false };
     await this.#save(released);
     this.#state = released;
     manager.unblock();
     bus.emit('privacy.changed', { on: false });
-    if (resumes) {
+    if (resumes && wish.value !== 'off') {
       manager.startExplicitly();
-    } else if (isAlwaysOn()) {
-      manager.startByConfiguration();
+    } else {
+      manager.resume();
     }
   }
 

@@ -211,8 +211,8 @@ export class RecordingLibrary {
    *
    * @returns the recording as it is then; null when it was removed meanwhile
    */
-  finish(recordingId: string): Promise<Recording | null> {
-    return this.#work.add(() => this.#locks.run(recordingId, () => this.#inProgress.finish(recordingId, () => this.#closing.signal.aborted))).finally(() => this.#settled());
+  finish(recordingId: string, mayBeEmpty = false): Promise<Recording | null> {
+    return this.#work.add(() => this.#locks.run(recordingId, () => this.#inProgress.finish(recordingId, mayBeEmpty, () => this.#closing.signal.aborted))).finally(() => this.#settled());
   }
 
   /**

@@ -1,6 +1,7 @@
 /** The media process: forked by the main process, which alone tells it what to do and when to end. */
 import { AV_LOG_ERROR } from 'node-av/constants';
 import { Log } from 'node-av/lib';
+import { MessageChannel } from '../frames/message-channel.ts';
 import type { MediaCommand, MediaReport } from '../media/protocol.ts';
 import { MediaProgram } from './media-program.ts';
 
@@ -9,21 +10,18 @@ const lastWordsMilliseconds = 10_000;
 
 Log.setLevel(AV_LOG_ERROR);
 
-const program = new MediaProgram((report: MediaReport) => {
-  if (process.connected) {
-    process.send?.(report, undefined, undefined, () => {});
-  }
-});
-
-process.on('message', (command: MediaCommand) => program.handle(command));
+const program = new MediaProgram((report: MediaReport) => channel.send(report));
 
 // A terminal or a service manager signals the whole group. What ends this
 // process is the end of the channel, so that no picture on it is lost.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
-process.on('disconnect', () => {
-  setTimeout(() => process.exit(1), lastWordsMilliseconds).unref();
-  void program.close().finally(() => process.exit(0));
+const channel = MessageChannel.toParent({
+  onMessage: (command) => program.handle(command as MediaCommand),
+  onEnd() {
+    setTimeout(() => process.exit(1), lastWordsMilliseconds).unref();
+    void program.close().finally(() => process.exit(0));
+  },
 });
 
-process.send?.({ type: 'ready' } satisfies MediaReport);
+channel.send({ type: 'ready' } satisfies MediaReport);

@@ -1,7 +1,6 @@
 /**
- * What crosses between the main process and the media process, over the
- * fork's IPC channel with `serialization: 'advanced'` (structured clone, so
- * that JPEGs stay bytes). Capture times are the main process's monotonic
+ * What crosses between the main process and the media process, over a
+ * `MessageChannel`, on which JPEGs stay bytes. Capture times are the main process's monotonic
  * milliseconds throughout; the media process never reads a clock for them.
  */
 

@@ -28,6 +28,8 @@ export interface RecordingFeedOptions {
   onInterrupted: (reason: string) => void;
   /** Nothing more can be written; `finish` still closes what there is. */
   onFailed: (code: string, reason: string) => void;
+  /** The process dies again and again before anything is written: `finish` tells. May be called more than once. */
+  onHopeless?: () => void;
 }
 
 export interface FinishedFeed {
@@ -35,7 +37,12 @@ export interface FinishedFeed {
   parts: RecordingPart[];
   /** Of the last part, when it was closed in order. */
   lastPart: VideoFacts | null;
+  /** Why nothing is known to be in the file; null when there is something. */
+  emptyReason: string | null;
 }
+
+/** A process that dies so often without having written anything is not going to. */
+const hopelessDeaths = 5;
 
 /** One recording on its way to the media process, through all of that process's lives. */
 export class RecordingFeed {
@@ -52,6 +59,10 @@ export class RecordingFeed {
   #originMilliseconds = 0;
   #fromMilliseconds: number | null;
   #isPartWritten = false;
+  /** A picture is in the file for certain. */
+  #isWritten = false;
+  #deaths = 0;
+  #lastDeath = '';
   #finish: { endMilliseconds: number; resolve: (finished: FinishedFeed) => void } | null = null;
   readonly #watchdog: Watchdog;
   #cancelDeadline = (): void => {};
@@ -81,6 +92,11 @@ export class RecordingFeed {
     }
   }
 
+  /** Whether a picture is in the file for certain. */
+  get isWritten(): boolean {
+    return this.#isWritten;
+  }
+
   /** Until it ends. */
   get takesFrames(): boolean {
     return this.#finish === null;
@@ -95,7 +111,9 @@ export class RecordingFeed {
     return new Promise((resolve) => {
       this.#finish = { endMilliseconds, resolve };
       this.hasten(patienceMilliseconds);
-      this.#advance();
+      if (!this.#isHopeless()) {
+        this.#advance();
+      }
     });
   }
 
@@ -128,13 +146,18 @@ export class RecordingFeed {
     }
     this.#state = 'idle';
     this.#window.replay();
-    this.#advance();
+    this.#deaths += 1;
+    this.#lastDeath = reason;
+    if (!this.#isHopeless()) {
+      this.#advance();
+    }
   }
 
   progress(encodedSequence: number, writtenSequence: number): void {
     this.#watchdog.sign();
     if (this.#window.written(writtenSequence)) {
       this.#isPartWritten = true;
+      this.#isWritten = true;
     }
     this.#window.encoded(encodedSequence);
     this.#advance();
@@ -161,6 +184,26 @@ export class RecordingFeed {
       this.#options.onFailed(code, reason);
       this.#advance();
     }
+  }
+
+  /** Ends what will never hold a picture, or has it ended: neither a person nor the camera is to wait for it. */
+  #isHopeless(): boolean {
+    if (this.#isWritten || this.#deaths < hopelessDeaths) {
+      return false;
+    }
+    if (this.#finish === null) {
+      this.#options.onHopeless?.();
+    } else {
+      this.#end(null);
+    }
+    return true;
+  }
+
+  get #emptyReason(): string {
+    if (this.#deaths > 0) {
+      return `the program that encodes it ended ${this.#deaths === 1 ? 'before there was a picture' : `${this.#deaths} times`} (${this.#lastDeath})`;
+    }
+    return this.#size === null && (this.#options.fromMilliseconds ?? null) === null ? 'the camera gave no picture' : 'no picture was encoded in time';
   }
 
   #advance(): void {
@@ -230,7 +273,8 @@ export class RecordingFeed {
       this.#cancelDeadline();
       this.#window.clear();
       this.#options.host.over();
-      this.#finish.resolve({ parts: [...this.#parts], lastPart });
+      this.#isWritten ||= lastPart !== null;
+      this.#finish.resolve({ parts: [...this.#parts], lastPart, emptyReason: this.#isWritten ? null : this.#emptyReason });
     }
   }
 }

@@ -24,6 +24,8 @@ export interface RecordingServiceOptions {
   media: {
     prepareRecording(requestedMilliseconds: number, preRollMilliseconds: number): Promise<number | null>;
     record(options: Omit<RecordingFeedOptions, 'clock' | 'host'>): {
+      /** Whether a picture is in the file for certain. */
+      readonly isWritten: boolean;
       write(frame: Frame): void;
       finish(endMilliseconds: number, patienceMilliseconds: number): Promise<FinishedFeed>;
       hasten(patienceMilliseconds: number): void;
@@ -34,7 +36,8 @@ export interface RecordingServiceOptions {
     begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: RecordingReason, details?: { preRollSeconds: number }): Promise<LibraryRecording>;
     addPart(recordingId: string, offsetMilliseconds: number): Promise<string>;
     conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null>;
-    finish(recordingId: string): Promise<Recording | null>;
+    /** `mayBeEmpty`: it is not known to hold a picture. */
+    finish(recordingId: string, mayBeEmpty?: boolean): Promise<Recording | null>;
     recover(storage: StorageDirectory): Promise<void>;
   };
   cleanUp: {

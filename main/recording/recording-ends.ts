@@ -18,7 +18,7 @@ export type Haste = 'usual' | 'shutdown';
 const firstPictureMilliseconds = { usual: 3000, shutdown: 0 } as const;
 /** What waits for the encoder may take so long: a media process that has to be started, or that hangs and is replaced, must cost nothing. Less when the application ends. */
 const patienceMilliseconds = { usual: 25_000, shutdown: 2500 } as const;
-/** An answer waits so long for all of it, and so long for the plain MP4; then it tells what there is. */
+/** An answer waits so long for all of it, and so long for the plain MP4; then it tells what there is, if there is something. */
 const answerMilliseconds = 5000;
 const finishMilliseconds = { usual: 1000, shutdown: 400 } as const;
 
@@ -48,18 +48,19 @@ export class RecordingEnds {
   }
 
   /**
-   * Ends a recording and tells by an event. Resolves when it is whole, or after five seconds with what is known then.
-   *
-   * @throws PetLogError `recording_failed` when it holds no picture
+   * Ends a recording and tells by an event. `soon` is what there is after five seconds at the latest, null where nothing is in the
+   * file by then; `settled` is the whole recording. Both reject with the PetLogError `recording_failed` when it holds no picture.
    */
-  async end(running: RunningFeed, reason: string, haste: Haste): Promise<FinishedRecording> {
+  begin(running: RunningFeed, reason: string, haste: Haste): { soon: Promise<FinishedRecording | null>; settled: Promise<FinishedRecording> } {
     const { recordingId, path, lengthMilliseconds } = running.recording;
     const feedEnd = this.#endFeed(running, reason === 'camera_lost', haste);
     this.#feedsEnded = Promise.all([this.#feedsEnded, feedEnd]).then(() => {}); // its result would be a chain of all recordings
     const finished = this.#finish(running.recording, feedEnd, lengthMilliseconds, reason, haste);
     this.#ending.add(finished);
     void finished.catch(() => {}).finally(() => this.#ending.delete(finished));
-    return (await this.#within(answerMilliseconds, finished)) ?? { recordingId, path, durationSeconds: Math.round(lengthMilliseconds) / 1000, sizeBytes: await this.#writtenBytes(path) };
+    const known = async (): Promise<FinishedRecording | null> =>
+      running.feed.isWritten ? { recordingId, path, durationSeconds: Math.round(lengthMilliseconds) / 1000, sizeBytes: await this.#writtenBytes(path) } : null;
+    return { soon: this.#within(answerMilliseconds, finished).then((whole) => whole ?? known()), settled: finished };
   }
 
   /** Ends what is still ending: at once, or within 3 s when the media process is just starting or hangs. */
@@ -79,14 +80,16 @@ export class RecordingEnds {
 
   async #finish({ recordingId, path }: RunningRecording, feedEnd: Promise<FinishedFeed>, lengthMilliseconds: number, reason: string, haste: Haste): Promise<FinishedRecording> {
     const { library, bus } = this.#options;
-    const { lastPart } = await feedEnd;
+    const { lastPart, emptyReason } = await feedEnd;
     const concluded = await library.conclude(recordingId, lastPart, lengthMilliseconds);
-    if (concluded === null) {
-      const error = new PetLogError('recording_failed', { reason: 'the camera gave no picture' });
+    const finishing = concluded === null ? null : library.finish(recordingId, emptyReason !== null);
+    // What is not known to hold a picture is a recording when it could be made plain, and else none.
+    if (concluded === null || (emptyReason !== null && (await finishing)?.state !== 'finished')) {
+      const error = new PetLogError('recording_failed', { reason: emptyReason ?? 'nothing of it is in its file' });
       bus.emit('recording.failed', { recording_id: recordingId, code: error.code, reason: error.message });
       throw error;
     }
-    const { durationMilliseconds, sizeBytes } = (await this.#within(finishMilliseconds[haste], library.finish(recordingId))) ?? concluded;
+    const { durationMilliseconds, sizeBytes } = (await this.#within(finishMilliseconds[haste], finishing ?? Promise.resolve(null))) ?? concluded;
     const finished = { recordingId, path, durationSeconds: durationMilliseconds / 1000, sizeBytes };
     bus.emit('recording.finished', { recording_id: recordingId, recording_path: path, duration_seconds: finished.durationSeconds, size_bytes: sizeBytes, reason });
     return finished;

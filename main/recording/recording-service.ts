@@ -139,7 +139,8 @@ export class RecordingService {
   }
 
   /**
-   * Ends the recording. What it says is what there is after five seconds at the latest; a media process that is only just starting or hangs may take longer.
+   * Ends the recording. What it says is what there is after five seconds; with nothing in the file by then, as of a media process that is
+   * only just starting, hangs or crashes, it says so when that is settled.
    *
    * @throws PetLogError `not_recording`, or `recording_failed` when it holds no picture
    */
@@ -149,11 +150,11 @@ export class RecordingService {
 
   /**
    * Ends a recording that runs or is about to, if there is one; null when there is none, or nothing of it. What goes wrong is told by an
-   * event. Afterwards no recording needs the camera.
+   * event. Afterwards, within a few seconds, no recording needs the camera.
    */
   async endAny(reason: string): Promise<FinishedRecording | null> {
     await this.#starting;
-    const finished = this.#running === null ? null : await this.#end(reason, 'usual').catch(() => null);
+    const finished = (await this.#beginEnd(reason, 'usual')?.soon.catch(() => null)) ?? null;
     await this.#ends.cameraReleased;
     return finished;
   }
@@ -202,15 +203,24 @@ export class RecordingService {
     this.#end(reason, 'usual').catch((error: unknown) => this.#options.logger.warn({ err: error }, 'the recording could not be finished'));
   }
 
-  #end(reason: string, haste: Haste): Promise<FinishedRecording> {
+  async #end(reason: string, haste: Haste): Promise<FinishedRecording> {
+    const end = this.#beginEnd(reason, haste);
+    if (end === null) {
+      throw new PetLogError('not_recording');
+    }
+    return (await end.soon) ?? end.settled;
+  }
+
+  /** null when there is none. */
+  #beginEnd(reason: string, haste: Haste): ReturnType<RecordingEnds['begin']> | null {
     const running = this.#running;
     if (running === null) {
-      return Promise.reject(new PetLogError('not_recording'));
+      return null;
     }
     this.#running = null;
-    const finished = this.#ends.end(running, reason, haste);
+    const end = this.#ends.begin(running, reason, haste);
     this.#changed();
-    return finished;
+    return end;
   }
 
   #configuredStorage(): StorageDirectory {

@@ -27,7 +27,7 @@ export function nodeProgram({ execPath, isElectron, candidates }: Runtime = { ex
   return isElectron ? (candidates.find((path) => existsSync(path)) ?? String(candidates[0])) : execPath;
 }
 
-/** As Node's own `fork`, but on `nodeProgram`: the one of Electron runs Electron. */
+/** As Node's own `fork`, but on `nodeProgram`, and without its channel: the one of Electron runs Electron. */
 export function forkNode(modulePath: string, { execArgv = [], ...options }: ForkOptions): ChildProcess {
   return spawn(nodeProgram(), [...execArgv, modulePath], options);
 }

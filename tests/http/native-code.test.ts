@@ -61,3 +61,24 @@ test('pictures are drawn and recorded, and the camera is lost, without native co
   expect(Object.fromEntries(seen)).toEqual({ 'drawing-process': node, 'media-process': node });
   viewer.close();
 });
+
+test('the build brings no native package into the main process, in none of its files', async () => {
+  const output = join(repositoryDirectory, 'out/main');
+  const read = new Set<string>();
+  const packages = new Set<string>();
+  const walk = async (name: string): Promise<void> => {
+    read.add(name);
+    const code = await readFile(join(output, name), 'utf8');
+    for (const [, from = ''] of code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["'`]([^"'`]+)["'`]/g)) {
+      if (!from.startsWith('./')) {
+        packages.add(from);
+      } else if (!read.has(from.slice(2))) {
+        await walk(from.slice(2));
+      }
+    }
+  };
+  await walk('index.js');
+  await walk('headless.js');
+  expect([...packages]).toEqual(expect.arrayContaining(['electron', 'express', 'zod']));
+  expect([...packages].filter((name) => /^(sharp|@img|node-av|@seydx)(\/|$)/.test(name))).toEqual([]);
+});

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CameraManager } from '../../../main/camera/camera-manager.ts';
+import { CameraWish } from '../../../main/camera/camera-wish.ts';
 import { Privacy } from '../../../main/control/privacy.ts';
 import { EventBus } from '../../../main/events/event-bus.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
@@ -22,10 +23,11 @@ afterEach(async () => {
   await rm(dataDirectory, { recursive: true, force: true });
 });
 
-function open(isAlwaysOn: () => boolean = () => false): Promise<Privacy> {
+async function open(isAlwaysOn: () => boolean = () => false): Promise<Privacy> {
   const clock = new ManualClock();
+  const wish = await CameraWish.open({ dataDirectory, clock, logger: silentLogger });
   const camera = { start: () => void happened.push('camera started'), stop: async () => void happened.push('camera stopped') };
-  manager = new CameraManager({ camera, clock, idleStopSeconds: () => 10, isAlwaysOn });
+  manager = new CameraManager({ camera, clock, wish, idleStopSeconds: () => 10, isAlwaysOn });
   const bus = new EventBus();
   bus.on('privacy.changed', ({ on }) => happened.push(`told ${on}`));
   return Privacy.open({
@@ -33,7 +35,7 @@ function open(isAlwaysOn: () => boolean = () => false): Promise<Privacy> {
     manager,
     recorder: { endAny: async () => void happened.push('recording ended') },
     streaming: { endAll: () => (happened.push('streams ended'), 0) },
-    isAlwaysOn,
+    wish,
     bus,
     clock,
     logger: silentLogger,
@@ -116,5 +118,15 @@ describe('privacy', () => {
     await rm(join(dataDirectory, 'privacy.json'), { recursive: true });
     await privacy.set(false);
     expect(privacy.isOn).toBe(false);
+  });
+
+  test('released, what a person stopped before or meanwhile stays stopped, though it is always on', async () => {
+    const privacy = await open(() => true);
+    manager.startExplicitly();
+    await privacy.set(true);
+    await manager.stopExplicitly('stopped');
+    happened = [];
+    await privacy.set(false);
+    expect(happened).toEqual(['told false']);
   });
 });

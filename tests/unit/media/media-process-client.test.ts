@@ -1,4 +1,3 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -6,11 +5,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from 'vitest';
+import { channelStdio, MessageChannel } from '../../../main/frames/message-channel.ts';
 import { MediaProcessClient } from '../../../main/media/media-process-client.ts';
 import type { RecordingFeed } from '../../../main/media/recording-feed.ts';
 import { childModuleUrl } from '../../../main/system/child-module.ts';
 import { createSystemClock, type Clock } from '../../../main/system/clock.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
+import { forkNode } from '../../../main/system/node-program.ts';
 import { frameOf, smallJpegs } from '../../support/small-jpegs.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
@@ -178,16 +179,18 @@ test('without its parent it finishes the file and ends; signals to the group do 
   await using directory = await temporaryDirectory();
   const path = join(directory.path, 'recording.mp4');
   await writeFile(path, '');
-  const child = fork(fileURLToPath(childModuleUrl('media-process')), { serialization: 'advanced', execArgv: [] });
-  await once(child, 'message');
-  child.send({ type: 'open-recording', recordingId: 'test', path, encoder: { frameRate: 15, bitrateKbps: 500, size: null, allowHardware: false } });
+  const child = forkNode(fileURLToPath(childModuleUrl('media-process')), { stdio: channelStdio });
+  const { promise: isReady, resolve } = Promise.withResolvers<void>();
+  const channel = MessageChannel.toChild(child, { onMessage: () => resolve() })!;
+  await isReady;
+  channel.send({ type: 'open-recording', recordingId: 'test', path, encoder: { frameRate: 15, bitrateKbps: 500, size: null, allowHardware: false } });
   child.kill('SIGTERM');
   child.kill('SIGINT');
   for (let sequence = 1; sequence <= 5; sequence += 1) {
-    child.send({ type: 'frame', sequence, jpeg: jpegs[0]!, captureMilliseconds: sequence * intervalMilliseconds });
+    channel.send({ type: 'frame', sequence, jpeg: jpegs[0]!, captureMilliseconds: sequence * intervalMilliseconds });
   }
   const ended = once(child, 'exit');
-  child.disconnect();
+  channel.end();
   expect(await ended).toEqual([0, null]);
   expect((await readFile(path)).length).toBeGreaterThan(1000);
   expect(await mediaProcess().probe(path)).toMatchObject({ frameCount: 5 });
