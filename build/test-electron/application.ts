@@ -41,6 +41,10 @@ async function link(to: string, path: string): Promise<void> {
 const main = targets.find(({ name }) => name === 'main') as Target;
 const { build = {} } = main.vite;
 const { rolldownOptions = {} } = build;
+const { output } = rolldownOptions;
+if (Array.isArray(output)) {
+  throw new Error('main is built in one form');
+}
 const outputDirectory = `${applicationDirectory}/out/main`;
 
 const target: Target = {
@@ -57,7 +61,7 @@ const target: Target = {
         ...rolldownOptions,
         // What written-out syntax needs comes out of the bundler itself.
         external: (id) => isPackage(id) && !id.startsWith('@oxc-project/runtime/'),
-        output: { ...rolldownOptions.output, paths: { 'node:sqlite': '@photostructure/sqlite' } },
+        output: { ...output, paths: { 'node:sqlite': '@photostructure/sqlite' } },
       },
     },
   } satisfies InlineConfig,

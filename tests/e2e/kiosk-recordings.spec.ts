@@ -62,7 +62,7 @@ async function expectNoWayOut({ page, devTools }: Kiosk, refusals: Refusals): Pr
   await refusals.expect(() => print(), "Ignored call to 'print()'");
   await refusals.expect(() => alert('hello'), "Ignored call to 'alert()'");
   expect(await page.evaluate(() => document.pictureInPictureEnabled)).toBe(false);
-  expect(await page.evaluate(() => document.createElement('video').requestPictureInPicture().then(() => 'opened', (error: Error) => error.name))).toBe('SecurityError');
+  expect(await page.evaluate(() => document.createElement('video').requestPictureInPicture().then(() => 'opened', (error: unknown) => (error instanceof DOMException ? error.name : String(error))))).toBe('SecurityError');
   expect(page.context().pages()).toHaveLength(1);
   expect(begun).toEqual([]);
 }
