@@ -4,6 +4,7 @@ import { app, BrowserWindow, ipcMain, Menu, powerSaveBlocker, session } from 'el
 import type { LoadedConfiguration } from './config/load.ts';
 import { applicationArguments } from './kiosk/application-arguments.ts';
 import { backlightDirectory } from './kiosk/backlight.ts';
+import { tellThatSomebodyClosedIt } from './kiosk/closed-file.ts';
 import { openKiosk, type Kiosk } from './kiosk/kiosk.ts';
 import { SetupFile } from './kiosk/setup-file.ts';
 import { readOrder, runApplication, type Host } from './run.ts';
@@ -43,6 +44,7 @@ function setUpProfile(dataDirectory: string): boolean {
 function setUpSingleInstance(): boolean {
   const isFirst = app.requestSingleInstanceLock();
   if (!isFirst) {
+    tellThatSomebodyClosedIt(process.env);
     process.stderr.write('PetLog is already open on this screen; its window was brought to the front.\n');
     app.exit(0);
   }
@@ -79,7 +81,7 @@ function run(configuration: LoadedConfiguration): void {
       backlightDirectory,
       lock: access.kioskLock,
       setup,
-      leave: () => shutdown.request(),
+      leave: closeBySomebody,
       cookie: { name: kioskCookieName, value: access.kioskToken },
       url: `${localUrl(host, port)}/?view=kiosk`,
       preloadFile: installation.preloadFile,
@@ -88,10 +90,14 @@ function run(configuration: LoadedConfiguration): void {
     });
     return async () => kiosk?.close();
   };
+  const closeBySomebody = (): void => {
+    tellThatSomebodyClosedIt(process.env);
+    shutdown.request();
+  };
   const shutdown = runApplication(configuration, { exit: (code) => app.exit(code), show });
   app.on('second-instance', () => kiosk?.raise());
   app.on('before-quit', (event) => {
     event.preventDefault();
-    shutdown.request();
+    closeBySomebody();
   });
 }

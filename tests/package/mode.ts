@@ -20,7 +20,7 @@ export async function checkMode(report: Report, machine: Machine): Promise<void>
   const serves = async (): Promise<boolean> => (await machine.curl('--max-time', '5', `http://127.0.0.1:${port}/live/status`)).output.includes('"state"');
   const startKiosk = (): ChildProcess => {
     const child = machine.start(
-      `exec setpriv --reuid=1000 --regid=1000 --clear-groups env HOME=/home/pi XDG_RUNTIME_DIR=/run/user/1000 DISPLAY=:9 PETLOG_SECURITY_ACCESS=open PETLOG_SECURITY_HTTPS=false petlog-kiosk --port ${port} --camera mock`,
+      `exec setpriv --reuid=1000 --regid=1000 --clear-groups env HOME=/home/pi XDG_RUNTIME_DIR=/run/user/1000 DISPLAY=elsewhere:9 PETLOG_SECURITY_ACCESS=open PETLOG_SECURITY_HTTPS=false petlog-kiosk --port ${port} --camera mock`,
     );
     child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
     return child;
