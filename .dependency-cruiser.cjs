@@ -65,16 +65,16 @@ module.exports = {
     },
     {
       name: 'children-know-only-their-work',
-      comment: 'the media, capture and picture processes are programs of their own: a codec, not an application',
+      comment: 'the media, capture, drawing and picture processes are programs of their own: a codec, not an application',
       severity: 'error',
-      from: { path: '^main/(media-process|capture-process|picture-process)/' },
+      from: { path: '^main/(media-process|capture-process|drawing-process|picture-process)/' },
       to: { path: '^main/', pathNot: '^main/($1|media|frames|pictures|files|drawing|system)/|^main/camera/source\\.ts$' },
     },
     {
       name: 'children-are-started-not-imported',
       severity: 'error',
-      from: { path: '^main/', pathNot: '^main/(media-process|capture-process|doctor-process|picture-process)/' },
-      to: { path: '^main/(media-process|capture-process|doctor-process|picture-process)/', dependencyTypesNot: ['type-only'] },
+      from: { path: '^main/', pathNot: '^main/(media-process|capture-process|doctor-process|drawing-process|picture-process)/' },
+      to: { path: '^main/(media-process|capture-process|doctor-process|drawing-process|picture-process)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'codecs-in-children-only',
@@ -85,10 +85,17 @@ module.exports = {
     },
     {
       name: 'sharp-encodes-only',
-      comment: 'decoding, SVG and text crash under Electron on Linux: docs/adr/0009',
+      comment: 'one file sets it up, for raw pixels: docs/adr/0009',
       severity: 'error',
       from: { path: '^main/', pathNot: '^main/drawing/encode-jpeg\\.ts$' },
       to: { path: 'node_modules/(sharp|@img)/' },
+    },
+    {
+      name: 'native-code-in-children-only',
+      comment: "Electron's allocator ends it, and its libraries collide with Electron's: docs/adr/0001",
+      severity: 'error',
+      from: { path: '^main/(index|headless)\\.ts$' },
+      to: { path: '^main/drawing/encode-jpeg\\.ts$|node_modules/(sharp|@img|node-av|@seydx)/', reachable: true },
     },
     {
       name: 'children-encode-with-their-codecs',

@@ -4,8 +4,10 @@
  * Names of architectures (`amd64`, `arm64`) limit it to these.
  */
 import { execFileSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Configuration } from 'electron-builder';
+import { parse } from 'yaml';
 import { type Architecture, architectureNamed, architectures } from './package/architecture.ts';
 import { run } from './package/run.ts';
 import { makeStandInElectron } from './package/stand-in-electron.ts';
@@ -26,15 +28,24 @@ for (const architecture of named.length > 0 ? named : architectures) {
   });
 }
 
+/** The stand-in's own configuration: what electron-builder.yml says, but for what a Node cannot have. */
 async function standInArguments(architecture: Architecture): Promise<string[]> {
   const { version } = JSON.parse(await readFile(join(rootDirectory, 'package.json'), 'utf8')) as { version: string };
-  return [
-    `-c.electronDist=${await makeStandInElectron(architecture)}`,
+  // Node has no fuses, and electron-builder fails to set them.
+  const { electronFuses: _, ...usual } = parse(await readFile(join(rootDirectory, 'electron-builder.yml'), 'utf8')) as Configuration;
+  const configuration: Configuration = {
+    ...usual,
+    electronDist: await makeStandInElectron(architecture),
+    extraMetadata: { version: `${version}-standin` },
     // Made often, and installed once.
-    '-c.deb.compression=gz',
-    `-c.extraMetadata.version=${version}-standin`,
-    '-c.linux.synopsis=Home camera for a Raspberry Pi (STAND-IN for tests, has no window)',
-  ];
+    deb: { ...usual.deb, compression: 'gz' },
+    linux: { ...usual.linux, synopsis: 'Home camera for a Raspberry Pi (STAND-IN for tests, has no window)' },
+  };
+  process.stderr.write('Node stands in for Electron: it opens no window and has no fuses, so that none are set.\n');
+  const file = join(rootDirectory, 'out/package', `stand-in-${architecture.node}.json`);
+  await mkdir(join(rootDirectory, 'out/package'), { recursive: true });
+  await writeFile(file, JSON.stringify(configuration, null, 2));
+  return ['--config', file];
 }
 
 /** Of the newest commit, in seconds: https://reproducible-builds.org/specs/source-date-epoch/ */

@@ -20,7 +20,7 @@ const everyTarget = ['build', 'shared', 'package.json', 'package-lock.json', 'ts
 const quiet = { logLevel: 'warn', clearScreen: false } satisfies InlineConfig;
 
 /** Ours is what is named by a path; packages stay outside and are shipped as they are. */
-const isPackage = (id: string): boolean => !/^[./\0]/.test(id);
+export const isPackage = (id: string): boolean => !/^[./\0]/.test(id);
 
 /** Brings the files of a directory along, as they are. */
 const bringsAlong = (from: string, to: string): Plugin => ({
@@ -49,11 +49,12 @@ export const targets: readonly Target[] = [
         emptyOutDir: true,
         rolldownOptions: {
           input: {
-            index: inRoot('main/index.ts'),
+            index: inRoot('main/kiosk/start.ts'),
             headless: inRoot('main/headless.ts'),
             'media-process': inRoot('main/media-process/index.ts'),
             'capture-process': inRoot('main/capture-process/index.ts'),
             'doctor-process': inRoot('main/doctor-process/index.ts'),
+            'drawing-process': inRoot('main/drawing-process/index.ts'),
             'picture-process': inRoot('main/picture-process/index.ts'),
           },
           external: isPackage,

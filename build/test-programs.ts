@@ -2,11 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findElectron } from './electron-runtime.ts';
+import { canHaveTestRuntime } from './test-electron/runtime.ts';
 
 /** A program that tests run, and the Debian package that it is in. */
 interface TestProgram {
   readonly names: readonly string[];
   readonly package: string;
+  /** Without it the kiosk is tested on the stand-in for Electron. */
+  readonly isForElectron?: true;
 }
 
 const programs = (): TestProgram[] => [
@@ -16,27 +19,38 @@ const programs = (): TestProgram[] => [
   { names: ['ffmpeg', 'ffprobe'], package: 'ffmpeg' },
   { names: ['curl'], package: 'curl' },
   { names: ['nginx'], package: 'nginx-light' },
-  // The real Electron draws on a virtual screen; its stand-in needs none.
-  ...(findElectron() === undefined ? [] : [{ names: ['Xvfb'], package: 'xvfb' }]),
+  ...(findElectron() === undefined && !canHaveTestRuntime() ? [] : electronPrograms()),
 ];
+
+/** The real Electron draws on a virtual screen, and under a Wayland compositor without one. */
+const electronPrograms = (): TestProgram[] => [
+  { names: ['Xvfb'], package: 'xvfb', isForElectron: true },
+  { names: ['unzip'], package: 'unzip', isForElectron: true },
+  // Raspberry Pi OS has labwc. Debian has it from 13 on; sway is built on the same library.
+  { names: ['labwc', 'sway'], package: isAvailable('labwc') ? 'labwc' : 'sway', isForElectron: true },
+  { names: ['swayidle'], package: 'swayidle', isForElectron: true },
+  { names: ['wtype'], package: 'wtype', isForElectron: true },
+];
+
+const isAvailable = (debianPackage: string): boolean => spawnSync('apt-cache', ['show', '--quiet', debianPackage], { stdio: 'ignore' }).status === 0;
 
 /** Where Debian puts servers; only root's PATH has it. */
 const serverDirectory = '/usr/sbin';
 
 const isInstalled = (name: string): boolean => [...(process.env['PATH'] ?? '').split(delimiter), serverDirectory].some((directory) => existsSync(join(directory, name)));
 
-const missingPackages = (): string[] =>
-  programs()
-    .filter(({ names }) => !names.some(isInstalled))
-    .map((program) => program.package);
+const missingPrograms = (): TestProgram[] => programs().filter(({ names }) => !names.some(isInstalled));
 
-/**
- * Installs what the tests need from the system, where that needs no question.
- *
- * @returns one line that says what is missing, or undefined
- */
-export function provideTestPrograms(): string | undefined {
-  const missing = missingPackages();
+export interface MissingPrograms {
+  /** One line that says what no test can do without. */
+  readonly always?: string;
+  /** In a few words, what the real Electron needs. */
+  readonly forElectron?: string;
+}
+
+/** Installs what the tests need from the system, where that needs no question, and tells what is missing then. */
+export function provideTestPrograms(): MissingPrograms {
+  const missing = missingPrograms().map((program) => program.package);
   if (missing.length > 0 && process.getuid?.() === 0 && isInstalled('apt-get')) {
     process.stderr.write(`installing ${missing.join(' and ')} for the tests\n`);
     const install = (): boolean => aptGet('install', '--yes', '--no-install-recommends', ...missing);
@@ -44,9 +58,14 @@ export function provideTestPrograms(): string | undefined {
       install();
     }
   }
-  const stillMissing = missingPackages();
-  return stillMissing.length === 0 ? undefined : `The tests need ${stillMissing.join(' and ')}: "sudo apt install ${stillMissing.join(' ')}" brings what is missing.`;
+  const { always = [], electron = [] } = Object.groupBy(missingPrograms(), ({ isForElectron }) => (isForElectron === true ? 'electron' : 'always'));
+  return {
+    ...(always.length === 0 ? {} : { always: `The tests need ${listed(always)}: "sudo apt install ${always.map((program) => program.package).join(' ')}" brings what is missing.` }),
+    ...(electron.length === 0 ? {} : { forElectron: `${listed(electron)} ${electron.length === 1 ? 'is' : 'are'} not installed` }),
+  };
 }
+
+const listed = (programsOfThem: readonly TestProgram[]): string => programsOfThem.map((program) => program.package).join(' and ');
 
 function aptGet(...args: string[]): boolean {
   const { status } = spawnSync('apt-get', ['--quiet', '--quiet', ...args], { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });

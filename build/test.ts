@@ -3,11 +3,11 @@ import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { bundle } from './bundle.ts';
-import { findElectron } from './electron-runtime.ts';
 import { supervise } from './supervise.ts';
 import { rootDirectory } from './targets.ts';
 import { closingLine, countPlaywright, countVitest, withExitCode, type TestCounts } from './test-counts.ts';
 import { playwrightProblems, problemLines, vitestProblems, type TestProblem } from './test-problems.ts';
+import { provideTestElectron } from './test-electron/provide.ts';
 import { provideTestPrograms } from './test-programs.ts';
 
 const reportDirectory = join(rootDirectory, 'out/test-reports');
@@ -18,12 +18,13 @@ const playwright = ['test', '--config=tests/e2e/playwright.config.ts', '--report
 
 async function main(): Promise<number> {
   const missing = provideTestPrograms();
-  if (missing !== undefined) {
-    process.stderr.write(`${missing}\n`);
+  if (missing.always !== undefined) {
+    process.stderr.write(`${missing.always}\n`);
     return 1;
   }
   mkdirSync(reportDirectory, { recursive: true });
   await bundle();
+  const noElectron = missing.forElectron ?? (await provideTestElectron());
 
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -43,8 +44,7 @@ async function main(): Promise<number> {
     return 128 + Number(interrupted.signal.reason);
   }
 
-  const kioskHost = findElectron() === undefined ? 'its stand-in: no Electron runtime was found' : 'the real Electron';
-  process.stdout.write(`The kiosk was tested on ${kioskHost}.\n`);
+  process.stdout.write(`The kiosk was tested on ${noElectron === undefined ? 'a real Electron' : `the stand-in for Electron: ${noElectron}`}.\n`);
   if (!isChecked) {
     process.stdout.write('"npm run check" failed; see above.\n');
   }

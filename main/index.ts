@@ -1,16 +1,17 @@
 /** PetLog with its kiosk window: Electron's main process. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, Menu, powerSaveBlocker, session } from 'electron';
 import type { LoadedConfiguration } from './config/load.ts';
 import { applicationArguments } from './kiosk/application-arguments.ts';
 import { backlightDirectory } from './kiosk/backlight.ts';
+import { tellThatSomebodyClosedIt } from './kiosk/closed-file.ts';
 import { openKiosk, type Kiosk } from './kiosk/kiosk.ts';
 import { SetupFile } from './kiosk/setup-file.ts';
 import { readOrder, runApplication, type Host } from './run.ts';
 import { kioskCookieName } from './server/access/cookies.ts';
 import { prepareDataDirectory } from './system/data-directory.ts';
 import { installation } from './system/installation.ts';
+import { makeDirectorySync } from './system/make-directory.ts';
 import { localUrl } from './system/network-addresses.ts';
 import { StartupError } from './system/startup-error.ts';
 
@@ -34,7 +35,7 @@ function setUpProfile(dataDirectory: string): boolean {
     return false;
   }
   const directory = join(dataDirectory, 'kiosk');
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectorySync(directory, 0o700);
   app.setPath('userData', directory);
   return true;
 }
@@ -43,6 +44,7 @@ function setUpProfile(dataDirectory: string): boolean {
 function setUpSingleInstance(): boolean {
   const isFirst = app.requestSingleInstanceLock();
   if (!isFirst) {
+    tellThatSomebodyClosedIt(process.env);
     process.stderr.write('PetLog is already open on this screen; its window was brought to the front.\n');
     app.exit(0);
   }
@@ -51,9 +53,8 @@ function setUpSingleInstance(): boolean {
 
 function run(configuration: LoadedConfiguration): void {
   let kiosk: Kiosk | undefined;
-  const { host } = configuration.config.server;
   const show: Host['show'] = async (petlog, { logger, clock, version }) => {
-    const { port } = petlog.address;
+    const { host, port } = petlog.address;
     await app.whenReady();
     // Electron took the signals for itself on its way here; under it, a second one would kill.
     shutdown.listen();
@@ -80,7 +81,7 @@ function run(configuration: LoadedConfiguration): void {
       backlightDirectory,
       lock: access.kioskLock,
       setup,
-      leave: () => shutdown.request(),
+      leave: closeBySomebody,
       cookie: { name: kioskCookieName, value: access.kioskToken },
       url: `${localUrl(host, port)}/?view=kiosk`,
       preloadFile: installation.preloadFile,
@@ -89,10 +90,14 @@ function run(configuration: LoadedConfiguration): void {
     });
     return async () => kiosk?.close();
   };
+  const closeBySomebody = (): void => {
+    tellThatSomebodyClosedIt(process.env);
+    shutdown.request();
+  };
   const shutdown = runApplication(configuration, { exit: (code) => app.exit(code), show });
   app.on('second-instance', () => kiosk?.raise());
   app.on('before-quit', (event) => {
     event.preventDefault();
-    shutdown.request();
+    closeBySomebody();
   });
 }

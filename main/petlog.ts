@@ -3,17 +3,19 @@ import { join } from 'node:path';
 import type { LiveStatus, Problem } from '../shared/api.ts';
 import type { Config } from '../shared/config.ts';
 import { type AccessControl, openAccessControl } from './access/access-control.ts';
+import { findPermissionsProblem } from './access/permissions-problem.ts';
 import { audited } from './access/audited.ts';
 import { CameraManager } from './camera/camera-manager.ts';
 import { CameraService } from './camera/camera-service.ts';
+import { CameraWish } from './camera/camera-wish.ts';
 import { createCameraSource } from './camera/detect.ts';
 import { SourceProblem } from './camera/source-problem.ts';
 import { permissionOf, type SourcePermission } from './camera/source-permission.ts';
 import { FrameTransformProgram } from './camera/frame-transform.ts';
 import type { LoadedConfiguration } from './config/load.ts';
-import { SettingsStore } from './config/settings-store.ts';
 import { health } from './control/health.ts';
 import { liveStatus } from './control/live-status.ts';
+import { openSettings } from './control/open-settings.ts';
 import { createOperations } from './control/operations.ts';
 import type { PetLogControl } from './control/petlog-control.ts';
 import { Privacy } from './control/privacy.ts';
@@ -38,6 +40,7 @@ import { RewindService } from './rewind/rewind-service.ts';
 import type { ListeningAddress } from './server/listeners.ts';
 import { PetLogServer } from './server/petlog-server.ts';
 import { CameraPlaceholder } from './streaming/camera-placeholder.ts';
+import { PlaceholderPainter } from './streaming/placeholder-painter.ts';
 import { readSendQueues } from './streaming/kernel-send-queue.ts';
 import { takeSnapshot } from './streaming/snapshot.ts';
 import { StreamingService } from './streaming/streaming-service.ts';
@@ -47,9 +50,11 @@ import { isClockSynchronized } from './system/ask-time-server.ts';
 import { childModuleUrl } from './system/child-module.ts';
 import { type Clock, createSystemClock } from './system/clock.ts';
 import { ClockSynchronization } from './system/clock-synchronization.ts';
+import { AnsweringDisks } from './system/answering-disks.ts';
 import { DataDirectoryLock } from './system/data-directory-lock.ts';
-import { prepareDataDirectory } from './system/data-directory.ts';
-import { diskSpace } from './system/disk-space.ts';
+import { assertDiskAnswers, prepareDataDirectory } from './system/data-directory.ts';
+import { DataDisk } from './system/data-disk.ts';
+import { type DiskSpace, diskSpace as spaceOf } from './system/disk-space.ts';
 import type { Logger } from './system/logger.ts';
 import { httpUrl } from './system/network-addresses.ts';
 import { ResourceStack } from './system/resource-stack.ts';
@@ -62,6 +67,8 @@ export interface PetLogOptions {
   /** The built user interface; null serves the API alone. */
   rendererDirectory: string | null;
   clock?: Clock;
+  /** Whether an address that this machine does not have yet may be waited for; without it never. */
+  mayWaitForAddress?(): boolean;
 }
 
 /** The running application. */
@@ -85,16 +92,25 @@ export interface PetLog {
  *
  * @throws StartupError when something outside is in the way: the data directory, the port
  */
-export async function createPetLog({ configuration, logger, version, rendererDirectory, clock = createSystemClock() }: PetLogOptions): Promise<PetLog> {
+export async function createPetLog({ configuration, logger, version, rendererDirectory, clock = createSystemClock(), mayWaitForAddress = () => false }: PetLogOptions): Promise<PetLog> {
   const resources = new ResourceStack(logger);
   try {
     const startedAtMilliseconds = clock.monotonicMilliseconds();
     const { dataDirectory } = configuration;
+    const disks = new AnsweringDisks(clock);
+    await assertDiskAnswers(dataDirectory, disks);
     prepareDataDirectory(dataDirectory);
     const lock = DataDirectoryLock.acquire(dataDirectory);
     resources.add('data directory lock', () => lock.release());
+    if (lock.problem !== null) {
+      logger.error({ err: lock.problem.cause }, lock.problem.message);
+    }
+    const diskSpace = (path: string): Promise<DiskSpace> => disks.ask(path, () => spaceOf(path));
+    const dataDisk = await DataDisk.open({ dataDirectory, disks, diskSpace, clock, logger });
+    resources.add('data disk', () => dataDisk.close());
+    dataDisk.add({ get problems() { return lock.problem === null ? [] : [lock.problem]; }, retry: () => lock.retry() });
 
-    const settings = await SettingsStore.open(configuration, logger);
+    const { settings, problems: settingsProblems, listensAt } = await openSettings(configuration, { clock, logger, mayWaitForAddress });
     resources.add('settings', () => settings.close());
     const config = (): Config => settings.current;
     const timeZone = new TimeZone();
@@ -111,6 +127,8 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     };
     const access = await openAccessControl({ dataDirectory, clock, logger, pairingUrl, onChanged: (change) => bus.emit('access.changed', change) });
     resources.add('access', () => access.close());
+    dataDisk.add(access);
+    const permissionsProblem = findPermissionsProblem(dataDirectory, { clock, logger });
 
     const sourcePermission = (): SourcePermission => permissionOf(configuration, config());
     const cameraSource = new SourceProblem({ source: () => config().camera.source, permission: sourcePermission, clock });
@@ -124,7 +142,9 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       clock,
       logger,
     });
-    const manager = new CameraManager({ camera, clock, idleStopSeconds: () => config().camera.idle_stop_seconds, isAlwaysOn: () => config().camera.always_on });
+    const wish = await CameraWish.open({ dataDirectory, clock, logger });
+    resources.add('what people want of the camera', () => wish.settled());
+    const manager = new CameraManager({ camera, clock, wish, idleStopSeconds: () => config().camera.idle_stop_seconds, isAlwaysOn: () => config().camera.always_on });
     resources.add('camera', () => manager.stop('shutdown'));
 
     const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
@@ -135,8 +155,9 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('video settings', settings.onChange(configureVideo));
     const synchronization = new ClockSynchronization({ clock, ask: isClockSynchronized });
     resources.add('clock synchronization', () => synchronization.close());
-    const library = new RecordingLibrary({ dataDirectory, media, clock, logger, clockMark: () => synchronization.state });
+    const library = new RecordingLibrary({ dataDirectory, disks, media, clock, logger, clockMark: () => synchronization.state });
     resources.add('library', () => library.close());
+    dataDisk.add({ get problems() { return library.databaseProblem === null ? [] : [library.databaseProblem]; }, retry: () => library.retryDatabase() });
     const pictureProcess = new PictureProcessClient({ program: childModuleUrl('picture-process'), clock, logger });
     const pictures = new PictureService({ library, maker: pictureProcess, clock, logger });
     resources.add('pictures', () => pictures.close());
@@ -147,7 +168,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const storage = (): StorageDirectory => new StorageDirectory(dataDirectory, config().camera.storage_path);
     const cleanUp = new Retention({ storage, config, clock, clockSteadyMilliseconds: () => synchronization.steadyMilliseconds, bus, logger, diskSpace, library });
     resources.add('clean-up', () => cleanUp.close());
-    const recorder = new RecordingService({ dataDirectory, config, clock, bus, logger, frames: hub, camera: manager, media, library, cleanUp, diskSpace });
+    const recorder = new RecordingService({ dataDirectory, config, clock, bus, logger, frames: hub, camera: manager, media, library, cleanUp, diskSpace, disks, isDataGone: () => dataDisk.isGone() });
 
     const rewind = new RewindService({ config, clock, media, recorder });
 
@@ -164,7 +185,9 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     });
     resources.add('timelapses', () => timelapses.close());
 
-    const placeholder = new CameraPlaceholder({ camera, clock, config });
+    const painter = new PlaceholderPainter({ spawn, clock });
+    resources.add('placeholders', () => painter.close());
+    const placeholder = new CameraPlaceholder({ camera, draw: (picture) => painter.draw(picture), clock, config, logger });
     const streaming = new StreamingService({
       frames: hub,
       camera: manager,
@@ -177,16 +200,18 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     bus.on('camera.stopped', () => streaming.forgetPicture());
     bus.on('camera.lost', () => void streaming.showLoss());
 
-    const privacy = await Privacy.open({ dataDirectory, manager, recorder, streaming, isAlwaysOn: () => config().camera.always_on, bus, clock, logger });
+    const privacy = await Privacy.open({ dataDirectory, manager, recorder, streaming, wish, bus, clock, logger });
+    dataDisk.add(privacy);
     const keeper = new HistoryKeeper({ config, bus, clock, logger, isPrivate: () => privacy.isOn, media, storage, ensureMounted: (directory) => library.ensureMounted(directory) });
     resources.add('history', () => keeper.close());
 
     const { configFile, warnings } = configuration;
-    const doctor = new DoctorService(() => thisMachine({ config: config(), sourcePermission: sourcePermission(), dataDirectory, configFile, configurationWarnings: warnings, configurationError: null, version }, clock));
+    const doctor = new DoctorService(() => thisMachine({ config: config(), sourcePermission: sourcePermission(), dataDirectory, configFile, configurationWarnings: warnings, unusedSettings: settings.unused, configurationError: null, version }, clock));
     resources.add('doctor', () => doctor.close());
 
     const problems = (): Problem[] =>
-      [...recorder.problems, ...library.problems, ...keeper.problems, cameraSource.problem, network.certificates?.problem ?? null].filter((problem) => problem !== null);
+      [...dataDisk.problems, ...settingsProblems(), permissionsProblem, ...recorder.problems, ...library.problems, ...keeper.problems, cameraSource.problem, network.certificates?.problem ?? null]
+        .filter((problem) => problem !== null);
     const status = (isForAdmins = false): LiveStatus => liveStatus({ camera, manager, streaming, recorder, problems, privacy, config, clock }, isForAdmins);
     const feed = new StatusFeed({ status, bus, clock });
     resources.add('status feed', () => feed.close());
@@ -203,12 +228,15 @@ export async function createPetLog({ configuration, logger, version, rendererDir
             cameraState: camera.state,
             isPrivate: privacy.isOn,
             databaseStatus: library.databaseStatus,
+            isDatabaseUsable: library.isDatabaseUsable,
+            isDataGone: await dataDisk.isGone(),
             disk,
             minimumFreeBytes: config().recording.min_free_mb * 1e6,
             hasProblems: problems().length > 0,
           });
         },
         manager,
+        wishSettled: () => wish.settled(),
         streaming,
         recorder,
         library,
@@ -250,6 +278,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('recording', () => recorder.close());
     const address = await server.listen();
     network.listensAt(address);
+    await listensAt(address);
     if (address.httpsPort !== null) {
       logger.info({ fingerprint: network.certificateFingerprint }, `PetLog listening on ${httpUrl(address.host, address.httpsPort, 'https')}`);
     }
@@ -257,7 +286,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('settings listener', settings.onChange(settingsFollower({ config, camera, manager, privacy, permissions: access.permissions, timeZone, logger })));
     const { operations } = control;
     const controlSocket = await ControlSocket.open({ dataDirectory, mode: () => config().security.access, hasAdmin: () => access.hasAdmin, operations, audit: access.audit, clock, logger }).catch((error: unknown) => {
-      logger.warn({ err: error }, 'the command line of this machine cannot ask this PetLog: there can be no socket in the data directory');
+      logger.warn({ err: error }, 'the command line of this machine cannot ask this PetLog: there can be no socket anywhere');
       return null;
     });
     resources.add('control socket', () => controlSocket?.close());
@@ -267,9 +296,7 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       cleanUp.start();
       return pictures.removeOrphans(storage()).catch((error: unknown) => logger.warn({ err: error }, 'the pictures of recordings could not be checked'));
     });
-    if (config().camera.always_on && !privacy.isOn) {
-      manager.startByConfiguration();
-    }
+    manager.resume();
     return { control, config, kiosk: access, timeZone, address, network, close: () => resources.close() };
   } catch (error) {
     await resources.close();

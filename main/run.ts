@@ -97,10 +97,17 @@ export function runApplication(configuration: LoadedConfiguration, host: Host): 
   return shutdown;
 }
 
+/** Less than the service's TimeoutStartSec. */
+const patienceForNetworkMilliseconds = 30_000;
+
 async function serve(configuration: LoadedConfiguration, host: Host, tools: HostTools, shutdown: Shutdown): Promise<void> {
   const { logger, clock, version } = tools;
+  const startedAtMilliseconds = clock.monotonicMilliseconds();
+  // systemd started it, and nobody sits before it: after a power cut the network may come later (sd_notify(3)).
+  const mayWaitForAddress = (): boolean =>
+    process.env['NOTIFY_SOCKET'] !== undefined && !shutdown.isRequested && clock.monotonicMilliseconds() - startedAtMilliseconds < patienceForNetworkMilliseconds;
   // Loaded only now, so that --help and a wrong flag are answered at once.
-  const starting = import('./petlog.ts').then(({ createPetLog }) => createPetLog({ configuration, logger, clock, version, rendererDirectory: installation.rendererDirectory }));
+  const starting = import('./petlog.ts').then(({ createPetLog }) => createPetLog({ configuration, logger, clock, version, rendererDirectory: installation.rendererDirectory, mayWaitForAddress }));
   shutdown.add('PetLog', async () => {
     const petlog = await starting.catch(() => undefined);
     await petlog?.close();
@@ -110,7 +117,7 @@ async function serve(configuration: LoadedConfiguration, host: Host, tools: Host
     if (shutdown.isRequested) {
       return;
     }
-    process.stdout.write(`PetLog listening on ${httpUrl(configuration.config.server.host, petlog.address.port)}\n`);
+    process.stdout.write(`PetLog listening on ${httpUrl(petlog.address.host, petlog.address.port)}\n`);
     sayWhoMayComeIn(petlog, host, logger);
     if (host.show !== undefined) {
       shutdown.add('the window', await host.show(petlog, tools));

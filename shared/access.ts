@@ -130,7 +130,7 @@ export const AuditEntry = z.object({
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 export const AuditQuery = z.strictObject({
-  page: z.int().min(1).default(1),
+  page: z.int().min(1).max(1_000_000).default(1),
   page_size: z.int().min(1).max(500).default(100),
   outcome: z.enum(auditOutcomes).optional(),
 });

@@ -30,12 +30,7 @@ export const FileName = z
 
 export const NoInput = z.strictObject({});
 
-const cacheBuster = z.string().max(100).optional().describe('Ignored; makes the address unique for caches.');
-
-export const SnapshotInput = z.strictObject({ t: cacheBuster });
-
 export const StreamInput = z.strictObject({
-  t: cacheBuster,
   fps: z.int().min(1).max(60).optional().describe("Frames per second for this viewer, at most the camera's rate."),
 });
 

@@ -27,6 +27,8 @@ const target = z
 const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: 'must be an IP address or a network such as 192.168.1.0/24' });
 const hostName = z.string().max(253).regex(/^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(:\d{1,5})?$/i, { error: 'must be a host name or an address, with a port or without' });
 
+const notAnOrigin = 'must be a web origin such as https://home.example, without a path';
+
 const server = z.strictObject({
   name: z
     .string()
@@ -86,7 +88,7 @@ const camera = z.strictObject({
     .default(false)
     .describe('Writes date and time into the picture of a real camera (the mock always shows them). Where the camera cannot do it, it costs decoding and encoding each frame, once for all viewers: about half a core for 1280x720 at 15 frames per second on a Raspberry Pi 4.'),
   idle_stop_seconds: z.int().min(0).max(86_400).default(10).describe('Seconds after the last viewer or recording until the camera stops, unless it was started explicitly.'),
-  always_on: z.boolean().default(false).describe('Start the camera with the application and never stop it for idleness.'),
+  always_on: z.boolean().default(false).describe('Start the camera with the application, unless a person stopped it, and never stop it for idleness.'),
 });
 
 const recording = z.strictObject({
@@ -115,7 +117,7 @@ const security = z.strictObject({
   https_key: z.string().max(4096).default('').describe('File with the private key of https_certificate (PEM, without a passphrase). Another path takes effect at the next start.'),
   health_over_http: z.boolean().default(false).describe('Answer GET /health over plain HTTP too when HTTPS is on.'),
   allowed_origins: z
-    .array(z.string().max(255).regex(/^https?:\/\/[^\s/?#@]+$/, { error: 'must be a web origin such as https://home.example, without a path' }))
+    .array(z.url({ protocol: /^https?$/, error: notAnOrigin }).max(255).regex(/^https?:\/\/[^\s/?#@]+$/, { error: notAnOrigin }))
     .default([])
     .describe('Web origins of other sites that may call the API, for example https://home.example; none by default.'),
   allowed_directories: z
@@ -134,6 +136,10 @@ const limits = z.strictObject({
   requests_per_minute: z.int().min(1).max(1_000_000).default(3000).describe('Most requests a minute from one address.'),
   viewers_per_device: z.int().min(1).max(10_000).default(20).describe('Most live streams at once of one paired device or token.'),
   viewers_per_address: z.int().min(1).max(10_000).default(50).describe('Most live streams at once from one address.'),
+  downloads: z.int().min(1).max(10_000).default(200).describe('Most recordings and parts of the last minutes that are played or downloaded at once.'),
+  downloads_per_device: z.int().min(1).max(10_000).default(20).describe('Most of them at once by one paired device or token.'),
+  downloads_per_address: z.int().min(1).max(10_000).default(50).describe('Most of them at once from one address.'),
+  unread_seconds: z.int().min(1).max(86_400).default(60).describe('Seconds after which an answer that its reader takes nothing of is ended, with its connection. Players that were paused for longer ask again.'),
 });
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of day such as 22:00' });

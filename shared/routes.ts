@@ -9,7 +9,7 @@ import {
 } from './access.ts';
 import {
   CameraStatus, Health, LiveStatus, NoInput, RecordingChangeInput, RecordingFileInput, RecordingIdInput, RecordingInfo, RecordingRemoved, RecordingsPage,
-  RecordingsQuery, RecordStartInput, RecordStartOutput, RecordStopOutput, SnapshotInput, StartInput, StartOutput, StopOutput, StorageUsage, StreamInput, Welcome,
+  RecordingsQuery, RecordStartInput, RecordStartOutput, RecordStopOutput, StartInput, StartOutput, StopOutput, StorageUsage, StreamInput, Welcome,
 } from './api.ts';
 import { Config, ConfigPatch } from './config.ts';
 import { DoctorReport } from './doctor.ts';
@@ -103,16 +103,19 @@ export const sessionRoutes = {
 
 export const rawRoutes = {
   'live.stream': raw({ method: 'GET', path: '/live/stream', access: 'viewer', summary: 'The live picture as MJPEG.', input: StreamInput, contentType: 'multipart/x-mixed-replace', errors: ['privacy', 'too_many_viewers', 'too_many_viewers_of_device', 'too_many_viewers_from_address', 'shutting_down'] }),
-  'live.snapshot': raw({ method: 'GET', path: '/live/snapshot', access: 'viewer', summary: 'The newest frame, at most a second old.', input: SnapshotInput, contentType: 'image/jpeg', errors: ['privacy', 'camera_unavailable'] }),
+  'live.snapshot': raw({ method: 'GET', path: '/live/snapshot', access: 'viewer', summary: 'The newest frame, at most a second old.', input: NoInput, contentType: 'image/jpeg', errors: ['privacy', 'camera_unavailable'] }),
   'live.events': raw({ method: 'GET', path: '/live/events', access: 'viewer', summary: 'Server-sent events: the status whenever it changes, notices, heartbeats.', input: NoInput, contentType: 'text/event-stream', errors: ['too_many_viewers', 'too_many_viewers_of_device', 'too_many_viewers_from_address'] }),
-  'recordings.file': raw({ method: 'GET', path: '/recordings/:id', access: 'viewer', summary: 'The recording itself, with byte ranges.', input: RecordingFileInput, contentType: 'video/mp4', errors: ['recording_not_found', 'range_not_satisfiable'] }),
+  'recordings.file': raw({ method: 'GET', path: '/recordings/:id', access: 'viewer', summary: 'The recording itself, with byte ranges.', input: RecordingFileInput, contentType: 'video/mp4', errors: ['recording_not_found', 'range_not_satisfiable', 'too_many_downloads', 'too_many_downloads_of_device', 'too_many_downloads_from_address'] }),
   'recordings.thumbnail': raw({ method: 'GET', path: '/recordings/:id/thumbnail', access: 'viewer', summary: 'A picture of the recording.', input: RecordingIdInput, contentType: 'image/jpeg', errors: ['recording_not_found', 'recording_in_progress', 'picture_unavailable'] }),
   'recordings.preview': raw({ method: 'GET', path: '/recordings/:id/preview', access: 'viewer', summary: 'Pictures of the whole recording, side by side.', input: RecordingIdInput, contentType: 'image/jpeg', errors: ['recording_not_found', 'recording_in_progress', 'picture_unavailable'] }),
-  'rewind.clip': raw({ method: 'GET', path: '/live/rewind/clip', access: 'viewer', summary: 'A part of the last minutes as video, with byte ranges.', input: RewindClipInput, contentType: 'video/mp4', errors: ['rewind_unavailable', 'range_not_satisfiable'] }),
+  'rewind.clip': raw({ method: 'GET', path: '/live/rewind/clip', access: 'viewer', summary: 'A part of the last minutes as video, with byte ranges.', input: RewindClipInput, contentType: 'video/mp4', errors: ['rewind_unavailable', 'range_not_satisfiable', 'too_many_downloads', 'too_many_downloads_of_device', 'too_many_downloads_from_address'] }),
   'rewind.picture': raw({ method: 'GET', path: '/live/rewind/picture', access: 'viewer', summary: 'One picture of the last minutes.', input: RewindPictureInput, contentType: 'image/jpeg', errors: ['rewind_unavailable', 'too_many_requests'] }),
   'metrics.get': raw({ method: 'GET', path: '/metrics', access: 'viewer', summary: 'Measurements in the Prometheus text format.', input: NoInput, contentType: 'text/plain', errors: [] }),
   'openapi.get': raw({ method: 'GET', path: '/openapi.json', access: 'none', summary: 'This document.', input: NoInput, contentType: 'application/json', errors: [] }),
 } as const;
+
+/** Whether a route answers pictures or video: what asks for them adds parameters of its own, to get by caches. */
+export const isMedia = (route: { readonly contentType?: string }): boolean => /^(image|video|multipart)\//.test(route.contentType ?? '');
 
 export const routes = { ...jsonRoutes, ...sessionRoutes, ...rawRoutes } as const;
 

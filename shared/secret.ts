@@ -30,7 +30,8 @@ export function holdsSecret(schema: z.core.$ZodType): boolean {
 
 function partsOf(schema: z.core.$ZodType): readonly z.core.$ZodType[] {
   if (schema instanceof z.ZodObject) {
-    return Object.values(schema.shape as z.core.$ZodShape);
+    const shape: z.core.$ZodShape = schema.shape;
+    return Object.values(shape);
   }
   if (schema instanceof z.ZodUnion) {
     return schema.options;

@@ -15,11 +15,11 @@ export function configurationPage(): string {
 
 1. flags: \`npm start -- --port 8080\`, or \`petlog --port 8080\` from the installed package;
 2. environment variables: every key has one, its path in capitals after \`PETLOG_\`, and some have a short one too. An empty variable counts as not set. Lists are separated by commas, a resolution is \`1280x720\`;
-3. saved settings: what was changed while PetLog ran, in the dashboard or with \`PATCH /settings\`; they stand in \`settings.yaml\` in the data directory;
+3. saved settings: what was changed while PetLog ran, in the dashboard or with \`PATCH /settings\`; they stand in \`settings.yaml\` in the data directory, and once more in \`settings.yaml.copy\`;
 4. the configuration file: YAML, named by \`--config\`, otherwise ${code(systemConfigFile)} where it exists. [config.example.yaml](config.example.yaml) has every key;
 5. the defaults below.
 
-An unknown key, a key given twice and a value that is not allowed are errors: PetLog says in one line which, and ends with exit code 2. \`--check-config\` only checks, \`--print-config\` prints the whole configuration in effect.
+An unknown key, a key given twice and a value that is not allowed are errors: PetLog says in one line which, and ends with exit code 2. \`--check-config\` only checks, \`--print-config\` prints the whole configuration in effect. A saved setting that cannot be used on this machine any more, such as an address that is gone, is no error: what worked before is in effect, and every screen says so.
 A saved setting that is not allowed any more is ignored with a warning.`;
   const sections = Object.entries(Config.shape).map(([section, schema]) => {
     const rows = configKeys.filter((key) => key.section === section).map(rowOf);

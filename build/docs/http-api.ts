@@ -3,7 +3,7 @@ import { code, fieldTable, pageHead, table } from './markdown.ts';
 
 const introduction = `The same document, to try out and for programs, is at \`/docs\` and \`/openapi.json\` of a running PetLog.
 
-- \`POST\` takes its parameters from the query string or a JSON body. Unknown parameters are refused.
+- \`POST\` takes its parameters from the query string or a JSON body. Unknown parameters are refused; calls that answer pictures or video ignore them.
 - Times are ISO 8601 with offset; durations and sizes have their unit in the name, older names (\`duration\`, \`file_size\`) mean seconds and bytes.
 - Errors are \`application/problem+json\` (RFC 9457) with \`type\`, \`title\`, \`status\`, \`detail\` (one sentence), \`code\` and, for a 422, \`errors: [{path, message}]\`. [errors.md](errors.md) lists the codes; beside those named here, every call can be answered with those about the request itself (400, 405, 408, 413, 415, 422, 431) and with \`internal\`.
 - \`HEAD\` works wherever \`GET\` does. No other site may call this unless \`security.allowed_origins\` lists it.

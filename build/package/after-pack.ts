@@ -2,6 +2,7 @@ import { chmod, cp, lstat, open, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { AfterPackContext } from 'electron-builder';
 import { type Architecture, architectureOf } from './architecture.ts';
+import { installNodeRuntime, nodeMajorVersion, nodeVersionOf, packagedNode } from './node-runtime.ts';
 import { productionModulesDirectory } from './production-modules.ts';
 
 /** Parts of node_modules that nobody runs. node-av's `binary` is a program from a release site that its installer fetches where it may. */
@@ -13,12 +14,15 @@ const leftOut = [
   /(^|\/node_modules\/)(@[^/]+\/)?[^@/]+\/(test|tests|__tests__|example|examples|docs)$/,
 ];
 
-/** electron-builder's hook: brings in the packages of the architecture, and fails where one is missing or of another. */
+/** electron-builder's hook: brings in Node and the packages of the architecture, and fails where one is missing or of another. */
 export async function afterPack({ appOutDir, arch }: AfterPackContext): Promise<void> {
   const architecture = architectureOf(arch);
   const from = productionModulesDirectory(architecture);
   const modules = join(appOutDir, 'resources/app/node_modules');
   await cp(from, modules, { recursive: true, filter: (path) => !leftOut.some((pattern) => pattern.test(relative(from, path))) });
+  const node = await installNodeRuntime(architecture);
+  await cp(join(node, 'bin/node'), join(appOutDir, packagedNode));
+  await cp(join(node, 'LICENSE'), join(appOutDir, 'LICENSE.node.txt'));
   await setModes(appOutDir);
   const problems = await architectureProblems(appOutDir, architecture);
   if (problems.length > 0) {
@@ -29,6 +33,7 @@ export async function afterPack({ appOutDir, arch }: AfterPackContext): Promise<
 /** What must be there, relative to the application's directory: a path, and how its file's name begins and ends. */
 const requiredFiles = ({ node }: Architecture): readonly (readonly [directory: string, name: RegExp])[] => [
   ['.', /^petlog$/],
+  ['.', new RegExp(`^${packagedNode}$`)],
   [`resources/app/node_modules/@img/sharp-linux-${node}/lib`, /^sharp-.*\.node$/],
   [`resources/app/node_modules/@img/sharp-libvips-linux-${node}/lib`, /^libvips-cpp\.so/],
   [`resources/app/node_modules/@seydx/node-av-linux-${node}`, /^node-av\.node$/],
@@ -37,7 +42,7 @@ const requiredFiles = ({ node }: Architecture): readonly (readonly [directory: s
 /**
  * Looks at every file of a packed application.
  *
- * @returns one line for each ELF file of another architecture and each native part that is not there
+ * @returns one line for each ELF file of another architecture, for each native part that is not there, and for another Node than ours
  */
 export async function architectureProblems(directory: string, architecture: Architecture): Promise<string[]> {
   const problems: string[] = [];
@@ -52,9 +57,16 @@ export async function architectureProblems(directory: string, architecture: Arch
     const found = names.find((candidate) => name.test(candidate));
     if (found === undefined || (await elfMachine(join(directory, folder, found))) === undefined) {
       problems.push(`${folder} has no program or library ${String(name)}.`);
+    } else if (found === packagedNode) {
+      problems.push(...(await nodeProblems(join(directory, folder, found))));
     }
   }
   return problems;
+}
+
+async function nodeProblems(path: string): Promise<string[]> {
+  const version = await nodeVersionOf(path);
+  return version?.startsWith(`${nodeMajorVersion}.`) === true ? [] : [`${packagedNode} is ${version === null ? 'no Node' : `Node ${version}`}; it has to be Node ${nodeMajorVersion}.`];
 }
 
 /** `e_machine` of an ELF file, all of ours being little-endian; undefined for any other file. */

@@ -26,6 +26,12 @@ License: Electron-and-Chromium
  and everything that it contains are under the licences that
  /opt/PetLog/LICENSES.chromium.html names.
 
+Files: opt/PetLog/petlog-node
+Copyright: Node.js contributors
+License: Node.js
+ Node.js is under the MIT licence; the text of it, and of the licences of everything
+ that it contains, is in /opt/PetLog/LICENSE.node.txt.
+
 Files: opt/PetLog/resources/app/out/renderer/*
 Copyright: 2026 PetLog contributors
  2017 Google LLC (Lit)

@@ -3,7 +3,7 @@ import type { Config } from '../../shared/config.ts';
 import { configurationFile } from '../docs/configuration.ts';
 
 /** Where an installed camera is to behave otherwise than one that is tried out. */
-const packageValues = {
+export const packageValues = {
   'camera.always_on': true,
   'security.access': 'accounts' satisfies Config['security']['access'],
   'security.https': true,

@@ -1,7 +1,9 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { PetLogError } from '../../shared/errors.ts';
 import type { BusEvents } from '../../shared/events.ts';
 import type { Clock } from '../system/clock.ts';
+import type { FallbackDatabase } from '../system/fallback-database.ts';
 import type { Logger } from '../system/logger.ts';
+import type { SavedDatabase } from '../system/saved-database.ts';
 import { openAccessDatabase, openAuditDatabase } from './access-database.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { type AccessOperations, createAccessOperations } from './access-operations.ts';
@@ -16,6 +18,7 @@ import { Invitations } from './invitations.ts';
 import { KioskLock } from './kiosk-lock.ts';
 import { Passwords } from './passwords.ts';
 import { Permissions } from './permissions.ts';
+import { PinCopy } from './pin-copy.ts';
 import { permissionOf } from './principal.ts';
 import { RunningTime } from './running-time.ts';
 import { Sessions } from './sessions.ts';
@@ -35,6 +38,12 @@ export interface AccessControl {
   readonly kioskToken: string;
   /** Whether anybody could let others in; until then, the first device has to be paired. */
   readonly hasAdmin: boolean;
+  /** Whether somebody was let in, as far as that is known: true also where it cannot be read who was. */
+  readonly hasAnyone: boolean;
+  /** What cannot be saved of it now, or was lost. */
+  readonly problems: readonly PetLogError[];
+  /** Saves what could not be saved. Never throws. */
+  retry(): void;
   close(): void;
 }
 
@@ -58,14 +67,14 @@ const checkMilliseconds = 10 * 60_000;
 export async function openAccessControl(dependencies: AccessControlDependencies): Promise<AccessControl> {
   const { dataDirectory, clock, logger } = dependencies;
   const database = openAccessDatabase(dataDirectory, logger);
-  const auditDatabase = openAuditDatabase(dataDirectory, logger);
+  const auditFile = openAuditDatabase(dataDirectory, logger);
   const closeDatabases = (): void => {
     database.close();
-    auditDatabase.close();
+    auditFile.close();
   };
   try {
     const keys = await SigningKeys.open(dataDirectory, { clock, logger });
-    return assemble(dependencies, { database, auditDatabase, keys, closeDatabases });
+    return assemble(dependencies, { database, auditFile, keys, closeDatabases });
   } catch (error) {
     closeDatabases();
     throw error;
@@ -73,23 +82,23 @@ export async function openAccessControl(dependencies: AccessControlDependencies)
 }
 
 interface AccessFiles {
-  database: DatabaseSync;
-  auditDatabase: DatabaseSync;
+  database: SavedDatabase;
+  auditFile: FallbackDatabase;
   keys: SigningKeys;
   closeDatabases(): void;
 }
 
-function assemble({ clock, logger, pairingUrl, onChanged }: AccessControlDependencies, { database, auditDatabase, keys, closeDatabases }: AccessFiles): AccessControl {
+function assemble({ dataDirectory, clock, logger, pairingUrl, onChanged }: AccessControlDependencies, { database, auditFile, keys, closeDatabases }: AccessFiles): AccessControl {
   const runningTime = new RunningTime(database, clock);
   const tokens = new AccessTokens({ keys, clock });
-  const devices = new DeviceStore(database, { clock, runningTime });
+  const devices = new DeviceStore(database, { clock, runningTime, isSaved: () => database.isSaved });
   const accounts = new AccountStore(database);
   const apiTokens = new ApiTokenStore(database);
   const invitations = new Invitations(clock);
   const passwords = new Passwords();
   const attempts = new Attempts(database, runningTime);
   const permissions = new Permissions();
-  const audit = new AuditLog(auditDatabase, { clock, runningTime, logger });
+  const audit = new AuditLog(auditFile, { clock, runningTime, logger });
   const sessions = new Sessions({ devices, accounts, invitations, passwords, attempts, tokens, permissions, runningTime, onChanged });
   const kioskToken = randomSecret();
   const endExpired = (): number => {
@@ -114,16 +123,28 @@ function assemble({ clock, logger, pairingUrl, onChanged }: AccessControlDepende
     attempts,
     passwords,
     audit,
-    kioskLock: new KioskLock(database, { attempts, passwords, audit, clock }),
+    kioskLock: new KioskLock(database, { attempts, passwords, audit, clock, copy: new PinCopy(dataDirectory, logger), isDatabaseLost: !database.isComplete }),
     kioskToken,
     get hasAdmin() {
       return devices.hasAdmin || accounts.hasAdmin;
+    },
+    get hasAnyone() {
+      return !database.isComplete || devices.list().length + accounts.list().length + apiTokens.list().length > 0;
+    },
+    get problems() {
+      return [database.problem, audit.problem].filter((problem) => problem !== null);
+    },
+    retry() {
+      database.retry();
+      audit.retry();
+      void keys.retry();
     },
     close() {
       stopChecks();
       audit.close();
       try {
         runningTime.save();
+        database.retry();
       } finally {
         closeDatabases();
       }

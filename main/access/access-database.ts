@@ -1,7 +1,10 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
-import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { FallbackDatabase } from '../system/fallback-database.ts';
 import type { Logger } from '../system/logger.ts';
+import { makeDirectorySync } from '../system/make-directory.ts';
+import { restrict } from '../system/restrict.ts';
+import { SavedDatabase } from '../system/saved-database.ts';
 import { openSqlite } from '../system/sqlite.ts';
 
 /** Each step once, in order; `user_version` counts those that are done. A step that was ever released is never changed. */
@@ -71,48 +74,56 @@ const auditMigrations = [
    CREATE INDEX audit_by_time ON audit (last_at_running_ms);`,
 ] as const;
 
+/** A database with a higher `user_version` is of a newer PetLog. */
+export const accessVersion = accessMigrations.length;
+export const auditVersion = auditMigrations.length;
+
 /**
  * Opens the database of who may come in, `access/access.db` in the data
- * directory, which only PetLog's own user may read. Where it is damaged nobody
- * is known any more, and the first device has to be paired at the camera again.
- *
- * @throws when neither this file nor a new one can be used
+ * directory, which only PetLog's own user may read. On a disk that cannot be
+ * written, all who are known stay in. Where the file is damaged, or of a newer
+ * PetLog, nobody is known any more, and the first device has to be paired at
+ * the camera again; only the PIN of its screen stays, so that this is not open
+ * to whoever walks by.
  */
-export function openAccessDatabase(dataDirectory: string, logger: Logger): DatabaseSync {
-  const database = open(dataDirectory, 'access.db', accessMigrations, (error, aside) => logger.error({ err: error, aside }, 'the database of devices and accounts was damaged; everyone has to be paired again'));
-  // A device that was shut out must not come back by a power cut.
-  database.exec('PRAGMA synchronous = FULL;');
-  return database;
+export function openAccessDatabase(dataDirectory: string, logger: Logger): SavedDatabase {
+  const path = join(dataDirectory, 'access', 'access.db');
+  return new SavedDatabase({ path, migrations: accessMigrations, prepareFile: () => preparePrivate(path), keptTables: ['secrets'], logger });
 }
 
 /**
  * Opens the record of who did what, `access/audit.db`: apart from the rest, so
  * that refusals by the thousand do not wear the other one out.
- *
- * @throws when neither this file nor a new one can be used
  */
-export function openAuditDatabase(dataDirectory: string, logger: Logger): DatabaseSync {
-  return open(dataDirectory, 'audit.db', auditMigrations, (error, aside) => logger.error({ err: error, aside }, 'the record of who did what was damaged; a new one is begun'));
-}
-
-function open(dataDirectory: string, name: string, migrations: readonly string[], onDamage: (error: unknown, aside: string) => void): DatabaseSync {
-  const directory = join(dataDirectory, 'access');
-  mkdirSync(directory, { recursive: true });
-  chmodSync(directory, 0o700);
-  const path = join(directory, name);
-  makePrivate(path);
-  return openSqlite(path, migrations, (error, aside) => {
-    makePrivate(path);
-    onDamage(error, aside);
+export function openAuditDatabase(dataDirectory: string, logger: Logger): FallbackDatabase {
+  const path = join(dataDirectory, 'access', 'audit.db');
+  return new FallbackDatabase({
+    path,
+    migrations: auditMigrations,
+    logger,
+    open(onDamage, waitMilliseconds) {
+      preparePrivate(path);
+      return openSqlite(
+        path,
+        auditMigrations,
+        (error, aside) => {
+          preparePrivate(path);
+          onDamage(error, aside);
+        },
+        waitMilliseconds,
+      );
+    },
   });
 }
 
 /** SQLite gives the files that it makes beside a database the permissions of the database, so that it has to have them first. */
-function makePrivate(path: string): void {
+function preparePrivate(path: string): void {
+  makeDirectorySync(dirname(path), 0o700);
+  restrict(dirname(path), 0o700);
   closeSync(openSync(path, 'a', 0o600));
   for (const file of [path, `${path}-wal`, `${path}-shm`]) {
     if (existsSync(file)) {
-      chmodSync(file, 0o600);
+      restrict(file, 0o600);
     }
   }
 }

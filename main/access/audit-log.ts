@@ -1,8 +1,11 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { z } from 'zod';
 import { type AuditEntry, auditOutcomes, type AuditPage, type AuditQuery } from '../../shared/access.ts';
+import type { PetLogError } from '../../shared/errors.ts';
 import type { Clock } from '../system/clock.ts';
+import type { FallbackDatabase } from '../system/fallback-database.ts';
 import type { Logger } from '../system/logger.ts';
+import { transaction } from '../system/sqlite.ts';
 import type { RunningTime } from './running-time.ts';
 
 const keptMilliseconds = 90 * 24 * 3600 * 1000;
@@ -35,27 +38,38 @@ interface AuditLogDependencies {
 
 /** Who did what from where, and every refusal, for 90 days in which PetLog runs. Never holds a secret. */
 export class AuditLog {
-  readonly #database: DatabaseSync;
+  readonly #file: FallbackDatabase;
   readonly #dependencies: AuditLogDependencies;
-  readonly #insert;
-  readonly #repeat;
-  readonly #removeOld;
-  readonly #removeMost;
+  #statements: ReturnType<typeof statementsOf>;
   #insertsUntilPruning = pruneInserts;
   #cancelPruning: () => void = () => {};
-  #isFailing = false;
   /** Refusals of the last minute, and some older ones. */
   readonly #recent = new Map<string, Refusal>();
   #cancelCounting: (() => void) | null = null;
 
-  constructor(database: DatabaseSync, dependencies: AuditLogDependencies) {
-    this.#database = database;
+  constructor(file: FallbackDatabase, dependencies: AuditLogDependencies) {
+    this.#file = file;
     this.#dependencies = dependencies;
-    this.#insert = database.prepare('INSERT INTO audit (at_ms, last_at_ms, last_at_running_ms, actor, address, action, outcome, detail, count) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)');
-    this.#repeat = database.prepare('UPDATE audit SET count = count + ?, last_at_ms = ?, last_at_running_ms = ? WHERE id = ?');
-    this.#removeOld = database.prepare('DELETE FROM audit WHERE last_at_running_ms < ?');
-    this.#removeMost = database.prepare('DELETE FROM audit WHERE outcome = ? AND id <= (SELECT id FROM audit WHERE outcome = ? ORDER BY id DESC LIMIT 1 OFFSET ?)');
+    this.#statements = statementsOf(file.current);
     this.#pruneNowAndHourly();
+  }
+
+  /** What is wrong with its file. */
+  get problem(): PetLogError | null {
+    return this.#file.problem;
+  }
+
+  /** Writes to its file what it could not take before. Never throws. */
+  retry(): void {
+    if (!this.#file.isInMemory) {
+      return;
+    }
+    this.#countRepeats();
+    const isBack = this.#file.retry((memory, file) => transaction(file, () => takeOver(memory, file, this.#file.isRead)));
+    if (isBack) {
+      this.#statements = statementsOf(this.#file.current);
+      this.#recent.clear(); // their entries have other numbers now
+    }
   }
 
   /** Never throws: what was done is done, and on a full disk one must still be able to make room. */
@@ -71,7 +85,7 @@ export class AuditLog {
       return;
     }
     this.#attempt(() => {
-      const { lastInsertRowid } = this.#insert.run(now, now, running, ...values);
+      const { lastInsertRowid } = this.#statements.insert.run(now, now, running, ...values);
       if (fact.outcome === 'refused') {
         this.#remember(key, { id: lastInsertRowid, at: now, uncounted: 0, lastAt: now, lastAtRunning: running });
       }
@@ -87,8 +101,8 @@ export class AuditLog {
     this.#countRepeats();
     const where = outcome === undefined ? '' : 'WHERE outcome = ?';
     const values = outcome === undefined ? [] : [outcome];
-    const total = this.#database.prepare(`SELECT count(*) AS count FROM audit ${where}`).get(...values)?.['count'];
-    const rows = this.#database.prepare(`SELECT * FROM audit ${where} ORDER BY id DESC LIMIT ? OFFSET ?`).all(...values, page_size, (page - 1) * page_size);
+    const total = this.#file.current.prepare(`SELECT count(*) AS count FROM audit ${where}`).get(...values)?.['count'];
+    const rows = this.#file.current.prepare(`SELECT * FROM audit ${where} ORDER BY id DESC LIMIT ? OFFSET ?`).all(...values, page_size, (page - 1) * page_size);
     return {
       total_count: Number(total),
       page,
@@ -125,7 +139,7 @@ export class AuditLog {
     this.#cancelCounting = null;
     for (const refusal of this.#recent.values()) {
       if (refusal.uncounted > 0) {
-        this.#attempt(() => this.#repeat.run(refusal.uncounted, refusal.lastAt, refusal.lastAtRunning, refusal.id));
+        this.#attempt(() => this.#statements.repeat.run(refusal.uncounted, refusal.lastAt, refusal.lastAtRunning, refusal.id));
         refusal.uncounted = 0;
       }
     }
@@ -138,21 +152,45 @@ export class AuditLog {
 
   #prune(): void {
     this.#insertsUntilPruning = pruneInserts;
-    this.#removeOld.run(this.#dependencies.runningTime.milliseconds() - keptMilliseconds);
+    this.#statements.removeOld.run(this.#dependencies.runningTime.milliseconds() - keptMilliseconds);
     for (const outcome of auditOutcomes) {
-      this.#removeMost.run(outcome, outcome, mostEntriesOfOutcome);
+      this.#statements.removeMost.run(outcome, outcome, mostEntriesOfOutcome);
     }
   }
 
+  /** Where the file takes nothing any more, memory does. */
   #attempt(work: () => void): void {
     try {
       work();
-      this.#isFailing = false;
+      return;
     } catch (error) {
-      if (!this.#isFailing) {
+      if (this.#file.isInMemory) {
         this.#dependencies.logger.error({ error }, 'the record of who did what could not be written');
+        return;
       }
-      this.#isFailing = true;
+      this.#file.leave(error);
+      this.#statements = statementsOf(this.#file.current);
     }
+    this.#attempt(work);
+  }
+}
+
+const columns = ['at_ms', 'last_at_ms', 'last_at_running_ms', 'actor', 'address', 'action', 'outcome', 'detail', 'count'] as const;
+
+function statementsOf(database: DatabaseSync) {
+  return {
+    insert: database.prepare(`INSERT INTO audit (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)`),
+    repeat: database.prepare('UPDATE audit SET count = count + ?, last_at_ms = ?, last_at_running_ms = ? WHERE id = ?'),
+    removeOld: database.prepare('DELETE FROM audit WHERE last_at_running_ms < ?'),
+    removeMost: database.prepare('DELETE FROM audit WHERE outcome = ? AND id <= (SELECT id FROM audit WHERE outcome = ? ORDER BY id DESC LIMIT 1 OFFSET ?)'),
+  };
+}
+
+/** @param isCopy the one in memory began with what is in the file */
+function takeOver(memory: DatabaseSync, file: DatabaseSync, isCopy: boolean): void {
+  const lastId = isCopy ? Number(file.prepare('SELECT coalesce(max(id), 0) AS last FROM audit').get()?.['last']) : 0;
+  const insert = file.prepare(`INSERT INTO audit (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`);
+  for (const row of memory.prepare('SELECT * FROM audit WHERE id > ? ORDER BY id').iterate(lastId)) {
+    insert.run(...columns.map((name) => row[name] as SQLInputValue));
   }
 }

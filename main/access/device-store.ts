@@ -57,6 +57,8 @@ const select = 'SELECT devices.*, accounts.name AS account_name, accounts.role A
 interface DeviceStoreDependencies {
   clock: Clock;
   runningTime: Pick<RunningTime, 'milliseconds'>;
+  /** Whether what is changed now outlives a restart. */
+  isSaved(): boolean;
 }
 
 /** Devices and their refresh tokens, which are stored as hashes. */
@@ -128,19 +130,28 @@ export class DeviceStore {
 
   /**
    * Uses a refresh token up. Both happen or neither: a device without a token
-   * that it may use would be shut out.
+   * that it may use would be shut out. While nothing can be saved, the token
+   * stays good: its successor would be unknown after a restart.
    *
-   * @returns the next one; null when it was used, or its device shut out, by now
+   * @returns the one to use from now on; null when it was used, or its device shut out, by now
    */
   replaceRefreshToken(token: string, address: string): string | null {
-    return transaction(this.#database, () => {
+    const replacement = transaction(this.#database, () => {
       const used = this.#database.prepare('UPDATE refresh_tokens SET is_used = 1 WHERE hash = ? AND is_used = 0 RETURNING device_id').get(hashOf(token));
       return used === undefined ? null : this.#issueRefreshToken(String(used['device_id']), address);
     });
+    if (replacement === null || this.#dependencies.isSaved()) {
+      return replacement;
+    }
+    this.takeBack(token, replacement);
+    return token;
   }
 
   /** Undoes a replacement whose answer never left: the token may be used, and the one that replaced it may not. */
   takeBack(usedToken: string, replacement: string): void {
+    if (replacement === usedToken) {
+      return; // it was not used up
+    }
     transaction(this.#database, () => {
       const { changes } = this.#database.prepare('DELETE FROM refresh_tokens WHERE hash = ? AND is_used = 0').run(hashOf(replacement));
       if (changes === 1) {

@@ -16,6 +16,9 @@ export interface KioskLockDependencies {
   passwords: Pick<Passwords, 'hash' | 'matches'>;
   audit: { record(fact: AuditFact): void };
   clock: Clock;
+  copy: { read(): string | null; write(hash: string | null): void };
+  /** The database is a new one in place of one that was damaged. */
+  isDatabaseLost: boolean;
 }
 
 /**
@@ -34,6 +37,12 @@ export class KioskLock {
     this.#find = database.prepare('SELECT hash FROM secrets WHERE name = ?');
     this.#save = database.prepare('INSERT INTO secrets (name, hash) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET hash = excluded.hash');
     this.#remove = database.prepare('DELETE FROM secrets WHERE name = ?');
+    const kept = dependencies.isDatabaseLost ? dependencies.copy.read() : null;
+    if (kept !== null && this.#hash === null) {
+      this.#save.run(secretName, kept);
+    } else {
+      dependencies.copy.write(this.#hash);
+    }
   }
 
   get state(): KioskLockState {
@@ -91,13 +100,14 @@ export class KioskLock {
    * @throws PetLogError `locked` when it was locked meanwhile
    */
   async setPin(pin: string | null): Promise<KioskLockState> {
-    const { passwords } = this.#dependencies;
+    const { passwords, copy } = this.#dependencies;
     if (pin === null) {
       this.removePin();
     } else {
       const hash = await passwords.hash(pin);
       this.assertUnlocked();
       this.#save.run(secretName, hash);
+      copy.write(hash);
       this.#unlock();
     }
     this.#record('kiosk.set_pin', 'done', pin === null ? 'removed' : 'set');
@@ -107,6 +117,7 @@ export class KioskLock {
   /** For who may change everything, and has forgotten it. */
   removePin(): void {
     this.#remove.run(secretName);
+    this.#dependencies.copy.write(null);
     this.#dependencies.attempts.succeeded(ofKioskPin);
     this.lock();
   }

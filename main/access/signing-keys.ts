@@ -1,9 +1,10 @@
-import { chmod, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { restrict } from '../system/restrict.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import { randomId } from './hash.ts';
 
@@ -37,19 +38,25 @@ export class SigningKeys {
   readonly #path: string;
   readonly #dependencies: SigningKeysDependencies;
   #keys: readonly SigningKey[];
+  /** What cannot be read is not written over. */
+  readonly #isUnread: boolean;
   #rotation: Promise<SigningKey> | null = null;
+  /** What the file is to be, where it could not be written. */
+  #unsaved: string | null = null;
+  #saving: Promise<void> = Promise.resolve();
+  #isFailing = false;
 
-  private constructor(path: string, keys: readonly SigningKey[], dependencies: SigningKeysDependencies) {
+  private constructor(path: string, keys: readonly SigningKey[] | null, dependencies: SigningKeysDependencies) {
     this.#path = path;
-    this.#keys = keys;
+    this.#keys = keys ?? [];
+    this.#isUnread = keys === null;
     this.#dependencies = dependencies;
   }
 
   /**
-   * Reads the keys, or makes the first one. Where the file is damaged, every
-   * access token ends, which a refresh token replaces.
-   *
-   * @throws the system's error when the file can be neither read nor written
+   * Reads the keys, or makes the first one. Where the file is damaged or cannot
+   * be read, every access token ends, which a refresh token replaces. Where it
+   * cannot be written, a new key is good until the next start.
    */
   static async open(dataDirectory: string, dependencies: SigningKeysDependencies): Promise<SigningKeys> {
     const path = join(dataDirectory, 'access', 'signing-keys.json');
@@ -78,6 +85,12 @@ export class SigningKeys {
     }
   }
 
+  /** Saves what could not be saved. Never rejects. */
+  async retry(): Promise<void> {
+    this.#saving = this.#saving.then(() => this.#save());
+    await this.#saving;
+  }
+
   /** The key of that id, to verify with. */
   find(kid: string): SigningKey | null {
     const [newest, before] = this.#keys;
@@ -96,9 +109,33 @@ export class SigningKeys {
     const made = await makeKey(this.#nowMilliseconds);
     const keys = [made, ...this.#keys.slice(0, 1)];
     const file: z.input<typeof KeyFile> = { keys: keys.map(({ kid, createdAtMilliseconds, jwk }) => ({ kid, created_at_ms: createdAtMilliseconds, jwk })) };
-    await writeAtomically(this.#path, JSON.stringify(file), 0o600);
-    this.#keys = keys;
+    const text = JSON.stringify(file);
+    if (this.#keys.length > 0) {
+      await writeAtomically(this.#path, text, 0o600);
+      this.#keys = keys;
+    } else {
+      this.#keys = keys;
+      this.#unsaved = this.#isUnread ? null : text;
+      await this.#save();
+    }
     return made;
+  }
+
+  async #save(): Promise<void> {
+    const text = this.#unsaved;
+    if (text === null) {
+      return;
+    }
+    try {
+      await writeAtomically(this.#path, text, 0o600);
+      this.#isFailing = false;
+      this.#unsaved = this.#unsaved === text ? null : this.#unsaved;
+    } catch (error) {
+      if (!this.#isFailing) {
+        this.#dependencies.logger.error({ error, path: this.#path }, 'a new key of access tokens could not be saved; it is good until the next start');
+      }
+      this.#isFailing = true;
+    }
   }
 }
 
@@ -107,16 +144,22 @@ async function makeKey(createdAtMilliseconds: number): Promise<SigningKey> {
   return { kid: randomId(), createdAtMilliseconds, privateKey, publicKey, jwk: Jwk.parse(await exportJWK(privateKey)) };
 }
 
-async function readKeys(path: string, logger: Logger): Promise<SigningKey[]> {
+/** null where there is a file that cannot be read. */
+async function readKeys(path: string, logger: Logger): Promise<SigningKey[] | null> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
-    await chmod(path, 0o600);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
       return [];
     }
-    throw error;
+    logger.error({ error, path }, 'the keys of access tokens cannot be read; new ones are good until the next start');
+    return null;
+  }
+  try {
+    restrict(path, 0o600);
+  } catch (error) {
+    logger.warn({ error, path }, 'the keys of access tokens could not be closed to others');
   }
   try {
     return await Promise.all(

@@ -1,5 +1,6 @@
 import { PetLogError } from '../../shared/errors.ts';
 import type { Clock } from '../system/clock.ts';
+import type { CameraWish } from './camera-wish.ts';
 
 /** The camera as its manager sees it. */
 export interface ManagedCamera {
@@ -15,6 +16,7 @@ export interface CameraLease {
 interface CameraManagerOptions {
   camera: ManagedCamera;
   clock: Clock;
+  wish: Pick<CameraWish, 'value' | 'set'>;
   /** How long the camera runs on after the last need. */
   idleStopSeconds(): number;
   /** `camera.always_on`. */
@@ -25,7 +27,8 @@ interface CameraManagerOptions {
  * Decides when the camera runs: from the first need (a viewer, a snapshot, a
  * recording, an explicit start) until some seconds after the last one, or until
  * it is stopped. What a person stopped stays so until the next need, with
- * `always_on` too; from then on that keeps it running again.
+ * `always_on` too, and over a restart; from then on that keeps it running again.
+ * What a person started runs again after a restart.
  */
 export class CameraManager {
   readonly #options: CameraManagerOptions;
@@ -93,7 +96,21 @@ export class CameraManager {
   startExplicitly(): void {
     this.assertAvailable();
     this.#isStartedByPerson = true;
+    this.#options.wish.set('on');
     this.#run();
+  }
+
+  /** After a start, or when it is available again: as the last person wanted it, else as `always_on` says; not while nobody gets it. */
+  resume(): void {
+    const { wish, isAlwaysOn } = this.#options;
+    if (this.#isBlocked || wish.value === 'off') {
+      return;
+    }
+    if (wish.value === 'on') {
+      this.startExplicitly();
+    } else if (isAlwaysOn()) {
+      this.startByConfiguration();
+    }
   }
 
   /**
@@ -111,6 +128,12 @@ export class CameraManager {
     this.#scheduleIdleStop();
   }
 
+  /** As `stop`, and it stays so until somebody needs it. */
+  async stopExplicitly(reason: string): Promise<void> {
+    this.#options.wish.set('off');
+    await this.stop(reason);
+  }
+
   /** Stops the camera for everyone. Needs that exist end with it; a new one starts it again. */
   async stop(reason: string): Promise<void> {
     this.#isStartedByPerson = false;
@@ -121,6 +144,9 @@ export class CameraManager {
   #run(): void {
     this.#cancelIdleStop();
     this.#idleSinceMilliseconds = null;
+    if (this.#options.wish.value === 'off') {
+      this.#options.wish.set(null);
+    }
     this.#isRunning = true;
     this.#options.camera.start();
   }

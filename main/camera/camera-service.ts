@@ -77,6 +77,11 @@ export class CameraService {
     return this.#source?.name ?? null;
   }
 
+  /** Whether the running camera writes the time into its pictures itself, in the time zone that it was started in. */
+  get writesTime(): boolean {
+    return this.#capture !== null && (this.#source?.draws.timestamp ?? false);
+  }
+
   /** Frames since the application started. */
   get frameCount(): number {
     return this.#frameCount;

@@ -62,7 +62,7 @@ async function choose(configured: string, dependencies: DetectionDependencies): 
   }
   switch (kind) {
     case 'mock':
-      return { source: new MockSource(clock), reason };
+      return { source: new MockSource(machine), reason };
     case 'file':
       return { source: await FileSource.open(argument, dependencies.permission.placesOf(configured), machine), reason };
     case 'rpicam':
@@ -82,7 +82,7 @@ async function detect(machine: SourceDependencies, dependencies: DetectionDepend
   const { modelFiles = MODEL_FILES, devicesDirectory } = dependencies;
   const model = await raspberryPiModel(modelFiles);
   if (model === null) {
-    return { source: new MockSource(machine.clock), reason: 'this is no Raspberry Pi, and other cameras are opened only when asked for' };
+    return { source: new MockSource(machine), reason: 'this is no Raspberry Pi, and other cameras are opened only when asked for' };
   }
   const sensor = await attachedSensor(machine);
   if (sensor !== null) {
@@ -97,7 +97,7 @@ async function detect(machine: SourceDependencies, dependencies: DetectionDepend
   }
   if (dependencies.mayFallBackToMock) {
     dependencies.logger.warn({}, `${NO_CAMERA}; the mock camera runs instead`);
-    return { source: new MockSource(machine.clock), reason: NO_CAMERA };
+    return { source: new MockSource(machine), reason: NO_CAMERA };
   }
   throw new Error(NO_CAMERA);
 }

@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import type { CaptureRequest } from '../capture-process/request.ts';
 import { lengthPrefix, LengthPrefixReader } from '../frames/length-prefix.ts';
-import { childModuleEnvironment, childModuleUrl } from '../system/child-module.ts';
+import { childModuleUrl } from '../system/child-module.ts';
 import { ChildProgram, describeEnd, type Spawn } from '../system/child-program.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { nodeProgram } from '../system/node-program.ts';
 import type { FrameTransform, FrameTransformOptions } from './frame-preparation.ts';
 import { LARGEST_JPEG_BYTES } from './sources/program-source.ts';
 
@@ -85,9 +86,9 @@ export class FrameTransformProgram implements FrameTransform {
       answer?.resolve(jpeg);
     });
     const program = new ChildProgram({
-      file: process.execPath,
+      file: nodeProgram(),
       arguments: [fileURLToPath(childModuleUrl('capture-process')), JSON.stringify(this.#request)],
-      environment: childModuleEnvironment(environment),
+      ...(environment === undefined ? {} : { environment }),
       holdsInput: true,
       onOutput: (chunk) => {
         try {

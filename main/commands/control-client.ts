@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
+import { socketsOf } from '../control-socket/find-socket.ts';
 import { readJsonLines, writeJsonLine } from '../control-socket/json-lines.ts';
 import { Answer, type Request } from '../control-socket/messages.ts';
-import { openSocketAddress } from '../control-socket/socket-address.ts';
 import { StartupError } from '../system/startup-error.ts';
 
 /** A conversation with the PetLog that runs on a data directory. */
@@ -38,19 +38,24 @@ async function* readAnswers(socket: Socket): AsyncGenerator<Answer> {
 }
 
 async function connectTo(dataDirectory: string): Promise<Socket> {
-  try {
-    using socketAddress = openSocketAddress(dataDirectory);
-    const socket = connect(socketAddress.address);
-    await once(socket, 'connect');
-    return socket;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EACCES' || code === 'EPERM') {
-      throw new StartupError(`The PetLog of the data directory ${dataDirectory} belongs to another user; run this as that user, or with sudo.`, { cause: error });
+  let isForbidden = false;
+  for (const open of socketsOf(dataDirectory)) {
+    try {
+      using socketAddress = open();
+      const socket = connect(socketAddress.address);
+      await once(socket, 'connect');
+      return socket;
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      isForbidden ||= ['EACCES', 'EPERM'].includes(code);
+      if (!isForbidden && !['ENOENT', 'ENOTDIR', 'ECONNREFUSED'].includes(code)) {
+        throw error;
+      }
     }
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ECONNREFUSED') {
-      throw new StartupError(`No PetLog is running on the data directory ${dataDirectory}; start it, or name its directory with --data-dir.`, { cause: error });
-    }
-    throw error;
   }
+  throw new StartupError(
+    isForbidden
+      ? `The PetLog of the data directory ${dataDirectory} belongs to another user; run this as that user, or with sudo.`
+      : `No PetLog is running on the data directory ${dataDirectory}; start it, or name its directory with --data-dir.`,
+  );
 }

@@ -3,8 +3,11 @@ import type { CommandLine, DoctorCommand } from '../config/command-line.ts';
 import { ConfigurationError } from '../config/configuration-error.ts';
 import type { Environment } from '../config/environment.ts';
 import { loadConfiguration, type LoadedConfiguration } from '../config/load.ts';
+import { readLastWorking } from '../config/last-working.ts';
+import { settle } from '../config/settle.ts';
 import { examine } from '../doctor/doctor.ts';
 import { thisMachine } from '../doctor/this-machine.ts';
+import { checkServerSettings, listenForAMoment } from '../network/server-settings.ts';
 import { createSystemClock } from '../system/clock.ts';
 import { doctorText } from './doctor-text.ts';
 
@@ -27,7 +30,14 @@ export async function runDoctor(commandLine: CommandLine, { isJson }: DoctorComm
   const { configuration, error } = await loadWhatCanBe(commandLine, environment);
   const { config, dataDirectory, configFile, warnings } = configuration;
   const sourcePermission = permissionOf(configuration, config);
-  const subject = thisMachine({ config, sourcePermission, dataDirectory, configFile, configurationWarnings: warnings, configurationError: error, version }, createSystemClock());
+  const { unused: unusedSettings } = await settle(configuration, {
+    isAnybodyKnown: () => false,
+    wasHttps: () => false,
+    // Whether ports are free is a check of its own, which knows who has them.
+    check: (candidate) => checkServerSettings(candidate, { tryToListen: async (host, port) => (port === 0 ? listenForAMoment(host, 0) : undefined) }),
+    lastWorking: await readLastWorking(dataDirectory),
+  });
+  const subject = thisMachine({ config, sourcePermission, dataDirectory, configFile, configurationWarnings: warnings, unusedSettings, configurationError: error, version }, createSystemClock());
   const { results } = await examine(subject);
   print(isJson ? `${JSON.stringify(results, null, 2)}\n` : doctorText(results, hasColor));
   return results.some(({ status }) => status === 'problem') ? 1 : 0;

@@ -12,7 +12,7 @@ export interface EnvironmentSettings {
 }
 
 /** Variables with our prefix that are no settings. */
-const otherVariables = /^PETLOG_(TEST_|CHROMIUM$)/;
+const otherVariables = /^PETLOG_(TEST_|CHROMIUM$|KIOSK_CLOSED_FILE$)/;
 
 /**
  * Picks our variables out of the environment. An empty one counts as not set.

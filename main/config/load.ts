@@ -19,6 +19,8 @@ export interface LoadedConfiguration {
   readonly dataDirectory: string;
   /** The configuration file that was read, or null. */
   readonly configFile: string | null;
+  /** What the configuration file says. */
+  readonly filePatch: ConfigPatch;
   /** What was changed while PetLog ran, as the file in the data directory keeps it. */
   readonly saved: SavedSettings;
   /** Keys that flags and variables decide, with who does: a saved setting for them counts for nothing at the next start. */
@@ -60,13 +62,23 @@ export async function loadConfiguration(commandLine: CommandLine, options: LoadO
         : defaultDataDirectory(environment, homeDirectory);
   const saved = onlyWhatMayBeSaved(await readSavedSettings(join(dataDirectory, savedSettingsFile)));
 
-  const layers: unknown[] = [file.patch, saved.patch, ...[...overrides].map(([path, { value }]) => nest(path, value)), nest('server.data_dir', dataDirectory)];
+  const config = combine({ filePatch: file.patch, overrides, dataDirectory }, saved.patch);
+  const ownValuesOf = (key: string): unknown[] => [valueAt(file.patch, key), overrides.get(key)?.value].filter((value) => value !== undefined);
+  return { config, dataDirectory, configFile: file.path, filePatch: file.patch, saved, overrides, ownValuesOf, warnings: [...commandLine.warnings, ...saved.warnings] };
+}
+
+/**
+ * The configuration as it is with these saved settings.
+ *
+ * @throws ConfigurationError in one line when that is not allowed
+ */
+export function combine({ filePatch, overrides, dataDirectory }: Pick<LoadedConfiguration, 'filePatch' | 'overrides' | 'dataDirectory'>, saved: ConfigPatch): Config {
+  const layers: unknown[] = [filePatch, saved, ...[...overrides].map(([path, { value }]) => nest(path, value)), nest('server.data_dir', dataDirectory)];
   const result = validate(Config, layers.reduce(merge, {}));
   if (!result.ok) {
     throw new ConfigurationError(result.detail);
   }
-  const ownValuesOf = (key: string): unknown[] => [valueAt(file.patch, key), overrides.get(key)?.value].filter((value) => value !== undefined);
-  return { config: result.value, dataDirectory, configFile: file.path, saved, overrides, ownValuesOf, warnings: [...commandLine.warnings, ...saved.warnings] };
+  return result.value;
 }
 
 /** What the machine's owner decides is not decided by a file that is written over the network, whoever put it there. */

@@ -1,49 +1,111 @@
-import { readFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
 import { ConfigPatch } from '../../shared/config.ts';
-import { without } from './merge.ts';
+import { readSmallFile } from '../system/read-small-file.ts';
+import { merge, valueAt, without } from './merge.ts';
 import { readYaml } from './yaml-file.ts';
 
 /** In the data directory. */
 export const savedSettingsFile = 'settings.yaml';
+
+/** Beside the saved settings: the same once more, written after them, so that no power cut damages both. */
+export const copyOf = (path: string): string => `${path}.copy`;
 
 /** What was changed while PetLog ran. */
 export interface SavedSettings {
   readonly patch: ConfigPatch;
   /** The file cannot be used as it is; it is to be moved aside before anything is saved. */
   readonly isDamaged: boolean;
+  /** The copy is to be written again. */
+  readonly isCopyOutdated: boolean;
+  /** It took the place of a damaged one, and nobody has changed a setting since. */
+  readonly isReplacement: boolean;
   readonly warnings: readonly string[];
+  /** Whether something may have been saved for a key that nobody can read any more. */
+  mayHaveHeld(key: string): boolean;
 }
 
-/** Reads them as far as they can be used: a bad value costs itself, a damaged file all of them, neither the start. */
+type Part =
+  | { readonly kind: 'whole'; readonly patch: ConfigPatch; readonly isReplacement: boolean }
+  | { readonly kind: 'missing' }
+  /** `rest` is what could be used of it, `lostKeys` what not; null for all. */
+  | { readonly kind: 'damaged'; readonly rest: ConfigPatch; readonly lostKeys: readonly string[] | null; readonly problems: readonly string[] };
+
+/** Reads them as far as they can be used: a bad value costs itself, a damaged file nothing while its copy is there, neither the start. */
 export async function readSavedSettings(path: string): Promise<SavedSettings> {
+  const [file, copy] = await Promise.all([readPart(path), readPart(copyOf(path))]);
+  if (file.kind === 'missing' && copy.kind === 'missing') {
+    return { patch: {}, isDamaged: false, isCopyOutdated: false, isReplacement: false, warnings: [], mayHaveHeld: () => false };
+  }
+  if (file.kind === 'whole') {
+    const isCopyOutdated = copy.kind !== 'whole' || formatSavedSettings(copy.patch) !== formatSavedSettings(file.patch);
+    return { patch: file.patch, isDamaged: false, isCopyOutdated, isReplacement: file.isReplacement, warnings: [], mayHaveHeld: () => false };
+  }
+  const problems = file.kind === 'damaged' ? file.problems : [`${path} is missing, but its copy is there; to begin anew, delete both.`];
+  const warnings = problems.map((problem) => `A saved setting is ignored: ${problem}`);
+  const rest = file.kind === 'damaged' ? file.rest : {};
+  const lostKeys = file.kind === 'damaged' ? file.lostKeys : null;
+  const patch = copy.kind === 'whole' ? (merge(copy.patch, rest) as ConfigPatch) : rest;
+  return {
+    patch,
+    isDamaged: true,
+    isCopyOutdated: true,
+    isReplacement: false,
+    warnings,
+    mayHaveHeld: (key) => valueAt(patch, key) === undefined && (copy.kind !== 'whole' || lostKeys?.includes(key) === true),
+  };
+}
+
+async function readPart(path: string): Promise<Part> {
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readSmallFile(path);
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) {
-      return { patch: {}, isDamaged: false, warnings: [] };
+      return { kind: 'missing' };
     }
-    return { patch: {}, isDamaged: true, warnings: [`The saved settings ${path} cannot be read, so the configuration counts: ${error instanceof Error ? error.message : String(error)}.`] };
+    return damaged(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+  }
+  const whyNotWhole = whyCutOff(text);
+  if (whyNotWhole !== null) {
+    return damaged(`${path} ${whyNotWhole}.`);
   }
   const content = readYaml(text, ConfigPatch, path);
   if (content.ok) {
-    return { patch: content.value, isDamaged: false, warnings: [] };
+    return { kind: 'whole', patch: content.value, isReplacement: text.includes(replacementLine) };
   }
-  const rest = ConfigPatch.safeParse(content.paths.map(keyOf).reduce(without, content.content));
-  return {
-    patch: rest.success ? rest.data : {},
-    isDamaged: true,
-    warnings: content.problems.map((problem) => `A saved setting is ignored: ${problem}`),
-  };
+  const lostKeys = content.paths.map(keyOf);
+  const rest = ConfigPatch.safeParse(lostKeys.reduce(without, content.content));
+  return { kind: 'damaged', rest: rest.success ? rest.data : {}, lostKeys: content.content === undefined || !rest.success ? null : lostKeys, problems: content.problems };
 }
+
+const damaged = (problem: string): Part => ({ kind: 'damaged', rest: {}, lostKeys: null, problems: [problem] });
 
 /** The key that a wrong value belongs to: `camera.resolution` for `camera.resolution.0`. */
 function keyOf(path: string): string {
   return path.split('.').slice(0, 2).join('.');
 }
 
+const headLine = '# Settings changed while PetLog ran. They win over the configuration file; flags and variables win over them.';
+const replacementLine = '# They took the place of a file that was damaged.';
+/** Half a file is good YAML as well: `port: 80` of `port: 8000`. */
+const announcement = '# The last line says that the file is whole.';
+const endLine = '# End of the settings.';
+
+/** What a power cut leaves behind: nothing, zeros, or a part. Null for what looks whole. */
+function whyCutOff(text: string): string | null {
+  const lines = text.split('\n').map((line) => line.trim());
+  if (lines.every((line) => line === '' || line.startsWith('#'))) {
+    return 'is empty';
+  }
+  if (/[\0\uFFFD]/.test(text)) {
+    return 'holds characters that are no text';
+  }
+  // Files of an earlier PetLog have no last line of that kind, but they end with a line's end.
+  const isCut = lines.includes(announcement) ? !lines.includes(endLine) : lines.includes(headLine) && !text.endsWith('\n');
+  return isCut ? 'is cut off' : null;
+}
+
 /** The text of the file. */
-export function formatSavedSettings(patch: ConfigPatch): string {
-  return `# Settings changed while PetLog ran. They win over the configuration file; flags and variables win over them.\n${stringify(patch)}`;
+export function formatSavedSettings(patch: ConfigPatch, isReplacement = false): string {
+  return [headLine, announcement, ...(isReplacement ? [replacementLine] : []), stringify(patch).trimEnd(), endLine, ''].join('\n');
 }

@@ -1,11 +1,13 @@
-import { rename } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rename, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
+import type { Problem } from '../../shared/api.ts';
 import { Config, ConfigPatch } from '../../shared/config.ts';
 import { PetLogError, type ValueError } from '../../shared/errors.ts';
 import { holdsSecret, keepSecrets, redacted, unkeptSecrets } from '../../shared/secret.ts';
 import { describeErrors, showValue, validate } from '../../shared/validation.ts';
+import { type Clock, createSystemClock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import type { LoadedConfiguration } from './load.ts';
@@ -13,7 +15,8 @@ import { keyAt } from './keys.ts';
 import { merge, pathsOf, valueAt } from './merge.ts';
 import { refusalsOf } from './network-changes.ts';
 import { withoutOwnerKeys } from './owner-keys.ts';
-import { formatSavedSettings, savedSettingsFile } from './saved-settings.ts';
+import { copyOf, formatSavedSettings, savedSettingsFile } from './saved-settings.ts';
+import type { UnusedSetting } from './settle.ts';
 
 export interface SettingsChange {
   readonly config: Config;
@@ -33,33 +36,65 @@ export function needsRestart(key: string): boolean {
   return (sectionsReadAtStart.includes(key.split('.')[0] ?? '') && !exceptions.includes(key)) || keysReadAtStart.includes(key);
 }
 
+export interface SettingsStoreOptions {
+  readonly clock?: Clock;
+  /** Saved settings that are not in effect. */
+  readonly unused?: readonly UnusedSetting[];
+  /** What of a new configuration cannot work on this machine; asked for the keys that change. */
+  check?(config: Config, changedKeys: readonly string[]): Promise<readonly ValueError[]>;
+}
+
 /** The configuration in effect: changed as a whole or not at all, and saved before anybody hears of it. */
 export class SettingsStore {
   readonly #path: string;
   readonly #overrides: LoadedConfiguration['overrides'];
   readonly #ownValuesOf: LoadedConfiguration['ownValuesOf'];
   readonly #logger: Logger;
+  readonly #check: NonNullable<SettingsStoreOptions['check']>;
   readonly #listeners = new Set<SettingsListener>();
+  #unused: readonly (UnusedSetting & { readonly problem: Problem })[];
+  #damage: Problem | null = null;
   #current: Config;
   #saved: ConfigPatch;
   #lastChange: Promise<unknown> = Promise.resolve();
 
-  private constructor(loaded: LoadedConfiguration, logger: Logger) {
+  private constructor(loaded: LoadedConfiguration, logger: Logger, { clock = createSystemClock(), unused = [], check = async () => [] }: SettingsStoreOptions) {
+    const since = new Date(clock.nowMicroseconds() / 1000).toISOString();
     this.#path = join(loaded.dataDirectory, savedSettingsFile);
     this.#overrides = loaded.overrides;
     this.#ownValuesOf = loaded.ownValuesOf;
     this.#logger = logger;
     this.#current = loaded.config;
     this.#saved = loaded.saved.patch;
+    this.#check = check;
+    this.#unused = unused.map((one) => ({ ...one, problem: { code: 'setting_not_used', message: new PetLogError('setting_not_used', { key: one.key, value: one.value, used: one.used }).message, since } }));
+    if (loaded.saved.isDamaged || loaded.saved.isReplacement) {
+      this.#damage = { code: 'settings_damaged', message: new PetLogError('settings_damaged', { path: basename(asideOf(this.#path)) }).message, since };
+    }
   }
 
   /** For the owner of the data directory. A damaged file is moved aside, and what could be used of it is saved again. */
-  static async open(loaded: LoadedConfiguration, logger: Logger): Promise<SettingsStore> {
-    const store = new SettingsStore(loaded, logger);
+  static async open(loaded: LoadedConfiguration, logger: Logger, options: SettingsStoreOptions = {}): Promise<SettingsStore> {
+    const store = new SettingsStore(loaded, logger, options);
+    for (const { key, value, used, message } of options.unused ?? []) {
+      logger.error({ key, value, used }, `A saved setting cannot be used now, so that another value is in effect: ${key}: ${message}`);
+    }
     if (loaded.saved.isDamaged) {
       await store.#replaceDamagedFile();
+    } else if (loaded.saved.isCopyOutdated) {
+      await store.#writeCopy(formatSavedSettings(loaded.saved.patch, loaded.saved.isReplacement));
     }
     return store;
+  }
+
+  /** What is wrong with the saved settings, until somebody sets them anew. */
+  get problems(): readonly Problem[] {
+    return [...(this.#damage === null ? [] : [this.#damage]), ...this.#unused.map(({ problem }) => problem)];
+  }
+
+  /** Saved settings that are not in effect. */
+  get unused(): readonly UnusedSetting[] {
+    return this.#unused;
   }
 
   get current(): Config {
@@ -103,7 +138,12 @@ export class SettingsStore {
     if (refusals.length > 0) {
       throw invalidInput(refusals);
     }
+    const errors = await this.#check(config, changedKeys);
+    if (errors.length > 0) {
+      throw invalidInput(errors);
+    }
     await this.#save(patch);
+    this.#unused = this.#unused.filter(({ key }) => !keys.includes(key));
     for (const key of changedKeys) {
       this.#tellAboutOverride(key);
     }
@@ -119,15 +159,29 @@ export class SettingsStore {
 
   async #save(patch: ConfigPatch): Promise<void> {
     const saved = check(ConfigPatch, merge(this.#saved, withoutOwnerKeys(patch)));
-    if (isDeepStrictEqual(saved, this.#saved)) {
+    if (isDeepStrictEqual(saved, this.#saved) && this.#damage === null) {
       return;
     }
+    const text = formatSavedSettings(saved);
     try {
-      await writeAtomically(this.#path, formatSavedSettings(saved));
+      await writeAtomically(this.#path, text);
     } catch (error) {
       throw new PetLogError('settings_not_saved', { reason: error instanceof Error ? error.message : String(error) }, { cause: error });
     }
     this.#saved = saved;
+    this.#damage = null;
+    await this.#writeCopy(text);
+  }
+
+  /** After the file itself, so that one of the two is always whole. No copy is better than an old one, which may let people in. */
+  async #writeCopy(text: string): Promise<void> {
+    const copy = copyOf(this.#path);
+    try {
+      await writeAtomically(copy, text);
+    } catch (error) {
+      this.#logger.warn({ error }, 'The copy of the saved settings could not be written.');
+      await rm(copy, { force: true }).catch(() => {});
+    }
   }
 
   #tellAboutOverride(key: string): void {
@@ -138,18 +192,24 @@ export class SettingsStore {
   }
 
   async #replaceDamagedFile(): Promise<void> {
-    const aside = `${this.#path}.damaged`;
+    const aside = asideOf(this.#path);
+    const text = formatSavedSettings(this.#saved, true);
     try {
-      await rename(this.#path, aside);
-      if (Object.keys(this.#saved).length > 0) {
-        await writeAtomically(this.#path, formatSavedSettings(this.#saved));
-      }
+      await rename(this.#path, aside).catch((error: unknown) => {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+          throw error;
+        }
+      });
+      await writeAtomically(this.#path, text);
       this.#logger.warn({ path: aside }, 'The file of saved settings was damaged and has been moved aside.');
     } catch (error) {
       this.#logger.error({ error, path: this.#path }, 'The damaged file of saved settings cannot be moved aside.');
     }
+    await this.#writeCopy(text);
   }
 }
+
+const asideOf = (path: string): string => `${path}.damaged`;
 
 function check<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const result = validate(schema, value);

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
 import type { Role } from '../../shared/access.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { Caller, Operations } from '../../shared/routes.ts';
@@ -10,7 +11,8 @@ import type { Logger } from '../system/logger.ts';
 import { afterAwake } from '../system/patience.ts';
 import { readJsonLines, writeJsonLine } from './json-lines.ts';
 import { type Answer, Request } from './messages.ts';
-import { openSocketAddress } from './socket-address.ts';
+import { prepareRuntimeDirectory, type RuntimeOwner, type RuntimePlace, runtimePlaces, type RuntimeRoots, thisProcess } from './runtime-directory.ts';
+import { openIdentity, openSocketAddress, type SocketAddress, socketInDataDirectory } from './socket-address.ts';
 
 /** Whoever may open the socket is PetLog's own user on this machine, or root. */
 const caller: Caller = { kind: 'command_line', id: null, name: 'command line', role: 'admin', address: 'this machine' };
@@ -28,21 +30,26 @@ export interface ControlSocketDependencies {
   audit: Pick<AuditLog, 'record'>;
   clock: Clock;
   logger: Logger;
+  /** Default: this process. */
+  owner?: RuntimeOwner;
+  roots?: RuntimeRoots;
 }
 
 /**
- * Where the command line of this machine asks: a socket in the data directory
- * that only PetLog's own user can open, and no network reaches.
+ * Where the command line of this machine asks: a socket in a runtime directory,
+ * named by the data directory, that only PetLog's own user can open, and no
+ * network reaches.
  */
 export class ControlSocket {
   readonly #dependencies: ControlSocketDependencies;
-  readonly #address: ReturnType<typeof openSocketAddress>;
+  readonly #identity: ReturnType<typeof openIdentity>;
   readonly #server: Server;
   readonly #conversations = new Map<Socket, Promise<void>>();
+  #address: SocketAddress | null = null;
 
   private constructor(dependencies: ControlSocketDependencies) {
     this.#dependencies = dependencies;
-    this.#address = openSocketAddress(dependencies.dataDirectory);
+    this.#identity = openIdentity(dependencies.dataDirectory);
     this.#server = createServer((socket) => this.#take(socket));
     this.#server.maxConnections = mostConnections;
   }
@@ -51,17 +58,22 @@ export class ControlSocket {
    * Listens, in place of a socket that a killed process left behind. The data
    * directory has to be claimed.
    *
-   * @throws the system's error when the socket cannot be made
+   * @throws the system's error when there can be a socket nowhere
    */
   static async open(dependencies: ControlSocketDependencies): Promise<ControlSocket> {
     const socket = new ControlSocket(dependencies);
     try {
-      await socket.#listen();
+      await socket.#listenSomewhere();
       return socket;
     } catch (error) {
-      socket.#address[Symbol.dispose]();
+      socket.#identity[Symbol.dispose]();
       throw error;
     }
+  }
+
+  /** Where it listens. */
+  get path(): string {
+    return this.#address?.path ?? '';
   }
 
   /** Ends every conversation, and what was waited for in it. */
@@ -70,15 +82,38 @@ export class ControlSocket {
     this.#server.close();
     this.#conversations.forEach((_, socket) => socket.destroy());
     await Promise.all([closed, ...this.#conversations.values()]);
-    rmSync(this.#address.path, { force: true });
-    this.#address[Symbol.dispose]();
+    rmSync(this.path, { force: true });
+    this.#address?.[Symbol.dispose]();
+    this.#identity[Symbol.dispose]();
   }
 
-  async #listen(): Promise<void> {
-    rmSync(this.#address.path, { force: true });
-    this.#server.listen(this.#address.address);
-    await once(this.#server, 'listening');
-    chmodSync(this.#address.path, 0o600);
+  /** In the first place that can be had; the data directory itself is the last, since not every disk has sockets. */
+  async #listenSomewhere(): Promise<void> {
+    const { dataDirectory, logger, owner = thisProcess(), roots } = this.#dependencies;
+    for (const place of runtimePlaces(owner, roots)) {
+      try {
+        prepareRuntimeDirectory(place, owner.userId);
+        await this.#listen(place, `${this.#identity.name}.sock`);
+        return;
+      } catch (error) {
+        logger.debug({ error, path: place.path }, 'the socket of the command line cannot be there');
+      }
+    }
+    await this.#listen({ path: join(dataDirectory, 'access'), isMadeByUs: false }, socketInDataDirectory);
+  }
+
+  async #listen({ path }: RuntimePlace, name: string): Promise<void> {
+    const address = openSocketAddress(path, name);
+    try {
+      rmSync(address.path, { force: true });
+      this.#server.listen(address.address);
+      await once(this.#server, 'listening');
+      chmodSync(address.path, 0o600);
+    } catch (error) {
+      address[Symbol.dispose]();
+      throw error;
+    }
+    this.#address = address;
     this.#server.on('error', (error) => this.#dependencies.logger.error({ error }, 'the socket of the command line failed'));
   }
 

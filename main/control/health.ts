@@ -13,16 +13,20 @@ interface HealthSources {
   isPrivate: boolean;
   /** `connected`, or what is wrong. */
   databaseStatus: string;
+  /** Recordings can be found, if only with a database in memory. */
+  isDatabaseUsable: boolean;
+  /** The data directory is not there any more. */
+  isDataGone: boolean;
   disk: DiskSpace;
   minimumFreeBytes: number;
   hasProblems: boolean;
 }
 
-/** `GET /health`: unhealthy without the database, degraded when the camera is lost, the disk is full or a problem lasts. */
-export function health({ version, clock, startedAtMilliseconds, cameraState, isPrivate, databaseStatus, disk, minimumFreeBytes, hasProblems }: HealthSources): Health {
+/** `GET /health`: unhealthy without the database or the data directory, degraded when the camera is lost, the disk is full or a problem lasts. */
+export function health({ version, clock, startedAtMilliseconds, cameraState, isPrivate, databaseStatus, isDatabaseUsable, isDataGone, disk, minimumFreeBytes, hasProblems }: HealthSources): Health {
   const isDegraded = cameraState === 'lost' || disk.availableBytes < minimumFreeBytes || hasProblems;
   return {
-    status: databaseStatus !== 'connected' ? 'unhealthy' : isDegraded ? 'degraded' : 'healthy',
+    status: !isDatabaseUsable || isDataGone ? 'unhealthy' : isDegraded ? 'degraded' : 'healthy',
     service: 'petlog-api',
     timestamp: isoTime(clock.nowMicroseconds()),
     version,

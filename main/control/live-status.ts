@@ -50,12 +50,18 @@ export function liveStatus({ camera, manager, streaming, recorder, problems, pri
     state_since: isoTime(camera.stateSinceMicroseconds),
     state_reason: isForAdmins ? camera.stateReasonForAdmins : camera.stateReason,
     explicitly_started: manager.isExplicitlyStarted,
-    problems: [...problems()],
+    problems: withoutRepeats(problems()),
     privacy: privacy.since !== null,
     privacy_since: privacy.since,
     server_time: isoTime(clock.nowMicroseconds()),
   };
 }
+
+/** Where data and recordings are on one disk, both would say that it is full. */
+const diskCodes: readonly string[] = ['disk_read_only', 'disk_full', 'disk_no_inodes', 'disk_not_answering'];
+
+const withoutRepeats = (problems: readonly Problem[]): Problem[] =>
+  problems.filter(({ code }, index) => !diskCodes.includes(code) || problems.findIndex((other) => other.code === code) === index);
 
 /** `GET /camera/status`: the same in a few strings, as existing clients expect them. */
 export function cameraStatus(status: LiveStatus): CameraStatus {

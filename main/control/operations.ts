@@ -34,7 +34,9 @@ export interface OperationsDependencies {
   /** @param isForAdmins with what only admins may know */
   status(isForAdmins?: boolean): LiveStatus;
   health(): Promise<Health>;
-  manager: { startExplicitly(): void; stop(reason: string): Promise<void> };
+  manager: { startExplicitly(): void; stopExplicitly(reason: string): Promise<void> };
+  /** Resolves when what was said about the camera survives a power cut, or cannot be saved. */
+  wishSettled(): Promise<void>;
   streaming: { readonly viewerCount: number; endAll(): number };
   recorder: {
     readonly current: z.infer<typeof CurrentRecording> | null;
@@ -93,6 +95,7 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
       dependencies.privacy.assertOff();
       const recording = record_duration === undefined ? null : await startRecording(record_duration, filename);
       manager.startExplicitly();
+      await dependencies.wishSettled();
       return {
         message: 'Live stream started successfully',
         status: 'streaming',
@@ -110,7 +113,8 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
         bus.emit('stream.stopped', { streams });
       }
       const recording = await recorder.endAny('stopped');
-      await manager.stop('stopped');
+      await manager.stopExplicitly('stopped');
+      await dependencies.wishSettled();
       return {
         message: 'Live stream stopped successfully',
         status: 'stopped',

@@ -1,10 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rename } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { PetLogError } from '../../shared/errors.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Clock } from '../system/clock.ts';
+import { diskReason } from '../system/disk-errors.ts';
 import type { Logger } from '../system/logger.ts';
+import { readSmallFile } from '../system/read-small-file.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import { isoTime } from './live-status.ts';
 
@@ -14,11 +17,11 @@ type PrivacyFile = z.infer<typeof PrivacyFile>;
 export interface PrivacyDependencies {
   dataDirectory: string;
   /** `block` refuses every need of the camera, `unblock` none any more. */
-  manager: { readonly isStartedByPerson: boolean; block(): void; unblock(): void; startExplicitly(): void; startByConfiguration(): void; stop(reason: string): Promise<void> };
+  manager: { readonly isStartedByPerson: boolean; block(): void; unblock(): void; startExplicitly(): void; resume(): void; stop(reason: string): Promise<void> };
   recorder: { endAny(reason: string): Promise<unknown> };
   streaming: { endAll(): number };
-  /** `camera.always_on`. */
-  isAlwaysOn(): boolean;
+  /** What a person last said about the camera. */
+  wish: { readonly value: 'on' | 'off' | null };
   bus: EventBus;
   clock: Clock;
   logger: Logger;
@@ -27,17 +30,24 @@ export interface PrivacyDependencies {
 /**
  * Switches the camera off for everyone until it is released, over restarts too:
  * `privacy.json` in the data directory. What cannot be read there counts as
- * switched on.
+ * switched on, and is put aside.
  */
 export class Privacy {
   readonly #dependencies: PrivacyDependencies;
   readonly #path: string;
   #state: PrivacyFile;
+  /** What a restart would find; null where that is not known. */
+  #saved: PrivacyFile | null;
+  /** The file was damaged, and nobody has decided anew. */
+  #damage: PetLogError | null;
   #turn: Promise<unknown> = Promise.resolve();
+  #problem: PetLogError | null = null;
 
-  private constructor(path: string, state: PrivacyFile, dependencies: PrivacyDependencies) {
+  private constructor(path: string, { saved, damage }: Reading, dependencies: PrivacyDependencies) {
     this.#path = path;
-    this.#state = state;
+    this.#saved = saved;
+    this.#damage = damage;
+    this.#state = saved ?? { since: isoTime(dependencies.clock.nowMicroseconds()), resumes: false };
     this.#dependencies = dependencies;
     if (this.isOn) {
       dependencies.manager.block();
@@ -69,55 +79,96 @@ export class Privacy {
   set(on: boolean): Promise<{ on: boolean; since: string | null }> {
     const turn = this.#turn.then(() => (on === this.isOn ? undefined : on ? this.#switchOn() : this.#release()));
     this.#turn = turn.catch(() => undefined);
-    return turn.then(() => ({ on: this.isOn, since: this.since }));
+    return turn.then(() => {
+      this.#damage = null;
+      return { on: this.isOn, since: this.since };
+    });
   }
 
-  /** What is asked for is done even where it cannot be saved; then it is told as well. */
+  /** What could not be read of it, until somebody decides, and what could not be saved. */
+  get problems(): readonly PetLogError[] {
+    return [this.#damage, this.#problem].filter((problem) => problem !== null);
+  }
+
+  /** Saves what could not be saved. Never throws. */
+  retry(): void {
+    if (this.#problem !== null) {
+      const turn = this.#turn.then(() => this.#save());
+      this.#turn = turn;
+    }
+  }
+
+  /** What is asked for is done even where it cannot be saved; that is a problem on every screen then. */
   async #switchOn(): Promise<void> {
     const { manager, recorder, streaming, bus, clock } = this.#dependencies;
     this.#state = { since: isoTime(clock.nowMicroseconds()), resumes: manager.isStartedByPerson };
     manager.block();
-    const saved = this.#save(this.#state).then(() => null, (error: unknown) => ({ error }));
+    const saved = this.#save();
     const streams = streaming.endAll();
     if (streams > 0) {
       bus.emit('stream.stopped', { streams });
     }
     await Promise.all([recorder.endAny('privacy'), manager.stop('privacy')]);
     bus.emit('privacy.changed', { on: true });
-    const failure = await saved;
-    if (failure !== null) {
-      throw failure.error;
-    }
+    await saved;
   }
 
   async #release(): Promise<void> {
-    const { manager, bus, isAlwaysOn } = this.#dependencies;
+    const { manager, bus, wish } = this.#dependencies;
     const { resumes } = this.#state;
-    const released: PrivacyFile = { since: null, resumes: false };
-    await this.#save(released);
-    this.#state = released;
+    this.#state = { since: null, resumes: false };
+    await this.#save();
     manager.unblock();
     bus.emit('privacy.changed', { on: false });
-    if (resumes) {
+    if (resumes && wish.value !== 'off') {
       manager.startExplicitly();
-    } else if (isAlwaysOn()) {
-      manager.startByConfiguration();
+    } else {
+      manager.resume();
     }
   }
 
-  #save(state: PrivacyFile): Promise<void> {
-    return writeAtomically(this.#path, `${JSON.stringify(state)}\n`, 0o600);
+  /** Never rejects. */
+  async #save(): Promise<void> {
+    const state = this.#state;
+    try {
+      if (!isDeepStrictEqual(state, this.#saved)) {
+        await writeAtomically(this.#path, `${JSON.stringify(state)}\n`, 0o600);
+        this.#saved = state;
+      }
+      this.#problem = null;
+    } catch (error) {
+      const problem = new PetLogError('privacy_not_saved', { reason: diskReason(error) }, { cause: error });
+      if (this.#problem?.message !== problem.message) {
+        this.#dependencies.logger.error({ err: error, path: this.#path }, problem.message);
+      }
+      this.#problem = problem;
+    }
   }
 }
 
-async function read(path: string, { clock, logger }: PrivacyDependencies): Promise<PrivacyFile> {
+interface Reading {
+  /** null where that cannot be read. */
+  readonly saved: PrivacyFile | null;
+  readonly damage: PetLogError | null;
+}
+
+async function read(path: string, { clock, logger }: PrivacyDependencies): Promise<Reading> {
   try {
-    return PrivacyFile.parse(JSON.parse(await readFile(path, 'utf8')));
+    return { saved: PrivacyFile.parse(JSON.parse(await readSmallFile(path))), damage: null };
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
-      return { since: null, resumes: false };
+      return { saved: { since: null, resumes: false }, damage: null };
     }
     logger.error({ err: error, path }, 'whether the camera is switched off for privacy could not be read; it stays off until it is released');
-    return { since: isoTime(clock.nowMicroseconds()), resumes: false };
+    const aside = `${path}.damaged`;
+    const state: PrivacyFile = { since: isoTime(clock.nowMicroseconds()), resumes: false };
+    // What comes in its place says the same, so that the next start knows it too.
+    const isReplaced = await rename(path, aside)
+      .then(() => writeAtomically(path, `${JSON.stringify(state)}\n`, 0o600))
+      .then(() => true, (cause: unknown) => {
+        logger.error({ err: cause, path }, 'the damaged file of privacy could not be replaced');
+        return false;
+      });
+    return { saved: isReplaced ? state : null, damage: new PetLogError('privacy_damaged', { path: basename(aside) }) };
   }
 }

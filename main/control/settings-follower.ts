@@ -10,7 +10,7 @@ import type { Privacy } from './privacy.ts';
 
 interface SettingsFollowers {
   config: () => Config;
-  camera: Pick<CameraService, 'reconfigure'>;
+  camera: Pick<CameraService, 'reconfigure' | 'writesTime'>;
   manager: Pick<CameraManager, 'startByConfiguration' | 'reconfigure'>;
   privacy: Pick<Privacy, 'isOn'>;
   permissions: Pick<Permissions, 'end'>;
@@ -25,11 +25,12 @@ const cameraKeysThatRestart = new Set(
 /** Brings changed settings to the parts that do not read them each time. */
 export function settingsFollower({ config, camera, manager, privacy, permissions, timeZone, logger }: SettingsFollowers): SettingsListener {
   return ({ changedKeys }) => {
-    if (changedKeys.some((key) => cameraKeysThatRestart.has(key))) {
-      camera.reconfigure().catch((error: unknown) => logger.warn({ err: error }, 'the camera could not take up its changed settings'));
-    }
-    if (changedKeys.includes('server.time_zone')) {
+    const isOtherZone = changedKeys.includes('server.time_zone');
+    if (isOtherZone) {
       timeZone.set(config().server.time_zone);
+    }
+    if (changedKeys.some((key) => cameraKeysThatRestart.has(key)) || (isOtherZone && camera.writesTime)) {
+      camera.reconfigure().catch((error: unknown) => logger.warn({ err: error }, 'the camera could not take up its changed settings'));
     }
     if (changedKeys.includes('security.access') && config().security.access === 'accounts') {
       permissions.end(permissionOf({ kind: 'open', id: null }));

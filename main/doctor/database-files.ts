@@ -1,12 +1,18 @@
 import { join } from 'node:path';
 import type { DoctorTerm } from '../../shared/doctor-sentence.ts';
+import { accessVersion, auditVersion } from '../access/access-database.ts';
+import { libraryVersion } from '../library/database.ts';
 
 /** The databases in a data directory, by what is in them. */
 const databases = {
   recordings: 'petlog.db',
   access: 'access/access.db',
   audit: 'access/audit.db',
+  lock: 'lock.db',
 } as const satisfies Partial<Record<DoctorTerm, string>>;
 
 export const databaseFiles = (dataDirectory: string): { subject: DoctorTerm; path: string }[] =>
   (Object.keys(databases) as (keyof typeof databases)[]).map((subject) => ({ subject, path: join(dataDirectory, databases[subject]) }));
+
+/** How far this PetLog knows their tables; a newer one has gone on. */
+export const knownVersions: Readonly<Partial<Record<DoctorTerm, number>>> = { recordings: libraryVersion, access: accessVersion, audit: auditVersion };

@@ -17,6 +17,8 @@ export interface Subject {
   readonly configFile: string | null;
   /** What is wrong with the configuration: one sentence each. */
   readonly configurationWarnings: readonly string[];
+  /** Saved settings that cannot be in effect on this machine now. */
+  readonly unusedSettings: readonly { readonly key: string; readonly value: string; readonly used: string }[];
   /** Why the configuration cannot be used; null when it can. */
   readonly configurationError: string | null;
   readonly version: string;

@@ -2,16 +2,17 @@ import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { sentence } from '../../shared/doctor-sentence.ts';
 import { systemNameSources } from '../network/own-names.ts';
-import { childModuleEnvironment, childModuleUrl } from '../system/child-module.ts';
+import { childModuleUrl } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
 import { readDataDirectoryOwner } from '../system/data-directory-lock.ts';
 import { diskSpace } from '../system/disk-space.ts';
+import { nodeProgram } from '../system/node-program.ts';
 import { Machine } from './machine.ts';
 import { NotSeen } from './not-seen.ts';
 import type { Subject } from './subject.ts';
 
 /** Everything that is not found out here but known by whoever asks. */
-type Known = Pick<Subject, 'config' | 'sourcePermission' | 'dataDirectory' | 'configFile' | 'configurationWarnings' | 'configurationError' | 'version'>;
+type Known = Pick<Subject, 'config' | 'sourcePermission' | 'dataDirectory' | 'configFile' | 'configurationWarnings' | 'unusedSettings' | 'configurationError' | 'version'>;
 
 /** The machine that this runs on. */
 export function thisMachine(known: Known, clock: Clock): Subject {
@@ -26,7 +27,7 @@ export function thisMachine(known: Known, clock: Clock): Subject {
     diskSpace,
     async askProcess(words) {
       const program = fileURLToPath(childModuleUrl('doctor-process'));
-      const { output, exitCode, wasCutOff } = await machine.runFile(process.execPath, [program, ...words], childModuleEnvironment(machine.environment), 5000);
+      const { output, exitCode, wasCutOff } = await machine.runFile(nodeProgram(), [program, ...words], machine.environment, 5000);
       if (wasCutOff) {
         throw new NotSeen(sentence('not_seen_in_time'));
       }

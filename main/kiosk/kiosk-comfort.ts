@@ -40,6 +40,12 @@ export class KioskComfort {
   /** Somebody touches the screen. */
   wake(): void {
     this.#brightness.wake();
+    this.#blanking.renew();
+  }
+
+  /** The window has got the focus. */
+  focus(): void {
+    this.#blanking.renew();
   }
 
   /** The settings may be others. */

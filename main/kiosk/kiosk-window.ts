@@ -4,6 +4,7 @@ import type { IpcPushes } from '../../shared/ipc.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { afterAwake } from '../system/patience.ts';
+import { denyMenus } from './menus.ts';
 import { denyNavigation } from './navigation.ts';
 
 export interface KioskWindowOptions {
@@ -14,6 +15,7 @@ export interface KioskWindowOptions {
   readonly preloadFile: string;
   /** Whether whoever stands before it may close it. */
   readonly mayClose: () => boolean;
+  readonly onFocus: () => void;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -42,7 +44,7 @@ export class KioskWindow {
   readonly #cancelShowing: () => void;
   #isClosed = false;
 
-  constructor({ createWindow, url, preloadFile, mayClose, clock, logger }: KioskWindowOptions) {
+  constructor({ createWindow, url, preloadFile, mayClose, onFocus, clock, logger }: KioskWindowOptions) {
     this.#url = url;
     this.#clock = clock;
     this.#logger = logger;
@@ -51,6 +53,8 @@ export class KioskWindow {
       kiosk: true,
       fullscreen: true,
       frame: false,
+      // The picture is the whole screen, with its corners.
+      roundedCorners: false,
       autoHideMenuBar: true,
       backgroundColor: '#000000',
       show: false,
@@ -68,6 +72,7 @@ export class KioskWindow {
         event.preventDefault();
       }
     });
+    this.#window.on('focus', onFocus);
     this.#cancelShowing = clock.after(firstPaintMilliseconds, () => this.#window.show());
     this.#window.once('ready-to-show', () => {
       this.#cancelShowing();
@@ -75,6 +80,7 @@ export class KioskWindow {
     });
     this.#window.once('closed', () => this.#stop());
     denyNavigation(this.#window.webContents, url);
+    denyMenus(this.#window);
     this.#watchPage();
     this.#load();
   }

@@ -10,14 +10,16 @@ import { registerCalls } from './ipc-calls.ts';
 import { KioskComfort } from './kiosk-comfort.ts';
 import { KioskWindow } from './kiosk-window.ts';
 import { isSamePage } from './navigation.ts';
+import { limitPage, type LimitedSession } from './page-limits.ts';
 import { denyPermissions } from './permissions.ts';
 
 /** What the kiosk takes from Electron, after the app is ready. */
 export interface KioskElectron {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'removeHandler'>;
-  readonly session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'> & {
-    readonly cookies: Pick<Session['cookies'], 'set'>;
-  };
+  readonly session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'> &
+    LimitedSession & {
+      readonly cookies: Pick<Session['cookies'], 'set'>;
+    };
   readonly createWindow: (options: BrowserWindowConstructorOptions) => BrowserWindow;
   readonly powerSaveBlocker: Pick<PowerSaveBlocker, 'start' | 'stop'>;
 }
@@ -50,6 +52,7 @@ export interface Kiosk {
 /** Opens the touch viewer on the screen of this machine, with its typed bridge to PetLog and nothing else. */
 export async function openKiosk({ electron, control, info, settings, backlightDirectory, lock, setup, leave, url, cookie, preloadFile, clock, logger }: KioskOptions): Promise<Kiosk> {
   denyPermissions(electron.session);
+  limitPage(electron.session, url);
   await electron.session.cookies.set({ url: new URL('/', url).href, ...cookie, httpOnly: true, sameSite: 'strict' });
   const light = await findBacklight(backlightDirectory, logger);
   const shown: { window?: KioskWindow } = {};
@@ -61,7 +64,7 @@ export async function openKiosk({ electron, control, info, settings, backlightDi
     lock,
     logger,
   });
-  const opened = new KioskWindow({ createWindow: electron.createWindow, url, preloadFile, mayClose: () => !lock.state.locked, clock, logger });
+  const opened = new KioskWindow({ createWindow: electron.createWindow, url, preloadFile, mayClose: () => !lock.state.locked, onFocus: () => comfort.focus(), clock, logger });
   shown.window = opened;
   const subscriptions = [
     control.onPush('status', (status) => opened.push('status', status)),

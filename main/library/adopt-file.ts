@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, stat } from 'node:fs/promises';
 import { measuredFrameRate } from './finish-recording.ts';
 import { recordingIdOf, recordingPath, type Recording } from './recording.ts';
-import type { RecoveryOptions } from './recover-directory.ts';
+import type { RecoveryOptions } from './recovery-options.ts';
 import { writeSidecar } from './sidecar.ts';
 import type { Unreadable } from './unreadable.ts';
 

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import { FallbackDatabase } from '../system/fallback-database.ts';
 import type { Logger } from '../system/logger.ts';
 import { openSqlite } from '../system/sqlite.ts';
 
@@ -40,12 +40,14 @@ const migrations = [
    CREATE INDEX recordings_by_directory ON recordings (directory, kept, seen_at_running_ms, clock, started_at_ms, id, reason, size_bytes) WHERE state <> 'writing';`,
 ] as const;
 
+/** A database with a higher `user_version` is of a newer PetLog. */
+export const libraryVersion = migrations.length;
+
 /**
  * Opens the database of the library. A damaged file is moved aside; the library
- * is then rebuilt from the recordings themselves.
- *
- * @throws when neither this file nor a new one can be used
+ * is then rebuilt from the recordings themselves, as it is in memory while the
+ * file cannot be used.
  */
-export function openDatabase(path: string, logger: Logger): DatabaseSync {
-  return openSqlite(path, migrations, (error, aside) => logger.error({ err: error, aside }, 'the database was damaged; it is rebuilt from the recordings'));
+export function openDatabase(path: string, logger: Logger): FallbackDatabase {
+  return new FallbackDatabase({ path, migrations, logger, open: (onDamage, waitMilliseconds) => openSqlite(path, migrations, onDamage, waitMilliseconds) });
 }

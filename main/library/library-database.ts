@@ -1,4 +1,5 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { PetLogError } from '../../shared/errors.ts';
+import type { FallbackDatabase } from '../system/fallback-database.ts';
 import type { Logger } from '../system/logger.ts';
 import type { Clock } from '../system/clock.ts';
 import { isDamage, moveAside } from '../system/sqlite.ts';
@@ -12,23 +13,25 @@ export class LibraryDatabase {
   readonly #logger: Logger;
   readonly #onReplaced: () => void;
   readonly #clock: Clock;
-  readonly #zeroMonotonicMilliseconds: number;
-  #database: DatabaseSync;
+  readonly #openedMilliseconds: number;
+  readonly #file: FallbackDatabase;
   #table: RecordingTable;
+  /** Of earlier starts. */
+  #savedRunningMilliseconds: number;
   #problem: string | null = null;
 
   /**
    * @param onReplaced it broke while it was open, and a new one knows nothing yet
-   * @throws when neither this file nor a new one can be used
    */
   constructor(path: string, clock: Clock, logger: Logger, onReplaced: () => void) {
     this.#path = path;
     this.#logger = logger;
     this.#onReplaced = onReplaced;
-    this.#database = openDatabase(path, logger);
-    this.#table = new RecordingTable(this.#database);
     this.#clock = clock;
-    this.#zeroMonotonicMilliseconds = clock.monotonicMilliseconds() - this.#table.runningMilliseconds;
+    this.#openedMilliseconds = clock.monotonicMilliseconds();
+    this.#file = openDatabase(path, logger);
+    this.#table = new RecordingTable(this.#file.current);
+    this.#savedRunningMilliseconds = this.#table.runningMilliseconds;
   }
 
   /**
@@ -36,7 +39,7 @@ export class LibraryDatabase {
    * lost with a killed process, and counted again.
    */
   get runningMilliseconds(): number {
-    return Math.round(this.#clock.monotonicMilliseconds() - this.#zeroMonotonicMilliseconds);
+    return Math.round(this.#savedRunningMilliseconds + this.#clock.monotonicMilliseconds() - this.#openedMilliseconds);
   }
 
   saveRunningTime(): void {
@@ -52,9 +55,28 @@ export class LibraryDatabase {
   get status(): string {
     try {
       this.#table.count({ fromMilliseconds: 0, toMilliseconds: 0 });
-      return this.#problem ?? 'connected';
+      return this.#problem ?? (this.#file.isInMemory ? this.#file.problem?.message : null) ?? 'connected';
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
+    }
+  }
+
+  /** Whether it can be asked and written, if only in memory. */
+  get isUsable(): boolean {
+    return this.status === 'connected' || (this.#problem === null && this.#file.isInMemory);
+  }
+
+  /** What is wrong with its file. */
+  get fileProblem(): PetLogError | null {
+    return this.#file.problem;
+  }
+
+  /** Uses the file again where that could not be; it is brought up to date from the recordings. Never throws. */
+  retry(): void {
+    if (this.#file.retry(() => {})) {
+      this.#table = new RecordingTable(this.#file.current);
+      this.#savedRunningMilliseconds = this.#table.runningMilliseconds;
+      this.#onReplaced();
     }
   }
 
@@ -84,15 +106,13 @@ export class LibraryDatabase {
 
   close(): void {
     this.saveRunningTime();
-    this.#database.close();
+    this.#file.close();
   }
 
   #replace(error: unknown): void {
     this.#logger.error({ err: error }, 'the database is damaged; it is made anew');
-    this.#database.close();
-    moveAside(this.#path);
-    this.#database = openDatabase(this.#path, this.#logger);
-    this.#table = new RecordingTable(this.#database);
+    this.#file.replace(() => moveAside(this.#path));
+    this.#table = new RecordingTable(this.#file.current);
     this.#onReplaced();
   }
 }

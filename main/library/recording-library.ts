@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import type { Problem, RecordingInfo, RecordingReason, RecordingsPage, RecordingsQuery } from '../../shared/api.ts';
+import type { PetLogError } from '../../shared/errors.ts';
 import type { VideoFacts } from '../media/protocol.ts';
+import type { AnsweringDisks } from '../system/answering-disks.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { JobQueue } from './job-queue.ts';
@@ -15,7 +17,7 @@ import type { TableUsage } from './recording-table.ts';
 import { recordingPath, type ClockMark, type LibraryRecording, type PictureState, type Recording, type RemovableRecording } from './recording.ts';
 import { RecordingsInProgress } from './recordings-in-progress.ts';
 import { RecordingsInUse } from './recordings-in-use.ts';
-import type { RecoveryResult } from './recover-directory.ts';
+import type { RecoveryResult } from './recovery-options.ts';
 import { Recovery } from './recovery.ts';
 import { RemovedOutside } from './removed-outside.ts';
 import { StorageDirectory } from './storage-directory.ts';
@@ -24,6 +26,8 @@ import { UncertainTimes } from './uncertain-times.ts';
 
 export interface RecordingLibraryOptions {
   dataDirectory: string;
+  /** Puts an end to what is asked of a disk that may be gone. */
+  disks?: Pick<AnsweringDisks, 'ask'>;
   media: MediaFiles;
   clock: Clock;
   logger: Logger;
@@ -102,6 +106,21 @@ export class RecordingLibrary {
     return this.#problems.all;
   }
 
+  /** Whether recordings can be found and listed. */
+  get isDatabaseUsable(): boolean {
+    return this.#database.isUsable;
+  }
+
+  /** What is wrong with the file of the database. */
+  get databaseProblem(): PetLogError | null {
+    return this.#database.fileProblem;
+  }
+
+  /** Uses the file of the database again where that could not be. Never throws. */
+  retryDatabase(): void {
+    this.#database.retry();
+  }
+
   /** Whether the database is being made to agree with the files, and may not know all of them. */
   get isRecovering(): boolean {
     return this.#recovery.isRunning;
@@ -140,7 +159,7 @@ export class RecordingLibrary {
 
   /** @throws Error with the code `ENOTMOUNTED`, or the system's error */
   ensureMounted(storage: StorageDirectory): Promise<void> {
-    return assertMounted(storage, this.#database);
+    return this.#ask(storage, () => assertMounted(storage, this.#database));
   }
 
   /** Number and bytes of the directory's recordings, and of what is being written there. */
@@ -258,7 +277,18 @@ export class RecordingLibrary {
    */
   async begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: RecordingReason, { preRollSeconds } = { preRollSeconds: 0 }): Promise<LibraryRecording> {
     await this.ensureMounted(storage);
-    const recording = await this.#inProgress.begin(storage, name, startedAtMilliseconds, reason, Math.round(preRollSeconds * 1000));
+    let isAwaited = true;
+    const beginning = async (): Promise<Recording> => {
+      const begun = await this.#inProgress.begin(storage, name, startedAtMilliseconds, reason, Math.round(preRollSeconds * 1000));
+      if (!isAwaited) {
+        await this.#inProgress.conclude(begun.recordingId, null, 0); // the disk came back after whoever asked was told that it did not answer
+      }
+      return begun;
+    };
+    const recording = await this.#ask(storage, beginning).catch((error: unknown) => {
+      isAwaited = false;
+      throw error;
+    });
     return { ...recording, absolutePath: storage.file(recording.filename), isBeingWritten: true };
   }
 
@@ -291,8 +321,8 @@ export class RecordingLibrary {
    *
    * @returns the recording as it is then; null when it was removed meanwhile
    */
-  finish(recordingId: string): Promise<Recording | null> {
-    return this.#work.add(() => this.#locks.run(recordingId, () => this.#inProgress.finish(recordingId, () => this.#closing.signal.aborted))).finally(() => this.#settled());
+  finish(recordingId: string, mayBeEmpty = false): Promise<Recording | null> {
+    return this.#work.add(() => this.#locks.run(recordingId, () => this.#inProgress.finish(recordingId, mayBeEmpty, () => this.#closing.signal.aborted))).finally(() => this.#settled());
   }
 
   /**
@@ -315,6 +345,10 @@ export class RecordingLibrary {
     this.#cancelRetry?.();
     await this.#work.idle;
     this.#database.close();
+  }
+
+  #ask<Value>({ absolutePath }: StorageDirectory, work: () => Promise<Value>): Promise<Value> {
+    return this.#options.disks?.ask(absolutePath, work) ?? work();
   }
 
   #recording(recordingId: string): Recording | null {

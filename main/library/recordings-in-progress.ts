@@ -145,8 +145,11 @@ export class RecordingsInProgress {
     return listed;
   }
 
-  /** Makes one plain MP4 of a concluded recording. When that fails, it stays as it is, and the next start tries again. */
-  async finish(recordingId: string, isClosing: () => boolean): Promise<Recording | null> {
+  /**
+   * Makes one plain MP4 of a concluded recording. When that fails, it stays as it is, and the next start tries again; what seems to
+   * hold no picture is not listed until then, where nobody knows better. Returns null when it is not listed.
+   */
+  async finish(recordingId: string, mayBeEmpty: boolean, isClosing: () => boolean): Promise<Recording | null> {
     const active = this.#active.get(recordingId);
     if (active === undefined) {
       return null; // removed while it waited
@@ -164,6 +167,10 @@ export class RecordingsInProgress {
       return finished;
     } catch (error) {
       this.#options.logger.warn({ err: error, recordingId }, 'the recording is made plain at the next start');
+      if (mayBeEmpty && error instanceof Error && 'code' in error && error.code === 'ENODATA') {
+        this.#options.database.write((table) => table.remove(recordingId));
+        return null;
+      }
       return recording;
     } finally {
       this.#active.delete(recordingId);

@@ -1,40 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Logger } from '../system/logger.ts';
 import { adoptFile } from './adopt-file.ts';
-import type { KeyedLock } from './keyed-lock.ts';
-import type { LibraryDatabase } from './library-database.ts';
-import type { MediaFiles } from './media-files.ts';
-import type { LibraryProblems } from './library-problems.ts';
 import type { Recording } from './recording.ts';
 import { removeRemains } from './remove-recording.ts';
+import type { RecoveryOptions, RecoveryResult } from './recovery-options.ts';
 import { repairRecording } from './repair-recording.ts';
 import { readSidecar } from './sidecar.ts';
 import { removedExtension, type StorageDirectory } from './storage-directory.ts';
 import { Pace, unhurried } from './unhurried.ts';
 import { Unreadable } from './unreadable.ts';
-
-export interface RecoveryOptions {
-  storage: StorageDirectory;
-  database: LibraryDatabase;
-  media: MediaFiles;
-  logger: Logger;
-  /** Whether this process is writing the recording. */
-  isActive: (recordingId: string) => boolean;
-  locks: KeyedLock;
-  problems: LibraryProblems;
-  /** Ends the work early, between two recordings. */
-  signal: AbortSignal;
-}
-
-/** How many recordings came to the list, were repaired, and left it. */
-export interface RecoveryResult {
-  /** Absolute path of the directory. */
-  readonly path: string;
-  readonly found: number;
-  readonly repaired: number;
-  readonly gone: number;
-}
 
 /** Sidecars read at once; more would keep the camera and everybody else waiting for the disk. */
 const batchSize = 16;

@@ -1,7 +1,8 @@
 import type { Logger } from '../system/logger.ts';
 import type { JobQueue } from './job-queue.ts';
 import { assertMounted } from './mounted-disk.ts';
-import { recoverDirectory, type RecoveryOptions, type RecoveryResult } from './recover-directory.ts';
+import { recoverDirectory } from './recover-directory.ts';
+import type { RecoveryOptions, RecoveryResult } from './recovery-options.ts';
 import type { StorageDirectory } from './storage-directory.ts';
 
 interface RecoveryServiceOptions extends Omit<RecoveryOptions, 'storage'> {

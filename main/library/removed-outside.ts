@@ -4,7 +4,7 @@ import type { KeyedLock } from './keyed-lock.ts';
 import type { LibraryDatabase } from './library-database.ts';
 import { assertMounted } from './mounted-disk.ts';
 import type { Recording } from './recording.ts';
-import type { RecoveryResult } from './recover-directory.ts';
+import type { RecoveryResult } from './recovery-options.ts';
 import { removeRemains } from './remove-recording.ts';
 import { readSidecar } from './sidecar.ts';
 import { StorageDirectory } from './storage-directory.ts';

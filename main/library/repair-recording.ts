@@ -3,7 +3,7 @@ import type { RecordingPart } from '../media/protocol.ts';
 import { finishRecording, partsOf, sizeOfParts } from './finish-recording.ts';
 import { isMissing } from './is-missing.ts';
 import { recordingPath } from './recording.ts';
-import type { RecoveryOptions } from './recover-directory.ts';
+import type { RecoveryOptions } from './recovery-options.ts';
 import { readSidecar, type RecordingWithParts } from './sidecar.ts';
 import type { Unreadable } from './unreadable.ts';
 

@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
-import { mkdir, open, opendir, rm, stat } from 'node:fs/promises';
+import { open, opendir, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { makeDirectory } from '../system/make-directory.ts';
 import { fittingFilename } from './fitting-filename.ts';
 import { isMissing } from './is-missing.ts';
 
@@ -74,7 +75,7 @@ export class StorageDirectory {
 
   /** @throws the system's error */
   async preparePictures(): Promise<void> {
-    await mkdir(join(this.#hiddenPath, picturesName), { recursive: true, mode: 0o750 });
+    await makeDirectory(join(this.#hiddenPath, picturesName), 0o750);
   }
 
   /**
@@ -101,7 +102,7 @@ export class StorageDirectory {
 
   /** @throws the system's error */
   async prepare(): Promise<void> {
-    await mkdir(this.#hiddenPath, { recursive: true, mode: 0o750 });
+    await makeDirectory(this.#hiddenPath, 0o750);
   }
 
   /**

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, rmdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeDirectory } from '../system/make-directory.ts';
 import type { HistoryDisk } from '../media/protocol.ts';
 import { createSystemClock, type Clock } from '../system/clock.ts';
 import { afterAwake } from '../system/patience.ts';
@@ -111,7 +112,7 @@ export class DiskHistory {
 
   async #prepare(): Promise<void> {
     const { directory } = this.#disk;
-    await mkdir(directory, { recursive: true, mode: 0o750 });
+    await makeDirectory(directory, 0o750);
     for (const name of await readdir(directory)) {
       await rm(join(directory, name), { recursive: true, force: true });
     }

@@ -1,6 +1,7 @@
 /** The media process: forked by the main process, which alone tells it what to do and when to end. */
 import { AV_LOG_ERROR } from 'node-av/constants';
 import { Log } from 'node-av/lib';
+import { MessageChannel } from '../frames/message-channel.ts';
 import type { MediaCommand, MediaReport } from '../media/protocol.ts';
 import { createSystemClock } from '../system/clock.ts';
 import { afterAwake } from '../system/patience.ts';
@@ -12,22 +13,19 @@ const lastWordsMilliseconds = 10_000;
 
 Log.setLevel(AV_LOG_ERROR);
 
-const program = new MediaProgram((report: MediaReport) => {
-  if (process.connected) {
-    process.send?.(report, undefined, undefined, () => {});
-  }
-});
-
-process.on('message', (command: MediaCommand) => program.handle(command));
+const program = new MediaProgram((report: MediaReport) => channel.send(report));
 
 // A terminal or a service manager signals the whole group. What ends this
 // process is the end of the channel, so that no picture on it is lost.
 for (const signal of [...endingSignals, 'SIGQUIT'] as const) {
   process.on(signal, () => {});
 }
-process.on('disconnect', () => {
-  afterAwake(createSystemClock(), lastWordsMilliseconds, () => process.exit(1));
-  void program.close().finally(() => process.exit(0));
+const channel = MessageChannel.toParent({
+  onMessage: (command) => program.handle(command as MediaCommand),
+  onEnd() {
+    afterAwake(createSystemClock(), lastWordsMilliseconds, () => process.exit(1));
+    void program.close().finally(() => process.exit(0));
+  },
 });
 
-process.send?.({ type: 'ready' } satisfies MediaReport);
+channel.send({ type: 'ready' } satisfies MediaReport);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Answer, CaptureSpan, Question } from '../media/protocol.ts';
+import type { Answer, Question } from '../media/protocol.ts';
 import { ClipFile } from './clip-file.ts';
 import type { VideoHistory } from './video-history.ts';
 
@@ -10,7 +10,8 @@ const mostClips = 16;
 export class OpenClips {
   readonly #clips = new Map<string, ClipFile>();
 
-  async open(history: VideoHistory, span: CaptureSpan): Promise<Answer<'open-clip'>> {
+  async open(history: VideoHistory, { closing = [], ...span }: Question<'open-clip'>): Promise<Answer<'open-clip'>> {
+    closing.forEach((clipId) => this.#clips.delete(clipId));
     const clip = await ClipFile.open(history, span);
     if (clip === null) {
       return null;

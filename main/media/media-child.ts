@@ -1,9 +1,10 @@
-import { fork, type ChildProcess, type ForkOptions } from 'node:child_process';
+import type { ChildProcess, ForkOptions } from 'node:child_process';
 import { constants, getPriority, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { childModuleEnvironment } from '../system/child-module.ts';
+import { channelStdio, MessageChannel } from '../frames/message-channel.ts';
 import type { Logger } from '../system/logger.ts';
+import { forkNode } from '../system/node-program.ts';
 import type { MediaCommand, MediaReport } from './protocol.ts';
 
 export type Fork = (modulePath: string, options: ForkOptions) => ChildProcess;
@@ -26,14 +27,15 @@ const frugalMemory = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072' }
 /** One life of the media process. */
 export class MediaChild {
   readonly #child: ChildProcess;
+  /** Null when it could not be started. */
+  readonly #channel: MessageChannel | null;
   readonly #exited: Promise<void>;
 
-  constructor({ program, fork: start = fork, isInBackground = false, logger, onReport, onExit }: MediaChildOptions) {
+  constructor({ program, fork: start = forkNode, isInBackground = false, logger, onReport, onExit }: MediaChildOptions) {
     const child = start(fileURLToPath(program), {
-      serialization: 'advanced',
       execArgv: ['--max-semi-space-size=1'],
-      env: { ...childModuleEnvironment(), ...frugalMemory },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      env: { ...process.env, ...frugalMemory },
+      stdio: channelStdio,
     });
     this.#child = child;
     if (isInBackground && child.pid !== undefined) {
@@ -42,7 +44,7 @@ export class MediaChild {
     if (child.stderr !== null) {
       createInterface(child.stderr).on('line', (line) => logger.warn({ pid: child.pid }, `media process: ${line}`));
     }
-    child.on('message', (report) => onReport(report as MediaReport));
+    this.#channel = MessageChannel.toChild(child, { onMessage: (report) => onReport(report as MediaReport) });
     this.#exited = new Promise((resolve) => {
       let isOver = false;
       const exit = (reason: string): void => {
@@ -57,7 +59,8 @@ export class MediaChild {
           exit(error.message);
         }
       });
-      child.once('exit', (code, signal) => exit(signal === null ? `it ended with code ${String(code)}` : `it was ended by ${signal}`));
+      // All that it reported has been heard by then.
+      child.once('close', (code: number | null, signal: NodeJS.Signals | null) => exit(signal === null ? `it ended with code ${String(code)}` : `it was ended by ${signal}`));
     });
   }
 
@@ -67,16 +70,12 @@ export class MediaChild {
 
   /** What cannot be sent any more is lost with the process; `onExit` tells. */
   send(command: MediaCommand): void {
-    if (this.#child.connected) {
-      this.#child.send(command, () => {});
-    }
+    this.#channel?.send(command);
   }
 
   /** Lets it finish its files and end by itself. Resolves when nothing is left of it. */
   async stop(): Promise<void> {
-    if (this.#child.connected) {
-      this.#child.disconnect();
-    }
+    this.#channel?.end();
     await this.#exited;
   }
 

@@ -1,7 +1,6 @@
 /**
- * What crosses between the main process and the media process, over the
- * fork's IPC channel with `serialization: 'advanced'` (structured clone, so
- * that JPEGs stay bytes). Capture times are the main process's monotonic
+ * What crosses between the main process and the media process, over a
+ * `MessageChannel`, on which JPEGs stay bytes. Capture times are the main process's monotonic
  * milliseconds throughout; the media process never reads a clock for them.
  */
 
@@ -103,8 +102,8 @@ export interface MediaRequests {
   'describe-history': { question: object; answer: HistoryFacts };
   /** The first picture, with the keyframe at or before the moment, and the end of what there is of that time. null when there is no picture. */
   'find-clip': { question: CaptureSpan; answer: CaptureSpan | null };
-  /** The same as a file. It stays open until newer ones have taken its place. */
-  'open-clip': { question: CaptureSpan; answer: OpenClip | null };
+  /** The same as a file. It stays open until it is named in `closing`, or as many newer ones have taken its place as there are places. */
+  'open-clip': { question: CaptureSpan & { closing?: readonly string[] }; answer: OpenClip | null };
   /** The next bytes from there on, at least one. null when the clip is not open any more, its pictures are gone, or it ends there. */
   'read-clip': { question: { clipId: string; positionBytes: number }; answer: Uint8Array | null };
   'read-picture': { question: { atMilliseconds: number }; answer: HistoryPicture | null };

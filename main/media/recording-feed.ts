@@ -36,6 +36,8 @@ export interface RecordingFeedOptions {
   onInterrupted: (reason: string) => void;
   /** Nothing more can be written; `finish` still closes what there is. */
   onFailed: (code: string, reason: string) => void;
+  /** The process dies again and again before anything is written: `finish` tells. May be called more than once. */
+  onHopeless?: () => void;
 }
 
 export interface FinishedFeed {
@@ -43,10 +45,14 @@ export interface FinishedFeed {
   parts: RecordingPart[];
   /** Of the last part, when it was closed in order. */
   lastPart: VideoFacts | null;
+  /** Why nothing is known to be in the file; null when there is something. */
+  emptyReason: string | null;
 }
 
 /** The encoder may take so long for what waits at the end; the rest is then left out. */
 const lateMilliseconds = 10_000;
+/** A process that dies so often without having written anything is not going to. */
+const hopelessDeaths = 5;
 
 /** One recording of a camera's video, through all lives of the media process: its parts, and how far each is. */
 export class RecordingFeed {
@@ -58,11 +64,18 @@ export class RecordingFeed {
   #life = 0;
   #originMilliseconds: number;
   #historyMilliseconds: number | null;
+  /** It began with pictures of the history, or one was sent. */
   #hasPictures = false;
+  /** The camera gave it one. */
+  #wasGivenFrames = false;
   #isPartWritten = false;
   /** In this life of the process. */
   #hasBegun = false;
+  /** A picture is in the file for certain. */
+  #isWritten = false;
   #writtenSequence = 0;
+  #deaths = 0;
+  #lastDeath = '';
   #finish: { endMilliseconds: number; resolve: (finished: FinishedFeed) => void } | null = null;
   /** With the end of a recording, as long as nothing of it is encoded. */
   readonly #patience: Patience;
@@ -81,6 +94,11 @@ export class RecordingFeed {
   /** Every frame of it up to this one is in the file; infinite when it needs none any more. */
   get writtenSequence(): number {
     return this.#hasFailed || this.#state === 'over' ? Infinity : this.#writtenSequence;
+  }
+
+  /** Whether a picture is in the file for certain. */
+  get isWritten(): boolean {
+    return this.#isWritten;
   }
 
   /** Until it ends. */
@@ -107,7 +125,9 @@ export class RecordingFeed {
       this.#finish = { endMilliseconds, resolve };
       this.#patience.begin(patienceMilliseconds);
       this.#leaveOutWhatIsLate(endMilliseconds);
-      this.#options.host.changed();
+      if (!this.#isHopeless()) {
+        this.#options.host.changed();
+      }
     });
   }
 
@@ -129,7 +149,7 @@ export class RecordingFeed {
 
   /** The process is there. @param waiting frames on their way to it, oldest first */
   advance(waiting: readonly Frame[]): void {
-    if (this.#state === 'waiting') {
+    if (this.#state === 'waiting' && !this.#isGivenUp) {
       const first = waiting.find((frame) => this.#wants(frame));
       if (this.#historyMilliseconds !== null || first !== undefined || (!this.#needsFurtherPart && this.#finish === null)) {
         void this.#open(first?.monotonicMilliseconds ?? this.#options.startMilliseconds);
@@ -150,6 +170,7 @@ export class RecordingFeed {
 
   /** Ends it where it has ended, and nothing on its way belongs to it. */
   finishIfComplete(waiting: readonly Frame[]): void {
+    this.#wasGivenFrames ||= waiting.some((frame) => this.#wants(frame));
     if (this.#finish === null || waiting.some((frame) => this.#wants(frame))) {
       return;
     }
@@ -177,6 +198,9 @@ export class RecordingFeed {
       this.#options.onInterrupted(reason);
     }
     this.#state = 'waiting';
+    this.#deaths += 1;
+    this.#lastDeath = reason;
+    this.#isHopeless();
   }
 
   /** @param firstMilliseconds of the picture from the history that it begins with */
@@ -190,6 +214,7 @@ export class RecordingFeed {
   written(sequence: number): void {
     this.#writtenSequence = Math.max(this.#writtenSequence, sequence);
     this.#isPartWritten = true;
+    this.#isWritten = true;
     this.#patience.sign();
     if (!this.#hasBegun) {
       this.#hasBegun = true;
@@ -213,6 +238,30 @@ export class RecordingFeed {
 
   get #needsFurtherPart(): boolean {
     return this.#parts.length > 1 || this.#isPartWritten;
+  }
+
+  get #isGivenUp(): boolean {
+    return !this.#isWritten && this.#deaths >= hopelessDeaths;
+  }
+
+  /** Ends what will never hold a picture, or has it ended: neither a person nor the camera is to wait for it. */
+  #isHopeless(): boolean {
+    if (!this.#isGivenUp) {
+      return false;
+    }
+    if (this.#finish === null) {
+      this.#options.onHopeless?.();
+    } else {
+      this.#end(null);
+    }
+    return true;
+  }
+
+  get #emptyReason(): string {
+    if (this.#deaths > 0) {
+      return `the program that encodes it ended ${this.#deaths === 1 ? 'before there was a picture' : `${this.#deaths} times`} (${this.#lastDeath})`;
+    }
+    return this.#hasPictures || this.#wasGivenFrames ? 'no picture was encoded in time' : 'the camera gave no picture';
   }
 
   /** Whether a frame is part of it and not in its file yet. Where there is no picture, one is needed, also from after the end. */
@@ -278,7 +327,8 @@ export class RecordingFeed {
       this.#cancelDeadline();
       this.#cancelLate();
       this.#options.host.over();
-      this.#finish.resolve({ parts: [...this.#parts], lastPart });
+      this.#isWritten ||= lastPart !== null;
+      this.#finish.resolve({ parts: [...this.#parts], lastPart, emptyReason: this.#isWritten ? null : this.#emptyReason });
     }
   }
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readSmallFile } from '../system/read-small-file.ts';
 import type { CertificateSource } from './certificates.ts';
 import { readIdentity, type TlsIdentity, TlsIdentityError } from './tls-identity.ts';
 
@@ -32,11 +32,17 @@ export class CertificateFiles implements CertificateSource {
   }
 }
 
-const reasons: Readonly<Record<string, string>> = { ENOENT: 'there is no such file', EACCES: 'this user may not read it', EISDIR: 'it is a directory' };
+const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'this user may not read it',
+  EISDIR: 'it is a directory',
+  EINVAL: 'it is no file',
+  EFBIG: 'it is far too large',
+};
 
 async function readPem(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await readSmallFile(path);
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     throw new TlsIdentityError('file', `${path} cannot be read: ${reasons[code] ?? code}`, { cause: error });

@@ -45,7 +45,7 @@ const why: Record<SpecialKind | 'own_port', string> = {
   own_port: 'is PetLog itself',
 };
 
-const everyAddressOf = async (name: string): Promise<readonly string[]> => (await systemLookup(name, { all: true, verbatim: true })).map(({ address }) => address);
+const everyAddressOf = async (name: string): Promise<readonly string[]> => (await systemLookup(name, { all: true, order: 'verbatim' })).map(({ address }) => address);
 
 export class EnteredAddresses {
   readonly #options: EnteredAddressesOptions;

@@ -1,8 +1,9 @@
 import { createPrivateKey, type X509Certificate } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { makeDirectory } from '../system/make-directory.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import type { CertificateSource } from './certificates.ts';
 import { makeCertificate, makePrivateKey } from './make-certificate.ts';
@@ -30,6 +31,7 @@ export class MadeCertificate implements CertificateSource {
   readonly #dependencies: MadeCertificateDependencies;
   readonly #certificatePath: string;
   readonly #keyPath: string;
+  #unsaved: TlsIdentity | null = null;
 
   constructor(dependencies: MadeCertificateDependencies) {
     this.#dependencies = dependencies;
@@ -37,9 +39,9 @@ export class MadeCertificate implements CertificateSource {
     this.#keyPath = join(dependencies.directory, 'key.pem');
   }
 
-  /** @throws the system's error when a new certificate cannot be saved */
+  /** One that cannot be saved is used until it can be, or until the next start. */
   async load(): Promise<TlsIdentity> {
-    const { directory, ownNames, clock, logger } = this.#dependencies;
+    const { ownNames, clock, logger } = this.#dependencies;
     const nowMilliseconds = clock.nowMicroseconds() / 1000;
     const names = certifiable(ownNames());
     const [certificate, key] = await Promise.all([readText(this.#certificatePath), readText(this.#keyPath)]);
@@ -47,17 +49,37 @@ export class MadeCertificate implements CertificateSource {
     if (current !== null && isInTime(current.leaf, nowMilliseconds) && namesAll(current.leaf, names)) {
       return current.identity;
     }
-    await mkdir(directory, { recursive: true, mode: 0o700 });
+    const unsaved = this.#unsaved === null ? null : { identity: this.#unsaved, leaf: readIdentity(this.#unsaved) };
+    if (unsaved !== null && isInTime(unsaved.leaf, nowMilliseconds) && namesAll(unsaved.leaf, names)) {
+      await this.#save(unsaved.identity);
+      return unsaved.identity;
+    }
     const mayKeepKey = key !== null && isUsableKey(key) && (current === null || isInTime(current.leaf, nowMilliseconds));
     const keptKey = mayKeepKey ? key : null;
     const made = await makeCertificate(keptKey ?? (await makePrivateKey()), names, nowMilliseconds);
-    if (keptKey === null) {
-      // First the key: a certificate that does not fit to it is made again, with it.
-      await writeAtomically(this.#keyPath, made.key, 0o600);
-    }
-    await writeAtomically(this.#certificatePath, made.certificate, 0o600);
+    await this.#save(made);
     logger.info({ ...names, hasNewKey: keptKey === null }, 'a certificate for HTTPS was made');
     return made;
+  }
+
+  /** Never rejects: on a read-only disk one may still watch. */
+  async #save(identity: TlsIdentity): Promise<void> {
+    const { directory, logger } = this.#dependencies;
+    const isNew = this.#unsaved !== identity;
+    this.#unsaved = identity;
+    try {
+      await makeDirectory(directory, 0o700);
+      // First the key: a certificate that does not fit to it is made again, with it.
+      if ((await readText(this.#keyPath)) !== identity.key) {
+        await writeAtomically(this.#keyPath, identity.key, 0o600);
+      }
+      await writeAtomically(this.#certificatePath, identity.certificate, 0o600);
+      this.#unsaved = null;
+    } catch (error) {
+      if (isNew) {
+        logger.error({ error, directory }, 'the certificate of HTTPS could not be saved; it is good until the next start');
+      }
+    }
   }
 }
 

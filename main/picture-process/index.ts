@@ -1,6 +1,7 @@
 /** The picture process: makes the small pictures of recordings. Forked by the main process, which gives it the lowest priority, and ends with it. */
 import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log } from 'node-av/lib';
+import { MessageChannel } from '../frames/message-channel.ts';
 import type { PictureCommand, PictureReport } from '../pictures/protocol.ts';
 import { Pause } from './pause.ts';
 import { recordingPictures } from './recording-pictures.ts';
@@ -9,13 +10,9 @@ Log.setLevel(AV_LOG_QUIET);
 
 const pause = new Pause();
 
-function report(message: PictureReport): void {
-  if (process.connected) {
-    process.send?.(message, undefined, undefined, () => {});
-  }
-}
+const report = (message: PictureReport): void => channel.send(message);
 
-process.on('message', (command: PictureCommand) => {
+function handle(command: PictureCommand): void {
   switch (command.type) {
     case 'make':
       recordingPictures(command, () => pause.over()).then(
@@ -30,9 +27,10 @@ process.on('message', (command: PictureCommand) => {
       pause.end();
       break;
   }
-});
+}
+
 // A terminal or a service manager signals the whole group; the main process decides when this one ends.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
-process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+const channel = MessageChannel.toParent({ onMessage: (command) => handle(command as PictureCommand), onEnd: () => process.kill(process.pid, 'SIGKILL') });
 

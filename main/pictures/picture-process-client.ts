@@ -1,10 +1,11 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { createInterface } from 'node:readline';
-import { childModuleEnvironment } from '../system/child-module.ts';
+import { channelStdio, MessageChannel } from '../frames/message-channel.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { forkNode } from '../system/node-program.ts';
 import { afterAwake } from '../system/patience.ts';
 import type { PictureCommand, PictureReport, PicturesRequest, RecordingPictures } from './protocol.ts';
 
@@ -41,6 +42,7 @@ export class PictureProcessClient {
   readonly #waiting: Job[] = [];
   #current: Job | null = null;
   #child: ChildProcess | null = null;
+  #channel: MessageChannel | null = null;
   #exited: Promise<void> = Promise.resolve();
   #cancelTimer = (): void => {};
   #cancelPause = (): void => {};
@@ -120,11 +122,10 @@ export class PictureProcessClient {
 
   #start(): ChildProcess {
     const { program, priority = lowestPriority, logger } = this.#options;
-    const child = fork(fileURLToPath(program), {
-      serialization: 'advanced',
+    const child = forkNode(fileURLToPath(program), {
       execArgv: ['--max-semi-space-size=1'],
-      env: { ...childModuleEnvironment(), MALLOC_ARENA_MAX: '1' },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      env: { ...process.env, MALLOC_ARENA_MAX: '1' },
+      stdio: channelStdio,
     });
     if (child.pid !== undefined) {
       setPriority(child.pid, priority); // before it has threads: they inherit it, and its start is not cheap either
@@ -132,7 +133,7 @@ export class PictureProcessClient {
     if (child.stderr !== null) {
       createInterface(child.stderr).on('line', (line) => logger.warn({ pid: child.pid }, `picture process: ${line}`));
     }
-    child.on('message', (report) => this.#handle(report as PictureReport));
+    this.#channel = MessageChannel.toChild(child, { onMessage: (report) => this.#handle(report as PictureReport) });
     const exited = new Promise<void>((resolve) => {
       const exit = (reason: string): void => {
         if (this.#child === child) {
@@ -146,7 +147,8 @@ export class PictureProcessClient {
           exit(error.message);
         }
       });
-      child.once('exit', (code, signal) => exit(signal ?? `it ended with code ${String(code)}`));
+      // All that it reported has been heard by then.
+      child.once('close', (code: number | null, signal: NodeJS.Signals | null) => exit(signal ?? `it ended with code ${String(code)}`));
     });
     this.#exited = Promise.all([this.#exited, exited]).then(() => {});
     return child;
@@ -174,8 +176,8 @@ export class PictureProcessClient {
   }
 
   #send(command: PictureCommand): void {
-    if (this.#child?.connected === true) {
-      this.#child.send(command, () => {});
+    if (this.#child !== null) {
+      this.#channel?.send(command);
     }
   }
 }

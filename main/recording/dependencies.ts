@@ -7,6 +7,7 @@ import type { LibraryRecording, Recording } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
 import type { VideoFacts } from '../media/protocol.ts';
 import type { FinishedFeed, RecordingFeedOptions } from '../media/recording-feed.ts';
+import type { AnsweringDisks } from '../system/answering-disks.ts';
 import type { Clock } from '../system/clock.ts';
 import type { DiskSpace } from '../system/disk-space.ts';
 import type { Logger } from '../system/logger.ts';
@@ -26,6 +27,8 @@ export interface RecordingServiceOptions {
     /** The camera's frames from then on are kept for a recording. Returns the function that ends that. */
     expectRecording(fromMilliseconds: number): () => void;
     record(options: Omit<RecordingFeedOptions, 'clock' | 'host'>): {
+      /** Whether a picture is in the file for certain. */
+      readonly isWritten: boolean;
       finish(endMilliseconds: number, patienceMilliseconds: number): Promise<FinishedFeed>;
       hasten(patienceMilliseconds: number): void;
     };
@@ -35,7 +38,8 @@ export interface RecordingServiceOptions {
     begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: RecordingReason, details?: { preRollSeconds: number }): Promise<LibraryRecording>;
     addPart(recordingId: string, offsetMilliseconds: number): Promise<string>;
     conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null>;
-    finish(recordingId: string): Promise<Recording | null>;
+    /** `mayBeEmpty`: it is not known to hold a picture. */
+    finish(recordingId: string, mayBeEmpty?: boolean): Promise<Recording | null>;
     recover(storage: StorageDirectory): Promise<void>;
   };
   cleanUp: {
@@ -45,6 +49,10 @@ export interface RecordingServiceOptions {
     limitReached(): Promise<PetLogError | null>;
   };
   diskSpace: (path: string) => Promise<DiskSpace>;
+  /** Puts an end to what is asked of a disk that may be gone. */
+  disks?: Pick<AnsweringDisks, 'ask'>;
+  /** Whether the data directory was deleted under us. */
+  isDataGone?: () => Promise<boolean>;
 }
 
 /** A recording that is made of what there is already. */

@@ -4,7 +4,7 @@ import { PetLogError } from '../../shared/errors.ts';
 import type { FinishedFeed } from '../media/recording-feed.ts';
 import { afterAwake } from '../system/patience.ts';
 import type { FinishedRecording, RecordingServiceOptions } from './dependencies.ts';
-import { reasonOf } from './disk-errors.ts';
+import { diskReason } from '../system/disk-errors.ts';
 import type { Announcement } from './announcement.ts';
 import type { RunningRecording } from './running-recording.ts';
 
@@ -22,11 +22,13 @@ export type Haste = 'usual' | 'shutdown';
 const firstPictureMilliseconds = { usual: 3000, shutdown: 0 } as const;
 /** The encoder may be silent for so long about what waits for it: a media process that has to be started, or that hangs and is replaced, must cost nothing. Less, in all, when the application ends. */
 const patienceMilliseconds = { usual: 25_000, shutdown: 2500 } as const;
-/** An answer waits so long for all of it, and so long for the plain MP4; then it tells what there is. */
+/** An answer waits so long for all of it, and so long for the plain MP4; then it tells what there is, if there is something. */
 const answerMilliseconds = 5000;
+/** A disk that does not answer does not say how much it has. */
+const writtenMilliseconds = 500;
 const finishMilliseconds = { usual: 1000, shutdown: 400 } as const;
 
-type RecordingEndsOptions = Pick<RecordingServiceOptions, 'dataDirectory' | 'clock' | 'bus' | 'library'>;
+type RecordingEndsOptions = Pick<RecordingServiceOptions, 'dataDirectory' | 'clock' | 'bus' | 'library' | 'isDataGone'>;
 
 /** Recordings on their way from the last picture to the library. */
 export class RecordingEnds {
@@ -52,18 +54,19 @@ export class RecordingEnds {
   }
 
   /**
-   * Ends a recording and tells by an event. Resolves when it is whole, or after five seconds with what is known then.
-   *
-   * @throws PetLogError `recording_failed` when it holds no picture
+   * Ends a recording and tells by an event. `soon` is what there is after five seconds at the latest, null where nothing is in the
+   * file by then; `settled` is the whole recording. Both reject with the PetLogError `recording_failed` when it holds no picture.
    */
-  async end(running: RunningFeed, reason: string, haste: Haste): Promise<FinishedRecording> {
+  begin(running: RunningFeed, reason: string, haste: Haste): { soon: Promise<FinishedRecording | null>; settled: Promise<FinishedRecording> } {
     const { recordingId, path, lengthMilliseconds } = running.recording;
     const feedEnd = this.#endFeed(running, reason === 'camera_lost', haste);
     this.#feedsEnded = Promise.all([this.#feedsEnded, feedEnd]).then(() => {}); // its result would be a chain of all recordings
     const finished = this.#finish(running, feedEnd, lengthMilliseconds, reason, haste);
     this.#ending.add(finished);
     void finished.catch(() => {}).finally(() => this.#ending.delete(finished));
-    return (await this.#within(answerMilliseconds, finished)) ?? { recordingId, path, durationSeconds: Math.round(lengthMilliseconds) / 1000, sizeBytes: await this.#writtenBytes(path) };
+    const known = async (): Promise<FinishedRecording | null> =>
+      running.feed.isWritten ? { recordingId, path, durationSeconds: Math.round(lengthMilliseconds) / 1000, sizeBytes: (await this.#within(writtenMilliseconds, this.#writtenBytes(path))) ?? 0 } : null;
+    return { soon: this.#within(answerMilliseconds, finished).then((whole) => whole ?? known()), settled: finished };
   }
 
   /** Ends what is still ending: at once, or within 3 s when the media process is just starting or hangs. */
@@ -88,14 +91,19 @@ export class RecordingEnds {
   async #finish({ recording, announcement }: RunningFeed, feedEnd: Promise<FinishedFeed>, lengthMilliseconds: number, reason: string, haste: Haste): Promise<FinishedRecording> {
     const { library, bus } = this.#options;
     const { recordingId, path } = recording;
-    const { lastPart } = await feedEnd;
+    const { lastPart, emptyReason } = await feedEnd;
+    if (await this.#isLost(path)) {
+      return this.#failed(recordingId, announcement, new PetLogError('recording_failed', { reason: 'its file was deleted, with the data directory' }));
+    }
     const concluded = await library.conclude(recordingId, lastPart, lengthMilliseconds).catch((error: unknown) => this.#failed(recordingId, announcement, error));
-    if (concluded === null) {
-      const failure = recording.hasPicture ? 'none of its pictures could be encoded and written' : 'the camera gave no picture';
-      return this.#failed(recordingId, announcement, new PetLogError('recording_failed', { reason: failure }));
+    const finishing = concluded === null ? null : library.finish(recordingId, emptyReason !== null);
+    // What is not known to hold a picture is a recording when it could be made plain, and else none.
+    if (concluded === null || (emptyReason !== null && (await finishing)?.state !== 'finished')) {
+      const reason = emptyReason ?? (recording.hasPicture ? 'none of its pictures could be encoded and written' : 'the camera gave no picture');
+      return this.#failed(recordingId, announcement, new PetLogError('recording_failed', { reason }));
     }
     announcement.make();
-    const { durationMilliseconds, sizeBytes } = (await this.#within(finishMilliseconds[haste], library.finish(recordingId))) ?? concluded;
+    const { durationMilliseconds, sizeBytes } = (await this.#within(finishMilliseconds[haste], finishing ?? Promise.resolve(null))) ?? concluded;
     const finished = { recordingId, path, durationSeconds: durationMilliseconds / 1000, sizeBytes };
     bus.emit('recording.finished', { recording_id: recordingId, recording_path: path, duration_seconds: finished.durationSeconds, size_bytes: sizeBytes, reason });
     return finished;
@@ -103,10 +111,16 @@ export class RecordingEnds {
 
   /** @throws what it is told, which a screen can show */
   #failed(recordingId: string, announcement: Announcement, error: unknown): never {
-    const known = error instanceof PetLogError ? error : new PetLogError('recording_failed', { reason: reasonOf(error) }, { cause: error });
+    const known = error instanceof PetLogError ? error : new PetLogError('recording_failed', { reason: diskReason(error) }, { cause: error });
     this.#options.bus.emit('recording.failed', { recording_id: recordingId, code: known.code, reason: known.message });
     announcement.fail(known);
     throw known;
+  }
+
+  /** What is written on goes nowhere, although the system says nothing. */
+  async #isLost(path: string): Promise<boolean> {
+    const isGone = (await this.#options.isDataGone?.()) ?? false;
+    return isGone && (await stat(resolve(this.#options.dataDirectory, path)).then(() => false, () => true));
   }
 
   #writtenBytes(path: string): Promise<number> {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { CurrentRecording, Problem } from '../../shared/api.ts';
-import { PetLogError } from '../../shared/errors.ts';
+import { type ErrorCode, PetLogError } from '../../shared/errors.ts';
 import { defaultRecordingName, recordingPath, type Recording } from '../library/recording.ts';
 import { StorageDirectory } from '../library/storage-directory.ts';
 import type { FinishedRecording, MadeRecording, RecordingServiceOptions, StartedRecording } from './dependencies.ts';
@@ -11,6 +11,9 @@ import { StorageMonitor } from './storage-monitor.ts';
 
 /** Why a recording ended, beside what `stop` was told. */
 type EndReason = 'duration' | 'camera_lost' | 'storage_full' | 'write_failed' | 'shutdown';
+
+/** Of a disk that has no room. */
+const fullCodes: readonly ErrorCode[] = ['storage_full', 'storage_limit', 'disk_full', 'disk_no_inodes'];
 
 /** Starts and ends recordings, one at a time, and says what is wrong with the disk. */
 export class RecordingService {
@@ -43,17 +46,18 @@ export class RecordingService {
     });
     this.#maker = new RecordingMaker({ ...options, suspect: (error) => this.#monitor.suspect(error) });
     this.#storage = this.#configuredStorage();
-    const { clock, bus, config, diskSpace, cleanUp } = options;
+    const { clock, bus, config, diskSpace, disks, cleanUp } = options;
     this.#monitor = new StorageMonitor({
       storage: () => this.#storage,
       config,
       clock,
       bus,
       diskSpace,
+      disks,
       makeRoom: () => cleanUp.run(),
       limitReached: () => cleanUp.limitReached(),
       ensureMounted: (storage) => options.library.ensureMounted(storage),
-      onFailure: ({ code }) => this.#endInBackground(code === 'storage_full' || code === 'storage_limit' ? 'storage_full' : 'write_failed'),
+      onFailure: ({ code }) => this.#endInBackground(fullCodes.includes(code) ? 'storage_full' : 'write_failed'),
       onChange: () => this.#changed(),
       onRestored: () => void this.recover(),
     });
@@ -137,7 +141,8 @@ export class RecordingService {
   }
 
   /**
-   * Ends the recording. What it says is what there is after five seconds at the latest; a media process that is only just starting or hangs may take longer.
+   * Ends the recording. What it says is what there is after five seconds; with nothing in the file by then, as of a media process that is
+   * only just starting, hangs or crashes, it says so when that is settled.
    *
    * @throws PetLogError `not_recording`, or `recording_failed` when it holds no picture
    */
@@ -147,11 +152,11 @@ export class RecordingService {
 
   /**
    * Ends a recording that runs or is about to, if there is one; null when there is none, or nothing of it. What goes wrong is told by an
-   * event. Afterwards no recording needs the camera.
+   * event. Afterwards, within a few seconds, no recording needs the camera.
    */
   async endAny(reason: string): Promise<FinishedRecording | null> {
     await this.#starting;
-    const finished = this.#running === null ? null : await this.#end(reason, 'usual').catch(() => null);
+    const finished = (await this.#beginEnd(reason, 'usual')?.soon.catch(() => null)) ?? null;
     await this.#ends.cameraReleased;
     return finished;
   }
@@ -201,15 +206,24 @@ export class RecordingService {
     this.#end(reason, 'usual').catch((error: unknown) => this.#options.logger.warn({ err: error }, 'the recording could not be finished'));
   }
 
-  #end(reason: string, haste: Haste): Promise<FinishedRecording> {
+  async #end(reason: string, haste: Haste): Promise<FinishedRecording> {
+    const end = this.#beginEnd(reason, haste);
+    if (end === null) {
+      throw new PetLogError('not_recording');
+    }
+    return (await end.soon) ?? end.settled;
+  }
+
+  /** null when there is none. */
+  #beginEnd(reason: string, haste: Haste): ReturnType<RecordingEnds['begin']> | null {
     const running = this.#running;
     if (running === null) {
-      return Promise.reject(new PetLogError('not_recording'));
+      return null;
     }
     this.#running = null;
-    const finished = this.#ends.end(running, reason, haste);
+    const end = this.#ends.begin(running, reason, haste);
     this.#changed();
-    return finished;
+    return end;
   }
 
   #configuredStorage(): StorageDirectory {

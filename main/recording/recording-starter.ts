@@ -14,7 +14,7 @@ interface RecordingStarterOptions extends Pick<RecordingServiceOptions, 'config'
   /** Nothing more can be written of a recording that runs. */
   onWriteFailed: (recordingId: string, error: Error) => void;
   /** A recording that runs has to end. */
-  onOver: (reason: 'duration' | 'camera_lost') => void;
+  onOver: (reason: 'duration' | 'camera_lost' | 'write_failed') => void;
 }
 
 /** A recording as it was asked for, and when. */
@@ -102,7 +102,7 @@ export class RecordingStarter {
     historyMilliseconds: number | null,
     announcement: Announcement,
   ): RunningFeed['feed'] {
-    const { media, library, bus, logger, onWriteFailed } = this.#options;
+    const { media, library, bus, logger, onWriteFailed, onOver } = this.#options;
     return media.record({
       recordingId,
       path,
@@ -115,6 +115,7 @@ export class RecordingStarter {
         logger.warn({ recordingId, reason }, 'the recording was interrupted');
         bus.emit('recording.interrupted', { recording_id: recordingId, reason });
       },
+      onHopeless: () => onOver('write_failed'),
       onFailed: (code, reason) => onWriteFailed(recordingId, Object.assign(new Error(reason), { code })),
     });
   }

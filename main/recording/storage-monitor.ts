@@ -2,12 +2,13 @@ import { constants } from 'node:fs';
 import { access, rm, writeFile } from 'node:fs/promises';
 import type { Problem } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
-import { PetLogError } from '../../shared/errors.ts';
+import { type ErrorCode, PetLogError } from '../../shared/errors.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
+import type { AnsweringDisks } from '../system/answering-disks.ts';
 import type { Clock } from '../system/clock.ts';
 import type { DiskSpace } from '../system/disk-space.ts';
-import { isFull, reasonOf } from './disk-errors.ts';
+import { diskReason, isFull, isReadOnly, isTooSlow } from '../system/disk-errors.ts';
 
 export interface StorageMonitorOptions {
   storage: () => StorageDirectory;
@@ -15,6 +16,8 @@ export interface StorageMonitorOptions {
   clock: Clock;
   bus: EventBus;
   diskSpace: (path: string) => Promise<DiskSpace>;
+  /** Puts an end to what is asked of a disk that may be gone. */
+  disks?: Pick<AnsweringDisks, 'ask'> | undefined;
   /** @throws when the disk of the recordings is not there */
   ensureMounted: (storage: StorageDirectory) => Promise<void>;
   /** Removes what may be removed. */
@@ -31,6 +34,12 @@ export interface StorageMonitorOptions {
 
 const intervalMilliseconds = 5000;
 const bytesPerMegabyte = 1_000_000;
+/** A recording has a file, a sidecar and pictures. */
+const leastFiles = 8;
+/** Clean-up that takes longer goes on, but nobody waits for it. */
+const cleanUpMilliseconds = 10_000;
+/** What a recording may be refused for because of its disk, beside the system's errors. */
+const diskCodes: readonly ErrorCode[] = ['storage_full', 'storage_limit', 'disk_no_inodes'];
 
 /** Watches the disk of the recordings, and knows what is wrong with it until it is right again. */
 export class StorageMonitor {
@@ -61,13 +70,14 @@ export class StorageMonitor {
     const { storage, config, diskSpace, makeRoom, limitReached } = this.#options;
     const path = storage().absolutePath;
     const minimumMegabytes = config().recording.min_free_mb;
-    let { availableBytes } = await diskSpace(path);
-    if (availableBytes < minimumMegabytes * bytesPerMegabyte) {
-      await makeRoom();
-      ({ availableBytes } = await diskSpace(path));
+    const isShort = ({ availableBytes, availableFiles = Infinity }: DiskSpace): boolean => availableBytes < minimumMegabytes * bytesPerMegabyte || availableFiles < leastFiles;
+    let space = await diskSpace(path);
+    if (isShort(space)) {
+      await this.#waitFor(makeRoom());
+      space = await diskSpace(path);
     }
-    if (availableBytes < minimumMegabytes * bytesPerMegabyte) {
-      throw storageFull(path, availableBytes, minimumMegabytes);
+    if (isShort(space)) {
+      throw space.availableBytes < minimumMegabytes * bytesPerMegabyte ? storageFull(path, space.availableBytes, minimumMegabytes) : noFiles(path, space.availableBytes);
     }
     const limit = await limitReached();
     if (limit !== null) {
@@ -79,12 +89,8 @@ export class StorageMonitor {
   async failed(error: unknown): Promise<PetLogError> {
     const { storage, config, diskSpace, bus } = this.#options;
     const path = storage().absolutePath;
-    let known = error instanceof PetLogError ? error : new PetLogError('recording_failed', { reason: `${reasonOf(error)} (${path})` }, { cause: error });
-    if (isFull(error)) {
-      const { availableBytes } = await diskSpace(path).catch(() => ({ availableBytes: 0 }));
-      known = storageFull(path, availableBytes, config().recording.min_free_mb);
-    }
-    if (this.#problem?.code !== known.code && known.code === 'storage_full') {
+    const known = await this.#named(error, path);
+    if (this.#problem?.code !== known.code && (known.code === 'storage_full' || known.code === 'disk_full')) {
       const space = await diskSpace(path).catch(() => null);
       bus.emit('storage.full', {
         path,
@@ -102,10 +108,10 @@ export class StorageMonitor {
    * beside must not end for a name that is too long. Returns PetLog's own error.
    */
   async suspect(error: unknown): Promise<PetLogError> {
-    if (error instanceof PetLogError && error.code !== 'storage_full' && error.code !== 'storage_limit') {
+    if (error instanceof PetLogError && !diskCodes.includes(error.code)) {
       return error;
     }
-    if (error instanceof PetLogError || isFull(error)) {
+    if (error instanceof PetLogError || isFull(error) || isTooSlow(error)) {
       return this.failed(error);
     }
     try {
@@ -114,7 +120,36 @@ export class StorageMonitor {
     } catch {
       return this.failed(error);
     }
-    return new PetLogError('recording_failed', { reason: reasonOf(error) }, { cause: error });
+    return new PetLogError('recording_failed', { reason: diskReason(error) }, { cause: error });
+  }
+
+  async #named(error: unknown, path: string): Promise<PetLogError> {
+    if (error instanceof PetLogError) {
+      return error;
+    }
+    if (isReadOnly(error)) {
+      return new PetLogError('disk_read_only', { path }, { cause: error });
+    }
+    if (isTooSlow(error)) {
+      return new PetLogError('disk_not_answering', { path }, { cause: error });
+    }
+    if (!isFull(error)) {
+      return new PetLogError('recording_failed', { reason: `${diskReason(error)} (${path})` }, { cause: error });
+    }
+    const minimumMegabytes = this.#options.config().recording.min_free_mb;
+    const { availableBytes, availableFiles = Infinity } = await this.#options.diskSpace(path).catch((): DiskSpace => ({ availableBytes: 0, totalBytes: 0 }));
+    if (availableFiles < leastFiles) {
+      return noFiles(path, availableBytes);
+    }
+    return availableBytes < minimumMegabytes * bytesPerMegabyte ? storageFull(path, availableBytes, minimumMegabytes) : new PetLogError('disk_full', { path }, { cause: error });
+  }
+
+  async #waitFor(work: Promise<void>): Promise<void> {
+    const { clock } = this.#options;
+    await new Promise<void>((resolve, reject) => {
+      const cancel = clock.after(cleanUpMilliseconds, resolve);
+      work.then(resolve, reject).finally(cancel);
+    });
   }
 
   close(): void {
@@ -146,8 +181,9 @@ export class StorageMonitor {
 
   /** A directory that does not exist yet is made by the first recording. */
   async #checkPermission(): Promise<void> {
+    const { absolutePath } = this.#options.storage();
     try {
-      await access(this.#options.storage().absolutePath, constants.W_OK | constants.X_OK);
+      await this.#ask(absolutePath, () => access(absolutePath, constants.W_OK | constants.X_OK));
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
         throw error;
@@ -156,12 +192,18 @@ export class StorageMonitor {
   }
 
   /** After a failure only a write proves anything. */
-  async #checkWriting(): Promise<void> {
+  #checkWriting(): Promise<void> {
     const storage = this.#options.storage();
-    await storage.prepare();
-    const path = storage.hiddenFile('write-test.tmp');
-    await writeFile(path, 'PetLog');
-    await rm(path);
+    return this.#ask(storage.absolutePath, async () => {
+      await storage.prepare();
+      const path = storage.hiddenFile('write-test.tmp');
+      await writeFile(path, 'PetLog');
+      await rm(path);
+    });
+  }
+
+  #ask<Value>(directory: string, work: () => Promise<Value>): Promise<Value> {
+    return this.#options.disks?.ask(directory, work) ?? work();
   }
 
   #set(error: PetLogError): void {
@@ -185,3 +227,5 @@ export class StorageMonitor {
 function storageFull(path: string, availableBytes: number, minimumMegabytes: number): PetLogError {
   return new PetLogError('storage_full', { freeMegabytes: Math.floor(availableBytes / bytesPerMegabyte), path, minimumMegabytes });
 }
+
+const noFiles = (path: string, availableBytes: number): PetLogError => new PetLogError('disk_no_inodes', { path, freeMegabytes: Math.floor(availableBytes / bytesPerMegabyte) });

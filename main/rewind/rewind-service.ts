@@ -7,7 +7,7 @@ import { recordingInfo } from '../library/recording-info.ts';
 import type { HistoryQuestion } from '../media/media-process-client.ts';
 import type { Answer, Question, VideoFacts } from '../media/protocol.ts';
 import type { Clock } from '../system/clock.ts';
-import { ClipShelf } from './clip-shelf.ts';
+import { ClipShelf, type HeldClip, mostClips } from './clip-shelf.ts';
 import { PictureReader } from './picture-reader.ts';
 import { WallTime } from './wall-time.ts';
 
@@ -35,6 +35,8 @@ export interface RewindClip {
   readonly startMicroseconds: number;
   /** The bytes from there on, up to the end or to where they are not there any more. */
   read(fromBytes: number): AsyncIterable<Uint8Array>;
+  /** To be called by whoever asked for it, when it is not read any more. */
+  release(): void;
 }
 
 const defaultClipSeconds = 60;
@@ -52,7 +54,10 @@ export class RewindService {
   constructor(options: RewindServiceOptions) {
     this.#options = options;
     this.#time = new WallTime(options.clock);
-    this.#clips = new ClipShelf((span) => this.#ask('open-clip', span));
+    this.#clips = new ClipShelf({
+      open: (span, closing) => this.#ask('open-clip', { ...span, closing }),
+      full: () => new PetLogError('too_many_downloads', { limit: mostClips }),
+    });
     this.#pictures = new PictureReader(
       (atMilliseconds) => options.media.askHistory('read-picture', { atMilliseconds }),
       () => new PetLogError('too_many_requests', { address: 'this screen', seconds: 1 }, { retryAfterSeconds: 1 }),
@@ -80,18 +85,18 @@ export class RewindService {
    * A part as MP4. The same one for the same start and duration, so that it can be read in pieces.
    *
    * @param fromBytes where reading begins; at the beginning it may be a longer one, when more has been seen since
-   * @throws PetLogError `rewind_unavailable`
+   * @throws PetLogError `rewind_unavailable`, `too_many_downloads`
    */
   async clip(start: string, durationSeconds = defaultClipSeconds, fromBytes = 0): Promise<RewindClip> {
-    const clip = await this.#clips.get(`${start} ${durationSeconds}`, fromBytes === 0, () => {
+    const held = await this.#clips.take(`${start} ${durationSeconds}`, fromBytes === 0, () => {
       const fromMilliseconds = this.#time.toCapture(start) + precisionMilliseconds;
       return { fromMilliseconds, untilMilliseconds: fromMilliseconds + durationSeconds * 1000 };
     });
-    if (clip === null) {
+    if (held === null) {
       throw new PetLogError('rewind_unavailable');
     }
-    const { clipId, sizeBytes, fromMilliseconds } = clip;
-    return { id: clipId, sizeBytes, startMicroseconds: Math.round(this.#time.fromCapture(fromMilliseconds) * 1000), read: (from) => this.#pieces(clipId, sizeBytes, from) };
+    const { clipId, sizeBytes, fromMilliseconds } = held.clip;
+    return { id: clipId, sizeBytes, startMicroseconds: Math.round(this.#time.fromCapture(fromMilliseconds) * 1000), read: (from) => this.#pieces(held, from), release: () => held.release() };
   }
 
   /**
@@ -137,10 +142,12 @@ export class RewindService {
     return recordingInfo(recording);
   }
 
-  async *#pieces(clipId: string, sizeBytes: number, fromBytes: number): AsyncGenerator<Uint8Array> {
+  async *#pieces(held: HeldClip, fromBytes: number): AsyncGenerator<Uint8Array> {
+    const { clipId, sizeBytes } = held.clip;
     for (let positionBytes = fromBytes; positionBytes < sizeBytes; ) {
       const piece = await this.#ask('read-clip', { clipId, positionBytes });
       if (piece === null) {
+        held.forget();
         throw new PetLogError('rewind_unavailable');
       }
       yield piece;

@@ -2,21 +2,24 @@ import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { Config } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
-import { type Caller, type JsonRouteName, jsonRoutes, type RawRouteName, rawRoutes, routes, type SessionRouteName, sessionRoutes } from '../../shared/routes.ts';
+import { type Caller, isMedia, type JsonRouteName, jsonRoutes, type RawRouteName, rawRoutes, routes, type SessionRouteName, sessionRoutes } from '../../shared/routes.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
 import type { Logger } from '../system/logger.ts';
 import type { Permissions } from '../access/permissions.ts';
 import type { Clock } from '../system/clock.ts';
-import { addressOf, authenticate, authenticateBehindBody, authenticationOf, type AuthenticationDependencies, endWithPermission, principalOf, requireAccess } from './access/authentication.ts';
+import { addressOf, authenticate, authenticateBehindBody, authenticationOf, endWithPermission, principalOf, requireAccess } from './access/authentication.ts';
+import { authenticateBasic, type BasicAuthenticationDependencies } from './access/basic-authentication.ts';
 import type { SessionHandlers } from './access/session-handlers.ts';
 import { apiDocumentation } from './documentation.ts';
+import { limitDownloads } from './downloads.ts';
 import { indexPage } from './index-page.ts';
-import { hasBody, readInput } from './input.ts';
+import { hasBody, readInput, readKnownInput } from './input.ts';
+import { findSite, refuseForeignPages } from './network/cross-site-rule.ts';
 import { prefixOf, withPrefix } from './network/prefix.ts';
 import { asExpectedError, sendProblem } from './problem.ts';
 import type { RawHandlers } from './raw-handlers.ts';
 import { limitChanges, limitRequests } from './rate-limit.ts';
-import { crossOrigin, securityHeaders } from './security-headers.ts';
+import { securityHeaders } from './security-headers.ts';
 import { methodNotAllowed, readOnly, staticFiles } from './static-files.ts';
 
 const maximumBodyBytes = 64 * 1024;
@@ -25,7 +28,7 @@ export interface AppOptions {
   operations: PetLogControl['operations'];
   rawHandlers: RawHandlers;
   sessionHandlers: SessionHandlers;
-  authentication: AuthenticationDependencies;
+  authentication: BasicAuthenticationDependencies;
   /** Somebody was told that they may not. */
   onRefused(refusal: { actor: string; address: string; action: string; detail: string }): void;
   /** Whose X-Forwarded headers are believed. */
@@ -37,6 +40,7 @@ export interface AppOptions {
   /** From one address. */
   changesPerMinute: () => number;
   requestsPerMinute: () => number;
+  downloadLimits: Parameters<typeof limitDownloads>[0];
   clock: Clock;
   /** What the camera is called and speaks. */
   server: () => Pick<Config['server'], 'name' | 'language'>;
@@ -63,6 +67,13 @@ const neverStored: RequestHandler = (request, response, next) => {
   next();
 };
 
+/** The rest of a request may turn out to be no HTTP while somebody looks at its beginning: the server has answered that by itself. */
+const stillAsked: RequestHandler = (_request, response, next) => {
+  if (!response.writableEnded) {
+    next();
+  }
+};
+
 /** What anyone may ask is asked on nobody's behalf. */
 const nobody: Caller = { kind: 'open', id: null, name: 'nobody', role: 'viewer', address: null };
 
@@ -80,7 +91,8 @@ function jsonHandler<N extends JsonRouteName>(name: N, operation: AppOptions['op
 
 function rawHandler<N extends RawRouteName>(name: N, handler: RawHandlers[N]): RequestHandler {
   return async (request, response) => {
-    await handler(readInput(rawRoutes[name].input, request) as Parameters<typeof handler>[0], request, response);
+    const read = isMedia(rawRoutes[name]) ? readKnownInput : readInput;
+    await handler(read(rawRoutes[name].input, request) as Parameters<typeof handler>[0], request, response);
   };
 }
 
@@ -89,6 +101,8 @@ function sessionHandler<N extends SessionRouteName>(name: N, handler: SessionHan
     response.json(await handler(readInput(sessionRoutes[name].input, request) as Parameters<typeof handler>[0], request, response));
   };
 }
+
+const isVideo = ({ contentType }: { contentType: string }): boolean => contentType.startsWith('video/');
 
 /** As `Allow` names them. */
 function methodsOf(path: string): string {
@@ -109,6 +123,9 @@ const refusals = [401, 403, 421, 429];
 
 function handleErrors({ logger, onRefused }: Pick<AppOptions, 'logger' | 'onRefused'>) {
   return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
+    if (response.writableEnded && !request.complete) {
+      return; // answered by the server itself, as its body was no HTTP
+    }
     const expected = asExpectedError(error, request.path);
     if (expected === null) {
       logger.error({ error, method: request.method, path: request.path }, 'request failed');
@@ -134,24 +151,31 @@ export function createApp(options: AppOptions): Express {
     securityHeaders(),
     limitRequests(options.requestsPerMinute, options.clock),
     options.networkRules,
-    crossOrigin(options.allowedOrigins),
+    findSite(options.allowedOrigins),
     limitChanges(options.changesPerMinute),
     authenticate(options.authentication),
+    stillAsked,
   );
 
   const api = express.Router({ caseSensitive: true, strict: true });
+  const basic = authenticateBasic(options.authentication);
+  /** Who is let through: by the route's permission, and by whose page asks. */
+  const admit = ({ method, access }: (typeof routes)[keyof typeof routes]): RequestHandler[] => [...(method === 'GET' && access !== 'none' ? [basic] : []), requireAccess(access), refuseForeignPages(access)];
   const parseBody = [requireJson, express.json({ limit: maximumBodyBytes, strict: true, type: 'application/json' }), authenticateBehindBody(options.authentication)];
   for (const name of Object.keys(jsonRoutes) as JsonRouteName[]) {
-    const { method, path, access } = jsonRoutes[name];
-    api[method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](path, neverStored, requireAccess(access), compression(), parseBody, requireAccess(access), jsonHandler(name, options.operations[name] as never));
+    const { method, path } = jsonRoutes[name];
+    const admitted = admit(jsonRoutes[name]);
+    api[method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](path, neverStored, admitted, compression(), parseBody, admitted, jsonHandler(name, options.operations[name] as never));
   }
   for (const name of Object.keys(sessionRoutes) as SessionRouteName[]) {
-    const { method, path, access } = sessionRoutes[name];
-    api[method.toLowerCase() as 'get' | 'post'](path, neverStored, requireAccess(access), parseBody, requireAccess(access), sessionHandler(name, options.sessionHandlers[name] as never));
+    const { method, path } = sessionRoutes[name];
+    const admitted = admit(sessionRoutes[name]);
+    api[method.toLowerCase() as 'get' | 'post'](path, neverStored, admitted, parseBody, admitted, sessionHandler(name, options.sessionHandlers[name] as never));
   }
+  const downloads = limitDownloads(options.downloadLimits);
   for (const name of Object.keys(rawRoutes) as RawRouteName[]) {
     const { method, path, access } = rawRoutes[name];
-    api[method.toLowerCase() as 'get'](path, neverStored, requireAccess(access), endWithPermission(options.permissions, access), rawHandler(name, options.rawHandlers[name] as never));
+    api[method.toLowerCase() as 'get'](path, neverStored, admit(rawRoutes[name]), isVideo(rawRoutes[name]) ? [downloads] : [], endWithPermission(options.permissions, access), rawHandler(name, options.rawHandlers[name] as never));
   }
   for (const path of new Set(Object.values(routes).map((route) => route.path))) {
     api.all(path, methodNotAllowed(methodsOf(path)));

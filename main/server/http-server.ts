@@ -6,7 +6,10 @@ import type { TlsIdentity } from '../network/tls-identity.ts';
 import { problemDetails } from './problem.ts';
 
 const maximumHeaderBytes = 16 * 1024;
-const requestTimeoutSeconds = 10;
+const defaultRequestTimeoutSeconds = 10;
+/** A connection that was refused goes so soon, whether the client reads why or not. */
+const lingerMilliseconds = 1000;
+const defaultUnreadSeconds = 60;
 /** Requests behind an answer that is not finished. Nobody sends so many without reading what comes back. */
 const mostWaiting = 100;
 
@@ -17,12 +20,19 @@ export interface HttpServerOptions {
   handler: RequestListener;
   /** Serves HTTPS with this certificate; without it, HTTP. */
   tls?: TlsIdentity;
+  /** A request has to be complete within. */
+  requestTimeoutSeconds?: number;
+  /** An answer of which nothing is taken for so long is ended, with its connection. */
+  unreadSeconds?: () => number;
 }
 
-/** TLS 1.0 and 1.1 are broken (RFC 8996). */
-const secureContextOf = ({ certificate, key }: TlsIdentity) => ({ cert: certificate, key, minVersion: 'TLSv1.2' }) as const;
+/** Forward secrecy and authenticated encryption: none of CBC, which has been broken again and again, and none of RSA key exchange (RFC 9325, 4.2). */
+const ciphers = 'TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:ECDHE+AESGCM:ECDHE+CHACHA20';
 
-function problemOf(error: NodeJS.ErrnoException): PetLogError {
+/** TLS 1.0 and 1.1 are broken (RFC 8996). */
+const secureContextOf = ({ certificate, key }: TlsIdentity) => ({ cert: certificate, key, minVersion: 'TLSv1.2', ciphers }) as const;
+
+function problemOf(error: NodeJS.ErrnoException, requestTimeoutSeconds: number): PetLogError {
   switch (error.code) {
     case 'HPE_HEADER_OVERFLOW':
       return new PetLogError('headers_too_large', { limitBytes: maximumHeaderBytes });
@@ -57,7 +67,7 @@ export class HttpServer {
 
   constructor(options: HttpServerOptions) {
     this.#options = options;
-    const { tls } = options;
+    const { tls, requestTimeoutSeconds = defaultRequestTimeoutSeconds } = options;
     const limits = {
       maxHeaderSize: maximumHeaderBytes,
       requestTimeout: requestTimeoutSeconds * 1000,
@@ -73,6 +83,7 @@ export class HttpServer {
     // Without a listener Node answers with an empty 417. Expectations may be ignored (RFC 9110, 10.1.1).
     this.#server.on('checkExpectation', take);
     // No listener for 'upgrade': Node would leave the socket to it, errors included. A wish for another protocol may be ignored (RFC 9110, 7.8).
+    this.#server.on('timeout', (socket) => this.#judgeIdle(socket as Socket));
     this.#server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
@@ -146,6 +157,7 @@ export class HttpServer {
   #serve({ request, response }: Exchange, waiting: Exchange[]): void {
     const { socket } = request;
     this.#conversations.set(socket, { request, response, waiting });
+    socket.setTimeout(this.#unreadMilliseconds);
     response.once('close', () => {
       const next = waiting.shift();
       if (next === undefined || socket.destroyed || !response.shouldKeepAlive) {
@@ -157,6 +169,20 @@ export class HttpServer {
     this.#options.handler(request, response);
   }
 
+  get #unreadMilliseconds(): number {
+    const { unreadSeconds = () => defaultUnreadSeconds } = this.#options;
+    return unreadSeconds() * 1000;
+  }
+
+  /** Nothing has moved on the connection for a while: either we have nothing to say yet, or the client takes nothing. */
+  #judgeIdle(socket: Socket): void {
+    if (this.#conversations.has(socket) && socket.writableLength === 0) {
+      socket.setTimeout(this.#unreadMilliseconds);
+    } else {
+      socket.destroy();
+    }
+  }
+
   /** Answers what Node's own parser refuses. */
   #refuse(error: NodeJS.ErrnoException, socket: Socket): void {
     const conversation = this.#conversations.get(socket);
@@ -165,7 +191,10 @@ export class HttpServer {
       socket.destroy();
       return;
     }
-    const details = problemDetails(problemOf(error));
+    // A client that neither reads nor ends its side would keep the connection.
+    const timer = setTimeout(() => socket.destroy(), lingerMilliseconds);
+    socket.once('close', () => clearTimeout(timer));
+    const details = problemDetails(problemOf(error, this.#options.requestTimeoutSeconds ?? defaultRequestTimeoutSeconds));
     const body = JSON.stringify(details);
     const headers = { 'Content-Type': 'application/problem+json; charset=utf-8', 'Cache-Control': 'no-store', 'Content-Length': Buffer.byteLength(body), Connection: 'close' };
     if (conversation !== undefined) {

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { PetLogError } from '../../shared/errors.ts';
 import { schemaAt } from '../../shared/schema-words.ts';
 import { isSecret } from '../../shared/secret.ts';
@@ -18,19 +18,26 @@ function bodyOf(request: Request): Record<string, unknown> {
   return body as Record<string, unknown>;
 }
 
+const isKnown = (schema: z.ZodType, key: string): boolean => schema instanceof z.ZodObject && Object.hasOwn(schema.shape, key);
+
+/** As `readInput`, for pictures and videos: parameters that nobody knows are not looked at. */
+export function readKnownInput<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
+  return readInput(schema, request, Object.fromEntries(Object.entries(request.query).filter(([key]) => isKnown(schema, key))));
+}
+
 /**
  * Path parameters, query and JSON body of a request as one validated value.
  * Secrets are taken from the body only.
  *
  * @throws PetLogError `invalid_input`
  */
-export function readInput<Schema extends z.ZodType>(schema: Schema, request: Request): z.output<Schema> {
-  const secret = Object.keys(request.query).find((key) => isSecret(schemaAt(schema, [key])));
+export function readInput<Schema extends z.ZodType>(schema: Schema, request: Request, query: Request['query'] = request.query): z.output<Schema> {
+  const secret = Object.keys(query).find((key) => isSecret(schemaAt(schema, [key])));
   if (secret !== undefined) {
     const message = 'it is secret, and belongs into a JSON body: addresses are kept in logs and histories.';
     throw new PetLogError('invalid_input', { detail: `${secret}: ${message}` }, { errors: [{ path: secret, message }] });
   }
-  const text = coerceText(schema, { ...(request.query as Record<string, string>), ...(request.params as Record<string, string>) });
+  const text = coerceText(schema, { ...(query as Record<string, string>), ...(request.params as Record<string, string>) });
   const body = bodyOf(request);
   const twice = Object.keys(body).find((key) => key in text);
   if (twice !== undefined) {

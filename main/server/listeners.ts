@@ -9,6 +9,8 @@ interface ListenersOptions {
   port: number;
   https: { port: number; certificates: Pick<Certificates, 'current' | 'onChange'> } | null;
   handler: RequestListener;
+  /** An answer of which nothing is taken for so long is ended. */
+  unreadSeconds: () => number;
 }
 
 /** Where PetLog listens, with the real ports. */
@@ -52,10 +54,10 @@ export class Listeners {
   #unsubscribe: () => void = () => {};
 
   constructor(options: ListenersOptions) {
-    const { host, port, https, handler } = options;
+    const { host, port, https, handler, unreadSeconds } = options;
     this.#options = options;
-    this.#http = new HttpServer({ host, port, handler });
-    this.#https = https === null ? null : new HttpServer({ host, port: https.port, handler, tls: https.certificates.current });
+    this.#http = new HttpServer({ host, port, handler, unreadSeconds });
+    this.#https = https === null ? null : new HttpServer({ host, port: https.port, handler, unreadSeconds, tls: https.certificates.current });
     this.#unsubscribe = https?.certificates.onChange((identity) => this.#https?.setIdentity(identity)) ?? this.#unsubscribe;
   }
 

@@ -17,15 +17,14 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
 const pathParameters = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map((match) => match[1] as string);
 
 function parametersOf(route: JsonRoute | RawRoute): JsonObject[] {
-  const schema = schemaOf(route.input, 'input');
-  const properties = (schema.properties ?? {}) as Record<string, JsonObject>;
+  const { properties = {}, required = [] } = schemaOf(route.input, 'input') as { properties?: Record<string, JsonObject>; required?: string[] };
   const inPath = new Set(pathParameters(route.path));
   return Object.entries(properties)
     .filter(([name]) => inPath.has(name) || ((route.method === 'GET' || route.method === 'POST') && !isSecret(schemaAt(route.input, [name]))))
     .map(([name, { description, ...property }]) => ({
       name,
       in: inPath.has(name) ? 'path' : 'query',
-      required: inPath.has(name),
+      required: inPath.has(name) || (route.method === 'GET' && required.includes(name)), // a POST may have it in its body instead
       ...(description === undefined ? {} : { description }),
       schema: property,
     }));
@@ -47,9 +46,11 @@ const commonErrors: readonly ErrorCode[] = ['malformed_request', 'not_local', 'o
 
 const accessErrors: Readonly<Record<Access, readonly ErrorCode[]>> = { none: [], viewer: ['unauthorized'], admin: ['unauthorized', 'forbidden'] };
 
+const takesBasic = ({ method, access }: JsonRoute | RawRoute): boolean => method === 'GET' && access !== 'none';
+
 function errorAnswers(route: JsonRoute | RawRoute): JsonObject {
   const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of new Set([...route.errors, ...accessErrors[route.access], ...commonErrors])) {
+  for (const code of new Set([...route.errors, ...accessErrors[route.access], ...(takesBasic(route) ? (['too_many_attempts'] as const) : []), ...commonErrors])) {
     byStatus.set(statusOf(code), [...(byStatus.get(statusOf(code)) ?? []), code]);
   }
   return Object.fromEntries(
@@ -75,7 +76,7 @@ function operationOf(name: string, route: JsonRoute | RawRoute): JsonObject {
     summary: route.summary,
     tags: [name.split('.')[0]],
     'x-petlog-access': route.access,
-    security: route.access === 'none' ? [] : [{ cookie: [route.access] }, { bearer: [route.access] }],
+    security: route.access === 'none' ? [] : [{ cookie: [route.access] }, { bearer: [route.access] }, ...(takesBasic(route) ? [{ basic: [route.access] }] : [])],
     parameters: parametersOf(route),
     ...bodyOf(route),
     responses: { ...errorAnswers(route), ...successAnswer(name, route) },
@@ -98,6 +99,7 @@ export function openApiDocument(version: string): JsonObject {
       securitySchemes: {
         cookie: { type: 'apiKey', in: 'cookie', name: accessCookieName, description: 'Of browsers that were paired or signed in. Needed where security.access is accounts.' },
         bearer: { type: 'http', scheme: 'bearer', description: 'For programs: a token from POST /auth/tokens, or the access token of POST /auth/pair, /auth/sign-in and /auth/refresh with token_delivery: body.' },
+        basic: { type: 'http', scheme: 'basic', description: 'For players, recorders and home automation: any user name, and a token from POST /auth/tokens as the password.' },
       },
       schemas: { ProblemDetails: schemaOf(ProblemDetails, 'output') },
     },

@@ -6,6 +6,7 @@ import type { Frame } from '../frames/frame.ts';
 import type { PictureKind } from '../library/storage-directory.ts';
 import { createAddressList } from '../network/addresses.ts';
 import type { Certificates } from '../network/certificates.ts';
+import { createOnLinkCheck } from '../network/own-networks.ts';
 import type { OwnNames } from '../network/own-names.ts';
 import type { RewindService } from '../rewind/rewind-service.ts';
 import type { StreamingService } from '../streaming/streaming-service.ts';
@@ -68,6 +69,7 @@ export class PetLogServer {
       networkRules: networkRules({
         config,
         ownNames: () => options.ownNames(),
+        isOnLink: createOnLinkCheck(clock),
         isTrustedProxy,
         basePath,
         httpsPort: () => this.#listeners.httpsPort,
@@ -75,7 +77,7 @@ export class PetLogServer {
         kioskToken: access.kioskToken,
       }),
       operations: control.operations,
-      authentication: { mode: () => config().security.access, authenticator: access.authenticator },
+      authentication: { mode: () => config().security.access, authenticator: access.authenticator, attempts: access.attempts },
       onRefused: (refusal) => access.audit.record({ ...refusal, outcome: 'refused' }),
       sessionHandlers: createSessionHandlers({
         mode: () => config().security.access,
@@ -100,12 +102,13 @@ export class PetLogServer {
       clock,
       requestsPerMinute: () => config().limits.requests_per_minute,
       changesPerMinute: () => config().limits.changes_per_minute,
+      downloadLimits: () => config().limits,
       server: () => config().server,
       rendererDirectory,
       logger,
     });
     const { certificates } = options;
-    this.#listeners = new Listeners({ host, port, https: certificates === null ? null : { port: httpsPort, certificates }, handler: app });
+    this.#listeners = new Listeners({ host, port, https: certificates === null ? null : { port: httpsPort, certificates }, handler: app, unreadSeconds: () => config().limits.unread_seconds });
   }
 
   /** @throws StartupError when the address or port cannot be had */

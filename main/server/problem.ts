@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import { STATUS_CODES } from 'node:http';
 import type { ProblemDetails } from '../../shared/api.ts';
 import { PetLogError } from '../../shared/errors.ts';
+import { challengesOf } from './access/basic-authentication.ts';
 
 /** The body of an error answer (RFC 9457). */
 export function problemDetails(error: PetLogError): ProblemDetails {
@@ -20,7 +21,7 @@ export function sendProblem(response: Response, error: PetLogError): void {
     response.setHeader('Retry-After', String(Math.ceil(error.retryAfterSeconds)));
   }
   if (error.status === 401) {
-    response.setHeader('WWW-Authenticate', 'Bearer realm="PetLog"');
+    response.setHeader('WWW-Authenticate', challengesOf(response));
   }
   response.status(error.status);
   response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');

@@ -1,7 +1,8 @@
 import type { CameraState } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
-import { drawPlaceholder } from '../drawing/placeholder.ts';
+import type { PlaceholderRequest } from '../drawing-process/request.ts';
 import type { Clock } from '../system/clock.ts';
+import type { Logger } from '../system/logger.ts';
 import type { PlaceholderPicture } from './streaming-service.ts';
 
 interface CameraPlaceholderOptions {
@@ -11,10 +12,14 @@ interface CameraPlaceholderOptions {
     readonly stateReason: string | null;
     readonly lastFrame: { widthPixels: number; heightPixels: number } | null;
   };
+  draw(placeholder: Omit<PlaceholderRequest, 'kind'>): Promise<Buffer>;
   clock: Clock;
   config(): Config;
+  logger: Logger;
 }
 
+/** A picture that cannot be drawn is tried again after so long. */
+const retryMilliseconds = 10_000;
 /** A camera that takes longer than this to start is worth a word. */
 const startingPatienceMicroseconds = 1_500_000;
 
@@ -22,7 +27,9 @@ const startingPatienceMicroseconds = 1_500_000;
 export class CameraPlaceholder {
   readonly #options: CameraPlaceholderOptions;
   #key = '';
-  #jpeg: Promise<Buffer> | null = null;
+  /** Fulfilled with null when it cannot be drawn. */
+  #jpeg: Promise<Buffer | null> = Promise.resolve(null);
+  #nextTryMilliseconds = 0;
 
   constructor(options: CameraPlaceholderOptions) {
     this.#options = options;
@@ -43,7 +50,7 @@ export class CameraPlaceholder {
     const key = [state, stateReason, since, widthPixels, heightPixels].join('|');
     if (key !== this.#key) {
       this.#key = key;
-      this.#jpeg = drawPlaceholder({
+      this.#jpeg = this.#draw({
         widthPixels,
         heightPixels,
         quality: config().camera.quality,
@@ -51,6 +58,23 @@ export class CameraPlaceholder {
         lines: state === 'lost' ? [stateReason ?? 'It gives no picture', `since ${since}; trying again`] : [`since ${since}`],
       });
     }
-    return this.#jpeg === null ? null : { jpeg: await this.#jpeg };
+    const jpeg = await this.#jpeg;
+    return jpeg === null ? null : { jpeg };
+  }
+
+  async #draw(placeholder: Omit<PlaceholderRequest, 'kind'>): Promise<Buffer | null> {
+    const { clock, draw, logger } = this.#options;
+    if (clock.monotonicMilliseconds() < this.#nextTryMilliseconds) {
+      this.#key = '';
+      return null;
+    }
+    try {
+      return await draw(placeholder);
+    } catch (error) {
+      logger.warn({ err: error }, 'the picture that says why there is none could not be drawn');
+      this.#key = '';
+      this.#nextTryMilliseconds = clock.monotonicMilliseconds() + retryMilliseconds;
+      return null;
+    }
   }
 }

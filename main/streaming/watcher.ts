@@ -1,4 +1,4 @@
-import { PetLogError } from '../../shared/errors.ts';
+import { type ErrorCode, PetLogError } from '../../shared/errors.ts';
 
 /** Who watches, for the limits. */
 export interface Watcher {
@@ -16,12 +16,17 @@ export interface WatcherLimits {
   readonly viewers_per_address: number;
 }
 
+/** What is said where there is no room. */
+export type NoRoomCodes = Readonly<Record<'inAll' | 'ofDevice' | 'fromAddress', ErrorCode>>;
+
+const ofViewers: NoRoomCodes = { inAll: 'too_many_viewers', ofDevice: 'too_many_viewers_of_device', fromAddress: 'too_many_viewers_from_address' };
+
 /**
  * Says whether one more fits beside those who watch.
  *
- * @throws PetLogError `too_many_viewers`, `too_many_viewers_of_device`, `too_many_viewers_from_address`
+ * @throws PetLogError with one of the codes
  */
-export function assertRoomFor({ address, permission }: Watcher, watching: Iterable<Watcher>, limits: WatcherLimits): void {
+export function assertRoomFor({ address, permission }: Watcher, watching: Iterable<Watcher>, limits: WatcherLimits, codes: NoRoomCodes = ofViewers): void {
   let inAll = 0;
   let ofDevice = 0;
   let fromAddress = 0;
@@ -31,12 +36,12 @@ export function assertRoomFor({ address, permission }: Watcher, watching: Iterab
     fromAddress += watcher.address === address ? 1 : 0;
   }
   if (inAll >= limits.viewers) {
-    throw new PetLogError('too_many_viewers', { limit: limits.viewers });
+    throw new PetLogError(codes.inAll, { limit: limits.viewers });
   }
   if (ofDevice >= limits.viewers_per_device) {
-    throw new PetLogError('too_many_viewers_of_device', { limit: limits.viewers_per_device });
+    throw new PetLogError(codes.ofDevice, { limit: limits.viewers_per_device });
   }
   if (fromAddress >= limits.viewers_per_address) {
-    throw new PetLogError('too_many_viewers_from_address', { address, limit: limits.viewers_per_address });
+    throw new PetLogError(codes.fromAddress, { address, limit: limits.viewers_per_address });
   }
 }

@@ -1,20 +1,11 @@
 /** The parts of PetLog that run in child processes of their own; each is a folder of `main/` with an `index.ts`. */
-export type ChildModuleName = 'capture-process' | 'doctor-process' | 'media-process' | 'picture-process';
+export type ChildModuleName = 'capture-process' | 'doctor-process' | 'drawing-process' | 'media-process' | 'picture-process';
 
 /**
- * Where a child process's program is. From source it is the `index.ts` of its
- * folder, which Node 24 runs as it is; in the build each such program is one
- * file beside the bundle that holds this function.
+ * Where a child process's program is; `nodeProgram` runs it. From source it is
+ * the `index.ts` of its folder, which Node 24 runs as it is; in the build each
+ * such program is one file beside the bundle that holds this function.
  */
 export function childModuleUrl(name: ChildModuleName): URL {
   return import.meta.url.endsWith('.ts') ? new URL(`../${name}/index.ts`, import.meta.url) : new URL(`./${name}.js`, import.meta.url);
-}
-
-/**
- * The environment of a child that runs one of our programs with
- * `process.execPath`. Under Electron that is the app itself, which is plain
- * Node only when told so; without this a fork would open the app again.
- */
-export function childModuleEnvironment(environment: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
-  return process.versions.electron === undefined ? environment : { ...environment, ELECTRON_RUN_AS_NODE: '1' };
 }

@@ -5,6 +5,8 @@ export interface DiskSpace {
   /** What an ordinary user may still write. */
   readonly availableBytes: number;
   readonly totalBytes: number;
+  /** How many files may still be made; absent where the file system has no such limit. */
+  readonly availableFiles?: number;
 }
 
 /**
@@ -14,8 +16,8 @@ export interface DiskSpace {
  */
 export async function diskSpace(path: string): Promise<DiskSpace> {
   try {
-    const { bsize, bavail, blocks } = await statfs(path);
-    return { availableBytes: bavail * bsize, totalBytes: blocks * bsize };
+    const { bsize, bavail, blocks, files, ffree } = await statfs(path);
+    return { availableBytes: bavail * bsize, totalBytes: blocks * bsize, ...(files > 0 ? { availableFiles: ffree } : {}) };
   } catch (error) {
     const parent = dirname(path);
     if (parent !== path && error instanceof Error && 'code' in error && error.code === 'ENOENT') {

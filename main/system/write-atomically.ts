@@ -27,11 +27,18 @@ export async function writeAtomically(path: string, content: string | Uint8Array
   await syncDirectory(directory);
 }
 
-/** Makes a rename or a new name in the directory last through a power cut. */
+/** What file systems say (exFAT, NTFS, network disks) that sync no directories. */
+const cannotSync: readonly unknown[] = ['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'];
+
+/** Makes a rename or a new name in the directory last through a power cut, where the file system can. */
 export async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, 'r');
   try {
     await handle.sync();
+  } catch (error) {
+    if (!cannotSync.includes((error as NodeJS.ErrnoException).code)) {
+      throw error;
+    }
   } finally {
     await handle.close();
   }

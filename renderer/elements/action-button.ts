@@ -48,7 +48,7 @@ export class ActionButton extends LitElement {
         justify-content: center;
         gap: 9px;
         min-height: var(--button-height, var(--target));
-        padding: 8px 14px;
+        padding: var(--button-padding, 8px 14px);
         font: inherit;
         font-size: var(--button-text, var(--text-body));
         font-weight: 600;

@@ -8,6 +8,7 @@ import { locale, text } from '../text/text.ts';
 import { recordingAddress } from '../transport/page-address.ts';
 import { reportMediaFailure } from './media-failure.ts';
 import './preview-strip.ts';
+import { isOwnScreen, omittedControls, takeAway } from './take-away.ts';
 
 /** A part of a video that was there in part fails long after its loading began. */
 const requestMilliseconds = 5_000;
@@ -93,19 +94,17 @@ export class RecordingPlayer extends LitElement {
     const words = text().recordings;
     const when = formatDayAndTime(new Date(recording.timestamp), new Date(), locale());
     const address = recordingAddress(recording.recording_id);
-    const download = new URL(address);
-    download.searchParams.set('download', '1');
     const preview = recording.preview_url !== null && !this.unplayable ? recordingAddress(recording.recording_id, 'preview').href : null;
     return html`<dialog class=${preview === null ? '' : 'with-preview'} aria-labelledby="title" @close=${this.#onClose} @click=${this.#onClick}>
       <header>
         <h2 id="title">${when}<small>${recording.filename} · ${formatDuration(Math.round(recording.duration))} · ${formatSize(recording.file_size, locale())}</small></h2>
         ${this.manageable ? this.#management(recording) : nothing}
-        <a class="round" href=${download.href} download=${recording.filename} aria-label=${words.download(when)}>${icon('download')}</a>
+        ${takeAway({ recordingId: recording.recording_id, when, filename: recording.filename, style: 'round' })}
         <button class="round" type="button" aria-label=${words.close} @click=${() => this.#close()}>${icon('close')}</button>
       </header>
       ${this.unplayable
-        ? html`<p role="alert">${words.unplayable}</p>`
-        : html`<video src=${address.href} controls autoplay playsinline @timeupdate=${this.#onTime} @seeked=${this.#onTime} @loadstart=${() => (this.#startedAt = performance.now())} @error=${this.#onError}></video>`}
+        ? html`<p role="alert">${isOwnScreen() ? words.unplayableHere : words.unplayable}</p>`
+        : html`<video src=${address.href} controls controlslist=${omittedControls()} ?disablepictureinpicture=${isOwnScreen()} autoplay playsinline @timeupdate=${this.#onTime} @seeked=${this.#onTime} @loadstart=${() => (this.#startedAt = performance.now())} @error=${this.#onError}></video>`}
       ${preview === null
         ? nothing
         : html`<petlog-preview-strip

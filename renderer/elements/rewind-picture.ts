@@ -7,6 +7,7 @@ import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 import { beginningOfClip } from '../transport/clip-beginning.ts';
 import { pageAddress } from '../transport/page-address.ts';
+import { isOwnScreen } from './take-away.ts';
 
 /** A quarter of a second apart, the same picture will do. */
 const pictureStepMilliseconds = 250;
@@ -124,6 +125,7 @@ export class RewindPicture extends LitElement {
             autoplay
             muted
             playsinline
+            ?disablepictureinpicture=${isOwnScreen()}
             @timeupdate=${(event: Event) => this.#played((event.target as HTMLVideoElement).currentTime)}
             @ended=${() => this.dispatchEvent(new CustomEvent('ended'))}
             @error=${() => this.dispatchEvent(new CustomEvent('failed'))}

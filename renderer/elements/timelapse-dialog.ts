@@ -10,6 +10,8 @@ import { locale, text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
 import { recordingAddress } from '../transport/page-address.ts';
 import './action-button.ts';
+import './share-button.ts';
+import { isOwnScreen, omittedControls } from './take-away.ts';
 
 const defaultSeconds = 30;
 
@@ -178,9 +180,11 @@ export class TimelapseDialog extends LitElement {
     const words = text().timelapse;
     const address = recordingAddress(id ?? '').href;
     return html`<p role="status">${words.finished}</p>
-      <video src=${address} controls autoplay playsinline></video>
+      <video src=${address} controls controlslist=${omittedControls()} ?disablepictureinpicture=${isOwnScreen()} autoplay playsinline></video>
       <div class="actions">
-        <a class="save" href=${`${address}?download=1`} download>${icon('download')}${words.download}</a>
+        ${isOwnScreen()
+          ? html`<petlog-share-button .recordingId=${id ?? ''} .label=${text().kiosk.address}></petlog-share-button>`
+          : html`<a class="save" href=${`${address}?download=1`} download>${icon('download')}${words.download}</a>`}
         <petlog-button icon="timelapse" label=${words.another} @click=${() => this.#films.reset()}></petlog-button>
       </div>`;
   }

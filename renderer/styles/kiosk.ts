@@ -72,6 +72,7 @@ export const kioskStyles = css`
     background: rgb(9 12 11 / 78%);
     --button-height: 72px;
     --button-text: 1.0625rem;
+    --button-padding: 8px;
   }
 
   .buttons {

@@ -24,6 +24,11 @@ export const baseStyles = css`
     outline-offset: 2px;
   }
 
+  /* What only a program puts the focus on, such as a heading that is to be read out, is nothing to press. */
+  [tabindex='-1']:focus-visible {
+    outline: none;
+  }
+
   svg.icon {
     width: 1.25em;
     height: 1.25em;

@@ -95,8 +95,10 @@ export const it: Text = {
     // A colon: the article before a date would change with the day (del 7, dell’8).
     play: (when) => `Riproduci la registrazione: ${when}`,
     download: (when) => `Scarica la registrazione: ${when}`,
+    share: (when) => `Guarda su un altro dispositivo la registrazione: ${when}`,
     close: 'Chiudi',
     unplayable: 'Questo browser non può riprodurre la registrazione. Scaricala per vederla.',
+    unplayableHere: 'Questo schermo non può riprodurre la registrazione. Guardala su un altro dispositivo.',
     total: (count) => `${count} in tutto`,
     all: 'Tutte le registrazioni',
     previewRegion: 'Immagini della registrazione',

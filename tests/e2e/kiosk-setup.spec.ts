@@ -199,6 +199,7 @@ test.describe(`the first start of the ${kioskHost}`, () => {
         return element?.getAttribute('aria-label') ?? element?.getAttribute('name') ?? element?.textContent.trim() ?? '';
       });
     await expect.poll(focused).toBe(words.titles.language);
+    await expect(heading(kiosk, words.titles.language)).toHaveCSS('outline-style', 'none');
     await keyboard.press('Escape');
     await keyboard.press('Escape');
     await expect(heading(kiosk, words.titles.language)).toBeVisible();

@@ -53,7 +53,7 @@ describe('petlog doctor', () => {
     const results = await doctorJson({ dataDirectory: petlog.dataDirectory, arguments: ['--port', port] });
     expect(results.data_directory).toMatchObject({ status: 'ok', summary: expect.stringContaining(`PetLog uses it (process ${petlog.child.pid}`) });
     expect(results.port).toMatchObject({ status: 'ok', summary: `Port ${port} is served by this PetLog (process ${petlog.child.pid}).` });
-    expect(results.databases).toMatchObject({ status: 'ok', summary: 'In order: recordings, devices and people, who did what.' });
+    expect(results.databases).toMatchObject({ status: 'ok', summary: 'In order: recordings, devices and people, who did what, which PetLog runs.' });
     expect(results.encoder.status).toBe('ok');
     expect(await readdir(petlog.dataDirectory, { recursive: true })).toEqual(before);
   });

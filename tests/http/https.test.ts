@@ -111,6 +111,12 @@ describe('HTTPS with a certificate that PetLog makes', () => {
     expect(await once(old, 'error')).toMatchObject([{ code: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION' }]);
   });
 
+  it.each(['ECDHE-ECDSA-AES128-SHA256', 'ECDHE-ECDSA-AES256-SHA384', 'ECDHE-ECDSA-AES128-SHA'])('has no suite of CBC: %s', async (ciphers) => {
+    const { port } = await start();
+    const old = connectSecurely({ port, host: '127.0.0.1', rejectUnauthorized: false, minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2', ciphers: `${ciphers}:@SECLEVEL=0` });
+    expect(await once(old, 'error')).toMatchObject([{ code: 'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE' }]);
+  });
+
   it('is renewed before its end without dropping a stream', async () => {
     const { petlog, port, ca, clock } = await start();
     const before = await fingerprintAt(port);

@@ -45,7 +45,6 @@ describe('the name that a request asks for', () => {
   });
 
   it.each([
-    ['is refused when there is none', 'GET /health HTTP/1.0\r\n\r\n', '421'],
     ['is refused when there is none though HTTP/1.1 demands one', 'GET /health HTTP/1.1\r\nConnection: close\r\n\r\n', '400'],
     ['is refused when it is empty', 'GET /health HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n', '421'],
     ['is refused when there are two', 'GET /health HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n', '400'],
@@ -57,6 +56,15 @@ describe('the name that a request asks for', () => {
     await once(socket, 'close');
     expect(answer).toContain(`HTTP/1.1 ${status} `);
     expect(answer).toContain('application/problem+json');
+  });
+
+  it('may be none in HTTP/1.0, as monitors of proxies ask', async () => {
+    const socket = connect(open.port, '127.0.0.1');
+    socket.write('GET /health HTTP/1.0\r\n\r\n');
+    let answer = '';
+    socket.on('data', (chunk) => (answer += chunk.toString()));
+    await once(socket, 'close');
+    expect(answer).toContain('HTTP/1.1 200 ');
   });
 
   it('is checked twice behind a proxy: what it was sent, and what it was asked for', async () => {

@@ -68,7 +68,7 @@ describe.skipIf(!canMountDisks)('the disk of the recordings', () => {
     const { status, list, play, recordedSeconds, restarts } = await startRecording(disk);
     await disk.run('mount --bind "$slot" "$recordings" && mount -o remount,bind,ro "$recordings"');
     const { problems } = await until(status, ({ recording }) => !recording);
-    expect(problems).toMatchObject([{ code: 'recording_failed', message: expect.stringContaining('read-only') }]);
+    expect(problems).toMatchObject([{ code: 'disk_read_only', message: expect.stringContaining(disk.petlog.dataDirectory) }]);
     const [recording] = await until(list, ({ length }) => length === 1);
     expect(recording?.duration).toBeGreaterThan(recordedSeconds - 1);
     expect(await play()).toBeGreaterThan(10_000);

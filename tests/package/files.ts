@@ -10,6 +10,8 @@ import type { System } from './roots.ts';
 /** Path below / and mode of what must be in the package. */
 const expected: Readonly<Record<string, string>> = {
   'opt/PetLog/petlog': '-rwxr-xr-x',
+  'opt/PetLog/petlog-node': '-rwxr-xr-x',
+  'opt/PetLog/LICENSE.node.txt': '-rw-r--r--',
   'opt/PetLog/resources/app/out/main/index.js': '-rw-r--r--',
   'opt/PetLog/resources/app/out/main/headless.js': '-rw-r--r--',
   'opt/PetLog/resources/app/out/preload/index.cjs': '-rw-r--r--',

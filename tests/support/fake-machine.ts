@@ -48,6 +48,7 @@ export async function fakeMachine(options: FakeMachineOptions = {}): Promise<{ s
     dataDirectory: join(root, 'data'),
     configFile: null,
     configurationWarnings: [],
+    unusedSettings: [],
     configurationError: null,
     version: '1.2.3',
     architecture: 'arm64',

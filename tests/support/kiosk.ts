@@ -1,17 +1,26 @@
-/** The kiosk window under test: on the real Electron where its runtime is found, else on the stand-in. */
+/** The kiosk window under test: on the real Electron where `npm test` or `npm run test:electron` found one, else on the stand-in. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test as base, chromium, expect, type Browser, type CDPSession, type Locator, type Page } from '@playwright/test';
 import { findElectron } from '../../build/electron-runtime.ts';
+import { testElectronVariable } from '../../build/test-electron/variable.ts';
 import type { ConfigPatch } from '../../shared/config.ts';
 import type { SetupState } from '../../shared/ipc.ts';
 import type { Screen } from './kiosk-screens.ts';
 import { PetLogProcess, repositoryDirectory, withSmallPicture, type PetLogProcessOptions } from './petlog-process.ts';
 import { startVirtualScreen } from './virtual-screen.ts';
 
-const electron = findElectron();
+/** Electron's program, with the path of the application unless it has that in itself. */
+const electron = ((): readonly [program: string, ...application: string[]] | undefined => {
+  const [own, forTests] = [findElectron(), process.env[testElectronVariable]];
+  if (own !== undefined) {
+    return [own, repositoryDirectory];
+  }
+  return forTests === undefined ? undefined : [forTests];
+})();
+export const isRealElectron = electron !== undefined;
 /** Named in the title of every test of the kiosk. */
-export const kioskHost = electron === undefined ? 'stand-in for Electron' : 'real Electron';
+export const kioskHost = isRealElectron ? 'real Electron' : 'stand-in for Electron';
 
 /** For as long controls are there after they were woken, with some time to spare. */
 export const awakeMilliseconds = 2000;
@@ -39,15 +48,16 @@ export class Kiosk {
   /** Connects to the window by Chromium's DevTools port; again after its page has crashed. */
   async connect(): Promise<void> {
     const portFile = join(this.process.dataDirectory, 'kiosk/DevToolsActivePort');
-    // A page that is being replaced is no page yet, also for a connection made meanwhile.
+    // A page that is being replaced is no page yet, also for a connection made meanwhile, which may wait for it for ever.
     await expect(async () => {
-      await this.#browser?.close();
+      // A connection whose page has crashed may never say that it is closed.
+      void this.#browser?.close().catch(() => undefined);
       const [port = ''] = (await readFile(portFile, 'utf8')).split('\n', 1);
-      this.#browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
+      this.#browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true, timeout: 5000 });
       const pages = this.#browser.contexts()[0]?.pages() ?? [];
       expect(pages.map((page) => new URL(page.url()).search)).toEqual(['?view=kiosk']);
       this.#page = pages[0];
-    }).toPass({ timeout: 20_000 });
+    }).toPass({ timeout: 30_000 });
     this.#devTools = await this.page.context().newCDPSession(this.page);
   }
 
@@ -130,7 +140,7 @@ const alwaysDay = { night_from: '12:00', night_until: '12:00' } satisfies Config
 
 /** Opens the kiosk of a camera that was set up on a screen of this size, where it is always day, and connects to its window, until the stack is disposed of. */
 export async function openKiosk(screen: Screen, options: PetLogProcessOptions, opened: AsyncDisposableStack): Promise<Kiosk> {
-  const host = await hostOptions(screen, opened);
+  const host = await hostOptions(screen, options.environment?.['WAYLAND_DISPLAY'], opened);
   const kioskOptions = { dataFiles: setUp, ...options, ...host, config: { kiosk: alwaysDay, ...options.config }, environment: { ...options.environment, ...host.environment }, window: true };
   const petlog = opened.use(await PetLogProcess.spawn(kioskOptions));
   await petlog.ready();
@@ -140,13 +150,17 @@ export async function openKiosk(screen: Screen, options: PetLogProcessOptions, o
   return kiosk;
 }
 
-/** How the application is started on a screen of this size. */
-async function hostOptions({ width, height }: Screen, opened: AsyncDisposableStack): Promise<PetLogProcessOptions> {
+/** How the application is started on a screen of this size: that of a Wayland session where one is named, else one of its own. */
+async function hostOptions({ width, height }: Screen, waylandDisplay: string | undefined, opened: AsyncDisposableStack): Promise<PetLogProcessOptions> {
   if (electron === undefined) {
     const standIn = join(repositoryDirectory, 'tests/support/electron-stand-in/register.ts');
     return { command: [process.execPath, '--import', standIn, 'out/main/index.js', '--'], environment: { LANGUAGE: 'en_GB', TEST_SCREEN: `${width}x${height}` } };
   }
+  const [program, ...application] = electron;
+  const flags = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--remote-debugging-port=0', '--touch-events=enabled'];
+  if (waylandDisplay !== undefined) {
+    return { command: [program, ...flags, '--ozone-platform=wayland', ...application, '--'], environment: { LANGUAGE: 'en_GB', DISPLAY: '' } };
+  }
   const { display } = opened.use(await startVirtualScreen(width, height));
-  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  return { command: [electron, ...sandbox, '--remote-debugging-port=0', '--touch-events=enabled', repositoryDirectory, '--'], environment: { LANGUAGE: 'en_GB', DISPLAY: display, WAYLAND_DISPLAY: '' } };
+  return { command: [program, ...flags, ...application, '--'], environment: { LANGUAGE: 'en_GB', DISPLAY: display, WAYLAND_DISPLAY: '' } };
 }

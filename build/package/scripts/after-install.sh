@@ -7,9 +7,10 @@ set -e
 
 application=/opt/PetLog
 
-# Chromium's sandbox needs user namespaces, or else its own set-user-id helper.
+# Chromium's sandbox needs user namespaces, or else its own set-user-id helper. Whether users may make
+# them, a user has to try: root may where nobody else does (kernel.unprivileged_userns_clone, AppArmor).
 set_sandbox_mode() {
-  if [ -L /proc/self/ns/user ] && unshare --user true 2> /dev/null; then
+  if [ -L /proc/self/ns/user ] && setpriv --reuid=65534 --regid=65534 --clear-groups unshare --user true 2> /dev/null; then
     chmod 0755 "$application/chrome-sandbox"
   else
     chmod 4755 "$application/chrome-sandbox"

@@ -1,8 +1,10 @@
 import { constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { sentence } from '../../../shared/doctor-sentence.ts';
+import { isOpenToOthers } from '../../system/restrict.ts';
 import { type Finding, ok, problem, warning } from '../finding.ts';
+import { mountOf } from '../mounts.ts';
 import type { Check } from '../subject.ts';
 import { currentUser, userName } from '../users.ts';
 
@@ -23,11 +25,18 @@ export const checkDataDirectory: Check = async ({ machine, dataDirectory: path, 
   const { uid } = found;
   const names = { path, owner: await userName(machine, uid), user: user.name };
   const use = owner === null ? sentence('data_directory_unused') : sentence('data_directory_ours', { pid: owner.pid, since: owner.since });
+  if ((await mountOf(machine, path))?.isReadOnly === true) {
+    return problem([sentence('disk_read_only', { path }), use], sentence('disk_read_only_advice'));
+  }
   if (!(await mayUse(path))) {
     return problem(sentence('data_directory_forbidden', names), sentence('data_directory_forbidden_advice', names));
   }
   if (uid !== user.id && !user.isRoot) {
     return warning([sentence('data_directory_of_other', names), use], sentence('data_directory_of_other_advice', names));
+  }
+  if (isOpenToOthers(join(path, 'access'))) {
+    const type = (await mountOf(machine, path))?.type ?? '?';
+    return warning([sentence('data_directory', names), sentence('data_directory_readable', { type }), use], sentence('data_directory_readable_advice'));
   }
   return ok([sentence('data_directory', names), use]);
 };

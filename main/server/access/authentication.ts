@@ -16,7 +16,18 @@ export interface AuthenticationDependencies {
 
 interface Locals {
   authentication?: Authentication | null;
+  isByToken?: boolean;
 }
+
+/** @param isByToken whether it was shown in a header, which no browser adds by itself to what a page asks for */
+export function setAuthentication(response: Response, authentication: Authentication | null, isByToken: boolean): void {
+  const locals = response.locals as Locals;
+  locals.authentication = authentication;
+  locals.isByToken = isByToken;
+}
+
+/** Whether who asked was recognized by a token in a header. */
+export const isByToken = (response: Response): boolean => (response.locals as Locals).isByToken === true;
 
 /** Who asked, where the request has been through `authenticate`; null for nobody. */
 export function authenticationOf(response: Response): Authentication | null {
@@ -48,7 +59,7 @@ export function watcherOf(request: Request, response: Response): Watcher {
 }
 
 /** RFC 6750, 2.1. */
-function bearerOf(request: Request): string | null {
+export function bearerOf(request: Request): string | null {
   return /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? null;
 }
 
@@ -56,15 +67,15 @@ function bearerOf(request: Request): string | null {
 export function authenticate({ mode, authenticator }: AuthenticationDependencies): RequestHandler {
   return (request, response, next: NextFunction) => {
     const address = addressOf(request);
-    const locals = response.locals as Locals;
     if (mode() === 'open') {
-      locals.authentication = { principal: { kind: 'open', id: null, name: 'open', role: 'admin', address }, expiresAtMilliseconds: null, accountName: null };
+      setAuthentication(response, { principal: { kind: 'open', id: null, name: 'open', role: 'admin', address }, expiresAtMilliseconds: null, accountName: null }, false);
       next();
       return;
     }
     const { access, kiosk } = readCookies(request);
-    authenticator.authenticate({ bearer: bearerOf(request), accessCookie: access, kioskCookie: kiosk, address }).then((authentication) => {
-      locals.authentication = authentication;
+    const bearer = bearerOf(request);
+    authenticator.authenticate({ bearer, accessCookie: access, kioskCookie: kiosk, address }).then((authentication) => {
+      setAuthentication(response, authentication, bearer !== null && authentication !== null);
       next();
     }, next);
   };

@@ -49,7 +49,7 @@ export function requireOwnHost({ ownNames, allowedHosts, isTrustedProxy }: HostR
   };
   return (request, _response, next) => {
     const hosts = request.headersDistinct.host ?? [];
-    if (hosts.length === 0 && request.httpVersion === '1.1') {
+    if (hosts.length === 0 && request.httpVersion !== '1.0') {
       throw new PetLogError('malformed_request', { reason: 'it names no host' }); // RFC 9112, 3.2
     }
     if (hosts.length > 1) {
@@ -57,7 +57,8 @@ export function requireOwnHost({ ownNames, allowedHosts, isTrustedProxy }: HostR
     }
     // Both: a proxy that passes on what it was sent must not make a stranger's name ours.
     const forwarded = isTrustedProxy(request.socket.remoteAddress) ? (request.get('X-Forwarded-Host')?.split(',') ?? []) : [];
-    for (const host of [hosts[0] ?? '', ...forwarded]) {
+    // HTTP/1.0 knows no Host (RFC 1945), and monitors speak it; no browser does, so that no page comes this way.
+    for (const host of [...hosts, ...forwarded]) {
       if (!isAllowed(host, request.socket.localAddress)) {
         throw new PetLogError('host_not_allowed', { host: JSON.stringify(host.trim().slice(0, 253)) });
       }

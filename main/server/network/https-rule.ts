@@ -47,7 +47,7 @@ export function requireHttps({ httpsPort, hasOwnCertificate, healthOverHttp, isT
       next();
       return;
     }
-    const { name = 'localhost' } = parseHost(request.headers.host ?? '') ?? {};
+    const { name = plainAddress(request.socket.localAddress) ?? 'localhost' } = parseHost(request.headers.host ?? '') ?? {};
     const host = name.includes(':') ? `[${name}]` : name;
     const path = request.originalUrl.startsWith('/') ? request.originalUrl : '/';
     // A browser would keep the answer for good, also when HTTPS is off again.

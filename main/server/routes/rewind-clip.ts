@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { PetLogError } from '../../../shared/errors.ts';
 import type { RewindClip } from '../../rewind/rewind-service.ts';
 import { formatTimestamp } from '../../streaming/multipart.ts';
@@ -16,31 +16,39 @@ interface ByteRange {
 export function rewindClip(rewind: { clip(start: string, durationSeconds: number | undefined, fromBytes: number): Promise<RewindClip> }): RawHandlers['rewind.clip'] {
   return async ({ start, duration }, request, response) => {
     const clip = await rewind.clip(start, duration, firstByteAsked(request));
-    const entityTag = `"${clip.id}"`;
-    response.setHeader('Content-Type', 'video/mp4');
-    response.setHeader('Accept-Ranges', 'bytes');
-    response.setHeader('ETag', entityTag);
-    response.setHeader('X-Timestamp', formatTimestamp(clip.startMicroseconds));
-    const range = askedRange(request, clip.sizeBytes, entityTag);
-    if (range === 'unsatisfiable') {
-      response.setHeader('Content-Range', `bytes */${clip.sizeBytes}`);
-      throw new PetLogError('range_not_satisfiable', { range: String(request.headers.range), sizeBytes: clip.sizeBytes });
-    }
-    const { start: begin, end } = range ?? { start: 0, end: clip.sizeBytes - 1 };
-    if (range !== null) {
-      response.status(206).setHeader('Content-Range', `bytes ${begin}-${end}/${clip.sizeBytes}`);
-    }
-    response.setHeader('Content-Length', end - begin + 1);
-    if (request.method === 'HEAD') {
-      response.end();
-      return;
-    }
     try {
-      await pipeline(Readable.from(upTo(clip.read(begin), end - begin + 1), { objectMode: false, highWaterMark: 1 }), response);
-    } catch {
-      response.destroy(); // the reader went away, or the history did; either way the answer is not whole
+      await sendClip(clip, request, response);
+    } finally {
+      clip.release();
     }
   };
+}
+
+async function sendClip(clip: RewindClip, request: Request, response: Response): Promise<void> {
+  const entityTag = `"${clip.id}"`;
+  response.setHeader('Content-Type', 'video/mp4');
+  response.setHeader('Accept-Ranges', 'bytes');
+  response.setHeader('ETag', entityTag);
+  response.setHeader('X-Timestamp', formatTimestamp(clip.startMicroseconds));
+  const range = askedRange(request, clip.sizeBytes, entityTag);
+  if (range === 'unsatisfiable') {
+    response.setHeader('Content-Range', `bytes */${clip.sizeBytes}`);
+    throw new PetLogError('range_not_satisfiable', { range: String(request.headers.range), sizeBytes: clip.sizeBytes });
+  }
+  const { start: begin, end } = range ?? { start: 0, end: clip.sizeBytes - 1 };
+  if (range !== null) {
+    response.status(206).setHeader('Content-Range', `bytes ${begin}-${end}/${clip.sizeBytes}`);
+  }
+  response.setHeader('Content-Length', end - begin + 1);
+  if (request.method === 'HEAD') {
+    response.end();
+    return;
+  }
+  try {
+    await pipeline(Readable.from(upTo(clip.read(begin), end - begin + 1), { objectMode: false, highWaterMark: 1 }), response);
+  } catch {
+    response.destroy(); // the reader went away, or the history did; either way the answer is not whole
+  }
 }
 
 const firstByteAsked = ({ headers, method }: Request): number => (method === 'GET' ? Number(/^bytes=(\d+)-/.exec(headers.range ?? '')?.[1] ?? 0) : 0);

@@ -85,9 +85,16 @@ export class Setup extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
   }
 
+  /** Older browsers do not know `closedby`, and let a second Escape through whatever `cancel` says; so the key is kept from them as well. */
   override render(): TemplateResult {
     const { step, isFirst } = this.#setup;
-    return html`<dialog aria-label=${text().setup.region} closedby=${isFirst ? 'none' : 'closerequest'} @close=${() => step !== null && this.#setup.step !== null && this.close()}>
+    return html`<dialog
+      aria-label=${text().setup.region}
+      closedby=${isFirst ? 'none' : 'closerequest'}
+      @keydown=${(event: KeyboardEvent) => isFirst && event.key === 'Escape' && event.preventDefault()}
+      @cancel=${(event: Event) => isFirst && event.preventDefault()}
+      @close=${() => step !== null && this.#setup.step !== null && this.close()}
+    >
       ${step === null ? nothing : step === 'pairing' ? this.#pairing() : this.#page(step)}
     </dialog>`;
   }

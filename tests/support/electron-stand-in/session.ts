@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { app } from './app.ts';
 
 type Decide = (isGranted: boolean) => void;
@@ -35,8 +36,33 @@ class Cookies {
   }
 }
 
-class Session {
+type Headers = Record<string, string[]>;
+type HeadersListener = (details: { url: string; responseHeaders: Headers }, answer: (response: { responseHeaders?: Headers }) => void) => void;
+
+class WebRequest {
+  #listener: HeadersListener | undefined;
+
+  /** The filter is the kiosk's own server, and there is no other here. */
+  onHeadersReceived(_filter: { urls: string[] }, listener: HeadersListener): void {
+    this.#listener = listener;
+  }
+
+  /** For the stand-in's own use. */
+  headersFor(url: string, responseHeaders: Headers): Promise<Headers> {
+    return new Promise((resolve) => {
+      if (this.#listener === undefined) {
+        resolve(responseHeaders);
+      } else {
+        this.#listener({ url, responseHeaders }, (answer) => resolve(answer.responseHeaders ?? responseHeaders));
+      }
+    });
+  }
+}
+
+/** Emits `will-download`, which a listener can prevent. */
+class Session extends EventEmitter {
   readonly cookies = new Cookies();
+  readonly webRequest = new WebRequest();
   #request: RequestHandler | undefined;
   #check: CheckHandler | undefined;
 

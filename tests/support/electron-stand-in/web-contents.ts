@@ -14,6 +14,17 @@ interface WebContentsOptions {
   readonly backgroundColor: string | undefined;
 }
 
+/** What the DevTools protocol tells of a request, or of the answer to it, that waits for us. */
+interface PausedRequest {
+  readonly requestId: string;
+  readonly request: { readonly url: string };
+  readonly frameId: string;
+  readonly redirectedRequestId?: string;
+  readonly responseStatusCode?: number;
+  readonly responseErrorReason?: string;
+  readonly responseHeaders?: readonly { readonly name: string; readonly value: string }[];
+}
+
 /** Chromium's net error codes by name (net_error_list.h), those that a page of our own server can meet. */
 const netErrors: Readonly<Record<string, number>> = { 'net::ERR_ABORTED': -3, 'net::ERR_FAILED': -2, 'net::ERR_CONNECTION_REFUSED': -102, 'net::ERR_CONNECTION_RESET': -101 };
 
@@ -101,7 +112,15 @@ export class WebContents extends EventEmitter {
       await page.send('Page.addScriptToEvaluateOnNewDocument', { source: isolatedWorldScript(readFileSync(preload, 'utf8')), worldName: isolatedWorldName });
     }
     await page.send('Runtime.enable');
-    await page.send('Fetch.enable', { patterns: [{ urlPattern: '*', resourceType: 'Document', requestStage: 'Request' }] });
+    await page.send('Fetch.enable', { patterns: (['Request', 'Response'] as const).map((requestStage) => ({ urlPattern: '*', resourceType: 'Document', requestStage })) });
+    await browser.send('Browser.setDownloadBehavior', { behavior: 'default', eventsEnabled: true });
+    browser.on('Browser.downloadWillBegin', ({ guid }: { guid: string }) => {
+      const event = cancelableEvent({});
+      session.defaultSession.emit('will-download', event);
+      if (event.defaultPrevented) {
+        browser.send('Browser.cancelDownload', { guid }).catch(() => undefined);
+      }
+    });
     this.#listenForWindows(browser);
     await browser.send('Target.setDiscoverTargets', { discover: true, filter: [{ type: 'page' }] });
     return page;
@@ -150,11 +169,40 @@ export class WebContents extends EventEmitter {
         void this.#answer(JSON.parse(payload) as { id: number; channel: string; args: unknown[] });
       }
     });
-    page.on('Fetch.requestPaused', (request: { requestId: string; request: { url: string }; frameId: string; redirectedRequestId?: string }) => {
+    page.on('Fetch.requestPaused', (request: PausedRequest) => {
+      if (request.responseStatusCode !== undefined || request.responseErrorReason !== undefined) {
+        this.#passResponse(page, request).catch(() => undefined);
+        return;
+      }
       const isDenied = this.#isNavigationDenied(request.request.url, request.frameId === this.#targetId, request.redirectedRequestId !== undefined);
       const { requestId } = request;
       const decided = isDenied ? page.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }) : page.send('Fetch.continueRequest', { requestId });
       decided.catch(() => undefined);
+    });
+  }
+
+  /** With the headers that listeners made of the server's. */
+  async #passResponse(page: DevToolsSession, { requestId, request, responseStatusCode, responseHeaders = [] }: PausedRequest): Promise<void> {
+    if (responseStatusCode === undefined) {
+      await page.send('Fetch.continueResponse', { requestId });
+      return;
+    }
+    const headers: Record<string, string[]> = {};
+    for (const { name, value } of responseHeaders) {
+      (headers[name] ??= []).push(value);
+    }
+    const passed = await session.defaultSession.webRequest.headersFor(request.url, headers);
+    if (passed === headers) {
+      await page.send('Fetch.continueResponse', { requestId });
+      return;
+    }
+    // An answer of our own, because policies in the headers of a continued one come too late for Chromium.
+    const { body, base64Encoded } = (await page.send('Fetch.getResponseBody', { requestId })) as { body: string; base64Encoded: boolean };
+    await page.send('Fetch.fulfillRequest', {
+      requestId,
+      responseCode: responseStatusCode,
+      responseHeaders: Object.entries(passed).flatMap(([name, values]) => values.map((value) => ({ name, value }))),
+      body: base64Encoded ? body : Buffer.from(body).toString('base64'),
     });
   }
 

@@ -1,5 +1,6 @@
 import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { openAccessDatabase, openAuditDatabase } from '../../../main/access/access-database.ts';
 import { RunningTime } from '../../../main/access/running-time.ts';
@@ -19,12 +20,14 @@ describe('the files of who may come in', () => {
     await using directory = await temporaryDirectory();
     const umask = process.umask(0);
     try {
-      const databases = [openAccessDatabase(directory.path, collectingLogger()), openAuditDatabase(directory.path, collectingLogger())];
-      databases[0]?.exec("INSERT INTO secrets VALUES ('a', 'b')");
-      databases[1]?.exec("INSERT INTO audit (at_ms, last_at_ms, last_at_running_ms, actor, address, action, outcome, detail, count) VALUES (0, 0, 0, '', '', '', '', '', 1)");
+      const audit = openAuditDatabase(directory.path, collectingLogger());
+      const access = openAccessDatabase(directory.path, collectingLogger());
+      access.exec("INSERT INTO secrets VALUES ('a', 'b')");
+      audit.current.exec("INSERT INTO audit (at_ms, last_at_ms, last_at_running_ms, actor, address, action, outcome, detail, count) VALUES (0, 0, 0, '', '', '', '', '', 1)");
       expect(await modesIn(join(directory.path, 'access'))).toEqual(Object.fromEntries(['access.db', 'access.db-shm', 'access.db-wal', 'audit.db', 'audit.db-shm', 'audit.db-wal'].map((name) => [name, '600'])));
       expect(await modeOf(join(directory.path, 'access'))).toBe('700');
-      databases.forEach((database) => database.close());
+      access.close();
+      audit.close();
     } finally {
       process.umask(umask);
     }
@@ -57,9 +60,9 @@ describe('the files of who may come in', () => {
     const logger = collectingLogger();
     openAccessDatabase(set.dataDirectory, logger).close();
     openAuditDatabase(set.dataDirectory, logger).close();
-    expect(logger.lines.map(({ level, message }) => [level, message])).toEqual([
-      ['error', 'the database of devices and accounts was damaged; everyone has to be paired again'],
-      ['error', 'the record of who did what was damaged; a new one is begun'],
+    expect(logger.lines.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([
+      expect.stringMatching(/access\.db was damaged; it was put aside as .*access\.db\.damaged/),
+      expect.stringMatching(/audit\.db was damaged; it was put aside as .*audit\.db\.damaged/),
     ]);
     expect(await modesIn(join(set.dataDirectory, 'access'))).toEqual({ 'access.db': '600', 'access.db.damaged': '600', 'audit.db': '600', 'audit.db.damaged': '600', 'signing-keys.json': '600' });
   });
@@ -67,8 +70,32 @@ describe('the files of who may come in', () => {
   it('are not begun anew because the disk does not want them', async () => {
     await using directory = await temporaryDirectory();
     await mkdir(join(directory.path, 'access', 'access.db'), { recursive: true });
-    expect(() => openAccessDatabase(directory.path, collectingLogger())).toThrow();
+    using database = openAccessDatabase(directory.path, collectingLogger());
+    expect(database.problem).toMatchObject({ code: 'database_not_saved' });
+    expect(database.isComplete).toBe(false);
   });
+});
+
+it('a database of a newer PetLog is left as it is, lets nobody in, and keeps the screen locked', async () => {
+  await using set = await openAccess();
+  const before = await set.pair('admin');
+  await set.access.kioskLock.setPin('2580');
+  const path = join(set.dataDirectory, 'access', 'access.db');
+  set.stop();
+  {
+    using database = new DatabaseSync(path);
+    database.exec('PRAGMA user_version = 99; PRAGMA wal_checkpoint(TRUNCATE);');
+  }
+  const bytes = await readFile(path);
+  await set.restart();
+  expect(set.access.problems).toMatchObject([{ code: 'database_newer', message: expect.stringContaining(path) as string }]);
+  expect([set.access.hasAdmin, set.access.hasAnyone]).toEqual([false, true]);
+  expect(await refusalOf(() => set.access.sessions.refresh(before.refreshToken, '192.168.1.20'))).toBe('unauthorized');
+  expect(set.access.kioskLock.state).toMatchObject({ has_pin: true });
+  await set.pair('viewer');
+  set.access.retry();
+  set.stop();
+  expect(await readFile(path)).toEqual(bytes);
 });
 
 it('a damaged database leaves nobody in and lets the first device be paired', async () => {

@@ -16,18 +16,20 @@ async function setUp() {
   const directory = await temporaryDirectory();
   const clock = new ManualClock();
   const logger = collectingLogger();
-  const database = openAuditDatabase(directory.path, logger);
-  const audit = new AuditLog(database, { clock, logger, runningTime: { milliseconds: () => clock.monotonicMilliseconds() } });
+  const file = openAuditDatabase(directory.path, logger);
+  const audit = new AuditLog(file, { clock, logger, runningTime: { milliseconds: () => clock.monotonicMilliseconds() } });
   return {
     audit,
     clock,
-    database,
+    directory: directory.path,
+    file,
+    database: file.current,
     logger,
     list: (outcome?: AuditEntry['outcome']) => audit.list({ page: 1, page_size: 500, outcome }).entries,
     async [Symbol.asyncDispose]() {
       audit.close();
       expect(clock.pendingTimers).toBe(0);
-      database.close();
+      file.close();
       await directory[Symbol.asyncDispose]();
     },
   };
@@ -149,10 +151,25 @@ describe('the record of who did what', () => {
     set.audit.record(done);
     set.audit.record(done);
     await set.clock.advance(2 * hours);
-    expect(set.logger.lines.map(({ level, message }) => [level, message])).toEqual([['error', 'the record of who did what could not be written']]);
-    set.database.exec('PRAGMA query_only = OFF');
+    expect(set.logger.lines.map(({ level, message }) => [level, message])).toEqual([['error', expect.stringContaining('audit.db cannot be saved')]]);
+    expect(set.audit.problem?.code).toBe('database_not_saved');
+    expect(set.list()).toHaveLength(2);
+    set.audit.retry();
+    expect(set.audit.problem).toBeNull();
     set.audit.record(done);
-    expect(set.list()).toHaveLength(1);
+    expect(set.file.current.location()).not.toBeNull();
+    expect(set.list()).toHaveLength(3);
+  });
+
+  it('goes on in memory while its file is of a newer PetLog, which is left as it is', async () => {
+    await using set = await setUp();
+    set.audit.record(done);
+    set.database.exec('PRAGMA user_version = 99');
+    const logger = collectingLogger();
+    const newer = openAuditDatabase(set.directory, logger);
+    expect(newer.problem?.code).toBe('database_newer');
+    expect(newer.current.prepare('SELECT count(*) AS count FROM audit').get()).toEqual({ count: 0 });
+    newer.close();
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -55,6 +55,28 @@ describe('the lock of the kiosk', () => {
     await clock.advance(1);
     expect(lock.state).toEqual(locked);
     expect(lock.touch()).toEqual(locked);
+  });
+
+  test('is locked also where the database of devices and people is damaged, and open where its owner removed it', async () => {
+    const database = join(dataDirectory, 'access', 'access.db');
+    const damage = async (): Promise<void> => {
+      access.close();
+      await Promise.all(['-wal', '-shm'].map((suffix) => rm(database + suffix, { force: true })));
+      await writeFile(database, 'this is no database, though it is long enough to be one');
+      access = await openAccess();
+    };
+    await access.kioskLock.setPin('2468');
+    await damage();
+    expect(access.kioskLock.state).toEqual(locked);
+    expect(await access.kioskLock.unlock('2468')).toMatchObject({ has_pin: true, locked: false });
+    access.kioskLock.removePin();
+    await damage();
+    expect(access.kioskLock.state).toEqual(open);
+    await access.kioskLock.setPin('2468');
+    access.close();
+    await Promise.all(['', '-wal', '-shm', '.damaged'].map((suffix) => rm(database + suffix, { force: true })));
+    access = await openAccess();
+    expect(access.kioskLock.state).toEqual(open);
   });
 
   test('is locked after a restart, and keeps its PIN where nobody can read it', async () => {

@@ -59,16 +59,38 @@ describe('refreshing', () => {
     expect(await refreshing).toBe('unauthorized');
   });
 
-  it('leaves the token good when the disk is full', async () => {
+  it('keeps the same token good while the disk is full, over a restart too', async () => {
     await using set = await openAccess();
     const session = await set.pair();
     using database = new DatabaseSync(join(set.dataDirectory, 'access', 'access.db'));
-    for (const statement of ['INSERT ON refresh_tokens', 'UPDATE ON devices']) {
-      database.exec(`CREATE TRIGGER full_disk BEFORE ${statement} BEGIN SELECT RAISE(FAIL, 'disk full'); END`);
-      await expect(set.access.sessions.refresh(session.refreshToken, from)).rejects.toThrow(/disk full/);
-      database.exec('DROP TRIGGER full_disk');
+    database.exec("CREATE TRIGGER full_disk BEFORE INSERT ON refresh_tokens BEGIN SELECT RAISE(FAIL, 'disk full'); END");
+    for (let count = 0; count < 3; count += 1) {
+      expect((await set.access.sessions.refresh(session.refreshToken, from)).refreshToken).toBe(session.refreshToken);
     }
-    expect(await refusalOf(() => set.access.sessions.refresh(session.refreshToken, from))).toBe('accepted');
+    expect(set.access.problems).toMatchObject([{ code: 'database_not_saved', message: expect.stringContaining('disk full') as string }]);
+    set.stop();
+    database.exec('DROP TRIGGER full_disk');
+    await set.restart();
+    const next = await set.access.sessions.refresh(session.refreshToken, from);
+    expect(next.refreshToken).not.toBe(session.refreshToken);
+    expect(await who(set, next)).toBe('Phone (viewer)');
+  });
+
+  it('is possible for who came in while the disk was full, and saved when it is not any more', async () => {
+    await using set = await openAccess();
+    await set.pair('admin');
+    using database = new DatabaseSync(join(set.dataDirectory, 'access', 'access.db'));
+    database.exec("CREATE TRIGGER full_disk BEFORE INSERT ON devices BEGIN SELECT RAISE(FAIL, 'disk full'); END");
+    const late = await set.pair();
+    expect(await who(set, late)).toBe('Phone (viewer)');
+    set.access.retry();
+    expect(set.access.problems).toMatchObject([{ code: 'database_not_saved' }]);
+    database.exec('DROP TRIGGER full_disk');
+    set.access.retry();
+    expect(set.access.problems).toEqual([]);
+    await set.restart();
+    expect(await who(set, await set.access.sessions.refresh(late.refreshToken, from))).toBe('Phone (viewer)');
+    expect(set.access.hasAdmin).toBe(true);
   });
 
   it('is taken back when its answer never left: the token is good again, and only that one', async () => {

@@ -1,5 +1,5 @@
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SigningKeys } from '../../../main/access/signing-keys.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
@@ -95,9 +95,23 @@ describe('keys of access tokens', () => {
     expect(await readdir(join(files.path, '..'))).toEqual(['signing-keys.json']);
   });
 
-  it('cannot be opened when the file cannot be read', async () => {
+  it('are new ones, and not written over what cannot be read', async () => {
     await using files = await setUp();
     await mkdir(files.path);
-    await expect(files.open()).rejects.toThrow(/EISDIR/);
+    const keys = await files.open();
+    expect(keys.find((await keys.current()).kid)).not.toBeNull();
+    await keys.retry();
+    expect((await stat(files.path)).isDirectory()).toBe(true);
+  });
+
+  it('are good without being saved, and saved when that is possible', async () => {
+    await using files = await setUp();
+    const directory = dirname(files.path);
+    await rm(directory, { recursive: true, force: true });
+    const keys = await files.open();
+    const { kid } = await keys.current();
+    await mkdir(directory, { recursive: true });
+    await keys.retry();
+    expect((await files.open()).find(kid)).not.toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CameraManager } from '../../../main/camera/camera-manager.ts';
+import type { Wish } from '../../../main/camera/camera-wish.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 let clock: ManualClock;
@@ -7,13 +8,16 @@ let running: boolean;
 let alwaysOn: boolean;
 let idleStopSeconds: number;
 let manager: CameraManager;
+let wish: { value: Wish; set(value: Wish): void };
 
 beforeEach(() => {
   clock = new ManualClock();
   running = false;
   alwaysOn = false;
   idleStopSeconds = 10;
+  wish = { value: null, set: (value) => (wish.value = value) };
   manager = new CameraManager({
+    wish,
     camera: {
       start: () => (running = true),
       stop: () => {
@@ -88,6 +92,38 @@ describe('CameraManager', () => {
     await clock.advance(3_600_000);
     expect(running).toBe(true);
     expect(manager).toMatchObject({ isExplicitlyStarted: true, isStartedByPerson: false });
+  });
+
+  it('knows what a person last wanted of it', async () => {
+    manager.acquire('viewer');
+    expect(wish.value).toBe(null);
+    manager.startExplicitly();
+    await manager.stop('shutdown');
+    expect(wish.value).toBe('on');
+    await manager.stopExplicitly('stopped');
+    expect(wish.value).toBe('off');
+    manager.acquire('viewer');
+    expect(wish.value).toBe(null);
+  });
+
+  it.each([
+    { said: null, always: false, runs: false, byPerson: false },
+    { said: null, always: true, runs: true, byPerson: false },
+    { said: 'on', always: false, runs: true, byPerson: true },
+    { said: 'on', always: true, runs: true, byPerson: true },
+    { said: 'off', always: true, runs: false, byPerson: false },
+  ] as const)('after a start, is as the last person said, or else the configuration: %o', ({ said, always, runs, byPerson }) => {
+    wish.value = said;
+    alwaysOn = always;
+    manager.resume();
+    expect([running, manager.isStartedByPerson, wish.value]).toEqual([runs, byPerson, said]);
+  });
+
+  it('that nobody gets does not run after a start, whatever was said', () => {
+    wish.value = 'on';
+    manager.block();
+    manager.resume();
+    expect([running, wish.value]).toEqual([false, 'on']);
   });
 
   it('that is no longer always on stops for idleness', async () => {

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CameraService } from '../../../main/camera/camera-service.ts';
 import { MockSource } from '../../../main/camera/sources/mock.ts';
@@ -290,7 +291,7 @@ describe('CameraService', () => {
     const service = serviceThatFinds(() => searches.shift()?.promise ?? Promise.reject(new Error('one search too many')));
     const changes = [service.reconfigure(), service.reconfigure()];
     later.resolve(source);
-    earlier.resolve(new MockSource(clock));
+    earlier.resolve(new MockSource({ clock, spawn, environment: {} }));
     await Promise.all(changes);
     expect(service.sourceName).toBe('rpicam');
   });

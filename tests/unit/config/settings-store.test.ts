@@ -72,6 +72,7 @@ describe('SettingsStore', () => {
     [{ camera: { storage_path: 'http:/host/x' } }, 'camera.storage_path', 'camera.storage_path: "http:/host/x" is not allowed; over the network it may not look like an address.'],
     [{ security: { https_key: '/etc/shadow' } }, 'security.https_key', 'security.https_key: "/etc/shadow" is not allowed; over the network it must be empty, or an absolute path below a directory of security.allowed_directories, which is empty, or as the configuration file, a variable or a flag has it.'],
     [{ camera: { storage_path: '/etc' } }, 'camera.storage_path', 'camera.storage_path: "/etc" is not allowed; it must be a path inside the data directory: relative, and without "..".'],
+    [{ security: { allowed_origins: ['http://['] } }, 'security.allowed_origins.0', 'security.allowed_origins.0: "http://[" is not allowed; it must be a web origin such as https://home.example, without a path.'],
     ...['..', '../a', 'a/..', 'a/../../b', 'a\n/../b', 'a\0b', ''].map((path) => [{ camera: { storage_path: path } }, 'camera.storage_path', `camera.storage_path: ${JSON.stringify(path)} is not allowed; `] satisfies [unknown, string, string]),
     [JSON.parse('{"__proto__": {"camera": 1}}'), '__proto__', '__proto__: there is no such key'],
   ])('refuses %j as a whole', async (patch, path, message) => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CameraManager } from '../../../main/camera/camera-manager.ts';
+import { CameraWish } from '../../../main/camera/camera-wish.ts';
 import { Privacy } from '../../../main/control/privacy.ts';
 import { EventBus } from '../../../main/events/event-bus.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
@@ -22,10 +23,11 @@ afterEach(async () => {
   await rm(dataDirectory, { recursive: true, force: true });
 });
 
-function open(isAlwaysOn: () => boolean = () => false): Promise<Privacy> {
+async function open(isAlwaysOn: () => boolean = () => false): Promise<Privacy> {
   const clock = new ManualClock();
+  const wish = await CameraWish.open({ dataDirectory, clock, logger: silentLogger });
   const camera = { start: () => void happened.push('camera started'), stop: async () => void happened.push('camera stopped') };
-  manager = new CameraManager({ camera, clock, idleStopSeconds: () => 10, isAlwaysOn });
+  manager = new CameraManager({ camera, clock, wish, idleStopSeconds: () => 10, isAlwaysOn });
   const bus = new EventBus();
   bus.on('privacy.changed', ({ on }) => happened.push(`told ${on}`));
   return Privacy.open({
@@ -33,7 +35,7 @@ function open(isAlwaysOn: () => boolean = () => false): Promise<Privacy> {
     manager,
     recorder: { endAny: async () => void happened.push('recording ended') },
     streaming: { endAll: () => (happened.push('streams ended'), 0) },
-    isAlwaysOn,
+    wish,
     bus,
     clock,
     logger: silentLogger,
@@ -105,16 +107,29 @@ describe('privacy', () => {
     expect(manager.isStartedByPerson).toBe(true);
   });
 
-  test('where it cannot be saved the camera is off all the same, and that is told; it is not released unless that is saved', async () => {
+  test('where it cannot be saved it is done all the same, and told until it is saved', async () => {
     const privacy = await open();
     await mkdir(join(dataDirectory, 'privacy.json'));
-    await expect(privacy.set(true)).rejects.toThrow();
-    expect(privacy.isOn).toBe(true);
+    expect(await privacy.set(true)).toMatchObject({ on: true });
     expect(happened).toContain('camera stopped');
-    await expect(privacy.set(false)).rejects.toThrow();
-    expect(() => manager.acquire('viewer')).toThrow(refused);
+    expect(privacy.problems).toMatchObject([{ code: 'privacy_not_saved' }]);
+    expect(await privacy.set(false)).toEqual({ on: false, since: null });
+    manager.acquire('viewer').release();
+    await privacy.set(true);
     await rm(join(dataDirectory, 'privacy.json'), { recursive: true });
+    privacy.retry();
+    await privacy.set(true); // behind it
+    expect(privacy.problems).toEqual([]);
+    expect((await open()).isOn).toBe(true);
+  });
+
+  test('released, what a person stopped before or meanwhile stays stopped, though it is always on', async () => {
+    const privacy = await open(() => true);
+    manager.startExplicitly();
+    await privacy.set(true);
+    await manager.stopExplicitly('stopped');
+    happened = [];
     await privacy.set(false);
-    expect(privacy.isOn).toBe(false);
+    expect(happened).toEqual(['told false']);
   });
 });

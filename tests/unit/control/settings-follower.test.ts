@@ -5,11 +5,13 @@ import { Config, type ConfigPatch } from '../../../shared/config.ts';
 
 let happened: string[];
 let isPrivate: boolean;
+let writesTime: boolean;
 let reconfigured: Promise<void>;
 
 beforeEach(() => {
   happened = [];
   isPrivate = false;
+  writesTime = false;
   reconfigured = Promise.resolve();
 });
 
@@ -17,7 +19,7 @@ function follow(patch: ConfigPatch, changedKeys: readonly string[], logger: Logg
   const config = Config.parse(patch);
   settingsFollower({
     config: () => config,
-    camera: { reconfigure: () => (happened.push('camera reconfigured'), reconfigured) },
+    camera: { reconfigure: () => (happened.push('camera reconfigured'), reconfigured), get writesTime() { return writesTime; } },
     manager: { startByConfiguration: () => happened.push('started'), reconfigure: () => happened.push('manager reconfigured') },
     privacy: { get isOn() { return isPrivate; } },
     permissions: { end: () => happened.push('permissions ended') },
@@ -43,6 +45,14 @@ describe('the settings follower', () => {
   test('leaves a stopped camera alone when only its idle time changed, though it is always on', () => {
     follow({ camera: { always_on: true } }, ['camera.idle_stop_seconds']);
     expect(happened).toEqual(['manager reconfigured']);
+  });
+
+  test('a camera that writes the time itself is started anew in another time zone, and no other', () => {
+    follow({ server: { time_zone: 'Asia/Tokyo' } }, ['server.time_zone']);
+    expect(happened).toEqual(['time zone Asia/Tokyo']);
+    writesTime = true;
+    follow({ server: { time_zone: 'Europe/Paris' } }, ['server.time_zone']);
+    expect(happened.slice(1)).toEqual(['time zone Europe/Paris', 'camera reconfigured']);
   });
 
   test('a camera that cannot take up its settings is a warning', async () => {

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { checkCertificate } from '../../../main/doctor/checks/certificate.ts';
 import { checkDataDirectory } from '../../../main/doctor/checks/data-directory.ts';
@@ -133,6 +134,21 @@ describe('data directory', () => {
     expect(await find(checkDataDirectory, { ...me, subject: { dataDirectory: '/dev/null/petlog' } })).toMatchObject({ status: 'problem', summary: expect.stringContaining('cannot be looked at') });
   });
 
+  test('one on a read-only disk', async () => {
+    const mount = { '/proc/self/mountinfo': '22 1 8:1 / / ro,relatime shared:1 - ext4 /dev/root ro\n' };
+    expect(await find(checkDataDirectory, { files: { ...me.files, ...mount } }, make)).toMatchObject({ status: 'problem', summary: expect.stringContaining('can only be read. No PetLog uses it now.') });
+  });
+
+  test('one with keys that others can read, because its file system keeps no permissions', async () => {
+    const makeWith = (mode: number) => async (subject: Subject): Promise<void> => {
+      await make(subject);
+      await mkdir(join(subject.dataDirectory, 'access'), { mode });
+    };
+    expect(await find(checkDataDirectory, me, makeWith(0o700))).toMatchObject({ status: 'ok' });
+    const mounts = { ...me.files, '/proc/self/mountinfo': '36 1 8:17 / / rw shared:1 - exfat /dev/sda1 rw,umask=0022\n' };
+    expect(await find(checkDataDirectory, { files: mounts }, makeWith(0o755))).toMatchObject({ status: 'warning', summary: expect.stringContaining('the file system (exfat) keeps no permissions'), advice: expect.stringContaining('umask=0077') });
+  });
+
   test.skipIf(process.getuid?.() === 0)('one that may not be written', async () => {
     const close = async ({ dataDirectory }: Subject): Promise<void> => {
       await mkdir(dataDirectory, { mode: 0o500 });
@@ -158,5 +174,15 @@ describe('databases', () => {
     expect(await find(checkDatabases, direct, place('access/access.db.damaged', 'x'))).toMatchObject({ status: 'warning', summary: expect.stringContaining('/data/access/access.db.damaged') });
     const forbidden: FakeMachineOptions = { subject: { askProcess: async ([, ...paths]) => JSON.stringify(Object.fromEntries(paths.map((path) => [path, 'forbidden']))) } };
     expect(await find(checkDatabases, forbidden)).toMatchObject({ status: 'warning', summary: expect.stringContaining('may not read the databases of: recordings, ') });
+  });
+
+  test('one of a newer PetLog, and a damaged one of which PetLog runs', async () => {
+    const newer = async ({ dataDirectory }: Subject): Promise<void> => {
+      await mkdir(join(dataDirectory, 'access'), { recursive: true });
+      using database = new DatabaseSync(join(dataDirectory, 'access/access.db'));
+      database.exec('CREATE TABLE later (id INTEGER); PRAGMA user_version = 99;');
+    };
+    expect(await find(checkDatabases, direct, newer)).toMatchObject({ status: 'problem', summary: 'Of a newer PetLog, and left as they are: devices and people (/data/access/access.db).', advice: expect.stringContaining('Install the newer PetLog') });
+    expect(await find(checkDatabases, direct, place('lock.db', 'this is no database, though it is long enough to be one'))).toMatchObject({ status: 'problem', summary: expect.stringContaining('lock.db') });
   });
 });

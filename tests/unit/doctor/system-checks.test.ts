@@ -1,3 +1,5 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkClock } from '../../../main/doctor/checks/clock.ts';
 import { checkConfiguration } from '../../../main/doctor/checks/configuration.ts';
@@ -10,6 +12,7 @@ import { checkVersions } from '../../../main/doctor/checks/versions.ts';
 import type { Finding } from '../../../main/doctor/finding.ts';
 import type { Check } from '../../../main/doctor/subject.ts';
 import { fakeMachine, type FakeMachineOptions, raspberryPi4 } from '../../support/fake-machine.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 async function find(check: Check, options: FakeMachineOptions = {}): Promise<Finding> {
   await using machine = await fakeMachine(options);
@@ -124,10 +127,25 @@ describe('disk', () => {
     ['in memory', mounts('tmpfs'), 'warning', 'forgets everything at a restart'],
     ['a simple file system', mounts('vfat'), 'warning', '(vfat)'],
     ['full', space(400e6), 'problem', 'Recordings have to leave 500 MB free.'],
+    ['without inodes', { subject: { diskSpace: async () => ({ availableBytes: 20e9, totalBytes: 32e9, availableFiles: 3 }) } }, 'problem', 'its inodes are used up'],
     ['nearly full', space(900e6), 'warning', '0.9 of 32 GB'],
     ['of unknown kind', {}, 'ok', 'are free for recordings in /data/recordings.'],
   ] as const)('%s', async (_case, options, status, summary) => {
     expect(await find(checkDisk, options)).toMatchObject({ status, summary: expect.stringContaining(summary), advice: status === 'ok' ? null : expect.any(String) });
+  });
+
+  test('with a recording that cannot be read: says which', async () => {
+    await using directory = await temporaryDirectory();
+    const recordings = join(directory.path, 'recordings');
+    await mkdir(recordings);
+    await writeFile(join(recordings, 'good.mp4'), 'x');
+    await symlink('/proc/self/mem', join(recordings, 'cat.mp4')); // reading it is EIO
+    await symlink('/dev/zero', join(recordings, 'device.mp4'));
+    expect(await find(checkDisk, { subject: { dataDirectory: directory.path } })).toMatchObject({
+      status: 'problem',
+      summary: expect.stringContaining('leaves them as they are: cat.mp4 (EIO).'),
+      advice: expect.stringContaining('chown'),
+    });
   });
 });
 
@@ -135,6 +153,9 @@ test('configuration: valid, with warnings, unusable', async () => {
   expect(await find(checkConfiguration)).toMatchObject({ status: 'ok', summary: 'The configuration is valid; there is no configuration file.', advice: null });
   expect(await find(checkConfiguration, { subject: { configFile: '/etc/petlog/config.yaml' } })).toMatchObject({ status: 'ok', summary: 'The configuration is valid (/etc/petlog/config.yaml).' });
   expect(await find(checkConfiguration, { subject: { configurationWarnings: ['PETLOG_X is unknown.'] } })).toMatchObject({ status: 'warning', summary: 'PETLOG_X is unknown.' });
+  const unusedSettings = [{ key: 'server.host', value: '"192.0.2.1"', used: '"0.0.0.0"' }];
+  expect(await find(checkConfiguration, { subject: { unusedSettings } })).toMatchObject({ status: 'problem', summary: 'The saved setting server.host cannot be "192.0.2.1" now; "0.0.0.0" is used.', advice: 'Set it anew.' });
+  expect(await find(checkConfiguration, { files: { '/data/settings.yaml.damaged': '' } })).toMatchObject({ status: 'warning', summary: expect.stringMatching(/^A damaged file was put aside: .*\/data\/settings\.yaml\.damaged\.$/) });
   expect(await find(checkConfiguration, { subject: { configurationError: 'server.port is 99999.' } })).toMatchObject({ status: 'problem', summary: 'server.port is 99999. The other checks go by the defaults.' });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawPlaceholder } from '../../../main/drawing/placeholder.ts';
+import { drawPlaceholder } from '../../../main/drawing-process/placeholder.ts';
 import { copyRaster, copyRectangle, type Raster, shadeRectangle } from '../../../main/drawing/raster.ts';
 import { Sprite } from '../../../main/drawing/sprite.ts';
 import { timestampText, timestampTextWithMilliseconds } from '../../../main/drawing/timestamp-text.ts';

@@ -54,7 +54,7 @@ describe('calls of the kiosk', () => {
     ['a frame that is gone', null],
   ])('%s is refused', async (_name, frame) => {
     const { call, inputs } = create();
-    expect(await call('live.stop', {}, frame)).toEqual({ ok: false, code: 'forbidden', message: 'This needs the permission "admin".', retryAfterSeconds: null });
+    expect(await call('live.stop', {}, frame)).toEqual({ ok: false, code: 'forbidden', message: 'This needs the permission "kiosk".', retryAfterSeconds: null });
     expect(inputs).toEqual([]);
   });
 

@@ -41,6 +41,21 @@ test('the screen stays on while it is to, and no longer', async () => {
   expect(clock.pendingTimers).toBe(0);
 });
 
+test('the wish that the screen stays on is made anew when the window gets the focus or is touched, because without the focus it may have been dropped', async () => {
+  const { comfort, change, started, stopped } = open();
+  comfort.focus();
+  expect([started.length, stopped]).toEqual([2, [0]]);
+  comfort.wake();
+  expect([started.length, stopped]).toEqual([3, [0, 1]]);
+  change({ screen_blanking: 'system' });
+  expect(stopped).toEqual([0, 1, 2]);
+  comfort.focus();
+  comfort.wake();
+  expect(started).toHaveLength(3);
+  await comfort.close();
+  expect(stopped).toEqual([0, 1, 2]);
+});
+
 test('the page is told what it has to do', async () => {
   const { comfort, change, told } = open();
   expect(comfort.screen).toEqual({ page_brightness_percent: 100, hide_cursor: true, on_screen_keyboard: true });

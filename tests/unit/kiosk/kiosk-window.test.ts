@@ -47,6 +47,7 @@ function open(mayClose = true) {
     url: 'http://127.0.0.1:8000/?view=kiosk',
     preloadFile: '/app/preload.cjs',
     mayClose: () => mayClose,
+    onFocus: () => window.calls.push('focused'),
     clock,
     logger: silentLogger,
   });
@@ -77,6 +78,13 @@ describe('kiosk window', () => {
     expect(silent.window.calls).toEqual([]);
     await silent.clock.advance(1);
     expect(silent.window.calls).toEqual(['show']);
+  });
+
+  test('tells whenever it gets the focus', () => {
+    const { window } = open();
+    window.emit('focus');
+    window.emit('focus');
+    expect(window.calls).toEqual(['focused', 'focused']);
   });
 
   test('comes back after a crash, at once and then ever later', async () => {

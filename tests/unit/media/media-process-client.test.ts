@@ -1,16 +1,17 @@
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
+import { channelStdio, MessageChannel } from '../../../main/frames/message-channel.ts';
 import { MediaProcessClient } from '../../../main/media/media-process-client.ts';
 import type { RecordingFeed } from '../../../main/media/recording-feed.ts';
 import { childModuleUrl } from '../../../main/system/child-module.ts';
 import { createSystemClock, type Clock } from '../../../main/system/clock.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
+import { forkNode } from '../../../main/system/node-program.ts';
 import { frameOf, smallJpegs } from '../../support/small-jpegs.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
@@ -27,12 +28,13 @@ function mediaProcess(options: { clock?: Clock } = {}): MediaProcessClient {
 }
 
 /** A recording whose further parts lie beside the first one. */
-async function recordingIn(directory: string, client: MediaProcessClient): Promise<{ feed: RecordingFeed; interruptions: string[]; failures: string[] }> {
+async function recordingIn(directory: string, client: MediaProcessClient): Promise<{ feed: RecordingFeed; interruptions: string[]; failures: string[]; hasBegun: (times: number) => Promise<void> }> {
   const interruptions: string[] = [];
   const failures: string[] = [];
   const path = join(directory, 'recording.mp4');
   await writeFile(path, '');
   let parts = 1;
+  let begun = 0;
   const feed = client.record({
     recordingId: 'test',
     path,
@@ -44,10 +46,11 @@ async function recordingIn(directory: string, client: MediaProcessClient): Promi
       await writeFile(part, '');
       return part;
     },
+    onBegun: () => (begun += 1),
     onInterrupted: (reason) => interruptions.push(reason),
     onFailed: (code) => failures.push(code),
   });
-  return { feed, interruptions, failures };
+  return { feed, interruptions, failures, hasBegun: (times) => vi.waitFor(() => expect(begun).toBe(times), { timeout: 20_000 }) };
 }
 
 /** Writes frames of the given numbers, from 1; a little faster than they were captured. */
@@ -55,13 +58,6 @@ async function play(client: MediaProcessClient, from: number, to: number): Promi
   for (let sequence = from; sequence <= to; sequence += 1) {
     client.write(frameOf(jpegs[sequence % jpegs.length]!, sequence, sequence * intervalMilliseconds));
     await sleep(10);
-  }
-}
-
-/** Waits for the first fragment of a recording: a file without one is no part of it. */
-async function pictureIn(path: string): Promise<void> {
-  while (!(await readFile(path).catch(() => Buffer.alloc(0))).includes('moof')) {
-    await sleep(20);
   }
 }
 
@@ -93,12 +89,12 @@ test('records every frame from the request on, and ends when nothing needs it', 
 test('a killed process costs nothing: the recording goes on in a further part', async () => {
   await using directory = await temporaryDirectory();
   const client = mediaProcess();
-  const { feed, interruptions } = await recordingIn(directory.path, client);
+  const { feed, interruptions, hasBegun } = await recordingIn(directory.path, client);
   await play(client, 1, 40);
-  await pictureIn(join(directory.path, 'recording.mp4'));
+  await hasBegun(1);
   process.kill(client.pid!, 'SIGKILL');
   await play(client, 41, 80);
-  await pictureIn(join(directory.path, 'part2.mp4'));
+  await hasBegun(2);
   process.kill(client.pid!, 'SIGSEGV');
   await play(client, 81, 100);
   const { parts } = await feed.finish(101 * intervalMilliseconds, 5000);
@@ -118,9 +114,9 @@ test('a process that hangs is killed and replaced', async () => {
     after: (milliseconds, callback) => system.after(milliseconds / 3, callback),
   };
   const client = mediaProcess({ clock: threefold });
-  const { feed, interruptions } = await recordingIn(directory.path, client);
+  const { feed, interruptions, hasBegun } = await recordingIn(directory.path, client);
   await play(client, 1, 40);
-  await pictureIn(join(directory.path, 'recording.mp4'));
+  await hasBegun(1);
   process.kill(client.pid!, 'SIGSTOP');
   const stopped = client.pid!;
   await play(client, 41, 60);
@@ -182,18 +178,20 @@ test('without its parent it finishes the file and ends; signals to the group do 
   await using directory = await temporaryDirectory();
   const path = join(directory.path, 'recording.mp4');
   await writeFile(path, '');
-  const child = fork(fileURLToPath(childModuleUrl('media-process')), { serialization: 'advanced', execArgv: [] });
-  await once(child, 'message');
-  child.send({ type: 'configure', encoder: { frameRate: 15, bitrateKbps: 500, size: null, allowHardware: false } });
-  child.send({ type: 'open-recording', recordingId: 'test', path, historyMilliseconds: null, fromMilliseconds: 0, untilMilliseconds: null, originMilliseconds: null });
+  const child = forkNode(fileURLToPath(childModuleUrl('media-process')), { stdio: channelStdio });
+  const { promise: isReady, resolve } = Promise.withResolvers<void>();
+  const channel = MessageChannel.toChild(child, { onMessage: () => resolve() })!;
+  await isReady;
+  channel.send({ type: 'configure', encoder: { frameRate: 15, bitrateKbps: 500, size: null, allowHardware: false } });
+  channel.send({ type: 'open-recording', recordingId: 'test', path, historyMilliseconds: null, fromMilliseconds: 0, untilMilliseconds: null, originMilliseconds: null });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const) {
     child.kill(signal);
   }
   for (let sequence = 1; sequence <= 5; sequence += 1) {
-    child.send({ type: 'frame', sequence, jpeg: jpegs[0]!, captureMilliseconds: sequence * intervalMilliseconds });
+    channel.send({ type: 'frame', sequence, jpeg: jpegs[0]!, captureMilliseconds: sequence * intervalMilliseconds });
   }
   const ended = once(child, 'exit');
-  child.disconnect();
+  channel.end();
   expect(await ended).toEqual([0, null]);
   expect((await readFile(path)).length).toBeGreaterThan(1000);
   expect(await mediaProcess().probe(path)).toMatchObject({ frameCount: 5 });

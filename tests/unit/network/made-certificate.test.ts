@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { MadeCertificate } from '../../../main/network/made-certificate.ts';
@@ -45,6 +45,17 @@ describe('MadeCertificate', () => {
     for (const name of ['key.pem', 'certificate.pem']) {
       expect((await stat(join(tls(), name))).mode & 0o777).toBe(0o600);
     }
+    expect(await load()).toEqual(made);
+  });
+
+  it('is used without being saved where the disk does not take it, and saved when it does', async () => {
+    await mkdir(join(directory.path, 'access'));
+    await symlink(join(directory.path, 'nowhere', 'tls'), tls()); // in the way of its directory
+    const certificate = new MadeCertificate({ directory: tls(), ownNames: () => names, clock, logger: silentLogger });
+    const made = await certificate.load();
+    expect(await certificate.load()).toEqual(made);
+    await rm(tls());
+    expect(await certificate.load()).toEqual(made);
     expect(await load()).toEqual(made);
   });
 

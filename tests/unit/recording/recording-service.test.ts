@@ -1,8 +1,8 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { CurrentRecording } from '../../../shared/api.ts';
 import { Config } from '../../../shared/config.ts';
 import { PetLogError } from '../../../shared/errors.ts';
@@ -10,12 +10,14 @@ import type { BusEventName } from '../../../shared/events.ts';
 import { EventBus } from '../../../main/events/event-bus.ts';
 import { RecordingLibrary } from '../../../main/library/recording-library.ts';
 import { StorageDirectory } from '../../../main/library/storage-directory.ts';
+import { initializationSegment } from '../../../main/media-process/fragmented-mp4.ts';
 import { MediaProcessClient } from '../../../main/media/media-process-client.ts';
 import { Retention } from '../../../main/recording/retention.ts';
 import { RecordingService } from '../../../main/recording/recording-service.ts';
 import { childModuleUrl } from '../../../main/system/child-module.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
+import { forkNode as fork } from '../../../main/system/node-program.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { TestCamera } from '../../support/test-camera.ts';
@@ -28,6 +30,8 @@ let media: MediaProcessClient;
 /** The media processes; `holdsMedia` stops each as soon as it is there. */
 let children: ChildProcess[];
 let holdsMedia: boolean;
+/** Another program than the media process, for its first lives. */
+let mediaProgram: string | null;
 let library: RecordingLibrary;
 let recorder: RecordingService;
 let config: Config;
@@ -45,12 +49,13 @@ beforeEach(async () => {
   freeBytes = 10e9;
   children = [];
   holdsMedia = false;
+  mediaProgram = null;
   media = new MediaProcessClient({
     program: childModuleUrl('media-process'),
     clock: createSystemClock(),
     logger: silentLogger,
     fork: (path, options) => {
-      const child = fork(path, options);
+      const child = fork((children.length < 5 ? mediaProgram : null) ?? path, options);
       children.push(child);
       if (holdsMedia) {
         child.kill('SIGSTOP');
@@ -317,13 +322,12 @@ test('a killed media process is an interruption, and the recording is whole', as
   expect(await readdir(join(file('recordings'), '.petlog'))).toHaveLength(1);
 });
 
-test('a media process that is slow to start costs nothing: the answer does not wait for it, the recording does', async () => {
+test('a media process that is slow to start costs nothing: the answer waits until there is something to say', async () => {
   holdsMedia = true;
   const { path, recordingId, asked } = await running();
   await camera.play(2);
   const stopping = recorder.stop('stopped');
   await clock.advance(5000);
-  expect(await stopping).toMatchObject({ recordingId, path, durationSeconds: expect.closeTo(2, 0), sizeBytes: 0 });
   expect(names()).toEqual([]); // nothing is on the disk yet
   expect(library.list({}).total_count).toBe(0);
 
@@ -334,18 +338,77 @@ test('a media process that is slow to start costs nothing: the answer does not w
   expect(await asked).toMatchObject({ recordingId });
   await next;
   expect(event('recording.finished')).toMatchObject({ recording_id: recordingId, duration_seconds: expect.closeTo(2, 0) });
+  expect(await stopping).toMatchObject({ recordingId, path, durationSeconds: expect.closeTo(2, 0), sizeBytes: (await stat(file(path))).size });
   expect(await media.probe(file(path))).toMatchObject({ frameCount: 30 });
   expect(await recorder.stop('stopped')).toMatchObject({ path: 'recordings/next.mp4', durationSeconds: expect.closeTo(1, 0) });
+});
+
+test('who cannot wait for a media process that is slow to start is told nothing of the recording', async () => {
+  holdsMedia = true;
+  const { asked } = await running();
+  await camera.play(2);
+  const ending = recorder.endAny('stopped');
+  await clock.advance(5000);
+  expect(await ending).toBeNull();
+  expect(camera.leases).toBe(0);
+  children[0]!.kill('SIGCONT');
+  await until(() => names().includes('recording.finished'));
+  await asked;
 });
 
 test('the end of the application does not wait for a media process that is slow to start', async () => {
   holdsMedia = true;
   const { asked } = await running();
   await camera.play(2);
-  const stopping = recorder.stop('stopped');
-  await clock.advance(5000);
-  await stopping;
+  const stopping = expect(recorder.stop('stopped')).rejects.toMatchObject({ code: 'recording_failed', message: expect.stringContaining('no picture was encoded in time') });
   await recorder.close();
+  await stopping;
   expect(names()).toEqual(['recording.failed']);
   await expect(asked).rejects.toMatchObject({ code: 'recording_failed' });
+});
+
+describe('an encoder that ends its process with each picture', () => {
+  /** What the file holds when the process dies. */
+  const before = { 'an empty file': Buffer.alloc(0), 'a file without a picture': initializationSegment({ widthPixels: 640, heightPixels: 360 }, Buffer.from('000000016764001eacd940a02ff9610000030001000003003c8f162d960000000168ebe3cb22c0', 'hex')) };
+
+  beforeEach(async () => {
+    mediaProgram = join(directory.path, 'deadly.mjs');
+  });
+
+  const isDeadly = async (content: Buffer): Promise<void> => {
+    await writeFile(mediaProgram!, `
+      import { writeFileSync } from 'node:fs';
+      import { MessageChannel } from ${JSON.stringify(new URL('../../../main/frames/message-channel.ts', import.meta.url).href)};
+      const channel = MessageChannel.toParent({
+        onMessage({ type, path }) {
+          if (type === 'open-recording') writeFileSync(path, Buffer.from('${content.toString('hex')}', 'hex'));
+          if (type === 'frame') process.kill(process.pid, 'SIGTRAP');
+        },
+      });
+      channel.send({ type: 'ready' });`);
+  };
+
+  test.each(Object.entries(before))('leaves %s: whoever stops the recording hears that it failed, and why', async (_, content) => {
+    await isDeadly(content);
+    const { asked } = await running();
+    await camera.play(0.5);
+    const failure = await recorder.stop('stopped').catch((error: unknown) => error);
+    expect(failure).toMatchObject({ code: 'recording_failed', status: 503, message: 'The recording could not be written: the program that encodes it ended 5 times (it was ended by SIGTRAP).' });
+    expect(event('recording.failed')).toMatchObject({ code: 'recording_failed', reason: (failure as Error).message });
+    expect(names()).not.toContain('recording.finished');
+    expect(library.list({}).recordings).toEqual([]);
+    expect(recorder.problems).toEqual([]);
+    await expect(asked).rejects.toMatchObject({ code: 'recording_failed' });
+  });
+
+  test('ends the recording by itself, and says so', async () => {
+    await isDeadly(Buffer.alloc(0));
+    const { asked } = await running();
+    await camera.play(0.5);
+    await until(() => names().includes('recording.failed'));
+    expect(recorder.current).toBeNull();
+    expect(camera.leases).toBe(0);
+    expect(await readdir(file('recordings'))).toEqual(['.petlog']);
+    await expect(asked).rejects.toMatchObject({ code: 'recording_failed' });
+  });
 });

@@ -77,4 +77,26 @@ describe('HttpServer', () => {
     const answer = await talk('POST /live/stop HTTP/1.1\r\nHost: localhost\r\nExpect: foo\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}');
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*POST \/live\/stop/);
   });
+
+  it('lets go of a connection that it refused, though the client does not end its side', async () => {
+    const impatient = new HttpServer({ host: '127.0.0.1', port: 0, requestTimeoutSeconds: 1, handler: (_request, response) => response.end() });
+    const socket = connect({ port: (await impatient.listen()).port, host: '127.0.0.1', allowHalfOpen: true });
+    socket.on('error', () => {});
+    socket.write('GET /slow HTTP/1.1\r\n');
+    await once(socket.resume(), 'end');
+    await expect.poll(() => impatient.connectionCount).toBe(0);
+    socket.destroy();
+    await impatient.close();
+  });
+
+  it('ends an answer of which nothing is taken', async () => {
+    const strict = new HttpServer({ host: '127.0.0.1', port: 0, unreadSeconds: () => 1, handler: (_request, response) => response.end(Buffer.alloc(64 * 1024 * 1024)) });
+    const socket = connect((await strict.listen()).port, '127.0.0.1');
+    socket.on('error', () => {});
+    socket.pause().write('GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    await expect.poll(() => strict.connectionCount).toBe(1);
+    await expect.poll(() => strict.connectionCount).toBe(0);
+    socket.destroy();
+    await strict.close();
+  });
 });

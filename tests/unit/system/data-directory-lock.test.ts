@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
@@ -92,10 +92,41 @@ describe('DataDirectoryLock', () => {
     DataDirectoryLock.acquire(directory.path).release();
   });
 
-  it('says what to do about a damaged file', async () => {
+  it('puts a damaged file aside, and earlier ones stay', async () => {
     await using directory = await temporaryDirectory();
-    await writeFile(join(directory.path, 'lock.db'), 'x'.repeat(5000));
-    expect(() => DataDirectoryLock.acquire(directory.path)).toThrow(/lock\.db: .*If the file is damaged, delete it\.$/);
+    for (const content of ['x'.repeat(5000), 'y'.repeat(5000)]) {
+      await writeFile(join(directory.path, 'lock.db'), content);
+      const lock = DataDirectoryLock.acquire(directory.path);
+      expect(lock.problem).toMatchObject({ code: 'database_damaged' });
+      expect((await contend(directory.path)).answer).toMatch(`Another PetLog (process ${process.pid}, `);
+      lock.release();
+    }
+    expect((await readFile(join(directory.path, 'lock.db.damaged'), 'utf8'))[0]).toBe('x');
+    expect((await readFile(join(directory.path, 'lock.db.damaged-2'), 'utf8'))[0]).toBe('y');
+  });
+
+  it('does not believe in damage that comes while another PetLog runs', async () => {
+    await using directory = await temporaryDirectory();
+    const { holder } = await contend(directory.path);
+    await writeFile(join(directory.path, 'lock.db'), 'x'.repeat(8192));
+    expect(() => DataDirectoryLock.acquire(directory.path)).toThrow(`Process ${holder.pid} uses the data directory`);
+  });
+
+  it('goes on where somebody else keeps the file locked, but not beside another PetLog', async () => {
+    await using directory = await temporaryDirectory();
+    DataDirectoryLock.acquire(directory.path).release();
+    using database = new DatabaseSync(join(directory.path, 'lock.db'));
+    database.exec('BEGIN EXCLUSIVE');
+    const acquire = (): DataDirectoryLock => DataDirectoryLock.acquire(directory.path, new Date(), 0);
+    const lock = acquire();
+    expect(lock.problem?.message).toMatch(/lock\.db cannot be saved.*another program keeps it locked/);
+    database.exec('ROLLBACK');
+    lock.retry();
+    expect(lock.problem).toBeNull();
+    database.exec('BEGIN EXCLUSIVE');
+    expect(acquire).toThrow(`Another PetLog (process ${process.pid}, `);
+    database.exec('ROLLBACK');
+    lock.release();
   });
 
   it('says so when the directory is not there', () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { prepareDataDirectory } from '../../../main/system/data-directory.ts';
 import { diskSpace } from '../../../main/system/disk-space.ts';
 import { StartupError } from '../../../main/system/startup-error.ts';
-import { writeAtomically } from '../../../main/system/write-atomically.ts';
+import { syncDirectory, writeAtomically } from '../../../main/system/write-atomically.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 describe('writeAtomically', () => {
@@ -34,6 +34,12 @@ describe('writeAtomically', () => {
       expect(contents).toContain(await readFile(path, 'utf8'));
     }
     await writing;
+  });
+
+  it('needs no file system that can sync directories', async () => {
+    // It says EINVAL, as others do that cannot.
+    await syncDirectory('/proc/self');
+    await expect(syncDirectory('/none')).rejects.toThrow('ENOENT');
   });
 
   it('keeps the old content and removes its temporary file when it fails', async () => {
@@ -75,6 +81,10 @@ describe('prepareDataDirectory', () => {
     await writeFile(join(directory.path, 'file'), '');
     expect(() => prepareDataDirectory(join(directory.path, 'file', 'below'))).toThrow(StartupError);
     expect(() => prepareDataDirectory(join(directory.path, 'file', 'below'))).toThrow(/^The data directory .* cannot be used \(.*\); choose another with --data-dir\.$/);
+  });
+
+  it('ends where no directory can be made', () => {
+    expect(() => prepareDataDirectory('/proc/petlog/data')).toThrow('The data directory /proc/petlog/data cannot be used (the directory is not there); choose another with --data-dir.');
   });
 
   it.runIf(process.getuid?.() !== 0)('refuses a directory that it may not write', async () => {

@@ -1,14 +1,24 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Configuration } from 'electron-builder';
 import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { architectureProblems } from '../../../../build/package/after-pack.ts';
-import { architectureNamed } from '../../../../build/package/architecture.ts';
+import { architectureNamed, architectures } from '../../../../build/package/architecture.ts';
+import { nodeVersionOf } from '../../../../build/package/node-runtime.ts';
+import { rootDirectory } from '../../../../build/targets.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
 
 const arm64 = architectureNamed('arm64');
 const modules = 'resources/app/node_modules';
+/** An ELF file as far as a Node is recognized by it. */
+function node(version: string, machine = 183): Buffer {
+  return Buffer.concat([elf(machine), Buffer.alloc(1024 * 1024 - 70), Buffer.from(`node-version.cc\0https://nodejs.org/download/release/v${version}/node-v${version}.tar.gz\0`), Buffer.alloc(1000)]);
+}
+
 const native = {
   petlog: 183,
+  'petlog-node': node('24.21.0'),
   [`${modules}/@img/sharp-linux-arm64/lib/sharp-linux-arm64-0.35.5.node`]: 183,
   [`${modules}/@img/sharp-libvips-linux-arm64/lib/libvips-cpp.so.8.18.7`]: 183,
   [`${modules}/@seydx/node-av-linux-arm64/node-av.node`]: 183,
@@ -23,7 +33,7 @@ function elf(machine: number): Buffer {
 }
 
 /** What is wrong with an application of these files, packed for arm64; a number makes an ELF file for that machine. */
-async function problems(files: Readonly<Record<string, number | string>>): Promise<string[]> {
+async function problems(files: Readonly<Record<string, number | string | Buffer>>): Promise<string[]> {
   await using directory = await temporaryDirectory();
   for (const [name, content] of Object.entries(files)) {
     const path = join(directory.path, name);
@@ -46,8 +56,41 @@ describe('the check of a packed application', () => {
     expect(await problems(Object.fromEntries(Object.entries(native).filter(([other]) => other !== name)))).toHaveLength(1);
   });
 
+  it.each([
+    ['another release', node('22.4.0'), 'petlog-node is Node 22.4.0; it has to be Node 24.'],
+    ['another program', elf(183), 'petlog-node is no Node; it has to be Node 24.'],
+  ])('refuses %s of Node', async (_, content, problem) => {
+    expect(await problems({ ...native, 'petlog-node': content })).toEqual([problem]);
+  });
+
+  it('refuses the Node of another architecture', async () => {
+    expect(await problems({ ...native, 'petlog-node': node('24.21.0', 62) })).toEqual(['petlog-node is for another architecture (ELF machine 62, not 183).']);
+  });
+
   it('does not take a text for a library', async () => {
     expect(await problems({ ...native, petlog: '#!/bin/sh' })).toHaveLength(1);
+  });
+});
+
+describe('the Node of the packages', () => {
+  const lockFile = join(rootDirectory, 'build/package/node-runtime/package-lock.json');
+
+  it('is the one that PetLog is made and tested with, for each architecture', async () => {
+    const { packages } = JSON.parse(await readFile(lockFile, 'utf8')) as { packages: Record<string, { version?: string; integrity?: string }> };
+    for (const { node: name } of architectures) {
+      expect(packages[`node_modules/node-linux-${name}`]).toMatchObject({ version: process.versions.node, integrity: expect.stringMatching(/^sha512-/) });
+    }
+  });
+
+  it('is recognized by what it holds', async () => {
+    expect(await nodeVersionOf(process.execPath)).toBe(process.versions.node);
+  });
+});
+
+describe("Electron's fuses", () => {
+  it('are off where nobody needs them', async () => {
+    const { electronFuses } = parse(await readFile(join(rootDirectory, 'electron-builder.yml'), 'utf8')) as Configuration;
+    expect(electronFuses).toMatchObject({ runAsNode: false, enableNodeOptionsEnvironmentVariable: false, enableNodeCliInspectArguments: false, grantFileProtocolExtraPrivileges: false });
   });
 });
 

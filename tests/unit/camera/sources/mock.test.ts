@@ -1,107 +1,26 @@
+import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { MockSource } from '../../../../main/camera/sources/mock.ts';
-import { MockScene } from '../../../../main/camera/sources/mock-scene.ts';
-import { readJpegSize } from '../../../../main/frames/jpeg-size.ts';
 import { createSystemClock } from '../../../../main/system/clock.ts';
 import { CaptureRecorder, captureSettings } from '../../../support/capture-recorder.ts';
-import { averageDifference, decodePixels, type Pixels } from '../../../support/pixels.ts';
+import { averageDifference, decodePixels } from '../../../support/pixels.ts';
 
-/** Whether two pictures differ within a part of them, given as fractions of width and height. */
-function differs(one: Pixels, other: Pixels, part: { left: number; top: number; right: number; bottom: number }): boolean {
-  for (let row = Math.round(one.height * part.top); row < Math.round(one.height * part.bottom); row += 1) {
-    for (
-      let index = (row * one.width + Math.round(one.width * part.left)) * 3;
-      index < (row * one.width + Math.round(one.width * part.right)) * 3;
-      index += 1
-    ) {
-      if (Math.abs((one.data[index] ?? 0) - (other.data[index] ?? 0)) > 60) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
+const machine = { clock: createSystemClock(), spawn, environment: process.env };
+const small = { ...captureSettings, resolution: [320, 240] as [number, number], frame_rate: 60 };
 
-const timestamp = { left: 0, top: 0.9, right: 0.45, bottom: 1 };
-const floor = { left: 0, top: 0.5, right: 1, bottom: 0.87 };
-const wall = { left: 0, top: 0, right: 1, bottom: 0.4 };
-
-test.each([
-  [64, 64],
-  [320, 240],
-  [1280, 720],
-  [1920, 1080],
-  [480, 800],
-  [4608, 2592],
-])('draws %i by %i pixels', async (width, height) => {
-  const scene = await MockScene.create({ ...captureSettings, resolution: [width, height] });
-  const jpeg = await scene.draw(3, 1_800_000_000_000_000);
-  expect(readJpegSize(jpeg)).toEqual({ widthPixels: width, heightPixels: height });
-});
-
-test('shows each millisecond and a cat that moves, and nothing else changes', async () => {
-  const scene = await MockScene.create(captureSettings);
-  const draw = async (elapsedSeconds: number, milliseconds: number): Promise<Pixels> =>
-    decodePixels(await scene.draw(elapsedSeconds, (1_800_000_000_000 + milliseconds) * 1000));
-  const first = await draw(3, 0);
-  const millisecondLater = await draw(3, 1);
-  expect(differs(first, millisecondLater, timestamp)).toBe(true);
-  expect(differs(first, millisecondLater, floor)).toBe(false);
-  const secondLater = await draw(4, 0);
-  expect(differs(first, secondLater, floor)).toBe(true);
-  expect(differs(first, secondLater, wall)).toBe(false);
-  expect(averageDifference(first, await draw(3, 0))).toBe(0); // what moved left no trace
-});
-
-test('keeps the cat in the picture wherever it is', async () => {
-  const scene = await MockScene.create({ ...captureSettings, resolution: [320, 240] });
-  const without = await decodePixels(await scene.draw(0, 0));
-  for (let seconds = 0; seconds < 50; seconds += 0.5) {
-    const picture = await decodePixels(await scene.draw(seconds, 0));
-    expect(averageDifference(picture, without)).toBeLessThan(25);
-  }
-});
-
-test.each([
-  { rotation: 0, hflip: true, vflip: false, flop: true, flip: false },
-  { rotation: 0, hflip: false, vflip: true, flop: false, flip: true },
-  { rotation: 180, hflip: false, vflip: false, flop: true, flip: true },
-  { rotation: 180, hflip: true, vflip: true, flop: false, flip: false },
-] as const)('turns its room and cat, not its text: %o', async ({ flop, flip, ...turn }) => {
-  const upright = await (await MockScene.create(captureSettings)).draw(3, 0);
-  const turned = await decodePixels(await (await MockScene.create({ ...captureSettings, ...turn })).draw(3, 0));
-  const scene = betweenTexts(turned);
-  expect(averageDifference(scene, betweenTexts(await decodePixels(upright, { flop, flip })))).toBeLessThan(3);
-  expect(averageDifference(scene, betweenTexts(await decodePixels(upright, { flop: !flop, flip })))).toBeGreaterThan(8);
-  const label = amberPixels(await decodePixels(upright));
-  const turnedLabel = new Set(amberPixels(turned));
-  expect(label.filter((index) => turnedLabel.has(index)).length).toBeGreaterThan(label.length * 0.8);
-});
-
-/** The label is at the top, the time at the bottom. */
-function betweenTexts({ data, width, height }: Pixels): Pixels {
-  const [top, bottom] = [Math.round(height * 0.1), Math.round(height * 0.9)];
-  return { data: data.subarray(top * width * 3, bottom * width * 3), width, height: bottom - top };
-}
-
-/** Where the label's letters are: indexes of their pixels. */
-function amberPixels({ data, width, height }: Pixels): number[] {
-  const indexes: number[] = [];
-  for (let index = 0; index < width * Math.round(height * 0.09); index += 1) {
-    const [red = 0, green = 0, blue = 0] = data.subarray(index * 3, index * 3 + 3);
-    if (index % width < width * 0.22 && red > 190 && green > 130 && blue < 110) {
-      indexes.push(index);
-    }
-  }
-  expect(indexes.length).toBeGreaterThan(500);
-  return indexes;
+async function firstPicture(turn: Partial<typeof captureSettings>): Promise<Buffer> {
+  const recorder = new CaptureRecorder();
+  const capture = new MockSource(machine).start({ ...small, ...turn }, recorder);
+  const [first = Buffer.alloc(0)] = await recorder.untilFrames(1);
+  await capture.stop();
+  return first;
 }
 
 test('delivers frames until it is stopped, and can be started again', async () => {
-  const source = new MockSource(createSystemClock());
+  const source = new MockSource(machine);
   for (const how of ['stop', 'kill'] as const) {
     const recorder = new CaptureRecorder();
-    const capture = source.start({ ...captureSettings, resolution: [320, 240], frame_rate: 60 }, recorder);
+    const capture = source.start(small, recorder);
     const frames = await recorder.untilFrames(5);
     await capture[how]();
     const count = recorder.frames.length;
@@ -114,6 +33,34 @@ test('delivers frames until it is stopped, and can be started again', async () =
 
 test('stopped before its first frame, delivers none', async () => {
   const recorder = new CaptureRecorder();
-  await new MockSource(createSystemClock()).start(captureSettings, recorder).stop();
+  await new MockSource(machine).start(captureSettings, recorder).stop();
   expect(recorder).toMatchObject({ frames: [], reasons: [] });
+});
+
+test.each([
+  { rotation: 0, hflip: true, vflip: false, flop: true, flip: false },
+  { rotation: 180, hflip: false, vflip: false, flop: true, flip: true },
+  { rotation: 180, hflip: true, vflip: true, flop: false, flip: false },
+] as const)('turns its picture as the settings say: %o', async ({ flop, flip, ...turn }) => {
+  const upright = await firstPicture({});
+  const turned = await decodePixels(await firstPicture(turn));
+  // The text stands as it is.
+  expect(averageDifference(turned, await decodePixels(upright, { flop, flip }))).toBeLessThan(averageDifference(turned, await decodePixels(upright, { flop: !flop, flip })));
+});
+
+test('a drawing process that dies is told in a sentence', async () => {
+  const pids: (number | undefined)[] = [];
+  const recorder = new CaptureRecorder();
+  const source = new MockSource({
+    ...machine,
+    spawn: (...start) => {
+      const child = spawn(...start);
+      pids.push(child.pid);
+      return child;
+    },
+  });
+  source.start(small, recorder);
+  await recorder.untilFrames(1);
+  process.kill(pids[0] ?? 0, 'SIGKILL');
+  expect(await recorder.untilEnded()).toBe('the mock camera was killed by SIGKILL');
 });

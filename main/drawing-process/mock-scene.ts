@@ -1,14 +1,13 @@
-import { setImmediate } from 'node:timers/promises';
-import { CAT_POSES, loadArtwork } from '../../drawing/artwork.ts';
-import { BitmapFont } from '../../drawing/bitmap-font.ts';
-import { encodeJpeg } from '../../drawing/encode-jpeg.ts';
-import { GlyphAtlas } from '../../drawing/glyph-atlas.ts';
-import type { PixelBlock } from '../../drawing/pixel-file.ts';
-import { type Color, copyRaster, copyRectangle, type Raster, type Rectangle, shadeRectangle } from '../../drawing/raster.ts';
-import { resample, resize } from '../../drawing/resample.ts';
-import { Sprite } from '../../drawing/sprite.ts';
-import { TIMESTAMP_CHARACTERS, timestampTextWithMilliseconds } from '../../drawing/timestamp-text.ts';
-import type { CaptureSettings } from '../source.ts';
+import { CAT_POSES, loadArtwork } from '../drawing/artwork.ts';
+import { BitmapFont } from '../drawing/bitmap-font.ts';
+import { encodeJpeg } from '../drawing/encode-jpeg.ts';
+import { GlyphAtlas } from '../drawing/glyph-atlas.ts';
+import type { PixelBlock } from '../drawing/pixel-file.ts';
+import { type Color, copyRaster, copyRectangle, type Raster, type Rectangle, shadeRectangle } from '../drawing/raster.ts';
+import { resample, resize } from '../drawing/resample.ts';
+import { Sprite } from '../drawing/sprite.ts';
+import { TIMESTAMP_CHARACTERS, timestampTextWithMilliseconds } from '../drawing/timestamp-text.ts';
+import type { MockRequest } from './request.ts';
 
 const LABEL = 'MOCK CAMERA';
 const TIMESTAMP_LENGTH = '2026-05-01 12:00:00.000'.length;
@@ -40,8 +39,8 @@ export class MockScene {
     this.#frame = copyRaster(parts.still);
   }
 
-  static async create({ resolution: [width, height], rotation, hflip, vflip, quality }: CaptureSettings): Promise<MockScene> {
-    const mirrored = { leftToRight: hflip !== (rotation === 180), topToBottom: vflip !== (rotation === 180) };
+  static async create({ widthPixels: width, heightPixels: height, mirrorLeftToRight, mirrorTopToBottom, quality }: Omit<MockRequest, 'kind' | 'framesPerSecond'>): Promise<MockScene> {
+    const mirrored = { leftToRight: mirrorLeftToRight, topToBottom: mirrorTopToBottom };
     const still = mirror(cover(await loadArtwork('room'), width, height), mirrored);
 
     const catWidth = Math.max(6, Math.round(Math.min(width * 0.25, height * 0.45, LARGEST_CAT_WIDTH_PIXELS)));
@@ -52,7 +51,6 @@ export class MockScene {
       const cat = resize(picture, catWidth, Math.round((catWidth * picture.heightPixels) / picture.widthPixels));
       catToRight.push(new Sprite(mirror(cat, { leftToRight: false, topToBottom: mirrored.topToBottom })));
       catToLeft.push(new Sprite(mirror(cat, { leftToRight: true, topToBottom: mirrored.topToBottom })));
-      await setImmediate(); // scaling takes a while, and others have work to do
     }
 
     const font = BitmapFont.fromAtlas(await GlyphAtlas.load(), Math.min(height / 20, (width * 0.9) / (TIMESTAMP_LENGTH * 0.61)), LABEL + TIMESTAMP_CHARACTERS);

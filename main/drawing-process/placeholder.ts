@@ -1,22 +1,12 @@
-import { loadArtwork } from './artwork.ts';
-import { BitmapFont } from './bitmap-font.ts';
-import { encodeJpeg } from './encode-jpeg.ts';
-import { drawableText, GlyphAtlas } from './glyph-atlas.ts';
-import type { Color, Raster } from './raster.ts';
-import { resize } from './resample.ts';
-import { Sprite } from './sprite.ts';
-import { wrapText } from './wrap-text.ts';
-
-export interface PlaceholderOptions {
-  widthPixels: number;
-  heightPixels: number;
-  /** What is the matter, in a few words. */
-  title: string;
-  /** Why, and since when; each wrapped where it is too long. */
-  lines: readonly string[];
-  /** JPEG quality, 1 to 100 */
-  quality: number;
-}
+import { loadArtwork } from '../drawing/artwork.ts';
+import { BitmapFont } from '../drawing/bitmap-font.ts';
+import { encodeJpeg } from '../drawing/encode-jpeg.ts';
+import { drawableText, GlyphAtlas } from '../drawing/glyph-atlas.ts';
+import type { Color, Raster } from '../drawing/raster.ts';
+import { resize } from '../drawing/resample.ts';
+import { Sprite } from '../drawing/sprite.ts';
+import { wrapText } from '../drawing/wrap-text.ts';
+import type { PlaceholderRequest } from './request.ts';
 
 interface Layout {
   titleFont: BitmapFont;
@@ -36,7 +26,7 @@ const ICON_HEIGHT = 0.26;
 const SMALLEST_FONT_PIXELS = 8;
 
 /** Draws the picture that stands for a camera which gives none: says what is the matter, why, and since when. */
-export async function drawPlaceholder({ widthPixels, heightPixels, title, lines, quality }: PlaceholderOptions): Promise<Buffer> {
+export async function drawPlaceholder({ widthPixels, heightPixels, title, lines, quality }: Omit<PlaceholderRequest, 'kind'>): Promise<Buffer> {
   const layout = fit(await GlyphAtlas.load(), drawableText(title), lines.map(drawableText), widthPixels, heightPixels);
   const { titleFont, bodyFont, titleLines, bodyLines, gapPixels } = layout;
   const iconPixels = Math.max(1, Math.round(Math.min(heightPixels * ICON_HEIGHT, widthPixels * 0.4)));

@@ -1,9 +1,8 @@
 import type sharpPackage from 'sharp';
 import type { Sharp } from 'sharp';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { MockScene } from '../../../main/camera/sources/mock-scene.ts';
-import { drawPlaceholder } from '../../../main/drawing/placeholder.ts';
-import { captureSettings } from '../../support/capture-recorder.ts';
+import { MockScene } from '../../../main/drawing-process/mock-scene.ts';
+import { drawPlaceholder } from '../../../main/drawing-process/placeholder.ts';
 
 const calls = vi.hoisted((): { input: unknown; options: unknown; methods: string[] }[] => []);
 
@@ -37,7 +36,7 @@ beforeEach(() => {
 
 test.each([
   ['a placeholder', () => drawPlaceholder({ widthPixels: 320, heightPixels: 240, title: 'No picture', lines: ['since 12:00:00'], quality: 85 })],
-  ['a mock picture', async () => (await MockScene.create({ ...captureSettings, resolution: [320, 240], rotation: 180 })).draw(1, 0)],
+  ['a mock picture', async () => (await MockScene.create({ widthPixels: 320, heightPixels: 240, quality: 85, mirrorLeftToRight: true, mirrorTopToBottom: true })).draw(1, 0)],
 ])('%s needs nothing of sharp but JPEGs of raw pixels', async (_, draw) => {
   const jpeg = await draw();
   expect(jpeg.subarray(0, 2).toString('hex')).toBe('ffd8');
