@@ -2,7 +2,7 @@ import type { PetLogError } from '../../shared/errors.ts';
 import type { FallbackDatabase } from '../system/fallback-database.ts';
 import type { Logger } from '../system/logger.ts';
 import type { Clock } from '../system/clock.ts';
-import { isDamage, moveAside } from '../system/sqlite.ts';
+import { isDamage, isReadOnly, moveAside } from '../system/sqlite.ts';
 import { openDatabase } from './database.ts';
 import { RecordingTable } from './recording-table.ts';
 import type { Recording } from './recording.ts';
@@ -93,12 +93,18 @@ export class LibraryDatabase {
     }
   }
 
-  /** Tries to. The files have it anyway, and the next start brings it into the database. */
+  /** Tries to, on a disk that became read-only in memory. The files have it anyway, and the next start brings it into the database. */
   write(work: (table: RecordingTable) => void): void {
     try {
       this.read(work);
       this.#problem = null;
     } catch (error) {
+      if (isReadOnly(error) && !this.#file.isInMemory) {
+        this.#file.leave(error);
+        this.#table = new RecordingTable(this.#file.current);
+        this.write(work);
+        return;
+      }
       this.#problem = error instanceof Error ? error.message : String(error);
       this.#logger.error({ err: error }, 'the database could not be written');
     }

@@ -87,7 +87,10 @@ export class SavedDatabase extends DatabaseSync {
     if (!/^\s*(SELECT|PRAGMA)\b/i.test(sql)) {
       const run = statement.run.bind(statement) as (...values: unknown[]) => ReturnType<StatementSync['run']>;
       const get = statement.get.bind(statement) as (...values: unknown[]) => ReturnType<StatementSync['get']>;
-      Object.assign(statement, { run: (...values: unknown[]) => this.#saving(() => run(...values)), get: (...values: unknown[]) => this.#saving(() => get(...values)) });
+      Object.defineProperties(statement, {
+        run: { value: (...values: unknown[]) => this.#saving(() => run(...values)) },
+        get: { value: (...values: unknown[]) => this.#saving(() => get(...values)) },
+      });
     }
     return statement;
   }

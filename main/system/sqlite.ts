@@ -73,6 +73,9 @@ export function isDamage(error: unknown): boolean {
 /** Whether another process keeps it from being used: SQLITE_BUSY, SQLITE_LOCKED. */
 export const isLocked = (error: unknown): boolean => [5, 6].includes(resultCodeOf(error));
 
+/** Whether its file can be read, and no more: SQLITE_READONLY. */
+export const isReadOnly = (error: unknown): boolean => resultCodeOf(error) === 8;
+
 /** https://www.sqlite.org/rescode.html, without what is added in the higher bits; 0 for an error that is not SQLite's. */
 function resultCodeOf(error: unknown): number {
   return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0;

@@ -12,7 +12,7 @@ import type { DoctorReport } from '../../shared/doctor.ts';
 import { apiTokenBeforeStart } from '../support/paired-device.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
-const ownersFile = { server: { host: '127.0.0.1', port: 0, https_port: 0 }, camera: { source: 'mock' }, recording: { min_free_mb: 1 } };
+const ownersFile = { server: { host: '127.0.0.1', port: 0, https_port: 0 }, camera: { source: 'mock' }, recording: { min_free_mb: 1 }, security: { allowed_directories: ['/'] } };
 
 interface Place extends AsyncDisposable {
   readonly dataDirectory: string;

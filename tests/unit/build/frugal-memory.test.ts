@@ -8,6 +8,6 @@ describe('what keeps PetLog small', () => {
     for (const [name, value] of Object.entries(frugalEnvironment)) {
       expect(script).toContain(`${name}="\${${name}:-${value}}"`);
     }
-    expect(script).toContain(`exec "$home/petlog" ${frugalNodeArguments.join(' ')} "$home/resources`);
+    expect(script).toContain(`exec "$home/petlog-node" ${frugalNodeArguments.join(' ')} "$home/resources`);
   });
 });
