@@ -31,6 +31,7 @@ export class CameraManager {
   readonly #options: CameraManagerOptions;
   readonly #leases = new Set<symbol>();
   #isStartedByPerson = false;
+  #isStoppedByPerson = false;
   #isRunning = false;
   #isBlocked = false;
   #idleSinceMilliseconds: number | null = null;
@@ -48,6 +49,11 @@ export class CameraManager {
   /** Apart from the configuration's start, which ends when the configuration changes. */
   get isStartedByPerson(): boolean {
     return this.#isStartedByPerson;
+  }
+
+  /** Stopped by a person; nobody has watched, recorded or started it since. A snapshot ends that no more than it starts a screen's picture. */
+  get isStoppedByPerson(): boolean {
+    return this.#isStoppedByPerson;
   }
 
   get leaseCount(): number {
@@ -79,6 +85,9 @@ export class CameraManager {
     this.assertAvailable();
     const lease = Symbol(who);
     this.#leases.add(lease);
+    if (who !== 'snapshot') {
+      this.#isStoppedByPerson = false;
+    }
     this.#run();
     return {
       release: () => {
@@ -93,6 +102,7 @@ export class CameraManager {
   startExplicitly(): void {
     this.assertAvailable();
     this.#isStartedByPerson = true;
+    this.#isStoppedByPerson = false;
     this.#run();
   }
 
@@ -103,12 +113,19 @@ export class CameraManager {
    */
   startByConfiguration(): void {
     this.assertAvailable();
+    this.#isStoppedByPerson = false;
     this.#run();
   }
 
   /** Takes up a changed `always_on` or `idle_stop_seconds` where the camera runs. */
   reconfigure(): void {
     this.#scheduleIdleStop();
+  }
+
+  /** A person stops the camera for everyone. */
+  async stopExplicitly(): Promise<void> {
+    this.#isStoppedByPerson = true;
+    await this.stop('stopped');
   }
 
   /** Stops the camera for everyone. Needs that exist end with it; a new one starts it again. */

@@ -34,7 +34,7 @@ export interface OperationsDependencies {
   /** @param isForAdmins with what only admins may know */
   status(isForAdmins?: boolean): LiveStatus;
   health(): Promise<Health>;
-  manager: { startExplicitly(): void; stop(reason: string): Promise<void> };
+  manager: { startExplicitly(): void; stopExplicitly(): Promise<void> };
   streaming: { readonly viewerCount: number; endAll(): number };
   recorder: {
     readonly current: z.infer<typeof CurrentRecording> | null;
@@ -110,7 +110,7 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
         bus.emit('stream.stopped', { streams });
       }
       const recording = await recorder.endAny('stopped');
-      await manager.stop('stopped');
+      await manager.stopExplicitly();
       return {
         message: 'Live stream stopped successfully',
         status: 'stopped',
