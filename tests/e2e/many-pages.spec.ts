@@ -43,7 +43,7 @@ test('eight tabs of one browser leave it a connection for what is pressed', asyn
     expect((await measure(url)).connections).toBeLessThanOrEqual(connectionsOfABrowser + 1);
     await tab.button('Record').click();
     await expect(tab.indicator('recording')).toHaveText('Recording');
-    await tab.button('Stop recording').click();
+    await tab.button('Record').click();
     await expect(tab.indicator('recording')).not.toHaveText('Recording');
     await setHidden(tab.page, true);
     await expect(tab.picture).toHaveCount(0);
