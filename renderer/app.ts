@@ -8,6 +8,7 @@ import { BridgeClient } from './transport/bridge-client.ts';
 import { HttpClient } from './transport/http-client.ts';
 import { pageAddress } from './transport/page-address.ts';
 import { SessionKeeper } from './transport/session-keeper.ts';
+import { openTabChannel } from './transport/tab-channel.ts';
 import { openTabLock } from './transport/tab-lock.ts';
 import { AuditView } from './views/audit-view.ts';
 import { DashboardView } from './views/dashboard-view.ts';
@@ -28,7 +29,13 @@ const base = pageAddress('/');
 const requestFetch: typeof fetch = (...request) => fetch(...request);
 const keeper = new SessionKeeper({ base, fetch: requestFetch, lock: openTabLock(`petlog-session ${base.pathname}`) });
 
-const client = new HttpClient({ base, fetch: requestFetch, openEvents: (address) => new EventSource(address), guard: keeper });
+/** What one is told over the events depends on it. */
+const audience = (): string => {
+  const { session } = keeper;
+  return session === null ? '' : [session.access, session.state, session.device_id, session.account_name, session.role].join(' ');
+};
+
+const client = new HttpClient({ base, fetch: requestFetch, openEvents: (address) => new EventSource(address), guard: keeper, channel: openTabChannel(`petlog-events ${base.pathname}`), audience });
 
 const views = {
   dashboard: () => new DashboardView(client, keeper),
@@ -74,6 +81,8 @@ if (window.petlog !== undefined) {
     void keeper.recover().then((isIn) => (isIn && keeper.renewedAt >= startedAt ? retry() : giveUp()));
   });
   window.addEventListener('online', wake);
+  window.addEventListener('pagehide', () => client.leave());
+  window.addEventListener('pageshow', ({ persisted }) => persisted && client.comeBack());
   document.addEventListener('visibilitychange', () => document.hidden || wake());
   new Gate({ keeper, view, openPage: views[view] }).open();
 }

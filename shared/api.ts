@@ -129,6 +129,7 @@ export const LiveStatus = z.object({
   state_since: time,
   state_reason: z.string().nullable().describe('Why the camera is lost, in one sentence.'),
   explicitly_started: z.boolean().describe('Started by POST /live/start or configuration, so that it does not stop for idleness.'),
+  explicitly_stopped: z.boolean().describe('Stopped by POST /live/stop, and neither started nor watched nor recorded since: screens do not start it by themselves.'),
   problems: z.array(Problem).describe('What is wrong now besides the camera state.'),
   privacy: z.boolean().describe('The camera is switched off for everyone until it is released.'),
   privacy_since: time.nullable(),

@@ -34,6 +34,7 @@ export class CameraManager {
   readonly #options: CameraManagerOptions;
   readonly #leases = new Set<symbol>();
   #isStartedByPerson = false;
+  #isStoppedByPerson = false;
   #isRunning = false;
   #isBlocked = false;
   #idleSinceMilliseconds: number | null = null;
@@ -51,6 +52,11 @@ export class CameraManager {
   /** Apart from the configuration's start, which ends when the configuration changes. */
   get isStartedByPerson(): boolean {
     return this.#isStartedByPerson;
+  }
+
+  /** Stopped by a person; nobody has watched, recorded or started it since. A snapshot ends that no more than it starts a screen's picture. */
+  get isStoppedByPerson(): boolean {
+    return this.#isStoppedByPerson;
   }
 
   get leaseCount(): number {
@@ -82,6 +88,9 @@ export class CameraManager {
     this.assertAvailable();
     const lease = Symbol(who);
     this.#leases.add(lease);
+    if (who !== 'snapshot') {
+      this.#isStoppedByPerson = false;
+    }
     this.#run();
     return {
       release: () => {
@@ -97,6 +106,7 @@ export class CameraManager {
     this.assertAvailable();
     this.#isStartedByPerson = true;
     this.#options.wish.set('on');
+    this.#isStoppedByPerson = false;
     this.#run();
   }
 
@@ -120,6 +130,7 @@ export class CameraManager {
    */
   startByConfiguration(): void {
     this.assertAvailable();
+    this.#isStoppedByPerson = false;
     this.#run();
   }
 
@@ -128,9 +139,10 @@ export class CameraManager {
     this.#scheduleIdleStop();
   }
 
-  /** As `stop`, and it stays so until somebody needs it. */
+  /** A person stops the camera for everyone, and it stays so until somebody needs it. */
   async stopExplicitly(reason: string): Promise<void> {
     this.#options.wish.set('off');
+    this.#isStoppedByPerson = true;
     await this.stop(reason);
   }
 

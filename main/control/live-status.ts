@@ -14,7 +14,7 @@ export interface StatusSources {
     readonly framesPerSecond: number;
     readonly lastFrame: { capturedAtMicroseconds: number; widthPixels: number; heightPixels: number } | null;
   };
-  manager: { readonly isExplicitlyStarted: boolean };
+  manager: { readonly isExplicitlyStarted: boolean; readonly isStoppedByPerson: boolean };
   streaming: { readonly viewerCount: number; readonly droppedFrames: number };
   recorder: { readonly current: LiveStatus['current_recording'] };
   /** What is wrong now besides the camera. */
@@ -50,6 +50,7 @@ export function liveStatus({ camera, manager, streaming, recorder, problems, pri
     state_since: isoTime(camera.stateSinceMicroseconds),
     state_reason: isForAdmins ? camera.stateReasonForAdmins : camera.stateReason,
     explicitly_started: manager.isExplicitlyStarted,
+    explicitly_stopped: manager.isStoppedByPerson,
     problems: withoutRepeats(problems()),
     privacy: privacy.since !== null,
     privacy_since: privacy.since,

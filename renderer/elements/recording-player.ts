@@ -6,6 +6,7 @@ import { dialogStyles } from '../styles/dialog.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 import { recordingAddress } from '../transport/page-address.ts';
+import { HiddenVideo } from './hidden-video.ts';
 import { reportMediaFailure } from './media-failure.ts';
 import './preview-strip.ts';
 import { isOwnScreen, omittedControls, takeAway } from './take-away.ts';
@@ -28,6 +29,7 @@ export class RecordingPlayer extends LitElement {
   /** Seconds. */
   declare position: number;
   #startedAt = 0;
+  readonly #hiddenVideo = new HiddenVideo(this, () => this.renderRoot.querySelector('video'));
 
   static override styles = [
     baseStyles,
@@ -147,7 +149,7 @@ export class RecordingPlayer extends LitElement {
   }
 
   #onTime(event: Event): void {
-    this.position = (event.currentTarget as HTMLVideoElement).currentTime;
+    if (!this.#hiddenVideo.isReleased) this.position = (event.currentTarget as HTMLVideoElement).currentTime;
   }
 
   #seek(seconds: number): void {

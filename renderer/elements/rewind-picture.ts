@@ -7,6 +7,7 @@ import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 import { beginningOfClip } from '../transport/clip-beginning.ts';
 import { pageAddress } from '../transport/page-address.ts';
+import { HiddenVideo } from './hidden-video.ts';
 import { isOwnScreen } from './take-away.ts';
 
 /** A quarter of a second apart, the same picture will do. */
@@ -40,6 +41,7 @@ export class RewindPicture extends LitElement {
   declare shown: string | null;
   /** The clip that plays, and how many seconds of it come before the moment that it is played for: it begins with a keyframe. */
   declare opened: { readonly clip: string; readonly leadSeconds: number } | null;
+  readonly #hiddenVideo = new HiddenVideo(this, () => this.renderRoot.querySelector('video'));
   readonly #pictures = new NewestWins<number>((time) => this.#load(time));
 
   static override styles = [
@@ -144,6 +146,7 @@ export class RewindPicture extends LitElement {
   }
 
   #played(seconds: number): void {
+    if (this.#hiddenVideo.isReleased) return;
     this.dispatchEvent(new CustomEvent('played', { detail: Math.max(0, seconds - (this.opened?.leadSeconds ?? 0)) }));
   }
 

@@ -5,6 +5,7 @@ import { locale, text } from '../text/text.ts';
 import type { CallError, Connection, PetLogClient } from '../transport/petlog-client.ts';
 import { Messages } from './messages.ts';
 import { describeNotice } from './notice-words.ts';
+import { tabVisibility, type PageVisibility } from '../transport/page-visibility.ts';
 import { isOvertaken } from './status-order.ts';
 import { Stillness } from './stillness.ts';
 import { initialStreamView, reduceStreamView, type StreamView, type StreamViewEvent } from './stream-view.ts';
@@ -19,6 +20,7 @@ export class LiveController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #client: PetLogClient;
   readonly #askForRefusal: () => Promise<CallError | undefined>;
+  readonly #visibility: PageVisibility;
   readonly messages: Messages;
   connection: Connection = 'connecting';
   status: LiveStatus | null = null;
@@ -34,13 +36,16 @@ export class LiveController implements ReactiveController {
   #receivedAt = 0;
   #isOpen = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  /** Rises whenever the page is hidden or shown. */
+  #visit = 0;
   #unsubscribe: readonly (() => void)[] = [];
 
   /** `askForRefusal` requests the stream and tells why it is refused. */
-  constructor(host: ReactiveControllerHost, client: PetLogClient, askForRefusal: () => Promise<CallError | undefined>) {
+  constructor(host: ReactiveControllerHost, client: PetLogClient, askForRefusal: () => Promise<CallError | undefined>, visibility: PageVisibility = tabVisibility) {
     this.#host = host;
     this.#client = client;
     this.#askForRefusal = askForRefusal;
+    this.#visibility = visibility;
     this.messages = new Messages(() => host.requestUpdate());
     host.addController(this);
   }
@@ -51,12 +56,15 @@ export class LiveController implements ReactiveController {
       this.#client.onStatus((status) => this.#receive(status)),
       this.#client.onNotice((notice) => this.#announce(notice)),
       this.#client.onConnection((connection) => this.#connect(connection)),
+      this.#visibility.onChange(() => this.#look()),
     ];
+    this.#look();
     this.#client.open();
   }
 
   hostDisconnected(): void {
     this.#isOpen = false;
+    this.#visit += 1;
     for (const unsubscribe of this.#unsubscribe) unsubscribe();
     clearTimeout(this.#retry);
     this.messages.close();
@@ -218,6 +226,26 @@ export class LiveController implements ReactiveController {
     this.status = status;
     this.#receivedAt = performance.now();
     this.#host.requestUpdate();
+  }
+
+  /** A hidden page lets go of the stream at once: browsers open six connections to a host, whatever the number of tabs. */
+  #look(): void {
+    this.#visit += 1;
+    if (this.#visibility.isHidden) this.#dispatch({ type: 'hidden' });
+    else if (this.view.hidden) void this.#comeBack(this.#visit);
+  }
+
+  /** Somebody may have stopped the camera meanwhile, and what was told to a page that sleeps comes late: it is asked first. */
+  async #comeBack(visit: number): Promise<void> {
+    const status = await this.#client.call('live.status', {}).catch(() => undefined);
+    if (!this.#isOpen || visit !== this.#visit) return;
+    if (status === undefined) {
+      setTimeout(() => void (visit === this.#visit && this.#comeBack(visit)), pictureRetryMilliseconds[0]);
+      return;
+    }
+    this.pictureFailures = 0;
+    this.#accept(status);
+    this.#dispatch({ type: 'shown', status });
   }
 
   #announce(notice: Notice): void {

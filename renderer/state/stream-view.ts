@@ -1,6 +1,6 @@
 import type { LiveStatus } from '../../shared/api.ts';
 
-type Judged = Pick<LiveStatus, 'state' | 'privacy' | 'frame_counter' | 'explicitly_started' | 'recording' | 'active_streams'>;
+type Judged = Pick<LiveStatus, 'state' | 'privacy' | 'frame_counter' | 'explicitly_started' | 'explicitly_stopped' | 'recording' | 'active_streams'>;
 
 /**
  * Whether this screen holds the live stream open. Requesting the stream starts
@@ -22,6 +22,10 @@ export interface StreamView {
   readonly framesBeforeBreak: number | null;
   /** Privacy took the picture away: it comes back with the camera. */
   readonly resumes: boolean;
+  /** The page is hidden: it holds no stream. */
+  readonly hidden: boolean;
+  /** The page was watching when it was hidden, or would watch if it were not: the picture comes back with the page. */
+  readonly returns: boolean;
 }
 
 export type StreamViewEvent =
@@ -31,14 +35,25 @@ export type StreamViewEvent =
   | { readonly type: 'stop-requested' }
   | { readonly type: 'stop-answered'; readonly status: Judged }
   | { readonly type: 'stop-failed' }
+  | { readonly type: 'hidden' }
+  | { readonly type: 'shown'; readonly status: Judged }
   | { readonly type: 'refresh' }
   | { readonly type: 'picture-failed' }
   | { readonly type: 'retry' };
 
-export const initialStreamView: StreamView = { watching: false, opening: 0, settled: false, stopping: false, starting: false, framesBeforeBreak: null, resumes: false };
+export const initialStreamView: StreamView = { watching: false, opening: 0, settled: false, stopping: false, starting: false, framesBeforeBreak: null, resumes: false, hidden: false, returns: false };
 
 export function reduceStreamView(view: StreamView, event: StreamViewEvent): StreamView {
+  if (event.type === 'shown') return onShown(view, event.status);
+  const next = reduce(view, event);
+  // What would open the stream of a visible page opens that of a hidden one when it comes back.
+  return next.hidden && next.watching ? { ...next, watching: false, starting: false, opening: view.opening, returns: true } : next;
+}
+
+function reduce(view: StreamView, event: Exclude<StreamViewEvent, { type: 'shown' }>): StreamView {
   switch (event.type) {
+    case 'hidden':
+      return { ...view, hidden: true };
     case 'status':
       return onStatus(view, event.status);
     case 'disconnected':
@@ -47,7 +62,7 @@ export function reduceStreamView(view: StreamView, event: StreamViewEvent): Stre
       if (view.watching && event.state !== 'stopped') return view;
       return { ...opened(view), stopping: false, starting: event.state === 'stopped' };
     case 'stop-requested':
-      return { ...view, watching: false, starting: false, stopping: true };
+      return { ...view, watching: false, returns: false, starting: false, stopping: true };
     case 'stop-answered':
       return onStatus({ ...view, stopping: false }, event.status);
     case 'stop-failed':
@@ -63,7 +78,10 @@ export function reduceStreamView(view: StreamView, event: StreamViewEvent): Stre
 
 function onStatus(view: StreamView, status: Judged): StreamView {
   const stopped = status.state === 'stopped';
-  if (status.privacy) return { ...view, watching: false, settled: true, stopping: false, starting: false, framesBeforeBreak: null, resumes: view.resumes || view.watching };
+  if (status.privacy) {
+    return { ...view, watching: false, settled: true, stopping: false, starting: false, framesBeforeBreak: null, resumes: view.resumes || view.watching || view.returns, returns: false };
+  }
+  if (view.hidden && stopped && status.explicitly_stopped) return { ...view, settled: true, stopping: false, framesBeforeBreak: null, resumes: false, returns: false };
   // Where the connection was broken meanwhile, somebody may have stopped it after the release.
   if (view.resumes && stopped && view.framesBeforeBreak !== null) return { ...view, framesBeforeBreak: null, resumes: false };
   if (view.resumes) return { ...opened(view), framesBeforeBreak: null, resumes: false, starting: stopped };
@@ -75,6 +93,15 @@ function onStatus(view: StreamView, status: Judged): StreamView {
     return view.starting ? view : { ...view, watching: false };
   }
   return isUsed(status) ? opened(view) : view;
+}
+
+/** `status` was asked for by the page that came back: what it missed is in it. A camera that rests because nobody watched is started again. */
+function onShown(view: StreamView, status: Judged): StreamView {
+  if (!view.hidden) return view;
+  const { returns, ...told } = onStatus(view, status);
+  const shown = { ...told, hidden: false, returns: false };
+  if (!returns && !shown.watching) return shown;
+  return { ...(shown.watching ? shown : opened(shown)), starting: status.state === 'stopped' };
 }
 
 /**

@@ -58,7 +58,7 @@ export function picturePhase(connection: Connection, status: LiveStatus | null, 
   if (connection === 'disconnected') return 'disconnected';
   if (status === null || connection === 'connecting') return 'connecting';
   if (status.privacy) return 'privacy';
-  if (!view.watching) return status.state === 'stopped' || view.stopping ? 'stopped' : 'paused';
+  if (!view.watching && !view.returns) return status.state === 'stopped' || view.stopping ? 'stopped' : 'paused';
   return status.state === 'stopped' ? 'starting' : status.state;
 }
 

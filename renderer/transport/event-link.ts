@@ -9,6 +9,8 @@ export interface EventLinkListener {
   message(data: string): void;
   /** An event of this name. */
   notice(data: string): void;
+  /** The link lives. */
+  heartbeat?(): void;
   disconnected(): void;
 }
 
@@ -76,7 +78,7 @@ export class EventLink {
     source.addEventListener('open', receive(() => {}));
     source.addEventListener('message', receive((data) => this.#listener.message(data)));
     source.addEventListener('notice', receive((data) => this.#listener.notice(data)));
-    source.addEventListener('heartbeat', receive(() => {}));
+    source.addEventListener('heartbeat', receive(() => this.#listener.heartbeat?.()));
     source.addEventListener('error', () => {
       if (source === this.#source) this.#failed();
     });

@@ -2,11 +2,14 @@ import type { LiveStatus } from '../../shared/api.ts';
 import type { Notice } from '../../shared/events.ts';
 import type { IpcCallName, IpcInput, IpcOutput, KioskInfo } from '../../shared/ipc.ts';
 import { answerError } from './answer-error.ts';
-import { EventLink, type EventSourceLike } from './event-link.ts';
+import type { EventSourceLike } from './event-link.ts';
 import { httpCalls, type HttpCallName } from './http-calls.ts';
 import { Listeners } from './listeners.ts';
 import { CallError, callTimeoutSeconds, type Connection, type PetLogClient, type Snapshot, type SnapshotSource } from './petlog-client.ts';
+import { tabVisibility, type PageVisibility } from './page-visibility.ts';
 import type { SessionGuard } from './session-guard.ts';
+import { SharedEventLink } from './shared-event-link.ts';
+import { delay, type TabChannel } from './tab-channel.ts';
 
 export interface HttpClientOptions {
   /** Where PetLog is; ends with a slash. */
@@ -14,6 +17,11 @@ export interface HttpClientOptions {
   readonly fetch: typeof fetch;
   readonly openEvents: (address: URL) => EventSourceLike;
   readonly guard?: SessionGuard;
+  /** To the other tabs of this browser, which share the events. */
+  readonly channel?: TabChannel | undefined;
+  /** Who this browser is to PetLog. */
+  readonly audience?: () => string;
+  readonly visibility?: PageVisibility;
 }
 
 /** PetLog over HTTP: calls by fetch, status and notices by server-sent events. */
@@ -21,32 +29,39 @@ export class HttpClient implements PetLogClient, SnapshotSource {
   readonly #base: URL;
   readonly #fetch: typeof fetch;
   readonly #guard: SessionGuard | undefined;
-  readonly #link: EventLink;
+  readonly #link: SharedEventLink;
   readonly #status = new Listeners<LiveStatus>();
   readonly #notices = new Listeners<Notice>();
   readonly #connections = new Listeners<Connection>();
   #connection: Connection = 'connecting';
+  #isOpen = false;
 
   constructor(options: HttpClientOptions) {
     this.#base = options.base;
     this.#fetch = options.fetch;
     this.#guard = options.guard;
-    this.#link = new EventLink(
-      () => options.openEvents(this.#address('/live/events')),
-      {
+    this.#link = new SharedEventLink({
+      channel: options.channel,
+      openSource: () => options.openEvents(this.#address('/live/events')),
+      listener: {
         message: (data) => {
           this.#connect('connected');
           this.#status.tell(JSON.parse(data) as LiveStatus);
         },
         notice: (data) => this.#notices.tell(JSON.parse(data) as Notice),
         disconnected: () => this.#connect('disconnected'),
+        resting: () => this.#connect('connecting'),
       },
-      async (isRetry) => {
+      prepare: async (isRetry) => {
         if (isRetry) return (await this.#guard?.recover()) ?? true;
         await this.#guard?.ready();
         return true;
       },
-    );
+      audience: options.audience ?? (() => ''),
+      visibility: options.visibility ?? tabVisibility,
+      delay,
+      now: Date.now,
+    });
   }
 
   async call<N extends IpcCallName>(name: N, input: IpcInput<N>): Promise<IpcOutput<N>> {
@@ -74,7 +89,17 @@ export class HttpClient implements PetLogClient, SnapshotSource {
   }
 
   open(): void {
+    this.#isOpen = true;
     this.#link.open();
+  }
+
+  /** The page goes, perhaps to be shown again from the browser's memory: another tab may take over. */
+  leave(): void {
+    this.#link.close();
+  }
+
+  comeBack(): void {
+    if (this.#isOpen) this.#link.open();
   }
 
   /** This device may do more or less than before: it is told other things as well. */
@@ -87,6 +112,7 @@ export class HttpClient implements PetLogClient, SnapshotSource {
   }
 
   close(): void {
+    this.#isOpen = false;
     this.#link.close();
   }
 

@@ -33,6 +33,7 @@ import { menuActions } from '../state/kiosk/menu-actions.ts';
 import { isSplash, nextSplash, type Splash } from '../state/kiosk/splash.ts';
 import { LiveController } from '../state/live-controller.ts';
 import { MediaQuery } from '../state/media-query.ts';
+import { alwaysVisible, tabVisibility } from '../transport/page-visibility.ts';
 import { RewindController } from '../state/rewind/rewind-controller.ts';
 import { Ticker } from '../state/ticker.ts';
 import { kioskStyles } from '../styles/kiosk.ts';
@@ -84,7 +85,7 @@ export class KioskView extends LitElement {
     const client = new UnlockingClient(plainClient, () => this.#pinPad.unlock());
     this.#client = client;
     this.#information = new KioskInformation(this, client);
-    this.#live = new LiveController(this, client, () => streamRefusal(pageAddress('/live/stream')));
+    this.#live = new LiveController(this, client, () => streamRefusal(pageAddress('/live/stream')), window.petlog === undefined ? tabVisibility : alwaysVisible);
     this.#rewind = new RewindController(this, client, this.#live.messages, () => this.lookingBack);
     this.#invite = new InviteDialog(client);
     // A code must not be made, and the PIN not be asked for, by itself.

@@ -126,6 +126,21 @@ describe('CameraManager', () => {
     expect([running, wish.value]).toEqual([false, 'on']);
   });
 
+  it('that a person stopped is told from one that stopped for idleness, until somebody watches, records or starts it', async () => {
+    manager.acquire('viewer').release();
+    await clock.advance(60_000);
+    expect({ running, isStoppedByPerson: manager.isStoppedByPerson }).toEqual({ running: false, isStoppedByPerson: false });
+    await manager.stopExplicitly('stopped');
+    manager.acquire('snapshot').release();
+    await clock.advance(60_000);
+    expect({ running, isStoppedByPerson: manager.isStoppedByPerson }).toEqual({ running: false, isStoppedByPerson: true });
+    manager.acquire('viewer').release();
+    expect(manager.isStoppedByPerson).toBe(false);
+    await manager.stopExplicitly('stopped');
+    manager.startExplicitly();
+    expect(manager.isStoppedByPerson).toBe(false);
+  });
+
   it('that is no longer always on stops for idleness', async () => {
     alwaysOn = true;
     manager.startByConfiguration();

@@ -21,6 +21,7 @@ export function liveStatus(changes: Partial<LiveStatus> = {}): LiveStatus {
     state_since: '2026-05-01T11:59:00.000Z',
     state_reason: null,
     explicitly_started: false,
+    explicitly_stopped: false,
     problems: [],
     privacy: false,
     privacy_since: null,

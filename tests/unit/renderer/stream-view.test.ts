@@ -144,3 +144,56 @@ describe('privacy', () => {
     expect(after(live, hidden, hidden).watching).toBe(false);
   });
 });
+
+describe('a hidden page', () => {
+  const hidden: StreamViewEvent = { type: 'hidden' };
+  const shown = (changes: Parameters<typeof liveStatus>[0] = {}): StreamViewEvent => ({ type: 'shown', status: liveStatus(changes) });
+  const idle = { state: 'stopped', active_streams: 0 } as const;
+  const stoppedByPerson = { ...idle, explicitly_stopped: true } as const;
+
+  test('holds no stream, and has its picture again when it comes back', () => {
+    expect(after(live, hidden, live, live)).toMatchObject({ watching: false, opening: 1 });
+    expect(after(live, hidden, live, shown())).toMatchObject({ watching: true, opening: 2, hidden: false });
+  });
+
+  test('that was opened in the background opens nothing until it is seen', () => {
+    expect(after(hidden, live, live)).toMatchObject({ watching: false, opening: 0 });
+    expect(after(hidden, live, shown())).toMatchObject({ watching: true, opening: 1 });
+    expect(after(hidden, status(idle), shown(idle)).watching).toBe(false);
+  });
+
+  test('starts a camera again that only rests because nobody watched', () => {
+    expect(after(live, hidden, status(idle), shown(idle), status(idle), live)).toMatchObject({ watching: true, opening: 2 });
+  });
+
+  test('does not start one that somebody stopped, whether it was told or slept', () => {
+    expect(after(live, hidden, status(stoppedByPerson), shown(stoppedByPerson)).watching).toBe(false);
+    expect(after(live, hidden, shown(stoppedByPerson)).watching).toBe(false);
+    // A snapshot started it for a moment after that.
+    expect(after(live, hidden, status(stoppedByPerson), status({ active_streams: 0 }), shown(idle)).watching).toBe(false);
+  });
+
+  test('shows what somebody started meanwhile', () => {
+    expect(after(live, stopped, hidden, started, shown({ explicitly_started: true }))).toMatchObject({ watching: true, opening: 2 });
+    expect(after(live, hidden, status(stoppedByPerson), started, shown({ explicitly_started: true })).watching).toBe(true);
+  });
+
+  test('that did not watch does not begin to', () => {
+    expect(after(live, stopped, hidden, shown(idle)).watching).toBe(false);
+    expect(after(live, { type: 'stop-requested' }, hidden, shown(stoppedByPerson)).watching).toBe(false);
+  });
+
+  test('keeps to privacy, and comes back after it', () => {
+    const privacy = { ...idle, privacy: true } as const;
+    expect(after(live, hidden, status(privacy), shown(privacy)).watching).toBe(false);
+    expect(after(live, hidden, status(privacy), status(idle))).toMatchObject({ watching: false, opening: 1 });
+    expect(after(live, hidden, status(privacy), status(idle), shown(idle)).watching).toBe(true);
+    expect(after(live, hidden, shown(privacy), status(idle)).watching).toBe(true);
+  });
+
+  test('loses and finds PetLog without opening anything', () => {
+    const broken: StreamViewEvent = { type: 'disconnected', frameCounter: 100 };
+    expect(after(live, hidden, broken, live)).toMatchObject({ watching: false, opening: 1 });
+    expect(after(live, hidden, broken, shown())).toMatchObject({ watching: true, opening: 2 });
+  });
+});

@@ -1,0 +1,53 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/**
+ * Lets go of a video's connection while the page is hidden, since a paused one
+ * keeps it too, and goes on where it was when the page is seen again. One that
+ * plays in a window of its own is left alone.
+ */
+export class HiddenVideo implements ReactiveController {
+  readonly #find: () => HTMLVideoElement | null;
+  #released: { readonly video: HTMLVideoElement; readonly address: string; readonly seconds: number; readonly plays: boolean } | null = null;
+
+  constructor(host: ReactiveControllerHost, find: () => HTMLVideoElement | null) {
+    this.#find = find;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    document.addEventListener('visibilitychange', this.#onVisibility);
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener('visibilitychange', this.#onVisibility);
+    this.#released = null;
+  }
+
+  /** What the video says of its position means nothing. */
+  get isReleased(): boolean {
+    return this.#released !== null;
+  }
+
+  readonly #onVisibility = (): void => (document.hidden ? this.#release() : this.#resume());
+
+  #release(): void {
+    const video = this.#find();
+    const address = video?.getAttribute('src') ?? null;
+    if (video === null || address === null || (video.getRootNode() as ShadowRoot).pictureInPictureElement === video) return;
+    this.#released = { video, address, seconds: video.currentTime, plays: !video.paused };
+    video.pause();
+    video.removeAttribute('src');
+    video.load();
+  }
+
+  #resume(): void {
+    const released = this.#released;
+    this.#released = null;
+    // Another recording, or none, took its place.
+    if (released === null || released.video !== this.#find() || released.video.hasAttribute('src')) return;
+    const { video, address, seconds, plays } = released;
+    video.autoplay = plays;
+    video.src = address;
+    video.currentTime = seconds;
+  }
+}

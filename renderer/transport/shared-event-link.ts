@@ -1,0 +1,279 @@
+import { EventLink, silenceMilliseconds, type EventLinkListener, type EventSourceLike } from './event-link.ts';
+import type { PageVisibility } from './page-visibility.ts';
+import { isBefore, newTabName, type Delay, type TabChannel, type TabRank } from './tab-channel.ts';
+
+/** How long a tab that leads may take to answer. */
+export const askMilliseconds = 150;
+/** The leader notices a dead link before the others miss the leader. */
+export const leaderSilenceMilliseconds = silenceMilliseconds + 1_000;
+/** Once all tabs have been hidden for this long, none holds the link. */
+export const restMilliseconds = 60_000;
+
+type TabRole = 'closed' | 'asking' | 'leading' | 'following' | 'resting';
+type EventKind = 'message' | 'notice' | 'heartbeat';
+
+type TabMessage =
+  /** Who leads? I would, unless somebody does or comes before me. `retry`: do not wait with the next attempt. */
+  | { readonly type: 'ask'; readonly rank: TabRank; readonly retry: boolean }
+  /** `status`: the last one that was received over the link as it is. */
+  | { readonly type: 'lead'; readonly rank: TabRank; readonly audience: string; readonly status: string | null }
+  | { readonly type: 'event'; readonly kind: EventKind; readonly audience: string; readonly data: string }
+  | { readonly type: 'disconnected' }
+  | { readonly type: 'reopen' }
+  | { readonly type: 'leave' }
+  /** Does anybody see anything? */
+  | { readonly type: 'who-is-seen' }
+  | { readonly type: 'seen' }
+  | { readonly type: 'rest' };
+
+export interface SharedEventLinkOptions {
+  readonly channel: TabChannel | undefined;
+  readonly openSource: () => EventSourceLike;
+  readonly listener: EventLinkListener & { resting(): void };
+  readonly prepare: (isRetry: boolean) => Promise<boolean>;
+  /** Who this tab is to PetLog: what another is told is not for it. */
+  readonly audience: () => string;
+  readonly visibility: PageVisibility;
+  readonly delay: Delay;
+  readonly now: () => number;
+}
+
+/**
+ * One event link for all tabs of a browser, which opens only six connections to
+ * a host. One tab leads: it holds the link and passes on what it hears. Where it
+ * leaves, sleeps or dies, another one takes over. It needs no lock: two that
+ * lead notice each other, and one of them yields.
+ */
+export class SharedEventLink {
+  readonly #options: SharedEventLinkOptions;
+  readonly #link: EventLink;
+  readonly #tab = newTabName();
+  #openedAt = 0;
+  #role: TabRole = 'closed';
+  #status: string | null = null;
+  /** Of a leader that is somebody else than this tab: both looked once who they are. */
+  #strangeAudience: string | null = null;
+  /** The last status that this tab was told since it was connected. */
+  #told: string | null = null;
+  #cancelTimer: () => void = () => {};
+  #cancelRest: () => void = () => {};
+  #unsubscribe: () => void = () => {};
+
+  constructor(options: SharedEventLinkOptions) {
+    this.#options = options;
+    this.#link = new EventLink(
+      options.openSource,
+      {
+        message: (data) => this.#heard('message', data),
+        notice: (data) => this.#heard('notice', data),
+        heartbeat: () => this.#heard('heartbeat', ''),
+        disconnected: () => {
+          this.#status = null;
+          this.#told = null;
+          this.#send({ type: 'disconnected' });
+          options.listener.disconnected();
+        },
+      },
+      options.prepare,
+    );
+    options.channel?.addEventListener('message', ({ data }) => this.#receive(data as TabMessage));
+  }
+
+  get isLeading(): boolean {
+    return this.#role === 'leading';
+  }
+
+  open(): void {
+    this.close();
+    this.#openedAt = this.#options.now();
+    this.#unsubscribe = this.#options.visibility.onChange(() => this.#onVisibility());
+    this.#ask(false);
+  }
+
+  /** Does not wait: the page was hidden, or the network is back. */
+  retryNow(): void {
+    if (this.#role === 'leading') this.#link.retryNow();
+    else if (this.#role !== 'closed') this.#ask(true);
+  }
+
+  /** This device may do more or less than before: it is told other things as well. */
+  reopen(): void {
+    if (this.#role === 'leading') this.#link.reopen();
+    else this.#send({ type: 'reopen' });
+  }
+
+  close(): void {
+    if (this.#role === 'leading') this.#send({ type: 'leave' });
+    this.#unsubscribe();
+    this.#become('closed');
+  }
+
+  get #rank(): TabRank {
+    return { isHidden: this.#options.visibility.isHidden, openedAt: this.#openedAt, tab: this.#tab };
+  }
+
+  #ask(retry: boolean): void {
+    if (this.#options.channel === undefined) return this.#lead();
+    this.#become('asking');
+    this.#send({ type: 'ask', rank: this.#rank, retry });
+    this.#cancelTimer = this.#options.delay(askMilliseconds, () => this.#lead());
+  }
+
+  #lead(): void {
+    this.#become('leading');
+    this.#link.open();
+    this.#announce();
+    this.#restLater();
+  }
+
+  #announce(): void {
+    this.#send({ type: 'lead', rank: this.#rank, audience: this.#options.audience(), status: this.#status });
+  }
+
+  #follow(withinMilliseconds = leaderSilenceMilliseconds): void {
+    if (this.#role !== 'following') this.#become('following');
+    this.#cancelTimer();
+    this.#cancelTimer = this.#options.delay(withinMilliseconds, () => this.#ask(false));
+  }
+
+  #become(role: TabRole): void {
+    this.#cancelTimer();
+    this.#cancelRest();
+    if (this.#role === 'leading') this.#link.close();
+    this.#role = role;
+    this.#status = null;
+    if (role !== 'asking' && role !== 'following') this.#strangeAudience = null;
+    if (role === 'closed' || role === 'resting') this.#told = null;
+  }
+
+  #heard(kind: EventKind, data: string): void {
+    if (kind === 'message') this.#status = data;
+    this.#send({ type: 'event', kind, audience: this.#options.audience(), data });
+    this.#deliver(kind, data);
+  }
+
+  #deliver(kind: EventKind, data: string): void {
+    if (kind === 'message') {
+      this.#told = data;
+      this.#options.listener.message(data);
+    } else if (kind === 'notice') this.#options.listener.notice(data);
+  }
+
+  #send(message: TabMessage): void {
+    this.#options.channel?.postMessage(message);
+  }
+
+  #receive(message: TabMessage): void {
+    // What rests comes back by itself when it is seen.
+    if (this.#role === 'closed' || this.#role === 'resting') return;
+    switch (message.type) {
+      case 'ask':
+        return this.#onAsk(message.rank, message.retry);
+      case 'lead':
+        return this.#onLead(message);
+      case 'event':
+        return this.#onEvent(message.kind, message.audience, message.data);
+      case 'disconnected':
+        return this.#onDisconnected();
+      case 'reopen':
+        return this.#onReopen();
+      case 'leave':
+        return this.#onLeave();
+      case 'who-is-seen':
+        return this.#options.visibility.isHidden ? undefined : this.#send({ type: 'seen' });
+      case 'seen':
+        return this.#role === 'leading' ? this.#restLater() : undefined;
+      case 'rest':
+        return this.#onRest();
+    }
+  }
+
+  #onAsk(rank: TabRank, retry: boolean): void {
+    if (this.#role === 'leading') {
+      this.#announce();
+      if (retry) this.#link.retryNow();
+    } else if (this.#role === 'asking') {
+      if (isBefore(rank, this.#rank)) this.#follow(askMilliseconds * 4);
+      else this.#send({ type: 'ask', rank: this.#rank, retry: false });
+    }
+  }
+
+  #onLead({ rank, audience, status }: Extract<TabMessage, { type: 'lead' }>): void {
+    if (this.#role === 'leading' && isBefore(this.#rank, rank)) return this.#announce();
+    this.#follow();
+    if (status !== null && status !== this.#told) this.#onEvent('message', audience, status);
+  }
+
+  #onEvent(kind: EventKind, audience: string, data: string): void {
+    // Of two that lead, one is about to yield: both are told what it tells.
+    if (this.#role === 'leading') return;
+    this.#follow();
+    if (audience === this.#options.audience()) return this.#deliver(kind, data);
+    if (audience !== this.#strangeAudience) void this.#lookWhoWeAre(audience);
+  }
+
+  /** One of the two does not know yet who this browser is now; what is meant for somebody else is not passed on. */
+  async #lookWhoWeAre(strangeAudience: string): Promise<void> {
+    this.#strangeAudience = strangeAudience;
+    await this.#options.prepare(true);
+    if (this.#role !== 'following') return;
+    // The answer brings the status that was just missed.
+    if (strangeAudience === this.#options.audience()) this.#ask(false);
+    else this.#send({ type: 'reopen' });
+  }
+
+  #onReopen(): void {
+    if (this.#role !== 'leading') return;
+    void this.#options.prepare(true).then((isWorthWhile) => {
+      if (this.#role === 'leading' && isWorthWhile) this.#link.reopen();
+    });
+  }
+
+  /** A tab that was signed out leaves too. */
+  #onLeave(): void {
+    if (this.#role === 'following') this.#ask(false);
+    this.#lookWhetherWeAreIn();
+  }
+
+  /** A hidden page looks when it comes back. */
+  #lookWhetherWeAreIn(): void {
+    if (!this.#options.visibility.isHidden) void this.#options.prepare(true);
+  }
+
+  #onDisconnected(): void {
+    if (this.#role === 'leading') return;
+    this.#follow();
+    this.#told = null;
+    this.#options.listener.disconnected();
+    // It may be that this device was shut out.
+    this.#lookWhetherWeAreIn();
+  }
+
+  #onVisibility(): void {
+    if (this.#role === 'leading') this.#restLater();
+  }
+
+  #restLater(): void {
+    this.#cancelRest();
+    const { visibility, delay } = this.#options;
+    if (!visibility.isHidden) return;
+    this.#cancelRest = delay(restMilliseconds, () => {
+      this.#send({ type: 'who-is-seen' });
+      this.#cancelRest = delay(askMilliseconds * 4, () => {
+        this.#send({ type: 'rest' });
+        this.#rest();
+      });
+    });
+  }
+
+  #onRest(): void {
+    if (this.#role !== 'following') return;
+    if (this.#options.visibility.isHidden) this.#rest();
+    else this.#ask(false);
+  }
+
+  #rest(): void {
+    this.#become('resting');
+    this.#options.listener.resting();
+  }
+}

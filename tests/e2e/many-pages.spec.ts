@@ -1,0 +1,65 @@
+import { expect, type BrowserContext } from '@playwright/test';
+import { Dashboard, OtherClient, test } from '../support/dashboard.ts';
+import { networkAddress } from '../support/front-door.ts';
+import { setHidden } from '../support/hidden-page.ts';
+import { expectMovingPicture } from '../support/picture.ts';
+
+/** What browsers open to one host over HTTP/1.1. */
+const connectionsOfABrowser = 6;
+
+/** Gauges of `/metrics`, from another client. */
+async function measure(url: string): Promise<{ streams: number; eventReaders: number; connections: number }> {
+  const metrics = await (await fetch(`${url}/metrics`, { headers: { connection: 'close' } })).text();
+  const read = (name: string): number => Number(new RegExp(`^petlog_${name} (\\d+)$`, 'm').exec(metrics)?.[1]);
+  return { streams: read('viewers'), eventReaders: read('event_readers'), connections: read('http_connections') };
+}
+
+async function openTab(context: BrowserContext, url: string, isHidden: boolean): Promise<Dashboard> {
+  const dashboard = new Dashboard(await context.newPage());
+  await dashboard.page.goto(url);
+  if (isHidden) await setHidden(dashboard.page, true);
+  return dashboard;
+}
+
+test('eight tabs of one browser leave it a connection for what is pressed', async ({ start, context }) => {
+  const host = networkAddress() ?? '127.0.0.1';
+  // Over plain HTTP at a network address, where browsers have no locks.
+  const petlog = await start({ arguments: ['--host', '0.0.0.0'], config: { camera: { idle_stop_seconds: 1 } } });
+  const url = `http://${host}:${new URL(petlog.url).port}`;
+  const other = new OtherClient(url);
+  const first = await openTab(context, url, false);
+  await first.button('Start Stream').click();
+  await expectMovingPicture(first.picture);
+  await setHidden(first.page, true);
+
+  const tabs = [first];
+  while (tabs.length < 8) tabs.push(await openTab(context, url, true));
+  await expect.poll(() => measure(url)).toMatchObject({ streams: 0, eventReaders: 1 });
+  for (const tab of [tabs[3], tabs[0], tabs[7]]) {
+    if (tab === undefined) throw new Error('no tab');
+    await setHidden(tab.page, false);
+    await expectMovingPicture(tab.picture);
+    expect(await measure(url)).toMatchObject({ streams: 1, eventReaders: 1 });
+    expect((await measure(url)).connections).toBeLessThanOrEqual(connectionsOfABrowser + 1);
+    await tab.button('Record').click();
+    await expect(tab.indicator('recording')).toHaveText('Recording');
+    await tab.button('Record').click();
+    await expect(tab.indicator('recording')).not.toHaveText('Recording');
+    await setHidden(tab.page, true);
+    await expect(tab.picture).toHaveCount(0);
+  }
+
+  // The one that held the events is closed: the others go on.
+  await first.page.close();
+  await expect.poll(() => measure(url)).toMatchObject({ streams: 0, eventReaders: 1 });
+  const [, second, third] = tabs as [Dashboard, Dashboard, Dashboard];
+  await other.post('/live/stop');
+  await setHidden(second.page, false);
+  await expect(second.indicator('camera')).toHaveText('Stopped');
+  await expect(second.button('Start Stream')).toBeEnabled();
+  expect(await other.status()).toMatchObject({ state: 'stopped', active_streams: 0 });
+  await second.button('Start Stream').click();
+  await expectMovingPicture(second.picture);
+  await setHidden(third.page, false);
+  await expectMovingPicture(third.picture);
+});
