@@ -88,7 +88,7 @@ describe.each(mediaRoutes)('%s', (name) => {
 
   it('answers HEAD with the head alone', async () => {
     const connection = new RawConnection(running.port);
-    const head = await connection.ask(requestOf('HEAD', pathOf()), 0);
+    const head = await connection.ask(requestOf('HEAD', pathOf(), 'Range: bytes=0-9\r\n'), 0); // a part is for GET (RFC 9110, 14.2)
     expect([head.status, head.headers.get('content-type')?.split(';')[0]]).toEqual([200, rawRoutes[name].contentType]);
     if (!isEndless(name)) {
       // Nothing was left on the connection: the next answer begins with its head.
