@@ -137,7 +137,7 @@ describe('its own page', () => {
       await page.goto(camera);
       await vi.waitFor(async () => {
         const image = await page.$('html >>> petlog-live-picture >>> img');
-        expect(await image?.evaluate((element) => (element as HTMLImageElement).naturalWidth)).toBe(128);
+        expect(await image?.evaluate((element) => (element).naturalWidth)).toBe(128);
       }, { timeout: 20_000, interval: 100 });
       expect((await page.goto(`${camera}/live/snapshot`))?.status()).toBe(200);
     }

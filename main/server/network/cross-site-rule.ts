@@ -111,7 +111,7 @@ export function refuseForeignPages(access: Access): RequestHandler {
   return (_request, response, next) => {
     const { origin } = response.locals as Locals;
     const kind = authenticationOf(response)?.principal.kind;
-    if (origin === undefined || origin.site !== 'foreign' || access === 'none') {
+    if (origin?.site !== 'foreign' || access === 'none') {
       next();
       return;
     }
