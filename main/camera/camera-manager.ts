@@ -113,7 +113,8 @@ export class CameraManager {
   /** After a start, or when it is available again: as the last person wanted it, else as `always_on` says; not while nobody gets it. */
   resume(): void {
     const { wish, isAlwaysOn } = this.#options;
-    if (this.#isBlocked || wish.value === 'off') {
+    this.#isStoppedByPerson = wish.value === 'off';
+    if (this.#isBlocked || this.#isStoppedByPerson) {
       return;
     }
     if (wish.value === 'on') {

@@ -73,6 +73,7 @@ export class ClipShelf {
       if (clip === null) {
         this.#leave(entry);
         this.#remove(entry);
+        this.#closing.push(...closing); // who did not answer may not have heard of them
       }
     }
     return clip === null ? null : this.#hold(entry, clip);

@@ -63,6 +63,9 @@ const neverStored: RequestHandler = (request, response, next) => {
   for (const name of conditions) {
     request.headers[name] = undefined;
   }
+  if (request.method === 'HEAD') {
+    request.headers.range = undefined; // it is for GET alone (RFC 9110, 14.2)
+  }
   response.setHeader('Cache-Control', 'no-store');
   next();
 };

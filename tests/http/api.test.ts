@@ -32,12 +32,12 @@ describe('the API about itself', () => {
     for (const [name, route] of Object.entries(routes)) {
       const operation = paths[route.path.replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
       expect(operation).toMatchObject({ operationId: name, 'x-petlog-access': route.access });
-      expect(operation?.security).toEqual(route.access === 'none' ? [] : [{ cookie: [route.access] }, { bearer: [route.access] }]);
+      expect(operation?.security).toEqual(route.access === 'none' ? [] : [{ cookie: [route.access] }, { bearer: [route.access] }, ...(route.method === 'GET' ? [{ basic: [route.access] }] : [])]);
       const { responses } = operation as unknown as { responses: Record<string, { description: string }> };
       expect(Object.keys(responses)).toEqual(expect.arrayContaining(['421', '429', ...(route.access === 'none' ? [] : ['401'])]));
       expect(responses['403']?.description.includes('forbidden')).toBe(route.access === 'admin');
     }
-    expect(body.components).toMatchObject({ securitySchemes: { cookie: { type: 'apiKey', in: 'cookie', name: 'petlog_access' }, bearer: { type: 'http', scheme: 'bearer' } } });
+    expect(body.components).toMatchObject({ securitySchemes: { cookie: { type: 'apiKey', in: 'cookie', name: 'petlog_access' }, bearer: { type: 'http', scheme: 'bearer' }, basic: { type: 'http', scheme: 'basic' } } });
   });
 
   it('documents secrets in bodies alone', async () => {

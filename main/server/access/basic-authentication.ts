@@ -2,6 +2,8 @@ import type { Request, RequestHandler, Response } from 'express';
 import { PetLogError } from '../../../shared/errors.ts';
 import { isApiToken } from '../../access/api-token-store.ts';
 import { type Attempts, ofAddress } from '../../access/attempts.ts';
+import { CountedGuesses } from '../../access/counted-guesses.ts';
+import { isBrowser } from '../browser.ts';
 import { addressOf, authenticationOf, type AuthenticationDependencies, bearerOf, setAuthentication } from './authentication.ts';
 
 export interface BasicAuthenticationDependencies extends AuthenticationDependencies {
@@ -28,24 +30,33 @@ function basicPasswordOf(request: Request): string | null {
  * A browser would ask a person for name and password, and send what it got along
  * with everything from then on, also for our own pages.
  */
-function isBrowser({ headers }: Request): boolean {
-  const isPage = ['sec-fetch-site', 'sec-fetch-mode', 'origin', 'referer', 'cookie'].some((name) => headers[name] !== undefined);
-  return isPage || (/^Mozilla\//.test(headers['user-agent'] ?? '') && /^(text\/html|image\/)/.test(headers.accept ?? ''));
+function isForBrowser(request: Request): boolean {
+  return isBrowser(request) || ['sec-fetch-site', 'sec-fetch-mode', 'origin', 'referer', 'cookie'].some((name) => request.headers[name] !== undefined);
 }
 
 /** What a 401 asks for (RFC 9110, 11.6.1). */
 export function challengesOf(response: Response): string[] {
   const { takesBasic } = response.locals as Locals;
-  return takesBasic === true && !isBrowser(response.req) ? [basicChallenge, bearerChallenge] : [bearerChallenge];
+  return takesBasic === true && !isForBrowser(response.req) ? [basicChallenge, bearerChallenge] : [bearerChallenge];
 }
 
 /**
  * Players, recorders and home automation speak Basic and nothing else: on routes
  * that only read, the token of an integration may be its password, whatever the
- * name. Wrong ones count as every other guess. A right one is let in even while
+ * name. Wrong ones count as every other guess, each once. A right one is let in even while
  * its address has to wait: strangers at the same address must not shut it out.
  */
 export function authenticateBasic({ mode, authenticator, attempts }: BasicAuthenticationDependencies): RequestHandler {
+  const counted = new CountedGuesses();
+  const refuse = (address: string, token: string): never => {
+    const guesser = ofAddress(address);
+    if (!counted.has(guesser.subject, token)) {
+      attempts.assertAllowed(guesser);
+      attempts.failed(guesser);
+      counted.add(guesser.subject, token);
+    }
+    throw new PetLogError('unauthorized', { access: 'viewer' });
+  };
   return (request, response, next) => {
     (response.locals as Locals).takesBasic = true;
     const password = basicPasswordOf(request);
@@ -64,9 +75,7 @@ export function authenticateBasic({ mode, authenticator, attempts }: BasicAuthen
         if (authentication !== null) {
           setAuthentication(response, isOpen ? authenticationOf(response) : authentication, true);
         } else if (!isOpen) {
-          attempts.assertAllowed(ofAddress(address));
-          attempts.failed(ofAddress(address));
-          throw new PetLogError('unauthorized', { access: 'viewer' });
+          refuse(address, token);
         }
       })
       .then(() => next(), next);

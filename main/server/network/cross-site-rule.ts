@@ -2,6 +2,7 @@ import type { Request, RequestHandler } from 'express';
 import type { Access } from '../../../shared/access.ts';
 import { PetLogError } from '../../../shared/errors.ts';
 import { authenticationOf, isByToken } from '../access/authentication.ts';
+import { isBrowser } from '../browser.ts';
 
 /**
  * Whose page a request comes from. `own` is also a program, and an address that
@@ -31,10 +32,18 @@ function refererOf({ headers }: Request): string | null {
   return URL.canParse(referer) ? new URL(referer).origin : null;
 }
 
-/** Over HTTP, browsers say nothing of how far away a page is, and the page may keep them from naming it; pictures are still asked for as browsers alone do. */
-function isPictureOfHiddenPage({ headers }: Request): boolean {
-  return headers['sec-fetch-site'] === undefined && headers.referer === undefined && /^Mozilla\//.test(headers['user-agent'] ?? '') && /^image\//.test(headers.accept ?? '');
+/**
+ * Over HTTP, browsers say nothing of how far away a page is, and the page may keep
+ * them from naming it. What is asked for by pages, and not by a person who typed the
+ * address, comes without the wish for HTTPS (Upgrade Insecure Requests, 3.2.1).
+ */
+function isOfHiddenPage(request: Request): boolean {
+  const { headers, method } = request;
+  // Of a change, browsers always state the origin.
+  return !changesState(method) && headers['sec-fetch-site'] === undefined && headers.referer === undefined && headers['upgrade-insecure-requests'] === undefined && isBrowser(request);
 }
+
+const hidden = 'a site that does not say which it is (with referrerpolicy="origin" it does)';
 
 function originOf(request: Request, allowedOrigins: readonly string[]): Origin {
   const ownOrigin = `${request.protocol}://${request.host}`;
@@ -54,12 +63,12 @@ function originOf(request: Request, allowedOrigins: readonly string[]): Origin {
   const referer = refererOf(request);
   if (distance === 'cross-site' || distance === 'same-site') {
     const page = referer === null ? null : found(referer);
-    return page?.site === 'listed' ? page : { site: 'foreign', name: referer ?? 'another site', isHidden: false };
+    return page?.site === 'listed' ? page : { site: 'foreign', name: referer ?? hidden, isHidden: false };
   }
   if (distance === undefined && referer !== null) {
     return found(referer);
   }
-  return isPictureOfHiddenPage(request) ? { site: 'foreign', name: 'a site that does not say which it is', isHidden: true } : own;
+  return isOfHiddenPage(request) ? { site: 'foreign', name: hidden, isHidden: true } : own;
 }
 
 /**
@@ -102,7 +111,7 @@ export function refuseForeignPages(access: Access): RequestHandler {
   return (_request, response, next) => {
     const { origin } = response.locals as Locals;
     const kind = authenticationOf(response)?.principal.kind;
-    if (origin === undefined || origin.site !== 'foreign' || access === 'none') {
+    if (origin?.site !== 'foreign' || access === 'none') {
       next();
       return;
     }

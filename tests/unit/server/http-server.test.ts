@@ -78,14 +78,19 @@ describe('HttpServer', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*POST \/live\/stop/);
   });
 
-  it('lets go of a connection that it refused, though the client does not end its side', async () => {
+  it('lets go of 500 connections that it refused, though the clients neither read nor end their side', async () => {
     const impatient = new HttpServer({ host: '127.0.0.1', port: 0, requestTimeoutSeconds: 1, handler: (_request, response) => response.end() });
-    const socket = connect({ port: (await impatient.listen()).port, host: '127.0.0.1', allowHalfOpen: true });
-    socket.on('error', () => {});
-    socket.write('GET /slow HTTP/1.1\r\n');
-    await once(socket.resume(), 'end');
+    const { port: there } = await impatient.listen();
+    const sockets = Array.from({ length: 500 }, (_, index) => {
+      const socket = connect({ port: there, host: '127.0.0.1', allowHalfOpen: true });
+      socket.on('error', () => {});
+      socket.write(index % 2 === 0 ? 'GET /slow HTTP/1.1\r\n' : 'no HTTP at all\r\n\r\n');
+      return socket.pause();
+    });
+    await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+    expect((await ask(`http://127.0.0.1:${there}/`)).status).toBe(200); // accepted behind all of them
     await expect.poll(() => impatient.connectionCount).toBe(0);
-    socket.destroy();
+    sockets.forEach((socket) => socket.destroy());
     await impatient.close();
   });
 
