@@ -44,8 +44,9 @@ export class HiddenVideo implements ReactiveController {
     const released = this.#released;
     this.#released = null;
     // Another recording, or none, took its place.
-    if (released === null || released.video !== this.#find() || released.video.hasAttribute('src')) return;
-    const { video, address, seconds, plays } = released;
+    const video = this.#find();
+    if (video === null || released?.video !== video || video.hasAttribute('src')) return;
+    const { address, seconds, plays } = released;
     video.autoplay = plays;
     video.src = address;
     video.currentTime = seconds;

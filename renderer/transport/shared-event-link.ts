@@ -178,7 +178,7 @@ export class SharedEventLink {
       case 'reopen':
         return this.#onReopen();
       case 'leave':
-        return this.#onLeave();
+        return this.#role === 'following' ? this.#ask(false) : undefined;
       case 'who-is-seen':
         return this.#options.visibility.isHidden ? undefined : this.#send({ type: 'seen' });
       case 'seen':
@@ -227,12 +227,6 @@ export class SharedEventLink {
     void this.#options.prepare(true).then((isWorthWhile) => {
       if (this.#role === 'leading' && isWorthWhile) this.#link.reopen();
     });
-  }
-
-  /** A tab that was signed out leaves too. */
-  #onLeave(): void {
-    if (this.#role === 'following') this.#ask(false);
-    this.#lookWhetherWeAreIn();
   }
 
   /** A hidden page looks when it comes back. */

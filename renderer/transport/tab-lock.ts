@@ -41,6 +41,7 @@ const pollMilliseconds = 150;
 export class LeaseLock implements TabLock {
   readonly #options: LeaseLockOptions;
   #lastOwner = 0;
+  readonly #settling = new Set<string>();
   readonly #tab = `${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`;
 
   constructor(options: LeaseLockOptions) {
@@ -58,13 +59,21 @@ export class LeaseLock implements TabLock {
         continue;
       }
       storage.setItem(key, JSON.stringify({ owner, untilMilliseconds: now() + leaseMilliseconds } satisfies Lease));
+      this.#settling.add(owner);
       await sleep(settleMilliseconds);
+      this.#settling.delete(owner);
     }
     try {
       return await work(isHeld);
     } finally {
       if (isHeld()) storage.removeItem(key);
     }
+  }
+
+  /** The page goes: a turn that has not begun keeps nobody waiting. One that has must run out, since a token may be on its way. */
+  abandon(): void {
+    const { storage, key } = this.#options;
+    if (this.#settling.has(this.#read()?.owner ?? '')) storage.removeItem(key);
   }
 
   /** The lease that runs; null for none, for one that has ended, and for one of a clock that was set back since. */
@@ -94,7 +103,9 @@ export function openTabLock(name: string): TabLock {
     const storage = window.localStorage;
     storage.setItem(`${name}.probe`, '');
     storage.removeItem(`${name}.probe`);
-    return new LeaseLock({ storage, key: name, now: Date.now, sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) });
+    const lock = new LeaseLock({ storage, key: name, now: Date.now, sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) });
+    window.addEventListener('pagehide', () => lock.abandon());
+    return lock;
   } catch {
     return new NoLock();
   }

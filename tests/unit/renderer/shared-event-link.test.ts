@@ -46,51 +46,51 @@ class Tab {
     this.#channel = channel;
     openedTabs += 1;
     const openedAt = openedTabs;
-    const tab = this;
+    const isHidden = (): boolean => this.isHidden;
     this.link = new SharedEventLink({
       channel: {
         postMessage: (message) => channel.postMessage(message),
         addEventListener: (_type, listener) => {
           channel.onmessage = (event) => {
             const { data } = event as { data: unknown };
-            if (tab.#missed === undefined) listener({ data });
-            else tab.#missed.push(() => listener({ data }));
+            if (this.#missed === undefined) listener({ data });
+            else this.#missed.push(() => listener({ data }));
           };
         },
         close: () => channel.close(),
       } satisfies TabChannel,
       openSource: () => {
         const source = new ManualSource();
-        tab.sources.push(source);
+        this.sources.push(source);
         return source;
       },
       listener: {
-        message: (data) => tab.heard.push(data),
-        notice: (data) => tab.heard.push(`notice ${data}`),
-        disconnected: () => tab.heard.push('disconnected'),
-        resting: () => tab.heard.push('resting'),
+        message: (data) => this.heard.push(data),
+        notice: (data) => this.heard.push(`notice ${data}`),
+        disconnected: () => this.heard.push('disconnected'),
+        resting: () => this.heard.push('resting'),
       },
       prepare: async (isRetry) => {
         if (isRetry) {
-          tab.looks += 1;
-          tab.onLook();
+          this.looks += 1;
+          this.onLook();
         }
         return true;
       },
-      audience: () => tab.audience,
+      audience: () => this.audience,
       visibility: {
         get isHidden() {
-          return tab.isHidden;
+          return isHidden();
         },
         onChange: (listener) => {
-          tab.#visibilityListeners.add(listener);
-          return () => tab.#visibilityListeners.delete(listener);
+          this.#visibilityListeners.add(listener);
+          return () => this.#visibilityListeners.delete(listener);
         },
       },
       delay: (milliseconds, work) => {
         const timer = { milliseconds, work };
-        tab.#timers.add(timer);
-        return () => tab.#timers.delete(timer);
+        this.#timers.add(timer);
+        return () => this.#timers.delete(timer);
       },
       now: () => openedAt,
     });

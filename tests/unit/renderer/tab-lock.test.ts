@@ -93,3 +93,22 @@ test('neither nonsense in the storage nor a clock that was set back blocks anybo
     expect(hasTurn, left).toBe(true);
   }
 });
+
+test('a page that goes before its turn has begun keeps nobody waiting; one whose turn has begun does', async () => {
+  const browser = new Browser();
+  const [first, second] = [browser.tab(), browser.tab()];
+  void first.hold(() => new Promise(() => {}));
+  await browser.pass(100);
+  first.abandon();
+  expect(browser.storage.getItem('lock')).toBeNull();
+  let isIn = false;
+  void second.hold(async () => {
+    isIn = true;
+    await new Promise(() => {});
+  });
+  await browser.pass(1_000);
+  expect(isIn).toBe(true);
+  const held = browser.storage.getItem('lock');
+  second.abandon();
+  expect(browser.storage.getItem('lock')).toBe(held);
+});
