@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { MediaProcessClient } from '../../../main/media/media-process-client.ts';
+import type { EncodedPacket } from '../../../main/media/protocol.ts';
 import type { RecordingFeed } from '../../../main/media/recording-feed.ts';
 import { childModuleUrl } from '../../../main/system/child-module.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
@@ -164,4 +165,43 @@ test('a change of the picture size begins anew: clips and recordings have one si
   }
   const facts = await client.askHistory('describe-history', {});
   expect(facts?.span?.fromMilliseconds).toBeLessThan(changed);
+});
+
+test('packets leave the process for whoever reads them, as they are in a recording beside it, and go on after a crash with a keyframe', async () => {
+  await using directory = await temporaryDirectory();
+  const { client, run } = withCamera();
+  const packets: EncodedPacket[] = [];
+  const reader = client.subscribe({
+    mostBytes: 8e6,
+    onAvailable: () => {
+      for (let packet = reader.take(); packet !== null; packet = reader.take()) {
+        packets.push(packet);
+      }
+    },
+  });
+  while (packets.length < 10) {
+    await run(100);
+  }
+  expect(packets[0]?.isKeyframe).toBe(true);
+  const { feed } = await startRecording(client, directory.path, 0);
+  await run(1000);
+  const { lastPart } = await feed.finish(performance.now(), 5000);
+  expect(lastPart?.frameCount).toBeGreaterThanOrEqual(15);
+  // Each picture was encoded once, whoever had it.
+  const sequences = packets.map(({ sequence }) => sequence);
+  expect(new Set(sequences).size).toBeGreaterThanOrEqual(sequences.length - 1); // but for the one that is held at a recording's end
+  const { pid } = client;
+  const before = packets.length;
+  process.kill(pid ?? 0, 'SIGKILL');
+  while (packets.length < before + 5) {
+    await run(100);
+  }
+  expect(client.pid).not.toBe(pid);
+  const [firstAfter] = packets.slice(before).filter(({ isKeyframe }) => isKeyframe);
+  expect(firstAfter).toBeDefined();
+  const last = client.pid;
+  reader.close();
+  while (isAlive(last ?? -1)) {
+    await delay(50);
+  }
 });
