@@ -78,17 +78,14 @@ describe('videos that are being read', () => {
     expect((await ask(`${running.url}/live/status`, { headers: viewer.bearer })).status).toBe(200);
   });
 
-  it('end when nothing is taken of them, and make room; who reads on is not disturbed', async () => {
-    await limit({ downloads_per_device: 3, unread_seconds: 1 });
-    const reading = new HeldAnswer(running.port, path, viewer.bearer);
-    readers.push(reading);
+  it('end when nothing is taken of them, and make room', async () => {
+    await limit({ downloads_per_device: 2, unread_seconds: 1 });
     const idle = await Promise.all([beginReading(), beginReading()]);
     await expectRefused(askForPart(), 'too_many_downloads_of_device');
     await vi.waitFor(async () => expect((await askForPart()).status).toBe(206), { timeout: 20_000, interval: 100 });
     idle.forEach(({ socket }) => socket.resume());
     await Promise.all(idle.map((reader) => reader.ended()));
     expect(idle.every(({ receivedBytes }) => receivedBytes < 200_000_000)).toBe(true);
-    await vi.waitFor(() => expect(reading.receivedBytes).toBeGreaterThan(200_000_000), { timeout: 20_000, interval: 50 });
   });
 
   it('leave nothing behind', async () => {
