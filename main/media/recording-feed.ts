@@ -22,8 +22,10 @@ export interface RecordingFeedOptions {
   path: string;
   /** When it was asked for: its first frame is of then or later. */
   startMilliseconds: number;
-  /** Where in the history it begins; null when with the camera's first picture, which then stands for the time since `startMilliseconds`. */
+  /** Where in the history it begins; null when with a picture that comes. */
   historyMilliseconds: number | null;
+  /** Whether its first picture stands for the time since it was asked for, as without pre-roll. */
+  beginsWithRequest: boolean;
   /** When it ends by itself, where that is known. */
   untilMilliseconds: number | null;
   clock: Clock;
@@ -86,7 +88,7 @@ export class RecordingFeed {
     this.#options = options;
     this.#patience = new Patience(options.clock, () => this.#end(null));
     this.#historyMilliseconds = options.historyMilliseconds;
-    this.#originMilliseconds = options.historyMilliseconds ?? options.startMilliseconds;
+    this.#originMilliseconds = options.beginsWithRequest ? options.startMilliseconds : (options.historyMilliseconds ?? options.startMilliseconds);
     this.#hasPictures = options.historyMilliseconds !== null;
     this.#parts = [{ path: options.path, offsetMilliseconds: 0 }];
   }
@@ -206,7 +208,7 @@ export class RecordingFeed {
   /** @param firstMilliseconds of the picture from the history that it begins with */
   opened(firstMilliseconds: number | null): void {
     if (firstMilliseconds !== null) {
-      this.#originMilliseconds = firstMilliseconds;
+      this.#originMilliseconds = this.#options.beginsWithRequest ? this.#options.startMilliseconds : firstMilliseconds;
       this.#isPartWritten = true;
     }
   }
@@ -289,11 +291,11 @@ export class RecordingFeed {
       if (!this.#isStillOpening(life)) {
         return;
       }
-    } else if (this.#historyMilliseconds === null && this.#options.historyMilliseconds !== null) {
+    } else if (this.#historyMilliseconds === null && !this.#options.beginsWithRequest) {
       this.#originMilliseconds = firstMilliseconds; // the history was lost before any of it was in the file
     }
     this.#state = 'open';
-    const isBeginning = this.#parts.length === 1 && this.#options.historyMilliseconds === null;
+    const isBeginning = this.#parts.length === 1 && this.#options.beginsWithRequest;
     host.send({
       type: 'open-recording',
       recordingId,

@@ -102,12 +102,13 @@ export class RecordingStarter {
     historyMilliseconds: number | null,
     announcement: Announcement,
   ): RunningFeed['feed'] {
-    const { media, library, bus, logger, onWriteFailed, onOver } = this.#options;
+    const { media, config, library, bus, logger, onWriteFailed, onOver } = this.#options;
     return media.record({
       recordingId,
       path,
       startMilliseconds: startedMonotonicMilliseconds,
       historyMilliseconds,
+      beginsWithRequest: historyMilliseconds === null || config().recording.pre_roll_seconds === 0,
       untilMilliseconds: durationSeconds === null ? null : startedMonotonicMilliseconds + durationSeconds * 1000,
       nextPart: (offsetMilliseconds) => library.addPart(recordingId, offsetMilliseconds),
       onBegun: () => announcement.make(),

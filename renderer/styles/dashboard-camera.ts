@@ -56,12 +56,14 @@ export const dashboardCameraStyles = css`
   .controls .main,
   .controls .more {
     display: flex;
-    gap: 10px;
+    gap: 8px;
   }
 
   .controls {
     flex-wrap: wrap;
     --button-height: 54px;
+    /* Seven of them stand in one row beside the recordings, in every language and with wide letters. */
+    --button-padding: 8px 6px;
   }
 
   .controls .main,

@@ -35,6 +35,7 @@ const feed = client.record({
   path,
   startMilliseconds: performance.now(),
   historyMilliseconds: null,
+  beginsWithRequest: true,
   untilMilliseconds: null,
   nextPart: () => Promise.reject(new Error('the media process died')),
   onInterrupted: (reason) => console.error(reason),

@@ -55,6 +55,7 @@ async function film(recordingId: string, path: string, from = nextSequence): Pro
     path,
     startMilliseconds: (from * 1000) / 15,
     historyMilliseconds: null,
+    beginsWithRequest: true,
     untilMilliseconds: null,
     nextPart: () => Promise.reject(new Error('not expected')),
     onInterrupted: (reason) => expect.unreachable(reason),

@@ -35,6 +35,7 @@ test('a disk that fills up ends the recording with everything that fitted', asyn
       path,
       startMilliseconds: 0,
       historyMilliseconds: null,
+      beginsWithRequest: true,
       untilMilliseconds: null,
       nextPart: () => Promise.reject(new Error('not expected')),
       onInterrupted: () => {},

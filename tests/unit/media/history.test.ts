@@ -69,6 +69,7 @@ async function startRecording(client: MediaProcessClient, directory: string, pre
     path: parts[0] ?? '',
     startMilliseconds: requested,
     historyMilliseconds: from,
+    beginsWithRequest: from === null,
     untilMilliseconds: null,
     async nextPart() {
       const path = join(directory, `part${parts.length + 1}.mp4`);

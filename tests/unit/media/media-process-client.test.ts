@@ -40,6 +40,7 @@ async function recordingIn(directory: string, client: MediaProcessClient): Promi
     path,
     startMilliseconds: intervalMilliseconds,
     historyMilliseconds: null,
+    beginsWithRequest: true,
     untilMilliseconds: null,
     nextPart: async () => {
       const part = join(directory, `part${(parts += 1)}.mp4`);
@@ -138,6 +139,7 @@ test('what cannot be written is told, with what was written before', async () =>
     path: join(directory.path, 'missing', 'recording.mp4'),
     startMilliseconds: intervalMilliseconds,
     historyMilliseconds: null,
+    beginsWithRequest: true,
     untilMilliseconds: null,
     nextPart: () => Promise.reject(new Error('not expected')),
     onInterrupted: () => {},
