@@ -61,7 +61,8 @@ describe.skipIf(missing !== null)(missing === null ? 'a USB camera' : `a USB cam
     const { recorder, capture } = await start(directory.path, { frames: footage.map((jpeg) => jpeg.subarray(0, -2)) });
     const frames = await recorder.untilFrames(3);
     await capture.stop();
-    expect(frames.slice(0, 3).map((frame) => footage.findIndex((jpeg) => jpeg.equals(frame)))).toEqual([0, 1, 2]);
+    // A driver drops frames that nobody takes in time; those that come are whole.
+    expect(frames.map((frame) => footage.some((jpeg) => jpeg.equals(frame)))).toEqual([true, true, true]);
     expect(capture.garbageBytes).toBe(0);
   });
 
@@ -70,10 +71,13 @@ describe.skipIf(missing !== null)(missing === null ? 'a USB camera' : `a USB cam
     const [jpeg = Buffer.alloc(0)] = footageJpegs(1);
     const padding = Buffer.alloc(100);
     const { recorder, capture } = await start(directory.path, { frames: [Buffer.concat([jpeg, padding]), Buffer.concat([jpeg.subarray(0, -2), padding])] });
-    const frames = await recorder.untilFrames(2);
+    const isMarked = (frame: Buffer): boolean => frame.equals(jpeg);
+    while (recorder.frames.every(isMarked) || !recorder.frames.some(isMarked)) {
+      await recorder.untilFrames(recorder.frames.length + 1);
+    }
     await capture.stop();
-    expect(frames[0]?.equals(jpeg)).toBe(true);
-    expect(averageDifference(await decodePixels(frames[1] ?? Buffer.alloc(0)), await decodePixels(jpeg))).toBe(0);
+    const other = recorder.frames.find((frame) => !isMarked(frame)) ?? Buffer.alloc(0);
+    expect(averageDifference(await decodePixels(other), await decodePixels(jpeg))).toBe(0);
   });
 
   test('without JPEGs is encoded', async () => {
