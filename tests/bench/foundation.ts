@@ -71,11 +71,8 @@ async function firstFrameMilliseconds(petlog: PetLogProcess): Promise<number> {
 
 async function oneViewer(client: LoadClient, resolution: [number, number], framesPerSecond: number): Promise<Measurement> {
   await using petlog = await startPetLog({ ...program, config: { camera: { resolution, frame_rate: framesPerSecond } } });
-  const run = await client.run({ port: portOf(petlog), path: '/live/stream', viewers: 1, slowReadersBytesPerSecond: [], warmUpSeconds: 5, seconds }, pidOf(petlog));
-  if (processTree(pidOf(petlog)).length > 1) {
-    throw new Error('the mock has a process of its own, which was not measured');
-  }
-  return run;
+  // The mock has a process of its own.
+  return await client.run({ port: portOf(petlog), path: '/live/stream', viewers: 1, slowReadersBytesPerSecond: [], warmUpSeconds: 5, seconds }, pidOf(petlog), { withChildren: true });
 }
 
 const cpuPercent = (run: Measurement): number => run.serverCpuMilliseconds / run.load.seconds / 10;

@@ -2,7 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { LoadMessage, LoadPlan, LoadResult } from './load-plan.ts';
-import { cpuMilliseconds, machineBusyMilliseconds, residentMegabytes } from './process-usage.ts';
+import { cpuMilliseconds, machineBusyMilliseconds, processTree, residentMegabytes } from './process-usage.ts';
 import { median } from './statistics.ts';
 
 export interface Measurement {
@@ -19,17 +19,19 @@ export interface Measurement {
 export class LoadClient {
   readonly #child: ChildProcess = fork(fileURLToPath(new URL('./load-client.ts', import.meta.url)), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
 
-  async run(plan: LoadPlan, serverPid: number): Promise<Measurement> {
+  async run(plan: LoadPlan, serverPid: number, { withChildren = false } = {}): Promise<Measurement> {
+    const sum = (measure: (pid: number) => number): number =>
+      (withChildren ? processTree(serverPid) : [serverPid]).reduce((total, pid) => total + unlessGone(() => measure(pid)), 0);
     this.#child.send(plan);
     await this.#next('started');
-    const cpuBefore = cpuMilliseconds(serverPid);
+    const cpuBefore = sum(cpuMilliseconds);
     const busyBefore = machineBusyMilliseconds();
     const startedAt = performance.now();
     const resident: number[] = [];
-    const sampling = setInterval(() => resident.push(residentMegabytes(serverPid)), 200);
+    const sampling = setInterval(() => resident.push(sum(residentMegabytes)), 200);
     await this.#next('stopped');
     clearInterval(sampling);
-    const serverCpuMilliseconds = cpuMilliseconds(serverPid) - cpuBefore;
+    const serverCpuMilliseconds = sum(cpuMilliseconds) - cpuBefore;
     const busyMilliseconds = machineBusyMilliseconds() - busyBefore;
     const elapsedMilliseconds = performance.now() - startedAt;
     const { result } = await this.#next('result');
@@ -61,5 +63,14 @@ export class LoadClient {
       };
       this.#child.on('message', onMessage);
     });
+  }
+}
+
+/** 0 for a process that ended between being found and being asked. */
+function unlessGone(measure: () => number): number {
+  try {
+    return measure();
+  } catch {
+    return 0;
   }
 }
