@@ -1,5 +1,5 @@
 /** Electron's allocator ends native code that asks for much memory at once: nothing of it runs in the main process, and children run on Node. */
-import { link, mkdtemp, readFile, readlink, rm } from 'node:fs/promises';
+import { constants, copyFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { DoctorReport } from '../../shared/doctor.ts';
@@ -17,7 +17,7 @@ let electron: string;
 beforeEach(async () => {
   directory = await mkdtemp(join(repositoryDirectory, 'node_modules/.electron-'));
   electron = join(directory, 'electron');
-  await link(node, electron);
+  await copyFile(node, electron, constants.COPYFILE_FICLONE);
 });
 
 afterEach(async () => {
@@ -30,11 +30,22 @@ async function nativeCodeOf(pid: number): Promise<string[]> {
   return [...new Set(maps.split('\n').filter((line) => /\.node$|node_modules\/.*\.so/.test(line)).map((line) => line.replace(/^.* /, '')))];
 }
 
+/** Which of the two programs a process runs; by the file itself, as a file system may know it by several names. */
+async function programOf(pid: number): Promise<string> {
+  const { ino } = await stat(`/proc/${pid}/exe`);
+  for (const program of [node, electron]) {
+    if ((await stat(program)).ino === ino) {
+      return program;
+    }
+  }
+  return 'another program';
+}
+
 /** What its children run on, each once. */
 async function seeChildren(petlog: PetLogProcess, seen: Map<string, string>): Promise<void> {
   for (const pid of await petlog.processIds()) {
-    const name = /main\/(\S+-process)\//.exec(commandLineOf(pid))?.[1];
-    const program = await readlink(`/proc/${pid}/exe`).catch(() => undefined);
+    const name = /main\/([a-z]+-process)\//.exec(commandLineOf(pid))?.[1];
+    const program = await programOf(pid).catch(() => undefined);
     const environment = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
     if (name !== undefined && program !== undefined) {
       seen.set(name, environment.includes('ELECTRON_RUN_AS_NODE') ? `${program} as Electron` : program);
@@ -48,17 +59,17 @@ test('pictures are drawn and recorded, and the camera is lost, without native co
   const seen = new Map<string, string>();
   await viewer.next(3);
   await call(`${petlog.url}/live/record/start`, 'POST');
+  await expect.poll(() => seeChildren(petlog, seen).then(() => [...seen.keys()]), { timeout: 20_000 }).toEqual(expect.arrayContaining(['drawing-process', 'media-process']));
   await viewer.next(15);
-  await seeChildren(petlog, seen);
   expect((await call(`${petlog.url}/live/record/stop`, 'POST')).status).toBe(200);
   const { body } = await call(`${petlog.url}/doctor`);
   expect(DoctorReport.parse(body).results.find(({ name }) => name === 'encoder')).toMatchObject({ status: 'ok' });
   await call(`${petlog.url}/settings`, 'PATCH', { camera: { source: 'rpicam' } });
   await viewer.until(({ parts }) => parts.at(-1)?.headers['X-PetLog-Placeholder'] === '1');
   expect(petlog.child.pid).toBeDefined();
-  expect(await readlink(`/proc/${petlog.child.pid}/exe`)).toBe(electron);
+  expect(await programOf(petlog.child.pid ?? 0)).toBe(electron);
   expect(await nativeCodeOf(petlog.child.pid ?? 0)).toEqual([]);
-  expect(Object.fromEntries(seen)).toEqual({ 'drawing-process': node, 'media-process': node });
+  expect(new Set(seen.values())).toEqual(new Set([node]));
   viewer.close();
 });
 
