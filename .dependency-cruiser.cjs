@@ -1,5 +1,6 @@
 /** The path of a file says which process runs it and what it may know. docs/architecture.md has the picture. */
-const domain = 'camera|frames|files|media|network|pictures|recording|library|streaming|events|config|system';
+const domain =
+  'access|camera|config|control|drawing|events|ffmpeg|files|frames|library|live|media|mp4|network|pictures|recording|rewind|system|timelapse';
 
 module.exports = {
   forbidden: [
@@ -16,7 +17,11 @@ module.exports = {
       comment: 'what runs in production is in "dependencies"',
       severity: 'error',
       from: { path: '^(main|shared)/' },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/electron/' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: 'node_modules/electron/',
+      },
     },
     {
       name: 'shared-is-pure',
@@ -68,20 +73,37 @@ module.exports = {
       comment: 'the media, capture, drawing and picture processes are programs of their own: a codec, not an application',
       severity: 'error',
       from: { path: '^main/(media-process|capture-process|drawing-process|picture-process)/' },
-      to: { path: '^main/', pathNot: '^main/($1|media|frames|pictures|files|drawing|system)/|^main/camera/source\\.ts$' },
+      to: { path: '^main/', pathNot: '^main/($1|media|ffmpeg|mp4|frames|pictures|files|drawing|system)/|^main/camera/source\\.ts$' },
     },
     {
       name: 'children-are-started-not-imported',
       severity: 'error',
       from: { path: '^main/', pathNot: '^main/(media-process|capture-process|doctor-process|drawing-process|picture-process)/' },
-      to: { path: '^main/(media-process|capture-process|doctor-process|drawing-process|picture-process)/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '^main/(media-process|capture-process|doctor-process|drawing-process|picture-process)/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'codecs-in-children-only',
       comment: 'a crash inside FFmpeg must not take the live picture with it',
       severity: 'error',
-      from: { path: '^main/', pathNot: '^main/(media-process|capture-process|picture-process)/' },
+      from: { path: '^main/', pathNot: '^main/(ffmpeg|media-process|capture-process|picture-process)/' },
       to: { path: 'node_modules/node-av/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'ffmpeg-in-children-only',
+      comment: 'what is there to be shared by the programs with codecs is no part of the application itself',
+      severity: 'error',
+      from: { path: '^main/', pathNot: '^main/(ffmpeg|media-process|capture-process|picture-process|doctor-process)/' },
+      to: { path: '^main/ffmpeg/', pathNot: '^main/ffmpeg/display-matrix\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'formats-stand-alone',
+      comment: 'the MP4 format knows neither codecs nor the application',
+      severity: 'error',
+      from: { path: '^main/mp4/' },
+      to: { path: '^main/', pathNot: '^main/(mp4|media)/' },
     },
     {
       name: 'sharp-encodes-only',

@@ -4,12 +4,16 @@ import { buffer } from 'node:stream/consumers';
 import { rootDirectory } from './targets.ts';
 
 /** Names of package.json's scripts; each list goes one after the other. */
-const lanes = [['lint'], ['typecheck', 'layers', 'dead-code', 'docs:check', 'icons:check']] as const;
+const lanes = [['lint'], ['format:check', 'typecheck', 'layers', 'dead-code', 'docs:check', 'icons:check']] as const;
 
 /** Whether the script found nothing wrong. */
 async function passes(script: string): Promise<boolean> {
   const startedAt = performance.now();
-  const child = spawn('npm', ['run', '--silent', script], { cwd: rootDirectory, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' } });
+  const child = spawn('npm', ['run', '--silent', script], {
+    cwd: rootDirectory,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+  });
   const exitCode = new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve));
   const [output, errors] = await Promise.all([buffer(child.stdout), buffer(child.stderr)]);
   const ok = (await exitCode) === 0;

@@ -79,7 +79,11 @@ function runInstaller(limitSeconds: number): Promise<string | undefined> {
   });
 }
 
-const firstLine = (text: string): string => text.trim().split('\n', 1)[0]?.replace(/^Error: /, '') ?? '';
+const firstLine = (text: string): string =>
+  text
+    .trim()
+    .split('\n', 1)[0]
+    ?.replace(/^Error: /, '') ?? '';
 
 function electronVersion(): string | undefined {
   try {

@@ -10,7 +10,9 @@ const onlyChecks = process.argv.includes('--check');
 for (const size of iconSizesPixels) {
   const name = `${size}x${size}.png`;
   const path = new URL(`icons/${name}`, import.meta.url);
-  const picture = await sharp(Buffer.from(iconSvg(size))).png({ compressionLevel: 9 }).toBuffer();
+  const picture = await sharp(Buffer.from(iconSvg(size)))
+    .png({ compressionLevel: 9 })
+    .toBuffer();
   if (!onlyChecks) {
     await writeFile(path, picture);
   } else if (!(await samePixels(await readFile(path).catch(() => Buffer.alloc(0)), picture))) {

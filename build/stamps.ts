@@ -27,7 +27,11 @@ export class Stamps {
   /** Whether the inputs are those of the last build, and all that it wrote is still there. */
   isCurrent(target: Stamped): boolean {
     const stamp = this.#read(target.name);
-    return stamp !== undefined && stamp.outputs.every((path) => existsSync(join(this.#root, path))) && stamp.inputs === fingerprint(this.#root, target.inputs);
+    return (
+      stamp !== undefined &&
+      stamp.outputs.every((path) => existsSync(join(this.#root, path))) &&
+      stamp.inputs === fingerprint(this.#root, target.inputs)
+    );
   }
 
   /** Runs the build; the stamp is there only when it came to its end, and tells what the build began with. */
@@ -36,7 +40,10 @@ export class Stamps {
     rmSync(this.#path(target.name), { force: true });
     await build();
     mkdirSync(this.#directory, { recursive: true });
-    writeFileSync(this.#path(target.name), JSON.stringify({ inputs, outputs: filesAt(this.#root, target.outputDirectory) } satisfies Stamp));
+    writeFileSync(
+      this.#path(target.name),
+      JSON.stringify({ inputs, outputs: filesAt(this.#root, target.outputDirectory) } satisfies Stamp),
+    );
   }
 
   #path(name: string): string {

@@ -15,7 +15,11 @@ interface VitestReport {
     readonly name: string;
     readonly status: string;
     readonly message: string;
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string; readonly failureMessages: readonly string[] }[];
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages: readonly string[];
+    }[];
   }[];
 }
 
@@ -25,7 +29,11 @@ export function vitestProblems(json: string, rootDirectory: string): TestProblem
     const file = relative(rootDirectory, name);
     const problems = assertionResults
       .filter((test) => test.status === 'failed' || test.failureMessages.length > 0)
-      .map((test) => ({ name: `${file} › ${test.fullName}`, reason: firstLine(test.failureMessages[0]), passedInTheEnd: test.status === 'passed' }));
+      .map((test) => ({
+        name: `${file} › ${test.fullName}`,
+        reason: firstLine(test.failureMessages[0]),
+        passedInTheEnd: test.status === 'passed',
+      }));
     const isBrokenItself = status === 'failed' && problems.every(({ passedInTheEnd }) => passedInTheEnd);
     return isBrokenItself ? [...problems, { name: file, reason: firstLine(message), passedInTheEnd: false }] : problems;
   });
@@ -36,7 +44,10 @@ interface PlaywrightSuite {
   readonly suites?: readonly PlaywrightSuite[];
   readonly specs: readonly {
     readonly title: string;
-    readonly tests: readonly { readonly status: string; readonly results: readonly { readonly errors: readonly { readonly message?: string }[] }[] }[];
+    readonly tests: readonly {
+      readonly status: string;
+      readonly results: readonly { readonly errors: readonly { readonly message?: string }[] }[];
+    }[];
   }[];
 }
 
@@ -73,9 +84,16 @@ function firstLine(message = ''): string {
 
 /** What stands right above the last line of `npm test`, where nobody has to look for it. */
 export function problemLines(problems: readonly TestProblem[]): string[] {
-  const list = (heading: string, some: readonly TestProblem[]): string[] => (some.length === 0 ? [] : [heading, ...some.map(({ name, reason }) => `  ${name}: ${reason}`)]);
+  const list = (heading: string, some: readonly TestProblem[]): string[] =>
+    some.length === 0 ? [] : [heading, ...some.map(({ name, reason }) => `  ${name}: ${reason}`)];
   return [
-    ...list('Passed at a second attempt:', problems.filter(({ passedInTheEnd }) => passedInTheEnd)),
-    ...list('Failed:', problems.filter(({ passedInTheEnd }) => !passedInTheEnd)),
+    ...list(
+      'Passed at a second attempt:',
+      problems.filter(({ passedInTheEnd }) => passedInTheEnd),
+    ),
+    ...list(
+      'Failed:',
+      problems.filter(({ passedInTheEnd }) => !passedInTheEnd),
+    ),
   ];
 }

@@ -13,7 +13,9 @@ interface TestProgram {
 }
 
 const programs = (): TestProgram[] => [
-  ...(process.env['PETLOG_CHROMIUM'] === undefined ? [{ names: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium' }] : []),
+  ...(process.env['PETLOG_CHROMIUM'] === undefined
+    ? [{ names: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium' }]
+    : []),
   ...(process.env['PETLOG_FIREFOX'] === undefined ? [{ names: ['firefox-esr', 'firefox'], package: 'firefox-esr' }] : []),
   // Brings what Firefox needs to play H.264, too.
   { names: ['ffmpeg', 'ffprobe'], package: 'ffmpeg' },
@@ -32,12 +34,14 @@ const electronPrograms = (): TestProgram[] => [
   { names: ['wtype'], package: 'wtype', isForElectron: true },
 ];
 
-const isAvailable = (debianPackage: string): boolean => spawnSync('apt-cache', ['show', '--quiet', debianPackage], { stdio: 'ignore' }).status === 0;
+const isAvailable = (debianPackage: string): boolean =>
+  spawnSync('apt-cache', ['show', '--quiet', debianPackage], { stdio: 'ignore' }).status === 0;
 
 /** Where Debian puts servers; only root's PATH has it. */
 const serverDirectory = '/usr/sbin';
 
-const isInstalled = (name: string): boolean => [...(process.env['PATH'] ?? '').split(delimiter), serverDirectory].some((directory) => existsSync(join(directory, name)));
+const isInstalled = (name: string): boolean =>
+  [...(process.env['PATH'] ?? '').split(delimiter), serverDirectory].some((directory) => existsSync(join(directory, name)));
 
 const missingPrograms = (): TestProgram[] => programs().filter(({ names }) => !names.some(isInstalled));
 
@@ -58,9 +62,15 @@ export function provideTestPrograms(): MissingPrograms {
       install();
     }
   }
-  const { always = [], electron = [] } = Object.groupBy(missingPrograms(), ({ isForElectron }) => (isForElectron === true ? 'electron' : 'always'));
+  const { always = [], electron = [] } = Object.groupBy(missingPrograms(), ({ isForElectron }) =>
+    isForElectron === true ? 'electron' : 'always',
+  );
   return {
-    ...(always.length === 0 ? {} : { always: `The tests need ${listed(always)}: "sudo apt install ${always.map((program) => program.package).join(' ')}" brings what is missing.` }),
+    ...(always.length === 0
+      ? {}
+      : {
+          always: `The tests need ${listed(always)}: "sudo apt install ${always.map((program) => program.package).join(' ')}" brings what is missing.`,
+        }),
     ...(electron.length === 0 ? {} : { forElectron: `${listed(electron)} ${electron.length === 1 ? 'is' : 'are'} not installed` }),
   };
 }
@@ -68,6 +78,9 @@ export function provideTestPrograms(): MissingPrograms {
 const listed = (programsOfThem: readonly TestProgram[]): string => programsOfThem.map((program) => program.package).join(' and ');
 
 function aptGet(...args: string[]): boolean {
-  const { status } = spawnSync('apt-get', ['--quiet', '--quiet', ...args], { stdio: ['ignore', 2, 2], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  const { status } = spawnSync('apt-get', ['--quiet', '--quiet', ...args], {
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
   return status === 0;
 }

@@ -44,7 +44,9 @@ async function main(): Promise<number> {
     return 128 + Number(interrupted.signal.reason);
   }
 
-  process.stdout.write(`The kiosk was tested on ${noElectron === undefined ? 'a real Electron' : `the stand-in for Electron: ${noElectron}`}.\n`);
+  process.stdout.write(
+    `The kiosk was tested on ${noElectron === undefined ? 'a real Electron' : `the stand-in for Electron: ${noElectron}`}.\n`,
+  );
   if (!isChecked) {
     process.stdout.write('"npm run check" failed; see above.\n');
   }
@@ -58,7 +60,12 @@ interface TestRun {
   readonly problems: readonly TestProblem[];
 }
 
-async function run(name: string, args: readonly string[], count: (json: string) => TestCounts, problemsOf: (json: string) => TestProblem[]): Promise<TestRun> {
+async function run(
+  name: string,
+  args: readonly string[],
+  count: (json: string) => TestCounts,
+  problemsOf: (json: string) => TestProblem[],
+): Promise<TestRun> {
   const file = report(`${name}.json`);
   rmSync(file, { force: true });
   const exitCode = await supervise(program(name), args);

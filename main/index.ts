@@ -60,7 +60,11 @@ function run(configuration: LoadedConfiguration): void {
     shutdown.listen();
     Menu.setApplicationMenu(null);
     const { config, kiosk: access, timeZone } = petlog;
-    const setup = await SetupFile.open({ dataDirectory: configuration.dataDirectory, isInUse: access.hasAdmin || access.kioskLock.state.has_pin, logger });
+    const setup = await SetupFile.open({
+      dataDirectory: configuration.dataDirectory,
+      isInUse: access.hasAdmin || access.kioskLock.state.has_pin,
+      logger,
+    });
     kiosk = await openKiosk({
       electron: { ipcMain, session: session.defaultSession, createWindow: (options) => new BrowserWindow(options), powerSaveBlocker },
       control: petlog.control,

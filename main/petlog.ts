@@ -26,7 +26,7 @@ import { DoctorService } from './doctor/doctor-service.ts';
 import { thisMachine } from './doctor/this-machine.ts';
 import { EventBus } from './events/event-bus.ts';
 import { FrameHub } from './frames/frame-hub.ts';
-import { PictureService } from './library/picture-service.ts';
+import { PictureService } from './pictures/picture-service.ts';
 import { RecordingLibrary } from './library/recording-library.ts';
 import { StorageDirectory } from './library/storage-directory.ts';
 import { MediaProcessClient } from './media/media-process-client.ts';
@@ -39,11 +39,11 @@ import { HistoryKeeper } from './rewind/history-keeper.ts';
 import { RewindService } from './rewind/rewind-service.ts';
 import type { ListeningAddress } from './server/listeners.ts';
 import { PetLogServer } from './server/petlog-server.ts';
-import { CameraPlaceholder } from './streaming/camera-placeholder.ts';
-import { PlaceholderPainter } from './streaming/placeholder-painter.ts';
-import { readSendQueues } from './streaming/kernel-send-queue.ts';
-import { takeSnapshot } from './streaming/snapshot.ts';
-import { StreamingService } from './streaming/streaming-service.ts';
+import { CameraPlaceholder } from './camera/camera-placeholder.ts';
+import { PlaceholderPainter } from './camera/placeholder-painter.ts';
+import { readSendQueues } from './live/mjpeg/kernel-send-queue.ts';
+import { takeSnapshot } from './camera/snapshot.ts';
+import { StreamingService } from './live/mjpeg/streaming-service.ts';
 import { TimelapseService } from './timelapse/timelapse-service.ts';
 import { timelapseSources } from './timelapse/timelapse-sources.ts';
 import { isClockSynchronized } from './system/ask-time-server.ts';
@@ -92,7 +92,14 @@ export interface PetLog {
  *
  * @throws StartupError when something outside is in the way: the data directory, the port
  */
-export async function createPetLog({ configuration, logger, version, rendererDirectory, clock = createSystemClock(), mayWaitForAddress = () => false }: PetLogOptions): Promise<PetLog> {
+export async function createPetLog({
+  configuration,
+  logger,
+  version,
+  rendererDirectory,
+  clock = createSystemClock(),
+  mayWaitForAddress = () => false,
+}: PetLogOptions): Promise<PetLog> {
   const resources = new ResourceStack(logger);
   try {
     const startedAtMilliseconds = clock.monotonicMilliseconds();
@@ -108,7 +115,12 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const diskSpace = (path: string): Promise<DiskSpace> => disks.ask(path, () => spaceOf(path));
     const dataDisk = await DataDisk.open({ dataDirectory, disks, diskSpace, clock, logger });
     resources.add('data disk', () => dataDisk.close());
-    dataDisk.add({ get problems() { return lock.problem === null ? [] : [lock.problem]; }, retry: () => lock.retry() });
+    dataDisk.add({
+      get problems() {
+        return lock.problem === null ? [] : [lock.problem];
+      },
+      retry: () => lock.retry(),
+    });
 
     const { settings, problems: settingsProblems, listensAt } = await openSettings(configuration, { clock, logger, mayWaitForAddress });
     resources.add('settings', () => settings.close());
@@ -117,7 +129,10 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     resources.add('time zone', () => timeZone.close());
     timeZone.set(config().server.time_zone);
     const bus = new EventBus();
-    resources.add('log', bus.onAny((name, data) => logger.info({ event: name, ...data }, name)));
+    resources.add(
+      'log',
+      bus.onAny((name, data) => logger.info({ event: name, ...data }, name)),
+    );
 
     const network = await openNetwork({ config, dataDirectory, clock, logger });
     resources.add('network', () => network.close());
@@ -125,7 +140,13 @@ export async function createPetLog({ configuration, logger, version, rendererDir
       const [url] = network.urls();
       return url === undefined ? null : `${url}/#pair=${code}`;
     };
-    const access = await openAccessControl({ dataDirectory, clock, logger, pairingUrl, onChanged: (change) => bus.emit('access.changed', change) });
+    const access = await openAccessControl({
+      dataDirectory,
+      clock,
+      logger,
+      pairingUrl,
+      onChanged: (change) => bus.emit('access.changed', change),
+    });
     resources.add('access', () => access.close());
     dataDisk.add(access);
     const permissionsProblem = findPermissionsProblem(dataDirectory, { clock, logger });
@@ -134,7 +155,13 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     const cameraSource = new SourceProblem({ source: () => config().camera.source, permission: sourcePermission, clock });
     const hub = new FrameHub();
     const camera: CameraService = new CameraService({
-      findSource: () => createCameraSource(config().camera.source, { clock, logger, permission: sourcePermission(), mayFallBackToMock: camera.sourceName === null || camera.sourceName === 'mock' }),
+      findSource: () =>
+        createCameraSource(config().camera.source, {
+          clock,
+          logger,
+          permission: sourcePermission(),
+          mayFallBackToMock: camera.sourceName === null || camera.sourceName === 'mock',
+        }),
       settings: () => config().camera,
       createTransform: (options) => new FrameTransformProgram(options, { spawn, clock, logger }),
       hub,
@@ -144,20 +171,32 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     });
     const wish = await CameraWish.open({ dataDirectory, clock, logger });
     resources.add('what people want of the camera', () => wish.settled());
-    const manager = new CameraManager({ camera, clock, wish, idleStopSeconds: () => config().camera.idle_stop_seconds, isAlwaysOn: () => config().camera.always_on });
+    const manager = new CameraManager({
+      camera,
+      clock,
+      wish,
+      idleStopSeconds: () => config().camera.idle_stop_seconds,
+      isAlwaysOn: () => config().camera.always_on,
+    });
     resources.add('camera', () => manager.stop('shutdown'));
 
     const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
     resources.add('media process', () => media.close());
     hub.subscribe((frame) => media.write(frame));
-    const configureVideo = (): void => media.configure({ frameRate: config().camera.frame_rate, bitrateKbps: config().recording.bitrate_kbps });
+    const configureVideo = (): void =>
+      media.configure({ frameRate: config().camera.frame_rate, bitrateKbps: config().recording.bitrate_kbps });
     configureVideo();
     resources.add('video settings', settings.onChange(configureVideo));
     const synchronization = new ClockSynchronization({ clock, ask: isClockSynchronized });
     resources.add('clock synchronization', () => synchronization.close());
     const library = new RecordingLibrary({ dataDirectory, disks, media, clock, logger, clockMark: () => synchronization.state });
     resources.add('library', () => library.close());
-    dataDisk.add({ get problems() { return library.databaseProblem === null ? [] : [library.databaseProblem]; }, retry: () => library.retryDatabase() });
+    dataDisk.add({
+      get problems() {
+        return library.databaseProblem === null ? [] : [library.databaseProblem];
+      },
+      retry: () => library.retryDatabase(),
+    });
     const pictureProcess = new PictureProcessClient({ program: childModuleUrl('picture-process'), clock, logger });
     const pictures = new PictureService({ library, maker: pictureProcess, clock, logger });
     resources.add('pictures', () => pictures.close());
@@ -166,9 +205,32 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     library.onSettled(() => void pictures.wake());
     library.onRecovered((result) => bus.emit('library.checked', { ...result }));
     const storage = (): StorageDirectory => new StorageDirectory(dataDirectory, config().camera.storage_path);
-    const cleanUp = new Retention({ storage, config, clock, clockSteadyMilliseconds: () => synchronization.steadyMilliseconds, bus, logger, diskSpace, library });
+    const cleanUp = new Retention({
+      storage,
+      config,
+      clock,
+      clockSteadyMilliseconds: () => synchronization.steadyMilliseconds,
+      bus,
+      logger,
+      diskSpace,
+      library,
+    });
     resources.add('clean-up', () => cleanUp.close());
-    const recorder = new RecordingService({ dataDirectory, config, clock, bus, logger, frames: hub, camera: manager, media, library, cleanUp, diskSpace, disks, isDataGone: () => dataDisk.isGone() });
+    const recorder = new RecordingService({
+      dataDirectory,
+      config,
+      clock,
+      bus,
+      logger,
+      frames: hub,
+      camera: manager,
+      media,
+      library,
+      cleanUp,
+      diskSpace,
+      disks,
+      isDataGone: () => dataDisk.isGone(),
+    });
 
     const rewind = new RewindService({ config, clock, media, recorder });
 
@@ -202,54 +264,92 @@ export async function createPetLog({ configuration, logger, version, rendererDir
 
     const privacy = await Privacy.open({ dataDirectory, manager, recorder, streaming, wish, bus, clock, logger });
     dataDisk.add(privacy);
-    const keeper = new HistoryKeeper({ config, bus, clock, logger, isPrivate: () => privacy.isOn, media, storage, ensureMounted: (directory) => library.ensureMounted(directory) });
+    const keeper = new HistoryKeeper({
+      config,
+      bus,
+      clock,
+      logger,
+      isPrivate: () => privacy.isOn,
+      media,
+      storage,
+      ensureMounted: (directory) => library.ensureMounted(directory),
+    });
     resources.add('history', () => keeper.close());
 
     const { configFile, warnings } = configuration;
-    const doctor = new DoctorService(() => thisMachine({ config: config(), sourcePermission: sourcePermission(), dataDirectory, configFile, configurationWarnings: warnings, unusedSettings: settings.unused, configurationError: null, version }, clock));
+    const doctor = new DoctorService(() =>
+      thisMachine(
+        {
+          config: config(),
+          sourcePermission: sourcePermission(),
+          dataDirectory,
+          configFile,
+          configurationWarnings: warnings,
+          unusedSettings: settings.unused,
+          configurationError: null,
+          version,
+        },
+        clock,
+      ),
+    );
     resources.add('doctor', () => doctor.close());
 
     const problems = (): Problem[] =>
-      [...dataDisk.problems, ...settingsProblems(), permissionsProblem, ...recorder.problems, ...library.problems, ...keeper.problems, cameraSource.problem, network.certificates?.problem ?? null]
-        .filter((problem) => problem !== null);
-    const status = (isForAdmins = false): LiveStatus => liveStatus({ camera, manager, streaming, recorder, problems, privacy, config, clock }, isForAdmins);
+      [
+        ...dataDisk.problems,
+        ...settingsProblems(),
+        permissionsProblem,
+        ...recorder.problems,
+        ...library.problems,
+        ...keeper.problems,
+        cameraSource.problem,
+        network.certificates?.problem ?? null,
+      ].filter((problem) => problem !== null);
+    const status = (isForAdmins = false): LiveStatus =>
+      liveStatus({ camera, manager, streaming, recorder, problems, privacy, config, clock }, isForAdmins);
     const feed = new StatusFeed({ status, bus, clock });
     resources.add('status feed', () => feed.close());
     const control: PetLogControl = {
-      operations: audited(createOperations({
-        version,
-        status,
-        async health() {
-          const disk = await diskSpace(join(dataDirectory, config().camera.storage_path)).catch(() => ({ availableBytes: 0, totalBytes: 1 }));
-          return health({
-            version,
-            clock,
-            startedAtMilliseconds,
-            cameraState: camera.state,
-            isPrivate: privacy.isOn,
-            databaseStatus: library.databaseStatus,
-            isDatabaseUsable: library.isDatabaseUsable,
-            isDataGone: await dataDisk.isGone(),
-            disk,
-            minimumFreeBytes: config().recording.min_free_mb * 1e6,
-            hasProblems: problems().length > 0,
-          });
-        },
-        manager,
-        wishSettled: () => wish.settled(),
-        streaming,
-        recorder,
-        library,
-        rewind,
-        timelapses,
-        storageUsage: () => storageUsage({ storage: storage(), config: config(), library, diskSpace }),
-        settings,
-        privacy,
-        doctor,
-        kioskLock: access.kioskLock,
-        access: access.operations,
-        bus,
-      }), access.audit),
+      operations: audited(
+        createOperations({
+          version,
+          status,
+          async health() {
+            const disk = await diskSpace(join(dataDirectory, config().camera.storage_path)).catch(() => ({
+              availableBytes: 0,
+              totalBytes: 1,
+            }));
+            return health({
+              version,
+              clock,
+              startedAtMilliseconds,
+              cameraState: camera.state,
+              isPrivate: privacy.isOn,
+              databaseStatus: library.databaseStatus,
+              isDatabaseUsable: library.isDatabaseUsable,
+              isDataGone: await dataDisk.isGone(),
+              disk,
+              minimumFreeBytes: config().recording.min_free_mb * 1e6,
+              hasProblems: problems().length > 0,
+            });
+          },
+          manager,
+          wishSettled: () => wish.settled(),
+          streaming,
+          recorder,
+          library,
+          rewind,
+          timelapses,
+          storageUsage: () => storageUsage({ storage: storage(), config: config(), library, diskSpace }),
+          settings,
+          privacy,
+          doctor,
+          kioskLock: access.kioskLock,
+          access: access.operations,
+          bus,
+        }),
+        access.audit,
+      ),
       onPush: (name, listener) => feed.on(name, listener),
     };
 
@@ -280,21 +380,39 @@ export async function createPetLog({ configuration, logger, version, rendererDir
     network.listensAt(address);
     await listensAt(address);
     if (address.httpsPort !== null) {
-      logger.info({ fingerprint: network.certificateFingerprint }, `PetLog listening on ${httpUrl(address.host, address.httpsPort, 'https')}`);
+      logger.info(
+        { fingerprint: network.certificateFingerprint },
+        `PetLog listening on ${httpUrl(address.host, address.httpsPort, 'https')}`,
+      );
     }
 
-    resources.add('settings listener', settings.onChange(settingsFollower({ config, camera, manager, privacy, permissions: access.permissions, timeZone, logger })));
+    resources.add(
+      'settings listener',
+      settings.onChange(settingsFollower({ config, camera, manager, privacy, permissions: access.permissions, timeZone, logger })),
+    );
     const { operations } = control;
-    const controlSocket = await ControlSocket.open({ dataDirectory, mode: () => config().security.access, hasAdmin: () => access.hasAdmin, operations, audit: access.audit, clock, logger }).catch((error: unknown) => {
+    const controlSocket = await ControlSocket.open({
+      dataDirectory,
+      mode: () => config().security.access,
+      hasAdmin: () => access.hasAdmin,
+      operations,
+      audit: access.audit,
+      clock,
+      logger,
+    }).catch((error: unknown) => {
       logger.warn({ err: error }, 'the command line of this machine cannot ask this PetLog: there can be no socket anywhere');
       return null;
     });
     resources.add('control socket', () => controlSocket?.close());
-    synchronization.onSynchronized(() => void library.correctTimes().then((ids) => ids.forEach((id) => bus.emit('recording.changed', { recording_id: id }))));
+    synchronization.onSynchronized(
+      () => void library.correctTimes().then((ids) => ids.forEach((id) => bus.emit('recording.changed', { recording_id: id }))),
+    );
     void synchronization.start();
     void recorder.recover().then(() => {
       cleanUp.start();
-      return pictures.removeOrphans(storage()).catch((error: unknown) => logger.warn({ err: error }, 'the pictures of recordings could not be checked'));
+      return pictures
+        .removeOrphans(storage())
+        .catch((error: unknown) => logger.warn({ err: error }, 'the pictures of recordings could not be checked'));
     });
     manager.resume();
     return { control, config, kiosk: access, timeZone, address, network, close: () => resources.close() };

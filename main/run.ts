@@ -105,9 +105,13 @@ async function serve(configuration: LoadedConfiguration, host: Host, tools: Host
   const startedAtMilliseconds = clock.monotonicMilliseconds();
   // systemd started it, and nobody sits before it: after a power cut the network may come later (sd_notify(3)).
   const mayWaitForAddress = (): boolean =>
-    process.env['NOTIFY_SOCKET'] !== undefined && !shutdown.isRequested && clock.monotonicMilliseconds() - startedAtMilliseconds < patienceForNetworkMilliseconds;
+    process.env['NOTIFY_SOCKET'] !== undefined &&
+    !shutdown.isRequested &&
+    clock.monotonicMilliseconds() - startedAtMilliseconds < patienceForNetworkMilliseconds;
   // Loaded only now, so that --help and a wrong flag are answered at once.
-  const starting = import('./petlog.ts').then(({ createPetLog }) => createPetLog({ configuration, logger, clock, version, rendererDirectory: installation.rendererDirectory, mayWaitForAddress }));
+  const starting = import('./petlog.ts').then(({ createPetLog }) =>
+    createPetLog({ configuration, logger, clock, version, rendererDirectory: installation.rendererDirectory, mayWaitForAddress }),
+  );
   shutdown.add('PetLog', async () => {
     const petlog = await starting.catch(() => undefined);
     await petlog?.close();
@@ -140,7 +144,9 @@ function sayWhoMayComeIn({ config, kiosk }: PetLog, host: Host, logger: Logger):
   if (config().security.access === 'open') {
     logger.warn({}, 'security.access is open: anyone on the network can watch, and change settings');
   } else if (host.show === undefined && !kiosk.hasAdmin) {
-    process.stderr.write('Nobody may come in yet: run "petlog pair" (from source "npm start -- pair") on this machine to let the first device in.\n');
+    process.stderr.write(
+      'Nobody may come in yet: run "petlog pair" (from source "npm start -- pair") on this machine to let the first device in.\n',
+    );
   }
 }
 

@@ -35,7 +35,14 @@ const audience = (): string => {
   return session === null ? '' : [session.access, session.state, session.device_id, session.account_name, session.role].join(' ');
 };
 
-const client = new HttpClient({ base, fetch: requestFetch, openEvents: (address) => new EventSource(address), guard: keeper, channel: openTabChannel(`petlog-events ${base.pathname}`), audience });
+const client = new HttpClient({
+  base,
+  fetch: requestFetch,
+  openEvents: (address) => new EventSource(address),
+  guard: keeper,
+  channel: openTabChannel(`petlog-events ${base.pathname}`),
+  audience,
+});
 
 const views = {
   dashboard: () => new DashboardView(client, keeper),

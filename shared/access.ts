@@ -43,11 +43,25 @@ export const Session = z.object({
 export type Session = z.infer<typeof Session>;
 
 /** Browsers keep tokens where no script can read them; programs are given them. */
-const token_delivery = z.enum(['cookie', 'body']).default('cookie').describe('cookie: for browsers, where no script can read it. body: for programs, which send it as Authorization: Bearer.');
+const token_delivery = z
+  .enum(['cookie', 'body'])
+  .default('cookie')
+  .describe('cookie: for browsers, where no script can read it. body: for programs, which send it as Authorization: Bearer.');
 
-export const SignInInput = z.strictObject({ name: Label, password: Password, device_name: Label.default('Browser').describe('What the list of devices calls this one.'), token_delivery });
-export const PairInput = z.strictObject({ code: PairingCode, device_name: Label.describe('What the list of devices calls this one.'), token_delivery });
-export const RefreshInput = z.strictObject({ refresh_token: secret(z.string().min(1).max(500)).optional().describe('For programs; browsers send a cookie.') });
+export const SignInInput = z.strictObject({
+  name: Label,
+  password: Password,
+  device_name: Label.default('Browser').describe('What the list of devices calls this one.'),
+  token_delivery,
+});
+export const PairInput = z.strictObject({
+  code: PairingCode,
+  device_name: Label.describe('What the list of devices calls this one.'),
+  token_delivery,
+});
+export const RefreshInput = z.strictObject({
+  refresh_token: secret(z.string().min(1).max(500)).optional().describe('For programs; browsers send a cookie.'),
+});
 
 export const SessionTokens = Session.extend({
   access_token: z.string().optional().describe('Only with token_delivery: body.'),
@@ -106,7 +120,11 @@ export const ApiToken = z.object({
 });
 export type ApiToken = z.infer<typeof ApiToken>;
 export const ApiTokenList = z.object({ tokens: z.array(ApiToken) });
-export const ApiTokenInput = z.strictObject({ name: Label, scope: Role.default('viewer'), expires_days: z.int().min(1).max(3650).optional().describe('Days until it ends; never without.') });
+export const ApiTokenInput = z.strictObject({
+  name: Label,
+  scope: Role.default('viewer'),
+  expires_days: z.int().min(1).max(3650).optional().describe('Days until it ends; never without.'),
+});
 export const NewApiToken = ApiToken.extend({ token: z.string().describe('Shown this once.') });
 export type NewApiToken = z.infer<typeof NewApiToken>;
 

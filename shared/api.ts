@@ -47,10 +47,13 @@ export const RecordStartInput = z
     duration_seconds: durationSeconds.optional().describe('The same as duration.'),
     filename: FileName.optional().describe('Name of the recording, without extension.'),
   })
-  .refine((input) => new Set([input.duration, input.record_duration, input.duration_seconds].filter((value) => value !== undefined)).size <= 1, {
-    error: 'duration, record_duration and duration_seconds mean the same; give one of them',
-    path: ['duration'],
-  });
+  .refine(
+    (input) => new Set([input.duration, input.record_duration, input.duration_seconds].filter((value) => value !== undefined)).size <= 1,
+    {
+      error: 'duration, record_duration and duration_seconds mean the same; give one of them',
+      path: ['duration'],
+    },
+  );
 export type RecordStartInput = z.infer<typeof RecordStartInput>;
 
 export const StartOutput = z.object({
@@ -129,7 +132,9 @@ export const LiveStatus = z.object({
   state_since: time,
   state_reason: z.string().nullable().describe('Why the camera is lost, in one sentence.'),
   explicitly_started: z.boolean().describe('Started by POST /live/start or configuration, so that it does not stop for idleness.'),
-  explicitly_stopped: z.boolean().describe('Stopped by POST /live/stop, and neither started nor watched nor recorded since: screens do not start it by themselves.'),
+  explicitly_stopped: z
+    .boolean()
+    .describe('Stopped by POST /live/stop, and neither started nor watched nor recorded since: screens do not start it by themselves.'),
   problems: z.array(Problem).describe('What is wrong now besides the camera state.'),
   privacy: z.boolean().describe('The camera is switched off for everyone until it is released.'),
   privacy_since: time.nullable(),
@@ -187,13 +192,20 @@ export const RecordingInfo = z.object({
   pre_roll_seconds: z.number().min(0).describe('Seconds at the beginning that are from before the recording was asked for.'),
   kept: z.boolean().describe('Never removed by clean-up.'),
   thumbnail_url: z.string().nullable().describe('A picture of the recording; null while it is being recorded, and when there can be none.'),
-  preview_url: z.string().nullable().describe('One picture that holds equally large pictures of the whole recording in a row, at equal distances in time; null while it is being recorded, and when there can be none.'),
+  preview_url: z
+    .string()
+    .nullable()
+    .describe(
+      'One picture that holds equally large pictures of the whole recording in a row, at equal distances in time; null while it is being recorded, and when there can be none.',
+    ),
   preview_frames: z.int().min(0).describe('How many pictures the preview holds.'),
   url: z.string(),
 });
 export type RecordingInfo = z.infer<typeof RecordingInfo>;
 
-const dateOrTime = z.union([z.iso.date(), time], { error: 'must be a date such as 2026-05-01 or a time with offset such as 2026-05-01T12:00:00Z' });
+const dateOrTime = z.union([z.iso.date(), time], {
+  error: 'must be a date such as 2026-05-01 or a time with offset such as 2026-05-01T12:00:00Z',
+});
 
 export const RecordingsQuery = z.strictObject({
   start_date: dateOrTime.optional().describe("First moment, inclusive; a date is a whole day in the camera's time zone."),
@@ -233,8 +245,18 @@ export const StorageUsage = z.object({
   recordings_bytes: z.int().min(0),
   kept_bytes: z.int().min(0),
   oldest: time.nullable().describe('Start of the oldest recording.'),
-  limit_bytes: z.int().min(0).nullable().describe('What the recordings may take before the oldest are removed; null without recording.max_total_gb.'),
-  hours_left: z.number().min(0).nullable().describe('Hours that can be recorded before the oldest recordings are removed, at the rate of recent ones; null while that is unknown.'),
+  limit_bytes: z
+    .int()
+    .min(0)
+    .nullable()
+    .describe('What the recordings may take before the oldest are removed; null without recording.max_total_gb.'),
+  hours_left: z
+    .number()
+    .min(0)
+    .nullable()
+    .describe(
+      'Hours that can be recorded before the oldest recordings are removed, at the rate of recent ones; null while that is unknown.',
+    ),
 });
 export type StorageUsage = z.infer<typeof StorageUsage>;
 

@@ -18,14 +18,19 @@ const absoluteDirectory = z
   .regex(/^\/(?!(.*\/)?\.\.(\/|$))[^\0]*$/s, { error: 'must be the absolute path of a directory, such as /srv/videos, without ".."' });
 
 /** A host name, an address or a network, each with a port or without. */
-const target = z
-  .string()
-  .max(260)
-  .refine(isTarget, { error: 'must be a host name, an address or a network, with a port or without, such as mqtt.home.example, 127.0.0.1:1883, [::1]:1883 or 169.254.0.0/16' });
+const target = z.string().max(260).refine(isTarget, {
+  error:
+    'must be a host name, an address or a network, with a port or without, such as mqtt.home.example, 127.0.0.1:1883, [::1]:1883 or 169.254.0.0/16',
+});
 
 /** An address, or a network in CIDR notation (RFC 4632). */
-const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], { error: 'must be an IP address or a network such as 192.168.1.0/24' });
-const hostName = z.string().max(253).regex(/^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(:\d{1,5})?$/i, { error: 'must be a host name or an address, with a port or without' });
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+  error: 'must be an IP address or a network such as 192.168.1.0/24',
+});
+const hostName = z
+  .string()
+  .max(253)
+  .regex(/^(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(:\d{1,5})?$/i, { error: 'must be a host name or an address, with a port or without' });
 
 const notAnOrigin = 'must be a web origin such as https://home.example, without a path';
 
@@ -39,23 +44,32 @@ const server = z.strictObject({
   language: z
     .enum(['auto', ...languageTags])
     .default('auto')
-    .describe("Language that the camera's own screen starts with, and that browsers get that ask for none of PetLog's; auto is what the machine speaks, else English. What somebody chose on a screen or in a browser wins."),
+    .describe(
+      "Language that the camera's own screen starts with, and that browsers get that ask for none of PetLog's; auto is what the machine speaks, else English. What somebody chose on a screen or in a browser wins.",
+    ),
   time_zone: z
     .string()
     .max(64)
     .refine((name) => name === '' || isTimeZone(name), { error: 'must be empty, or the name of a time zone such as Europe/Berlin' })
     .default('')
-    .describe("Time zone of times in pictures and file names and on the camera's own screen, for example Europe/Berlin; empty for the machine's own."),
+    .describe(
+      "Time zone of times in pictures and file names and on the camera's own screen, for example Europe/Berlin; empty for the machine's own.",
+    ),
   host: z.string().min(1).max(255).default('0.0.0.0').describe('Address the server listens on; 0.0.0.0 is every network.'),
   port: z.int().min(0).max(65_535).default(8000).describe('TCP port the server listens on; 0 picks a free one.'),
   https_port: z.int().min(0).max(65_535).default(8443).describe('TCP port of HTTPS, where security.https is true; 0 picks a free one.'),
   base_path: z
     .string()
     .max(200)
-    .regex(/^(?!\/(?:recordings|timelapses|docs)$)(\/[A-Za-z0-9._~-]+)*$/, { error: 'must be empty, or a path such as /camera without a slash at its end, and none of /recordings, /timelapses and /docs' })
+    .regex(/^(?!\/(?:recordings|timelapses|docs)$)(\/[A-Za-z0-9._~-]+)*$/, {
+      error: 'must be empty, or a path such as /camera without a slash at its end, and none of /recordings, /timelapses and /docs',
+    })
     .default('')
     .describe('Path that a proxy serves PetLog under, for example /camera; empty for none.'),
-  trusted_proxies: z.array(network).default([]).describe("Addresses or networks of proxies whose X-Forwarded headers are believed, for example 127.0.0.1; none by default."),
+  trusted_proxies: z
+    .array(network)
+    .default([])
+    .describe('Addresses or networks of proxies whose X-Forwarded headers are believed, for example 127.0.0.1; none by default.'),
   data_dir: z.string().min(1).optional().describe('Directory of recordings, database and saved settings.'),
   headless: z.boolean().default(false).describe('Serve without opening a window.'),
   log_level: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('The least important messages that the log shows.'),
@@ -66,9 +80,13 @@ export const cameraSourceNames = ['mock', 'rpicam', 'raspistill', 'v4l2', 'file'
 const camera = z.strictObject({
   source: z
     .string()
-    .regex(/^(auto|mock|rpicam|raspistill|v4l2(:\/.+)?|file:.+)$/, { error: 'must be auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH' })
+    .regex(/^(auto|mock|rpicam|raspistill|v4l2(:\/.+)?|file:.+)$/, {
+      error: 'must be auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH',
+    })
     .default('auto')
-    .describe('Which camera: auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH. auto takes the first real one on a Raspberry Pi, elsewhere the mock.'),
+    .describe(
+      'Which camera: auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH. auto takes the first real one on a Raspberry Pi, elsewhere the mock.',
+    ),
   resolution: resolution.default([1280, 720]).describe('Width and height in pixels, both even.'),
   frame_rate: z.int().min(1).max(60).default(15).describe('Frames per second.'),
   quality: z.int().min(1).max(100).default(85).describe('JPEG quality; 70 to 90 balances size and picture.'),
@@ -80,54 +98,129 @@ const camera = z.strictObject({
     .regex(/^(?!\/)(?!(.*\/)?\.\.(\/|$))[^\0]*$/s, { error: 'must be a path inside the data directory: relative, and without ".."' })
     .default('recordings')
     .describe('Directory of the recordings, inside the data directory.'),
-  rotation: z.union([z.literal(0), z.literal(180)]).default(0).describe('Turns the picture by this many degrees: 0 or 180.'),
+  rotation: z
+    .union([z.literal(0), z.literal(180)])
+    .default(0)
+    .describe('Turns the picture by this many degrees: 0 or 180.'),
   hflip: z.boolean().default(false).describe('Mirrors the picture left to right.'),
   vflip: z.boolean().default(false).describe('Mirrors the picture top to bottom.'),
   overlay_timestamp: z
     .boolean()
     .default(false)
-    .describe('Writes date and time into the picture of a real camera (the mock always shows them). Where the camera cannot do it, it costs decoding and encoding each frame, once for all viewers: about half a core for 1280x720 at 15 frames per second on a Raspberry Pi 4.'),
-  idle_stop_seconds: z.int().min(0).max(86_400).default(10).describe('Seconds after the last viewer or recording until the camera stops, unless it was started explicitly.'),
-  always_on: z.boolean().default(false).describe('Start the camera with the application, unless a person stopped it, and never stop it for idleness.'),
+    .describe(
+      'Writes date and time into the picture of a real camera (the mock always shows them). Where the camera cannot do it, it costs decoding and encoding each frame, once for all viewers: about half a core for 1280x720 at 15 frames per second on a Raspberry Pi 4.',
+    ),
+  idle_stop_seconds: z
+    .int()
+    .min(0)
+    .max(86_400)
+    .default(10)
+    .describe('Seconds after the last viewer or recording until the camera stops, unless it was started explicitly.'),
+  always_on: z
+    .boolean()
+    .default(false)
+    .describe('Start the camera with the application, unless a person stopped it, and never stop it for idleness.'),
 });
 
 const recording = z.strictObject({
   min_free_mb: z.int().min(0).max(1_000_000).default(500).describe('Megabytes that recordings always leave free on their disk.'),
-  pre_roll_seconds: z.int().min(0).max(30).default(5).describe('Seconds from before Record was pressed that a recording begins with; 0 for none.'),
+  pre_roll_seconds: z
+    .int()
+    .min(0)
+    .max(30)
+    .default(5)
+    .describe('Seconds from before Record was pressed that a recording begins with; 0 for none.'),
   rewind_minutes: z.int().min(0).max(1440).default(10).describe('Minutes that one can look back in the live picture; 0 turns it off.'),
-  rewind_memory_mb: z.int().min(16).max(4096).default(128).describe('Most megabytes of memory for looking back, whichever limit is reached first.'),
+  rewind_memory_mb: z
+    .int()
+    .min(16)
+    .max(4096)
+    .default(128)
+    .describe('Most megabytes of memory for looking back, whichever limit is reached first.'),
   rewind_storage: z
     .enum(['memory', 'disk'])
     .default('memory')
-    .describe('Where the last minutes are kept: memory, or disk for hours of them. The disk is that of the recordings; all that the camera sees is written to it, up to 0.9 GB an hour, and SD cards wear by that. Either way they begin anew when PetLog starts.'),
-  rewind_disk_mb: z.int().min(256).max(1_000_000).default(4096).describe('Most megabytes of disk for looking back with rewind_storage disk; less where min_free_mb would not stay free.'),
+    .describe(
+      'Where the last minutes are kept: memory, or disk for hours of them. The disk is that of the recordings; all that the camera sees is written to it, up to 0.9 GB an hour, and SD cards wear by that. Either way they begin anew when PetLog starts.',
+    ),
+  rewind_disk_mb: z
+    .int()
+    .min(256)
+    .max(1_000_000)
+    .default(4096)
+    .describe('Most megabytes of disk for looking back with rewind_storage disk; less where min_free_mb would not stay free.'),
   max_age_days: z.int().min(0).max(3650).default(0).describe('Days after which recordings are removed, kept ones never; 0 for never.'),
-  max_total_gb: z.int().min(0).max(100_000).default(0).describe('Gigabytes that all recordings may take before the oldest are removed; 0 for no limit.'),
-  max_disk_used_percent: z.int().min(10).max(100).default(80).describe('How full the disk may be before the oldest recordings are removed; where other files fill it, recordings may still take a tenth of it.'),
-  clean_up_imported: z.boolean().default(false).describe('Let clean-up remove videos, too, that PetLog did not record: those that somebody put among the recordings.'),
-  bitrate_kbps: z.int().min(100).max(20_000).default(2000).describe('Highest H.264 bit rate in kilobits per second; 2000 is at most 0.9 GB an hour.'),
+  max_total_gb: z
+    .int()
+    .min(0)
+    .max(100_000)
+    .default(0)
+    .describe('Gigabytes that all recordings may take before the oldest are removed; 0 for no limit.'),
+  max_disk_used_percent: z
+    .int()
+    .min(10)
+    .max(100)
+    .default(80)
+    .describe(
+      'How full the disk may be before the oldest recordings are removed; where other files fill it, recordings may still take a tenth of it.',
+    ),
+  clean_up_imported: z
+    .boolean()
+    .default(false)
+    .describe('Let clean-up remove videos, too, that PetLog did not record: those that somebody put among the recordings.'),
+  bitrate_kbps: z
+    .int()
+    .min(100)
+    .max(20_000)
+    .default(2000)
+    .describe('Highest H.264 bit rate in kilobits per second; 2000 is at most 0.9 GB an hour.'),
 });
 
 const security = z.strictObject({
-  access: z.enum(['open', 'accounts']).default('open').describe('Who may watch and change things. open: everyone on the local network. accounts: paired devices and people with a password.'),
+  access: z
+    .enum(['open', 'accounts'])
+    .default('open')
+    .describe('Who may watch and change things. open: everyone on the local network. accounts: paired devices and people with a password.'),
   allow_public_addresses: z.boolean().default(false).describe('With access open, let addresses in that are not on the local network.'),
-  allowed_hosts: z.array(hostName).default([]).describe("Names that this camera answers to, beside the machine's own names and addresses, for example camera.home.example."),
+  allowed_hosts: z
+    .array(hostName)
+    .default([])
+    .describe("Names that this camera answers to, beside the machine's own names and addresses, for example camera.home.example."),
   https: z.boolean().default(false).describe('Serve HTTPS on server.https_port, and redirect HTTP there. Takes effect at the next start.'),
-  https_certificate: z.string().max(4096).default('').describe('File with a certificate of your own (PEM, with its chain); empty for one that PetLog makes. Read again within a minute when the file changes; another path takes effect at the next start.'),
-  https_key: z.string().max(4096).default('').describe('File with the private key of https_certificate (PEM, without a passphrase). Another path takes effect at the next start.'),
+  https_certificate: z
+    .string()
+    .max(4096)
+    .default('')
+    .describe(
+      'File with a certificate of your own (PEM, with its chain); empty for one that PetLog makes. Read again within a minute when the file changes; another path takes effect at the next start.',
+    ),
+  https_key: z
+    .string()
+    .max(4096)
+    .default('')
+    .describe('File with the private key of https_certificate (PEM, without a passphrase). Another path takes effect at the next start.'),
   health_over_http: z.boolean().default(false).describe('Answer GET /health over plain HTTP too when HTTPS is on.'),
   allowed_origins: z
-    .array(z.url({ protocol: /^https?$/, error: notAnOrigin }).max(255).regex(/^https?:\/\/[^\s/?#@]+$/, { error: notAnOrigin }))
+    .array(
+      z
+        .url({ protocol: /^https?$/, error: notAnOrigin })
+        .max(255)
+        .regex(/^https?:\/\/[^\s/?#@]+$/, { error: notAnOrigin }),
+    )
     .default([])
     .describe('Web origins of other sites that may call the API, for example https://home.example; none by default.'),
   allowed_directories: z
     .array(absoluteDirectory)
     .default([])
-    .describe('Directories of video files that may be chosen as a camera over the network; none by default. A file that this configuration, a variable or a flag names may be anywhere. Changed only here, by variable or by flag.'),
+    .describe(
+      'Directories of video files that may be chosen as a camera over the network; none by default. A file that this configuration, a variable or a flag names may be anywhere. Changed only here, by variable or by flag.',
+    ),
   allowed_targets: z
     .array(target)
     .default([])
-    .describe("Addresses that people may enter although they are this machine's own, link-local, multicast or of a cloud's metadata: host names, addresses or networks, with a port or without, for example 127.0.0.1:1883; none by default. Those of the local network and of the internet need no entry. Changed only here, by variable or by flag."),
+    .describe(
+      "Addresses that people may enter although they are this machine's own, link-local, multicast or of a cloud's metadata: host names, addresses or networks, with a port or without, for example 127.0.0.1:1883; none by default. Those of the local network and of the internet need no entry. Changed only here, by variable or by flag.",
+    ),
 });
 
 const limits = z.strictObject({
@@ -136,21 +229,41 @@ const limits = z.strictObject({
   requests_per_minute: z.int().min(1).max(1_000_000).default(3000).describe('Most requests a minute from one address.'),
   viewers_per_device: z.int().min(1).max(10_000).default(20).describe('Most live streams at once of one paired device or token.'),
   viewers_per_address: z.int().min(1).max(10_000).default(50).describe('Most live streams at once from one address.'),
-  downloads: z.int().min(1).max(10_000).default(200).describe('Most recordings and parts of the last minutes that are played or downloaded at once.'),
+  downloads: z
+    .int()
+    .min(1)
+    .max(10_000)
+    .default(200)
+    .describe('Most recordings and parts of the last minutes that are played or downloaded at once.'),
   downloads_per_device: z.int().min(1).max(10_000).default(20).describe('Most of them at once by one paired device or token.'),
   downloads_per_address: z.int().min(1).max(10_000).default(50).describe('Most of them at once from one address.'),
-  unread_seconds: z.int().min(1).max(86_400).default(60).describe('Seconds after which an answer that its reader takes nothing of is ended, with its connection. Players that were paused for longer ask again.'),
+  unread_seconds: z
+    .int()
+    .min(1)
+    .max(86_400)
+    .default(60)
+    .describe(
+      'Seconds after which an answer that its reader takes nothing of is ended, with its connection. Players that were paused for longer ask again.',
+    ),
 });
 
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of day such as 22:00' });
 
 const kiosk = z.strictObject({
   brightness_day_percent: z.int().min(10).max(100).default(100).describe("Brightness of the camera's own screen by day, in percent."),
-  brightness_night_percent: z.int().min(0).max(100).default(40).describe('Brightness at night, in percent; a touch brings that of the day for a minute.'),
+  brightness_night_percent: z
+    .int()
+    .min(0)
+    .max(100)
+    .default(40)
+    .describe('Brightness at night, in percent; a touch brings that of the day for a minute.'),
   night_from: timeOfDay.default('22:00').describe('When the night begins for the screen, in local time, for example 22:00.'),
   night_until: timeOfDay.default('07:00').describe('When the night ends for the screen; the same as night_from for no night.'),
   hide_cursor: z.boolean().default(true).describe('Hide the mouse pointer until a mouse moves.'),
-  screen_blanking: z.enum(['never', 'system']).default('never').describe('Whether an unused screen goes dark. never: it stays on while PetLog is on it. system: as the desktop is set up.'),
+  screen_blanking: z
+    .enum(['never', 'system'])
+    .default('never')
+    .describe('Whether an unused screen goes dark. never: it stays on while PetLog is on it. system: as the desktop is set up.'),
   on_screen_keyboard: z.boolean().default(true).describe('Show a keyboard when a finger touches a text field.'),
 });
 

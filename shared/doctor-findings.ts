@@ -18,7 +18,8 @@ export const doctorSentences = {
   camera_file_advice: 'See whether it is there and who may read it, or choose another camera.source.',
   camera_file_not_allowed: 'camera.source is the file {path}, which the owner of this machine has not allowed.',
   camera_file_no_video: 'camera.source is the file {path}, which is no video that PetLog plays.',
-  camera_not_allowed_advice: 'Name it in the configuration file, or add its directory to security.allowed_directories there, or choose another camera.source.',
+  camera_not_allowed_advice:
+    'Name it in the configuration file, or add its directory to security.allowed_directories there, or choose another camera.source.',
   camera_device_not_allowed: 'camera.source is the device {path}, which the owner of this machine has not allowed.',
   camera_no_raspberry_pi: 'This is no Raspberry Pi, where camera.source auto means the mock camera.',
   camera_use_usb_advice: 'To use the USB camera, set camera.source to v4l2:{path}.',
@@ -37,12 +38,15 @@ export const doctorSentences = {
   camera_module: 'The camera module {sensor} is found.',
   camera_module_unusable: 'The camera module {sensor} is found, but rpicam-vid is missing.',
   camera_module_no_answer: '{program} gave no list of cameras in time.',
-  camera_module_no_answer_advice: 'Restart the Raspberry Pi; if it stays so, see what "sudo dmesg | grep -i -e imx -e ov5647 -e unicam -e cfe" says.',
+  camera_module_no_answer_advice:
+    'Restart the Raspberry Pi; if it stays so, see what "sudo dmesg | grep -i -e imx -e ov5647 -e unicam -e cfe" says.',
   camera_module_none: 'No camera module is detected.',
   camera_cable_advice:
     'Switch the Raspberry Pi off and see whether the ribbon cable sits straight and firmly at both ends, its contacts towards the contacts of the socket; a Pi 5 and a Zero need their own narrower cable.',
-  camera_firmware_legacy_advice: '{file} switches the legacy camera on: remove start_x=1 (with "sudo raspi-config", Interface Options, Legacy Camera), put in camera_auto_detect=1, and restart.',
-  camera_firmware_overlay_advice: 'Put the line camera_auto_detect=1 into {file}, or the dtoverlay that the maker of the camera names, and restart.',
+  camera_firmware_legacy_advice:
+    '{file} switches the legacy camera on: remove start_x=1 (with "sudo raspi-config", Interface Options, Legacy Camera), put in camera_auto_detect=1, and restart.',
+  camera_firmware_overlay_advice:
+    'Put the line camera_auto_detect=1 into {file}, or the dtoverlay that the maker of the camera names, and restart.',
   camera_legacy: 'A camera of the legacy stack is found.',
   camera_legacy_unknown: 'The legacy camera stack is there; without vcgencmd nothing says whether a camera is.',
   camera_legacy_missing: 'The legacy camera stack is not there: neither raspistill nor raspivid is installed.',
@@ -59,7 +63,8 @@ export const doctorSentences = {
 
   encoder_hardware: 'H.264 at {size} is encoded by the hardware (h264_v4l2m2m).',
   encoder_software: 'H.264 at {size} is encoded by the processor (libx264).',
-  encoder_hardware_broken: 'H.264 at {size} is encoded by the processor (libx264): the hardware encoder {device} is there, but does not work.',
+  encoder_hardware_broken:
+    'H.264 at {size} is encoded by the processor (libx264): the hardware encoder {device} is there, but does not work.',
   encoder_in_use_advice: 'Another program may be using it; the hardware takes pictures up to 1920x1080.',
   encoder_group_advice: 'Let the user {user} into the group video ("sudo usermod -aG video {user}", then log in again).',
   encoder_none: 'Nothing here encodes H.264 at {size}: neither the hardware nor libx264.',
@@ -67,13 +72,15 @@ export const doctorSentences = {
 
   disk_space: '{free} of {total} GB are free for recordings in {place}.',
   disk_read_only: 'The disk of {path} can only be read.',
-  disk_read_only_advice: 'It may be damaged: look at "sudo dmesg | grep -i ext4", check the disk on another machine, and replace an old SD card.',
+  disk_read_only_advice:
+    'It may be damaged: look at "sudo dmesg | grep -i ext4", check the disk on another machine, and replace an old SD card.',
   disk_full: 'Recordings have to leave {megabytes} MB free.',
   disk_full_advice: 'Delete recordings or other files, use a larger disk, or lower recording.min_free_mb.',
   disk_no_inodes: 'It takes no more files, as its inodes are used up.',
   disk_no_inodes_advice: 'Delete files that are not needed: many small ones use inodes up.',
   recordings_unreadable: 'Recordings cannot be read, and PetLog leaves them as they are: {names}.',
-  recordings_unreadable_advice: 'Give them to the user that runs PetLog with "sudo chown -R" for {path}; EIO means that the disk is failing: copy what can still be read, and replace it.',
+  recordings_unreadable_advice:
+    'Give them to the user that runs PetLog with "sudo chown -R" for {path}; EIO means that the disk is failing: copy what can still be read, and replace it.',
   disk_nearly_full_advice: 'Delete recordings or other files soon, or set recording.max_total_gb, so that the oldest go by themselves.',
   disk_in_memory: 'It is memory, which forgets everything at a restart.',
   disk_in_memory_advice: 'Choose a directory on a disk with --data-dir.',
@@ -92,17 +99,20 @@ export const doctorSentences = {
   power_fine: 'The supply voltage is right and the processor runs at full speed.',
   power_now: 'Now {conditions} ({bits}).',
   power_before: 'Since the start {conditions} ({bits}).',
-  power_supply_advice: 'Use the power supply made for this Raspberry Pi and a short, thick cable, and take USB devices off or put them on a hub with its own supply.',
+  power_supply_advice:
+    'Use the power supply made for this Raspberry Pi and a short, thick cable, and take USB devices off or put them on a hub with its own supply.',
   power_unknown: 'This machine does not tell about its power supply: there is no vcgencmd.',
   power_no_answer: 'The firmware gave no answer about the power supply in time.',
   power_not_told: 'The firmware says nothing about the power supply.',
-  power_not_told_advice: 'Run "vcgencmd get_throttled" by hand; its user has to be in the group video ("sudo usermod -aG video USER", then log in again).',
+  power_not_told_advice:
+    'Run "vcgencmd get_throttled" by hand; its user has to be in the group video ("sudo usermod -aG video USER", then log in again).',
 
   clock_right: 'The clock says {time} and is kept right by the network.',
   clock_unknown: 'The clock says {time}; whether the network keeps it right is not known here.',
   clock_not_kept_right: 'The clock says {time}, but is not kept right by the network.',
   clock_too_early: 'The clock says {time}, which is before this PetLog was installed.',
-  clock_advice: 'Connect it to the internet and run "sudo timedatectl set-ntp true"; without internet, set the clock by hand or use a clock module.',
+  clock_advice:
+    'Connect it to the internet and run "sudo timedatectl set-ntp true"; without internet, set the clock by hand or use a clock module.',
 
   network_addresses: 'This machine is at {addresses}.',
   network_name: 'This machine is at {addresses}, and is called {name}.',
@@ -187,7 +197,8 @@ export const doctorSentences = {
   databases_damaged_advice:
     'Restart PetLog: it puts the file aside and begins a new one; recordings stay, but devices have to be paired again where theirs is damaged. Look at the disk, too: an SD card may be wearing out.',
   databases_newer: 'Of a newer PetLog, and left as they are: {databases} ({paths}).',
-  databases_newer_advice: 'Install the newer PetLog again. Until then nobody who was let in is known, and changes are forgotten at the next start.',
+  databases_newer_advice:
+    'Install the newer PetLog again. Until then nobody who was let in is known, and changes are forgotten at the next start.',
   databases_forbidden: 'This user may not read the databases of: {databases}.',
   databases_put_aside: 'A damaged database was put aside: {paths}.',
   databases_put_aside_advice: 'Look at the disk, an SD card may be wearing out; delete the file when it is of no more use.',
@@ -201,7 +212,8 @@ export const doctorSentences = {
   configuration_setting_unused: 'The saved setting {key} cannot be {value} now; {used} is used.',
   configuration_setting_unused_advice: 'Set it anew.',
   configuration_put_aside: 'A damaged file was put aside: {paths}.',
-  configuration_put_aside_advice: 'Look through the settings, and at the disk, an SD card may be wearing out; delete the file when it is of no more use.',
+  configuration_put_aside_advice:
+    'Look through the settings, and at the disk, an SD card may be wearing out; delete the file when it is of no more use.',
 
   versions: '{versions}.',
   versions_32_bit_advice: 'Install the 64-bit Raspberry Pi OS; this one is a 32-bit system.',

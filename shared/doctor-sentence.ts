@@ -24,7 +24,10 @@ type NamesIn<Template extends string> = Template extends `${string}{${infer Name
 type ValuesOf<Code extends DoctorSentenceCode> = Readonly<Record<NamesIn<(typeof doctorSentences)[Code]>, DoctorValue>>;
 
 /** A sentence with the values that stand in its template. */
-export function sentence<Code extends DoctorSentenceCode>(code: Code, ...[values]: keyof ValuesOf<Code> extends never ? [] : [ValuesOf<Code>]): DoctorSentence {
+export function sentence<Code extends DoctorSentenceCode>(
+  code: Code,
+  ...[values]: keyof ValuesOf<Code> extends never ? [] : [ValuesOf<Code>]
+): DoctorSentence {
   return { code, values: values ?? {} };
 }
 
@@ -35,5 +38,7 @@ export function sayInLanguage(sentences: readonly DoctorSentence[], language: Do
     if (typeof value === 'string') return value;
     return value === undefined ? '?' : language.enumeration(value.map((term) => language.terms[term]));
   };
-  return language.paragraph(sentences.map(({ code, values }) => language.sentences[code].replace(/\{(\w+)\}/g, (_, name: string) => say(values[name]))));
+  return language.paragraph(
+    sentences.map(({ code, values }) => language.sentences[code].replace(/\{(\w+)\}/g, (_, name: string) => say(values[name]))),
+  );
 }

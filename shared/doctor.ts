@@ -13,7 +13,9 @@ export type DoctorStatus = z.infer<typeof DoctorStatus>;
 
 const Sentence = z.object({
   code: z.enum(sentenceCodes),
-  values: z.record(z.string(), z.union([z.string(), z.number(), z.array(z.enum(terms)).readonly()])).describe('What stands in it, by name; the codes of a list are words of PetLog.'),
+  values: z
+    .record(z.string(), z.union([z.string(), z.number(), z.array(z.enum(terms)).readonly()]))
+    .describe('What stands in it, by name; the codes of a list are words of PetLog.'),
 });
 
 export const DoctorResult = z.object({

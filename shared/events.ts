@@ -9,17 +9,30 @@ export const busEvents = {
   'camera.stopped': z.object({ reason: z.string() }),
   'stream.stopped': z.object({ streams: z.int() }),
   'recording.started': z.object({ recording_id: z.string(), recording_path: z.string() }),
-  'recording.finished': z.object({ recording_id: z.string(), recording_path: z.string(), duration_seconds: z.number(), size_bytes: z.int(), reason: z.string() }),
+  'recording.finished': z.object({
+    recording_id: z.string(),
+    recording_path: z.string(),
+    duration_seconds: z.number(),
+    size_bytes: z.int(),
+    reason: z.string(),
+  }),
   'recording.interrupted': z.object({ recording_id: z.string(), reason: z.string() }),
   /** `code` and `reason`: of the error, and its sentence. */
   'recording.failed': z.object({ recording_id: z.string(), code: z.string(), reason: z.string() }),
   'recording.changed': z.object({ recording_id: z.string() }),
-  'recording.removed': z.object({ recording_id: z.string(), recording_path: z.string(), reason: z.enum(['asked', 'age', 'total_size', 'disk']) }),
+  'recording.removed': z.object({
+    recording_id: z.string(),
+    recording_path: z.string(),
+    reason: z.enum(['asked', 'age', 'total_size', 'disk']),
+  }),
   /** The list agrees with the directory: after the start, when a disk came back, and when the database was made anew. */
   'library.checked': z.object({ path: z.string(), found: z.int(), repaired: z.int(), gone: z.int() }),
   'timelapse.changed': z.object({ timelapse_id: z.string() }),
   'storage.full': z.object({ path: z.string(), free_mb: z.number(), minimum_mb: z.number() }),
-  'access.changed': z.object({ device_name: z.string().nullable(), reason: z.enum(['paired', 'signed_in', 'signed_out', 'revoked', 'expired', 'reused', 'changed']) }),
+  'access.changed': z.object({
+    device_name: z.string().nullable(),
+    reason: z.enum(['paired', 'signed_in', 'signed_out', 'revoked', 'expired', 'reused', 'changed']),
+  }),
   'privacy.changed': z.object({ on: z.boolean() }),
   'settings.changed': z.object({ keys: z.array(z.string()) }),
 } as const;

@@ -21,7 +21,12 @@ const always = (): boolean => true;
 const operation = <N extends keyof typeof jsonRoutes>(
   name: N,
   needsUnlock: (input: z.output<(typeof jsonRoutes)[N]['input']>) => boolean = never,
-): IpcCall<(typeof jsonRoutes)[N]['input'], (typeof jsonRoutes)[N]['output']> => ({ access: jsonRoutes[name].access, input: jsonRoutes[name].input, output: jsonRoutes[name].output, needsUnlock });
+): IpcCall<(typeof jsonRoutes)[N]['input'], (typeof jsonRoutes)[N]['output']> => ({
+  access: jsonRoutes[name].access,
+  input: jsonRoutes[name].input,
+  output: jsonRoutes[name].output,
+  needsUnlock,
+});
 
 const NoInput = z.strictObject({});
 

@@ -13,7 +13,9 @@ export const RewindRange = z.object({
   size_bytes: z.int().min(0),
   limit_bytes: z.int().min(0),
   limit_seconds: z.int().min(0),
-  storage: z.enum(['memory', 'disk']).describe('Where it is kept now; memory also while the disk of recording.rewind_storage cannot be had.'),
+  storage: z
+    .enum(['memory', 'disk'])
+    .describe('Where it is kept now; memory also while the disk of recording.rewind_storage cannot be had.'),
 });
 export type RewindRange = z.infer<typeof RewindRange>;
 
@@ -22,4 +24,8 @@ export const RewindClipInput = z.strictObject({
   duration: z.number().min(0.1).max(600).optional().describe('Seconds; default 60.'),
 });
 export const RewindPictureInput = z.strictObject({ at: time.describe('The picture shown at this moment.') });
-export const RewindSaveInput = z.strictObject({ start: time.describe('First moment; the recording begins with the keyframe at or before it, and its timestamp says when that was.'), end: time, filename: FileName.optional().describe('Name of the recording, without extension.') });
+export const RewindSaveInput = z.strictObject({
+  start: time.describe('First moment; the recording begins with the keyframe at or before it, and its timestamp says when that was.'),
+  end: time,
+  filename: FileName.optional().describe('Name of the recording, without extension.'),
+});

@@ -9,7 +9,12 @@ export function unwrap(schema: z.core.$ZodType): z.core.$ZodType {
 
 /** The schema below one optional, nullable or default; the schema itself where there is none. */
 export function unwrapOnce(schema: z.core.$ZodType): z.core.$ZodType {
-  const isWrapper = schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault || schema instanceof z.ZodReadonly;
+  const isWrapper =
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodPrefault ||
+    schema instanceof z.ZodReadonly;
   return isWrapper ? schema.unwrap() : schema;
 }
 

@@ -125,7 +125,10 @@ export function keepSecrets(schema: z.core.$ZodType, change: unknown, current: u
   return Object.fromEntries(
     Object.entries(change).map(([key, each]) => {
       const part = partAt(inner, key);
-      return [key, part === undefined ? each : keepSecrets(part, each, isObject(current) && Object.hasOwn(current, key) ? current[key] : undefined)] as const;
+      return [
+        key,
+        part === undefined ? each : keepSecrets(part, each, isObject(current) && Object.hasOwn(current, key) ? current[key] : undefined),
+      ] as const;
     }),
   );
 }

@@ -20,7 +20,9 @@ export function readTarget(text: string): Target | null {
   const host = bracketed ?? name;
   const port = digits === undefined ? null : Number(digits);
   const isPort = port === null || (port >= 1 && port <= 65_535);
-  return host === undefined || !isPort || (bracketed !== undefined && !isAddress(bracketed)) ? null : { host: host.toLowerCase().replace(/\.$/, ''), port };
+  return host === undefined || !isPort || (bracketed !== undefined && !isAddress(bracketed))
+    ? null
+    : { host: host.toLowerCase().replace(/\.$/, ''), port };
 }
 
 export const isTarget = (text: string): boolean => readTarget(text) !== null;

@@ -113,7 +113,9 @@ function showKey(key: PropertyKey): string {
  * is, so that `validate` names it; so do unknown keys.
  */
 export function coerceText(schema: z.core.$ZodType, texts: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, typeof text === 'string' ? coerceValue(schemaAt(schema, [key]), text) : text]));
+  return Object.fromEntries(
+    Object.entries(texts).map(([key, text]) => [key, typeof text === 'string' ? coerceValue(schemaAt(schema, [key]), text) : text]),
+  );
 }
 
 /** Converts one text as `coerceText` does. */
@@ -124,7 +126,14 @@ export function coerceValue(schema: z.core.$ZodType, text: string): unknown {
     return pattern.test(text) ? Number(text) : text;
   }
   if (inner instanceof z.ZodBoolean) {
-    return new Map([['true', true], ['1', true], ['false', false], ['0', false]]).get(text) ?? text;
+    return (
+      new Map([
+        ['true', true],
+        ['1', true],
+        ['false', false],
+        ['0', false],
+      ]).get(text) ?? text
+    );
   }
   if (inner instanceof z.ZodLiteral) {
     return [...inner.values].find((value) => String(value) === text) ?? text;
@@ -147,7 +156,8 @@ function coerceList(schema: z.ZodArray | z.ZodTuple, text: string): unknown {
     }
   }
   const size = /^(\d+)x(\d+)$/.exec(text);
-  const texts = schema instanceof z.ZodTuple && size !== null ? size.slice(1) : text === '' ? [] : text.split(',').map((item) => item.trim());
+  const texts =
+    schema instanceof z.ZodTuple && size !== null ? size.slice(1) : text === '' ? [] : text.split(',').map((item) => item.trim());
   const items = texts.map((item, index) => coerceValue(schemaAt(schema, [index]), item));
   // A list that cannot be one (a word where two numbers belong) is better named as it was written.
   return schema instanceof z.ZodTuple && items.length !== schema._zod.def.items.length ? text : items;

@@ -16,7 +16,9 @@ export function iconSvg(sizePixels: number): string {
   <circle cx="256" cy="256" r="190" fill="#16202b"/>
   <circle cx="256" cy="256" r="176" fill="none" stroke="#3d5266" stroke-width="6" stroke-dasharray="3 19.03"/>
   <circle cx="256" cy="256" r="160" fill="url(#glass)"/>`;
-  const light = isSmall ? '' : '<path d="M138 214a128 128 0 0 1 92-82" fill="none" stroke="#ffffff" stroke-opacity=".55" stroke-width="16" stroke-linecap="round"/>';
+  const light = isSmall
+    ? ''
+    : '<path d="M138 214a128 128 0 0 1 92-82" fill="none" stroke="#ffffff" stroke-opacity=".55" stroke-width="16" stroke-linecap="round"/>';
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512" width="${sizePixels}" height="${sizePixels}">
   <title>PetLog</title>
   <defs>

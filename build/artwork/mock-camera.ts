@@ -28,9 +28,6 @@ export function roomSvg(widthPixels: number, heightPixels: number): string {
 </svg>`;
 }
 
-
-
-
 const CAT_LEGS = [
   { hipX: 88, offset: 0, color: '#b5793f' },
   { hipX: 204, offset: 0.5, color: '#b5793f' },

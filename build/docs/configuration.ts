@@ -30,11 +30,17 @@ A saved setting that is not allowed any more is ignored with a warning.`;
     flag.kind === 'setting' ? code(flag.key) : '',
     flag.help,
   ]);
-  return [pageHead('Configuration', introduction), `## Flags\n\n${table(['Flag', 'Key', 'Meaning'], flagRows)}\n\nA flag given twice: the last one wins.\n`, ...sections].join('\n');
+  return [
+    pageHead('Configuration', introduction),
+    `## Flags\n\n${table(['Flag', 'Key', 'Meaning'], flagRows)}\n\nA flag given twice: the last one wins.\n`,
+    ...sections,
+  ].join('\n');
 }
 
 function rowOf(key: ConfigKey): string[] {
-  const shortcuts = Object.entries(flags).flatMap(([name, flag]) => (flag.kind === 'setting' && flag.key === key.path ? [code(flag.variable), code(name)] : []));
+  const shortcuts = Object.entries(flags).flatMap(([name, flag]) =>
+    flag.kind === 'setting' && flag.key === key.path ? [code(flag.variable), code(name)] : [],
+  );
   const defaultValue = key.defaultValue === undefined ? (whereDefaultsDepend[key.path] ?? '') : JSON.stringify(key.defaultValue);
   return [code(key.path), code(defaultValue), allowedBy(key.schema), [code(key.variable), ...shortcuts].join(' '), key.description];
 }

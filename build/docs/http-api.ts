@@ -1,4 +1,5 @@
-import { type JsonRoute, type RawRoute, routes } from '../../shared/routes.ts';
+import { routes } from '../../shared/routes.ts';
+import type { JsonRoute, RawRoute } from '../../shared/routes/route.ts';
 import { code, fieldTable, pageHead, table } from './markdown.ts';
 
 const introduction = `The same document, to try out and for programs, is at \`/docs\` and \`/openapi.json\` of a running PetLog.
@@ -14,12 +15,23 @@ export function httpApiPage(): string {
   const all: [string, JsonRoute | RawRoute][] = Object.entries(routes);
   const overview = table(
     ['Call', 'Access', 'Does', 'Answers with', 'Errors'],
-    all.map(([, route]) => [code(`${route.method} ${route.path}`), route.access, route.summary, 'contentType' in route ? route.contentType : 'JSON', route.errors.map((error) => `[${error}](errors.md#${error})`).join(', ')]),
+    all.map(([, route]) => [
+      code(`${route.method} ${route.path}`),
+      route.access,
+      route.summary,
+      'contentType' in route ? route.contentType : 'JSON',
+      route.errors.map((error) => `[${error}](errors.md#${error})`).join(', '),
+    ]),
   );
   const details = all.map(([, route]) => {
     const input = fieldTable(route.input);
     const output = 'output' in route ? fieldTable(route.output) : '';
-    return [`## ${route.method} ${route.path}`, route.summary, ...(input === '' ? [] : ['Takes:', input]), ...(output === '' ? [] : ['Answers:', output])].join('\n\n');
+    return [
+      `## ${route.method} ${route.path}`,
+      route.summary,
+      ...(input === '' ? [] : ['Takes:', input]),
+      ...(output === '' ? [] : ['Answers:', output]),
+    ].join('\n\n');
   });
   return `${[pageHead('HTTP API', introduction).trimEnd(), overview, ...details].join('\n\n')}\n`;
 }

@@ -11,7 +11,8 @@ export function code(text: string): string {
 }
 
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
@@ -24,7 +25,12 @@ export function fieldTable(schema: z.core.$ZodType): string {
   }
   const rows = fields.map(([name, field]) => [code(name), valueWords(field), z.globalRegistry.get(field)?.description ?? '']);
   const hasMeaning = rows.some(([, , meaning]) => meaning !== '');
-  return hasMeaning ? table(['Field', 'Value', 'Meaning'], rows) : table(['Field', 'Value'], rows.map((row) => row.slice(0, 2)));
+  return hasMeaning
+    ? table(['Field', 'Value', 'Meaning'], rows)
+    : table(
+        ['Field', 'Value'],
+        rows.map((row) => row.slice(0, 2)),
+      );
 }
 
 function valueWords(schema: z.core.$ZodType): string {

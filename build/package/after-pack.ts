@@ -66,7 +66,9 @@ export async function architectureProblems(directory: string, architecture: Arch
 
 async function nodeProblems(path: string): Promise<string[]> {
   const version = await nodeVersionOf(path);
-  return version?.startsWith(`${nodeMajorVersion}.`) === true ? [] : [`${packagedNode} is ${version === null ? 'no Node' : `Node ${version}`}; it has to be Node ${nodeMajorVersion}.`];
+  return version?.startsWith(`${nodeMajorVersion}.`) === true
+    ? []
+    : [`${packagedNode} is ${version === null ? 'no Node' : `Node ${version}`}; it has to be Node ${nodeMajorVersion}.`];
 }
 
 /** `e_machine` of an ELF file, all of ours being little-endian; undefined for any other file. */

@@ -15,7 +15,9 @@ const lineLength = 78;
  */
 export function packageChangelog(markdown: string, { version, maintainer, date }: ChangelogFacts): string {
   const [, newest = ''] = markdown.split(/^## .*$/m);
-  const entries = [...newest.matchAll(/^- (.+)$/gm)].map(([, entry = '']) => wrap(entry.replaceAll(/\[([^\]]+)\]\([^)]+\)/g, '$1').replaceAll('`', '')));
+  const entries = [...newest.matchAll(/^- (.+)$/gm)].map(([, entry = '']) =>
+    wrap(entry.replaceAll(/\[([^\]]+)\]\([^)]+\)/g, '$1').replaceAll('`', '')),
+  );
   if (entries.length === 0) {
     throw new Error('CHANGELOG.md has no entries in its newest section.');
   }

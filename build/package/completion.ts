@@ -12,8 +12,14 @@ const completions: Readonly<Record<string, string>> = {
 /** bash completion for petlog and petlog-kiosk, from the tables of flags and sub-commands. */
 export function bashCompletion(): string {
   const withValue = Object.entries(flags).filter(([, flag]) => takesValue(flag));
-  const cases = withValue.map(([name]) => `    ${name})\n      mapfile -t COMPREPLY < <(compgen ${completions[name] ?? '-W ""'} -- "$current")\n      return\n      ;;`);
-  const commands = Object.entries(subCommands).map(([name, command]) => `    ${name})\n      mapfile -t COMPREPLY < <(compgen -W "${wordsOf(command).join(' ')}" -- "$current")\n      return\n      ;;`);
+  const cases = withValue.map(
+    ([name]) =>
+      `    ${name})\n      mapfile -t COMPREPLY < <(compgen ${completions[name] ?? '-W ""'} -- "$current")\n      return\n      ;;`,
+  );
+  const commands = Object.entries(subCommands).map(
+    ([name, command]) =>
+      `    ${name})\n      mapfile -t COMPREPLY < <(compgen -W "${wordsOf(command).join(' ')}" -- "$current")\n      return\n      ;;`,
+  );
   return `# bash completion for petlog(1), made from its tables of flags and commands
 
 _petlog() {

@@ -42,7 +42,14 @@ export async function writeInstallTree({ version, maintainer }: PackageFacts): P
     await mkdir(dirname(join(root, name)), { recursive: true });
     await writeFile(join(root, name), content);
   }
-  await writeFile(join(output, 'changelog'), packageChangelog(await readFile(join(rootDirectory, 'CHANGELOG.md'), 'utf8'), { version: version.replaceAll('-', '~'), maintainer, date }));
+  await writeFile(
+    join(output, 'changelog'),
+    packageChangelog(await readFile(join(rootDirectory, 'CHANGELOG.md'), 'utf8'), {
+      version: version.replaceAll('-', '~'),
+      maintainer,
+      date,
+    }),
+  );
   await setModes(root);
   await setModes(join(output, 'icons'));
 }

@@ -11,15 +11,21 @@ export interface ManPageFacts {
 /** petlog(1) in the man macros of groff_man(7), from the tables of flags and sub-commands. */
 export function manPage({ version, date }: ManPageFacts): string {
   const flagList = Object.entries(flags).map(([name, flag]) => `.TP\n${usage(name, flag)}\n${escape(meaning(flag))}`);
-  const commandList = Object.values(subCommands).map(({ usage: words, help }) => `.TP\n.B petlog ${escape(words)}\n${escape(`${help[0]!.toUpperCase()}${help.slice(1)}.`)}`);
-  const variables = Object.entries(flags).flatMap(([name, flag]) => (flag.kind === 'action' ? [] : [`.TP\n.B ${flag.variable}\nas ${bold(name)}`]));
+  const commandList = Object.values(subCommands).map(
+    ({ usage: words, help }) => `.TP\n.B petlog ${escape(words)}\n${escape(`${help[0]!.toUpperCase()}${help.slice(1)}.`)}`,
+  );
+  const variables = Object.entries(flags).flatMap(([name, flag]) =>
+    flag.kind === 'action' ? [] : [`.TP\n.B ${flag.variable}\nas ${bold(name)}`],
+  );
   return `.TH PETLOG 1 ${quote(date)} ${quote(`PetLog ${version}`)} "User Commands"
 .SH NAME
 petlog \\- home camera for a Raspberry Pi
 .SH SYNOPSIS
 .B petlog
 .RI [ flags ]
-${Object.values(subCommands).map(({ usage: words }) => `.br\n.B petlog ${escape(words)}`).join('\n')}
+${Object.values(subCommands)
+  .map(({ usage: words }) => `.br\n.B petlog ${escape(words)}`)
+  .join('\n')}
 .SH DESCRIPTION
 PetLog owns the camera of this machine, serves its live picture and its recordings to browsers on the local network, and shows them on the machine's own screen.
 With a display it opens its window; without one, or with
@@ -107,5 +113,8 @@ const quote = (text: string): string => `"${text.replaceAll('"', '\\(dq')}"`;
 
 /** groff takes a backslash for a command, a `-` for a hyphen, and a dot or quote at the beginning of a line for a macro. */
 function escape(text: string): string {
-  return text.replaceAll('\\', '\\e').replaceAll('-', '\\-').replace(/^(?=[.'])/, '\\&');
+  return text
+    .replaceAll('\\', '\\e')
+    .replaceAll('-', '\\-')
+    .replace(/^(?=[.'])/, '\\&');
 }

@@ -32,6 +32,8 @@ export async function installProductionModules(architecture: Architecture): Prom
   await rm(directory, { recursive: true, force: true });
   await mkdir(directory, { recursive: true });
   await Promise.all(inputs.map((name) => copyFile(join(rootDirectory, name), join(directory, name))));
-  await run('npm', ['ci', '--omit=dev', '--ignore-scripts', '--os=linux', `--cpu=${architecture.node}`, '--libc=glibc', '--no-progress'], { cwd: directory });
+  await run('npm', ['ci', '--omit=dev', '--ignore-scripts', '--os=linux', `--cpu=${architecture.node}`, '--libc=glibc', '--no-progress'], {
+    cwd: directory,
+  });
   await writeFile(stampFile, digest);
 }

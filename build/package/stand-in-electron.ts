@@ -22,10 +22,16 @@ export async function makeStandInElectron(architecture: Architecture): Promise<s
   await mkdir(join(dist, 'locales'), { recursive: true });
   await mkdir(join(dist, 'resources'));
   await copyFile(join(node, 'bin/node'), join(dist, 'electron'));
-  await writeFile(join(dist, 'chrome-sandbox'), '#!/bin/sh\necho "This is a stand-in for Electron; it has no window to put into a sandbox." >&2\nexit 1\n');
+  await writeFile(
+    join(dist, 'chrome-sandbox'),
+    '#!/bin/sh\necho "This is a stand-in for Electron; it has no window to put into a sandbox." >&2\nexit 1\n',
+  );
   await chmod(join(dist, 'electron'), 0o755);
   await chmod(join(dist, 'chrome-sandbox'), 0o755);
-  await writeFile(join(dist, 'LICENSE'), 'A stand-in for Electron: the executable is Node.js, whose licence is at https://github.com/nodejs/node/blob/main/LICENSE\n');
+  await writeFile(
+    join(dist, 'LICENSE'),
+    'A stand-in for Electron: the executable is Node.js, whose licence is at https://github.com/nodejs/node/blob/main/LICENSE\n',
+  );
   await writeFile(join(dist, 'LICENSES.chromium.html'), '<p>A stand-in for Electron: there is no Chromium in this package.</p>\n');
   await writeFile(join(dist, 'locales/en-US.pak'), '');
   await writeFile(join(dist, 'version'), version);

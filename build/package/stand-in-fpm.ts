@@ -16,10 +16,30 @@ const text = { type: 'string' } as const;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    input: { ...text, short: 's' }, output: { ...text, short: 't' }, depends: { ...text, short: 'd', multiple: true }, force: { type: 'boolean' },
-    'deb-recommends': { ...text, multiple: true }, 'deb-suggests': { ...text, multiple: true }, 'deb-compression': text, 'deb-priority': text, 'deb-config': text, 'deb-templates': text, 'deb-changelog': text,
-    architecture: text, 'after-install': text, 'after-remove': text, 'before-remove': text, description: text, version: text, package: text, name: text,
-    maintainer: text, vendor: text, url: text, category: text, license: text,
+    input: { ...text, short: 's' },
+    output: { ...text, short: 't' },
+    depends: { ...text, short: 'd', multiple: true },
+    force: { type: 'boolean' },
+    'deb-recommends': { ...text, multiple: true },
+    'deb-suggests': { ...text, multiple: true },
+    'deb-compression': text,
+    'deb-priority': text,
+    'deb-config': text,
+    'deb-templates': text,
+    'deb-changelog': text,
+    architecture: text,
+    'after-install': text,
+    'after-remove': text,
+    'before-remove': text,
+    description: text,
+    version: text,
+    package: text,
+    name: text,
+    maintainer: text,
+    vendor: text,
+    url: text,
+    category: text,
+    license: text,
   },
 });
 
@@ -44,14 +64,31 @@ try {
   mkdirSync(documentation, { recursive: true });
   writeFileSync(join(documentation, 'changelog.gz'), gzipSync(readFileSync(need('deb-changelog')), { level: 9 }));
 
-  const entries = readdirSync(stage, { recursive: true, withFileTypes: true }).map((entry) => join(entry.parentPath, entry.name)).toSorted();
+  const entries = readdirSync(stage, { recursive: true, withFileTypes: true })
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
   const files = entries.filter((path) => lstatSync(path).isFile());
   const control = join(stage, 'DEBIAN');
   mkdirSync(control);
   writeFileSync(join(control, 'control'), controlFile(files.reduce((sum, path) => sum + statSync(path).size, 0)));
-  writeFileSync(join(control, 'md5sums'), files.map((path) => `${createHash('md5').update(readFileSync(path)).digest('hex')}  ${relative(stage, path)}\n`).join(''));
-  writeFileSync(join(control, 'conffiles'), files.filter((path) => path.startsWith(`${stage}/etc/`)).map((path) => `/${relative(stage, path)}\n`).join(''));
-  for (const [option, name, mode] of [['after-install', 'postinst', 0o755], ['after-remove', 'postrm', 0o755], ['before-remove', 'prerm', 0o755], ['deb-config', 'config', 0o755], ['deb-templates', 'templates', 0o644]] as const) {
+  writeFileSync(
+    join(control, 'md5sums'),
+    files.map((path) => `${createHash('md5').update(readFileSync(path)).digest('hex')}  ${relative(stage, path)}\n`).join(''),
+  );
+  writeFileSync(
+    join(control, 'conffiles'),
+    files
+      .filter((path) => path.startsWith(`${stage}/etc/`))
+      .map((path) => `/${relative(stage, path)}\n`)
+      .join(''),
+  );
+  for (const [option, name, mode] of [
+    ['after-install', 'postinst', 0o755],
+    ['after-remove', 'postrm', 0o755],
+    ['before-remove', 'prerm', 0o755],
+    ['deb-config', 'config', 0o755],
+    ['deb-templates', 'templates', 0o644],
+  ] as const) {
     if (values[option] !== undefined) {
       writeFileSync(join(control, name), readFileSync(values[option]), { mode });
       chmodSync(join(control, name), mode);
@@ -60,7 +97,11 @@ try {
   for (const path of entries.filter((entry) => lstatSync(entry).isDirectory())) {
     chmodSync(path, 0o755);
   }
-  execFileSync('dpkg-deb', ['--root-owner-group', `-Z${need('deb-compression').replace(/^gz$/, 'gzip')}`, '-z1', '--build', stage, need('package')], { stdio: ['ignore', 2, 2] });
+  execFileSync(
+    'dpkg-deb',
+    ['--root-owner-group', `-Z${need('deb-compression').replace(/^gz$/, 'gzip')}`, '-z1', '--build', stage, need('package')],
+    { stdio: ['ignore', 2, 2] },
+  );
 } finally {
   rmSync(stage, { recursive: true, force: true });
 }

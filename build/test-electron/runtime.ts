@@ -109,8 +109,8 @@ async function run(program: string, args: readonly string[], directory: string, 
   child.stderr.setEncoding('utf8').on('data', (text: string) => (lastWords += text));
   const [code] = (await once(child, 'close')) as [number | null];
   if (code !== 0) {
-    const reason = code === null ? `took longer than ${limitSeconds} s` : (lastWords.trim().split('\n', 1)[0] ?? '') || `ended with exit code ${code}`;
+    const reason =
+      code === null ? `took longer than ${limitSeconds} s` : (lastWords.trim().split('\n', 1)[0] ?? '') || `ended with exit code ${code}`;
     throw new Error(`"${program} ${args[0] ?? ''}" failed: ${reason}`);
   }
 }
-

@@ -88,7 +88,10 @@ interface AccessFiles {
   closeDatabases(): void;
 }
 
-function assemble({ dataDirectory, clock, logger, pairingUrl, onChanged }: AccessControlDependencies, { database, auditFile, keys, closeDatabases }: AccessFiles): AccessControl {
+function assemble(
+  { dataDirectory, clock, logger, pairingUrl, onChanged }: AccessControlDependencies,
+  { database, auditFile, keys, closeDatabases }: AccessFiles,
+): AccessControl {
   const runningTime = new RunningTime(database, clock);
   const tokens = new AccessTokens({ keys, clock });
   const devices = new DeviceStore(database, { clock, runningTime, isSaved: () => database.isSaved });
@@ -104,8 +107,18 @@ function assemble({ dataDirectory, clock, logger, pairingUrl, onChanged }: Acces
   const endExpired = (): number => {
     const now = clock.nowMicroseconds() / 1000;
     const leftMilliseconds = [
-      ...devices.list().map(({ id, expiresAtRunningMilliseconds }) => [expiresAtRunningMilliseconds - runningTime.milliseconds(), () => sessions.end(id, 'expired')] as const),
-      ...apiTokens.list().map(({ id, expiresAtMilliseconds }) => [(expiresAtMilliseconds ?? Infinity) - now, () => permissions.end(permissionOf({ kind: 'token', id }))] as const),
+      ...devices
+        .list()
+        .map(
+          ({ id, expiresAtRunningMilliseconds }) =>
+            [expiresAtRunningMilliseconds - runningTime.milliseconds(), () => sessions.end(id, 'expired')] as const,
+        ),
+      ...apiTokens
+        .list()
+        .map(
+          ({ id, expiresAtMilliseconds }) =>
+            [(expiresAtMilliseconds ?? Infinity) - now, () => permissions.end(permissionOf({ kind: 'token', id }))] as const,
+        ),
     ];
     leftMilliseconds.filter(([left]) => left <= 0).forEach(([, end]) => end());
     return Math.min(checkMilliseconds, ...leftMilliseconds.map(([left]) => left).filter((left) => left > 0));
@@ -116,14 +129,33 @@ function assemble({ dataDirectory, clock, logger, pairingUrl, onChanged }: Acces
   });
 
   return {
-    operations: createAccessOperations({ devices, accounts, apiTokens, invitations, sessions, passwords, permissions, audit, clock, pairingUrl, onChanged }),
+    operations: createAccessOperations({
+      devices,
+      accounts,
+      apiTokens,
+      invitations,
+      sessions,
+      passwords,
+      permissions,
+      audit,
+      clock,
+      pairingUrl,
+      onChanged,
+    }),
     sessions,
     authenticator: new Authenticator({ tokens, devices, apiTokens, kioskToken, clock, runningTime, logger }),
     permissions,
     attempts,
     passwords,
     audit,
-    kioskLock: new KioskLock(database, { attempts, passwords, audit, clock, copy: new PinCopy(dataDirectory, logger), isDatabaseLost: !database.isComplete }),
+    kioskLock: new KioskLock(database, {
+      attempts,
+      passwords,
+      audit,
+      clock,
+      copy: new PinCopy(dataDirectory, logger),
+      isDatabaseLost: !database.isComplete,
+    }),
     kioskToken,
     get hasAdmin() {
       return devices.hasAdmin || accounts.hasAdmin;

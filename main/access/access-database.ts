@@ -88,7 +88,13 @@ export const auditVersion = auditMigrations.length;
  */
 export function openAccessDatabase(dataDirectory: string, logger: Logger): SavedDatabase {
   const path = join(dataDirectory, 'access', 'access.db');
-  return new SavedDatabase({ path, migrations: accessMigrations, prepareFile: () => preparePrivate(path), keptTables: ['secrets'], logger });
+  return new SavedDatabase({
+    path,
+    migrations: accessMigrations,
+    prepareFile: () => preparePrivate(path),
+    keptTables: ['secrets'],
+    logger,
+  });
 }
 
 /**

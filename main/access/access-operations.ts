@@ -1,7 +1,8 @@
 import type { Account, ApiToken, Device } from '../../shared/access.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { BusEvents } from '../../shared/events.ts';
-import type { Caller, Operations } from '../../shared/routes.ts';
+import type { Operations } from '../../shared/routes.ts';
+import type { Caller } from '../../shared/routes/route.ts';
 import type { Clock } from '../system/clock.ts';
 import type { AccountStore, StoredAccount } from './account-store.ts';
 import type { ApiTokenStore, StoredApiToken } from './api-token-store.ts';
@@ -46,7 +47,12 @@ const showDevice = (device: StoredDevice, caller: Caller): Device => ({
   is_current: caller.kind === 'device' && caller.id === device.id,
 });
 
-const showAccount = ({ id, name, role, createdAtMilliseconds }: StoredAccount): Account => ({ account_id: id, name, role, created_at: isoTime(createdAtMilliseconds) });
+const showAccount = ({ id, name, role, createdAtMilliseconds }: StoredAccount): Account => ({
+  account_id: id,
+  name,
+  role,
+  created_at: isoTime(createdAtMilliseconds),
+});
 
 const showApiToken = (token: StoredApiToken): ApiToken => ({
   token_id: token.id,
@@ -69,7 +75,8 @@ export function createAccessOperations(dependencies: AccessOperationsDependencie
   const { devices, accounts, apiTokens, invitations, sessions, passwords, permissions, audit, clock, pairingUrl, onChanged } = dependencies;
   const now = (): number => Math.round(clock.nowMicroseconds() / 1000);
   const changed = (name: string): void => onChanged({ device_name: name, reason: 'changed' });
-  const endDevicesOf = (accountId: string): void => devices.listOfAccount(accountId).forEach((device) => sessions.end(device.id, 'revoked'));
+  const endDevicesOf = (accountId: string): void =>
+    devices.listOfAccount(accountId).forEach((device) => sessions.end(device.id, 'revoked'));
   return {
     async 'invitations.create'({ role }) {
       const invitation = invitations.create(role);
@@ -133,7 +140,12 @@ export function createAccessOperations(dependencies: AccessOperationsDependencie
     'tokens.list': async () => ({ tokens: apiTokens.list().map(showApiToken) }),
     async 'tokens.create'({ name, scope, expires_days }) {
       const createdAtMilliseconds = now();
-      const { id, secret } = apiTokens.add({ name, scope, createdAtMilliseconds, expiresAtMilliseconds: expires_days === undefined ? null : createdAtMilliseconds + expires_days * dayMilliseconds });
+      const { id, secret } = apiTokens.add({
+        name,
+        scope,
+        createdAtMilliseconds,
+        expiresAtMilliseconds: expires_days === undefined ? null : createdAtMilliseconds + expires_days * dayMilliseconds,
+      });
       changed(name);
       return { ...showApiToken(found(apiTokens.find(id), 'token_not_found', id)), token: secret };
     },

@@ -53,7 +53,8 @@ export class AccessTokens {
       return null;
     }
     // On a clock that was set back, tokens that ended long ago would be good again.
-    const isCurrent = verified.issuedAtMilliseconds <= nowMilliseconds + mostAheadMilliseconds && nowMilliseconds < verified.expiresAtMilliseconds;
+    const isCurrent =
+      verified.issuedAtMilliseconds <= nowMilliseconds + mostAheadMilliseconds && nowMilliseconds < verified.expiresAtMilliseconds;
     if (!isCurrent) {
       this.#remembered.delete(token);
       return null;
@@ -84,7 +85,11 @@ export class AccessTokens {
         requiredClaims: ['sub', 'exp', 'iat'],
         currentDate: new Date(0), // times are looked at with each request, not with the first alone
       });
-      return { deviceId: payload.sub ?? '', issuedAtMilliseconds: (payload.iat ?? 0) * 1000, expiresAtMilliseconds: (payload.exp ?? 0) * 1000 };
+      return {
+        deviceId: payload.sub ?? '',
+        issuedAtMilliseconds: (payload.iat ?? 0) * 1000,
+        expiresAtMilliseconds: (payload.exp ?? 0) * 1000,
+      };
     } catch {
       return null;
     }

@@ -12,7 +12,13 @@ export interface StoredAccount {
 }
 
 function fromRow(row: Record<string, unknown>): StoredAccount {
-  return { id: String(row['id']), name: String(row['name']), role: row['role'] as Role, passwordHash: String(row['password_hash']), createdAtMilliseconds: Number(row['created_at_ms']) };
+  return {
+    id: String(row['id']),
+    name: String(row['name']),
+    role: row['role'] as Role,
+    passwordHash: String(row['password_hash']),
+    createdAtMilliseconds: Number(row['created_at_ms']),
+  };
 }
 
 /** Keyboards write the same letter in different ways (Unicode Standard Annex 15). */

@@ -21,10 +21,15 @@ export interface AttemptSubject {
 /** Who guesses waits for up to an hour; where others may share the address, for five minutes. */
 export function ofAddress(address: string): AttemptSubject {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  return plain.includes(':') ? { subject: `address:${networkOf(plain)}`, longestDelaySeconds: sharedDelaySeconds } : { subject: `address:${plain}`, longestDelaySeconds: 3600 };
+  return plain.includes(':')
+    ? { subject: `address:${networkOf(plain)}`, longestDelaySeconds: sharedDelaySeconds }
+    : { subject: `address:${plain}`, longestDelaySeconds: 3600 };
 }
 /** A stranger's guesses shut the owner of an account out as well. */
-export const ofAccount = (name: string): AttemptSubject => ({ subject: `account:${name.normalize('NFKC').toLowerCase()}`, longestDelaySeconds: sharedDelaySeconds });
+export const ofAccount = (name: string): AttemptSubject => ({
+  subject: `account:${name.normalize('NFKC').toLowerCase()}`,
+  longestDelaySeconds: sharedDelaySeconds,
+});
 export const ofKioskPin: AttemptSubject = { subject: 'kiosk-pin', longestDelaySeconds: sharedDelaySeconds };
 
 /** A machine can take any of the 2^64 IPv6 addresses of its network (RFC 4291, 2.5.4), and a guesser could use one a guess. */
@@ -33,7 +38,10 @@ function networkOf(address: string): string {
   const left = head.split(':').filter(Boolean);
   const right = (tail ?? '').split(':').filter(Boolean);
   const groups = tail === undefined ? left : [...left, ...Array.from({ length: 8 - left.length - right.length }, () => '0'), ...right];
-  return `${groups.slice(0, 4).map((group) => group.toLowerCase().replace(/^0+(?=.)/, '')).join(':')}::/64`;
+  return `${groups
+    .slice(0, 4)
+    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
 }
 
 /**
@@ -59,7 +67,9 @@ export class Attempts {
     );
     this.#forget = database.prepare('DELETE FROM attempts WHERE subject = ?');
     this.#forgetOld = database.prepare('DELETE FROM attempts WHERE last_failure_at_running_ms < ?');
-    this.#forgetLeast = database.prepare('DELETE FROM attempts WHERE subject IN (SELECT subject FROM attempts ORDER BY failures DESC, last_failure_at_running_ms DESC LIMIT -1 OFFSET ?)');
+    this.#forgetLeast = database.prepare(
+      'DELETE FROM attempts WHERE subject IN (SELECT subject FROM attempts ORDER BY failures DESC, last_failure_at_running_ms DESC LIMIT -1 OFFSET ?)',
+    );
   }
 
   /** @throws PetLogError `too_many_attempts` while one of them has to wait */

@@ -76,7 +76,9 @@ export class AuditLog {
   record(fact: AuditFact): void {
     const now = Math.round(this.#dependencies.clock.nowMicroseconds() / 1000);
     const running = this.#dependencies.runningTime.milliseconds();
-    const values = [fact.actor, fact.address, fact.action, fact.outcome, fact.detail].map((text) => text.slice(0, longestText).toWellFormed());
+    const values = [fact.actor, fact.address, fact.action, fact.outcome, fact.detail].map((text) =>
+      text.slice(0, longestText).toWellFormed(),
+    );
     const key = JSON.stringify(values);
     const repeated = fact.outcome === 'refused' ? this.#recent.get(key) : undefined;
     if (repeated !== undefined && repeated.at >= now - togetherMilliseconds) {
@@ -102,7 +104,9 @@ export class AuditLog {
     const where = outcome === undefined ? '' : 'WHERE outcome = ?';
     const values = outcome === undefined ? [] : [outcome];
     const total = this.#file.current.prepare(`SELECT count(*) AS count FROM audit ${where}`).get(...values)?.['count'];
-    const rows = this.#file.current.prepare(`SELECT * FROM audit ${where} ORDER BY id DESC LIMIT ? OFFSET ?`).all(...values, page_size, (page - 1) * page_size);
+    const rows = this.#file.current
+      .prepare(`SELECT * FROM audit ${where} ORDER BY id DESC LIMIT ? OFFSET ?`)
+      .all(...values, page_size, (page - 1) * page_size);
     return {
       total_count: Number(total),
       page,
@@ -182,7 +186,9 @@ function statementsOf(database: DatabaseSync) {
     insert: database.prepare(`INSERT INTO audit (${columns.join(', ')}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)`),
     repeat: database.prepare('UPDATE audit SET count = count + ?, last_at_ms = ?, last_at_running_ms = ? WHERE id = ?'),
     removeOld: database.prepare('DELETE FROM audit WHERE last_at_running_ms < ?'),
-    removeMost: database.prepare('DELETE FROM audit WHERE outcome = ? AND id <= (SELECT id FROM audit WHERE outcome = ? ORDER BY id DESC LIMIT 1 OFFSET ?)'),
+    removeMost: database.prepare(
+      'DELETE FROM audit WHERE outcome = ? AND id <= (SELECT id FROM audit WHERE outcome = ? ORDER BY id DESC LIMIT 1 OFFSET ?)',
+    ),
   };
 }
 

@@ -54,7 +54,11 @@ export class Authenticator {
     const { kioskToken } = this.#dependencies;
     if (kioskCookie !== null && isSameSecret(kioskCookie, kioskToken)) {
       // What changes things goes over its bridge.
-      return { principal: { kind: 'kiosk', id: null, name: 'kiosk', role: 'viewer', address: null }, expiresAtMilliseconds: null, accountName: null };
+      return {
+        principal: { kind: 'kiosk', id: null, name: 'kiosk', role: 'viewer', address: null },
+        expiresAtMilliseconds: null,
+        accountName: null,
+      };
     }
     return accessCookie === null ? null : this.#device(accessCookie, address);
   }
@@ -69,7 +73,11 @@ export class Authenticator {
     if (this.#isLongAgo(device.lastSeenAtMilliseconds)) {
       this.#note(() => devices.seen(device.id, address));
     }
-    return { principal: { kind: 'device', id: device.id, name: device.name, role: device.role, address }, expiresAtMilliseconds: verified.expiresAtMilliseconds, accountName: device.accountName };
+    return {
+      principal: { kind: 'device', id: device.id, name: device.name, role: device.role, address },
+      expiresAtMilliseconds: verified.expiresAtMilliseconds,
+      accountName: device.accountName,
+    };
   }
 
   #apiToken(secret: string, address: string): Authentication | null {
@@ -81,7 +89,11 @@ export class Authenticator {
     if (this.#isLongAgo(token.lastUsedAtMilliseconds ?? 0)) {
       this.#note(() => apiTokens.used(token.id, this.#nowMilliseconds));
     }
-    return { principal: { kind: 'token', id: token.id, name: token.name, role: token.scope, address }, expiresAtMilliseconds: token.expiresAtMilliseconds, accountName: null };
+    return {
+      principal: { kind: 'token', id: token.id, name: token.name, role: token.scope, address },
+      expiresAtMilliseconds: token.expiresAtMilliseconds,
+      accountName: null,
+    };
   }
 
   get #nowMilliseconds(): number {

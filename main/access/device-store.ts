@@ -52,7 +52,8 @@ function fromRow(row: Record<string, unknown>): StoredDevice {
   };
 }
 
-const select = 'SELECT devices.*, accounts.name AS account_name, accounts.role AS account_role FROM devices LEFT JOIN accounts ON accounts.id = devices.account_id';
+const select =
+  'SELECT devices.*, accounts.name AS account_name, accounts.role AS account_role FROM devices LEFT JOIN accounts ON accounts.id = devices.account_id';
 
 interface DeviceStoreDependencies {
   clock: Clock;
@@ -99,7 +100,9 @@ export class DeviceStore {
     const now = this.#now();
     return transaction(this.#database, () => {
       this.#database
-        .prepare('INSERT INTO devices (id, name, role, account_id, paired_at_ms, last_seen_at_ms, last_address, expires_at_running_ms) VALUES (?, ?, ?, ?, ?, ?, ?, 0)')
+        .prepare(
+          'INSERT INTO devices (id, name, role, account_id, paired_at_ms, last_seen_at_ms, last_address, expires_at_running_ms) VALUES (?, ?, ?, ?, ?, ?, ?, 0)',
+        )
         .run(id, name, role, accountId, now, now, address);
       return { id, refreshToken: this.#issueRefreshToken(id, address) };
     });
@@ -137,7 +140,9 @@ export class DeviceStore {
    */
   replaceRefreshToken(token: string, address: string): string | null {
     const replacement = transaction(this.#database, () => {
-      const used = this.#database.prepare('UPDATE refresh_tokens SET is_used = 1 WHERE hash = ? AND is_used = 0 RETURNING device_id').get(hashOf(token));
+      const used = this.#database
+        .prepare('UPDATE refresh_tokens SET is_used = 1 WHERE hash = ? AND is_used = 0 RETURNING device_id')
+        .get(hashOf(token));
       return used === undefined ? null : this.#issueRefreshToken(String(used['device_id']), address);
     });
     if (replacement === null || this.#dependencies.isSaved()) {
@@ -164,9 +169,13 @@ export class DeviceStore {
   #issueRefreshToken(deviceId: string, address: string): string {
     const token = randomSecret();
     this.#database.prepare('INSERT INTO refresh_tokens (hash, device_id) VALUES (?, ?)').run(hashOf(token), deviceId);
-    this.#database.prepare('UPDATE devices SET expires_at_running_ms = ? WHERE id = ?').run(this.#dependencies.runningTime.milliseconds() + sessionMilliseconds, deviceId);
     this.#database
-      .prepare('DELETE FROM refresh_tokens WHERE device_id = ? AND is_used = 1 AND rowid <= (SELECT rowid FROM refresh_tokens WHERE device_id = ? ORDER BY rowid DESC LIMIT 1 OFFSET ?)')
+      .prepare('UPDATE devices SET expires_at_running_ms = ? WHERE id = ?')
+      .run(this.#dependencies.runningTime.milliseconds() + sessionMilliseconds, deviceId);
+    this.#database
+      .prepare(
+        'DELETE FROM refresh_tokens WHERE device_id = ? AND is_used = 1 AND rowid <= (SELECT rowid FROM refresh_tokens WHERE device_id = ? ORDER BY rowid DESC LIMIT 1 OFFSET ?)',
+      )
       .run(deviceId, deviceId, mostTokensOfDevice);
     this.seen(deviceId, address);
     return token;

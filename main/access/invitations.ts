@@ -105,6 +105,13 @@ export class Invitations {
   }
 
   #show(entry: Entry): Invitation {
-    return { invitation_id: entry.id, role: entry.role, state: this.#stateOf(entry), expires_at: entry.expiresAt, tries_left: entry.triesLeft, device_name: entry.deviceName };
+    return {
+      invitation_id: entry.id,
+      role: entry.role,
+      state: this.#stateOf(entry),
+      expires_at: entry.expiresAt,
+      tries_left: entry.triesLeft,
+      device_name: entry.deviceName,
+    };
   }
 }

@@ -13,14 +13,17 @@ const mostWaiting = 20;
 const saltBytes = 16;
 
 /** `scrypt$N$r$p$salt$key`, the last two in base64url (RFC 7914 has the function). */
-const format = (salt: Buffer, key: Buffer): string => ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
+const format = (salt: Buffer, key: Buffer): string =>
+  ['scrypt', cost.N, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join('$');
 
 /** Costs as much as a real one, and is nobody's. */
 const ofNobody = format(Buffer.alloc(saltBytes), Buffer.alloc(keyBytes));
 
 function derive(password: string, salt: Buffer, { N, r, p }: typeof cost): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    scrypt(password.normalize('NFKC'), salt, keyBytes, { N, r, p, maxmem: maximumMemoryBytes }, (error, key) => (error === null ? resolve(key) : reject(error)));
+    scrypt(password.normalize('NFKC'), salt, keyBytes, { N, r, p, maxmem: maximumMemoryBytes }, (error, key) =>
+      error === null ? resolve(key) : reject(error),
+    );
   });
 }
 
@@ -43,7 +46,9 @@ export class Passwords {
   /** Whether it is the password. Takes as long where there is none to compare with, so that nobody learns which names exist. */
   async matches(password: string, hash: string | null): Promise<boolean> {
     const [, N, r, p, salt = '', key = ''] = (hash ?? ofNobody).split('$');
-    const derived = await this.#inTurn(() => derive(password, Buffer.from(salt, 'base64url'), { N: Number(N), r: Number(r), p: Number(p) }));
+    const derived = await this.#inTurn(() =>
+      derive(password, Buffer.from(salt, 'base64url'), { N: Number(N), r: Number(r), p: Number(p) }),
+    );
     return timingSafeEqual(derived, Buffer.from(key, 'base64url')) && hash !== null;
   }
 

@@ -1,4 +1,4 @@
-import type { Caller } from '../../shared/routes.ts';
+import type { Caller } from '../../shared/routes/route.ts';
 import type { Access } from '../../shared/access.ts';
 
 /** Somebody who was recognized: on whose behalf operations run. `address` is where they ask from. */

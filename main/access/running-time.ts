@@ -16,7 +16,9 @@ export class RunningTime {
 
   constructor(database: DatabaseSync, clock: Clock) {
     this.#clock = clock;
-    this.#save = database.prepare('INSERT INTO running_time (id, milliseconds) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET milliseconds = excluded.milliseconds');
+    this.#save = database.prepare(
+      'INSERT INTO running_time (id, milliseconds) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET milliseconds = excluded.milliseconds',
+    );
     const savedMilliseconds = Number(database.prepare('SELECT milliseconds FROM running_time').get()?.['milliseconds'] ?? 0);
     this.#zeroMonotonicMilliseconds = clock.monotonicMilliseconds() - savedMilliseconds;
   }

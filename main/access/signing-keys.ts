@@ -80,7 +80,10 @@ export class SigningKeys {
       if (newest === undefined) {
         throw error;
       }
-      this.#dependencies.logger.error({ error, path: this.#path }, 'a new key of access tokens could not be saved; the one before it stays');
+      this.#dependencies.logger.error(
+        { error, path: this.#path },
+        'a new key of access tokens could not be saved; the one before it stays',
+      );
       return newest;
     }
   }
@@ -108,7 +111,9 @@ export class SigningKeys {
   async #rotate(): Promise<SigningKey> {
     const made = await makeKey(this.#nowMilliseconds);
     const keys = [made, ...this.#keys.slice(0, 1)];
-    const file: z.input<typeof KeyFile> = { keys: keys.map(({ kid, createdAtMilliseconds, jwk }) => ({ kid, created_at_ms: createdAtMilliseconds, jwk })) };
+    const file: z.input<typeof KeyFile> = {
+      keys: keys.map(({ kid, createdAtMilliseconds, jwk }) => ({ kid, created_at_ms: createdAtMilliseconds, jwk })),
+    };
     const text = JSON.stringify(file);
     if (this.#keys.length > 0) {
       await writeAtomically(this.#path, text, 0o600);
@@ -132,7 +137,10 @@ export class SigningKeys {
       this.#unsaved = this.#unsaved === text ? null : this.#unsaved;
     } catch (error) {
       if (!this.#isFailing) {
-        this.#dependencies.logger.error({ error, path: this.#path }, 'a new key of access tokens could not be saved; it is good until the next start');
+        this.#dependencies.logger.error(
+          { error, path: this.#path },
+          'a new key of access tokens could not be saved; it is good until the next start',
+        );
       }
       this.#isFailing = true;
     }

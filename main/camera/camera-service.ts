@@ -51,7 +51,9 @@ export class CameraService {
 
   constructor(options: CameraServiceOptions) {
     this.#options = options;
-    this.#patience = new Patience(options.clock, (quietMilliseconds) => this.#lose(`no picture for ${Math.round(quietMilliseconds / 1000)} s`));
+    this.#patience = new Patience(options.clock, (quietMilliseconds) =>
+      this.#lose(`no picture for ${Math.round(quietMilliseconds / 1000)} s`),
+    );
     this.#stateSinceMicroseconds = options.clock.nowMicroseconds();
   }
 
@@ -211,7 +213,11 @@ export class CameraService {
     if (this.#state !== 'live') {
       this.#patience.begin(Math.max(this.#source?.silenceAllowanceMilliseconds ?? minimumSilenceMilliseconds, 3000 / settings.frame_rate)); // the start-up allowance is over
       this.#setState('live', null);
-      this.#options.bus.emit('camera.live', { source: this.#source?.name ?? 'unknown', width_pixels: size.widthPixels, height_pixels: size.heightPixels });
+      this.#options.bus.emit('camera.live', {
+        source: this.#source?.name ?? 'unknown',
+        width_pixels: size.widthPixels,
+        height_pixels: size.heightPixels,
+      });
     }
     this.#options.hub.publish(frame);
   }

@@ -40,7 +40,10 @@ export class CameraWish {
       return new CameraWish(path, WishFile.parse(JSON.parse(await readFile(path, 'utf8'))).camera, options);
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
-        options.logger.warn({ err: error, path }, 'whether a person started or stopped the camera could not be read; it is as if nobody had');
+        options.logger.warn(
+          { err: error, path },
+          'whether a person started or stopped the camera could not be read; it is as if nobody had',
+        );
       }
       return new CameraWish(path, null, options);
     }
@@ -77,7 +80,10 @@ export class CameraWish {
       try {
         await writeAtomically(this.#path, `${JSON.stringify({ camera: saved } satisfies z.infer<typeof WishFile>)}\n`, 0o600);
       } catch (error) {
-        this.#options.logger.warn({ err: error, path: this.#path }, 'that a person started or stopped the camera could not be saved; a restart will not know');
+        this.#options.logger.warn(
+          { err: error, path: this.#path },
+          'that a person started or stopped the camera could not be saved; a restart will not know',
+        );
       }
     }
     this.#isSaving = false;

@@ -2,7 +2,10 @@ import type { CameraSourceName } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
 
 /** What a source is asked for; the camera section of the configuration. */
-export type CaptureSettings = Pick<Config['camera'], 'resolution' | 'frame_rate' | 'quality' | 'rotation' | 'hflip' | 'vflip' | 'overlay_timestamp'>;
+export type CaptureSettings = Pick<
+  Config['camera'],
+  'resolution' | 'frame_rate' | 'quality' | 'rotation' | 'hflip' | 'vflip' | 'overlay_timestamp'
+>;
 
 /** What a source tells its owner. Neither method throws. */
 export interface CaptureSink {

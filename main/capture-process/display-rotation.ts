@@ -1,4 +1,4 @@
-import { displayTurn } from '../media/display-matrix.ts';
+import { displayTurn } from '../ffmpeg/display-matrix.ts';
 
 /**
  * The filter that shows a video as it was filmed.

@@ -48,7 +48,9 @@ capture(process.argv[2]).then(
   () => process.exit(0),
   (error: unknown) => {
     const sentence =
-      error instanceof CaptureError || error instanceof FileRefusal ? error.message : String(error instanceof Error ? (error.stack ?? error.message) : error);
+      error instanceof CaptureError || error instanceof FileRefusal
+        ? error.message
+        : String(error instanceof Error ? (error.stack ?? error.message) : error);
     process.exitCode = 1;
     process.stderr.write(`${sentence}\n`, () => process.exit());
   },

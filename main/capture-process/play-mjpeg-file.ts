@@ -34,7 +34,12 @@ async function* picturesForEver(path: string, file: Pick<EnteredFile, 'path'>): 
 }
 
 /** Plays the pictures of the file at the configured rate, in a loop. Returns only by throwing. */
-export async function playMjpegFile({ path, framesPerSecond }: FileRequest, file: Pick<EnteredFile, 'path'>, write: WriteJpeg, clock: Clock): Promise<void> {
+export async function playMjpegFile(
+  { path, framesPerSecond }: FileRequest,
+  file: Pick<EnteredFile, 'path'>,
+  write: WriteJpeg,
+  clock: Clock,
+): Promise<void> {
   const slots = new FramePacer(framesPerSecond, clock).slots();
   for await (const jpeg of picturesForEver(path, file)) {
     await slots.next();

@@ -28,7 +28,11 @@ export class PlaybackClock {
    * @param repeat shows the picture before it once more, each second that it stands still
    * @returns false when it is too late for it
    */
-  async waitFor(timestampSeconds: number | null, durationSeconds: number, repeat: () => Promise<void> = () => Promise.resolve()): Promise<boolean> {
+  async waitFor(
+    timestampSeconds: number | null,
+    durationSeconds: number,
+    repeat: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<boolean> {
     const now = this.#clock.monotonicMilliseconds() / 1000;
     this.#startSeconds ??= now;
     if (timestampSeconds !== null) {

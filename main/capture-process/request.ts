@@ -7,7 +7,13 @@ const mirroring = { mirrorLeftToRight: z.boolean(), mirrorTopToBottom: z.boolean
 /** What the capture process is asked for, as JSON in its only argument. */
 export const CaptureRequest = z.discriminatedUnion('kind', [
   /** `allowedDirectories`: of which one has to hold the file; null where the machine's owner named it. */
-  z.strictObject({ kind: z.literal('file'), path: z.string(), allowedDirectories: z.array(z.string()).readonly().nullable(), ...mirroring, ...picture }),
+  z.strictObject({
+    kind: z.literal('file'),
+    path: z.string(),
+    allowedDirectories: z.array(z.string()).readonly().nullable(),
+    ...mirroring,
+    ...picture,
+  }),
   z.strictObject({ kind: z.literal('v4l2'), device: z.string(), widthPixels: z.int().min(1), heightPixels: z.int().min(1), ...picture }),
   z.strictObject({ kind: z.literal('frames'), ...mirroring, quality }),
 ]);

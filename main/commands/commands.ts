@@ -31,7 +31,11 @@ export async function runCommand(command: RunningCommand, dataDirectory: string,
   try {
     const exitCode = await show(conversation, output);
     if (exitCode === null) {
-      output.tell(wasInterrupted ? 'Given up; a code that was shown is no longer valid.' : 'PetLog ended before it answered; a code that was shown is no longer valid.');
+      output.tell(
+        wasInterrupted
+          ? 'Given up; a code that was shown is no longer valid.'
+          : 'PetLog ended before it answered; a code that was shown is no longer valid.',
+      );
     }
     return exitCode ?? 1;
   } finally {
@@ -79,7 +83,10 @@ type Invitation = Extract<Answer, { kind: 'invitation' }>;
 
 function invitationText({ code, url, role, valid_seconds }: Invitation, hasColor: boolean): string {
   const what = role === 'admin' ? 'may change everything' : 'may watch, play and download';
-  const lines = url === null ? ['PetLog is not on a network; open it on this machine and type the code.'] : [...qrCodeLines(url, hasColor), '', `Scan this with a phone, or open ${url}`];
+  const lines =
+    url === null
+      ? ['PetLog is not on a network; open it on this machine and type the code.']
+      : [...qrCodeLines(url, hasColor), '', `Scan this with a phone, or open ${url}`];
   return `${[...lines, '', `Code: ${code.slice(0, 3)} ${code.slice(3)}`, `It lets one device in, which ${what}, and is valid for ${valid_seconds} seconds.`].join('\n')}\n`;
 }
 

@@ -19,7 +19,10 @@ export function doctorText(results: readonly DoctorResult[], hasColor: boolean):
   const lines = results.flatMap(({ name, status, summary, advice }) => {
     const { sign, colorCode } = marks[status];
     const mark = paint(`${sign} ${status}`.padEnd(markWidth), colorCode);
-    return [`${mark}${gap}${doctorChecks[name].padEnd(nameWidth)}${gap}${oneLine(summary)}`, ...(advice === null ? [] : [`${indent}→ ${oneLine(advice)}`])];
+    return [
+      `${mark}${gap}${doctorChecks[name].padEnd(nameWidth)}${gap}${oneLine(summary)}`,
+      ...(advice === null ? [] : [`${indent}→ ${oneLine(advice)}`]),
+    ];
   });
   const count = (wanted: DoctorStatus): number => results.filter(({ status }) => status === wanted).length;
   const problems = count('problem');

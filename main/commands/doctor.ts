@@ -26,7 +26,11 @@ interface DoctorOutput {
  * @returns the exit code: 1 when there is a problem, else 0
  * @throws ConfigurationError when flags and variables cannot be used by themselves
  */
-export async function runDoctor(commandLine: CommandLine, { isJson }: DoctorCommand, { version, environment, print, hasColor }: DoctorOutput): Promise<number> {
+export async function runDoctor(
+  commandLine: CommandLine,
+  { isJson }: DoctorCommand,
+  { version, environment, print, hasColor }: DoctorOutput,
+): Promise<number> {
   const { configuration, error } = await loadWhatCanBe(commandLine, environment);
   const { config, dataDirectory, configFile, warnings } = configuration;
   const sourcePermission = permissionOf(configuration, config);
@@ -34,17 +38,33 @@ export async function runDoctor(commandLine: CommandLine, { isJson }: DoctorComm
     isAnybodyKnown: () => false,
     wasHttps: () => false,
     // Whether ports are free is a check of its own, which knows who has them.
-    check: (candidate) => checkServerSettings(candidate, { tryToListen: async (host, port) => (port === 0 ? listenForAMoment(host, 0) : undefined) }),
+    check: (candidate) =>
+      checkServerSettings(candidate, { tryToListen: async (host, port) => (port === 0 ? listenForAMoment(host, 0) : undefined) }),
     lastWorking: await readLastWorking(dataDirectory),
   });
-  const subject = thisMachine({ config, sourcePermission, dataDirectory, configFile, configurationWarnings: warnings, unusedSettings, configurationError: error, version }, createSystemClock());
+  const subject = thisMachine(
+    {
+      config,
+      sourcePermission,
+      dataDirectory,
+      configFile,
+      configurationWarnings: warnings,
+      unusedSettings,
+      configurationError: error,
+      version,
+    },
+    createSystemClock(),
+  );
   const { results } = await examine(subject);
   print(isJson ? `${JSON.stringify(results, null, 2)}\n` : doctorText(results, hasColor));
   return results.some(({ status }) => status === 'problem') ? 1 : 0;
 }
 
 /** A file that cannot be used is one of the things to tell; the rest is looked at as if there were none. */
-async function loadWhatCanBe(commandLine: CommandLine, environment: Environment): Promise<{ configuration: LoadedConfiguration; error: string | null }> {
+async function loadWhatCanBe(
+  commandLine: CommandLine,
+  environment: Environment,
+): Promise<{ configuration: LoadedConfiguration; error: string | null }> {
   try {
     return { configuration: await loadConfiguration(commandLine, { environment }), error: null };
   } catch (error) {

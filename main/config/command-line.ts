@@ -85,7 +85,14 @@ export function readCommandLine(argv: readonly string[], environment: Environmen
         configFile = { path: attached ?? nextValue(name, rest, 'the path of a YAML file'), origin: name };
         break;
       case 'setting':
-        settings.set(flag.key, readSetting(flag.key, name, attached ?? (flag.value === undefined ? 'true' : nextValue(name, rest, allowedBy(keyAt(flag.key).schema)))));
+        settings.set(
+          flag.key,
+          readSetting(
+            flag.key,
+            name,
+            attached ?? (flag.value === undefined ? 'true' : nextValue(name, rest, allowedBy(keyAt(flag.key).schema))),
+          ),
+        );
     }
   }
   const command = commandOf(commandName, { role, id, isJson });
@@ -113,7 +120,10 @@ function readRole(text: string): Role {
   return result.value;
 }
 
-function commandOf(name: CommandName | undefined, { role, id, isJson }: { role: Role | undefined; id: string | undefined; isJson: boolean }): Command | undefined {
+function commandOf(
+  name: CommandName | undefined,
+  { role, id, isJson }: { role: Role | undefined; id: string | undefined; isJson: boolean },
+): Command | undefined {
   switch (name) {
     case undefined:
       return undefined;
@@ -139,7 +149,9 @@ function parseArgument(argument: string): { name: string; flag: Flag; attached: 
   }
   const suggestion = closest(name, Object.keys(name.startsWith('-') ? flags : commands));
   const kind = name.startsWith('-') ? 'flag' : 'argument';
-  throw new ConfigurationError(`There is no ${kind} ${showValue(name)}; ${suggestion === undefined ? '--help lists what there is.' : `did you mean ${suggestion}?`}`);
+  throw new ConfigurationError(
+    `There is no ${kind} ${showValue(name)}; ${suggestion === undefined ? '--help lists what there is.' : `did you mean ${suggestion}?`}`,
+  );
 }
 
 function nextValue(name: string, rest: Iterator<string>, allowed: string): string {

@@ -6,7 +6,8 @@ export function helpText(): string {
   const rows = Object.entries(flags).map(([name, flag]) => [usage(name, flag), meaning(flag)] as const);
   const commandRows = Object.values(commands).map(({ usage: left, help }) => [left, help] as const);
   const width = Math.max(...[...rows, ...commandRows].map(([left]) => left.length));
-  const table = (lines: readonly (readonly [string, string])[]): string => lines.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n');
+  const table = (lines: readonly (readonly [string, string])[]): string =>
+    lines.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join('\n');
   const variables = Object.values(flags).flatMap((flag) => (flag.kind === 'action' ? [] : [flag.variable]));
   return `PetLog, the home camera for a Raspberry Pi
 

@@ -63,8 +63,18 @@ export async function loadConfiguration(commandLine: CommandLine, options: LoadO
   const saved = onlyWhatMayBeSaved(await readSavedSettings(join(dataDirectory, savedSettingsFile)));
 
   const config = combine({ filePatch: file.patch, overrides, dataDirectory }, saved.patch);
-  const ownValuesOf = (key: string): unknown[] => [valueAt(file.patch, key), overrides.get(key)?.value].filter((value) => value !== undefined);
-  return { config, dataDirectory, configFile: file.path, filePatch: file.patch, saved, overrides, ownValuesOf, warnings: [...commandLine.warnings, ...saved.warnings] };
+  const ownValuesOf = (key: string): unknown[] =>
+    [valueAt(file.patch, key), overrides.get(key)?.value].filter((value) => value !== undefined);
+  return {
+    config,
+    dataDirectory,
+    configFile: file.path,
+    filePatch: file.patch,
+    saved,
+    overrides,
+    ownValuesOf,
+    warnings: [...commandLine.warnings, ...saved.warnings],
+  };
 }
 
 /**
@@ -72,8 +82,16 @@ export async function loadConfiguration(commandLine: CommandLine, options: LoadO
  *
  * @throws ConfigurationError in one line when that is not allowed
  */
-export function combine({ filePatch, overrides, dataDirectory }: Pick<LoadedConfiguration, 'filePatch' | 'overrides' | 'dataDirectory'>, saved: ConfigPatch): Config {
-  const layers: unknown[] = [filePatch, saved, ...[...overrides].map(([path, { value }]) => nest(path, value)), nest('server.data_dir', dataDirectory)];
+export function combine(
+  { filePatch, overrides, dataDirectory }: Pick<LoadedConfiguration, 'filePatch' | 'overrides' | 'dataDirectory'>,
+  saved: ConfigPatch,
+): Config {
+  const layers: unknown[] = [
+    filePatch,
+    saved,
+    ...[...overrides].map(([path, { value }]) => nest(path, value)),
+    nest('server.data_dir', dataDirectory),
+  ];
   const result = validate(Config, layers.reduce(merge, {}));
   if (!result.ok) {
     throw new ConfigurationError(result.detail);
@@ -84,11 +102,17 @@ export function combine({ filePatch, overrides, dataDirectory }: Pick<LoadedConf
 /** What the machine's owner decides is not decided by a file that is written over the network, whoever put it there. */
 function onlyWhatMayBeSaved(saved: SavedSettings): SavedSettings {
   const ignored = pathsOf(saved.patch).filter((key) => ownerKeys.includes(key));
-  const warnings = ignored.map((key) => `A saved setting is ignored: ${key} counts only in the configuration file, as a variable or as a flag.`);
+  const warnings = ignored.map(
+    (key) => `A saved setting is ignored: ${key} counts only in the configuration file, as a variable or as a flag.`,
+  );
   return { ...saved, patch: withoutOwnerKeys(saved.patch) as ConfigPatch, warnings: [...saved.warnings, ...warnings] };
 }
 
-async function readConfigFile(named: CommandLine['configFile'], workingDirectory: string, defaultFile: string): Promise<{ path: string | null; patch: ConfigPatch }> {
+async function readConfigFile(
+  named: CommandLine['configFile'],
+  workingDirectory: string,
+  defaultFile: string,
+): Promise<{ path: string | null; patch: ConfigPatch }> {
   const path = named === undefined ? defaultFile : resolve(workingDirectory, named.path);
   let text: string;
   try {
@@ -98,7 +122,10 @@ async function readConfigFile(named: CommandLine['configFile'], workingDirectory
       return { path: null, patch: {} };
     }
     const reason = error instanceof Error ? error.message : String(error);
-    throw new ConfigurationError(`The configuration file ${path}${named === undefined ? '' : ` (${named.origin})`} cannot be read: ${reason}.`, { cause: error });
+    throw new ConfigurationError(
+      `The configuration file ${path}${named === undefined ? '' : ` (${named.origin})`} cannot be read: ${reason}.`,
+      { cause: error },
+    );
   }
   const content = readYaml(text, ConfigPatch, path);
   if (!content.ok) {
@@ -109,7 +136,10 @@ async function readConfigFile(named: CommandLine['configFile'], workingDirectory
 
 /** A shell leaves `--data-dir=~/petlog` as it is, and YAML has no home directory. */
 function absolutePath(path: string, relativeTo: string, homeDirectory: () => string): string {
-  return resolve(relativeTo, path.replace(/^~(?=\/|$)/, () => homeDirectory()));
+  return resolve(
+    relativeTo,
+    path.replace(/^~(?=\/|$)/, () => homeDirectory()),
+  );
 }
 
 /**
@@ -137,5 +167,7 @@ function homeOfUser(): string {
       // the user has no entry
     }
   }
-  throw new ConfigurationError(`There is no home directory to keep the data in: HOME is not set, and the user id ${process.getuid?.() ?? 'of this process'} is not in /etc/passwd; name a directory with --data-dir or PETLOG_DATA_DIR.`);
+  throw new ConfigurationError(
+    `There is no home directory to keep the data in: HOME is not set, and the user id ${process.getuid?.() ?? 'of this process'} is not in /etc/passwd; name a directory with --data-dir or PETLOG_DATA_DIR.`,
+  );
 }

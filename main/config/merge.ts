@@ -10,12 +10,17 @@ export function merge(base: unknown, patch: unknown): unknown {
     return patch;
   }
   const own = (key: string): unknown => (Object.hasOwn(base, key) ? base[key] : undefined);
-  return Object.fromEntries([...Object.entries(base), ...Object.entries(patch).map(([key, value]) => [key, merge(own(key), value)] as const)]);
+  return Object.fromEntries([
+    ...Object.entries(base),
+    ...Object.entries(patch).map(([key, value]) => [key, merge(own(key), value)] as const),
+  ]);
 }
 
 /** The dotted paths of all values in an object of objects. */
 export function pathsOf(value: unknown, path = ''): string[] {
-  return isPlainObject(value) ? Object.entries(value).flatMap(([key, part]) => pathsOf(part, path === '' ? key : `${path}.${key}`)) : [path];
+  return isPlainObject(value)
+    ? Object.entries(value).flatMap(([key, part]) => pathsOf(part, path === '' ? key : `${path}.${key}`))
+    : [path];
 }
 
 /** The value at a dotted path, undefined where there is none. */
@@ -35,5 +40,9 @@ export function without(value: unknown, path: string): unknown {
     return value;
   }
   const entries = Object.entries(value);
-  return Object.fromEntries(rest.length === 0 ? entries.filter(([name]) => name !== key) : entries.map(([name, part]) => [name, name === key ? without(part, rest.join('.')) : part]));
+  return Object.fromEntries(
+    rest.length === 0
+      ? entries.filter(([name]) => name !== key)
+      : entries.map(([name, part]) => [name, name === key ? without(part, rest.join('.')) : part]),
+  );
 }

@@ -24,7 +24,11 @@ export async function refusalsOf({ config, changedKeys, ownValuesOf }: NetworkCh
   const refusals: ValueError[] = [];
   for (const path of changedKeys) {
     const value = valueAt(config, path);
-    const refuse = (rule: string): void => void refusals.push({ path, message: `${holdsSecret(keyAt(path).schema) ? 'the value given' : showValue(value)} is not allowed; ${rule}.` });
+    const refuse = (rule: string): void =>
+      void refusals.push({
+        path,
+        message: `${holdsSecret(keyAt(path).schema) ? 'the value given' : showValue(value)} is not allowed; ${rule}.`,
+      });
     if (ownerKeys.includes(path)) {
       refuse(`only ${whoDecides(path)} choose ${path === 'server.data_dir' ? 'the data directory' : 'it'}`);
     } else if (ownValuesOf(path).includes(value)) {
@@ -36,8 +40,14 @@ export async function refusalsOf({ config, changedKeys, ownValuesOf }: NetworkCh
       }
     } else if (path === 'camera.storage_path' && /^[a-z][a-z0-9+.-]*:/i.test(config.camera.storage_path)) {
       refuse('over the network it may not look like an address');
-    } else if ((path === 'security.https_certificate' || path === 'security.https_key') && value !== '' && !(typeof value === 'string' && isBelow(value, allowedDirectories))) {
-      refuse(`over the network it must be empty, or an absolute path below a directory of ${places} or as the configuration file, a variable or a flag has it`);
+    } else if (
+      (path === 'security.https_certificate' || path === 'security.https_key') &&
+      value !== '' &&
+      !(typeof value === 'string' && isBelow(value, allowedDirectories))
+    ) {
+      refuse(
+        `over the network it must be empty, or an absolute path below a directory of ${places} or as the configuration file, a variable or a flag has it`,
+      );
     }
   }
   return refusals;

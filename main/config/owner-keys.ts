@@ -10,7 +10,9 @@ export const ownerKeys: readonly string[] = ['server.data_dir', 'security.allowe
 
 /** "--data-dir, PETLOG_DATA_DIR and the configuration file" */
 export function whoDecides(key: string): string {
-  const [flag] = Object.entries(flags).flatMap(([name, entry]) => (entry.kind === 'setting' && entry.key === key ? [`${name}, ${entry.variable}`] : []));
+  const [flag] = Object.entries(flags).flatMap(([name, entry]) =>
+    entry.kind === 'setting' && entry.key === key ? [`${name}, ${entry.variable}`] : [],
+  );
   return `${flag ?? keyAt(key).variable} and the configuration file`;
 }
 

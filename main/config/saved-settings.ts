@@ -28,7 +28,12 @@ type Part =
   | { readonly kind: 'whole'; readonly patch: ConfigPatch; readonly isReplacement: boolean }
   | { readonly kind: 'missing' }
   /** `rest` is what could be used of it, `lostKeys` what not; null for all. */
-  | { readonly kind: 'damaged'; readonly rest: ConfigPatch; readonly lostKeys: readonly string[] | null; readonly problems: readonly string[] };
+  | {
+      readonly kind: 'damaged';
+      readonly rest: ConfigPatch;
+      readonly lostKeys: readonly string[] | null;
+      readonly problems: readonly string[];
+    };
 
 /** Reads them as far as they can be used: a bad value costs itself, a damaged file nothing while its copy is there, neither the start. */
 export async function readSavedSettings(path: string): Promise<SavedSettings> {
@@ -38,7 +43,14 @@ export async function readSavedSettings(path: string): Promise<SavedSettings> {
   }
   if (file.kind === 'whole') {
     const isCopyOutdated = copy.kind !== 'whole' || formatSavedSettings(copy.patch) !== formatSavedSettings(file.patch);
-    return { patch: file.patch, isDamaged: false, isCopyOutdated, isReplacement: file.isReplacement, warnings: [], mayHaveHeld: () => false };
+    return {
+      patch: file.patch,
+      isDamaged: false,
+      isCopyOutdated,
+      isReplacement: file.isReplacement,
+      warnings: [],
+      mayHaveHeld: () => false,
+    };
   }
   const problems = file.kind === 'damaged' ? file.problems : [`${path} is missing, but its copy is there; to begin anew, delete both.`];
   const warnings = problems.map((problem) => `A saved setting is ignored: ${problem}`);
@@ -75,7 +87,12 @@ async function readPart(path: string): Promise<Part> {
   }
   const lostKeys = content.paths.map(keyOf);
   const rest = ConfigPatch.safeParse(lostKeys.reduce(without, content.content));
-  return { kind: 'damaged', rest: rest.success ? rest.data : {}, lostKeys: content.content === undefined || !rest.success ? null : lostKeys, problems: content.problems };
+  return {
+    kind: 'damaged',
+    rest: rest.success ? rest.data : {},
+    lostKeys: content.content === undefined || !rest.success ? null : lostKeys,
+    problems: content.problems,
+  };
 }
 
 const damaged = (problem: string): Part => ({ kind: 'damaged', rest: {}, lostKeys: null, problems: [problem] });

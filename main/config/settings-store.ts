@@ -58,7 +58,11 @@ export class SettingsStore {
   #saved: ConfigPatch;
   #lastChange: Promise<unknown> = Promise.resolve();
 
-  private constructor(loaded: LoadedConfiguration, logger: Logger, { clock = createSystemClock(), unused = [], check = async () => [] }: SettingsStoreOptions) {
+  private constructor(
+    loaded: LoadedConfiguration,
+    logger: Logger,
+    { clock = createSystemClock(), unused = [], check = async () => [] }: SettingsStoreOptions,
+  ) {
     const since = new Date(clock.nowMicroseconds() / 1000).toISOString();
     this.#path = join(loaded.dataDirectory, savedSettingsFile);
     this.#overrides = loaded.overrides;
@@ -67,9 +71,20 @@ export class SettingsStore {
     this.#current = loaded.config;
     this.#saved = loaded.saved.patch;
     this.#check = check;
-    this.#unused = unused.map((one) => ({ ...one, problem: { code: 'setting_not_used', message: new PetLogError('setting_not_used', { key: one.key, value: one.value, used: one.used }).message, since } }));
+    this.#unused = unused.map((one) => ({
+      ...one,
+      problem: {
+        code: 'setting_not_used',
+        message: new PetLogError('setting_not_used', { key: one.key, value: one.value, used: one.used }).message,
+        since,
+      },
+    }));
     if (loaded.saved.isDamaged || loaded.saved.isReplacement) {
-      this.#damage = { code: 'settings_damaged', message: new PetLogError('settings_damaged', { path: basename(asideOf(this.#path)) }).message, since };
+      this.#damage = {
+        code: 'settings_damaged',
+        message: new PetLogError('settings_damaged', { path: basename(asideOf(this.#path)) }).message,
+        since,
+      };
     }
   }
 
@@ -127,7 +142,10 @@ export class SettingsStore {
 
   async #change(input: unknown): Promise<SettingsChange> {
     const patch = check(ConfigPatch, keepSecrets(Config, input, this.#current));
-    const unkept = unkeptSecrets(Config, patch).map((path) => ({ path, message: `${redacted} stands for a secret that is set, and there is none; give it, or leave it out.` }));
+    const unkept = unkeptSecrets(Config, patch).map((path) => ({
+      path,
+      message: `${redacted} stands for a secret that is set, and there is none; give it, or leave it out.`,
+    }));
     if (unkept.length > 0) {
       throw invalidInput(unkept);
     }
@@ -187,7 +205,10 @@ export class SettingsStore {
   #tellAboutOverride(key: string): void {
     const override = this.#overrides.get(key);
     if (override !== undefined) {
-      this.#logger.warn({ key }, `${key} was changed, but ${override.origin} gives ${holdsSecret(keyAt(key).schema) ? 'another one' : showValue(override.value)}, which wins again at the next start.`);
+      this.#logger.warn(
+        { key },
+        `${key} was changed, but ${override.origin} gives ${holdsSecret(keyAt(key).schema) ? 'another one' : showValue(override.value)}, which wins again at the next start.`,
+      );
     }
   }
 

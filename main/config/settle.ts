@@ -72,7 +72,9 @@ export async function settle(loaded: LoadedConfiguration, options: SettleOptions
     if (!serverKeys.some(isSaved)) {
       return undefined;
     }
-    return (await options.check(config)).find(({ path }) => keysOf(path).some(isSaved) || (certificateKeys.includes(path) && isSaved('security.https')));
+    return (await options.check(config)).find(
+      ({ path }) => keysOf(path).some(isSaved) || (certificateKeys.includes(path) && isSaved('security.https')),
+    );
   }
 
   function isSaved(key: string): boolean {
@@ -83,7 +85,11 @@ export async function settle(loaded: LoadedConfiguration, options: SettleOptions
   function candidates(keys: readonly string[]): unknown[][] {
     const ofOwner = combine(loaded, keys.reduce<unknown>(without, patch) as ConfigPatch);
     const last = keys.map((key) => options.lastWorking.get(key));
-    return [...(last.includes(undefined) ? [] : [last]), keys.map((key) => valueAt(ofOwner, key)), ...(keys === certificateKeys ? [['', '']] : [])];
+    return [
+      ...(last.includes(undefined) ? [] : [last]),
+      keys.map((key) => valueAt(ofOwner, key)),
+      ...(keys === certificateKeys ? [['', '']] : []),
+    ];
   }
 }
 

@@ -49,7 +49,9 @@ function withoutEmptySections(content: unknown): unknown {
   if (content === null || content === undefined) {
     return {};
   }
-  return typeof content === 'object' && !Array.isArray(content) ? Object.fromEntries(Object.entries(content).filter(([, value]) => value !== null)) : content;
+  return typeof content === 'object' && !Array.isArray(content)
+    ? Object.fromEntries(Object.entries(content).filter(([, value]) => value !== null))
+    : content;
 }
 
 /** Where in the text the value of a path begins, or its key; undefined where neither is found. */

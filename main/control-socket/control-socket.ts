@@ -4,14 +4,22 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Role } from '../../shared/access.ts';
 import { PetLogError } from '../../shared/errors.ts';
-import type { Caller, Operations } from '../../shared/routes.ts';
+import type { Operations } from '../../shared/routes.ts';
+import type { Caller } from '../../shared/routes/route.ts';
 import type { AuditLog } from '../access/audit-log.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { afterAwake } from '../system/patience.ts';
 import { readJsonLines, writeJsonLine } from './json-lines.ts';
 import { type Answer, Request } from './messages.ts';
-import { prepareRuntimeDirectory, type RuntimeOwner, type RuntimePlace, runtimePlaces, type RuntimeRoots, thisProcess } from './runtime-directory.ts';
+import {
+  prepareRuntimeDirectory,
+  type RuntimeOwner,
+  type RuntimePlace,
+  runtimePlaces,
+  type RuntimeRoots,
+  thisProcess,
+} from './runtime-directory.ts';
 import { openIdentity, openSocketAddress, type SocketAddress, socketInDataDirectory } from './socket-address.ts';
 
 /** Whoever may open the socket is PetLog's own user on this machine, or root. */
@@ -26,7 +34,10 @@ export interface ControlSocketDependencies {
   dataDirectory: string;
   mode(): 'open' | 'accounts';
   hasAdmin(): boolean;
-  operations: Pick<Operations, 'invitations.create' | 'invitations.get' | 'invitations.cancel' | 'devices.list' | 'devices.revoke' | 'kiosk_pin.remove'>;
+  operations: Pick<
+    Operations,
+    'invitations.create' | 'invitations.get' | 'invitations.cancel' | 'devices.list' | 'devices.revoke' | 'kiosk_pin.remove'
+  >;
   audit: Pick<AuditLog, 'record'>;
   clock: Clock;
   logger: Logger;
@@ -141,7 +152,10 @@ export class ControlSocket {
       return;
     }
     // Nothing more is expected, so that whatever comes now is the end.
-    const ended = lines.next().then(() => {}, () => {});
+    const ended = lines.next().then(
+      () => {},
+      () => {},
+    );
     try {
       await this.#perform(request.data, ended, answer);
     } catch (error) {
@@ -173,10 +187,19 @@ export class ControlSocket {
   async #pair(wanted: Role | undefined, ended: Promise<void>, answer: (message: Answer) => void): Promise<void> {
     const { operations, mode, hasAdmin, clock } = this.#dependencies;
     if (mode() === 'open') {
-      answer({ kind: 'done', message: 'Nothing needs to be paired: security.access is open, and everyone on the network may watch and change things.' });
+      answer({
+        kind: 'done',
+        message: 'Nothing needs to be paired: security.access is open, and everyone on the network may watch and change things.',
+      });
       return;
     }
-    const { invitation_id: id, role, code, url, expires_at } = await operations['invitations.create']({ role: wanted ?? (hasAdmin() ? 'viewer' : 'admin') }, caller);
+    const {
+      invitation_id: id,
+      role,
+      code,
+      url,
+      expires_at,
+    } = await operations['invitations.create']({ role: wanted ?? (hasAdmin() ? 'viewer' : 'admin') }, caller);
     const valid_seconds = Math.round((Date.parse(expires_at) - clock.nowMicroseconds() / 1000) / 1000);
     answer({ kind: 'invitation', role, code, url, valid_seconds });
     let invitation = await operations['invitations.get']({ id }, caller);

@@ -23,7 +23,19 @@ interface HealthSources {
 }
 
 /** `GET /health`: unhealthy without the database or the data directory, degraded when the camera is lost, the disk is full or a problem lasts. */
-export function health({ version, clock, startedAtMilliseconds, cameraState, isPrivate, databaseStatus, isDatabaseUsable, isDataGone, disk, minimumFreeBytes, hasProblems }: HealthSources): Health {
+export function health({
+  version,
+  clock,
+  startedAtMilliseconds,
+  cameraState,
+  isPrivate,
+  databaseStatus,
+  isDatabaseUsable,
+  isDataGone,
+  disk,
+  minimumFreeBytes,
+  hasProblems,
+}: HealthSources): Health {
   const isDegraded = cameraState === 'lost' || disk.availableBytes < minimumFreeBytes || hasProblems;
   return {
     status: !isDatabaseUsable || isDataGone ? 'unhealthy' : isDegraded ? 'degraded' : 'healthy',

@@ -27,7 +27,10 @@ export interface StatusSources {
 export const isoTime = (microseconds: number): string => new Date(microseconds / 1000).toISOString();
 
 /** `GET /live/status`, and what every screen is pushed: for everyone, or with what only admins may know. */
-export function liveStatus({ camera, manager, streaming, recorder, problems, privacy, config, clock }: StatusSources, isForAdmins = false): LiveStatus {
+export function liveStatus(
+  { camera, manager, streaming, recorder, problems, privacy, config, clock }: StatusSources,
+  isForAdmins = false,
+): LiveStatus {
   const settings = config().camera;
   const { state, lastFrame } = camera;
   const isRunning = state !== 'stopped';

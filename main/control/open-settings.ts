@@ -30,7 +30,10 @@ interface OpenSettingsOptions {
 }
 
 /** The settings that PetLog can start with, for the owner of the data directory; changes are checked on this machine. */
-export async function openSettings(configuration: LoadedConfiguration, { clock, logger, mayWaitForAddress }: OpenSettingsOptions): Promise<OpenSettings> {
+export async function openSettings(
+  configuration: LoadedConfiguration,
+  { clock, logger, mayWaitForAddress }: OpenSettingsOptions,
+): Promise<OpenSettings> {
   const { dataDirectory } = configuration;
   if (mayWaitForAddress()) {
     await waitForAddress(configuration.config.server.host, { clock, logger, mayWait: mayWaitForAddress });
@@ -49,7 +52,13 @@ export async function openSettings(configuration: LoadedConfiguration, { clock, 
   });
   const { base_path: basePath } = settled.config.server;
   const basePathProblem: Problem[] = isReservedPath(basePath)
-    ? [{ code: 'base_path_reserved', message: new PetLogError('base_path_reserved', { path: basePath }).message, since: new Date(clock.nowMicroseconds() / 1000).toISOString() }]
+    ? [
+        {
+          code: 'base_path_reserved',
+          message: new PetLogError('base_path_reserved', { path: basePath }).message,
+          since: new Date(clock.nowMicroseconds() / 1000).toISOString(),
+        },
+      ]
     : [];
   return {
     settings,

@@ -1,4 +1,12 @@
-import type { CurrentRecording, Health, LiveStatus, RecordingInfo, RecordingsPage, RecordingsQuery, StorageUsage } from '../../shared/api.ts';
+import type {
+  CurrentRecording,
+  Health,
+  LiveStatus,
+  RecordingInfo,
+  RecordingsPage,
+  RecordingsQuery,
+  StorageUsage,
+} from '../../shared/api.ts';
 import type { RewindRange } from '../../shared/rewind.ts';
 import { Config } from '../../shared/config.ts';
 import type { DoctorReport } from '../../shared/doctor.ts';
@@ -83,7 +91,12 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
 
   return {
     ...dependencies.access,
-    'api.welcome': async () => ({ message: 'Welcome to PetLog API', version: dependencies.version, status: 'running', documentation: '/docs' }),
+    'api.welcome': async () => ({
+      message: 'Welcome to PetLog API',
+      version: dependencies.version,
+      status: 'running',
+      documentation: '/docs',
+    }),
     'health.get': () => dependencies.health(),
     'camera.status': async () => cameraStatus(status()),
     'live.status': async (_input, caller) => status(caller.role === 'admin' && caller.kind !== 'kiosk'),
@@ -103,7 +116,13 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
         active_streams: streaming.viewerCount,
         ...(recording === null || record_duration === undefined
           ? {}
-          : { recording: true, recording_path: recording.path, recording_duration: record_duration, recording_id: recording.recordingId, pre_roll_seconds: recording.preRollSeconds }),
+          : {
+              recording: true,
+              recording_path: recording.path,
+              recording_duration: record_duration,
+              recording_id: recording.recordingId,
+              pre_roll_seconds: recording.preRollSeconds,
+            }),
       };
     },
 

@@ -11,4 +11,3 @@ export interface PetLogControl {
   /** What screens are told without asking. Returns the function that ends the subscription. */
   onPush<N extends keyof Pushes>(name: N, listener: (payload: Pushes[N]) => void): () => void;
 }
-

@@ -17,7 +17,14 @@ type PrivacyFile = z.infer<typeof PrivacyFile>;
 export interface PrivacyDependencies {
   dataDirectory: string;
   /** `block` refuses every need of the camera, `unblock` none any more. */
-  manager: { readonly isStartedByPerson: boolean; block(): void; unblock(): void; startExplicitly(): void; resume(): void; stop(reason: string): Promise<void> };
+  manager: {
+    readonly isStartedByPerson: boolean;
+    block(): void;
+    unblock(): void;
+    startExplicitly(): void;
+    resume(): void;
+    stop(reason: string): Promise<void>;
+  };
   recorder: { endAny(reason: string): Promise<unknown> };
   streaming: { endAll(): number };
   /** What a person last said about the camera. */
@@ -159,16 +166,22 @@ async function read(path: string, { clock, logger }: PrivacyDependencies): Promi
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
       return { saved: { since: null, resumes: false }, damage: null };
     }
-    logger.error({ err: error, path }, 'whether the camera is switched off for privacy could not be read; it stays off until it is released');
+    logger.error(
+      { err: error, path },
+      'whether the camera is switched off for privacy could not be read; it stays off until it is released',
+    );
     const aside = `${path}.damaged`;
     const state: PrivacyFile = { since: isoTime(clock.nowMicroseconds()), resumes: false };
     // What comes in its place says the same, so that the next start knows it too.
     const isReplaced = await rename(path, aside)
       .then(() => writeAtomically(path, `${JSON.stringify(state)}\n`, 0o600))
-      .then(() => true, (cause: unknown) => {
-        logger.error({ err: cause, path }, 'the damaged file of privacy could not be replaced');
-        return false;
-      });
+      .then(
+        () => true,
+        (cause: unknown) => {
+          logger.error({ err: cause, path }, 'the damaged file of privacy could not be replaced');
+          return false;
+        },
+      );
     return { saved: isReplaced ? state : null, damage: new PetLogError('privacy_damaged', { path: basename(aside) }) };
   }
 }

@@ -40,7 +40,11 @@ export async function checkSettings(config: Config, changedKeys: readonly string
   }
 }
 
-async function check(config: Config, changedKeys: readonly string[], { dataDirectory, server, ownPorts }: SettingsChecksOptions): Promise<ValueError[]> {
+async function check(
+  config: Config,
+  changedKeys: readonly string[],
+  { dataDirectory, server, ownPorts }: SettingsChecksOptions,
+): Promise<ValueError[]> {
   const errors: ValueError[] = [];
   const isChanged = (key: string): boolean => changedKeys.includes(key);
   if (serverKeys.some(isChanged)) {
@@ -49,13 +53,22 @@ async function check(config: Config, changedKeys: readonly string[], { dataDirec
   }
   const { port, https_port: httpsPort, base_path: basePath } = config.server;
   if (port !== 0 && port === httpsPort && !config.security.https && (isChanged('server.port') || isChanged('server.https_port'))) {
-    errors.push({ path: isChanged('server.https_port') ? 'server.https_port' : 'server.port', message: `${port} is not allowed; server.port and server.https_port have to differ.` });
+    errors.push({
+      path: isChanged('server.https_port') ? 'server.https_port' : 'server.port',
+      message: `${port} is not allowed; server.port and server.https_port have to differ.`,
+    });
   }
   if (isChanged('server.base_path') && isReservedPath(basePath)) {
-    errors.push({ path: 'server.base_path', message: `${showValue(basePath)} is not allowed; a path that does not begin with one of PetLog's own is (${reservedPaths.join(', ')}).` });
+    errors.push({
+      path: 'server.base_path',
+      message: `${showValue(basePath)} is not allowed; a path that does not begin with one of PetLog's own is (${reservedPaths.join(', ')}).`,
+    });
   }
   if (isChanged('camera.storage_path') && !(await canHoldRecordings(dataDirectory, config.camera.storage_path))) {
-    errors.push({ path: 'camera.storage_path', message: `${showValue(config.camera.storage_path)} is not allowed; a directory inside the data directory that PetLog can write, and that is not its own "access", is.` });
+    errors.push({
+      path: 'camera.storage_path',
+      message: `${showValue(config.camera.storage_path)} is not allowed; a directory inside the data directory that PetLog can write, and that is not its own "access", is.`,
+    });
   }
   return errors;
 }
@@ -75,7 +88,13 @@ async function canHoldRecordings(dataDirectory: string, storagePath: string): Pr
   for (let path = join(dataDirectory, ...parts); ; path = dirname(path)) {
     const found = await stat(path).catch((error: unknown) => (error as NodeJS.ErrnoException).code ?? '');
     if (typeof found !== 'string') {
-      return found.isDirectory() && (await access(path, constants.W_OK | constants.X_OK).then(() => true, () => false));
+      return (
+        found.isDirectory() &&
+        (await access(path, constants.W_OK | constants.X_OK).then(
+          () => true,
+          () => false,
+        ))
+      );
     }
     if (found !== 'ENOENT' || path === dataDirectory || path === dirname(path)) {
       return false;

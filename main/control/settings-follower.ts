@@ -19,7 +19,18 @@ interface SettingsFollowers {
 }
 
 const cameraKeysThatRestart = new Set(
-  (['source', 'resolution', 'frame_rate', 'quality', 'rotation', 'hflip', 'vflip', 'overlay_timestamp'] satisfies (keyof Config['camera'])[]).map((key) => `camera.${key}`),
+  (
+    [
+      'source',
+      'resolution',
+      'frame_rate',
+      'quality',
+      'rotation',
+      'hflip',
+      'vflip',
+      'overlay_timestamp',
+    ] satisfies (keyof Config['camera'])[]
+  ).map((key) => `camera.${key}`),
 );
 
 /** Brings changed settings to the parts that do not read them each time. */

@@ -1,5 +1,5 @@
 import type { PictureSize } from '../media/protocol.ts';
-import { encodes } from '../media-process/encoder-choice.ts';
+import { encodes } from '../ffmpeg/encoder-choice.ts';
 
 /** Whether each encoder turns pictures of this size into H.264; the media process takes the first that does. */
 export function workingEncoders(size: PictureSize, frameRate: number, bitrateKbps: number): { hardware: boolean; software: boolean } {

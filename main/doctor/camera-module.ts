@@ -8,13 +8,17 @@ import type { Machine } from './machine.ts';
 export async function lookAtModernCamera(machine: Machine): Promise<Finding> {
   const lister = cameraListers.find((name) => machine.has(name));
   if (lister === undefined) {
-    return machine.has('raspivid') ? lookAtLegacyCamera(machine) : problem(sentence('camera_no_program'), sentence('camera_programs_advice'));
+    return machine.has('raspivid')
+      ? lookAtLegacyCamera(machine)
+      : problem(sentence('camera_no_program'), sentence('camera_programs_advice'));
   }
   const answer = await machine.run(lister, '--list-cameras');
   const sensor = firstSensor(answer?.text ?? '');
   if (sensor !== null) {
     const isUsable = cameraPrograms.rpicam.some((name) => machine.has(name));
-    return isUsable ? ok(sentence('camera_module', { sensor })) : problem(sentence('camera_module_unusable', { sensor }), sentence('camera_programs_advice'));
+    return isUsable
+      ? ok(sentence('camera_module', { sensor }))
+      : problem(sentence('camera_module_unusable', { sensor }), sentence('camera_programs_advice'));
   }
   if (answer?.wasCutOff === true) {
     return problem(sentence('camera_module_no_answer', { program: lister }), sentence('camera_module_no_answer_advice'));

@@ -15,4 +15,8 @@ export const databaseFiles = (dataDirectory: string): { subject: DoctorTerm; pat
   (Object.keys(databases) as (keyof typeof databases)[]).map((subject) => ({ subject, path: join(dataDirectory, databases[subject]) }));
 
 /** How far this PetLog knows their tables; a newer one has gone on. */
-export const knownVersions: Readonly<Partial<Record<DoctorTerm, number>>> = { recordings: libraryVersion, access: accessVersion, audit: auditVersion };
+export const knownVersions: Readonly<Partial<Record<DoctorTerm, number>>> = {
+  recordings: libraryVersion,
+  access: accessVersion,
+  audit: auditVersion,
+};

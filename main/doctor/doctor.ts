@@ -48,9 +48,14 @@ const patienceMilliseconds = 6500;
 export async function examine(subject: Subject, table: Readonly<Record<DoctorCheckName, Check>> = checks): Promise<DoctorReport> {
   const { machine } = subject;
   const deadline = Promise.withResolvers<Finding>();
-  const cancel = afterAwake(machine.clock, patienceMilliseconds, () => deadline.resolve(warning(sentence('took_too_long'), sentence('took_too_long_advice'))));
+  const cancel = afterAwake(machine.clock, patienceMilliseconds, () =>
+    deadline.resolve(warning(sentence('took_too_long'), sentence('took_too_long_advice'))),
+  );
   try {
-    const one = async (name: DoctorCheckName): Promise<DoctorResult> => ({ name, ...(await Promise.race([attempt(table[name], subject), deadline.promise])) });
+    const one = async (name: DoctorCheckName): Promise<DoctorResult> => ({
+      name,
+      ...(await Promise.race([attempt(table[name], subject), deadline.promise])),
+    });
     return { results: await Promise.all(doctorCheckNames.map(one)) };
   } finally {
     cancel();

@@ -12,10 +12,13 @@ const listenState = '0A';
 export async function listeningSockets(machine: Machine, port: number): Promise<ListeningSocket[]> {
   const tables = await Promise.all(['/proc/net/tcp', '/proc/net/tcp6'].map((file) => machine.text(file)));
   return tables.flatMap((table) =>
-    (table ?? '').split('\n').slice(1).flatMap((line) => {
-      const [, localAddress = '', , state, , , , userId, , inode] = line.trim().split(/\s+/);
-      const isThatPort = Number.parseInt(localAddress.split(':')[1] ?? '', 16) === port;
-      return isThatPort && state === listenState ? [{ file: `socket:[${inode ?? ''}]`, userId: Number(userId) }] : [];
-    }),
+    (table ?? '')
+      .split('\n')
+      .slice(1)
+      .flatMap((line) => {
+        const [, localAddress = '', , state, , , , userId, , inode] = line.trim().split(/\s+/);
+        const isThatPort = Number.parseInt(localAddress.split(':')[1] ?? '', 16) === port;
+        return isThatPort && state === listenState ? [{ file: `socket:[${inode ?? ''}]`, userId: Number(userId) }] : [];
+      }),
   );
 }

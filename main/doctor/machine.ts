@@ -67,12 +67,18 @@ export class Machine {
   }
 
   async exists(file: string): Promise<boolean> {
-    return stat(this.path(file)).then(() => true, () => false);
+    return stat(this.path(file)).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Whether this user may read and write it. */
   async isAccessible(file: string): Promise<boolean> {
-    return access(this.path(file), constants.R_OK | constants.W_OK).then(() => true, () => false);
+    return access(this.path(file), constants.R_OK | constants.W_OK).then(
+      () => true,
+      () => false,
+    );
   }
 
   has(program: string): boolean {
@@ -94,13 +100,23 @@ export class Machine {
     const chunks: { chunk: Buffer; isOutput: boolean }[] = [];
     let sizeBytes = 0;
     let wasCutOff = false;
-    const keep = (isOutput: boolean) => (chunk: Buffer): void => {
-      sizeBytes += chunk.length;
-      if (sizeBytes <= largestAnswerBytes) {
-        chunks.push({ chunk, isOutput });
-      }
-    };
-    const child = new ChildProgram({ file, arguments: words, environment: { ...environment, LC_ALL: 'C' }, spawn: this.#spawn, clock: this.clock, onOutput: keep(true), onErrorOutput: keep(false) });
+    const keep =
+      (isOutput: boolean) =>
+      (chunk: Buffer): void => {
+        sizeBytes += chunk.length;
+        if (sizeBytes <= largestAnswerBytes) {
+          chunks.push({ chunk, isOutput });
+        }
+      };
+    const child = new ChildProgram({
+      file,
+      arguments: words,
+      environment: { ...environment, LC_ALL: 'C' },
+      spawn: this.#spawn,
+      clock: this.clock,
+      onOutput: keep(true),
+      onErrorOutput: keep(false),
+    });
     this.#programs.add(child);
     const cancel = afterAwake(this.clock, milliseconds, () => {
       wasCutOff = true;

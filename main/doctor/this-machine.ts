@@ -12,7 +12,17 @@ import { NotSeen } from './not-seen.ts';
 import type { Subject } from './subject.ts';
 
 /** Everything that is not found out here but known by whoever asks. */
-type Known = Pick<Subject, 'config' | 'sourcePermission' | 'dataDirectory' | 'configFile' | 'configurationWarnings' | 'unusedSettings' | 'configurationError' | 'version'>;
+type Known = Pick<
+  Subject,
+  | 'config'
+  | 'sourcePermission'
+  | 'dataDirectory'
+  | 'configFile'
+  | 'configurationWarnings'
+  | 'unusedSettings'
+  | 'configurationError'
+  | 'version'
+>;
 
 /** The machine that this runs on. */
 export function thisMachine(known: Known, clock: Clock): Subject {

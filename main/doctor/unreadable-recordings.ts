@@ -36,4 +36,7 @@ export async function unreadableRecordings(directory: string, clock: Clock): Pro
 }
 
 const filesIn = (directory: string): Promise<string[]> =>
-  readdir(directory, { withFileTypes: true }).then((entries) => entries.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map(({ name }) => name), () => []);
+  readdir(directory, { withFileTypes: true }).then(
+    (entries) => entries.filter((entry) => entry.isFile() || entry.isSymbolicLink()).map(({ name }) => name),
+    () => [],
+  );

@@ -11,7 +11,12 @@ export interface VideoDevice {
 /** Video devices that may be cameras: up to 9; a Raspberry Pi's codecs come after. */
 export async function videoDevices(machine: Machine): Promise<VideoDevice[]> {
   const names = (await machine.list('/dev')).filter((name) => /^video\d$/.test(name));
-  return Promise.all(names.map(async (name) => ({ path: `/dev/${name}`, name: (await machine.text(`/sys/class/video4linux/${name}/name`))?.trim() ?? name })));
+  return Promise.all(
+    names.map(async (name) => ({
+      path: `/dev/${name}`,
+      name: (await machine.text(`/sys/class/video4linux/${name}/name`))?.trim() ?? name,
+    })),
+  );
 }
 
 /** USB cameras by the names that stay the same; `/dev/v4l/by-id`. */

@@ -39,7 +39,13 @@ export class MockScene {
     this.#frame = copyRaster(parts.still);
   }
 
-  static async create({ widthPixels: width, heightPixels: height, mirrorLeftToRight, mirrorTopToBottom, quality }: Omit<MockRequest, 'kind' | 'framesPerSecond'>): Promise<MockScene> {
+  static async create({
+    widthPixels: width,
+    heightPixels: height,
+    mirrorLeftToRight,
+    mirrorTopToBottom,
+    quality,
+  }: Omit<MockRequest, 'kind' | 'framesPerSecond'>): Promise<MockScene> {
     const mirrored = { leftToRight: mirrorLeftToRight, topToBottom: mirrorTopToBottom };
     const still = mirror(cover(await loadArtwork('room'), width, height), mirrored);
 
@@ -53,7 +59,11 @@ export class MockScene {
       catToLeft.push(new Sprite(mirror(cat, { leftToRight: true, topToBottom: mirrored.topToBottom })));
     }
 
-    const font = BitmapFont.fromAtlas(await GlyphAtlas.load(), Math.min(height / 20, (width * 0.9) / (TIMESTAMP_LENGTH * 0.61)), LABEL + TIMESTAMP_CHARACTERS);
+    const font = BitmapFont.fromAtlas(
+      await GlyphAtlas.load(),
+      Math.min(height / 20, (width * 0.9) / (TIMESTAMP_LENGTH * 0.61)),
+      LABEL + TIMESTAMP_CHARACTERS,
+    );
     const padding = Math.round(font.lineHeightPixels / 4);
     const panel = (characters: number, top: number): Rectangle => ({
       left: padding,

@@ -26,7 +26,13 @@ const ICON_HEIGHT = 0.26;
 const SMALLEST_FONT_PIXELS = 8;
 
 /** Draws the picture that stands for a camera which gives none: says what is the matter, why, and since when. */
-export async function drawPlaceholder({ widthPixels, heightPixels, title, lines, quality }: Omit<PlaceholderRequest, 'kind'>): Promise<Buffer> {
+export async function drawPlaceholder({
+  widthPixels,
+  heightPixels,
+  title,
+  lines,
+  quality,
+}: Omit<PlaceholderRequest, 'kind'>): Promise<Buffer> {
   const layout = fit(await GlyphAtlas.load(), drawableText(title), lines.map(drawableText), widthPixels, heightPixels);
   const { titleFont, bodyFont, titleLines, bodyLines, gapPixels } = layout;
   const iconPixels = Math.max(1, Math.round(Math.min(heightPixels * ICON_HEIGHT, widthPixels * 0.4)));

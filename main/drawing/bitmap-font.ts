@@ -47,7 +47,10 @@ export class BitmapFont {
     for (const [index, character] of [...text].entries()) {
       const mask = this.#masks.get(character);
       for (let row = 0; mask !== undefined && row < this.lineHeightPixels; row += 1) {
-        pixels.set(mask.subarray(row * this.cellWidthPixels, (row + 1) * this.cellWidthPixels), row * widthPixels + index * this.cellWidthPixels);
+        pixels.set(
+          mask.subarray(row * this.cellWidthPixels, (row + 1) * this.cellWidthPixels),
+          row * widthPixels + index * this.cellWidthPixels,
+        );
       }
     }
     return { pixels, widthPixels, heightPixels: this.lineHeightPixels, channels: 1 };

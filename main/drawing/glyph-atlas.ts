@@ -10,13 +10,16 @@ const DRAWABLE =
 export const ATLAS_FONT_PIXELS = 72;
 
 /** Every character that can be written, in the order of their pictures; the space needs none. */
-export const ALPHABET: readonly string[] = [...Array.from({ length: 0x2200 - 0x21 }, (_, index) => String.fromCharCode(0x21 + index)), REPLACEMENT].filter((character) =>
-  DRAWABLE.test(character),
-);
+export const ALPHABET: readonly string[] = [
+  ...Array.from({ length: 0x2200 - 0x21 }, (_, index) => String.fromCharCode(0x21 + index)),
+  REPLACEMENT,
+].filter((character) => DRAWABLE.test(character));
 
 /** The text as it can be drawn: composed, blanks as spaces, unknown characters as a replacement mark. */
 export function drawableText(text: string): string {
-  return Array.from(text.normalize('NFC').replace(/\s/gu, ' '), (character) => (DRAWABLE.test(character) ? character : REPLACEMENT)).join('');
+  return Array.from(text.normalize('NFC').replace(/\s/gu, ' '), (character) => (DRAWABLE.test(character) ? character : REPLACEMENT)).join(
+    '',
+  );
 }
 
 /** The letters of one fixed-width font at one size, of which all other sizes are made. */
@@ -48,6 +51,11 @@ export class GlyphAtlas {
     }
     const { pixels, widthPixels } = this.#cells;
     const cellBytes = widthPixels * this.lineHeightPixels;
-    return { pixels: pixels.subarray(index * cellBytes, (index + 1) * cellBytes), widthPixels, heightPixels: this.lineHeightPixels, channels: 1 };
+    return {
+      pixels: pixels.subarray(index * cellBytes, (index + 1) * cellBytes),
+      widthPixels,
+      heightPixels: this.lineHeightPixels,
+      channels: 1,
+    };
   }
 }

@@ -64,7 +64,10 @@ function taps(start: number, length: number, sourceLength: number, outputLength:
     const high = Math.min(sourceLength, center + halfWidth);
     const firstPlace = Math.min(Math.floor(low + TINY), sourceLength - 1);
     const count = Math.max(1, Math.ceil(high - TINY) - firstPlace);
-    const covered = Float32Array.from({ length: count }, (_, index) => Math.min(high, firstPlace + index + 1) - Math.max(low, firstPlace + index));
+    const covered = Float32Array.from(
+      { length: count },
+      (_, index) => Math.min(high, firstPlace + index + 1) - Math.max(low, firstPlace + index),
+    );
     first[place] = firstPlace;
     weights.push(covered.map((part) => part / (high - low)));
   }

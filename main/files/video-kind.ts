@@ -21,7 +21,8 @@ export async function videoKind(handle: FileHandle): Promise<VideoKind | null> {
 function kindOf(head: Buffer): VideoKind | null {
   const text = (from: number, to: number): string => head.toString('latin1', from, to);
   const startsWith = (hex: string): boolean => head.subarray(0, hex.length / 2).equals(Buffer.from(hex, 'hex'));
-  const isPacketAt = (offset: number): boolean => [0, 1].every((packet) => head[offset + packet * (transportPacketBytes + offset)] === 0x47);
+  const isPacketAt = (offset: number): boolean =>
+    [0, 1].every((packet) => head[offset + packet * (transportPacketBytes + offset)] === 0x47);
   if (startsWith('ffd8ff')) {
     return 'mjpeg';
   }
@@ -60,7 +61,11 @@ const largestPictureBytes = 16 * 1024 * 1024;
 /** Whether a file of JPEGs is a video: more than one picture, and not the several sizes of one that phones and cameras store (CIPA DC-007). */
 export async function holdsSeveralJpegs(handle: FileHandle): Promise<boolean> {
   const jpegs: Buffer[] = [];
-  const splitter = new JpegSplitter(largestPictureBytes, (jpeg) => jpegs.push(jpeg), () => {});
+  const splitter = new JpegSplitter(
+    largestPictureBytes,
+    (jpeg) => jpegs.push(jpeg),
+    () => {},
+  );
   for (let position = 0; jpegs.length < 2 && position <= 2 * largestPictureBytes;) {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(chunkBytes), 0, chunkBytes, position);
     if (bytesRead === 0) {

@@ -19,7 +19,12 @@ export class FrameRateMeter {
   framesPerSecond(nowMonotonicMilliseconds: number): number {
     const first = this.#times[0];
     const last = this.#times.at(-1);
-    if (first === undefined || last === undefined || last <= first || nowMonotonicMilliseconds - last > FrameRateMeter.#windowMilliseconds) {
+    if (
+      first === undefined ||
+      last === undefined ||
+      last <= first ||
+      nowMonotonicMilliseconds - last > FrameRateMeter.#windowMilliseconds
+    ) {
       return 0;
     }
     return ((this.#times.length - 1) * 1000) / (last - first);

@@ -5,7 +5,8 @@ const START = Buffer.from([0xff, MARKER.SOI, 0xff]);
 /** More segments than any camera writes before its picture data; bounds the work that crafted input can cause. */
 const MAXIMUM_SEGMENTS = 256;
 
-const isStartOfFrame = (marker: number): boolean => marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+const isStartOfFrame = (marker: number): boolean =>
+  marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
 /** Application data and comments may hold anything, a whole thumbnail too. */
 const isFreeForm = (marker: number): boolean => (marker >= 0xe0 && marker <= 0xef) || marker === 0xfe;
 const isRestart = (marker: number): boolean => marker >= MARKER.RST0 && marker <= MARKER.RST7;
@@ -50,7 +51,7 @@ export class JpegSplitter {
   }
 
   push(chunk: Buffer): void {
-    for (let offset = 0; offset < chunk.length; ) {
+    for (let offset = 0; offset < chunk.length;) {
       const room = this.#maximumFrameBytes - this.#length;
       const part = chunk.subarray(offset, offset + Math.max(room, START.length));
       offset += part.length;

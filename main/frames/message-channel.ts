@@ -100,7 +100,9 @@ function withBytes(value: unknown, take: (length: number) => Uint8Array): unknow
     return value;
   }
   const length = value[bytesMark];
-  return typeof length === 'number' ? take(length) : Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withBytes(item, take)]));
+  return typeof length === 'number'
+    ? take(length)
+    : Object.fromEntries(Object.entries(value).map(([name, item]) => [name, withBytes(item, take)]));
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;

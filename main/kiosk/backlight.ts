@@ -32,7 +32,8 @@ export class Backlight implements ScreenLight {
 }
 
 // Not O_CREAT: a light that is gone is not to become a file.
-const write = (path: string, steps: number): Promise<void> => writeFile(path, String(steps), { flag: constants.O_WRONLY | constants.O_TRUNC });
+const write = (path: string, steps: number): Promise<void> =>
+  writeFile(path, String(steps), { flag: constants.O_WRONLY | constants.O_TRUNC });
 
 /** The first light that may be set; null when there is none, as with most HDMI screens, or none of them may be written. */
 export async function findBacklight(directory: string, logger: Logger): Promise<Backlight | null> {

@@ -1,6 +1,6 @@
 import { ipcCallNames, type IpcCallName } from '../../shared/ipc-channels.ts';
 import type { KioskInfo, KioskLock, SetupState } from '../../shared/ipc.ts';
-import type { Caller } from '../../shared/routes.ts';
+import type { Caller } from '../../shared/routes/route.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
 import type { IpcCallHandlers } from './ipc-calls.ts';
 

@@ -15,6 +15,8 @@ export function tellThatSomebodyClosedIt(environment: NodeJS.ProcessEnv): void {
   try {
     writeFileSync(path, '');
   } catch (error) {
-    process.stderr.write(`PetLog will be started again, because ${path} cannot be written: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(
+      `PetLog will be started again, because ${path} cannot be written: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
   }
 }

@@ -12,7 +12,8 @@ type Inputs = { [N in IpcCallName]: z.output<(typeof ipcCalls)[N]['input']> };
 /** One function for each call of the contract. */
 export type IpcCallHandlers = { [N in IpcCallName]: (input: Inputs[N]) => Promise<IpcOutput<N>> };
 
-const contract: { readonly [N in IpcCallName]: { readonly input: z.ZodType<Inputs[N]>; needsUnlock(input: Inputs[N]): boolean } } = ipcCalls;
+const contract: { readonly [N in IpcCallName]: { readonly input: z.ZodType<Inputs[N]>; needsUnlock(input: Inputs[N]): boolean } } =
+  ipcCalls;
 
 /** The frame that a call comes from. */
 type Sender = Pick<IpcMainInvokeEvent, 'senderFrame'>;
@@ -44,7 +45,12 @@ export function registerCalls(options: IpcCallOptions): () => void {
   };
 }
 
-async function answer<N extends IpcCallName>(name: N, { senderFrame }: Sender, input: unknown, { handlers, isTrustedUrl, lock, logger }: IpcCallOptions): Promise<IpcReply<IpcOutput<N>>> {
+async function answer<N extends IpcCallName>(
+  name: N,
+  { senderFrame }: Sender,
+  input: unknown,
+  { handlers, isTrustedUrl, lock, logger }: IpcCallOptions,
+): Promise<IpcReply<IpcOutput<N>>> {
   if (senderFrame?.parent !== null || !isTrustedUrl(senderFrame.url)) {
     logger.warn({ name, url: senderFrame?.url }, 'A page that is not the kiosk was refused.');
     // Some calls are for every kiosk, whoever stands before it, and for nobody else.
@@ -68,4 +74,9 @@ async function answer<N extends IpcCallName>(name: N, { senderFrame }: Sender, i
   }
 }
 
-const refusal = ({ code, message, retryAfterSeconds }: PetLogError): IpcReply<never> => ({ ok: false, code, message, retryAfterSeconds: retryAfterSeconds ?? null });
+const refusal = ({ code, message, retryAfterSeconds }: PetLogError): IpcReply<never> => ({
+  ok: false,
+  code,
+  message,
+  retryAfterSeconds: retryAfterSeconds ?? null,
+});

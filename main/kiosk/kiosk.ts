@@ -50,21 +50,57 @@ export interface Kiosk {
 }
 
 /** Opens the touch viewer on the screen of this machine, with its typed bridge to PetLog and nothing else. */
-export async function openKiosk({ electron, control, info, settings, backlightDirectory, lock, setup, leave, url, cookie, preloadFile, clock, logger }: KioskOptions): Promise<Kiosk> {
+export async function openKiosk({
+  electron,
+  control,
+  info,
+  settings,
+  backlightDirectory,
+  lock,
+  setup,
+  leave,
+  url,
+  cookie,
+  preloadFile,
+  clock,
+  logger,
+}: KioskOptions): Promise<Kiosk> {
   denyPermissions(electron.session);
   limitPage(electron.session, url);
   await electron.session.cookies.set({ url: new URL('/', url).href, ...cookie, httpOnly: true, sameSite: 'strict' });
   const light = await findBacklight(backlightDirectory, logger);
   const shown: { window?: KioskWindow } = {};
-  const comfort = new KioskComfort({ settings, light, powerSaveBlocker: electron.powerSaveBlocker, onChange: (screen) => shown.window?.push('screen', screen), clock, logger });
+  const comfort = new KioskComfort({
+    settings,
+    light,
+    powerSaveBlocker: electron.powerSaveBlocker,
+    onChange: (screen) => shown.window?.push('screen', screen),
+    clock,
+    logger,
+  });
   const unregisterCalls = registerCalls({
     ipcMain: electron.ipcMain,
-    handlers: createCallHandlers({ operations: control.operations, info: () => ({ ...info(), screen: comfort.screen }), wake: () => comfort.wake(), lock, setup, leave }),
+    handlers: createCallHandlers({
+      operations: control.operations,
+      info: () => ({ ...info(), screen: comfort.screen }),
+      wake: () => comfort.wake(),
+      lock,
+      setup,
+      leave,
+    }),
     isTrustedUrl: (sender) => isSamePage(sender, url),
     lock,
     logger,
   });
-  const opened = new KioskWindow({ createWindow: electron.createWindow, url, preloadFile, mayClose: () => !lock.state.locked, onFocus: () => comfort.focus(), clock, logger });
+  const opened = new KioskWindow({
+    createWindow: electron.createWindow,
+    url,
+    preloadFile,
+    mayClose: () => !lock.state.locked,
+    onFocus: () => comfort.focus(),
+    clock,
+    logger,
+  });
   shown.window = opened;
   const subscriptions = [
     control.onPush('status', (status) => opened.push('status', status)),

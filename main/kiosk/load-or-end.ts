@@ -13,7 +13,9 @@ export async function loadOrEnd(load: () => Promise<unknown>, { exit, tell }: En
   try {
     await load();
   } catch (error) {
-    tell(`PetLog cannot start, because a part of it cannot be loaded: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    tell(
+      `PetLog cannot start, because a part of it cannot be loaded: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
     exit(1);
   }
 }

@@ -61,7 +61,9 @@ export class ScreenBrightness {
     this.#isClosed = true;
     this.#cancelTimer();
     await this.#lastWrite;
-    await this.#light?.restore().catch((error: unknown) => this.#options.logger.warn({ err: error }, 'The backlight of the screen stays as it is.'));
+    await this.#light
+      ?.restore()
+      .catch((error: unknown) => this.#options.logger.warn({ err: error }, 'The backlight of the screen stays as it is.'));
   }
 
   #apply(isFirst = false): void {
@@ -75,7 +77,9 @@ export class ScreenBrightness {
     const percent = awakeMilliseconds > 0 ? hours.brightness_day_percent : scheduledBrightness(now, hours);
     this.#cancelTimer();
     // Each minute, and not at the next change: the clock may be set, and the time zone with it.
-    this.#cancelTimer = clock.after(awakeMilliseconds > 0 ? Math.min(awakeMilliseconds, untilNextMinute(now)) : untilNextMinute(now), () => this.#apply());
+    this.#cancelTimer = clock.after(awakeMilliseconds > 0 ? Math.min(awakeMilliseconds, untilNextMinute(now)) : untilNextMinute(now), () =>
+      this.#apply(),
+    );
     if (isFirst || percent !== this.#percent) {
       this.#percent = percent;
       this.#show();

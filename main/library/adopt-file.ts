@@ -10,7 +10,8 @@ import type { Unreadable } from './unreadable.ts';
 const earliestMilliseconds = Date.parse('0001-01-01T00:00:00Z');
 const latestMilliseconds = Date.UTC(9999, 11, 31);
 
-const isUnreadable = (error: unknown): boolean => error instanceof Error && 'code' in error && ['EACCES', 'EPERM', 'EIO', 'EMFILE', 'ENFILE', 'ENOMEM'].includes(String(error.code));
+const isUnreadable = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && ['EACCES', 'EPERM', 'EIO', 'EMFILE', 'ENFILE', 'ENOMEM'].includes(String(error.code));
 
 /**
  * Lists a video that somebody put there, or whose sidecar is lost. PetLog does not know who made it, so that clean-up leaves it alone.
@@ -18,18 +19,30 @@ const isUnreadable = (error: unknown): boolean => error instanceof Error && 'cod
  * @param mayHaveSidecar some sidecar could not be read, perhaps its own: it is kept, and gets none, until that can be read again
  * @returns whether it is a video
  */
-export async function adoptFile(filename: string, { storage, database, media, logger, signal }: RecoveryOptions, unreadable: Unreadable, mayHaveSidecar: boolean): Promise<boolean> {
+export async function adoptFile(
+  filename: string,
+  { storage, database, media, logger, signal }: RecoveryOptions,
+  unreadable: Unreadable,
+  mayHaveSidecar: boolean,
+): Promise<boolean> {
   let isListed = false;
   try {
     const { mtimeMs } = await stat(storage.file(filename));
     await (await open(storage.file(filename), 'r')).close();
     const facts = await media.probe(storage.file(filename));
-    const startedAtMilliseconds = Math.round(Math.min(latestMilliseconds, Math.max(earliestMilliseconds, mtimeMs - facts.durationMilliseconds)));
+    const startedAtMilliseconds = Math.round(
+      Math.min(latestMilliseconds, Math.max(earliestMilliseconds, mtimeMs - facts.durationMilliseconds)),
+    );
     const { durationMilliseconds, sizeBytes, widthPixels, heightPixels } = facts;
     const recording: Recording = {
       // The same each time, also where no sidecar can be written.
       recordingId: recordingIdOf(startedAtMilliseconds, createHash('sha256').update(filename).digest('hex').slice(0, 6)),
-      startedAtMilliseconds, clock: 'unknown', durationMilliseconds, sizeBytes, widthPixels, heightPixels,
+      startedAtMilliseconds,
+      clock: 'unknown',
+      durationMilliseconds,
+      sizeBytes,
+      widthPixels,
+      heightPixels,
       frameRate: measuredFrameRate(facts),
       preRollMilliseconds: 0,
       reason: 'imported',

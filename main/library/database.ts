@@ -49,5 +49,10 @@ export const libraryVersion = migrations.length;
  * file cannot be used.
  */
 export function openDatabase(path: string, logger: Logger): FallbackDatabase {
-  return new FallbackDatabase({ path, migrations, logger, open: (onDamage, waitMilliseconds) => openSqlite(path, migrations, onDamage, waitMilliseconds) });
+  return new FallbackDatabase({
+    path,
+    migrations,
+    logger,
+    open: (onDamage, waitMilliseconds) => openSqlite(path, migrations, onDamage, waitMilliseconds),
+  });
 }

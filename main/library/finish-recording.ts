@@ -67,7 +67,12 @@ export async function finishRecording(unfinished: RecordingWithParts, storage: S
   return finished;
 }
 
-const sizesOf = ({ durationMilliseconds, sizeBytes, widthPixels, heightPixels }: VideoFacts): Pick<Recording, 'durationMilliseconds' | 'sizeBytes' | 'widthPixels' | 'heightPixels'> => ({
+const sizesOf = ({
+  durationMilliseconds,
+  sizeBytes,
+  widthPixels,
+  heightPixels,
+}: VideoFacts): Pick<Recording, 'durationMilliseconds' | 'sizeBytes' | 'widthPixels' | 'heightPixels'> => ({
   durationMilliseconds,
   sizeBytes,
   widthPixels,

@@ -42,7 +42,11 @@ export class RecordingChanges {
   async correctTime(recordingId: string, behindMilliseconds: number): Promise<void> {
     const recording = this.#options.find(recordingId);
     if (recording !== null) {
-      await this.#save(recording, (before) => ({ ...before, startedAtMilliseconds: recording.startedAtMilliseconds + behindMilliseconds, clock: 'synchronized' }));
+      await this.#save(recording, (before) => ({
+        ...before,
+        startedAtMilliseconds: recording.startedAtMilliseconds + behindMilliseconds,
+        clock: 'synchronized',
+      }));
     }
   }
 
@@ -101,7 +105,9 @@ export class RecordingChanges {
     const isOther = found !== null && recording.state === 'finished' && found.size !== recording.sizeBytes;
     if (found !== null && isOther) {
       const imported: Recording = { ...recording, reason: 'imported', sizeBytes: found.size };
-      await writeSidecar(storage.sidecar(recordingId), { recording: imported, furtherParts: [] }).catch((error: unknown) => this.#options.logger.warn({ err: error, recordingId }, 'it could not be noted that somebody replaced a recording'));
+      await writeSidecar(storage.sidecar(recordingId), { recording: imported, furtherParts: [] }).catch((error: unknown) =>
+        this.#options.logger.warn({ err: error, recordingId }, 'it could not be noted that somebody replaced a recording'),
+      );
       database.put(imported);
     }
     if (isOther || recording.reason === 'imported') {

@@ -5,8 +5,8 @@ import type { VideoFacts } from '../media/protocol.ts';
 import type { AnsweringDisks } from '../system/answering-disks.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
-import { JobQueue } from './job-queue.ts';
-import { KeyedLock } from './keyed-lock.ts';
+import { JobQueue } from '../system/job-queue.ts';
+import { KeyedLock } from '../system/keyed-lock.ts';
 import { LibraryDatabase } from './library-database.ts';
 import { LibraryProblems } from './library-problems.ts';
 import { untilAborted, type MediaFiles } from './media-files.ts';
@@ -14,7 +14,14 @@ import { assertMounted } from './mounted-disk.ts';
 import { RecordingChanges } from './recording-changes.ts';
 import { recordingInfo } from './recording-info.ts';
 import type { TableUsage } from './recording-table.ts';
-import { recordingPath, type ClockMark, type LibraryRecording, type PictureState, type Recording, type RemovableRecording } from './recording.ts';
+import {
+  recordingPath,
+  type ClockMark,
+  type LibraryRecording,
+  type PictureState,
+  type Recording,
+  type RemovableRecording,
+} from './recording.ts';
 import { RecordingsInProgress } from './recordings-in-progress.ts';
 import { RecordingsInUse } from './recordings-in-use.ts';
 import type { RecoveryResult } from './recovery-options.ts';
@@ -64,10 +71,18 @@ export class RecordingLibrary {
 
   constructor(options: RecordingLibraryOptions) {
     this.#options = { ...options, media: untilAborted(options.media, this.#closing.signal) };
-    this.#database = new LibraryDatabase(join(options.dataDirectory, 'petlog.db'), options.clock, options.logger, () => this.#recovery.again());
+    this.#database = new LibraryDatabase(join(options.dataDirectory, 'petlog.db'), options.clock, options.logger, () =>
+      this.#recovery.again(),
+    );
     this.#problems = new LibraryProblems(options.clock);
     this.#uncertainTimes = new UncertainTimes(options.clock);
-    this.#inProgress = new RecordingsInProgress({ clockMark: () => 'unknown', ...this.#options, database: this.#database, uncertainTimes: this.#uncertainTimes, problems: this.#problems });
+    this.#inProgress = new RecordingsInProgress({
+      clockMark: () => 'unknown',
+      ...this.#options,
+      database: this.#database,
+      uncertainTimes: this.#uncertainTimes,
+      problems: this.#problems,
+    });
     this.#inUse = new RecordingsInUse(options.clock);
     this.#changes = new RecordingChanges({
       database: this.#database,
@@ -154,7 +169,11 @@ export class RecordingLibrary {
     if (recording === null) {
       return null;
     }
-    return { ...recording, absolutePath: resolve(this.#options.dataDirectory, recordingPath(recording)), isBeingWritten: recording.state === 'writing' };
+    return {
+      ...recording,
+      absolutePath: resolve(this.#options.dataDirectory, recordingPath(recording)),
+      isBeingWritten: recording.state === 'writing',
+    };
   }
 
   /** @throws Error with the code `ENOTMOUNTED`, or the system's error */
@@ -178,9 +197,15 @@ export class RecordingLibrary {
    *
    * @param withImported those, too, that PetLog did not record
    */
-  chooseRemovable<Result>(storage: StorageDirectory, withImported: boolean, choose: (candidates: Iterable<RemovableRecording>) => Result): Result {
+  chooseRemovable<Result>(
+    storage: StorageDirectory,
+    withImported: boolean,
+    choose: (candidates: Iterable<RemovableRecording>) => Result,
+  ): Result {
     this.#database.saveRunningTime();
-    return this.#database.read((table) => choose(this.#inUse.free(table.removable(storage.relativePath, withImported), (id) => this.#inProgress.has(id))));
+    return this.#database.read((table) =>
+      choose(this.#inUse.free(table.removable(storage.relativePath, withImported), (id) => this.#inProgress.has(id))),
+    );
   }
 
   /** How long PetLog has run with this library, whatever the clock says. */
@@ -275,7 +300,13 @@ export class RecordingLibrary {
    * @param details how much of it is from before it was asked for
    * @throws the system's error when the directory cannot be written
    */
-  async begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: RecordingReason, { preRollSeconds } = { preRollSeconds: 0 }): Promise<LibraryRecording> {
+  async begin(
+    storage: StorageDirectory,
+    name: string,
+    startedAtMilliseconds: number,
+    reason: RecordingReason,
+    { preRollSeconds } = { preRollSeconds: 0 },
+  ): Promise<LibraryRecording> {
     await this.ensureMounted(storage);
     let isAwaited = true;
     const beginning = async (): Promise<Recording> => {
@@ -322,7 +353,9 @@ export class RecordingLibrary {
    * @returns the recording as it is then; null when it was removed meanwhile
    */
   finish(recordingId: string, mayBeEmpty = false): Promise<Recording | null> {
-    return this.#work.add(() => this.#locks.run(recordingId, () => this.#inProgress.finish(recordingId, mayBeEmpty, () => this.#closing.signal.aborted))).finally(() => this.#settled());
+    return this.#work
+      .add(() => this.#locks.run(recordingId, () => this.#inProgress.finish(recordingId, mayBeEmpty, () => this.#closing.signal.aborted)))
+      .finally(() => this.#settled());
   }
 
   /**

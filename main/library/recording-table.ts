@@ -55,16 +55,23 @@ export class RecordingTable {
     this.#free = database.prepare('DELETE FROM recordings WHERE directory = ? AND filename = ? AND id <> ?');
     this.#find = database.prepare('SELECT * FROM recordings WHERE id = ?');
     this.#remove = database.prepare('DELETE FROM recordings WHERE id = ?');
-    this.#usage = database.prepare(`SELECT kept, reason = 'imported' AS imported, count(*) AS count, sum(size_bytes) AS size_bytes, min(started_at_ms) AS oldest FROM recordings
+    this.#usage =
+      database.prepare(`SELECT kept, reason = 'imported' AS imported, count(*) AS count, sum(size_bytes) AS size_bytes, min(started_at_ms) AS oldest FROM recordings
       WHERE state <> 'writing' AND directory = ? GROUP BY kept, imported`);
     this.#removable = database.prepare(`SELECT id, started_at_ms, clock, seen_at_running_ms, size_bytes FROM recordings
       WHERE state <> 'writing' AND directory = ? AND kept = 0 AND (reason <> 'imported' OR ?) ORDER BY seen_at_running_ms, clock, started_at_ms, id`);
-    this.#withoutPictures = database.prepare("SELECT * FROM recordings WHERE state = 'finished' AND pictures = 'missing' ORDER BY started_at_ms DESC, id DESC");
+    this.#withoutPictures = database.prepare(
+      "SELECT * FROM recordings WHERE state = 'finished' AND pictures = 'missing' ORDER BY started_at_ms DESC, id DESC",
+    );
     this.#setPictures = database.prepare('UPDATE recordings SET pictures = ? WHERE id = ?');
-    this.#ofDirectory = database.prepare('SELECT id, filename, state FROM recordings WHERE directory = ? AND filename > ? ORDER BY filename LIMIT ?');
+    this.#ofDirectory = database.prepare(
+      'SELECT id, filename, state FROM recordings WHERE directory = ? AND filename > ? ORDER BY filename LIMIT ?',
+    );
     this.#findFile = database.prepare('SELECT 1 FROM recordings WHERE directory = ? AND filename = ?');
     this.#putDirectory = database.prepare('INSERT OR REPLACE INTO directories (directory, has_own_disk) VALUES (?, ?)');
-    this.#putRunningTime = database.prepare('INSERT INTO running_time (id, milliseconds) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET milliseconds = excluded.milliseconds');
+    this.#putRunningTime = database.prepare(
+      'INSERT INTO running_time (id, milliseconds) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET milliseconds = excluded.milliseconds',
+    );
     this.#findRunningTime = database.prepare('SELECT milliseconds FROM running_time');
     this.#findDirectory = database.prepare('SELECT has_own_disk FROM directories WHERE directory = ?');
   }
@@ -74,12 +81,36 @@ export class RecordingTable {
     this.#database.exec('BEGIN');
     try {
       for (const recording of recordings) {
-        const { recordingId, startedAtMilliseconds, durationMilliseconds, sizeBytes, widthPixels, heightPixels, frameRate, reason, isKept } = recording;
+        const {
+          recordingId,
+          startedAtMilliseconds,
+          durationMilliseconds,
+          sizeBytes,
+          widthPixels,
+          heightPixels,
+          frameRate,
+          reason,
+          isKept,
+        } = recording;
         const { directory, filename, state, preRollMilliseconds, pictures, clock } = recording;
         this.#free.run(directory, filename, recordingId);
         this.#put.run(
-          recordingId, startedAtMilliseconds, durationMilliseconds, sizeBytes, widthPixels, heightPixels, frameRate, reason, isKept ? 1 : 0,
-          directory, filename, state, preRollMilliseconds, pictures, clock, runningMilliseconds,
+          recordingId,
+          startedAtMilliseconds,
+          durationMilliseconds,
+          sizeBytes,
+          widthPixels,
+          heightPixels,
+          frameRate,
+          reason,
+          isKept ? 1 : 0,
+          directory,
+          filename,
+          state,
+          preRollMilliseconds,
+          pictures,
+          clock,
+          runningMilliseconds,
         );
       }
       this.#database.exec('COMMIT');
@@ -194,7 +225,10 @@ export class RecordingTable {
   }
 }
 
-function conditionOf({ fromMilliseconds, toMilliseconds, reason, isKept }: RecordingFilter): { condition: string; values: (string | number)[] } {
+function conditionOf({ fromMilliseconds, toMilliseconds, reason, isKept }: RecordingFilter): {
+  condition: string;
+  values: (string | number)[];
+} {
   const parts: [condition: string, ...values: (string | number)[]][] = [["state <> 'writing'"]];
   if (reason !== undefined) {
     parts.push(['reason = ?', reason]);

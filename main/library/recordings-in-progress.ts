@@ -5,7 +5,7 @@ import { PetLogError } from '../../shared/errors.ts';
 import type { VideoFacts } from '../media/protocol.ts';
 import type { Logger } from '../system/logger.ts';
 import { finishRecording, measuredFrameRate, partsOf, sizeOfParts } from './finish-recording.ts';
-import { KeyedLock } from './keyed-lock.ts';
+import { KeyedLock } from '../system/keyed-lock.ts';
 import type { LibraryDatabase } from './library-database.ts';
 import type { LibraryProblems } from './library-problems.ts';
 import type { MediaFiles } from './media-files.ts';
@@ -49,13 +49,21 @@ export class RecordingsInProgress {
 
   /** Bytes written so far in this directory by recordings that are not over. */
   async sizeBytes(storage: StorageDirectory): Promise<number> {
-    const written = [...this.#active.values()].filter(({ recording, storage: own }) => recording.state === 'writing' && own.absolutePath === storage.absolutePath);
+    const written = [...this.#active.values()].filter(
+      ({ recording, storage: own }) => recording.state === 'writing' && own.absolutePath === storage.absolutePath,
+    );
     const sizes = await Promise.all(written.map((active) => sizeOfParts(partsOf(active, active.storage))));
     return sizes.reduce((sum, size) => sum + size, 0);
   }
 
   /** @throws the system's error when the directory cannot be written */
-  async begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: RecordingReason, preRollMilliseconds: number): Promise<Recording> {
+  async begin(
+    storage: StorageDirectory,
+    name: string,
+    startedAtMilliseconds: number,
+    reason: RecordingReason,
+    preRollMilliseconds: number,
+  ): Promise<Recording> {
     await storage.prepare();
     const filename = await storage.reserve(name);
     const clock = this.#options.clockMark();
@@ -118,7 +126,10 @@ export class RecordingsInProgress {
     const concluded: Recording = {
       ...recording,
       sizeBytes: Math.max(sizeBytes ?? 0, lastPart?.sizeBytes ?? 0), // its disk may be gone, and come back
-      durationMilliseconds: lastPart === null ? Math.round(elapsedMilliseconds) : (furtherParts.at(-1)?.offsetMilliseconds ?? 0) + lastPart.durationMilliseconds,
+      durationMilliseconds:
+        lastPart === null
+          ? Math.round(elapsedMilliseconds)
+          : (furtherParts.at(-1)?.offsetMilliseconds ?? 0) + lastPart.durationMilliseconds,
       widthPixels: lastPart?.widthPixels ?? 0,
       heightPixels: lastPart?.heightPixels ?? 0,
       frameRate: lastPart === null ? 0 : measuredFrameRate(lastPart),
@@ -209,7 +220,10 @@ export class RecordingsInProgress {
 
   /** An unplugged disk may come back with the recording. */
   async #isOnItsDisk(storage: StorageDirectory): Promise<boolean> {
-    return assertMounted(storage, this.#options.database).then(() => true, () => false);
+    return assertMounted(storage, this.#options.database).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** @throws the system's error when the sidecar cannot be written */

@@ -31,7 +31,10 @@ export class RecordingsInUse {
   }
 
   /** Those that nobody reads and that are not busy otherwise, one by one. */
-  *free<Kind extends { readonly recordingId: string }>(recordings: Iterable<Kind>, isBusy: (recordingId: string) => boolean): Generator<Kind> {
+  *free<Kind extends { readonly recordingId: string }>(
+    recordings: Iterable<Kind>,
+    isBusy: (recordingId: string) => boolean,
+  ): Generator<Kind> {
     for (const recording of recordings) {
       if (!isBusy(recording.recordingId) && !this.has(recording.recordingId)) {
         yield recording;

@@ -7,7 +7,7 @@ import type { RecoveryOptions, RecoveryResult } from './recovery-options.ts';
 import { repairRecording } from './repair-recording.ts';
 import { readSidecar } from './sidecar.ts';
 import { removedExtension, type StorageDirectory } from './storage-directory.ts';
-import { Pace, unhurried } from './unhurried.ts';
+import { Pace, unhurried } from '../system/unhurried.ts';
 import { Unreadable } from './unreadable.ts';
 
 /** Sidecars read at once; more would keep the camera and everybody else waiting for the disk. */
@@ -73,11 +73,15 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<Recove
     const sidecars = read.filter((sidecar) => sidecar !== null);
     sidecars.forEach(({ recording }) => named.add(recording.filename));
     unfinished.push(...sidecars.filter(({ recording }) => recording.state !== 'finished').map(({ recording }) => recording.recordingId));
-    const finished = sidecars.map(({ recording }) => recording).filter(({ state, filename }) => state === 'finished' && videos.has(filename));
+    const finished = sidecars
+      .map(({ recording }) => recording)
+      .filter(({ state, filename }) => state === 'finished' && videos.has(filename));
     database.put(...finished);
     found += finished.length;
     await Promise.all(
-      sidecars.filter(({ recording }) => recording.state === 'finished' && !videos.has(recording.filename)).map(({ recording }) => rm(storage.sidecar(recording.recordingId), { force: true })),
+      sidecars
+        .filter(({ recording }) => recording.state === 'finished' && !videos.has(recording.filename))
+        .map(({ recording }) => rm(storage.sidecar(recording.recordingId), { force: true })),
     );
   }
   for (const recordingId of unfinished) {
@@ -123,7 +127,11 @@ async function knownRecordings({ database, storage }: RecoveryOptions): Promise<
   }
 }
 
-async function removeTemporaryFiles(storage: StorageDirectory, hidden: ReadonlySet<string>, isActive: (recordingId: string) => boolean): Promise<void> {
+async function removeTemporaryFiles(
+  storage: StorageDirectory,
+  hidden: ReadonlySet<string>,
+  isActive: (recordingId: string) => boolean,
+): Promise<void> {
   for await (const name of unhurried(hidden)) {
     if (name.endsWith('.tmp') && !isActive(name.replace(/^\./, '').replace(/\.(json\..*)?tmp$/, ''))) {
       await rm(storage.hiddenFile(name), { force: true });
@@ -137,7 +145,9 @@ async function removeRemoved({ storage, database, logger }: RecoveryOptions, hid
   for await (const name of unhurried(hidden)) {
     if (name.endsWith(removedExtension)) {
       const recordingId = name.slice(0, -removedExtension.length);
-      await removeRemains(recordingId, storage).catch((error: unknown) => logger.warn({ err: error, recordingId }, 'something of a removed recording is left until the next start'));
+      await removeRemains(recordingId, storage).catch((error: unknown) =>
+        logger.warn({ err: error, recordingId }, 'something of a removed recording is left until the next start'),
+      );
       hidden.delete(name);
       hidden.delete(`${recordingId}.json`);
       database.write((table) => table.remove(recordingId));

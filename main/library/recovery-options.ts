@@ -1,5 +1,5 @@
 import type { Logger } from '../system/logger.ts';
-import type { KeyedLock } from './keyed-lock.ts';
+import type { KeyedLock } from '../system/keyed-lock.ts';
 import type { LibraryDatabase } from './library-database.ts';
 import type { LibraryProblems } from './library-problems.ts';
 import type { MediaFiles } from './media-files.ts';

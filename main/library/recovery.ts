@@ -1,5 +1,5 @@
 import type { Logger } from '../system/logger.ts';
-import type { JobQueue } from './job-queue.ts';
+import type { JobQueue } from '../system/job-queue.ts';
 import { assertMounted } from './mounted-disk.ts';
 import { recoverDirectory } from './recover-directory.ts';
 import type { RecoveryOptions, RecoveryResult } from './recovery-options.ts';

@@ -11,7 +11,10 @@ import { pictureKinds, type StorageDirectory } from './storage-directory.ts';
  *
  * @throws the system's error; everything is then as it was
  */
-export async function markRemoved({ recordingId, filename }: Pick<Recording, 'recordingId' | 'filename'>, storage: StorageDirectory): Promise<void> {
+export async function markRemoved(
+  { recordingId, filename }: Pick<Recording, 'recordingId' | 'filename'>,
+  storage: StorageDirectory,
+): Promise<void> {
   await storage.prepare();
   try {
     await rename(storage.file(filename), storage.removed(recordingId));

@@ -1,6 +1,6 @@
 import type { Clock } from '../system/clock.ts';
 import { partsOf, sizeOfParts } from './finish-recording.ts';
-import type { KeyedLock } from './keyed-lock.ts';
+import type { KeyedLock } from '../system/keyed-lock.ts';
 import type { LibraryDatabase } from './library-database.ts';
 import { assertMounted } from './mounted-disk.ts';
 import type { Recording } from './recording.ts';
@@ -55,7 +55,12 @@ export class RemovedOutside {
     for (const recordingId of recordingIds) {
       const recording = database.read((table) => table.find(recordingId));
       const storage = recording === null ? null : new StorageDirectory(dataDirectory, recording.directory);
-      if (recording !== null && storage !== null && (await this.#isGone(recording, storage)) && (await locks.run(recordingId, () => this.#forget(recordingId, storage)))) {
+      if (
+        recording !== null &&
+        storage !== null &&
+        (await this.#isGone(recording, storage)) &&
+        (await locks.run(recordingId, () => this.#forget(recordingId, storage)))
+      ) {
         gone.set(storage.absolutePath, (gone.get(storage.absolutePath) ?? 0) + 1);
       }
     }

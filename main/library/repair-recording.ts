@@ -35,7 +35,11 @@ async function areReadable(parts: readonly RecordingPart[]): Promise<true> {
  * removed; what cannot be read or repaired now is listed, and stays as it is
  * for the next start. Returns whether there is a recording now.
  */
-export async function repairRecording(recordingId: string, { storage, database, media, logger, signal }: RecoveryOptions, unreadable: Unreadable): Promise<boolean> {
+export async function repairRecording(
+  recordingId: string,
+  { storage, database, media, logger, signal }: RecoveryOptions,
+  unreadable: Unreadable,
+): Promise<boolean> {
   let sidecar: RecordingWithParts | null;
   try {
     sidecar = await readSidecar(storage.sidecar(recordingId), storage.relativePath);
@@ -53,7 +57,11 @@ export async function repairRecording(recordingId: string, { storage, database, 
   }
   const removeAll = async (): Promise<void> => {
     database.write((table) => table.remove(recordingId));
-    const leftovers = [storage.file(recording.filename), ...furtherParts.map(({ filename }) => storage.hiddenFile(filename)), storage.sidecar(recordingId)];
+    const leftovers = [
+      storage.file(recording.filename),
+      ...furtherParts.map(({ filename }) => storage.hiddenFile(filename)),
+      storage.sidecar(recordingId),
+    ];
     await Promise.all(leftovers.map((path) => rm(path, { force: true })));
   };
   let sizeBytes = 0;

@@ -6,7 +6,10 @@ import { isMissing } from './is-missing.ts';
 import { clockMarks, recordingStates, type Recording } from './recording.ts';
 
 /** Never a path: the file may have been written by anyone. */
-const name = z.string().regex(/^[^/\0]+$/).refine((value) => value !== '.' && value !== '..');
+const name = z
+  .string()
+  .regex(/^[^/\0]+$/)
+  .refine((value) => value !== '.' && value !== '..');
 
 /**
  * The small file beside each recording that says what the video itself cannot.

@@ -183,7 +183,8 @@ async function* namesIn(path: string): AsyncGenerator<string> {
 }
 
 /** A link to something, or on a file system that does not say what an entry is. */
-const isOfUnknownKind = (entry: Dirent): boolean => !entry.isDirectory() && !entry.isFIFO() && !entry.isSocket() && !entry.isBlockDevice() && !entry.isCharacterDevice();
+const isOfUnknownKind = (entry: Dirent): boolean =>
+  !entry.isDirectory() && !entry.isFIFO() && !entry.isSocket() && !entry.isBlockDevice() && !entry.isCharacterDevice();
 
 /** @throws the system's error, except that a link to nothing is no file */
 async function isFile(path: string): Promise<boolean> {

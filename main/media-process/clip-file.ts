@@ -1,12 +1,13 @@
 import type { CaptureSpan } from '../media/protocol.ts';
-import { lengthPrefixed } from './fragmented-mp4.ts';
-import { plainHeader } from './plain-mp4.ts';
+import { lengthPrefixed } from '../mp4/fragmented-mp4.ts';
+import { plainHeader } from '../mp4/plain-mp4.ts';
 import { unlessGone, type VideoHistory } from './video-history.ts';
 
 /** How long a clip's last picture is shown that has no successor. */
 const longestLastMilliseconds = 100;
 
-export const endOfClip = (lastMilliseconds: number, untilMilliseconds: number): number => Math.min(untilMilliseconds, lastMilliseconds + longestLastMilliseconds);
+export const endOfClip = (lastMilliseconds: number, untilMilliseconds: number): number =>
+  Math.min(untilMilliseconds, lastMilliseconds + longestLastMilliseconds);
 
 /** A group of the clip, and where its pictures are in the file. */
 interface ClipGroup {
@@ -44,12 +45,20 @@ export class ClipFile implements CaptureSpan {
     const groups: Omit<ClipGroup, 'beginBytes' | 'endBytes'>[] = [];
     const found = history.between(span);
     for (const group of found) {
-      const samples = (await unlessGone(group.samples(), [])).filter(({ captureMilliseconds }) => captureMilliseconds < span.untilMilliseconds);
+      const samples = (await unlessGone(group.samples(), [])).filter(
+        ({ captureMilliseconds }) => captureMilliseconds < span.untilMilliseconds,
+      );
       if (samples.length === 0) {
         break;
       }
       groups.push({ firstMilliseconds: group.firstMilliseconds, pictureCount: samples.length });
-      pictures.push(...samples.map(({ captureMilliseconds, sampleBytes }, index) => ({ captureMilliseconds, sizeBytes: sampleBytes, isKeyframe: index === 0 })));
+      pictures.push(
+        ...samples.map(({ captureMilliseconds, sampleBytes }, index) => ({
+          captureMilliseconds,
+          sizeBytes: sampleBytes,
+          isKeyframe: index === 0,
+        })),
+      );
     }
     const first = pictures[0];
     const last = pictures.at(-1);
@@ -58,8 +67,13 @@ export class ClipFile implements CaptureSpan {
       return null;
     }
     const untilMilliseconds = endOfClip(last.captureMilliseconds, span.untilMilliseconds);
-    const times = [...pictures.map(({ captureMilliseconds }) => captureMilliseconds), untilMilliseconds].map((time) => Math.round(time - first.captureMilliseconds));
-    const samples = pictures.map((picture, index) => ({ ...picture, durationMilliseconds: Math.max(1, (times[index + 1] ?? 0) - (times[index] ?? 0)) }));
+    const times = [...pictures.map(({ captureMilliseconds }) => captureMilliseconds), untilMilliseconds].map((time) =>
+      Math.round(time - first.captureMilliseconds),
+    );
+    const samples = pictures.map((picture, index) => ({
+      ...picture,
+      durationMilliseconds: Math.max(1, (times[index + 1] ?? 0) - (times[index] ?? 0)),
+    }));
     const header = plainHeader(keyframe.size, keyframe.annexB, samples);
     let position = header.length;
     let index = 0;

@@ -1,7 +1,7 @@
 import { open, statfs } from 'node:fs/promises';
 import type { Answer, CaptureSpan, Question } from '../media/protocol.ts';
 import { endOfClip } from './clip-file.ts';
-import { fragment, initializationSegment, lengthPrefixed } from './fragmented-mp4.ts';
+import { fragment, initializationSegment, lengthPrefixed } from '../mp4/fragmented-mp4.ts';
 import type { Picture } from './picture-group.ts';
 import { unlessGone, type VideoHistory } from './video-history.ts';
 
@@ -9,9 +9,13 @@ import { unlessGone, type VideoHistory } from './video-history.ts';
 export async function findClip(history: VideoHistory, span: CaptureSpan): Promise<CaptureSpan | null> {
   const groups = history.between(span);
   const [first] = groups;
-  const samples = (await unlessGone(groups.at(-1)?.samples() ?? Promise.resolve([]), [])).filter(({ captureMilliseconds }) => captureMilliseconds < span.untilMilliseconds);
+  const samples = (await unlessGone(groups.at(-1)?.samples() ?? Promise.resolve([]), [])).filter(
+    ({ captureMilliseconds }) => captureMilliseconds < span.untilMilliseconds,
+  );
   const last = samples.at(-1);
-  return first === undefined || last === undefined ? null : { fromMilliseconds: first.firstMilliseconds, untilMilliseconds: endOfClip(last.captureMilliseconds, span.untilMilliseconds) };
+  return first === undefined || last === undefined
+    ? null
+    : { fromMilliseconds: first.firstMilliseconds, untilMilliseconds: endOfClip(last.captureMilliseconds, span.untilMilliseconds) };
 }
 
 /**
@@ -22,7 +26,10 @@ export async function findClip(history: VideoHistory, span: CaptureSpan): Promis
  * @returns null when the picture that it begins with is gone
  * @throws the system's error; the file is empty then
  */
-export async function saveClip(history: VideoHistory, { fromMilliseconds, untilMilliseconds, path, minimumFreeBytes }: Question<'save-clip'>): Promise<Answer<'save-clip'>> {
+export async function saveClip(
+  history: VideoHistory,
+  { fromMilliseconds, untilMilliseconds, path, minimumFreeBytes }: Question<'save-clip'>,
+): Promise<Answer<'save-clip'>> {
   const groups = history.between({ fromMilliseconds, untilMilliseconds });
   const [first] = groups;
   if (first?.firstMilliseconds !== fromMilliseconds) {
@@ -31,7 +38,11 @@ export async function saveClip(history: VideoHistory, { fromMilliseconds, untilM
   const letGo = groups.map((group) => group.hold());
   const file = await open(path, 'r+');
   try {
-    await assertRoom(path, groups.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0), minimumFreeBytes);
+    await assertRoom(
+      path,
+      groups.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+      minimumFreeBytes,
+    );
     await file.truncate(0);
     let frameCount = 0;
     let endMilliseconds = fromMilliseconds;
@@ -69,7 +80,9 @@ async function assertRoom(path: string, neededBytes: number, minimumFreeBytes: n
 }
 
 function groupFragment(number: number, group: readonly Picture[], endMilliseconds: number, originMilliseconds: number): Buffer {
-  const at = [...group.map(({ captureMilliseconds }) => captureMilliseconds), endMilliseconds].map((time) => Math.round(time - originMilliseconds));
+  const at = [...group.map(({ captureMilliseconds }) => captureMilliseconds), endMilliseconds].map((time) =>
+    Math.round(time - originMilliseconds),
+  );
   const samples = group.map(({ annexB, isKeyframe }, index) => ({
     data: lengthPrefixed(annexB),
     isKeyframe,

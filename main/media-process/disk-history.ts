@@ -95,7 +95,10 @@ export class DiskHistory {
   /** What memory has dropped meanwhile is not waited for. */
   forgetUnsavedBefore(milliseconds: number): void {
     const writing = this.#isWriting ? this.#waiting.slice(0, 1) : [];
-    this.#waiting = [...writing, ...this.#waiting.slice(writing.length).filter(({ firstMilliseconds }) => firstMilliseconds >= milliseconds)];
+    this.#waiting = [
+      ...writing,
+      ...this.#waiting.slice(writing.length).filter(({ firstMilliseconds }) => firstMilliseconds >= milliseconds),
+    ];
   }
 
   /** Removes everything. */
@@ -146,7 +149,9 @@ export class DiskHistory {
     const current = this.#segments.at(-1);
     const segmentBytes = Math.min(mostSegmentBytes, this.#disk.mostBytes / mostSegments);
     const isFull =
-      current === undefined || current.sizeBytes + recordBytes(pictures) > segmentBytes || (pictures.at(-1)?.captureMilliseconds ?? 0) - current.firstMilliseconds > segmentMilliseconds;
+      current === undefined ||
+      current.sizeBytes + recordBytes(pictures) > segmentBytes ||
+      (pictures.at(-1)?.captureMilliseconds ?? 0) - current.firstMilliseconds > segmentMilliseconds;
     if (!isFull) {
       return current;
     }
@@ -173,7 +178,11 @@ export class DiskHistory {
   }
 
   async #dropBefore(milliseconds: number): Promise<void> {
-    for (let [oldest, second] = this.#segments; oldest !== undefined && second !== undefined && second.firstMilliseconds <= milliseconds; [oldest, second] = this.#segments) {
+    for (
+      let [oldest, second] = this.#segments;
+      oldest !== undefined && second !== undefined && second.firstMilliseconds <= milliseconds;
+      [oldest, second] = this.#segments
+    ) {
       await this.#remove(oldest);
     }
   }
@@ -186,7 +195,9 @@ export class DiskHistory {
 
   /** Fails when the work fails, or takes so long that it will never end. */
   async #inTime(work: Promise<void>): Promise<void> {
-    const noMore = afterAwake(this.#clock, patienceMilliseconds, () => this.#fail(Object.assign(new Error('the disk is too slow'), { code: 'ETIMEDOUT' })));
+    const noMore = afterAwake(this.#clock, patienceMilliseconds, () =>
+      this.#fail(Object.assign(new Error('the disk is too slow'), { code: 'ETIMEDOUT' })),
+    );
     try {
       await work;
     } catch (error) {

@@ -1,8 +1,8 @@
 import type { Frame } from 'node-av/lib';
 import type { EncodedPacket, EncoderSettings, PictureSize } from '../media/protocol.ts';
-import { chooseEncoder } from './encoder-choice.ts';
-import { H264Encoder, type EncoderOutput } from './h264-encoder.ts';
-import { JpegDecoder } from './jpeg-decoder.ts';
+import { chooseEncoder } from '../ffmpeg/encoder-choice.ts';
+import { H264Encoder, type EncoderOutput } from '../ffmpeg/h264-encoder.ts';
+import { JpegDecoder } from '../ffmpeg/jpeg-decoder.ts';
 
 /** Called in order, at once; must be quick. The first packet of a subscriber is a keyframe. */
 export type PacketSubscriber = (packet: EncodedPacket) => void;
@@ -102,7 +102,10 @@ export class EncodedVideo {
       this.#lastTimestamp = -1;
     }
     const timestamp = Math.max(Math.round(captureMilliseconds - this.#firstCaptureMilliseconds), this.#lastTimestamp + 1);
-    const asKeyframe = this.#needsKeyframe || this.#isAwaited(captureMilliseconds) || timestamp - this.#lastKeyframeTimestamp >= keyframeIntervalMilliseconds;
+    const asKeyframe =
+      this.#needsKeyframe ||
+      this.#isAwaited(captureMilliseconds) ||
+      timestamp - this.#lastKeyframeTimestamp >= keyframeIntervalMilliseconds;
     this.#lastTimestamp = timestamp;
     if (asKeyframe) {
       this.#needsKeyframe = false;

@@ -2,9 +2,9 @@ import { open, rm, stat } from 'node:fs/promises';
 import { FormatContext, Rational, type Packet, type Stream } from 'node-av/lib';
 import { localFileUrl } from '../files/local-file.ts';
 import type { RecordingPart, VideoFacts } from '../media/protocol.ts';
-import { check } from './ffmpeg-error.ts';
+import { check } from '../ffmpeg/ffmpeg-error.ts';
 import { readPart, type PartDisk } from './recording-part.ts';
-import { toMilliseconds } from './video-file.ts';
+import { toMilliseconds } from '../ffmpeg/video-file.ts';
 
 /** A kill within the first half second leaves a part without a whole picture; more than that at the highest bit rate is worth a look by somebody. */
 const tornBytes = 4 * 1024 * 1024;
@@ -41,7 +41,14 @@ export async function finalizeRecording(parts: readonly RecordingPart[], outputP
 }
 
 async function sizeOf(parts: readonly Pick<RecordingPart, 'path'>[]): Promise<number> {
-  const sizes = await Promise.all(parts.map(({ path }) => stat(path).then(({ size }) => size, () => 0)));
+  const sizes = await Promise.all(
+    parts.map(({ path }) =>
+      stat(path).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
@@ -89,7 +96,12 @@ class PlainMp4 {
     const { width, height } = video.codecpar;
     checkWrite(await this.#file.writeTrailer());
     await this.abandon();
-    return { widthPixels: width, heightPixels: height, durationMilliseconds: Math.round(this.#endMilliseconds), frameCount: this.#frameCount };
+    return {
+      widthPixels: width,
+      heightPixels: height,
+      durationMilliseconds: Math.round(this.#endMilliseconds),
+      frameCount: this.#frameCount,
+    };
   }
 
   async abandon(): Promise<void> {

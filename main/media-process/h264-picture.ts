@@ -1,6 +1,14 @@
-import { AV_CODEC_ID_H264, AV_CODEC_ID_MJPEG, AV_PICTURE_TYPE_NONE, AV_PIX_FMT_YUVJ420P, AVCOL_RANGE_JPEG, AVERROR_EAGAIN, AVERROR_EOF } from 'node-av/constants';
+import {
+  AV_CODEC_ID_H264,
+  AV_CODEC_ID_MJPEG,
+  AV_PICTURE_TYPE_NONE,
+  AV_PIX_FMT_YUVJ420P,
+  AVCOL_RANGE_JPEG,
+  AVERROR_EAGAIN,
+  AVERROR_EOF,
+} from 'node-av/constants';
 import { Codec, CodecContext, Frame, Packet, Rational } from 'node-av/lib';
-import { check } from './ffmpeg-error.ts';
+import { check } from '../ffmpeg/ffmpeg-error.ts';
 
 /** The MJPEG encoder's quantizer, 1 to 31: the pictures went through H.264 and gain nothing from a finer one. */
 const quantizer = 4;

@@ -1,6 +1,6 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import type { PictureSize } from '../media/protocol.ts';
-import { lengthPrefixedBytes } from './fragmented-mp4.ts';
+import { lengthPrefixedBytes } from '../mp4/fragmented-mp4.ts';
 import { GroupGoneError, type Picture, type PictureGroup, type SampleFacts } from './picture-group.ts';
 
 /** For each picture its capture time (64-bit float), its bytes as it is, and as it will be in an MP4 file; then the pictures. */
@@ -50,7 +50,7 @@ export class HistorySegment {
   /** @throws the system's error; what is in the file already stays readable */
   async append(size: PictureSize, pictures: readonly Picture[]): Promise<DiskGroup> {
     const record = recordOf(pictures);
-    for (let done = 0; done < record.length; ) {
+    for (let done = 0; done < record.length;) {
       done += (await this.#file.write(record, done, record.length - done, this.#sizeBytes + done)).bytesWritten;
     }
     const group = new DiskGroup(this, {
@@ -72,7 +72,7 @@ export class HistorySegment {
     try {
       const file = await open(this.path, 'r');
       try {
-        for (let done = 0; done < sizeBytes; ) {
+        for (let done = 0; done < sizeBytes;) {
           const { bytesRead } = await file.read(buffer, done, sizeBytes - done, positionBytes + done);
           if (bytesRead === 0) {
             throw Object.assign(new Error('the file of the history is shorter than it was'), { code: 'EIO' });
@@ -140,7 +140,10 @@ export class DiskGroup implements PictureGroup {
   readonly #positionBytes: number;
   readonly #pictureCount: number;
 
-  constructor(segment: HistorySegment, { size, firstMilliseconds, lastMilliseconds, positionBytes, sizeBytes, pictureCount }: DiskGroupFacts) {
+  constructor(
+    segment: HistorySegment,
+    { size, firstMilliseconds, lastMilliseconds, positionBytes, sizeBytes, pictureCount }: DiskGroupFacts,
+  ) {
     this.#segment = segment;
     this.size = size;
     this.firstMilliseconds = firstMilliseconds;
@@ -174,7 +177,8 @@ export class DiskGroup implements PictureGroup {
   }
 }
 
-export const recordBytes = (pictures: readonly Picture[]): number => pictures.reduce((sum, { annexB }) => sum + annexB.length, pictures.length * entryBytes);
+export const recordBytes = (pictures: readonly Picture[]): number =>
+  pictures.reduce((sum, { annexB }) => sum + annexB.length, pictures.length * entryBytes);
 
 function recordOf(pictures: readonly Picture[]): Buffer {
   const table = Buffer.alloc(pictures.length * entryBytes);

@@ -1,4 +1,13 @@
-import type { Answer, EncodedPacket, EncoderSettings, MediaCommand, MediaReport, MediaRequest, MediaRequestName, OpenRecording } from '../media/protocol.ts';
+import type {
+  Answer,
+  EncodedPacket,
+  EncoderSettings,
+  MediaCommand,
+  MediaReport,
+  MediaRequest,
+  MediaRequestName,
+  OpenRecording,
+} from '../media/protocol.ts';
 import { findClip, saveClip } from './clip.ts';
 import { EncodedVideo } from './encoded-video.ts';
 import { finalizeRecording } from './finalize.ts';
@@ -6,7 +15,7 @@ import { readPicture } from './history-picture.ts';
 import { OpenClips } from './open-clips.ts';
 import { RecordingWriter } from './recording-writer.ts';
 import { makeTimelapse } from './timelapse.ts';
-import { probeVideoFile } from './video-file.ts';
+import { probeVideoFile } from '../ffmpeg/video-file.ts';
 import { VideoHistory } from './video-history.ts';
 
 interface Recording {
@@ -137,7 +146,9 @@ export class MediaProgram {
 
   #keepHistory({ limits, disk }: Extract<MediaCommand, { type: 'keep-history' }>): void {
     if (this.#history === null) {
-      const video = new VideoHistory(limits, (error) => this.#report({ type: 'history-disk', error: error === null ? null : described(error) }));
+      const video = new VideoHistory(limits, (error) =>
+        this.#report({ type: 'history-disk', error: error === null ? null : described(error) }),
+      );
       this.#history = { video, unsubscribe: this.#startVideo().encoded.subscribe(video.add) };
     }
     this.#history.video.setLimits(limits, disk);

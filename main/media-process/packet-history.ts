@@ -1,5 +1,5 @@
 import type { EncodedPacket, HistoryLimits, PictureSize } from '../media/protocol.ts';
-import { lengthPrefixedBytes } from './fragmented-mp4.ts';
+import { lengthPrefixedBytes } from '../mp4/fragmented-mp4.ts';
 import { gapMilliseconds, isSameSize, type PictureGroup, type SampleFacts } from './picture-group.ts';
 
 /** A group in memory; the newest one grows. */
@@ -32,7 +32,9 @@ class MemoryGroup implements PictureGroup {
   }
 
   samples(): Promise<readonly SampleFacts[]> {
-    return Promise.resolve(this.content.map(({ captureMilliseconds }, index) => ({ captureMilliseconds, sampleBytes: this.#sampleBytes[index] ?? 0 })));
+    return Promise.resolve(
+      this.content.map(({ captureMilliseconds }, index) => ({ captureMilliseconds, sampleBytes: this.#sampleBytes[index] ?? 0 })),
+    );
   }
 
   /** Whoever has the group has its pictures. */
@@ -129,7 +131,11 @@ export class PacketHistory {
   }
 
   #trim(): void {
-    const wantedFrom = Math.min(this.newestMilliseconds - this.#limits.keptMilliseconds, this.#holdFromMilliseconds, this.#unsavedFromMilliseconds());
+    const wantedFrom = Math.min(
+      this.newestMilliseconds - this.#limits.keptMilliseconds,
+      this.#holdFromMilliseconds,
+      this.#unsavedFromMilliseconds(),
+    );
     for (let [oldest, second] = this.#groups; oldest !== undefined && second !== undefined; [oldest, second] = this.#groups) {
       if (second.firstMilliseconds > wantedFrom && this.#sizeBytes <= this.#limits.mostBytes) {
         return;

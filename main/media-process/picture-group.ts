@@ -41,4 +41,5 @@ export class GroupGoneError extends Error {
   override readonly name = 'GroupGoneError';
 }
 
-export const isSameSize = (a: PictureSize | undefined, b: PictureSize | undefined): boolean => a?.widthPixels === b?.widthPixels && a?.heightPixels === b?.heightPixels;
+export const isSameSize = (a: PictureSize | undefined, b: PictureSize | undefined): boolean =>
+  a?.widthPixels === b?.widthPixels && a?.heightPixels === b?.heightPixels;

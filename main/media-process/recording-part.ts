@@ -1,9 +1,9 @@
 import { open, stat } from 'node:fs/promises';
 import { AV_PKT_FLAG_CORRUPT, AVERROR_EOF, AVERROR_INVALIDDATA } from 'node-av/constants';
 import { Packet, type FormatContext, type Stream } from 'node-av/lib';
-import { check } from './ffmpeg-error.ts';
-import { withVideoFile } from './video-file.ts';
-import { wholeBytesOf } from './whole-fragments.ts';
+import { check } from '../ffmpeg/ffmpeg-error.ts';
+import { withVideoFile } from '../ffmpeg/video-file.ts';
+import { wholeBytesOf } from '../mp4/whole-fragments.ts';
 
 /** What reading a part needs of the disk. */
 export interface PartDisk {
@@ -22,7 +22,11 @@ const pieceBytes = 1024 * 1024;
  * @throws the system's error when the part, or some of it, cannot be read: that tells nothing about what it holds
  * @throws what `take` throws
  */
-export async function readPart(path: string, take: (packet: Packet, video: Stream) => Promise<void>, disk: PartDisk = realDisk): Promise<void> {
+export async function readPart(
+  path: string,
+  take: (packet: Packet, video: Stream) => Promise<void>,
+  disk: PartDisk = realDisk,
+): Promise<void> {
   const wholeBytes = await prepared(path, disk);
   if (wholeBytes === null) {
     return;
@@ -30,14 +34,16 @@ export async function readPart(path: string, take: (packet: Packet, video: Strea
   const reading = { endBytes: 0, isDamaged: false };
   let failure: unknown = null;
   try {
-    await withVideoFile(path, (file, video) => readPackets(file, video, reading, async (packet) => {
-      try {
-        await take(packet, video);
-      } catch (error) {
-        failure = error; // not the part is to blame
-        throw error;
-      }
-    }));
+    await withVideoFile(path, (file, video) =>
+      readPackets(file, video, reading, async (packet) => {
+        try {
+          await take(packet, video);
+        } catch (error) {
+          failure = error; // not the part is to blame
+          throw error;
+        }
+      }),
+    );
   } catch (error) {
     if (failure !== null || error instanceof UnreadableError) {
       throw error;
@@ -93,7 +99,12 @@ async function prepared(path: string, disk: PartDisk): Promise<number | null> {
   return wholeBytes;
 }
 
-async function readPackets(file: FormatContext, video: Stream, reading: { endBytes: number; isDamaged: boolean }, take: (packet: Packet) => Promise<void>): Promise<void> {
+async function readPackets(
+  file: FormatContext,
+  video: Stream,
+  reading: { endBytes: number; isDamaged: boolean },
+  take: (packet: Packet) => Promise<void>,
+): Promise<void> {
   const packet = new Packet();
   packet.alloc();
   try {
@@ -136,7 +147,7 @@ async function readWhole(path: string, disk: PartDisk): Promise<void> {
   const file = await disk.open(path, 'r');
   try {
     const piece = Buffer.alloc(pieceBytes);
-    for (let position = 0; ; ) {
+    for (let position = 0; ;) {
       const { bytesRead } = await file.read(piece, 0, pieceBytes, position);
       if (bytesRead === 0) {
         return;

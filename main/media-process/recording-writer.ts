@@ -1,5 +1,5 @@
 import type { EncodedPacket, PictureSize, VideoFacts } from '../media/protocol.ts';
-import { fragment, initializationSegment, lengthPrefixed } from './fragmented-mp4.ts';
+import { fragment, initializationSegment, lengthPrefixed } from '../mp4/fragmented-mp4.ts';
 import { SyncedFile } from './synced-file.ts';
 
 /** What a kill can cost at most, beside the frame that is just being encoded. */
@@ -120,7 +120,10 @@ export class RecordingWriter {
       return;
     }
     this.#waiting = [];
-    const endMilliseconds = Math.max(last.atMilliseconds + 1, Math.min(last.atMilliseconds + this.#intervalMilliseconds, this.#limitMilliseconds));
+    const endMilliseconds = Math.max(
+      last.atMilliseconds + 1,
+      Math.min(last.atMilliseconds + this.#intervalMilliseconds, this.#limitMilliseconds),
+    );
     const samples = pictures.map(({ data, isKeyframe, atMilliseconds }, index) => ({
       data,
       isKeyframe,

@@ -2,9 +2,9 @@ import { AVERROR_EAGAIN, AVERROR_EOF, AVSEEK_FLAG_BACKWARD } from 'node-av/const
 import { Codec, CodecContext, Frame, type FormatContext, type Packet, type Stream } from 'node-av/lib';
 import type { Question, TimelapseSource, VideoFacts } from '../media/protocol.ts';
 import { keyframeIntervalMilliseconds } from './encoded-video.ts';
-import { check } from './ffmpeg-error.ts';
+import { check } from '../ffmpeg/ffmpeg-error.ts';
 import { TimelapseFilm } from './timelapse-film.ts';
-import { packetsOf, toMilliseconds, withVideoFile } from './video-file.ts';
+import { packetsOf, toMilliseconds, withVideoFile } from '../ffmpeg/video-file.ts';
 
 /** Pictures a second of the film. */
 export const filmRate = 30;
@@ -21,7 +21,12 @@ export interface TimelapsePlan {
  *
  * @returns nothing for recordings that have no picture in it
  */
-export function planTimelapse({ sources, fromMilliseconds, untilMilliseconds, durationSeconds }: Omit<Question<'make-timelapse'>, 'bitrateKbps' | 'outputPath'>): TimelapsePlan[] {
+export function planTimelapse({
+  sources,
+  fromMilliseconds,
+  untilMilliseconds,
+  durationSeconds,
+}: Omit<Question<'make-timelapse'>, 'bitrateKbps' | 'outputPath'>): TimelapsePlan[] {
   const spans = sources
     .map((source) => {
       const begin = Math.max(0, fromMilliseconds - source.startMilliseconds);
@@ -125,7 +130,10 @@ async function* picturesAt(file: FormatContext, video: Stream, moments: readonly
 
 async function seek(file: FormatContext, video: Stream, milliseconds: number): Promise<void> {
   const { num, den } = video.timeBase;
-  check(await file.seekFrame(video.index, BigInt(Math.floor((milliseconds * den) / num / 1000)), AVSEEK_FLAG_BACKWARD), 'seek in a recording');
+  check(
+    await file.seekFrame(video.index, BigInt(Math.floor((milliseconds * den) / num / 1000)), AVSEEK_FLAG_BACKWARD),
+    'seek in a recording',
+  );
 }
 
 class PictureDecoder {

@@ -65,7 +65,10 @@ export class VideoHistory {
       before = group;
     }
     const [first] = groups;
-    const span = first === undefined || before === undefined ? null : { fromMilliseconds: first.firstMilliseconds, untilMilliseconds: before.lastMilliseconds };
+    const span =
+      first === undefined || before === undefined
+        ? null
+        : { fromMilliseconds: first.firstMilliseconds, untilMilliseconds: before.lastMilliseconds };
     const sizeBytes = groups.reduce((sum, group) => sum + group.sizeBytes, 0);
     return { span, gaps, sizeBytes, storage: this.#disk === null ? 'memory' : 'disk' };
   }
@@ -73,7 +76,10 @@ export class VideoHistory {
   /** The groups of that time, from the keyframe at or before it; of one size, so that one decoder plays them. The last one may reach beyond it. */
   between({ fromMilliseconds, untilMilliseconds }: CaptureSpan): PictureGroup[] {
     const groups = this.#groups();
-    let begin = Math.max(0, groups.findLastIndex(({ firstMilliseconds }) => firstMilliseconds <= fromMilliseconds));
+    let begin = Math.max(
+      0,
+      groups.findLastIndex(({ firstMilliseconds }) => firstMilliseconds <= fromMilliseconds),
+    );
     const found = groups[begin];
     if (found !== undefined && found.lastMilliseconds + gapMilliseconds < fromMilliseconds) {
       begin += 1; // it was over before that moment, and a gap follows
@@ -122,7 +128,9 @@ export class VideoHistory {
     const { groups } = this.#memory;
     const onDisk = this.#disk?.groups ?? [];
     const firstInMemory = groups[0]?.firstMilliseconds ?? Infinity;
-    return onDisk.length === 0 ? groups : [...onDisk.slice(0, onDisk.findLastIndex(({ firstMilliseconds }) => firstMilliseconds < firstInMemory) + 1), ...groups];
+    return onDisk.length === 0
+      ? groups
+      : [...onDisk.slice(0, onDisk.findLastIndex(({ firstMilliseconds }) => firstMilliseconds < firstInMemory) + 1), ...groups];
   }
 
   #openDisk(disk: HistoryDisk): void {
@@ -151,7 +159,10 @@ export class VideoHistory {
 
   #applyMemoryLimits(): void {
     const { keptMilliseconds, mostBytes } = this.#limits;
-    this.#memory.setLimits({ mostBytes, keptMilliseconds: this.#disk === null ? keptMilliseconds : Math.min(keptMilliseconds, this.#tailMilliseconds) });
+    this.#memory.setLimits({
+      mostBytes,
+      keptMilliseconds: this.#disk === null ? keptMilliseconds : Math.min(keptMilliseconds, this.#tailMilliseconds),
+    });
   }
 }
 

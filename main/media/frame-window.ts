@@ -12,7 +12,8 @@ const mostInFlight = 3;
 /** An encoder that cannot follow has so few frames before it: one in hand and one for when it is done. */
 const fewestUnencoded = 2;
 
-const span = (from: Frame | undefined, to: Frame): number => (from === undefined ? 0 : to.monotonicMilliseconds - from.monotonicMilliseconds);
+const span = (from: Frame | undefined, to: Frame): number =>
+  from === undefined ? 0 : to.monotonicMilliseconds - from.monotonicMilliseconds;
 
 /** The frames between the camera and the file: those that wait, and those that were sent and are not written yet. Bounded in time and bytes. */
 export class FrameWindow {
@@ -154,7 +155,11 @@ export class FrameWindow {
 
   /** What is encoded is kept for a crash only; a frame that comes now is worth more. */
   #makeRoomFor(frame: Frame): void {
-    for (let [oldest] = this.#sent; oldest !== undefined && oldest.sequence <= this.#encodedSequence && this.#bytes + frame.jpeg.length > mostBytes; [oldest] = this.#sent) {
+    for (
+      let [oldest] = this.#sent;
+      oldest !== undefined && oldest.sequence <= this.#encodedSequence && this.#bytes + frame.jpeg.length > mostBytes;
+      [oldest] = this.#sent
+    ) {
       this.#forgetOldestSent();
     }
   }

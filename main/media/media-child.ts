@@ -60,7 +60,9 @@ export class MediaChild {
         }
       });
       // All that it reported has been heard by then.
-      child.once('close', (code: number | null, signal: NodeJS.Signals | null) => exit(signal === null ? `it ended with code ${String(code)}` : `it was ended by ${signal}`));
+      child.once('close', (code: number | null, signal: NodeJS.Signals | null) =>
+        exit(signal === null ? `it ended with code ${String(code)}` : `it was ended by ${signal}`),
+      );
     });
   }
 

@@ -88,7 +88,9 @@ export class RecordingFeed {
     this.#options = options;
     this.#patience = new Patience(options.clock, () => this.#end(null));
     this.#historyMilliseconds = options.historyMilliseconds;
-    this.#originMilliseconds = options.beginsWithRequest ? options.startMilliseconds : (options.historyMilliseconds ?? options.startMilliseconds);
+    this.#originMilliseconds = options.beginsWithRequest
+      ? options.startMilliseconds
+      : (options.historyMilliseconds ?? options.startMilliseconds);
     this.#hasPictures = options.historyMilliseconds !== null;
     this.#parts = [{ path: options.path, offsetMilliseconds: 0 }];
   }
@@ -269,7 +271,8 @@ export class RecordingFeed {
   /** Whether a frame is part of it and not in its file yet. Where there is no picture, one is needed, also from after the end. */
   #wants({ monotonicMilliseconds, sequence }: Frame): boolean {
     const { startMilliseconds, untilMilliseconds } = this.#options;
-    const isBeforeEnd = monotonicMilliseconds < (untilMilliseconds ?? Infinity) && monotonicMilliseconds <= (this.#finish?.endMilliseconds ?? Infinity);
+    const isBeforeEnd =
+      monotonicMilliseconds < (untilMilliseconds ?? Infinity) && monotonicMilliseconds <= (this.#finish?.endMilliseconds ?? Infinity);
     const isWithin = monotonicMilliseconds >= startMilliseconds && (isBeforeEnd || !this.#hasPictures);
     return isWithin && !this.#hasFailed && sequence > this.#writtenSequence;
   }
@@ -285,7 +288,10 @@ export class RecordingFeed {
         this.#parts.push({ path: await nextPart(offsetMilliseconds), offsetMilliseconds });
       } catch (error) {
         this.#state = 'waiting';
-        this.failed(error instanceof Error && 'code' in error ? String(error.code) : 'EUNKNOWN', error instanceof Error ? error.message : String(error));
+        this.failed(
+          error instanceof Error && 'code' in error ? String(error.code) : 'EUNKNOWN',
+          error instanceof Error ? error.message : String(error),
+        );
         return;
       }
       if (!this.#isStillOpening(life)) {
@@ -317,7 +323,11 @@ export class RecordingFeed {
   #close(): void {
     if (this.#finish !== null) {
       this.#state = 'closing';
-      this.#options.host.send({ type: 'finish-recording', recordingId: this.#options.recordingId, endMilliseconds: this.#finish.endMilliseconds });
+      this.#options.host.send({
+        type: 'finish-recording',
+        recordingId: this.#options.recordingId,
+        endMilliseconds: this.#finish.endMilliseconds,
+      });
       this.#options.host.watch();
     }
   }

@@ -224,7 +224,12 @@ export class VideoFeed {
   }
 
   get #takesFrames(): boolean {
-    return this.#history !== null || this.#arePacketsWanted || this.#expected.size > 0 || [...this.#recordings.values()].some(({ takesFrames }) => takesFrames);
+    return (
+      this.#history !== null ||
+      this.#arePacketsWanted ||
+      this.#expected.size > 0 ||
+      [...this.#recordings.values()].some(({ takesFrames }) => takesFrames)
+    );
   }
 
   /** A recording has one size; without one, the video follows the camera. */

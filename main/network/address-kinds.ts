@@ -11,11 +11,23 @@ function withinIpv6(network: string): string[] {
 }
 
 /** As `createAddressList`, also for IPv4 addresses that are written as IPv6. */
-export const addressListInAnyForm = (networks: readonly string[]): ((address: string) => boolean) => createAddressList([...networks, ...networks.flatMap(withinIpv6)]);
+export const addressListInAnyForm = (networks: readonly string[]): ((address: string) => boolean) =>
+  createAddressList([...networks, ...networks.flatMap(withinIpv6)]);
 
 const kinds: readonly (readonly [SpecialKind, (address: string) => boolean])[] = [
   // Before link-local, which holds the best known of them. They hand out the keys of a machine in a cloud.
-  ['metadata', addressListInAnyForm(['169.254.169.254', '169.254.170.2', '100.100.100.200', '168.63.129.16', '192.0.0.192', 'fd00:ec2::254', 'fd20:ce::254'])],
+  [
+    'metadata',
+    addressListInAnyForm([
+      '169.254.169.254',
+      '169.254.170.2',
+      '100.100.100.200',
+      '168.63.129.16',
+      '192.0.0.192',
+      'fd00:ec2::254',
+      'fd20:ce::254',
+    ]),
+  ],
   ['loopback', addressListInAnyForm(['127.0.0.0/8', '0.0.0.0/8', '::1', '::'])],
   ['link_local', addressListInAnyForm(['169.254.0.0/16', 'fe80::/10'])],
   ['multicast', addressListInAnyForm(['224.0.0.0/4', '255.255.255.255', 'ff00::/8'])],

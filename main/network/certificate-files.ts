@@ -26,7 +26,9 @@ export class CertificateFiles implements CertificateSource {
     try {
       readIdentity(identity);
     } catch (error) {
-      throw error instanceof TlsIdentityError ? new TlsIdentityError(error.fault, `${certificatePath} and ${keyPath}: ${error.message}`, { cause: error }) : error;
+      throw error instanceof TlsIdentityError
+        ? new TlsIdentityError(error.fault, `${certificatePath} and ${keyPath}: ${error.message}`, { cause: error })
+        : error;
     }
     return identity;
   }

@@ -97,7 +97,11 @@ export class Certificates {
       const message = `The certificate of HTTPS could not be brought up to date, and the one before stays in use: ${error instanceof Error ? error.message : String(error)}.`;
       if (this.#problem?.message !== message) {
         logger.error({ error }, message);
-        this.#problem = { code: 'certificate', message, since: this.#problem?.since ?? new Date(clock.nowMicroseconds() / 1000).toISOString() };
+        this.#problem = {
+          code: 'certificate',
+          message,
+          since: this.#problem?.since ?? new Date(clock.nowMicroseconds() / 1000).toISOString(),
+        };
       }
     }
   }

@@ -45,7 +45,8 @@ const why: Record<SpecialKind | 'own_port', string> = {
   own_port: 'is PetLog itself',
 };
 
-const everyAddressOf = async (name: string): Promise<readonly string[]> => (await systemLookup(name, { all: true, order: 'verbatim' })).map(({ address }) => address);
+const everyAddressOf = async (name: string): Promise<readonly string[]> =>
+  (await systemLookup(name, { all: true, order: 'verbatim' })).map(({ address }) => address);
 
 export class EnteredAddresses {
   readonly #options: EnteredAddressesOptions;
@@ -96,13 +97,21 @@ export class EnteredAddresses {
       const target = readTarget(text);
       // An entry for all ports was hardly written with PetLog itself in mind.
       const isItsPort = target?.port === port || (target?.port === null && !isOwnPort);
-      return target !== null && isItsPort && (target.host === name.replace(/\.$/, '') || (isIP(target.host.split('/')[0] ?? '') !== 0 && addressListInAnyForm([target.host])(address)));
+      return (
+        target !== null &&
+        isItsPort &&
+        (target.host === name.replace(/\.$/, '') ||
+          (isIP(target.host.split('/')[0] ?? '') !== 0 && addressListInAnyForm([target.host])(address)))
+      );
     });
     return isNamed ? null : isOwnPort ? 'own_port' : kind;
   }
 
   #isOwnAddress(address: string): boolean {
-    const own = this.#options.ownAddresses().map(plainAddress).filter((each) => each !== null);
+    const own = this.#options
+      .ownAddresses()
+      .map(plainAddress)
+      .filter((each) => each !== null);
     return addressListInAnyForm(own)(address);
   }
 }

@@ -70,5 +70,7 @@ function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promi
 
 /** Where an answer leads to; null when it is one to keep. */
 function redirectOf({ statusCode = 0, headers: { location } }: IncomingMessage, from: URL): string | null {
-  return [301, 302, 303, 307, 308].includes(statusCode) && location !== undefined ? (URL.parse(location, from.href)?.href ?? location) : null;
+  return [301, 302, 303, 307, 308].includes(statusCode) && location !== undefined
+    ? (URL.parse(location, from.href)?.href ?? location)
+    : null;
 }

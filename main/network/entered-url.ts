@@ -1,7 +1,15 @@
 import { AddressRefusal } from './entered-address.ts';
 
 /** The ports of those that need not say theirs. */
-const defaultPorts: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'rtsp:': 554, 'rtsps:': 322, 'mqtt:': 1883, 'mqtts:': 8883, 'rtmp:': 1935 };
+const defaultPorts: Readonly<Record<string, number>> = {
+  'http:': 80,
+  'https:': 443,
+  'rtsp:': 554,
+  'rtsps:': 322,
+  'mqtt:': 1883,
+  'mqtts:': 8883,
+  'rtmp:': 1935,
+};
 
 /** What somebody entered, taken apart: the URL goes into answers and logs, the credentials do not. */
 export interface EnteredUrl {

@@ -84,7 +84,10 @@ export class MadeCertificate implements CertificateSource {
 }
 
 /** IPv6 link-local addresses (fe80::/10) have no place in a URL, and each container that starts brings another one. */
-const certifiable = ({ names, addresses }: OwnNames): OwnNames => ({ names, addresses: addresses.filter((address) => !/^fe[89ab]/i.test(address)) });
+const certifiable = ({ names, addresses }: OwnNames): OwnNames => ({
+  names,
+  addresses: addresses.filter((address) => !/^fe[89ab]/i.test(address)),
+});
 
 async function readText(path: string): Promise<string | null> {
   try {
@@ -125,5 +128,8 @@ function isInTime(leaf: X509Certificate, nowMilliseconds: number): boolean {
 
 /** Names and addresses that went away do no harm, and may come back. */
 function namesAll(leaf: X509Certificate, { names, addresses }: OwnNames): boolean {
-  return names.every((name) => leaf.checkHost(name, { subject: 'never', wildcards: false }) !== undefined) && addresses.every((address) => leaf.checkIP(address) !== undefined);
+  return (
+    names.every((name) => leaf.checkHost(name, { subject: 'never', wildcards: false }) !== undefined) &&
+    addresses.every((address) => leaf.checkIP(address) !== undefined)
+  );
 }

@@ -33,7 +33,11 @@ export async function openNetwork({ config, dataDirectory, clock, logger }: Netw
   const { server, security } = config();
   const systemNames = createOwnNames(clock);
   const ownNames = (): OwnNames => withNames(systemNames(), [server.host]);
-  const certifiedNames = (): OwnNames => withNames(ownNames(), config().security.allowed_hosts.map((host) => host.replace(/:\d+$/, '')));
+  const certifiedNames = (): OwnNames =>
+    withNames(
+      ownNames(),
+      config().security.allowed_hosts.map((host) => host.replace(/:\d+$/, '')),
+    );
   const certificates = security.https ? await openCertificates(security, { dataDirectory, ownNames: certifiedNames, clock, logger }) : null;
   let ports: { port: number; httpsPort: number | null } = { port: server.port, httpsPort: null };
   return {
@@ -42,7 +46,8 @@ export async function openNetwork({ config, dataDirectory, clock, logger }: Netw
     get certificateFingerprint() {
       return certificates?.fingerprint ?? null;
     },
-    urls: () => reachableUrls({ host: server.host, ...ports, certifiedHosts: certificates?.isOwn === true ? config().security.allowed_hosts : [] }),
+    urls: () =>
+      reachableUrls({ host: server.host, ...ports, certifiedHosts: certificates?.isOwn === true ? config().security.allowed_hosts : [] }),
     listensAt: (listening) => (ports = { port: listening.port, httpsPort: listening.httpsPort }),
     close: async () => certificates?.close(),
   };

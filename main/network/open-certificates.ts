@@ -16,12 +16,16 @@ interface CertificateDependencies {
   logger: Logger;
 }
 
-function sourceOf({ https_certificate: certificatePath, https_key: keyPath }: Config['security'], { dataDirectory, ...dependencies }: CertificateDependencies): CertificateSource {
+function sourceOf(
+  { https_certificate: certificatePath, https_key: keyPath }: Config['security'],
+  { dataDirectory, ...dependencies }: CertificateDependencies,
+): CertificateSource {
   if (certificatePath === '' && keyPath === '') {
     return new MadeCertificate({ ...dependencies, directory: join(dataDirectory, 'access', 'tls') });
   }
   if (certificatePath === '' || keyPath === '') {
-    const [missing, given] = certificatePath === '' ? ['security.https_certificate', 'security.https_key'] : ['security.https_key', 'security.https_certificate'];
+    const [missing, given] =
+      certificatePath === '' ? ['security.https_certificate', 'security.https_key'] : ['security.https_key', 'security.https_certificate'];
     throw new StartupError(`${given} is set, but ${missing} is not; set both, or none for a certificate that PetLog makes.`);
   }
   return new CertificateFiles({ certificatePath, keyPath });
@@ -39,8 +43,13 @@ export async function openCertificates(security: Config['security'], dependencie
     return await Certificates.open({ source, clock, logger });
   } catch (error) {
     if (error instanceof TlsIdentityError) {
-      throw new StartupError(`HTTPS cannot be served: ${error.message}; see security.https_certificate and security.https_key.`, { cause: error });
+      throw new StartupError(`HTTPS cannot be served: ${error.message}; see security.https_certificate and security.https_key.`, {
+        cause: error,
+      });
     }
-    throw new StartupError(`The certificate of HTTPS cannot be kept in ${dependencies.dataDirectory}: ${error instanceof Error ? error.message : String(error)}.`, { cause: error });
+    throw new StartupError(
+      `The certificate of HTTPS cannot be kept in ${dependencies.dataDirectory}: ${error instanceof Error ? error.message : String(error)}.`,
+      { cause: error },
+    );
   }
 }

@@ -40,8 +40,16 @@ function searchDomains(resolverConfiguration: string): string[] {
 export function readOwnNames(sources: NameSources = systemNameSources): OwnNames {
   const host = sources.hostname();
   const [label = host] = host.split('.');
-  const names = ['localhost', host, `${label}.local`, label, ...searchDomains(sources.resolverConfiguration()).map((domain) => `${label}.${domain}`)];
-  const addresses = Object.values(sources.interfaces()).flatMap((ofInterface = []) => ofInterface.map(({ address }) => address.replace(/%.*$/, '')));
+  const names = [
+    'localhost',
+    host,
+    `${label}.local`,
+    label,
+    ...searchDomains(sources.resolverConfiguration()).map((domain) => `${label}.${domain}`),
+  ];
+  const addresses = Object.values(sources.interfaces()).flatMap((ofInterface = []) =>
+    ofInterface.map(({ address }) => address.replace(/%.*$/, '')),
+  );
   return {
     names: [...new Set(names.map((name) => name.toLowerCase().replace(/\.$/, '')))].filter((name) => validName.test(name)),
     addresses: [...new Set(['127.0.0.1', '::1', ...addresses])],

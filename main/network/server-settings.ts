@@ -7,7 +7,14 @@ import { CertificateFiles } from './certificate-files.ts';
 import { readOwnNames, type OwnNames } from './own-names.ts';
 
 /** What is read once, at the start, and can keep the server from starting. */
-export const serverKeys = ['server.host', 'server.port', 'server.https_port', 'security.https', 'security.https_certificate', 'security.https_key'] as const;
+export const serverKeys = [
+  'server.host',
+  'server.port',
+  'server.https_port',
+  'security.https',
+  'security.https_certificate',
+  'security.https_key',
+] as const;
 export type ServerKey = (typeof serverKeys)[number];
 
 export interface ServerSettingsChecks {
@@ -23,13 +30,19 @@ export interface ServerSettingsChecks {
  * an address that is not ours, a port that is taken, a certificate that cannot
  * be used. The sentences do not tell apart which files there are.
  */
-export async function checkServerSettings({ server, security }: Config, { ownPorts = [], ownNames = readOwnNames, tryToListen = listenForAMoment }: ServerSettingsChecks = {}): Promise<ValueError[]> {
+export async function checkServerSettings(
+  { server, security }: Config,
+  { ownPorts = [], ownNames = readOwnNames, tryToListen = listenForAMoment }: ServerSettingsChecks = {},
+): Promise<ValueError[]> {
   const errors: ValueError[] = [];
   const { host, port, https_port: httpsPort } = server;
   const hostError = await failureOf(tryToListen(host, 0));
   if (hostError !== null) {
     const addresses = ownNames().addresses.filter((address) => !/^fe[89ab]/i.test(address));
-    errors.push({ path: 'server.host', message: `${showValue(host)} is not allowed; an address of this machine is: 0.0.0.0, ::, ${addresses.join(', ')}.` });
+    errors.push({
+      path: 'server.host',
+      message: `${showValue(host)} is not allowed; an address of this machine is: 0.0.0.0, ::, ${addresses.join(', ')}.`,
+    });
   }
   if (port !== 0 && port === httpsPort && security.https) {
     errors.push({ path: 'server.https_port', message: `${port} is not allowed; another port than server.port is.` });
@@ -50,7 +63,8 @@ async function checkCertificate({ https_certificate: certificatePath, https_key:
     return [];
   }
   if (certificatePath === '' || keyPath === '') {
-    const [missing, given] = certificatePath === '' ? ['security.https_certificate', 'security.https_key'] : ['security.https_key', 'security.https_certificate'];
+    const [missing, given] =
+      certificatePath === '' ? ['security.https_certificate', 'security.https_key'] : ['security.https_key', 'security.https_certificate'];
     return [{ path: missing, message: `"" is not allowed; the path that belongs to ${given} is, or none for both.` }];
   }
   const failure = await failureOf(new CertificateFiles({ certificatePath, keyPath }).load().then(() => {}));
@@ -59,7 +73,10 @@ async function checkCertificate({ https_certificate: certificatePath, https_key:
 }
 
 async function failureOf(attempt: Promise<void>): Promise<string | null> {
-  return attempt.then(() => null, (error: unknown) => (error as NodeJS.ErrnoException).code ?? 'unknown');
+  return attempt.then(
+    () => null,
+    (error: unknown) => (error as NodeJS.ErrnoException).code ?? 'unknown',
+  );
 }
 
 /** Whether a server could listen there now. */

@@ -18,7 +18,10 @@ const comesLater: readonly unknown[] = ['EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN
 /** After a power cut PetLog is often there before the router has given this machine its address: resolves when it has, or when nobody may wait any more. */
 export async function waitForAddress(host: string, { clock, logger, mayWait, tryToListen = listenForAMoment }: WaitOptions): Promise<void> {
   for (let isFirst = true; ; isFirst = false) {
-    const code = await tryToListen(host, 0).then(() => null, (error: unknown) => (error as NodeJS.ErrnoException).code);
+    const code = await tryToListen(host, 0).then(
+      () => null,
+      (error: unknown) => (error as NodeJS.ErrnoException).code,
+    );
     if (!comesLater.includes(code) || !mayWait()) {
       return;
     }

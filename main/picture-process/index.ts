@@ -32,5 +32,7 @@ function handle(command: PictureCommand): void {
 // A terminal or a service manager signals the whole group; the main process decides when this one ends.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
-const channel = MessageChannel.toParent({ onMessage: (command) => handle(command as PictureCommand), onEnd: () => process.kill(process.pid, 'SIGKILL') });
-
+const channel = MessageChannel.toParent({
+  onMessage: (command) => handle(command as PictureCommand),
+  onEnd: () => process.kill(process.pid, 'SIGKILL'),
+});

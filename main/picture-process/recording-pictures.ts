@@ -1,5 +1,5 @@
 import { encodeJpeg } from '../drawing/encode-jpeg.ts';
-import type { DisplayTurn } from '../media/display-matrix.ts';
+import type { DisplayTurn } from '../ffmpeg/display-matrix.ts';
 import type { PicturesRequest, RecordingPictures } from '../pictures/protocol.ts';
 import { SmallPicture } from './small-picture.ts';
 import type { PixelSize } from './turned-pixels.ts';
@@ -18,7 +18,10 @@ const thumbnailPosition = 0.25;
  * @param mayContinue waited for between two pictures
  * @throws when the file holds no picture that can be decoded
  */
-export async function recordingPictures({ path, durationMilliseconds, previewFrames }: PicturesRequest, mayContinue: () => Promise<void>): Promise<RecordingPictures> {
+export async function recordingPictures(
+  { path, durationMilliseconds, previewFrames }: PicturesRequest,
+  mayContinue: () => Promise<void>,
+): Promise<RecordingPictures> {
   await using video = await VideoReader.open(path);
   const intervalMilliseconds = durationMilliseconds / previewFrames;
   const thumbnailIndex = Math.floor(previewFrames * thumbnailPosition);
@@ -36,7 +39,10 @@ export async function recordingPictures({ path, durationMilliseconds, previewFra
     }
     await mayContinue();
     const { widthPixels, heightPixels } = small.size;
-    return { thumbnail: thumbnail ?? Buffer.alloc(0), preview: await jpegOf(inOneRow(tiles, small.size), { widthPixels: widthPixels * previewFrames, heightPixels }) };
+    return {
+      thumbnail: thumbnail ?? Buffer.alloc(0),
+      preview: await jpegOf(inOneRow(tiles, small.size), { widthPixels: widthPixels * previewFrames, heightPixels }),
+    };
   } finally {
     small.close();
   }
@@ -63,4 +69,5 @@ function inOneRow(tiles: readonly Buffer[], { widthPixels, heightPixels }: Pixel
   return row;
 }
 
-const jpegOf = (pixels: Buffer, { widthPixels, heightPixels }: PixelSize): Promise<Buffer> => encodeJpeg({ pixels, widthPixels, heightPixels }, quality);
+const jpegOf = (pixels: Buffer, { widthPixels, heightPixels }: PixelSize): Promise<Buffer> =>
+  encodeJpeg({ pixels, widthPixels, heightPixels }, quality);

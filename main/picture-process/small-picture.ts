@@ -1,6 +1,6 @@
 import { AV_PIX_FMT_RGB24, SWS_AREA, type AVPixelFormat } from 'node-av/constants';
 import { FFmpegError, Frame, SoftwareScaleContext } from 'node-av/lib';
-import type { DisplayTurn } from '../media/display-matrix.ts';
+import type { DisplayTurn } from '../ffmpeg/display-matrix.ts';
 import { turnedPixels, turnedSize, type PixelSize } from './turned-pixels.ts';
 
 /** Scales decoded pictures to the same small size, that of the first which fits into a box, and turns them as they want to be shown. */

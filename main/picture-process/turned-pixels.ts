@@ -1,4 +1,4 @@
-import { liesOnItsSide, type DisplayTurn } from '../media/display-matrix.ts';
+import { liesOnItsSide, type DisplayTurn } from '../ffmpeg/display-matrix.ts';
 
 export interface PixelSize {
   readonly widthPixels: number;

@@ -1,7 +1,14 @@
-import { AV_NOPTS_VALUE, AV_PKT_DATA_DISPLAYMATRIX, AVERROR_EAGAIN, AVERROR_EOF, AVMEDIA_TYPE_VIDEO, AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
+import {
+  AV_NOPTS_VALUE,
+  AV_PKT_DATA_DISPLAYMATRIX,
+  AVERROR_EAGAIN,
+  AVERROR_EOF,
+  AVMEDIA_TYPE_VIDEO,
+  AVSEEK_FLAG_BACKWARD,
+} from 'node-av/constants';
 import { CodecContext, Dictionary, FFmpegError, FormatContext, Frame, Packet, type Stream } from 'node-av/lib';
 import { localFileOptions, localFileUrl } from '../files/local-file.ts';
-import { displayTurn, type DisplayTurn } from '../media/display-matrix.ts';
+import { displayTurn, type DisplayTurn } from '../ffmpeg/display-matrix.ts';
 
 /** Pictures of a video at given moments, with as little decoding as possible. */
 export class VideoReader implements AsyncDisposable {

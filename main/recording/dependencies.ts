@@ -35,7 +35,13 @@ export interface RecordingServiceOptions {
   };
   library: {
     ensureMounted(storage: StorageDirectory): Promise<void>;
-    begin(storage: StorageDirectory, name: string, startedAtMilliseconds: number, reason: RecordingReason, details?: { preRollSeconds: number }): Promise<LibraryRecording>;
+    begin(
+      storage: StorageDirectory,
+      name: string,
+      startedAtMilliseconds: number,
+      reason: RecordingReason,
+      details?: { preRollSeconds: number },
+    ): Promise<LibraryRecording>;
     addPart(recordingId: string, offsetMilliseconds: number): Promise<string>;
     conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null>;
     /** `mayBeEmpty`: it is not known to hold a picture. */

@@ -57,7 +57,11 @@ export class RecordingEnds {
    * Ends a recording and tells by an event. `soon` is what there is after five seconds at the latest, null where nothing is in the
    * file by then; `settled` is the whole recording. Both reject with the PetLogError `recording_failed` when it holds no picture.
    */
-  begin(running: RunningFeed, reason: string, haste: Haste): { soon: Promise<FinishedRecording | null>; settled: Promise<FinishedRecording> } {
+  begin(
+    running: RunningFeed,
+    reason: string,
+    haste: Haste,
+  ): { soon: Promise<FinishedRecording | null>; settled: Promise<FinishedRecording> } {
     const { recordingId, path, lengthMilliseconds } = running.recording;
     const feedEnd = this.#endFeed(running, reason === 'camera_lost', haste);
     this.#feedsEnded = Promise.all([this.#feedsEnded, feedEnd]).then(() => {}); // its result would be a chain of all recordings
@@ -65,7 +69,14 @@ export class RecordingEnds {
     this.#ending.add(finished);
     void finished.catch(() => {}).finally(() => this.#ending.delete(finished));
     const known = async (): Promise<FinishedRecording | null> =>
-      running.feed.isWritten ? { recordingId, path, durationSeconds: Math.round(lengthMilliseconds) / 1000, sizeBytes: (await this.#within(writtenMilliseconds, this.#writtenBytes(path))) ?? 0 } : null;
+      running.feed.isWritten
+        ? {
+            recordingId,
+            path,
+            durationSeconds: Math.round(lengthMilliseconds) / 1000,
+            sizeBytes: (await this.#within(writtenMilliseconds, this.#writtenBytes(path))) ?? 0,
+          }
+        : null;
     return { soon: this.#within(answerMilliseconds, finished).then((whole) => whole ?? known()), settled: finished };
   }
 
@@ -88,30 +99,51 @@ export class RecordingEnds {
     return finished;
   }
 
-  async #finish({ recording, announcement }: RunningFeed, feedEnd: Promise<FinishedFeed>, lengthMilliseconds: number, reason: string, haste: Haste): Promise<FinishedRecording> {
+  async #finish(
+    { recording, announcement }: RunningFeed,
+    feedEnd: Promise<FinishedFeed>,
+    lengthMilliseconds: number,
+    reason: string,
+    haste: Haste,
+  ): Promise<FinishedRecording> {
     const { library, bus } = this.#options;
     const { recordingId, path } = recording;
     const { lastPart, emptyReason } = await feedEnd;
     if (await this.#isLost(path)) {
-      return this.#failed(recordingId, announcement, new PetLogError('recording_failed', { reason: 'its file was deleted, with the data directory' }));
+      return this.#failed(
+        recordingId,
+        announcement,
+        new PetLogError('recording_failed', { reason: 'its file was deleted, with the data directory' }),
+      );
     }
-    const concluded = await library.conclude(recordingId, lastPart, lengthMilliseconds).catch((error: unknown) => this.#failed(recordingId, announcement, error));
+    const concluded = await library
+      .conclude(recordingId, lastPart, lengthMilliseconds)
+      .catch((error: unknown) => this.#failed(recordingId, announcement, error));
     const finishing = concluded === null ? null : library.finish(recordingId, emptyReason !== null);
     // What is not known to hold a picture is a recording when it could be made plain, and else none.
     if (concluded === null || (emptyReason !== null && (await finishing)?.state !== 'finished')) {
-      const reason = emptyReason ?? (recording.hasPicture ? 'none of its pictures could be encoded and written' : 'the camera gave no picture');
+      const reason =
+        emptyReason ?? (recording.hasPicture ? 'none of its pictures could be encoded and written' : 'the camera gave no picture');
       return this.#failed(recordingId, announcement, new PetLogError('recording_failed', { reason }));
     }
     announcement.make();
-    const { durationMilliseconds, sizeBytes } = (await this.#within(finishMilliseconds[haste], finishing ?? Promise.resolve(null))) ?? concluded;
+    const { durationMilliseconds, sizeBytes } =
+      (await this.#within(finishMilliseconds[haste], finishing ?? Promise.resolve(null))) ?? concluded;
     const finished = { recordingId, path, durationSeconds: durationMilliseconds / 1000, sizeBytes };
-    bus.emit('recording.finished', { recording_id: recordingId, recording_path: path, duration_seconds: finished.durationSeconds, size_bytes: sizeBytes, reason });
+    bus.emit('recording.finished', {
+      recording_id: recordingId,
+      recording_path: path,
+      duration_seconds: finished.durationSeconds,
+      size_bytes: sizeBytes,
+      reason,
+    });
     return finished;
   }
 
   /** @throws what it is told, which a screen can show */
   #failed(recordingId: string, announcement: Announcement, error: unknown): never {
-    const known = error instanceof PetLogError ? error : new PetLogError('recording_failed', { reason: diskReason(error) }, { cause: error });
+    const known =
+      error instanceof PetLogError ? error : new PetLogError('recording_failed', { reason: diskReason(error) }, { cause: error });
     this.#options.bus.emit('recording.failed', { recording_id: recordingId, code: known.code, reason: known.message });
     announcement.fail(known);
     throw known;
@@ -120,11 +152,20 @@ export class RecordingEnds {
   /** What is written on goes nowhere, although the system says nothing. */
   async #isLost(path: string): Promise<boolean> {
     const isGone = (await this.#options.isDataGone?.()) ?? false;
-    return isGone && (await stat(resolve(this.#options.dataDirectory, path)).then(() => false, () => true));
+    return (
+      isGone &&
+      (await stat(resolve(this.#options.dataDirectory, path)).then(
+        () => false,
+        () => true,
+      ))
+    );
   }
 
   #writtenBytes(path: string): Promise<number> {
-    return stat(resolve(this.#options.dataDirectory, path)).then(({ size }) => size, () => 0);
+    return stat(resolve(this.#options.dataDirectory, path)).then(
+      ({ size }) => size,
+      () => 0,
+    );
   }
 
   /** null when it takes longer. */

@@ -112,7 +112,9 @@ export class RecordingService {
     const startedAtMicroseconds = clock.nowMicroseconds();
     const name = filename ?? defaultRecordingName(startedAtMicroseconds / 1000);
     this.#startingPath = recordingPath({ directory: this.#storage.relativePath, filename: `${name}.mp4` });
-    const starting = this.#begin({ name, durationSeconds, startedMonotonicMilliseconds, startedAtMicroseconds }).finally(() => (this.#startingPath = null));
+    const starting = this.#begin({ name, durationSeconds, startedMonotonicMilliseconds, startedAtMicroseconds }).finally(
+      () => (this.#startingPath = null),
+    );
     this.#starting = starting.catch(() => {});
     const { running, started } = await starting;
     await running.announcement.made;

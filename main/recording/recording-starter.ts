@@ -6,7 +6,10 @@ import type { RecordingServiceOptions, StartedRecording } from './dependencies.t
 import type { RunningFeed } from './recording-ends.ts';
 import { RunningRecording } from './running-recording.ts';
 
-interface RecordingStarterOptions extends Pick<RecordingServiceOptions, 'config' | 'clock' | 'bus' | 'logger' | 'frames' | 'camera' | 'media' | 'library'> {
+interface RecordingStarterOptions extends Pick<
+  RecordingServiceOptions,
+  'config' | 'clock' | 'bus' | 'logger' | 'frames' | 'camera' | 'media' | 'library'
+> {
   /** Resolves when a recording may begin. Rejects when the disk has no room for it. */
   hasRoom: () => Promise<void>;
   /** Finds out whether the disk is to blame. */
@@ -52,7 +55,13 @@ export class RecordingStarter {
       lease = camera.acquire('recording');
       const fromMilliseconds = await media.prepareRecording(startedMonotonicMilliseconds, config().recording.pre_roll_seconds * 1000);
       const preRollSeconds = this.#preRollSeconds(startedMonotonicMilliseconds, fromMilliseconds);
-      const { recordingId, absolutePath, ...reserved } = await library.begin(storage, name, Math.round(startedAtMicroseconds / 1000), 'manual', { preRollSeconds });
+      const { recordingId, absolutePath, ...reserved } = await library.begin(
+        storage,
+        name,
+        Math.round(startedAtMicroseconds / 1000),
+        'manual',
+        { preRollSeconds },
+      );
       const path = recordingPath(reserved);
       const announcement = new Announcement(() => bus.emit('recording.started', { recording_id: recordingId, recording_path: path }));
       const feed = this.#record(request, recordingId, absolutePath, fromMilliseconds, announcement);

@@ -49,7 +49,10 @@ const guaranteedShare = 0.1;
  * them less than a tenth of the disk, a tenth: what they did not fill, their
  * removal would not empty. `minFreeBytes` holds in any case.
  */
-export function bytesAllowedByDisk({ recordingsBytes, disk }: Pick<RetentionState, 'recordingsBytes' | 'disk'>, { maxDiskUsed }: Pick<RetentionLimits, 'maxDiskUsed'>): number {
+export function bytesAllowedByDisk(
+  { recordingsBytes, disk }: Pick<RetentionState, 'recordingsBytes' | 'disk'>,
+  { maxDiskUsed }: Pick<RetentionLimits, 'maxDiskUsed'>,
+): number {
   const otherBytes = Math.max(0, disk.totalBytes - disk.availableBytes - recordingsBytes);
   return Math.max(maxDiskUsed * disk.totalBytes - otherBytes, Math.min(guaranteedShare, maxDiskUsed) * disk.totalBytes);
 }
@@ -58,7 +61,11 @@ export function bytesAllowedByDisk({ recordingsBytes, disk }: Pick<RetentionStat
  * Whether a recording is too old. The clock alone does not decide: it may be ahead, or may have been behind when the recording was made.
  * Either PetLog has run for that long since, or both times are those of a clock that is kept right.
  */
-function isTooOld({ startedAtMilliseconds, clock, seenAtRunningMilliseconds }: Candidate, maxAgeMilliseconds: number, state: RetentionState): boolean {
+function isTooOld(
+  { startedAtMilliseconds, clock, seenAtRunningMilliseconds }: Candidate,
+  maxAgeMilliseconds: number,
+  state: RetentionState,
+): boolean {
   const isOldByClock = state.nowMilliseconds - startedAtMilliseconds > maxAgeMilliseconds;
   const isOldByRunningTime = state.runningMilliseconds - seenAtRunningMilliseconds > maxAgeMilliseconds;
   return isOldByClock && (isOldByRunningTime || (state.isClockTrusted && clock === 'synchronized'));

@@ -34,7 +34,11 @@ export interface RetentionOptions {
     ensureMounted(storage: StorageDirectory): Promise<void>;
     readonly runningMilliseconds: number;
     usage(storage: StorageDirectory): Promise<RecordedBytes>;
-    chooseRemovable<Result>(storage: StorageDirectory, withImported: boolean, choose: (candidates: Iterable<RemovableRecording>) => Result): Result;
+    chooseRemovable<Result>(
+      storage: StorageDirectory,
+      withImported: boolean,
+      choose: (candidates: Iterable<RemovableRecording>) => Result,
+    ): Result;
     cleanUp(recordingId: string, mayBeImported: boolean): Promise<Recording>;
     /** Calls back when recordings may have been finished or found. */
     onSettled(listener: () => void): () => void;
@@ -61,7 +65,10 @@ export function retentionLimits({ recording }: Config): RetentionLimits {
 }
 
 /** What the limits are about. Where other people's videos are left alone, they are like any other file: no recording has to go for them. */
-export function bytesInLimits({ sizeBytes, keptBytes, importedBytes, importedKeptBytes, writingBytes }: RecordedBytes, { recording }: Config): { recordingsBytes: number; keptBytes: number } {
+export function bytesInLimits(
+  { sizeBytes, keptBytes, importedBytes, importedKeptBytes, writingBytes }: RecordedBytes,
+  { recording }: Config,
+): { recordingsBytes: number; keptBytes: number } {
   const ofOthers = recording.clean_up_imported ? { bytes: 0, keptBytes: 0 } : { bytes: importedBytes, keptBytes: importedKeptBytes };
   return { recordingsBytes: sizeBytes + writingBytes - ofOthers.bytes, keptBytes: keptBytes + writingBytes - ofOthers.keptBytes };
 }
@@ -183,7 +190,9 @@ export class Retention {
     };
     const limits = retentionLimits(config());
     const headroomBytes = this.#isRecording ? limits.headroomBytes : 0;
-    return library.chooseRemovable(storage, config().recording.clean_up_imported, (candidates) => planRetention(candidates, state, { ...limits, headroomBytes }));
+    return library.chooseRemovable(storage, config().recording.clean_up_imported, (candidates) =>
+      planRetention(candidates, state, { ...limits, headroomBytes }),
+    );
   }
 
   async #remove({ recordingId, reason }: Removal): Promise<void> {

@@ -70,14 +70,17 @@ export class StorageMonitor {
     const { storage, config, diskSpace, makeRoom, limitReached } = this.#options;
     const path = storage().absolutePath;
     const minimumMegabytes = config().recording.min_free_mb;
-    const isShort = ({ availableBytes, availableFiles = Infinity }: DiskSpace): boolean => availableBytes < minimumMegabytes * bytesPerMegabyte || availableFiles < leastFiles;
+    const isShort = ({ availableBytes, availableFiles = Infinity }: DiskSpace): boolean =>
+      availableBytes < minimumMegabytes * bytesPerMegabyte || availableFiles < leastFiles;
     let space = await diskSpace(path);
     if (isShort(space)) {
       await this.#waitFor(makeRoom());
       space = await diskSpace(path);
     }
     if (isShort(space)) {
-      throw space.availableBytes < minimumMegabytes * bytesPerMegabyte ? storageFull(path, space.availableBytes, minimumMegabytes) : noFiles(path, space.availableBytes);
+      throw space.availableBytes < minimumMegabytes * bytesPerMegabyte
+        ? storageFull(path, space.availableBytes, minimumMegabytes)
+        : noFiles(path, space.availableBytes);
     }
     const limit = await limitReached();
     if (limit !== null) {
@@ -137,11 +140,15 @@ export class StorageMonitor {
       return new PetLogError('recording_failed', { reason: `${diskReason(error)} (${path})` }, { cause: error });
     }
     const minimumMegabytes = this.#options.config().recording.min_free_mb;
-    const { availableBytes, availableFiles = Infinity } = await this.#options.diskSpace(path).catch((): DiskSpace => ({ availableBytes: 0, totalBytes: 0 }));
+    const { availableBytes, availableFiles = Infinity } = await this.#options
+      .diskSpace(path)
+      .catch((): DiskSpace => ({ availableBytes: 0, totalBytes: 0 }));
     if (availableFiles < leastFiles) {
       return noFiles(path, availableBytes);
     }
-    return availableBytes < minimumMegabytes * bytesPerMegabyte ? storageFull(path, availableBytes, minimumMegabytes) : new PetLogError('disk_full', { path }, { cause: error });
+    return availableBytes < minimumMegabytes * bytesPerMegabyte
+      ? storageFull(path, availableBytes, minimumMegabytes)
+      : new PetLogError('disk_full', { path }, { cause: error });
   }
 
   async #waitFor(work: Promise<void>): Promise<void> {
@@ -228,4 +235,5 @@ function storageFull(path: string, availableBytes: number, minimumMegabytes: num
   return new PetLogError('storage_full', { freeMegabytes: Math.floor(availableBytes / bytesPerMegabyte), path, minimumMegabytes });
 }
 
-const noFiles = (path: string, availableBytes: number): PetLogError => new PetLogError('disk_no_inodes', { path, freeMegabytes: Math.floor(availableBytes / bytesPerMegabyte) });
+const noFiles = (path: string, availableBytes: number): PetLogError =>
+  new PetLogError('disk_no_inodes', { path, freeMegabytes: Math.floor(availableBytes / bytesPerMegabyte) });

@@ -10,7 +10,15 @@ export interface StorageUsageSources {
   storage: StorageDirectory;
   config: Config;
   library: {
-    usage(storage: StorageDirectory): Promise<{ count: number; sizeBytes: number; keptBytes: number; importedBytes: number; importedKeptBytes: number; writingBytes: number; oldestMilliseconds: number | null }>;
+    usage(storage: StorageDirectory): Promise<{
+      count: number;
+      sizeBytes: number;
+      keptBytes: number;
+      importedBytes: number;
+      importedKeptBytes: number;
+      writingBytes: number;
+      oldestMilliseconds: number | null;
+    }>;
     newest(count: number): readonly Pick<Recording, 'sizeBytes' | 'durationMilliseconds'>[];
   };
   diskSpace: (path: string) => Promise<DiskSpace>;

@@ -51,7 +51,7 @@ export class ClipShelf {
    * @throws `full()` when as many as there can be are being read
    */
   async take(name: string, isBeginning: boolean, span: () => CaptureSpan): Promise<HeldClip | null> {
-    for (let known = this.#byName.get(name); known !== undefined; ) {
+    for (let known = this.#byName.get(name); known !== undefined;) {
       const clip = await this.#opened(known).catch(() => null);
       if (clip !== null && (clip.isWhole || !isBeginning)) {
         return this.#hold(known, clip);

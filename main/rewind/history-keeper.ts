@@ -35,7 +35,8 @@ const retryMilliseconds = 10_000;
  * @param disk where to keep it, if not in memory alone
  */
 export function historySettings({ camera, recording }: Config, disk: HistoryDisk | null): HistorySettings | null {
-  const preRollMilliseconds = camera.enable_storage && recording.pre_roll_seconds > 0 ? recording.pre_roll_seconds * 1000 + marginMilliseconds : 0;
+  const preRollMilliseconds =
+    camera.enable_storage && recording.pre_roll_seconds > 0 ? recording.pre_roll_seconds * 1000 + marginMilliseconds : 0;
   const keptMilliseconds = Math.max(recording.rewind_minutes * 60_000, preRollMilliseconds);
   if (keptMilliseconds === 0) {
     return null;
@@ -130,7 +131,11 @@ export class HistoryKeeper {
           const before = this.#usedStorage;
           this.#usedStorage = directory;
           media.keepHistory(
-            historySettings(config(), { directory: directory.historyDirectory, mostBytes: rewind_disk_mb * bytesPerMegabyte, minimumFreeBytes: min_free_mb * bytesPerMegabyte }),
+            historySettings(config(), {
+              directory: directory.historyDirectory,
+              mostBytes: rewind_disk_mb * bytesPerMegabyte,
+              minimumFreeBytes: min_free_mb * bytesPerMegabyte,
+            }),
           );
           if (before.historyDirectory !== directory.historyDirectory) {
             await before.removeHistory();
@@ -139,7 +144,10 @@ export class HistoryKeeper {
       } catch (error) {
         if (wish === this.#wish) {
           media.keepHistory(historySettings(config(), null));
-          this.#failed(error instanceof Error && 'code' in error ? String(error.code) : '', error instanceof Error ? error.message : String(error));
+          this.#failed(
+            error instanceof Error && 'code' in error ? String(error.code) : '',
+            error instanceof Error ? error.message : String(error),
+          );
         }
       }
     });

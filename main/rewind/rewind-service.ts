@@ -16,7 +16,12 @@ export interface RewindServiceOptions {
   clock: Clock;
   media: { askHistory<N extends HistoryQuestion>(type: N, question: Question<N>): Promise<Answer<N> | null> };
   recorder: {
-    save(recording: { reason: 'rewind'; name: string; startedAtMilliseconds: number; write: (path: string) => Promise<VideoFacts | null> }): Promise<Recording | null>;
+    save(recording: {
+      reason: 'rewind';
+      name: string;
+      startedAtMilliseconds: number;
+      write: (path: string) => Promise<VideoFacts | null>;
+    }): Promise<Recording | null>;
   };
 }
 
@@ -73,7 +78,10 @@ export class RewindService {
       enabled: rewind_minutes > 0,
       start: span === null ? null : this.#time.toIso(span.fromMilliseconds),
       end: span === null ? null : this.#time.toIso(span.untilMilliseconds),
-      gaps: (history?.gaps ?? []).map((gap) => ({ start: this.#time.toIso(gap.fromMilliseconds), end: this.#time.toIso(gap.untilMilliseconds) })),
+      gaps: (history?.gaps ?? []).map((gap) => ({
+        start: this.#time.toIso(gap.fromMilliseconds),
+        end: this.#time.toIso(gap.untilMilliseconds),
+      })),
       size_bytes: history?.sizeBytes ?? 0,
       limit_bytes: (storage === 'disk' ? rewind_disk_mb : rewind_memory_mb) * bytesPerMegabyte,
       limit_seconds: rewind_minutes * 60,
@@ -96,7 +104,13 @@ export class RewindService {
       throw new PetLogError('rewind_unavailable');
     }
     const { clipId, sizeBytes, fromMilliseconds } = held.clip;
-    return { id: clipId, sizeBytes, startMicroseconds: Math.round(this.#time.fromCapture(fromMilliseconds) * 1000), read: (from) => this.#pieces(held, from), release: () => held.release() };
+    return {
+      id: clipId,
+      sizeBytes,
+      startMicroseconds: Math.round(this.#time.fromCapture(fromMilliseconds) * 1000),
+      read: (from) => this.#pieces(held, from),
+      release: () => held.release(),
+    };
   }
 
   /**
@@ -144,7 +158,7 @@ export class RewindService {
 
   async *#pieces(held: HeldClip, fromBytes: number): AsyncGenerator<Uint8Array> {
     const { clipId, sizeBytes } = held.clip;
-    for (let positionBytes = fromBytes; positionBytes < sizeBytes; ) {
+    for (let positionBytes = fromBytes; positionBytes < sizeBytes;) {
       const piece = await this.#ask('read-clip', { clipId, positionBytes });
       if (piece === null) {
         held.forget();

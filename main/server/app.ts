@@ -2,12 +2,30 @@ import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { Config } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
-import { type Caller, isMedia, type JsonRouteName, jsonRoutes, type RawRouteName, rawRoutes, routes, type SessionRouteName, sessionRoutes } from '../../shared/routes.ts';
+import type { Caller } from '../../shared/routes/route.ts';
+import {
+  isMedia,
+  type JsonRouteName,
+  jsonRoutes,
+  type RawRouteName,
+  rawRoutes,
+  routes,
+  type SessionRouteName,
+} from '../../shared/routes.ts';
+import { sessionRoutes } from '../../shared/routes/access-routes.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
 import type { Logger } from '../system/logger.ts';
 import type { Permissions } from '../access/permissions.ts';
 import type { Clock } from '../system/clock.ts';
-import { addressOf, authenticate, authenticateBehindBody, authenticationOf, endWithPermission, principalOf, requireAccess } from './access/authentication.ts';
+import {
+  addressOf,
+  authenticate,
+  authenticateBehindBody,
+  authenticationOf,
+  endWithPermission,
+  principalOf,
+  requireAccess,
+} from './access/authentication.ts';
 import { authenticateBasic, type BasicAuthenticationDependencies } from './access/basic-authentication.ts';
 import type { SessionHandlers } from './access/session-handlers.ts';
 import { apiDocumentation } from './documentation.ts';
@@ -109,7 +127,9 @@ const isVideo = ({ contentType }: { contentType: string }): boolean => contentTy
 
 /** As `Allow` names them. */
 function methodsOf(path: string): string {
-  const methods = Object.values(routes).filter((route) => route.path === path).flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  const methods = Object.values(routes)
+    .filter((route) => route.path === path)
+    .flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   return [...methods, 'OPTIONS'].join(', ');
 }
 
@@ -134,7 +154,12 @@ function handleErrors({ logger, onRefused }: Pick<AppOptions, 'logger' | 'onRefu
       logger.error({ error, method: request.method, path: request.path }, 'request failed');
     }
     if (expected !== null && refusals.includes(expected.status)) {
-      onRefused({ actor: authenticationOf(response)?.principal.name ?? 'nobody', address: addressOf(request), action: `${request.method} ${routePathOf(request)}`, detail: expected.code });
+      onRefused({
+        actor: authenticationOf(response)?.principal.name ?? 'nobody',
+        address: addressOf(request),
+        action: `${request.method} ${routePathOf(request)}`,
+        detail: expected.code,
+      });
     }
     if (response.headersSent) {
       response.destroy();
@@ -163,22 +188,52 @@ export function createApp(options: AppOptions): Express {
   const api = express.Router({ caseSensitive: true, strict: true });
   const basic = authenticateBasic(options.authentication);
   /** Who is let through: by the route's permission, and by whose page asks. */
-  const admit = ({ method, access }: (typeof routes)[keyof typeof routes]): RequestHandler[] => [...(method === 'GET' && access !== 'none' ? [basic] : []), requireAccess(access), refuseForeignPages(access)];
-  const parseBody = [requireJson, express.json({ limit: maximumBodyBytes, strict: true, type: 'application/json' }), authenticateBehindBody(options.authentication)];
+  const admit = ({ method, access }: (typeof routes)[keyof typeof routes]): RequestHandler[] => [
+    ...(method === 'GET' && access !== 'none' ? [basic] : []),
+    requireAccess(access),
+    refuseForeignPages(access),
+  ];
+  const parseBody = [
+    requireJson,
+    express.json({ limit: maximumBodyBytes, strict: true, type: 'application/json' }),
+    authenticateBehindBody(options.authentication),
+  ];
   for (const name of Object.keys(jsonRoutes) as JsonRouteName[]) {
     const { method, path } = jsonRoutes[name];
     const admitted = admit(jsonRoutes[name]);
-    api[method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](path, neverStored, admitted, compression(), parseBody, admitted, jsonHandler(name, options.operations[name] as never));
+    api[method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](
+      path,
+      neverStored,
+      admitted,
+      compression(),
+      parseBody,
+      admitted,
+      jsonHandler(name, options.operations[name] as never),
+    );
   }
   for (const name of Object.keys(sessionRoutes) as SessionRouteName[]) {
     const { method, path } = sessionRoutes[name];
     const admitted = admit(sessionRoutes[name]);
-    api[method.toLowerCase() as 'get' | 'post'](path, neverStored, admitted, parseBody, admitted, sessionHandler(name, options.sessionHandlers[name] as never));
+    api[method.toLowerCase() as 'get' | 'post'](
+      path,
+      neverStored,
+      admitted,
+      parseBody,
+      admitted,
+      sessionHandler(name, options.sessionHandlers[name] as never),
+    );
   }
   const downloads = limitDownloads(options.downloadLimits);
   for (const name of Object.keys(rawRoutes) as RawRouteName[]) {
     const { method, path, access } = rawRoutes[name];
-    api[method.toLowerCase() as 'get'](path, neverStored, admit(rawRoutes[name]), isVideo(rawRoutes[name]) ? [downloads] : [], endWithPermission(options.permissions, access), rawHandler(name, options.rawHandlers[name] as never));
+    api[method.toLowerCase() as 'get'](
+      path,
+      neverStored,
+      admit(rawRoutes[name]),
+      isVideo(rawRoutes[name]) ? [downloads] : [],
+      endWithPermission(options.permissions, access),
+      rawHandler(name, options.rawHandlers[name] as never),
+    );
   }
   for (const path of new Set(Object.values(routes).map((route) => route.path))) {
     api.all(path, methodNotAllowed(methodsOf(path)));
@@ -195,4 +250,3 @@ export function createApp(options: AppOptions): Express {
   app.use(handleErrors(options));
   return app;
 }
-

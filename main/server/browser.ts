@@ -5,5 +5,8 @@ import type { Request } from 'express';
  * have no languages to choose from; no page can leave either header out.
  */
 export function isBrowser({ headers }: Pick<Request, 'headers'>): boolean {
-  return (headers['user-agent'] ?? '').startsWith('Mozilla/') && (headers['accept-language'] !== undefined || /^(text\/html|image\/)/.test(headers.accept ?? ''));
+  return (
+    (headers['user-agent'] ?? '').startsWith('Mozilla/') &&
+    (headers['accept-language'] !== undefined || /^(text\/html|image\/)/.test(headers.accept ?? ''))
+  );
 }

@@ -1,11 +1,15 @@
 import type { RequestHandler } from 'express';
 import type { Config } from '../../shared/config.ts';
-import { assertRoomFor, type Watcher } from '../streaming/watcher.ts';
+import { assertRoomFor, type Watcher } from '../live/watcher.ts';
 import { watcherOf } from './access/authentication.ts';
 
 type DownloadLimits = Pick<Config['limits'], 'downloads' | 'downloads_per_device' | 'downloads_per_address'>;
 
-const codes = { inAll: 'too_many_downloads', ofDevice: 'too_many_downloads_of_device', fromAddress: 'too_many_downloads_from_address' } as const;
+const codes = {
+  inAll: 'too_many_downloads',
+  ofDevice: 'too_many_downloads_of_device',
+  fromAddress: 'too_many_downloads_from_address',
+} as const;
 
 /** Each video that is being read holds a connection and an open file or clip: there is no end of those who read slowly. */
 export function limitDownloads(limits: () => DownloadLimits): RequestHandler {
@@ -17,7 +21,12 @@ export function limitDownloads(limits: () => DownloadLimits): RequestHandler {
     }
     const watcher = watcherOf(request, response);
     const { downloads, downloads_per_device, downloads_per_address } = limits();
-    assertRoomFor(watcher, reading, { viewers: downloads, viewers_per_device: downloads_per_device, viewers_per_address: downloads_per_address }, codes);
+    assertRoomFor(
+      watcher,
+      reading,
+      { viewers: downloads, viewers_per_device: downloads_per_device, viewers_per_address: downloads_per_address },
+      codes,
+    );
     reading.add(watcher);
     response.once('close', () => reading.delete(watcher));
     next();

@@ -78,7 +78,10 @@ export class HttpServer {
       requireHostHeader: false, // Node's own refusal has no words
     };
     const take: RequestListener = (request, response) => this.#take(request, response);
-    this.#server = tls === undefined ? createServer(limits, take) : createSecureServer({ ...limits, ...secureContextOf(tls), handshakeTimeout: requestTimeoutSeconds * 1000 }, take);
+    this.#server =
+      tls === undefined
+        ? createServer(limits, take)
+        : createSecureServer({ ...limits, ...secureContextOf(tls), handshakeTimeout: requestTimeoutSeconds * 1000 }, take);
     this.#server.on('clientError', (error, socket) => this.#refuse(error, socket as Socket));
     // Without a listener Node answers with an empty 417. Expectations may be ignored (RFC 9110, 10.1.1).
     this.#server.on('checkExpectation', take);
@@ -196,7 +199,12 @@ export class HttpServer {
     socket.once('close', () => clearTimeout(timer));
     const details = problemDetails(problemOf(error, this.#options.requestTimeoutSeconds ?? defaultRequestTimeoutSeconds));
     const body = JSON.stringify(details);
-    const headers = { 'Content-Type': 'application/problem+json; charset=utf-8', 'Cache-Control': 'no-store', 'Content-Length': Buffer.byteLength(body), Connection: 'close' };
+    const headers = {
+      'Content-Type': 'application/problem+json; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'Content-Length': Buffer.byteLength(body),
+      Connection: 'close',
+    };
     if (conversation !== undefined) {
       conversation.response.writeHead(details.status, headers).end(body, () => socket.destroy());
       return;

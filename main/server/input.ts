@@ -31,7 +31,11 @@ export function readKnownInput<Schema extends z.ZodType>(schema: Schema, request
  *
  * @throws PetLogError `invalid_input`
  */
-export function readInput<Schema extends z.ZodType>(schema: Schema, request: Request, query: Request['query'] = request.query): z.output<Schema> {
+export function readInput<Schema extends z.ZodType>(
+  schema: Schema,
+  request: Request,
+  query: Request['query'] = request.query,
+): z.output<Schema> {
   const secret = Object.keys(query).find((key) => isSecret(schemaAt(schema, [key])));
   if (secret !== undefined) {
     const message = 'it is secret, and belongs into a JSON body: addresses are kept in logs and histories.';

@@ -33,7 +33,9 @@ async function listen(server: HttpServer, host: string, port: number, option: st
 function listenError(error: NodeJS.ErrnoException, host: string, port: number, option: string): Error {
   switch (error.code) {
     case 'EADDRINUSE':
-      return new StartupError(`Port ${port} is in use by another program; choose another with ${option}, or stop that program.`, { cause: error });
+      return new StartupError(`Port ${port} is in use by another program; choose another with ${option}, or stop that program.`, {
+        cause: error,
+      });
     case 'EACCES':
       return new StartupError(`Port ${port} may not be used by this user; choose one above 1023 with ${option}.`, { cause: error });
     case 'EADDRNOTAVAIL':
@@ -57,7 +59,8 @@ export class Listeners {
     const { host, port, https, handler, unreadSeconds } = options;
     this.#options = options;
     this.#http = new HttpServer({ host, port, handler, unreadSeconds });
-    this.#https = https === null ? null : new HttpServer({ host, port: https.port, handler, unreadSeconds, tls: https.certificates.current });
+    this.#https =
+      https === null ? null : new HttpServer({ host, port: https.port, handler, unreadSeconds, tls: https.certificates.current });
     this.#unsubscribe = https?.certificates.onChange((identity) => this.#https?.setIdentity(identity)) ?? this.#unsubscribe;
   }
 

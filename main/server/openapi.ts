@@ -4,7 +4,8 @@ import { ProblemDetails } from '../../shared/api.ts';
 import { type ErrorCode, statusOf } from '../../shared/errors.ts';
 import { schemaAt } from '../../shared/schema-words.ts';
 import { isSecret } from '../../shared/secret.ts';
-import { type JsonRoute, type RawRoute, routes } from '../../shared/routes.ts';
+import { routes } from '../../shared/routes.ts';
+import type { JsonRoute, RawRoute } from '../../shared/routes/route.ts';
 import { accessCookieName } from './access/cookies.ts';
 
 type JsonObject = Record<string, unknown>;
@@ -17,10 +18,15 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
 const pathParameters = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map((match) => match[1] as string);
 
 function parametersOf(route: JsonRoute | RawRoute): JsonObject[] {
-  const { properties = {}, required = [] } = schemaOf(route.input, 'input') as { properties?: Record<string, JsonObject>; required?: string[] };
+  const { properties = {}, required = [] } = schemaOf(route.input, 'input') as {
+    properties?: Record<string, JsonObject>;
+    required?: string[];
+  };
   const inPath = new Set(pathParameters(route.path));
   return Object.entries(properties)
-    .filter(([name]) => inPath.has(name) || ((route.method === 'GET' || route.method === 'POST') && !isSecret(schemaAt(route.input, [name]))))
+    .filter(
+      ([name]) => inPath.has(name) || ((route.method === 'GET' || route.method === 'POST') && !isSecret(schemaAt(route.input, [name]))),
+    )
     .map(([name, { description, ...property }]) => ({
       name,
       in: inPath.has(name) ? 'path' : 'query',
@@ -42,21 +48,46 @@ function bodyOf(route: JsonRoute | RawRoute): JsonObject {
 }
 
 /** Errors that any route can answer with. */
-const commonErrors: readonly ErrorCode[] = ['malformed_request', 'not_local', 'origin_not_allowed', 'method_not_allowed', 'request_timeout', 'payload_too_large', 'unsupported_media_type', 'invalid_input', 'host_not_allowed', 'too_many_requests', 'headers_too_large', 'internal'];
+const commonErrors: readonly ErrorCode[] = [
+  'malformed_request',
+  'not_local',
+  'origin_not_allowed',
+  'method_not_allowed',
+  'request_timeout',
+  'payload_too_large',
+  'unsupported_media_type',
+  'invalid_input',
+  'host_not_allowed',
+  'too_many_requests',
+  'headers_too_large',
+  'internal',
+];
 
-const accessErrors: Readonly<Record<Access, readonly ErrorCode[]>> = { none: [], viewer: ['unauthorized'], admin: ['unauthorized', 'forbidden'] };
+const accessErrors: Readonly<Record<Access, readonly ErrorCode[]>> = {
+  none: [],
+  viewer: ['unauthorized'],
+  admin: ['unauthorized', 'forbidden'],
+};
 
 const takesBasic = ({ method, access }: JsonRoute | RawRoute): boolean => method === 'GET' && access !== 'none';
 
 function errorAnswers(route: JsonRoute | RawRoute): JsonObject {
   const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of new Set([...route.errors, ...accessErrors[route.access], ...(takesBasic(route) ? (['too_many_attempts'] as const) : []), ...commonErrors])) {
+  for (const code of new Set([
+    ...route.errors,
+    ...accessErrors[route.access],
+    ...(takesBasic(route) ? (['too_many_attempts'] as const) : []),
+    ...commonErrors,
+  ])) {
     byStatus.set(statusOf(code), [...(byStatus.get(statusOf(code)) ?? []), code]);
   }
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
       String(status),
-      { description: codes.join(', '), content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDetails' } } } },
+      {
+        description: codes.join(', '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemDetails' } } },
+      },
     ]),
   );
 }
@@ -76,7 +107,10 @@ function operationOf(name: string, route: JsonRoute | RawRoute): JsonObject {
     summary: route.summary,
     tags: [name.split('.')[0]],
     'x-petlog-access': route.access,
-    security: route.access === 'none' ? [] : [{ cookie: [route.access] }, { bearer: [route.access] }, ...(takesBasic(route) ? [{ basic: [route.access] }] : [])],
+    security:
+      route.access === 'none'
+        ? []
+        : [{ cookie: [route.access] }, { bearer: [route.access] }, ...(takesBasic(route) ? [{ basic: [route.access] }] : [])],
     parameters: parametersOf(route),
     ...bodyOf(route),
     responses: { ...errorAnswers(route), ...successAnswer(name, route) },
@@ -92,14 +126,33 @@ export function openApiDocument(version: string): JsonObject {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'PetLog API', version, description: 'The camera of this PetLog: live picture, recordings, settings.', license: { name: 'MIT', identifier: 'MIT' } },
+    info: {
+      title: 'PetLog API',
+      version,
+      description: 'The camera of this PetLog: live picture, recordings, settings.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
     servers: [{ url: '.' }],
     paths,
     components: {
       securitySchemes: {
-        cookie: { type: 'apiKey', in: 'cookie', name: accessCookieName, description: 'Of browsers that were paired or signed in. Needed where security.access is accounts.' },
-        bearer: { type: 'http', scheme: 'bearer', description: 'For programs: a token from POST /auth/tokens, or the access token of POST /auth/pair, /auth/sign-in and /auth/refresh with token_delivery: body.' },
-        basic: { type: 'http', scheme: 'basic', description: 'For players, recorders and home automation: any user name, and a token from POST /auth/tokens as the password.' },
+        cookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: accessCookieName,
+          description: 'Of browsers that were paired or signed in. Needed where security.access is accounts.',
+        },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'For programs: a token from POST /auth/tokens, or the access token of POST /auth/pair, /auth/sign-in and /auth/refresh with token_delivery: body.',
+        },
+        basic: {
+          type: 'http',
+          scheme: 'basic',
+          description: 'For players, recorders and home automation: any user name, and a token from POST /auth/tokens as the password.',
+        },
       },
       schemas: { ProblemDetails: schemaOf(ProblemDetails, 'output') },
     },

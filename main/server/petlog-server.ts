@@ -9,7 +9,7 @@ import type { Certificates } from '../network/certificates.ts';
 import { createOnLinkCheck } from '../network/own-networks.ts';
 import type { OwnNames } from '../network/own-names.ts';
 import type { RewindService } from '../rewind/rewind-service.ts';
-import type { StreamingService } from '../streaming/streaming-service.ts';
+import type { StreamingService } from '../live/mjpeg/streaming-service.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { createSessionHandlers } from './access/session-handlers.ts';
@@ -86,7 +86,13 @@ export class PetLogServer {
         record: (fact) => access.audit.record({ ...fact, outcome: 'done' }),
       }),
       rawHandlers: {
-        'live.stream': liveStream({ streaming, assertCameraAvailable: () => options.assertCameraAvailable(), hasWaiting: (socket) => this.#listeners.hasWaiting(socket), cameraFrameRate: () => config().camera.frame_rate, isShuttingDown: () => this.#isShuttingDown }),
+        'live.stream': liveStream({
+          streaming,
+          assertCameraAvailable: () => options.assertCameraAvailable(),
+          hasWaiting: (socket) => this.#listeners.hasWaiting(socket),
+          cameraFrameRate: () => config().camera.frame_rate,
+          isShuttingDown: () => this.#isShuttingDown,
+        }),
         'live.snapshot': liveSnapshot(options.takeSnapshot),
         'live.events': this.#events.handler,
         'recordings.file': recordingFile(options.recordings),
@@ -94,7 +100,13 @@ export class PetLogServer {
         'recordings.preview': recordingPicture('preview', options.pathOfPicture),
         'rewind.clip': rewindClip(options.rewind),
         'rewind.picture': rewindPicture(options.rewind),
-        'metrics.get': metrics({ status, version, historyBytes: options.historyBytes, connectionCount: () => this.#listeners.connectionCount, eventReaderCount: () => this.#events.readerCount }),
+        'metrics.get': metrics({
+          status,
+          version,
+          historyBytes: options.historyBytes,
+          connectionCount: () => this.#listeners.connectionCount,
+          eventReaderCount: () => this.#events.readerCount,
+        }),
         'openapi.get': (_input, _request, response) => void response.json(document),
       },
       allowedOrigins: () => config().security.allowed_origins,
@@ -108,7 +120,13 @@ export class PetLogServer {
       logger,
     });
     const { certificates } = options;
-    this.#listeners = new Listeners({ host, port, https: certificates === null ? null : { port: httpsPort, certificates }, handler: app, unreadSeconds: () => config().limits.unread_seconds });
+    this.#listeners = new Listeners({
+      host,
+      port,
+      https: certificates === null ? null : { port: httpsPort, certificates },
+      handler: app,
+      unreadSeconds: () => config().limits.unread_seconds,
+    });
   }
 
   /** @throws StartupError when the address or port cannot be had */

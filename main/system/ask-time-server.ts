@@ -7,7 +7,12 @@ const patienceMilliseconds = 5000;
 
 /** Whether a time server keeps this machine's clock right; null where nobody can tell. Never rejects. */
 export async function isClockSynchronized(): Promise<boolean | null> {
-  if (await access(markPath).then(() => true, () => false)) {
+  if (
+    await access(markPath).then(
+      () => true,
+      () => false,
+    )
+  ) {
     return true;
   }
   return new Promise((resolve) => {

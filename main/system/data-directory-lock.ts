@@ -78,7 +78,12 @@ export class DataDirectoryLock {
         throw takenBy(owner, this.#directory);
       }
       if (error instanceof StartupError || !existsSync(this.#directory)) {
-        throw error instanceof StartupError ? error : new StartupError(`The data directory ${this.#directory} cannot be claimed: ${diskReason(error)}; choose another with --data-dir.`, { cause: error });
+        throw error instanceof StartupError
+          ? error
+          : new StartupError(
+              `The data directory ${this.#directory} cannot be claimed: ${diskReason(error)}; choose another with --data-dir.`,
+              { cause: error },
+            );
       }
       this.#failed(error);
     }
@@ -94,7 +99,10 @@ export class DataDirectoryLock {
       }
       const [pid] = processesWithOpen(this.#path);
       if (pid !== undefined) {
-        throw new StartupError(`Process ${pid} uses the data directory ${this.#directory}, whose lock.db is damaged; stop it, or choose another directory with --data-dir.`, { cause: error });
+        throw new StartupError(
+          `Process ${pid} uses the data directory ${this.#directory}, whose lock.db is damaged; stop it, or choose another directory with --data-dir.`,
+          { cause: error },
+        );
       }
       const aside = moveAside(this.#path);
       this.#damage = new PetLogError('database_damaged', { path: this.#path, aside });
@@ -138,7 +146,9 @@ function claim(path: string, directory: string, now: Date, waitMilliseconds: num
   const database = new DatabaseSync(path, { timeout: waitMilliseconds });
   try {
     database.exec('BEGIN IMMEDIATE');
-    database.exec('CREATE TABLE IF NOT EXISTS owner (pid INTEGER NOT NULL, startTicks INTEGER NOT NULL, bootId TEXT NOT NULL, since TEXT NOT NULL) STRICT');
+    database.exec(
+      'CREATE TABLE IF NOT EXISTS owner (pid INTEGER NOT NULL, startTicks INTEGER NOT NULL, bootId TEXT NOT NULL, since TEXT NOT NULL) STRICT',
+    );
     const owner = Owner.safeParse(database.prepare('SELECT * FROM owner').get());
     if (owner.success && isRunning(owner.data)) {
       throw takenBy(owner.data, directory);
@@ -154,7 +164,9 @@ function claim(path: string, directory: string, now: Date, waitMilliseconds: num
 }
 
 const takenBy = ({ pid, since }: { pid: number; since: string }, directory: string): StartupError =>
-  new StartupError(`Another PetLog (process ${pid}, since ${since}) uses the data directory ${directory}; stop it, or choose another directory with --data-dir.`);
+  new StartupError(
+    `Another PetLog (process ${pid}, since ${since}) uses the data directory ${directory}; stop it, or choose another directory with --data-dir.`,
+  );
 
 /** Other processes that have the file open, as far as this user may see them; proc_pid_fd(5). */
 function processesWithOpen(path: string): number[] {

@@ -17,7 +17,9 @@ export function prepareDataDirectory(path: string): void {
     accessSync(path, constants.R_OK | constants.X_OK);
     assertWritable(path);
   } catch (error) {
-    throw new StartupError(`The data directory ${path} cannot be used (${diskReason(error)}); choose another with --data-dir.`, { cause: error });
+    throw new StartupError(`The data directory ${path} cannot be used (${diskReason(error)}); choose another with --data-dir.`, {
+      cause: error,
+    });
   }
 }
 
@@ -31,7 +33,10 @@ export async function assertDiskAnswers(path: string, disks: Pick<AnsweringDisks
     await disks.ask(path, () => stat(path));
   } catch (error) {
     if (isTooSlow(error)) {
-      throw new StartupError(`The data directory ${path} cannot be used (${diskReason(error)}); look after the disk, or choose another with --data-dir.`, { cause: error });
+      throw new StartupError(
+        `The data directory ${path} cannot be used (${diskReason(error)}); look after the disk, or choose another with --data-dir.`,
+        { cause: error },
+      );
     }
   }
 }

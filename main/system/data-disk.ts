@@ -60,7 +60,9 @@ export class DataDisk {
 
   /** What is wrong now. A disk that takes nothing is the reason of all else that is not saved. */
   get problems(): readonly Problem[] {
-    const ofSavers = this.#savers.flatMap(({ problems }) => problems).filter(({ code }) => this.#error === null || code !== 'database_not_saved');
+    const ofSavers = this.#savers
+      .flatMap(({ problems }) => problems)
+      .filter(({ code }) => this.#error === null || code !== 'database_not_saved');
     const errors = this.#error === null ? ofSavers : [this.#error, ...ofSavers];
     const now = new Date(this.#options.clock.nowMicroseconds() / 1000).toISOString();
     for (const message of this.#since.keys()) {
@@ -147,7 +149,10 @@ export class DataDisk {
   }
 
   #noFiles(availableBytes: number): PetLogError {
-    return new PetLogError('disk_no_inodes', { path: this.#options.dataDirectory, freeMegabytes: Math.floor(availableBytes / bytesPerMegabyte) });
+    return new PetLogError('disk_no_inodes', {
+      path: this.#options.dataDirectory,
+      freeMegabytes: Math.floor(availableBytes / bytesPerMegabyte),
+    });
   }
 
   /** After a failure only a write proves anything. */

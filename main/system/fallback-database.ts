@@ -152,7 +152,9 @@ export class FallbackDatabase {
     const { path, logger } = this.#options;
     this.#isNewer = error instanceof NewerDatabaseError;
     const reason = isLocked(error) ? 'another program keeps it locked' : diskReason(error);
-    const problem = this.#isNewer ? new PetLogError('database_newer', { path }) : new PetLogError('database_not_saved', { path, reason }, { cause: error });
+    const problem = this.#isNewer
+      ? new PetLogError('database_newer', { path })
+      : new PetLogError('database_not_saved', { path, reason }, { cause: error });
     if (this.#problem?.message !== problem.message) {
       logger.error({ err: error, path }, problem.message);
     }

@@ -6,11 +6,21 @@ import type { Logger } from './logger.ts';
  *
  * @param readable one line of text for people instead of one of JSON
  */
-export function createLogger(level: Level, output: NodeJS.WritableStream & { isTTY?: boolean } = process.stderr, readable = output.isTTY === true): Logger {
+export function createLogger(
+  level: Level,
+  output: NodeJS.WritableStream & { isTTY?: boolean } = process.stderr,
+  readable = output.isTTY === true,
+): Logger {
   const write = (line: string): void => void output.write(line);
   const destination: DestinationStream = { write: readable ? (line) => write(readableLine(line)) : write };
   return pino(
-    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, formatters: { level: (label) => ({ level: label }) }, serializers: { error: pino.stdSerializers.err } },
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { error: pino.stdSerializers.err },
+    },
     destination,
   );
 }

@@ -27,7 +27,12 @@ export function localUrl(host: string, port: number): string {
  * @param host address the server listens on, as configured
  * @param port its real port
  */
-export function networkUrls(host: string, port: number, interfaces: Interfaces = networkInterfaces(), scheme: 'http' | 'https' = 'http'): string[] {
+export function networkUrls(
+  host: string,
+  port: number,
+  interfaces: Interfaces = networkInterfaces(),
+  scheme: 'http' | 'https' = 'http',
+): string[] {
   if (isLoopback(host)) {
     return [];
   }
@@ -37,7 +42,10 @@ export function networkUrls(host: string, port: number, interfaces: Interfaces =
   return Object.entries(interfaces)
     .flatMap(([name, addresses = []]) => addresses.map((address) => ({ ...address, name })))
     .filter(({ internal, family, address }) => !internal && (family === 'IPv4' || host !== '0.0.0.0') && !isLinkLocal(address))
-    .map(({ name, family, address }) => ({ url: httpUrl(address, port, scheme), rank: Number(isVirtual(name)) * 2 + Number(family === 'IPv6') }))
+    .map(({ name, family, address }) => ({
+      url: httpUrl(address, port, scheme),
+      rank: Number(isVirtual(name)) * 2 + Number(family === 'IPv6'),
+    }))
     .sort((a, b) => a.rank - b.rank)
     .map(({ url }) => url);
 }

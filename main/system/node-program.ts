@@ -23,7 +23,13 @@ interface Runtime {
  * this is Electron. Its allocator ends native code that asks for much memory at
  * once, as encoders do (docs/adr/0001).
  */
-export function nodeProgram({ execPath, isElectron, candidates }: Runtime = { execPath: process.execPath, isElectron: process.versions.electron !== undefined, candidates: nodePrograms }): string {
+export function nodeProgram(
+  { execPath, isElectron, candidates }: Runtime = {
+    execPath: process.execPath,
+    isElectron: process.versions.electron !== undefined,
+    candidates: nodePrograms,
+  },
+): string {
   return isElectron ? (candidates.find((path) => existsSync(path)) ?? String(candidates[0])) : execPath;
 }
 

@@ -55,7 +55,9 @@ export class Patience {
       const now = this.#clock.monotonicMilliseconds();
       if (now - beganMilliseconds - milliseconds > lateMilliseconds) {
         const wasHeard = this.#lastSignMilliseconds >= beganMilliseconds;
-        const silentMilliseconds = wasHeard ? 0 : Math.max(0, Math.min(silentBeforeMilliseconds, this.#limitMilliseconds - stepMilliseconds));
+        const silentMilliseconds = wasHeard
+          ? 0
+          : Math.max(0, Math.min(silentBeforeMilliseconds, this.#limitMilliseconds - stepMilliseconds));
         this.#lastSignMilliseconds = Math.max(this.#lastSignMilliseconds, now - silentMilliseconds);
       }
       const silentMilliseconds = now - this.#lastSignMilliseconds;

@@ -179,7 +179,13 @@ export class SavedDatabase extends DatabaseSync {
   #failed(error: unknown): void {
     const { path, logger } = this.#options;
     this.#isNewer = error instanceof NewerDatabaseError;
-    const problem = this.#isNewer ? new PetLogError('database_newer', { path }) : new PetLogError('database_not_saved', { path, reason: isLocked(error) ? 'another program keeps it locked' : diskReason(error) }, { cause: error });
+    const problem = this.#isNewer
+      ? new PetLogError('database_newer', { path })
+      : new PetLogError(
+          'database_not_saved',
+          { path, reason: isLocked(error) ? 'another program keeps it locked' : diskReason(error) },
+          { cause: error },
+        );
     if (this.#problem?.message !== problem.message) {
       logger.error({ err: error, path }, problem.message);
     }

@@ -81,7 +81,10 @@ export class Shutdown {
     this.#exitCode = exitCode;
     let closing = 'nothing';
     const cancelDeadline = afterAwake(this.#clock, this.#deadlineMilliseconds, () => {
-      this.#logger.error({ closing, waitedMilliseconds: this.#deadlineMilliseconds }, 'Stopping took too long; the process ends without it.');
+      this.#logger.error(
+        { closing, waitedMilliseconds: this.#deadlineMilliseconds },
+        'Stopping took too long; the process ends without it.',
+      );
       this.#exit(Math.max(this.#exitCode ?? 0, 1));
     });
     const close = async (): Promise<void> => {

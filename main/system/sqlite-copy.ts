@@ -6,7 +6,10 @@ import { transaction } from './sqlite.ts';
 
 /** The tables of a database that are PetLog's own. */
 export const tablesOf = (database: DatabaseSync): string[] =>
-  database.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid").all().map((row) => String(row['name']));
+  database
+    .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid")
+    .all()
+    .map((row) => String(row['name']));
 
 /** Adds the rows of the tables that both have; one that is there already stays. All of them or none. */
 export function copyRows(from: DatabaseSync, to: DatabaseSync, tables: readonly string[] = tablesOf(to)): void {
@@ -28,8 +31,16 @@ export function replaceRows(from: DatabaseSync, to: DatabaseSync): void {
 
 /** In the order of their making, which some questions go by. */
 function copyTable(from: DatabaseSync, to: DatabaseSync, table: string): void {
-  const columns = to.prepare(`PRAGMA table_info(${table})`).all().map((row) => String(row['name']));
-  const there = new Set(from.prepare(`PRAGMA table_info(${table})`).all().map((row) => row['name']));
+  const columns = to
+    .prepare(`PRAGMA table_info(${table})`)
+    .all()
+    .map((row) => String(row['name']));
+  const there = new Set(
+    from
+      .prepare(`PRAGMA table_info(${table})`)
+      .all()
+      .map((row) => row['name']),
+  );
   const names = columns.filter((name) => there.has(name));
   const insert = to.prepare(`INSERT OR IGNORE INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`);
   for (const row of from.prepare(`SELECT ${names.join(', ')} FROM ${table} ORDER BY rowid`).iterate()) {

@@ -12,7 +12,12 @@ const patienceMilliseconds = 5000;
  * @param migrations each step once, in order; `user_version` counts those that are done
  * @throws when neither this file nor a new one can be used, or written
  */
-export function openSqlite(path: string, migrations: readonly string[], onDamage: (error: unknown, aside: string) => void, waitMilliseconds = patienceMilliseconds): DatabaseSync {
+export function openSqlite(
+  path: string,
+  migrations: readonly string[],
+  onDamage: (error: unknown, aside: string) => void,
+  waitMilliseconds = patienceMilliseconds,
+): DatabaseSync {
   try {
     return open(path, migrations, waitMilliseconds);
   } catch (error) {

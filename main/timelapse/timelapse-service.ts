@@ -27,7 +27,12 @@ export interface TimelapseServiceOptions {
   startFilmMaker: (onProgress: (share: number) => void) => FilmMaker;
   recorder: {
     assertRoom(): Promise<void>;
-    save(recording: { reason: 'timelapse'; name: string; startedAtMilliseconds: number; write: (path: string) => Promise<VideoFacts | null> }): Promise<Recording | null>;
+    save(recording: {
+      reason: 'timelapse';
+      name: string;
+      startedAtMilliseconds: number;
+      write: (path: string) => Promise<VideoFacts | null>;
+    }): Promise<Recording | null>;
   };
 }
 
@@ -54,7 +59,12 @@ export class TimelapseService {
   }
 
   /** @throws PetLogError `invalid_input`, `timelapse_running`, `nothing_recorded`, `storage_disabled`, `storage_full`, `shutting_down` */
-  async start(film: { start: string; end: string; duration_seconds?: number | undefined; filename?: string | undefined }): Promise<TimelapseJob> {
+  async start(film: {
+    start: string;
+    end: string;
+    duration_seconds?: number | undefined;
+    filename?: string | undefined;
+  }): Promise<TimelapseJob> {
     const { start, end } = film;
     const fromMilliseconds = Date.parse(start);
     const untilMilliseconds = Date.parse(end);
@@ -75,7 +85,10 @@ export class TimelapseService {
       if (this.#isClosed) {
         throw new PetLogError('shutting_down');
       }
-      return this.#begin({ sources, fromMilliseconds, untilMilliseconds, durationSeconds: film.duration_seconds ?? defaultDurationSeconds }, film.filename);
+      return this.#begin(
+        { sources, fromMilliseconds, untilMilliseconds, durationSeconds: film.duration_seconds ?? defaultDurationSeconds },
+        film.filename,
+      );
     } finally {
       this.#isStarting = false;
     }
@@ -129,7 +142,12 @@ export class TimelapseService {
   }
 
   /** Never rejects: what goes wrong is the job's result. */
-  async #make(timelapseId: string, film: Omit<Question<'make-timelapse'>, 'bitrateKbps' | 'outputPath'>, filename: string | undefined, maker: FilmMaker): Promise<void> {
+  async #make(
+    timelapseId: string,
+    film: Omit<Question<'make-timelapse'>, 'bitrateKbps' | 'outputPath'>,
+    filename: string | undefined,
+    maker: FilmMaker,
+  ): Promise<void> {
     const { config, clock, logger, recorder } = this.#options;
     const storage = this.#options.storage();
     // Recovery removes files of that ending.
@@ -157,7 +175,12 @@ export class TimelapseService {
       const job = this.get(timelapseId);
       if (job.state === 'running') {
         logger.warn({ err: error, timelapseId }, 'the timelapse could not be made');
-        this.#set({ ...job, state: 'failed', message: error instanceof Error ? error.message : String(error), code: error instanceof PetLogError ? error.code : null });
+        this.#set({
+          ...job,
+          state: 'failed',
+          message: error instanceof Error ? error.message : String(error),
+          code: error instanceof PetLogError ? error.code : null,
+        });
       }
     } finally {
       await maker.close();

@@ -14,7 +14,10 @@ const pageSize = 500;
 /** The recordings with pictures of that time, by the wall clock; films of earlier films are left out. */
 export function timelapseSources(library: SourceLibrary, fromMilliseconds: number, untilMilliseconds: number): TimelapseSource[] {
   const sources: TimelapseSource[] = [];
-  const query = { start_date: new Date(Math.max(0, fromMilliseconds - longestMilliseconds)).toISOString(), end_date: new Date(untilMilliseconds + 60_000).toISOString() };
+  const query = {
+    start_date: new Date(Math.max(0, fromMilliseconds - longestMilliseconds)).toISOString(),
+    end_date: new Date(untilMilliseconds + 60_000).toISOString(),
+  };
   for (let page = 1; ; page += 1) {
     const { recordings, total_count } = library.list({ ...query, page, page_size: pageSize });
     for (const { recording_id, timestamp, duration, pre_roll_seconds, reason } of recordings) {

@@ -7,7 +7,12 @@ import './qr-code.ts';
 
 /** An address of this camera for another device: as a large QR code and as text. Fires `close`. */
 export class AddressDialog extends LitElement {
-  static override properties: PropertyDeclarations = { addresses: { attribute: false }, path: {}, fingerprint: { attribute: false }, chosen: { state: true } };
+  static override properties: PropertyDeclarations = {
+    addresses: { attribute: false },
+    path: {},
+    fingerprint: { attribute: false },
+    chosen: { state: true },
+  };
 
   /** Of the camera in its networks, without a path. */
   declare addresses: readonly string[];
@@ -121,9 +126,14 @@ export class AddressDialog extends LitElement {
       <div class="words">
         <h2 id="title">${words.address}</h2>
         <p>${words.scanHint}</p>
-        ${this.addresses.length === 1
-          ? html`<p class="single">${whole}</p>`
-          : this.addresses.map((address) => html`<button type="button" aria-pressed=${address === chosen ? 'true' : 'false'} @click=${() => (this.chosen = address)}>${address}</button>`)}
+        ${
+          this.addresses.length === 1
+            ? html`<p class="single">${whole}</p>`
+            : this.addresses.map(
+                (address) =>
+                  html`<button type="button" aria-pressed=${address === chosen ? 'true' : 'false'} @click=${() => (this.chosen = address)}>${address}</button>`,
+              )
+        }
         ${this.fingerprint === null ? nothing : certificateFingerprint(this.fingerprint)}
         <button type="button" @click=${() => this.renderRoot.querySelector('dialog')?.close()}>${icon('close')}${words.close}</button>
       </div>

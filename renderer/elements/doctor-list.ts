@@ -56,7 +56,8 @@ export class DoctorList extends LitElement {
   #state() {
     const words = text().doctor;
     if (this.isBusy) return html`<label class="progress"><span>${words.running}</span><progress></progress></label>`;
-    if (this.failure !== undefined) return html`<p class="verdict problem">${icon('warning')}<span>${words.failed(describeFailure(this.failure, text()))}</span></p>`;
+    if (this.failure !== undefined)
+      return html`<p class="verdict problem">${icon('warning')}<span>${words.failed(describeFailure(this.failure, text()))}</span></p>`;
     if (this.results === null) return nothing;
     const count = (wanted: DoctorStatus): number => this.results?.filter(({ status }) => status === wanted).length ?? 0;
     const worst = order.find((status) => count(status) > 0) ?? 'ok';

@@ -7,7 +7,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
  */
 export class HiddenVideo implements ReactiveController {
   readonly #find: () => HTMLVideoElement | null;
-  #released: { readonly video: HTMLVideoElement; readonly address: string; readonly seconds: number; readonly plays: boolean } | null = null;
+  #released: { readonly video: HTMLVideoElement; readonly address: string; readonly seconds: number; readonly plays: boolean } | null =
+    null;
 
   constructor(host: ReactiveControllerHost, find: () => HTMLVideoElement | null) {
     this.#find = find;

@@ -65,7 +65,8 @@ export class Library extends LitElement {
     this.#settings = new StorageSettings(client);
     this.#timelapse = new TimelapseDialog(client);
     const onView = (entries: readonly IntersectionObserverEntry[]): void => {
-      for (const { isIntersecting, target } of entries) if (isIntersecting) void (target.classList.contains('end') ? this.#library.pages.more() : this.#library.pages.newer());
+      for (const { isIntersecting, target } of entries)
+        if (isIntersecting) void (target.classList.contains('end') ? this.#library.pages.more() : this.#library.pages.newer());
     };
     this.#endWatch = new IntersectionObserver(onView, { rootMargin: '600px' });
     this.#removeDialog.addEventListener('confirm', () => void this.#remove(this.#library.selection.recordings));
@@ -88,7 +89,8 @@ export class Library extends LitElement {
   protected override update(changed: PropertyValues): void {
     const { pages } = this.#library;
     const firstId = pages.recordings?.[0]?.recording_id;
-    const isMoving = this.#firstId !== undefined && firstId !== this.#firstId && (pages.hasNewer || this.renderRoot.querySelector('.start') !== null);
+    const isMoving =
+      this.#firstId !== undefined && firstId !== this.#firstId && (pages.hasNewer || this.renderRoot.querySelector('.start') !== null);
     this.#firstId = firstId;
     const restorePlace = isMoving ? holdPlace(this.#tiles) : null;
     super.update(changed);
@@ -162,12 +164,22 @@ export class Library extends LitElement {
     const words = text().library;
     const { pages } = this.#library;
     if (recordings === null && pages.failure !== undefined) {
-      return emptyState({ sign: 'warning', title: words.failed.list(describeFailure(pages.failure, text())), action: { label: words.again, act: () => pages.again() } });
+      return emptyState({
+        sign: 'warning',
+        title: words.failed.list(describeFailure(pages.failure, text())),
+        action: { label: words.again, act: () => pages.again() },
+      });
     }
-    if (recordings === null) return html`<p class="visually-hidden" role="status">${words.loading}</p><ul class="grid" aria-hidden="true">${skeletons.map(() => html`<li><div class="skeleton"></div></li>`)}</ul>`;
+    if (recordings === null)
+      return html`<p class="visually-hidden" role="status">${words.loading}</p><ul class="grid" aria-hidden="true">${skeletons.map(() => html`<li><div class="skeleton"></div></li>`)}</ul>`;
     if (recordings.length === 0 && pages.isComplete) {
       if (isFiltering(pages.filter)) {
-        return emptyState({ sign: 'film', title: words.emptyFilter, hint: words.emptyFilterHint, action: { label: words.clearFilters, act: () => this.#library.show(everyRecording) } });
+        return emptyState({
+          sign: 'film',
+          title: words.emptyFilter,
+          hint: words.emptyFilterHint,
+          action: { label: words.clearFilters, act: () => this.#library.show(everyRecording) },
+        });
       }
       return emptyState({ sign: 'film', title: words.empty, ...(this.readOnly ? {} : { hint: words.emptyHint }) });
     }
@@ -183,7 +195,9 @@ export class Library extends LitElement {
       return html`<p role="alert">${words.failed.list(describeFailure(pages.failure, text()))}</p><button class="link" type="button" @click=${() => pages.again()}>${words.again}</button>`;
     }
     if (pages.isComplete) return words.end;
-    return pages.isLoading ? html`<p role="status">${words.loadingMore}</p>` : html`<button class="link" type="button" @click=${() => this.#more()}>${words.more}</button>`;
+    return pages.isLoading
+      ? html`<p role="status">${words.loadingMore}</p>`
+      : html`<button class="link" type="button" @click=${() => this.#more()}>${words.more}</button>`;
   }
 
   #selectionBar() {

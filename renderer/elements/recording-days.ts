@@ -15,7 +15,11 @@ interface RecordingDaysOptions {
 }
 
 /** Tiles under the days on which they were recorded. */
-export function recordingDays(library: LibraryController, recordings: readonly RecordingInfo[], options: RecordingDaysOptions): TemplateResult {
+export function recordingDays(
+  library: LibraryController,
+  recordings: readonly RecordingInfo[],
+  options: RecordingDaysOptions,
+): TemplateResult {
   return html`${repeat(
     groupByDay(recordings, new Date(), text().library, locale()),
     ({ date }) => date,
@@ -23,13 +27,18 @@ export function recordingDays(library: LibraryController, recordings: readonly R
   )}`;
 }
 
-function recordingDay(library: LibraryController, { date, title, recordings }: RecordingDay, { turns, readOnly, open }: RecordingDaysOptions) {
+function recordingDay(
+  library: LibraryController,
+  { date, title, recordings }: RecordingDay,
+  { turns, readOnly, open }: RecordingDaysOptions,
+) {
   const words = text().library;
   return html`<section aria-labelledby=${`day-${date}`}>
     <div class="day-heading">
       <h2 id=${`day-${date}`}>${title}</h2>
-      ${library.isSelecting
-        ? html`<button
+      ${
+        library.isSelecting
+          ? html`<button
             class="link"
             type="button"
             aria-label=${words.selectDay(title)}
@@ -38,7 +47,8 @@ function recordingDay(library: LibraryController, { date, title, recordings }: R
           >
             ${words.selectDayShort}
           </button>`
-        : nothing}
+          : nothing
+      }
     </div>
     <ul class="grid">
       ${repeat(

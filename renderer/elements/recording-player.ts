@@ -104,18 +104,22 @@ export class RecordingPlayer extends LitElement {
         ${takeAway({ recordingId: recording.recording_id, when, filename: recording.filename, style: 'round' })}
         <button class="round" type="button" aria-label=${words.close} @click=${() => this.#close()}>${icon('close')}</button>
       </header>
-      ${this.unplayable
-        ? html`<p role="alert">${isOwnScreen() ? words.unplayableHere : words.unplayable}</p>`
-        : html`<video src=${address.href} controls controlslist=${omittedControls()} ?disablepictureinpicture=${isOwnScreen()} autoplay playsinline @timeupdate=${this.#onTime} @seeked=${this.#onTime} @loadstart=${() => (this.#startedAt = performance.now())} @error=${this.#onError}></video>`}
-      ${preview === null
-        ? nothing
-        : html`<petlog-preview-strip
+      ${
+        this.unplayable
+          ? html`<p role="alert">${isOwnScreen() ? words.unplayableHere : words.unplayable}</p>`
+          : html`<video src=${address.href} controls controlslist=${omittedControls()} ?disablepictureinpicture=${isOwnScreen()} autoplay playsinline @timeupdate=${this.#onTime} @seeked=${this.#onTime} @loadstart=${() => (this.#startedAt = performance.now())} @error=${this.#onError}></video>`
+      }
+      ${
+        preview === null
+          ? nothing
+          : html`<petlog-preview-strip
             .address=${preview}
             .frames=${recording.preview_frames}
             .duration=${recording.duration}
             .position=${this.position}
             @seek=${(event: CustomEvent<number>) => this.#seek(event.detail)}
-          ></petlog-preview-strip>`}
+          ></petlog-preview-strip>`
+      }
     </dialog>`;
   }
 

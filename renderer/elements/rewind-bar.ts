@@ -8,7 +8,10 @@ import './action-button.ts';
 import './rewind-timeline.ts';
 
 /** The bar of what a controller knows; nothing where looking back is off. */
-export function rewindBar(rewind: RewindController, options: { readonly canSave: boolean; readonly close?: TemplateResult }): TemplateResult | typeof nothing {
+export function rewindBar(
+  rewind: RewindController,
+  options: { readonly canSave: boolean; readonly close?: TemplateResult },
+): TemplateResult | typeof nothing {
   if (!rewind.isEnabled) return nothing;
   return html`<petlog-rewind-bar
     .timeline=${rewind.timeline}
@@ -121,7 +124,8 @@ export class RewindBar extends LitElement {
 
   #where(timeline: RewindTimeline) {
     const words = text().rewind;
-    if (this.marked !== null) return html`<strong>${formatTime(new Date(this.marked.start), locale())} – ${formatTime(new Date(this.marked.end), locale())}</strong>`;
+    if (this.marked !== null)
+      return html`<strong>${formatTime(new Date(this.marked.start), locale())} – ${formatTime(new Date(this.marked.end), locale())}</strong>`;
     if (this.mode === 'live') return `${words.agoShort(formatDuration((timeline.end - timeline.start) / 1000))} · ${words.hint}`;
     return html`<strong>${words.ago(formatTime(new Date(this.at), locale()), formatDuration((timeline.end - this.at) / 1000))}</strong>`;
   }

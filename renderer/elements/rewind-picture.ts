@@ -29,7 +29,14 @@ export function rewindPicture(rewind: RewindController): TemplateResult | typeof
 
 /** A moment of the past over the live picture: a picture while it is sought, then a clip. Fires `played` with seconds, `ended` and `failed`. */
 export class RewindPicture extends LitElement {
-  static override properties: PropertyDeclarations = { mode: {}, at: { type: Number }, secondsAgo: { type: Number }, clip: {}, shown: { state: true }, opened: { state: true } };
+  static override properties: PropertyDeclarations = {
+    mode: {},
+    at: { type: Number },
+    secondsAgo: { type: Number },
+    clip: {},
+    shown: { state: true },
+    opened: { state: true },
+  };
 
   declare mode: RewindMode;
   /** Milliseconds since 1970. */
@@ -109,7 +116,8 @@ export class RewindPicture extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (this.mode === 'looking' && (changed.has('at') || changed.has('mode'))) this.#pictures.request(Math.round(this.at / pictureStepMilliseconds) * pictureStepMilliseconds);
+    if (this.mode === 'looking' && (changed.has('at') || changed.has('mode')))
+      this.#pictures.request(Math.round(this.at / pictureStepMilliseconds) * pictureStepMilliseconds);
     if (this.mode !== 'looking') this.#pictures.cancel();
     if (this.mode !== 'playing' && changed.get('mode') === 'playing') this.#release();
     if (this.mode === 'playing' && (changed.has('clip') || changed.has('mode'))) void this.#open(this.clip, this.at);
@@ -120,8 +128,9 @@ export class RewindPicture extends LitElement {
     const time = formatTime(new Date(this.at), locale());
     return html`
       ${this.shown === null ? nothing : html`<img src=${this.shown} alt=${words.picture(time)} />`}
-      ${this.mode === 'playing' && this.opened?.clip === this.clip
-        ? html`<video
+      ${
+        this.mode === 'playing' && this.opened?.clip === this.clip
+          ? html`<video
             src=${`${this.clip}#t=${this.opened.leadSeconds}`}
             aria-label=${words.picture(time)}
             autoplay
@@ -132,7 +141,8 @@ export class RewindPicture extends LitElement {
             @ended=${() => this.dispatchEvent(new CustomEvent('ended'))}
             @error=${() => this.dispatchEvent(new CustomEvent('failed'))}
           ></video>`
-        : nothing}
+          : nothing
+      }
       <span class="mark numbers">${icon('rewind')}${words.ago(time, formatDuration(this.secondsAgo))}</span>
     `;
   }

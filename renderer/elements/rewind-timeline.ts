@@ -5,7 +5,14 @@ import { fractionAt, movePart, timeAt, type RewindTimeline, type Span } from '..
 import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 
-const stepMilliseconds: Readonly<Record<string, number>> = { ArrowLeft: -5_000, ArrowRight: 5_000, ArrowDown: -5_000, ArrowUp: 5_000, PageDown: -60_000, PageUp: 60_000 };
+const stepMilliseconds: Readonly<Record<string, number>> = {
+  ArrowLeft: -5_000,
+  ArrowRight: 5_000,
+  ArrowDown: -5_000,
+  ArrowUp: 5_000,
+  PageDown: -60_000,
+  PageUp: 60_000,
+};
 type Handle = 'at' | 'start' | 'end';
 
 /**
@@ -116,7 +123,8 @@ export class RewindTimelineElement extends LitElement {
   override render(): TemplateResult {
     const { timeline, marked: part } = this;
     const percent = (time: number): string => `${fractionAt(timeline, time) * 100}%`;
-    const width = ({ start, end }: Span): string => `left: ${percent(start)}; width: ${(fractionAt(timeline, end) - fractionAt(timeline, start)) * 100}%`;
+    const width = ({ start, end }: Span): string =>
+      `left: ${percent(start)}; width: ${(fractionAt(timeline, end) - fractionAt(timeline, start)) * 100}%`;
     return html`<div class="line ${part === null ? '' : 'dim'}" @pointerdown=${this.#onDown} @pointermove=${this.#onMove} @pointerup=${this.#onUp} @pointercancel=${this.#onUp}>
       <div class="track">${timeline.gaps.map((gap) => html`<span class="gap" .style=${width(gap)}></span>`)}</div>
       ${part === null ? this.#handle('at', this.at) : html`<span class="part" .style=${width(part)}></span>${this.#handle('start', part.start)}${this.#handle('end', part.end)}`}
@@ -167,7 +175,8 @@ export class RewindTimelineElement extends LitElement {
 
   #onKey(event: KeyboardEvent, handle: Handle, time: number): void {
     const step = stepMilliseconds[event.key];
-    const target = event.key === 'Home' ? this.timeline.start : event.key === 'End' ? this.timeline.end : step === undefined ? undefined : time + step;
+    const target =
+      event.key === 'Home' ? this.timeline.start : event.key === 'End' ? this.timeline.end : step === undefined ? undefined : time + step;
     if (target === undefined) return;
     event.preventDefault();
     if (handle === 'at') this.#tell('play', Math.max(this.timeline.start, target));

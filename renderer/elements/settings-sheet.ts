@@ -2,7 +2,16 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { icon } from '../icons.ts';
 import { after } from '../state/after.ts';
 import { formatNumber } from '../state/format.ts';
-import { isAllowedSetting, settingField, settingGroups, settingNames, type Resolution, type SettingGroup, type SettingName, type SettingValues } from '../state/settings/setting-fields.ts';
+import {
+  isAllowedSetting,
+  settingField,
+  settingGroups,
+  settingNames,
+  type Resolution,
+  type SettingGroup,
+  type SettingName,
+  type SettingValues,
+} from '../state/settings/setting-fields.ts';
 import { SettingsController } from '../state/settings/settings-controller.ts';
 import { describeFailure } from '../state/words.ts';
 import { dialogStyles } from '../styles/dialog.ts';
@@ -51,9 +60,11 @@ export class SettingsSheet extends LitElement {
         <button class="round" type="button" aria-label=${words.close} @click=${() => this.close()}>${icon('close')}</button>
       </header>
       <div class="content">
-        ${failure === null
-          ? nothing
-          : html`<p class="problem" role="alert">${icon('warning')}<span>${words.failed[failure.what](describeFailure(failure.reason, text()))}</span></p>`}
+        ${
+          failure === null
+            ? nothing
+            : html`<p class="problem" role="alert">${icon('warning')}<span>${words.failed[failure.what](describeFailure(failure.reason, text()))}</span></p>`
+        }
         ${values === null ? nothing : html`${settingGroups.filter((group) => this.#has(group)).map((group) => this.#group(group, values))}<p class="muted">${words.recordings}</p>`}
       </div>
     </dialog>`;
@@ -90,7 +101,9 @@ export class SettingsSheet extends LitElement {
         ></petlog-switch-field>`;
       case 'number': {
         const { min, max, step } = field;
-        const problem = isAllowedSetting(name, value) ? '' : text().storageSettings.range(formatNumber(min, locale()), formatNumber(max, locale()));
+        const problem = isAllowedSetting(name, value)
+          ? ''
+          : text().storageSettings.range(formatNumber(min, locale()), formatNumber(max, locale()));
         return html`<petlog-number-field
           data-field=${name}
           label=${label}

@@ -10,7 +10,12 @@ import './address-dialog.ts';
 
 /** On the camera's own screen: shows the address of a recording to another device. */
 export class ShareButton extends LitElement {
-  static override properties: PropertyDeclarations = { recordingId: { attribute: false }, label: {}, information: { state: true }, isWithoutNetwork: { state: true } };
+  static override properties: PropertyDeclarations = {
+    recordingId: { attribute: false },
+    label: {},
+    information: { state: true },
+    isWithoutNetwork: { state: true },
+  };
 
   declare recordingId: string;
   declare label: string;

@@ -151,11 +151,13 @@ export class Stage extends LitElement {
     const { icon: sign, title, hint } = notices[phase];
     const startable = !this.discreet && ((phase === 'stopped' && mayStart) || phase === 'paused');
     return html`<div class="notice ${phase}" role="status">
-      ${visible
-        ? nothing
-        : html`${startable || this.#isReleasable ? this.#startSign() : html`<span class="sign ${sign === 'spinner' ? 'turning' : ''}">${icon(sign)}</span>`}
+      ${
+        visible
+          ? nothing
+          : html`${startable || this.#isReleasable ? this.#startSign() : html`<span class="sign ${sign === 'spinner' ? 'turning' : ''}">${icon(sign)}</span>`}
             <h2>${title}</h2>
-            ${hint === undefined ? nothing : html`<p>${hint}</p>`}`}
+            ${hint === undefined ? nothing : html`<p>${hint}</p>`}`
+      }
     </div>`;
   }
 
@@ -163,7 +165,12 @@ export class Stage extends LitElement {
   #release(): string {
     const { privacy } = text();
     const since = this.status?.privacy_since ?? null;
-    const who = this.discreet || this.release === 'elsewhere' ? privacy.releaseElsewhere : this.release === 'pin' ? privacy.releaseByPin : privacy.releaseHere;
+    const who =
+      this.discreet || this.release === 'elsewhere'
+        ? privacy.releaseElsewhere
+        : this.release === 'pin'
+          ? privacy.releaseByPin
+          : privacy.releaseHere;
     return since === null ? who : `${privacy.since(formatClock(new Date(since), locale()))} ${who}`;
   }
 
@@ -183,11 +190,13 @@ export class Stage extends LitElement {
     const { picture, indicators } = text();
     return html`
       ${this.status?.source === 'mock' ? html`<span class="mark mock"><b>${picture.mock}</b><span class="hint">${picture.mockHint}</span></span>` : nothing}
-      ${this.recordingSeconds === null
-        ? nothing
-        : html`<span class="mark recording">
+      ${
+        this.recordingSeconds === null
+          ? nothing
+          : html`<span class="mark recording">
             ${icon('record')}<span>${indicators.recordingOn}</span><span class="numbers" aria-hidden="true">${formatDuration(this.recordingSeconds)}</span>
-          </span>`}
+          </span>`
+      }
     `;
   }
 

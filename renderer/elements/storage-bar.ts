@@ -91,7 +91,10 @@ export class StorageBar extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     const { usage } = this;
-    if (usage === null) return this.failure === undefined ? nothing : html`<p role="status">${text().library.failed.storage(describeFailure(this.failure, text()))}</p>`;
+    if (usage === null)
+      return this.failure === undefined
+        ? nothing
+        : html`<p role="status">${text().library.failed.storage(describeFailure(this.failure, text()))}</p>`;
     const words = text().storage;
     const shares = storageShares(usage);
     return html`<section aria-label=${words.region}>
@@ -108,7 +111,9 @@ export class StorageBar extends LitElement {
   #outlook({ limit_bytes: limit, hours_left: hours }: StorageUsage): string {
     const words = text().storage;
     const sentences = [
-      ...(hours === null ? [] : [words.hoursLeft(hours < 1 ? words.lessThanAnHour : words.hours(Math.floor(hours), formatNumber(Math.floor(hours), locale())))]),
+      ...(hours === null
+        ? []
+        : [words.hoursLeft(hours < 1 ? words.lessThanAnHour : words.hours(Math.floor(hours), formatNumber(Math.floor(hours), locale())))]),
       ...(limit === null ? [] : [words.limit(formatSize(limit, locale()))]),
     ];
     return sentences.join(' ');

@@ -2,7 +2,15 @@ import { css, html, LitElement, nothing, type PropertyDeclarations, type Templat
 import type { Config } from '../../shared/config.ts';
 import { icon } from '../icons.ts';
 import { formatNumber, formatSize } from '../state/format.ts';
-import { changedValues, isAllowed, storageFieldNames, storageFields, storageValues, type StorageField, type StorageValues } from '../state/library/storage-fields.ts';
+import {
+  changedValues,
+  isAllowed,
+  storageFieldNames,
+  storageFields,
+  storageValues,
+  type StorageField,
+  type StorageValues,
+} from '../state/library/storage-fields.ts';
 import { bytesPerHour } from '../state/library/storage-shares.ts';
 import { describeFailure } from '../state/words.ts';
 import { dialogStyles } from '../styles/dialog.ts';
@@ -116,9 +124,11 @@ export class StorageSettings extends LitElement {
           </fieldset>`,
       )}
       <p class="muted">
-        ${recording.rewind_storage === 'disk'
-          ? words.rewindDisk(formatSize(recording.rewind_disk_mb * 1_000_000, locale()))
-          : words.rewindMemory(formatSize(recording.rewind_memory_mb * 1_000_000, locale()))}
+        ${
+          recording.rewind_storage === 'disk'
+            ? words.rewindDisk(formatSize(recording.rewind_disk_mb * 1_000_000, locale()))
+            : words.rewindMemory(formatSize(recording.rewind_memory_mb * 1_000_000, locale()))
+        }
       </p>`;
   }
 

@@ -26,7 +26,13 @@ export class Swipe implements ReactiveController {
   }
 
   readonly #onDown = (event: PointerEvent): void => {
-    const taken = event.composedPath().some((target) => target instanceof Element && target.matches('[role="slider"], [zoomed], .line, .row, video, input, select, petlog-on-screen-keyboard'));
+    const taken = event
+      .composedPath()
+      .some(
+        (target) =>
+          target instanceof Element &&
+          target.matches('[role="slider"], [zoomed], .line, .row, video, input, select, petlog-on-screen-keyboard'),
+      );
     this.#from = event.pointerType === 'mouse' || !event.isPrimary || taken ? undefined : touch(event);
   };
 

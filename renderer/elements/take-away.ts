@@ -11,7 +11,17 @@ export const isOwnScreen = (): boolean => window.petlog !== undefined;
 export const omittedControls = (): string | typeof nothing => (isOwnScreen() ? 'nodownload noremoteplayback noplaybackrate' : nothing);
 
 /** How a recording gets to somebody: a link that downloads it or, on the camera's own screen, its address for another device. */
-export function takeAway({ recordingId, when, filename, style }: { readonly recordingId: string; readonly when: string; readonly filename: string; readonly style: string }): TemplateResult {
+export function takeAway({
+  recordingId,
+  when,
+  filename,
+  style,
+}: {
+  readonly recordingId: string;
+  readonly when: string;
+  readonly filename: string;
+  readonly style: string;
+}): TemplateResult {
   const words = text().recordings;
   if (isOwnScreen()) return html`<petlog-share-button .recordingId=${recordingId} .label=${words.share(when)}></petlog-share-button>`;
   const download = recordingAddress(recordingId);

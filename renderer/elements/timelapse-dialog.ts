@@ -17,7 +17,14 @@ const defaultSeconds = 30;
 
 /** Makes a short film of a day or a range, and plays it. */
 export class TimelapseDialog extends LitElement {
-  static override properties: PropertyDeclarations = { date: { state: true }, from: { state: true }, to: { state: true }, isRange: { state: true }, seconds: { state: true }, isOpen: { state: true } };
+  static override properties: PropertyDeclarations = {
+    date: { state: true },
+    from: { state: true },
+    to: { state: true },
+    isRange: { state: true },
+    seconds: { state: true },
+    isOpen: { state: true },
+  };
 
   declare date: string;
   /** Local times as inputs have them, such as 2026-05-01T12:00. */
@@ -130,24 +137,29 @@ export class TimelapseDialog extends LitElement {
     const words = text().timelapse;
     const { start, end } = this.#span();
     const right = start.getTime() < end.getTime();
-    return html`${job?.state === 'failed'
+    return html`${
+      job?.state === 'failed'
         ? html`<p class="problem" role="alert">${icon('warning')}<span>${words.failed(job.message === null ? words.unknownFailure : describeError(job.code ?? '', job.message, text()))}</span></p>`
-        : html`<p class="muted" role="status">${job?.state === 'cancelled' ? words.cancelled : words.hint}</p>`}
+        : html`<p class="muted" role="status">${job?.state === 'cancelled' ? words.cancelled : words.hint}</p>`
+    }
       <div class="choice" role="group" aria-label=${words.what}>
         <button type="button" aria-pressed=${!this.isRange} @click=${() => (this.isRange = false)}>${words.day}</button>
         <button type="button" aria-pressed=${this.isRange} @click=${() => (this.isRange = true)}>${words.range}</button>
       </div>
-      ${this.isRange
-        ? html`<div class="pair">
+      ${
+        this.isRange
+          ? html`<div class="pair">
             ${this.#input(words.from, 'datetime-local', this.from, (value) => (this.from = value))} ${this.#input(words.to, 'datetime-local', this.to, (value) => (this.to = value))}
           </div>`
-        : this.#input(words.date, 'date', this.date, (value) => (this.date = value))}
+          : this.#input(words.date, 'date', this.date, (value) => (this.date = value))
+      }
       ${right ? nothing : html`<p class="problem" role="alert">${icon('warning')}<span>${words.rangeWrong}</span></p>`}
       <div class="field">
         <span id="length">${words.length}</span>
         <div class="choice" role="group" aria-labelledby="length">
           ${Object.entries(words.lengths).map(
-            ([seconds, name]) => html`<button type="button" aria-pressed=${this.seconds === Number(seconds)} @click=${() => (this.seconds = Number(seconds))}>${name}</button>`,
+            ([seconds, name]) =>
+              html`<button type="button" aria-pressed=${this.seconds === Number(seconds)} @click=${() => (this.seconds = Number(seconds))}>${name}</button>`,
           )}
         </div>
       </div>
@@ -182,9 +194,11 @@ export class TimelapseDialog extends LitElement {
     return html`<p role="status">${words.finished}</p>
       <video src=${address} controls controlslist=${omittedControls()} ?disablepictureinpicture=${isOwnScreen()} autoplay playsinline></video>
       <div class="actions">
-        ${isOwnScreen()
-          ? html`<petlog-share-button .recordingId=${id ?? ''} .label=${text().kiosk.address}></petlog-share-button>`
-          : html`<a class="save" href=${`${address}?download=1`} download>${icon('download')}${words.download}</a>`}
+        ${
+          isOwnScreen()
+            ? html`<petlog-share-button .recordingId=${id ?? ''} .label=${text().kiosk.address}></petlog-share-button>`
+            : html`<a class="save" href=${`${address}?download=1`} download>${icon('download')}${words.download}</a>`
+        }
         <petlog-button icon="timelapse" label=${words.another} @click=${() => this.#films.reset()}></petlog-button>
       </div>`;
   }

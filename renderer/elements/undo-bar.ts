@@ -65,12 +65,14 @@ export class UndoBar extends LitElement {
   override render(): TemplateResult {
     const words = text().library;
     return html`<div role="status">
-      ${this.count === 0
-        ? nothing
-        : html`<div class="undo">
+      ${
+        this.count === 0
+          ? nothing
+          : html`<div class="undo">
             <span>${words.removed(this.count)}</span>
             <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('undo'))}>${icon('undo')}${words.undo}</button>
-          </div>`}
+          </div>`
+      }
     </div>`;
   }
 }

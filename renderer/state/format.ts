@@ -79,10 +79,19 @@ export function formatDate(time: Date, locale: string): string {
 /** A short wait: seconds below a minute, else minutes and seconds. */
 export function formatWait(seconds: number, locale: string): string {
   const whole = Math.max(0, Math.ceil(seconds));
-  return whole < 60 ? new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(whole) : formatDuration(whole);
+  return whole < 60
+    ? new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(whole)
+    : formatDuration(whole);
 }
 
 /** Day and time of day in a time zone that is not the page's. */
 export function formatZoneTime(time: Date, locale: string, timeZoneName: string): string {
-  return new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit', timeZone: timeZoneName }).format(time);
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: timeZoneName,
+  }).format(time);
 }

@@ -41,7 +41,12 @@ export class LiveController implements ReactiveController {
   #unsubscribe: readonly (() => void)[] = [];
 
   /** `askForRefusal` requests the stream and tells why it is refused. */
-  constructor(host: ReactiveControllerHost, client: PetLogClient, askForRefusal: () => Promise<CallError | undefined>, visibility: PageVisibility = tabVisibility) {
+  constructor(
+    host: ReactiveControllerHost,
+    client: PetLogClient,
+    askForRefusal: () => Promise<CallError | undefined>,
+    visibility: PageVisibility = tabVisibility,
+  ) {
     this.#host = host;
     this.#client = client;
     this.#askForRefusal = askForRefusal;

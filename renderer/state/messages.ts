@@ -29,7 +29,10 @@ export class Messages {
     const id = this.#lastId;
     this.#list = [...this.#list, { id, tone, text }];
     for (const message of this.#list.slice(0, -mostAtOnce)) this.#remove(message.id);
-    this.#timers.set(id, setTimeout(() => this.dismiss(id), tone === 'error' ? errorMilliseconds : informationMilliseconds));
+    this.#timers.set(
+      id,
+      setTimeout(() => this.dismiss(id), tone === 'error' ? errorMilliseconds : informationMilliseconds),
+    );
     this.#changed();
   }
 

@@ -11,10 +11,17 @@ const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 const descriptions: { readonly [N in BusEventName]?: Describe<N> } = {
   'recording.finished': (data, { messages }, locale) => ({
     tone: 'information',
-    text: messages.recordingSaved(baseName(data.recording_path), formatDuration(Math.round(data.duration_seconds)), formatSize(data.size_bytes, locale)),
+    text: messages.recordingSaved(
+      baseName(data.recording_path),
+      formatDuration(Math.round(data.duration_seconds)),
+      formatSize(data.size_bytes, locale),
+    ),
   }),
   'recording.interrupted': (data, { messages }) => ({ tone: 'error', text: messages.recordingInterrupted(data.reason) }),
-  'recording.failed': ({ code, reason }, words) => ({ tone: 'error', text: words.messages.recordingFailed(describeError(code, reason, words)) }),
+  'recording.failed': ({ code, reason }, words) => ({
+    tone: 'error',
+    text: words.messages.recordingFailed(describeError(code, reason, words)),
+  }),
   'storage.full': (data, { messages }, locale) => ({ tone: 'error', text: messages.storageFull(formatNumber(data.free_mb, locale)) }),
 };
 

@@ -24,7 +24,10 @@ export class RecordingsController implements ReactiveController {
 
   hostConnected(): void {
     const onConnection = (connection: Connection): void => void (connection === 'connected' && this.load());
-    this.#unsubscribe = [this.#client.onNotice(({ name }) => void (listChanges.has(name) && this.load())), this.#client.onConnection(onConnection)];
+    this.#unsubscribe = [
+      this.#client.onNotice(({ name }) => void (listChanges.has(name) && this.load())),
+      this.#client.onConnection(onConnection),
+    ];
   }
 
   hostDisconnected(): void {

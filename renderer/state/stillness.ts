@@ -21,7 +21,12 @@ export class Stillness {
       this.restart(frameCounter, nowMilliseconds);
       return false;
     }
-    if (this.#tried || nowMilliseconds - this.#sinceMilliseconds < frozenAfterMilliseconds || frameCounter - this.#sinceFrame < frozenAfterFrames) return false;
+    if (
+      this.#tried ||
+      nowMilliseconds - this.#sinceMilliseconds < frozenAfterMilliseconds ||
+      frameCounter - this.#sinceFrame < frozenAfterFrames
+    )
+      return false;
     this.#tried = true;
     return true;
   }

@@ -1,6 +1,9 @@
 import type { LiveStatus } from '../../shared/api.ts';
 
-type Judged = Pick<LiveStatus, 'state' | 'privacy' | 'frame_counter' | 'explicitly_started' | 'explicitly_stopped' | 'recording' | 'active_streams'>;
+type Judged = Pick<
+  LiveStatus,
+  'state' | 'privacy' | 'frame_counter' | 'explicitly_started' | 'explicitly_stopped' | 'recording' | 'active_streams'
+>;
 
 /**
  * Whether this screen holds the live stream open. Requesting the stream starts
@@ -41,7 +44,17 @@ export type StreamViewEvent =
   | { readonly type: 'picture-failed' }
   | { readonly type: 'retry' };
 
-export const initialStreamView: StreamView = { watching: false, opening: 0, settled: false, stopping: false, starting: false, framesBeforeBreak: null, resumes: false, hidden: false, returns: false };
+export const initialStreamView: StreamView = {
+  watching: false,
+  opening: 0,
+  settled: false,
+  stopping: false,
+  starting: false,
+  framesBeforeBreak: null,
+  resumes: false,
+  hidden: false,
+  returns: false,
+};
 
 export function reduceStreamView(view: StreamView, event: StreamViewEvent): StreamView {
   if (event.type === 'shown') return onShown(view, event.status);
@@ -79,9 +92,19 @@ function reduce(view: StreamView, event: Exclude<StreamViewEvent, { type: 'shown
 function onStatus(view: StreamView, status: Judged): StreamView {
   const stopped = status.state === 'stopped';
   if (status.privacy) {
-    return { ...view, watching: false, settled: true, stopping: false, starting: false, framesBeforeBreak: null, resumes: view.resumes || view.watching || view.returns, returns: false };
+    return {
+      ...view,
+      watching: false,
+      settled: true,
+      stopping: false,
+      starting: false,
+      framesBeforeBreak: null,
+      resumes: view.resumes || view.watching || view.returns,
+      returns: false,
+    };
   }
-  if (view.hidden && stopped && status.explicitly_stopped) return { ...view, settled: true, stopping: false, framesBeforeBreak: null, resumes: false, returns: false };
+  if (view.hidden && stopped && status.explicitly_stopped)
+    return { ...view, settled: true, stopping: false, framesBeforeBreak: null, resumes: false, returns: false };
   // Where the connection was broken meanwhile, somebody may have stopped it after the release.
   if (view.resumes && stopped && view.framesBeforeBreak !== null) return { ...view, framesBeforeBreak: null, resumes: false };
   if (view.resumes) return { ...opened(view), framesBeforeBreak: null, resumes: false, starting: stopped };

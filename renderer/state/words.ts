@@ -40,7 +40,14 @@ function cameraIndicator(status: LiveStatus | null, { indicators }: Text): Indic
     label: indicators.camera,
     value: status === null ? indicators.unknown : status.privacy ? indicators.privacy : indicators.cameraStates[status.state],
     tone: status === null ? 'idle' : tones[status.state],
-    icon: status?.privacy === true ? 'privacy' : status?.state === 'lost' ? 'warning' : status === null || status.state === 'stopped' ? 'cameraOff' : 'camera',
+    icon:
+      status?.privacy === true
+        ? 'privacy'
+        : status?.state === 'lost'
+          ? 'warning'
+          : status === null || status.state === 'stopped'
+            ? 'cameraOff'
+            : 'camera',
   };
 }
 

@@ -13,7 +13,16 @@ import type { Text } from './en.ts';
 /** Every word people see, in German: neither "du" nor "Sie", as on devices in the house. */
 export const de: Text = {
   productName: 'PetLog',
-  viewTitles: { dashboard: 'PetLog', library: 'PetLog: Aufnahmen', plain: 'PetLog: Livebild', kiosk: 'PetLog: Bildschirm', devices: 'PetLog: Geräte und Personen', audit: 'PetLog: Aktivitäten', doctor: 'PetLog: Systemprüfung', frontDoor: 'PetLog: Zugang' },
+  viewTitles: {
+    dashboard: 'PetLog',
+    library: 'PetLog: Aufnahmen',
+    plain: 'PetLog: Livebild',
+    kiosk: 'PetLog: Bildschirm',
+    devices: 'PetLog: Geräte und Personen',
+    audit: 'PetLog: Aktivitäten',
+    doctor: 'PetLog: Systemprüfung',
+    frontDoor: 'PetLog: Zugang',
+  },
   skipToControls: 'Zur Bedienung springen',
 
   actions: {
@@ -74,7 +83,13 @@ export const de: Text = {
     resolution: 'Auflösung',
     viewers: 'Zuschauer',
     source: 'Quelle',
-    sources: { mock: 'Testkamera', rpicam: 'Raspberry-Pi-Kamera', raspistill: 'Raspberry-Pi-Kamera (raspistill)', v4l2: 'USB-Kamera', file: 'Videodatei' },
+    sources: {
+      mock: 'Testkamera',
+      rpicam: 'Raspberry-Pi-Kamera',
+      raspistill: 'Raspberry-Pi-Kamera (raspistill)',
+      v4l2: 'USB-Kamera',
+      file: 'Videodatei',
+    },
   },
 
   problems: {
@@ -117,7 +132,8 @@ export const de: Text = {
     recordingSaved: (name, duration, size) => `${name} gespeichert (${duration}, ${size}).`,
     recordingInterrupted: (reason) => `Die Aufnahme wurde unterbrochen. ${reason}`,
     recordingFailed: (reason) => `Die Aufnahme ist fehlgeschlagen. ${reason}`,
-    storageFull: (freeMegabytes) => `Der Datenträger ist voll: ${freeMegabytes} MB sind frei. Aufnahmen löschen oder einen anderen Datenträger verwenden.`,
+    storageFull: (freeMegabytes) =>
+      `Der Datenträger ist voll: ${freeMegabytes} MB sind frei. Aufnahmen löschen oder einen anderen Datenträger verwenden.`,
     failed: {
       start: 'Der Stream konnte nicht gestartet werden.',
       stop: 'Der Stream konnte nicht gestoppt werden.',
@@ -136,7 +152,8 @@ export const de: Text = {
     scanHint: 'Mit einem Handy im selben Netz scannen oder die Adresse in einen Browser eingeben.',
     close: 'Schließen',
     fingerprint: 'Fingerabdruck des Zertifikats (SHA-256)',
-    fingerprintHint: 'Ein Browser warnt einmal, dass er diese Kamera nicht kennt. Nur fortfahren, wenn er diese Buchstaben und Ziffern zeigt.',
+    fingerprintHint:
+      'Ein Browser warnt einmal, dass er diese Kamera nicht kennt. Nur fortfahren, wenn er diese Buchstaben und Ziffern zeigt.',
     menu: 'Menü',
     pages: { library: 'Bibliothek der Aufnahmen', devices: 'Geräte und Personen', audit: 'Aktivitäten', doctor: 'Systemprüfung' },
     menuTitle: 'PetLog',
@@ -182,7 +199,10 @@ export const de: Text = {
     qrCode: 'QR-Code, der das erste Gerät einlässt',
     code: 'Zugangscode',
     left: (time) => `Gilt noch ${time}`,
-    triesLeft: (count) => (count === 1 ? 'Jemand hat einen falschen Code eingegeben: noch 1 Versuch.' : `Jemand hat einen falschen Code eingegeben: noch ${count} Versuche.`),
+    triesLeft: (count) =>
+      count === 1
+        ? 'Jemand hat einen falschen Code eingegeben: noch 1 Versuch.'
+        : `Jemand hat einen falschen Code eingegeben: noch ${count} Versuche.`,
     making: 'Code wird erstellt…',
     done: (name) => `${name} hat Zugang`,
     doneHint: 'Es kann jetzt unter „Geräte“ weitere einlassen, ebenso dieser Bildschirm in seinem Menü.',

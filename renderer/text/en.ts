@@ -12,7 +12,16 @@ import { setupWords } from './en/setup.ts';
 /** Every word people see, in English. Other languages are tables of the same type. */
 export const en = {
   productName: 'PetLog',
-  viewTitles: { dashboard: 'PetLog', library: 'PetLog: recordings', plain: 'PetLog: live picture', kiosk: 'PetLog viewer', devices: 'PetLog: devices and people', audit: 'PetLog: who did what', doctor: 'PetLog: system check', frontDoor: 'PetLog: come in' },
+  viewTitles: {
+    dashboard: 'PetLog',
+    library: 'PetLog: recordings',
+    plain: 'PetLog: live picture',
+    kiosk: 'PetLog viewer',
+    devices: 'PetLog: devices and people',
+    audit: 'PetLog: who did what',
+    doctor: 'PetLog: system check',
+    frontDoor: 'PetLog: come in',
+  },
   skipToControls: 'Skip to the controls',
 
   actions: {
@@ -73,7 +82,13 @@ export const en = {
     resolution: 'Resolution',
     viewers: 'Viewers',
     source: 'Source',
-    sources: { mock: 'Mock camera', rpicam: 'Raspberry Pi camera', raspistill: 'Raspberry Pi camera (raspistill)', v4l2: 'USB camera', file: 'Video file' },
+    sources: {
+      mock: 'Mock camera',
+      rpicam: 'Raspberry Pi camera',
+      raspistill: 'Raspberry Pi camera (raspistill)',
+      v4l2: 'USB camera',
+      file: 'Video file',
+    },
   },
 
   problems: {
@@ -116,7 +131,8 @@ export const en = {
     recordingSaved: (name: string, duration: string, size: string): string => `Saved ${name} (${duration}, ${size}).`,
     recordingInterrupted: (reason: string): string => `The recording was interrupted. ${reason}`,
     recordingFailed: (reason: string): string => `The recording failed. ${reason}`,
-    storageFull: (freeMegabytes: string): string => `The disk is full: ${freeMegabytes} MB are free. Delete recordings or use another disk.`,
+    storageFull: (freeMegabytes: string): string =>
+      `The disk is full: ${freeMegabytes} MB are free. Delete recordings or use another disk.`,
     failed: {
       start: 'The stream could not be started.',
       stop: 'The stream could not be stopped.',
@@ -181,7 +197,8 @@ export const en = {
     qrCode: 'QR code that lets the first device in',
     code: 'Code',
     left: (time: string): string => `Good for ${time}`,
-    triesLeft: (count: number): string => (count === 1 ? 'Somebody entered a wrong code: 1 try left.' : `Somebody entered a wrong code: ${count} tries left.`),
+    triesLeft: (count: number): string =>
+      count === 1 ? 'Somebody entered a wrong code: 1 try left.' : `Somebody entered a wrong code: ${count} tries left.`,
     making: 'Making a code…',
     done: (name: string): string => `${name} is in`,
     doneHint: 'It can let others in now, under Devices. So can this screen, in its menu.',

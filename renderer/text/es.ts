@@ -14,7 +14,16 @@ import { theTime } from './es/the-time.ts';
 /** Every word people see, in Spanish. */
 export const es: Text = {
   productName: 'PetLog',
-  viewTitles: { dashboard: 'PetLog', library: 'PetLog: grabaciones', plain: 'PetLog: imagen en directo', kiosk: 'Visor de PetLog', devices: 'PetLog: dispositivos y personas', audit: 'PetLog: actividad', doctor: 'PetLog: diagnóstico', frontDoor: 'PetLog: entrar' },
+  viewTitles: {
+    dashboard: 'PetLog',
+    library: 'PetLog: grabaciones',
+    plain: 'PetLog: imagen en directo',
+    kiosk: 'Visor de PetLog',
+    devices: 'PetLog: dispositivos y personas',
+    audit: 'PetLog: actividad',
+    doctor: 'PetLog: diagnóstico',
+    frontDoor: 'PetLog: entrar',
+  },
   skipToControls: 'Saltar a los controles',
 
   actions: {
@@ -75,7 +84,13 @@ export const es: Text = {
     resolution: 'Resolución',
     viewers: 'Espectadores',
     source: 'Origen',
-    sources: { mock: 'Cámara simulada', rpicam: 'Cámara Raspberry Pi', raspistill: 'Cámara Raspberry Pi (raspistill)', v4l2: 'Cámara USB', file: 'Archivo de vídeo' },
+    sources: {
+      mock: 'Cámara simulada',
+      rpicam: 'Cámara Raspberry Pi',
+      raspistill: 'Cámara Raspberry Pi (raspistill)',
+      v4l2: 'Cámara USB',
+      file: 'Archivo de vídeo',
+    },
   },
 
   problems: {
@@ -183,7 +198,10 @@ export const es: Text = {
     qrCode: 'Código QR para añadir el primer dispositivo',
     code: 'Código',
     left: (time) => `Válido durante ${time}`,
-    triesLeft: (count) => (count === 1 ? 'Alguien introdujo un código incorrecto: queda 1 intento.' : `Alguien introdujo un código incorrecto: quedan ${count} intentos.`),
+    triesLeft: (count) =>
+      count === 1
+        ? 'Alguien introdujo un código incorrecto: queda 1 intento.'
+        : `Alguien introdujo un código incorrecto: quedan ${count} intentos.`,
     making: 'Creando un código…',
     done: (name) => `${name} ya tiene acceso`,
     doneHint: 'Ahora puede añadir otros dispositivos en «Dispositivos». Esta pantalla también, desde su menú.',

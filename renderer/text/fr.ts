@@ -13,7 +13,16 @@ import { setupWords } from './fr/setup.ts';
 /** Every word people see, in French. */
 export const fr: Text = {
   productName: 'PetLog',
-  viewTitles: { dashboard: 'PetLog', library: 'PetLog : enregistrements', plain: 'PetLog : image en direct', kiosk: 'PetLog : écran', devices: 'PetLog : appareils et personnes', audit: 'PetLog : activité', doctor: 'PetLog : diagnostic', frontDoor: 'PetLog : entrée' },
+  viewTitles: {
+    dashboard: 'PetLog',
+    library: 'PetLog : enregistrements',
+    plain: 'PetLog : image en direct',
+    kiosk: 'PetLog : écran',
+    devices: 'PetLog : appareils et personnes',
+    audit: 'PetLog : activité',
+    doctor: 'PetLog : diagnostic',
+    frontDoor: 'PetLog : entrée',
+  },
   skipToControls: 'Aller aux commandes',
 
   actions: {
@@ -74,7 +83,13 @@ export const fr: Text = {
     resolution: 'Résolution',
     viewers: 'Spectateurs',
     source: 'Origine',
-    sources: { mock: 'Caméra fictive', rpicam: 'Caméra Raspberry Pi', raspistill: 'Caméra Raspberry Pi (raspistill)', v4l2: 'Caméra USB', file: 'Fichier vidéo' },
+    sources: {
+      mock: 'Caméra fictive',
+      rpicam: 'Caméra Raspberry Pi',
+      raspistill: 'Caméra Raspberry Pi (raspistill)',
+      v4l2: 'Caméra USB',
+      file: 'Fichier vidéo',
+    },
   },
 
   problems: {
@@ -117,7 +132,8 @@ export const fr: Text = {
     recordingSaved: (name, duration, size) => `${name} enregistré (${duration}, ${size}).`,
     recordingInterrupted: (reason) => `L’enregistrement a été interrompu. ${reason}`,
     recordingFailed: (reason) => `L’enregistrement a échoué. ${reason}`,
-    storageFull: (freeMegabytes) => `Le disque est plein : ${freeMegabytes} Mo sont libres. Supprimez des enregistrements ou utilisez un autre disque.`,
+    storageFull: (freeMegabytes) =>
+      `Le disque est plein : ${freeMegabytes} Mo sont libres. Supprimez des enregistrements ou utilisez un autre disque.`,
     failed: {
       start: 'Le flux n’a pas pu être démarré.',
       stop: 'Le flux n’a pas pu être arrêté.',
@@ -136,7 +152,8 @@ export const fr: Text = {
     scanHint: 'Scannez avec un téléphone sur le même réseau, ou saisissez l’adresse dans un navigateur.',
     close: 'Fermer',
     fingerprint: 'Empreinte du certificat (SHA-256)',
-    fingerprintHint: 'Un navigateur avertit une fois qu’il ne connaît pas cette caméra. Ne continuez que s’il affiche ces lettres et chiffres.',
+    fingerprintHint:
+      'Un navigateur avertit une fois qu’il ne connaît pas cette caméra. Ne continuez que s’il affiche ces lettres et chiffres.',
     menu: 'Menu',
     pages: { library: 'Bibliothèque des enregistrements', devices: 'Appareils et personnes', audit: 'Activité', doctor: 'Diagnostic' },
     menuTitle: 'PetLog',
@@ -182,7 +199,10 @@ export const fr: Text = {
     qrCode: 'QR code qui fait entrer le premier appareil',
     code: 'Code d’accès',
     left: (time) => `Valable encore ${time}`,
-    triesLeft: (count) => (count < 2 ? `Quelqu’un a saisi un code erroné : encore ${count} essai.` : `Quelqu’un a saisi un code erroné : encore ${count} essais.`),
+    triesLeft: (count) =>
+      count < 2
+        ? `Quelqu’un a saisi un code erroné : encore ${count} essai.`
+        : `Quelqu’un a saisi un code erroné : encore ${count} essais.`,
     making: 'Création du code…',
     done: (name) => `${name} a maintenant accès`,
     doneHint: 'Il peut en faire entrer d’autres, sous « Appareils ». Cet écran aussi, dans son menu.',

@@ -13,7 +13,16 @@ import { setupWords } from './it/setup.ts';
 /** Every word people see, in Italian. */
 export const it: Text = {
   productName: 'PetLog',
-  viewTitles: { dashboard: 'PetLog', library: 'PetLog: registrazioni', plain: 'PetLog: immagine dal vivo', kiosk: 'Schermo PetLog', devices: 'PetLog: dispositivi e persone', audit: 'PetLog: attività', doctor: 'PetLog: diagnostica', frontDoor: 'PetLog: accesso' },
+  viewTitles: {
+    dashboard: 'PetLog',
+    library: 'PetLog: registrazioni',
+    plain: 'PetLog: immagine dal vivo',
+    kiosk: 'Schermo PetLog',
+    devices: 'PetLog: dispositivi e persone',
+    audit: 'PetLog: attività',
+    doctor: 'PetLog: diagnostica',
+    frontDoor: 'PetLog: accesso',
+  },
   skipToControls: 'Vai ai comandi',
 
   actions: {
@@ -74,7 +83,13 @@ export const it: Text = {
     resolution: 'Risoluzione',
     viewers: 'Spettatori',
     source: 'Sorgente',
-    sources: { mock: 'Telecamera simulata', rpicam: 'Telecamera Raspberry Pi', raspistill: 'Telecamera Raspberry Pi (raspistill)', v4l2: 'Telecamera USB', file: 'File video' },
+    sources: {
+      mock: 'Telecamera simulata',
+      rpicam: 'Telecamera Raspberry Pi',
+      raspistill: 'Telecamera Raspberry Pi (raspistill)',
+      v4l2: 'Telecamera USB',
+      file: 'File video',
+    },
   },
 
   problems: {
@@ -183,7 +198,10 @@ export const it: Text = {
     qrCode: 'Codice QR per aggiungere il primo dispositivo',
     code: 'Codice',
     left: (time) => `Valido per ${time}`,
-    triesLeft: (count) => (count === 1 ? 'Qualcuno ha inserito un codice errato: resta 1 tentativo.' : `Qualcuno ha inserito un codice errato: restano ${count} tentativi.`),
+    triesLeft: (count) =>
+      count === 1
+        ? 'Qualcuno ha inserito un codice errato: resta 1 tentativo.'
+        : `Qualcuno ha inserito un codice errato: restano ${count} tentativi.`,
     making: 'Creazione di un codice…',
     done: (name) => `${name} ora ha accesso`,
     doneHint: 'Ora può aggiungerne altri in “Dispositivi”. Anche questo schermo può farlo, dal suo menu.',

@@ -13,7 +13,16 @@ import { setupWords } from './ja/setup.ts';
 /** Every word people see, in Japanese. */
 export const ja: Text = {
   productName: 'PetLog',
-  viewTitles: { dashboard: 'PetLog', library: 'PetLog：録画一覧', plain: 'PetLog：ライブ映像', kiosk: 'PetLogビューアー', devices: 'PetLog：デバイスとユーザー', audit: 'PetLog：操作履歴', doctor: 'PetLog：システム診断', frontDoor: 'PetLog：ログイン' },
+  viewTitles: {
+    dashboard: 'PetLog',
+    library: 'PetLog：録画一覧',
+    plain: 'PetLog：ライブ映像',
+    kiosk: 'PetLogビューアー',
+    devices: 'PetLog：デバイスとユーザー',
+    audit: 'PetLog：操作履歴',
+    doctor: 'PetLog：システム診断',
+    frontDoor: 'PetLog：ログイン',
+  },
   skipToControls: '操作ボタンへ移動',
 
   actions: {
@@ -74,7 +83,13 @@ export const ja: Text = {
     resolution: '解像度',
     viewers: '視聴者数',
     source: '映像ソース',
-    sources: { mock: '模擬カメラ', rpicam: 'Raspberry Piカメラ', raspistill: 'Raspberry Piカメラ (raspistill)', v4l2: 'USBカメラ', file: '動画ファイル' },
+    sources: {
+      mock: '模擬カメラ',
+      rpicam: 'Raspberry Piカメラ',
+      raspistill: 'Raspberry Piカメラ (raspistill)',
+      v4l2: 'USBカメラ',
+      file: '動画ファイル',
+    },
   },
 
   problems: {
@@ -117,7 +132,8 @@ export const ja: Text = {
     recordingSaved: (name, duration, size) => `${name}（${duration}、${size}）を保存しました。`,
     recordingInterrupted: (reason) => `録画が中断されました。${reason}`,
     recordingFailed: (reason) => `録画に失敗しました。${reason}`,
-    storageFull: (freeMegabytes) => `ディスクの空きがありません（残り${freeMegabytes} MB）。録画を削除するか、別のディスクを使用してください。`,
+    storageFull: (freeMegabytes) =>
+      `ディスクの空きがありません（残り${freeMegabytes} MB）。録画を削除するか、別のディスクを使用してください。`,
     failed: {
       start: '映像を開始できませんでした。',
       stop: '映像を停止できませんでした。',

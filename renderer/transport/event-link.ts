@@ -75,10 +75,22 @@ export class EventLink {
       this.#heard();
       if (typeof event.data === 'string') deliver(event.data);
     };
-    source.addEventListener('open', receive(() => {}));
-    source.addEventListener('message', receive((data) => this.#listener.message(data)));
-    source.addEventListener('notice', receive((data) => this.#listener.notice(data)));
-    source.addEventListener('heartbeat', receive(() => this.#listener.heartbeat?.()));
+    source.addEventListener(
+      'open',
+      receive(() => {}),
+    );
+    source.addEventListener(
+      'message',
+      receive((data) => this.#listener.message(data)),
+    );
+    source.addEventListener(
+      'notice',
+      receive((data) => this.#listener.notice(data)),
+    );
+    source.addEventListener(
+      'heartbeat',
+      receive(() => this.#listener.heartbeat?.()),
+    );
     source.addEventListener('error', () => {
       if (source === this.#source) this.#failed();
     });

@@ -175,10 +175,12 @@ export class HttpClient implements PetLogClient, SnapshotSource {
   }
 
   #send(address: URL, request: RequestInit): Promise<Response> {
-    return this.#fetch(address, { ...request, cache: 'no-store', signal: AbortSignal.timeout(callTimeoutSeconds * 1000) }).catch((cause: unknown) => {
-      const timedOut = cause instanceof DOMException && cause.name === 'TimeoutError';
-      throw new CallError(timedOut ? 'no_answer' : 'unreachable', String(cause));
-    });
+    return this.#fetch(address, { ...request, cache: 'no-store', signal: AbortSignal.timeout(callTimeoutSeconds * 1000) }).catch(
+      (cause: unknown) => {
+        const timedOut = cause instanceof DOMException && cause.name === 'TimeoutError';
+        throw new CallError(timedOut ? 'no_answer' : 'unreachable', String(cause));
+      },
+    );
   }
 }
 

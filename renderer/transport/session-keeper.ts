@@ -158,7 +158,10 @@ export class SessionKeeper implements SessionGuard, SessionSource {
   #renewIn(milliseconds: number): void {
     this.#renewAt = Date.now() + milliseconds;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.ready().then(() => this.#renewAt <= Date.now() && this.#renewIn(retryMilliseconds)), Math.min(milliseconds, longestTimerMilliseconds));
+    this.#timer = setTimeout(
+      () => void this.ready().then(() => this.#renewAt <= Date.now() && this.#renewIn(retryMilliseconds)),
+      Math.min(milliseconds, longestTimerMilliseconds),
+    );
   }
 
   #ask(): Promise<Answer> {
@@ -170,9 +173,11 @@ export class SessionKeeper implements SessionGuard, SessionSource {
     const json = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
     const signal = AbortSignal.timeout(callTimeoutSeconds * 1000);
     // A used refresh token whose answer is thrown away with the page would end the session.
-    const response = await fetch(new URL(path, base), { method, cache: 'no-store', keepalive: method === 'POST', signal, ...json }).catch((cause: unknown) => {
-      throw new CallError('unreachable', String(cause));
-    });
+    const response = await fetch(new URL(path, base), { method, cache: 'no-store', keepalive: method === 'POST', signal, ...json }).catch(
+      (cause: unknown) => {
+        throw new CallError('unreachable', String(cause));
+      },
+    );
     if (!response.ok) throw await answerError(response);
     const session = (await response.json().catch(() => {
       throw new CallError('unexpected_answer', `HTTP ${response.status}`);
@@ -189,4 +194,5 @@ function isLasting({ session, leftMilliseconds }: Answer): boolean {
   return session.state === 'signed_in' && (leftMilliseconds === null || leftMilliseconds > renewAheadMilliseconds);
 }
 
-const isRefusal = (error: unknown): boolean => error instanceof CallError && (error.code === 'unauthorized' || error.code === 'session_ended');
+const isRefusal = (error: unknown): boolean =>
+  error instanceof CallError && (error.code === 'unauthorized' || error.code === 'session_ended');

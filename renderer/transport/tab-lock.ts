@@ -103,7 +103,12 @@ export function openTabLock(name: string): TabLock {
     const storage = window.localStorage;
     storage.setItem(`${name}.probe`, '');
     storage.removeItem(`${name}.probe`);
-    const lock = new LeaseLock({ storage, key: name, now: Date.now, sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) });
+    const lock = new LeaseLock({
+      storage,
+      key: name,
+      now: Date.now,
+      sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    });
     window.addEventListener('pagehide', () => lock.abandon());
     return lock;
   } catch {

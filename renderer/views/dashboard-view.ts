@@ -77,10 +77,12 @@ export class DashboardView extends LitElement {
         <div class="brand"><img src=${logo} alt="" width="36" height="36" /><h1>${cameraName() || words.productName}</h1></div>
         <nav class="ways">
           <a href="?view=library">${icon('film')}${words.library.open}</a>
-          ${mayChange
-            ? html`<a href="?view=devices">${icon('phone')}${words.devices.open}</a>
+          ${
+            mayChange
+              ? html`<a href="?view=devices">${icon('phone')}${words.devices.open}</a>
                 <button type="button" @click=${() => this.#settings.show()}>${icon('settings')}${words.settings.open}</button>`
-            : nothing}
+              : nothing
+          }
         </nav>
         <petlog-indicators .connection=${live.connection} .status=${live.status} .compact=${this.#narrow.matches}></petlog-indicators>
       </header>
@@ -123,7 +125,10 @@ export class DashboardView extends LitElement {
   }
 
   #rewindBar(close?: TemplateResult) {
-    return rewindBar(this.#rewind, { canSave: this.#session.mayChange && (this.#live.status?.storage_enabled ?? true), ...(close === undefined ? {} : { close }) });
+    return rewindBar(this.#rewind, {
+      canSave: this.#session.mayChange && (this.#live.status?.storage_enabled ?? true),
+      ...(close === undefined ? {} : { close }),
+    });
   }
 
   /** In fullscreen there is nothing else. */

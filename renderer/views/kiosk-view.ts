@@ -85,7 +85,12 @@ export class KioskView extends LitElement {
     const client = new UnlockingClient(plainClient, () => this.#pinPad.unlock());
     this.#client = client;
     this.#information = new KioskInformation(this, client);
-    this.#live = new LiveController(this, client, () => streamRefusal(pageAddress('/live/stream')), window.petlog === undefined ? tabVisibility : alwaysVisible);
+    this.#live = new LiveController(
+      this,
+      client,
+      () => streamRefusal(pageAddress('/live/stream')),
+      window.petlog === undefined ? tabVisibility : alwaysVisible,
+    );
     this.#rewind = new RewindController(this, client, this.#live.messages, () => this.lookingBack);
     this.#invite = new InviteDialog(client);
     // A code must not be made, and the PIN not be asked for, by itself.
@@ -100,7 +105,12 @@ export class KioskView extends LitElement {
     this.#setup = new Setup(client, plainClient, this.#information);
     this.#setup.addEventListener('later', () => (this.#isPostponed = true));
     this.#menu.addEventListener('choose', (event) => void this.#choose((event as CustomEvent<KioskMenuChoice>).detail));
-    this.#pages = { library: new Library(client, () => this.#unlock()), devices: new AccessPanel(client), audit: new AuditList(client), doctor: new DoctorList(client) };
+    this.#pages = {
+      library: new Library(client, () => this.#unlock()),
+      devices: new AccessPanel(client),
+      audit: new AuditList(client),
+      doctor: new DoctorList(client),
+    };
     new Swipe(this, (direction) => (direction === 'right' ? this.#closePage() : hasOpenDialog() ? undefined : this.#openPage('library')));
     this.#portrait = new MediaQuery(this, '(orientation: portrait)');
     this.#fade = new ControlFade(this, () => this.#controlsMode);
@@ -114,7 +124,12 @@ export class KioskView extends LitElement {
     this.#setup.follow(this.#information.value);
     this.isLettingIn ||= needsFirstDevice && !this.#isPostponed && !this.#setup.isOpen;
     const { phase, hasPicture, pictureFailures } = this.#live;
-    this.#splash = nextSplash(this.#splash, { phase, hasPicture, isFailing: pictureFailures >= 2, isCovered: this.isLettingIn || this.#setup.isOpen });
+    this.#splash = nextSplash(this.#splash, {
+      phase,
+      hasPicture,
+      isFailing: pictureFailures >= 2,
+      isCovered: this.isLettingIn || this.#setup.isOpen,
+    });
   }
 
   /** What stands behind the PIN does not stay open without it. */
@@ -132,7 +147,10 @@ export class KioskView extends LitElement {
     const { value: information, lock } = this.#information;
     const isOpenMode = information?.access === 'open';
     for (const page of Object.values(this.#pages)) {
-      render(html`<petlog-button class="back" slot="back" icon="back" label=${text().library.back} @click=${() => this.#closePage()}></petlog-button>`, page);
+      render(
+        html`<petlog-button class="back" slot="back" icon="back" label=${text().library.back} @click=${() => this.#closePage()}></petlog-button>`,
+        page,
+      );
     }
     this.#menu.information = information;
     this.#firstDevice.isLocked = lock.locked;
@@ -152,15 +170,19 @@ export class KioskView extends LitElement {
         <petlog-wall-clock class="fades"></petlog-wall-clock>
       </div>
       <petlog-problems class=${live.phase === 'lost' ? 'high' : ''} .problems=${live.problems}></petlog-problems>
-      ${this.lookingBack && this.#rewind.isEnabled
-        ? html`<div class="bar rewind">${rewindBar(this.#rewind, { canSave: live.status?.storage_enabled ?? true, close: this.#closeButton() })}</div>`
-        : html`${this.#ways()}
+      ${
+        this.lookingBack && this.#rewind.isEnabled
+          ? html`<div class="bar rewind">${rewindBar(this.#rewind, { canSave: live.status?.storage_enabled ?? true, close: this.#closeButton() })}</div>`
+          : html`${this.#ways()}
             <div class="bar fades" role="group" aria-label=${words.actions.group}>
               ${kioskButtons(this.#live, { stacked: this.#portrait.matches })}
-              ${information === null
-                ? nothing
-                : html`<petlog-address-card .addresses=${information.addresses} .fingerprint=${information.certificate_fingerprint}></petlog-address-card>`}
-            </div>`}
+              ${
+                information === null
+                  ? nothing
+                  : html`<petlog-address-card .addresses=${information.addresses} .fingerprint=${information.certificate_fingerprint}></petlog-address-card>`
+              }
+            </div>`
+      }
       <petlog-messages aria-label=${words.messages.region} .messages=${live.messages} .list=${live.messages.list}></petlog-messages>
       ${this.isLettingIn ? this.#firstDevice : nothing}
       <dialog class="page" aria-label=${words.kiosk.pages[this.page ?? 'library']} @close=${() => (this.page = null)}>${this.page === null ? nothing : this.#pages[this.page]}</dialog>

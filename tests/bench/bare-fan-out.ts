@@ -13,7 +13,7 @@ import { createSystemClock } from '../../main/system/clock.ts';
 const [path = '', rate = '30'] = process.argv.slice(2);
 const file = readFileSync(path);
 const pictures: Buffer[] = [];
-for (let start = 0; start < file.length; ) {
+for (let start = 0; start < file.length;) {
   const next = file.indexOf(Buffer.from([0xff, 0xd8, 0xff]), start + 3);
   const end = next === -1 ? file.length : next;
   pictures.push(file.subarray(start, end));

@@ -28,7 +28,9 @@ function drawPanel(panel: Panel, x: number, results: readonly LiveResult[], subj
   const parts = [`<text x="${x + left}" y="42" font-weight="600">${panel.title}</text>`];
   for (let power = panel.from; power <= panel.to; power += 1) {
     const line = y(10 ** power).toFixed(1);
-    parts.push(`<path d="M${x + left} ${line}H${x + panelWidth - 14}" stroke="#8884"/><text x="${x + left - 6}" y="${line}" dy="4" text-anchor="end">${10 ** power}</text>`);
+    parts.push(
+      `<path d="M${x + left} ${line}H${x + panelWidth - 14}" stroke="#8884"/><text x="${x + left - 6}" y="${line}" dy="4" text-anchor="end">${10 ** power}</text>`,
+    );
   }
   viewerCounts.forEach((viewers, group) => {
     const start = x + left + group * groupWidth + groupWidth * 0.1;
@@ -41,7 +43,9 @@ function drawPanel(panel: Panel, x: number, results: readonly LiveResult[], subj
       }
       const barTop = Math.min(Math.max(y(Math.max(value, 10 ** panel.from)), top), top + plotHeight - 1);
       const label = `${subject}, ${viewers} viewers: ${value.toPrecision(3)} ms`;
-      parts.push(`<rect x="${(start + index * barWidth).toFixed(1)}" y="${barTop.toFixed(1)}" width="${(barWidth * 0.9).toFixed(1)}" height="${(top + plotHeight - barTop).toFixed(1)}" fill="${colours[subject] ?? '#000'}"><title>${label}</title></rect>`);
+      parts.push(
+        `<rect x="${(start + index * barWidth).toFixed(1)}" y="${barTop.toFixed(1)}" width="${(barWidth * 0.9).toFixed(1)}" height="${(top + plotHeight - barTop).toFixed(1)}" fill="${colours[subject] ?? '#000'}"><title>${label}</title></rect>`,
+      );
     });
   });
   return parts.join('\n');
@@ -51,7 +55,10 @@ function drawPanel(panel: Panel, x: number, results: readonly LiveResult[], subj
 export function drawLiveChart(all: readonly LiveResult[], framesPerSecond: number): string {
   const results = all.filter((result) => result.framesPerSecond === framesPerSecond);
   const subjects = [...new Set(results.map(({ subject }) => subject))];
-  const legend = subjects.map((subject, index) => `<rect x="${left + index * 120}" y="8" width="12" height="12" fill="${colours[subject] ?? '#000'}"/><text x="${left + 18 + index * 120}" y="18">${subject}</text>`);
+  const legend = subjects.map(
+    (subject, index) =>
+      `<rect x="${left + index * 120}" y="8" width="12" height="12" fill="${colours[subject] ?? '#000'}"/><text x="${left + 18 + index * 120}" y="18">${subject}</text>`,
+  );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${panelWidth * panels.length} ${top + plotHeight + 44}" font-family="system-ui, sans-serif" font-size="12" fill="#777" role="img">`,
     `<title>CPU time and latency by number of viewers, ${framesPerSecond} frames per second</title>`,

@@ -34,7 +34,10 @@ const { values: options } = parseArgs({
 });
 const seconds = Number(options.seconds);
 const rounds = Number(options.rounds);
-const program: PetLogProcessOptions = { environment: { ...frugalEnvironment, PETLOG_RECORDING_PRE_ROLL_SECONDS: '0', PETLOG_RECORDING_REWIND_MINUTES: '0' }, ...(options.source ? {} : { command: [process.execPath, ...frugalNodeArguments, 'out/main/headless.js'] as const }) };
+const program: PetLogProcessOptions = {
+  environment: { ...frugalEnvironment, PETLOG_RECORDING_PRE_ROLL_SECONDS: '0', PETLOG_RECORDING_REWIND_MINUTES: '0' },
+  ...(options.source ? {} : { command: [process.execPath, ...frugalNodeArguments, 'out/main/headless.js'] as const }),
+};
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 const portOf = (petlog: PetLogProcess): number => Number(new URL(petlog.url).port);
@@ -72,7 +75,11 @@ async function firstFrameMilliseconds(petlog: PetLogProcess): Promise<number> {
 async function oneViewer(client: LoadClient, resolution: [number, number], framesPerSecond: number): Promise<Measurement> {
   await using petlog = await startPetLog({ ...program, config: { camera: { resolution, frame_rate: framesPerSecond } } });
   // The mock has a process of its own.
-  return await client.run({ port: portOf(petlog), path: '/live/stream', viewers: 1, slowReadersBytesPerSecond: [], warmUpSeconds: 5, seconds }, pidOf(petlog), { withChildren: true });
+  return await client.run(
+    { port: portOf(petlog), path: '/live/stream', viewers: 1, slowReadersBytesPerSecond: [], warmUpSeconds: 5, seconds },
+    pidOf(petlog),
+    { withChildren: true },
+  );
 }
 
 const cpuPercent = (run: Measurement): number => run.serverCpuMilliseconds / run.load.seconds / 10;
@@ -108,8 +115,14 @@ async function stopWhileBusy(): Promise<Stop> {
   const milliseconds = performance.now() - stoppedAt;
   readers.forEach((reader) => reader.close());
   const video = await decodeVideo(join(petlog.dataDirectory, started.recording_path));
-  say(`stop: ${milliseconds.toFixed(0)} ms, exit code ${exit.code}, ${video.pictures} pictures, ${video.durationSeconds.toFixed(2)} s; media process ${mediaMegabytes.toFixed(0)} MB`);
-  return { milliseconds, isWhole: exit.code === 0 && Math.abs(video.durationSeconds - 8) < 0.5 && video.pictures >= 8 * 15 * 0.95, mediaMegabytes };
+  say(
+    `stop: ${milliseconds.toFixed(0)} ms, exit code ${exit.code}, ${video.pictures} pictures, ${video.durationSeconds.toFixed(2)} s; media process ${mediaMegabytes.toFixed(0)} MB`,
+  );
+  return {
+    milliseconds,
+    isWhole: exit.code === 0 && Math.abs(video.durationSeconds - 8) < 0.5 && video.pictures >= 8 * 15 * 0.95,
+    mediaMegabytes,
+  };
 }
 
 async function measureAll(client: LoadClient): Promise<FoundationReport> {
@@ -120,11 +133,18 @@ async function measureAll(client: LoadClient): Promise<FoundationReport> {
   const stops = [await stopWhileBusy(), await stopWhileBusy(), await stopWhileBusy()];
   const runs = new Map<string, Measurement>();
   const documentRows: DocumentRow[] = [];
-  const pictures: [[number, number], number][] = [[[640, 480], 30], [[1280, 720], 15], [[1920, 1080], 10], [[1920, 1080], 30]];
+  const pictures: [[number, number], number][] = [
+    [[640, 480], 30],
+    [[1280, 720], 15],
+    [[1920, 1080], 10],
+    [[1920, 1080], 30],
+  ];
   for (const [resolution, rate] of pictures) {
     const run = await oneViewer(client, resolution, rate);
     const row = documentRow(rate, resolution, run);
-    say(`${row.picture} at ${rate}: ${row.deliveredFramesPerSecond.toFixed(3)} a second, ${row.cpuPercent.toFixed(1)} %, ${row.residentMegabytes.toFixed(0)} MB, others busy ${run.otherBusyCores.toFixed(1)}`);
+    say(
+      `${row.picture} at ${rate}: ${row.deliveredFramesPerSecond.toFixed(3)} a second, ${row.cpuPercent.toFixed(1)} %, ${row.residentMegabytes.toFixed(0)} MB, others busy ${run.otherBusyCores.toFixed(1)}`,
+    );
     runs.set(`${row.picture}@${rate}`, run);
     documentRows.push(row);
   }
@@ -138,7 +158,14 @@ async function measureAll(client: LoadClient): Promise<FoundationReport> {
     target('rate delivered to the viewer, off from 15 fps', drift(hd, 15), 0.5, true, ' %', 2),
     target('whole server, mock at 1920x1080 and 30 fps, of one core', cpuPercent(fullHd), 35, true, ' %', 1),
     target('rate delivered to the viewer, off from 30 fps', drift(fullHd, 30), 0.5, true, ' %', 2),
-    target('SIGTERM with ten streams and a recording to exit', Math.max(...stops.map(({ milliseconds }) => milliseconds)), 2000, true, ' ms', 0),
+    target(
+      'SIGTERM with ten streams and a recording to exit',
+      Math.max(...stops.map(({ milliseconds }) => milliseconds)),
+      2000,
+      true,
+      ' ms',
+      0,
+    ),
     target('recordings whole after that', stops.filter(({ isWhole }) => isWhole).length, stops.length, false, '', 0),
     target('resident, server, 1280x720 at 15 fps to one viewer', hd.serverResidentMegabytes, 160, true, ' MB', 0),
     target('resident, media process, recording that', median(stops.map(({ mediaMegabytes }) => mediaMegabytes)), 150, true, ' MB', 0),
@@ -156,7 +183,9 @@ async function measureAll(client: LoadClient): Promise<FoundationReport> {
 const client = new LoadClient();
 try {
   const report = await measureAll(client);
-  console.log(`${report.machine}; ${report.program}; ${seconds} s a measurement\n\n${targetTable(report.targets)}\n\n${documentTable(report)}`);
+  console.log(
+    `${report.machine}; ${report.program}; ${seconds} s a measurement\n\n${targetTable(report.targets)}\n\n${documentTable(report)}`,
+  );
   if (options.json !== undefined) {
     await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
   }

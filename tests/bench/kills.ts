@@ -46,6 +46,10 @@ for (let index = 0; index < count; index += 1) {
 }
 missing.sort((a, b) => a - b);
 const at = (share: number): number => Math.round(missing[Math.min(missing.length - 1, Math.floor(missing.length * share))] ?? NaN);
-console.log(`${count} kills: ${playable} files, each plays; ${count - failures - playable} before the first picture was written; ${failures} failures`);
-console.log(`missing at the end: median ${at(0.5)} ms, 99th percentile ${at(0.99)} ms, most ${at(1)} ms; at most ${mostMissingMilliseconds} ms are allowed`);
+console.log(
+  `${count} kills: ${playable} files, each plays; ${count - failures - playable} before the first picture was written; ${failures} failures`,
+);
+console.log(
+  `missing at the end: median ${at(0.5)} ms, 99th percentile ${at(0.99)} ms, most ${at(1)} ms; at most ${mostMissingMilliseconds} ms are allowed`,
+);
 process.exitCode = failures === 0 ? 0 : 1;

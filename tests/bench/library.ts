@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { mkdtemp } from 'node:fs/promises';
-import { PictureService } from '../../main/library/picture-service.ts';
+import { PictureService } from '../../main/pictures/picture-service.ts';
 import { RecordingLibrary } from '../../main/library/recording-library.ts';
 import { StorageDirectory } from '../../main/library/storage-directory.ts';
 import { MediaProcessClient } from '../../main/media/media-process-client.ts';
@@ -30,7 +30,12 @@ let isWithinLimits = true;
 
 const nextTick = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 5));
 
-async function measured<Result>(name: string, limit: keyof typeof limits | null, work: () => Result | Promise<Result>, { isWhileLive = false } = {}): Promise<Result> {
+async function measured<Result>(
+  name: string,
+  limit: keyof typeof limits | null,
+  work: () => Result | Promise<Result>,
+  { isWhileLive = false } = {},
+): Promise<Result> {
   delay.reset();
   delay.enable();
   await nextTick(); // a delay is counted from the one before
@@ -43,7 +48,9 @@ async function measured<Result>(name: string, limit: keyof typeof limits | null,
   const isMissed = (limit !== null && milliseconds > limits[limit]) || (isWhileLive && blockedMilliseconds > longestBlockMilliseconds);
   isWithinLimits &&= !isMissed;
   const allowed = limit === null ? '' : `, at most ${limits[limit]} ms${isMissed ? ': MISSED' : ''}`;
-  console.log(`${name}: ${milliseconds.toFixed(1)} ms (longest time that nothing else ran: ${blockedMilliseconds.toFixed(0)} ms${isWhileLive ? `, at most ${longestBlockMilliseconds} ms` : ''})${allowed}`);
+  console.log(
+    `${name}: ${milliseconds.toFixed(1)} ms (longest time that nothing else ran: ${blockedMilliseconds.toFixed(0)} ms${isWhileLive ? `, at most ${longestBlockMilliseconds} ms` : ''})${allowed}`,
+  );
   return result;
 }
 
@@ -73,9 +80,17 @@ try {
   await measured('page of a day', 'list page', () => library.list({ start_date: '2026-03-01', end_date: '2026-03-01' }));
   await measured('thousand recordings', 'list page', () => library.list({ page_size: 1000 }));
   await measured('usage of the storage', 'list page', () => library.usage(storage));
-  const state = { runningMilliseconds: 0, isClockTrusted: true, nowMilliseconds: Date.now(), recordingsBytes: count * 15e6, disk: { availableBytes: 1e12, totalBytes: 1e13 } };
+  const state = {
+    runningMilliseconds: 0,
+    isClockTrusted: true,
+    nowMilliseconds: Date.now(),
+    recordingsBytes: count * 15e6,
+    disk: { availableBytes: 1e12, totalBytes: 1e13 },
+  };
   const none = { maxAgeMilliseconds: null, maxTotalBytes: null, maxDiskUsed: 1, minFreeBytes: 0, headroomBytes: 0 };
-  await measured('clean-up with nothing to do', 'list page', () => library.chooseRemovable(storage, false, (candidates) => planRetention(candidates, state, none)));
+  await measured('clean-up with nothing to do', 'list page', () =>
+    library.chooseRemovable(storage, false, (candidates) => planRetention(candidates, state, none)),
+  );
   await measured('next recording without pictures', 'list page', () => library.withoutPictures());
   const [first] = library.list({}).recordings;
   await measured('keeping one', null, () => library.setKept(first?.recording_id ?? '', true));

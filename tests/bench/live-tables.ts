@@ -21,7 +21,20 @@ export function liveTable({ results }: LiveReport, framesPerSecond: number): str
       digits(result.otherBusyCores, 1),
     ]);
   return markdownTable(
-    ['server', 'viewers', 'fps least', 'fps median', 'frames missed', 'ms p50', 'ms p99', 'CPU-ms/viewer-frame', 'to bare Node', 'CPU %', 'MB', 'others busy'],
+    [
+      'server',
+      'viewers',
+      'fps least',
+      'fps median',
+      'frames missed',
+      'ms p50',
+      'ms p99',
+      'CPU-ms/viewer-frame',
+      'to bare Node',
+      'CPU %',
+      'MB',
+      'others busy',
+    ],
     rows,
   );
 }
@@ -43,7 +56,8 @@ export function slowReaderTable({ slowReaders }: LiveReport): string {
 
 /** The targets of the live path, each with what this run measured. */
 export function liveTargets({ results, slowReaders }: LiveReport): Target[] {
-  const at = (viewers: number, subject = 'PetLog') => results.find((result) => result.subject === subject && result.viewers === viewers && result.framesPerSecond === 30);
+  const at = (viewers: number, subject = 'PetLog') =>
+    results.find((result) => result.subject === subject && result.viewers === viewers && result.framesPerSecond === 30);
   const slow = (bytesPerSecond: number) => slowReaders.find((row) => row.subject === 'PetLog' && row.bytesPerSecond === bytesPerSecond);
   const [one, hundred, fiveHundred] = [at(1), at(100), at(500)];
   const growth = one === undefined || fiveHundred === undefined ? null : fiveHundred.residentMegabytes - one.residentMegabytes;
@@ -57,7 +71,7 @@ export function liveTargets({ results, slowReaders }: LiveReport): Target[] {
     target('capture to last byte, p99, 500 viewers', fiveHundred?.latencyP99Milliseconds, 20, true, ' ms', 1),
     target('resident memory, 500 viewers above one', growth, 40, true, ' MB', 1),
     target('age of the pictures of a viewer held to 500 kB/s, p99', age === null || age === undefined ? age : age / 1000, 1, true, ' s', 2),
-    target("share of the pictures that the others get beside a reader at 10 kB/s", slow(10_000)?.othersDeliveredShare, 1, false, '', 3),
+    target('share of the pictures that the others get beside a reader at 10 kB/s', slow(10_000)?.othersDeliveredShare, 1, false, '', 3),
     target('memory that a reader at 10 kB/s costs', slow(10_000)?.memoryGrowthMegabytes, 2, true, ' MB', 1),
   ];
 }

@@ -107,7 +107,8 @@ class LiveBenchmark {
   async compare(kinds: readonly SubjectKind[], file: string, framesPerSecond: number, rounds: number): Promise<LiveResult[]> {
     const subjects = await Promise.all(kinds.map(async (kind) => ({ kind, subject: await this.#start(kind, file, framesPerSecond) })));
     const runs = new Map<string, Measurement[]>();
-    const runsOf = (kind: SubjectKind | undefined, viewers: number): Measurement[] => (kind === undefined ? [] : (runs.get(`${kind.name} ${viewers}`) ?? []));
+    const runsOf = (kind: SubjectKind | undefined, viewers: number): Measurement[] =>
+      kind === undefined ? [] : (runs.get(`${kind.name} ${viewers}`) ?? []);
     try {
       for (const { subject } of subjects) {
         await this.measure(subject, Math.min(100, Math.max(...viewerCounts))); // compiles what runs often, and is not counted
@@ -117,7 +118,9 @@ class LiveBenchmark {
           for (const { kind, subject } of round % 2 === 0 ? subjects : subjects.toReversed()) {
             const run = await this.measure(subject, viewers);
             runs.set(`${kind.name} ${viewers}`, [...runsOf(kind, viewers), run]);
-            say(`${framesPerSecond} fps, round ${round + 1}, ${viewers} viewers, ${kind.name}: p99 ${run.load.latencyP99Milliseconds?.toFixed(1) ?? '–'} ms, least ${run.load.picturesPerViewer[0]} of ${run.load.cameraPictures ?? '?'}, others busy ${run.otherBusyCores.toFixed(1)}`);
+            say(
+              `${framesPerSecond} fps, round ${round + 1}, ${viewers} viewers, ${kind.name}: p99 ${run.load.latencyP99Milliseconds?.toFixed(1) ?? '–'} ms, least ${run.load.picturesPerViewer[0]} of ${run.load.cameraPictures ?? '?'}, others busy ${run.otherBusyCores.toFixed(1)}`,
+            );
           }
         }
       }
@@ -128,7 +131,9 @@ class LiveBenchmark {
     return kinds.flatMap((kind) =>
       viewerCounts.map((viewers) => {
         const bareOnes = runsOf(bare, 1);
-        const bareMarginals = runsOf(bare, viewers).flatMap((run, round) => (bareOnes[round] === undefined ? [] : [marginalCpu(run, bareOnes[round])]));
+        const bareMarginals = runsOf(bare, viewers).flatMap((run, round) =>
+          bareOnes[round] === undefined ? [] : [marginalCpu(run, bareOnes[round])],
+        );
         return summarize(kind.name, framesPerSecond, viewers, runsOf(kind, viewers), runsOf(kind, 1), bareMarginals);
       }),
     );
@@ -146,9 +151,13 @@ class LiveBenchmark {
           const without = await this.measure(subject, viewersBesideSlowReader);
           const beside = await this.measure(subject, viewersBesideSlowReader, [bytesPerSecond]);
           pairs.push({ without, beside });
-          say(`${kind.name}, a reader at ${bytesPerSecond / 1000} kB/s, round ${round + 1}: age p99 ${beside.load.slowReaders[0]?.ageP99Milliseconds?.toFixed(0) ?? '–'} ms`);
+          say(
+            `${kind.name}, a reader at ${bytesPerSecond / 1000} kB/s, round ${round + 1}: age p99 ${beside.load.slowReaders[0]?.ageP99Milliseconds?.toFixed(0) ?? '–'} ms`,
+          );
         }
-        const ages = pairs.flatMap(({ beside }) => beside.load.slowReaders.map(({ ageP99Milliseconds }) => ageP99Milliseconds)).filter((age) => age !== null);
+        const ages = pairs
+          .flatMap(({ beside }) => beside.load.slowReaders.map(({ ageP99Milliseconds }) => ageP99Milliseconds))
+          .filter((age) => age !== null);
         rows.push({
           subject: kind.name,
           viewers: viewersBesideSlowReader,
@@ -156,7 +165,9 @@ class LiveBenchmark {
           bytesPerSecond,
           ageP99Milliseconds: ages.length === 0 ? null : median(ages),
           picturesPerSecond: median(pairs.map(({ beside }) => (beside.load.slowReaders[0]?.pictures ?? 0) / beside.load.seconds)),
-          memoryGrowthMegabytes: median(pairs.map(({ without, beside }) => beside.serverResidentMegabytes - without.serverResidentMegabytes)),
+          memoryGrowthMegabytes: median(
+            pairs.map(({ without, beside }) => beside.serverResidentMegabytes - without.serverResidentMegabytes),
+          ),
           othersDeliveredShare: Math.min(...pairs.map(({ beside }) => leastShare(beside) ?? Number.NaN)),
         });
       }

@@ -39,7 +39,11 @@ class LoadViewer {
       onPicture(this, picture);
     });
     const buffer = bytesPerSecond === null ? sharedBuffer : Buffer.allocUnsafeSlow(Math.ceil(bytesPerSecond / 20));
-    this.#socket = connect({ port: plan.port, host: '127.0.0.1', onread: { buffer, callback: (length, chunk) => this.#read(length, chunk as Buffer) } });
+    this.#socket = connect({
+      port: plan.port,
+      host: '127.0.0.1',
+      onread: { buffer, callback: (length, chunk) => this.#read(length, chunk as Buffer) },
+    });
     this.#socket.write(`GET ${plan.path} HTTP/1.1\r\nHost: 127.0.0.1:${plan.port}\r\n\r\n`);
     this.#socket.on('error', () => {});
     this.#socket.once('close', () => {

@@ -17,7 +17,9 @@ export interface Measurement {
 
 /** A load client in a process of its own. */
 export class LoadClient {
-  readonly #child: ChildProcess = fork(fileURLToPath(new URL('./load-client.ts', import.meta.url)), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  readonly #child: ChildProcess = fork(fileURLToPath(new URL('./load-client.ts', import.meta.url)), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
 
   async run(plan: LoadPlan, serverPid: number, { withChildren = false } = {}): Promise<Measurement> {
     const sum = (measure: (pid: number) => number): number =>

@@ -48,7 +48,14 @@ const warmFrames = frameRate * 2;
 for (let index = 0; index < seconds * frameRate; index += 1) {
   const jpeg = jpegs[index % jpegs.length];
   if (jpeg !== undefined) {
-    client.write({ jpeg, capturedAtMicroseconds: Date.now() * 1000, monotonicMilliseconds: performance.now(), sequence: index + 1, widthPixels: 1280, heightPixels: 720 });
+    client.write({
+      jpeg,
+      capturedAtMicroseconds: Date.now() * 1000,
+      monotonicMilliseconds: performance.now(),
+      sequence: index + 1,
+      widthPixels: 1280,
+      heightPixels: 720,
+    });
   }
   if (index === warmFrames && client.pid !== undefined) {
     childBegan = await cpuMilliseconds(client.pid);
@@ -57,7 +64,9 @@ for (let index = 0; index < seconds * frameRate; index += 1) {
 }
 const frames = seconds * frameRate - warmFrames;
 if (client.pid !== undefined) {
-  console.log(`media process: ${((await cpuMilliseconds(client.pid)) - childBegan) / frames} ms of CPU a frame, ${await memory(client.pid)}`);
+  console.log(
+    `media process: ${((await cpuMilliseconds(client.pid)) - childBegan) / frames} ms of CPU a frame, ${await memory(client.pid)}`,
+  );
 }
 const used = process.cpuUsage(own);
 console.log(`main process: ${((used.user + used.system) / 1000 / (seconds * frameRate)).toFixed(2)} ms of CPU a frame`);
@@ -65,6 +74,8 @@ const finishing = performance.now();
 const { parts, lastPart } = await feed.finish(performance.now(), 5000);
 console.log(`closed in ${Math.round(performance.now() - finishing)} ms:`, lastPart, `${client.droppedFrames} frames dropped`);
 const facts = await client.finalize(parts, join(directory, 'final.mp4'));
-console.log(`final after ${Math.round(performance.now() - finishing)} ms: ${((facts.sizeBytes * 3600_000) / facts.durationMilliseconds / 1e9).toFixed(2)} GB an hour`);
+console.log(
+  `final after ${Math.round(performance.now() - finishing)} ms: ${((facts.sizeBytes * 3600_000) / facts.durationMilliseconds / 1e9).toFixed(2)} GB an hour`,
+);
 await client.close();
 await rm(directory, { recursive: true });

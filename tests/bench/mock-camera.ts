@@ -10,7 +10,9 @@ const clockTicksPerSecond = 100;
 const pageBytes = 4096;
 let drawingProcess = 0;
 function cost(): { cpuMilliseconds: number; residentBytes: number } {
-  const fields = readFileSync(`/proc/${drawingProcess}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');
+  const fields = readFileSync(`/proc/${drawingProcess}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
   const { user, system } = process.cpuUsage();
   return {
     cpuMilliseconds: (user + system) / 1000 + ((Number(fields[11]) + Number(fields[12])) * 1000) / clockTicksPerSecond,

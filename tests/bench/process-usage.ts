@@ -41,6 +41,8 @@ export function processTree(rootPid: number): number[] {
 
 /** CPU time that the whole machine has spent working since it started, over all cores. */
 export function machineBusyMilliseconds(): number {
-  const [, user, nice, system, , , irq, softirq] = (readFileSync('/proc/stat', 'latin1').split('\n', 1)[0] as string).split(/ +/).map(Number);
+  const [, user, nice, system, , , irq, softirq] = (readFileSync('/proc/stat', 'latin1').split('\n', 1)[0] as string)
+    .split(/ +/)
+    .map(Number);
   return ((user ?? 0) + (nice ?? 0) + (system ?? 0) + (irq ?? 0) + (softirq ?? 0)) * millisecondsPerTick;
 }

@@ -20,7 +20,12 @@ import { digits, markdownTable } from './table.ts';
 import { target, targetTable } from './targets.ts';
 
 const { values: options } = parseArgs({
-  options: { seconds: { type: 'string', default: '15' }, rounds: { type: 'string', default: '3' }, viewers: { type: 'string', default: '4' }, source: { type: 'boolean', default: false } },
+  options: {
+    seconds: { type: 'string', default: '15' },
+    rounds: { type: 'string', default: '3' },
+    viewers: { type: 'string', default: '4' },
+    source: { type: 'boolean', default: false },
+  },
 });
 const seconds = Number(options.seconds);
 const rounds = Number(options.rounds);
@@ -49,7 +54,10 @@ async function setStoragePath(petlog: PetLogProcess, storagePath: string): Promi
 }
 
 const picturesIn = (petlog: PetLogProcess, storagePath: string): Promise<number> =>
-  readdir(join(petlog.dataDirectory, storagePath, '.petlog/pictures')).then(({ length }) => length, () => 0);
+  readdir(join(petlog.dataDirectory, storagePath, '.petlog/pictures')).then(
+    ({ length }) => length,
+    () => 0,
+  );
 
 /** Puts videos in front of PetLog whose pictures it makes from then on. Returns how many pictures there are. */
 async function importVideos(petlog: PetLogProcess, storagePath: string): Promise<() => Promise<number>> {
@@ -72,7 +80,10 @@ await using petlog = await startPetLog({
   environment: frugalEnvironment,
   command: [process.execPath, ...frugalNodeArguments, options.source ? 'main/headless.ts' : built],
   arguments: ['--camera', `file:${footagePath}`],
-  config: { camera: { resolution: [1280, 720], frame_rate: 15, always_on: true }, recording: { min_free_mb: 1, max_disk_used_percent: 100 } },
+  config: {
+    camera: { resolution: [1280, 720], frame_rate: 15, always_on: true },
+    recording: { min_free_mb: 1, max_disk_used_percent: 100 },
+  },
 });
 const client = new LoadClient();
 const latencies = new Map<Condition, { p50: number; p99: number }[]>(conditions.map((condition) => [condition, []]));
@@ -106,15 +117,25 @@ try {
       }
       latencies.get(condition)?.push({ p50, p99 });
       const with_ = pictures === null ? '' : `, ${made} pictures made`;
-      console.log(`round ${round + 1}, ${condition}: p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms${with_}, others (with the media process) busy ${otherBusyCores.toFixed(2)} cores`);
+      console.log(
+        `round ${round + 1}, ${condition}: p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms${with_}, others (with the media process) busy ${otherBusyCores.toFixed(2)} cores`,
+      );
     }
   }
 } finally {
   await client.close();
 }
-const of = (condition: Condition, quantile: 'p50' | 'p99'): number => median((latencies.get(condition) ?? []).map((latency) => latency[quantile]));
-console.log(markdownTable(['beside the live picture', 'p50 ms', 'p99 ms'], conditions.map((condition) => [condition, digits(of(condition, 'p50'), 1), digits(of(condition, 'p99'), 1)])));
+const of = (condition: Condition, quantile: 'p50' | 'p99'): number =>
+  median((latencies.get(condition) ?? []).map((latency) => latency[quantile]));
+console.log(
+  markdownTable(
+    ['beside the live picture', 'p50 ms', 'p99 ms'],
+    conditions.map((condition) => [condition, digits(of(condition, 'p50'), 1), digits(of(condition, 'p99'), 1)]),
+  ),
+);
 const later = (condition: Condition): number => of(condition, 'p99') - of('nothing else', 'p99');
-const targets = (['a recording', 'pictures being made'] as const).map((condition) => target(`99th percentile later with ${condition}`, later(condition), mostLaterMilliseconds, true, ' ms', 1));
+const targets = (['a recording', 'pictures being made'] as const).map((condition) =>
+  target(`99th percentile later with ${condition}`, later(condition), mostLaterMilliseconds, true, ' ms', 1),
+);
 console.log(targetTable(targets));
 process.exitCode = targets.every(({ isMet }) => isMet) ? 0 : 1;

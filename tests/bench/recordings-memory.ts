@@ -40,8 +40,22 @@ const config = Config.parse({ recording: { rewind_minutes: 1 } });
 const outside = { config: () => config, clock, bus: new EventBus(), logger: silentLogger, diskSpace };
 const storage = (): StorageDirectory => new StorageDirectory(directory.path, config.camera.storage_path);
 const cleanUp = new Retention({ ...outside, clockSteadyMilliseconds: () => 0, storage, library });
-const recorder = new RecordingService({ ...outside, dataDirectory: directory.path, frames, camera: { acquire: () => ({ release: () => {} }) }, media, library, cleanUp });
-const keeper = new HistoryKeeper({ ...outside, isPrivate: () => false, media, storage, ensureMounted: (storage) => library.ensureMounted(storage) });
+const recorder = new RecordingService({
+  ...outside,
+  dataDirectory: directory.path,
+  frames,
+  camera: { acquire: () => ({ release: () => {} }) },
+  media,
+  library,
+  cleanUp,
+});
+const keeper = new HistoryKeeper({
+  ...outside,
+  isPrivate: () => false,
+  media,
+  storage,
+  ensureMounted: (storage) => library.ensureMounted(storage),
+});
 const jpegs = await smallJpegs(4);
 let sequence = 0;
 
@@ -79,7 +93,9 @@ for (let quarter = 0; quarter <= 4; quarter += 1) {
   }
   const bytes = await usedBytes();
   quarters.push(bytes);
-  console.log(`${String(1 + (count / 4) * quarter).padStart(5)} recordings: ${(bytes / 1e6).toFixed(3)} MB of the main process in use, media process ${await residentMegabytes(media.pid)} MB resident`);
+  console.log(
+    `${String(1 + (count / 4) * quarter).padStart(5)} recordings: ${(bytes / 1e6).toFixed(3)} MB of the main process in use, media process ${await residentMegabytes(media.pid)} MB resident`,
+  );
 }
 await keeper.close();
 await recorder.close();

@@ -27,8 +27,14 @@ const heapMegabytes = (): number => {
 };
 
 await using directory = await temporaryDirectory();
-const history = new VideoHistory({ keptMilliseconds: dayMilliseconds, mostBytes: 128e6 }, (error) => error !== null && console.error(error));
-history.setLimits({ keptMilliseconds: dayMilliseconds, mostBytes: 128e6 }, { directory: join(directory.path, 'rewind'), mostBytes: 4e9, minimumFreeBytes: 0 });
+const history = new VideoHistory(
+  { keptMilliseconds: dayMilliseconds, mostBytes: 128e6 },
+  (error) => error !== null && console.error(error),
+);
+history.setLimits(
+  { keptMilliseconds: dayMilliseconds, mostBytes: 128e6 },
+  { directory: join(directory.path, 'rewind'), mostBytes: 4e9, minimumFreeBytes: 0 },
+);
 const before = heapMegabytes();
 for (let index = 0; index * intervalMilliseconds < dayMilliseconds; index += 1) {
   history.add({ annexB, isKeyframe: index % 30 === 0, captureMilliseconds: index * intervalMilliseconds, sequence: index + 1, size });
@@ -38,7 +44,10 @@ for (let index = 0; index * intervalMilliseconds < dayMilliseconds; index += 1) 
 }
 while (history.memory.sizeBytes > 700 * annexB.length) {
   await breathe();
-  history.setLimits({ keptMilliseconds: dayMilliseconds, mostBytes: 128e6 }, { directory: join(directory.path, 'rewind'), mostBytes: 4e9, minimumFreeBytes: 0 });
+  history.setLimits(
+    { keptMilliseconds: dayMilliseconds, mostBytes: 128e6 },
+    { directory: join(directory.path, 'rewind'), mostBytes: 4e9, minimumFreeBytes: 0 },
+  );
 }
 const { span } = history.facts();
 print('there are', ((span?.untilMilliseconds ?? 0) - (span?.fromMilliseconds ?? 0)) / 3_600_000, 'hours');

@@ -27,7 +27,10 @@ interface Phase {
 const camera = await footageMjpegFile();
 
 function start(recording: object): Promise<PetLogProcess> {
-  return startPetLog({ arguments: ['--camera', `file:${camera}`], config: { camera: { resolution: [1280, 720], frame_rate: 15 }, recording: { min_free_mb: 1, ...recording } } });
+  return startPetLog({
+    arguments: ['--camera', `file:${camera}`],
+    config: { camera: { resolution: [1280, 720], frame_rate: 15 }, recording: { min_free_mb: 1, ...recording } },
+  });
 }
 
 const pidOf = (petlog: PetLogProcess): number => petlog.child.pid ?? NaN;
@@ -38,7 +41,14 @@ const totalCpu = (petlog: PetLogProcess): number => processTree(pidOf(petlog)).r
 async function measure(petlog: PetLogProcess): Promise<Phase> {
   const client = new LoadClient();
   try {
-    const plan = { port: Number(new URL(petlog.url).port), path: '/live/stream', viewers, slowReadersBytesPerSecond: [], warmUpSeconds: 3, seconds };
+    const plan = {
+      port: Number(new URL(petlog.url).port),
+      path: '/live/stream',
+      viewers,
+      slowReadersBytesPerSecond: [],
+      warmUpSeconds: 3,
+      seconds,
+    };
     const cpuBefore = totalCpu(petlog);
     const began = performance.now();
     const measurement = await client.run(plan, pidOf(petlog));
@@ -49,7 +59,8 @@ async function measure(petlog: PetLogProcess): Promise<Phase> {
 }
 
 /** The folder of a child's program, which says what it is. */
-const nameOf = (pid: number): string => /([a-z-]+)\/index\.[jt]s/.exec(readFileSync(`/proc/${pid}/cmdline`, 'latin1'))?.[1] ?? `process ${pid}`;
+const nameOf = (pid: number): string =>
+  /([a-z-]+)\/index\.[jt]s/.exec(readFileSync(`/proc/${pid}/cmdline`, 'latin1'))?.[1] ?? `process ${pid}`;
 
 function print(what: string, value: number, unit: string, target: number | null): void {
   const verdict = target === null ? '' : `   target: at most ${target} ${unit}   ${value <= target ? 'met' : 'MISSED'}`;
@@ -85,7 +96,12 @@ let plain: Phase;
   print(`live latency p99, no recording (median of ${rounds})`, latencyIdle, 'ms', null);
   print(`live latency p99, recording (median of ${rounds})`, latencyRecording, 'ms', null);
   print('live latency p99, how much more with a recording', latencyRecording - latencyIdle, 'ms', 10);
-  print('cores that other programs kept busy meanwhile', median([...idle, ...recording].map(({ measurement }) => measurement.otherBusyCores)), 'cores', null);
+  print(
+    'cores that other programs kept busy meanwhile',
+    median([...idle, ...recording].map(({ measurement }) => measurement.otherBusyCores)),
+    'cores',
+    null,
+  );
   const { recordings } = RecordingsPage.parse((await call(`${petlog.url}/recordings`)).body);
   const made = recordings.find((candidate) => candidate.recording_id === recording_id);
   print('size of a recording', ((made?.file_size ?? NaN) * 3600) / (made?.duration ?? NaN) / 1e9, 'GB an hour', 1);

@@ -26,7 +26,7 @@ export class StreamMeter {
   }
 
   push(chunk: Buffer, length: number): void {
-    for (let at = 0; at < length; ) {
+    for (let at = 0; at < length;) {
       if (this.#remainingBytes > 0) {
         const skipped = Math.min(this.#remainingBytes, length - at);
         this.#remainingBytes -= skipped;

@@ -94,11 +94,29 @@ function ustreamer(): SubjectKind {
     whyNot: version === null ? 'not installed (Debian package ustreamer)' : whyNoFakeV4l2(),
     async start(picturesFile, framesPerSecond) {
       const directory = await mkdtemp(join(tmpdir(), 'petlog-bench-'));
-      const { device, environment } = await buildFakeV4l2(directory, { frames: readPictures(picturesFile), widthPixels: 1280, heightPixels: 720 });
+      const { device, environment } = await buildFakeV4l2(directory, {
+        frames: readPictures(picturesFile),
+        widthPixels: 1280,
+        heightPixels: 720,
+      });
       await writeFile(device, ''); // ustreamer looks whether it is there
       const port = await freePort();
-      const options = ['--device', device, '--format', 'MJPEG', '--encoder', 'HW', '--resolution', '1280x720', '--desired-fps', String(framesPerSecond)];
-      const child = spawn('ustreamer', [...options, '--host', '127.0.0.1', '--port', String(port), '--tcp-nodelay'], { env: environment, stdio: 'ignore' });
+      const options = [
+        '--device',
+        device,
+        '--format',
+        'MJPEG',
+        '--encoder',
+        'HW',
+        '--resolution',
+        '1280x720',
+        '--desired-fps',
+        String(framesPerSecond),
+      ];
+      const child = spawn('ustreamer', [...options, '--host', '127.0.0.1', '--port', String(port), '--tcp-nodelay'], {
+        env: environment,
+        stdio: 'ignore',
+      });
       await untilItAnswers(`http://127.0.0.1:${port}/`, child);
       return {
         pid: child.pid as number,
@@ -129,7 +147,13 @@ function motion(): SubjectKind {
         configuration,
         [
           ...['daemon off', 'log_level 3', 'webcontrol_port 0', `target_dir ${directory}`],
-          ...[`netcam_url http://127.0.0.1:${camera.port}/stream.mjpg`, 'netcam_params keepalive=on', 'width 1280', 'height 720', `framerate ${framesPerSecond}`],
+          ...[
+            `netcam_url http://127.0.0.1:${camera.port}/stream.mjpg`,
+            'netcam_params keepalive=on',
+            'width 1280',
+            'height 720',
+            `framerate ${framesPerSecond}`,
+          ],
           ...[`stream_port ${port}`, 'stream_localhost on', `stream_maxrate ${framesPerSecond}`, 'stream_quality 85'],
           ...['emulate_motion off', 'threshold 1000000', 'picture_output off', 'movie_output off', 'text_left', 'text_right'],
         ].join('\n'),
@@ -161,7 +185,12 @@ function petLog(fromSource: boolean): SubjectKind {
         ...(isBuilt ? { command: [process.execPath, ...frugalNodeArguments, builtProgram] as const } : {}),
         arguments: ['--camera', `file:${picturesFile}`],
         config: { camera: { frame_rate: framesPerSecond, idle_stop_seconds: 0 }, recording: { pre_roll_seconds: 0, rewind_minutes: 0 } },
-        environment: { ...frugalEnvironment, PETLOG_LIMITS_VIEWERS: '2000', PETLOG_LIMITS_VIEWERS_PER_ADDRESS: '2000', PETLOG_LIMITS_REQUESTS_PER_MINUTE: '1000000' },
+        environment: {
+          ...frugalEnvironment,
+          PETLOG_LIMITS_VIEWERS: '2000',
+          PETLOG_LIMITS_VIEWERS_PER_ADDRESS: '2000',
+          PETLOG_LIMITS_REQUESTS_PER_MINUTE: '1000000',
+        },
       });
       return {
         pid: petlog.child.pid as number,

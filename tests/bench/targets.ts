@@ -9,7 +9,14 @@ export interface Target {
   isMet: boolean | null;
 }
 
-export function target(what: string, value: number | null | undefined, limit: number, isAtMost: boolean, unit: string, count: number): Target {
+export function target(
+  what: string,
+  value: number | null | undefined,
+  limit: number,
+  isAtMost: boolean,
+  unit: string,
+  count: number,
+): Target {
   const isMeasured = value !== null && value !== undefined && !Number.isNaN(value);
   return {
     what,

@@ -40,7 +40,8 @@ test.describe('admins', () => {
     await page.getByLabel('What is it for?').fill('Home Assistant');
     await page.getByRole('button', { name: 'Make the token' }).click();
     const token = await page.getByLabel('Token', { exact: true }).inputValue();
-    const status = async (): Promise<number> => (await fetch(`${petlog.url}/camera/status`, { headers: { authorization: `Bearer ${token}` } })).status;
+    const status = async (): Promise<number> =>
+      (await fetch(`${petlog.url}/camera/status`, { headers: { authorization: `Bearer ${token}` } })).status;
     expect(await status()).toBe(200);
     await page.getByRole('button', { name: 'Done' }).click();
     await expect(page.getByLabel('Token', { exact: true })).toHaveCount(0);

@@ -41,7 +41,11 @@ test.describe('the front door', () => {
     expect(page.url()).toBe(`${petlog.url}/`);
     await page.getByLabel('Name of this device').press('Enter');
     await expect(page.locator('petlog-dashboard')).toBeVisible();
-    expect(await page.evaluate(() => JSON.stringify([location.href, history.state, Object.entries(localStorage), Object.entries(sessionStorage)]))).not.toContain(code);
+    expect(
+      await page.evaluate(() =>
+        JSON.stringify([location.href, history.state, Object.entries(localStorage), Object.entries(sessionStorage)]),
+      ),
+    ).not.toContain(code);
   });
 
   test('a link that is opened by who is in already changes nothing unless asked to', async ({ start, page }) => {
@@ -106,7 +110,8 @@ test.describe('a viewer', () => {
     await expect(dashboard.stage.getByText('An admin can start it.')).toBeVisible();
     await admin.post('/live/start');
     await expectMovingPicture(dashboard.picture);
-    for (const name of ['Start Stream', 'Stop Stream', 'Record', 'Privacy', 'Save', 'Settings']) await expect(dashboard.button(name)).toHaveCount(0);
+    for (const name of ['Start Stream', 'Stop Stream', 'Record', 'Privacy', 'Save', 'Settings'])
+      await expect(dashboard.button(name)).toHaveCount(0);
     await expect(page.getByRole('link', { name: 'Devices' })).toHaveCount(0);
 
     await page.getByRole('link', { name: 'Recordings', exact: true }).click();
@@ -118,7 +123,12 @@ test.describe('a viewer', () => {
     }
   });
 
-  test('that becomes an admin sees it when it comes back to the page, and is one no longer at once', async ({ start, page, browser, dashboard }) => {
+  test('that becomes an admin sees it when it comes back to the page, and is one no longer at once', async ({
+    start,
+    page,
+    browser,
+    dashboard,
+  }) => {
     const petlog = await start(accounts);
     const admin = await AdminProgram.pair(petlog);
     await comeIn(page, petlog.url, await admin.code('viewer'), 'Tablet');
@@ -127,7 +137,10 @@ test.describe('a viewer', () => {
     await other.goto(`${petlog.url}/?view=devices`);
     const setRole = async (role: string): Promise<void> => {
       await other.getByRole('button', { name: 'Change Tablet' }).click();
-      await other.getByRole('dialog').getByRole('button', { name: new RegExp(`^${role}`) }).click();
+      await other
+        .getByRole('dialog')
+        .getByRole('button', { name: new RegExp(`^${role}`) })
+        .click();
       const saved = other.waitForResponse((response) => response.request().method() === 'PATCH' && response.url().includes('/devices/'));
       await other.getByRole('button', { name: 'Save' }).click();
       await saved;
@@ -159,7 +172,12 @@ test('everything fits every screen, with targets of 48 px', async ({ start, page
   const admin = await AdminProgram.pair(petlog);
   const targets = page.locator('button:visible, a:visible, input:visible:not([type="checkbox"]), select:visible');
   const expectToFit = async (what: string): Promise<void> => {
-    for (const [width, height] of [[390, 844], [800, 480], [720, 1280], [1280, 800]] as const) {
+    for (const [width, height] of [
+      [390, 844],
+      [800, 480],
+      [720, 1280],
+      [1280, 800],
+    ] as const) {
       await page.setViewportSize({ width, height });
       await expect.poll(() => misfits(targets), `${what} at ${width}x${height}`).toEqual([]);
     }

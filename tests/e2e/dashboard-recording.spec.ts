@@ -24,7 +24,11 @@ test.describe('recording', () => {
     await page.getByRole('button', { name: /^Play the recording of/ }).click();
     const video = page.locator('video');
     await expectMovingPicture(video);
-    const { duration, width, height } = await video.evaluate((element: HTMLVideoElement) => ({ duration: element.duration, width: element.videoWidth, height: element.videoHeight }));
+    const { duration, width, height } = await video.evaluate((element: HTMLVideoElement) => ({
+      duration: element.duration,
+      width: element.videoWidth,
+      height: element.videoHeight,
+    }));
     expect({ width, height }).toEqual({ width: 640, height: 360 });
     expect(duration).toBeGreaterThan(2.5);
     await page.getByRole('button', { name: 'Close' }).click();
@@ -37,7 +41,10 @@ test.describe('recording', () => {
 
   test('of a video file is as long as the time between the two presses', async ({ start, dashboard, page }) => {
     const footage = fileURLToPath(new URL('../support/cat-visit-720p15.mp4', import.meta.url));
-    const { url } = await start({ arguments: ['--camera', `file:${footage}`], config: { recording: { pre_roll_seconds: 0, rewind_minutes: 0 } } });
+    const { url } = await start({
+      arguments: ['--camera', `file:${footage}`],
+      config: { recording: { pre_roll_seconds: 0, rewind_minutes: 0 } },
+    });
     await dashboard.watch(url);
     await expectMovingPicture(dashboard.picture);
     await expect(dashboard.stage.getByText('Mock camera')).toHaveCount(0);

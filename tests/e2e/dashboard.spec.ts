@@ -252,7 +252,12 @@ test.describe('everywhere', () => {
     await dashboard.watch(url);
     await dashboard.button('Record').click();
     await expect(dashboard.indicator('recording')).toHaveText('Recording');
-    for (const [width, height] of [[390, 844], [320, 568], [820, 1180], [1280, 800]] as const) {
+    for (const [width, height] of [
+      [390, 844],
+      [320, 568],
+      [820, 1180],
+      [1280, 800],
+    ] as const) {
       await page.setViewportSize({ width, height });
       await expect.poll(() => misfits(page.getByRole('button')), `${width}x${height}`).toEqual([]);
     }

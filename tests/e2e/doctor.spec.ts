@@ -11,11 +11,7 @@ import { kioskHost, test as kioskTest, type Kiosk } from '../support/kiosk.ts';
 import { screens as kioskScreens, smallScreen } from '../support/kiosk-screens.ts';
 import { textTables } from '../support/text-tables.ts';
 
-const screens = [
-  { width: 390, height: 844 },
-  ...kioskScreens,
-  { width: 1280, height: 800 },
-] as const;
+const screens = [{ width: 390, height: 844 }, ...kioskScreens, { width: 1280, height: 800 }] as const;
 
 /** Says what a file holds, which a test may change: as a power supply that gets better. */
 async function firmware(): Promise<{ environment: Record<string, string>; say(bits: string): Promise<void> } & AsyncDisposable> {
@@ -64,7 +60,11 @@ test('shows that it works, and says what went wrong when there is no answer', as
   const { promise: held, resolve: release } = Promise.withResolvers<void>();
   await page.route('**/doctor', async (route) => {
     await held;
-    await route.fulfill({ status: 500, contentType: 'application/problem+json', body: JSON.stringify({ type: 'about:blank', title: 'Internal', status: 500, detail: 'It broke.', code: 'internal' }) });
+    await route.fulfill({
+      status: 500,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ type: 'about:blank', title: 'Internal', status: 500, detail: 'It broke.', code: 'internal' }),
+    });
   });
   await page.goto(`${petlog.url}/?view=doctor`);
   await expect(page.getByRole('progressbar')).toBeVisible();
@@ -98,31 +98,46 @@ const machines: Readonly<Record<string, FakeMachineOptions>> = {
     subject: { names, askProcess: async ([subject]) => JSON.stringify(subject === 'encoder' ? { hardware: true, software: true } : {}) },
   },
   ill: {
-    files: { ...raspberryPi4, ...users, '/proc/meminfo': 'MemTotal: 945312 kB\nMemAvailable: 30000 kB\n', '/sys/class/thermal/thermal_zone0/temp': '82500\n' },
+    files: {
+      ...raspberryPi4,
+      ...users,
+      '/proc/meminfo': 'MemTotal: 945312 kB\nMemAvailable: 30000 kB\n',
+      '/sys/class/thermal/thermal_zone0/temp': '82500\n',
+    },
     programs: {
       'rpicam-vid': '',
       vcgencmd: 'echo throttled=0x50005',
       timedatectl: 'echo no',
       systemctl: 'echo LoadState=loaded; echo ActiveState=failed; echo Result=exit-code',
     },
-    config: { server: { port: 80 }, security: { https: true, https_certificate: '/nowhere/certificate.pem', https_key: '/nowhere/key.pem' }, camera: { source: 'raspistill' } },
+    config: {
+      server: { port: 80 },
+      security: { https: true, https_certificate: '/nowhere/certificate.pem', https_key: '/nowhere/key.pem' },
+      camera: { source: 'raspistill' },
+    },
     subject: {
       names: { ...names, interfaces: () => ({}) },
       architecture: 'arm',
       diskSpace: async () => ({ availableBytes: 400e6, totalBytes: 32.4e9 }),
       configurationError: 'server.port is 99999.',
-      askProcess: async ([subject, path = '']) => JSON.stringify(subject === 'encoder' ? { hardware: false, software: false } : { [path]: 'file is not a database' }),
+      askProcess: async ([subject, path = '']) =>
+        JSON.stringify(subject === 'encoder' ? { hardware: false, software: false } : { [path]: 'file is not a database' }),
     },
   },
 };
 
 /** The text without what stands in it as it is in every language, the longest first. */
 function withoutValues(shown: string, { summary_parts, advice_parts }: DoctorResult): string {
-  const values = [...summary_parts, ...advice_parts].flatMap(({ values }) => Object.values(values)).flatMap((value) => (typeof value === 'string' ? [value] : []));
+  const values = [...summary_parts, ...advice_parts]
+    .flatMap(({ values }) => Object.values(values))
+    .flatMap((value) => (typeof value === 'string' ? [value] : []));
   return values.sort((a, b) => b.length - a.length).reduce((text, value) => text.replaceAll(value, '…'), shown);
 }
 
-for (const [language, locale] of [['de', 'de-DE'], ['ja', 'ja-JP']] as const) {
+for (const [language, locale] of [
+  ['de', 'de-DE'],
+  ['ja', 'ja-JP'],
+] as const) {
   test.describe(`a reader of ${language}`, () => {
     test.use({ locale });
 
@@ -142,7 +157,9 @@ for (const [language, locale] of [['de', 'de-DE'], ['ja', 'ja-JP']] as const) {
         }
         for (const size of screens) {
           await page.setViewportSize(size);
-          expect(await page.evaluate(() => document.documentElement.scrollWidth), `${size.width}x${size.height}`).toBeLessThanOrEqual(size.width);
+          expect(await page.evaluate(() => document.documentElement.scrollWidth), `${size.width}x${size.height}`).toBeLessThanOrEqual(
+            size.width,
+          );
           await page.screenshot({ path: testInfo.outputPath(`doctor-${size.width}x${size.height}.png`), fullPage: true });
         }
       });

@@ -9,7 +9,9 @@ import { PetLogProcess } from '../support/petlog-process.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 
 const accounts = { config: { security: { access: 'accounts' } } } as const;
-const hasNetwork = Object.values(networkInterfaces()).flat().some((address) => address?.internal === false);
+const hasNetwork = Object.values(networkInterfaces())
+  .flat()
+  .some((address) => address?.internal === false);
 
 // Each touch waits for the screen, and there are many.
 test.slow();
@@ -41,7 +43,8 @@ async function enterCode(kiosk: Kiosk, code: string, deviceName = 'A phone'): Pr
   return response.status;
 }
 
-const digitsOn = async (kiosk: Kiosk): Promise<string> => (await kiosk.page.locator('petlog-first-device .digits').innerText()).replace(/\D/g, '');
+const digitsOn = async (kiosk: Kiosk): Promise<string> =>
+  (await kiosk.page.locator('petlog-first-device .digits').innerText()).replace(/\D/g, '');
 const wrongCode = (right: string): string => (right === '000000' ? '111111' : '000000');
 
 async function enterPin(kiosk: Kiosk, pin: string): Promise<void> {
@@ -64,7 +67,10 @@ async function setPin(kiosk: Kiosk, pin: string): Promise<void> {
 
 const status = async (kiosk: Kiosk): Promise<LiveStatus> => (await (await fetch(`${kiosk.process.url}/live/status`)).json()) as LiveStatus;
 
-test(`a phone comes in by the QR code, watches over HTTPS, and is shut out; kiosk on the ${kioskHost}`, async ({ openKiosk, browser }, testInfo) => {
+test(`a phone comes in by the QR code, watches over HTTPS, and is shut out; kiosk on the ${kioskHost}`, async ({
+  openKiosk,
+  browser,
+}, testInfo) => {
   test.skip(!hasNetwork, 'this machine has no network');
   const config = { security: { access: 'accounts', https: true }, server: { https_port: 0 } } as const;
   const kiosk = await openKiosk(smallScreen, { arguments: ['--host', '0.0.0.0'], config });
@@ -89,7 +95,10 @@ test(`a phone comes in by the QR code, watches over HTTPS, and is shut out; kios
   await kiosk.touch(kiosk.page.getByRole('dialog', { name: "Shut out Anna's phone?" }).getByRole('button', { name: 'Shut out' }));
   const startedAt = performance.now();
   await expect(phone.getByText('This device is no longer signed in')).toBeVisible();
-  testInfo.annotations.push({ type: 'milliseconds from the touch until the phone was out', description: String(Math.round(performance.now() - startedAt)) });
+  testInfo.annotations.push({
+    type: 'milliseconds from the touch until the phone was out',
+    description: String(Math.round(performance.now() - startedAt)),
+  });
   await expect(phone.locator('petlog-live-picture')).toHaveCount(0);
   await phone.context().close();
 });
@@ -202,7 +211,8 @@ test.describe(`kiosk with a PIN on the ${kioskHost}`, () => {
     await expect.poll(async () => (await status(kiosk)).frame_counter).toBeGreaterThan(10);
     await post('/live/record/stop');
     await setPin(kiosk, '2468');
-    const total = async (): Promise<number> => ((await (await fetch(`${kiosk.process.url}/recordings`)).json()) as { total_count: number }).total_count;
+    const total = async (): Promise<number> =>
+      ((await (await fetch(`${kiosk.process.url}/recordings`)).json()) as { total_count: number }).total_count;
 
     await kiosk.touch(kiosk.button('Recordings'));
     await kiosk.touch(kiosk.button('Select'));
@@ -256,7 +266,10 @@ test(`privacy is one touch, for every screen at once; kiosk on the ${kioskHost}`
   await expectMovingPicture(page.locator('petlog-live-picture img'));
 });
 
-test(`privacy: the picture alone and the library say so too, and a locked kiosk switches it on but not off, on the ${kioskHost}`, async ({ openKiosk, page }) => {
+test(`privacy: the picture alone and the library say so too, and a locked kiosk switches it on but not off, on the ${kioskHost}`, async ({
+  openKiosk,
+  page,
+}) => {
   const kiosk = await openKiosk(smallScreen);
   await setPin(kiosk, '2468');
   await kiosk.touch(kiosk.button('Privacy'));

@@ -26,7 +26,11 @@ async function press(kiosk: Kiosk, ...keys: readonly string[]): Promise<void> {
 async function expectKeyboardBelow(kiosk: Kiosk, field: Locator): Promise<void> {
   await expect(keyboardOf(kiosk)).toBeVisible();
   await expect(async () => {
-    const [keys, box, screen] = [await keyboardOf(kiosk).boundingBox(), await field.boundingBox(), await kiosk.page.evaluate(() => innerHeight)];
+    const [keys, box, screen] = [
+      await keyboardOf(kiosk).boundingBox(),
+      await field.boundingBox(),
+      await kiosk.page.evaluate(() => innerHeight),
+    ];
     expect(keys?.height).toBeGreaterThan(150);
     expect((keys?.y ?? 0) + (keys?.height ?? 0)).toBeLessThanOrEqual(screen);
     expect(box?.y).toBeGreaterThanOrEqual(0);
@@ -36,7 +40,10 @@ async function expectKeyboardBelow(kiosk: Kiosk, field: Locator): Promise<void> 
 
 /** Changes settings as the window may; resolves with whether they were changed. */
 function change(kiosk: Kiosk, settings: ConfigPatch['kiosk']): Promise<boolean> {
-  return kiosk.page.evaluate(async (part) => (await (window as unknown as { petlog: PetLogBridge }).petlog.call('settings.change', { kiosk: part })).ok, settings);
+  return kiosk.page.evaluate(
+    async (part) => (await (window as unknown as { petlog: PetLogBridge }).petlog.call('settings.change', { kiosk: part })).ok,
+    settings,
+  );
 }
 
 /** The lightest red of all that the screen shows, 0 to 255. */
@@ -54,7 +61,9 @@ async function openPeople(kiosk: Kiosk): Promise<void> {
 }
 
 for (const screen of screens) {
-  test(`a person is added with the keyboard on the screen, at ${screen.width}x${screen.height} on the ${kioskHost}`, async ({ openKiosk }, testInfo) => {
+  test(`a person is added with the keyboard on the screen, at ${screen.width}x${screen.height} on the ${kioskHost}`, async ({
+    openKiosk,
+  }, testInfo) => {
     const kiosk = await openKiosk(screen, accounts);
     await openPeople(kiosk);
     await kiosk.touch(kiosk.button('Add a person'));
@@ -89,7 +98,10 @@ test.describe(`keyboard on the screen, on the ${kioskHost}`, () => {
     await name.evaluate((field: HTMLInputElement) => {
       field.value = 'home';
       field.setSelectionRange(1, 1);
-      document.addEventListener('input', (event) => ((document.body.dataset['heard'] = `${document.body.dataset['heard'] ?? ''}${event.inputType} `)));
+      document.addEventListener(
+        'input',
+        (event) => (document.body.dataset['heard'] = `${document.body.dataset['heard'] ?? ''}${event.inputType} `),
+      );
     });
     await press(kiosk, 'X', 'y', 'Delete');
     await expect(name).toHaveValue('hXome');
@@ -226,7 +238,8 @@ test.describe(`screen of the kiosk, on the ${kioskHost}`, () => {
   test('stays on, unless the desktop is to decide', async ({ openKiosk }) => {
     test.skip(kioskHost === 'real Electron', 'what Electron asks of the desktop cannot be seen from here');
     const kiosk = await openKiosk(smallScreen);
-    const blockers = async (): Promise<unknown> => JSON.parse(await readFile(join(kiosk.process.dataDirectory, 'kiosk/power-save-blockers.json'), 'utf8'));
+    const blockers = async (): Promise<unknown> =>
+      JSON.parse(await readFile(join(kiosk.process.dataDirectory, 'kiosk/power-save-blockers.json'), 'utf8'));
     await expect.poll(blockers).toEqual(['prevent-display-sleep']);
     expect(await change(kiosk, { screen_blanking: 'system' })).toBe(true);
     await expect.poll(blockers).toEqual([]);

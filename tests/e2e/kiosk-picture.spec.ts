@@ -48,7 +48,13 @@ test.describe(`splash of the kiosk on the ${kioskHost}`, () => {
     const release = await reloadWithout(kiosk, /\/live\/stream/);
     await expect(splash(kiosk.page)).toContainText('PetLog');
     await expect(splash(kiosk.page).getByRole('status')).toHaveText('Waiting for the picture…');
-    await expect.poll(() => splash(kiosk.page).locator('img').evaluate((logo: HTMLImageElement) => logo.naturalWidth)).toBeGreaterThan(0);
+    await expect
+      .poll(() =>
+        splash(kiosk.page)
+          .locator('img')
+          .evaluate((logo: HTMLImageElement) => logo.naturalWidth),
+      )
+      .toBeGreaterThan(0);
     await expect(kiosk.button('Start')).toHaveCount(0);
     await writeFile(testInfo.outputPath('splash.png'), await capture(kiosk));
     release();
@@ -77,7 +83,9 @@ test.describe(`controls of the kiosk on the ${kioskHost}`, () => {
     const { kiosk, page, pass, fingers } = await openStill(openKiosk, tallScreen);
     const record = kiosk.button('Record');
     const place = await middleOf(record);
-    await record.evaluate((button) => button.addEventListener('click', () => (button.dataset['presses'] = String(Number(button.dataset['presses'] ?? 0) + 1))));
+    await record.evaluate((button) =>
+      button.addEventListener('click', () => (button.dataset['presses'] = String(Number(button.dataset['presses'] ?? 0) + 1))),
+    );
     await pass(4.9);
     await expect(record).toBeVisible();
     await pass(0.2);
@@ -150,6 +158,10 @@ test.describe(`controls of the kiosk on the ${kioskHost}`, () => {
     await page.emulateMedia({ reducedMotion: 'reduce' });
     await pass(5.1);
     await expect(kiosk.button('Start')).toHaveCount(0);
-    expect(await page.locator('petlog-kiosk .bar').evaluate((bar) => [getComputedStyle(bar).transitionDuration, getComputedStyle(bar).visibility])).toEqual(['0s', 'hidden']);
+    expect(
+      await page
+        .locator('petlog-kiosk .bar')
+        .evaluate((bar) => [getComputedStyle(bar).transitionDuration, getComputedStyle(bar).visibility]),
+    ).toEqual(['0s', 'hidden']);
   });
 });

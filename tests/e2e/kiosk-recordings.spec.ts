@@ -7,7 +7,9 @@ import { OtherClient } from '../support/dashboard.ts';
 import { kioskHost, test, type Kiosk } from '../support/kiosk.ts';
 import { smallScreen } from '../support/kiosk-screens.ts';
 
-const hasNetwork = Object.values(networkInterfaces()).flat().some((address) => address?.internal === false);
+const hasNetwork = Object.values(networkInterfaces())
+  .flat()
+  .some((address) => address?.internal === false);
 /** What encoders ask of memory for such a picture, they do not for a smaller one. */
 const largePicture = { camera: { resolution: [1280, 720] as [number, number], frame_rate: 15 } };
 
@@ -25,7 +27,9 @@ async function recordAndPlay(kiosk: Kiosk): Promise<string> {
   const [recording] = await recordings(kiosk);
   await kiosk.touch(kiosk.button('Recordings'));
   await kiosk.page.getByRole('button', { name: /^Play/ }).click();
-  await expect.poll(() => kiosk.page.locator('petlog-recording-player video').evaluate((video: HTMLVideoElement) => video.currentTime)).toBeGreaterThan(0);
+  await expect
+    .poll(() => kiosk.page.locator('petlog-recording-player video').evaluate((video: HTMLVideoElement) => video.currentTime))
+    .toBeGreaterThan(0);
   return recording?.recording_id ?? '';
 }
 
@@ -57,12 +61,26 @@ class Refusals {
 async function expectNoWayOut({ page, devTools }: Kiosk, refusals: Refusals): Promise<void> {
   const begun: string[] = [];
   devTools.on('Page.downloadWillBegin', ({ url }) => begun.push(url));
-  await page.evaluate(() => Object.assign(document.createElement('a'), { href: '/recordings?download=1', download: 'recordings.json' }).click());
-  await page.evaluate(() => Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob(['x'])), download: 'x.txt' }).click());
+  await page.evaluate(() =>
+    Object.assign(document.createElement('a'), { href: '/recordings?download=1', download: 'recordings.json' }).click(),
+  );
+  await page.evaluate(() =>
+    Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob(['x'])), download: 'x.txt' }).click(),
+  );
   await refusals.expect(() => print(), "Ignored call to 'print()'");
   await refusals.expect(() => alert('hello'), "Ignored call to 'alert()'");
   expect(await page.evaluate(() => document.pictureInPictureEnabled)).toBe(false);
-  expect(await page.evaluate(() => document.createElement('video').requestPictureInPicture().then(() => 'opened', (error: unknown) => (error instanceof DOMException ? error.name : String(error))))).toBe('SecurityError');
+  expect(
+    await page.evaluate(() =>
+      document
+        .createElement('video')
+        .requestPictureInPicture()
+        .then(
+          () => 'opened',
+          (error: unknown) => (error instanceof DOMException ? error.name : String(error)),
+        ),
+    ),
+  ).toBe('SecurityError');
   expect(page.context().pages()).toHaveLength(1);
   expect(begun).toEqual([]);
 }
@@ -74,7 +92,12 @@ test.describe(`recordings on the kiosk, on the ${kioskHost}`, () => {
     const id = await recordAndPlay(kiosk);
     const video = kiosk.page.locator('petlog-recording-player video');
     expect(await video.evaluate((element: HTMLVideoElement) => [element.videoWidth, element.videoHeight])).toEqual([1280, 720]);
-    expect(await video.evaluate((element: HTMLVideoElement) => [element.getAttribute('controlslist')?.split(' ').includes('nodownload'), element.disablePictureInPicture])).toEqual([true, true]);
+    expect(
+      await video.evaluate((element: HTMLVideoElement) => [
+        element.getAttribute('controlslist')?.split(' ').includes('nodownload'),
+        element.disablePictureInPicture,
+      ]),
+    ).toEqual([true, true]);
     await expect(kiosk.page.locator('a[download]')).toHaveCount(0);
 
     await kiosk.page.getByRole('button', { name: /^Watch the recording .* on another device$/ }).click();
@@ -95,7 +118,11 @@ test.describe(`recordings on the kiosk, on the ${kioskHost}`, () => {
     const refusals = await Refusals.open(kiosk);
     await expectNoWayOut(kiosk, refusals);
     const call = (name: string, input: object): Promise<unknown> =>
-      kiosk.page.evaluate(([to, what]) => (globalThis as unknown as { petlog: { call(name: unknown, input: unknown): Promise<unknown> } }).petlog.call(to, what), [name, input] as const);
+      kiosk.page.evaluate(
+        ([to, what]) =>
+          (globalThis as unknown as { petlog: { call(name: unknown, input: unknown): Promise<unknown> } }).petlog.call(to, what),
+        [name, input] as const,
+      );
     expect(await call('kiosk.set_pin', { pin: '246810' })).toMatchObject({ ok: true });
     expect(await call('kiosk.lock', {})).toMatchObject({ ok: true, value: { locked: true } });
     await expectNoWayOut(kiosk, refusals);

@@ -13,7 +13,10 @@ test.slow();
 
 test(`the kiosk on the ${kioskHost} shows the picture after the setup, after a power cut, and not when somebody stopped it`, async () => {
   await using directory = await temporaryDirectory();
-  const alwaysOn = withSmallPicture({ dataDirectory: directory.path, config: { camera: { always_on: packageValues['camera.always_on'] } } });
+  const alwaysOn = withSmallPicture({
+    dataDirectory: directory.path,
+    config: { camera: { always_on: packageValues['camera.always_on'] } },
+  });
   {
     await using opened = new AsyncDisposableStack();
     const kiosk = await openKiosk(smallScreen, { ...alwaysOn, dataFiles: {} }, opened);

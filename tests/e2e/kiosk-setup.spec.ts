@@ -104,21 +104,33 @@ test.describe(`the first start of the ${kioskHost}`, () => {
     await goOn(kiosk, words.titles.network);
     expect((await settings(kiosk)).server.time_zone).toMatch(/^Asia\/Kath?mandu$/);
     await kiosk.touch(kiosk.button(words.skip));
-    const post = async (path: string): Promise<{ recording_path: string }> => (await (await fetch(kiosk.process.url + path, { method: 'POST' })).json()) as { recording_path: string };
+    const post = async (path: string): Promise<{ recording_path: string }> =>
+      (await (await fetch(kiosk.process.url + path, { method: 'POST' })).json()) as { recording_path: string };
     const before = Date.now();
     const { recording_path: path } = await post('/live/record/start');
     const after = Date.now();
-    const nameAt = (milliseconds: number): string => `recording_${new Date(milliseconds + 5.75 * 3600_000).toISOString().replace(/\..*/, '').replace(/[-:]/g, '').replace('T', '_')}`;
+    const nameAt = (milliseconds: number): string =>
+      `recording_${new Date(milliseconds + 5.75 * 3600_000).toISOString().replace(/\..*/, '').replace(/[-:]/g, '').replace('T', '_')}`;
     const name = /recording_\d{8}_\d{6}/.exec(path)?.[0] ?? '';
     expect(name >= nameAt(before) && name <= nameAt(after), `${nameAt(before)} <= ${name} <= ${nameAt(after)}`).toBe(true);
-    await expect.poll(async () => ((await (await fetch(`${kiosk.process.url}/live/status`)).json()) as { frame_counter: number }).frame_counter, kiosk.process.stderr).toBeGreaterThan(5);
+    await expect
+      .poll(
+        async () => ((await (await fetch(`${kiosk.process.url}/live/status`)).json()) as { frame_counter: number }).frame_counter,
+        kiosk.process.stderr,
+      )
+      .toBeGreaterThan(5);
     await post('/live/record/stop');
     const locale = await kiosk.page.evaluate(() => navigator.languages.find((tag) => tag.startsWith('en')) ?? 'en');
-    const clock = (time: Date): string => new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'Asia/Kathmandu' }).format(time).replace(/\s/g, ' ');
-    await expect(async () => expect((await kiosk.page.locator('petlog-wall-clock time').innerText()).replace(/\s/g, ' ')).toBe(clock(new Date()))).toPass();
+    const clock = (time: Date): string =>
+      new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'Asia/Kathmandu' }).format(time).replace(/\s/g, ' ');
+    await expect(async () =>
+      expect((await kiosk.page.locator('petlog-wall-clock time').innerText()).replace(/\s/g, ' ')).toBe(clock(new Date())),
+    ).toPass();
     await kiosk.touch(kiosk.button(en.library.open));
     const recordings = (await (await fetch(`${kiosk.process.url}/recordings`)).json()) as { recordings: { timestamp: string }[] };
-    await expect(kiosk.page.locator('petlog-recording-tile .time').first()).toHaveText(clock(new Date(recordings.recordings[0]?.timestamp ?? '')));
+    await expect(kiosk.page.locator('petlog-recording-tile .time').first()).toHaveText(
+      clock(new Date(recordings.recordings[0]?.timestamp ?? '')),
+    );
   });
 
   test('the setup goes on where it was when the power went', async ({ openKiosk }) => {
@@ -161,7 +173,11 @@ test.describe(`the first start of the ${kioskHost}`, () => {
     await expect(kiosk.page.locator('petlog-first-device')).toHaveCount(1);
     expect((await fetch(`${kiosk.process.url}/settings`)).status).toBe(401);
     const code = (await kiosk.page.locator('petlog-first-device .digits').innerText()).replace(/\D/g, '');
-    const paired = await fetch(`${kiosk.process.url}/auth/pair`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ code, device_name: 'A phone', token_delivery: 'body' }) });
+    const paired = await fetch(`${kiosk.process.url}/auth/pair`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code, device_name: 'A phone', token_delivery: 'body' }),
+    });
     expect(paired.status).toBe(200);
     await expect(kiosk.page.getByText('A phone is in')).toBeVisible();
     await kiosk.touch(kiosk.button(words.next));
@@ -176,7 +192,10 @@ test.describe(`the first start of the ${kioskHost}`, () => {
     const directory = await mkdtemp(join(tmpdir(), 'petlog-test-'));
     try {
       const plug = join(directory, 'plugged');
-      const environment = { TEST_NETWORK_PLUG: plug, NODE_OPTIONS: `--import=${new URL('../support/network-cable.ts', import.meta.url).href}` };
+      const environment = {
+        TEST_NETWORK_PLUG: plug,
+        NODE_OPTIONS: `--import=${new URL('../support/network-cable.ts', import.meta.url).href}`,
+      };
       const kiosk = await openKiosk(smallScreen, { ...isNew, arguments: ['--host', '0.0.0.0'], environment });
       await goTo(kiosk, words.titles.network);
       await expect(kiosk.page.getByText(words.network.none)).toBeVisible();
@@ -258,7 +277,10 @@ for (const language of languages) {
   test(`everything that is asked fits in ${languageNames[language]} on the ${kioskHost}`, async ({ openKiosk }) => {
     const directory = await mkdtemp(join(tmpdir(), 'petlog-test-'));
     try {
-      const environment = { TEST_NETWORK_PLUG: join(directory, 'plugged'), NODE_OPTIONS: `--import=${new URL('../support/network-cable.ts', import.meta.url).href}` };
+      const environment = {
+        TEST_NETWORK_PLUG: join(directory, 'plugged'),
+        NODE_OPTIONS: `--import=${new URL('../support/network-cable.ts', import.meta.url).href}`,
+      };
       const kiosk = await openKiosk(smallScreen, { ...isNew, arguments: ['--host', '0.0.0.0'], environment });
       await kiosk.touch(setupOf(kiosk).getByRole('button', { name: languageNames[language] }));
       const { setup } = textTables[language];

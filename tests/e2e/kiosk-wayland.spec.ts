@@ -7,7 +7,9 @@ import { compositorName, hasCompositor, WaylandCompositor } from '../support/way
 test.describe(`kiosk in a Wayland session (${compositorName ?? 'no compositor'}) on the ${kioskHost}`, () => {
   test.skip(!isRealElectron || !hasCompositor, 'needs a real Electron, labwc or sway, swayidle and wtype');
 
-  test('keeps the screen from going dark from the moment that somebody is before it, until the desktop is to decide', async ({ openKiosk }) => {
+  test('keeps the screen from going dark from the moment that somebody is before it, until the desktop is to decide', async ({
+    openKiosk,
+  }) => {
     await using session = await WaylandCompositor.start(smallScreen);
     // Chromium's own account of what it asks of the compositor.
     const kiosk = await openKiosk(smallScreen, { environment: { ...session.environment, WAYLAND_DEBUG: '1' } });
@@ -27,7 +29,11 @@ test.describe(`kiosk in a Wayland session (${compositorName ?? 'no compositor'})
     // As long as several of these take, nothing happens.
     for (let times = 0; times < 3; times += 1) await kiosk.page.screenshot();
     expect(said).toBe('');
-    const reply = await fetch(`${kiosk.process.url}/settings`, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ kiosk: { screen_blanking: 'system' } }) });
+    const reply = await fetch(`${kiosk.process.url}/settings`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ kiosk: { screen_blanking: 'system' } }),
+    });
     expect(reply.status).toBe(200);
     await dark;
     expect(said).toBe('the screen goes dark\n');

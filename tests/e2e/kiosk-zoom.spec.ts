@@ -23,7 +23,8 @@ const boxOf = (picture: Locator): Promise<Box> =>
     return { left, top, width };
   });
 
-const scaleOf = async (picture: Locator, screen: Screen): Promise<number> => Math.round(((await boxOf(picture)).width / screen.width) * 100) / 100;
+const scaleOf = async (picture: Locator, screen: Screen): Promise<number> =>
+  Math.round(((await boxOf(picture)).width / screen.width) * 100) / 100;
 
 test.describe(`zoom by fingers of the kiosk on the ${kioskHost}`, () => {
   const { width, height } = tallScreen;
@@ -59,14 +60,19 @@ test.describe(`zoom by fingers of the kiosk on the ${kioskHost}`, () => {
     await expect.poll(() => scaleOf(picture, tallScreen)).toBe(1);
   });
 
-  test('two fingers enlarge up to five times, a swipe moves the enlarged picture and opens the recordings from the whole one', async ({ openKiosk }) => {
+  test('two fingers enlarge up to five times, a swipe moves the enlarged picture and opens the recordings from the whole one', async ({
+    openKiosk,
+  }) => {
     const kiosk = await openLive(openKiosk, tallScreen);
     const { page, picture } = kiosk;
     const fingers = new Fingers(kiosk.devTools);
     await expectMovingPicture(picture);
     await expect(page.locator('petlog-splash')).toBeHidden();
     const { x, y } = place;
-    const part = [{ from: { x: x - 40, y }, to: { x: x - 80, y } }, { from: { x: x + 40, y }, to: { x: x + 80, y } }] as const;
+    const part = [
+      { from: { x: x - 40, y }, to: { x: x - 80, y } },
+      { from: { x: x + 40, y }, to: { x: x + 80, y } },
+    ] as const;
     await fingers.drag(...part);
     await expect.poll(() => scaleOf(picture, tallScreen)).toBe(2);
     await fingers.drag(...part);

@@ -21,11 +21,13 @@ function watchRequests({ page }: Kiosk): string[] {
 test('a disk that cannot be written is told on every screen, until it can', async ({ openKiosk, browser }, testInfo) => {
   const kiosk = await openKiosk(smallScreen);
   const { url, dataDirectory } = kiosk.process;
-  const pages = await Promise.all(['', '?view=library', '?view=plain'].map(async (view) => {
-    const page = await browser.newPage();
-    await page.goto(`${url}/${view}`);
-    return page;
-  }));
+  const pages = await Promise.all(
+    ['', '?view=library', '?view=plain'].map(async (view) => {
+      const page = await browser.newPage();
+      await page.goto(`${url}/${view}`);
+      return page;
+    }),
+  );
   const problems = [...pages, kiosk.page].map((page) => page.getByText('is a file, not a directory').first());
   const recordings = join(dataDirectory, 'recordings');
   await rm(recordings, { recursive: true, force: true });
@@ -79,13 +81,19 @@ for (const screen of screens) {
       await expect(kiosk.page.getByText('The camera is stopped')).toBeVisible();
       await kiosk.page.screenshot({ path: testInfo.outputPath('stopped.png') });
 
-      const listed = async (): Promise<number> => ((await (await fetch(`${kiosk.process.url}/recordings`)).json()) as { total_count: number }).total_count;
+      const listed = async (): Promise<number> =>
+        ((await (await fetch(`${kiosk.process.url}/recordings`)).json()) as { total_count: number }).total_count;
       await expect.poll(listed).toBe(1);
       expect(requests.filter((request) => request !== 'GET /live/stream' && !request.startsWith('GET /assets/'))).toEqual([]);
     });
 
     test('the address for other devices is there as text and as a QR code', async ({ openKiosk }, testInfo) => {
-      test.skip(!Object.values(networkInterfaces()).flat().some((address) => address?.internal === false), 'this machine has no network');
+      test.skip(
+        !Object.values(networkInterfaces())
+          .flat()
+          .some((address) => address?.internal === false),
+        'this machine has no network',
+      );
       const kiosk = await openKiosk(screen, { arguments: ['--host', '0.0.0.0'] });
       const card = kiosk.page.getByRole('button', { name: /http:\/\// });
       const address = /http:\/\/[^ ]+:\d+/.exec((await card.getAttribute('aria-label')) ?? '')?.[0] ?? '';
@@ -132,7 +140,7 @@ test.describe(`kiosk window on the ${kioskHost}`, () => {
       link.click();
     });
     await page.evaluate(() => void Object.assign(globalThis, { opened: window.open('/?view=plain') }));
-    await expect.poll(() => page.evaluate(() => ((globalThis as unknown as { opened: Window | null }).opened?.closed ?? true))).toBe(true);
+    await expect.poll(() => page.evaluate(() => (globalThis as unknown as { opened: Window | null }).opened?.closed ?? true)).toBe(true);
     expect(page.context().pages()).toHaveLength(1);
     expect(page.url()).toBe(home);
     expect(elsewhere).toEqual([]);
@@ -140,7 +148,17 @@ test.describe(`kiosk window on the ${kioskHost}`, () => {
     for (const name of ['geolocation', 'notifications', 'camera', 'microphone', 'midi'] as PermissionName[]) {
       expect(await page.evaluate(async (asked) => (await navigator.permissions.query({ name: asked })).state, name), name).toBe('denied');
     }
-    expect(await page.evaluate(() => new Promise((resolve) => navigator.geolocation.getCurrentPosition(() => resolve('found'), ({ code }) => resolve(code))))).toBe(1);
+    expect(
+      await page.evaluate(
+        () =>
+          new Promise((resolve) =>
+            navigator.geolocation.getCurrentPosition(
+              () => resolve('found'),
+              ({ code }) => resolve(code),
+            ),
+          ),
+      ),
+    ).toBe(1);
     expect(await page.evaluate(() => ['require', 'process', 'module', 'Buffer'].filter((name) => name in globalThis))).toEqual([]);
     expect(await page.evaluate(() => Object.keys((globalThis as unknown as { petlog: object }).petlog).toSorted())).toEqual(['call', 'on']);
   });

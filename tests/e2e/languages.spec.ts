@@ -14,7 +14,8 @@ import { expectMovingPicture } from '../support/picture.ts';
 import { textTables } from '../support/text-tables.ts';
 
 const switchOf = (page: Page) => page.locator('petlog-language-switch select');
-const documentOf = (page: Page): Promise<[language: string, title: string]> => page.evaluate(() => [document.documentElement.lang, document.title]);
+const documentOf = (page: Page): Promise<[language: string, title: string]> =>
+  page.evaluate(() => [document.documentElement.lang, document.title]);
 
 /** The files with the words of a language that the page has fetched. */
 function watchTables(page: Page): string[] {

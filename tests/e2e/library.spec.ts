@@ -14,12 +14,19 @@ import { misfits } from '../support/touch-targets.ts';
 async function record(petlog: PetLogProcess, count: number): Promise<void> {
   for (let index = 0; index < count; index += 1) {
     expect((await fetch(`${petlog.url}/live/record/start`, { method: 'POST' })).ok).toBe(true);
-    await expect.poll(async () => ((await (await fetch(`${petlog.url}/live/status`)).json()) as { current_recording: { elapsed_seconds: number } | null }).current_recording?.elapsed_seconds ?? 0).toBeGreaterThan(1);
+    await expect
+      .poll(
+        async () =>
+          ((await (await fetch(`${petlog.url}/live/status`)).json()) as { current_recording: { elapsed_seconds: number } | null })
+            .current_recording?.elapsed_seconds ?? 0,
+      )
+      .toBeGreaterThan(1);
     expect((await fetch(`${petlog.url}/live/record/stop`, { method: 'POST' })).ok).toBe(true);
   }
 }
 
-const recordings = async ({ url }: PetLogProcess): Promise<RecordingsPage> => (await (await fetch(`${url}/recordings`)).json()) as RecordingsPage;
+const recordings = async ({ url }: PetLogProcess): Promise<RecordingsPage> =>
+  (await (await fetch(`${url}/recordings`)).json()) as RecordingsPage;
 const tiles = (page: Page): Locator => page.locator('petlog-recording-tile');
 const library = (page: Page): Locator => page.locator('petlog-library');
 const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
@@ -44,7 +51,13 @@ test('a recording is listed with its picture, plays, seeks, and is kept', async 
   await record(petlog, 1);
   // At midnight it may be yesterday's before anybody looks.
   await expect(page.getByRole('heading', { name: /^(Today|Yesterday)$/ })).toBeVisible();
-  await expect.poll(() => tiles(page).locator('img').evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth)).toBeGreaterThan(0);
+  await expect
+    .poll(() =>
+      tiles(page)
+        .locator('img')
+        .evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth),
+    )
+    .toBeGreaterThan(0);
   await expect(tiles(page)).toContainText('By hand');
 
   await tiles(page).getByRole('button', { name: /^Play/ }).click();
@@ -88,7 +101,9 @@ test('deleting can be undone; only afterwards, or on leaving the page, it is car
   expect(removals).toEqual([]);
   await page.goto('about:blank');
   await expect.poll(async () => (await recordings(petlog)).total_count).toBe(1);
-  await expect.poll(async () => (await readdir(join(petlog.dataDirectory, 'recordings'))).filter((name) => name.endsWith('.mp4')).length).toBe(1);
+  await expect
+    .poll(async () => (await readdir(join(petlog.dataDirectory, 'recordings'))).filter((name) => name.endsWith('.mp4')).length)
+    .toBe(1);
 });
 
 test('all that were deleted are gone when the page is left before the time to undo is over', async ({ start, page }) => {
@@ -131,7 +146,11 @@ test('a library that is open shows what was found on the disk', async ({ start, 
   await expect(page.getByText('No recordings yet')).toBeVisible();
   await mkdir(join(petlog.dataDirectory, 'stick'));
   await copyFile(join(repositoryDirectory, 'tests/support/cat-visit-720p15.mp4'), join(petlog.dataDirectory, 'stick', 'holiday.mp4'));
-  const changed = await fetch(`${petlog.url}/settings`, { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ camera: { storage_path: 'stick' } }) });
+  const changed = await fetch(`${petlog.url}/settings`, {
+    method: 'PATCH',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ camera: { storage_path: 'stick' } }),
+  });
   expect(changed.ok).toBe(true);
   await expect(tiles(page)).toHaveCount(1);
   await expect(tiles(page)).toContainText('Imported');
@@ -142,7 +161,11 @@ test('older recordings come as one scrolls, a page at a time', async ({ start, p
   const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-library-'));
   try {
     await mkdir(join(dataDirectory, 'recordings'), { recursive: true });
-    for (let index = 0; index < count; index += 1) await copyFile(join(repositoryDirectory, 'tests/support/cat-visit-720p15.mp4'), join(dataDirectory, 'recordings', `visit-${index}.mp4`));
+    for (let index = 0; index < count; index += 1)
+      await copyFile(
+        join(repositoryDirectory, 'tests/support/cat-visit-720p15.mp4'),
+        join(dataDirectory, 'recordings', `visit-${index}.mp4`),
+      );
     const petlog = await start({ dataDirectory });
     await expect.poll(async () => (await recordings(petlog)).total_count, { timeout: 40_000 }).toBe(count);
     await page.goto(`${petlog.url}?view=library`);
@@ -160,7 +183,10 @@ test('older recordings come as one scrolls, a page at a time', async ({ start, p
   }
 });
 
-test('a large library is gone through without filling memory, nothing jumps, and the newest are one press away', async ({ start, page }) => {
+test('a large library is gone through without filling memory, nothing jumps, and the newest are one press away', async ({
+  start,
+  page,
+}) => {
   const count = 900;
   const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-library-'));
   try {
@@ -173,11 +199,14 @@ test('a large library is gone through without filling memory, nothing jumps, and
     const scroll = (pixels: number, target: number): Promise<{ largestStep: number; mostTiles: number }> =>
       library(page).evaluate(
         async ({ shadowRoot }, { pixels, target, newest }) => {
-          const all = (): (Element & { recording: { timestamp: string } })[] => [...(shadowRoot?.querySelectorAll<Element & { recording: { timestamp: string } }>('petlog-recording-tile') ?? [])];
-          const place = (): number => (newest - Date.parse(all().find((tile) => tile.getBoundingClientRect().bottom > 0)?.recording.timestamp ?? '')) / 300_000;
+          const all = (): (Element & { recording: { timestamp: string } })[] => [
+            ...(shadowRoot?.querySelectorAll<Element & { recording: { timestamp: string } }>('petlog-recording-tile') ?? []),
+          ];
+          const place = (): number =>
+            (newest - Date.parse(all().find((tile) => tile.getBoundingClientRect().bottom > 0)?.recording.timestamp ?? '')) / 300_000;
           let largestStep = 0;
           let mostTiles = 0;
-          for (let before = place(); pixels > 0 ? before < target : before > target; ) {
+          for (let before = place(); pixels > 0 ? before < target : before > target;) {
             window.scrollBy(0, pixels);
             await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
             const now = place();
@@ -189,7 +218,11 @@ test('a large library is gone through without filling memory, nothing jumps, and
         },
         { pixels, target, newest: Date.UTC(2026, 0, 1) + (count - 1) * 300_000 },
       );
-    for (const [pixels, target] of [[800, 500], [-800, 100], [800, 480]] as const) {
+    for (const [pixels, target] of [
+      [800, 500],
+      [-800, 100],
+      [800, 480],
+    ] as const) {
       const { largestStep, mostTiles } = await scroll(pixels, target);
       expect(largestStep).toBeLessThan(40); // a page that is left behind has 60
       expect(mostTiles).toBeLessThanOrEqual(mostRecordings + pageSize);
@@ -212,7 +245,9 @@ test('a timelapse is made, and plays', async ({ start, page }) => {
   await button(page, '10 s').click();
   await button(page, 'Make the film').click();
   await expect(page.getByText('The film is ready')).toBeVisible({ timeout: 40_000 });
-  await expect.poll(() => page.locator('petlog-timelapse-dialog video').evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0);
+  await expect
+    .poll(() => page.locator('petlog-timelapse-dialog video').evaluate((element: HTMLVideoElement) => element.currentTime))
+    .toBeGreaterThan(0);
 });
 
 test('storage settings are changed, and wrong ones explained', async ({ start, page }) => {
@@ -235,7 +270,12 @@ test('fits every screen, with targets of 48 px', async ({ start, page }) => {
   await record(petlog, 1);
   await page.goto(`${petlog.url}?view=library`);
   await expect(tiles(page)).toHaveCount(1);
-  for (const [width, height] of [[390, 844], [800, 480], [720, 1280], [1280, 800]] as const) {
+  for (const [width, height] of [
+    [390, 844],
+    [800, 480],
+    [720, 1280],
+    [1280, 800],
+  ] as const) {
     await page.setViewportSize({ width, height });
     await expect.poll(() => misfits(page.getByRole('button')), `${width}x${height}`).toEqual([]);
   }

@@ -34,7 +34,11 @@ test('says so while there is nothing to look back at, and is not there where it 
   const { url } = await start();
   await page.goto(url);
   await expect(page.getByText('Nothing to look back at yet.')).toBeVisible();
-  await fetch(`${url}/settings`, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ recording: { rewind_minutes: 0 } }) });
+  await fetch(`${url}/settings`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ recording: { rewind_minutes: 0 } }),
+  });
   await expect(page.locator('petlog-rewind-bar')).toHaveCount(0);
 });
 
@@ -50,7 +54,13 @@ test('dragging back shows pictures, letting go plays, Live comes back, and a par
   expect(clips).toEqual([]);
   await page.screenshot({ path: testInfo.outputPath('looking.png') });
   await page.mouse.up();
-  await expect.poll(() => rewindPicture(page).locator('video').evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0.3);
+  await expect
+    .poll(() =>
+      rewindPicture(page)
+        .locator('video')
+        .evaluate((element: HTMLVideoElement) => element.currentTime),
+    )
+    .toBeGreaterThan(0.3);
   await expect(rewindPicture(page)).toContainText('ago');
   await page.getByRole('button', { name: 'Live', exact: true }).click();
   await expect(rewindPicture(page)).toHaveCount(0);
@@ -78,16 +88,27 @@ test('plays from the moment that was asked for, and seeks', async ({ start, page
   // The clip begins with a keyframe up to two seconds before; what is shown does not.
   const at = await rewindPicture(page).evaluate((element: HTMLElement & { at: number }) => element.at);
   expect(at).toBeGreaterThanOrEqual(sought);
-  const facts = await video.evaluate((element: HTMLVideoElement) => ({ seconds: element.currentTime, duration: element.duration, end: element.seekable.end(0) }));
-  const beginsAt = Number((await fetch(await video.evaluate((element: HTMLVideoElement) => element.currentSrc), { method: 'HEAD' })).headers.get('x-timestamp')) * 1000;
+  const facts = await video.evaluate((element: HTMLVideoElement) => ({
+    seconds: element.currentTime,
+    duration: element.duration,
+    end: element.seekable.end(0),
+  }));
+  const beginsAt =
+    Number(
+      (await fetch(await video.evaluate((element: HTMLVideoElement) => element.currentSrc), { method: 'HEAD' })).headers.get('x-timestamp'),
+    ) * 1000;
   expect(Math.abs(beginsAt + facts.seconds * 1000 - at)).toBeLessThan(300);
   expect(facts.duration).toBeGreaterThan(3);
   expect(facts.end).toBeCloseTo(facts.duration, 1);
   for (const seconds of [facts.duration - 0.5, 0.2]) {
-    await video.evaluate((element: HTMLVideoElement, to) => new Promise((resolve) => {
-      element.addEventListener('seeked', resolve, { once: true });
-      element.currentTime = to;
-    }), seconds);
+    await video.evaluate(
+      (element: HTMLVideoElement, to) =>
+        new Promise((resolve) => {
+          element.addEventListener('seeked', resolve, { once: true });
+          element.currentTime = to;
+        }),
+      seconds,
+    );
     expect(await video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeCloseTo(seconds, 1);
   }
 });
@@ -102,7 +123,13 @@ test('works in fullscreen too', async ({ start, page }, testInfo) => {
   await page.getByRole('button', { name: 'Look back' }).click();
   await drag(page, 0.3);
   await page.mouse.up();
-  await expect.poll(() => rewindPicture(page).locator('video').evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0.2);
+  await expect
+    .poll(() =>
+      rewindPicture(page)
+        .locator('video')
+        .evaluate((element: HTMLVideoElement) => element.currentTime),
+    )
+    .toBeGreaterThan(0.2);
   await page.screenshot({ path: testInfo.outputPath('fullscreen.png') });
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('button', { name: /^Save \d/ }).click();
@@ -131,7 +158,13 @@ kioskTest(`the kiosk looks back, and shows the recordings, on the ${kioskHost}`,
   await kiosk.touch(kiosk.button('Look back'));
   await drag(page, 0.3);
   await page.mouse.up();
-  await expect.poll(() => rewindPicture(page).locator('video').evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0.2);
+  await expect
+    .poll(() =>
+      rewindPicture(page)
+        .locator('video')
+        .evaluate((element: HTMLVideoElement) => element.currentTime),
+    )
+    .toBeGreaterThan(0.2);
   await page.screenshot({ path: testInfo.outputPath('rewind.png') });
   await kiosk.touch(kiosk.button('Save'));
   await kiosk.touch(page.getByRole('button', { name: /^Save \d/ }));
@@ -143,7 +176,9 @@ kioskTest(`the kiosk looks back, and shows the recordings, on the ${kioskHost}`,
   await expect(page.locator('petlog-recording-tile')).toHaveCount(1);
   await page.screenshot({ path: testInfo.outputPath('library.png') });
   await kiosk.touch(page.locator('petlog-recording-tile .open'));
-  await expect.poll(() => page.locator('petlog-recording-player video').evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0);
+  await expect
+    .poll(() => page.locator('petlog-recording-player video').evaluate((element: HTMLVideoElement) => element.currentTime))
+    .toBeGreaterThan(0);
   await kiosk.touch(kiosk.button('Close').last());
   await kiosk.touch(kiosk.button('Live picture'));
   await expect(page.locator('petlog-library')).toHaveCount(0);

@@ -20,7 +20,11 @@ async function settingsOf(url: string): Promise<Config> {
 }
 
 async function change(url: string, patch: ConfigPatch): Promise<void> {
-  const response = await fetch(`${url}/settings`, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify(patch) });
+  const response = await fetch(`${url}/settings`, {
+    method: 'PATCH',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(patch),
+  });
   expect(response.status).toBe(200);
 }
 
@@ -36,13 +40,16 @@ test.describe('settings on the dashboard', () => {
     await expectMovingPicture(dashboard.picture);
     await openSheet(page);
     await expect(sheetOf(page).getByRole('button', { name: '640 × 360' })).toHaveAttribute('aria-pressed', 'true');
-    const size = (): Promise<number[]> => dashboard.picture.evaluate(({ naturalWidth, naturalHeight }: HTMLImageElement) => [naturalWidth, naturalHeight]);
+    const size = (): Promise<number[]> =>
+      dashboard.picture.evaluate(({ naturalWidth, naturalHeight }: HTMLImageElement) => [naturalWidth, naturalHeight]);
     await sheetOf(page).getByRole('button', { name: '640 × 480' }).click();
     await expect.poll(size).toEqual([640, 480]);
     await expect(note(page)).toHaveText('Saved');
     await expect(sheetOf(page).getByRole('button', { name: '640 × 360' })).toHaveCount(0);
     await sheetOf(page).getByRole('switch', { name: 'Turn upside down' }).check();
-    await expect.poll(async () => (await settingsOf(petlog.url)).camera).toMatchObject({ resolution: [640, 480], rotation: 180, hflip: false });
+    await expect
+      .poll(async () => (await settingsOf(petlog.url)).camera)
+      .toMatchObject({ resolution: [640, 480], rotation: 180, hflip: false });
     await sheetOf(page).getByRole('spinbutton', { name: 'Pictures a second' }).fill('12');
     await expect.poll(async () => (await settingsOf(petlog.url)).camera.frame_rate).toBe(12);
     await expectMovingPicture(dashboard.picture);

@@ -8,7 +8,11 @@ import { exampleOf, startNginx } from '../support/nginx.ts';
 test.use({ ignoreHTTPSErrors: true });
 
 for (const takesPathOff of [false, true]) {
-  test(`the dashboard plays under /camera/ of an nginx that ${takesPathOff ? 'takes the path off' : 'passes the path on'}`, async ({ start, dashboard, page }) => {
+  test(`the dashboard plays under /camera/ of an nginx that ${takesPathOff ? 'takes the path off' : 'passes the path on'}`, async ({
+    start,
+    dashboard,
+    page,
+  }) => {
     const petlog = await start({ config: parse(await exampleOf('yaml')) as ConfigPatch });
     await using nginx = await startNginx(Number(new URL(petlog.url).port), { takesPathOff });
     const addresses: string[] = [];
@@ -22,8 +26,19 @@ for (const takesPathOff of [false, true]) {
     await expect(dashboard.indicator('recording')).toHaveText('Recording');
     await new OtherClient(petlog.url).post('/live/record/stop');
     await page.goto(`${nginx.url}/camera/?view=library`);
-    await expect.poll(() => page.locator('petlog-thumbnail img').first().evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
-    expect(addresses.filter((address) => !address.startsWith(`${nginx.url}/camera/`) && !address.startsWith('blob:') && !address.startsWith('data:'))).toEqual([]);
+    await expect
+      .poll(() =>
+        page
+          .locator('petlog-thumbnail img')
+          .first()
+          .evaluate((image: HTMLImageElement) => image.naturalWidth),
+      )
+      .toBeGreaterThan(0);
+    expect(
+      addresses.filter(
+        (address) => !address.startsWith(`${nginx.url}/camera/`) && !address.startsWith('blob:') && !address.startsWith('data:'),
+      ),
+    ).toEqual([]);
 
     await page.goto(`${nginx.url}/camera/docs`);
     await expect(page.locator('[data-path="/live/status"]')).toBeVisible();

@@ -35,7 +35,9 @@ afterAll(async () => {
 });
 
 const byMethod = (...methods: string[]): [RouteName, string, string][] =>
-  (Object.entries(routes) as [RouteName, { method: string; path: string }][]).filter(([, { method }]) => methods.includes(method)).map(([name, { method, path }]) => [name, method, path.replace(/:\w+/g, 'none')]);
+  (Object.entries(routes) as [RouteName, { method: string; path: string }][])
+    .filter(([, { method }]) => methods.includes(method))
+    .map(([name, { method, path }]) => [name, method, path.replace(/:\w+/g, 'none')]);
 
 /** The path as it is written: fetch would tidy it up. */
 function rawGet(path: string, headers: Record<string, string> = {}): Promise<{ status: number; body: string }> {
@@ -44,7 +46,9 @@ function rawGet(path: string, headers: Record<string, string> = {}): Promise<{ s
       let body = '';
       response.setEncoding('latin1').on('data', (chunk: string) => (body += chunk));
       response.once('end', () => resolve({ status: response.statusCode ?? 0, body }));
-    }).once('error', reject).end();
+    })
+      .once('error', reject)
+      .end();
   });
 }
 
@@ -56,7 +60,7 @@ describe('pages of other sites', () => {
       ['another port of this machine', { Origin: 'http://127.0.0.1:1' }],
       ['no origin, as the browser says, from another site', { 'Sec-Fetch-Site': 'cross-site' }],
       ['no origin, as the browser says, from beside', { 'Sec-Fetch-Site': 'same-site' }],
-    ])('changes nothing for %s, whoever\'s cookie comes along', async (_what, headers) => {
+    ])("changes nothing for %s, whoever's cookie comes along", async (_what, headers) => {
       const answer = await call(running.url + path, method, {}, { ...headers, ...admin.cookie });
       expect([answer.status, answer.body.code]).toEqual([403, 'origin_not_allowed']);
       expect(answer.headers.get('access-control-allow-origin')).toBeNull();
@@ -71,8 +75,15 @@ describe('pages of other sites', () => {
 
   it('that are listed may send a token, and never cookies', async () => {
     const origin = { Origin: 'https://home.example' };
-    const preflight = await fetch(`${running.url}/live/stop`, { method: 'OPTIONS', headers: { ...origin, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'authorization' } });
-    expect([preflight.status, preflight.headers.get('access-control-allow-origin'), preflight.headers.get('access-control-allow-headers')]).toEqual([204, 'https://home.example', 'Authorization, Content-Type']);
+    const preflight = await fetch(`${running.url}/live/stop`, {
+      method: 'OPTIONS',
+      headers: { ...origin, 'Access-Control-Request-Method': 'POST', 'Access-Control-Request-Headers': 'authorization' },
+    });
+    expect([
+      preflight.status,
+      preflight.headers.get('access-control-allow-origin'),
+      preflight.headers.get('access-control-allow-headers'),
+    ]).toEqual([204, 'https://home.example', 'Authorization, Content-Type']);
     const answer = await call(`${running.url}/live/stop`, 'POST', undefined, { ...origin, ...admin.bearer });
     expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, 'https://home.example']);
     const refused = await call(`${running.url}/live/stop`, 'POST', undefined, origin);
@@ -83,32 +94,60 @@ describe('pages of other sites', () => {
   });
 
   it('that are not listed are allowed nothing beforehand', async () => {
-    const { headers } = await fetch(`${running.url}/live/stop`, { method: 'OPTIONS', headers: { Origin: 'https://evil.example', 'Access-Control-Request-Method': 'POST' } });
+    const { headers } = await fetch(`${running.url}/live/stop`, {
+      method: 'OPTIONS',
+      headers: { Origin: 'https://evil.example', 'Access-Control-Request-Method': 'POST' },
+    });
     expect([...headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
   });
 });
 
 describe('every answer', () => {
-  it.each(['/', '/assets/page.js', '/docs', '/openapi.json', '/api', '/live/status', '/nothing', '/recordings/none?download=1'])('%s keeps browsers strict', async (path) => {
-    const { headers } = await fetch(running.url + path, { headers: admin.cookie });
-    expect(headers.get('x-content-type-options')).toBe('nosniff');
-    const policy = headers.get('content-security-policy') ?? '';
-    expect(policy).toContain("frame-ancestors 'none'");
-    expect(policy).toContain("script-src 'self';");
-    expect(policy).not.toMatch(/unsafe|\*/);
-    expect(headers.get('x-powered-by')).toBeNull();
-  });
+  it.each(['/', '/assets/page.js', '/docs', '/openapi.json', '/api', '/live/status', '/nothing', '/recordings/none?download=1'])(
+    '%s keeps browsers strict',
+    async (path) => {
+      const { headers } = await fetch(running.url + path, { headers: admin.cookie });
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("frame-ancestors 'none'");
+      expect(policy).toContain("script-src 'self';");
+      expect(policy).not.toMatch(/unsafe|\*/);
+      expect(headers.get('x-powered-by')).toBeNull();
+    },
+  );
 });
 
-const climbs = ['../../../../../../etc/passwd', '..%2f..%2f..%2f..%2f..%2fetc%2fpasswd', '%2e%2e%2f%2e%2e%2fetc%2fpasswd', '..%5c..%5cetc%5cpasswd', '%252e%252e%252fetc%252fpasswd', '%2fetc%2fpasswd', '..%00', '%c0%ae%c0%ae%2fetc%2fpasswd', '....%2f%2f....%2f%2fetc%2fpasswd', 'file:%2f%2f%2fetc%2fpasswd', '..%2faccess%2faccess.db', '..%2f..%2faccess%2fsigning-keys.json', '__proto__', 'constructor'];
+const climbs = [
+  '../../../../../../etc/passwd',
+  '..%2f..%2f..%2f..%2f..%2fetc%2fpasswd',
+  '%2e%2e%2f%2e%2e%2fetc%2fpasswd',
+  '..%5c..%5cetc%5cpasswd',
+  '%252e%252e%252fetc%252fpasswd',
+  '%2fetc%2fpasswd',
+  '..%00',
+  '%c0%ae%c0%ae%2fetc%2fpasswd',
+  '....%2f%2f....%2f%2fetc%2fpasswd',
+  'file:%2f%2f%2fetc%2fpasswd',
+  '..%2faccess%2faccess.db',
+  '..%2f..%2faccess%2fsigning-keys.json',
+  '__proto__',
+  'constructor',
+];
 
 describe('path traversal', () => {
-  const withParameters = (Object.entries(routes) as [RouteName, { method: string; path: string }][]).filter(([, { path }]) => path.includes(':'));
+  const withParameters = (Object.entries(routes) as [RouteName, { method: string; path: string }][]).filter(([, { path }]) =>
+    path.includes(':'),
+  );
 
   it.each(withParameters)('leads %s nowhere', async (_name, { method, path }) => {
     for (const climb of climbs) {
       const url = path.replace(/:\w+/g, climb);
-      const { status, body } = method === 'GET' ? await rawGet(url, admin.bearer) : await call(running.url + url, method, method === 'PATCH' ? { kept: true, name: 'x' } : undefined, admin.bearer).then((answer) => ({ status: answer.status, body: JSON.stringify(answer.body) }));
+      const { status, body } =
+        method === 'GET'
+          ? await rawGet(url, admin.bearer)
+          : await call(running.url + url, method, method === 'PATCH' ? { kept: true, name: 'x' } : undefined, admin.bearer).then(
+              (answer) => ({ status: answer.status, body: JSON.stringify(answer.body) }),
+            );
       expect([400, 404, 422], `${status} for ${url}: ${body}`).toContain(status);
       expect(body).not.toMatch(/root:|SQLite format|"jwk"/);
     }
@@ -171,14 +210,21 @@ describe('what is too large or too slow, from nobody', () => {
     expect((await call(`${running.url}/auth/pair`, 'POST', { code: '123456', device_name: 'x'.repeat(61) })).status).toBe(422);
     expect((await call(`${running.url}/auth/sign-in`, 'POST', { name: 'x', password: 'x'.repeat(60_000) })).status).toBe(422);
     expect((await call(`${running.url}/auth/pair`, 'POST', `${'['.repeat(30_000)}${']'.repeat(30_000)}`)).status).toBe(422);
-    expect((await call(`${running.url}/live/status`, 'GET', undefined, { Authorization: `Bearer ${'x'.repeat(12_000)}` })).status).toBe(401);
-    expect((await call(`${running.url}/live/status`, 'GET', undefined, { Cookie: `petlog_access=${'x'.repeat(12_000)}` })).status).toBe(401);
-    expect((await call(`${running.url}/live/status`, 'GET', undefined, { Authorization: `Bearer ${'x'.repeat(20_000)}` })).status).toBe(431);
+    expect((await call(`${running.url}/live/status`, 'GET', undefined, { Authorization: `Bearer ${'x'.repeat(12_000)}` })).status).toBe(
+      401,
+    );
+    expect((await call(`${running.url}/live/status`, 'GET', undefined, { Cookie: `petlog_access=${'x'.repeat(12_000)}` })).status).toBe(
+      401,
+    );
+    expect((await call(`${running.url}/live/status`, 'GET', undefined, { Authorization: `Bearer ${'x'.repeat(20_000)}` })).status).toBe(
+      431,
+    );
   });
 
   it('is ended when it does not come, whether it is read or not', async () => {
     const code = await pairingCode(running, 'viewer');
-    const head = (method: string, path: string): string => `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"code":"${code}"`;
+    const head = (method: string, path: string): string =>
+      `${method} ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"code":"${code}"`;
     const slow = await Promise.all(
       [head('POST', '/auth/pair'), head('PATCH', '/settings'), head('GET', '/live/stream')].map(async (text) => {
         const client = new HeldAnswer(running.port, '/api', {});

@@ -29,8 +29,21 @@ async function addRecording(): Promise<void> {
   await writeFile(storage.file(filename), '');
   await truncate(storage.file(filename), fileBytes);
   const recording = {
-    recordingId, filename, directory: storage.relativePath, startedAtMilliseconds: Date.parse('2026-05-01T12:00:00Z'), durationMilliseconds: 60_000, sizeBytes: fileBytes, widthPixels: 320, heightPixels: 240,
-    clock: 'synchronized', frameRate: 15, preRollMilliseconds: 0, reason: 'manual', isKept: true, state: 'finished', pictures: 'missing',
+    recordingId,
+    filename,
+    directory: storage.relativePath,
+    startedAtMilliseconds: Date.parse('2026-05-01T12:00:00Z'),
+    durationMilliseconds: 60_000,
+    sizeBytes: fileBytes,
+    widthPixels: 320,
+    heightPixels: 240,
+    clock: 'synchronized',
+    frameRate: 15,
+    preRollMilliseconds: 0,
+    reason: 'manual',
+    isKept: true,
+    state: 'finished',
+    pictures: 'missing',
   } as const;
   await writeSidecar(storage.sidecar(recordingId), { recording, furtherParts: [] });
 }
@@ -78,7 +91,7 @@ async function expectEnded(answers: HeldAnswer[]): Promise<void> {
 const operations = () => running.petlog.control.operations;
 
 describe('a stream, events and a download end', () => {
-  it('when the device is shut out, and nobody else\'s do', async () => {
+  it("when the device is shut out, and nobody else's do", async () => {
     const [device, other] = [await pairDevice(running, 'viewer'), await pairDevice(running, 'viewer', 'Tablet')];
     const [answers, others] = [await everythingLong(device.bearer), await everythingLong(other.cookie)];
     await operations()['devices.revoke']({ id: device.id }, kioskCaller);
@@ -109,7 +122,11 @@ describe('a stream, events and a download end', () => {
 
   it('when the password of its account is changed', async () => {
     const account = await operations()['accounts.create']({ name: 'Robin', password: 'wool and cat hair', role: 'viewer' }, kioskCaller);
-    const signIn = await call(`${running.url}/auth/sign-in`, 'POST', { name: 'robin', password: 'wool and cat hair', token_delivery: 'body' });
+    const signIn = await call(`${running.url}/auth/sign-in`, 'POST', {
+      name: 'robin',
+      password: 'wool and cat hair',
+      token_delivery: 'body',
+    });
     const answers = await everythingLong(deviceOf(signIn.body as never).bearer);
     await operations()['accounts.change']({ id: account.account_id, password: 'another long one' }, kioskCaller);
     await expectEnded(answers);
@@ -138,7 +155,9 @@ describe('a stream, events and a download end', () => {
     const database = new DatabaseSync(join(directory.path, 'access', 'access.db'));
     const soon = Date.now() + 4000;
     database.prepare('UPDATE api_tokens SET expires_at_ms = ? WHERE id = ?').run(soon, id);
-    database.prepare('UPDATE devices SET expires_at_running_ms = (SELECT milliseconds FROM running_time) + 4000 WHERE id = ?').run(device.id);
+    database
+      .prepare('UPDATE devices SET expires_at_running_ms = (SELECT milliseconds FROM running_time) + 4000 WHERE id = ?')
+      .run(device.id);
     database.close();
     running = await runPetLog(environment, { dataDirectory: directory.path });
     const ofToken = await everythingLong(bearer);
@@ -179,7 +198,9 @@ describe('who may be told what', () => {
     const slow = new HeldAnswer(running.port, '/api', {});
     held.push(slow);
     await slow.until('Welcome');
-    slow.socket.write(`PATCH /settings HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: ${admin.bearer.Authorization}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nExpect: 100-continue\r\n\r\n${body.slice(0, 5)}`);
+    slow.socket.write(
+      `PATCH /settings HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: ${admin.bearer.Authorization}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\nExpect: 100-continue\r\n\r\n${body.slice(0, 5)}`,
+    );
     await slow.until('100 Continue');
     // An answer on another connection shows that the request before it was let in.
     expect((await call(`${running.url}/settings`, 'GET', undefined, admin.bearer)).status).toBe(200);
@@ -202,8 +223,17 @@ describe('limits of streams', () => {
     }
     await hold('/live/stream', other.bearer, '--frame');
     held[0]?.close();
-    for (let reader = new StreamReader(running.port, '/live/stream', '127.0.0.1', device.bearer); ; reader = new StreamReader(running.port, '/live/stream', '127.0.0.1', device.bearer)) {
-      if (await reader.next(1).then(() => true, () => false)) {
+    for (
+      let reader = new StreamReader(running.port, '/live/stream', '127.0.0.1', device.bearer);
+      ;
+      reader = new StreamReader(running.port, '/live/stream', '127.0.0.1', device.bearer)
+    ) {
+      if (
+        await reader.next(1).then(
+          () => true,
+          () => false,
+        )
+      ) {
         reader.close();
         break;
       }

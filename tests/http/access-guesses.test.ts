@@ -19,7 +19,11 @@ let admin: PairedDevice['bearer'];
 async function start(limits: object = {}): Promise<void> {
   petlog = await startPetLog({
     // What limits requests of any kind stays out of the way: the guesses have to fail by themselves.
-    config: { security: { access: 'accounts' }, camera: { resolution: [128, 96] }, limits: { changes_per_minute: 1_000_000, requests_per_minute: 1_000_000, ...limits } },
+    config: {
+      security: { access: 'accounts' },
+      camera: { resolution: [128, 96] },
+      limits: { changes_per_minute: 1_000_000, requests_per_minute: 1_000_000, ...limits },
+    },
     dataDirectory: directory.path,
   });
   port = Number(new URL(petlog.url).port);
@@ -58,7 +62,14 @@ async function guess(path: string, bodyOf: (index: number) => object): Promise<R
     return answered;
   })();
   const answers = await Promise.all(
-    Array.from({ length: addressCount }, (_, address) => postAll(port, addressNumber(address), path, Array.from({ length: guessesOfAddress }, (__, index) => bodyOf(address * guessesOfAddress + index)))),
+    Array.from({ length: addressCount }, (_, address) =>
+      postAll(
+        port,
+        addressNumber(address),
+        path,
+        Array.from({ length: guessesOfAddress }, (__, index) => bodyOf(address * guessesOfAddress + index)),
+      ),
+    ),
   );
   isOver = true;
   expect(await questions).toBeGreaterThan(0);
@@ -77,7 +88,10 @@ describe('10,000 guesses', () => {
   it('at the pairing code admit nobody, not even with the right one among them', async () => {
     const code = await invite();
     // Five wrong ones have closed the invitation before the first right one comes.
-    const outcome = await guess('/auth/pair', (index) => ({ code: index % 10 === 9 ? code : String((Number(code) + index + 1) % 1_000_000).padStart(6, '0'), device_name: 'Stranger' }));
+    const outcome = await guess('/auth/pair', (index) => ({
+      code: index % 10 === 9 ? code : String((Number(code) + index + 1) % 1_000_000).padStart(6, '0'),
+      device_name: 'Stranger',
+    }));
     expect(Object.keys(outcome).sort()).toEqual(['401 wrong_code', '429 too_many_attempts']);
     expect(outcome['401 wrong_code']).toBeLessThan(2000);
     expect((await asAdmin('/auth/devices')).body).toEqual({ devices: [] });
@@ -86,7 +100,10 @@ describe('10,000 guesses', () => {
 
   it('at a password admit nobody', async () => {
     expect((await asAdmin('/auth/accounts', 'POST', { name: 'Robin', password: 'wool and cat hair', role: 'admin' })).status).toBe(200);
-    const outcome = await guess('/auth/sign-in', (index) => ({ name: index % 2 === 0 ? 'Robin' : 'ROBIN', password: `wool and cat hair ${index}` }));
+    const outcome = await guess('/auth/sign-in', (index) => ({
+      name: index % 2 === 0 ? 'Robin' : 'ROBIN',
+      password: `wool and cat hair ${index}`,
+    }));
     expect(Object.keys(outcome).sort()).toEqual(['401 wrong_password', '429 too_many_attempts']);
     expect(outcome['401 wrong_password']).toBeLessThan(20);
     expect((await asAdmin('/auth/devices')).body).toEqual({ devices: [] });
@@ -100,7 +117,7 @@ describe('delays', () => {
 
   it('grow, concern the address alone, and survive a restart', async () => {
     const waits: number[] = [];
-    for (let longest = 0; longest < 6; ) {
+    for (let longest = 0; longest < 6;) {
       const { status, retryAfterSeconds } = await wrongCode();
       if (status === 429) {
         longest = retryAfterSeconds ?? 0;
@@ -118,7 +135,11 @@ describe('delays', () => {
 
   it('of an account concern its name, from wherever it is tried', async () => {
     await asAdmin('/auth/accounts', 'POST', { name: 'Robin', password: 'wool and cat hair', role: 'viewer' });
-    const answers = await Promise.all(Array.from({ length: 12 }, (_, index) => post(addressNumber(index), '/auth/sign-in', { name: index % 2 === 0 ? 'robin' : 'ROBIN', password: 'wrong password' })));
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        post(addressNumber(index), '/auth/sign-in', { name: index % 2 === 0 ? 'robin' : 'ROBIN', password: 'wrong password' }),
+      ),
+    );
     const codes = answers.map(({ code }) => code);
     expect(new Set(codes)).toEqual(new Set(['wrong_password', 'too_many_attempts']));
     expect(codes.filter((code) => code === 'wrong_password').length).toBeLessThan(6);
@@ -147,7 +168,9 @@ describe('requests of any kind', () => {
       expect((await call(`${petlog.url}/recordings/invented-${index}`)).status).toBe(401);
       expect((await call(`${petlog.url}/invented-${index}`, 'POST', undefined, { Origin: 'https://evil.example' })).status).toBe(403);
     }
-    const { entries } = (await asAdmin('/audit?outcome=refused&page_size=500')).body as { entries: { action: string; detail: string; count: number }[] };
+    const { entries } = (await asAdmin('/audit?outcome=refused&page_size=500')).body as {
+      entries: { action: string; detail: string; count: number }[];
+    };
     expect(entries.map(({ action, detail, count }) => [action, detail, count]).sort()).toEqual([
       ['GET /recordings/:id', 'unauthorized', 20],
       ['POST elsewhere', 'origin_not_allowed', 20],

@@ -31,7 +31,8 @@ async function ask(asked: string, body?: unknown, headers: Record<string, string
 }
 
 /** Codes and PINs are numbers, which may be a part of longer ones by chance. */
-const tells = (text: string, secret: string): boolean => (/^\d+$/.test(secret) ? new RegExp(`(?<![\\d.])${secret}(?!\\d)`).test(text) : text.includes(secret));
+const tells = (text: string, secret: string): boolean =>
+  /^\d+$/.test(secret) ? new RegExp(`(?<![\\d.])${secret}(?!\\d)`).test(text) : text.includes(secret);
 
 const bearer = (token: unknown): { Authorization: string } => ({ Authorization: `Bearer ${String(token)}` });
 
@@ -54,7 +55,10 @@ beforeAll(async () => {
     },
   });
   const logger = createLogger('debug', output);
-  running = await runPetLog({ PETLOG_SECURITY_ACCESS: 'accounts', PETLOG_CAMERA_RESOLUTION: '128x96', PETLOG_SERVER_LOG_LEVEL: 'debug' }, { logger });
+  running = await runPetLog(
+    { PETLOG_SECURITY_ACCESS: 'accounts', PETLOG_CAMERA_RESOLUTION: '128x96', PETLOG_SERVER_LOG_LEVEL: 'debug' },
+    { logger },
+  );
   const first = await running.petlog.control.operations['invitations.create']({ role: 'admin' }, kioskCaller);
   secrets.set(first.code, []);
   const admin = bearer(await pair(first.code, 'Phone'));
@@ -102,17 +106,40 @@ beforeAll(async () => {
   await running.petlog.kiosk.kioskLock.unlock(pins[1] ?? '').catch(() => undefined);
   secrets.set(running.petlog.kiosk.kioskToken, []);
 
-  for (const path of ['/settings', '/audit', '/auth/devices', '/auth/accounts', '/auth/tokens', '/openapi.json', '/auth/session', '/live/status', '/health', '/api']) {
+  for (const path of [
+    '/settings',
+    '/audit',
+    '/auth/devices',
+    '/auth/accounts',
+    '/auth/tokens',
+    '/openapi.json',
+    '/auth/session',
+    '/live/status',
+    '/health',
+    '/api',
+  ]) {
     expect((await ask(`GET ${path}`, undefined, admin)).status).toBe(200);
   }
   answers.push({ asked: 'GET /metrics', text: await (await fetch(`${running.url}/metrics`, { headers: admin })).text() });
 
-  const { keys } = JSON.parse(await readFile(join(running.dataDirectory, 'access', 'signing-keys.json'), 'utf8')) as { keys: { jwk: { d: string } }[] };
+  const { keys } = JSON.parse(await readFile(join(running.dataDirectory, 'access', 'signing-keys.json'), 'utf8')) as {
+    keys: { jwk: { d: string } }[];
+  };
   privateKeys.push(...keys.map(({ jwk }) => jwk.d));
   privateKeys.forEach((key) => secrets.set(key, []));
   const database = new DatabaseSync(join(running.dataDirectory, 'access', 'access.db'), { readOnly: true });
-  for (const sql of ['SELECT password_hash AS hash FROM accounts', 'SELECT hash FROM refresh_tokens', 'SELECT hash FROM api_tokens', 'SELECT hash FROM secrets']) {
-    hashes.push(...database.prepare(sql).all().map((row) => String(row['hash'])));
+  for (const sql of [
+    'SELECT password_hash AS hash FROM accounts',
+    'SELECT hash FROM refresh_tokens',
+    'SELECT hash FROM api_tokens',
+    'SELECT hash FROM secrets',
+  ]) {
+    hashes.push(
+      ...database
+        .prepare(sql)
+        .all()
+        .map((row) => String(row['hash'])),
+    );
   }
   database.close();
 });
@@ -151,7 +178,7 @@ describe('a secret', () => {
     }
   });
 
-  it('is in no file but where keys and hashes belong, which only PetLog\'s own user may read', async () => {
+  it("is in no file but where keys and hashes belong, which only PetLog's own user may read", async () => {
     expect((await stat(join(running.dataDirectory, 'access'))).mode & 0o077).toBe(0);
     const files = (await readdir(running.dataDirectory, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
     expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['access.db', 'audit.db', 'signing-keys.json']));

@@ -21,7 +21,9 @@ async function importKey(jwk: JWK): Promise<CryptoKey> {
 beforeEach(async () => {
   running = await runPetLog({ PETLOG_SECURITY_ACCESS: 'accounts', PETLOG_CAMERA_RESOLUTION: '128x96' });
   device = await pairDevice(running, 'viewer');
-  const { keys } = JSON.parse(await readFile(join(running.dataDirectory, 'access', 'signing-keys.json'), 'utf8')) as { keys: [{ kid: string; jwk: JWK }] };
+  const { keys } = JSON.parse(await readFile(join(running.dataDirectory, 'access', 'signing-keys.json'), 'utf8')) as {
+    keys: [{ kid: string; jwk: JWK }];
+  };
   kid = keys[0].kid;
   const { d: _, ...publicJwk } = keys[0].jwk;
   privateKey = await importKey(keys[0].jwk);
@@ -30,9 +32,13 @@ beforeEach(async () => {
 
 afterEach(() => running.stop());
 
-const statusOf = async (headers: Record<string, string>): Promise<number> => (await call(`${running.url}/live/status`, 'GET', undefined, headers)).status;
+const statusOf = async (headers: Record<string, string>): Promise<number> =>
+  (await call(`${running.url}/live/status`, 'GET', undefined, headers)).status;
 /** Both ways of showing it. */
-const statusesOf = async (token: string): Promise<number[]> => [await statusOf({ Authorization: `Bearer ${token}` }), await statusOf({ Cookie: `petlog_access=${token}` })];
+const statusesOf = async (token: string): Promise<number[]> => [
+  await statusOf({ Authorization: `Bearer ${token}` }),
+  await statusOf({ Cookie: `petlog_access=${token}` }),
+];
 
 interface Forgery {
   header?: Partial<JWTHeaderParameters>;
@@ -44,9 +50,16 @@ interface Forgery {
   notBefore?: number;
 }
 
-function forge({ header = {}, issuer = 'petlog', audience = 'petlog', subject = device.id, expires = 900, notBefore }: Forgery, key: CryptoKey | Uint8Array = privateKey): Promise<string> {
+function forge(
+  { header = {}, issuer = 'petlog', audience = 'petlog', subject = device.id, expires = 900, notBefore }: Forgery,
+  key: CryptoKey | Uint8Array = privateKey,
+): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
-  const token = new SignJWT().setProtectedHeader({ alg: 'ES256', kid, typ: 'JWT', ...header }).setIssuer(issuer).setAudience(audience).setIssuedAt(now - 3600);
+  const token = new SignJWT()
+    .setProtectedHeader({ alg: 'ES256', kid, typ: 'JWT', ...header })
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setIssuedAt(now - 3600);
   if (subject !== null) {
     token.setSubject(subject);
   }
@@ -99,7 +112,10 @@ describe('access tokens', () => {
 
   it.each(['none', 'None', 'NONE', 'ES256'])('without a signature are refused (alg: %s)', async (alg) => {
     const now = Math.floor(Date.now() / 1000);
-    const parts = [base64url({ alg, kid, typ: 'JWT' }), base64url({ iss: 'petlog', aud: 'petlog', sub: device.id, iat: now, exp: now + 900 })];
+    const parts = [
+      base64url({ alg, kid, typ: 'JWT' }),
+      base64url({ iss: 'petlog', aud: 'petlog', sub: device.id, iat: now, exp: now + 900 }),
+    ];
     expect(await statusesOf(`${parts.join('.')}.`)).toEqual([401, 401]);
     expect(await statusesOf(parts.join('.'))).toEqual([401, 401]);
   });
@@ -121,9 +137,12 @@ describe('access tokens', () => {
     expect(await statusesOf(device.accessToken)).toEqual([200, 200]);
   });
 
-  it.each(['Bearer', 'Bearer ', 'Basic dTpw', 'Bearer a b', 'Bearer ;', 'bearer  petlog_', 'Token x'])('are no other things: Authorization: %s', async (authorization) => {
-    expect(await statusOf({ Authorization: authorization })).toBe(401);
-  });
+  it.each(['Bearer', 'Bearer ', 'Basic dTpw', 'Bearer a b', 'Bearer ;', 'bearer  petlog_', 'Token x'])(
+    'are no other things: Authorization: %s',
+    async (authorization) => {
+      expect(await statusOf({ Authorization: authorization })).toBe(401);
+    },
+  );
 
   it('are taken from no address', async () => {
     for (const name of ['access_token', 'token', 'petlog_access']) {

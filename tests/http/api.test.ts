@@ -15,13 +15,24 @@ afterAll(() => running.stop());
 
 describe('the API about itself', () => {
   it('greets', async () => {
-    expect(Welcome.parse((await call(`${running.url}/api`)).body)).toEqual({ message: 'Welcome to PetLog API', version: '0.0.0-test', status: 'running', documentation: '/docs' });
+    expect(Welcome.parse((await call(`${running.url}/api`)).body)).toEqual({
+      message: 'Welcome to PetLog API',
+      version: '0.0.0-test',
+      status: 'running',
+      documentation: '/docs',
+    });
   });
 
   it('says how it is', async () => {
     const { status, body } = await call(`${running.url}/health`);
     expect(status).toBe(200);
-    expect(Health.parse(body)).toMatchObject({ status: 'healthy', service: 'petlog-api', version: '0.0.0-test', database_status: 'connected', camera_status: 'stopped' });
+    expect(Health.parse(body)).toMatchObject({
+      status: 'healthy',
+      service: 'petlog-api',
+      version: '0.0.0-test',
+      database_status: 'connected',
+      camera_status: 'stopped',
+    });
     expect(Health.parse(body).storage_usage.available_gb).toBeGreaterThan(0);
   });
 
@@ -32,17 +43,34 @@ describe('the API about itself', () => {
     for (const [name, route] of Object.entries(routes)) {
       const operation = paths[route.path.replace(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()];
       expect(operation).toMatchObject({ operationId: name, 'x-petlog-access': route.access });
-      expect(operation?.security).toEqual(route.access === 'none' ? [] : [{ cookie: [route.access] }, { bearer: [route.access] }, ...(route.method === 'GET' ? [{ basic: [route.access] }] : [])]);
+      expect(operation?.security).toEqual(
+        route.access === 'none'
+          ? []
+          : [{ cookie: [route.access] }, { bearer: [route.access] }, ...(route.method === 'GET' ? [{ basic: [route.access] }] : [])],
+      );
       const { responses } = operation as unknown as { responses: Record<string, { description: string }> };
       expect(Object.keys(responses)).toEqual(expect.arrayContaining(['421', '429', ...(route.access === 'none' ? [] : ['401'])]));
       expect(responses['403']?.description.includes('forbidden')).toBe(route.access === 'admin');
     }
-    expect(body.components).toMatchObject({ securitySchemes: { cookie: { type: 'apiKey', in: 'cookie', name: 'petlog_access' }, bearer: { type: 'http', scheme: 'bearer' }, basic: { type: 'http', scheme: 'basic' } } });
+    expect(body.components).toMatchObject({
+      securitySchemes: {
+        cookie: { type: 'apiKey', in: 'cookie', name: 'petlog_access' },
+        bearer: { type: 'http', scheme: 'bearer' },
+        basic: { type: 'http', scheme: 'basic' },
+      },
+    });
   });
 
   it('documents secrets in bodies alone', async () => {
-    const { paths } = (await call(`${running.url}/openapi.json`)).body as { paths: Record<string, Record<string, { parameters: { name: string }[]; requestBody?: unknown }>> };
-    for (const [path, secret] of [['/auth/pair', 'code'], ['/auth/sign-in', 'password'], ['/auth/refresh', 'refresh_token'], ['/auth/accounts', 'password']] as const) {
+    const { paths } = (await call(`${running.url}/openapi.json`)).body as {
+      paths: Record<string, Record<string, { parameters: { name: string }[]; requestBody?: unknown }>>;
+    };
+    for (const [path, secret] of [
+      ['/auth/pair', 'code'],
+      ['/auth/sign-in', 'password'],
+      ['/auth/refresh', 'refresh_token'],
+      ['/auth/accounts', 'password'],
+    ] as const) {
       const operation = paths[path]?.['post'];
       expect(operation?.parameters.map(({ name }) => name)).not.toContain(secret);
       expect(JSON.stringify(operation?.requestBody)).toContain(`"${secret}"`);
@@ -75,16 +103,21 @@ describe('the API about itself', () => {
     reader.close();
   });
 
-  it.each(Object.entries(routes).filter(([, { method, input }]) => method === 'GET' && input.safeParse({}).success))('answers HEAD for %s', async (_name, { path }) => {
-    const response = await fetch(running.url + path, { method: 'HEAD' });
-    expect(response.status).toBe(200);
-    expect(await response.text()).toBe('');
-  });
+  it.each(Object.entries(routes).filter(([, { method, input }]) => method === 'GET' && input.safeParse({}).success))(
+    'answers HEAD for %s',
+    async (_name, { path }) => {
+      const response = await fetch(running.url + path, { method: 'HEAD' });
+      expect(response.status).toBe(200);
+      expect(await response.text()).toBe('');
+    },
+  );
 });
 
 describe('settings', () => {
   it('are the whole configuration', async () => {
-    expect(Config.parse((await call(`${running.url}/settings`)).body)).toMatchObject({ camera: { resolution: [320, 240], frame_rate: 15, source: 'mock' } });
+    expect(Config.parse((await call(`${running.url}/settings`)).body)).toMatchObject({
+      camera: { resolution: [320, 240], frame_rate: 15, source: 'mock' },
+    });
   });
 
   it('change the running camera without dropping a viewer', async () => {
@@ -93,13 +126,21 @@ describe('settings', () => {
     const { status, body } = await call(`${running.url}/settings`, 'PATCH', { camera: { resolution: [640, 480], frame_rate: 10 } });
     expect([status, Config.parse(body).camera.resolution]).toEqual([200, [640, 480]]);
     await reader.until(({ parts }) => (parts.at(-1)?.jpeg.indexOf(Buffer.from([0x01, 0xe0, 0x02, 0x80])) ?? -1) > 0);
-    expect((await call(`${running.url}/live/status`)).body).toMatchObject({ resolution: [640, 480], frame_rate: 10, state: 'live', active_streams: 1 });
+    expect((await call(`${running.url}/live/status`)).body).toMatchObject({
+      resolution: [640, 480],
+      frame_rate: 10,
+      state: 'live',
+      active_streams: 1,
+    });
     reader.close();
   });
 
   it('change all or nothing', async () => {
     const before = (await call(`${running.url}/settings`)).body;
-    const { status, body } = await call(`${running.url}/settings`, 'PATCH', { camera: { quality: 50, frame_rate: 61 }, limits: { viewer: 3 } });
+    const { status, body } = await call(`${running.url}/settings`, 'PATCH', {
+      camera: { quality: 50, frame_rate: 61 },
+      limits: { viewer: 3 },
+    });
     expect(status).toBe(422);
     expect((body.errors as { path: string }[]).map(({ path }) => path).sort()).toEqual(['camera.frame_rate', 'limits.viewer']);
     expect((await call(`${running.url}/settings`)).body).toEqual(before);

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { probeVideoFile } from '../../main/media-process/video-file.ts';
+import { probeVideoFile } from '../../main/ffmpeg/video-file.ts';
 import { LiveStatus, RecordStopOutput } from '../../shared/api.ts';
 import { RewindRange } from '../../shared/rewind.ts';
 import { call, StreamReader } from '../support/http-client.ts';
@@ -13,7 +13,9 @@ import { childrenOf, commandLineOf, isAlive } from '../support/process-life.ts';
 const pauseMilliseconds = 9000;
 
 it('a server that slept judges nobody: the last minutes, the recording, the camera and the viewers stay', { timeout: 60_000 }, async () => {
-  await using petlog = await startPetLog({ config: { camera: { resolution: [320, 240], frame_rate: 10 }, recording: { pre_roll_seconds: 0, min_free_mb: 1 } } });
+  await using petlog = await startPetLog({
+    config: { camera: { resolution: [320, 240], frame_rate: 10 }, recording: { pre_roll_seconds: 0, min_free_mb: 1 } },
+  });
   const serverPid = petlog.child.pid ?? 0;
   const status = async (): Promise<LiveStatus> => LiveStatus.parse((await call(`${petlog.url}/live/status`)).body);
   const range = async (): Promise<RewindRange> => RewindRange.parse((await call(`${petlog.url}/live/rewind`)).body);

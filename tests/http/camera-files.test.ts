@@ -40,41 +40,65 @@ afterEach(async () => {
   await directory[Symbol.asyncDispose]();
 });
 
-async function start(environment: Record<string, string> = {}, saved?: string, logger?: ReturnType<typeof collectingLogger>): Promise<RunningPetLog> {
+async function start(
+  environment: Record<string, string> = {},
+  saved?: string,
+  logger?: ReturnType<typeof collectingLogger>,
+): Promise<RunningPetLog> {
   if (saved !== undefined) {
     await writeFile(at('data/settings.yaml'), saved);
   }
-  running = await runPetLog({ PETLOG_CAMERA_RESOLUTION: '128x96', ...environment }, { dataDirectory: at('data'), ...(logger === undefined ? {} : { logger }) });
+  running = await runPetLog(
+    { PETLOG_CAMERA_RESOLUTION: '128x96', ...environment },
+    { dataDirectory: at('data'), ...(logger === undefined ? {} : { logger }) },
+  );
   return running;
 }
 
 const allowed = (): Record<string, string> => ({ PETLOG_ALLOWED_DIRECTORIES: at('videos') });
 const choose = (petlog: RunningPetLog, source: string) => call(`${petlog.url}/settings`, 'PATCH', { camera: { source } });
-const sourceOf = async (petlog: RunningPetLog): Promise<unknown> => ((await call(`${petlog.url}/settings`)).body['camera'] as { source: string }).source;
-const statusOf = async ({ url }: RunningPetLog, headers?: Record<string, string>) => (await call(`${url}/live/status`, 'GET', undefined, headers)).body;
-const untilLost = (petlog: RunningPetLog, headers?: Record<string, string>) => vi.waitFor(async () => {
-  const status = await statusOf(petlog, headers);
-  expect(status['state']).toBe('lost');
-  return status;
-}, { timeout: 20_000 });
+const sourceOf = async (petlog: RunningPetLog): Promise<unknown> =>
+  ((await call(`${petlog.url}/settings`)).body['camera'] as { source: string }).source;
+const statusOf = async ({ url }: RunningPetLog, headers?: Record<string, string>) =>
+  (await call(`${url}/live/status`, 'GET', undefined, headers)).body;
+const untilLost = (petlog: RunningPetLog, headers?: Record<string, string>) =>
+  vi.waitFor(
+    async () => {
+      const status = await statusOf(petlog, headers);
+      expect(status['state']).toBe('lost');
+      return status;
+    },
+    { timeout: 20_000 },
+  );
 
 describe('what is chosen over the network', () => {
   test('is no file at all, as long as nothing is allowed, and whether it is there is not told', async () => {
     const petlog = await start();
     const sentences = new Set<string>();
-    for (const path of ['/private/passwords.txt', '/private/photo.jpg', '/private/film.mp4', '/videos/cat.mp4', '/private/missing.mp4'].map((name) => at(name))) {
+    for (const path of ['/private/passwords.txt', '/private/photo.jpg', '/private/film.mp4', '/videos/cat.mp4', '/private/missing.mp4'].map(
+      (name) => at(name),
+    )) {
       const { status, body } = await choose(petlog, `file:${path}`);
       expect([path, status, body['code']]).toEqual([path, 422, 'invalid_input']);
       expect(body['errors']).toMatchObject([{ path: 'camera.source' }]);
       sentences.add(String(body['detail']).replace(/"file:[^ ]*/, ''));
     }
-    expect([...sentences]).toEqual(['camera.source:  is not allowed; over the network only video files below a directory of security.allowed_directories, which is empty, are, and what the configuration file, a variable or a flag names.']);
+    expect([...sentences]).toEqual([
+      'camera.source:  is not allowed; over the network only video files below a directory of security.allowed_directories, which is empty, are, and what the configuration file, a variable or a flag names.',
+    ]);
     expect(await sourceOf(petlog)).toBe('mock');
   });
 
   test('is a video below an allowed directory, and nothing else that is there', async () => {
     const petlog = await start(allowed());
-    for (const [name, reason] of [['passwords.txt', 'is not a video file'], ['photo.jpg', 'is a picture'], ['list.ffconcat', 'is not a video file'], ['link.mp4', 'leads out'], ['missing.mp4', 'there is no file'], ['../private/film.mp4', 'only video files below']] as const) {
+    for (const [name, reason] of [
+      ['passwords.txt', 'is not a video file'],
+      ['photo.jpg', 'is a picture'],
+      ['list.ffconcat', 'is not a video file'],
+      ['link.mp4', 'leads out'],
+      ['missing.mp4', 'there is no file'],
+      ['../private/film.mp4', 'only video files below'],
+    ] as const) {
       const { status, body } = await choose(petlog, `file:${at('videos')}/${name}`);
       expect([name, status, body['detail']]).toEqual([name, 422, expect.stringContaining(reason)]);
     }
@@ -94,7 +118,17 @@ describe('what is chosen over the network', () => {
     await once(server, 'listening');
     try {
       const address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-      const sources = [`file:http://${address}/a.mp4`, `file:http:/${address}/a.mp4`, `file:concat:subfile,,start,0,end,0,,:${at('private/passwords.txt')}`, `file:file:${at('videos/cat.mp4')}`, `file://${address}${at('videos/cat.mp4')}`, 'file:/proc/self/environ', 'v4l2:/dev/watchdog', 'v4l2:/dev/../etc/passwd', `v4l2:${at('private/passwords.txt')}`];
+      const sources = [
+        `file:http://${address}/a.mp4`,
+        `file:http:/${address}/a.mp4`,
+        `file:concat:subfile,,start,0,end,0,,:${at('private/passwords.txt')}`,
+        `file:file:${at('videos/cat.mp4')}`,
+        `file://${address}${at('videos/cat.mp4')}`,
+        'file:/proc/self/environ',
+        'v4l2:/dev/watchdog',
+        'v4l2:/dev/../etc/passwd',
+        `v4l2:${at('private/passwords.txt')}`,
+      ];
       for (const source of sources) {
         expect([source, (await choose(petlog, source)).status]).toEqual([source, 422]);
       }
@@ -107,11 +141,19 @@ describe('what is chosen over the network', () => {
 
   test('is not where files may be: those lists are changed by nobody, and on the own screen nobody gets further', async () => {
     const petlog = await start();
-    for (const security of [{ allowed_directories: ['/'] }, { allowed_targets: ['127.0.0.1'] }, { https_certificate: at('private/passwords.txt') }, { https_key: '/etc/shadow' }]) {
+    for (const security of [
+      { allowed_directories: ['/'] },
+      { allowed_targets: ['127.0.0.1'] },
+      { https_certificate: at('private/passwords.txt') },
+      { https_key: '/etc/shadow' },
+    ]) {
       const { status, body } = await call(`${petlog.url}/settings`, 'PATCH', { security });
       expect([security, status, body['code']]).toEqual([security, 422, 'invalid_input']);
     }
-    const change = petlog.petlog.control.operations['settings.change']({ camera: { source: `file:${at('private/film.mp4')}` } }, kioskCaller);
+    const change = petlog.petlog.control.operations['settings.change'](
+      { camera: { source: `file:${at('private/film.mp4')}` } },
+      kioskCaller,
+    );
     await expect(change).rejects.toMatchObject({ code: 'invalid_input' } satisfies Partial<PetLogError>);
     const { body } = await call(`${petlog.url}/settings`);
     expect(body).toMatchObject({ camera: { source: 'mock' }, security: { allowed_directories: [], allowed_targets: [], https_key: '' } });
@@ -128,7 +170,10 @@ describe('a saved camera that is not allowed', () => {
     expect((await statusOf(petlog))['problems']).toMatchObject([{ code: 'camera_source_not_allowed' }]);
     await call(`${petlog.url}/live/start`, 'POST');
     const status = await untilLost(petlog);
-    expect(status).toMatchObject({ latest_frame_time: null, problems: [{ code: 'camera_source_not_allowed', message: expect.not.stringContaining(directory.path) }] });
+    expect(status).toMatchObject({
+      latest_frame_time: null,
+      problems: [{ code: 'camera_source_not_allowed', message: expect.not.stringContaining(directory.path) }],
+    });
     expect((await call(`${petlog.url}/health`)).body['status']).toBe('degraded');
     const { body } = await call(`${petlog.url}/doctor`);
     expect(JSON.stringify(body)).toContain('which the owner of this machine has not allowed');
@@ -138,7 +183,11 @@ describe('a saved camera that is not allowed', () => {
 
   test('a list that was saved counts for nothing', async () => {
     const logger = collectingLogger();
-    const petlog = await start({ PETLOG_CAMERA: '' }, `camera:\n  source: file:${at('private/film.mp4')}\nsecurity:\n  allowed_directories: [/]\n`, logger);
+    const petlog = await start(
+      { PETLOG_CAMERA: '' },
+      `camera:\n  source: file:${at('private/film.mp4')}\nsecurity:\n  allowed_directories: [/]\n`,
+      logger,
+    );
     expect((await statusOf(petlog))['problems']).toMatchObject([{ code: 'camera_source_not_allowed' }]);
     expect((await call(`${petlog.url}/settings`)).body).toMatchObject({ security: { allowed_directories: [] } });
   });
@@ -161,7 +210,10 @@ test('which file it is, and what is wrong with it, is told to admins; viewers he
   const told = `there is no file ${at('private/missing.mp4')}`;
   expect(await untilLost(petlog, admin.bearer)).toMatchObject({ state_reason: told });
   expect(await statusOf(petlog, viewer.bearer)).toMatchObject({ state: 'lost', state_reason: 'the video file cannot be played' });
-  const events = [new HeldAnswer(petlog.port, '/live/events', viewer.bearer), new HeldAnswer(petlog.port, '/live/events', admin.bearer)] as const;
+  const events = [
+    new HeldAnswer(petlog.port, '/live/events', viewer.bearer),
+    new HeldAnswer(petlog.port, '/live/events', admin.bearer),
+  ] as const;
   await events[1].until(told);
   await events[0].until('the video file cannot be played');
   const recording = await call(`${petlog.url}/live/record/start`, 'POST', undefined, admin.bearer);

@@ -1,7 +1,7 @@
 /** Whatever the camera does, nobody is disconnected, the picture comes back, and the recording plays. */
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { probeVideoFile } from '../../main/media-process/video-file.ts';
+import { probeVideoFile } from '../../main/ffmpeg/video-file.ts';
 import { LiveStatus, RecordingsPage, RecordStopOutput } from '../../shared/api.ts';
 import { FakeCamera } from '../support/fake-camera/fake-camera.ts';
 import { call, type StreamPart, StreamReader } from '../support/http-client.ts';
@@ -13,7 +13,11 @@ describe('a camera that fails while three watch and a recording runs', () => {
   it('is lost, says why in the picture, and comes back to the same connections', { timeout: 60_000 }, async () => {
     await using camera = await FakeCamera.install(['rpicam-vid']);
     const { PATH = '' } = camera.environment();
-    await using petlog = await startPetLog({ arguments: ['--camera', 'rpicam'], environment: { PATH }, config: { recording: { pre_roll_seconds: 0, rewind_minutes: 0 } } });
+    await using petlog = await startPetLog({
+      arguments: ['--camera', 'rpicam'],
+      environment: { PATH },
+      config: { recording: { pre_roll_seconds: 0, rewind_minutes: 0 } },
+    });
     const port = Number(new URL(petlog.url).port);
     const status = async (): Promise<LiveStatus> => LiveStatus.parse((await call(`${petlog.url}/live/status`)).body);
 

@@ -19,14 +19,20 @@ const status = async (url: string): Promise<LiveStatus> => LiveStatus.parse((awa
 
 /** Does something, and is killed as soon as it is answered. */
 async function lifeThat(does: (url: string) => Promise<unknown>, alwaysOn: boolean): Promise<void> {
-  await using petlog = await startPetLog({ dataDirectory: directory.path, config: { camera: { always_on: alwaysOn, resolution: [320, 240] } } });
+  await using petlog = await startPetLog({
+    dataDirectory: directory.path,
+    config: { camera: { always_on: alwaysOn, resolution: [320, 240] } },
+  });
   await does(petlog.url);
   await petlog.stop('SIGKILL');
 }
 
 const start = (url: string): Promise<unknown> => call(`${url}/live/start`, 'POST');
 const stop = (url: string): Promise<unknown> => call(`${url}/live/stop`, 'POST');
-const privacy = (on: boolean) => (url: string): Promise<unknown> => call(`${url}/live/privacy`, 'POST', { on });
+const privacy =
+  (on: boolean) =>
+  (url: string): Promise<unknown> =>
+    call(`${url}/live/privacy`, 'POST', { on });
 const watch = async (url: string): Promise<void> => {
   const viewer = new StreamReader(Number(new URL(url).port));
   await viewer.next(1);

@@ -27,7 +27,9 @@ type Command = NonNullable<PetLogProcessOptions['command']>;
 /** Starts a recording and waits until there is something in it. */
 async function record({ url }: PetLogProcess): Promise<void> {
   expect((await fetch(`${url}/live/record/start`, { method: 'POST' })).status).toBe(200);
-  await expect.poll(async () => ((await (await fetch(`${url}/live/status`)).json()) as LiveStatus).frame_counter, { timeout: 20_000 }).toBeGreaterThan(5);
+  await expect
+    .poll(async () => ((await (await fetch(`${url}/live/status`)).json()) as LiveStatus).frame_counter, { timeout: 20_000 })
+    .toBeGreaterThan(5);
 }
 
 const oneLine = /^[^\n]+\n$/;
@@ -50,7 +52,12 @@ describe.each([
   });
 
   test('--print-config prints what is in effect', async () => {
-    const { code, stdout, stderr } = await run({ command, arguments: ['--print-config'], config: { camera: { quality: 71 } }, environment: { PETLOG_LIMITS_VIEWERS: '9' } });
+    const { code, stdout, stderr } = await run({
+      command,
+      arguments: ['--print-config'],
+      config: { camera: { quality: 71 } },
+      environment: { PETLOG_LIMITS_VIEWERS: '9' },
+    });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toMatch(/^ {2}quality: 71$/m);
     expect(stdout).toMatch(/^ {2}viewers: 9$/m);
@@ -123,7 +130,9 @@ describe('a run', () => {
     ['exception', 'throw new Error("boom")'],
     ['rejection', 'void Promise.reject(new Error("boom"))'],
   ])('a bug that ends in an unhandled %s is logged, finishes the recording and exits with 1', async (_name, bug) => {
-    await using petlog = await startPetLog({ environment: { NODE_OPTIONS: `--import ${moduleOf(`process.on('SIGUSR2', () => { ${bug} })`)}` } });
+    await using petlog = await startPetLog({
+      environment: { NODE_OPTIONS: `--import ${moduleOf(`process.on('SIGUSR2', () => { ${bug} })`)}` },
+    });
     await record(petlog);
     expect(await petlog.stop('SIGUSR2')).toEqual({ code: 1, signal: null });
     expect(petlog.stderr).toContain('boom');
@@ -178,14 +187,20 @@ describe('without a home directory', () => {
   const asNobodyKnown = (...words: string[]): Command => ['setpriv', '--reuid', '54321', '--regid', '54321', '--clear-groups', ...words];
 
   test('an empty HOME means the home of the user', () => {
-    const { stdout, stderr, status } = spawnSync(process.execPath, ['main/headless.ts', '--print-config'], { env: { ...process.env, ...environment }, encoding: 'utf8' });
+    const { stdout, stderr, status } = spawnSync(process.execPath, ['main/headless.ts', '--print-config'], {
+      env: { ...process.env, ...environment },
+      encoding: 'utf8',
+    });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain(join(userInfo().homedir, '.local/share/petlog'));
   });
 
   test.runIf(process.getuid?.() === 0)('a user without an entry needs only a data directory, and is told so', async () => {
     const program = asNobodyKnown(...fromSource);
-    const { status, stdout, stderr } = spawnSync(program[0], [...program.slice(1), '--print-config'], { env: { ...process.env, ...environment }, encoding: 'utf8' });
+    const { status, stdout, stderr } = spawnSync(program[0], [...program.slice(1), '--print-config'], {
+      env: { ...process.env, ...environment },
+      encoding: 'utf8',
+    });
     expect({ status, stdout, stderr }).toEqual({ status: 2, stdout: '', stderr: expect.stringMatching(oneLine) });
     expect(stderr).toMatch(/user id 54321 .*--data-dir/);
     await using directory = await temporaryDirectory();
@@ -193,7 +208,11 @@ describe('without a home directory', () => {
     const configFile = join(directory.path, 'config.yaml');
     await writeFile(configFile, '');
     const data = join(directory.path, 'data');
-    await using petlog = await startPetLog({ command: ['setpriv', ...asNobodyKnown().slice(1), '--pdeathsig', 'TERM', 'env', '-u', 'HOME', ...fromSource], arguments: ['--data-dir', data, '--config', configFile], environment });
+    await using petlog = await startPetLog({
+      command: ['setpriv', ...asNobodyKnown().slice(1), '--pdeathsig', 'TERM', 'env', '-u', 'HOME', ...fromSource],
+      arguments: ['--data-dir', data, '--config', configFile],
+      environment,
+    });
     expect((await fetch(`${petlog.url}/health`)).status).toBe(200);
     await record(petlog);
     expect(await petlog.stop()).toEqual({ code: 0, signal: null });
@@ -241,12 +260,19 @@ describe('npm start with a display', () => {
   async function place(directory: string, electron: string): Promise<PetLogProcessOptions> {
     await writeFile(join(directory, 'wayland-0'), '');
     await writeFile(join(directory, 'electron'), `#!/bin/sh\n${electron}\n`, { mode: 0o755 });
-    return { command: launcher, window: true, environment: { WAYLAND_DISPLAY: 'wayland-0', XDG_RUNTIME_DIR: directory, ELECTRON_OVERRIDE_DIST_PATH: directory } };
+    return {
+      command: launcher,
+      window: true,
+      environment: { WAYLAND_DISPLAY: 'wayland-0', XDG_RUNTIME_DIR: directory, ELECTRON_OVERRIDE_DIST_PATH: directory },
+    };
   }
 
   test("runs Electron on the app, with PetLog's own flags where Chromium does not look, and ends with its exit code", async () => {
     await using directory = await temporaryDirectory();
-    const { code, stdout } = await run({ ...(await place(directory.path, 'printf "%s\\n" "$@"; exit 5')), arguments: ['--camera', 'file:a video.mp4'] });
+    const { code, stdout } = await run({
+      ...(await place(directory.path, 'printf "%s\\n" "$@"; exit 5')),
+      arguments: ['--camera', 'file:a video.mp4'],
+    });
     expect(code).toBe(5);
     const lines = stdout.trim().split('\n');
     const separator = lines.indexOf('--');

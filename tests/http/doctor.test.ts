@@ -21,7 +21,10 @@ async function doctorJson(options: PetLogProcessOptions = {}) {
   const { code, stdout, stderr } = await doctor(['--json'], options);
   expect(stderr).toBe('');
   const results = z.array(DoctorResult).parse(JSON.parse(stdout));
-  return { code, ...Object.fromEntries(results.map((result) => [result.name, result])) } as { code: number | null } & Record<(typeof doctorCheckNames)[number], DoctorResult>;
+  return { code, ...Object.fromEntries(results.map((result) => [result.name, result])) } as { code: number | null } & Record<
+    (typeof doctorCheckNames)[number],
+    DoctorResult
+  >;
 }
 
 /** A directory for PATH with one program. */
@@ -51,9 +54,15 @@ describe('petlog doctor', () => {
     const before = await readdir(petlog.dataDirectory, { recursive: true });
     const port = new URL(petlog.url).port;
     const results = await doctorJson({ dataDirectory: petlog.dataDirectory, arguments: ['--port', port] });
-    expect(results.data_directory).toMatchObject({ status: 'ok', summary: expect.stringContaining(`PetLog uses it (process ${petlog.child.pid}`) });
+    expect(results.data_directory).toMatchObject({
+      status: 'ok',
+      summary: expect.stringContaining(`PetLog uses it (process ${petlog.child.pid}`),
+    });
     expect(results.port).toMatchObject({ status: 'ok', summary: `Port ${port} is served by this PetLog (process ${petlog.child.pid}).` });
-    expect(results.databases).toMatchObject({ status: 'ok', summary: 'In order: recordings, devices and people, who did what, which PetLog runs.' });
+    expect(results.databases).toMatchObject({
+      status: 'ok',
+      summary: 'In order: recordings, devices and people, who did what, which PetLog runs.',
+    });
     expect(results.encoder.status).toBe('ok');
     expect(await readdir(petlog.dataDirectory, { recursive: true })).toEqual(before);
   });
@@ -111,12 +120,19 @@ describe('GET /doctor', () => {
   test('looks at this machine, with what the running PetLog goes by', async () => {
     await using directory = await temporaryDirectory();
     await using petlog = await startPetLog({ environment: await program(directory.path, 'vcgencmd', 'echo throttled=0x1') });
-    await fetch(`${petlog.url}/settings`, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ recording: { min_free_mb: 1_000_000 } }) });
+    await fetch(`${petlog.url}/settings`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ recording: { min_free_mb: 1_000_000 } }),
+    });
     const response = await fetch(`${petlog.url}/doctor`);
     expect(response.headers.get('cache-control')).toContain('no-store');
     const { results } = DoctorReport.parse(await response.json());
     expect(results.map(({ name }) => name)).toEqual(doctorCheckNames);
-    expect(results.find(({ name }) => name === 'power')).toMatchObject({ status: 'problem', summary: expect.stringContaining('voltage is too low') });
+    expect(results.find(({ name }) => name === 'power')).toMatchObject({
+      status: 'problem',
+      summary: expect.stringContaining('voltage is too low'),
+    });
     expect(results.find(({ name }) => name === 'disk')).toMatchObject({ summary: expect.stringContaining('leave 1000000 MB free') });
     expect(await petlog.stop()).toEqual({ code: 0, signal: null });
   });

@@ -26,7 +26,12 @@ const commands: readonly [command: string, answer: Record<string, unknown>][] = 
 describe('the documented commands', () => {
   it.each(commands)('%s', async (command, answer) => {
     const [program = '', ...words] = command.split(' ');
-    const { stdout } = await run(program, ['--silent', '--show-error', '--fail', ...words.map((word) => word.replace('192.168.1.74:8000', `127.0.0.1:${running.port}`))]);
+    const { stdout } = await run(program, [
+      '--silent',
+      '--show-error',
+      '--fail',
+      ...words.map((word) => word.replace('192.168.1.74:8000', `127.0.0.1:${running.port}`)),
+    ]);
     expect(JSON.parse(stdout)).toMatchObject(answer);
   });
 });

@@ -23,7 +23,10 @@ beforeAll(async () => {
   running = await runPetLog({ PETLOG_SECURITY_ACCESS: 'accounts' }, { dataDirectory: library.dataDirectory });
   viewer = await apiToken(running, 'viewer');
   admin = await apiToken(running, 'admin');
-  await vi.waitFor(async () => expect((await ask(running.url + path, { method: 'HEAD', headers: viewer.bearer })).status).toBe(200), 20_000);
+  await vi.waitFor(
+    async () => expect((await ask(running.url + path, { method: 'HEAD', headers: viewer.bearer })).status).toBe(200),
+    20_000,
+  );
 });
 
 afterEach(async () => {
@@ -50,7 +53,8 @@ async function beginReading({ bearer } = viewer): Promise<HeldAnswer> {
   return reader;
 }
 
-const askForPart = ({ bearer } = viewer, options: { localAddress?: string; method?: string } = {}) => ask(running.url + path, { headers: { ...bearer, Range: 'bytes=0-9' }, ...options });
+const askForPart = ({ bearer } = viewer, options: { localAddress?: string; method?: string } = {}) =>
+  ask(running.url + path, { headers: { ...bearer, Range: 'bytes=0-9' }, ...options });
 
 async function expectRefused(answer: ReturnType<typeof askForPart>, code: string): Promise<void> {
   const { status, headers, json } = await answer;
@@ -91,10 +95,13 @@ describe('videos that are being read', () => {
   it('leave nothing behind', async () => {
     await Promise.all(Array.from({ length: 10 }, () => beginReading()));
     readers.forEach((reader) => reader.close());
-    await vi.waitFor(async () => {
-      const { text } = await ask(`${running.url}/metrics`, { headers: viewer.bearer });
-      expect(Number(/^petlog_http_connections (\d+)$/m.exec(text)?.[1])).toBeLessThanOrEqual(2);
-    }, { timeout: 20_000, interval: 100 });
+    await vi.waitFor(
+      async () => {
+        const { text } = await ask(`${running.url}/metrics`, { headers: viewer.bearer });
+        expect(Number(/^petlog_http_connections (\d+)$/m.exec(text)?.[1])).toBeLessThanOrEqual(2);
+      },
+      { timeout: 20_000, interval: 100 },
+    );
     await limit({ downloads: 1 });
     expect((await askForPart()).status).toBe(206);
   });

@@ -30,20 +30,31 @@ async function raw(bytes: string): Promise<JsonAnswer> {
   await once(socket, 'close');
   const [head = '', body = ''] = Buffer.concat(chunks).toString('utf8').split('\r\n\r\n');
   const [statusLine = '', ...lines] = head.split('\r\n');
-  return { status: Number(statusLine.split(' ')[1]), headers: new Headers(lines.map((line) => line.split(': ', 2) as [string, string])), body: JSON.parse(body) as Record<string, unknown> };
+  return {
+    status: Number(statusLine.split(' ')[1]),
+    headers: new Headers(lines.map((line) => line.split(': ', 2) as [string, string])),
+    body: JSON.parse(body) as Record<string, unknown>,
+  };
 }
 
 describe.each(['open', 'accounts'] as const)('errors (%s)', (access) => {
   beforeAll(async () => {
-    running = await runPetLog({ PETLOG_SECURITY_ACCESS: access, PETLOG_CAMERA_RESOLUTION: '320x240', PETLOG_LIMITS_VIEWERS_PER_ADDRESS: '2' });
+    running = await runPetLog({
+      PETLOG_SECURITY_ACCESS: access,
+      PETLOG_CAMERA_RESOLUTION: '320x240',
+      PETLOG_LIMITS_VIEWERS_PER_ADDRESS: '2',
+    });
     credentials = access === 'open' ? {} : (await apiToken(running, 'admin')).bearer;
   });
 
   afterAll(() => running.stop());
 
-  it.each(['/nothing', '/live', '/live/status/', '/LIVE/STATUS', '/recordings/../../etc/passwd', '/docs/nothing', '/api/'])('404 for %s', async (path) => {
-    expectProblem(await call(running.url + path), 404, 'not_found');
-  });
+  it.each(['/nothing', '/live', '/live/status/', '/LIVE/STATUS', '/recordings/../../etc/passwd', '/docs/nothing', '/api/'])(
+    '404 for %s',
+    async (path) => {
+      expectProblem(await call(running.url + path), 404, 'not_found');
+    },
+  );
 
   it.each(['nothing', '..%2f..%2fetc%2fpasswd', '%00', '%F0%9F%90%88', 'a'.repeat(2000)])('404 for a recording %s', async (id) => {
     expectProblem(await call(`${running.url}/recordings/${id}`), 404, 'recording_not_found');
@@ -73,11 +84,17 @@ describe.each(['open', 'accounts'] as const)('errors (%s)', (access) => {
   });
 
   it('413 for a body too large', async () => {
-    expectProblem(await call(`${running.url}/live/start`, 'POST', JSON.stringify({ filename: 'x'.repeat(70_000) })), 413, 'payload_too_large');
+    expectProblem(
+      await call(`${running.url}/live/start`, 'POST', JSON.stringify({ filename: 'x'.repeat(70_000) })),
+      413,
+      'payload_too_large',
+    );
   });
 
   it('415 for what is not JSON, and says so', async () => {
-    const answer = await call(`${running.url}/live/start`, 'POST', 'record_duration=5', { 'Content-Type': 'application/x-www-form-urlencoded' });
+    const answer = await call(`${running.url}/live/start`, 'POST', 'record_duration=5', {
+      'Content-Type': 'application/x-www-form-urlencoded',
+    });
     expectProblem(answer, 415, 'unsupported_media_type');
     expect(answer.body.detail).toBe('The content type "application/x-www-form-urlencoded" is not accepted; send application/json.');
   });
@@ -115,9 +132,12 @@ describe.each(['open', 'accounts'] as const)('errors (%s)', (access) => {
     expect((await call(`${running.url}/live/status`)).body).toMatchObject({ state: 'stopped', recording: false });
   });
 
-  it.each(['?page=0', '?page_size=1001', '?start_date=yesterday', '?start_date=2026-13-01', '?x=1'])('422 for GET /recordings%s', async (query) => {
-    expectProblem(await call(`${running.url}/recordings${query}`), 422, 'invalid_input');
-  });
+  it.each(['?page=0', '?page_size=1001', '?start_date=yesterday', '?start_date=2026-13-01', '?x=1'])(
+    '422 for GET /recordings%s',
+    async (query) => {
+      expectProblem(await call(`${running.url}/recordings${query}`), 422, 'invalid_input');
+    },
+  );
 
   it('names key, value and what is allowed', async () => {
     const { body } = await call(`${running.url}/settings`, 'PATCH', { camera: { frame_rate: 99 } });

@@ -78,7 +78,10 @@ class Video {
     return Buffer.from(await this.#on(greyOf, [momentWidth, momentHeight] as const), 'base64');
   }
 
-  async #on<Result, Parameter>(work: (element: HTMLVideoElement, parameter: Parameter) => Result, parameter?: Parameter): Promise<Awaited<Result>> {
+  async #on<Result, Parameter>(
+    work: (element: HTMLVideoElement, parameter: Parameter) => Result,
+    parameter?: Parameter,
+  ): Promise<Awaited<Result>> {
     return this.#element.evaluate(work as never, parameter as never);
   }
 }
@@ -90,13 +93,18 @@ function greyOf(element: HTMLVideoElement | HTMLImageElement, [width, height]: r
   if (context === null) throw new Error('nothing can be drawn here');
   context.drawImage(element, 0, 0, width, height);
   const { data } = context.getImageData(0, 0, width, height);
-  const grey = Array.from({ length: width * height }, (_, index) => Math.round(0.299 * (data[index * 4] ?? 0) + 0.587 * (data[index * 4 + 1] ?? 0) + 0.114 * (data[index * 4 + 2] ?? 0)));
+  const grey = Array.from({ length: width * height }, (_, index) =>
+    Math.round(0.299 * (data[index * 4] ?? 0) + 0.587 * (data[index * 4 + 1] ?? 0) + 0.114 * (data[index * 4 + 2] ?? 0)),
+  );
   return btoa(grey.map((value) => String.fromCharCode(value)).join(''));
 }
 
 /** Plays, and seeks to the middle, back, and almost to the end: each time the picture is that of the moment. */
 async function expectToPlayAndSeek(played: Video, path: string): Promise<void> {
-  await vi.waitFor(async () => expect(await played.facts()).toMatchObject({ error: null, seconds: expect.toSatisfy((seconds: number) => seconds > 0.3) }), patience);
+  await vi.waitFor(
+    async () => expect(await played.facts()).toMatchObject({ error: null, seconds: expect.toSatisfy((seconds: number) => seconds > 0.3) }),
+    patience,
+  );
   await played.pause();
   const { durationSeconds, seekableSeconds } = await played.facts();
   expect(durationSeconds).toBeGreaterThan(4);
@@ -106,7 +114,10 @@ async function expectToPlayAndSeek(played: Video, path: string): Promise<void> {
     await played.seek(seconds);
     expect((await played.facts()).seconds).toBeCloseTo(seconds, 1);
     // Or the one beside it: players round.
-    await vi.waitFor(async () => expect(Math.abs(moments.indexOf(await played.grey()) - moments.indexAt(seconds))).toBeLessThanOrEqual(1), patience);
+    await vi.waitFor(
+      async () => expect(Math.abs(moments.indexOf(await played.grey()) - moments.indexAt(seconds))).toBeLessThanOrEqual(1),
+      patience,
+    );
   }
 }
 
@@ -116,7 +127,10 @@ describe('Firefox ESR', { timeout: testMilliseconds }, () => {
     const image = (await find('petlog-live-picture >>> img')) as ElementHandle<HTMLImageElement>;
     await vi.waitFor(async () => expect(await image.evaluate((element) => element.naturalWidth)).toBe(640), patience);
     const seen = new Set<string>();
-    await vi.waitFor(async () => expect(seen.add(await image.evaluate(greyOf, [momentWidth, momentHeight] as const)).size).toBeGreaterThanOrEqual(4), patience);
+    await vi.waitFor(
+      async () => expect(seen.add(await image.evaluate(greyOf, [momentWidth, momentHeight] as const)).size).toBeGreaterThanOrEqual(4),
+      patience,
+    );
   });
 
   test('a recording of the library plays, and seeks to the right moment', async () => {

@@ -58,24 +58,27 @@ function decode(bytes: Buffer, encoding: string | undefined): string {
 
 function ask({ method, path, headers, body }: FuzzedRequest): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest({ host: '127.0.0.1', port: running.port, agent, method, path, headers: { ...bodyHeaders(body), ...credentials, ...headers } }, (response) => {
-      const { statusCode: status = 0, headers: answerHeaders } = response;
-      const isStream = /^(multipart|text\/event-stream)/.test(answerHeaders['content-type'] ?? '') && method !== 'HEAD';
-      const done = (text: string | null): void => {
-        clearTimeout(hang);
-        resolve({ status, headers: answerHeaders, body: text });
-      };
-      if (isStream) {
-        response.on('error', () => {});
-        response.destroy();
-        done(null);
-        return;
-      }
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.once('end', () => done(decode(Buffer.concat(chunks), answerHeaders['content-encoding'])));
-      response.once('error', reject);
-    });
+    const request = httpRequest(
+      { host: '127.0.0.1', port: running.port, agent, method, path, headers: { ...bodyHeaders(body), ...credentials, ...headers } },
+      (response) => {
+        const { statusCode: status = 0, headers: answerHeaders } = response;
+        const isStream = /^(multipart|text\/event-stream)/.test(answerHeaders['content-type'] ?? '') && method !== 'HEAD';
+        const done = (text: string | null): void => {
+          clearTimeout(hang);
+          resolve({ status, headers: answerHeaders, body: text });
+        };
+        if (isStream) {
+          response.on('error', () => {});
+          response.destroy();
+          done(null);
+          return;
+        }
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.once('end', () => done(decode(Buffer.concat(chunks), answerHeaders['content-encoding'])));
+        response.once('error', reject);
+      },
+    );
     const hang = setTimeout(() => request.destroy(new Error(`no answer within ${hangMilliseconds / 1000} s`)), hangMilliseconds);
     request.once('error', (error) => {
       clearTimeout(hang);
@@ -126,17 +129,43 @@ function check(request: FuzzedRequest, answer: Answer): void {
 }
 
 const word = fc.oneof(
-  fc.constantFrom('0', '1', '-1', '5', '1.5', '1e9', '99999999999999999999', '', ' ', 'true', 'null', 'NaN', '../../etc/passwd', '%00', '__proto__', 'a b', 'é', '日本', '2026-05-01', '2026-13-01'),
+  fc.constantFrom(
+    '0',
+    '1',
+    '-1',
+    '5',
+    '1.5',
+    '1e9',
+    '99999999999999999999',
+    '',
+    ' ',
+    'true',
+    'null',
+    'NaN',
+    '../../etc/passwd',
+    '%00',
+    '__proto__',
+    'a b',
+    'é',
+    '日本',
+    '2026-05-01',
+    '2026-13-01',
+  ),
   fc.string({ maxLength: 12 }),
   fc.integer({ min: -5, max: 100 }).map(String),
 );
-const json = fc.oneof(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom<unknown>({}, [], null, { __proto__: 1 }, { constructor: { prototype: 1 } }));
+const json = fc.oneof(
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.constantFrom<unknown>({}, [], null, { __proto__: 1 }, { constructor: { prototype: 1 } }),
+);
 
 /** Mostly settings that exist, with values that mostly do not fit. Cameras stay as they are: another one may take its time. So does who is let in, and how often. */
 const keptSettings = ['source', 'resolution', 'access', 'requests_per_minute', 'changes_per_minute'];
 const settings = fc.constantFrom(...Object.entries(Config.shape)).chain(([section, schema]) => {
   const keys = Object.keys(schema.unwrap().shape).filter((key) => !keptSettings.includes(key));
-  return fc.dictionary(fc.oneof(fc.constantFrom(...keys), fc.string({ maxLength: 5 })), json, { maxKeys: 3 }).map((values) => ({ [section]: values }));
+  return fc
+    .dictionary(fc.oneof(fc.constantFrom(...keys), fc.string({ maxLength: 5 })), json, { maxKeys: 3 })
+    .map((values) => ({ [section]: values }));
 });
 
 const headers = fc
@@ -178,7 +207,9 @@ const methods = ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE', 'OPTIONS', 'TR
 
 /** An operation of the document, or something close to one. */
 function requestOf(): fc.Arbitrary<FuzzedRequest> {
-  const operations = Object.entries(paths).flatMap(([template, byMethod]) => Object.entries(byMethod).map(([method, operation]) => ({ template, method: method.toUpperCase(), operation })));
+  const operations = Object.entries(paths).flatMap(([template, byMethod]) =>
+    Object.entries(byMethod).map(([method, operation]) => ({ template, method: method.toUpperCase(), operation })),
+  );
   const known = fc.constantFrom(...operations).chain(({ template, method, operation }) => {
     const inQuery = operation.parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
     const name = inQuery.length > 0 ? fc.oneof({ arbitrary: fc.constantFrom(...inQuery), weight: 5 }, word) : word;
@@ -186,15 +217,23 @@ function requestOf(): fc.Arbitrary<FuzzedRequest> {
     return fc.record({
       method: fc.oneof({ arbitrary: fc.constant(method), weight: 6 }, fc.constantFrom(...methods)),
       template: fc.constant(template),
-      path: fc.tuple(fc.array(fc.tuple(name, word), { maxLength: isStop ? 1 : 3 }), word.filter((id) => id !== '')).map(([query, id]) => {
-        const text = query.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&');
-        return template.replace(/\{\w+\}/, encodeURIComponent(id)) + (text === '' ? '' : `?${text}`);
-      }),
+      path: fc
+        .tuple(
+          fc.array(fc.tuple(name, word), { maxLength: isStop ? 1 : 3 }),
+          word.filter((id) => id !== ''),
+        )
+        .map(([query, id]) => {
+          const text = query.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value)}`).join('&');
+          return template.replace(/\{\w+\}/, encodeURIComponent(id)) + (text === '' ? '' : `?${text}`);
+        }),
       headers,
       body,
     });
   });
-  const path = fc.array(fc.oneof(word.map(encodeURIComponent), fc.constantFrom('live', 'recordings', 'docs', '..', '.', '', '%2e%2e', '%zz', '%00', 'assets')), { maxLength: 4 });
+  const path = fc.array(
+    fc.oneof(word.map(encodeURIComponent), fc.constantFrom('live', 'recordings', 'docs', '..', '.', '', '%2e%2e', '%zz', '%00', 'assets')),
+    { maxLength: 4 },
+  );
   const unknown = fc.record({
     method: fc.constantFrom(...methods),
     template: fc.constant(null),
@@ -225,31 +264,66 @@ describe.each(['open', 'accounts'] as const)('every endpoint (%s)', (access) => 
     await running.stop();
   });
 
-  it('answers whatever it is asked as its document says, and never with a failure of its own', async () => {
-    const request = requestOf().map((fuzzed) => (fuzzed.template !== null && !fuzzed.path.startsWith(fuzzed.template.split('{')[0] as string) ? { ...fuzzed, template: null } : fuzzed));
-    await fc.assert(
-      fc.asyncProperty(request, async (fuzzed) => check(fuzzed, await ask(fuzzed))),
-      { numRuns: 1_000_000, interruptAfterTimeLimit: secondsPerProperty * 1000 },
-    );
-  }, secondsPerProperty * 1000 + 30_000);
+  it(
+    'answers whatever it is asked as its document says, and never with a failure of its own',
+    async () => {
+      const request = requestOf().map((fuzzed) =>
+        fuzzed.template !== null && !fuzzed.path.startsWith(fuzzed.template.split('{')[0] as string)
+          ? { ...fuzzed, template: null }
+          : fuzzed,
+      );
+      await fc.assert(
+        fc.asyncProperty(request, async (fuzzed) => check(fuzzed, await ask(fuzzed))),
+        { numRuns: 1_000_000, interruptAfterTimeLimit: secondsPerProperty * 1000 },
+      );
+    },
+    secondsPerProperty * 1000 + 30_000,
+  );
 
-  it('answers bytes that are no request, or ends the connection, and lives on', async () => {
-    const line = fc.tuple(fc.constantFrom('GET', 'POST', 'CONNECT', 'get', 'PRI', ''), fc.string({ maxLength: 20 }), fc.constantFrom('HTTP/1.1', 'HTTP/1.0', 'HTTP/2.0', 'HTTP/9', '')).map((parts) => parts.join(' '));
-    const header = fc.oneof(
-      fc.constantFrom('Host: x', 'Content-Length: -1', 'Content-Length: 5', 'Content-Length: 99999999999999999999', 'Transfer-Encoding: chunked', 'Transfer-Encoding: gzip', 'Connection: upgrade', 'Upgrade: websocket', 'Upgrade: h2c', 'Expect: x', ': x'),
-      fc.string({ maxLength: 20 }),
-    );
-    const text = fc.tuple(line, fc.array(header, { maxLength: 5 }), fc.string({ maxLength: 40 })).map(([first, rest, end]) => [first, ...rest, '', end].join('\r\n'));
-    const bytes = fc.oneof(text.map((value) => Buffer.from(value)), fc.uint8Array({ maxLength: 100 }).map((value) => Buffer.from(value)));
-    await fc.assert(
-      fc.asyncProperty(bytes, async (sent) => {
-        const answer = await talk(sent);
-        expect(answer === '' || /^HTTP\/1\.1 [1-4]\d\d /.test(answer) || answer.startsWith('HTTP/1.1 503 ')).toBe(true);
-      }),
-      { numRuns: 1_000_000, interruptAfterTimeLimit: secondsPerProperty * 1000 },
-    );
-    expect((await call(`${running.url}/api`)).status).toBe(200);
-  }, secondsPerProperty * 1000 + 30_000);
+  it(
+    'answers bytes that are no request, or ends the connection, and lives on',
+    async () => {
+      const line = fc
+        .tuple(
+          fc.constantFrom('GET', 'POST', 'CONNECT', 'get', 'PRI', ''),
+          fc.string({ maxLength: 20 }),
+          fc.constantFrom('HTTP/1.1', 'HTTP/1.0', 'HTTP/2.0', 'HTTP/9', ''),
+        )
+        .map((parts) => parts.join(' '));
+      const header = fc.oneof(
+        fc.constantFrom(
+          'Host: x',
+          'Content-Length: -1',
+          'Content-Length: 5',
+          'Content-Length: 99999999999999999999',
+          'Transfer-Encoding: chunked',
+          'Transfer-Encoding: gzip',
+          'Connection: upgrade',
+          'Upgrade: websocket',
+          'Upgrade: h2c',
+          'Expect: x',
+          ': x',
+        ),
+        fc.string({ maxLength: 20 }),
+      );
+      const text = fc
+        .tuple(line, fc.array(header, { maxLength: 5 }), fc.string({ maxLength: 40 }))
+        .map(([first, rest, end]) => [first, ...rest, '', end].join('\r\n'));
+      const bytes = fc.oneof(
+        text.map((value) => Buffer.from(value)),
+        fc.uint8Array({ maxLength: 100 }).map((value) => Buffer.from(value)),
+      );
+      await fc.assert(
+        fc.asyncProperty(bytes, async (sent) => {
+          const answer = await talk(sent);
+          expect(answer === '' || /^HTTP\/1\.1 [1-4]\d\d /.test(answer) || answer.startsWith('HTTP/1.1 503 ')).toBe(true);
+        }),
+        { numRuns: 1_000_000, interruptAfterTimeLimit: secondsPerProperty * 1000 },
+      );
+      expect((await call(`${running.url}/api`)).status).toBe(200);
+    },
+    secondsPerProperty * 1000 + 30_000,
+  );
 });
 
 /** Sends the bytes and no more; resolves with the answer when the server has ended the connection. */

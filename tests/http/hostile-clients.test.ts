@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { connectionKey, readSendQueues } from '../../main/streaming/kernel-send-queue.ts';
+import { connectionKey, readSendQueues } from '../../main/live/mjpeg/kernel-send-queue.ts';
 import { writePictures } from '../bench/pictures.ts';
 import { residentMegabytes } from '../bench/process-usage.ts';
 import { StreamReader } from '../support/http-client.ts';
@@ -101,7 +101,10 @@ async function untilViewersAndConnections(viewers: number, connections: number):
     }
     await delay(50);
   }
-  expect({ viewers: await metric('petlog_viewers'), connections: (await metric('petlog_http_connections')) - 1 }).toEqual({ viewers, connections });
+  expect({ viewers: await metric('petlog_viewers'), connections: (await metric('petlog_http_connections')) - 1 }).toEqual({
+    viewers,
+    connections,
+  });
 }
 
 const request = (line: string, extra: string): string => {
@@ -121,7 +124,11 @@ describe.each(['open', 'accounts'] as const)('hostile clients (%s)', (access) =>
     credentials = access === 'open' ? {} : { ...(await apiTokenBeforeStart(dataDirectory, 'admin')) };
     petlog = await startPetLog({
       arguments: ['--camera', `file:${file}`],
-      config: { camera: { frame_rate: 20, idle_stop_seconds: 0 }, security: { access }, limits: { viewers: 200, viewers_per_device: 200, viewers_per_address: 200, requests_per_minute: 100_000 } },
+      config: {
+        camera: { frame_rate: 20, idle_stop_seconds: 0 },
+        security: { access },
+        limits: { viewers: 200, viewers_per_device: 200, viewers_per_address: 200, requests_per_minute: 100_000 },
+      },
       dataDirectory,
     });
     port = Number(new URL(petlog.url).port);
@@ -220,7 +227,9 @@ describe.each(['open', 'accounts'] as const)('hostile clients (%s)', (access) =>
     expect(huge).toContain('HTTP/1.1 431 ');
     expect(huge).toContain('"code":"headers_too_large"');
     expect(await new Raw('\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03nonsense\r\n\r\n').ended()).toContain('"code":"malformed_request"');
-    const large = new Raw(request('POST /live/start', 'Content-Type: application/json\r\nContent-Length: 1000000\r\n') + ' '.repeat(1_000_000));
+    const large = new Raw(
+      request('POST /live/start', 'Content-Type: application/json\r\nContent-Length: 1000000\r\n') + ' '.repeat(1_000_000),
+    );
     await large.until(() => large.text.includes('payload_too_large'));
     expect(large.text).toContain('HTTP/1.1 413 ');
     large.close();

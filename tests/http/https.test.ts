@@ -58,7 +58,10 @@ afterEach(async () => {
   running = null;
 });
 
-async function start(environment: Record<string, string> = {}, clock = new TestClock()): Promise<{ petlog: RunningPetLog; url: string; port: number; ca: string; clock: TestClock }> {
+async function start(
+  environment: Record<string, string> = {},
+  clock = new TestClock(),
+): Promise<{ petlog: RunningPetLog; url: string; port: number; ca: string; clock: TestClock }> {
   const petlog = (running = await runPetLog({ ...https, ...environment }, { clock }));
   const port = petlog.petlog.address.httpsPort ?? 0;
   const ca = await readFile(join(petlog.dataDirectory, 'access/tls/certificate.pem'), 'utf8').catch(() => '');
@@ -107,15 +110,32 @@ describe('HTTPS with a certificate that PetLog makes', () => {
     const ciphers = 'DEFAULT@SECLEVEL=0';
     expect((await handshake(port, { minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2', ciphers })).getProtocol()).toBe('TLSv1.2');
     expect((await handshake(port)).getProtocol()).toBe('TLSv1.3');
-    const old = connectSecurely({ port, host: '127.0.0.1', rejectUnauthorized: false, minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers });
+    const old = connectSecurely({
+      port,
+      host: '127.0.0.1',
+      rejectUnauthorized: false,
+      minVersion: 'TLSv1',
+      maxVersion: 'TLSv1.1',
+      ciphers,
+    });
     expect(await once(old, 'error')).toMatchObject([{ code: 'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION' }]);
   });
 
-  it.each(['ECDHE-ECDSA-AES128-SHA256', 'ECDHE-ECDSA-AES256-SHA384', 'ECDHE-ECDSA-AES128-SHA'])('has no suite of CBC: %s', async (ciphers) => {
-    const { port } = await start();
-    const old = connectSecurely({ port, host: '127.0.0.1', rejectUnauthorized: false, minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2', ciphers: `${ciphers}:@SECLEVEL=0` });
-    expect(await once(old, 'error')).toMatchObject([{ code: 'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE' }]);
-  });
+  it.each(['ECDHE-ECDSA-AES128-SHA256', 'ECDHE-ECDSA-AES256-SHA384', 'ECDHE-ECDSA-AES128-SHA'])(
+    'has no suite of CBC: %s',
+    async (ciphers) => {
+      const { port } = await start();
+      const old = connectSecurely({
+        port,
+        host: '127.0.0.1',
+        rejectUnauthorized: false,
+        minVersion: 'TLSv1.2',
+        maxVersion: 'TLSv1.2',
+        ciphers: `${ciphers}:@SECLEVEL=0`,
+      });
+      expect(await once(old, 'error')).toMatchObject([{ code: 'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE' }]);
+    },
+  );
 
   it('is renewed before its end without dropping a stream', async () => {
     const { petlog, port, ca, clock } = await start();
@@ -151,7 +171,10 @@ describe('HTTPS with a certificate that PetLog makes', () => {
   it('gives cookies to HTTPS alone, and no HSTS', async () => {
     const { petlog, url, ca } = await start({ PETLOG_SECURITY_ACCESS: 'accounts' });
     const { operations } = petlog.petlog.control;
-    const { code } = await operations['invitations.create']({ role: 'viewer' }, { kind: 'kiosk', id: null, name: 'kiosk', role: 'admin', address: null });
+    const { code } = await operations['invitations.create'](
+      { role: 'viewer' },
+      { kind: 'kiosk', id: null, name: 'kiosk', role: 'admin', address: null },
+    );
     const paired = await ask(`${url}/auth/pair`, { ca, method: 'POST', body: { code, device_name: 'phone' } });
     expect(paired.status).toBe(200);
     const cookies = paired.headers['set-cookie'] ?? [];
@@ -184,9 +207,19 @@ describe('HTTPS with a certificate that PetLog makes', () => {
 describe('HTTP where HTTPS is on', () => {
   it('sends everyone to the same place over HTTPS, with the method and without keeping the answer', async () => {
     const { petlog, port } = await start();
-    for (const [method, path, host] of [['GET', '/', '127.0.0.1'], ['POST', '/live/start?record_duration=3', 'localhost'], ['GET', '/live/stream', '[::1]'], ['HEAD', '/health', '127.0.0.1'], ['GET', '//elsewhere.example/', 'LOCALHOST']] as const) {
+    for (const [method, path, host] of [
+      ['GET', '/', '127.0.0.1'],
+      ['POST', '/live/start?record_duration=3', 'localhost'],
+      ['GET', '/live/stream', '[::1]'],
+      ['HEAD', '/health', '127.0.0.1'],
+      ['GET', '//elsewhere.example/', 'LOCALHOST'],
+    ] as const) {
       const answer = await ask(petlog.url + path, { method, headers: { Host: `${host}:${petlog.port}` } });
-      expect([answer.status, answer.headers.location, answer.headers['cache-control']]).toEqual([308, `https://${host.toLowerCase()}:${port}${path}`, 'no-store']);
+      expect([answer.status, answer.headers.location, answer.headers['cache-control']]).toEqual([
+        308,
+        `https://${host.toLowerCase()}:${port}${path}`,
+        'no-store',
+      ]);
     }
     expect((await ask(`${petlog.url}/live/status`, { headers: { Host: 'evil.example' } })).status).toBe(421);
   });
@@ -208,10 +241,16 @@ describe('HTTP where HTTPS is on', () => {
 });
 
 describe("HTTPS with a certificate of one's own", () => {
-  const make = async (): Promise<TlsIdentity> => makeCertificate(await makePrivateKey(), { names: ['camera.home.example'], addresses: ['127.0.0.1'] }, Date.now());
+  const make = async (): Promise<TlsIdentity> =>
+    makeCertificate(await makePrivateKey(), { names: ['camera.home.example'], addresses: ['127.0.0.1'] }, Date.now());
 
   /** Files as certbot has them: links in one directory to the current version in another. */
-  async function files(): Promise<{ certificatePath: string; keyPath: string; put(identity: TlsIdentity): Promise<void>; environment: Record<string, string> }> {
+  async function files(): Promise<{
+    certificatePath: string;
+    keyPath: string;
+    put(identity: TlsIdentity): Promise<void>;
+    environment: Record<string, string>;
+  }> {
     const directory = await temporaryDirectory();
     closers.push(() => directory[Symbol.asyncDispose]());
     const certificatePath = join(directory.path, 'live', 'fullchain.pem');
@@ -220,14 +259,22 @@ describe("HTTPS with a certificate of one's own", () => {
     let version = 0;
     const put = async ({ certificate, key }: TlsIdentity): Promise<void> => {
       version += 1;
-      for (const [path, content] of [[certificatePath, certificate], [keyPath, key]] as const) {
+      for (const [path, content] of [
+        [certificatePath, certificate],
+        [keyPath, key],
+      ] as const) {
         const target = join(directory.path, `${version}-${path.split('/').at(-1)}`);
         await writeFile(target, content);
         await symlink(target, `${path}.new`);
         await rename(`${path}.new`, path);
       }
     };
-    return { certificatePath, keyPath, put, environment: { PETLOG_SECURITY_HTTPS_CERTIFICATE: certificatePath, PETLOG_SECURITY_HTTPS_KEY: keyPath } };
+    return {
+      certificatePath,
+      keyPath,
+      put,
+      environment: { PETLOG_SECURITY_HTTPS_CERTIFICATE: certificatePath, PETLOG_SECURITY_HTTPS_KEY: keyPath },
+    };
   }
 
   it('is read again when the files change, without dropping a stream; a pair that does not fit is not taken, and said', async () => {
@@ -245,12 +292,16 @@ describe("HTTPS with a certificate of one's own", () => {
     await writeFile(own.certificatePath, second.certificate);
     await clock.checkCertificate();
     await stream.next(2);
-    expect(await problems()).toMatchObject([{ code: 'certificate', message: expect.stringContaining('the private key is not that of the certificate') as string }]);
+    expect(await problems()).toMatchObject([
+      { code: 'certificate', message: expect.stringContaining('the private key is not that of the certificate') as string },
+    ]);
     expect(await fingerprintAt(port)).toBe(before);
     await writeFile(own.certificatePath, second.certificate.slice(0, 200));
     await clock.checkCertificate();
     await stream.next(2);
-    expect(await problems()).toMatchObject([{ code: 'certificate', message: expect.stringContaining('the certificate is not one in PEM format') as string }]);
+    expect(await problems()).toMatchObject([
+      { code: 'certificate', message: expect.stringContaining('the certificate is not one in PEM format') as string },
+    ]);
 
     await own.put(second);
     await clock.checkCertificate();
@@ -262,9 +313,18 @@ describe("HTTPS with a certificate of one's own", () => {
   });
 
   it.each([
-    ['security.https_certificate is set, but security.https_key is not', (own: { certificatePath: string }) => ({ https_certificate: own.certificatePath })],
-    ['there is no such file', (own: { certificatePath: string }) => ({ https_certificate: own.certificatePath, https_key: '/nowhere/key.pem' })],
-    ['the private key is not one in PEM format without a passphrase', (own: { certificatePath: string }) => ({ https_certificate: own.certificatePath, https_key: own.certificatePath })],
+    [
+      'security.https_certificate is set, but security.https_key is not',
+      (own: { certificatePath: string }) => ({ https_certificate: own.certificatePath }),
+    ],
+    [
+      'there is no such file',
+      (own: { certificatePath: string }) => ({ https_certificate: own.certificatePath, https_key: '/nowhere/key.pem' }),
+    ],
+    [
+      'the private key is not one in PEM format without a passphrase',
+      (own: { certificatePath: string }) => ({ https_certificate: own.certificatePath, https_key: own.certificatePath }),
+    ],
   ])('ends the start with one sentence: %s', async (sentence, keys) => {
     const own = await files();
     await own.put(await make());
@@ -278,7 +338,9 @@ describe("HTTPS with a certificate of one's own", () => {
     await once(other, 'listening');
     closers.push(() => other.close());
     const { port } = other.address() as { port: number };
-    await expect(startPetLog({ config: { server: { https_port: port }, security: { https: true } } })).rejects.toThrow(`Port ${port} is in use by another program; choose another with server.https_port`);
+    await expect(startPetLog({ config: { server: { https_port: port }, security: { https: true } } })).rejects.toThrow(
+      `Port ${port} is in use by another program; choose another with server.https_port`,
+    );
   });
 });
 

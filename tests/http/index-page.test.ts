@@ -13,11 +13,18 @@ test('pages carry the name and the language of the camera, as they are when they
   const running = await runPetLog({}, { rendererDirectory });
   try {
     const patch = (server: object): Promise<Response> =>
-      fetch(`${running.url}/settings`, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ server }) });
+      fetch(`${running.url}/settings`, {
+        method: 'PATCH',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ server }),
+      });
     const page = async (path = '/'): Promise<string> => (await fetch(running.url + path)).text();
-    expect(await page()).toContain('<title>PetLog</title><meta name="application-name" content="PetLog" /><meta name="petlog-language" content="auto" />');
+    expect(await page()).toContain(
+      '<title>PetLog</title><meta name="application-name" content="PetLog" /><meta name="petlog-language" content="auto" />',
+    );
     expect((await patch({ name: 'Tom & "Jerry" <$&>', language: 'ja' })).status).toBe(200);
-    const expected = '<title>Tom &amp; &quot;Jerry&quot; &lt;$&amp;&gt;</title><meta name="application-name" content="Tom &amp; &quot;Jerry&quot; &lt;$&amp;&gt;" /><meta name="petlog-language" content="ja" />';
+    const expected =
+      '<title>Tom &amp; &quot;Jerry&quot; &lt;$&amp;&gt;</title><meta name="application-name" content="Tom &amp; &quot;Jerry&quot; &lt;$&amp;&gt;" /><meta name="petlog-language" content="ja" />';
     for (const path of ['/', '/?view=library', '/index.html']) expect(await page(path), path).toContain(expected);
     const { headers } = await fetch(running.url, { method: 'HEAD' });
     expect(headers.get('cache-control')).toBe('no-cache');
@@ -56,7 +63,16 @@ test('pages and files are read and nothing else, and say so', async () => {
       const options = await answer('OPTIONS', path);
       expect([options.status, options.headers.allow], path).toEqual([204, 'GET, HEAD']);
     }
-    for (const path of ['/assets', '/assets/b.js', '/.hidden', '/../outside.txt', '/..%2foutside.txt', '/assets/..%2f..%2foutside.txt', '/%ZZ', '/%00']) {
+    for (const path of [
+      '/assets',
+      '/assets/b.js',
+      '/.hidden',
+      '/../outside.txt',
+      '/..%2foutside.txt',
+      '/assets/..%2f..%2foutside.txt',
+      '/%ZZ',
+      '/%00',
+    ]) {
       expect((await answer('POST', path)).status, path).toBe(404);
     }
   } finally {
@@ -69,10 +85,17 @@ test('a time zone counts at once for the names of recordings', async () => {
   const environment = process.env['TZ'];
   try {
     expect(environment).toBe('Pacific/Kiritimati');
-    await fetch(`${running.url}/settings`, { method: 'PATCH', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ server: { time_zone: 'Asia/Kathmandu' } }) });
-    const nameAt = (milliseconds: number): string => new Date(milliseconds + 5.75 * 3600_000).toISOString().replace(/\..*/, '').replace(/[-:]/g, '').replace('T', '_');
+    await fetch(`${running.url}/settings`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ server: { time_zone: 'Asia/Kathmandu' } }),
+    });
+    const nameAt = (milliseconds: number): string =>
+      new Date(milliseconds + 5.75 * 3600_000).toISOString().replace(/\..*/, '').replace(/[-:]/g, '').replace('T', '_');
     const before = nameAt(Date.now());
-    const { recording_path: path } = (await (await fetch(`${running.url}/live/record/start`, { method: 'POST' })).json()) as { recording_path: string };
+    const { recording_path: path } = (await (await fetch(`${running.url}/live/record/start`, { method: 'POST' })).json()) as {
+      recording_path: string;
+    };
     const after = nameAt(Date.now());
     const at = /\d{8}_\d{6}/.exec(path)?.[0] ?? '';
     expect(at >= before && at <= after, `${before} <= ${at} <= ${after}`).toBe(true);

@@ -16,20 +16,23 @@ const footage = fileURLToPath(new URL('../support/cat-visit-720p15.mp4', import.
 let running: RunningPetLog;
 let notices: Notice[];
 
-const list = async (query = ''): Promise<RecordingInfo[]> => RecordingsPage.parse((await call(`${running.url}/recordings${query}`)).body).recordings;
+const list = async (query = ''): Promise<RecordingInfo[]> =>
+  RecordingsPage.parse((await call(`${running.url}/recordings${query}`)).body).recordings;
 const named = (name: string): Notice['data'][] => notices.filter((notice) => notice.name === name).map(({ data }) => data);
 
 /** Resolves with the event's data, now or when it happens. */
 function event(name: string): Promise<Notice['data']> {
   const [before] = named(name);
-  return before !== undefined ? Promise.resolve(before) : new Promise((resolve) => {
-    const unsubscribe = running.petlog.control.onPush('notice', (notice) => {
-      if (notice.name === name) {
-        unsubscribe();
-        resolve(notice.data);
-      }
-    });
-  });
+  return before !== undefined
+    ? Promise.resolve(before)
+    : new Promise((resolve) => {
+        const unsubscribe = running.petlog.control.onPush('notice', (notice) => {
+          if (notice.name === name) {
+            unsubscribe();
+            resolve(notice.data);
+          }
+        });
+      });
 }
 
 async function record(filename: string): Promise<RecordingInfo> {
@@ -81,9 +84,17 @@ test('a recording is removed with everything that belongs to it', async () => {
 });
 
 test('what is being recorded cannot be removed, and has no pictures yet', async () => {
-  const { body: { recording_id: id } } = await call(`${running.url}/live/record/start`, 'POST');
-  expect((await call(`${running.url}/recordings/${String(id)}`, 'DELETE')).body).toMatchObject({ status: 409, code: 'recording_in_progress' });
-  expect((await call(`${running.url}/recordings/${String(id)}/thumbnail`)).body).toMatchObject({ status: 409, code: 'recording_in_progress' });
+  const {
+    body: { recording_id: id },
+  } = await call(`${running.url}/live/record/start`, 'POST');
+  expect((await call(`${running.url}/recordings/${String(id)}`, 'DELETE')).body).toMatchObject({
+    status: 409,
+    code: 'recording_in_progress',
+  });
+  expect((await call(`${running.url}/recordings/${String(id)}/thumbnail`)).body).toMatchObject({
+    status: 409,
+    code: 'recording_in_progress',
+  });
 });
 
 test('a known path says which methods it has', async () => {
@@ -118,13 +129,29 @@ test("recordings go as soon as the settings say so, the first recorded first, an
   await utimes(storage.file('last year.mp4'), new Date('2025-01-01'), new Date('2025-01-01'));
   const recordingId = '20250101T120000000Z-abcdef';
   const recording: Recording = {
-    recordingId, filename: 'own.mp4', directory: 'old', startedAtMilliseconds: Date.UTC(2025, 0, 1, 12), clock: 'synchronized', durationMilliseconds: 1000, sizeBytes: 2_000_000_000,
-    widthPixels: 320, heightPixels: 180, frameRate: 15, preRollMilliseconds: 0, reason: 'manual', isKept: false, state: 'finished', pictures: 'missing',
+    recordingId,
+    filename: 'own.mp4',
+    directory: 'old',
+    startedAtMilliseconds: Date.UTC(2025, 0, 1, 12),
+    clock: 'synchronized',
+    durationMilliseconds: 1000,
+    sizeBytes: 2_000_000_000,
+    widthPixels: 320,
+    heightPixels: 180,
+    frameRate: 15,
+    preRollMilliseconds: 0,
+    reason: 'manual',
+    isKept: false,
+    state: 'finished',
+    pictures: 'missing',
   };
   await writeFile(storage.file('own.mp4'), '');
   await truncate(storage.file('own.mp4'), recording.sizeBytes); // takes no room
   await writeSidecar(storage.sidecar(recordingId), { recording, furtherParts: [] });
-  await call(`${running.url}/settings`, 'PATCH', { camera: { storage_path: 'old' }, recording: { max_age_days: 30, max_disk_used_percent: 100, min_free_mb: 0 } });
+  await call(`${running.url}/settings`, 'PATCH', {
+    camera: { storage_path: 'old' },
+    recording: { max_age_days: 30, max_disk_used_percent: 100, min_free_mb: 0 },
+  });
   while ((await list()).length < 2) {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

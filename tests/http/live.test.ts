@@ -55,7 +55,14 @@ describe('GET /live/stream', () => {
     }
     const times = parts.map(({ headers }) => Number(headers['X-Timestamp']));
     expect([...times].sort((a, b) => a - b)).toEqual(times);
-    expect(await status()).toMatchObject({ state: 'live', streaming: true, initialized: true, active_streams: 1, source: 'mock', resolution: [320, 240] });
+    expect(await status()).toMatchObject({
+      state: 'live',
+      streaming: true,
+      initialized: true,
+      active_streams: 1,
+      source: 'mock',
+      resolution: [320, 240],
+    });
   });
 
   it('shares one camera, whose frames are the same for everyone', async () => {
@@ -134,7 +141,10 @@ describe('start and stop', () => {
   it('stops for everyone, ends the streams, twice without error', async () => {
     const reader = watch();
     await reader.next(2);
-    expect((await call(`${running.url}/live/stop`, 'POST')).body).toEqual({ message: 'Live stream stopped successfully', status: 'stopped' });
+    expect((await call(`${running.url}/live/stop`, 'POST')).body).toEqual({
+      message: 'Live stream stopped successfully',
+      status: 'stopped',
+    });
     await reader.untilEnded();
     expect((await call(`${running.url}/live/stop`, 'POST')).status).toBe(200);
     expect(await status()).toMatchObject({ state: 'stopped', streaming: false, active_streams: 0, initialized: false });
@@ -146,11 +156,27 @@ describe('status', () => {
     const { body, headers } = await call(`${running.url}/live/status`);
     expect(headers.get('cache-control')).toContain('no-store');
     expect(body).toMatchObject({
-      initialized: false, streaming: false, recording: false, resolution: [320, 240], frame_rate: 20, quality: 85,
-      storage_enabled: true, current_recording: null, active_streams: 0, fps: 0, latest_frame_time: null, frame_counter: 0,
+      initialized: false,
+      streaming: false,
+      recording: false,
+      resolution: [320, 240],
+      frame_rate: 20,
+      quality: 85,
+      storage_enabled: true,
+      current_recording: null,
+      active_streams: 0,
+      fps: 0,
+      latest_frame_time: null,
+      frame_counter: 0,
     });
     expect(CameraStatus.parse((await call(`${running.url}/camera/status`)).body)).toEqual({
-      status: 'connected', streaming: 'inactive', recording: 'inactive', resolution: '320x240', fps: '20', last_frame: 'never', source: 'mock',
+      status: 'connected',
+      streaming: 'inactive',
+      recording: 'inactive',
+      resolution: '320x240',
+      fps: '20',
+      last_frame: 'never',
+      source: 'mock',
     });
   });
 
@@ -186,7 +212,8 @@ describe('GET /live/events', () => {
         text += decoder.decode((await reader.read()).value, { stream: true });
       }
     };
-    const statuses = (): LiveStatus[] => [...text.matchAll(/(?:^|\n\n)data: (.*)\n\n/g)].map((match) => LiveStatus.parse(JSON.parse(match[1] as string)));
+    const statuses = (): LiveStatus[] =>
+      [...text.matchAll(/(?:^|\n\n)data: (.*)\n\n/g)].map((match) => LiveStatus.parse(JSON.parse(match[1] as string)));
     await until(() => statuses().length > 0);
     expect(statuses()[0]?.state).toBe('stopped');
     await call(`${running.url}/live/start`, 'POST');

@@ -27,7 +27,14 @@ afterEach(async () => {
 /** The libraries that a process has loaded from our packages. */
 async function nativeCodeOf(pid: number): Promise<string[]> {
   const maps = await readFile(`/proc/${pid}/maps`, 'utf8');
-  return [...new Set(maps.split('\n').filter((line) => /\.node$|node_modules\/.*\.so/.test(line)).map((line) => line.replace(/^.* /, '')))];
+  return [
+    ...new Set(
+      maps
+        .split('\n')
+        .filter((line) => /\.node$|node_modules\/.*\.so/.test(line))
+        .map((line) => line.replace(/^.* /, '')),
+    ),
+  ];
 }
 
 /** Which of the two programs a process runs; by the file itself, as a file system may know it by several names. */
@@ -54,12 +61,17 @@ async function seeChildren(petlog: PetLogProcess, seen: Map<string, string>): Pr
 }
 
 test('pictures are drawn and recorded, and the camera is lost, without native code in the main process', async () => {
-  await using petlog = await startPetLog({ command: [electron, '--import', standIn, 'main/index.ts', '--'], config: { camera: { resolution: [1280, 720] } } });
+  await using petlog = await startPetLog({
+    command: [electron, '--import', standIn, 'main/index.ts', '--'],
+    config: { camera: { resolution: [1280, 720] } },
+  });
   const viewer = new StreamReader(Number(new URL(petlog.url).port));
   const seen = new Map<string, string>();
   await viewer.next(3);
   await call(`${petlog.url}/live/record/start`, 'POST');
-  await expect.poll(() => seeChildren(petlog, seen).then(() => [...seen.keys()]), { timeout: 20_000 }).toEqual(expect.arrayContaining(['drawing-process', 'media-process']));
+  await expect
+    .poll(() => seeChildren(petlog, seen).then(() => [...seen.keys()]), { timeout: 20_000 })
+    .toEqual(expect.arrayContaining(['drawing-process', 'media-process']));
   await viewer.next(15);
   expect((await call(`${petlog.url}/live/record/stop`, 'POST')).status).toBe(200);
   const { body } = await call(`${petlog.url}/doctor`);

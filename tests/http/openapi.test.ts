@@ -27,9 +27,18 @@ let operations: { path: string; method: string; operation: Operation }[];
 const logged: object[] = [];
 
 beforeAll(async () => {
-  running = await runPetLog({ PETLOG_CAMERA_FRAME_RATE: '60', PETLOG_CAMERA_RESOLUTION: '128x96', PETLOG_LIMITS_CHANGES_PER_MINUTE: '100000' }, { logger: { ...silentLogger, error: (fields) => logged.push(fields) } });
+  running = await runPetLog(
+    { PETLOG_CAMERA_FRAME_RATE: '60', PETLOG_CAMERA_RESOLUTION: '128x96', PETLOG_LIMITS_CHANGES_PER_MINUTE: '100000' },
+    { logger: { ...silentLogger, error: (fields) => logged.push(fields) } },
+  );
   const { paths } = (await ask(`${running.url}/openapi.json`)).json as { paths: Record<string, Record<string, Operation>> };
-  operations = Object.entries(paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ path: path.replace(/\{\w+\}/g, 'none'), method: method.toUpperCase(), operation })));
+  operations = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      path: path.replace(/\{\w+\}/g, 'none'),
+      method: method.toUpperCase(),
+      operation,
+    })),
+  );
 });
 
 afterAll(() => running.stop());
@@ -66,15 +75,30 @@ describe('parameters of what is read', () => {
   it('have the limits that the server has', async () => {
     const limited: string[] = [];
     for (const { path, operation } of reading()) {
-      const needed = operation.parameters.filter((parameter) => isQuery(parameter) && parameter.required).map(({ name }) => [name, values[name] ?? '']);
+      const needed = operation.parameters
+        .filter((parameter) => isQuery(parameter) && parameter.required)
+        .map(({ name }) => [name, values[name] ?? '']);
       for (const { name, schema } of operation.parameters.filter(isQuery)) {
-        const taken = (value: number | string) => isTaken(path, { ...(Object.fromEntries(needed) as Record<string, string>), [name]: String(value) });
+        const taken = (value: number | string) =>
+          isTaken(path, { ...(Object.fromEntries(needed) as Record<string, string>), [name]: String(value) });
         const { type, minimum, maximum } = schema;
         if (type !== 'integer' && type !== 'number') {
           continue;
         }
-        expect([operation.operationId, name, minimum, maximum]).toEqual([operation.operationId, name, expect.any(Number), expect.any(Number)]);
-        expect([operation.operationId, name, await taken(minimum!), await taken(maximum!), await taken(minimum! - 1), await taken(maximum! + 1)]).toEqual([operation.operationId, name, true, true, false, false]);
+        expect([operation.operationId, name, minimum, maximum]).toEqual([
+          operation.operationId,
+          name,
+          expect.any(Number),
+          expect.any(Number),
+        ]);
+        expect([
+          operation.operationId,
+          name,
+          await taken(minimum!),
+          await taken(maximum!),
+          await taken(minimum! - 1),
+          await taken(maximum! + 1),
+        ]).toEqual([operation.operationId, name, true, true, false, false]);
         limited.push(`${operation.operationId} ${name} ${maximum}`);
       }
     }
@@ -83,8 +107,15 @@ describe('parameters of what is read', () => {
 
   it('are one of those that are listed', async () => {
     for (const { path, operation } of reading()) {
-      for (const { name, schema } of operation.parameters.filter((parameter) => isQuery(parameter) && parameter.schema.enum !== undefined)) {
-        expect([operation.operationId, name, await isTaken(path, { [name]: schema.enum![0]! }), await isTaken(path, { [name]: 'another' })]).toEqual([operation.operationId, name, true, false]);
+      for (const { name, schema } of operation.parameters.filter(
+        (parameter) => isQuery(parameter) && parameter.schema.enum !== undefined,
+      )) {
+        expect([
+          operation.operationId,
+          name,
+          await isTaken(path, { [name]: schema.enum![0]! }),
+          await isTaken(path, { [name]: 'another' }),
+        ]).toEqual([operation.operationId, name, true, false]);
       }
     }
   });
@@ -96,7 +127,11 @@ it('bodies need what the document says they need', async () => {
     const required = operation.requestBody?.content['application/json'].schema.required ?? [];
     if (required.length > 0) {
       const { status, json } = await ask(running.url + path, { method, body: {} });
-      expect([operation.operationId, status, (json['errors'] as { path: string }[]).map((error) => error.path).sort()]).toEqual([operation.operationId, 422, [...required].sort()]);
+      expect([operation.operationId, status, (json['errors'] as { path: string }[]).map((error) => error.path).sort()]).toEqual([
+        operation.operationId,
+        422,
+        [...required].sort(),
+      ]);
       needing.push(operation.operationId);
     }
   }
@@ -104,13 +139,29 @@ it('bodies need what the document says they need', async () => {
 });
 
 describe('an encoding that is none', () => {
-  it.each(['xchunked', 'chunked, identity', 'gzip', 'identity', 'xchunked\r\nContent-Length: 2'])('is a bad request, and no fault of PetLog: Transfer-Encoding: %s', async (encoding) => {
-    for (const [method, path] of [['POST', '/live/stop'], ['PATCH', '/settings'], ['GET', '/live/status'], ['GET', '/live/snapshot'], ['POST', '/nothing']]) {
-      const connection = new RawConnection(running.port);
-      const { status, body } = await connection.ask(`${method} ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: ${encoding}\r\n\r\n{}`);
-      expect([method, path, status, JSON.parse(body.toString())]).toEqual([method, path, 400, expect.objectContaining({ code: 'malformed_request' })]);
-      await connection.ended();
-    }
-    expect(logged).toEqual([]);
-  });
+  it.each(['xchunked', 'chunked, identity', 'gzip', 'identity', 'xchunked\r\nContent-Length: 2'])(
+    'is a bad request, and no fault of PetLog: Transfer-Encoding: %s',
+    async (encoding) => {
+      for (const [method, path] of [
+        ['POST', '/live/stop'],
+        ['PATCH', '/settings'],
+        ['GET', '/live/status'],
+        ['GET', '/live/snapshot'],
+        ['POST', '/nothing'],
+      ]) {
+        const connection = new RawConnection(running.port);
+        const { status, body } = await connection.ask(
+          `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: ${encoding}\r\n\r\n{}`,
+        );
+        expect([method, path, status, JSON.parse(body.toString())]).toEqual([
+          method,
+          path,
+          400,
+          expect.objectContaining({ code: 'malformed_request' }),
+        ]);
+        await connection.ended();
+      }
+      expect(logged).toEqual([]);
+    },
+  );
 });

@@ -18,7 +18,13 @@ beforeAll(async () => {
   sites = await OtherSites.start();
   browser = await launchChromium();
   running = await runPetLog(
-    { PETLOG_CAMERA_RESOLUTION: '128x96', PETLOG_SECURITY_ALLOWED_HOSTS: 'camera.example', PETLOG_SECURITY_ALLOWED_ORIGINS: sites.originOf('home.example'), PETLOG_RECORDING_REWIND_MINUTES: '0', PETLOG_RECORDING_PRE_ROLL_SECONDS: '0' },
+    {
+      PETLOG_CAMERA_RESOLUTION: '128x96',
+      PETLOG_SECURITY_ALLOWED_HOSTS: 'camera.example',
+      PETLOG_SECURITY_ALLOWED_ORIGINS: sites.originOf('home.example'),
+      PETLOG_RECORDING_REWIND_MINUTES: '0',
+      PETLOG_RECORDING_PRE_ROLL_SECONDS: '0',
+    },
     { rendererDirectory: `${repositoryDirectory}out/renderer` },
   );
   page = await browser.newPage();
@@ -65,10 +71,22 @@ async function tryEverything(source: string): Promise<void> {
       element.setAttribute('src', source);
       document.body.append(element);
     });
-  const fetched = (options: RequestInit): Promise<unknown> => fetch(source, { mode: 'no-cors', ...options }).then(({ body }) => body?.cancel(), () => undefined);
+  const fetched = (options: RequestInit): Promise<unknown> =>
+    fetch(source, { mode: 'no-cors', ...options }).then(
+      ({ body }) => body?.cancel(),
+      () => undefined,
+    );
   await Promise.all([
-    ended('img', {}), ended('img', { referrerpolicy: 'no-referrer' }), ended('script', { referrerpolicy: 'no-referrer' }), ended('script', {}), ended('video', {}), ended('audio', {}),
-    ...[{}, { headers: { accept: 'text/html' } }, { headers: { accept: 'image/webp', 'accept-language': '' } }].flatMap((options) => [fetched(options), fetched({ ...options, referrerPolicy: 'no-referrer' })]),
+    ended('img', {}),
+    ended('img', { referrerpolicy: 'no-referrer' }),
+    ended('script', { referrerpolicy: 'no-referrer' }),
+    ended('script', {}),
+    ended('video', {}),
+    ended('audio', {}),
+    ...[{}, { headers: { accept: 'text/html' } }, { headers: { accept: 'image/webp', 'accept-language': '' } }].flatMap((options) => [
+      fetched(options),
+      fetched({ ...options, referrerPolicy: 'no-referrer' }),
+    ]),
   ]);
 }
 
@@ -89,7 +107,14 @@ describe('a page of another site', () => {
     expect(await stateOf()).toBe('stopped');
   });
 
-  it.each([{ 'Sec-Fetch-Site': 'cross-site' }, { 'Sec-Fetch-Site': 'same-site' }, { Origin: 'https://evil.example' }, { Origin: 'null' }, { Referer: 'https://evil.example/page' }, { 'User-Agent': 'Mozilla/5.0', 'Accept-Language': 'en' }])('reads nothing that needs a permission: %j', async (headers) => {
+  it.each([
+    { 'Sec-Fetch-Site': 'cross-site' },
+    { 'Sec-Fetch-Site': 'same-site' },
+    { Origin: 'https://evil.example' },
+    { Origin: 'null' },
+    { Referer: 'https://evil.example/page' },
+    { 'User-Agent': 'Mozilla/5.0', 'Accept-Language': 'en' },
+  ])('reads nothing that needs a permission: %j', async (headers) => {
     for (const { path, access } of Object.values(routes).filter(({ method }) => method === 'GET')) {
       const { status, json } = await ask(running.url + path.replace(/:\w+/g, 'none'), { headers });
       expect([path, status === 403 ? json['code'] : status]).toEqual([path, access === 'none' ? 200 : 'origin_not_allowed']);
@@ -105,7 +130,9 @@ describe('a page of another site', () => {
       expect([answer.status, answer.headers['cross-origin-resource-policy']]).toEqual([200, 'cross-origin']);
     }
     await call(`${running.url}/auth/tokens/${id}`, 'DELETE');
-    expect((await ask(`${running.url}/live/snapshot`, { headers: { ...foreign, Authorization: `Basic ${btoa(`x:${token}`)}` } })).status).toBe(403);
+    expect(
+      (await ask(`${running.url}/live/snapshot`, { headers: { ...foreign, Authorization: `Basic ${btoa(`x:${token}`)}` } })).status,
+    ).toBe(403);
   });
 });
 
@@ -135,10 +162,13 @@ describe('its own page', () => {
     await call(`${running.url}/live/start`, 'POST'); // dashboards open no stream after a stop
     for (const camera of cameras()) {
       await page.goto(camera);
-      await vi.waitFor(async () => {
-        const image = await page.$('html >>> petlog-live-picture >>> img');
-        expect(await image?.evaluate((element) => (element).naturalWidth)).toBe(128);
-      }, { timeout: 20_000, interval: 100 });
+      await vi.waitFor(
+        async () => {
+          const image = await page.$('html >>> petlog-live-picture >>> img');
+          expect(await image?.evaluate((element) => element.naturalWidth)).toBe(128);
+        },
+        { timeout: 20_000, interval: 100 },
+      );
       expect((await page.goto(`${camera}/live/snapshot`))?.status()).toBe(200);
     }
   });

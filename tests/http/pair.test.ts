@@ -55,9 +55,11 @@ async function post(url: string, path: string, body: object): Promise<Response> 
   return fetch(url + path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 }
 
-const pairPhone = async (url: string, code: string): Promise<Response> => post(url, '/auth/pair', { code, device_name: "Anna's phone", token_delivery: 'body' });
+const pairPhone = async (url: string, code: string): Promise<Response> =>
+  post(url, '/auth/pair', { code, device_name: "Anna's phone", token_delivery: 'body' });
 
-const auditOf = async (url: string, token: string | undefined): Promise<AuditPage> => (await fetch(`${url}/audit`, { headers: { Authorization: `Bearer ${token}` } })).json() as Promise<AuditPage>;
+const auditOf = async (url: string, token: string | undefined): Promise<AuditPage> =>
+  (await fetch(`${url}/audit`, { headers: { Authorization: `Bearer ${token}` } })).json() as Promise<AuditPage>;
 
 /** Reads a QR code made of half blocks, as a camera would see it in a terminal with light letters. */
 function readQrCode(text: string): string | undefined {
@@ -85,7 +87,11 @@ describe('petlog pair', () => {
     await using firstCommand = first.command;
     const answer = (await (await pairPhone(petlog.url, first.code)).json()) as SessionTokens;
     expect(answer).toMatchObject({ role: 'admin', name: "Anna's phone" });
-    expect(await outcomeOf(firstCommand)).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/may change everything, and is valid for 120 seconds\.\nAnna's phone is paired\.\n$/) });
+    expect(await outcomeOf(firstCommand)).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringMatching(/may change everything, and is valid for 120 seconds\.\nAnna's phone is paired\.\n$/),
+    });
 
     const second = await startPairing(petlog.dataDirectory);
     await using secondCommand = second.command;
@@ -98,7 +104,9 @@ describe('petlog pair', () => {
     expect((await outcomeOf(thirdCommand)).code).toBe(0);
 
     const { entries } = await auditOf(petlog.url, answer.access_token);
-    expect(entries.filter(({ actor }) => actor === 'command line')).toMatchObject(Array.from({ length: 3 }, () => ({ action: 'invitations.create', address: 'this machine', outcome: 'done' })));
+    expect(entries.filter(({ actor }) => actor === 'command line')).toMatchObject(
+      Array.from({ length: 3 }, () => ({ action: 'invitations.create', address: 'this machine', outcome: 'done' })),
+    );
     await petlog.stop();
     expect(petlog.stderr.match(/Nobody may come in yet/g)).toHaveLength(1);
     for (const { code } of [first, second, third]) {
@@ -150,7 +158,10 @@ describe('petlog pair', () => {
     expect(statuses).toEqual([401, 401, 401]);
     await expect.poll(async () => (await pairPhone(petlog.url, wrong)).status, { timeout: 20_000, interval: 500 }).toBe(401);
     await expect.poll(async () => (await pairPhone(petlog.url, wrong)).status, { timeout: 20_000, interval: 500 }).toBe(401);
-    expect(await outcomeOf(guessedCommand)).toMatchObject({ code: 1, stderr: expect.stringMatching(/^The code was taken back: wrong codes.*\n$/) });
+    expect(await outcomeOf(guessedCommand)).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^The code was taken back: wrong codes.*\n$/),
+    });
 
     const left = await startPairing(petlog.dataDirectory);
     await using leftCommand = left.command;
@@ -161,14 +172,24 @@ describe('petlog pair', () => {
 
   test('has nothing to do where everyone may come in, which the log says', async () => {
     await using petlog = await startPetLog();
-    expect(await run(petlog.dataDirectory, 'pair')).toEqual({ code: 0, signal: null, stderr: '', stdout: expect.stringMatching(/^Nothing needs to be paired: security\.access is open.*\n$/) });
+    expect(await run(petlog.dataDirectory, 'pair')).toEqual({
+      code: 0,
+      signal: null,
+      stderr: '',
+      stdout: expect.stringMatching(/^Nothing needs to be paired: security\.access is open.*\n$/),
+    });
     await expect.poll(() => petlog.stderr).toMatch(/anyone on the network can watch/);
   });
 
   test.each(['pair', 'devices', 'revoke x'])('%s where no PetLog runs: one line, exit code 1, nothing made', async (words) => {
     await using directory = await temporaryDirectory();
     const missing = join(directory.path, 'none');
-    expect(await run(missing, ...words.split(' '))).toEqual({ code: 1, signal: null, stdout: '', stderr: `No PetLog is running on the data directory ${missing}; start it, or name its directory with --data-dir.\n` });
+    expect(await run(missing, ...words.split(' '))).toEqual({
+      code: 1,
+      signal: null,
+      stdout: '',
+      stderr: `No PetLog is running on the data directory ${missing}; start it, or name its directory with --data-dir.\n`,
+    });
     expect(await readdir(directory.path)).toEqual([]);
   });
 
@@ -204,9 +225,19 @@ test('petlog devices and revoke show and shut out a device', async () => {
   const listed = await run(petlog.dataDirectory, 'devices');
   expect(listed).toMatchObject({ code: 0, stderr: '' });
   expect(listed.stdout).toMatch(new RegExp(`^ID +NAME +ROLE .*\\n${device_id} +Anna's phone +admin +- +\\S+ \\S+ +127\\.0\\.0\\.1\\n$`));
-  expect(await run(petlog.dataDirectory, 'revoke', String(device_id))).toEqual({ code: 0, signal: null, stderr: '', stdout: "Anna's phone was shut out.\n" });
+  expect(await run(petlog.dataDirectory, 'revoke', String(device_id))).toEqual({
+    code: 0,
+    signal: null,
+    stderr: '',
+    stdout: "Anna's phone was shut out.\n",
+  });
   expect((await fetch(`${petlog.url}/live/status`, { headers: { Authorization: `Bearer ${access_token}` } })).status).toBe(401);
-  expect(await run(petlog.dataDirectory, 'revoke', String(device_id))).toEqual({ code: 1, signal: null, stdout: '', stderr: `There is no device "${device_id}".\n` });
+  expect(await run(petlog.dataDirectory, 'revoke', String(device_id))).toEqual({
+    code: 1,
+    signal: null,
+    stdout: '',
+    stderr: `There is no device "${device_id}".\n`,
+  });
 });
 
 /** However it is closed. */

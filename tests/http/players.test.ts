@@ -23,7 +23,9 @@ let token: Awaited<ReturnType<typeof apiToken>>;
 /** Of each route that answers pictures or video. */
 let paths: Partial<Record<RawRouteName, string>>;
 
-const basicOf = (secret: string, name = 'anyone'): { Authorization: string } => ({ Authorization: `Basic ${Buffer.from(`${name}:${secret}`).toString('base64')}` });
+const basicOf = (secret: string, name = 'anyone'): { Authorization: string } => ({
+  Authorization: `Basic ${Buffer.from(`${name}:${secret}`).toString('base64')}`,
+});
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
@@ -33,10 +35,17 @@ beforeAll(async () => {
   await writeFile(join(rendererDirectory, 'index.html'), '<!doctype html><html><head><title>PetLog</title></head></html>');
   await mkdir(join(dataDirectory, 'recordings'), { recursive: true });
   await copyFile(footagePath, join(dataDirectory, 'recordings', 'cat.mp4'));
-  running = await runPetLog({ PETLOG_SECURITY_ACCESS: 'accounts', PETLOG_CAMERA_RESOLUTION: '128x96' }, { dataDirectory, rendererDirectory });
+  running = await runPetLog(
+    { PETLOG_SECURITY_ACCESS: 'accounts', PETLOG_CAMERA_RESOLUTION: '128x96' },
+    { dataDirectory, rendererDirectory },
+  );
   token = await apiToken(running, 'viewer');
   await running.petlog.control.operations['live.start']({}, kioskCaller);
-  const id = await vi.waitFor(async () => RecordingsPage.parse((await call(`${running.url}/recordings`, 'GET', undefined, token.bearer)).body).recordings[0]!.recording_id, 20_000);
+  const id = await vi.waitFor(
+    async () =>
+      RecordingsPage.parse((await call(`${running.url}/recordings`, 'GET', undefined, token.bearer)).body).recordings[0]!.recording_id,
+    20_000,
+  );
   const start = await vi.waitFor(async () => {
     const range = RewindRange.parse((await call(`${running.url}/live/rewind`, 'GET', undefined, token.bearer)).body);
     expect(Date.parse(range.end ?? '') - Date.parse(range.start ?? '')).toBeGreaterThan(2500);
@@ -101,7 +110,12 @@ describe.each(mediaRoutes)('%s', (name) => {
 
   it.skipIf(isEndless(name))('is answered again and again on one connection', async () => {
     const connection = new RawConnection(running.port);
-    for (const [version, further] of [['1.1', ''], ['1.1', 'Accept: text/plain\r\n'], ['1.0', 'Connection: keep-alive\r\n'], ['1.1', 'Connection: close\r\n']] as const) {
+    for (const [version, further] of [
+      ['1.1', ''],
+      ['1.1', 'Accept: text/plain\r\n'],
+      ['1.0', 'Connection: keep-alive\r\n'],
+      ['1.1', 'Connection: close\r\n'],
+    ] as const) {
       expect((await connection.ask(requestOf('GET', pathOf(), further, version))).status).toBe(200);
     }
     expect(await connection.ended()).toBe('');
@@ -121,7 +135,10 @@ describe.each(mediaRoutes)('%s', (name) => {
 
   it.each(['_=1', '1690000000', 't=1690000000&cache=no', '__proto__=1', 'a[b]=1'])('takes no notice of ?%s', async (query) => {
     const connection = new RawConnection(running.port);
-    const { status } = await connection.ask(requestOf('GET', `${pathOf()}${pathOf().includes('?') ? '&' : '?'}${query}`), isEndless(name) ? 0 : undefined);
+    const { status } = await connection.ask(
+      requestOf('GET', `${pathOf()}${pathOf().includes('?') ? '&' : '?'}${query}`),
+      isEndless(name) ? 0 : undefined,
+    );
     expect(status).toBe(200);
     connection.close();
   });
@@ -139,16 +156,29 @@ describe('real programs', () => {
     expect(Object.keys(paths).sort()).toEqual([...mediaRoutes].sort());
   });
 
-  it.each([['--user', '--basic'], ['--user', '--anyauth']])('curl %s %s gets the picture', async (...flags) => {
+  it.each([
+    ['--user', '--basic'],
+    ['--user', '--anyauth'],
+  ])('curl %s %s gets the picture', async (...flags) => {
     const file = join(directory.path, 'now.jpg');
-    const { stdout } = await run('curl', ['--silent', '--output', file, '--write-out', '%{http_code}', flags[0], `petlog:${token.token}`, flags[1], `${running.url}/live/snapshot`]);
+    const { stdout } = await run('curl', [
+      '--silent',
+      '--output',
+      file,
+      '--write-out',
+      '%{http_code}',
+      flags[0],
+      `petlog:${token.token}`,
+      flags[1],
+      `${running.url}/live/snapshot`,
+    ]);
     expect([stdout, (await readFile(file)).readUInt16BE(0)]).toEqual(['200', 0xffd8]);
   });
 
   it.each(['live.stream', 'recordings.file'] as const)('ffmpeg plays %s with name and password in the address', async (name) => {
     const url = `http://petlog:${token.token}@127.0.0.1:${running.port}${paths[name]}`;
     const { stdout } = await run('ffmpeg', ['-v', 'error', '-i', url, '-frames:v', '3', '-f', 'framemd5', '-']);
-    expect(stdout.split('\n').filter((line) => line.startsWith("0,"))).toHaveLength(3);
+    expect(stdout.split('\n').filter((line) => line.startsWith('0,'))).toHaveLength(3);
   });
 });
 
@@ -171,10 +201,17 @@ describe('a token as password', () => {
   });
 
   it('is asked of programs, and not of browsers, which would show a window for it', async () => {
-    const challengesFor = async (headers: Record<string, string>, method = 'GET', path = '/live/snapshot'): Promise<string> => String((await ask(running.url + path, { method, headers })).headers['www-authenticate']);
+    const challengesFor = async (headers: Record<string, string>, method = 'GET', path = '/live/snapshot'): Promise<string> =>
+      String((await ask(running.url + path, { method, headers })).headers['www-authenticate']);
     expect(await challengesFor({ 'User-Agent': 'VLC/3.0.21 LibVLC/3.0.21' })).toMatch(/^Basic .*, Bearer /);
     expect(await challengesFor({})).toMatch(/^Basic /);
-    for (const headers of [{ 'Sec-Fetch-Site': 'same-origin' }, { Referer: `${running.url}/` }, { Cookie: 'x=y' }, { 'User-Agent': 'Mozilla/5.0', 'Accept-Language': 'en' }, { 'User-Agent': 'Mozilla/5.0', Accept: 'text/html' }]) {
+    for (const headers of [
+      { 'Sec-Fetch-Site': 'same-origin' },
+      { Referer: `${running.url}/` },
+      { Cookie: 'x=y' },
+      { 'User-Agent': 'Mozilla/5.0', 'Accept-Language': 'en' },
+      { 'User-Agent': 'Mozilla/5.0', Accept: 'text/html' },
+    ]) {
       expect(await challengesFor(headers)).toBe('Bearer realm="PetLog"');
     }
     expect(await challengesFor({}, 'POST', '/live/stop')).toBe('Bearer realm="PetLog"');
@@ -187,8 +224,16 @@ describe('a token as password', () => {
       expect((await guess(index === 0 ? 'my password' : `petlog_${index}`)).status).toBe(401);
     }
     const fourth = await guess('petlog_4');
-    expect([fourth.status, fourth.json['code'], Number(fourth.headers['retry-after'])]).toEqual([429, 'too_many_attempts', expect.toSatisfy((seconds: number) => seconds > 0)]);
-    const paired = await ask(`${running.url}/auth/pair`, { method: 'POST', body: { code: await pairingCode(running, 'viewer'), device_name: 'Phone' }, ...at });
+    expect([fourth.status, fourth.json['code'], Number(fourth.headers['retry-after'])]).toEqual([
+      429,
+      'too_many_attempts',
+      expect.toSatisfy((seconds: number) => seconds > 0),
+    ]);
+    const paired = await ask(`${running.url}/auth/pair`, {
+      method: 'POST',
+      body: { code: await pairingCode(running, 'viewer'), device_name: 'Phone' },
+      ...at,
+    });
     expect(paired.json['code']).toBe('too_many_attempts');
     expect((await guess(token.token)).status).toBe(200);
   });
@@ -196,17 +241,29 @@ describe('a token as password', () => {
   it('that was revoked keeps nobody beside it from pairing, however often a program shows it', async () => {
     const at = { localAddress: '127.0.0.3' };
     const { id, token: revoked } = await apiToken(running, 'viewer');
-    const poll = (): Promise<number> => ask(`${running.url}/live/snapshot`, { headers: basicOf(revoked), ...at }).then(({ status }) => status);
+    const poll = (): Promise<number> =>
+      ask(`${running.url}/live/snapshot`, { headers: basicOf(revoked), ...at }).then(({ status }) => status);
     expect(await poll()).toBe(200);
     await running.petlog.control.operations['tokens.revoke']({ id }, kioskCaller);
     expect(new Set(await Promise.all(Array.from({ length: 50 }, poll)))).toEqual(new Set([401]));
-    const paired = await ask(`${running.url}/auth/pair`, { method: 'POST', body: { code: await pairingCode(running, 'viewer'), device_name: 'Phone' }, ...at });
+    const paired = await ask(`${running.url}/auth/pair`, {
+      method: 'POST',
+      body: { code: await pairingCode(running, 'viewer'), device_name: 'Phone' },
+      ...at,
+    });
     expect(paired.status).toBe(200);
   });
 });
 
 describe('a monitor that speaks HTTP/1.0 without a host, as HAProxy does', () => {
-  it.each(['OPTIONS / HTTP/1.0\r\n\r\n', 'OPTIONS /health HTTP/1.0\r\n\r\n', 'HEAD / HTTP/1.0\r\n\r\n', 'HEAD /health HTTP/1.0\r\n\r\n', 'GET /health HTTP/1.0\r\n\r\n', 'GET /health HTTP/1.0\r\nConnection: close\r\n\r\n'])('is told that PetLog is well: %j', async (text) => {
+  it.each([
+    'OPTIONS / HTTP/1.0\r\n\r\n',
+    'OPTIONS /health HTTP/1.0\r\n\r\n',
+    'HEAD / HTTP/1.0\r\n\r\n',
+    'HEAD /health HTTP/1.0\r\n\r\n',
+    'GET /health HTTP/1.0\r\n\r\n',
+    'GET /health HTTP/1.0\r\nConnection: close\r\n\r\n',
+  ])('is told that PetLog is well: %j', async (text) => {
     const connection = new RawConnection(running.port);
     const { status } = await connection.ask(text, 0);
     expect(Math.floor(status / 100)).toBe(2); // what HAProxy takes for well, beside 3xx

@@ -77,7 +77,11 @@ test('a recording that is asked for with the camera has its pre-roll too, and sa
   expect(started.pre_roll_seconds).toBeGreaterThanOrEqual(1);
   await ended;
   const [recording] = RecordingsPage.parse((await call(`${running.url}/recordings`)).body).recordings;
-  expect(recording).toMatchObject({ recording_id: started.recording_id, pre_roll_seconds: started.pre_roll_seconds, duration: expect.closeTo((started.pre_roll_seconds ?? 0) + 1, 1) });
+  expect(recording).toMatchObject({
+    recording_id: started.recording_id,
+    pre_roll_seconds: started.pre_roll_seconds,
+    duration: expect.closeTo((started.pre_roll_seconds ?? 0) + 1, 1),
+  });
 });
 
 test('without pre-roll a recording begins with the request, also while the last minutes are kept', async () => {
@@ -93,7 +97,12 @@ test('without pre-roll a recording begins with the request, also while the last 
 });
 
 test('the camera does not run for the history, and without pre-roll and rewind nothing is kept', async () => {
-  running = await runPetLog({ ...small, PETLOG_RECORDING_PRE_ROLL_SECONDS: '0', PETLOG_RECORDING_REWIND_MINUTES: '0', PETLOG_CAMERA_IDLE_STOP_SECONDS: '1' });
+  running = await runPetLog({
+    ...small,
+    PETLOG_RECORDING_PRE_ROLL_SECONDS: '0',
+    PETLOG_RECORDING_REWIND_MINUTES: '0',
+    PETLOG_CAMERA_IDLE_STOP_SECONDS: '1',
+  });
   expect((await status()).state).toBe('stopped');
   expect((await fetch(`${running.url}/live/snapshot`)).status).toBe(200);
   const { enabled, start, size_bytes } = RewindRange.parse((await call(`${running.url}/live/rewind`)).body);

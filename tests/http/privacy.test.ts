@@ -49,13 +49,25 @@ describe('POST /live/privacy', () => {
     expect(body).toEqual({ on: true, since: expect.any(String) });
     expect(Date.parse(body['since'] as string)).toBeGreaterThanOrEqual(before - 1000);
     await reader.untilEnded();
-    expect(await status()).toMatchObject({ privacy: true, privacy_since: body['since'], state: 'stopped', streaming: false, recording: false, active_streams: 0, explicitly_started: false });
+    expect(await status()).toMatchObject({
+      privacy: true,
+      privacy_since: body['since'],
+      state: 'stopped',
+      streaming: false,
+      recording: false,
+      active_streams: 0,
+      explicitly_started: false,
+    });
     const { body: list } = await call(`${running.url}/recordings`);
     expect(list).toMatchObject({ total_count: 1, recordings: [{ duration: expect.any(Number) }] });
     const [recording] = list['recordings'] as { recording_id: string; duration: number }[];
     expect(recording?.duration).toBeGreaterThan(0.3);
     const file = await fetch(`${running.url}/recordings/${recording?.recording_id}`);
-    expect(Buffer.from(await file.arrayBuffer()).subarray(4, 8).toString()).toBe('ftyp');
+    expect(
+      Buffer.from(await file.arrayBuffer())
+        .subarray(4, 8)
+        .toString(),
+    ).toBe('ftyp');
   });
 
   test.each(starts)('%s %s answers 409 and starts nothing until it is released', async (method, path) => {
@@ -136,7 +148,12 @@ describe('POST /live/privacy', () => {
     const { privacy } = await status();
     expect((await call(`${running.url}/health`)).body['privacy']).toBe(privacy);
     const { body } = await call(`${running.url}/audit`);
-    expect((body['entries'] as { action: string; detail: string }[]).filter(({ action }) => action === 'privacy.set').map(({ detail }) => detail).toSorted()).toEqual(['off', 'on', 'on']);
+    expect(
+      (body['entries'] as { action: string; detail: string }[])
+        .filter(({ action }) => action === 'privacy.set')
+        .map(({ detail }) => detail)
+        .toSorted(),
+    ).toEqual(['off', 'on', 'on']);
   });
 });
 
@@ -160,7 +177,12 @@ describe('after a restart', () => {
       await petlog.stop('SIGKILL');
     }
     await using again = await startPetLog(options);
-    expect((await call(`${again.url}/live/status`)).body).toMatchObject({ privacy: true, privacy_since: since, state: 'stopped', frame_counter: 0 });
+    expect((await call(`${again.url}/live/status`)).body).toMatchObject({
+      privacy: true,
+      privacy_since: since,
+      state: 'stopped',
+      frame_counter: 0,
+    });
     expect((await call(`${again.url}/live/start`, 'POST')).body).toMatchObject({ code: 'privacy' });
     await call(`${again.url}/live/privacy`, 'POST', { on: false });
     await expect.poll(async () => (await call(`${again.url}/live/status`)).body).toMatchObject({ privacy: false, state: 'live' });

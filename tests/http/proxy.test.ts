@@ -17,7 +17,10 @@ async function exampleConfiguration(security: ConfigPatch['security'] = {}): Pro
 
 const portOf = (petlog: PetLogProcess): number => Number(new URL(petlog.url).port);
 
-describe.each([['passes the path on', false], ['takes the path off', true]])('nginx that %s', (_what, takesPathOff) => {
+describe.each([
+  ['passes the path on', false],
+  ['takes the path off', true],
+])('nginx that %s', (_what, takesPathOff) => {
   let petlog: PetLogProcess;
   let nginx: Nginx;
 
@@ -155,16 +158,28 @@ describe('a client of nginx', () => {
   it('is written down by its own address', async () => {
     await using petlog = await startPetLog({ config: await exampleConfiguration() });
     await using nginx = await startNginx(portOf(petlog));
-    const from = (claim: string) => ask(`${nginx.url}/camera/live/status`, { ca: nginx.ca, localAddress: client, headers: { 'X-Forwarded-For': claim } });
+    const from = (claim: string) =>
+      ask(`${nginx.url}/camera/live/status`, { ca: nginx.ca, localAddress: client, headers: { 'X-Forwarded-For': claim } });
     expect((await from('8.8.8.8')).status).toBe(200);
-    await ask(`${nginx.url}/camera/health`, { ca: nginx.ca, localAddress: client, headers: { Host: 'evil.example', 'X-Forwarded-For': '8.8.8.8' } });
+    await ask(`${nginx.url}/camera/health`, {
+      ca: nginx.ca,
+      localAddress: client,
+      headers: { Host: 'evil.example', 'X-Forwarded-For': '8.8.8.8' },
+    });
     const audit = await ask(`${nginx.url}/camera/audit`, { ca: nginx.ca, localAddress: client });
     expect(audit.json['entries']).toContainEqual(expect.objectContaining({ address: client, detail: 'host_not_allowed' }));
   });
 
   it('that is no proxy itself is believed nothing', async () => {
-    await using petlog = await startPetLog({ config: { ...(await exampleConfiguration()), server: { trusted_proxies: ['192.0.2.1'], base_path: '/camera' } } });
-    const headers = { 'X-Forwarded-For': '8.8.8.8', 'X-Forwarded-Proto': 'https', 'X-Forwarded-Prefix': '/forged', 'X-Forwarded-Host': 'evil.example' };
+    await using petlog = await startPetLog({
+      config: { ...(await exampleConfiguration()), server: { trusted_proxies: ['192.0.2.1'], base_path: '/camera' } },
+    });
+    const headers = {
+      'X-Forwarded-For': '8.8.8.8',
+      'X-Forwarded-Proto': 'https',
+      'X-Forwarded-Prefix': '/forged',
+      'X-Forwarded-Host': 'evil.example',
+    };
     const answer = await ask(`${petlog.url}/api`, { headers });
     expect([answer.status, answer.json['documentation']]).toEqual([200, '/docs']);
   });

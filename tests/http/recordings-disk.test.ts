@@ -5,7 +5,10 @@ import { LiveStatus, RecordingsPage, type RecordingInfo } from '../../shared/api
 import { call } from '../support/http-client.ts';
 import { canMountDisks, PetLogOnPrivateDisk } from '../support/private-disk.ts';
 
-const config = { camera: { resolution: [320, 240] as [number, number], frame_rate: 15 }, recording: { min_free_mb: 5, max_disk_used_percent: 100 } };
+const config = {
+  camera: { resolution: [320, 240] as [number, number], frame_rate: 15 },
+  recording: { min_free_mb: 5, max_disk_used_percent: 100 },
+};
 /** So soon the state has to be right. */
 const patienceMilliseconds = 10_000;
 
@@ -31,7 +34,8 @@ async function startRecording(disk: PetLogOnPrivateDisk) {
   await call(`${url}/live/record/start`, 'POST', { filename: 'Mimi' });
   const before = await until(status, ({ current_recording }) => (current_recording?.elapsed_seconds ?? 0) > 2.5);
   return {
-    status, list,
+    status,
+    list,
     recordedSeconds: before.current_recording?.elapsed_seconds ?? 0,
     play: async (): Promise<number> => {
       const [recording] = await list();
@@ -83,7 +87,9 @@ describe.skipIf(!canMountDisks)('the disk of the recordings', () => {
     const { problems } = await until(status, ({ recording }) => !recording);
     expect(problems).toMatchObject([{ code: 'recording_failed', message: expect.stringContaining('not mounted') }]);
     expect((await call(`${disk.petlog.url}/live/record/start`, 'POST')).status).toBe(503);
-    const { body: { code } } = await call(`${disk.petlog.url}/recordings/${(await list())[0]?.recording_id}`, 'DELETE');
+    const {
+      body: { code },
+    } = await call(`${disk.petlog.url}/recordings/${(await list())[0]?.recording_id}`, 'DELETE');
     expect(code).toBe('recording_not_removed');
     expect((await disk.run('find "$recordings" -type f')).trim()).toBe('');
     await disk.run('mount --bind "$slot" "$recordings"');
@@ -91,7 +97,10 @@ describe.skipIf(!canMountDisks)('the disk of the recordings', () => {
     const [recording] = await until(list, ([found]) => found?.resolution === '320x240');
     expect(recording?.duration).toBeGreaterThan(recordedSeconds - 1);
     // It is being made one plain file meanwhile.
-    await until(async () => [await play(), (await list())[0]?.file_size], ([playedBytes, listedBytes]) => playedBytes === listedBytes);
+    await until(
+      async () => [await play(), (await list())[0]?.file_size],
+      ([playedBytes, listedBytes]) => playedBytes === listedBytes,
+    );
     await restarts();
   });
 

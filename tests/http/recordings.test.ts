@@ -41,8 +41,16 @@ describe('recordings', () => {
 
   it('are made, listed and played, from start to stop', async () => {
     const started = RecordStartOutput.parse((await call(`${running.url}/live/record/start`, 'POST', { filename: 'Mimi at lunch' })).body);
-    expect(started).toMatchObject({ status: 'recording', recording_path: 'recordings/Mimi at lunch.mp4', recording_duration: null, pre_roll_seconds: 0 });
-    expect(await status()).toMatchObject({ recording: true, current_recording: { recording_id: started.recording_id, recording_path: started.recording_path } });
+    expect(started).toMatchObject({
+      status: 'recording',
+      recording_path: 'recordings/Mimi at lunch.mp4',
+      recording_duration: null,
+      pre_roll_seconds: 0,
+    });
+    expect(await status()).toMatchObject({
+      recording: true,
+      current_recording: { recording_id: started.recording_id, recording_path: started.recording_path },
+    });
     expect((await call(`${running.url}/live/record/start`, 'POST')).body.code).toBe('already_recording');
     while (((await status()).current_recording?.elapsed_seconds ?? 0) < 1.5) {
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -52,10 +60,18 @@ describe('recordings', () => {
     expect(stopped.duration_seconds).toBeGreaterThan(1);
     const { recordings, total_count } = await list();
     expect(total_count).toBe(1);
-    expect(recordings).toMatchObject([{
-      recording_id: started.recording_id, filename: 'Mimi at lunch.mp4', file_path: started.recording_path, duration: stopped.duration_seconds,
-      file_size: stopped.size_bytes, resolution: '320x240', kept: false, event_ids: [],
-    }]);
+    expect(recordings).toMatchObject([
+      {
+        recording_id: started.recording_id,
+        filename: 'Mimi at lunch.mp4',
+        file_path: started.recording_path,
+        duration: stopped.duration_seconds,
+        file_size: stopped.size_bytes,
+        resolution: '320x240',
+        kept: false,
+        event_ids: [],
+      },
+    ]);
     const file = await fetch(new URL(recordings[0]?.url ?? '', running.url));
     expect(file.headers.get('content-type')).toBe('video/mp4');
     expect((await file.arrayBuffer()).byteLength).toBe(stopped.size_bytes);
@@ -75,7 +91,11 @@ describe('recordings', () => {
   it('end with the stream', async () => {
     await call(`${running.url}/live/start?record_duration=60`, 'POST');
     const { body } = await call(`${running.url}/live/stop`, 'POST');
-    expect(body).toMatchObject({ status: 'stopped', recording_stopped: true, recording_path: expect.stringMatching(/^recordings\/.+\.mp4$/) });
+    expect(body).toMatchObject({
+      status: 'stopped',
+      recording_stopped: true,
+      recording_path: expect.stringMatching(/^recordings\/.+\.mp4$/),
+    });
     expect(await status()).toMatchObject({ recording: false, state: 'stopped' });
   });
 
@@ -85,7 +105,10 @@ describe('recordings', () => {
       await call(`${running.url}/live/record/start?duration=1&filename=same`, 'POST');
       await ended;
     }
-    expect((await readdir(join(running.dataDirectory, 'recordings'))).filter((name) => name.endsWith('.mp4')).sort()).toEqual(['same (2).mp4', 'same.mp4']);
+    expect((await readdir(join(running.dataDirectory, 'recordings'))).filter((name) => name.endsWith('.mp4')).sort()).toEqual([
+      'same (2).mp4',
+      'same.mp4',
+    ]);
   });
 
   it('are read in ranges, and as a download', async () => {

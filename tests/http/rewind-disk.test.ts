@@ -39,18 +39,26 @@ const hasDiskProblem = ({ problems }: LiveStatus): boolean => problems.some(({ c
 
 /** The files of the history, below the directory of the recordings. */
 async function segments(recordings: string): Promise<string[]> {
-  return (await readdir(join(recordings, '.petlog/rewind'), { recursive: true }).catch(() => [])).filter((name) => name.endsWith('.segment'));
+  return (await readdir(join(recordings, '.petlog/rewind'), { recursive: true }).catch(() => [])).filter((name) =>
+    name.endsWith('.segment'),
+  );
 }
 
 describe.skipIf(!canMountDisks)('the disk of the history', { timeout: 60_000 }, () => {
   it('is pulled out and put back: memory does meanwhile', async () => {
     await using disk = await PetLogOnPrivateDisk.start(100, { config });
     const { status, range } = asked(disk.petlog.url);
-    const segmentsThere = async (): Promise<string> => (await disk.run('find "$recordings/.petlog/rewind" -name "*.segment" -size +0 2>/dev/null || true')).trim();
+    const segmentsThere = async (): Promise<string> =>
+      (await disk.run('find "$recordings/.petlog/rewind" -name "*.segment" -size +0 2>/dev/null || true')).trim();
     await until(segmentsThere, (found) => found !== '');
     await disk.run('umount --lazy "$recordings"');
     const broken = await until(status, hasDiskProblem);
-    expect(broken).toMatchObject({ state: 'live', problems: expect.arrayContaining([{ code: 'rewind_disk_failed', message: expect.stringContaining('memory instead of the disk'), since: expect.any(String) }]) });
+    expect(broken).toMatchObject({
+      state: 'live',
+      problems: expect.arrayContaining([
+        { code: 'rewind_disk_failed', message: expect.stringContaining('memory instead of the disk'), since: expect.any(String) },
+      ]),
+    });
     const { storage, start, end } = await range();
     expect([storage, start === null, end === null]).toEqual(['memory', false, false]);
     expect((await call(`${disk.petlog.url}/health`)).body).toMatchObject({ status: 'degraded' });
@@ -85,9 +93,16 @@ describe('killed', () => {
   it('the media process: the history begins anew, without the old files', async () => {
     await using petlog = await startPetLog({ config });
     const recordings = join(petlog.dataDirectory, 'recordings');
-    const [before] = await until(() => segments(recordings), ({ length }) => length > 0);
+    const [before] = await until(
+      () => segments(recordings),
+      ({ length }) => length > 0,
+    );
     process.kill(await mediaProcess(petlog.child.pid ?? 0), 'SIGKILL');
-    const after = await until(() => segments(recordings), (found) => found.length > 0 && !found.includes(before ?? ''), 20_000);
+    const after = await until(
+      () => segments(recordings),
+      (found) => found.length > 0 && !found.includes(before ?? ''),
+      20_000,
+    );
     expect(after).toHaveLength(1);
     expect((await asked(petlog.url).status()).problems).toEqual([]);
   });
@@ -96,14 +111,23 @@ describe('killed', () => {
     await using directory = await temporaryDirectory();
     const recordings = join(directory.path, 'recordings');
     await using first = await startPetLog({ config, dataDirectory: directory.path });
-    const [before] = await until(() => segments(recordings), ({ length }) => length > 0);
+    const [before] = await until(
+      () => segments(recordings),
+      ({ length }) => length > 0,
+    );
     const media = await mediaProcess(first.child.pid ?? 0);
     process.kill(media, 'SIGKILL'); // which would tidy up
     first.child.kill('SIGKILL');
     await first.exited;
     expect(await segments(recordings)).toContain(before);
-    await using second = await startPetLog({ config: { ...config, recording: { ...config.recording, rewind_storage: storage } }, dataDirectory: directory.path });
-    await until(() => segments(recordings), (found) => !found.includes(before ?? ''));
+    await using second = await startPetLog({
+      config: { ...config, recording: { ...config.recording, rewind_storage: storage } },
+      dataDirectory: directory.path,
+    });
+    await until(
+      () => segments(recordings),
+      (found) => !found.includes(before ?? ''),
+    );
     await second.stop();
     expect(await segments(recordings)).toEqual([]);
   });

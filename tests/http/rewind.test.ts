@@ -11,7 +11,11 @@ import { videoFacts } from '../support/video-facts.ts';
 let running: RunningPetLog;
 
 beforeEach(async () => {
-  running = await runPetLog({ PETLOG_CAMERA_RESOLUTION: '320x240', PETLOG_CAMERA_FRAME_RATE: '20', PETLOG_RECORDING_PRE_ROLL_SECONDS: '0' });
+  running = await runPetLog({
+    PETLOG_CAMERA_RESOLUTION: '320x240',
+    PETLOG_CAMERA_FRAME_RATE: '20',
+    PETLOG_RECORDING_PRE_ROLL_SECONDS: '0',
+  });
 });
 
 afterEach(() => running.stop());
@@ -31,12 +35,24 @@ async function historyOf(seconds: number): Promise<{ start: number; end: number 
 const iso = (milliseconds: number): string => encodeURIComponent(new Date(milliseconds).toISOString());
 
 test('nothing is there before the camera ran, and everyone is told so', async () => {
-  expect(await range()).toEqual({ enabled: true, start: null, end: null, gaps: [], size_bytes: 0, limit_bytes: 128_000_000, limit_seconds: 600, storage: 'memory' });
+  expect(await range()).toEqual({
+    enabled: true,
+    start: null,
+    end: null,
+    gaps: [],
+    size_bytes: 0,
+    limit_bytes: 128_000_000,
+    limit_seconds: 600,
+    storage: 'memory',
+  });
   for (const path of [`/live/rewind/picture?at=${iso(Date.now())}`, `/live/rewind/clip?start=${iso(Date.now())}`]) {
     const { status, body } = await call(`${running.url}${path}`);
     expect([status, body.code]).toEqual([404, 'rewind_unavailable']);
   }
-  const { status, body } = await call(`${running.url}/live/rewind/save`, 'POST', { start: new Date(0).toISOString(), end: new Date(1000).toISOString() });
+  const { status, body } = await call(`${running.url}/live/rewind/save`, 'POST', {
+    start: new Date(0).toISOString(),
+    end: new Date(1000).toISOString(),
+  });
   expect([status, body.code]).toEqual([404, 'rewind_unavailable']);
 });
 
@@ -69,19 +85,36 @@ test('a clip is read in pieces that fit together, while time goes on', async () 
   const size = Number(response.headers.get('content-length'));
   expect([response.status, response.headers.get('accept-ranges'), whole.length]).toEqual([200, 'bytes', size]);
   const head = await read({ range: 'bytes=5-9' }, 'HEAD');
-  expect([head.status, head.headers.get('content-length'), head.headers.get('etag')]).toEqual([200, String(size), response.headers.get('etag')]);
+  expect([head.status, head.headers.get('content-length'), head.headers.get('etag')]).toEqual([
+    200,
+    String(size),
+    response.headers.get('etag'),
+  ]);
   await historyOf(6);
   const pieces: Buffer[] = [];
-  for (const [from, until] of [[0, 99], [100, Math.floor(size / 2)], [Math.floor(size / 2) + 1, size - 11], [size - 10, '']] as const) {
+  for (const [from, until] of [
+    [0, 99],
+    [100, Math.floor(size / 2)],
+    [Math.floor(size / 2) + 1, size - 11],
+    [size - 10, ''],
+  ] as const) {
     const piece = await read({ range: `bytes=${from}-${until}` });
     const end = until === '' ? size - 1 : until;
-    expect([piece.status, piece.headers.get('content-range'), piece.headers.get('content-length')]).toEqual([206, `bytes ${from}-${end}/${size}`, String(end - from + 1)]);
+    expect([piece.status, piece.headers.get('content-range'), piece.headers.get('content-length')]).toEqual([
+      206,
+      `bytes ${from}-${end}/${size}`,
+      String(end - from + 1),
+    ]);
     pieces.push(Buffer.from(await piece.arrayBuffer()));
   }
   expect(Buffer.concat(pieces).equals(whole)).toBe(true);
   expect(Buffer.from(await (await read({ range: 'bytes=-7' })).arrayBuffer())).toEqual(whole.subarray(-7));
   const beyond = await read({ range: `bytes=${size}-` });
-  expect([beyond.status, beyond.headers.get('content-range'), ((await beyond.json()) as { code: string }).code]).toEqual([416, `bytes */${size}`, 'range_not_satisfiable']);
+  expect([beyond.status, beyond.headers.get('content-range'), ((await beyond.json()) as { code: string }).code]).toEqual([
+    416,
+    `bytes */${size}`,
+    'range_not_satisfiable',
+  ]);
   // Several at once, and those of another clip, are answered with the whole.
   for (const headers of [{ range: 'bytes=0-1,5-6' }, { range: 'bytes=0-1', 'if-range': '"another"' }]) {
     const answer = await read(headers);
@@ -111,13 +144,17 @@ test('a picture is the one of that moment', async () => {
   await historyOf(1);
   const snapshot = await fetch(`${running.url}/live/snapshot`);
   const capturedAt = Number(snapshot.headers.get('x-timestamp')) * 1000;
-  const live = await sharp(Buffer.from(await snapshot.arrayBuffer())).raw().toBuffer();
+  const live = await sharp(Buffer.from(await snapshot.arrayBuffer()))
+    .raw()
+    .toBuffer();
   await historyOf(3);
   const at = (milliseconds: number): Promise<Response> => fetch(`${running.url}/live/rewind/picture?at=${iso(milliseconds)}`);
   const past = await at(capturedAt);
   expect(past.headers.get('content-type')).toBe('image/jpeg');
   expect(Math.abs(Number(past.headers.get('x-timestamp')) * 1000 - capturedAt)).toBeLessThan(3);
-  const picture = await sharp(Buffer.from(await past.arrayBuffer())).raw().toBuffer();
+  const picture = await sharp(Buffer.from(await past.arrayBuffer()))
+    .raw()
+    .toBuffer();
   const differences = live.reduce((sum, value, index) => sum + Math.abs(value - (picture[index] ?? 0)), 0);
   expect(differences / live.length).toBeLessThan(12);
   // A whole scrub at once: the newest wishes are served, none waits for ever.
@@ -182,7 +219,10 @@ test('changed settings hold at once: off forgets everything', async () => {
 test('on the disk there are the same answers, and nothing is left there at the end', async () => {
   await call(`${running.url}/live/start`, 'POST');
   await historyOf(2);
-  const files = async (): Promise<string[]> => (await readdir(join(running.dataDirectory, 'recordings/.petlog/rewind'), { recursive: true }).catch(() => [])).filter((name) => name.endsWith('.segment'));
+  const files = async (): Promise<string[]> =>
+    (await readdir(join(running.dataDirectory, 'recordings/.petlog/rewind'), { recursive: true }).catch(() => [])).filter((name) =>
+      name.endsWith('.segment'),
+    );
   await call(`${running.url}/settings`, 'PATCH', { recording: { rewind_storage: 'disk', rewind_disk_mb: 300 } });
   while ((await files()).length === 0 || (await range()).storage !== 'disk') {
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -191,7 +231,10 @@ test('on the disk there are the same answers, and nothing is left there at the e
   expect(await range()).toMatchObject({ limit_bytes: 300_000_000 });
   const picture = await fetch(`${running.url}/live/rewind/picture?at=${iso(start + 1500)}`);
   expect((await sharp(Buffer.from(await picture.arrayBuffer())).metadata()).width).toBe(320);
-  const { body } = await call(`${running.url}/live/rewind/save`, 'POST', { start: new Date(start).toISOString(), end: new Date(start + 5000).toISOString() });
+  const { body } = await call(`${running.url}/live/rewind/save`, 'POST', {
+    start: new Date(start).toISOString(),
+    end: new Date(start + 5000).toISOString(),
+  });
   const saved = RecordingInfo.parse(body);
   const { decodedCount, times } = await videoFacts(join(running.dataDirectory, saved.file_path));
   expect([decodedCount, saved.duration]).toEqual([times.length, expect.closeTo(5, 0)]);

@@ -12,7 +12,12 @@ import type { DoctorReport } from '../../shared/doctor.ts';
 import { apiTokenBeforeStart } from '../support/paired-device.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
-const ownersFile = { server: { host: '127.0.0.1', port: 0, https_port: 0 }, camera: { source: 'mock' }, recording: { min_free_mb: 1 }, security: { allowed_directories: ['/'] } };
+const ownersFile = {
+  server: { host: '127.0.0.1', port: 0, https_port: 0 },
+  camera: { source: 'mock' },
+  recording: { min_free_mb: 1 },
+  security: { allowed_directories: ['/'] },
+};
 
 interface Place extends AsyncDisposable {
   readonly dataDirectory: string;
@@ -30,14 +35,22 @@ async function place(): Promise<Place> {
 /** Without a flag that decides anything: the owner's word is in the file alone. */
 async function start({ dataDirectory }: Place) {
   const commandLine = readCommandLine(['--data-dir', dataDirectory, '--config', join(dataDirectory, '..', 'config.yaml')], {});
-  const petlog = await createPetLog({ configuration: await loadConfiguration(commandLine, { environment: {} }), logger: silentLogger, version: '0.0.0-test', rendererDirectory: null });
+  const petlog = await createPetLog({
+    configuration: await loadConfiguration(commandLine, { environment: {} }),
+    logger: silentLogger,
+    version: '0.0.0-test',
+    rendererDirectory: null,
+  });
   const url = `http://${petlog.address.host}:${petlog.address.port}`;
   return {
     petlog,
     url,
-    patch: (body: object): Promise<Response> => fetch(`${url}/settings`, { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
-    status: async (): Promise<LiveStatus> => petlog.control.operations['live.status']({}, { kind: 'kiosk', id: null, name: 'kiosk', role: 'admin', address: null }),
-    doctor: async (): Promise<DoctorReport> => petlog.control.operations['doctor.get']({}, { kind: 'kiosk', id: null, name: 'kiosk', role: 'admin', address: null }),
+    patch: (body: object): Promise<Response> =>
+      fetch(`${url}/settings`, { method: 'PATCH', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+    status: async (): Promise<LiveStatus> =>
+      petlog.control.operations['live.status']({}, { kind: 'kiosk', id: null, name: 'kiosk', role: 'admin', address: null }),
+    doctor: async (): Promise<DoctorReport> =>
+      petlog.control.operations['doctor.get']({}, { kind: 'kiosk', id: null, name: 'kiosk', role: 'admin', address: null }),
     [Symbol.asyncDispose]: () => petlog.close(),
   };
 }
@@ -56,27 +69,49 @@ describe('a setting that would keep PetLog from starting', () => {
     ] as const) {
       const answer = await running.patch(patch);
       const problem = (await answer.json()) as ProblemDetails;
-      expect({ status: answer.status, code: problem.code, errors: problem.errors?.map((error) => error.path) }).toEqual({ status: 422, code: 'invalid_input', errors: [path] });
+      expect({ status: answer.status, code: problem.code, errors: problem.errors?.map((error) => error.path) }).toEqual({
+        status: 422,
+        code: 'invalid_input',
+        errors: [path],
+      });
     }
     await expect(readFile(here.savedFile)).rejects.toThrow('ENOENT');
   });
 
   test('that was good when it was set gives way at the start, is named on every screen and by the doctor, and stays saved', async () => {
     await using here = await place();
-    await writeFile(here.savedFile, JSON.stringify({ server: { host: '192.0.2.1' }, security: { https: true, https_certificate: '/none/cert.pem', https_key: '/none/key.pem' } }));
+    await writeFile(
+      here.savedFile,
+      JSON.stringify({
+        server: { host: '192.0.2.1' },
+        security: { https: true, https_certificate: '/none/cert.pem', https_key: '/none/key.pem' },
+      }),
+    );
     const saved = parse(await readFile(here.savedFile, 'utf8'));
     {
       await using running = await start(here);
       expect(running.petlog.address).toMatchObject({ host: '127.0.0.1', httpsPort: expect.any(Number) });
       const { problems } = await running.status();
       expect(problems.map(({ code, message }) => ({ code, message }))).toEqual([
-        { code: 'setting_not_used', message: 'The setting server.host cannot be "192.0.2.1" on this machine now, so "127.0.0.1" is used instead; set it anew.' },
-        { code: 'setting_not_used', message: 'The setting security.https_certificate cannot be "cert.pem" on this machine now, so "" is used instead; set it anew.' },
+        {
+          code: 'setting_not_used',
+          message: 'The setting server.host cannot be "192.0.2.1" on this machine now, so "127.0.0.1" is used instead; set it anew.',
+        },
+        {
+          code: 'setting_not_used',
+          message: 'The setting security.https_certificate cannot be "cert.pem" on this machine now, so "" is used instead; set it anew.',
+        },
       ]);
       const { results } = await running.doctor();
-      expect(results.find(({ name }) => name === 'configuration')).toMatchObject({ status: 'problem', summary: expect.stringContaining('The saved setting server.host cannot be "192.0.2.1" now; "127.0.0.1" is used.') });
+      expect(results.find(({ name }) => name === 'configuration')).toMatchObject({
+        status: 'problem',
+        summary: expect.stringContaining('The saved setting server.host cannot be "192.0.2.1" now; "127.0.0.1" is used.'),
+      });
       expect(parse(await readFile(here.savedFile, 'utf8'))).toEqual(saved);
-      await running.petlog.control.operations['settings.change']({ server: { host: 'localhost' } }, { kind: 'kiosk', id: null, name: 'kiosk', role: 'admin', address: null });
+      await running.petlog.control.operations['settings.change'](
+        { server: { host: 'localhost' } },
+        { kind: 'kiosk', id: null, name: 'kiosk', role: 'admin', address: null },
+      );
       expect((await running.status()).problems).toHaveLength(1);
     }
     await writeFile(here.savedFile, JSON.stringify({ server: { host: '192.0.2.1' } }));
@@ -88,7 +123,9 @@ describe('a setting that would keep PetLog from starting', () => {
     await using here = await place();
     await writeFile(here.savedFile, JSON.stringify({ server: { base_path: '/events/cat' } }));
     await using running = await start(here);
-    expect((await running.status()).problems).toMatchObject([{ code: 'base_path_reserved', message: expect.stringContaining('/events/cat') }]);
+    expect((await running.status()).problems).toMatchObject([
+      { code: 'base_path_reserved', message: expect.stringContaining('/events/cat') },
+    ]);
   });
 
   test('goes back to the one of before, which the owner never wrote down', async () => {
@@ -102,7 +139,11 @@ describe('a setting that would keep PetLog from starting', () => {
 });
 
 describe('files that a power cut damaged', () => {
-  test.each([['empty', ''], ['full of NUL bytes', '\0'.repeat(300)], ['cut', 'security:\n  acce']])('let nobody in who was kept out: settings that are %s', async (_name, text) => {
+  test.each([
+    ['empty', ''],
+    ['full of NUL bytes', '\0'.repeat(300)],
+    ['cut', 'security:\n  acce'],
+  ])('let nobody in who was kept out: settings that are %s', async (_name, text) => {
     await using here = await place();
     const bearer = await apiTokenBeforeStart(here.dataDirectory, 'admin');
     await writeFile(here.savedFile, text);
@@ -113,7 +154,10 @@ describe('files that a power cut damaged', () => {
     expect(await (await fetch(`${running.url}/health`)).json()).toMatchObject({ status: 'degraded' });
     expect(await readFile(`${here.savedFile}.damaged`, 'utf8')).toBe(text);
     const { results } = await running.doctor();
-    expect(results.find(({ name }) => name === 'configuration')).toMatchObject({ status: 'warning', summary: expect.stringContaining('settings.yaml.damaged') });
+    expect(results.find(({ name }) => name === 'configuration')).toMatchObject({
+      status: 'warning',
+      summary: expect.stringContaining('settings.yaml.damaged'),
+    });
   });
 
   test('leave the camera off where privacy cannot be read, and say so until somebody decides', async () => {

@@ -35,7 +35,10 @@ function notice(name: string): Promise<void> {
   });
 }
 
-const today = (): { start: string; end: string } => ({ start: new Date(Date.now() - 3_600_000).toISOString(), end: new Date(Date.now() + 60_000).toISOString() });
+const today = (): { start: string; end: string } => ({
+  start: new Date(Date.now() - 3_600_000).toISOString(),
+  end: new Date(Date.now() + 60_000).toISOString(),
+});
 const job = async (id: string): Promise<TimelapseJob> => TimelapseJob.parse((await call(`${running.url}/timelapses/${id}`)).body);
 
 async function over(id: string): Promise<TimelapseJob> {
@@ -50,14 +53,18 @@ async function over(id: string): Promise<TimelapseJob> {
 test('a film is made of what was recorded, with progress, and becomes a recording', async () => {
   await record(2);
   await record(1);
-  const started = TimelapseJob.parse((await call(`${running.url}/timelapses`, 'POST', { ...today(), duration_seconds: 3, filename: 'the day' })).body);
+  const started = TimelapseJob.parse(
+    (await call(`${running.url}/timelapses`, 'POST', { ...today(), duration_seconds: 3, filename: 'the day' })).body,
+  );
   expect(started).toMatchObject({ state: 'running', recording_id: null, message: null });
   const second = await call(`${running.url}/timelapses`, 'POST', today());
   expect([second.status, second.body.code]).toEqual([409, 'timelapse_running']);
   const finished = await over(started.timelapse_id);
   expect(finished).toMatchObject({ state: 'finished', progress: 1, message: null });
   const { recordings } = RecordingsPage.parse((await call(`${running.url}/recordings?reason=timelapse`)).body);
-  expect(recordings).toMatchObject([{ recording_id: finished.recording_id, filename: 'the day.mp4', resolution: '320x240', reason: 'timelapse' }]);
+  expect(recordings).toMatchObject([
+    { recording_id: finished.recording_id, filename: 'the day.mp4', resolution: '320x240', reason: 'timelapse' },
+  ]);
   const { decodedCount, durationSeconds } = await videoFacts(join(running.dataDirectory, recordings[0]?.file_path ?? ''));
   expect([decodedCount, Math.round(durationSeconds * 10) / 10]).toEqual([90, 3]);
 });

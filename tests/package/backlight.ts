@@ -10,8 +10,11 @@ export async function checkBacklight(report: Report, machine: Machine, { suite }
     const text = await machine.shell(`cat ${rules}`);
     const commands = [...text.matchAll(/RUN\+="([^"]+)"/g)].map(([, command = '']) => command.replaceAll('%S%p', '/run/backlight'));
     expect(commands.length > 0, `The rule runs nothing: ${text}`);
-    await machine.shell(`install -d /run/backlight; echo 200 > /run/backlight/brightness; chmod 644 /run/backlight/brightness; ${commands.join('; ')}`);
-    const set = (group: string): Promise<{ code: number }> => machine.tryShell(`setpriv --reuid=1234 --regid=1234 --groups=${group} sh -c 'echo 20 > /run/backlight/brightness'`);
+    await machine.shell(
+      `install -d /run/backlight; echo 200 > /run/backlight/brightness; chmod 644 /run/backlight/brightness; ${commands.join('; ')}`,
+    );
+    const set = (group: string): Promise<{ code: number }> =>
+      machine.tryShell(`setpriv --reuid=1234 --regid=1234 --groups=${group} sh -c 'echo 20 > /run/backlight/brightness'`);
     expect((await set('video')).code === 0, 'The group video may not.');
     expect((await set('users')).code !== 0, 'Others may too.');
     return commands.join('; ');

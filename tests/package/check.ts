@@ -21,7 +21,20 @@ const systems: readonly System[] = [
   { suite: 'trixie', architecture: 'amd64' },
   { suite: 'trixie', architecture: 'arm64' },
 ];
-const needed = ['debootstrap', 'lintian', 'shellcheck', 'socat', 'curl', 'ffmpeg', 'ffprobe', 'desktop-file-validate', 'systemd-analyze', 'unshare', 'nsenter', 'man'];
+const needed = [
+  'debootstrap',
+  'lintian',
+  'shellcheck',
+  'socat',
+  'curl',
+  'ffmpeg',
+  'ffprobe',
+  'desktop-file-validate',
+  'systemd-analyze',
+  'unshare',
+  'nsenter',
+  'man',
+];
 
 const report = new Report();
 const chosen = process.argv.slice(2);
@@ -73,14 +86,19 @@ async function checkSystem(system: System): Promise<void> {
     const isInstalled = await report.check('apt installs it, with what it depends on', async () => {
       await install(machine, newest);
       const asked = await systemdWasAsked(machine);
-      expect(asked.some((line) => /\bstart\b/.test(line)), `The service was not started: ${asked.join('; ')}`);
+      expect(
+        asked.some((line) => /\bstart\b/.test(line)),
+        `The service was not started: ${asked.join('; ')}`,
+      );
       return `petlog ${(await machine.shell('petlog --version')).trim()}`;
     });
     if (!isInstalled) {
       return;
     }
     await report.check('the service has its own user, state directory and links', async () => {
-      await machine.shell('id -nG petlog | grep -qw video && id -nG petlog | grep -qw render && test "$(stat -c %U:%a /var/lib/petlog)" = petlog:750 && test "$(petlog mode)" = service');
+      await machine.shell(
+        'id -nG petlog | grep -qw video && id -nG petlog | grep -qw render && test "$(stat -c %U:%a /var/lib/petlog)" = petlog:750 && test "$(petlog mode)" = service',
+      );
       await machine.shell('test -L /etc/systemd/system/multi-user.target.wants/petlog.service');
       return undefined;
     });
@@ -110,7 +128,10 @@ async function checkSystem(system: System): Promise<void> {
     } else {
       await checkWithPiuparts(report, system, newest);
     }
-    report.notRun("the unit's hardening and its restart by systemd", 'no systemd runs in these roots; its user, groups, command line, environment and watchdog are what ran');
+    report.notRun(
+      "the unit's hardening and its restart by systemd",
+      'no systemd runs in these roots; its user, groups, command line, environment and watchdog are what ran',
+    );
     report.notRun('the window', 'the stand-in has no Chromium');
   } finally {
     await machine.close();

@@ -37,7 +37,13 @@ export async function withFilesOf<Result>(commit: string, use: (directory: strin
  * @param umask as a shell writes it
  * @param to where the package is to be
  */
-export async function makePackageOf(commit: string, architecture: System['architecture'], to: string, environment: Readonly<Record<string, string>> = {}, umask = '022'): Promise<void> {
+export async function makePackageOf(
+  commit: string,
+  architecture: System['architecture'],
+  to: string,
+  environment: Readonly<Record<string, string>> = {},
+  umask = '022',
+): Promise<void> {
   const time = (await succeed('git', ['-C', rootDirectory, 'log', '-1', '--format=%ct', commit])).trim();
   await withFilesOf(commit, async (directory) => {
     const programs = `${join(rootDirectory, 'node_modules/.bin')}:${process.env['PATH'] ?? ''}`;
@@ -58,7 +64,12 @@ export async function makePackageOf(commit: string, architecture: System['archit
  */
 export async function oldestPackageFor(architecture: System['architecture']): Promise<string> {
   const path = join(cache, `petlog_${shortName(oldestPackage)}_${architecture}.deb`);
-  if (!(await access(path).then(() => true, () => false))) {
+  if (
+    !(await access(path).then(
+      () => true,
+      () => false,
+    ))
+  ) {
     await mkdir(cache, { recursive: true });
     const made = `${path}.new`;
     await makePackageOf(oldestPackage, architecture, made);

@@ -30,7 +30,12 @@ const expected: Readonly<Record<string, string>> = {
   'usr/share/icons/hicolor/scalable/apps/petlog.svg': '-rw-r--r--',
   'usr/share/man/man1/petlog.1.gz': '-rw-r--r--',
   'usr/share/man/man1/petlog-kiosk.1.gz': '-rw-r--r--',
-  ...Object.fromEntries([16, 22, 24, 32, 48, 64, 96, 128, 192, 256, 512].map((size) => [`usr/share/icons/hicolor/${size}x${size}/apps/petlog.png`, '-rw-r--r--'])),
+  ...Object.fromEntries(
+    [16, 22, 24, 32, 48, 64, 96, 128, 192, 256, 512].map((size) => [
+      `usr/share/icons/hicolor/${size}x${size}/apps/petlog.png`,
+      '-rw-r--r--',
+    ]),
+  ),
   'etc/petlog/config.yaml': '-rw-r--r--',
   'etc/xdg/autostart/petlog-kiosk.desktop': '-rw-r--r--',
   'etc/avahi/services/petlog.service': '-rw-r--r--',
@@ -47,10 +52,18 @@ export async function findPackage(architecture: System['architecture']): Promise
 /** What can be said about a package without installing it. */
 export async function checkFiles(report: Report, path: string): Promise<void> {
   const lines = (await succeed('dpkg-deb', ['--contents', path])).trim().split('\n');
-  const entries = new Map(lines.map((line) => {
-    const [mode = '', owner = '', , , , ...name] = line.split(/\s+/);
-    return [name.join(' ').replace(/^\.\//, '').replace(/ -> .*/, ''), { mode, owner }];
-  }));
+  const entries = new Map(
+    lines.map((line) => {
+      const [mode = '', owner = '', , , , ...name] = line.split(/\s+/);
+      return [
+        name
+          .join(' ')
+          .replace(/^\.\//, '')
+          .replace(/ -> .*/, ''),
+        { mode, owner },
+      ];
+    }),
+  );
 
   await report.check('every file is there, with its mode', () => {
     const wrong = Object.entries(expected).filter(([name, mode]) => entries.get(name)?.mode !== mode);
@@ -58,13 +71,26 @@ export async function checkFiles(report: Report, path: string): Promise<void> {
     return `${entries.size} entries`;
   });
   await report.check('root owns everything, and nobody else may write', () => {
-    const wrong = [...entries].filter(([, { mode, owner }]) => owner !== 'root/root' || (!mode.startsWith('l') && (mode[5] === 'w' || mode[8] === 'w' || /[st]/i.test(mode))));
-    expect(wrong.length === 0, wrong.slice(0, 10).map(([name, { mode, owner }]) => `${mode} ${owner} ${name}`).join('\n'));
+    const wrong = [...entries].filter(
+      ([, { mode, owner }]) =>
+        owner !== 'root/root' || (!mode.startsWith('l') && (mode[5] === 'w' || mode[8] === 'w' || /[st]/i.test(mode))),
+    );
+    expect(
+      wrong.length === 0,
+      wrong
+        .slice(0, 10)
+        .map(([name, { mode, owner }]) => `${mode} ${owner} ${name}`)
+        .join('\n'),
+    );
     return undefined;
   });
   await report.check('files in /etc, and no others, are configuration files', async () => {
     const conffiles = (await succeed('dpkg-deb', ['--info', path, 'conffiles'])).trim().split('\n').toSorted().join();
-    const inEtc = [...entries.keys()].filter((name) => name.startsWith('etc/') && !name.endsWith('/')).map((name) => `/${name}`).toSorted().join();
+    const inEtc = [...entries.keys()]
+      .filter((name) => name.startsWith('etc/') && !name.endsWith('/'))
+      .map((name) => `/${name}`)
+      .toSorted()
+      .join();
     expect(conffiles === inEtc, `${conffiles} is not ${inEtc}`);
     return conffiles;
   });
@@ -95,7 +121,15 @@ export async function checkFiles(report: Report, path: string): Promise<void> {
 export async function checkSources(report: Report): Promise<void> {
   const files = 'build/package/files';
   await report.check('shellcheck finds nothing in scripts and maintainer scripts', async () => {
-    const scripts = ['scripts/after-install.sh', 'scripts/before-remove.sh', 'scripts/after-remove.sh', 'scripts/config', 'files/usr/bin/petlog', 'files/usr/bin/petlog-kiosk', 'files/usr/lib/petlog/mode'];
+    const scripts = [
+      'scripts/after-install.sh',
+      'scripts/before-remove.sh',
+      'scripts/after-remove.sh',
+      'scripts/config',
+      'files/usr/bin/petlog',
+      'files/usr/bin/petlog-kiosk',
+      'files/usr/lib/petlog/mode',
+    ];
     await succeed('shellcheck', ['-s', 'sh', '-e', 'SC1091', ...scripts.map((name) => join(rootDirectory, 'build/package', name))]);
     await succeed('shellcheck', ['-s', 'bash', join(rootDirectory, 'out/package/root/usr/share/bash-completion/completions/petlog')]);
     return `${scripts.length + 1} scripts`;
@@ -107,7 +141,13 @@ export async function checkSources(report: Report): Promise<void> {
   });
   await report.check('man finds nothing wrong with the manual pages', async () => {
     for (const name of ['petlog', 'petlog-kiosk']) {
-      const { errors } = await run('man', ['--warnings', '-Z', '-Tutf8', '-l', join(rootDirectory, `out/package/root/usr/share/man/man1/${name}.1.gz`)]);
+      const { errors } = await run('man', [
+        '--warnings',
+        '-Z',
+        '-Tutf8',
+        '-l',
+        join(rootDirectory, `out/package/root/usr/share/man/man1/${name}.1.gz`),
+      ]);
       expect(errors.trim() === '', errors);
     }
     return undefined;
@@ -118,7 +158,13 @@ export async function checkSources(report: Report): Promise<void> {
   });
   await report.check('bash completes flags, values and sub-commands', async () => {
     const complete = (...words: string[]): Promise<string> =>
-      succeed('bash', ['-c', `source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _petlog petlog; echo "\${COMPREPLY[*]}"`, 'bash', join(rootDirectory, 'out/package/root/usr/share/bash-completion/completions/petlog'), ...words]);
+      succeed('bash', [
+        '-c',
+        `source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _petlog petlog; echo "\${COMPREPLY[*]}"`,
+        'bash',
+        join(rootDirectory, 'out/package/root/usr/share/bash-completion/completions/petlog'),
+        ...words,
+      ]);
     const wrong = [
       ['--check-config', await complete('petlog', '--check')],
       ['mode', await complete('petlog', 'mo')],

@@ -51,9 +51,30 @@ ip link set lo up
 echo ready
 # The first process takes in orphans, as init does.
 while :; do sleep 1; done`;
-    const holder = spawn('unshare', ['--mount', '--propagation', 'private', '--pid', '--net', '--uts', '--ipc', '--fork', '--kill-child', 'sh', '-c', script, 'sh', directory, clean, aptCache(system)], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const holder = spawn(
+      'unshare',
+      [
+        '--mount',
+        '--propagation',
+        'private',
+        '--pid',
+        '--net',
+        '--uts',
+        '--ipc',
+        '--fork',
+        '--kill-child',
+        'sh',
+        '-c',
+        script,
+        'sh',
+        directory,
+        clean,
+        aptCache(system),
+      ],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     const [first] = await Promise.race([once(holder.stdout, 'data'), once(holder, 'exit')]);
     if (!Buffer.isBuffer(first)) {
       throw new Error('A machine of its own cannot be made here; it takes root.');
@@ -89,7 +110,26 @@ while :; do sleep 1; done`;
   }
 
   #inside(command: readonly string[], withNetwork = false): string[] {
-    const environment = ['env', '-i', 'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', 'DEBIAN_FRONTEND=noninteractive', 'LC_ALL=C.UTF-8', 'HOME=/root'];
-    return ['-t', String(this.#pid), '-m', '-p', '-u', '-i', ...(withNetwork ? [] : ['-n']), 'chroot', join(this.#directory, 'root'), ...environment, ...command];
+    const environment = [
+      'env',
+      '-i',
+      'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+      'DEBIAN_FRONTEND=noninteractive',
+      'LC_ALL=C.UTF-8',
+      'HOME=/root',
+    ];
+    return [
+      '-t',
+      String(this.#pid),
+      '-m',
+      '-p',
+      '-u',
+      '-i',
+      ...(withNetwork ? [] : ['-n']),
+      'chroot',
+      join(this.#directory, 'root'),
+      ...environment,
+      ...command,
+    ];
   }
 }

@@ -14,10 +14,13 @@ exec /opt/PetLog/petlog-node /opt/PetLog/resources/app/out/main/headless.js "$@"
 
 /** Who has the camera: a desktop session's petlog-kiosk, and what it does when that changes. */
 export async function checkMode(report: Report, machine: Machine): Promise<void> {
-  await machine.shell(`useradd -m -u 1000 pi; install -d -o pi -m 700 /run/user/1000; mv /opt/PetLog/petlog /opt/PetLog/petlog.stand-in; cat > /opt/PetLog/petlog << 'END'\n${windowless}END\nchmod 755 /opt/PetLog/petlog`);
+  await machine.shell(
+    `useradd -m -u 1000 pi; install -d -o pi -m 700 /run/user/1000; mv /opt/PetLog/petlog /opt/PetLog/petlog.stand-in; cat > /opt/PetLog/petlog << 'END'\n${windowless}END\nchmod 755 /opt/PetLog/petlog`,
+  );
   let said = '';
   let kiosk: ChildProcess | undefined;
-  const serves = async (): Promise<boolean> => (await machine.curl('--max-time', '5', `http://127.0.0.1:${port}/live/status`)).output.includes('"state"');
+  const serves = async (): Promise<boolean> =>
+    (await machine.curl('--max-time', '5', `http://127.0.0.1:${port}/live/status`)).output.includes('"state"');
   const startKiosk = (): ChildProcess => {
     const child = machine.start(
       `exec setpriv --reuid=1000 --regid=1000 --clear-groups env HOME=/home/pi XDG_RUNTIME_DIR=/run/user/1000 DISPLAY=elsewhere:9 PETLOG_SECURITY_ACCESS=open PETLOG_SECURITY_HTTPS=false petlog-kiosk --port ${port} --camera mock`,
@@ -38,7 +41,9 @@ export async function checkMode(report: Report, machine: Machine): Promise<void>
     return undefined;
   });
   await report.check('in the mode "kiosk", the service stays off and says why', async () => {
-    const { code, errors } = await machine.tryShell('setpriv --reuid=petlog --regid=petlog --clear-groups /usr/lib/petlog/mode --is service');
+    const { code, errors } = await machine.tryShell(
+      'setpriv --reuid=petlog --regid=petlog --clear-groups /usr/lib/petlog/mode --is service',
+    );
     expect(code === 1 && errors.includes('PetLog waits: this machine is in the mode "kiosk".'), `${code}: ${errors}`);
     return undefined;
   });

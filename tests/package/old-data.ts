@@ -40,22 +40,29 @@ export async function recordWithFirstSchema(): Promise<OldData> {
 }
 
 async function record(source: string, directory: string): Promise<string> {
-  const child = spawn(process.execPath, ['main/headless.ts', '--headless', '--camera', 'mock', '--host', '127.0.0.1', '--port', '0', '--data-dir', directory], {
-    cwd: source,
-    env: { ...process.env, PETLOG_CAMERA_RESOLUTION: '320x240', PETLOG_CAMERA_FRAME_RATE: '5' },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['main/headless.ts', '--headless', '--camera', 'mock', '--host', '127.0.0.1', '--port', '0', '--data-dir', directory],
+    {
+      cwd: source,
+      env: { ...process.env, PETLOG_CAMERA_RESOLUTION: '320x240', PETLOG_CAMERA_FRAME_RATE: '5' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    },
+  );
   const end = once(child, 'exit');
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   try {
     const url = await eventually('The old PetLog', 60, () => /http:\S+/.exec(said)?.[0]);
-    const post = async (path: string): Promise<Record<string, unknown>> => (await (await fetch(url + path, { method: 'POST' })).json()) as Record<string, unknown>;
+    const post = async (path: string): Promise<Record<string, unknown>> =>
+      (await (await fetch(url + path, { method: 'POST' })).json()) as Record<string, unknown>;
     // Beside other programs the camera may be given up and come back.
     return await eventually('A recording of the old PetLog', 240, async () => {
       if ((await post('/live/record/start'))['status'] !== 'recording') return undefined;
       await eventually('Some seconds of it', 60, async () => {
-        const { current_recording: current } = (await (await fetch(`${url}/live/status`)).json()) as { current_recording: { elapsed_seconds: number } | null };
+        const { current_recording: current } = (await (await fetch(`${url}/live/status`)).json()) as {
+          current_recording: { elapsed_seconds: number } | null;
+        };
         return current === null || current.elapsed_seconds > 3 ? true : undefined;
       });
       const stopped = await post('/live/record/stop');

@@ -14,9 +14,18 @@ interface ProgramOptions {
 }
 
 /** Runs a program to its end. Never fails because of its exit code. */
-export function run(program: string, args: readonly string[], { input = '', timeoutSeconds = 900, ...options }: ProgramOptions = {}): Promise<ProgramResult> {
+export function run(
+  program: string,
+  args: readonly string[],
+  { input = '', timeoutSeconds = 900, ...options }: ProgramOptions = {},
+): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { ...options, stdio: ['pipe', 'pipe', 'pipe'], timeout: timeoutSeconds * 1000, killSignal: 'SIGKILL' });
+    const child = spawn(program, args, {
+      ...options,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      timeout: timeoutSeconds * 1000,
+      killSignal: 'SIGKILL',
+    });
     const output: Buffer[] = [];
     const errors: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
@@ -24,7 +33,9 @@ export function run(program: string, args: readonly string[], { input = '', time
     child.stdin.on('error', () => {});
     child.stdin.end(input);
     child.once('error', reject);
-    child.once('close', (code) => resolve({ code: code ?? 137, output: Buffer.concat(output).toString('latin1'), errors: Buffer.concat(errors).toString('utf8') }));
+    child.once('close', (code) =>
+      resolve({ code: code ?? 137, output: Buffer.concat(output).toString('latin1'), errors: Buffer.concat(errors).toString('utf8') }),
+    );
   });
 }
 

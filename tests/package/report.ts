@@ -46,7 +46,11 @@ export function expect(isSo: boolean, sentence: string): asserts isSo {
 }
 
 /** Asks again until there is an answer; what is awaited is named when the time is over. */
-export async function eventually<Value>(what: string, limitSeconds: number, ask: () => Promise<Value | undefined> | Value | undefined): Promise<Value> {
+export async function eventually<Value>(
+  what: string,
+  limitSeconds: number,
+  ask: () => Promise<Value | undefined> | Value | undefined,
+): Promise<Value> {
   const end = performance.now() + limitSeconds * 1000;
   for (;;) {
     const answer = await ask();

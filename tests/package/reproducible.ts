@@ -25,7 +25,10 @@ export async function checkReproducible(report: Report): Promise<void> {
   });
 }
 
-const sha256 = async (path: string): Promise<string> => createHash('sha256').update(await readFile(path)).digest('hex');
+const sha256 = async (path: string): Promise<string> =>
+  createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
 
 async function differences(directory: string, one: string, other: string): Promise<string> {
   await succeed('dpkg-deb', ['--raw-extract', one, join(directory, 'one')]);

@@ -14,7 +14,11 @@ export const mirror = 'http://deb.debian.org/debian';
 /** What every Debian machine that is to run a service has. */
 const included = 'systemd,systemd-sysv,dbus,ca-certificates,init-system-helpers,procps';
 
-const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false);
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 export const aptCache = ({ suite, architecture }: System): string => join(cache, `apt-${suite}-${architecture}`);
 
@@ -24,7 +28,9 @@ export async function cleanRoot({ suite, architecture }: System): Promise<string
   if (!(await exists(root))) {
     await rm(`${root}.new`, { recursive: true, force: true });
     await mkdir(cache, { recursive: true });
-    await succeed('debootstrap', ['--variant=minbase', `--arch=${architecture}`, `--include=${included}`, suite, `${root}.new`, mirror], { timeoutSeconds: 3600 });
+    await succeed('debootstrap', ['--variant=minbase', `--arch=${architecture}`, `--include=${included}`, suite, `${root}.new`, mirror], {
+      timeoutSeconds: 3600,
+    });
     await rename(`${root}.new`, root);
   }
   return root;

@@ -10,7 +10,8 @@ const url = 'http://127.0.0.1:8000';
 const adminsChange = "sed -i 's/^  access: accounts/  access: open/; s/^  https: true/  https: false/' /etc/petlog/config.yaml";
 
 /** What an emulated processor can draw and encode in good time. */
-export const smallPicture = "sed -i 's/^  #resolution: .*/  resolution: [320, 240]/; s/^  #frame_rate: .*/  frame_rate: 5/' /etc/petlog/config.yaml";
+export const smallPicture =
+  "sed -i 's/^  #resolution: .*/  resolution: [320, 240]/; s/^  #frame_rate: .*/  frame_rate: 5/' /etc/petlog/config.yaml";
 
 /** The service with the configuration that it was installed with. */
 export async function checkShippedConfiguration(report: Report, machine: Machine): Promise<void> {
@@ -39,7 +40,11 @@ export async function checkShippedConfiguration(report: Report, machine: Machine
 }
 
 /** Streams, pictures, recordings, and what a kill leaves of them. */
-export async function checkService(report: Report, machine: Machine, { recordSeconds, isEmulated }: { recordSeconds: number; isEmulated: boolean }): Promise<void> {
+export async function checkService(
+  report: Report,
+  machine: Machine,
+  { recordSeconds, isEmulated }: { recordSeconds: number; isEmulated: boolean },
+): Promise<void> {
   await machine.shell(isEmulated ? `${adminsChange}; ${smallPicture}` : adminsChange);
   let service = await InstalledService.start(machine);
   const isListed = async (id: unknown): Promise<boolean> => JSON.stringify(await json(machine, `${url}/recordings`)).includes(String(id));
@@ -47,7 +52,11 @@ export async function checkService(report: Report, machine: Machine, { recordSec
     await report.check('says where it listens', () => service.readyLine);
     await report.check('streams to a client', () => expectStream(machine, `${url}/live/stream`, 20));
     // Emulated, beside other programs, the camera may be given up and come back.
-    await report.check('takes a snapshot', () => (isEmulated ? eventually('A snapshot', 120, () => expectJpeg(machine, `${url}/live/snapshot`).catch(() => undefined)) : expectJpeg(machine, `${url}/live/snapshot`)));
+    await report.check('takes a snapshot', () =>
+      isEmulated
+        ? eventually('A snapshot', 120, () => expectJpeg(machine, `${url}/live/snapshot`).catch(() => undefined))
+        : expectJpeg(machine, `${url}/live/snapshot`),
+    );
     await report.check('gives systemd signs of life', async () => {
       await eventually('WATCHDOG=1', 40, () => (service.hasTold('WATCHDOG=1') ? true : undefined));
       return undefined;
@@ -90,7 +99,18 @@ export async function checkService(report: Report, machine: Machine, { recordSec
 
 /** A recording that plays to its end. */
 export async function probe(path: string): Promise<string> {
-  const facts = await succeed('ffprobe', ['-v', 'error', '-select_streams', 'v', '-count_packets', '-show_entries', 'stream=codec_name,width,height,nb_read_packets', '-of', 'csv=p=0', path]);
+  const facts = await succeed('ffprobe', [
+    '-v',
+    'error',
+    '-select_streams',
+    'v',
+    '-count_packets',
+    '-show_entries',
+    'stream=codec_name,width,height,nb_read_packets',
+    '-of',
+    'csv=p=0',
+    path,
+  ]);
   const [codec, , , packets] = facts.trim().split(',');
   expect(codec === 'h264' && Number(packets) > 5, `The recording is ${facts}`);
   await succeed('ffmpeg', ['-v', 'error', '-xerror', '-i', path, '-f', 'null', '-']);

@@ -32,7 +32,12 @@ export class InstalledService {
     const socket = join(machine.shared, 'notify');
     await rm(socket, { force: true });
     const listener = spawn('socat', ['-u', `UNIX-RECV:${socket}`, 'STDOUT'], { stdio: ['ignore', 'pipe', 'inherit'] });
-    await eventually('The socket of notifications', 10, () => chmod(socket, 0o777).then(() => true, () => undefined));
+    await eventually('The socket of notifications', 10, () =>
+      chmod(socket, 0o777).then(
+        () => true,
+        () => undefined,
+      ),
+    );
     const unit = parseUnit(await machine.shell('cat /usr/lib/systemd/system/petlog.service'));
     const service = new InstalledService(machine, machine.start(unitCommand(unit, '/run/check/notify', environment)), listener);
     await eventually('READY=1', startLimitSeconds, () => {
@@ -55,7 +60,10 @@ export class InstalledService {
 
   /** Process ids, inside, of everything that runs as the service's user. */
   async processes(): Promise<string[]> {
-    return (await this.#machine.tryShell('pgrep -u petlog')).output.trim().split('\n').filter((id) => id !== '');
+    return (await this.#machine.tryShell('pgrep -u petlog')).output
+      .trim()
+      .split('\n')
+      .filter((id) => id !== '');
   }
 
   /** @returns its exit code */

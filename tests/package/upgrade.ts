@@ -22,8 +22,10 @@ export interface UpgradeOptions {
 /** From the oldest package to the newest, with what people have by then, while it runs and records; and from the first schema of the database. */
 export async function checkUpgrade(report: Report, machine: Machine, { system, newest, recordSeconds }: UpgradeOptions): Promise<void> {
   const inState = (...names: string[]): string => join(machine.changes, state.slice(1), ...names);
-  const ask = (token: string, path: string, ...args: string[]): Promise<Record<string, unknown>> => json(machine, url + path, '-k', '-H', `Authorization: Bearer ${token}`, ...args);
-  const post = (path: string, token: string, body: object): Promise<Record<string, unknown>> => ask(token, path, '-H', 'Content-Type: application/json', '-d', JSON.stringify(body));
+  const ask = (token: string, path: string, ...args: string[]): Promise<Record<string, unknown>> =>
+    json(machine, url + path, '-k', '-H', `Authorization: Bearer ${token}`, ...args);
+  const post = (path: string, token: string, body: object): Promise<Record<string, unknown>> =>
+    ask(token, path, '-H', 'Content-Type: application/json', '-d', JSON.stringify(body));
   const record = async (token: string): Promise<Record<string, unknown>> => {
     let started: Record<string, unknown> = {};
     // Beside other programs the camera may be given up and come back.
@@ -43,22 +45,27 @@ export async function checkUpgrade(report: Report, machine: Machine, { system, n
   let certificate = '';
   let oldSchema = 0;
   try {
-    const isUsed = await report.check(`the oldest package (${shortName(oldestPackage)}) is installed and used: configuration, device, token, account, recordings`, async () => {
-      await install(machine, await oldestPackageFor(system.architecture));
-      await machine.shell(`${smallPicture}; sed -i 's/^  #port: .*/  port: 8008/' /etc/petlog/config.yaml && grep -q '^  port: 8008' /etc/petlog/config.yaml`);
-      service = await InstalledService.start(machine);
-      const device = await pairFirstDevice(machine);
-      token = String((await post('/auth/tokens', device, { name: 'Home automation', scope: 'admin' }))['token']);
-      await post('/auth/accounts', token, { ...account, role: 'viewer' });
-      await record(token);
-      const stopped = await post('/live/record/stop', token, {});
-      expect(stopped['status'] === 'stopped', JSON.stringify(stopped));
-      kept = String(stopped['recording_id']);
-      await ask(token, `/recordings/${kept}`, '-X', 'PATCH', '-H', 'Content-Type: application/json', '-d', '{"kept": true}');
-      running = String((await record(token))['recording_id']);
-      [certificate, oldSchema] = [await identity(), schemaOf(inState('petlog.db'))];
-      return `${(await machine.shell("dpkg-query -W -f '${Version}' petlog")).trim()}, schema ${oldSchema}`;
-    });
+    const isUsed = await report.check(
+      `the oldest package (${shortName(oldestPackage)}) is installed and used: configuration, device, token, account, recordings`,
+      async () => {
+        await install(machine, await oldestPackageFor(system.architecture));
+        await machine.shell(
+          `${smallPicture}; sed -i 's/^  #port: .*/  port: 8008/' /etc/petlog/config.yaml && grep -q '^  port: 8008' /etc/petlog/config.yaml`,
+        );
+        service = await InstalledService.start(machine);
+        const device = await pairFirstDevice(machine);
+        token = String((await post('/auth/tokens', device, { name: 'Home automation', scope: 'admin' }))['token']);
+        await post('/auth/accounts', token, { ...account, role: 'viewer' });
+        await record(token);
+        const stopped = await post('/live/record/stop', token, {});
+        expect(stopped['status'] === 'stopped', JSON.stringify(stopped));
+        kept = String(stopped['recording_id']);
+        await ask(token, `/recordings/${kept}`, '-X', 'PATCH', '-H', 'Content-Type: application/json', '-d', '{"kept": true}');
+        running = String((await record(token))['recording_id']);
+        [certificate, oldSchema] = [await identity(), schemaOf(inState('petlog.db'))];
+        return `${(await machine.shell("dpkg-query -W -f '${Version}' petlog")).trim()}, schema ${oldSchema}`;
+      },
+    );
     if (!isUsed) {
       return;
     }
@@ -76,7 +83,15 @@ export async function checkUpgrade(report: Report, machine: Machine, { system, n
       const settings = JSON.stringify({ camera, server });
       expect(settings.includes('"frame_rate":5') && settings.includes('"port":8008'), `The settings are ${settings}.`);
       expect((await identity()) === certificate, 'The certificate is another one.');
-      const session = await json(machine, `${url}/auth/sign-in`, '-k', '-H', 'Content-Type: application/json', '-d', JSON.stringify({ ...account, token_delivery: 'body' }));
+      const session = await json(
+        machine,
+        `${url}/auth/sign-in`,
+        '-k',
+        '-H',
+        'Content-Type: application/json',
+        '-d',
+        JSON.stringify({ ...account, token_delivery: 'body' }),
+      );
       expect(typeof session['access_token'] === 'string', `The account cannot sign in: ${JSON.stringify(session)}`);
       return undefined;
     });
@@ -98,7 +113,11 @@ export async function checkUpgrade(report: Report, machine: Machine, { system, n
 }
 
 /** The data of a PetLog that is older than any package, in the place of the service's. */
-async function checkFirstSchema(report: Report, machine: Machine, { inState, oldSchema }: { inState: (...names: string[]) => string; oldSchema: number }): Promise<void> {
+async function checkFirstSchema(
+  report: Report,
+  machine: Machine,
+  { inState, oldSchema }: { inState: (...names: string[]) => string; oldSchema: number },
+): Promise<void> {
   await report.check(`data in the first schema (${shortName(firstSchema)}) are taken up`, async () => {
     const old: OldData = await recordWithFirstSchema();
     try {
@@ -128,7 +147,15 @@ async function checkFirstSchema(report: Report, machine: Machine, { inState, old
 /** @returns the access token of an admin's device */
 async function pairFirstDevice(machine: Machine): Promise<string> {
   const code = await pairingCode(machine);
-  const session = await json(machine, `${url}/auth/pair`, '-k', '-H', 'Content-Type: application/json', '-d', JSON.stringify({ code, device_name: 'Check', token_delivery: 'body' }));
+  const session = await json(
+    machine,
+    `${url}/auth/pair`,
+    '-k',
+    '-H',
+    'Content-Type: application/json',
+    '-d',
+    JSON.stringify({ code, device_name: 'Check', token_delivery: 'body' }),
+  );
   expect(typeof session['access_token'] === 'string', `Not paired: ${JSON.stringify(session)}`);
   return session['access_token'];
 }

@@ -136,7 +136,8 @@ class Tour {
     await this.#touch(words.library.done);
     await this.#kiosk.touch(page.locator('petlog-recording-tile button.open').first());
     await page.locator('petlog-recording-player video').evaluate(async (video: HTMLVideoElement) => {
-      if (video.readyState < video.HAVE_CURRENT_DATA) await new Promise((resolve) => video.addEventListener('loadeddata', resolve, { once: true }));
+      if (video.readyState < video.HAVE_CURRENT_DATA)
+        await new Promise((resolve) => video.addEventListener('loadeddata', resolve, { once: true }));
     });
     await this.#shot('player');
     await page.keyboard.press('Escape');
@@ -164,7 +165,11 @@ for (const language of chosen.length > 0 ? chosen : languages) {
   await mkdir(`${directory}${language}`, { recursive: true });
   for (const screen of screens) {
     await using opened = new AsyncDisposableStack();
-    const kiosk = await openKiosk(screen, { arguments: [...camera, '--host', '0.0.0.0'], config: { security: { access: 'accounts' } } }, opened);
+    const kiosk = await openKiosk(
+      screen,
+      { arguments: [...camera, '--host', '0.0.0.0'], config: { security: { access: 'accounts' } } },
+      opened,
+    );
     await kiosk.page.evaluate((tag) => localStorage.setItem('petlog-language', tag), language);
     await kiosk.page.reload();
     kiosk.page.setDefaultTimeout(120_000);

@@ -9,7 +9,10 @@ const effectMilliseconds = 2000;
 
 function wasDuring(faults: readonly Fault[], kinds: readonly Fault['kind'][], atMilliseconds: number): boolean {
   return faults.some(
-    ({ kind, fromMilliseconds, toMilliseconds }) => kinds.includes(kind) && atMilliseconds >= fromMilliseconds - effectMilliseconds && atMilliseconds <= toMilliseconds + effectMilliseconds,
+    ({ kind, fromMilliseconds, toMilliseconds }) =>
+      kinds.includes(kind) &&
+      atMilliseconds >= fromMilliseconds - effectMilliseconds &&
+      atMilliseconds <= toMilliseconds + effectMilliseconds,
   );
 }
 
@@ -68,7 +71,9 @@ export async function checkRecordings(recordings: readonly SoakRecording[], log:
       const wasInterrupted = log.of('recording.interrupted').some(({ data }) => data.recording_id === id);
       const tolerance = wasInterrupted ? toleranceSeconds.interrupted : toleranceSeconds.usual;
       if (pictures === 0 || Math.abs(durationSeconds - wantedSeconds) > tolerance) {
-        failures.push(`${path} has ${pictures} pictures and lasts ${durationSeconds.toFixed(2)} s instead of ${wantedSeconds.toFixed(2)} s`);
+        failures.push(
+          `${path} has ${pictures} pictures and lasts ${durationSeconds.toFixed(2)} s instead of ${wantedSeconds.toFixed(2)} s`,
+        );
       }
     } catch (error) {
       failures.push(`${path} does not play: ${error instanceof Error ? error.message : String(error)}`);

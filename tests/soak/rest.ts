@@ -29,7 +29,9 @@ async function readMetrics(petlog: PetLogProcess): Promise<string> {
 const valueOf = (metrics: string, name: string): number => Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(metrics)?.[1]);
 
 function resourcesOf(metrics: string): Record<string, number> {
-  return Object.fromEntries([...metrics.matchAll(/^nodejs_active_resources\{type="(\w+)"\} (\d+)$/gm)].map((match) => [match[1] as string, Number(match[2])]));
+  return Object.fromEntries(
+    [...metrics.matchAll(/^nodejs_active_resources\{type="(\w+)"\} (\d+)$/gm)].map((match) => [match[1] as string, Number(match[2])]),
+  );
 }
 
 async function liveMegabytes(petlog: PetLogProcess, memoryFile: string): Promise<number> {
@@ -46,7 +48,12 @@ async function liveMegabytes(petlog: PetLogProcess, memoryFile: string): Promise
 }
 
 /** Waits until PetLog has let go of all that it did not hold at the first rest, at most 45 s, and looks what is left. */
-export async function takeRest(petlog: PetLogProcess, memoryFile: string, startedAtMilliseconds: number, first: Rest | undefined): Promise<Rest> {
+export async function takeRest(
+  petlog: PetLogProcess,
+  memoryFile: string,
+  startedAtMilliseconds: number,
+  first: Rest | undefined,
+): Promise<Rest> {
   const look = async (): Promise<Rest> => {
     const metrics = await readMetrics(petlog);
     return {

@@ -59,7 +59,13 @@ async function soak(): Promise<string[]> {
     command: [process.execPath, ...frugalNodeArguments, '--expose-gc', '--import', preload, program],
     arguments: ['--camera', 'rpicam'],
     config: { camera: { idle_stop_seconds: 0 }, recording: { min_free_mb: 1 } },
-    environment: { ...frugalEnvironment, PATH: camera.environment().PATH ?? '', SOAK_MEMORY_FILE: memoryFile, PETLOG_LIMITS_VIEWERS_PER_ADDRESS: '200', PETLOG_LIMITS_REQUESTS_PER_MINUTE: '1000000' },
+    environment: {
+      ...frugalEnvironment,
+      PATH: camera.environment().PATH ?? '',
+      SOAK_MEMORY_FILE: memoryFile,
+      PETLOG_LIMITS_VIEWERS_PER_ADDRESS: '200',
+      PETLOG_LIMITS_REQUESTS_PER_MINUTE: '1000000',
+    },
   });
   const log = new EventLog(petlog.child.stderr);
   const visitors = new Visitors(petlog.url, random);

@@ -83,7 +83,13 @@ export class Story {
       throw new Error(`a recording could not be started: ${JSON.stringify(answer.body)}`);
     }
     const { recording_id, recording_path, pre_roll_seconds } = parsed.data;
-    const recording = { id: recording_id, path: recording_path, startedAtMilliseconds, endedAtMilliseconds: startedAtMilliseconds, preRollSeconds: pre_roll_seconds };
+    const recording = {
+      id: recording_id,
+      path: recording_path,
+      startedAtMilliseconds,
+      endedAtMilliseconds: startedAtMilliseconds,
+      preRollSeconds: pre_roll_seconds,
+    };
     this.recordings.push(recording);
     return recording;
   }
@@ -158,7 +164,9 @@ export class Story {
       status = await this.#status();
     }
     if (status.state !== 'live') {
-      this.#failures.push(`${what}: the camera is still ${status.state} after ${backWithinSeconds} s (${status.state_reason ?? 'no reason given'})`);
+      this.#failures.push(
+        `${what}: the camera is still ${status.state} after ${backWithinSeconds} s (${status.state_reason ?? 'no reason given'})`,
+      );
     }
   }
 

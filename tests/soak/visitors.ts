@@ -105,4 +105,5 @@ export class Visitors {
 }
 
 /** One call whose connection is not kept. */
-export const ask = (url: string, method = 'GET', body?: unknown): ReturnType<typeof call> => call(url, method, body, { Connection: 'close' });
+export const ask = (url: string, method = 'GET', body?: unknown): ReturnType<typeof call> =>
+  call(url, method, body, { Connection: 'close' });

@@ -25,10 +25,20 @@ export interface Answer {
 export function ask(url: string, { method = 'GET', headers = {}, body, ca, localAddress }: AskOptions = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const content = body === undefined ? '' : JSON.stringify(body);
-    const all = { ...(body === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': String(Buffer.byteLength(content)) }), ...headers };
+    const all = {
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json', 'Content-Length': String(Buffer.byteLength(content)) }),
+      ...headers,
+    };
     // The certificate is that of the address, whatever name the request asks for.
     const { hostname } = new URL(url);
-    const options = { method, headers: all, agent: false, servername: isIP(hostname) === 0 ? hostname : '', ...(ca === undefined ? {} : { ca }), ...(localAddress === undefined ? {} : { localAddress }) };
+    const options = {
+      method,
+      headers: all,
+      agent: false,
+      servername: isIP(hostname) === 0 ? hostname : '',
+      ...(ca === undefined ? {} : { ca }),
+      ...(localAddress === undefined ? {} : { localAddress }),
+    };
     const request = (url.startsWith('https:') ? requestOverHttps : requestOverHttp)(url, options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -11,7 +11,9 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): stri
   const named = environment['PETLOG_CHROMIUM'];
   const found = (named === undefined ? usualPlaces : [named]).find((path) => existsSync(path));
   if (found === undefined) {
-    throw new Error(`No Chromium at ${named ?? usualPlaces.join(' or ')}: "sudo apt install chromium" brings one, or name one in PETLOG_CHROMIUM.`);
+    throw new Error(
+      `No Chromium at ${named ?? usualPlaces.join(' or ')}: "sudo apt install chromium" brings one, or name one in PETLOG_CHROMIUM.`,
+    );
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { CodecContext, Codec, Frame } from 'node-av/lib';
-import { packetsOf, toMilliseconds, withVideoFile } from '../../main/media-process/video-file.ts';
+import { packetsOf, toMilliseconds, withVideoFile } from '../../main/ffmpeg/video-file.ts';
 
 export interface DecodedVideo {
   /** Pictures that came out of the decoder. */

@@ -40,7 +40,12 @@ export async function fakeMachine(options: FakeMachineOptions = {}): Promise<{ s
     await writeFile(file, `#!/bin/sh\n${script}\n`);
     await chmod(file, 0o755);
   }
-  const machine = new Machine({ clock: createSystemClock(), root, environment: { PATH: join(root, 'bin') }, programMilliseconds: options.programMilliseconds ?? 10_000 });
+  const machine = new Machine({
+    clock: createSystemClock(),
+    root,
+    environment: { PATH: join(root, 'bin') },
+    programMilliseconds: options.programMilliseconds ?? 10_000,
+  });
   const subject: Subject = {
     machine,
     config: Config.parse(merge({ server: {}, camera: {}, recording: {}, security: {}, limits: {} }, options.config ?? {})),
@@ -71,7 +76,14 @@ export async function fakeMachine(options: FakeMachineOptions = {}): Promise<{ s
 
 /** An interface with one address. */
 export const addressOf = (address: string, internal = false): NetworkInterfaceInfo[] => [
-  { address, netmask: '255.255.255.0', mac: '00:00:00:00:00:00', internal, cidr: null, ...(address.includes(':') ? { family: 'IPv6', scopeid: 0 } : { family: 'IPv4' }) },
+  {
+    address,
+    netmask: '255.255.255.0',
+    mac: '00:00:00:00:00:00',
+    internal,
+    cidr: null,
+    ...(address.includes(':') ? { family: 'IPv6', scopeid: 0 } : { family: 'IPv4' }),
+  },
 ];
 
 /** `/proc/self/status` of a user. */
@@ -79,4 +91,8 @@ export const statusOf = (userId: number, groups: readonly number[] = [], capabil
   `Name:\tnode\nPPid:\t1\nUid:\t${userId}\t${userId}\t${userId}\t${userId}\nGid:\t${userId}\t${userId}\t${userId}\t${userId}\nGroups:\t${groups.join(' ')} \nCapEff:\t${capabilities}\n`;
 
 export const raspberryPi4 = { '/proc/device-tree/model': 'Raspberry Pi 4 Model B Rev 1.4\0' };
-export const users = { '/etc/passwd': 'root:x:0:0::/root:/bin/sh\npi:x:1000:1000::/home/pi:/bin/sh\nwww:x:33:33::/:/bin/false\n', '/etc/group': 'root:x:0:\nvideo:x:44:pi\nrender:x:105:\npi:x:1000:\n', '/proc/self/status': statusOf(1000, [44, 105]) };
+export const users = {
+  '/etc/passwd': 'root:x:0:0::/root:/bin/sh\npi:x:1000:1000::/home/pi:/bin/sh\nwww:x:33:33::/:/bin/false\n',
+  '/etc/group': 'root:x:0:\nvideo:x:44:pi\nrender:x:105:\npi:x:1000:\n',
+  '/proc/self/status': statusOf(1000, [44, 105]),
+};

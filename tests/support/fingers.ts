@@ -28,9 +28,17 @@ export class Fingers {
 
   /** Moves a finger, or several at once, from where they come down to where they are lifted. */
   async drag(...ways: readonly { readonly from: Point; readonly to: Point }[]): Promise<void> {
-    await this.#send('touchStart', ways.map(({ from }) => from), stepMilliseconds);
+    await this.#send(
+      'touchStart',
+      ways.map(({ from }) => from),
+      stepMilliseconds,
+    );
     for (let step = 1; step <= steps; step += 1) {
-      await this.#send('touchMove', ways.map(({ from, to }) => between(from, to, step / steps)), stepMilliseconds);
+      await this.#send(
+        'touchMove',
+        ways.map(({ from, to }) => between(from, to, step / steps)),
+        stepMilliseconds,
+      );
     }
     await this.#send('touchEnd', [], stepMilliseconds);
     this.#seconds += 1;
@@ -38,8 +46,15 @@ export class Fingers {
 
   async #send(type: 'touchStart' | 'touchMove' | 'touchEnd', points: readonly Point[], milliseconds: number): Promise<void> {
     this.#seconds += milliseconds / 1000;
-    await this.#devTools.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(({ x, y }, id) => ({ x, y, id })), timestamp: this.#seconds });
+    await this.#devTools.send('Input.dispatchTouchEvent', {
+      type,
+      touchPoints: points.map(({ x, y }, id) => ({ x, y, id })),
+      timestamp: this.#seconds,
+    });
   }
 }
 
-const between = (from: Point, to: Point, part: number): Point => ({ x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part });
+const between = (from: Point, to: Point, part: number): Point => ({
+  x: from.x + (to.x - from.x) * part,
+  y: from.y + (to.y - from.y) * part,
+});

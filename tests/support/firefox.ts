@@ -12,7 +12,9 @@ function findFirefox(environment: NodeJS.ProcessEnv = process.env): string {
   const named = environment['PETLOG_FIREFOX'];
   const found = (named === undefined ? usualPlaces : [named]).find((path) => existsSync(path));
   if (found === undefined) {
-    throw new Error(`No Firefox at ${named ?? usualPlaces.join(' or ')}: "sudo apt install firefox-esr ffmpeg" brings one that plays H.264, or name one in PETLOG_FIREFOX.`);
+    throw new Error(
+      `No Firefox at ${named ?? usualPlaces.join(' or ')}: "sudo apt install firefox-esr ffmpeg" brings one that plays H.264, or name one in PETLOG_FIREFOX.`,
+    );
   }
   return found;
 }

@@ -14,7 +14,9 @@ export function networkAddress(): string | undefined {
 }
 
 /** What `petlog pair` prints for the first device. */
-export async function firstCode({ dataDirectory }: Pick<PetLogProcess, 'dataDirectory'>): Promise<{ code: string; command: PetLogProcess }> {
+export async function firstCode({
+  dataDirectory,
+}: Pick<PetLogProcess, 'dataDirectory'>): Promise<{ code: string; command: PetLogProcess }> {
   const command = await PetLogProcess.spawn({ command: [process.execPath, 'main/headless.ts', 'pair'], dataDirectory });
   await expect.poll(() => command.stdout).toMatch(/Code: \d{3} \d{3}\n/);
   return { code: /Code: (\d{3}) (\d{3})\n/.exec(command.stdout)?.slice(1).join('') ?? '', command };

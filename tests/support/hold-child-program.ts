@@ -10,7 +10,15 @@ import { ChildProgram } from '../../main/system/child-program.ts';
 import { createSystemClock } from '../../main/system/clock.ts';
 
 const path = fileURLToPath(new URL('cat-visit-720p15.mp4', import.meta.url));
-const request = { kind: 'file', allowedDirectories: null, path, quality: 50, framesPerSecond: 15, mirrorLeftToRight: false, mirrorTopToBottom: false } as const;
+const request = {
+  kind: 'file',
+  allowedDirectories: null,
+  path,
+  quality: 50,
+  framesPerSecond: 15,
+  mirrorLeftToRight: false,
+  mirrorTopToBottom: false,
+} as const;
 const ours = captureProgram('player', request, process.env);
 const isOurs = process.argv[2] === 'ours';
 

@@ -31,7 +31,14 @@ export class StreamReader {
   #buffer = Buffer.alloc(0);
   #wake: () => void = () => {};
 
-  constructor(port: number, path = '/live/stream', host = '127.0.0.1', headers: Record<string, string> = {}, socket: Socket = connect(port, host), version: 'HTTP/1.1' | 'HTTP/1.0' = 'HTTP/1.1') {
+  constructor(
+    port: number,
+    path = '/live/stream',
+    host = '127.0.0.1',
+    headers: Record<string, string> = {},
+    socket: Socket = connect(port, host),
+    version: 'HTTP/1.1' | 'HTTP/1.0' = 'HTTP/1.1',
+  ) {
     this.socket = socket;
     const lines = Object.entries({ Host: `${host}:${port}`, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`);
     this.socket.write(`GET ${path} ${version}\r\n${lines.join('')}\r\n`);
@@ -89,7 +96,9 @@ export class StreamReader {
         return;
       }
       const lines = this.#buffer.subarray(0, end).toString('latin1').split('\r\n');
-      const headers = Object.fromEntries(lines.filter((line) => line.includes(': ')).map((line) => line.split(': ', 2) as [string, string]));
+      const headers = Object.fromEntries(
+        lines.filter((line) => line.includes(': ')).map((line) => line.split(': ', 2) as [string, string]),
+      );
       const length = Number(headers['Content-Length']);
       if (lines.find((line) => line !== '') !== '--frame' || !Number.isInteger(length)) {
         throw new Error(`not a part: ${lines.join(' | ')}`);

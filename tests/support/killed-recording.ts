@@ -38,7 +38,11 @@ export interface KilledRecording {
  */
 export async function killRecording(victim: Victim, afterMilliseconds: number, preRollMilliseconds = 0): Promise<KilledRecording> {
   await using directory = await temporaryDirectory();
-  const program = spawn(process.execPath, [fileURLToPath(new URL('recording-program.ts', import.meta.url)), directory.path, String(preRollMilliseconds)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const program = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('recording-program.ts', import.meta.url)), directory.path, String(preRollMilliseconds)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   const ended = once(program, 'exit');
   let first: number | null = null;
   let last = 0;
@@ -81,21 +85,36 @@ export async function killRecording(victim: Victim, afterMilliseconds: number, p
     const facts = recording === undefined ? null : await media.probe(storage.file(recording.filename));
     const capturedMilliseconds = last - (first ?? last);
     const missingMilliseconds = capturedMilliseconds - (facts?.durationMilliseconds ?? 0);
-    return { listedCount, facts, preRollMilliseconds: promisedSeconds * 1000, capturedMilliseconds, missingMilliseconds, contradictions: await contradictionsOf(recordings, facts, storage) };
+    return {
+      listedCount,
+      facts,
+      preRollMilliseconds: promisedSeconds * 1000,
+      capturedMilliseconds,
+      missingMilliseconds,
+      contradictions: await contradictionsOf(recordings, facts, storage),
+    };
   } finally {
     await media.close();
     await library.close();
   }
 }
 
-async function contradictionsOf(recordings: readonly RecordingInfo[], facts: VideoFacts | null, storage: StorageDirectory): Promise<string[]> {
+async function contradictionsOf(
+  recordings: readonly RecordingInfo[],
+  facts: VideoFacts | null,
+  storage: StorageDirectory,
+): Promise<string[]> {
   const expected = recordings.flatMap(({ recording_id, filename }) => [filename, `${recording_id}.json`]).sort();
   const { videos, hidden } = await storage.contents();
   const found = [...videos, ...hidden].sort();
   const [recording] = recordings;
   return [
     ...(isDeepStrictEqual(found, expected) ? [] : [`the directory holds ${found.join(', ')} instead of ${expected.join(', ')}`]),
-    ...(recording === undefined || recording.file_size === facts?.sizeBytes ? [] : [`the library says ${recording.file_size} bytes, the file has ${facts?.sizeBytes}`]),
-    ...(recording === undefined || Math.abs(recording.duration * 1000 - (facts?.durationMilliseconds ?? 0)) < 1 ? [] : [`the library says ${recording.duration} s, the file lasts ${facts?.durationMilliseconds} ms`]),
+    ...(recording === undefined || recording.file_size === facts?.sizeBytes
+      ? []
+      : [`the library says ${recording.file_size} bytes, the file has ${facts?.sizeBytes}`]),
+    ...(recording === undefined || Math.abs(recording.duration * 1000 - (facts?.durationMilliseconds ?? 0)) < 1
+      ? []
+      : [`the library says ${recording.duration} s, the file lasts ${facts?.durationMilliseconds} ms`]),
   ];
 }

@@ -97,7 +97,10 @@ export class Kiosk {
     if (box === null) {
       throw new Error('nothing to touch');
     }
-    await this.devTools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }] });
+    await this.devTools.send('Input.dispatchTouchEvent', {
+      type: 'touchStart',
+      touchPoints: [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }],
+    });
     await this.devTools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
   }
 
@@ -141,7 +144,14 @@ const alwaysDay = { night_from: '12:00', night_until: '12:00' } satisfies Config
 /** Opens the kiosk of a camera that was set up on a screen of this size, where it is always day, and connects to its window, until the stack is disposed of. */
 export async function openKiosk(screen: Screen, options: PetLogProcessOptions, opened: AsyncDisposableStack): Promise<Kiosk> {
   const host = await hostOptions(screen, options.environment?.['WAYLAND_DISPLAY'], opened);
-  const kioskOptions = { dataFiles: setUp, ...options, ...host, config: { kiosk: alwaysDay, ...options.config }, environment: { ...options.environment, ...host.environment }, window: true };
+  const kioskOptions = {
+    dataFiles: setUp,
+    ...options,
+    ...host,
+    config: { kiosk: alwaysDay, ...options.config },
+    environment: { ...options.environment, ...host.environment },
+    window: true,
+  };
   const petlog = opened.use(await PetLogProcess.spawn(kioskOptions));
   await petlog.ready();
   const kiosk = new Kiosk(petlog, kioskOptions);
@@ -151,15 +161,25 @@ export async function openKiosk(screen: Screen, options: PetLogProcessOptions, o
 }
 
 /** How the application is started on a screen of this size: that of a Wayland session where one is named, else one of its own. */
-async function hostOptions({ width, height }: Screen, waylandDisplay: string | undefined, opened: AsyncDisposableStack): Promise<PetLogProcessOptions> {
+async function hostOptions(
+  { width, height }: Screen,
+  waylandDisplay: string | undefined,
+  opened: AsyncDisposableStack,
+): Promise<PetLogProcessOptions> {
   if (electron === undefined) {
     const standIn = join(repositoryDirectory, 'tests/support/electron-stand-in/register.ts');
-    return { command: [process.execPath, '--import', standIn, 'out/main/index.js', '--'], environment: { LANGUAGE: 'en_GB', TEST_SCREEN: `${width}x${height}` } };
+    return {
+      command: [process.execPath, '--import', standIn, 'out/main/index.js', '--'],
+      environment: { LANGUAGE: 'en_GB', TEST_SCREEN: `${width}x${height}` },
+    };
   }
   const [program, ...application] = electron;
   const flags = [...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), '--remote-debugging-port=0', '--touch-events=enabled'];
   if (waylandDisplay !== undefined) {
-    return { command: [program, ...flags, '--ozone-platform=wayland', ...application, '--'], environment: { LANGUAGE: 'en_GB', DISPLAY: '' } };
+    return {
+      command: [program, ...flags, '--ozone-platform=wayland', ...application, '--'],
+      environment: { LANGUAGE: 'en_GB', DISPLAY: '' },
+    };
   }
   const { display } = opened.use(await startVirtualScreen(width, height));
   return { command: [program, ...flags, ...application, '--'], environment: { LANGUAGE: 'en_GB', DISPLAY: display, WAYLAND_DISPLAY: '' } };

@@ -29,5 +29,9 @@ export function postAll(port: number, localAddress: string, path: string, bodies
 
 function readAnswer(text: string): ShortAnswer {
   const retryAfter = /\r\nRetry-After: (\d+)\r\n/i.exec(text)?.[1];
-  return { status: Number(text.slice(9, 12)), code: /"code":"(\w+)"/.exec(text)?.[1] ?? null, retryAfterSeconds: retryAfter === undefined ? null : Number(retryAfter) };
+  return {
+    status: Number(text.slice(9, 12)),
+    code: /"code":"(\w+)"/.exec(text)?.[1] ?? null,
+    retryAfterSeconds: retryAfter === undefined ? null : Number(retryAfter),
+  };
 }

@@ -19,8 +19,20 @@ async function addFiles(storage: StorageDirectory, index: number): Promise<void>
   const recordingId = recordingIdOf(startedAtMilliseconds, index.toString(16).padStart(6, '0'));
   const filename = `${recordingId}.mp4`;
   const sidecar = {
-    version: 1, recording_id: recordingId, filename, started_at: new Date(startedAtMilliseconds).toISOString(), duration_seconds: 60, size_bytes: 15_000_000 + index,
-    width_pixels: 1280, height_pixels: 720, frame_rate: 15, pre_roll_seconds: 5, reason: recordingReasons[index % 3], kept: index % 50 === 0, state: 'finished', parts: [],
+    version: 1,
+    recording_id: recordingId,
+    filename,
+    started_at: new Date(startedAtMilliseconds).toISOString(),
+    duration_seconds: 60,
+    size_bytes: 15_000_000 + index,
+    width_pixels: 1280,
+    height_pixels: 720,
+    frame_rate: 15,
+    pre_roll_seconds: 5,
+    reason: recordingReasons[index % 3],
+    kept: index % 50 === 0,
+    state: 'finished',
+    parts: [],
   };
   await writeFile(storage.file(filename), '');
   await writeFile(storage.sidecar(recordingId), JSON.stringify(sidecar, null, 1));

@@ -18,7 +18,21 @@ export class Moments {
 
   /** Decodes it with FFmpeg (Debian package ffmpeg). */
   static async of(path: string): Promise<Moments> {
-    const arguments_ = ['-v', 'error', '-i', path, '-fps_mode', 'passthrough', '-vf', `scale=${momentWidth}:${momentHeight}:out_range=full`, '-pix_fmt', 'gray', '-f', 'rawvideo', '-'];
+    const arguments_ = [
+      '-v',
+      'error',
+      '-i',
+      path,
+      '-fps_mode',
+      'passthrough',
+      '-vf',
+      `scale=${momentWidth}:${momentHeight}:out_range=full`,
+      '-pix_fmt',
+      'gray',
+      '-f',
+      'rawvideo',
+      '-',
+    ];
     const { stdout } = await promisify(execFile)('ffmpeg', arguments_, { encoding: 'buffer', maxBuffer: 256 * 1024 * 1024 });
     return new Moments((await videoFacts(path)).times, stdout);
   }

@@ -4,7 +4,14 @@ import { syncBuiltinESMExports } from 'node:module';
 import os from 'node:os';
 
 const plug = process.env['TEST_NETWORK_PLUG'] ?? '';
-const wired: os.NetworkInterfaceInfo = { address: '192.168.1.74', netmask: '255.255.255.0', family: 'IPv4', mac: '02:00:00:00:00:01', internal: false, cidr: '192.168.1.74/24' };
+const wired: os.NetworkInterfaceInfo = {
+  address: '192.168.1.74',
+  netmask: '255.255.255.0',
+  family: 'IPv4',
+  mac: '02:00:00:00:00:01',
+  internal: false,
+  cidr: '192.168.1.74/24',
+};
 
 os.networkInterfaces = () => (existsSync(plug) ? { eth0: [wired] } : {});
 syncBuiltinESMExports();

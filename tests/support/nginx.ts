@@ -77,9 +77,16 @@ export async function startNginx(petlogPort: number, { takesPathOff = false } = 
     '/etc/letsencrypt/live/home.example/privkey.pem': inDirectory('key.pem'),
     'http://127.0.0.1:8000;': `http://127.0.0.1:${petlogPort}${takesPathOff ? '/' : ''};`,
   });
-  const temporaryPaths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${inDirectory(name)};`).join('\n');
-  await writeFile(inDirectory('nginx.conf'), `daemon off;\nmaster_process off;\npid ${inDirectory('pid')};\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\n${temporaryPaths}\n${server}}\n`);
-  const child = spawn(findNginx(), ['-p', directory.path, '-c', inDirectory('nginx.conf'), '-e', 'stderr'], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const temporaryPaths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+    .map((name) => `${name}_temp_path ${inDirectory(name)};`)
+    .join('\n');
+  await writeFile(
+    inDirectory('nginx.conf'),
+    `daemon off;\nmaster_process off;\npid ${inDirectory('pid')};\nerror_log stderr;\nevents {}\nhttp {\naccess_log off;\n${temporaryPaths}\n${server}}\n`,
+  );
+  const child = spawn(findNginx(), ['-p', directory.path, '-c', inDirectory('nginx.conf'), '-e', 'stderr'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
   const exited = once(child, 'close');

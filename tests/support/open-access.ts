@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type AccessControl, openAccessControl } from '../../main/access/access-control.ts';
 import type { Logger } from '../../main/system/logger.ts';
 import type { BusEvents } from '../../shared/events.ts';
-import type { Caller } from '../../shared/routes.ts';
+import type { Caller } from '../../shared/routes/route.ts';
 import { ManualClock } from './manual-clock.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
@@ -45,7 +45,13 @@ export async function openAccess(): Promise<OpenAccess> {
   const clock = new ManualClock();
   const changes: BusEvents['access.changed'][] = [];
   const open = (): Promise<AccessControl> =>
-    openAccessControl({ dataDirectory: directory.path, clock, logger: collectingLogger(), pairingUrl: (code) => `http://petlog.test/#pair=${code}`, onChanged: (change) => changes.push(change) });
+    openAccessControl({
+      dataDirectory: directory.path,
+      clock,
+      logger: collectingLogger(),
+      pairingUrl: (code) => `http://petlog.test/#pair=${code}`,
+      onChanged: (change) => changes.push(change),
+    });
   let access = await open();
   let isOpen = true;
   const stop = (): void => {

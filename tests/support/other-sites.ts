@@ -13,7 +13,9 @@ export class OtherSites {
 
   static async start(): Promise<OtherSites> {
     const server = createServer(({ url = '/' }, response) => {
-      response.writeHead(200, { 'Content-Type': 'text/html', ...(url === '/' ? {} : { 'Referrer-Policy': url.slice(1) }) }).end('<!doctype html><title>Elsewhere</title>');
+      response
+        .writeHead(200, { 'Content-Type': 'text/html', ...(url === '/' ? {} : { 'Referrer-Policy': url.slice(1) }) })
+        .end('<!doctype html><title>Elsewhere</title>');
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return new OtherSites(server);
@@ -31,5 +33,9 @@ export class OtherSites {
 
 /** A Chromium to which every name is this machine. Plain HTTP of a name is to it what that of an address in the home is: not trustworthy. */
 export function launchChromium(): Promise<Browser> {
-  return puppeteer.launch({ executablePath: findChromium(), headless: true, args: [...chromiumFlags, '--host-resolver-rules=MAP * 127.0.0.1'] });
+  return puppeteer.launch({
+    executablePath: findChromium(),
+    headless: true,
+    args: [...chromiumFlags, '--host-resolver-rules=MAP * 127.0.0.1'],
+  });
 }

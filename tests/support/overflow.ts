@@ -7,7 +7,12 @@ export function overflowingTexts(page: Page): Promise<string[]> {
     const visit = (root: ParentNode): void => {
       for (const element of root.querySelectorAll<HTMLElement>('*')) {
         if (element.shadowRoot !== null) visit(element.shadowRoot);
-        if (!element.matches('button, a, h1, h2, .label, .value, dt, dd') || element.matches('.skip') || !element.checkVisibility({ visibilityProperty: true })) continue;
+        if (
+          !element.matches('button, a, h1, h2, .label, .value, dt, dd') ||
+          element.matches('.skip') ||
+          !element.checkVisibility({ visibilityProperty: true })
+        )
+          continue;
         const { left, right } = element.getBoundingClientRect();
         const { clipPath, display } = getComputedStyle(element);
         // For screen readers alone.

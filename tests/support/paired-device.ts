@@ -1,5 +1,5 @@
 import type { Role, SessionTokens } from '../../shared/access.ts';
-import type { Caller } from '../../shared/routes.ts';
+import type { Caller } from '../../shared/routes/route.ts';
 import { openAccessControl } from '../../main/access/access-control.ts';
 import { createSystemClock } from '../../main/system/clock.ts';
 import { silentLogger } from '../../main/system/logger.ts';
@@ -26,7 +26,13 @@ export function deviceOf({ device_id, access_token, refresh_token }: SessionToke
   if (device_id === null || access_token === undefined || refresh_token === undefined) {
     throw new Error('these are not the tokens of a device');
   }
-  return { id: device_id, accessToken: access_token, refreshToken: refresh_token, bearer: bearerOf(access_token), cookie: { Cookie: `petlog_access=${access_token}` } };
+  return {
+    id: device_id,
+    accessToken: access_token,
+    refreshToken: refresh_token,
+    bearer: bearerOf(access_token),
+    cookie: { Cookie: `petlog_access=${access_token}` },
+  };
 }
 
 /** The code that the camera's own screen shows. */
@@ -45,14 +51,23 @@ export async function pairDevice(running: Pick<RunningPetLog, 'petlog' | 'url'>,
 }
 
 /** A token for an integration. */
-export async function apiToken({ petlog }: Pick<RunningPetLog, 'petlog'>, scope: Role): Promise<{ id: string; token: string; bearer: PairedDevice['bearer'] }> {
+export async function apiToken(
+  { petlog }: Pick<RunningPetLog, 'petlog'>,
+  scope: Role,
+): Promise<{ id: string; token: string; bearer: PairedDevice['bearer'] }> {
   const { token_id, token } = await petlog.control.operations['tokens.create']({ name: 'Integration', scope }, kioskCaller);
   return { id: token_id, token, bearer: bearerOf(token) };
 }
 
 /** A token for a PetLog that is not running yet. */
 export async function apiTokenBeforeStart(dataDirectory: string, scope: Role): Promise<PairedDevice['bearer']> {
-  const access = await openAccessControl({ dataDirectory, clock: createSystemClock(), logger: silentLogger, pairingUrl: () => null, onChanged: () => {} });
+  const access = await openAccessControl({
+    dataDirectory,
+    clock: createSystemClock(),
+    logger: silentLogger,
+    pairingUrl: () => null,
+    onChanged: () => {},
+  });
   try {
     return bearerOf((await access.operations['tokens.create']({ name: 'Integration', scope }, kioskCaller)).token);
   } finally {

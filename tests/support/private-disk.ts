@@ -35,7 +35,11 @@ export class PetLogOnPrivateDisk implements AsyncDisposable {
     const script = `mount -t tmpfs -o size=${sizeMegabytes}m tmpfs '${slot}' && mount --bind '${slot}' '${recordings}' && exec "$0" main/headless.ts "$@"`;
     const command = ['unshare', ...unshareFlags, 'sh', '-c', script, process.execPath] as const;
     try {
-      return new PetLogOnPrivateDisk(await startPetLog({ ...options, dataDirectory, command: ['unshare', ...command.slice(1)] }), directory, slot);
+      return new PetLogOnPrivateDisk(
+        await startPetLog({ ...options, dataDirectory, command: ['unshare', ...command.slice(1)] }),
+        directory,
+        slot,
+      );
     } catch (error) {
       await directory[Symbol.asyncDispose]();
       throw error;
@@ -45,7 +49,11 @@ export class PetLogOnPrivateDisk implements AsyncDisposable {
   /** Runs a shell command where the disk is mounted; `$recordings` and `$slot` are its two places. */
   async run(command: string): Promise<string> {
     const environment = { ...process.env, recordings: join(this.petlog.dataDirectory, 'recordings'), slot: this.#slot };
-    const { stdout } = await promisify(execFile)('nsenter', ['--target', String(this.petlog.child.pid), ...enterFlags, 'sh', '-ec', command], { env: environment });
+    const { stdout } = await promisify(execFile)(
+      'nsenter',
+      ['--target', String(this.petlog.child.pid), ...enterFlags, 'sh', '-ec', command],
+      { env: environment },
+    );
     return stdout;
   }
 

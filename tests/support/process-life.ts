@@ -18,7 +18,10 @@ export function childrenOf(pid: number): number[] {
       return false;
     }
   };
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter(isChild);
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter(isChild);
 }
 
 /** What the process was started with, in one line; empty when it has ended. */

@@ -37,7 +37,13 @@ const outside = { config: () => config, clock, bus: new EventBus(), logger: sile
 const storage = (): StorageDirectory => new StorageDirectory(dataDirectory, config.camera.storage_path);
 const cleanUp = new Retention({ ...outside, clockSteadyMilliseconds: () => 0, storage, library });
 const recorder = new RecordingService({ ...outside, dataDirectory, frames, camera, media, library, cleanUp });
-const keeper = new HistoryKeeper({ ...outside, isPrivate: () => false, media, storage, ensureMounted: (directory) => library.ensureMounted(directory) });
+const keeper = new HistoryKeeper({
+  ...outside,
+  isPrivate: () => false,
+  media,
+  storage,
+  ensureMounted: (directory) => library.ensureMounted(directory),
+});
 const tell = (fact: object): boolean => process.stdout.write(`${JSON.stringify(fact)}\n`);
 
 let isOver = false;
@@ -55,7 +61,10 @@ for (let index = 0; !isOver; index += 1) {
   if (media.historyBytes > 0) {
     rememberedSince ??= capturedMilliseconds;
   }
-  if (!isAsked && (preRollMilliseconds === 0 || (rememberedSince !== null && capturedMilliseconds - rememberedSince >= preRollMilliseconds))) {
+  if (
+    !isAsked &&
+    (preRollMilliseconds === 0 || (rememberedSince !== null && capturedMilliseconds - rememberedSince >= preRollMilliseconds))
+  ) {
     isAsked = true;
     void recorder.start({ durationSeconds: null, filename: null }).then((started) => {
       isStarted = true;

@@ -27,9 +27,19 @@ export interface RunPetLogOptions {
 /** The whole application inside the test's process, with the mock camera, on a free port and in a directory of its own. */
 export async function runPetLog(environment: Record<string, string> = {}, options: RunPetLogOptions = {}): Promise<RunningPetLog> {
   const dataDirectory = options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'petlog-test-')));
-  const commandLine = readCommandLine(['--host', '127.0.0.1', '--port', '0', '--data-dir', dataDirectory], { PETLOG_CAMERA: 'mock', PETLOG_RECORDING_MIN_FREE_MB: '1', ...environment });
+  const commandLine = readCommandLine(['--host', '127.0.0.1', '--port', '0', '--data-dir', dataDirectory], {
+    PETLOG_CAMERA: 'mock',
+    PETLOG_RECORDING_MIN_FREE_MB: '1',
+    ...environment,
+  });
   const configuration = await loadConfiguration(commandLine, { environment: {}, defaultConfigFile: join(dataDirectory, 'none.yaml') });
-  const petlog = await createPetLog({ configuration, logger: options.logger ?? silentLogger, version: '0.0.0-test', rendererDirectory: options.rendererDirectory ?? null, ...(options.clock === undefined ? {} : { clock: options.clock }) });
+  const petlog = await createPetLog({
+    configuration,
+    logger: options.logger ?? silentLogger,
+    version: '0.0.0-test',
+    rendererDirectory: options.rendererDirectory ?? null,
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+  });
   return {
     petlog,
     url: `http://127.0.0.1:${petlog.address.port}`,

@@ -12,6 +12,11 @@ export function signIn(set: OpenAccess, name: string, guess: string, address = f
 
 /** Whom an access token is taken for, with the role. */
 export async function who(set: OpenAccess, { accessToken }: Pick<OpenSession, 'accessToken'>): Promise<string> {
-  const authentication = await set.access.authenticator.authenticate({ bearer: accessToken, accessCookie: null, kioskCookie: null, address: from });
+  const authentication = await set.access.authenticator.authenticate({
+    bearer: accessToken,
+    accessCookie: null,
+    kioskCookie: null,
+    address: from,
+  });
   return authentication === null ? 'nobody' : `${authentication.principal.name} (${authentication.principal.role})`;
 }

@@ -13,11 +13,24 @@ export async function smallJpegs(count: number, widthPixels = 320, heightPixels 
           pixels.set(isBar ? [240, 240, 240] : [(x * 3) % 256, (y * 5) % 256, ((x + y) * 2) % 256], (y * widthPixels + x) * 3);
         }
       }
-      return sharp(pixels, { raw: { width: widthPixels, height: heightPixels, channels: 3 } }).jpeg({ quality: 70 }).toBuffer();
+      return sharp(pixels, { raw: { width: widthPixels, height: heightPixels, channels: 3 } })
+        .jpeg({ quality: 70 })
+        .toBuffer();
     }),
   );
 }
 
-export function frameOf(jpeg: Buffer, sequence: number, monotonicMilliseconds: number, size: { widthPixels: number; heightPixels: number } = { widthPixels: 320, heightPixels: 180 }): Frame {
-  return { jpeg, sequence, monotonicMilliseconds, capturedAtMicroseconds: 1_800_000_000_000_000 + Math.round(monotonicMilliseconds * 1000), ...size };
+export function frameOf(
+  jpeg: Buffer,
+  sequence: number,
+  monotonicMilliseconds: number,
+  size: { widthPixels: number; heightPixels: number } = { widthPixels: 320, heightPixels: 180 },
+): Frame {
+  return {
+    jpeg,
+    sequence,
+    monotonicMilliseconds,
+    capturedAtMicroseconds: 1_800_000_000_000_000 + Math.round(monotonicMilliseconds * 1000),
+    ...size,
+  };
 }

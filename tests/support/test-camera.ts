@@ -42,7 +42,11 @@ export class TestCamera {
       await this.#clock.advance(1000 / frameRate);
       this.#sequence += 1;
       this.lastFrameMilliseconds = this.#clock.monotonicMilliseconds();
-      const frame = frameOf(this.#jpegs[this.#sequence % this.#jpegs.length] ?? Buffer.alloc(0), this.#sequence, this.lastFrameMilliseconds);
+      const frame = frameOf(
+        this.#jpegs[this.#sequence % this.#jpegs.length] ?? Buffer.alloc(0),
+        this.#sequence,
+        this.lastFrameMilliseconds,
+      );
       for (const listener of [...this.#listeners]) {
         listener(frame);
       }

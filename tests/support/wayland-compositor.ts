@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { Screen } from './kiosk-screens.ts';
 
-const isInstalled = (name: string): boolean => (process.env['PATH'] ?? '').split(delimiter).some((directory) => existsSync(join(directory, name)));
+const isInstalled = (name: string): boolean =>
+  (process.env['PATH'] ?? '').split(delimiter).some((directory) => existsSync(join(directory, name)));
 
 /** Raspberry Pi OS has labwc; sway is built on the same library, and there where Debian has no labwc. */
 export const compositorName = ['labwc', 'sway'].find(isInstalled);
@@ -40,8 +41,18 @@ export class WaylandCompositor implements AsyncDisposable {
       await chown(directory, nobody, nobody);
       await chmod(directory, 0o700);
     }
-    const [program = '', ...args] = [...asNobody, ...(compositorName === 'labwc' ? ['labwc', '-C', configuration] : ['sway', '-c', join(configuration, 'sway')])];
-    const environment = { PATH: process.env['PATH'], HOME: directory, XDG_RUNTIME_DIR: directory, WLR_BACKENDS: 'headless', WLR_RENDERER: 'pixman', WLR_LIBINPUT_NO_DEVICES: '1' };
+    const [program = '', ...args] = [
+      ...asNobody,
+      ...(compositorName === 'labwc' ? ['labwc', '-C', configuration] : ['sway', '-c', join(configuration, 'sway')]),
+    ];
+    const environment = {
+      PATH: process.env['PATH'],
+      HOME: directory,
+      XDG_RUNTIME_DIR: directory,
+      WLR_BACKENDS: 'headless',
+      WLR_RENDERER: 'pixman',
+      WLR_LIBINPUT_NO_DEVICES: '1',
+    };
     const appeared = socketIn(directory);
     const compositor = spawn(program, args, { env: environment, stdio: ['ignore', 'ignore', 'pipe'] });
     let errors = '';

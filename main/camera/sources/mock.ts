@@ -17,7 +17,10 @@ export class MockSource implements CameraSource {
     this.#dependencies = dependencies;
   }
 
-  start({ resolution: [widthPixels, heightPixels], frame_rate: framesPerSecond, quality, rotation, hflip, vflip }: CaptureSettings, sink: CaptureSink): Capture {
+  start(
+    { resolution: [widthPixels, heightPixels], frame_rate: framesPerSecond, quality, rotation, hflip, vflip }: CaptureSettings,
+    sink: CaptureSink,
+  ): Capture {
     const isTurned = rotation === 180;
     const request: MockRequest = {
       kind: 'mock',

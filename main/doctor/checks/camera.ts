@@ -79,7 +79,13 @@ async function checkUsb(subject: Subject, path: string): Promise<Finding> {
 
 /** A camera that is there may still be out of reach. */
 async function checkFound(subject: Subject, finding: Finding): Promise<Finding> {
-  return finding.status === 'ok' ? checkHolder(subject, finding, (await videoDevices(subject.machine)).map(({ path }) => path)) : finding;
+  return finding.status === 'ok'
+    ? checkHolder(
+        subject,
+        finding,
+        (await videoDevices(subject.machine)).map(({ path }) => path),
+      )
+    : finding;
 }
 
 async function checkHolder({ machine, owner }: Subject, found: Finding, devices: readonly string[]): Promise<Finding> {
@@ -92,7 +98,10 @@ async function checkHolder({ machine, owner }: Subject, found: Finding, devices:
   }
   if (closed.length > 0) {
     const missing = ['video', 'render'].filter((group) => !user.groups.has(group));
-    const advice = missing.length === 0 ? sentence('camera_forbidden_advice', { path: closed[0] ?? '/dev' }) : sentence('camera_groups_advice', { groups: missing.join(','), user: user.name });
+    const advice =
+      missing.length === 0
+        ? sentence('camera_forbidden_advice', { path: closed[0] ?? '/dev' })
+        : sentence('camera_groups_advice', { groups: missing.join(','), user: user.name });
     return problem([...found.summary_parts, sentence('camera_forbidden', { user: user.name, devices: closed.join(', ') })], advice);
   }
   const others: ProcessName[] = [];

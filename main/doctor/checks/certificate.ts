@@ -77,13 +77,17 @@ async function checkMade({ machine, dataDirectory, names, owner }: Subject): Pro
     return owner === null ? warning(time.validity, advice) : problem(time.validity, advice);
   }
   const own = readOwnNames(names);
-  const missing = [...own.names.filter((name) => leaf.checkHost(name) === undefined), ...own.addresses.filter((address) => !/^fe[89ab]/i.test(address) && leaf.checkIP(address) === undefined)];
+  const missing = [
+    ...own.names.filter((name) => leaf.checkHost(name) === undefined),
+    ...own.addresses.filter((address) => !/^fe[89ab]/i.test(address) && leaf.checkIP(address) === undefined),
+  ];
   return missing.length === 0
     ? ok([time.validity, sentence('certificate_made')])
     : warning([time.validity, sentence('certificate_not_for', { names: missing.join(', ') })], sentence('certificate_made_names_advice'));
 }
 
-const hostsOf = (config: Config): string[] => config.security.allowed_hosts.map((host) => host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1'));
+const hostsOf = (config: Config): string[] =>
+  config.security.allowed_hosts.map((host) => host.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1'));
 
 function timeOf(leaf: X509Certificate, nowMilliseconds: number) {
   const from = Date.parse(leaf.validFrom);
@@ -91,6 +95,8 @@ function timeOf(leaf: X509Certificate, nowMilliseconds: number) {
   const date = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
   const isEarly = nowMilliseconds < from;
   const isOver = nowMilliseconds >= until;
-  const validity = isEarly ? sentence('certificate_too_early', { date: date(from) }) : sentence(isOver ? 'certificate_over' : 'certificate_valid', { date: date(until) });
+  const validity = isEarly
+    ? sentence('certificate_too_early', { date: date(from) })
+    : sentence(isOver ? 'certificate_over' : 'certificate_valid', { date: date(until) });
   return { isEarly, isOver, days: (until - nowMilliseconds) / dayMilliseconds, validity };
 }

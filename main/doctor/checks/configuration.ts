@@ -7,11 +7,31 @@ import type { Check } from '../subject.ts';
 /** Files in the data directory that are put aside when they are damaged. */
 const files = ['settings.yaml', 'privacy.json'];
 
-export const checkConfiguration: Check = async ({ configFile, configurationError, configurationWarnings, dataDirectory, unusedSettings }) => {
+export const checkConfiguration: Check = async ({
+  configFile,
+  configurationError,
+  configurationWarnings,
+  dataDirectory,
+  unusedSettings,
+}) => {
   if (configurationError !== null) {
-    return problem([sentence('configuration_wrong', { message: configurationError }), sentence('configuration_defaults')], sentence('configuration_unusable_advice'));
+    return problem(
+      [sentence('configuration_wrong', { message: configurationError }), sentence('configuration_defaults')],
+      sentence('configuration_unusable_advice'),
+    );
   }
-  const aside = (await Promise.all(files.map((name) => join(dataDirectory, `${name}.damaged`)).map((path) => access(path).then(() => [path], () => [])))).flat();
+  const aside = (
+    await Promise.all(
+      files
+        .map((name) => join(dataDirectory, `${name}.damaged`))
+        .map((path) =>
+          access(path).then(
+            () => [path],
+            () => [],
+          ),
+        ),
+    )
+  ).flat();
   const summary: DoctorSentence[] = [
     ...unusedSettings.map(({ key, value, used }) => sentence('configuration_setting_unused', { key, value, used })),
     ...(configurationWarnings.length > 0 ? [sentence('configuration_wrong', { message: configurationWarnings.join(' ') })] : []),

@@ -8,7 +8,11 @@ import { mountOf } from '../mounts.ts';
 import type { Check } from '../subject.ts';
 import { currentUser, userName } from '../users.ts';
 
-const mayUse = (path: string): Promise<boolean> => access(path, constants.R_OK | constants.W_OK | constants.X_OK).then(() => true, () => false);
+const mayUse = (path: string): Promise<boolean> =>
+  access(path, constants.R_OK | constants.W_OK | constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 
 export const checkDataDirectory: Check = async ({ machine, dataDirectory: path, owner }): Promise<Finding> => {
   const user = await currentUser(machine);
@@ -20,7 +24,10 @@ export const checkDataDirectory: Check = async ({ machine, dataDirectory: path, 
     const parent = await nearestDirectory(path);
     return (await mayUse(parent))
       ? ok(sentence('data_directory_new', { path }))
-      : problem(sentence('data_directory_missing', { path, user: user.name, parent }), sentence('data_directory_missing_advice', { user: user.name, path }));
+      : problem(
+          sentence('data_directory_missing', { path, user: user.name, parent }),
+          sentence('data_directory_missing_advice', { user: user.name, path }),
+        );
   }
   const { uid } = found;
   const names = { path, owner: await userName(machine, uid), user: user.name };
@@ -36,12 +43,21 @@ export const checkDataDirectory: Check = async ({ machine, dataDirectory: path, 
   }
   if (isOpenToOthers(join(path, 'access'))) {
     const type = (await mountOf(machine, path))?.type ?? '?';
-    return warning([sentence('data_directory', names), sentence('data_directory_readable', { type }), use], sentence('data_directory_readable_advice'));
+    return warning(
+      [sentence('data_directory', names), sentence('data_directory_readable', { type }), use],
+      sentence('data_directory_readable_advice'),
+    );
   }
   return ok([sentence('data_directory', names), use]);
 };
 
 async function nearestDirectory(path: string): Promise<string> {
   const parent = dirname(path);
-  return parent === path || (await stat(parent).then(() => true, () => false)) ? parent : nearestDirectory(parent);
+  return parent === path ||
+    (await stat(parent).then(
+      () => true,
+      () => false,
+    ))
+    ? parent
+    : nearestDirectory(parent);
 }

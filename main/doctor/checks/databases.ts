@@ -18,20 +18,36 @@ export const checkDatabases: Check = async ({ dataDirectory, askProcess }): Prom
       sentence('databases_damaged_advice'),
     );
   }
-  const newer = (await Promise.all(files.map(async (file) => ((await versionOf(file.path)) > (knownVersions[file.subject] ?? Infinity) ? [file] : [])))).flat();
+  const newer = (
+    await Promise.all(files.map(async (file) => ((await versionOf(file.path)) > (knownVersions[file.subject] ?? Infinity) ? [file] : [])))
+  ).flat();
   if (newer.length > 0) {
-    return problem(sentence('databases_newer', { databases: newer.map(({ subject }) => subject), paths: newer.map(({ path }) => path).join(', ') }), sentence('databases_newer_advice'));
+    return problem(
+      sentence('databases_newer', { databases: newer.map(({ subject }) => subject), paths: newer.map(({ path }) => path).join(', ') }),
+      sentence('databases_newer_advice'),
+    );
   }
   const forbidden = files.filter(({ path }) => states[path] === 'forbidden');
   if (forbidden.length > 0) {
     return warning(sentence('databases_forbidden', { databases: forbidden.map(({ subject }) => subject) }), sentence('run_as_root_advice'));
   }
-  const aside = (await Promise.all(files.map(async ({ path }) => access(`${path}.damaged`).then(() => [`${path}.damaged`], () => [])))).flat();
+  const aside = (
+    await Promise.all(
+      files.map(async ({ path }) =>
+        access(`${path}.damaged`).then(
+          () => [`${path}.damaged`],
+          () => [],
+        ),
+      ),
+    )
+  ).flat();
   if (aside.length > 0) {
     return warning(sentence('databases_put_aside', { paths: aside.join(', ') }), sentence('databases_put_aside_advice'));
   }
   const present = files.filter(({ path }) => states[path] === 'ok');
-  return ok(present.length === 0 ? sentence('databases_none') : sentence('databases_fine', { databases: present.map(({ subject }) => subject) }));
+  return ok(
+    present.length === 0 ? sentence('databases_none') : sentence('databases_fine', { databases: present.map(({ subject }) => subject) }),
+  );
 };
 
 /** `user_version`, in the header of the file (https://www.sqlite.org/fileformat.html, 1.3); 0 for what cannot be read. */

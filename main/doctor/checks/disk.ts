@@ -32,7 +32,10 @@ export const checkDisk: Check = async ({ machine, config, dataDirectory, diskSpa
   }
   const unreadable = await unreadableRecordings(directory, machine.clock);
   if (unreadable.length > 0) {
-    return problem([space, sentence('recordings_unreadable', { names: unreadable.join(', ') })], sentence('recordings_unreadable_advice', { path: directory }));
+    return problem(
+      [space, sentence('recordings_unreadable', { names: unreadable.join(', ') })],
+      sentence('recordings_unreadable_advice', { path: directory }),
+    );
   }
   if (mount !== null && passing.includes(mount.type)) {
     return warning([space, sentence('disk_in_memory')], sentence('disk_in_memory_advice'));

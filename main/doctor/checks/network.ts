@@ -7,12 +7,16 @@ const isLoopback = (host: string): boolean => host === 'localhost' || host === '
 const isLinkLocal = (address: string): boolean => address.startsWith('169.254.') || /^fe[89ab]/i.test(address);
 
 export const checkNetwork: Check = async ({ machine, config, names }) => {
-  const all = Object.entries(names.interfaces()).flatMap(([name, addresses = []]) => addresses.filter(({ internal }) => !internal).map(({ address }) => ({ name, address: address.replace(/%.*$/, '') })));
+  const all = Object.entries(names.interfaces()).flatMap(([name, addresses = []]) =>
+    addresses.filter(({ internal }) => !internal).map(({ address }) => ({ name, address: address.replace(/%.*$/, '') })),
+  );
   const useful = all.filter(({ address }) => !isLinkLocal(address));
   const { host } = config.server;
   if (useful.length === 0) {
     const advice = sentence('network_advice');
-    return all.length === 0 ? problem(sentence('network_none'), advice) : warning(sentence('network_no_address'), [advice, sentence('network_router_advice')]);
+    return all.length === 0
+      ? problem(sentence('network_none'), advice)
+      : warning(sentence('network_no_address'), [advice, sentence('network_router_advice')]);
   }
   const addresses = useful.map(({ name, address }) => `${address} (${name})`).join(', ');
   if (isLoopback(host)) {
@@ -21,5 +25,7 @@ export const checkNetwork: Check = async ({ machine, config, names }) => {
   const [label = ''] = names.hostname().toLowerCase().split('.');
   const name = `${label}.local`;
   const isAnnounced = (await machine.exists('/run/avahi-daemon/pid')) || (await machine.exists('/var/run/avahi-daemon/pid'));
-  return isAnnounced ? ok(sentence('network_name', { addresses, name })) : ok(sentence('network_addresses', { addresses }), sentence('network_name_advice', { name }));
+  return isAnnounced
+    ? ok(sentence('network_name', { addresses, name }))
+    : ok(sentence('network_addresses', { addresses }), sentence('network_name_advice', { name }));
 };

@@ -15,7 +15,11 @@ export const checkPort: Check = async (subject) => {
     findings.push(await checkOne(subject, server.https_port, 'server.https_port'));
   }
   const worst = findings.reduce((a, b) => (rank[b.status] > rank[a.status] ? b : a));
-  return finding(worst.status, findings.flatMap((one) => one.summary_parts), worst.advice_parts);
+  return finding(
+    worst.status,
+    findings.flatMap((one) => one.summary_parts),
+    worst.advice_parts,
+  );
 };
 
 async function checkOne({ machine, owner }: Subject, port: number, setting: '--port' | 'server.https_port'): Promise<Finding> {
@@ -30,7 +34,9 @@ async function checkOne({ machine, owner }: Subject, port: number, setting: '--p
       return warning(sentence('port_in_use', { port, user: await userName(machine, first.userId) }), sentence('port_in_use_advice'));
     }
     const isOurs = owner !== null && (await belongsTo(machine, holder.pid, owner.pid));
-    return isOurs ? ok(sentence('port_ours', { port, pid: holder.pid })) : problem(sentence('port_taken', { port, program: holder.name, pid: holder.pid }), sentence('port_taken_advice', { setting }));
+    return isOurs
+      ? ok(sentence('port_ours', { port, pid: holder.pid }))
+      : problem(sentence('port_taken', { port, program: holder.name, pid: holder.pid }), sentence('port_taken_advice', { setting }));
   }
   const lowest = Number((await machine.text('/proc/sys/net/ipv4/ip_unprivileged_port_start')) ?? 1024);
   const user = await currentUser(machine);

@@ -28,5 +28,7 @@ export const checkPower: Check = async ({ machine }) => {
   if (now.length > 0) {
     return problem(sentence('power_now', { conditions: now.map((condition) => condition.now), bits: hexadecimal }), advice);
   }
-  return before.length > 0 ? warning(sentence('power_before', { conditions: before.map((condition) => condition.before), bits: hexadecimal }), advice) : ok(sentence('power_fine'));
+  return before.length > 0
+    ? warning(sentence('power_before', { conditions: before.map((condition) => condition.before), bits: hexadecimal }), advice)
+    : ok(sentence('power_fine'));
 };

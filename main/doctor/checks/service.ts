@@ -4,7 +4,12 @@ import type { Check } from '../subject.ts';
 
 /** Asks systemd for the unit of the package; systemctl(1), "show". */
 export const checkService: Check = async ({ machine }) => {
-  const answer = await machine.run('systemctl', 'show', 'petlog.service', '--property=LoadState,ActiveState,UnitFileState,Result,NRestarts');
+  const answer = await machine.run(
+    'systemctl',
+    'show',
+    'petlog.service',
+    '--property=LoadState,ActiveState,UnitFileState,Result,NRestarts',
+  );
   if (answer === null) {
     return ok(sentence('service_no_systemd'));
   }
@@ -23,11 +28,18 @@ export const checkService: Check = async ({ machine }) => {
   const restarts = Number(value('NRestarts') || 0);
   switch (state) {
     case 'active':
-      return restarts === 0 ? ok(sentence('service_runs')) : warning(sentence('service_restarted', { restarts }), sentence('service_restarted_advice'));
+      return restarts === 0
+        ? ok(sentence('service_runs'))
+        : warning(sentence('service_restarted', { restarts }), sentence('service_restarted_advice'));
     case 'failed':
-      return problem(result === '' ? sentence('service_failed') : sentence('service_failed_with', { result }), sentence('service_failed_advice'));
+      return problem(
+        result === '' ? sentence('service_failed') : sentence('service_failed_with', { result }),
+        sentence('service_failed_advice'),
+      );
     case 'activating':
-      return restarts > 0 ? problem(sentence('service_unstable', { restarts }), sentence('service_unstable_advice')) : ok(sentence('service_starting'));
+      return restarts > 0
+        ? problem(sentence('service_unstable', { restarts }), sentence('service_unstable_advice'))
+        : ok(sentence('service_starting'));
     default:
       return value('UnitFileState') === 'enabled'
         ? warning(sentence('service_not_started', { state }), sentence('service_not_started_advice'))

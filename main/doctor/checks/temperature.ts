@@ -17,5 +17,9 @@ export const checkTemperature: Check = async ({ machine }) => {
   const hottest = Math.max(...degrees);
   const summary = sentence('temperature', { degrees: hottest });
   const advice = sentence('heat_advice');
-  return hottest >= hotDegrees ? problem([summary, sentence('temperature_too_hot')], advice) : hottest >= warmDegrees ? warning(summary, advice) : ok(summary);
+  return hottest >= hotDegrees
+    ? problem([summary, sentence('temperature_too_hot')], advice)
+    : hottest >= warmDegrees
+      ? warning(summary, advice)
+      : ok(summary);
 };

@@ -11,7 +11,14 @@ export const checkVersions: Check = async ({ machine, version, architecture }) =
   const kernel = kernelPattern.exec((await machine.text('/proc/version')) ?? '')?.[1];
   const system = /^PRETTY_NAME="?(.*?)"?$/m.exec((await machine.text('/etc/os-release')) ?? '')?.[1];
   const model = await machineModel(machine);
-  const parts = [`PetLog ${version}`, ...(electron === undefined ? [] : [`Electron ${electron}`]), `Node ${node}`, `Linux ${kernel === undefined ? '' : `${kernel} `}(${architecture})`, ...(system === undefined ? [] : [system]), ...(model === null ? [] : [model])];
+  const parts = [
+    `PetLog ${version}`,
+    ...(electron === undefined ? [] : [`Electron ${electron}`]),
+    `Node ${node}`,
+    `Linux ${kernel === undefined ? '' : `${kernel} `}(${architecture})`,
+    ...(system === undefined ? [] : [system]),
+    ...(model === null ? [] : [model]),
+  ];
   const summary = sentence('versions', { versions: parts.join(', ') });
   const is32Bit = architecture === 'arm' || architecture === 'ia32';
   return is32Bit ? warning(summary, sentence('versions_32_bit_advice')) : ok(summary);

@@ -5,7 +5,7 @@ import type { Authentication, Authenticator } from '../../access/authenticator.t
 import type { Permissions } from '../../access/permissions.ts';
 import { mayUse, permissionOf, type Principal } from '../../access/principal.ts';
 import { plainAddress } from '../../network/addresses.ts';
-import type { Watcher } from '../../streaming/watcher.ts';
+import type { Watcher } from '../../live/watcher.ts';
 import { hasBody } from '../input.ts';
 import { readCookies } from './cookies.ts';
 
@@ -55,7 +55,11 @@ export function addressOf(request: Request): string {
 /** Who watches, for the limits of streams. */
 export function watcherOf(request: Request, response: Response): Watcher {
   const principal = principalOf(response);
-  return { address: addressOf(request), permission: principal.kind === 'open' ? null : permissionOf(principal), isBehindProxy: request.ips.length > 0 };
+  return {
+    address: addressOf(request),
+    permission: principal.kind === 'open' ? null : permissionOf(principal),
+    isBehindProxy: request.ips.length > 0,
+  };
 }
 
 /** RFC 6750, 2.1. */
@@ -68,7 +72,11 @@ export function authenticate({ mode, authenticator }: AuthenticationDependencies
   return (request, response, next: NextFunction) => {
     const address = addressOf(request);
     if (mode() === 'open') {
-      setAuthentication(response, { principal: { kind: 'open', id: null, name: 'open', role: 'admin', address }, expiresAtMilliseconds: null, accountName: null }, false);
+      setAuthentication(
+        response,
+        { principal: { kind: 'open', id: null, name: 'open', role: 'admin', address }, expiresAtMilliseconds: null, accountName: null },
+        false,
+      );
       next();
       return;
     }
@@ -104,7 +112,10 @@ export function endWithPermission(permissions: Pick<Permissions, 'onEnd'>, acces
   return (request, response, next) => {
     const principal = authenticationOf(response)?.principal ?? null;
     if (principal !== null && access !== 'none') {
-      response.once('close', permissions.onEnd(permissionOf(principal), () => request.socket.destroy(), access));
+      response.once(
+        'close',
+        permissions.onEnd(permissionOf(principal), () => request.socket.destroy(), access),
+      );
     }
     next();
   };

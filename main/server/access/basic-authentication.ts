@@ -31,7 +31,10 @@ function basicPasswordOf(request: Request): string | null {
  * with everything from then on, also for our own pages.
  */
 function isForBrowser(request: Request): boolean {
-  return isBrowser(request) || ['sec-fetch-site', 'sec-fetch-mode', 'origin', 'referer', 'cookie'].some((name) => request.headers[name] !== undefined);
+  return (
+    isBrowser(request) ||
+    ['sec-fetch-site', 'sec-fetch-mode', 'origin', 'referer', 'cookie'].some((name) => request.headers[name] !== undefined)
+  );
 }
 
 /** What a 401 asks for (RFC 9110, 11.6.1). */
@@ -69,7 +72,8 @@ export function authenticateBasic({ mode, authenticator, attempts }: BasicAuthen
     }
     const address = addressOf(request);
     const bearer = isApiToken(token) ? token : null;
-    const recognized = bearer === null ? Promise.resolve(null) : authenticator.authenticate({ bearer, accessCookie: null, kioskCookie: null, address });
+    const recognized =
+      bearer === null ? Promise.resolve(null) : authenticator.authenticate({ bearer, accessCookie: null, kioskCookie: null, address });
     recognized
       .then((authentication) => {
         if (authentication !== null) {

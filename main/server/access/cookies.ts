@@ -22,7 +22,10 @@ function optionsOf(request: Request, basePath: string): CookieOptions {
 }
 
 /** The refresh token goes to the one route that takes it. */
-const refreshOptionsOf = (request: Request, basePath: string): CookieOptions => ({ ...optionsOf(request, basePath), path: `${basePath}/auth/refresh` });
+const refreshOptionsOf = (request: Request, basePath: string): CookieOptions => ({
+  ...optionsOf(request, basePath),
+  path: `${basePath}/auth/refresh`,
+});
 
 export function setSessionCookies(request: Request, response: Response, basePath: string, session: OpenSession): void {
   response.cookie(names.access, session.accessToken, { ...optionsOf(request, basePath), maxAge: accessTokenSeconds * 1000 });

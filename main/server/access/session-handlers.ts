@@ -66,7 +66,12 @@ export function createSessionHandlers({ mode, hasAdmin, sessions, record }: Sess
     },
     async 'session.sign_in'(input, request, response) {
       const session = await sessions.signIn(input, addressOf(request));
-      record({ actor: session.device.name, address: addressOf(request), action: 'session.sign_in', detail: session.device.accountName ?? '' });
+      record({
+        actor: session.device.name,
+        address: addressOf(request),
+        action: 'session.sign_in',
+        detail: session.device.accountName ?? '',
+      });
       return deliver(session, input.token_delivery, request, response);
     },
     async 'session.refresh'({ refresh_token }, request, response) {

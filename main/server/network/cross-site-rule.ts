@@ -40,7 +40,13 @@ function refererOf({ headers }: Request): string | null {
 function isOfHiddenPage(request: Request): boolean {
   const { headers, method } = request;
   // Of a change, browsers always state the origin.
-  return !changesState(method) && headers['sec-fetch-site'] === undefined && headers.referer === undefined && headers['upgrade-insecure-requests'] === undefined && isBrowser(request);
+  return (
+    !changesState(method) &&
+    headers['sec-fetch-site'] === undefined &&
+    headers.referer === undefined &&
+    headers['upgrade-insecure-requests'] === undefined &&
+    isBrowser(request)
+  );
 }
 
 const hidden = 'a site that does not say which it is (with referrerpolicy="origin" it does)';

@@ -44,7 +44,11 @@ export function requireOwnHost({ ownNames, allowedHosts, isTrustedProxy }: HostR
       return false;
     }
     const { names, addresses } = ownNames();
-    const isOwn = host.name === plainAddress(localAddress) || isThisMachine(host.name) || names.includes(host.name) || addresses.some((address) => parseHost(bracketed(address))?.name === host.name);
+    const isOwn =
+      host.name === plainAddress(localAddress) ||
+      isThisMachine(host.name) ||
+      names.includes(host.name) ||
+      addresses.some((address) => parseHost(bracketed(address))?.name === host.name);
     return isOwn || allowedHosts().some((allowed) => isSameHost(parseHost(allowed), host));
   };
   return (request, _response, next) => {
@@ -72,4 +76,5 @@ const isThisMachine = (name: string): boolean => /^127\.\d+\.\d+\.\d+$/.test(nam
 
 const bracketed = (address: string): string => (address.includes(':') ? `[${address}]` : address);
 
-const isSameHost = (allowed: Host | null, host: Host): boolean => allowed !== null && allowed.name === host.name && (allowed.port === null || allowed.port === host.port);
+const isSameHost = (allowed: Host | null, host: Host): boolean =>
+  allowed !== null && allowed.name === host.name && (allowed.port === null || allowed.port === host.port);

@@ -20,10 +20,17 @@ const standardPort = 443;
 const strictTransportSeconds = 86_400;
 
 /** Sends whoever comes over HTTP to HTTPS, where it is on: the same path, and the method stays (RFC 9110, 15.4.9). */
-export function requireHttps({ httpsPort, hasOwnCertificate, healthOverHttp, isTrustedProxy, kioskToken }: HttpsRuleDependencies): RequestHandler {
+export function requireHttps({
+  httpsPort,
+  hasOwnCertificate,
+  healthOverHttp,
+  isTrustedProxy,
+  kioskToken,
+}: HttpsRuleDependencies): RequestHandler {
   const isKiosk = (request: Request): boolean => {
     const { remoteAddress, localAddress } = request.socket;
-    const isThisMachine = remoteAddress === localAddress || (plainAddress(remoteAddress)?.startsWith('127.') ?? false) || remoteAddress === '::1';
+    const isThisMachine =
+      remoteAddress === localAddress || (plainAddress(remoteAddress)?.startsWith('127.') ?? false) || remoteAddress === '::1';
     const { kiosk } = readCookies(request);
     return isThisMachine && kiosk !== null && isSameSecret(kiosk, kioskToken);
   };

@@ -19,10 +19,23 @@ interface NetworkRulesDependencies {
 }
 
 /** What every request has to pass before anything else looks at it: how it came here, and under what name. */
-export function networkRules({ config, ownNames, isOnLink, isTrustedProxy, basePath, httpsPort, hasOwnCertificate, kioskToken }: NetworkRulesDependencies): RequestHandler[] {
+export function networkRules({
+  config,
+  ownNames,
+  isOnLink,
+  isTrustedProxy,
+  basePath,
+  httpsPort,
+  hasOwnCertificate,
+  kioskToken,
+}: NetworkRulesDependencies): RequestHandler[] {
   return [
     requireOwnHost({ ownNames, allowedHosts: () => config().security.allowed_hosts, isTrustedProxy }),
-    requireLocalAddress({ isLocalOnly: () => config().security.access === 'open' && !config().security.allow_public_addresses, ownNames, isOnLink }),
+    requireLocalAddress({
+      isLocalOnly: () => config().security.access === 'open' && !config().security.allow_public_addresses,
+      ownNames,
+      isOnLink,
+    }),
     underPrefix({ basePath, isTrustedProxy }),
     requireHttps({ httpsPort, hasOwnCertificate, healthOverHttp: () => config().security.health_over_http, isTrustedProxy, kioskToken }),
   ];

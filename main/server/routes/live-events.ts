@@ -5,7 +5,7 @@ import type { Permissions } from '../../access/permissions.ts';
 import { mayUse, permissionOf } from '../../access/principal.ts';
 import type { PetLogControl } from '../../control/petlog-control.ts';
 import type { Clock } from '../../system/clock.ts';
-import { assertRoomFor, type Watcher, type WatcherLimits } from '../../streaming/watcher.ts';
+import { assertRoomFor, type Watcher, type WatcherLimits } from '../../live/watcher.ts';
 import { principalOf, watcherOf } from '../access/authentication.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
 
@@ -52,7 +52,11 @@ export class LiveEvents {
     if (request.method === 'GET') {
       assertRoomFor(watcher, this.#readers.values(), this.#dependencies.limits());
     }
-    response.writeHead(200, { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' });
+    response.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+    });
     if (request.method === 'HEAD') {
       response.end();
       return;

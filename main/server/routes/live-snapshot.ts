@@ -1,5 +1,5 @@
 import type { Frame } from '../../frames/frame.ts';
-import { formatTimestamp } from '../../streaming/multipart.ts';
+import { formatTimestamp } from '../../live/mjpeg/multipart.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
 
 /** `GET /live/snapshot`: one frame as it came from the camera. */

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { PetLogError } from '../../../shared/errors.ts';
-import { contentType } from '../../streaming/multipart.ts';
-import type { Watcher } from '../../streaming/watcher.ts';
+import { contentType } from '../../live/mjpeg/multipart.ts';
+import type { Watcher } from '../../live/watcher.ts';
 import { watcherOf } from '../access/authentication.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
 
@@ -24,7 +24,13 @@ interface LiveStreamDependencies {
  * of what Express's response does. The response stays attached to it: a detached
  * one lets a pipelined request end the process.
  */
-export function liveStream({ streaming, assertCameraAvailable, hasWaiting, cameraFrameRate, isShuttingDown }: LiveStreamDependencies): RawHandlers['live.stream'] {
+export function liveStream({
+  streaming,
+  assertCameraAvailable,
+  hasWaiting,
+  cameraFrameRate,
+  isShuttingDown,
+}: LiveStreamDependencies): RawHandlers['live.stream'] {
   return (input, request, response) => {
     const maximum = cameraFrameRate();
     if (input.fps !== undefined && input.fps > maximum) {

@@ -46,16 +46,20 @@ export function recordingFile(recordings: RecordingFiles): RawHandlers['recordin
     }
     const release = recordings.hold(input.id);
     await new Promise<void>((resolve, reject) => {
-      response.sendFile(recording.absolutePath, { dotfiles: 'allow', cacheControl: false, acceptRanges: true }, (error: SendError | undefined) => {
-        if (error === undefined || error === null || response.headersSent) {
-          resolve(); // a client that goes away in the middle is no error
-        } else if (error.status === 416) {
-          const size = /\d+$/.exec(String(response.getHeader('Content-Range') ?? ''))?.[0] ?? 'unknown';
-          reject(new PetLogError('range_not_satisfiable', { range: String(request.headers.range), sizeBytes: size }));
-        } else {
-          reject(error.status === 404 ? new PetLogError('recording_not_found', { id: input.id }) : error);
-        }
-      });
+      response.sendFile(
+        recording.absolutePath,
+        { dotfiles: 'allow', cacheControl: false, acceptRanges: true },
+        (error: SendError | undefined) => {
+          if (error === undefined || error === null || response.headersSent) {
+            resolve(); // a client that goes away in the middle is no error
+          } else if (error.status === 416) {
+            const size = /\d+$/.exec(String(response.getHeader('Content-Range') ?? ''))?.[0] ?? 'unknown';
+            reject(new PetLogError('range_not_satisfiable', { range: String(request.headers.range), sizeBytes: size }));
+          } else {
+            reject(error.status === 404 ? new PetLogError('recording_not_found', { id: input.id }) : error);
+          }
+        },
+      );
     }).finally(release);
   };
 }

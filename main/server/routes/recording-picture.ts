@@ -10,7 +10,9 @@ export function recordingPicture(kind: PictureKind, path: (recordingId: string, 
     const file = await path(id, kind);
     response.setHeader('Cache-Control', cacheControl);
     await new Promise<void>((resolve, reject) => {
-      response.sendFile(file, { dotfiles: 'allow', cacheControl: false }, (error: Error | undefined) => (error === undefined || response.headersSent ? resolve() : reject(error)));
+      response.sendFile(file, { dotfiles: 'allow', cacheControl: false }, (error: Error | undefined) =>
+        error === undefined || response.headersSent ? resolve() : reject(error),
+      );
     });
   };
 }

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Request, Response } from 'express';
 import { PetLogError } from '../../../shared/errors.ts';
 import type { RewindClip } from '../../rewind/rewind-service.ts';
-import { formatTimestamp } from '../../streaming/multipart.ts';
+import { formatTimestamp } from '../../live/mjpeg/multipart.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
 
 /** Both ends are part of it. */
@@ -13,7 +13,9 @@ interface ByteRange {
 }
 
 /** `GET /live/rewind/clip`: made while it is sent, with byte ranges (RFC 9110, 14). */
-export function rewindClip(rewind: { clip(start: string, durationSeconds: number | undefined, fromBytes: number): Promise<RewindClip> }): RawHandlers['rewind.clip'] {
+export function rewindClip(rewind: {
+  clip(start: string, durationSeconds: number | undefined, fromBytes: number): Promise<RewindClip>;
+}): RawHandlers['rewind.clip'] {
   return async ({ start, duration }, request, response) => {
     const clip = await rewind.clip(start, duration, firstByteAsked(request));
     try {
@@ -51,7 +53,8 @@ async function sendClip(clip: RewindClip, request: Request, response: Response):
   }
 }
 
-const firstByteAsked = ({ headers, method }: Request): number => (method === 'GET' ? Number(/^bytes=(\d+)-/.exec(headers.range ?? '')?.[1] ?? 0) : 0);
+const firstByteAsked = ({ headers, method }: Request): number =>
+  method === 'GET' ? Number(/^bytes=(\d+)-/.exec(headers.range ?? '')?.[1] ?? 0) : 0;
 
 /** One range; null, for the whole, without one, with several, and when what the reader has is another clip. */
 function askedRange(request: Request, sizeBytes: number, entityTag: string): ByteRange | 'unsatisfiable' | null {

@@ -1,5 +1,5 @@
 import type { RewindPicture } from '../../rewind/rewind-service.ts';
-import { formatTimestamp } from '../../streaming/multipart.ts';
+import { formatTimestamp } from '../../live/mjpeg/multipart.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
 
 /** `GET /live/rewind/picture`: a reader that does not wait any more is forgotten. */

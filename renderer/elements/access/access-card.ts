@@ -32,11 +32,13 @@ export function accessCard({ title, hint, add, empty, rows }: AccessCard): Templ
       </div>
       <petlog-button icon="add" tone=${add.tone ?? 'plain'} label=${add.label} @click=${add.act}></petlog-button>
     </header>
-    ${rows.length === 0
-      ? html`<div class="empty">${icon(empty.sign)}<strong>${empty.title}</strong><p>${empty.hint}</p></div>`
-      : html`<ul>
+    ${
+      rows.length === 0
+        ? html`<div class="empty">${icon(empty.sign)}<strong>${empty.title}</strong><p>${empty.hint}</p></div>`
+        : html`<ul>
           ${repeat(rows, ({ id }) => id, accessRow)}
-        </ul>`}
+        </ul>`
+    }
   </section>`;
 }
 

@@ -74,7 +74,11 @@ export class AccessPanel extends LitElement {
   #state(failure: unknown) {
     const words = text().devices;
     if (failure === undefined) return html`<div class="state" role="status"><p>${words.loading}</p></div>`;
-    return emptyState({ sign: 'warning', title: words.failed.list(describeFailure(failure, text())), action: { label: words.again, act: () => this.#access.load() } });
+    return emptyState({
+      sign: 'warning',
+      title: words.failed.list(describeFailure(failure, text())),
+      action: { label: words.again, act: () => this.#access.load() },
+    });
   }
 
   #cards({ devices, accounts, tokens }: AccessListsState) {
@@ -105,20 +109,30 @@ export class AccessPanel extends LitElement {
       ...(device.is_current ? [words.shutOutCurrent] : []),
       ...(this.#access.isLastAdmin(device.device_id) ? [words.shutOutLast] : []),
     ];
-    if (!(await this.#confirm.ask({ title: words.shutOutTitle(device.name), sentences, action: words.shutOutAction, icon: 'leave' }))) return;
+    if (!(await this.#confirm.ask({ title: words.shutOutTitle(device.name), sentences, action: words.shutOutAction, icon: 'leave' })))
+      return;
     await this.#access.run(words.failed.remove, () => this.#client.call('devices.revoke', { id: device.device_id }));
   }
 
   async #removeAccount(account: Account): Promise<void> {
     const words = text().people;
     const sentences = [words.removeText, ...(this.#access.isLastAdmin(account.account_id) ? [text().devices.shutOutLast] : [])];
-    if (!(await this.#confirm.ask({ title: words.removeTitle(account.name), sentences, action: words.removeAction, icon: 'trash' }))) return;
+    if (!(await this.#confirm.ask({ title: words.removeTitle(account.name), sentences, action: words.removeAction, icon: 'trash' })))
+      return;
     await this.#access.run(text().devices.failed.remove, () => this.#client.call('accounts.remove', { id: account.account_id }));
   }
 
   async #revoke(token: ApiToken): Promise<void> {
     const words = text().tokens;
-    if (!(await this.#confirm.ask({ title: words.revokeTitle(token.name), sentences: [words.revokeText], action: words.revokeAction, icon: 'trash' }))) return;
+    if (
+      !(await this.#confirm.ask({
+        title: words.revokeTitle(token.name),
+        sentences: [words.revokeText],
+        action: words.revokeAction,
+        icon: 'trash',
+      }))
+    )
+      return;
     await this.#access.run(text().devices.failed.remove, () => this.#client.call('tokens.revoke', { id: token.token_id }));
   }
 }

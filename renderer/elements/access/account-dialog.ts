@@ -95,9 +95,11 @@ export class AccountDialog extends LitElement {
     const words = text().people;
     const { account } = this;
     return html`<form class="content" novalidate method="post" @submit=${this.#onSubmit}>
-      ${account === null
-        ? html`<label class="field"><span>${words.name}</span><input name="name" maxlength="60" autocomplete="off" autocapitalize="words" spellcheck="false" required /></label>`
-        : html`<input name="name" autocomplete="username" hidden .value=${account.name} />`}
+      ${
+        account === null
+          ? html`<label class="field"><span>${words.name}</span><input name="name" maxlength="60" autocomplete="off" autocapitalize="words" spellcheck="false" required /></label>`
+          : html`<input name="name" autocomplete="username" hidden .value=${account.name} />`
+      }
       <div class="explained">
         <label class="field">
           <span>${account === null ? words.password : words.newPassword}</span>
@@ -127,7 +129,8 @@ export class AccountDialog extends LitElement {
     const words = text().people;
     const { name = '', password = '' } = formValues(event.currentTarget as HTMLFormElement);
     if (name === '') return this.#point('name', words.nameMissing);
-    if (password.length < shortestPassword && !(this.account !== null && password === '')) return this.#point('password', words.passwordShort);
+    if (password.length < shortestPassword && !(this.account !== null && password === ''))
+      return this.#point('password', words.passwordShort);
     if (!this.isSaving) void this.#save(name, password);
   };
 

@@ -37,7 +37,10 @@ export class AuditList extends LitElement {
   constructor(client: PetLogClient) {
     super();
     this.#client = client;
-    this.#pages = new AuditPages((query) => client.call('audit.list', query), () => this.requestUpdate());
+    this.#pages = new AuditPages(
+      (query) => client.call('audit.list', query),
+      () => this.requestUpdate(),
+    );
     const onView = (entries: readonly IntersectionObserverEntry[]): void => {
       if (entries.some(({ isIntersecting }) => isIntersecting)) void this.#pages.more();
     };
@@ -88,18 +91,27 @@ export class AuditList extends LitElement {
     const words = text().audit;
     const { entries, failure, filter, isComplete } = this.#pages;
     if (entries === null && failure !== undefined) {
-      return emptyState({ sign: 'warning', title: words.failed(describeFailure(failure, text())), action: { label: words.again, act: () => this.#pages.again() } });
+      return emptyState({
+        sign: 'warning',
+        title: words.failed(describeFailure(failure, text())),
+        action: { label: words.again, act: () => this.#pages.again() },
+      });
     }
     if (entries === null) return emptyState({ sign: 'history', title: words.loading });
     if (entries.length === 0 && isComplete) {
       if (filter === 'all') return emptyState({ sign: 'history', title: words.empty, hint: words.emptyHint });
-      return emptyState({ sign: 'history', title: words.emptyFilter[filter], hint: words.emptyFilterHint, action: { label: words.showAll, act: () => this.#pages.show('all') } });
+      return emptyState({
+        sign: 'history',
+        title: words.emptyFilter[filter],
+        hint: words.emptyFilterHint,
+        action: { label: words.showAll, act: () => this.#pages.show('all') },
+      });
     }
     return html`${repeat(
-        groupAuditByDay(entries, new Date(), words, locale()),
-        ({ date }) => date,
-        (day) => this.#day(day),
-      )}
+      groupAuditByDay(entries, new Date(), words, locale()),
+      ({ date }) => date,
+      (day) => this.#day(day),
+    )}
       <div class="end">${this.#end()}</div>`;
   }
 
@@ -140,7 +152,9 @@ export class AuditList extends LitElement {
       return html`<p role="alert">${words.failed(describeFailure(failure, text()))}</p><button class="link" type="button" @click=${() => this.#pages.again()}>${words.again}</button>`;
     }
     if (isComplete) return words.end;
-    return isLoading ? html`<p role="status">${words.loadingMore}</p>` : html`<button class="link" type="button" @click=${() => this.#pages.more()}>${words.more}</button>`;
+    return isLoading
+      ? html`<p role="status">${words.loadingMore}</p>`
+      : html`<button class="link" type="button" @click=${() => this.#pages.more()}>${words.more}</button>`;
   }
 }
 

@@ -13,7 +13,12 @@ import { roleChoice } from './role-choice.ts';
 
 /** Renames a device, or changes what it may do. Fires `saved`. */
 export class DeviceDialog extends LitElement {
-  static override properties: PropertyDeclarations = { device: { state: true }, role: { state: true }, isSaving: { state: true }, failure: { state: true } };
+  static override properties: PropertyDeclarations = {
+    device: { state: true },
+    role: { state: true },
+    isSaving: { state: true },
+    failure: { state: true },
+  };
 
   static override styles = [baseStyles, dialogStyles, fieldStyles, choiceStyles];
 

@@ -20,7 +20,13 @@ type Way = 'code' | 'password';
 
 /** Where a device comes in: with a code, or with a name and a password. Fires `leave` when it is in, or was in already and stays so. */
 export class FrontDoor extends LitElement {
-  static override properties: PropertyDeclarations = { way: { state: true }, code: { state: true }, isBusy: { state: true }, problem: { state: true }, waitEndsAt: { state: true } };
+  static override properties: PropertyDeclarations = {
+    way: { state: true },
+    code: { state: true },
+    isBusy: { state: true },
+    problem: { state: true },
+    waitEndsAt: { state: true },
+  };
 
   static override styles = [baseStyles, dialogStyles, fieldStyles, frontDoorStyles];
 
@@ -68,9 +74,11 @@ export class FrontDoor extends LitElement {
         <petlog-button icon="back" label=${words.goOn} @click=${() => this.dispatchEvent(new CustomEvent('leave'))}></petlog-button>`;
     }
     const isSetup = session?.state === 'setup';
-    return html`${isEnded
+    return html`${
+      isEnded
         ? html`<div class="banner" role="status">${icon('lock')}<div><strong>${words.ended}</strong><span class="hint">${words.endedHint}</span></div></div>`
-        : nothing}
+        : nothing
+    }
       <div><h1>${isSetup ? words.setupTitle : words.title}</h1><p class="muted">${isSetup ? words.setupHint : words.hint}</p></div>
       ${isSetup && this.code === null ? html`<ul>${words.setupSteps.map((step) => html`<li>${step}</li>`)}</ul>` : nothing}`;
   }
@@ -92,15 +100,17 @@ export class FrontDoor extends LitElement {
     const words = text().frontDoor;
     const given = this.code !== null;
     return html`<form novalidate autocomplete="on" @submit=${this.#pair}>
-      ${given
-        ? html`<p class="hint">${words.codeGiven}</p>`
-        : html`<div class="explained">
+      ${
+        given
+          ? html`<p class="hint">${words.codeGiven}</p>`
+          : html`<div class="explained">
             <label class="field">
               <span>${words.code}</span>
               <input class="code" name="code" inputmode="numeric" autocomplete="one-time-code" maxlength="12" spellcheck="false" required aria-describedby="ask" />
             </label>
             ${this.#keeper.session?.state === 'setup' ? nothing : html`<small class="hint" id="ask">${words.codeStep}</small>`}
-          </div>`}
+          </div>`
+      }
       ${this.#deviceName()} ${this.#notice()}
       <petlog-button icon="check" tone="primary" label=${words.pair} .busy=${this.isBusy} .disabled=${this.#waitSeconds > 0} @click=${this.#submit}></petlog-button>
       ${given ? html`<button class="link" type="button" @click=${() => (this.code = null)}>${words.otherCode}</button>` : nothing}
@@ -133,7 +143,9 @@ export class FrontDoor extends LitElement {
   #notice() {
     const seconds = this.#waitSeconds;
     const problem = seconds > 0 ? text().frontDoor.wait(formatWait(seconds, locale())) : this.problem;
-    return problem === null ? nothing : html`<p class="problem" role=${seconds > 0 ? 'status' : 'alert'}>${icon('warning')}<span>${problem}</span></p>`;
+    return problem === null
+      ? nothing
+      : html`<p class="problem" role=${seconds > 0 ? 'status' : 'alert'}>${icon('warning')}<span>${problem}</span></p>`;
   }
 
   readonly #submit = (): void => this.renderRoot.querySelector('form')?.requestSubmit();
@@ -149,7 +161,8 @@ export class FrontDoor extends LitElement {
 
   readonly #signIn = (event: Event): void => {
     const { name = '', password = '', device_name = '' } = this.#values(event);
-    for (const [field, value] of Object.entries({ name, password, device_name })) if (value === '') return this.#point(field, text().frontDoor.missing);
+    for (const [field, value] of Object.entries({ name, password, device_name }))
+      if (value === '') return this.#point(field, text().frontDoor.missing);
     void this.#run(() => this.#keeper.signIn({ name, password, device_name }));
   };
 
@@ -171,7 +184,8 @@ export class FrontDoor extends LitElement {
       await work();
       this.dispatchEvent(new CustomEvent('leave'));
     } catch (error) {
-      if (error instanceof CallError && error.retryAfterSeconds !== undefined && error.code === 'too_many_attempts') this.waitEndsAt = performance.now() + error.retryAfterSeconds * 1000;
+      if (error instanceof CallError && error.retryAfterSeconds !== undefined && error.code === 'too_many_attempts')
+        this.waitEndsAt = performance.now() + error.retryAfterSeconds * 1000;
       else this.problem = describeFailure(error, text());
       // A code that came with the link is of no more use.
       if (error instanceof CallError && error.code === 'wrong_code') this.code = null;

@@ -8,7 +8,11 @@ interface RoleChoiceOptions {
 }
 
 /** What somebody may do, as two buttons. The styles are `choiceStyles`. */
-export function roleChoice(chosen: Role, choose: (role: Role) => void, { label, disabled = false }: RoleChoiceOptions = {}): TemplateResult {
+export function roleChoice(
+  chosen: Role,
+  choose: (role: Role) => void,
+  { label, disabled = false }: RoleChoiceOptions = {},
+): TemplateResult {
   const words = text().roles;
   const roles: readonly Role[] = ['viewer', 'admin'];
   return html`<div class="field">

@@ -70,7 +70,8 @@ export class SessionCard extends LitElement {
 
   async #signOut(): Promise<void> {
     const words = text().session;
-    if (!(await this.#confirm.ask({ title: words.signOutTitle, sentences: [words.signOutText], action: words.signOut, icon: 'leave' }))) return;
+    if (!(await this.#confirm.ask({ title: words.signOutTitle, sentences: [words.signOutText], action: words.signOut, icon: 'leave' })))
+      return;
     try {
       await this.#keeper.signOut();
     } catch (error) {

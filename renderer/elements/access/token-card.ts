@@ -32,7 +32,13 @@ export class TokenCard extends LitElement {
         name: token.name,
         role: roles[token.scope],
         detail: devices.detail(this.#details(token)),
-        tools: [{ sign: 'trash', label: words.revoke(token.name), act: () => this.dispatchEvent(new CustomEvent('revoke-token', { detail: token })) }],
+        tools: [
+          {
+            sign: 'trash',
+            label: words.revoke(token.name),
+            act: () => this.dispatchEvent(new CustomEvent('revoke-token', { detail: token })),
+          },
+        ],
       })),
     });
   }

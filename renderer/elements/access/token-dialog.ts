@@ -14,7 +14,13 @@ import { roleChoice } from './role-choice.ts';
 
 /** Makes a token for a program and shows it, this once. Fires `saved`. */
 export class TokenDialog extends LitElement {
-  static override properties: PropertyDeclarations = { isOpen: { state: true }, scope: { state: true }, made: { state: true }, isSaving: { state: true }, failure: { state: true } };
+  static override properties: PropertyDeclarations = {
+    isOpen: { state: true },
+    scope: { state: true },
+    made: { state: true },
+    isSaving: { state: true },
+    failure: { state: true },
+  };
 
   static override styles = [
     baseStyles,

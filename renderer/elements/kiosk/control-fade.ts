@@ -19,7 +19,11 @@ export class ControlFade implements ReactiveController {
   constructor(host: LitElement, mode: () => ControlsMode) {
     this.#host = host;
     this.#mode = mode;
-    this.#controls = new FadingControls({ after, isInUse: () => hasOpenDialog() || this.#hasKeyboard(), onChange: (isHidden) => this.#onChange(isHidden) });
+    this.#controls = new FadingControls({
+      after,
+      isInUse: () => hasOpenDialog() || this.#hasKeyboard(),
+      onChange: (isHidden) => this.#onChange(isHidden),
+    });
     host.addController(this);
   }
 
@@ -59,7 +63,12 @@ export class ControlFade implements ReactiveController {
 
   /** A key's click has no detail. */
   readonly #onClick = (event: MouseEvent): void => {
-    if (!this.#hasWoken || event.detail === 0 || !event.composedPath().some((target) => target instanceof Element && target.matches('.fades'))) return;
+    if (
+      !this.#hasWoken ||
+      event.detail === 0 ||
+      !event.composedPath().some((target) => target instanceof Element && target.matches('.fades'))
+    )
+      return;
     event.stopImmediatePropagation();
     event.preventDefault();
   };

@@ -73,11 +73,14 @@ export class FirstDevice extends LitElement {
     const words = text().pairing;
     const { state, made, now, failure } = this.#invitation;
     if (this.#needsPin) return this.#page('lock', words.locked, words.lockedHint, words.unlock, () => this.#tell('unlock'));
-    if (failure !== undefined) return this.#page('warning', words.title, words.failed(describeFailure(failure, text())), words.another, () => this.#make());
+    if (failure !== undefined)
+      return this.#page('warning', words.title, words.failed(describeFailure(failure, text())), words.another, () => this.#make());
     if (made === null) return this.#page('spinner', words.title, words.making);
     switch (state) {
       case 'used':
-        return this.#page('check', words.done(now?.device_name ?? ''), words.doneHint, this.goOn || words.goOn, () => this.#tell('finished'));
+        return this.#page('check', words.done(now?.device_name ?? ''), words.doneHint, this.goOn || words.goOn, () =>
+          this.#tell('finished'),
+        );
       case 'refused':
         return this.#page('warning', words.refused, words.refusedHint, words.another, () => this.#make());
       case 'expired':
@@ -98,9 +101,11 @@ export class FirstDevice extends LitElement {
     const triesLeft = this.#invitation.now?.tries_left ?? made.tries_left;
     const address = made.url?.replace(/\/?#.*$/, '');
     return html`<main class="code">
-      ${made.url === null
-        ? html`<p class="none">${icon('linkOff')}${words.noNetwork}</p>`
-        : html`<petlog-qr-code .address=${made.url} label=${words.qrCode}></petlog-qr-code>`}
+      ${
+        made.url === null
+          ? html`<p class="none">${icon('linkOff')}${words.noNetwork}</p>`
+          : html`<petlog-qr-code .address=${made.url} label=${words.qrCode}></petlog-qr-code>`
+      }
       <div class="words">
         <h1>${words.title}</h1>
         <p>${words.hint}</p>

@@ -7,13 +7,18 @@ import { languageNames, languages, type Language } from '../../text/languages.ts
 import { language, text } from '../../text/text.ts';
 import '../action-button.ts';
 
-export type KioskMenuChoice = 'invite' | 'first-device' | 'devices' | 'audit' | 'doctor' | 'settings' | 'setup' | 'set-pin' | 'remove-pin' | 'lock' | 'leave';
+export type KioskMenuChoice =
+  'invite' | 'first-device' | 'devices' | 'audit' | 'doctor' | 'settings' | 'setup' | 'set-pin' | 'remove-pin' | 'lock' | 'leave';
 
 type MenuPage = 'choices' | 'language' | 'leaving';
 
 /** What is seldom needed, and mostly behind the PIN. Fires `choose` with a `KioskMenuChoice`. */
 export class KioskMenu extends LitElement {
-  static override properties: PropertyDeclarations = { information: { attribute: false }, page: { state: true }, hasFailed: { state: true } };
+  static override properties: PropertyDeclarations = {
+    information: { attribute: false },
+    page: { state: true },
+    hasFailed: { state: true },
+  };
 
   static override styles = [
     baseStyles,

@@ -1,7 +1,15 @@
 import { html, LitElement, render, type TemplateResult } from 'lit';
 import { SimpleKeyboard } from 'simple-keyboard/build/index.modern.js';
 import { icon, type IconName } from '../../icons.ts';
-import { functionKeys, numberLayout, shiftedLayer, textLayout, type FunctionKey, type KeyLayer, type KeyRows } from '../../state/kiosk/keyboard-layouts.ts';
+import {
+  functionKeys,
+  numberLayout,
+  shiftedLayer,
+  textLayout,
+  type FunctionKey,
+  type KeyLayer,
+  type KeyRows,
+} from '../../state/kiosk/keyboard-layouts.ts';
 import type { FieldKind } from '../../state/kiosk/touch-field.ts';
 import type { TouchKeyboard, TypedKey } from '../../state/kiosk/touch-typing.ts';
 import { onScreenKeyboardStyles } from '../../styles/on-screen-keyboard.ts';
@@ -65,7 +73,9 @@ export class OnScreenKeyboard extends LitElement implements TouchKeyboard {
         ...Object.fromEntries(functionKeys.map((key) => [token(key), ' '])),
         ...samples,
       },
-      buttonAttributes: functionKeys.filter((key) => key !== 'blank').map((key) => ({ attribute: 'aria-label', value: keys[key], buttons: token(key) })),
+      buttonAttributes: functionKeys
+        .filter((key) => key !== 'blank')
+        .map((key) => ({ attribute: 'aria-label', value: keys[key], buttons: token(key) })),
       buttonTheme: this.#isShifted ? [{ class: this.#isLocked ? 'locked' : 'once', buttons: token('shift') }] : [],
     };
     if (this.#keys === undefined) {
@@ -88,7 +98,8 @@ export class OnScreenKeyboard extends LitElement implements TouchKeyboard {
   }
 
   #layout(): Record<string, string[]> {
-    const layers: Record<string, KeyRows> = this.#kind.kind === 'number' ? { number: numberLayout(this.#kind) } : textLayout(language.language);
+    const layers: Record<string, KeyRows> =
+      this.#kind.kind === 'number' ? { number: numberLayout(this.#kind) } : textLayout(language.language);
     return Object.fromEntries(Object.entries(layers).map(([name, rows]) => [name, [...rows]]));
   }
 
@@ -127,7 +138,8 @@ export class OnScreenKeyboard extends LitElement implements TouchKeyboard {
         this.#turnTo('accents');
         break;
       default:
-        if (button.length === 1 && this.#isShifted && !this.#isLocked && this.#layer !== 'moreSymbols') this.#turnTo(shiftedLayer(this.#layer));
+        if (button.length === 1 && this.#isShifted && !this.#isLocked && this.#layer !== 'moreSymbols')
+          this.#turnTo(shiftedLayer(this.#layer));
     }
   }
 

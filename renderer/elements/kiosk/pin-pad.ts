@@ -140,7 +140,10 @@ export class PinPad extends LitElement {
     }
     this.isBusy = true;
     try {
-      const lock: KioskLock = mode === 'unlock' ? await this.#client.call('kiosk.unlock', { pin: digits }) : await this.#client.call('kiosk.set_pin', { pin: digits });
+      const lock: KioskLock =
+        mode === 'unlock'
+          ? await this.#client.call('kiosk.unlock', { pin: digits })
+          : await this.#client.call('kiosk.set_pin', { pin: digits });
       this.dispatchEvent(new CustomEvent('lock-changed', { detail: lock }));
       this.#close(!lock.locked);
     } catch (error) {

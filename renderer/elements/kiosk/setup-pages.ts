@@ -68,7 +68,8 @@ export const setupPages: Readonly<Record<Exclude<SetupStep, 'pairing'>, Page>> =
           ${information.addresses.map((address) => html`<li>${address}</li>`)}
         </ul>`;
     }
-    if (isLoopback(settings.server.host)) return html`<p class="fact" role="status">${icon('linkOff')}<span>${words.onlyHere(settings.server.host)}</span></p>`;
+    if (isLoopback(settings.server.host))
+      return html`<p class="fact" role="status">${icon('linkOff')}<span>${words.onlyHere(settings.server.host)}</span></p>`;
     return html`<p class="fact" role="status">${icon('linkOff')}<span>${words.none} ${words.looking}</span></p>
       <dl>
         <dt>${words.cable}</dt>
@@ -81,13 +82,19 @@ export const setupPages: Readonly<Record<Exclude<SetupStep, 'pairing'>, Page>> =
   },
 
   storage({ setup, settings: { camera, recording }, information }) {
-    const { setup: { storage: words }, storageOffReason, storageSettings } = text();
+    const {
+      setup: { storage: words },
+      storageOffReason,
+      storageSettings,
+    } = text();
     const { storage } = setup;
     const size = (bytes: number): string => formatSize(bytes, locale());
     const field = (name: 'max_age_days' | 'max_total_gb'): TemplateResult => {
       const { label, unit, hint } = storageSettings.fields[name];
       const { min, max, step } = storageFields[name];
-      const problem = isAllowed(name, recording[name]) ? '' : storageSettings.range(formatNumber(min, locale()), formatNumber(max, locale()));
+      const problem = isAllowed(name, recording[name])
+        ? ''
+        : storageSettings.range(formatNumber(min, locale()), formatNumber(max, locale()));
       return html`<petlog-number-field
         data-field=${name}
         label=${label}
@@ -102,9 +109,11 @@ export const setupPages: Readonly<Record<Exclude<SetupStep, 'pairing'>, Page>> =
       ></petlog-number-field>`;
     };
     return html`<p class="fact">${icon('film')}<span>${camera.enable_storage ? words.place : storageOffReason} <span class="path">${information.recordings_directory}</span></span></p>
-      ${storage === null
-        ? nothing
-        : html`<p class="room" role="status">${words.free(size(storage.available_bytes), size(storage.total_bytes))} ${setup.isRight ? words.hours(formatNumber(Math.floor(recordingHours(storage, recording)), locale())) : nothing}</p>`}
+      ${
+        storage === null
+          ? nothing
+          : html`<p class="room" role="status">${words.free(size(storage.available_bytes), size(storage.total_bytes))} ${setup.isRight ? words.hours(formatNumber(Math.floor(recordingHours(storage, recording)), locale())) : nothing}</p>`
+      }
       <div class="numbers-of">${field('max_age_days')} ${field('max_total_gb')}</div>
       <p class="muted">${storageSettings.hint}</p>`;
   },
@@ -126,7 +135,10 @@ export const setupPages: Readonly<Record<Exclude<SetupStep, 'pairing'>, Page>> =
   },
 
   done({ information: { addresses, certificate_fingerprint: certificate } }) {
-    const { setup: { done: words }, kiosk } = text();
+    const {
+      setup: { done: words },
+      kiosk,
+    } = text();
     const [address] = addresses;
     if (address === undefined) return html`<p class="fact">${icon('linkOff')}<span>${kiosk.noAddress}. ${words.offline}</span></p>`;
     return html`<div class="address">

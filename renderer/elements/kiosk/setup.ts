@@ -112,9 +112,17 @@ export class Setup extends LitElement {
       <main class=${step}>
         <h1 tabindex="-1">${words.titles[step]}</h1>
         ${hints[step] === undefined ? nothing : html`<p class="hint">${hints[step]}</p>`}
-        ${information === null || settings === null
-          ? nothing
-          : setupPages[step]({ setup: this.#setup, settings, information, speak: (tag) => this.#speak(tag), leave: () => void this.#client.call('kiosk.leave', {}).catch(() => undefined) })}
+        ${
+          information === null || settings === null
+            ? nothing
+            : setupPages[step]({
+                setup: this.#setup,
+                settings,
+                information,
+                speak: (tag) => this.#speak(tag),
+                leave: () => void this.#client.call('kiosk.leave', {}).catch(() => undefined),
+              })
+        }
         ${failure === undefined ? nothing : html`<p class="problem" role="alert">${icon('warning')}<span>${words.failed(describeFailure(failure, text()))}</span></p>`}
         ${this.hasLanguageFailed ? html`<p class="problem" role="alert">${icon('warning')}<span>${text().language.failed}</span></p>` : nothing}
       </main>

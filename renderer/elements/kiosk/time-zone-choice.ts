@@ -1,7 +1,14 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { icon } from '../../icons.ts';
 import { formatZoneTime } from '../../state/format.ts';
-import { findTimeZones, timeZoneEntries, timeZoneEntry, timeZoneRegions, type TimeZoneEntry, type TimeZoneRegion } from '../../state/kiosk/time-zones.ts';
+import {
+  findTimeZones,
+  timeZoneEntries,
+  timeZoneEntry,
+  timeZoneRegions,
+  type TimeZoneEntry,
+  type TimeZoneRegion,
+} from '../../state/kiosk/time-zones.ts';
 import { Ticker } from '../../state/ticker.ts';
 import { fieldStyles } from '../../styles/dialog.ts';
 import { setupChoiceStyles } from '../../styles/setup-choices.ts';
@@ -74,17 +81,21 @@ export class TimeZoneChoice extends LitElement {
     const chosen = timeZoneEntry(this.value || this.system);
     const region = this.region ?? (chosen.region === 'UTC' ? 'Europe' : chosen.region);
     const isSearching = this.search.trim() !== '';
-    const found = isSearching ? findTimeZones(this.#entries, this.search, words.regions) : this.#entries.filter((entry) => entry.region === region);
+    const found = isSearching
+      ? findTimeZones(this.#entries, this.search, words.regions)
+      : this.#entries.filter((entry) => entry.region === region);
     return html`<div class="chosen">
         <p class="now numbers" role="status"><b>${chosen.city}</b> <span>${formatZoneTime(new Date(), locale(), chosen.name)}</span></p>
         ${this.#choice('', words.own(timeZoneEntry(this.system).city))}
       </div>
       <label class="field"><input type="search" autocomplete="off" aria-label=${words.search} placeholder=${words.search} .value=${this.search} @input=${(event: Event) => (this.search = (event.target as HTMLInputElement).value)} /></label>
-      ${isSearching
-        ? nothing
-        : html`<div class="chips" role="group" aria-label=${words.region}>
+      ${
+        isSearching
+          ? nothing
+          : html`<div class="chips" role="group" aria-label=${words.region}>
             ${timeZoneRegions.map((name) => html`<button type="button" class="chip" aria-pressed=${name === region} @click=${() => (this.region = name)}>${words.regions[name]}</button>`)}
-          </div>`}
+          </div>`
+      }
       <div class="choices cities" role="group" aria-label=${words.city}>${found.map(({ name, city }) => this.#choice(name, city))}</div>
       ${found.length === 0 ? html`<p class="none" role="status">${words.none}</p>` : nothing}`;
   }

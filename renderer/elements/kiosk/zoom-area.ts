@@ -10,7 +10,12 @@ const keyFactor = 1.5;
 /** Of the area, with an arrow key. */
 const keyStep = 0.2;
 const wheelFactorPerPixel = 1.002;
-const arrows: Readonly<Record<string, Point>> = { ArrowLeft: { x: 1, y: 0 }, ArrowRight: { x: -1, y: 0 }, ArrowUp: { x: 0, y: 1 }, ArrowDown: { x: 0, y: -1 } };
+const arrows: Readonly<Record<string, Point>> = {
+  ArrowLeft: { x: 1, y: 0 },
+  ArrowRight: { x: -1, y: 0 },
+  ArrowUp: { x: 0, y: 1 },
+  ArrowDown: { x: 0, y: -1 },
+};
 
 /**
  * Enlarges the pictures in it with two fingers, two taps, wheel or keys, and
@@ -19,7 +24,11 @@ const arrows: Readonly<Record<string, Point>> = { ArrowLeft: { x: 1, y: 0 }, Arr
  * attribute `zoomed` tells that a finger is not free for anything else.
  */
 export class ZoomArea extends LitElement {
-  static override properties: PropertyDeclarations = { enabled: { type: Boolean }, resolution: { attribute: false }, zoom: { state: true } };
+  static override properties: PropertyDeclarations = {
+    enabled: { type: Boolean },
+    resolution: { attribute: false },
+    zoom: { state: true },
+  };
 
   static override styles = [
     baseStyles,
@@ -139,13 +148,15 @@ export class ZoomArea extends LitElement {
     if (!this.#fingers.has(event.pointerId)) return;
     const before = [...this.#fingers.values()];
     this.#fingers.set(event.pointerId, this.#pointOf(event));
-    if (before.length > 1 || isZoomed(this.zoom)) this.#drag(follow(this.zoom, this.#frame, before.slice(0, 2), [...this.#fingers.values()].slice(0, 2)));
+    if (before.length > 1 || isZoomed(this.zoom))
+      this.#drag(follow(this.zoom, this.#frame, before.slice(0, 2), [...this.#fingers.values()].slice(0, 2)));
   }
 
   #onUp(event: PointerEvent): void {
     if (!this.#fingers.delete(event.pointerId)) return;
     if (this.#fingers.size > 0) return;
-    if (this.#taps.up(touchOf(event))) this.#glide(isZoomed(this.zoom) ? wholePicture : zoomAt(this.zoom, this.#frame, this.#pointOf(event), tapScale));
+    if (this.#taps.up(touchOf(event)))
+      this.#glide(isZoomed(this.zoom) ? wholePicture : zoomAt(this.zoom, this.#frame, this.#pointOf(event), tapScale));
     else this.zoom = settle(this.zoom);
   }
 
@@ -162,7 +173,9 @@ export class ZoomArea extends LitElement {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    const isTaken = event.composedPath().some((target) => target instanceof Element && target.matches('[role="slider"], video, input, select, textarea'));
+    const isTaken = event
+      .composedPath()
+      .some((target) => target instanceof Element && target.matches('[role="slider"], video, input, select, textarea'));
     if (!this.enabled || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || isTaken || hasOpenDialog()) return;
     const zoom = this.#zoomOf(event.key);
     if (zoom === undefined) return;
@@ -176,7 +189,9 @@ export class ZoomArea extends LitElement {
     if (key === '+' || key === '=') return zoomAt(this.zoom, this.#frame, this.#middle, this.zoom.scale * keyFactor);
     if (key === '-') return zoomAt(this.zoom, this.#frame, this.#middle, this.zoom.scale / keyFactor);
     const direction = isZoomed(this.zoom) ? arrows[key] : undefined;
-    return direction === undefined ? undefined : panBy(this.zoom, this.#frame, { x: direction.x * keyStep * this.clientWidth, y: direction.y * keyStep * this.clientHeight });
+    return direction === undefined
+      ? undefined
+      : panBy(this.zoom, this.#frame, { x: direction.x * keyStep * this.clientWidth, y: direction.y * keyStep * this.clientHeight });
   }
 
   #pointOf({ clientX, clientY }: MouseEvent): Point {

@@ -9,10 +9,14 @@ export interface AuditWords {
   readonly detail: string;
 }
 
-const lookUp = (table: object, key: string): string | undefined => (Object.hasOwn(table, key) ? (table as Record<string, string>)[key] : undefined);
+const lookUp = (table: object, key: string): string | undefined =>
+  Object.hasOwn(table, key) ? (table as Record<string, string>)[key] : undefined;
 
 /** An entry in plain words; what has none stays as PetLog wrote it. */
-export function describeAuditEntry({ actor, action, outcome, detail }: Pick<AuditEntry, 'actor' | 'action' | 'outcome' | 'detail'>, { audit }: Text): AuditWords {
+export function describeAuditEntry(
+  { actor, action, outcome, detail }: Pick<AuditEntry, 'actor' | 'action' | 'outcome' | 'detail'>,
+  { audit }: Text,
+): AuditWords {
   const route = action.includes(' ') ? routeOf(action) : action;
   const [code = '', ...rest] = detail.split(' ');
   const reason = outcome === 'done' ? undefined : lookUp(audit.reasons, code);

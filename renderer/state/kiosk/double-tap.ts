@@ -23,8 +23,13 @@ export class DoubleTap {
   /** The finger lets go. True for the second tap. */
   up(touch: Touch): boolean {
     const [down, last] = [this.#down, this.#last];
-    const isTap = down !== undefined && touch.milliseconds - down.milliseconds <= longestTapMilliseconds && distance(down, touch) <= furthestPixels;
-    const isSecond = isTap && last !== undefined && down.milliseconds - last.milliseconds <= longestPauseMilliseconds && distance(last, touch) <= furthestApartPixels;
+    const isTap =
+      down !== undefined && touch.milliseconds - down.milliseconds <= longestTapMilliseconds && distance(down, touch) <= furthestPixels;
+    const isSecond =
+      isTap &&
+      last !== undefined &&
+      down.milliseconds - last.milliseconds <= longestPauseMilliseconds &&
+      distance(last, touch) <= furthestApartPixels;
     this.#down = undefined;
     this.#last = isTap && !isSecond ? touch : undefined;
     return isSecond;

@@ -27,7 +27,12 @@ const digits = '1 2 3 4 5 6 7 8 9 0';
 const capital = (row: string): string => row.replaceAll('ß', 'ẞ').toUpperCase();
 
 const lastRow = (left: string): string => `${left} , {space} . {hide} {enter}`;
-const rows = (first: string, second: string, third: string, left: string): KeyRows => [first, second, `{shift} ${third} {backspace}`, lastRow(left)];
+const rows = (first: string, second: string, third: string, left: string): KeyRows => [
+  first,
+  second,
+  `{shift} ${third} {backspace}`,
+  lastRow(left),
+];
 
 /** All layers of a language's keyboard. */
 export function textLayout(language: Language): Readonly<Record<KeyLayer, KeyRows>> {

@@ -47,7 +47,10 @@ export class KioskComfort {
   #apply({ page_brightness_percent, hide_cursor, on_screen_keyboard }: KioskScreen): void {
     const { dimmer, cursor, typing } = this.#parts;
     dimmer.brightnessPercent = page_brightness_percent;
-    for (const [part, isOn] of [[cursor, hide_cursor], [typing, on_screen_keyboard]] as const) {
+    for (const [part, isOn] of [
+      [cursor, hide_cursor],
+      [typing, on_screen_keyboard],
+    ] as const) {
       if (isOn) part.start();
       else part.stop();
     }

@@ -19,7 +19,8 @@ export const menuActions = {
     });
   },
 
-  lock: ({ client, information, live }) => live.run('lock', text().kiosk.failed.lock, async () => information.setLock(await client.call('kiosk.lock', {}))),
+  lock: ({ client, information, live }) =>
+    live.run('lock', text().kiosk.failed.lock, async () => information.setLock(await client.call('kiosk.lock', {}))),
 
   leave: ({ client, live }) => live.run('lock', text().kiosk.failed.leave, () => client.call('kiosk.leave', {})),
 } as const satisfies Readonly<Record<string, (tools: MenuActionTools) => Promise<void>>>;

@@ -71,7 +71,12 @@ export class SetupController implements ReactiveController {
   get settings(): SetupSettings | null {
     if (this.#config === null) return null;
     const { server, recording, security, camera } = this.#config;
-    return { server: { ...server, ...this.#draft.server }, recording: { ...recording, ...this.#draft.recording }, security: { ...security, ...this.#draft.security }, camera };
+    return {
+      server: { ...server, ...this.#draft.server },
+      recording: { ...recording, ...this.#draft.recording },
+      security: { ...security, ...this.#draft.security },
+      camera,
+    };
   }
 
   /** The settings as they count now. */

@@ -1,5 +1,17 @@
 /** The first parts of the names in the IANA database, and what stands for itself. */
-export const timeZoneRegions = ['Africa', 'America', 'Antarctica', 'Arctic', 'Asia', 'Atlantic', 'Australia', 'Europe', 'Indian', 'Pacific', 'UTC'] as const;
+export const timeZoneRegions = [
+  'Africa',
+  'America',
+  'Antarctica',
+  'Arctic',
+  'Asia',
+  'Atlantic',
+  'Australia',
+  'Europe',
+  'Indian',
+  'Pacific',
+  'UTC',
+] as const;
 export type TimeZoneRegion = (typeof timeZoneRegions)[number];
 
 export interface TimeZoneEntry {
@@ -40,7 +52,11 @@ export function timeZoneEntries(names: readonly string[] = Intl.supportedValuesO
 const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('_', ' ').toLowerCase();
 
 /** Those whose city, name or region has every word that was typed. */
-export function findTimeZones(entries: readonly TimeZoneEntry[], search: string, regionNames: Readonly<Record<TimeZoneRegion, string>>): readonly TimeZoneEntry[] {
+export function findTimeZones(
+  entries: readonly TimeZoneEntry[],
+  search: string,
+  regionNames: Readonly<Record<TimeZoneRegion, string>>,
+): readonly TimeZoneEntry[] {
   const words = plain(search).split(/\s+/).filter(Boolean);
   return entries.filter(({ name, region, city }) => {
     const text = plain(`${city} ${name} ${regionNames[region]}`);

@@ -2,20 +2,29 @@
 export type TextField = HTMLInputElement | HTMLTextAreaElement;
 
 /** What a field needs of a keyboard. */
-export type FieldKind = { readonly kind: 'text'; readonly capital: boolean } | { readonly kind: 'number'; readonly negative: boolean; readonly fraction: boolean };
+export type FieldKind =
+  | { readonly kind: 'text'; readonly capital: boolean }
+  | { readonly kind: 'number'; readonly negative: boolean; readonly fraction: boolean };
 
 const textTypes = new Set(['text', 'password', 'search', 'email', 'url', 'tel']);
 
 /** What an element needs of a keyboard; null when nothing can be typed into it. Fields for dates and times have their own pickers. */
 export function fieldKind(element: unknown): FieldKind | null {
-  if (!(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) || element.readOnly || element.disabled || element.inputMode === 'none') return null;
+  if (
+    !(element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement) ||
+    element.readOnly ||
+    element.disabled ||
+    element.inputMode === 'none'
+  )
+    return null;
   const type = element instanceof HTMLInputElement ? element.type : 'text';
   if (type === 'number') {
     const { min, step } = element as HTMLInputElement;
     return { kind: 'number', negative: !(Number(min) >= 0) || min === '', fraction: step === 'any' || !Number.isInteger(Number(step)) };
   }
   if (!textTypes.has(type)) return null;
-  if (element.inputMode === 'numeric' || element.inputMode === 'decimal') return { kind: 'number', negative: false, fraction: element.inputMode === 'decimal' };
+  if (element.inputMode === 'numeric' || element.inputMode === 'decimal')
+    return { kind: 'number', negative: false, fraction: element.inputMode === 'decimal' };
   return { kind: 'text', capital: /^(words|sentences|on|characters)$/.test(element.autocapitalize) && element.value === '' };
 }
 
@@ -30,7 +39,7 @@ export function focusedElement(): Element | null {
 
 /** The open dialog around an element, through shadow roots. */
 export function dialogAround(element: Element): HTMLDialogElement | null {
-  for (let node: Element | null = element; node !== null; ) {
+  for (let node: Element | null = element; node !== null;) {
     const dialog: HTMLDialogElement | null = node.closest('dialog[open]');
     if (dialog !== null) return dialog;
     const root = node.getRootNode();

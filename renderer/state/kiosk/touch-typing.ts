@@ -1,5 +1,15 @@
 import type { FieldKind } from './touch-field.ts';
-import { deleteBackward, dialogAround, enter, fieldKind, focusedElement, isTextField, makeRoom, typeText, type TextField } from './touch-field.ts';
+import {
+  deleteBackward,
+  dialogAround,
+  enter,
+  fieldKind,
+  focusedElement,
+  isTextField,
+  makeRoom,
+  typeText,
+  type TextField,
+} from './touch-field.ts';
 
 export type TypedKey = { readonly text: string } | 'backspace' | 'enter' | 'hide';
 

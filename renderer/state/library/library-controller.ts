@@ -9,7 +9,14 @@ import { RecordingPages } from './recording-pages.ts';
 import { Selection } from './selection.ts';
 import { UndoQueue } from './undo-queue.ts';
 
-const listChanges: ReadonlySet<string> = new Set(['recording.finished', 'recording.interrupted', 'recording.failed', 'recording.changed', 'recording.removed', 'library.checked']);
+const listChanges: ReadonlySet<string> = new Set([
+  'recording.finished',
+  'recording.interrupted',
+  'recording.failed',
+  'recording.changed',
+  'recording.removed',
+  'library.checked',
+]);
 /** Many changes at once are one new list. */
 const refreshDelayMilliseconds = 400;
 const requestsAtOnce = 4;
@@ -38,7 +45,10 @@ export class LibraryController implements ReactiveController {
     const changed = (): void => this.#host.requestUpdate();
     this.pages = new RecordingPages((query) => client.call('recordings.list', query), changed);
     this.messages = new Messages(changed);
-    this.removals = new UndoQueue((recordings, isLast) => void this.#remove(recordings, isLast ? recordings.length : requestsAtOnce), changed);
+    this.removals = new UndoQueue(
+      (recordings, isLast) => void this.#remove(recordings, isLast ? recordings.length : requestsAtOnce),
+      changed,
+    );
     host.addController(this);
   }
 

@@ -48,7 +48,10 @@ export class RecordingPages {
     const at = Date.parse(timestamp);
     const first = this.#recordings?.[0];
     const last = this.#recordings?.at(-1);
-    return (!this.hasNewer || first === undefined || at <= Date.parse(first.timestamp)) && (this.isComplete || last === undefined || at >= Date.parse(last.timestamp));
+    return (
+      (!this.hasNewer || first === undefined || at <= Date.parse(first.timestamp)) &&
+      (this.isComplete || last === undefined || at >= Date.parse(last.timestamp))
+    );
   }
 
   /** Begins anew with another filter. */
@@ -80,7 +83,10 @@ export class RecordingPages {
     return this.#fetch(load, ([page, all]) => {
       const last = page.recordings.at(-1);
       const fetchedAll = page.recordings.length >= page.total_count;
-      const older = fetchedAll || last === undefined ? [] : withoutThose(before, page.recordings).filter(({ timestamp }) => Date.parse(timestamp) <= Date.parse(last.timestamp));
+      const older =
+        fetchedAll || last === undefined
+          ? []
+          : withoutThose(before, page.recordings).filter(({ timestamp }) => Date.parse(timestamp) <= Date.parse(last.timestamp));
       this.#recordings = [...page.recordings, ...older];
       this.totalCount = all.total_count;
       this.isComplete = this.#recordings.length >= page.total_count;
@@ -96,16 +102,21 @@ export class RecordingPages {
     // Of recordings with one and the same time, more than a page, the number of the page has to tell.
     for (let page = 1, added = 0; added === 0 && !this.isComplete && this.failure === undefined; page += 1) {
       const request = this.#request + 1;
-      await this.#fetch(() => this.#list({ ...filterQuery(this.#filter), end_date: last.timestamp, page, page_size: pageSize }), (answer) => {
-        const place = answer.recordings.findIndex(({ recording_id }) => recording_id === last.recording_id);
-        const later = answer.recordings.filter(({ timestamp }, index) => hasPassed || Date.parse(timestamp) < Date.parse(last.timestamp) || (place !== -1 && index > place));
-        hasPassed ||= place !== -1;
-        const fresh = withoutThose(this.hasNewer ? later : answer.recordings, this.#recordings ?? []);
-        added = fresh.length;
-        this.#recordings = [...(this.#recordings ?? []), ...fresh];
-        this.isComplete = answer.recordings.length < pageSize;
-        this.#leaveNewer();
-      });
+      await this.#fetch(
+        () => this.#list({ ...filterQuery(this.#filter), end_date: last.timestamp, page, page_size: pageSize }),
+        (answer) => {
+          const place = answer.recordings.findIndex(({ recording_id }) => recording_id === last.recording_id);
+          const later = answer.recordings.filter(
+            ({ timestamp }, index) => hasPassed || Date.parse(timestamp) < Date.parse(last.timestamp) || (place !== -1 && index > place),
+          );
+          hasPassed ||= place !== -1;
+          const fresh = withoutThose(this.hasNewer ? later : answer.recordings, this.#recordings ?? []);
+          added = fresh.length;
+          this.#recordings = [...(this.#recordings ?? []), ...fresh];
+          this.isComplete = answer.recordings.length < pageSize;
+          this.#leaveNewer();
+        },
+      );
       if (request !== this.#request) return;
     }
   }
@@ -118,16 +129,21 @@ export class RecordingPages {
     const fresh: RecordingInfo[] = [];
     for (let page = 1, hasArrived = false; !hasArrived && this.failure === undefined; page += 1) {
       const request = this.#request + 1;
-      await this.#fetch(() => this.#list({ ...filterQuery(this.#filter), end_date: begin, page, page_size: pageSize }), ({ recordings }) => {
-        const place = recordings.findIndex(({ recording_id, timestamp }) => recording_id === first.recording_id || Date.parse(timestamp) < Date.parse(first.timestamp));
-        fresh.push(...withoutThose(place === -1 ? recordings : recordings.slice(0, place), this.#recordings ?? []));
-        hasArrived = place !== -1 || recordings.length < pageSize;
-        if (hasArrived) {
-          this.#left = this.#left.slice(0, -1);
-          this.#recordings = [...fresh, ...(this.#recordings ?? [])];
-          this.#leaveOlder();
-        }
-      });
+      await this.#fetch(
+        () => this.#list({ ...filterQuery(this.#filter), end_date: begin, page, page_size: pageSize }),
+        ({ recordings }) => {
+          const place = recordings.findIndex(
+            ({ recording_id, timestamp }) => recording_id === first.recording_id || Date.parse(timestamp) < Date.parse(first.timestamp),
+          );
+          fresh.push(...withoutThose(place === -1 ? recordings : recordings.slice(0, place), this.#recordings ?? []));
+          hasArrived = place !== -1 || recordings.length < pageSize;
+          if (hasArrived) {
+            this.#left = this.#left.slice(0, -1);
+            this.#recordings = [...fresh, ...(this.#recordings ?? [])];
+            this.#leaveOlder();
+          }
+        },
+      );
       if (request !== this.#request) return;
     }
   }

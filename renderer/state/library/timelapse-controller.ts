@@ -41,7 +41,9 @@ export class TimelapseController implements ReactiveController {
   }
 
   start(start: Date, end: Date, durationSeconds: number): Promise<void> {
-    return this.#ask(() => this.#client.call('timelapse.start', { start: start.toISOString(), end: end.toISOString(), duration_seconds: durationSeconds }));
+    return this.#ask(() =>
+      this.#client.call('timelapse.start', { start: start.toISOString(), end: end.toISOString(), duration_seconds: durationSeconds }),
+    );
   }
 
   async cancel(): Promise<void> {

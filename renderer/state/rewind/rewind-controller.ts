@@ -91,7 +91,8 @@ export class RewindController implements ReactiveController {
     const { timeline } = this;
     if (this.part !== null) this.part = timeline === null ? null : clipPart(timeline, this.part);
     this.#host.requestUpdate();
-    if (this.#isConnected && this.isEnabled && this.#isShown() && !document.hidden) this.#timer = setTimeout(() => void this.load(), pollMilliseconds);
+    if (this.#isConnected && this.isEnabled && this.#isShown() && !document.hidden)
+      this.#timer = setTimeout(() => void this.load(), pollMilliseconds);
   }
 
   /** A finger moves over the timeline. */
@@ -158,7 +159,10 @@ export class RewindController implements ReactiveController {
     this.isSaving = true;
     this.#host.requestUpdate();
     try {
-      const saved = await this.#client.call('rewind.save', { start: new Date(part.start).toISOString(), end: new Date(part.end).toISOString() });
+      const saved = await this.#client.call('rewind.save', {
+        start: new Date(part.start).toISOString(),
+        end: new Date(part.end).toISOString(),
+      });
       this.part = null;
       this.#messages.add('information', text().rewind.saved(saved.filename, formatDuration(Math.round(saved.duration))));
     } catch (error) {
@@ -173,7 +177,6 @@ export class RewindController implements ReactiveController {
   get secondsAgo(): number {
     return this.timeline === null ? 0 : Math.max(0, (this.timeline.end - this.at) / 1000);
   }
-
 
   readonly #onVisibility = (): void => void (!document.hidden && this.#isShown() && this.load());
 }

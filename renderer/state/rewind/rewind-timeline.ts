@@ -25,7 +25,8 @@ export function rewindTimeline({ start, end, gaps }: RewindRange): RewindTimelin
 
 export const timeAt = ({ start, end }: Span, fraction: number): number => start + Math.min(1, Math.max(0, fraction)) * (end - start);
 
-export const fractionAt = ({ start, end }: Span, time: number): number => (end <= start ? 0 : Math.min(1, Math.max(0, (time - start) / (end - start))));
+export const fractionAt = ({ start, end }: Span, time: number): number =>
+  end <= start ? 0 : Math.min(1, Math.max(0, (time - start) / (end - start)));
 
 /** The moment of a picture nearest to a time: inside the timeline, and not in a gap. */
 export function nearestPicture(timeline: RewindTimeline, time: number): number {

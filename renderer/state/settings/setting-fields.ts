@@ -76,7 +76,10 @@ export function settingField(name: SettingName): SettingField {
 
 export function settingValues(config: Config): SettingValues {
   const sections: Readonly<Record<string, Readonly<Record<string, unknown>>>> = config;
-  return Object.fromEntries(settingNames.map((name) => [name, sections[sectionOf(name)]?.[keyOf(name)]])) as Record<SettingName, SettingValue>;
+  return Object.fromEntries(settingNames.map((name) => [name, sections[sectionOf(name)]?.[keyOf(name)]])) as Record<
+    SettingName,
+    SettingValue
+  >;
 }
 
 /** As `PATCH /settings` takes it. */

@@ -2,7 +2,15 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Config } from '../../../shared/config.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import type { After } from '../after.ts';
-import { isAllowedSetting, settingField, settingsPatch, settingValues, type SettingName, type SettingValue, type SettingValues } from './setting-fields.ts';
+import {
+  isAllowedSetting,
+  settingField,
+  settingsPatch,
+  settingValues,
+  type SettingName,
+  type SettingValue,
+  type SettingValues,
+} from './setting-fields.ts';
 
 /** What is typed, or pressed again and again, is not saved at each step. */
 const typingMilliseconds = 700;

@@ -42,7 +42,10 @@ export const accessWords: typeof english = {
     endedHint: 'Es wurde ausgesperrt oder in einem anderen Fenster abgemeldet. Verloren ist nichts.',
     setupTitle: 'Willkommen bei PetLog',
     setupHint: 'Das erste Gerät einlassen. Es darf dann weitere einlassen.',
-    setupSteps: ['Der Bildschirm der Kamera zeigt einen QR-Code und sechs Ziffern.', 'Ohne Bildschirm „petlog pair“ auf der Kamera ausführen.'],
+    setupSteps: [
+      'Der Bildschirm der Kamera zeigt einen QR-Code und sechs Ziffern.',
+      'Ohne Bildschirm „petlog pair“ auf der Kamera ausführen.',
+    ],
     codeStep: 'Wer schon Zugang hat, findet einen Code unter „Geräte“; auch der Bildschirm der Kamera zeigt einen.',
     ways: 'Wege herein',
     byCode: 'Mit Code',
@@ -89,7 +92,8 @@ export const accessWords: typeof english = {
     shutOutTitle: (name) => `${name} aussperren?`,
     shutOutText: 'Es ist sofort draußen, und was es zeigt, endet. Um wieder hereinzukommen, braucht es einen neuen Code.',
     shutOutCurrent: 'Es ist das gerade benutzte Gerät: Es wird abgemeldet.',
-    shutOutLast: 'Es ist das letzte, das andere einlassen darf. Danach hilft nur ein Code vom Bildschirm der Kamera oder von „petlog pair“.',
+    shutOutLast:
+      'Es ist das letzte, das andere einlassen darf. Danach hilft nur ein Code vom Bildschirm der Kamera oder von „petlog pair“.',
     shutOutAction: 'Aussperren',
     changeTitle: 'Gerät ändern',
     name: 'Gerätename',
@@ -121,7 +125,8 @@ export const accessWords: typeof english = {
     copied: 'Kopiert',
     qrCode: 'QR-Code, der ein Gerät einlässt',
     left: (time) => `Gilt noch ${time} und für ein Gerät.`,
-    triesLeft: (count) => (count === 1 ? 'Ein falscher Code wurde versucht: noch 1 Versuch.' : `Ein falscher Code wurde versucht: noch ${count} Versuche.`),
+    triesLeft: (count) =>
+      count === 1 ? 'Ein falscher Code wurde versucht: noch 1 Versuch.' : `Ein falscher Code wurde versucht: noch ${count} Versuche.`,
     used: (name) => `${name} hat Zugang`,
     usedHint: 'Es steht jetzt in der Geräteliste.',
     expired: 'Der Code ist abgelaufen',
@@ -153,7 +158,8 @@ export const accessWords: typeof english = {
     password: 'Passwort',
     newPassword: 'Neues Passwort',
     passwordHint: 'Mindestens 8 Zeichen. Gut sind drei oder vier Wörter.',
-    newPasswordHint: 'Leer lassen, um das alte zu behalten. Mit einem neuen wird jedes Gerät ausgesperrt, das mit dem alten angemeldet ist.',
+    newPasswordHint:
+      'Leer lassen, um das alte zu behalten. Mit einem neuen wird jedes Gerät ausgesperrt, das mit dem alten angemeldet ist.',
     passwordShort: 'Das Passwort braucht mindestens 8 Zeichen.',
     nameMissing: 'Einen Namen eingeben.',
     show: 'Passwort zeigen',

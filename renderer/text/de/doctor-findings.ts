@@ -4,7 +4,8 @@ import type { DoctorLanguage } from '../../../shared/doctor-sentence.ts';
 export const doctorFindings: DoctorLanguage = {
   sentences: {
     took_too_long: 'Die Prüfung hat zu lange gedauert.',
-    took_too_long_advice: 'Noch einmal prüfen. Bleibt es dabei, ist das Gerät stark ausgelastet, oder ein Datenträger oder ein Programm hängt.',
+    took_too_long_advice:
+      'Noch einmal prüfen. Bleibt es dabei, ist das Gerät stark ausgelastet, oder ein Datenträger oder ein Programm hängt.',
     not_seen: 'Das ließ sich nicht prüfen: {reason}.',
     not_seen_in_time: 'Das ließ sich nicht prüfen: Es kam rechtzeitig keine Antwort.',
     not_seen_for_crash: 'Das ließ sich nicht prüfen: Der Prozess, der es prüft, ist abgestürzt.',
@@ -18,12 +19,14 @@ export const doctorFindings: DoctorLanguage = {
     camera_file_advice: 'Nachsehen, ob sie da ist und wer sie lesen darf, oder eine andere camera.source wählen.',
     camera_file_not_allowed: 'camera.source ist die Datei {path}, die der Besitzer dieses Rechners nicht erlaubt hat.',
     camera_file_no_video: 'camera.source ist die Datei {path}, und sie ist kein Video, das PetLog abspielt.',
-    camera_not_allowed_advice: 'Sie in der Konfigurationsdatei nennen, dort ihr Verzeichnis in security.allowed_directories aufnehmen oder eine andere camera.source wählen.',
+    camera_not_allowed_advice:
+      'Sie in der Konfigurationsdatei nennen, dort ihr Verzeichnis in security.allowed_directories aufnehmen oder eine andere camera.source wählen.',
     camera_device_not_allowed: 'camera.source ist das Gerät {path}, das der Besitzer dieses Rechners nicht erlaubt hat.',
     camera_no_raspberry_pi: 'Das ist kein Raspberry Pi. camera.source auto bedeutet hier die Testkamera.',
     camera_use_usb_advice: 'Um die USB-Kamera zu benutzen, camera.source auf v4l2:{path} setzen.',
     camera_no_usb: 'Es ist keine USB-Kamera da.',
-    camera_no_usb_advice: 'Sie einstecken, eine andere Buchse und ein anderes Kabel versuchen und nachsehen, was „lsusb“ und „sudo dmesg | tail“ sagen.',
+    camera_no_usb_advice:
+      'Sie einstecken, eine andere Buchse und ein anderes Kabel versuchen und nachsehen, was „lsusb“ und „sudo dmesg | tail“ sagen.',
     camera_no_device: '{path} gibt es nicht.',
     camera_no_device_advice: 'Die Kamera einstecken oder camera.source berichtigen. „ls /dev/v4l/by-id“ zeigt, was da ist.',
     camera_device: 'Die Kamera ist {path}.',
@@ -37,12 +40,15 @@ export const doctorFindings: DoctorLanguage = {
     camera_module: 'Das Kameramodul {sensor} ist da.',
     camera_module_unusable: 'Das Kameramodul {sensor} ist da, aber rpicam-vid fehlt.',
     camera_module_no_answer: '{program} hat die Kameras nicht rechtzeitig aufgezählt.',
-    camera_module_no_answer_advice: 'Den Raspberry Pi neu starten. Bleibt es dabei, nachsehen, was „sudo dmesg | grep -i -e imx -e ov5647 -e unicam -e cfe“ sagt.',
+    camera_module_no_answer_advice:
+      'Den Raspberry Pi neu starten. Bleibt es dabei, nachsehen, was „sudo dmesg | grep -i -e imx -e ov5647 -e unicam -e cfe“ sagt.',
     camera_module_none: 'Es wird kein Kameramodul erkannt.',
     camera_cable_advice:
       'Den Raspberry Pi ausschalten und prüfen, ob das Flachbandkabel an beiden Enden gerade und fest sitzt, die Kontakte zu den Kontakten der Buchse. Ein Pi 5 und ein Zero brauchen ein eigenes, schmaleres Kabel.',
-    camera_firmware_legacy_advice: '{file} schaltet die alte Kamera ein: start_x=1 entfernen (mit „sudo raspi-config“, Interface Options, Legacy Camera), camera_auto_detect=1 eintragen und neu starten.',
-    camera_firmware_overlay_advice: 'In {file} die Zeile camera_auto_detect=1 eintragen oder das dtoverlay, das der Hersteller der Kamera nennt, und neu starten.',
+    camera_firmware_legacy_advice:
+      '{file} schaltet die alte Kamera ein: start_x=1 entfernen (mit „sudo raspi-config“, Interface Options, Legacy Camera), camera_auto_detect=1 eintragen und neu starten.',
+    camera_firmware_overlay_advice:
+      'In {file} die Zeile camera_auto_detect=1 eintragen oder das dtoverlay, das der Hersteller der Kamera nennt, und neu starten.',
     camera_legacy: 'Eine Kamera der alten Kamerasoftware ist da.',
     camera_legacy_unknown: 'Die alte Kamerasoftware ist da. Ob auch eine Kamera da ist, sagt ohne vcgencmd niemand.',
     camera_legacy_missing: 'Die alte Kamerasoftware fehlt: Weder raspistill noch raspivid ist installiert.',
@@ -55,7 +61,8 @@ export const doctorFindings: DoctorLanguage = {
     camera_programs_none: 'Es gibt kein Kameraprogramm und kein Videogerät.',
     camera_programs_needed: 'camera.source ist {source}, dafür ist {programs} nötig.',
     camera_programs_usb_only: 'Ohne rpicam-apps sieht PetLog nur USB-Kameras.',
-    camera_programs_advice: 'Sie mit „sudo apt install rpicam-apps“ installieren. Bei der alten Kamerasoftware gehört raspistill zum System.',
+    camera_programs_advice:
+      'Sie mit „sudo apt install rpicam-apps“ installieren. Bei der alten Kamerasoftware gehört raspistill zum System.',
 
     encoder_hardware: 'H.264 mit {size} macht die Hardware (h264_v4l2m2m).',
     encoder_software: 'H.264 mit {size} macht der Prozessor (libx264).',
@@ -67,17 +74,21 @@ export const doctorFindings: DoctorLanguage = {
 
     disk_space: '{free} von {total} GB sind für Aufnahmen in {place} frei.',
     disk_read_only: 'Der Datenträger von {path} lässt sich nur lesen.',
-    disk_read_only_advice: 'Er ist vielleicht beschädigt: „sudo dmesg | grep -i ext4“ ansehen, den Datenträger an einem anderen Rechner prüfen und eine alte SD-Karte ersetzen.',
+    disk_read_only_advice:
+      'Er ist vielleicht beschädigt: „sudo dmesg | grep -i ext4“ ansehen, den Datenträger an einem anderen Rechner prüfen und eine alte SD-Karte ersetzen.',
     disk_full: 'Aufnahmen müssen {megabytes} MB frei lassen.',
     disk_full_advice: 'Aufnahmen oder andere Dateien löschen, einen größeren Datenträger verwenden oder recording.min_free_mb senken.',
     disk_no_inodes: 'Er nimmt keine weiteren Dateien an: Seine Inodes sind aufgebraucht.',
     disk_no_inodes_advice: 'Nicht benötigte Dateien löschen: Viele kleine brauchen die Inodes auf.',
     recordings_unreadable: 'Aufnahmen lassen sich nicht lesen, und PetLog lässt sie, wie sie sind: {names}.',
-    recordings_unreadable_advice: 'Sie mit „sudo chown -R“ für {path} dem Benutzer geben, der PetLog ausführt. EIO heißt, dass der Datenträger kaputtgeht: kopieren, was noch lesbar ist, und ihn ersetzen.',
-    disk_nearly_full_advice: 'Bald Aufnahmen oder andere Dateien löschen oder recording.max_total_gb setzen, damit die ältesten von selbst verschwinden.',
+    recordings_unreadable_advice:
+      'Sie mit „sudo chown -R“ für {path} dem Benutzer geben, der PetLog ausführt. EIO heißt, dass der Datenträger kaputtgeht: kopieren, was noch lesbar ist, und ihn ersetzen.',
+    disk_nearly_full_advice:
+      'Bald Aufnahmen oder andere Dateien löschen oder recording.max_total_gb setzen, damit die ältesten von selbst verschwinden.',
     disk_in_memory: 'Das ist Arbeitsspeicher, der bei einem Neustart alles vergisst.',
     disk_in_memory_advice: 'Mit --data-dir einen Ordner auf einem Datenträger wählen.',
-    disk_simple_advice: 'Den Datenträger mit ext4 formatieren: Dieses Dateisystem kennt keine Besitzer, und ein Stromausfall beschädigt es leicht.',
+    disk_simple_advice:
+      'Den Datenträger mit ext4 formatieren: Dieses Dateisystem kennt keine Besitzer, und ein Stromausfall beschädigt es leicht.',
 
     memory_available: '{available} von {total} MB Arbeitsspeicher sind verfügbar.',
     memory_advice: 'Andere Programme beenden oder camera.resolution und recording.rewind_minutes senken.',
@@ -92,17 +103,20 @@ export const doctorFindings: DoctorLanguage = {
     power_fine: 'Die Spannung stimmt, und der Prozessor läuft mit voller Geschwindigkeit.',
     power_now: 'Gerade jetzt: {conditions} ({bits}).',
     power_before: 'Seit dem Start vorgekommen: {conditions} ({bits}).',
-    power_supply_advice: 'Das Netzteil verwenden, das für diesen Raspberry Pi gemacht ist, dazu ein kurzes, dickes Kabel, und USB-Geräte abziehen oder an einen Hub mit eigener Stromversorgung hängen.',
+    power_supply_advice:
+      'Das Netzteil verwenden, das für diesen Raspberry Pi gemacht ist, dazu ein kurzes, dickes Kabel, und USB-Geräte abziehen oder an einen Hub mit eigener Stromversorgung hängen.',
     power_unknown: 'Dieses Gerät sagt nichts über seine Stromversorgung: Es gibt kein vcgencmd.',
     power_no_answer: 'Die Firmware hat nicht rechtzeitig über die Stromversorgung Auskunft gegeben.',
     power_not_told: 'Die Firmware sagt nichts über die Stromversorgung.',
-    power_not_told_advice: '„vcgencmd get_throttled“ von Hand ausführen. Der Benutzer muss in der Gruppe video sein („sudo usermod -aG video USER“, danach neu anmelden).',
+    power_not_told_advice:
+      '„vcgencmd get_throttled“ von Hand ausführen. Der Benutzer muss in der Gruppe video sein („sudo usermod -aG video USER“, danach neu anmelden).',
 
     clock_right: 'Die Uhr zeigt {time} und wird über das Netz gestellt.',
     clock_unknown: 'Die Uhr zeigt {time}. Ob sie über das Netz gestellt wird, ist hier nicht bekannt.',
     clock_not_kept_right: 'Die Uhr zeigt {time}, wird aber nicht über das Netz gestellt.',
     clock_too_early: 'Die Uhr zeigt {time}, und da war dieses PetLog noch nicht installiert.',
-    clock_advice: 'Mit dem Internet verbinden und „sudo timedatectl set-ntp true“ ausführen. Ohne Internet die Uhr von Hand stellen oder ein Uhrenmodul verwenden.',
+    clock_advice:
+      'Mit dem Internet verbinden und „sudo timedatectl set-ntp true“ ausführen. Ohne Internet die Uhr von Hand stellen oder ein Uhrenmodul verwenden.',
 
     network_addresses: 'Dieses Gerät ist unter {addresses} erreichbar.',
     network_name: 'Dieses Gerät ist unter {addresses} erreichbar und heißt {name}.',
@@ -142,7 +156,8 @@ export const doctorFindings: DoctorLanguage = {
     certificate_renew_advice: 'Es erneuern. PetLog nimmt die neuen Dateien innerhalb einer Minute.',
     certificate_names_advice: 'Ein Zertifikat für jeden Namen in security.allowed_hosts besorgen.',
     certificate_made_at_start: 'PetLog erstellt beim Start ein Zertifikat.',
-    certificate_made_clock_advice: 'Nachsehen, ob die Uhr stimmt. PetLog erstellt beim Start ein neues Zertifikat und prüft es jede Minute.',
+    certificate_made_clock_advice:
+      'Nachsehen, ob die Uhr stimmt. PetLog erstellt beim Start ein neues Zertifikat und prüft es jede Minute.',
     certificate_made_names_advice: 'PetLog starten oder, wenn es läuft, eine Minute warten: Es erstellt ein neues Zertifikat.',
     certificate_forbidden: 'Dieser Benutzer darf das Zertifikat {path} nicht lesen.',
     certificate_damaged: 'Das Zertifikat {path} ist beschädigt.',
@@ -171,7 +186,8 @@ export const doctorFindings: DoctorLanguage = {
     data_directory_ours: 'PetLog benutzt ihn (Prozess {pid}, seit {since}).',
     data_directory_of_other: 'Der Datenordner {path} gehört {owner}, nicht {user}.',
     data_directory_of_other_advice: 'PetLog als {owner} ausführen, oder „sudo chown -R {user} {path}“.',
-    data_directory_readable: 'Andere Benutzer dieses Geräts können die Schlüssel darin lesen: Das Dateisystem ({type}) kennt keine Berechtigungen.',
+    data_directory_readable:
+      'Andere Benutzer dieses Geräts können die Schlüssel darin lesen: Das Dateisystem ({type}) kennt keine Berechtigungen.',
     data_directory_readable_advice: 'Einen Datenträger mit ext4 verwenden oder diesen mit umask=0077 einhängen.',
     data_directory_forbidden: 'Der Benutzer {user} darf nicht in den Datenordner {path} schreiben. Er gehört {owner}.',
     data_directory_forbidden_advice: 'Dies und PetLog als {owner} ausführen, oder „sudo chown -R {user} {path}“.',
@@ -187,21 +203,25 @@ export const doctorFindings: DoctorLanguage = {
     databases_damaged_advice:
       'PetLog neu starten: Es legt die Datei beiseite und beginnt eine neue. Aufnahmen bleiben, aber ist die der Geräte beschädigt, müssen sie neu gekoppelt werden. Auch den Datenträger prüfen: Vielleicht geht eine SD-Karte zu Ende.',
     databases_newer: 'Von einem neueren PetLog und unverändert gelassen: {databases} ({paths}).',
-    databases_newer_advice: 'Das neuere PetLog wieder installieren. Bis dahin ist niemand bekannt, der eingelassen war, und Änderungen gelten nur bis zum nächsten Start.',
+    databases_newer_advice:
+      'Das neuere PetLog wieder installieren. Bis dahin ist niemand bekannt, der eingelassen war, und Änderungen gelten nur bis zum nächsten Start.',
     databases_forbidden: 'Dieser Benutzer darf diese Datenbanken nicht lesen: {databases}.',
     databases_put_aside: 'Eine beschädigte Datenbank wurde beiseitegelegt: {paths}.',
-    databases_put_aside_advice: 'Den Datenträger prüfen, vielleicht geht eine SD-Karte zu Ende. Die Datei löschen, wenn sie nicht mehr gebraucht wird.',
+    databases_put_aside_advice:
+      'Den Datenträger prüfen, vielleicht geht eine SD-Karte zu Ende. Die Datei löschen, wenn sie nicht mehr gebraucht wird.',
 
     configuration_valid: 'Die Konfiguration ist gültig. Es gibt keine Konfigurationsdatei.',
     configuration_file_valid: 'Die Konfiguration ist gültig ({path}).',
     configuration_wrong: 'Die Konfiguration hat einen Fehler: {message}',
     configuration_defaults: 'Die anderen Prüfungen gehen von den Vorgaben aus.',
-    configuration_unusable_advice: 'Das berichtigen. docs/configuration.md nennt alle Schlüssel, und „petlog --check-config“ sagt, ob es stimmt.',
+    configuration_unusable_advice:
+      'Das berichtigen. docs/configuration.md nennt alle Schlüssel, und „petlog --check-config“ sagt, ob es stimmt.',
     configuration_wrong_advice: 'Das berichtigen. docs/configuration.md nennt alle Schlüssel.',
     configuration_setting_unused: 'Die gespeicherte Einstellung {key} kann gerade nicht {value} sein, es gilt {used}.',
     configuration_setting_unused_advice: 'Sie neu setzen.',
     configuration_put_aside: 'Eine beschädigte Datei wurde beiseitegelegt: {paths}.',
-    configuration_put_aside_advice: 'Die Einstellungen durchsehen und den Datenträger prüfen, vielleicht geht eine SD-Karte zu Ende. Die Datei löschen, wenn sie nicht mehr gebraucht wird.',
+    configuration_put_aside_advice:
+      'Die Einstellungen durchsehen und den Datenträger prüfen, vielleicht geht eine SD-Karte zu Ende. Die Datei löschen, wenn sie nicht mehr gebraucht wird.',
 
     versions: '{versions}.',
     versions_32_bit_advice: 'Das Raspberry Pi OS mit 64 Bit installieren. Dieses System hat 32 Bit.',

@@ -34,34 +34,49 @@ export const errorWords: ErrorWords = {
   too_many_attempts: 'Zu viele Fehlversuche. In {seconds} s noch einmal versuchen.',
   internal: 'In PetLog ist etwas schiefgegangen. Einzelheiten stehen im Protokoll.',
   camera_unavailable: 'Die Kamera ist nicht verfügbar: {reason}.',
-  camera_source_not_allowed: 'Die gespeicherte Kamera ist eine Datei oder ein Gerät, die der Besitzer dieses Rechners nicht erlaubt hat. Eine andere wählen, sie in der Konfigurationsdatei nennen oder das Verzeichnis der Datei in security.allowed_directories aufnehmen.',
+  camera_source_not_allowed:
+    'Die gespeicherte Kamera ist eine Datei oder ein Gerät, die der Besitzer dieses Rechners nicht erlaubt hat. Eine andere wählen, sie in der Konfigurationsdatei nennen oder das Verzeichnis der Datei in security.allowed_directories aufnehmen.',
   too_many_viewers: 'Alle {limit} Plätze für Zuschauer sind besetzt. Einen Stream schließen und noch einmal versuchen.',
-  too_many_viewers_of_device: 'Dieses Gerät zeigt schon {limit} Streams, mehr sind nicht erlaubt. Einen schließen und noch einmal versuchen.',
-  too_many_viewers_from_address: 'Unter der Adresse {address} laufen schon {limit} Streams, mehr sind nicht erlaubt. Einen schließen und noch einmal versuchen.',
-  too_many_downloads: '{limit} Videos werden schon gelesen, mehr sind nicht erlaubt. Warten, bis eines fertig ist, und noch einmal versuchen.',
-  too_many_downloads_of_device: 'Dieses Gerät liest schon {limit} Videos, mehr sind nicht erlaubt. Warten, bis eines fertig ist, und noch einmal versuchen.',
-  too_many_downloads_from_address: 'Die Adresse {address} liest schon {limit} Videos, mehr sind nicht erlaubt. Warten, bis eines fertig ist, und noch einmal versuchen.',
+  too_many_viewers_of_device:
+    'Dieses Gerät zeigt schon {limit} Streams, mehr sind nicht erlaubt. Einen schließen und noch einmal versuchen.',
+  too_many_viewers_from_address:
+    'Unter der Adresse {address} laufen schon {limit} Streams, mehr sind nicht erlaubt. Einen schließen und noch einmal versuchen.',
+  too_many_downloads:
+    '{limit} Videos werden schon gelesen, mehr sind nicht erlaubt. Warten, bis eines fertig ist, und noch einmal versuchen.',
+  too_many_downloads_of_device:
+    'Dieses Gerät liest schon {limit} Videos, mehr sind nicht erlaubt. Warten, bis eines fertig ist, und noch einmal versuchen.',
+  too_many_downloads_from_address:
+    'Die Adresse {address} liest schon {limit} Videos, mehr sind nicht erlaubt. Warten, bis eines fertig ist, und noch einmal versuchen.',
   shutting_down: 'PetLog wird gerade beendet. Später noch einmal versuchen.',
   recording_failed: 'Die Aufnahme konnte nicht geschrieben werden: {reason}.',
   rewind_disk_failed: 'Der Rückblick nutzt den Arbeitsspeicher statt des Datenträgers und reicht weniger weit: {reason} ({path}).',
   settings_not_saved: 'Die Einstellungen wurden nicht gespeichert, nichts hat sich geändert: {reason}.',
   recording_unreadable: 'Die Aufnahme {path} ließ sich nicht lesen und bleibt, wie sie ist: {reason}.',
-  recording_unlisted: 'Die Aufnahme {path} ist gespeichert, kann aber noch nicht in die Liste: {reason}. Sie erscheint dort, sobald das vorbei ist.',
-  settings_damaged: 'Die Datei der gespeicherten Einstellungen war beschädigt und liegt jetzt als {path} beiseite. Die Einstellungen durchsehen und einmal speichern.',
+  recording_unlisted:
+    'Die Aufnahme {path} ist gespeichert, kann aber noch nicht in die Liste: {reason}. Sie erscheint dort, sobald das vorbei ist.',
+  settings_damaged:
+    'Die Datei der gespeicherten Einstellungen war beschädigt und liegt jetzt als {path} beiseite. Die Einstellungen durchsehen und einmal speichern.',
   setting_not_used: 'Die Einstellung {key} kann auf diesem Gerät gerade nicht {value} sein, stattdessen gilt {used}. Sie neu setzen.',
   base_path_reserved: 'Der Pfad {path} beginnt wie einer, den PetLog selbst braucht. Einen anderen server.base_path wählen.',
-  privacy_damaged: 'Ob die Kamera für die Privatsphäre ausgeschaltet ist, war nicht zu lesen. Sie bleibt aus, bis sie freigegeben wird. Die Datei liegt als {path} beiseite.',
-  keys_readable: 'Andere Benutzer dieses Geräts können die Schlüssel in {path} lesen: Das Dateisystem kennt keine Berechtigungen. Einen Datenträger mit ext4 verwenden oder ihn mit umask=0077 einhängen.',
+  privacy_damaged:
+    'Ob die Kamera für die Privatsphäre ausgeschaltet ist, war nicht zu lesen. Sie bleibt aus, bis sie freigegeben wird. Die Datei liegt als {path} beiseite.',
+  keys_readable:
+    'Andere Benutzer dieses Geräts können die Schlüssel in {path} lesen: Das Dateisystem kennt keine Berechtigungen. Einen Datenträger mit ext4 verwenden oder ihn mit umask=0077 einhängen.',
   recording_not_removed: 'Die Aufnahme konnte nicht gelöscht werden und bleibt: {reason}.',
-  disk_read_only: 'Der Datenträger von {path} lässt sich nur lesen, nichts kann dort gesichert werden. Ihn prüfen und wieder beschreibbar machen.',
+  disk_read_only:
+    'Der Datenträger von {path} lässt sich nur lesen, nichts kann dort gesichert werden. Ihn prüfen und wieder beschreibbar machen.',
   disk_full: 'Der Datenträger von {path} ist voll, nichts kann dort gesichert werden. Aufnahmen oder andere Dateien löschen.',
-  disk_no_inodes: 'Der Datenträger von {path} nimmt keine weiteren Dateien an, obwohl {freeMegabytes} MB frei sind: Seine Inodes sind aufgebraucht. Einige Dateien löschen.',
+  disk_no_inodes:
+    'Der Datenträger von {path} nimmt keine weiteren Dateien an, obwohl {freeMegabytes} MB frei sind: Seine Inodes sind aufgebraucht. Einige Dateien löschen.',
   disk_not_answering: 'Der Datenträger von {path} antwortet nicht. Nachsehen, ob er angeschlossen oder sein Netz da ist.',
   data_directory_gone: 'Der Datenordner {path} wurde gelöscht oder ersetzt, während PetLog lief. Ihn zurückholen und PetLog neu starten.',
-  database_newer: 'Die Datenbank {path} stammt von einem neueren PetLog und bleibt, wie sie ist. Bis dieses wieder installiert ist, gelten Änderungen nur bis zum nächsten Start.',
+  database_newer:
+    'Die Datenbank {path} stammt von einem neueren PetLog und bleibt, wie sie ist. Bis dieses wieder installiert ist, gelten Änderungen nur bis zum nächsten Start.',
   database_damaged: 'Die Datenbank {path} war beschädigt. Sie liegt jetzt als {aside} beiseite, und eine neue ist angelegt.',
   database_not_saved: 'Änderungen in der Datenbank {path} lassen sich nicht sichern und gingen bei einem Neustart verloren: {reason}.',
   privacy_not_saved: 'Ob die Kamera ausgeschaltet ist, ließ sich nicht sichern und ginge bei einem Neustart verloren: {reason}.',
-  storage_limit: 'Die Aufnahmen belegen {usedMegabytes} MB, alles, was recording.max_total_gb erlaubt, und alle sind behalten. Einige löschen oder mehr erlauben.',
-  storage_full: 'Auf dem Datenträger von {path} sind nur {freeMegabytes} MB frei, weniger als die Reserve von {minimumMegabytes} MB. Aufnahmen löschen oder einen anderen Datenträger verwenden.',
+  storage_limit:
+    'Die Aufnahmen belegen {usedMegabytes} MB, alles, was recording.max_total_gb erlaubt, und alle sind behalten. Einige löschen oder mehr erlauben.',
+  storage_full:
+    'Auf dem Datenträger von {path} sind nur {freeMegabytes} MB frei, weniger als die Reserve von {minimumMegabytes} MB. Aufnahmen löschen oder einen anderen Datenträger verwenden.',
 };

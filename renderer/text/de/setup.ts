@@ -60,7 +60,8 @@ export const setupWords: Pick<Text, 'setup'> = {
       cable: 'Mit Kabel',
       cableHint: 'Ein Netzwerkkabel in den Raspberry Pi stecken.',
       desktop: 'Mit WLAN, auf dem Desktop',
-      desktopHint: 'PetLog beenden, das Netz oben rechts auf dem Bildschirm wählen und PetLog aus dem Menü wieder starten. Die Einrichtung geht hier weiter.',
+      desktopHint:
+        'PetLog beenden, das Netz oben rechts auf dem Bildschirm wählen und PetLog aus dem Menü wieder starten. Die Einrichtung geht hier weiter.',
       terminal: 'Mit WLAN, im Terminal',
       terminalHint: 'Unter System Options, Wireless LAN, in:',
       onlyHere: (host) => `PetLog ist nur über ${host} erreichbar, kein anderes Gerät findet es. Das ändert die Einstellung server.host.`,

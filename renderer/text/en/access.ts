@@ -87,7 +87,8 @@ export const accessWords = {
     shutOutTitle: (name: string): string => `Shut out ${name}?`,
     shutOutText: 'It is out at once, and what it watches ends. To come in again it needs a new code.',
     shutOutCurrent: 'It is the device that you are using: you will be signed out.',
-    shutOutLast: "It is the last one that may let others in. After this, only a code from the camera's own screen or from “petlog pair” does.",
+    shutOutLast:
+      "It is the last one that may let others in. After this, only a code from the camera's own screen or from “petlog pair” does.",
     shutOutAction: 'Shut out',
     changeTitle: 'Change device',
     name: 'Name',
@@ -119,7 +120,8 @@ export const accessWords = {
     copied: 'Copied',
     qrCode: 'QR code that lets a device in',
     left: (time: string): string => `Good for ${time}, and for one device.`,
-    triesLeft: (count: number): string => (count === 1 ? 'A wrong code was tried: 1 try left.' : `A wrong code was tried: ${count} tries left.`),
+    triesLeft: (count: number): string =>
+      count === 1 ? 'A wrong code was tried: 1 try left.' : `A wrong code was tried: ${count} tries left.`,
     used: (name: string): string => `${name} is in`,
     usedHint: 'It stands in the list of devices now.',
     expired: 'The code has expired',

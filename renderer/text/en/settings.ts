@@ -20,17 +20,30 @@ export const settingsWords = {
       change: (reason: string): string => `That was not changed. ${reason}`,
     },
     recordings: 'How long recordings stay is set in the list of recordings.',
-    groups: { picture: 'Picture', running: 'When the camera runs', screen: "The camera's own screen" } satisfies Record<SettingGroup, string>,
+    groups: { picture: 'Picture', running: 'When the camera runs', screen: "The camera's own screen" } satisfies Record<
+      SettingGroup,
+      string
+    >,
     fields: {
       'camera.rotation': { label: 'Turn upside down', hint: 'For a camera that hangs from the ceiling.' },
       'camera.hflip': { label: 'Mirror left to right' },
       'camera.vflip': { label: 'Mirror top to bottom' },
-      'camera.resolution': { label: 'Size of the picture', hint: 'In pixels. Larger pictures need more of the network and of the processor.' },
+      'camera.resolution': {
+        label: 'Size of the picture',
+        hint: 'In pixels. Larger pictures need more of the network and of the processor.',
+      },
       'camera.frame_rate': { label: 'Pictures a second' },
       'camera.quality': { label: 'Quality', unit: 'of 100', hint: '70 to 90 balances picture and size.' },
-      'camera.overlay_timestamp': { label: 'Date and time in the picture', hint: 'Where the camera cannot write them itself, each picture is decoded and encoded again: about half a core of a Raspberry Pi 4 at 1280 × 720 and 15 pictures a second. The mock camera always shows them.' },
+      'camera.overlay_timestamp': {
+        label: 'Date and time in the picture',
+        hint: 'Where the camera cannot write them itself, each picture is decoded and encoded again: about half a core of a Raspberry Pi 4 at 1280 × 720 and 15 pictures a second. The mock camera always shows them.',
+      },
       'camera.always_on': { label: 'Always on', hint: 'The camera starts with PetLog and never stops by itself.' },
-      'camera.idle_stop_seconds': { label: 'Stop when unused, after', unit: 'seconds', hint: 'Unless somebody started it with Start. 0: at once.' },
+      'camera.idle_stop_seconds': {
+        label: 'Stop when unused, after',
+        unit: 'seconds',
+        hint: 'Unless somebody started it with Start. 0: at once.',
+      },
       'kiosk.brightness_day_percent': { label: 'Brightness by day', unit: '%' },
       'kiosk.brightness_night_percent': { label: 'Brightness at night', unit: '%', hint: 'A touch brings that of the day for a minute.' },
       'kiosk.night_from': { label: 'The night begins' },

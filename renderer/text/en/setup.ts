@@ -61,10 +61,12 @@ export const setupWords = {
       cable: 'By cable',
       cableHint: 'Plug a network cable into the Raspberry Pi.',
       desktop: 'By Wi-Fi, with a desktop',
-      desktopHint: 'Leave PetLog, choose the network at the top right of the screen, and start PetLog again from the menu. The setup goes on here.',
+      desktopHint:
+        'Leave PetLog, choose the network at the top right of the screen, and start PetLog again from the menu. The setup goes on here.',
       terminal: 'By Wi-Fi, in a terminal',
       terminalHint: 'Under System Options, Wireless LAN, in:',
-      onlyHere: (host: string): string => `PetLog listens on ${host} only, so that no other device finds it. The setting server.host changes that.`,
+      onlyHere: (host: string): string =>
+        `PetLog listens on ${host} only, so that no other device finds it. The setting server.host changes that.`,
     },
     storage: {
       place: 'Recordings are kept in',

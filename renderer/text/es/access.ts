@@ -42,7 +42,10 @@ export const accessWords: typeof english = {
     endedHint: 'Alguien le quitó el acceso o la sesión se cerró en otra ventana. No se ha perdido nada.',
     setupTitle: 'Te damos la bienvenida a PetLog',
     setupHint: 'Añade este primer dispositivo. Después podrá añadir otros.',
-    setupSteps: ['La pantalla de la cámara muestra un código QR y seis cifras.', 'Si no tiene pantalla, ejecuta «petlog pair» en la cámara.'],
+    setupSteps: [
+      'La pantalla de la cámara muestra un código QR y seis cifras.',
+      'Si no tiene pantalla, ejecuta «petlog pair» en la cámara.',
+    ],
     codeStep: 'Pídelo a alguien que ya tenga acceso: puede crear un código en «Dispositivos» o en la pantalla de la cámara.',
     ways: 'Formas de entrar',
     byCode: 'Con un código',
@@ -89,7 +92,8 @@ export const accessWords: typeof english = {
     shutOutTitle: (name) => `¿Quitar el acceso a ${name}?`,
     shutOutText: 'Perderá el acceso al momento y dejará de ver la imagen. Para volver a entrar necesitará un código nuevo.',
     shutOutCurrent: 'Es el dispositivo que estás usando: se cerrará la sesión.',
-    shutOutLast: 'Es el último que puede dar acceso a otros. Después, solo servirá un código de la pantalla de la cámara o de «petlog pair».',
+    shutOutLast:
+      'Es el último que puede dar acceso a otros. Después, solo servirá un código de la pantalla de la cámara o de «petlog pair».',
     shutOutAction: 'Quitar acceso',
     changeTitle: 'Editar dispositivo',
     name: 'Nombre',
@@ -121,7 +125,8 @@ export const accessWords: typeof english = {
     copied: 'Copiado',
     qrCode: 'Código QR para añadir un dispositivo',
     left: (time) => `Válido durante ${time} y para un solo dispositivo.`,
-    triesLeft: (count) => (count === 1 ? 'Se probó un código incorrecto: queda 1 intento.' : `Se probó un código incorrecto: quedan ${count} intentos.`),
+    triesLeft: (count) =>
+      count === 1 ? 'Se probó un código incorrecto: queda 1 intento.' : `Se probó un código incorrecto: quedan ${count} intentos.`,
     used: (name) => `${name} ya tiene acceso`,
     usedHint: 'Ya aparece en la lista de dispositivos.',
     expired: 'El código ha caducado',
@@ -145,7 +150,8 @@ export const accessWords: typeof english = {
     change: (name) => `Editar a ${name}`,
     remove: (name) => `Eliminar a ${name}`,
     removeTitle: (name) => `¿Eliminar a ${name}?`,
-    removeText: 'El nombre y la contraseña dejarán de servir, y todos los dispositivos que iniciaron sesión con ellos perderán el acceso al momento.',
+    removeText:
+      'El nombre y la contraseña dejarán de servir, y todos los dispositivos que iniciaron sesión con ellos perderán el acceso al momento.',
     removeAction: 'Eliminar',
     addTitle: 'Añadir persona',
     changeTitle: (name) => `Editar a ${name}`,
@@ -153,7 +159,8 @@ export const accessWords: typeof english = {
     password: 'Contraseña',
     newPassword: 'Contraseña nueva',
     passwordHint: 'Al menos 8 caracteres. Tres o cuatro palabras juntas funcionan bien.',
-    newPasswordHint: 'Déjala vacía para conservar la anterior. Con una nueva, todos los dispositivos que iniciaron sesión con la anterior pierden el acceso.',
+    newPasswordHint:
+      'Déjala vacía para conservar la anterior. Con una nueva, todos los dispositivos que iniciaron sesión con la anterior pierden el acceso.',
     passwordShort: 'La contraseña necesita al menos 8 caracteres.',
     nameMissing: 'Introduce un nombre.',
     show: 'Mostrar la contraseña',

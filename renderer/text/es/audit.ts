@@ -20,7 +20,12 @@ export const auditWords: typeof english = {
     end: 'No hay más entradas.',
     empty: 'Aún no hay nada',
     emptyHint: 'Aquí queda anotado quién inicia, detiene, graba, elimina o da acceso a alguien, y también todo lo que se deniega.',
-    emptyFilter: { done: 'Aún no se ha hecho nada', refused: 'No se ha denegado nada', failed: 'No ha fallado nada', all: 'Aún no hay nada' },
+    emptyFilter: {
+      done: 'Aún no se ha hecho nada',
+      refused: 'No se ha denegado nada',
+      failed: 'No ha fallado nada',
+      all: 'Aún no hay nada',
+    },
     emptyFilterHint: 'Elige otro filtro o muestra todo.',
     showAll: 'Mostrar todo',
     today: 'Hoy',

@@ -18,7 +18,8 @@ export const doctorFindings: DoctorLanguage = {
     camera_file_advice: 'Comprueba si existe y quién puede leerlo, o elige otro camera.source.',
     camera_file_not_allowed: 'camera.source es el archivo {path}, que el dueño de esta máquina no ha permitido.',
     camera_file_no_video: 'camera.source es el archivo {path}, que no es un vídeo que PetLog reproduzca.',
-    camera_not_allowed_advice: 'Indícalo en el archivo de configuración, añade allí su directorio a security.allowed_directories o elige otro camera.source.',
+    camera_not_allowed_advice:
+      'Indícalo en el archivo de configuración, añade allí su directorio a security.allowed_directories o elige otro camera.source.',
     camera_device_not_allowed: 'camera.source es el dispositivo {path}, que el dueño de esta máquina no ha permitido.',
     camera_no_raspberry_pi: 'Esto no es una Raspberry Pi: aquí camera.source auto significa la cámara simulada.',
     camera_use_usb_advice: 'Para usar la cámara USB, pon camera.source en v4l2:{path}.',
@@ -37,12 +38,15 @@ export const doctorFindings: DoctorLanguage = {
     camera_module: 'Se ha encontrado el módulo de cámara {sensor}.',
     camera_module_unusable: 'Se ha encontrado el módulo de cámara {sensor}, pero falta rpicam-vid.',
     camera_module_no_answer: '{program} no dio la lista de cámaras a tiempo.',
-    camera_module_no_answer_advice: 'Reinicia la Raspberry Pi; si sigue igual, mira qué dice «sudo dmesg | grep -i -e imx -e ov5647 -e unicam -e cfe».',
+    camera_module_no_answer_advice:
+      'Reinicia la Raspberry Pi; si sigue igual, mira qué dice «sudo dmesg | grep -i -e imx -e ov5647 -e unicam -e cfe».',
     camera_module_none: 'No se detecta ningún módulo de cámara.',
     camera_cable_advice:
       'Apaga la Raspberry Pi y comprueba que el cable plano esté recto y firme en los dos extremos, con sus contactos hacia los del conector; una Pi 5 y una Zero necesitan su propio cable, más estrecho.',
-    camera_firmware_legacy_advice: '{file} activa la cámara antigua: quita start_x=1 (con «sudo raspi-config», Interface Options, Legacy Camera), pon camera_auto_detect=1 y reinicia.',
-    camera_firmware_overlay_advice: 'Pon en {file} la línea camera_auto_detect=1, o el dtoverlay que indica el fabricante de la cámara, y reinicia.',
+    camera_firmware_legacy_advice:
+      '{file} activa la cámara antigua: quita start_x=1 (con «sudo raspi-config», Interface Options, Legacy Camera), pon camera_auto_detect=1 y reinicia.',
+    camera_firmware_overlay_advice:
+      'Pon en {file} la línea camera_auto_detect=1, o el dtoverlay que indica el fabricante de la cámara, y reinicia.',
     camera_legacy: 'Se ha encontrado una cámara del sistema antiguo.',
     camera_legacy_unknown: 'El sistema de cámara antiguo está; sin vcgencmd no se sabe si hay una cámara.',
     camera_legacy_missing: 'Falta el sistema de cámara antiguo: no están instalados ni raspistill ni raspivid.',
@@ -59,7 +63,8 @@ export const doctorFindings: DoctorLanguage = {
 
     encoder_hardware: 'El hardware codifica H.264 a {size} (h264_v4l2m2m).',
     encoder_software: 'El procesador codifica H.264 a {size} (libx264).',
-    encoder_hardware_broken: 'El procesador codifica H.264 a {size} (libx264): el codificador por hardware {device} está, pero no funciona.',
+    encoder_hardware_broken:
+      'El procesador codifica H.264 a {size} (libx264): el codificador por hardware {device} está, pero no funciona.',
     encoder_in_use_advice: 'Quizá lo esté usando otro programa; el hardware admite imágenes de hasta 1920x1080.',
     encoder_group_advice: 'Añade al usuario {user} al grupo video («sudo usermod -aG video {user}», y vuelve a iniciar sesión).',
     encoder_none: 'Nada codifica aquí H.264 a {size}: ni el hardware ni libx264.',
@@ -67,17 +72,21 @@ export const doctorFindings: DoctorLanguage = {
 
     disk_space: 'Hay {free} de {total} GB libres para grabaciones en {place}.',
     disk_read_only: 'El disco de {path} es de solo lectura.',
-    disk_read_only_advice: 'Puede estar dañado: mira «sudo dmesg | grep -i ext4», comprueba el disco en otro equipo y cambia una tarjeta SD vieja.',
+    disk_read_only_advice:
+      'Puede estar dañado: mira «sudo dmesg | grep -i ext4», comprueba el disco en otro equipo y cambia una tarjeta SD vieja.',
     disk_full: 'Las grabaciones deben dejar {megabytes} MB libres.',
     disk_full_advice: 'Elimina grabaciones u otros archivos, usa un disco más grande o baja recording.min_free_mb.',
     disk_no_inodes: 'No admite más archivos: se agotaron sus inodos.',
     disk_no_inodes_advice: 'Elimina archivos que no hagan falta: muchos pequeños agotan los inodos.',
     recordings_unreadable: 'Hay grabaciones que no se pueden leer, y PetLog las deja como están: {names}.',
-    recordings_unreadable_advice: 'Darlas al usuario que ejecuta PetLog con «sudo chown -R» para {path}. EIO significa que el disco falla: copiar lo que aún se pueda leer y sustituirlo.',
-    disk_nearly_full_advice: 'Elimina pronto grabaciones u otros archivos, o pon recording.max_total_gb para que las más antiguas desaparezcan solas.',
+    recordings_unreadable_advice:
+      'Darlas al usuario que ejecuta PetLog con «sudo chown -R» para {path}. EIO significa que el disco falla: copiar lo que aún se pueda leer y sustituirlo.',
+    disk_nearly_full_advice:
+      'Elimina pronto grabaciones u otros archivos, o pon recording.max_total_gb para que las más antiguas desaparezcan solas.',
     disk_in_memory: 'Es memoria, que lo olvida todo al reiniciar.',
     disk_in_memory_advice: 'Elige una carpeta en un disco con --data-dir.',
-    disk_simple_advice: 'Formatea el disco con ext4: este sistema de archivos no guarda propietarios y un corte de luz lo daña con facilidad.',
+    disk_simple_advice:
+      'Formatea el disco con ext4: este sistema de archivos no guarda propietarios y un corte de luz lo daña con facilidad.',
 
     memory_available: 'Hay {available} de {total} MB de memoria disponibles.',
     memory_advice: 'Cierra otros programas o baja camera.resolution y recording.rewind_minutes.',
@@ -92,17 +101,20 @@ export const doctorFindings: DoctorLanguage = {
     power_fine: 'La tensión es correcta y el procesador va a toda velocidad.',
     power_now: 'Ahora mismo: {conditions} ({bits}).',
     power_before: 'Desde el arranque: {conditions} ({bits}).',
-    power_supply_advice: 'Usa la fuente de alimentación hecha para esta Raspberry Pi y un cable corto y grueso, y quita dispositivos USB o conéctalos a un concentrador con alimentación propia.',
+    power_supply_advice:
+      'Usa la fuente de alimentación hecha para esta Raspberry Pi y un cable corto y grueso, y quita dispositivos USB o conéctalos a un concentrador con alimentación propia.',
     power_unknown: 'Este equipo no informa de su alimentación: no hay vcgencmd.',
     power_no_answer: 'El firmware no respondió a tiempo sobre la alimentación.',
     power_not_told: 'El firmware no dice nada de la alimentación.',
-    power_not_told_advice: 'Ejecuta «vcgencmd get_throttled» a mano; el usuario debe estar en el grupo video («sudo usermod -aG video USER», y vuelve a iniciar sesión).',
+    power_not_told_advice:
+      'Ejecuta «vcgencmd get_throttled» a mano; el usuario debe estar en el grupo video («sudo usermod -aG video USER», y vuelve a iniciar sesión).',
 
     clock_right: 'El reloj marca {time} y la red lo mantiene en hora.',
     clock_unknown: 'El reloj marca {time}; aquí no se sabe si la red lo mantiene en hora.',
     clock_not_kept_right: 'El reloj marca {time}, pero la red no lo mantiene en hora.',
     clock_too_early: 'El reloj marca {time}, antes de que se instalara este PetLog.',
-    clock_advice: 'Conéctalo a Internet y ejecuta «sudo timedatectl set-ntp true»; sin Internet, pon el reloj en hora a mano o usa un módulo de reloj.',
+    clock_advice:
+      'Conéctalo a Internet y ejecuta «sudo timedatectl set-ntp true»; sin Internet, pon el reloj en hora a mano o usa un módulo de reloj.',
 
     network_addresses: 'Este equipo está en {addresses}.',
     network_name: 'Este equipo está en {addresses} y se llama {name}.',
@@ -142,7 +154,8 @@ export const doctorFindings: DoctorLanguage = {
     certificate_renew_advice: 'Renuévalo; PetLog toma los archivos nuevos en menos de un minuto.',
     certificate_names_advice: 'Consigue un certificado para todos los nombres de security.allowed_hosts.',
     certificate_made_at_start: 'PetLog crea un certificado al arrancar.',
-    certificate_made_clock_advice: 'Comprueba que el reloj esté en hora; PetLog crea un certificado nuevo al arrancar y lo revisa cada minuto.',
+    certificate_made_clock_advice:
+      'Comprueba que el reloj esté en hora; PetLog crea un certificado nuevo al arrancar y lo revisa cada minuto.',
     certificate_made_names_advice: 'Inicia PetLog o, si está en marcha, espera un minuto: crea un certificado nuevo.',
     certificate_forbidden: 'Este usuario no puede leer el certificado {path}.',
     certificate_damaged: 'El certificado {path} está dañado.',
@@ -171,7 +184,8 @@ export const doctorFindings: DoctorLanguage = {
     data_directory_ours: 'PetLog la está usando (proceso {pid}, desde {since}).',
     data_directory_of_other: 'La carpeta de datos {path} es de {owner}, no de {user}.',
     data_directory_of_other_advice: 'Ejecuta PetLog como {owner}, o ejecuta «sudo chown -R {user} {path}».',
-    data_directory_readable: 'Otros usuarios de este equipo pueden leer las claves que contiene: el sistema de archivos ({type}) no guarda permisos.',
+    data_directory_readable:
+      'Otros usuarios de este equipo pueden leer las claves que contiene: el sistema de archivos ({type}) no guarda permisos.',
     data_directory_readable_advice: 'Usa un disco con ext4 o monta este con umask=0077.',
     data_directory_forbidden: 'El usuario {user} no puede escribir en la carpeta de datos {path}, que es de {owner}.',
     data_directory_forbidden_advice: 'Ejecuta esto y PetLog como {owner}, o ejecuta «sudo chown -R {user} {path}».',
@@ -187,10 +201,12 @@ export const doctorFindings: DoctorLanguage = {
     databases_damaged_advice:
       'Reinicia PetLog: aparta el archivo y empieza uno nuevo; las grabaciones se conservan, pero si la base de los dispositivos está dañada hay que añadirlos otra vez. Comprueba también el disco: puede que una tarjeta SD se esté gastando.',
     databases_newer: 'De un PetLog más nuevo, y sin tocar: {databases} ({paths}).',
-    databases_newer_advice: 'Instala de nuevo el PetLog más nuevo. Hasta entonces no se conoce a nadie que tuviera acceso y los cambios duran solo hasta el próximo inicio.',
+    databases_newer_advice:
+      'Instala de nuevo el PetLog más nuevo. Hasta entonces no se conoce a nadie que tuviera acceso y los cambios duran solo hasta el próximo inicio.',
     databases_forbidden: 'Este usuario no puede leer estas bases de datos: {databases}.',
     databases_put_aside: 'Se apartó una base de datos dañada: {paths}.',
-    databases_put_aside_advice: 'Comprueba el disco, puede que una tarjeta SD se esté gastando; elimina el archivo cuando ya no haga falta.',
+    databases_put_aside_advice:
+      'Comprueba el disco, puede que una tarjeta SD se esté gastando; elimina el archivo cuando ya no haga falta.',
 
     configuration_valid: 'La configuración es válida; no hay archivo de configuración.',
     configuration_file_valid: 'La configuración es válida ({path}).',
@@ -201,7 +217,8 @@ export const doctorFindings: DoctorLanguage = {
     configuration_setting_unused: 'El ajuste guardado {key} no puede ser ahora {value}; se usa {used}.',
     configuration_setting_unused_advice: 'Vuelve a establecerlo.',
     configuration_put_aside: 'Se apartó un archivo dañado: {paths}.',
-    configuration_put_aside_advice: 'Revisa los ajustes y comprueba el disco, puede que una tarjeta SD se esté gastando; elimina el archivo cuando ya no haga falta.',
+    configuration_put_aside_advice:
+      'Revisa los ajustes y comprueba el disco, puede que una tarjeta SD se esté gastando; elimina el archivo cuando ya no haga falta.',
 
     versions: '{versions}.',
     versions_32_bit_advice: 'Instala la Raspberry Pi OS de 64 bits; este sistema es de 32 bits.',

@@ -34,34 +34,45 @@ export const errorWords: ErrorWords = {
   too_many_attempts: 'Demasiados intentos fallidos; vuelve a intentarlo en {seconds} s.',
   internal: 'Algo falló dentro de PetLog; los detalles están en el registro.',
   camera_unavailable: 'La cámara no está disponible: {reason}.',
-  camera_source_not_allowed: 'La cámara guardada es un archivo o un dispositivo que el dueño de esta máquina no ha permitido; elige otra, indícala en el archivo de configuración o añade el directorio del archivo a security.allowed_directories.',
+  camera_source_not_allowed:
+    'La cámara guardada es un archivo o un dispositivo que el dueño de esta máquina no ha permitido; elige otra, indícala en el archivo de configuración o añade el directorio del archivo a security.allowed_directories.',
   too_many_viewers: 'Los {limit} puestos de espectador están ocupados; cierra un vídeo y vuelve a intentarlo.',
   too_many_viewers_of_device: 'Este dispositivo ya ve {limit} vídeos, el máximo permitido; cierra uno y vuelve a intentarlo.',
   too_many_viewers_from_address: 'La dirección {address} ya ve {limit} vídeos, el máximo permitido; cierra uno y vuelve a intentarlo.',
   too_many_downloads: 'Ya se están leyendo {limit} vídeos, el máximo permitido; espera a que termine uno y vuelve a intentarlo.',
-  too_many_downloads_of_device: 'Este dispositivo ya lee {limit} vídeos, el máximo permitido; espera a que termine uno y vuelve a intentarlo.',
-  too_many_downloads_from_address: 'La dirección {address} ya lee {limit} vídeos, el máximo permitido; espera a que termine uno y vuelve a intentarlo.',
+  too_many_downloads_of_device:
+    'Este dispositivo ya lee {limit} vídeos, el máximo permitido; espera a que termine uno y vuelve a intentarlo.',
+  too_many_downloads_from_address:
+    'La dirección {address} ya lee {limit} vídeos, el máximo permitido; espera a que termine uno y vuelve a intentarlo.',
   shutting_down: 'PetLog se está deteniendo; vuelve a intentarlo cuando esté otra vez en marcha.',
   recording_failed: 'No se pudo escribir la grabación: {reason}.',
   rewind_disk_failed: 'El rebobinado usa la memoria en lugar del disco y llega menos lejos: {reason} ({path}).',
   settings_not_saved: 'No se pudieron guardar los ajustes y no se cambió nada: {reason}.',
   recording_unreadable: 'No se pudo leer la grabación {path}, y queda como está: {reason}.',
-  recording_unlisted: 'La grabación {path} está en el disco, pero aún no puede aparecer en la lista: {reason}. Aparecerá en cuanto se resuelva.',
+  recording_unlisted:
+    'La grabación {path} está en el disco, pero aún no puede aparecer en la lista: {reason}. Aparecerá en cuanto se resuelva.',
   settings_damaged: 'El archivo de ajustes guardados estaba dañado y se apartó como {path}; revisa los ajustes y guárdalos una vez.',
   setting_not_used: 'El ajuste {key} no puede ser ahora {value} en este equipo, así que se usa {used}; vuelve a establecerlo.',
   base_path_reserved: 'La ruta {path} empieza como una que PetLog necesita para sí; elige otra en server.base_path.',
-  privacy_damaged: 'No se pudo leer si la cámara está apagada por privacidad, así que sigue apagada hasta que se libere; el archivo se apartó como {path}.',
-  keys_readable: 'Otros usuarios de este equipo pueden leer las claves de {path}: su sistema de archivos no guarda permisos; usa un disco con ext4 o móntalo con umask=0077.',
+  privacy_damaged:
+    'No se pudo leer si la cámara está apagada por privacidad, así que sigue apagada hasta que se libere; el archivo se apartó como {path}.',
+  keys_readable:
+    'Otros usuarios de este equipo pueden leer las claves de {path}: su sistema de archivos no guarda permisos; usa un disco con ext4 o móntalo con umask=0077.',
   recording_not_removed: 'No se pudo eliminar la grabación, y sigue ahí: {reason}.',
-  disk_read_only: 'El disco de {path} es de solo lectura y no se puede guardar nada en él; comprueba el disco y haz que se pueda escribir de nuevo.',
+  disk_read_only:
+    'El disco de {path} es de solo lectura y no se puede guardar nada en él; comprueba el disco y haz que se pueda escribir de nuevo.',
   disk_full: 'El disco de {path} está lleno y no se puede guardar nada en él; elimina grabaciones u otros archivos.',
-  disk_no_inodes: 'El disco de {path} no admite más archivos aunque hay {freeMegabytes} MB libres: se agotaron sus inodos; elimina algunos archivos.',
+  disk_no_inodes:
+    'El disco de {path} no admite más archivos aunque hay {freeMegabytes} MB libres: se agotaron sus inodos; elimina algunos archivos.',
   disk_not_answering: 'El disco de {path} no responde; comprueba que está conectado o que su red funciona.',
   data_directory_gone: 'La carpeta de datos {path} se borró o se reemplazó mientras PetLog funcionaba; recupérala y reinicia PetLog.',
-  database_newer: 'La base de datos {path} es de un PetLog más nuevo y queda como está. Hasta que se instale de nuevo, los cambios duran solo hasta el próximo inicio.',
+  database_newer:
+    'La base de datos {path} es de un PetLog más nuevo y queda como está. Hasta que se instale de nuevo, los cambios duran solo hasta el próximo inicio.',
   database_damaged: 'La base de datos {path} estaba dañada. Se apartó como {aside} y se creó una nueva.',
   database_not_saved: 'Los cambios en la base de datos {path} no se pueden guardar y un reinicio los desharía: {reason}.',
   privacy_not_saved: 'No se pudo guardar si la cámara está apagada y un reinicio lo desharía: {reason}.',
-  storage_limit: 'Las grabaciones ocupan {usedMegabytes} MB, todo lo que permite recording.max_total_gb, y todas están protegidas; elimina alguna o permite más espacio.',
-  storage_full: 'Solo hay {freeMegabytes} MB libres en el disco de {path}, menos de los {minimumMegabytes} MB que deben quedar libres; elimina grabaciones o usa otro disco.',
+  storage_limit:
+    'Las grabaciones ocupan {usedMegabytes} MB, todo lo que permite recording.max_total_gb, y todas están protegidas; elimina alguna o permite más espacio.',
+  storage_full:
+    'Solo hay {freeMegabytes} MB libres en el disco de {path}, menos de los {minimumMegabytes} MB que deben quedar libres; elimina grabaciones o usa otro disco.',
 };

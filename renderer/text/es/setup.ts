@@ -60,7 +60,8 @@ export const setupWords: Pick<Text, 'setup'> = {
       cable: 'Por cable',
       cableHint: 'Conecta un cable de red a la Raspberry Pi.',
       desktop: 'Por wifi, con escritorio',
-      desktopHint: 'Sal de PetLog, elige la red arriba a la derecha de la pantalla y vuelve a abrir PetLog desde el menú. La configuración sigue aquí.',
+      desktopHint:
+        'Sal de PetLog, elige la red arriba a la derecha de la pantalla y vuelve a abrir PetLog desde el menú. La configuración sigue aquí.',
       terminal: 'Por wifi, en un terminal',
       terminalHint: 'En System Options, Wireless LAN, dentro de:',
       onlyHere: (host) => `PetLog solo atiende en ${host}, así que ningún otro dispositivo lo encuentra. El ajuste server.host lo cambia.`,

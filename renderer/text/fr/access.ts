@@ -89,7 +89,8 @@ export const accessWords: typeof english = {
     shutOutTitle: (name) => `Exclure ${name} ?`,
     shutOutText: 'Il perd aussitôt l’accès, et ce qu’il regarde s’arrête. Pour revenir, il lui faudra un nouveau code.',
     shutOutCurrent: 'C’est l’appareil que vous utilisez : vous serez déconnecté.',
-    shutOutLast: 'C’est le dernier qui peut en faire entrer d’autres. Ensuite, seul un code de l’écran de la caméra ou de « petlog pair » le permet.',
+    shutOutLast:
+      'C’est le dernier qui peut en faire entrer d’autres. Ensuite, seul un code de l’écran de la caméra ou de « petlog pair » le permet.',
     shutOutAction: 'Exclure',
     changeTitle: 'Modifier l’appareil',
     name: 'Nom',
@@ -121,7 +122,8 @@ export const accessWords: typeof english = {
     copied: 'Copié',
     qrCode: 'QR code qui fait entrer un appareil',
     left: (time) => `Valable encore ${time}, pour un appareil.`,
-    triesLeft: (count) => (count < 2 ? `Un code erroné a été essayé : encore ${count} essai.` : `Un code erroné a été essayé : encore ${count} essais.`),
+    triesLeft: (count) =>
+      count < 2 ? `Un code erroné a été essayé : encore ${count} essai.` : `Un code erroné a été essayé : encore ${count} essais.`,
     used: (name) => `${name} a maintenant accès`,
     usedHint: 'Il figure désormais dans la liste des appareils.',
     expired: 'Le code a expiré',

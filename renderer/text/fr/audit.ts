@@ -20,7 +20,12 @@ export const auditWords: typeof english = {
     end: 'Toutes les entrées sont affichées.',
     empty: 'Rien pour l’instant',
     emptyHint: 'Ici est noté qui démarre, arrête, enregistre, supprime ou fait entrer quelqu’un, ainsi que chaque refus.',
-    emptyFilter: { done: 'Rien n’a encore été fait', refused: 'Rien n’a été refusé', failed: 'Rien n’a échoué', all: 'Rien pour l’instant' },
+    emptyFilter: {
+      done: 'Rien n’a encore été fait',
+      refused: 'Rien n’a été refusé',
+      failed: 'Rien n’a échoué',
+      all: 'Rien pour l’instant',
+    },
     emptyFilterHint: 'Choisissez un autre filtre ou affichez tout.',
     showAll: 'Tout afficher',
     today: 'Aujourd’hui',

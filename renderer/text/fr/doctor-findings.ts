@@ -18,12 +18,14 @@ export const doctorFindings: DoctorLanguage = {
     camera_file_advice: 'Vérifiez qu’il existe et qui peut le lire, ou choisissez un autre camera.source.',
     camera_file_not_allowed: 'camera.source est le fichier {path}, que le propriétaire de cette machine n’a pas autorisé.',
     camera_file_no_video: 'camera.source est le fichier {path}, qui n’est pas une vidéo que PetLog sait lire.',
-    camera_not_allowed_advice: 'Nommez-le dans le fichier de configuration, ajoutez-y son dossier à security.allowed_directories ou choisissez un autre camera.source.',
+    camera_not_allowed_advice:
+      'Nommez-le dans le fichier de configuration, ajoutez-y son dossier à security.allowed_directories ou choisissez un autre camera.source.',
     camera_device_not_allowed: 'camera.source est l’appareil {path}, que le propriétaire de cette machine n’a pas autorisé.',
     camera_no_raspberry_pi: 'Ce n’est pas un Raspberry Pi : camera.source auto y désigne la caméra fictive.',
     camera_use_usb_advice: 'Pour utiliser la caméra USB, réglez camera.source sur v4l2:{path}.',
     camera_no_usb: 'Il n’y a pas de caméra USB.',
-    camera_no_usb_advice: 'Branchez-la, essayez une autre prise et un autre câble, et regardez ce que disent « lsusb » et « sudo dmesg | tail ».',
+    camera_no_usb_advice:
+      'Branchez-la, essayez une autre prise et un autre câble, et regardez ce que disent « lsusb » et « sudo dmesg | tail ».',
     camera_no_device: '{path} n’existe pas.',
     camera_no_device_advice: 'Branchez la caméra ou corrigez camera.source ; « ls /dev/v4l/by-id » montre ce qu’il y a.',
     camera_device: 'La caméra est {path}.',
@@ -37,12 +39,15 @@ export const doctorFindings: DoctorLanguage = {
     camera_module: 'Le module caméra {sensor} est présent.',
     camera_module_unusable: 'Le module caméra {sensor} est présent, mais rpicam-vid manque.',
     camera_module_no_answer: '{program} n’a pas donné la liste des caméras dans le temps imparti.',
-    camera_module_no_answer_advice: 'Redémarrez le Raspberry Pi ; si cela persiste, regardez ce que dit « sudo dmesg | grep -i -e imx -e ov5647 -e unicam -e cfe ».',
+    camera_module_no_answer_advice:
+      'Redémarrez le Raspberry Pi ; si cela persiste, regardez ce que dit « sudo dmesg | grep -i -e imx -e ov5647 -e unicam -e cfe ».',
     camera_module_none: 'Aucun module caméra n’est détecté.',
     camera_cable_advice:
       'Éteignez le Raspberry Pi et vérifiez que la nappe est droite et bien enfoncée aux deux bouts, ses contacts face à ceux du connecteur ; un Pi 5 et un Zero demandent leur propre câble, plus étroit.',
-    camera_firmware_legacy_advice: '{file} active l’ancienne caméra : retirez start_x=1 (avec « sudo raspi-config », Interface Options, Legacy Camera), ajoutez camera_auto_detect=1 et redémarrez.',
-    camera_firmware_overlay_advice: 'Ajoutez à {file} la ligne camera_auto_detect=1, ou le dtoverlay qu’indique le fabricant de la caméra, et redémarrez.',
+    camera_firmware_legacy_advice:
+      '{file} active l’ancienne caméra : retirez start_x=1 (avec « sudo raspi-config », Interface Options, Legacy Camera), ajoutez camera_auto_detect=1 et redémarrez.',
+    camera_firmware_overlay_advice:
+      'Ajoutez à {file} la ligne camera_auto_detect=1, ou le dtoverlay qu’indique le fabricant de la caméra, et redémarrez.',
     camera_legacy: 'Une caméra de l’ancien système est présente.',
     camera_legacy_unknown: 'L’ancien système de caméra est là ; sans vcgencmd, rien ne dit s’il y a une caméra.',
     camera_legacy_missing: 'L’ancien système de caméra manque : ni raspistill ni raspivid n’est installé.',
@@ -55,11 +60,13 @@ export const doctorFindings: DoctorLanguage = {
     camera_programs_none: 'Il n’y a ni programme de caméra ni périphérique vidéo.',
     camera_programs_needed: 'camera.source vaut {source}, qui demande {programs}.',
     camera_programs_usb_only: 'Sans rpicam-apps, PetLog ne voit que les caméras USB.',
-    camera_programs_advice: 'Installez-les avec « sudo apt install rpicam-apps » ; avec l’ancien système de caméra, raspistill est fourni d’origine.',
+    camera_programs_advice:
+      'Installez-les avec « sudo apt install rpicam-apps » ; avec l’ancien système de caméra, raspistill est fourni d’origine.',
 
     encoder_hardware: 'Le H.264 en {size} est encodé par le matériel (h264_v4l2m2m).',
     encoder_software: 'Le H.264 en {size} est encodé par le processeur (libx264).',
-    encoder_hardware_broken: 'Le H.264 en {size} est encodé par le processeur (libx264) : l’encodeur matériel {device} est là, mais ne fonctionne pas.',
+    encoder_hardware_broken:
+      'Le H.264 en {size} est encodé par le processeur (libx264) : l’encodeur matériel {device} est là, mais ne fonctionne pas.',
     encoder_in_use_advice: 'Un autre programme l’utilise peut-être ; le matériel accepte des images jusqu’à 1920x1080.',
     encoder_group_advice: 'Ajoutez l’utilisateur {user} au groupe video (« sudo usermod -aG video {user} », puis reconnectez-vous).',
     encoder_none: 'Rien n’encode ici le H.264 en {size} : ni le matériel ni libx264.',
@@ -67,17 +74,21 @@ export const doctorFindings: DoctorLanguage = {
 
     disk_space: '{free} Go sur {total} sont libres pour les enregistrements dans {place}.',
     disk_read_only: 'Le disque de {path} est en lecture seule.',
-    disk_read_only_advice: 'Il est peut-être abîmé : regardez « sudo dmesg | grep -i ext4 », vérifiez le disque sur une autre machine et remplacez une vieille carte SD.',
+    disk_read_only_advice:
+      'Il est peut-être abîmé : regardez « sudo dmesg | grep -i ext4 », vérifiez le disque sur une autre machine et remplacez une vieille carte SD.',
     disk_full: 'Les enregistrements doivent laisser {megabytes} Mo libres.',
     disk_full_advice: 'Supprimez des enregistrements ou d’autres fichiers, utilisez un disque plus grand ou baissez recording.min_free_mb.',
     disk_no_inodes: 'Il n’accepte plus de fichiers : ses inodes sont épuisés.',
     disk_no_inodes_advice: 'Supprimez les fichiers inutiles : beaucoup de petits fichiers épuisent les inodes.',
     recordings_unreadable: 'Des enregistrements sont illisibles, et PetLog les laisse tels quels : {names}.',
-    recordings_unreadable_advice: 'Les donner à l’utilisateur qui exécute PetLog avec « sudo chown -R » pour {path}. EIO veut dire que le disque lâche : copier ce qui se lit encore et le remplacer.',
-    disk_nearly_full_advice: 'Supprimez bientôt des enregistrements ou d’autres fichiers, ou réglez recording.max_total_gb pour que les plus anciens partent d’eux-mêmes.',
+    recordings_unreadable_advice:
+      'Les donner à l’utilisateur qui exécute PetLog avec « sudo chown -R » pour {path}. EIO veut dire que le disque lâche : copier ce qui se lit encore et le remplacer.',
+    disk_nearly_full_advice:
+      'Supprimez bientôt des enregistrements ou d’autres fichiers, ou réglez recording.max_total_gb pour que les plus anciens partent d’eux-mêmes.',
     disk_in_memory: 'C’est de la mémoire vive, qui oublie tout au redémarrage.',
     disk_in_memory_advice: 'Choisissez un dossier sur un disque avec --data-dir.',
-    disk_simple_advice: 'Formatez le disque en ext4 : ce système de fichiers ne connaît pas de propriétaires et une coupure de courant l’abîme facilement.',
+    disk_simple_advice:
+      'Formatez le disque en ext4 : ce système de fichiers ne connaît pas de propriétaires et une coupure de courant l’abîme facilement.',
 
     memory_available: '{available} Mo de mémoire sur {total} sont disponibles.',
     memory_advice: 'Arrêtez d’autres programmes ou baissez camera.resolution et recording.rewind_minutes.',
@@ -92,17 +103,20 @@ export const doctorFindings: DoctorLanguage = {
     power_fine: 'La tension est bonne et le processeur tourne à pleine vitesse.',
     power_now: 'En ce moment : {conditions} ({bits}).',
     power_before: 'Depuis le démarrage : {conditions} ({bits}).',
-    power_supply_advice: 'Utilisez l’alimentation prévue pour ce Raspberry Pi et un câble court et épais, et débranchez des périphériques USB ou mettez-les sur un hub alimenté.',
+    power_supply_advice:
+      'Utilisez l’alimentation prévue pour ce Raspberry Pi et un câble court et épais, et débranchez des périphériques USB ou mettez-les sur un hub alimenté.',
     power_unknown: 'Cet appareil ne dit rien de son alimentation : il n’y a pas de vcgencmd.',
     power_no_answer: 'Le micrologiciel n’a pas répondu sur l’alimentation dans le temps imparti.',
     power_not_told: 'Le micrologiciel ne dit rien de l’alimentation.',
-    power_not_told_advice: 'Exécutez « vcgencmd get_throttled » à la main ; l’utilisateur doit être dans le groupe video (« sudo usermod -aG video USER », puis reconnectez-vous).',
+    power_not_told_advice:
+      'Exécutez « vcgencmd get_throttled » à la main ; l’utilisateur doit être dans le groupe video (« sudo usermod -aG video USER », puis reconnectez-vous).',
 
     clock_right: 'L’horloge indique {time} et est mise à l’heure par le réseau.',
     clock_unknown: 'L’horloge indique {time} ; on ne sait pas ici si le réseau la met à l’heure.',
     clock_not_kept_right: 'L’horloge indique {time}, mais n’est pas mise à l’heure par le réseau.',
     clock_too_early: 'L’horloge indique {time}, avant l’installation de ce PetLog.',
-    clock_advice: 'Connectez l’appareil à Internet et exécutez « sudo timedatectl set-ntp true » ; sans Internet, réglez l’horloge à la main ou utilisez un module d’horloge.',
+    clock_advice:
+      'Connectez l’appareil à Internet et exécutez « sudo timedatectl set-ntp true » ; sans Internet, réglez l’horloge à la main ou utilisez un module d’horloge.',
 
     network_addresses: 'Cet appareil est à l’adresse {addresses}.',
     network_name: 'Cet appareil est à l’adresse {addresses} et s’appelle {name}.',
@@ -142,7 +156,8 @@ export const doctorFindings: DoctorLanguage = {
     certificate_renew_advice: 'Renouvelez-le ; PetLog prend les nouveaux fichiers en une minute.',
     certificate_names_advice: 'Procurez-vous un certificat pour tous les noms de security.allowed_hosts.',
     certificate_made_at_start: 'PetLog crée un certificat à son démarrage.',
-    certificate_made_clock_advice: 'Vérifiez que l’horloge est à l’heure ; PetLog crée un nouveau certificat à son démarrage et vérifie chaque minute.',
+    certificate_made_clock_advice:
+      'Vérifiez que l’horloge est à l’heure ; PetLog crée un nouveau certificat à son démarrage et vérifie chaque minute.',
     certificate_made_names_advice: 'Démarrez PetLog ou, s’il tourne, attendez une minute : il crée un nouveau certificat.',
     certificate_forbidden: 'Cet utilisateur n’a pas le droit de lire le certificat {path}.',
     certificate_damaged: 'Le certificat {path} est abîmé.',
@@ -171,12 +186,15 @@ export const doctorFindings: DoctorLanguage = {
     data_directory_ours: 'PetLog l’utilise (processus {pid}, depuis {since}).',
     data_directory_of_other: 'Le dossier des données {path} appartient à {owner}, pas à {user}.',
     data_directory_of_other_advice: 'Lancez PetLog en tant que {owner} ou exécutez « sudo chown -R {user} {path} ».',
-    data_directory_readable: 'D’autres utilisateurs de cet appareil peuvent lire les clés qu’il contient : le système de fichiers ({type}) ne garde pas les permissions.',
+    data_directory_readable:
+      'D’autres utilisateurs de cet appareil peuvent lire les clés qu’il contient : le système de fichiers ({type}) ne garde pas les permissions.',
     data_directory_readable_advice: 'Utilisez un disque en ext4 ou montez celui-ci avec umask=0077.',
-    data_directory_forbidden: 'L’utilisateur {user} n’a pas le droit d’écrire dans le dossier des données {path}, qui appartient à {owner}.',
+    data_directory_forbidden:
+      'L’utilisateur {user} n’a pas le droit d’écrire dans le dossier des données {path}, qui appartient à {owner}.',
     data_directory_forbidden_advice: 'Lancez ce diagnostic et PetLog en tant que {owner} ou exécutez « sudo chown -R {user} {path} ».',
     data_directory_new: 'Le dossier des données {path} n’existe pas encore ; PetLog le crée à son démarrage.',
-    data_directory_missing: 'Le dossier des données {path} n’existe pas et l’utilisateur {user} n’a pas le droit de le créer dans {parent}.',
+    data_directory_missing:
+      'Le dossier des données {path} n’existe pas et l’utilisateur {user} n’a pas le droit de le créer dans {parent}.',
     data_directory_missing_advice: 'Créez-le avec « sudo install -d -m 750 -o {user} {path} » ou choisissez-en un autre avec --data-dir.',
     data_directory_not_seen: 'Le dossier des données {path} ne peut pas être vérifié : {reason}.',
     data_directory_not_seen_advice: 'Exécutez « sudo petlog doctor » ou choisissez un autre dossier avec --data-dir.',
@@ -187,21 +205,25 @@ export const doctorFindings: DoctorLanguage = {
     databases_damaged_advice:
       'Redémarrez PetLog : il met le fichier de côté et en commence un nouveau ; les enregistrements restent, mais si la base des appareils est abîmée, il faut les associer de nouveau. Vérifiez aussi le disque : une carte SD est peut-être en fin de vie.',
     databases_newer: 'D’un PetLog plus récent, et laissées telles quelles : {databases} ({paths}).',
-    databases_newer_advice: 'Réinstallez le PetLog plus récent. D’ici là, personne de ceux qui avaient accès n’est connu, et les changements ne durent que jusqu’au prochain démarrage.',
+    databases_newer_advice:
+      'Réinstallez le PetLog plus récent. D’ici là, personne de ceux qui avaient accès n’est connu, et les changements ne durent que jusqu’au prochain démarrage.',
     databases_forbidden: 'Cet utilisateur n’a pas le droit de lire ces bases de données : {databases}.',
     databases_put_aside: 'Une base de données abîmée a été mise de côté : {paths}.',
-    databases_put_aside_advice: 'Vérifiez le disque, une carte SD est peut-être en fin de vie ; supprimez le fichier quand il ne sert plus.',
+    databases_put_aside_advice:
+      'Vérifiez le disque, une carte SD est peut-être en fin de vie ; supprimez le fichier quand il ne sert plus.',
 
     configuration_valid: 'La configuration est valable ; il n’y a pas de fichier de configuration.',
     configuration_file_valid: 'La configuration est valable ({path}).',
     configuration_wrong: 'La configuration contient une erreur : {message}',
     configuration_defaults: 'Les autres vérifications se fondent sur les valeurs par défaut.',
-    configuration_unusable_advice: 'Corrigez-la ; docs/configuration.md décrit toutes les clés et « petlog --check-config » dit si elle est juste.',
+    configuration_unusable_advice:
+      'Corrigez-la ; docs/configuration.md décrit toutes les clés et « petlog --check-config » dit si elle est juste.',
     configuration_wrong_advice: 'Corrigez-la ; docs/configuration.md décrit toutes les clés.',
     configuration_setting_unused: 'Le réglage enregistré {key} ne peut pas être {value} en ce moment ; {used} est utilisé.',
     configuration_setting_unused_advice: 'Choisissez-le de nouveau.',
     configuration_put_aside: 'Un fichier abîmé a été mis de côté : {paths}.',
-    configuration_put_aside_advice: 'Vérifiez les réglages et le disque, une carte SD est peut-être en fin de vie ; supprimez le fichier quand il ne sert plus.',
+    configuration_put_aside_advice:
+      'Vérifiez les réglages et le disque, une carte SD est peut-être en fin de vie ; supprimez le fichier quand il ne sert plus.',
 
     versions: '{versions}.',
     versions_32_bit_advice: 'Installez le Raspberry Pi OS 64 bits ; ce système est en 32 bits.',

@@ -60,10 +60,12 @@ export const setupWords: Pick<Text, 'setup'> = {
       cable: 'Par câble',
       cableHint: 'Branchez un câble réseau sur le Raspberry Pi.',
       desktop: 'Par Wi-Fi, avec un bureau',
-      desktopHint: 'Quittez PetLog, choisissez le réseau en haut à droite de l’écran, puis relancez PetLog depuis le menu. La configuration reprend ici.',
+      desktopHint:
+        'Quittez PetLog, choisissez le réseau en haut à droite de l’écran, puis relancez PetLog depuis le menu. La configuration reprend ici.',
       terminal: 'Par Wi-Fi, dans un terminal',
       terminalHint: 'Sous System Options, Wireless LAN, dans :',
-      onlyHere: (host) => `PetLog n’écoute que sur ${host}, si bien qu’aucun autre appareil ne le trouve. Le réglage server.host change cela.`,
+      onlyHere: (host) =>
+        `PetLog n’écoute que sur ${host}, si bien qu’aucun autre appareil ne le trouve. Le réglage server.host change cela.`,
     },
     storage: {
       place: 'Les enregistrements sont gardés dans',

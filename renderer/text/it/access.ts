@@ -89,7 +89,8 @@ export const accessWords: typeof english = {
     shutOutTitle: (name) => `Togliere l’accesso a ${name}?`,
     shutOutText: 'Perde subito l’accesso e smette di vedere l’immagine. Per rientrare serve un nuovo codice.',
     shutOutCurrent: 'È il dispositivo che stai usando: perderai l’accesso.',
-    shutOutLast: 'È l’ultimo che può dare accesso ad altri. In seguito servirà un codice dallo schermo della telecamera o da “petlog pair”.',
+    shutOutLast:
+      'È l’ultimo che può dare accesso ad altri. In seguito servirà un codice dallo schermo della telecamera o da “petlog pair”.',
     shutOutAction: 'Togli accesso',
     changeTitle: 'Modifica dispositivo',
     name: 'Nome',
@@ -121,7 +122,10 @@ export const accessWords: typeof english = {
     copied: 'Copiato',
     qrCode: 'Codice QR per aggiungere un dispositivo',
     left: (time) => `Valido per ${time} e per un solo dispositivo.`,
-    triesLeft: (count) => (count === 1 ? 'È stato provato un codice errato: resta 1 tentativo.' : `È stato provato un codice errato: restano ${count} tentativi.`),
+    triesLeft: (count) =>
+      count === 1
+        ? 'È stato provato un codice errato: resta 1 tentativo.'
+        : `È stato provato un codice errato: restano ${count} tentativi.`,
     used: (name) => `${name} ora ha accesso`,
     usedHint: 'Ora è nell’elenco dei dispositivi.',
     expired: 'Il codice è scaduto',
@@ -146,7 +150,8 @@ export const accessWords: typeof english = {
     change: (name) => `Modifica ${name}`,
     remove: (name) => `Rimuovi ${name}`,
     removeTitle: (name) => `Rimuovere ${name}?`,
-    removeText: 'Il nome e la password non funzioneranno più, e tutti i dispositivi che li hanno usati per accedere perdono subito l’accesso.',
+    removeText:
+      'Il nome e la password non funzioneranno più, e tutti i dispositivi che li hanno usati per accedere perdono subito l’accesso.',
     removeAction: 'Rimuovi',
     addTitle: 'Aggiungi persona',
     changeTitle: (name) => `Modifica ${name}`,
@@ -154,7 +159,8 @@ export const accessWords: typeof english = {
     password: 'Password',
     newPassword: 'Nuova password',
     passwordHint: 'Almeno 8 caratteri. Vanno bene tre o quattro parole insieme.',
-    newPasswordHint: 'Lascia vuoto per mantenere la precedente. Con una nuova, tutti i dispositivi che hanno usato la precedente per accedere perdono l’accesso.',
+    newPasswordHint:
+      'Lascia vuoto per mantenere la precedente. Con una nuova, tutti i dispositivi che hanno usato la precedente per accedere perdono l’accesso.',
     passwordShort: 'La password deve avere almeno 8 caratteri.',
     nameMissing: 'Inserisci un nome.',
     show: 'Mostra la password',

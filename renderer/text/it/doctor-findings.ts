@@ -18,7 +18,8 @@ export const doctorFindings: DoctorLanguage = {
     camera_file_advice: 'Controlla se esiste e chi può leggerlo, oppure scegli un altro camera.source.',
     camera_file_not_allowed: 'camera.source è il file {path}, che il proprietario di questa macchina non ha consentito.',
     camera_file_no_video: 'camera.source è il file {path}, che non è un video che PetLog riproduce.',
-    camera_not_allowed_advice: 'Indicalo nel file di configurazione, aggiungi lì la sua cartella a security.allowed_directories oppure scegli un altro camera.source.',
+    camera_not_allowed_advice:
+      'Indicalo nel file di configurazione, aggiungi lì la sua cartella a security.allowed_directories oppure scegli un altro camera.source.',
     camera_device_not_allowed: 'camera.source è il dispositivo {path}, che il proprietario di questa macchina non ha consentito.',
     camera_no_raspberry_pi: 'Questo non è un Raspberry Pi: qui camera.source auto indica la telecamera simulata.',
     camera_use_usb_advice: 'Per usare la telecamera USB, imposta camera.source su v4l2:{path}.',
@@ -37,12 +38,15 @@ export const doctorFindings: DoctorLanguage = {
     camera_module: 'Il modulo telecamera {sensor} è presente.',
     camera_module_unusable: 'Il modulo telecamera {sensor} è presente, ma manca rpicam-vid.',
     camera_module_no_answer: '{program} non ha dato in tempo l’elenco delle telecamere.',
-    camera_module_no_answer_advice: 'Riavvia il Raspberry Pi; se non cambia, guarda che cosa dice “sudo dmesg | grep -i -e imx -e ov5647 -e unicam -e cfe”.',
+    camera_module_no_answer_advice:
+      'Riavvia il Raspberry Pi; se non cambia, guarda che cosa dice “sudo dmesg | grep -i -e imx -e ov5647 -e unicam -e cfe”.',
     camera_module_none: 'Nessun modulo telecamera rilevato.',
     camera_cable_advice:
       'Spegni il Raspberry Pi e controlla che il cavo piatto sia dritto e ben inserito alle due estremità, con i contatti verso quelli del connettore; un Pi 5 e uno Zero richiedono un cavo proprio, più stretto.',
-    camera_firmware_legacy_advice: '{file} attiva la vecchia telecamera: togli start_x=1 (con “sudo raspi-config”, Interface Options, Legacy Camera), metti camera_auto_detect=1 e riavvia.',
-    camera_firmware_overlay_advice: 'Metti in {file} la riga camera_auto_detect=1, oppure il dtoverlay indicato dal produttore della telecamera, e riavvia.',
+    camera_firmware_legacy_advice:
+      '{file} attiva la vecchia telecamera: togli start_x=1 (con “sudo raspi-config”, Interface Options, Legacy Camera), metti camera_auto_detect=1 e riavvia.',
+    camera_firmware_overlay_advice:
+      'Metti in {file} la riga camera_auto_detect=1, oppure il dtoverlay indicato dal produttore della telecamera, e riavvia.',
     camera_legacy: 'È presente una telecamera del vecchio sistema.',
     camera_legacy_unknown: 'Il vecchio sistema per telecamere c’è; senza vcgencmd non si sa se ci sia una telecamera.',
     camera_legacy_missing: 'Manca il vecchio sistema per telecamere: non sono installati né raspistill né raspivid.',
@@ -55,7 +59,8 @@ export const doctorFindings: DoctorLanguage = {
     camera_programs_none: 'Non c’è nessun programma per la telecamera e nessun dispositivo video.',
     camera_programs_needed: 'camera.source è {source}, che richiede {programs}.',
     camera_programs_usb_only: 'Senza rpicam-apps PetLog vede solo telecamere USB.',
-    camera_programs_advice: 'Installali con “sudo apt install rpicam-apps”; con il vecchio sistema per telecamere raspistill è già compreso.',
+    camera_programs_advice:
+      'Installali con “sudo apt install rpicam-apps”; con il vecchio sistema per telecamere raspistill è già compreso.',
 
     encoder_hardware: 'L’hardware codifica H.264 a {size} (h264_v4l2m2m).',
     encoder_software: 'Il processore codifica H.264 a {size} (libx264).',
@@ -67,17 +72,21 @@ export const doctorFindings: DoctorLanguage = {
 
     disk_space: '{free} di {total} GB sono liberi per le registrazioni in {place}.',
     disk_read_only: 'Il disco di {path} è in sola lettura.',
-    disk_read_only_advice: 'Forse è danneggiato: guarda “sudo dmesg | grep -i ext4”, controlla il disco su un altro computer e sostituisci una vecchia scheda SD.',
+    disk_read_only_advice:
+      'Forse è danneggiato: guarda “sudo dmesg | grep -i ext4”, controlla il disco su un altro computer e sostituisci una vecchia scheda SD.',
     disk_full: 'Le registrazioni devono lasciare liberi {megabytes} MB.',
     disk_full_advice: 'Elimina registrazioni o altri file, usa un disco più grande o abbassa recording.min_free_mb.',
     disk_no_inodes: 'Non accetta altri file: gli inode sono esauriti.',
     disk_no_inodes_advice: 'Elimina i file che non servono: molti file piccoli esauriscono gli inode.',
     recordings_unreadable: 'Alcune registrazioni non si possono leggere, e PetLog le lascia come sono: {names}.',
-    recordings_unreadable_advice: 'Assegnarle all’utente che esegue PetLog con "sudo chown -R" per {path}. EIO significa che il disco si sta guastando: copiare ciò che si legge ancora e sostituirlo.',
-    disk_nearly_full_advice: 'Elimina presto registrazioni o altri file, oppure imposta recording.max_total_gb, così le più vecchie spariscono da sole.',
+    recordings_unreadable_advice:
+      'Assegnarle all’utente che esegue PetLog con "sudo chown -R" per {path}. EIO significa che il disco si sta guastando: copiare ciò che si legge ancora e sostituirlo.',
+    disk_nearly_full_advice:
+      'Elimina presto registrazioni o altri file, oppure imposta recording.max_total_gb, così le più vecchie spariscono da sole.',
     disk_in_memory: 'È memoria, che dimentica tutto al riavvio.',
     disk_in_memory_advice: 'Scegli una cartella su un disco con --data-dir.',
-    disk_simple_advice: 'Formatta il disco con ext4: questo file system non conserva i proprietari e un’interruzione di corrente lo danneggia facilmente.',
+    disk_simple_advice:
+      'Formatta il disco con ext4: questo file system non conserva i proprietari e un’interruzione di corrente lo danneggia facilmente.',
 
     memory_available: '{available} di {total} MB di memoria sono disponibili.',
     memory_advice: 'Chiudi altri programmi o abbassa camera.resolution e recording.rewind_minutes.',
@@ -92,17 +101,20 @@ export const doctorFindings: DoctorLanguage = {
     power_fine: 'La tensione è giusta e il processore va alla massima velocità.',
     power_now: 'In questo momento: {conditions} ({bits}).',
     power_before: 'Dall’avvio: {conditions} ({bits}).',
-    power_supply_advice: 'Usa l’alimentatore fatto per questo Raspberry Pi e un cavo corto e spesso, e togli dispositivi USB o collegali a un hub alimentato.',
+    power_supply_advice:
+      'Usa l’alimentatore fatto per questo Raspberry Pi e un cavo corto e spesso, e togli dispositivi USB o collegali a un hub alimentato.',
     power_unknown: 'Questo dispositivo non dice nulla dell’alimentazione: non c’è vcgencmd.',
     power_no_answer: 'Il firmware non ha risposto in tempo sull’alimentazione.',
     power_not_told: 'Il firmware non dice nulla dell’alimentazione.',
-    power_not_told_advice: 'Esegui “vcgencmd get_throttled” a mano; l’utente deve essere nel gruppo video (“sudo usermod -aG video USER”, poi accedi di nuovo).',
+    power_not_told_advice:
+      'Esegui “vcgencmd get_throttled” a mano; l’utente deve essere nel gruppo video (“sudo usermod -aG video USER”, poi accedi di nuovo).',
 
     clock_right: 'L’orologio segna {time} ed è regolato dalla rete.',
     clock_unknown: 'L’orologio segna {time}; qui non si sa se è regolato dalla rete.',
     clock_not_kept_right: 'L’orologio segna {time}, ma non è regolato dalla rete.',
     clock_too_early: 'L’orologio segna {time}, prima che questo PetLog fosse installato.',
-    clock_advice: 'Collegalo a Internet ed esegui “sudo timedatectl set-ntp true”; senza Internet, regola l’orologio a mano o usa un modulo orologio.',
+    clock_advice:
+      'Collegalo a Internet ed esegui “sudo timedatectl set-ntp true”; senza Internet, regola l’orologio a mano o usa un modulo orologio.',
 
     network_addresses: 'Questo dispositivo è a {addresses}.',
     network_name: 'Questo dispositivo è a {addresses} e si chiama {name}.',
@@ -142,7 +154,8 @@ export const doctorFindings: DoctorLanguage = {
     certificate_renew_advice: 'Rinnovalo; PetLog prende i nuovi file entro un minuto.',
     certificate_names_advice: 'Procurati un certificato per tutti i nomi in security.allowed_hosts.',
     certificate_made_at_start: 'PetLog crea un certificato all’avvio.',
-    certificate_made_clock_advice: 'Controlla che l’orologio sia giusto; PetLog crea un nuovo certificato all’avvio e controlla ogni minuto.',
+    certificate_made_clock_advice:
+      'Controlla che l’orologio sia giusto; PetLog crea un nuovo certificato all’avvio e controlla ogni minuto.',
     certificate_made_names_advice: 'Avvia PetLog o, se è in funzione, aspetta un minuto: crea un nuovo certificato.',
     certificate_forbidden: 'Questo utente non può leggere il certificato {path}.',
     certificate_damaged: 'Il certificato {path} è danneggiato.',
@@ -171,7 +184,8 @@ export const doctorFindings: DoctorLanguage = {
     data_directory_ours: 'PetLog la sta usando (processo {pid}, da {since}).',
     data_directory_of_other: 'La cartella dei dati {path} è di {owner}, non di {user}.',
     data_directory_of_other_advice: 'Esegui PetLog come {owner}, oppure esegui “sudo chown -R {user} {path}”.',
-    data_directory_readable: 'Altri utenti di questo dispositivo possono leggere le chiavi che contiene: il file system ({type}) non conserva i permessi.',
+    data_directory_readable:
+      'Altri utenti di questo dispositivo possono leggere le chiavi che contiene: il file system ({type}) non conserva i permessi.',
     data_directory_readable_advice: 'Usa un disco ext4 oppure monta questo con umask=0077.',
     data_directory_forbidden: 'L’utente {user} non può scrivere nella cartella dei dati {path}, che è di {owner}.',
     data_directory_forbidden_advice: 'Esegui questo controllo e PetLog come {owner}, oppure esegui “sudo chown -R {user} {path}”.',
@@ -187,7 +201,8 @@ export const doctorFindings: DoctorLanguage = {
     databases_damaged_advice:
       'Riavvia PetLog: mette da parte il file e ne inizia uno nuovo; le registrazioni restano, ma se il database dei dispositivi è danneggiato bisogna aggiungerli di nuovo. Controlla anche il disco: forse una scheda SD si sta consumando.',
     databases_newer: 'Di un PetLog più recente, e lasciati come sono: {databases} ({paths}).',
-    databases_newer_advice: 'Reinstalla il PetLog più recente. Fino ad allora nessuno di chi aveva accesso è conosciuto e le modifiche durano solo fino al prossimo avvio.',
+    databases_newer_advice:
+      'Reinstalla il PetLog più recente. Fino ad allora nessuno di chi aveva accesso è conosciuto e le modifiche durano solo fino al prossimo avvio.',
     databases_forbidden: 'Questo utente non può leggere questi database: {databases}.',
     databases_put_aside: 'Un database danneggiato è stato messo da parte: {paths}.',
     databases_put_aside_advice: 'Controlla il disco, forse una scheda SD si sta consumando; elimina il file quando non serve più.',
@@ -201,7 +216,8 @@ export const doctorFindings: DoctorLanguage = {
     configuration_setting_unused: 'L’impostazione salvata {key} ora non può essere {value}; si usa {used}.',
     configuration_setting_unused_advice: 'Sceglila di nuovo.',
     configuration_put_aside: 'Un file danneggiato è stato messo da parte: {paths}.',
-    configuration_put_aside_advice: 'Controlla le impostazioni e il disco, forse una scheda SD si sta consumando; elimina il file quando non serve più.',
+    configuration_put_aside_advice:
+      'Controlla le impostazioni e il disco, forse una scheda SD si sta consumando; elimina il file quando non serve più.',
 
     versions: '{versions}.',
     versions_32_bit_advice: 'Installa il Raspberry Pi OS a 64 bit; questo sistema è a 32 bit.',

@@ -34,34 +34,45 @@ export const errorWords: ErrorWords = {
   too_many_attempts: 'Troppi tentativi errati; riprova tra {seconds} s.',
   internal: 'Qualcosa è andato storto in PetLog; i dettagli sono nel registro.',
   camera_unavailable: 'La telecamera non è disponibile: {reason}.',
-  camera_source_not_allowed: 'La telecamera salvata è un file o un dispositivo che il proprietario di questa macchina non ha consentito; scegline un’altra, indicala nel file di configurazione o aggiungi la cartella del file a security.allowed_directories.',
+  camera_source_not_allowed:
+    'La telecamera salvata è un file o un dispositivo che il proprietario di questa macchina non ha consentito; scegline un’altra, indicala nel file di configurazione o aggiungi la cartella del file a security.allowed_directories.',
   too_many_viewers: 'Tutti i {limit} posti per spettatori sono occupati; chiudi un video e riprova.',
   too_many_viewers_of_device: 'Questo dispositivo guarda già {limit} video, il massimo consentito; chiudine uno e riprova.',
   too_many_viewers_from_address: 'L’indirizzo {address} guarda già {limit} video, il massimo consentito; chiudine uno e riprova.',
   too_many_downloads: 'Sono già in lettura {limit} video, il massimo consentito; attendi che uno finisca e riprova.',
   too_many_downloads_of_device: 'Questo dispositivo legge già {limit} video, il massimo consentito; attendi che uno finisca e riprova.',
-  too_many_downloads_from_address: 'L’indirizzo {address} legge già {limit} video, il massimo consentito; attendi che uno finisca e riprova.',
+  too_many_downloads_from_address:
+    'L’indirizzo {address} legge già {limit} video, il massimo consentito; attendi che uno finisca e riprova.',
   shutting_down: 'PetLog si sta arrestando; riprova quando è di nuovo in funzione.',
   recording_failed: 'Impossibile scrivere la registrazione: {reason}.',
   rewind_disk_failed: 'Il riavvolgimento usa la memoria invece del disco e arriva meno lontano: {reason} ({path}).',
   settings_not_saved: 'Impossibile salvare le impostazioni; nulla è cambiato: {reason}.',
   recording_unreadable: 'Impossibile leggere la registrazione {path}, che resta com’è: {reason}.',
-  recording_unlisted: 'La registrazione {path} è sul disco, ma non può ancora comparire nell’elenco: {reason}. Comparirà appena il problema è risolto.',
-  settings_damaged: 'Il file delle impostazioni salvate era danneggiato ed è stato messo da parte come {path}; controlla le impostazioni e salvale una volta.',
+  recording_unlisted:
+    'La registrazione {path} è sul disco, ma non può ancora comparire nell’elenco: {reason}. Comparirà appena il problema è risolto.',
+  settings_damaged:
+    'Il file delle impostazioni salvate era danneggiato ed è stato messo da parte come {path}; controlla le impostazioni e salvale una volta.',
   setting_not_used: 'L’impostazione {key} ora non può essere {value} su questo dispositivo, quindi si usa {used}; sceglila di nuovo.',
   base_path_reserved: 'Il percorso {path} inizia come uno che serve a PetLog stesso; scegline un altro per server.base_path.',
-  privacy_damaged: 'Non è stato possibile leggere se la videocamera è spenta per la privacy: resta spenta finché non viene sbloccata; il file è stato messo da parte come {path}.',
-  keys_readable: 'Altri utenti di questo dispositivo possono leggere le chiavi in {path}: il file system non conserva i permessi; usa un disco ext4 oppure montalo con umask=0077.',
+  privacy_damaged:
+    'Non è stato possibile leggere se la videocamera è spenta per la privacy: resta spenta finché non viene sbloccata; il file è stato messo da parte come {path}.',
+  keys_readable:
+    'Altri utenti di questo dispositivo possono leggere le chiavi in {path}: il file system non conserva i permessi; usa un disco ext4 oppure montalo con umask=0077.',
   recording_not_removed: 'Impossibile eliminare la registrazione, che resta: {reason}.',
   disk_read_only: 'Il disco di {path} è di sola lettura e non vi si può salvare nulla; controllalo e rendilo di nuovo scrivibile.',
   disk_full: 'Il disco di {path} è pieno e non vi si può salvare nulla; elimina qualche registrazione o altri file.',
-  disk_no_inodes: 'Il disco di {path} non accetta altri file anche se sono liberi {freeMegabytes} MB: gli inode sono esauriti; elimina alcuni file.',
+  disk_no_inodes:
+    'Il disco di {path} non accetta altri file anche se sono liberi {freeMegabytes} MB: gli inode sono esauriti; elimina alcuni file.',
   disk_not_answering: 'Il disco di {path} non risponde; controlla che sia collegato o che la sua rete funzioni.',
-  data_directory_gone: 'La cartella dei dati {path} è stata eliminata o sostituita mentre PetLog era in funzione; ripristinala e riavvia PetLog.',
-  database_newer: 'Il database {path} è di un PetLog più recente e resta com’è. Finché non viene reinstallato, le modifiche durano solo fino al prossimo avvio.',
+  data_directory_gone:
+    'La cartella dei dati {path} è stata eliminata o sostituita mentre PetLog era in funzione; ripristinala e riavvia PetLog.',
+  database_newer:
+    'Il database {path} è di un PetLog più recente e resta com’è. Finché non viene reinstallato, le modifiche durano solo fino al prossimo avvio.',
   database_damaged: 'Il database {path} era danneggiato. È stato messo da parte come {aside} e ne è stato creato uno nuovo.',
   database_not_saved: 'Le modifiche nel database {path} non si possono salvare e un riavvio le annullerebbe: {reason}.',
   privacy_not_saved: 'Non è stato possibile salvare se la telecamera è spenta e un riavvio lo annullerebbe: {reason}.',
-  storage_limit: 'Le registrazioni occupano {usedMegabytes} MB, tutto ciò che recording.max_total_gb consente, e sono tutte protette; eliminane alcune o consenti più spazio.',
-  storage_full: 'Sul disco di {path} sono liberi solo {freeMegabytes} MB, meno dei {minimumMegabytes} MB da lasciare liberi; elimina qualche registrazione o usa un altro disco.',
+  storage_limit:
+    'Le registrazioni occupano {usedMegabytes} MB, tutto ciò che recording.max_total_gb consente, e sono tutte protette; eliminane alcune o consenti più spazio.',
+  storage_full:
+    'Sul disco di {path} sono liberi solo {freeMegabytes} MB, meno dei {minimumMegabytes} MB da lasciare liberi; elimina qualche registrazione o usa un altro disco.',
 };

@@ -60,10 +60,12 @@ export const setupWords: Pick<Text, 'setup'> = {
       cable: 'Con il cavo',
       cableHint: 'Collega un cavo di rete al Raspberry Pi.',
       desktop: 'Con il Wi-Fi, sul desktop',
-      desktopHint: 'Esci da PetLog, scegli la rete in alto a destra sullo schermo e riavvia PetLog dal menu. La configurazione prosegue qui.',
+      desktopHint:
+        'Esci da PetLog, scegli la rete in alto a destra sullo schermo e riavvia PetLog dal menu. La configurazione prosegue qui.',
       terminal: 'Con il Wi-Fi, in un terminale',
       terminalHint: 'In System Options, Wireless LAN, di:',
-      onlyHere: (host) => `PetLog risponde solo su ${host}, quindi nessun altro dispositivo lo trova. Lo cambia l’impostazione server.host.`,
+      onlyHere: (host) =>
+        `PetLog risponde solo su ${host}, quindi nessun altro dispositivo lo trova. Lo cambia l’impostazione server.host.`,
     },
     storage: {
       place: 'Le registrazioni sono conservate in',

@@ -42,7 +42,10 @@ export const accessWords: typeof english = {
     endedHint: 'アクセス権が取り消されたか、別のウィンドウでログアウトされました。データは失われていません。',
     setupTitle: 'PetLogへようこそ',
     setupHint: '最初のデバイスとして追加してください。追加後は、このデバイスからほかのデバイスを追加できます。',
-    setupSteps: ['カメラ本体の画面に、QRコードと6桁の数字が表示されています。', '画面がない場合は、カメラ本体で「petlog pair」を実行してください。'],
+    setupSteps: [
+      'カメラ本体の画面に、QRコードと6桁の数字が表示されています。',
+      '画面がない場合は、カメラ本体で「petlog pair」を実行してください。',
+    ],
     codeStep: 'すでに利用している人に確認してください。コードは「デバイス」またはカメラ本体の画面で作成できます。',
     ways: 'ログイン方法',
     byCode: 'コード',
@@ -89,7 +92,8 @@ export const accessWords: typeof english = {
     shutOutTitle: (name) => `${name}のアクセス権を取り消しますか？`,
     shutOutText: 'すぐに利用できなくなり、視聴中の映像も終了します。もう一度利用するには新しいコードが必要です。',
     shutOutCurrent: '現在使用しているデバイスです。ログアウトされます。',
-    shutOutLast: 'ほかのデバイスを追加できる最後のデバイスです。取り消すと、カメラ本体の画面または「petlog pair」のコードでしか追加できなくなります。',
+    shutOutLast:
+      'ほかのデバイスを追加できる最後のデバイスです。取り消すと、カメラ本体の画面または「petlog pair」のコードでしか追加できなくなります。',
     shutOutAction: 'アクセス権を取り消す',
     changeTitle: 'デバイスを編集',
     name: '名前',
@@ -153,7 +157,8 @@ export const accessWords: typeof english = {
     password: 'パスワード',
     newPassword: '新しいパスワード',
     passwordHint: '8文字以上。3～4個の単語を組み合わせると安全です。',
-    newPasswordHint: '変更しない場合は空のままにしてください。変更すると、以前のパスワードでログインしたデバイスはすべて利用できなくなります。',
+    newPasswordHint:
+      '変更しない場合は空のままにしてください。変更すると、以前のパスワードでログインしたデバイスはすべて利用できなくなります。',
     passwordShort: 'パスワードは8文字以上で入力してください。',
     nameMissing: '名前を入力してください。',
     show: 'パスワードを表示',

@@ -20,7 +20,12 @@ export const auditWords: typeof english = {
     end: '履歴は以上です。',
     empty: '履歴はまだありません',
     emptyHint: '開始、停止、録画、削除、デバイスの追加を誰が行ったかがここに記録されます。拒否された操作も記録されます。',
-    emptyFilter: { done: '完了した操作はまだありません', refused: '拒否された操作はありません', failed: '失敗した操作はありません', all: '履歴はまだありません' },
+    emptyFilter: {
+      done: '完了した操作はまだありません',
+      refused: '拒否された操作はありません',
+      failed: '失敗した操作はありません',
+      all: '履歴はまだありません',
+    },
     emptyFilterHint: '別の条件を選ぶか、すべて表示してください。',
     showAll: 'すべて表示',
     today: '今日',

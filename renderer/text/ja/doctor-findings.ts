@@ -4,7 +4,8 @@ import type { DoctorLanguage } from '../../../shared/doctor-sentence.ts';
 export const doctorFindings: DoctorLanguage = {
   sentences: {
     took_too_long: '確認に時間がかかりすぎました。',
-    took_too_long_advice: 'もう一度診断してください。それでも変わらない場合は、負荷が非常に高いか、ディスクまたはプログラムが応答していません。',
+    took_too_long_advice:
+      'もう一度診断してください。それでも変わらない場合は、負荷が非常に高いか、ディスクまたはプログラムが応答していません。',
     not_seen: '確認できませんでした（{reason}）。',
     not_seen_in_time: '時間内に応答がなく、確認できませんでした。',
     not_seen_for_crash: '確認用のプロセスが異常終了したため、確認できませんでした。',
@@ -18,12 +19,14 @@ export const doctorFindings: DoctorLanguage = {
     camera_file_advice: 'ファイルがあるか、誰が読み取れるかを確認するか、別の camera.source を選んでください。',
     camera_file_not_allowed: 'camera.source はファイル {path} ですが、このマシンの所有者が許可していません。',
     camera_file_no_video: 'camera.source はファイル {path} ですが、PetLogが再生できる動画ではありません。',
-    camera_not_allowed_advice: '設定ファイルでそのファイルを指定するか、設定ファイルの security.allowed_directories にディレクトリを追加するか、別の camera.source を選んでください。',
+    camera_not_allowed_advice:
+      '設定ファイルでそのファイルを指定するか、設定ファイルの security.allowed_directories にディレクトリを追加するか、別の camera.source を選んでください。',
     camera_device_not_allowed: 'camera.source はデバイス {path} ですが、このマシンの所有者が許可していません。',
     camera_no_raspberry_pi: 'Raspberry Piではないため、camera.source の auto は模擬カメラになります。',
     camera_use_usb_advice: 'USBカメラを使うには、camera.source を v4l2:{path} にしてください。',
     camera_no_usb: 'USBカメラがありません。',
-    camera_no_usb_advice: 'カメラを接続し、別の差し込み口と別のケーブルも試して、「lsusb」と「sudo dmesg | tail」の表示を確認してください。',
+    camera_no_usb_advice:
+      'カメラを接続し、別の差し込み口と別のケーブルも試して、「lsusb」と「sudo dmesg | tail」の表示を確認してください。',
     camera_no_device: '{path} がありません。',
     camera_no_device_advice: 'カメラを接続するか、camera.source を直してください。あるものは「ls /dev/v4l/by-id」で分かります。',
     camera_device: 'カメラは {path} です。',
@@ -37,12 +40,15 @@ export const doctorFindings: DoctorLanguage = {
     camera_module: 'カメラモジュール {sensor} が見つかりました。',
     camera_module_unusable: 'カメラモジュール {sensor} は見つかりましたが、rpicam-vid がありません。',
     camera_module_no_answer: '{program} から時間内にカメラの一覧が得られませんでした。',
-    camera_module_no_answer_advice: 'Raspberry Piを再起動してください。それでも変わらない場合は、「sudo dmesg | grep -i -e imx -e ov5647 -e unicam -e cfe」の表示を確認してください。',
+    camera_module_no_answer_advice:
+      'Raspberry Piを再起動してください。それでも変わらない場合は、「sudo dmesg | grep -i -e imx -e ov5647 -e unicam -e cfe」の表示を確認してください。',
     camera_module_none: 'カメラモジュールが検出されません。',
     camera_cable_advice:
       'Raspberry Piの電源を切り、リボンケーブルの両端がまっすぐ奥まで差し込まれ、端子の面がコネクターの端子に向いているか確認してください。Pi 5とZeroには、専用の幅の狭いケーブルが必要です。',
-    camera_firmware_legacy_advice: '{file} で旧カメラが有効になっています。start_x=1 を取り除き（「sudo raspi-config」の Interface Options、Legacy Camera）、camera_auto_detect=1 を書き入れて、再起動してください。',
-    camera_firmware_overlay_advice: '{file} に camera_auto_detect=1 の行か、カメラのメーカーが指定する dtoverlay を書き入れて、再起動してください。',
+    camera_firmware_legacy_advice:
+      '{file} で旧カメラが有効になっています。start_x=1 を取り除き（「sudo raspi-config」の Interface Options、Legacy Camera）、camera_auto_detect=1 を書き入れて、再起動してください。',
+    camera_firmware_overlay_advice:
+      '{file} に camera_auto_detect=1 の行か、カメラのメーカーが指定する dtoverlay を書き入れて、再起動してください。',
     camera_legacy: '旧カメラシステムのカメラが見つかりました。',
     camera_legacy_unknown: '旧カメラシステムはありますが、vcgencmd がないため、カメラがあるかどうかは分かりません。',
     camera_legacy_missing: '旧カメラシステムがありません。raspistill も raspivid もインストールされていません。',
@@ -55,29 +61,37 @@ export const doctorFindings: DoctorLanguage = {
     camera_programs_none: 'カメラ用プログラムもビデオデバイスもありません。',
     camera_programs_needed: 'camera.source は {source} で、{programs} が必要です。',
     camera_programs_usb_only: 'rpicam-apps がないと、PetLogではUSBカメラしか使えません。',
-    camera_programs_advice: '「sudo apt install rpicam-apps」でインストールしてください。旧カメラシステムでは、raspistill はシステムに含まれています。',
+    camera_programs_advice:
+      '「sudo apt install rpicam-apps」でインストールしてください。旧カメラシステムでは、raspistill はシステムに含まれています。',
 
     encoder_hardware: 'H.264（{size}）はハードウェア（h264_v4l2m2m）で圧縮します。',
     encoder_software: 'H.264（{size}）はプロセッサー（libx264）で圧縮します。',
-    encoder_hardware_broken: 'H.264（{size}）はプロセッサー（libx264）で圧縮します。ハードウェアエンコーダー {device} はありますが、動作しません。',
+    encoder_hardware_broken:
+      'H.264（{size}）はプロセッサー（libx264）で圧縮します。ハードウェアエンコーダー {device} はありますが、動作しません。',
     encoder_in_use_advice: '別のプログラムが使用中かもしれません。ハードウェアで扱えるのは1920x1080までです。',
-    encoder_group_advice: 'ユーザー {user} をグループ video に加えてください（「sudo usermod -aG video {user}」を実行し、ログインし直します）。',
+    encoder_group_advice:
+      'ユーザー {user} をグループ video に加えてください（「sudo usermod -aG video {user}」を実行し、ログインし直します）。',
     encoder_none: 'H.264（{size}）を圧縮できるものがありません。ハードウェアもlibx264も使えません。',
-    encoder_none_advice: 'camera.resolution を [1280, 720] などの一般的な値にしてください。それでも直らない場合は、PetLogをインストールし直してください。',
+    encoder_none_advice:
+      'camera.resolution を [1280, 720] などの一般的な値にしてください。それでも直らない場合は、PetLogをインストールし直してください。',
 
     disk_space: '{place} の録画用の空きは {total} GB中 {free} GBです。',
     disk_read_only: '{path} のディスクは読み取り専用です。',
-    disk_read_only_advice: '故障の可能性があります。「sudo dmesg | grep -i ext4」を確認し、別のコンピューターでディスクを調べ、古いSDカードは交換してください。',
+    disk_read_only_advice:
+      '故障の可能性があります。「sudo dmesg | grep -i ext4」を確認し、別のコンピューターでディスクを調べ、古いSDカードは交換してください。',
     disk_full: '録画では {megabytes} MBを空けておく必要があります。',
     disk_full_advice: '録画やほかのファイルを削除するか、より大きいディスクを使うか、recording.min_free_mb を下げてください。',
     disk_no_inodes: 'iノードを使い切ったため、これ以上ファイルを作れません。',
     disk_no_inodes_advice: '不要なファイルを削除してください。小さなファイルが多いとiノードを使い切ります。',
     recordings_unreadable: '読み取れない録画があり、そのまま残してあります（{names}）。',
-    recordings_unreadable_advice: '{path} を「sudo chown -R」で PetLog を実行するユーザーのものにしてください。EIO はディスクの故障です。読めるものをコピーし、ディスクを交換してください。',
-    disk_nearly_full_advice: '早めに録画やほかのファイルを削除するか、recording.max_total_gb を設定して、古いものから自動で消えるようにしてください。',
+    recordings_unreadable_advice:
+      '{path} を「sudo chown -R」で PetLog を実行するユーザーのものにしてください。EIO はディスクの故障です。読めるものをコピーし、ディスクを交換してください。',
+    disk_nearly_full_advice:
+      '早めに録画やほかのファイルを削除するか、recording.max_total_gb を設定して、古いものから自動で消えるようにしてください。',
     disk_in_memory: 'これはメモリー上にあり、再起動するとすべて消えます。',
     disk_in_memory_advice: '--data-dir でディスク上のフォルダーを選んでください。',
-    disk_simple_advice: 'ディスクをext4でフォーマットしてください。今のファイルシステムには所有者の情報がなく、停電で壊れやすくなっています。',
+    disk_simple_advice:
+      'ディスクをext4でフォーマットしてください。今のファイルシステムには所有者の情報がなく、停電で壊れやすくなっています。',
 
     memory_available: 'メモリーは {total} MB中 {available} MBを利用できます。',
     memory_advice: 'ほかのプログラムを終了するか、camera.resolution と recording.rewind_minutes を下げてください。',
@@ -92,21 +106,25 @@ export const doctorFindings: DoctorLanguage = {
     power_fine: '電源の電圧は正常で、プロセッサーは最高速度で動作しています。',
     power_now: '現在の状態：{conditions}（{bits}）。',
     power_before: '起動後に起きたこと：{conditions}（{bits}）。',
-    power_supply_advice: 'このRaspberry Pi用の電源アダプターと、短くて太いケーブルを使い、USB機器は外すか、電源付きのハブにつないでください。',
+    power_supply_advice:
+      'このRaspberry Pi用の電源アダプターと、短くて太いケーブルを使い、USB機器は外すか、電源付きのハブにつないでください。',
     power_unknown: 'vcgencmd がないため、電源の状態は分かりません。',
     power_no_answer: '電源の状態について、ファームウェアから時間内に応答がありませんでした。',
     power_not_told: '電源の状態がファームウェアから得られません。',
-    power_not_told_advice: '「vcgencmd get_throttled」を実行してみてください。実行するユーザーはグループ video に属している必要があります（「sudo usermod -aG video USER」を実行し、ログインし直します）。',
+    power_not_told_advice:
+      '「vcgencmd get_throttled」を実行してみてください。実行するユーザーはグループ video に属している必要があります（「sudo usermod -aG video USER」を実行し、ログインし直します）。',
 
     clock_right: '時計は {time} で、ネットワークで合わせています。',
     clock_unknown: '時計は {time} です。ネットワークで合わせているかどうかは分かりません。',
     clock_not_kept_right: '時計は {time} ですが、ネットワークで合わせていません。',
     clock_too_early: '時計は {time} で、このPetLogをインストールした時より前です。',
-    clock_advice: 'インターネットに接続して「sudo timedatectl set-ntp true」を実行してください。インターネットがない場合は、時計を手で合わせるか、時計モジュールを使ってください。',
+    clock_advice:
+      'インターネットに接続して「sudo timedatectl set-ntp true」を実行してください。インターネットがない場合は、時計を手で合わせるか、時計モジュールを使ってください。',
 
     network_addresses: 'この機器のアドレスは {addresses} です。',
     network_name: 'この機器のアドレスは {addresses}、名前は {name} です。',
-    network_name_advice: '{name} という名前で見つけられるようにするには、avahi-daemon をインストールしてください（「sudo apt install avahi-daemon」）。',
+    network_name_advice:
+      '{name} という名前で見つけられるようにするには、avahi-daemon をインストールしてください（「sudo apt install avahi-daemon」）。',
     network_host: 'この機器のアドレスは {addresses} ですが、server.host が {host} のため、ほかの機器からは接続できません。',
     network_host_advice: 'ほかの機器から接続するには、server.host を 0.0.0.0 にしてください。',
     network_none: 'ネットワークに接続されていません。ループバックのアドレスしかありません。',
@@ -137,7 +155,8 @@ export const doctorFindings: DoctorLanguage = {
     certificate_no_certificate: 'HTTPSの証明書を使えません。{path} はPEM形式の証明書ではありません。',
     certificate_no_key: 'HTTPSの証明書を使えません。{path} はパスフレーズなしのPEM形式の秘密鍵ではありません。',
     certificate_other_key: 'HTTPSの証明書を使えません。秘密鍵 {key} は {certificate} のものではありません。',
-    certificate_unusable_advice: 'security.https_certificate と security.https_key を直してください。どちらのファイルもPetLogが読み取れる必要があります。',
+    certificate_unusable_advice:
+      'security.https_certificate と security.https_key を直してください。どちらのファイルもPetLogが読み取れる必要があります。',
     certificate_clock_advice: '時計が合っているか確認してください。',
     certificate_renew_advice: '証明書を更新してください。PetLogは1分以内に新しいファイルを使います。',
     certificate_names_advice: 'security.allowed_hosts にあるすべての名前に対応した証明書を用意してください。',
@@ -187,7 +206,8 @@ export const doctorFindings: DoctorLanguage = {
     databases_damaged_advice:
       'PetLogを再起動してください。ファイルは別名で残され、新しいデータベースが作られます。録画は残りますが、デバイスのデータベースが壊れている場合は、デバイスを追加し直す必要があります。SDカードの寿命かもしれないので、ディスクも確認してください。',
     databases_newer: '新しいPetLogのもので、そのまま残されています：{databases}（{paths}）。',
-    databases_newer_advice: '新しいPetLogを入れ直してください。それまでは、許可済みのデバイスや人は認識されず、変更は次の起動までしか残りません。',
+    databases_newer_advice:
+      '新しいPetLogを入れ直してください。それまでは、許可済みのデバイスや人は認識されず、変更は次の起動までしか残りません。',
     databases_forbidden: 'このユーザーには次のデータベースを読み取る権限がありません：{databases}。',
     databases_put_aside: '壊れたデータベースが別名で残されています：{paths}。',
     databases_put_aside_advice: 'SDカードの寿命かもしれないので、ディスクを確認してください。ファイルは、不要になったら削除してください。',
@@ -196,12 +216,14 @@ export const doctorFindings: DoctorLanguage = {
     configuration_file_valid: '設定は有効です（{path}）。',
     configuration_wrong: '設定に誤りがあります（{message}）。',
     configuration_defaults: 'ほかの項目は既定値で確認しました。',
-    configuration_unusable_advice: '設定を直してください。すべての項目は docs/configuration.md にあり、正しいかどうかは「petlog --check-config」で分かります。',
+    configuration_unusable_advice:
+      '設定を直してください。すべての項目は docs/configuration.md にあり、正しいかどうかは「petlog --check-config」で分かります。',
     configuration_wrong_advice: '設定を直してください。すべての項目は docs/configuration.md にあります。',
     configuration_setting_unused: '保存された設定 {key} は、いま {value} にできないため、{used} を使っています。',
     configuration_setting_unused_advice: '設定し直してください。',
     configuration_put_aside: '壊れたファイルが別名で残されています：{paths}。',
-    configuration_put_aside_advice: '設定とディスクを確認してください。SDカードの寿命かもしれません。ファイルは、不要になったら削除してください。',
+    configuration_put_aside_advice:
+      '設定とディスクを確認してください。SDカードの寿命かもしれません。ファイルは、不要になったら削除してください。',
 
     versions: '{versions}',
     versions_32_bit_advice: '64ビット版のRaspberry Pi OSをインストールしてください。このシステムは32ビット版です。',

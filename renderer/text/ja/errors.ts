@@ -34,13 +34,15 @@ export const errorWords: ErrorWords = {
   too_many_attempts: '間違いが続きました。{seconds}秒後にもう一度お試しください。',
   internal: 'PetLogの内部でエラーが発生しました。詳細はログに記録されています。',
   camera_unavailable: 'カメラを利用できません（{reason}）。',
-  camera_source_not_allowed: '保存されたカメラは、このマシンの所有者が許可していないファイルまたはデバイスです。別のカメラを選ぶか、設定ファイルで指定するか、ファイルのディレクトリを security.allowed_directories に追加してください。',
+  camera_source_not_allowed:
+    '保存されたカメラは、このマシンの所有者が許可していないファイルまたはデバイスです。別のカメラを選ぶか、設定ファイルで指定するか、ファイルのディレクトリを security.allowed_directories に追加してください。',
   too_many_viewers: '同時に視聴できるのは{limit}件までです。映像を1つ閉じて、もう一度お試しください。',
   too_many_viewers_of_device: 'このデバイスで同時に視聴できるのは{limit}件までです。1つ閉じて、もう一度お試しください。',
   too_many_viewers_from_address: 'アドレス {address} から同時に視聴できるのは{limit}件までです。1つ閉じて、もう一度お試しください。',
   too_many_downloads: '同時に読み込める動画は{limit}件までです。1つ終わるのを待って、もう一度お試しください。',
   too_many_downloads_of_device: 'このデバイスで同時に読み込める動画は{limit}件までです。1つ終わるのを待って、もう一度お試しください。',
-  too_many_downloads_from_address: 'アドレス {address} から同時に読み込める動画は{limit}件までです。1つ終わるのを待って、もう一度お試しください。',
+  too_many_downloads_from_address:
+    'アドレス {address} から同時に読み込める動画は{limit}件までです。1つ終わるのを待って、もう一度お試しください。',
   shutting_down: 'PetLogは終了処理中です。再び起動してからお試しください。',
   recording_failed: '録画を書き込めませんでした（{reason}）。',
   rewind_disk_failed: '巻き戻しはディスクの代わりにメモリーを使うため、さかのぼれる時間が短くなっています（{reason}、{path}）。',
@@ -50,18 +52,24 @@ export const errorWords: ErrorWords = {
   settings_damaged: '保存された設定のファイルが壊れていたため、{path} という名前で残しました。設定を確認し、一度保存してください。',
   setting_not_used: '設定 {key} は、いまこの機器では {value} にできないため、{used} を使っています。設定し直してください。',
   base_path_reserved: 'パス {path} はPetLog自身が使うパスと重なります。server.base_path を別のものにしてください。',
-  privacy_damaged: 'プライバシーのためにカメラがオフかどうかを読み取れなかったため、解除されるまでオフのままです。ファイルは {path} という名前で残しました。',
-  keys_readable: 'この機器のほかのユーザーが {path} の鍵を読めます。ファイルシステムに権限がありません。ext4のディスクを使うか、umask=0077 でマウントしてください。',
+  privacy_damaged:
+    'プライバシーのためにカメラがオフかどうかを読み取れなかったため、解除されるまでオフのままです。ファイルは {path} という名前で残しました。',
+  keys_readable:
+    'この機器のほかのユーザーが {path} の鍵を読めます。ファイルシステムに権限がありません。ext4のディスクを使うか、umask=0077 でマウントしてください。',
   recording_not_removed: '録画を削除できず、残っています（{reason}）。',
   disk_read_only: '{path} のディスクは読み取り専用のため、何も保存できません。ディスクを確認し、書き込めるようにしてください。',
   disk_full: '{path} のディスクがいっぱいのため、何も保存できません。録画やほかのファイルを削除してください。',
-  disk_no_inodes: '{path} のディスクは {freeMegabytes} MB 空いていますが、iノードを使い切ったため、これ以上ファイルを作れません。いくつかのファイルを削除してください。',
+  disk_no_inodes:
+    '{path} のディスクは {freeMegabytes} MB 空いていますが、iノードを使い切ったため、これ以上ファイルを作れません。いくつかのファイルを削除してください。',
   disk_not_answering: '{path} のディスクが応答しません。接続やネットワークを確認してください。',
   data_directory_gone: 'PetLogの動作中に、データフォルダー {path} が削除または置き換えられました。元に戻し、PetLogを再起動してください。',
-  database_newer: 'データベース {path} は新しいPetLogのものなので、そのまま残します。新しいPetLogを入れ直すまで、変更は次の起動までしか残りません。',
+  database_newer:
+    'データベース {path} は新しいPetLogのものなので、そのまま残します。新しいPetLogを入れ直すまで、変更は次の起動までしか残りません。',
   database_damaged: 'データベース {path} が壊れていたため、{aside} として退避し、新しく作りました。',
   database_not_saved: 'データベース {path} の変更を保存できません。再起動すると元に戻ります（{reason}）。',
   privacy_not_saved: 'カメラを切ったかどうかを保存できませんでした。再起動すると元に戻ります（{reason}）。',
-  storage_limit: '録画が {usedMegabytes} MBになり、recording.max_total_gb の上限に達しました。すべて保護されているため、一部を削除するか、上限を上げてください。',
-  storage_full: '{path} のディスクの空きは {freeMegabytes} MBで、確保すべき {minimumMegabytes} MBを下回っています。録画を削除するか、別のディスクを使用してください。',
+  storage_limit:
+    '録画が {usedMegabytes} MBになり、recording.max_total_gb の上限に達しました。すべて保護されているため、一部を削除するか、上限を上げてください。',
+  storage_full:
+    '{path} のディスクの空きは {freeMegabytes} MBで、確保すべき {minimumMegabytes} MBを下回っています。録画を削除するか、別のディスクを使用してください。',
 };

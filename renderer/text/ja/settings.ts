@@ -21,9 +21,16 @@ export const settingsWords: Pick<Text, 'settings'> = {
       'camera.resolution': { label: '映像の大きさ', hint: '単位はピクセルです。大きいほどネットワークとプロセッサーの負荷が増えます。' },
       'camera.frame_rate': { label: '1秒あたりの枚数' },
       'camera.quality': { label: '画質', unit: '/ 100', hint: '70～90で画質とデータ量のつり合いがとれます。' },
-      'camera.overlay_timestamp': { label: '映像に日時を表示', hint: 'カメラ自身が書き込めない場合は、1枚ごとに復号と再符号化を行います。1280 × 720、毎秒15枚でRaspberry Pi 4の約半コアです。模擬カメラは常に表示します。' },
+      'camera.overlay_timestamp': {
+        label: '映像に日時を表示',
+        hint: 'カメラ自身が書き込めない場合は、1枚ごとに復号と再符号化を行います。1280 × 720、毎秒15枚でRaspberry Pi 4の約半コアです。模擬カメラは常に表示します。',
+      },
       'camera.always_on': { label: '常にオン', hint: 'カメラはPetLogと同時に起動し、自動では停止しません。' },
-      'camera.idle_stop_seconds': { label: '未使用時に停止するまで', unit: '秒', hint: '「開始」で起動した場合を除きます。0：すぐに停止。' },
+      'camera.idle_stop_seconds': {
+        label: '未使用時に停止するまで',
+        unit: '秒',
+        hint: '「開始」で起動した場合を除きます。0：すぐに停止。',
+      },
       'kiosk.brightness_day_percent': { label: '昼の明るさ', unit: '%' },
       'kiosk.brightness_night_percent': { label: '夜の明るさ', unit: '%', hint: '触れると1分間は昼の明るさになります。' },
       'kiosk.night_from': { label: '夜の始まり' },

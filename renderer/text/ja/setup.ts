@@ -60,10 +60,12 @@ export const setupWords: Pick<Text, 'setup'> = {
       cable: 'ケーブルで',
       cableHint: 'Raspberry Pi に LAN ケーブルを挿してください。',
       desktop: 'Wi-Fi で（デスクトップ）',
-      desktopHint: 'PetLog を終了し、画面右上でネットワークを選び、メニューから PetLog をもう一度起動してください。初期設定はここから続きます。',
+      desktopHint:
+        'PetLog を終了し、画面右上でネットワークを選び、メニューから PetLog をもう一度起動してください。初期設定はここから続きます。',
       terminal: 'Wi-Fi で（ターミナル）',
       terminalHint: '次のコマンドの System Options → Wireless LAN で設定します：',
-      onlyHere: (host) => `PetLog は ${host} だけで待ち受けているため、ほかのデバイスからは見つかりません。設定 server.host で変更できます。`,
+      onlyHere: (host) =>
+        `PetLog は ${host} だけで待ち受けているため、ほかのデバイスからは見つかりません。設定 server.host で変更できます。`,
     },
     storage: {
       place: '録画の保存先：',

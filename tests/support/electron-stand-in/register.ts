@@ -15,7 +15,8 @@ import { registerHooks } from 'node:module';
 const electron = new URL('electron.ts', import.meta.url).href;
 
 registerHooks({
-  resolve: (specifier, context, nextResolve) => (specifier === 'electron' ? { url: electron, shortCircuit: true } : nextResolve(specifier, context)),
+  resolve: (specifier, context, nextResolve) =>
+    specifier === 'electron' ? { url: electron, shortCircuit: true } : nextResolve(specifier, context),
 });
 Object.defineProperty(process, 'defaultApp', { value: true });
 Object.defineProperty(process, 'type', { value: 'browser' });

@@ -32,12 +32,17 @@ interface CookieDetails {
 class Cookies {
   /** Of the whole profile, which all windows share. */
   async set({ sameSite, ...cookie }: CookieDetails): Promise<void> {
-    await app.chromium.connection.session().send('Storage.setCookies', { cookies: [{ ...cookie, ...(sameSite === undefined ? {} : { sameSite: sameSites[sameSite] }) }] });
+    await app.chromium.connection
+      .session()
+      .send('Storage.setCookies', { cookies: [{ ...cookie, ...(sameSite === undefined ? {} : { sameSite: sameSites[sameSite] }) }] });
   }
 }
 
 type Headers = Record<string, string[]>;
-type HeadersListener = (details: { url: string; responseHeaders: Headers }, answer: (response: { responseHeaders?: Headers }) => void) => void;
+type HeadersListener = (
+  details: { url: string; responseHeaders: Headers },
+  answer: (response: { responseHeaders?: Headers }) => void,
+) => void;
 
 class WebRequest {
   #listener: HeadersListener | undefined;

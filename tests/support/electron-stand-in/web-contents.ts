@@ -26,7 +26,12 @@ interface PausedRequest {
 }
 
 /** Chromium's net error codes by name (net_error_list.h), those that a page of our own server can meet. */
-const netErrors: Readonly<Record<string, number>> = { 'net::ERR_ABORTED': -3, 'net::ERR_FAILED': -2, 'net::ERR_CONNECTION_REFUSED': -102, 'net::ERR_CONNECTION_RESET': -101 };
+const netErrors: Readonly<Record<string, number>> = {
+  'net::ERR_ABORTED': -3,
+  'net::ERR_FAILED': -2,
+  'net::ERR_CONNECTION_REFUSED': -102,
+  'net::ERR_CONNECTION_RESET': -101,
+};
 
 /** One page, with the preload script in a world of its own. */
 export class WebContents extends EventEmitter {
@@ -81,7 +86,10 @@ export class WebContents extends EventEmitter {
   /** For the stand-in's own use. */
   async closePage(): Promise<void> {
     await this.#page.catch(() => undefined);
-    await this.#connection.session().send('Target.closeTarget', { targetId: this.#targetId }).catch(() => undefined);
+    await this.#connection
+      .session()
+      .send('Target.closeTarget', { targetId: this.#targetId })
+      .catch(() => undefined);
   }
 
   async #attach({ preload, backgroundColor }: WebContentsOptions): Promise<DevToolsSession> {
@@ -92,7 +100,9 @@ export class WebContents extends EventEmitter {
       throw new Error('The stand-in has one window only');
     }
     this.#targetId = first.targetId;
-    const { sessionId } = (await browser.send('Target.attachToTarget', { targetId: first.targetId, flatten: true })) as { sessionId: string };
+    const { sessionId } = (await browser.send('Target.attachToTarget', { targetId: first.targetId, flatten: true })) as {
+      sessionId: string;
+    };
     const page = this.#connection.session(sessionId);
     this.#listen(page);
     for (const permission of await session.defaultSession.decisions(this)) {
@@ -109,10 +119,15 @@ export class WebContents extends EventEmitter {
     await page.send('Runtime.addBinding', { name: bindingName, executionContextName: isolatedWorldName });
     await page.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorldScript });
     if (preload !== undefined) {
-      await page.send('Page.addScriptToEvaluateOnNewDocument', { source: isolatedWorldScript(readFileSync(preload, 'utf8')), worldName: isolatedWorldName });
+      await page.send('Page.addScriptToEvaluateOnNewDocument', {
+        source: isolatedWorldScript(readFileSync(preload, 'utf8')),
+        worldName: isolatedWorldName,
+      });
     }
     await page.send('Runtime.enable');
-    await page.send('Fetch.enable', { patterns: (['Request', 'Response'] as const).map((requestStage) => ({ urlPattern: '*', resourceType: 'Document', requestStage })) });
+    await page.send('Fetch.enable', {
+      patterns: (['Request', 'Response'] as const).map((requestStage) => ({ urlPattern: '*', resourceType: 'Document', requestStage })),
+    });
     await browser.send('Browser.setDownloadBehavior', { behavior: 'default', eventsEnabled: true });
     browser.on('Browser.downloadWillBegin', ({ guid }: { guid: string }) => {
       const event = cancelableEvent({});
@@ -174,15 +189,24 @@ export class WebContents extends EventEmitter {
         this.#passResponse(page, request).catch(() => undefined);
         return;
       }
-      const isDenied = this.#isNavigationDenied(request.request.url, request.frameId === this.#targetId, request.redirectedRequestId !== undefined);
+      const isDenied = this.#isNavigationDenied(
+        request.request.url,
+        request.frameId === this.#targetId,
+        request.redirectedRequestId !== undefined,
+      );
       const { requestId } = request;
-      const decided = isDenied ? page.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' }) : page.send('Fetch.continueRequest', { requestId });
+      const decided = isDenied
+        ? page.send('Fetch.failRequest', { requestId, errorReason: 'Aborted' })
+        : page.send('Fetch.continueRequest', { requestId });
       decided.catch(() => undefined);
     });
   }
 
   /** With the headers that listeners made of the server's. */
-  async #passResponse(page: DevToolsSession, { requestId, request, responseStatusCode, responseHeaders = [] }: PausedRequest): Promise<void> {
+  async #passResponse(
+    page: DevToolsSession,
+    { requestId, request, responseStatusCode, responseHeaders = [] }: PausedRequest,
+  ): Promise<void> {
     if (responseStatusCode === undefined) {
       await page.send('Fetch.continueResponse', { requestId });
       return;

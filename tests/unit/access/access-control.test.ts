@@ -19,9 +19,24 @@ describe('who asks', () => {
     const phone = { kind: 'device', id: device.id, name: 'Phone', role: 'admin', address: '192.168.1.20' };
     expect(await recognize(set, { accessCookie: accessToken })).toEqual(phone);
     expect(await recognize(set, { bearer: accessToken })).toEqual(phone);
-    expect(await recognize(set, { bearer: token })).toEqual({ kind: 'token', id: token_id, name: 'Home', role: 'viewer', address: '192.168.1.20' });
+    expect(await recognize(set, { bearer: token })).toEqual({
+      kind: 'token',
+      id: token_id,
+      name: 'Home',
+      role: 'viewer',
+      address: '192.168.1.20',
+    });
     expect(await recognize(set, { kioskCookie: set.access.kioskToken })).toMatchObject({ kind: 'kiosk', role: 'viewer' });
-    for (const credentials of [{}, { bearer: refreshToken }, { accessCookie: token }, { bearer: set.access.kioskToken }, { accessCookie: set.access.kioskToken }, { kioskCookie: accessToken }, { kioskCookie: '' }, { bearer: 'petlog_' }]) {
+    for (const credentials of [
+      {},
+      { bearer: refreshToken },
+      { accessCookie: token },
+      { bearer: set.access.kioskToken },
+      { accessCookie: set.access.kioskToken },
+      { kioskCookie: accessToken },
+      { kioskCookie: '' },
+      { bearer: 'petlog_' },
+    ]) {
       expect(await recognize(set, credentials)).toBeNull();
     }
   });
@@ -42,7 +57,8 @@ describe('who asks', () => {
   it('is seen at most once a minute, and may watch also when that cannot be written', async () => {
     await using set = await openAccess();
     const { accessToken } = await set.pair();
-    const lastSeen = async (): Promise<string | undefined> => (await set.access.operations['devices.list']({}, admin)).devices[0]?.last_address;
+    const lastSeen = async (): Promise<string | undefined> =>
+      (await set.access.operations['devices.list']({}, admin)).devices[0]?.last_address;
     await recognize(set, { bearer: accessToken, address: '192.168.1.21' });
     expect(await lastSeen()).toBe('192.168.1.20');
     await set.clock.advance(60_001);
@@ -72,7 +88,10 @@ describe('tokens of integrations', () => {
 
   it('end on their day, with what they watch, and not before', async () => {
     await using set = await openAccess();
-    const { token, token_id, expires_at } = await set.access.operations['tokens.create']({ name: 'Home', scope: 'viewer', expires_days: 2 }, admin);
+    const { token, token_id, expires_at } = await set.access.operations['tokens.create'](
+      { name: 'Home', scope: 'viewer', expires_days: 2 },
+      admin,
+    );
     expect(Date.parse(expires_at ?? '') - set.clock.nowMicroseconds() / 1000).toBe(2 * days);
     await set.runFor(2 * days - hours);
     const forever = await set.access.operations['tokens.create']({ name: 'Other', scope: 'viewer' }, admin);
@@ -115,20 +134,26 @@ describe('devices and people', () => {
   it('a role that is taken away counts with the next request, also of an account', async () => {
     await using set = await openAccess();
     const { account_id } = await set.access.operations['accounts.create']({ name: 'Anna', password, role: 'admin' }, admin);
-    const session = await set.access.sessions.signIn({ name: 'Anna', password, device_name: 'Browser', token_delivery: 'cookie' }, '192.168.1.20');
+    const session = await set.access.sessions.signIn(
+      { name: 'Anna', password, device_name: 'Browser', token_delivery: 'cookie' },
+      '192.168.1.20',
+    );
     const paired = await set.pair('admin');
     await set.access.operations['accounts.change']({ id: account_id, role: 'viewer' }, admin);
     await set.access.operations['devices.change']({ id: paired.device.id, role: 'viewer', name: 'Old phone' }, admin);
     expect(await recognize(set, { bearer: session.accessToken })).toMatchObject({ name: 'Browser', role: 'viewer' });
     expect(await recognize(set, { bearer: paired.accessToken })).toMatchObject({ name: 'Old phone', role: 'viewer' });
-    expect(await refusalOf(() => set.access.operations['devices.change']({ id: session.device.id, role: 'admin' }, admin))).toBe('role_of_account');
+    expect(await refusalOf(() => set.access.operations['devices.change']({ id: session.device.id, role: 'admin' }, admin))).toBe(
+      'role_of_account',
+    );
   });
 
   it('a new password, and the end of an account, shut its devices out and nobody else', async () => {
     await using set = await openAccess();
     const anna = await set.access.operations['accounts.create']({ name: 'Anna', password, role: 'viewer' }, admin);
     await set.access.operations['accounts.create']({ name: 'Bert', password, role: 'viewer' }, admin);
-    const signIn = (name: string, guess: string) => set.access.sessions.signIn({ name, password: guess, device_name: `of ${name}`, token_delivery: 'cookie' }, '192.168.1.20');
+    const signIn = (name: string, guess: string) =>
+      set.access.sessions.signIn({ name, password: guess, device_name: `of ${name}`, token_delivery: 'cookie' }, '192.168.1.20');
     const [first, other, paired] = [await signIn('Anna', password), await signIn('Bert', password), await set.pair()];
     await set.access.operations['accounts.change']({ id: anna.account_id, password: 'another day' }, admin);
     expect(await recognize(set, { bearer: first.accessToken })).toBeNull();
@@ -136,7 +161,10 @@ describe('devices and people', () => {
     await set.access.operations['accounts.remove']({ id: anna.account_id }, admin);
     expect(await recognize(set, { bearer: second.accessToken })).toBeNull();
     expect(await refusalOf(() => signIn('Anna', 'another day'))).toBe('wrong_password');
-    expect([await recognize(set, { bearer: other.accessToken }), await recognize(set, { bearer: paired.accessToken })]).toMatchObject([{ name: 'of Bert' }, { name: 'Phone' }]);
+    expect([await recognize(set, { bearer: other.accessToken }), await recognize(set, { bearer: paired.accessToken })]).toMatchObject([
+      { name: 'of Bert' },
+      { name: 'Phone' },
+    ]);
   });
 
   it('names of accounts are there once, in capitals too, and in other ways to write a letter', async () => {
@@ -148,7 +176,15 @@ describe('devices and people', () => {
     expect(twice.sort()).toEqual(['accepted', 'account_exists']);
   });
 
-  it.each(['devices.change', 'devices.revoke', 'accounts.change', 'accounts.remove', 'tokens.revoke', 'invitations.get', 'invitations.cancel'] as const)('%s of what is not there says so', async (name) => {
+  it.each([
+    'devices.change',
+    'devices.revoke',
+    'accounts.change',
+    'accounts.remove',
+    'tokens.revoke',
+    'invitations.get',
+    'invitations.cancel',
+  ] as const)('%s of what is not there says so', async (name) => {
     await using set = await openAccess();
     expect(await refusalOf(() => set.access.operations[name]({ id: "' OR 1=1 --" }, admin))).toMatch(/_not_found$/);
   });
@@ -195,7 +231,8 @@ describe('permissions', () => {
   });
 
   it('let a role do what it suffices for', () => {
-    const may = (role: 'viewer' | 'admin' | null) => (['none', 'viewer', 'admin'] as const).filter((access) => mayUse(role === null ? null : { role }, access));
+    const may = (role: 'viewer' | 'admin' | null) =>
+      (['none', 'viewer', 'admin'] as const).filter((access) => mayUse(role === null ? null : { role }, access));
     expect([may(null), may('viewer'), may('admin')]).toEqual([['none'], ['none', 'viewer'], ['none', 'viewer', 'admin']]);
   });
 });

@@ -12,7 +12,9 @@ import { temporaryDirectory } from '../../support/temporary-directory.ts';
 const modeOf = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8);
 
 async function modesIn(directory: string): Promise<Record<string, string>> {
-  return Object.fromEntries(await Promise.all((await readdir(directory)).map(async (name) => [name, await modeOf(join(directory, name))] as const)));
+  return Object.fromEntries(
+    await Promise.all((await readdir(directory)).map(async (name) => [name, await modeOf(join(directory, name))] as const)),
+  );
 }
 
 describe('the files of who may come in', () => {
@@ -23,8 +25,14 @@ describe('the files of who may come in', () => {
       const audit = openAuditDatabase(directory.path, collectingLogger());
       const access = openAccessDatabase(directory.path, collectingLogger());
       access.exec("INSERT INTO secrets VALUES ('a', 'b')");
-      audit.current.exec("INSERT INTO audit (at_ms, last_at_ms, last_at_running_ms, actor, address, action, outcome, detail, count) VALUES (0, 0, 0, '', '', '', '', '', 1)");
-      expect(await modesIn(join(directory.path, 'access'))).toEqual(Object.fromEntries(['access.db', 'access.db-shm', 'access.db-wal', 'audit.db', 'audit.db-shm', 'audit.db-wal'].map((name) => [name, '600'])));
+      audit.current.exec(
+        "INSERT INTO audit (at_ms, last_at_ms, last_at_running_ms, actor, address, action, outcome, detail, count) VALUES (0, 0, 0, '', '', '', '', '', 1)",
+      );
+      expect(await modesIn(join(directory.path, 'access'))).toEqual(
+        Object.fromEntries(
+          ['access.db', 'access.db-shm', 'access.db-wal', 'audit.db', 'audit.db-shm', 'audit.db-wal'].map((name) => [name, '600']),
+        ),
+      );
       expect(await modeOf(join(directory.path, 'access'))).toBe('700');
       access.close();
       audit.close();
@@ -39,7 +47,10 @@ describe('the files of who may come in', () => {
     openAccessDatabase(directory.path, collectingLogger()).close();
     await Promise.all([chmod(join(directory.path, 'access'), 0o755), chmod(join(directory.path, 'access', 'access.db'), 0o644)]);
     openAccessDatabase(directory.path, collectingLogger()).close();
-    expect([await modeOf(join(directory.path, 'access')), await modeOf(join(directory.path, 'access', 'access.db'))]).toEqual(['700', '600']);
+    expect([await modeOf(join(directory.path, 'access')), await modeOf(join(directory.path, 'access', 'access.db'))]).toEqual([
+      '700',
+      '600',
+    ]);
   });
 
   it('are written so that a power cut does not let anyone back in', async () => {
@@ -64,7 +75,13 @@ describe('the files of who may come in', () => {
       expect.stringMatching(/access\.db was damaged; it was put aside as .*access\.db\.damaged/),
       expect.stringMatching(/audit\.db was damaged; it was put aside as .*audit\.db\.damaged/),
     ]);
-    expect(await modesIn(join(set.dataDirectory, 'access'))).toEqual({ 'access.db': '600', 'access.db.damaged': '600', 'audit.db': '600', 'audit.db.damaged': '600', 'signing-keys.json': '600' });
+    expect(await modesIn(join(set.dataDirectory, 'access'))).toEqual({
+      'access.db': '600',
+      'access.db.damaged': '600',
+      'audit.db': '600',
+      'audit.db.damaged': '600',
+      'signing-keys.json': '600',
+    });
   });
 
   it('are not begun anew because the disk does not want them', async () => {
@@ -107,7 +124,9 @@ it('a damaged database leaves nobody in and lets the first device be paired', as
   await set.restart();
   expect(set.access.hasAdmin).toBe(false);
   expect(await refusalOf(() => set.access.sessions.refresh(before.refreshToken, '192.168.1.20'))).toBe('unauthorized');
-  expect(await set.access.authenticator.authenticate({ bearer: before.accessToken, accessCookie: null, kioskCookie: null, address: '' })).toBeNull();
+  expect(
+    await set.access.authenticator.authenticate({ bearer: before.accessToken, accessCookie: null, kioskCookie: null, address: '' }),
+  ).toBeNull();
   await set.pair('admin');
   expect(set.access.hasAdmin).toBe(true);
   expect((await set.access.operations['devices.list']({}, admin)).devices).toHaveLength(1);

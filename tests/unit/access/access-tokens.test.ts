@@ -2,7 +2,16 @@ import { createHmac } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { decodeJwt, decodeProtectedHeader, exportJWK, exportSPKI, generateKeyPair, type JWTHeaderParameters, type JWTPayload, SignJWT } from 'jose';
+import {
+  decodeJwt,
+  decodeProtectedHeader,
+  exportJWK,
+  exportSPKI,
+  generateKeyPair,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  SignJWT,
+} from 'jose';
 import { describe, expect, it } from 'vitest';
 import { accessTokenSeconds, AccessTokens } from '../../../main/access/access-tokens.ts';
 import { SigningKeys } from '../../../main/access/signing-keys.ts';
@@ -24,9 +33,18 @@ async function setUp() {
   /** Signed with the real key, whatever it says. */
   const sign = async (payload: Loose<JWTPayload>, header: Loose<JWTHeaderParameters> = {}): Promise<string> => {
     const { kid, privateKey } = await keys.current();
-    return new SignJWT(payload as JWTPayload).setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid, ...header } as JWTHeaderParameters).sign(privateKey);
+    return new SignJWT(payload as JWTPayload)
+      .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid, ...header } as JWTHeaderParameters)
+      .sign(privateKey);
   };
-  return { clock, keys, tokens: new AccessTokens({ keys, clock }), good, sign, [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose]() };
+  return {
+    clock,
+    keys,
+    tokens: new AccessTokens({ keys, clock }),
+    good,
+    sign,
+    [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
+  };
 }
 
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -77,32 +95,50 @@ describe('access tokens', () => {
   });
 
   it.each<[string, (access: Awaited<ReturnType<typeof setUp>>) => Promise<string> | string]>([
-    ['no signature and alg none', async ({ good, keys }) => `${encode({ alg: 'none', typ: 'JWT', kid: (await keys.current()).kid })}.${encode(good)}.`],
+    [
+      'no signature and alg none',
+      async ({ good, keys }) => `${encode({ alg: 'none', typ: 'JWT', kid: (await keys.current()).kid })}.${encode(good)}.`,
+    ],
     ['alg nOnE', async ({ good, keys }) => `${encode({ alg: 'nOnE', typ: 'JWT', kid: (await keys.current()).kid })}.${encode(good)}.`],
     ['its signature cut off', async ({ good, sign }) => (await sign(good)).replace(/[^.]+$/, '')],
     ['half a signature', async ({ good, sign }) => (await sign(good)).slice(0, -43)],
-    ['a signature of zeros (CVE-2022-21449)', async ({ good, sign }) => (await sign(good)).replace(/[^.]+$/, Buffer.alloc(64).toString('base64url'))],
+    [
+      'a signature of zeros (CVE-2022-21449)',
+      async ({ good, sign }) => (await sign(good)).replace(/[^.]+$/, Buffer.alloc(64).toString('base64url')),
+    ],
     [
       'HS256 with the public key as PEM',
       async ({ good, keys }) => {
         const { kid, publicKey } = await keys.current();
         const text = `${encode({ alg: 'HS256', typ: 'JWT', kid })}.${encode(good)}`;
-        return `${text}.${createHmac('sha256', await exportSPKI(publicKey)).update(text).digest('base64url')}`;
+        return `${text}.${createHmac('sha256', await exportSPKI(publicKey))
+          .update(text)
+          .digest('base64url')}`;
       },
     ],
     [
       'HS256 with the public key as JWK',
       async ({ good, keys }) => {
         const { kid, publicKey } = await keys.current();
-        return new SignJWT(good).setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid }).sign(Buffer.from(JSON.stringify(await exportJWK(publicKey))));
+        return new SignJWT(good)
+          .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid })
+          .sign(Buffer.from(JSON.stringify(await exportJWK(publicKey))));
       },
     ],
-    ['another key under our id', async ({ good, keys }) => new SignJWT(good).setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: (await keys.current()).kid }).sign((await generateKeyPair('ES256')).privateKey)],
+    [
+      'another key under our id',
+      async ({ good, keys }) =>
+        new SignJWT(good)
+          .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: (await keys.current()).kid })
+          .sign((await generateKeyPair('ES256')).privateKey),
+    ],
     [
       'its own key in the header',
       async ({ good, keys }) => {
         const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
-        return new SignJWT(good).setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: (await keys.current()).kid, jwk: await exportJWK(publicKey) }).sign(privateKey);
+        return new SignJWT(good)
+          .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: (await keys.current()).kid, jwk: await exportJWK(publicKey) })
+          .sign(privateKey);
       },
     ],
     ['a changed device', async ({ good, sign }) => (await sign(good)).replace(/\.[^.]+\./, `.${encode({ ...good, sub: 'other' })}.`)],
@@ -113,7 +149,10 @@ describe('access tokens', () => {
     ['SQL as key id', ({ good, sign }) => sign(good, { kid: "' OR 1=1 --" })],
     ['a list as key id', async ({ good, sign, keys }) => sign(good, { kid: [(await keys.current()).kid] })],
     ['another type', ({ good, sign }) => sign(good, { typ: 'at+jwt' })],
-    ['an unknown critical header', async ({ good, sign }) => (await sign(good)).replace(/^[^.]+/, encode({ alg: 'ES256', typ: 'JWT', crit: ['x'], x: 1 }))],
+    [
+      'an unknown critical header',
+      async ({ good, sign }) => (await sign(good)).replace(/^[^.]+/, encode({ alg: 'ES256', typ: 'JWT', crit: ['x'], x: 1 })),
+    ],
     ['another issuer', ({ good, sign }) => sign({ ...good, iss: 'other' })],
     ['another audience', ({ good, sign }) => sign({ ...good, aud: 'other' })],
     ['no end', ({ good, sign }) => sign({ ...good, exp: undefined })],
@@ -153,7 +192,10 @@ describe('access tokens', () => {
   it('are remembered by the thousand, and no more', async () => {
     await using access = await setUp();
     let checks = 0;
-    const tokens = new AccessTokens({ clock: access.clock, keys: { current: () => access.keys.current(), find: (kid) => ((checks += 1), access.keys.find(kid)) } });
+    const tokens = new AccessTokens({
+      clock: access.clock,
+      keys: { current: () => access.keys.current(), find: (kid) => ((checks += 1), access.keys.find(kid)) },
+    });
     const issued = await Promise.all(Array.from({ length: 1001 }, async () => (await tokens.issue('phone')).token));
     for (const token of issued) {
       await tokens.verify(token);

@@ -86,7 +86,11 @@ describe('wrong attempts', () => {
     const other = ofAddress('192.168.1.6');
     fail(set.attempts, 6);
     fail(set.attempts, 4, ofAccount('Anna'));
-    expect([waitOf(set.attempts, other), waitOf(set.attempts, other, ofAccount('Anna')), waitOf(set.attempts, address, ofAccount('Anna'))]).toEqual([0, 4, 16]);
+    expect([
+      waitOf(set.attempts, other),
+      waitOf(set.attempts, other, ofAccount('Anna')),
+      waitOf(set.attempts, address, ofAccount('Anna')),
+    ]).toEqual([0, 4, 16]);
   });
 
   it('shut nobody out for more than five minutes who may be somebody else', async () => {

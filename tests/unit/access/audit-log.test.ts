@@ -9,7 +9,13 @@ import { ManualClock } from '../../support/manual-clock.ts';
 import { admin, collectingLogger, days, hours } from '../../support/open-access.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
-const refused: AuditFact = { actor: 'nobody', address: '192.168.1.66', action: 'GET /settings', outcome: 'refused', detail: 'unauthorized' };
+const refused: AuditFact = {
+  actor: 'nobody',
+  address: '192.168.1.66',
+  action: 'GET /settings',
+  outcome: 'refused',
+  detail: 'unauthorized',
+};
 const done: AuditFact = { actor: 'Phone', address: '192.168.1.20', action: 'live.stop', outcome: 'done', detail: '' };
 
 async function setUp() {
@@ -75,12 +81,15 @@ describe('the record of who did what', () => {
     expect(set.database.prepare('SELECT count FROM audit').all()).toEqual([{ count: 1000 }]);
   });
 
-  it.each<keyof AuditFact>(['actor', 'address', 'action', 'detail'])('does not count refusals that differ in their %s as equal', async (key) => {
-    await using set = await setUp();
-    set.audit.record(refused);
-    set.audit.record({ ...refused, [key]: 'another' });
-    expect(set.list()).toHaveLength(2);
-  });
+  it.each<keyof AuditFact>(['actor', 'address', 'action', 'detail'])(
+    'does not count refusals that differ in their %s as equal',
+    async (key) => {
+      await using set = await setUp();
+      set.audit.record(refused);
+      set.audit.record({ ...refused, [key]: 'another' });
+      expect(set.list()).toHaveLength(2);
+    },
+  );
 
   it('keeps each thing that was done apart', async () => {
     await using set = await setUp();
@@ -132,7 +141,15 @@ describe('the record of who did what', () => {
       set.audit.record({ ...refused, detail: String(index) });
     }
     const page = (number: number, outcome?: AuditEntry['outcome']) => set.audit.list({ page: number, page_size: 2, outcome });
-    expect(page(2)).toMatchObject({ total_count: 10, page: 2, page_size: 2, entries: [{ detail: '3', outcome: 'refused' }, { detail: '3', outcome: 'done' }] });
+    expect(page(2)).toMatchObject({
+      total_count: 10,
+      page: 2,
+      page_size: 2,
+      entries: [
+        { detail: '3', outcome: 'refused' },
+        { detail: '3', outcome: 'done' },
+      ],
+    });
     expect(page(3, 'done')).toMatchObject({ total_count: 5, entries: [{ detail: '0' }] });
     expect(page(4, 'done').entries).toEqual([]);
     expect(page(Number.MAX_SAFE_INTEGER).entries).toEqual([]);
@@ -151,7 +168,9 @@ describe('the record of who did what', () => {
     set.audit.record(done);
     set.audit.record(done);
     await set.clock.advance(2 * hours);
-    expect(set.logger.lines.map(({ level, message }) => [level, message])).toEqual([['error', expect.stringContaining('audit.db cannot be saved')]]);
+    expect(set.logger.lines.map(({ level, message }) => [level, message])).toEqual([
+      ['error', expect.stringContaining('audit.db cannot be saved')],
+    ]);
     expect(set.audit.problem?.code).toBe('database_not_saved');
     expect(set.list()).toHaveLength(2);
     set.audit.retry();

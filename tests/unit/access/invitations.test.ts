@@ -9,7 +9,8 @@ function setUp() {
 }
 
 /** A code that is none of these. */
-const wrong = (...codes: string[]): string => Array.from({ length: 5 }, (_, index) => String(index).repeat(6)).find((code) => !codes.includes(code)) ?? '';
+const wrong = (...codes: string[]): string =>
+  Array.from({ length: 5 }, (_, index) => String(index).repeat(6)).find((code) => !codes.includes(code)) ?? '';
 
 describe('invitations', () => {
   it('let one device in, once, with the role they were made for', () => {
@@ -49,11 +50,17 @@ describe('invitations', () => {
       const { tries_left, state } = invitations.find(invitation_id);
       return [tries_left, state];
     });
-    expect(left).toEqual([[4, 'open'], [3, 'open'], [2, 'open'], [1, 'open'], [0, 'refused']]);
+    expect(left).toEqual([
+      [4, 'open'],
+      [3, 'open'],
+      [2, 'open'],
+      [1, 'open'],
+      [0, 'refused'],
+    ]);
     expect(invitations.redeem(code, 'Phone')).toBeNull();
   });
 
-  it('each lose a try by a wrong code, and none by one that is another one\'s', () => {
+  it("each lose a try by a wrong code, and none by one that is another one's", () => {
     const { invitations } = setUp();
     const [first, second] = [invitations.create('viewer'), invitations.create('admin')];
     invitations.redeem(wrong(first.code, second.code), 'Guesser');
@@ -101,6 +108,11 @@ describe('invitations', () => {
   it('do not take an empty or a longer code, nor one in other digits', () => {
     const { invitations } = setUp();
     const { code } = invitations.create('viewer');
-    expect([`${code} `, `${code}0`, code.slice(1), ''].map((guess) => invitations.redeem(guess, 'Guesser'))).toEqual([null, null, null, null]);
+    expect([`${code} `, `${code}0`, code.slice(1), ''].map((guess) => invitations.redeem(guess, 'Guesser'))).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
   });
 });

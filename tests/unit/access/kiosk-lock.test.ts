@@ -11,7 +11,8 @@ let dataDirectory: string;
 let clock: ManualClock;
 let access: AccessControl;
 
-const openAccess = (): Promise<AccessControl> => openAccessControl({ dataDirectory, clock, logger: silentLogger, pairingUrl: () => null, onChanged: () => {} });
+const openAccess = (): Promise<AccessControl> =>
+  openAccessControl({ dataDirectory, clock, logger: silentLogger, pairingUrl: () => null, onChanged: () => {} });
 
 beforeEach(async () => {
   dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-lock-'));

@@ -10,18 +10,29 @@ describe('passwords', () => {
     const [name, N, r, p, salt, key] = first.split('$');
     expect([name, N, r, p]).toEqual(['scrypt', '32768', '8', '3']);
     expect(Buffer.from(salt ?? '', 'base64url')).toHaveLength(16);
-    expect(key).toBe(scryptSync('a sunny day', Buffer.from(salt ?? '', 'base64url'), 32, { N: 32768, r: 8, p: 3, maxmem: 2 ** 27 }).toString('base64url'));
+    expect(key).toBe(
+      scryptSync('a sunny day', Buffer.from(salt ?? '', 'base64url'), 32, { N: 32768, r: 8, p: 3, maxmem: 2 ** 27 }).toString('base64url'),
+    );
   });
 
   it('match themselves, also from a keyboard that writes letters in another way, and nothing else', async () => {
     const passwords = new Passwords();
     const hash = await passwords.hash('Zoë sunny');
-    expect(await Promise.all(['Zoë sunny', 'Zoe\u0308 sunny', 'zoë sunny', 'Zoë sunny ', ''].map((guess) => passwords.matches(guess, hash)))).toEqual([true, true, false, false, false]);
+    expect(
+      await Promise.all(['Zoë sunny', 'Zoe\u0308 sunny', 'zoë sunny', 'Zoë sunny ', ''].map((guess) => passwords.matches(guess, hash))),
+    ).toEqual([true, true, false, false, false]);
   });
 
   it('are compared at the cost they were stored with', async () => {
     const salt = Buffer.alloc(16, 1);
-    const old = ['scrypt', 1024, 8, 1, salt.toString('base64url'), scryptSync('older', salt, 32, { N: 1024, r: 8, p: 1 }).toString('base64url')].join('$');
+    const old = [
+      'scrypt',
+      1024,
+      8,
+      1,
+      salt.toString('base64url'),
+      scryptSync('older', salt, 32, { N: 1024, r: 8, p: 1 }).toString('base64url'),
+    ].join('$');
     expect(await new Passwords().matches('older', old)).toBe(true);
     expect(await new Passwords().matches('newer', old)).toBe(false);
   });
@@ -36,7 +47,8 @@ describe('passwords', () => {
     const passwords = new Passwords();
     const finished: string[] = [];
     const hash = await passwords.hash('a sunny day');
-    const guess = (name: string, stored: string | null): Promise<void> => passwords.matches('a rainy day', stored).then(() => void finished.push(name));
+    const guess = (name: string, stored: string | null): Promise<void> =>
+      passwords.matches('a rainy day', stored).then(() => void finished.push(name));
     await Promise.all([guess('known 1', hash), guess('unknown 1', null), guess('known 2', hash), guess('unknown 2', null)]);
     expect(finished).toEqual(['known 1', 'unknown 1', 'known 2', 'unknown 2']);
   });

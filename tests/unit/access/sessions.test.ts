@@ -46,7 +46,9 @@ describe('refreshing', () => {
   it('twice at the same time succeeds at most once, and ends the session', async () => {
     await using set = await openAccess();
     const session = await set.pair();
-    const outcomes = await Promise.all([from, stranger].map((address) => refusalOf(() => set.access.sessions.refresh(session.refreshToken, address))));
+    const outcomes = await Promise.all(
+      [from, stranger].map((address) => refusalOf(() => set.access.sessions.refresh(session.refreshToken, address))),
+    );
     expect(outcomes).toEqual(['accepted', 'session_ended']);
     expect((await set.access.operations['devices.list']({}, admin)).devices).toEqual([]);
   });
@@ -180,10 +182,19 @@ it('no refresh token and no password is stored as it is', async () => {
   const sessions = [await set.pair(), await signIn(set, 'Anna', password)];
   sessions.push(await set.access.sessions.refresh(sessions[0]?.refreshToken ?? '', from));
   const { token } = await set.access.operations['tokens.create']({ name: 'Home', scope: 'viewer' }, admin);
-  const files = await Promise.all(['access.db', 'access.db-wal', 'audit.db', 'audit.db-wal', 'signing-keys.json'].map((name) => readFile(join(set.dataDirectory, 'access', name), 'latin1').catch(() => '')));
+  const files = await Promise.all(
+    ['access.db', 'access.db-wal', 'audit.db', 'audit.db-wal', 'signing-keys.json'].map((name) =>
+      readFile(join(set.dataDirectory, 'access', name), 'latin1').catch(() => ''),
+    ),
+  );
   const stored = files.join('');
   expect(stored).toContain('Phone');
-  for (const secret of [password, token, token.replace('petlog_', ''), ...sessions.flatMap(({ refreshToken, accessToken }) => [refreshToken, accessToken])]) {
+  for (const secret of [
+    password,
+    token,
+    token.replace('petlog_', ''),
+    ...sessions.flatMap(({ refreshToken, accessToken }) => [refreshToken, accessToken]),
+  ]) {
     expect(stored.includes(secret)).toBe(false);
   }
 });

@@ -5,7 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { admin, openAccess, type OpenAccess, refusalOf } from '../../support/open-access.ts';
 import { from, password, signIn, stranger, who } from '../../support/sign-in.ts';
 
-const pairWith = (set: OpenAccess, code: string, address = from) => () => set.access.sessions.pair({ code, device_name: 'Phone', token_delivery: 'cookie' }, address);
+const pairWith =
+  (set: OpenAccess, code: string, address = from) =>
+  () =>
+    set.access.sessions.pair({ code, device_name: 'Phone', token_delivery: 'cookie' }, address);
 
 describe('pairing', () => {
   it('makes a device with the role of its code', async () => {
@@ -13,7 +16,10 @@ describe('pairing', () => {
     const viewer = await set.pair('viewer');
     const paired = await set.pair('admin');
     expect(await Promise.all([who(set, viewer), who(set, paired)])).toEqual(['Phone (viewer)', 'Phone (admin)']);
-    expect(set.changes).toEqual([{ device_name: 'Phone', reason: 'paired' }, { device_name: 'Phone', reason: 'paired' }]);
+    expect(set.changes).toEqual([
+      { device_name: 'Phone', reason: 'paired' },
+      { device_name: 'Phone', reason: 'paired' },
+    ]);
   });
 
   it('lets one of many in that show the code at the same time', async () => {
@@ -28,7 +34,11 @@ describe('pairing', () => {
     await using set = await openAccess();
     const { code, invitation_id } = await set.access.operations['invitations.create']({ role: 'admin' }, admin);
     const outcomes = await Promise.all(
-      Array.from({ length: 10_000 }, (_, guess) => (guess === Number(code) ? Promise.resolve('skipped') : refusalOf(pairWith(set, String(guess).padStart(6, '0'), `10.0.0.${guess % 250}`)))),
+      Array.from({ length: 10_000 }, (_, guess) =>
+        guess === Number(code)
+          ? Promise.resolve('skipped')
+          : refusalOf(pairWith(set, String(guess).padStart(6, '0'), `10.0.0.${guess % 250}`)),
+      ),
     );
     expect(outcomes).not.toContain('accepted');
     expect(outcomes.filter((outcome) => outcome === 'wrong_code').length).toBeLessThanOrEqual(3 * 250);
@@ -70,7 +80,11 @@ describe('signing in', () => {
   it('counts guesses before it checks them: 10,000 at once are three, and the right one is not among them', async () => {
     await using set = await openAccess();
     await set.access.operations['accounts.create']({ name: 'Anna', password, role: 'admin' }, admin);
-    const outcomes = await Promise.all(Array.from({ length: 10_000 }, (_, guess) => refusalOf(() => signIn(set, 'Anna', guess < 3 ? `guess ${guess}` : password, `10.0.${guess >> 8}.${guess & 255}`))));
+    const outcomes = await Promise.all(
+      Array.from({ length: 10_000 }, (_, guess) =>
+        refusalOf(() => signIn(set, 'Anna', guess < 3 ? `guess ${guess}` : password, `10.0.${guess >> 8}.${guess & 255}`)),
+      ),
+    );
     expect(outcomes.filter((outcome) => outcome === 'wrong_password')).toHaveLength(3);
     expect(outcomes.filter((outcome) => outcome === 'too_many_attempts')).toHaveLength(9997);
   });
@@ -116,7 +130,14 @@ describe('signing in', () => {
     await using set = await openAccess();
     await set.access.operations['accounts.create']({ name: 'Anna', password, role: 'viewer' }, admin);
     const salt = Buffer.alloc(16);
-    const cheap = ['scrypt', 2, 1, 1, salt.toString('base64url'), scryptSync(password, salt, 32, { N: 2, r: 1, p: 1 }).toString('base64url')];
+    const cheap = [
+      'scrypt',
+      2,
+      1,
+      1,
+      salt.toString('base64url'),
+      scryptSync(password, salt, 32, { N: 2, r: 1, p: 1 }).toString('base64url'),
+    ];
     set.stop();
     {
       using database = new DatabaseSync(join(set.dataDirectory, 'access', 'access.db'));
@@ -131,7 +152,11 @@ describe('signing in', () => {
     }
     expect(await who(set, first)).toBe('Browser (viewer)');
     const last = await signIn(set, 'Anna', password);
-    expect(await Promise.all([first, last, other].map((session) => who(set, session)))).toEqual(['nobody', 'Browser (viewer)', 'Phone (viewer)']);
+    expect(await Promise.all([first, last, other].map((session) => who(set, session)))).toEqual([
+      'nobody',
+      'Browser (viewer)',
+      'Phone (viewer)',
+    ]);
     const { devices } = await set.access.operations['devices.list']({}, admin);
     expect(devices.filter(({ account_name }) => account_name === 'Anna')).toHaveLength(50);
   });

@@ -12,7 +12,13 @@ async function setUp() {
   const clock = new ManualClock();
   const logger = collectingLogger();
   const path = join(directory.path, 'access', 'signing-keys.json');
-  return { clock, logger, path, open: () => SigningKeys.open(directory.path, { clock, logger }), [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose]() };
+  return {
+    clock,
+    logger,
+    path,
+    open: () => SigningKeys.open(directory.path, { clock, logger }),
+    [Symbol.asyncDispose]: () => directory[Symbol.asyncDispose](),
+  };
 }
 
 const modeOf = async (path: string): Promise<number> => (await stat(path)).mode & 0o777;
@@ -38,9 +44,15 @@ describe('keys of access tokens', () => {
     expect(second.kid).not.toBe(first.kid);
     await files.clock.advance(days);
     const restarted = await files.open();
-    expect([keys, restarted].map((each) => [each.find(first.kid)?.kid, each.find(second.kid)?.kid])).toEqual([[first.kid, second.kid], [first.kid, second.kid]]);
+    expect([keys, restarted].map((each) => [each.find(first.kid)?.kid, each.find(second.kid)?.kid])).toEqual([
+      [first.kid, second.kid],
+      [first.kid, second.kid],
+    ]);
     await files.clock.advance(1);
-    expect([keys, restarted].map((each) => [each.find(first.kid), each.find(second.kid)?.kid])).toEqual([[null, second.kid], [null, second.kid]]);
+    expect([keys, restarted].map((each) => [each.find(first.kid), each.find(second.kid)?.kid])).toEqual([
+      [null, second.kid],
+      [null, second.kid],
+    ]);
   });
 
   it('change once, however many ask at that moment', async () => {

@@ -32,7 +32,10 @@ describe('stamps', () => {
     ['a file changes', ({ write }) => write('main/deep/er.ts', 'three')],
     ['a file appears', ({ write }) => write('main/new.ts', '')],
     ['a file goes', ({ directory }) => rmSync(join(directory.path, 'main/deep/er.ts'))],
-    ['a file gets another name', ({ directory }) => renameSync(join(directory.path, 'main/index.ts'), join(directory.path, 'main/index2.ts'))],
+    [
+      'a file gets another name',
+      ({ directory }) => renameSync(join(directory.path, 'main/index.ts'), join(directory.path, 'main/index2.ts')),
+    ],
     ['a single input changes', ({ write }) => write('package.json', '{"a":1}')],
     ['something built is gone', ({ directory }) => rmSync(join(directory.path, 'out/main/index.js'))],
     ['the stamp is damaged', ({ write }) => write('out/.stamps/main.json', '{"inp')],

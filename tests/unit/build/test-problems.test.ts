@@ -11,7 +11,11 @@ test('vitest: failed tests, those that passed at a second attempt, and files tha
         assertionResults: [
           { fullName: 'a is well', status: 'passed', failureMessages: [] },
           { fullName: 'a was late', status: 'passed', failureMessages: ['Error: timed out\n    at somewhere'] },
-          { fullName: 'a is wrong', status: 'failed', failureMessages: ['\u001B[31mAssertionError: 1 is not 2\u001B[39m\n    at here', 'the same again'] },
+          {
+            fullName: 'a is wrong',
+            status: 'failed',
+            failureMessages: ['\u001B[31mAssertionError: 1 is not 2\u001B[39m\n    at here', 'the same again'],
+          },
         ],
       },
       { name: '/root-of-all/tests/unit/b.test.ts', status: 'failed', message: 'SyntaxError: no', assertionResults: [] },

@@ -9,7 +9,15 @@ import { silentLogger } from '../../../main/system/logger.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { tinyJpeg } from '../../support/tiny-jpeg.ts';
 
-const settings: CaptureSettings = { resolution: [64, 48], frame_rate: 10, quality: 80, rotation: 0, hflip: false, vflip: false, overlay_timestamp: false };
+const settings: CaptureSettings = {
+  resolution: [64, 48],
+  frame_rate: 10,
+  quality: 80,
+  rotation: 0,
+  hflip: false,
+  vflip: false,
+  overlay_timestamp: false,
+};
 
 /** A camera whose every move the test makes. */
 class ScriptedSource implements CameraSource {
@@ -196,7 +204,15 @@ describe('CameraService', () => {
       return clock.monotonicMilliseconds() - start;
     };
     await goLive();
-    const delays = [await failOnce(), await failOnce(), await failOnce(), await failOnce(), await failOnce(), await failOnce(), await failOnce()];
+    const delays = [
+      await failOnce(),
+      await failOnce(),
+      await failOnce(),
+      await failOnce(),
+      await failOnce(),
+      await failOnce(),
+      await failOnce(),
+    ];
     expect(delays.slice(0, 3).every((delay) => delay <= 1000)).toBe(true);
     expect(delays.slice(3)).toEqual([5000, 10_000, 60_000, 60_000]);
     await framesFor(11);

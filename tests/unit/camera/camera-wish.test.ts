@@ -17,7 +17,8 @@ beforeEach(async () => {
 afterEach(() => directory[Symbol.asyncDispose]());
 
 const logger: Logger = { ...silentLogger, warn: (_, text) => void warnings.push(text) };
-const open = (dataDirectory = directory.path): Promise<CameraWish> => CameraWish.open({ dataDirectory, clock: createSystemClock(), logger });
+const open = (dataDirectory = directory.path): Promise<CameraWish> =>
+  CameraWish.open({ dataDirectory, clock: createSystemClock(), logger });
 const path = (): string => join(directory.path, 'camera.json');
 
 test('what was said last is there after a restart, however fast it was said', async () => {
@@ -33,15 +34,18 @@ test('what was said last is there after a restart, however fast it was said', as
   expect(warnings).toEqual([]);
 });
 
-test.each(['', '\0\0\0\0', '{"camera":"maybe"}', '{"camera":"on"'])('a damaged file counts as nothing said, and is made anew: %j', async (content) => {
-  await writeFile(path(), content);
-  const wish = await open();
-  expect(wish.value).toBeNull();
-  expect(warnings).toEqual([expect.stringContaining('could not be read')]);
-  wish.set('on');
-  await wish.settled();
-  expect(JSON.parse(await readFile(path(), 'utf8'))).toEqual({ camera: 'on' });
-});
+test.each(['', '\0\0\0\0', '{"camera":"maybe"}', '{"camera":"on"'])(
+  'a damaged file counts as nothing said, and is made anew: %j',
+  async (content) => {
+    await writeFile(path(), content);
+    const wish = await open();
+    expect(wish.value).toBeNull();
+    expect(warnings).toEqual([expect.stringContaining('could not be read')]);
+    wish.set('on');
+    await wish.settled();
+    expect(JSON.parse(await readFile(path(), 'utf8'))).toEqual({ camera: 'on' });
+  },
+);
 
 test('what cannot be saved counts until the next start, and is said', async () => {
   const wish = await open(join(directory.path, 'nowhere'));

@@ -110,8 +110,15 @@ test.each([
 });
 
 test('a device that is not allowed is not opened', async () => {
-  const dependencies = { clock: createSystemClock(), logger: silentLogger, mayFallBackToMock: false, permission: new SourcePermission({ ownSources: ['v4l2:/dev/cat'], allowedDirectories: [] }) };
-  await expect(createCameraSource('v4l2:/dev/watchdog', dependencies)).rejects.toThrow('the owner of this machine has not allowed this device as a camera');
+  const dependencies = {
+    clock: createSystemClock(),
+    logger: silentLogger,
+    mayFallBackToMock: false,
+    permission: new SourcePermission({ ownSources: ['v4l2:/dev/cat'], allowedDirectories: [] }),
+  };
+  await expect(createCameraSource('v4l2:/dev/watchdog', dependencies)).rejects.toThrow(
+    'the owner of this machine has not allowed this device as a camera',
+  );
   expect((await createCameraSource('v4l2:/dev/cat', dependencies)).name).toBe('v4l2');
 });
 

@@ -34,7 +34,11 @@ test('gives the end marker to a frame without, and leaves all others alone', () 
   const padded = Buffer.concat([jpeg, Buffer.alloc(7)]);
   expect(withEndMarker(padded)).toBe(padded);
   // A thumbnail's end is not the picture's.
-  const thumbnail = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, 8]), Buffer.from([0xff, 0xda, 1, 2, 0xff, 0xd9]), bare.subarray(2)]);
+  const thumbnail = Buffer.concat([
+    Buffer.from([0xff, 0xd8, 0xff, 0xe1, 0, 8]),
+    Buffer.from([0xff, 0xda, 1, 2, 0xff, 0xd9]),
+    bare.subarray(2),
+  ]);
   expect(withEndMarker(thumbnail).length).toBe(thumbnail.length + 2);
   const noPicture = Buffer.from('no picture');
   expect(withEndMarker(noPicture)).toBe(noPicture);

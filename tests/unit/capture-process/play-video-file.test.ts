@@ -22,7 +22,17 @@ async function writeVideo(path: string, captureMilliseconds: readonly number[], 
   const video = new EncodedVideo({ frameRate: 10, bitrateKbps: 500, size: null, allowHardware: false });
   await writeFile(path, '');
   const stream: Buffer[] = [];
-  const writer = isRaw ? null : new RecordingWriter({ path, frameRate: 10, pastBytes: 0, originMilliseconds: null, untilMilliseconds: null, onWritten: () => {}, onFailed: () => {} });
+  const writer = isRaw
+    ? null
+    : new RecordingWriter({
+        path,
+        frameRate: 10,
+        pastBytes: 0,
+        originMilliseconds: null,
+        untilMilliseconds: null,
+        onWritten: () => {},
+        onFailed: () => {},
+      });
   video.subscribe((packet) => (writer === null ? stream.push(packet.annexB) : writer.write(packet)));
   captureMilliseconds.forEach((at, index) => video.encode(jpegs[index % jpegs.length]!, at, index + 1));
   video.drain();
@@ -44,7 +54,15 @@ async function play(path: string, count: number): Promise<{ atMilliseconds: numb
     return written.length < count ? Promise.resolve() : Promise.reject(enough);
   };
   let isOver = false;
-  const request = { kind: 'file', path, allowedDirectories: null, quality: 80, framesPerSecond: 10, mirrorLeftToRight: false, mirrorTopToBottom: false } as const;
+  const request = {
+    kind: 'file',
+    path,
+    allowedDirectories: null,
+    quality: 80,
+    framesPerSecond: 10,
+    mirrorLeftToRight: false,
+    mirrorTopToBottom: false,
+  } as const;
   await using file = await openEnteredFile(path, 'anywhere');
   if (file.kind === 'mjpeg') {
     throw new Error('not expected');
@@ -67,7 +85,9 @@ test('a video without a container, as rpicam-vid writes it, is opened again at i
   await writeVideo(path, [0, 100, 200, 300], true);
   const played = await play(path, 12);
   expect(played.map(({ picture }) => picture)).toEqual([0, 1, 2, 3, 0, 1, 2, 3, 0, 1, 2, 3]);
-  expect(played.map(({ atMilliseconds }) => Math.round(atMilliseconds / 10) * 10)).toEqual([0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100]);
+  expect(played.map(({ atMilliseconds }) => Math.round(atMilliseconds / 10) * 10)).toEqual([
+    0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100,
+  ]);
 });
 
 test('a picture that stands still is shown again each second, and the video goes on in its time', async () => {
@@ -76,5 +96,7 @@ test('a picture that stands still is shown again each second, and the video goes
   await writeVideo(path, [0, 100, 5100, 5200], false);
   const played = await play(path, 9);
   expect(played.map(({ picture }) => picture)).toEqual([0, 1, 1, 1, 1, 1, 2, 3, 0]);
-  expect(played.map(({ atMilliseconds }) => Math.round(atMilliseconds / 10) * 10).slice(0, 8)).toEqual([0, 100, 1100, 2100, 3100, 4100, 5100, 5200]);
+  expect(played.map(({ atMilliseconds }) => Math.round(atMilliseconds / 10) * 10).slice(0, 8)).toEqual([
+    0, 100, 1100, 2100, 3100, 4100, 5100, 5200,
+  ]);
 });

@@ -18,7 +18,8 @@ function refusal(argv: readonly string[], environment: Record<string, string> = 
   return 'accepted';
 }
 
-const valuesOf = (settings: ReadonlyMap<string, { value: unknown }>): Record<string, unknown> => Object.fromEntries([...settings].map(([key, { value }]) => [key, value]));
+const valuesOf = (settings: ReadonlyMap<string, { value: unknown }>): Record<string, unknown> =>
+  Object.fromEntries([...settings].map(([key, { value }]) => [key, value]));
 
 describe('commands', () => {
   it.each([
@@ -36,8 +37,16 @@ describe('commands', () => {
   });
 
   it('take the flags that say which data directory', () => {
-    const { flags: settings, command, configFile } = readCommandLine(['pair', '--data-dir', 'd', '--role', 'admin', '--config=/x.yaml'], {});
-    expect([valuesOf(settings), command, configFile?.path]).toEqual([{ 'server.data_dir': 'd' }, { name: 'pair', role: 'admin' }, '/x.yaml']);
+    const {
+      flags: settings,
+      command,
+      configFile,
+    } = readCommandLine(['pair', '--data-dir', 'd', '--role', 'admin', '--config=/x.yaml'], {});
+    expect([valuesOf(settings), command, configFile?.path]).toEqual([
+      { 'server.data_dir': 'd' },
+      { name: 'pair', role: 'admin' },
+      '/x.yaml',
+    ]);
   });
 
   it('are in --help, which wins over them', () => {
@@ -68,13 +77,25 @@ describe('flags', () => {
   });
 
   it('takes values after a space and after an equals sign', () => {
-    const { flags: settings, configFile } = readCommandLine(['--port', '0', '--host=::1', '--headless', '--camera=file:/a=b.mp4', '--config', '/x.yaml', '--data-dir', 'd'], {});
-    expect(valuesOf(settings)).toEqual({ 'server.port': 0, 'server.host': '::1', 'server.headless': true, 'camera.source': 'file:/a=b.mp4', 'server.data_dir': 'd' });
+    const { flags: settings, configFile } = readCommandLine(
+      ['--port', '0', '--host=::1', '--headless', '--camera=file:/a=b.mp4', '--config', '/x.yaml', '--data-dir', 'd'],
+      {},
+    );
+    expect(valuesOf(settings)).toEqual({
+      'server.port': 0,
+      'server.host': '::1',
+      'server.headless': true,
+      'camera.source': 'file:/a=b.mp4',
+      'server.data_dir': 'd',
+    });
     expect(configFile).toEqual({ path: '/x.yaml', origin: '--config' });
   });
 
   it('lets the last of two equal flags win', () => {
-    expect(valuesOf(readCommandLine(['--port', '1', '--port=2', '--headless', '--headless=false'], {}).flags)).toEqual({ 'server.port': 2, 'server.headless': false });
+    expect(valuesOf(readCommandLine(['--port', '1', '--port=2', '--headless', '--headless=false'], {}).flags)).toEqual({
+      'server.port': 2,
+      'server.headless': false,
+    });
   });
 
   it.each(['check-config', 'print-config', 'version', 'help'])('knows --%s', (action) => {
@@ -90,7 +111,10 @@ describe('flags', () => {
     [['--port', 'eighty'], 'server.port (--port): "eighty" is not allowed; a whole number from 0 to 65535 is.'],
     [['--port', '-1'], 'server.port (--port): -1 is not allowed; a whole number from 0 to 65535 is.'],
     [['--port='], 'server.port (--port): "" is not allowed; a whole number from 0 to 65535 is.'],
-    [['--camera', 'webcam'], 'camera.source (--camera): "webcam" is not allowed; it must be auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH.'],
+    [
+      ['--camera', 'webcam'],
+      'camera.source (--camera): "webcam" is not allowed; it must be auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH.',
+    ],
     [['--headless=maybe'], 'server.headless (--headless): "maybe" is not allowed; true or false is.'],
     [['--port'], '--port needs a value: a whole number from 0 to 65535.'],
     [['--port', '--headless'], '--port needs a value: a whole number from 0 to 65535.'],
@@ -106,23 +130,51 @@ describe('flags', () => {
   });
 
   it('answers any words with a command line or one line of text', () => {
-    const word = fc.oneof(fc.constantFrom(...Object.keys(flags)), fc.string(), fc.tuple(fc.constantFrom(...Object.keys(flags)), fc.string()).map(([flag, value]) => `${flag}=${value}`));
-    fc.assert(fc.property(fc.array(word, { maxLength: 6 }), (argv) => {
-      expect(refusal(argv)).toMatch(/^[^\n]+$/);
-    }));
+    const word = fc.oneof(
+      fc.constantFrom(...Object.keys(flags)),
+      fc.string(),
+      fc.tuple(fc.constantFrom(...Object.keys(flags)), fc.string()).map(([flag, value]) => `${flag}=${value}`),
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 6 }), (argv) => {
+        expect(refusal(argv)).toMatch(/^[^\n]+$/);
+      }),
+    );
   });
 });
 
 describe('environment', () => {
   it('has a variable for every key', () => {
     expect(configKeys.map(({ variable }) => variable)).toContain('PETLOG_CAMERA_FRAME_RATE');
-    const { variables } = readCommandLine([], { PETLOG_CAMERA_RESOLUTION: '640x480', PETLOG_CAMERA_HFLIP: '1', PETLOG_SECURITY_ALLOWED_ORIGINS: 'https://a.example, https://b.example' });
-    expect(valuesOf(variables)).toEqual({ 'camera.resolution': [640, 480], 'camera.hflip': true, 'security.allowed_origins': ['https://a.example', 'https://b.example'] });
+    const { variables } = readCommandLine([], {
+      PETLOG_CAMERA_RESOLUTION: '640x480',
+      PETLOG_CAMERA_HFLIP: '1',
+      PETLOG_SECURITY_ALLOWED_ORIGINS: 'https://a.example, https://b.example',
+    });
+    expect(valuesOf(variables)).toEqual({
+      'camera.resolution': [640, 480],
+      'camera.hflip': true,
+      'security.allowed_origins': ['https://a.example', 'https://b.example'],
+    });
   });
 
   it('knows the short names, over which full names win', () => {
-    const { variables, configFile } = readCommandLine([], { PETLOG_PORT: '1', PETLOG_SERVER_PORT: '2', PETLOG_HOST: 'a', PETLOG_CAMERA: 'mock', PETLOG_HEADLESS: 'true', PETLOG_DATA_DIR: '/d', PETLOG_CONFIG: '/c' });
-    expect(valuesOf(variables)).toEqual({ 'server.port': 2, 'server.host': 'a', 'camera.source': 'mock', 'server.headless': true, 'server.data_dir': '/d' });
+    const { variables, configFile } = readCommandLine([], {
+      PETLOG_PORT: '1',
+      PETLOG_SERVER_PORT: '2',
+      PETLOG_HOST: 'a',
+      PETLOG_CAMERA: 'mock',
+      PETLOG_HEADLESS: 'true',
+      PETLOG_DATA_DIR: '/d',
+      PETLOG_CONFIG: '/c',
+    });
+    expect(valuesOf(variables)).toEqual({
+      'server.port': 2,
+      'server.host': 'a',
+      'camera.source': 'mock',
+      'server.headless': true,
+      'server.data_dir': '/d',
+    });
     expect(variables.get('server.port')?.origin).toBe('PETLOG_SERVER_PORT');
     expect(configFile).toEqual({ path: '/c', origin: 'PETLOG_CONFIG' });
   });
@@ -132,16 +184,31 @@ describe('environment', () => {
   });
 
   it('takes an empty variable for one that is not set', () => {
-    expect(readCommandLine([], { PETLOG_PORT: '', PETLOG_CONFIG: '' })).toMatchObject({ configFile: undefined, variables: new Map(), warnings: [] });
+    expect(readCommandLine([], { PETLOG_PORT: '', PETLOG_CONFIG: '' })).toMatchObject({
+      configFile: undefined,
+      variables: new Map(),
+      warnings: [],
+    });
   });
 
   it('names the variable of a bad value', () => {
-    expect(refusal([], { PETLOG_CAMERA_FRAME_RATE: 'fast' })).toBe('camera.frame_rate (PETLOG_CAMERA_FRAME_RATE): "fast" is not allowed; a whole number from 1 to 60 is.');
+    expect(refusal([], { PETLOG_CAMERA_FRAME_RATE: 'fast' })).toBe(
+      'camera.frame_rate (PETLOG_CAMERA_FRAME_RATE): "fast" is not allowed; a whole number from 1 to 60 is.',
+    );
   });
 
   it('warns about a variable that nobody reads, and suggests one', () => {
-    const { warnings } = readCommandLine([], { PETLOG_PROT: '1', PETLOG_XYZZY_PLUGH: '1', PETLOG_TEST_MARK: '1', PETLOG_CHROMIUM: '/c', PATH: '/bin' });
-    expect(warnings).toEqual(['The environment variable PETLOG_PROT means nothing to PetLog; did you mean PETLOG_PORT?', 'The environment variable PETLOG_XYZZY_PLUGH means nothing to PetLog.']);
+    const { warnings } = readCommandLine([], {
+      PETLOG_PROT: '1',
+      PETLOG_XYZZY_PLUGH: '1',
+      PETLOG_TEST_MARK: '1',
+      PETLOG_CHROMIUM: '/c',
+      PATH: '/bin',
+    });
+    expect(warnings).toEqual([
+      'The environment variable PETLOG_PROT means nothing to PetLog; did you mean PETLOG_PORT?',
+      'The environment variable PETLOG_XYZZY_PLUGH means nothing to PetLog.',
+    ]);
   });
 });
 

@@ -17,11 +17,21 @@ interface World {
   readonly wasHttps?: boolean;
 }
 
-async function open(dataDirectory: string, { flags = [], environment = {}, file, isAnybodyKnown = true, wasHttps = false }: World = {}): Promise<SettingsStore> {
+async function open(
+  dataDirectory: string,
+  { flags = [], environment = {}, file, isAnybodyKnown = true, wasHttps = false }: World = {},
+): Promise<SettingsStore> {
   const configFile = join(dataDirectory, '..', 'config.yaml');
   await writeFile(configFile, file ?? '');
-  const loaded = await loadConfiguration(readCommandLine(['--data-dir', dataDirectory, '--config', configFile, ...flags], environment), { environment: {} });
-  const settled = await settle(loaded, { isAnybodyKnown: () => isAnybodyKnown, wasHttps: () => wasHttps, check: async () => [], lastWorking: new Map() });
+  const loaded = await loadConfiguration(readCommandLine(['--data-dir', dataDirectory, '--config', configFile, ...flags], environment), {
+    environment: {},
+  });
+  const settled = await settle(loaded, {
+    isAnybodyKnown: () => isAnybodyKnown,
+    wasHttps: () => wasHttps,
+    check: async () => [],
+    lastWorking: new Map(),
+  });
   return SettingsStore.open(settled, silentLogger);
 }
 
@@ -56,10 +66,18 @@ describe('saved settings that are damaged', () => {
   it.each(damages)('come back from the copy: %s', async (_name, how) => {
     await using place = await world();
     const before = await open(place.dataDirectory);
-    await before.change({ server: { port: 8001 }, security: { access: 'accounts', allowed_hosts: ['cat.example'] }, camera: { quality: 70 } });
+    await before.change({
+      server: { port: 8001 },
+      security: { access: 'accounts', allowed_hosts: ['cat.example'] },
+      camera: { quality: 70 },
+    });
     await damage(place.path, how);
     const store = await open(place.dataDirectory, { isAnybodyKnown: false });
-    expect(store.current).toMatchObject({ server: { port: 8001 }, security: { access: 'accounts', allowed_hosts: ['cat.example'] }, camera: { quality: 70 } });
+    expect(store.current).toMatchObject({
+      server: { port: 8001 },
+      security: { access: 'accounts', allowed_hosts: ['cat.example'] },
+      camera: { quality: 70 },
+    });
     expect(store.problems).toMatchObject([{ code: 'settings_damaged', message: expect.stringContaining('settings.yaml.damaged') }]);
     expect(parse(await readFile(place.path, 'utf8'))).toEqual(parse(await readFile(place.copy, 'utf8')));
   });
@@ -90,7 +108,10 @@ describe('saved settings that are damaged', () => {
   });
 
   it('are strict for one value that cannot be read, and for a key that is spelled wrong', async () => {
-    for (const text of ['security:\n  access: acc\ncamera: { quality: 70 }\n', 'securitx:\n  access: accounts\ncamera: { quality: 70 }\n']) {
+    for (const text of [
+      'security:\n  access: acc\ncamera: { quality: 70 }\n',
+      'securitx:\n  access: accounts\ncamera: { quality: 70 }\n',
+    ]) {
       await using place = await world();
       await writeFile(place.path, text);
       const store = await open(place.dataDirectory);
@@ -114,7 +135,10 @@ describe('saved settings that are damaged', () => {
 
   it('of an earlier PetLog have no last line, and are whole all the same', async () => {
     await using place = await world();
-    await writeFile(place.path, '# Settings changed while PetLog ran. They win over the configuration file; flags and variables win over them.\nserver:\n  port: 8001\n');
+    await writeFile(
+      place.path,
+      '# Settings changed while PetLog ran. They win over the configuration file; flags and variables win over them.\nserver:\n  port: 8001\n',
+    );
     const store = await open(place.dataDirectory);
     expect(store.current.server.port).toBe(8001);
     expect(store.problems).toEqual([]);

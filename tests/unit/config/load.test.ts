@@ -31,7 +31,12 @@ async function load(directory: string, { flags = [], environment = {}, file, sav
     await writeFile(join(dataDirectory, 'settings.yaml'), saved);
   }
   const argv = ['--data-dir', dataDirectory, ...(file === undefined ? [] : ['--config', configFile]), ...flags];
-  return loadConfiguration(readCommandLine(argv, environment), { environment, homeDirectory: '/home/pi', workingDirectory: directory, defaultConfigFile: join(directory, 'none.yaml') });
+  return loadConfiguration(readCommandLine(argv, environment), {
+    environment,
+    homeDirectory: '/home/pi',
+    workingDirectory: directory,
+    defaultConfigFile: join(directory, 'none.yaml'),
+  });
 }
 
 async function refusal(world: World): Promise<string> {
@@ -52,13 +57,21 @@ describe('loadConfiguration', () => {
     await using directory = await temporaryDirectory();
     const { config, configFile, warnings } = await load(directory.path, {});
     expect(config).toEqual(Config.parse({ server: { data_dir: join(directory.path, 'data') } }));
-    expect(config.camera).toMatchObject({ resolution: [1280, 720], frame_rate: 15, quality: 85, enable_storage: true, storage_path: 'recordings' });
+    expect(config.camera).toMatchObject({
+      resolution: [1280, 720],
+      frame_rate: 15,
+      quality: 85,
+      enable_storage: true,
+      storage_path: 'recordings',
+    });
     expect({ configFile, warnings }).toEqual({ configFile: null, warnings: [] });
   });
 
   it('reads a file with comments and empty sections', async () => {
     await using directory = await temporaryDirectory();
-    const { config, configFile } = await load(directory.path, { file: '# PetLog\nserver:\n  # port: 80\ncamera:\n  resolution: [640, 480]\n' });
+    const { config, configFile } = await load(directory.path, {
+      file: '# PetLog\nserver:\n  # port: 80\ncamera:\n  resolution: [640, 480]\n',
+    });
     expect(config.camera.resolution).toEqual([640, 480]);
     expect(configFile).toBe(join(directory.path, 'config.yaml'));
   });
@@ -71,29 +84,41 @@ describe('loadConfiguration', () => {
   it('lets flags win over variables, these over saved settings, these over the file, and that over defaults', async () => {
     // The port can be given in every layer. Each subset of the layers, with values of its own:
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.option(fc.integer({ min: 0, max: 65_535 }), { nil: undefined }), { minLength: 4, maxLength: 4 }), async ([flag, variable, saved, file]) => {
-        await using directory = await temporaryDirectory();
-        const { config, overrides } = await load(directory.path, {
-          ...(flag === undefined ? {} : { flags: ['--port', String(flag)] }),
-          ...(variable === undefined ? {} : { environment: { PETLOG_PORT: String(variable) } }),
-          ...(saved === undefined ? {} : { saved: `server: { port: ${saved} }` }),
-          ...(file === undefined ? {} : { file: `server: { port: ${file} }` }),
-        });
-        expect(config.server.port).toBe(flag ?? variable ?? saved ?? file ?? 8000);
-        expect(overrides.get('server.port')?.value).toBe(flag ?? variable);
-      }),
+      fc.asyncProperty(
+        fc.array(fc.option(fc.integer({ min: 0, max: 65_535 }), { nil: undefined }), { minLength: 4, maxLength: 4 }),
+        async ([flag, variable, saved, file]) => {
+          await using directory = await temporaryDirectory();
+          const { config, overrides } = await load(directory.path, {
+            ...(flag === undefined ? {} : { flags: ['--port', String(flag)] }),
+            ...(variable === undefined ? {} : { environment: { PETLOG_PORT: String(variable) } }),
+            ...(saved === undefined ? {} : { saved: `server: { port: ${saved} }` }),
+            ...(file === undefined ? {} : { file: `server: { port: ${file} }` }),
+          });
+          expect(config.server.port).toBe(flag ?? variable ?? saved ?? file ?? 8000);
+          expect(overrides.get('server.port')?.value).toBe(flag ?? variable);
+        },
+      ),
       { numRuns: 40 },
     );
   });
 
   it.each([
-    ['camera:\n  quality: 80\n  frame_rate: 99\n', 'camera.frame_rate (DIR/config.yaml, line 3): 99 is not allowed; a whole number from 1 to 60 is.'],
+    [
+      'camera:\n  quality: 80\n  frame_rate: 99\n',
+      'camera.frame_rate (DIR/config.yaml, line 3): 99 is not allowed; a whole number from 1 to 60 is.',
+    ],
     ['camera:\n  frame_rte: 9\n', 'camera.frame_rte (DIR/config.yaml, line 2): there is no such key; did you mean frame_rate?'],
-    ['camera:\n  resolution:\n    - 640\n    - 9999\n', 'camera.resolution.1 (DIR/config.yaml, line 4): 9999 is not allowed; a whole number from 64 to 2592 is.'],
+    [
+      'camera:\n  resolution:\n    - 640\n    - 9999\n',
+      'camera.resolution.1 (DIR/config.yaml, line 4): 9999 is not allowed; a whole number from 64 to 2592 is.',
+    ],
     ['camera:\n  quality: 80\n  quality: 81\n', 'DIR/config.yaml, line 3: Map keys must be unique.'],
     ['camera:\n\tquality: 80\n', 'DIR/config.yaml, line 2: Tabs are not allowed as indentation.'],
     ['camera: 5\n', 'camera (DIR/config.yaml, line 1): 5 is not allowed; a group of source, resolution,'],
-    ['- camera\n', '(DIR/config.yaml, line 1): ["camera"] is not allowed; a group of server, camera, recording, security, limits, kiosk is.'],
+    [
+      '- camera\n',
+      '(DIR/config.yaml, line 1): ["camera"] is not allowed; a group of server, camera, recording, security, limits, kiosk is.',
+    ],
     ['camera: *missing\n', 'DIR/config.yaml: Unresolved alias'],
     ['camera: !!js/function "x"\n', 'DIR/config.yaml, line 1: Unresolved tag'],
     ['camera: &c { source: *c }\n', 'camera.source (DIR/config.yaml, line 1): a value that refers to itself is not allowed; text'],
@@ -106,15 +131,23 @@ describe('loadConfiguration', () => {
   });
 
   it('says which flag or variable named a file that is not there', async () => {
-    expect(await refusal({ flags: ['--config', 'nowhere.yaml'] })).toMatch(/^The configuration file DIR\/nowhere\.yaml \(--config\) cannot be read: ENOENT/);
-    expect(await refusal({ environment: { PETLOG_CONFIG: '/nowhere.yaml' } })).toMatch(/^The configuration file \/nowhere\.yaml \(PETLOG_CONFIG\) cannot be read: ENOENT/);
+    expect(await refusal({ flags: ['--config', 'nowhere.yaml'] })).toMatch(
+      /^The configuration file DIR\/nowhere\.yaml \(--config\) cannot be read: ENOENT/,
+    );
+    expect(await refusal({ environment: { PETLOG_CONFIG: '/nowhere.yaml' } })).toMatch(
+      /^The configuration file \/nowhere\.yaml \(PETLOG_CONFIG\) cannot be read: ENOENT/,
+    );
   });
 
   it('reads the default file where there is one', async () => {
     await using directory = await temporaryDirectory();
     const defaultConfigFile = join(directory.path, 'default.yaml');
     await writeFile(defaultConfigFile, 'camera: { quality: 70 }');
-    const { config, configFile } = await loadConfiguration(readCommandLine([], {}), { environment: {}, homeDirectory: directory.path, defaultConfigFile });
+    const { config, configFile } = await loadConfiguration(readCommandLine([], {}), {
+      environment: {},
+      homeDirectory: directory.path,
+      defaultConfigFile,
+    });
     expect(config.camera.quality).toBe(70);
     expect(configFile).toBe(defaultConfigFile);
   });
@@ -127,7 +160,12 @@ describe('loadConfiguration', () => {
         await writeFile(config, file);
       }
       const commandLine = readCommandLine([...flags, ...(file === undefined ? [] : ['--config', config])], environment);
-      const loaded = await loadConfiguration(commandLine, { environment, homeDirectory: '/home/pi', workingDirectory: '/here', defaultConfigFile: join(directory.path, 'none') });
+      const loaded = await loadConfiguration(commandLine, {
+        environment,
+        homeDirectory: '/home/pi',
+        workingDirectory: '/here',
+        defaultConfigFile: join(directory.path, 'none'),
+      });
       expect(loaded.config.server.data_dir).toBe(loaded.dataDirectory);
       return loaded.dataDirectory.replace(directory.path, 'DIR');
     };
@@ -147,7 +185,9 @@ describe('loadConfiguration', () => {
       expect(await dataDirectory(['--data-dir', 'd'])).toBe('/here/d');
       expect(await dataDirectory([], {}, 'server: { data_dir: d }')).toBe('DIR/d');
       expect(await dataDirectory(['--data-dir=~/d'])).toBe('/home/pi/d');
-      expect(await dataDirectory(['--data-dir', '/a'], { PETLOG_DATA_DIR: '/b', STATE_DIRECTORY: '/c' }, 'server: { data_dir: /d }')).toBe('/a');
+      expect(await dataDirectory(['--data-dir', '/a'], { PETLOG_DATA_DIR: '/b', STATE_DIRECTORY: '/c' }, 'server: { data_dir: /d }')).toBe(
+        '/a',
+      );
     });
   });
 
@@ -163,7 +203,9 @@ describe('loadConfiguration', () => {
 
     it('lose only the values that are not allowed any more', async () => {
       await using directory = await temporaryDirectory();
-      const { config, warnings } = await load(directory.path, { saved: 'camera:\n  quality: 70\n  resolution: [640, 1]\n  gone: 1\nremoved: 2\n' });
+      const { config, warnings } = await load(directory.path, {
+        saved: 'camera:\n  quality: 70\n  resolution: [640, 1]\n  gone: 1\nremoved: 2\n',
+      });
       expect(config.camera).toMatchObject({ quality: 70, resolution: [1280, 720] });
       expect(warnings).toHaveLength(3);
     });
@@ -176,12 +218,19 @@ describe('loadConfiguration', () => {
 });
 
 describe('performAction', () => {
-  const perform = async (flags: string[], environment: Record<string, string> = {}): Promise<{ done: boolean; out: string; err: string[] }> => {
+  const perform = async (
+    flags: string[],
+    environment: Record<string, string> = {},
+  ): Promise<{ done: boolean; out: string; err: string[] }> => {
     await using directory = await temporaryDirectory();
     let out = '';
     const err: string[] = [];
     const output = { version: '1.2.3', print: (text: string) => void (out += text), tell: (line: string) => void err.push(line) };
-    const done = await performAction(readCommandLine(flags, environment), output, { environment, homeDirectory: directory.path, defaultConfigFile: join(directory.path, 'none') });
+    const done = await performAction(readCommandLine(flags, environment), output, {
+      environment,
+      homeDirectory: directory.path,
+      defaultConfigFile: join(directory.path, 'none'),
+    });
     return { done, out, err };
   };
 
@@ -198,7 +247,10 @@ describe('performAction', () => {
   it('keeps standard output empty when it checks', async () => {
     const { out, err } = await perform(['--check-config', '--data-dir', '/d'], { PETLOG_PROT: '1' });
     expect(out).toBe('');
-    expect(err).toEqual(['The environment variable PETLOG_PROT means nothing to PetLog; did you mean PETLOG_PORT?', 'The configuration is valid (no file, data directory /d).']);
+    expect(err).toEqual([
+      'The environment variable PETLOG_PROT means nothing to PetLog; did you mean PETLOG_PORT?',
+      'The configuration is valid (no file, data directory /d).',
+    ]);
   });
 
   it('prints version and help', async () => {
@@ -216,7 +268,8 @@ describe('merge', () => {
         const merged = merge(first, second) as Record<string, Record<string, unknown>>;
         expect(new Set(Object.keys(merged))).toEqual(new Set([...Object.keys(first), ...Object.keys(second)]));
         for (const [section, values] of Object.entries(merged)) {
-          const own = (from: typeof first, key: string): unknown => (Object.hasOwn(from, section) && Object.hasOwn(from[section]!, key) ? from[section]![key] : undefined);
+          const own = (from: typeof first, key: string): unknown =>
+            Object.hasOwn(from, section) && Object.hasOwn(from[section]!, key) ? from[section]![key] : undefined;
           for (const [key, value] of Object.entries(values)) {
             expect(value).toEqual(own(second, key) ?? own(first, key));
           }

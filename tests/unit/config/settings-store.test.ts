@@ -19,7 +19,10 @@ async function open(dataDirectory: string, flags: string[] = [], logger: Logger 
 const savedIn = async (dataDirectory: string): Promise<unknown> => parse(await readFile(join(dataDirectory, 'settings.yaml'), 'utf8'));
 
 async function errorOf(promise: Promise<unknown>): Promise<PetLogError> {
-  const error = await promise.then(() => undefined, (reason: unknown) => reason);
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   expect(error).toBeInstanceOf(PetLogError);
   return error as PetLogError;
 }
@@ -60,20 +63,67 @@ describe('SettingsStore', () => {
   });
 
   it.each<[patch: unknown, path: string, message: string]>([
-    [{ camera: { quality: 70, frame_rate: 99 } }, 'camera.frame_rate', 'camera.frame_rate: 99 is not allowed; a whole number from 1 to 60 is.'],
+    [
+      { camera: { quality: 70, frame_rate: 99 } },
+      'camera.frame_rate',
+      'camera.frame_rate: 99 is not allowed; a whole number from 1 to 60 is.',
+    ],
     [{ camera: { qualty: 70 } }, 'camera.qualty', 'camera.qualty: there is no such key; did you mean quality?'],
     [{ camera: { quality: null } }, 'camera.quality', 'camera.quality: null is not allowed; a whole number from 1 to 100 is.'],
     [null, '', 'null is not allowed; a group of server, camera, recording, security, limits, kiosk is.'],
-    [{ server: { data_dir: '/tmp' } }, 'server.data_dir', 'server.data_dir: "/tmp" is not allowed; only --data-dir, PETLOG_DATA_DIR and the configuration file choose the data directory.'],
-    [{ security: { allowed_directories: ['/'] } }, 'security.allowed_directories', 'security.allowed_directories: ["/"] is not allowed; only --allowed-directories, PETLOG_ALLOWED_DIRECTORIES and the configuration file choose it.'],
-    [{ security: { allowed_targets: ['127.0.0.1'] } }, 'security.allowed_targets', 'only --allowed-targets, PETLOG_ALLOWED_TARGETS and the configuration file choose it.'],
-    [{ camera: { source: 'file:/etc/passwd' } }, 'camera.source', 'camera.source: "file:/etc/passwd" is not allowed; over the network only video files below a directory of security.allowed_directories, which is empty, are, and what the configuration file, a variable or a flag names.'],
-    [{ camera: { source: 'v4l2:/dev/watchdog' } }, 'camera.source', 'camera.source: "v4l2:/dev/watchdog" is not allowed; over the network only devices such as /dev/video0'],
-    [{ camera: { storage_path: 'http:/host/x' } }, 'camera.storage_path', 'camera.storage_path: "http:/host/x" is not allowed; over the network it may not look like an address.'],
-    [{ security: { https_key: '/etc/shadow' } }, 'security.https_key', 'security.https_key: "/etc/shadow" is not allowed; over the network it must be empty, or an absolute path below a directory of security.allowed_directories, which is empty, or as the configuration file, a variable or a flag has it.'],
-    [{ camera: { storage_path: '/etc' } }, 'camera.storage_path', 'camera.storage_path: "/etc" is not allowed; it must be a path inside the data directory: relative, and without "..".'],
-    [{ security: { allowed_origins: ['http://['] } }, 'security.allowed_origins.0', 'security.allowed_origins.0: "http://[" is not allowed; it must be a web origin such as https://home.example, without a path.'],
-    ...['..', '../a', 'a/..', 'a/../../b', 'a\n/../b', 'a\0b', ''].map((path) => [{ camera: { storage_path: path } }, 'camera.storage_path', `camera.storage_path: ${JSON.stringify(path)} is not allowed; `] satisfies [unknown, string, string]),
+    [
+      { server: { data_dir: '/tmp' } },
+      'server.data_dir',
+      'server.data_dir: "/tmp" is not allowed; only --data-dir, PETLOG_DATA_DIR and the configuration file choose the data directory.',
+    ],
+    [
+      { security: { allowed_directories: ['/'] } },
+      'security.allowed_directories',
+      'security.allowed_directories: ["/"] is not allowed; only --allowed-directories, PETLOG_ALLOWED_DIRECTORIES and the configuration file choose it.',
+    ],
+    [
+      { security: { allowed_targets: ['127.0.0.1'] } },
+      'security.allowed_targets',
+      'only --allowed-targets, PETLOG_ALLOWED_TARGETS and the configuration file choose it.',
+    ],
+    [
+      { camera: { source: 'file:/etc/passwd' } },
+      'camera.source',
+      'camera.source: "file:/etc/passwd" is not allowed; over the network only video files below a directory of security.allowed_directories, which is empty, are, and what the configuration file, a variable or a flag names.',
+    ],
+    [
+      { camera: { source: 'v4l2:/dev/watchdog' } },
+      'camera.source',
+      'camera.source: "v4l2:/dev/watchdog" is not allowed; over the network only devices such as /dev/video0',
+    ],
+    [
+      { camera: { storage_path: 'http:/host/x' } },
+      'camera.storage_path',
+      'camera.storage_path: "http:/host/x" is not allowed; over the network it may not look like an address.',
+    ],
+    [
+      { security: { https_key: '/etc/shadow' } },
+      'security.https_key',
+      'security.https_key: "/etc/shadow" is not allowed; over the network it must be empty, or an absolute path below a directory of security.allowed_directories, which is empty, or as the configuration file, a variable or a flag has it.',
+    ],
+    [
+      { camera: { storage_path: '/etc' } },
+      'camera.storage_path',
+      'camera.storage_path: "/etc" is not allowed; it must be a path inside the data directory: relative, and without "..".',
+    ],
+    [
+      { security: { allowed_origins: ['http://['] } },
+      'security.allowed_origins.0',
+      'security.allowed_origins.0: "http://[" is not allowed; it must be a web origin such as https://home.example, without a path.',
+    ],
+    ...['..', '../a', 'a/..', 'a/../../b', 'a\n/../b', 'a\0b', ''].map(
+      (path) =>
+        [
+          { camera: { storage_path: path } },
+          'camera.storage_path',
+          `camera.storage_path: ${JSON.stringify(path)} is not allowed; `,
+        ] satisfies [unknown, string, string],
+    ),
     [JSON.parse('{"__proto__": {"camera": 1}}'), '__proto__', '__proto__: there is no such key'],
   ])('refuses %j as a whole', async (patch, path, message) => {
     await using directory = await temporaryDirectory();
@@ -101,7 +151,10 @@ describe('SettingsStore', () => {
   });
 
   it('makes one change after the other, whatever comes at once', async () => {
-    const patch = fc.record({ quality: fc.integer({ min: 1, max: 100 }), frame_rate: fc.integer({ min: -5, max: 60 }), hflip: fc.boolean() }, { requiredKeys: [] });
+    const patch = fc.record(
+      { quality: fc.integer({ min: 1, max: 100 }), frame_rate: fc.integer({ min: -5, max: 60 }), hflip: fc.boolean() },
+      { requiredKeys: [] },
+    );
     await fc.assert(
       fc.asyncProperty(fc.array(patch, { minLength: 1, maxLength: 6 }), async (patches) => {
         await using directory = await temporaryDirectory();
@@ -143,11 +196,21 @@ describe('SettingsStore', () => {
 
   it('does not know saved lists of what is allowed', async () => {
     await using directory = await temporaryDirectory();
-    await writeFile(join(directory.path, 'settings.yaml'), 'security:\n  allowed_directories: [/]\n  allowed_targets: [127.0.0.1]\n  https: false\n');
+    await writeFile(
+      join(directory.path, 'settings.yaml'),
+      'security:\n  allowed_directories: [/]\n  allowed_targets: [127.0.0.1]\n  https: false\n',
+    );
     const options = { environment: {}, homeDirectory: directory.path, defaultConfigFile: join(directory.path, 'none') };
-    const { config, warnings } = await loadConfiguration(readCommandLine(['--data-dir', directory.path, '--allowed-targets', '127.0.0.1:1883,mqtt'], {}), options);
+    const { config, warnings } = await loadConfiguration(
+      readCommandLine(['--data-dir', directory.path, '--allowed-targets', '127.0.0.1:1883,mqtt'], {}),
+      options,
+    );
     expect(config.security).toMatchObject({ allowed_directories: [], allowed_targets: ['127.0.0.1:1883', 'mqtt'] });
-    expect(warnings).toEqual(['allowed_directories', 'allowed_targets'].map((key) => `A saved setting is ignored: security.${key} counts only in the configuration file, as a variable or as a flag.`));
+    expect(warnings).toEqual(
+      ['allowed_directories', 'allowed_targets'].map(
+        (key) => `A saved setting is ignored: security.${key} counts only in the configuration file, as a variable or as a flag.`,
+      ),
+    );
   });
 
   it('says that a flag wins again at the next start', async () => {
@@ -162,7 +225,13 @@ describe('SettingsStore', () => {
 });
 
 describe('needsRestart', () => {
-  it.each([['server.port', true], ['server.time_zone', false], ['security.https', true], ['security.allowed_hosts', false], ['camera.quality', false]])('%s: %s', (key, expected) => {
+  it.each([
+    ['server.port', true],
+    ['server.time_zone', false],
+    ['security.https', true],
+    ['security.allowed_hosts', false],
+    ['camera.quality', false],
+  ])('%s: %s', (key, expected) => {
     expect(needsRestart(key)).toBe(expected);
   });
 });

@@ -29,7 +29,9 @@ async function settled({ saved, file = {}, flags = [], bad, lastWorking = new Ma
   const configFile = join(directory.path, 'config.yaml');
   await writeFile(configFile, stringify(file));
   await writeFile(join(directory.path, 'settings.yaml'), stringify(saved));
-  const loaded = await loadConfiguration(readCommandLine(['--data-dir', directory.path, '--config', configFile, ...flags], {}), { environment: {} });
+  const loaded = await loadConfiguration(readCommandLine(['--data-dir', directory.path, '--config', configFile, ...flags], {}), {
+    environment: {},
+  });
   return await settle(loaded, { isAnybodyKnown: () => true, wasHttps: () => true, check: refusing(bad), lastWorking });
 }
 
@@ -53,24 +55,43 @@ describe('settle', () => {
   });
 
   it("never touches the owner's own words: file, flag", async () => {
-    expect((await settled({ saved: { server: { port: 9000 } }, file: { server: { host: '192.0.2.1' } }, bad: { 'server.host': ['192.0.2.1'] } })).config.server.host).toBe('192.0.2.1');
-    expect((await settled({ saved: { server: { host: '::1' } }, flags: ['--host', '192.0.2.1'], bad: { 'server.host': ['192.0.2.1'] } })).config.server.host).toBe('192.0.2.1');
+    expect(
+      (await settled({ saved: { server: { port: 9000 } }, file: { server: { host: '192.0.2.1' } }, bad: { 'server.host': ['192.0.2.1'] } }))
+        .config.server.host,
+    ).toBe('192.0.2.1');
+    expect(
+      (await settled({ saved: { server: { host: '::1' } }, flags: ['--host', '192.0.2.1'], bad: { 'server.host': ['192.0.2.1'] } })).config
+        .server.host,
+    ).toBe('192.0.2.1');
   });
 
   it('keeps HTTPS on when its certificate is gone, with the one of before, else with one that PetLog makes', async () => {
     const saved = { security: { https: true, https_certificate: '/new/cert.pem', https_key: '/new/key.pem' } };
     const bad = { 'security.https_certificate': ['/new/cert.pem', '/owner/cert.pem'] };
-    const lastWorking = new Map([['security.https_certificate', '/old/cert.pem'], ['security.https_key', '/old/key.pem']]);
-    expect((await settled({ saved, bad, lastWorking })).config.security).toMatchObject({ https: true, https_certificate: '/old/cert.pem', https_key: '/old/key.pem' });
+    const lastWorking = new Map([
+      ['security.https_certificate', '/old/cert.pem'],
+      ['security.https_key', '/old/key.pem'],
+    ]);
+    expect((await settled({ saved, bad, lastWorking })).config.security).toMatchObject({
+      https: true,
+      https_certificate: '/old/cert.pem',
+      https_key: '/old/key.pem',
+    });
     expect((await settled({ saved, bad })).config.security).toMatchObject({ https: true, https_certificate: '', https_key: '' });
-    const ofOwner = await settled({ saved: { security: { https: true } }, file: { security: { https_certificate: '/owner/cert.pem', https_key: '/owner/key.pem' } }, bad });
+    const ofOwner = await settled({
+      saved: { security: { https: true } },
+      file: { security: { https_certificate: '/owner/cert.pem', https_key: '/owner/key.pem' } },
+      bad,
+    });
     expect(ofOwner.config.security).toMatchObject({ https: true, https_certificate: '', https_key: '' });
     expect(ofOwner.unused).toEqual([{ key: 'security.https_certificate', value: '"cert.pem"', used: '""', message: 'it is refused.' }]);
   });
 
   it('ends where nothing works, or a flag decides', async () => {
     const everywhere = ['192.0.2.1', '0.0.0.0'];
-    expect((await settled({ saved: { server: { host: '192.0.2.1' } }, bad: { 'server.host': everywhere } })).config.server.host).toBe('0.0.0.0');
+    expect((await settled({ saved: { server: { host: '192.0.2.1' } }, bad: { 'server.host': everywhere } })).config.server.host).toBe(
+      '0.0.0.0',
+    );
     const saved = { security: { https: true } };
     const flags = ['--port', '0'];
     const file = { security: { https_certificate: '/x', https_key: '/y' } };

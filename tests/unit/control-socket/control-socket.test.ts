@@ -14,7 +14,11 @@ const notAsked = (): never => {
   throw new Error('nothing is asked here');
 };
 
-const open = (dataDirectory: string, environment: Record<string, string>, roots?: ControlSocketDependencies['roots']): Promise<ControlSocket> =>
+const open = (
+  dataDirectory: string,
+  environment: Record<string, string>,
+  roots?: ControlSocketDependencies['roots'],
+): Promise<ControlSocket> =>
   ControlSocket.open({
     dataDirectory,
     mode: () => 'open',
@@ -65,8 +69,13 @@ describe('the socket of the command line', () => {
 
   it('serves one data directory each', async () => {
     await using directory = await temporaryDirectory();
-    const [one, other, runtime] = await Promise.all(['one', 'other', 'run'].map(async (name) => ((await mkdir(join(directory.path, name), { mode: 0o700 })), join(directory.path, name))));
-    const sockets = [await open(one ?? '', { RUNTIME_DIRECTORY: runtime ?? '' }), await open(other ?? '', { RUNTIME_DIRECTORY: runtime ?? '' })];
+    const [one, other, runtime] = await Promise.all(
+      ['one', 'other', 'run'].map(async (name) => (await mkdir(join(directory.path, name), { mode: 0o700 }), join(directory.path, name))),
+    );
+    const sockets = [
+      await open(one ?? '', { RUNTIME_DIRECTORY: runtime ?? '' }),
+      await open(other ?? '', { RUNTIME_DIRECTORY: runtime ?? '' }),
+    ];
     expect(new Set(sockets.map(({ path }) => path)).size).toBe(2);
     expect(found(other ?? '', { RUNTIME_DIRECTORY: runtime ?? '' })).toEqual([sockets[1]?.path]);
     await Promise.all(sockets.map((socket) => socket.close()));
@@ -81,14 +90,16 @@ describe('the socket of the command line', () => {
     expect(place.length).toBeGreaterThan(0);
     const socket = await open(directory.path, process.env as Record<string, string>);
     const again = DataDirectoryLock.acquire(directory.path);
-    expect([...socketsOf(directory.path, { userId: userId + 1, environment: {} })].map((openOne) => {
-      try {
-        using address = openOne();
-        return address.path;
-      } catch {
-        return '';
-      }
-    })).toContain(socket.path);
+    expect(
+      [...socketsOf(directory.path, { userId: userId + 1, environment: {} })].map((openOne) => {
+        try {
+          using address = openOne();
+          return address.path;
+        } catch {
+          return '';
+        }
+      }),
+    ).toContain(socket.path);
     again.release();
     await socket.close();
   });

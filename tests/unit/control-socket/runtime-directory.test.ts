@@ -7,7 +7,8 @@ import { temporaryDirectory } from '../../support/temporary-directory.ts';
 const userId = process.getuid?.() ?? 0;
 
 describe('runtimePlaces', () => {
-  const paths = (user: number, environment: Record<string, string>): string[] => runtimePlaces({ userId: user, environment }).map(({ path }) => path);
+  const paths = (user: number, environment: Record<string, string>): string[] =>
+    runtimePlaces({ userId: user, environment }).map(({ path }) => path);
 
   it("has the service's first, then the user's, then what anybody can make", () => {
     expect(paths(999, { RUNTIME_DIRECTORY: '/run/petlog:/run/more' })).toEqual(['/run/petlog', '/tmp/petlog-999']);

@@ -58,7 +58,11 @@ describe('privacy', () => {
 
   test('asked for several times at once, the last word counts', async () => {
     const privacy = await open();
-    expect(await Promise.all([privacy.set(true), privacy.set(false), privacy.set(true)])).toMatchObject([{ on: true }, { on: false }, { on: true }]);
+    expect(await Promise.all([privacy.set(true), privacy.set(false), privacy.set(true)])).toMatchObject([
+      { on: true },
+      { on: false },
+      { on: true },
+    ]);
     expect((await open()).isOn).toBe(true);
     await Promise.all([privacy.set(false), privacy.set(true), privacy.set(false)]);
     expect((await open()).isOn).toBe(false);

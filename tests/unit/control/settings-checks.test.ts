@@ -52,14 +52,18 @@ describe('checkSettings', () => {
     }
     // RFC 5737 and RFC 3849: addresses that nobody has. RFC 2606: a name that nobody has.
     for (const host of ['192.0.2.1', '2001:db8::1', 'camera.invalid', 'not an address']) {
-      expect((await refusals({ server: { host } }))['server.host']).toMatch(/ is not allowed; an address of this machine is: 0\.0\.0\.0, ::, 127\.0\.0\.1, .*\.$/);
+      expect((await refusals({ server: { host } }))['server.host']).toMatch(
+        / is not allowed; an address of this machine is: 0\.0\.0\.0, ::, 127\.0\.0\.1, .*\.$/,
+      );
     }
   });
 
   it('takes free ports that differ, and those that are its own', async () => {
     await using taken = await takenPort();
     const { port } = taken;
-    expect(await refusals({ server: { port } })).toEqual({ 'server.port': `${port} is not allowed; a free one is: another program uses it.` });
+    expect(await refusals({ server: { port } })).toEqual({
+      'server.port': `${port} is not allowed; a free one is: another program uses it.`,
+    });
     expect(await refusals({ server: { port } }, '/nowhere', [port])).toEqual({});
     expect(await refusals({ security: { https: true }, server: { https_port: port } })).toHaveProperty(['server.https_port']);
     expect(await refusals({ server: { port: 9000, https_port: 9000 } })).toHaveProperty(['server.https_port']);
@@ -71,17 +75,28 @@ describe('checkSettings', () => {
     const { certificate, key, otherKey } = await certificateIn(directory.path);
     const pipe = join(directory.path, 'pipe');
     execFileSync('mkfifo', [pipe]);
-    const set = (https: boolean, https_certificate: string, https_key: string): Promise<Record<string, string>> => refusals({ security: { https, https_certificate, https_key } });
+    const set = (https: boolean, https_certificate: string, https_key: string): Promise<Record<string, string>> =>
+      refusals({ security: { https, https_certificate, https_key } });
     expect(await set(true, '', '')).toEqual({});
     for (const https of [true, false]) {
       expect(await set(https, certificate, key)).toEqual({});
-      for (const [one, other] of [[join(directory.path, 'none.pem'), key], [certificate, otherKey], [key, certificate], [directory.path, key], [pipe, key], ['/dev/zero', key], [certificate, '/dev/zero']] as const) {
+      for (const [one, other] of [
+        [join(directory.path, 'none.pem'), key],
+        [certificate, otherKey],
+        [key, certificate],
+        [directory.path, key],
+        [pipe, key],
+        ['/dev/zero', key],
+        [certificate, '/dev/zero'],
+      ] as const) {
         expect(await set(https, one, other)).toEqual({
           'security.https_certificate': `${JSON.stringify(one)} is not allowed; a certificate (PEM) that PetLog can read is, with its private key in security.https_key.`,
         });
       }
     }
-    expect(await set(true, certificate, '')).toEqual({ 'security.https_key': '"" is not allowed; the path that belongs to security.https_certificate is, or none for both.' });
+    expect(await set(true, certificate, '')).toEqual({
+      'security.https_key': '"" is not allowed; the path that belongs to security.https_certificate is, or none for both.',
+    });
     expect(await set(true, '', key)).toHaveProperty(['security.https_certificate']);
     expect(await set(false, certificate, '')).toEqual({});
   });
@@ -89,7 +104,9 @@ describe('checkSettings', () => {
   it('takes no base path that PetLog needs for itself', async () => {
     expect(await refusals({ server: { base_path: '/camera' } })).toEqual({});
     for (const base_path of ['/cameras', '/app/x', '/events']) {
-      expect((await refusals({ server: { base_path } }))['server.base_path']).toContain(`${JSON.stringify(base_path)} is not allowed; a path that does not begin with`);
+      expect((await refusals({ server: { base_path } }))['server.base_path']).toContain(
+        `${JSON.stringify(base_path)} is not allowed; a path that does not begin with`,
+      );
     }
   });
 
@@ -115,7 +132,12 @@ describe('checkSettings', () => {
   it('ends where the machine gives no answer', async () => {
     const slow = new ManualClock();
     const config = Config.parse(base);
-    const result = checkSettings(config, ['server.host'], { dataDirectory: '/nowhere', clock: slow, ownPorts: () => [], server: { tryToListen: () => new Promise(() => {}) } });
+    const result = checkSettings(config, ['server.host'], {
+      dataDirectory: '/nowhere',
+      clock: slow,
+      ownPorts: () => [],
+      server: { tryToListen: () => new Promise(() => {}) },
+    });
     await slow.advance(5000);
     expect(await result).toEqual([{ path: 'server.host', message: 'this machine could not check the value in time; try again.' }]);
   });

@@ -19,9 +19,18 @@ function follow(patch: ConfigPatch, changedKeys: readonly string[], logger: Logg
   const config = Config.parse(patch);
   settingsFollower({
     config: () => config,
-    camera: { reconfigure: () => (happened.push('camera reconfigured'), reconfigured), get writesTime() { return writesTime; } },
+    camera: {
+      reconfigure: () => (happened.push('camera reconfigured'), reconfigured),
+      get writesTime() {
+        return writesTime;
+      },
+    },
     manager: { startByConfiguration: () => happened.push('started'), reconfigure: () => happened.push('manager reconfigured') },
-    privacy: { get isOn() { return isPrivate; } },
+    privacy: {
+      get isOn() {
+        return isPrivate;
+      },
+    },
     permissions: { end: () => happened.push('permissions ended') },
     timeZone: { set: (zone) => happened.push(`time zone ${zone}`) },
     logger,

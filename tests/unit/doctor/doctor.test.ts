@@ -45,7 +45,11 @@ describe('examine', () => {
     const { results } = await examined;
     const byName = Object.fromEntries(results.map((result) => [result.name, result]));
     expect(byName['disk']).toMatchObject({ status: 'warning', summary: 'This could not be looked at: the disk is gone.' });
-    expect(byName['encoder']).toMatchObject({ status: 'warning', summary: 'This could not be looked at: there was no answer in time.', summary_parts: [{ code: 'not_seen_in_time', values: {} }] });
+    expect(byName['encoder']).toMatchObject({
+      status: 'warning',
+      summary: 'This could not be looked at: there was no answer in time.',
+      summary_parts: [{ code: 'not_seen_in_time', values: {} }],
+    });
     expect(byName['camera']).toMatchObject({ status: 'warning', summary: 'This took too long to look at.' });
     expect(byName['power']).toMatchObject({ status: 'warning', summary: 'This took too long to look at.' });
     expect(byName['memory']).toMatchObject({ status: 'ok', summary: 'The service petlog runs.' });

@@ -35,8 +35,18 @@ beforeEach(() => {
 });
 
 test.each([
-  ['a placeholder', () => drawPlaceholder({ widthPixels: 320, heightPixels: 240, title: 'No picture', lines: ['since 12:00:00'], quality: 85 })],
-  ['a mock picture', async () => (await MockScene.create({ widthPixels: 320, heightPixels: 240, quality: 85, mirrorLeftToRight: true, mirrorTopToBottom: true })).draw(1, 0)],
+  [
+    'a placeholder',
+    () => drawPlaceholder({ widthPixels: 320, heightPixels: 240, title: 'No picture', lines: ['since 12:00:00'], quality: 85 }),
+  ],
+  [
+    'a mock picture',
+    async () =>
+      (await MockScene.create({ widthPixels: 320, heightPixels: 240, quality: 85, mirrorLeftToRight: true, mirrorTopToBottom: true })).draw(
+        1,
+        0,
+      ),
+  ],
 ])('%s needs nothing of sharp but JPEGs of raw pixels', async (_, draw) => {
   const jpeg = await draw();
   expect(jpeg.subarray(0, 2).toString('hex')).toBe('ffd8');

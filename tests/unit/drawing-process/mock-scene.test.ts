@@ -67,7 +67,9 @@ test.each([
   { flop: true, flip: true },
 ])('mirrors its room and cat, not its text: %o', async ({ flop, flip }) => {
   const upright = await (await MockScene.create(request)).draw(3, 0);
-  const turned = await decodePixels(await (await MockScene.create({ ...request, mirrorLeftToRight: flop, mirrorTopToBottom: flip })).draw(3, 0));
+  const turned = await decodePixels(
+    await (await MockScene.create({ ...request, mirrorLeftToRight: flop, mirrorTopToBottom: flip })).draw(3, 0),
+  );
   const scene = betweenTexts(turned);
   expect(averageDifference(scene, betweenTexts(await decodePixels(upright, { flop, flip })))).toBeLessThan(3);
   expect(averageDifference(scene, betweenTexts(await decodePixels(upright, { flop: !flop, flip })))).toBeGreaterThan(8);

@@ -14,7 +14,10 @@ test('every picture is there, and is what its source says', async () => {
 });
 
 test('a difference that can be seen is one, another rounding is not', () => {
-  const changed = (by: number, pixels: number): PixelBlock => ({ ...small, pixels: small.pixels.map((byte, index) => (index < pixels ? byte ^ by : byte)) as Buffer });
+  const changed = (by: number, pixels: number): PixelBlock => ({
+    ...small,
+    pixels: small.pixels.map((byte, index) => (index < pixels ? byte ^ by : byte)) as Buffer,
+  });
   expect(difference(small, changed(1, 4))).toBeNull();
   expect(difference(small, changed(64, 4))).toMatch(/^each byte by/);
   expect(difference(small, { ...small, widthPixels: 1, heightPixels: 4 })).toBe('2x2, 3 channels instead of 1x4, 3 channels');

@@ -11,7 +11,16 @@ const gray = (rows: readonly (readonly number[])[]): PixelBlock => ({
 });
 
 test('averages the area that a smaller pixel covers', () => {
-  expect([...resize(gray([[0, 100, 200, 40], [20, 80, 0, 0]]), 2, 1).pixels]).toEqual([50, 60]);
+  expect([
+    ...resize(
+      gray([
+        [0, 100, 200, 40],
+        [20, 80, 0, 0],
+      ]),
+      2,
+      1,
+    ).pixels,
+  ]).toEqual([50, 60]);
   expect([...resize(gray([[30, 60, 90]]), 2, 1).pixels]).toEqual([40, 80]); // one and a half each
 });
 
@@ -21,7 +30,12 @@ test('goes evenly from pixel to pixel where it enlarges, and stays within the pi
 });
 
 test('keeps channels apart, and takes the part that was asked for', () => {
-  const picture: PixelBlock = { pixels: Buffer.from([1, 2, 3, 10, 20, 30, 20, 40, 60, 9, 9, 9]), widthPixels: 4, heightPixels: 1, channels: 3 };
+  const picture: PixelBlock = {
+    pixels: Buffer.from([1, 2, 3, 10, 20, 30, 20, 40, 60, 9, 9, 9]),
+    widthPixels: 4,
+    heightPixels: 1,
+    channels: 3,
+  };
   expect([...resample(picture, { left: 1, top: 0, widthPixels: 2, heightPixels: 1 }, 1, 1).pixels]).toEqual([15, 30, 45]);
   expect([...resample(picture, { left: 0.5, top: 0, widthPixels: 1, heightPixels: 1 }, 1, 1).pixels]).toEqual([6, 11, 17]);
 });
@@ -37,7 +51,9 @@ test('at its own size a picture is the same, and an even one stays even at any s
         channels: 1,
       };
       const even = { ...noise, pixels: Buffer.alloc(width * height, value) };
-      return resize(noise, width, height).pixels.equals(noise.pixels) && resize(even, toWidth, toHeight).pixels.every((byte) => byte === value);
+      return (
+        resize(noise, width, height).pixels.equals(noise.pixels) && resize(even, toWidth, toHeight).pixels.every((byte) => byte === value)
+      );
     }),
   );
 });

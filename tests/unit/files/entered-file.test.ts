@@ -22,8 +22,23 @@ const outside = 'FILE is not below a directory of security.allowed_directories';
 
 test('a path below a directory is below it as it is written, and no other', () => {
   const directories = ['/srv/videos', '/media/'];
-  expect(['/srv/videos/cat.mp4', '/srv//videos/./a/b.mp4', '/media/x'].map((path) => isBelow(path, directories))).toEqual([true, true, true]);
-  const others = ['/srv/videos', '/srv/videos2/a', '/srv/videos/../etc/passwd', '/srv/videos/..', 'srv/videos/a', './srv/videos/a', '/etc/passwd', 'http://srv/videos/a', '', '/srv/videos/a\0b'];
+  expect(['/srv/videos/cat.mp4', '/srv//videos/./a/b.mp4', '/media/x'].map((path) => isBelow(path, directories))).toEqual([
+    true,
+    true,
+    true,
+  ]);
+  const others = [
+    '/srv/videos',
+    '/srv/videos2/a',
+    '/srv/videos/../etc/passwd',
+    '/srv/videos/..',
+    'srv/videos/a',
+    './srv/videos/a',
+    '/etc/passwd',
+    'http://srv/videos/a',
+    '',
+    '/srv/videos/a\0b',
+  ];
   expect(others.filter((path) => isBelow(path, directories))).toEqual([]);
   expect(isBelow('/srv/videos/a', [])).toBe(false);
 });
@@ -105,7 +120,7 @@ test('videos are of their kind, whatever they are called; everything else is non
     'picture.avif': '\0\0\0\x18ftypavif\0\0\0\0',
     'database.db': 'SQLite format 3\0',
     'key.pem': '-----BEGIN PRIVATE KEY-----\n',
-    'zeros': Buffer.alloc(4096),
+    zeros: Buffer.alloc(4096),
   })) {
     expect([name, await file(name, content)]).toEqual([name, expect.stringMatching(none)]);
   }

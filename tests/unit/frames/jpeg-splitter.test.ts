@@ -10,7 +10,11 @@ function split(chunks: Iterable<Buffer>, limit = LIMIT): { frames: Buffer[]; gar
   const frames: Buffer[] = [];
   let garbageBytes = 0;
   let highWaterBytes = 0;
-  const splitter = new JpegSplitter(limit, (jpeg) => frames.push(jpeg), (bytes) => (garbageBytes += bytes));
+  const splitter = new JpegSplitter(
+    limit,
+    (jpeg) => frames.push(jpeg),
+    (bytes) => (garbageBytes += bytes),
+  );
   for (const chunk of chunks) {
     splitter.push(chunk);
     highWaterBytes = Math.max(highWaterBytes, splitter.bufferedBytes);
@@ -98,15 +102,20 @@ describe('JpegSplitter', () => {
 
   it('recovers after bytes of a picture were overwritten', () => {
     fc.assert(
-      fc.property(fc.nat(2), fc.array(fc.tuple(fc.nat(100_000), fc.nat(255)), { minLength: 1, maxLength: 20 }), cuts, (which, changes, places) => {
-        const damaged = Buffer.from(jpegs[which] as Buffer);
-        for (const [at, value] of changes) {
-          damaged[at % damaged.length] = value;
-        }
-        const followers = goodFollowers();
-        const { frames } = split(chunked(Buffer.concat([damaged, ...followers]), places), 256 * 1024);
-        expect(frames.slice(-2)).toEqual(followers.slice(-2));
-      }),
+      fc.property(
+        fc.nat(2),
+        fc.array(fc.tuple(fc.nat(100_000), fc.nat(255)), { minLength: 1, maxLength: 20 }),
+        cuts,
+        (which, changes, places) => {
+          const damaged = Buffer.from(jpegs[which] as Buffer);
+          for (const [at, value] of changes) {
+            damaged[at % damaged.length] = value;
+          }
+          const followers = goodFollowers();
+          const { frames } = split(chunked(Buffer.concat([damaged, ...followers]), places), 256 * 1024);
+          expect(frames.slice(-2)).toEqual(followers.slice(-2));
+        },
+      ),
       { numRuns: 150 },
     );
   });
@@ -114,7 +123,18 @@ describe('JpegSplitter', () => {
   it('never holds more than its bound, whatever comes', () => {
     const evil = fc.oneof(
       fc.uint8Array({ maxLength: 2000 }).map((bytes) => Buffer.from(bytes)),
-      fc.constantFrom('ffd8ffe0ffff', 'ffd8ffda0002', 'ffd8ffc00002ffda0002', 'ffd8ffd8ffd8', 'ffd8ffffffffff', 'ffd8ffe00000', 'ffd9', 'ffda').map((hex) => Buffer.from(hex.repeat(300), 'hex')),
+      fc
+        .constantFrom(
+          'ffd8ffe0ffff',
+          'ffd8ffda0002',
+          'ffd8ffc00002ffda0002',
+          'ffd8ffd8ffd8',
+          'ffd8ffffffffff',
+          'ffd8ffe00000',
+          'ffd9',
+          'ffda',
+        )
+        .map((hex) => Buffer.from(hex.repeat(300), 'hex')),
     );
     fc.assert(
       fc.property(fc.array(evil, { maxLength: 60 }), (chunks) => {

@@ -9,11 +9,14 @@ import { temporaryDirectory } from '../../support/temporary-directory.ts';
 test('messages keep their order, their bytes and their end', async () => {
   await using directory = await temporaryDirectory();
   const path = join(directory.path, 'echo.mjs');
-  await writeFile(path, `
+  await writeFile(
+    path,
+    `
     import { MessageChannel } from ${JSON.stringify(new URL('../../../main/frames/message-channel.ts', import.meta.url).href)};
     let count = 0;
     const channel = MessageChannel.toParent({ onMessage: (message) => channel.send({ ...message, count: (count += 1) }), onEnd: () => process.exit(count) });
-  `);
+  `,
+  );
   const child = forkNode(path, { stdio: channelStdio });
   const answers: unknown[] = [];
   const { promise: isAnswered, resolve } = Promise.withResolvers<void>();

@@ -26,7 +26,12 @@ test('sets the light in its own steps, and back to what it was', async () => {
   const path = await addLight(directory.path, '10-0045', '31\n', '31\n');
   const light = await findBacklight(directory.path, silentLogger);
   expect(await content(path)).toBe('31');
-  for (const [percent, steps] of [[40, '12'], [100, '31'], [1, '1'], [0, '0']] as const) {
+  for (const [percent, steps] of [
+    [40, '12'],
+    [100, '31'],
+    [1, '1'],
+    [0, '0'],
+  ] as const) {
     await light?.set(percent);
     expect(await content(path), `${percent} percent`).toBe(steps);
   }

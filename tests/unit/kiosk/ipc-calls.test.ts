@@ -16,7 +16,9 @@ function create(overrides: Partial<IpcCallHandlers> = {}, isLocked = false) {
   } as Pick<IpcMain, 'handle' | 'removeHandler'>;
   const inputs: unknown[] = [];
   const errors: object[] = [];
-  const echo = Object.fromEntries(ipcCallNames.map((name) => [name, async (input: unknown) => (inputs.push(input), { of: name })])) as unknown as IpcCallHandlers;
+  const echo = Object.fromEntries(
+    ipcCallNames.map((name) => [name, async (input: unknown) => (inputs.push(input), { of: name })]),
+  ) as unknown as IpcCallHandlers;
   const unregister = registerCalls({
     ipcMain,
     handlers: { ...echo, ...overrides },
@@ -30,7 +32,8 @@ function create(overrides: Partial<IpcCallHandlers> = {}, isLocked = false) {
     },
     logger: { ...silentLogger, error: (fields) => errors.push(fields) },
   });
-  const call = async (name: IpcCallName, input: unknown, senderFrame: object | null = mainFrame) => registered.get(callChannel(name))?.({ senderFrame }, input);
+  const call = async (name: IpcCallName, input: unknown, senderFrame: object | null = mainFrame) =>
+    registered.get(callChannel(name))?.({ senderFrame }, input);
   return { registered, inputs, errors, unregister, call };
 }
 
@@ -54,7 +57,12 @@ describe('calls of the kiosk', () => {
     ['a frame that is gone', null],
   ])('%s is refused', async (_name, frame) => {
     const { call, inputs } = create();
-    expect(await call('live.stop', {}, frame)).toEqual({ ok: false, code: 'forbidden', message: 'This needs the permission "kiosk".', retryAfterSeconds: null });
+    expect(await call('live.stop', {}, frame)).toEqual({
+      ok: false,
+      code: 'forbidden',
+      message: 'This needs the permission "kiosk".',
+      retryAfterSeconds: null,
+    });
     expect(inputs).toEqual([]);
   });
 
@@ -74,7 +82,12 @@ describe('calls of the kiosk', () => {
 
   test('an expected failure keeps its code and sentence', async () => {
     const { call, errors } = create({ 'record.stop': () => Promise.reject(new PetLogError('not_recording')) });
-    expect(await call('record.stop', {})).toEqual({ ok: false, code: 'not_recording', message: 'No recording is running; start one first.', retryAfterSeconds: null });
+    expect(await call('record.stop', {})).toEqual({
+      ok: false,
+      code: 'not_recording',
+      message: 'No recording is running; start one first.',
+      retryAfterSeconds: null,
+    });
     expect(errors).toEqual([]);
   });
 
@@ -92,7 +105,12 @@ describe('calls of the kiosk', () => {
     ['privacy.set', { on: false }],
   ] as const)('a locked screen does not do %s(%j)', async (name, input) => {
     const { call, inputs } = create({}, true);
-    expect(await call(name, input)).toEqual({ ok: false, code: 'locked', message: 'The kiosk is locked; enter its PIN first.', retryAfterSeconds: null });
+    expect(await call(name, input)).toEqual({
+      ok: false,
+      code: 'locked',
+      message: 'The kiosk is locked; enter its PIN first.',
+      retryAfterSeconds: null,
+    });
     expect(inputs).toEqual([]);
   });
 
@@ -111,7 +129,9 @@ describe('calls of the kiosk', () => {
   });
 
   test('when to try again crosses the bridge', async () => {
-    const { call } = create({ 'kiosk.unlock': () => Promise.reject(new PetLogError('too_many_attempts', { seconds: 8 }, { retryAfterSeconds: 8 })) });
+    const { call } = create({
+      'kiosk.unlock': () => Promise.reject(new PetLogError('too_many_attempts', { seconds: 8 }, { retryAfterSeconds: 8 })),
+    });
     expect(await call('kiosk.unlock', { pin: '1234' })).toMatchObject({ ok: false, code: 'too_many_attempts', retryAfterSeconds: 8 });
   });
 

@@ -60,7 +60,13 @@ describe('kiosk window', () => {
   test('fills the screen, sandboxed and isolated', () => {
     const { options, window } = open();
     expect(options).toMatchObject({ kiosk: true, fullscreen: true, backgroundColor: '#000000' });
-    expect(options.webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, devTools: false, preload: '/app/preload.cjs' });
+    expect(options.webPreferences).toMatchObject({
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      devTools: false,
+      preload: '/app/preload.cjs',
+    });
     expect(window.loads).toEqual(['http://127.0.0.1:8000/?view=kiosk']);
   });
 

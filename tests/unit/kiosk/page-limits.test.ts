@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { limitPage, type LimitedSession } from '../../../main/kiosk/page-limits.ts';
 
 const page = 'http://127.0.0.1:8000/?view=kiosk';
-type Listener = (details: { url: string; responseHeaders?: Record<string, string[]> }, answer: (response: { responseHeaders?: Record<string, string[]> }) => void) => void;
+type Listener = (
+  details: { url: string; responseHeaders?: Record<string, string[]> },
+  answer: (response: { responseHeaders?: Record<string, string[]> }) => void,
+) => void;
 
 class FakeSession extends EventEmitter {
   urls: readonly string[] = [];
@@ -37,8 +40,15 @@ test('no download begins', () => {
 test('the page keeps its own policy, and gets one that denies downloads, modal dialogs and windows', () => {
   const session = create();
   expect(session.urls).toEqual(['http://127.0.0.1:8000/*']);
-  const headers = session.headersOf(page, { 'content-security-policy': ["default-src 'none'"], 'permissions-policy': ['fullscreen=*'], ETag: ['"1"'] });
-  expect(headers).toMatchObject({ ETag: ['"1"'], 'Content-Security-Policy': ["default-src 'none'", 'sandbox allow-scripts allow-same-origin allow-forms'] });
+  const headers = session.headersOf(page, {
+    'content-security-policy': ["default-src 'none'"],
+    'permissions-policy': ['fullscreen=*'],
+    ETag: ['"1"'],
+  });
+  expect(headers).toMatchObject({
+    ETag: ['"1"'],
+    'Content-Security-Policy': ["default-src 'none'", 'sandbox allow-scripts allow-same-origin allow-forms'],
+  });
   expect(headers?.['Permissions-Policy']).toEqual([expect.stringContaining('picture-in-picture=()')]);
   expect(Object.keys(headers ?? {}).toSorted()).toEqual(['Content-Security-Policy', 'ETag', 'Permissions-Policy']);
 });

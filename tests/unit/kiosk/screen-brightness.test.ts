@@ -31,7 +31,13 @@ function open({ light, startsInMinutes }: { light: ScreenLight | null; startsInM
     night_until: timeOfDay(now + (startsInMinutes + 10) * 60_000),
   };
   const page: number[] = [];
-  const brightness = new ScreenBrightness({ schedule: () => schedule, light, onPageBrightness: (percent) => page.push(percent), clock, logger: silentLogger });
+  const brightness = new ScreenBrightness({
+    schedule: () => schedule,
+    light,
+    onPageBrightness: (percent) => page.push(percent),
+    clock,
+    logger: silentLogger,
+  });
   brightness.start();
   return { clock, schedule, page, brightness };
 }

@@ -5,7 +5,8 @@ import { SetupFile } from '../../../main/kiosk/setup-file.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
-const open = (dataDirectory: string, isInUse = false): Promise<SetupFile> => SetupFile.open({ dataDirectory, isInUse, logger: silentLogger });
+const open = (dataDirectory: string, isInUse = false): Promise<SetupFile> =>
+  SetupFile.open({ dataDirectory, isInUse, logger: silentLogger });
 
 test('the setup of a new camera begins, and its way is kept', async () => {
   await using directory = await temporaryDirectory();
@@ -28,7 +29,11 @@ test.each(['', '{"step":"elsewhere","finished":true}', '{"step":"name"'])('a dam
   await using directory = await temporaryDirectory();
   await writeFile(join(directory.path, 'setup.json'), content);
   const warnings: string[] = [];
-  const file = await SetupFile.open({ dataDirectory: directory.path, isInUse: false, logger: { ...silentLogger, warn: (_, message) => void warnings.push(message) } });
+  const file = await SetupFile.open({
+    dataDirectory: directory.path,
+    isInUse: false,
+    logger: { ...silentLogger, warn: (_, message) => void warnings.push(message) },
+  });
   expect(file.state).toEqual({ step: 'language', finished: false });
   expect(warnings).toHaveLength(1);
   await file.save({ step: 'done', finished: true });

@@ -12,7 +12,11 @@ import { ManualClock } from '../../support/manual-clock.ts';
 const day = 86_400_000;
 const firstDay = Date.UTC(2026, 4, 1, 12);
 
-const filesOf = async ({ storage }: TestLibrary): Promise<string[]> => (await readdir(storage.absolutePath, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map(({ name }) => name).sort();
+const filesOf = async ({ storage }: TestLibrary): Promise<string[]> =>
+  (await readdir(storage.absolutePath, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
 
 test('lists by reason, by keeping and by both, with their counts', async () => {
   await using test = await TestLibrary.create();
@@ -20,7 +24,8 @@ test('lists by reason, by keeping and by both, with their counts', async () => {
   const scheduled = await test.addFiles({ startedAtMilliseconds: firstDay + day, reason: 'scheduled', isKept: true });
   const second = await test.addFiles({ startedAtMilliseconds: firstDay + 2 * day });
   await test.library.recover(test.storage);
-  const ids = (query: Parameters<typeof test.library.list>[0]): string[] => test.library.list(query).recordings.map(({ recording_id }) => recording_id);
+  const ids = (query: Parameters<typeof test.library.list>[0]): string[] =>
+    test.library.list(query).recordings.map(({ recording_id }) => recording_id);
   expect(ids({})).toEqual([second, scheduled, manual]);
   expect(ids({ reason: 'manual' })).toEqual([second, manual]);
   expect(ids({ kept: true })).toEqual([scheduled, manual]);
@@ -28,7 +33,12 @@ test('lists by reason, by keeping and by both, with their counts', async () => {
   expect(ids({ reason: 'manual', kept: true })).toEqual([manual]);
   expect(ids({ reason: 'manual', start_date: new Date(firstDay + day).toISOString() })).toEqual([second]);
   expect(test.library.list({ reason: 'manual', page_size: 1 })).toMatchObject({ total_count: 2, recordings: [{ recording_id: second }] });
-  expect(test.library.list({ kept: true }).recordings.at(-1)).toMatchObject({ reason: 'manual', pre_roll_seconds: 5, thumbnail_url: `/recordings/${manual}/thumbnail`, preview_frames: 10 });
+  expect(test.library.list({ kept: true }).recordings.at(-1)).toMatchObject({
+    reason: 'manual',
+    pre_roll_seconds: 5,
+    thumbnail_url: `/recordings/${manual}/thumbnail`,
+    preview_frames: 10,
+  });
 });
 
 test('a recording stays kept without the database', async () => {
@@ -138,7 +148,8 @@ test('clean-up does not see what is held, nor for a while afterwards', async () 
   const young = await test.addFiles({ startedAtMilliseconds: firstDay + 1 });
   await test.addFiles({ startedAtMilliseconds: firstDay - 1, isKept: true });
   await test.library.recover(test.storage);
-  const removable = (): string[] => test.library.chooseRemovable(test.storage, false, (candidates) => [...candidates].map(({ recordingId }) => recordingId));
+  const removable = (): string[] =>
+    test.library.chooseRemovable(test.storage, false, (candidates) => [...candidates].map(({ recordingId }) => recordingId));
   expect(removable()).toEqual([old, young]);
   const [release, releaseOther] = [test.library.hold(old), test.library.hold(old)];
   release();

@@ -25,7 +25,8 @@ let media: MediaProcessClient;
 let library: RecordingLibrary;
 let storage: StorageDirectory;
 
-const open = (): RecordingLibrary => new RecordingLibrary({ dataDirectory: directory.path, media, clock: createSystemClock(), logger: silentLogger });
+const open = (): RecordingLibrary =>
+  new RecordingLibrary({ dataDirectory: directory.path, media, clock: createSystemClock(), logger: silentLogger });
 
 beforeEach(async () => {
   directory = await temporaryDirectory();
@@ -141,13 +142,19 @@ test('dates are whole days of the local time zone, times are inclusive, pages ru
     ids.push(recordingId);
   }
   const [before, first, second, last, after] = ids;
-  const names = (query: Parameters<typeof library.list>[0]): string[] => library.list(query).recordings.map(({ recording_id }) => recording_id);
+  const names = (query: Parameters<typeof library.list>[0]): string[] =>
+    library.list(query).recordings.map(({ recording_id }) => recording_id);
   expect(names({ start_date: '2026-05-01', end_date: '2026-05-01' })).toEqual([last, second, first]);
   expect(names({ start_date: '2026-05-02' })).toEqual([after]);
   expect(names({ end_date: '2026-04-30' })).toEqual([before]);
   expect(names({ start_date: new Date(times[1]!).toISOString(), end_date: new Date(times[2]!).toISOString() })).toEqual([second, first]);
   expect(names({ start_date: new Date(times[1]! + 1).toISOString(), end_date: '2026-05-01' })).toEqual([last, second]);
-  expect(library.list({ page: 2, page_size: 2 })).toMatchObject({ total_count: 5, page: 2, page_size: 2, recordings: [{ recording_id: second }, { recording_id: first }] });
+  expect(library.list({ page: 2, page_size: 2 })).toMatchObject({
+    total_count: 5,
+    page: 2,
+    page_size: 2,
+    recordings: [{ recording_id: second }, { recording_id: first }],
+  });
   expect(names({ page: 9 })).toEqual([]);
 });
 
@@ -209,7 +216,9 @@ test('files that somebody put there are listed, files that somebody removed are 
   await library.recover(storage);
   expect(library.find(removed)).toBeNull();
   const { recordings } = library.list({});
-  expect(recordings).toMatchObject([{ filename: 'holiday.mp4', duration: 20, resolution: '1280x720', frame_rate: 15, timestamp: new Date(noon - 20_000).toISOString() }]);
+  expect(recordings).toMatchObject([
+    { filename: 'holiday.mp4', duration: 20, resolution: '1280x720', frame_rate: 15, timestamp: new Date(noon - 20_000).toISOString() },
+  ]);
   await library.recover(storage);
   expect(library.list({}).recordings).toEqual(recordings);
 });

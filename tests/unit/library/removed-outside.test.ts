@@ -44,7 +44,10 @@ test('a recording whose file is removed while it is written has failed, and is n
   await using it = await TestLibrary.create();
   const { recordingId, absolutePath } = await it.library.begin(it.storage, 'cat', noon, 'manual');
   await rm(absolutePath);
-  await expect(it.library.conclude(recordingId, facts, 2000)).rejects.toMatchObject({ code: 'recording_failed', message: expect.stringContaining('removed while it was written') });
+  await expect(it.library.conclude(recordingId, facts, 2000)).rejects.toMatchObject({
+    code: 'recording_failed',
+    message: expect.stringContaining('removed while it was written'),
+  });
   expect(it.library.find(recordingId)).toBeNull();
   await it.library.recover(it.storage);
   expect(it.library.list({}).total_count).toBe(0);
@@ -52,7 +55,10 @@ test('a recording whose file is removed while it is written has failed, and is n
 
 test('a recording that the full disk cannot list is a problem meanwhile, and listed as soon as there is room', async () => {
   const clock = new ManualClock();
-  const media = { finalize: () => Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })), probe: () => Promise.reject(new Error('nothing')) };
+  const media = {
+    finalize: () => Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' })),
+    probe: () => Promise.reject(new Error('nothing')),
+  };
   await using it = await TestLibrary.create({ clock, media });
   const { recordingId, absolutePath } = await it.library.begin(it.storage, 'cat', noon, 'manual');
   await writeFile(absolutePath, 'pictures');
@@ -67,7 +73,9 @@ test('a recording that the full disk cannot list is a problem meanwhile, and lis
   await clock.advance(5000);
   expect(it.library.list({}).total_count).toBe(0);
   expect(it.library.find(recordingId)).toMatchObject({ isBeingWritten: false });
-  expect(it.library.problems).toMatchObject([{ code: 'recording_unlisted', message: expect.stringMatching(/recordings\/cat\.mp4.*database or disk is full/) }]);
+  expect(it.library.problems).toMatchObject([
+    { code: 'recording_unlisted', message: expect.stringMatching(/recordings\/cat\.mp4.*database or disk is full/) },
+  ]);
 
   full.exec('DROP TRIGGER full_disk');
   full.close();

@@ -6,7 +6,7 @@ import { Log } from 'node-av/lib';
 import { expect, test } from 'vitest';
 import { finalizeRecording } from '../../../main/media-process/finalize.ts';
 import type { PartDisk } from '../../../main/media-process/recording-part.ts';
-import { probeVideoFile } from '../../../main/media-process/video-file.ts';
+import { probeVideoFile } from '../../../main/ffmpeg/video-file.ts';
 import type { MediaFiles } from '../../../main/library/media-files.ts';
 import { footagePath } from '../../support/footage-jpegs.ts';
 import { TestLibrary } from '../../support/library.ts';
@@ -66,24 +66,29 @@ async function scene() {
   return { media, files, recordingId, absolutePath, part, [Symbol.asyncDispose]: () => files[Symbol.asyncDispose]() };
 }
 
-test.each(['EIO', 'EACCES', 'EMFILE', 'ENOMEM'])('%s while the first part is read: nothing is renamed over it or removed, and it is named', async (code) => {
-  await using it = await scene();
-  const { media, files, absolutePath, part, recordingId } = it;
-  const torn = Buffer.concat([(await readFile(footagePath)).subarray(0, 3000), Buffer.alloc(3000, 7)]); // no reader finds a picture in it
-  await writeFile(absolutePath, torn);
-  media.disk = failingDisk(absolutePath, code, 2000);
-  await files.library.recover(files.storage);
-  expect(await readFile(absolutePath)).toEqual(torn);
-  expect(await readFile(part)).toEqual(await readFile(footagePath));
-  expect(files.library.problems).toMatchObject([{ code: 'recording_unreadable', message: expect.stringMatching(/recordings\/cat\.mp4.*told by the disk/) }]);
-  expect(files.library.list({}).recordings).toMatchObject([{ recording_id: recordingId, filename: 'cat.mp4' }]);
+test.each(['EIO', 'EACCES', 'EMFILE', 'ENOMEM'])(
+  '%s while the first part is read: nothing is renamed over it or removed, and it is named',
+  async (code) => {
+    await using it = await scene();
+    const { media, files, absolutePath, part, recordingId } = it;
+    const torn = Buffer.concat([(await readFile(footagePath)).subarray(0, 3000), Buffer.alloc(3000, 7)]); // no reader finds a picture in it
+    await writeFile(absolutePath, torn);
+    media.disk = failingDisk(absolutePath, code, 2000);
+    await files.library.recover(files.storage);
+    expect(await readFile(absolutePath)).toEqual(torn);
+    expect(await readFile(part)).toEqual(await readFile(footagePath));
+    expect(files.library.problems).toMatchObject([
+      { code: 'recording_unreadable', message: expect.stringMatching(/recordings\/cat\.mp4.*told by the disk/) },
+    ]);
+    expect(files.library.list({}).recordings).toMatchObject([{ recording_id: recordingId, filename: 'cat.mp4' }]);
 
-  media.disk = { open };
-  await cp(footagePath, absolutePath);
-  await files.library.recover(files.storage);
-  expect(files.library.problems).toEqual([]);
-  expect(files.library.list({}).recordings).toMatchObject([{ recording_id: recordingId, duration: 50 }]);
-});
+    media.disk = { open };
+    await cp(footagePath, absolutePath);
+    await files.library.recover(files.storage);
+    expect(files.library.problems).toEqual([]);
+    expect(files.library.list({}).recordings).toMatchObject([{ recording_id: recordingId, duration: 50 }]);
+  },
+);
 
 test('a small first part that cannot be read at all is no empty one', async () => {
   await using it = await scene();
@@ -144,7 +149,9 @@ test('files of another user: a recording that may not be read stays, one that ma
   });
   expect(await readFile(other.absolutePath)).toEqual(await readFile(footagePath));
   await expect(open(part)).rejects.toThrow('ENOENT'); // joined
-  expect(files.library.problems).toMatchObject([{ code: 'recording_unreadable', message: expect.stringMatching(/recordings\/foreign\.mp4.*EACCES/) }]);
+  expect(files.library.problems).toMatchObject([
+    { code: 'recording_unreadable', message: expect.stringMatching(/recordings\/foreign\.mp4.*EACCES/) },
+  ]);
   expect(files.library.list({}).total_count).toBe(2);
 });
 
@@ -183,7 +190,12 @@ test('pipes, devices and directories in the folder are left alone, and nobody wa
   await symlink('/nowhere', files.storage.file('nowhere.mp4'));
   await symlink(footagePath, files.storage.file('elsewhere.mp4'));
   await files.library.recover(files.storage);
-  expect(files.library.list({}).recordings.map(({ filename }) => filename).sort()).toEqual(['cat.mp4', 'elsewhere.mp4']);
+  expect(
+    files.library
+      .list({})
+      .recordings.map(({ filename }) => filename)
+      .sort(),
+  ).toEqual(['cat.mp4', 'elsewhere.mp4']);
   expect(files.library.problems).toEqual([]);
 });
 

@@ -43,7 +43,7 @@ function encode(fromMilliseconds: number, untilMilliseconds: number): void {
 
 async function read(clipId: string, sizeBytes: number, fromBytes = 0): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
-  for (let positionBytes = fromBytes; positionBytes < sizeBytes; ) {
+  for (let positionBytes = fromBytes; positionBytes < sizeBytes;) {
     const piece = await clips.read({ clipId, positionBytes });
     if (piece === null) throw new Error(`nothing at ${positionBytes}`);
     pieces.push(piece);
@@ -90,7 +90,11 @@ describe.each(['memory', 'disk'] as const)('from %s', (storage) => {
     const path = join(directory.path, 'saved.mp4');
     await writeFile(path, 'replaced');
     const saved = await saveClip(history, { fromMilliseconds: 4000, untilMilliseconds: 13_050, path, minimumFreeBytes: 0 });
-    expect(saved).toMatchObject({ fromMilliseconds: 4000, untilMilliseconds: 13_050, facts: { frameCount: 91, durationMilliseconds: 9050 } });
+    expect(saved).toMatchObject({
+      fromMilliseconds: 4000,
+      untilMilliseconds: 13_050,
+      facts: { frameCount: 91, durationMilliseconds: 9050 },
+    });
     const { times, decodedCount, durationSeconds } = await videoFacts(path);
     expect([times, decodedCount]).toEqual([Array.from({ length: 91 }, (_, index) => index / 10), 91]);
     expect(Math.abs(durationSeconds - 9.05)).toBeLessThanOrEqual(0.051);
@@ -104,7 +108,9 @@ test('what is gone from the history is gone, whatever is open', async () => {
   encode(10_000, 12_000);
   await expect(read(clip?.clipId ?? '', clip?.sizeBytes ?? 0)).rejects.toThrow('nothing at');
   expect(await clips.open(history, { fromMilliseconds: 60_000, untilMilliseconds: 61_000 })).toBeNull();
-  expect(await saveClip(history, { fromMilliseconds: 0, untilMilliseconds: 5000, path: join(directory.path, 'none.mp4'), minimumFreeBytes: 0 })).toBeNull();
+  expect(
+    await saveClip(history, { fromMilliseconds: 0, untilMilliseconds: 5000, path: join(directory.path, 'none.mp4'), minimumFreeBytes: 0 }),
+  ).toBeNull();
 });
 
 test('a clip that lasts longer than the history is not whole; only the newest stay open', async () => {
@@ -122,5 +128,7 @@ test('a part that the disk has no room for is refused before it is written', asy
   encode(0, 4000);
   const path = join(directory.path, 'saved.mp4');
   await writeFile(path, '');
-  await expect(saveClip(history, { fromMilliseconds: 0, untilMilliseconds: 4000, path, minimumFreeBytes: 1e15 })).rejects.toMatchObject({ code: 'ENOSPC' });
+  await expect(saveClip(history, { fromMilliseconds: 0, untilMilliseconds: 4000, path, minimumFreeBytes: 1e15 })).rejects.toMatchObject({
+    code: 'ENOSPC',
+  });
 });

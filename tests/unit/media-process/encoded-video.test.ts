@@ -3,10 +3,10 @@ import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { afterEach, expect, test } from 'vitest';
 import sharp from 'sharp';
-import { nalUnitType, nalUnitTypes, splitNalUnits } from '../../../main/media-process/annex-b.ts';
+import { nalUnitType, nalUnitTypes, splitNalUnits } from '../../../main/mp4/annex-b.ts';
 import type { EncodedPacket } from '../../../main/media/protocol.ts';
 import { EncodedVideo } from '../../../main/media-process/encoded-video.ts';
-import { encodes } from '../../../main/media-process/encoder-choice.ts';
+import { encodes } from '../../../main/ffmpeg/encoder-choice.ts';
 import { smallJpegs } from '../../support/small-jpegs.ts';
 
 Log.setLevel(AV_LOG_QUIET);
@@ -37,7 +37,9 @@ test('gives one packet for each picture at once, with its own capture time, and 
   const keyframes = packets.filter(({ isKeyframe }) => isKeyframe);
   expect(keyframes.map(({ captureMilliseconds }) => Math.round(captureMilliseconds - 5000))).toEqual([0, 2001, 4002]);
   for (const { annexB } of keyframes) {
-    expect(splitNalUnits(annexB).map(nalUnitType)).toEqual(expect.arrayContaining([nalUnitTypes.sequenceParameters, nalUnitTypes.pictureParameters, nalUnitTypes.idrPicture]));
+    expect(splitNalUnits(annexB).map(nalUnitType)).toEqual(
+      expect.arrayContaining([nalUnitTypes.sequenceParameters, nalUnitTypes.pictureParameters, nalUnitTypes.idrPicture]),
+    );
   }
 });
 
@@ -54,7 +56,10 @@ test('a subscriber that comes later begins with a keyframe, and costs the others
   unsubscribe();
   video.encode(jpeg(4), 267, 5);
   expect(first).toHaveLength(5);
-  expect(second.map(({ sequence, isKeyframe }) => [sequence, isKeyframe])).toEqual([[3, true], [4, false]]);
+  expect(second.map(({ sequence, isKeyframe }) => [sequence, isKeyframe])).toEqual([
+    [3, true],
+    [4, false],
+  ]);
   expect(second[0]).toBe(first[2]);
 });
 
@@ -90,7 +95,11 @@ test('a broken picture is refused and the next one encoded', () => {
 
 test('the bit rate stays below its limit even for noise', async () => {
   const noise = await Promise.all(
-    Array.from({ length: 10 }, () => sharp(randomBytes(320 * 180 * 3), { raw: { width: 320, height: 180, channels: 3 } }).jpeg().toBuffer()),
+    Array.from({ length: 10 }, () =>
+      sharp(randomBytes(320 * 180 * 3), { raw: { width: 320, height: 180, channels: 3 } })
+        .jpeg()
+        .toBuffer(),
+    ),
   );
   const video = encodedVideo({ bitrateKbps: 1000 });
   let bits = 0;

@@ -8,7 +8,7 @@ import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { finalizeRecording } from '../../../main/media-process/finalize.ts';
-import { probeVideoFile } from '../../../main/media-process/video-file.ts';
+import { probeVideoFile } from '../../../main/ffmpeg/video-file.ts';
 import { VideoReader } from '../../../main/picture-process/video-reader.ts';
 import { footageJpegs, footagePath } from '../../support/footage-jpegs.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
@@ -54,7 +54,14 @@ const readers: readonly (readonly [string, (path: string) => Promise<unknown>])[
 test.each(readers)('%s reads files and no addresses', async (_name, read) => {
   await expect(read('cat.mp4')).resolves.toBeDefined();
   await expect(read(join(directory.path, 'cat.mp4'))).resolves.toBeDefined();
-  for (const path of [`http://${host}/a.mp4`, `http:/${host}/a.mp4`, `subfile,,start,0,end,0,,:${footagePath}`, `concat:${footagePath}`, `async:${footagePath}`, `data:video/mp4;base64,AAAA`]) {
+  for (const path of [
+    `http://${host}/a.mp4`,
+    `http:/${host}/a.mp4`,
+    `subfile,,start,0,end,0,,:${footagePath}`,
+    `concat:${footagePath}`,
+    `async:${footagePath}`,
+    `data:video/mp4;base64,AAAA`,
+  ]) {
     await expect(read(path), path).rejects.toThrow();
   }
   const inside = `http:/${host}/cat.mp4`;

@@ -7,10 +7,20 @@ const unlimited = { keptMilliseconds: 60_000, mostBytes: 1e9 };
 
 /** Ten pictures a second, a keyframe every two seconds. */
 function packet(captureMilliseconds: number, isKeyframe = captureMilliseconds % 2000 === 0, widthPixels = 320): EncodedPacket {
-  return { annexB: Buffer.alloc(packetBytes), isKeyframe, captureMilliseconds, sequence: captureMilliseconds / 100 + 1, size: { widthPixels, heightPixels: 180 } };
+  return {
+    annexB: Buffer.alloc(packetBytes),
+    isKeyframe,
+    captureMilliseconds,
+    sequence: captureMilliseconds / 100 + 1,
+    size: { widthPixels, heightPixels: 180 },
+  };
 }
 
-function historyOf(limits: { keptMilliseconds: number; mostBytes: number }, fromMilliseconds: number, untilMilliseconds: number): PacketHistory {
+function historyOf(
+  limits: { keptMilliseconds: number; mostBytes: number },
+  fromMilliseconds: number,
+  untilMilliseconds: number,
+): PacketHistory {
   const history = new PacketHistory(limits);
   add(history, fromMilliseconds, untilMilliseconds);
   return history;

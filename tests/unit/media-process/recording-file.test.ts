@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { EncodedVideo } from '../../../main/media-process/encoded-video.ts';
 import { finalizeRecording } from '../../../main/media-process/finalize.ts';
 import { RecordingWriter } from '../../../main/media-process/recording-writer.ts';
-import { packetsOf, probeVideoFile, toMilliseconds, withVideoFile } from '../../../main/media-process/video-file.ts';
+import { packetsOf, probeVideoFile, toMilliseconds, withVideoFile } from '../../../main/ffmpeg/video-file.ts';
 import { smallJpegs } from '../../support/small-jpegs.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
@@ -15,7 +15,13 @@ Log.setLevel(AV_LOG_QUIET);
 const jpegs = await smallJpegs(8);
 
 /** Records pictures at the given capture times. Returns what the writer says. */
-async function record(path: string, captureMilliseconds: readonly number[], endMilliseconds: number, frameRate = 15, onWritten = (_sequence: number): void => {}) {
+async function record(
+  path: string,
+  captureMilliseconds: readonly number[],
+  endMilliseconds: number,
+  frameRate = 15,
+  onWritten = (_sequence: number): void => {},
+) {
   await writeFile(path, 'what was there before');
   const video = new EncodedVideo({ frameRate: 15, bitrateKbps: 500, size: null, allowHardware: false });
   const writer = new RecordingWriter({
@@ -53,7 +59,7 @@ const times = (path: string): Promise<number[]> =>
 async function boxes(path: string): Promise<{ type: string; begin: number; end: number }[]> {
   const bytes = await readFile(path);
   const found = [];
-  for (let begin = 0; begin < bytes.length; ) {
+  for (let begin = 0; begin < bytes.length;) {
     const end = begin + bytes.readUInt32BE(begin);
     found.push({ type: bytes.toString('latin1', begin + 4, begin + 8), begin, end });
     begin = end;
@@ -69,7 +75,13 @@ test('capture times become the times in the file, whatever the frame rate does',
   const captured = [1000, 1066.6, 1133.4, 1400, 2400, 2410, 7000, 7066.7];
   const facts = await record(path, captured, 7133);
   expect(await times(path)).toEqual([0, 67, 133, 400, 1400, 1410, 6000, 6067]);
-  expect(facts).toMatchObject({ durationMilliseconds: 6133, frameCount: 8, widthPixels: 320, heightPixels: 180, sizeBytes: (await stat(path)).size });
+  expect(facts).toMatchObject({
+    durationMilliseconds: 6133,
+    frameCount: 8,
+    widthPixels: 320,
+    heightPixels: 180,
+    sizeBytes: (await stat(path)).size,
+  });
   expect(await probeVideoFile(path)).toMatchObject({ durationMilliseconds: 6133, frameCount: 8 });
 });
 
@@ -88,7 +100,10 @@ test('the last picture is held until the end', async () => {
   const path = join(directory.path, 'a.mp4');
   const facts = await record(path, evenly(15, 66.7), 1000 + 5000);
   expect(facts?.durationMilliseconds).toBe(5000);
-  expect(await finalizeRecording([{ path, offsetMilliseconds: 0 }], join(directory.path, 'b.mp4'))).toMatchObject({ durationMilliseconds: 5000, frameCount: 16 });
+  expect(await finalizeRecording([{ path, offsetMilliseconds: 0 }], join(directory.path, 'b.mp4'))).toMatchObject({
+    durationMilliseconds: 5000,
+    frameCount: 16,
+  });
 });
 
 test('a file that ends anywhere plays up to its last whole fragment', async () => {
@@ -113,8 +128,18 @@ test('colours are said to be those of a JPEG, completely, or browsers stretch th
   await record(path, evenly(3, 66.7), 1200);
   await finalizeRecording([{ path, offsetMilliseconds: 0 }], output);
   for (const file of [path, output]) {
-    const colours = await withVideoFile(file, async (_, { codecpar: { colorRange, colorPrimaries, colorTrc, colorSpace } }) => ({ colorRange, colorPrimaries, colorTrc, colorSpace }));
-    expect(colours).toEqual({ colorRange: AVCOL_RANGE_JPEG, colorPrimaries: AVCOL_PRI_BT709, colorTrc: AVCOL_TRC_IEC61966_2_1, colorSpace: AVCOL_SPC_BT470BG });
+    const colours = await withVideoFile(file, async (_, { codecpar: { colorRange, colorPrimaries, colorTrc, colorSpace } }) => ({
+      colorRange,
+      colorPrimaries,
+      colorTrc,
+      colorSpace,
+    }));
+    expect(colours).toEqual({
+      colorRange: AVCOL_RANGE_JPEG,
+      colorPrimaries: AVCOL_PRI_BT709,
+      colorTrc: AVCOL_TRC_IEC61966_2_1,
+      colorSpace: AVCOL_SPC_BT470BG,
+    });
   }
 });
 
@@ -141,7 +166,9 @@ test('parts are joined at their real times, and an overlap is played once', asyn
 test('without a picture there is no file', async () => {
   await using directory = await temporaryDirectory();
   const output = join(directory.path, 'joined.mp4');
-  await expect(finalizeRecording([{ path: join(directory.path, 'missing.mp4'), offsetMilliseconds: 0 }], output)).rejects.toThrow(/no part/);
+  await expect(finalizeRecording([{ path: join(directory.path, 'missing.mp4'), offsetMilliseconds: 0 }], output)).rejects.toThrow(
+    /no part/,
+  );
   await expect(stat(output)).rejects.toThrow(/ENOENT/);
   expect(await record(join(directory.path, 'a.mp4'), [], 1000)).toBeNull();
 });

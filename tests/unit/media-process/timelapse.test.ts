@@ -21,18 +21,31 @@ async function brighteningVideo(path: string, seconds: number): Promise<void> {
 
 /** Mean brightness of each picture. */
 async function brightness(path: string): Promise<number[]> {
-  const { stdout } = await run('ffmpeg', ['-v', 'error', '-i', path, '-vf', 'scale=1:1:flags=area', '-f', 'rawvideo', '-pix_fmt', 'gray', '-'], { encoding: 'buffer' });
+  const { stdout } = await run(
+    'ffmpeg',
+    ['-v', 'error', '-i', path, '-vf', 'scale=1:1:flags=area', '-f', 'rawvideo', '-pix_fmt', 'gray', '-'],
+    { encoding: 'buffer' },
+  );
   return [...stdout];
 }
 
-const source = (startMilliseconds: number, durationMilliseconds: number, path = ''): { path: string; startMilliseconds: number; durationMilliseconds: number } => ({
-  path, startMilliseconds, durationMilliseconds,
+const source = (
+  startMilliseconds: number,
+  durationMilliseconds: number,
+  path = '',
+): { path: string; startMilliseconds: number; durationMilliseconds: number } => ({
+  path,
+  startMilliseconds,
+  durationMilliseconds,
 });
 
 test('pictures are spread evenly over what was recorded, in order, and never outside the range', () => {
   const sources = [source(200_000, 10_000, 'second'), source(100_000, 20_000, 'first'), source(500_000, 10_000, 'outside')];
   const plan = planTimelapse({ sources, fromMilliseconds: 110_000, untilMilliseconds: 205_000, durationSeconds: 1 });
-  expect(plan.map(({ source: { path }, moments }) => [path, moments.length])).toEqual([['first', 20], ['second', 10]]);
+  expect(plan.map(({ source: { path }, moments }) => [path, moments.length])).toEqual([
+    ['first', 20],
+    ['second', 10],
+  ]);
   expect(plan[0]?.moments.slice(0, 2)).toEqual([10_250, 10_750]);
   expect(plan[1]?.moments.at(-1)).toBeCloseTo(4750);
 });
@@ -42,11 +55,21 @@ test('a short range shows every picture at its time, a long one its keyframes; b
   const [short, long, output] = ['short.mp4', 'long.mp4', 'film.mp4'].map((name) => join(directory.path, name)) as [string, string, string];
   await brighteningVideo(short, 10);
   await brighteningVideo(long, 90);
-  for (const [path, seconds] of [[short, 10], [long, 90]] as const) {
+  for (const [path, seconds] of [
+    [short, 10],
+    [long, 90],
+  ] as const) {
     await writeFile(output, '');
     const shares: number[] = [];
     const facts = await makeTimelapse(
-      { sources: [source(1000, seconds * 1000, path)], fromMilliseconds: 0, untilMilliseconds: 1e9, durationSeconds: 1, bitrateKbps: 500, outputPath: output },
+      {
+        sources: [source(1000, seconds * 1000, path)],
+        fromMilliseconds: 0,
+        untilMilliseconds: 1e9,
+        durationSeconds: 1,
+        bitrateKbps: 500,
+        outputPath: output,
+      },
       (share) => shares.push(share),
     );
     expect(facts).toMatchObject({ frameCount: filmRate, widthPixels: 160, heightPixels: 120 });

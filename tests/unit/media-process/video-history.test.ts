@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { HistoryDisk } from '../../../main/media/protocol.ts';
 import type { EncodedPacket } from '../../../main/media/protocol.ts';
-import { lengthPrefixed } from '../../../main/media-process/fragmented-mp4.ts';
+import { lengthPrefixed } from '../../../main/mp4/fragmented-mp4.ts';
 import { VideoHistory } from '../../../main/media-process/video-history.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
@@ -51,7 +51,8 @@ async function onDisk(): Promise<void> {
   });
 }
 
-const files = async (): Promise<string[]> => (await readdir(disk.directory, { recursive: true }).catch(() => [])).filter((name) => name.endsWith('.segment'));
+const files = async (): Promise<string[]> =>
+  (await readdir(disk.directory, { recursive: true }).catch(() => [])).filter((name) => name.endsWith('.segment'));
 
 describe.each(['memory', 'disk'] as const)('in %s', (storage) => {
   async function fill(...spans: [from: number, until: number][]): Promise<void> {
@@ -64,7 +65,10 @@ describe.each(['memory', 'disk'] as const)('in %s', (storage) => {
 
   test('gaps are where the camera gave no picture', async () => {
     await fill([0, 4000], [10_000, 12_000]);
-    expect(history.facts()).toMatchObject({ span: { fromMilliseconds: 0, untilMilliseconds: 11_900 }, gaps: [{ fromMilliseconds: 3900, untilMilliseconds: 10_000 }] });
+    expect(history.facts()).toMatchObject({
+      span: { fromMilliseconds: 0, untilMilliseconds: 11_900 },
+      gaps: [{ fromMilliseconds: 3900, untilMilliseconds: 10_000 }],
+    });
   });
 
   test('the picture of a moment is the newest one then; in a gap there is none', async () => {
@@ -81,7 +85,8 @@ describe.each(['memory', 'disk'] as const)('in %s', (storage) => {
 
   test('a part begins with the keyframe at or before it, or after the gap that it begins in, and has one size', async () => {
     await fill([0, 4000], [10_000, 12_000]);
-    const begins = (fromMilliseconds: number, untilMilliseconds: number): number[] => history.between({ fromMilliseconds, untilMilliseconds }).map(({ firstMilliseconds }) => firstMilliseconds);
+    const begins = (fromMilliseconds: number, untilMilliseconds: number): number[] =>
+      history.between({ fromMilliseconds, untilMilliseconds }).map(({ firstMilliseconds }) => firstMilliseconds);
     expect(begins(2500, 3500)).toEqual([2000]);
     expect(begins(-5000, 300)).toEqual([0]);
     expect(begins(3900, 10_100)).toEqual([2000, 10_000]);
@@ -96,7 +101,9 @@ describe.each(['memory', 'disk'] as const)('in %s', (storage) => {
     await fill([0, 4000]);
     for (const group of history.between({ fromMilliseconds: 0, untilMilliseconds: 4000 })) {
       const pictures = await group.packets();
-      expect(await group.samples()).toEqual(pictures.map(({ captureMilliseconds, annexB }) => ({ captureMilliseconds, sampleBytes: lengthPrefixed(annexB).length })));
+      expect(await group.samples()).toEqual(
+        pictures.map(({ captureMilliseconds, annexB }) => ({ captureMilliseconds, sampleBytes: lengthPrefixed(annexB).length })),
+      );
     }
   });
 });

@@ -11,7 +11,17 @@ interface Played {
 }
 
 /** A camera of 15 frames a second before an encoder that takes so long for each, for so long; the encoder may begin late. */
-function play({ encodeMilliseconds, seconds, startMilliseconds = 0, frameBytes = 1000 }: { encodeMilliseconds: (at: number) => number; seconds: number; startMilliseconds?: number; frameBytes?: number }): Played {
+function play({
+  encodeMilliseconds,
+  seconds,
+  startMilliseconds = 0,
+  frameBytes = 1000,
+}: {
+  encodeMilliseconds: (at: number) => number;
+  seconds: number;
+  startMilliseconds?: number;
+  frameBytes?: number;
+}): Played {
   const window = new FrameWindow();
   const jpeg = Buffer.alloc(frameBytes);
   const played: Played = { window, encoded: [], lateMilliseconds: [] };

@@ -58,7 +58,11 @@ function missingOf(captured: readonly number[], timesSeconds: readonly number[],
   return captured.filter((at) => !timesSeconds.some((time) => Math.abs(originMilliseconds + time * 1000 - at) <= 2));
 }
 
-async function startRecording(client: MediaProcessClient, directory: string, preRollMilliseconds: number): Promise<{ feed: RecordingFeed; from: number; requested: number; parts: string[]; interruptions: string[] }> {
+async function startRecording(
+  client: MediaProcessClient,
+  directory: string,
+  preRollMilliseconds: number,
+): Promise<{ feed: RecordingFeed; from: number; requested: number; parts: string[]; interruptions: string[] }> {
   const requested = performance.now();
   const from = await client.prepareRecording(requested, preRollMilliseconds);
   const parts = [join(directory, 'part1.mp4')];
@@ -100,7 +104,12 @@ test('a recording takes over from the history and gives back to it, and no pictu
   const path = join(directory.path, 'all.mp4');
   await writeFile(path, '');
   const span = await client.askHistory('find-clip', { fromMilliseconds: 0, untilMilliseconds: performance.now() });
-  const saved = await client.askHistory('save-clip', { fromMilliseconds: span?.fromMilliseconds ?? NaN, untilMilliseconds: performance.now(), path, minimumFreeBytes: 0 });
+  const saved = await client.askHistory('save-clip', {
+    fromMilliseconds: span?.fromMilliseconds ?? NaN,
+    untilMilliseconds: performance.now(),
+    path,
+    minimumFreeBytes: 0,
+  });
   const { times } = await videoFacts(path);
   expect(saved?.facts.frameCount).toBe(times.length);
   expect(missingOf(captured, times, saved?.fromMilliseconds ?? NaN)).toEqual([]);
@@ -129,7 +138,13 @@ test('a media process that is killed in the middle costs the recording nothing b
   const { times, durationSeconds, decodedCount } = await videoFacts(output);
   expect(Math.abs(durationSeconds - (ended - from) / 1000)).toBeLessThan(0.5);
   expect(decodedCount).toBe(times.length);
-  expect(missingOf(captured.filter((at) => at >= from), times, from)).toEqual([]);
+  expect(
+    missingOf(
+      captured.filter((at) => at >= from),
+      times,
+      from,
+    ),
+  ).toEqual([]);
   // The history began anew with the new process.
   const { span } = (await client.askHistory('describe-history', {})) ?? { span: null };
   expect(span?.fromMilliseconds).toBeGreaterThan(from + 1000);

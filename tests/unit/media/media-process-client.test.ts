@@ -22,13 +22,21 @@ const clients: MediaProcessClient[] = [];
 afterEach(() => Promise.all(clients.splice(0).map((client) => client.close())));
 
 function mediaProcess(options: { clock?: Clock } = {}): MediaProcessClient {
-  const client = new MediaProcessClient({ program: childModuleUrl('media-process'), clock: createSystemClock(), logger: silentLogger, ...options });
+  const client = new MediaProcessClient({
+    program: childModuleUrl('media-process'),
+    clock: createSystemClock(),
+    logger: silentLogger,
+    ...options,
+  });
   clients.push(client);
   return client;
 }
 
 /** A recording whose further parts lie beside the first one. */
-async function recordingIn(directory: string, client: MediaProcessClient): Promise<{ feed: RecordingFeed; interruptions: string[]; failures: string[]; hasBegun: (times: number) => Promise<void> }> {
+async function recordingIn(
+  directory: string,
+  client: MediaProcessClient,
+): Promise<{ feed: RecordingFeed; interruptions: string[]; failures: string[]; hasBegun: (times: number) => Promise<void> }> {
   const interruptions: string[] = [];
   const failures: string[] = [];
   const path = join(directory, 'recording.mp4');
@@ -185,7 +193,15 @@ test('without its parent it finishes the file and ends; signals to the group do 
   const channel = MessageChannel.toChild(child, { onMessage: () => resolve() })!;
   await isReady;
   channel.send({ type: 'configure', encoder: { frameRate: 15, bitrateKbps: 500, size: null, allowHardware: false } });
-  channel.send({ type: 'open-recording', recordingId: 'test', path, historyMilliseconds: null, fromMilliseconds: 0, untilMilliseconds: null, originMilliseconds: null });
+  channel.send({
+    type: 'open-recording',
+    recordingId: 'test',
+    path,
+    historyMilliseconds: null,
+    fromMilliseconds: 0,
+    untilMilliseconds: null,
+    originMilliseconds: null,
+  });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const) {
     child.kill(signal);
   }

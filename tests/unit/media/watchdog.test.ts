@@ -54,7 +54,8 @@ test('is at work: one that computes; not: one that waits, is stopped, or is gone
     await once(child.stdout, 'data');
     return child;
   };
-  const seen = async (pid: number, expected: boolean): Promise<void> => expect.poll(() => isAtWork(pid), { timeout: 10_000 }).toBe(expected);
+  const seen = async (pid: number, expected: boolean): Promise<void> =>
+    expect.poll(() => isAtWork(pid), { timeout: 10_000 }).toBe(expected);
   const computing = (await start('for (;;);')).pid ?? 0;
   const waiting = await start('process.stdin.resume()');
   await seen(computing, true);

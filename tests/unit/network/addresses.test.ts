@@ -19,9 +19,12 @@ describe('plainAddress', () => {
 describe('createAddressList', () => {
   const isListed = createAddressList(['127.0.0.1', '172.30.32.0/23', '2001:db8::/32', '::1']);
 
-  it.each(['127.0.0.1', '::ffff:127.0.0.1', '172.30.32.1', '172.30.33.255', '2001:db8:1::1', '::1', '2001:db8::1%eth0'])('holds %s', (address) => {
-    expect(isListed(address)).toBe(true);
-  });
+  it.each(['127.0.0.1', '::ffff:127.0.0.1', '172.30.32.1', '172.30.33.255', '2001:db8:1::1', '::1', '2001:db8::1%eth0'])(
+    'holds %s',
+    (address) => {
+      expect(isListed(address)).toBe(true);
+    },
+  );
 
   it.each(['127.0.0.2', '172.30.34.0', '2001:db9::1', 'cat', '', undefined])('does not hold %j', (address) => {
     expect(isListed(address)).toBe(false);

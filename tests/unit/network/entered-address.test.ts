@@ -4,7 +4,9 @@ import { readEnteredUrl } from '../../../main/network/entered-url.ts';
 import { Config } from '../../../shared/config.ts';
 import { readTarget } from '../../../shared/targets.ts';
 
-function create(options: Partial<EnteredAddressesOptions> & { allowed?: readonly string[]; names?: Record<string, readonly string[]> } = {}): { addresses: EnteredAddresses; asked: string[] } {
+function create(
+  options: Partial<EnteredAddressesOptions> & { allowed?: readonly string[]; names?: Record<string, readonly string[]> } = {},
+): { addresses: EnteredAddresses; asked: string[] } {
   const asked: string[] = [];
   const addresses = new EnteredAddresses({
     allowedTargets: () => options.allowed ?? [],
@@ -24,13 +26,28 @@ function create(options: Partial<EnteredAddressesOptions> & { allowed?: readonly
 }
 
 const refusal = async (host: string, port = 80, options: Parameters<typeof create>[0] = {}): Promise<string | null> =>
-  create(options).addresses.resolve(host, port).then(() => null, (error: unknown) => {
-    expect(error).toBeInstanceOf(AddressRefusal);
-    return (error as AddressRefusal).message;
-  });
+  create(options)
+    .addresses.resolve(host, port)
+    .then(
+      () => null,
+      (error: unknown) => {
+        expect(error).toBeInstanceOf(AddressRefusal);
+        return (error as AddressRefusal).message;
+      },
+    );
 
 describe('addresses that people enter', () => {
-  it.each(['192.168.1.7', '10.0.0.1', '172.20.1.1', '100.64.1.1', '8.8.8.8', '2606:4700::1111', 'fd12::7', '[fd12::7]', '64:ff9b::808:808'])('%s, of the local network or the internet, is allowed', async (host) => {
+  it.each([
+    '192.168.1.7',
+    '10.0.0.1',
+    '172.20.1.1',
+    '100.64.1.1',
+    '8.8.8.8',
+    '2606:4700::1111',
+    'fd12::7',
+    '[fd12::7]',
+    '64:ff9b::808:808',
+  ])('%s, of the local network or the internet, is allowed', async (host) => {
     expect(await refusal(host)).toBeNull();
   });
 
@@ -60,7 +77,9 @@ describe('addresses that people enter', () => {
 
   it('a name is what it leads to, and a wrong name is said', async () => {
     const names = { 'cat.test': ['127.0.0.1'], 'meta.test': ['169.254.169.254'], 'cam.test': ['192.168.1.7'] };
-    expect(await refusal('CAT.test', 80, { names })).toBe('cat.test, which leads to 127.0.0.1, is this machine itself, and port 80 of it is not in security.allowed_targets');
+    expect(await refusal('CAT.test', 80, { names })).toBe(
+      'cat.test, which leads to 127.0.0.1, is this machine itself, and port 80 of it is not in security.allowed_targets',
+    );
     expect(await refusal('meta.test', 80, { names })).toContain('gives out the keys');
     expect(await refusal('cam.test', 80, { names })).toBeNull();
     expect(await refusal('nobody.test', 80, { names })).toBe('there is no nobody.test on the network');
@@ -100,14 +119,22 @@ describe('addresses that people enter', () => {
     const { lookup } = await addresses.resolve('cam.test', 80);
     const found = await new Promise((resolve) => lookup('cam.test', { all: true }, (_error, address) => resolve(address)));
     expect(found).toEqual([{ address: '192.168.1.7', family: 4 }]);
-    expect(await new Promise((resolve) => lookup('cam.test', {}, (_error, address, family) => resolve([address, family])))).toEqual(['192.168.1.7', 4]);
+    expect(await new Promise((resolve) => lookup('cam.test', {}, (_error, address, family) => resolve([address, family])))).toEqual([
+      '192.168.1.7',
+      4,
+    ]);
     expect(asked).toEqual(['cam.test']);
   });
 });
 
 test('an address is taken apart, and its credentials are in no sentence', () => {
   const schemes = ['rtsp:', 'http:'];
-  expect(readEnteredUrl('rtsp://cat:p%40ss@[fd12::7]/stream?x=1', schemes)).toMatchObject({ host: 'fd12::7', port: 554, username: 'cat', password: 'p@ss' });
+  expect(readEnteredUrl('rtsp://cat:p%40ss@[fd12::7]/stream?x=1', schemes)).toMatchObject({
+    host: 'fd12::7',
+    port: 554,
+    username: 'cat',
+    password: 'p@ss',
+  });
   expect(readEnteredUrl('http://cat:100%25@cam.local:81/x', schemes)).toMatchObject({ host: 'cam.local', port: 81, password: '100%' });
   expect(readEnteredUrl('rtsp://cat:secret@cam.local/x', schemes).url.href).toBe('rtsp://cam.local/x');
   expect(readEnteredUrl('http://2130706433/', schemes).host).toBe('127.0.0.1');

@@ -41,13 +41,24 @@ function addressesFor(...ports: number[]): EnteredAddresses {
 
 const signal = new AbortController().signal;
 const credentials = { Authorization: 'Bearer secret' };
-const redirectTo = (location: string, status = 302): RequestListener => (_request, response) => void response.writeHead(status, { Location: location }).end();
+const redirectTo =
+  (location: string, status = 302): RequestListener =>
+  (_request, response) =>
+    void response.writeHead(status, { Location: location }).end();
 
 test('asks where the name led, with the name as it was entered', async () => {
   const server = await serve((_request, response) => void response.end('hello'));
-  const answer = await requestEntered(addressesFor(server.port), { url: `http://cam.test:${server.port}/x?y=1`, credentials, headers: { 'X-A': 'b' }, signal });
+  const answer = await requestEntered(addressesFor(server.port), {
+    url: `http://cam.test:${server.port}/x?y=1`,
+    credentials,
+    headers: { 'X-A': 'b' },
+    signal,
+  });
   expect([answer.statusCode, await text(answer)]).toEqual([200, 'hello']);
-  expect(server.requests[0]).toMatchObject({ url: '/x?y=1', headers: { host: `cam.test:${server.port}`, authorization: 'Bearer secret', 'x-a': 'b' } });
+  expect(server.requests[0]).toMatchObject({
+    url: '/x?y=1',
+    headers: { host: `cam.test:${server.port}`, authorization: 'Bearer secret', 'x-a': 'b' },
+  });
 });
 
 test('does not ask where it may not', async () => {
@@ -61,9 +72,13 @@ test('a redirect is looked at like what was entered', async () => {
   const inner = await serve((_request, response) => void response.end('keys'));
   const addressOfInner = `http://inner.test:${inner.port}/`;
   const outer = await serve(redirectTo(addressOfInner));
-  await expect(requestEntered(addressesFor(outer.port), { url: `http://cam.test:${outer.port}/`, signal })).rejects.toThrow(/this machine itself/);
+  await expect(requestEntered(addressesFor(outer.port), { url: `http://cam.test:${outer.port}/`, signal })).rejects.toThrow(
+    /this machine itself/,
+  );
   const toFile = await serve(redirectTo('file:///etc/passwd'));
-  await expect(requestEntered(addressesFor(toFile.port), { url: `http://cam.test:${toFile.port}/`, signal })).rejects.toThrow(/is not an address|cannot be used/);
+  await expect(requestEntered(addressesFor(toFile.port), { url: `http://cam.test:${toFile.port}/`, signal })).rejects.toThrow(
+    /is not an address|cannot be used/,
+  );
   expect(inner.requests).toEqual([]);
 });
 
@@ -79,11 +94,20 @@ test('credentials follow a redirect on the same host, and none to another, not e
     }
   });
   const answer = await requestEntered(
-    new EnteredAddresses({ allowedTargets: () => ['127.0.0.0/8'], ownPorts: () => [], ownAddresses: () => [], lookup: async () => ['127.0.0.1'] }),
+    new EnteredAddresses({
+      allowedTargets: () => ['127.0.0.0/8'],
+      ownPorts: () => [],
+      ownAddresses: () => [],
+      lookup: async () => ['127.0.0.1'],
+    }),
     { url: `http://cam.test:${first.port}/start`, credentials, signal },
   );
   answer.resume();
-  expect(first.requests.map(({ url, headers }) => [url, headers.authorization])).toEqual([['/start', 'Bearer secret'], ['/second', 'Bearer secret'], ['/end', undefined]]);
+  expect(first.requests.map(({ url, headers }) => [url, headers.authorization])).toEqual([
+    ['/start', 'Bearer secret'],
+    ['/second', 'Bearer secret'],
+    ['/end', undefined],
+  ]);
   expect(other.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
 });
 
@@ -112,17 +136,26 @@ test.each([
 
 test('redirects have an end', async () => {
   const server = await serve(redirectTo('/again'));
-  await expect(requestEntered(addressesFor(server.port), { url: `http://127.0.0.1:${server.port}/`, signal })).rejects.toThrow(/more than 5 times/);
+  await expect(requestEntered(addressesFor(server.port), { url: `http://127.0.0.1:${server.port}/`, signal })).rejects.toThrow(
+    /more than 5 times/,
+  );
   expect(server.requests).toHaveLength(6);
 });
 
 test('is ended while a name server is silent, and while the other side is', async () => {
   const stop = new AbortController();
-  const silent = new EnteredAddresses({ allowedTargets: () => [], ownPorts: () => [], ownAddresses: () => [], lookup: () => new Promise(() => {}) });
+  const silent = new EnteredAddresses({
+    allowedTargets: () => [],
+    ownPorts: () => [],
+    ownAddresses: () => [],
+    lookup: () => new Promise(() => {}),
+  });
   const waiting = requestEntered(silent, { url: 'http://cam.test/', signal: stop.signal });
   stop.abort();
   await expect(waiting).rejects.toThrow(/aborted/);
   const server = await serve(() => abort.abort());
   const abort = new AbortController();
-  await expect(requestEntered(addressesFor(server.port), { url: `http://127.0.0.1:${server.port}/`, signal: abort.signal })).rejects.toThrow(/aborted/);
+  await expect(
+    requestEntered(addressesFor(server.port), { url: `http://127.0.0.1:${server.port}/`, signal: abort.signal }),
+  ).rejects.toThrow(/aborted/);
 });

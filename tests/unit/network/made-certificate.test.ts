@@ -23,13 +23,16 @@ beforeEach(async () => {
 afterEach(() => directory[Symbol.asyncDispose]());
 
 const tls = (): string => join(directory.path, 'access', 'tls');
-const load = (): Promise<TlsIdentity> => new MadeCertificate({ directory: tls(), ownNames: () => names, clock, logger: silentLogger }).load();
+const load = (): Promise<TlsIdentity> =>
+  new MadeCertificate({ directory: tls(), ownNames: () => names, clock, logger: silentLogger }).load();
 
 describe('MadeCertificate', () => {
   it('names what the machine is called and where it is, and lasts 397 days at most', async () => {
     const { certificate } = await load();
     const leaf = new X509Certificate(certificate);
-    expect(leaf.subjectAltName).toBe('DNS:localhost, DNS:pi, DNS:pi.local, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1, IP Address:192.168.1.20, IP Address:FD00:0:0:0:0:0:0:20');
+    expect(leaf.subjectAltName).toBe(
+      'DNS:localhost, DNS:pi, DNS:pi.local, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1, IP Address:192.168.1.20, IP Address:FD00:0:0:0:0:0:0:20',
+    );
     expect(leaf.ca).toBe(false);
     expect(leaf.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1']);
     expect(leaf.publicKey.asymmetricKeyDetails?.namedCurve).toBe('prime256v1');

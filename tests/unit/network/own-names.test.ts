@@ -8,12 +8,23 @@ const interfacesOf = (...addresses: string[]): Interfaces => ({
   wlan0: addresses.map((address) => ({ address, family: 'IPv4', netmask: '', mac: '', internal: false, cidr: null })),
 });
 
-const sources = (hostname: string, addresses: string[] = [], resolverConfiguration = ''): NameSources => ({ hostname: () => hostname, interfaces: () => interfacesOf(...addresses), resolverConfiguration: () => resolverConfiguration });
+const sources = (hostname: string, addresses: string[] = [], resolverConfiguration = ''): NameSources => ({
+  hostname: () => hostname,
+  interfaces: () => interfacesOf(...addresses),
+  resolverConfiguration: () => resolverConfiguration,
+});
 
 describe("the machine's own names", () => {
   it('are localhost, the host name, with .local and in the search domains, in lower case', () => {
     const resolverConfiguration = '# made by\nnameserver 192.168.1.1\nsearch fritz.box Home.Arpa.\ndomain lan\n';
-    expect(readOwnNames(sources('RaspberryPi', [], resolverConfiguration)).names).toEqual(['localhost', 'raspberrypi', 'raspberrypi.local', 'raspberrypi.fritz.box', 'raspberrypi.home.arpa', 'raspberrypi.lan']);
+    expect(readOwnNames(sources('RaspberryPi', [], resolverConfiguration)).names).toEqual([
+      'localhost',
+      'raspberrypi',
+      'raspberrypi.local',
+      'raspberrypi.fritz.box',
+      'raspberrypi.home.arpa',
+      'raspberrypi.lan',
+    ]);
   });
 
   it.each([
@@ -27,7 +38,12 @@ describe("the machine's own names", () => {
   });
 
   it('come with every address, without zones', () => {
-    expect(readOwnNames(sources('pi', ['192.168.1.20', 'fe80::1%wlan0', '127.0.0.1'])).addresses).toEqual(['127.0.0.1', '::1', '192.168.1.20', 'fe80::1']);
+    expect(readOwnNames(sources('pi', ['192.168.1.20', 'fe80::1%wlan0', '127.0.0.1'])).addresses).toEqual([
+      '127.0.0.1',
+      '::1',
+      '192.168.1.20',
+      'fe80::1',
+    ]);
   });
 
   it('are asked for again after a few seconds', async () => {

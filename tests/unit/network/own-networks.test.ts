@@ -12,7 +12,8 @@ const ofInterface = (cidr: string): NetworkInterfaceInfo => {
 };
 
 /** As the kernel writes it: target, its bits, source, its bits, gateway, metric, references, uses, flags, interface. */
-const route = (target: string, bits: number, gateway = '0'.repeat(32)): string => `${target} ${bits.toString(16).padStart(2, '0')} ${'0'.repeat(32)} 00 ${gateway} 00000100 00000001 00000000 00000001     eth0`;
+const route = (target: string, bits: number, gateway = '0'.repeat(32)): string =>
+  `${target} ${bits.toString(16).padStart(2, '0')} ${'0'.repeat(32)} 00 ${gateway} 00000100 00000001 00000000 00000001     eth0`;
 const routes = [
   route('20010db8000100020000000000000000', 64),
   route('20010db8ffff00000000000000000000', 64, 'fe800000000000000000000000000001'),
@@ -21,11 +22,18 @@ const routes = [
   route('20000000000000000000000000000000', 3),
 ].join('\n');
 
-const sources = (cidrs: string[], ipv6Routes = ''): NetworkSources => ({ interfaces: () => ({ eth0: cidrs.map(ofInterface) }), ipv6Routes: () => ipv6Routes });
+const sources = (cidrs: string[], ipv6Routes = ''): NetworkSources => ({
+  interfaces: () => ({ eth0: cidrs.map(ofInterface) }),
+  ipv6Routes: () => ipv6Routes,
+});
 
 /** `let in`, or the code of the refusal, where everyone on the local network is let in. */
 function answerTo(address: string, networks: NetworkSources): string {
-  const rule = requireLocalAddress({ isLocalOnly: () => true, ownNames: () => ({ names: [], addresses: [] }), isOnLink: createOnLinkCheck(new ManualClock(), networks) });
+  const rule = requireLocalAddress({
+    isLocalOnly: () => true,
+    ownNames: () => ({ names: [], addresses: [] }),
+    isOnLink: createOnLinkCheck(new ManualClock(), networks),
+  });
   try {
     let answer = 'nothing';
     void rule({ ip: address, socket: {} } as Request, {} as Response, () => (answer = 'let in'));

@@ -28,7 +28,14 @@ test('makes a thumbnail, and a preview with as many different pictures as were a
   const { thumbnail, preview } = await scope.client.make(request(footage));
   expect(await sharp(thumbnail).metadata()).toMatchObject({ format: 'jpeg', width: 320, height: 180 });
   expect(await sharp(preview).metadata()).toMatchObject({ format: 'jpeg', width: 12 * 160, height: 90 });
-  const tiles = await Promise.all([0, 6, 11].map((index) => sharp(preview).extract({ left: index * 160, top: 0, width: 160, height: 90 }).raw().toBuffer()));
+  const tiles = await Promise.all(
+    [0, 6, 11].map((index) =>
+      sharp(preview)
+        .extract({ left: index * 160, top: 0, width: 160, height: 90 })
+        .raw()
+        .toBuffer(),
+    ),
+  );
   expect(tiles[0]).not.toEqual(tiles[1]);
   expect(tiles[1]).not.toEqual(tiles[2]);
   const { channels } = await sharp(thumbnail).stats();

@@ -8,7 +8,11 @@ const kills: [Victim, number][] = [
 ];
 
 test.concurrent.each(kills)('SIGKILL of the %s after %i ms costs at most the last second', async (victim, afterMilliseconds) => {
-  const { listedCount, facts, capturedMilliseconds, missingMilliseconds, contradictions } = await killRecording(victim, afterMilliseconds, 500);
+  const { listedCount, facts, capturedMilliseconds, missingMilliseconds, contradictions } = await killRecording(
+    victim,
+    afterMilliseconds,
+    500,
+  );
   expect(listedCount).toBe(1);
   expect(contradictions).toEqual([]);
   expect(capturedMilliseconds).toBeGreaterThan(1000);

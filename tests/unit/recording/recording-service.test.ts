@@ -10,7 +10,7 @@ import type { BusEventName } from '../../../shared/events.ts';
 import { EventBus } from '../../../main/events/event-bus.ts';
 import { RecordingLibrary } from '../../../main/library/recording-library.ts';
 import { StorageDirectory } from '../../../main/library/storage-directory.ts';
-import { initializationSegment } from '../../../main/media-process/fragmented-mp4.ts';
+import { initializationSegment } from '../../../main/mp4/fragmented-mp4.ts';
 import { MediaProcessClient } from '../../../main/media/media-process-client.ts';
 import { Retention } from '../../../main/recording/retention.ts';
 import { RecordingService } from '../../../main/recording/recording-service.ts';
@@ -65,8 +65,19 @@ beforeEach(async () => {
   });
   camera.subscribe((frame) => media.write(frame));
   library = new RecordingLibrary({ dataDirectory: directory.path, media, clock, logger: silentLogger });
-  const outside = { config: () => config, clock, bus, logger: silentLogger, diskSpace: async () => ({ availableBytes: freeBytes, totalBytes: 100e9 }) };
-  const cleanUp = new Retention({ ...outside, clockSteadyMilliseconds: () => 0, storage: () => new StorageDirectory(directory.path, config.camera.storage_path), library });
+  const outside = {
+    config: () => config,
+    clock,
+    bus,
+    logger: silentLogger,
+    diskSpace: async () => ({ availableBytes: freeBytes, totalBytes: 100e9 }),
+  };
+  const cleanUp = new Retention({
+    ...outside,
+    clockSteadyMilliseconds: () => 0,
+    storage: () => new StorageDirectory(directory.path, config.camera.storage_path),
+    library,
+  });
   recorder = new RecordingService({ ...outside, dataDirectory: directory.path, frames: camera, camera, media, library, cleanUp });
   await recorder.recover();
 });
@@ -78,7 +89,8 @@ afterEach(async () => {
   await directory[Symbol.asyncDispose]();
 });
 
-const ask = (durationSeconds: number | null = null, filename: string | null = null): ReturnType<RecordingService['start']> => recorder.start({ durationSeconds, filename });
+const ask = (durationSeconds: number | null = null, filename: string | null = null): ReturnType<RecordingService['start']> =>
+  recorder.start({ durationSeconds, filename });
 
 /** Asks for a recording, and lets the camera give it its first picture. */
 async function start(durationSeconds: number | null = null, filename: string | null = null): ReturnType<RecordingService['start']> {
@@ -111,7 +123,12 @@ test('stops by itself after its duration, which is the real time', async () => {
   expect(started).toMatchObject({ path: 'recordings/cat.mp4', durationSeconds: 3, preRollSeconds: 0 });
   expect(camera.leases).toBe(1);
   await camera.play(1);
-  expect(CurrentRecording.parse(recorder.current)).toMatchObject({ recording_id: started.recordingId, recording_path: 'recordings/cat.mp4', recording_duration: 3, elapsed_seconds: expect.closeTo(1.07, 1) });
+  expect(CurrentRecording.parse(recorder.current)).toMatchObject({
+    recording_id: started.recordingId,
+    recording_path: 'recordings/cat.mp4',
+    recording_duration: 3,
+    elapsed_seconds: expect.closeTo(1.07, 1),
+  });
   await camera.play(3);
   await until(() => names().includes('recording.finished'));
   expect(recorder.current).toBeNull();
@@ -172,7 +189,9 @@ test('a name that is too long for the disk is cut off, letter by letter', async 
 test('what cannot be made though the disk works is no problem of the disk, and ends nothing that runs', async () => {
   const { recordingId } = await start();
   const write = (): Promise<never> => Promise.reject(Object.assign(new Error('cross-device link'), { code: 'EXDEV' }));
-  await expect(recorder.save({ reason: 'timelapse', name: 'film', startedAtMilliseconds: 0, write })).rejects.toMatchObject({ code: 'recording_failed' });
+  await expect(recorder.save({ reason: 'timelapse', name: 'film', startedAtMilliseconds: 0, write })).rejects.toMatchObject({
+    code: 'recording_failed',
+  });
   expect(recorder.problems).toEqual([]);
   expect(recorder.current).toMatchObject({ recording_id: recordingId });
 });
@@ -269,7 +288,11 @@ test('the end of the application finishes the recording', async () => {
 
 test('too little space: refused, told on every screen, and forgotten when there is space again', async () => {
   freeBytes = 400e6;
-  await expect(start()).rejects.toMatchObject({ code: 'storage_full', status: 507, message: expect.stringContaining('Only 400 MB are free') });
+  await expect(start()).rejects.toMatchObject({
+    code: 'storage_full',
+    status: 507,
+    message: expect.stringContaining('Only 400 MB are free'),
+  });
   expect(recorder.problems).toMatchObject([{ code: 'storage_full' }]);
   expect(event('storage.full')).toMatchObject({ free_mb: 400, minimum_mb: 500 });
   expect(camera.leases).toBe(0);
@@ -293,7 +316,11 @@ test('the disk fills up during a recording: it ends with what there is', async (
 test('a directory that cannot be written is said in words, until it can', async () => {
   await rm(file('recordings'), { recursive: true, force: true });
   await writeFile(file('recordings'), 'in the way');
-  await expect(start()).rejects.toMatchObject({ code: 'recording_failed', status: 503, message: expect.stringContaining('is a file, not a directory') });
+  await expect(start()).rejects.toMatchObject({
+    code: 'recording_failed',
+    status: 503,
+    message: expect.stringContaining('is a file, not a directory'),
+  });
   expect(recorder.problems).toMatchObject([{ code: 'recording_failed' }]);
   await rm(file('recordings'));
   await clock.advance(5000);
@@ -338,7 +365,12 @@ test('a media process that is slow to start costs nothing: the answer waits unti
   expect(await asked).toMatchObject({ recordingId });
   await next;
   expect(event('recording.finished')).toMatchObject({ recording_id: recordingId, duration_seconds: expect.closeTo(2, 0) });
-  expect(await stopping).toMatchObject({ recordingId, path, durationSeconds: expect.closeTo(2, 0), sizeBytes: (await stat(file(path))).size });
+  expect(await stopping).toMatchObject({
+    recordingId,
+    path,
+    durationSeconds: expect.closeTo(2, 0),
+    sizeBytes: (await stat(file(path))).size,
+  });
   expect(await media.probe(file(path))).toMatchObject({ frameCount: 30 });
   expect(await recorder.stop('stopped')).toMatchObject({ path: 'recordings/next.mp4', durationSeconds: expect.closeTo(1, 0) });
 });
@@ -360,7 +392,10 @@ test('the end of the application does not wait for a media process that is slow 
   holdsMedia = true;
   const { asked } = await running();
   await camera.play(2);
-  const stopping = expect(recorder.stop('stopped')).rejects.toMatchObject({ code: 'recording_failed', message: expect.stringContaining('no picture was encoded in time') });
+  const stopping = expect(recorder.stop('stopped')).rejects.toMatchObject({
+    code: 'recording_failed',
+    message: expect.stringContaining('no picture was encoded in time'),
+  });
   await recorder.close();
   await stopping;
   expect(names()).toEqual(['recording.failed']);
@@ -369,14 +404,22 @@ test('the end of the application does not wait for a media process that is slow 
 
 describe('an encoder that ends its process with each picture', () => {
   /** What the file holds when the process dies. */
-  const before = { 'an empty file': Buffer.alloc(0), 'a file without a picture': initializationSegment({ widthPixels: 640, heightPixels: 360 }, Buffer.from('000000016764001eacd940a02ff9610000030001000003003c8f162d960000000168ebe3cb22c0', 'hex')) };
+  const before = {
+    'an empty file': Buffer.alloc(0),
+    'a file without a picture': initializationSegment(
+      { widthPixels: 640, heightPixels: 360 },
+      Buffer.from('000000016764001eacd940a02ff9610000030001000003003c8f162d960000000168ebe3cb22c0', 'hex'),
+    ),
+  };
 
   beforeEach(async () => {
     mediaProgram = join(directory.path, 'deadly.mjs');
   });
 
   const isDeadly = async (content: Buffer): Promise<void> => {
-    await writeFile(mediaProgram!, `
+    await writeFile(
+      mediaProgram!,
+      `
       import { writeFileSync } from 'node:fs';
       import { MessageChannel } from ${JSON.stringify(new URL('../../../main/frames/message-channel.ts', import.meta.url).href)};
       const channel = MessageChannel.toParent({
@@ -385,7 +428,8 @@ describe('an encoder that ends its process with each picture', () => {
           if (type === 'frame') process.kill(process.pid, 'SIGTRAP');
         },
       });
-      channel.send({ type: 'ready' });`);
+      channel.send({ type: 'ready' });`,
+    );
   };
 
   test.each(Object.entries(before))('leaves %s: whoever stops the recording hears that it failed, and why', async (_, content) => {
@@ -393,7 +437,11 @@ describe('an encoder that ends its process with each picture', () => {
     const { asked } = await running();
     await camera.play(0.5);
     const failure = await recorder.stop('stopped').catch((error: unknown) => error);
-    expect(failure).toMatchObject({ code: 'recording_failed', status: 503, message: 'The recording could not be written: the program that encodes it ended 5 times (it was ended by SIGTRAP).' });
+    expect(failure).toMatchObject({
+      code: 'recording_failed',
+      status: 503,
+      message: 'The recording could not be written: the program that encodes it ended 5 times (it was ended by SIGTRAP).',
+    });
     expect(event('recording.failed')).toMatchObject({ code: 'recording_failed', reason: (failure as Error).message });
     expect(names()).not.toContain('recording.finished');
     expect(library.list({}).recordings).toEqual([]);

@@ -15,7 +15,10 @@ const gigabyte = 1_000_000_000;
 const day = 86_400_000;
 
 /** Clean-up of a real library on a disk of any size. */
-async function scene(recording: Partial<Config['recording']>, disk: { current: DiskSpace } = { current: { availableBytes: 900 * gigabyte, totalBytes: 1000 * gigabyte } }) {
+async function scene(
+  recording: Partial<Config['recording']>,
+  disk: { current: DiskSpace } = { current: { availableBytes: 900 * gigabyte, totalBytes: 1000 * gigabyte } },
+) {
   const clock = new ManualClock();
   const files = await TestLibrary.create({ clock });
   const config = Config.parse({});
@@ -24,11 +27,27 @@ async function scene(recording: Partial<Config['recording']>, disk: { current: D
   const removed: [id: string, reason: string][] = [];
   bus.on('recording.removed', ({ recording_id, reason }) => void removed.push([recording_id, reason]));
   const clockState = { steadyMilliseconds: Infinity };
-  const options = { clockSteadyMilliseconds: () => clockState.steadyMilliseconds, storage: () => files.storage, config: () => config, clock, bus, logger: silentLogger, library: files.library, diskSpace: () => Promise.resolve(disk.current) };
+  const options = {
+    clockSteadyMilliseconds: () => clockState.steadyMilliseconds,
+    storage: () => files.storage,
+    config: () => config,
+    clock,
+    bus,
+    logger: silentLogger,
+    library: files.library,
+    diskSpace: () => Promise.resolve(disk.current),
+  };
   const retention = new Retention(options);
   const now = clock.nowMicroseconds() / 1000;
   return {
-    clock, clockState, options, files, config, bus, removed, retention,
+    clock,
+    clockState,
+    options,
+    files,
+    config,
+    bus,
+    removed,
+    retention,
     add: (ageDays: number, sizeBytes: number, isKept = false, details: Partial<Recording> = {}) =>
       files.addFiles({ startedAtMilliseconds: now - ageDays * day, sizeBytes, isKept, durationMilliseconds: 3_600_000, ...details }),
     usage: () => storageUsage({ ...options, storage: files.storage, config }),
@@ -50,7 +69,10 @@ test('removes what is too old, at the start and as time goes by, but nothing tha
   expect(it.removed).toEqual([[oldest, 'age']]);
   await it.clock.advance(day);
   await it.retention.run();
-  expect(it.removed).toEqual([[oldest, 'age'], [old, 'age']]);
+  expect(it.removed).toEqual([
+    [oldest, 'age'],
+    [old, 'age'],
+  ]);
   expect(it.files.library.list({}).recordings).toMatchObject([{ kept: true }]);
 });
 
@@ -65,7 +87,10 @@ test('a smaller allowance is made true at once, the oldest first', async () => {
   it.config.recording.max_total_gb = 3;
   it.bus.emit('settings.changed', { keys: ['recording.max_total_gb'] });
   await it.retention.run();
-  expect(it.removed).toEqual([[oldest, 'total_size'], [older, 'total_size']]);
+  expect(it.removed).toEqual([
+    [oldest, 'total_size'],
+    [older, 'total_size'],
+  ]);
 });
 
 test('a disk that fills up while something is recorded loses the oldest within a minute', async () => {
@@ -79,7 +104,13 @@ test('a disk that fills up while something is recorded loses the oldest within a
   it.bus.emit('recording.started', { recording_id: 'now', recording_path: 'recordings/now.mp4' });
   await it.retention.run();
   expect(it.removed).toEqual([]);
-  it.bus.emit('recording.finished', { recording_id: 'made beside it', recording_path: 'recordings/part.mp4', duration_seconds: 5, size_bytes: 1000, reason: 'rewind' });
+  it.bus.emit('recording.finished', {
+    recording_id: 'made beside it',
+    recording_path: 'recordings/part.mp4',
+    duration_seconds: 5,
+    size_bytes: 1000,
+    reason: 'rewind',
+  });
   await it.retention.run();
   disk.current = { availableBytes: 15 * gigabyte, totalBytes: 100 * gigabyte };
   await it.clock.advance(60_000);
@@ -109,7 +140,10 @@ test('nothing is removed while it is played', async () => {
   release();
   await it.clock.advance(61_000);
   await it.retention.run();
-  expect(it.removed).toEqual([[other, 'age'], [played, 'age']]);
+  expect(it.removed).toEqual([
+    [other, 'age'],
+    [played, 'age'],
+  ]);
 });
 
 test('nothing is removed while the library is being made from the files', async () => {
@@ -134,19 +168,32 @@ test('says so when only kept ones are left of what is allowed', async () => {
   expect(await it.retention.limitReached()).toBeNull();
   await it.add(1, gigabyte, true);
   await it.files.library.recover(it.files.storage);
-  expect(await it.retention.limitReached()).toMatchObject({ code: 'storage_limit', status: 507, message: expect.stringContaining('3000 MB') });
+  expect(await it.retention.limitReached()).toMatchObject({
+    code: 'storage_limit',
+    status: 507,
+    message: expect.stringContaining('3000 MB'),
+  });
 });
 
 test('tells how full the disk is, and how long it lasts', async () => {
-  await using it = await scene({ min_free_mb: 1000, bitrate_kbps: 2000 }, { current: { availableBytes: 50 * gigabyte, totalBytes: 100 * gigabyte } });
+  await using it = await scene(
+    { min_free_mb: 1000, bitrate_kbps: 2000 },
+    { current: { availableBytes: 50 * gigabyte, totalBytes: 100 * gigabyte } },
+  );
   expect(await it.usage()).toMatchObject({ recordings_count: 0, recordings_bytes: 0, oldest: null, limit_bytes: null, hours_left: null });
   await it.add(3, gigabyte, true);
   await it.add(2, gigabyte);
   await it.files.library.recover(it.files.storage);
   const oldest = new Date(it.clock.nowMicroseconds() / 1000 - 3 * day).toISOString();
   expect(await it.usage()).toEqual({
-    total_bytes: 100 * gigabyte, available_bytes: 50 * gigabyte, recordings_count: 2, recordings_bytes: 2 * gigabyte, kept_bytes: gigabyte, oldest,
-    limit_bytes: null, hours_left: 30, // until the disk is 80 % full, at a gigabyte an hour
+    total_bytes: 100 * gigabyte,
+    available_bytes: 50 * gigabyte,
+    recordings_count: 2,
+    recordings_bytes: 2 * gigabyte,
+    kept_bytes: gigabyte,
+    oldest,
+    limit_bytes: null,
+    hours_left: 30, // until the disk is 80 % full, at a gigabyte an hour
   });
   it.config.recording.max_total_gb = 10;
   expect(await it.usage()).toMatchObject({ limit_bytes: 10 * gigabyte, hours_left: 8 });

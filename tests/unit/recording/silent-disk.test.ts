@@ -16,7 +16,8 @@ async function setUp() {
   const waiting: (() => void)[] = [];
   let isSilent = true;
   const storage = new StorageDirectory(directory.path, 'recordings');
-  const answer = <Value>(value: Value): Promise<Value> => (isSilent ? new Promise((resolve) => waiting.push(() => resolve(value))) : Promise.resolve(value));
+  const answer = <Value>(value: Value): Promise<Value> =>
+    isSilent ? new Promise((resolve) => waiting.push(() => resolve(value))) : Promise.resolve(value);
   const happened: string[] = [];
   const monitor = new StorageMonitor({
     storage: () => storage,
@@ -50,7 +51,10 @@ async function setUp() {
 
 it('a disk that does not answer keeps nobody waiting for ever, is named, and works when it is back', async () => {
   await using set = await setUp();
-  const room = set.monitor.checkRoom().then(() => null, (error: unknown) => set.monitor.suspect(error));
+  const room = set.monitor.checkRoom().then(
+    () => null,
+    (error: unknown) => set.monitor.suspect(error),
+  );
   await set.clock.advance(8000);
   expect(await room).toMatchObject({ code: 'disk_not_answering', status: 503, message: expect.stringContaining('recordings') as string });
   expect(set.monitor.problem?.code).toBe('disk_not_answering');
@@ -82,5 +86,9 @@ it('no room for another file is not told as a lack of megabytes', async () => {
     onRestored: () => {},
   });
   const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
-  expect(await monitor.failed(full)).toMatchObject({ code: 'disk_no_inodes', status: 507, message: expect.stringContaining('55 MB are free, as its inodes are used up') as string });
+  expect(await monitor.failed(full)).toMatchObject({
+    code: 'disk_no_inodes',
+    status: 507,
+    message: expect.stringContaining('55 MB are free, as its inodes are used up') as string,
+  });
 });

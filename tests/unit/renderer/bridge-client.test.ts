@@ -25,8 +25,13 @@ test('unwraps answers', async () => {
 });
 
 test('fails with the code and the sentence of the other side', async () => {
-  const { bridge } = bridgeWith(() => Promise.resolve({ ok: false, code: 'not_recording', message: 'No recording is running.', retryAfterSeconds: null }));
-  await expect(new BridgeClient(bridge).call('record.stop', {})).rejects.toMatchObject({ code: 'not_recording', message: 'No recording is running.' });
+  const { bridge } = bridgeWith(() =>
+    Promise.resolve({ ok: false, code: 'not_recording', message: 'No recording is running.', retryAfterSeconds: null }),
+  );
+  await expect(new BridgeClient(bridge).call('record.stop', {})).rejects.toMatchObject({
+    code: 'not_recording',
+    message: 'No recording is running.',
+  });
 });
 
 test('fails when the bridge itself does', async () => {
@@ -64,7 +69,9 @@ test('asks again when the first status does not come, until it is closed', async
   let calls = 0;
   const { bridge } = bridgeWith(() => {
     calls += 1;
-    return Promise.resolve(calls < 3 ? { ok: false, code: 'internal', message: 'not yet', retryAfterSeconds: null } : { ok: true, value: liveStatus() });
+    return Promise.resolve(
+      calls < 3 ? { ok: false, code: 'internal', message: 'not yet', retryAfterSeconds: null } : { ok: true, value: liveStatus() },
+    );
   });
   const client = new BridgeClient(bridge);
   const connections: string[] = [];

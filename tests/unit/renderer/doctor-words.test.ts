@@ -22,24 +22,34 @@ describe('what the doctor found', () => {
       advice: 'Für Luft sorgen: Kühlkörper oder Lüfter, ein offeneres Gehäuse und keine Sonne.',
     });
     expect(describeFinding(warm, ja, 'ja').summary).toBe('プロセッサーの温度は 82.5 °Cです。保護のために速度を落としています。');
-    expect(describeFinding(finding([sentence('port_free', { port: 8000 })]), de, 'de')).toEqual({ summary: 'Port 8000 ist frei.', advice: null });
+    expect(describeFinding(finding([sentence('port_free', { port: 8000 })]), de, 'de')).toEqual({
+      summary: 'Port 8000 ist frei.',
+      advice: null,
+    });
   });
 
   test('has words of PetLog in its place, and leaves values as they are', () => {
     const databases = finding([sentence('databases_fine', { databases: ['recordings', 'access'] })]);
     expect(databases.summary).toBe('In order: recordings, devices and people.');
     expect(describeFinding(databases, ja, 'ja').summary).toBe('正常：録画、デバイスとユーザー。');
-    expect(describeFinding(finding([sentence('camera_device', { path: '/dev/{pid}$&' })]), de, 'de').summary).toBe('Die Kamera ist /dev/{pid}$&.');
+    expect(describeFinding(finding([sentence('camera_device', { path: '/dev/{pid}$&' })]), de, 'de').summary).toBe(
+      'Die Kamera ist /dev/{pid}$&.',
+    );
   });
 
   test('stays English where a newer PetLog says what the page does not know', () => {
-    const unknown = { ...finding([sentence('heat_advice')]), summary: 'Something new.', summary_parts: [{ code: 'toString', values: {} }] as unknown as DoctorSentence[] };
+    const unknown = {
+      ...finding([sentence('heat_advice')]),
+      summary: 'Something new.',
+      summary_parts: [{ code: 'toString', values: {} }] as unknown as DoctorSentence[],
+    };
     expect(describeFinding(unknown, de, 'de').summary).toBe('Something new.');
   });
 });
 
 test.each(Object.entries(textTables))('the sentences in %s have the values of the English ones', (_language, { doctor }) => {
   const namesIn = (template: string): string[] => [...new Set([...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''))].sort();
-  const namesOf = (sentences: Readonly<Record<string, string>>): Record<string, string[]> => Object.fromEntries(Object.entries(sentences).map(([code, template]) => [code, namesIn(template)]));
+  const namesOf = (sentences: Readonly<Record<string, string>>): Record<string, string[]> =>
+    Object.fromEntries(Object.entries(sentences).map(([code, template]) => [code, namesIn(template)]));
   expect(namesOf(doctor.findings.sentences)).toEqual(namesOf(doctorEnglish.sentences));
 });

@@ -9,13 +9,17 @@ import { errorCodes, PetLogError, sentenceOf } from '../../../shared/errors.ts';
 describe('an error of PetLog', () => {
   test('is told in the language of the reader, with its values', () => {
     const error = new PetLogError('storage_full', { freeMegabytes: 12, path: '/var/lib/(a) disk', minimumMegabytes: 500 });
-    expect(describeError(error.code, error.message, de)).toMatch(/^Auf dem Datenträger von \/var\/lib\/\(a\) disk sind nur 12 MB frei, weniger als die Reserve von 500 MB\./);
+    expect(describeError(error.code, error.message, de)).toMatch(
+      /^Auf dem Datenträger von \/var\/lib\/\(a\) disk sind nur 12 MB frei, weniger als die Reserve von 500 MB\./,
+    );
     expect(describeFailure(new CallError(error.code, error.message), de)).toBe(describeError(error.code, error.message, de));
   });
 
   test('keeps a reason of several sentences', () => {
     const error = new PetLogError('camera_unavailable', { reason: 'the cable is loose.\nLook at it: "now" (soon)' });
-    expect(describeError(error.code, error.message, de)).toBe('Die Kamera ist nicht verfügbar: the cable is loose.\nLook at it: "now" (soon).');
+    expect(describeError(error.code, error.message, de)).toBe(
+      'Die Kamera ist nicht verfügbar: the cable is loose.\nLook at it: "now" (soon).',
+    );
   });
 
   test.each(errorCodes)('%s finds its values again', (code) => {

@@ -14,7 +14,10 @@ afterEach(async () => {
 });
 
 /** A client of a server that answers as told, under a sub-path. */
-async function openClient(answer: (request: IncomingMessage, response: ServerResponse, body: string) => void, guard?: SessionGuard): Promise<HttpClient> {
+async function openClient(
+  answer: (request: IncomingMessage, response: ServerResponse, body: string) => void,
+  guard?: SessionGuard,
+): Promise<HttpClient> {
   const server = createServer((request, response) => {
     let body = '';
     request.setEncoding('utf8').on('data', (text: string) => (body += text));
@@ -81,7 +84,16 @@ describe('calls', () => {
   test("fail with PetLog's own code, sentence and values", async () => {
     const client = await openClient((_request, response) => {
       response.writeHead(422, { 'content-type': 'application/problem+json' });
-      response.end(JSON.stringify({ type: 'about:blank', title: 'x', status: 422, code: 'invalid_input', detail: 'duration is 0.', errors: [{ path: 'duration', message: 'is 0' }] }));
+      response.end(
+        JSON.stringify({
+          type: 'about:blank',
+          title: 'x',
+          status: 422,
+          code: 'invalid_input',
+          detail: 'duration is 0.',
+          errors: [{ path: 'duration', message: 'is 0' }],
+        }),
+      );
     });
     const error = await failure(client.call('record.start', { duration: 0 }));
     expect(error).toMatchObject({ code: 'invalid_input', message: 'duration is 0.', errors: [{ path: 'duration', message: 'is 0' }] });
@@ -132,13 +144,19 @@ describe('a session that ends', () => {
 
   test('for good fails with the words of PetLog, and is not asked again', async () => {
     const { client, seen } = await openGuarded(false);
-    expect(await failure(client.call('record.start', { duration: 10 }))).toMatchObject({ code: 'unauthorized', message: 'Sign in first.', retryAfterSeconds: 7 });
+    expect(await failure(client.call('record.start', { duration: 10 }))).toMatchObject({
+      code: 'unauthorized',
+      message: 'Sign in first.',
+      retryAfterSeconds: 7,
+    });
     expect(seen).toEqual(['ready', 'POST {"duration":10}', 'recover']);
   });
 });
 
 test('a snapshot carries the time when it was captured', async () => {
-  const client = await openClient((_request, response) => response.writeHead(200, { 'content-type': 'image/jpeg', 'x-timestamp': '1777636800.250000' }).end('jpeg'));
+  const client = await openClient((_request, response) =>
+    response.writeHead(200, { 'content-type': 'image/jpeg', 'x-timestamp': '1777636800.250000' }).end('jpeg'),
+  );
   const { jpeg, capturedAt } = await client.snapshot();
   expect(await jpeg.text()).toBe('jpeg');
   expect(capturedAt.toISOString()).toBe('2026-05-01T12:00:00.250Z');

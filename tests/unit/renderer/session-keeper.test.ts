@@ -3,7 +3,16 @@ import { renewAheadMilliseconds, SessionKeeper } from '../../../renderer/transpo
 import type { TabLock } from '../../../renderer/transport/tab-lock.ts';
 import type { Session } from '../../../shared/access.ts';
 
-const nobody: Session = { access: 'accounts', state: 'signed_out', kind: null, role: null, device_id: null, name: null, account_name: null, expires_at: null };
+const nobody: Session = {
+  access: 'accounts',
+  state: 'signed_out',
+  kind: null,
+  role: null,
+  device_id: null,
+  name: null,
+  account_name: null,
+  expires_at: null,
+};
 const epoch = Date.parse('2026-05-01T12:00:00Z');
 const accessMilliseconds = 15 * 60_000;
 
@@ -22,7 +31,15 @@ class Server {
 
   get session(): Session {
     if (this.accessEndsAt === null || this.accessEndsAt <= this.now) return nobody;
-    return { ...nobody, state: 'signed_in', kind: 'device', role: 'viewer', device_id: 'd', name: 'Phone', expires_at: new Date(this.accessEndsAt).toISOString() };
+    return {
+      ...nobody,
+      state: 'signed_in',
+      kind: 'device',
+      role: 'viewer',
+      device_id: 'd',
+      name: 'Phone',
+      expires_at: new Date(this.accessEndsAt).toISOString(),
+    };
   }
 
   signIn(): void {

@@ -1,7 +1,12 @@
 import { BroadcastChannel } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { EventSourceLike } from '../../../renderer/transport/event-link.ts';
-import { askMilliseconds, leaderSilenceMilliseconds, restMilliseconds, SharedEventLink } from '../../../renderer/transport/shared-event-link.ts';
+import {
+  askMilliseconds,
+  leaderSilenceMilliseconds,
+  restMilliseconds,
+  SharedEventLink,
+} from '../../../renderer/transport/shared-event-link.ts';
 import type { TabChannel } from '../../../renderer/transport/tab-channel.ts';
 
 /** What the server sends over one link. */

@@ -81,7 +81,10 @@ describe('a broken connection', () => {
   });
 
   test('goes on watching after a restart of PetLog', () => {
-    expect(after(live, broken, status({ state: 'stopped', frame_counter: 0, active_streams: 0 }))).toMatchObject({ watching: true, opening: 2 });
+    expect(after(live, broken, status({ state: 'stopped', frame_counter: 0, active_streams: 0 }))).toMatchObject({
+      watching: true,
+      opening: 2,
+    });
   });
 
   test('survives several words of `stopped` after a restart, until the camera runs', () => {

@@ -28,7 +28,12 @@ describe('a moment of a wall time', () => {
   });
 
   test("is that of the reader's own zone until another is told", () => {
-    for (const [month, day] of [[1, 31], [3, 29], [7, 1], [10, 25]] as const) {
+    for (const [month, day] of [
+      [1, 31],
+      [3, 29],
+      [7, 1],
+      [10, 25],
+    ] as const) {
       const wall = { year: 2026, month, day, hour: 12, minute: 34, second: 56 };
       expect(zone(undefined).momentOf(wall)).toEqual(new Date(2026, month - 1, day, 12, 34, 56));
       expect(zone(undefined).wallTime(new Date(2026, month - 1, day, 12, 34, 56))).toEqual(wall);

@@ -17,7 +17,11 @@ describe('indicators', () => {
   test('say what the status says', () => {
     expect(values('connected', liveStatus(), en)).toEqual(['Connected', 'Live', 'Not recording']);
     expect(values('connected', liveStatus({ recording: true, state: 'lost' }), en)).toEqual(['Connected', 'Lost', 'Recording']);
-    expect(values('connected', liveStatus({ storage_enabled: false, state: 'stopped' }), en)).toEqual(['Connected', 'Stopped', 'Recording off']);
+    expect(values('connected', liveStatus({ storage_enabled: false, state: 'stopped' }), en)).toEqual([
+      'Connected',
+      'Stopped',
+      'Recording off',
+    ]);
   });
 
   test('claim nothing without a connection', () => {
@@ -64,17 +68,32 @@ describe('notices', () => {
   const notice = (name: string, data: Record<string, unknown>) => describeNotice({ name, at: '2026-05-01T12:00:00Z', data }, en, 'en-US');
 
   test('tell of a saved recording by its name', () => {
-    const data = busEvents['recording.finished'].parse({ recording_id: 'a', recording_path: 'recordings/cat.mp4', duration_seconds: 12.6, size_bytes: 3_400_000, reason: 'stopped' });
+    const data = busEvents['recording.finished'].parse({
+      recording_id: 'a',
+      recording_path: 'recordings/cat.mp4',
+      duration_seconds: 12.6,
+      size_bytes: 3_400_000,
+      reason: 'stopped',
+    });
     expect(notice('recording.finished', data)).toEqual({ tone: 'information', text: 'Saved cat.mp4 (00:13, 3.4 MB).' });
   });
 
   test('tell of a recording that failed, with the reason', () => {
-    expect(notice('recording.failed', { recording_id: 'a', code: 'recording_failed', reason: 'The disk is gone.' })).toMatchObject({ tone: 'error', text: expect.stringContaining('The disk is gone.') });
+    expect(notice('recording.failed', { recording_id: 'a', code: 'recording_failed', reason: 'The disk is gone.' })).toMatchObject({
+      tone: 'error',
+      text: expect.stringContaining('The disk is gone.'),
+    });
   });
 
   test('tell of a recording that failed in the language of the reader', () => {
-    const data = busEvents['recording.failed'].parse({ recording_id: 'a', code: 'storage_full', reason: new PetLogError('storage_full', { freeMegabytes: 3, path: '/data', minimumMegabytes: 500 }).message });
-    expect(describeNotice({ name: 'recording.failed', at: '2026-05-01T12:00:00Z', data }, de, 'de-DE')?.text).toMatch(/^Die Aufnahme .*Auf dem Datenträger von \/data sind nur 3 MB frei/);
+    const data = busEvents['recording.failed'].parse({
+      recording_id: 'a',
+      code: 'storage_full',
+      reason: new PetLogError('storage_full', { freeMegabytes: 3, path: '/data', minimumMegabytes: 500 }).message,
+    });
+    expect(describeNotice({ name: 'recording.failed', at: '2026-05-01T12:00:00Z', data }, de, 'de-DE')?.text).toMatch(
+      /^Die Aufnahme .*Auf dem Datenträger von \/data sind nur 3 MB frei/,
+    );
   });
 
   test('leave alone what the status shows, and what they do not know', () => {

@@ -48,7 +48,8 @@ async function take(name: string, isBeginning = true): Promise<HeldClip> {
   return held;
 }
 
-const takeAll = (prefix = 'reader'): Promise<HeldClip[]> => Promise.all(Array.from({ length: mostClips }, (_, index) => take(`${prefix} ${index}`)));
+const takeAll = (prefix = 'reader'): Promise<HeldClip[]> =>
+  Promise.all(Array.from({ length: mostClips }, (_, index) => take(`${prefix} ${index}`)));
 const isOpen = ({ clip }: HeldClip): boolean => media.ids.has(clip.clipId);
 
 describe('ClipShelf', () => {

@@ -77,7 +77,9 @@ test('on the disk: in the directory of the recordings, within its limits, and ev
   });
   await leave('recordings');
   change({ camera: { storage_path: 'stick' }, recording: { rewind_disk_mb: 300 } }, 'camera.storage_path', 'recording.rewind_disk_mb');
-  await vi.waitFor(() => expect(settings.at(-1)?.disk).toMatchObject({ directory: join(directory.path, 'stick/.petlog/rewind'), mostBytes: 300e6 }));
+  await vi.waitFor(() =>
+    expect(settings.at(-1)?.disk).toMatchObject({ directory: join(directory.path, 'stick/.petlog/rewind'), mostBytes: 300e6 }),
+  );
   await isGone('recordings');
   await leave('stick');
   change({ recording: { rewind_storage: 'memory' } }, 'recording.rewind_storage');
@@ -89,7 +91,9 @@ test('a disk that fails is a problem until it works again, and is tried again ev
   keep({ rewind_storage: 'disk' });
   await vi.waitFor(() => expect(settings).toHaveLength(1));
   report({ code: 'EROFS', reason: 'EROFS: read-only file system' });
-  expect(keeper.problems).toEqual([{ code: 'rewind_disk_failed', message: expect.stringContaining('the disk is read-only'), since: expect.any(String) }]);
+  expect(keeper.problems).toEqual([
+    { code: 'rewind_disk_failed', message: expect.stringContaining('the disk is read-only'), since: expect.any(String) },
+  ]);
   await clock.advance(10_000);
   await vi.waitFor(() => expect(settings).toHaveLength(2));
   expect(settings[1]?.disk).not.toBeNull();

@@ -11,7 +11,8 @@ function slowHistory(): { reader: PictureReader; asked: number[]; answer: () => 
       asked.push(atMilliseconds);
       const fromMilliseconds = Math.floor(atMilliseconds / 100) * 100;
       return new Promise<HistoryPicture>((resolve) => {
-        answer = () => resolve({ jpeg: Buffer.from(String(fromMilliseconds)), fromMilliseconds, untilMilliseconds: fromMilliseconds + 100 });
+        answer = () =>
+          resolve({ jpeg: Buffer.from(String(fromMilliseconds)), fromMilliseconds, untilMilliseconds: fromMilliseconds + 100 });
       });
     },
     () => new Error('given up'),
@@ -31,7 +32,9 @@ const text = async (picture: Promise<HistoryPicture | null>): Promise<string> =>
 
 test('the newest wish is read first, and the oldest beyond a few are given up', async () => {
   const { reader, asked, answer } = slowHistory();
-  const pictures = Array.from({ length: 12 }, (_, index) => reader.picture(index * 100, stays).catch((error: unknown) => (error instanceof Error ? error.message : error)));
+  const pictures = Array.from({ length: 12 }, (_, index) =>
+    reader.picture(index * 100, stays).catch((error: unknown) => (error instanceof Error ? error.message : error)),
+  );
   expect(await Promise.all(pictures.slice(1, 4))).toEqual(['given up', 'given up', 'given up']);
   for (let count = 0; count < 9; count += 1) {
     await answer();

@@ -6,7 +6,10 @@ import { ask } from '../../support/ask.ts';
 
 const upgrades = [
   ['HTTP/2', 'Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAoAAAAAIAAAAA\r\n'],
-  ['a WebSocket', 'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n'],
+  [
+    'a WebSocket',
+    'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n',
+  ],
 ] as const;
 
 let server: HttpServer;
@@ -44,7 +47,9 @@ async function talk(text: string): Promise<string> {
 
 describe('HttpServer', () => {
   it.each(upgrades)('answers a request that would rather speak %s as any other, and nothing behind it', async (_what, headers) => {
-    const answer = await talk(`POST /first HTTP/1.1\r\nHost: localhost\r\n${headers}Content-Length: 2\r\n\r\n{}GET /second HTTP/1.1\r\nHost: localhost\r\n\r\n`);
+    const answer = await talk(
+      `POST /first HTTP/1.1\r\nHost: localhost\r\n${headers}Content-Length: 2\r\n\r\n{}GET /second HTTP/1.1\r\nHost: localhost\r\n\r\n`,
+    );
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*Connection: close\r\n/);
     expect(answer).toContain('POST /first');
     await closings[0];
@@ -74,12 +79,19 @@ describe('HttpServer', () => {
   });
 
   it('ignores an expectation that it does not know', async () => {
-    const answer = await talk('POST /live/stop HTTP/1.1\r\nHost: localhost\r\nExpect: foo\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}');
+    const answer = await talk(
+      'POST /live/stop HTTP/1.1\r\nHost: localhost\r\nExpect: foo\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}',
+    );
     expect(answer).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*POST \/live\/stop/);
   });
 
   it('lets go of 500 connections that it refused, though the clients neither read nor end their side', async () => {
-    const impatient = new HttpServer({ host: '127.0.0.1', port: 0, requestTimeoutSeconds: 1, handler: (_request, response) => response.end() });
+    const impatient = new HttpServer({
+      host: '127.0.0.1',
+      port: 0,
+      requestTimeoutSeconds: 1,
+      handler: (_request, response) => response.end(),
+    });
     const { port: there } = await impatient.listen();
     const sockets = Array.from({ length: 500 }, (_, index) => {
       const socket = connect({ port: there, host: '127.0.0.1', allowHalfOpen: true });
@@ -95,7 +107,12 @@ describe('HttpServer', () => {
   });
 
   it('ends an answer of which nothing is taken', async () => {
-    const strict = new HttpServer({ host: '127.0.0.1', port: 0, unreadSeconds: () => 1, handler: (_request, response) => response.end(Buffer.alloc(64 * 1024 * 1024)) });
+    const strict = new HttpServer({
+      host: '127.0.0.1',
+      port: 0,
+      unreadSeconds: () => 1,
+      handler: (_request, response) => response.end(Buffer.alloc(64 * 1024 * 1024)),
+    });
     const socket = connect((await strict.listen()).port, '127.0.0.1');
     socket.on('error', () => {});
     socket.pause().write('GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n');

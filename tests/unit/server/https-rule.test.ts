@@ -13,7 +13,15 @@ afterEach(() => closers.splice(0).forEach((close) => close()));
 async function serve(rule: { httpsPort: number; hasOwnCertificate: boolean }): Promise<string> {
   const app = express();
   app.set('trust proxy', true);
-  app.use(requireHttps({ httpsPort: () => rule.httpsPort, hasOwnCertificate: () => rule.hasOwnCertificate, healthOverHttp: () => false, isTrustedProxy: () => true, kioskToken: 'token' }));
+  app.use(
+    requireHttps({
+      httpsPort: () => rule.httpsPort,
+      hasOwnCertificate: () => rule.hasOwnCertificate,
+      healthOverHttp: () => false,
+      isTrustedProxy: () => true,
+      kioskToken: 'token',
+    }),
+  );
   app.use((_request, response) => void response.send('served'));
   const server = app.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -31,7 +39,10 @@ describe('requireHttps', () => {
     expect([answer.status, answer.headers['strict-transport-security']]).toEqual([200, header]);
   });
 
-  it.each([[443, 'https://localhost/live?a=1'], [8443, 'https://localhost:8443/live?a=1']])('sends HTTP to port %i as %s', async (httpsPort, location) => {
+  it.each([
+    [443, 'https://localhost/live?a=1'],
+    [8443, 'https://localhost:8443/live?a=1'],
+  ])('sends HTTP to port %i as %s', async (httpsPort, location) => {
     const answer = await ask(await serve({ httpsPort, hasOwnCertificate: false }), { headers: { Host: 'localhost:8000' } });
     expect([answer.status, answer.headers.location, answer.headers['strict-transport-security']]).toEqual([308, location, undefined]);
   });

@@ -33,7 +33,10 @@ beforeEach(async () => {
       await Promise.resolve();
       heldCount += 1;
       return {
-        id: 'clip', sizeBytes, startMicroseconds: 0, read,
+        id: 'clip',
+        sizeBytes,
+        startMicroseconds: 0,
+        read,
         release() {
           heldCount -= 1;
           released();
@@ -43,7 +46,10 @@ beforeEach(async () => {
   });
   const app = express();
   app.get('/clip', (request, response) => handler({ start: '2026-01-01T00:00:00Z', duration: 60 }, request, response));
-  app.use((_error: unknown, _request: express.Request, response: express.Response, _next: express.NextFunction) => void response.status(416).end());
+  app.use(
+    (_error: unknown, _request: express.Request, response: express.Response, _next: express.NextFunction) =>
+      void response.status(416).end(),
+  );
   server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   port = (server.address() as AddressInfo).port;

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { closest, editDistance } from '../../../shared/closest.ts';
 
 describe('editDistance', () => {
-  it.each([['', '', 0], ['', 'abc', 3], ['kitten', 'sitting', 3], ['frame_rte', 'frame_rate', 1], ['cmaera', 'camera', 1], ['abc', 'cba', 2]])('%j to %j is %i', (from, to, expected) => {
+  it.each([
+    ['', '', 0],
+    ['', 'abc', 3],
+    ['kitten', 'sitting', 3],
+    ['frame_rte', 'frame_rate', 1],
+    ['cmaera', 'camera', 1],
+    ['abc', 'cba', 2],
+  ])('%j to %j is %i', (from, to, expected) => {
     expect(editDistance(from, to)).toBe(expected);
   });
 
@@ -20,7 +27,14 @@ describe('editDistance', () => {
 
 describe('closest', () => {
   const words = ['host', 'port', 'data-dir', 'headless'];
-  it.each([['prot', 'port'], ['hots', 'host'], ['HEADLES', 'headless'], ['data_dir', 'data-dir'], ['xyzzy', undefined], ['', undefined]])('takes %j for %j', (word, expected) => {
+  it.each([
+    ['prot', 'port'],
+    ['hots', 'host'],
+    ['HEADLES', 'headless'],
+    ['data_dir', 'data-dir'],
+    ['xyzzy', undefined],
+    ['', undefined],
+  ])('takes %j for %j', (word, expected) => {
     expect(closest(word, words)).toBe(expected);
   });
 });

@@ -4,13 +4,18 @@ import { Config, ConfigPatch } from '../../../shared/config.ts';
 import { isSecret, keepSecrets, redactSecrets, secret, unkeptSecrets } from '../../../shared/secret.ts';
 import { showValue } from '../../../shared/validation.ts';
 
-const Credentials = z.strictObject({ username: secret(z.string().default('')), password: secret(z.string()).default('').describe('A password.') });
+const Credentials = z.strictObject({
+  username: secret(z.string().default('')),
+  password: secret(z.string()).default('').describe('A password.'),
+});
 const Schema = z.strictObject({
   name: z.string().default(''),
   camera: Credentials.prefault({}),
   cameras: z.record(z.string(), Credentials).default({}),
   channels: z.array(z.strictObject({ url: z.string(), secret: secret(z.string()).optional() })).default([]),
-  either: z.union([z.strictObject({ kind: z.literal('a'), key: secret(z.string()) }), z.strictObject({ kind: z.literal('b'), path: z.string() })]).optional(),
+  either: z
+    .union([z.strictObject({ kind: z.literal('a'), key: secret(z.string()) }), z.strictObject({ kind: z.literal('b'), path: z.string() })])
+    .optional(),
   pair: z.tuple([z.string(), secret(z.string())]).optional(),
 });
 
@@ -36,8 +41,15 @@ test('whatever a schema calls secret is hidden, wherever it is; what is not set 
 });
 
 test('an answer that is sent back changes nothing', () => {
-  expect(keepSecrets(Schema, redactSecrets(Schema, { ...value, either: undefined, pair: undefined }), value)).toEqual({ ...value, either: undefined, pair: undefined });
-  expect(keepSecrets(Schema, { camera: { password: '<redacted>' }, name: '<redacted>' }, value)).toEqual({ camera: { password: 'hunter2' }, name: '<redacted>' });
+  expect(keepSecrets(Schema, redactSecrets(Schema, { ...value, either: undefined, pair: undefined }), value)).toEqual({
+    ...value,
+    either: undefined,
+    pair: undefined,
+  });
+  expect(keepSecrets(Schema, { camera: { password: '<redacted>' }, name: '<redacted>' }, value)).toEqual({
+    camera: { password: 'hunter2' },
+    name: '<redacted>',
+  });
   expect(keepSecrets(Schema, { camera: { password: 'new' } }, value)).toEqual({ camera: { password: 'new' } });
 });
 
@@ -50,8 +62,12 @@ test('in lists a secret stays with what it belongs to', () => {
 });
 
 test('where there is no secret, <redacted> stands for nothing', () => {
-  expect(unkeptSecrets(Schema, keepSecrets(Schema, { cameras: { new: { username: '<redacted>', password: 'x' } } }, value))).toEqual(['cameras.new.username']);
-  expect(unkeptSecrets(Schema, keepSecrets(Schema, redactSecrets(Schema, { camera: value.camera, channels: value.channels }), value))).toEqual([]);
+  expect(unkeptSecrets(Schema, keepSecrets(Schema, { cameras: { new: { username: '<redacted>', password: 'x' } } }, value))).toEqual([
+    'cameras.new.username',
+  ]);
+  expect(
+    unkeptSecrets(Schema, keepSecrets(Schema, redactSecrets(Schema, { camera: value.camera, channels: value.channels }), value)),
+  ).toEqual([]);
 });
 
 test('an address in a sentence has no name and no password', () => {
@@ -61,19 +77,35 @@ test('an address in a sentence has no name and no password', () => {
 });
 
 test('anything may come from outside', () => {
-  for (const input of [null, 1, 'x', [], [1], { camera: null }, { camera: 'x' }, { cameras: [] }, { channels: {} }, { channels: [null, '<redacted>'] }, JSON.parse('{"__proto__": {"password": "<redacted>"}}')]) {
+  for (const input of [
+    null,
+    1,
+    'x',
+    [],
+    [1],
+    { camera: null },
+    { camera: 'x' },
+    { cameras: [] },
+    { channels: {} },
+    { channels: [null, '<redacted>'] },
+    JSON.parse('{"__proto__": {"password": "<redacted>"}}'),
+  ]) {
     expect(unkeptSecrets(Schema, keepSecrets(Schema, input, value))).toEqual([]);
   }
 });
 
 test('a change of the configuration knows what is secret, as the configuration does', () => {
   expect(isSecret(secret(z.string().describe('x')))).toBe(true);
-  expect(redactSecrets(z.object({ a: secret(z.string().default('')).nullable().optional() }), { a: 'hunter2' })).toEqual({ a: '<redacted>' });
+  expect(redactSecrets(z.object({ a: secret(z.string().default('')).nullable().optional() }), { a: 'hunter2' })).toEqual({
+    a: '<redacted>',
+  });
   expect(z.globalRegistry.get(secret(z.string().describe('x')))).toMatchObject({ description: 'x' });
   const name = Config.shape.server.unwrap().shape.name;
   const before = z.globalRegistry.get(name);
   expect(before?.description).toMatch(/^Name of this camera/);
   // ConfigPatch is made from Config when it is loaded, each key with what the schema says about itself.
-  const patched = (ConfigPatch as unknown as z.ZodObject<{ server: z.ZodOptional<z.ZodObject<{ name: z.ZodOptional }>> }>).shape.server.unwrap().shape.name;
+  const patched = (
+    ConfigPatch as unknown as z.ZodObject<{ server: z.ZodOptional<z.ZodObject<{ name: z.ZodOptional }>> }>
+  ).shape.server.unwrap().shape.name;
   expect(z.globalRegistry.get(patched.unwrap())?.description).toBe(before?.description);
 });

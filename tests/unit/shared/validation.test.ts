@@ -25,10 +25,16 @@ describe('validate', () => {
     [{ camera: { frame_rate: Number.NaN } }, 'camera.frame_rate: NaN is not allowed; a whole number from 1 to 60 is.'],
     [{ camera: { hflip: 'yes' } }, 'camera.hflip: "yes" is not allowed; true or false is.'],
     [{ camera: { rotation: 90 } }, 'camera.rotation: 90 is not allowed; 0 or 180 is.'],
-    [{ camera: { source: 'webcam' } }, 'camera.source: "webcam" is not allowed; it must be auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH.'],
+    [
+      { camera: { source: 'webcam' } },
+      'camera.source: "webcam" is not allowed; it must be auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH.',
+    ],
     [{ camera: { resolution: [641, 480] } }, 'camera.resolution: [641,480] is not allowed; width and height must be even.'],
     [{ camera: { resolution: [1_000_000, 480] } }, 'camera.resolution.0: 1000000 is not allowed; a whole number from 64 to 4608 is.'],
-    [{ camera: { resolution: [640] } }, /^camera\.resolution: \[640\] is not allowed; a list of 2: .* is\.$|^camera\.resolution\.1: is missing; /],
+    [
+      { camera: { resolution: [640] } },
+      /^camera\.resolution: \[640\] is not allowed; a list of 2: .* is\.$|^camera\.resolution\.1: is missing; /,
+    ],
     [{ camera: { frame_rte: 5 } }, 'camera.frame_rte: there is no such key; did you mean frame_rate?'],
     [{ cmaera: {} }, 'cmaera: there is no such key; did you mean camera?'],
     [{ xyzzy: {} }, 'xyzzy: there is no such key; allowed here: server, camera, recording, security, limits, kiosk.'],
@@ -49,7 +55,9 @@ describe('validate', () => {
   });
 
   it('gives the own words of a union', () => {
-    expect(detailOf(RecordingsQuery, { start_date: 'yesterday' })).toMatch(/^start_date: "yesterday" is not allowed; it must be a date such as /);
+    expect(detailOf(RecordingsQuery, { start_date: 'yesterday' })).toMatch(
+      /^start_date: "yesterday" is not allowed; it must be a date such as /,
+    );
   });
 
   it('says that nothing is allowed where nothing is', () => {
@@ -62,7 +70,11 @@ describe('validate', () => {
 
   it('reports every wrong key once, and puts the prefix before each path', () => {
     const result = validate(ConfigPatch, { camera: { quality: 0, source: '' }, limits: { viewers: 0 } }, 'file');
-    expect(result.ok ? [] : result.errors.map(({ path }) => path)).toEqual(['file.camera.source', 'file.camera.quality', 'file.limits.viewers']);
+    expect(result.ok ? [] : result.errors.map(({ path }) => path)).toEqual([
+      'file.camera.source',
+      'file.camera.quality',
+      'file.limits.viewers',
+    ]);
   });
 
   it('stays on one line when a key does not', () => {
@@ -75,12 +87,18 @@ describe('validate', () => {
   });
 
   it('does not show the value of a secret', () => {
-    expect(detailOf(z.strictObject({ password: z.string().min(12).meta({ secret: true }) }), { password: 'hunter2' })).not.toContain('hunter2');
+    expect(detailOf(z.strictObject({ password: z.string().min(12).meta({ secret: true }) }), { password: 'hunter2' })).not.toContain(
+      'hunter2',
+    );
   });
 
   it.each([
     ['inside a group', z.strictObject({ login: z.strictObject({ password: secret }) }), { login: 'hunter2' }],
-    ['inside a group that has a rule', z.strictObject({ login: z.strictObject({ name: z.string(), password: secret }).refine(() => false, { error: 'must be known' }) }), { login: { name: 'x', password: 'hunter2hunter2' } }],
+    [
+      'inside a group that has a rule',
+      z.strictObject({ login: z.strictObject({ name: z.string(), password: secret }).refine(() => false, { error: 'must be known' }) }),
+      { login: { name: 'x', password: 'hunter2hunter2' } },
+    ],
     ['that is one of several', z.strictObject({ login: z.union([secret, z.number()]) }), { login: ['hunter2'] }],
     ['in a list', z.strictObject({ logins: z.array(secret).max(1) }), { logins: ['hunter2hunter2', 'hunter2hunter2'] }],
     ['that may be missing', z.strictObject({ password: secret.optional().describe('x') }), { password: 'hunter2' }],
@@ -172,6 +190,8 @@ describe('coerceText', () => {
   });
 
   it('refuses a key that would reach the prototype', () => {
-    expect(detailOf(StartInput, coerceText(StartInput, Object.fromEntries([['__proto__', 'x']])))).toMatch(/^__proto__: there is no such key/);
+    expect(detailOf(StartInput, coerceText(StartInput, Object.fromEntries([['__proto__', 'x']])))).toMatch(
+      /^__proto__: there is no such key/,
+    );
   });
 });

@@ -3,7 +3,11 @@ import { AnsweringDisks } from '../../../main/system/answering-disks.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 const never = (): Promise<never> => new Promise(() => {});
-const outcome = (asked: Promise<unknown>): Promise<unknown> => asked.then((value) => value, (error: unknown) => (error as { code?: unknown }).code ?? error);
+const outcome = (asked: Promise<unknown>): Promise<unknown> =>
+  asked.then(
+    (value) => value,
+    (error: unknown) => (error as { code?: unknown }).code ?? error,
+  );
 
 it('passes on what a disk answers, and what it refuses', async () => {
   const disks = new AnsweringDisks(new ManualClock());

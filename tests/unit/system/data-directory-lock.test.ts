@@ -44,7 +44,9 @@ describe('DataDirectoryLock', () => {
     expect(answer).toBe('held');
     const refusal = (): DataDirectoryLock => DataDirectoryLock.acquire(directory.path);
     expect(refusal).toThrow(StartupError);
-    expect(refusal).toThrow(new RegExp(`^Another PetLog \\(process ${holder.pid}, since \\d{4}-.*Z\\) uses the data directory ${directory.path}; stop it, or `));
+    expect(refusal).toThrow(
+      new RegExp(`^Another PetLog \\(process ${holder.pid}, since \\d{4}-.*Z\\) uses the data directory ${directory.path}; stop it, or `),
+    );
   });
 
   it('refuses a second claim of the same process', async () => {

@@ -80,11 +80,15 @@ describe('prepareDataDirectory', () => {
     await using directory = await temporaryDirectory();
     await writeFile(join(directory.path, 'file'), '');
     expect(() => prepareDataDirectory(join(directory.path, 'file', 'below'))).toThrow(StartupError);
-    expect(() => prepareDataDirectory(join(directory.path, 'file', 'below'))).toThrow(/^The data directory .* cannot be used \(.*\); choose another with --data-dir\.$/);
+    expect(() => prepareDataDirectory(join(directory.path, 'file', 'below'))).toThrow(
+      /^The data directory .* cannot be used \(.*\); choose another with --data-dir\.$/,
+    );
   });
 
   it('ends where no directory can be made', () => {
-    expect(() => prepareDataDirectory('/proc/petlog/data')).toThrow('The data directory /proc/petlog/data cannot be used (the directory is not there); choose another with --data-dir.');
+    expect(() => prepareDataDirectory('/proc/petlog/data')).toThrow(
+      'The data directory /proc/petlog/data cannot be used (the directory is not there); choose another with --data-dir.',
+    );
   });
 
   it.runIf(process.getuid?.() !== 0)('refuses a directory that it may not write', async () => {

@@ -17,8 +17,14 @@ describe('createLogger', () => {
       logger.info({ source: 'mock' }, 'The camera is live.');
       logger.warn({}, 'two\nlines');
     });
-    const lines = output.trimEnd().split('\n').map((line) => JSON.parse(line));
-    expect(lines).toMatchObject([{ level: 'info', source: 'mock', msg: 'The camera is live.' }, { level: 'warn', msg: 'two\nlines' }]);
+    const lines = output
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines).toMatchObject([
+      { level: 'info', source: 'mock', msg: 'The camera is live.' },
+      { level: 'warn', msg: 'two\nlines' },
+    ]);
     expect(lines[0].time).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
   });
 
@@ -32,12 +38,16 @@ describe('createLogger', () => {
   });
 
   it('shows people time, level, message and fields', async () => {
-    const output = await logged('info', true, (logger) => logger.warn({ source: 'mock', reason: 'two words', count: 3 }, 'The camera is lost.'));
+    const output = await logged('info', true, (logger) =>
+      logger.warn({ source: 'mock', reason: 'two words', count: 3 }, 'The camera is lost.'),
+    );
     expect(output).toMatch(/^\d\d:\d\d:\d\d\.\d{3} WARN {2}The camera is lost\. source=mock reason="two words" count=3\n$/);
   });
 
   it.each([true, false])('shows errors with their stack', async (readable) => {
-    const output = await logged('info', readable, (logger) => logger.error({ error: new Error('boom', { cause: new Error('spark') }) }, 'Something broke.'));
+    const output = await logged('info', readable, (logger) =>
+      logger.error({ error: new Error('boom', { cause: new Error('spark') }) }, 'Something broke.'),
+    );
     expect(output).toContain('log.test.ts');
     expect(output).toContain('boom');
     expect(output).toContain('spark');

@@ -17,13 +17,18 @@ test('Electron runs none: the first Node that came with the application does', (
 });
 
 test('where there is none, the one that should be there is named by whoever starts it', () => {
-  expect(nodeProgram({ execPath: '/opt/PetLog/petlog', isElectron: true, candidates: ['/nowhere/petlog-node', '/nowhere/node'] })).toBe('/nowhere/petlog-node');
+  expect(nodeProgram({ execPath: '/opt/PetLog/petlog', isElectron: true, candidates: ['/nowhere/petlog-node', '/nowhere/node'] })).toBe(
+    '/nowhere/petlog-node',
+  );
 });
 
 test('a module is started with the arguments that Node takes', async () => {
   await using directory = await temporaryDirectory();
   const path = join(directory.path, 'module.mjs');
-  await writeFile(path, "process.exitCode = process.execArgv.join() === '--max-semi-space-size=1' && process.argv[1] === import.meta.filename ? 7 : 1;");
+  await writeFile(
+    path,
+    "process.exitCode = process.execArgv.join() === '--max-semi-space-size=1' && process.argv[1] === import.meta.filename ? 7 : 1;",
+  );
   const child = forkNode(path, { execArgv: ['--max-semi-space-size=1'], stdio: 'ignore' });
   expect(await once(child, 'exit')).toEqual([7, null]);
 });

@@ -48,13 +48,16 @@ describe('service manager', () => {
     expect(clock.pendingTimers).toBe(0);
   });
 
-  it.each([{}, { WATCHDOG_USEC: '0' }, { WATCHDOG_USEC: 'soon' }, { WATCHDOG_USEC: '3000000', WATCHDOG_PID: '7' }])('gives no signs of life that nobody asked for: %o', async (watchdog) => {
-    const { service, told, clock } = manager({ NOTIFY_SOCKET: '/run/notify', ...watchdog });
-    service.ready();
-    await clock.advance(10_000);
-    expect(told.map(([first]) => first)).toEqual(['READY=1']);
-    expect(clock.pendingTimers).toBe(0);
-  });
+  it.each([{}, { WATCHDOG_USEC: '0' }, { WATCHDOG_USEC: 'soon' }, { WATCHDOG_USEC: '3000000', WATCHDOG_PID: '7' }])(
+    'gives no signs of life that nobody asked for: %o',
+    async (watchdog) => {
+      const { service, told, clock } = manager({ NOTIFY_SOCKET: '/run/notify', ...watchdog });
+      service.ready();
+      await clock.advance(10_000);
+      expect(told.map(([first]) => first)).toEqual(['READY=1']);
+      expect(clock.pendingTimers).toBe(0);
+    },
+  );
 
   it('never has a second messenger for a sign of life while the first is on its way', async () => {
     const { service, told, clock, children } = manager({ NOTIFY_SOCKET: '/run/notify', WATCHDOG_USEC: '3000000' }, true);

@@ -38,6 +38,14 @@ test('programs that are started later tell the same time', () => {
   expect(stdout.trim()).toBe('15');
 });
 
-test.each([['Europe/Berlin', true], ['UTC', true], ['asia/kolkata', true], ['+01:00', false], ['Middle-earth/Shire', false], ['', false], ['../etc/passwd', false]])('%j is the name of a time zone: %j', (name, expected) => {
+test.each([
+  ['Europe/Berlin', true],
+  ['UTC', true],
+  ['asia/kolkata', true],
+  ['+01:00', false],
+  ['Middle-earth/Shire', false],
+  ['', false],
+  ['../etc/passwd', false],
+])('%j is the name of a time zone: %j', (name, expected) => {
   expect(isTimeZone(name)).toBe(expected);
 });

@@ -13,7 +13,12 @@ const arm64 = architectureNamed('arm64');
 const modules = 'resources/app/node_modules';
 /** An ELF file as far as a Node is recognized by it. */
 function node(version: string, machine = 183): Buffer {
-  return Buffer.concat([elf(machine), Buffer.alloc(1024 * 1024 - 70), Buffer.from(`node-version.cc\0https://nodejs.org/download/release/v${version}/node-v${version}.tar.gz\0`), Buffer.alloc(1000)]);
+  return Buffer.concat([
+    elf(machine),
+    Buffer.alloc(1024 * 1024 - 70),
+    Buffer.from(`node-version.cc\0https://nodejs.org/download/release/v${version}/node-v${version}.tar.gz\0`),
+    Buffer.alloc(1000),
+  ]);
 }
 
 const native = {
@@ -49,7 +54,9 @@ describe('the check of a packed application', () => {
   });
 
   it('names a file of another architecture', async () => {
-    expect(await problems({ ...native, [`${modules}/other/build/other.node`]: 62 })).toEqual([`${modules}/other/build/other.node is for another architecture (ELF machine 62, not 183).`]);
+    expect(await problems({ ...native, [`${modules}/other/build/other.node`]: 62 })).toEqual([
+      `${modules}/other/build/other.node is for another architecture (ELF machine 62, not 183).`,
+    ]);
   });
 
   it.each(Object.keys(native))('misses %s', async (name) => {
@@ -64,7 +71,9 @@ describe('the check of a packed application', () => {
   });
 
   it('refuses the Node of another architecture', async () => {
-    expect(await problems({ ...native, 'petlog-node': node('24.21.0', 62) })).toEqual(['petlog-node is for another architecture (ELF machine 62, not 183).']);
+    expect(await problems({ ...native, 'petlog-node': node('24.21.0', 62) })).toEqual([
+      'petlog-node is for another architecture (ELF machine 62, not 183).',
+    ]);
   });
 
   it('does not take a text for a library', async () => {
@@ -76,9 +85,14 @@ describe('the Node of the packages', () => {
   const lockFile = join(rootDirectory, 'build/package/node-runtime/package-lock.json');
 
   it('is the one that PetLog is made and tested with, for each architecture', async () => {
-    const { packages } = JSON.parse(await readFile(lockFile, 'utf8')) as { packages: Record<string, { version?: string; integrity?: string }> };
+    const { packages } = JSON.parse(await readFile(lockFile, 'utf8')) as {
+      packages: Record<string, { version?: string; integrity?: string }>;
+    };
     for (const { node: name } of architectures) {
-      expect(packages[`node_modules/node-linux-${name}`]).toMatchObject({ version: process.versions.node, integrity: expect.stringMatching(/^sha512-/) });
+      expect(packages[`node_modules/node-linux-${name}`]).toMatchObject({
+        version: process.versions.node,
+        integrity: expect.stringMatching(/^sha512-/),
+      });
     }
   });
 
@@ -90,7 +104,12 @@ describe('the Node of the packages', () => {
 describe("Electron's fuses", () => {
   it('are off where nobody needs them', async () => {
     const { electronFuses } = parse(await readFile(join(rootDirectory, 'electron-builder.yml'), 'utf8')) as Configuration;
-    expect(electronFuses).toMatchObject({ runAsNode: false, enableNodeOptionsEnvironmentVariable: false, enableNodeCliInspectArguments: false, grantFileProtocolExtraPrivileges: false });
+    expect(electronFuses).toMatchObject({
+      runAsNode: false,
+      enableNodeOptionsEnvironmentVariable: false,
+      enableNodeCliInspectArguments: false,
+      grantFileProtocolExtraPrivileges: false,
+    });
   });
 });
 

@@ -45,8 +45,14 @@ async function openSession(): Promise<Session> {
       const mode = await program('mode', 'echo kiosk');
       const own = await program('petlog', `echo run >> ${path}/runs\n${petlog}`);
       // Nobody waits for the pause between two runs.
-      const text = (await readFile(script, 'utf8')).replaceAll('/usr/lib/petlog/mode', mode).replaceAll('/usr/bin/petlog ', `${own} `).replace('sleep 5 &', 'sleep 0 &');
-      const child = spawn(await program('petlog-kiosk', text.replace('#!/bin/sh\n', '')), { env: { PATH: process.env['PATH'], XDG_RUNTIME_DIR: path, WAYLAND_DISPLAY: 'wayland-7' }, stdio: ['ignore', 'ignore', 'pipe'] });
+      const text = (await readFile(script, 'utf8'))
+        .replaceAll('/usr/lib/petlog/mode', mode)
+        .replaceAll('/usr/bin/petlog ', `${own} `)
+        .replace('sleep 5 &', 'sleep 0 &');
+      const child = spawn(await program('petlog-kiosk', text.replace('#!/bin/sh\n', '')), {
+        env: { PATH: process.env['PATH'], XDG_RUNTIME_DIR: path, WAYLAND_DISPLAY: 'wayland-7' },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
       started.push(child);
       return child;
     },

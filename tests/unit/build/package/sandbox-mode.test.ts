@@ -24,7 +24,9 @@ async function helperMode(mayMakeNamespaces: 'everybody' | 'root'): Promise<stri
   }
   await writeFile(join(path, 'chrome-sandbox'), '');
   const [body] = /set_sandbox_mode\(\) \{[^]*?\n\}/.exec(await readFile(script, 'utf8')) ?? [''];
-  await promisify(execFile)('sh', ['-eu', '-c', `application=${path}\n${body}\nset_sandbox_mode`], { env: { PATH: `${join(path, 'bin')}:${process.env['PATH']}` } });
+  await promisify(execFile)('sh', ['-eu', '-c', `application=${path}\n${body}\nset_sandbox_mode`], {
+    env: { PATH: `${join(path, 'bin')}:${process.env['PATH']}` },
+  });
   return ((await stat(join(path, 'chrome-sandbox'))).mode & 0o7777).toString(8);
 }
 

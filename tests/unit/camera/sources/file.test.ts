@@ -129,7 +129,9 @@ test('plays a file in an allowed place, and looks where it is once more before i
   const { recorder, capture, source } = await start(path, {}, [allowed]);
   await recorder.untilFrames(1);
   await capture.stop();
-  expect(await (await start(footagePath, {}, [allowed])).recorder.untilEnded()).toBe(`${footagePath} is not below a directory of security.allowed_directories`);
+  expect(await (await start(footagePath, {}, [allowed])).recorder.untilEnded()).toBe(
+    `${footagePath} is not below a directory of security.allowed_directories`,
+  );
   // It was a file when it was chosen, and is a link by now.
   await rm(path);
   await symlink(footagePath, path);

@@ -45,7 +45,9 @@ test.each([
   const upright = await firstPicture({});
   const turned = await decodePixels(await firstPicture(turn));
   // The text stands as it is.
-  expect(averageDifference(turned, await decodePixels(upright, { flop, flip }))).toBeLessThan(averageDifference(turned, await decodePixels(upright, { flop: !flop, flip })));
+  expect(averageDifference(turned, await decodePixels(upright, { flop, flip }))).toBeLessThan(
+    averageDifference(turned, await decodePixels(upright, { flop: !flop, flip })),
+  );
 });
 
 test('a drawing process that dies is told in a sentence', async () => {

@@ -70,7 +70,9 @@ describe.skipIf(missing !== null)(missing === null ? 'a USB camera' : `a USB cam
     await using directory = await temporaryDirectory();
     const [jpeg = Buffer.alloc(0)] = footageJpegs(1);
     const padding = Buffer.alloc(100);
-    const { recorder, capture } = await start(directory.path, { frames: [Buffer.concat([jpeg, padding]), Buffer.concat([jpeg.subarray(0, -2), padding])] });
+    const { recorder, capture } = await start(directory.path, {
+      frames: [Buffer.concat([jpeg, padding]), Buffer.concat([jpeg.subarray(0, -2), padding])],
+    });
     const isMarked = (frame: Buffer): boolean => frame.equals(jpeg);
     while (recorder.frames.every(isMarked) || !recorder.frames.some(isMarked)) {
       await recorder.untilFrames(recorder.frames.length + 1);

@@ -28,7 +28,9 @@ describe('words', () => {
   });
 
   test('no two actions that change something are called the same', () => {
-    const changing = Object.entries(routes).filter(([, { method }]) => method !== 'GET').map(([name]) => en.audit.actions[name as keyof typeof routes]);
+    const changing = Object.entries(routes)
+      .filter(([, { method }]) => method !== 'GET')
+      .map(([name]) => en.audit.actions[name as keyof typeof routes]);
     expect(new Set(changing).size).toBe(changing.length);
   });
 
@@ -37,21 +39,30 @@ describe('words', () => {
   });
 
   test('say who was refused what and why', () => {
-    expect(describeAuditEntry(entry({ actor: 'nobody', action: 'DELETE /recordings/a1', outcome: 'refused', detail: 'unauthorized' }), en)).toEqual({
+    expect(
+      describeAuditEntry(entry({ actor: 'nobody', action: 'DELETE /recordings/a1', outcome: 'refused', detail: 'unauthorized' }), en),
+    ).toEqual({
       actor: en.audit.actors.nobody,
       action: en.audit.actions['recordings.remove'],
       detail: en.audit.reasons.unauthorized,
     });
-    expect(describeAuditEntry(entry({ outcome: 'failed', detail: 'storage_full abc' }), en).detail).toBe(`${en.audit.reasons.storage_full} abc`);
+    expect(describeAuditEntry(entry({ outcome: 'failed', detail: 'storage_full abc' }), en).detail).toBe(
+      `${en.audit.reasons.storage_full} abc`,
+    );
   });
 
   test('leave as it is what they do not know', () => {
-    expect(describeAuditEntry(entry({ actor: 'toString', action: 'GET /wp-login.php', outcome: 'refused', detail: 'constructor x' }), en)).toEqual({
+    expect(
+      describeAuditEntry(entry({ actor: 'toString', action: 'GET /wp-login.php', outcome: 'refused', detail: 'constructor x' }), en),
+    ).toEqual({
       actor: 'toString',
       action: en.audit.otherPage('GET /wp-login.php'),
       detail: 'constructor x',
     });
-    expect(describeAuditEntry(entry({ action: 'something.new', detail: 'privacy' }), en)).toMatchObject({ action: 'something.new', detail: 'privacy' });
+    expect(describeAuditEntry(entry({ action: 'something.new', detail: 'privacy' }), en)).toMatchObject({
+      action: 'something.new',
+      detail: 'privacy',
+    });
   });
 });
 
@@ -62,7 +73,9 @@ describe('pages', () => {
     failure: Error | undefined;
 
     constructor(count: number) {
-      this.entries = Array.from({ length: count }, (_, index) => entry({ entry_id: count - index, outcome: index % 3 === 0 ? 'refused' : 'done' }));
+      this.entries = Array.from({ length: count }, (_, index) =>
+        entry({ entry_id: count - index, outcome: index % 3 === 0 ? 'refused' : 'done' }),
+      );
     }
 
     readonly list = async ({ page, page_size, outcome }: { page: number; page_size: number; outcome?: AuditEntry['outcome'] }) => {
@@ -122,7 +135,11 @@ describe('pages', () => {
 test('days are those of the reader', () => {
   const now = new Date(2026, 4, 2, 12);
   const at = (...time: [number, number, number, number]) => new Date(...time).toISOString();
-  const entries = [entry({ entry_id: 3, at: at(2026, 4, 2, 1) }), entry({ entry_id: 2, at: at(2026, 4, 1, 23) }), entry({ entry_id: 1, at: at(2026, 3, 1, 1) })];
+  const entries = [
+    entry({ entry_id: 3, at: at(2026, 4, 2, 1) }),
+    entry({ entry_id: 2, at: at(2026, 4, 1, 23) }),
+    entry({ entry_id: 1, at: at(2026, 3, 1, 1) }),
+  ];
   const days = groupAuditByDay(entries, now, en.audit, 'en-GB');
   expect(days.map(({ title, entries: { length } }) => [title, length])).toEqual([
     ['Today', 1],

@@ -6,7 +6,11 @@ function create() {
   const clock = new ManualClock();
   const changes: boolean[] = [];
   const use = { isInUse: false };
-  const controls = new FadingControls({ after: (milliseconds, work) => clock.after(milliseconds, work), isInUse: () => use.isInUse, onChange: (isHidden) => changes.push(isHidden) });
+  const controls = new FadingControls({
+    after: (milliseconds, work) => clock.after(milliseconds, work),
+    isInUse: () => use.isInUse,
+    onChange: (isHidden) => changes.push(isHidden),
+  });
   return { clock, changes, use, controls };
 }
 

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { functionKeys, keyLayers, numberLayout, shiftedLayer, textLayout, type KeyRows } from '../../../../renderer/state/kiosk/keyboard-layouts.ts';
+import {
+  functionKeys,
+  keyLayers,
+  numberLayout,
+  shiftedLayer,
+  textLayout,
+  type KeyRows,
+} from '../../../../renderer/state/kiosk/keyboard-layouts.ts';
 import { languages } from '../../../../renderer/text/languages.ts';
 
 const keysOf = (rows: KeyRows): string[] => rows.flatMap((row) => row.split(' '));
@@ -30,7 +37,10 @@ describe.each(languages)('keyboard in %s', (language) => {
     for (const layer of keyLayers) {
       expect(shiftedLayer(shiftedLayer(layer)), layer).toBe(layer);
       expect(keysOf(layout[layer])).toEqual(expect.arrayContaining(['{shift}', '{backspace}', '{space}', '{hide}', '{enter}']));
-      expect(keysOf(layout[layer]).some((key) => ['{toLetters}', '{toSymbols}'].includes(key)), layer).toBe(true);
+      expect(
+        keysOf(layout[layer]).some((key) => ['{toLetters}', '{toSymbols}'].includes(key)),
+        layer,
+      ).toBe(true);
     }
   });
 });
@@ -46,6 +56,11 @@ test.each([
 });
 
 test('a number has the signs that it may have', () => {
-  expect(keysOf(numberLayout({ negative: false, fraction: false })).filter((key) => key.length === 1).toSorted().join('')).toBe('0123456789');
+  expect(
+    keysOf(numberLayout({ negative: false, fraction: false }))
+      .filter((key) => key.length === 1)
+      .toSorted()
+      .join(''),
+  ).toBe('0123456789');
   expect(keysOf(numberLayout({ negative: true, fraction: true }))).toEqual(expect.arrayContaining(['-', '.']));
 });

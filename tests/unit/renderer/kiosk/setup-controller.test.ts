@@ -5,7 +5,12 @@ import { CallError, type PetLogClient } from '../../../../renderer/transport/pet
 import { Config, type ConfigPatch } from '../../../../shared/config.ts';
 import type { KioskInfo } from '../../../../shared/ipc.ts';
 
-const host: ReactiveControllerHost = { addController: () => {}, removeController: () => {}, requestUpdate: () => {}, updateComplete: Promise.resolve(true) };
+const host: ReactiveControllerHost = {
+  addController: () => {},
+  removeController: () => {},
+  requestUpdate: () => {},
+  updateComplete: Promise.resolve(true),
+};
 
 /** A camera and its screen, as far as the setup asks them. */
 function start(information: Partial<KioskInfo> = {}) {
@@ -13,9 +18,19 @@ function start(information: Partial<KioskInfo> = {}) {
   const calls: unknown[][] = [];
   const refused = new Set<string>();
   let info: KioskInfo = {
-    version: '1', name: 'PetLog', time_zone: 'UTC', system_time_zone: 'UTC', setup: { step: 'language', finished: false }, recordings_directory: '/r', addresses: [],
-    certificate_fingerprint: null, access: 'open', has_admin: false, lock: { has_pin: false, locked: false, locks_in_seconds: null },
-    screen: { page_brightness_percent: 100, hide_cursor: true, on_screen_keyboard: true }, ...information,
+    version: '1',
+    name: 'PetLog',
+    time_zone: 'UTC',
+    system_time_zone: 'UTC',
+    setup: { step: 'language', finished: false },
+    recordings_directory: '/r',
+    addresses: [],
+    certificate_fingerprint: null,
+    access: 'open',
+    has_admin: false,
+    lock: { has_pin: false, locked: false, locks_in_seconds: null },
+    screen: { page_brightness_percent: 100, hide_cursor: true, on_screen_keyboard: true },
+    ...information,
   };
   let looks = 0;
   const client = {

@@ -39,7 +39,16 @@ test.each([
 
 test('the hours that fit are those of the narrowest limit', () => {
   const { recording } = Config.parse({});
-  const usage = { total_bytes: 100e9, available_bytes: 60e9, recordings_count: 0, recordings_bytes: 10e9, kept_bytes: 0, oldest: null, limit_bytes: null, hours_left: null };
+  const usage = {
+    total_bytes: 100e9,
+    available_bytes: 60e9,
+    recordings_count: 0,
+    recordings_bytes: 10e9,
+    kept_bytes: 0,
+    oldest: null,
+    limit_bytes: null,
+    hours_left: null,
+  };
   const hours = (change: Partial<Config['recording']>): number => Math.round(recordingHours(usage, { ...recording, ...change }) * 0.9);
   expect(hours({})).toBe(40);
   expect(hours({ max_total_gb: 15 })).toBe(5);

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { follow, isZoomed, panBy, settle, wholePicture, zoomAt, type Frame, type Point, type Zoom } from '../../../../renderer/state/kiosk/zoom.ts';
+import {
+  follow,
+  isZoomed,
+  panBy,
+  settle,
+  wholePicture,
+  zoomAt,
+  type Frame,
+  type Point,
+  type Zoom,
+} from '../../../../renderer/state/kiosk/zoom.ts';
 
 const wide: Frame = { area: { width: 800, height: 480 }, picture: { width: 1280, height: 720 } };
 const tall: Frame = { area: { width: 720, height: 1280 }, picture: { width: 1280, height: 720 } };
@@ -34,7 +44,18 @@ describe('zoom of the picture', () => {
   });
 
   test('two fingers enlarge by how far they part, around the middle of them, and move the picture with them', () => {
-    const zoom = follow(wholePicture, wide, [{ x: 350, y: 240 }, { x: 450, y: 240 }], [{ x: 320, y: 250 }, { x: 520, y: 250 }]);
+    const zoom = follow(
+      wholePicture,
+      wide,
+      [
+        { x: 350, y: 240 },
+        { x: 450, y: 240 },
+      ],
+      [
+        { x: 320, y: 250 },
+        { x: 520, y: 250 },
+      ],
+    );
     expect(zoom.scale).toBe(2);
     expect(under(zoom, { x: 420, y: 250 })).toEqual({ x: 400, y: 240 });
   });
@@ -75,7 +96,10 @@ describe('zoom of the picture', () => {
         expect(zoom.scale).toBeGreaterThanOrEqual(1);
         expect(zoom.scale).toBeLessThanOrEqual(5);
         const { left, top, right, bottom } = edges(zoom, frame);
-        for (const [start, end, length] of [[left, right, frame.area.width], [top, bottom, frame.area.height]] as const) {
+        for (const [start, end, length] of [
+          [left, right, frame.area.width],
+          [top, bottom, frame.area.height],
+        ] as const) {
           if (end - start > length) {
             expect(start).toBeLessThanOrEqual(1e-6);
             expect(end).toBeGreaterThanOrEqual(length - 1e-6);

@@ -1,6 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Selection } from '../../../../renderer/state/library/selection.ts';
-import { changedValues, isAllowed, storageFieldNames, storageFields, storageValues } from '../../../../renderer/state/library/storage-fields.ts';
+import {
+  changedValues,
+  isAllowed,
+  storageFieldNames,
+  storageFields,
+  storageValues,
+} from '../../../../renderer/state/library/storage-fields.ts';
 import { bytesPerHour, storageShares } from '../../../../renderer/state/library/storage-shares.ts';
 import { Turns } from '../../../../renderer/state/library/turns.ts';
 import { undoMilliseconds, UndoQueue } from '../../../../renderer/state/library/undo-queue.ts';
@@ -13,7 +19,13 @@ describe('undo', () => {
 
   const open = () => {
     const done: string[][] = [];
-    return { done, queue: new UndoQueue<string>((items) => void done.push([...items]), () => {}) };
+    return {
+      done,
+      queue: new UndoQueue<string>(
+        (items) => void done.push([...items]),
+        () => {},
+      ),
+    };
   };
 
   test('what is not taken back is done once, after a while', () => {
@@ -49,7 +61,11 @@ describe('undo', () => {
 });
 
 test('a selection knows how many, how much and how many of them are kept', () => {
-  const [a, b, c] = [recording({ recording_id: 'a', file_size: 1 }), recording({ recording_id: 'b', file_size: 2, kept: true }), recording({ recording_id: 'c', file_size: 4 })];
+  const [a, b, c] = [
+    recording({ recording_id: 'a', file_size: 1 }),
+    recording({ recording_id: 'b', file_size: 2, kept: true }),
+    recording({ recording_id: 'c', file_size: 4 }),
+  ];
   const selection = new Selection();
   selection.toggle(a);
   selection.toggleAll([a, b, c]);
@@ -65,17 +81,40 @@ test('a selection knows how many, how much and how many of them are kept', () =>
 });
 
 describe('storage', () => {
-  const usage = { total_bytes: 100, available_bytes: 40, recordings_count: 3, recordings_bytes: 30, kept_bytes: 10, oldest: null, limit_bytes: null, hours_left: null };
+  const usage = {
+    total_bytes: 100,
+    available_bytes: 40,
+    recordings_count: 3,
+    recordings_bytes: 30,
+    kept_bytes: 10,
+    oldest: null,
+    limit_bytes: null,
+    hours_left: null,
+  };
   const sizes = (change: Partial<typeof usage>) => storageShares({ ...usage, ...change }).map(({ name, sizeBytes }) => [name, sizeBytes]);
 
   test('the shares add up to the disk', () => {
-    expect(sizes({})).toEqual([['recordings', 20], ['kept', 10], ['other', 30], ['free', 40]]);
+    expect(sizes({})).toEqual([
+      ['recordings', 20],
+      ['kept', 10],
+      ['other', 30],
+      ['free', 40],
+    ]);
     expect(storageShares(usage).reduce((sum, { fraction }) => sum + fraction, 0)).toBeCloseTo(1);
   });
 
   test('numbers that contradict each other give no negative share', () => {
-    expect(sizes({ recordings_bytes: 80, kept_bytes: 90 })).toEqual([['recordings', 0], ['kept', 80], ['other', 0], ['free', 20]]);
-    expect(storageShares({ ...usage, total_bytes: 0, available_bytes: 0, recordings_bytes: 0, kept_bytes: 0 }).every(({ fraction }) => fraction === 0)).toBe(true);
+    expect(sizes({ recordings_bytes: 80, kept_bytes: 90 })).toEqual([
+      ['recordings', 0],
+      ['kept', 80],
+      ['other', 0],
+      ['free', 20],
+    ]);
+    expect(
+      storageShares({ ...usage, total_bytes: 0, available_bytes: 0, recordings_bytes: 0, kept_bytes: 0 }).every(
+        ({ fraction }) => fraction === 0,
+      ),
+    ).toBe(true);
   });
 
   test('2000 kbit/s are 0.9 GB an hour', () => expect(bytesPerHour(2000)).toBe(900_000_000));
@@ -86,7 +125,14 @@ describe('storage settings', () => {
     const { min, max } = storageFields[name];
     const accepts = (value: number) => Config.safeParse({ recording: { [name]: value } }).success;
     expect([accepts(min), accepts(max), accepts(min - 1), accepts(max + 1), accepts(min + 0.5)]).toEqual([true, true, false, false, false]);
-    expect([min, max, min - 1, max + 1, min + 0.5, Number.NaN].map((value) => isAllowed(name, value))).toEqual([true, true, false, false, false, false]);
+    expect([min, max, min - 1, max + 1, min + 0.5, Number.NaN].map((value) => isAllowed(name, value))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   test('only what was changed is sent', () => {

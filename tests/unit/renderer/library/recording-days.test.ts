@@ -6,8 +6,14 @@ const words = { today: 'Today', yesterday: 'Yesterday' };
 
 test("recordings are grouped by the reader's own days, in the order they come", () => {
   const now = new Date(2026, 4, 2, 9);
-  const at = (id: string, ...time: [number, number, number, number, number]) => recording({ recording_id: id, timestamp: new Date(...time).toISOString() });
-  const days = groupByDay([at('d', 2026, 4, 2, 8, 0), at('c', 2026, 4, 2, 0, 0), at('b', 2026, 4, 1, 23, 59), at('a', 2026, 3, 1, 12, 0)], now, words, 'en-GB');
+  const at = (id: string, ...time: [number, number, number, number, number]) =>
+    recording({ recording_id: id, timestamp: new Date(...time).toISOString() });
+  const days = groupByDay(
+    [at('d', 2026, 4, 2, 8, 0), at('c', 2026, 4, 2, 0, 0), at('b', 2026, 4, 1, 23, 59), at('a', 2026, 3, 1, 12, 0)],
+    now,
+    words,
+    'en-GB',
+  );
   expect(days.map(({ date, title, recordings }) => [date, title, recordings.map(({ recording_id }) => recording_id)])).toEqual([
     ['2026-05-02', 'Today', ['d', 'c']],
     ['2026-05-01', 'Yesterday', ['b']],

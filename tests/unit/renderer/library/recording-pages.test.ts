@@ -19,7 +19,11 @@ class Server {
     if (this.failure !== undefined) throw this.failure;
     const { page = 1, page_size = 50, start_date = '', end_date = '9', kept, reason } = query;
     const fitting = this.recordings.filter(
-      (one) => one.timestamp >= start_date && one.timestamp <= end_date && (kept === undefined || one.kept === kept) && (reason === undefined || one.reason === reason),
+      (one) =>
+        one.timestamp >= start_date &&
+        one.timestamp <= end_date &&
+        (kept === undefined || one.kept === kept) &&
+        (reason === undefined || one.reason === reason),
     );
     return { recordings: fitting.slice((page - 1) * page_size, page * page_size), total_count: fitting.length, page, page_size };
   };
@@ -28,7 +32,9 @@ class Server {
 const epoch = Date.parse('2026-05-01T00:00:00Z');
 /** Newest first, a minute apart; the newest is number `count - 1`. */
 const series = (count: number): RecordingInfo[] =>
-  Array.from({ length: count }, (_, index) => recording({ recording_id: `r${count - 1 - index}`, timestamp: new Date(epoch + (count - 1 - index) * 60_000).toISOString() }));
+  Array.from({ length: count }, (_, index) =>
+    recording({ recording_id: `r${count - 1 - index}`, timestamp: new Date(epoch + (count - 1 - index) * 60_000).toISOString() }),
+  );
 const ids = (pages: RecordingPages): string[] => pages.recordings?.map(({ recording_id }) => recording_id) ?? [];
 
 test('pages follow each other without gap or repetition, also when recordings come and go in between', async () => {
@@ -38,7 +44,11 @@ test('pages follow each other without gap or repetition, also when recordings co
   expect(pages.totalCount).toBe(150);
   expect(ids(pages)).toHaveLength(pageSize);
 
-  server.recordings = [recording({ recording_id: 'new', timestamp: new Date(epoch + 151 * 60_000).toISOString() }), ...server.recordings.slice(0, 30), ...server.recordings.slice(35)];
+  server.recordings = [
+    recording({ recording_id: 'new', timestamp: new Date(epoch + 151 * 60_000).toISOString() }),
+    ...server.recordings.slice(0, 30),
+    ...server.recordings.slice(35),
+  ];
   await pages.more();
   await pages.more();
   expect(pages.isComplete).toBe(true);
@@ -104,7 +114,10 @@ test('a part in the middle is fetched again without its neighbours, and goes bac
   const middle = ids(pages);
   expect(pages.hasNewer).toBe(true);
   const [newest] = server.recordings;
-  server.recordings = [recording({ recording_id: 'new', timestamp: new Date(epoch + 1e9).toISOString() }), ...server.recordings.filter(({ recording_id }) => recording_id !== middle[5])];
+  server.recordings = [
+    recording({ recording_id: 'new', timestamp: new Date(epoch + 1e9).toISOString() }),
+    ...server.recordings.filter(({ recording_id }) => recording_id !== middle[5]),
+  ];
   await pages.refresh();
   expect(isWithoutGap(pages, server)).toBe(true);
   expect([ids(pages)[0], pages.totalCount]).toEqual([middle[0], 1000]);
@@ -144,8 +157,14 @@ test('asks for one page at a time', async () => {
 
 test('the answer to an earlier filter is not shown under a later one', async () => {
   const slow = Promise.withResolvers<RecordingsPage>();
-  const answers = [slow.promise, Promise.resolve({ recordings: [recording({ recording_id: 'kept', kept: true })], total_count: 1, page: 1, page_size: 60 })];
-  const pages = new RecordingPages(() => answers.shift() ?? Promise.reject(new Error('asked too often')), () => {});
+  const answers = [
+    slow.promise,
+    Promise.resolve({ recordings: [recording({ recording_id: 'kept', kept: true })], total_count: 1, page: 1, page_size: 60 }),
+  ];
+  const pages = new RecordingPages(
+    () => answers.shift() ?? Promise.reject(new Error('asked too often')),
+    () => {},
+  );
   const first = pages.show(everyRecording);
   await pages.show({ ...everyRecording, keptOnly: true });
   slow.resolve({ recordings: [recording()], total_count: 1, page: 1, page_size: 60 });

@@ -1,14 +1,33 @@
 import { describe, expect, test } from 'vitest';
 import { fractionWithin, previewFrame, previewPosition } from '../../../../renderer/state/library/preview.ts';
 import { NewestWins } from '../../../../renderer/state/rewind/newest-wins.ts';
-import { clipPart, fractionAt, isLive, movePart, nearestPicture, partAround, rewindTimeline, timeAt, type RewindTimeline } from '../../../../renderer/state/rewind/rewind-timeline.ts';
+import {
+  clipPart,
+  fractionAt,
+  isLive,
+  movePart,
+  nearestPicture,
+  partAround,
+  rewindTimeline,
+  timeAt,
+  type RewindTimeline,
+} from '../../../../renderer/state/rewind/rewind-timeline.ts';
 import { swipeDirection } from '../../../../renderer/state/swipe.ts';
 
 const timeline: RewindTimeline = { start: 0, end: 600_000, gaps: [{ start: 100_000, end: 200_000 }] };
 
 describe('timeline', () => {
   test('is read from the range, and is none while there is nothing', () => {
-    const range = { enabled: true, start: '2026-05-01T12:00:00.000Z', end: '2026-05-01T12:10:00.000Z', gaps: [], size_bytes: 1, limit_bytes: 1, limit_seconds: 600, storage: 'memory' as const };
+    const range = {
+      enabled: true,
+      start: '2026-05-01T12:00:00.000Z',
+      end: '2026-05-01T12:10:00.000Z',
+      gaps: [],
+      size_bytes: 1,
+      limit_bytes: 1,
+      limit_seconds: 600,
+      storage: 'memory' as const,
+    };
     expect(rewindTimeline(range)).toEqual({ start: Date.parse(range.start), end: Date.parse(range.end), gaps: [] });
     expect(rewindTimeline({ ...range, start: null, end: null })).toBeNull();
     expect(rewindTimeline({ ...range, end: range.start })).toBeNull();
@@ -20,7 +39,9 @@ describe('timeline', () => {
   });
 
   test('a moment without a picture gives way to the nearest with one', () => {
-    expect([-1, 50_000, 120_000, 190_000, 700_000].map((time) => nearestPicture(timeline, time))).toEqual([0, 50_000, 100_000, 200_000, 600_000]);
+    expect([-1, 50_000, 120_000, 190_000, 700_000].map((time) => nearestPicture(timeline, time))).toEqual([
+      0, 50_000, 100_000, 200_000, 600_000,
+    ]);
   });
 
   test('the last moment is the live picture', () => expect([isLive(timeline, 599_000), isLive(timeline, 590_000)]).toEqual([true, false]));
@@ -72,11 +93,19 @@ test('of many requests only the newest follows the one at work', async () => {
 test('a preview shows the picture of the place that is pointed at', () => {
   expect([0, 0.0999, 0.1, 0.95, 1, -1].map((fraction) => previewFrame(fraction, 10))).toEqual([0, 0, 1, 9, 9, 0]);
   expect([previewPosition(0, 10), previewPosition(9, 10), previewPosition(0, 1)]).toEqual([0, 100, 0]);
-  expect([fractionWithin(60, 10, 100), fractionWithin(0, 10, 100), fractionWithin(500, 10, 100), fractionWithin(1, 1, 0)]).toEqual([0.5, 0, 1, 0]);
+  expect([fractionWithin(60, 10, 100), fractionWithin(0, 10, 100), fractionWithin(500, 10, 100), fractionWithin(1, 1, 0)]).toEqual([
+    0.5, 0, 1, 0,
+  ]);
 });
 
 test('a swipe is quick, long and level', () => {
   const from = { x: 400, y: 200, milliseconds: 0 };
   const to = (x: number, y: number, milliseconds: number) => swipeDirection(from, { x, y, milliseconds });
-  expect([to(250, 210, 200), to(550, 190, 200), to(380, 200, 200), to(250, 300, 200), to(250, 200, 2_000)]).toEqual(['left', 'right', null, null, null]);
+  expect([to(250, 210, 200), to(550, 190, 200), to(380, 200, 200), to(250, 300, 200), to(250, 200, 2_000)]).toEqual([
+    'left',
+    'right',
+    null,
+    null,
+    null,
+  ]);
 });

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { isAllowedSetting, settingField, settingNames, settingsPatch, settingValues, type SettingName, type SettingValue } from '../../../../renderer/state/settings/setting-fields.ts';
+import {
+  isAllowedSetting,
+  settingField,
+  settingNames,
+  settingsPatch,
+  settingValues,
+  type SettingName,
+  type SettingValue,
+} from '../../../../renderer/state/settings/setting-fields.ts';
 import { addMinutes } from '../../../../renderer/state/settings/time-of-day.ts';
 import { Config, ConfigPatch } from '../../../../shared/config.ts';
 
@@ -28,7 +36,10 @@ test('a change has the sections of the configuration, and nothing else', () => {
   const values = settingValues(Config.parse({ camera: { rotation: 180 }, kiosk: { night_from: '21:00' } }));
   expect(values).toMatchObject({ 'camera.rotation': 180, 'camera.resolution': [1280, 720], 'kiosk.night_from': '21:00' });
   expect(Object.values(values)).not.toContain(undefined);
-  expect(settingsPatch({ 'camera.rotation': 180, 'camera.hflip': true, 'kiosk.night_from': '21:00' })).toEqual({ camera: { rotation: 180, hflip: true }, kiosk: { night_from: '21:00' } });
+  expect(settingsPatch({ 'camera.rotation': 180, 'camera.hflip': true, 'kiosk.night_from': '21:00' })).toEqual({
+    camera: { rotation: 180, hflip: true },
+    kiosk: { night_from: '21:00' },
+  });
 });
 
 test.each([

@@ -5,7 +5,12 @@ import { CallError, type PetLogClient } from '../../../../renderer/transport/pet
 import { Config, type ConfigPatch } from '../../../../shared/config.ts';
 import type { Notice } from '../../../../shared/events.ts';
 
-const host: ReactiveControllerHost = { addController: () => {}, removeController: () => {}, requestUpdate: () => {}, updateComplete: Promise.resolve(true) };
+const host: ReactiveControllerHost = {
+  addController: () => {},
+  removeController: () => {},
+  requestUpdate: () => {},
+  updateComplete: Promise.resolve(true),
+};
 
 /** A camera whose answers to changes a test holds back and lets go. */
 function start() {
@@ -14,7 +19,8 @@ function start() {
   const held: PromiseWithResolvers<void>[] = [];
   const listeners = new Set<(notice: Notice) => void>();
   const later: (() => void)[] = [];
-  const apply = (patch: ConfigPatch): void => void (config = { ...config, camera: { ...config.camera, ...patch.camera }, kiosk: { ...config.kiosk, ...patch.kiosk } });
+  const apply = (patch: ConfigPatch): void =>
+    void (config = { ...config, camera: { ...config.camera, ...patch.camera }, kiosk: { ...config.kiosk, ...patch.kiosk } });
   const client = {
     async call(name: string, input: object) {
       if (name === 'settings.change') {

@@ -13,7 +13,26 @@ type Words = string | ((...values: unknown[]) => string);
 const translations: Readonly<Record<string, Text>> = { de, fr, es, it: italian, ja };
 
 /** Names, units and signs, which are the same in every language. */
-const international = ['PetLog', 'Home Assistant', 'OK', 'GB', '%', '10 s', '30 s', '1 min', '2 min', '5 min', '⟦0⟧ · ⟦1⟧', '⟦0⟧, ⟦1⟧', '⟦0⟧', '−⟦0⟧', 'PetLog ⟦0⟧', '⟦0⟧ fps', 'UTC', '{versions}.'];
+const international = [
+  'PetLog',
+  'Home Assistant',
+  'OK',
+  'GB',
+  '%',
+  '10 s',
+  '30 s',
+  '1 min',
+  '2 min',
+  '5 min',
+  '⟦0⟧ · ⟦1⟧',
+  '⟦0⟧, ⟦1⟧',
+  '⟦0⟧',
+  '−⟦0⟧',
+  'PetLog ⟦0⟧',
+  '⟦0⟧ fps',
+  'UTC',
+  '{versions}.',
+];
 
 /** Words that a language has in common with English. */
 const common: Readonly<Record<string, readonly string[]>> = {
@@ -70,8 +89,11 @@ describe.each(Object.entries(translations))('the words in %s', (language, table)
   });
 
   test('take the same values and show the same of them', () => {
-    const describeValues = (one: Words): string => `${typeof one === 'string' ? 'text' : `function of ${one.length}`} showing ${marksIn(one).join(' ')}`;
-    expect(Object.fromEntries(pairs.map(([path, , one]) => [path, describeValues(one)]))).toEqual(Object.fromEntries(pairs.map(([path, original]) => [path, describeValues(original)])));
+    const describeValues = (one: Words): string =>
+      `${typeof one === 'string' ? 'text' : `function of ${one.length}`} showing ${marksIn(one).join(' ')}`;
+    expect(Object.fromEntries(pairs.map(([path, , one]) => [path, describeValues(one)]))).toEqual(
+      Object.fromEntries(pairs.map(([path, original]) => [path, describeValues(original)])),
+    );
   });
 
   test('name the product in every title, where the name of the camera can stand', () => {

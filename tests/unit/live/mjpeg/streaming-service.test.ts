@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { connect as connectSecurely, createServer as createSecureServer } from 'node:tls';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { FrameHub } from '../../../main/frames/frame-hub.ts';
-import { makeCertificate, makePrivateKey } from '../../../main/network/make-certificate.ts';
-import type { TlsIdentity } from '../../../main/network/tls-identity.ts';
-import { connectionKey, readSendQueues, type SendQueues, unreadKey } from '../../../main/streaming/kernel-send-queue.ts';
-import { StreamingService } from '../../../main/streaming/streaming-service.ts';
-import { ManualClock } from '../../support/manual-clock.ts';
+import { FrameHub } from '../../../../main/frames/frame-hub.ts';
+import { makeCertificate, makePrivateKey } from '../../../../main/network/make-certificate.ts';
+import type { TlsIdentity } from '../../../../main/network/tls-identity.ts';
+import { connectionKey, readSendQueues, type SendQueues, unreadKey } from '../../../../main/live/mjpeg/kernel-send-queue.ts';
+import { StreamingService } from '../../../../main/live/mjpeg/streaming-service.ts';
+import { ManualClock } from '../../../support/manual-clock.ts';
 
 const someone = { address: '127.0.0.1', permission: null, isBehindProxy: false };
 let clock: ManualClock;
@@ -56,7 +56,10 @@ beforeAll(async () => {
 
 /** A real connection: what the server writes to, and what a viewer reads from. */
 async function connection(kind: 'TCP' | 'TLS' = 'TCP'): Promise<{ server: Socket; client: Socket; received(): string }> {
-  const listener = (kind === 'TCP' ? createServer() : createSecureServer({ cert: identity.certificate, key: identity.key })).listen(0, '127.0.0.1');
+  const listener = (kind === 'TCP' ? createServer() : createSecureServer({ cert: identity.certificate, key: identity.key })).listen(
+    0,
+    '127.0.0.1',
+  );
   await once(listener, 'listening');
   const { port } = listener.address() as AddressInfo;
   const client = kind === 'TCP' ? connect(port, '127.0.0.1') : connectSecurely({ port, host: '127.0.0.1', ca: identity.certificate });
@@ -95,7 +98,8 @@ describe('StreamingService', () => {
     const { server, client, received } = await connection();
     streaming.add(server, someone, null);
     publish('picture');
-    const expected = '--frame\r\nContent-Type: image/jpeg\r\nContent-Length: 7\r\nX-Timestamp: 1800000000.000000\r\n\r\npicture\r\n--frame\r\n';
+    const expected =
+      '--frame\r\nContent-Type: image/jpeg\r\nContent-Length: 7\r\nX-Timestamp: 1800000000.000000\r\n\r\npicture\r\n--frame\r\n';
     await until(() => received().length >= expected.length, client);
     expect(received()).toBe(expected);
   });
@@ -129,17 +133,21 @@ describe('StreamingService', () => {
     expect(received().split('Content-Length').length - 1).toBeLessThanOrEqual(101);
   });
 
-  it.each(['TCP', 'TLS'] as const)('sends the newest picture at once to who comes later, behind the HTTP headers, over %s', async (kind) => {
-    const first = await connection();
-    streaming.add(first.server, someone, null);
-    publish('picture');
-    const { server, client, received } = await connection(kind);
-    server.write('headers');
-    streaming.add(server, someone, null);
-    const expected = 'headers--frame\r\nContent-Type: image/jpeg\r\nContent-Length: 7\r\nX-Timestamp: 1800000000.000000\r\n\r\npicture\r\n--frame\r\n';
-    await until(() => received().length >= expected.length, client);
-    expect(received()).toBe(expected);
-  });
+  it.each(['TCP', 'TLS'] as const)(
+    'sends the newest picture at once to who comes later, behind the HTTP headers, over %s',
+    async (kind) => {
+      const first = await connection();
+      streaming.add(first.server, someone, null);
+      publish('picture');
+      const { server, client, received } = await connection(kind);
+      server.write('headers');
+      streaming.add(server, someone, null);
+      const expected =
+        'headers--frame\r\nContent-Type: image/jpeg\r\nContent-Length: 7\r\nX-Timestamp: 1800000000.000000\r\n\r\npicture\r\n--frame\r\n';
+      await until(() => received().length >= expected.length, client);
+      expect(received()).toBe(expected);
+    },
+  );
 
   it.each(['TCP', 'TLS'] as const)('skips frames for a viewer that does not read, and holds nothing for it, over %s', async (kind) => {
     const slow = await connection(kind);
@@ -164,31 +172,34 @@ describe('StreamingService', () => {
   it.each([
     ['in the kernel', (key: string) => key, false],
     ['that a proxy has not read', unreadKey, true],
-  ])('sends no frame onto a pile %s, forgives a hiccup, and trusts again as soon as the pile is gone', async (_where, nameOfPile, isBehindProxy) => {
-    const { server } = await connection();
-    const picture = Buffer.alloc(100_000, 'x');
-    const pile = new Map([[nameOfPile(connectionKey(server) as string), 5 * picture.length]]);
-    const droppedOf = async (frames: number): Promise<number> => {
-      const before = streaming.droppedFrames;
-      for (let frame = 0; frame < frames; frame += 1) {
-        publish(picture);
-        await clock.advance(100);
-      }
-      return streaming.droppedFrames - before;
-    };
-    sendQueues = new Map();
-    streaming.add(server, { ...someone, isBehindProxy }, null);
-    expect(await droppedOf(20)).toBe(0);
-    sendQueues = pile;
-    expect(await droppedOf(1)).toBe(0);
-    sendQueues = new Map();
-    expect(await droppedOf(20)).toBe(0);
-    sendQueues = pile;
-    expect(await droppedOf(20)).toBeGreaterThan(17);
-    sendQueues = new Map();
-    expect(await droppedOf(20)).toBeLessThan(3);
-    expect(await droppedOf(20)).toBe(0);
-  });
+  ])(
+    'sends no frame onto a pile %s, forgives a hiccup, and trusts again as soon as the pile is gone',
+    async (_where, nameOfPile, isBehindProxy) => {
+      const { server } = await connection();
+      const picture = Buffer.alloc(100_000, 'x');
+      const pile = new Map([[nameOfPile(connectionKey(server) as string), 5 * picture.length]]);
+      const droppedOf = async (frames: number): Promise<number> => {
+        const before = streaming.droppedFrames;
+        for (let frame = 0; frame < frames; frame += 1) {
+          publish(picture);
+          await clock.advance(100);
+        }
+        return streaming.droppedFrames - before;
+      };
+      sendQueues = new Map();
+      streaming.add(server, { ...someone, isBehindProxy }, null);
+      expect(await droppedOf(20)).toBe(0);
+      sendQueues = pile;
+      expect(await droppedOf(1)).toBe(0);
+      sendQueues = new Map();
+      expect(await droppedOf(20)).toBe(0);
+      sendQueues = pile;
+      expect(await droppedOf(20)).toBeGreaterThan(17);
+      sendQueues = new Map();
+      expect(await droppedOf(20)).toBeLessThan(3);
+      expect(await droppedOf(20)).toBe(0);
+    },
+  );
 
   it('repeats a picture that stands still, and shows the placeholder when there is one', async () => {
     const { server, client, received } = await connection();
@@ -260,7 +271,9 @@ describe('StreamingService', () => {
     expect(() => streaming.assertRoomFor({ ...device, address: '192.0.2.8' })).toThrow('This device already watches 2 streams');
     expect(() => streaming.assertRoomFor({ ...device, permission: 'device:b' })).not.toThrow();
     streaming.add((await connection()).server, someone, null);
-    expect(() => streaming.assertRoomFor({ ...someone, address: '192.0.2.8', permission: 'device:b' })).toThrow('All 4 places for viewers are taken');
+    expect(() => streaming.assertRoomFor({ ...someone, address: '192.0.2.8', permission: 'device:b' })).toThrow(
+      'All 4 places for viewers are taken',
+    );
   });
 
   it('admits everyone where everyone is let in, as long as the address has room', async () => {

@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
-import type { Frame } from '../frames/frame.ts';
-import type { Clock } from '../system/clock.ts';
-import { afterAwake } from '../system/patience.ts';
+import type { Frame } from '../../frames/frame.ts';
+import type { Clock } from '../../system/clock.ts';
+import { afterAwake } from '../../system/patience.ts';
 import type { ConnectionTable, SendQueues } from './kernel-send-queue.ts';
 import { closing, encodePart } from './multipart.ts';
 import { Viewer } from './viewer.ts';
-import { assertRoomFor, type Watcher, type WatcherLimits } from './watcher.ts';
+import { assertRoomFor, type Watcher, type WatcherLimits } from '../watcher.ts';
 
 /** A still picture for a camera that has none: drawn, and saying why. */
 export interface PlaceholderPicture {
@@ -71,7 +71,11 @@ export class StreamingService {
    * @throws PetLogError `too_many_viewers`, `too_many_viewers_of_device`, `too_many_viewers_from_address`
    */
   assertRoomFor(watcher: Watcher): void {
-    assertRoomFor(watcher, [...this.#viewers.values()].map(({ viewer }) => viewer.watcher), this.#options.limits());
+    assertRoomFor(
+      watcher,
+      [...this.#viewers.values()].map(({ viewer }) => viewer.watcher),
+      this.#options.limits(),
+    );
   }
 
   /**

@@ -14,7 +14,7 @@ export async function wholeBytesOf(file: Pick<FileHandle, 'read' | 'stat'>): Pro
   const header = Buffer.alloc(headerBytes);
   let wholeBytes = 0;
   let hasFragments = false;
-  for (let begin = 0; begin < size; ) {
+  for (let begin = 0; begin < size;) {
     const { bytesRead } = await file.read(header, 0, headerBytes, begin);
     const end = bytesRead < 8 ? Infinity : begin + boxBytes(header, bytesRead, size - begin);
     if (end > size) {

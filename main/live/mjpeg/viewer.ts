@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { connectionKey, type ConnectionTable, connectionTable, type SendQueues, unreadKey } from './kernel-send-queue.ts';
 import { opening } from './multipart.ts';
-import type { Watcher } from './watcher.ts';
+import type { Watcher } from '../watcher.ts';
 
 /**
  * How many frames a viewer's connection may hold unsent in the kernel. It begins
@@ -99,7 +99,8 @@ export class Viewer {
   /** Takes what a look at the kernel's queues found. */
   look(queues: SendQueues, part: Buffer | null, nowMilliseconds: number): void {
     const { writableLength } = this.#socket;
-    this.#kernelBytes = this.#key === null ? 0 : (queues.get(this.#key) ?? 0) + (this.watcher.isBehindProxy ? (queues.get(unreadKey(this.#key)) ?? 0) : 0);
+    this.#kernelBytes =
+      this.#key === null ? 0 : (queues.get(this.#key) ?? 0) + (this.watcher.isBehindProxy ? (queues.get(unreadKey(this.#key)) ?? 0) : 0);
     this.#writtenBytesAtLook = this.#writtenBytes;
     const deliveredBytes = this.#writtenBytes - this.#kernelBytes - writableLength;
     if (deliveredBytes > this.#deliveredBytes || this.#kernelBytes + writableLength === 0) {
@@ -155,7 +156,8 @@ export class Viewer {
     if (nowMilliseconds + toleranceMilliseconds < this.#nextDueMilliseconds) {
       return false;
     }
-    this.#nextDueMilliseconds = Math.max(this.#nextDueMilliseconds, nowMilliseconds - this.#intervalMilliseconds) + this.#intervalMilliseconds;
+    this.#nextDueMilliseconds =
+      Math.max(this.#nextDueMilliseconds, nowMilliseconds - this.#intervalMilliseconds) + this.#intervalMilliseconds;
     return true;
   }
 }

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { AV_NOPTS_VALUE, AV_PKT_DATA_DISPLAYMATRIX, AV_PKT_FLAG_CORRUPT, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
 import { Dictionary, FormatContext, Packet, type IRational, type Stream } from 'node-av/lib';
 import { localFileOptions, localFileUrl } from '../files/local-file.ts';
-import { displayTurn, liesOnItsSide } from '../media/display-matrix.ts';
+import { displayTurn, liesOnItsSide } from './display-matrix.ts';
 import type { VideoFacts } from '../media/protocol.ts';
 import { check } from './ffmpeg-error.ts';
 
@@ -69,6 +69,12 @@ export async function probeVideoFile(path: string): Promise<VideoFacts> {
     const { width, height } = video.codecpar;
     const isTurned = liesOnItsSide(displayTurn(video.codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX)));
     const [widthPixels, heightPixels] = isTurned ? [height, width] : [width, height];
-    return { widthPixels, heightPixels, durationMilliseconds: Math.round(durationMilliseconds), sizeBytes: (await stat(path)).size, frameCount };
+    return {
+      widthPixels,
+      heightPixels,
+      durationMilliseconds: Math.round(durationMilliseconds),
+      sizeBytes: (await stat(path)).size,
+      frameCount,
+    };
   });
 }

@@ -3,7 +3,7 @@ import type { Config } from '../../shared/config.ts';
 import type { PlaceholderRequest } from '../drawing-process/request.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
-import type { PlaceholderPicture } from './streaming-service.ts';
+import type { PlaceholderPicture } from '../live/mjpeg/streaming-service.ts';
 
 interface CameraPlaceholderOptions {
   camera: {

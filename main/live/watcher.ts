@@ -19,14 +19,23 @@ export interface WatcherLimits {
 /** What is said where there is no room. */
 export type NoRoomCodes = Readonly<Record<'inAll' | 'ofDevice' | 'fromAddress', ErrorCode>>;
 
-const ofViewers: NoRoomCodes = { inAll: 'too_many_viewers', ofDevice: 'too_many_viewers_of_device', fromAddress: 'too_many_viewers_from_address' };
+const ofViewers: NoRoomCodes = {
+  inAll: 'too_many_viewers',
+  ofDevice: 'too_many_viewers_of_device',
+  fromAddress: 'too_many_viewers_from_address',
+};
 
 /**
  * Says whether one more fits beside those who watch.
  *
  * @throws PetLogError with one of the codes
  */
-export function assertRoomFor({ address, permission }: Watcher, watching: Iterable<Watcher>, limits: WatcherLimits, codes: NoRoomCodes = ofViewers): void {
+export function assertRoomFor(
+  { address, permission }: Watcher,
+  watching: Iterable<Watcher>,
+  limits: WatcherLimits,
+  codes: NoRoomCodes = ofViewers,
+): void {
   let inAll = 0;
   let ofDevice = 0;
   let fromAddress = 0;

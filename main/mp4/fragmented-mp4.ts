@@ -27,7 +27,10 @@ export function lengthPrefixed(annexB: Buffer): Buffer {
 
 /** How long that becomes. */
 export function lengthPrefixedBytes(annexB: Buffer): number {
-  return splitNalUnits(annexB).reduce((sum, unit) => (nalUnitType(unit) === nalUnitTypes.accessUnitDelimiter ? sum : sum + 4 + unit.length), 0);
+  return splitNalUnits(annexB).reduce(
+    (sum, unit) => (nalUnitType(unit) === nalUnitTypes.accessUnitDelimiter ? sum : sum + 4 + unit.length),
+    0,
+  );
 }
 
 /**
@@ -37,10 +40,21 @@ export function lengthPrefixedBytes(annexB: Buffer): number {
  * @throws when the parameter sets are missing
  */
 export function initializationSegment(size: PictureSize, keyframe: Buffer): Buffer {
-  const noSamples = [fullBox('stts', 0, 0, u32(0)), fullBox('stsc', 0, 0, u32(0)), fullBox('stsz', 0, 0, u32(0, 0)), fullBox('stco', 0, 0, u32(0))];
+  const noSamples = [
+    fullBox('stts', 0, 0, u32(0)),
+    fullBox('stsc', 0, 0, u32(0)),
+    fullBox('stsz', 0, 0, u32(0, 0)),
+    fullBox('stco', 0, 0, u32(0)),
+  ];
   return Buffer.concat([
     box('ftyp', Buffer.from('iso5'), u32(512), Buffer.from('iso5iso6mp41avc1')),
-    movieBox({ size, keyframe, durationMilliseconds: 0, sampleTables: noSamples, extensions: [box('mvex', fullBox('trex', 0, 0, u32(trackId, 1, 0, 0, 0)))] }),
+    movieBox({
+      size,
+      keyframe,
+      durationMilliseconds: 0,
+      sampleTables: noSamples,
+      extensions: [box('mvex', fullBox('trex', 0, 0, u32(trackId, 1, 0, 0, 0)))],
+    }),
   ]);
 }
 
@@ -60,9 +74,17 @@ export function fragment(number: number, decodeTimeMilliseconds: number, samples
         fullBox('tfhd', 0, flags.defaultBaseIsMoof, u32(trackId)),
         fullBox('tfdt', 1, 0, u64(decodeTimeMilliseconds)),
         fullBox(
-          'trun', 0, flags.dataOffset | flags.sampleDuration | flags.sampleSize | flags.sampleFlags,
+          'trun',
+          0,
+          flags.dataOffset | flags.sampleDuration | flags.sampleSize | flags.sampleFlags,
           u32(samples.length, dataOffset),
-          u32(...samples.flatMap(({ data, durationMilliseconds, isKeyframe }) => [durationMilliseconds, data.length, isKeyframe ? syncSample : dependentSample])),
+          u32(
+            ...samples.flatMap(({ data, durationMilliseconds, isKeyframe }) => [
+              durationMilliseconds,
+              data.length,
+              isKeyframe ? syncSample : dependentSample,
+            ]),
+          ),
         ),
       ),
     );

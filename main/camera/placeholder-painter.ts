@@ -32,7 +32,10 @@ export class PlaceholderPainter {
     const chunks: Buffer[] = [];
     const program = new ChildProgram({
       file: nodeProgram(),
-      arguments: [fileURLToPath(childModuleUrl('drawing-process')), JSON.stringify({ kind: 'placeholder', ...placeholder } satisfies PlaceholderRequest)],
+      arguments: [
+        fileURLToPath(childModuleUrl('drawing-process')),
+        JSON.stringify({ kind: 'placeholder', ...placeholder } satisfies PlaceholderRequest),
+      ],
       holdsInput: true,
       onOutput: (chunk) => chunks.push(chunk),
       spawn,

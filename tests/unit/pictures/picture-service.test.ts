@@ -1,6 +1,6 @@
 import { access, readFile, rm, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { PictureService } from '../../../main/library/picture-service.ts';
+import { PictureService } from '../../../main/pictures/picture-service.ts';
 import type { StorageDirectory } from '../../../main/library/storage-directory.ts';
 import { UnreadableVideoError } from '../../../main/pictures/picture-process-client.ts';
 import type { PicturesRequest } from '../../../main/pictures/protocol.ts';
@@ -35,7 +35,10 @@ async function scene(make: (request: PicturesRequest) => Promise<void> = () => P
   };
   const pictures = new PictureService({ library: files.library, maker, clock, logger: silentLogger });
   return {
-    files, asked, clock, pictures,
+    files,
+    asked,
+    clock,
+    pictures,
     /** Makes what is missing, however long it rests in between. */
     async makeMissing(): Promise<void> {
       let isDone = false;
@@ -54,7 +57,10 @@ async function scene(make: (request: PicturesRequest) => Promise<void> = () => P
 
 test('are made once for every recording, the newest first', async () => {
   await using it = await scene();
-  const ids = [await it.files.addFiles({ startedAtMilliseconds: firstDay }), await it.files.addFiles({ startedAtMilliseconds: firstDay + day, durationMilliseconds: 180_000 })];
+  const ids = [
+    await it.files.addFiles({ startedAtMilliseconds: firstDay }),
+    await it.files.addFiles({ startedAtMilliseconds: firstDay + day, durationMilliseconds: 180_000 }),
+  ];
   await it.files.library.recover(it.files.storage);
   await it.makeMissing();
   await it.makeMissing();
@@ -88,7 +94,10 @@ test('a video that cannot be decoded is not tried again, and says so', async () 
   await using it = await scene(() => Promise.reject(new UnreadableVideoError('no picture')));
   const id = await it.files.addFiles({ startedAtMilliseconds: firstDay });
   await it.files.library.recover(it.files.storage);
-  await expect(it.pictures.path(id, 'thumbnail')).rejects.toMatchObject({ code: 'picture_unavailable', message: expect.stringContaining('no picture') });
+  await expect(it.pictures.path(id, 'thumbnail')).rejects.toMatchObject({
+    code: 'picture_unavailable',
+    message: expect.stringContaining('no picture'),
+  });
   await expect(it.pictures.path(id, 'thumbnail')).rejects.toMatchObject({ code: 'picture_unavailable' });
   expect(it.asked).toHaveLength(1);
   expect(it.files.library.list({}).recordings).toMatchObject([{ thumbnail_url: null, preview_url: null, preview_frames: 0 }]);

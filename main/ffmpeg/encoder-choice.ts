@@ -1,7 +1,7 @@
 import { AV_LOG_QUIET, AV_PIX_FMT_YUV420P } from 'node-av/constants';
 import { Frame, Log } from 'node-av/lib';
 import type { EncoderSettings, PictureSize } from '../media/protocol.ts';
-import { nalUnitType, nalUnitTypes, splitNalUnits } from './annex-b.ts';
+import { nalUnitType, nalUnitTypes, splitNalUnits } from '../mp4/annex-b.ts';
 import { check } from './ffmpeg-error.ts';
 import { H264Encoder, type EncoderName } from './h264-encoder.ts';
 
@@ -35,7 +35,9 @@ export function encodes(name: EncoderName, size: PictureSize, settings: EncoderS
     outputs.push(...encoder.drain());
     const first = outputs[0];
     const types = first === undefined ? [] : splitNalUnits(first.annexB).map(nalUnitType);
-    const isComplete = [nalUnitTypes.sequenceParameters, nalUnitTypes.pictureParameters, nalUnitTypes.idrPicture].every((type) => types.includes(type));
+    const isComplete = [nalUnitTypes.sequenceParameters, nalUnitTypes.pictureParameters, nalUnitTypes.idrPicture].every((type) =>
+      types.includes(type),
+    );
     return outputs.length === probedPictures && isComplete;
   } catch {
     return false;

@@ -1,7 +1,13 @@
 import { once } from 'node:events';
 import { connect, createServer, Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { connectionKey, connectionTable, parseSendQueues, readSendQueues, unreadKey } from '../../../main/streaming/kernel-send-queue.ts';
+import {
+  connectionKey,
+  connectionTable,
+  parseSendQueues,
+  readSendQueues,
+  unreadKey,
+} from '../../../../main/live/mjpeg/kernel-send-queue.ts';
 
 describe('connectionKey', () => {
   it.each([
@@ -28,7 +34,10 @@ describe('readSendQueues', () => {
         '   3: 0100007F:9C41 0100007F:1F40 01 00000000:00000A00 00:00000000 00000000     0\n',
       queues,
     );
-    expect([...queues]).toEqual([['0100007F:1F40 0100007F:9C40', 0x2bf20], [unreadKey('0100007F:1F40 0100007F:9C41'), 0xa00]]);
+    expect([...queues]).toEqual([
+      ['0100007F:1F40 0100007F:9C40', 0x2bf20],
+      [unreadKey('0100007F:1F40 0100007F:9C41'), 0xa00],
+    ]);
   });
 
   it.each(['127.0.0.1', '::1'])('sees what a reader on %s leaves unread', async (host) => {

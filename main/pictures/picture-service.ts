@@ -1,14 +1,14 @@
 import { access, rm } from 'node:fs/promises';
 import { PetLogError } from '../../shared/errors.ts';
-import { UnreadableVideoError } from '../pictures/picture-process-client.ts';
-import type { PicturesRequest, RecordingPictures } from '../pictures/protocol.ts';
+import { UnreadableVideoError } from './picture-process-client.ts';
+import type { PicturesRequest, RecordingPictures } from './protocol.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
-import { previewFrameCount } from './recording-info.ts';
-import type { RecordingLibrary } from './recording-library.ts';
-import type { LibraryRecording } from './recording.ts';
-import { pictureKinds, type PictureKind, type StorageDirectory } from './storage-directory.ts';
+import { previewFrameCount } from '../library/recording-info.ts';
+import type { RecordingLibrary } from '../library/recording-library.ts';
+import type { LibraryRecording } from '../library/recording.ts';
+import { pictureKinds, type PictureKind, type StorageDirectory } from '../library/storage-directory.ts';
 
 export interface PictureServiceOptions {
   library: Pick<RecordingLibrary, 'find' | 'hold' | 'withoutPictures' | 'changePictures' | 'storageOf'>;
@@ -24,7 +24,11 @@ const restMilliseconds = 250;
 /** How long a recording takes to start on a small machine. */
 const pauseMilliseconds = 3000;
 
-const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false);
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 /** Thumbnails and previews: made once for each recording, in the background or when somebody asks first. */
 export class PictureService {
@@ -56,7 +60,8 @@ export class PictureService {
     if (await exists(path)) {
       return path;
     }
-    const refuse = (reason: string, cause?: unknown): PetLogError => new PetLogError('picture_unavailable', { id: recordingId, reason }, { cause });
+    const refuse = (reason: string, cause?: unknown): PetLogError =>
+      new PetLogError('picture_unavailable', { id: recordingId, reason }, { cause });
     if (recording.pictures === 'impossible') {
       throw refuse('the video cannot be decoded');
     }

@@ -1,6 +1,15 @@
 import {
-  AV_PICTURE_TYPE_I, AV_PICTURE_TYPE_NONE, AV_PIX_FMT_YUV420P, AVCOL_PRI_BT709, AVCOL_RANGE_JPEG, AVCOL_SPC_BT470BG, AVCOL_TRC_IEC61966_2_1, AVERROR_EAGAIN,
-  AVERROR_EOF, FF_ENCODER_H264_V4L2M2M, FF_ENCODER_LIBX264,
+  AV_PICTURE_TYPE_I,
+  AV_PICTURE_TYPE_NONE,
+  AV_PIX_FMT_YUV420P,
+  AVCOL_PRI_BT709,
+  AVCOL_RANGE_JPEG,
+  AVCOL_SPC_BT470BG,
+  AVCOL_TRC_IEC61966_2_1,
+  AVERROR_EAGAIN,
+  AVERROR_EOF,
+  FF_ENCODER_H264_V4L2M2M,
+  FF_ENCODER_LIBX264,
 } from 'node-av/constants';
 import { Codec, CodecContext, Packet, Rational, type Frame } from 'node-av/lib';
 import type { EncoderSettings, PictureSize } from '../media/protocol.ts';
@@ -54,7 +63,15 @@ export class H264Encoder {
     context.bitRate = name === 'libx264' ? 0n : BigInt(pictureKbps) * 1000n;
     const options: Record<string, string> =
       name === 'libx264'
-        ? { preset: 'superfast', tune: 'zerolatency', crf: '23', maxrate: `${pictureKbps}k`, bufsize: `${pictureKbps}k`, 'forced-idr': '1', sc_threshold: '0' }
+        ? {
+            preset: 'superfast',
+            tune: 'zerolatency',
+            crf: '23',
+            maxrate: `${pictureKbps}k`,
+            bufsize: `${pictureKbps}k`,
+            'forced-idr': '1',
+            sc_threshold: '0',
+          }
         : {};
     try {
       // Not by open2's dictionary: it is freed there and once more by its wrapper (node-av 6.1).

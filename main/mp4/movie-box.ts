@@ -31,10 +31,14 @@ export function movieBox({ size: { widthPixels, heightPixels }, keyframe, durati
   }
   const sampleEntry = box(
     'avc1',
-    bytes(0, 0, 0, 0, 0, 0), u16(1), // reserved, data reference
-    Buffer.alloc(16), u16(widthPixels, heightPixels),
-    u32(0x480000, 0x480000, 0), u16(1), // 72 dpi, one picture a sample
-    Buffer.alloc(32), u16(24, 0xffff), // no compressor name, no colour table
+    bytes(0, 0, 0, 0, 0, 0),
+    u16(1), // reserved, data reference
+    Buffer.alloc(16),
+    u16(widthPixels, heightPixels),
+    u32(0x480000, 0x480000, 0),
+    u16(1), // 72 dpi, one picture a sample
+    Buffer.alloc(32),
+    u16(24, 0xffff), // no compressor name, no colour table
     decoderConfiguration(sequenceParameters, pictureParameters),
     // Colours as in a JPEG (ISO/IEC 23091-2): primaries of BT.709, transfer of sRGB, matrix of BT.601, full range.
     box('colr', Buffer.from('nclx'), u16(1, 13, 5), bytes(0x80)),
@@ -52,10 +56,28 @@ export function movieBox({ size: { widthPixels, heightPixels }, keyframe, durati
   );
   return box(
     'moov',
-    fullBox('mvhd', 0, 0, u32(0, 0, timescale, durationMilliseconds, 0x10000), u16(0x100, 0), Buffer.alloc(8), unityMatrix, Buffer.alloc(24), u32(trackId + 1)),
+    fullBox(
+      'mvhd',
+      0,
+      0,
+      u32(0, 0, timescale, durationMilliseconds, 0x10000),
+      u16(0x100, 0),
+      Buffer.alloc(8),
+      unityMatrix,
+      Buffer.alloc(24),
+      u32(trackId + 1),
+    ),
     box(
       'trak',
-      fullBox('tkhd', 0, 3, u32(0, 0, trackId, 0, durationMilliseconds), Buffer.alloc(16), unityMatrix, u32(widthPixels * 0x10000, heightPixels * 0x10000)),
+      fullBox(
+        'tkhd',
+        0,
+        3,
+        u32(0, 0, trackId, 0, durationMilliseconds),
+        Buffer.alloc(16),
+        unityMatrix,
+        u32(widthPixels * 0x10000, heightPixels * 0x10000),
+      ),
       media,
     ),
     ...extensions,
@@ -71,8 +93,11 @@ function decoderConfiguration(sequenceParameters: Buffer, pictureParameters: Buf
   return box(
     'avcC',
     bytes(1, profile, compatibility, level, 0xff, 0xe1), // four-byte lengths, one sequence parameter set
-    u16(sequenceParameters.length), sequenceParameters,
-    bytes(1), u16(pictureParameters.length), pictureParameters,
+    u16(sequenceParameters.length),
+    sequenceParameters,
+    bytes(1),
+    u16(pictureParameters.length),
+    pictureParameters,
     isHighProfile ? bytes(0xfd, 0xf8, 0xf8, 0) : Buffer.alloc(0), // 4:2:0, 8 bits
   );
 }

@@ -53,7 +53,13 @@ class Scaler {
 
   fits({ format, width, height }: Frame, widthPixels: number, heightPixels: number): boolean {
     const input = this.#input;
-    return input.format === format && input.width === width && input.height === height && this.#output.width === widthPixels && this.#output.height === heightPixels;
+    return (
+      input.format === format &&
+      input.width === width &&
+      input.height === height &&
+      this.#output.width === widthPixels &&
+      this.#output.height === heightPixels
+    );
   }
 
   scale(picture: Frame): Frame {
