@@ -1,0 +1,145 @@
+import type { CameraInfo } from '../../shared/cameras.ts';
+import { mainCameraId } from '../../shared/camera-id.ts';
+import { PetLogError } from '../../shared/errors.ts';
+import type { Operations } from '../../shared/routes.ts';
+import type { CameraOrder } from '../camera/camera-order.ts';
+import type { CameraRegistry } from '../camera/camera-registry.ts';
+import type { CameraStation } from '../camera/camera-station.ts';
+import { sameDevice } from '../config/same-device.ts';
+import type { SettingsStore } from '../config/settings-store.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import { withCamera } from './with-camera.ts';
+
+interface CameraOperationsDependencies {
+  cameras: Pick<CameraRegistry, 'all' | 'find' | 'of' | 'visibleTo' | 'settled'>;
+  order: Pick<CameraOrder, 'move'>;
+  settings: Pick<SettingsStore, 'current' | 'addCamera' | 'changeCamera' | 'removeCamera' | 'originOf' | 'change'>;
+  bus: EventBus;
+}
+
+type CameraOperations = Pick<
+  Operations,
+  'cameras.list' | 'cameras.get' | 'cameras.add' | 'cameras.change' | 'cameras.remove'
+>;
+
+/** A camera as the API tells it. */
+function infoOf(station: CameraStation, position: number): CameraInfo {
+  const { cameraId, config } = station;
+  const status = station.status();
+  return {
+    camera_id: cameraId,
+    name: config.camera.name,
+    source: status.source,
+    enabled: config.camera.enabled,
+    is_default: cameraId === mainCameraId,
+    position,
+    privacy: status.privacy,
+    state: status.state,
+    state_since: status.state_since,
+    state_reason: status.state_reason,
+    resolution: status.resolution,
+    frame_rate: status.frame_rate,
+    fps: status.fps,
+    recording: status.recording,
+    active_streams: status.active_streams,
+    codecs: ['mjpeg'],
+    has_sound: false,
+    stream_url: withCamera('/live/stream', station),
+    snapshot_url: withCamera('/live/snapshot', station),
+    hls_url: null,
+    webrtc_url: null,
+  };
+}
+
+/** For example `back-garden` of "Back garden"; the first one that is free. */
+function idFrom(name: string | undefined, isTaken: (id: string) => boolean): string {
+  const plain = (name ?? '')
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 28)
+    .replace(/-+$/, '');
+  const base = plain === '' ? 'camera' : plain;
+  for (let count = 1; ; count += 1) {
+    const id = count === 1 && plain !== '' ? base : `${base}-${count}`;
+    if (!isTaken(id)) {
+      return id;
+    }
+  }
+}
+
+const reservedIds: readonly string[] = [mainCameraId, 'all', 'sources', 'test'];
+
+/** Cameras, seen, added, changed, moved and removed. */
+export function createCameraOperations({ cameras, order, settings, bus }: CameraOperationsDependencies): CameraOperations {
+  const tell = (cameraId: string): CameraInfo => {
+    const position = cameras.all.findIndex((station) => station.cameraId === cameraId);
+    const station = cameras.all[position];
+    if (station === undefined) {
+      throw new PetLogError('camera_not_found', { id: cameraId });
+    }
+    return infoOf(station, position);
+  };
+
+  const assertDeviceFree = (source: string | undefined, exceptCameraId?: string): void => {
+    const user =
+      source === undefined
+        ? undefined
+        : cameras.all.find(({ cameraId, config }) => cameraId !== exceptCameraId && sameDevice(source, config.camera.source));
+    if (user !== undefined) {
+      throw new PetLogError('device_in_use', { id: user.cameraId, source: user.config.camera.source });
+    }
+  };
+
+  return {
+    'cameras.list': async (_input, caller) => {
+      const all = cameras.all;
+      return { cameras: cameras.visibleTo(caller).map((station) => infoOf(station, all.indexOf(station))) };
+    },
+
+    'cameras.get': async ({ id }, caller) => tell(cameras.of(caller, id).cameraId),
+
+    async 'cameras.add'({ camera_id: asked, ...values }) {
+      const isTaken = (id: string): boolean => reservedIds.includes(id) || cameras.find(id) !== null;
+      if (asked !== undefined && isTaken(asked)) {
+        throw new PetLogError('camera_exists', { id: asked });
+      }
+      assertDeviceFree(values.source);
+      const cameraId = asked ?? idFrom(values.name, isTaken);
+      await settings.addCamera(cameraId, values);
+      await cameras.settled();
+      bus.ofCamera(cameraId).emit('cameras.changed', { reason: 'added' });
+      return tell(cameraId);
+    },
+
+    async 'cameras.change'({ id, position, ...patch }, caller) {
+      const { cameraId } = cameras.of(caller, id);
+      assertDeviceFree(patch.source, cameraId);
+      if (Object.keys(patch).length > 0) {
+        await (cameraId === mainCameraId ? settings.change({ camera: patch }) : settings.changeCamera(cameraId, patch));
+        bus.ofCamera(cameraId).emit('cameras.changed', { reason: 'changed' });
+      }
+      if (position !== undefined) {
+        await order.move(cameraId, position, cameras.all);
+        bus.ofCamera(cameraId).emit('cameras.changed', { reason: 'moved' });
+      }
+      return tell(cameraId);
+    },
+
+    async 'cameras.remove'({ id }, caller) {
+      const { cameraId } = cameras.of(caller, id);
+      if (cameraId === mainCameraId) {
+        throw new PetLogError('default_camera');
+      }
+      const origin = settings.originOf(cameraId);
+      if (origin !== null) {
+        throw new PetLogError('camera_configured', { id: cameraId, origin });
+      }
+      await settings.removeCamera(cameraId);
+      await cameras.settled();
+      bus.ofCamera(cameraId).emit('cameras.changed', { reason: 'removed' });
+      return { message: 'Camera removed successfully', camera_id: cameraId };
+    },
+  };
+}
