@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { CameraSourceName, CameraState } from './api.ts';
 import { CameraId } from './camera-id.ts';
-import { camera as cameraSettings } from './config/camera-section.ts';
-import { withoutDefaults } from './config/patch.ts';
+import { camera as cameraSettings, type CameraSettings } from './config/camera-section.ts';
+import { type DeepPartial, withoutDefaults } from './config/patch.ts';
 
 const time = z.iso.datetime({ offset: true });
 
@@ -38,18 +38,19 @@ export const CameraList = z.object({ cameras: z.array(CameraInfo) });
 export const CameraIdInput = z.strictObject({ id: z.string() });
 
 const settings = withoutDefaults(cameraSettings);
+type CameraPatch = DeepPartial<CameraSettings>;
 
 /** The settings of a camera, all but the source with the schema's defaults. */
 export const CameraInput = settings.extend({
   camera_id: CameraId.optional().describe('Left out, it is made of the name.'),
-  source: settings.shape['source']!.unwrap(),
-});
+  source: cameraSettings.shape.source.unwrap(),
+}) as unknown as z.ZodType<CameraPatch & { source: string; camera_id?: string }>;
 export type CameraInput = z.infer<typeof CameraInput>;
 
 export const CameraChangeInput = settings.extend({
   id: z.string(),
   position: z.int().min(0).max(1000).optional().describe('Its new place in the order of the cameras; the others make room.'),
-});
+}) as unknown as z.ZodType<CameraPatch & { id: string; position?: number }>;
 export type CameraChangeInput = z.infer<typeof CameraChangeInput>;
 
 export const CameraRemoved = z.object({ message: z.string(), camera_id: z.string() });

@@ -33,7 +33,7 @@ export interface PetLogServerOptions {
   control: PetLogControl;
   access: AccessControl;
   cameras: Pick<CameraRegistry, 'all' | 'of' | 'find' | 'visibleTo' | 'mayWatch'>;
-  recordings: RecordingFiles & { find(id: string): { readonly cameraId: string } | null };
+  recordings: RecordingFiles;
   /** The file of a recording's picture. */
   pathOfPicture(recordingId: string, kind: PictureKind): Promise<string>;
   ownNames(): OwnNames;
