@@ -30,7 +30,7 @@ const table = {
   camera_exists: [409, 'There is a camera "{id}" already; choose another id.'],
   device_in_use: [409, 'The camera "{id}" uses {source} already; choose another source, or remove that camera first.'],
   default_camera: [409, 'The camera "main" cannot be removed; set enabled to false to switch it off.'],
-  camera_configured: [409, 'The camera "{id}" is given by {origin}, and has to be removed there.'],
+  camera_configured: [409, 'The camera "{id}" is given by the configuration file, a variable or a flag, and has to be removed there.'],
   camera_disabled: [409, 'This camera is switched off in its settings; set enabled to true first.'],
   already_recording: [409, 'A recording is already running ({path}); stop it first.'],
   not_recording: [409, 'No recording is running; start one first.'],

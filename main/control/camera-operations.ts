@@ -5,15 +5,24 @@ import type { Operations } from '../../shared/routes.ts';
 import type { CameraOrder } from '../camera/camera-order.ts';
 import type { CameraRegistry } from '../camera/camera-registry.ts';
 import type { CameraStation } from '../camera/camera-station.ts';
-import { sameDevice } from '../config/same-device.ts';
-import type { SettingsStore } from '../config/settings-store.ts';
+import { sameDevice } from '../../shared/config/camera-source.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { withCamera } from './with-camera.ts';
+
+/** Settings of cameras: each change as a whole or not at all, and saved before anybody hears of it. */
+interface CameraSettingsStore {
+  change(patch: unknown): Promise<unknown>;
+  addCamera(cameraId: string, values: object): Promise<unknown>;
+  changeCamera(cameraId: string, patch: object): Promise<unknown>;
+  removeCamera(cameraId: string): Promise<unknown>;
+  /** Whether a file, a variable or a flag gives the camera. */
+  isConfigured(cameraId: string): boolean;
+}
 
 interface CameraOperationsDependencies {
   cameras: Pick<CameraRegistry, 'all' | 'find' | 'of' | 'visibleTo' | 'settled'>;
   order: Pick<CameraOrder, 'move'>;
-  settings: Pick<SettingsStore, 'current' | 'addCamera' | 'changeCamera' | 'removeCamera' | 'originOf' | 'change'>;
+  settings: CameraSettingsStore;
   bus: EventBus;
 }
 
@@ -132,9 +141,8 @@ export function createCameraOperations({ cameras, order, settings, bus }: Camera
       if (cameraId === mainCameraId) {
         throw new PetLogError('default_camera');
       }
-      const origin = settings.originOf(cameraId);
-      if (origin !== null) {
-        throw new PetLogError('camera_configured', { id: cameraId, origin });
+      if (settings.isConfigured(cameraId)) {
+        throw new PetLogError('camera_configured', { id: cameraId });
       }
       await settings.removeCamera(cameraId);
       await cameras.settled();

@@ -15,7 +15,7 @@ export const errorWords: ErrorWords = {
   camera_exists: 'Die Kamera „{id}“ gibt es schon. Eine andere Kennung wählen.',
   device_in_use: 'Die Kamera „{id}“ benutzt {source} schon. Eine andere Quelle wählen oder zuerst jene Kamera entfernen.',
   default_camera: 'Die Kamera „main“ lässt sich nicht entfernen, nur ausschalten.',
-  camera_configured: 'Die Kamera „{id}“ steht in {origin} und muss dort entfernt werden.',
+  camera_configured: 'Die Kamera „{id}“ steht in der Konfigurationsdatei, einer Variablen oder einem Aufruf und muss dort entfernt werden.',
   camera_disabled: 'Diese Kamera ist in ihren Einstellungen ausgeschaltet.',
   recording_not_found: 'Die Aufnahme „{id}“ gibt es nicht.',
   picture_unavailable: 'Zur Aufnahme „{id}“ gibt es kein Bild: {reason}.',

@@ -15,7 +15,7 @@ export const errorWords: ErrorWords = {
   camera_exists: 'La cámara «{id}» ya existe. Elija otro identificador.',
   device_in_use: 'La cámara «{id}» ya usa {source}. Elija otra fuente o quite antes esa cámara.',
   default_camera: 'La cámara «main» no se puede quitar, solo desactivar.',
-  camera_configured: 'La cámara «{id}» está en {origin} y hay que quitarla allí.',
+  camera_configured: 'La cámara «{id}» está en el archivo de configuración, una variable o una opción y hay que quitarla allí.',
   camera_disabled: 'Esta cámara está desactivada en sus ajustes.',
   recording_not_found: 'Esa grabación ya no existe.',
   picture_unavailable: 'No hay imagen de esa grabación: {reason}.',

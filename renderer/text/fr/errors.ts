@@ -15,7 +15,7 @@ export const errorWords: ErrorWords = {
   camera_exists: 'La caméra « {id} » existe déjà. Choisissez un autre identifiant.',
   device_in_use: 'La caméra « {id} » utilise déjà {source}. Choisissez une autre source, ou retirez d’abord cette caméra.',
   default_camera: 'La caméra « main » ne peut pas être retirée, seulement désactivée.',
-  camera_configured: 'La caméra « {id} » est donnée par {origin} et doit y être retirée.',
+  camera_configured: 'La caméra « {id} » est donnée par le fichier de configuration, une variable ou une option et doit y être retirée.',
   camera_disabled: 'Cette caméra est désactivée dans ses réglages.',
   recording_not_found: 'L’enregistrement « {id} » n’existe pas.',
   picture_unavailable: 'Il n’y a pas d’image de l’enregistrement « {id} » : {reason}.',

@@ -15,7 +15,7 @@ export const errorWords: ErrorWords = {
   camera_exists: 'La telecamera «{id}» esiste già. Scegliere un altro identificativo.',
   device_in_use: 'La telecamera «{id}» usa già {source}. Scegliere un’altra sorgente o rimuovere prima quella telecamera.',
   default_camera: 'La telecamera «main» non si può rimuovere, solo disattivare.',
-  camera_configured: 'La telecamera «{id}» è indicata in {origin} e va rimossa lì.',
+  camera_configured: 'La telecamera «{id}» è indicata nel file di configurazione, in una variabile o in un’opzione e va rimossa lì.',
   camera_disabled: 'Questa telecamera è disattivata nelle sue impostazioni.',
   recording_not_found: 'Quella registrazione non esiste più.',
   picture_unavailable: 'Non c’è un’immagine di quella registrazione: {reason}.',

@@ -15,7 +15,7 @@ export const errorWords: ErrorWords = {
   camera_exists: 'カメラ「{id}」はすでにあります。別の ID を選んでください。',
   device_in_use: 'カメラ「{id}」がすでに {source} を使っています。別の入力を選ぶか、先にそのカメラを削除してください。',
   default_camera: 'カメラ「main」は削除できません。オフにすることはできます。',
-  camera_configured: 'カメラ「{id}」は {origin} で指定されています。そこで削除してください。',
+  camera_configured: 'カメラ「{id}」は設定ファイル、環境変数またはオプションで指定されています。そこで削除してください。',
   camera_disabled: 'このカメラは設定でオフになっています。',
   recording_not_found: 'その録画はもうありません。',
   picture_unavailable: 'その録画の画像がありません（{reason}）。',
