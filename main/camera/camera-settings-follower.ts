@@ -5,7 +5,7 @@ import type { CameraService } from './camera-service.ts';
 
 interface CameraSettingsFollowerOptions {
   config: () => Config;
-  camera: Pick<CameraService, 'reconfigure' | 'writesTime'>;
+  camera: Pick<CameraService, 'reconfigure' | 'writesTime' | 'writesName'>;
   manager: Pick<CameraManager, 'block' | 'unblock' | 'stop' | 'resume' | 'startByConfiguration' | 'reconfigure'>;
   privacy: { readonly isOn: boolean };
   recorder: { endAny(reason: string): Promise<unknown> };
@@ -31,6 +31,9 @@ const keysThatRestart = new Set(
   ).map((key) => `camera.${key}`),
 );
 
+/** The main camera has the name of the server where it has none of its own. */
+const nameKeys: readonly string[] = ['camera.name', 'server.name'];
+
 /** Brings changed settings of a camera to what does not read them each time. */
 export class CameraSettingsFollower {
   readonly #options: CameraSettingsFollowerOptions;
@@ -48,7 +51,8 @@ export class CameraSettingsFollower {
     const { config, camera, manager, privacy, logger } = this.#options;
     const { always_on: isAlwaysOn, enabled: isEnabled } = config().camera;
     const rewritesTime = changedKeys.includes('server.time_zone') && camera.writesTime;
-    if (rewritesTime || changedKeys.some((key) => keysThatRestart.has(key))) {
+    const rewritesName = changedKeys.some((key) => nameKeys.includes(key)) && camera.writesName;
+    if (rewritesTime || rewritesName || changedKeys.some((key) => keysThatRestart.has(key))) {
       camera.reconfigure().catch((error: unknown) => logger.warn({ err: error }, 'the camera could not take up its changed settings'));
     }
     if (isEnabled !== this.#isEnabled) {

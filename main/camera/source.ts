@@ -4,7 +4,7 @@ import type { Config } from '../../shared/config.ts';
 /** What a source is asked for; the camera section of the configuration. */
 export type CaptureSettings = Pick<
   Config['camera'],
-  'resolution' | 'frame_rate' | 'quality' | 'rotation' | 'hflip' | 'vflip' | 'overlay_timestamp'
+  'name' | 'resolution' | 'frame_rate' | 'quality' | 'rotation' | 'hflip' | 'vflip' | 'overlay_timestamp'
 >;
 
 /** What a source tells its owner. Neither method throws. */

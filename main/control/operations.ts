@@ -42,17 +42,17 @@ export interface OperationsDependencies {
 
 /** Begins a recording where that is possible. */
 async function startRecording(
-  { privacy, recorder, manager, status }: Pick<CameraStation, 'privacy' | 'recorder' | 'manager' | 'status'>,
+  station: CameraStation,
   durationSeconds: number | undefined,
   filename: string | undefined,
 ): Promise<StartedRecording> {
-  privacy.assertOff();
-  manager.assertAvailable();
-  const { state, state_reason } = status();
+  station.privacy.assertOff();
+  station.manager.assertAvailable();
+  const { state, state_reason } = station.status();
   if (state === 'lost') {
     throw new PetLogError('camera_unavailable', { reason: state_reason ?? 'it gives no picture' });
   }
-  return recorder.start({ durationSeconds: durationSeconds ?? null, filename: filename ?? null });
+  return station.recorder.start({ durationSeconds: durationSeconds ?? null, filename: filename ?? null });
 }
 
 /** What PetLog can do, each once, for HTTP and the kiosk alike. */

@@ -30,6 +30,7 @@ function follower(patch: ConfigPatch, logger: Logger = silentLogger): CameraSett
       get writesTime() {
         return writesTime;
       },
+      writesName: false,
     },
     manager: {
       block: (reason) => happened.push(`blocked: ${reason}`),
