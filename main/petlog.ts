@@ -353,7 +353,7 @@ export async function createPetLog({
       onPush: (name, listener) => feed.on(name, listener),
     };
 
-    await camera.identify().catch((error: unknown) => logger.warn({ error }, 'no camera found yet'));
+    await camera.identify().catch((error: unknown) => logger.warn({ err: error }, 'no camera found yet'));
     const server = new PetLogServer({
       config,
       control,
