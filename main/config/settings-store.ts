@@ -197,7 +197,7 @@ export class SettingsStore {
     try {
       await writeAtomically(copy, text);
     } catch (error) {
-      this.#logger.warn({ error }, 'The copy of the saved settings could not be written.');
+      this.#logger.warn({ err: error }, 'The copy of the saved settings could not be written.');
       await rm(copy, { force: true }).catch(() => {});
     }
   }
@@ -224,7 +224,7 @@ export class SettingsStore {
       await writeAtomically(this.#path, text);
       this.#logger.warn({ path: aside }, 'The file of saved settings was damaged and has been moved aside.');
     } catch (error) {
-      this.#logger.error({ error, path: this.#path }, 'The damaged file of saved settings cannot be moved aside.');
+      this.#logger.error({ err: error, path: this.#path }, 'The damaged file of saved settings cannot be moved aside.');
     }
     await this.#writeCopy(text);
   }

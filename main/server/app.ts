@@ -152,7 +152,7 @@ function handleErrors({ logger, onRefused }: Pick<AppOptions, 'logger' | 'onRefu
     }
     const expected = asExpectedError(error, request.path);
     if (expected === null) {
-      logger.error({ error, method: request.method, path: request.path }, 'request failed');
+      logger.error({ err: error, method: request.method, path: request.path }, 'request failed');
     }
     if (expected !== null && refusals.includes(expected.status)) {
       onRefused({
