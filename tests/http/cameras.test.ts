@@ -6,7 +6,7 @@ import { CameraInfo, CameraList } from '../../shared/cameras.ts';
 import { call, StreamReader } from '../support/http-client.ts';
 import { type PetLogProcess, startPetLog } from '../support/petlog-process.ts';
 
-const small = { resolution: [320, 240], frame_rate: 10 };
+const small = { resolution: [320, 240] as [number, number], frame_rate: 10 };
 let petlog: PetLogProcess;
 let readers: StreamReader[];
 
