@@ -2,7 +2,7 @@ import { type DoctorSentence, sentence } from '../../shared/doctor-sentence.ts';
 import { cameraListers, firstSensor } from '../camera/detect.ts';
 import { cameraPrograms } from './checks/camera-programs.ts';
 import { type Finding, ok, problem } from './finding.ts';
-import type { Machine } from './machine.ts';
+import type { Machine } from '../system/machine.ts';
 
 /** A camera module of today's stack, as rpicam-apps see it. */
 export async function lookAtModernCamera(machine: Machine): Promise<Finding> {

@@ -3,7 +3,7 @@ import type { NameSources } from '../network/own-names.ts';
 import type { Config } from '../../shared/config.ts';
 import type { DiskSpace } from '../system/disk-space.ts';
 import type { Finding } from './finding.ts';
-import type { Machine } from './machine.ts';
+import type { Machine } from '../system/machine.ts';
 
 /** What is looked at. */
 export interface Subject {

@@ -7,7 +7,7 @@ import type { Clock } from '../system/clock.ts';
 import { readDataDirectoryOwner } from '../system/data-directory-lock.ts';
 import { diskSpace } from '../system/disk-space.ts';
 import { nodeProgram } from '../system/node-program.ts';
-import { Machine } from './machine.ts';
+import { Machine } from '../system/machine.ts';
 import { NotSeen } from './not-seen.ts';
 import type { Subject } from './subject.ts';
 

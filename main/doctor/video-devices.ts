@@ -1,5 +1,5 @@
 import { join, normalize } from 'node:path';
-import type { Machine } from './machine.ts';
+import type { Machine } from '../system/machine.ts';
 
 export interface VideoDevice {
   /** `/dev/video0` */

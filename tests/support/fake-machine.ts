@@ -3,7 +3,7 @@ import { networkInterfaces, tmpdir, type NetworkInterfaceInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Config, type ConfigPatch } from '../../shared/config.ts';
 import { SourcePermission } from '../../main/camera/source-permission.ts';
-import { Machine } from '../../main/doctor/machine.ts';
+import { Machine } from '../../main/system/machine.ts';
 import type { Subject } from '../../main/doctor/subject.ts';
 import { merge } from '../../main/config/merge.ts';
 import { createSystemClock } from '../../main/system/clock.ts';

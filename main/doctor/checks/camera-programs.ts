@@ -1,6 +1,6 @@
 import { sentence } from '../../../shared/doctor-sentence.ts';
 import { ok, problem, warning } from '../finding.ts';
-import { isRaspberryPi, machineModel } from '../raspberry-pi.ts';
+import { isRaspberryPi, machineModel } from '../../system/raspberry-pi.ts';
 import type { Check } from '../subject.ts';
 import { videoDevices } from '../video-devices.ts';
 

@@ -3,7 +3,7 @@ import { FileRefusal, openEnteredFile } from '../../files/entered-file.ts';
 import { type Finding, ok, problem, warning } from '../finding.ts';
 import { lookAtLegacyCamera, lookAtModernCamera } from '../camera-module.ts';
 import { belongsTo, processesWithOpen, type ProcessName } from '../open-files.ts';
-import { isRaspberryPi, machineModel } from '../raspberry-pi.ts';
+import { isRaspberryPi, machineModel } from '../../system/raspberry-pi.ts';
 import type { Check, Subject } from '../subject.ts';
 import { currentUser } from '../users.ts';
 import { deviceBehind, usbCameras, videoDevices } from '../video-devices.ts';

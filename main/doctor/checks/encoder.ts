@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { sentence } from '../../../shared/doctor-sentence.ts';
 import { type Finding, ok, problem, warning } from '../finding.ts';
-import { isRaspberryPi, machineModel } from '../raspberry-pi.ts';
+import { isRaspberryPi, machineModel } from '../../system/raspberry-pi.ts';
 import type { Check } from '../subject.ts';
 import { currentUser } from '../users.ts';
 
