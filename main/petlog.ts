@@ -281,6 +281,7 @@ export async function createPetLog({
       thisMachine(
         {
           config: config(),
+          cameras: [{ id: 'main', settings: config().camera }],
           sourcePermission: sourcePermission(),
           dataDirectory,
           configFile,
