@@ -3,8 +3,8 @@ import type { Spawn } from '../system/child-program.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { Machine } from '../system/machine.ts';
-import { isRaspberryPi, machineModel } from '../system/raspberry-pi.ts';
 import { AttachedCameras } from './discovery/attached-cameras.ts';
+import { chooseAutomatically } from './discovery/concrete-source.ts';
 import { FileSource } from './sources/file.ts';
 import { MockSource } from './sources/mock.ts';
 import type { SourceDependencies } from './sources/program-source.ts';
@@ -32,7 +32,6 @@ export interface DetectionDependencies {
 
 /** A Raspberry Pi that has just started takes its time. */
 const PROGRAM_MILLISECONDS = 5000;
-const NO_CAMERA = 'no camera was found on this Raspberry Pi, neither on its camera socket nor on USB; check the cable';
 
 /**
  * The camera that the configuration means.
@@ -87,28 +86,15 @@ async function choose(configured: string, dependencies: DetectionDependencies): 
 }
 
 async function detect(machine: Machine, means: SourceDependencies, dependencies: DetectionDependencies): Promise<Choice> {
-  const model = await machineModel(machine);
-  if (!isRaspberryPi(model)) {
-    return { source: new MockSource(means), reason: 'this is no Raspberry Pi, and other cameras are opened only when asked for' };
-  }
-  const attached = new AttachedCameras(machine);
-  const [module] = (await attached.modules()).modules;
-  if (module !== undefined) {
-    const number = module.number === 0 ? null : module.number;
-    return { source: new RpicamSource(means, number), reason: `${model} has the camera ${module.sensor}` };
-  }
-  if (await attached.hasStillCamera()) {
-    return { source: new RaspistillSource(means), reason: `${model} has a camera of the legacy stack` };
-  }
-  const device = await firstUsbCamera(attached);
-  if (device !== null) {
-    return { source: new V4l2Source(device, means), reason: `${model} has the USB camera ${device}` };
+  const { source, reason } = await chooseAutomatically(machine, new AttachedCameras(machine));
+  if (source !== null) {
+    return { source: (await choose(source, dependencies)).source, reason };
   }
   if (dependencies.mayFallBackToMock) {
-    dependencies.logger.warn({}, `${NO_CAMERA}; the mock camera runs instead`);
-    return { source: new MockSource(means), reason: NO_CAMERA };
+    dependencies.logger.warn({}, `${reason}; the mock camera runs instead`);
+    return { source: new MockSource(means), reason };
   }
-  throw new Error(NO_CAMERA);
+  throw new Error(reason);
 }
 
 async function firstUsbCamera(attached: AttachedCameras): Promise<string | null> {

@@ -8,13 +8,10 @@ import { keyOf } from './each-camera.ts';
 import { type Finding, ok, problem } from './finding.ts';
 import type { ExaminedCamera, Subject } from './subject.ts';
 
-const schemes = ['rtsp:', 'rtsps:', 'http:', 'https:'];
-/** Another PetLog is asked as any web server: `petlog+http://`. */
-const otherPetLog = /^petlog\+/;
+const schemes = ['rtsp:', 'rtsps:', 'http:', 'https:', 'petlog+http:', 'petlog+https:'];
 const patienceMilliseconds = 3000;
 
-export const isNetworkSource = (source: string): boolean =>
-  schemes.some((scheme) => source.replace(otherPetLog, '').startsWith(`${scheme}//`));
+export const isNetworkSource = (source: string): boolean => schemes.some((scheme) => source.startsWith(`${scheme}//`));
 
 /** Whether somebody listens there. What the camera says is seen when it runs. */
 export async function lookAtNetworkCamera({ addresses, machine }: Subject, camera: ExaminedCamera): Promise<Finding> {
@@ -22,7 +19,7 @@ export async function lookAtNetworkCamera({ addresses, machine }: Subject, camer
   // Never with the path and the credentials that an address may have.
   let address = '';
   try {
-    const { url, host, port } = readEnteredUrl(camera.settings.source.replace(otherPetLog, ''), schemes);
+    const { url, host, port } = readEnteredUrl(camera.settings.source, schemes);
     address = `${url.hostname}:${port}`;
     const pinned = await addresses.resolve(host, port);
     if (await answers(pinned.address, port, machine.clock)) {

@@ -1,7 +1,7 @@
 import { sentence } from '../../../shared/doctor-sentence.ts';
+import { chooseAutomatically } from '../../camera/discovery/concrete-source.ts';
 import { deviceBehind, videoNodes } from '../../camera/discovery/usb-cameras.ts';
 import { FileRefusal, openEnteredFile } from '../../files/entered-file.ts';
-import { isRaspberryPi, machineModel } from '../../system/raspberry-pi.ts';
 import { lookAtLegacyCamera, lookAtModernCamera } from '../camera-module.ts';
 import { forEachCamera, keyOf } from '../each-camera.ts';
 import { type Finding, ok, problem, warning } from '../finding.ts';
@@ -11,7 +11,9 @@ import type { ExaminedCamera, Subject } from '../subject.ts';
 import { currentUser } from '../users.ts';
 
 /** Whether the cameras that the configuration means are there and can be had. */
-export const checkCamera = forEachCamera(async (subject, camera) => {
+export const checkCamera = forEachCamera(checkOne);
+
+async function checkOne(subject: Subject, camera: ExaminedCamera): Promise<Finding> {
   const { source } = camera.settings;
   const key = keyOf(camera, 'source');
   if (source === 'mock') {
@@ -33,7 +35,7 @@ export const checkCamera = forEachCamera(async (subject, camera) => {
     default:
       return checkUsb(subject, camera, argument);
   }
-});
+}
 
 /** A file that may not be used is not looked at: nobody learns from here whether it is there. */
 async function checkFile(path: string, key: string, { sourcePermission }: Subject): Promise<Finding> {
@@ -53,26 +55,22 @@ async function checkFile(path: string, key: string, { sourcePermission }: Subjec
   }
 }
 
-/** The same order as the camera itself is looked for. */
+/** What the camera itself is going to be. */
 async function checkAuto(subject: Subject, camera: ExaminedCamera): Promise<Finding> {
   const { machine, attached } = subject;
-  const key = keyOf(camera, 'source');
-  const [usb] = await attached.usb();
-  if (!isRaspberryPi(await machineModel(machine))) {
+  const { source } = await chooseAutomatically(machine, attached);
+  if (source === null) {
+    return lookAtModernCamera(subject, camera, null);
+  }
+  if (source === 'mock') {
+    const key = keyOf(camera, 'source');
+    const [usb] = await attached.usb();
     return ok(
       sentence('camera_no_raspberry_pi', { key }),
       usb === undefined ? [] : sentence('camera_use_usb_advice', { key, path: usb.path }),
     );
   }
-  const modern = await lookAtModernCamera(subject, camera, null);
-  if (modern.status === 'ok') {
-    return checkFound(subject, modern);
-  }
-  const legacy = machine.has('raspistill') ? await lookAtLegacyCamera(subject, camera) : modern;
-  if (legacy.status === 'ok') {
-    return checkFound(subject, legacy);
-  }
-  return usb === undefined ? modern : checkUsb(subject, camera, '');
+  return checkOne(subject, { id: camera.id, settings: { ...camera.settings, source } });
 }
 
 async function checkUsb(subject: Subject, camera: ExaminedCamera, path: string): Promise<Finding> {
