@@ -154,6 +154,7 @@ export async function createPetLog({
       thisMachine(
         {
           config: config(),
+          cameras: cameras.all.map((station) => ({ id: station.cameraId, settings: station.config.camera })),
           sourcePermission: permission(),
           dataDirectory,
           configFile,
