@@ -1,4 +1,4 @@
-import type { CaptureSettings, CaptureSink } from '../../main/camera/source.ts';
+import type { CameraPacket, CaptureSettings, CaptureSink } from '../../main/camera/source.ts';
 
 export const captureSettings: CaptureSettings = {
   resolution: [1280, 720],
@@ -13,11 +13,17 @@ export const captureSettings: CaptureSettings = {
 /** Keeps what a camera source delivers, and says when there is enough of it. */
 export class CaptureRecorder implements CaptureSink {
   readonly frames: Buffer[] = [];
+  readonly packets: CameraPacket[] = [];
   readonly reasons: string[] = [];
   readonly #waiting = new Set<() => void>();
 
   frame(jpeg: Buffer): void {
     this.frames.push(jpeg);
+    this.#notify();
+  }
+
+  packet(packet: CameraPacket): void {
+    this.packets.push(packet);
     this.#notify();
   }
 
@@ -33,6 +39,15 @@ export class CaptureRecorder implements CaptureSink {
       throw new Error(`the source ended after ${this.frames.length} frames: ${this.reasons.join('; ')}`);
     }
     return this.frames.slice(0, count);
+  }
+
+  /** The first so many packets, once they are there. @throws when the source ends before */
+  async untilPackets(count: number): Promise<CameraPacket[]> {
+    await this.#until(() => this.packets.length >= count || this.reasons.length > 0);
+    if (this.packets.length < count) {
+      throw new Error(`the source ended after ${this.packets.length} packets: ${this.reasons.join('; ')}`);
+    }
+    return this.packets.slice(0, count);
   }
 
   /** Why the source ended, once it has. */

@@ -30,12 +30,12 @@ const GARBAGE_LIMIT_BYTES = 2 * LARGEST_JPEG_BYTES;
 /** A capture by a program that writes JPEGs back to back to its standard output. */
 export class ProgramCapture implements Capture {
   readonly #program: ChildProgram;
-  readonly #sink: CaptureSink;
+  readonly #sink: Pick<CaptureSink, 'frame' | 'ended'>;
   #isOver = false;
   #garbageBytes = 0;
   #garbageBytesSinceFrame = 0;
 
-  constructor(program: JpegProgram, sink: CaptureSink, { spawn, clock, environment }: SourceDependencies) {
+  constructor(program: JpegProgram, sink: Pick<CaptureSink, 'frame' | 'ended'>, { spawn, clock, environment }: SourceDependencies) {
     this.#sink = sink;
     const splitter = new JpegSplitter(
       LARGEST_JPEG_BYTES,

@@ -45,6 +45,7 @@ const PROGRAMS: readonly { name: string; toArguments: ToArguments }[] = [
 /** The Raspberry Pi's own camera, through the video program of its system. */
 export class RpicamSource implements CameraSource {
   readonly name = 'rpicam';
+  readonly gives = 'jpeg';
   readonly startupAllowanceMilliseconds = 8000;
   readonly draws = { rotationAndFlips: true, timestamp: false };
   readonly #dependencies: SourceDependencies;
