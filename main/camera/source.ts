@@ -25,8 +25,9 @@ export interface CaptureSink {
    * The source is over, by itself: one sentence for people. Called at most once, and never after `stop` or `kill`.
    *
    * @param reasonForEveryone where the sentence names what only admins may know
+   * @param certificateFingerprint SHA-256 of a certificate that a person has to confirm first
    */
-  ended(reason: string, reasonForEveryone?: string): void;
+  ended(reason: string, reasonForEveryone?: string, certificateFingerprint?: string): void;
 }
 
 /** A running capture. */

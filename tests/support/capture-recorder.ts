@@ -15,6 +15,9 @@ export class CaptureRecorder implements CaptureSink {
   readonly frames: Buffer[] = [];
   readonly packets: CameraPacket[] = [];
   readonly reasons: string[] = [];
+  /** What was said to those who may not know everything, and the certificate to confirm. */
+  readonly saidToEveryone: (string | undefined)[] = [];
+  readonly fingerprints: (string | undefined)[] = [];
   readonly #waiting = new Set<() => void>();
 
   frame(jpeg: Buffer): void {
@@ -27,8 +30,10 @@ export class CaptureRecorder implements CaptureSink {
     this.#notify();
   }
 
-  ended(reason: string): void {
+  ended(reason: string, reasonForEveryone?: string, certificateFingerprint?: string): void {
     this.reasons.push(reason);
+    this.saidToEveryone.push(reasonForEveryone);
+    this.fingerprints.push(certificateFingerprint);
     this.#notify();
   }
 

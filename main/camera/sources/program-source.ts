@@ -25,7 +25,7 @@ export interface JpegProgram {
 /** No camera's JPEG is larger: 4608x2592 at quality 100 is about 12 MB. */
 export const LARGEST_JPEG_BYTES = 16 * 1024 * 1024;
 /** So much without a picture in it is no camera. */
-const GARBAGE_LIMIT_BYTES = 2 * LARGEST_JPEG_BYTES;
+export const GARBAGE_LIMIT_BYTES = 2 * LARGEST_JPEG_BYTES;
 
 /** A capture by a program that writes JPEGs back to back to its standard output. */
 export class ProgramCapture implements Capture {
