@@ -57,7 +57,7 @@ class CheckedHttpsAgent extends HttpsAgent {
     connectTls({ host, port, lookup, certificateFingerprint: this.#certificateFingerprint, ...signal }).then(
       (socket) => callback?.(null, socket),
       // Node takes none with an error, whatever its types say.
-      (error: Error) => callback?.(error, undefined as unknown as Duplex),
+      (error: unknown) => callback?.(error as Error, undefined as unknown as Duplex),
     );
   }
 }
