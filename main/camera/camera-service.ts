@@ -196,6 +196,7 @@ export class CameraService {
     this.#preparation = preparation;
     this.#capture = source.start(settings, {
       frame: (jpeg) => preparation.push(jpeg),
+      packet: () => {},
       ended: (reason, reasonForEveryone) => {
         if (isCurrent()) {
           this.#lose(reason, reasonForEveryone);

@@ -4,19 +4,30 @@ import type { Config } from '../../shared/config.ts';
 /** What a source is asked for; the camera section of the configuration. */
 export type CaptureSettings = Pick<
   Config['camera'],
-  'name' | 'resolution' | 'frame_rate' | 'quality' | 'rotation' | 'hflip' | 'vflip' | 'overlay_timestamp'
+  'name' | 'codec' | 'resolution' | 'frame_rate' | 'quality' | 'rotation' | 'hflip' | 'vflip' | 'overlay_timestamp'
 >;
 
-/** What a source tells its owner. Neither method throws. */
+/** One picture of a camera that encodes by itself: an access unit of H.264 in the byte stream format (ITU-T H.264, annex B); a keyframe begins with its SPS and PPS. */
+export interface CameraPacket {
+  readonly annexB: Buffer;
+  readonly isKeyframe: boolean;
+  /** When it is shown, on the source's own clock, in milliseconds from any origin; null where the source gives none. */
+  readonly sourceMilliseconds: number | null;
+}
+
+/** What a source tells its owner: either frames or packets. No method throws. */
 export interface CaptureSink {
   /** One complete JPEG as it arrived. The buffer is the sink's from here on. */
   frame(jpeg: Buffer): void;
+  /** One encoded picture, in decoding order, as it arrived. The buffer is the sink's from here on. */
+  packet(packet: CameraPacket): void;
   /**
    * The source is over, by itself: one sentence for people. Called at most once, and never after `stop` or `kill`.
    *
    * @param reasonForEveryone where the sentence names what only admins may know
+   * @param certificateFingerprint SHA-256 of a certificate that a person has to confirm first
    */
-  ended(reason: string, reasonForEveryone?: string): void;
+  ended(reason: string, reasonForEveryone?: string, certificateFingerprint?: string): void;
 }
 
 /** A running capture. */
@@ -30,6 +41,8 @@ export interface Capture {
 /** A kind of camera, ready to be started any number of times, once at a time. */
 export interface CameraSource {
   readonly name: CameraSourceName;
+  /** What it gives: JPEGs, or H.264 that is passed on as it is. */
+  readonly gives: 'jpeg' | 'h264';
   /** How long the first frame may take before the source counts as hung. */
   readonly startupAllowanceMilliseconds: number;
   /** As long may pass between two pictures; three seconds unless it says otherwise. */

@@ -13,7 +13,7 @@ import type { Clock } from '../system/clock.ts';
 import { withEndMarker } from './end-marker.ts';
 import { withHuffmanTables } from './huffman-tables.ts';
 import type { WriteJpeg } from './output.ts';
-import { RateLimit } from './rate-limit.ts';
+import { RateLimit } from '../frames/rate-limit.ts';
 import { CaptureError, type V4l2Request } from './request.ts';
 import { VideoToJpeg } from './video-to-jpeg.ts';
 

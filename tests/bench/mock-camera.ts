@@ -48,6 +48,7 @@ for (const [width, height, frameRate] of pictures) {
         arrivals.push(performance.now());
         bytes += jpeg.length;
       },
+      packet: () => {},
       ended: (reason) => console.error(reason),
     },
   );

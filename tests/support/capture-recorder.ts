@@ -1,4 +1,4 @@
-import type { CaptureSettings, CaptureSink } from '../../main/camera/source.ts';
+import type { CameraPacket, CaptureSettings, CaptureSink } from '../../main/camera/source.ts';
 
 export const captureSettings: CaptureSettings = {
   name: '', resolution: [1280, 720],
@@ -13,7 +13,11 @@ export const captureSettings: CaptureSettings = {
 /** Keeps what a camera source delivers, and says when there is enough of it. */
 export class CaptureRecorder implements CaptureSink {
   readonly frames: Buffer[] = [];
+  readonly packets: CameraPacket[] = [];
   readonly reasons: string[] = [];
+  /** What was said to those who may not know everything, and the certificate to confirm. */
+  readonly saidToEveryone: (string | undefined)[] = [];
+  readonly fingerprints: (string | undefined)[] = [];
   readonly #waiting = new Set<() => void>();
 
   frame(jpeg: Buffer): void {
@@ -21,8 +25,15 @@ export class CaptureRecorder implements CaptureSink {
     this.#notify();
   }
 
-  ended(reason: string): void {
+  packet(packet: CameraPacket): void {
+    this.packets.push(packet);
+    this.#notify();
+  }
+
+  ended(reason: string, reasonForEveryone?: string, certificateFingerprint?: string): void {
     this.reasons.push(reason);
+    this.saidToEveryone.push(reasonForEveryone);
+    this.fingerprints.push(certificateFingerprint);
     this.#notify();
   }
 
@@ -33,6 +44,15 @@ export class CaptureRecorder implements CaptureSink {
       throw new Error(`the source ended after ${this.frames.length} frames: ${this.reasons.join('; ')}`);
     }
     return this.frames.slice(0, count);
+  }
+
+  /** The first so many packets, once they are there. @throws when the source ends before */
+  async untilPackets(count: number): Promise<CameraPacket[]> {
+    await this.#until(() => this.packets.length >= count || this.reasons.length > 0);
+    if (this.packets.length < count) {
+      throw new Error(`the source ended after ${this.packets.length} packets: ${this.reasons.join('; ')}`);
+    }
+    return this.packets.slice(0, count);
   }
 
   /** Why the source ended, once it has. */

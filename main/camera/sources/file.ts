@@ -13,6 +13,7 @@ const reasonForEveryone = 'the video file cannot be played';
  */
 export class FileSource implements CameraSource {
   readonly name = 'file';
+  readonly gives = 'jpeg';
   /** The player repeats a picture that stands still, so that only a hung disk or player is silent; a disk may take its time. */
   readonly startupAllowanceMilliseconds = 60_000;
   readonly silenceAllowanceMilliseconds = 60_000;
@@ -45,7 +46,11 @@ export class FileSource implements CameraSource {
       mirrorLeftToRight: settings.hflip !== isTurned,
       mirrorTopToBottom: settings.vflip !== isTurned,
     } as const;
-    const discreet: CaptureSink = { frame: (jpeg) => sink.frame(jpeg), ended: (reason) => sink.ended(reason, reasonForEveryone) };
+    const discreet: CaptureSink = {
+      frame: (jpeg) => sink.frame(jpeg),
+      packet: (packet) => sink.packet(packet),
+      ended: (reason) => sink.ended(reason, reasonForEveryone),
+    };
     return new ProgramCapture(captureProgram('the video player', request, this.#dependencies.environment), discreet, this.#dependencies);
   }
 }

@@ -9,6 +9,7 @@ import { ProgramCapture, type SourceDependencies } from './program-source.ts';
 /** A drawn camera, for machines that have none: any resolution and rate, date and time in the picture. */
 export class MockSource implements CameraSource {
   readonly name = 'mock';
+  readonly gives = 'jpeg';
   readonly startupAllowanceMilliseconds = 8000;
   readonly draws = { rotationAndFlips: true, timestamp: true };
   readonly #dependencies: SourceDependencies;

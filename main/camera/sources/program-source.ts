@@ -25,17 +25,17 @@ export interface JpegProgram {
 /** No camera's JPEG is larger: 4608x2592 at quality 100 is about 12 MB. */
 export const LARGEST_JPEG_BYTES = 16 * 1024 * 1024;
 /** So much without a picture in it is no camera. */
-const GARBAGE_LIMIT_BYTES = 2 * LARGEST_JPEG_BYTES;
+export const GARBAGE_LIMIT_BYTES = 2 * LARGEST_JPEG_BYTES;
 
 /** A capture by a program that writes JPEGs back to back to its standard output. */
 export class ProgramCapture implements Capture {
   readonly #program: ChildProgram;
-  readonly #sink: CaptureSink;
+  readonly #sink: Pick<CaptureSink, 'frame' | 'ended'>;
   #isOver = false;
   #garbageBytes = 0;
   #garbageBytesSinceFrame = 0;
 
-  constructor(program: JpegProgram, sink: CaptureSink, { spawn, clock, environment }: SourceDependencies) {
+  constructor(program: JpegProgram, sink: Pick<CaptureSink, 'frame' | 'ended'>, { spawn, clock, environment }: SourceDependencies) {
     this.#sink = sink;
     const splitter = new JpegSplitter(
       LARGEST_JPEG_BYTES,

@@ -26,6 +26,7 @@ const PROGRAMS: readonly { name: string; translate(argument: string): string }[]
 /** The Raspberry Pi's camera as a series of stills, as many a second as it manages: for systems without a video program. */
 export class RaspistillSource implements CameraSource {
   readonly name = 'raspistill';
+  readonly gives = 'jpeg';
   readonly startupAllowanceMilliseconds = 10_000;
   readonly draws = { rotationAndFlips: true, timestamp: false };
   readonly #dependencies: SourceDependencies;

@@ -48,6 +48,7 @@ const PROGRAMS: readonly { name: string; toArguments: ToArguments }[] = [
 /** A camera on one of the Raspberry Pi's own sockets, through the video program of its system. */
 export class RpicamSource implements CameraSource {
   readonly name = 'rpicam';
+  readonly gives = 'jpeg';
   readonly startupAllowanceMilliseconds = 8000;
   readonly draws = { rotationAndFlips: true, timestamp: false };
   readonly #dependencies: SourceDependencies;

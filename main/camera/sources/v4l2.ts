@@ -6,6 +6,7 @@ import { ProgramCapture, type SourceDependencies } from './program-source.ts';
 /** A USB camera. Its own JPEGs are copied; it can neither turn nor label them. */
 export class V4l2Source implements CameraSource {
   readonly name = 'v4l2';
+  readonly gives = 'jpeg';
   readonly startupAllowanceMilliseconds = 6000;
   readonly draws = { rotationAndFlips: false, timestamp: false };
   readonly #device: string | null;

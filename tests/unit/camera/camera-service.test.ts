@@ -22,6 +22,7 @@ const settings: CaptureSettings = {
 /** A camera whose every move the test makes. */
 class ScriptedSource implements CameraSource {
   readonly name = 'rpicam';
+  gives: 'jpeg' | 'h264' = 'jpeg';
   readonly startupAllowanceMilliseconds = 5000;
   silenceAllowanceMilliseconds: number | undefined;
   draws = { rotationAndFlips: true, timestamp: false };

@@ -5,7 +5,7 @@ import { displayRotationFilter } from '../../../main/capture-process/display-rot
 import { withEndMarker } from '../../../main/capture-process/end-marker.ts';
 import { withHuffmanTables } from '../../../main/capture-process/huffman-tables.ts';
 import { PlaybackClock } from '../../../main/capture-process/playback-clock.ts';
-import { RateLimit } from '../../../main/capture-process/rate-limit.ts';
+import { RateLimit } from '../../../main/frames/rate-limit.ts';
 import { quantiserStep } from '../../../main/capture-process/video-to-jpeg.ts';
 import { footageJpegs } from '../../support/footage-jpegs.ts';
 import { withoutHuffmanTables } from '../../support/huffman.ts';

@@ -142,7 +142,9 @@ test('plays a file in an allowed place, and looks where it is once more before i
 
 test('which file it is stays between the source and those who may know it', async () => {
   const source = await FileSource.open('/nowhere/cat.mp4', 'anywhere', { spawn, clock: createSystemClock(), environment: process.env });
-  const reasons = await new Promise((resolve) => source.start(captureSettings, { frame: () => {}, ended: (...both) => resolve(both) }));
+  const reasons = await new Promise((resolve) =>
+    source.start(captureSettings, { frame: () => {}, packet: () => {}, ended: (...both) => resolve(both) }),
+  );
   expect(reasons).toEqual(['there is no file /nowhere/cat.mp4', 'the video file cannot be played']);
 });
 
