@@ -57,7 +57,7 @@ export const flags: Readonly<Record<string, Flag>> = {
     key: 'camera.source',
     variable: 'PETLOG_CAMERA',
     value: 'SOURCE',
-    help: 'auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH',
+    help: 'auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH, file:PATH or an address such as rtsp://192.168.1.20/stream',
   },
   '--allowed-directories': {
     kind: 'setting',
