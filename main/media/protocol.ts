@@ -141,8 +141,8 @@ export type MediaCommand =
   | OpenRecording
   /** The last picture is held until `endMilliseconds`. */
   | { type: 'finish-recording'; recordingId: string; endMilliseconds: number }
-  /** Keeps the last minutes from now on; without a disk, everything in memory. */
-  | { type: 'keep-history'; limits: HistoryLimits; disk: HistoryDisk | null }
+  /** Keeps the last minutes from now on; without a disk, everything in memory. Pictures as they came are kept for so long in any case. */
+  | { type: 'keep-history'; limits: HistoryLimits; disk: HistoryDisk | null; recentMilliseconds: number }
   | { type: 'drop-history' }
   /** Whether encoded packets are told of, beginning with a keyframe. */
   | { type: 'send-packets'; areWanted: boolean }

@@ -25,6 +25,8 @@ export interface HistoryKeeperOptions {
 const bytesPerMegabyte = 1_000_000;
 /** For the time that a recording takes to begin. */
 const marginMilliseconds = 5000;
+/** The same for pictures that are not encoded, which need much more memory; nothing of a recording is lost when it takes longer. */
+const recentMarginMilliseconds = 1000;
 /** A disk that could not be had is tried again. */
 const retryMilliseconds = 10_000;
 
@@ -35,15 +37,18 @@ const retryMilliseconds = 10_000;
  * @param disk where to keep it, if not in memory alone
  */
 export function historySettings({ camera, recording }: Config, disk: HistoryDisk | null): HistorySettings | null {
-  const preRollMilliseconds =
-    camera.enable_storage && recording.pre_roll_seconds > 0 ? recording.pre_roll_seconds * 1000 + marginMilliseconds : 0;
-  const keptMilliseconds = Math.max(recording.rewind_minutes * 60_000, preRollMilliseconds);
+  const preRollMilliseconds = camera.enable_storage ? recording.pre_roll_seconds * 1000 : 0;
+  const keptMilliseconds = Math.max(
+    recording.rewind_minutes * 60_000,
+    preRollMilliseconds > 0 ? preRollMilliseconds + marginMilliseconds : 0,
+  );
   if (keptMilliseconds === 0) {
     return null;
   }
   return {
     limits: { keptMilliseconds, mostBytes: recording.rewind_memory_mb * bytesPerMegabyte },
     disk,
+    recentMilliseconds: preRollMilliseconds > 0 ? preRollMilliseconds + recentMarginMilliseconds : 0,
   };
 }
 

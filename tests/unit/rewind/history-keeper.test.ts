@@ -62,7 +62,7 @@ function change(patch: { camera?: Partial<Config['camera']>; recording?: Partial
 test('in memory nothing of the disk is used, and what was left there goes', async () => {
   await leave('recordings');
   keep({});
-  expect(settings).toEqual([{ limits: { keptMilliseconds: 600_000, mostBytes: 128e6 }, disk: null }]);
+  expect(settings).toEqual([{ limits: { keptMilliseconds: 600_000, mostBytes: 128e6 }, disk: null, recentMilliseconds: 6000 }]);
   await isGone('recordings');
 });
 
