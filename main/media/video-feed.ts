@@ -3,7 +3,7 @@ import type { Clock } from '../system/clock.ts';
 import { FrameWindow } from './frame-window.ts';
 import type { EncoderSettings, HistoryDisk, HistoryLimits, MediaCommand, PictureSize, VideoFacts } from './protocol.ts';
 import { RecordingFeed, type RecordingFeedOptions } from './recording-feed.ts';
-import { Watchdog } from './watchdog.ts';
+import { Watchdog } from '../system/watchdog.ts';
 
 /** What shall be kept of the last minutes. */
 export interface HistorySettings {

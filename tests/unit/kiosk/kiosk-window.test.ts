@@ -164,7 +164,7 @@ describe('kiosk window', () => {
     kiosk.push('notice', notice);
     contents.isPageGone = true;
     kiosk.push('notice', notice);
-    expect(contents.sent).toEqual([['petlog:push:notice', notice]]);
+    expect(contents.sent).toEqual([['petlog:push', 'notice', notice]]);
   });
 
   test.each([true, false])('closed by a key: %s, as far as it may be', (mayClose) => {
