@@ -2,9 +2,9 @@
 import { mainCameraId } from '../../shared/camera-id.ts';
 import type { Config, ConfigPatch } from '../../shared/config.ts';
 import { credentialsScope, separateCredentials } from '../../shared/config/camera-source.ts';
-import type { Setting, Settings } from './command-line.ts';
 import { cameraKeyOf } from './keys.ts';
 import { valueAt, without } from './merge.ts';
+import type { Setting, Settings } from './setting.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -8,15 +8,7 @@ import { ConfigurationError } from './configuration-error.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { type Action, type CommandName, commands, type Flag, flags } from './flags.ts';
 import { cameraKeyOf, keyAt } from './keys.ts';
-
-/** One value for one key, and who gave it: `--port`, `PETLOG_PORT`. */
-export interface Setting {
-  readonly value: unknown;
-  readonly origin: string;
-}
-
-/** Settings by the path of their key. */
-export type Settings = ReadonlyMap<string, Setting>;
+import type { Setting, Settings } from './setting.ts';
 
 /** What is done instead of a run. */
 export type Command = DoctorCommand | RunningCommand;

@@ -7,13 +7,14 @@ import { redacted, unkeptSecrets } from '../../shared/secret.ts';
 import { showValue, validate } from '../../shared/validation.ts';
 import { deviceConflicts } from '../camera/device-conflicts.ts';
 import { knownCameras, ownersCredentials, pathOfCamera, strayOverrides, withCredentialsApart, withoutStrays } from './camera-settings.ts';
-import type { CommandLine, Setting } from './command-line.ts';
+import type { CommandLine } from './command-line.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import type { Environment } from './environment.ts';
 import { systemConfigFile } from './flags.ts';
 import { merge, nest, pathsOf, valueAt } from './merge.ts';
 import { ownerKeys, withoutOwnerKeys } from './owner-keys.ts';
 import { readSavedSettings, savedSettingsFile, type SavedSettings } from './saved-settings.ts';
+import type { Setting } from './setting.ts';
 import { readYaml } from './yaml-file.ts';
 
 /** The configuration in effect, and where it comes from. */
