@@ -5,18 +5,17 @@ import type { Operations } from '../../shared/routes.ts';
 import type { CameraOrder } from '../camera/camera-order.ts';
 import type { CameraRegistry } from '../camera/camera-registry.ts';
 import type { CameraStation } from '../camera/camera-station.ts';
-import { sameDevice } from '../../shared/config/camera-source.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { withCamera } from './with-camera.ts';
 
 /** Settings of cameras: each change as a whole or not at all, and saved before anybody hears of it. */
 interface CameraSettingsStore {
-  change(patch: unknown): Promise<unknown>;
+  /** @throws PetLogError `invalid_input`, `camera_exists`, `device_in_use`, `settings_not_saved` */
   addCamera(cameraId: string, values: object): Promise<unknown>;
+  /** @throws PetLogError `invalid_input`, `camera_not_found`, `device_in_use`, `settings_not_saved` */
   changeCamera(cameraId: string, patch: object): Promise<unknown>;
+  /** @throws PetLogError `default_camera`, `camera_not_found`, `camera_configured`, `settings_not_saved` */
   removeCamera(cameraId: string): Promise<unknown>;
-  /** Whether a file, a variable or a flag gives the camera. */
-  isConfigured(cameraId: string): boolean;
 }
 
 interface CameraOperationsDependencies {
@@ -91,16 +90,6 @@ export function createCameraOperations({ cameras, order, settings, bus }: Camera
     return infoOf(station, position);
   };
 
-  const assertDeviceFree = (source: string | undefined, exceptCameraId?: string): void => {
-    const user =
-      source === undefined
-        ? undefined
-        : cameras.all.find(({ cameraId, config }) => cameraId !== exceptCameraId && sameDevice(source, config.camera.source));
-    if (user !== undefined) {
-      throw new PetLogError('device_in_use', { id: user.cameraId, source: user.config.camera.source });
-    }
-  };
-
   return {
     'cameras.list': async (_input, caller) => {
       const all = cameras.all;
@@ -114,7 +103,6 @@ export function createCameraOperations({ cameras, order, settings, bus }: Camera
       if (asked !== undefined && isTaken(asked)) {
         throw new PetLogError('camera_exists', { id: asked });
       }
-      assertDeviceFree(values.source);
       const cameraId = asked ?? idFrom(values.name, isTaken);
       await settings.addCamera(cameraId, values);
       await cameras.settled();
@@ -124,9 +112,8 @@ export function createCameraOperations({ cameras, order, settings, bus }: Camera
 
     async 'cameras.change'({ id, position, ...patch }, caller) {
       const { cameraId } = cameras.of(caller, id);
-      assertDeviceFree(patch.source, cameraId);
       if (Object.keys(patch).length > 0) {
-        await (cameraId === mainCameraId ? settings.change({ camera: patch }) : settings.changeCamera(cameraId, patch));
+        await settings.changeCamera(cameraId, patch);
         bus.ofCamera(cameraId).emit('cameras.changed', { reason: 'changed' });
       }
       if (position !== undefined) {
@@ -138,12 +125,6 @@ export function createCameraOperations({ cameras, order, settings, bus }: Camera
 
     async 'cameras.remove'({ id }, caller) {
       const { cameraId } = cameras.of(caller, id);
-      if (cameraId === mainCameraId) {
-        throw new PetLogError('default_camera');
-      }
-      if (settings.isConfigured(cameraId)) {
-        throw new PetLogError('camera_configured', { id: cameraId });
-      }
       await settings.removeCamera(cameraId);
       await cameras.settled();
       bus.ofCamera(cameraId).emit('cameras.changed', { reason: 'removed' });
