@@ -63,6 +63,7 @@ function infoOf(station: CameraStation, position: number): CameraInfo {
 function idFrom(name: string | undefined, isTaken: (id: string) => boolean): string {
   const plain = (name ?? '')
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
