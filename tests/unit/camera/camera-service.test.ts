@@ -10,7 +10,9 @@ import { ManualClock } from '../../support/manual-clock.ts';
 import { tinyJpeg } from '../../support/tiny-jpeg.ts';
 
 const settings: CaptureSettings = {
-  name: '', codec: 'auto', resolution: [64, 48],
+  name: '',
+  codec: 'auto',
+  resolution: [64, 48],
   frame_rate: 10,
   quality: 80,
   rotation: 0,
