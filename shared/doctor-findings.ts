@@ -240,6 +240,6 @@ export const doctorTerms = {
   soft_limit_before: 'the soft temperature limit was reached',
   recordings: 'recordings',
   access: 'devices and people',
-  audit: 'who did what',
+  audit: 'activity log',
   lock: 'which PetLog runs',
 } as const;
