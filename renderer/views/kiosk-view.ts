@@ -41,8 +41,7 @@ import { kioskPictureStyles } from '../styles/kiosk-picture.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
-import { pageAddress } from '../transport/page-address.ts';
-import { streamRefusal } from '../transport/stream-refusal.ts';
+import type { StreamPlaces } from '../transport/stream-places.ts';
 import { UnlockingClient } from '../transport/unlocking-client.ts';
 
 /** What opens over the picture, as a whole. */
@@ -75,7 +74,7 @@ export class KioskView extends LitElement {
   /** Somebody would rather let the first device in later. */
   #isPostponed = false;
 
-  constructor(plainClient: PetLogClient) {
+  constructor(plainClient: PetLogClient, places: StreamPlaces) {
     super();
     this.page = null;
     this.lookingBack = false;
@@ -88,7 +87,7 @@ export class KioskView extends LitElement {
     this.#live = new LiveController(
       this,
       client,
-      () => streamRefusal(pageAddress('/live/stream')),
+      places,
       window.petlog === undefined ? tabVisibility : alwaysVisible,
     );
     this.#rewind = new RewindController(this, client, this.#live.messages, () => this.lookingBack);
