@@ -1,5 +1,6 @@
 import './text/follow-language.ts';
 import type { PetLogBridge } from '../shared/ipc.ts';
+import type { VideoConnection } from './elements/hidden-video.ts';
 import type { MediaFailure } from './elements/media-failure.ts';
 import { Gate } from './gate.ts';
 import { describePage, namePage } from './page-title.ts';
@@ -11,9 +12,11 @@ import { openTabChannel } from './transport/open-tab-channel.ts';
 import { pageAddress } from './transport/page-address.ts';
 import { tabVisibility } from './transport/page-visibility.ts';
 import { SessionKeeper } from './transport/session-keeper.ts';
-import { SharedStreamPlaces, unsharedPlaces } from './transport/stream-places.ts';
+import { unsharedPlaces } from './transport/stream-place.ts';
+import { SharedStreamPlaces } from './transport/stream-places.ts';
 import { delay } from './transport/tab-channel.ts';
 import { openTabLock } from './transport/tab-lock.ts';
+import { VideoPlaces } from './transport/video-places.ts';
 import { AuditView } from './views/audit-view.ts';
 import { DashboardView } from './views/dashboard-view.ts';
 import { DevicesView } from './views/devices-view.ts';
@@ -94,6 +97,11 @@ if (window.petlog !== undefined) {
   keeper.onSession((session) => {
     if (session.role !== role) client.reopen();
     role = session.role;
+  });
+  const videoPlaces = new VideoPlaces(places);
+  document.addEventListener('video-connection', (event) => {
+    const { holder, isHeld } = (event as CustomEvent<VideoConnection>).detail;
+    videoPlaces.set(holder, isHeld);
   });
   document.addEventListener('media-failure', (event) => {
     event.preventDefault();

@@ -2,7 +2,7 @@ import { css, html, LitElement, type PropertyDeclarations, type PropertyValues, 
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 import { livePictureAddress } from '../transport/live-refusal.ts';
-import type { Delivery } from '../transport/stream-places.ts';
+import type { Delivery } from '../transport/stream-place.ts';
 import { Fingerprint } from './fingerprint.ts';
 
 const sampleMilliseconds = 2_000;

@@ -7,7 +7,7 @@ import type { PicturePhase } from '../state/words.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { stageStyles } from '../styles/stage.ts';
 import { locale, text } from '../text/text.ts';
-import type { Delivery } from '../transport/stream-places.ts';
+import type { Delivery } from '../transport/stream-place.ts';
 import './live-picture.ts';
 
 interface Notice {

@@ -4,7 +4,7 @@ import type { Notice } from '../../shared/events.ts';
 import { locale, text } from '../text/text.ts';
 import type { Connection, PetLogClient } from '../transport/petlog-client.ts';
 import { liveRefusal } from '../transport/live-refusal.ts';
-import type { Delivery, StreamPlace, StreamPlaces } from '../transport/stream-places.ts';
+import type { Delivery, StreamPlace, StreamPlaces } from '../transport/stream-place.ts';
 import { delay } from '../transport/tab-channel.ts';
 import { Messages } from './messages.ts';
 import { describeNotice } from './notice-words.ts';

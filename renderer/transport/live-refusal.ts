@@ -1,7 +1,7 @@
 import { answerError } from './answer-error.ts';
 import { pageAddress } from './page-address.ts';
 import { callTimeoutSeconds, CallError } from './petlog-client.ts';
-import type { Delivery } from './stream-places.ts';
+import type { Delivery } from './stream-place.ts';
 
 /** Where the live picture is requested. */
 export const livePictureAddress = (delivery: Delivery): URL => pageAddress(delivery === 'pictures' ? '/live/snapshot' : '/live/stream');

@@ -1,6 +1,7 @@
 import { OtherTabs, type Claim, type TabClaims } from './other-tabs.ts';
 import type { PageVisibility } from './page-visibility.ts';
 import { PictureTurns } from './picture-turns.ts';
+import { OwnPlace, type StreamPlace, type StreamPlaces } from './stream-place.ts';
 import { newTabName, type Delay, type TabChannel } from './tab-channel.ts';
 
 /** So many pages of a browser stream at once: of its six connections to a host one is for the events, one for what is pressed. */
@@ -11,27 +12,6 @@ export const settleMilliseconds = 150;
 export const beatMilliseconds = 2_000;
 /** Whoever took the place of a silent tab looks after so long whether that was free. */
 export const checkMilliseconds = 1_000;
-
-/**
- * How a page gets the live picture: as a stream, or as single pictures while
- * others have all the places. `undecided`: what others show is not known yet.
- */
-export type Delivery = 'undecided' | 'stream' | 'pictures';
-
-/** The place of one live picture among those of this browser. */
-export interface StreamPlace {
-  readonly delivery: Delivery;
-  /** Turns of single pictures, which are asked for one at a time. */
-  readonly turns: PictureTurns;
-  /** Whether the picture is to be shown; a place that is not wanted is free at once. */
-  want(isWanted: boolean): void;
-}
-
-/** Where live pictures get their places. */
-export interface StreamPlaces {
-  /** `onChange`: the delivery has changed. */
-  newPlace(onChange: () => void): StreamPlace;
-}
 
 type PlaceMessage =
   /** All that a tab shows or would show. */
@@ -56,7 +36,7 @@ export interface SharedStreamPlacesOptions {
 /**
  * Shares the few connections that a browser opens to a host among its pages:
  * those that wanted the picture first stream, and whoever comes after them
- * waits in that order. Nobody leads: each tab tells the others what it shows,
+ * waits in that order. A video that is open counts as a stream. Nobody leads: each tab tells the others what it shows,
  * all sort it alike, and of two that took the last place at once one yields.
  * The place of a tab that is silent is taken on trial: one that has crashed has
  * no connection any more, one that merely stands still keeps it for a while.
@@ -97,10 +77,10 @@ export class SharedStreamPlaces implements StreamPlaces {
     this.#decide();
   }
 
-  newPlace(onChange: () => void): StreamPlace {
+  newPlace(onChange: () => void, comesFirst = false): StreamPlace {
     this.#lastId += 1;
     const id = `${this.#tab}.${this.#lastId}`;
-    return new OwnPlace(this.#turns, onChange, (place, isWanted) => this.#want(id, place, isWanted));
+    return new OwnPlace(this.#turns, comesFirst, onChange, (place, isWanted) => this.#want(id, place, isWanted));
   }
 
   #want(id: string, place: OwnPlace, isWanted: boolean): void {
@@ -117,10 +97,10 @@ export class SharedStreamPlaces implements StreamPlaces {
     this.#decide();
   }
 
-  /** Behind all claims that this tab knows, whatever the clock says. */
+  /** Behind all claims of its kind that this tab knows, whatever the clock says. */
   #putLast(place: OwnPlace): void {
     this.#lastOrder = Math.max(this.#options.wallNow(), this.#lastOrder + 1);
-    place.order = this.#lastOrder;
+    place.order = place.comesFirst ? this.#lastOrder - Number.MAX_SAFE_INTEGER : this.#lastOrder;
   }
 
   /** A tab that sleeps misses what is told: it asks when it is seen again. */
@@ -240,35 +220,4 @@ export class SharedStreamPlaces implements StreamPlaces {
   #waitingTabs(): readonly string[] {
     return [...new Set(this.#queue.slice(streamsOfABrowser).map((id) => id.slice(0, id.lastIndexOf('.'))))];
   }
-}
-
-class OwnPlace implements StreamPlace {
-  readonly turns: PictureTurns;
-  readonly #onChange: () => void;
-  readonly #onWant: (place: OwnPlace, isWanted: boolean) => void;
-  delivery: Delivery = 'undecided';
-  /** Null until it is known what others show. */
-  order: number | null = null;
-
-  constructor(turns: PictureTurns, onChange: () => void, onWant: (place: OwnPlace, isWanted: boolean) => void) {
-    this.turns = turns;
-    this.#onChange = onChange;
-    this.#onWant = onWant;
-  }
-
-  want(isWanted: boolean): void {
-    this.#onWant(this, isWanted);
-  }
-
-  decide(delivery: Delivery): void {
-    if (delivery === this.delivery) return;
-    this.delivery = delivery;
-    this.#onChange();
-  }
-}
-
-/** For the kiosk's own window, whose connections nobody else needs. */
-export function unsharedPlaces(delay: Delay): StreamPlaces {
-  const turns = new PictureTurns({ channel: undefined, delay, tab: '', waitingTabs: () => [] });
-  return { newPlace: () => ({ delivery: 'stream', turns, want: () => undefined }) };
 }

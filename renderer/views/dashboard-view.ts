@@ -31,7 +31,7 @@ import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 import type { PetLogClient, SnapshotSource } from '../transport/petlog-client.ts';
 import type { SessionKeeper } from '../transport/session-keeper.ts';
-import type { StreamPlaces } from '../transport/stream-places.ts';
+import type { StreamPlaces } from '../transport/stream-place.ts';
 
 /** The web dashboard: picture, controls, status, recordings. */
 export class DashboardView extends LitElement {

@@ -41,7 +41,7 @@ import { kioskPictureStyles } from '../styles/kiosk-picture.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
-import type { StreamPlaces } from '../transport/stream-places.ts';
+import type { StreamPlaces } from '../transport/stream-place.ts';
 import { UnlockingClient } from '../transport/unlocking-client.ts';
 
 /** What opens over the picture, as a whole. */

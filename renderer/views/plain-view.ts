@@ -8,7 +8,7 @@ import { Ticker } from '../state/ticker.ts';
 import { baseStyles } from '../styles/shared.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
 import type { SessionSource } from '../transport/session-guard.ts';
-import type { StreamPlaces } from '../transport/stream-places.ts';
+import type { StreamPlaces } from '../transport/stream-place.ts';
 
 /** For wall displays: the picture, in small print why there is none, and what is wrong with the recordings. */
 export class PlainView extends LitElement {

@@ -1,12 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { heldMilliseconds } from '../../../renderer/transport/other-tabs.ts';
-import {
-  beatMilliseconds,
-  unsharedPlaces,
-  settleMilliseconds,
-  SharedStreamPlaces,
-  type StreamPlace,
-} from '../../../renderer/transport/stream-places.ts';
+import { unsharedPlaces, type StreamPlace } from '../../../renderer/transport/stream-place.ts';
+import { beatMilliseconds, settleMilliseconds, SharedStreamPlaces } from '../../../renderer/transport/stream-places.ts';
+import { VideoPlaces } from '../../../renderer/transport/video-places.ts';
 import { ManualDelay } from '../../support/manual-delay.ts';
 import { TabHub, type HubChannel } from '../../support/tab-hub.ts';
 
@@ -170,6 +166,20 @@ describe('places for streams', () => {
     tabs[2]?.close();
     pass(0);
     expect(deliveries()).toBe('pssss');
+  });
+
+  test('a video that is open takes the place of the stream that came last, until it is closed', () => {
+    for (let count = 0; count < 5; count += 1) openTab();
+    const videos = new VideoPlaces(new Tab().places);
+    pass(settleMilliseconds);
+    videos.set(videos, true);
+    pass(0);
+    expect(deliveries()).toBe('sssppu');
+    openTab();
+    expect(deliveries()).toBe('sssppup');
+    videos.set(videos, false);
+    pass(0);
+    expect(deliveries()).toBe('sssspup');
   });
 
   test('a page that is shown again from memory asks anew', () => {
