@@ -84,12 +84,7 @@ export class KioskView extends LitElement {
     const client = new UnlockingClient(plainClient, () => this.#pinPad.unlock());
     this.#client = client;
     this.#information = new KioskInformation(this, client);
-    this.#live = new LiveController(
-      this,
-      client,
-      places,
-      window.petlog === undefined ? tabVisibility : alwaysVisible,
-    );
+    this.#live = new LiveController(this, client, places, window.petlog === undefined ? tabVisibility : alwaysVisible);
     this.#rewind = new RewindController(this, client, this.#live.messages, () => this.lookingBack);
     this.#invite = new InviteDialog(client);
     // A code must not be made, and the PIN not be asked for, by itself.
