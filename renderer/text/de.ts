@@ -58,6 +58,8 @@ export const de: Text = {
     lostUnknown: 'Die Kamera liefert kein Bild.',
     mock: 'Testkamera',
     mockHint: 'Ein gezeichnetes Testbild, keine echte Kamera',
+    single: 'Einzelbilder',
+    singleHint: 'Vier andere Fenster dieses Browsers zeigen das Livebild',
   },
 
   indicators: {

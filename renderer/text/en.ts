@@ -57,6 +57,8 @@ export const en = {
     lostUnknown: 'The camera sends no picture.',
     mock: 'Mock camera',
     mockHint: 'A drawn test picture, not a real camera',
+    single: 'Single pictures',
+    singleHint: 'Four other windows of this browser show the live picture',
   },
 
   indicators: {
