@@ -48,6 +48,7 @@ import { TimelapseService } from './timelapse/timelapse-service.ts';
 import { timelapseSources } from './timelapse/timelapse-sources.ts';
 import { isClockSynchronized } from './system/ask-time-server.ts';
 import { childModuleUrl } from './system/child-module.ts';
+import { BufferCollector } from './system/buffer-collector.ts';
 import { type Clock, createSystemClock } from './system/clock.ts';
 import { ClockSynchronization } from './system/clock-synchronization.ts';
 import { AnsweringDisks } from './system/answering-disks.ts';
@@ -154,6 +155,8 @@ export async function createPetLog({
     const sourcePermission = (): SourcePermission => permissionOf(configuration, config());
     const cameraSource = new SourceProblem({ source: () => config().camera.source, permission: sourcePermission, clock });
     const hub = new FrameHub();
+    const buffers = new BufferCollector();
+    hub.subscribe(({ jpeg }) => buffers.passed(jpeg.length));
     const camera: CameraService = new CameraService({
       findSource: () =>
         createCameraSource(config().camera.source, {
