@@ -10,6 +10,7 @@ import { CameraStation } from '../camera/camera-station.ts';
 import { PlaceholderPainter } from '../camera/placeholder-painter.ts';
 import type { SourcePermission } from '../camera/source-permission.ts';
 import type { EventBus } from '../events/event-bus.ts';
+import { BufferCollector } from '../system/buffer-collector.ts';
 import type { Clock } from '../system/clock.ts';
 import { type Logger, loggerWith } from '../system/logger.ts';
 import type { ResourceStack } from '../system/resource-stack.ts';
@@ -34,6 +35,7 @@ export async function openCameras(options: OpenCamerasOptions): Promise<{ camera
   const { dataDirectory, data, recordings, settings, permission, commonProblems, bus, clock, logger, resources } = options;
   const painter = new PlaceholderPainter({ spawn, clock });
   resources.add('placeholders', () => painter.close());
+  const buffers = new BufferCollector();
   const order = await CameraOrder.open({ dataDirectory, logger });
   const stateDirectory = (cameraId: string): string =>
     cameraId === mainCameraId ? dataDirectory : join(dataDirectory, 'cameras', cameraId);
@@ -52,6 +54,7 @@ export async function openCameras(options: OpenCamerasOptions): Promise<{ camera
       dataDisk: data.dataDisk,
       drawPlaceholder: (picture) => painter.draw(picture),
       allWatchers: () => cameras.watchers(),
+      buffers,
       commonProblems,
     });
   const cameras: CameraRegistry = await CameraRegistry.open({

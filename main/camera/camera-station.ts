@@ -17,6 +17,7 @@ import { RecordingService } from '../recording/recording-service.ts';
 import type { RecordingStorage } from '../recording/recording-storage.ts';
 import { HistoryKeeper } from '../rewind/history-keeper.ts';
 import { RewindService } from '../rewind/rewind-service.ts';
+import type { BufferCollector } from '../system/buffer-collector.ts';
 import { childModuleUrl } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
 import type { DataDisk } from '../system/data-disk.ts';
@@ -52,6 +53,8 @@ export interface CameraStationOptions {
   readonly drawPlaceholder: (placeholder: Omit<PlaceholderRequest, 'kind'>) => Promise<Buffer>;
   /** Who watches any camera. */
   readonly allWatchers: () => Iterable<Watcher>;
+  /** Of all cameras, as they are of one process. */
+  readonly buffers: Pick<BufferCollector, 'passed'>;
   /** What is wrong with PetLog as a whole. */
   readonly commonProblems: () => readonly Problem[];
 }
@@ -125,6 +128,7 @@ export class CameraStation {
     const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
     this.media = media;
     resources.add('media process', () => media.close());
+    this.#hub.subscribe(({ jpeg }) => options.buffers.passed(jpeg.length));
     this.#hub.subscribe((frame) => media.write(frame));
     const configureVideo = (): void =>
       media.configure({ frameRate: config().camera.frame_rate, bitrateKbps: config().recording.bitrate_kbps });

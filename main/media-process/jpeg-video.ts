@@ -62,13 +62,14 @@ export class JpegVideo {
 
   /** As `EncodedVideo.subscribe`, for every picture. */
   subscribe(subscriber: PacketSubscriber, fromMilliseconds = -Infinity): () => void {
-    return this.#demand(subscriber, this.#encoded.subscribe(subscriber, fromMilliseconds));
+    this.#demand(subscriber);
+    return this.#until(subscriber, this.#encoded.subscribe(subscriber, fromMilliseconds));
   }
 
   /** As `EncodedVideo.resume`, for every picture from now on. */
   resume(subscriber: PacketSubscriber): () => void {
-    this.catchUp();
-    return this.#demand(subscriber, this.#encoded.resume(subscriber));
+    this.#demand(subscriber);
+    return this.#until(subscriber, this.#encoded.resume(subscriber));
   }
 
   /** For the history, which does without pictures that show nothing new. */
@@ -180,9 +181,12 @@ export class JpegVideo {
       : this.#recent.from(this.#encodedMilliseconds).filter(({ sequence }) => sequence > this.#encodedSequence);
   }
 
-  #demand(subscriber: PacketSubscriber, unsubscribe: () => void): () => void {
+  #demand(subscriber: PacketSubscriber): void {
     this.#demanding.add(subscriber);
     this.#settle();
+  }
+
+  #until(subscriber: PacketSubscriber, unsubscribe: () => void): () => void {
     return () => {
       unsubscribe();
       this.#demanding.delete(subscriber);
