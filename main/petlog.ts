@@ -160,6 +160,7 @@ export async function createPetLog({
           clock,
           logger,
           permission: sourcePermission(),
+          addresses: network.entered,
           mayFallBackToMock: camera.sourceName === null || camera.sourceName === 'mock',
         }),
       settings: () => config().camera,

@@ -8,6 +8,8 @@ import { programOutput } from '../system/program-output.ts';
 import { FileSource } from './sources/file.ts';
 import { MockSource } from './sources/mock.ts';
 import type { SourceDependencies } from './sources/program-source.ts';
+import { isNetworkAddress, networkSchemes, networkSource } from './sources/network-source.ts';
+import type { NetworkAccess, NetworkSourceDependencies } from './sources/network-camera.ts';
 import { RaspistillSource } from './sources/raspistill.ts';
 import { RpicamSource } from './sources/rpicam.ts';
 import { firstUsbCamera } from './sources/v4l2-devices.ts';
@@ -19,6 +21,10 @@ export interface DetectionDependencies {
   clock: Clock;
   logger: Logger;
   permission: SourcePermission;
+  /** Of cameras on the network. */
+  addresses: NetworkSourceDependencies['addresses'];
+  /** What belongs to such a camera's address. */
+  access?: NetworkAccess;
   /** The machine; this one where nothing else is said. */
   spawn?: Spawn;
   environment?: NodeJS.ProcessEnv;
@@ -55,6 +61,11 @@ interface Choice {
 async function choose(configured: string, dependencies: DetectionDependencies): Promise<Choice> {
   const { clock, spawn: start = spawn, environment = process.env, devicesDirectory } = dependencies;
   const machine: SourceDependencies = { clock, spawn: start, environment };
+  if (isNetworkAddress(configured)) {
+    const { addresses, access } = dependencies;
+    // Without the address, which may hold a password.
+    return { source: networkSource(configured, access, { ...machine, addresses }), reason: 'camera.source is an address on the network' };
+  }
   const reason = `camera.source is ${configured}`;
   const [kind, argument] = splitOnce(configured);
   if (kind === 'v4l2' && !dependencies.permission.allows(configured)) {
@@ -74,7 +85,7 @@ async function choose(configured: string, dependencies: DetectionDependencies): 
     case 'auto':
       return detect(machine, dependencies);
     default:
-      throw new Error(`camera.source is "${configured}"; it must be auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH`);
+      throw new Error(`camera.source is "${configured}"; it must be auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH, file:PATH or ${networkSchemes.join(', ')}`);
   }
 }
 
