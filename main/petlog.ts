@@ -132,6 +132,7 @@ export async function createPetLog({
       recordings,
       settings,
       permission,
+      addresses: network.entered,
       commonProblems,
       bus,
       clock,

@@ -11,6 +11,7 @@ import { PlaceholderPainter } from '../camera/placeholder-painter.ts';
 import type { SourcePermission } from '../camera/source-permission.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { BufferCollector } from '../system/buffer-collector.ts';
+import type { EnteredAddresses } from '../network/entered-address.ts';
 import type { Clock } from '../system/clock.ts';
 import { type Logger, loggerWith } from '../system/logger.ts';
 import type { ResourceStack } from '../system/resource-stack.ts';
@@ -23,6 +24,8 @@ interface OpenCamerasOptions {
   readonly recordings: OpenRecordings;
   readonly settings: AllSettings;
   readonly permission: () => SourcePermission;
+  /** Which addresses on the network a camera may have. */
+  readonly addresses: EnteredAddresses;
   readonly commonProblems: () => readonly Problem[];
   readonly bus: EventBus;
   readonly clock: Clock;
@@ -32,7 +35,7 @@ interface OpenCamerasOptions {
 
 /** Every camera of the configuration, open and at rest. */
 export async function openCameras(options: OpenCamerasOptions): Promise<{ cameras: CameraRegistry; order: CameraOrder }> {
-  const { dataDirectory, data, recordings, settings, permission, commonProblems, bus, clock, logger, resources } = options;
+  const { dataDirectory, data, recordings, settings, permission, addresses, commonProblems, bus, clock, logger, resources } = options;
   const painter = new PlaceholderPainter({ spawn, clock });
   resources.add('placeholders', () => painter.close());
   const buffers = new BufferCollector();
@@ -46,6 +49,7 @@ export async function openCameras(options: OpenCamerasOptions): Promise<{ camera
       stateDirectory: stateDirectory(cameraId),
       settings: new CameraSettingsView(settings, cameraId),
       permission,
+      addresses,
       bus: bus.ofCamera(cameraId),
       clock,
       logger: cameraId === mainCameraId ? logger : loggerWith(logger, { camera: cameraId }),

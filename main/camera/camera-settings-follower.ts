@@ -19,6 +19,7 @@ const keysThatRestart = new Set(
       'source',
       'username',
       'password',
+      'certificate_fingerprint',
       'codec',
       'resolution',
       'frame_rate',

@@ -33,6 +33,7 @@ import { createCameraSource } from './detect.ts';
 import { FrameTransformProgram } from './frame-transform.ts';
 import { takeSnapshot } from './snapshot.ts';
 import type { SourcePermission } from './source-permission.ts';
+import { accessOf, type NetworkSourceDependencies } from './sources/network-camera.ts';
 import { SourceProblem } from './source-problem.ts';
 
 export interface CameraStationOptions {
@@ -43,6 +44,8 @@ export interface CameraStationOptions {
   readonly stateDirectory: string;
   readonly settings: CameraSettingsView;
   readonly permission: () => SourcePermission;
+  /** Which addresses on the network a camera may have. */
+  readonly addresses: NetworkSourceDependencies['addresses'];
   /** As this camera uses it. */
   readonly bus: EventBus;
   readonly clock: Clock;
@@ -106,6 +109,8 @@ export class CameraStation {
           clock,
           logger,
           permission: permission(),
+          addresses: options.addresses,
+          access: accessOf(config().camera),
           mayFallBackToMock: camera.sourceName === null || camera.sourceName === 'mock',
         }),
       settings: () => config().camera,

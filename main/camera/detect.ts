@@ -8,6 +8,8 @@ import { chooseAutomatically } from './discovery/concrete-source.ts';
 import { FileSource } from './sources/file.ts';
 import { MockSource } from './sources/mock.ts';
 import type { SourceDependencies } from './sources/program-source.ts';
+import { isNetworkAddress, networkSchemes, networkSource } from './sources/network-source.ts';
+import type { NetworkAccess, NetworkSourceDependencies } from './sources/network-camera.ts';
 import { RaspistillSource } from './sources/raspistill.ts';
 import { RpicamSource } from './sources/rpicam.ts';
 import { V4l2Source } from './sources/v4l2.ts';
@@ -18,6 +20,10 @@ export interface DetectionDependencies {
   clock: Clock;
   logger: Logger;
   permission: SourcePermission;
+  /** Of cameras on the network. */
+  addresses: NetworkSourceDependencies['addresses'];
+  /** What belongs to such a camera's address. */
+  access?: NetworkAccess;
   /** The machine; this one where nothing else is said. */
   spawn?: Spawn;
   environment?: NodeJS.ProcessEnv;
@@ -60,6 +66,11 @@ async function choose(configured: string, dependencies: DetectionDependencies): 
     ...(root === undefined ? {} : { root }),
   });
   const means: SourceDependencies = { clock, spawn: start, environment };
+  if (isNetworkAddress(configured)) {
+    const { addresses, access } = dependencies;
+    // Without the address, which may hold a password.
+    return { source: networkSource(configured, access, { ...means, addresses }), reason: 'camera.source is an address on the network' };
+  }
   const reason = `camera.source is ${configured}`;
   const [kind, argument] = splitOnce(configured);
   if (kind === 'v4l2' && !dependencies.permission.allows(configured)) {
@@ -80,7 +91,7 @@ async function choose(configured: string, dependencies: DetectionDependencies): 
       return detect(machine, means, dependencies);
     default:
       throw new Error(
-        `camera.source is "${configured}"; it must be auto, mock, rpicam, rpicam:NUMBER, raspistill, v4l2, v4l2:/dev/PATH or file:PATH`,
+        `camera.source is "${configured}"; it must be auto, mock, rpicam, rpicam:NUMBER, raspistill, v4l2, v4l2:/dev/PATH, file:PATH or ${networkSchemes.join(', ')}`,
       );
   }
 }

@@ -3,7 +3,7 @@
  * to back to its standard output, so that a broken file or driver costs nothing
  * but this process. Or it turns and labels the frames of a camera that cannot,
  * from its standard input to its standard output. Or it passes on the H.264 of a
- * camera that speaks RTSP. Ends with one sentence on its standard error, and with its
+ * camera that speaks RTSP, or makes one small JPEG of a picture. Ends with one sentence on its standard error, and with its
  * standard input: then whoever started it is gone.
  */
 import { FileRefusal, openEnteredFile } from '../files/entered-file.ts';
@@ -23,6 +23,11 @@ async function capture(argument: string | undefined): Promise<void> {
   if (request.kind === 'rtsp') {
     const { captureRtsp } = await import('./capture-rtsp.ts');
     await captureRtsp(process.stdin, process.stdout, createSystemClock());
+    return;
+  }
+  if (request.kind === 'picture') {
+    const { showPicture } = await import('./show-picture.ts');
+    await showPicture(request, process.stdin, process.stdout);
     return;
   }
   const write = jpegWriter(process.stdout);

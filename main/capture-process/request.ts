@@ -18,6 +18,8 @@ export const CaptureRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('frames'), ...mirroring, quality }),
   /** Which camera it is comes over the standard input, as `RtspTarget` after its length. */
   z.strictObject({ kind: z.literal('rtsp') }),
+  /** A JPEG, or a keyframe of H.264 in the byte stream format, comes over the standard input, after its length. */
+  z.strictObject({ kind: z.literal('picture'), codec: z.enum(['mjpeg', 'h264']), mostBytes: z.int().min(1) }),
 ]);
 export type CaptureRequest = z.infer<typeof CaptureRequest>;
 
@@ -38,6 +40,7 @@ export const RtspTarget = z.strictObject({
 export type RtspTarget = z.infer<typeof RtspTarget>;
 export type FileRequest = Extract<CaptureRequest, { kind: 'file' }>;
 export type FramesRequest = Extract<CaptureRequest, { kind: 'frames' }>;
+export type PictureRequest = Extract<CaptureRequest, { kind: 'picture' }>;
 export type V4l2Request = Extract<CaptureRequest, { kind: 'v4l2' }>;
 
 /** A failure that has a sentence for people, with which the process ends. */

@@ -16,6 +16,8 @@ interface VideoToJpegOptions {
   quality: number;
   mirrorLeftToRight: boolean;
   mirrorTopToBottom: boolean;
+  /** Wider pictures are made smaller. */
+  mostWidthPixels?: number;
 }
 
 /**
@@ -77,9 +79,10 @@ export class VideoToJpeg {
   }
 
   #filters(frame: Frame): string {
-    const { mirrorLeftToRight, mirrorTopToBottom } = this.#options;
+    const { mirrorLeftToRight, mirrorTopToBottom, mostWidthPixels = Infinity } = this.#options;
+    const size = frame.width > mostWidthPixels ? `${mostWidthPixels}:-2:` : '';
     return [
-      'scale=out_color_matrix=bt601:out_range=full',
+      `scale=${size}out_color_matrix=bt601:out_range=full`,
       'format=yuvj420p',
       displayRotationFilter(frame.getSideData(AV_FRAME_DATA_DISPLAYMATRIX)),
       mirrorLeftToRight ? 'hflip' : null,

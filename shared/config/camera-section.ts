@@ -27,6 +27,11 @@ export const camera = z.strictObject({
     credential.default('').describe('Name that a network camera is asked with. It is taken, and shown to nobody; so is the password.'),
   ),
   password: secret(credential.default('').describe('Password for a network camera; for another PetLog, a token of it.')),
+  certificate_fingerprint: z
+    .string()
+    .regex(/^([0-9a-f]{64})?$/, { error: 'must be empty, or the SHA-256 of a certificate: 64 digits from 0 to f' })
+    .default('')
+    .describe('SHA-256 of the certificate that a camera on the network has made itself; empty where somebody known has signed it.'),
   name: z
     .string()
     .max(40)

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { RtspTarget } from '../../../main/capture-process/request.ts';
 import { RtspSession } from '../../../main/capture-process/rtsp/rtsp-session.ts';
 import type { CameraPacket } from '../../../main/camera/source.ts';
 import { nalUnitType, splitNalUnits } from '../../../main/mp4/annex-b.ts';
@@ -16,10 +17,17 @@ afterEach(() => sessions.splice(0).forEach((session) => session.leave()));
 /** A session of this process with a camera. */
 function play({ port }: RtspServer): { recorder: CaptureRecorder } {
   const recorder = new CaptureRecorder();
-  const target = {
-    ...{ url: `rtsp://cam.test:${port}/`, isTls: false, host: 'cam.test', port, address: '127.0.0.1', family: 4 },
-    ...{ username: '', password: '', certificateFingerprint: null },
-  } as const;
+  const target: RtspTarget = {
+    url: `rtsp://cam.test:${port}/`,
+    isTls: false,
+    host: 'cam.test',
+    port,
+    address: '127.0.0.1',
+    family: 4,
+    username: '',
+    password: '',
+    certificateFingerprint: null,
+  };
   const session = new RtspSession({ target, clock: createSystemClock(), onPacket: (packet) => recorder.packet(packet) });
   sessions.push(session);
   session.run().catch((error: unknown) => recorder.ended(connectionFault(error).about('the camera')));

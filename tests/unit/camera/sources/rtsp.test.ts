@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { NetworkAccess } from '../../../../main/camera/sources/network-camera.ts';
 import { RtspSource } from '../../../../main/camera/sources/rtsp.ts';
@@ -14,6 +14,7 @@ import type { Spawn } from '../../../../main/system/child-program.ts';
 import { CaptureRecorder, captureSettings } from '../../../support/capture-recorder.ts';
 import { loopbackAddresses } from '../../../support/entered-addresses.ts';
 import { footageH264 } from '../../../support/footage-h264.ts';
+import { startGstRtspServer } from '../../../support/gst-rtsp-server.ts';
 import { isAlive } from '../../../support/process-life.ts';
 import { RtspServer, type RtspServerOptions } from '../../../support/rtsp-server.ts';
 
@@ -78,6 +79,21 @@ test('passes H.264 on as it is, with the parameter sets of the description befor
     ['SETUP', `rtsp://127.0.0.1:${server.port}/cam?x=1/trackID=1`],
     ['PLAY', `rtsp://127.0.0.1:${server.port}/cam?x=1/`],
   ]);
+});
+
+test('understands gst-rtsp-server, digest and all', async () => {
+  await using server = await startGstRtspServer('cat', 'mouse');
+  const { recorder } = start(`rtsp://127.0.0.1:${server.port}/cat`, { username: 'cat', password: 'mouse' });
+  const packets = await recorder.untilPackets(40);
+  expect(packets.flatMap(slicesOf)).toEqual(footageSlices(0, 40));
+  const first = packets[0]?.sourceMilliseconds ?? NaN;
+  packets.forEach(({ sourceMilliseconds }, index) => {
+    expect((sourceMilliseconds ?? NaN) - first).toBeCloseTo(footage.pictures[index]?.shownMilliseconds ?? -1, 0);
+  });
+  const wrong = start(`rtsp://127.0.0.1:${server.port}/cat`, { username: 'cat', password: 'rat' });
+  expect(await wrong.recorder.untilEnded()).toMatch(/does not accept the username and the password$/);
+  const nothing = start(`rtsp://127.0.0.1:${server.port}/dog`, { username: 'cat', password: 'mouse' });
+  expect(await nothing.recorder.untilEnded()).toMatch(/has nothing at this address \(404\)$/);
 });
 
 describe('who asks', () => {
