@@ -17,6 +17,7 @@ import { settingsFollower } from './control/settings-follower.ts';
 import { StatusFeed } from './control/status-feed.ts';
 import { ControlSocket } from './control-socket/control-socket.ts';
 import { DoctorService } from './doctor/doctor-service.ts';
+import { examinedCameras } from './doctor/each-camera.ts';
 import { thisMachine } from './doctor/this-machine.ts';
 import { EventBus } from './events/event-bus.ts';
 import { MediaProcessClient } from './media/media-process-client.ts';
@@ -88,7 +89,9 @@ export async function createPetLog({
     const bus = new EventBus(clock);
     resources.add(
       'log',
-      bus.onAny(({ name, camera_id: camera, data: fields }) => logger.info({ event: name, ...(camera === null ? {} : { camera }), ...fields }, name)),
+      bus.onAny(({ name, camera_id: camera, data: fields }) =>
+        logger.info({ event: name, ...(camera === null ? {} : { camera }), ...fields }, name),
+      ),
     );
     resources.add(
       'told settings',
@@ -154,7 +157,7 @@ export async function createPetLog({
       thisMachine(
         {
           config: config(),
-          cameras: cameras.all.map((station) => ({ id: station.cameraId, settings: station.config.camera })),
+          cameras: examinedCameras(config()),
           sourcePermission: permission(),
           dataDirectory,
           configFile,
@@ -173,7 +176,18 @@ export async function createPetLog({
       operations: audited(
         createOperations({
           version,
-          health: createHealth({ version, clock, startedAtMilliseconds, cameras, library, dataDisk, storage, diskSpace, config, commonProblems }),
+          health: createHealth({
+            version,
+            clock,
+            startedAtMilliseconds,
+            cameras,
+            library,
+            dataDisk,
+            storage,
+            diskSpace,
+            config,
+            commonProblems,
+          }),
           cameras,
           cameraOperations: createCameraOperations({ cameras, order, settings, bus }),
           library,
