@@ -153,7 +153,7 @@ export async function createPetLog({
 
     const sourcePermission = (): SourcePermission => permissionOf(configuration, config());
     const cameraSource = new SourceProblem({ source: () => config().camera.source, permission: sourcePermission, clock });
-    const hub = new FrameHub();
+    const hub = new FrameHub(() => wantPictures());
     const camera: CameraService = new CameraService({
       findSource: () =>
         createCameraSource(config().camera.source, {
@@ -162,7 +162,7 @@ export async function createPetLog({
           permission: sourcePermission(),
           mayFallBackToMock: camera.sourceName === null || camera.sourceName === 'mock',
         }),
-      settings: () => config().camera,
+      settings: () => ({ ...config().camera, bitrateKbps: config().recording.bitrate_kbps }),
       createTransform: (options) => new FrameTransformProgram(options, { spawn, clock, logger }),
       hub,
       bus,
@@ -182,11 +182,17 @@ export async function createPetLog({
 
     const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
     resources.add('media process', () => media.close());
-    hub.subscribe((frame) => media.write(frame));
+    hub.follow((picture) => media.write(picture));
+    media.onPicture((jpeg, capturedMilliseconds) => camera.showPicture(jpeg, capturedMilliseconds));
     const configureVideo = (): void =>
       media.configure({ frameRate: config().camera.frame_rate, bitrateKbps: config().recording.bitrate_kbps });
+    const wantPictures = (): void => {
+      const { quality, frame_rate } = config().camera;
+      media.wantPictures(hub.areFramesWanted ? { quality, framesPerSecond: frame_rate } : null);
+    };
     configureVideo();
     resources.add('video settings', settings.onChange(configureVideo));
+    resources.add('picture settings', settings.onChange(wantPictures));
     const synchronization = new ClockSynchronization({ clock, ask: isClockSynchronized });
     resources.add('clock synchronization', () => synchronization.close());
     const library = new RecordingLibrary({ dataDirectory, disks, media, clock, logger, clockMark: () => synchronization.state });

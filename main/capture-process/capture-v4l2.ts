@@ -13,9 +13,9 @@ import type { Clock } from '../system/clock.ts';
 import { withEndMarker } from './end-marker.ts';
 import { withHuffmanTables } from './huffman-tables.ts';
 import type { WriteJpeg } from './output.ts';
-import { RateLimit } from './rate-limit.ts';
+import { RateLimit } from '../frames/rate-limit.ts';
 import { CaptureError, type V4l2Request } from './request.ts';
-import { VideoToJpeg } from './video-to-jpeg.ts';
+import { VideoToJpeg } from '../ffmpeg/video-to-jpeg.ts';
 
 /** The JPEGs of a packet, each good until the next is asked for. */
 type ToJpegs = (packet: Packet) => Iterable<Uint8Array>;

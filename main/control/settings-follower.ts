@@ -25,6 +25,7 @@ const cameraKeysThatRestart = new Set(
       'resolution',
       'frame_rate',
       'quality',
+      'codec',
       'rotation',
       'hflip',
       'vflip',
@@ -40,7 +41,9 @@ export function settingsFollower({ config, camera, manager, privacy, permissions
     if (isOtherZone) {
       timeZone.set(config().server.time_zone);
     }
-    if (changedKeys.some((key) => cameraKeysThatRestart.has(key)) || (isOtherZone && camera.writesTime)) {
+    // A camera that encodes by itself is told how, when it starts.
+    const isOtherBitrate = changedKeys.includes('recording.bitrate_kbps') && config().camera.codec === 'h264';
+    if (changedKeys.some((key) => cameraKeysThatRestart.has(key)) || (isOtherZone && camera.writesTime) || isOtherBitrate) {
       camera.reconfigure().catch((error: unknown) => logger.warn({ err: error }, 'the camera could not take up its changed settings'));
     }
     if (changedKeys.includes('security.access') && config().security.access === 'accounts') {

@@ -10,7 +10,7 @@ import { RecordingStarter, type RecordingRequest } from './recording-starter.ts'
 import { StorageMonitor } from './storage-monitor.ts';
 
 /** Why a recording ended, beside what `stop` was told. */
-type EndReason = 'duration' | 'camera_lost' | 'storage_full' | 'write_failed' | 'shutdown';
+type EndReason = 'duration' | 'camera_lost' | 'video_changed' | 'storage_full' | 'write_failed' | 'shutdown';
 
 /** Of a disk that has no room. */
 const fullCodes: readonly ErrorCode[] = ['storage_full', 'storage_limit', 'disk_full', 'disk_no_inodes'];

@@ -4,6 +4,7 @@ export const captureSettings: CaptureSettings = {
   resolution: [1280, 720],
   frame_rate: 15,
   quality: 85,
+  codec: 'auto',
   rotation: 0,
   hflip: false,
   vflip: false,
