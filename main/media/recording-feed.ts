@@ -24,6 +24,8 @@ export interface RecordingFeedOptions {
   startMilliseconds: number;
   /** Where in the history it begins; null when with a picture that comes. */
   historyMilliseconds: number | null;
+  /** Of those pictures; null where there is none. */
+  pastFormat?: string | null;
   /** Whether its first picture stands for the time since it was asked for, as without pre-roll. */
   beginsWithRequest: boolean;
   /** When it ends by itself, where that is known. */
@@ -59,8 +61,9 @@ const lateMilliseconds = 10_000;
 const hopelessDeaths = 5;
 
 /** What has to stay the same for one file to hold it. PetLog's own encoder brings all JPEGs to one size. */
-const formatOf = (picture: CameraPicture): string =>
-  isEncoded(picture) ? `${picture.widthPixels}x${picture.heightPixels}, profile ${picture.profile}` : 'jpeg';
+export const formatOf = (picture: CameraPicture): string =>
+  isEncoded(picture) ? `${picture.widthPixels}x${picture.heightPixels}, profile ${picture.profile}` : jpegFormat;
+export const jpegFormat = 'jpeg';
 
 /** With which picture a file begins that shall have this one: H.264 of the camera begins with a keyframe. */
 function beginningOf(picture: CameraPicture, waiting: readonly CameraPicture[]): CameraPicture | undefined {
@@ -111,6 +114,7 @@ export class RecordingFeed {
       ? options.startMilliseconds
       : (options.historyMilliseconds ?? options.startMilliseconds);
     this.#hasPictures = options.historyMilliseconds !== null;
+    this.#format = options.pastFormat ?? null;
     this.#parts = [{ path: options.path, offsetMilliseconds: 0 }];
   }
 

@@ -5,7 +5,7 @@ import { FrameWindow } from './frame-window.ts';
 import { PacketWindow } from './packet-window.ts';
 import { PictureDemand } from './picture-demand.ts';
 import type { EncoderSettings, HistoryDisk, HistoryLimits, MediaCommand, PictureSettings, PictureSize, VideoFacts } from './protocol.ts';
-import { RecordingFeed, type RecordingFeedOptions } from './recording-feed.ts';
+import { formatOf, jpegFormat, RecordingFeed, type RecordingFeedOptions } from './recording-feed.ts';
 import { Watchdog } from '../system/watchdog.ts';
 
 /** What shall be kept of the last minutes. */
@@ -160,6 +160,7 @@ export class VideoFeed {
     const { recordingId } = options;
     const recording = new RecordingFeed({
       ...options,
+      pastFormat: options.historyMilliseconds === null ? null : this.#format,
       clock: this.#clock,
       host: {
         send: (command) => this.#host.send(command),
@@ -269,6 +270,12 @@ export class VideoFeed {
       this.#expected.size > 0 ||
       [...this.#recordings.values()].some(({ takesFrames }) => takesFrames)
     );
+  }
+
+  /** Of what the camera gives now; null where that is not known yet. */
+  get #format(): string | null {
+    const keyframe = this.isPassedOn ? this.#packets.keyframeBefore(Infinity) : null;
+    return this.isPassedOn ? keyframe && formatOf(keyframe) : jpegFormat;
   }
 
   /** Without a camera that gives H.264 there is nothing to make JPEGs of. */
