@@ -1,6 +1,6 @@
 /** The path of a file says which process runs it and what it may know. docs/architecture.md has the picture. */
 const domain =
-  'access|camera|config|control|drawing|events|ffmpeg|files|frames|library|live|media|mp4|network|pictures|recording|rewind|system|timelapse';
+  'access|camera|config|control|drawing|events|ffmpeg|files|frames|library|live|media|mp4|network|pictures|recording|remote|rewind|system|timelapse';
 
 module.exports = {
   forbidden: [
@@ -73,7 +73,7 @@ module.exports = {
       comment: 'the media, capture, drawing and picture processes are programs of their own: a codec, not an application',
       severity: 'error',
       from: { path: '^main/(media-process|capture-process|drawing-process|picture-process)/' },
-      to: { path: '^main/', pathNot: '^main/($1|media|ffmpeg|mp4|frames|pictures|files|drawing|system)/|^main/camera/source\\.ts$' },
+      to: { path: '^main/', pathNot: '^main/($1|media|ffmpeg|mp4|frames|pictures|files|drawing|remote|system)/|^main/camera/source\\.ts$' },
     },
     {
       name: 'children-are-started-not-imported',

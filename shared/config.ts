@@ -75,7 +75,7 @@ const server = z.strictObject({
   log_level: z.enum(['debug', 'info', 'warn', 'error']).default('info').describe('The least important messages that the log shows.'),
 });
 
-export const cameraSourceNames = ['mock', 'rpicam', 'raspistill', 'v4l2', 'file'] as const;
+export const cameraSourceNames = ['mock', 'rpicam', 'raspistill', 'v4l2', 'file', 'rtsp', 'http', 'petlog'] as const;
 
 const security = z.strictObject({
   access: z

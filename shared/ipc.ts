@@ -19,6 +19,11 @@ const always = (): boolean => true;
 
 /** The rows of `jsonRoutes` that the kiosk has too, and when its PIN stands before them. */
 const kioskRoutes = {
+  'cameras.list': never,
+  'cameras.get': never,
+  'cameras.add': always,
+  'cameras.change': always,
+  'cameras.remove': always,
   'live.status': never,
   'live.start': never,
   'live.stop': never,

@@ -4,7 +4,7 @@ import type { Config } from '../../shared/config.ts';
 /** What a source is asked for; the camera section of the configuration. */
 export type CaptureSettings = Pick<
   Config['camera'],
-  'resolution' | 'frame_rate' | 'quality' | 'codec' | 'rotation' | 'hflip' | 'vflip' | 'overlay_timestamp'
+  'name' | 'resolution' | 'frame_rate' | 'quality' | 'codec' | 'rotation' | 'hflip' | 'vflip' | 'overlay_timestamp'
 > & {
   /** Of H.264 that the camera encodes: the highest bit rate, in kilobits per second. */
   readonly bitrateKbps?: number;
@@ -30,8 +30,9 @@ export interface CaptureSink {
    * The source is over, by itself: one sentence for people. Called at most once, and never after `stop` or `kill`.
    *
    * @param reasonForEveryone where the sentence names what only admins may know
+   * @param certificateFingerprint SHA-256 of a certificate that a person has to confirm first
    */
-  ended(reason: string, reasonForEveryone?: string): void;
+  ended(reason: string, reasonForEveryone?: string, certificateFingerprint?: string): void;
 }
 
 /** A running capture. */

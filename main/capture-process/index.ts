@@ -2,7 +2,8 @@
  * The capture process: reads a video file or a USB camera and writes JPEGs back
  * to back to its standard output, so that a broken file or driver costs nothing
  * but this process. Or it turns and labels the frames of a camera that cannot,
- * from its standard input to its standard output. Ends with one sentence on its standard error, and with its
+ * from its standard input to its standard output. Or it passes on the H.264 of a
+ * camera that speaks RTSP. Ends with one sentence on its standard error, and with its
  * standard input: then whoever started it is gone.
  */
 import { FileRefusal, openEnteredFile } from '../files/entered-file.ts';
@@ -19,9 +20,19 @@ async function capture(argument: string | undefined): Promise<void> {
     await transformFrames(request, process.stdin, process.stdout);
     return;
   }
+  if (request.kind === 'rtsp') {
+    const { captureRtsp } = await import('./capture-rtsp.ts');
+    await captureRtsp(process.stdin, process.stdout, createSystemClock());
+    return;
+  }
   const write = jpegWriter(process.stdout);
   process.stdin.resume();
   const clock = createSystemClock();
+  if (request.kind === 'v4l2' && request.gives === 'h264') {
+    const { captureV4l2H264 } = await import('./capture-v4l2-h264.ts');
+    await captureV4l2H264(request, process.stdout);
+    return;
+  }
   if (request.kind === 'v4l2') {
     const { captureV4l2 } = await import('./capture-v4l2.ts');
     await captureV4l2(request, write, clock);

@@ -14,10 +14,36 @@ export const CaptureRequest = z.discriminatedUnion('kind', [
     ...mirroring,
     ...picture,
   }),
-  z.strictObject({ kind: z.literal('v4l2'), device: z.string(), widthPixels: z.int().min(1), heightPixels: z.int().min(1), ...picture }),
+  z.strictObject({
+    kind: z.literal('v4l2'),
+    device: z.string(),
+    widthPixels: z.int().min(1),
+    heightPixels: z.int().min(1),
+    /** JPEGs back to back, or H.264 as a `PacketWriter` writes it. */
+    gives: z.enum(['jpeg', 'h264']),
+    ...picture,
+  }),
   z.strictObject({ kind: z.literal('frames'), ...mirroring, quality }),
+  /** Which camera it is comes over the standard input, as `RtspTarget` after its length. */
+  z.strictObject({ kind: z.literal('rtsp') }),
 ]);
 export type CaptureRequest = z.infer<typeof CaptureRequest>;
+
+/** A camera that speaks RTSP: looked up already, and connected to at that address. */
+export const RtspTarget = z.strictObject({
+  /** `rtsp://` or `rtsps://`, with the name as it was entered, without credentials. */
+  url: z.string(),
+  isTls: z.boolean(),
+  /** As in the URL: the certificate has to be for it. */
+  host: z.string(),
+  port: z.int().min(1).max(65_535),
+  address: z.string(),
+  family: z.union([z.literal(4), z.literal(6)]),
+  username: z.string(),
+  password: z.string(),
+  certificateFingerprint: z.string().nullable(),
+});
+export type RtspTarget = z.infer<typeof RtspTarget>;
 export type FileRequest = Extract<CaptureRequest, { kind: 'file' }>;
 export type FramesRequest = Extract<CaptureRequest, { kind: 'frames' }>;
 export type V4l2Request = Extract<CaptureRequest, { kind: 'v4l2' }>;

@@ -84,10 +84,16 @@ export function cameraKeyOf(path: string): CameraKeyPath | null {
 
 const keysByPath = new Map([...configKeys, ...partKeys].map((key) => [key.path, key]));
 
+function findKey(path: string): ConfigKey | undefined {
+  const ofCamera = cameraKeyOf(path);
+  return keysByPath.get(path) ?? (ofCamera === null ? undefined : keysOfCamera(ofCamera.cameraId).find((each) => each.path === path));
+}
+
+export const isKey = (path: string): boolean => findKey(path) !== undefined;
+
 /** @throws Error for a path that is no key, which is a mistake in the code. */
 export function keyAt(path: string): ConfigKey {
-  const ofCamera = cameraKeyOf(path);
-  const key = keysByPath.get(path) ?? (ofCamera === null ? undefined : keysOfCamera(ofCamera.cameraId).find((each) => each.path === path));
+  const key = findKey(path);
   if (key === undefined) {
     throw new Error(`The configuration has no key ${path}.`);
   }

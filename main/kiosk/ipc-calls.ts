@@ -75,7 +75,7 @@ async function answerCall<N extends IpcCallName>(
     if (error instanceof PetLogError) {
       return refusal(error);
     }
-    logger.error({ error, name }, 'A call from the kiosk failed.');
+    logger.error({ err: error, name }, 'A call from the kiosk failed.');
     return refusal(new PetLogError('internal'));
   }
 }

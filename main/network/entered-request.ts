@@ -1,6 +1,9 @@
 import { request as requestHttp, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { missingCredentials, RemoteFault, wrongCredentials } from '../remote/remote-fault.ts';
+import type { Login } from '../remote/login.ts';
 import { AddressRefusal, type EnteredAddresses } from './entered-address.ts';
+import { EnteredAgents } from './entered-agents.ts';
 import { readEnteredUrl } from './entered-url.ts';
 
 export interface EnteredRequest {
@@ -9,32 +12,50 @@ export interface EnteredRequest {
   readonly headers?: OutgoingHttpHeaders;
   /** Headers that prove who asks: they do not follow a redirect to another host, nor from HTTPS to HTTP. */
   readonly credentials?: OutgoingHttpHeaders;
+  /** Answers what the server asks for, by the same rule. An answer 401 without it is kept like any other. */
+  readonly login?: Login;
   readonly body?: string | Buffer;
+  /** Connections that are kept; without them each request has its own, to servers whose certificate is signed. */
+  readonly agents?: EnteredAgents;
   /** Ends it, before and after the answer. */
   readonly signal: AbortSignal;
 }
 
 const schemes = ['http:', 'https:'];
 const mostRedirects = 5;
+/** The first may be refused for a challenge, the second for one that ran out meanwhile. */
+const mostAttempts = 3;
 
 /**
  * Asks an address that somebody entered: looked up once, connected to where
  * that led, and each redirect treated as if it had been entered.
  *
  * @returns the answer's beginning, whatever its status; whoever asked reads or destroys it
- * @throws AddressRefusal when an address is not allowed; else what the connection says
+ * @throws AddressRefusal when an address is not allowed; RemoteFault when a certificate or a login is refused; else what the connection says
  */
 export async function requestEntered(addresses: Pick<EnteredAddresses, 'resolve'>, request: EnteredRequest): Promise<IncomingMessage> {
-  let { method = 'GET', body, credentials = {} } = request;
+  let { method = 'GET', body, credentials = {}, login } = request;
+  const { agents = new EnteredAgents({ keepAlive: false, certificateFingerprint: null }) } = request;
   let { url, host, port } = readEnteredUrl(request.url, schemes);
   for (let redirects = 0; ; redirects += 1) {
-    const { lookup } = await untilAborted(addresses.resolve(host, port), request.signal);
+    const pinned = await untilAborted(addresses.resolve(host, port), request.signal);
     const send = url.protocol === 'https:' ? requestHttps : requestHttp;
-    const sent = { ...request.headers, ...credentials, ...(body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) }) };
-    const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-      // No agent: a connection kept for another request would not be to the address that was looked up for this one.
-      send(url, { method, headers: sent, lookup, agent: false, signal: request.signal }, resolve).on('error', reject).end(body);
-    });
+    const agent = agents.agentFor(url.protocol, pinned);
+    const ask = (authorization: OutgoingHttpHeaders): Promise<IncomingMessage> => {
+      const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };
+      const headers = { ...request.headers, ...credentials, ...length, ...authorization };
+      const sendOnce = (): Promise<IncomingMessage> =>
+        new Promise((resolve, reject) => {
+          const sent = send(url, { method, headers, lookup: pinned.lookup, agent, signal: request.signal }, resolve);
+          // A kept connection may have been closed by the other side just now; another one is made then.
+          sent.on('error', (error) =>
+            sent.reusedSocket && method === 'GET' && !request.signal.aborted ? resolve(sendOnce()) : reject(error),
+          );
+          sent.end(body);
+        });
+      return sendOnce();
+    };
+    const answer = login === undefined ? await ask({}) : await withLogin(login, method, url, ask);
     const next = redirectOf(answer, url);
     if (next === null) {
       return answer;
@@ -47,11 +68,38 @@ export async function requestEntered(addresses: Pick<EnteredAddresses, 'resolve'
     ({ url, host, port } = readEnteredUrl(next, schemes));
     if (url.host !== before.host || (before.protocol === 'https:' && url.protocol === 'http:')) {
       credentials = {};
+      login = undefined;
     }
     // As browsers do it (RFC 9110, 15.4): a form that was sent is not sent again, but for 307 and 308.
     if (answer.statusCode === 303 || ((answer.statusCode === 301 || answer.statusCode === 302) && method === 'POST')) {
       method = method === 'HEAD' ? 'HEAD' : 'GET';
       body = undefined;
+    }
+  }
+}
+
+/**
+ * Asks until the server is content with who asks.
+ *
+ * @throws RemoteFault when it is not, or asks for what is not there
+ */
+async function withLogin(
+  login: Login,
+  method: string,
+  { pathname, search }: URL,
+  ask: (authorization: OutgoingHttpHeaders) => Promise<IncomingMessage>,
+): Promise<IncomingMessage> {
+  for (let attempt = 0; ; attempt += 1) {
+    const authorization = login.authorization(method, pathname + search);
+    const answer = await ask(authorization === null ? {} : { Authorization: authorization });
+    if (answer.statusCode !== 401) {
+      return answer;
+    }
+    answer.destroy();
+    // What was remembered from an earlier request may have run out; only what was answered just now was refused.
+    const mayAskAgain = login.learn(answer.headers['www-authenticate'], attempt > 0) && attempt + 1 < mostAttempts;
+    if (!mayAskAgain) {
+      throw new RemoteFault(login.hasCredentials ? wrongCredentials : missingCredentials);
     }
   }
 }

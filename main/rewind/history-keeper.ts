@@ -10,7 +10,10 @@ import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 
 export interface HistoryKeeperOptions {
+  cameraId: string;
   config: () => Config;
+  /** Calls back with the keys that have other values. Returns the function that ends that. */
+  onSettingsChanged(listener: (changedKeys: readonly string[]) => void): () => void;
   bus: EventBus;
   clock: Clock;
   logger: Logger;
@@ -83,11 +86,11 @@ export class HistoryKeeper {
     this.#options = options;
     this.#usedStorage = options.storage();
     options.media.onHistoryDisk((error) => this.#diskReported(error));
-    this.#work = this.#usedStorage.removeHistory(); // what a killed process left behind
+    this.#work = this.#usedStorage.removeHistory(this.#options.cameraId); // what a killed process left behind
     this.#apply();
     this.#unsubscribes = [
-      options.bus.on('settings.changed', (change) => {
-        if (change.keys.some((key) => keys.has(key))) {
+      options.onSettingsChanged((changedKeys) => {
+        if (changedKeys.some((key) => keys.has(key))) {
           this.#apply();
         }
       }),
@@ -107,7 +110,7 @@ export class HistoryKeeper {
     this.#cancelRetry();
     this.#options.media.keepHistory(null);
     await this.#work;
-    await this.#usedStorage.removeHistory();
+    await this.#usedStorage.removeHistory(this.#options.cameraId);
   }
 
   #apply(): void {
@@ -121,7 +124,7 @@ export class HistoryKeeper {
       this.#problem = null;
       media.keepHistory(isPrivate() ? null : historySettings(config(), null));
       const storage = this.#usedStorage;
-      this.#work = this.#work.then(() => storage.removeHistory());
+      this.#work = this.#work.then(() => storage.removeHistory(this.#options.cameraId));
     }
   }
 
@@ -137,13 +140,13 @@ export class HistoryKeeper {
           this.#usedStorage = directory;
           media.keepHistory(
             historySettings(config(), {
-              directory: directory.historyDirectory,
+              directory: directory.historyDirectory(this.#options.cameraId),
               mostBytes: rewind_disk_mb * bytesPerMegabyte,
               minimumFreeBytes: min_free_mb * bytesPerMegabyte,
             }),
           );
-          if (before.historyDirectory !== directory.historyDirectory) {
-            await before.removeHistory();
+          if (before.absolutePath !== directory.absolutePath) {
+            await before.removeHistory(this.#options.cameraId);
           }
         }
       } catch (error) {

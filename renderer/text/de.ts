@@ -89,6 +89,9 @@ export const de: Text = {
       raspistill: 'Raspberry-Pi-Kamera (raspistill)',
       v4l2: 'USB-Kamera',
       file: 'Videodatei',
+      rtsp: 'Netzwerkkamera (RTSP)',
+      http: 'Netzwerkkamera (HTTP)',
+      petlog: 'Anderes PetLog',
     },
   },
 

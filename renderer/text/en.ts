@@ -88,6 +88,9 @@ export const en = {
       raspistill: 'Raspberry Pi camera (raspistill)',
       v4l2: 'USB camera',
       file: 'Video file',
+      rtsp: 'Network camera (RTSP)',
+      http: 'Network camera (HTTP)',
+      petlog: 'Another PetLog',
     },
   },
 

@@ -90,6 +90,9 @@ export const es: Text = {
       raspistill: 'Cámara Raspberry Pi (raspistill)',
       v4l2: 'Cámara USB',
       file: 'Archivo de vídeo',
+      rtsp: 'Cámara de red (RTSP)',
+      http: 'Cámara de red (HTTP)',
+      petlog: 'Otro PetLog',
     },
   },
 

@@ -89,6 +89,9 @@ export const fr: Text = {
       raspistill: 'Caméra Raspberry Pi (raspistill)',
       v4l2: 'Caméra USB',
       file: 'Fichier vidéo',
+      rtsp: 'Caméra réseau (RTSP)',
+      http: 'Caméra réseau (HTTP)',
+      petlog: 'Autre PetLog',
     },
   },
 

@@ -89,6 +89,9 @@ export const it: Text = {
       raspistill: 'Telecamera Raspberry Pi (raspistill)',
       v4l2: 'Telecamera USB',
       file: 'File video',
+      rtsp: 'Telecamera di rete (RTSP)',
+      http: 'Telecamera di rete (HTTP)',
+      petlog: 'Altro PetLog',
     },
   },
 

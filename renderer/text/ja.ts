@@ -89,6 +89,9 @@ export const ja: Text = {
       raspistill: 'Raspberry Piカメラ (raspistill)',
       v4l2: 'USBカメラ',
       file: '動画ファイル',
+      rtsp: 'ネットワークカメラ (RTSP)',
+      http: 'ネットワークカメラ (HTTP)',
+      petlog: '別のPetLog',
     },
   },
 

@@ -1,10 +1,11 @@
 import type { CameraPacket, CaptureSettings, CaptureSink } from '../../main/camera/source.ts';
 
 export const captureSettings: CaptureSettings = {
+  name: '',
+  codec: 'auto',
   resolution: [1280, 720],
   frame_rate: 15,
   quality: 85,
-  codec: 'auto',
   rotation: 0,
   hflip: false,
   vflip: false,
@@ -16,6 +17,9 @@ export class CaptureRecorder implements CaptureSink {
   readonly frames: Buffer[] = [];
   readonly packets: CameraPacket[] = [];
   readonly reasons: string[] = [];
+  /** What was said to those who may not know everything, and the certificate to confirm. */
+  readonly saidToEveryone: (string | undefined)[] = [];
+  readonly fingerprints: (string | undefined)[] = [];
   readonly #waiting = new Set<() => void>();
 
   frame(jpeg: Buffer): void {
@@ -28,8 +32,10 @@ export class CaptureRecorder implements CaptureSink {
     this.#notify();
   }
 
-  ended(reason: string): void {
+  ended(reason: string, reasonForEveryone?: string, certificateFingerprint?: string): void {
     this.reasons.push(reason);
+    this.saidToEveryone.push(reasonForEveryone);
+    this.fingerprints.push(certificateFingerprint);
     this.#notify();
   }
 

@@ -11,10 +11,11 @@ import { ManualClock } from '../../support/manual-clock.ts';
 import { tinyJpeg } from '../../support/tiny-jpeg.ts';
 
 const settings: CaptureSettings = {
+  name: '',
+  codec: 'auto',
   resolution: [64, 48],
   frame_rate: 10,
   quality: 80,
-  codec: 'auto',
   rotation: 0,
   hflip: false,
   vflip: false,
@@ -75,7 +76,7 @@ beforeEach(() => {
   closedTransforms = 0;
   currentSettings = settings;
   const bus = new EventBus();
-  bus.onAny((name, data) => events.push('reason' in data ? `${name}: ${data.reason}` : name));
+  bus.onAny(({ name, data }) => events.push('reason' in data ? `${name}: ${data.reason}` : name));
   camera = new CameraService({
     findSource: () => Promise.resolve(source),
     settings: () => currentSettings,

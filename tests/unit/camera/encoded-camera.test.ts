@@ -51,7 +51,7 @@ beforeEach(() => {
     },
   };
   const bus = new EventBus();
-  bus.onAny((name, data) => events.push('reason' in data ? `${name}: ${data.reason}` : name));
+  bus.onAny(({ name, data }) => void events.push('reason' in data ? `${name}: ${data.reason}` : name));
   camera = new CameraService({
     findSource: () => Promise.resolve(source),
     settings: () => settings,

@@ -160,7 +160,7 @@ describe('kiosk window', () => {
 
   test('pushes to a page that is there', () => {
     const { contents, kiosk } = open();
-    const notice = { name: 'camera.lost', at: '2026-05-01T12:00:00Z', data: {} };
+    const notice = { id: 'event', name: 'camera.lost', at: '2026-05-01T12:00:00Z', camera_id: 'main', data: {} };
     kiosk.push('notice', notice);
     contents.isPageGone = true;
     kiosk.push('notice', notice);

@@ -101,7 +101,7 @@ test('with a history it begins in the past, and a killed process costs nothing t
   const client = mediaProcess();
   keep(client);
   await play(client, 1, 70);
-  await vi.waitFor(() => expect(client.historyBytes).toBeGreaterThan(0));
+  await vi.waitFor(() => expect(client.historyBytes).toBeGreaterThan(0), { timeout: 20_000 });
   const { feed, seen, historyMilliseconds, hasBegun, finished } = await recordingIn(directory.path, client, 70 * interval, 2000);
   expect(historyMilliseconds).toBeCloseTo(31 * interval, 6);
   await play(client, 71, 100);
@@ -122,11 +122,14 @@ test('the last minutes hold the pictures as they came, and show any of them', as
   const client = mediaProcess();
   keep(client, 4000);
   await play(client, 1, 120);
-  await vi.waitFor(async () => {
-    const facts = await client.askHistory('describe-history', {});
-    expect(facts?.span?.untilMilliseconds).toBeCloseTo(120 * interval, 6);
-    expect(facts?.span?.fromMilliseconds).toBeGreaterThan(40 * interval);
-  });
+  await vi.waitFor(
+    async () => {
+      const facts = await client.askHistory('describe-history', {});
+      expect(facts?.span?.untilMilliseconds).toBeCloseTo(120 * interval, 6);
+      expect(facts?.span?.fromMilliseconds).toBeGreaterThan(40 * interval);
+    },
+    { timeout: 20_000 },
+  );
   const picture = await client.askHistory('read-picture', { atMilliseconds: 100.5 * interval });
   expect(picture?.fromMilliseconds).toBeCloseTo(100 * interval, 6);
   const clip = await client.askHistory('open-clip', { fromMilliseconds: 80 * interval, untilMilliseconds: 110 * interval });
@@ -221,7 +224,7 @@ test.each([
   await play(client, 1, 30);
   await hasBegun(1);
   others.forEach((packet, index) => client.write({ ...encodedFrame(packet, 31 + index, size), profile }));
-  await vi.waitFor(() => expect(seen.changes).toBe(1));
+  await vi.waitFor(() => expect(seen.changes).toBe(1), { timeout: 20_000 });
   const { parts } = await feed.finish(61 * interval, 5000);
   expect(await client.finalize(parts, finished)).toMatchObject({
     frameCount: 30,
@@ -230,10 +233,13 @@ test.each([
   });
   expect((await decodeVideo(finished)).pictures).toBe(30);
   // What came later is in the last minutes, and a recording of it can begin.
-  await vi.waitFor(async () => {
-    const facts = await client.askHistory('describe-history', {});
-    expect(facts?.span?.untilMilliseconds).toBeCloseTo(60 * interval, 6);
-  });
+  await vi.waitFor(
+    async () => {
+      const facts = await client.askHistory('describe-history', {});
+      expect(facts?.span?.untilMilliseconds).toBeCloseTo(60 * interval, 6);
+    },
+    { timeout: 20_000 },
+  );
   const clip = await client.askHistory('find-clip', { fromMilliseconds: 0, untilMilliseconds: 60 * interval });
   expect(clip?.untilMilliseconds).toBeLessThan(34 * interval); // one that plays, too
 });

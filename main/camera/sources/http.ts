@@ -1,0 +1,92 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import { EnteredAgents } from '../../network/entered-agents.ts';
+import { readEnteredUrl } from '../../network/entered-url.ts';
+import { Login } from '../../remote/login.ts';
+import type { CameraSource, Capture, CaptureSettings, CaptureSink } from '../source.ts';
+import { failedCapture } from './failed-capture.ts';
+import { HttpCapture } from './http-capture.ts';
+import {
+  type NetworkAccess,
+  type NetworkSourceDependencies,
+  networkSilenceMilliseconds,
+  networkStartupMilliseconds,
+  placeOf,
+} from './network-camera.ts';
+
+/** What is asked for, once the address has been read. */
+interface Target {
+  readonly url: string;
+  readonly place: string;
+  readonly login: Login | null;
+  /** Headers that prove who asks. */
+  readonly credentials: OutgoingHttpHeaders;
+}
+
+/** Where PetLog listens unless it is told otherwise. */
+const petlogPorts: Readonly<Record<string, string>> = { 'http:': '8000', 'https:': '8443' };
+
+/** A camera that is asked over HTTP: its Motion JPEG, its single pictures again and again, or the live picture of another PetLog. */
+export class HttpSource implements CameraSource {
+  readonly name: 'http' | 'petlog';
+  readonly gives = 'jpeg';
+  readonly startupAllowanceMilliseconds = networkStartupMilliseconds;
+  readonly silenceAllowanceMilliseconds = networkSilenceMilliseconds;
+  readonly draws = { rotationAndFlips: false, timestamp: false };
+  readonly #address: string;
+  readonly #access: NetworkAccess;
+  readonly #dependencies: NetworkSourceDependencies;
+
+  /** @param address `http(s)://`, or `petlog+http(s)://host[:port][/base][?camera=id]` */
+  constructor(address: string, access: NetworkAccess, dependencies: NetworkSourceDependencies) {
+    this.name = address.startsWith('petlog+') ? 'petlog' : 'http';
+    this.#address = address;
+    this.#access = access;
+    this.#dependencies = dependencies;
+  }
+
+  start(settings: CaptureSettings, sink: CaptureSink): Capture {
+    let target: Target;
+    try {
+      target = this.name === 'petlog' ? petlogTarget(this.#address, this.#access) : httpTarget(this.#address, this.#access);
+    } catch (error) {
+      return failedCapture(sink, error instanceof Error ? error.message : String(error));
+    }
+    const { certificateFingerprint } = this.#access;
+    const agents = new EnteredAgents({ keepAlive: true, certificateFingerprint });
+    return new HttpCapture({
+      ...target,
+      isPetLog: this.name === 'petlog',
+      framesPerSecond: settings.frame_rate,
+      agents,
+      sink,
+      ...this.#dependencies,
+    });
+  }
+}
+
+/** What stands in the address counts where nothing is entered beside it. */
+function httpTarget(address: string, access: NetworkAccess): Target {
+  const { url, host, port, ...own } = readEnteredUrl(address, ['http:', 'https:']);
+  const isEntered = access.username !== '' || access.password !== '';
+  return { url: url.href, place: placeOf(host, port), login: new Login(isEntered ? access : own), credentials: {} };
+}
+
+function petlogTarget(address: string, access: NetworkAccess): Target {
+  const read = readEnteredUrl(address.replace(/^petlog\+/, ''), ['http:', 'https:']);
+  const url = new URL(read.url);
+  // A port that is the scheme's own is not in the URL, whether it was entered or not: then it is PetLog's.
+  if (url.port === '' && !/^petlog\+https?:\/\/[^/?#]*:\d+(?:[/?#]|$)/.test(address)) {
+    url.port = petlogPorts[url.protocol] ?? '';
+  }
+  const camera = url.searchParams.get('camera');
+  url.pathname = `${url.pathname.replace(/\/+$/, '')}/live/stream`;
+  url.search = camera === null ? '' : `?${new URLSearchParams({ camera }).toString()}`;
+  url.hash = '';
+  const token = access.password === '' ? read.password : access.password;
+  return {
+    url: url.href,
+    place: placeOf(read.host, url.port === '' ? read.port : Number(url.port)),
+    login: null,
+    credentials: token === '' ? {} : { Authorization: `Bearer ${token}` },
+  };
+}
