@@ -1,4 +1,5 @@
 import type { EncoderSettings, PictureSize } from '../media/protocol.ts';
+import type { CameraVideo } from './camera-video.ts';
 import { DecodedVideo } from './decoded-video.ts';
 import { EncodedVideo, type PacketSubscriber } from './encoded-video.ts';
 import { PictureSampler } from './picture-sampler.ts';
@@ -17,7 +18,8 @@ const looksPerSecond = 5;
  * something happened on, none is missing, and a recording begins with all of
  * its pre-roll.
  */
-export class JpegVideo {
+export class JpegVideo implements CameraVideo {
+  readonly makesKeyframes = true;
   readonly #settings: EncoderSettings;
   readonly #decoded = new DecodedVideo();
   readonly #encoded: EncodedVideo;
