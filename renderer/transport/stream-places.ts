@@ -36,10 +36,11 @@ export interface SharedStreamPlacesOptions {
 /**
  * Shares the few connections that a browser opens to a host among its pages:
  * those that wanted the picture first stream, and whoever comes after them
- * waits in that order. A video that is open counts as a stream. Nobody leads: each tab tells the others what it shows,
- * all sort it alike, and of two that took the last place at once one yields.
- * The place of a tab that is silent is taken on trial: one that has crashed has
- * no connection any more, one that merely stands still keeps it for a while.
+ * waits in that order. A video that is open counts as a stream. Nobody leads:
+ * each tab tells the others what it shows, all sort it alike, and of two that
+ * took the last place at once one yields. The place of a tab that is silent is
+ * taken on trial: one that has crashed has no connection any more, one that
+ * merely stands still keeps it for a while.
  */
 export class SharedStreamPlaces implements StreamPlaces {
   readonly #options: SharedStreamPlacesOptions;

@@ -37,6 +37,7 @@ test('eight tabs of one browser leave it a connection for what is pressed', asyn
     expect((await measureConnections(url)).connections).toBeLessThanOrEqual(connectionsOfABrowser + 1);
     await tab.button('Record').click();
     await expect(tab.indicator('recording')).toHaveText('Recording');
+    await expect(tab.button('Record')).not.toHaveAttribute('aria-busy');
     await tab.button('Record').click();
     await expect(tab.indicator('recording')).not.toHaveText('Recording');
     await setHidden(tab.page, true);

@@ -25,6 +25,7 @@ async function openWindows(context: BrowserContext, url: string, count: number):
 async function record(window: Dashboard): Promise<void> {
   await window.button('Record').click();
   await expect(window.indicator('recording')).toHaveText('Recording');
+  await expect(window.button('Record')).not.toHaveAttribute('aria-busy');
   await window.button('Record').click();
   await expect(window.indicator('recording')).not.toHaveText('Recording');
 }
