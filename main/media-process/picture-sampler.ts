@@ -13,7 +13,7 @@ interface Subscription {
 }
 
 /** A picture may come so much before its time: a camera's clock is not ours. */
-const toleranceShare = 0.1;
+const toleranceMilliseconds = 10;
 
 /** Gives small grey pictures of one camera, a few each second, to any number of readers; each is made once, and only if somebody's is due. */
 export class PictureSampler {
@@ -37,7 +37,7 @@ export class PictureSampler {
     const made = new Map<number, GreyPicture>();
     for (const [take, subscription] of this.#subscriptions) {
       const { intervalMilliseconds, mostWidthPixels, nextMilliseconds } = subscription;
-      if (captureMilliseconds >= nextMilliseconds - toleranceShare * intervalMilliseconds) {
+      if (captureMilliseconds >= nextMilliseconds - toleranceMilliseconds) {
         const isLate = captureMilliseconds - nextMilliseconds > intervalMilliseconds; // as at first
         subscription.nextMilliseconds = (isLate ? captureMilliseconds : nextMilliseconds) + intervalMilliseconds;
         const picture = made.get(mostWidthPixels) ?? make(captureMilliseconds, mostWidthPixels);
