@@ -8,7 +8,7 @@ import { Stillness } from './stillness.ts';
 
 /** While nothing happens, a picture is encoded so often; less than a gap in the history. */
 export const stillIntervalMilliseconds = 1000;
-const looksPerSecond = 5;
+const looks = { picturesPerSecond: 5, mostWidthPixels: Stillness.mostWidthPixels } as const;
 
 /**
  * The video of a camera that gives JPEGs. Who needs every picture gets every
@@ -201,7 +201,7 @@ export class JpegVideo implements CameraVideo {
     const mayRest = this.#restingCount > 0 && this.#demanding.size === 0 && !this.#isHeld;
     if (mayRest && this.#rest === null) {
       const stillness = new Stillness();
-      this.#rest = { stillness, end: this.sampler.subscribe(looksPerSecond, (picture) => stillness.look(picture)) };
+      this.#rest = { stillness, end: this.sampler.subscribe(looks, (picture) => stillness.look(picture)) };
     } else if (!mayRest && this.#rest !== null) {
       this.#rest.end();
       this.#rest = null;
@@ -233,6 +233,6 @@ export class JpegVideo implements CameraVideo {
 
   #look(frame: RecentFrame): void {
     this.#decoded.show(frame.jpeg);
-    this.sampler.offer(frame.captureMilliseconds, (captureMilliseconds) => this.#decoded.grey(captureMilliseconds));
+    this.sampler.offer(frame.captureMilliseconds, (...wanted) => this.#decoded.grey(...wanted));
   }
 }

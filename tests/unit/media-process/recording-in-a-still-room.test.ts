@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { expect, test, vi } from 'vitest';
-import type { MediaCommand, MediaReport } from '../../../main/media/protocol.ts';
+import type { EncodedPacket, MediaCommand, MediaReport } from '../../../main/media/protocol.ts';
+import { LeadIn } from '../../../main/media-process/lead-in.ts';
 import { MediaProgram } from '../../../main/media-process/media-program.ts';
 import { smallJpegs } from '../../support/small-jpegs.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
@@ -100,6 +101,33 @@ test.each(['at once', 'as pictures come'])(
     await camera.program.close();
   },
 );
+
+test('a recording that ends before its pre-roll is encoded leaves out what takes too long, and nothing of what follows', () => {
+  const frames = every(0, 2000).map((captureMilliseconds, index) => ({
+    jpeg: jpegs[index % jpegs.length]!,
+    captureMilliseconds,
+    sequence: index + 1,
+  }));
+  const taken: EncodedPacket[] = [];
+  let nowMilliseconds = 0;
+  const leadIn = new LeadIn({
+    frames,
+    settings: { frameRate: 10, bitrateKbps: 500, size: { widthPixels: 320, heightPixels: 180 }, allowHardware: false },
+    take: (packet) => taken.push(packet),
+    nowMilliseconds: () => (nowMilliseconds += 500),
+  });
+  const later = {
+    annexB: Buffer.alloc(1),
+    isKeyframe: true,
+    captureMilliseconds: 2000,
+    sequence: 21,
+    size: { widthPixels: 320, heightPixels: 180 },
+  };
+  leadIn.add(later);
+  leadIn.finish();
+  leadIn.add({ ...later, sequence: 22 });
+  expect(taken.map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 21, 22]);
+});
 
 test('where the pictures of the last seconds are gone, the ones of the history come first', async () => {
   await using directory = await temporaryDirectory();
