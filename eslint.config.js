@@ -46,6 +46,11 @@ export default typescript.config(
         'error',
         { selector: 'ExportDefaultDeclaration', message: 'Export by name; only a tool that demands it gets a default export.' },
         { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file that has it.' },
+        {
+          selector:
+            'CallExpression[callee.property.name=/^(debug|info|warn|error)$/] > ObjectExpression.arguments > Property[key.name="error"]',
+          message: 'The log has errors under "err", where pino keeps their stack and cause.',
+        },
       ],
     },
   },

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { InlineConfig, Plugin } from 'vite';
+import { evaluatedModule } from './evaluated-module.ts';
 
 export const rootDirectory = fileURLToPath(new URL('../', import.meta.url));
 const inRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -92,6 +93,10 @@ export const targets: readonly Target[] = [
     name: 'renderer',
     inputs: [...everyTarget, 'renderer'],
     outputDirectory: 'out/renderer',
-    vite: { ...quiet, configFile: inRoot('renderer/vite.config.ts') },
+    vite: {
+      ...quiet,
+      configFile: inRoot('renderer/vite.config.ts'),
+      plugins: [evaluatedModule(inRoot('shared/route-addresses.ts'))],
+    },
   },
 ];

@@ -1,60 +1,33 @@
-import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import type { LiveStatus, Problem } from '../shared/api.ts';
+import type { Problem } from '../shared/api.ts';
 import type { Config } from '../shared/config.ts';
 import { type AccessControl, openAccessControl } from './access/access-control.ts';
-import { findPermissionsProblem } from './access/permissions-problem.ts';
 import { audited } from './access/audited.ts';
-import { CameraManager } from './camera/camera-manager.ts';
-import { CameraService } from './camera/camera-service.ts';
-import { CameraWish } from './camera/camera-wish.ts';
-import { createCameraSource } from './camera/detect.ts';
-import { SourceProblem } from './camera/source-problem.ts';
+import { findPermissionsProblem } from './access/permissions-problem.ts';
+import { openCameras } from './assembly/open-cameras.ts';
+import { openData } from './assembly/open-data.ts';
+import { openRecordings } from './assembly/open-recordings.ts';
 import { permissionOf, type SourcePermission } from './camera/source-permission.ts';
-import { FrameTransformProgram } from './camera/frame-transform.ts';
 import type { LoadedConfiguration } from './config/load.ts';
-import { health } from './control/health.ts';
-import { liveStatus } from './control/live-status.ts';
+import { createCameraOperations } from './control/camera-operations.ts';
+import { createHealth } from './control/health.ts';
 import { openSettings } from './control/open-settings.ts';
 import { createOperations } from './control/operations.ts';
 import type { PetLogControl } from './control/petlog-control.ts';
-import { Privacy } from './control/privacy.ts';
 import { settingsFollower } from './control/settings-follower.ts';
 import { StatusFeed } from './control/status-feed.ts';
 import { ControlSocket } from './control-socket/control-socket.ts';
 import { DoctorService } from './doctor/doctor-service.ts';
 import { thisMachine } from './doctor/this-machine.ts';
 import { EventBus } from './events/event-bus.ts';
-import { FrameHub } from './frames/frame-hub.ts';
-import { PictureService } from './pictures/picture-service.ts';
-import { RecordingLibrary } from './library/recording-library.ts';
-import { StorageDirectory } from './library/storage-directory.ts';
 import { MediaProcessClient } from './media/media-process-client.ts';
 import { type Network, openNetwork } from './network/network.ts';
-import { PictureProcessClient } from './pictures/picture-process-client.ts';
-import { RecordingService } from './recording/recording-service.ts';
-import { Retention } from './recording/retention.ts';
 import { storageUsage } from './recording/storage-usage.ts';
-import { HistoryKeeper } from './rewind/history-keeper.ts';
-import { RewindService } from './rewind/rewind-service.ts';
 import type { ListeningAddress } from './server/listeners.ts';
 import { PetLogServer } from './server/petlog-server.ts';
-import { CameraPlaceholder } from './camera/camera-placeholder.ts';
-import { PlaceholderPainter } from './camera/placeholder-painter.ts';
-import { readSendQueues } from './live/mjpeg/kernel-send-queue.ts';
-import { takeSnapshot } from './camera/snapshot.ts';
-import { StreamingService } from './live/mjpeg/streaming-service.ts';
 import { TimelapseService } from './timelapse/timelapse-service.ts';
 import { timelapseSources } from './timelapse/timelapse-sources.ts';
-import { isClockSynchronized } from './system/ask-time-server.ts';
 import { childModuleUrl } from './system/child-module.ts';
 import { type Clock, createSystemClock } from './system/clock.ts';
-import { ClockSynchronization } from './system/clock-synchronization.ts';
-import { AnsweringDisks } from './system/answering-disks.ts';
-import { DataDirectoryLock } from './system/data-directory-lock.ts';
-import { assertDiskAnswers, prepareDataDirectory } from './system/data-directory.ts';
-import { DataDisk } from './system/data-disk.ts';
-import { type DiskSpace, diskSpace as spaceOf } from './system/disk-space.ts';
 import type { Logger } from './system/logger.ts';
 import { httpUrl } from './system/network-addresses.ts';
 import { ResourceStack } from './system/resource-stack.ts';
@@ -104,34 +77,22 @@ export async function createPetLog({
   try {
     const startedAtMilliseconds = clock.monotonicMilliseconds();
     const { dataDirectory } = configuration;
-    const disks = new AnsweringDisks(clock);
-    await assertDiskAnswers(dataDirectory, disks);
-    prepareDataDirectory(dataDirectory);
-    const lock = DataDirectoryLock.acquire(dataDirectory);
-    resources.add('data directory lock', () => lock.release());
-    if (lock.problem !== null) {
-      logger.error({ err: lock.problem.cause }, lock.problem.message);
-    }
-    const diskSpace = (path: string): Promise<DiskSpace> => disks.ask(path, () => spaceOf(path));
-    const dataDisk = await DataDisk.open({ dataDirectory, disks, diskSpace, clock, logger });
-    resources.add('data disk', () => dataDisk.close());
-    dataDisk.add({
-      get problems() {
-        return lock.problem === null ? [] : [lock.problem];
-      },
-      retry: () => lock.retry(),
-    });
-
+    const data = await openData(dataDirectory, { clock, logger, resources });
+    const { dataDisk, diskSpace } = data;
     const { settings, problems: settingsProblems, listensAt } = await openSettings(configuration, { clock, logger, mayWaitForAddress });
     resources.add('settings', () => settings.close());
     const config = (): Config => settings.current;
     const timeZone = new TimeZone();
     resources.add('time zone', () => timeZone.close());
     timeZone.set(config().server.time_zone);
-    const bus = new EventBus();
+    const bus = new EventBus(clock);
     resources.add(
       'log',
-      bus.onAny((name, data) => logger.info({ event: name, ...data }, name)),
+      bus.onAny(({ name, camera_id: camera, data: fields }) => logger.info({ event: name, ...(camera === null ? {} : { camera }), ...fields }, name)),
+    );
+    resources.add(
+      'told settings',
+      settings.onChange(({ changedKeys }) => bus.emit('settings.changed', { keys: [...changedKeys] })),
     );
 
     const network = await openNetwork({ config, dataDirectory, clock, logger });
@@ -151,138 +112,51 @@ export async function createPetLog({
     dataDisk.add(access);
     const permissionsProblem = findPermissionsProblem(dataDirectory, { clock, logger });
 
-    const sourcePermission = (): SourcePermission => permissionOf(configuration, config());
-    const cameraSource = new SourceProblem({ source: () => config().camera.source, permission: sourcePermission, clock });
-    const hub = new FrameHub();
-    const camera: CameraService = new CameraService({
-      findSource: () =>
-        createCameraSource(config().camera.source, {
-          clock,
-          logger,
-          permission: sourcePermission(),
-          addresses: network.entered,
-          mayFallBackToMock: camera.sourceName === null || camera.sourceName === 'mock',
-        }),
-      settings: () => config().camera,
-      createTransform: (options) => new FrameTransformProgram(options, { spawn, clock, logger }),
-      hub,
-      bus,
-      clock,
-      logger,
-    });
-    const wish = await CameraWish.open({ dataDirectory, clock, logger });
-    resources.add('what people want of the camera', () => wish.settled());
-    const manager = new CameraManager({
-      camera,
-      clock,
-      wish,
-      idleStopSeconds: () => config().camera.idle_stop_seconds,
-      isAlwaysOn: () => config().camera.always_on,
-    });
-    resources.add('camera', () => manager.stop('shutdown'));
-
-    const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
-    resources.add('media process', () => media.close());
-    hub.subscribe((frame) => media.write(frame));
-    const configureVideo = (): void =>
-      media.configure({ frameRate: config().camera.frame_rate, bitrateKbps: config().recording.bitrate_kbps });
-    configureVideo();
-    resources.add('video settings', settings.onChange(configureVideo));
-    const synchronization = new ClockSynchronization({ clock, ask: isClockSynchronized });
-    resources.add('clock synchronization', () => synchronization.close());
-    const library = new RecordingLibrary({ dataDirectory, disks, media, clock, logger, clockMark: () => synchronization.state });
-    resources.add('library', () => library.close());
-    dataDisk.add({
-      get problems() {
-        return library.databaseProblem === null ? [] : [library.databaseProblem];
-      },
-      retry: () => library.retryDatabase(),
-    });
-    const pictureProcess = new PictureProcessClient({ program: childModuleUrl('picture-process'), clock, logger });
-    const pictures = new PictureService({ library, maker: pictureProcess, clock, logger });
-    resources.add('pictures', () => pictures.close());
-    resources.add('picture process', () => pictureProcess.close());
-    bus.on('recording.started', () => pictures.standBack());
-    library.onSettled(() => void pictures.wake());
-    library.onRecovered((result) => bus.emit('library.checked', { ...result }));
-    const storage = (): StorageDirectory => new StorageDirectory(dataDirectory, config().camera.storage_path);
-    const cleanUp = new Retention({
-      storage,
-      config,
-      clock,
-      clockSteadyMilliseconds: () => synchronization.steadyMilliseconds,
-      bus,
-      logger,
-      diskSpace,
-      library,
-    });
-    resources.add('clean-up', () => cleanUp.close());
-    const recorder = new RecordingService({
+    const recordings = openRecordings({ dataDirectory, data, settings, bus, clock, logger, resources });
+    const { library, storage } = recordings;
+    const commonProblems = (): Problem[] =>
+      [
+        ...dataDisk.problems,
+        ...settingsProblems(),
+        permissionsProblem,
+        ...storage.problems,
+        ...library.problems,
+        network.certificates?.problem ?? null,
+      ].filter((problem) => problem !== null);
+    const permission = (): SourcePermission => permissionOf(configuration, config());
+    const { cameras, order } = await openCameras({
       dataDirectory,
-      config,
-      clock,
+      data,
+      recordings,
+      settings,
+      permission,
+      addresses: network.entered,
+      commonProblems,
       bus,
+      clock,
       logger,
-      frames: hub,
-      camera: manager,
-      media,
-      library,
-      cleanUp,
-      diskSpace,
-      disks,
-      isDataGone: () => dataDisk.isGone(),
+      resources,
     });
-
-    const rewind = new RewindService({ config, clock, media, recorder });
-
     const timelapses = new TimelapseService({
       config,
       clock,
       bus,
       logger,
-      storage,
-      sources: (fromMilliseconds, untilMilliseconds) => timelapseSources(library, fromMilliseconds, untilMilliseconds),
+      storage: () => storage.directory,
+      sources: (cameraId, fromMilliseconds, untilMilliseconds) => timelapseSources(library, cameraId, fromMilliseconds, untilMilliseconds),
       startFilmMaker: (onTimelapseProgress) =>
         new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger, isInBackground: true, onTimelapseProgress }),
-      recorder,
+      recorderOf: (cameraId) => cameras.of({}, cameraId).recorder,
     });
     resources.add('timelapses', () => timelapses.close());
-
-    const painter = new PlaceholderPainter({ spawn, clock });
-    resources.add('placeholders', () => painter.close());
-    const placeholder = new CameraPlaceholder({ camera, draw: (picture) => painter.draw(picture), clock, config, logger });
-    const streaming = new StreamingService({
-      frames: hub,
-      camera: manager,
-      placeholder: () => placeholder.picture(),
-      readSendQueues,
-      clock,
-      limits: () => config().limits,
-    });
-    resources.add('streaming', () => streaming.close());
-    bus.on('camera.stopped', () => streaming.forgetPicture());
-    bus.on('camera.lost', () => void streaming.showLoss());
-
-    const privacy = await Privacy.open({ dataDirectory, manager, recorder, streaming, wish, bus, clock, logger });
-    dataDisk.add(privacy);
-    const keeper = new HistoryKeeper({
-      config,
-      bus,
-      clock,
-      logger,
-      isPrivate: () => privacy.isOn,
-      media,
-      storage,
-      ensureMounted: (directory) => library.ensureMounted(directory),
-    });
-    resources.add('history', () => keeper.close());
 
     const { configFile, warnings } = configuration;
     const doctor = new DoctorService(() =>
       thisMachine(
         {
           config: config(),
-          sourcePermission: sourcePermission(),
+          cameras: cameras.all.map((station) => ({ id: station.cameraId, settings: station.config.camera })),
+          sourcePermission: permission(),
           dataDirectory,
           configFile,
           configurationWarnings: warnings,
@@ -294,56 +168,19 @@ export async function createPetLog({
       ),
     );
     resources.add('doctor', () => doctor.close());
-
-    const problems = (): Problem[] =>
-      [
-        ...dataDisk.problems,
-        ...settingsProblems(),
-        permissionsProblem,
-        ...recorder.problems,
-        ...library.problems,
-        ...keeper.problems,
-        cameraSource.problem,
-        network.certificates?.problem ?? null,
-      ].filter((problem) => problem !== null);
-    const status = (isForAdmins = false): LiveStatus =>
-      liveStatus({ camera, manager, streaming, recorder, problems, privacy, config, clock }, isForAdmins);
-    const feed = new StatusFeed({ status, bus, clock });
+    const feed = new StatusFeed({ statuses: (isForAdmins) => cameras.all.map((station) => station.status(isForAdmins)), bus, clock });
     resources.add('status feed', () => feed.close());
     const control: PetLogControl = {
       operations: audited(
         createOperations({
           version,
-          status,
-          async health() {
-            const disk = await diskSpace(join(dataDirectory, config().camera.storage_path)).catch(() => ({
-              availableBytes: 0,
-              totalBytes: 1,
-            }));
-            return health({
-              version,
-              clock,
-              startedAtMilliseconds,
-              cameraState: camera.state,
-              isPrivate: privacy.isOn,
-              databaseStatus: library.databaseStatus,
-              isDatabaseUsable: library.isDatabaseUsable,
-              isDataGone: await dataDisk.isGone(),
-              disk,
-              minimumFreeBytes: config().recording.min_free_mb * 1e6,
-              hasProblems: problems().length > 0,
-            });
-          },
-          manager,
-          wishSettled: () => wish.settled(),
-          streaming,
-          recorder,
+          health: createHealth({ version, clock, startedAtMilliseconds, cameras, library, dataDisk, storage, diskSpace, config, commonProblems }),
+          cameras,
+          cameraOperations: createCameraOperations({ cameras, order, settings, bus }),
           library,
-          rewind,
           timelapses,
-          storageUsage: () => storageUsage({ storage: storage(), config: config(), library, diskSpace }),
+          storageUsage: () => storageUsage({ storage: storage.directory, config: config(), library, diskSpace }),
           settings,
-          privacy,
           doctor,
           kioskLock: access.kioskLock,
           access: access.operations,
@@ -354,19 +191,13 @@ export async function createPetLog({
       onPush: (name, listener) => feed.on(name, listener),
     };
 
-    await camera.identify().catch((error: unknown) => logger.warn({ error }, 'no camera found yet'));
     const server = new PetLogServer({
       config,
       control,
       access,
-      status,
-      assertCameraAvailable: () => manager.assertAvailable(),
-      streaming,
-      takeSnapshot: () => takeSnapshot({ frames: hub, camera: manager, cameraProblem: () => camera.stateReason, clock }),
+      cameras,
       recordings: library,
-      rewind,
-      historyBytes: () => media.historyBytes,
-      pathOfPicture: (id, kind) => pictures.path(id, kind),
+      pathOfPicture: (id, kind) => recordings.pictures.path(id, kind),
       ownNames: network.ownNames,
       certificates: network.certificates,
       version,
@@ -375,8 +206,8 @@ export async function createPetLog({
       logger,
     });
     resources.add('server', () => server.close());
-    // Last in, first out: a recording is finished before anything else ends.
-    resources.add('recording', () => recorder.close());
+    // Last in, first out: recordings are finished before anything else ends.
+    resources.add('recordings', () => cameras.finishRecordings());
     const address = await server.listen();
     network.listensAt(address);
     await listensAt(address);
@@ -387,16 +218,12 @@ export async function createPetLog({
       );
     }
 
-    resources.add(
-      'settings listener',
-      settings.onChange(settingsFollower({ config, camera, manager, privacy, permissions: access.permissions, timeZone, logger })),
-    );
-    const { operations } = control;
+    resources.add('settings listener', settings.onChange(settingsFollower({ config, permissions: access.permissions, timeZone })));
     const controlSocket = await ControlSocket.open({
       dataDirectory,
       mode: () => config().security.access,
       hasAdmin: () => access.hasAdmin,
-      operations,
+      operations: control.operations,
       audit: access.audit,
       clock,
       logger,
@@ -405,17 +232,8 @@ export async function createPetLog({
       return null;
     });
     resources.add('control socket', () => controlSocket?.close());
-    synchronization.onSynchronized(
-      () => void library.correctTimes().then((ids) => ids.forEach((id) => bus.emit('recording.changed', { recording_id: id }))),
-    );
-    void synchronization.start();
-    void recorder.recover().then(() => {
-      cleanUp.start();
-      return pictures
-        .removeOrphans(storage())
-        .catch((error: unknown) => logger.warn({ err: error }, 'the pictures of recordings could not be checked'));
-    });
-    manager.resume();
+    void recordings.begin();
+    cameras.resume();
     return { control, config, kiosk: access, timeZone, address, network, close: () => resources.close() };
   } catch (error) {
     await resources.close();

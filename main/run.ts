@@ -133,7 +133,7 @@ async function serve(configuration: LoadedConfiguration, host: Host, tools: Host
     if (error instanceof StartupError) {
       process.stderr.write(`${error.message}\n`);
     } else {
-      logger.error({ error }, 'PetLog could not start.');
+      logger.error({ err: error }, 'PetLog could not start.');
     }
     shutdown.request(1);
   }

@@ -1,27 +1,30 @@
 import type { IpcRenderer } from 'electron';
-import { callChannel, ipcCallNames, ipcPushNames, pushChannel } from '../shared/ipc-channels.ts';
-import type { IpcCallName, IpcOutput, IpcPushes, IpcPushName, IpcReply, PetLogBridge } from '../shared/ipc.ts';
+import { callChannel, pushChannel } from '../shared/ipc-channels.ts';
+import type { IpcCallName, IpcInput, IpcOutput, IpcPushes, IpcPushName, IpcReply, PetLogBridge } from '../shared/ipc.ts';
 
-/** What the page gets: the channels of the contract and no others, and never `ipcRenderer` itself. */
-export function createBridge(ipcRenderer: Pick<IpcRenderer, 'invoke' | 'on' | 'off'>): PetLogBridge {
+type Listener = (payload: IpcPushes[IpcPushName]) => void;
+
+/**
+ * What the page gets: the two channels of the contract, and never `ipcRenderer`
+ * itself. Names are checked by the main process, which has the contract.
+ */
+export function createBridge(ipcRenderer: Pick<IpcRenderer, 'invoke' | 'on'>): PetLogBridge {
+  const listeners = new Map<string, Set<Listener>>();
+  // The event is not handed on: it carries ipcRenderer.
+  ipcRenderer.on(pushChannel, (_event, name: IpcPushName, payload: IpcPushes[IpcPushName]) => {
+    for (const listener of [...(listeners.get(name) ?? [])]) {
+      listener(payload);
+    }
+  });
   return {
-    call<N extends IpcCallName>(name: N, input: unknown) {
-      assertKnown(ipcCallNames, name);
-      return ipcRenderer.invoke(callChannel(name), input) as Promise<IpcReply<IpcOutput<N>>>;
-    },
+    call: <N extends IpcCallName>(name: N, input: IpcInput<N>) =>
+      ipcRenderer.invoke(callChannel, name, input) as Promise<IpcReply<IpcOutput<N>>>,
     on<N extends IpcPushName>(name: N, listener: (payload: IpcPushes[N]) => void) {
-      assertKnown(ipcPushNames, name);
-      const channel = pushChannel(name);
-      // The event is not handed on: it carries ipcRenderer.
-      const withoutEvent = (_event: unknown, payload: IpcPushes[N]): void => listener(payload);
-      ipcRenderer.on(channel, withoutEvent);
-      return () => void ipcRenderer.off(channel, withoutEvent);
+      // One of its own for each subscription, as the same function may have several.
+      const subscription: Listener = (payload) => listener(payload as IpcPushes[N]);
+      const ofName = listeners.get(name) ?? new Set();
+      listeners.set(name, ofName.add(subscription));
+      return () => void ofName.delete(subscription);
     },
   };
-}
-
-function assertKnown(names: readonly string[], name: string): void {
-  if (!names.includes(name)) {
-    throw new Error(`PetLog has no channel "${name}".`);
-  }
 }

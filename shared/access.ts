@@ -155,6 +155,8 @@ export const AuditQuery = z.strictObject({
 export const AuditPage = z.object({ entries: z.array(AuditEntry), total_count: z.int().min(0), page: z.int(), page_size: z.int() });
 export type AuditPage = z.infer<typeof AuditPage>;
 
-export const PrivacyInput = z.strictObject({ on: z.boolean().describe('true stops the camera for everyone until it is false again.') });
+export const PrivacyInput = z.strictObject({
+  camera: z.string().optional().describe('Which camera; all where it is left out.'),
+  on: z.boolean().describe('true stops the camera for everyone until it is false again.') });
 export const Privacy = z.object({ on: z.boolean(), since: time.nullable() });
 export type Privacy = z.infer<typeof Privacy>;

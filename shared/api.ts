@@ -30,11 +30,18 @@ export const FileName = z
 
 export const NoInput = z.strictObject({});
 
+/** An id that is not well-formed is simply unknown (404), so any string passes here. */
+const camera = z.string().optional().describe('Which camera; main where it is left out.');
+
+export const OfCameraInput = z.strictObject({ camera });
+
 export const StreamInput = z.strictObject({
+  camera,
   fps: z.int().min(1).max(60).optional().describe("Frames per second for this viewer, at most the camera's rate."),
 });
 
 export const StartInput = z.strictObject({
+  camera,
   record_duration: durationSeconds.optional().describe('Record this many seconds from now.'),
   filename: FileName.optional().describe('Name of the recording, without extension.'),
 });
@@ -42,6 +49,7 @@ export type StartInput = z.infer<typeof StartInput>;
 
 export const RecordStartInput = z
   .strictObject({
+    camera,
     duration: durationSeconds.optional().describe('Stop by itself after this many seconds.'),
     record_duration: durationSeconds.optional().describe('The same as duration.'),
     duration_seconds: durationSeconds.optional().describe('The same as duration.'),
@@ -114,6 +122,7 @@ export const Problem = z.object({
 export type Problem = z.infer<typeof Problem>;
 
 export const LiveStatus = z.object({
+  camera_id: z.string(),
   initialized: z.boolean().describe('The camera was started and has delivered a frame since.'),
   streaming: z.boolean().describe('The camera runs for viewers, a recording or an explicit start.'),
   recording: z.boolean(),
@@ -180,6 +189,7 @@ export type RecordingReason = z.infer<typeof RecordingReason>;
 
 export const RecordingInfo = z.object({
   recording_id: z.string(),
+  camera_id: z.string(),
   timestamp: time.describe('When it began.'),
   filename: z.string(),
   file_path: z.string().describe('Relative to the data directory.'),
@@ -214,6 +224,7 @@ export const RecordingsQuery = z.strictObject({
   page_size: z.int().min(1).max(1000).optional().describe('Recordings a page; default 50.'),
   reason: RecordingReason.optional().describe('Only recordings made for this reason.'),
   kept: z.boolean().optional().describe('Only recordings that are kept, or only those that are not.'),
+  camera: z.string().optional().describe('Only recordings of this camera, also of one that was removed.'),
 });
 export type RecordingsQuery = z.infer<typeof RecordingsQuery>;
 

@@ -4,13 +4,13 @@
  * the settings screen all come from here.
  */
 import { z } from 'zod';
+import { CameraId } from './camera-id.ts';
+import { camera } from './config/camera-section.ts';
+import { type DeepPartial, withoutDefaults } from './config/patch.ts';
+import { recording } from './config/recording-section.ts';
 import { languageTags } from './languages.ts';
 import { isTarget } from './targets.ts';
 import { isTimeZone } from './time-zones.ts';
-
-const resolution = z
-  .tuple([z.int().min(64).max(4608), z.int().min(64).max(2592)])
-  .refine(([width, height]) => width % 2 === 0 && height % 2 === 0, { error: 'width and height must be even' });
 
 const absoluteDirectory = z
   .string()
@@ -76,105 +76,6 @@ const server = z.strictObject({
 });
 
 export const cameraSourceNames = ['mock', 'rpicam', 'raspistill', 'v4l2', 'file', 'rtsp', 'http', 'petlog'] as const;
-
-const camera = z.strictObject({
-  source: z
-    .string()
-    .regex(/^(auto|mock|rpicam|raspistill|v4l2(:\/.+)?|file:.+)$/, {
-      error: 'must be auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH',
-    })
-    .default('auto')
-    .describe(
-      'Which camera: auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH. auto takes the first real one on a Raspberry Pi, elsewhere the mock.',
-    ),
-  resolution: resolution.default([1280, 720]).describe('Width and height in pixels, both even.'),
-  frame_rate: z.int().min(1).max(60).default(15).describe('Frames per second.'),
-  quality: z.int().min(1).max(100).default(85).describe('JPEG quality; 70 to 90 balances size and picture.'),
-  enable_storage: z.boolean().default(true).describe('Allow recordings; false disables the Record button.'),
-  storage_path: z
-    .string()
-    .min(1)
-    .max(1024)
-    .regex(/^(?!\/)(?!(.*\/)?\.\.(\/|$))[^\0]*$/s, { error: 'must be a path inside the data directory: relative, and without ".."' })
-    .default('recordings')
-    .describe('Directory of the recordings, inside the data directory.'),
-  rotation: z
-    .union([z.literal(0), z.literal(180)])
-    .default(0)
-    .describe('Turns the picture by this many degrees: 0 or 180.'),
-  hflip: z.boolean().default(false).describe('Mirrors the picture left to right.'),
-  vflip: z.boolean().default(false).describe('Mirrors the picture top to bottom.'),
-  overlay_timestamp: z
-    .boolean()
-    .default(false)
-    .describe(
-      'Writes date and time into the picture of a real camera (the mock always shows them). Where the camera cannot do it, it costs decoding and encoding each frame, once for all viewers: about half a core for 1280x720 at 15 frames per second on a Raspberry Pi 4.',
-    ),
-  idle_stop_seconds: z
-    .int()
-    .min(0)
-    .max(86_400)
-    .default(10)
-    .describe('Seconds after the last viewer or recording until the camera stops, unless it was started explicitly.'),
-  always_on: z
-    .boolean()
-    .default(false)
-    .describe('Start the camera with the application, unless a person stopped it, and never stop it for idleness.'),
-});
-
-const recording = z.strictObject({
-  min_free_mb: z.int().min(0).max(1_000_000).default(500).describe('Megabytes that recordings always leave free on their disk.'),
-  pre_roll_seconds: z
-    .int()
-    .min(0)
-    .max(30)
-    .default(5)
-    .describe('Seconds from before Record was pressed that a recording begins with; 0 for none.'),
-  rewind_minutes: z.int().min(0).max(1440).default(10).describe('Minutes that one can look back in the live picture; 0 turns it off.'),
-  rewind_memory_mb: z
-    .int()
-    .min(16)
-    .max(4096)
-    .default(128)
-    .describe('Most megabytes of memory for looking back, whichever limit is reached first.'),
-  rewind_storage: z
-    .enum(['memory', 'disk'])
-    .default('memory')
-    .describe(
-      'Where the last minutes are kept: memory, or disk for hours of them. The disk is that of the recordings; all that the camera sees is written to it, up to 0.9 GB an hour, and SD cards wear by that. Either way they begin anew when PetLog starts.',
-    ),
-  rewind_disk_mb: z
-    .int()
-    .min(256)
-    .max(1_000_000)
-    .default(4096)
-    .describe('Most megabytes of disk for looking back with rewind_storage disk; less where min_free_mb would not stay free.'),
-  max_age_days: z.int().min(0).max(3650).default(0).describe('Days after which recordings are removed, kept ones never; 0 for never.'),
-  max_total_gb: z
-    .int()
-    .min(0)
-    .max(100_000)
-    .default(0)
-    .describe('Gigabytes that all recordings may take before the oldest are removed; 0 for no limit.'),
-  max_disk_used_percent: z
-    .int()
-    .min(10)
-    .max(100)
-    .default(80)
-    .describe(
-      'How full the disk may be before the oldest recordings are removed; where other files fill it, recordings may still take a tenth of it.',
-    ),
-  clean_up_imported: z
-    .boolean()
-    .default(false)
-    .describe('Let clean-up remove videos, too, that PetLog did not record: those that somebody put among the recordings.'),
-  bitrate_kbps: z
-    .int()
-    .min(100)
-    .max(20_000)
-    .default(2000)
-    .describe('Highest H.264 bit rate in kilobits per second; 2000 is at most 0.9 GB an hour.'),
-});
 
 const security = z.strictObject({
   access: z
@@ -269,7 +170,13 @@ const kiosk = z.strictObject({
 
 export const Config = z.strictObject({
   server: server.prefault({}).describe('Where PetLog listens and keeps its data.'),
-  camera: camera.prefault({}).describe('The camera and its picture.'),
+  camera: camera.prefault({}).describe('The camera "main" and its picture.'),
+  cameras: z
+    .record(CameraId, camera)
+    .default({})
+    .describe(
+      'Further cameras, each under an id of its own: 1 to 32 of a-z, 0-9 and "-". Each has the keys of camera, with the defaults of the schema and not with what camera says.',
+    ),
   recording: recording.prefault({}).describe('How recordings are written.'),
   security: security.prefault({}).describe('Who may connect.'),
   limits: limits.prefault({}).describe('What one server admits.'),
@@ -279,19 +186,7 @@ export const Config = z.strictObject({
 /** A complete configuration: every key has a value. */
 export type Config = z.output<typeof Config>;
 
-type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { [K in keyof T]?: DeepPartial<T[K]> } : T;
-
 /** A configuration file or a change of settings: any part of a configuration, nothing filled in. */
 export type ConfigPatch = DeepPartial<Config>;
-
-function withoutDefaults(object: z.ZodObject<Record<string, z.ZodType>>): z.ZodObject {
-  const shape = Object.entries(object.shape).map(([key, schema]) => {
-    const inner = schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault ? schema.unwrap() : schema;
-    const part = inner instanceof z.ZodObject ? withoutDefaults(inner) : (inner as z.ZodType);
-    // What the schema says about itself, a description or that it is secret, holds for its change too.
-    return [key, part.meta({ ...z.globalRegistry.get(schema) }).optional()] as const;
-  });
-  return z.strictObject(Object.fromEntries(shape));
-}
 
 export const ConfigPatch = withoutDefaults(Config) as unknown as z.ZodType<ConfigPatch>;

@@ -35,13 +35,32 @@ export const busEvents = {
   }),
   'privacy.changed': z.object({ on: z.boolean() }),
   'settings.changed': z.object({ keys: z.array(z.string()) }),
+  /** A camera was added, changed, moved or removed. */
+  'cameras.changed': z.object({ reason: z.enum(['added', 'changed', 'removed', 'moved']) }),
 } as const;
 
 export type BusEvents = { [N in keyof typeof busEvents]: z.infer<(typeof busEvents)[N]> };
 export type BusEventName = keyof BusEvents;
 
+/** What happened, when, and with which camera. */
+export interface BusEvent<N extends BusEventName = BusEventName> {
+  readonly id: string;
+  readonly name: N;
+  /** Wall clock, ISO 8601. */
+  readonly at: string;
+  /** null for what is no camera's. */
+  readonly camera_id: string | null;
+  readonly data: BusEvents[N];
+}
+
 /** A bus event as screens see it. */
-export const Notice = z.object({ name: z.string(), at: z.iso.datetime({ offset: true }), data: z.record(z.string(), z.unknown()) });
+export const Notice = z.object({
+  id: z.string(),
+  name: z.string(),
+  at: z.iso.datetime({ offset: true }),
+  camera_id: z.string().nullable(),
+  data: z.record(z.string(), z.unknown()),
+});
 export type Notice = z.infer<typeof Notice>;
 
 /** What a screen is told without asking: over HTTP as server-sent events, in the kiosk over IPC. */

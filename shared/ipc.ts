@@ -1,10 +1,9 @@
-/** The whole contract between the kiosk window and the main process. Adding a call here is the only way to add a channel. */
+/** The whole contract between the kiosk window and the main process: a name that is not here is refused. */
 import { z } from 'zod';
 import { type Access, Pin } from './access.ts';
 import type { ErrorCode } from './errors.ts';
 import { pushes } from './events.ts';
-import type { IpcCallName, IpcPushName } from './ipc-channels.ts';
-import { jsonRoutes } from './routes.ts';
+import { type Input, jsonRoutes, type JsonRouteName } from './routes.ts';
 import { setupSteps } from './setup-steps.ts';
 
 /** A call, and whether the kiosk's PIN stands before it, where there is one. */
@@ -18,15 +17,53 @@ interface IpcCall<Input extends z.ZodType = z.ZodType, Output extends z.ZodType 
 const never = (): boolean => false;
 const always = (): boolean => true;
 
-const operation = <N extends keyof typeof jsonRoutes>(
-  name: N,
-  needsUnlock: (input: z.output<(typeof jsonRoutes)[N]['input']>) => boolean = never,
-): IpcCall<(typeof jsonRoutes)[N]['input'], (typeof jsonRoutes)[N]['output']> => ({
-  access: jsonRoutes[name].access,
-  input: jsonRoutes[name].input,
-  output: jsonRoutes[name].output,
-  needsUnlock,
-});
+/** The rows of `jsonRoutes` that the kiosk has too, and when its PIN stands before them. */
+const kioskRoutes = {
+  'cameras.list': never,
+  'cameras.get': never,
+  'cameras.add': always,
+  'cameras.change': always,
+  'cameras.remove': always,
+  'live.status': never,
+  'live.start': never,
+  'live.stop': never,
+  'privacy.set': ({ on }) => !on,
+  'record.start': never,
+  'record.stop': never,
+  'recordings.list': never,
+  'recordings.change': never,
+  'recordings.remove': always,
+  'storage.get': never,
+  'rewind.range': never,
+  'rewind.save': never,
+  'timelapse.start': never,
+  'timelapse.get': never,
+  'timelapse.cancel': never,
+  'settings.get': always,
+  'settings.change': always,
+  'invitations.create': always,
+  'invitations.get': never,
+  'invitations.cancel': never,
+  'devices.list': always,
+  'devices.change': always,
+  'devices.revoke': always,
+  'accounts.list': always,
+  'accounts.create': always,
+  'accounts.change': always,
+  'accounts.remove': always,
+  'tokens.list': always,
+  'tokens.create': always,
+  'tokens.revoke': always,
+  'audit.list': always,
+  'doctor.get': always,
+} as const satisfies { readonly [N in JsonRouteName]?: (input: Input<N>) => boolean };
+
+export type KioskRouteName = keyof typeof kioskRoutes;
+export const kioskRouteNames = Object.keys(kioskRoutes) as KioskRouteName[];
+
+type KioskRoutes = {
+  readonly [N in KioskRouteName]: Pick<(typeof jsonRoutes)[N], 'access' | 'input' | 'output'> & { needsUnlock(input: Input<N>): boolean };
+};
 
 const NoInput = z.strictObject({});
 
@@ -78,39 +115,8 @@ export const KioskInfo = z.object({
 });
 export type KioskInfo = z.infer<typeof KioskInfo>;
 
-export const ipcCalls = {
-  'live.status': operation('live.status'),
-  'live.start': operation('live.start'),
-  'live.stop': operation('live.stop'),
-  'privacy.set': operation('privacy.set', ({ on }) => !on),
-  'record.start': operation('record.start'),
-  'record.stop': operation('record.stop'),
-  'recordings.list': operation('recordings.list'),
-  'recordings.change': operation('recordings.change'),
-  'recordings.remove': operation('recordings.remove', always),
-  'storage.get': operation('storage.get'),
-  'rewind.range': operation('rewind.range'),
-  'rewind.save': operation('rewind.save'),
-  'timelapse.start': operation('timelapse.start'),
-  'timelapse.get': operation('timelapse.get'),
-  'timelapse.cancel': operation('timelapse.cancel'),
-  'settings.get': operation('settings.get', always),
-  'settings.change': operation('settings.change', always),
-  'invitations.create': operation('invitations.create', always),
-  'invitations.get': operation('invitations.get'),
-  'invitations.cancel': operation('invitations.cancel'),
-  'devices.list': operation('devices.list', always),
-  'devices.change': operation('devices.change', always),
-  'devices.revoke': operation('devices.revoke', always),
-  'accounts.list': operation('accounts.list', always),
-  'accounts.create': operation('accounts.create', always),
-  'accounts.change': operation('accounts.change', always),
-  'accounts.remove': operation('accounts.remove', always),
-  'tokens.list': operation('tokens.list', always),
-  'tokens.create': operation('tokens.create', always),
-  'tokens.revoke': operation('tokens.revoke', always),
-  'audit.list': operation('audit.list', always),
-  'doctor.get': operation('doctor.get', always),
+/** What only the kiosk has. */
+const ownCalls = {
   'kiosk.info': { access: 'none', input: NoInput, output: KioskInfo, needsUnlock: never },
   /** Somebody touches the screen: it is as bright as by day for a while. */
   'kiosk.wake': { access: 'none', input: NoInput, output: NoInput, needsUnlock: never },
@@ -120,13 +126,21 @@ export const ipcCalls = {
   'kiosk.set_pin': { access: 'none', input: z.strictObject({ pin: Pin.nullable() }), output: KioskLock, needsUnlock: always },
   'kiosk.save_setup': { access: 'none', input: SetupState, output: SetupState, needsUnlock: always },
   'kiosk.leave': { access: 'none', input: NoInput, output: NoInput, needsUnlock: always },
-} as const satisfies Readonly<Record<IpcCallName, IpcCall>>;
+} as const satisfies Readonly<Record<`kiosk.${string}`, IpcCall>>;
+
+export const ipcCalls = {
+  ...(Object.fromEntries(
+    kioskRouteNames.map((name) => [name, { ...jsonRoutes[name], needsUnlock: kioskRoutes[name] }]),
+  ) as unknown as KioskRoutes),
+  ...ownCalls,
+};
 
 /** What the window is told without asking. */
-export const ipcPushes = { ...pushes, screen: KioskScreen } as const satisfies Readonly<Record<IpcPushName, z.ZodType>>;
-export type IpcPushes = { [N in IpcPushName]: z.infer<(typeof ipcPushes)[N]> };
+export const ipcPushes = { ...pushes, screen: KioskScreen } as const satisfies Readonly<Record<string, z.ZodType>>;
 
-export type { IpcCallName, IpcPushName };
+export type IpcCallName = keyof typeof ipcCalls;
+export type IpcPushName = keyof typeof ipcPushes;
+export type IpcPushes = { [N in IpcPushName]: z.infer<(typeof ipcPushes)[N]> };
 export type IpcInput<N extends IpcCallName> = z.input<(typeof ipcCalls)[N]['input']>;
 export type IpcOutput<N extends IpcCallName> = z.output<(typeof ipcCalls)[N]['output']>;
 

@@ -1,6 +1,6 @@
 /** Looking back at the last minutes, as schemas. */
 import { z } from 'zod';
-import { FileName } from './api.ts';
+import { FileName, OfCameraInput } from './api.ts';
 
 const time = z.iso.datetime({ offset: true });
 
@@ -19,12 +19,12 @@ export const RewindRange = z.object({
 });
 export type RewindRange = z.infer<typeof RewindRange>;
 
-export const RewindClipInput = z.strictObject({
+export const RewindClipInput = OfCameraInput.extend({
   start: time.describe('First moment; the clip begins with the keyframe at or before it, and the header X-Timestamp says when that was.'),
   duration: z.number().min(0.1).max(600).optional().describe('Seconds; default 60.'),
 });
-export const RewindPictureInput = z.strictObject({ at: time.describe('The picture shown at this moment.') });
-export const RewindSaveInput = z.strictObject({
+export const RewindPictureInput = OfCameraInput.extend({ at: time.describe('The picture shown at this moment.') });
+export const RewindSaveInput = OfCameraInput.extend({
   start: time.describe('First moment; the recording begins with the keyframe at or before it, and its timestamp says when that was.'),
   end: time,
   filename: FileName.optional().describe('Name of the recording, without extension.'),

@@ -4,12 +4,13 @@
  */
 import type { z } from 'zod';
 import { accessJsonRoutes, sessionRoutes } from './routes/access-routes.ts';
+import { cameraJsonRoutes } from './routes/camera-routes.ts';
 import { liveJsonRoutes, liveRawRoutes } from './routes/live-routes.ts';
 import { recordingJsonRoutes, recordingRawRoutes } from './routes/recording-routes.ts';
 import type { Caller } from './routes/route.ts';
 import { systemJsonRoutes, systemRawRoutes } from './routes/system-routes.ts';
 
-export const jsonRoutes = { ...liveJsonRoutes, ...recordingJsonRoutes, ...accessJsonRoutes, ...systemJsonRoutes } as const;
+export const jsonRoutes = { ...cameraJsonRoutes, ...liveJsonRoutes, ...recordingJsonRoutes, ...accessJsonRoutes, ...systemJsonRoutes } as const;
 export const rawRoutes = { ...liveRawRoutes, ...recordingRawRoutes, ...systemRawRoutes } as const;
 
 /** Whether a route answers pictures or video: what asks for them adds parameters of its own, to get by caches. */

@@ -147,3 +147,22 @@ export function unkeptSecrets(schema: z.core.$ZodType, value: unknown, path = ''
     return part === undefined ? [] : unkeptSecrets(part, each, path === '' ? key : `${path}.${key}`);
   });
 }
+
+/** A value in two halves, for a file that may be read and one that may not; merged they are the value again. A list with a secret in it is secret as a whole. */
+export function splitSecrets(schema: z.core.$ZodType, value: unknown): { readonly open: unknown; readonly secrets: unknown } {
+  const inner = unwrap(schema);
+  if (isSecretInside(schema) || (holdsSecret(inner) && Array.isArray(value))) {
+    return { open: undefined, secrets: value };
+  }
+  if (!holdsSecret(inner) || !isObject(value)) {
+    return { open: value, secrets: undefined };
+  }
+  const halves = Object.entries(value).map(([key, each]) => {
+    const part = partAt(inner, key);
+    return [key, part === undefined ? { open: each, secrets: undefined } : splitSecrets(part, each)] as const;
+  });
+  const half = (which: 'open' | 'secrets'): unknown =>
+    Object.fromEntries(halves.map(([key, each]) => [key, each[which]] as const).filter(([, each]) => each !== undefined));
+  const secrets = half('secrets');
+  return { open: half('open'), secrets: Object.keys(secrets as object).length === 0 ? undefined : secrets };
+}

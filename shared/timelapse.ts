@@ -1,10 +1,10 @@
 /** Films that are made of recordings, as schemas. */
 import { z } from 'zod';
-import { FileName } from './api.ts';
+import { FileName, OfCameraInput } from './api.ts';
 
 const time = z.iso.datetime({ offset: true });
 
-export const TimelapseInput = z.strictObject({
+export const TimelapseInput = OfCameraInput.extend({
   start: time,
   end: time,
   duration_seconds: z.int().min(1).max(600).optional().describe('Length of the film; default 30.'),

@@ -49,14 +49,24 @@ function describeIssue(schema: z.core.$ZodType, input: unknown, issue: z.core.$Z
     const known = part instanceof z.ZodObject ? Object.keys(part.shape) : [];
     return issue.keys.map((key) => ({ path: join(path, [key]), message: describeUnknown(key, known) }));
   }
+  if (issue.code === 'invalid_key') {
+    const [rule] = issue.issues.map(({ message }) => message).filter((message) => message !== noMessageOfItsOwn);
+    return [{ path, message: `this name is not allowed${rule === undefined ? '' : `; it ${rule}`}.` }];
+  }
   const given = valueAt(input, issue.path);
-  const shown = holdsSecret(part) ? 'the value given' : showValue(given);
+  const shown = mayBeSecret(part, given) ? 'the value given' : showValue(given);
   if (issue.message !== noMessageOfItsOwn) {
     const rule = /^(must|may|has|is) /.test(issue.message) ? `it ${issue.message}` : issue.message;
     return [{ path, message: `${shown} is not allowed; ${rule}.` }];
   }
   const allowed = allowedBy(part);
   return [{ path, message: given === undefined ? `is missing; ${allowed} is needed.` : `${shown} is not allowed; ${allowed} is.` }];
+}
+
+/** Numbers where a group of keys belongs are no secret that slipped; text may be one. */
+function mayBeSecret(schema: z.core.$ZodType, value: unknown): boolean {
+  const isPlain = value === null || value === undefined || typeof value === 'number' || typeof value === 'boolean';
+  return holdsSecret(schema) && !(isPlain && unwrap(schema) instanceof z.ZodObject);
 }
 
 function describeUnknown(key: string, known: readonly string[]): string {
@@ -71,7 +81,10 @@ const longestShownValue = 60;
 
 /** A value as JSON, shortened to about 60 characters, for messages; addresses without name and password. */
 export function showValue(value: unknown): string {
-  const text = toJson(value).replace(/:\/\/[^/\s"]*@/g, `://${redacted}@`);
+  const text = toJson(value)
+    .replace(/:\/\/[^/\s"]*@/g, `://${redacted}@`)
+    // A password with a slash in it, which makes the address a wrong one.
+    .replace(/:\/\/[^/\s"@]*:(?!\d{1,5}[/?#"])[^\s"]*@/g, `://${redacted}@`);
   return text.length <= longestShownValue ? text : `${text.slice(0, longestShownValue - 1).toWellFormed()}…`;
 }
 

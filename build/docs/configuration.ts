@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { Config } from '../../shared/config.ts';
 import { allowedBy } from '../../shared/schema-words.ts';
 import { flags, systemConfigFile } from '../../main/config/flags.ts';
-import { configKeys, type ConfigKey } from '../../main/config/keys.ts';
+import { type ConfigKey, configKeys, keysOfCamera, partKeys } from '../../main/config/keys.ts';
 import { code, pageHead, table } from './markdown.ts';
 
 const whereDefaultsDepend: Readonly<Record<string, string>> = {
@@ -22,7 +22,10 @@ export function configurationPage(): string {
 An unknown key, a key given twice and a value that is not allowed are errors: PetLog says in one line which, and ends with exit code 2. \`--check-config\` only checks, \`--print-config\` prints the whole configuration in effect. A saved setting that cannot be used on this machine any more, such as an address that is gone, is no error: what worked before is in effect, and every screen says so.
 A saved setting that is not allowed any more is ignored with a warning.`;
   const sections = Object.entries(Config.shape).map(([section, schema]) => {
-    const rows = configKeys.filter((key) => key.section === section).map(rowOf);
+    if (section === 'cameras') {
+      return `## cameras\n\n${schema.description ?? ''}\n\n${furtherCameras}\n`;
+    }
+    const rows = [...configKeys, ...partKeys].filter((key) => key.section === section).map(rowOf);
     return `## ${section}\n\n${schema.description ?? ''}\n\n${table(['Key', 'Default', 'Allowed', 'Variables and flag', 'Meaning'], rows)}\n`;
   });
   const flagRows = Object.entries(flags).map(([name, flag]) => [
@@ -36,6 +39,25 @@ A saved setting that is not allowed any more is ignored with a warning.`;
     ...sections,
   ].join('\n');
 }
+
+const exampleId = 'front-door';
+const exampleKey = keysOfCamera(exampleId).find(({ name }) => name === 'frame_rate')!;
+
+const furtherCameras = `\`\`\`yaml
+cameras:
+  ${exampleId}:
+    source: rtsp://192.168.1.20/stream
+    username: petlog
+    password: the camera's password
+    recording:
+      rewind_minutes: 0
+\`\`\`
+
+A key of one is ${code(exampleKey.path)}, its variable ${code(exampleKey.variable)}: dashes of the id become underscores. ${code('--add-camera ID=SOURCE')}, as often as needed, or the variable of its ${code('source')} makes a camera too; what is set for an id that no camera has is named in the log and counts for nothing.
+
+A camera's part ${code('recording')} has ${partKeys.map(({ name }) => code(name.replace(/^recording\./, ''))).join(', ')}; all other keys of the section recording are for all cameras together, as are disk, memory and limits. Two cameras that are enabled cannot have the same device.
+
+What was set while PetLog ran is saved in ${code('settings.yaml')}, names and passwords of cameras apart from it in ${code('camera-secrets.json')}, which only PetLog's user can read.`;
 
 function rowOf(key: ConfigKey): string[] {
   const shortcuts = Object.entries(flags).flatMap(([name, flag]) =>
@@ -58,22 +80,35 @@ export function exampleConfiguration(): string {
  */
 export function configurationFile(head: string, set: Readonly<Record<string, unknown>> = {}): string {
   const sections = Object.entries(Config.shape).map(([section, schema]) => {
+    if (section === 'cameras') {
+      return `${comment(schema.description ?? '', '')}cameras:\n${furtherCamerasExample}`;
+    }
     const keys = configKeys
       .filter((key) => key.section === section)
       .map((key) => `${comment(key.description)}  ${Object.hasOwn(set, key.path) ? '' : '#'}${exampleLine(key, set[key.path])}\n`);
-    return `# ${schema.description ?? ''}\n${section}:\n${keys.join('')}`;
+    return `# ${schema.description ?? ''}\n${section}:\n${keys.join('')}${section === 'camera' ? partExample : ''}`;
   });
   return `${head}
 
 ${sections.join('\n')}`;
 }
 
+/** Behind a `# `, which stays a comment: without such a part the section counts. */
+const partExample = `${comment('What this camera records otherwise than the section recording says, for example:')}  # recording:
+  #   rewind_minutes: 0
+`;
+const furtherCamerasExample = `  # ${exampleId}:
+  #   source: rtsp://192.168.1.20/stream
+  #   username: petlog
+  #   password: the camera's password
+`;
+
 function exampleLine(key: ConfigKey, set: unknown): string {
   const value = set ?? key.defaultValue ?? whereDefaultsDepend[key.path];
   return `${key.name}: ${stringify(value, { collectionStyle: 'flow', lineWidth: 0 }).trim()}`;
 }
 
-function comment(text: string): string {
+function comment(text: string, indent = '  '): string {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
@@ -83,5 +118,5 @@ function comment(text: string): string {
       lines.push(word);
     }
   }
-  return lines.map((line) => `  # ${line}\n`).join('');
+  return lines.map((line) => `${indent}# ${line}\n`).join('');
 }

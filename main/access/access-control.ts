@@ -195,7 +195,7 @@ function repeat(clock: Clock, logger: Logger, work: () => number): () => void {
     try {
       milliseconds = work();
     } catch (error) {
-      logger.error({ error }, 'the database of devices and accounts could not be written');
+      logger.error({ err: error }, 'the database of devices and accounts could not be written');
     }
     cancel = clock.after(milliseconds, once);
   };

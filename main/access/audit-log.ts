@@ -169,7 +169,7 @@ export class AuditLog {
       return;
     } catch (error) {
       if (this.#file.isInMemory) {
-        this.#dependencies.logger.error({ error }, 'the record of who did what could not be written');
+        this.#dependencies.logger.error({ err: error }, 'the record of who did what could not be written');
         return;
       }
       this.#file.leave(error);

@@ -109,7 +109,7 @@ export class Authenticator {
     try {
       write();
     } catch (error) {
-      this.#dependencies.logger.warn({ error }, 'when somebody was seen last could not be written down');
+      this.#dependencies.logger.warn({ err: error }, 'when somebody was seen last could not be written down');
     }
   }
 }

@@ -46,7 +46,7 @@ export class PinCopy {
       }
       renameSync(temporary, this.#path);
     } catch (error) {
-      this.#logger.warn({ error }, 'the copy of the PIN could not be written');
+      this.#logger.warn({ err: error }, 'the copy of the PIN could not be written');
     }
   }
 }

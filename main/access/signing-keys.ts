@@ -81,7 +81,7 @@ export class SigningKeys {
         throw error;
       }
       this.#dependencies.logger.error(
-        { error, path: this.#path },
+        { err: error, path: this.#path },
         'a new key of access tokens could not be saved; the one before it stays',
       );
       return newest;
@@ -138,7 +138,7 @@ export class SigningKeys {
     } catch (error) {
       if (!this.#isFailing) {
         this.#dependencies.logger.error(
-          { error, path: this.#path },
+          { err: error, path: this.#path },
           'a new key of access tokens could not be saved; it is good until the next start',
         );
       }
@@ -161,13 +161,13 @@ async function readKeys(path: string, logger: Logger): Promise<SigningKey[] | nu
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
       return [];
     }
-    logger.error({ error, path }, 'the keys of access tokens cannot be read; new ones are good until the next start');
+    logger.error({ err: error, path }, 'the keys of access tokens cannot be read; new ones are good until the next start');
     return null;
   }
   try {
     restrict(path, 0o600);
   } catch (error) {
-    logger.warn({ error, path }, 'the keys of access tokens could not be closed to others');
+    logger.warn({ err: error, path }, 'the keys of access tokens could not be closed to others');
   }
   try {
     return await Promise.all(

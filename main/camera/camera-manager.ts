@@ -8,6 +8,9 @@ export interface ManagedCamera {
   stop(reason: string): Promise<void>;
 }
 
+/** Why nobody gets a camera. */
+export type BlockReason = 'privacy' | 'camera_disabled';
+
 /** Somebody's need of the camera. Releasing twice is harmless. */
 export interface CameraLease {
   release(): void;
@@ -36,7 +39,7 @@ export class CameraManager {
   #isStartedByPerson = false;
   #isStoppedByPerson = false;
   #isRunning = false;
-  #isBlocked = false;
+  readonly #blocks = new Set<BlockReason>();
   #idleSinceMilliseconds: number | null = null;
   #cancelIdleStop: () => void = () => {};
 
@@ -64,17 +67,20 @@ export class CameraManager {
   }
 
   /** From now on nobody gets the camera. Whoever has it keeps it until `stop`. */
-  block(): void {
-    this.#isBlocked = true;
+  block(reason: BlockReason = 'privacy'): void {
+    this.#blocks.add(reason);
   }
 
-  unblock(): void {
-    this.#isBlocked = false;
+  unblock(reason: BlockReason = 'privacy'): void {
+    this.#blocks.delete(reason);
   }
 
-  /** @throws PetLogError `privacy` while nobody gets the camera */
+  /** @throws PetLogError `camera_disabled`, `privacy` while nobody gets the camera */
   assertAvailable(): void {
-    if (this.#isBlocked) {
+    if (this.#blocks.has('camera_disabled')) {
+      throw new PetLogError('camera_disabled');
+    }
+    if (this.#blocks.has('privacy')) {
       throw new PetLogError('privacy');
     }
   }
@@ -82,7 +88,7 @@ export class CameraManager {
   /**
    * Starts the camera when needed. Whoever acquires must release.
    *
-   * @throws PetLogError `privacy`
+   * @throws PetLogError `camera_disabled`, `privacy`
    */
   acquire(who: string): CameraLease {
     this.assertAvailable();
@@ -114,7 +120,7 @@ export class CameraManager {
   resume(): void {
     const { wish, isAlwaysOn } = this.#options;
     this.#isStoppedByPerson = wish.value === 'off';
-    if (this.#isBlocked || this.#isStoppedByPerson) {
+    if (this.#blocks.size > 0 || this.#isStoppedByPerson) {
       return;
     }
     if (wish.value === 'on') {
@@ -127,7 +133,7 @@ export class CameraManager {
   /**
    * For `always_on`: runs until that is no longer so.
    *
-   * @throws PetLogError `privacy`
+   * @throws PetLogError `camera_disabled`, `privacy`
    */
   startByConfiguration(): void {
     this.assertAvailable();

@@ -84,6 +84,11 @@ export class CameraService {
     return this.#capture !== null && (this.#source?.draws.timestamp ?? false);
   }
 
+  /** Whether the running camera writes its own name into its pictures. */
+  get writesName(): boolean {
+    return this.#capture !== null && this.#source?.name === 'mock';
+  }
+
   /** Frames since the application started. */
   get frameCount(): number {
     return this.#frameCount;

@@ -34,8 +34,9 @@ export class SourcePermission {
   }
 }
 
-/** As a configuration has it. @param configuration what its owner says about a key */
+/** As a configuration has it: what its owner names for one camera may be any camera. @param configuration what its owner says about a key */
 export function permissionOf({ ownValuesOf }: { ownValuesOf(key: string): readonly unknown[] }, config: Config): SourcePermission {
-  const ownSources = ownValuesOf('camera.source').filter((source) => typeof source === 'string');
+  const keys = ['camera.source', ...Object.keys(config.cameras).map((id) => `cameras.${id}.source`)];
+  const ownSources = keys.flatMap(ownValuesOf).filter((source) => typeof source === 'string');
   return new SourcePermission({ ownSources, allowedDirectories: config.security.allowed_directories });
 }

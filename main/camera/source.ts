@@ -4,8 +4,8 @@ import type { Config } from '../../shared/config.ts';
 /** What a source is asked for; the camera section of the configuration. */
 export type CaptureSettings = Pick<
   Config['camera'],
-  'resolution' | 'frame_rate' | 'quality' | 'rotation' | 'hflip' | 'vflip' | 'overlay_timestamp'
-> & { readonly codec?: 'auto' | 'mjpeg' | 'h264' };
+  'name' | 'codec' | 'resolution' | 'frame_rate' | 'quality' | 'rotation' | 'hflip' | 'vflip' | 'overlay_timestamp'
+>;
 
 /** One picture of a camera that encodes by itself: an access unit of H.264 in the byte stream format (ITU-T H.264, annex B); a keyframe begins with its SPS and PPS. */
 export interface CameraPacket {

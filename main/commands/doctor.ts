@@ -45,6 +45,7 @@ export async function runDoctor(
   const subject = thisMachine(
     {
       config,
+      cameras: [{ id: 'main', settings: config.camera }],
       sourcePermission,
       dataDirectory,
       configFile,

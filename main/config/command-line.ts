@@ -1,20 +1,14 @@
 import { Role } from '../../shared/access.ts';
+import { CameraId } from '../../shared/camera-id.ts';
 import { closest } from '../../shared/closest.ts';
 import { allowedBy } from '../../shared/schema-words.ts';
 import { coerceValue, showValue, validate } from '../../shared/validation.ts';
+import { settingsWithCredentialsApart } from './camera-settings.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { readEnvironment, type Environment } from './environment.ts';
 import { type Action, type CommandName, commands, type Flag, flags } from './flags.ts';
-import { keyAt } from './keys.ts';
-
-/** One value for one key, and who gave it: `--port`, `PETLOG_PORT`. */
-export interface Setting {
-  readonly value: unknown;
-  readonly origin: string;
-}
-
-/** Settings by the path of their key. */
-export type Settings = ReadonlyMap<string, Setting>;
+import { cameraKeyOf, keyAt } from './keys.ts';
+import type { Setting, Settings } from './setting.ts';
 
 /** What is done instead of a run. */
 export type Command = DoctorCommand | RunningCommand;
@@ -84,6 +78,11 @@ export function readCommandLine(argv: readonly string[], environment: Environmen
       case 'file':
         configFile = { path: attached ?? nextValue(name, rest, 'the path of a YAML file'), origin: name };
         break;
+      case 'camera': {
+        const camera = readCamera(name, attached ?? nextValue(name, rest, cameraExample));
+        settings.set(camera.key, camera.setting);
+        break;
+      }
       case 'setting':
         settings.set(
           flag.key,
@@ -97,15 +96,17 @@ export function readCommandLine(argv: readonly string[], environment: Environmen
   }
   const command = commandOf(commandName, { role, id, isJson });
   if (action === 'help' || action === 'version') {
-    return { action, command: undefined, configFile, flags: settings, variables: new Map(), warnings: [] };
+    return { action, command: undefined, configFile, flags: settingsWithCredentialsApart(settings), variables: new Map(), warnings: [] };
   }
   const fromEnvironment = readEnvironment(environment);
   return {
     action,
     command,
     configFile: configFile ?? fromEnvironment.configFile,
-    flags: settings,
-    variables: new Map([...fromEnvironment.texts].map(([key, { text, origin }]) => [key, readSetting(key, origin, text)])),
+    flags: settingsWithCredentialsApart(settings),
+    variables: settingsWithCredentialsApart(
+      new Map([...fromEnvironment.texts].map(([key, { text, origin }]) => [key, readSetting(key, origin, text)])),
+    ),
     warnings: fromEnvironment.warnings,
   };
 }
@@ -168,7 +169,30 @@ function refuseValue(name: string, attached: string | undefined): void {
   }
 }
 
+const cameraExample = 'ID=SOURCE, such as garden=rtsp://192.168.1.20/stream';
+
+function readCamera(origin: string, text: string): { key: string; setting: Setting } {
+  const [, id, source] = /^([^=]*)=(.*)$/s.exec(text) ?? [];
+  if (id === undefined || source === undefined) {
+    throw new ConfigurationError(`${origin}: ${showValue(text)} is not allowed; ${cameraExample}, is.`);
+  }
+  checkCameraId(id, origin);
+  const key = `cameras.${id}.source`;
+  return { key, setting: readSetting(key, origin, source) };
+}
+
+/** @throws ConfigurationError for an id that no camera beside `main` can have */
+function checkCameraId(id: string, origin: string): void {
+  const result = validate(CameraId, id, `cameras (${origin})`);
+  if (!result.ok) {
+    throw new ConfigurationError(result.detail);
+  }
+}
+
 function readSetting(path: string, origin: string, text: string): Setting {
+  if (path.startsWith('cameras.')) {
+    checkCameraId(cameraKeyOf(path)?.cameraId ?? '', origin);
+  }
   const { schema } = keyAt(path);
   const result = validate(schema, coerceValue(schema, text), `${path} (${origin})`);
   if (!result.ok) {

@@ -1,6 +1,6 @@
 import { closest } from '../../shared/closest.ts';
 import { flags } from './flags.ts';
-import { configKeys } from './keys.ts';
+import { cameraKeyNames, configKeys, keysOfCamera, partKeys } from './keys.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -28,8 +28,15 @@ export function readEnvironment(environment: Environment): EnvironmentSettings {
       fileVariables.push(flag.variable);
     }
   }
-  for (const key of configKeys) {
+  for (const key of [...configKeys, ...partKeys]) {
     keysByVariable.set(key.variable, key.path);
+  }
+
+  for (const name of Object.keys(environment)) {
+    const path = cameraVariablePath(name);
+    if (path !== null) {
+      keysByVariable.set(name, path);
+    }
   }
 
   const texts = new Map<string, { text: string; origin: string }>();
@@ -43,10 +50,32 @@ export function readEnvironment(environment: Environment): EnvironmentSettings {
   const warnings = Object.keys(environment)
     .filter((name) => name.startsWith('PETLOG_') && !known.includes(name) && !otherVariables.test(name))
     .map((name) => {
-      const suggestion = closest(name, known);
+      const suggestion = closest(name, [...known, ...cameraVariablesLike(name)]);
       return `The environment variable ${name} means nothing to PetLog${suggestion === undefined ? '.' : `; did you mean ${suggestion}?`}`;
     });
   const origin = fileVariables.find((name) => (environment[name] ?? '') !== '');
   const path = origin === undefined ? undefined : environment[origin];
   return { configFile: origin === undefined || path === undefined ? undefined : { path, origin }, texts, warnings };
+}
+
+const prefix = 'PETLOG_CAMERAS_';
+/** `_FRAME_RATE`. No name is the end of another one, so that what stands before it can only be the id. */
+const suffixes = new Map(cameraKeyNames.map((name) => [`_${name.replace('.', '_').toUpperCase()}`, name]));
+
+/** `cameras.front-door.frame_rate` for `PETLOG_CAMERAS_FRONT_DOOR_FRAME_RATE`: ids have dashes and no underscores. Null for other variables. */
+function cameraVariablePath(variable: string): string | null {
+  const suffix = variable.startsWith(prefix) ? [...suffixes.keys()].find((each) => variable.endsWith(each)) : undefined;
+  const id = suffix === undefined ? '' : idOf(variable.slice(prefix.length, -suffix.length));
+  return suffix === undefined || id === '' ? null : `cameras.${id}.${suffixes.get(suffix)}`;
+}
+
+const idOf = (text: string): string => text.toLowerCase().replaceAll('_', '-');
+
+/** What a misspelled variable of a camera may have meant, wherever its id ends. */
+function cameraVariablesLike(variable: string): string[] {
+  if (!variable.startsWith(prefix)) {
+    return [];
+  }
+  const words = variable.slice(prefix.length).split('_');
+  return words.slice(1).flatMap((_, index) => keysOfCamera(idOf(words.slice(0, index + 1).join('_'))).map((key) => key.variable));
 }

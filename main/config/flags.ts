@@ -25,7 +25,15 @@ interface ActionFlag {
   readonly help: string;
 }
 
-export type Flag = SettingFlag | FileFlag | ActionFlag;
+/** Makes a camera beside `main`; may be given for each. */
+interface CameraFlag {
+  readonly kind: 'camera';
+  readonly variable: string;
+  readonly value: string;
+  readonly help: string;
+}
+
+export type Flag = SettingFlag | FileFlag | ActionFlag | CameraFlag;
 
 /** Every flag of the command line: parsing, variables, `--help` and the documentation come from here. */
 export const flags: Readonly<Record<string, Flag>> = {
@@ -57,7 +65,13 @@ export const flags: Readonly<Record<string, Flag>> = {
     key: 'camera.source',
     variable: 'PETLOG_CAMERA',
     value: 'SOURCE',
-    help: 'auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH',
+    help: 'auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH, file:PATH or an address such as rtsp://192.168.1.20/stream',
+  },
+  '--add-camera': {
+    kind: 'camera',
+    variable: 'PETLOG_CAMERAS_ID_SOURCE',
+    value: 'ID=SOURCE',
+    help: 'a further camera, such as garden=rtsp://192.168.1.20/stream; once for each',
   },
   '--allowed-directories': {
     kind: 'setting',

@@ -31,6 +31,6 @@ export async function keepLastWorking(dataDirectory: string, config: Config, sav
       await writeAtomically(path, text);
     }
   } catch (error) {
-    logger.warn({ error }, 'the settings that the server works with could not be kept');
+    logger.warn({ err: error }, 'the settings that the server works with could not be kept');
   }
 }

@@ -2,14 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { Config, ConfigPatch } from '../../shared/config.ts';
-import { validate } from '../../shared/validation.ts';
-import type { CommandLine, Setting } from './command-line.ts';
+import { closest } from '../../shared/closest.ts';
+import { redacted, unkeptSecrets } from '../../shared/secret.ts';
+import { showValue, validate } from '../../shared/validation.ts';
+import { deviceConflicts } from '../camera/device-conflicts.ts';
+import { knownCameras, ownersCredentials, pathOfCamera, strayOverrides, withCredentialsApart, withoutStrays } from './camera-settings.ts';
+import type { CommandLine } from './command-line.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import type { Environment } from './environment.ts';
 import { systemConfigFile } from './flags.ts';
 import { merge, nest, pathsOf, valueAt } from './merge.ts';
 import { ownerKeys, withoutOwnerKeys } from './owner-keys.ts';
 import { readSavedSettings, savedSettingsFile, type SavedSettings } from './saved-settings.ts';
+import type { Setting } from './setting.ts';
 import { readYaml } from './yaml-file.ts';
 
 /** The configuration in effect, and where it comes from. */
@@ -62,7 +67,13 @@ export async function loadConfiguration(commandLine: CommandLine, options: LoadO
         : defaultDataDirectory(environment, homeDirectory);
   const saved = onlyWhatMayBeSaved(await readSavedSettings(join(dataDirectory, savedSettingsFile)));
 
-  const config = combine({ filePatch: file.patch, overrides, dataDirectory }, saved.patch);
+  const owner = { filePatch: file.patch, overrides, dataDirectory };
+  const config = combine(owner, saved.patch);
+  const cameras = knownCameras(owner, saved.patch);
+  const strays = strayOverrides(owner, saved.patch).map(({ origin, cameraId }) => {
+    const meant = closest(cameraId, cameras);
+    return `${origin} is ignored: there is no camera ${showValue(cameraId)}${meant === undefined ? '' : `; did you mean ${showValue(meant)}?`}${meant === undefined ? '; its source makes one.' : ''}`;
+  });
   const ownValuesOf = (key: string): unknown[] =>
     [valueAt(file.patch, key), overrides.get(key)?.value].filter((value) => value !== undefined);
   return {
@@ -73,7 +84,7 @@ export async function loadConfiguration(commandLine: CommandLine, options: LoadO
     saved,
     overrides,
     ownValuesOf,
-    warnings: [...commandLine.warnings, ...saved.warnings],
+    warnings: [...commandLine.warnings, ...saved.warnings, ...strays, ...(await conflictsOf(config, combine(owner, {})))],
   };
 }
 
@@ -83,13 +94,15 @@ export async function loadConfiguration(commandLine: CommandLine, options: LoadO
  * @throws ConfigurationError in one line when that is not allowed
  */
 export function combine(
-  { filePatch, overrides, dataDirectory }: Pick<LoadedConfiguration, 'filePatch' | 'overrides' | 'dataDirectory'>,
+  { dataDirectory, ...owner }: Pick<LoadedConfiguration, 'filePatch' | 'overrides' | 'dataDirectory'>,
   saved: ConfigPatch,
 ): Config {
+  const { filePatch, overrides } = ownersCredentials(owner, saved);
+  const known = withoutStrays({ filePatch: owner.filePatch, overrides }, saved);
   const layers: unknown[] = [
     filePatch,
-    saved,
-    ...[...overrides].map(([path, { value }]) => nest(path, value)),
+    known.saved,
+    ...[...known.overrides].map(([path, { value }]) => nest(path, value)),
     nest('server.data_dir', dataDirectory),
   ];
   const result = validate(Config, layers.reduce(merge, {}));
@@ -99,13 +112,34 @@ export function combine(
   return result.value;
 }
 
+/**
+ * Two cameras with one device. Where a saved setting has a part in it, the
+ * second has no picture, and that is for its own screen to say.
+ *
+ * @throws ConfigurationError where the owner himself wrote it
+ */
+async function conflictsOf(config: Config, ownersOwn: Config): Promise<string[]> {
+  const own = await deviceConflicts(ownersOwn);
+  return (await deviceConflicts(config)).map(({ cameraId, otherId, source }) => {
+    const message = `${pathOfCamera(cameraId)}.source: ${showValue(source)} is not allowed; the camera "${otherId}" has it already, choose another source, or switch one of the two off with enabled.`;
+    if (own.some((each) => each.cameraId === cameraId && each.otherId === otherId)) {
+      throw new ConfigurationError(message);
+    }
+    return message;
+  });
+}
+
 /** What the machine's owner decides is not decided by a file that is written over the network, whoever put it there. */
 function onlyWhatMayBeSaved(saved: SavedSettings): SavedSettings {
   const ignored = pathsOf(saved.patch).filter((key) => ownerKeys.includes(key));
   const warnings = ignored.map(
     (key) => `A saved setting is ignored: ${key} counts only in the configuration file, as a variable or as a flag.`,
   );
-  return { ...saved, patch: withoutOwnerKeys(saved.patch) as ConfigPatch, warnings: [...saved.warnings, ...warnings] };
+  return {
+    ...saved,
+    patch: withCredentialsApart(withoutOwnerKeys(saved.patch) as ConfigPatch),
+    warnings: [...saved.warnings, ...warnings],
+  };
 }
 
 async function readConfigFile(
@@ -131,7 +165,11 @@ async function readConfigFile(
   if (!content.ok) {
     throw new ConfigurationError(content.problems.join(' '));
   }
-  return { path, patch: content.value };
+  const [unkept] = unkeptSecrets(ConfigPatch, content.value);
+  if (unkept !== undefined) {
+    throw new ConfigurationError(`${unkept} (${path}): ${redacted} stands for a secret; write the secret itself, or leave the key out.`);
+  }
+  return { path, patch: withCredentialsApart(content.value) };
 }
 
 /** A shell leaves `--data-dir=~/petlog` as it is, and YAML has no home directory. */

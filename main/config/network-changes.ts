@@ -4,7 +4,7 @@ import { holdsSecret } from '../../shared/secret.ts';
 import { showValue } from '../../shared/validation.ts';
 import { SourcePermission } from '../camera/source-permission.ts';
 import { FileRefusal, isBelow, openEnteredFile } from '../files/entered-file.ts';
-import { keyAt } from './keys.ts';
+import { cameraKeyOf, keyAt } from './keys.ts';
 import { valueAt } from './merge.ts';
 import { ownerKeys, whoDecides } from './owner-keys.ts';
 
@@ -33,12 +33,12 @@ export async function refusalsOf({ config, changedKeys, ownValuesOf }: NetworkCh
       refuse(`only ${whoDecides(path)} choose ${path === 'server.data_dir' ? 'the data directory' : 'it'}`);
     } else if (ownValuesOf(path).includes(value)) {
       continue;
-    } else if (path === 'camera.source') {
-      const rule = await ruleOfSource(config.camera.source, allowedDirectories, places);
+    } else if (cameraKeyOf(path)?.name === 'source') {
+      const rule = await ruleOfSource(String(value), allowedDirectories, places);
       if (rule !== null) {
         refuse(rule);
       }
-    } else if (path === 'camera.storage_path' && /^[a-z][a-z0-9+.-]*:/i.test(config.camera.storage_path)) {
+    } else if (cameraKeyOf(path)?.name === 'storage_path' && /^[a-z][a-z0-9+.-]*:/i.test(String(value))) {
       refuse('over the network it may not look like an address');
     } else if (
       (path === 'security.https_certificate' || path === 'security.https_key') &&

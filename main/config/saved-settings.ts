@@ -1,6 +1,9 @@
+import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { ConfigPatch } from '../../shared/config.ts';
+import { splitSecrets } from '../../shared/secret.ts';
 import { readSmallFile } from '../system/read-small-file.ts';
+import { type CameraSecrets, cameraSecretsFile, readCameraSecrets } from './camera-secrets.ts';
 import { merge, valueAt, without } from './merge.ts';
 import { readYaml } from './yaml-file.ts';
 
@@ -12,7 +15,12 @@ export const copyOf = (path: string): string => `${path}.copy`;
 
 /** What was changed while PetLog ran. */
 export interface SavedSettings {
+  /** With the secrets, which are in a file of their own. */
   readonly patch: ConfigPatch;
+  /** Null where there are none. */
+  readonly secrets: CameraSecrets | null;
+  /** The file of secrets cannot be used; it is to be moved aside before anything is saved. */
+  readonly areSecretsDamaged: boolean;
   /** The file cannot be used as it is; it is to be moved aside before anything is saved. */
   readonly isDamaged: boolean;
   /** The copy is to be written again. */
@@ -25,26 +33,61 @@ export interface SavedSettings {
 }
 
 type Part =
-  | { readonly kind: 'whole'; readonly patch: ConfigPatch; readonly isReplacement: boolean }
+  | { readonly kind: 'whole'; readonly patch: ConfigPatch; readonly isReplacement: boolean; readonly revision: string | null }
   | { readonly kind: 'missing' }
   /** `rest` is what could be used of it, `lostKeys` what not; null for all. */
   | {
       readonly kind: 'damaged';
       readonly rest: ConfigPatch;
+      readonly revision: string | null;
       readonly lostKeys: readonly string[] | null;
       readonly problems: readonly string[];
     };
 
 /** Reads them as far as they can be used: a bad value costs itself, a damaged file nothing while its copy is there, neither the start. */
 export async function readSavedSettings(path: string): Promise<SavedSettings> {
+  const { revision, ...settings } = await readSettings(path);
+  const secretsPath = join(dirname(path), cameraSecretsFile);
+  const read = await readCameraSecrets(secretsPath, revision);
+  const secrets = read.kind === 'read' ? read.secrets : null;
+  const warnings =
+    read.kind === 'damaged' ? [`Names and passwords of cameras are missing: ${secretsPath} cannot be used: ${read.reason}.`] : [];
+  return {
+    ...settings,
+    patch: secrets === null ? settings.patch : (merge(settings.patch, secretsOfKnown(secrets, settings.patch)) as ConfigPatch),
+    secrets,
+    areSecretsDamaged: read.kind === 'damaged',
+    warnings: [...settings.warnings, ...warnings],
+  };
+}
+
+/** Those of a camera that the settings do not have any more, as after damage, make no camera. */
+function secretsOfKnown({ values }: CameraSecrets, patch: ConfigPatch): ConfigPatch {
+  const strays = Object.keys(values.cameras ?? {}).filter((id) => !Object.hasOwn(patch.cameras ?? {}, id));
+  return strays.map((id) => `cameras.${id}`).reduce<unknown>(without, values) as ConfigPatch;
+}
+
+type SettingsWithoutSecrets = Omit<SavedSettings, 'secrets' | 'areSecretsDamaged'> & { readonly revision: string | null };
+
+async function readSettings(path: string): Promise<SettingsWithoutSecrets> {
   const [file, copy] = await Promise.all([readPart(path), readPart(copyOf(path))]);
   if (file.kind === 'missing' && copy.kind === 'missing') {
-    return { patch: {}, isDamaged: false, isCopyOutdated: false, isReplacement: false, warnings: [], mayHaveHeld: () => false };
+    return {
+      patch: {},
+      revision: null,
+      isDamaged: false,
+      isCopyOutdated: false,
+      isReplacement: false,
+      warnings: [],
+      mayHaveHeld: () => false,
+    };
   }
   if (file.kind === 'whole') {
-    const isCopyOutdated = copy.kind !== 'whole' || formatSavedSettings(copy.patch) !== formatSavedSettings(file.patch);
+    const textOf = ({ patch, revision }: typeof file): string => formatSavedSettings(patch, { revision });
+    const isCopyOutdated = copy.kind !== 'whole' || textOf(copy) !== textOf(file);
     return {
       patch: file.patch,
+      revision: file.revision,
       isDamaged: false,
       isCopyOutdated,
       isReplacement: file.isReplacement,
@@ -59,6 +102,7 @@ export async function readSavedSettings(path: string): Promise<SavedSettings> {
   const patch = copy.kind === 'whole' ? (merge(copy.patch, rest) as ConfigPatch) : rest;
   return {
     patch,
+    revision: (file.kind === 'damaged' ? file.revision : null) ?? (copy.kind === 'missing' ? null : copy.revision),
     isDamaged: true,
     isCopyOutdated: true,
     isReplacement: false,
@@ -83,27 +127,32 @@ async function readPart(path: string): Promise<Part> {
   }
   const content = readYaml(text, ConfigPatch, path);
   if (content.ok) {
-    return { kind: 'whole', patch: content.value, isReplacement: text.includes(replacementLine) };
+    return { kind: 'whole', patch: content.value, isReplacement: text.includes(replacementLine), revision: revisionIn(text) };
   }
   const lostKeys = content.paths.map(keyOf);
   const rest = ConfigPatch.safeParse(lostKeys.reduce(without, content.content));
   return {
     kind: 'damaged',
+    revision: revisionIn(text),
     rest: rest.success ? rest.data : {},
     lostKeys: content.content === undefined || !rest.success ? null : lostKeys,
     problems: content.problems,
   };
 }
 
-const damaged = (problem: string): Part => ({ kind: 'damaged', rest: {}, lostKeys: null, problems: [problem] });
+const damaged = (problem: string): Part => ({ kind: 'damaged', revision: null, rest: {}, lostKeys: null, problems: [problem] });
 
 /** The key that a wrong value belongs to: `camera.resolution` for `camera.resolution.0`. */
 function keyOf(path: string): string {
-  return path.split('.').slice(0, 2).join('.');
+  const parts = path.split('.');
+  return parts.slice(0, parts[0] === 'cameras' ? 3 : 2).join('.');
 }
 
 const headLine = '# Settings changed while PetLog ran. They win over the configuration file; flags and variables win over them.';
 const replacementLine = '# They took the place of a file that was damaged.';
+/** Which secrets of cameras go with it. */
+const revisionLine = /^# Secrets: ([0-9a-f-]{36})$/m;
+const revisionIn = (text: string): string | null => revisionLine.exec(text)?.[1] ?? null;
 /** Half a file is good YAML as well: `port: 80` of `port: 8000`. */
 const announcement = '# The last line says that the file is whole.';
 const endLine = '# End of the settings.';
@@ -122,7 +171,20 @@ function whyCutOff(text: string): string | null {
   return isCut ? 'is cut off' : null;
 }
 
-/** The text of the file. */
-export function formatSavedSettings(patch: ConfigPatch, isReplacement = false): string {
-  return [headLine, announcement, ...(isReplacement ? [replacementLine] : []), stringify(patch).trimEnd(), endLine, ''].join('\n');
+export interface SavedSettingsText {
+  readonly isReplacement?: boolean;
+  readonly revision?: string | null | undefined;
+}
+
+/** The text of the file. Secrets are not in it. */
+export function formatSavedSettings(patch: ConfigPatch, { isReplacement = false, revision = null }: SavedSettingsText = {}): string {
+  return [
+    headLine,
+    announcement,
+    ...(revision === null ? [] : [`# Secrets: ${revision}`]),
+    ...(isReplacement ? [replacementLine] : []),
+    stringify(splitSecrets(ConfigPatch, patch).open).trimEnd(),
+    endLine,
+    '',
+  ].join('\n');
 }

@@ -1,21 +1,22 @@
-import { rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { Problem } from '../../shared/api.ts';
+import { CameraId, mainCameraId } from '../../shared/camera-id.ts';
 import { Config, ConfigPatch } from '../../shared/config.ts';
 import { PetLogError, type ValueError } from '../../shared/errors.ts';
 import { holdsSecret, keepSecrets, redacted, unkeptSecrets } from '../../shared/secret.ts';
 import { describeErrors, showValue, validate } from '../../shared/validation.ts';
 import { type Clock, createSystemClock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
-import { writeAtomically } from '../system/write-atomically.ts';
-import type { LoadedConfiguration } from './load.ts';
-import { keyAt } from './keys.ts';
-import { merge, pathsOf, valueAt } from './merge.ts';
+import { prepareChange, readTakenBack, refuseDeviceInUse, unknownCameras } from './camera-changes.ts';
+import { isConfiguredCamera, pathOfCamera } from './camera-settings.ts';
+import { combine, type LoadedConfiguration } from './load.ts';
+import { isKey, keyAt } from './keys.ts';
+import { merge, nest, pathsOf, valueAt, without } from './merge.ts';
 import { refusalsOf } from './network-changes.ts';
 import { withoutOwnerKeys } from './owner-keys.ts';
-import { copyOf, formatSavedSettings, savedSettingsFile } from './saved-settings.ts';
+import { SavedSettingsFiles } from './saved-settings-files.ts';
 import type { UnusedSetting } from './settle.ts';
 
 export interface SettingsChange {
@@ -46,9 +47,8 @@ export interface SettingsStoreOptions {
 
 /** The configuration in effect: changed as a whole or not at all, and saved before anybody hears of it. */
 export class SettingsStore {
-  readonly #path: string;
-  readonly #overrides: LoadedConfiguration['overrides'];
-  readonly #ownValuesOf: LoadedConfiguration['ownValuesOf'];
+  readonly #files: SavedSettingsFiles;
+  readonly #owner: Pick<LoadedConfiguration, 'filePatch' | 'overrides' | 'dataDirectory' | 'ownValuesOf'>;
   readonly #logger: Logger;
   readonly #check: NonNullable<SettingsStoreOptions['check']>;
   readonly #listeners = new Set<SettingsListener>();
@@ -64,9 +64,8 @@ export class SettingsStore {
     { clock = createSystemClock(), unused = [], check = async () => [] }: SettingsStoreOptions,
   ) {
     const since = new Date(clock.nowMicroseconds() / 1000).toISOString();
-    this.#path = join(loaded.dataDirectory, savedSettingsFile);
-    this.#overrides = loaded.overrides;
-    this.#ownValuesOf = loaded.ownValuesOf;
+    this.#files = new SavedSettingsFiles(loaded.dataDirectory, loaded.saved, logger);
+    this.#owner = loaded;
     this.#logger = logger;
     this.#current = loaded.config;
     this.#saved = loaded.saved.patch;
@@ -79,10 +78,12 @@ export class SettingsStore {
         since,
       },
     }));
-    if (loaded.saved.isDamaged || loaded.saved.isReplacement) {
+    const { isDamaged, isReplacement, areSecretsDamaged } = loaded.saved;
+    if (isDamaged || isReplacement || areSecretsDamaged) {
+      const path = areSecretsDamaged && !isDamaged ? this.#files.asideSecretsPath : this.#files.asidePath;
       this.#damage = {
         code: 'settings_damaged',
-        message: new PetLogError('settings_damaged', { path: basename(asideOf(this.#path)) }).message,
+        message: new PetLogError('settings_damaged', { path: basename(path) }).message,
         since,
       };
     }
@@ -94,10 +95,11 @@ export class SettingsStore {
     for (const { key, value, used, message } of options.unused ?? []) {
       logger.error({ key, value, used }, `A saved setting cannot be used now, so that another value is in effect: ${key}: ${message}`);
     }
-    if (loaded.saved.isDamaged) {
-      await store.#replaceDamagedFile();
-    } else if (loaded.saved.isCopyOutdated) {
-      await store.#writeCopy(formatSavedSettings(loaded.saved.patch, loaded.saved.isReplacement));
+    const { saved } = loaded;
+    if (saved.isDamaged || saved.areSecretsDamaged) {
+      await store.#files.replaceDamaged(saved);
+    } else if (saved.isCopyOutdated) {
+      await store.#files.writeCopyOf(saved);
     }
     return store;
   }
@@ -123,9 +125,69 @@ export class SettingsStore {
    * @throws PetLogError `invalid_input` when the patch or the configuration it makes is not allowed, `settings_not_saved` when the disk refuses
    */
   change(patch: unknown): Promise<SettingsChange> {
-    const change = this.#lastChange.then(() => this.#change(patch));
-    this.#lastChange = change.catch(() => undefined);
-    return change;
+    return this.#inTurn(() => this.#change(patch));
+  }
+
+  /** Whether the file, a variable or a flag says that there is this camera, so that it can be removed only there. */
+  isConfigured(cameraId: string): boolean {
+    return isConfiguredCamera(this.#owner, cameraId);
+  }
+
+  /**
+   * Adds a camera: its keys over the schema's defaults. Paths in errors are those within its settings.
+   *
+   * @throws PetLogError `invalid_input`, `camera_exists`, `device_in_use`, `settings_not_saved`
+   */
+  addCamera(cameraId: string, values: unknown): Promise<SettingsChange> {
+    return this.#inTurn(async () => {
+      const id = validate(CameraId, cameraId, 'camera_id');
+      if (!id.ok) {
+        throw invalidInput(id.errors);
+      }
+      if (Object.hasOwn(this.#current.cameras, cameraId)) {
+        throw new PetLogError('camera_exists', { id: cameraId });
+      }
+      if (valueAt(values, 'source') === undefined) {
+        throw invalidInput([{ path: 'source', message: 'is missing; which camera it is has to be said.' }]);
+      }
+      return await withinCamera(cameraId, () => this.#change(nest(pathOfCamera(cameraId), values), { adds: cameraId }));
+    });
+  }
+
+  /**
+   * Changes a camera, `main` too. A key that is null is taken back: the file, a variable, a flag or the default decides it again.
+   *
+   * @throws PetLogError `invalid_input`, `camera_not_found`, `device_in_use`, `settings_not_saved`
+   */
+  changeCamera(cameraId: string, patch: unknown): Promise<SettingsChange> {
+    return this.#inTurn(async () => {
+      this.#assertKnown(cameraId);
+      const { values, takenBack } = readTakenBack(patch);
+      if (takenBack.includes('source') && !this.isConfigured(cameraId)) {
+        throw invalidInput([{ path: 'source', message: 'null is not allowed; this camera has no other source.' }]);
+      }
+      const prefix = pathOfCamera(cameraId);
+      return await withinCamera(cameraId, () =>
+        this.#change(nest(prefix, values), { takenBack: takenBack.map((name) => `${prefix}.${name}`) }),
+      );
+    });
+  }
+
+  /** @throws PetLogError `default_camera`, `camera_not_found`, `camera_configured`, `settings_not_saved` */
+  removeCamera(cameraId: string): Promise<SettingsChange> {
+    return this.#inTurn(async () => {
+      this.#assertKnown(cameraId);
+      if (cameraId === mainCameraId) {
+        throw new PetLogError('default_camera');
+      }
+      if (this.isConfigured(cameraId)) {
+        throw new PetLogError('camera_configured', { id: cameraId });
+      }
+      const path = pathOfCamera(cameraId);
+      const config = check(Config, without(this.#current, path));
+      await this.#save(without(this.#saved, path));
+      return this.#take(config, pathsOf(valueAt(this.#current, path), path));
+    });
   }
 
   /** Calls back after each change, in which at least one key has another value. Returns the function that ends the subscription. */
@@ -140,27 +202,61 @@ export class SettingsStore {
     this.#listeners.clear();
   }
 
-  async #change(input: unknown): Promise<SettingsChange> {
-    const patch = check(ConfigPatch, keepSecrets(Config, input, this.#current));
+  #inTurn(task: () => Promise<SettingsChange>): Promise<SettingsChange> {
+    const change = this.#lastChange.then(task);
+    this.#lastChange = change.catch(() => undefined);
+    return change;
+  }
+
+  #assertKnown(cameraId: string): void {
+    if (cameraId !== mainCameraId && !Object.hasOwn(this.#current.cameras, cameraId)) {
+      throw new PetLogError('camera_not_found', { id: cameraId });
+    }
+  }
+
+  async #change(input: unknown, { adds, takenBack = [] }: CameraChange = {}): Promise<SettingsChange> {
+    const { patch: prepared, errors: moved } = prepareChange(input, this.#current);
+    const patch = check(ConfigPatch, keepSecrets(Config, prepared, this.#current));
+    const unknown = unknownCameras(patch, this.#current).filter(({ path }) => adds === undefined || path !== pathOfCamera(adds));
     const unkept = unkeptSecrets(Config, patch).map((path) => ({
       path,
       message: `${redacted} stands for a secret that is set, and there is none; give it, or leave it out.`,
     }));
-    if (unkept.length > 0) {
-      throw invalidInput(unkept);
-    }
-    const config = check(Config, merge(this.#current, patch));
-    const keys = pathsOf(patch).filter((key) => valueAt(config, key) !== undefined);
+    refuse([...unknown, ...moved, ...unkept]);
+    const config = check(Config, merge(this.#withoutTakenBack(takenBack), patch));
+    const keys = [
+      ...(adds === undefined ? pathsOf(patch) : pathsOf(valueAt(config, pathOfCamera(adds)), pathOfCamera(adds))).filter(
+        (key) => valueAt(config, key) !== undefined,
+      ),
+      ...takenBack,
+    ];
     const changedKeys = keys.filter((key) => !isDeepStrictEqual(valueAt(config, key), valueAt(this.#current, key)));
-    const refusals = await refusalsOf({ config, changedKeys, ownValuesOf: this.#ownValuesOf });
-    if (refusals.length > 0) {
-      throw invalidInput(refusals);
+    refuse(await refusalsOf({ config, changedKeys, ownValuesOf: this.#owner.ownValuesOf }));
+    await refuseDeviceInUse(config, changedKeys);
+    refuse(await this.#check(config, changedKeys));
+    // A camera that was once configured may have left changes behind, which are not for a new one.
+    const saved = [...takenBack, ...(adds === undefined ? [] : [pathOfCamera(adds)])].reduce<unknown>(without, this.#saved);
+    await this.#save(merge(saved, withoutOwnerKeys(patch)));
+    return this.#take(config, changedKeys, keys);
+  }
+
+  /** What is in effect when some keys are not changed any more. */
+  #withoutTakenBack(keys: readonly string[]): unknown {
+    if (keys.length === 0) {
+      return this.#current;
     }
-    const errors = await this.#check(config, changedKeys);
-    if (errors.length > 0) {
-      throw invalidInput(errors);
-    }
-    await this.#save(patch);
+    const known = keys.filter((key) => isKey(key));
+    refuse(keys.filter((key) => !isKey(key)).map((path) => ({ path, message: 'there is no such key that could be taken back.' })));
+    const own = combine(this.#owner, {});
+    return known.reduce<unknown>((config, key) => {
+      const value = valueAt(own, key) ?? keyAt(key).defaultValue;
+      const rest = without(config, key);
+      return value === undefined ? rest : merge(rest, nest(key, value));
+    }, this.#current);
+  }
+
+  /** Once it is saved: it is in effect, and everybody hears of it. */
+  #take(config: Config, changedKeys: readonly string[], keys: readonly string[] = changedKeys): SettingsChange {
     this.#unused = this.#unused.filter(({ key }) => !keys.includes(key));
     for (const key of changedKeys) {
       this.#tellAboutOverride(key);
@@ -175,35 +271,22 @@ export class SettingsStore {
     return change;
   }
 
-  async #save(patch: ConfigPatch): Promise<void> {
-    const saved = check(ConfigPatch, merge(this.#saved, withoutOwnerKeys(patch)));
+  async #save(patch: unknown): Promise<void> {
+    const saved = check(ConfigPatch, patch);
     if (isDeepStrictEqual(saved, this.#saved) && this.#damage === null) {
       return;
     }
-    const text = formatSavedSettings(saved);
     try {
-      await writeAtomically(this.#path, text);
+      await this.#files.write(saved);
     } catch (error) {
       throw new PetLogError('settings_not_saved', { reason: error instanceof Error ? error.message : String(error) }, { cause: error });
     }
     this.#saved = saved;
     this.#damage = null;
-    await this.#writeCopy(text);
-  }
-
-  /** After the file itself, so that one of the two is always whole. No copy is better than an old one, which may let people in. */
-  async #writeCopy(text: string): Promise<void> {
-    const copy = copyOf(this.#path);
-    try {
-      await writeAtomically(copy, text);
-    } catch (error) {
-      this.#logger.warn({ error }, 'The copy of the saved settings could not be written.');
-      await rm(copy, { force: true }).catch(() => {});
-    }
   }
 
   #tellAboutOverride(key: string): void {
-    const override = this.#overrides.get(key);
+    const override = this.#owner.overrides.get(key);
     if (override !== undefined) {
       this.#logger.warn(
         { key },
@@ -211,26 +294,38 @@ export class SettingsStore {
       );
     }
   }
+}
 
-  async #replaceDamagedFile(): Promise<void> {
-    const aside = asideOf(this.#path);
-    const text = formatSavedSettings(this.#saved, true);
-    try {
-      await rename(this.#path, aside).catch((error: unknown) => {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-          throw error;
-        }
-      });
-      await writeAtomically(this.#path, text);
-      this.#logger.warn({ path: aside }, 'The file of saved settings was damaged and has been moved aside.');
-    } catch (error) {
-      this.#logger.error({ error, path: this.#path }, 'The damaged file of saved settings cannot be moved aside.');
+interface CameraChange {
+  /** Id of a camera that begins with it. */
+  readonly adds?: string;
+  /** Keys that nobody has changed any more. */
+  readonly takenBack?: readonly string[];
+}
+
+/** Errors about one camera's settings, as whoever sent only those knows them. */
+async function withinCamera<Result>(cameraId: string, task: () => Promise<Result>): Promise<Result> {
+  try {
+    return await task();
+  } catch (error) {
+    if (!(error instanceof PetLogError) || error.code !== 'invalid_input') {
+      throw error;
     }
-    await this.#writeCopy(text);
+    const prefix = pathOfCamera(cameraId);
+    throw invalidInput(
+      error.errors.map(({ path, message }) => ({
+        path: path === prefix ? '' : path.startsWith(`${prefix}.`) ? path.slice(prefix.length + 1) : path,
+        message,
+      })),
+    );
   }
 }
 
-const asideOf = (path: string): string => `${path}.damaged`;
+function refuse(errors: readonly ValueError[]): void {
+  if (errors.length > 0) {
+    throw invalidInput(errors);
+  }
+}
 
 function check<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const result = validate(schema, value);

@@ -107,7 +107,7 @@ export class ControlSocket {
         await this.#listen(place, `${this.#identity.name}.sock`);
         return;
       } catch (error) {
-        logger.debug({ error, path: place.path }, 'the socket of the command line cannot be there');
+        logger.debug({ err: error, path: place.path }, 'the socket of the command line cannot be there');
       }
     }
     await this.#listen({ path: join(dataDirectory, 'access'), isMadeByUs: false }, socketInDataDirectory);
@@ -125,12 +125,12 @@ export class ControlSocket {
       throw error;
     }
     this.#address = address;
-    this.#server.on('error', (error) => this.#dependencies.logger.error({ error }, 'the socket of the command line failed'));
+    this.#server.on('error', (error) => this.#dependencies.logger.error({ err: error }, 'the socket of the command line failed'));
   }
 
   #take(socket: Socket): void {
     const conversation = this.#converse(socket)
-      .catch((error: unknown) => this.#dependencies.logger.debug({ error }, 'a conversation with the command line broke off'))
+      .catch((error: unknown) => this.#dependencies.logger.debug({ err: error }, 'a conversation with the command line broke off'))
       .finally(() => {
         socket.destroySoon();
         this.#conversations.delete(socket);
@@ -160,7 +160,7 @@ export class ControlSocket {
       await this.#perform(request.data, ended, answer);
     } catch (error) {
       if (!(error instanceof PetLogError)) {
-        this.#dependencies.logger.error({ error }, 'a command failed');
+        this.#dependencies.logger.error({ err: error }, 'a command failed');
       }
       answer({ kind: 'failed', message: error instanceof PetLogError ? error.message : new PetLogError('internal').message });
     }

@@ -4,6 +4,7 @@ import type { Clock } from '../system/clock.ts';
 
 /** Where the status comes from; each part is owned by somebody else. */
 export interface StatusSources {
+  cameraId: string;
   camera: {
     readonly state: CameraState;
     readonly stateSinceMicroseconds: number;
@@ -28,13 +29,14 @@ export const isoTime = (microseconds: number): string => new Date(microseconds /
 
 /** `GET /live/status`, and what every screen is pushed: for everyone, or with what only admins may know. */
 export function liveStatus(
-  { camera, manager, streaming, recorder, problems, privacy, config, clock }: StatusSources,
+  { cameraId, camera, manager, streaming, recorder, problems, privacy, config, clock }: StatusSources,
   isForAdmins = false,
 ): LiveStatus {
   const settings = config().camera;
   const { state, lastFrame } = camera;
   const isRunning = state !== 'stopped';
   return {
+    camera_id: cameraId,
     initialized: state === 'live',
     streaming: isRunning,
     recording: recorder.current !== null,

@@ -1,96 +1,75 @@
-import type {
-  CurrentRecording,
-  Health,
-  LiveStatus,
-  RecordingInfo,
-  RecordingsPage,
-  RecordingsQuery,
-  StorageUsage,
-} from '../../shared/api.ts';
-import type { RewindRange } from '../../shared/rewind.ts';
+import type { Health, RecordingInfo, RecordingsPage, RecordingsQuery, StorageUsage } from '../../shared/api.ts';
 import { Config } from '../../shared/config.ts';
 import type { DoctorReport } from '../../shared/doctor.ts';
 import { PetLogError } from '../../shared/errors.ts';
-import { redactSecrets } from '../../shared/secret.ts';
 import type { Operations } from '../../shared/routes.ts';
+import type { Caller } from '../../shared/routes/route.ts';
+import { redactSecrets } from '../../shared/secret.ts';
 import type { TimelapseInput, TimelapseJob } from '../../shared/timelapse.ts';
-import type { z } from 'zod';
 import type { AccessOperations } from '../access/access-operations.ts';
+import type { CameraRegistry } from '../camera/camera-registry.ts';
+import type { CameraStation } from '../camera/camera-station.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { recordingPath, type Recording } from '../library/recording.ts';
+import type { StartedRecording } from '../recording/dependencies.ts';
+import type { createCameraOperations } from './camera-operations.ts';
 import { cameraStatus } from './live-status.ts';
-
-/** A recording that has begun. */
-export interface StartedRecording {
-  recordingId: string;
-  /** Relative to the data directory. */
-  path: string;
-  durationSeconds: number | null;
-  preRollSeconds: number;
-}
-
-/** A recording that has ended. */
-export interface FinishedRecording {
-  recordingId: string;
-  path: string;
-  durationSeconds: number;
-  sizeBytes: number;
-}
+import { withCamera } from './with-camera.ts';
 
 export interface OperationsDependencies {
   version: string;
-  /** @param isForAdmins with what only admins may know */
-  status(isForAdmins?: boolean): LiveStatus;
   health(): Promise<Health>;
-  manager: { startExplicitly(): void; stopExplicitly(reason: string): Promise<void> };
-  /** Resolves when what was said about the camera survives a power cut, or cannot be saved. */
-  wishSettled(): Promise<void>;
-  streaming: { readonly viewerCount: number; endAll(): number };
-  recorder: {
-    readonly current: z.infer<typeof CurrentRecording> | null;
-    start(request: { durationSeconds: number | null; filename: string | null }): Promise<StartedRecording>;
-    stop(reason: string): Promise<FinishedRecording>;
-    /** Ends one that runs or is about to, if there is one. Afterwards no recording needs the camera. */
-    endAny(reason: string): Promise<FinishedRecording | null>;
-  };
+  cameras: Pick<CameraRegistry, 'main' | 'of' | 'visibleTo' | 'mayWatch'>;
+  cameraOperations: ReturnType<typeof createCameraOperations>;
   library: {
-    listPresent(query: RecordingsQuery): Promise<RecordingsPage>;
+    listPresent(query: RecordingsQuery, visibleCameraIds?: readonly string[]): Promise<RecordingsPage>;
+    find(recordingId: string): Pick<Recording, 'cameraId'> | null;
     setKept(recordingId: string, isKept: boolean): Promise<RecordingInfo>;
-    remove(recordingId: string): Promise<Pick<Recording, 'directory' | 'filename'>>;
-  };
-  rewind: {
-    range(): Promise<RewindRange>;
-    save(part: { start: string; end: string; filename?: string | undefined }): Promise<RecordingInfo>;
+    remove(recordingId: string): Promise<Pick<Recording, 'cameraId' | 'directory' | 'filename'>>;
   };
   timelapses: {
-    start(film: TimelapseInput): Promise<TimelapseJob>;
+    start(film: Omit<TimelapseInput, 'camera'>, cameraId: string): Promise<TimelapseJob>;
     get(id: string): TimelapseJob;
     cancel(id: string): Promise<TimelapseJob>;
   };
   storageUsage(): Promise<StorageUsage>;
-  privacy: { assertOff(): void; set(on: boolean): Promise<{ on: boolean; since: string | null }> };
   doctor: { examine(): Promise<DoctorReport> };
   kioskLock: { removePin(): void };
-  settings: { readonly current: Config; change(patch: unknown): Promise<{ config: Config; changedKeys: readonly string[] }> };
+  settings: { readonly current: Config; change(patch: unknown): Promise<{ config: Config }> };
   access: AccessOperations;
   bus: EventBus;
 }
 
+/** Begins a recording where that is possible. */
+async function startRecording(
+  station: CameraStation,
+  durationSeconds: number | undefined,
+  filename: string | undefined,
+): Promise<StartedRecording> {
+  station.privacy.assertOff();
+  station.manager.assertAvailable();
+  const { state, state_reason } = station.status();
+  if (state === 'lost') {
+    throw new PetLogError('camera_unavailable', { reason: state_reason ?? 'it gives no picture' });
+  }
+  return station.recorder.start({ durationSeconds: durationSeconds ?? null, filename: filename ?? null });
+}
+
 /** What PetLog can do, each once, for HTTP and the kiosk alike. */
 export function createOperations(dependencies: OperationsDependencies): Operations {
-  const { manager, streaming, recorder, library, settings, bus, status } = dependencies;
+  const { cameras, library, settings, bus } = dependencies;
 
-  const startRecording = async (durationSeconds: number | undefined, filename: string | undefined): Promise<StartedRecording> => {
-    dependencies.privacy.assertOff();
-    const { state, state_reason } = status();
-    if (state === 'lost') {
-      throw new PetLogError('camera_unavailable', { reason: state_reason ?? 'it gives no picture' });
+  /** A recording of a camera that one may not see is not there. */
+  const assertVisible = (id: string, caller: Caller): void => {
+    const recording = caller.cameraIds === undefined ? null : library.find(id);
+    if (recording !== null && !cameras.mayWatch(caller, recording.cameraId)) {
+      throw new PetLogError('recording_not_found', { id });
     }
-    return recorder.start({ durationSeconds: durationSeconds ?? null, filename: filename ?? null });
   };
 
   return {
     ...dependencies.access,
+    ...dependencies.cameraOperations,
     'api.welcome': async () => ({
       message: 'Welcome to PetLog API',
       version: dependencies.version,
@@ -98,22 +77,23 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
       documentation: '/docs',
     }),
     'health.get': () => dependencies.health(),
-    'camera.status': async () => cameraStatus(status()),
-    'live.status': async (_input, caller) => status(caller.role === 'admin' && caller.kind !== 'kiosk'),
+    'camera.status': async ({ camera }, caller) => cameraStatus(cameras.of(caller, camera).status()),
+    'live.status': async ({ camera }, caller) => cameras.of(caller, camera).status(caller.role === 'admin' && caller.kind !== 'kiosk'),
 
-    async 'live.start'({ record_duration, filename }) {
+    async 'live.start'({ camera, record_duration, filename }, caller) {
       if (filename !== undefined && record_duration === undefined) {
         throw new PetLogError('invalid_input', { detail: 'filename is of use only with record_duration; give both or neither.' });
       }
-      dependencies.privacy.assertOff();
-      const recording = record_duration === undefined ? null : await startRecording(record_duration, filename);
-      manager.startExplicitly();
-      await dependencies.wishSettled();
+      const station = cameras.of(caller, camera);
+      station.privacy.assertOff();
+      const recording = record_duration === undefined ? null : await startRecording(station, record_duration, filename);
+      station.manager.startExplicitly();
+      await station.wish.settled();
       return {
         message: 'Live stream started successfully',
         status: 'streaming',
-        stream_url: '/live/stream',
-        active_streams: streaming.viewerCount,
+        stream_url: withCamera('/live/stream', station),
+        active_streams: station.streaming.viewerCount,
         ...(recording === null || record_duration === undefined
           ? {}
           : {
@@ -126,14 +106,15 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
       };
     },
 
-    async 'live.stop'() {
+    async 'live.stop'({ camera }, caller) {
+      const { cameraId, streaming, recorder, manager, wish } = cameras.of(caller, camera);
       const streams = streaming.endAll();
       if (streams > 0) {
-        bus.emit('stream.stopped', { streams });
+        bus.ofCamera(cameraId).emit('stream.stopped', { streams });
       }
       const recording = await recorder.endAny('stopped');
       await manager.stopExplicitly('stopped');
-      await dependencies.wishSettled();
+      await wish.settled();
       return {
         message: 'Live stream stopped successfully',
         status: 'stopped',
@@ -141,10 +122,14 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
       };
     },
 
-    'privacy.set': ({ on }) => dependencies.privacy.set(on),
+    async 'privacy.set'({ camera, on }, caller) {
+      const stations = camera === undefined ? cameras.visibleTo(caller) : [cameras.of(caller, camera)];
+      const states = await Promise.all(stations.map(({ privacy }) => privacy.set(on)));
+      return states[stations.indexOf(cameras.main)] ?? states[0] ?? { on, since: null };
+    },
 
-    async 'record.start'({ duration, record_duration, duration_seconds, filename }) {
-      const recording = await startRecording(duration ?? record_duration ?? duration_seconds, filename);
+    async 'record.start'({ camera, duration, record_duration, duration_seconds, filename }, caller) {
+      const recording = await startRecording(cameras.of(caller, camera), duration ?? record_duration ?? duration_seconds, filename);
       return {
         message: 'Recording started successfully',
         status: 'recording',
@@ -155,8 +140,8 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
       };
     },
 
-    async 'record.stop'() {
-      const recording = await recorder.stop('stopped');
+    async 'record.stop'({ camera }, caller) {
+      const recording = await cameras.of(caller, camera).recorder.stop('stopped');
       return {
         message: 'Recording stopped successfully',
         status: 'stopped',
@@ -167,23 +152,27 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
       };
     },
 
-    'recordings.list': (query) => library.listPresent(query),
+    'recordings.list': (query, { cameraIds }) => library.listPresent(query, cameraIds),
 
-    async 'recordings.change'({ id, kept }) {
+    async 'recordings.change'({ id, kept }, caller) {
+      assertVisible(id, caller);
       const recording = await library.setKept(id, kept);
-      bus.emit('recording.changed', { recording_id: id });
+      bus.ofCamera(recording.camera_id).emit('recording.changed', { recording_id: id });
       return recording;
     },
 
-    async 'recordings.remove'({ id }) {
+    async 'recordings.remove'({ id }, caller) {
+      assertVisible(id, caller);
       const removed = await library.remove(id);
-      bus.emit('recording.removed', { recording_id: id, recording_path: recordingPath(removed), reason: 'asked' });
+      bus
+        .ofCamera(removed.cameraId)
+        .emit('recording.removed', { recording_id: id, recording_path: recordingPath(removed), reason: 'asked' });
       return { message: 'Recording removed successfully', recording_id: id };
     },
 
-    'rewind.range': () => dependencies.rewind.range(),
-    'rewind.save': (part) => dependencies.rewind.save(part),
-    'timelapse.start': (film) => dependencies.timelapses.start(film),
+    'rewind.range': async ({ camera }, caller) => cameras.of(caller, camera).rewind.range(),
+    'rewind.save': async ({ camera, ...part }, caller) => cameras.of(caller, camera).rewind.save(part),
+    'timelapse.start': async ({ camera, ...film }, caller) => dependencies.timelapses.start(film, cameras.of(caller, camera).cameraId),
     'timelapse.get': async ({ id }) => dependencies.timelapses.get(id),
     'timelapse.cancel': ({ id }) => dependencies.timelapses.cancel(id),
     async 'kiosk_pin.remove'() {
@@ -195,10 +184,7 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
     'settings.get': async () => redactSecrets(Config, settings.current),
 
     async 'settings.change'(patch) {
-      const { config, changedKeys } = await settings.change(patch);
-      if (changedKeys.length > 0) {
-        bus.emit('settings.changed', { keys: [...changedKeys] });
-      }
+      const { config } = await settings.change(patch);
       return redactSecrets(Config, config);
     },
   };

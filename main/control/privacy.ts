@@ -15,7 +15,6 @@ const PrivacyFile = z.strictObject({ since: z.iso.datetime({ offset: true }).nul
 type PrivacyFile = z.infer<typeof PrivacyFile>;
 
 export interface PrivacyDependencies {
-  dataDirectory: string;
   /** `block` refuses every need of the camera, `unblock` none any more. */
   manager: {
     readonly isStartedByPerson: boolean;
@@ -50,7 +49,8 @@ export class Privacy {
   #turn: Promise<unknown> = Promise.resolve();
   #problem: PetLogError | null = null;
 
-  private constructor(path: string, { saved, damage }: Reading, dependencies: PrivacyDependencies) {
+  /** @param read what `read` found */
+  constructor({ path, saved, damage }: ReadPrivacy, dependencies: PrivacyDependencies) {
     this.#path = path;
     this.#saved = saved;
     this.#damage = damage;
@@ -61,9 +61,10 @@ export class Privacy {
     }
   }
 
-  static async open(dependencies: PrivacyDependencies): Promise<Privacy> {
-    const path = join(dependencies.dataDirectory, 'privacy.json');
-    return new Privacy(path, await read(path, dependencies), dependencies);
+  /** What the directory says about it. Never rejects. */
+  static async read(options: ReadPrivacyOptions): Promise<ReadPrivacy> {
+    const path = join(options.dataDirectory, 'privacy.json');
+    return { path, ...(await read(path, options)) };
   }
 
   get isOn(): boolean {
@@ -153,13 +154,23 @@ export class Privacy {
   }
 }
 
+interface ReadPrivacyOptions {
+  dataDirectory: string;
+  clock: Clock;
+  logger: Logger;
+}
+
+interface ReadPrivacy extends Reading {
+  readonly path: string;
+}
+
 interface Reading {
   /** null where that cannot be read. */
   readonly saved: PrivacyFile | null;
   readonly damage: PetLogError | null;
 }
 
-async function read(path: string, { clock, logger }: PrivacyDependencies): Promise<Reading> {
+async function read(path: string, { clock, logger }: ReadPrivacyOptions): Promise<Reading> {
   try {
     return { saved: PrivacyFile.parse(JSON.parse(await readSmallFile(path))), damage: null };
   } catch (error) {

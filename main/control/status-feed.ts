@@ -1,12 +1,11 @@
 import type { LiveStatus } from '../../shared/api.ts';
-import type { Notice, Pushes } from '../../shared/events.ts';
+import type { Pushes } from '../../shared/events.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Clock } from '../system/clock.ts';
-import { isoTime } from './live-status.ts';
 
 interface StatusFeedOptions {
-  /** @param isForAdmins with what only admins may know */
-  status(isForAdmins: boolean): LiveStatus;
+  /** Of every camera. @param isForAdmins with what only admins may know */
+  statuses(isForAdmins: boolean): readonly LiveStatus[];
   bus: EventBus;
   clock: Clock;
 }
@@ -16,22 +15,22 @@ type Listeners = { [N in keyof Pushes]: Set<(payload: Pushes[N]) => void> };
 const intervalMilliseconds = 1000;
 
 /**
- * Tells screens the status: at once when something happened, and once a second
- * what was measured, while somebody listens and something changed.
+ * Tells screens the status of each camera: at once when something happened, and
+ * once a second what was measured, while somebody listens and something changed.
  */
 export class StatusFeed {
   readonly #options: StatusFeedOptions;
   readonly #listeners: Listeners = { status: new Set(), notice: new Set() };
   readonly #unsubscribe: () => void;
   #cancelTimer: () => void = () => {};
-  #lastText = '';
+  /** What was told last, by camera. */
+  #told = new Map<string, string>();
   #isPushScheduled = false;
 
   constructor(options: StatusFeedOptions) {
     this.#options = options;
-    this.#unsubscribe = options.bus.onAny((name, data) => {
-      const notice: Notice = { name, at: isoTime(options.clock.nowMicroseconds()), data };
-      this.#listeners.notice.forEach((listener) => listener(notice));
+    this.#unsubscribe = options.bus.onAny((event) => {
+      this.#listeners.notice.forEach((listener) => listener(event));
       this.#schedulePush();
     });
   }
@@ -81,12 +80,17 @@ export class StatusFeed {
     if (this.#listeners.status.size === 0) {
       return;
     }
-    const status = this.#options.status(false);
-    // What admins are told besides counts too: they ask for it when they hear of a change.
-    const text = JSON.stringify([{ ...status, server_time: null }, this.#options.status(true).state_reason]);
-    if (text !== this.#lastText) {
-      this.#lastText = text;
-      this.#listeners.status.forEach((listener) => listener(status));
-    }
+    const { statuses } = this.#options;
+    const forAdmins = statuses(true);
+    const told = new Map<string, string>();
+    statuses(false).forEach((status, index) => {
+      // What admins are told besides counts too: they ask for it when they hear of a change.
+      const text = JSON.stringify([{ ...status, server_time: null }, forAdmins[index]?.state_reason]);
+      told.set(status.camera_id, text);
+      if (text !== this.#told.get(status.camera_id)) {
+        this.#listeners.status.forEach((listener) => listener(status));
+      }
+    });
+    this.#told = told;
   }
 }

@@ -1,46 +1,58 @@
 import { type DoctorSentence, sentence } from '../../shared/doctor-sentence.ts';
-import { cameraListers, firstSensor } from '../camera/detect.ts';
 import { cameraPrograms } from './checks/camera-programs.ts';
+import { keyOf } from './each-camera.ts';
 import { type Finding, ok, problem } from './finding.ts';
-import type { Machine } from './machine.ts';
+import type { Machine } from '../system/machine.ts';
+import type { ExaminedCamera, Subject } from './subject.ts';
 
-/** A camera module of today's stack, as rpicam-apps see it. */
-export async function lookAtModernCamera(machine: Machine): Promise<Finding> {
-  const lister = cameraListers.find((name) => machine.has(name));
-  if (lister === undefined) {
+/**
+ * A camera module of today's stack, as rpicam-apps see it.
+ *
+ * @param number which one; null for the first
+ */
+export async function lookAtModernCamera(subject: Subject, camera: ExaminedCamera, number: number | null): Promise<Finding> {
+  const { machine, attached } = subject;
+  const { lister, modules, wasCutOff } = await attached.modules();
+  if (lister === null) {
     return machine.has('raspivid')
-      ? lookAtLegacyCamera(machine)
+      ? lookAtLegacyCamera(subject, camera)
       : problem(sentence('camera_no_program'), sentence('camera_programs_advice'));
   }
-  const answer = await machine.run(lister, '--list-cameras');
-  const sensor = firstSensor(answer?.text ?? '');
-  if (sensor !== null) {
+  const module = number === null ? modules[0] : modules.find((each) => each.number === number);
+  if (module !== undefined) {
+    const { sensor } = module;
     const isUsable = cameraPrograms.rpicam.some((name) => machine.has(name));
     return isUsable
       ? ok(sentence('camera_module', { sensor }))
       : problem(sentence('camera_module_unusable', { sensor }), sentence('camera_programs_advice'));
   }
-  if (answer?.wasCutOff === true) {
+  if (number !== null && modules.length > 0) {
+    const list = modules.map((each) => `${each.number} (${each.sensor})`).join(', ');
+    return problem(sentence('camera_module_other_numbers', { number, list }), [
+      sentence('camera_module_other_numbers_advice', { key: keyOf(camera, 'source') }),
+      sentence('camera_cable_advice'),
+    ]);
+  }
+  if (wasCutOff) {
     return problem(sentence('camera_module_no_answer', { program: lister }), sentence('camera_module_no_answer_advice'));
   }
   return problem(sentence('camera_module_none'), (await firmwareAdvice(machine)) ?? sentence('camera_cable_advice'));
 }
 
-/** A camera of the legacy stack: "supported=1 detected=1" is what the firmware says. */
-export async function lookAtLegacyCamera(machine: Machine): Promise<Finding> {
-  if (!machine.has('raspistill') && !machine.has('raspivid')) {
-    return problem(sentence('camera_legacy_missing'), sentence('camera_legacy_missing_advice'));
+/** A camera of the legacy stack. */
+export async function lookAtLegacyCamera({ attached }: Subject, camera: ExaminedCamera): Promise<Finding> {
+  switch (await attached.legacy()) {
+    case 'not_installed':
+      return problem(sentence('camera_legacy_missing'), sentence('camera_legacy_missing_advice', { key: keyOf(camera, 'source') }));
+    case 'unknown':
+      return ok(sentence('camera_legacy_unknown'));
+    case 'found':
+      return ok(sentence('camera_legacy'));
+    case 'switched_off':
+      return problem(sentence('camera_legacy_off'), sentence('camera_legacy_off_advice'));
+    case 'none':
+      return problem(sentence('camera_legacy_none'), sentence('camera_cable_advice'));
   }
-  const answer = await machine.run('vcgencmd', 'get_camera');
-  if (answer === null) {
-    return ok(sentence('camera_legacy_unknown'));
-  }
-  if (answer.text.includes('detected=1')) {
-    return ok(sentence('camera_legacy'));
-  }
-  return answer.text.includes('supported=0')
-    ? problem(sentence('camera_legacy_off'), sentence('camera_legacy_off_advice'))
-    : problem(sentence('camera_legacy_none'), sentence('camera_cable_advice'));
 }
 
 /** What the firmware's configuration says against it (Raspberry Pi documentation, "config.txt"); null for nothing. */

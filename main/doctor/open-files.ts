@@ -1,4 +1,4 @@
-import type { Machine } from './machine.ts';
+import type { Machine } from '../system/machine.ts';
 
 /** A running process. */
 export interface ProcessName {

@@ -1,15 +1,29 @@
+import type { AttachedCameras } from '../camera/discovery/attached-cameras.ts';
 import type { SourcePermission } from '../camera/source-permission.ts';
+import type { EnteredAddresses } from '../network/entered-address.ts';
 import type { NameSources } from '../network/own-names.ts';
 import type { Config } from '../../shared/config.ts';
 import type { DiskSpace } from '../system/disk-space.ts';
 import type { Finding } from './finding.ts';
-import type { Machine } from './machine.ts';
+import type { Machine } from '../system/machine.ts';
+
+/** A camera to be looked at. */
+export interface ExaminedCamera {
+  readonly id: string;
+  readonly settings: Config['camera'];
+}
 
 /** What is looked at. */
 export interface Subject {
   readonly machine: Machine;
   /** In effect, or the defaults where that cannot be read. */
   readonly config: Config;
+  /** Those that are switched on. */
+  readonly cameras: readonly ExaminedCamera[];
+  /** What is attached to the machine. */
+  readonly attached: AttachedCameras;
+  /** For cameras on the network. */
+  readonly addresses: Pick<EnteredAddresses, 'resolve'>;
   /** Which cameras may be used. */
   readonly sourcePermission: SourcePermission;
   readonly dataDirectory: string;

@@ -1,19 +1,22 @@
 import { statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { sentence } from '../../shared/doctor-sentence.ts';
-import { systemNameSources } from '../network/own-names.ts';
+import { AttachedCameras } from '../camera/discovery/attached-cameras.ts';
+import { EnteredAddresses } from '../network/entered-address.ts';
+import { readOwnNames, systemNameSources } from '../network/own-names.ts';
 import { childModuleUrl } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
 import { readDataDirectoryOwner } from '../system/data-directory-lock.ts';
 import { diskSpace } from '../system/disk-space.ts';
 import { nodeProgram } from '../system/node-program.ts';
-import { Machine } from './machine.ts';
+import { Machine } from '../system/machine.ts';
 import { NotSeen } from './not-seen.ts';
 import type { Subject } from './subject.ts';
 
 /** Everything that is not found out here but known by whoever asks. */
 type Known = Pick<
   Subject,
+  | 'cameras'
   | 'config'
   | 'sourcePermission'
   | 'dataDirectory'
@@ -30,6 +33,12 @@ export function thisMachine(known: Known, clock: Clock): Subject {
   return {
     ...known,
     machine,
+    attached: new AttachedCameras(machine),
+    addresses: new EnteredAddresses({
+      allowedTargets: () => known.config.security.allowed_targets,
+      ownPorts: () => [known.config.server.port, known.config.server.https_port],
+      ownAddresses: () => readOwnNames().addresses,
+    }),
     architecture: process.arch,
     installedAtMilliseconds: statSync(fileURLToPath(import.meta.url)).mtimeMs,
     owner: readDataDirectoryOwner(known.dataDirectory),

@@ -1,4 +1,4 @@
-import type { Machine } from './machine.ts';
+import type { Machine } from '../system/machine.ts';
 
 /** Who runs this, as far as permissions depend on it. */
 export interface User {

@@ -1,7 +1,7 @@
 import { CAT_POSES, loadArtwork } from '../drawing/artwork.ts';
 import { BitmapFont } from '../drawing/bitmap-font.ts';
 import { encodeJpeg } from '../drawing/encode-jpeg.ts';
-import { GlyphAtlas } from '../drawing/glyph-atlas.ts';
+import { drawableText, GlyphAtlas } from '../drawing/glyph-atlas.ts';
 import type { PixelBlock } from '../drawing/pixel-file.ts';
 import { type Color, copyRaster, copyRectangle, type Raster, type Rectangle, shadeRectangle } from '../drawing/raster.ts';
 import { resample, resize } from '../drawing/resample.ts';
@@ -10,6 +10,8 @@ import { TIMESTAMP_CHARACTERS, timestampTextWithMilliseconds } from '../drawing/
 import type { MockRequest } from './request.ts';
 
 const LABEL = 'MOCK CAMERA';
+/** The rest of a long name would hide the room. */
+const LONGEST_NAME = 24;
 const TIMESTAMP_LENGTH = '2026-05-01 12:00:00.000'.length;
 const WHITE: Color = { red: 255, green: 255, blue: 255 };
 const BLACK: Color = { red: 0, green: 0, blue: 0 };
@@ -45,6 +47,7 @@ export class MockScene {
     mirrorLeftToRight,
     mirrorTopToBottom,
     quality,
+    name,
   }: Omit<MockRequest, 'kind' | 'framesPerSecond'>): Promise<MockScene> {
     const mirrored = { leftToRight: mirrorLeftToRight, topToBottom: mirrorTopToBottom };
     const still = mirror(cover(await loadArtwork('room'), width, height), mirrored);
@@ -59,10 +62,11 @@ export class MockScene {
       catToLeft.push(new Sprite(mirror(cat, { leftToRight: true, topToBottom: mirrored.topToBottom })));
     }
 
+    const label = drawableText(`${LABEL} ${name}`.trim()).slice(0, LABEL.length + 1 + LONGEST_NAME);
     const font = BitmapFont.fromAtlas(
       await GlyphAtlas.load(),
-      Math.min(height / 20, (width * 0.9) / (TIMESTAMP_LENGTH * 0.61)),
-      LABEL + TIMESTAMP_CHARACTERS,
+      Math.min(height / 20, (width * 0.9) / (Math.max(TIMESTAMP_LENGTH, label.length) * 0.61)),
+      label + TIMESTAMP_CHARACTERS,
     );
     const padding = Math.round(font.lineHeightPixels / 4);
     const panel = (characters: number, top: number): Rectangle => ({
@@ -71,11 +75,11 @@ export class MockScene {
       widthPixels: characters * font.cellWidthPixels + padding * 2,
       heightPixels: font.lineHeightPixels + padding,
     });
-    const labelArea = panel(LABEL.length, padding);
+    const labelArea = panel(label.length, padding);
     const timestampArea = panel(TIMESTAMP_LENGTH, height - font.lineHeightPixels - padding * 2);
     shadeRectangle(still, labelArea, BLACK, 0.6);
     shadeRectangle(still, timestampArea, BLACK, 0.6);
-    font.write(still, LABEL, labelArea.left + padding, labelArea.top + padding / 2, AMBER);
+    font.write(still, label, labelArea.left + padding, labelArea.top + padding / 2, AMBER);
     return new MockScene({ quality, still, font, timestampArea, catToRight, catToLeft, mirrored });
   }
 

@@ -8,6 +8,8 @@ export const DrawingRequest = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('mock'),
     ...picture,
+    /** Of the camera, for people. */
+    name: z.string(),
     framesPerSecond: z.int().min(1).max(60),
     mirrorLeftToRight: z.boolean(),
     mirrorTopToBottom: z.boolean(),

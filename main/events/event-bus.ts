@@ -1,26 +1,64 @@
+import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import type { BusEventName, BusEvents } from '../../shared/events.ts';
+import type { BusEvent, BusEventName, BusEvents } from '../../shared/events.ts';
+import { type Clock, createSystemClock } from '../system/clock.ts';
 
-type Listener<N extends BusEventName> = (data: BusEvents[N]) => void;
+type Listener<N extends BusEventName> = (data: BusEvents[N], event: BusEvent<N>) => void;
 
-/** The one place where parts of PetLog tell each other what happened. Listeners run in order, at once. */
+/**
+ * The one place where parts of PetLog tell each other what happened. An event has
+ * its id, time and camera from its birth on. Listeners run in order, at once.
+ */
 export class EventBus {
-  readonly #emitter = new EventEmitter().setMaxListeners(0);
+  readonly #emitter: EventEmitter;
+  readonly #clock: Pick<Clock, 'nowMicroseconds'>;
+  /** Whose events these are; null for what is no camera's. */
+  readonly #cameraId: string | null;
+
+  constructor(
+    clock: Pick<Clock, 'nowMicroseconds'> = createSystemClock(),
+    cameraId: string | null = null,
+    emitter = new EventEmitter().setMaxListeners(0),
+  ) {
+    this.#clock = clock;
+    this.#cameraId = cameraId;
+    this.#emitter = emitter;
+  }
+
+  /** The same bus as one camera uses it: it tells as that camera, and hears of that camera and of what is no camera's. */
+  ofCamera(cameraId: string): EventBus {
+    return new EventBus(this.#clock, cameraId, this.#emitter);
+  }
 
   emit<N extends BusEventName>(name: N, data: BusEvents[N]): void {
-    this.#emitter.emit(name, data);
-    this.#emitter.emit('*', name, data);
+    const event: BusEvent<N> = {
+      id: randomUUID(),
+      name,
+      at: new Date(this.#clock.nowMicroseconds() / 1000).toISOString(),
+      camera_id: this.#cameraId,
+      data,
+    };
+    this.#emitter.emit(name, event);
+    this.#emitter.emit('*', event);
   }
 
   /** Returns the function that ends the subscription. */
   on<N extends BusEventName>(name: N, listener: Listener<N>): () => void {
-    this.#emitter.on(name, listener);
-    return () => this.#emitter.off(name, listener);
+    return this.#listen(name, (event) => listener(event.data as BusEvents[N], event as BusEvent<N>));
   }
 
   /** Every event of the table, for logs and screens. */
-  onAny(listener: (name: BusEventName, data: BusEvents[BusEventName]) => void): () => void {
-    this.#emitter.on('*', listener);
-    return () => this.#emitter.off('*', listener);
+  onAny(listener: (event: BusEvent) => void): () => void {
+    return this.#listen('*', listener);
+  }
+
+  #listen(name: string, listener: (event: BusEvent) => void): () => void {
+    const heard = (event: BusEvent): void => {
+      if (this.#cameraId === null || event.camera_id === null || event.camera_id === this.#cameraId) {
+        listener(event);
+      }
+    };
+    this.#emitter.on(name, heard);
+    return () => this.#emitter.off(name, heard);
   }
 }

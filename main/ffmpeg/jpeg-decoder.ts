@@ -1,34 +1,29 @@
 import { AV_CODEC_ID_MJPEG } from 'node-av/constants';
 import { Codec, CodecContext, Frame, Packet } from 'node-av/lib';
-import type { PictureSize } from '../media/protocol.ts';
 import { check } from './ffmpeg-error.ts';
-import { evenBelow, PictureScaler } from './picture-scaler.ts';
 
-/**
- * Decodes JPEGs to full-range YUV 4:2:0, which is what most cameras compress,
- * so that it costs no conversion. Other sizes and layouts are scaled.
- */
+/** Decodes JPEGs, in full or, for less than half of the time, to an eighth of each side at least: `halvings` times half as wide and high. */
 export class JpegDecoder {
   readonly #context = new CodecContext();
   readonly #packet = new Packet();
   readonly #decoded = new Frame();
-  readonly #scaler = new PictureScaler();
 
-  constructor() {
+  constructor(halvings: 0 | 1 | 2 | 3 = 0) {
     const codec = Codec.findDecoder(AV_CODEC_ID_MJPEG);
     this.#context.allocContext3(codec);
     this.#context.threadCount = 1;
+    check(this.#context.setOption('lowres', String(halvings)), 'set up the JPEG decoder');
     check(this.#context.open2Sync(codec), 'open the JPEG decoder');
     this.#packet.alloc();
     this.#decoded.alloc();
   }
 
   /**
-   * The picture at the wanted size, or at its own. It is valid until the next call.
+   * The picture as it was compressed, in planes, of which the first is the brightness. It is valid until the next call.
    *
    * @throws when the data is not a whole JPEG
    */
-  decode(jpeg: Uint8Array, size: PictureSize | null): Frame {
+  decode(jpeg: Uint8Array): Frame {
     this.#packet.data = Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength);
     try {
       check(this.#context.sendPacketSync(this.#packet), 'decode a JPEG');
@@ -36,14 +31,10 @@ export class JpegDecoder {
     } finally {
       this.#packet.unref();
     }
-    const picture = this.#decoded;
-    const widthPixels = size?.widthPixels ?? evenBelow(picture.width);
-    const heightPixels = size?.heightPixels ?? evenBelow(picture.height);
-    return this.#scaler.scaled(picture, { widthPixels, heightPixels });
+    return this.#decoded;
   }
 
   close(): void {
-    this.#scaler.close();
     this.#decoded.free();
     this.#packet.free();
     this.#context.freeContext();

@@ -1,5 +1,4 @@
-import { ipcCallNames, type IpcCallName } from '../../shared/ipc-channels.ts';
-import type { KioskInfo, KioskLock, SetupState } from '../../shared/ipc.ts';
+import { type KioskInfo, type KioskLock, type KioskRouteName, kioskRouteNames, type SetupState } from '../../shared/ipc.ts';
 import type { Caller } from '../../shared/routes/route.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
 import type { IpcCallHandlers } from './ipc-calls.ts';
@@ -27,15 +26,11 @@ export interface CallHandlerDependencies extends Pick<PetLogControl, 'operations
 /** Whoever stands before the screen. */
 const kioskCaller: Caller = { kind: 'kiosk', id: null, name: 'kiosk', role: 'admin', address: null };
 
-type OperationCallName = Exclude<IpcCallName, `kiosk.${string}`>;
-
-const isOperation = (name: IpcCallName): name is OperationCallName => !name.startsWith('kiosk.');
-
 /** What the kiosk may ask for: PetLog's own operations, and what only the kiosk has. */
 export function createCallHandlers({ operations, info, wake, lock, setup, leave }: CallHandlerDependencies): IpcCallHandlers {
-  const shared = ipcCallNames.filter(isOperation).map((name) => [name, (input: never) => operations[name](input, kioskCaller)]);
+  const shared = kioskRouteNames.map((name) => [name, (input: never) => operations[name](input, kioskCaller)]);
   return {
-    ...(Object.fromEntries(shared) as Pick<IpcCallHandlers, OperationCallName>),
+    ...(Object.fromEntries(shared) as Pick<IpcCallHandlers, KioskRouteName>),
     'kiosk.info': async () => info(),
     async 'kiosk.wake'() {
       wake();

@@ -1,8 +1,8 @@
 import type { IpcMain, IpcMainInvokeEvent } from 'electron';
 import type { z } from 'zod';
 import { PetLogError } from '../../shared/errors.ts';
-import { callChannel, ipcCallNames, type IpcCallName } from '../../shared/ipc-channels.ts';
-import { ipcCalls, type IpcOutput, type IpcReply } from '../../shared/ipc.ts';
+import { callChannel } from '../../shared/ipc-channels.ts';
+import { type IpcCallName, ipcCalls, type IpcOutput, type IpcReply } from '../../shared/ipc.ts';
 import { validate } from '../../shared/validation.ts';
 import type { Logger } from '../system/logger.ts';
 
@@ -29,33 +29,39 @@ export interface IpcCallOptions {
 }
 
 /**
- * Registers every call of the contract. Only the main frame of a trusted page
- * gets through, only with valid input, while it is locked only to what needs no
- * unlocking, and nothing is thrown across the bridge.
+ * Answers the calls of the contract. Only the main frame of a trusted page
+ * gets through, only with a name of the contract and valid input, while it is
+ * locked only to what needs no unlocking, and nothing is thrown across the bridge.
  * Returns the function that takes the calls back.
  */
 export function registerCalls(options: IpcCallOptions): () => void {
-  for (const name of ipcCallNames) {
-    options.ipcMain.handle(callChannel(name), (event, input: unknown) => answer(name, event, input, options));
-  }
-  return () => {
-    for (const name of ipcCallNames) {
-      options.ipcMain.removeHandler(callChannel(name));
-    }
-  };
+  options.ipcMain.handle(callChannel, (event, name: unknown, input: unknown) => answer(event, name, input, options));
+  return () => options.ipcMain.removeHandler(callChannel);
 }
 
-async function answer<N extends IpcCallName>(
-  name: N,
-  { senderFrame }: Sender,
-  input: unknown,
-  { handlers, isTrustedUrl, lock, logger }: IpcCallOptions,
-): Promise<IpcReply<IpcOutput<N>>> {
+const isCallName = (name: unknown): name is IpcCallName => typeof name === 'string' && Object.hasOwn(ipcCalls, name);
+
+/** Whatever a page sends, one line. */
+const shownName = (name: unknown): string => (typeof name === 'string' ? name.slice(0, 60) : `of type ${typeof name}`);
+
+async function answer({ senderFrame }: Sender, name: unknown, input: unknown, options: IpcCallOptions): Promise<IpcReply<unknown>> {
+  const { isTrustedUrl, logger } = options;
   if (senderFrame?.parent !== null || !isTrustedUrl(senderFrame.url)) {
-    logger.warn({ name, url: senderFrame?.url }, 'A page that is not the kiosk was refused.');
+    logger.warn({ name: shownName(name), url: senderFrame?.url }, 'A page that is not the kiosk was refused.');
     // Some calls are for every kiosk, whoever stands before it, and for nobody else.
     return refusal(new PetLogError('forbidden', { access: 'kiosk' }));
   }
+  if (!isCallName(name)) {
+    return refusal(new PetLogError('invalid_input', { detail: `There is no call "${shownName(name)}".` }));
+  }
+  return answerCall(name, input, options);
+}
+
+async function answerCall<N extends IpcCallName>(
+  name: N,
+  input: unknown,
+  { handlers, lock, logger }: IpcCallOptions,
+): Promise<IpcReply<IpcOutput<N>>> {
   const checked = validate<z.ZodType<Inputs[N]>>(contract[name].input, input);
   if (!checked.ok) {
     return refusal(new PetLogError('invalid_input', { detail: checked.detail }));
@@ -69,7 +75,7 @@ async function answer<N extends IpcCallName>(
     if (error instanceof PetLogError) {
       return refusal(error);
     }
-    logger.error({ error, name }, 'A call from the kiosk failed.');
+    logger.error({ err: error, name }, 'A call from the kiosk failed.');
     return refusal(new PetLogError('internal'));
   }
 }

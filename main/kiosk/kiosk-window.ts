@@ -1,6 +1,6 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron';
-import { pushChannel, type IpcPushName } from '../../shared/ipc-channels.ts';
-import type { IpcPushes } from '../../shared/ipc.ts';
+import { pushChannel } from '../../shared/ipc-channels.ts';
+import type { IpcPushes, IpcPushName } from '../../shared/ipc.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { afterAwake } from '../system/patience.ts';
@@ -97,7 +97,7 @@ export class KioskWindow {
   /** Tells the page something; a page that is not there is told nothing. */
   push<N extends IpcPushName>(name: N, payload: IpcPushes[N]): void {
     if (!this.#isClosed && !this.#window.webContents.isCrashed()) {
-      this.#window.webContents.send(pushChannel(name), payload);
+      this.#window.webContents.send(pushChannel, name, payload);
     }
   }
 

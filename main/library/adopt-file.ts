@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, stat } from 'node:fs/promises';
 import { measuredFrameRate } from './finish-recording.ts';
 import { recordingIdOf, recordingPath, type Recording } from './recording.ts';
+import { mainCameraId } from '../../shared/camera-id.ts';
 import type { RecoveryOptions } from './recovery-options.ts';
 import { writeSidecar } from './sidecar.ts';
 import type { Unreadable } from './unreadable.ts';
@@ -37,6 +38,7 @@ export async function adoptFile(
     const recording: Recording = {
       // The same each time, also where no sidecar can be written.
       recordingId: recordingIdOf(startedAtMilliseconds, createHash('sha256').update(filename).digest('hex').slice(0, 6)),
+      cameraId: mainCameraId,
       startedAtMilliseconds,
       clock: 'unknown',
       durationMilliseconds,

@@ -38,6 +38,8 @@ const migrations = [
    ) STRICT;
    DROP INDEX recordings_by_directory;
    CREATE INDEX recordings_by_directory ON recordings (directory, kept, seen_at_running_ms, clock, started_at_ms, id, reason, size_bytes) WHERE state <> 'writing';`,
+  `ALTER TABLE recordings ADD COLUMN camera_id TEXT NOT NULL DEFAULT 'main';
+   CREATE INDEX recordings_by_camera ON recordings (camera_id, started_at_ms, id) WHERE state <> 'writing';`,
 ] as const;
 
 /** A database with a higher `user_version` is of a newer PetLog. */

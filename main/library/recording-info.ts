@@ -15,6 +15,7 @@ export function recordingInfo(recording: Recording): RecordingInfo {
   const hasPictures = recording.state !== 'writing' && recording.pictures !== 'impossible';
   return {
     recording_id: recording.recordingId,
+    camera_id: recording.cameraId,
     timestamp: new Date(recording.startedAtMilliseconds).toISOString(),
     filename: recording.filename,
     file_path: recordingPath(recording),

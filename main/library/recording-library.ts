@@ -1,3 +1,4 @@
+import { mainCameraId } from '../../shared/camera-id.ts';
 import { join, resolve } from 'node:path';
 import type { Problem, RecordingInfo, RecordingReason, RecordingsPage, RecordingsQuery } from '../../shared/api.ts';
 import type { PetLogError } from '../../shared/errors.ts';
@@ -142,8 +143,12 @@ export class RecordingLibrary {
   }
 
   /** Recordings that are over, newest first. */
-  list({ start_date, end_date, reason, kept, page = 1, page_size = defaultPageSize }: RecordingsQuery): RecordingsPage {
-    const filter = { ...timeRange(start_date, end_date), reason, isKept: kept };
+  list(
+    { start_date, end_date, reason, kept, camera, page = 1, page_size = defaultPageSize }: RecordingsQuery,
+    visibleCameraIds?: readonly string[],
+  ): RecordingsPage {
+    const cameraIds = camera === undefined ? visibleCameraIds : [camera];
+    const filter = { ...timeRange(start_date, end_date), reason, isKept: kept, cameraIds };
     return this.#database.read((table) => ({
       recordings: table.page(filter, page_size, (page - 1) * page_size).map(recordingInfo),
       total_count: table.count(filter),
@@ -153,10 +158,10 @@ export class RecordingLibrary {
   }
 
   /** As `list`, without those whose files somebody removed from the directory. */
-  async listPresent(query: RecordingsQuery): Promise<RecordingsPage> {
-    const page = this.list(query);
+  async listPresent(query: RecordingsQuery, visibleCameraIds?: readonly string[]): Promise<RecordingsPage> {
+    const page = this.list(query, visibleCameraIds);
     await this.forgetRemoved(page.recordings.map(({ recording_id }) => recording_id));
-    return this.list(query);
+    return this.list(query, visibleCameraIds);
   }
 
   /** Takes those of them from the list whose files are gone. Resolves within a second; never rejects. */
@@ -305,12 +310,15 @@ export class RecordingLibrary {
     name: string,
     startedAtMilliseconds: number,
     reason: RecordingReason,
-    { preRollSeconds } = { preRollSeconds: 0 },
+    { preRollSeconds = 0, cameraId = mainCameraId }: { preRollSeconds?: number; cameraId?: string } = {},
   ): Promise<LibraryRecording> {
     await this.ensureMounted(storage);
     let isAwaited = true;
     const beginning = async (): Promise<Recording> => {
-      const begun = await this.#inProgress.begin(storage, name, startedAtMilliseconds, reason, Math.round(preRollSeconds * 1000));
+      const begun = await this.#inProgress.begin(storage, name, startedAtMilliseconds, reason, {
+        cameraId,
+        preRollMilliseconds: Math.round(preRollSeconds * 1000),
+      });
       if (!isAwaited) {
         await this.#inProgress.conclude(begun.recordingId, null, 0); // the disk came back after whoever asked was told that it did not answer
       }

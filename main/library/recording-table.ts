@@ -12,6 +12,8 @@ export interface TimeRange {
 export interface RecordingFilter extends TimeRange {
   readonly reason?: RecordingReason | undefined;
   readonly isKept?: boolean | undefined;
+  /** Of these cameras; all where it is left out. */
+  readonly cameraIds?: readonly string[] | undefined;
 }
 
 export interface TableUsage {
@@ -47,11 +49,11 @@ export class RecordingTable {
   constructor(database: DatabaseSync) {
     this.#database = database;
     this.#put = database.prepare(`INSERT INTO recordings
-      (id, started_at_ms, duration_ms, size_bytes, width, height, frame_rate, reason, kept, directory, filename, state, pre_roll_ms, pictures, clock, seen_at_running_ms)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      (id, started_at_ms, duration_ms, size_bytes, width, height, frame_rate, reason, kept, directory, filename, state, pre_roll_ms, pictures, clock, camera_id, seen_at_running_ms)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET started_at_ms = excluded.started_at_ms, duration_ms = excluded.duration_ms, size_bytes = excluded.size_bytes, width = excluded.width,
       height = excluded.height, frame_rate = excluded.frame_rate, reason = excluded.reason, kept = excluded.kept, directory = excluded.directory, filename = excluded.filename,
-      state = excluded.state, pre_roll_ms = excluded.pre_roll_ms, pictures = excluded.pictures, clock = excluded.clock`);
+      state = excluded.state, pre_roll_ms = excluded.pre_roll_ms, pictures = excluded.pictures, clock = excluded.clock, camera_id = excluded.camera_id`);
     this.#free = database.prepare('DELETE FROM recordings WHERE directory = ? AND filename = ? AND id <> ?');
     this.#find = database.prepare('SELECT * FROM recordings WHERE id = ?');
     this.#remove = database.prepare('DELETE FROM recordings WHERE id = ?');
@@ -92,7 +94,7 @@ export class RecordingTable {
           reason,
           isKept,
         } = recording;
-        const { directory, filename, state, preRollMilliseconds, pictures, clock } = recording;
+        const { directory, filename, state, preRollMilliseconds, pictures, clock, cameraId } = recording;
         this.#free.run(directory, filename, recordingId);
         this.#put.run(
           recordingId,
@@ -110,6 +112,7 @@ export class RecordingTable {
           preRollMilliseconds,
           pictures,
           clock,
+          cameraId,
           runningMilliseconds,
         );
       }
@@ -225,7 +228,7 @@ export class RecordingTable {
   }
 }
 
-function conditionOf({ fromMilliseconds, toMilliseconds, reason, isKept }: RecordingFilter): {
+function conditionOf({ fromMilliseconds, toMilliseconds, reason, isKept, cameraIds }: RecordingFilter): {
   condition: string;
   values: (string | number)[];
 } {
@@ -235,6 +238,9 @@ function conditionOf({ fromMilliseconds, toMilliseconds, reason, isKept }: Recor
   }
   if (isKept !== undefined) {
     parts.push(['kept = ?', isKept ? 1 : 0]);
+  }
+  if (cameraIds !== undefined) {
+    parts.push([`camera_id IN (${cameraIds.map(() => '?').join(', ')})`, ...cameraIds]);
   }
   parts.push(['started_at_ms BETWEEN ? AND ?', fromMilliseconds, toMilliseconds]);
   return { condition: parts.map(([condition]) => condition).join(' AND '), values: parts.flatMap(([, ...values]) => values) };
@@ -247,6 +253,7 @@ const clockOf = (value: SQLOutputValue | undefined): Recording['clock'] => clock
 function recordingOf(row: Record<string, SQLOutputValue>): Recording {
   return {
     recordingId: String(row['id']),
+    cameraId: String(row['camera_id']),
     startedAtMilliseconds: Number(row['started_at_ms']),
     clock: clockOf(row['clock']),
     durationMilliseconds: Number(row['duration_ms']),

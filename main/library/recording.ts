@@ -24,6 +24,7 @@ export type ClockMark = (typeof clockMarks)[number];
 /** What the library knows of a recording. */
 export interface Recording {
   readonly recordingId: string;
+  readonly cameraId: string;
   /** Wall clock at the request, in milliseconds since 1970. */
   readonly startedAtMilliseconds: number;
   /** What `startedAtMilliseconds` is worth. */

@@ -62,13 +62,14 @@ export class RecordingsInProgress {
     name: string,
     startedAtMilliseconds: number,
     reason: RecordingReason,
-    preRollMilliseconds: number,
+    { cameraId, preRollMilliseconds }: Pick<Recording, 'cameraId' | 'preRollMilliseconds'>,
   ): Promise<Recording> {
     await storage.prepare();
     const filename = await storage.reserve(name);
     const clock = this.#options.clockMark();
     const recording: Recording = {
       recordingId: recordingIdOf(startedAtMilliseconds, randomBytes(3).toString('hex')),
+      cameraId,
       startedAtMilliseconds,
       clock,
       durationMilliseconds: 0,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { RecordingReason } from '../../shared/api.ts';
+import { AnyCameraId, mainCameraId } from '../../shared/camera-id.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import { isMissing } from './is-missing.ts';
 import { clockMarks, recordingStates, type Recording } from './recording.ts';
@@ -18,6 +19,8 @@ const name = z
 const Sidecar = z.object({
   version: z.literal(1),
   recording_id: name,
+  /** Before there could be several cameras there was no such key. */
+  camera_id: AnyCameraId.catch(mainCameraId),
   filename: name,
   started_at: z.iso.datetime({ offset: true }),
   clock: z.enum(clockMarks).catch('unknown'),
@@ -54,6 +57,7 @@ export function sidecarContent({ recording, furtherParts }: RecordingWithParts):
   const content: z.input<typeof Sidecar> = {
     version: 1,
     recording_id: recording.recordingId,
+    camera_id: recording.cameraId,
     filename: recording.filename,
     started_at: new Date(recording.startedAtMilliseconds).toISOString(),
     clock: recording.clock,
@@ -93,6 +97,7 @@ export async function readSidecar(path: string, directory: string): Promise<Reco
   return {
     recording: {
       recordingId: data.recording_id,
+      cameraId: data.camera_id,
       startedAtMilliseconds: Date.parse(data.started_at),
       clock: data.clock,
       durationMilliseconds: Math.round(data.duration_seconds * 1000),

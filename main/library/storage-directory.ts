@@ -1,6 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { open, opendir, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { mainCameraId } from '../../shared/camera-id.ts';
 import { makeDirectory } from '../system/make-directory.ts';
 import { fittingFilename } from './fitting-filename.ts';
 import { isMissing } from './is-missing.ts';
@@ -90,14 +91,14 @@ export class StorageDirectory {
     }
   }
 
-  /** Of the last minutes of the live picture. */
-  get historyDirectory(): string {
-    return join(this.#hiddenPath, historyName);
+  /** Of the last minutes of a camera's live picture. */
+  historyDirectory(cameraId: string): string {
+    return join(this.#hiddenPath, cameraId === mainCameraId ? historyName : `${historyName}-${cameraId}`);
   }
 
   /** Never rejects: on a disk that is not there, nothing is in the way. */
-  async removeHistory(): Promise<void> {
-    await rm(this.historyDirectory, { recursive: true, force: true }).catch(() => {});
+  async removeHistory(cameraId: string): Promise<void> {
+    await rm(this.historyDirectory(cameraId), { recursive: true, force: true }).catch(() => {});
   }
 
   /** @throws the system's error */

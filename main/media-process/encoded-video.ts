@@ -2,7 +2,12 @@ import type { Frame } from 'node-av/lib';
 import type { EncodedPacket, EncoderSettings, PictureSize } from '../media/protocol.ts';
 import { chooseEncoder } from '../ffmpeg/encoder-choice.ts';
 import { H264Encoder, type EncoderOutput } from '../ffmpeg/h264-encoder.ts';
-import { JpegDecoder } from '../ffmpeg/jpeg-decoder.ts';
+
+/** A picture that is decoded when somebody needs it. */
+export interface DecodablePicture {
+  /** At that size, or its own. */
+  picture(size: PictureSize | null): Frame;
+}
 
 /** Called in order, at once; must be quick. The first packet of a subscriber is a keyframe. */
 export type PacketSubscriber = (packet: EncodedPacket) => void;
@@ -17,10 +22,9 @@ interface Subscription {
 /** How long a reader that starts in the middle waits at most, and how fine one can seek. */
 export const keyframeIntervalMilliseconds = 2000;
 
-/** Turns JPEGs into H.264 once, for any number of subscribers. */
+/** Turns pictures into H.264 once, for any number of subscribers: one rendition. */
 export class EncodedVideo {
   readonly #settings: EncoderSettings;
-  readonly #decoder = new JpegDecoder();
   readonly #subscribers = new Map<PacketSubscriber, Subscription>();
   /** What is inside the encoder, oldest first. */
   readonly #inside: { timestamp: number; captureMilliseconds: number; sequence: number }[] = [];
@@ -54,14 +58,19 @@ export class EncodedVideo {
     this.#needsKeyframe = true;
   }
 
+  /** null before the first picture, unless it was given. */
+  get size(): PictureSize | null {
+    return this.#size;
+  }
+
   get hasSubscribers(): boolean {
     return this.#subscribers.size > 0;
   }
 
-  /** @throws when the JPEG or the encoder is broken */
-  encode(jpeg: Uint8Array, captureMilliseconds: number, sequence: number): void {
+  /** @throws when the picture or the encoder is broken */
+  encode(decodable: DecodablePicture, captureMilliseconds: number, sequence: number): void {
     this.#last = null;
-    const picture = this.#decoder.decode(jpeg, this.#size);
+    const picture = decodable.picture(this.#size);
     this.#last = { picture, sequence };
     this.#encodePicture(picture, captureMilliseconds, sequence);
   }
@@ -91,7 +100,6 @@ export class EncodedVideo {
   close(): void {
     this.#encoder?.close();
     this.#encoder = null;
-    this.#decoder.close();
   }
 
   #encodePicture(picture: Frame, captureMilliseconds: number, sequence: number): void {

@@ -9,9 +9,10 @@ import type {
   OpenRecording,
 } from '../media/protocol.ts';
 import { findClip, saveClip } from './clip.ts';
-import { EncodedVideo } from './encoded-video.ts';
 import { finalizeRecording } from './finalize.ts';
 import { readPicture } from './history-picture.ts';
+import { JpegVideo } from './jpeg-video.ts';
+import { LeadIn } from './lead-in.ts';
 import { OpenClips } from './open-clips.ts';
 import { RecordingWriter } from './recording-writer.ts';
 import { makeTimelapse } from './timelapse.ts';
@@ -20,6 +21,8 @@ import { VideoHistory } from './video-history.ts';
 
 interface Recording {
   writer: RecordingWriter;
+  /** While pictures from before it are being encoded. */
+  leadIn: LeadIn | null;
   unsubscribe: () => void;
   /** Of its newest picture. */
   lastCaptureMilliseconds: number;
@@ -34,11 +37,13 @@ export class MediaProgram {
   readonly #recordings = new Map<string, Recording>();
   readonly #work = new Set<Promise<void>>();
   #encoder: EncoderSettings | null = null;
-  #video: { encoded: EncodedVideo; settings: EncoderSettings } | null = null;
+  #video: JpegVideo | null = null;
   #history: { video: VideoHistory; unsubscribe: () => void } | null = null;
   /** Ends the telling of packets; null while nobody wants them. */
   #unsubscribePackets: (() => void) | null = null;
   readonly #clips = new OpenClips();
+  /** So much of the camera's own pictures is kept for the beginning of a recording. */
+  #recentMilliseconds = 0;
   #holdTimer: NodeJS.Timeout | undefined;
   #encodedSequence = 0;
 
@@ -86,36 +91,57 @@ export class MediaProgram {
   }
 
   #open({ recordingId, path, historyMilliseconds, fromMilliseconds, untilMilliseconds, originMilliseconds }: OpenRecording): void {
-    const { encoded, settings } = this.#startVideo();
-    const past = historyMilliseconds === null ? [] : (this.#history?.video.memory.from(historyMilliseconds) ?? []);
+    const video = this.#startVideo();
+    const frames = historyMilliseconds === null ? [] : video.incompleteFrom(historyMilliseconds);
+    const leadInMilliseconds = frames[0]?.captureMilliseconds ?? Infinity;
+    const past = (historyMilliseconds === null ? [] : (this.#history?.video.memory.from(historyMilliseconds) ?? [])).filter(
+      ({ captureMilliseconds }) => captureMilliseconds < leadInMilliseconds,
+    );
     const writer = new RecordingWriter({
       path,
-      frameRate: settings.frameRate,
+      frameRate: video.settings.frameRate,
       pastBytes: past.reduce((sum, { annexB }) => sum + annexB.length, 0),
       originMilliseconds,
       untilMilliseconds,
       onWritten: (sequence) => this.#report({ type: 'recording-written', recordingId, sequence }),
       onFailed: (error) => {
         recording.unsubscribe();
+        recording.leadIn?.close();
         this.#report({ type: 'recording-failed', recordingId, ...described(error) });
       },
     });
-    const recording: Recording = { writer, unsubscribe: () => {}, lastCaptureMilliseconds: past.at(-1)?.captureMilliseconds ?? 0 };
     past.forEach((packet) => writer.write(packet));
+    const leadIn =
+      frames.length === 0
+        ? null
+        : new LeadIn({ frames, settings: { ...video.settings, size: video.size }, take: (packet) => writer.write(packet) });
+    const newest = frames.at(-1) ?? past.at(-1);
+    const recording: Recording = { writer, leadIn, unsubscribe: () => {}, lastCaptureMilliseconds: newest?.captureMilliseconds ?? 0 };
     const write = (packet: EncodedPacket): void => {
       recording.lastCaptureMilliseconds = packet.captureMilliseconds;
-      writer.write(packet);
+      if (leadIn === null) {
+        writer.write(packet);
+      } else {
+        leadIn.add(packet);
+      }
     };
-    recording.unsubscribe = past.length === 0 ? encoded.subscribe(write, historyMilliseconds ?? fromMilliseconds) : encoded.resume(write);
+    const isResumed = leadIn === null && past.length > 0;
+    recording.unsubscribe = isResumed
+      ? video.resume(write)
+      : video.subscribe(write, leadIn === null ? (historyMilliseconds ?? fromMilliseconds) : recording.lastCaptureMilliseconds + 0.5);
     this.#recordings.set(recordingId, recording);
     this.#release();
-    this.#report({ type: 'recording-opened', recordingId, firstMilliseconds: past[0]?.captureMilliseconds ?? null });
+    this.#report({
+      type: 'recording-opened',
+      recordingId,
+      firstMilliseconds: past[0]?.captureMilliseconds ?? frames[0]?.captureMilliseconds ?? null,
+    });
   }
 
   #encode({ sequence, jpeg, captureMilliseconds }: Extract<MediaCommand, { type: 'frame' }>): void {
     if (sequence > this.#encodedSequence) {
       try {
-        this.#video?.encoded.encode(jpeg, captureMilliseconds, sequence);
+        this.#video?.encode(jpeg, captureMilliseconds, sequence);
       } catch (error) {
         // One broken picture is left out; the next one has a chance.
         process.stderr.write(`frame ${sequence}: ${described(error).reason}\n`);
@@ -132,24 +158,27 @@ export class MediaProgram {
       return;
     }
     this.#recordings.delete(recordingId);
-    const { writer, unsubscribe } = recording;
+    const { writer, leadIn, unsubscribe } = recording;
+    leadIn?.finish();
     const repeatAt = writer.repeatNeededBefore(endMilliseconds);
     if (repeatAt !== null) {
-      this.#video?.encoded.repeatLast(repeatAt);
+      this.#video?.repeatLast(repeatAt);
     }
-    this.#video?.encoded.drain();
+    this.#video?.drain();
     unsubscribe();
     this.#endUnusedVideo();
     this.#renewVideo();
     this.#report({ type: 'recording-finished', recordingId, facts: await writer.finish(endMilliseconds) });
   }
 
-  #keepHistory({ limits, disk }: Extract<MediaCommand, { type: 'keep-history' }>): void {
+  #keepHistory({ limits, disk, recentMilliseconds }: Extract<MediaCommand, { type: 'keep-history' }>): void {
+    this.#recentMilliseconds = recentMilliseconds;
+    this.#video?.keepRecent(recentMilliseconds);
     if (this.#history === null) {
       const video = new VideoHistory(limits, (error) =>
         this.#report({ type: 'history-disk', error: error === null ? null : described(error) }),
       );
-      this.#history = { video, unsubscribe: this.#startVideo().encoded.subscribe(video.add) };
+      this.#history = { video, unsubscribe: this.#startVideo().subscribeAtRest(video.add) };
     }
     this.#history.video.setLimits(limits, disk);
   }
@@ -165,7 +194,7 @@ export class MediaProgram {
 
   #sendPackets(areWanted: boolean): void {
     if (areWanted) {
-      this.#unsubscribePackets ??= this.#startVideo().encoded.subscribe(this.#sendPacket);
+      this.#unsubscribePackets ??= this.#startVideo().subscribe(this.#sendPacket);
     } else if (this.#unsubscribePackets !== null) {
       this.#unsubscribePackets();
       this.#unsubscribePackets = null;
@@ -175,33 +204,33 @@ export class MediaProgram {
 
   readonly #sendPacket = (packet: EncodedPacket): void => this.#report({ type: 'packet', packet });
 
-  #startVideo(): { encoded: EncodedVideo; settings: EncoderSettings } {
+  #startVideo(): JpegVideo {
     if (this.#encoder === null) {
       throw new Error('the encoder was not configured');
     }
-    return (this.#video ??= { encoded: new EncodedVideo(this.#encoder), settings: this.#encoder });
+    return (this.#video ??= new JpegVideo(this.#encoder, this.#recentMilliseconds));
   }
 
   /** Takes up changed settings of the encoder; a recording keeps its own until its end. */
   #renewVideo(): void {
-    const { settings } = this.#video ?? {};
-    if (this.#video === null || this.#encoder === null || this.#recordings.size > 0 || isSameEncoder(settings, this.#encoder)) {
+    if (this.#video === null || this.#encoder === null || this.#recordings.size > 0 || isSameEncoder(this.#video.settings, this.#encoder)) {
       return;
     }
-    this.#video.encoded.drain();
-    this.#video.encoded.close();
+    this.#video.catchUp();
+    this.#video.drain();
+    this.#video.close();
     this.#video = null;
     if (this.#history !== null) {
-      this.#history.unsubscribe = this.#startVideo().encoded.subscribe(this.#history.video.add);
+      this.#history.unsubscribe = this.#startVideo().subscribeAtRest(this.#history.video.add);
     }
     if (this.#unsubscribePackets !== null) {
-      this.#unsubscribePackets = this.#startVideo().encoded.subscribe(this.#sendPacket);
+      this.#unsubscribePackets = this.#startVideo().subscribe(this.#sendPacket);
     }
   }
 
   #endUnusedVideo(): void {
-    if (this.#video?.encoded.hasSubscribers === false) {
-      this.#video.encoded.close();
+    if (this.#video?.hasSubscribers === false) {
+      this.#video.close();
       this.#video = null;
     }
   }
@@ -209,21 +238,25 @@ export class MediaProgram {
   /** Where a recording begins that is asked for now. Without pre-roll it needs a keyframe of its own, at once. */
   #prepareRecording(requestedMilliseconds: number, preRollMilliseconds: number): number | null {
     const packets = this.#history?.video.memory;
-    let start = packets?.startBefore(requestedMilliseconds, preRollMilliseconds) ?? null;
-    if (packets !== undefined && start !== null) {
-      if (preRollMilliseconds === 0) {
-        this.#video?.encoded.requestKeyframe();
-        start = Math.min(requestedMilliseconds, packets.newestMilliseconds + 1);
-      }
-      packets.holdFrom(start);
-      clearTimeout(this.#holdTimer);
-      this.#holdTimer = setTimeout(() => this.#release(), holdMilliseconds).unref();
+    const keyframe = packets?.startBefore(requestedMilliseconds, preRollMilliseconds) ?? null;
+    if (packets === undefined || this.#video === null || keyframe === null) {
+      return null;
     }
+    this.#video.hold();
+    let start = this.#video.beginBefore(requestedMilliseconds - preRollMilliseconds, keyframe);
+    if (preRollMilliseconds === 0) {
+      this.#video.requestKeyframe();
+      start = Math.min(requestedMilliseconds, this.#video.newestMilliseconds + 1);
+    }
+    packets.holdFrom(start);
+    clearTimeout(this.#holdTimer);
+    this.#holdTimer = setTimeout(() => this.#release(), holdMilliseconds).unref();
     return start;
   }
 
   #release(): void {
     clearTimeout(this.#holdTimer);
+    this.#video?.release();
     this.#history?.video.memory.release();
   }
 
@@ -238,6 +271,9 @@ export class MediaProgram {
 
   async #answerTo(request: MediaRequest): Promise<Answer<MediaRequestName>> {
     const history = this.#history?.video ?? null;
+    if (history !== null && request.type !== 'read-clip') {
+      this.#video?.catchUp();
+    }
     switch (request.type) {
       case 'finalize':
         return finalizeRecording(request.parts, request.outputPath);

@@ -1,13 +1,23 @@
+import { constants } from 'node:os';
 import type { Frame } from '../frames/frame.ts';
+import type { Clock } from '../system/clock.ts';
+import type { Logger } from '../system/logger.ts';
 import { afterAwake } from '../system/patience.ts';
-import { MediaProcessSupervisor, type MediaProcessOptions, type MediaProcessUser } from './media-process-supervisor.ts';
+import type { Fork } from '../system/worker-child.ts';
+import { WorkerProcess, type WorkerPatience } from '../system/worker-process.ts';
 import { PacketHub, type PacketSubscription, type PacketSubscriptionOptions } from './packet-hub.ts';
-import { MediaProcessError, PendingRequests } from './pending-requests.ts';
-import type { Answer, MediaRequestName, Question, RecordingPart, VideoFacts } from './protocol.ts';
+import type { Answer, MediaCommand, MediaEvent, MediaRequests, Question, RecordingPart, VideoFacts } from './protocol.ts';
 import type { RecordingFeed, RecordingFeedOptions } from './recording-feed.ts';
 import { type HistorySettings, VideoFeed, type VideoSettings } from './video-feed.ts';
 
-export interface MediaProcessClientOptions extends MediaProcessOptions {
+export interface MediaProcessClientOptions {
+  /** The media process's program. */
+  program: URL;
+  clock: Clock;
+  logger: Logger;
+  fork?: Fork;
+  /** For work that can wait: leaves the processor to everything else that wants it. */
+  isInBackground?: boolean;
   /** How far the film is that is being made, from 0 to 1. */
   onTimelapseProgress?: (share: number) => void;
 }
@@ -18,6 +28,15 @@ export type HistoryDiskListener = (error: { readonly code: string; readonly reas
 /** What one can ask about the history. */
 export type HistoryQuestion = 'describe-history' | 'find-clip' | 'open-clip' | 'read-clip' | 'read-picture' | 'save-clip';
 
+/** What it was writing when it is killed is whole up to the last fragment. When the application ends, every recording has ended before. */
+const patience: WorkerPatience = {
+  startMilliseconds: 20_000,
+  // To join the parts of a long recording takes as long as the disk does.
+  request: { silentMilliseconds: 120_000, workMilliseconds: Infinity, looks: 10 },
+  lingerMilliseconds: 1000,
+  stopMilliseconds: { usual: 3000, shutdown: 500 },
+};
+
 /** A recording waits so long to hear what it begins with: the process answers when it has taken what was sent before, or is found to hang. */
 const prepareMilliseconds = 6000;
 
@@ -27,8 +46,7 @@ const prepareMilliseconds = 6000;
  */
 export class MediaProcessClient {
   readonly #options: MediaProcessClientOptions;
-  readonly #supervisor: MediaProcessSupervisor;
-  readonly #requests = new PendingRequests();
+  readonly #worker: WorkerProcess<MediaRequests, MediaCommand, MediaEvent>;
   readonly #video: VideoFeed;
   readonly #packets: PacketHub;
   #historyBytes = 0;
@@ -36,34 +54,36 @@ export class MediaProcessClient {
 
   constructor(options: MediaProcessClientOptions) {
     this.#options = options;
-    this.#supervisor = new MediaProcessSupervisor(options, {
-      isNeeded: () => this.#video.isNeeded || this.#requests.size > 0,
-      ready: () => this.#video.processReady(this.#supervisor.mayUseHardware),
-      report: (report) => this.#handle(report),
-      gone: () => {
-        this.#historyBytes = 0;
-        this.#packets.interrupt();
-        this.#video.processGone();
+    const { program, clock, logger, fork, isInBackground = false } = options;
+    const priority = isInBackground ? constants.priority.PRIORITY_LOW : undefined;
+    this.#worker = new WorkerProcess(
+      { name: 'media process', program, clock, logger, fork, priority, patience },
+      {
+        isNeeded: () => this.#video.isNeeded,
+        ready: () => this.#video.processReady(!this.#worker.hasCrashed),
+        report: (event) => this.#handle(event),
+        gone: () => {
+          this.#historyBytes = 0;
+          this.#packets.interrupt();
+          this.#video.processGone();
+        },
+        crashed: (reason) => this.#video.interrupted(reason),
       },
-      crashed: (reason) => {
-        this.#requests.refuseAll(reason);
-        this.#video.interrupted(reason);
-      },
-    });
+    );
     this.#video = new VideoFeed(options.clock, {
-      send: (command) => this.#supervisor.send(command),
-      start: () => this.#supervisor.start(),
-      need: () => this.#supervisor.startSoon(),
-      isAtWork: () => this.#supervisor.isAtWork,
-      kill: (reason) => this.#supervisor.kill(reason),
-      over: () => this.#supervisor.endUnlessNeeded(),
+      send: (command) => this.#worker.send(command),
+      start: () => this.#worker.start(),
+      need: () => this.#worker.startSoon(),
+      isAtWork: () => this.#worker.isAtWork,
+      kill: (reason) => this.#worker.kill(reason),
+      over: () => this.#worker.endUnlessNeeded(),
     });
     this.#packets = new PacketHub((areWanted) => this.#video.wantPackets(areWanted));
   }
 
   /** Of the running process, for tests and measurements. */
   get pid(): number | undefined {
-    return this.#supervisor.pid;
+    return this.#worker.pid;
   }
 
   /** Bytes of encoded video that the process keeps in memory. */
@@ -127,62 +147,48 @@ export class MediaProcessClient {
   /**
    * Asks something about the history. null while there is none: that is no reason to start the process.
    *
-   * @throws MediaProcessError
+   * @throws WorkerError
    */
   async askHistory<N extends HistoryQuestion | 'prepare-recording'>(type: N, question: Question<N>): Promise<Answer<N> | null> {
-    return this.#supervisor.isReady && this.#video.hasHistory ? this.#ask(type, question) : null;
+    return this.#worker.isReady && this.#video.hasHistory ? this.#worker.ask(type, question) : null;
   }
 
   /**
    * Joins the parts of a recording into one plain MP4 that is on the disk when this resolves.
    *
-   * @throws MediaProcessError
+   * @throws WorkerError
    */
   finalize(parts: readonly RecordingPart[], outputPath: string): Promise<VideoFacts> {
-    return this.#ask('finalize', { parts: [...parts], outputPath });
+    return this.#worker.ask('finalize', { parts: [...parts], outputPath });
   }
 
   /**
    * What a video file holds.
    *
-   * @throws MediaProcessError when it is no video
+   * @throws WorkerError when it is no video
    */
   probe(path: string): Promise<VideoFacts> {
-    return this.#ask('probe', { path });
+    return this.#worker.ask('probe', { path });
   }
 
   /**
    * Makes a film into an existing file.
    *
-   * @throws MediaProcessError
+   * @throws WorkerError
    */
   makeTimelapse(film: Question<'make-timelapse'>): Promise<VideoFacts> {
-    return this.#ask('make-timelapse', film);
+    return this.#worker.ask('make-timelapse', film);
   }
 
   /** Ends the process. What it still writes is finished; requests are refused. */
   async close(): Promise<void> {
     this.#video.keepHistory(null);
     this.#packets.close();
-    const closed = this.#supervisor.close();
-    this.#requests.refuseAll('PetLog is stopping');
-    await closed;
+    await this.#worker.close();
   }
 
-  async #ask<N extends MediaRequestName>(type: N, question: Question<N>): Promise<Answer<N>> {
-    if (this.#supervisor.isClosed) {
-      throw new MediaProcessError('ECANCELED', 'PetLog is stopping');
-    }
-    return this.#requests.ask(type, question, (request) => this.#supervisor.sendWhenReady(request));
-  }
-
-  #handle(report: Parameters<MediaProcessUser['report']>[0]): void {
+  #handle(report: MediaEvent): void {
     switch (report.type) {
-      case 'succeeded':
-      case 'refused':
-        this.#requests.settle(report);
-        this.#supervisor.endUnlessNeeded();
-        break;
       case 'progress':
         this.#historyBytes = report.historyBytes;
         this.#video.encoded(report.encodedSequence);

@@ -3,6 +3,7 @@
  * `MessageChannel`, on which JPEGs stay bytes. Capture times are the main process's monotonic
  * milliseconds throughout; the media process never reads a clock for them.
  */
+import type { WorkerAnswer, WorkerRequest } from '../system/worker-requests.ts';
 
 /** How pictures become H.264. */
 export interface EncoderSettings {
@@ -119,7 +120,7 @@ export interface MediaRequests {
 export type MediaRequestName = keyof MediaRequests;
 export type Question<N extends MediaRequestName> = MediaRequests[N]['question'];
 export type Answer<N extends MediaRequestName> = MediaRequests[N]['answer'];
-export type MediaRequest = { [N in MediaRequestName]: { type: N; requestId: number } & Question<N> }[MediaRequestName];
+export type MediaRequest = WorkerRequest<MediaRequests>;
 
 /** One encoded picture on its way to everyone who wants it. */
 export interface EncodedPacket {
@@ -141,8 +142,8 @@ export type MediaCommand =
   | OpenRecording
   /** The last picture is held until `endMilliseconds`. */
   | { type: 'finish-recording'; recordingId: string; endMilliseconds: number }
-  /** Keeps the last minutes from now on; without a disk, everything in memory. */
-  | { type: 'keep-history'; limits: HistoryLimits; disk: HistoryDisk | null }
+  /** Keeps the last minutes from now on; without a disk, everything in memory. Pictures as they came are kept for so long in any case. */
+  | { type: 'keep-history'; limits: HistoryLimits; disk: HistoryDisk | null; recentMilliseconds: number }
   | { type: 'drop-history' }
   /** Whether encoded packets are told of, beginning with a keyframe. */
   | { type: 'send-packets'; areWanted: boolean }
@@ -164,8 +165,10 @@ export interface OpenRecording {
 }
 
 /** Media process to main process. */
-export type MediaReport =
-  | { type: 'ready' }
+export type MediaReport = { type: 'ready' } | MediaEvent | WorkerAnswer<MediaRequests>;
+
+/** What it says without being asked. */
+export type MediaEvent =
   /** Every frame up to `encodedSequence` went through the encoder. */
   | { type: 'progress'; encodedSequence: number; historyBytes: number }
   /** With which picture of the history it begins; null when with the next frame. */
@@ -179,6 +182,4 @@ export type MediaReport =
   /** The history goes to the disk from now on; or it does not, and stays in memory until it is to be kept on the disk again. */
   | { type: 'history-disk'; error: { code: string; reason: string } | null }
   /** From 0 to 1. */
-  | { type: 'timelapse-progress'; share: number }
-  | { type: 'succeeded'; requestId: number; answer: Answer<MediaRequestName> }
-  | { type: 'refused'; requestId: number; code: string; reason: string };
+  | { type: 'timelapse-progress'; share: number };

@@ -3,13 +3,15 @@ import type { Clock } from '../system/clock.ts';
 import { FrameWindow } from './frame-window.ts';
 import type { EncoderSettings, HistoryDisk, HistoryLimits, MediaCommand, PictureSize, VideoFacts } from './protocol.ts';
 import { RecordingFeed, type RecordingFeedOptions } from './recording-feed.ts';
-import { Watchdog } from './watchdog.ts';
+import { Watchdog } from '../system/watchdog.ts';
 
 /** What shall be kept of the last minutes. */
 export interface HistorySettings {
   readonly limits: HistoryLimits;
   /** null keeps everything in memory. */
   readonly disk: HistoryDisk | null;
+  /** For so long the camera's pictures are kept as they are: a recording begins with all of them, also where the history left some out. */
+  readonly recentMilliseconds: number;
 }
 
 /** How the camera's pictures are encoded, as configured. */
@@ -283,7 +285,7 @@ export class VideoFeed {
 
   #tellHistory(): void {
     if (this.#isProcessReady && this.#history !== null) {
-      this.#host.send({ type: 'keep-history', limits: this.#history.limits, disk: this.#history.disk });
+      this.#host.send({ type: 'keep-history', ...this.#history });
     }
   }
 

@@ -1,6 +1,13 @@
 /** H.264 as a byte stream with start codes (ITU-T H.264, Annex B), which encoders produce. */
 
-export const nalUnitTypes = { idrPicture: 5, sequenceParameters: 7, pictureParameters: 8, accessUnitDelimiter: 9 } as const;
+export const nalUnitTypes = {
+  picture: 1,
+  idrPicture: 5,
+  supplement: 6,
+  sequenceParameters: 7,
+  pictureParameters: 8,
+  accessUnitDelimiter: 9,
+} as const;
 
 /** The type of a NAL unit (ITU-T H.264, 7.3.1). */
 export const nalUnitType = (unit: Uint8Array): number => (unit[0] ?? 0) & 0x1f;

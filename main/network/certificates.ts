@@ -96,7 +96,7 @@ export class Certificates {
     } catch (error) {
       const message = `The certificate of HTTPS could not be brought up to date, and the one before stays in use: ${error instanceof Error ? error.message : String(error)}.`;
       if (this.#problem?.message !== message) {
-        logger.error({ error }, message);
+        logger.error({ err: error }, message);
         this.#problem = {
           code: 'certificate',
           message,

@@ -9,6 +9,8 @@ const defaultPorts: Readonly<Record<string, number>> = {
   'mqtt:': 1883,
   'mqtts:': 8883,
   'rtmp:': 1935,
+  'petlog+http:': 8000,
+  'petlog+https:': 8443,
 };
 
 /** What somebody entered, taken apart: the URL goes into answers and logs, the credentials do not. */

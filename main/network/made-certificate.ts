@@ -77,7 +77,7 @@ export class MadeCertificate implements CertificateSource {
       this.#unsaved = null;
     } catch (error) {
       if (isNew) {
-        logger.error({ error, directory }, 'the certificate of HTTPS could not be saved; it is good until the next start');
+        logger.error({ err: error, directory }, 'the certificate of HTTPS could not be saved; it is good until the next start');
       }
     }
   }

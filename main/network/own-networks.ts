@@ -47,6 +47,21 @@ export function readOwnNetworks({ interfaces, ipv6Routes }: NetworkSources = sys
   return [...ofAddresses.filter(isLink), ...ofRoutes.filter((network) => own.some(({ address }) => createAddressList([network])(address)))];
 }
 
+/** An IPv4 address of this machine and the network that it is in, for what is asked of everybody there. */
+export interface OwnLink {
+  readonly address: string;
+  /** In CIDR notation. */
+  readonly network: string;
+}
+
+export function readOwnLinks({ interfaces }: Pick<NetworkSources, 'interfaces'> = systemNetworkSources): OwnLink[] {
+  return Object.values(interfaces())
+    .flatMap((addresses = []) => addresses)
+    .flatMap(({ address, cidr, internal }) =>
+      internal || cidr === null || !isIPv4(address) || !isLink(cidr) ? [] : [{ address, network: cidr }],
+    );
+}
+
 function isLink(network: string): boolean {
   const [address = '', bits] = network.split('/');
   return Number(bits) >= (isIPv4(address) ? shortestPrefix.ipv4 : shortestPrefix.ipv6);

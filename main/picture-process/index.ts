@@ -2,7 +2,7 @@
 import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { MessageChannel } from '../frames/message-channel.ts';
-import type { PictureCommand, PictureReport } from '../pictures/protocol.ts';
+import { type PictureMessage, type PictureReport, type RecordingPictures, unreadableCode } from '../pictures/protocol.ts';
 import { Pause } from './pause.ts';
 import { recordingPictures } from './recording-pictures.ts';
 
@@ -12,12 +12,12 @@ const pause = new Pause();
 
 const report = (message: PictureReport): void => channel.send(message);
 
-function handle(command: PictureCommand): void {
+function handle(command: PictureMessage): void {
   switch (command.type) {
     case 'make':
-      recordingPictures(command, () => pause.over()).then(
-        (pictures) => report({ type: 'made', ...pictures }),
-        (error: unknown) => report({ type: 'unreadable', reason: error instanceof Error ? error.message : String(error) }),
+      answer(
+        command.requestId,
+        recordingPictures(command, () => pause.over()),
       );
       break;
     case 'pause':
@@ -29,10 +29,20 @@ function handle(command: PictureCommand): void {
   }
 }
 
+function answer(requestId: number, pictures: Promise<RecordingPictures>): void {
+  pictures.then(
+    (made) => report({ type: 'succeeded', requestId, answer: made }),
+    (error: unknown) =>
+      report({ type: 'refused', requestId, code: unreadableCode, reason: error instanceof Error ? error.message : String(error) }),
+  );
+}
+
 // A terminal or a service manager signals the whole group; the main process decides when this one ends.
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => {});
 const channel = MessageChannel.toParent({
-  onMessage: (command) => handle(command as PictureCommand),
+  onMessage: (command) => handle(command as PictureMessage),
   onEnd: () => process.kill(process.pid, 'SIGKILL'),
 });
+
+report({ type: 'ready' });

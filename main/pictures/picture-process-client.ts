@@ -1,13 +1,8 @@
-import type { ChildProcess } from 'node:child_process';
-import { setPriority } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { createInterface } from 'node:readline';
-import { channelStdio, MessageChannel } from '../frames/message-channel.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
-import { forkNode } from '../system/node-program.ts';
-import { afterAwake } from '../system/patience.ts';
-import type { PictureCommand, PictureReport, PicturesRequest, RecordingPictures } from './protocol.ts';
+import { WorkerProcess, type WorkerPatience } from '../system/worker-process.ts';
+import { WorkerError } from '../system/worker-requests.ts';
+import { unreadableCode, type PictureCommand, type PictureRequests, type PicturesRequest, type RecordingPictures } from './protocol.ts';
 
 export interface PictureProcessClientOptions {
   /** The picture process's program. */
@@ -23,39 +18,44 @@ export class UnreadableVideoError extends Error {
   override readonly name = 'UnreadableVideoError';
 }
 
-interface Job {
-  request: PicturesRequest;
-  resolve: (pictures: RecordingPictures) => void;
-  reject: (error: Error) => void;
-}
-
 /** It works when nothing else wants the processor. */
 const lowestPriority = 19;
-/** Stays for the next request for so long. */
-const lingerMilliseconds = 2000;
-/** At the lowest priority, on a busy machine, from a slow card; pauses not counted. */
-const patienceMilliseconds = 120_000;
 
-/** The main process's side of the picture process: starts it when there is something to do, one request after another, and stops it afterwards. */
+/** At the lowest priority, on a busy machine, from a slow card. It writes no files, so it is never waited for. */
+const patience: WorkerPatience = {
+  startMilliseconds: 60_000,
+  request: { silentMilliseconds: 120_000, workMilliseconds: 120_000, looks: 1 },
+  lingerMilliseconds: 2000,
+  stopMilliseconds: { usual: 0, shutdown: 0 },
+};
+
+interface Job {
+  readonly request: PicturesRequest;
+  readonly resolve: (pictures: RecordingPictures | PromiseLike<RecordingPictures>) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The main process's side of the picture process, which makes the pictures of one video after another, and runs while there are some to make. */
 export class PictureProcessClient {
-  readonly #options: PictureProcessClientOptions;
+  readonly #clock: Clock;
+  readonly #worker: WorkerProcess<PictureRequests, PictureCommand>;
   readonly #waiting: Job[] = [];
-  #current: Job | null = null;
-  #child: ChildProcess | null = null;
-  #channel: MessageChannel | null = null;
-  #exited: Promise<void> = Promise.resolve();
-  #cancelTimer = (): void => {};
-  #cancelPause = (): void => {};
+  #isWorking = false;
   #isPaused = false;
   #isClosed = false;
+  #cancelPause = (): void => {};
 
-  constructor(options: PictureProcessClientOptions) {
-    this.#options = options;
+  constructor({ program, priority = lowestPriority, clock, logger }: PictureProcessClientOptions) {
+    this.#clock = clock;
+    this.#worker = new WorkerProcess(
+      { name: 'picture process', program, clock, logger, priority, patience },
+      { isNeeded: () => this.#waiting.length > 0 },
+    );
   }
 
   /** Of the running process, for tests and measurements. */
   get pid(): number | undefined {
-    return this.#child?.pid;
+    return this.#worker.pid;
   }
 
   /**
@@ -80,11 +80,11 @@ export class PictureProcessClient {
       return;
     }
     this.#isPaused = true;
-    this.#send({ type: 'pause' });
+    this.#worker.send({ type: 'pause' });
     this.#cancelPause();
-    this.#cancelPause = this.#options.clock.after(milliseconds, () => {
+    this.#cancelPause = this.#clock.after(milliseconds, () => {
       this.#isPaused = false;
-      this.#send({ type: 'resume' });
+      this.#worker.send({ type: 'resume' });
       this.#next();
     });
   }
@@ -93,91 +93,28 @@ export class PictureProcessClient {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#cancelPause();
-    this.#cancelTimer();
     for (const { reject } of this.#waiting.splice(0)) {
       reject(new Error('PetLog is stopping'));
     }
-    this.#child?.kill('SIGKILL');
-    await this.#exited;
+    await this.#worker.close();
   }
 
   #next(): void {
-    if (this.#current !== null || this.#isPaused) {
+    if (this.#isWorking || this.#isPaused) {
       return;
     }
-    this.#cancelTimer();
-    this.#current = this.#waiting.shift() ?? null;
-    if (this.#current !== null) {
-      this.#child ??= this.#start();
-      this.#send({ type: 'make', ...this.#current.request });
-      this.#cancelTimer = afterAwake(this.#options.clock, patienceMilliseconds, () => this.#child?.kill('SIGKILL'));
-    } else if (this.#child !== null) {
-      this.#cancelTimer = this.#options.clock.after(lingerMilliseconds, () => {
-        const child = this.#child;
-        this.#child = null; // a new one may start before this one is gone
-        child?.kill('SIGKILL');
+    const job = this.#waiting.shift();
+    if (job !== undefined) {
+      this.#isWorking = true;
+      const made = this.#worker.ask('make', job.request).finally(() => {
+        this.#isWorking = false;
+        this.#next();
       });
+      job.resolve(made.catch(explain));
     }
   }
+}
 
-  #start(): ChildProcess {
-    const { program, priority = lowestPriority, logger } = this.#options;
-    const child = forkNode(fileURLToPath(program), {
-      execArgv: ['--max-semi-space-size=1'],
-      env: { ...process.env, MALLOC_ARENA_MAX: '1' },
-      stdio: channelStdio,
-    });
-    if (child.pid !== undefined) {
-      setPriority(child.pid, priority); // before it has threads: they inherit it, and its start is not cheap either
-    }
-    if (child.stderr !== null) {
-      createInterface(child.stderr).on('line', (line) => logger.warn({ pid: child.pid }, `picture process: ${line}`));
-    }
-    this.#channel = MessageChannel.toChild(child, { onMessage: (report) => this.#handle(report as PictureReport) });
-    const exited = new Promise<void>((resolve) => {
-      const exit = (reason: string): void => {
-        if (this.#child === child) {
-          this.#child = null;
-          this.#settle(({ reject }) => reject(new Error(`the picture process is gone: ${reason}`)));
-        }
-        resolve();
-      };
-      child.once('error', (error) => {
-        if (child.pid === undefined) {
-          exit(error.message);
-        }
-      });
-      // All that it reported has been heard by then.
-      child.once('close', (code: number | null, signal: NodeJS.Signals | null) => exit(signal ?? `it ended with code ${String(code)}`));
-    });
-    this.#exited = Promise.all([this.#exited, exited]).then(() => {});
-    return child;
-  }
-
-  #handle(report: PictureReport): void {
-    if (report.type === 'made') {
-      const { thumbnail, preview } = report;
-      this.#settle(({ resolve }) => resolve({ thumbnail, preview }));
-    } else if (report.type === 'unreadable') {
-      this.#settle(({ reject }) => reject(new UnreadableVideoError(report.reason)));
-    }
-  }
-
-  #settle(answer: (job: Job) => void): void {
-    const job = this.#current;
-    this.#current = null;
-    this.#cancelTimer();
-    if (job !== null) {
-      answer(job);
-    }
-    if (!this.#isClosed) {
-      this.#next();
-    }
-  }
-
-  #send(command: PictureCommand): void {
-    if (this.#child !== null) {
-      this.#channel?.send(command);
-    }
-  }
+function explain(error: unknown): never {
+  throw error instanceof WorkerError && error.code === unreadableCode ? new UnreadableVideoError(error.message) : error;
 }

@@ -1,4 +1,5 @@
-/** What crosses between the main process and the picture process, over the fork's IPC channel with `serialization: 'advanced'`, so that JPEGs stay bytes. */
+/** What crosses between the main process and the picture process, over a `MessageChannel`, on which JPEGs stay bytes. */
+import type { WorkerAnswer, WorkerRequest } from '../system/worker-requests.ts';
 
 export interface PicturesRequest {
   readonly path: string;
@@ -14,15 +15,20 @@ export interface RecordingPictures {
   readonly preview: Uint8Array;
 }
 
-/** Main process to picture process. One request at a time. */
+/** What the picture process can be asked; one at a time. */
+export interface PictureRequests {
+  /** Refused with `unreadableCode` when the file cannot be read as a video. */
+  make: { question: PicturesRequest; answer: RecordingPictures };
+}
+
+export const unreadableCode = 'UNREADABLE';
+
+/** Main process to picture process. */
 export type PictureCommand =
-  | ({ type: 'make' } & PicturesRequest)
   /** Others need the machine; the work goes on at `resume`. */
-  | { type: 'pause' }
-  | { type: 'resume' };
+  { type: 'pause' } | { type: 'resume' };
+
+export type PictureMessage = PictureCommand | WorkerRequest<PictureRequests>;
 
 /** Picture process to main process. */
-export type PictureReport =
-  | ({ type: 'made' } & RecordingPictures)
-  /** The file cannot be read as a video. */
-  | { type: 'unreadable'; reason: string };
+export type PictureReport = { type: 'ready' } | WorkerAnswer<PictureRequests>;

@@ -1,20 +1,19 @@
 import type { RecordingReason } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
-import type { PetLogError } from '../../shared/errors.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Frame } from '../frames/frame.ts';
 import type { LibraryRecording, Recording } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
 import type { VideoFacts } from '../media/protocol.ts';
 import type { FinishedFeed, RecordingFeedOptions } from '../media/recording-feed.ts';
-import type { AnsweringDisks } from '../system/answering-disks.ts';
 import type { Clock } from '../system/clock.ts';
-import type { DiskSpace } from '../system/disk-space.ts';
 import type { Logger } from '../system/logger.ts';
+import type { RecordingStorage } from './recording-storage.ts';
 
 /** What recording needs of the other parts. */
 export interface RecordingServiceOptions {
   dataDirectory: string;
+  cameraId: string;
   config: () => Config;
   clock: Clock;
   bus: EventBus;
@@ -34,29 +33,20 @@ export interface RecordingServiceOptions {
     };
   };
   library: {
-    ensureMounted(storage: StorageDirectory): Promise<void>;
     begin(
       storage: StorageDirectory,
       name: string,
       startedAtMilliseconds: number,
       reason: RecordingReason,
-      details?: { preRollSeconds: number },
+      details?: { preRollSeconds?: number; cameraId?: string },
     ): Promise<LibraryRecording>;
     addPart(recordingId: string, offsetMilliseconds: number): Promise<string>;
     conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null>;
     /** `mayBeEmpty`: it is not known to hold a picture. */
     finish(recordingId: string, mayBeEmpty?: boolean): Promise<Recording | null>;
-    recover(storage: StorageDirectory): Promise<void>;
   };
-  cleanUp: {
-    /** Removes what may be removed. */
-    run(): Promise<void>;
-    /** Why nothing more may be recorded although the disk has room. */
-    limitReached(): Promise<PetLogError | null>;
-  };
-  diskSpace: (path: string) => Promise<DiskSpace>;
-  /** Puts an end to what is asked of a disk that may be gone. */
-  disks?: Pick<AnsweringDisks, 'ask'>;
+  /** Where recordings go. */
+  storage: Pick<RecordingStorage, 'directory' | 'checkRoom' | 'assertRoom' | 'failed' | 'suspect' | 'onFailure'>;
   /** Whether the data directory was deleted under us. */
   isDataGone?: () => Promise<boolean>;
 }

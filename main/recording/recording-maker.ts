@@ -4,7 +4,7 @@ import { recordingPath, type Recording } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
 import type { MadeRecording, RecordingServiceOptions } from './dependencies.ts';
 
-interface RecordingMakerOptions extends Pick<RecordingServiceOptions, 'library' | 'bus' | 'logger'> {
+interface RecordingMakerOptions extends Pick<RecordingServiceOptions, 'cameraId' | 'library' | 'bus' | 'logger'> {
   /** Finds out whether the disk is to blame. */
   suspect: (error: unknown) => Promise<PetLogError>;
 }
@@ -40,10 +40,16 @@ export class RecordingMaker {
   }
 
   async #make({ reason, name, startedAtMilliseconds, write }: MadeRecording, storage: StorageDirectory): Promise<Recording | null> {
-    const { library, bus, logger } = this.#options;
+    const { cameraId, library, bus, logger } = this.#options;
     let path: string | null = null;
     try {
-      const { recordingId, absolutePath, ...reserved } = await library.begin(storage, name, startedAtMilliseconds, reason);
+      const { recordingId, absolutePath, ...reserved } = await library.begin(
+        storage,
+        name,
+        startedAtMilliseconds,
+        reason,
+        { cameraId },
+      );
       path = absolutePath;
       const facts = await write(absolutePath).catch(async (error: unknown) => {
         await truncate(absolutePath, 0).catch(() => {});

@@ -1,13 +1,11 @@
 import type { z } from 'zod';
-import type { CurrentRecording, Problem } from '../../shared/api.ts';
+import type { CurrentRecording } from '../../shared/api.ts';
 import { type ErrorCode, PetLogError } from '../../shared/errors.ts';
 import { defaultRecordingName, recordingPath, type Recording } from '../library/recording.ts';
-import { StorageDirectory } from '../library/storage-directory.ts';
 import type { FinishedRecording, MadeRecording, RecordingServiceOptions, StartedRecording } from './dependencies.ts';
 import { RecordingEnds, type Haste, type RunningFeed } from './recording-ends.ts';
 import { RecordingMaker } from './recording-maker.ts';
 import { RecordingStarter, type RecordingRequest } from './recording-starter.ts';
-import { StorageMonitor } from './storage-monitor.ts';
 
 /** Why a recording ended, beside what `stop` was told. */
 type EndReason = 'duration' | 'camera_lost' | 'storage_full' | 'write_failed' | 'shutdown';
@@ -15,13 +13,10 @@ type EndReason = 'duration' | 'camera_lost' | 'storage_full' | 'write_failed' | 
 /** Of a disk that has no room. */
 const fullCodes: readonly ErrorCode[] = ['storage_full', 'storage_limit', 'disk_full', 'disk_no_inodes'];
 
-/** Starts and ends recordings, one at a time, and says what is wrong with the disk. */
+/** Starts and ends one camera's recordings, one at a time. */
 export class RecordingService {
   readonly #options: RecordingServiceOptions;
-  readonly #monitor: StorageMonitor;
-  readonly #listeners = new Set<() => void>();
   readonly #unsubscribe: () => void;
-  #storage: StorageDirectory;
   readonly #starter: RecordingStarter;
   readonly #ends: RecordingEnds;
   #running: RunningFeed | null = null;
@@ -33,67 +28,25 @@ export class RecordingService {
 
   constructor(options: RecordingServiceOptions) {
     this.#options = options;
+    const { storage } = options;
     this.#ends = new RecordingEnds(options);
     this.#starter = new RecordingStarter({
       ...options,
       hasRoom: async () => {
         await this.#ends.feedsEnded; // the frames of one would overtake those of the other
-        await this.#monitor.checkRoom();
+        await storage.checkRoom();
       },
-      suspect: (error) => this.#monitor.suspect(error),
+      suspect: (error) => storage.suspect(error),
       onWriteFailed: (recordingId, error) => void this.#failed(recordingId, error),
       onOver: (reason) => this.#endInBackground(reason),
     });
-    this.#maker = new RecordingMaker({ ...options, suspect: (error) => this.#monitor.suspect(error) });
-    this.#storage = this.#configuredStorage();
-    const { clock, bus, config, diskSpace, disks, cleanUp } = options;
-    this.#monitor = new StorageMonitor({
-      storage: () => this.#storage,
-      config,
-      clock,
-      bus,
-      diskSpace,
-      disks,
-      makeRoom: () => cleanUp.run(),
-      limitReached: () => cleanUp.limitReached(),
-      ensureMounted: (storage) => options.library.ensureMounted(storage),
-      onFailure: ({ code }) => this.#endInBackground(fullCodes.includes(code) ? 'storage_full' : 'write_failed'),
-      onChange: () => this.#changed(),
-      onRestored: () => void this.recover(),
-    });
-    this.#unsubscribe = bus.on('settings.changed', ({ keys }) => {
-      if (keys.includes('camera.storage_path')) {
-        this.#storage = this.#configuredStorage();
-        void this.recover();
-      }
-    });
+    this.#maker = new RecordingMaker({ ...options, suspect: (error) => storage.suspect(error) });
+    this.#unsubscribe = storage.onFailure((error) => this.#endFor(error));
   }
 
   /** For `current_recording` of the status. */
   get current(): z.infer<typeof CurrentRecording> | null {
     return this.#running?.recording.current ?? null;
-  }
-
-  /** What is wrong with the disk now. */
-  get problems(): readonly Problem[] {
-    return this.#monitor.problem === null ? [] : [this.#monitor.problem];
-  }
-
-  /** Called when `current` or `problems` changed. Returns the function that ends the subscription. */
-  onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  /** Repairs what the last run left behind, and begins to watch the disk. Never rejects: what is wrong becomes a problem. */
-  async recover(): Promise<void> {
-    this.#monitor.start();
-    try {
-      await this.#options.library.recover(this.#storage);
-    } catch (error) {
-      this.#options.logger.error({ err: error }, 'the recordings could not be checked');
-      await this.#monitor.failed(error);
-    }
   }
 
   /**
@@ -111,7 +64,7 @@ export class RecordingService {
     const startedMonotonicMilliseconds = clock.monotonicMilliseconds();
     const startedAtMicroseconds = clock.nowMicroseconds();
     const name = filename ?? defaultRecordingName(startedAtMicroseconds / 1000);
-    this.#startingPath = recordingPath({ directory: this.#storage.relativePath, filename: `${name}.mp4` });
+    this.#startingPath = recordingPath({ directory: this.#options.storage.directory.relativePath, filename: `${name}.mp4` });
     const starting = this.#begin({ name, durationSeconds, startedMonotonicMilliseconds, startedAtMicroseconds }).finally(
       () => (this.#startingPath = null),
     );
@@ -129,17 +82,13 @@ export class RecordingService {
    */
   async save(made: MadeRecording): Promise<Recording | null> {
     await this.assertRoom();
-    return this.#maker.make(made, this.#storage);
+    return this.#maker.make(made, this.#options.storage.directory);
   }
 
   /** @throws PetLogError `storage_disabled`, `storage_full`, `recording_failed`, `shutting_down` */
   async assertRoom(): Promise<void> {
     this.#assertEnabled();
-    try {
-      await this.#monitor.checkRoom();
-    } catch (error) {
-      throw await this.#monitor.failed(error);
-    }
+    await this.#options.storage.assertRoom();
   }
 
   /**
@@ -167,7 +116,6 @@ export class RecordingService {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#unsubscribe();
-    this.#monitor.close();
     await this.#starting;
     if (this.#running !== null) {
       await this.#end('shutdown' satisfies EndReason, 'shutdown').catch(() => {});
@@ -186,19 +134,24 @@ export class RecordingService {
   }
 
   async #begin(request: RecordingRequest): Promise<{ running: RunningFeed; started: StartedRecording }> {
-    const begun = await this.#starter.start(request, this.#storage);
+    const begun = await this.#starter.start(request, this.#options.storage.directory);
     this.#running = begun.running;
-    this.#changed();
     return begun;
   }
 
   async #failed(recordingId: string, error: Error): Promise<void> {
-    const { logger, bus } = this.#options;
+    const { logger, bus, storage } = this.#options;
     logger.error({ err: error, recordingId }, 'the recording cannot be written any more');
     const announcement = this.#running?.recording.recordingId === recordingId ? this.#running.announcement : null;
-    const known = await this.#monitor.failed(error);
+    const known = await storage.failed(error);
+    this.#endFor(known);
     announcement?.fail(known);
     bus.emit('recording.failed', { recording_id: recordingId, code: known.code, reason: known.message });
+  }
+
+  /** Nothing more can be written. */
+  #endFor({ code }: PetLogError): void {
+    this.#endInBackground(fullCodes.includes(code) ? 'storage_full' : 'write_failed');
   }
 
   #endInBackground(reason: EndReason): void {
@@ -223,18 +176,6 @@ export class RecordingService {
       return null;
     }
     this.#running = null;
-    const end = this.#ends.begin(running, reason, haste);
-    this.#changed();
-    return end;
-  }
-
-  #configuredStorage(): StorageDirectory {
-    return new StorageDirectory(this.#options.dataDirectory, this.#options.config().camera.storage_path);
-  }
-
-  #changed(): void {
-    for (const listener of this.#listeners) {
-      listener();
-    }
+    return this.#ends.begin(running, reason, haste);
   }
 }

@@ -8,7 +8,7 @@ import { RunningRecording } from './running-recording.ts';
 
 interface RecordingStarterOptions extends Pick<
   RecordingServiceOptions,
-  'config' | 'clock' | 'bus' | 'logger' | 'frames' | 'camera' | 'media' | 'library'
+  'cameraId' | 'config' | 'clock' | 'bus' | 'logger' | 'frames' | 'camera' | 'media' | 'library'
 > {
   /** Resolves when a recording may begin. Rejects when the disk has no room for it. */
   hasRoom: () => Promise<void>;
@@ -44,7 +44,7 @@ export class RecordingStarter {
    */
   async start(request: RecordingRequest, storage: StorageDirectory): Promise<{ running: RunningFeed; started: StartedRecording }> {
     const { name, durationSeconds, startedMonotonicMilliseconds, startedAtMicroseconds } = request;
-    const { clock, bus, config, camera, frames, media, library, hasRoom, suspect, onOver } = this.#options;
+    const { cameraId, clock, bus, config, camera, frames, media, library, hasRoom, suspect, onOver } = this.#options;
     const early: number[] = [];
     let take = (capturedMilliseconds: number): unknown => early.push(capturedMilliseconds);
     const unsubscribe = frames.subscribe(({ monotonicMilliseconds }) => void take(monotonicMilliseconds));
@@ -60,7 +60,7 @@ export class RecordingStarter {
         name,
         Math.round(startedAtMicroseconds / 1000),
         'manual',
-        { preRollSeconds },
+        { preRollSeconds, cameraId },
       );
       const path = recordingPath(reserved);
       const announcement = new Announcement(() => bus.emit('recording.started', { recording_id: recordingId, recording_path: path }));

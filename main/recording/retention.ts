@@ -24,6 +24,8 @@ export interface RetentionOptions {
   clockSteadyMilliseconds: () => number;
   storage: () => StorageDirectory;
   config: () => Config;
+  /** Calls back with the keys that have other values. Returns the function that ends that. */
+  onSettingsChanged(listener: (changedKeys: readonly string[]) => void): () => void;
   clock: Clock;
   bus: EventBus;
   logger: Logger;
@@ -92,7 +94,7 @@ export class Retention {
     if (this.#isClosed) {
       return;
     }
-    const { bus, library } = this.#options;
+    const { bus, library, onSettingsChanged } = this.#options;
     // By their ids: what is made of old pictures is finished without having started, and may be so while a recording runs.
     const ended = ({ recording_id }: { recording_id: string }): void => {
       this.#recordingIds.delete(recording_id);
@@ -106,7 +108,7 @@ export class Retention {
       }),
       bus.on('recording.finished', ended),
       bus.on('recording.failed', ended),
-      bus.on('settings.changed', ({ keys }) => {
+      onSettingsChanged((keys) => {
         if (keys.some((key) => key.startsWith('recording.') || key === 'camera.storage_path')) {
           void this.run();
         }

@@ -13,6 +13,8 @@ import { diskReason, isFull, isReadOnly, isTooSlow } from '../system/disk-errors
 export interface StorageMonitorOptions {
   storage: () => StorageDirectory;
   config: () => Config;
+  /** Whether anything may be recorded. */
+  isWanted(): boolean;
   clock: Clock;
   bus: EventBus;
   diskSpace: (path: string) => Promise<DiskSpace>;
@@ -24,10 +26,8 @@ export interface StorageMonitorOptions {
   makeRoom: () => Promise<void>;
   /** Why nothing more may be recorded although the disk has room. */
   limitReached: () => Promise<PetLogError | null>;
-  /** Something is wrong, perhaps still. */
+  /** A look at the disk found that nothing can be recorded, perhaps still. */
   onFailure: (error: PetLogError) => void;
-  /** The problem is another one now, or is gone. */
-  onChange: () => void;
   /** The directory works again after it did not. */
   onRestored: () => void;
 }
@@ -102,7 +102,6 @@ export class StorageMonitor {
       });
     }
     this.#set(known);
-    this.#options.onFailure(known);
     return known;
   }
 
@@ -172,7 +171,7 @@ export class StorageMonitor {
   }
 
   async #check(): Promise<void> {
-    if (!this.#options.config().camera.enable_storage) {
+    if (!this.#options.isWanted()) {
       this.#clear();
       return;
     }
@@ -182,7 +181,7 @@ export class StorageMonitor {
       await (this.#problem === null ? this.#checkPermission() : this.#checkWriting());
       this.#clear();
     } catch (error) {
-      await this.failed(error);
+      this.#options.onFailure(await this.failed(error));
     }
   }
 
@@ -214,18 +213,16 @@ export class StorageMonitor {
   }
 
   #set(error: PetLogError): void {
-    const { clock, onChange } = this.#options;
+    const { clock } = this.#options;
     if (this.#problem?.code !== error.code || this.#problem.message !== error.message) {
       const since = this.#problem?.code === error.code ? this.#problem.since : new Date(clock.nowMicroseconds() / 1000).toISOString();
       this.#problem = { code: error.code, message: error.message, since };
-      onChange();
     }
   }
 
   #clear(): void {
     if (this.#problem !== null && !this.#isClosed) {
       this.#problem = null;
-      this.#options.onChange();
       this.#options.onRestored();
     }
   }

@@ -10,7 +10,10 @@ import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 
 export interface HistoryKeeperOptions {
+  cameraId: string;
   config: () => Config;
+  /** Calls back with the keys that have other values. Returns the function that ends that. */
+  onSettingsChanged(listener: (changedKeys: readonly string[]) => void): () => void;
   bus: EventBus;
   clock: Clock;
   logger: Logger;
@@ -25,6 +28,8 @@ export interface HistoryKeeperOptions {
 const bytesPerMegabyte = 1_000_000;
 /** For the time that a recording takes to begin. */
 const marginMilliseconds = 5000;
+/** The same for pictures that are not encoded, which need much more memory; nothing of a recording is lost when it takes longer. */
+const recentMarginMilliseconds = 1000;
 /** A disk that could not be had is tried again. */
 const retryMilliseconds = 10_000;
 
@@ -35,15 +40,18 @@ const retryMilliseconds = 10_000;
  * @param disk where to keep it, if not in memory alone
  */
 export function historySettings({ camera, recording }: Config, disk: HistoryDisk | null): HistorySettings | null {
-  const preRollMilliseconds =
-    camera.enable_storage && recording.pre_roll_seconds > 0 ? recording.pre_roll_seconds * 1000 + marginMilliseconds : 0;
-  const keptMilliseconds = Math.max(recording.rewind_minutes * 60_000, preRollMilliseconds);
+  const preRollMilliseconds = camera.enable_storage ? recording.pre_roll_seconds * 1000 : 0;
+  const keptMilliseconds = Math.max(
+    recording.rewind_minutes * 60_000,
+    preRollMilliseconds > 0 ? preRollMilliseconds + marginMilliseconds : 0,
+  );
   if (keptMilliseconds === 0) {
     return null;
   }
   return {
     limits: { keptMilliseconds, mostBytes: recording.rewind_memory_mb * bytesPerMegabyte },
     disk,
+    recentMilliseconds: preRollMilliseconds > 0 ? preRollMilliseconds + recentMarginMilliseconds : 0,
   };
 }
 
@@ -78,11 +86,11 @@ export class HistoryKeeper {
     this.#options = options;
     this.#usedStorage = options.storage();
     options.media.onHistoryDisk((error) => this.#diskReported(error));
-    this.#work = this.#usedStorage.removeHistory(); // what a killed process left behind
+    this.#work = this.#usedStorage.removeHistory(this.#options.cameraId); // what a killed process left behind
     this.#apply();
     this.#unsubscribes = [
-      options.bus.on('settings.changed', (change) => {
-        if (change.keys.some((key) => keys.has(key))) {
+      options.onSettingsChanged((changedKeys) => {
+        if (changedKeys.some((key) => keys.has(key))) {
           this.#apply();
         }
       }),
@@ -102,7 +110,7 @@ export class HistoryKeeper {
     this.#cancelRetry();
     this.#options.media.keepHistory(null);
     await this.#work;
-    await this.#usedStorage.removeHistory();
+    await this.#usedStorage.removeHistory(this.#options.cameraId);
   }
 
   #apply(): void {
@@ -116,7 +124,7 @@ export class HistoryKeeper {
       this.#problem = null;
       media.keepHistory(isPrivate() ? null : historySettings(config(), null));
       const storage = this.#usedStorage;
-      this.#work = this.#work.then(() => storage.removeHistory());
+      this.#work = this.#work.then(() => storage.removeHistory(this.#options.cameraId));
     }
   }
 
@@ -132,13 +140,13 @@ export class HistoryKeeper {
           this.#usedStorage = directory;
           media.keepHistory(
             historySettings(config(), {
-              directory: directory.historyDirectory,
+              directory: directory.historyDirectory(this.#options.cameraId),
               mostBytes: rewind_disk_mb * bytesPerMegabyte,
               minimumFreeBytes: min_free_mb * bytesPerMegabyte,
             }),
           );
-          if (before.historyDirectory !== directory.historyDirectory) {
-            await before.removeHistory();
+          if (before.absolutePath !== directory.absolutePath) {
+            await before.removeHistory(this.#options.cameraId);
           }
         }
       } catch (error) {

@@ -2,7 +2,7 @@ import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import type { Config } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
-import type { Caller } from '../../shared/routes/route.ts';
+import type { Caller, JsonRoute } from '../../shared/routes/route.ts';
 import {
   isMedia,
   type JsonRouteName,
@@ -106,7 +106,8 @@ function jsonHandler<N extends JsonRouteName>(name: N, operation: AppOptions['op
   return async (request, response) => {
     const output = await operation(readInput(jsonRoutes[name].input, request) as Parameters<typeof operation>[0], callerOf(name, response));
     const isUnhealthy = name === 'health.get' && (output as { status: string }).status === 'unhealthy';
-    response.status(isUnhealthy ? 503 : 200).json(withPrefix(output, prefixOf(response)));
+    const { successStatus = 200 } = jsonRoutes[name] as JsonRoute;
+    response.status(isUnhealthy ? 503 : successStatus).json(withPrefix(output, prefixOf(response)));
   };
 }
 
@@ -151,7 +152,7 @@ function handleErrors({ logger, onRefused }: Pick<AppOptions, 'logger' | 'onRefu
     }
     const expected = asExpectedError(error, request.path);
     if (expected === null) {
-      logger.error({ error, method: request.method, path: request.path }, 'request failed');
+      logger.error({ err: error, method: request.method, path: request.path }, 'request failed');
     }
     if (expected !== null && refusals.includes(expected.status)) {
       onRefused({

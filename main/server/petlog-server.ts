@@ -1,17 +1,19 @@
-import type { LiveStatus } from '../../shared/api.ts';
+import type { Request, Response } from 'express';
 import type { Config } from '../../shared/config.ts';
+import { PetLogError } from '../../shared/errors.ts';
 import type { AccessControl } from '../access/access-control.ts';
+import type { Principal } from '../access/principal.ts';
+import type { CameraRegistry } from '../camera/camera-registry.ts';
+import type { CameraStation } from '../camera/camera-station.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
-import type { Frame } from '../frames/frame.ts';
 import type { PictureKind } from '../library/storage-directory.ts';
 import { createAddressList } from '../network/addresses.ts';
 import type { Certificates } from '../network/certificates.ts';
 import { createOnLinkCheck } from '../network/own-networks.ts';
 import type { OwnNames } from '../network/own-names.ts';
-import type { RewindService } from '../rewind/rewind-service.ts';
-import type { StreamingService } from '../live/mjpeg/streaming-service.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import { principalOf } from './access/authentication.ts';
 import { createSessionHandlers } from './access/session-handlers.ts';
 import { createApp } from './app.ts';
 import { type ListeningAddress, Listeners } from './listeners.ts';
@@ -30,15 +32,8 @@ export interface PetLogServerOptions {
   config(): Config;
   control: PetLogControl;
   access: AccessControl;
-  status(): LiveStatus;
-  /** Throws while nobody gets the camera. */
-  assertCameraAvailable(): void;
-  streaming: Pick<StreamingService, 'assertRoomFor' | 'add' | 'endAll'>;
-  takeSnapshot(): Promise<Frame>;
+  cameras: Pick<CameraRegistry, 'all' | 'of' | 'find' | 'visibleTo' | 'mayWatch'>;
   recordings: RecordingFiles;
-  rewind: Pick<RewindService, 'clip' | 'picture'>;
-  /** Bytes of encoded video in memory. */
-  historyBytes(): number;
   /** The file of a recording's picture. */
   pathOfPicture(recordingId: string, kind: PictureKind): Promise<string>;
   ownNames(): OwnNames;
@@ -58,12 +53,23 @@ export class PetLogServer {
   #isShuttingDown = false;
 
   constructor(options: PetLogServerOptions) {
-    const { config, control, access, status, streaming, version, rendererDirectory, clock, logger } = options;
+    const { config, control, access, cameras, recordings, version, rendererDirectory, clock, logger } = options;
+    const cameraOf = (principal: Principal, cameraId: string | undefined): CameraStation => cameras.of(principal, cameraId);
+    /** A recording of a camera that one may not see is not there. */
+    const visibleOnly =
+      <Input extends { id: string }>(handler: (input: Input, request: Request, response: Response) => Promise<void> | void) =>
+      (input: Input, request: Request, response: Response): Promise<void> | void => {
+        const recording = recordings.find(input.id);
+        if (recording !== null && !cameras.mayWatch(principalOf(response), recording.cameraId)) {
+          throw new PetLogError('recording_not_found', { id: input.id });
+        }
+        return handler(input, request, response);
+      };
     const document = openApiDocument(version);
     const { host, port, https_port: httpsPort, base_path: basePath, trusted_proxies: trustedProxies } = config().server;
     const isTrustedProxy = createAddressList(trustedProxies);
     this.#options = options;
-    this.#events = new LiveEvents({ control, permissions: access.permissions, status, limits: () => config().limits, clock });
+    this.#events = new LiveEvents({ control, permissions: access.permissions, cameras, limits: () => config().limits, clock });
     const app = createApp({
       isTrustedProxy,
       networkRules: networkRules({
@@ -87,23 +93,20 @@ export class PetLogServer {
       }),
       rawHandlers: {
         'live.stream': liveStream({
-          streaming,
-          assertCameraAvailable: () => options.assertCameraAvailable(),
+          cameraOf,
           hasWaiting: (socket) => this.#listeners.hasWaiting(socket),
-          cameraFrameRate: () => config().camera.frame_rate,
           isShuttingDown: () => this.#isShuttingDown,
         }),
-        'live.snapshot': liveSnapshot(options.takeSnapshot),
+        'live.snapshot': liveSnapshot(cameraOf),
         'live.events': this.#events.handler,
-        'recordings.file': recordingFile(options.recordings),
-        'recordings.thumbnail': recordingPicture('thumbnail', options.pathOfPicture),
-        'recordings.preview': recordingPicture('preview', options.pathOfPicture),
-        'rewind.clip': rewindClip(options.rewind),
-        'rewind.picture': rewindPicture(options.rewind),
+        'recordings.file': visibleOnly(recordingFile(recordings)),
+        'recordings.thumbnail': visibleOnly(recordingPicture('thumbnail', options.pathOfPicture)),
+        'recordings.preview': visibleOnly(recordingPicture('preview', options.pathOfPicture)),
+        'rewind.clip': rewindClip(cameraOf),
+        'rewind.picture': rewindPicture(cameraOf),
         'metrics.get': metrics({
-          status,
+          camerasOf: (principal) => cameras.visibleTo(principal),
           version,
-          historyBytes: options.historyBytes,
           connectionCount: () => this.#listeners.connectionCount,
           eventReaderCount: () => this.#events.readerCount,
         }),
@@ -138,7 +141,7 @@ export class PetLogServer {
   async close(): Promise<void> {
     this.#isShuttingDown = true;
     this.#events.close();
-    this.#options.streaming.endAll();
+    this.#options.cameras.all.forEach(({ streaming }) => streaming.endAll());
     await this.#listeners.close();
   }
 }

@@ -54,8 +54,9 @@ export class DataDisk {
     return disk;
   }
 
-  add(saver: Saver): void {
+  add(saver: Saver): () => void {
     this.#savers.push(saver);
+    return () => void this.#savers.splice(this.#savers.indexOf(saver), 1);
   }
 
   /** What is wrong now. A disk that takes nothing is the reason of all else that is not saved. */

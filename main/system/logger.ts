@@ -6,4 +6,12 @@ export interface Logger {
   error(fields: object, message: string): void;
 }
 
+/** The same log, with these fields in each line. */
+export const loggerWith = (logger: Logger, fields: object): Logger => ({
+  debug: (more, message) => logger.debug({ ...fields, ...more }, message),
+  info: (more, message) => logger.info({ ...fields, ...more }, message),
+  warn: (more, message) => logger.warn({ ...fields, ...more }, message),
+  error: (more, message) => logger.error({ ...fields, ...more }, message),
+});
+
 export const silentLogger: Logger = { debug() {}, info() {}, warn() {}, error() {} };

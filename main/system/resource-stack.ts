@@ -25,7 +25,7 @@ export class ResourceStack {
       try {
         await entry.close();
       } catch (error) {
-        this.#logger.error({ error, part: entry.name }, 'could not close a part');
+        this.#logger.error({ err: error, part: entry.name }, 'could not close a part');
       }
     }
   }

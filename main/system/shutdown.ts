@@ -93,7 +93,7 @@ export class Shutdown {
         try {
           await closer.close();
         } catch (error) {
-          this.#logger.error({ error, closing }, 'Something could not be closed.');
+          this.#logger.error({ err: error, closing }, 'Something could not be closed.');
           this.#exitCode = Math.max(this.#exitCode ?? 0, 1);
         }
       }
@@ -111,7 +111,7 @@ export class Shutdown {
   }
 
   #fail(error: unknown): void {
-    this.#logger.error({ error }, 'PetLog has a bug and stops.');
+    this.#logger.error({ err: error }, 'PetLog has a bug and stops.');
     this.request(1);
   }
 }

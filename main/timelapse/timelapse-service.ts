@@ -23,17 +23,20 @@ export interface TimelapseServiceOptions {
   logger: Logger;
   storage: () => StorageDirectory;
   /** Recordings that have pictures of that time, by the wall clock. */
-  sources: (fromMilliseconds: number, untilMilliseconds: number) => TimelapseSource[];
+  sources: (cameraId: string, fromMilliseconds: number, untilMilliseconds: number) => TimelapseSource[];
   startFilmMaker: (onProgress: (share: number) => void) => FilmMaker;
-  recorder: {
-    assertRoom(): Promise<void>;
-    save(recording: {
-      reason: 'timelapse';
-      name: string;
-      startedAtMilliseconds: number;
-      write: (path: string) => Promise<VideoFacts | null>;
-    }): Promise<Recording | null>;
-  };
+  /** Of the camera that a film is of. */
+  recorderOf: (cameraId: string) => FilmRecorder;
+}
+
+interface FilmRecorder {
+  assertRoom(): Promise<void>;
+  save(recording: {
+    reason: 'timelapse';
+    name: string;
+    startedAtMilliseconds: number;
+    write: (path: string) => Promise<VideoFacts | null>;
+  }): Promise<Recording | null>;
 }
 
 interface Running {
@@ -59,12 +62,15 @@ export class TimelapseService {
   }
 
   /** @throws PetLogError `invalid_input`, `timelapse_running`, `nothing_recorded`, `storage_disabled`, `storage_full`, `shutting_down` */
-  async start(film: {
-    start: string;
-    end: string;
-    duration_seconds?: number | undefined;
-    filename?: string | undefined;
-  }): Promise<TimelapseJob> {
+  async start(
+    film: {
+      start: string;
+      end: string;
+      duration_seconds?: number | undefined;
+      filename?: string | undefined;
+    },
+    cameraId: string,
+  ): Promise<TimelapseJob> {
     const { start, end } = film;
     const fromMilliseconds = Date.parse(start);
     const untilMilliseconds = Date.parse(end);
@@ -77,8 +83,9 @@ export class TimelapseService {
     }
     this.#isStarting = true;
     try {
-      await this.#options.recorder.assertRoom();
-      const sources = this.#options.sources(fromMilliseconds, untilMilliseconds);
+      const recorder = this.#options.recorderOf(cameraId);
+      await recorder.assertRoom();
+      const sources = this.#options.sources(cameraId, fromMilliseconds, untilMilliseconds);
       if (sources.length === 0) {
         throw new PetLogError('nothing_recorded', { start, end });
       }
@@ -88,6 +95,7 @@ export class TimelapseService {
       return this.#begin(
         { sources, fromMilliseconds, untilMilliseconds, durationSeconds: film.duration_seconds ?? defaultDurationSeconds },
         film.filename,
+        recorder,
       );
     } finally {
       this.#isStarting = false;
@@ -126,7 +134,7 @@ export class TimelapseService {
     }
   }
 
-  #begin(film: Omit<Question<'make-timelapse'>, 'bitrateKbps' | 'outputPath'>, filename: string | undefined): TimelapseJob {
+  #begin(film: Omit<Question<'make-timelapse'>, 'bitrateKbps' | 'outputPath'>, filename: string | undefined, recorder: FilmRecorder): TimelapseJob {
     const timelapseId = randomBytes(8).toString('hex');
     const maker = this.#options.startFilmMaker((progress) => {
       const job = this.get(timelapseId);
@@ -136,7 +144,7 @@ export class TimelapseService {
     });
     const job: TimelapseJob = { timelapse_id: timelapseId, state: 'running', progress: 0, message: null, code: null, recording_id: null };
     this.#set(job);
-    const done = this.#make(timelapseId, film, filename, maker).finally(() => (this.#running = null));
+    const done = this.#make(timelapseId, film, filename, recorder, maker).finally(() => (this.#running = null));
     this.#running = { timelapseId, maker, done };
     return job;
   }
@@ -146,9 +154,10 @@ export class TimelapseService {
     timelapseId: string,
     film: Omit<Question<'make-timelapse'>, 'bitrateKbps' | 'outputPath'>,
     filename: string | undefined,
+    recorder: FilmRecorder,
     maker: FilmMaker,
   ): Promise<void> {
-    const { config, clock, logger, recorder } = this.#options;
+    const { config, clock, logger } = this.#options;
     const storage = this.#options.storage();
     // Recovery removes files of that ending.
     const temporaryName = `timelapse-${timelapseId}.tmp`;

@@ -11,10 +11,16 @@ interface SourceLibrary {
 const longestMilliseconds = 7 * 24 * 3_600_000;
 const pageSize = 500;
 
-/** The recordings with pictures of that time, by the wall clock; films of earlier films are left out. */
-export function timelapseSources(library: SourceLibrary, fromMilliseconds: number, untilMilliseconds: number): TimelapseSource[] {
+/** A camera's recordings with pictures of that time, by the wall clock; films of earlier films are left out. */
+export function timelapseSources(
+  library: SourceLibrary,
+  cameraId: string,
+  fromMilliseconds: number,
+  untilMilliseconds: number,
+): TimelapseSource[] {
   const sources: TimelapseSource[] = [];
   const query = {
+    camera: cameraId,
     start_date: new Date(Math.max(0, fromMilliseconds - longestMilliseconds)).toISOString(),
     end_date: new Date(untilMilliseconds + 60_000).toISOString(),
   };

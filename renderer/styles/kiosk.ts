@@ -143,6 +143,8 @@ export const kioskStyles = css`
     padding: 0 16px;
     overflow: hidden auto;
     overscroll-behavior: contain;
+    /* What scrolls begins anew with what fingers may do, in Chromium 130 also across: it would take the swipe that closes the page. */
+    touch-action: pan-y;
     color: var(--text);
     background: var(--background);
     border: 0;

@@ -1,4 +1,5 @@
 import type { LiveStatus } from '../../shared/api.ts';
+import { mainCameraId } from '../../shared/camera-id.ts';
 import type { Notice } from '../../shared/events.ts';
 import type { IpcCallName, IpcInput, IpcOutput, PetLogBridge } from '../../shared/ipc.ts';
 import { Listeners } from './listeners.ts';
@@ -48,7 +49,9 @@ export class BridgeClient implements PetLogClient {
 
   open(): void {
     this.close();
-    this.#unsubscribe = this.#bridge.on('status', (status) => this.#receive(status));
+    this.#unsubscribe = this.#bridge.on('status', (status) => {
+      if (status.camera_id === mainCameraId) this.#receive(status);
+    });
     this.#askForStatus();
   }
 

@@ -1,9 +1,9 @@
 import type { LiveStatus } from '../../shared/api.ts';
 import type { Notice } from '../../shared/events.ts';
-import type { IpcCallName, IpcInput, IpcOutput, KioskInfo } from '../../shared/ipc.ts';
+import type { IpcCallName, IpcInput, IpcOutput, KioskInfo, KioskRouteName } from '../../shared/ipc.ts';
+import { routeAddresses } from '../../shared/route-addresses.ts';
 import { answerError } from './answer-error.ts';
 import type { EventSourceLike } from './event-link.ts';
-import { httpCalls, type HttpCallName } from './http-calls.ts';
 import { Listeners } from './listeners.ts';
 import { CallError, callTimeoutSeconds, type Connection, type PetLogClient, type Snapshot, type SnapshotSource } from './petlog-client.ts';
 import { tabVisibility, type PageVisibility } from './page-visibility.ts';
@@ -149,8 +149,8 @@ export class HttpClient implements PetLogClient, SnapshotSource {
     };
   }
 
-  async #request(name: HttpCallName, input: unknown): Promise<unknown> {
-    const [method, path] = httpCalls[name];
+  async #request(name: KioskRouteName, input: unknown): Promise<unknown> {
+    const { method, path } = routeAddresses[name];
     const values = new Map(Object.entries(input as object).filter(([, value]) => value !== undefined));
     const address = this.#address(path.replace(/:(\w+)/g, (_whole, key: string) => takeText(values, key)));
     const inBody = (method === 'POST' || method === 'PATCH') && (values.size > 0 || !path.includes(':'));
@@ -184,7 +184,7 @@ export class HttpClient implements PetLogClient, SnapshotSource {
   }
 }
 
-type KioskCallName = Exclude<IpcCallName, HttpCallName>;
+type KioskCallName = Exclude<IpcCallName, KioskRouteName>;
 
 const isOfKiosk = (name: IpcCallName): name is KioskCallName => name.startsWith('kiosk.');
 

@@ -1,6 +1,6 @@
 /** The live picture. */
 import { Privacy, PrivacyInput } from '../access.ts';
-import { CameraStatus, LiveStatus, NoInput, StartInput, StartOutput, StopOutput, StreamInput } from '../api.ts';
+import { CameraStatus, LiveStatus, OfCameraInput, StartInput, StartOutput, StopOutput, StreamInput } from '../api.ts';
 import { json, raw } from './route.ts';
 
 export const liveJsonRoutes = {
@@ -9,7 +9,7 @@ export const liveJsonRoutes = {
     path: '/camera/status',
     access: 'viewer',
     summary: 'The camera in a few words.',
-    input: NoInput,
+    input: OfCameraInput,
     output: CameraStatus,
     errors: [],
   }),
@@ -18,7 +18,7 @@ export const liveJsonRoutes = {
     path: '/live/status',
     access: 'viewer',
     summary: 'Everything about the live picture.',
-    input: NoInput,
+    input: OfCameraInput,
     output: LiveStatus,
     errors: [],
   }),
@@ -36,7 +36,7 @@ export const liveJsonRoutes = {
     path: '/live/stop',
     access: 'admin',
     summary: 'Ends a recording, every stream and the camera.',
-    input: NoInput,
+    input: OfCameraInput,
     output: StopOutput,
     errors: [],
   }),
@@ -66,7 +66,7 @@ export const liveRawRoutes = {
     path: '/live/snapshot',
     access: 'viewer',
     summary: 'The newest frame, at most a second old.',
-    input: NoInput,
+    input: OfCameraInput,
     contentType: 'image/jpeg',
     errors: ['privacy', 'camera_unavailable'],
   }),
@@ -75,7 +75,7 @@ export const liveRawRoutes = {
     path: '/live/events',
     access: 'viewer',
     summary: 'Server-sent events: the status whenever it changes, notices, heartbeats.',
-    input: NoInput,
+    input: OfCameraInput,
     contentType: 'text/event-stream',
     errors: ['too_many_viewers', 'too_many_viewers_of_device', 'too_many_viewers_from_address'],
   }),

@@ -1,6 +1,7 @@
 /** Recordings, the last minutes, films, and the disk that they are on. */
 import {
   NoInput,
+  OfCameraInput,
   RecordingChangeInput,
   RecordingFileInput,
   RecordingIdInput,
@@ -32,7 +33,7 @@ export const recordingJsonRoutes = {
     path: '/live/record/stop',
     access: 'admin',
     summary: 'Ends the recording.',
-    input: NoInput,
+    input: OfCameraInput,
     output: RecordStopOutput,
     errors: ['not_recording', 'recording_failed'],
   }),
@@ -77,7 +78,7 @@ export const recordingJsonRoutes = {
     path: '/live/rewind',
     access: 'viewer',
     summary: 'From when to when one can look back.',
-    input: NoInput,
+    input: OfCameraInput,
     output: RewindRange,
     errors: [],
   }),

@@ -13,6 +13,8 @@ export interface Caller {
   readonly role: Role;
   /** Where it is; null on this machine's own screen. */
   readonly address: string | null;
+  /** The cameras that they may see; all where it is left out. */
+  readonly cameraIds?: readonly string[] | undefined;
 }
 
 interface RouteBase<Input extends z.ZodType> {
@@ -29,6 +31,8 @@ interface RouteBase<Input extends z.ZodType> {
 
 export interface JsonRoute<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> extends RouteBase<Input> {
   readonly output: Output;
+  /** 200 where it is left out. */
+  readonly successStatus?: 201;
 }
 
 /** Answers something other than JSON, and writes its answer itself. */

@@ -12,6 +12,7 @@ import { FrameHub } from '../../main/frames/frame-hub.ts';
 import { RecordingLibrary } from '../../main/library/recording-library.ts';
 import { StorageDirectory } from '../../main/library/storage-directory.ts';
 import { MediaProcessClient } from '../../main/media/media-process-client.ts';
+import { RecordingStorage } from '../../main/recording/recording-storage.ts';
 import { RecordingService } from '../../main/recording/recording-service.ts';
 import { Retention } from '../../main/recording/retention.ts';
 import { HistoryKeeper } from '../../main/rewind/history-keeper.ts';
@@ -21,6 +22,7 @@ import { diskSpace } from '../../main/system/disk-space.ts';
 import { silentLogger } from '../../main/system/logger.ts';
 import { frameOf, smallJpegs } from '../support/small-jpegs.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { SettingsChanges } from '../support/settings-changes.ts';
 
 const count = Number(process.argv[2] ?? 400);
 const framesOfEach = 6;
@@ -38,22 +40,27 @@ const media = new MediaProcessClient({ program: childModuleUrl('media-process'),
 const library = new RecordingLibrary({ dataDirectory: directory.path, media, clock, logger: silentLogger });
 const config = Config.parse({ recording: { rewind_minutes: 1 } });
 const outside = { config: () => config, clock, bus: new EventBus(), logger: silentLogger, diskSpace };
-const storage = (): StorageDirectory => new StorageDirectory(directory.path, config.camera.storage_path);
-const cleanUp = new Retention({ ...outside, clockSteadyMilliseconds: () => 0, storage, library });
+const { onSettingsChanged } = new SettingsChanges();
+const directoryOfRecordings = (): StorageDirectory => new StorageDirectory(directory.path, config.camera.storage_path);
+const cleanUp = new Retention({ ...outside, onSettingsChanged, clockSteadyMilliseconds: () => 0, storage: directoryOfRecordings, library });
+const storage = new RecordingStorage({ ...outside, dataDirectory: directory.path, onSettingsChanged, isWanted: () => true, library, cleanUp });
 const recorder = new RecordingService({
   ...outside,
+  cameraId: 'main',
   dataDirectory: directory.path,
   frames,
   camera: { acquire: () => ({ release: () => {} }) },
   media,
   library,
-  cleanUp,
+  storage,
 });
 const keeper = new HistoryKeeper({
   ...outside,
   isPrivate: () => false,
   media,
-  storage,
+  cameraId: 'main',
+  onSettingsChanged,
+  storage: directoryOfRecordings,
   ensureMounted: (storage) => library.ensureMounted(storage),
 });
 const jpegs = await smallJpegs(4);

@@ -39,6 +39,7 @@ async function addRecording(): Promise<void> {
     heightPixels: 240,
     clock: 'synchronized',
     frameRate: 15,
+    cameraId: 'main',
     preRollMilliseconds: 0,
     reason: 'manual',
     isKept: true,

@@ -94,9 +94,9 @@ describe('the API about itself', () => {
     const response = await fetch(`${running.url}/metrics`);
     const text = await response.text();
     expect(response.headers.get('content-type')).toContain('text/plain');
-    expect(text).toMatch(/^petlog_viewers 1$/m);
-    expect(text).toMatch(/^petlog_camera_state\{state="live"\} 1$/m);
-    expect(Number(/^petlog_frames_total (\d+)$/m.exec(text)?.[1])).toBeGreaterThanOrEqual(2);
+    expect(text).toMatch(/^petlog_viewers\{camera="main"\} 1$/m);
+    expect(text).toMatch(/^petlog_camera_state\{camera="main",state="live"\} 1$/m);
+    expect(Number(/^petlog_frames_total\{camera="main"\} (\d+)$/m.exec(text)?.[1])).toBeGreaterThanOrEqual(2);
     expect(text).toMatch(/^nodejs_active_resources\{type="\w+"\} \d+$/m);
     expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
     expect(text).not.toContain('eventloop');

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { z } from 'zod';
 import { Agent, type IncomingHttpHeaders, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -160,9 +161,12 @@ const json = fc.oneof(
 );
 
 /** Mostly settings that exist, with values that mostly do not fit. Cameras stay as they are: another one may take its time. So does who is let in, and how often. */
-const keptSettings = ['source', 'resolution', 'access', 'requests_per_minute', 'changes_per_minute'];
+const keptSettings = ['source', 'enabled', 'resolution', 'access', 'requests_per_minute', 'changes_per_minute'];
 const settings = fc.constantFrom(...Object.entries(Config.shape)).chain(([section, schema]) => {
-  const keys = Object.keys(schema.unwrap().shape).filter((key) => !keptSettings.includes(key));
+  const group = schema.unwrap();
+  const keys = Object.keys(group instanceof z.ZodObject ? group.shape : { garden: 0, main: 0 }).filter(
+    (key) => !keptSettings.includes(key),
+  );
   return fc
     .dictionary(fc.oneof(fc.constantFrom(...keys), fc.string({ maxLength: 5 })), json, { maxKeys: 3 })
     .map((values) => ({ [section]: values }));

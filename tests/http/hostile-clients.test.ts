@@ -90,7 +90,7 @@ class Witness {
 
 async function metric(name: string): Promise<number> {
   const text = await (await fetch(`${petlog.url}/metrics`, { headers: { Connection: 'close', ...credentials } })).text();
-  return Number(new RegExp(`^${name} (.*)$`, 'm').exec(text)?.[1]);
+  return Number(new RegExp(`^${name}(?:\\{camera="main"\\})? (.*)$`, 'm').exec(text)?.[1]);
 }
 
 /** Waits until the server knows that they are gone: the one left is the question itself. */

@@ -139,6 +139,7 @@ test("recordings go as soon as the settings say so, the first recorded first, an
     widthPixels: 320,
     heightPixels: 180,
     frameRate: 15,
+    cameraId: 'main',
     preRollMilliseconds: 0,
     reason: 'manual',
     isKept: false,

@@ -107,7 +107,7 @@ test('the camera does not run for the history, and without pre-roll and rewind n
   expect((await fetch(`${running.url}/live/snapshot`)).status).toBe(200);
   const { enabled, start, size_bytes } = RewindRange.parse((await call(`${running.url}/live/rewind`)).body);
   expect({ enabled, start, size_bytes }).toEqual({ enabled: false, start: null, size_bytes: 0 });
-  expect(await (await fetch(`${running.url}/metrics`)).text()).toMatch(/^petlog_history_bytes 0$/m);
+  expect(await (await fetch(`${running.url}/metrics`)).text()).toMatch(/^petlog_history_bytes\{camera="main"\} 0$/m);
   while ((await status()).state !== 'stopped') {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

@@ -1,7 +1,7 @@
 import type { CameraPacket, CaptureSettings, CaptureSink } from '../../main/camera/source.ts';
 
 export const captureSettings: CaptureSettings = {
-  resolution: [1280, 720],
+  name: '', codec: 'auto', resolution: [1280, 720],
   frame_rate: 15,
   quality: 85,
   rotation: 0,

@@ -2,10 +2,12 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { networkInterfaces, tmpdir, type NetworkInterfaceInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Config, type ConfigPatch } from '../../shared/config.ts';
+import { AttachedCameras } from '../../main/camera/discovery/attached-cameras.ts';
 import { SourcePermission } from '../../main/camera/source-permission.ts';
-import { Machine } from '../../main/doctor/machine.ts';
+import { Machine } from '../../main/system/machine.ts';
 import type { Subject } from '../../main/doctor/subject.ts';
 import { merge } from '../../main/config/merge.ts';
+import { EnteredAddresses } from '../../main/network/entered-address.ts';
 import { createSystemClock } from '../../main/system/clock.ts';
 
 export interface FakeMachineOptions {
@@ -46,9 +48,13 @@ export async function fakeMachine(options: FakeMachineOptions = {}): Promise<{ s
     environment: { PATH: join(root, 'bin') },
     programMilliseconds: options.programMilliseconds ?? 10_000,
   });
+  const config = Config.parse(merge({ server: {}, camera: {}, recording: {}, security: {}, limits: {} }, options.config ?? {}));
   const subject: Subject = {
     machine,
-    config: Config.parse(merge({ server: {}, camera: {}, recording: {}, security: {}, limits: {} }, options.config ?? {})),
+    attached: new AttachedCameras(machine),
+    addresses: new EnteredAddresses({ allowedTargets: () => [], ownPorts: () => [], ownAddresses: () => [] }),
+    config,
+    cameras: [{ id: 'main', settings: config.camera }],
     sourcePermission: new SourcePermission({ ownSources: [options.config?.camera?.source ?? 'auto'], allowedDirectories: [] }),
     dataDirectory: join(root, 'data'),
     configFile: null,

@@ -14,11 +14,13 @@ import { diskSpace } from '../../main/system/disk-space.ts';
 import { MediaProcessClient } from '../../main/media/media-process-client.ts';
 import { Retention } from '../../main/recording/retention.ts';
 import { HistoryKeeper } from '../../main/rewind/history-keeper.ts';
+import { RecordingStorage } from '../../main/recording/recording-storage.ts';
 import { RecordingService } from '../../main/recording/recording-service.ts';
 import { childModuleUrl } from '../../main/system/child-module.ts';
 import { createSystemClock } from '../../main/system/clock.ts';
 import { silentLogger } from '../../main/system/logger.ts';
 import { frameOf, smallJpegs } from './small-jpegs.ts';
+import { SettingsChanges } from './settings-changes.ts';
 
 const dataDirectory = process.argv[2];
 if (dataDirectory === undefined) {
@@ -34,14 +36,18 @@ const library = new RecordingLibrary({ dataDirectory, media, clock, logger: sile
 const camera = { acquire: () => ({ release: () => {} }) };
 const config = Config.parse({});
 const outside = { config: () => config, clock, bus: new EventBus(), logger: silentLogger, diskSpace };
-const storage = (): StorageDirectory => new StorageDirectory(dataDirectory, config.camera.storage_path);
-const cleanUp = new Retention({ ...outside, clockSteadyMilliseconds: () => 0, storage, library });
-const recorder = new RecordingService({ ...outside, dataDirectory, frames, camera, media, library, cleanUp });
+const { onSettingsChanged } = new SettingsChanges();
+const directoryOfRecordings = (): StorageDirectory => new StorageDirectory(dataDirectory, config.camera.storage_path);
+const cleanUp = new Retention({ ...outside, onSettingsChanged, clockSteadyMilliseconds: () => 0, storage: directoryOfRecordings, library });
+const storage = new RecordingStorage({ ...outside, dataDirectory, onSettingsChanged, isWanted: () => true, library, cleanUp });
+const recorder = new RecordingService({ ...outside, cameraId: 'main', dataDirectory, frames, camera, media, library, storage });
 const keeper = new HistoryKeeper({
   ...outside,
   isPrivate: () => false,
   media,
-  storage,
+  cameraId: 'main',
+  onSettingsChanged,
+  storage: directoryOfRecordings,
   ensureMounted: (directory) => library.ensureMounted(directory),
 });
 const tell = (fact: object): boolean => process.stdout.write(`${JSON.stringify(fact)}\n`);

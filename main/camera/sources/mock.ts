@@ -19,12 +19,13 @@ export class MockSource implements CameraSource {
   }
 
   start(
-    { resolution: [widthPixels, heightPixels], frame_rate: framesPerSecond, quality, rotation, hflip, vflip }: CaptureSettings,
+    { resolution: [widthPixels, heightPixels], frame_rate: framesPerSecond, quality, rotation, hflip, vflip, name }: CaptureSettings,
     sink: CaptureSink,
   ): Capture {
     const isTurned = rotation === 180;
     const request: MockRequest = {
       kind: 'mock',
+      name,
       widthPixels,
       heightPixels,
       quality,

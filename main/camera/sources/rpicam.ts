@@ -3,10 +3,12 @@ import type { CameraSource, Capture, CaptureSettings, CaptureSink } from '../sou
 import { failedCapture } from './failed-capture.ts';
 import { ProgramCapture, type SourceDependencies } from './program-source.ts';
 
-type ToArguments = (settings: CaptureSettings) => string[];
+/** @param number which camera; null for the program's own choice */
+type ToArguments = (settings: CaptureSettings, number: number | null) => string[];
 
 /** Of rpicam-apps, under both of its names: https://www.raspberrypi.com/documentation/computers/camera_software.html */
-const rpicamArguments: ToArguments = ({ resolution: [width, height], frame_rate, quality, rotation, hflip, vflip }) => [
+const rpicamArguments: ToArguments = ({ resolution: [width, height], frame_rate, quality, rotation, hflip, vflip }, number) => [
+  ...(number === null ? [] : ['--camera', String(number)]),
   ...['-t', '0', '-n', '--codec', 'mjpeg', '--quality', String(quality)],
   ...['--width', String(width), '--height', String(height), '--framerate', String(frame_rate), '--flush'],
   ...(rotation === 180 ? ['--rotation', '180'] : []),
@@ -22,10 +24,11 @@ const RASPIVID_LOWEST_FRAME_RATE = 2;
  * Of the legacy raspivid(1), whose MJPEG has no quality but a bit rate: about
  * quality/100 bits a pixel look like that quality.
  */
-const raspividArguments: ToArguments = ({ resolution: [width, height], frame_rate, quality, rotation, hflip, vflip }) => {
+const raspividArguments: ToArguments = ({ resolution: [width, height], frame_rate, quality, rotation, hflip, vflip }, number) => {
   const framesPerSecond = Math.max(RASPIVID_LOWEST_FRAME_RATE, frame_rate);
   const bitsPerSecond = Math.min(RASPIVID_HIGHEST_BITS_PER_SECOND, Math.round((width * height * framesPerSecond * quality) / 100));
   return [
+    ...(number === null ? [] : ['-cs', String(number)]),
     ...['-t', '0', '-n', '-cd', 'MJPEG', '-w', String(width), '-h', String(height)],
     ...['-fps', String(framesPerSecond), '-b', String(bitsPerSecond), '-fl'],
     ...(rotation === 180 ? ['-rot', '180'] : []),
@@ -42,23 +45,26 @@ const PROGRAMS: readonly { name: string; toArguments: ToArguments }[] = [
   { name: 'raspivid', toArguments: raspividArguments },
 ];
 
-/** The Raspberry Pi's own camera, through the video program of its system. */
+/** A camera on one of the Raspberry Pi's own sockets, through the video program of its system. */
 export class RpicamSource implements CameraSource {
   readonly name = 'rpicam';
   readonly gives = 'jpeg';
   readonly startupAllowanceMilliseconds = 8000;
   readonly draws = { rotationAndFlips: true, timestamp: false };
   readonly #dependencies: SourceDependencies;
+  readonly #number: number | null;
 
-  constructor(dependencies: SourceDependencies) {
+  /** @param number which camera, as `--list-cameras` counts them; null for the first */
+  constructor(dependencies: SourceDependencies, number: number | null = null) {
     this.#dependencies = dependencies;
+    this.#number = number;
   }
 
   start(settings: CaptureSettings, sink: CaptureSink): Capture {
     for (const { name, toArguments } of PROGRAMS) {
       const file = findProgram(name, this.#dependencies.environment.PATH);
       if (file !== null) {
-        return new ProgramCapture({ name, file, arguments: toArguments(settings) }, sink, this.#dependencies);
+        return new ProgramCapture({ name, file, arguments: toArguments(settings, this.#number) }, sink, this.#dependencies);
       }
     }
     return failedCapture(

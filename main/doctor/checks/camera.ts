@@ -1,78 +1,90 @@
 import { sentence } from '../../../shared/doctor-sentence.ts';
+import { chooseAutomatically } from '../../camera/discovery/concrete-source.ts';
+import { deviceBehind, videoNodes } from '../../camera/discovery/usb-cameras.ts';
 import { FileRefusal, openEnteredFile } from '../../files/entered-file.ts';
-import { type Finding, ok, problem, warning } from '../finding.ts';
 import { lookAtLegacyCamera, lookAtModernCamera } from '../camera-module.ts';
+import { forEachCamera, keyOf } from '../each-camera.ts';
+import { type Finding, ok, problem, warning } from '../finding.ts';
+import { isNetworkSource, lookAtNetworkCamera } from '../network-camera.ts';
 import { belongsTo, processesWithOpen, type ProcessName } from '../open-files.ts';
-import { isRaspberryPi, machineModel } from '../raspberry-pi.ts';
-import type { Check, Subject } from '../subject.ts';
+import type { ExaminedCamera, Subject } from '../subject.ts';
 import { currentUser } from '../users.ts';
-import { deviceBehind, usbCameras, videoDevices } from '../video-devices.ts';
 
-/** Whether the camera that the configuration means is there and can be had. */
-export const checkCamera: Check = async (subject) => {
-  const { source } = subject.config.camera;
+/** Whether the cameras that the configuration means are there and can be had. */
+export const checkCamera = forEachCamera(checkOne);
+
+async function checkOne(subject: Subject, camera: ExaminedCamera): Promise<Finding> {
+  const { source } = camera.settings;
+  const key = keyOf(camera, 'source');
   if (source === 'mock') {
-    return ok(sentence('camera_mock'));
+    return ok(sentence('camera_mock', { key }));
   }
-  if (source.startsWith('file:')) {
-    return checkFile(source.slice('file:'.length), subject);
+  if (isNetworkSource(source)) {
+    return lookAtNetworkCamera(subject, camera);
   }
-  if (source === 'rpicam') {
-    return checkFound(subject, await lookAtModernCamera(subject.machine));
+  const [, kind, argument = ''] = /^([a-z0-9]+)(?::(.*))?$/s.exec(source) ?? [];
+  switch (kind) {
+    case 'file':
+      return checkFile(argument, key, subject);
+    case 'rpicam':
+      return checkFound(subject, await lookAtModernCamera(subject, camera, argument === '' ? null : Number(argument)));
+    case 'raspistill':
+      return checkFound(subject, await lookAtLegacyCamera(subject, camera));
+    case 'auto':
+      return checkAuto(subject, camera);
+    default:
+      return checkUsb(subject, camera, argument);
   }
-  if (source === 'raspistill') {
-    return checkFound(subject, await lookAtLegacyCamera(subject.machine));
-  }
-  return source === 'auto' ? checkAuto(subject) : checkUsb(subject, source.slice('v4l2:'.length));
-};
+}
 
 /** A file that may not be used is not looked at: nobody learns from here whether it is there. */
-async function checkFile(path: string, { sourcePermission }: Subject): Promise<Finding> {
+async function checkFile(path: string, key: string, { sourcePermission }: Subject): Promise<Finding> {
   try {
     const file = await openEnteredFile(path, sourcePermission.placesOf(`file:${path}`));
     await file[Symbol.asyncDispose]();
-    return ok(sentence('camera_file', { path }));
+    return ok(sentence('camera_file', { key, path }));
   } catch (error) {
     switch (error instanceof FileRefusal ? error.reason : 'unreadable') {
       case 'place':
-        return problem(sentence('camera_file_not_allowed', { path }), sentence('camera_not_allowed_advice'));
+        return problem(sentence('camera_file_not_allowed', { key, path }), sentence('camera_not_allowed_advice', { key }));
       case 'kind':
-        return problem(sentence('camera_file_no_video', { path }), sentence('camera_file_advice'));
+        return problem(sentence('camera_file_no_video', { key, path }), sentence('camera_file_advice', { key }));
       case 'unreadable':
-        return problem(sentence('camera_file_unreadable', { path }), sentence('camera_file_advice'));
+        return problem(sentence('camera_file_unreadable', { key, path }), sentence('camera_file_advice', { key }));
     }
   }
 }
 
-/** The same order as the camera itself is looked for. */
-async function checkAuto(subject: Subject): Promise<Finding> {
-  const { machine } = subject;
-  const [usb] = await usbCameras(machine);
-  if (!isRaspberryPi(await machineModel(machine))) {
-    return ok(sentence('camera_no_raspberry_pi'), usb === undefined ? [] : sentence('camera_use_usb_advice', { path: usb }));
+/** What the camera itself is going to be. */
+async function checkAuto(subject: Subject, camera: ExaminedCamera): Promise<Finding> {
+  const { machine, attached } = subject;
+  const { source } = await chooseAutomatically(machine, attached);
+  if (source === null) {
+    return lookAtModernCamera(subject, camera, null);
   }
-  const modern = await lookAtModernCamera(machine);
-  if (modern.status === 'ok') {
-    return checkFound(subject, modern);
+  if (source === 'mock') {
+    const key = keyOf(camera, 'source');
+    const [usb] = await attached.usb();
+    return ok(
+      sentence('camera_no_raspberry_pi', { key }),
+      usb === undefined ? [] : sentence('camera_use_usb_advice', { key, path: usb.path }),
+    );
   }
-  const legacy = machine.has('raspistill') ? await lookAtLegacyCamera(machine) : modern;
-  if (legacy.status === 'ok') {
-    return checkFound(subject, legacy);
-  }
-  return usb === undefined && (await videoDevices(machine)).length === 0 ? modern : checkUsb(subject, '');
+  return checkOne(subject, { id: camera.id, settings: { ...camera.settings, source } });
 }
 
-async function checkUsb(subject: Subject, path: string): Promise<Finding> {
-  const { machine } = subject;
-  if (!subject.sourcePermission.allows(subject.config.camera.source)) {
-    return problem(sentence('camera_device_not_allowed', { path }), sentence('camera_not_allowed_advice'));
+async function checkUsb(subject: Subject, camera: ExaminedCamera, path: string): Promise<Finding> {
+  const { machine, attached } = subject;
+  const key = keyOf(camera, 'source');
+  if (!subject.sourcePermission.allows(camera.settings.source)) {
+    return problem(sentence('camera_device_not_allowed', { key, path }), sentence('camera_not_allowed_advice', { key }));
   }
-  const device = path !== '' ? path : ((await usbCameras(machine))[0] ?? (await videoDevices(machine))[0]?.path);
+  const device = path !== '' ? path : (await attached.usb())[0]?.path;
   if (device === undefined) {
     return problem(sentence('camera_no_usb'), sentence('camera_no_usb_advice'));
   }
   if (!(await machine.exists(await deviceBehind(machine, device)))) {
-    return problem(sentence('camera_no_device', { path: device }), sentence('camera_no_device_advice'));
+    return problem(sentence('camera_no_device', { path: device }), sentence('camera_no_device_advice', { key }));
   }
   return checkHolder(subject, ok(sentence('camera_device', { path: device })), [await deviceBehind(machine, device)]);
 }
@@ -83,7 +95,7 @@ async function checkFound(subject: Subject, finding: Finding): Promise<Finding> 
     ? checkHolder(
         subject,
         finding,
-        (await videoDevices(subject.machine)).map(({ path }) => path),
+        (await videoNodes(subject.machine)).map((node) => `/dev/${node}`),
       )
     : finding;
 }

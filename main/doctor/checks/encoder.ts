@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { sentence } from '../../../shared/doctor-sentence.ts';
-import { type Finding, ok, problem, warning } from '../finding.ts';
-import { isRaspberryPi, machineModel } from '../raspberry-pi.ts';
+import { type CameraCheck, forEachCamera, keyOf } from '../each-camera.ts';
+import { ok, problem, warning } from '../finding.ts';
+import { isRaspberryPi, machineModel } from '../../system/raspberry-pi.ts';
 import type { Check } from '../subject.ts';
 import { currentUser } from '../users.ts';
 
@@ -10,17 +11,28 @@ const WorkingEncoders = z.object({ hardware: z.boolean(), software: z.boolean() 
 /** The encoder of the Raspberry Pis up to 4 (bcm2835-codec); later ones have none. */
 const encoderDevice = '/dev/video11';
 
-/** By encoding pictures, as the recordings are going to. */
-export const checkEncoder: Check = async ({ machine, config, askProcess }): Promise<Finding> => {
-  const [width, height] = config.camera.resolution;
+/** By encoding pictures, as the recordings are going to. Cameras alike are tried once. */
+export const checkEncoder: Check = async (subject) => {
+  const answers = new Map<string, Promise<string>>();
+  const askOnce = (words: readonly string[]): Promise<string> => {
+    const key = words.join(' ');
+    const answer = answers.get(key) ?? subject.askProcess(words);
+    answers.set(key, answer);
+    return answer;
+  };
+  return forEachCamera(checkOne)({ ...subject, askProcess: askOnce });
+};
+
+const checkOne: CameraCheck = async ({ machine, config, askProcess }, camera) => {
+  const [width, height] = camera.settings.resolution;
   const size = `${width}x${height}`;
-  const words = ['encoder', width, height, config.camera.frame_rate, config.recording.bitrate_kbps].map(String);
+  const words = ['encoder', width, height, camera.settings.frame_rate, config.recording.bitrate_kbps].map(String);
   const { hardware, software } = WorkingEncoders.parse(JSON.parse(await askProcess(words)));
   if (hardware) {
     return ok(sentence('encoder_hardware', { size }));
   }
   if (!software) {
-    return problem(sentence('encoder_none', { size }), sentence('encoder_none_advice'));
+    return problem(sentence('encoder_none', { size }), sentence('encoder_none_advice', { key: keyOf(camera, 'resolution') }));
   }
   const hasDevice = isRaspberryPi(await machineModel(machine)) && (await machine.exists(encoderDevice));
   if (!hasDevice) {

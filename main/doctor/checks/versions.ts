@@ -1,6 +1,6 @@
 import { sentence } from '../../../shared/doctor-sentence.ts';
 import { ok, warning } from '../finding.ts';
-import { machineModel } from '../raspberry-pi.ts';
+import { machineModel } from '../../system/raspberry-pi.ts';
 import type { Check } from '../subject.ts';
 
 /** Of "Linux version 6.12.25+rpt-rpi-v8 (...)", proc_version(5). */

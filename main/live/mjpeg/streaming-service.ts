@@ -21,6 +21,8 @@ interface StreamingServiceOptions {
   readSendQueues(tables: ReadonlySet<ConnectionTable>): SendQueues;
   clock: Clock;
   limits(): WatcherLimits;
+  /** Who watches any camera: the limits are for all of them together. */
+  allWatchers(): Iterable<Watcher>;
 }
 
 /** A picture that stands still is repeated, so that a viewer can tell still from dead. */
@@ -52,6 +54,10 @@ export class StreamingService {
     this.#unsubscribe = options.frames.subscribe((frame) => this.#publish(frame));
   }
 
+  get watchers(): Watcher[] {
+    return [...this.#viewers.values()].map(({ viewer }) => viewer.watcher);
+  }
+
   get viewerCount(): number {
     return this.#viewers.size;
   }
@@ -71,11 +77,7 @@ export class StreamingService {
    * @throws PetLogError `too_many_viewers`, `too_many_viewers_of_device`, `too_many_viewers_from_address`
    */
   assertRoomFor(watcher: Watcher): void {
-    assertRoomFor(
-      watcher,
-      [...this.#viewers.values()].map(({ viewer }) => viewer.watcher),
-      this.#options.limits(),
-    );
+    assertRoomFor(watcher, this.#options.allWatchers(), this.#options.limits());
   }
 
   /**

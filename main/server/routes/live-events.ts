@@ -1,8 +1,9 @@
 import type { Response } from 'express';
-import type { LiveStatus } from '../../../shared/api.ts';
+import { mainCameraId } from '../../../shared/camera-id.ts';
 import type { BusEventName } from '../../../shared/events.ts';
 import type { Permissions } from '../../access/permissions.ts';
 import { mayUse, permissionOf } from '../../access/principal.ts';
+import type { CameraRegistry } from '../../camera/camera-registry.ts';
 import type { PetLogControl } from '../../control/petlog-control.ts';
 import type { Clock } from '../../system/clock.ts';
 import { assertRoomFor, type Watcher, type WatcherLimits } from '../../live/watcher.ts';
@@ -12,8 +13,7 @@ import type { RawHandlers } from '../raw-handlers.ts';
 interface LiveEventsDependencies {
   control: Pick<PetLogControl, 'onPush'>;
   permissions: Pick<Permissions, 'onEnd'>;
-  /** @param isForAdmins with what only admins may know */
-  status(isForAdmins: boolean): LiveStatus;
+  cameras: Pick<CameraRegistry, 'of' | 'find' | 'visibleTo' | 'mayWatch'>;
   limits(): WatcherLimits;
   clock: Clock;
 }
@@ -21,6 +21,9 @@ interface LiveEventsDependencies {
 const heartbeatMilliseconds = 5000;
 /** What a reader may leave unread before it misses messages; the next status makes up for them. */
 const maximumBacklogBytes = 64 * 1024;
+
+/** In place of a camera's id. */
+const allCameras = 'all';
 
 /** Who comes and goes is the business of those who may let them in. */
 const noticesForAdmins: readonly string[] = ['access.changed'] satisfies BusEventName[];
@@ -45,9 +48,14 @@ export class LiveEvents {
     return this.#readers.size;
   }
 
-  readonly handler: RawHandlers['live.events'] = (_input, request, response) => {
+  readonly handler: RawHandlers['live.events'] = ({ camera = mainCameraId }, request, response) => {
     const principal = principalOf(response);
     const isAdmin = mayUse(principal, 'admin');
+    const { control, permissions, cameras, clock } = this.#dependencies;
+    const isOfAll = camera === allCameras;
+    if (!isOfAll) {
+      cameras.of(principal, camera);
+    }
     const watcher = watcherOf(request, response);
     if (request.method === 'GET') {
       assertRoomFor(watcher, this.#readers.values(), this.#dependencies.limits());
@@ -61,7 +69,6 @@ export class LiveEvents {
       response.end();
       return;
     }
-    const { control, permissions, status, clock } = this.#dependencies;
     const send = (text: string): void => {
       if (!response.writableEnded && response.writableLength < maximumBacklogBytes) {
         response.write(text);
@@ -73,9 +80,14 @@ export class LiveEvents {
       cancelHeartbeat = clock.after(heartbeatMilliseconds, heartbeat);
     };
     const unsubscribes = [
-      control.onPush('status', (pushed) => send(message(null, isAdmin ? status(true) : pushed))),
+      control.onPush('status', (pushed) => {
+        if (isOfAll ? cameras.mayWatch(principal, pushed.camera_id) : pushed.camera_id === camera) {
+          send(message(null, isAdmin ? (cameras.find(pushed.camera_id)?.status(true) ?? pushed) : pushed));
+        }
+      }),
       control.onPush('notice', (notice) => {
-        if (isAdmin || !noticesForAdmins.includes(notice.name)) {
+        const mayKnow = notice.camera_id === null || cameras.mayWatch(principal, notice.camera_id);
+        if (mayKnow && (isAdmin || !noticesForAdmins.includes(notice.name))) {
           send(message('notice', notice));
         }
       }),
@@ -91,7 +103,9 @@ export class LiveEvents {
       this.#readers.delete(response);
     });
     request.socket.setNoDelay(true);
-    send(message(null, status(isAdmin)));
+    for (const station of isOfAll ? cameras.visibleTo(principal) : [cameras.of(principal, camera)]) {
+      send(message(null, station.status(isAdmin)));
+    }
     heartbeat();
   };
 

@@ -2,20 +2,27 @@ import type { Socket } from 'node:net';
 import { PetLogError } from '../../../shared/errors.ts';
 import { contentType } from '../../live/mjpeg/multipart.ts';
 import type { Watcher } from '../../live/watcher.ts';
-import { watcherOf } from '../access/authentication.ts';
+import type { Principal } from '../../access/principal.ts';
+import { principalOf, watcherOf } from '../access/authentication.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
 
-interface LiveStreamDependencies {
-  streaming: {
+/** A camera as its viewers need it. */
+interface WatchedCamera {
+  readonly streaming: {
     /** Throws when one more viewer does not fit. */
     assertRoomFor(watcher: Watcher): void;
     add(socket: Socket, watcher: Watcher, framesPerSecond: number | null): void;
   };
+  /** Throws while nobody gets the camera. */
+  readonly manager: { assertAvailable(): void };
+  readonly config: { readonly camera: { readonly frame_rate: number } };
+}
+
+interface LiveStreamDependencies {
+  /** Throws where there is no such camera for them. */
+  cameraOf(principal: Principal, cameraId: string | undefined): WatchedCamera;
   /** Whether the client has asked for more behind this. */
   hasWaiting(socket: Socket): boolean;
-  /** Throws while nobody gets the camera. */
-  assertCameraAvailable(): void;
-  cameraFrameRate(): number;
   isShuttingDown(): boolean;
 }
 
@@ -24,15 +31,10 @@ interface LiveStreamDependencies {
  * of what Express's response does. The response stays attached to it: a detached
  * one lets a pipelined request end the process.
  */
-export function liveStream({
-  streaming,
-  assertCameraAvailable,
-  hasWaiting,
-  cameraFrameRate,
-  isShuttingDown,
-}: LiveStreamDependencies): RawHandlers['live.stream'] {
+export function liveStream({ cameraOf, hasWaiting, isShuttingDown }: LiveStreamDependencies): RawHandlers['live.stream'] {
   return (input, request, response) => {
-    const maximum = cameraFrameRate();
+    const { streaming, manager, config } = cameraOf(principalOf(response), input.camera);
+    const maximum = config.camera.frame_rate;
     if (input.fps !== undefined && input.fps > maximum) {
       const message = `${input.fps} is not allowed; a whole number from 1 to ${maximum}, the camera's rate, is.`;
       throw new PetLogError('invalid_input', { detail: `fps: ${message}` }, { errors: [{ path: 'fps', message }] });
@@ -40,7 +42,7 @@ export function liveStream({
     if (isShuttingDown()) {
       throw new PetLogError('shutting_down');
     }
-    assertCameraAvailable();
+    manager.assertAvailable();
     const { socket } = request;
     if (request.method === 'GET' && hasWaiting(socket)) {
       socket.destroy(); // nothing comes behind a stream without end

@@ -1,13 +1,21 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { cameraStates, type LiveStatus } from '../../../shared/api.ts';
+import type { Principal } from '../../access/principal.ts';
+import { principalOf } from '../access/authentication.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
 
-interface MetricsSources {
+/** What of a camera is measured. */
+interface MeasuredCamera {
   status(): LiveStatus;
+  readonly media: { readonly historyBytes: number };
+}
+
+interface MetricsSources {
+  /** Those that somebody may see. */
+  camerasOf(principal: Principal): readonly MeasuredCamera[];
   version: string;
   connectionCount(): number;
   eventReaderCount(): number;
-  historyBytes(): number;
 }
 
 /**
@@ -24,54 +32,80 @@ function measureProcess(register: Registry): void {
   }
 }
 
+/** One value of a camera; each is labelled with the camera's id. */
+interface CameraMetric {
+  readonly kind: typeof Gauge | typeof Counter;
+  readonly name: string;
+  readonly help: string;
+  read(status: LiveStatus, camera: MeasuredCamera): number;
+}
+
+const cameraMetrics: readonly CameraMetric[] = [
+  { kind: Counter, name: 'frames_total', help: 'Frames from the camera.', read: ({ frame_counter }) => frame_counter },
+  {
+    kind: Counter,
+    name: 'dropped_frames_total',
+    help: 'Frames that viewers on slow links skipped.',
+    read: ({ dropped_frames }) => dropped_frames,
+  },
+  { kind: Gauge, name: 'frames_per_second', help: 'Measured rate of the camera.', read: ({ fps }) => fps },
+  { kind: Gauge, name: 'viewers', help: 'Open live streams.', read: ({ active_streams }) => active_streams },
+  { kind: Gauge, name: 'recording', help: '1 while a recording is written.', read: ({ recording }) => (recording ? 1 : 0) },
+  {
+    kind: Gauge,
+    name: 'problems',
+    help: 'Problems that last, those of PetLog as a whole included.',
+    read: ({ problems }) => problems.length,
+  },
+  {
+    kind: Gauge,
+    name: 'history_bytes',
+    help: 'Encoded video in memory, for looking back and for the beginning of recordings.',
+    read: (_status, { media }) => media.historyBytes,
+  },
+];
+
+/** Made anew for each reader, as readers may see different cameras. */
+function measureCameras(cameras: readonly MeasuredCamera[]): Registry {
+  const registry = new Registry();
+  const measured = cameras.map((camera) => ({ camera, status: camera.status() }));
+  const state = new Gauge({
+    name: 'petlog_camera_state',
+    help: 'State of the camera: 1 for the one it is in.',
+    labelNames: ['camera', 'state'],
+    registers: [registry],
+  });
+  for (const { status } of measured) {
+    cameraStates.forEach((name) => state.set({ camera: status.camera_id, state: name }, name === status.state ? 1 : 0));
+  }
+  for (const { kind, name, help, read } of cameraMetrics) {
+    const metric = new kind({ name: `petlog_${name}`, help, labelNames: ['camera'], registers: [registry] });
+    measured.forEach(({ camera, status }) => metric.inc({ camera: status.camera_id }, read(status, camera)));
+  }
+  return registry;
+}
+
 /** `GET /metrics`: read when asked, so that measuring costs nothing in between. */
-export function metrics({ status, version, connectionCount, eventReaderCount, historyBytes }: MetricsSources): RawHandlers['metrics.get'] {
+export function metrics({ camerasOf, version, connectionCount, eventReaderCount }: MetricsSources): RawHandlers['metrics.get'] {
   const registry = new Registry();
   measureProcess(registry);
-  const gauge = (name: string, help: string, read: (status: LiveStatus) => number): void => {
+  const gauge = (name: string, help: string, read: () => number): void => {
     new Gauge({
       name: `petlog_${name}`,
       help,
       registers: [registry],
       collect() {
-        this.set(read(status()));
-      },
-    });
-  };
-  const counter = (name: string, help: string, read: (status: LiveStatus) => number): void => {
-    new Counter({
-      name: `petlog_${name}`,
-      help,
-      registers: [registry],
-      collect() {
-        this.reset();
-        this.inc(read(status()));
+        this.set(read());
       },
     });
   };
   new Gauge({ name: 'petlog_build_info', help: 'Version of PetLog.', labelNames: ['version'], registers: [registry] }).set({ version }, 1);
-  new Gauge({
-    name: 'petlog_camera_state',
-    help: 'State of the camera: 1 for the one it is in.',
-    labelNames: ['state'],
-    registers: [registry],
-    collect() {
-      const current = status().state;
-      cameraStates.forEach((state) => this.set({ state }, state === current ? 1 : 0));
-    },
-  });
-  counter('frames_total', 'Frames from the camera.', ({ frame_counter }) => frame_counter);
-  counter('dropped_frames_total', 'Frames that viewers on slow links skipped.', ({ dropped_frames }) => dropped_frames);
-  gauge('frames_per_second', 'Measured rate of the camera.', ({ fps }) => fps);
-  gauge('viewers', 'Open live streams.', ({ active_streams }) => active_streams);
-  gauge('recording', '1 while a recording is written.', ({ recording }) => (recording ? 1 : 0));
-  gauge('problems', 'Problems that last.', ({ problems }) => problems.length);
-  gauge('history_bytes', 'Encoded video in memory, for looking back and for the beginning of recordings.', historyBytes);
   gauge('http_connections', 'Open HTTP connections.', connectionCount);
   gauge('event_readers', 'Open event streams.', eventReaderCount);
 
   return async (_input, _request, response) => {
+    const cameras = measureCameras(camerasOf(principalOf(response)));
     response.setHeader('Content-Type', registry.contentType);
-    response.end(await registry.metrics());
+    response.end(`${await registry.metrics()}\n${await cameras.metrics()}`);
   };
 }

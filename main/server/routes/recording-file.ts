@@ -4,6 +4,7 @@ import type { RawHandlers } from '../raw-handlers.ts';
 
 /** What the route needs to know of a recording. */
 export interface RecordingFile {
+  cameraId: string;
   absolutePath: string;
   filename: string;
 }

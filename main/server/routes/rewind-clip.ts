@@ -4,6 +4,8 @@ import type { Request, Response } from 'express';
 import { PetLogError } from '../../../shared/errors.ts';
 import type { RewindClip } from '../../rewind/rewind-service.ts';
 import { formatTimestamp } from '../../live/mjpeg/multipart.ts';
+import type { Principal } from '../../access/principal.ts';
+import { principalOf } from '../access/authentication.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
 
 /** Both ends are part of it. */
@@ -13,10 +15,16 @@ interface ByteRange {
 }
 
 /** `GET /live/rewind/clip`: made while it is sent, with byte ranges (RFC 9110, 14). */
-export function rewindClip(rewind: {
-  clip(start: string, durationSeconds: number | undefined, fromBytes: number): Promise<RewindClip>;
-}): RawHandlers['rewind.clip'] {
-  return async ({ start, duration }, request, response) => {
+export function rewindClip(
+  cameraOf: (
+    principal: Principal,
+    cameraId: string | undefined,
+  ) => {
+    readonly rewind: { clip(start: string, durationSeconds: number | undefined, fromBytes: number): Promise<RewindClip> };
+  },
+): RawHandlers['rewind.clip'] {
+  return async ({ camera, start, duration }, request, response) => {
+    const { rewind } = cameraOf(principalOf(response), camera);
     const clip = await rewind.clip(start, duration, firstByteAsked(request));
     try {
       await sendClip(clip, request, response);

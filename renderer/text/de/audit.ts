@@ -55,6 +55,11 @@ export const auditWords: typeof english = {
     actions: {
       'api.welcome': 'Begrüßen',
       'health.get': 'Fragen, ob alles funktioniert',
+      'cameras.list': 'Kameras ansehen',
+      'cameras.get': 'Eine Kamera ansehen',
+      'cameras.add': 'Kamera hinzufügen',
+      'cameras.change': 'Kamera ändern',
+      'cameras.remove': 'Kamera entfernen',
       'camera.status': 'Die Kamera ansehen',
       'live.status': 'Den Zustand ansehen',
       'live.start': 'Die Kamera starten',

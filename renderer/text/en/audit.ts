@@ -57,6 +57,11 @@ export const auditWords = {
     actions: {
       'api.welcome': 'Greet',
       'health.get': 'Ask whether everything works',
+      'cameras.list': 'See the cameras',
+      'cameras.get': 'See a camera',
+      'cameras.add': 'Add a camera',
+      'cameras.change': 'Change a camera',
+      'cameras.remove': 'Remove a camera',
       'camera.status': 'Look at the camera',
       'live.status': 'Look at the status',
       'live.start': 'Start the camera',

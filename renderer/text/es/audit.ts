@@ -60,6 +60,11 @@ export const auditWords: typeof english = {
     actions: {
       'api.welcome': 'Saludar',
       'health.get': 'Preguntar si todo funciona',
+      'cameras.list': 'Ver las cámaras',
+      'cameras.get': 'Ver una cámara',
+      'cameras.add': 'Añadir una cámara',
+      'cameras.change': 'Cambiar una cámara',
+      'cameras.remove': 'Quitar una cámara',
       'camera.status': 'Consultar la cámara',
       'live.status': 'Consultar el estado',
       'live.start': 'Iniciar la cámara',

@@ -60,6 +60,11 @@ export const auditWords: typeof english = {
     actions: {
       'api.welcome': 'Saluer',
       'health.get': 'Demander si tout fonctionne',
+      'cameras.list': 'Voir les caméras',
+      'cameras.get': 'Voir une caméra',
+      'cameras.add': 'Ajouter une caméra',
+      'cameras.change': 'Modifier une caméra',
+      'cameras.remove': 'Retirer une caméra',
       'camera.status': 'Consulter la caméra',
       'live.status': 'Consulter l’état',
       'live.start': 'Démarrer la caméra',

@@ -55,6 +55,11 @@ export const auditWords: typeof english = {
     actions: {
       'api.welcome': 'Saluto',
       'health.get': 'Controllo del funzionamento',
+      'cameras.list': 'Vedere le telecamere',
+      'cameras.get': 'Vedere una telecamera',
+      'cameras.add': 'Aggiungere una telecamera',
+      'cameras.change': 'Modificare una telecamera',
+      'cameras.remove': 'Rimuovere una telecamera',
       'camera.status': 'Consultazione della telecamera',
       'live.status': 'Consultazione dello stato',
       'live.start': 'Avvio della telecamera',

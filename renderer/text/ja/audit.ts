@@ -60,6 +60,11 @@ export const auditWords: typeof english = {
     actions: {
       'api.welcome': 'APIの確認',
       'health.get': '動作状況の確認',
+      'cameras.list': 'カメラ一覧の表示',
+      'cameras.get': 'カメラの表示',
+      'cameras.add': 'カメラの追加',
+      'cameras.change': 'カメラの変更',
+      'cameras.remove': 'カメラの削除',
       'camera.status': 'カメラの確認',
       'live.status': '状態の確認',
       'live.start': 'カメラの開始',

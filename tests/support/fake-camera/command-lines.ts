@@ -1,6 +1,8 @@
 /** What the stand-in understands of the programs whose names it goes by; flags as their documentation writes them. */
 
 export interface Capture {
+  /** Which of the cameras that it lists. */
+  camera: number;
   widthPixels: number;
   heightPixels: number;
   framesPerSecond: number;
@@ -48,9 +50,11 @@ const width: Apply = (capture, value) => void (capture.widthPixels = number(valu
 const height: Apply = (capture, value) => void (capture.heightPixels = number(value));
 const rate: Apply = (capture, value) => void (capture.framesPerSecond = number(value));
 const timeout: Apply = (capture, value) => void (capture.timeoutMilliseconds = number(value));
+const camera: Apply = (capture, value) => void (capture.camera = number(value));
 const timelapse: Apply = (capture, value) => void (capture.stills = number(value));
 
 const rpicam: readonly Flag[] = [
+  { names: ['--camera'], takesValue: true, apply: camera },
   { names: ['-t', '--timeout'], takesValue: true, apply: timeout },
   { names: ['-n', '--nopreview'], takesValue: false },
   { names: ['-o', '--output'], takesValue: true, only: ['-'] },
@@ -75,6 +79,7 @@ const rpicamStill: readonly Flag[] = [
 ];
 
 const legacy: readonly Flag[] = [
+  { names: ['-cs', '--camselect'], takesValue: true, apply: camera },
   { names: ['-t', '--timeout'], takesValue: true, apply: timeout },
   { names: ['-n', '--nopreview'], takesValue: false },
   { names: ['-o', '--output'], takesValue: true, only: ['-'] },
@@ -115,6 +120,7 @@ export function parseCommandLine(program: string, arguments_: readonly string[])
     throw new Error(`the stand-in does not know the program ${program}`);
   }
   const capture: Capture = {
+    camera: 0,
     widthPixels: 1280,
     heightPixels: 720,
     framesPerSecond: 30,

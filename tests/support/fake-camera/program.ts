@@ -52,6 +52,9 @@ async function main(): Promise<void> {
       isLegacy ? 70 : 255,
     );
   }
+  if (capture.camera >= behaviour.cameras.length) {
+    fail('ERROR: *** selected camera is not available ***', 255);
+  }
   await new Promise((resolve) => setTimeout(resolve, behaviour.startDelayMilliseconds));
   await play(capture);
 }

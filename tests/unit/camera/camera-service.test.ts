@@ -10,7 +10,7 @@ import { ManualClock } from '../../support/manual-clock.ts';
 import { tinyJpeg } from '../../support/tiny-jpeg.ts';
 
 const settings: CaptureSettings = {
-  resolution: [64, 48],
+  name: '', codec: 'auto', resolution: [64, 48],
   frame_rate: 10,
   quality: 80,
   rotation: 0,
@@ -69,7 +69,7 @@ beforeEach(() => {
   closedTransforms = 0;
   currentSettings = settings;
   const bus = new EventBus();
-  bus.onAny((name, data) => events.push('reason' in data ? `${name}: ${data.reason}` : name));
+  bus.onAny(({ name, data }) => events.push('reason' in data ? `${name}: ${data.reason}` : name));
   camera = new CameraService({
     findSource: () => Promise.resolve(source),
     settings: () => currentSettings,

@@ -25,8 +25,9 @@ async function choose(
 ): Promise<{ name: string; reason: string }> {
   await using camera = await FakeCamera.install(programs, behaviour);
   await using directory = await temporaryDirectory();
-  const modelFile = join(directory.path, 'model');
   if (model !== '') {
+    const modelFile = join(directory.path, 'sys/firmware/devicetree/base/model');
+    await mkdir(join(modelFile, '..'), { recursive: true });
     await writeFile(modelFile, `${model}\0`);
   }
   for (const device of devices) {
@@ -38,11 +39,10 @@ async function choose(
     clock: createSystemClock(),
     logger: { ...silentLogger, debug: (fields) => void (reason = (fields as { reason: string }).reason) },
     environment: camera.environment({ only: true }),
-    devicesDirectory: join(directory.path, 'dev'),
+    root: directory.path,
     mayFallBackToMock,
     permission: new SourcePermission({ ownSources: [configured], allowedDirectories: [] }),
     addresses: loopbackAddresses(),
-    modelFiles: [join(directory.path, 'nothing'), modelFile],
   };
   const { name } = await createCameraSource(configured, dependencies);
   return { name, reason };
@@ -128,6 +128,7 @@ test('a device that is not allowed is not opened', async () => {
 test.each([
   ['mock', 'mock'],
   ['rpicam', 'rpicam'],
+  ['rpicam:1', 'rpicam'],
   ['raspistill', 'raspistill'],
   ['v4l2', 'v4l2'],
   ['v4l2:/dev/video7', 'v4l2'],
@@ -138,7 +139,7 @@ test.each([
 
 test.each([
   ['rtsp://192.168.1.20/stream?password=secret', 'rtsp'],
-  ['RTSPS://cat:secret@cam.test:322/', 'rtsp'],
+  ['rtsps://cat:secret@cam.test:322/', 'rtsp'],
   ['http://cat:secret@192.168.1.20/video', 'http'],
   ['https://cam.test/shot.jpg?token=secret', 'http'],
   ['petlog+http://pi.local:8000?camera=garden', 'petlog'],

@@ -6,7 +6,7 @@ import { Log } from 'node-av/lib';
 import { expect, test } from 'vitest';
 import { openEnteredFile } from '../../../main/files/entered-file.ts';
 import { playVideoFile } from '../../../main/capture-process/play-video-file.ts';
-import { EncodedVideo } from '../../../main/media-process/encoded-video.ts';
+import { JpegVideo } from '../../../main/media-process/jpeg-video.ts';
 import { RecordingWriter } from '../../../main/media-process/recording-writer.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { smallJpegs } from '../../support/small-jpegs.ts';
@@ -19,7 +19,7 @@ const enough = new Error('enough');
 
 /** Writes pictures taken at these times as H.264, with a container or without. */
 async function writeVideo(path: string, captureMilliseconds: readonly number[], isRaw: boolean): Promise<void> {
-  const video = new EncodedVideo({ frameRate: 10, bitrateKbps: 500, size: null, allowHardware: false });
+  const video = new JpegVideo({ frameRate: 10, bitrateKbps: 500, size: null, allowHardware: false }, 0);
   await writeFile(path, '');
   const stream: Buffer[] = [];
   const writer = isRaw

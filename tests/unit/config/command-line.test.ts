@@ -113,7 +113,7 @@ describe('flags', () => {
     [['--port='], 'server.port (--port): "" is not allowed; a whole number from 0 to 65535 is.'],
     [
       ['--camera', 'webcam'],
-      'camera.source (--camera): "webcam" is not allowed; it must be auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH.',
+      'camera.source (--camera): "webcam" is not allowed; it must be auto, mock, rpicam, rpicam:NUMBER, raspistill, v4l2, v4l2:/dev/PATH, file:PATH, or an address that begins with rtsp://, rtsps://, http://, https://, petlog+http:// or petlog+https://.',
     ],
     [['--headless=maybe'], 'server.headless (--headless): "maybe" is not allowed; true or false is.'],
     [['--port'], '--port needs a value: a whole number from 0 to 65535.'],

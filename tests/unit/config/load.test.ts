@@ -114,10 +114,10 @@ describe('loadConfiguration', () => {
     ],
     ['camera:\n  quality: 80\n  quality: 81\n', 'DIR/config.yaml, line 3: Map keys must be unique.'],
     ['camera:\n\tquality: 80\n', 'DIR/config.yaml, line 2: Tabs are not allowed as indentation.'],
-    ['camera: 5\n', 'camera (DIR/config.yaml, line 1): 5 is not allowed; a group of source, resolution,'],
+    ['camera: 5\n', 'camera (DIR/config.yaml, line 1): 5 is not allowed; a group of source, username,'],
     [
       '- camera\n',
-      '(DIR/config.yaml, line 1): ["camera"] is not allowed; a group of server, camera, recording, security, limits, kiosk is.',
+      '(DIR/config.yaml, line 1): the value given is not allowed; a group of server, camera, cameras, recording, security, limits, kiosk is.',
     ],
     ['camera: *missing\n', 'DIR/config.yaml: Unresolved alias'],
     ['camera: !!js/function "x"\n', 'DIR/config.yaml, line 1: Unresolved tag'],

@@ -70,7 +70,7 @@ describe('SettingsStore', () => {
     ],
     [{ camera: { qualty: 70 } }, 'camera.qualty', 'camera.qualty: there is no such key; did you mean quality?'],
     [{ camera: { quality: null } }, 'camera.quality', 'camera.quality: null is not allowed; a whole number from 1 to 100 is.'],
-    [null, '', 'null is not allowed; a group of server, camera, recording, security, limits, kiosk is.'],
+    [null, '', 'null is not allowed; a group of server, camera, cameras, recording, security, limits, kiosk is.'],
     [
       { server: { data_dir: '/tmp' } },
       'server.data_dir',

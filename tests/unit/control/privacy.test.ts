@@ -30,8 +30,7 @@ async function open(isAlwaysOn: () => boolean = () => false): Promise<Privacy> {
   manager = new CameraManager({ camera, clock, wish, idleStopSeconds: () => 10, isAlwaysOn });
   const bus = new EventBus();
   bus.on('privacy.changed', ({ on }) => happened.push(`told ${on}`));
-  return Privacy.open({
-    dataDirectory,
+  return new Privacy(await Privacy.read({ dataDirectory, clock, logger: silentLogger }), {
     manager,
     recorder: { endAny: async () => void happened.push('recording ended') },
     streaming: { endAll: () => (happened.push('streams ended'), 0) },

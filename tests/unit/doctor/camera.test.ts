@@ -1,11 +1,15 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SourcePermission } from '../../../main/camera/source-permission.ts';
 import { checkCameraPrograms } from '../../../main/doctor/checks/camera-programs.ts';
 import { checkCamera } from '../../../main/doctor/checks/camera.ts';
 import { checkEncoder } from '../../../main/doctor/checks/encoder.ts';
 import type { Finding } from '../../../main/doctor/finding.ts';
-import type { Check, Subject } from '../../../main/doctor/subject.ts';
-import type { ConfigPatch } from '../../../shared/config.ts';
+import type { Check, ExaminedCamera, Subject } from '../../../main/doctor/subject.ts';
+import { EnteredAddresses } from '../../../main/network/entered-address.ts';
+import { Config, type ConfigPatch } from '../../../shared/config.ts';
 import { footagePath } from '../../support/footage-jpegs.ts';
 import { fakeMachine, type FakeMachineOptions, raspberryPi4, statusOf, users } from '../../support/fake-machine.ts';
 
@@ -283,6 +287,91 @@ describe('the encoder', () => {
       status,
       summary: expect.stringContaining(summary),
       advice: advice === null ? null : expect.stringContaining(advice),
+    });
+  });
+});
+
+describe('several cameras', () => {
+  const camera = (id: string, settings: Partial<ExaminedCamera['settings']>): ExaminedCamera => ({
+    id,
+    settings: { ...Config.parse({ server: {}, camera: {}, recording: {}, security: {}, limits: {} }).camera, ...settings },
+  });
+  const two = listing.replace(';; esac', '; echo "1 : imx219 [3280x2464 10-bit RGGB] (/base/soc/i2c0mux/i2c@2/imx219@10)";; esac');
+  const modules: FakeMachineOptions = { files: pi, programs: { 'rpicam-hello': two, 'rpicam-vid': 'exit 1' } };
+
+  test('are each looked at, and named', async () => {
+    const cameras = [camera('main', { source: 'rpicam' }), camera('garden', { source: 'rpicam:1' }), camera('hall', { source: 'v4l2' })];
+    expect(await find(checkCamera, { ...modules, subject: { cameras } })).toMatchObject({
+      status: 'problem',
+      summary:
+        'Camera main: The camera module imx708 is found. Camera garden: The camera module imx219 is found. Camera hall: There is no USB camera.',
+      advice: expect.stringMatching(/^Camera hall: Plug it in/),
+    });
+  });
+
+  test('those with the same finding are named together, and the settings are theirs', async () => {
+    const cameras = ['main', 'garden', 'hall'].map((id) => camera(id, { source: id === 'hall' ? 'file:/no/such.mp4' : 'raspistill' }));
+    expect(await find(checkCamera, { files: pi, programs: { raspistill: '' }, subject: { cameras } })).toMatchObject({
+      summary:
+        'Camera main, garden: The legacy camera stack is there; without vcgencmd nothing says whether a camera is. Camera hall: cameras.hall.source is the file /no/such.mp4, which the owner of this machine has not allowed.',
+    });
+    expect(await find(checkCameraPrograms, { subject: { cameras } })).toMatchObject({
+      status: 'problem',
+      summary: expect.stringContaining('cameras.garden.source is raspistill, which needs raspistill'),
+    });
+  });
+
+  test('the list of modules is asked for once', async () => {
+    const cameras = [0, 1, 2].map((number) => camera(`cam${number}`, { source: `rpicam:${number}` }));
+    await using machine = await fakeMachine({ ...modules, subject: { cameras } });
+    await writeFile(join(machine.root, 'bin/rpicam-hello'), `#!/bin/sh\necho asked >> ${machine.root}/asked\n${two}\n`);
+    expect(await checkCamera(machine.subject)).toMatchObject({
+      status: 'problem',
+      summary: expect.stringContaining('There is no camera module number 2; those found are 0 (imx708), 1 (imx219).'),
+      advice: expect.stringContaining('Choose one of these numbers in cameras.cam2.source.'),
+    });
+    expect(await readFile(join(machine.root, 'asked'), 'utf8')).toBe('asked\n');
+  });
+
+  test('encoders are tried for each size once', async () => {
+    const asked: string[] = [];
+    const cameras = [camera('main', {}), camera('hall', {}), camera('garden', { resolution: [2560, 1440] })];
+    const askProcess = async (words: readonly string[]): Promise<string> => {
+      asked.push(words.join(' '));
+      return JSON.stringify({ hardware: false, software: words[1] === '1280' });
+    };
+    expect(await find(checkEncoder, { subject: { cameras, askProcess } })).toMatchObject({
+      status: 'problem',
+      summary:
+        'Camera main, hall: H.264 at 1280x720 is encoded by the processor (libx264). Camera garden: Nothing here encodes H.264 at 2560x1440: neither the hardware nor libx264.',
+      advice: expect.stringContaining('Choose a usual cameras.garden.resolution'),
+    });
+    expect(asked).toEqual(['encoder 1280 720 15 2000', 'encoder 2560 1440 15 2000']);
+  });
+
+  test('one on the network is there, is away, or may not be asked', async () => {
+    const server = createServer((socket) => socket.destroy());
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const addresses = new EnteredAddresses({ allowedTargets: () => ['127.0.0.1'], ownPorts: () => [], ownAddresses: () => [] });
+    const look = (source: string, subject: Partial<Subject> = { addresses }): Promise<Finding> =>
+      find(checkCamera, { subject: { ...subject, cameras: [camera('hall', { source })] } });
+    const there = await look(`rtsp://cat:secret@127.0.0.1:${port}/secret-path`);
+    expect(there).toMatchObject({ status: 'ok', summary: `The camera at 127.0.0.1:${port} can be reached.` });
+    expect(JSON.stringify(there)).not.toContain('secret');
+    expect(await look(`petlog+http://127.0.0.1:${port}`)).toMatchObject({ status: 'ok' });
+    expect(await look(`rtsp://127.0.0.1:${port}`, {})).toMatchObject({
+      status: 'problem',
+      summary: `cameras.hall.source is the address 127.0.0.1:${port}, which is not allowed.`,
+    });
+    await new Promise((resolve) => server.close(resolve));
+    expect(await look(`http://127.0.0.1:${port}/a.jpg`)).toMatchObject({
+      status: 'problem',
+      summary: `The camera at 127.0.0.1:${port} cannot be reached.`,
+      advice: expect.stringContaining('then correct cameras.hall.source'),
+    });
+    expect(await look('rtsp://no-such-camera.invalid/')).toMatchObject({
+      summary: 'The camera at no-such-camera.invalid:554 cannot be reached.',
     });
   });
 });

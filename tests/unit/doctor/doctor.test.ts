@@ -7,7 +7,7 @@ import { checkDatabaseFiles } from '../../../main/doctor-process/check-databases
 import { type checks, examine } from '../../../main/doctor/doctor.ts';
 import { DoctorService } from '../../../main/doctor/doctor-service.ts';
 import { ok } from '../../../main/doctor/finding.ts';
-import { Machine } from '../../../main/doctor/machine.ts';
+import { Machine } from '../../../main/system/machine.ts';
 import { NotSeen } from '../../../main/doctor/not-seen.ts';
 import { thisMachine } from '../../../main/doctor/this-machine.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';

@@ -42,7 +42,7 @@ test.each([
   [
     'a mock picture',
     async () =>
-      (await MockScene.create({ widthPixels: 320, heightPixels: 240, quality: 85, mirrorLeftToRight: true, mirrorTopToBottom: true })).draw(
+      (await MockScene.create({ name: '', widthPixels: 320, heightPixels: 240, quality: 85, mirrorLeftToRight: true, mirrorTopToBottom: true })).draw(
         1,
         0,
       ),

@@ -3,21 +3,23 @@ import { describe, expect, test } from 'vitest';
 import { registerCalls, type IpcCallHandlers } from '../../../main/kiosk/ipc-calls.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
 import { PetLogError } from '../../../shared/errors.ts';
-import { callChannel, ipcCallNames, type IpcCallName } from '../../../shared/ipc-channels.ts';
+import { callChannel } from '../../../shared/ipc-channels.ts';
+import { ipcCalls, type IpcCallName, kioskRouteNames } from '../../../shared/ipc.ts';
+import { jsonRoutes } from '../../../shared/routes.ts';
 
 const page = 'http://127.0.0.1:8000/?view=kiosk';
 const mainFrame = { url: page, parent: null };
 
 function create(overrides: Partial<IpcCallHandlers> = {}, isLocked = false) {
-  const registered = new Map<string, (event: unknown, input: unknown) => unknown>();
+  const registered = new Map<string, (event: unknown, ...args: unknown[]) => unknown>();
   const ipcMain = {
-    handle: (channel: string, listener: (event: never, input: unknown) => unknown) => void registered.set(channel, listener as never),
+    handle: (channel: string, listener: (event: never, ...args: unknown[]) => unknown) => void registered.set(channel, listener as never),
     removeHandler: (channel: string) => void registered.delete(channel),
   } as Pick<IpcMain, 'handle' | 'removeHandler'>;
   const inputs: unknown[] = [];
   const errors: object[] = [];
   const echo = Object.fromEntries(
-    ipcCallNames.map((name) => [name, async (input: unknown) => (inputs.push(input), { of: name })]),
+    Object.keys(ipcCalls).map((name) => [name, async (input: unknown) => (inputs.push(input), { of: name })]),
   ) as unknown as IpcCallHandlers;
   const unregister = registerCalls({
     ipcMain,
@@ -33,16 +35,44 @@ function create(overrides: Partial<IpcCallHandlers> = {}, isLocked = false) {
     logger: { ...silentLogger, error: (fields) => errors.push(fields) },
   });
   const call = async (name: IpcCallName, input: unknown, senderFrame: object | null = mainFrame) =>
-    registered.get(callChannel(name))?.({ senderFrame }, input);
+    registered.get(callChannel)?.({ senderFrame }, name, input);
   return { registered, inputs, errors, unregister, call };
 }
 
 describe('calls of the kiosk', () => {
-  test('every call of the contract is there, and gone afterwards', () => {
+  test('one channel is there, and gone afterwards', () => {
     const { registered, unregister } = create();
-    expect([...registered.keys()].toSorted()).toEqual(ipcCallNames.map(callChannel).toSorted());
+    expect([...registered.keys()]).toEqual([callChannel]);
     unregister();
     expect(registered.size).toBe(0);
+  });
+
+  test.each(kioskRouteNames)('%s takes and gives what its route does', async (name) => {
+    const { access, input, output } = ipcCalls[name];
+    expect({ access, input, output }).toEqual({
+      access: jsonRoutes[name].access,
+      input: jsonRoutes[name].input,
+      output: jsonRoutes[name].output,
+    });
+  });
+
+  test.each([
+    'nothing',
+    'live.start ',
+    '',
+    '__proto__',
+    'toString',
+    'api.welcome',
+    undefined,
+    null,
+    7,
+    ['live.start'],
+    { name: 'live.start' },
+  ])('there is no call %j', async (name) => {
+    const { call, inputs } = create();
+    const reply = await call(name as 'live.start', {});
+    expect(reply).toMatchObject({ ok: false, code: 'invalid_input', message: expect.stringContaining('There is no call') });
+    expect(inputs).toEqual([]);
   });
 
   test('a valid call gets its value', async () => {

@@ -160,11 +160,11 @@ describe('kiosk window', () => {
 
   test('pushes to a page that is there', () => {
     const { contents, kiosk } = open();
-    const notice = { name: 'camera.lost', at: '2026-05-01T12:00:00Z', data: {} };
+    const notice = { id: 'event', name: 'camera.lost', at: '2026-05-01T12:00:00Z', camera_id: 'main', data: {} };
     kiosk.push('notice', notice);
     contents.isPageGone = true;
     kiosk.push('notice', notice);
-    expect(contents.sent).toEqual([['petlog:push:notice', notice]]);
+    expect(contents.sent).toEqual([['petlog:push', 'notice', notice]]);
   });
 
   test.each([true, false])('closed by a key: %s, as far as it may be', (mayClose) => {

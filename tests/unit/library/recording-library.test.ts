@@ -106,6 +106,7 @@ test('a recording is listed when it is over, as the contract says, with the fact
     recordings: [
       {
         recording_id: begun.recordingId,
+        camera_id: 'main',
         timestamp: new Date(noon).toISOString(),
         filename: 'cat.mp4',
         file_path: 'recordings/cat.mp4',

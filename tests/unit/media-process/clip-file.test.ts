@@ -4,7 +4,7 @@ import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findClip, saveClip } from '../../../main/media-process/clip.ts';
-import { EncodedVideo } from '../../../main/media-process/encoded-video.ts';
+import { JpegVideo } from '../../../main/media-process/jpeg-video.ts';
 import { OpenClips } from '../../../main/media-process/open-clips.ts';
 import { VideoHistory } from '../../../main/media-process/video-history.ts';
 import { smallJpegs } from '../../support/small-jpegs.ts';
@@ -18,13 +18,13 @@ const limits = { keptMilliseconds: 600_000, mostBytes: 1e9 };
 const intervalMilliseconds = 100;
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
-let video: EncodedVideo;
+let video: JpegVideo;
 let history: VideoHistory;
 const clips = new OpenClips();
 
 beforeEach(async () => {
   directory = await temporaryDirectory();
-  video = new EncodedVideo({ frameRate: 10, bitrateKbps: 500, size: null, allowHardware: false });
+  video = new JpegVideo({ frameRate: 10, bitrateKbps: 500, size: null, allowHardware: false }, 0);
   history = new VideoHistory(limits, () => {}, 0);
   video.subscribe(history.add);
 });

@@ -5,6 +5,7 @@ import { afterEach, expect, test } from 'vitest';
 import sharp from 'sharp';
 import { nalUnitType, nalUnitTypes, splitNalUnits } from '../../../main/mp4/annex-b.ts';
 import type { EncodedPacket } from '../../../main/media/protocol.ts';
+import { DecodedVideo } from '../../../main/media-process/decoded-video.ts';
 import { EncodedVideo } from '../../../main/media-process/encoded-video.ts';
 import { encodes } from '../../../main/ffmpeg/encoder-choice.ts';
 import { smallJpegs } from '../../support/small-jpegs.ts';
@@ -15,6 +16,12 @@ const settings = { frameRate: 15, bitrateKbps: 500, size: null, allowHardware: f
 const jpegs = await smallJpegs(8);
 const jpeg = (index: number): Buffer => jpegs[index % jpegs.length]!;
 const videos: EncodedVideo[] = [];
+const decoded = new DecodedVideo();
+
+function encode(video: EncodedVideo, picture: Buffer, captureMilliseconds: number, sequence: number): void {
+  decoded.show(picture);
+  video.encode(decoded, captureMilliseconds, sequence);
+}
 
 function encodedVideo(overrides: Partial<ConstructorParameters<typeof EncodedVideo>[0]> = {}): EncodedVideo {
   const video = new EncodedVideo({ ...settings, ...overrides });
@@ -29,7 +36,7 @@ test('gives one packet for each picture at once, with its own capture time, and 
   const packets: EncodedPacket[] = [];
   video.subscribe((packet) => packets.push(packet));
   for (let index = 0; index < 75; index += 1) {
-    video.encode(jpeg(index), 5000 + index * 66.7, index + 1);
+    encode(video, jpeg(index), 5000 + index * 66.7, index + 1);
     expect(packets).toHaveLength(index + 1);
   }
   expect(packets.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 75 }, (_, index) => index + 1));
@@ -48,13 +55,13 @@ test('a subscriber that comes later begins with a keyframe, and costs the others
   const first: EncodedPacket[] = [];
   const second: EncodedPacket[] = [];
   video.subscribe((packet) => first.push(packet));
-  video.encode(jpeg(0), 0, 1);
-  video.encode(jpeg(1), 67, 2);
+  encode(video, jpeg(0), 0, 1);
+  encode(video, jpeg(1), 67, 2);
   const unsubscribe = video.subscribe((packet) => second.push(packet));
-  video.encode(jpeg(2), 133, 3);
-  video.encode(jpeg(3), 200, 4);
+  encode(video, jpeg(2), 133, 3);
+  encode(video, jpeg(3), 200, 4);
   unsubscribe();
-  video.encode(jpeg(4), 267, 5);
+  encode(video, jpeg(4), 267, 5);
   expect(first).toHaveLength(5);
   expect(second.map(({ sequence, isKeyframe }) => [sequence, isKeyframe])).toEqual([
     [3, true],
@@ -68,9 +75,9 @@ test('pictures of another size are scaled to the size of the first', async () =>
   const sizes: unknown[] = [];
   video.subscribe(({ size }) => sizes.push(size));
   const [large] = await smallJpegs(1, 640, 360);
-  video.encode(jpeg(0), 0, 1);
-  video.encode(large!, 67, 2);
-  video.encode(jpeg(1), 133, 3);
+  encode(video, jpeg(0), 0, 1);
+  encode(video, large!, 67, 2);
+  encode(video, jpeg(1), 133, 3);
   expect(sizes).toEqual(Array.from({ length: 3 }, () => ({ widthPixels: 320, heightPixels: 180 })));
 });
 
@@ -79,7 +86,7 @@ test('a camera that compresses 4:2:2 or sends odd sizes is no problem', async ()
   const video = encodedVideo();
   const packets: EncodedPacket[] = [];
   video.subscribe((packet) => packets.push(packet));
-  video.encode(odd, 0, 1);
+  encode(video, odd, 0, 1);
   expect(packets[0]?.size).toEqual({ widthPixels: 160, heightPixels: 90 });
 });
 
@@ -87,9 +94,9 @@ test('a broken picture is refused and the next one encoded', () => {
   const video = encodedVideo();
   const sequences: number[] = [];
   video.subscribe(({ sequence }) => sequences.push(sequence));
-  video.encode(jpeg(0), 0, 1);
-  expect(() => video.encode(Buffer.from('this is no JPEG'), 67, 2)).toThrow(/decode a JPEG/);
-  video.encode(jpeg(1), 133, 3);
+  encode(video, jpeg(0), 0, 1);
+  expect(() => encode(video, Buffer.from('this is no JPEG'), 67, 2)).toThrow(/decode a JPEG/);
+  encode(video, jpeg(1), 133, 3);
   expect(sequences).toEqual([1, 3]);
 });
 
@@ -107,7 +114,7 @@ test('the bit rate stays below its limit even for noise', async () => {
   const burstSeconds = 2; // the rate control begins with a second in hand
   const seconds = 10;
   for (let index = 0; index < (burstSeconds + seconds) * 15; index += 1) {
-    video.encode(noise[index % noise.length]!, (index * 1000) / 15, index + 1);
+    encode(video, noise[index % noise.length]!, (index * 1000) / 15, index + 1);
   }
   expect(bits / seconds).toBeGreaterThan(800_000);
   expect(bits / seconds).toBeLessThan(1_000_000);

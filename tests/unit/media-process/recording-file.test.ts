@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AV_LOG_QUIET, AVCOL_PRI_BT709, AVCOL_RANGE_JPEG, AVCOL_SPC_BT470BG, AVCOL_TRC_IEC61966_2_1 } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { expect, test } from 'vitest';
-import { EncodedVideo } from '../../../main/media-process/encoded-video.ts';
+import { JpegVideo } from '../../../main/media-process/jpeg-video.ts';
 import { finalizeRecording } from '../../../main/media-process/finalize.ts';
 import { RecordingWriter } from '../../../main/media-process/recording-writer.ts';
 import { packetsOf, probeVideoFile, toMilliseconds, withVideoFile } from '../../../main/ffmpeg/video-file.ts';
@@ -23,7 +23,7 @@ async function record(
   onWritten = (_sequence: number): void => {},
 ) {
   await writeFile(path, 'what was there before');
-  const video = new EncodedVideo({ frameRate: 15, bitrateKbps: 500, size: null, allowHardware: false });
+  const video = new JpegVideo({ frameRate: 15, bitrateKbps: 500, size: null, allowHardware: false }, 0);
   const writer = new RecordingWriter({
     path,
     frameRate,

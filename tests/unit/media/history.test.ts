@@ -15,7 +15,7 @@ import { videoFacts } from '../../support/video-facts.ts';
 
 const jpegs = await smallJpegs(8);
 const intervalMilliseconds = 50;
-const settings = { limits: { keptMilliseconds: 60_000, mostBytes: 64e6 }, disk: null };
+const settings = { limits: { keptMilliseconds: 60_000, mostBytes: 64e6 }, disk: null, recentMilliseconds: 2000 };
 const clients: MediaProcessClient[] = [];
 
 afterEach(async () => {

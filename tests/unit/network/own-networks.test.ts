@@ -1,7 +1,7 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 import type { Request, Response } from 'express';
 import { describe, expect, it } from 'vitest';
-import { createOnLinkCheck, type NetworkSources } from '../../../main/network/own-networks.ts';
+import { createOnLinkCheck, type NetworkSources, readOwnLinks } from '../../../main/network/own-networks.ts';
 import { requireLocalAddress } from '../../../main/server/network/local-network-rule.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
@@ -75,4 +75,13 @@ describe('a neighbour with an address of the internet', () => {
     await clock.advance(6000);
     expect(isOnLink('2001:db8:5:6::99')).toBe(true);
   });
+});
+
+it("is asked in each of our IPv4 networks, and in nobody else's", () => {
+  const cidrs = ['192.168.1.7/24', '10.9.0.3/32', '100.64.0.1/3', '2001:db8:5:6::1/64', 'fe80::1/64'];
+  const loopback = { ...ofInterface('127.0.0.1/8'), internal: true };
+  expect(readOwnLinks({ interfaces: () => ({ eth0: cidrs.map(ofInterface), lo: [loopback] }) })).toEqual([
+    { address: '192.168.1.7', network: '192.168.1.7/24' },
+    { address: '10.9.0.3', network: '10.9.0.3/32' },
+  ]);
 });

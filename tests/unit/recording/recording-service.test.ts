@@ -13,12 +13,14 @@ import { StorageDirectory } from '../../../main/library/storage-directory.ts';
 import { initializationSegment } from '../../../main/mp4/fragmented-mp4.ts';
 import { MediaProcessClient } from '../../../main/media/media-process-client.ts';
 import { Retention } from '../../../main/recording/retention.ts';
+import { RecordingStorage } from '../../../main/recording/recording-storage.ts';
 import { RecordingService } from '../../../main/recording/recording-service.ts';
 import { childModuleUrl } from '../../../main/system/child-module.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
 import { forkNode as fork } from '../../../main/system/node-program.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
+import { SettingsChanges } from '../../support/settings-changes.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 import { TestCamera } from '../../support/test-camera.ts';
 
@@ -33,7 +35,9 @@ let holdsMedia: boolean;
 /** Another program than the media process, for its first lives. */
 let mediaProgram: string | null;
 let library: RecordingLibrary;
+let storage: RecordingStorage;
 let recorder: RecordingService;
+let changes: SettingsChanges;
 let config: Config;
 let freeBytes: number;
 let events: [BusEventName, Record<string, unknown>][];
@@ -44,7 +48,7 @@ beforeEach(async () => {
   camera = await TestCamera.create(clock);
   bus = new EventBus();
   events = [];
-  bus.onAny((name, data) => events.push([name, data]));
+  bus.onAny(({ name, data }) => events.push([name, data]));
   config = Config.parse({});
   freeBytes = 10e9;
   children = [];
@@ -65,8 +69,10 @@ beforeEach(async () => {
   });
   camera.subscribe((frame) => media.write(frame));
   library = new RecordingLibrary({ dataDirectory: directory.path, media, clock, logger: silentLogger });
+  changes = new SettingsChanges();
   const outside = {
     config: () => config,
+    onSettingsChanged: changes.onSettingsChanged,
     clock,
     bus,
     logger: silentLogger,
@@ -78,12 +84,15 @@ beforeEach(async () => {
     storage: () => new StorageDirectory(directory.path, config.camera.storage_path),
     library,
   });
-  recorder = new RecordingService({ ...outside, dataDirectory: directory.path, frames: camera, camera, media, library, cleanUp });
-  await recorder.recover();
+  const dataDirectory = directory.path;
+  storage = new RecordingStorage({ ...outside, dataDirectory, isWanted: () => config.camera.enable_storage, library, cleanUp });
+  recorder = new RecordingService({ ...outside, cameraId: 'main', dataDirectory, frames: camera, camera, media, library, storage });
+  await storage.recover();
 });
 
 afterEach(async () => {
   await recorder.close();
+  storage.close();
   await media.close();
   await library.close();
   await directory[Symbol.asyncDispose]();
@@ -192,7 +201,7 @@ test('what cannot be made though the disk works is no problem of the disk, and e
   await expect(recorder.save({ reason: 'timelapse', name: 'film', startedAtMilliseconds: 0, write })).rejects.toMatchObject({
     code: 'recording_failed',
   });
-  expect(recorder.problems).toEqual([]);
+  expect(storage.problems).toEqual([]);
   expect(recorder.current).toMatchObject({ recording_id: recordingId });
 });
 
@@ -201,7 +210,7 @@ test('a camera that nobody gets is no problem of the disk', async () => {
     throw new PetLogError('privacy');
   });
   await expect(start()).rejects.toMatchObject({ code: 'privacy' });
-  expect(recorder.problems).toEqual([]);
+  expect(storage.problems).toEqual([]);
   refuse.mockRestore();
   await start();
 });
@@ -293,12 +302,12 @@ test('too little space: refused, told on every screen, and forgotten when there 
     status: 507,
     message: expect.stringContaining('Only 400 MB are free'),
   });
-  expect(recorder.problems).toMatchObject([{ code: 'storage_full' }]);
+  expect(storage.problems).toMatchObject([{ code: 'storage_full' }]);
   expect(event('storage.full')).toMatchObject({ free_mb: 400, minimum_mb: 500 });
   expect(camera.leases).toBe(0);
   freeBytes = 10e9;
   await clock.advance(5000);
-  await until(() => recorder.problems.length === 0);
+  await until(() => storage.problems.length === 0);
 });
 
 test('the disk fills up during a recording: it ends with what there is', async () => {
@@ -309,7 +318,7 @@ test('the disk fills up during a recording: it ends with what there is', async (
   await until(() => names().includes('recording.finished'));
   expect(event('recording.finished')).toMatchObject({ recording_id: recordingId, reason: 'storage_full' });
   expect(event('storage.full')).toMatchObject({ free_mb: 400 });
-  expect(recorder.problems).toMatchObject([{ code: 'storage_full' }]);
+  expect(storage.problems).toMatchObject([{ code: 'storage_full' }]);
   expect(Number(event('recording.finished')!['duration_seconds'])).toBeGreaterThan(1.9);
 });
 
@@ -321,16 +330,16 @@ test('a directory that cannot be written is said in words, until it can', async 
     status: 503,
     message: expect.stringContaining('is a file, not a directory'),
   });
-  expect(recorder.problems).toMatchObject([{ code: 'recording_failed' }]);
+  expect(storage.problems).toMatchObject([{ code: 'recording_failed' }]);
   await rm(file('recordings'));
   await clock.advance(5000);
-  await until(() => recorder.problems.length === 0);
+  await until(() => storage.problems.length === 0);
   await start();
 });
 
 test('another directory takes effect with the next recording, and its files are listed', async () => {
   config = Config.parse({ camera: { storage_path: 'elsewhere' } });
-  bus.emit('settings.changed', { keys: ['camera.storage_path'] });
+  changes.tell('camera.storage_path');
   const { path } = await start(null, 'cat');
   expect(path).toBe('elsewhere/cat.mp4');
   await mkdir(file('recordings'), { recursive: true });
@@ -445,7 +454,7 @@ describe('an encoder that ends its process with each picture', () => {
     expect(event('recording.failed')).toMatchObject({ code: 'recording_failed', reason: (failure as Error).message });
     expect(names()).not.toContain('recording.finished');
     expect(library.list({}).recordings).toEqual([]);
-    expect(recorder.problems).toEqual([]);
+    expect(storage.problems).toEqual([]);
     await expect(asked).rejects.toMatchObject({ code: 'recording_failed' });
   });
 

@@ -9,6 +9,7 @@ import type { Recording } from '../../../main/library/recording.ts';
 import type { DiskSpace } from '../../../main/system/disk-space.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
 import { TestLibrary } from '../../support/library.ts';
+import { SettingsChanges } from '../../support/settings-changes.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 
 const gigabyte = 1_000_000_000;
@@ -27,7 +28,9 @@ async function scene(
   const removed: [id: string, reason: string][] = [];
   bus.on('recording.removed', ({ recording_id, reason }) => void removed.push([recording_id, reason]));
   const clockState = { steadyMilliseconds: Infinity };
+  const changes = new SettingsChanges();
   const options = {
+    onSettingsChanged: changes.onSettingsChanged,
     clockSteadyMilliseconds: () => clockState.steadyMilliseconds,
     storage: () => files.storage,
     config: () => config,
@@ -43,6 +46,7 @@ async function scene(
     clock,
     clockState,
     options,
+    changes,
     files,
     config,
     bus,
@@ -85,7 +89,7 @@ test('a smaller allowance is made true at once, the oldest first', async () => {
   await it.retention.run();
   expect(it.removed).toEqual([]);
   it.config.recording.max_total_gb = 3;
-  it.bus.emit('settings.changed', { keys: ['recording.max_total_gb'] });
+  it.changes.tell('recording.max_total_gb');
   await it.retention.run();
   expect(it.removed).toEqual([
     [oldest, 'total_size'],

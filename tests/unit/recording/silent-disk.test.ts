@@ -30,7 +30,7 @@ async function setUp() {
     makeRoom: async () => {},
     limitReached: async () => null,
     onFailure: ({ code }) => happened.push(code),
-    onChange: () => {},
+    isWanted: () => true,
     onRestored: () => happened.push('restored'),
   });
   return {
@@ -82,7 +82,7 @@ it('no room for another file is not told as a lack of megabytes', async () => {
     makeRoom: async () => {},
     limitReached: async () => null,
     onFailure: () => {},
-    onChange: () => {},
+    isWanted: () => true,
     onRestored: () => {},
   });
   const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });

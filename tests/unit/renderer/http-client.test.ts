@@ -1,11 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
-import { httpCalls } from '../../../renderer/transport/http-calls.ts';
 import { HttpClient } from '../../../renderer/transport/http-client.ts';
 import { CallError } from '../../../renderer/transport/petlog-client.ts';
 import type { SessionGuard } from '../../../renderer/transport/session-guard.ts';
-import { jsonRoutes } from '../../../shared/routes.ts';
 
 const closings: (() => Promise<void>)[] = [];
 
@@ -44,11 +42,6 @@ const failure = (promise: Promise<unknown>): Promise<CallError> =>
       return error as CallError;
     },
   );
-
-test.each(Object.entries(httpCalls))('%s is called as the route table says', (name, [method, path]) => {
-  const route = jsonRoutes[name as keyof typeof httpCalls];
-  expect({ method, path }).toEqual({ method: route.method, path: route.path });
-});
 
 describe('calls', () => {
   test('send GET input as query and other input as JSON, relative to the base', async () => {

@@ -3,6 +3,7 @@ import type { LiveStatus } from '../../../shared/api.ts';
 /** A camera that is live, watched by one, except for what is given. */
 export function liveStatus(changes: Partial<LiveStatus> = {}): LiveStatus {
   return {
+    camera_id: 'main',
     initialized: true,
     streaming: true,
     recording: false,

@@ -9,6 +9,7 @@ import type { HistorySettings } from '../../../main/media/video-feed.ts';
 import { HistoryKeeper } from '../../../main/rewind/history-keeper.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
+import { SettingsChanges } from '../../support/settings-changes.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
@@ -19,6 +20,7 @@ let report: HistoryDiskListener;
 let mountProblem: Error | null;
 const clock = new ManualClock();
 const bus = new EventBus();
+const changes = new SettingsChanges();
 
 const leftovers = (storagePath: string): string => join(directory.path, storagePath, '.petlog/rewind/old');
 
@@ -43,7 +45,9 @@ const isGone = (storagePath: string): Promise<void> => vi.waitFor(() => expect(s
 function keep(recording: ConfigPatch['recording']): void {
   config = Config.parse({ recording });
   keeper = new HistoryKeeper({
+    cameraId: 'main',
     config: () => config,
+    onSettingsChanged: changes.onSettingsChanged,
     bus,
     clock,
     logger: silentLogger,
@@ -56,13 +60,13 @@ function keep(recording: ConfigPatch['recording']): void {
 
 function change(patch: { camera?: Partial<Config['camera']>; recording?: Partial<Config['recording']> }, ...keys: string[]): void {
   config = { ...config, camera: { ...config.camera, ...patch.camera }, recording: { ...config.recording, ...patch.recording } };
-  bus.emit('settings.changed', { keys });
+  changes.tell(...keys);
 }
 
 test('in memory nothing of the disk is used, and what was left there goes', async () => {
   await leave('recordings');
   keep({});
-  expect(settings).toEqual([{ limits: { keptMilliseconds: 600_000, mostBytes: 128e6 }, disk: null }]);
+  expect(settings).toEqual([{ limits: { keptMilliseconds: 600_000, mostBytes: 128e6 }, disk: null, recentMilliseconds: 6000 }]);
   await isGone('recordings');
 });
 

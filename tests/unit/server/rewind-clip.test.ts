@@ -2,9 +2,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { setAuthentication } from '../../../main/server/access/authentication.ts';
 import { rewindClip } from '../../../main/server/routes/rewind-clip.ts';
 import { ask } from '../../support/ask.ts';
 import { HeldAnswer } from '../../support/held-answer.ts';
+import { admin } from '../../support/open-access.ts';
 
 const sizeBytes = 100_000_000;
 let server: Server;
@@ -28,7 +30,7 @@ beforeEach(async () => {
   heldCount = 0;
   isGone = false;
   released = () => {};
-  const handler = rewindClip({
+  const rewind = {
     async clip() {
       await Promise.resolve();
       heldCount += 1;
@@ -43,9 +45,13 @@ beforeEach(async () => {
         },
       };
     },
-  });
+  };
+  const handler = rewindClip(() => ({ rewind }));
   const app = express();
-  app.get('/clip', (request, response) => handler({ start: '2026-01-01T00:00:00Z', duration: 60 }, request, response));
+  app.get('/clip', (request, response) => {
+    setAuthentication(response, { principal: admin, expiresAtMilliseconds: null, accountName: null }, false);
+    return handler({ start: '2026-01-01T00:00:00Z', duration: 60 }, request, response);
+  });
   app.use(
     (_error: unknown, _request: express.Request, response: express.Response, _next: express.NextFunction) =>
       void response.status(416).end(),

@@ -73,6 +73,8 @@ test('where there is no secret, <redacted> stands for nothing', () => {
 test('an address in a sentence has no name and no password', () => {
   expect(showValue('rtsp://cat:hunter2@cam.local/x')).toBe('"rtsp://<redacted>@cam.local/x"');
   expect(showValue({ url: 'http://cat:p@ss@cam.local/a@b' })).toBe('{"url":"http://<redacted>@cam.local/a@b"}');
+  expect(showValue('rtsp://cat:hun/ter2@cam.local/x')).toBe('"rtsp://<redacted>@cam.local/x"');
+  expect(showValue('rtsp://cam.local:554/a@b')).toBe('"rtsp://cam.local:554/a@b"');
   expect(showValue('http://cam.local/a@b')).toBe('"http://cam.local/a@b"');
 });
 

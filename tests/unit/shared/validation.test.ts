@@ -27,7 +27,7 @@ describe('validate', () => {
     [{ camera: { rotation: 90 } }, 'camera.rotation: 90 is not allowed; 0 or 180 is.'],
     [
       { camera: { source: 'webcam' } },
-      'camera.source: "webcam" is not allowed; it must be auto, mock, rpicam, raspistill, v4l2, v4l2:/dev/PATH or file:PATH.',
+      'camera.source: "webcam" is not allowed; it must be auto, mock, rpicam, rpicam:NUMBER, raspistill, v4l2, v4l2:/dev/PATH, file:PATH, or an address that begins with rtsp://, rtsps://, http://, https://, petlog+http:// or petlog+https://.',
     ],
     [{ camera: { resolution: [641, 480] } }, 'camera.resolution: [641,480] is not allowed; width and height must be even.'],
     [{ camera: { resolution: [1_000_000, 480] } }, 'camera.resolution.0: 1000000 is not allowed; a whole number from 64 to 4608 is.'],
@@ -37,8 +37,8 @@ describe('validate', () => {
     ],
     [{ camera: { frame_rte: 5 } }, 'camera.frame_rte: there is no such key; did you mean frame_rate?'],
     [{ cmaera: {} }, 'cmaera: there is no such key; did you mean camera?'],
-    [{ xyzzy: {} }, 'xyzzy: there is no such key; allowed here: server, camera, recording, security, limits, kiosk.'],
-    [[], '[] is not allowed; a group of server, camera, recording, security, limits, kiosk is.'],
+    [{ xyzzy: {} }, 'xyzzy: there is no such key; allowed here: server, camera, cameras, recording, security, limits, kiosk.'],
+    [[], 'the value given is not allowed; a group of server, camera, cameras, recording, security, limits, kiosk is.'],
   ])('names key, value and what is allowed in %j', (value, expected) => {
     const detail = detailOf(ConfigPatch, value);
     if (typeof expected === 'string') {

@@ -46,7 +46,7 @@ describe('createLogger', () => {
 
   it.each([true, false])('shows errors with their stack', async (readable) => {
     const output = await logged('info', readable, (logger) =>
-      logger.error({ error: new Error('boom', { cause: new Error('spark') }) }, 'Something broke.'),
+      logger.error({ err: new Error('boom', { cause: new Error('spark') }) }, 'Something broke.'),
     );
     expect(output).toContain('log.test.ts');
     expect(output).toContain('boom');

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createSystemClock } from '../../../main/system/clock.ts';
 import { findProgram } from '../../../main/system/find-program.ts';
-import { programOutput } from '../../../main/system/program-output.ts';
+import { Machine } from '../../../main/system/machine.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 test('finds the first program of that name that can be run', async () => {
@@ -29,12 +28,12 @@ test('finds the first program of that name that can be run', async () => {
   expect(findProgram('camera', '')).toBeNull();
 });
 
-const machine = { spawn, clock: createSystemClock(), environment: process.env };
-
 test('takes what a program says on both outputs, whatever its exit code', async () => {
-  const said = await programOutput('/bin/sh', ['-c', 'echo one; echo two >&2; exit 1'], machine);
-  expect(said.split('\n').sort()).toEqual(['', 'one', 'two']);
-  expect(await programOutput('/nowhere/program', [], machine)).toBe('');
+  const machine = new Machine({ clock: createSystemClock() });
+  const said = await machine.runFile('/bin/sh', ['-c', 'echo one; echo two >&2; exit 1']);
+  expect(said.text.split('\n').sort()).toEqual(['', 'one', 'two']);
+  expect(said).toMatchObject({ output: 'one\n', exitCode: 1, wasCutOff: false });
+  expect(await machine.runFile('/nowhere/program', [])).toMatchObject({ text: '' });
 });
 
 test('ends a program that takes too long', async () => {
@@ -45,5 +44,6 @@ test('ends a program that takes too long', async () => {
       return () => clearTimeout(timer);
     },
   };
-  expect(await programOutput('/bin/sh', ['-c', 'echo one; sleep 600'], { ...machine, clock })).toBe('one\n');
+  const said = await new Machine({ clock }).runFile('/bin/sh', ['-c', 'echo one; sleep 600']);
+  expect(said).toMatchObject({ text: 'one\n', wasCutOff: true });
 });

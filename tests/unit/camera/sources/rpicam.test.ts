@@ -10,8 +10,8 @@ import { footageJpegs } from '../../../support/footage-jpegs.ts';
 import { averageDifference, decodePixels } from '../../../support/pixels.ts';
 import { isAlive } from '../../../support/process-life.ts';
 
-function start(camera: FakeCamera, settings: Partial<typeof captureSettings> = {}) {
-  const source = new RpicamSource({ spawn, clock: createSystemClock(), environment: camera.environment({ only: true }) });
+function start(camera: FakeCamera, settings: Partial<typeof captureSettings> = {}, number: number | null = null) {
+  const source = new RpicamSource({ spawn, clock: createSystemClock(), environment: camera.environment({ only: true }) }, number);
   const recorder = new CaptureRecorder();
   return { source, recorder, capture: source.start({ ...captureSettings, ...settings }, recorder) };
 }
@@ -27,6 +27,24 @@ test("passes the camera's own pictures on, byte for byte", async () => {
   await capture.stop();
   const footage = footageJpegs(40);
   expect(frames.map((frame, index) => frame.equals(footage[index] ?? Buffer.alloc(0)))).toEqual(Array(40).fill(true));
+});
+
+test('takes the camera that it was given the number of', async () => {
+  await using camera = await FakeCamera.install(['rpicam-vid'], { cameras: ['imx708 [4608x2592]', 'imx219 [3280x2464]'] });
+  const { recorder, capture } = start(camera, {}, 1);
+  await recorder.untilFrames(1);
+  await capture.kill();
+  expect((await camera.starts()).at(-1)?.arguments.join(' ')).toContain('--camera 1 -t 0');
+  await camera.behave({});
+  expect(await start(camera, {}, 1).recorder.untilEnded()).toContain('selected camera is not available');
+});
+
+test('the legacy program calls it otherwise', async () => {
+  await using camera = await FakeCamera.install(['raspivid'], { cameras: ['ov5647 [2592x1944]', 'imx219 [3280x2464]'] });
+  const { recorder, capture } = start(camera, {}, 1);
+  await recorder.untilFrames(1);
+  await capture.kill();
+  expect((await camera.starts()).at(-1)?.arguments.slice(0, 2)).toEqual(['-cs', '1']);
 });
 
 const turned = { rotation: 180, hflip: true, vflip: true } as const;

@@ -1,9 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ProgramCapture } from '../../../../main/camera/sources/program-source.ts';
-import { firstUsbCamera } from '../../../../main/camera/sources/v4l2-devices.ts';
 import { V4l2Source } from '../../../../main/camera/sources/v4l2.ts';
 import { readJpegSize } from '../../../../main/frames/jpeg-size.ts';
 import { createSystemClock } from '../../../../main/system/clock.ts';
@@ -128,23 +125,6 @@ test('says that there is no camera', async () => {
   };
   expect(await reasonOf('/dev/there-is-no-camera')).toBe('there is no camera at /dev/there-is-no-camera');
   expect(await reasonOf(null)).toBe('no USB camera was found; plug one in');
-});
-
-test('prefers the camera that keeps its name, and knows a camera from a codec', async () => {
-  await using directory = await temporaryDirectory();
-  expect(await firstUsbCamera(directory.path)).toBeNull();
-  for (const name of ['video10', 'video31', 'media0']) {
-    await writeFile(join(directory.path, name), '');
-  }
-  expect(await firstUsbCamera(directory.path)).toBeNull();
-  await writeFile(join(directory.path, 'video2'), '');
-  expect(await firstUsbCamera(directory.path)).toBe(join(directory.path, 'video2'));
-  const byId = join(directory.path, 'v4l/by-id');
-  await mkdir(byId, { recursive: true });
-  for (const name of ['usb-B-video-index0', 'usb-A-video-index1', 'usb-A-video-index0']) {
-    await writeFile(join(byId, name), '');
-  }
-  expect(await firstUsbCamera(directory.path)).toBe(join(byId, 'usb-A-video-index0'));
 });
 
 async function standardJpeg(): Promise<Buffer> {

@@ -40,6 +40,7 @@ beforeEach(() => {
     readSendQueues: (tables) => sendQueues ?? readSendQueues(tables),
     clock,
     limits: () => ({ viewers: 4, viewers_per_device: 2, viewers_per_address: 3 }),
+    allWatchers: () => streaming.watchers,
   });
 });
 

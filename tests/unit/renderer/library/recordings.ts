@@ -4,6 +4,7 @@ import type { RecordingInfo } from '../../../../shared/api.ts';
 export function recording(change: Partial<RecordingInfo> = {}): RecordingInfo {
   const id = change.recording_id ?? 'r1';
   return {
+    camera_id: 'main',
     recording_id: id,
     timestamp: '2026-05-01T12:00:00.000Z',
     file_path: `recordings/${id}.mp4`,

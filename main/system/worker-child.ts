@@ -1,50 +1,51 @@
 import type { ChildProcess, ForkOptions } from 'node:child_process';
-import { constants, getPriority, setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { channelStdio, MessageChannel } from '../frames/message-channel.ts';
-import type { Logger } from '../system/logger.ts';
-import { forkNode } from '../system/node-program.ts';
-import type { MediaCommand, MediaReport } from './protocol.ts';
+import type { Logger } from './logger.ts';
+import { forkNode } from './node-program.ts';
 
 export type Fork = (modulePath: string, options: ForkOptions) => ChildProcess;
 
-export interface MediaChildOptions {
-  /** The media process's program. */
+export interface WorkerChildOptions {
+  /** For the log: `media process`. */
+  name: string;
   program: URL;
   fork?: Fork | undefined;
-  /** Leaves the processor to everything else that wants it. */
-  isInBackground?: boolean | undefined;
+  /** As `nice` has it, where it is not this process's own. */
+  priority?: number | undefined;
   logger: Logger;
-  onReport: (report: MediaReport) => void;
+  onMessage: (message: unknown) => void;
   /** Called once, when nothing is left of the process. */
   onExit: (reason: string) => void;
 }
 
-/** JPEGs and pictures come and go by the hundred kilobytes; without this and small generations the process is a sixth larger. */
+/** Pictures come and go by the hundred kilobytes; without this and small generations a process that handles them is a sixth larger. */
 const frugalMemory = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072' } as const;
 
-/** One life of the media process. */
-export class MediaChild {
+/** One life of a worker: a program of ours with a channel for messages. */
+export class WorkerChild {
   readonly #child: ChildProcess;
   /** Null when it could not be started. */
   readonly #channel: MessageChannel | null;
   readonly #exited: Promise<void>;
 
-  constructor({ program, fork: start = forkNode, isInBackground = false, logger, onReport, onExit }: MediaChildOptions) {
+  constructor({ name, program, fork: start = forkNode, priority, logger, onMessage, onExit }: WorkerChildOptions) {
     const child = start(fileURLToPath(program), {
       execArgv: ['--max-semi-space-size=1'],
       env: { ...process.env, ...frugalMemory },
       stdio: channelStdio,
     });
     this.#child = child;
-    if (isInBackground && child.pid !== undefined) {
-      setPriority(child.pid, Math.max(getPriority(), constants.priority.PRIORITY_LOW)); // to raise one is not allowed
+    if (priority !== undefined && child.pid !== undefined) {
+      // Before it has threads: they inherit it, and its start is not cheap either. To raise one is not allowed.
+      setPriority(child.pid, Math.max(getPriority(), priority));
     }
     if (child.stderr !== null) {
-      createInterface(child.stderr).on('line', (line) => logger.warn({ pid: child.pid }, `media process: ${line}`));
+      createInterface(child.stderr).on('line', (line) => logger.warn({ pid: child.pid }, `${name}: ${line}`));
     }
-    this.#channel = MessageChannel.toChild(child, { onMessage: (report) => onReport(report as MediaReport) });
+    this.#channel = MessageChannel.toChild(child, { onMessage });
     this.#exited = new Promise((resolve) => {
       let isOver = false;
       const exit = (reason: string): void => {
@@ -71,8 +72,8 @@ export class MediaChild {
   }
 
   /** What cannot be sent any more is lost with the process; `onExit` tells. */
-  send(command: MediaCommand): void {
-    this.#channel?.send(command);
+  send(message: object): void {
+    this.#channel?.send(message);
   }
 
   /** Lets it finish its files and end by itself. Resolves when nothing is left of it. */

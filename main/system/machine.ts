@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access, readdir, readFile, readlink, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ChildProgram, type Spawn } from '../system/child-program.ts';
-import type { Clock } from '../system/clock.ts';
-import { findProgram } from '../system/find-program.ts';
-import { afterAwake } from '../system/patience.ts';
+import { ChildProgram, type Spawn } from './child-program.ts';
+import type { Clock } from './clock.ts';
+import { findProgram } from './find-program.ts';
+import { afterAwake } from './patience.ts';
 
 /** What a short program said. */
 export interface ProgramAnswer {

@@ -1,5 +1,5 @@
-import type { Clock } from '../system/clock.ts';
-import { Patience } from '../system/patience.ts';
+import type { Clock } from './clock.ts';
+import { Patience } from './patience.ts';
 
 export interface WatchdogOptions {
   clock: Clock;
@@ -9,22 +9,34 @@ export interface WatchdogOptions {
   isAtWork: () => boolean;
   /** It has given no sign for too long while it had. */
   onHung: (reason: string) => void;
+  limits?: WatchdogLimits | undefined;
 }
 
-const stallMilliseconds = 5000;
+export interface WatchdogLimits {
+  /** Without a sign for so long, it is looked at. */
+  readonly silentMilliseconds: number;
+  /** Longest that it may work without a sign. */
+  readonly workMilliseconds: number;
+  /** It hangs when it was not at work in so many looks in a row, a second apart. */
+  readonly looks: number;
+}
+
 /** A picture of many megapixels on a busy machine takes its time; one that computes for longer than this will never end. */
-const longestWorkMilliseconds = 60_000;
+const pictureLimits: WatchdogLimits = { silentMilliseconds: 5000, workMilliseconds: 60_000, looks: 1 };
 const lookAgainMilliseconds = 1000;
 
 /** A process that gives no sign while it has something to do, and does not work on it, hangs. */
 export class Watchdog {
   readonly #options: WatchdogOptions;
+  readonly #limits: WatchdogLimits;
   readonly #patience: Patience;
   /** Since the last sign, up to the last look. */
   #silentMilliseconds = 0;
+  #idleLooks = 0;
 
   constructor(options: WatchdogOptions) {
     this.#options = options;
+    this.#limits = options.limits ?? pictureLimits;
     this.#patience = new Patience(options.clock, (milliseconds) => this.#judge(milliseconds));
   }
 
@@ -32,12 +44,14 @@ export class Watchdog {
   watch(): void {
     if (!this.#patience.isWaiting) {
       this.#silentMilliseconds = 0;
-      this.#patience.begin(stallMilliseconds);
+      this.#idleLooks = 0;
+      this.#patience.begin(this.#limits.silentMilliseconds);
     }
   }
 
   sign(): void {
     this.#silentMilliseconds = 0;
+    this.#idleLooks = 0;
     this.#patience.sign();
   }
 
@@ -46,17 +60,23 @@ export class Watchdog {
   }
 
   #judge(milliseconds: number): void {
-    const { isBusy, isAtWork, onHung } = this.#options;
+    const { isBusy, onHung } = this.#options;
     if (!isBusy()) {
       return;
     }
+    const { silentMilliseconds: limitMilliseconds, workMilliseconds } = this.#limits;
     const silentMilliseconds = (this.#silentMilliseconds += milliseconds);
-    if (silentMilliseconds < stallMilliseconds) {
-      this.#patience.begin(stallMilliseconds - silentMilliseconds);
-    } else if (silentMilliseconds < longestWorkMilliseconds && isAtWork()) {
+    if (silentMilliseconds < limitMilliseconds) {
+      this.#patience.begin(limitMilliseconds - silentMilliseconds);
+    } else if (silentMilliseconds < workMilliseconds && this.#mayStillWork()) {
       this.#patience.begin(lookAgainMilliseconds);
     } else {
       onHung(`no answer for ${Math.round(silentMilliseconds / 1000)} s`);
     }
+  }
+
+  #mayStillWork(): boolean {
+    this.#idleLooks = this.#options.isAtWork() ? 0 : this.#idleLooks + 1;
+    return this.#idleLooks < this.#limits.looks;
   }
 }

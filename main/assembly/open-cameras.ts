@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Problem } from '../../shared/api.ts';
+import { mainCameraId } from '../../shared/camera-id.ts';
+import { CameraOrder } from '../camera/camera-order.ts';
+import { CameraRegistry } from '../camera/camera-registry.ts';
+import { type AllSettings, CameraSettingsView } from '../camera/camera-settings-view.ts';
+import { CameraStation } from '../camera/camera-station.ts';
+import { PlaceholderPainter } from '../camera/placeholder-painter.ts';
+import type { SourcePermission } from '../camera/source-permission.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import type { EnteredAddresses } from '../network/entered-address.ts';
+import type { Clock } from '../system/clock.ts';
+import { type Logger, loggerWith } from '../system/logger.ts';
+import type { ResourceStack } from '../system/resource-stack.ts';
+import type { OpenData } from './open-data.ts';
+import type { OpenRecordings } from './open-recordings.ts';
+
+interface OpenCamerasOptions {
+  readonly dataDirectory: string;
+  readonly data: OpenData;
+  readonly recordings: OpenRecordings;
+  readonly settings: AllSettings;
+  readonly permission: () => SourcePermission;
+  readonly addresses: Pick<EnteredAddresses, 'resolve'>;
+  readonly commonProblems: () => readonly Problem[];
+  readonly bus: EventBus;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly resources: ResourceStack;
+}
+
+/** Every camera of the configuration, open and at rest. */
+export async function openCameras(options: OpenCamerasOptions): Promise<{ cameras: CameraRegistry; order: CameraOrder }> {
+  const { dataDirectory, data, recordings, settings, permission, addresses, commonProblems, bus, clock, logger, resources } = options;
+  const painter = new PlaceholderPainter({ spawn, clock });
+  resources.add('placeholders', () => painter.close());
+  const order = await CameraOrder.open({ dataDirectory, logger });
+  const stateDirectory = (cameraId: string): string =>
+    cameraId === mainCameraId ? dataDirectory : join(dataDirectory, 'cameras', cameraId);
+  const open = (cameraId: string): Promise<CameraStation> =>
+    CameraStation.open({
+      cameraId,
+      dataDirectory,
+      stateDirectory: stateDirectory(cameraId),
+      settings: new CameraSettingsView(settings, cameraId),
+      permission,
+      addresses,
+      bus: bus.ofCamera(cameraId),
+      clock,
+      logger: cameraId === mainCameraId ? logger : loggerWith(logger, { camera: cameraId }),
+      library: recordings.library,
+      storage: recordings.storage,
+      dataDisk: data.dataDisk,
+      drawPlaceholder: (picture) => painter.draw(picture),
+      allWatchers: () => cameras.watchers(),
+      commonProblems,
+    });
+  const cameras: CameraRegistry = await CameraRegistry.open({
+    settings,
+    order,
+    logger,
+    open,
+    forget: (cameraId) => rm(stateDirectory(cameraId), { recursive: true, force: true }),
+  });
+  resources.add('cameras', () => cameras.close());
+  return { cameras, order };
+}

@@ -1,0 +1,257 @@
+import { spawn } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import type { LiveStatus, Problem } from '../../shared/api.ts';
+import type { Config } from '../../shared/config.ts';
+import { liveStatus } from '../control/live-status.ts';
+import { Privacy } from '../control/privacy.ts';
+import type { PlaceholderRequest } from '../drawing-process/request.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import type { Frame } from '../frames/frame.ts';
+import { FrameHub } from '../frames/frame-hub.ts';
+import type { RecordingLibrary } from '../library/recording-library.ts';
+import { readSendQueues } from '../live/mjpeg/kernel-send-queue.ts';
+import { StreamingService } from '../live/mjpeg/streaming-service.ts';
+import type { Watcher } from '../live/watcher.ts';
+import { MediaProcessClient } from '../media/media-process-client.ts';
+import type { EnteredAddresses } from '../network/entered-address.ts';
+import { RecordingService } from '../recording/recording-service.ts';
+import type { RecordingStorage } from '../recording/recording-storage.ts';
+import { HistoryKeeper } from '../rewind/history-keeper.ts';
+import { RewindService } from '../rewind/rewind-service.ts';
+import { childModuleUrl } from '../system/child-module.ts';
+import type { Clock } from '../system/clock.ts';
+import type { DataDisk } from '../system/data-disk.ts';
+import type { Logger } from '../system/logger.ts';
+import { ResourceStack } from '../system/resource-stack.ts';
+import { CameraManager } from './camera-manager.ts';
+import { CameraPlaceholder } from './camera-placeholder.ts';
+import { CameraService } from './camera-service.ts';
+import { CameraSettingsFollower } from './camera-settings-follower.ts';
+import type { CameraSettingsView } from './camera-settings-view.ts';
+import { CameraWish } from './camera-wish.ts';
+import { createCameraSource } from './detect.ts';
+import { FrameTransformProgram } from './frame-transform.ts';
+import { takeSnapshot } from './snapshot.ts';
+import { accessOf } from './sources/network-camera.ts';
+import type { SourcePermission } from './source-permission.ts';
+import { SourceProblem } from './source-problem.ts';
+
+export interface CameraStationOptions {
+  readonly cameraId: string;
+  /** Where PetLog's data is. */
+  readonly dataDirectory: string;
+  /** Where it is kept what people want of this camera; is made when it is not there. */
+  readonly stateDirectory: string;
+  readonly settings: CameraSettingsView;
+  readonly permission: () => SourcePermission;
+  /** Looks up the addresses of cameras on the network. */
+  readonly addresses: Pick<EnteredAddresses, 'resolve'>;
+  /** As this camera uses it. */
+  readonly bus: EventBus;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly library: RecordingLibrary;
+  readonly storage: RecordingStorage;
+  readonly dataDisk: Pick<DataDisk, 'isGone' | 'add'>;
+  readonly drawPlaceholder: (placeholder: Omit<PlaceholderRequest, 'kind'>) => Promise<Buffer>;
+  /** Who watches any camera. */
+  readonly allWatchers: () => Iterable<Watcher>;
+  /** What is wrong with PetLog as a whole. */
+  readonly commonProblems: () => readonly Problem[];
+}
+
+/**
+ * One camera with everything that is its own: source, pictures, viewers,
+ * recording, the last minutes, privacy, and the process that encodes for it. It
+ * starts, fails, is changed and is removed without the others noticing.
+ */
+export class CameraStation {
+  readonly camera: CameraService;
+  readonly manager: CameraManager;
+  readonly streaming: StreamingService;
+  readonly recorder: RecordingService;
+  readonly rewind: RewindService;
+  readonly media: MediaProcessClient;
+  readonly privacy: Privacy;
+  readonly wish: CameraWish;
+  readonly #options: CameraStationOptions;
+  readonly #hub = new FrameHub();
+  readonly #keeper: HistoryKeeper;
+  readonly #sourceProblem: SourceProblem;
+  readonly #resources: ResourceStack;
+
+  /** Opens its files; the camera itself starts when somebody needs it. */
+  static async open(options: CameraStationOptions): Promise<CameraStation> {
+    const { stateDirectory, clock, logger } = options;
+    await mkdir(stateDirectory, { recursive: true, mode: 0o700 }).catch((error: unknown) =>
+      logger.warn({ err: error, path: stateDirectory }, 'what people want of this camera cannot be saved'),
+    );
+    const wish = await CameraWish.open({ dataDirectory: stateDirectory, clock, logger });
+    const privacy = await Privacy.read({ dataDirectory: stateDirectory, clock, logger });
+    return new CameraStation(options, wish, privacy);
+  }
+
+  private constructor(options: CameraStationOptions, wish: CameraWish, readPrivacy: Awaited<ReturnType<typeof Privacy.read>>) {
+    const { cameraId, dataDirectory, settings, permission, bus, clock, logger, library, storage } = options;
+    const config = (): Config => settings.current;
+    const onSettingsChanged = (listener: (changedKeys: readonly string[]) => void): (() => void) => settings.onChange(listener);
+    const resources = new ResourceStack(logger);
+    this.#options = options;
+    this.#resources = resources;
+    this.wish = wish;
+    resources.add('what people want of the camera', () => wish.settled());
+    this.#sourceProblem = new SourceProblem({ source: () => config().camera.source, permission, clock });
+    const camera: CameraService = new CameraService({
+      findSource: () =>
+        createCameraSource(config().camera.source, {
+          clock,
+          logger,
+          permission: permission(),
+          addresses: options.addresses,
+          access: accessOf(config().camera),
+          mayFallBackToMock: camera.sourceName === null || camera.sourceName === 'mock',
+        }),
+      settings: () => config().camera,
+      createTransform: (transform) => new FrameTransformProgram(transform, { spawn, clock, logger }),
+      hub: this.#hub,
+      bus,
+      clock,
+      logger,
+    });
+    this.camera = camera;
+    this.manager = new CameraManager({
+      camera,
+      clock,
+      wish,
+      idleStopSeconds: () => config().camera.idle_stop_seconds,
+      isAlwaysOn: () => config().camera.always_on,
+    });
+    resources.add('camera', () => this.manager.stop('shutdown'));
+
+    const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
+    this.media = media;
+    resources.add('media process', () => media.close());
+    this.#hub.subscribe((frame) => media.write(frame));
+    const configureVideo = (): void =>
+      media.configure({ frameRate: config().camera.frame_rate, bitrateKbps: config().recording.bitrate_kbps });
+    configureVideo();
+    resources.add('video settings', onSettingsChanged(configureVideo));
+
+    this.recorder = new RecordingService({
+      dataDirectory,
+      cameraId,
+      config,
+      clock,
+      bus,
+      logger,
+      frames: this.#hub,
+      camera: this.manager,
+      media,
+      library,
+      storage,
+      isDataGone: () => options.dataDisk.isGone(),
+    });
+    resources.add('recording', () => this.recorder.close());
+    this.rewind = new RewindService({ config, clock, media, recorder: this.recorder });
+
+    const placeholder = new CameraPlaceholder({ camera, draw: options.drawPlaceholder, clock, config, logger });
+    const streaming = new StreamingService({
+      frames: this.#hub,
+      camera: this.manager,
+      placeholder: () => placeholder.picture(),
+      readSendQueues,
+      clock,
+      limits: () => config().limits,
+      allWatchers: options.allWatchers,
+    });
+    this.streaming = streaming;
+    resources.add('streaming', () => streaming.close());
+    resources.add(
+      'the last picture',
+      bus.on('camera.stopped', () => streaming.forgetPicture()),
+    );
+    resources.add(
+      'the lost camera',
+      bus.on('camera.lost', () => void streaming.showLoss()),
+    );
+    this.privacy = new Privacy(readPrivacy, { manager: this.manager, recorder: this.recorder, streaming, wish, bus, clock, logger });
+    resources.add('what is to be saved of privacy', options.dataDisk.add(this.privacy));
+    this.#keeper = new HistoryKeeper({
+      cameraId,
+      config,
+      onSettingsChanged,
+      bus,
+      clock,
+      logger,
+      isPrivate: () => this.privacy.isOn,
+      media,
+      storage: () => storage.directory,
+      ensureMounted: (directory) => library.ensureMounted(directory),
+    });
+    resources.add('history', () => this.#keeper.close());
+    const { manager, recorder, privacy } = this;
+    const follower = new CameraSettingsFollower({ config, camera, manager, privacy, recorder, streaming, logger });
+    resources.add('settings listener', onSettingsChanged(follower.changed));
+  }
+
+  get cameraId(): string {
+    return this.#options.cameraId;
+  }
+
+  /** The configuration as this camera sees it. */
+  get config(): Config {
+    return this.#options.settings.current;
+  }
+
+  /** What is wrong with this camera alone, beside its state. */
+  get problems(): readonly Problem[] {
+    const { problem } = this.#sourceProblem;
+    return [...this.#keeper.problems, ...(problem === null ? [] : [problem])];
+  }
+
+  /** @param isForAdmins with what only admins may know */
+  status(isForAdmins = false): LiveStatus {
+    const { cameraId, commonProblems, clock } = this.#options;
+    const { camera, manager, streaming, recorder, privacy } = this;
+    return liveStatus(
+      {
+        cameraId,
+        camera,
+        manager,
+        streaming,
+        recorder,
+        problems: () => [...commonProblems(), ...this.problems],
+        privacy,
+        config: () => this.config,
+        clock,
+      },
+      isForAdmins,
+    );
+  }
+
+  /** @throws PetLogError `privacy`, `camera_disabled`, `camera_unavailable` */
+  takeSnapshot(): Promise<Frame> {
+    const { clock } = this.#options;
+    return takeSnapshot({ frames: this.#hub, camera: this.manager, cameraProblem: () => this.camera.stateReason, clock });
+  }
+
+  /** Finds out which camera it is, so that the status can say it before it runs. Never rejects. */
+  async identify(): Promise<void> {
+    await this.camera.identify().catch((error: unknown) => this.#options.logger.warn({ err: error }, 'no camera found yet'));
+  }
+
+  /** After the start: runs again where a person or the configuration wants it. */
+  resume(): void {
+    this.manager.resume();
+  }
+
+  /** Ends a recording that runs, so that all of it is on the disk. Nothing can be recorded any more. */
+  async finishRecording(): Promise<void> {
+    await this.recorder.close();
+  }
+
+  /** Ends everything that is this camera's; resolves when nothing is left. */
+  close(): Promise<void> {
+    return this.#resources.close();
+  }
+}

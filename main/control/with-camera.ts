@@ -1,0 +1,5 @@
+import { mainCameraId } from '../../shared/camera-id.ts';
+
+/** An address of the live picture; that of the main camera is as it always was. */
+export const withCamera = (path: string, { cameraId }: { readonly cameraId: string }): string =>
+  cameraId === mainCameraId ? path : `${path}?camera=${cameraId}`;

@@ -1,0 +1,54 @@
+import { mainCameraId } from '../camera-id.ts';
+import type { Config } from '../config.ts';
+import type { CameraSettings } from './camera-section.ts';
+
+/** Every camera of a configuration, disabled ones too; `main` first. */
+export const cameraIds = (config: Config): readonly string[] => [mainCameraId, ...Object.keys(config.cameras)];
+
+/** The settings of one camera as they are written; undefined for an id that there is not. */
+export function settingsOfCamera(config: Config, cameraId: string): CameraSettings | undefined {
+  return cameraId === mainCameraId ? config.camera : Object.hasOwn(config.cameras, cameraId) ? config.cameras[cameraId] : undefined;
+}
+
+/** What people call a camera; undefined for an id that there is not. */
+export function nameOfCamera(config: Config, cameraId: string): string | undefined {
+  const settings = settingsOfCamera(config, cameraId);
+  return settings === undefined ? undefined : settings.name || (cameraId === mainCameraId ? config.server.name : cameraId);
+}
+
+/**
+ * The configuration as one camera sees it: `camera` is its own section, with
+ * the name that people read, and `recording` has its own values, and its share
+ * of the memory and the disk for looking back. Undefined for an id that there is not.
+ */
+export function configOfCamera(config: Config, cameraId: string): Config | undefined {
+  const camera = settingsOfCamera(config, cameraId);
+  if (camera === undefined) {
+    return undefined;
+  }
+  const recording = recordingOf(config, camera);
+  // One that is disabled, or keeps nothing, takes nothing; what it would get is asked for all the same.
+  const others = cameraIds(config)
+    .filter((id) => id !== cameraId)
+    .map((id) => settingsOfCamera(config, id))
+    .filter((other) => other?.enabled === true)
+    .map((other) => recordingOf(config, other!));
+  const sharers = (storage: Config['recording']['rewind_storage']): number =>
+    1 + others.filter((other) => other.rewind_minutes > 0 && other.rewind_storage === storage).length;
+  const share = (megabytes: number, storage: Config['recording']['rewind_storage']): number =>
+    Math.max(1, Math.floor(megabytes / sharers(storage)));
+  return {
+    ...config,
+    camera: { ...camera, name: nameOfCamera(config, cameraId) ?? '' },
+    recording: {
+      ...recording,
+      rewind_memory_mb: share(recording.rewind_memory_mb, 'memory'),
+      rewind_disk_mb: share(recording.rewind_disk_mb, 'disk'),
+    },
+  };
+}
+
+function recordingOf(config: Config, { recording = {} }: CameraSettings): Config['recording'] {
+  const own = Object.entries(recording).filter(([, value]) => value !== undefined);
+  return { ...config.recording, ...(Object.fromEntries(own) as Partial<Config['recording']>) };
+}
