@@ -24,8 +24,7 @@ interface OpenCamerasOptions {
   readonly recordings: OpenRecordings;
   readonly settings: AllSettings;
   readonly permission: () => SourcePermission;
-  /** Which addresses on the network a camera may have. */
-  readonly addresses: EnteredAddresses;
+  readonly addresses: Pick<EnteredAddresses, 'resolve'>;
   readonly commonProblems: () => readonly Problem[];
   readonly bus: EventBus;
   readonly clock: Clock;

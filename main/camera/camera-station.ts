@@ -13,6 +13,7 @@ import { readSendQueues } from '../live/mjpeg/kernel-send-queue.ts';
 import { StreamingService } from '../live/mjpeg/streaming-service.ts';
 import type { Watcher } from '../live/watcher.ts';
 import { MediaProcessClient } from '../media/media-process-client.ts';
+import type { EnteredAddresses } from '../network/entered-address.ts';
 import { RecordingService } from '../recording/recording-service.ts';
 import type { RecordingStorage } from '../recording/recording-storage.ts';
 import { HistoryKeeper } from '../rewind/history-keeper.ts';
@@ -32,8 +33,8 @@ import { CameraWish } from './camera-wish.ts';
 import { createCameraSource } from './detect.ts';
 import { FrameTransformProgram } from './frame-transform.ts';
 import { takeSnapshot } from './snapshot.ts';
+import { accessOf } from './sources/network-camera.ts';
 import type { SourcePermission } from './source-permission.ts';
-import { accessOf, type NetworkSourceDependencies } from './sources/network-camera.ts';
 import { SourceProblem } from './source-problem.ts';
 
 export interface CameraStationOptions {
@@ -44,8 +45,8 @@ export interface CameraStationOptions {
   readonly stateDirectory: string;
   readonly settings: CameraSettingsView;
   readonly permission: () => SourcePermission;
-  /** Which addresses on the network a camera may have. */
-  readonly addresses: NetworkSourceDependencies['addresses'];
+  /** Looks up the addresses of cameras on the network. */
+  readonly addresses: Pick<EnteredAddresses, 'resolve'>;
   /** As this camera uses it. */
   readonly bus: EventBus;
   readonly clock: Clock;

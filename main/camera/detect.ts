@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Config } from '../../shared/config.ts';
+import { isAddress, sourceRule } from '../../shared/config/camera-source.ts';
 import type { Spawn } from '../system/child-program.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
@@ -9,7 +10,7 @@ import { chooseAutomatically } from './discovery/concrete-source.ts';
 import { FileSource } from './sources/file.ts';
 import { MockSource } from './sources/mock.ts';
 import type { SourceDependencies } from './sources/program-source.ts';
-import { isNetworkAddress, networkSchemes, networkSource } from './sources/network-source.ts';
+import { networkSource } from './sources/network-source.ts';
 import type { NetworkAccess, NetworkSourceDependencies } from './sources/network-camera.ts';
 import { RaspistillSource } from './sources/raspistill.ts';
 import { RpicamSource } from './sources/rpicam.ts';
@@ -72,7 +73,7 @@ async function choose(configured: string, dependencies: DetectionDependencies): 
     ...(root === undefined ? {} : { root }),
   });
   const means: SourceDependencies = { clock, spawn: start, environment };
-  if (isNetworkAddress(configured)) {
+  if (isAddress(configured)) {
     const { addresses, access } = dependencies;
     // Without the address, which may hold a password.
     return { source: networkSource(configured, access, { ...means, addresses }), reason: 'camera.source is an address on the network' };
@@ -100,9 +101,7 @@ async function choose(configured: string, dependencies: DetectionDependencies): 
     case 'auto':
       return detect(machine, means, dependencies);
     default:
-      throw new Error(
-        `camera.source is "${configured}"; it must be auto, mock, rpicam, rpicam:NUMBER, raspistill, v4l2, v4l2:/dev/PATH, file:PATH or ${networkSchemes.join(', ')}`,
-      );
+      throw new Error(`camera.source is "${configured}"; it ${sourceRule}`);
   }
 }
 

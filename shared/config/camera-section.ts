@@ -29,9 +29,11 @@ export const camera = z.strictObject({
   password: secret(credential.default('').describe('Password for a network camera; for another PetLog, a token of it.')),
   certificate_fingerprint: z
     .string()
-    .regex(/^([0-9a-f]{64})?$/, { error: 'must be empty, or the SHA-256 of a certificate: 64 digits from 0 to f' })
+    .regex(/^(?:[0-9a-f]{2}(?::[0-9a-f]{2}){31})?$/i, { error: 'must be empty, or a SHA-256 fingerprint: 32 bytes such as AB:CD:...' })
     .default('')
-    .describe('SHA-256 of the certificate that a camera on the network has made itself; empty where somebody known has signed it.'),
+    .describe(
+      'SHA-256 fingerprint of a certificate that nobody signed, of a network camera with rtsps:// or https://, once you compared it with what the camera itself shows; empty for none. The camera is asked only while it shows that one, or one that is signed.',
+    ),
   name: z
     .string()
     .max(40)

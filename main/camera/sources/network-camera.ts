@@ -1,4 +1,4 @@
-import type { CameraSettings } from '../../../shared/config/camera-section.ts';
+import type { Config } from '../../../shared/config.ts';
 import { AddressRefusal, type EnteredAddresses } from '../../network/entered-address.ts';
 import { connectionFault } from '../../remote/remote-fault.ts';
 import type { CaptureSink } from '../source.ts';
@@ -14,12 +14,12 @@ export interface NetworkAccess {
   readonly certificateFingerprint: string | null;
 }
 
-/** As the settings of a camera have it. */
+/** As the settings of a camera say it. */
 export const accessOf = ({
   username,
   password,
   certificate_fingerprint: fingerprint,
-}: Pick<CameraSettings, 'username' | 'password' | 'certificate_fingerprint'>): NetworkAccess => ({
+}: Pick<Config['camera'], 'username' | 'password' | 'certificate_fingerprint'>): NetworkAccess => ({
   username,
   password,
   certificateFingerprint: fingerprint === '' ? null : fingerprint,

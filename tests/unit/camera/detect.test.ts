@@ -42,7 +42,7 @@ async function choose(
     root: directory.path,
     mayFallBackToMock,
     permission: new SourcePermission({ ownSources: [configured], allowedDirectories: [] }),
-      addresses: loopbackAddresses(),
+    addresses: loopbackAddresses(),
   };
   const { name } = await createCameraSource(configured, dependencies);
   return { name, reason };
@@ -139,7 +139,7 @@ test.each([
 
 test.each([
   ['rtsp://192.168.1.20/stream?password=secret', 'rtsp'],
-  ['RTSPS://cat:secret@cam.test:322/', 'rtsp'],
+  ['rtsps://cat:secret@cam.test:322/', 'rtsp'],
   ['http://cat:secret@192.168.1.20/video', 'http'],
   ['https://cam.test/shot.jpg?token=secret', 'http'],
   ['petlog+http://pi.local:8000?camera=garden', 'petlog'],
