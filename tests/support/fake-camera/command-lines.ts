@@ -10,6 +10,8 @@ export interface Capture {
   mirrorTopToBottom: boolean;
   /** Milliseconds; 0 is without end. */
   timeoutMilliseconds: number;
+  /** What comes out: JPEGs, or H.264 with a keyframe every so many pictures. */
+  h264: { intra: number } | null;
   /** One picture, or a series with this many milliseconds between them. */
   stills: 'no' | 'one' | number;
 }
@@ -51,6 +53,12 @@ const height: Apply = (capture, value) => void (capture.heightPixels = number(va
 const rate: Apply = (capture, value) => void (capture.framesPerSecond = number(value));
 const timeout: Apply = (capture, value) => void (capture.timeoutMilliseconds = number(value));
 const camera: Apply = (capture, value) => void (capture.camera = number(value));
+const codec: Apply = (capture, value) => void (capture.h264 = value.toLowerCase() === 'h264' ? { intra: 60 } : null);
+const intra: Apply = (capture, value) => {
+  if (capture.h264 !== null) {
+    capture.h264.intra = number(value);
+  }
+};
 const timelapse: Apply = (capture, value) => void (capture.stills = number(value));
 
 const rpicam: readonly Flag[] = [
@@ -67,7 +75,11 @@ const rpicam: readonly Flag[] = [
 ];
 const rpicamVideo: readonly Flag[] = [
   ...rpicam,
-  { names: ['--codec'], takesValue: true, only: ['mjpeg'] },
+  { names: ['--codec'], takesValue: true, apply: codec, only: ['mjpeg', 'h264'] },
+  { names: ['-g', '--intra'], takesValue: true, apply: intra },
+  { names: ['--inline'], takesValue: false },
+  { names: ['--profile'], takesValue: true, only: ['baseline', 'main', 'high'] },
+  { names: ['-b', '--bitrate'], takesValue: true, apply: (_, value) => void number(value) },
   { names: ['--framerate'], takesValue: true, apply: rate },
   { names: ['--flush'], takesValue: false },
 ];
@@ -91,7 +103,10 @@ const legacy: readonly Flag[] = [
 ];
 const raspivid: readonly Flag[] = [
   ...legacy,
-  { names: ['-cd', '--codec'], takesValue: true, only: ['MJPEG'] },
+  { names: ['-cd', '--codec'], takesValue: true, apply: codec, only: ['MJPEG', 'H264'] },
+  { names: ['-g', '--intra'], takesValue: true, apply: intra },
+  { names: ['-ih', '--inline'], takesValue: false },
+  { names: ['-pf', '--profile'], takesValue: true, only: ['baseline', 'main', 'high'] },
   { names: ['-fps', '--framerate'], takesValue: true, apply: rate },
   { names: ['-b', '--bitrate'], takesValue: true, apply: (_, value) => void number(value) },
   { names: ['-fl', '--flush'], takesValue: false },
@@ -127,6 +142,7 @@ export function parseCommandLine(program: string, arguments_: readonly string[])
     mirrorLeftToRight: false,
     mirrorTopToBottom: false,
     timeoutMilliseconds: 5000,
+    h264: null,
     stills: program.endsWith('still') ? 'one' : 'no',
   };
   const given = new Set<Flag>();

@@ -14,6 +14,7 @@ import { createSystemClock } from '../../../main/system/clock.ts';
 import { FramePacer } from '../../../main/system/frame-pacer.ts';
 import { footageMjpegFile } from '../footage-file.ts';
 import { readBehaviour, STARTS_FILE } from './behaviour.ts';
+import { encodedFootage } from '../encoded-footage.ts';
 import { type Capture, parseCommandLine, UsageError } from './command-lines.ts';
 
 const [directory = '', program = '', ...arguments_] = process.argv.slice(2);
@@ -93,6 +94,7 @@ function fail(words: string, exitCode: number): never {
 async function play(capture: Capture): Promise<void> {
   const { picturesFile } = readBehaviour(directory);
   const jpegs = await jpegsOf(picturesFile ?? (await footageMjpegFile()));
+  const pictures = capture.h264 === null ? null : await encodedFootage(capture, capture.h264.intra);
   const interval =
     capture.stills === 'no'
       ? 1000 / capture.framesPerSecond
@@ -110,7 +112,11 @@ async function play(capture: Capture): Promise<void> {
     }
     if (mode !== 'stall') {
       const jpeg = jpegs[count % jpegs.length] ?? Buffer.alloc(0);
-      await send(picturesFile === null ? await picture(jpeg, capture) : jpeg, mode, count);
+      if (pictures === null) {
+        await send(picturesFile === null ? await picture(jpeg, capture) : jpeg, mode, count);
+      } else {
+        await sendH264(pictures[count % pictures.length] ?? Buffer.alloc(0), mode, count);
+      }
     }
     count += 1;
     if (capture.stills === 'one') {
@@ -155,6 +161,27 @@ async function send(jpeg: Buffer, mode: string, count: number): Promise<void> {
     default: // in two pieces, as a pipe may deliver them
       await write(jpeg.subarray(0, 1000));
       await write(jpeg.subarray(1000));
+  }
+}
+
+async function sendH264(picture: Buffer, mode: string, count: number): Promise<void> {
+  const rubbish = Buffer.concat([Buffer.from([0, 0, 1, 0xff, 0, 0, 0, 1, 0]), Buffer.from('this is no picture')]);
+  switch (mode) {
+    case 'only-garbage':
+      await write(Buffer.alloc(1_000_000, 0x55));
+      break;
+    case 'garbage-between':
+      await write(rubbish);
+      await write(picture);
+      break;
+    case 'garbage-inside':
+      await write(
+        count % 2 === 0 ? picture.subarray(0, Math.trunc(picture.length / 2)) : Buffer.concat([picture.subarray(0, 40), rubbish]),
+      );
+      break;
+    default: // in two pieces, as a pipe may deliver them
+      await write(picture.subarray(0, 1000));
+      await write(picture.subarray(1000));
   }
 }
 

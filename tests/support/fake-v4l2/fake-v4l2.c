@@ -5,7 +5,7 @@
  *
  *   FAKE_V4L2_DEVICE        path that opens the camera
  *   FAKE_V4L2_FRAMES        file of frames, each after its length (32 bits, little endian); played in a loop
- *   FAKE_V4L2_FORMAT        four characters, the only format it has: MJPG (default) or YUYV
+ *   FAKE_V4L2_FORMAT        four characters, the only format it has: MJPG (default), YUYV or H264
  *   FAKE_V4L2_WIDTH, _HEIGHT  the only size it has (default 1280, 720)
  *   FAKE_V4L2_UNPLUG_AFTER  frames until it is gone
  *   FAKE_V4L2_STALL_AFTER   frames until it says nothing any more
@@ -42,7 +42,10 @@ static long setting(const char *name, long otherwise) {
 
 static uint32_t pixel_format(void) {
   const char *name = getenv("FAKE_V4L2_FORMAT");
-  return name != NULL && strcmp(name, "YUYV") == 0 ? V4L2_PIX_FMT_YUYV : V4L2_PIX_FMT_MJPEG;
+  if (name != NULL && strcmp(name, "YUYV") == 0) {
+    return V4L2_PIX_FMT_YUYV;
+  }
+  return name != NULL && strcmp(name, "H264") == 0 ? V4L2_PIX_FMT_H264 : V4L2_PIX_FMT_MJPEG;
 }
 
 static void run_timer(long nanoseconds) {

@@ -14,7 +14,7 @@ export function whyNoFakeV4l2(): string | null {
 export interface FakeV4l2Options {
   /** What the camera delivers, played in a loop. */
   frames: readonly Buffer[];
-  format?: 'MJPG' | 'YUYV';
+  format?: 'MJPG' | 'YUYV' | 'H264';
   widthPixels?: number;
   heightPixels?: number;
   unplugAfterFrames?: number;

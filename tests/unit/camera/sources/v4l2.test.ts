@@ -4,6 +4,7 @@ import { ProgramCapture } from '../../../../main/camera/sources/program-source.t
 import { V4l2Source } from '../../../../main/camera/sources/v4l2.ts';
 import { readJpegSize } from '../../../../main/frames/jpeg-size.ts';
 import { createSystemClock } from '../../../../main/system/clock.ts';
+import { cameraH264 } from '../../../support/camera-h264.ts';
 import { CaptureRecorder, captureSettings } from '../../../support/capture-recorder.ts';
 import { buildFakeV4l2, type FakeV4l2Options, whyNoFakeV4l2 } from '../../../support/fake-v4l2/fake-v4l2.ts';
 import { footageJpegs } from '../../../support/footage-jpegs.ts';
@@ -77,6 +78,34 @@ describe.skipIf(missing !== null)(missing === null ? 'a USB camera' : `a USB cam
     await capture.stop();
     const other = recorder.frames.find((frame) => !isMarked(frame)) ?? Buffer.alloc(0);
     expect(averageDifference(await decodePixels(other), await decodePixels(jpeg))).toBe(0);
+  });
+
+  test('has its own H.264 copied, with the times of its driver', async () => {
+    await using directory = await temporaryDirectory();
+    const given = await cameraH264(20, { keyframeEvery: 20 });
+    const frames = given.map(({ annexB }) => annexB);
+    const { device, environment } = await buildFakeV4l2(directory.path, { frames, format: 'H264', widthPixels: 320, heightPixels: 180 });
+    const source = new V4l2Source(device, { spawn, clock, environment }, 'h264');
+    const recorder = new CaptureRecorder();
+    const capture = source.start({ ...captureSettings, codec: 'h264', resolution: [320, 180], frame_rate: 30 }, recorder);
+    const packets = await recorder.untilPackets(45);
+    await capture.stop();
+    expect(source.gives).toBe('h264');
+    const positions = packets.map(({ annexB }) => frames.findIndex((frame) => frame.equals(annexB)));
+    expect(positions).not.toContain(-1);
+    expect(packets.map(({ isKeyframe }) => isKeyframe)).toEqual(positions.map((position) => position === 0));
+    const times = packets.map(({ sourceMilliseconds }) => sourceMilliseconds ?? NaN);
+    expect(times).not.toContain(NaN);
+    expect(times.at(-1)).toBeGreaterThan((times[0] ?? NaN) + 500);
+    expect(recorder.frames).toEqual([]);
+  });
+
+  test('that has no H.264 says so', async () => {
+    await using directory = await temporaryDirectory();
+    const { device, environment } = await buildFakeV4l2(directory.path, { frames: footageJpegs(1) });
+    const recorder = new CaptureRecorder();
+    new V4l2Source(device, { spawn, clock, environment }, 'h264').start({ ...captureSettings, codec: 'h264' }, recorder);
+    expect(await recorder.untilEnded()).toBe(`the camera ${device} gives no H.264; set camera.codec to auto`);
   });
 
   test('without JPEGs is encoded', async () => {

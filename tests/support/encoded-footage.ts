@@ -1,0 +1,54 @@
+import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { cameraH264 } from './camera-h264.ts';
+import { footageJpegs } from './footage-jpegs.ts';
+
+interface Size {
+  widthPixels: number;
+  heightPixels: number;
+}
+
+/** Pictures of the footage; a loop of them begins with a keyframe. */
+const pictureCount = 60;
+
+/**
+ * The test footage as H.264 of a camera that encodes by itself: its pictures,
+ * one after another, each an access unit with start codes. Encoded once for
+ * each size on this machine.
+ */
+export async function encodedFootage({ widthPixels, heightPixels }: Size, keyframeEvery: number): Promise<Buffer[]> {
+  const directory = join(tmpdir(), `petlog-footage-${userInfo().uid}`);
+  const path = join(directory, `cat-visit-${widthPixels}x${heightPixels}-${keyframeEvery}-v1.h264`);
+  try {
+    await access(path);
+  } catch {
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    const unfinished = `${path}.${process.pid}`;
+    await writeFile(unfinished, Buffer.concat((await encode({ widthPixels, heightPixels }, keyframeEvery)).flatMap(withLength)));
+    await rename(unfinished, path);
+  }
+  const content = await readFile(path);
+  const pictures: Buffer[] = [];
+  for (let at = 0; at < content.length;) {
+    const end = at + 4 + content.readUInt32BE(at);
+    pictures.push(content.subarray(at + 4, end));
+    at = end;
+  }
+  return pictures;
+}
+
+async function encode({ widthPixels, heightPixels }: Size, keyframeEvery: number): Promise<Buffer[]> {
+  const jpegs: Buffer[] = [];
+  for (const jpeg of footageJpegs(pictureCount)) {
+    jpegs.push(await sharp(jpeg).resize(widthPixels, heightPixels, { fit: 'fill' }).jpeg({ quality: 90 }).toBuffer());
+  }
+  return (await cameraH264(pictureCount, { widthPixels, heightPixels, keyframeEvery, jpegs })).map(({ annexB }) => annexB);
+}
+
+function withLength(picture: Buffer): Buffer[] {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(picture.length);
+  return [length, picture];
+}
