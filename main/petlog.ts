@@ -3,6 +3,7 @@ import type { Config } from '../shared/config.ts';
 import { type AccessControl, openAccessControl } from './access/access-control.ts';
 import { audited } from './access/audited.ts';
 import { findPermissionsProblem } from './access/permissions-problem.ts';
+import { findCameras } from './assembly/find-cameras.ts';
 import { openCameras } from './assembly/open-cameras.ts';
 import { openData } from './assembly/open-data.ts';
 import { openRecordings } from './assembly/open-recordings.ts';
@@ -140,6 +141,7 @@ export async function createPetLog({
       logger,
       resources,
     });
+    const find = findCameras({ config, permission, addresses: network.entered, clock, logger, resources });
     const timelapses = new TimelapseService({
       config,
       clock,
@@ -190,7 +192,7 @@ export async function createPetLog({
             commonProblems,
           }),
           cameras,
-          cameraOperations: createCameraOperations({ cameras, order, settings, bus }),
+          cameraOperations: createCameraOperations({ cameras, order, find, settings, bus }),
           library,
           timelapses,
           storageUsage: () => storageUsage({ storage: storage.directory, config: config(), library, diskSpace }),

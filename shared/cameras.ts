@@ -67,3 +67,20 @@ export const CameraSourceOffer = z.object({
   kind: z.enum(cameraSourceKinds),
 });
 export type CameraSourceOffer = z.infer<typeof CameraSourceOffer>;
+
+/** What can be added, and the camera that has it already. */
+export const CameraSourceList = z.object({ sources: z.array(CameraSourceOffer.extend({ in_use_by: z.string().nullable() })) });
+
+export const CameraTestOutput = z.object({
+  ok: z.boolean(),
+  picture: z.string().optional().describe('JPEG of at most 100 kB, in base64.'),
+  resolution: z.tuple([z.int(), z.int()]).optional().describe("Of the camera's own pictures."),
+  frame_rate: z.number().optional().describe('As it was counted; not where a single picture came.'),
+  codecs: z.array(z.enum(['mjpeg', 'h264'])).optional(),
+  reason: z.string().optional().describe('Why there is no picture, in one sentence.'),
+  certificate_fingerprint: z
+    .string()
+    .optional()
+    .describe('SHA-256 of a certificate that nobody signed: add the camera with it, once it was compared with what the camera shows.'),
+});
+export type CameraTestOutput = z.infer<typeof CameraTestOutput>;

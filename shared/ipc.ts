@@ -21,6 +21,8 @@ const always = (): boolean => true;
 const kioskRoutes = {
   'cameras.list': never,
   'cameras.get': never,
+  'cameras.sources': always,
+  'cameras.test': always,
   'cameras.add': always,
   'cameras.change': always,
   'cameras.remove': always,

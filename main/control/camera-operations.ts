@@ -1,4 +1,5 @@
-import type { CameraInfo } from '../../shared/cameras.ts';
+import type { CameraInfo, CameraInput, CameraSourceOffer, CameraTestOutput } from '../../shared/cameras.ts';
+import { sameDevice } from '../../shared/config/camera-source.ts';
 import { mainCameraId } from '../../shared/camera-id.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { Operations } from '../../shared/routes.ts';
@@ -21,11 +22,19 @@ interface CameraSettingsStore {
 interface CameraOperationsDependencies {
   cameras: Pick<CameraRegistry, 'all' | 'find' | 'of' | 'visibleTo' | 'settled'>;
   order: Pick<CameraOrder, 'move'>;
+  /** What could be added. */
+  find: {
+    readonly discovery: { discover(): Promise<CameraSourceOffer[]> };
+    test(input: CameraInput): Promise<CameraTestOutput>;
+  };
   settings: CameraSettingsStore;
   bus: EventBus;
 }
 
-type CameraOperations = Pick<Operations, 'cameras.list' | 'cameras.get' | 'cameras.add' | 'cameras.change' | 'cameras.remove'>;
+type CameraOperations = Pick<
+  Operations,
+  'cameras.list' | 'cameras.sources' | 'cameras.test' | 'cameras.get' | 'cameras.add' | 'cameras.change' | 'cameras.remove'
+>;
 
 /** A camera as the API tells it. */
 function infoOf(station: CameraStation, position: number): CameraInfo {
@@ -78,7 +87,7 @@ function idFrom(name: string | undefined, isTaken: (id: string) => boolean): str
 const reservedIds: readonly string[] = [mainCameraId, 'all', 'sources', 'test'];
 
 /** Cameras, seen, added, changed, moved and removed. */
-export function createCameraOperations({ cameras, order, settings, bus }: CameraOperationsDependencies): CameraOperations {
+export function createCameraOperations({ cameras, order, find, settings, bus }: CameraOperationsDependencies): CameraOperations {
   const tell = (cameraId: string): CameraInfo => {
     const position = cameras.all.findIndex((station) => station.cameraId === cameraId);
     const station = cameras.all[position];
@@ -93,6 +102,15 @@ export function createCameraOperations({ cameras, order, settings, bus }: Camera
       const all = cameras.all;
       return { cameras: cameras.visibleTo(caller).map((station) => infoOf(station, all.indexOf(station))) };
     },
+
+    async 'cameras.sources'() {
+      const offers = await find.discovery.discover();
+      const userOf = (source: string): string | null =>
+        cameras.all.find(({ config }) => sameDevice(source, config.camera.source))?.cameraId ?? null;
+      return { sources: offers.map((offer) => ({ ...offer, in_use_by: userOf(offer.source) })) };
+    },
+
+    'cameras.test': (input) => find.test(input),
 
     'cameras.get': async ({ id }, caller) => tell(cameras.of(caller, id).cameraId),
 

@@ -1,6 +1,15 @@
 /** The cameras themselves. */
 import { NoInput } from '../api.ts';
-import { CameraChangeInput, CameraIdInput, CameraInfo, CameraInput, CameraList, CameraRemoved } from '../cameras.ts';
+import {
+  CameraChangeInput,
+  CameraIdInput,
+  CameraInfo,
+  CameraInput,
+  CameraList,
+  CameraRemoved,
+  CameraSourceList,
+  CameraTestOutput,
+} from '../cameras.ts';
 import { json } from './route.ts';
 
 export const cameraJsonRoutes = {
@@ -11,6 +20,25 @@ export const cameraJsonRoutes = {
     summary: 'Every camera, in the order that people gave them.',
     input: NoInput,
     output: CameraList,
+    errors: [],
+  }),
+  'cameras.sources': json({
+    method: 'GET',
+    path: '/cameras/sources',
+    access: 'admin',
+    summary:
+      'Cameras that could be added: camera modules, USB cameras, ONVIF cameras and other PetLogs on the network; takes up to five seconds.',
+    input: NoInput,
+    output: CameraSourceList,
+    errors: [],
+  }),
+  'cameras.test': json({
+    method: 'POST',
+    path: '/cameras/test',
+    access: 'admin',
+    summary: 'Tries a camera for at most ten seconds, and keeps nothing of it.',
+    input: CameraInput,
+    output: CameraTestOutput,
     errors: [],
   }),
   'cameras.get': json({

@@ -56,6 +56,8 @@ export const auditWords: typeof english = {
       'api.welcome': 'Begrüßen',
       'health.get': 'Fragen, ob alles funktioniert',
       'cameras.list': 'Kameras ansehen',
+      'cameras.sources': 'Kameras suchen',
+      'cameras.test': 'Kamera ausprobieren',
       'cameras.get': 'Eine Kamera ansehen',
       'cameras.add': 'Kamera hinzufügen',
       'cameras.change': 'Kamera ändern',

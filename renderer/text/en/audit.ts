@@ -58,6 +58,8 @@ export const auditWords = {
       'api.welcome': 'Ask for the version',
       'health.get': 'Check the health',
       'cameras.list': 'See the cameras',
+      'cameras.sources': 'Look for cameras',
+      'cameras.test': 'Try a camera',
       'cameras.get': 'See a camera',
       'cameras.add': 'Add a camera',
       'cameras.change': 'Change a camera',

@@ -61,6 +61,8 @@ export const auditWords: typeof english = {
       'api.welcome': 'Saludar',
       'health.get': 'Preguntar si todo funciona',
       'cameras.list': 'Ver las cámaras',
+      'cameras.sources': 'Buscar cámaras',
+      'cameras.test': 'Probar una cámara',
       'cameras.get': 'Ver una cámara',
       'cameras.add': 'Añadir una cámara',
       'cameras.change': 'Cambiar una cámara',

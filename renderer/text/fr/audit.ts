@@ -61,6 +61,8 @@ export const auditWords: typeof english = {
       'api.welcome': 'Saluer',
       'health.get': 'Demander si tout fonctionne',
       'cameras.list': 'Voir les caméras',
+      'cameras.sources': 'Chercher des caméras',
+      'cameras.test': 'Essayer une caméra',
       'cameras.get': 'Voir une caméra',
       'cameras.add': 'Ajouter une caméra',
       'cameras.change': 'Modifier une caméra',

@@ -56,6 +56,8 @@ export const auditWords: typeof english = {
       'api.welcome': 'Saluto',
       'health.get': 'Controllo del funzionamento',
       'cameras.list': 'Vedere le telecamere',
+      'cameras.sources': 'Cercare telecamere',
+      'cameras.test': 'Provare una telecamera',
       'cameras.get': 'Vedere una telecamera',
       'cameras.add': 'Aggiungere una telecamera',
       'cameras.change': 'Modificare una telecamera',

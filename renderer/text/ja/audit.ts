@@ -61,6 +61,8 @@ export const auditWords: typeof english = {
       'api.welcome': 'APIの確認',
       'health.get': '動作状況の確認',
       'cameras.list': 'カメラ一覧の表示',
+      'cameras.sources': 'カメラの検索',
+      'cameras.test': 'カメラの試用',
       'cameras.get': 'カメラの表示',
       'cameras.add': 'カメラの追加',
       'cameras.change': 'カメラの変更',
