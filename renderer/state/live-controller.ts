@@ -9,7 +9,7 @@ import { tabVisibility, type PageVisibility } from '../transport/page-visibility
 import { isOvertaken } from './status-order.ts';
 import { Stillness } from './stillness.ts';
 import { initialStreamView, reduceStreamView, type StreamView, type StreamViewEvent } from './stream-view.ts';
-import { describeFailure, picturePhase, type PicturePhase } from './words.ts';
+import { describeFailure, picturePhase, type PicturePhase } from './descriptions.ts';
 
 export type ActionName = 'start' | 'stop' | 'record' | 'snapshot' | 'privacy' | 'lock';
 
