@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/unit/**/*.test.ts', 'tests/http/**/*.test.ts'],
+    setupFiles: ['tests/support/leaks.ts'],
     environment: 'node',
     pool: 'forks',
     // On two cores: tests of real processes mostly wait, but with more at once encoders would be late.

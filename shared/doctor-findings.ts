@@ -212,7 +212,7 @@ export const doctorSentences = {
     'Install the newer PetLog again. Until then nobody who was let in is known, and changes are forgotten at the next start.',
   databases_forbidden: 'This user may not read the databases of: {databases}.',
   databases_put_aside: 'A damaged database was put aside: {paths}.',
-  databases_put_aside_advice: 'Look at the disk, an SD card may be wearing out; delete the file when it is of no more use.',
+  databases_put_aside_advice: 'Look at the disk, an SD card may be wearing out; delete the file when you no longer need it.',
 
   configuration_valid: 'The configuration is valid; there is no configuration file.',
   configuration_file_valid: 'The configuration is valid ({path}).',
@@ -224,7 +224,7 @@ export const doctorSentences = {
   configuration_setting_unused_advice: 'Set it anew.',
   configuration_put_aside: 'A damaged file was put aside: {paths}.',
   configuration_put_aside_advice:
-    'Look through the settings, and at the disk, an SD card may be wearing out; delete the file when it is of no more use.',
+    'Look through the settings, and at the disk, an SD card may be wearing out; delete the file when you no longer need it.',
 
   versions: '{versions}.',
   versions_32_bit_advice: 'Install the 64-bit Raspberry Pi OS; this one is a 32-bit system.',

@@ -11,7 +11,7 @@ export interface Target {
 const isAddress = (text: string): boolean => z.union([z.ipv4(), z.ipv6()]).safeParse(text).success;
 const isNetwork = (text: string): boolean => z.union([z.cidrv4(), z.cidrv6()]).safeParse(text).success;
 
-/** Null for what is no entry. */
+/** Null for anything that is not an entry. */
 export function readTarget(text: string): Target | null {
   if (isNetwork(text) || (text.includes(':') && isAddress(text))) {
     return { host: text.toLowerCase(), port: null };

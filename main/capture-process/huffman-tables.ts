@@ -28,7 +28,7 @@ function segment(marker: number, payload: Buffer): Buffer {
 /**
  * A camera's Motion JPEG frame as a JPEG that every decoder takes: many USB
  * cameras leave the standard Huffman tables out. Frames that have tables, and
- * what is no JPEG, come back as they are, the same buffer.
+ * bytes that are not a JPEG, come back as they are, the same buffer.
  */
 export function withHuffmanTables(frame: Buffer): Buffer {
   for (let at = SOI_BYTES; at + 4 <= frame.length && frame[at] === 0xff;) {

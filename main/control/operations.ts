@@ -11,7 +11,7 @@ import type { CameraRegistry } from '../camera/camera-registry.ts';
 import type { CameraStation } from '../camera/camera-station.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { recordingPath, type Recording } from '../library/recording.ts';
-import type { StartedRecording } from '../recording/dependencies.ts';
+import type { StartedRecording } from '../recording/recording-service-options.ts';
 import type { createCameraOperations } from './camera-operations.ts';
 import { cameraStatus } from './live-status.ts';
 import { withCamera } from './with-camera.ts';

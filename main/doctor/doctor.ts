@@ -19,7 +19,7 @@ import { checkService } from './checks/service.ts';
 import { checkTemperature } from './checks/temperature.ts';
 import { checkVersions } from './checks/versions.ts';
 import { type Finding, warning } from './finding.ts';
-import { NotSeen } from './not-seen.ts';
+import { CheckImpossible } from './check-impossible.ts';
 import type { Check, Subject } from './subject.ts';
 
 export const checks: Readonly<Record<DoctorCheckName, Check>> = {
@@ -68,6 +68,6 @@ async function attempt(check: Check, subject: Subject): Promise<Finding> {
     return await check(subject);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return warning(error instanceof NotSeen ? error.sentence : sentence('not_seen', { reason }), sentence('not_seen_advice'));
+    return warning(error instanceof CheckImpossible ? error.sentence : sentence('not_seen', { reason }), sentence('not_seen_advice'));
   }
 }

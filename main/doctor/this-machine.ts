@@ -10,7 +10,7 @@ import { readDataDirectoryOwner } from '../system/data-directory-lock.ts';
 import { diskSpace } from '../system/disk-space.ts';
 import { nodeProgram } from '../system/node-program.ts';
 import { Machine } from '../system/machine.ts';
-import { NotSeen } from './not-seen.ts';
+import { CheckImpossible } from './check-impossible.ts';
 import type { Subject } from './subject.ts';
 
 /** Everything that is not found out here but known by whoever asks. */
@@ -48,10 +48,10 @@ export function thisMachine(known: Known, clock: Clock): Subject {
       const program = fileURLToPath(childModuleUrl('doctor-process'));
       const { output, exitCode, wasCutOff } = await machine.runFile(nodeProgram(), [program, ...words], machine.environment, 5000);
       if (wasCutOff) {
-        throw new NotSeen(sentence('not_seen_in_time'));
+        throw new CheckImpossible(sentence('not_seen_in_time'));
       }
       if (exitCode !== 0) {
-        throw new NotSeen(exitCode === null ? sentence('not_seen_for_crash') : sentence('not_seen_for_exit', { code: exitCode }));
+        throw new CheckImpossible(exitCode === null ? sentence('not_seen_for_crash') : sentence('not_seen_for_exit', { code: exitCode }));
       }
       return output;
     },

@@ -3,7 +3,7 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../system/clock.ts';
 
-/** So long may it take; thousands of recordings are looked at as far as that goes. */
+/** It takes no longer; of thousands of recordings it looks at as many as it can in that time. */
 const patienceMilliseconds = 2000;
 /** A finding is no list. */
 const mostNames = 3;

@@ -12,7 +12,7 @@ const firstBoxes: ReadonlySet<string> = new Set(['ftyp', 'styp', 'moov', 'moof',
 /** HEIF and AVIF look like MP4, and are pictures. */
 const pictureBrands = /^(mif1|msf1|hei[cxms]|hev[cxms]|avi[fs])$/;
 
-/** Null for what is no video: a text, a picture, a playlist, a database. */
+/** Null for anything but a video: a text, a picture, a playlist, a database. */
 export async function videoKind(handle: FileHandle): Promise<VideoKind | null> {
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(headBytes), 0, headBytes, 0);
   return kindOf(buffer.subarray(0, bytesRead));

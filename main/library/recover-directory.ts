@@ -7,7 +7,7 @@ import type { RecoveryOptions, RecoveryResult } from './recovery-options.ts';
 import { repairRecording } from './repair-recording.ts';
 import { readSidecar } from './sidecar.ts';
 import { removedExtension, type StorageDirectory } from './storage-directory.ts';
-import { Pace, unhurried } from '../system/unhurried.ts';
+import { Pace, cooperatively } from '../system/cooperative-work.ts';
 import { Unreadable } from './unreadable.ts';
 
 /** Sidecars read at once; more would keep the camera and everybody else waiting for the disk. */
@@ -35,7 +35,7 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<Recove
   const unknown: string[] = [];
   const unreadable = new Unreadable(options.problems, options.logger);
   let hasUnreadSidecar = false;
-  for await (const name of unhurried(hidden)) {
+  for await (const name of cooperatively(hidden)) {
     const recordingId = name.endsWith('.json') ? name.slice(0, -'.json'.length) : null;
     if (recordingId !== null && !isActive(recordingId)) {
       const row = known.get(recordingId);
@@ -46,14 +46,14 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<Recove
       }
     }
   }
-  for await (const [recordingId, { state }] of unhurried(known)) {
+  for await (const [recordingId, { state }] of cooperatively(known)) {
     if (state !== 'finished' && !hidden.has(`${recordingId}.json`) && !isActive(recordingId)) {
       known.delete(recordingId); // only its file can tell now
       database.write((table) => table.remove(recordingId));
     }
   }
   const named = new Set<string>();
-  for await (const { filename } of unhurried(known.values())) {
+  for await (const { filename } of cooperatively(known.values())) {
     named.add(filename);
   }
   unknown.sort(); // by time: rows that follow each other change few pages of the database
@@ -89,14 +89,14 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<Recove
       repaired += (await options.locks.run(recordingId, () => repairRecording(recordingId, options, unreadable))) ? 1 : 0;
     }
   }
-  for await (const [recordingId, { filename, state }] of unhurried(known)) {
+  for await (const [recordingId, { filename, state }] of cooperatively(known)) {
     if (state === 'finished' && !videos.has(filename) && !isActive(recordingId)) {
       database.write((table) => table.remove(recordingId));
       await rm(storage.sidecar(recordingId), { force: true });
       gone += 1;
     }
   }
-  for await (const filename of unhurried(videos)) {
+  for await (const filename of cooperatively(videos)) {
     // A recording may have begun since the rows were read.
     await pace.rest();
     if (!signal.aborted && !named.has(filename) && !database.read((table) => table.hasFile(storage.relativePath, filename))) {
@@ -132,7 +132,7 @@ async function removeTemporaryFiles(
   hidden: ReadonlySet<string>,
   isActive: (recordingId: string) => boolean,
 ): Promise<void> {
-  for await (const name of unhurried(hidden)) {
+  for await (const name of cooperatively(hidden)) {
     if (name.endsWith('.tmp') && !isActive(name.replace(/^\./, '').replace(/\.(json\..*)?tmp$/, ''))) {
       await rm(storage.hiddenFile(name), { force: true });
     }
@@ -142,7 +142,7 @@ async function removeTemporaryFiles(
 /** A crash came between the two halves of a removal; what has begun is done. */
 async function removeRemoved({ storage, database, logger }: RecoveryOptions, hidden: Set<string>): Promise<number> {
   let count = 0;
-  for await (const name of unhurried(hidden)) {
+  for await (const name of cooperatively(hidden)) {
     if (name.endsWith(removedExtension)) {
       const recordingId = name.slice(0, -removedExtension.length);
       await removeRemains(recordingId, storage).catch((error: unknown) =>

@@ -4,7 +4,7 @@ import ipaddr from 'ipaddr.js';
 /**
  * An IP address in the form that everything compares: without a zone, and IPv4
  * as IPv4 also where it came over IPv6 (`::ffff:192.168.1.2`, RFC 4291, 2.5.5.2).
- * Null for what is no address.
+ * Null for anything else.
  */
 export function plainAddress(text: string | undefined): string | null {
   const address = (text ?? '').replace(/%.*$/, '');

@@ -13,7 +13,7 @@ export interface PictureProcessClientOptions {
   logger: Logger;
 }
 
-/** The video is to blame, not the circumstances: trying again is of no use. */
+/** The video is to blame, not the circumstances: trying again does not help. */
 export class UnreadableVideoError extends Error {
   override readonly name = 'UnreadableVideoError';
 }

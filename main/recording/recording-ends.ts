@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { PetLogError } from '../../shared/errors.ts';
 import type { FinishedFeed } from '../media/recording-feed.ts';
 import { afterAwake } from '../system/patience.ts';
-import type { FinishedRecording, RecordingServiceOptions } from './dependencies.ts';
+import type { FinishedRecording, RecordingServiceOptions } from './recording-service-options.ts';
 import { diskReason } from '../system/disk-errors.ts';
 import type { Announcement } from './announcement.ts';
 import type { RunningRecording } from './running-recording.ts';

@@ -2,7 +2,7 @@ import { truncate } from 'node:fs/promises';
 import type { PetLogError } from '../../shared/errors.ts';
 import { recordingPath, type Recording } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
-import type { MadeRecording, RecordingServiceOptions } from './dependencies.ts';
+import type { MadeRecording, RecordingServiceOptions } from './recording-service-options.ts';
 
 interface RecordingMakerOptions extends Pick<RecordingServiceOptions, 'cameraId' | 'library' | 'bus' | 'logger'> {
   /** Finds out whether the disk is to blame. */

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { CurrentRecording } from '../../shared/api.ts';
 import { type ErrorCode, PetLogError } from '../../shared/errors.ts';
 import { defaultRecordingName, recordingPath, type Recording } from '../library/recording.ts';
-import type { FinishedRecording, MadeRecording, RecordingServiceOptions, StartedRecording } from './dependencies.ts';
+import type { FinishedRecording, MadeRecording, RecordingServiceOptions, StartedRecording } from './recording-service-options.ts';
 import { RecordingEnds, type Haste, type RunningFeed } from './recording-ends.ts';
 import { RecordingMaker } from './recording-maker.ts';
 import { RecordingStarter, type RecordingRequest } from './recording-starter.ts';

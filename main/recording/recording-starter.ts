@@ -2,7 +2,7 @@ import type { PetLogError } from '../../shared/errors.ts';
 import { recordingPath } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
 import { Announcement } from './announcement.ts';
-import type { RecordingServiceOptions, StartedRecording } from './dependencies.ts';
+import type { RecordingServiceOptions, StartedRecording } from './recording-service-options.ts';
 import type { RunningFeed } from './recording-ends.ts';
 import { RunningRecording } from './running-recording.ts';
 

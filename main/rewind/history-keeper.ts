@@ -80,7 +80,7 @@ export class HistoryKeeper {
   #cancelRetry = (): void => {};
   /** Where files of the history may be. */
   #usedStorage: StorageDirectory;
-  /** The newest wish counts; what an older one still waits for is of no use. */
+  /** Only the newest wish counts; whatever an older one still waits for is ignored. */
   #wish = 0;
   readonly #work = new JobQueue();
 

@@ -11,7 +11,7 @@ export interface ServiceManagerOptions {
   readonly logger: Logger;
 }
 
-/** systemd-notify answers within milliseconds; one that does not is of no use. */
+/** systemd-notify answers within milliseconds; one that does not answer is given up. */
 const notifyTimeoutMilliseconds = 10_000;
 /** Pings in one watchdog period: sd_watchdog_enabled(3) advises two, and on a busy machine one may come late. */
 const pingsPerPeriod = 3;

@@ -3,7 +3,7 @@ import type { DoctorResult, DoctorStatus } from '../../shared/doctor.ts';
 import { icon } from '../icons.ts';
 import { describeFinding } from '../state/doctor-words.ts';
 import { formatTime } from '../state/format.ts';
-import { describeFailure } from '../state/words.ts';
+import { describeFailure } from '../state/descriptions.ts';
 import { cardRowStyles } from '../styles/card-rows.ts';
 import { doctorStyles } from '../styles/doctor.ts';
 import { pageBarStyles } from '../styles/page-bar.ts';

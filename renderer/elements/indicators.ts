@@ -1,7 +1,7 @@
 import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { LiveStatus } from '../../shared/api.ts';
 import { icon } from '../icons.ts';
-import { describeIndicators } from '../state/words.ts';
+import { describeIndicators } from '../state/descriptions.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 import type { Connection } from '../transport/petlog-client.ts';

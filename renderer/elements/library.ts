@@ -3,9 +3,9 @@ import type { RecordingInfo } from '../../shared/api.ts';
 import { formatNumber } from '../state/format.ts';
 import { LibraryController } from '../state/library/library-controller.ts';
 import { everyRecording, isFiltering, type RecordingFilter } from '../state/library/recording-filter.ts';
-import { Turns } from '../state/library/turns.ts';
+import { ConcurrencyLimit } from '../state/library/concurrency-limit.ts';
 import { MediaQuery } from '../state/media-query.ts';
-import { describeFailure } from '../state/words.ts';
+import { describeFailure } from '../state/descriptions.ts';
 import { emptyStateStyles } from '../styles/empty-state.ts';
 import { libraryStyles } from '../styles/library.ts';
 import { longListStyles } from '../styles/long-list.ts';
@@ -46,7 +46,7 @@ export class Library extends LitElement {
   readonly #removeDialog = new RemoveDialog();
   readonly #settings: StorageSettings;
   readonly #timelapse: TimelapseDialog;
-  readonly #turns = new Turns(picturesAtOnce);
+  readonly #pictureLimit = new ConcurrencyLimit(picturesAtOnce);
   readonly #endWatch: IntersectionObserver;
   readonly #mayRemove: () => Promise<boolean>;
   #firstId: string | undefined;
@@ -184,7 +184,7 @@ export class Library extends LitElement {
       return emptyState({ sign: 'film', title: words.empty, ...(this.readOnly ? {} : { hint: words.emptyHint }) });
     }
     return html`${pages.hasNewer ? html`<div class="start"><button class="link" type="button" @click=${() => this.#newest()}>${words.newest}</button></div>` : nothing}
-      ${recordingDays(this.#library, recordings, { turns: this.#turns, readOnly: this.readOnly, open: (recording) => (this.playing = recording) })}
+      ${recordingDays(this.#library, recordings, { pictureLimit: this.#pictureLimit, readOnly: this.readOnly, open: (recording) => (this.playing = recording) })}
       <div class="end">${this.#end()}</div>`;
   }
 

@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { RecordingInfo } from '../../shared/api.ts';
 import { icon } from '../icons.ts';
 import { formatDayAndTime, formatDuration, formatNumber, formatSize } from '../state/format.ts';
-import { describeFailure } from '../state/words.ts';
+import { describeFailure } from '../state/descriptions.ts';
 import { baseStyles, cardStyles } from '../styles/shared.ts';
 import { recentRecordingsStyles } from '../styles/recent-recordings.ts';
 import { locale, text } from '../text/text.ts';

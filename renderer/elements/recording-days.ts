@@ -3,13 +3,13 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { RecordingInfo } from '../../shared/api.ts';
 import type { LibraryController } from '../state/library/library-controller.ts';
 import { groupByDay, type RecordingDay } from '../state/library/recording-days.ts';
-import type { Turns } from '../state/library/turns.ts';
+import type { ConcurrencyLimit } from '../state/library/concurrency-limit.ts';
 import { locale, text } from '../text/text.ts';
 import './recording-tile.ts';
 
 interface RecordingDaysOptions {
   /** Who may load its pictures next. */
-  readonly turns: Turns;
+  readonly pictureLimit: ConcurrencyLimit;
   readonly readOnly: boolean;
   open(recording: RecordingInfo): void;
 }
@@ -30,7 +30,7 @@ export function recordingDays(
 function recordingDay(
   library: LibraryController,
   { date, title, recordings }: RecordingDay,
-  { turns, readOnly, open }: RecordingDaysOptions,
+  { pictureLimit, readOnly, open }: RecordingDaysOptions,
 ) {
   const words = text().library;
   return html`<section aria-labelledby=${`day-${date}`}>
@@ -58,7 +58,7 @@ function recordingDay(
           html`<li>
             <petlog-recording-tile
               .recording=${recording}
-              .turns=${turns}
+              .pictureLimit=${pictureLimit}
               .readOnly=${readOnly}
               .selecting=${library.isSelecting}
               .selected=${library.selection.has(recording)}

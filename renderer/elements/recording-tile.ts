@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyDeclarations, type Templat
 import type { RecordingInfo } from '../../shared/api.ts';
 import { icon } from '../icons.ts';
 import { formatClock, formatDayAndTime, formatDuration, formatSize } from '../state/format.ts';
-import type { Turns } from '../state/library/turns.ts';
+import type { ConcurrencyLimit } from '../state/library/concurrency-limit.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 import { recordingAddress } from '../transport/page-address.ts';
@@ -17,7 +17,7 @@ export class RecordingTile extends LitElement {
     selecting: { type: Boolean },
     selected: { type: Boolean, reflect: true },
     readOnly: { type: Boolean },
-    turns: { attribute: false },
+    pictureLimit: { attribute: false },
   };
 
   declare recording: RecordingInfo;
@@ -25,7 +25,7 @@ export class RecordingTile extends LitElement {
   declare selected: boolean;
   declare readOnly: boolean;
   /** Of the pictures of all tiles. */
-  declare turns: Turns;
+  declare pictureLimit: ConcurrencyLimit;
 
   static override styles = [
     baseStyles,
@@ -184,7 +184,7 @@ export class RecordingTile extends LitElement {
       >
         <span class="picture">
           ${icon('film')}
-          ${recording.thumbnail_url === null ? nothing : html`<petlog-thumbnail .address=${recordingAddress(recording.recording_id, 'thumbnail').href} .turns=${this.turns}></petlog-thumbnail>`}
+          ${recording.thumbnail_url === null ? nothing : html`<petlog-thumbnail .address=${recordingAddress(recording.recording_id, 'thumbnail').href} .pictureLimit=${this.pictureLimit}></petlog-thumbnail>`}
           ${selecting ? html`<span class="over check">${icon(selected ? 'select' : 'unselected')}</span>` : nothing}
           <span class="over reason">${words.reasons[recording.reason]}</span>
           <span class="over duration numbers">${formatDuration(Math.round(recording.duration))}</span>

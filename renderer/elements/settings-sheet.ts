@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { icon } from '../icons.ts';
-import { after } from '../state/after.ts';
+import { delay } from '../state/delay.ts';
 import { formatNumber } from '../state/format.ts';
 import {
   isAllowedSetting,
@@ -13,7 +13,7 @@ import {
   type SettingValues,
 } from '../state/settings/setting-fields.ts';
 import { SettingsController } from '../state/settings/settings-controller.ts';
-import { describeFailure } from '../state/words.ts';
+import { describeFailure } from '../state/descriptions.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { settingsSheetStyles } from '../styles/settings-sheet.ts';
 import { baseStyles } from '../styles/shared.ts';
@@ -36,7 +36,7 @@ export class SettingsSheet extends LitElement {
   constructor(client: PetLogClient, { isOwnScreen }: { readonly isOwnScreen: boolean }) {
     super();
     this.#isOwnScreen = isOwnScreen;
-    this.#settings = new SettingsController(this, client, after);
+    this.#settings = new SettingsController(this, client, delay);
   }
 
   show(): void {

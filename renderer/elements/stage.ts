@@ -3,7 +3,7 @@ import { icon, type IconName } from '../icons.ts';
 import { formatClock, formatDuration, formatTime } from '../state/format.ts';
 import type { LiveStatus } from '../../shared/api.ts';
 import type { LiveController } from '../state/live-controller.ts';
-import type { PicturePhase } from '../state/words.ts';
+import type { PicturePhase } from '../state/descriptions.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { stageStyles } from '../styles/stage.ts';
 import { locale, text } from '../text/text.ts';

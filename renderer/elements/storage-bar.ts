@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyDeclarations, type Templat
 import type { StorageUsage } from '../../shared/api.ts';
 import { formatNumber, formatSize } from '../state/format.ts';
 import { storageShares } from '../state/library/storage-shares.ts';
-import { describeFailure } from '../state/words.ts';
+import { describeFailure } from '../state/descriptions.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 

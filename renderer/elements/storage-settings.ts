@@ -12,7 +12,7 @@ import {
   type StorageValues,
 } from '../state/library/storage-fields.ts';
 import { bytesPerHour } from '../state/library/storage-shares.ts';
-import { describeFailure } from '../state/words.ts';
+import { describeFailure } from '../state/descriptions.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';

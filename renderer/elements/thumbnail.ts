@@ -1,13 +1,13 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { reportMediaFailure } from './media-failure.ts';
-import type { Turns } from '../state/library/turns.ts';
+import type { ConcurrencyLimit } from '../state/library/concurrency-limit.ts';
 
 /** A picture that is fetched when it comes into view and its turn has come; nothing where there is none. */
 export class Thumbnail extends LitElement {
-  static override properties: PropertyDeclarations = { address: {}, turns: { attribute: false }, source: { state: true } };
+  static override properties: PropertyDeclarations = { address: {}, pictureLimit: { attribute: false }, source: { state: true } };
 
   declare address: string;
-  declare turns: Turns;
+  declare pictureLimit: ConcurrencyLimit;
   /** What the image shows, once it may be fetched. */
   declare source: string | null;
   #endTurn: (() => void) | undefined;
@@ -57,7 +57,7 @@ export class Thumbnail extends LitElement {
   #onView(visible: boolean): void {
     if (this.source !== null) return;
     if (!visible) return this.#finish();
-    this.#endTurn ??= this.turns.request(() => this.#load());
+    this.#endTurn ??= this.pictureLimit.request(() => this.#load());
   }
 
   readonly #finish = (): void => {

@@ -13,7 +13,7 @@ import { isOvertaken } from './status-order.ts';
 import { SinglePictures } from './single-pictures.ts';
 import { Stillness } from './stillness.ts';
 import { initialStreamView, reduceStreamView, type StreamView, type StreamViewEvent } from './stream-view.ts';
-import { describeFailure, picturePhase, type PicturePhase } from './words.ts';
+import { describeFailure, picturePhase, type PicturePhase } from './descriptions.ts';
 
 export type ActionName = 'start' | 'stop' | 'record' | 'snapshot' | 'privacy' | 'lock';
 

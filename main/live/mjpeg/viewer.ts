@@ -16,7 +16,7 @@ const emptyFrames = 0.25;
 const minimumFrameBytes = 48 * 1024;
 /** Connections are looked at about once a second; a later look says that nobody looked, not that nothing was taken. */
 const longestLookIntervalMilliseconds = 2000;
-/** For so long a new viewer, and one that was too slow, is looked at often. */
+/** How long a new viewer, and one that was too slow, is checked often. */
 const probationMilliseconds = 3000;
 
 /**

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResu
 import type { Account, ApiToken, Device } from '../../../shared/access.ts';
 import { icon } from '../../icons.ts';
 import { AccessLists, type AccessListsState } from '../../state/access/access-lists.ts';
-import { describeFailure } from '../../state/words.ts';
+import { describeFailure } from '../../state/descriptions.ts';
 import { accessPageStyles } from '../../styles/access-page.ts';
 import { emptyStateStyles } from '../../styles/empty-state.ts';
 import { pageBarStyles } from '../../styles/page-bar.ts';

@@ -6,7 +6,7 @@ import { groupAuditByDay, type AuditDay } from '../../state/access/audit-days.ts
 import { AuditPages, type OutcomeFilter } from '../../state/access/audit-pages.ts';
 import { describeAuditEntry } from '../../state/access/audit-words.ts';
 import { formatNumber, formatTime } from '../../state/format.ts';
-import { describeFailure } from '../../state/words.ts';
+import { describeFailure } from '../../state/descriptions.ts';
 import { auditStyles } from '../../styles/audit.ts';
 import { cardRowStyles } from '../../styles/card-rows.ts';
 import { emptyStateStyles } from '../../styles/empty-state.ts';

@@ -6,7 +6,7 @@ import { suggestDeviceName } from '../../state/access/device-name.ts';
 import { formValues } from '../../state/access/form-values.ts';
 import { formatWait } from '../../state/format.ts';
 import { Ticker } from '../../state/ticker.ts';
-import { describeFailure } from '../../state/words.ts';
+import { describeFailure } from '../../state/descriptions.ts';
 import { dialogStyles, fieldStyles } from '../../styles/dialog.ts';
 import { frontDoorStyles } from '../../styles/front-door.ts';
 import { baseStyles } from '../../styles/shared.ts';

@@ -4,7 +4,7 @@ import { icon } from '../../icons.ts';
 import { InvitationController } from '../../state/access/invitation-controller.ts';
 import { pairingLink } from '../../state/access/pairing-link.ts';
 import { formatDuration } from '../../state/format.ts';
-import { describeFailure } from '../../state/words.ts';
+import { describeFailure } from '../../state/descriptions.ts';
 import { choiceStyles } from '../../styles/access.ts';
 import { dialogStyles, fieldStyles } from '../../styles/dialog.ts';
 import { baseStyles } from '../../styles/shared.ts';

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { SessionController } from '../../state/access/session-controller.ts';
 import { Messages } from '../../state/messages.ts';
-import { describeFailure } from '../../state/words.ts';
+import { describeFailure } from '../../state/descriptions.ts';
 import { baseStyles } from '../../styles/shared.ts';
 import { text } from '../../text/text.ts';
 import type { SessionKeeper } from '../../transport/session-keeper.ts';

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type PropertyDeclarations, type Templat
 import type { NewApiToken, Role } from '../../../shared/access.ts';
 import { icon } from '../../icons.ts';
 import { formValues } from '../../state/access/form-values.ts';
-import { describeFailure } from '../../state/words.ts';
+import { describeFailure } from '../../state/descriptions.ts';
 import { choiceStyles } from '../../styles/access.ts';
 import { dialogStyles, fieldStyles } from '../../styles/dialog.ts';
 import { baseStyles } from '../../styles/shared.ts';

@@ -1,5 +1,5 @@
 import type { LitElement, ReactiveController } from 'lit';
-import { after } from '../../state/after.ts';
+import { delay } from '../../state/delay.ts';
 import { FadingControls, type ControlsMode } from '../../state/kiosk/fading-controls.ts';
 import { hasOpenDialog } from '../open-dialog.ts';
 
@@ -20,7 +20,7 @@ export class ControlFade implements ReactiveController {
     this.#host = host;
     this.#mode = mode;
     this.#controls = new FadingControls({
-      after,
+      delay,
       isInUse: () => hasOpenDialog() || this.#hasKeyboard(),
       onChange: (isHidden) => this.#onChange(isHidden),
     });

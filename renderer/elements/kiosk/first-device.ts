@@ -3,7 +3,7 @@ import type { NewInvitation } from '../../../shared/access.ts';
 import { icon, type IconName } from '../../icons.ts';
 import { InvitationController } from '../../state/access/invitation-controller.ts';
 import { formatDuration } from '../../state/format.ts';
-import { describeFailure } from '../../state/words.ts';
+import { describeFailure } from '../../state/descriptions.ts';
 import { firstDeviceStyles } from '../../styles/first-device.ts';
 import { baseStyles } from '../../styles/shared.ts';
 import { text } from '../../text/text.ts';

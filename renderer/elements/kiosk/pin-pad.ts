@@ -3,7 +3,7 @@ import type { KioskLock } from '../../../shared/ipc.ts';
 import { icon } from '../../icons.ts';
 import { formatWait } from '../../state/format.ts';
 import { Ticker } from '../../state/ticker.ts';
-import { describeFailure } from '../../state/words.ts';
+import { describeFailure } from '../../state/descriptions.ts';
 import { pinPadStyles } from '../../styles/pin-pad.ts';
 import { baseStyles } from '../../styles/shared.ts';
 import { locale, text } from '../../text/text.ts';

@@ -4,7 +4,7 @@ import type { SetupStep } from '../../../shared/setup-steps.ts';
 import { icon } from '../../icons.ts';
 import type { KioskInformation } from '../../state/kiosk/kiosk-information.ts';
 import { SetupController } from '../../state/kiosk/setup-controller.ts';
-import { describeFailure } from '../../state/words.ts';
+import { describeFailure } from '../../state/descriptions.ts';
 import { fieldStyles } from '../../styles/dialog.ts';
 import { setupChoiceStyles } from '../../styles/setup-choices.ts';
 import { setupFactStyles } from '../../styles/setup-facts.ts';

@@ -3,7 +3,7 @@ import type { Account, ApiToken, Device } from '../../../shared/access.ts';
 import { text } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { Messages } from '../messages.ts';
-import { describeFailure } from '../words.ts';
+import { describeFailure } from '../descriptions.ts';
 
 /** When somebody was last seen changes without a notice. */
 const refreshMilliseconds = 30_000;

@@ -1,4 +1,4 @@
-import type { After } from '../after.ts';
+import type { Delay } from '../delay.ts';
 
 const fadeMilliseconds = 5_000;
 
@@ -6,7 +6,7 @@ const fadeMilliseconds = 5_000;
 export type ControlsMode = 'shown' | 'fading' | 'away';
 
 export interface FadingControlsOptions {
-  readonly after: After;
+  readonly delay: Delay;
   /** Whether somebody works with them although the screen is not touched. */
   readonly isInUse: () => boolean;
   readonly onChange: (isHidden: boolean) => void;
@@ -46,7 +46,7 @@ export class FadingControls {
 
   #show(isShown: boolean): void {
     this.#cancel();
-    if (isShown && this.#mode !== 'shown') this.#cancel = this.#options.after(fadeMilliseconds, () => this.#show(this.#options.isInUse()));
+    if (isShown && this.#mode !== 'shown') this.#cancel = this.#options.delay(fadeMilliseconds, () => this.#show(this.#options.isInUse()));
     if (this.#isHidden !== isShown) return;
     this.#isHidden = !isShown;
     this.#options.onChange(this.#isHidden);

@@ -1,4 +1,4 @@
-import type { PicturePhase } from '../words.ts';
+import type { PicturePhase } from '../descriptions.ts';
 
 /** What is awaited before the first picture. Then `faded`, into that picture, or `over` for what needs words. */
 export type Splash = 'server' | 'camera' | 'picture' | 'faded' | 'over';

@@ -3,7 +3,7 @@ import type { Problem, RecordingInfo, StorageUsage } from '../../../shared/api.t
 import { text } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { Messages } from '../messages.ts';
-import { describeFailure } from '../words.ts';
+import { describeFailure } from '../descriptions.ts';
 import { everyRecording, type RecordingFilter } from './recording-filter.ts';
 import { RecordingPages } from './recording-pages.ts';
 import { Selection } from './selection.ts';

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { TimelapseJob } from '../../../shared/timelapse.ts';
 import { text } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
-import { describeFailure } from '../words.ts';
+import { describeFailure } from '../descriptions.ts';
 
 const pollMilliseconds = 1_000;
 

@@ -5,7 +5,7 @@ import { pageAddress } from '../../transport/page-address.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { formatDuration } from '../format.ts';
 import type { Messages } from '../messages.ts';
-import { describeFailure } from '../words.ts';
+import { describeFailure } from '../descriptions.ts';
 import { clipPart, isLive, nearestPicture, partAround, rewindTimeline, type RewindTimeline, type Span } from './rewind-timeline.ts';
 
 const pollMilliseconds = 3_000;

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Config } from '../../../shared/config.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
-import type { After } from '../after.ts';
+import type { Delay } from '../delay.ts';
 import {
   isAllowedSetting,
   settingField,
@@ -26,7 +26,7 @@ export interface SettingsFailure {
 export class SettingsController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #client: PetLogClient;
-  readonly #after: After;
+  readonly #delay: Delay;
   #config: Config | null = null;
   /** Chosen and not saved yet. */
   #draft: Partial<SettingValues> = {};
@@ -39,10 +39,10 @@ export class SettingsController implements ReactiveController {
   #cancel = (): void => {};
   #unsubscribe = (): void => {};
 
-  constructor(host: ReactiveControllerHost, client: PetLogClient, after: After) {
+  constructor(host: ReactiveControllerHost, client: PetLogClient, delay: Delay) {
     this.#host = host;
     this.#client = client;
-    this.#after = after;
+    this.#delay = delay;
     host.addController(this);
   }
 
@@ -91,7 +91,7 @@ export class SettingsController implements ReactiveController {
     this.#failure = null;
     this.#cancel();
     const { kind } = settingField(name);
-    if (kind === 'number' || kind === 'time') this.#cancel = this.#after(typingMilliseconds, () => void this.#save());
+    if (kind === 'number' || kind === 'time') this.#cancel = this.#delay(typingMilliseconds, () => void this.#save());
     else void this.#save();
     this.#host.requestUpdate();
   }

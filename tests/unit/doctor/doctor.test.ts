@@ -8,7 +8,7 @@ import { type checks, examine } from '../../../main/doctor/doctor.ts';
 import { DoctorService } from '../../../main/doctor/doctor-service.ts';
 import { ok } from '../../../main/doctor/finding.ts';
 import { Machine } from '../../../main/system/machine.ts';
-import { NotSeen } from '../../../main/doctor/not-seen.ts';
+import { CheckImpossible } from '../../../main/doctor/check-impossible.ts';
 import { thisMachine } from '../../../main/doctor/this-machine.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
 import { sentence } from '../../../shared/doctor-sentence.ts';
@@ -32,7 +32,7 @@ describe('examine', () => {
     const table = {
       ...(Object.fromEntries(doctorCheckNames.map((name) => [name, async () => ok(sentence('service_runs'))])) as unknown as typeof checks),
       disk: () => Promise.reject(new Error('the disk is gone')),
-      encoder: () => Promise.reject(new NotSeen(sentence('not_seen_in_time'))),
+      encoder: () => Promise.reject(new CheckImpossible(sentence('not_seen_in_time'))),
       camera: () => new Promise<never>(() => {}),
       power: async () => {
         hanging = fake.runFile(join(machine.root, 'bin/sleeper'), [], {}, 3_600_000);

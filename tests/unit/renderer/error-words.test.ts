@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { describeError } from '../../../renderer/state/error-words.ts';
-import { describeFailure } from '../../../renderer/state/words.ts';
+import { describeFailure } from '../../../renderer/state/descriptions.ts';
 import { de } from '../../../renderer/text/de.ts';
 import { en } from '../../../renderer/text/en.ts';
 import { CallError } from '../../../renderer/transport/petlog-client.ts';

@@ -30,6 +30,8 @@ class ManualSource implements EventSourceLike {
 let lastChannel = 0;
 let openedTabs = 0;
 let tabs: Tab[] = [];
+/** Those that died, too. */
+let everyTab: Tab[] = [];
 let channelName = '';
 
 /** A tab of the browser, with a real channel, and timers that are let ring by hand. */
@@ -41,6 +43,7 @@ class Tab {
   readonly #timers = new Set<{ milliseconds: number; work: () => void }>();
   readonly #visibilityListeners = new Set<() => void>();
   #missed: (() => void)[] | undefined;
+  #isClosed = false;
   isHidden = false;
   audience = 'admin';
   looks = 0;
@@ -54,7 +57,9 @@ class Tab {
     const isHidden = (): boolean => this.isHidden;
     this.link = new SharedEventLink({
       channel: {
-        postMessage: (message) => channel.postMessage(message),
+        postMessage: (message) => {
+          if (!this.#isClosed) channel.postMessage(message);
+        },
         addEventListener: (_type, listener) => {
           channel.onmessage = (event) => {
             const { data } = event as { data: unknown };
@@ -100,6 +105,7 @@ class Tab {
       now: () => openedAt,
     });
     tabs.push(this);
+    everyTab.push(this);
   }
 
   get source(): ManualSource | undefined {
@@ -139,6 +145,7 @@ class Tab {
 
   /** Its process is gone: nobody is told. */
   die(): void {
+    this.#isClosed = true;
     this.#channel.close();
     this.#timers.clear();
     tabs = tabs.filter((tab) => tab !== this);
@@ -148,6 +155,7 @@ class Tab {
     this.link.close();
     expect(this.timers).toEqual([]);
     expect(this.source).toBeUndefined();
+    this.#isClosed = true;
     this.#channel.close();
   }
 }
@@ -185,10 +193,11 @@ beforeEach(() => {
   lastChannel += 1;
   channelName = `tabs ${lastChannel}`;
   tabs = [];
+  everyTab = [];
 });
 
 afterEach(() => {
-  for (const tab of tabs) tab.close();
+  for (const tab of everyTab) tab.close();
 });
 
 describe('tabs of one browser', () => {

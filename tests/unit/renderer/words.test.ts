@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { describeNotice } from '../../../renderer/state/notice-words.ts';
 import { isOvertaken } from '../../../renderer/state/status-order.ts';
 import { initialStreamView } from '../../../renderer/state/stream-view.ts';
-import { describeFailure, describeIndicators, picturePhase } from '../../../renderer/state/words.ts';
+import { describeFailure, describeIndicators, picturePhase } from '../../../renderer/state/descriptions.ts';
 import { de } from '../../../renderer/text/de.ts';
 import { en } from '../../../renderer/text/en.ts';
 import { CallError } from '../../../renderer/transport/petlog-client.ts';

@@ -7,7 +7,7 @@ function create() {
   const changes: boolean[] = [];
   const use = { isInUse: false };
   const controls = new FadingControls({
-    after: (milliseconds, work) => clock.after(milliseconds, work),
+    delay: (milliseconds, work) => clock.after(milliseconds, work),
     isInUse: () => use.isInUse,
     onChange: (isHidden) => changes.push(isHidden),
   });

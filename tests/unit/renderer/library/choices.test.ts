@@ -8,7 +8,7 @@ import {
   storageValues,
 } from '../../../../renderer/state/library/storage-fields.ts';
 import { bytesPerHour, storageShares } from '../../../../renderer/state/library/storage-shares.ts';
-import { Turns } from '../../../../renderer/state/library/turns.ts';
+import { ConcurrencyLimit } from '../../../../renderer/state/library/concurrency-limit.ts';
 import { undoMilliseconds, UndoQueue } from '../../../../renderer/state/library/undo-queue.ts';
 import { Config } from '../../../../shared/config.ts';
 import { recording } from './recordings.ts';
@@ -143,9 +143,9 @@ describe('storage settings', () => {
 });
 
 test('only so many have their turn at once; the last that waits comes first, and who gives up never', () => {
-  const turns = new Turns(2);
+  const limit = new ConcurrencyLimit(2);
   const started: string[] = [];
-  const [endA, , endC, endD] = ['a', 'b', 'c', 'd'].map((name) => turns.request(() => void started.push(name)));
+  const [endA, , endC, endD] = ['a', 'b', 'c', 'd'].map((name) => limit.request(() => void started.push(name)));
   expect(started).toEqual(['a', 'b']);
   endA?.();
   expect(started).toEqual(['a', 'b', 'd']);
@@ -153,7 +153,7 @@ test('only so many have their turn at once; the last that waits comes first, and
   endD?.();
   endD?.();
   expect(started).toEqual(['a', 'b', 'd']);
-  turns.request(() => void started.push('e'));
-  turns.request(() => void started.push('f'));
+  limit.request(() => void started.push('e'));
+  limit.request(() => void started.push('f'));
   expect(started).toEqual(['a', 'b', 'd', 'e']);
 });

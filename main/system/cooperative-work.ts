@@ -1,10 +1,10 @@
 import { setImmediate as breathe, setTimeout as wait } from 'node:timers/promises';
 
-/** So many at once take a few milliseconds on a small machine. */
+/** This many take a few milliseconds on a small machine. */
 const atOnce = 500;
 
-/** The same things one by one, while the live picture goes on. */
-export async function* unhurried<Item>(items: Iterable<Item>): AsyncGenerator<Item> {
+/** The same items one by one, with a pause for the event loop now and then, so that the live picture goes on. */
+export async function* cooperatively<Item>(items: Iterable<Item>): AsyncGenerator<Item> {
   let count = 0;
   for (const item of items) {
     yield item;
@@ -15,7 +15,7 @@ export async function* unhurried<Item>(items: Iterable<Item>): AsyncGenerator<It
   }
 }
 
-/** So long may work go on before it rests. */
+/** Longest that work goes on before it rests. */
 const workMilliseconds = 5;
 /** No rest is longer: what made the work slow was then not this process. */
 const longestRestMilliseconds = 50;

@@ -3,7 +3,7 @@
  * first. A browser opens six connections to a server: pictures must leave some
  * of them to what people do.
  */
-export class Turns {
+export class ConcurrencyLimit {
   readonly #most: number;
   readonly #active = new Set<() => void>();
   #waiting: readonly (() => void)[] = [];
