@@ -88,7 +88,9 @@ export async function createPetLog({
     const bus = new EventBus(clock);
     resources.add(
       'log',
-      bus.onAny(({ name, camera_id: camera, data: fields }) => logger.info({ event: name, ...(camera === null ? {} : { camera }), ...fields }, name)),
+      bus.onAny(({ name, camera_id: camera, data: fields }) =>
+        logger.info({ event: name, ...(camera === null ? {} : { camera }), ...fields }, name),
+      ),
     );
     resources.add(
       'told settings',
@@ -174,7 +176,18 @@ export async function createPetLog({
       operations: audited(
         createOperations({
           version,
-          health: createHealth({ version, clock, startedAtMilliseconds, cameras, library, dataDisk, storage, diskSpace, config, commonProblems }),
+          health: createHealth({
+            version,
+            clock,
+            startedAtMilliseconds,
+            cameras,
+            library,
+            dataDisk,
+            storage,
+            diskSpace,
+            config,
+            commonProblems,
+          }),
           cameras,
           cameraOperations: createCameraOperations({ cameras, order, settings, bus }),
           library,

@@ -91,9 +91,7 @@ async function choose(configured: string, dependencies: DetectionDependencies): 
     case 'auto':
       return detect(machine, means, dependencies);
     default:
-      throw new Error(
-        `camera.source is "${configured}"; it ${sourceRule}`,
-      );
+      throw new Error(`camera.source is "${configured}"; it ${sourceRule}`);
   }
 }
 

@@ -85,15 +85,25 @@ test('what is wrong is one sentence', async () => {
   });
   expect(await tryOut('ftp://cam.test/')).toMatchObject({ ok: false, reason: expect.stringMatching(/it must be/) as string });
   await using silent = await RtspServer.start({ footage, pictures: 0, then: 'stall' });
-  expect(await tryOut(`rtsp://127.0.0.1:${silent.port}/`, 2500)).toEqual({ ok: false, reason: expect.stringMatching(/^no picture came within/) as string });
+  expect(await tryOut(`rtsp://127.0.0.1:${silent.port}/`, 2500)).toEqual({
+    ok: false,
+    reason: expect.stringMatching(/^no picture came within/) as string,
+  });
   const identity = await makeCertificate(await makePrivateKey(), { names: ['cam.test'], addresses: [] }, Date.now());
   await using secure = await RtspServer.start({ footage, identity });
   expect(await tryOut(`rtsps://cam.test:${secure.port}/`)).toMatchObject({ ok: false, certificate_fingerprint: fingerprintOf(identity) });
   // A keyframe that is none.
   const units = [Buffer.concat([Buffer.from([0x65, 0x80]), Buffer.alloc(40, 0xaa)])];
   await using broken = await RtspServer.start({
-    footage: { ...footage, sequenceParameters: Buffer.from([0x67, 1, 2, 3, 0x80, 5]), pictures: [{ units, isKeyframe: true, shownMilliseconds: 0 }] },
+    footage: {
+      ...footage,
+      sequenceParameters: Buffer.from([0x67, 1, 2, 3, 0x80, 5]),
+      pictures: [{ units, isKeyframe: true, shownMilliseconds: 0 }],
+    },
     intervalMilliseconds: 50,
   });
-  expect(await tryOut(`rtsp://127.0.0.1:${broken.port}/`)).toEqual({ ok: false, reason: 'the camera answers, but its picture cannot be decoded' });
+  expect(await tryOut(`rtsp://127.0.0.1:${broken.port}/`)).toEqual({
+    ok: false,
+    reason: 'the camera answers, but its picture cannot be decoded',
+  });
 });

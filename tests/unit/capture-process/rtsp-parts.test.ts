@@ -67,7 +67,13 @@ test('bytes of any kind are either taken or refused with a sentence', () => {
 test('a description of a camera with sound, several encodings and its own addresses', () => {
   const text = [
     ...['v=0', 'a=control:rtsp://cam/all', 'm=audio 0 RTP/AVP 0', 'a=control:trackID=0'],
-    ...['m=video 0 RTP/AVP 97 96', 'a=rtpmap:97 H265/90000', 'a=rtpmap:96 h264/90000', 'a=fmtp:96 Packetization-Mode=1;sprop-parameter-sets=Zw==,aA==', 'a=control:trackID=1'],
+    ...[
+      'm=video 0 RTP/AVP 97 96',
+      'a=rtpmap:97 H265/90000',
+      'a=rtpmap:96 h264/90000',
+      'a=fmtp:96 Packetization-Mode=1;sprop-parameter-sets=Zw==,aA==',
+      'a=control:trackID=1',
+    ],
   ].join('\n');
   const { control, media } = readSdp(text);
   expect(control).toBe('rtsp://cam/all');
@@ -101,7 +107,11 @@ test('RTP with everything that may be in it, and what is none', () => {
 });
 
 /** Times of pictures 15 a second: what the camera says, and when they come, both in milliseconds. */
-function times(seconds: number, camera: (milliseconds: number) => number, arrival = (milliseconds: number): number => milliseconds): (number | null)[] {
+function times(
+  seconds: number,
+  camera: (milliseconds: number) => number,
+  arrival = (milliseconds: number): number => milliseconds,
+): (number | null)[] {
   const clock = new SourceClock(90_000);
   return Array.from({ length: seconds * 15 }, (_, index) => {
     const now = (index * 1000) / 15;

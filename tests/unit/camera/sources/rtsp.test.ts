@@ -60,8 +60,14 @@ test('passes H.264 on as it is, with the parameter sets of the description befor
   const packets = await recorder.untilPackets(300);
   expect(packets.flatMap(slicesOf)).toEqual(footageSlices(0, 300));
   const keyframes = packets.filter(({ isKeyframe }) => isKeyframe);
-  expect(keyframes.map(typesOf)).toEqual([[7, 8, 6, 5], [7, 8, 5]]);
-  expect(splitNalUnits(keyframes[1]?.annexB ?? Buffer.alloc(0)).slice(0, 2)).toEqual([footage.sequenceParameters, footage.pictureParameters]);
+  expect(keyframes.map(typesOf)).toEqual([
+    [7, 8, 6, 5],
+    [7, 8, 5],
+  ]);
+  expect(splitNalUnits(keyframes[1]?.annexB ?? Buffer.alloc(0)).slice(0, 2)).toEqual([
+    footage.sequenceParameters,
+    footage.pictureParameters,
+  ]);
   expect(packets.filter(({ isKeyframe }) => !isKeyframe).every((packet) => typesOf(packet)[0] === 1)).toBe(true);
   // The camera's own times, B-frames and all.
   packets.slice(0, 30).forEach(({ sourceMilliseconds }, index) => {
@@ -123,7 +129,12 @@ describe('who asks', () => {
 
 describe('what does not work is one sentence', () => {
   test('nobody there, no such name, an address that is not allowed, and a server of something else', async () => {
-    const server = createServer((socket) => socket.resume().on('error', () => {}).end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(0, '127.0.0.1');
+    const server = createServer((socket) =>
+      socket
+        .resume()
+        .on('error', () => {})
+        .end('HTTP/1.1 400 Bad Request\r\n\r\n'),
+    ).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     expect(await start(`rtsp://127.0.0.1:${port}/`).recorder.untilEnded()).toMatch(/does not speak RTSP at that port$/);
@@ -146,7 +157,9 @@ test('follows a redirect, without the credentials to another host', async () => 
   const { recorder } = start(`rtsp://127.0.0.1:${server.port}/`, { username: 'cat', password: 'mouse' });
   expect(await recorder.untilEnded()).toBe(`the camera at cam.test:${elsewhere.port} asks for a username and a password`);
   expect(elsewhere.requests.map(({ url }) => url)).toContain(`rtsp://cam.test:${elsewhere.port}/new`);
-  await using forbidden = await camera({ answer: (method) => (method === 'DESCRIBE' ? '302 Found\r\nLocation: rtsp://[::1]:1/' : undefined) });
+  await using forbidden = await camera({
+    answer: (method) => (method === 'DESCRIBE' ? '302 Found\r\nLocation: rtsp://[::1]:1/' : undefined),
+  });
   expect(await start(`rtsp://127.0.0.1:${forbidden.port}/`).recorder.untilEnded()).toMatch(/is this machine itself/);
 });
 
