@@ -17,6 +17,7 @@ import { settingsFollower } from './control/settings-follower.ts';
 import { StatusFeed } from './control/status-feed.ts';
 import { ControlSocket } from './control-socket/control-socket.ts';
 import { DoctorService } from './doctor/doctor-service.ts';
+import { examinedCameras } from './doctor/each-camera.ts';
 import { thisMachine } from './doctor/this-machine.ts';
 import { EventBus } from './events/event-bus.ts';
 import { MediaProcessClient } from './media/media-process-client.ts';
@@ -157,7 +158,7 @@ export async function createPetLog({
       thisMachine(
         {
           config: config(),
-          cameras: cameras.all.map((station) => ({ id: station.cameraId, settings: station.config.camera })),
+          cameras: examinedCameras(config()),
           sourcePermission: permission(),
           dataDirectory,
           configFile,

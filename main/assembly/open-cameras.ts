@@ -10,6 +10,7 @@ import { CameraStation } from '../camera/camera-station.ts';
 import { PlaceholderPainter } from '../camera/placeholder-painter.ts';
 import type { SourcePermission } from '../camera/source-permission.ts';
 import type { EventBus } from '../events/event-bus.ts';
+import { BufferCollector } from '../system/buffer-collector.ts';
 import type { EnteredAddresses } from '../network/entered-address.ts';
 import type { Clock } from '../system/clock.ts';
 import { type Logger, loggerWith } from '../system/logger.ts';
@@ -36,6 +37,7 @@ export async function openCameras(options: OpenCamerasOptions): Promise<{ camera
   const { dataDirectory, data, recordings, settings, permission, addresses, commonProblems, bus, clock, logger, resources } = options;
   const painter = new PlaceholderPainter({ spawn, clock });
   resources.add('placeholders', () => painter.close());
+  const buffers = new BufferCollector();
   const order = await CameraOrder.open({ dataDirectory, logger });
   const stateDirectory = (cameraId: string): string =>
     cameraId === mainCameraId ? dataDirectory : join(dataDirectory, 'cameras', cameraId);
@@ -55,6 +57,7 @@ export async function openCameras(options: OpenCamerasOptions): Promise<{ camera
       dataDisk: data.dataDisk,
       drawPlaceholder: (picture) => painter.draw(picture),
       allWatchers: () => cameras.watchers(),
+      buffers,
       commonProblems,
     });
   const cameras: CameraRegistry = await CameraRegistry.open({

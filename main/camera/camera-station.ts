@@ -18,6 +18,7 @@ import { RecordingService } from '../recording/recording-service.ts';
 import type { RecordingStorage } from '../recording/recording-storage.ts';
 import { HistoryKeeper } from '../rewind/history-keeper.ts';
 import { RewindService } from '../rewind/rewind-service.ts';
+import type { BufferCollector } from '../system/buffer-collector.ts';
 import { childModuleUrl } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
 import type { DataDisk } from '../system/data-disk.ts';
@@ -56,6 +57,8 @@ export interface CameraStationOptions {
   readonly drawPlaceholder: (placeholder: Omit<PlaceholderRequest, 'kind'>) => Promise<Buffer>;
   /** Who watches any camera. */
   readonly allWatchers: () => Iterable<Watcher>;
+  /** Of all cameras, as they are of one process. */
+  readonly buffers: Pick<BufferCollector, 'passed'>;
   /** What is wrong with PetLog as a whole. */
   readonly commonProblems: () => readonly Problem[];
 }
@@ -75,7 +78,7 @@ export class CameraStation {
   readonly privacy: Privacy;
   readonly wish: CameraWish;
   readonly #options: CameraStationOptions;
-  readonly #hub = new FrameHub();
+  readonly #hub = new FrameHub(() => this.#wantPictures());
   readonly #keeper: HistoryKeeper;
   readonly #sourceProblem: SourceProblem;
   readonly #resources: ResourceStack;
@@ -109,9 +112,10 @@ export class CameraStation {
           permission: permission(),
           addresses: options.addresses,
           access: accessOf(config().camera),
+          codec: config().camera.codec,
           mayFallBackToMock: camera.sourceName === null || camera.sourceName === 'mock',
         }),
-      settings: () => config().camera,
+      settings: () => ({ ...config().camera, bitrateKbps: config().recording.bitrate_kbps }),
       createTransform: (transform) => new FrameTransformProgram(transform, { spawn, clock, logger }),
       hub: this.#hub,
       bus,
@@ -131,11 +135,19 @@ export class CameraStation {
     const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
     this.media = media;
     resources.add('media process', () => media.close());
-    this.#hub.subscribe((frame) => media.write(frame));
+    this.#hub.follow((picture) => {
+      options.buffers.passed(('jpeg' in picture ? picture.jpeg : picture.annexB).length);
+      media.write(picture);
+    });
+    media.onPicture((jpeg, capturedMilliseconds) => camera.showPicture(jpeg, capturedMilliseconds));
     const configureVideo = (): void =>
       media.configure({ frameRate: config().camera.frame_rate, bitrateKbps: config().recording.bitrate_kbps });
     configureVideo();
     resources.add('video settings', onSettingsChanged(configureVideo));
+    resources.add(
+      'picture settings',
+      onSettingsChanged(() => this.#wantPictures()),
+    );
 
     this.recorder = new RecordingService({
       dataDirectory,
@@ -248,6 +260,12 @@ export class CameraStation {
   /** Ends a recording that runs, so that all of it is on the disk. Nothing can be recorded any more. */
   async finishRecording(): Promise<void> {
     await this.recorder.close();
+  }
+
+  /** JPEGs of a camera that gives H.264 are made while somebody wants them. */
+  #wantPictures(): void {
+    const { quality, frame_rate } = this.config.camera;
+    this.media.wantPictures(this.#hub.areFramesWanted ? { quality, framesPerSecond: frame_rate } : null);
   }
 
   /** Ends everything that is this camera's; resolves when nothing is left. */

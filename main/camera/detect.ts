@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { Config } from '../../shared/config.ts';
 import { isAddress, sourceRule } from '../../shared/config/camera-source.ts';
 import type { Spawn } from '../system/child-program.ts';
 import type { Clock } from '../system/clock.ts';
@@ -35,6 +36,8 @@ export interface DetectionDependencies {
    * a real one was there: its loss must not be covered by a drawn picture.
    */
   mayFallBackToMock: boolean;
+  /** `camera.codec` of the configuration. */
+  codec?: Config['camera']['codec'];
 }
 
 /** A Raspberry Pi that has just started takes its time. */
@@ -48,6 +51,9 @@ const PROGRAM_MILLISECONDS = 5000;
  */
 export async function createCameraSource(configured: string, dependencies: DetectionDependencies): Promise<CameraSource> {
   const { source, reason } = await choose(configured, dependencies);
+  if (dependencies.codec === 'h264' && source.gives !== 'h264') {
+    throw new Error(`camera.codec is h264, but the camera ${source.name} gives no H.264; set camera.codec to auto`);
+  }
   dependencies.logger.debug({ source: source.name, reason }, 'camera chosen');
   return source;
 }
@@ -73,6 +79,7 @@ async function choose(configured: string, dependencies: DetectionDependencies): 
     return { source: networkSource(configured, access, { ...means, addresses }), reason: 'camera.source is an address on the network' };
   }
   const reason = `camera.source is ${configured}`;
+  const gives = dependencies.codec === 'h264' ? 'h264' : 'jpeg';
   const [kind, argument] = splitOnce(configured);
   if (kind === 'v4l2' && !dependencies.permission.allows(configured)) {
     throw new Error('the owner of this machine has not allowed this device as a camera');
@@ -83,11 +90,14 @@ async function choose(configured: string, dependencies: DetectionDependencies): 
     case 'file':
       return { source: await FileSource.open(argument, dependencies.permission.placesOf(configured), means), reason };
     case 'rpicam':
-      return { source: new RpicamSource(means, argument === '' ? null : Number(argument)), reason };
+      return { source: new RpicamSource(means, argument === '' ? null : Number(argument), gives), reason };
     case 'raspistill':
       return { source: new RaspistillSource(means), reason };
     case 'v4l2':
-      return { source: new V4l2Source(argument === '' ? await firstUsbCamera(new AttachedCameras(machine)) : argument, means), reason };
+      return {
+        source: new V4l2Source(argument === '' ? await firstUsbCamera(new AttachedCameras(machine)) : argument, means, gives),
+        reason,
+      };
     case 'auto':
       return detect(machine, means, dependencies);
     default:

@@ -33,6 +33,11 @@ async function capture(argument: string | undefined): Promise<void> {
   const write = jpegWriter(process.stdout);
   process.stdin.resume();
   const clock = createSystemClock();
+  if (request.kind === 'v4l2' && request.gives === 'h264') {
+    const { captureV4l2H264 } = await import('./capture-v4l2-h264.ts');
+    await captureV4l2H264(request, process.stdout);
+    return;
+  }
   if (request.kind === 'v4l2') {
     const { captureV4l2 } = await import('./capture-v4l2.ts');
     await captureV4l2(request, write, clock);

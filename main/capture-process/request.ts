@@ -14,7 +14,15 @@ export const CaptureRequest = z.discriminatedUnion('kind', [
     ...mirroring,
     ...picture,
   }),
-  z.strictObject({ kind: z.literal('v4l2'), device: z.string(), widthPixels: z.int().min(1), heightPixels: z.int().min(1), ...picture }),
+  z.strictObject({
+    kind: z.literal('v4l2'),
+    device: z.string(),
+    widthPixels: z.int().min(1),
+    heightPixels: z.int().min(1),
+    /** JPEGs back to back, or H.264 as a `PacketWriter` writes it. */
+    gives: z.enum(['jpeg', 'h264']),
+    ...picture,
+  }),
   z.strictObject({ kind: z.literal('frames'), ...mirroring, quality }),
   /** Which camera it is comes over the standard input, as `RtspTarget` after its length. */
   z.strictObject({ kind: z.literal('rtsp') }),

@@ -4,7 +4,7 @@ import { Codec, CodecContext, Frame, Packet, Rational } from 'node-av/lib';
 import { check } from '../ffmpeg/ffmpeg-error.ts';
 import { lengthPrefix, LengthPrefixReader } from '../frames/length-prefix.ts';
 import { CaptureError, type PictureRequest } from './request.ts';
-import { VideoToJpeg } from './video-to-jpeg.ts';
+import { VideoToJpeg } from '../ffmpeg/video-to-jpeg.ts';
 
 const largestPictureBytes = 16 * 1024 * 1024;
 /** From good to small, until it is small enough. */

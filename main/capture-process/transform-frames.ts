@@ -5,7 +5,7 @@ import { GlyphAtlas } from '../drawing/glyph-atlas.ts';
 import { lengthPrefix, LengthPrefixReader } from '../frames/length-prefix.ts';
 import type { FramesRequest } from './request.ts';
 import { TimestampLabel } from './timestamp-label.ts';
-import { VideoToJpeg } from './video-to-jpeg.ts';
+import { VideoToJpeg } from '../ffmpeg/video-to-jpeg.ts';
 
 /** No camera's JPEG is larger. */
 const LARGEST_MESSAGE_BYTES = 16 * 1024 * 1024;

@@ -25,10 +25,7 @@ interface CameraOperationsDependencies {
   bus: EventBus;
 }
 
-type CameraOperations = Pick<
-  Operations,
-  'cameras.list' | 'cameras.get' | 'cameras.add' | 'cameras.change' | 'cameras.remove'
->;
+type CameraOperations = Pick<Operations, 'cameras.list' | 'cameras.get' | 'cameras.add' | 'cameras.change' | 'cameras.remove'>;
 
 /** A camera as the API tells it. */
 function infoOf(station: CameraStation, position: number): CameraInfo {
@@ -63,6 +60,7 @@ function infoOf(station: CameraStation, position: number): CameraInfo {
 function idFrom(name: string | undefined, isTaken: (id: string) => boolean): string {
   const plain = (name ?? '')
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')

@@ -30,9 +30,8 @@ import { dashboardStyles } from '../styles/dashboard.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 import type { PetLogClient, SnapshotSource } from '../transport/petlog-client.ts';
-import { pageAddress } from '../transport/page-address.ts';
 import type { SessionKeeper } from '../transport/session-keeper.ts';
-import { streamRefusal } from '../transport/stream-refusal.ts';
+import type { StreamPlaces } from '../transport/stream-place.ts';
 
 /** The web dashboard: picture, controls, status, recordings. */
 export class DashboardView extends LitElement {
@@ -52,13 +51,13 @@ export class DashboardView extends LitElement {
   readonly #narrow: MediaQuery;
   readonly #settings: SettingsSheet;
 
-  constructor(client: PetLogClient & SnapshotSource, keeper: SessionKeeper) {
+  constructor(client: PetLogClient & SnapshotSource, keeper: SessionKeeper, places: StreamPlaces) {
     super();
     this.lookingBack = false;
     this.#client = client;
     this.#session = new SessionController(this, keeper);
     this.#sessionCard = new SessionCard(keeper);
-    this.#live = new LiveController(this, client, () => streamRefusal(pageAddress('/live/stream')));
+    this.#live = new LiveController(this, client, places);
     this.#recordings = new RecordingsController(this, client);
     this.#rewind = new RewindController(this, client, this.#live.messages, () => true);
     this.#fullscreen = new Fullscreen(this, () => this.renderRoot.querySelector('.viewer'));

@@ -41,8 +41,7 @@ import { kioskPictureStyles } from '../styles/kiosk-picture.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
-import { pageAddress } from '../transport/page-address.ts';
-import { streamRefusal } from '../transport/stream-refusal.ts';
+import type { StreamPlaces } from '../transport/stream-place.ts';
 import { UnlockingClient } from '../transport/unlocking-client.ts';
 
 /** What opens over the picture, as a whole. */
@@ -75,7 +74,7 @@ export class KioskView extends LitElement {
   /** Somebody would rather let the first device in later. */
   #isPostponed = false;
 
-  constructor(plainClient: PetLogClient) {
+  constructor(plainClient: PetLogClient, places: StreamPlaces) {
     super();
     this.page = null;
     this.lookingBack = false;
@@ -85,12 +84,7 @@ export class KioskView extends LitElement {
     const client = new UnlockingClient(plainClient, () => this.#pinPad.unlock());
     this.#client = client;
     this.#information = new KioskInformation(this, client);
-    this.#live = new LiveController(
-      this,
-      client,
-      () => streamRefusal(pageAddress('/live/stream')),
-      window.petlog === undefined ? tabVisibility : alwaysVisible,
-    );
+    this.#live = new LiveController(this, client, places, window.petlog === undefined ? tabVisibility : alwaysVisible);
     this.#rewind = new RewindController(this, client, this.#live.messages, () => this.lookingBack);
     this.#invite = new InviteDialog(client);
     // A code must not be made, and the PIN not be asked for, by itself.

@@ -39,7 +39,8 @@ const longestLookPauseMilliseconds = 100;
 export class StreamingService {
   readonly #options: StreamingServiceOptions;
   readonly #viewers = new Map<Socket, { viewer: Viewer; release: () => void }>();
-  readonly #unsubscribe: () => void;
+  /** While somebody watches: of a camera that gives H.264, JPEGs are made for it. */
+  #unsubscribe: (() => void) | null = null;
   #part: Buffer | null = null;
   #partSince = 0;
   #frameSince = 0;
@@ -51,7 +52,6 @@ export class StreamingService {
 
   constructor(options: StreamingServiceOptions) {
     this.#options = options;
-    this.#unsubscribe = options.frames.subscribe((frame) => this.#publish(frame));
   }
 
   get watchers(): Watcher[] {
@@ -93,6 +93,7 @@ export class StreamingService {
     const viewer = new Viewer(socket, watcher, framesPerSecond, now);
     const lease = this.#options.camera.acquire('viewer');
     this.#viewers.set(socket, { viewer, release: () => lease.release() });
+    this.#unsubscribe ??= this.#options.frames.subscribe((frame) => this.#publish(frame));
     socket.setNoDelay(true);
     socket.once('close', () => this.#remove(socket));
     viewer.begin(this.#part, now);
@@ -115,7 +116,6 @@ export class StreamingService {
   }
 
   close(): void {
-    this.#unsubscribe();
     this.endAll();
   }
 
@@ -134,10 +134,6 @@ export class StreamingService {
   #publish(frame: Frame): void {
     this.#frameIntervalMilliseconds = frame.monotonicMilliseconds - this.#frameSince;
     this.#frameSince = frame.monotonicMilliseconds;
-    if (this.#viewers.size === 0) {
-      this.#part = null;
-      return;
-    }
     this.#send(encodePart(frame.jpeg, frame.capturedAtMicroseconds, false), frame.monotonicMilliseconds);
   }
 
@@ -228,6 +224,9 @@ export class StreamingService {
     this.#endedViewersDroppedFrames += entry.viewer.droppedFrames;
     entry.release();
     if (this.#viewers.size === 0) {
+      this.#unsubscribe?.();
+      this.#unsubscribe = null;
+      this.#part = null;
       this.#cancelRepeat();
       this.#cancelLook?.();
       this.#cancelLook = null;
