@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import type { Clock } from '../system/clock.ts';
 import { createCameraSource, type DetectionDependencies } from './detect.ts';
 import { makeShownPicture } from './shown-picture.ts';
+import { PacketPreparation } from './packet-preparation.ts';
 import type { CaptureSettings } from './source.ts';
 import type { SourceDependencies } from './sources/program-source.ts';
 
@@ -134,13 +135,17 @@ async function watch(
   ended.promise.catch(() => {});
   /** By the camera's own clock where it has one: it may send some seconds at once in the beginning. */
   const times: number[] = [];
+  // What is not passed on later is no use to anybody now.
+  const preparation = new PacketPreparation({ clock, onFrame: () => {}, onRefused: (reason) => ended.reject(new Refusal(reason)) });
   const capture = run(() =>
     source.start(settings, {
       frame: (jpeg) => {
         first.resolve({ codec: 'mjpeg', data: jpeg });
         times.push(clock.monotonicMilliseconds());
       },
-      packet: ({ annexB, isKeyframe, sourceMilliseconds }) => {
+      packet: (packet) => {
+        const { annexB, isKeyframe, sourceMilliseconds } = packet;
+        preparation.push(packet);
         if (isKeyframe) {
           first.resolve({ codec: 'h264', data: annexB });
         }

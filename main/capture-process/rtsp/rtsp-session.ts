@@ -131,7 +131,7 @@ export class RtspSession {
         return;
       }
       const packet = from === channel ? readRtp(data) : null;
-      if (packet === null || packet.payloadType !== video.payloadType) {
+      if (packet?.payloadType !== video.payloadType) {
         return;
       }
       depacketizer.push(packet);

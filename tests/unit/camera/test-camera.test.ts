@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
@@ -18,6 +19,7 @@ import { footagePath } from '../../support/footage-jpegs.ts';
 import { averageDifference, decodePixels } from '../../support/pixels.ts';
 import { isAlive } from '../../support/process-life.ts';
 import { RtspServer } from '../../support/rtsp-server.ts';
+import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 /** Tries a camera, and finds nothing left of it. */
 async function tryOut(source: string, timeoutMilliseconds = 20_000): Promise<CameraTest> {
@@ -39,15 +41,25 @@ async function tryOut(source: string, timeoutMilliseconds = 20_000): Promise<Cam
   return result;
 }
 
+/** The footage as cameras encode, without B-frames. */
+async function cameraFootage(directory: string): Promise<string> {
+  const path = join(directory, 'camera.mp4');
+  const encoding = ['-frames:v', '60', '-c:v', 'libx264', '-preset', 'ultrafast', '-bf', '0', '-g', '15'];
+  await promisify(execFile)('ffmpeg', ['-v', 'error', '-i', footagePath, ...encoding, path]);
+  return path;
+}
+
 test('a picture of H.264 is decoded, in its own colours', async () => {
-  await using server = await RtspServer.start({ footage: footageH264(), intervalMilliseconds: 20 });
+  await using directory = await temporaryDirectory();
+  const path = await cameraFootage(directory.path);
+  await using server = await RtspServer.start({ footage: footageH264(path), intervalMilliseconds: 20 });
   const { picture = Buffer.alloc(0), frame_rate, ...rest } = await tryOut(`rtsp://127.0.0.1:${server.port}/`);
   expect(rest).toEqual({ ok: true, resolution: [1280, 720], codecs: ['h264'] });
   // By the camera's clock, whatever the speed at which it comes.
   expect(frame_rate).toBeGreaterThan(13);
   expect(frame_rate).toBeLessThan(17);
   expect(picture.length).toBeLessThanOrEqual(100_000);
-  const asPng = ['-v', 'error', '-i', footagePath, '-frames:v', '1', '-f', 'image2pipe', '-c:v', 'png', '-'];
+  const asPng = ['-v', 'error', '-i', path, '-frames:v', '1', '-f', 'image2pipe', '-c:v', 'png', '-'];
   const { stdout: wanted } = await promisify(execFile)('ffmpeg', asPng, { encoding: 'buffer', maxBuffer: 16 * 1024 * 1024 });
   expect(averageDifference(await decodePixels(picture), await decodePixels(wanted))).toBeLessThan(3);
 });
@@ -84,11 +96,20 @@ test('what is wrong is one sentence', async () => {
     reason: `the camera at 127.0.0.1:${locked.port} does not accept the username and the password`,
   });
   expect(await tryOut('ftp://cam.test/')).toMatchObject({ ok: false, reason: expect.stringMatching(/it must be/) as string });
+  await using bidirectional = await RtspServer.start({ footage });
+  expect(await tryOut(`rtsp://127.0.0.1:${bidirectional.port}/`)).toEqual({
+    ok: false,
+    reason: expect.stringContaining('has B-frames') as string,
+  });
   await using silent = await RtspServer.start({ footage, pictures: 0, then: 'stall' });
   expect(await tryOut(`rtsp://127.0.0.1:${silent.port}/`, 2500)).toEqual({
     ok: false,
     reason: expect.stringMatching(/^no picture came within/) as string,
   });
+});
+
+test('a certificate to be confirmed is told, and a picture that cannot be decoded', async () => {
+  const footage = footageH264();
   const identity = await makeCertificate(await makePrivateKey(), { names: ['cam.test'], addresses: [] }, Date.now());
   await using secure = await RtspServer.start({ footage, identity });
   expect(await tryOut(`rtsps://cam.test:${secure.port}/`)).toMatchObject({ ok: false, certificate_fingerprint: fingerprintOf(identity) });
