@@ -7,29 +7,19 @@ import type {
   MediaRequest,
   MediaRequestName,
   OpenRecording,
-  PictureSettings,
 } from '../media/protocol.ts';
 import { findClip, saveClip } from './clip.ts';
 import { finalizeRecording } from './finalize.ts';
 import { readPicture } from './history-picture.ts';
 import { JpegVideo } from './jpeg-video.ts';
-import { LeadIn } from './lead-in.ts';
 import { OpenClips } from './open-clips.ts';
+import { PassedPictures } from './passed-pictures.ts';
 import { PassedVideo } from './passed-video.ts';
-import { PictureMaker } from './picture-maker.ts';
-import { RecordingWriter } from './recording-writer.ts';
+import { openRecording, type OpenedRecording } from './open-recording.ts';
 import { makeTimelapse } from './timelapse.ts';
 import { probeVideoFile } from '../ffmpeg/video-file.ts';
+import { isSameEncoder } from './same-encoder.ts';
 import { VideoHistory } from './video-history.ts';
-
-interface Recording {
-  writer: RecordingWriter;
-  /** While pictures from before it are being encoded. */
-  leadIn: LeadIn | null;
-  unsubscribe: () => void;
-  /** Of its newest picture. */
-  lastCaptureMilliseconds: number;
-}
 
 /** What a recording needs from the past is kept for it for so long. */
 const holdMilliseconds = 20_000;
@@ -37,7 +27,7 @@ const holdMilliseconds = 20_000;
 /** Does what the main process asks for, and reports. It owns every codec and every file that is being written. */
 export class MediaProgram {
   readonly #report: (report: MediaReport) => void;
-  readonly #recordings = new Map<string, Recording>();
+  readonly #recordings = new Map<string, OpenedRecording>();
   readonly #work = new Set<Promise<void>>();
   #encoder: EncoderSettings | null = null;
   /** Made of the camera's JPEGs, or passed on as it comes. */
@@ -45,9 +35,7 @@ export class MediaProgram {
   #history: { video: VideoHistory; unsubscribe: () => void } | null = null;
   /** Ends the telling of packets; null while nobody wants them. */
   #unsubscribePackets: (() => void) | null = null;
-  /** As JPEGs are made of what is passed on; null while nobody wants any. */
-  #pictureSettings: PictureSettings | null = null;
-  #pictures: { maker: PictureMaker; unsubscribe: () => void } | null = null;
+  readonly #pictures = new PassedPictures((jpeg, captureMilliseconds) => this.#report({ type: 'picture', jpeg, captureMilliseconds }));
   readonly #clips = new OpenClips();
   /** So much of the camera's own pictures is kept for the beginning of a recording. */
   #recentMilliseconds = 0;
@@ -77,7 +65,7 @@ export class MediaProgram {
         this.#pass(command.packet);
         break;
       case 'make-pictures':
-        this.#pictureSettings = command.settings;
+        this.#pictures.want(command.settings);
         this.#renewPictures();
         break;
       case 'finish-recording':
@@ -97,7 +85,7 @@ export class MediaProgram {
   /** Finishes every file, and removes those of the history; for when nobody is left to ask for it. */
   async close(): Promise<void> {
     clearTimeout(this.#holdTimer);
-    this.#endPictures();
+    this.#pictures.makeOf(null);
     this.#dropHistory();
     for (const [recordingId, { lastCaptureMilliseconds }] of this.#recordings) {
       this.#track(this.#finish(recordingId, lastCaptureMilliseconds));
@@ -105,52 +93,15 @@ export class MediaProgram {
     await Promise.all(this.#work);
   }
 
-  #open({ recordingId, path, historyMilliseconds, fromMilliseconds, untilMilliseconds, originMilliseconds }: OpenRecording): void {
-    const video = this.#startVideo();
-    const frames = historyMilliseconds === null ? [] : video.incompleteFrom(historyMilliseconds);
-    const leadInMilliseconds = frames[0]?.captureMilliseconds ?? Infinity;
-    const past = (historyMilliseconds === null ? [] : (this.#history?.video.memory.from(historyMilliseconds) ?? [])).filter(
-      ({ captureMilliseconds }) => captureMilliseconds < leadInMilliseconds,
-    );
-    const writer = new RecordingWriter({
-      path,
-      frameRate: video.settings.frameRate,
-      pastBytes: past.reduce((sum, { annexB }) => sum + annexB.length, 0),
-      originMilliseconds,
-      untilMilliseconds,
+  #open(command: OpenRecording): void {
+    const { recordingId } = command;
+    const { recording, firstMilliseconds } = openRecording(command, this.#startVideo(), this.#history?.video.memory ?? null, {
       onWritten: (sequence) => this.#report({ type: 'recording-written', recordingId, sequence }),
-      onFailed: (error) => {
-        recording.unsubscribe();
-        recording.leadIn?.close();
-        this.#report({ type: 'recording-failed', recordingId, ...described(error) });
-      },
+      onFailed: (error) => this.#report({ type: 'recording-failed', recordingId, ...described(error) }),
     });
-    past.forEach((packet) => writer.write(packet));
-    const leadIn =
-      frames.length === 0
-        ? null
-        : new LeadIn({ frames, settings: { ...video.settings, size: video.size }, take: (packet) => writer.write(packet) });
-    const newest = frames.at(-1) ?? past.at(-1);
-    const recording: Recording = { writer, leadIn, unsubscribe: () => {}, lastCaptureMilliseconds: newest?.captureMilliseconds ?? 0 };
-    const write = (packet: EncodedPacket): void => {
-      recording.lastCaptureMilliseconds = packet.captureMilliseconds;
-      if (leadIn === null) {
-        writer.write(packet);
-      } else {
-        leadIn.add(packet);
-      }
-    };
-    const isResumed = leadIn === null && past.length > 0;
-    recording.unsubscribe = isResumed
-      ? video.resume(write)
-      : video.subscribe(write, leadIn === null ? (historyMilliseconds ?? fromMilliseconds) : recording.lastCaptureMilliseconds + 0.5);
     this.#recordings.set(recordingId, recording);
     this.#release();
-    this.#report({
-      type: 'recording-opened',
-      recordingId,
-      firstMilliseconds: past[0]?.captureMilliseconds ?? frames[0]?.captureMilliseconds ?? null,
-    });
+    this.#report({ type: 'recording-opened', recordingId, firstMilliseconds });
   }
 
   #encode({ sequence, jpeg, captureMilliseconds }: Extract<MediaCommand, { type: 'frame' }>): void {
@@ -258,25 +209,12 @@ export class MediaProgram {
     this.#renewPictures();
   }
 
-  /** Makes JPEGs of what is passed on, as they are wanted now. */
+  /** JPEGs are made of what is passed on, as they are wanted now. */
   #renewPictures(): void {
-    this.#endPictures();
-    const video = this.#encoder?.input === 'h264' ? this.#startVideo() : null;
-    if (this.#pictureSettings !== null && video instanceof PassedVideo) {
-      const maker = new PictureMaker(this.#pictureSettings, (jpeg, captureMilliseconds) =>
-        this.#report({ type: 'picture', jpeg, captureMilliseconds }),
-      );
-      this.#pictures = { maker, unsubscribe: video.subscribe(maker.add) };
-    }
-  }
-
-  #endPictures(): void {
-    if (this.#pictures !== null) {
-      this.#pictures.unsubscribe();
-      this.#pictures.maker.close();
-      this.#pictures = null;
-      this.#endUnusedVideo();
-    }
+    const isPassedOn = this.#encoder?.input === 'h264';
+    const video = isPassedOn && this.#pictures.areWanted ? this.#startVideo() : null;
+    this.#pictures.makeOf(video instanceof PassedVideo ? video : null);
+    this.#endUnusedVideo();
   }
 
   #endUnusedVideo(): void {
@@ -362,16 +300,6 @@ export class MediaProgram {
     void work.finally(() => this.#work.delete(work));
   }
 }
-
-const isSameEncoder = (a: EncoderSettings, b: EncoderSettings): boolean =>
-  (a.input === 'h264' && b.input === 'h264') || (a.input === b.input && areSame(a, b));
-
-const areSame = (a: EncoderSettings, b: EncoderSettings): boolean =>
-  a.frameRate === b.frameRate &&
-  a.bitrateKbps === b.bitrateKbps &&
-  a.allowHardware === b.allowHardware &&
-  a.size?.widthPixels === b.size?.widthPixels &&
-  a.size?.heightPixels === b.size?.heightPixels;
 
 function described(error: unknown): { code: string; reason: string } {
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'EUNKNOWN';

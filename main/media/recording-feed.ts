@@ -1,6 +1,7 @@
-import { type CameraPicture, isEncoded } from '../frames/encoded-frame.ts';
+import type { CameraPicture } from '../frames/encoded-frame.ts';
 import type { Clock } from '../system/clock.ts';
 import { afterAwake, Patience } from '../system/patience.ts';
+import { beginningOf, formatOf } from './picture-format.ts';
 import type { MediaCommand, RecordingPart, VideoFacts } from './protocol.ts';
 
 /** What a recording needs of its camera's video; the feed gives it. */
@@ -59,20 +60,6 @@ export interface FinishedFeed {
 const lateMilliseconds = 10_000;
 /** A process that dies so often without having written anything is not going to. */
 const hopelessDeaths = 5;
-
-/** What has to stay the same for one file to hold it. PetLog's own encoder brings all JPEGs to one size. */
-export const formatOf = (picture: CameraPicture): string =>
-  isEncoded(picture) ? `${picture.widthPixels}x${picture.heightPixels}, profile ${picture.profile}` : jpegFormat;
-export const jpegFormat = 'jpeg';
-
-/** With which picture a file begins that shall have this one: H.264 of the camera begins with a keyframe. */
-function beginningOf(picture: CameraPicture, waiting: readonly CameraPicture[]): CameraPicture | undefined {
-  const isKeyframe = (other: CameraPicture): boolean => isEncoded(other) && other.isKeyframe;
-  return isEncoded(picture)
-    ? (waiting.findLast((other) => isKeyframe(other) && other.sequence <= picture.sequence) ??
-        waiting.find((other) => isKeyframe(other) && other.sequence > picture.sequence))
-    : picture;
-}
 
 /** One recording of a camera's video, through all lives of the media process: its parts, and how far each is. */
 export class RecordingFeed {

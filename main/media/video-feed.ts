@@ -1,11 +1,11 @@
-import { type CameraPicture, type EncodedFrame, isEncoded } from '../frames/encoded-frame.ts';
-import type { Frame } from '../frames/frame.ts';
+import type { CameraPicture } from '../frames/encoded-frame.ts';
 import type { Clock } from '../system/clock.ts';
-import { FrameWindow } from './frame-window.ts';
-import { PacketWindow } from './packet-window.ts';
+import { pictureCommand } from './picture-command.ts';
 import { PictureDemand } from './picture-demand.ts';
-import type { EncoderSettings, HistoryDisk, HistoryLimits, MediaCommand, PictureSettings, PictureSize, VideoFacts } from './protocol.ts';
-import { formatOf, jpegFormat, RecordingFeed, type RecordingFeedOptions } from './recording-feed.ts';
+import { PictureWindow } from './picture-window.ts';
+import type { EncoderSettings, HistoryDisk, HistoryLimits, PictureSettings, PictureSize, VideoFacts } from './protocol.ts';
+import { RecordingFeed, type RecordingFeedOptions } from './recording-feed.ts';
+import type { VideoFeedHost } from './video-feed-host.ts';
 import { Watchdog } from '../system/watchdog.ts';
 
 /** What shall be kept of the last minutes. */
@@ -20,21 +20,6 @@ export interface HistorySettings {
 /** How the camera's pictures are encoded, as configured. */
 export type VideoSettings = Pick<EncoderSettings, 'frameRate' | 'bitrateKbps'>;
 
-/** The media process as the camera's video needs it; the client gives it. */
-export interface VideoFeedHost {
-  send(command: MediaCommand): void;
-  /** A recording needs the process, at once also after a crash. */
-  start(): void;
-  /** There are frames for the process, which may have to be started. */
-  need(): void;
-  /** Whether the process is seen working on something. */
-  isAtWork(): boolean;
-  /** The process hangs; `processGone` follows. */
-  kill(reason: string): void;
-  /** Something may need the process no more. */
-  over(): void;
-}
-
 /** After the last picture the history stays as long as it reaches back, and so much more. */
 const graceMilliseconds = 2000;
 
@@ -46,10 +31,7 @@ const graceMilliseconds = 2000;
 export class VideoFeed {
   readonly #clock: Clock;
   readonly #host: VideoFeedHost;
-  /** One of them is in use: a camera gives JPEGs or H.264. */
-  readonly #frames = new FrameWindow();
-  readonly #packets = new PacketWindow();
-  #window: FrameWindow | PacketWindow = this.#frames;
+  readonly #window = new PictureWindow();
   readonly #pictures: PictureDemand;
   readonly #recordings = new Map<string, RecordingFeed>();
   readonly #watchdog: Watchdog;
@@ -89,17 +71,17 @@ export class VideoFeed {
 
   /** Frames that the media process was too slow for. */
   get droppedFrames(): number {
-    return this.#frames.droppedFrames + this.#packets.droppedFrames;
+    return this.#window.droppedFrames;
   }
 
   /** Whether the camera's own H.264 is passed on, which can begin with its keyframes only. */
   get isPassedOn(): boolean {
-    return this.#window === this.#packets;
+    return this.#window.isPassedOn;
   }
 
   /** Where the camera's own H.264 can begin that shall show that moment; null without one. */
   keyframeBefore(milliseconds: number): number | null {
-    return this.isPassedOn ? (this.#packets.keyframeBefore(milliseconds)?.monotonicMilliseconds ?? null) : null;
+    return this.#window.keyframeBefore(milliseconds);
   }
 
   /** How pictures are encoded from now on; a recording that runs keeps what it began with. */
@@ -160,7 +142,7 @@ export class VideoFeed {
     const { recordingId } = options;
     const recording = new RecordingFeed({
       ...options,
-      pastFormat: options.historyMilliseconds === null ? null : this.#format,
+      pastFormat: options.historyMilliseconds === null ? null : this.#window.format,
       clock: this.#clock,
       host: {
         send: (command) => this.#host.send(command),
@@ -189,9 +171,7 @@ export class VideoFeed {
   write(frame: CameraPicture): void {
     this.#takeKind(frame);
     if (!this.#takesFrames) {
-      if (isEncoded(frame)) {
-        this.#packets.keep(frame);
-      }
+      this.#window.keep(frame);
       return;
     }
     if (this.#history !== null) {
@@ -199,11 +179,7 @@ export class VideoFeed {
       this.#cancelExpiry ??= this.#expireHistoryAfter(this.#keptMilliseconds);
     }
     this.#takeSize(frame);
-    if (isEncoded(frame)) {
-      this.#packets.add(frame);
-    } else {
-      this.#frames.add(frame);
-    }
+    this.#window.add(frame);
     this.#host.need();
     this.#advance();
   }
@@ -272,12 +248,6 @@ export class VideoFeed {
     );
   }
 
-  /** Of what the camera gives now; null where that is not known yet. */
-  get #format(): string | null {
-    const keyframe = this.isPassedOn ? this.#packets.keyframeBefore(Infinity) : null;
-    return this.isPassedOn ? keyframe && formatOf(keyframe) : jpegFormat;
-  }
-
   /** Without a camera that gives H.264 there is nothing to make JPEGs of. */
   get #makesPictures(): boolean {
     return this.#pictures.settings !== null && this.isPassedOn;
@@ -293,13 +263,9 @@ export class VideoFeed {
     }
   }
 
-  /** What the camera gave before is of no use any more when it gives something else now, as with changed settings. */
+  /** With changed settings, a camera may give something else than before. */
   #takeKind(frame: CameraPicture): void {
-    const window = isEncoded(frame) ? this.#packets : this.#frames;
-    if (window !== this.#window) {
-      this.#frames.clear();
-      this.#packets.empty();
-      this.#window = window;
+    if (this.#window.takeKind(frame)) {
       this.#size = this.#recordings.size > 0 ? this.#size : null;
       this.#configureProcess();
       this.#tellPictures();
@@ -336,7 +302,7 @@ export class VideoFeed {
       if (frame === null) {
         return;
       }
-      this.#host.send(isEncoded(frame) ? packetCommand(frame) : frameCommand(frame));
+      this.#host.send(pictureCommand(frame));
       this.#watchdog.watch();
     }
   }
@@ -414,21 +380,3 @@ export class VideoFeed {
     this.#unneeded();
   }
 }
-
-const frameCommand = ({ sequence, jpeg, monotonicMilliseconds }: Frame): MediaCommand => ({
-  type: 'frame',
-  sequence,
-  jpeg,
-  captureMilliseconds: monotonicMilliseconds,
-});
-
-const packetCommand = (frame: EncodedFrame): MediaCommand => ({
-  type: 'camera-packet',
-  packet: {
-    annexB: frame.annexB,
-    isKeyframe: frame.isKeyframe,
-    captureMilliseconds: frame.monotonicMilliseconds,
-    sequence: frame.sequence,
-    size: { widthPixels: frame.widthPixels, heightPixels: frame.heightPixels, cameraProfile: frame.profile },
-  },
-});

@@ -1,0 +1,25 @@
+import { type CameraPicture, type EncodedFrame, isEncoded } from '../frames/encoded-frame.ts';
+import type { Frame } from '../frames/frame.ts';
+import type { MediaCommand } from './protocol.ts';
+
+/** A camera's picture as the media process is told of it. */
+export const pictureCommand = (picture: CameraPicture): MediaCommand =>
+  isEncoded(picture) ? packetCommand(picture) : frameCommand(picture);
+
+const frameCommand = ({ sequence, jpeg, monotonicMilliseconds }: Frame): MediaCommand => ({
+  type: 'frame',
+  sequence,
+  jpeg,
+  captureMilliseconds: monotonicMilliseconds,
+});
+
+const packetCommand = (frame: EncodedFrame): MediaCommand => ({
+  type: 'camera-packet',
+  packet: {
+    annexB: frame.annexB,
+    isKeyframe: frame.isKeyframe,
+    captureMilliseconds: frame.monotonicMilliseconds,
+    sequence: frame.sequence,
+    size: { widthPixels: frame.widthPixels, heightPixels: frame.heightPixels, cameraProfile: frame.profile },
+  },
+});

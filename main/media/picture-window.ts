@@ -1,0 +1,89 @@
+import { type CameraPicture, isEncoded } from '../frames/encoded-frame.ts';
+import { FrameWindow } from './frame-window.ts';
+import { PacketWindow } from './packet-window.ts';
+import { formatOf, jpegFormat } from './picture-format.ts';
+
+/** A camera's pictures on their way to the media process: JPEGs or H.264, as the camera gives them now. */
+export class PictureWindow {
+  readonly #frames = new FrameWindow();
+  readonly #packets = new PacketWindow();
+  #current: FrameWindow | PacketWindow = this.#frames;
+
+  get isPassedOn(): boolean {
+    return this.#current === this.#packets;
+  }
+
+  get droppedFrames(): number {
+    return this.#frames.droppedFrames + this.#packets.droppedFrames;
+  }
+
+  get waiting(): readonly CameraPicture[] {
+    return this.#current.waiting;
+  }
+
+  get hasUnencoded(): boolean {
+    return this.#current.hasUnencoded;
+  }
+
+  /** Of what the camera gives now; null where that is not known yet. */
+  get format(): string | null {
+    const keyframe = this.isPassedOn ? this.#packets.keyframeBefore(Infinity) : null;
+    return this.isPassedOn ? keyframe && formatOf(keyframe) : jpegFormat;
+  }
+
+  /** Where the camera's own H.264 can begin that shall show that moment; null without one. */
+  keyframeBefore(milliseconds: number): number | null {
+    return this.isPassedOn ? (this.#packets.keyframeBefore(milliseconds)?.monotonicMilliseconds ?? null) : null;
+  }
+
+  /** What the camera gave before is of no use any more when it gives something else now. @returns whether it does */
+  takeKind(picture: CameraPicture): boolean {
+    const window = isEncoded(picture) ? this.#packets : this.#frames;
+    if (window === this.#current) {
+      return false;
+    }
+    this.#frames.clear();
+    this.#packets.empty();
+    this.#current = window;
+    return true;
+  }
+
+  add(picture: CameraPicture): void {
+    if (isEncoded(picture)) {
+      this.#packets.add(picture);
+    } else {
+      this.#frames.add(picture);
+    }
+  }
+
+  /** While nobody needs it: H.264 is kept since the newest keyframe, JPEGs are not. */
+  keep(picture: CameraPicture): void {
+    if (isEncoded(picture)) {
+      this.#packets.keep(picture);
+    }
+  }
+
+  next(): CameraPicture | null {
+    return this.#current.next();
+  }
+
+  encoded(sequence: number): void {
+    this.#current.encoded(sequence);
+  }
+
+  written(sequence: number): void {
+    this.#current.written(sequence);
+  }
+
+  replay(): void {
+    this.#current.replay();
+  }
+
+  endSoon(endMilliseconds: number): void {
+    this.#current.endSoon(endMilliseconds);
+  }
+
+  clear(): void {
+    this.#current.clear();
+  }
+}
