@@ -121,6 +121,9 @@ export class JpegVideo {
     }
     const isStill = (): boolean => this.#rest?.stillness.isStill === true;
     if (!isStill()) {
+      if (!this.#isHeld && this.#leftOutMilliseconds < captureMilliseconds - this.#recentMilliseconds) {
+        this.#recent.forgetOlder(); // the history has them all
+      }
       this.#encode(frame);
       this.#look(frame);
       return;
@@ -143,7 +146,7 @@ export class JpegVideo {
     }
   }
 
-  /** All pictures from then on, if any of them was left out. Older ones may be gone. */
+  /** All pictures from then on, if any of them was left out; those before the first that was left out may be gone. */
   incompleteFrom(milliseconds: number): readonly RecentFrame[] {
     const isIncomplete = this.#leftOutMilliseconds >= milliseconds || this.#waiting.length > 0;
     return isIncomplete ? this.#recent.from(milliseconds) : [];
