@@ -6,7 +6,7 @@ import { type RecentFrame, RecentFrames } from './recent-frames.ts';
 import { Stillness } from './stillness.ts';
 
 /** While nothing happens, a picture is encoded so often; less than a gap in the history. */
-export const stillIntervalMilliseconds = 1000;
+const stillIntervalMilliseconds = 1000;
 const looks = { picturesPerSecond: 5, mostWidthPixels: Stillness.mostWidthPixels } as const;
 
 /**
