@@ -25,7 +25,7 @@ export interface MediaChildOptions {
 const frugalMemory = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072' } as const;
 
 /** Nearly all that it does is native code: V8's optimizing compilers would take 10 MB and save a few hundredths of a millisecond a picture. */
-const frugalArguments = ['--max-semi-space-size=1', '--lite-mode'];
+const frugalArguments = ['--max-semi-space-size=1', '--no-opt', '--no-maglev'];
 
 /** One life of the media process. */
 export class MediaChild {
