@@ -34,13 +34,11 @@ const shareOfPictures = 0.97;
 
 /** H.264 without B-frames and look-ahead: a picture comes out before the next one goes in, or soon after. */
 export class H264Encoder {
-  readonly name: EncoderName;
   readonly #context = new CodecContext();
   readonly #packet = new Packet();
 
   /** @throws when there is no such encoder here or it refuses the size */
   constructor(name: EncoderName, size: PictureSize, { frameRate, bitrateKbps }: EncoderSettings) {
-    this.name = name;
     const codec = Codec.findEncoderByName(encoders[name]);
     if (codec === null) {
       throw new Error(`this build of FFmpeg has no encoder ${name}`);

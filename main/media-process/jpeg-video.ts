@@ -7,7 +7,7 @@ import { type RecentFrame, RecentFrames } from './recent-frames.ts';
 import { Stillness } from './stillness.ts';
 
 /** While nothing happens, a picture is encoded so often; less than a gap in the history. */
-export const stillIntervalMilliseconds = 1000;
+const stillIntervalMilliseconds = 1000;
 const looks = { picturesPerSecond: 5, mostWidthPixels: Stillness.mostWidthPixels } as const;
 
 /**
@@ -123,6 +123,9 @@ export class JpegVideo implements CameraVideo {
     }
     const isStill = (): boolean => this.#rest?.stillness.isStill === true;
     if (!isStill()) {
+      if (!this.#isHeld && this.#leftOutMilliseconds < captureMilliseconds - this.#recentMilliseconds) {
+        this.#recent.forgetOlder(); // the history has them all
+      }
       this.#encode(frame);
       this.#look(frame);
       return;
@@ -145,7 +148,7 @@ export class JpegVideo implements CameraVideo {
     }
   }
 
-  /** All pictures from then on, if any of them was left out. Older ones may be gone. */
+  /** All pictures from then on, if any of them was left out; those before the first that was left out may be gone. */
   incompleteFrom(milliseconds: number): readonly RecentFrame[] {
     const isIncomplete = this.#leftOutMilliseconds >= milliseconds || this.#waiting.length > 0;
     return isIncomplete ? this.#recent.from(milliseconds) : [];

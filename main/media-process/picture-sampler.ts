@@ -1,6 +1,6 @@
 import type { GreyPicture } from './grey-picture.ts';
 
-export interface SamplerOptions {
+interface SamplerOptions {
   readonly picturesPerSecond: number;
   /** The camera's pictures are halved until they are no wider. */
   readonly mostWidthPixels: number;

@@ -24,10 +24,6 @@ export class RecentFrames {
     return this.#frames.at(-1) ?? null;
   }
 
-  get sizeBytes(): number {
-    return this.#bytes;
-  }
-
   add(frame: RecentFrame): void {
     this.#frames.push(frame);
     this.#bytes += frame.jpeg.length;
@@ -43,6 +39,12 @@ export class RecentFrames {
   /** Those of then or later, oldest first. */
   from(milliseconds: number): readonly RecentFrame[] {
     return this.#frames.filter(({ captureMilliseconds }) => captureMilliseconds >= milliseconds);
+  }
+
+  /** Only the newest one stays. */
+  forgetOlder(): void {
+    this.#frames = this.#frames.slice(-1);
+    this.#bytes = this.newest?.jpeg.length ?? 0;
   }
 
   clear(): void {

@@ -32,7 +32,7 @@ export class BufferCollector {
 /** V8's own way to collect the young objects; where there is none, nothing is done. */
 function youngCollection(): () => void {
   setFlagsFromString('--expose-gc');
-  const collect: unknown = runInNewContext('globalThis.gc');
+  const collect = runInNewContext('globalThis.gc') as ((options: { type: 'minor' }) => void) | undefined;
   setFlagsFromString('--no-expose-gc');
-  return typeof collect === 'function' ? () => void collect({ type: 'minor' }) : () => {};
+  return collect === undefined ? () => {} : () => collect({ type: 'minor' });
 }

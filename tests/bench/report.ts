@@ -5,12 +5,14 @@ import { drawLiveChart } from './chart.ts';
 import type { FoundationReport } from './foundation-results.ts';
 import type { LiveReport } from './live-results.ts';
 import { liveTable, liveTargets, slowReaderTable } from './live-tables.ts';
+import { type RestingReport, restingSection } from './resting-results.ts';
 import { digits, markdownTable } from './table.ts';
 import { targetTable } from './targets.ts';
 
 interface Reports {
   live?: LiveReport;
   foundation?: FoundationReport;
+  resting?: RestingReport;
 }
 
 const directory = join(repositoryDirectory, 'docs', 'benchmarks');
@@ -86,7 +88,12 @@ export async function saveReport(reports: Reports): Promise<void> {
   if (live !== undefined) {
     await writeFile(join(directory, 'live.svg'), drawLiveChart(live.results, 30));
   }
-  const sections = [live === undefined ? '' : liveSection(live), foundation === undefined ? '' : foundationSection(foundation)];
+  const resting = reports.resting ?? (await read<RestingReport>('resting.json'));
+  const sections = [
+    live === undefined ? '' : liveSection(live),
+    foundation === undefined ? '' : foundationSection(foundation),
+    resting === undefined ? '' : restingSection(resting),
+  ];
   const page = `# Benchmarks\n\nWritten by the benchmarks themselves (\`--save\`); the numbers are in \`docs/benchmarks/\`.\n\n${sections.filter((section) => section !== '').join('\n')}`;
   await writeFile(join(repositoryDirectory, 'docs', 'benchmarks.md'), page);
 }

@@ -144,6 +144,22 @@ test('where the pictures of the last seconds are gone, the ones of the history c
   await camera.program.close();
 });
 
+test('what happened in its pre-roll comes from the history, and the still part after it from the camera', async () => {
+  await using directory = await temporaryDirectory();
+  const path = join(directory.path, 'recording.mp4');
+  const camera = new Camera(6000);
+  camera.run(10_000, true);
+  camera.run(14_000);
+  const from = (await camera.begin(path, 14_000, 5000)) ?? NaN;
+  expect(from).toBeLessThanOrEqual(9000);
+  camera.run(15_000);
+  vi.spyOn(performance, 'now').mockReturnValue(0);
+  await camera.finish(15_000);
+  vi.restoreAllMocks();
+  expect(await timesOf(path)).toEqual(every(from, 15_000).map((time) => time - from));
+  await camera.program.close();
+});
+
 test('without pre-roll it begins with the first picture after the request', async () => {
   await using directory = await temporaryDirectory();
   const path = join(directory.path, 'recording.mp4');
