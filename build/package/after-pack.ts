@@ -2,6 +2,7 @@ import { chmod, cp, lstat, open, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { AfterPackContext } from 'electron-builder';
 import { type Architecture, architectureOf } from './architecture.ts';
+import { ffmpegLicenceProblems } from './ffmpeg-licence.ts';
 import { installNodeRuntime, nodeMajorVersion, nodeVersionOf, packagedNode } from './node-runtime.ts';
 import { productionModulesDirectory } from './production-modules.ts';
 
@@ -26,7 +27,7 @@ export async function afterPack({ appOutDir, arch }: AfterPackContext): Promise<
   await setModes(appOutDir);
   const problems = await architectureProblems(appOutDir, architecture);
   if (problems.length > 0) {
-    throw new Error(`${appOutDir} is not for ${architecture.debian}:\n${problems.join('\n')}`);
+    throw new Error(`${appOutDir} is no package for ${architecture.debian}:\n${problems.join('\n')}`);
   }
 }
 
@@ -42,7 +43,8 @@ const requiredFiles = ({ node }: Architecture): readonly (readonly [directory: s
 /**
  * Looks at every file of a packed application.
  *
- * @returns one line for each ELF file of another architecture, for each native part that is not there, and for another Node than ours
+ * @returns one line for each ELF file of another architecture, for each native part that is not there, for another Node than
+ * ours, and for an FFmpeg under other conditions than those that the copyright file names
  */
 export async function architectureProblems(directory: string, architecture: Architecture): Promise<string[]> {
   const problems: string[] = [];
@@ -59,6 +61,8 @@ export async function architectureProblems(directory: string, architecture: Arch
       problems.push(`${folder} has no program or library ${String(name)}.`);
     } else if (found === packagedNode) {
       problems.push(...(await nodeProblems(join(directory, folder, found))));
+    } else if (found === 'node-av.node') {
+      problems.push(...(await ffmpegLicenceProblems(join(directory, folder, found), found)));
     }
   }
   return problems;

@@ -1,13 +1,20 @@
+import { ffmpegLicenceOptions } from './ffmpeg-licence.ts';
+
 /** /usr/share/doc/petlog/copyright in the machine-readable form of https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/ */
 export function copyrightFile(licence: string): string {
   return `Format: https://www.debian.org/doc/packaging-manuals/copyright-format/1.0/
 Upstream-Name: PetLog
-Comment: This package contains FFmpeg, in the library node-av.node, compiled with
- --enable-gpl --enable-version3 --enable-libfdk-aac. The GPL 3 therefore applies
- to whatever contains that library. The licence of the Fraunhofer FDK AAC library
- counts as incompatible with the GPL: make this package for yourself, and do not
- pass it on unless its FFmpeg is built without that library. PetLog records no
- sound and does not use it.
+Comment: For your own use only: do not pass this package on.
+ It contains FFmpeg, in the library node-av.node, compiled with
+ ${ffmpegLicenceOptions.join(' ')}.
+ By the first two, the GPL 3 applies to whatever contains that library, and who
+ passes it on has to give the sources of all that is in it along. By the third,
+ the Fraunhofer FDK AAC library is in it, whose licence the Free Software
+ Foundation counts as incompatible with every version of the GPL, so that nothing
+ permits to pass both on together. You may make this package and use it; the GPL
+ asks nothing of that. PetLog records no sound and does not use the library.
+ .
+ All other parts may be passed on under their licences below.
 
 Files: *
 Copyright: 2026 PetLog contributors
@@ -93,10 +100,11 @@ License: GPL-3+
  https://github.com/seydx/node-av.
 
 License: FDK-AAC
- "Software License for The Fraunhofer FDK AAC Codec Library for Android". Its whole
- text is in the file NOTICE of the library's source,
- https://github.com/mstorsjo/fdk-aac. It permits use in source and binary form, with
- the text passed on, gives no patent licence, and forbids charging for copies.
+ "Software License for The Fraunhofer FDK AAC Codec Library for Android", here of
+ its reduced version (AAC-LC alone),
+ https://gitlab.freedesktop.org/wtaymans/fdk-aac-stripped, whose file NOTICE has
+ the whole text. It permits use in source and binary form, with the text passed
+ on, gives no patent licence, and forbids charging for copies.
 `;
 }
 

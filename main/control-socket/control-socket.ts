@@ -13,6 +13,7 @@ import { afterAwake } from '../system/patience.ts';
 import { readJsonLines, writeJsonLine } from './json-lines.ts';
 import { type Answer, Request } from './messages.ts';
 import {
+  leaveRuntimeDirectory,
   prepareRuntimeDirectory,
   type RuntimeOwner,
   type RuntimePlace,
@@ -57,6 +58,7 @@ export class ControlSocket {
   readonly #server: Server;
   readonly #conversations = new Map<Socket, Promise<void>>();
   #address: SocketAddress | null = null;
+  #place: RuntimePlace | null = null;
 
   private constructor(dependencies: ControlSocketDependencies) {
     this.#dependencies = dependencies;
@@ -94,6 +96,9 @@ export class ControlSocket {
     this.#conversations.forEach((_, socket) => socket.destroy());
     await Promise.all([closed, ...this.#conversations.values()]);
     rmSync(this.path, { force: true });
+    if (this.#place !== null) {
+      leaveRuntimeDirectory(this.#place);
+    }
     this.#address?.[Symbol.dispose]();
     this.#identity[Symbol.dispose]();
   }
@@ -113,8 +118,8 @@ export class ControlSocket {
     await this.#listen({ path: join(dataDirectory, 'access'), isMadeByUs: false }, socketInDataDirectory);
   }
 
-  async #listen({ path }: RuntimePlace, name: string): Promise<void> {
-    const address = openSocketAddress(path, name);
+  async #listen(place: RuntimePlace, name: string): Promise<void> {
+    const address = openSocketAddress(place.path, name);
     try {
       rmSync(address.path, { force: true });
       this.#server.listen(address.address);
@@ -125,6 +130,7 @@ export class ControlSocket {
       throw error;
     }
     this.#address = address;
+    this.#place = place;
     this.#server.on('error', (error) => this.#dependencies.logger.error({ err: error }, 'the socket of the command line failed'));
   }
 

@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, mkdirSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdirSync, rmdirSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 
 /** Of the process that serves the socket. */
@@ -62,6 +62,18 @@ export function prepareRuntimeDirectory({ path, isMadeByUs }: RuntimePlace, user
   }
   if (isMadeByUs) {
     chmodSync(path, 0o700);
+  }
+}
+
+/** Takes a directory of ours away again, unless another PetLog of this user has its socket in it. */
+export function leaveRuntimeDirectory({ path, isMadeByUs }: RuntimePlace): void {
+  if (!isMadeByUs) {
+    return;
+  }
+  try {
+    rmdirSync(path);
+  } catch {
+    // It is in use, or gone.
   }
 }
 

@@ -13,7 +13,11 @@ interface ProgramOptions {
   readonly env?: Readonly<NodeJS.ProcessEnv>;
 }
 
-/** Runs a program to its end. Never fails because of its exit code. */
+/**
+ * Runs a program to its end. Never fails because of its exit code.
+ *
+ * @throws Error when it took too long: what it said until then is not all that it had to say
+ */
 export function run(
   program: string,
   args: readonly string[],
@@ -33,9 +37,14 @@ export function run(
     child.stdin.on('error', () => {});
     child.stdin.end(input);
     child.once('error', reject);
-    child.once('close', (code) =>
-      resolve({ code: code ?? 137, output: Buffer.concat(output).toString('latin1'), errors: Buffer.concat(errors).toString('utf8') }),
-    );
+    child.once('close', (code) => {
+      // Nobody but the time limit kills it.
+      if (child.killed) {
+        reject(new Error(`${program} ${args.join(' ')}\ndid not end within ${timeoutSeconds} s.`));
+        return;
+      }
+      resolve({ code: code ?? 137, output: Buffer.concat(output).toString('latin1'), errors: Buffer.concat(errors).toString('utf8') });
+    });
   });
 }
 

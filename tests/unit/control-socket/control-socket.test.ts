@@ -81,6 +81,20 @@ describe('the socket of the command line', () => {
     await Promise.all(sockets.map((socket) => socket.close()));
   });
 
+  it("takes the user's directory away with the last socket in it, and leaves one that systemd made", async () => {
+    await using directory = await temporaryDirectory();
+    const [one = '', other = '', runtime = ''] = await Promise.all(
+      ['one', 'other', 'run'].map(async (name) => (await mkdir(join(directory.path, name), { mode: 0o700 }), join(directory.path, name))),
+    );
+    const sockets = [await open(one, { XDG_RUNTIME_DIR: runtime }), await open(other, { XDG_RUNTIME_DIR: runtime })];
+    await sockets[0]?.close();
+    expect(found(other, { XDG_RUNTIME_DIR: runtime })).toEqual([sockets[1]?.path]);
+    await sockets[1]?.close();
+    expect(existsSync(join(runtime, 'petlog'))).toBe(false);
+    await (await open(one, { RUNTIME_DIRECTORY: runtime })).close();
+    expect(existsSync(runtime)).toBe(true);
+  });
+
   it('is found by the process that has the data directory, whatever the environment of whoever looks', async () => {
     await using directory = await temporaryDirectory();
     const lock = DataDirectoryLock.acquire(directory.path);

@@ -1,10 +1,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Configuration } from 'electron-builder';
+import { getFFmpegInfo } from 'node-av/lib';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { architectureProblems } from '../../../../build/package/after-pack.ts';
 import { architectureNamed, architectures } from '../../../../build/package/architecture.ts';
+import { copyrightFile } from '../../../../build/package/copyright.ts';
+import { ffmpegConfigurationOf, ffmpegLicenceOptions, ffmpegLicenceProblems } from '../../../../build/package/ffmpeg-licence.ts';
 import { nodeVersionOf } from '../../../../build/package/node-runtime.ts';
 import { rootDirectory } from '../../../../build/targets.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
@@ -21,12 +24,23 @@ function node(version: string, machine = 183): Buffer {
   ]);
 }
 
+const nodeAv = `${modules}/@seydx/node-av-linux-arm64/node-av.node`;
+
+/** An ELF file with FFmpeg in it, as far as its configuration goes, which lies across the border of what is read at once. */
+function nodeAvWith(options: string): Buffer {
+  return Buffer.concat([
+    elf(183),
+    Buffer.alloc(1024 * 1024 - 100),
+    Buffer.from(`\0--prefix=/ffbuild/prefix --arch=aarch64 ${options} --enable-libx264\0`),
+  ]);
+}
+
 const native = {
   petlog: 183,
   'petlog-node': node('24.21.0'),
   [`${modules}/@img/sharp-linux-arm64/lib/sharp-linux-arm64-0.35.5.node`]: 183,
   [`${modules}/@img/sharp-libvips-linux-arm64/lib/libvips-cpp.so.8.18.7`]: 183,
-  [`${modules}/@seydx/node-av-linux-arm64/node-av.node`]: 183,
+  [nodeAv]: nodeAvWith('--enable-gpl --enable-version3 --enable-libfdk-aac'),
 };
 
 /** An ELF file's first bytes, as far as they say for which machine it is. */
@@ -76,6 +90,27 @@ describe('the check of a packed application', () => {
     ]);
   });
 
+  it.each([
+    [
+      'under stricter conditions',
+      nodeAvWith('--enable-gpl --enable-version3 --enable-nonfree --enable-libfdk-aac'),
+      'node-av.node has an FFmpeg with --enable-gpl --enable-version3 --enable-nonfree --enable-libfdk-aac, not --enable-gpl --enable-version3 --enable-libfdk-aac.',
+    ],
+    [
+      'that may be passed on',
+      nodeAvWith('--enable-gpl --enable-version3'),
+      'node-av.node has an FFmpeg with --enable-gpl --enable-version3, not --enable-gpl --enable-version3 --enable-libfdk-aac.',
+    ],
+    [
+      'under the LGPL',
+      nodeAvWith('--enable-zlib'),
+      'node-av.node has an FFmpeg with none of the options that decide its licence, not --enable-gpl --enable-version3 --enable-libfdk-aac.',
+    ],
+    ['that says nothing', elf(183), 'node-av.node does not say how its FFmpeg was configured.'],
+  ])('refuses an FFmpeg %s, as README and copyright file would be wrong', async (_, content, problem) => {
+    expect(await problems({ ...native, [nodeAv]: content })).toEqual([problem]);
+  });
+
   it('does not take a text for a library', async () => {
     expect(await problems({ ...native, petlog: '#!/bin/sh' })).toHaveLength(1);
   });
@@ -98,6 +133,26 @@ describe('the Node of the packages', () => {
 
   it('is recognized by what it holds', async () => {
     expect(await nodeVersionOf(process.execPath)).toBe(process.versions.node);
+  });
+});
+
+describe('the FFmpeg of the packages', () => {
+  const library = join(rootDirectory, `node_modules/@seydx/node-av-linux-${process.arch}/node-av.node`);
+
+  it('is configured as its file says without being loaded', async () => {
+    expect(await ffmpegConfigurationOf(library)).toBe(getFFmpegInfo().configuration);
+  });
+
+  it('is under the conditions that the copyright file names', async () => {
+    expect(await ffmpegLicenceProblems(library, 'node-av.node')).toEqual([]);
+    const text = copyrightFile(await readFile(join(rootDirectory, 'LICENSE'), 'utf8'));
+    for (const option of ffmpegLicenceOptions) {
+      expect(text).toContain(option);
+    }
+  });
+
+  it('is not found in another library', async () => {
+    expect(await ffmpegConfigurationOf(process.execPath)).toBeNull();
   });
 });
 
