@@ -60,7 +60,11 @@ export class CameraSettingsFollower {
     }
     if (isEnabled !== this.#isEnabled) {
       this.#isEnabled = isEnabled;
-      void (isEnabled ? this.#enable() : this.#disable());
+      if (isEnabled) {
+        this.#enable();
+      } else {
+        void this.#disable();
+      }
     } else if (changedKeys.includes('camera.always_on') && isAlwaysOn && isEnabled && !privacy.isOn) {
       manager.startByConfiguration();
     } else if (changedKeys.includes('camera.always_on') || changedKeys.includes('camera.idle_stop_seconds')) {

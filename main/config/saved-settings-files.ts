@@ -78,7 +78,7 @@ export class SavedSettingsFiles {
     try {
       await writeAtomically(copy, text);
     } catch (error) {
-      this.#logger.warn({ error }, 'The copy of the saved settings could not be written.');
+      this.#logger.warn({ err: error }, 'The copy of the saved settings could not be written.');
       await rm(copy, { force: true }).catch(() => {});
     }
   }
@@ -90,7 +90,7 @@ export class SavedSettingsFiles {
         ? rm(this.#secretsPath, { force: true })
         : writeAtomically(this.#secretsPath, formatCameraSecrets(current, null)));
     } catch (error) {
-      this.#logger.warn({ error }, 'Passwords of cameras that were replaced could not be removed from the disk.');
+      this.#logger.warn({ err: error }, 'Passwords of cameras that were replaced could not be removed from the disk.');
     }
   }
 }

@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LiveStatus, RecordingsPage } from '../../shared/api.ts';
-import { CameraInfo, CameraList } from '../../shared/cameras.ts';
+import { type CameraInfo, CameraList } from '../../shared/cameras.ts';
 import { call, StreamReader } from '../support/http-client.ts';
 import { type PetLogProcess, startPetLog } from '../support/petlog-process.ts';
 
