@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import type { Problem } from '../shared/api.ts';
 import type { Config } from '../shared/config.ts';
 import { type AccessControl, openAccessControl } from './access/access-control.ts';
@@ -6,6 +7,7 @@ import { findPermissionsProblem } from './access/permissions-problem.ts';
 import { openCameras } from './assembly/open-cameras.ts';
 import { openData } from './assembly/open-data.ts';
 import { openRecordings } from './assembly/open-recordings.ts';
+import { SmallPictures } from './camera/small-pictures.ts';
 import { permissionOf, type SourcePermission } from './camera/source-permission.ts';
 import type { LoadedConfiguration } from './config/load.ts';
 import { createCameraOperations } from './control/camera-operations.ts';
@@ -19,6 +21,8 @@ import { ControlSocket } from './control-socket/control-socket.ts';
 import { DoctorService } from './doctor/doctor-service.ts';
 import { thisMachine } from './doctor/this-machine.ts';
 import { EventBus } from './events/event-bus.ts';
+import { readSendQueues } from './live/mjpeg/kernel-send-queue.ts';
+import { WallService } from './live/mjpeg/wall-service.ts';
 import { MediaProcessClient } from './media/media-process-client.ts';
 import { type Network, openNetwork } from './network/network.ts';
 import { storageUsage } from './recording/storage-usage.ts';
@@ -88,7 +92,9 @@ export async function createPetLog({
     const bus = new EventBus(clock);
     resources.add(
       'log',
-      bus.onAny(({ name, camera_id: camera, data: fields }) => logger.info({ event: name, ...(camera === null ? {} : { camera }), ...fields }, name)),
+      bus.onAny(({ name, camera_id: camera, data: fields }) =>
+        logger.info({ event: name, ...(camera === null ? {} : { camera }), ...fields }, name),
+      ),
     );
     resources.add(
       'told settings',
@@ -173,7 +179,18 @@ export async function createPetLog({
       operations: audited(
         createOperations({
           version,
-          health: createHealth({ version, clock, startedAtMilliseconds, cameras, library, dataDisk, storage, diskSpace, config, commonProblems }),
+          health: createHealth({
+            version,
+            clock,
+            startedAtMilliseconds,
+            cameras,
+            library,
+            dataDisk,
+            storage,
+            diskSpace,
+            config,
+            commonProblems,
+          }),
           cameras,
           cameraOperations: createCameraOperations({ cameras, order, settings, bus }),
           library,
@@ -190,11 +207,15 @@ export async function createPetLog({
       onPush: (name, listener) => feed.on(name, listener),
     };
 
+    const smallPictures = new SmallPictures({ spawn, clock, logger });
+    resources.add('small pictures', () => smallPictures.close());
+    const wall = new WallService({ makeSmall: (picture, widthPixels) => smallPictures.of(picture, widthPixels), readSendQueues, clock });
     const server = new PetLogServer({
       config,
       control,
       access,
       cameras,
+      wall,
       recordings: library,
       pathOfPicture: (id, kind) => recordings.pictures.path(id, kind),
       ownNames: network.ownNames,

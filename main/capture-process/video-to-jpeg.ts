@@ -16,6 +16,8 @@ interface VideoToJpegOptions {
   quality: number;
   mirrorLeftToRight: boolean;
   mirrorTopToBottom: boolean;
+  /** Scales to this width; as it is where it is left out. */
+  widthPixels?: number;
 }
 
 /**
@@ -77,9 +79,10 @@ export class VideoToJpeg {
   }
 
   #filters(frame: Frame): string {
-    const { mirrorLeftToRight, mirrorTopToBottom } = this.#options;
+    const { mirrorLeftToRight, mirrorTopToBottom, widthPixels } = this.#options;
+    const size = widthPixels === undefined ? '' : `w=${widthPixels}:h=-2:flags=area:`;
     return [
-      'scale=out_color_matrix=bt601:out_range=full',
+      `scale=${size}out_color_matrix=bt601:out_range=full`,
       'format=yuvj420p',
       displayRotationFilter(frame.getSideData(AV_FRAME_DATA_DISPLAYMATRIX)),
       mirrorLeftToRight ? 'hflip' : null,

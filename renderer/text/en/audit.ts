@@ -102,6 +102,7 @@ export const auditWords = {
       'session.refresh': 'Come in again',
       'session.sign_out': 'Sign out',
       'live.stream': 'Watch the live picture',
+      'live.wall': 'Watch several cameras',
       'live.snapshot': 'Take a snapshot',
       'live.events': 'Follow what happens',
       'recordings.file': 'Play or download a recording',
