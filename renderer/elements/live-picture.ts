@@ -1,7 +1,7 @@
 import { css, html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
-import { pageAddress } from '../transport/page-address.ts';
+import { cameraAddress } from '../transport/page-address.ts';
 import { Fingerprint } from './fingerprint.ts';
 
 const sampleMilliseconds = 2_000;
@@ -13,10 +13,13 @@ const sampleMilliseconds = 2_000;
  */
 export class LivePicture extends LitElement {
   static override properties: PropertyDeclarations = {
+    camera: {},
     opening: { type: Number },
     watching: { type: Boolean },
   };
 
+  /** Left out for `main`. */
+  declare camera: string | undefined;
   declare opening: number;
   declare watching: boolean;
 
@@ -52,7 +55,7 @@ export class LivePicture extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!changed.has('watching') && !changed.has('opening')) return;
+    if (!changed.has('watching') && !changed.has('opening') && !changed.has('camera')) return;
     this.#release();
     if (this.watching) this.#image = this.#request();
   }
@@ -82,7 +85,7 @@ export class LivePicture extends LitElement {
       image.classList.add('failed');
       this.#tell(image, 'picture-failed');
     });
-    const address = pageAddress('/live/stream');
+    const address = cameraAddress('/live/stream', this.camera);
     address.searchParams.set('t', `${Date.now().toString(36)}-${this.opening}`);
     image.src = address.href;
     return image;

@@ -76,6 +76,11 @@ export class LiveController implements ReactiveController {
     this.#client.close();
   }
 
+  /** Left out for `main`. */
+  get cameraId(): string | undefined {
+    return this.#client.cameraId;
+  }
+
   get phase(): PicturePhase {
     return picturePhase(this.connection, this.status, this.view);
   }
