@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { findElectron } from './electron-runtime.ts';
 import { canHaveTestRuntime } from './test-electron/runtime.ts';
@@ -7,6 +7,8 @@ import { canHaveTestRuntime } from './test-electron/runtime.ts';
 /** A program that tests run, and the Debian package that it is in. */
 interface TestProgram {
   readonly names: readonly string[];
+  /** Instead of a program: files of which one is there, `*` for the machine's name for its libraries. */
+  readonly files?: readonly string[];
   readonly package: string;
   /** Without it the kiosk is tested on the stand-in for Electron. */
   readonly isForElectron?: true;
@@ -21,6 +23,10 @@ const programs = (): TestProgram[] => [
   { names: ['ffmpeg', 'ffprobe'], package: 'ffmpeg' },
   { names: ['curl'], package: 'curl' },
   { names: ['nginx'], package: 'nginx-light' },
+  // Cameras that speak RTSP, by somebody else's hand.
+  { names: [], files: ['/usr/lib/python3/dist-packages/gi/__init__.py'], package: 'python3-gi' },
+  { names: [], files: ['/usr/lib/*/girepository-1.0/GstRtspServer-1.0.typelib'], package: 'gir1.2-gst-rtsp-server-1.0' },
+  { names: [], files: ['/usr/lib/*/gstreamer-1.0/libgstrtp.so'], package: 'gstreamer1.0-plugins-good' },
   ...(findElectron() === undefined && !canHaveTestRuntime() ? [] : electronPrograms()),
 ];
 
@@ -43,7 +49,8 @@ const serverDirectory = '/usr/sbin';
 const isInstalled = (name: string): boolean =>
   [...(process.env['PATH'] ?? '').split(delimiter), serverDirectory].some((directory) => existsSync(join(directory, name)));
 
-const missingPrograms = (): TestProgram[] => programs().filter(({ names }) => !names.some(isInstalled));
+const missingPrograms = (): TestProgram[] =>
+  programs().filter(({ names, files = [] }) => !names.some(isInstalled) && globSync(files).length === 0);
 
 export interface MissingPrograms {
   /** One line that says what no test can do without. */

@@ -19,6 +19,7 @@ import { settingsFollower } from './control/settings-follower.ts';
 import { StatusFeed } from './control/status-feed.ts';
 import { ControlSocket } from './control-socket/control-socket.ts';
 import { DoctorService } from './doctor/doctor-service.ts';
+import { examinedCameras } from './doctor/each-camera.ts';
 import { thisMachine } from './doctor/this-machine.ts';
 import { EventBus } from './events/event-bus.ts';
 import { readSendQueues } from './live/mjpeg/kernel-send-queue.ts';
@@ -136,6 +137,7 @@ export async function createPetLog({
       recordings,
       settings,
       permission,
+      addresses: network.entered,
       commonProblems,
       bus,
       clock,
@@ -160,7 +162,7 @@ export async function createPetLog({
       thisMachine(
         {
           config: config(),
-          cameras: cameras.all.map((station) => ({ id: station.cameraId, settings: station.config.camera })),
+          cameras: examinedCameras(config()),
           sourcePermission: permission(),
           dataDirectory,
           configFile,

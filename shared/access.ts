@@ -157,6 +157,7 @@ export type AuditPage = z.infer<typeof AuditPage>;
 
 export const PrivacyInput = z.strictObject({
   camera: z.string().optional().describe('Which camera; all where it is left out.'),
-  on: z.boolean().describe('true stops the camera for everyone until it is false again.') });
+  on: z.boolean().describe('true stops the camera for everyone until it is false again.'),
+});
 export const Privacy = z.object({ on: z.boolean(), since: time.nullable() });
 export type Privacy = z.infer<typeof Privacy>;

@@ -13,6 +13,7 @@ export const doctorSentences = {
   run_as_root_advice: 'Run "sudo petlog doctor".',
 
   camera_heading: 'Camera {cameras}:',
+  camera_none_enabled: 'Every camera is switched off in the configuration.',
   camera_mock: '{key} is mock: PetLog draws the picture itself.',
   camera_file: '{key} is the file {path}, which can be read.',
   camera_file_unreadable: '{key} is the file {path}, which cannot be read.',
@@ -76,6 +77,7 @@ export const doctorSentences = {
     'H.264 at {size} is encoded by the processor (libx264): the hardware encoder {device} is there, but does not work.',
   encoder_in_use_advice: 'Another program may be using it; the hardware takes pictures up to 1920x1080.',
   encoder_group_advice: 'Let the user {user} into the group video ("sudo usermod -aG video {user}", then log in again).',
+  encoder_not_needed: 'The camera gives H.264 itself, which is recorded as it is.',
   encoder_none: 'Nothing here encodes H.264 at {size}: neither the hardware nor libx264.',
   encoder_none_advice: 'Choose a usual {key} such as [1280, 720]; if that does not help, install PetLog again.',
 
@@ -240,6 +242,6 @@ export const doctorTerms = {
   soft_limit_before: 'the soft temperature limit was reached',
   recordings: 'recordings',
   access: 'devices and people',
-  audit: 'who did what',
+  audit: 'activity log',
   lock: 'which PetLog runs',
 } as const;

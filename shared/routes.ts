@@ -10,7 +10,13 @@ import { recordingJsonRoutes, recordingRawRoutes } from './routes/recording-rout
 import type { Caller } from './routes/route.ts';
 import { systemJsonRoutes, systemRawRoutes } from './routes/system-routes.ts';
 
-export const jsonRoutes = { ...cameraJsonRoutes, ...liveJsonRoutes, ...recordingJsonRoutes, ...accessJsonRoutes, ...systemJsonRoutes } as const;
+export const jsonRoutes = {
+  ...cameraJsonRoutes,
+  ...liveJsonRoutes,
+  ...recordingJsonRoutes,
+  ...accessJsonRoutes,
+  ...systemJsonRoutes,
+} as const;
 export const rawRoutes = { ...liveRawRoutes, ...recordingRawRoutes, ...systemRawRoutes } as const;
 
 /** Whether a route answers pictures or video: what asks for them adds parameters of its own, to get by caches. */

@@ -39,4 +39,5 @@ ${commands.join('\n')}
 `;
 }
 
-const takesValue = (flag: Flag): boolean => flag.kind === 'file' || flag.kind === 'camera' || (flag.kind === 'setting' && flag.value !== undefined);
+const takesValue = (flag: Flag): boolean =>
+  flag.kind === 'file' || flag.kind === 'camera' || (flag.kind === 'setting' && flag.value !== undefined);

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import ipaddr from 'ipaddr.js';
 import { PetLogError } from '../../shared/errors.ts';
 import { transaction } from '../system/sqlite.ts';
 import type { RunningTime } from './running-time.ts';
@@ -18,31 +19,30 @@ export interface AttemptSubject {
   readonly longestDelaySeconds: number;
 }
 
-/** Who guesses waits for up to an hour; where others may share the address, for five minutes. */
+/**
+ * Who guesses waits for up to an hour; where others may share the address, for
+ * five minutes. A machine can take any of the 2^64 IPv6 addresses of its
+ * network (RFC 4291, 2.5.4), and a guesser could use one a guess.
+ */
 export function ofAddress(address: string): AttemptSubject {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '');
-  return plain.includes(':')
-    ? { subject: `address:${networkOf(plain)}`, longestDelaySeconds: sharedDelaySeconds }
-    : { subject: `address:${plain}`, longestDelaySeconds: 3600 };
+  const parsed = ipaddr.isValid(address) ? ipaddr.process(address) : address;
+  return parsed instanceof ipaddr.IPv6
+    ? { subject: `address:${networkOf(parsed)}`, longestDelaySeconds: sharedDelaySeconds }
+    : { subject: `address:${parsed.toString()}`, longestDelaySeconds: 3600 };
 }
+
+const networkOf = ({ parts }: ipaddr.IPv6): string =>
+  `${parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':')}::/64`;
+
 /** A stranger's guesses shut the owner of an account out as well. */
 export const ofAccount = (name: string): AttemptSubject => ({
   subject: `account:${name.normalize('NFKC').toLowerCase()}`,
   longestDelaySeconds: sharedDelaySeconds,
 });
 export const ofKioskPin: AttemptSubject = { subject: 'kiosk-pin', longestDelaySeconds: sharedDelaySeconds };
-
-/** A machine can take any of the 2^64 IPv6 addresses of its network (RFC 4291, 2.5.4), and a guesser could use one a guess. */
-function networkOf(address: string): string {
-  const [head = '', tail] = address.replace(/%.*$/, '').split('::');
-  const left = head.split(':').filter(Boolean);
-  const right = (tail ?? '').split(':').filter(Boolean);
-  const groups = tail === undefined ? left : [...left, ...Array.from({ length: 8 - left.length - right.length }, () => '0'), ...right];
-  return `${groups
-    .slice(0, 4)
-    .map((group) => group.toLowerCase().replace(/^0+(?=.)/, ''))
-    .join(':')}::/64`;
-}
 
 /**
  * Wrong attempts, by address and by account, with growing delays: two seconds

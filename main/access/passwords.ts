@@ -1,4 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
+import { JobQueue } from '../system/job-queue.ts';
 
 /**
  * 32 MB of memory a guess: one of the settings that OWASP's Password Storage
@@ -29,7 +30,7 @@ function derive(password: string, salt: Buffer, { N, r, p }: typeof cost): Promi
 
 /** Turns passwords and PINs into what may be stored, one at a time, so that guessing takes neither the memory nor both cores. */
 export class Passwords {
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #work = new JobQueue();
   #waiting = 0;
 
   /** Too much is asked of it; nothing more is taken on. */
@@ -52,12 +53,12 @@ export class Passwords {
     return timingSafeEqual(derived, Buffer.from(key, 'base64url')) && hash !== null;
   }
 
-  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  async #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
     this.#waiting += 1;
-    const turn = this.#last.then(work).finally(() => {
+    try {
+      return await this.#work.add(work);
+    } finally {
       this.#waiting -= 1;
-    });
-    this.#last = turn.catch(() => undefined);
-    return turn;
+    }
   }
 }

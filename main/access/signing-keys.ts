@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../system/clock.ts';
+import { JobQueue } from '../system/job-queue.ts';
 import type { Logger } from '../system/logger.ts';
 import { restrict } from '../system/restrict.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
@@ -43,7 +44,7 @@ export class SigningKeys {
   #rotation: Promise<SigningKey> | null = null;
   /** What the file is to be, where it could not be written. */
   #unsaved: string | null = null;
-  #saving: Promise<void> = Promise.resolve();
+  readonly #saves = new JobQueue();
   #isFailing = false;
 
   private constructor(path: string, keys: readonly SigningKey[] | null, dependencies: SigningKeysDependencies) {
@@ -90,8 +91,7 @@ export class SigningKeys {
 
   /** Saves what could not be saved. Never rejects. */
   async retry(): Promise<void> {
-    this.#saving = this.#saving.then(() => this.#save());
-    await this.#saving;
+    await this.#saves.add(() => this.#save());
   }
 
   /** The key of that id, to verify with. */

@@ -10,6 +10,8 @@ import { CameraStation } from '../camera/camera-station.ts';
 import { PlaceholderPainter } from '../camera/placeholder-painter.ts';
 import type { SourcePermission } from '../camera/source-permission.ts';
 import type { EventBus } from '../events/event-bus.ts';
+import { BufferCollector } from '../system/buffer-collector.ts';
+import type { EnteredAddresses } from '../network/entered-address.ts';
 import type { Clock } from '../system/clock.ts';
 import { type Logger, loggerWith } from '../system/logger.ts';
 import type { ResourceStack } from '../system/resource-stack.ts';
@@ -22,6 +24,7 @@ interface OpenCamerasOptions {
   readonly recordings: OpenRecordings;
   readonly settings: AllSettings;
   readonly permission: () => SourcePermission;
+  readonly addresses: Pick<EnteredAddresses, 'resolve'>;
   readonly commonProblems: () => readonly Problem[];
   readonly bus: EventBus;
   readonly clock: Clock;
@@ -31,9 +34,10 @@ interface OpenCamerasOptions {
 
 /** Every camera of the configuration, open and at rest. */
 export async function openCameras(options: OpenCamerasOptions): Promise<{ cameras: CameraRegistry; order: CameraOrder }> {
-  const { dataDirectory, data, recordings, settings, permission, commonProblems, bus, clock, logger, resources } = options;
+  const { dataDirectory, data, recordings, settings, permission, addresses, commonProblems, bus, clock, logger, resources } = options;
   const painter = new PlaceholderPainter({ spawn, clock });
   resources.add('placeholders', () => painter.close());
+  const buffers = new BufferCollector();
   const order = await CameraOrder.open({ dataDirectory, logger });
   const stateDirectory = (cameraId: string): string =>
     cameraId === mainCameraId ? dataDirectory : join(dataDirectory, 'cameras', cameraId);
@@ -44,6 +48,7 @@ export async function openCameras(options: OpenCamerasOptions): Promise<{ camera
       stateDirectory: stateDirectory(cameraId),
       settings: new CameraSettingsView(settings, cameraId),
       permission,
+      addresses,
       bus: bus.ofCamera(cameraId),
       clock,
       logger: cameraId === mainCameraId ? logger : loggerWith(logger, { camera: cameraId }),
@@ -52,6 +57,7 @@ export async function openCameras(options: OpenCamerasOptions): Promise<{ camera
       dataDisk: data.dataDisk,
       drawPlaceholder: (picture) => painter.draw(picture),
       allWatchers: () => cameras.watchers(),
+      buffers,
       commonProblems,
     });
   const cameras: CameraRegistry = await CameraRegistry.open({

@@ -124,7 +124,9 @@ export class CameraRegistry {
   #follow(): void {
     this.#work = this.#work.then(async () => {
       const wanted = new Set(cameraIds(this.#config));
-      await Promise.all([...this.#stations.values()].filter(({ cameraId }) => !wanted.has(cameraId)).map((station) => this.#remove(station)));
+      await Promise.all(
+        [...this.#stations.values()].filter(({ cameraId }) => !wanted.has(cameraId)).map((station) => this.#remove(station)),
+      );
       if (!this.#isClosed) {
         (await this.#openMissing()).forEach((station) => station.resume());
       }

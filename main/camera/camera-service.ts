@@ -1,12 +1,15 @@
 import type { CameraSourceName, CameraState } from '../../shared/api.ts';
 import type { EventBus } from '../events/event-bus.ts';
+import type { EncodedFrame } from '../frames/encoded-frame.ts';
 import { FrameRateMeter } from '../frames/frame-rate-meter.ts';
 import type { Frame } from '../frames/frame.ts';
+import type { FrameHub } from '../frames/frame-hub.ts';
 import { readJpegSize } from '../frames/jpeg-size.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { Patience } from '../system/patience.ts';
 import { type CreateFrameTransform, FramePreparation } from './frame-preparation.ts';
+import { PacketPreparation } from './packet-preparation.ts';
 import { RestartDelays } from './restart-delays.ts';
 import type { CameraSource, Capture, CaptureSettings } from './source.ts';
 
@@ -16,7 +19,7 @@ export interface CameraServiceOptions {
   settings(): CaptureSettings;
   /** For cameras that cannot turn their pictures, or write the time into them. */
   createTransform: CreateFrameTransform;
-  hub: { publish(frame: Frame): void; clear(): void };
+  hub: Pick<FrameHub, 'publish' | 'pass' | 'show' | 'clear'>;
   bus: EventBus;
   clock: Clock;
   logger: Logger;
@@ -35,6 +38,8 @@ export class CameraService {
   #source: CameraSource | null = null;
   #capture: Capture | null = null;
   #preparation: FramePreparation | null = null;
+  /** Of the first picture of this run that was not a JPEG. */
+  #passedSinceMilliseconds = Infinity;
   /** Ends of earlier captures: a camera has one user at a time, so the next start waits for them. */
   #ending: Promise<void> = Promise.resolve();
   #wanted = false;
@@ -139,6 +144,13 @@ export class CameraService {
     }
   }
 
+  /** A JPEG was made of a picture of this camera; one of an earlier run is not shown. */
+  showPicture(jpeg: Buffer, capturedMilliseconds: number): void {
+    if (capturedMilliseconds >= this.#passedSinceMilliseconds) {
+      this.#preparation?.push(jpeg, capturedMilliseconds);
+    }
+  }
+
   /** Stops the camera in an orderly way; resolves when nothing is left of it. */
   async stop(reason: string): Promise<void> {
     if (this.#wanted) {
@@ -189,14 +201,27 @@ export class CameraService {
       clock,
       onFrame: (jpeg, capturedAtMicroseconds, monotonicMilliseconds) => {
         if (isCurrent()) {
-          this.#publish(jpeg, capturedAtMicroseconds, monotonicMilliseconds, settings);
+          this.#take(jpeg, capturedAtMicroseconds, monotonicMilliseconds, settings);
         }
       },
     });
     this.#preparation = preparation;
+    const packets = new PacketPreparation({
+      clock,
+      onFrame: (frame) => {
+        if (isCurrent()) {
+          this.#pass({ ...frame, sequence: this.#frameCount + 1 }, settings);
+        }
+      },
+      onRefused: (reason) => {
+        if (isCurrent()) {
+          this.#lose(reason);
+        }
+      },
+    });
     this.#capture = source.start(settings, {
       frame: (jpeg) => preparation.push(jpeg),
-      packet: () => {},
+      packet: (packet) => packets.push(packet),
       ended: (reason, reasonForEveryone) => {
         if (isCurrent()) {
           this.#lose(reason, reasonForEveryone);
@@ -205,14 +230,31 @@ export class CameraService {
     });
   }
 
-  #publish(jpeg: Buffer, capturedAtMicroseconds: number, monotonicMilliseconds: number, settings: CaptureSettings): void {
+  /** A JPEG of the camera, or one that was made of a picture that has been passed on already. */
+  #take(jpeg: Buffer, capturedAtMicroseconds: number, monotonicMilliseconds: number, settings: CaptureSettings): void {
     const size = readJpegSize(jpeg);
     if (size === null) {
       return;
     }
-    this.#frameCount += 1;
-    const frame: Frame = { jpeg, capturedAtMicroseconds, monotonicMilliseconds, sequence: this.#frameCount, ...size };
-    this.#lastFrame = { capturedAtMicroseconds, ...size };
+    if (this.#passedSinceMilliseconds !== Infinity) {
+      this.#options.hub.show({ jpeg, capturedAtMicroseconds, monotonicMilliseconds, sequence: this.#frameCount, ...size });
+      return;
+    }
+    const frame: Frame = { jpeg, capturedAtMicroseconds, monotonicMilliseconds, sequence: this.#frameCount + 1, ...size };
+    this.#note(frame, settings);
+    this.#options.hub.publish(frame);
+  }
+
+  #pass(frame: EncodedFrame, settings: CaptureSettings): void {
+    this.#passedSinceMilliseconds = Math.min(this.#passedSinceMilliseconds, frame.monotonicMilliseconds);
+    this.#note(frame, settings);
+    this.#options.hub.pass(frame);
+  }
+
+  /** The camera gave a picture. */
+  #note({ sequence, capturedAtMicroseconds, monotonicMilliseconds, ...size }: Omit<Frame, 'jpeg'>, settings: CaptureSettings): void {
+    this.#frameCount = sequence;
+    this.#lastFrame = { capturedAtMicroseconds, widthPixels: size.widthPixels, heightPixels: size.heightPixels };
     this.#patience.sign(monotonicMilliseconds);
     this.#meter.count(monotonicMilliseconds);
     this.#delays.frame(monotonicMilliseconds);
@@ -225,7 +267,6 @@ export class CameraService {
         height_pixels: size.heightPixels,
       });
     }
-    this.#options.hub.publish(frame);
   }
 
   #lose(reason: string, reasonForEveryone = reason): void {
@@ -249,6 +290,7 @@ export class CameraService {
     const preparation = this.#preparation;
     const capture = this.#capture;
     this.#preparation = null;
+    this.#passedSinceMilliseconds = Infinity;
     this.#capture = null;
     if (capture !== null || preparation !== null) {
       this.#ending = Promise.all([this.#ending, capture?.[how](), preparation?.close()]).then(() => undefined);

@@ -19,6 +19,7 @@ const keysThatRestart = new Set(
       'source',
       'username',
       'password',
+      'certificate_fingerprint',
       'codec',
       'resolution',
       'frame_rate',
@@ -52,7 +53,9 @@ export class CameraSettingsFollower {
     const { always_on: isAlwaysOn, enabled: isEnabled } = config().camera;
     const rewritesTime = changedKeys.includes('server.time_zone') && camera.writesTime;
     const rewritesName = changedKeys.some((key) => nameKeys.includes(key)) && camera.writesName;
-    if (rewritesTime || rewritesName || changedKeys.some((key) => keysThatRestart.has(key))) {
+    // A camera that encodes by itself is told how, when it starts.
+    const encodesOtherwise = changedKeys.includes('recording.bitrate_kbps') && config().camera.codec === 'h264';
+    if (rewritesTime || rewritesName || encodesOtherwise || changedKeys.some((key) => keysThatRestart.has(key))) {
       camera.reconfigure().catch((error: unknown) => logger.warn({ err: error }, 'the camera could not take up its changed settings'));
     }
     if (isEnabled !== this.#isEnabled) {

@@ -13,10 +13,12 @@ import { readSendQueues } from '../live/mjpeg/kernel-send-queue.ts';
 import { StreamingService } from '../live/mjpeg/streaming-service.ts';
 import type { Watcher } from '../live/watcher.ts';
 import { MediaProcessClient } from '../media/media-process-client.ts';
+import type { EnteredAddresses } from '../network/entered-address.ts';
 import { RecordingService } from '../recording/recording-service.ts';
 import type { RecordingStorage } from '../recording/recording-storage.ts';
 import { HistoryKeeper } from '../rewind/history-keeper.ts';
 import { RewindService } from '../rewind/rewind-service.ts';
+import type { BufferCollector } from '../system/buffer-collector.ts';
 import { childModuleUrl } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
 import type { DataDisk } from '../system/data-disk.ts';
@@ -31,6 +33,7 @@ import { CameraWish } from './camera-wish.ts';
 import { createCameraSource } from './detect.ts';
 import { FrameTransformProgram } from './frame-transform.ts';
 import { takeSnapshot } from './snapshot.ts';
+import { accessOf } from './sources/network-camera.ts';
 import type { SourcePermission } from './source-permission.ts';
 import { SourceProblem } from './source-problem.ts';
 
@@ -42,6 +45,8 @@ export interface CameraStationOptions {
   readonly stateDirectory: string;
   readonly settings: CameraSettingsView;
   readonly permission: () => SourcePermission;
+  /** Looks up the addresses of cameras on the network. */
+  readonly addresses: Pick<EnteredAddresses, 'resolve'>;
   /** As this camera uses it. */
   readonly bus: EventBus;
   readonly clock: Clock;
@@ -52,6 +57,8 @@ export interface CameraStationOptions {
   readonly drawPlaceholder: (placeholder: Omit<PlaceholderRequest, 'kind'>) => Promise<Buffer>;
   /** Who watches any camera. */
   readonly allWatchers: () => Iterable<Watcher>;
+  /** Of all cameras, as they are of one process. */
+  readonly buffers: Pick<BufferCollector, 'passed'>;
   /** What is wrong with PetLog as a whole. */
   readonly commonProblems: () => readonly Problem[];
 }
@@ -71,7 +78,7 @@ export class CameraStation {
   readonly privacy: Privacy;
   readonly wish: CameraWish;
   readonly #options: CameraStationOptions;
-  readonly #hub = new FrameHub();
+  readonly #hub = new FrameHub(() => this.#wantPictures());
   readonly #keeper: HistoryKeeper;
   readonly #sourceProblem: SourceProblem;
   readonly #resources: ResourceStack;
@@ -103,9 +110,12 @@ export class CameraStation {
           clock,
           logger,
           permission: permission(),
+          addresses: options.addresses,
+          access: accessOf(config().camera),
+          codec: config().camera.codec,
           mayFallBackToMock: camera.sourceName === null || camera.sourceName === 'mock',
         }),
-      settings: () => config().camera,
+      settings: () => ({ ...config().camera, bitrateKbps: config().recording.bitrate_kbps }),
       createTransform: (transform) => new FrameTransformProgram(transform, { spawn, clock, logger }),
       hub: this.#hub,
       bus,
@@ -125,11 +135,19 @@ export class CameraStation {
     const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
     this.media = media;
     resources.add('media process', () => media.close());
-    this.#hub.subscribe((frame) => media.write(frame));
+    this.#hub.follow((picture) => {
+      options.buffers.passed(('jpeg' in picture ? picture.jpeg : picture.annexB).length);
+      media.write(picture);
+    });
+    media.onPicture((jpeg, capturedMilliseconds) => camera.showPicture(jpeg, capturedMilliseconds));
     const configureVideo = (): void =>
       media.configure({ frameRate: config().camera.frame_rate, bitrateKbps: config().recording.bitrate_kbps });
     configureVideo();
     resources.add('video settings', onSettingsChanged(configureVideo));
+    resources.add(
+      'picture settings',
+      onSettingsChanged(() => this.#wantPictures()),
+    );
 
     this.recorder = new RecordingService({
       dataDirectory,
@@ -242,6 +260,12 @@ export class CameraStation {
   /** Ends a recording that runs, so that all of it is on the disk. Nothing can be recorded any more. */
   async finishRecording(): Promise<void> {
     await this.recorder.close();
+  }
+
+  /** JPEGs of a camera that gives H.264 are made while somebody wants them. */
+  #wantPictures(): void {
+    const { quality, frame_rate } = this.config.camera;
+    this.media.wantPictures(this.#hub.areFramesWanted ? { quality, framesPerSecond: frame_rate } : null);
   }
 
   /** Ends everything that is this camera's; resolves when nothing is left. */

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import type { Config } from '../../shared/config.ts';
+import { isAddress, sourceRule } from '../../shared/config/camera-source.ts';
 import type { Spawn } from '../system/child-program.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
@@ -8,6 +10,8 @@ import { chooseAutomatically } from './discovery/concrete-source.ts';
 import { FileSource } from './sources/file.ts';
 import { MockSource } from './sources/mock.ts';
 import type { SourceDependencies } from './sources/program-source.ts';
+import { networkSource } from './sources/network-source.ts';
+import type { NetworkAccess, NetworkSourceDependencies } from './sources/network-camera.ts';
 import { RaspistillSource } from './sources/raspistill.ts';
 import { RpicamSource } from './sources/rpicam.ts';
 import { V4l2Source } from './sources/v4l2.ts';
@@ -18,6 +22,10 @@ export interface DetectionDependencies {
   clock: Clock;
   logger: Logger;
   permission: SourcePermission;
+  /** Of cameras on the network. */
+  addresses: NetworkSourceDependencies['addresses'];
+  /** What belongs to such a camera's address. */
+  access?: NetworkAccess;
   /** The machine; this one where nothing else is said. */
   spawn?: Spawn;
   environment?: NodeJS.ProcessEnv;
@@ -28,6 +36,8 @@ export interface DetectionDependencies {
    * a real one was there: its loss must not be covered by a drawn picture.
    */
   mayFallBackToMock: boolean;
+  /** `camera.codec` of the configuration. */
+  codec?: Config['camera']['codec'];
 }
 
 /** A Raspberry Pi that has just started takes its time. */
@@ -41,6 +51,9 @@ const PROGRAM_MILLISECONDS = 5000;
  */
 export async function createCameraSource(configured: string, dependencies: DetectionDependencies): Promise<CameraSource> {
   const { source, reason } = await choose(configured, dependencies);
+  if (dependencies.codec === 'h264' && source.gives !== 'h264') {
+    throw new Error(`camera.codec is h264, but the camera ${source.name} gives no H.264; set camera.codec to auto`);
+  }
   dependencies.logger.debug({ source: source.name, reason }, 'camera chosen');
   return source;
 }
@@ -60,7 +73,13 @@ async function choose(configured: string, dependencies: DetectionDependencies): 
     ...(root === undefined ? {} : { root }),
   });
   const means: SourceDependencies = { clock, spawn: start, environment };
+  if (isAddress(configured)) {
+    const { addresses, access } = dependencies;
+    // Without the address, which may hold a password.
+    return { source: networkSource(configured, access, { ...means, addresses }), reason: 'camera.source is an address on the network' };
+  }
   const reason = `camera.source is ${configured}`;
+  const gives = dependencies.codec === 'h264' ? 'h264' : 'jpeg';
   const [kind, argument] = splitOnce(configured);
   if (kind === 'v4l2' && !dependencies.permission.allows(configured)) {
     throw new Error('the owner of this machine has not allowed this device as a camera');
@@ -71,17 +90,18 @@ async function choose(configured: string, dependencies: DetectionDependencies): 
     case 'file':
       return { source: await FileSource.open(argument, dependencies.permission.placesOf(configured), means), reason };
     case 'rpicam':
-      return { source: new RpicamSource(means, argument === '' ? null : Number(argument)), reason };
+      return { source: new RpicamSource(means, argument === '' ? null : Number(argument), gives), reason };
     case 'raspistill':
       return { source: new RaspistillSource(means), reason };
     case 'v4l2':
-      return { source: new V4l2Source(argument === '' ? await firstUsbCamera(new AttachedCameras(machine)) : argument, means), reason };
+      return {
+        source: new V4l2Source(argument === '' ? await firstUsbCamera(new AttachedCameras(machine)) : argument, means, gives),
+        reason,
+      };
     case 'auto':
       return detect(machine, means, dependencies);
     default:
-      throw new Error(
-        `camera.source is "${configured}"; it must be auto, mock, rpicam, rpicam:NUMBER, raspistill, v4l2, v4l2:/dev/PATH or file:PATH`,
-      );
+      throw new Error(`camera.source is "${configured}"; it ${sourceRule}`);
   }
 }
 

@@ -53,10 +53,12 @@ export class FramePreparation {
         : null;
   }
 
-  push(jpeg: Buffer): void {
+  /** @param capturedMilliseconds where it is known by the monotonic clock; else it was now */
+  push(jpeg: Buffer, capturedMilliseconds?: number): void {
     const { clock, onFrame } = this.#options;
-    const capturedAtMicroseconds = clock.nowMicroseconds();
-    const monotonicMilliseconds = clock.monotonicMilliseconds();
+    const now = clock.monotonicMilliseconds();
+    const monotonicMilliseconds = capturedMilliseconds ?? now;
+    const capturedAtMicroseconds = clock.nowMicroseconds() - Math.round((now - monotonicMilliseconds) * 1000);
     if (this.#transform === null) {
       onFrame(jpeg, capturedAtMicroseconds, monotonicMilliseconds);
       return;

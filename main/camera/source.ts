@@ -4,8 +4,11 @@ import type { Config } from '../../shared/config.ts';
 /** What a source is asked for; the camera section of the configuration. */
 export type CaptureSettings = Pick<
   Config['camera'],
-  'name' | 'codec' | 'resolution' | 'frame_rate' | 'quality' | 'rotation' | 'hflip' | 'vflip' | 'overlay_timestamp'
->;
+  'name' | 'resolution' | 'frame_rate' | 'quality' | 'codec' | 'rotation' | 'hflip' | 'vflip' | 'overlay_timestamp'
+> & {
+  /** Of H.264 that the camera encodes: the highest bit rate, in kilobits per second. */
+  readonly bitrateKbps?: number;
+};
 
 /** One picture of a camera that encodes by itself: an access unit of H.264 in the byte stream format (ITU-T H.264, annex B); a keyframe begins with its SPS and PPS. */
 export interface CameraPacket {
@@ -13,6 +16,8 @@ export interface CameraPacket {
   readonly isKeyframe: boolean;
   /** When it is shown, on the source's own clock, in milliseconds from any origin; null where the source gives none. */
   readonly sourceMilliseconds: number | null;
+  /** When its first byte came, by our monotonic clock, where it was known only later that it is whole; absent means now. */
+  readonly arrivedMilliseconds?: number;
 }
 
 /** What a source tells its owner: either frames or packets. No method throws. */

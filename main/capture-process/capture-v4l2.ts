@@ -1,21 +1,13 @@
-import {
-  AVERROR_EACCES,
-  AVERROR_EAGAIN,
-  AVERROR_EBUSY,
-  AVERROR_EINVAL,
-  AVERROR_ENODEV,
-  AVERROR_ENOENT,
-  AVERROR_EPERM,
-  AV_CODEC_ID_MJPEG,
-} from 'node-av/constants';
-import { Codec, CodecContext, Dictionary, FFmpegError, FormatContext, Frame, InputFormat, Packet, type Stream } from 'node-av/lib';
+import { AVERROR_EAGAIN, AVERROR_EINVAL, AV_CODEC_ID_MJPEG } from 'node-av/constants';
+import { Codec, CodecContext, FFmpegError, type FormatContext, Frame, Packet, type Stream } from 'node-av/lib';
 import type { Clock } from '../system/clock.ts';
 import { withEndMarker } from './end-marker.ts';
 import { withHuffmanTables } from './huffman-tables.ts';
 import type { WriteJpeg } from './output.ts';
 import { RateLimit } from '../frames/rate-limit.ts';
 import { CaptureError, type V4l2Request } from './request.ts';
-import { VideoToJpeg } from './video-to-jpeg.ts';
+import { tryOpen, whyEnded, whyNot } from './v4l2-device.ts';
+import { VideoToJpeg } from '../ffmpeg/video-to-jpeg.ts';
 
 /** The JPEGs of a packet, each good until the next is asked for. */
 type ToJpegs = (packet: Packet) => Iterable<Uint8Array>;
@@ -38,9 +30,7 @@ export async function captureV4l2(request: V4l2Request, write: WriteJpeg, clock:
       continue;
     }
     if (read < 0) {
-      throw new CaptureError(
-        `the camera ${request.device} ended: ${read === AVERROR_ENODEV ? 'it was unplugged' : new FFmpegError(read).message}`,
-      );
+      throw new CaptureError(whyEnded(request.device, read));
     }
     if (limit.admits(clock.monotonicMilliseconds())) {
       for (const jpeg of toJpegs(packet)) {
@@ -65,40 +55,6 @@ async function openCamera(request: V4l2Request): Promise<{ format: FormatContext
     throw new CaptureError(`the camera ${device} gives no video`);
   }
   return { format: result, stream };
-}
-
-/** @returns an error number of FFmpeg when it does not work */
-async function tryOpen(
-  { device, widthPixels, heightPixels, framesPerSecond }: V4l2Request,
-  inputFormat: 'mjpeg' | null,
-): Promise<FormatContext | number> {
-  const v4l2 = InputFormat.findInputFormat('v4l2');
-  if (v4l2 === null) {
-    throw new CaptureError('this build of FFmpeg cannot use USB cameras');
-  }
-  const format = new FormatContext();
-  using options = Dictionary.fromObject({
-    video_size: `${widthPixels}x${heightPixels}`,
-    framerate: String(framesPerSecond),
-    ...(inputFormat === null ? {} : { input_format: inputFormat }),
-  });
-  const opened = await format.openInput(device, v4l2, options);
-  return opened < 0 ? opened : format;
-}
-
-function whyNot(device: string, error: number): string {
-  switch (error) {
-    case AVERROR_ENOENT:
-    case AVERROR_ENODEV:
-      return `there is no camera at ${device}`;
-    case AVERROR_EBUSY:
-      return `the camera ${device} is in use by another program`;
-    case AVERROR_EACCES:
-    case AVERROR_EPERM:
-      return `the camera ${device} may not be used: permission denied (its group is usually "video")`;
-    default:
-      return `the camera ${device} could not be opened: ${new FFmpegError(error).message}`;
-  }
 }
 
 /** What it returns is only good until the next packet is read. */

@@ -3,7 +3,7 @@
  * to back to its standard output, so that a broken file or driver costs nothing
  * but this process. Or it turns and labels the frames of a camera that cannot,
  * from its standard input to its standard output, or makes them smaller. Or it passes on the H.264 of a
- * camera that speaks RTSP. Ends with one sentence on its standard error, and with its
+ * camera that speaks RTSP, or makes one small JPEG of a picture. Ends with one sentence on its standard error, and with its
  * standard input: then whoever started it is gone.
  */
 import { FileRefusal, openEnteredFile } from '../files/entered-file.ts';
@@ -30,9 +30,19 @@ async function capture(argument: string | undefined): Promise<void> {
     await captureRtsp(process.stdin, process.stdout, createSystemClock());
     return;
   }
+  if (request.kind === 'picture') {
+    const { showPicture } = await import('./show-picture.ts');
+    await showPicture(request, process.stdin, process.stdout);
+    return;
+  }
   const write = jpegWriter(process.stdout);
   process.stdin.resume();
   const clock = createSystemClock();
+  if (request.kind === 'v4l2' && request.gives === 'h264') {
+    const { captureV4l2H264 } = await import('./capture-v4l2-h264.ts');
+    await captureV4l2H264(request, process.stdout);
+    return;
+  }
   if (request.kind === 'v4l2') {
     const { captureV4l2 } = await import('./capture-v4l2.ts');
     await captureV4l2(request, write, clock);

@@ -5,7 +5,7 @@ import type { WriteJpeg } from './output.ts';
 import { PlaybackClock } from './playback-clock.ts';
 import { CaptureError, type FileRequest } from './request.ts';
 import { type ContainerFile, closeVideo, decodedFrames, openVideo, rewind } from './video-input.ts';
-import { VideoToJpeg } from './video-to-jpeg.ts';
+import { VideoToJpeg } from '../ffmpeg/video-to-jpeg.ts';
 
 /** Plays any video at its own pace, in a loop; what stands still for long is shown again each second. Returns only by throwing. @throws CaptureError when it is no video */
 export async function playVideoFile(request: FileRequest, file: ContainerFile, write: WriteJpeg, clock: Clock): Promise<void> {

@@ -14,11 +14,21 @@ export const CaptureRequest = z.discriminatedUnion('kind', [
     ...mirroring,
     ...picture,
   }),
-  z.strictObject({ kind: z.literal('v4l2'), device: z.string(), widthPixels: z.int().min(1), heightPixels: z.int().min(1), ...picture }),
+  z.strictObject({
+    kind: z.literal('v4l2'),
+    device: z.string(),
+    widthPixels: z.int().min(1),
+    heightPixels: z.int().min(1),
+    /** JPEGs back to back, or H.264 as a `PacketWriter` writes it. */
+    gives: z.enum(['jpeg', 'h264']),
+    ...picture,
+  }),
   z.strictObject({ kind: z.literal('frames'), ...mirroring, quality }),
   z.strictObject({ kind: z.literal('small-frames'), quality }),
   /** Which camera it is comes over the standard input, as `RtspTarget` after its length. */
   z.strictObject({ kind: z.literal('rtsp') }),
+  /** A JPEG, or a keyframe of H.264 in the byte stream format, comes over the standard input, after its length. */
+  z.strictObject({ kind: z.literal('picture'), codec: z.enum(['mjpeg', 'h264']), mostBytes: z.int().min(1) }),
 ]);
 export type CaptureRequest = z.infer<typeof CaptureRequest>;
 
@@ -40,6 +50,7 @@ export type RtspTarget = z.infer<typeof RtspTarget>;
 export type FileRequest = Extract<CaptureRequest, { kind: 'file' }>;
 export type FramesRequest = Extract<CaptureRequest, { kind: 'frames' }>;
 export type SmallFramesRequest = Extract<CaptureRequest, { kind: 'small-frames' }>;
+export type PictureRequest = Extract<CaptureRequest, { kind: 'picture' }>;
 export type V4l2Request = Extract<CaptureRequest, { kind: 'v4l2' }>;
 
 /** What goes before each picture that is to be made smaller. */

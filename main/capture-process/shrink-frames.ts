@@ -1,8 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
+import { Rational } from 'node-av/lib';
 import { lengthPrefix, LengthPrefixReader } from '../frames/length-prefix.ts';
-import { JpegDecoder } from './jpeg-decoder.ts';
+import { JpegDecoder } from '../ffmpeg/jpeg-decoder.ts';
 import { SmallPictureRequest, type SmallFramesRequest } from './request.ts';
-import { VideoToJpeg } from './video-to-jpeg.ts';
+import { VideoToJpeg } from '../ffmpeg/video-to-jpeg.ts';
 
 /** No camera's JPEG is larger. */
 const LARGEST_MESSAGE_BYTES = 16 * 1024 * 1024;
@@ -10,6 +11,8 @@ const NOT_A_PICTURE = new Uint8Array();
 /** Of cameras and widths at once; each keeps some memory. */
 const MOST_SCALERS = 32;
 const MOST_HALVINGS = 3;
+/** Filters want one, though pictures here have no times. */
+const TIME_BASE = new Rational(1, 1000);
 
 /**
  * Makes JPEGs smaller. Each comes as two messages: how wide it is and shall be,
@@ -26,7 +29,7 @@ export async function shrinkFrames({ quality }: SmallFramesRequest, input: Reada
         scalers.forEach((old) => old.close());
         scalers.clear();
       }
-      scaler = new VideoToJpeg({ quality, widthPixels, mirrorLeftToRight: false, mirrorTopToBottom: false });
+      scaler = new VideoToJpeg({ quality, mostWidthPixels: widthPixels, mirrorLeftToRight: false, mirrorTopToBottom: false });
       scalers.set(key, scaler);
     }
     return scaler;
@@ -34,10 +37,13 @@ export async function shrinkFrames({ quality }: SmallFramesRequest, input: Reada
   const shrunk = (jpeg: Buffer, { fromWidthPixels, widthPixels }: SmallPictureRequest): Uint8Array => {
     const halvings = Math.max(0, Math.min(MOST_HALVINGS, Math.floor(Math.log2(fromWidthPixels / widthPixels))));
     const decoder = (decoders[halvings] ??= new JpegDecoder(halvings));
-    const picture = decoder.decode(jpeg);
-    return picture === null
-      ? NOT_A_PICTURE
-      : scalerFor([picture.width, picture.height, picture.format, widthPixels].join(' '), widthPixels).encode(picture);
+    try {
+      const picture = decoder.decode(jpeg);
+      picture.timeBase = TIME_BASE;
+      return scalerFor([picture.width, picture.height, picture.format, widthPixels].join(' '), widthPixels).encode(picture);
+    } catch {
+      return NOT_A_PICTURE;
+    }
   };
   let request: SmallPictureRequest | null = null;
   const reader = new LengthPrefixReader(LARGEST_MESSAGE_BYTES, (message) => {

@@ -1,10 +1,11 @@
 import type { Readable, Writable } from 'node:stream';
+import { AV_CODEC_ID_MJPEG } from 'node-av/constants';
+import { Codec, CodecContext, FFmpegError, Frame, Packet, Rational } from 'node-av/lib';
 import { GlyphAtlas } from '../drawing/glyph-atlas.ts';
 import { lengthPrefix, LengthPrefixReader } from '../frames/length-prefix.ts';
-import { JpegDecoder } from './jpeg-decoder.ts';
 import type { FramesRequest } from './request.ts';
 import { TimestampLabel } from './timestamp-label.ts';
-import { VideoToJpeg } from './video-to-jpeg.ts';
+import { VideoToJpeg } from '../ffmpeg/video-to-jpeg.ts';
 
 /** No camera's JPEG is larger. */
 const LARGEST_MESSAGE_BYTES = 16 * 1024 * 1024;
@@ -37,5 +38,32 @@ export async function transformFrames(request: FramesRequest, input: Readable, o
   };
   for await (const chunk of input) {
     reader.push(chunk as Buffer);
+  }
+}
+
+/** Filters want one, though pictures here have no times. */
+const TIME_BASE = new Rational(1, 1000);
+
+class JpegDecoder {
+  readonly #context = new CodecContext();
+  readonly #packet = new Packet();
+  readonly #frame = new Frame();
+
+  constructor() {
+    const codec = Codec.findDecoder(AV_CODEC_ID_MJPEG);
+    this.#context.allocContext3(codec);
+    this.#context.threadCount = 1;
+    FFmpegError.throwIfError(this.#context.open2Sync(codec), 'open the JPEG decoder');
+    this.#packet.alloc();
+    this.#frame.alloc();
+  }
+
+  /** The picture, good until the next; null when it is none. */
+  decode(jpeg: Buffer): Frame | null {
+    this.#packet.data = jpeg;
+    const isDecoded = this.#context.sendPacketSync(this.#packet) >= 0 && this.#context.receiveFrameSync(this.#frame) >= 0;
+    this.#packet.unref();
+    this.#frame.timeBase = TIME_BASE;
+    return isDecoded ? this.#frame : null;
   }
 }

@@ -96,10 +96,10 @@ function showEnd({ state, device_name }: Extract<Answer, { kind: 'invitation_end
       output.print(`${device_name ?? 'A device'} is paired.\n`);
       return 0;
     case 'refused':
-      output.tell('The code was taken back: wrong codes were tried too often. Somebody on the network may be guessing.');
+      output.tell('The code was cancelled: wrong codes were tried too often. Somebody on the network may be guessing.');
       return 1;
     case 'cancelled':
-      output.tell('The code was taken back.');
+      output.tell('The code was cancelled.');
       return 1;
     default:
       output.tell('The code was not used in time; ask for another one.');

@@ -6,6 +6,7 @@ import { loadConfiguration, type LoadedConfiguration } from '../config/load.ts';
 import { readLastWorking } from '../config/last-working.ts';
 import { settle } from '../config/settle.ts';
 import { examine } from '../doctor/doctor.ts';
+import { examinedCameras } from '../doctor/each-camera.ts';
 import { thisMachine } from '../doctor/this-machine.ts';
 import { checkServerSettings, listenForAMoment } from '../network/server-settings.ts';
 import { createSystemClock } from '../system/clock.ts';
@@ -45,7 +46,7 @@ export async function runDoctor(
   const subject = thisMachine(
     {
       config,
-      cameras: [{ id: 'main', settings: config.camera }],
+      cameras: examinedCameras(config),
       sourcePermission,
       dataDirectory,
       configFile,

@@ -25,10 +25,7 @@ interface CameraOperationsDependencies {
   bus: EventBus;
 }
 
-type CameraOperations = Pick<
-  Operations,
-  'cameras.list' | 'cameras.get' | 'cameras.add' | 'cameras.change' | 'cameras.remove'
->;
+type CameraOperations = Pick<Operations, 'cameras.list' | 'cameras.get' | 'cameras.add' | 'cameras.change' | 'cameras.remove'>;
 
 /** A camera as the API tells it. */
 function infoOf(station: CameraStation, position: number): CameraInfo {

@@ -11,6 +11,8 @@ import type { Machine } from '../system/machine.ts';
 export interface ExaminedCamera {
   readonly id: string;
   readonly settings: Config['camera'];
+  /** What its recordings are made with. */
+  readonly recording: Pick<Config['recording'], 'bitrate_kbps'>;
 }
 
 /** What is looked at. */

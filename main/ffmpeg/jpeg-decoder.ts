@@ -2,13 +2,14 @@ import { AV_CODEC_ID_MJPEG } from 'node-av/constants';
 import { Codec, CodecContext, Frame, Packet } from 'node-av/lib';
 import { check } from './ffmpeg-error.ts';
 
-/** Decodes JPEGs, in full or, for less than half of the time, to an eighth of each side at least: `halvings` times half as wide and high. */
+/** Decodes JPEGs: in full or, in half of the time, small. */
 export class JpegDecoder {
   readonly #context = new CodecContext();
   readonly #packet = new Packet();
   readonly #decoded = new Frame();
 
-  constructor(halvings: 0 | 1 | 2 | 3 = 0) {
+  /** @param halvings so many times half as wide and high; three at most */
+  constructor(halvings = 0) {
     const codec = Codec.findDecoder(AV_CODEC_ID_MJPEG);
     this.#context.allocContext3(codec);
     this.#context.threadCount = 1;

@@ -1,4 +1,5 @@
 import type { Clock } from '../system/clock.ts';
+import { JobQueue } from '../system/job-queue.ts';
 import type { Logger } from '../system/logger.ts';
 import { scheduledBrightness, untilNextMinute, type BrightnessSchedule } from './brightness-schedule.ts';
 
@@ -27,7 +28,7 @@ export class ScreenBrightness {
   #awakeUntil = -Infinity;
   #percent = 100;
   #pagePercent = 100;
-  #lastWrite: Promise<void> = Promise.resolve();
+  readonly #writes = new JobQueue();
   #cancelTimer = (): void => {};
   #isClosed = false;
 
@@ -60,7 +61,7 @@ export class ScreenBrightness {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#cancelTimer();
-    await this.#lastWrite;
+    await this.#writes.idle;
     await this.#light
       ?.restore()
       .catch((error: unknown) => this.#options.logger.warn({ err: error }, 'The backlight of the screen stays as it is.'));
@@ -91,7 +92,7 @@ export class ScreenBrightness {
     this.#tellPage(light === null ? this.#percent : 100);
     if (light !== null) {
       const percent = this.#percent;
-      this.#lastWrite = this.#lastWrite.then(() => light.set(percent)).catch((error: unknown) => this.#loseLight(error));
+      void this.#writes.add(() => light.set(percent).catch((error: unknown) => this.#loseLight(error)));
     }
   }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PetLogError } from '../../shared/errors.ts';
 import { SetupState } from '../../shared/ipc.ts';
+import { JobQueue } from '../system/job-queue.ts';
 import type { Logger } from '../system/logger.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 
@@ -16,7 +17,7 @@ interface SetupFileOptions {
 export class SetupFile {
   readonly #path: string;
   #state: SetupState;
-  #lastChange: Promise<unknown> = Promise.resolve();
+  readonly #changes = new JobQueue();
 
   private constructor(path: string, state: SetupState) {
     this.#path = path;
@@ -43,7 +44,7 @@ export class SetupFile {
 
   /** @throws PetLogError `settings_not_saved` when the disk refuses; the state is then as it was */
   save(state: SetupState): Promise<SetupState> {
-    const change = this.#lastChange.then(async () => {
+    return this.#changes.add(async () => {
       try {
         await writeAtomically(this.#path, `${JSON.stringify(state)}\n`);
       } catch (error) {
@@ -52,7 +53,5 @@ export class SetupFile {
       this.#state = state;
       return state;
     });
-    this.#lastChange = change.catch(() => undefined);
-    return change;
   }
 }

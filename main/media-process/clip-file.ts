@@ -6,8 +6,9 @@ import { unlessGone, type VideoHistory } from './video-history.ts';
 /** How long a clip's last picture is shown that has no successor. */
 const longestLastMilliseconds = 100;
 
-export const endOfClip = (lastMilliseconds: number, untilMilliseconds: number): number =>
-  Math.min(untilMilliseconds, lastMilliseconds + longestLastMilliseconds);
+/** A picture that others follow lasts until they come: a second where nothing happened. */
+export const endOfClip = (history: VideoHistory, lastMilliseconds: number, untilMilliseconds: number): number =>
+  history.isFollowed(lastMilliseconds) ? untilMilliseconds : Math.min(untilMilliseconds, lastMilliseconds + longestLastMilliseconds);
 
 /** A group of the clip, and where its pictures are in the file. */
 interface ClipGroup {
@@ -66,7 +67,7 @@ export class ClipFile implements CaptureSpan {
     if (first === undefined || last === undefined || keyframe === undefined) {
       return null;
     }
-    const untilMilliseconds = endOfClip(last.captureMilliseconds, span.untilMilliseconds);
+    const untilMilliseconds = endOfClip(history, last.captureMilliseconds, span.untilMilliseconds);
     const times = [...pictures.map(({ captureMilliseconds }) => captureMilliseconds), untilMilliseconds].map((time) =>
       Math.round(time - first.captureMilliseconds),
     );

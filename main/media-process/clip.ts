@@ -15,7 +15,10 @@ export async function findClip(history: VideoHistory, span: CaptureSpan): Promis
   const last = samples.at(-1);
   return first === undefined || last === undefined
     ? null
-    : { fromMilliseconds: first.firstMilliseconds, untilMilliseconds: endOfClip(last.captureMilliseconds, span.untilMilliseconds) };
+    : {
+        fromMilliseconds: first.firstMilliseconds,
+        untilMilliseconds: endOfClip(history, last.captureMilliseconds, span.untilMilliseconds),
+      };
 }
 
 /**
@@ -51,7 +54,7 @@ export async function saveClip(
       if (index === 0 && pictures[0] !== undefined) {
         await file.writeFile(initializationSegment(first.size, pictures[0].annexB));
       }
-      endMilliseconds = endOfClip(pictures.at(-1)?.captureMilliseconds ?? endMilliseconds, untilMilliseconds);
+      endMilliseconds = endOfClip(history, pictures.at(-1)?.captureMilliseconds ?? endMilliseconds, untilMilliseconds);
       await file.writeFile(groupFragment(index + 1, pictures, groups[index + 1]?.firstMilliseconds ?? endMilliseconds, fromMilliseconds));
       frameCount += pictures.length;
     }

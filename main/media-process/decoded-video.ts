@@ -6,18 +6,15 @@ import { readJpegSize } from '../frames/jpeg-size.ts';
 import type { PictureSize } from '../media/protocol.ts';
 import type { GreyPicture } from './grey-picture.ts';
 
-/** Grey pictures are as wide as that at most, where halving the camera's three times is enough. */
-const greyWidthPixels = 320;
-
 /**
  * A camera's pictures, decoded once for everybody, and only what somebody asks
  * for: in full, at the sizes that are wanted, or small and grey, for which the
- * decoder leaves out most of its work unless the full picture is there anyway.
+ * decoder leaves out half of its work unless the full picture is there anyway.
  */
 export class DecodedVideo {
   readonly #decoder = new JpegDecoder();
   readonly #scalers = new Map<string, PictureScaler>();
-  #reducer: GreyReducer | null = null;
+  readonly #reducers = new Map<number, GreyReducer>();
   #jpeg: Uint8Array | null = null;
   /** The picture that is shown, once it was asked for in full. */
   #decoded: Frame | null = null;
@@ -47,27 +44,32 @@ export class DecodedVideo {
     return scaler.scaled(decoded, { widthPixels, heightPixels });
   }
 
-  /** @throws when the JPEG is broken */
-  grey(captureMilliseconds: number): GreyPicture {
+  /**
+   * @param mostWidthPixels the picture is halved until it is no wider
+   * @throws when the JPEG is broken
+   */
+  grey(captureMilliseconds: number, mostWidthPixels: number): GreyPicture {
     const jpeg = this.#shown();
     const size = readJpegSize(Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength));
     if (size === null) {
       throw new Error('the JPEG does not say how large it is');
     }
-    if (this.#reducer?.fits(size) !== true) {
-      this.#reducer?.close();
-      this.#reducer = new GreyReducer(size);
+    let reducer = this.#reducers.get(mostWidthPixels);
+    if (reducer?.fits(size) !== true) {
+      reducer?.close();
+      reducer = new GreyReducer(size, mostWidthPixels);
+      this.#reducers.set(mostWidthPixels, reducer);
     }
-    const small = this.#decoded === null ? this.#reducer.decode(jpeg) : this.#reducer.reduce(this.#decoded);
-    return greyPicture(small, captureMilliseconds);
+    const small = this.#decoded === null ? reducer.decode(jpeg) : null;
+    return greyPicture(small ?? reducer.reduce(this.#full()), captureMilliseconds);
   }
 
   close(): void {
     this.#decoder.close();
     this.#scalers.forEach((scaler) => scaler.close());
     this.#scalers.clear();
-    this.#reducer?.close();
-    this.#reducer = null;
+    this.#reducers.forEach((reducer) => reducer.close());
+    this.#reducers.clear();
   }
 
   #shown(): Uint8Array {
@@ -83,41 +85,51 @@ export class DecodedVideo {
   }
 }
 
-type Halvings = 0 | 1 | 2 | 3;
-
-const halvingsFor = ({ widthPixels }: PictureSize): Halvings =>
-  ([0, 1, 2] as const).find((halvings) => widthPixels >> halvings <= greyWidthPixels) ?? 3;
+/** The decoder leaves out most of its work where one value for a block of 8 by 8 pixels is enough, which is their mean. */
+const blockHalvings = 3;
 
 /** Makes pictures of one size small: while they are decoded, or afterwards, with the same result. */
 class GreyReducer {
   readonly #size: PictureSize;
-  readonly #halvings: Halvings;
-  readonly #decoder: JpegDecoder;
-  #scaler: GreyScaler | null = null;
+  readonly #target: { readonly width: number; readonly height: number };
+  /** null where its picture would be too small: what it makes of less than a block is no mean. */
+  readonly #decoder: JpegDecoder | null;
+  readonly #scalers = new Map<'blocks' | 'pixels', GreyScaler>();
 
-  constructor(size: PictureSize) {
+  constructor(size: PictureSize, mostWidthPixels: number) {
+    const halvings = Math.max(0, Math.ceil(Math.log2(size.widthPixels / mostWidthPixels)));
+    const halved = (pixels: number): number => Math.ceil(pixels / 2 ** halvings); // as the decoder rounds
     this.#size = size;
-    this.#halvings = halvingsFor(size);
-    this.#decoder = new JpegDecoder(this.#halvings);
+    this.#target = { width: halved(size.widthPixels), height: halved(size.heightPixels) };
+    this.#decoder = halvings < blockHalvings ? null : new JpegDecoder(blockHalvings);
   }
 
   fits({ widthPixels, heightPixels }: PictureSize): boolean {
     return widthPixels === this.#size.widthPixels && heightPixels === this.#size.heightPixels;
   }
 
-  decode(jpeg: Uint8Array): Frame {
-    return this.#decoder.decode(jpeg);
+  /** null when it has to be decoded in full. */
+  decode(jpeg: Uint8Array): Frame | null {
+    return this.#decoder === null ? null : this.#scaled('blocks', this.#decoder.decode(jpeg));
   }
 
+  /** @param picture decoded in full */
   reduce(picture: Frame): Frame {
-    const halved = (pixels: number): number => Math.ceil(pixels / 2 ** this.#halvings); // as the decoder rounds
-    this.#scaler ??= new GreyScaler(picture, { width: halved(picture.width), height: halved(picture.height) });
-    return this.#scaler.scale(picture);
+    return this.#scaled('pixels', picture);
   }
 
   close(): void {
-    this.#decoder.close();
-    this.#scaler?.close();
+    this.#decoder?.close();
+    this.#scalers.forEach((scaler) => scaler.close());
+  }
+
+  #scaled(from: 'blocks' | 'pixels', picture: Frame): Frame {
+    if (picture.width === this.#target.width && picture.height === this.#target.height) {
+      return picture;
+    }
+    const scaler = this.#scalers.get(from) ?? new GreyScaler(picture, this.#target);
+    this.#scalers.set(from, scaler);
+    return scaler.scale(picture);
   }
 }
 

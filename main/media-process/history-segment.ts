@@ -1,5 +1,5 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
-import type { PictureSize } from '../media/protocol.ts';
+import type { VideoFormat } from '../media/protocol.ts';
 import { lengthPrefixedBytes } from '../mp4/fragmented-mp4.ts';
 import { GroupGoneError, type Picture, type PictureGroup, type SampleFacts } from './picture-group.ts';
 
@@ -48,7 +48,7 @@ export class HistorySegment {
   }
 
   /** @throws the system's error; what is in the file already stays readable */
-  async append(size: PictureSize, pictures: readonly Picture[]): Promise<DiskGroup> {
+  async append(size: VideoFormat, pictures: readonly Picture[]): Promise<DiskGroup> {
     const record = recordOf(pictures);
     for (let done = 0; done < record.length;) {
       done += (await this.#file.write(record, done, record.length - done, this.#sizeBytes + done)).bytesWritten;
@@ -122,7 +122,7 @@ export class HistorySegment {
 }
 
 interface DiskGroupFacts {
-  size: PictureSize;
+  size: VideoFormat;
   firstMilliseconds: number;
   lastMilliseconds: number;
   positionBytes: number;
@@ -132,7 +132,7 @@ interface DiskGroupFacts {
 
 /** A group in a segment: all that memory has of it. */
 export class DiskGroup implements PictureGroup {
-  readonly size: PictureSize;
+  readonly size: VideoFormat;
   readonly firstMilliseconds: number;
   readonly lastMilliseconds: number;
   readonly sizeBytes: number;

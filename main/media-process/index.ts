@@ -3,6 +3,7 @@ import { AV_LOG_ERROR } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { MessageChannel } from '../frames/message-channel.ts';
 import type { MediaCommand, MediaReport } from '../media/protocol.ts';
+import { BufferCollector } from '../system/buffer-collector.ts';
 import { createSystemClock } from '../system/clock.ts';
 import { afterAwake } from '../system/patience.ts';
 import { endingSignals } from '../system/shutdown.ts';
@@ -13,6 +14,7 @@ const lastWordsMilliseconds = 10_000;
 
 Log.setLevel(AV_LOG_ERROR);
 
+const buffers = new BufferCollector();
 const program = new MediaProgram((report: MediaReport) => channel.send(report));
 
 // A terminal or a service manager signals the whole group. What ends this
@@ -21,7 +23,13 @@ for (const signal of [...endingSignals, 'SIGQUIT'] as const) {
   process.on(signal, () => {});
 }
 const channel = MessageChannel.toParent({
-  onMessage: (command) => program.handle(command as MediaCommand),
+  onMessage(message) {
+    const command = message as MediaCommand;
+    program.handle(command);
+    if (command.type === 'frame') {
+      buffers.passed(command.jpeg.length);
+    }
+  },
   onEnd() {
     afterAwake(createSystemClock(), lastWordsMilliseconds, () => process.exit(1));
     void program.close().finally(() => process.exit(0));

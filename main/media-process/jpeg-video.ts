@@ -1,4 +1,5 @@
 import type { EncoderSettings, PictureSize } from '../media/protocol.ts';
+import type { CameraVideo } from './camera-video.ts';
 import { DecodedVideo } from './decoded-video.ts';
 import { EncodedVideo, type PacketSubscriber } from './encoded-video.ts';
 import { PictureSampler } from './picture-sampler.ts';
@@ -7,7 +8,7 @@ import { Stillness } from './stillness.ts';
 
 /** While nothing happens, a picture is encoded so often; less than a gap in the history. */
 export const stillIntervalMilliseconds = 1000;
-const looksPerSecond = 5;
+const looks = { picturesPerSecond: 5, mostWidthPixels: Stillness.mostWidthPixels } as const;
 
 /**
  * The video of a camera that gives JPEGs. Who needs every picture gets every
@@ -17,7 +18,8 @@ const looksPerSecond = 5;
  * something happened on, none is missing, and a recording begins with all of
  * its pre-roll.
  */
-export class JpegVideo {
+export class JpegVideo implements CameraVideo {
+  readonly makesKeyframes = true;
   readonly #settings: EncoderSettings;
   readonly #decoded = new DecodedVideo();
   readonly #encoded: EncodedVideo;
@@ -62,13 +64,14 @@ export class JpegVideo {
 
   /** As `EncodedVideo.subscribe`, for every picture. */
   subscribe(subscriber: PacketSubscriber, fromMilliseconds = -Infinity): () => void {
-    return this.#demand(subscriber, this.#encoded.subscribe(subscriber, fromMilliseconds));
+    this.#demand(subscriber);
+    return this.#until(subscriber, this.#encoded.subscribe(subscriber, fromMilliseconds));
   }
 
   /** As `EncodedVideo.resume`, for every picture from now on. */
   resume(subscriber: PacketSubscriber): () => void {
-    this.catchUp();
-    return this.#demand(subscriber, this.#encoded.resume(subscriber));
+    this.#demand(subscriber);
+    return this.#until(subscriber, this.#encoded.resume(subscriber));
   }
 
   /** For the history, which does without pictures that show nothing new. */
@@ -180,9 +183,12 @@ export class JpegVideo {
       : this.#recent.from(this.#encodedMilliseconds).filter(({ sequence }) => sequence > this.#encodedSequence);
   }
 
-  #demand(subscriber: PacketSubscriber, unsubscribe: () => void): () => void {
+  #demand(subscriber: PacketSubscriber): void {
     this.#demanding.add(subscriber);
     this.#settle();
+  }
+
+  #until(subscriber: PacketSubscriber, unsubscribe: () => void): () => void {
     return () => {
       unsubscribe();
       this.#demanding.delete(subscriber);
@@ -195,7 +201,7 @@ export class JpegVideo {
     const mayRest = this.#restingCount > 0 && this.#demanding.size === 0 && !this.#isHeld;
     if (mayRest && this.#rest === null) {
       const stillness = new Stillness();
-      this.#rest = { stillness, end: this.sampler.subscribe(looksPerSecond, (picture) => stillness.look(picture)) };
+      this.#rest = { stillness, end: this.sampler.subscribe(looks, (picture) => stillness.look(picture)) };
     } else if (!mayRest && this.#rest !== null) {
       this.#rest.end();
       this.#rest = null;
@@ -227,6 +233,6 @@ export class JpegVideo {
 
   #look(frame: RecentFrame): void {
     this.#decoded.show(frame.jpeg);
-    this.sampler.offer(frame.captureMilliseconds, (captureMilliseconds) => this.#decoded.grey(captureMilliseconds));
+    this.sampler.offer(frame.captureMilliseconds, (...wanted) => this.#decoded.grey(...wanted));
   }
 }

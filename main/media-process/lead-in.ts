@@ -15,7 +15,7 @@ export interface LeadInOptions {
 }
 
 /** A recording that ends before its lead-in is encoded waits for it no longer than this. */
-const longestEndMilliseconds = 1000;
+const longestEndMilliseconds = 2500;
 
 /**
  * The pictures from before a recording was asked for that the history has left

@@ -7,6 +7,7 @@ import type {
   MediaRequest,
   MediaRequestName,
   OpenRecording,
+  PictureSettings,
 } from '../media/protocol.ts';
 import { findClip, saveClip } from './clip.ts';
 import { finalizeRecording } from './finalize.ts';
@@ -14,6 +15,8 @@ import { readPicture } from './history-picture.ts';
 import { JpegVideo } from './jpeg-video.ts';
 import { LeadIn } from './lead-in.ts';
 import { OpenClips } from './open-clips.ts';
+import { PassedVideo } from './passed-video.ts';
+import { PictureMaker } from './picture-maker.ts';
 import { RecordingWriter } from './recording-writer.ts';
 import { makeTimelapse } from './timelapse.ts';
 import { probeVideoFile } from '../ffmpeg/video-file.ts';
@@ -37,10 +40,14 @@ export class MediaProgram {
   readonly #recordings = new Map<string, Recording>();
   readonly #work = new Set<Promise<void>>();
   #encoder: EncoderSettings | null = null;
-  #video: JpegVideo | null = null;
+  /** Made of the camera's JPEGs, or passed on as it comes. */
+  #video: JpegVideo | PassedVideo | null = null;
   #history: { video: VideoHistory; unsubscribe: () => void } | null = null;
   /** Ends the telling of packets; null while nobody wants them. */
   #unsubscribePackets: (() => void) | null = null;
+  /** As JPEGs are made of what is passed on; null while nobody wants any. */
+  #pictureSettings: PictureSettings | null = null;
+  #pictures: { maker: PictureMaker; unsubscribe: () => void } | null = null;
   readonly #clips = new OpenClips();
   /** So much of the camera's own pictures is kept for the beginning of a recording. */
   #recentMilliseconds = 0;
@@ -66,6 +73,13 @@ export class MediaProgram {
       case 'frame':
         this.#encode(command);
         break;
+      case 'camera-packet':
+        this.#pass(command.packet);
+        break;
+      case 'make-pictures':
+        this.#pictureSettings = command.settings;
+        this.#renewPictures();
+        break;
       case 'finish-recording':
         this.#track(this.#finish(command.recordingId, command.endMilliseconds));
         break;
@@ -83,6 +97,7 @@ export class MediaProgram {
   /** Finishes every file, and removes those of the history; for when nobody is left to ask for it. */
   async close(): Promise<void> {
     clearTimeout(this.#holdTimer);
+    this.#endPictures();
     this.#dropHistory();
     for (const [recordingId, { lastCaptureMilliseconds }] of this.#recordings) {
       this.#track(this.#finish(recordingId, lastCaptureMilliseconds));
@@ -141,12 +156,25 @@ export class MediaProgram {
   #encode({ sequence, jpeg, captureMilliseconds }: Extract<MediaCommand, { type: 'frame' }>): void {
     if (sequence > this.#encodedSequence) {
       try {
-        this.#video?.encode(jpeg, captureMilliseconds, sequence);
+        if (this.#video instanceof JpegVideo) {
+          this.#video.encode(jpeg, captureMilliseconds, sequence);
+        }
       } catch (error) {
         // One broken picture is left out; the next one has a chance.
         process.stderr.write(`frame ${sequence}: ${described(error).reason}\n`);
       }
       this.#encodedSequence = sequence;
+    }
+    this.#reportProgress();
+  }
+
+  #pass(packet: EncodedPacket): void {
+    if (packet.sequence > this.#encodedSequence) {
+      const video = this.#startVideo();
+      if (video instanceof PassedVideo) {
+        video.pass(packet);
+      }
+      this.#encodedSequence = packet.sequence;
     }
     this.#reportProgress();
   }
@@ -204,11 +232,12 @@ export class MediaProgram {
 
   readonly #sendPacket = (packet: EncodedPacket): void => this.#report({ type: 'packet', packet });
 
-  #startVideo(): JpegVideo {
+  #startVideo(): JpegVideo | PassedVideo {
     if (this.#encoder === null) {
       throw new Error('the encoder was not configured');
     }
-    return (this.#video ??= new JpegVideo(this.#encoder, this.#recentMilliseconds));
+    return (this.#video ??=
+      this.#encoder.input === 'h264' ? new PassedVideo(this.#encoder) : new JpegVideo(this.#encoder, this.#recentMilliseconds));
   }
 
   /** Takes up changed settings of the encoder; a recording keeps its own until its end. */
@@ -225,6 +254,28 @@ export class MediaProgram {
     }
     if (this.#unsubscribePackets !== null) {
       this.#unsubscribePackets = this.#startVideo().subscribe(this.#sendPacket);
+    }
+    this.#renewPictures();
+  }
+
+  /** Makes JPEGs of what is passed on, as they are wanted now. */
+  #renewPictures(): void {
+    this.#endPictures();
+    const video = this.#encoder?.input === 'h264' ? this.#startVideo() : null;
+    if (this.#pictureSettings !== null && video instanceof PassedVideo) {
+      const maker = new PictureMaker(this.#pictureSettings, (jpeg, captureMilliseconds) =>
+        this.#report({ type: 'picture', jpeg, captureMilliseconds }),
+      );
+      this.#pictures = { maker, unsubscribe: video.subscribe(maker.add) };
+    }
+  }
+
+  #endPictures(): void {
+    if (this.#pictures !== null) {
+      this.#pictures.unsubscribe();
+      this.#pictures.maker.close();
+      this.#pictures = null;
+      this.#endUnusedVideo();
     }
   }
 
@@ -244,7 +295,7 @@ export class MediaProgram {
     }
     this.#video.hold();
     let start = this.#video.beginBefore(requestedMilliseconds - preRollMilliseconds, keyframe);
-    if (preRollMilliseconds === 0) {
+    if (preRollMilliseconds === 0 && this.#video.makesKeyframes) {
       this.#video.requestKeyframe();
       start = Math.min(requestedMilliseconds, this.#video.newestMilliseconds + 1);
     }
@@ -312,8 +363,11 @@ export class MediaProgram {
   }
 }
 
-const isSameEncoder = (a: EncoderSettings | undefined, b: EncoderSettings): boolean =>
-  a?.frameRate === b.frameRate &&
+const isSameEncoder = (a: EncoderSettings, b: EncoderSettings): boolean =>
+  (a.input === 'h264' && b.input === 'h264') || (a.input === b.input && areSame(a, b));
+
+const areSame = (a: EncoderSettings, b: EncoderSettings): boolean =>
+  a.frameRate === b.frameRate &&
   a.bitrateKbps === b.bitrateKbps &&
   a.allowHardware === b.allowHardware &&
   a.size?.widthPixels === b.size?.widthPixels &&

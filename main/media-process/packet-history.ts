@@ -1,15 +1,15 @@
-import type { EncodedPacket, HistoryLimits, PictureSize } from '../media/protocol.ts';
+import type { EncodedPacket, HistoryLimits, VideoFormat } from '../media/protocol.ts';
 import { lengthPrefixedBytes } from '../mp4/fragmented-mp4.ts';
 import { gapMilliseconds, isSameSize, type PictureGroup, type SampleFacts } from './picture-group.ts';
 
 /** A group in memory; the newest one grows. */
 class MemoryGroup implements PictureGroup {
-  readonly size: PictureSize;
+  readonly size: VideoFormat;
   readonly content: EncodedPacket[] = [];
   readonly #sampleBytes: number[] = [];
   sizeBytes = 0;
 
-  constructor(size: PictureSize) {
+  constructor(size: VideoFormat) {
     this.size = size;
   }
 

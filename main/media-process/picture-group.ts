@@ -1,4 +1,4 @@
-import type { EncodedPacket, PictureSize } from '../media/protocol.ts';
+import type { EncodedPacket, VideoFormat } from '../media/protocol.ts';
 import { keyframeIntervalMilliseconds } from './encoded-video.ts';
 
 /** Pictures further apart than this have a gap between them. After it there is always a keyframe. */
@@ -9,7 +9,7 @@ export type Picture = Omit<EncodedPacket, 'sequence'>;
 
 /** A keyframe and the pictures up to the next one, wherever they are. */
 export interface PictureGroup {
-  readonly size: PictureSize;
+  readonly size: VideoFormat;
   /** Capture times of its first and its last picture. */
   readonly firstMilliseconds: number;
   readonly lastMilliseconds: number;
@@ -41,5 +41,5 @@ export class GroupGoneError extends Error {
   override readonly name = 'GroupGoneError';
 }
 
-export const isSameSize = (a: PictureSize | undefined, b: PictureSize | undefined): boolean =>
-  a?.widthPixels === b?.widthPixels && a?.heightPixels === b?.heightPixels;
+export const isSameSize = (a: VideoFormat | undefined, b: VideoFormat | undefined): boolean =>
+  a?.widthPixels === b?.widthPixels && a?.heightPixels === b?.heightPixels && a?.cameraProfile === b?.cameraProfile;

@@ -1,14 +1,21 @@
 import type { GreyPicture } from './grey-picture.ts';
 
+export interface SamplerOptions {
+  readonly picturesPerSecond: number;
+  /** The camera's pictures are halved until they are no wider. */
+  readonly mostWidthPixels: number;
+}
+
 interface Subscription {
   readonly intervalMilliseconds: number;
+  readonly mostWidthPixels: number;
   nextMilliseconds: number;
 }
 
 /** A picture may come so much before its time: a camera's clock is not ours. */
-const toleranceShare = 0.1;
+const toleranceMilliseconds = 10;
 
-/** Gives small grey pictures of one camera, a few each second, to any number of readers; each is made once, and only if one of them is due. */
+/** Gives small grey pictures of one camera, a few each second, to any number of readers; each is made once, and only if somebody's is due. */
 export class PictureSampler {
   readonly #subscriptions = new Map<(picture: GreyPicture) => void, Subscription>();
 
@@ -16,8 +23,8 @@ export class PictureSampler {
    * @param take must be quick
    * @returns the function that ends the subscription
    */
-  subscribe(picturesPerSecond: number, take: (picture: GreyPicture) => void): () => void {
-    this.#subscriptions.set(take, { intervalMilliseconds: 1000 / picturesPerSecond, nextMilliseconds: -Infinity });
+  subscribe({ picturesPerSecond, mostWidthPixels }: SamplerOptions, take: (picture: GreyPicture) => void): () => void {
+    this.#subscriptions.set(take, { intervalMilliseconds: 1000 / picturesPerSecond, mostWidthPixels, nextMilliseconds: -Infinity });
     return () => this.#subscriptions.delete(take);
   }
 
@@ -26,13 +33,15 @@ export class PictureSampler {
    *
    * @param make makes it small and grey
    */
-  offer(captureMilliseconds: number, make: (captureMilliseconds: number) => GreyPicture): void {
-    let picture: GreyPicture | null = null;
+  offer(captureMilliseconds: number, make: (captureMilliseconds: number, mostWidthPixels: number) => GreyPicture): void {
+    const made = new Map<number, GreyPicture>();
     for (const [take, subscription] of this.#subscriptions) {
-      const { intervalMilliseconds, nextMilliseconds } = subscription;
-      if (captureMilliseconds >= nextMilliseconds - toleranceShare * intervalMilliseconds) {
-        subscription.nextMilliseconds = Math.max(nextMilliseconds, captureMilliseconds - intervalMilliseconds) + intervalMilliseconds;
-        picture ??= make(captureMilliseconds);
+      const { intervalMilliseconds, mostWidthPixels, nextMilliseconds } = subscription;
+      if (captureMilliseconds >= nextMilliseconds - toleranceMilliseconds) {
+        const isLate = captureMilliseconds - nextMilliseconds > intervalMilliseconds; // as at first
+        subscription.nextMilliseconds = (isLate ? captureMilliseconds : nextMilliseconds) + intervalMilliseconds;
+        const picture = made.get(mostWidthPixels) ?? make(captureMilliseconds, mostWidthPixels);
+        made.set(mostWidthPixels, picture);
         take(picture);
       }
     }

@@ -1,5 +1,6 @@
-import type { EncodedPacket, PictureSize, VideoFacts } from '../media/protocol.ts';
+import type { EncodedPacket, VideoFormat, VideoFacts } from '../media/protocol.ts';
 import { fragment, initializationSegment, lengthPrefixed } from '../mp4/fragmented-mp4.ts';
+import { isSameSize } from './picture-group.ts';
 import { SyncedFile } from './synced-file.ts';
 
 /** What a kill can cost at most, beside the frame that is just being encoded. */
@@ -41,7 +42,7 @@ interface WaitingPicture {
 export class RecordingWriter {
   readonly #options: RecordingWriterOptions;
   readonly #file: SyncedFile;
-  #size: PictureSize | null = null;
+  #size: VideoFormat | null = null;
   #firstCaptureMilliseconds = 0;
   #lastAtMilliseconds = -1;
   #endMilliseconds = 0;
@@ -65,8 +66,8 @@ export class RecordingWriter {
       this.#size = size;
       this.#firstCaptureMilliseconds = this.#options.originMilliseconds ?? captureMilliseconds;
       this.#file.append(initializationSegment(size, annexB), () => {});
-    } else if (captureMilliseconds >= (this.#options.untilMilliseconds ?? Infinity)) {
-      return;
+    } else if (captureMilliseconds >= (this.#options.untilMilliseconds ?? Infinity) || !isSameSize(size, this.#size ?? undefined)) {
+      return; // what cannot be in the same file is not written into it
     }
     const atMilliseconds = isFirst ? 0 : Math.max(this.#at(captureMilliseconds), this.#lastAtMilliseconds + 1);
     const sinceLastMilliseconds = atMilliseconds - this.#lastAtMilliseconds;

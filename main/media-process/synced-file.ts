@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { JobQueue } from '../system/job-queue.ts';
 
 /** About a minute of video: a disk that is further behind will not catch up. */
 const mostWaitingBytes = 16 * 1024 * 1024;
@@ -12,7 +13,7 @@ export class SyncedFile {
   readonly #onFailed: (error: Error) => void;
   readonly #mostWaitingBytes: number;
   readonly #opened: Promise<FileHandle>;
-  #work: Promise<void>;
+  readonly #work = new JobQueue();
   #waitingBytes = 0;
   #sizeBytes = 0;
   #error: Error | null = null;
@@ -28,7 +29,7 @@ export class SyncedFile {
     this.#onFailed = onFailed;
     this.#mostWaitingBytes = mostWaitingBytes + extraBytes;
     this.#opened = open(path, 'r+');
-    this.#work = this.#opened.then((file) => file.truncate(0)).catch((error: unknown) => this.#fail(error));
+    void this.#work.add(() => this.#opened.then((file) => file.truncate(0)).catch((error: unknown) => this.#fail(error)));
   }
 
   /** Of what has been written. */
@@ -46,7 +47,7 @@ export class SyncedFile {
       this.#fail(Object.assign(new Error('the disk is too slow for the recording'), { code: 'ETIMEDOUT' }));
     }
     this.#waitingBytes += piece.length;
-    this.#work = this.#work.then(async () => {
+    void this.#work.add(async () => {
       if (this.#error === null) {
         try {
           await this.#write(piece);
@@ -62,7 +63,7 @@ export class SyncedFile {
 
   /** Resolves when everything is on the disk, or could not be brought there. */
   async close(): Promise<void> {
-    await this.#work;
+    await this.#work.idle;
     const file = await this.#opened.catch(() => null);
     if (file !== null) {
       await this.#syncing;

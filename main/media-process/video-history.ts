@@ -95,6 +95,12 @@ export class VideoHistory {
     return wanted;
   }
 
+  /** Whether the picture of that moment stayed until another one came, without a gap. */
+  isFollowed(milliseconds: number): boolean {
+    const next = this.#groups().find(({ lastMilliseconds }) => lastMilliseconds > milliseconds);
+    return next !== undefined && next.firstMilliseconds - milliseconds <= gapMilliseconds;
+  }
+
   /** The group that begins with exactly that picture. */
   beginningAt(firstMilliseconds: number): PictureGroup | null {
     return this.#groups().find((group) => group.firstMilliseconds === firstMilliseconds) ?? null;

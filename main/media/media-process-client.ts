@@ -1,12 +1,12 @@
 import { constants } from 'node:os';
-import type { Frame } from '../frames/frame.ts';
+import type { CameraPicture } from '../frames/encoded-frame.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { afterAwake } from '../system/patience.ts';
 import type { Fork } from '../system/worker-child.ts';
 import { WorkerProcess, type WorkerPatience } from '../system/worker-process.ts';
 import { PacketHub, type PacketSubscription, type PacketSubscriptionOptions } from './packet-hub.ts';
-import type { Answer, MediaCommand, MediaEvent, MediaRequests, Question, RecordingPart, VideoFacts } from './protocol.ts';
+import type { Answer, MediaCommand, MediaEvent, MediaRequests, PictureSettings, Question, RecordingPart, VideoFacts } from './protocol.ts';
 import type { RecordingFeed, RecordingFeedOptions } from './recording-feed.ts';
 import { type HistorySettings, VideoFeed, type VideoSettings } from './video-feed.ts';
 
@@ -24,6 +24,8 @@ export interface MediaProcessClientOptions {
 
 /** Called when the history goes to the disk, and when it cannot. */
 export type HistoryDiskListener = (error: { readonly code: string; readonly reason: string } | null) => void;
+
+export type PictureListener = (jpeg: Buffer, captureMilliseconds: number) => void;
 
 /** What one can ask about the history. */
 export type HistoryQuestion = 'describe-history' | 'find-clip' | 'open-clip' | 'read-clip' | 'read-picture' | 'save-clip';
@@ -51,6 +53,7 @@ export class MediaProcessClient {
   readonly #packets: PacketHub;
   #historyBytes = 0;
   #onHistoryDisk: HistoryDiskListener = () => {};
+  #onPicture: PictureListener = () => {};
 
   constructor(options: MediaProcessClientOptions) {
     this.#options = options;
@@ -102,8 +105,23 @@ export class MediaProcessClient {
   }
 
   /** Takes each of the camera's frames; what nobody needs goes no further. */
-  write(frame: Frame): void {
-    this.#video.write(frame);
+  write(picture: CameraPicture): void {
+    this.#video.write(picture);
+  }
+
+  /** Makes JPEGs of the camera's H.264, if it gives that, for `onPicture`; null while nobody wants any. */
+  wantPictures(settings: PictureSettings | null): void {
+    this.#video.wantPictures(settings);
+  }
+
+  /** Whether the camera's own H.264 is passed on, so that what begins with it begins with one of its keyframes. */
+  get isPassedOn(): boolean {
+    return this.#video.isPassedOn;
+  }
+
+  /** Tells this one listener from now on of each JPEG that is made of the camera's H.264, with the capture time of what it shows. */
+  onPicture(listener: PictureListener): void {
+    this.#onPicture = listener;
   }
 
   /** Gives the camera's encoded packets from the next keyframe on; they are a need of the process, not of the camera. */
@@ -132,11 +150,17 @@ export class MediaProcessClient {
   }
 
   /**
-   * Where in the history a recording begins that is asked for now.
+   * Where in the past a recording begins that is asked for now. What the camera encoded begins with a keyframe, without
+   * pre-roll with the newest one.
    *
-   * @returns capture time; null when there is no history, or the process does not answer at once
+   * @returns capture time; null when it begins with a picture that comes: there is no history, or the process does not answer at once
    */
   async prepareRecording(requestedMilliseconds: number, preRollMilliseconds: number): Promise<number | null> {
+    const inHistory = await this.#prepareInHistory(requestedMilliseconds, preRollMilliseconds);
+    return inHistory ?? this.#video.keyframeBefore(requestedMilliseconds);
+  }
+
+  #prepareInHistory(requestedMilliseconds: number, preRollMilliseconds: number): Promise<number | null> {
     const answer = this.askHistory('prepare-recording', { requestedMilliseconds, preRollMilliseconds }).catch(() => null);
     return new Promise((resolve) => {
       const cancel = afterAwake(this.#options.clock, prepareMilliseconds, () => resolve(null));
@@ -183,6 +207,7 @@ export class MediaProcessClient {
   /** Ends the process. What it still writes is finished; requests are refused. */
   async close(): Promise<void> {
     this.#video.keepHistory(null);
+    this.#video.close();
     this.#packets.close();
     await this.#worker.close();
   }
@@ -195,6 +220,9 @@ export class MediaProcessClient {
         break;
       case 'packet':
         this.#packets.publish(report.packet);
+        break;
+      case 'picture':
+        this.#onPicture(Buffer.from(report.jpeg.buffer, report.jpeg.byteOffset, report.jpeg.byteLength), report.captureMilliseconds);
         break;
       case 'history-disk':
         this.#onHistoryDisk(report.error);

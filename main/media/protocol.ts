@@ -15,11 +15,27 @@ export interface EncoderSettings {
   readonly size: PictureSize | null;
   /** Whether a hardware encoder may be tried; not after a crash. */
   readonly allowHardware: boolean;
+  /** What the camera gives: JPEGs unless this says otherwise. Its H.264 is passed on as it is. */
+  readonly input?: 'jpeg' | 'h264';
 }
 
 export interface PictureSize {
   readonly widthPixels: number;
   readonly heightPixels: number;
+}
+
+/** What a player has to be ready for. */
+export interface VideoFormat extends PictureSize {
+  /** Of H.264 that the camera made, with colours as it says itself; PetLog's own has those of a JPEG. */
+  readonly cameraProfile?: number;
+}
+
+/** How JPEGs are made of a camera's H.264. */
+export interface PictureSettings {
+  /** 1 to 100 */
+  readonly quality: number;
+  /** At most. */
+  readonly framesPerSecond: number;
 }
 
 /** A piece of a recording: a whole one, or what was written between two crashes. */
@@ -131,7 +147,7 @@ export interface EncodedPacket {
   readonly captureMilliseconds: number;
   /** Of the frame that it shows. */
   readonly sequence: number;
-  readonly size: PictureSize;
+  readonly size: VideoFormat;
 }
 
 /** Main process to media process. */
@@ -139,6 +155,10 @@ export type MediaCommand =
   /** How pictures are encoded from now on; a change waits for the end of a recording. */
   | { type: 'configure'; encoder: EncoderSettings }
   | { type: 'frame'; sequence: number; jpeg: Uint8Array; captureMilliseconds: number }
+  /** A picture that the camera encoded. */
+  | { type: 'camera-packet'; packet: EncodedPacket }
+  /** Whether JPEGs are made of a camera's H.264. */
+  | { type: 'make-pictures'; settings: PictureSettings | null }
   | OpenRecording
   /** The last picture is held until `endMilliseconds`. */
   | { type: 'finish-recording'; recordingId: string; endMilliseconds: number }
@@ -179,6 +199,8 @@ export type MediaEvent =
   /** Nothing more can be written; what was written stands. */
   | { type: 'recording-failed'; recordingId: string; code: string; reason: string }
   | { type: 'packet'; packet: EncodedPacket }
+  /** A JPEG that was made of a camera's H.264. */
+  | { type: 'picture'; jpeg: Uint8Array; captureMilliseconds: number }
   /** The history goes to the disk from now on; or it does not, and stays in memory until it is to be kept on the disk again. */
   | { type: 'history-disk'; error: { code: string; reason: string } | null }
   /** From 0 to 1. */

@@ -1,4 +1,4 @@
-import type { Frame } from '../frames/frame.ts';
+import { type CameraPicture, isEncoded } from '../frames/encoded-frame.ts';
 import type { Clock } from '../system/clock.ts';
 import { afterAwake, Patience } from '../system/patience.ts';
 import type { MediaCommand, RecordingPart, VideoFacts } from './protocol.ts';
@@ -24,6 +24,8 @@ export interface RecordingFeedOptions {
   startMilliseconds: number;
   /** Where in the history it begins; null when with a picture that comes. */
   historyMilliseconds: number | null;
+  /** Of those pictures; null where there is none. */
+  pastFormat?: string | null;
   /** Whether its first picture stands for the time since it was asked for, as without pre-roll. */
   beginsWithRequest: boolean;
   /** When it ends by itself, where that is known. */
@@ -38,6 +40,8 @@ export interface RecordingFeedOptions {
   onInterrupted: (reason: string) => void;
   /** Nothing more can be written; `finish` still closes what there is. */
   onFailed: (code: string, reason: string) => void;
+  /** The camera's H.264 is another from now on, and cannot be in the same file: `finish` closes what there is. Called once. */
+  onVideoChanged?: () => void;
   /** The process dies again and again before anything is written: `finish` tells. May be called more than once. */
   onHopeless?: () => void;
 }
@@ -56,6 +60,20 @@ const lateMilliseconds = 10_000;
 /** A process that dies so often without having written anything is not going to. */
 const hopelessDeaths = 5;
 
+/** What has to stay the same for one file to hold it. PetLog's own encoder brings all JPEGs to one size. */
+export const formatOf = (picture: CameraPicture): string =>
+  isEncoded(picture) ? `${picture.widthPixels}x${picture.heightPixels}, profile ${picture.profile}` : jpegFormat;
+export const jpegFormat = 'jpeg';
+
+/** With which picture a file begins that shall have this one: H.264 of the camera begins with a keyframe. */
+function beginningOf(picture: CameraPicture, waiting: readonly CameraPicture[]): CameraPicture | undefined {
+  const isKeyframe = (other: CameraPicture): boolean => isEncoded(other) && other.isKeyframe;
+  return isEncoded(picture)
+    ? (waiting.findLast((other) => isKeyframe(other) && other.sequence <= picture.sequence) ??
+        waiting.find((other) => isKeyframe(other) && other.sequence > picture.sequence))
+    : picture;
+}
+
 /** One recording of a camera's video, through all lives of the media process: its parts, and how far each is. */
 export class RecordingFeed {
   readonly #options: RecordingFeedOptions;
@@ -66,6 +84,10 @@ export class RecordingFeed {
   #life = 0;
   #originMilliseconds: number;
   #historyMilliseconds: number | null;
+  /** Of its pictures. */
+  #format: string | null = null;
+  /** Capture time of the first picture of another format. */
+  #changedAtMilliseconds = Infinity;
   /** It began with pictures of the history, or one was sent. */
   #hasPictures = false;
   /** The camera gave it one. */
@@ -92,6 +114,7 @@ export class RecordingFeed {
       ? options.startMilliseconds
       : (options.historyMilliseconds ?? options.startMilliseconds);
     this.#hasPictures = options.historyMilliseconds !== null;
+    this.#format = options.pastFormat ?? null;
     this.#parts = [{ path: options.path, offsetMilliseconds: 0 }];
   }
 
@@ -110,9 +133,9 @@ export class RecordingFeed {
     return this.#finish === null && !this.#hasFailed;
   }
 
-  /** The file of its next part is being made. */
+  /** The file of its next part is being made, or what comes next belongs to no part of it. */
   get holdsFrames(): boolean {
-    return this.#state === 'opening';
+    return this.#state === 'opening' || (this.#state === 'open' && this.#changedAtMilliseconds !== Infinity);
   }
 
   get isClosing(): boolean {
@@ -126,7 +149,7 @@ export class RecordingFeed {
    */
   finish(endMilliseconds: number, patienceMilliseconds: number): Promise<FinishedFeed> {
     return new Promise((resolve) => {
-      this.#finish = { endMilliseconds, resolve };
+      this.#finish = { endMilliseconds: Math.min(endMilliseconds, this.#changedAtMilliseconds), resolve };
       this.#patience.begin(patienceMilliseconds);
       this.#leaveOutWhatIsLate(endMilliseconds);
       if (!this.#isHopeless()) {
@@ -152,28 +175,37 @@ export class RecordingFeed {
   }
 
   /** The process is there. @param waiting frames on their way to it, oldest first */
-  advance(waiting: readonly Frame[]): void {
+  advance(waiting: readonly CameraPicture[]): void {
     if (this.#state === 'waiting' && !this.#isGivenUp) {
       const first = waiting.find((frame) => this.#wants(frame));
-      if (this.#historyMilliseconds !== null || first !== undefined || (!this.#needsFurtherPart && this.#finish === null)) {
-        void this.#open(first?.monotonicMilliseconds ?? this.#options.startMilliseconds);
+      if (first !== undefined && this.#isOtherFormat(first)) {
+        this.#changed(first);
+        return;
+      }
+      const begin = first === undefined ? undefined : beginningOf(first, waiting);
+      const mayOpenBefore = first === undefined && !this.#needsFurtherPart && this.#finish === null;
+      if (this.#historyMilliseconds !== null || begin !== undefined || mayOpenBefore) {
+        void this.#open(begin?.monotonicMilliseconds ?? this.#options.startMilliseconds);
       }
     }
   }
 
   /** This frame is sent next: what ends before it is closed before it. */
-  beforeFrame(frame: Frame): void {
+  beforeFrame(frame: CameraPicture): void {
     if (this.#state === 'open') {
       if (this.#finish !== null && !this.#wants(frame)) {
         this.#close();
+      } else if (this.#isOtherFormat(frame)) {
+        this.#changed(frame);
       } else {
+        this.#format = formatOf(frame);
         this.#hasPictures ||= this.#wants(frame);
       }
     }
   }
 
   /** Ends it where it has ended, and nothing on its way belongs to it. */
-  finishIfComplete(waiting: readonly Frame[]): void {
+  finishIfComplete(waiting: readonly CameraPicture[]): void {
     this.#wasGivenFrames ||= waiting.some((frame) => this.#wants(frame));
     if (this.#finish === null || waiting.some((frame) => this.#wants(frame))) {
       return;
@@ -269,12 +301,27 @@ export class RecordingFeed {
   }
 
   /** Whether a frame is part of it and not in its file yet. Where there is no picture, one is needed, also from after the end. */
-  #wants({ monotonicMilliseconds, sequence }: Frame): boolean {
+  #wants({ monotonicMilliseconds, sequence }: CameraPicture): boolean {
     const { startMilliseconds, untilMilliseconds } = this.#options;
     const isBeforeEnd =
       monotonicMilliseconds < (untilMilliseconds ?? Infinity) && monotonicMilliseconds <= (this.#finish?.endMilliseconds ?? Infinity);
     const isWithin = monotonicMilliseconds >= startMilliseconds && (isBeforeEnd || !this.#hasPictures);
-    return isWithin && !this.#hasFailed && sequence > this.#writtenSequence;
+    return isWithin && !this.#hasFailed && sequence > this.#writtenSequence && monotonicMilliseconds < this.#changedAtMilliseconds;
+  }
+
+  #isOtherFormat(frame: CameraPicture): boolean {
+    return this.#format !== null && formatOf(frame) !== this.#format;
+  }
+
+  #changed({ monotonicMilliseconds }: CameraPicture): void {
+    if (this.#changedAtMilliseconds === Infinity) {
+      this.#changedAtMilliseconds = monotonicMilliseconds;
+      if (this.#finish === null) {
+        this.#options.onVideoChanged?.();
+      } else {
+        this.#finish.endMilliseconds = Math.min(this.#finish.endMilliseconds, monotonicMilliseconds);
+      }
+    }
   }
 
   /** @param firstMilliseconds of the frame that it begins with, or the time from which on the first one is */

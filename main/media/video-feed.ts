@@ -1,8 +1,11 @@
+import { type CameraPicture, type EncodedFrame, isEncoded } from '../frames/encoded-frame.ts';
 import type { Frame } from '../frames/frame.ts';
 import type { Clock } from '../system/clock.ts';
 import { FrameWindow } from './frame-window.ts';
-import type { EncoderSettings, HistoryDisk, HistoryLimits, MediaCommand, PictureSize, VideoFacts } from './protocol.ts';
-import { RecordingFeed, type RecordingFeedOptions } from './recording-feed.ts';
+import { PacketWindow } from './packet-window.ts';
+import { PictureDemand } from './picture-demand.ts';
+import type { EncoderSettings, HistoryDisk, HistoryLimits, MediaCommand, PictureSettings, PictureSize, VideoFacts } from './protocol.ts';
+import { formatOf, jpegFormat, RecordingFeed, type RecordingFeedOptions } from './recording-feed.ts';
 import { Watchdog } from '../system/watchdog.ts';
 
 /** What shall be kept of the last minutes. */
@@ -43,7 +46,11 @@ const graceMilliseconds = 2000;
 export class VideoFeed {
   readonly #clock: Clock;
   readonly #host: VideoFeedHost;
-  readonly #window = new FrameWindow();
+  /** One of them is in use: a camera gives JPEGs or H.264. */
+  readonly #frames = new FrameWindow();
+  readonly #packets = new PacketWindow();
+  #window: FrameWindow | PacketWindow = this.#frames;
+  readonly #pictures: PictureDemand;
   readonly #recordings = new Map<string, RecordingFeed>();
   readonly #watchdog: Watchdog;
   #settings: VideoSettings = { frameRate: 15, bitrateKbps: 2000 };
@@ -61,6 +68,7 @@ export class VideoFeed {
   constructor(clock: Clock, host: VideoFeedHost) {
     this.#clock = clock;
     this.#host = host;
+    this.#pictures = new PictureDemand(clock, () => this.#picturesChanged());
     this.#watchdog = new Watchdog({
       clock,
       isBusy: () => this.#window.hasUnencoded || [...this.#recordings.values()].some(({ isClosing }) => isClosing),
@@ -71,7 +79,7 @@ export class VideoFeed {
 
   /** Whether the process has, or may have, something to do or to remember. */
   get isNeeded(): boolean {
-    return this.#recordings.size > 0 || this.hasHistory || this.#arePacketsWanted;
+    return this.#recordings.size > 0 || this.hasHistory || this.#arePacketsWanted || this.#makesPictures;
   }
 
   /** Whether there are last minutes, or may be. */
@@ -81,7 +89,17 @@ export class VideoFeed {
 
   /** Frames that the media process was too slow for. */
   get droppedFrames(): number {
-    return this.#window.droppedFrames;
+    return this.#frames.droppedFrames + this.#packets.droppedFrames;
+  }
+
+  /** Whether the camera's own H.264 is passed on, which can begin with its keyframes only. */
+  get isPassedOn(): boolean {
+    return this.#window === this.#packets;
+  }
+
+  /** Where the camera's own H.264 can begin that shall show that moment; null without one. */
+  keyframeBefore(milliseconds: number): number | null {
+    return this.isPassedOn ? (this.#packets.keyframeBefore(milliseconds)?.monotonicMilliseconds ?? null) : null;
   }
 
   /** How pictures are encoded from now on; a recording that runs keeps what it began with. */
@@ -113,6 +131,15 @@ export class VideoFeed {
     }
   }
 
+  close(): void {
+    this.#pictures.close();
+  }
+
+  /** As JPEGs are made of the camera's H.264, if it gives that; null while nobody wants any. */
+  wantPictures(settings: PictureSettings | null): void {
+    this.#pictures.want(settings);
+  }
+
   /**
    * Frames from then on are kept for a recording that is about to begin: in the
    * history where there is one, else they wait here. Returns the function that ends that.
@@ -133,6 +160,7 @@ export class VideoFeed {
     const { recordingId } = options;
     const recording = new RecordingFeed({
       ...options,
+      pastFormat: options.historyMilliseconds === null ? null : this.#format,
       clock: this.#clock,
       host: {
         send: (command) => this.#host.send(command),
@@ -157,9 +185,13 @@ export class VideoFeed {
     return recording;
   }
 
-  /** Takes each of the camera's frames without waiting for anything. */
-  write(frame: Frame): void {
+  /** Takes each of the camera's pictures without waiting for anything. */
+  write(frame: CameraPicture): void {
+    this.#takeKind(frame);
     if (!this.#takesFrames) {
+      if (isEncoded(frame)) {
+        this.#packets.keep(frame);
+      }
       return;
     }
     if (this.#history !== null) {
@@ -167,7 +199,11 @@ export class VideoFeed {
       this.#cancelExpiry ??= this.#expireHistoryAfter(this.#keptMilliseconds);
     }
     this.#takeSize(frame);
-    this.#window.add(frame);
+    if (isEncoded(frame)) {
+      this.#packets.add(frame);
+    } else {
+      this.#frames.add(frame);
+    }
     this.#host.need();
     this.#advance();
   }
@@ -181,6 +217,7 @@ export class VideoFeed {
       this.#tellHistory();
     }
     this.#tellPackets();
+    this.#tellPictures();
     this.#advance();
   }
 
@@ -229,13 +266,48 @@ export class VideoFeed {
     return (
       this.#history !== null ||
       this.#arePacketsWanted ||
+      this.#makesPictures ||
       this.#expected.size > 0 ||
       [...this.#recordings.values()].some(({ takesFrames }) => takesFrames)
     );
   }
 
+  /** Of what the camera gives now; null where that is not known yet. */
+  get #format(): string | null {
+    const keyframe = this.isPassedOn ? this.#packets.keyframeBefore(Infinity) : null;
+    return this.isPassedOn ? keyframe && formatOf(keyframe) : jpegFormat;
+  }
+
+  /** Without a camera that gives H.264 there is nothing to make JPEGs of. */
+  get #makesPictures(): boolean {
+    return this.#pictures.settings !== null && this.isPassedOn;
+  }
+
+  #picturesChanged(): void {
+    this.#tellPictures();
+    if (this.#makesPictures) {
+      this.#host.need();
+      this.#advance();
+    } else {
+      this.#unneeded();
+    }
+  }
+
+  /** What the camera gave before is of no use any more when it gives something else now, as with changed settings. */
+  #takeKind(frame: CameraPicture): void {
+    const window = isEncoded(frame) ? this.#packets : this.#frames;
+    if (window !== this.#window) {
+      this.#frames.clear();
+      this.#packets.empty();
+      this.#window = window;
+      this.#size = this.#recordings.size > 0 ? this.#size : null;
+      this.#configureProcess();
+      this.#tellPictures();
+    }
+  }
+
   /** A recording has one size; without one, the video follows the camera. */
-  #takeSize({ widthPixels, heightPixels }: Frame): void {
+  #takeSize({ widthPixels, heightPixels }: CameraPicture): void {
     const size = { widthPixels: widthPixels - (widthPixels % 2), heightPixels: heightPixels - (heightPixels % 2) };
     const isSame = this.#size?.widthPixels === size.widthPixels && this.#size.heightPixels === size.heightPixels;
     if (this.#size === null || (!isSame && this.#recordings.size === 0)) {
@@ -260,17 +332,17 @@ export class VideoFeed {
     for (let [next] = this.#window.waiting; next !== undefined && !this.#isHeld(next); [next] = this.#window.waiting) {
       const candidate = next;
       this.#recordings.forEach((recording) => recording.beforeFrame(candidate));
-      const frame = this.#window.next();
+      const frame = this.#isHeld(candidate) ? null : this.#window.next();
       if (frame === null) {
         return;
       }
-      this.#host.send({ type: 'frame', sequence: frame.sequence, jpeg: frame.jpeg, captureMilliseconds: frame.monotonicMilliseconds });
+      this.#host.send(isEncoded(frame) ? packetCommand(frame) : frameCommand(frame));
       this.#watchdog.watch();
     }
   }
 
   /** A recording that needs this frame is not open yet. */
-  #isHeld({ monotonicMilliseconds }: Frame): boolean {
+  #isHeld({ monotonicMilliseconds }: CameraPicture): boolean {
     return (
       [...this.#recordings.values()].some(({ holdsFrames }) => holdsFrames) ||
       [...this.#expected].some(({ fromMilliseconds, holdsFrames }) => holdsFrames && fromMilliseconds <= monotonicMilliseconds)
@@ -279,7 +351,8 @@ export class VideoFeed {
 
   #configureProcess(): void {
     if (this.#isProcessReady) {
-      this.#host.send({ type: 'configure', encoder: { ...this.#settings, size: this.#size, allowHardware: this.#mayUseHardware } });
+      const input = this.isPassedOn ? 'h264' : 'jpeg';
+      this.#host.send({ type: 'configure', encoder: { ...this.#settings, size: this.#size, allowHardware: this.#mayUseHardware, input } });
     }
   }
 
@@ -292,6 +365,12 @@ export class VideoFeed {
   #tellPackets(): void {
     if (this.#isProcessReady) {
       this.#host.send({ type: 'send-packets', areWanted: this.#arePacketsWanted });
+    }
+  }
+
+  #tellPictures(): void {
+    if (this.#isProcessReady) {
+      this.#host.send({ type: 'make-pictures', settings: this.#makesPictures ? this.#pictures.settings : null });
     }
   }
 
@@ -335,3 +414,21 @@ export class VideoFeed {
     this.#unneeded();
   }
 }
+
+const frameCommand = ({ sequence, jpeg, monotonicMilliseconds }: Frame): MediaCommand => ({
+  type: 'frame',
+  sequence,
+  jpeg,
+  captureMilliseconds: monotonicMilliseconds,
+});
+
+const packetCommand = (frame: EncodedFrame): MediaCommand => ({
+  type: 'camera-packet',
+  packet: {
+    annexB: frame.annexB,
+    isKeyframe: frame.isKeyframe,
+    captureMilliseconds: frame.monotonicMilliseconds,
+    sequence: frame.sequence,
+    size: { widthPixels: frame.widthPixels, heightPixels: frame.heightPixels, cameraProfile: frame.profile },
+  },
+});

@@ -1,4 +1,4 @@
-import type { PictureSize } from '../media/protocol.ts';
+import type { VideoFormat } from '../media/protocol.ts';
 import { nalUnitType, nalUnitTypes, splitNalUnits } from './annex-b.ts';
 import { movieBox, trackId } from './movie-box.ts';
 import { box, fullBox, u32, u64 } from './mp4-boxes.ts';
@@ -39,7 +39,7 @@ export function lengthPrefixedBytes(annexB: Buffer): number {
  * @param keyframe the first picture, with its parameter sets
  * @throws when the parameter sets are missing
  */
-export function initializationSegment(size: PictureSize, keyframe: Buffer): Buffer {
+export function initializationSegment(size: VideoFormat, keyframe: Buffer): Buffer {
   const noSamples = [
     fullBox('stts', 0, 0, u32(0)),
     fullBox('stsc', 0, 0, u32(0)),

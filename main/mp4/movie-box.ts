@@ -1,4 +1,4 @@
-import type { PictureSize } from '../media/protocol.ts';
+import type { VideoFormat } from '../media/protocol.ts';
 import { nalUnitType, nalUnitTypes, splitNalUnits } from './annex-b.ts';
 import { box, bytes, fullBox, u16, u32 } from './mp4-boxes.ts';
 
@@ -7,7 +7,7 @@ const timescale = 1000;
 export const trackId = 1;
 
 interface Movie {
-  size: PictureSize;
+  size: VideoFormat;
   /** The first picture, with its parameter sets. */
   keyframe: Buffer;
   /** 0 where fragments follow. */
@@ -22,7 +22,13 @@ interface Movie {
  *
  * @throws when the parameter sets are missing
  */
-export function movieBox({ size: { widthPixels, heightPixels }, keyframe, durationMilliseconds, sampleTables, extensions }: Movie): Buffer {
+export function movieBox({
+  size: { widthPixels, heightPixels, cameraProfile },
+  keyframe,
+  durationMilliseconds,
+  sampleTables,
+  extensions,
+}: Movie): Buffer {
   const units = splitNalUnits(keyframe);
   const sequenceParameters = units.find((unit) => nalUnitType(unit) === nalUnitTypes.sequenceParameters);
   const pictureParameters = units.find((unit) => nalUnitType(unit) === nalUnitTypes.pictureParameters);
@@ -40,8 +46,7 @@ export function movieBox({ size: { widthPixels, heightPixels }, keyframe, durati
     Buffer.alloc(32),
     u16(24, 0xffff), // no compressor name, no colour table
     decoderConfiguration(sequenceParameters, pictureParameters),
-    // Colours as in a JPEG (ISO/IEC 23091-2): primaries of BT.709, transfer of sRGB, matrix of BT.601, full range.
-    box('colr', Buffer.from('nclx'), u16(1, 13, 5), bytes(0x80)),
+    ...(cameraProfile === undefined ? [coloursOfJpeg] : []), // a camera's H.264 says by itself what its colours are
   );
   const media = box(
     'mdia',
@@ -83,6 +88,9 @@ export function movieBox({ size: { widthPixels, heightPixels }, keyframe, durati
     ...extensions,
   );
 }
+
+/** ISO/IEC 23091-2: primaries of BT.709, transfer of sRGB, matrix of BT.601, full range. */
+const coloursOfJpeg = box('colr', Buffer.from('nclx'), u16(1, 13, 5), bytes(0x80));
 
 const unityMatrix = u32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000);
 

@@ -1,4 +1,4 @@
-import type { PictureSize } from '../media/protocol.ts';
+import type { VideoFormat } from '../media/protocol.ts';
 import { movieBox } from './movie-box.ts';
 import { box, fullBox, u32 } from './mp4-boxes.ts';
 
@@ -16,7 +16,7 @@ export interface PlainSample {
  * @param keyframe the first picture, with its parameter sets
  * @throws when the parameter sets are missing, or a file with 32-bit offsets cannot hold the pictures
  */
-export function plainHeader(size: PictureSize, keyframe: Buffer, samples: readonly PlainSample[]): Buffer {
+export function plainHeader(size: VideoFormat, keyframe: Buffer, samples: readonly PlainSample[]): Buffer {
   const contentBytes = samples.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const durationMilliseconds = samples.reduce((sum, sample) => sum + sample.durationMilliseconds, 0);
   const keyframes = samples.flatMap(({ isKeyframe }, index) => (isKeyframe ? [index + 1] : []));

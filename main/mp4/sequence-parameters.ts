@@ -18,6 +18,7 @@ export interface SequenceParameters {
 /** With a chroma format and bit depths of their own. */
 const highProfiles = new Set([100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135]);
 const largestPixels = 16_384;
+const highestLevel = 62;
 
 /**
  * @param unit a NAL unit of the type 7
@@ -27,7 +28,7 @@ export function readSequenceParameters(unit: Uint8Array): SequenceParameters | n
   try {
     const read = parse(new BitReader(unit.subarray(1)));
     const isPlausible = [read.widthPixels, read.heightPixels].every((pixels) => pixels > 0 && pixels <= largestPixels);
-    return isPlausible ? read : null;
+    return isPlausible && read.level <= highestLevel ? read : null;
   } catch {
     return null;
   }

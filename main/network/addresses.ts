@@ -1,4 +1,5 @@
-import { BlockList, isIP, isIPv4 } from 'node:net';
+import { BlockList, isIP, isIPv4, isIPv6 } from 'node:net';
+import ipaddr from 'ipaddr.js';
 
 /**
  * An IP address in the form that everything compares: without a zone, and IPv4
@@ -7,8 +8,11 @@ import { BlockList, isIP, isIPv4 } from 'node:net';
  */
 export function plainAddress(text: string | undefined): string | null {
   const address = (text ?? '').replace(/%.*$/, '');
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  return isIP(mapped ?? address) === 0 ? null : (mapped ?? address);
+  if (isIPv6(address)) {
+    const parsed = ipaddr.IPv6.parse(address);
+    return parsed.isIPv4MappedAddress() ? parsed.toIPv4Address().toString() : address;
+  }
+  return isIP(address) === 0 ? null : address;
 }
 
 /** Whether an address is one of these, or in one of these networks (`192.168.1.0/24`). */

@@ -3,6 +3,7 @@ import type { Config } from '../../shared/config.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import type { Certificates } from './certificates.ts';
+import { EnteredAddresses } from './entered-address.ts';
 import { openCertificates } from './open-certificates.ts';
 import { createOwnNames, type OwnNames } from './own-names.ts';
 import { reachableUrls } from './reachable-urls.ts';
@@ -14,6 +15,8 @@ export interface Network {
   readonly certificates: Certificates | null;
   /** SHA-256 of the certificate of HTTPS, `AB:CD:...`; null without HTTPS. */
   readonly certificateFingerprint: string | null;
+  /** Looks up what people enter, of cameras and servers. */
+  readonly entered: EnteredAddresses;
   /** URLs for other devices, the best first: https where that is on. Empty without a network. */
   urls(): string[];
   /** Says where the server listens by now. */
@@ -40,9 +43,15 @@ export async function openNetwork({ config, dataDirectory, clock, logger }: Netw
     );
   const certificates = security.https ? await openCertificates(security, { dataDirectory, ownNames: certifiedNames, clock, logger }) : null;
   let ports: { port: number; httpsPort: number | null } = { port: server.port, httpsPort: null };
+  const entered = new EnteredAddresses({
+    allowedTargets: () => config().security.allowed_targets,
+    ownPorts: () => [ports.port, ...(ports.httpsPort === null ? [] : [ports.httpsPort])],
+    ownAddresses: () => systemNames().addresses,
+  });
   return {
     ownNames,
     certificates,
+    entered,
     get certificateFingerprint() {
       return certificates?.fingerprint ?? null;
     },

@@ -1,7 +1,7 @@
 import type { RecordingReason } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
 import type { EventBus } from '../events/event-bus.ts';
-import type { Frame } from '../frames/frame.ts';
+import type { CameraPicture } from '../frames/encoded-frame.ts';
 import type { LibraryRecording, Recording } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
 import type { VideoFacts } from '../media/protocol.ts';
@@ -18,11 +18,14 @@ export interface RecordingServiceOptions {
   clock: Clock;
   bus: EventBus;
   logger: Logger;
-  frames: { subscribe(listener: (frame: Frame) => void): () => void };
+  /** What the camera gives, JPEGs or H.264. */
+  frames: { follow(listener: (picture: CameraPicture) => void): () => void };
   /** The camera runs as long as something holds it. */
   camera: { acquire(who: string): { release(): void } };
   media: {
     prepareRecording(requestedMilliseconds: number, preRollMilliseconds: number): Promise<number | null>;
+    /** Whether the camera's own H.264 is passed on: a recording begins with a keyframe of its, also without pre-roll. */
+    readonly isPassedOn: boolean;
     /** The camera's frames from then on are kept for a recording. Returns the function that ends that. */
     expectRecording(fromMilliseconds: number): () => void;
     record(options: Omit<RecordingFeedOptions, 'clock' | 'host'>): {

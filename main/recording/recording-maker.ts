@@ -43,13 +43,7 @@ export class RecordingMaker {
     const { cameraId, library, bus, logger } = this.#options;
     let path: string | null = null;
     try {
-      const { recordingId, absolutePath, ...reserved } = await library.begin(
-        storage,
-        name,
-        startedAtMilliseconds,
-        reason,
-        { cameraId },
-      );
+      const { recordingId, absolutePath, ...reserved } = await library.begin(storage, name, startedAtMilliseconds, reason, { cameraId });
       path = absolutePath;
       const facts = await write(absolutePath).catch(async (error: unknown) => {
         await truncate(absolutePath, 0).catch(() => {});

@@ -8,7 +8,7 @@ import { RecordingMaker } from './recording-maker.ts';
 import { RecordingStarter, type RecordingRequest } from './recording-starter.ts';
 
 /** Why a recording ended, beside what `stop` was told. */
-type EndReason = 'duration' | 'camera_lost' | 'storage_full' | 'write_failed' | 'shutdown';
+type EndReason = 'duration' | 'camera_lost' | 'video_changed' | 'storage_full' | 'write_failed' | 'shutdown';
 
 /** Of a disk that has no room. */
 const fullCodes: readonly ErrorCode[] = ['storage_full', 'storage_limit', 'disk_full', 'disk_no_inodes'];

@@ -17,7 +17,7 @@ interface RecordingStarterOptions extends Pick<
   /** Nothing more can be written of a recording that runs. */
   onWriteFailed: (recordingId: string, error: Error) => void;
   /** A recording that runs has to end. */
-  onOver: (reason: 'duration' | 'camera_lost' | 'write_failed') => void;
+  onOver: (reason: 'duration' | 'camera_lost' | 'video_changed' | 'write_failed') => void;
 }
 
 /** A recording as it was asked for, and when. */
@@ -47,14 +47,16 @@ export class RecordingStarter {
     const { cameraId, clock, bus, config, camera, frames, media, library, hasRoom, suspect, onOver } = this.#options;
     const early: number[] = [];
     let take = (capturedMilliseconds: number): unknown => early.push(capturedMilliseconds);
-    const unsubscribe = frames.subscribe(({ monotonicMilliseconds }) => void take(monotonicMilliseconds));
+    const unsubscribe = frames.follow(({ monotonicMilliseconds }) => void take(monotonicMilliseconds));
     const unexpect = media.expectRecording(startedMonotonicMilliseconds);
     let lease: { release(): void } | null = null;
     try {
       await hasRoom();
       lease = camera.acquire('recording');
       const fromMilliseconds = await media.prepareRecording(startedMonotonicMilliseconds, config().recording.pre_roll_seconds * 1000);
-      const preRollSeconds = this.#preRollSeconds(startedMonotonicMilliseconds, fromMilliseconds);
+      const earliestMilliseconds = this.#beginsWithRequest(fromMilliseconds) ? null : fromMilliseconds;
+      const preRollSeconds =
+        Math.max(0, Math.round(startedMonotonicMilliseconds - (earliestMilliseconds ?? startedMonotonicMilliseconds))) / 1000;
       const { recordingId, absolutePath, ...reserved } = await library.begin(
         storage,
         name,
@@ -98,10 +100,13 @@ export class RecordingStarter {
     }
   }
 
-  /** It begins with a keyframe at or before the moment that was asked for, so that it may be up to two seconds more. */
-  #preRollSeconds(startedMonotonicMilliseconds: number, fromMilliseconds: number | null): number {
-    const hasPreRoll = fromMilliseconds !== null && this.#options.config().recording.pre_roll_seconds > 0;
-    return hasPreRoll ? Math.max(0, Math.round(startedMonotonicMilliseconds - fromMilliseconds)) / 1000 : 0;
+  /**
+   * Else it begins with a keyframe at or before what was asked for, so that it has more than that: up to two seconds, or
+   * to the distance of the keyframes of a camera whose own H.264 is passed on.
+   */
+  #beginsWithRequest(fromMilliseconds: number | null): boolean {
+    const { config, media } = this.#options;
+    return fromMilliseconds === null || (config().recording.pre_roll_seconds === 0 && !media.isPassedOn);
   }
 
   #record(
@@ -111,13 +116,13 @@ export class RecordingStarter {
     historyMilliseconds: number | null,
     announcement: Announcement,
   ): RunningFeed['feed'] {
-    const { media, config, library, bus, logger, onWriteFailed, onOver } = this.#options;
+    const { media, library, bus, logger, onWriteFailed, onOver } = this.#options;
     return media.record({
       recordingId,
       path,
       startMilliseconds: startedMonotonicMilliseconds,
       historyMilliseconds,
-      beginsWithRequest: historyMilliseconds === null || config().recording.pre_roll_seconds === 0,
+      beginsWithRequest: this.#beginsWithRequest(historyMilliseconds),
       untilMilliseconds: durationSeconds === null ? null : startedMonotonicMilliseconds + durationSeconds * 1000,
       nextPart: (offsetMilliseconds) => library.addPart(recordingId, offsetMilliseconds),
       onBegun: () => announcement.make(),
@@ -125,6 +130,7 @@ export class RecordingStarter {
         logger.warn({ recordingId, reason }, 'the recording was interrupted');
         bus.emit('recording.interrupted', { recording_id: recordingId, reason });
       },
+      onVideoChanged: () => onOver('video_changed'),
       onHopeless: () => onOver('write_failed'),
       onFailed: (code, reason) => onWriteFailed(recordingId, Object.assign(new Error(reason), { code })),
     });

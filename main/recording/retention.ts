@@ -8,6 +8,7 @@ import type { Clock } from '../system/clock.ts';
 import type { DiskSpace } from '../system/disk-space.ts';
 import type { Logger } from '../system/logger.ts';
 import { planRetention, type Removal, type RetentionLimits, type RetentionState } from './retention-plan.ts';
+import { bytesPerMegabyte } from '../system/units.ts';
 
 /** What the recordings of a directory take. */
 interface RecordedBytes {
@@ -47,7 +48,6 @@ export interface RetentionOptions {
   };
 }
 
-const bytesPerMegabyte = 1_000_000;
 const bytesPerGigabyte = 1_000_000_000;
 const millisecondsPerDay = 86_400_000;
 /** While something is recorded, and while nothing is. */

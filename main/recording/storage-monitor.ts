@@ -9,6 +9,7 @@ import type { AnsweringDisks } from '../system/answering-disks.ts';
 import type { Clock } from '../system/clock.ts';
 import type { DiskSpace } from '../system/disk-space.ts';
 import { diskReason, isFull, isReadOnly, isTooSlow } from '../system/disk-errors.ts';
+import { bytesPerMegabyte } from '../system/units.ts';
 
 export interface StorageMonitorOptions {
   storage: () => StorageDirectory;
@@ -33,7 +34,6 @@ export interface StorageMonitorOptions {
 }
 
 const intervalMilliseconds = 5000;
-const bytesPerMegabyte = 1_000_000;
 /** A recording has a file, a sidecar and pictures. */
 const leastFiles = 8;
 /** Clean-up that takes longer goes on, but nobody waits for it. */

@@ -7,7 +7,10 @@ import type { HistoryDiskListener } from '../media/media-process-client.ts';
 import type { HistoryDisk } from '../media/protocol.ts';
 import type { HistorySettings } from '../media/video-feed.ts';
 import type { Clock } from '../system/clock.ts';
+import { reasonOfCode } from '../system/disk-errors.ts';
+import { JobQueue } from '../system/job-queue.ts';
 import type { Logger } from '../system/logger.ts';
+import { bytesPerMegabyte } from '../system/units.ts';
 
 export interface HistoryKeeperOptions {
   cameraId: string;
@@ -25,7 +28,6 @@ export interface HistoryKeeperOptions {
   ensureMounted: (storage: StorageDirectory) => Promise<void>;
 }
 
-const bytesPerMegabyte = 1_000_000;
 /** For the time that a recording takes to begin. */
 const marginMilliseconds = 5000;
 /** The same for pictures that are not encoded, which need much more memory; nothing of a recording is lost when it takes longer. */
@@ -80,13 +82,13 @@ export class HistoryKeeper {
   #usedStorage: StorageDirectory;
   /** The newest wish counts; what an older one still waits for is of no use. */
   #wish = 0;
-  #work: Promise<void>;
+  readonly #work = new JobQueue();
 
   constructor(options: HistoryKeeperOptions) {
     this.#options = options;
     this.#usedStorage = options.storage();
     options.media.onHistoryDisk((error) => this.#diskReported(error));
-    this.#work = this.#usedStorage.removeHistory(this.#options.cameraId); // what a killed process left behind
+    this.#removeHistory(); // what a killed process left behind
     this.#apply();
     this.#unsubscribes = [
       options.onSettingsChanged((changedKeys) => {
@@ -109,7 +111,7 @@ export class HistoryKeeper {
     this.#wish += 1;
     this.#cancelRetry();
     this.#options.media.keepHistory(null);
-    await this.#work;
+    await this.#work.idle;
     await this.#usedStorage.removeHistory(this.#options.cameraId);
   }
 
@@ -123,15 +125,19 @@ export class HistoryKeeper {
     } else {
       this.#problem = null;
       media.keepHistory(isPrivate() ? null : historySettings(config(), null));
-      const storage = this.#usedStorage;
-      this.#work = this.#work.then(() => storage.removeHistory(this.#options.cameraId));
+      this.#removeHistory();
     }
+  }
+
+  #removeHistory(): void {
+    const storage = this.#usedStorage;
+    void this.#work.add(() => storage.removeHistory(this.#options.cameraId));
   }
 
   #useDisk(wish: number): void {
     const { config, media, storage, ensureMounted } = this.#options;
     const directory = storage();
-    this.#work = this.#work.then(async () => {
+    void this.#work.add(async () => {
       try {
         await ensureMounted(directory);
         if (wish === this.#wish) {
@@ -172,7 +178,7 @@ export class HistoryKeeper {
   /** Memory does instead, until a later try. */
   #failed(code: string, reason: string): void {
     const { clock, logger, storage } = this.#options;
-    const { message } = new PetLogError('rewind_disk_failed', { reason: reasons[code] ?? reason, path: storage().absolutePath });
+    const { message } = new PetLogError('rewind_disk_failed', { reason: reasonOfCode(code) ?? reason, path: storage().absolutePath });
     if (this.#problem?.message !== message) {
       logger.warn({ code, reason }, message);
       this.#problem = { code: 'rewind_disk_failed', message, since: new Date(clock.nowMicroseconds() / 1000).toISOString() };
@@ -182,17 +188,3 @@ export class HistoryKeeper {
     this.#cancelRetry = clock.after(retryMilliseconds, () => this.#useDisk(wish));
   }
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk is full',
-  EACCES: 'PetLog may not write there',
-  EPERM: 'PetLog may not write there',
-  EROFS: 'the disk is read-only',
-  ENOENT: 'the directory is gone',
-  EIO: 'the disk does not answer; it may be broken or unplugged',
-  ENODEV: 'the disk is gone',
-  ENXIO: 'the disk is gone',
-  ENOTMOUNTED: 'the disk is not mounted',
-  ETIMEDOUT: 'the disk is too slow',
-};

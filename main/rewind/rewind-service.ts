@@ -10,6 +10,7 @@ import type { Clock } from '../system/clock.ts';
 import { ClipShelf, type HeldClip, mostClips } from './clip-shelf.ts';
 import { PictureReader } from './picture-reader.ts';
 import { WallTime } from './wall-time.ts';
+import { bytesPerMegabyte } from '../system/units.ts';
 
 export interface RewindServiceOptions {
   config: () => Config;
@@ -47,7 +48,6 @@ export interface RewindClip {
 const defaultClipSeconds = 60;
 /** A time with whole milliseconds means the picture that has it, not the one before. */
 const precisionMilliseconds = 2;
-const bytesPerMegabyte = 1_000_000;
 
 /** The last minutes of the live picture: what there is, parts of it, and keeping them. */
 export class RewindService {

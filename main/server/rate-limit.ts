@@ -7,9 +7,10 @@ import { addressOf } from './access/authentication.ts';
 const windowMilliseconds = 60_000;
 
 /**
- * Nobody asks so often that others are not served: counts every request, by
- * address. At once, which express-rate-limit cannot: where everyone is let in, a
- * stream begins before the next request of its connection is read.
+ * Counts every request, by address, so that nobody asks so often that others
+ * are not served. express-rate-limit cannot do this: it answers a promise later,
+ * and where everyone is let in a stream has to begin before the next request of
+ * its connection is read.
  */
 export function limitRequests(requestsPerMinute: () => number, clock: Clock): RequestHandler {
   const counts = new Map<string, number>();
@@ -31,7 +32,7 @@ export function limitRequests(requestsPerMinute: () => number, clock: Clock): Re
   };
 }
 
-/** Nobody changes things so often that others cannot: counts what is no mere question, by address. */
+/** Counts requests that may change something, by address, so that nobody changes things so often that others cannot. */
 export function limitChanges(changesPerMinute: () => number): RequestHandler {
   const limit = rateLimit({
     windowMs: windowMilliseconds,

@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts';
 import { diskReason, isFull, isReadOnly, isTooSlow } from './disk-errors.ts';
 import type { DiskSpace } from './disk-space.ts';
 import type { Logger } from './logger.ts';
+import { bytesPerMegabyte } from './units.ts';
 
 /** Something that is kept in the data directory, and goes on while it cannot be saved. */
 export interface Saver {
@@ -26,7 +27,6 @@ export interface DataDiskOptions {
 }
 
 const intervalMilliseconds = 5000;
-const bytesPerMegabyte = 1_000_000;
 /** Less holds no change of a database. */
 const leastBytes = 256 * 1024;
 const leastFiles = 4;

@@ -34,5 +34,8 @@ export const isReadOnly = (error: unknown): boolean => codeOf(error) === 'EROFS'
 /** Whether the disk let us wait for too long. */
 export const isTooSlow = (error: unknown): boolean => codeOf(error) === 'ETIMEDOUT';
 
+/** What happened, in words, where the system's code says it. */
+export const reasonOfCode = (code: string): string | undefined => reasons[code];
+
 /** What happened, in words. */
 export const diskReason = (error: unknown): string => reasons[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));

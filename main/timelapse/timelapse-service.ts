@@ -134,7 +134,11 @@ export class TimelapseService {
     }
   }
 
-  #begin(film: Omit<Question<'make-timelapse'>, 'bitrateKbps' | 'outputPath'>, filename: string | undefined, recorder: FilmRecorder): TimelapseJob {
+  #begin(
+    film: Omit<Question<'make-timelapse'>, 'bitrateKbps' | 'outputPath'>,
+    filename: string | undefined,
+    recorder: FilmRecorder,
+  ): TimelapseJob {
     const timelapseId = randomBytes(8).toString('hex');
     const maker = this.#options.startFilmMaker((progress) => {
       const job = this.get(timelapseId);

@@ -1,14 +1,23 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+/** Told at the document as `video-connection`. */
+export interface VideoConnection {
+  /** Which video it is. */
+  readonly holder: object;
+  readonly isHeld: boolean;
+}
+
 /**
  * Lets go of a video's connection while the page is hidden, since a paused one
  * keeps it too, and goes on where it was when the page is seen again. One that
- * plays in a window of its own is left alone.
+ * plays in a window of its own is left alone. Tells `video-connection` at the
+ * document whenever a video takes a connection, or lets go of it.
  */
 export class HiddenVideo implements ReactiveController {
   readonly #find: () => HTMLVideoElement | null;
   #released: { readonly video: HTMLVideoElement; readonly address: string; readonly seconds: number; readonly plays: boolean } | null =
     null;
+  #isHeld = false;
 
   constructor(host: ReactiveControllerHost, find: () => HTMLVideoElement | null) {
     this.#find = find;
@@ -22,6 +31,11 @@ export class HiddenVideo implements ReactiveController {
   hostDisconnected(): void {
     document.removeEventListener('visibilitychange', this.#onVisibility);
     this.#released = null;
+    this.#tell(false);
+  }
+
+  hostUpdated(): void {
+    this.#tell(this.#find()?.hasAttribute('src') ?? false);
   }
 
   /** What the video says of its position means nothing. */
@@ -39,6 +53,7 @@ export class HiddenVideo implements ReactiveController {
     video.pause();
     video.removeAttribute('src');
     video.load();
+    this.#tell(false);
   }
 
   #resume(): void {
@@ -51,5 +66,12 @@ export class HiddenVideo implements ReactiveController {
     video.autoplay = plays;
     video.src = address;
     video.currentTime = seconds;
+    this.#tell(true);
+  }
+
+  #tell(isHeld: boolean): void {
+    if (isHeld === this.#isHeld) return;
+    this.#isHeld = isHeld;
+    document.dispatchEvent(new CustomEvent<VideoConnection>('video-connection', { detail: { holder: this, isHeld } }));
   }
 }

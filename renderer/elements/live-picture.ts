@@ -1,27 +1,33 @@
 import { css, html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
-import { cameraAddress } from '../transport/page-address.ts';
+import { livePictureAddress } from '../transport/live-refusal.ts';
+import type { Delivery } from '../transport/stream-place.ts';
 import { Fingerprint } from './fingerprint.ts';
 
 const sampleMilliseconds = 2_000;
 
 /**
- * The live stream as an image, nothing else. Each new `opening` is a request
- * of its own; without one the request ends. Fires `picture-arrived`,
- * `picture-failed`, and `picture-sampled` with the picture's fingerprint.
+ * The live picture as an image, nothing else: the stream, which each new
+ * `opening` requests anew, or a single picture for each new `request`. Without
+ * one the request ends. Fires `picture-arrived`, `picture-failed`, and
+ * `picture-sampled` with the fingerprint of a stream's picture.
  */
 export class LivePicture extends LitElement {
   static override properties: PropertyDeclarations = {
     camera: {},
     opening: { type: Number },
     watching: { type: Boolean },
+    delivery: {},
+    request: { type: Number },
   };
 
   /** Left out for `main`. */
   declare camera: string | undefined;
   declare opening: number;
   declare watching: boolean;
+  declare delivery: Delivery;
+  declare request: number;
 
   static override styles = [
     baseStyles,
@@ -45,19 +51,32 @@ export class LivePicture extends LitElement {
   ];
 
   readonly #fingerprint = new Fingerprint();
+  /** The one that is requested. */
   #image: HTMLImageElement | undefined;
+  /** It was requested as a stream. */
+  #isStreaming = false;
+  /** The one that is seen: the last single picture stays until the next one, or the stream, is there. */
+  #shown: HTMLImageElement | undefined;
   #sampling: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
     super();
     this.opening = 0;
     this.watching = false;
+    this.delivery = 'undecided';
+    this.request = 0;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!changed.has('watching') && !changed.has('opening') && !changed.has('camera')) return;
+    const isAnew = changed.has('watching') || changed.has('opening') || changed.has('camera');
+    if (!isAnew && !changed.has('delivery') && !changed.has('request')) return;
+    const isStream = this.delivery === 'stream';
+    // What counts single pictures says nothing to a stream.
+    if (isStream && !isAnew && !changed.has('delivery')) return;
     this.#release();
-    if (this.watching) this.#image = this.#request();
+    if (isAnew || !this.watching) this.#shown = undefined;
+    if (this.watching && (isStream || (this.delivery === 'pictures' && this.request > 0))) this.#image = this.#open();
+    if (isStream) this.#shown ??= this.#image;
   }
 
   override connectedCallback(): void {
@@ -70,13 +89,14 @@ export class LivePicture extends LitElement {
     super.disconnectedCallback();
     clearInterval(this.#sampling);
     this.#release();
+    this.#shown = undefined;
   }
 
   override render(): TemplateResult {
-    return html`${this.#image}`;
+    return html`${this.#shown}`;
   }
 
-  #request(): HTMLImageElement {
+  #open(): HTMLImageElement {
     const image = new Image();
     image.alt = text().picture.alternative;
     image.decoding = 'async';
@@ -85,7 +105,8 @@ export class LivePicture extends LitElement {
       image.classList.add('failed');
       this.#tell(image, 'picture-failed');
     });
-    const address = cameraAddress('/live/stream', this.camera);
+    this.#isStreaming = this.delivery === 'stream';
+    const address = livePictureAddress(this.delivery, this.camera);
     address.searchParams.set('t', `${Date.now().toString(36)}-${this.opening}`);
     image.src = address.href;
     return image;
@@ -93,18 +114,26 @@ export class LivePicture extends LitElement {
 
   /** A hidden page need not decode pictures, so that nothing follows from what it shows. */
   #sample(): void {
-    const detail = this.#image === undefined || document.hidden ? undefined : this.#fingerprint.of(this.#image);
+    const detail = this.#image === undefined || document.hidden || !this.#isStreaming ? undefined : this.#fingerprint.of(this.#image);
     if (this.#image !== undefined) this.dispatchEvent(new CustomEvent('picture-sampled', { detail }));
   }
 
   #tell(image: HTMLImageElement, type: 'picture-arrived' | 'picture-failed'): void {
-    if (image === this.#image) this.dispatchEvent(new CustomEvent(type));
+    if (image !== this.#image) return;
+    if (type === 'picture-arrived' && this.#shown !== image) {
+      this.#shown = image;
+      this.requestUpdate();
+    }
+    this.dispatchEvent(new CustomEvent(type));
   }
 
-  /** An image that merely leaves the page goes on loading; without an address it ends. */
+  /** An image that merely leaves the page goes on loading; without an address it ends. A single picture that is there has ended. */
   #release(): void {
-    this.#image?.removeAttribute('src');
+    const image = this.#image;
     this.#image = undefined;
+    if (image === undefined || (image === this.#shown && !this.#isStreaming)) return;
+    image.removeAttribute('src');
+    if (image === this.#shown) this.#shown = undefined;
   }
 }
 

@@ -7,6 +7,7 @@ import type { PicturePhase } from '../state/words.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { stageStyles } from '../styles/stage.ts';
 import { locale, text } from '../text/text.ts';
+import type { Delivery } from '../transport/stream-place.ts';
 import './live-picture.ts';
 
 interface Notice {
@@ -39,6 +40,8 @@ export function stage(live: LiveController, options: StageOptions = {}): Templat
     .status=${live.connection === 'connecting' ? null : live.status}
     .watching=${live.view.watching}
     .opening=${live.view.opening}
+    .delivery=${live.delivery}
+    .request=${live.pictureRequest}
     .failing=${live.pictureFailures >= 2}
     .refusal=${live.refusal}
     .starting=${live.isPending('start') || live.isPending('privacy')}
@@ -71,6 +74,8 @@ export class Stage extends LitElement {
     status: { attribute: false },
     watching: { type: Boolean },
     opening: { type: Number },
+    delivery: {},
+    request: { type: Number },
     failing: { type: Boolean },
     refusal: { attribute: false },
     starting: { type: Boolean },
@@ -89,6 +94,8 @@ export class Stage extends LitElement {
   declare status: LiveStatus | null;
   declare watching: boolean;
   declare opening: number;
+  declare delivery: Delivery;
+  declare request: number;
   declare failing: boolean;
   declare refusal: string | null;
   declare starting: boolean;
@@ -106,6 +113,8 @@ export class Stage extends LitElement {
   constructor() {
     super();
     this.phase = 'connecting';
+    this.delivery = 'undecided';
+    this.request = 0;
     this.status = null;
     this.arrived = 0;
     this.release = 'here';
@@ -120,6 +129,8 @@ export class Stage extends LitElement {
         .camera=${this.camera}
         .watching=${this.watching}
         .opening=${this.opening}
+        .delivery=${this.delivery}
+        .request=${this.request}
         @picture-arrived=${() => this.#tell('picture-arrived', this.opening)}
         @picture-failed=${() => this.#tell('picture-failed', 0)}
         @picture-sampled=${(event: CustomEvent<number | undefined>) => this.dispatchEvent(new CustomEvent('picture-sampled', { detail: event.detail }))}
@@ -196,6 +207,11 @@ export class Stage extends LitElement {
     return html`
       ${this.status?.source === 'mock' ? html`<span class="mark mock"><b>${picture.mock}</b><span class="hint">${picture.mockHint}</span></span>` : nothing}
       ${
+        this.watching && this.delivery === 'pictures'
+          ? html`<span class="mark single"><b>${picture.single}</b><span class="hint">${picture.singleHint}</span></span>`
+          : nothing
+      }
+      ${
         this.recordingSeconds === null
           ? nothing
           : html`<span class="mark recording">
@@ -209,7 +225,8 @@ export class Stage extends LitElement {
     const { picture } = text();
     if (this.status === null) return nothing;
     const since = formatTime(new Date(this.status.state_since), locale());
-    const drawn = (this.bare || this.discreet) && this.#pictureArrived;
+    // Single pictures are not asked for while there are none, so that nothing is drawn.
+    const drawn = (this.bare || this.discreet) && this.#pictureArrived && this.delivery !== 'pictures';
     return html`<div class=${drawn ? 'visually-hidden' : 'lost'}>
       ${icon('warning')}
       <div role="alert">

@@ -2,11 +2,15 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { LiveStatus, Problem } from '../../shared/api.ts';
 import type { Notice } from '../../shared/events.ts';
 import { locale, text } from '../text/text.ts';
-import type { CallError, Connection, PetLogClient } from '../transport/petlog-client.ts';
+import type { Connection, PetLogClient } from '../transport/petlog-client.ts';
+import { liveRefusal } from '../transport/live-refusal.ts';
+import type { Delivery, StreamPlace, StreamPlaces } from '../transport/stream-place.ts';
+import { delay } from '../transport/tab-channel.ts';
 import { Messages } from './messages.ts';
 import { describeNotice } from './notice-words.ts';
 import { tabVisibility, type PageVisibility } from '../transport/page-visibility.ts';
 import { isOvertaken } from './status-order.ts';
+import { SinglePictures } from './single-pictures.ts';
 import { Stillness } from './stillness.ts';
 import { initialStreamView, reduceStreamView, type StreamView, type StreamViewEvent } from './stream-view.ts';
 import { describeFailure, picturePhase, type PicturePhase } from './words.ts';
@@ -19,16 +23,22 @@ const pictureRetryMilliseconds = [500, 1_000, 2_000, 4_000] as const;
 export class LiveController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #client: PetLogClient;
-  readonly #askForRefusal: () => Promise<CallError | undefined>;
   readonly #visibility: PageVisibility;
   readonly messages: Messages;
   connection: Connection = 'connecting';
   status: LiveStatus | null = null;
   view: StreamView = initialStreamView;
+  /** The screen shows something else in its place. */
+  isCovered = false;
   /** Failures of the picture since it last arrived. */
   pictureFailures = 0;
   /** Why the stream is refused, in one sentence. */
   refusal: string | null = null;
+  /** Rises with each single picture that is asked for; 0 while none is. */
+  pictureRequest = 0;
+  readonly #place: StreamPlace;
+  readonly #singles: SinglePictures;
+  #failedOpening = 0;
   readonly #stillness = new Stillness();
   readonly #pending = new Set<ActionName>();
   /** The opening whose picture has arrived. */
@@ -40,18 +50,22 @@ export class LiveController implements ReactiveController {
   #visit = 0;
   #unsubscribe: readonly (() => void)[] = [];
 
-  /** `askForRefusal` requests the stream and tells why it is refused. */
-  constructor(
-    host: ReactiveControllerHost,
-    client: PetLogClient,
-    askForRefusal: () => Promise<CallError | undefined>,
-    visibility: PageVisibility = tabVisibility,
-  ) {
+  constructor(host: ReactiveControllerHost, client: PetLogClient, places: StreamPlaces, visibility: PageVisibility = tabVisibility) {
     this.#host = host;
     this.#client = client;
-    this.#askForRefusal = askForRefusal;
     this.#visibility = visibility;
     this.messages = new Messages(() => host.requestUpdate());
+    this.#place = places.newPlace(() => host.requestUpdate());
+    this.#singles = new SinglePictures({
+      turns: this.#place.turns,
+      delay,
+      now: () => performance.now(),
+      request: () => {
+        this.pictureRequest += 1;
+        host.requestUpdate();
+      },
+      onOverdue: () => this.pictureFailed(),
+    });
     host.addController(this);
   }
 
@@ -74,6 +88,22 @@ export class LiveController implements ReactiveController {
     clearTimeout(this.#retry);
     this.messages.close();
     this.#client.close();
+    this.#place.want(false);
+    this.#singles.stop();
+  }
+
+  /** Whatever changed, a page without a place for a stream asks for pictures only while the camera gives some, since each would start it. */
+  hostUpdate(): void {
+    const { watching, opening } = this.view;
+    this.#place.want(watching && this.#isOpen && !this.isCovered);
+    if (watching && !this.isCovered && this.delivery === 'pictures' && this.phase === 'live' && this.#failedOpening !== opening)
+      return this.#singles.start();
+    this.#singles.stop();
+    this.pictureRequest = 0;
+  }
+
+  get delivery(): Delivery {
+    return this.#place.delivery;
   }
 
   /** Left out for `main`. */
@@ -156,6 +186,7 @@ export class LiveController implements ReactiveController {
   }
 
   pictureArrived(): void {
+    this.#singles.ended();
     if (this.pictureFailures === 0 && this.hasPicture) return;
     this.#arrived = this.view.opening;
     this.pictureFailures = 0;
@@ -168,6 +199,7 @@ export class LiveController implements ReactiveController {
     const delay = pictureRetryMilliseconds[Math.min(this.pictureFailures, pictureRetryMilliseconds.length - 1)];
     this.pictureFailures += 1;
     this.#arrived = 0;
+    this.#failedOpening = this.view.opening;
     this.#dispatch({ type: 'picture-failed' });
     clearTimeout(this.#retry);
     const { opening } = this.view;
@@ -201,7 +233,7 @@ export class LiveController implements ReactiveController {
   /** Asking takes a place among the viewers for a moment: it must be free again when the picture is. */
   async #explain(opening: number): Promise<void> {
     if ((await this.#statusForReopening(opening)) === undefined) return;
-    const refusal = await this.#askForRefusal();
+    const refusal = await liveRefusal(this.delivery, this.cameraId);
     if (!this.#mayReopen(opening)) return;
     this.refusal = refusal === undefined ? null : describeFailure(refusal, text());
     this.#host.requestUpdate();

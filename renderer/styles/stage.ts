@@ -204,7 +204,7 @@ export const stageStyles = css`
   }
 
   :host([discreet]) .notice:not(.privacy) p,
-  :host([discreet]) .mark.mock .hint {
+  :host([discreet]) .mark .hint {
     display: none;
   }
 

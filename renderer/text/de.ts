@@ -60,6 +60,8 @@ export const de: Text = {
     lostUnknown: 'Die Kamera liefert kein Bild.',
     mock: 'Testkamera',
     mockHint: 'Ein gezeichnetes Testbild, keine echte Kamera',
+    single: 'Einzelbilder',
+    singleHint: 'Vier andere Fenster dieses Browsers zeigen das Livebild',
   },
 
   indicators: {
@@ -168,7 +170,7 @@ export const de: Text = {
       doctor: 'Systemprüfung',
     },
     menuTitle: 'PetLog',
-    invite: 'Gerät einlassen',
+    invite: 'Gerät hinzufügen',
     devices: 'Geräte',
     audit: 'Aktivitäten',
     doctor: 'Systemprüfung',
@@ -201,7 +203,7 @@ export const de: Text = {
   },
 
   pairing: {
-    title: 'Erstes Gerät einlassen',
+    title: 'Erstes Gerät hinzufügen',
     hint: 'Mit einem Handy im selben Netz scannen. Es darf dann weitere einlassen.',
     byHandTitle: 'Oder von Hand',
     byHand: (address) => `${address} in einem Browser öffnen und diesen Code eingeben:`,
@@ -227,7 +229,7 @@ export const de: Text = {
     unlock: 'PIN eingeben',
     another: 'Neuer Code',
     later: 'Später',
-    open: 'Erstes Gerät einlassen',
+    open: 'Erstes Gerät hinzufügen',
     failed: (reason) => `Es konnte kein Code erstellt werden. ${reason}`,
   },
 

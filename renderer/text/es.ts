@@ -61,6 +61,8 @@ export const es: Text = {
     lostUnknown: 'La cámara no envía ninguna imagen.',
     mock: 'Cámara simulada',
     mockHint: 'Imagen de prueba dibujada, no una cámara real',
+    single: 'Imágenes sueltas',
+    singleHint: 'Otras cuatro ventanas de este navegador muestran la imagen en directo',
   },
 
   indicators: {

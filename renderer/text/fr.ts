@@ -60,6 +60,8 @@ export const fr: Text = {
     lostUnknown: 'La caméra ne fournit pas d’image.',
     mock: 'Caméra fictive',
     mockHint: 'Une image de test dessinée, pas une vraie caméra',
+    single: 'Images fixes',
+    singleHint: 'Quatre autres fenêtres de ce navigateur montrent l’image en direct',
   },
 
   indicators: {

@@ -60,6 +60,8 @@ export const it: Text = {
     lostUnknown: 'La telecamera non invia immagini.',
     mock: 'Telecamera simulata',
     mockHint: 'Immagine di prova disegnata, non una vera telecamera',
+    single: 'Immagini singole',
+    singleHint: 'Altre quattro finestre di questo browser mostrano l’immagine dal vivo',
   },
 
   indicators: {

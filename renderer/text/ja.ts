@@ -60,6 +60,8 @@ export const ja: Text = {
     lostUnknown: 'カメラから映像が届きません。',
     mock: '模擬カメラ',
     mockHint: '実際のカメラではなく、描画したテスト映像です',
+    single: '静止画',
+    singleHint: 'このブラウザーのほかの4つのウィンドウがライブ映像を表示しています',
   },
 
   indicators: {

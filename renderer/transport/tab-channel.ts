@@ -5,15 +5,6 @@ export interface TabChannel {
   close(): void;
 }
 
-/** Reaches all other tabs of this browser, over plain HTTP too; undefined in a browser that has none. */
-export function openTabChannel(name: string): TabChannel | undefined {
-  try {
-    return new BroadcastChannel(name);
-  } catch {
-    return undefined;
-  }
-}
-
 /** Calls back later, unless what it returns is called before. */
 export type Delay = (milliseconds: number, work: () => void) => () => void;
 

@@ -35,6 +35,7 @@ import { text } from '../text/text.ts';
 import { tabVisibility } from '../transport/page-visibility.ts';
 import type { PetLogClient, SnapshotSource } from '../transport/petlog-client.ts';
 import type { SessionKeeper } from '../transport/session-keeper.ts';
+import type { StreamPlaces } from '../transport/stream-place.ts';
 
 /** The web dashboard: picture, controls, status, recordings. */
 export class DashboardView extends LitElement {
@@ -54,13 +55,14 @@ export class DashboardView extends LitElement {
   readonly #narrow: MediaQuery;
   readonly #settings: SettingsSheet;
 
-  constructor(client: PetLogClient & SnapshotSource, keeper: SessionKeeper) {
+  constructor(client: PetLogClient & SnapshotSource, keeper: SessionKeeper, places: StreamPlaces) {
     super();
     this.lookingBack = false;
     this.#client = client;
     this.#session = new SessionController(this, keeper);
     this.#sessionCard = new SessionCard(keeper);
     this.#watched = new WatchedCamera(this, client, {
+      places,
       visibility: tabVisibility,
       isRewindShown: () => true,
       onChange: () => (this.lookingBack = false),

@@ -44,6 +44,7 @@ import { kioskPictureStyles } from '../styles/kiosk-picture.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
+import type { StreamPlaces } from '../transport/stream-place.ts';
 import { UnlockingClient } from '../transport/unlocking-client.ts';
 
 /** What opens over the picture, as a whole. */
@@ -75,7 +76,7 @@ export class KioskView extends LitElement {
   /** Somebody would rather let the first device in later. */
   #isPostponed = false;
 
-  constructor(plainClient: PetLogClient) {
+  constructor(plainClient: PetLogClient, places: StreamPlaces) {
     super();
     this.page = null;
     this.lookingBack = false;
@@ -86,6 +87,7 @@ export class KioskView extends LitElement {
     this.#client = client;
     this.#information = new KioskInformation(this, client);
     this.#watched = new WatchedCamera(this, client, {
+      places,
       visibility: window.petlog === undefined ? tabVisibility : alwaysVisible,
       isRewindShown: () => this.lookingBack,
       onChange: () => (this.lookingBack = false),
@@ -108,7 +110,7 @@ export class KioskView extends LitElement {
       devices: new AccessPanel(client),
       audit: new AuditList(client),
       doctor: new DoctorList(client),
-      cameras: new CameraList(client),
+      cameras: new CameraList(client, () => this.#unlock()),
     };
     new Swipe(this, (direction) => (direction === 'right' ? this.#closePage() : hasOpenDialog() ? undefined : this.#openPage('library')));
     this.#portrait = new MediaQuery(this, '(orientation: portrait)');

@@ -7,9 +7,8 @@ import { LiveController } from '../state/live-controller.ts';
 import { Ticker } from '../state/ticker.ts';
 import { baseStyles } from '../styles/shared.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
-import { pageAddress } from '../transport/page-address.ts';
 import type { SessionSource } from '../transport/session-guard.ts';
-import { streamRefusal } from '../transport/stream-refusal.ts';
+import type { StreamPlaces } from '../transport/stream-place.ts';
 
 /** For wall displays: the picture, in small print why there is none, and what is wrong with the recordings. */
 export class PlainView extends LitElement {
@@ -41,10 +40,10 @@ export class PlainView extends LitElement {
   readonly #session: SessionController;
   readonly #live: LiveController;
 
-  constructor(client: PetLogClient, source: SessionSource) {
+  constructor(client: PetLogClient, source: SessionSource, places: StreamPlaces) {
     super();
     this.#session = new SessionController(this, source);
-    this.#live = new LiveController(this, client, () => streamRefusal(pageAddress('/live/stream')));
+    this.#live = new LiveController(this, client, places);
     new Ticker(this, () => this.#live.recordingSeconds !== null || this.#live.phase === 'lost');
   }
 

@@ -27,6 +27,13 @@ export const camera = z.strictObject({
     credential.default('').describe('Name that a network camera is asked with. It is taken, and shown to nobody; so is the password.'),
   ),
   password: secret(credential.default('').describe('Password for a network camera; for another PetLog, a token of it.')),
+  certificate_fingerprint: z
+    .string()
+    .regex(/^(?:[0-9a-f]{2}(?::[0-9a-f]{2}){31})?$/i, { error: 'must be empty, or a SHA-256 fingerprint: 32 bytes such as AB:CD:...' })
+    .default('')
+    .describe(
+      'SHA-256 fingerprint of a certificate that nobody signed, of a network camera with rtsps:// or https://, once you compared it with what the camera itself shows; empty for none. The camera is asked only while it shows that one, or one that is signed.',
+    ),
   name: z
     .string()
     .max(40)

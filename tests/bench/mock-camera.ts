@@ -42,7 +42,17 @@ for (const [width, height, frameRate] of pictures) {
   let bytes = 0;
   const start = performance.now();
   const capture = source.start(
-    { name: '', codec: 'auto', resolution: [width, height], frame_rate: frameRate, quality: 85, rotation: 0, hflip: false, vflip: false, overlay_timestamp: false },
+    {
+      name: '',
+      codec: 'auto',
+      resolution: [width, height],
+      frame_rate: frameRate,
+      quality: 85,
+      rotation: 0,
+      hflip: false,
+      vflip: false,
+      overlay_timestamp: false,
+    },
     {
       frame(jpeg) {
         arrivals.push(performance.now());

@@ -43,7 +43,14 @@ const outside = { config: () => config, clock, bus: new EventBus(), logger: sile
 const { onSettingsChanged } = new SettingsChanges();
 const directoryOfRecordings = (): StorageDirectory => new StorageDirectory(directory.path, config.camera.storage_path);
 const cleanUp = new Retention({ ...outside, onSettingsChanged, clockSteadyMilliseconds: () => 0, storage: directoryOfRecordings, library });
-const storage = new RecordingStorage({ ...outside, dataDirectory: directory.path, onSettingsChanged, isWanted: () => true, library, cleanUp });
+const storage = new RecordingStorage({
+  ...outside,
+  dataDirectory: directory.path,
+  onSettingsChanged,
+  isWanted: () => true,
+  library,
+  cleanUp,
+});
 const recorder = new RecordingService({
   ...outside,
   cameraId: 'main',

@@ -13,7 +13,7 @@ test.describe('admins', () => {
     const admin = await AdminProgram.pair(petlog);
     await comeIn(page, url, await admin.code('admin'), 'Laptop');
     await page.goto(`${url}/?view=devices`);
-    await page.getByRole('button', { name: 'Let a device in' }).click();
+    await page.getByRole('button', { name: 'Add a device' }).click();
     await page.getByRole('button', { name: 'Show the code' }).click();
     const { data, width, height } = PNG.sync.read(await page.locator('petlog-qr-code').screenshot());
     const link = jsQr.default(new Uint8ClampedArray(data), width, height)?.data ?? '';
@@ -23,9 +23,9 @@ test.describe('admins', () => {
     const phone = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
     await phone.goto(link);
     await phone.getByLabel('Name of this device').fill("Ben's phone");
-    await phone.getByRole('button', { name: 'Let this device in' }).click();
+    await phone.getByRole('button', { name: 'Add this device' }).click();
     await expect(phone.locator('petlog-dashboard')).toBeVisible();
-    await expect(page.getByText("Ben's phone is in")).toBeVisible();
+    await expect(page.getByText("Ben's phone was added")).toBeVisible();
     await page.getByRole('button', { name: 'Done' }).click();
     await expect(page.getByRole('listitem').filter({ hasText: "Ben's phone" })).toContainText('Viewer');
     await phone.context().close();
@@ -36,9 +36,9 @@ test.describe('admins', () => {
     const admin = await AdminProgram.pair(petlog);
     await comeIn(page, petlog.url, await admin.code('admin'), 'Laptop');
     await page.goto(`${petlog.url}/?view=devices`);
-    await page.getByRole('button', { name: 'Make a token' }).click();
+    await page.getByRole('button', { name: 'Create a token' }).click();
     await page.getByLabel('What is it for?').fill('Home Assistant');
-    await page.getByRole('button', { name: 'Make the token' }).click();
+    await page.getByRole('button', { name: 'Create the token' }).click();
     const token = await page.getByLabel('Token', { exact: true }).inputValue();
     const status = async (): Promise<number> =>
       (await fetch(`${petlog.url}/camera/status`, { headers: { authorization: `Bearer ${token}` } })).status;
@@ -95,12 +95,12 @@ test.describe('admins', () => {
     await comeIn(page, petlog.url, await admin.code('admin'), 'Laptop');
     await admin.post('/live/start');
     await page.getByRole('link', { name: 'Devices' }).click();
-    await page.getByRole('link', { name: 'Who did what' }).click();
+    await page.getByRole('link', { name: 'Activity log' }).click();
     const row = (text: string) => page.getByRole('listitem').filter({ hasText: text });
-    await expect(row('Come in with a code').filter({ hasText: 'Laptop' })).toBeVisible();
+    await expect(row('Sign in with a code').filter({ hasText: 'Laptop' })).toBeVisible();
     await expect(row('Start the camera').filter({ hasText: 'Program' })).toBeVisible();
     await page.getByRole('button', { name: 'Refused' }).click();
-    const refusal = row('Start the camera').filter({ hasText: 'Somebody unknown' });
+    const refusal = row('Start the camera').filter({ hasText: 'Unknown' });
     await expect(refusal).toContainText('not signed in');
     await expect(refusal).toContainText('4 times');
     await expect(row('Program')).toHaveCount(0);

@@ -13,9 +13,9 @@ test('who is shut out sees the front door at once, and no dead picture', async (
   const other = await (await browser.newContext()).newPage();
   await comeIn(other, petlog.url, await admin.code('admin'), 'Phone');
   await other.getByRole('link', { name: 'Devices' }).click();
-  await other.getByRole('button', { name: 'Shut out Tablet' }).click();
-  await expect(other.getByRole('dialog')).toContainText('It is out at once');
-  await other.getByRole('dialog').getByRole('button', { name: 'Shut out' }).click();
+  await other.getByRole('button', { name: 'Remove Tablet' }).click();
+  await expect(other.getByRole('dialog')).toContainText('It is signed out at once');
+  await other.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
   // Less than a page needs to notice a silent link: it was told.
   await expect(page.getByText('This device is no longer signed in')).toBeVisible({ timeout: 6_000 });
   await expect(dashboard.picture).toHaveCount(0);

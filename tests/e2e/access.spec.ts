@@ -4,7 +4,7 @@ import { accounts, AdminProgram, comeIn, firstCode } from '../support/front-door
 import { expectMovingPicture } from '../support/picture.ts';
 import { misfits } from '../support/touch-targets.ts';
 
-const letIn = (page: Page) => page.getByRole('button', { name: 'Let this device in' });
+const letIn = (page: Page) => page.getByRole('button', { name: 'Add this device' });
 const enterCode = async (page: Page, code: string): Promise<void> => {
   await page.getByLabel('Six-digit code').fill(code);
   await letIn(page).click();
@@ -53,7 +53,7 @@ test.describe('the front door', () => {
     const admin = await AdminProgram.pair(petlog);
     await comeIn(page, petlog.url, await admin.code('viewer'), 'Tablet');
     await page.goto(`${petlog.url}/#pair=${await admin.code('admin')}`);
-    await expect(page.getByText('This browser is in already, as Tablet.')).toBeVisible();
+    await expect(page.getByText('This browser is already signed in, as Tablet.')).toBeVisible();
     await page.getByRole('button', { name: 'Leave it as it is' }).click();
     await expect(page.getByText('Signed in as Tablet')).toBeVisible();
     await expect(page.getByRole('link', { name: 'Devices' })).toHaveCount(0);
@@ -191,7 +191,7 @@ test('everything fits every screen, with targets of 48 px', async ({ start, page
   await page.goto(`${petlog.url}/?view=devices`);
   await expect(page.getByText('Signed in as A tablet with quite')).toBeVisible();
   await expectToFit('devices');
-  for (const name of ['Let a device in', 'Change A tablet with quite a long name that somebody chose', 'Add a person', 'Make a token']) {
+  for (const name of ['Add a device', 'Change A tablet with quite a long name that somebody chose', 'Add a person', 'Create a token']) {
     await page.getByRole('button', { name }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     await expectToFit(name);

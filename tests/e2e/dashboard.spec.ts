@@ -230,6 +230,8 @@ test.describe('everywhere', () => {
     await page.keyboard.press('Space');
     await expect(dashboard.button('Record')).toHaveText(/Recording 00:01/);
     await expect(dashboard.button('Record')).toBeFocused();
+    // What is pressed while the first press is being answered does not count.
+    await expect(dashboard.button('Record')).not.toHaveAttribute('aria-busy');
     await page.keyboard.press('Space');
     await expect(dashboard.button('Record')).toHaveAttribute('aria-pressed', 'false');
     await tabTo('Fullscreen');

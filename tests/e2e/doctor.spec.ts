@@ -68,9 +68,9 @@ test('shows that it works, and says what went wrong when there is no answer', as
   });
   await page.goto(`${petlog.url}/?view=doctor`);
   await expect(page.getByRole('progressbar')).toBeVisible();
-  await expect(page.getByRole('status')).toContainText('Looking at camera, disk, network');
+  await expect(page.getByRole('status')).toContainText('Checking camera, disk, network');
   release();
-  await expect(page.getByRole('status')).toContainText('The machine could not be looked at.');
+  await expect(page.getByRole('status')).toContainText('The machine could not be checked.');
   await page.unroute('**/doctor');
   await page.getByRole('button', { name: 'Check again' }).click();
   await expect(check(page, 'versions')).toContainText('PetLog');

@@ -82,17 +82,17 @@ test(`a phone comes in by the QR code, watches over HTTPS, and is shut out; kios
   const phone = await openPhone(browser);
   await phone.goto(link);
   await phone.getByLabel('Name of this device').fill("Anna's phone");
-  await phone.getByRole('button', { name: 'Let this device in' }).tap();
-  await expect(kiosk.page.getByText("Anna's phone is in")).toBeVisible();
-  await kiosk.touch(kiosk.button('To the picture'));
+  await phone.getByRole('button', { name: 'Add this device' }).tap();
+  await expect(kiosk.page.getByText("Anna's phone was added")).toBeVisible();
+  await kiosk.touch(kiosk.button('Go to the picture'));
   await phone.getByRole('button', { name: 'Start Stream', exact: true }).tap();
   await expectMovingPicture(phone.locator('petlog-live-picture img'));
   expect(new URL(phone.url()).protocol).toBe('https:');
 
   await kiosk.touch(kiosk.button('Menu'));
   await kiosk.touch(kiosk.button('Devices'));
-  await kiosk.touch(kiosk.button("Shut out Anna's phone"));
-  await kiosk.touch(kiosk.page.getByRole('dialog', { name: "Shut out Anna's phone?" }).getByRole('button', { name: 'Shut out' }));
+  await kiosk.touch(kiosk.button("Remove Anna's phone"));
+  await kiosk.touch(kiosk.page.getByRole('dialog', { name: "Remove Anna's phone?" }).getByRole('button', { name: 'Remove' }));
   const startedAt = performance.now();
   await expect(phone.getByText('This device is no longer signed in')).toBeVisible();
   testInfo.annotations.push({
@@ -124,7 +124,7 @@ test.describe(`kiosk with accounts on the ${kioskHost}`, () => {
 
   test('five wrong codes block the code, and a new one is made only when asked for', async ({ openKiosk }) => {
     const kiosk = await openKiosk(smallScreen, accounts);
-    await expect(kiosk.page.getByText('Good for')).toBeVisible();
+    await expect(kiosk.page.getByText('Valid for')).toBeVisible();
     const blocked = await digitsOn(kiosk);
     expect(await enterCode(kiosk, wrongCode(blocked))).toBe(401);
     await expect(kiosk.page.getByText('4 tries left')).toBeVisible();
@@ -134,18 +134,18 @@ test.describe(`kiosk with accounts on the ${kioskHost}`, () => {
     }).toPass();
     await expect(kiosk.page.locator('petlog-qr-code[address*="pair"]')).toHaveCount(0);
     await kiosk.touch(kiosk.button('New code'));
-    await expect(kiosk.page.getByText('Good for')).toBeVisible();
+    await expect(kiosk.page.getByText('Valid for')).toBeVisible();
     const right = await digitsOn(kiosk);
     await expect(async () => expect(await enterCode(kiosk, right, "Ben's tablet")).toBe(200)).toPass();
-    await expect(kiosk.page.getByText("Ben's tablet is in")).toBeVisible();
+    await expect(kiosk.page.getByText("Ben's tablet was added")).toBeVisible();
   });
 
   test('a code that nobody used is replaced by itself, one that somebody guessed at is not', async ({ openKiosk }) => {
     const kiosk = await openKiosk(smallScreen, accounts);
-    await expect(kiosk.page.getByText('Good for')).toBeVisible();
+    await expect(kiosk.page.getByText('Valid for')).toBeVisible();
     await kiosk.page.clock.install();
     await kiosk.page.reload();
-    await expect(kiosk.page.getByText('Good for 0')).toBeVisible();
+    await expect(kiosk.page.getByText('Valid for 0')).toBeVisible();
     const first = await digitsOn(kiosk);
     await kiosk.page.clock.fastForward(121_000);
     await expect.poll(() => digitsOn(kiosk)).not.toBe(first);
@@ -163,7 +163,7 @@ test.describe(`kiosk with accounts on the ${kioskHost}`, () => {
     await kiosk.touch(kiosk.button('Later'));
     await setPin(kiosk, '2468');
     await kiosk.touch(kiosk.button('Menu'));
-    await kiosk.touch(kiosk.button('Let the first device in'));
+    await kiosk.touch(kiosk.button('Add the first device'));
     await expect(kiosk.page.getByText('This screen is locked').first()).toBeVisible();
     await expect(kiosk.page.locator('petlog-first-device petlog-qr-code')).toHaveCount(0);
     await kiosk.touch(kiosk.button('Enter the PIN'));
@@ -171,9 +171,9 @@ test.describe(`kiosk with accounts on the ${kioskHost}`, () => {
     await expect(kiosk.page.getByText('Wrong PIN')).toBeVisible();
     await kiosk.page.screenshot({ path: testInfo.outputPath('wrong-pin.png') });
     await enterPin(kiosk, '2468');
-    await expect(kiosk.page.getByText('Good for')).toBeVisible();
+    await expect(kiosk.page.getByText('Valid for')).toBeVisible();
     expect(await enterCode(kiosk, await digitsOn(kiosk))).toBe(200);
-    await kiosk.touch(kiosk.button('To the picture'));
+    await kiosk.touch(kiosk.button('Go to the picture'));
 
     await kiosk.touch(kiosk.button('Menu'));
     await kiosk.touch(kiosk.button('Lock now'));
@@ -189,7 +189,7 @@ test.describe(`kiosk with accounts on the ${kioskHost}`, () => {
     await kiosk.touch(kiosk.button('Later'));
     await setPin(kiosk, '2468');
     await kiosk.touch(kiosk.button('Menu'));
-    await kiosk.touch(kiosk.button('Who did what'));
+    await kiosk.touch(kiosk.button('Activity log'));
     await expect(kiosk.button('OK')).toBeVisible();
     await expect(async () => {
       await enterPin(kiosk, '1111');
@@ -273,11 +273,11 @@ test(`privacy: the picture alone and the library say so too, and a locked kiosk 
   const kiosk = await openKiosk(smallScreen);
   await setPin(kiosk, '2468');
   await kiosk.touch(kiosk.button('Privacy'));
-  await expect(kiosk.page.getByText('Whoever knows the PIN of this screen can bring it back.')).toBeVisible();
+  await expect(kiosk.page.getByText('Anyone who knows the PIN of this screen can switch it back on.')).toBeVisible();
   for (const view of ['plain', 'library']) {
     await page.goto(`${kiosk.process.url}/?view=${view}`);
     await expect(page.getByText('Privacy: the camera is off')).toBeVisible();
-    await expect(page.getByText('Whoever may control the camera can bring it back')).toBeVisible();
+    await expect(page.getByText('Anyone who may control the camera can switch it back on')).toBeVisible();
   }
   await kiosk.touch(kiosk.button('Camera on'));
   await kiosk.touch(kiosk.button('Cancel'));

@@ -169,7 +169,7 @@ test.describe(`the first start of the ${kioskHost}`, () => {
     await kiosk.touch(setupOf(kiosk).getByRole('button', { name: words.access.accounts }));
     await expect(kiosk.page.getByText(words.access.shutsOut)).toBeVisible();
     await kiosk.touch(kiosk.button(words.next));
-    await expect(kiosk.page.getByText('Good for')).toBeVisible();
+    await expect(kiosk.page.getByText('Valid for')).toBeVisible();
     await expect(kiosk.page.locator('petlog-first-device')).toHaveCount(1);
     expect((await fetch(`${kiosk.process.url}/settings`)).status).toBe(401);
     const code = (await kiosk.page.locator('petlog-first-device .digits').innerText()).replace(/\D/g, '');
@@ -179,7 +179,7 @@ test.describe(`the first start of the ${kioskHost}`, () => {
       body: JSON.stringify({ code, device_name: 'A phone', token_delivery: 'body' }),
     });
     expect(paired.status).toBe(200);
-    await expect(kiosk.page.getByText('A phone is in')).toBeVisible();
+    await expect(kiosk.page.getByText('A phone was added')).toBeVisible();
     await kiosk.touch(kiosk.button(words.next));
     await expect(heading(kiosk, words.titles.done)).toBeVisible();
     await kiosk.touch(kiosk.button(words.finish));

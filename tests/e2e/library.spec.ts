@@ -58,7 +58,7 @@ test('a recording is listed with its picture, plays, seeks, and is kept', async 
         .evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth),
     )
     .toBeGreaterThan(0);
-  await expect(tiles(page)).toContainText('By hand');
+  await expect(tiles(page)).toContainText('Manual');
 
   await tiles(page).getByRole('button', { name: /^Play/ }).click();
   const video = page.locator('petlog-recording-player video');
@@ -75,8 +75,8 @@ test('a recording is listed with its picture, plays, seeks, and is kept', async 
   await page.keyboard.press('Escape');
   await button(page, 'Kept only').click();
   await expect(tiles(page)).toHaveCount(1);
-  await page.getByRole('combobox', { name: 'Reason' }).selectOption('Motion');
-  await expect(page.getByText('No recording fits the filter')).toBeVisible();
+  await page.getByRole('combobox', { name: 'Type' }).selectOption('Motion');
+  await expect(page.getByText('No recording matches the filter')).toBeVisible();
 });
 
 test('deleting can be undone; only afterwards, or on leaving the page, it is carried out', async ({ start, page }) => {

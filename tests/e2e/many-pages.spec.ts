@@ -2,17 +2,11 @@ import { expect, type BrowserContext } from '@playwright/test';
 import { Dashboard, OtherClient, test } from '../support/dashboard.ts';
 import { networkAddress } from '../support/front-door.ts';
 import { setHidden } from '../support/hidden-page.ts';
+import { measureConnections } from '../support/measure-connections.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 
 /** What browsers open to one host over HTTP/1.1. */
 const connectionsOfABrowser = 6;
-
-/** Gauges of `/metrics`, from another client. */
-async function measure(url: string): Promise<{ streams: number; eventReaders: number; connections: number }> {
-  const metrics = await (await fetch(`${url}/metrics`, { headers: { connection: 'close' } })).text();
-  const read = (name: string): number => Number(new RegExp(`^petlog_${name}(?:\\{camera="main"\\})? (\\d+)$`, 'm').exec(metrics)?.[1]);
-  return { streams: read('viewers'), eventReaders: read('event_readers'), connections: read('http_connections') };
-}
 
 async function openTab(context: BrowserContext, url: string, isHidden: boolean): Promise<Dashboard> {
   const dashboard = new Dashboard(await context.newPage());
@@ -34,15 +28,16 @@ test('eight tabs of one browser leave it a connection for what is pressed', asyn
 
   const tabs = [first];
   while (tabs.length < 8) tabs.push(await openTab(context, url, true));
-  await expect.poll(() => measure(url)).toMatchObject({ streams: 0, eventReaders: 1 });
+  await expect.poll(() => measureConnections(url)).toMatchObject({ streams: 0, eventReaders: 1 });
   for (const tab of [tabs[3], tabs[0], tabs[7]]) {
     if (tab === undefined) throw new Error('no tab');
     await setHidden(tab.page, false);
     await expectMovingPicture(tab.picture);
-    expect(await measure(url)).toMatchObject({ streams: 1, eventReaders: 1 });
-    expect((await measure(url)).connections).toBeLessThanOrEqual(connectionsOfABrowser + 1);
+    expect(await measureConnections(url)).toMatchObject({ streams: 1, eventReaders: 1 });
+    expect((await measureConnections(url)).connections).toBeLessThanOrEqual(connectionsOfABrowser + 1);
     await tab.button('Record').click();
     await expect(tab.indicator('recording')).toHaveText('Recording');
+    await expect(tab.button('Record')).not.toHaveAttribute('aria-busy');
     await tab.button('Record').click();
     await expect(tab.indicator('recording')).not.toHaveText('Recording');
     await setHidden(tab.page, true);
@@ -51,7 +46,7 @@ test('eight tabs of one browser leave it a connection for what is pressed', asyn
 
   // The one that held the events is closed: the others go on.
   await first.page.close();
-  await expect.poll(() => measure(url)).toMatchObject({ streams: 0, eventReaders: 1 });
+  await expect.poll(() => measureConnections(url)).toMatchObject({ streams: 0, eventReaders: 1 });
   const [, second, third] = tabs as [Dashboard, Dashboard, Dashboard];
   await other.post('/live/stop');
   await setHidden(second.page, false);

@@ -50,7 +50,7 @@ test.describe('settings on the dashboard', () => {
     await expect
       .poll(async () => (await settingsOf(petlog.url)).camera)
       .toMatchObject({ resolution: [640, 480], rotation: 180, hflip: false });
-    await sheetOf(page).getByRole('spinbutton', { name: 'Pictures a second' }).fill('12');
+    await sheetOf(page).getByRole('spinbutton', { name: 'Frames per second' }).fill('12');
     await expect.poll(async () => (await settingsOf(petlog.url)).camera.frame_rate).toBe(12);
     await expectMovingPicture(dashboard.picture);
     expect(dashboard.streamRequests).toHaveLength(1);
@@ -65,7 +65,7 @@ test.describe('settings on the dashboard', () => {
     await openSheet(page);
     await expect(sheetOf(page).getByRole('switch', { name: 'Turn upside down' })).toBeChecked();
     await expect(sheetOf(page).getByRole('switch', { name: 'Mirror left to right' })).not.toBeChecked();
-    await expect(sheetOf(page).getByRole('spinbutton', { name: 'Pictures a second' })).toHaveValue('12');
+    await expect(sheetOf(page).getByRole('spinbutton', { name: 'Frames per second' })).toHaveValue('12');
   });
 
   test('say what is wrong with a number, and change nothing', async ({ start, page }) => {

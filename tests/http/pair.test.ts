@@ -160,7 +160,7 @@ describe('petlog pair', () => {
     await expect.poll(async () => (await pairPhone(petlog.url, wrong)).status, { timeout: 20_000, interval: 500 }).toBe(401);
     expect(await outcomeOf(guessedCommand)).toMatchObject({
       code: 1,
-      stderr: expect.stringMatching(/^The code was taken back: wrong codes.*\n$/),
+      stderr: expect.stringMatching(/^The code was cancelled: wrong codes.*\n$/),
     });
 
     const left = await startPairing(petlog.dataDirectory);

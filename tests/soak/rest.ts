@@ -26,7 +26,8 @@ async function readMetrics(petlog: PetLogProcess): Promise<string> {
   return (await fetch(`${petlog.url}/metrics`, { headers: { Connection: 'close' } })).text();
 }
 
-const valueOf = (metrics: string, name: string): number => Number(new RegExp(`^${name}(?:\\{camera="main"\\})? (\\S+)$`, 'm').exec(metrics)?.[1]);
+const valueOf = (metrics: string, name: string): number =>
+  Number(new RegExp(`^${name}(?:\\{camera="main"\\})? (\\S+)$`, 'm').exec(metrics)?.[1]);
 
 function resourcesOf(metrics: string): Record<string, number> {
   return Object.fromEntries(

@@ -1,7 +1,9 @@
 import type { CameraPacket, CaptureSettings, CaptureSink } from '../../main/camera/source.ts';
 
 export const captureSettings: CaptureSettings = {
-  name: '', codec: 'auto', resolution: [1280, 720],
+  name: '',
+  codec: 'auto',
+  resolution: [1280, 720],
   frame_rate: 15,
   quality: 85,
   rotation: 0,

@@ -6,6 +6,7 @@ import { AttachedCameras } from '../../main/camera/discovery/attached-cameras.ts
 import { SourcePermission } from '../../main/camera/source-permission.ts';
 import { Machine } from '../../main/system/machine.ts';
 import type { Subject } from '../../main/doctor/subject.ts';
+import { examinedCameras } from '../../main/doctor/each-camera.ts';
 import { merge } from '../../main/config/merge.ts';
 import { EnteredAddresses } from '../../main/network/entered-address.ts';
 import { createSystemClock } from '../../main/system/clock.ts';
@@ -54,7 +55,7 @@ export async function fakeMachine(options: FakeMachineOptions = {}): Promise<{ s
     attached: new AttachedCameras(machine),
     addresses: new EnteredAddresses({ allowedTargets: () => [], ownPorts: () => [], ownAddresses: () => [] }),
     config,
-    cameras: [{ id: 'main', settings: config.camera }],
+    cameras: examinedCameras(config),
     sourcePermission: new SourcePermission({ ownSources: [options.config?.camera?.source ?? 'auto'], allowedDirectories: [] }),
     dataDirectory: join(root, 'data'),
     configFile: null,

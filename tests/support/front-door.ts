@@ -66,6 +66,6 @@ export class AdminProgram {
 export async function comeIn(page: Page, url: string, code: string, name: string): Promise<void> {
   await page.goto(`${url}/#pair=${code}`);
   await page.getByLabel('Name of this device').fill(name);
-  await page.getByRole('button', { name: 'Let this device in' }).click();
+  await page.getByRole('button', { name: 'Add this device' }).click();
   await expect(page.locator('petlog-dashboard')).toBeVisible();
 }

@@ -48,7 +48,7 @@ export class TestLibrary implements AsyncDisposable {
       heightPixels: 240,
       frameRate: 15,
       cameraId: 'main',
-    preRollMilliseconds: 0,
+      preRollMilliseconds: 0,
       reason: 'manual',
       isKept: false,
       directory: this.storage.relativePath,

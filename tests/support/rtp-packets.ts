@@ -12,7 +12,15 @@ interface PictureOptions {
 }
 
 /** A picture as a camera sends it: STAP-A for parameter sets, FU-A for what is large (RFC 6184). */
-export function rtpPackets({ sets, units, marker, timestamp, sequence, payloadType = 96, mostPayloadBytes = 1400 }: PictureOptions): Buffer[] {
+export function rtpPackets({
+  sets,
+  units,
+  marker,
+  timestamp,
+  sequence,
+  payloadType = 96,
+  mostPayloadBytes = 1400,
+}: PictureOptions): Buffer[] {
   const payloads = [...(sets.length === 0 ? [] : [aggregate(sets)]), ...units.flatMap((unit) => fragments(unit, mostPayloadBytes))];
   return payloads.map((payload, index) => {
     const isLast = index === payloads.length - 1;

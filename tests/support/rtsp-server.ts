@@ -113,12 +113,21 @@ export class RtspServer implements AsyncDisposable {
   #request(socket: Socket, text: string): void {
     const [first = '', ...lines] = text.split('\r\n');
     const [method = '', url = ''] = first.split(' ');
-    const headers = new Map(lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]));
+    const headers = new Map(
+      lines.map((line) => [line.slice(0, line.indexOf(':')).toLowerCase(), line.slice(line.indexOf(':') + 1).trim()]),
+    );
     this.requests.push({ method, url, headers });
     this.#events.emit('request');
     const reply = (status: string, more: readonly string[] = [], body = ''): void =>
       void socket.write(
-        [`RTSP/1.0 ${status}`, `CSeq: ${headers.get('cseq') ?? ''}`, ...more, ...(body === '' ? [] : [`Content-Length: ${body.length}`]), '', body].join('\r\n'),
+        [
+          `RTSP/1.0 ${status}`,
+          `CSeq: ${headers.get('cseq') ?? ''}`,
+          ...more,
+          ...(body === '' ? [] : [`Content-Length: ${body.length}`]),
+          '',
+          body,
+        ].join('\r\n'),
       );
     const own = this.#options.answer?.(method, url);
     if (own !== undefined) {
@@ -163,7 +172,14 @@ export class RtspServer implements AsyncDisposable {
   }
 
   #play(socket: Socket): void {
-    const { footage, parameterSets = 'sdp', marker = 'right', pictures = Infinity, then = 'stall', intervalMilliseconds = 2 } = this.#options;
+    const {
+      footage,
+      parameterSets = 'sdp',
+      marker = 'right',
+      pictures = Infinity,
+      then = 'stall',
+      intervalMilliseconds = 2,
+    } = this.#options;
     const { send = (packets) => packets, timestamp = (_index, shown) => Math.round(shown * 90) } = this.#options;
     const lengthMilliseconds = footage.pictures.length * (1000 / 15);
     let sequence = 65_500; // it soon begins anew

@@ -36,6 +36,11 @@ export class TestCamera {
     return () => this.#listeners.delete(listener);
   }
 
+  /** As `FrameHub.follow`. */
+  follow(listener: (frame: Frame) => void): () => void {
+    return this.subscribe(listener);
+  }
+
   /** Runs for so long. */
   async play(seconds: number, frameRate = 15): Promise<void> {
     for (let count = 0; count < Math.round(seconds * frameRate); count += 1) {

@@ -1,4 +1,5 @@
 import type { OutgoingHttpHeaders } from 'node:http';
+import { hostOf, portOf } from '../../../shared/config/camera-source.ts';
 import { EnteredAgents } from '../../network/entered-agents.ts';
 import { readEnteredUrl } from '../../network/entered-url.ts';
 import { Login } from '../../remote/login.ts';
@@ -21,9 +22,6 @@ interface Target {
   /** Headers that prove who asks. */
   readonly credentials: OutgoingHttpHeaders;
 }
-
-/** Where PetLog listens unless it is told otherwise. */
-const petlogPorts: Readonly<Record<string, string>> = { 'http:': '8000', 'https:': '8443' };
 
 /** A camera that is asked over HTTP: its Motion JPEG, its single pictures again and again, or the live picture of another PetLog. */
 export class HttpSource implements CameraSource {
@@ -74,10 +72,9 @@ function httpTarget(address: string, access: NetworkAccess): Target {
 function petlogTarget(address: string, access: NetworkAccess): Target {
   const read = readEnteredUrl(address.replace(/^petlog\+/, ''), ['http:', 'https:']);
   const url = new URL(read.url);
-  // A port that is the scheme's own is not in the URL, whether it was entered or not: then it is PetLog's.
-  if (url.port === '' && !/^petlog\+https?:\/\/[^/?#]*:\d+(?:[/?#]|$)/.test(address)) {
-    url.port = petlogPorts[url.protocol] ?? '';
-  }
+  const entered = hostOf(address);
+  const port = entered === null ? read.port : portOf(entered);
+  url.port = String(port);
   const camera = url.searchParams.get('camera');
   url.pathname = `${url.pathname.replace(/\/+$/, '')}/live/stream`;
   url.search = camera === null ? '' : `?${new URLSearchParams({ camera }).toString()}`;
@@ -85,7 +82,7 @@ function petlogTarget(address: string, access: NetworkAccess): Target {
   const token = access.password === '' ? read.password : access.password;
   return {
     url: url.href,
-    place: placeOf(read.host, url.port === '' ? read.port : Number(url.port)),
+    place: placeOf(read.host, port),
     login: null,
     credentials: token === '' ? {} : { Authorization: `Bearer ${token}` },
   };

@@ -1,3 +1,4 @@
+import type { Config } from '../../../shared/config.ts';
 import { AddressRefusal, type EnteredAddresses } from '../../network/entered-address.ts';
 import { connectionFault } from '../../remote/remote-fault.ts';
 import type { CaptureSink } from '../source.ts';
@@ -12,6 +13,17 @@ export interface NetworkAccess {
   /** SHA-256 of a certificate that nobody signed and a person confirmed; null for none. */
   readonly certificateFingerprint: string | null;
 }
+
+/** As the settings of a camera say it. */
+export const accessOf = ({
+  username,
+  password,
+  certificate_fingerprint: fingerprint,
+}: Pick<Config['camera'], 'username' | 'password' | 'certificate_fingerprint'>): NetworkAccess => ({
+  username,
+  password,
+  certificateFingerprint: fingerprint === '' ? null : fingerprint,
+});
 
 export interface NetworkSourceDependencies extends SourceDependencies {
   readonly addresses: Pick<EnteredAddresses, 'resolve'>;

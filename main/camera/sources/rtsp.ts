@@ -82,7 +82,17 @@ class RtspCapture implements Capture {
       const { address: found, family } = await this.#dependencies.addresses.resolve(entered.host, entered.port);
       const { url, host, port } = entered;
       const isTls = url.protocol === 'rtsps:';
-      const next = await this.#follow({ url: url.href, isTls, host, port, address: found, family, username, password, certificateFingerprint });
+      const next = await this.#follow({
+        url: url.href,
+        isTls,
+        host,
+        port,
+        address: found,
+        family,
+        username,
+        password,
+        certificateFingerprint,
+      });
       if (next === null) {
         return;
       }

@@ -1,5 +1,5 @@
 import { nalUnitTypes } from '../../mp4/annex-b.ts';
-import { ParameterSets } from './parameter-sets.ts';
+import { ParameterSets } from '../../mp4/parameter-sets.ts';
 
 /** One picture as it is passed on. */
 export interface AccessUnit {

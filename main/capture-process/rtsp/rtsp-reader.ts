@@ -25,6 +25,9 @@ const largestBodyBytes = 1024 * 1024;
 const mostGarbageBytes = 1024 * 1024;
 const interleavedHeaderBytes = 4;
 const dollar = 0x24;
+const letterR = 0x52;
+const carriageReturn = 0x0d;
+const lineFeed = 0x0a;
 const endOfHeader = /\r?\n\r?\n/;
 
 const isLetter = (byte: number): boolean => (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
@@ -98,13 +101,16 @@ export class RtspReader {
     return bodyAt + bodyBytes - at;
   }
 
-  /** To where something may begin: data, a message. */
+  /** To where something may begin: data, an answer, a line. */
   #skip(data: Buffer, at: number): number {
-    if (!this.#hasMessage && !/^\s*$/.test(data.toString('latin1', at, at + 1))) {
+    if (data[at] === carriageReturn || data[at] === lineFeed) {
+      return 1; // some cameras end their bodies with one too many
+    }
+    if (!this.#hasMessage) {
       throw new RemoteFault('does not speak RTSP at that port');
     }
     let end = at + 1;
-    while (end < data.length && data[end] !== dollar && data[end] !== 0x52 /* R */) {
+    while (end < data.length && data[end] !== dollar && data[end] !== letterR && data[end - 1] !== lineFeed) {
       end += 1;
     }
     this.#garbageBytes += end - at;

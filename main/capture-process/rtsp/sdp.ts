@@ -29,7 +29,10 @@ export function readSdp(text: string): SessionDescription {
 
 function readMedia([first = '', ...lines]: readonly string[]): MediaDescription {
   const [, kind = '', formats = ''] = /^m=(\S+)\s+\S+\s+\S+\s*(.*)$/.exec(first) ?? [];
-  const payloadTypes = formats.split(/\s+/).filter((format) => /^\d+$/.test(format)).map(Number);
+  const payloadTypes = formats
+    .split(/\s+/)
+    .filter((format) => /^\d+$/.test(format))
+    .map(Number);
   const described = payloadTypes.map((payloadType) => describe(payloadType, lines));
   // One stream may be offered in several encodings.
   const { payloadType, encoding, clockRate } = described.find((each) => each.encoding === 'H264') ?? described[0] ?? describe(-1, lines);

@@ -70,7 +70,7 @@ async function checkAuto(subject: Subject, camera: ExaminedCamera): Promise<Find
       usb === undefined ? [] : sentence('camera_use_usb_advice', { key, path: usb.path }),
     );
   }
-  return checkOne(subject, { id: camera.id, settings: { ...camera.settings, source } });
+  return checkOne(subject, { ...camera, settings: { ...camera.settings, source } });
 }
 
 async function checkUsb(subject: Subject, camera: ExaminedCamera, path: string): Promise<Finding> {

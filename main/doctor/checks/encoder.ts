@@ -23,10 +23,13 @@ export const checkEncoder: Check = async (subject) => {
   return forEachCamera(checkOne)({ ...subject, askProcess: askOnce });
 };
 
-const checkOne: CameraCheck = async ({ machine, config, askProcess }, camera) => {
+const checkOne: CameraCheck = async ({ machine, askProcess }, camera) => {
+  if (camera.settings.codec === 'h264' || /^rtsps?:/.test(camera.settings.source)) {
+    return ok(sentence('encoder_not_needed'));
+  }
   const [width, height] = camera.settings.resolution;
   const size = `${width}x${height}`;
-  const words = ['encoder', width, height, camera.settings.frame_rate, config.recording.bitrate_kbps].map(String);
+  const words = ['encoder', width, height, camera.settings.frame_rate, camera.recording.bitrate_kbps].map(String);
   const { hardware, software } = WorkingEncoders.parse(JSON.parse(await askProcess(words)));
   if (hardware) {
     return ok(sentence('encoder_hardware', { size }));

@@ -1,36 +1,15 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { isIPv6, type Socket } from 'node:net';
+import ipaddr from 'ipaddr.js';
 
 /** Bytes that the kernel still holds for a connection, by {@link connectionKey}, or by {@link unreadKey} at its other end; nothing for those that have none. */
 export type SendQueues = ReadonlyMap<string, number>;
 
 const hex = (value: number, digits: number): string => value.toString(16).toUpperCase().padStart(digits, '0');
 
-function ipv4Bytes(address: string): number[] {
-  return address.split('.').map(Number);
-}
-
-function ipv6Bytes(address: string): number[] {
-  const [plain = ''] = address.split('%');
-  const dotted = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(plain);
-  const text = dotted === null ? plain : `${dotted[1]}${groupsOf(ipv4Bytes(dotted[2] as string)).join(':')}`;
-  const [head = '', tail] = text.split('::');
-  const before = head === '' ? [] : head.split(':');
-  const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? [] : Array.from({ length: 8 - before.length - after.length }, () => '0');
-  return [...before, ...zeros, ...after].flatMap((group) => {
-    const value = Number.parseInt(group, 16);
-    return [value >> 8, value & 0xff];
-  });
-}
-
-function groupsOf(bytes: readonly number[]): string[] {
-  return bytes.flatMap((byte, index) => (index % 2 === 0 ? [((byte << 8) | (bytes[index + 1] ?? 0)).toString(16)] : []));
-}
-
 /** An address as `/proc/net/tcp{,6}` prints it: 32-bit words in the order of the host, which is little-endian on every Pi. */
 function procAddress(address: string, port: number): string {
-  const bytes = isIPv6(address) ? ipv6Bytes(address) : ipv4Bytes(address);
+  const bytes = ipaddr.parse(address).toByteArray();
   let text = '';
   for (let word = 0; word < bytes.length; word += 4) {
     text += [3, 2, 1, 0].map((offset) => hex(bytes[word + offset] as number, 2)).join('');

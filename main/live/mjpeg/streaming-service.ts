@@ -42,7 +42,8 @@ export class StreamingService {
   readonly #viewers = new Map<Socket, { viewer: Viewer; release: () => void }>();
   /** Those who are shown this camera among others. */
   readonly #tiles = new Map<Tile, () => void>();
-  readonly #unsubscribe: () => void;
+  /** While somebody watches: of a camera that gives H.264, JPEGs are made for it. */
+  #unsubscribe: (() => void) | null = null;
   #part: Buffer | null = null;
   #partSince = 0;
   #frameSince = 0;
@@ -54,7 +55,6 @@ export class StreamingService {
 
   constructor(options: StreamingServiceOptions) {
     this.#options = options;
-    this.#unsubscribe = options.frames.subscribe((frame) => this.#publish(frame));
   }
 
   get watchers(): Watcher[] {
@@ -97,6 +97,7 @@ export class StreamingService {
     const viewer = new Viewer(socket, watcher, framesPerSecond, now);
     const lease = this.#options.camera.acquire('viewer');
     this.#viewers.set(socket, { viewer, release: () => lease.release() });
+    this.#unsubscribe ??= this.#options.frames.subscribe((frame) => this.#publish(frame));
     socket.setNoDelay(true);
     socket.once('close', () => this.#remove(socket));
     viewer.begin(this.#part, now);
@@ -113,6 +114,7 @@ export class StreamingService {
   addTile(tile: Tile): () => void {
     const lease = this.#options.camera.acquire('viewer');
     this.#tiles.set(tile, () => lease.release());
+    this.#unsubscribe ??= this.#options.frames.subscribe((frame) => this.#publish(frame));
     if (this.viewerCount === 1) {
       this.#scheduleRepeat();
     }
@@ -138,7 +140,6 @@ export class StreamingService {
   }
 
   close(): void {
-    this.#unsubscribe();
     this.endAll();
   }
 
@@ -272,6 +273,9 @@ export class StreamingService {
 
   #restUnwatched(): void {
     if (this.viewerCount === 0) {
+      this.#unsubscribe?.();
+      this.#unsubscribe = null;
+      this.#part = null;
       this.#cancelRepeat();
     }
     if (this.#viewers.size === 0) {

@@ -2,16 +2,16 @@ import type { LitElement } from 'lit';
 import { mainCameraId } from '../../../shared/camera-id.ts';
 import { text } from '../../text/text.ts';
 import { CameraClient } from '../../transport/camera-client.ts';
-import { cameraAddress } from '../../transport/page-address.ts';
 import type { PageVisibility } from '../../transport/page-visibility.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
-import { streamRefusal } from '../../transport/stream-refusal.ts';
+import type { StreamPlaces } from '../../transport/stream-place.ts';
 import { LiveController } from '../live-controller.ts';
 import { RewindController } from '../rewind/rewind-controller.ts';
 import { CamerasController } from './cameras-controller.ts';
 import { ChosenCamera } from './chosen-camera.ts';
 
 interface WatchedCameraOptions {
+  readonly places: StreamPlaces;
   readonly visibility: PageVisibility;
   /** Whether one can look back at the moment, where the camera itself is shown. */
   readonly isRewindShown: () => boolean;
@@ -72,6 +72,7 @@ export class WatchedCamera {
     const isGone = chosen !== null && this.cameras.cameras !== null && !this.cameras.has(chosen);
     if (isGone) this.#chosen.choose(null);
     if (!this.isWall || isGone) this.#watch(this.#chosen.cameraId ?? mainCameraId);
+    this.#live.isCovered = this.isWall;
     if (isGone) this.#live.messages.add('information', text().cameras.gone(chosen));
   }
 
@@ -88,9 +89,9 @@ export class WatchedCamera {
 
   #controllers(): [LiveController, RewindController] {
     const cameraId = this.#cameraId;
-    const { visibility, isRewindShown } = this.#options;
+    const { places, visibility, isRewindShown } = this.#options;
     const client = new CameraClient(this.#client, cameraId);
-    const live = new LiveController(this.#host, client, () => streamRefusal(cameraAddress('/live/stream', cameraId)), visibility);
+    const live = new LiveController(this.#host, client, places, visibility);
     return [live, new RewindController(this.#host, client, live.messages, () => !this.isWall && isRewindShown())];
   }
 }

@@ -5,7 +5,7 @@ export const accessWords: typeof english = {
   roles: {
     viewer: 'Zuschauer',
     admin: 'Admin',
-    hints: { viewer: 'Ansehen, abspielen und herunterladen.', admin: 'Alles, auch andere einlassen.' },
+    hints: { viewer: 'Ansehen, abspielen und herunterladen.', admin: 'Alles, auch Geräte und Personen hinzufügen.' },
     choice: 'Berechtigung',
   },
 
@@ -34,14 +34,14 @@ export const accessWords: typeof english = {
 
   frontDoor: {
     title: 'Diese Kamera ist privat',
-    hint: 'Dieses Gerät mit einem Code einlassen oder anmelden.',
+    hint: 'Dieses Gerät mit einem Code hinzufügen oder anmelden.',
     connecting: 'Verbindung mit PetLog…',
     unreachable: 'Keine Verbindung mit PetLog',
     unreachableHint: 'Es wird weiter versucht. Prüfen, ob PetLog läuft und ob dieses Gerät in seinem Netz ist.',
     ended: 'Dieses Gerät ist nicht mehr angemeldet',
     endedHint: 'Es wurde ausgesperrt oder in einem anderen Fenster abgemeldet. Verloren ist nichts.',
     setupTitle: 'Willkommen bei PetLog',
-    setupHint: 'Das erste Gerät einlassen. Es darf dann weitere einlassen.',
+    setupHint: 'Das erste Gerät hinzufügen. Es darf dann weitere hinzufügen.',
     setupSteps: [
       'Der Bildschirm der Kamera zeigt einen QR-Code und sechs Ziffern.',
       'Ohne Bildschirm „petlog pair“ auf der Kamera ausführen.',
@@ -57,7 +57,7 @@ export const accessWords: typeof english = {
     deviceNameHint: (example) => `So heißt es in der Geräteliste, zum Beispiel „${example}“.`,
     deviceNameExample: 'Annas Handy',
     deviceKinds: { phone: 'Android-Handy', tablet: 'Android-Tablet', browser: 'Browser' },
-    pair: 'Dieses Gerät einlassen',
+    pair: 'Dieses Gerät hinzufügen',
     name: 'Eigener Name',
     password: 'Passwort',
     signIn: 'Anmelden',
@@ -79,9 +79,9 @@ export const accessWords: typeof english = {
     openModeHint: 'Was hier eingerichtet wird, gilt, sobald security.access auf accounts steht.',
     devices: 'Geräte',
     devicesHint: 'Handys, Tablets und Computer mit Zugang.',
-    invite: 'Gerät einlassen',
+    invite: 'Gerät hinzufügen',
     empty: 'Noch kein Gerät',
-    emptyHint: 'Auf „Gerät einlassen“ drücken und den Code mit einem Handy scannen.',
+    emptyHint: 'Auf „Gerät hinzufügen“ drücken und den Code mit einem Handy scannen.',
     current: 'Dieses Gerät',
     now: 'Gerade aktiv',
     seen: (ago) => `Zuletzt ${ago}`,
@@ -93,7 +93,7 @@ export const accessWords: typeof english = {
     shutOutText: 'Es ist sofort draußen, und was es zeigt, endet. Um wieder hereinzukommen, braucht es einen neuen Code.',
     shutOutCurrent: 'Es ist das gerade benutzte Gerät: Es wird abgemeldet.',
     shutOutLast:
-      'Es ist das letzte, das andere einlassen darf. Danach hilft nur ein Code vom Bildschirm der Kamera oder von „petlog pair“.',
+      'Es ist das letzte, das andere hinzufügen darf. Danach hilft nur ein Code vom Bildschirm der Kamera oder von „petlog pair“.',
     shutOutAction: 'Aussperren',
     changeTitle: 'Gerät ändern',
     name: 'Gerätename',
@@ -113,7 +113,7 @@ export const accessWords: typeof english = {
   },
 
   invitation: {
-    title: 'Gerät einlassen',
+    title: 'Gerät hinzufügen',
     hint: 'Was darf das neue Gerät?',
     show: 'Code zeigen',
     making: 'Code wird erstellt…',

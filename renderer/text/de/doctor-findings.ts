@@ -14,6 +14,7 @@ export const doctorFindings: DoctorLanguage = {
     run_as_root_advice: '„sudo petlog doctor“ ausführen.',
 
     camera_heading: 'Kamera {cameras}:',
+    camera_none_enabled: 'Alle Kameras sind in der Konfiguration ausgeschaltet.',
     camera_mock: '{key} ist mock: PetLog zeichnet das Bild selbst.',
     camera_file: '{key} ist die Datei {path}, und sie ist lesbar.',
     camera_file_unreadable: '{key} ist die Datei {path}, und sie ist nicht lesbar.',
@@ -78,6 +79,7 @@ export const doctorFindings: DoctorLanguage = {
     encoder_hardware_broken: 'H.264 mit {size} macht der Prozessor (libx264): Der Hardware-Encoder {device} ist da, arbeitet aber nicht.',
     encoder_in_use_advice: 'Vielleicht benutzt ihn ein anderes Programm. Die Hardware nimmt Bilder bis 1920x1080.',
     encoder_group_advice: 'Den Benutzer {user} in die Gruppe video aufnehmen („sudo usermod -aG video {user}“, danach neu anmelden).',
+    encoder_not_needed: 'Die Kamera liefert selbst H.264. Es wird so aufgenommen, wie es ist.',
     encoder_none: 'Nichts macht hier H.264 mit {size}, weder die Hardware noch libx264.',
     encoder_none_advice: 'Eine übliche {key} wählen, etwa [1280, 720]. Hilft das nicht, PetLog neu installieren.',
 

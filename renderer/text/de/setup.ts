@@ -74,10 +74,10 @@ export const setupWords: Pick<Text, 'setup'> = {
     access: {
       open: 'Alle zu Hause',
       openHint: 'Jedes Gerät im lokalen Netz darf zusehen und alles ändern.',
-      accounts: 'Nur wer eingelassen wurde',
+      accounts: 'Nur wen ich einlade',
       accountsHint: 'Geräte kommen mit einem Code herein, Personen mit Name und Passwort.',
       atOnce: 'Es gilt sofort, ohne Neustart.',
-      shutsOut: 'Geräte, die gerade zusehen, sind draußen, bis sie eingelassen werden.',
+      shutsOut: 'Geräte, die gerade zusehen, sind draußen, bis sie hinzugefügt werden.',
       letsIn: 'Kein Gerät braucht mehr einen Code.',
       pairingFollows: 'Danach zeigt dieser Bildschirm einen Code für das erste Gerät.',
     },

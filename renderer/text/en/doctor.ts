@@ -11,8 +11,8 @@ export const doctorWords = {
     title: 'System check',
     back: 'Live picture',
     again: 'Check again',
-    running: 'Looking at camera, disk, network and the rest… This takes a few seconds.',
-    failed: (reason: string): string => `The machine could not be looked at. ${reason}`,
+    running: 'Checking camera, disk, network and the rest… This takes a few seconds.',
+    failed: (reason: string): string => `The machine could not be checked. ${reason}`,
     checkedAt: (time: string): string => `Checked at ${time}.`,
     verdict: (problems: number, warnings: number): string => {
       const parts = [

@@ -19,7 +19,7 @@ export const settingsWords = {
       load: (reason: string): string => `The settings could not be read. ${reason}`,
       change: (reason: string): string => `That was not changed. ${reason}`,
     },
-    recordings: 'How long recordings stay is set in the list of recordings.',
+    recordings: 'How long recordings are kept is set in the list of recordings.',
     groups: { picture: 'Picture', running: 'When the camera runs', screen: "The camera's own screen" } satisfies Record<
       SettingGroup,
       string
@@ -29,10 +29,10 @@ export const settingsWords = {
       'camera.hflip': { label: 'Mirror left to right' },
       'camera.vflip': { label: 'Mirror top to bottom' },
       'camera.resolution': {
-        label: 'Size of the picture',
+        label: 'Resolution',
         hint: 'In pixels. Larger pictures need more of the network and of the processor.',
       },
-      'camera.frame_rate': { label: 'Pictures a second' },
+      'camera.frame_rate': { label: 'Frames per second' },
       'camera.quality': { label: 'Quality', unit: 'of 100', hint: '70 to 90 balances picture and size.' },
       'camera.overlay_timestamp': {
         label: 'Date and time in the picture',
@@ -45,12 +45,16 @@ export const settingsWords = {
         hint: 'Unless somebody started it with Start. 0: at once.',
       },
       'kiosk.brightness_day_percent': { label: 'Brightness by day', unit: '%' },
-      'kiosk.brightness_night_percent': { label: 'Brightness at night', unit: '%', hint: 'A touch brings that of the day for a minute.' },
-      'kiosk.night_from': { label: 'The night begins' },
-      'kiosk.night_until': { label: 'The night ends' },
-      'kiosk.screen_blanking': { label: 'Keep the screen on', hint: 'Else the desktop decides when it goes dark.' },
+      'kiosk.brightness_night_percent': {
+        label: 'Brightness at night',
+        unit: '%',
+        hint: 'A touch brings the brightness of the day for a minute.',
+      },
+      'kiosk.night_from': { label: 'Night begins' },
+      'kiosk.night_until': { label: 'Night ends' },
+      'kiosk.screen_blanking': { label: 'Keep the screen on', hint: 'Otherwise the desktop decides when it goes dark.' },
       'kiosk.hide_cursor': { label: 'Hide the mouse pointer', hint: 'Until a mouse moves.' },
-      'kiosk.on_screen_keyboard': { label: 'Keyboard on the screen', hint: 'When a finger touches a text field.' },
+      'kiosk.on_screen_keyboard': { label: 'On-screen keyboard', hint: 'When a finger touches a text field.' },
     } as Readonly<Record<SettingName, SettingWords>>,
   },
 };

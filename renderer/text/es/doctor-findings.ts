@@ -13,6 +13,7 @@ export const doctorFindings: DoctorLanguage = {
     run_as_root_advice: 'Ejecuta «sudo petlog doctor».',
 
     camera_heading: 'Cámara {cameras}:',
+    camera_none_enabled: 'Todas las cámaras están desactivadas en la configuración.',
     camera_mock: '{key} es mock: PetLog dibuja la imagen.',
     camera_file: '{key} es el archivo {path}, que se puede leer.',
     camera_file_unreadable: '{key} es el archivo {path}, que no se puede leer.',
@@ -76,6 +77,7 @@ export const doctorFindings: DoctorLanguage = {
       'El procesador codifica H.264 a {size} (libx264): el codificador por hardware {device} está, pero no funciona.',
     encoder_in_use_advice: 'Quizá lo esté usando otro programa; el hardware admite imágenes de hasta 1920x1080.',
     encoder_group_advice: 'Añade al usuario {user} al grupo video («sudo usermod -aG video {user}», y vuelve a iniciar sesión).',
+    encoder_not_needed: 'La cámara entrega H.264, que se graba tal cual.',
     encoder_none: 'Nada codifica aquí H.264 a {size}: ni el hardware ni libx264.',
     encoder_none_advice: 'Elige un {key} habitual, como [1280, 720]; si no basta, vuelve a instalar PetLog.',
 

@@ -74,7 +74,7 @@ export const setupWords: Pick<Text, 'setup'> = {
     access: {
       open: 'Todos en casa',
       openHint: 'Cualquier dispositivo de la red local puede mirar y cambiarlo todo.',
-      accounts: 'Solo los dispositivos añadidos',
+      accounts: 'Solo quien yo invite',
       accountsHint: 'Los dispositivos entran con un código, las personas con nombre y contraseña.',
       atOnce: 'Vale de inmediato, sin reiniciar.',
       shutsOut: 'Los dispositivos que miran ahora quedan fuera hasta que se añadan.',

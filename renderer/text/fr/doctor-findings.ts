@@ -13,6 +13,7 @@ export const doctorFindings: DoctorLanguage = {
     run_as_root_advice: 'Exécutez « sudo petlog doctor ».',
 
     camera_heading: 'Caméra {cameras} :',
+    camera_none_enabled: 'Toutes les caméras sont désactivées dans la configuration.',
     camera_mock: '{key} vaut mock : PetLog dessine l’image lui-même.',
     camera_file: '{key} est le fichier {path}, qui est lisible.',
     camera_file_unreadable: '{key} est le fichier {path}, qui n’est pas lisible.',
@@ -78,6 +79,7 @@ export const doctorFindings: DoctorLanguage = {
       'Le H.264 en {size} est encodé par le processeur (libx264) : l’encodeur matériel {device} est là, mais ne fonctionne pas.',
     encoder_in_use_advice: 'Un autre programme l’utilise peut-être ; le matériel accepte des images jusqu’à 1920x1080.',
     encoder_group_advice: 'Ajoutez l’utilisateur {user} au groupe video (« sudo usermod -aG video {user} », puis reconnectez-vous).',
+    encoder_not_needed: 'La caméra fournit elle-même du H.264, qui est enregistré tel quel.',
     encoder_none: 'Rien n’encode ici le H.264 en {size} : ni le matériel ni libx264.',
     encoder_none_advice: 'Choisissez un {key} courant, par exemple [1280, 720] ; si cela ne suffit pas, réinstallez PetLog.',
 

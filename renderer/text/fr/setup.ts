@@ -75,7 +75,7 @@ export const setupWords: Pick<Text, 'setup'> = {
     access: {
       open: 'Tout le monde à la maison',
       openHint: 'Chaque appareil du réseau local peut regarder et tout modifier.',
-      accounts: 'Seulement les appareils ajoutés',
+      accounts: 'Seulement les personnes que j’invite',
       accountsHint: 'Les appareils entrent avec un code, les personnes avec un nom et un mot de passe.',
       atOnce: 'Cela compte tout de suite, sans redémarrage.',
       shutsOut: 'Les appareils qui regardent en ce moment sont exclus jusqu’à ce qu’ils soient ajoutés.',

@@ -13,6 +13,7 @@ export const doctorFindings: DoctorLanguage = {
     run_as_root_advice: 'Esegui “sudo petlog doctor”.',
 
     camera_heading: 'Telecamera {cameras}:',
+    camera_none_enabled: 'Tutte le telecamere sono disattivate nella configurazione.',
     camera_mock: '{key} è mock: PetLog disegna l’immagine da sé.',
     camera_file: '{key} è il file {path}, che si può leggere.',
     camera_file_unreadable: '{key} è il file {path}, che non si può leggere.',
@@ -76,6 +77,7 @@ export const doctorFindings: DoctorLanguage = {
     encoder_hardware_broken: 'Il processore codifica H.264 a {size} (libx264): il codificatore hardware {device} c’è, ma non funziona.',
     encoder_in_use_advice: 'Forse lo sta usando un altro programma; l’hardware accetta immagini fino a 1920x1080.',
     encoder_group_advice: 'Aggiungi l’utente {user} al gruppo video (“sudo usermod -aG video {user}”, poi accedi di nuovo).',
+    encoder_not_needed: 'La telecamera fornisce H.264, che viene registrato così com’è.',
     encoder_none: 'Qui niente codifica H.264 a {size}: né l’hardware né libx264.',
     encoder_none_advice: 'Scegli un {key} comune, per esempio [1280, 720]; se non basta, reinstalla PetLog.',
 

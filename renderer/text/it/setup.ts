@@ -75,7 +75,7 @@ export const setupWords: Pick<Text, 'setup'> = {
     access: {
       open: 'Tutti in casa',
       openHint: 'Ogni dispositivo della rete locale può guardare e cambiare tutto.',
-      accounts: 'Solo i dispositivi aggiunti',
+      accounts: 'Solo chi invito io',
       accountsHint: 'I dispositivi entrano con un codice, le persone con nome e password.',
       atOnce: 'Vale subito, senza riavvio.',
       shutsOut: 'I dispositivi che stanno guardando restano fuori finché non vengono aggiunti.',

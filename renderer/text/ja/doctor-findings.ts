@@ -14,6 +14,7 @@ export const doctorFindings: DoctorLanguage = {
     run_as_root_advice: '「sudo petlog doctor」を実行してください。',
 
     camera_heading: 'カメラ {cameras}:',
+    camera_none_enabled: '設定で、すべてのカメラがオフになっています。',
     camera_mock: '{key} は mock です。PetLogが自分で映像を描きます。',
     camera_file: '{key} はファイル {path} で、読み取れます。',
     camera_file_unreadable: '{key} はファイル {path} ですが、読み取れません。',
@@ -80,6 +81,7 @@ export const doctorFindings: DoctorLanguage = {
     encoder_in_use_advice: '別のプログラムが使用中かもしれません。ハードウェアで扱えるのは1920x1080までです。',
     encoder_group_advice:
       'ユーザー {user} をグループ video に加えてください（「sudo usermod -aG video {user}」を実行し、ログインし直します）。',
+    encoder_not_needed: 'カメラ自身がH.264を出力し、そのまま録画されます。',
     encoder_none: 'H.264（{size}）を圧縮できるものがありません。ハードウェアもlibx264も使えません。',
     encoder_none_advice:
       '{key} を [1280, 720] などの一般的な値にしてください。それでも直らない場合は、PetLogをインストールし直してください。',

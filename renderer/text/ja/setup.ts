@@ -75,7 +75,7 @@ export const setupWords: Pick<Text, 'setup'> = {
     access: {
       open: '家の全員',
       openHint: 'ローカルネットワークのすべてのデバイスが、視聴とすべての変更を行えます。',
-      accounts: '追加したデバイスだけ',
+      accounts: '招待した人だけ',
       accountsHint: 'デバイスはコードで、人は名前とパスワードで参加します。',
       atOnce: '再起動なしですぐに有効になります。',
       shutsOut: '現在視聴中のデバイスは、追加されるまで見られなくなります。',

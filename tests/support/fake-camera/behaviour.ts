@@ -16,6 +16,8 @@ export interface Behaviour {
   ignoresTerminate: boolean;
   /** What `--list-cameras` names; without any, captures fail. */
   cameras: readonly string[];
+  /** A file of JPEGs back to back, which is played as it is; null for the test footage. */
+  picturesFile: string | null;
   /** Starts a child of its own that would live on. */
   hasChild: boolean;
 }
@@ -28,6 +30,7 @@ export const defaultBehaviour: Behaviour = {
   ignoresInterrupt: false,
   ignoresTerminate: false,
   cameras: ['imx708 [4608x2592 10-bit RGGB]'],
+  picturesFile: null,
   hasChild: false,
 };
 

@@ -91,7 +91,8 @@ function fail(words: string, exitCode: number): never {
 }
 
 async function play(capture: Capture): Promise<void> {
-  const jpegs = await footage();
+  const { picturesFile } = readBehaviour(directory);
+  const jpegs = await jpegsOf(picturesFile ?? (await footageMjpegFile()));
   const interval =
     capture.stills === 'no'
       ? 1000 / capture.framesPerSecond
@@ -108,7 +109,8 @@ async function play(capture: Capture): Promise<void> {
       fail(lastWords, exitCode);
     }
     if (mode !== 'stall') {
-      await send(await picture(jpegs[count % jpegs.length] ?? Buffer.alloc(0), capture), mode, count);
+      const jpeg = jpegs[count % jpegs.length] ?? Buffer.alloc(0);
+      await send(picturesFile === null ? await picture(jpeg, capture) : jpeg, mode, count);
     }
     count += 1;
     if (capture.stills === 'one') {
@@ -117,13 +119,13 @@ async function play(capture: Capture): Promise<void> {
   }
 }
 
-async function footage(): Promise<Buffer[]> {
+async function jpegsOf(file: string): Promise<Buffer[]> {
   const jpegs: Buffer[] = [];
   new JpegSplitter(
     16 * 1024 * 1024,
     (jpeg) => jpegs.push(jpeg),
     () => {},
-  ).push(await readFile(await footageMjpegFile()));
+  ).push(await readFile(file));
   return jpegs;
 }
 

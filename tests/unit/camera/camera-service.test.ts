@@ -4,13 +4,16 @@ import { CameraService } from '../../../main/camera/camera-service.ts';
 import { MockSource } from '../../../main/camera/sources/mock.ts';
 import type { CameraSource, CaptureSettings, CaptureSink } from '../../../main/camera/source.ts';
 import { EventBus } from '../../../main/events/event-bus.ts';
+import type { EncodedFrame } from '../../../main/frames/encoded-frame.ts';
 import type { Frame } from '../../../main/frames/frame.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { tinyJpeg } from '../../support/tiny-jpeg.ts';
 
 const settings: CaptureSettings = {
-  name: '', codec: 'auto', resolution: [64, 48],
+  name: '',
+  codec: 'auto',
+  resolution: [64, 48],
   frame_rate: 10,
   quality: 80,
   rotation: 0,
@@ -51,6 +54,8 @@ let source: ScriptedSource;
 let clock: ManualClock;
 let camera: CameraService;
 let frames: Frame[];
+let passed: EncodedFrame[];
+let shown: Frame[];
 let events: string[];
 let currentSettings: CaptureSettings;
 let transformed: unknown[];
@@ -64,6 +69,8 @@ beforeEach(() => {
   source = new ScriptedSource();
   clock = new ManualClock();
   frames = [];
+  passed = [];
+  shown = [];
   events = [];
   transformed = [];
   closedTransforms = 0;
@@ -83,7 +90,12 @@ beforeEach(() => {
         return Promise.resolve();
       },
     }),
-    hub: { publish: (frame) => frames.push(frame), clear: () => (frames.length = 0) },
+    hub: {
+      publish: (frame) => frames.push(frame),
+      pass: (frame) => passed.push(frame),
+      show: (frame) => shown.push(frame),
+      clear: () => (frames.length = 0),
+    },
     bus,
     clock,
     logger: silentLogger,
@@ -266,7 +278,7 @@ describe('CameraService', () => {
       findSource,
       settings: () => settings,
       createTransform: () => ({ transform: (picture) => Promise.resolve(picture), close: () => Promise.resolve() }),
-      hub: { publish() {}, clear() {} },
+      hub: { publish() {}, pass() {}, show() {}, clear() {} },
       bus: new EventBus(),
       clock,
       logger: silentLogger,

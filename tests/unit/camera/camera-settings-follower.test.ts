@@ -91,7 +91,9 @@ describe("the follower of a camera's settings", () => {
     const followed = follower({ camera: { enabled: true } });
     config = Config.parse({ camera: { enabled: false } });
     followed.changed(['camera.enabled']);
-    await expect.poll(() => happened).toEqual(['blocked: camera_disabled', 'streams ended', 'recording ended: disabled', 'stopped: disabled']);
+    await expect
+      .poll(() => happened)
+      .toEqual(['blocked: camera_disabled', 'streams ended', 'recording ended: disabled', 'stopped: disabled']);
     config = Config.parse({ camera: { enabled: true } });
     followed.changed(['camera.enabled']);
     expect(happened.slice(4)).toEqual(['unblocked: camera_disabled', 'resumed']);

@@ -7,6 +7,7 @@ import { createSystemClock } from '../../../main/system/clock.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
 import type { Behaviour } from '../../support/fake-camera/behaviour.ts';
 import { FakeCamera, type FakeProgram } from '../../support/fake-camera/fake-camera.ts';
+import { loopbackAddresses } from '../../support/entered-addresses.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 interface Machine {
@@ -41,6 +42,7 @@ async function choose(
     root: directory.path,
     mayFallBackToMock,
     permission: new SourcePermission({ ownSources: [configured], allowedDirectories: [] }),
+    addresses: loopbackAddresses(),
   };
   const { name } = await createCameraSource(configured, dependencies);
   return { name, reason };
@@ -115,6 +117,7 @@ test('a device that is not allowed is not opened', async () => {
     logger: silentLogger,
     mayFallBackToMock: false,
     permission: new SourcePermission({ ownSources: ['v4l2:/dev/cat'], allowedDirectories: [] }),
+    addresses: loopbackAddresses(),
   };
   await expect(createCameraSource('v4l2:/dev/watchdog', dependencies)).rejects.toThrow(
     'the owner of this machine has not allowed this device as a camera',
@@ -132,4 +135,19 @@ test.each([
   ['file:/tmp/cat: the film.mp4', 'file'],
 ])('%s is %s on any machine', async (configured, name) => {
   expect(await choose({}, configured)).toMatchObject({ name, reason: `camera.source is ${configured}` });
+});
+
+test.each([
+  ['rtsp://192.168.1.20/stream?password=secret', 'rtsp'],
+  ['rtsps://cat:secret@cam.test:322/', 'rtsp'],
+  ['http://cat:secret@192.168.1.20/video', 'http'],
+  ['https://cam.test/shot.jpg?token=secret', 'http'],
+  ['petlog+http://pi.local:8000?camera=garden', 'petlog'],
+  ['petlog+https://pi.local', 'petlog'],
+])('%s is a camera on the network, and its address is in no log', async (configured, name) => {
+  expect(await choose({}, configured)).toEqual({ name, reason: 'camera.source is an address on the network' });
+});
+
+test.each(['ftp://cam.test/', 'rtsp:/cam.test', 'petlog://cam.test'])('%s is none', async (configured) => {
+  await expect(choose({}, configured)).rejects.toThrow(/it must be auto, mock,/);
 });

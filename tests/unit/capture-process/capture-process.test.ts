@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { displayRotationFilter } from '../../../main/capture-process/display-rotation.ts';
+import { displayRotationFilter } from '../../../main/ffmpeg/display-rotation.ts';
 import { withEndMarker } from '../../../main/capture-process/end-marker.ts';
 import { withHuffmanTables } from '../../../main/capture-process/huffman-tables.ts';
 import { PlaybackClock } from '../../../main/capture-process/playback-clock.ts';
 import { RateLimit } from '../../../main/frames/rate-limit.ts';
-import { quantiserStep } from '../../../main/capture-process/video-to-jpeg.ts';
+import { quantiserStep } from '../../../main/ffmpeg/video-to-jpeg.ts';
 import { footageJpegs } from '../../support/footage-jpegs.ts';
 import { withoutHuffmanTables } from '../../support/huffman.ts';
 import { ManualClock } from '../../support/manual-clock.ts';

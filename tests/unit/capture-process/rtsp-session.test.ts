@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { RtspTarget } from '../../../main/capture-process/request.ts';
 import { RtspSession } from '../../../main/capture-process/rtsp/rtsp-session.ts';
 import type { CameraPacket } from '../../../main/camera/source.ts';
 import { nalUnitType, splitNalUnits } from '../../../main/mp4/annex-b.ts';
@@ -16,10 +17,17 @@ afterEach(() => sessions.splice(0).forEach((session) => session.leave()));
 /** A session of this process with a camera. */
 function play({ port }: RtspServer): { recorder: CaptureRecorder } {
   const recorder = new CaptureRecorder();
-  const target = {
-    ...{ url: `rtsp://cam.test:${port}/`, isTls: false, host: 'cam.test', port, address: '127.0.0.1', family: 4 },
-    ...{ username: '', password: '', certificateFingerprint: null },
-  } as const;
+  const target: RtspTarget = {
+    url: `rtsp://cam.test:${port}/`,
+    isTls: false,
+    host: 'cam.test',
+    port,
+    address: '127.0.0.1',
+    family: 4,
+    username: '',
+    password: '',
+    certificateFingerprint: null,
+  };
   const session = new RtspSession({ target, clock: createSystemClock(), onPacket: (packet) => recorder.packet(packet) });
   sessions.push(session);
   session.run().catch((error: unknown) => recorder.ended(connectionFault(error).about('the camera')));
@@ -113,13 +121,29 @@ describe('cameras that lie', () => {
 describe('what does not work is one sentence', () => {
   test.each<[string, Partial<RtspServerOptions>, RegExp]>([
     ['no video', { media: ['m=audio 0 RTP/AVP 0', 'a=control:trackID=1'] }, /gives no video at this address$/],
-    ['H.265', { media: ['m=video 0 RTP/AVP 98', 'a=rtpmap:98 H265/90000'] }, /gives video as H\.265, and H\.264 is needed: choose that in the camera's own settings$/],
+    [
+      'H.265',
+      { media: ['m=video 0 RTP/AVP 98', 'a=rtpmap:98 H265/90000'] },
+      /gives video as H\.265, and H\.264 is needed: choose that in the camera's own settings$/,
+    ],
     ['Motion JPEG over RTSP', { media: ['m=video 0 RTP/AVP 26'] }, /gives video as Motion JPEG over RTSP, and/],
     ['something new', { media: ['m=video 0 RTP/AVP 99', 'a=rtpmap:99 VP9/90000'] }, /gives video as VP9, and/],
-    ['nothing there', { answer: (method) => (method === 'DESCRIBE' ? '404 Not Found' : undefined) }, /has nothing at this address \(404\)$/],
-    ['UDP alone', { answer: (method) => (method === 'SETUP' ? '461 Unsupported Transport' : undefined) }, /over UDP alone, and RTSP over TCP is needed/],
+    [
+      'nothing there',
+      { answer: (method) => (method === 'DESCRIBE' ? '404 Not Found' : undefined) },
+      /has nothing at this address \(404\)$/,
+    ],
+    [
+      'UDP alone',
+      { answer: (method) => (method === 'SETUP' ? '461 Unsupported Transport' : undefined) },
+      /over UDP alone, and RTSP over TCP is needed/,
+    ],
     ['UDP all the same', { transport: 'Transport: RTP/AVP;unicast;client_port=1-2' }, /over UDP alone/],
-    ['another refusal', { answer: (method) => (method === 'PLAY' ? '457 Invalid\u0007 Range' : undefined) }, /answers with the status 457 Invalid {1,2}Range$/],
+    [
+      'another refusal',
+      { answer: (method) => (method === 'PLAY' ? '457 Invalid\u0007 Range' : undefined) },
+      /answers with the status 457 Invalid {1,2}Range$/,
+    ],
     ['an end', { pictures: 5, then: 'close' }, /ended the connection$/],
     ['a goodbye', { pictures: 5, then: 'bye' }, /ended its video$/],
   ])('%s', async (_, options, reason) => {

@@ -292,10 +292,10 @@ describe('the encoder', () => {
 });
 
 describe('several cameras', () => {
-  const camera = (id: string, settings: Partial<ExaminedCamera['settings']>): ExaminedCamera => ({
-    id,
-    settings: { ...Config.parse({ server: {}, camera: {}, recording: {}, security: {}, limits: {} }).camera, ...settings },
-  });
+  const camera = (id: string, settings: Partial<ExaminedCamera['settings']>): ExaminedCamera => {
+    const { camera: defaults, recording } = Config.parse({ server: {}, camera: {}, recording: {}, security: {}, limits: {} });
+    return { id, settings: { ...defaults, ...settings }, recording };
+  };
   const two = listing.replace(';; esac', '; echo "1 : imx219 [3280x2464 10-bit RGGB] (/base/soc/i2c0mux/i2c@2/imx219@10)";; esac');
   const modules: FakeMachineOptions = { files: pi, programs: { 'rpicam-hello': two, 'rpicam-vid': 'exit 1' } };
 
@@ -319,6 +319,34 @@ describe('several cameras', () => {
       status: 'problem',
       summary: expect.stringContaining('cameras.garden.source is raspistill, which needs raspistill'),
     });
+  });
+
+  test('of a configuration are those that are switched on, each with its own bit rate', async () => {
+    const cameras = {
+      garden: { source: 'rpicam:1', recording: { bitrate_kbps: 900 } },
+      hall: { source: 'v4l2', enabled: false },
+    };
+    const asked: string[] = [];
+    const askProcess = async (words: readonly string[]): Promise<string> => {
+      asked.push(words.join(' '));
+      return JSON.stringify({ hardware: false, software: true });
+    };
+    const options: FakeMachineOptions = { ...modules, config: { camera: { source: 'mock' }, cameras }, subject: { askProcess } };
+    expect(await find(checkCamera, options)).toMatchObject({
+      status: 'ok',
+      summary: 'Camera main: camera.source is mock: PetLog draws the picture itself. Camera garden: The camera module imx219 is found.',
+    });
+    await find(checkEncoder, options);
+    expect(asked).toEqual(['encoder 1280 720 15 2000', 'encoder 1280 720 15 900']);
+    asked.length = 0;
+    const own: ConfigPatch = { camera: { source: 'rtsp://10.0.0.9/a' }, cameras: { other: { source: 'rpicam', codec: 'h264' } } };
+    expect(await find(checkEncoder, { ...options, config: own })).toMatchObject({
+      status: 'ok',
+      summary: 'Camera main, other: The camera gives H.264 itself, which is recorded as it is.',
+    });
+    expect(asked).toEqual([]);
+    const off = { config: { camera: { enabled: false } } };
+    expect(await find(checkCamera, off)).toMatchObject({ status: 'ok', summary: 'Every camera is switched off in the configuration.' });
   });
 
   test('the list of modules is asked for once', async () => {

@@ -42,10 +42,16 @@ test.each([
   [
     'a mock picture',
     async () =>
-      (await MockScene.create({ name: '', widthPixels: 320, heightPixels: 240, quality: 85, mirrorLeftToRight: true, mirrorTopToBottom: true })).draw(
-        1,
-        0,
-      ),
+      (
+        await MockScene.create({
+          name: '',
+          widthPixels: 320,
+          heightPixels: 240,
+          quality: 85,
+          mirrorLeftToRight: true,
+          mirrorTopToBottom: true,
+        })
+      ).draw(1, 0),
   ],
 ])('%s needs nothing of sharp but JPEGs of raw pixels', async (_, draw) => {
   const jpeg = await draw();

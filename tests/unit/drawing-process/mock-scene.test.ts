@@ -3,7 +3,14 @@ import { MockScene } from '../../../main/drawing-process/mock-scene.ts';
 import { readJpegSize } from '../../../main/frames/jpeg-size.ts';
 import { averageDifference, decodePixels, type Pixels } from '../../support/pixels.ts';
 
-const request = { name: 'Living room', widthPixels: 1280, heightPixels: 720, quality: 85, mirrorLeftToRight: false, mirrorTopToBottom: false };
+const request = {
+  name: 'Living room',
+  widthPixels: 1280,
+  heightPixels: 720,
+  quality: 85,
+  mirrorLeftToRight: false,
+  mirrorTopToBottom: false,
+};
 
 /** Whether two pictures differ within a part of them, given as fractions of width and height. */
 function differs(one: Pixels, other: Pixels, part: { left: number; top: number; right: number; bottom: number }): boolean {

@@ -12,6 +12,7 @@ Log.setLevel(AV_LOG_QUIET);
 
 const picturesPerSecond = 5;
 const intervalMilliseconds = 1000 / picturesPerSecond;
+/** Of the scene: a quarter of a camera's 1280x720. */
 const width = 320;
 const height = 180;
 
@@ -34,15 +35,16 @@ function noiseSource(standardDeviation: number): () => number {
   return () => (noiseSamples[(at = (at + 1) % noiseSamples.length)] as number) * standardDeviation;
 }
 
-/** What a camera's small pictures are like: noise of single pixels of the full picture is a quarter of itself. */
+/** What a camera's small pictures are like: each sample is the mean of 4 by 4 points of the scene. */
 function picture(scene: Scene, seconds: number, noise: () => number): GreyPicture {
-  const samples = new Uint8Array(width * height);
+  const means = new Float32Array((width * height) / 16);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
-      samples[y * width + x] = Math.max(0, Math.min(255, Math.round(scene(x, y, seconds) + noise())));
+      means[(y >> 2) * (width >> 2) + (x >> 2)]! += scene(x, y, seconds) / 16;
     }
   }
-  return { widthPixels: width, heightPixels: height, samples, captureMilliseconds: seconds * 1000 };
+  const samples = Uint8Array.from(means, (mean) => Math.max(0, Math.min(255, Math.round(mean + noise()))));
+  return { widthPixels: width >> 2, heightPixels: height >> 2, samples, captureMilliseconds: seconds * 1000 };
 }
 
 /** At which moments it was still, of so many seconds. */
@@ -50,7 +52,7 @@ function stillMoments(scene: Scene, seconds: number, noiseOfPixels = 2): { at: n
   const stillness = new Stillness();
   return Array.from({ length: seconds * picturesPerSecond }, (_, index) => {
     const at = index / picturesPerSecond;
-    stillness.look(picture(scene, at, noiseSource(noiseOfPixels / 4)));
+    stillness.look(picture(scene, at, noiseSource(noiseOfPixels / 16)));
     return { at, isStill: stillness.isStill };
   });
 }
@@ -66,7 +68,7 @@ test('the footage is still exactly while the floor is empty', () => {
       return [];
     }
     video.show(jpeg);
-    stillness.look(video.grey(at * 1000));
+    stillness.look(video.grey(at * 1000, Stillness.mostWidthPixels));
     return [{ at, isStill: stillness.isStill }];
   });
   video.close();
@@ -176,7 +178,7 @@ test('real JPEGs of a dark, noisy room are still, at the pace of a camera', asyn
       .jpeg({ quality: 70 })
       .toBuffer();
     video.show(jpeg);
-    stillness.look(video.grey(index * intervalMilliseconds));
+    stillness.look(video.grey(index * intervalMilliseconds, Stillness.mostWidthPixels));
     moments.push(stillness.isStill);
   }
   video.close();

@@ -65,7 +65,8 @@ describe('failures', () => {
 });
 
 describe('notices', () => {
-  const notice = (name: string, data: Record<string, unknown>) => describeNotice({ id: 'event', name, at: '2026-05-01T12:00:00Z', camera_id: null, data }, en, 'en-US');
+  const notice = (name: string, data: Record<string, unknown>) =>
+    describeNotice({ id: 'event', name, at: '2026-05-01T12:00:00Z', camera_id: null, data }, en, 'en-US');
 
   test('tell of a saved recording by its name', () => {
     const data = busEvents['recording.finished'].parse({
@@ -91,9 +92,9 @@ describe('notices', () => {
       code: 'storage_full',
       reason: new PetLogError('storage_full', { freeMegabytes: 3, path: '/data', minimumMegabytes: 500 }).message,
     });
-    expect(describeNotice({ id: 'event', name: 'recording.failed', at: '2026-05-01T12:00:00Z', camera_id: 'main', data }, de, 'de-DE')?.text).toMatch(
-      /^Die Aufnahme .*Auf dem Datenträger von \/data sind nur 3 MB frei/,
-    );
+    expect(
+      describeNotice({ id: 'event', name: 'recording.failed', at: '2026-05-01T12:00:00Z', camera_id: 'main', data }, de, 'de-DE')?.text,
+    ).toMatch(/^Die Aufnahme .*Auf dem Datenträger von \/data sind nur 3 MB frei/);
   });
 
   test('leave alone what the status shows, and what they do not know', () => {

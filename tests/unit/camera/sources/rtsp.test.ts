@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { NetworkAccess } from '../../../../main/camera/sources/network-camera.ts';
 import { RtspSource } from '../../../../main/camera/sources/rtsp.ts';
@@ -14,6 +14,7 @@ import type { Spawn } from '../../../../main/system/child-program.ts';
 import { CaptureRecorder, captureSettings } from '../../../support/capture-recorder.ts';
 import { loopbackAddresses } from '../../../support/entered-addresses.ts';
 import { footageH264 } from '../../../support/footage-h264.ts';
+import { startGstRtspServer } from '../../../support/gst-rtsp-server.ts';
 import { isAlive } from '../../../support/process-life.ts';
 import { RtspServer, type RtspServerOptions } from '../../../support/rtsp-server.ts';
 
@@ -59,8 +60,14 @@ test('passes H.264 on as it is, with the parameter sets of the description befor
   const packets = await recorder.untilPackets(300);
   expect(packets.flatMap(slicesOf)).toEqual(footageSlices(0, 300));
   const keyframes = packets.filter(({ isKeyframe }) => isKeyframe);
-  expect(keyframes.map(typesOf)).toEqual([[7, 8, 6, 5], [7, 8, 5]]);
-  expect(splitNalUnits(keyframes[1]?.annexB ?? Buffer.alloc(0)).slice(0, 2)).toEqual([footage.sequenceParameters, footage.pictureParameters]);
+  expect(keyframes.map(typesOf)).toEqual([
+    [7, 8, 6, 5],
+    [7, 8, 5],
+  ]);
+  expect(splitNalUnits(keyframes[1]?.annexB ?? Buffer.alloc(0)).slice(0, 2)).toEqual([
+    footage.sequenceParameters,
+    footage.pictureParameters,
+  ]);
   expect(packets.filter(({ isKeyframe }) => !isKeyframe).every((packet) => typesOf(packet)[0] === 1)).toBe(true);
   // The camera's own times, B-frames and all.
   packets.slice(0, 30).forEach(({ sourceMilliseconds }, index) => {
@@ -72,6 +79,21 @@ test('passes H.264 on as it is, with the parameter sets of the description befor
     ['SETUP', `rtsp://127.0.0.1:${server.port}/cam?x=1/trackID=1`],
     ['PLAY', `rtsp://127.0.0.1:${server.port}/cam?x=1/`],
   ]);
+});
+
+test('understands gst-rtsp-server, digest and all', async () => {
+  await using server = await startGstRtspServer('cat', 'mouse');
+  const { recorder } = start(`rtsp://127.0.0.1:${server.port}/cat`, { username: 'cat', password: 'mouse' });
+  const packets = await recorder.untilPackets(40);
+  expect(packets.flatMap(slicesOf)).toEqual(footageSlices(0, 40));
+  const first = packets[0]?.sourceMilliseconds ?? NaN;
+  packets.forEach(({ sourceMilliseconds }, index) => {
+    expect((sourceMilliseconds ?? NaN) - first).toBeCloseTo(footage.pictures[index]?.shownMilliseconds ?? -1, 0);
+  });
+  const wrong = start(`rtsp://127.0.0.1:${server.port}/cat`, { username: 'cat', password: 'rat' });
+  expect(await wrong.recorder.untilEnded()).toMatch(/does not accept the username and the password$/);
+  const nothing = start(`rtsp://127.0.0.1:${server.port}/dog`, { username: 'cat', password: 'mouse' });
+  expect(await nothing.recorder.untilEnded()).toMatch(/has nothing at this address \(404\)$/);
 });
 
 describe('who asks', () => {
@@ -107,7 +129,12 @@ describe('who asks', () => {
 
 describe('what does not work is one sentence', () => {
   test('nobody there, no such name, an address that is not allowed, and a server of something else', async () => {
-    const server = createServer((socket) => socket.resume().on('error', () => {}).end('HTTP/1.1 400 Bad Request\r\n\r\n')).listen(0, '127.0.0.1');
+    const server = createServer((socket) =>
+      socket
+        .resume()
+        .on('error', () => {})
+        .end('HTTP/1.1 400 Bad Request\r\n\r\n'),
+    ).listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     expect(await start(`rtsp://127.0.0.1:${port}/`).recorder.untilEnded()).toMatch(/does not speak RTSP at that port$/);
@@ -130,7 +157,9 @@ test('follows a redirect, without the credentials to another host', async () => 
   const { recorder } = start(`rtsp://127.0.0.1:${server.port}/`, { username: 'cat', password: 'mouse' });
   expect(await recorder.untilEnded()).toBe(`the camera at cam.test:${elsewhere.port} asks for a username and a password`);
   expect(elsewhere.requests.map(({ url }) => url)).toContain(`rtsp://cam.test:${elsewhere.port}/new`);
-  await using forbidden = await camera({ answer: (method) => (method === 'DESCRIBE' ? '302 Found\r\nLocation: rtsp://[::1]:1/' : undefined) });
+  await using forbidden = await camera({
+    answer: (method) => (method === 'DESCRIBE' ? '302 Found\r\nLocation: rtsp://[::1]:1/' : undefined),
+  });
   expect(await start(`rtsp://127.0.0.1:${forbidden.port}/`).recorder.untilEnded()).toMatch(/is this machine itself/);
 });
 

@@ -37,8 +37,8 @@ const international = [
 /** Words that a language has in common with English. */
 const common: Readonly<Record<string, readonly string[]>> = {
   de: ['Live', 'Admin', 'Filter', 'Token', 'Browser', 'Problem'],
-  fr: ['Menu', 'minutes', 'Suggestions', 'Europe'],
-  es: ['Admin', 'Timelapse', 'Token', 'Asia', 'Australia'],
+  fr: ['Menu', 'Type', 'minutes', 'Suggestions', 'Europe'],
+  es: ['Admin', 'Manual', 'Timelapse', 'Token', 'Asia', 'Australia'],
   it: ['Admin', 'Africa', 'America', 'Asia', 'Australia', 'Browser', 'Menu', 'Password', 'Privacy', 'Token'],
   ja: [],
 };

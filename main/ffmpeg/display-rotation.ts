@@ -1,4 +1,4 @@
-import { displayTurn } from '../ffmpeg/display-matrix.ts';
+import { displayTurn } from './display-matrix.ts';
 
 /**
  * The filter that shows a video as it was filmed.

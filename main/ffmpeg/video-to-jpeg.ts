@@ -16,8 +16,8 @@ interface VideoToJpegOptions {
   quality: number;
   mirrorLeftToRight: boolean;
   mirrorTopToBottom: boolean;
-  /** Scales to this width; as it is where it is left out. */
-  widthPixels?: number;
+  /** Wider pictures are made smaller. */
+  mostWidthPixels?: number;
 }
 
 /**
@@ -79,8 +79,8 @@ export class VideoToJpeg {
   }
 
   #filters(frame: Frame): string {
-    const { mirrorLeftToRight, mirrorTopToBottom, widthPixels } = this.#options;
-    const size = widthPixels === undefined ? '' : `w=${widthPixels}:h=-2:flags=area:`;
+    const { mirrorLeftToRight, mirrorTopToBottom, mostWidthPixels = Infinity } = this.#options;
+    const size = frame.width > mostWidthPixels ? `${mostWidthPixels}:-2:` : '';
     return [
       `scale=${size}out_color_matrix=bt601:out_range=full`,
       'format=yuvj420p',

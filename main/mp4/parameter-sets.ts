@@ -1,4 +1,4 @@
-import { nalUnitTypes } from '../../mp4/annex-b.ts';
+import { nalUnitTypes } from './annex-b.ts';
 
 /** More are allowed than any camera has (ITU-T H.264, 7.4.2), and what a broken one makes up is not kept. */
 const mostSets = 64;

@@ -1,0 +1,48 @@
+import { AV_CODEC_FLAG_LOW_DELAY, AV_CODEC_ID_H264 } from 'node-av/constants';
+import { Codec, CodecContext, Frame, Packet, Rational } from 'node-av/lib';
+import { check } from './ffmpeg-error.ts';
+
+const timeBase = new Rational(1, 1000);
+
+/** Decodes H.264 without reordered pictures: each comes out before the next goes in. */
+export class H264Decoder {
+  readonly #context = new CodecContext();
+  readonly #packet = new Packet();
+  readonly #frame = new Frame();
+
+  constructor() {
+    const codec = Codec.findDecoder(AV_CODEC_ID_H264);
+    this.#context.allocContext3(codec);
+    this.#context.threadCount = 1;
+    this.#context.setFlags(AV_CODEC_FLAG_LOW_DELAY);
+    check(this.#context.open2Sync(codec), 'open the H.264 decoder');
+    this.#packet.alloc();
+    this.#frame.alloc();
+  }
+
+  /**
+   * The picture, good until the next call; null where it needs others that are missing.
+   *
+   * @param annexB an access unit with start codes
+   * @throws when it cannot be decoded
+   */
+  decode(annexB: Buffer): Frame | null {
+    this.#packet.data = annexB;
+    try {
+      check(this.#context.sendPacketSync(this.#packet), 'decode a picture');
+    } finally {
+      this.#packet.unref();
+    }
+    if (this.#context.receiveFrameSync(this.#frame) < 0) {
+      return null;
+    }
+    this.#frame.timeBase = timeBase;
+    return this.#frame;
+  }
+
+  close(): void {
+    this.#frame.free();
+    this.#packet.free();
+    this.#context.freeContext();
+  }
+}

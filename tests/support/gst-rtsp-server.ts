@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { footagePath } from './footage-jpegs.ts';
+
+/** Debian's own, which is the one that its modules are for. */
+const python = '/usr/bin/python3';
+
+export interface GstRtspServer extends AsyncDisposable {
+  readonly port: number;
+}
+
+/** A real RTSP server of somebody else: gst-rtsp-server, which plays the footage at `/cat` at its own pace. */
+export async function startGstRtspServer(username: string, password: string): Promise<GstRtspServer> {
+  if (!existsSync(python)) {
+    throw new Error(`No ${python}: "sudo apt install python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-good" brings it.`);
+  }
+  const program = fileURLToPath(new URL('gst-rtsp-server.py', import.meta.url));
+  const child = spawn(python, [program, footagePath, username, password], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
+  const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), ended])) as [unknown];
+  if (typeof line !== 'string') {
+    throw new Error('gst-rtsp-server could not be started: see above');
+  }
+  return {
+    port: Number(line),
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
