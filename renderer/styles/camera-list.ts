@@ -67,6 +67,8 @@ export const cameraListStyles = css`
   .tools {
     grid-column: 3;
     grid-row: 1 / span 2;
+    min-width: 204px;
+    justify-content: flex-start;
   }
 
   .tools button {

@@ -153,8 +153,16 @@ export const kioskStyles = css`
     z-index: 6;
   }
 
+  .first {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: center;
+  }
+
   .camera {
-    padding: 4px 14px;
+    padding: 5px 14px;
+    font-size: var(--text-small);
     font-weight: 600;
     background: rgb(9 12 11 / 62%);
     border-radius: 999px;

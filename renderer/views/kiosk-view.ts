@@ -171,8 +171,8 @@ export class KioskView extends LitElement {
       </main>
       <div class="top">
         <div class="state">
-          ${isWall ? nothing : html`<petlog-indicators class="fades" compact .connection=${live.connection} .status=${live.status}></petlog-indicators>`}
-          ${alone === undefined ? nothing : html`<span class="camera fades">${cameras.nameOf(alone)}</span>`}
+          <div class="first">${isWall ? nothing : html`<petlog-indicators class="fades" compact .connection=${live.connection} .status=${live.status}></petlog-indicators>`}
+          ${alone === undefined ? nothing : html`<span class="camera fades">${cameras.nameOf(alone)}</span>`}</div>
           ${isOpenMode ? html`<petlog-open-notice short></petlog-open-notice>` : nothing}
         </div>
         <petlog-wall-clock class="fades"></petlog-wall-clock>

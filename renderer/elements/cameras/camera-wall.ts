@@ -40,8 +40,12 @@ export class CameraWall extends LitElement {
     new TilePictures(this, () => this.cameras.filter((camera) => isWatchable(this.#stateOf(camera))).map(({ camera_id }) => camera_id));
   }
 
+  protected override updated(): void {
+    this.style.setProperty('--columns', String(Math.max(1, Math.ceil(Math.sqrt(this.cameras.length)))));
+  }
+
   override render(): TemplateResult {
-    return html`<ul aria-label=${text().cameras.all} style="--columns: ${Math.ceil(Math.sqrt(this.cameras.length))}">
+    return html`<ul aria-label=${text().cameras.all}>
       ${this.cameras.map((camera) => this.#tile(camera))}
     </ul>`;
   }
