@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { mainCameraId } from '../../shared/camera-id.ts';
 import logo from '../assets/logo.svg';
 import '../elements/access/open-notice.ts';
 import { SessionCard } from '../elements/access/session-card.ts';
@@ -96,7 +97,7 @@ export class DashboardView extends LitElement {
           ${
             mayChange
               ? html`<a href="?view=devices">${icon('phone')}${words.devices.open}</a>
-                <button type="button" @click=${() => this.#settings.show()}>${icon('settings')}${words.settings.open}</button>`
+                ${alone === undefined || alone === mainCameraId ? html`<button type="button" @click=${() => this.#settings.show()}>${icon('settings')}${words.settings.open}</button>` : html`<a href="?view=cameras">${icon('camera')}${words.cameras.open}</a>`}`
               : nothing
           }
         </nav>

@@ -1,4 +1,3 @@
-import type { cameraSourceKinds } from '../../../shared/cameras.ts';
 import type { TileState } from '../../state/cameras/tile-state.ts';
 
 /** Words of cameras, in English. */
@@ -11,30 +10,10 @@ export const cameraWords = {
     loading: 'Loading…',
     again: 'Try again',
     gone: (name: string): string => `There is no camera “${name}” any more.`,
-    add: 'Add a camera',
-    addTitle: 'Add a camera',
     close: 'Close',
     cancel: 'Cancel',
-    found: 'Found here',
-    searching: 'Looking for cameras…',
-    noneFound: 'No other camera was found. Enter the address of yours below.',
-    searchAgain: 'Look again',
-    inUse: (name: string): string => `in use by ${name}`,
-    address: 'Address',
-    addressExample: 'rtsp://192.168.1.20/stream',
-    username: 'User name',
-    password: 'Password',
-    credentialsHint: 'Only where the camera asks for them.',
     name: 'Name',
-    nameExample: 'Garden',
-    test: 'Show its picture',
-    testing: 'Trying the camera…',
-    picture: 'Picture of the new camera',
-    noPicture: (reason: string): string => `The camera gives no picture. ${reason}`,
-    save: 'Add it',
-    addressMissing: 'Choose a camera, or enter an address.',
     nameMissing: 'Give it a name.',
-    notTested: 'Look at its picture first.',
     rename: (name: string): string => `Rename ${name}`,
     renameTitle: 'Name of the camera',
     saveName: 'Save',
@@ -43,9 +22,6 @@ export const cameraWords = {
     remove: (name: string): string => `Remove ${name}`,
     enabled: (name: string): string => `${name} is on`,
     removing: (name: string): string => `${name} is being removed.`,
-    undo: 'Undo',
-    recordingsStay: 'Its recordings stay.',
-    added: (name: string): string => `${name} was added.`,
     states: {
       live: 'Live',
       lost: 'No picture',
@@ -54,16 +30,10 @@ export const cameraWords = {
       stopped: 'Stopped',
       disabled: 'Switched off',
     } satisfies Record<TileState, string>,
-    kinds: { camera_module: 'Camera module', usb: 'USB camera', onvif: 'Network camera', petlog: 'Another PetLog' } satisfies Record<
-      (typeof cameraSourceKinds)[number],
-      string
-    >,
     failed: {
       list: (reason: string): string => `The cameras could not be listed. ${reason}`,
       change: (reason: string): string => `That was not changed. ${reason}`,
       remove: (reason: string): string => `The camera was not removed. ${reason}`,
-      add: (reason: string): string => `The camera was not added. ${reason}`,
-      sources: (reason: string): string => `Cameras could not be looked for. ${reason}`,
     },
   },
 };
