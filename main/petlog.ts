@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import type { Problem } from '../shared/api.ts';
 import type { Config } from '../shared/config.ts';
 import { type AccessControl, openAccessControl } from './access/access-control.ts';
@@ -7,6 +8,7 @@ import { findCameras } from './assembly/find-cameras.ts';
 import { openCameras } from './assembly/open-cameras.ts';
 import { openData } from './assembly/open-data.ts';
 import { openRecordings } from './assembly/open-recordings.ts';
+import { SmallPictures } from './camera/small-pictures.ts';
 import { permissionOf, type SourcePermission } from './camera/source-permission.ts';
 import type { LoadedConfiguration } from './config/load.ts';
 import { createCameraOperations } from './control/camera-operations.ts';
@@ -21,6 +23,8 @@ import { DoctorService } from './doctor/doctor-service.ts';
 import { examinedCameras } from './doctor/each-camera.ts';
 import { thisMachine } from './doctor/this-machine.ts';
 import { EventBus } from './events/event-bus.ts';
+import { readSendQueues } from './live/mjpeg/kernel-send-queue.ts';
+import { WallService } from './live/mjpeg/wall-service.ts';
 import { MediaProcessClient } from './media/media-process-client.ts';
 import { type Network, openNetwork } from './network/network.ts';
 import { storageUsage } from './recording/storage-usage.ts';
@@ -207,11 +211,15 @@ export async function createPetLog({
       onPush: (name, listener) => feed.on(name, listener),
     };
 
+    const smallPictures = new SmallPictures({ spawn, clock, logger });
+    resources.add('small pictures', () => smallPictures.close());
+    const wall = new WallService({ makeSmall: (picture, widthPixels) => smallPictures.of(picture, widthPixels), readSendQueues, clock });
     const server = new PetLogServer({
       config,
       control,
       access,
       cameras,
+      wall,
       recordings: library,
       pathOfPicture: (id, kind) => recordings.pictures.path(id, kind),
       ownNames: network.ownNames,

@@ -18,6 +18,7 @@ import { delay } from './transport/tab-channel.ts';
 import { openTabLock } from './transport/tab-lock.ts';
 import { VideoPlaces } from './transport/video-places.ts';
 import { AuditView } from './views/audit-view.ts';
+import { CamerasView } from './views/cameras-view.ts';
 import { DashboardView } from './views/dashboard-view.ts';
 import { DevicesView } from './views/devices-view.ts';
 import { DoctorView } from './views/doctor-view.ts';
@@ -66,6 +67,7 @@ const views = {
   plain: () => new PlainView(client, keeper, places),
   devices: () => new DevicesView(client, keeper),
   audit: () => new AuditView(client, keeper),
+  cameras: () => new CamerasView(client, keeper),
   doctor: () => new DoctorView(client, keeper),
   // What the kiosk is good for is for admins.
   kiosk: () => (keeper.session?.role === 'viewer' ? new PlainView(client, keeper, places) : new KioskView(client, places)),

@@ -22,6 +22,8 @@ const shapes = {
   trash: svg`<path d="M4.5 7h15M9.5 7V4.5h5V7M6.5 7l.8 12.5h9.4L17.5 7M10.3 10.5v5.5M13.7 10.5v5.5"/>`,
   undo: svg`<path d="M4.5 9.5h9.2a5 5 0 0 1 0 10H8.5"/><path d="M8.5 5.5l-4 4 4 4"/>`,
   rewind: svg`<path d="M4.5 12a7.5 7.5 0 1 0 2.3-5.4"/><path d="M4.2 3.6v4h4"/><path d="M12 8v4.4l2.8 1.7"/>`,
+  up: svg`<path d="M5.5 14.5 12 8l6.5 6.5"/>`,
+  down: svg`<path d="M5.5 9.5 12 16l6.5-6.5"/>`,
   back: svg`<path d="M14.5 5.5 8 12l6.5 6.5"/>`,
   settings: svg`<path d="M4 7.5h9M17.5 7.5H20M4 16.5h2.5M11 16.5h9"/><circle cx="15.2" cy="7.5" r="2.2"/><circle cx="8.8" cy="16.5" r="2.2"/>`,
   select: svg`<rect x="4" y="4" width="16" height="16" rx="3"/><path d="m8 12.3 2.8 2.8L16 9.5"/>`,

@@ -40,6 +40,16 @@ export const StreamInput = z.strictObject({
   fps: z.int().min(1).max(60).optional().describe("Frames per second for this viewer, at most the camera's rate."),
 });
 
+/** Small pictures in one answer. */
+export const WallInput = z.strictObject({
+  cameras: z
+    .string()
+    .regex(/^[^,]+(,[^,]+){0,63}$/, { error: 'must be 1 to 64 ids of cameras with commas between them' })
+    .optional()
+    .describe('Ids of cameras, with commas between them; all where it is left out.'),
+  width: z.int().min(64).max(4096).optional().describe('Pixels across of each picture, at least, where the camera has as many.'),
+});
+
 export const StartInput = z.strictObject({
   camera,
   record_duration: durationSeconds.optional().describe('Record this many seconds from now.'),

@@ -2,7 +2,7 @@
  * The capture process: reads a video file or a USB camera and writes JPEGs back
  * to back to its standard output, so that a broken file or driver costs nothing
  * but this process. Or it turns and labels the frames of a camera that cannot,
- * from its standard input to its standard output. Or it passes on the H.264 of a
+ * from its standard input to its standard output, or makes them smaller. Or it passes on the H.264 of a
  * camera that speaks RTSP, or makes one small JPEG of a picture. Ends with one sentence on its standard error, and with its
  * standard input: then whoever started it is gone.
  */
@@ -18,6 +18,11 @@ async function capture(argument: string | undefined): Promise<void> {
   if (request.kind === 'frames') {
     const { transformFrames } = await import('./transform-frames.ts');
     await transformFrames(request, process.stdin, process.stdout);
+    return;
+  }
+  if (request.kind === 'small-frames') {
+    const { shrinkFrames } = await import('./shrink-frames.ts');
+    await shrinkFrames(request, process.stdin, process.stdout);
     return;
   }
   if (request.kind === 'rtsp') {

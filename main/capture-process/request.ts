@@ -24,6 +24,7 @@ export const CaptureRequest = z.discriminatedUnion('kind', [
     ...picture,
   }),
   z.strictObject({ kind: z.literal('frames'), ...mirroring, quality }),
+  z.strictObject({ kind: z.literal('small-frames'), quality }),
   /** Which camera it is comes over the standard input, as `RtspTarget` after its length. */
   z.strictObject({ kind: z.literal('rtsp') }),
   /** A JPEG, or a keyframe of H.264 in the byte stream format, comes over the standard input, after its length. */
@@ -48,8 +49,13 @@ export const RtspTarget = z.strictObject({
 export type RtspTarget = z.infer<typeof RtspTarget>;
 export type FileRequest = Extract<CaptureRequest, { kind: 'file' }>;
 export type FramesRequest = Extract<CaptureRequest, { kind: 'frames' }>;
+export type SmallFramesRequest = Extract<CaptureRequest, { kind: 'small-frames' }>;
 export type PictureRequest = Extract<CaptureRequest, { kind: 'picture' }>;
 export type V4l2Request = Extract<CaptureRequest, { kind: 'v4l2' }>;
+
+/** What goes before each picture that is to be made smaller. */
+export const SmallPictureRequest = z.strictObject({ fromWidthPixels: z.int().min(1), widthPixels: z.int().min(1) });
+export type SmallPictureRequest = z.infer<typeof SmallPictureRequest>;
 
 /** A failure that has a sentence for people, with which the process ends. */
 export class CaptureError extends Error {}

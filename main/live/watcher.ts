@@ -28,6 +28,7 @@ const ofViewers: NoRoomCodes = {
 /**
  * Says whether one more fits beside those who watch.
  *
+ * @param places that they take: who watches several cameras counts for each
  * @throws PetLogError with one of the codes
  */
 export function assertRoomFor(
@@ -35,6 +36,7 @@ export function assertRoomFor(
   watching: Iterable<Watcher>,
   limits: WatcherLimits,
   codes: NoRoomCodes = ofViewers,
+  places = 1,
 ): void {
   let inAll = 0;
   let ofDevice = 0;
@@ -44,13 +46,13 @@ export function assertRoomFor(
     ofDevice += permission !== null && watcher.permission === permission ? 1 : 0;
     fromAddress += watcher.address === address ? 1 : 0;
   }
-  if (inAll >= limits.viewers) {
+  if (inAll + places > limits.viewers) {
     throw new PetLogError(codes.inAll, { limit: limits.viewers });
   }
-  if (ofDevice >= limits.viewers_per_device) {
+  if (permission !== null && ofDevice + places > limits.viewers_per_device) {
     throw new PetLogError(codes.ofDevice, { limit: limits.viewers_per_device });
   }
-  if (fromAddress >= limits.viewers_per_address) {
+  if (fromAddress + places > limits.viewers_per_address) {
     throw new PetLogError(codes.fromAddress, { address, limit: limits.viewers_per_address });
   }
 }

@@ -6,6 +6,7 @@ import type { Principal } from '../access/principal.ts';
 import type { CameraRegistry } from '../camera/camera-registry.ts';
 import type { CameraStation } from '../camera/camera-station.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
+import type { WallService } from '../live/mjpeg/wall-service.ts';
 import type { PictureKind } from '../library/storage-directory.ts';
 import { createAddressList } from '../network/addresses.ts';
 import type { Certificates } from '../network/certificates.ts';
@@ -22,6 +23,7 @@ import { openApiDocument } from './openapi.ts';
 import { LiveEvents } from './routes/live-events.ts';
 import { liveSnapshot } from './routes/live-snapshot.ts';
 import { liveStream } from './routes/live-stream.ts';
+import { liveWall } from './routes/live-wall.ts';
 import { metrics } from './routes/metrics.ts';
 import { recordingPicture } from './routes/recording-picture.ts';
 import { rewindClip } from './routes/rewind-clip.ts';
@@ -33,6 +35,8 @@ export interface PetLogServerOptions {
   control: PetLogControl;
   access: AccessControl;
   cameras: Pick<CameraRegistry, 'all' | 'of' | 'find' | 'visibleTo' | 'mayWatch'>;
+  /** Small pictures of many cameras. */
+  wall: WallService;
   recordings: RecordingFiles;
   /** The file of a recording's picture. */
   pathOfPicture(recordingId: string, kind: PictureKind): Promise<string>;
@@ -53,7 +57,7 @@ export class PetLogServer {
   #isShuttingDown = false;
 
   constructor(options: PetLogServerOptions) {
-    const { config, control, access, cameras, recordings, version, rendererDirectory, clock, logger } = options;
+    const { config, control, access, cameras, wall, recordings, version, rendererDirectory, clock, logger } = options;
     const cameraOf = (principal: Principal, cameraId: string | undefined): CameraStation => cameras.of(principal, cameraId);
     /** A recording of a camera that one may not see is not there. */
     const visibleOnly =
@@ -94,6 +98,13 @@ export class PetLogServer {
       rawHandlers: {
         'live.stream': liveStream({
           cameraOf,
+          hasWaiting: (socket) => this.#listeners.hasWaiting(socket),
+          isShuttingDown: () => this.#isShuttingDown,
+        }),
+        'live.wall': liveWall({
+          cameraOf,
+          camerasOf: (principal) => cameras.visibleTo(principal),
+          wall,
           hasWaiting: (socket) => this.#listeners.hasWaiting(socket),
           isShuttingDown: () => this.#isShuttingDown,
         }),
@@ -141,6 +152,7 @@ export class PetLogServer {
   async close(): Promise<void> {
     this.#isShuttingDown = true;
     this.#events.close();
+    this.#options.wall.endAll();
     this.#options.cameras.all.forEach(({ streaming }) => streaming.endAll());
     await this.#listeners.close();
   }

@@ -15,12 +15,15 @@ const sampleMilliseconds = 2_000;
  */
 export class LivePicture extends LitElement {
   static override properties: PropertyDeclarations = {
+    camera: {},
     opening: { type: Number },
     watching: { type: Boolean },
     delivery: {},
     request: { type: Number },
   };
 
+  /** Left out for `main`. */
+  declare camera: string | undefined;
   declare opening: number;
   declare watching: boolean;
   declare delivery: Delivery;
@@ -65,7 +68,7 @@ export class LivePicture extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    const isAnew = changed.has('watching') || changed.has('opening');
+    const isAnew = changed.has('watching') || changed.has('opening') || changed.has('camera');
     if (!isAnew && !changed.has('delivery') && !changed.has('request')) return;
     const isStream = this.delivery === 'stream';
     // What counts single pictures says nothing to a stream.
@@ -103,7 +106,7 @@ export class LivePicture extends LitElement {
       this.#tell(image, 'picture-failed');
     });
     this.#isStreaming = this.delivery === 'stream';
-    const address = livePictureAddress(this.delivery);
+    const address = livePictureAddress(this.delivery, this.camera);
     address.searchParams.set('t', `${Date.now().toString(36)}-${this.opening}`);
     image.src = address.href;
     return image;

@@ -6,7 +6,7 @@ import type { RewindController, RewindMode } from '../state/rewind/rewind-contro
 import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 import { beginningOfClip } from '../transport/clip-beginning.ts';
-import { pageAddress } from '../transport/page-address.ts';
+import { cameraAddress } from '../transport/page-address.ts';
 import { HiddenVideo } from './hidden-video.ts';
 import { isOwnScreen } from './take-away.ts';
 
@@ -18,6 +18,7 @@ export function rewindPicture(rewind: RewindController): TemplateResult | typeof
   if (rewind.mode === 'live') return nothing;
   return html`<petlog-rewind-picture
     .mode=${rewind.mode}
+    .camera=${rewind.cameraId}
     .at=${rewind.at}
     .secondsAgo=${rewind.secondsAgo}
     .clip=${rewind.clipAddress}
@@ -31,6 +32,7 @@ export function rewindPicture(rewind: RewindController): TemplateResult | typeof
 export class RewindPicture extends LitElement {
   static override properties: PropertyDeclarations = {
     mode: {},
+    camera: {},
     at: { type: Number },
     secondsAgo: { type: Number },
     clip: {},
@@ -39,6 +41,8 @@ export class RewindPicture extends LitElement {
   };
 
   declare mode: RewindMode;
+  /** Left out for `main`. */
+  declare camera: string | undefined;
   /** Milliseconds since 1970. */
   declare at: number;
   declare secondsAgo: number;
@@ -162,7 +166,7 @@ export class RewindPicture extends LitElement {
 
   /** Loads before it shows, so that one picture stays until the next is there. */
   async #load(time: number): Promise<void> {
-    const address = pageAddress('/live/rewind/picture');
+    const address = cameraAddress('/live/rewind/picture', this.camera);
     address.searchParams.set('at', new Date(time).toISOString());
     const image = new Image();
     image.src = address.href;

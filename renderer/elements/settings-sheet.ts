@@ -65,7 +65,7 @@ export class SettingsSheet extends LitElement {
             ? nothing
             : html`<p class="problem" role="alert">${icon('warning')}<span>${words.failed[failure.what](describeFailure(failure.reason, text()))}</span></p>`
         }
-        ${values === null ? nothing : html`${settingGroups.filter((group) => this.#has(group)).map((group) => this.#group(group, values))}<p class="muted">${words.recordings}</p>`}
+        ${values === null ? nothing : html`${settingGroups.filter((group) => this.#has(group)).map((group) => this.#group(group, values))}<p class="muted">${words.recordings}</p>${this.#isOwnScreen ? nothing : html`<a class="cameras" href="?view=cameras">${icon('camera')}${text().cameras.open}</a>`}`}
       </div>
     </dialog>`;
   }

@@ -2,8 +2,8 @@ import { snapshotFileName } from '../state/format.ts';
 import type { SnapshotSource } from '../transport/petlog-client.ts';
 
 /** Saves the newest frame as a file named with its time. Throws a `CallError`. */
-export async function saveSnapshot(source: SnapshotSource): Promise<void> {
-  const { jpeg, capturedAt } = await source.snapshot();
+export async function saveSnapshot(source: SnapshotSource, cameraId: string): Promise<void> {
+  const { jpeg, capturedAt } = await source.snapshot(cameraId);
   const address = URL.createObjectURL(jpeg);
   const link = document.createElement('a');
   link.href = address;

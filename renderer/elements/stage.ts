@@ -36,6 +36,7 @@ export function stage(live: LiveController, options: StageOptions = {}): Templat
   const mayStart = options.mayStart ?? true;
   return html`<petlog-stage
     .phase=${live.phase}
+    .camera=${live.cameraId}
     .status=${live.connection === 'connecting' ? null : live.status}
     .watching=${live.view.watching}
     .opening=${live.view.opening}
@@ -69,6 +70,7 @@ const wholeSeconds = (seconds: number | null): number | null => (seconds === nul
 export class Stage extends LitElement {
   static override properties: PropertyDeclarations = {
     phase: {},
+    camera: {},
     status: { attribute: false },
     watching: { type: Boolean },
     opening: { type: Number },
@@ -87,6 +89,8 @@ export class Stage extends LitElement {
   };
 
   declare phase: PicturePhase;
+  /** Left out for `main`. */
+  declare camera: string | undefined;
   declare status: LiveStatus | null;
   declare watching: boolean;
   declare opening: number;
@@ -122,6 +126,7 @@ export class Stage extends LitElement {
       <petlog-live-picture
         class=${this.phase === 'disconnected' ? 'stale' : ''}
         ?hidden=${!this.watching}
+        .camera=${this.camera}
         .watching=${this.watching}
         .opening=${this.opening}
         .delivery=${this.delivery}

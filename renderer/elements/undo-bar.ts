@@ -5,9 +5,11 @@ import { text } from '../text/text.ts';
 
 /** Says what was deleted, for as long as it can be taken back. Fires `undo`. */
 export class UndoBar extends LitElement {
-  static override properties: PropertyDeclarations = { count: { type: Number } };
+  static override properties: PropertyDeclarations = { count: { type: Number }, sentence: {} };
 
   declare count: number;
+  /** What is said where it is not about recordings. */
+  declare sentence: string | undefined;
 
   static override styles = [
     baseStyles,
@@ -69,7 +71,7 @@ export class UndoBar extends LitElement {
         this.count === 0
           ? nothing
           : html`<div class="undo">
-            <span>${words.removed(this.count)}</span>
+            <span>${this.sentence ?? words.removed(this.count)}</span>
             <button type="button" @click=${() => this.dispatchEvent(new CustomEvent('undo'))}>${icon('undo')}${words.undo}</button>
           </div>`
       }

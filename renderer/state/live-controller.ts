@@ -28,6 +28,8 @@ export class LiveController implements ReactiveController {
   connection: Connection = 'connecting';
   status: LiveStatus | null = null;
   view: StreamView = initialStreamView;
+  /** The screen shows something else in its place. */
+  isCovered = false;
   /** Failures of the picture since it last arrived. */
   pictureFailures = 0;
   /** Why the stream is refused, in one sentence. */
@@ -93,14 +95,20 @@ export class LiveController implements ReactiveController {
   /** Whatever changed, a page without a place for a stream asks for pictures only while the camera gives some, since each would start it. */
   hostUpdate(): void {
     const { watching, opening } = this.view;
-    this.#place.want(watching && this.#isOpen);
-    if (watching && this.delivery === 'pictures' && this.phase === 'live' && this.#failedOpening !== opening) return this.#singles.start();
+    this.#place.want(watching && this.#isOpen && !this.isCovered);
+    if (watching && !this.isCovered && this.delivery === 'pictures' && this.phase === 'live' && this.#failedOpening !== opening)
+      return this.#singles.start();
     this.#singles.stop();
     this.pictureRequest = 0;
   }
 
   get delivery(): Delivery {
     return this.#place.delivery;
+  }
+
+  /** Left out for `main`. */
+  get cameraId(): string | undefined {
+    return this.#client.cameraId;
   }
 
   get phase(): PicturePhase {
@@ -225,7 +233,7 @@ export class LiveController implements ReactiveController {
   /** Asking takes a place among the viewers for a moment: it must be free again when the picture is. */
   async #explain(opening: number): Promise<void> {
     if ((await this.#statusForReopening(opening)) === undefined) return;
-    const refusal = await liveRefusal(this.delivery);
+    const refusal = await liveRefusal(this.delivery, this.cameraId);
     if (!this.#mayReopen(opening)) return;
     this.refusal = refusal === undefined ? null : describeFailure(refusal, text());
     this.#host.requestUpdate();

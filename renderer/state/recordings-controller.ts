@@ -10,15 +10,18 @@ const listChanges: ReadonlySet<string> = new Set(['recording.finished', 'recordi
 export class RecordingsController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #client: PetLogClient;
+  readonly #camera: () => string | undefined;
   recordings: readonly RecordingInfo[] | null = null;
   totalCount = 0;
   failure: unknown;
   #unsubscribe: readonly (() => void)[] = [];
   #request = 0;
 
-  constructor(host: ReactiveControllerHost, client: PetLogClient) {
+  /** @param camera whose recordings they are; of all where it is left out */
+  constructor(host: ReactiveControllerHost, client: PetLogClient, camera: () => string | undefined) {
     this.#host = host;
     this.#client = client;
+    this.#camera = camera;
     host.addController(this);
   }
 
@@ -38,7 +41,8 @@ export class RecordingsController implements ReactiveController {
     this.#request += 1;
     const request = this.#request;
     try {
-      const page = await this.#client.call('recordings.list', { page_size: shownRecordings });
+      const camera = this.#camera();
+      const page = await this.#client.call('recordings.list', { page_size: shownRecordings, ...(camera === undefined ? {} : { camera }) });
       if (request !== this.#request) return;
       this.recordings = page.recordings;
       this.totalCount = page.total_count;

@@ -129,6 +129,45 @@ export const kioskStyles = css`
     inset-block-start: 142px;
   }
 
+  /* Between the word that everyone is let in and the bar below. */
+  .wall {
+    position: absolute;
+    inset: 64px 16px 112px;
+    display: grid;
+    align-content: safe center;
+    overflow: hidden auto;
+    overscroll-behavior: contain;
+    --wall-gap: 8px;
+    --narrow-columns: 2;
+  }
+
+  .wall petlog-camera-wall {
+    width: min(100%, calc((100dvh - 176px) * 16 / 9));
+    margin: 0 auto;
+  }
+
+  .ways.few {
+    bottom: 12px;
+    --button-height: 72px;
+    grid-template-columns: repeat(2, 140px);
+    z-index: 6;
+  }
+
+  .first {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    align-items: center;
+  }
+
+  .camera {
+    padding: 5px 14px;
+    font-size: var(--text-small);
+    font-weight: 600;
+    background: rgb(9 12 11 / 62%);
+    border-radius: 999px;
+  }
+
   .state {
     display: grid;
     gap: 8px;
@@ -181,6 +220,19 @@ export const kioskStyles = css`
       left: 16px;
       grid-template-columns: repeat(4, minmax(0, 1fr));
       --button-height: 104px;
+    }
+
+    .wall {
+      inset: 64px 16px 256px;
+    }
+
+    .wall petlog-camera-wall {
+      width: 100%;
+    }
+
+    .ways.few {
+      bottom: 120px;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
     }
 
     .bar.rewind {

@@ -16,6 +16,15 @@ export const settingsSheetStyles = css`
     background: none;
   }
 
+  .cameras {
+    display: inline-flex;
+    align-items: center;
+    gap: 8px;
+    min-height: var(--target);
+    font-weight: 600;
+    color: var(--accent);
+  }
+
   header .note {
     font-size: var(--text-small);
     color: var(--text-muted);

@@ -1,5 +1,6 @@
 import { accessWords } from './de/access.ts';
 import { auditWords } from './de/audit.ts';
+import { cameraWords } from './de/cameras.ts';
 import { doctorWords } from './de/doctor.ts';
 import { errorWords } from './de/errors.ts';
 import { keyboardWords } from './de/keyboard.ts';
@@ -20,6 +21,7 @@ export const de: Text = {
     kiosk: 'PetLog: Bildschirm',
     devices: 'PetLog: Geräte und Personen',
     audit: 'PetLog: Aktivitäten',
+    cameras: 'PetLog: Kameras',
     doctor: 'PetLog: Systemprüfung',
     frontDoor: 'PetLog: Zugang',
   },
@@ -160,7 +162,13 @@ export const de: Text = {
     fingerprintHint:
       'Ein Browser warnt einmal, dass er diese Kamera nicht kennt. Nur fortfahren, wenn er diese Buchstaben und Ziffern zeigt.',
     menu: 'Menü',
-    pages: { library: 'Bibliothek der Aufnahmen', devices: 'Geräte und Personen', audit: 'Aktivitäten', doctor: 'Systemprüfung' },
+    pages: {
+      cameras: 'Kameras',
+      library: 'Bibliothek der Aufnahmen',
+      devices: 'Geräte und Personen',
+      audit: 'Aktivitäten',
+      doctor: 'Systemprüfung',
+    },
     menuTitle: 'PetLog',
     invite: 'Gerät hinzufügen',
     devices: 'Geräte',
@@ -246,6 +254,7 @@ export const de: Text = {
 
   ...accessWords,
   ...auditWords,
+  ...cameraWords,
   ...doctorWords,
   ...keyboardWords,
   ...settingsWords,

@@ -1,5 +1,6 @@
 import { accessWords } from './en/access.ts';
 import { auditWords } from './en/audit.ts';
+import { cameraWords } from './en/cameras.ts';
 import { doctorWords } from './en/doctor.ts';
 import { errorWords } from './en/errors.ts';
 import { keyboardWords } from './en/keyboard.ts';
@@ -19,6 +20,7 @@ export const en = {
     kiosk: 'PetLog viewer',
     devices: 'PetLog: devices and people',
     audit: 'PetLog: activity log',
+    cameras: 'PetLog: cameras',
     doctor: 'PetLog: system check',
     frontDoor: 'PetLog: sign in',
   },
@@ -158,7 +160,13 @@ export const en = {
     fingerprint: 'Fingerprint of the certificate (SHA-256)',
     fingerprintHint: 'A browser warns once that it does not know this camera. Go on only if it shows these letters and digits.',
     menu: 'Menu',
-    pages: { library: 'Library of recordings', devices: 'Devices and people', audit: 'Activity log', doctor: 'System check' },
+    pages: {
+      cameras: 'Cameras',
+      library: 'Library of recordings',
+      devices: 'Devices and people',
+      audit: 'Activity log',
+      doctor: 'System check',
+    },
     menuTitle: 'PetLog',
     invite: 'Add a device',
     devices: 'Devices',
@@ -242,6 +250,7 @@ export const en = {
 
   ...accessWords,
   ...auditWords,
+  ...cameraWords,
   ...doctorWords,
   ...keyboardWords,
   ...settingsWords,

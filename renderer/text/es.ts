@@ -1,6 +1,7 @@
 import type { Text } from './en.ts';
 import { accessWords } from './es/access.ts';
 import { auditWords } from './es/audit.ts';
+import { cameraWords } from './es/cameras.ts';
 import { doctorWords } from './es/doctor.ts';
 import { errorWords } from './es/errors.ts';
 import { keyboardWords } from './es/keyboard.ts';
@@ -21,6 +22,7 @@ export const es: Text = {
     kiosk: 'Visor de PetLog',
     devices: 'PetLog: dispositivos y personas',
     audit: 'PetLog: actividad',
+    cameras: 'PetLog: cámaras',
     doctor: 'PetLog: diagnóstico',
     frontDoor: 'PetLog: entrar',
   },
@@ -159,7 +161,13 @@ export const es: Text = {
     fingerprint: 'Huella del certificado (SHA-256)',
     fingerprintHint: 'El navegador avisará una vez de que no conoce esta cámara. Continúa solo si muestra estas letras y cifras.',
     menu: 'Menú',
-    pages: { library: 'Biblioteca de grabaciones', devices: 'Dispositivos y personas', audit: 'Actividad', doctor: 'Diagnóstico' },
+    pages: {
+      cameras: 'Cámaras',
+      library: 'Biblioteca de grabaciones',
+      devices: 'Dispositivos y personas',
+      audit: 'Actividad',
+      doctor: 'Diagnóstico',
+    },
     menuTitle: 'PetLog',
     invite: 'Añadir dispositivo',
     devices: 'Dispositivos',
@@ -245,6 +253,7 @@ export const es: Text = {
 
   ...accessWords,
   ...auditWords,
+  ...cameraWords,
   ...doctorWords,
   ...keyboardWords,
   ...settingsWords,

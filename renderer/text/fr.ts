@@ -1,6 +1,7 @@
 import type { Text } from './en.ts';
 import { accessWords } from './fr/access.ts';
 import { auditWords } from './fr/audit.ts';
+import { cameraWords } from './fr/cameras.ts';
 import { doctorWords } from './fr/doctor.ts';
 import { errorWords } from './fr/errors.ts';
 import { keyboardWords } from './fr/keyboard.ts';
@@ -20,6 +21,7 @@ export const fr: Text = {
     kiosk: 'PetLog : écran',
     devices: 'PetLog : appareils et personnes',
     audit: 'PetLog : activité',
+    cameras: 'PetLog : caméras',
     doctor: 'PetLog : diagnostic',
     frontDoor: 'PetLog : entrée',
   },
@@ -160,7 +162,13 @@ export const fr: Text = {
     fingerprintHint:
       'Un navigateur avertit une fois qu’il ne connaît pas cette caméra. Ne continuez que s’il affiche ces lettres et chiffres.',
     menu: 'Menu',
-    pages: { library: 'Bibliothèque des enregistrements', devices: 'Appareils et personnes', audit: 'Activité', doctor: 'Diagnostic' },
+    pages: {
+      cameras: 'Caméras',
+      library: 'Bibliothèque des enregistrements',
+      devices: 'Appareils et personnes',
+      audit: 'Activité',
+      doctor: 'Diagnostic',
+    },
     menuTitle: 'PetLog',
     invite: 'Ajouter un appareil',
     devices: 'Appareils',
@@ -246,6 +254,7 @@ export const fr: Text = {
 
   ...accessWords,
   ...auditWords,
+  ...cameraWords,
   ...doctorWords,
   ...keyboardWords,
   ...settingsWords,

@@ -1,6 +1,7 @@
 import type { Text } from './en.ts';
 import { accessWords } from './it/access.ts';
 import { auditWords } from './it/audit.ts';
+import { cameraWords } from './it/cameras.ts';
 import { doctorWords } from './it/doctor.ts';
 import { errorWords } from './it/errors.ts';
 import { keyboardWords } from './it/keyboard.ts';
@@ -20,6 +21,7 @@ export const it: Text = {
     kiosk: 'Schermo PetLog',
     devices: 'PetLog: dispositivi e persone',
     audit: 'PetLog: attività',
+    cameras: 'PetLog: telecamere',
     doctor: 'PetLog: diagnostica',
     frontDoor: 'PetLog: accesso',
   },
@@ -159,7 +161,13 @@ export const it: Text = {
     fingerprint: 'Impronta del certificato (SHA-256)',
     fingerprintHint: 'Il browser avvisa una volta che non conosce questa telecamera. Prosegui solo se mostra queste lettere e cifre.',
     menu: 'Menu',
-    pages: { library: 'Archivio delle registrazioni', devices: 'Dispositivi e persone', audit: 'Attività', doctor: 'Diagnostica' },
+    pages: {
+      cameras: 'Telecamere',
+      library: 'Archivio delle registrazioni',
+      devices: 'Dispositivi e persone',
+      audit: 'Attività',
+      doctor: 'Diagnostica',
+    },
     menuTitle: 'PetLog',
     invite: 'Aggiungi dispositivo',
     devices: 'Dispositivi',
@@ -245,6 +253,7 @@ export const it: Text = {
 
   ...accessWords,
   ...auditWords,
+  ...cameraWords,
   ...doctorWords,
   ...keyboardWords,
   ...settingsWords,

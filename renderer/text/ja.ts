@@ -1,6 +1,7 @@
 import type { Text } from './en.ts';
 import { accessWords } from './ja/access.ts';
 import { auditWords } from './ja/audit.ts';
+import { cameraWords } from './ja/cameras.ts';
 import { doctorWords } from './ja/doctor.ts';
 import { errorWords } from './ja/errors.ts';
 import { keyboardWords } from './ja/keyboard.ts';
@@ -20,6 +21,7 @@ export const ja: Text = {
     kiosk: 'PetLogビューアー',
     devices: 'PetLog：デバイスとユーザー',
     audit: 'PetLog：操作履歴',
+    cameras: 'PetLog：カメラ',
     doctor: 'PetLog：システム診断',
     frontDoor: 'PetLog：ログイン',
   },
@@ -159,7 +161,7 @@ export const ja: Text = {
     fingerprint: '証明書のフィンガープリント (SHA-256)',
     fingerprintHint: 'ブラウザーで、このカメラを確認できないという警告が一度表示されます。この英数字と一致する場合だけ続行してください。',
     menu: 'メニュー',
-    pages: { library: '録画一覧', devices: 'デバイスとユーザー', audit: '操作履歴', doctor: 'システム診断' },
+    pages: { cameras: 'カメラ', library: '録画一覧', devices: 'デバイスとユーザー', audit: '操作履歴', doctor: 'システム診断' },
     menuTitle: 'PetLog',
     invite: 'デバイスを追加',
     devices: 'デバイス',
@@ -242,6 +244,7 @@ export const ja: Text = {
 
   ...accessWords,
   ...auditWords,
+  ...cameraWords,
   ...doctorWords,
   ...keyboardWords,
   ...settingsWords,

@@ -11,6 +11,8 @@ const retryMilliseconds = 2_000;
 export class BridgeClient implements PetLogClient {
   readonly #bridge: PetLogBridge;
   readonly #status = new Listeners<LiveStatus>();
+  readonly #ofCameras = new Listeners<LiveStatus>();
+  #openings = 0;
   readonly #connections = new Listeners<Connection>();
   #connection: Connection = 'connecting';
   #unsubscribe: (() => void) | undefined;
@@ -38,6 +40,10 @@ export class BridgeClient implements PetLogClient {
     return this.#status.add(listener);
   }
 
+  onCameraStatus(listener: (status: LiveStatus) => void): () => void {
+    return this.#ofCameras.add(listener);
+  }
+
   onNotice(listener: (notice: Notice) => void): () => void {
     return this.#bridge.on('notice', listener);
   }
@@ -48,14 +54,15 @@ export class BridgeClient implements PetLogClient {
   }
 
   open(): void {
-    this.close();
-    this.#unsubscribe = this.#bridge.on('status', (status) => {
-      if (status.camera_id === mainCameraId) this.#receive(status);
-    });
+    this.#openings += 1;
+    if (this.#openings > 1) return;
+    this.#unsubscribe = this.#bridge.on('status', (status) => this.#receive(status));
     this.#askForStatus();
   }
 
   close(): void {
+    this.#openings = Math.max(0, this.#openings - 1);
+    if (this.#openings > 0) return;
     clearTimeout(this.#retry);
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
@@ -76,7 +83,8 @@ export class BridgeClient implements PetLogClient {
   #receive(status: LiveStatus): void {
     if (this.#unsubscribe === undefined) return;
     this.#connect('connected');
-    this.#status.tell(status);
+    if (status.camera_id === mainCameraId) this.#status.tell(status);
+    this.#ofCameras.tell(status);
   }
 
   #connect(connection: Connection): void {

@@ -1,4 +1,5 @@
 import type { LiveStatus } from '../../shared/api.ts';
+import { mainCameraId } from '../../shared/camera-id.ts';
 import type { Notice } from '../../shared/events.ts';
 import type { IpcCallName, IpcInput, IpcOutput, KioskInfo, KioskRouteName } from '../../shared/ipc.ts';
 import { routeAddresses } from '../../shared/route-addresses.ts';
@@ -31,10 +32,11 @@ export class HttpClient implements PetLogClient, SnapshotSource {
   readonly #guard: SessionGuard | undefined;
   readonly #link: SharedEventLink;
   readonly #status = new Listeners<LiveStatus>();
+  readonly #ofCameras = new Listeners<LiveStatus>();
   readonly #notices = new Listeners<Notice>();
   readonly #connections = new Listeners<Connection>();
   #connection: Connection = 'connecting';
-  #isOpen = false;
+  #openings = 0;
 
   constructor(options: HttpClientOptions) {
     this.#base = options.base;
@@ -42,11 +44,14 @@ export class HttpClient implements PetLogClient, SnapshotSource {
     this.#guard = options.guard;
     this.#link = new SharedEventLink({
       channel: options.channel,
-      openSource: () => options.openEvents(this.#address('/live/events')),
+      openSource: () => options.openEvents(this.#address('/live/events?camera=all')),
+      subjectOf: (data) => (JSON.parse(data) as Pick<LiveStatus, 'camera_id'>).camera_id,
       listener: {
         message: (data) => {
           this.#connect('connected');
-          this.#status.tell(JSON.parse(data) as LiveStatus);
+          const status = JSON.parse(data) as LiveStatus;
+          if (status.camera_id === mainCameraId) this.#status.tell(status);
+          this.#ofCameras.tell(status);
         },
         notice: (data) => this.#notices.tell(JSON.parse(data) as Notice),
         disconnected: () => this.#connect('disconnected'),
@@ -69,14 +74,20 @@ export class HttpClient implements PetLogClient, SnapshotSource {
     return answer as IpcOutput<N>;
   }
 
-  async snapshot(): Promise<Snapshot> {
-    const response = await this.#exchange(this.#address('/live/snapshot'), { method: 'GET' });
+  async snapshot(cameraId?: string): Promise<Snapshot> {
+    const address = this.#address('/live/snapshot');
+    if (cameraId !== undefined) address.searchParams.set('camera', cameraId);
+    const response = await this.#exchange(address, { method: 'GET' });
     const seconds = Number(response.headers.get('X-Timestamp') ?? Number.NaN);
     return { jpeg: await response.blob(), capturedAt: Number.isFinite(seconds) ? new Date(seconds * 1000) : new Date() };
   }
 
   onStatus(listener: (status: LiveStatus) => void): () => void {
     return this.#status.add(listener);
+  }
+
+  onCameraStatus(listener: (status: LiveStatus) => void): () => void {
+    return this.#ofCameras.add(listener);
   }
 
   onNotice(listener: (notice: Notice) => void): () => void {
@@ -89,8 +100,8 @@ export class HttpClient implements PetLogClient, SnapshotSource {
   }
 
   open(): void {
-    this.#isOpen = true;
-    this.#link.open();
+    this.#openings += 1;
+    if (this.#openings === 1) this.#link.open();
   }
 
   /** The page goes, perhaps to be shown again from the browser's memory: another tab may take over. */
@@ -99,7 +110,7 @@ export class HttpClient implements PetLogClient, SnapshotSource {
   }
 
   comeBack(): void {
-    if (this.#isOpen) this.#link.open();
+    if (this.#openings > 0) this.#link.open();
   }
 
   /** This device may do more or less than before: it is told other things as well. */
@@ -112,8 +123,8 @@ export class HttpClient implements PetLogClient, SnapshotSource {
   }
 
   close(): void {
-    this.#isOpen = false;
-    this.#link.close();
+    this.#openings = Math.max(0, this.#openings - 1);
+    if (this.#openings === 0) this.#link.close();
   }
 
   #connect(connection: Connection): void {

@@ -30,13 +30,18 @@ export const callTimeoutSeconds = 8;
 
 /** What the screens need from PetLog, over HTTP or over the kiosk's bridge. Each `on…` returns the function that ends the subscription. */
 export interface PetLogClient {
+  /** The one that it is for, where it is for one. */
+  readonly cameraId?: string;
   /** Throws a `CallError`, at the latest after `callTimeoutSeconds`. */
   call<N extends IpcCallName>(name: N, input: IpcInput<N>): Promise<IpcOutput<N>>;
+  /** Of the camera `main`, or of the one that this client is for. */
   onStatus(listener: (status: LiveStatus) => void): () => void;
+  /** Of every camera. */
+  onCameraStatus(listener: (status: LiveStatus) => void): () => void;
   onNotice(listener: (notice: Notice) => void): () => void;
   /** Calls the listener at once with the present state, then at each change. */
   onConnection(listener: (connection: Connection) => void): () => void;
-  /** Begins to listen for status and notices. */
+  /** Begins to listen for status and notices; each needs its `close`. */
   open(): void;
   close(): void;
 }
@@ -47,6 +52,6 @@ export interface Snapshot {
 }
 
 export interface SnapshotSource {
-  /** The newest frame. Throws a `CallError`. */
-  snapshot(): Promise<Snapshot>;
+  /** The newest frame, of `main` where no camera is named. Throws a `CallError`. */
+  snapshot(cameraId?: string): Promise<Snapshot>;
 }

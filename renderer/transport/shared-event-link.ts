@@ -15,8 +15,8 @@ type EventKind = 'message' | 'notice' | 'heartbeat';
 type TabMessage =
   /** Who leads? I would, unless somebody does or comes before me. `retry`: do not wait with the next attempt. */
   | { readonly type: 'ask'; readonly rank: TabRank; readonly retry: boolean }
-  /** `status`: the last one that was received over the link as it is. */
-  | { readonly type: 'lead'; readonly rank: TabRank; readonly audience: string; readonly status: string | null }
+  /** `statuses`: the last of each camera that were received over the link as it is. */
+  | { readonly type: 'lead'; readonly rank: TabRank; readonly audience: string; readonly statuses: readonly string[] }
   | { readonly type: 'event'; readonly kind: EventKind; readonly audience: string; readonly data: string }
   | { readonly type: 'disconnected' }
   | { readonly type: 'reopen' }
@@ -29,6 +29,8 @@ type TabMessage =
 export interface SharedEventLinkOptions {
   readonly channel: TabChannel | undefined;
   readonly openSource: () => EventSourceLike;
+  /** Which camera a message is about: the next about it takes its place. */
+  readonly subjectOf: (data: string) => string;
   readonly listener: EventLinkListener & { resting(): void };
   readonly prepare: (isRetry: boolean) => Promise<boolean>;
   /** Who this tab is to PetLog: what another is told is not for it. */
@@ -50,11 +52,11 @@ export class SharedEventLink {
   readonly #tab = newTabName();
   #openedAt = 0;
   #role: TabRole = 'closed';
-  #status: string | null = null;
+  readonly #statuses = new Map<string, string>();
   /** Of a leader that is somebody else than this tab: both looked once who they are. */
   #strangeAudience: string | null = null;
-  /** The last status that this tab was told since it was connected. */
-  #told: string | null = null;
+  /** The last status of each camera that this tab was told since it was connected. */
+  readonly #told = new Map<string, string>();
   #cancelTimer: () => void = () => {};
   #cancelRest: () => void = () => {};
   #unsubscribe: () => void = () => {};
@@ -68,8 +70,8 @@ export class SharedEventLink {
         notice: (data) => this.#heard('notice', data),
         heartbeat: () => this.#heard('heartbeat', ''),
         disconnected: () => {
-          this.#status = null;
-          this.#told = null;
+          this.#statuses.clear();
+          this.#told.clear();
           this.#send({ type: 'disconnected' });
           options.listener.disconnected();
         },
@@ -127,7 +129,7 @@ export class SharedEventLink {
   }
 
   #announce(): void {
-    this.#send({ type: 'lead', rank: this.#rank, audience: this.#options.audience(), status: this.#status });
+    this.#send({ type: 'lead', rank: this.#rank, audience: this.#options.audience(), statuses: [...this.#statuses.values()] });
   }
 
   #follow(withinMilliseconds = leaderSilenceMilliseconds): void {
@@ -141,20 +143,20 @@ export class SharedEventLink {
     this.#cancelRest();
     if (this.#role === 'leading') this.#link.close();
     this.#role = role;
-    this.#status = null;
+    this.#statuses.clear();
     if (role !== 'asking' && role !== 'following') this.#strangeAudience = null;
-    if (role === 'closed' || role === 'resting') this.#told = null;
+    if (role === 'closed' || role === 'resting') this.#told.clear();
   }
 
   #heard(kind: EventKind, data: string): void {
-    if (kind === 'message') this.#status = data;
+    if (kind === 'message') this.#statuses.set(this.#options.subjectOf(data), data);
     this.#send({ type: 'event', kind, audience: this.#options.audience(), data });
     this.#deliver(kind, data);
   }
 
   #deliver(kind: EventKind, data: string): void {
     if (kind === 'message') {
-      this.#told = data;
+      this.#told.set(this.#options.subjectOf(data), data);
       this.#options.listener.message(data);
     } else if (kind === 'notice') this.#options.listener.notice(data);
   }
@@ -198,10 +200,11 @@ export class SharedEventLink {
     }
   }
 
-  #onLead({ rank, audience, status }: Extract<TabMessage, { type: 'lead' }>): void {
+  #onLead({ rank, audience, statuses }: Extract<TabMessage, { type: 'lead' }>): void {
     if (this.#role === 'leading' && isBefore(this.#rank, rank)) return this.#announce();
     this.#follow();
-    if (status !== null && status !== this.#told) this.#onEvent('message', audience, status);
+    for (const status of statuses)
+      if (status !== this.#told.get(this.#options.subjectOf(status))) this.#onEvent('message', audience, status);
   }
 
   #onEvent(kind: EventKind, audience: string, data: string): void {
@@ -237,7 +240,7 @@ export class SharedEventLink {
   #onDisconnected(): void {
     if (this.#role === 'leading') return;
     this.#follow();
-    this.#told = null;
+    this.#told.clear();
     this.#options.listener.disconnected();
     // It may be that this device was shut out.
     this.#lookWhetherWeAreIn();

@@ -27,6 +27,10 @@ export class UnlockingClient implements PetLogClient {
     return this.#client.onStatus(listener);
   }
 
+  onCameraStatus(listener: (status: LiveStatus) => void): () => void {
+    return this.#client.onCameraStatus(listener);
+  }
+
   onNotice(listener: (notice: Notice) => void): () => void {
     return this.#client.onNotice(listener);
   }

@@ -1,8 +1,10 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { mainCameraId } from '../../shared/camera-id.ts';
 import logo from '../assets/logo.svg';
 import '../elements/access/open-notice.ts';
 import { SessionCard } from '../elements/access/session-card.ts';
 import '../elements/action-button.ts';
+import { cameraWall } from '../elements/cameras/wall.ts';
 import { cameraButtons, isStorageOff } from '../elements/camera-buttons.ts';
 import { Fullscreen } from '../elements/fullscreen.ts';
 import '../elements/indicators.ts';
@@ -20,15 +22,18 @@ import { privacyButton } from '../elements/privacy-button.ts';
 import { icon } from '../icons.ts';
 import { cameraName } from '../page-facts.ts';
 import { SessionController } from '../state/access/session-controller.ts';
-import { LiveController } from '../state/live-controller.ts';
+import { addressOf } from '../state/cameras/chosen-camera.ts';
+import { WatchedCamera } from '../state/cameras/watched-camera.ts';
+import type { LiveController } from '../state/live-controller.ts';
 import { MediaQuery } from '../state/media-query.ts';
 import { RecordingsController } from '../state/recordings-controller.ts';
-import { RewindController } from '../state/rewind/rewind-controller.ts';
+import type { RewindController } from '../state/rewind/rewind-controller.ts';
 import { Ticker } from '../state/ticker.ts';
 import { dashboardCameraStyles } from '../styles/dashboard-camera.ts';
 import { dashboardStyles } from '../styles/dashboard.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
+import { tabVisibility } from '../transport/page-visibility.ts';
 import type { PetLogClient, SnapshotSource } from '../transport/petlog-client.ts';
 import type { SessionKeeper } from '../transport/session-keeper.ts';
 import type { StreamPlaces } from '../transport/stream-place.ts';
@@ -44,9 +49,9 @@ export class DashboardView extends LitElement {
   readonly #client: PetLogClient & SnapshotSource;
   readonly #session: SessionController;
   readonly #sessionCard: SessionCard;
-  readonly #live: LiveController;
+  readonly #watched: WatchedCamera;
   readonly #recordings: RecordingsController;
-  readonly #rewind: RewindController;
+  #listedCamera: string | undefined;
   readonly #fullscreen: Fullscreen;
   readonly #narrow: MediaQuery;
   readonly #settings: SettingsSheet;
@@ -57,46 +62,63 @@ export class DashboardView extends LitElement {
     this.#client = client;
     this.#session = new SessionController(this, keeper);
     this.#sessionCard = new SessionCard(keeper);
-    this.#live = new LiveController(this, client, places);
-    this.#recordings = new RecordingsController(this, client);
-    this.#rewind = new RewindController(this, client, this.#live.messages, () => true);
+    this.#watched = new WatchedCamera(this, client, {
+      places,
+      visibility: tabVisibility,
+      isRewindShown: () => true,
+      onChange: () => (this.lookingBack = false),
+    });
+    this.#recordings = new RecordingsController(this, client, () => this.#watched.alone);
     this.#fullscreen = new Fullscreen(this, () => this.renderRoot.querySelector('.viewer'));
     this.#settings = new SettingsSheet(client, { isOwnScreen: false });
     this.#narrow = new MediaQuery(this, '(max-width: 640px)');
     new Ticker(this, () => this.#live.recordingSeconds !== null || this.#live.phase === 'lost');
   }
 
+  protected override willUpdate(): void {
+    this.#watched.follow();
+    if (this.#watched.alone === this.#listedCamera) return;
+    this.#listedCamera = this.#watched.alone;
+    void this.#recordings.load();
+  }
+
   override render(): TemplateResult {
     const live = this.#live;
     const { mayChange, isOpenMode } = this.#session;
     const words = text();
+    const { isWall, alone, cameras } = this.#watched;
     return html`
-      <a class="skip" href="#controls" @click=${this.#skip}>${words.skipToControls}</a>
+      ${isWall ? nothing : html`<a class="skip" href="#controls" @click=${this.#skip}>${words.skipToControls}</a>`}
       <header class="top">
-        <div class="brand"><img src=${logo} alt="" width="36" height="36" /><h1>${cameraName() || words.productName}</h1></div>
+        <div class="brand"><img src=${logo} alt="" width="36" height="36" /><h1>${alone !== undefined ? cameras.nameOf(alone) : cameraName() || words.productName}</h1></div>
         <nav class="ways">
+          ${alone !== undefined ? html`<a class="all" href=${addressOf(null)} @click=${this.#showAll}>${icon('back')}${words.cameras.all}</a>` : nothing}
           <a href="?view=library">${icon('film')}${words.library.open}</a>
           ${
             mayChange
               ? html`<a href="?view=devices">${icon('phone')}${words.devices.open}</a>
-                <button type="button" @click=${() => this.#settings.show()}>${icon('settings')}${words.settings.open}</button>`
+                ${alone === undefined || alone === mainCameraId ? html`<button type="button" @click=${() => this.#settings.show()}>${icon('settings')}${words.settings.open}</button>` : html`<a href="?view=cameras">${icon('camera')}${words.cameras.open}</a>`}`
               : nothing
           }
         </nav>
-        <petlog-indicators .connection=${live.connection} .status=${live.status} .compact=${this.#narrow.matches}></petlog-indicators>
+        ${isWall ? nothing : html`<petlog-indicators .connection=${live.connection} .status=${live.status} .compact=${this.#narrow.matches}></petlog-indicators>`}
       </header>
       ${isOpenMode ? html`<petlog-open-notice></petlog-open-notice>` : nothing}
       <main>
-        <section class="watch" aria-label=${words.picture.region}>
+        ${
+          isWall
+            ? this.#wall()
+            : html`<section class="watch" aria-label=${words.picture.region}>
           <div class="viewer ${this.#fullscreen.fillsPage ? 'filling' : ''}">
             ${stage(live, { mayStart: mayChange })} ${rewindPicture(this.#rewind)}
             ${this.#fullscreen.active ? html`${this.#overPicture()} ${this.#messages()}` : nothing}
           </div>
           ${this.#fullscreen.active ? nothing : this.#rewindBar()} ${this.#controls()}
-          <petlog-problems ?hidden=${live.problems.length === 0} .problems=${live.problems}></petlog-problems>
-        </section>
+          ${this.#problems()}
+        </section>`
+        }
         <aside>
-          <petlog-picture-facts .status=${live.connection === 'connected' ? live.status : null}></petlog-picture-facts>
+          ${isWall ? nothing : html`<petlog-picture-facts .status=${live.connection === 'connected' ? live.status : null}></petlog-picture-facts>`}
           <petlog-recent-recordings
             .recordings=${this.#recordings.recordings}
             .totalCount=${this.#recordings.totalCount}
@@ -116,6 +138,31 @@ export class DashboardView extends LitElement {
       </main>
       ${this.#fullscreen.active ? nothing : this.#messages()} ${mayChange ? this.#settings : nothing}
     `;
+  }
+
+  get #live(): LiveController {
+    return this.#watched.live;
+  }
+
+  get #rewind(): RewindController {
+    return this.#watched.rewind;
+  }
+
+  readonly #showAll = (event: Event): void => {
+    event.preventDefault();
+    this.#watched.choose(null);
+  };
+
+  #wall(): TemplateResult {
+    return html`<section class="watch" aria-label=${text().cameras.all}>
+      ${cameraWall(this.#watched)}
+      ${this.#problems()}
+    </section>`;
+  }
+
+  #problems(): TemplateResult {
+    const { problems } = this.#live;
+    return html`<petlog-problems ?hidden=${problems.length === 0} .problems=${problems}></petlog-problems>`;
   }
 
   #messages(): TemplateResult {
@@ -172,7 +219,7 @@ export class DashboardView extends LitElement {
   }
 
   #snapshot(): Promise<void> {
-    return this.#live.run('snapshot', text().messages.failed.snapshot, () => saveSnapshot(this.#client));
+    return this.#live.run('snapshot', text().messages.failed.snapshot, () => saveSnapshot(this.#client, this.#watched.cameraId));
   }
 
   #skip(event: Event): void {

@@ -6,6 +6,8 @@ import { InviteDialog } from '../elements/access/invite-dialog.ts';
 import '../elements/access/open-notice.ts';
 import '../elements/action-button.ts';
 import '../elements/address-card.ts';
+import { CameraList } from '../elements/cameras/camera-list.ts';
+import { cameraWall } from '../elements/cameras/wall.ts';
 import { DoctorList } from '../elements/doctor-list.ts';
 import '../elements/indicators.ts';
 import { ControlFade } from '../elements/kiosk/control-fade.ts';
@@ -31,10 +33,11 @@ import type { ControlsMode } from '../state/kiosk/fading-controls.ts';
 import { KioskInformation } from '../state/kiosk/kiosk-information.ts';
 import { menuActions } from '../state/kiosk/menu-actions.ts';
 import { isSplash, nextSplash, type Splash } from '../state/kiosk/splash.ts';
-import { LiveController } from '../state/live-controller.ts';
+import { WatchedCamera } from '../state/cameras/watched-camera.ts';
+import type { LiveController } from '../state/live-controller.ts';
 import { MediaQuery } from '../state/media-query.ts';
 import { alwaysVisible, tabVisibility } from '../transport/page-visibility.ts';
-import { RewindController } from '../state/rewind/rewind-controller.ts';
+import type { RewindController } from '../state/rewind/rewind-controller.ts';
 import { Ticker } from '../state/ticker.ts';
 import { kioskStyles } from '../styles/kiosk.ts';
 import { kioskPictureStyles } from '../styles/kiosk-picture.ts';
@@ -45,7 +48,7 @@ import type { StreamPlaces } from '../transport/stream-place.ts';
 import { UnlockingClient } from '../transport/unlocking-client.ts';
 
 /** What opens over the picture, as a whole. */
-type Page = 'library' | 'devices' | 'audit' | 'doctor';
+type Page = 'library' | 'cameras' | 'devices' | 'audit' | 'doctor';
 
 /** The touch viewer of the device itself: the picture fills the screen, large buttons over it. */
 export class KioskView extends LitElement {
@@ -59,8 +62,7 @@ export class KioskView extends LitElement {
   declare isLettingIn: boolean;
   readonly #client: PetLogClient;
   readonly #information: KioskInformation;
-  readonly #live: LiveController;
-  readonly #rewind: RewindController;
+  readonly #watched: WatchedCamera;
   readonly #pinPad: PinPad;
   readonly #menu = new KioskMenu();
   readonly #invite: InviteDialog;
@@ -84,8 +86,12 @@ export class KioskView extends LitElement {
     const client = new UnlockingClient(plainClient, () => this.#pinPad.unlock());
     this.#client = client;
     this.#information = new KioskInformation(this, client);
-    this.#live = new LiveController(this, client, places, window.petlog === undefined ? tabVisibility : alwaysVisible);
-    this.#rewind = new RewindController(this, client, this.#live.messages, () => this.lookingBack);
+    this.#watched = new WatchedCamera(this, client, {
+      places,
+      visibility: window.petlog === undefined ? tabVisibility : alwaysVisible,
+      isRewindShown: () => this.lookingBack,
+      onChange: () => (this.lookingBack = false),
+    });
     this.#invite = new InviteDialog(client);
     // A code must not be made, and the PIN not be asked for, by itself.
     this.#firstDevice = new FirstDevice(plainClient);
@@ -104,6 +110,7 @@ export class KioskView extends LitElement {
       devices: new AccessPanel(client),
       audit: new AuditList(client),
       doctor: new DoctorList(client),
+      cameras: new CameraList(client, () => this.#unlock()),
     };
     new Swipe(this, (direction) => (direction === 'right' ? this.#closePage() : hasOpenDialog() ? undefined : this.#openPage('library')));
     this.#portrait = new MediaQuery(this, '(orientation: portrait)');
@@ -113,6 +120,7 @@ export class KioskView extends LitElement {
   }
 
   protected override willUpdate(): void {
+    this.#watched.follow();
     const { needsFirstDevice } = this.#information;
     this.#isPostponed &&= needsFirstDevice;
     this.#setup.follow(this.#information.value);
@@ -122,7 +130,7 @@ export class KioskView extends LitElement {
       phase,
       hasPicture,
       isFailing: pictureFailures >= 2,
-      isCovered: this.isLettingIn || this.#setup.isOpen,
+      isCovered: this.isLettingIn || this.#setup.isOpen || this.#watched.isWall,
     });
   }
 
@@ -140,6 +148,7 @@ export class KioskView extends LitElement {
     const words = text();
     const { value: information, lock } = this.#information;
     const isOpenMode = information?.access === 'open';
+    const { isWall, alone, cameras } = this.#watched;
     for (const page of Object.values(this.#pages)) {
       render(
         html`<petlog-button class="back" slot="back" icon="back" label=${text().library.back} @click=${() => this.#closePage()}></petlog-button>`,
@@ -151,14 +160,19 @@ export class KioskView extends LitElement {
     this.#firstDevice.isNeeded = this.#information.needsFirstDevice;
     return html`
       <main class=${isOpenMode ? 'open' : ''} aria-label=${words.picture.region}>
-        <petlog-zoom-area ?inert=${isSplash(this.#splash)} .enabled=${this.#hasLivePicture || this.#rewind.mode !== 'live'} .resolution=${live.status?.resolution ?? [16, 9]}>
+        ${
+          isWall
+            ? html`<div class="wall">${cameraWall(this.#watched)}</div>`
+            : html`<petlog-zoom-area ?inert=${isSplash(this.#splash)} .enabled=${this.#hasLivePicture || this.#rewind.mode !== 'live'} .resolution=${live.status?.resolution ?? [16, 9]}>
           ${stage(live, { bare: true, recording: this.#fade.isHidden, release: lock.locked ? 'pin' : 'here' })} ${rewindPicture(this.#rewind)}
-        </petlog-zoom-area>
+        </petlog-zoom-area>`
+        }
         <petlog-splash .state=${this.#splash}></petlog-splash>
       </main>
       <div class="top">
         <div class="state">
-          <petlog-indicators class="fades" compact .connection=${live.connection} .status=${live.status}></petlog-indicators>
+          <div class="first">${isWall ? nothing : html`<petlog-indicators class="fades" compact .connection=${live.connection} .status=${live.status}></petlog-indicators>`}
+          ${alone === undefined ? nothing : html`<span class="camera fades">${cameras.nameOf(alone)}</span>`}</div>
           ${isOpenMode ? html`<petlog-open-notice short></petlog-open-notice>` : nothing}
         </div>
         <petlog-wall-clock class="fades"></petlog-wall-clock>
@@ -169,7 +183,7 @@ export class KioskView extends LitElement {
           ? html`<div class="bar rewind">${rewindBar(this.#rewind, { canSave: live.status?.storage_enabled ?? true, close: this.#closeButton() })}</div>`
           : html`${this.#ways()}
             <div class="bar fades" role="group" aria-label=${words.actions.group}>
-              ${kioskButtons(this.#live, { stacked: this.#portrait.matches })}
+              ${isWall ? nothing : kioskButtons(this.#live, { stacked: this.#portrait.matches })}
               ${
                 information === null
                   ? nothing
@@ -184,8 +198,16 @@ export class KioskView extends LitElement {
     `;
   }
 
+  get #live(): LiveController {
+    return this.#watched.live;
+  }
+
+  get #rewind(): RewindController {
+    return this.#watched.rewind;
+  }
+
   get #hasLivePicture(): boolean {
-    return this.#live.phase === 'live' && this.#live.hasPicture;
+    return !this.#watched.isWall && this.#live.phase === 'live' && this.#live.hasPicture;
   }
 
   /** The picture comes first, as long as it is all there is to see. */
@@ -197,10 +219,12 @@ export class KioskView extends LitElement {
   /** To what is not live, and to what is seldom needed. */
   #ways() {
     const words = text();
-    return html`<nav class="ways fades">
-      ${this.#rewind.isEnabled ? html`<petlog-button stacked icon="rewind" label=${words.rewind.open} @click=${() => this.#lookBack()}></petlog-button>` : nothing}
+    const { isWall, alone } = this.#watched;
+    return html`<nav class="ways fades ${isWall ? 'few' : ''}">
+      ${alone === undefined ? nothing : html`<petlog-button stacked icon="back" label=${words.cameras.all} @click=${() => this.#watched.choose(null)}></petlog-button>`}
+      ${this.#rewind.isEnabled && !isWall ? html`<petlog-button stacked icon="rewind" label=${words.rewind.open} @click=${() => this.#lookBack()}></petlog-button>` : nothing}
       <petlog-button stacked icon="film" label=${words.library.open} @click=${() => this.#openPage('library')}></petlog-button>
-      ${privacyButton(this.#live, { stacked: true })}
+      ${isWall ? nothing : privacyButton(this.#live, { stacked: true })}
       ${window.petlog === undefined ? nothing : html`<petlog-button stacked icon=${this.#information.lock.locked ? 'lock' : 'menu'} label=${words.kiosk.menu} @click=${() => this.#openMenu()}></petlog-button>`}
     </nav>`;
   }
@@ -254,6 +278,7 @@ export class KioskView extends LitElement {
       case 'devices':
       case 'audit':
       case 'doctor':
+      case 'cameras':
         this.#openPage(choice);
         return;
       case 'settings':

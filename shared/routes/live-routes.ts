@@ -1,6 +1,6 @@
 /** The live picture. */
 import { Privacy, PrivacyInput } from '../access.ts';
-import { CameraStatus, LiveStatus, OfCameraInput, StartInput, StartOutput, StopOutput, StreamInput } from '../api.ts';
+import { CameraStatus, LiveStatus, OfCameraInput, StartInput, StartOutput, StopOutput, StreamInput, WallInput } from '../api.ts';
 import { json, raw } from './route.ts';
 
 export const liveJsonRoutes = {
@@ -60,6 +60,22 @@ export const liveRawRoutes = {
     input: StreamInput,
     contentType: 'multipart/x-mixed-replace',
     errors: ['privacy', 'too_many_viewers', 'too_many_viewers_of_device', 'too_many_viewers_from_address', 'shutting_down'],
+  }),
+  'live.wall': raw({
+    method: 'GET',
+    path: '/live/wall',
+    access: 'viewer',
+    summary: 'Many cameras in one answer: the newest JPEG of each again and again, with X-Camera-Id, at most 10 Mbit/s.',
+    input: WallInput,
+    contentType: 'multipart/x-mixed-replace',
+    errors: [
+      'camera_not_found',
+      'privacy',
+      'too_many_viewers',
+      'too_many_viewers_of_device',
+      'too_many_viewers_from_address',
+      'shutting_down',
+    ],
   }),
   'live.snapshot': raw({
     method: 'GET',

@@ -6,7 +6,9 @@
 export const contentType = 'multipart/x-mixed-replace; boundary=frame';
 export const opening = Buffer.from('--frame\r\n');
 export const closing = Buffer.from('--frame--\r\n');
-const boundary = '\r\n--frame\r\n';
+const boundaryText = '\r\n--frame\r\n';
+/** Behind each picture. */
+export const boundary = Buffer.from(boundaryText);
 
 /**
  * One part, from its headers to the boundary of the next, in one buffer that
@@ -16,14 +18,20 @@ const boundary = '\r\n--frame\r\n';
  * @param isPlaceholder true for a drawn picture instead of the camera's
  */
 export function encodePart(jpeg: Buffer, capturedAtMicroseconds: number, isPlaceholder: boolean): Buffer {
-  const head =
-    `Content-Type: image/jpeg\r\nContent-Length: ${jpeg.length}\r\nX-Timestamp: ${formatTimestamp(capturedAtMicroseconds)}\r\n` +
-    `${isPlaceholder ? 'X-PetLog-Placeholder: 1\r\n' : ''}\r\n`;
-  const part = Buffer.allocUnsafeSlow(head.length + jpeg.length + boundary.length);
+  const head = partHead(jpeg, capturedAtMicroseconds, isPlaceholder);
+  const part = Buffer.allocUnsafeSlow(head.length + jpeg.length + boundaryText.length);
   part.write(head, 0, 'latin1');
   jpeg.copy(part, head.length);
-  part.write(boundary, head.length + jpeg.length, 'latin1');
+  part.write(boundaryText, head.length + jpeg.length, 'latin1');
   return part;
+}
+
+/** The headers of a part, up to its picture. */
+export function partHead(jpeg: Buffer, capturedAtMicroseconds: number, isPlaceholder: boolean, cameraId?: string): string {
+  return (
+    `Content-Type: image/jpeg\r\nContent-Length: ${jpeg.length}\r\nX-Timestamp: ${formatTimestamp(capturedAtMicroseconds)}\r\n` +
+    `${cameraId === undefined ? '' : `X-Camera-Id: ${cameraId}\r\n`}${isPlaceholder ? 'X-PetLog-Placeholder: 1\r\n' : ''}\r\n`
+  );
 }
 
 /** `<unix seconds>.<6 digits>` */

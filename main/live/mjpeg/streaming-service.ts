@@ -4,6 +4,7 @@ import type { Clock } from '../../system/clock.ts';
 import { afterAwake } from '../../system/patience.ts';
 import type { ConnectionTable, SendQueues } from './kernel-send-queue.ts';
 import { closing, encodePart } from './multipart.ts';
+import type { Tile } from './tile.ts';
 import { Viewer } from './viewer.ts';
 import { assertRoomFor, type Watcher, type WatcherLimits } from '../watcher.ts';
 
@@ -39,6 +40,8 @@ const longestLookPauseMilliseconds = 100;
 export class StreamingService {
   readonly #options: StreamingServiceOptions;
   readonly #viewers = new Map<Socket, { viewer: Viewer; release: () => void }>();
+  /** Those who are shown this camera among others. */
+  readonly #tiles = new Map<Tile, () => void>();
   /** While somebody watches: of a camera that gives H.264, JPEGs are made for it. */
   #unsubscribe: (() => void) | null = null;
   #part: Buffer | null = null;
@@ -55,11 +58,11 @@ export class StreamingService {
   }
 
   get watchers(): Watcher[] {
-    return [...this.#viewers.values()].map(({ viewer }) => viewer.watcher);
+    return [...[...this.#viewers.values()].map(({ viewer }) => viewer.watcher), ...[...this.#tiles.keys()].map(({ watcher }) => watcher)];
   }
 
   get viewerCount(): number {
-    return this.#viewers.size;
+    return this.#viewers.size + this.#tiles.size;
   }
 
   /** Frames that viewers on slow links skipped, since the application started. */
@@ -74,10 +77,11 @@ export class StreamingService {
   /**
    * Says whether one more viewer fits.
    *
+   * @param places that they take
    * @throws PetLogError `too_many_viewers`, `too_many_viewers_of_device`, `too_many_viewers_from_address`
    */
-  assertRoomFor(watcher: Watcher): void {
-    assertRoomFor(watcher, this.#options.allWatchers(), this.#options.limits());
+  assertRoomFor(watcher: Watcher, places = 1): void {
+    assertRoomFor(watcher, this.#options.allWatchers(), this.#options.limits(), undefined, places);
   }
 
   /**
@@ -97,13 +101,33 @@ export class StreamingService {
     socket.setNoDelay(true);
     socket.once('close', () => this.#remove(socket));
     viewer.begin(this.#part, now);
-    if (this.#viewers.size === 1) {
+    if (this.viewerCount === 1) {
       this.#scheduleRepeat();
     }
   }
 
+  /**
+   * Shows the pictures of this camera in a tile, until either side ends it.
+   *
+   * @returns the function that ends it
+   */
+  addTile(tile: Tile): () => void {
+    const lease = this.#options.camera.acquire('viewer');
+    this.#tiles.set(tile, () => lease.release());
+    this.#unsubscribe ??= this.#options.frames.subscribe((frame) => this.#publish(frame));
+    if (this.viewerCount === 1) {
+      this.#scheduleRepeat();
+    }
+    return () => this.#removeTile(tile);
+  }
+
   /** Ends every stream; the number that were open. */
   endAll(): number {
+    const tiles = [...this.#tiles.keys()];
+    for (const tile of tiles) {
+      this.#removeTile(tile);
+      tile.end();
+    }
     const open = [...this.#viewers];
     for (const [socket, { viewer }] of open) {
       this.#remove(socket);
@@ -112,7 +136,7 @@ export class StreamingService {
       socket.once('close', cancel);
     }
     this.#part = null;
-    return open.length;
+    return open.length + tiles.length;
   }
 
   close(): void {
@@ -126,7 +150,7 @@ export class StreamingService {
 
   /** The camera is lost: where the picture stands still already, the reason is shown at once and not at its next repeat, before which the camera may be back. */
   async showLoss(): Promise<void> {
-    if (this.#viewers.size > 0) {
+    if (this.viewerCount > 0) {
       await this.#sendStill(() => this.#options.clock.monotonicMilliseconds() - this.#frameSince >= repeatMilliseconds);
     }
   }
@@ -134,6 +158,14 @@ export class StreamingService {
   #publish(frame: Frame): void {
     this.#frameIntervalMilliseconds = frame.monotonicMilliseconds - this.#frameSince;
     this.#frameSince = frame.monotonicMilliseconds;
+    for (const tile of this.#tiles.keys()) {
+      tile.show(frame);
+    }
+    if (this.#viewers.size === 0) {
+      this.#part = null;
+      this.#partSince = frame.monotonicMilliseconds;
+      return;
+    }
     this.#send(encodePart(frame.jpeg, frame.capturedAtMicroseconds, false), frame.monotonicMilliseconds);
   }
 
@@ -169,7 +201,7 @@ export class StreamingService {
         viewer.destroy();
       }
     }
-    if (this.#viewers.size > 0) {
+    if (this.viewerCount > 0) {
       this.#scheduleRepeat();
     }
   }
@@ -182,6 +214,12 @@ export class StreamingService {
     const { clock, placeholder } = this.#options;
     const picture = await placeholder().catch(() => null);
     const part = picture === null ? this.#part : encodePart(picture.jpeg, clock.nowMicroseconds(), true);
+    if (picture !== null && isDue()) {
+      const still = { jpeg: picture.jpeg, capturedAtMicroseconds: clock.nowMicroseconds(), widthPixels: null, isPlaceholder: true };
+      for (const tile of this.#tiles.keys()) {
+        tile.show(still);
+      }
+    }
     if (part !== null && isDue()) {
       this.#send(part, clock.monotonicMilliseconds());
     }
@@ -223,11 +261,24 @@ export class StreamingService {
     this.#viewers.delete(socket);
     this.#endedViewersDroppedFrames += entry.viewer.droppedFrames;
     entry.release();
-    if (this.#viewers.size === 0) {
+    this.#restUnwatched();
+  }
+
+  #removeTile(tile: Tile): void {
+    const release = this.#tiles.get(tile);
+    this.#tiles.delete(tile);
+    release?.();
+    this.#restUnwatched();
+  }
+
+  #restUnwatched(): void {
+    if (this.viewerCount === 0) {
       this.#unsubscribe?.();
       this.#unsubscribe = null;
       this.#part = null;
       this.#cancelRepeat();
+    }
+    if (this.#viewers.size === 0) {
       this.#cancelLook?.();
       this.#cancelLook = null;
     }

@@ -8,7 +8,18 @@ import { language, text } from '../../text/text.ts';
 import '../action-button.ts';
 
 export type KioskMenuChoice =
-  'invite' | 'first-device' | 'devices' | 'audit' | 'doctor' | 'settings' | 'setup' | 'set-pin' | 'remove-pin' | 'lock' | 'leave';
+  | 'invite'
+  | 'first-device'
+  | 'cameras'
+  | 'devices'
+  | 'audit'
+  | 'doctor'
+  | 'settings'
+  | 'setup'
+  | 'set-pin'
+  | 'remove-pin'
+  | 'lock'
+  | 'leave';
 
 type MenuPage = 'choices' | 'language' | 'leaving';
 
@@ -108,6 +119,7 @@ export class KioskMenu extends LitElement {
         ${isClosed && has_admin ? html`<petlog-button icon="add" tone="primary" label=${words.invite} @click=${() => this.#choose('invite')}></petlog-button>` : nothing}
         ${isClosed && !has_admin ? html`<petlog-button icon="key" tone="primary" label=${pairing.open} @click=${() => this.#choose('first-device')}></petlog-button>` : nothing}
         ${isClosed ? html`<petlog-button icon="phone" label=${words.devices} @click=${() => this.#choose('devices')}></petlog-button>` : nothing}
+        <petlog-button icon="camera" label=${text().cameras.open} @click=${() => this.#choose('cameras')}></petlog-button>
         <petlog-button icon="history" label=${words.audit} @click=${() => this.#choose('audit')}></petlog-button>
         <petlog-button icon="pulse" label=${words.doctor} @click=${() => this.#choose('doctor')}></petlog-button>
         <petlog-button icon="settings" label=${text().settings.open} @click=${() => this.#choose('settings')}></petlog-button>

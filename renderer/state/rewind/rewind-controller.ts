@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { RewindRange } from '../../../shared/rewind.ts';
 import { text } from '../../text/text.ts';
-import { pageAddress } from '../../transport/page-address.ts';
+import { cameraAddress } from '../../transport/page-address.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { formatDuration } from '../format.ts';
 import type { Messages } from '../messages.ts';
@@ -64,6 +64,11 @@ export class RewindController implements ReactiveController {
     clearTimeout(this.#timer);
   }
 
+  /** Left out for `main`. */
+  get cameraId(): string | undefined {
+    return this.#client.cameraId;
+  }
+
   get isEnabled(): boolean {
     return this.range?.enabled === true;
   }
@@ -74,7 +79,7 @@ export class RewindController implements ReactiveController {
   }
 
   get clipAddress(): string {
-    const address = pageAddress('/live/rewind/clip');
+    const address = cameraAddress('/live/rewind/clip', this.cameraId);
     address.searchParams.set('start', new Date(this.clipStart).toISOString());
     address.searchParams.set('duration', String(this.#clipSeconds));
     return address.href;

@@ -102,6 +102,7 @@ export const auditWords: typeof english = {
       'session.refresh': 'Wieder hereinkommen',
       'session.sign_out': 'Abmelden',
       'live.stream': 'Das Livebild ansehen',
+      'live.wall': 'Mehrere Kameras ansehen',
       'live.snapshot': 'Ein Foto machen',
       'live.events': 'Verfolgen, was geschieht',
       'recordings.file': 'Eine Aufnahme abspielen oder herunterladen',

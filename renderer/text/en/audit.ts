@@ -104,6 +104,7 @@ export const auditWords = {
       'session.refresh': 'Renew the session',
       'session.sign_out': 'Sign out',
       'live.stream': 'Watch the live picture',
+      'live.wall': 'Watch several cameras',
       'live.snapshot': 'Take a snapshot',
       'live.events': 'Receive events',
       'recordings.file': 'Play or download a recording',

@@ -107,6 +107,7 @@ export const auditWords: typeof english = {
       'session.refresh': 'Volver a entrar',
       'session.sign_out': 'Cerrar sesión',
       'live.stream': 'Ver la imagen en directo',
+      'live.wall': 'Ver varias cámaras',
       'live.snapshot': 'Hacer una foto',
       'live.events': 'Seguir lo que ocurre',
       'recordings.file': 'Reproducir o descargar una grabación',

@@ -107,6 +107,7 @@ export const auditWords: typeof english = {
       'session.refresh': 'Entrer de nouveau',
       'session.sign_out': 'Se déconnecter',
       'live.stream': 'Regarder l’image en direct',
+      'live.wall': 'Regarder plusieurs caméras',
       'live.snapshot': 'Prendre une photo',
       'live.events': 'Suivre ce qui se passe',
       'recordings.file': 'Lire ou télécharger un enregistrement',

@@ -102,6 +102,7 @@ export const auditWords: typeof english = {
       'session.refresh': 'Nuovo accesso',
       'session.sign_out': 'Uscita',
       'live.stream': 'Visione dal vivo',
+      'live.wall': 'Visione di più telecamere',
       'live.snapshot': 'Scatto di una foto',
       'live.events': 'Ricezione degli eventi',
       'recordings.file': 'Riproduzione o download di una registrazione',

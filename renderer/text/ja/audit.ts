@@ -107,6 +107,7 @@ export const auditWords: typeof english = {
       'session.refresh': 'ログインの更新',
       'session.sign_out': 'ログアウト',
       'live.stream': 'ライブ映像の視聴',
+      'live.wall': '複数のカメラの視聴',
       'live.snapshot': '写真の撮影',
       'live.events': 'イベントの受信',
       'recordings.file': '録画の再生・ダウンロード',

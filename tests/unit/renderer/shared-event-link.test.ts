@@ -69,6 +69,7 @@ class Tab {
         },
         close: () => channel.close(),
       } satisfies TabChannel,
+      subjectOf: (data) => data.split(' ')[0] ?? '',
       openSource: () => {
         const source = new ManualSource();
         this.sources.push(source);
@@ -367,6 +368,7 @@ test('without a channel each tab has its own link', async () => {
   const source = new ManualSource();
   const link = new SharedEventLink({
     channel: undefined,
+    subjectOf: (data) => data.split(' ')[0] ?? '',
     openSource: () => source,
     listener: { message: () => undefined, notice: () => undefined, disconnected: () => undefined, resting: () => undefined },
     prepare: async () => true,

@@ -36,7 +36,7 @@ const international = [
 
 /** Words that a language has in common with English. */
 const common: Readonly<Record<string, readonly string[]>> = {
-  de: ['Live', 'Admin', 'Filter', 'Token', 'Browser', 'Problem'],
+  de: ['Live', 'Name', 'Admin', 'Filter', 'Token', 'Browser', 'Problem'],
   fr: ['Menu', 'Type', 'minutes', 'Suggestions', 'Europe'],
   es: ['Admin', 'Manual', 'Timelapse', 'Token', 'Asia', 'Australia'],
   it: ['Admin', 'Africa', 'America', 'Asia', 'Australia', 'Browser', 'Menu', 'Password', 'Privacy', 'Token'],

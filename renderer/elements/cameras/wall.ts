@@ -1,0 +1,14 @@
+import { html, type TemplateResult } from 'lit';
+import type { WatchedCamera } from '../../state/cameras/watched-camera.ts';
+import './camera-wall.ts';
+
+/** The wall of the cameras that a screen shows. */
+export function cameraWall(watched: WatchedCamera): TemplateResult {
+  const { cameras } = watched;
+  return html`<petlog-camera-wall
+    .cameras=${cameras.cameras ?? []}
+    .statusOf=${(cameraId: string) => cameras.statusOf(cameraId)}
+    .heard=${cameras.heard}
+    @choose=${(event: CustomEvent<string>) => watched.choose(event.detail)}
+  ></petlog-camera-wall>`;
+}
