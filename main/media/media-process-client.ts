@@ -8,7 +8,8 @@ import { WorkerProcess, type WorkerPatience } from '../system/worker-process.ts'
 import { PacketHub, type PacketSubscription, type PacketSubscriptionOptions } from './packet-hub.ts';
 import type { Answer, MediaCommand, MediaEvent, MediaRequests, PictureSettings, Question, RecordingPart, VideoFacts } from './protocol.ts';
 import type { RecordingFeed, RecordingFeedOptions } from './recording-feed.ts';
-import { type HistorySettings, VideoFeed, type VideoSettings } from './video-feed.ts';
+import { VideoFeed } from './video-feed.ts';
+import type { HistorySettings, VideoSettings } from './video-settings.ts';
 
 export interface MediaProcessClientOptions {
   /** The media process's program. */

@@ -3,22 +3,11 @@ import type { Clock } from '../system/clock.ts';
 import { pictureCommand } from './picture-command.ts';
 import { PictureDemand } from './picture-demand.ts';
 import { PictureWindow } from './picture-window.ts';
-import type { EncoderSettings, HistoryDisk, HistoryLimits, PictureSettings, PictureSize, VideoFacts } from './protocol.ts';
+import type { PictureSettings, PictureSize, VideoFacts } from './protocol.ts';
 import { RecordingFeed, type RecordingFeedOptions } from './recording-feed.ts';
 import type { VideoFeedHost } from './video-feed-host.ts';
+import type { HistorySettings, VideoSettings } from './video-settings.ts';
 import { Watchdog } from '../system/watchdog.ts';
-
-/** What shall be kept of the last minutes. */
-export interface HistorySettings {
-  readonly limits: HistoryLimits;
-  /** null keeps everything in memory. */
-  readonly disk: HistoryDisk | null;
-  /** For so long the camera's pictures are kept as they are: a recording begins with all of them, also where the history left some out. */
-  readonly recentMilliseconds: number;
-}
-
-/** How the camera's pictures are encoded, as configured. */
-export type VideoSettings = Pick<EncoderSettings, 'frameRate' | 'bitrateKbps'>;
 
 /** After the last picture the history stays as long as it reaches back, and so much more. */
 const graceMilliseconds = 2000;

@@ -5,7 +5,7 @@ import type { EventBus } from '../events/event-bus.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
 import type { HistoryDiskListener } from '../media/media-process-client.ts';
 import type { HistoryDisk } from '../media/protocol.ts';
-import type { HistorySettings } from '../media/video-feed.ts';
+import type { HistorySettings } from '../media/video-settings.ts';
 import type { Clock } from '../system/clock.ts';
 import { reasonOfCode } from '../system/disk-errors.ts';
 import { JobQueue } from '../system/job-queue.ts';

@@ -6,7 +6,7 @@ import { TilePictures } from '../../state/cameras/tile-pictures.ts';
 import { isWatchable, tileState } from '../../state/cameras/tile-state.ts';
 import { UndoQueue } from '../../state/library/undo-queue.ts';
 import { Messages } from '../../state/messages.ts';
-import { describeFailure } from '../../state/words.ts';
+import { describeFailure } from '../../state/descriptions.ts';
 import { cameraListStyles } from '../../styles/camera-list.ts';
 import { emptyStateStyles } from '../../styles/empty-state.ts';
 import { pageBarStyles } from '../../styles/page-bar.ts';

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { icon } from '../../icons.ts';
 import { formValues } from '../../state/access/form-values.ts';
-import { describeFailure } from '../../state/words.ts';
+import { describeFailure } from '../../state/descriptions.ts';
 import { dialogStyles, fieldStyles } from '../../styles/dialog.ts';
 import { baseStyles } from '../../styles/shared.ts';
 import { text } from '../../text/text.ts';

@@ -5,7 +5,7 @@ import { Config, type ConfigPatch } from '../../../shared/config.ts';
 import { EventBus } from '../../../main/events/event-bus.ts';
 import { StorageDirectory } from '../../../main/library/storage-directory.ts';
 import type { HistoryDiskListener } from '../../../main/media/media-process-client.ts';
-import type { HistorySettings } from '../../../main/media/video-feed.ts';
+import type { HistorySettings } from '../../../main/media/video-settings.ts';
 import { HistoryKeeper } from '../../../main/rewind/history-keeper.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
