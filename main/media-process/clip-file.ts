@@ -6,9 +6,14 @@ import { unlessGone, type VideoHistory } from './video-history.ts';
 /** How long a clip's last picture is shown that has no successor. */
 const longestLastMilliseconds = 100;
 
-/** A picture that others follow lasts until they come: a second where nothing happened. */
-export const endOfClip = (history: VideoHistory, lastMilliseconds: number, untilMilliseconds: number): number =>
-  history.isFollowed(lastMilliseconds) ? untilMilliseconds : Math.min(untilMilliseconds, lastMilliseconds + longestLastMilliseconds);
+/** A picture that others follow lasts until they come: a second where nothing happened. Those of another size begin another clip. */
+export function endOfClip(history: VideoHistory, lastMilliseconds: number, untilMilliseconds: number): number {
+  const followedAt = history.followedAt(lastMilliseconds);
+  if (followedAt === null) {
+    return Math.min(untilMilliseconds, lastMilliseconds + longestLastMilliseconds);
+  }
+  return followedAt > lastMilliseconds ? Math.min(untilMilliseconds, followedAt) : untilMilliseconds;
+}
 
 /** A group of the clip, and where its pictures are in the file. */
 interface ClipGroup {

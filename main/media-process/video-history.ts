@@ -95,10 +95,10 @@ export class VideoHistory {
     return wanted;
   }
 
-  /** Whether the picture of that moment stayed until another one came, without a gap. */
-  isFollowed(milliseconds: number): boolean {
+  /** When the group begins that has the next picture, which may be the same group; null when none came, or only after a gap. */
+  followedAt(milliseconds: number): number | null {
     const next = this.#groups().find(({ lastMilliseconds }) => lastMilliseconds > milliseconds);
-    return next !== undefined && next.firstMilliseconds - milliseconds <= gapMilliseconds;
+    return next !== undefined && next.firstMilliseconds - milliseconds <= gapMilliseconds ? next.firstMilliseconds : null;
   }
 
   /** The group that begins with exactly that picture. */

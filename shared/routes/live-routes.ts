@@ -11,7 +11,7 @@ export const liveJsonRoutes = {
     summary: 'The camera in a few words.',
     input: OfCameraInput,
     output: CameraStatus,
-    errors: [],
+    errors: ['camera_not_found'],
   }),
   'live.status': json({
     method: 'GET',
@@ -20,7 +20,7 @@ export const liveJsonRoutes = {
     summary: 'Everything about the live picture.',
     input: OfCameraInput,
     output: LiveStatus,
-    errors: [],
+    errors: ['camera_not_found'],
   }),
   'live.start': json({
     method: 'POST',
@@ -29,7 +29,17 @@ export const liveJsonRoutes = {
     summary: 'Starts the camera, and with record_duration a recording.',
     input: StartInput,
     output: StartOutput,
-    errors: ['privacy', 'already_recording', 'storage_disabled', 'storage_limit', 'storage_full', 'camera_unavailable', 'recording_failed'],
+    errors: [
+      'camera_not_found',
+      'camera_disabled',
+      'privacy',
+      'already_recording',
+      'storage_disabled',
+      'storage_limit',
+      'storage_full',
+      'camera_unavailable',
+      'recording_failed',
+    ],
   }),
   'live.stop': json({
     method: 'POST',
@@ -38,7 +48,7 @@ export const liveJsonRoutes = {
     summary: 'Ends a recording, every stream and the camera.',
     input: OfCameraInput,
     output: StopOutput,
-    errors: [],
+    errors: ['camera_not_found'],
   }),
   'privacy.set': json({
     method: 'POST',
@@ -47,7 +57,7 @@ export const liveJsonRoutes = {
     summary: 'Switches the camera off for everyone until it is released, or releases it.',
     input: PrivacyInput,
     output: Privacy,
-    errors: [],
+    errors: ['camera_not_found'],
   }),
 } as const;
 
@@ -59,7 +69,15 @@ export const liveRawRoutes = {
     summary: 'The live picture as MJPEG.',
     input: StreamInput,
     contentType: 'multipart/x-mixed-replace',
-    errors: ['privacy', 'too_many_viewers', 'too_many_viewers_of_device', 'too_many_viewers_from_address', 'shutting_down'],
+    errors: [
+      'camera_not_found',
+      'camera_disabled',
+      'privacy',
+      'too_many_viewers',
+      'too_many_viewers_of_device',
+      'too_many_viewers_from_address',
+      'shutting_down',
+    ],
   }),
   'live.wall': raw({
     method: 'GET',
@@ -84,7 +102,7 @@ export const liveRawRoutes = {
     summary: 'The newest frame, at most a second old.',
     input: OfCameraInput,
     contentType: 'image/jpeg',
-    errors: ['privacy', 'camera_unavailable'],
+    errors: ['camera_not_found', 'camera_disabled', 'privacy', 'camera_unavailable'],
   }),
   'live.events': raw({
     method: 'GET',
@@ -93,6 +111,6 @@ export const liveRawRoutes = {
     summary: 'Server-sent events: the status whenever it changes, notices, heartbeats.',
     input: OfCameraInput,
     contentType: 'text/event-stream',
-    errors: ['too_many_viewers', 'too_many_viewers_of_device', 'too_many_viewers_from_address'],
+    errors: ['camera_not_found', 'too_many_viewers', 'too_many_viewers_of_device', 'too_many_viewers_from_address'],
   }),
 } as const;

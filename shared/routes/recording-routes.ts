@@ -26,7 +26,17 @@ export const recordingJsonRoutes = {
     summary: 'Starts a recording, and the camera when needed.',
     input: RecordStartInput,
     output: RecordStartOutput,
-    errors: ['privacy', 'already_recording', 'storage_disabled', 'storage_limit', 'storage_full', 'camera_unavailable', 'recording_failed'],
+    errors: [
+      'camera_not_found',
+      'camera_disabled',
+      'privacy',
+      'already_recording',
+      'storage_disabled',
+      'storage_limit',
+      'storage_full',
+      'camera_unavailable',
+      'recording_failed',
+    ],
   }),
   'record.stop': json({
     method: 'POST',
@@ -35,7 +45,7 @@ export const recordingJsonRoutes = {
     summary: 'Ends the recording.',
     input: OfCameraInput,
     output: RecordStopOutput,
-    errors: ['not_recording', 'recording_failed'],
+    errors: ['camera_not_found', 'not_recording', 'recording_failed'],
   }),
   'recordings.list': json({
     method: 'GET',
@@ -80,7 +90,7 @@ export const recordingJsonRoutes = {
     summary: 'From when to when one can look back.',
     input: OfCameraInput,
     output: RewindRange,
-    errors: [],
+    errors: ['camera_not_found'],
   }),
   'rewind.save': json({
     method: 'POST',
@@ -89,7 +99,7 @@ export const recordingJsonRoutes = {
     summary: 'Keeps a part of the last minutes as a recording.',
     input: RewindSaveInput,
     output: RecordingInfo,
-    errors: ['rewind_unavailable', 'storage_disabled', 'storage_limit', 'storage_full', 'recording_failed'],
+    errors: ['camera_not_found', 'rewind_unavailable', 'storage_disabled', 'storage_limit', 'storage_full', 'recording_failed'],
   }),
   'timelapse.start': json({
     method: 'POST',
@@ -98,7 +108,7 @@ export const recordingJsonRoutes = {
     summary: 'Makes a film of a day or a range from its recordings.',
     input: TimelapseInput,
     output: TimelapseJob,
-    errors: ['timelapse_running', 'nothing_recorded', 'storage_disabled', 'storage_limit', 'storage_full'],
+    errors: ['camera_not_found', 'timelapse_running', 'nothing_recorded', 'storage_disabled', 'storage_limit', 'storage_full'],
   }),
   'timelapse.get': json({
     method: 'GET',
@@ -162,6 +172,7 @@ export const recordingRawRoutes = {
     input: RewindClipInput,
     contentType: 'video/mp4',
     errors: [
+      'camera_not_found',
       'rewind_unavailable',
       'range_not_satisfiable',
       'too_many_downloads',
@@ -176,6 +187,6 @@ export const recordingRawRoutes = {
     summary: 'One picture of the last minutes.',
     input: RewindPictureInput,
     contentType: 'image/jpeg',
-    errors: ['rewind_unavailable', 'too_many_requests'],
+    errors: ['camera_not_found', 'rewind_unavailable', 'too_many_requests'],
   }),
 } as const;

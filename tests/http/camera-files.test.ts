@@ -247,6 +247,7 @@ describe('settings answer without secrets', () => {
     const refused = await call(`${petlog.url}/settings`, 'PATCH', { server: { name: ' hunter4 ' } });
     expect(refused.status).toBe(422);
     expect(JSON.stringify([body, unchanged.body, changed.body, refused.body, logger.lines])).not.toContain('hunter');
-    expect(await readFile(at('data/settings.yaml'), 'utf8')).toContain('hunter3');
+    expect(await readFile(at('data/settings.yaml'), 'utf8')).not.toContain('hunter');
+    expect(await readFile(at('data/camera-secrets.json'), 'utf8')).toContain('hunter3');
   });
 });

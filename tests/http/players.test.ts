@@ -53,6 +53,7 @@ beforeAll(async () => {
   }, 20_000);
   paths = {
     'live.stream': '/live/stream',
+    'live.wall': '/live/wall',
     'live.snapshot': '/live/snapshot',
     'recordings.file': `/recordings/${id}`,
     'recordings.thumbnail': `/recordings/${id}/thumbnail`,
@@ -68,7 +69,7 @@ afterAll(async () => {
 });
 
 const mediaRoutes = (Object.keys(rawRoutes) as RawRouteName[]).filter((name) => isMedia(rawRoutes[name]));
-const isEndless = (name: RawRouteName): boolean => name === 'live.stream';
+const isEndless = (name: RawRouteName): boolean => name === 'live.stream' || name === 'live.wall';
 
 /** No `Accept`, no `User-Agent`: as little as HTTP asks for. */
 const requestOf = (method: string, path: string, further = '', version = '1.1'): string =>
