@@ -209,7 +209,9 @@ describe('GET /live/events', () => {
     const reader = response.body?.getReader() as ReadableStreamDefaultReader<Uint8Array>;
     const until = async (condition: () => boolean): Promise<void> => {
       while (!condition()) {
-        text += decoder.decode((await reader.read()).value, { stream: true });
+        const { done, value } = await reader.read();
+        expect(done).toBe(false);
+        text += decoder.decode(value, { stream: true });
       }
     };
     const statuses = (): LiveStatus[] =>
@@ -217,7 +219,7 @@ describe('GET /live/events', () => {
     await until(() => statuses().length > 0);
     expect(statuses()[0]?.state).toBe('stopped');
     await call(`${running.url}/live/start`, 'POST');
-    await until(() => text.includes('"state":"live"') && text.includes('event: notice\ndata: {"name":"camera.live"'));
+    await until(() => text.includes('"state":"live"') && /event: notice\ndata: .*"name":"camera.live"/.test(text));
     await call(`${running.url}/live/stop`, 'POST');
     await until(() => text.lastIndexOf('"state":"stopped"') > text.lastIndexOf('"state":"live"'));
     expect(text).toContain('event: heartbeat');
