@@ -106,10 +106,10 @@ export class NewCamera {
     try {
       const { sources } = await this.#client.call('cameras.sources', {});
       if (opening !== this.#opening) return;
-      this.found = sources;
       // One that is gone, or that somebody else took meanwhile.
       if (this.chosen !== null && !sources.some(({ source, in_use_by: user }) => source === this.chosen && user === null))
         this.choose(null);
+      this.found = sources;
     } catch (error) {
       if (opening !== this.#opening) return;
       this.searchFailure = error;
