@@ -24,12 +24,11 @@ export const certificateFingerprintStyles = css`
 `;
 
 /** Groups that the eye can compare: two bytes each, four groups a row. */
-export function certificateFingerprint(value: string): TemplateResult {
-  const words = text().kiosk;
+export function certificateFingerprint(value: string, hint = text().kiosk.fingerprintHint): TemplateResult {
   const groups = value.replaceAll(':', '').match(/.{1,4}/g) ?? [];
   return html`<div class="fingerprint">
-    <h3>${words.fingerprint}</h3>
+    <h3>${text().kiosk.fingerprint}</h3>
     <p class="groups">${groups.map((group) => html`<span>${group}</span> `)}</p>
-    <p>${words.fingerprintHint}</p>
+    <p>${hint}</p>
   </div>`;
 }

@@ -1,7 +1,7 @@
 import type { LiveStatus } from '../../shared/api.ts';
 import type { IconName } from '../icons.ts';
 import type { Text } from '../text/en.ts';
-import { callTimeoutSeconds, CallError, type Connection } from '../transport/petlog-client.ts';
+import { callTimeoutSeconds, CallError, type Connection, NoAnswerError } from '../transport/petlog-client.ts';
 import { describeError } from './error-words.ts';
 import type { StreamView } from './stream-view.ts';
 
@@ -77,7 +77,7 @@ export function describeFailure(error: unknown, words: Text): string {
     case 'unreachable':
       return messages.unreachable;
     case 'no_answer':
-      return messages.noAnswer(callTimeoutSeconds);
+      return messages.noAnswer(error instanceof NoAnswerError ? error.afterSeconds : callTimeoutSeconds);
     case 'unexpected_answer':
       return messages.unexpectedAnswer(error.message);
     default:

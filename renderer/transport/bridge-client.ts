@@ -3,7 +3,7 @@ import { mainCameraId } from '../../shared/camera-id.ts';
 import type { Notice } from '../../shared/events.ts';
 import type { IpcCallName, IpcInput, IpcOutput, PetLogBridge } from '../../shared/ipc.ts';
 import { Listeners } from './listeners.ts';
-import { CallError, callTimeoutSeconds, type Connection, type PetLogClient } from './petlog-client.ts';
+import { CallError, type Connection, NoAnswerError, type PetLogClient, timeoutSecondsOf } from './petlog-client.ts';
 
 const retryMilliseconds = 2_000;
 
@@ -24,7 +24,8 @@ export class BridgeClient implements PetLogClient {
 
   async call<N extends IpcCallName>(name: N, input: IpcInput<N>): Promise<IpcOutput<N>> {
     const { promise: deadline, reject } = Promise.withResolvers<never>();
-    const timer = setTimeout(() => reject(new CallError('no_answer', name)), callTimeoutSeconds * 1000);
+    const timeoutSeconds = timeoutSecondsOf(name);
+    const timer = setTimeout(() => reject(new NoAnswerError(name, timeoutSeconds)), timeoutSeconds * 1000);
     try {
       const reply = await Promise.race([this.#bridge.call(name, input), deadline]);
       if (!reply.ok) throw new CallError(reply.code, reply.message, [], reply.retryAfterSeconds ?? undefined);

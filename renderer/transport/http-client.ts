@@ -6,7 +6,16 @@ import { routeAddresses } from '../../shared/route-addresses.ts';
 import { answerError } from './answer-error.ts';
 import type { EventSourceLike } from './event-link.ts';
 import { Listeners } from './listeners.ts';
-import { CallError, callTimeoutSeconds, type Connection, type PetLogClient, type Snapshot, type SnapshotSource } from './petlog-client.ts';
+import {
+  CallError,
+  callTimeoutSeconds,
+  type Connection,
+  NoAnswerError,
+  type PetLogClient,
+  type Snapshot,
+  type SnapshotSource,
+  timeoutSecondsOf,
+} from './petlog-client.ts';
 import { tabVisibility, type PageVisibility } from './page-visibility.ts';
 import type { SessionGuard } from './session-guard.ts';
 import { SharedEventLink } from './shared-event-link.ts';
@@ -168,28 +177,28 @@ export class HttpClient implements PetLogClient, SnapshotSource {
     if (!inBody) for (const [key, value] of values) address.searchParams.set(key, String(value));
     const body = inBody ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(Object.fromEntries(values)) } : {};
     // What is removed while the page is being left is removed all the same.
-    const response = await this.#exchange(address, { method, keepalive: method === 'DELETE', ...body });
+    const response = await this.#exchange(address, { method, keepalive: method === 'DELETE', ...body }, timeoutSecondsOf(name));
     return response.json().catch(() => {
       throw new CallError('unexpected_answer', `HTTP ${response.status}`);
     });
   }
 
   /** What is refused because this browser's session has just ended is asked once more when it goes on. */
-  async #exchange(address: URL, request: RequestInit): Promise<Response> {
+  async #exchange(address: URL, request: RequestInit, timeoutSeconds = callTimeoutSeconds): Promise<Response> {
     await this.#guard?.ready();
-    const response = await this.#send(address, request);
+    const response = await this.#send(address, request, timeoutSeconds);
     if (response.ok) return response;
     if (response.status !== 401 || (await this.#guard?.recover()) !== true) throw await answerError(response);
-    const again = await this.#send(address, request);
+    const again = await this.#send(address, request, timeoutSeconds);
     if (again.ok) return again;
     throw await answerError(again);
   }
 
-  #send(address: URL, request: RequestInit): Promise<Response> {
-    return this.#fetch(address, { ...request, cache: 'no-store', signal: AbortSignal.timeout(callTimeoutSeconds * 1000) }).catch(
+  #send(address: URL, request: RequestInit, timeoutSeconds: number): Promise<Response> {
+    return this.#fetch(address, { ...request, cache: 'no-store', signal: AbortSignal.timeout(timeoutSeconds * 1000) }).catch(
       (cause: unknown) => {
         const timedOut = cause instanceof DOMException && cause.name === 'TimeoutError';
-        throw new CallError(timedOut ? 'no_answer' : 'unreachable', String(cause));
+        throw timedOut ? new NoAnswerError(String(cause), timeoutSeconds) : new CallError('unreachable', String(cause));
       },
     );
   }

@@ -28,11 +28,27 @@ export class CallError extends Error {
 /** How long a call may take before people are told that there is no answer. */
 export const callTimeoutSeconds = 8;
 
+/** Calls whose work itself takes longer: a camera is tried for up to ten seconds. */
+const longCalls: Readonly<Partial<Record<IpcCallName, number>>> = { 'cameras.test': 15 };
+
+/** How long this call may take. */
+export const timeoutSecondsOf = (name: IpcCallName): number => longCalls[name] ?? callTimeoutSeconds;
+
+/** Nothing was heard of a call for as long as it may take. */
+export class NoAnswerError extends CallError {
+  readonly afterSeconds: number;
+
+  constructor(message: string, afterSeconds: number) {
+    super('no_answer', message);
+    this.afterSeconds = afterSeconds;
+  }
+}
+
 /** What the screens need from PetLog, over HTTP or over the kiosk's bridge. Each `on…` returns the function that ends the subscription. */
 export interface PetLogClient {
   /** The one that it is for, where it is for one. */
   readonly cameraId?: string;
-  /** Throws a `CallError`, at the latest after `callTimeoutSeconds`. */
+  /** Throws a `CallError`, at the latest after `timeoutSecondsOf` the call. */
   call<N extends IpcCallName>(name: N, input: IpcInput<N>): Promise<IpcOutput<N>>;
   /** Of the camera `main`, or of the one that this client is for. */
   onStatus(listener: (status: LiveStatus) => void): () => void;

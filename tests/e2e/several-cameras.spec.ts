@@ -1,8 +1,15 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { makeCertificate, makePrivateKey } from '../../main/network/make-certificate.ts';
+import { fingerprintOf } from '../../main/network/tls-identity.ts';
 import type { LiveStatus } from '../../shared/api.ts';
 import { Dashboard, test } from '../support/dashboard.ts';
 import { kioskHost, test as kioskTest } from '../support/kiosk.ts';
 import { smallScreen } from '../support/kiosk-screens.ts';
+import { smallJpegs } from '../support/small-jpegs.ts';
+import { misfits } from '../support/touch-targets.ts';
 
 const small = { source: 'mock', resolution: [320, 180] as [number, number], frame_rate: 10 };
 const config = {
@@ -85,6 +92,65 @@ test('cameras are renamed, moved, switched off, and removed unless that is undon
   await remove.click();
   await page.goto(url);
   await expect.poll(async () => (await fetch(`${url}/cameras/garden`)).status).toBe(404);
+});
+
+/** A camera of single pictures, with a certificate that nobody signed, for those who know its password. */
+async function startSecureCamera(): Promise<{ server: Server; port: number; fingerprint: string }> {
+  const identity = await makeCertificate(await makePrivateKey(), { names: [], addresses: ['127.0.0.1'] }, Date.now());
+  const [jpeg] = await smallJpegs(1);
+  const server = createServer({ cert: identity.certificate, key: identity.key }, ({ headers }, response) => {
+    const isKnown = headers.authorization === `Basic ${Buffer.from('cat:mouse').toString('base64')}`;
+    if (isKnown) response.writeHead(200, { 'content-type': 'image/jpeg' }).end(jpeg);
+    else response.writeHead(401, { 'www-authenticate': 'Basic realm="camera"' }).end();
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { server, port: (server.address() as AddressInfo).port, fingerprint: fingerprintOf(identity) };
+}
+
+test('a camera is added after its certificate was confirmed and its picture was seen', async ({ start, page }) => {
+  const { server, port, fingerprint } = await startSecureCamera();
+  try {
+    const { url } = await start({ config: { camera: config.camera, security: { allowed_targets: ['127.0.0.1'] } } });
+    await page.goto(`${url}/?view=cameras`);
+    const open = page.getByRole('button', { name: 'Add a camera' });
+    await open.click();
+    const dialog = page.getByRole('dialog', { name: 'Add a camera' });
+    const show = dialog.getByRole('button', { name: 'Show its picture' });
+    const add = dialog.getByRole('button', { name: 'Add it' });
+    const address = dialog.getByRole('textbox', { name: 'Address', exact: true });
+    await show.click();
+    await expect(dialog.getByRole('alert')).toHaveText('Choose a camera, or enter an address.');
+    await expect(address).toBeFocused();
+
+    await address.fill(`https://127.0.0.1:${port}/`);
+    await address.press('Enter');
+    await expect(dialog.locator('.groups')).toContainText(fingerprint.replaceAll(':', '').slice(0, 4));
+    await expect(add).toBeDisabled();
+    await dialog.getByRole('checkbox', { name: 'The camera shows the same fingerprint' }).check();
+    await expect(dialog.getByRole('alert')).toContainText('a username and a password');
+    expect(await misfits(dialog.locator('button, input:visible:not([type="radio"], [type="checkbox"]), label.confirm'))).toEqual([]);
+
+    await dialog.getByRole('textbox', { name: 'User name' }).fill('cat');
+    await dialog.getByLabel('Password', { exact: true }).fill('mouse');
+    await show.click();
+    const picture = dialog.getByRole('img', { name: 'Picture of the new camera' });
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(320);
+    await expect(dialog.locator('figcaption')).toContainText('320 × 180');
+    await add.click();
+    await expect(dialog.getByRole('alert')).toHaveText('Give it a name.');
+    await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Garden');
+    await add.click();
+
+    await expect(dialog).toBeHidden();
+    await expect(page.getByText('Garden was added.')).toBeVisible();
+    await expect(page.locator('[data-row="garden"]')).toContainText('Garden');
+    await expect(open).toBeFocused();
+    expect(await (await fetch(`${url}/cameras/garden`)).json()).toMatchObject({ name: 'Garden', source: 'http', enabled: true });
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
 });
 
 kioskTest(`the kiosk shows all cameras, and one of them in full (${kioskHost})`, async ({ openKiosk }) => {

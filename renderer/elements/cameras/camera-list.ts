@@ -18,6 +18,7 @@ import { emptyState } from '../empty-state.ts';
 import '../message-list.ts';
 import '../switch-field.ts';
 import '../undo-bar.ts';
+import { AddCameraDialog } from './add-camera-dialog.ts';
 import { CameraNameDialog } from './camera-name-dialog.ts';
 
 /** The cameras of the house, for admins: their order, names, and which are on. The slot `back` is the way out. */
@@ -29,6 +30,7 @@ export class CameraList extends LitElement {
   readonly #messages: Messages;
   readonly #removals: UndoQueue<CameraInfo>;
   readonly #nameDialog: CameraNameDialog;
+  readonly #addDialog: AddCameraDialog;
   /** Being asked for at the moment. */
   readonly #changing = new Set<string>();
   readonly #mayRemove: () => Promise<boolean>;
@@ -46,6 +48,14 @@ export class CameraList extends LitElement {
     );
     this.#nameDialog = new CameraNameDialog(client);
     this.#nameDialog.addEventListener('saved', () => void this.#cameras.load());
+    this.#addDialog = new AddCameraDialog(client, (cameraId) => this.#cameras.nameOf(cameraId));
+    this.#addDialog.addEventListener('added', (event) => {
+      this.#messages.add('information', text().cameras.added((event as CustomEvent<string>).detail));
+      void this.#cameras.load();
+    });
+    this.#addDialog.addEventListener('failed', (event) =>
+      this.#messages.add('error', text().cameras.failed.add(describeFailure((event as CustomEvent<unknown>).detail, text()))),
+    );
     new TilePictures(this, () => this.#shown.filter((camera) => this.#isWatchable(camera)).map(({ camera_id }) => camera_id));
   }
 
@@ -66,10 +76,11 @@ export class CameraList extends LitElement {
     return html`<div class="bar">
         <slot name="back"></slot>
         <div class="heading"><h1>${words.title}</h1></div>
+        <petlog-button icon="add" label=${words.add} @click=${() => this.#addDialog.show()}></petlog-button>
         <slot name="more"></slot>
       </div>
       ${this.#cameras.cameras === null ? this.#state() : html`<ol>${this.#shown.map((camera, index, all) => this.#row(camera, index, all.length))}</ol>`}
-      ${this.#nameDialog}
+      ${this.#nameDialog} ${this.#addDialog}
       <petlog-undo-bar
         .count=${this.#removals.items.length}
         .sentence=${this.#removals.items.map(({ name }) => words.removing(name)).join(' ')}

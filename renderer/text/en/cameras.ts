@@ -1,3 +1,4 @@
+import type { cameraSourceKinds } from '../../../shared/cameras.ts';
 import type { TileState } from '../../state/cameras/tile-state.ts';
 
 /** Words of cameras, in English. */
@@ -22,6 +23,32 @@ export const cameraWords = {
     remove: (name: string): string => `Remove ${name}`,
     enabled: (name: string): string => `${name} is on`,
     removing: (name: string): string => `${name} is being removed.`,
+    add: 'Add a camera',
+    found: 'Found here',
+    searching: 'Looking for cameras…',
+    noneFound: 'No other camera was found. Enter the address of yours below.',
+    searchAgain: 'Look again',
+    inUse: (name: string): string => `in use by ${name}`,
+    other: 'Another address',
+    address: 'Address',
+    username: 'User name',
+    password: 'Password',
+    credentialsHint: 'Only where the camera asks for them. Another PetLog asks for one of its tokens as the password.',
+    test: 'Show its picture',
+    testing: 'Trying the camera…',
+    picture: 'Picture of the new camera',
+    noPicture: (reason: string): string => `The camera gives no picture: ${reason}.`,
+    unsigned:
+      'Nobody signed the certificate of this camera. Compare the fingerprint with what the camera itself shows, and go on only if it is the same.',
+    sameFingerprint: 'The camera shows the same fingerprint',
+    save: 'Add it',
+    addressMissing: 'Choose a camera, or enter an address.',
+    notTested: 'Look at its picture first.',
+    added: (name: string): string => `${name} was added.`,
+    kinds: { camera_module: 'Camera module', usb: 'USB camera', onvif: 'Network camera', petlog: 'Another PetLog' } satisfies Record<
+      (typeof cameraSourceKinds)[number],
+      string
+    >,
     states: {
       live: 'Live',
       lost: 'No picture',
@@ -34,6 +61,8 @@ export const cameraWords = {
       list: (reason: string): string => `The cameras could not be listed. ${reason}`,
       change: (reason: string): string => `That was not changed. ${reason}`,
       remove: (reason: string): string => `The camera was not removed. ${reason}`,
+      add: (reason: string): string => `The camera was not added. ${reason}`,
+      sources: (reason: string): string => `Cameras could not be looked for. ${reason}`,
     },
   },
 };

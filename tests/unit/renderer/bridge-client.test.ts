@@ -48,6 +48,14 @@ test('gives up waiting, and leaves no timer', async () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test('waits longer while a camera is tried, and says how long', async () => {
+  vi.useFakeTimers();
+  const { bridge } = bridgeWith(() => new Promise(() => undefined));
+  const outcome = expect(new BridgeClient(bridge).call('cameras.test', { source: 'v4l2' })).rejects.toMatchObject({ afterSeconds: 15 });
+  await vi.advanceTimersByTimeAsync(15_000);
+  await outcome;
+});
+
 test('is connected from the first status on, and unsubscribes', async () => {
   const { bridge, listeners, push } = bridgeWith(() => Promise.resolve({ ok: true, value: liveStatus({ frame_counter: 1 }) }));
   const client = new BridgeClient(bridge);

@@ -5,7 +5,7 @@ import { initialStreamView } from '../../../renderer/state/stream-view.ts';
 import { describeFailure, describeIndicators, picturePhase } from '../../../renderer/state/descriptions.ts';
 import { de } from '../../../renderer/text/de.ts';
 import { en } from '../../../renderer/text/en.ts';
-import { CallError } from '../../../renderer/transport/petlog-client.ts';
+import { CallError, NoAnswerError } from '../../../renderer/transport/petlog-client.ts';
 import { cameraStates } from '../../../shared/api.ts';
 import { PetLogError } from '../../../shared/errors.ts';
 import { busEvents } from '../../../shared/events.ts';
@@ -59,7 +59,7 @@ describe('failures', () => {
 
   test('of the link are told in ours', () => {
     expect(describeFailure(new CallError('unreachable', 'TypeError: fetch failed'), en)).toBe(en.messages.unreachable);
-    expect(describeFailure(new CallError('no_answer', 'TimeoutError'), en)).toMatch(/within 8 s/);
+    expect(describeFailure(new NoAnswerError('TimeoutError', 15), en)).toMatch(/within 15 s/);
     expect(describeFailure(new CallError('unexpected_answer', 'HTTP 502'), en)).toMatch(/HTTP 502/);
   });
 });
