@@ -101,7 +101,7 @@ export const addCameraStyles = css`
     display: block;
     width: 100%;
     height: auto;
-    max-height: 300px;
+    max-height: min(300px, 45dvh);
     object-fit: contain;
     background: #0b0f0e;
     border-radius: var(--radius-small);

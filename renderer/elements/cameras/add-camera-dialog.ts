@@ -45,11 +45,11 @@ export class AddCameraDialog extends LitElement {
     this.#onClose();
   }
 
-  /** A small screen shows what there is to see. */
+  /** A small screen shows what there is to see, and what can be done with it. */
   protected override updated(): void {
     const { step } = this.#camera.trial;
     if (step !== this.#step && (step === 'seen' || step === 'unsigned'))
-      this.renderRoot.querySelector(step === 'seen' ? 'figure' : '.unsigned')?.scrollIntoView({ block: 'nearest' });
+      this.renderRoot.querySelector(step === 'seen' ? '.actions' : '.unsigned')?.scrollIntoView({ block: 'nearest' });
     this.#step = step;
   }
 
