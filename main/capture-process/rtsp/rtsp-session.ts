@@ -80,6 +80,7 @@ export class RtspSession {
     if (this.#sessionId !== '') {
       this.#connection?.tell('TEARDOWN', this.#url, { Session: this.#sessionId });
     }
+    this.#timers.forEach((cancel) => cancel());
     this.#connection?.end();
   }
 
