@@ -52,7 +52,9 @@ test('asks for an orderly end first', async () => {
 });
 
 test('goes on to TERM when INT is ignored', async () => {
-  const { program, said } = run('trap "" INT; trap "exit 7" TERM; echo ready; while :; do sleep 0.05; done');
+  const { program, said } = run('trap "" INT; trap "exit 7" TERM; echo ready; while :; do sleep 0.05; done', {
+    patience: { ...patience, afterTerminateMilliseconds: 20_000 },
+  });
   await said;
   await program.stop();
   expect(await program.ended).toMatchObject({ exitCode: 7 });
