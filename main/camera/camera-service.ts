@@ -80,6 +80,11 @@ export class CameraService {
     return this.#stateReasonForAdmins;
   }
 
+  /** What the camera itself gives, as far as it is known. */
+  get gives(): CameraSource['gives'] {
+    return this.#source?.gives ?? 'jpeg';
+  }
+
   get sourceName(): CameraSourceName | null {
     return this.#source?.name ?? null;
   }

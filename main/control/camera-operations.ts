@@ -56,7 +56,7 @@ function infoOf(station: CameraStation, position: number): CameraInfo {
     fps: status.fps,
     recording: status.recording,
     active_streams: status.active_streams,
-    codecs: ['mjpeg'],
+    codecs: station.camera.gives === 'h264' ? ['h264'] : ['mjpeg'],
     has_sound: false,
     stream_url: withCamera('/live/stream', station),
     snapshot_url: withCamera('/live/snapshot', station),

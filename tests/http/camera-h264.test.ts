@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { readJpegSize } from '../../main/frames/jpeg-size.ts';
 import { LiveStatus, RecordStopOutput } from '../../shared/api.ts';
+import { CameraList } from '../../shared/cameras.ts';
 import { decodeVideo } from '../support/decode-video.ts';
 import { encodedFootage } from '../support/encoded-footage.ts';
 import { FakeCamera } from '../support/fake-camera/fake-camera.ts';
@@ -35,6 +36,8 @@ it('is seen, recorded and kept as it encodes', { timeout: 120_000 }, async () =>
   expect(pictures).toBeGreaterThan(30);
   viewer.socket.destroy();
 
+  const { cameras } = CameraList.parse((await call(`${petlog.url}/cameras`)).body);
+  expect(cameras.map(({ codecs }) => codecs)).toEqual([['h264']]);
   const snapshot = await fetch(`${petlog.url}/live/snapshot`);
   expect(readJpegSize(Buffer.from(await snapshot.arrayBuffer()))).toEqual({ widthPixels: 640, heightPixels: 360 });
 
