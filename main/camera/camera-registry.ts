@@ -122,15 +122,18 @@ export class CameraRegistry {
 
   /** One change after the other; what a later one needs not any more is not begun. */
   #follow(): void {
-    this.#work = this.#work.then(async () => {
-      const wanted = new Set(cameraIds(this.#config));
-      await Promise.all(
-        [...this.#stations.values()].filter(({ cameraId }) => !wanted.has(cameraId)).map((station) => this.#remove(station)),
-      );
-      if (!this.#isClosed) {
-        (await this.#openMissing()).forEach((station) => station.resume());
-      }
-    });
+    const { logger } = this.#options;
+    this.#work = this.#work
+      .then(() => this.#openAndClose())
+      .catch((error: unknown) => logger.error({ err: error }, 'the cameras could not follow their changed settings'));
+  }
+
+  async #openAndClose(): Promise<void> {
+    const wanted = new Set(cameraIds(this.#config));
+    await Promise.all([...this.#stations.values()].filter(({ cameraId }) => !wanted.has(cameraId)).map((station) => this.#remove(station)));
+    if (!this.#isClosed) {
+      (await this.#openMissing()).forEach((station) => station.resume());
+    }
   }
 
   async #openMissing(): Promise<CameraStation[]> {

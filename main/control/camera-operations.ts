@@ -1,6 +1,6 @@
 import type { CameraInfo, CameraInput, CameraSourceOffer, CameraTestOutput } from '../../shared/cameras.ts';
 import { sameDevice } from '../../shared/config/camera-source.ts';
-import { mainCameraId } from '../../shared/camera-id.ts';
+import { CameraId, mainCameraId } from '../../shared/camera-id.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { Operations } from '../../shared/routes.ts';
 import type { CameraOrder } from '../camera/camera-order.ts';
@@ -84,8 +84,6 @@ function idFrom(name: string | undefined, isTaken: (id: string) => boolean): str
   }
 }
 
-const reservedIds: readonly string[] = [mainCameraId, 'all', 'sources', 'test'];
-
 /** Cameras, seen, added, changed, moved and removed. */
 export function createCameraOperations({ cameras, order, find, settings, bus }: CameraOperationsDependencies): CameraOperations {
   const tell = (cameraId: string): CameraInfo => {
@@ -115,7 +113,7 @@ export function createCameraOperations({ cameras, order, find, settings, bus }: 
     'cameras.get': async ({ id }, caller) => tell(cameras.of(caller, id).cameraId),
 
     async 'cameras.add'({ camera_id: asked, ...values }) {
-      const isTaken = (id: string): boolean => reservedIds.includes(id) || cameras.find(id) !== null;
+      const isTaken = (id: string): boolean => !CameraId.safeParse(id).success || cameras.find(id) !== null;
       if (asked !== undefined && isTaken(asked)) {
         throw new PetLogError('camera_exists', { id: asked });
       }
