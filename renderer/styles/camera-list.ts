@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { iconButton } from './icon-button.ts';
 
 /** One camera a row: its picture, what it is called, and what can be done with it. */
 export const cameraListStyles = css`
@@ -72,18 +73,7 @@ export const cameraListStyles = css`
   }
 
   .tools button {
-    display: grid;
-    place-items: center;
-    width: 48px;
-    height: 48px;
-    padding: 0;
-    font-size: inherit;
-    color: var(--text);
-    background: none;
-    border: 0;
-    border-radius: var(--radius-small);
-    cursor: pointer;
-    touch-action: manipulation;
+    ${iconButton}
   }
 
   .tools button:hover:not(:disabled) {

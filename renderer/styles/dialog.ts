@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { iconButton } from './icon-button.ts';
 import { problemStyles } from './problem.ts';
 
 /** A dialog as a card over a dimmed page. */
@@ -42,19 +43,8 @@ export const dialogStyles = css`
   }
 
   .round {
-    display: grid;
-    place-items: center;
+    ${iconButton}
     flex: none;
-    width: 48px;
-    height: 48px;
-    padding: 0;
-    font-size: inherit;
-    color: var(--text);
-    background: none;
-    border: 0;
-    border-radius: var(--radius-small);
-    cursor: pointer;
-    touch-action: manipulation;
   }
 
   .round:hover {
