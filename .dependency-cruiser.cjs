@@ -1,6 +1,6 @@
 /** The path of a file says which process runs it and what it may know. docs/architecture.md has the picture. */
 const domain =
-  'access|camera|config|control|drawing|events|ffmpeg|files|frames|library|live|media|mp4|network|pictures|recording|remote|rewind|system|timelapse';
+  'access|alerts|backup|camera|config|configuration-file|control|detection|drawing|event-log|events|ffmpeg|files|frames|library|live|media|mp4|network|pictures|recording|remote|rewind|system|timelapse';
 
 module.exports = {
   forbidden: [
@@ -72,15 +72,21 @@ module.exports = {
       name: 'children-know-only-their-work',
       comment: 'the media, capture, drawing and picture processes are programs of their own: a codec, not an application',
       severity: 'error',
-      from: { path: '^main/(media-process|capture-process|drawing-process|picture-process)/' },
-      to: { path: '^main/', pathNot: '^main/($1|media|ffmpeg|mp4|frames|pictures|files|drawing|remote|system)/|^main/camera/source\\.ts$' },
+      from: { path: '^main/(media-process|capture-process|detection-process|drawing-process|picture-process|webrtc-process)/' },
+      to: {
+        path: '^main/',
+        pathNot: '^main/($1|detection|live/webrtc|media|ffmpeg|mp4|frames|pictures|files|drawing|remote|system)/|^main/camera/source\\.ts$',
+      },
     },
     {
       name: 'children-are-started-not-imported',
       severity: 'error',
-      from: { path: '^main/', pathNot: '^main/(media-process|capture-process|doctor-process|drawing-process|picture-process)/' },
+      from: {
+        path: '^main/',
+        pathNot: '^main/(media-process|capture-process|detection-process|doctor-process|drawing-process|picture-process|webrtc-process)/',
+      },
       to: {
-        path: '^main/(media-process|capture-process|doctor-process|drawing-process|picture-process)/',
+        path: '^main/(media-process|capture-process|detection-process|doctor-process|drawing-process|picture-process|webrtc-process)/',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -88,14 +94,27 @@ module.exports = {
       name: 'codecs-in-children-only',
       comment: 'a crash inside FFmpeg must not take the live picture with it',
       severity: 'error',
-      from: { path: '^main/', pathNot: '^main/(ffmpeg|media-process|capture-process|picture-process)/' },
+      from: { path: '^main/', pathNot: '^main/(ffmpeg|media-process|capture-process|detection-process|picture-process)/' },
       to: { path: 'node_modules/node-av/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'models-in-their-child-only',
+      severity: 'error',
+      from: { path: '^main/', pathNot: '^main/detection-process/' },
+      to: { path: 'node_modules/onnxruntime' },
+    },
+    {
+      name: 'webrtc-in-its-child-only',
+      comment: 'it is native code that speaks with strangers',
+      severity: 'error',
+      from: { path: '^main/', pathNot: '^main/webrtc-process/' },
+      to: { path: 'node_modules/node-datachannel/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'ffmpeg-in-children-only',
       comment: 'what is there to be shared by the programs with codecs is no part of the application itself',
       severity: 'error',
-      from: { path: '^main/', pathNot: '^main/(ffmpeg|media-process|capture-process|picture-process|doctor-process)/' },
+      from: { path: '^main/', pathNot: '^main/(ffmpeg|media-process|capture-process|detection-process|picture-process|doctor-process)/' },
       to: { path: '^main/ffmpeg/', pathNot: '^main/ffmpeg/display-matrix\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
@@ -107,9 +126,9 @@ module.exports = {
     },
     {
       name: 'sharp-encodes-only',
-      comment: 'one file sets it up, for raw pixels: docs/adr/0009',
+      comment: 'in files that set it up, for child processes alone: docs/adr/0009',
       severity: 'error',
-      from: { path: '^main/', pathNot: '^main/drawing/encode-jpeg\\.ts$' },
+      from: { path: '^main/', pathNot: '^main/(drawing/encode-jpeg|picture-process/own-picture)\\.ts$' },
       to: { path: 'node_modules/(sharp|@img)/' },
     },
     {
@@ -117,7 +136,7 @@ module.exports = {
       comment: "Electron's allocator ends it, and its libraries collide with Electron's: docs/adr/0001",
       severity: 'error',
       from: { path: '^main/(index|headless)\\.ts$' },
-      to: { path: '^main/drawing/encode-jpeg\\.ts$|node_modules/(sharp|@img|node-av|@seydx)/', reachable: true },
+      to: { path: '^main/drawing/encode-jpeg\\.ts$|node_modules/(sharp|@img|node-av|@seydx|onnxruntime-node)/', reachable: true },
     },
     {
       name: 'children-encode-with-their-codecs',

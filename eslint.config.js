@@ -36,6 +36,7 @@ export default typescript.config(
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
       '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
       '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignoreConditionalTests: true }],
+      curly: ['error', 'all'],
       eqeqeq: 'error',
       'no-console': 'error',
       'no-control-regex': 'off',

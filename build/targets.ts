@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { InlineConfig, Plugin } from 'vite';
 import { evaluatedModule } from './evaluated-module.ts';
+import { serviceWorker } from './service-worker.ts';
 
 export const rootDirectory = fileURLToPath(new URL('../', import.meta.url));
 const inRoot = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -23,6 +24,12 @@ const quiet = { logLevel: 'warn', clearScreen: false } satisfies InlineConfig;
 /** Ours is what is named by a path; packages stay outside and are shipped as they are. */
 export const isPackage = (id: string): boolean => !/^[./\0]/.test(id);
 
+/**
+ * node-av's JavaScript is taken in, as far as it is used, without its comments: loaded as it is shipped, each process that
+ * decodes or encodes keeps the text of thousands of constants and of all classes in memory, some 5 MB. Its library stays where it is.
+ */
+const isTakenIn = (id: string): boolean => /^node-av\/(api|lib|constants)$/.test(id);
+
 /** Brings the files of a directory along, as they are. */
 const bringsAlong = (from: string, to: string): Plugin => ({
   name: 'brings-along',
@@ -42,7 +49,8 @@ export const targets: readonly Target[] = [
       ...quiet,
       configFile: false,
       root: rootDirectory,
-      plugins: [bringsAlong('main/drawing/artwork', 'artwork')],
+      plugins: [bringsAlong('main/drawing/artwork', 'artwork'), bringsAlong('main/detection-process/model', 'model')],
+      ssr: { noExternal: ['node-av'] },
       build: {
         ssr: true,
         target: 'node24',
@@ -54,14 +62,16 @@ export const targets: readonly Target[] = [
             headless: inRoot('main/headless.ts'),
             'media-process': inRoot('main/media-process/index.ts'),
             'capture-process': inRoot('main/capture-process/index.ts'),
+            'detection-process': inRoot('main/detection-process/index.ts'),
             'doctor-process': inRoot('main/doctor-process/index.ts'),
             'drawing-process': inRoot('main/drawing-process/index.ts'),
             'picture-process': inRoot('main/picture-process/index.ts'),
+            'webrtc-process': inRoot('main/webrtc-process/index.ts'),
           },
-          external: isPackage,
+          external: (id: string) => isPackage(id) && !isTakenIn(id),
           // Everything beside each other: the programs of child processes and the files of the
           // installation are found relative to the bundle.
-          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', comments: { jsdoc: false } },
         },
       },
     },
@@ -96,7 +106,7 @@ export const targets: readonly Target[] = [
     vite: {
       ...quiet,
       configFile: inRoot('renderer/vite.config.ts'),
-      plugins: [evaluatedModule(inRoot('shared/route-addresses.ts'))],
+      plugins: [evaluatedModule(inRoot('shared/route-addresses.ts')), serviceWorker()],
     },
   },
 ];

@@ -59,7 +59,7 @@ interface PlaywrightReport {
 /** Reads Playwright's JSON report. */
 export function playwrightProblems(json: string): TestProblem[] {
   const { suites, errors } = JSON.parse(json) as PlaywrightReport;
-  const ofNoTest = errors.map(({ message }) => ({ name: 'tests/e2e', reason: firstLine(message), passedInTheEnd: false }));
+  const ofNoTest = errors.map(({ message }) => ({ name: 'tests', reason: firstLine(message), passedInTheEnd: false }));
   return [...suites.flatMap((suite) => problemsOfSuite(suite, [])), ...ofNoTest];
 }
 
@@ -69,7 +69,7 @@ function problemsOfSuite({ title, suites = [], specs }: PlaywrightSuite, above: 
     spec.tests
       .filter(({ status }) => status === 'unexpected' || status === 'flaky')
       .map(({ status, results }) => ({
-        name: `tests/e2e/${[...titles, spec.title].join(' › ')}`,
+        name: `tests/${[...titles, spec.title].join(' › ')}`,
         reason: firstLine(results.flatMap((result) => result.errors)[0]?.message),
         passedInTheEnd: status === 'flaky',
       })),

@@ -12,23 +12,40 @@ interface TestProgram {
   readonly package: string;
   /** Without it the kiosk is tested on the stand-in for Electron. */
   readonly isForElectron?: true;
+  /** Only `npm run test:extras` needs it. */
+  readonly isForExtras?: true;
+  /** Tests take longer without it. */
+  readonly isForSpeed?: true;
 }
 
 const programs = (): TestProgram[] => [
   ...(process.env['PETLOG_CHROMIUM'] === undefined
-    ? [{ names: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium' }]
+    ? [{ names: ['chromium', 'chromium-browser', 'google-chrome'], package: 'chromium' }, ...headlessShell()]
     : []),
-  ...(process.env['PETLOG_FIREFOX'] === undefined ? [{ names: ['firefox-esr', 'firefox'], package: 'firefox-esr' }] : []),
+  ...(process.env['PETLOG_FIREFOX'] === undefined
+    ? [{ names: ['firefox-esr', 'firefox'], package: 'firefox-esr', isForExtras: true } as const]
+    : []),
   // Brings what Firefox needs to play H.264, too.
   { names: ['ffmpeg', 'ffprobe'], package: 'ffmpeg' },
   { names: ['curl'], package: 'curl' },
-  { names: ['nginx'], package: 'nginx-light' },
+  // A browser that trusts an authority of a test, and somebody else's check of what it signs.
+  { names: ['certutil'], package: 'libnss3-tools' },
+  { names: ['openssl'], package: 'openssl' },
+  // A place for copies that speaks WebDAV.
+  { names: ['rclone'], package: 'rclone' },
+  { names: ['nginx'], package: 'nginx-light', isForExtras: true },
   // Cameras that speak RTSP, by somebody else's hand.
   { names: [], files: ['/usr/lib/python3/dist-packages/gi/__init__.py'], package: 'python3-gi' },
   { names: [], files: ['/usr/lib/*/girepository-1.0/GstRtspServer-1.0.typelib'], package: 'gir1.2-gst-rtsp-server-1.0' },
   { names: [], files: ['/usr/lib/*/gstreamer-1.0/libgstrtp.so'], package: 'gstreamer1.0-plugins-good' },
   ...(findElectron() === undefined && !canHaveTestRuntime() ? [] : electronPrograms()),
 ];
+
+/** Debian has it from 12 on. */
+const headlessShell = (): TestProgram[] => {
+  const name = 'chromium-headless-shell';
+  return isInstalled(name) || isAvailable(name) ? [{ names: [name], package: name, isForSpeed: true }] : [];
+};
 
 /** The real Electron draws on a virtual screen, and under a Wayland compositor without one. */
 const electronPrograms = (): TestProgram[] => [
@@ -49,8 +66,11 @@ const serverDirectory = '/usr/sbin';
 const isInstalled = (name: string): boolean =>
   [...(process.env['PATH'] ?? '').split(delimiter), serverDirectory].some((directory) => existsSync(join(directory, name)));
 
-const missingPrograms = (): TestProgram[] =>
-  programs().filter(({ names, files = [] }) => !names.some(isInstalled) && globSync(files).length === 0);
+const missingPrograms = (withExtras: boolean): TestProgram[] =>
+  programs().filter(
+    ({ names, files = [], isForExtras }) =>
+      (withExtras || isForExtras !== true) && !names.some(isInstalled) && globSync(files).length === 0,
+  );
 
 export interface MissingPrograms {
   /** One line that says what no test can do without. */
@@ -60,8 +80,8 @@ export interface MissingPrograms {
 }
 
 /** Installs what the tests need from the system, where that needs no question, and tells what is missing then. */
-export function provideTestPrograms(): MissingPrograms {
-  const missing = missingPrograms().map((program) => program.package);
+export function provideTestPrograms({ withExtras = false } = {}): MissingPrograms {
+  const missing = missingPrograms(withExtras).map((program) => program.package);
   if (missing.length > 0 && process.getuid?.() === 0 && isInstalled('apt-get')) {
     process.stderr.write(`installing ${missing.join(' and ')} for the tests\n`);
     const install = (): boolean => aptGet('install', '--yes', '--no-install-recommends', ...missing);
@@ -69,8 +89,8 @@ export function provideTestPrograms(): MissingPrograms {
       install();
     }
   }
-  const { always = [], electron = [] } = Object.groupBy(missingPrograms(), ({ isForElectron }) =>
-    isForElectron === true ? 'electron' : 'always',
+  const { always = [], electron = [] } = Object.groupBy(missingPrograms(withExtras), ({ isForElectron, isForSpeed }) =>
+    isForSpeed === true ? 'speed' : isForElectron === true ? 'electron' : 'always',
   );
   return {
     ...(always.length === 0

@@ -12,7 +12,9 @@ import { kioskCookieName } from './server/access/cookies.ts';
 import { prepareDataDirectory } from './system/data-directory.ts';
 import { installation } from './system/installation.ts';
 import { makeDirectorySync } from './system/make-directory.ts';
+import { Machine } from './system/machine.ts';
 import { localUrl } from './system/network-addresses.ts';
+import { isRaspberryPi, machineModel } from './system/raspberry-pi.ts';
 import { StartupError } from './system/startup-error.ts';
 
 // Electron waits for this module before it is ready, so nothing here may wait for Electron to be.
@@ -60,6 +62,7 @@ function run(configuration: LoadedConfiguration): void {
     shutdown.listen();
     Menu.setApplicationMenu(null);
     const { config, kiosk: access, timeZone } = petlog;
+    const isOnRaspberryPi = isRaspberryPi(await machineModel(new Machine({ clock })));
     const setup = await SetupFile.open({
       dataDirectory: configuration.dataDirectory,
       isInUse: access.hasAdmin || access.kioskLock.state.has_pin,
@@ -74,9 +77,11 @@ function run(configuration: LoadedConfiguration): void {
         time_zone: timeZone.name,
         system_time_zone: timeZone.system,
         setup: setup.state,
+        proposes_always_on: isOnRaspberryPi || config().camera.always_on,
         recordings_directory: join(configuration.dataDirectory, config().camera.storage_path),
         addresses: petlog.network.urls(),
         certificate_fingerprint: petlog.network.certificateFingerprint,
+        authority_fingerprint: petlog.network.trust.authority?.fingerprint ?? null,
         access: config().security.access,
         has_admin: access.hasAdmin,
         lock: access.kioskLock.state,

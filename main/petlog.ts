@@ -1,13 +1,22 @@
 import { spawn } from 'node:child_process';
 import type { Problem } from '../shared/api.ts';
 import type { Config } from '../shared/config.ts';
+import { cameraIds } from '../shared/config/config-of-camera.ts';
 import { type AccessControl, openAccessControl } from './access/access-control.ts';
 import { audited } from './access/audited.ts';
 import { findPermissionsProblem } from './access/permissions-problem.ts';
 import { findCameras } from './assembly/find-cameras.ts';
+import { openAlerts } from './assembly/open-alerts.ts';
+import { noticeFromNowOn, openDetector, toldTo } from './assembly/open-detection.ts';
 import { openCameras } from './assembly/open-cameras.ts';
+import { openDayFilms } from './assembly/open-day-films.ts';
 import { openData } from './assembly/open-data.ts';
-import { openRecordings } from './assembly/open-recordings.ts';
+import { openDoctor } from './assembly/open-doctor.ts';
+import { openEventLog } from './assembly/open-event-log.ts';
+import { type OpenRecordings, openRecordings } from './assembly/open-recordings.ts';
+import { openSafekeeping } from './assembly/open-safekeeping.ts';
+import { openShares } from './assembly/open-shares.ts';
+import { openTimelapses } from './assembly/open-timelapses.ts';
 import { SmallPictures } from './camera/small-pictures.ts';
 import { permissionOf, type SourcePermission } from './camera/source-permission.ts';
 import type { LoadedConfiguration } from './config/load.ts';
@@ -19,20 +28,15 @@ import type { PetLogControl } from './control/petlog-control.ts';
 import { settingsFollower } from './control/settings-follower.ts';
 import { StatusFeed } from './control/status-feed.ts';
 import { ControlSocket } from './control-socket/control-socket.ts';
-import { DoctorService } from './doctor/doctor-service.ts';
-import { examinedCameras } from './doctor/each-camera.ts';
-import { thisMachine } from './doctor/this-machine.ts';
+import type { VisitLog } from './detection/visit.ts';
 import { EventBus } from './events/event-bus.ts';
 import { readSendQueues } from './live/mjpeg/kernel-send-queue.ts';
 import { WallService } from './live/mjpeg/wall-service.ts';
-import { MediaProcessClient } from './media/media-process-client.ts';
 import { type Network, openNetwork } from './network/network.ts';
 import { storageUsage } from './recording/storage-usage.ts';
 import type { ListeningAddress } from './server/listeners.ts';
 import { PetLogServer } from './server/petlog-server.ts';
-import { TimelapseService } from './timelapse/timelapse-service.ts';
-import { timelapseSources } from './timelapse/timelapse-sources.ts';
-import { childModuleUrl } from './system/child-module.ts';
+import { isNewDataDirectory } from './system/data-directory.ts';
 import { type Clock, createSystemClock } from './system/clock.ts';
 import type { Logger } from './system/logger.ts';
 import { httpUrl } from './system/network-addresses.ts';
@@ -48,6 +52,10 @@ export interface PetLogOptions {
   clock?: Clock;
   /** Whether an address that this machine does not have yet may be waited for; without it never. */
   mayWaitForAddress?(): boolean;
+  /** Of the making of recordings' pictures, as `nice` has it; after everything else unless told. */
+  picturePriority?: number;
+  /** Has the process end, and somebody start it again; without it nobody would. */
+  restart?(): void;
 }
 
 /** The running application. */
@@ -57,10 +65,12 @@ export interface PetLog {
   /** For the window on this machine's own screen, and nobody else. */
   readonly kiosk: Pick<AccessControl, 'kioskToken' | 'kioskLock' | 'hasAdmin'>;
   readonly timeZone: Pick<TimeZone, 'name' | 'system'>;
+  /** Whoever notices something tells it. */
+  readonly visits: VisitLog;
   /** Where it listens, with the real ports. */
   readonly address: ListeningAddress;
   /** How others reach it. */
-  readonly network: Pick<Network, 'urls' | 'certificateFingerprint'>;
+  readonly network: Pick<Network, 'urls' | 'certificateFingerprint' | 'trust'>;
   /** Finishes a recording, ends streams, children and connections; resolves when nothing is left. */
   close(): Promise<void>;
 }
@@ -78,15 +88,30 @@ export async function createPetLog({
   rendererDirectory,
   clock = createSystemClock(),
   mayWaitForAddress = () => false,
+  picturePriority,
+  restart,
 }: PetLogOptions): Promise<PetLog> {
   const resources = new ResourceStack(logger);
   try {
     const startedAtMilliseconds = clock.monotonicMilliseconds();
     const { dataDirectory } = configuration;
+    const isNew = isNewDataDirectory(dataDirectory);
     const data = await openData(dataDirectory, { clock, logger, resources });
     const { dataDisk, diskSpace } = data;
-    const { settings, problems: settingsProblems, listensAt } = await openSettings(configuration, { clock, logger, mayWaitForAddress });
+    const {
+      settings,
+      problems: settingsProblems,
+      listensAt,
+    } = await openSettings(configuration, {
+      clock,
+      logger,
+      mayWaitForAddress,
+      addresses: () => network.entered,
+    });
     resources.add('settings', () => settings.close());
+    if (isNew) {
+      await noticeFromNowOn(settings, logger);
+    }
     const config = (): Config => settings.current;
     const timeZone = new TimeZone();
     resources.add('time zone', () => timeZone.close());
@@ -103,7 +128,7 @@ export async function createPetLog({
       settings.onChange(({ changedKeys }) => bus.emit('settings.changed', { keys: [...changedKeys] })),
     );
 
-    const network = await openNetwork({ config, dataDirectory, clock, logger });
+    const network: Network = await openNetwork({ config, dataDirectory, clock, logger });
     resources.add('network', () => network.close());
     const pairingUrl = (code: string): string | null => {
       const [url] = network.urls();
@@ -113,6 +138,7 @@ export async function createPetLog({
       dataDirectory,
       clock,
       logger,
+      cameraIds: () => cameraIds(config()),
       pairingUrl,
       onChanged: (change) => bus.emit('access.changed', change),
     });
@@ -120,17 +146,31 @@ export async function createPetLog({
     dataDisk.add(access);
     const permissionsProblem = findPermissionsProblem(dataDirectory, { clock, logger });
 
-    const recordings = openRecordings({ dataDirectory, data, settings, bus, clock, logger, resources });
+    const common = { dataDirectory, settings, bus, clock, logger, resources };
+    const eventLog = openEventLog({
+      ...common,
+      dataDisk,
+      library: () => recordings.library,
+      media: () => recordings.media,
+      rewindOf: (cameraId) => cameras.find(cameraId)?.rewind ?? null,
+      automaticOf: (cameraId) => cameras.find(cameraId)?.automatic ?? null,
+      isClockSynchronized: () => recordings.isClockSynchronized(),
+    });
+    const recordings: OpenRecordings = openRecordings({ ...common, data, events: eventLog.log, picturePriority });
     const { library, storage } = recordings;
-    const commonProblems = (): Problem[] =>
+    const shares = openShares({ dataDirectory, recordings, access, dataDisk, config, bus, clock, logger, resources });
+    const commonProblems = (cameraId?: string): Problem[] =>
       [
         ...dataDisk.problems,
-        ...settingsProblems(),
+        ...settingsProblems(cameraId),
         permissionsProblem,
         ...storage.problems,
         ...library.problems,
+        ...detector.problems,
         network.certificates?.problem ?? null,
+        ...safekeeping.problems,
       ].filter((problem) => problem !== null);
+    const detector = openDetector({ config, clock, logger, resources });
     const permission = (): SourcePermission => permissionOf(configuration, config());
     const { cameras, order } = await openCameras({
       dataDirectory,
@@ -139,44 +179,30 @@ export async function createPetLog({
       settings,
       permission,
       addresses: network.entered,
+      detection: { detector, zones: eventLog.watched, visits: eventLog.visits },
       commonProblems,
       bus,
       clock,
       logger,
       resources,
     });
-    const find = findCameras({ config, permission, addresses: network.entered, clock, logger, resources });
-    const timelapses = new TimelapseService({
-      config,
-      clock,
-      bus,
-      logger,
-      storage: () => storage.directory,
-      sources: (cameraId, fromMilliseconds, untilMilliseconds) => timelapseSources(library, cameraId, fromMilliseconds, untilMilliseconds),
-      startFilmMaker: (onTimelapseProgress) =>
-        new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger, isInBackground: true, onTimelapseProgress }),
-      recorderOf: (cameraId) => cameras.of({}, cameraId).recorder,
+    const alerts = openAlerts({
+      ...common,
+      dataDisk,
+      eventLog,
+      cameras,
+      access,
+      addresses: network.entered,
+      reachableUrl: () => network.urls()[0],
+      problems: commonProblems,
     });
-    resources.add('timelapses', () => timelapses.close());
+    const outside = { version, restart: restart ?? null, addresses: network.entered, alerts: alerts.kept };
+    const safekeeping = openSafekeeping({ ...common, ...outside, data, recordings, events: eventLog, access, cameras });
+    const find = findCameras({ config, permission, addresses: network.entered, clock, logger, resources });
+    const timelapses = openTimelapses({ ...common, recordings, cameras });
+    const dayFilms = await openDayFilms({ ...common, config, recordings, eventLog, cameras });
 
-    const { configFile, warnings } = configuration;
-    const doctor = new DoctorService(() =>
-      thisMachine(
-        {
-          config: config(),
-          cameras: examinedCameras(config()),
-          sourcePermission: permission(),
-          dataDirectory,
-          configFile,
-          configurationWarnings: warnings,
-          unusedSettings: settings.unused,
-          configurationError: null,
-          version,
-        },
-        clock,
-      ),
-    );
-    resources.add('doctor', () => doctor.close());
+    const doctor = openDoctor({ ...common, configuration, permission, version });
     const feed = new StatusFeed({ statuses: (isForAdmins) => cameras.all.map((station) => station.status(isForAdmins)), bus, clock });
     resources.add('status feed', () => feed.close());
     const control: PetLogControl = {
@@ -196,15 +222,23 @@ export async function createPetLog({
             commonProblems,
           }),
           cameras,
-          cameraOperations: createCameraOperations({ cameras, order, find, settings, bus }),
+          cameraOperations: createCameraOperations({ cameras, order, find, settings, bus, access }),
           library,
           timelapses,
+          dayFilms,
+          events: eventLog,
+          shares,
+          alerts: alerts.operations,
+          reachableUrl: () => network.urls()[0],
           storageUsage: () => storageUsage({ storage: storage.directory, config: config(), library, diskSpace }),
           settings,
+          ...safekeeping,
           doctor,
           kioskLock: access.kioskLock,
           access: access.operations,
+          trust: network.trust.operations,
           bus,
+          clock,
         }),
         access.audit,
       ),
@@ -221,9 +255,15 @@ export async function createPetLog({
       cameras,
       wall,
       recordings: library,
+      events: eventLog,
+      shares,
+      reachableUrl: () => network.urls()[0],
       pathOfPicture: (id, kind) => recordings.pictures.path(id, kind),
+      deliveryCounts: () => alerts.outbox.counts(),
       ownNames: network.ownNames,
       certificates: network.certificates,
+      trust: network.trust,
+      restrictAccess: () => settings.change({ security: { access: 'accounts' } }),
       version,
       rendererDirectory,
       clock,
@@ -256,9 +296,15 @@ export async function createPetLog({
       return null;
     });
     resources.add('control socket', () => controlSocket?.close());
-    void recordings.begin();
+    void recordings
+      .begin()
+      .then(() => shares.removeOrphans(storage.directory))
+      .then(() => eventLog.begin())
+      .then(() => safekeeping.backup.begin());
+    alerts.begin();
     cameras.resume();
-    return { control, config, kiosk: access, timeZone, address, network, close: () => resources.close() };
+    const visits = toldTo(eventLog.visits, (cameraId) => cameras.find(cameraId)?.automatic ?? null);
+    return { control, config, kiosk: access, timeZone, visits, address, network, close: () => resources.close() };
   } catch (error) {
     await resources.close();
     throw error;

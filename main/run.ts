@@ -1,5 +1,6 @@
 /** The life of the application from its command line to its exit code, with a window and without. */
 import { spawn } from 'node:child_process';
+import { addressNotice } from './address-notice.ts';
 import { performAction, type ActionOutput } from './config/actions.ts';
 import { type RunningCommand, readCommandLine } from './config/command-line.ts';
 import { ConfigurationError } from './config/configuration-error.ts';
@@ -42,7 +43,13 @@ export async function readOrder(args: readonly string[], environment: NodeJS.Pro
       return { exitCode: await runDoctor(commandLine, command, { ...output, environment, hasColor: hasColor() }) };
     }
     const isDone = await performAction(commandLine, output, { environment });
-    return isDone ? { exitCode: 0 } : { configuration: await loadConfiguration(commandLine, { environment }) };
+    if (isDone) {
+      return { exitCode: 0 };
+    }
+    const configuration = await loadConfiguration(commandLine, { environment });
+    return {
+      configuration: (await broughtBack(configuration)) ? await loadConfiguration(commandLine, { environment }) : configuration,
+    };
   } catch (error) {
     if (error instanceof ConfigurationError || error instanceof StartupError) {
       process.stderr.write(`${error.message}\n`);
@@ -52,8 +59,18 @@ export async function readOrder(args: readonly string[], environment: NodeJS.Pro
   }
 }
 
+/** Whether settings from a file waited for this start, and are there now. Throws StartupError. */
+async function broughtBack({ dataDirectory, config }: LoadedConfiguration): Promise<boolean> {
+  const { bringBackAtStart } = await import('./configuration-file/bring-back-at-start.ts');
+  return bringBackAtStart(dataDirectory, createLogger(config.server.log_level));
+}
+
 /** Loaded only for commands, as what they need takes its time. */
 async function runForCommand(command: RunningCommand, { dataDirectory }: LoadedConfiguration, output: ActionOutput): Promise<number> {
+  if ('passphrasePath' in command) {
+    const { runFileCommand } = await import('./commands/configuration-file.ts');
+    return runFileCommand(command, dataDirectory, { ...output, stdin: process.stdin });
+  }
   const { runCommand } = await import('./commands/commands.ts');
   return runCommand(command, dataDirectory, {
     ...output,
@@ -110,7 +127,16 @@ async function serve(configuration: LoadedConfiguration, host: Host, tools: Host
     clock.monotonicMilliseconds() - startedAtMilliseconds < patienceForNetworkMilliseconds;
   // Loaded only now, so that --help and a wrong flag are answered at once.
   const starting = import('./petlog.ts').then(({ createPetLog }) =>
-    createPetLog({ configuration, logger, clock, version, rendererDirectory: installation.rendererDirectory, mayWaitForAddress }),
+    createPetLog({
+      configuration,
+      logger,
+      clock,
+      version,
+      rendererDirectory: installation.rendererDirectory,
+      mayWaitForAddress,
+      // The service is started again whenever it ends.
+      ...(process.env['NOTIFY_SOCKET'] === undefined ? {} : { restart: () => shutdown.request() }),
+    }),
   );
   shutdown.add('PetLog', async () => {
     const petlog = await starting.catch(() => undefined);
@@ -122,6 +148,8 @@ async function serve(configuration: LoadedConfiguration, host: Host, tools: Host
       return;
     }
     process.stdout.write(`PetLog listening on ${httpUrl(petlog.address.host, petlog.address.port)}\n`);
+    const isTerminal = process.stderr.isTTY;
+    process.stderr.write(addressNotice({ urls: petlog.network.urls(), isTerminal, hasColor: process.env['NO_COLOR'] === undefined }));
     sayWhoMayComeIn(petlog, host, logger);
     if (host.show !== undefined) {
       shutdown.add('the window', await host.show(petlog, tools));

@@ -1,9 +1,11 @@
 import './text/follow-language.ts';
-import type { PetLogBridge } from '../shared/ipc.ts';
+import type { Session } from '../shared/access.ts';
 import type { VideoConnection } from './elements/hidden-video.ts';
 import type { MediaFailure } from './elements/media-failure.ts';
 import { Gate } from './gate.ts';
 import { describePage, namePage } from './page-title.ts';
+import { Router } from './shell/router.ts';
+import type { Shell } from './shell/shell.ts';
 import { language } from './text/text.ts';
 import { BridgeClient } from './transport/bridge-client.ts';
 import { HttpClient } from './transport/http-client.ts';
@@ -17,21 +19,6 @@ import { SharedStreamPlaces } from './transport/stream-places.ts';
 import { delay } from './transport/tab-channel.ts';
 import { openTabLock } from './transport/tab-lock.ts';
 import { VideoPlaces } from './transport/video-places.ts';
-import { AuditView } from './views/audit-view.ts';
-import { CamerasView } from './views/cameras-view.ts';
-import { DashboardView } from './views/dashboard-view.ts';
-import { DevicesView } from './views/devices-view.ts';
-import { DoctorView } from './views/doctor-view.ts';
-import { KioskView } from './views/kiosk-view.ts';
-import { LibraryView } from './views/library-view.ts';
-import { PlainView } from './views/plain-view.ts';
-
-declare global {
-  interface Window {
-    /** Only in the kiosk window. */
-    readonly petlog?: PetLogBridge;
-  }
-}
 
 const base = pageAddress('/');
 const requestFetch: typeof fetch = (...request) => fetch(...request);
@@ -40,7 +27,9 @@ const keeper = new SessionKeeper({ base, fetch: requestFetch, lock: openTabLock(
 /** What one is told over the events depends on it. */
 const audience = (): string => {
   const { session } = keeper;
-  return session === null ? '' : [session.access, session.state, session.device_id, session.account_name, session.role].join(' ');
+  return session === null
+    ? ''
+    : [session.access, session.state, session.device_id, session.account_name, session.role, session.camera_ids].join(' ');
 };
 
 const channel = openTabChannel(`petlog-events ${base.pathname}`);
@@ -61,30 +50,41 @@ const client = new HttpClient({
   audience,
 });
 
-const views = {
-  dashboard: () => new DashboardView(client, keeper, places),
-  library: () => new LibraryView(client, keeper),
-  plain: () => new PlainView(client, keeper, places),
-  devices: () => new DevicesView(client, keeper),
-  audit: () => new AuditView(client, keeper),
-  cameras: () => new CamerasView(client, keeper),
-  doctor: () => new DoctorView(client, keeper),
-  // What the kiosk is good for is for admins.
-  kiosk: () => (keeper.session?.role === 'viewer' ? new PlainView(client, keeper, places) : new KioskView(client, places)),
-} as const;
+const router = new Router(base, window);
 
-const isViewName = (name: string | null): name is keyof typeof views => name !== null && Object.hasOwn(views, name);
-
+/** What is no page of the app: the picture alone, and what the camera's own screen shows. */
+const isPlain = (view: string | null): view is 'plain' | 'kiosk' => view === 'plain' || view === 'kiosk';
 const asked = new URLSearchParams(location.search).get('view');
-const view = isViewName(asked) ? asked : 'dashboard';
+const view = window.petlog !== undefined ? 'kiosk' : isPlain(asked) ? asked : 'dashboard';
+
+const loadShell = async (): Promise<typeof Shell> => (await import('./shell/shell.ts')).Shell;
+// On its way while the language is, and while PetLog is asked who this is.
+const shell = view === 'dashboard' ? loadShell().catch(() => null) : null;
+
+/** What the kiosk is good for is for admins. */
+async function openView(): Promise<HTMLElement> {
+  if (view === 'dashboard') {
+    const AppShell = (await shell) ?? (await loadShell());
+    return new AppShell({ client, keeper, places, router });
+  }
+  if (view === 'kiosk' && keeper.session?.role !== 'viewer') {
+    const { KioskView } = await import('./views/kiosk-view.ts');
+    return new KioskView(client, places);
+  }
+  const { PlainView } = await import('./views/plain-view.ts');
+  return new PlainView(client, keeper, places);
+}
 
 language.onChange(describePage);
 // The kiosk's window is black from the first moment.
-if (window.petlog !== undefined) namePage(view);
+if (window.petlog !== undefined) {
+  namePage(view);
+}
 await language.open();
 
 if (window.petlog !== undefined) {
   // The kiosk's own window needs no session: its main process lets it in.
+  const { KioskView } = await import('./views/kiosk-view.ts');
   document.body.append(new KioskView(new BridgeClient(window.petlog), unsharedPlaces(delay)));
   const { openKioskComfort } = await import('./elements/kiosk/kiosk-comfort.ts');
   await openKioskComfort(window.petlog);
@@ -95,10 +95,13 @@ if (window.petlog !== undefined) {
   };
   // What this device may do may have changed.
   client.onNotice(({ name }) => void (name === 'access.changed' && keeper.recover()));
-  let role = keeper.session?.role;
+  const permissionOf = ({ role, camera_ids }: Session): string => [role, camera_ids].join(' ');
+  let permission = keeper.session === null ? null : permissionOf(keeper.session);
   keeper.onSession((session) => {
-    if (session.role !== role) client.reopen();
-    role = session.role;
+    if (permissionOf(session) !== permission) {
+      client.reopen();
+    }
+    permission = permissionOf(session);
   });
   const videoPlaces = new VideoPlaces(places);
   document.addEventListener('video-connection', (event) => {
@@ -116,11 +119,17 @@ if (window.petlog !== undefined) {
     places.leave();
   });
   window.addEventListener('pageshow', ({ persisted }) => {
-    if (!persisted) return;
+    if (!persisted) {
+      return;
+    }
     places.open();
     client.comeBack();
   });
   places.open();
   document.addEventListener('visibilitychange', () => document.hidden || wake());
-  new Gate({ keeper, view, openPage: views[view] }).open();
+  new Gate({ keeper, view, openPage: openView }).open();
+  void import('./installation/open-installation.ts').then(
+    ({ openInstallation }) => openInstallation(client),
+    () => undefined, // the page is being left, or PetLog is: both are told elsewhere
+  );
 }

@@ -1,7 +1,7 @@
-import { FrontDoor } from './elements/access/front-door.ts';
+import type { FrontDoor } from './elements/access/front-door.ts';
 import { Waiting } from './elements/access/waiting.ts';
 import { pairingCodeOf } from './state/access/pairing-link.ts';
-import { namePage, type PageName } from './page-title.ts';
+import { namePage, type PageTitle } from './page-title.ts';
 import type { SessionKeeper } from './transport/session-keeper.ts';
 
 const retryMilliseconds = 2_000;
@@ -9,8 +9,8 @@ const retryMilliseconds = 2_000;
 export interface GateOptions {
   readonly keeper: SessionKeeper;
   /** The page behind the gate. */
-  readonly view: PageName;
-  openPage(): HTMLElement;
+  readonly view: PageTitle;
+  openPage(): Promise<HTMLElement>;
 }
 
 /** Shows the page to those who may see it and the front door to others, whenever that changes. */
@@ -18,7 +18,9 @@ export class Gate {
   readonly #options: GateOptions;
   readonly #waiting = new Waiting();
   #door: FrontDoor | null = null;
-  #page: HTMLElement | null = null;
+  #page: Promise<HTMLElement> | null = null;
+  /** The program of the front door is on its way: most people never see it. */
+  #isDoorComing = false;
   /** Of a pairing link, until it was used or left alone. */
   #code: string | null = null;
 
@@ -47,7 +49,9 @@ export class Gate {
   /** A code is good for one use: it does not stay in the address bar or in the history. */
   #takeCode(): void {
     const code = pairingCodeOf(location.hash);
-    if (code === null) return;
+    if (code === null) {
+      return;
+    }
     history.replaceState(null, '', location.pathname + location.search);
     this.#code = code;
     this.#leaveDoor();
@@ -55,23 +59,65 @@ export class Gate {
   }
 
   #show(): void {
+    switch (this.#isLetIn) {
+      case undefined:
+        return;
+      case true:
+        return this.#showPage();
+      case false:
+        return this.#showDoor();
+    }
+  }
+
+  /** Undefined while it is not known. */
+  get #isLetIn(): boolean | undefined {
     const state = this.#options.keeper.session?.state;
-    if (state === undefined) return;
-    if (state === 'open' || (state === 'signed_in' && this.#code === null)) this.#showPage();
-    else this.#showDoor();
+    return state === undefined ? undefined : state === 'open' || (state === 'signed_in' && this.#code === null);
   }
 
   #showPage(): void {
     this.#leaveDoor();
-    if (this.#page !== null) return;
-    this.#page = this.#options.openPage();
-    this.#put(this.#page, this.#options.view);
+    if (this.#page !== null) {
+      return;
+    }
+    const page = this.#options.openPage();
+    this.#page = page;
+    void page.then(
+      (element) => {
+        if (this.#page === page) {
+          this.#put(element, this.#options.view);
+        }
+      },
+      () => {
+        this.#page = null;
+        this.#tryAgain();
+      },
+    );
   }
 
   #showDoor(): void {
-    if (this.#door !== null) return this.#door.requestUpdate();
+    if (this.#door !== null) {
+      return this.#door.requestUpdate();
+    }
     this.#page = null;
-    this.#door = new FrontDoor(this.#options.keeper, this.#code);
+    if (!this.#isDoorComing) {
+      this.#isDoorComing = true;
+      void this.#openDoor().finally(() => (this.#isDoorComing = false));
+    }
+  }
+
+  async #openDoor(): Promise<void> {
+    const program = await import('./elements/access/front-door.ts').catch(() => null);
+    if (program === null) {
+      this.#tryAgain();
+      return;
+    }
+    // Much can happen on the way.
+    if (this.#isLetIn !== false) {
+      this.#show();
+      return;
+    }
+    this.#door = new program.FrontDoor(this.#options.keeper, this.#code);
     this.#door.addEventListener('leave', () => {
       this.#code = null;
       this.#show();
@@ -79,14 +125,22 @@ export class Gate {
     this.#put(this.#door, 'frontDoor');
   }
 
+  /** A part of the program could not be had. */
+  #tryAgain(): void {
+    this.#waiting.isUnreachable = true;
+    setTimeout(() => this.#show(), retryMilliseconds);
+  }
+
   #leaveDoor(): void {
     this.#door?.remove();
     this.#door = null;
   }
 
-  #put(element: HTMLElement, page: PageName): void {
+  #put(element: HTMLElement, page: PageTitle): void {
     namePage(page);
-    for (const child of document.body.querySelectorAll(':scope > :not(noscript)')) child.remove();
+    for (const child of document.body.querySelectorAll(':scope > :not(noscript)')) {
+      child.remove();
+    }
     document.body.append(element);
   }
 }

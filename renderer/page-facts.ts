@@ -1,3 +1,12 @@
+import type { PetLogBridge } from '../shared/ipc.ts';
+
+declare global {
+  interface Window {
+    /** Only in the kiosk window. */
+    readonly petlog?: PetLogBridge;
+  }
+}
+
 /** What the server wrote into the page for this camera; nothing where the page did not come from it. */
 const factOf = (name: string): string | undefined => document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
 

@@ -2,12 +2,12 @@ import { cameraName } from './page-facts.ts';
 import type { Text } from './text/en.ts';
 import { language, text } from './text/text.ts';
 
-export type PageName = keyof Text['viewTitles'];
+export type PageTitle = keyof Text['viewTitles'];
 
-const isPageName = (name: string | undefined): name is PageName => name !== undefined && Object.hasOwn(text().viewTitles, name);
+const isPageTitle = (name: string | undefined): name is PageTitle => name !== undefined && Object.hasOwn(text().viewTitles, name);
 
 /** Says on the document which page it shows. */
-export function namePage(page: PageName): void {
+export function namePage(page: PageTitle): void {
   document.documentElement.dataset['view'] = page;
   describePage();
 }
@@ -16,7 +16,9 @@ export function namePage(page: PageName): void {
 export function describePage(): void {
   const page = document.documentElement.dataset['view'];
   document.documentElement.lang = language.language;
-  if (isPageName(page)) document.title = withCameraName(text().viewTitles[page]);
+  if (isPageTitle(page)) {
+    document.title = withCameraName(text().viewTitles[page]);
+  }
 }
 
 /** The camera's own name in the place of the product's. */

@@ -1,5 +1,6 @@
 /** Who may use PetLog, as schemas: sessions, pairing, devices, accounts, tokens, and the record of it all. */
 import { z } from 'zod';
+import { CameraIds } from './camera-id.ts';
 import { secret } from './secret.ts';
 
 /** `none`: anyone, in every mode. `viewer`: may watch. `admin`: may change things. */
@@ -14,6 +15,13 @@ const Label = z
   .max(60)
   .regex(/^[^\p{C}]+$/u, { error: 'may not hold control characters' });
 const id = z.string().min(1).max(100);
+
+/** null, or left out where something is made: all of them. */
+const camera_ids = CameraIds.optional().describe('The only cameras that may be seen; null for all.');
+const shownCameraIds = z
+  .array(z.string())
+  .nullable()
+  .describe('The only cameras that may be seen, among them perhaps some that were removed; null for all.');
 
 export const roles = ['viewer', 'admin'] as const;
 export const Role = z.enum(roles).describe('viewer: watch, play and download. admin: everything.');
@@ -37,6 +45,7 @@ export const Session = z.object({
   /** Of the device or token. */
   name: z.string().nullable(),
   account_name: z.string().nullable(),
+  camera_ids: shownCameraIds,
   /** When the access token has to be renewed; null without one. */
   expires_at: time.nullable(),
 });
@@ -59,6 +68,10 @@ export const PairInput = z.strictObject({
   device_name: Label.describe('What the list of devices calls this one.'),
   token_delivery,
 });
+export const RestrictInput = z.strictObject({
+  device_name: Label.default('Browser').describe('What the list of devices calls this one.'),
+  token_delivery,
+});
 export const RefreshInput = z.strictObject({
   refresh_token: secret(z.string().min(1).max(500)).optional().describe('For programs; browsers send a cookie.'),
 });
@@ -69,7 +82,7 @@ export const SessionTokens = Session.extend({
 });
 export type SessionTokens = z.infer<typeof SessionTokens>;
 
-export const InvitationInput = z.strictObject({ role: Role.default('viewer') });
+export const InvitationInput = z.strictObject({ role: Role.default('viewer'), camera_ids });
 export const IdInput = z.strictObject({ id });
 export const invitationStates = ['open', 'used', 'expired', 'refused', 'cancelled'] as const;
 
@@ -77,6 +90,7 @@ export const invitationStates = ['open', 'used', 'expired', 'refused', 'cancelle
 export const Invitation = z.object({
   invitation_id: z.string(),
   role: Role,
+  camera_ids: shownCameraIds,
   state: z.enum(invitationStates),
   expires_at: time,
   tries_left: z.int().min(0),
@@ -92,6 +106,8 @@ export const Device = z.object({
   device_id: z.string(),
   name: z.string(),
   role: Role,
+  /** Its account's, where it has one. */
+  camera_ids: shownCameraIds,
   account_name: z.string().nullable(),
   paired_at: time,
   last_seen_at: time,
@@ -101,19 +117,20 @@ export const Device = z.object({
 });
 export type Device = z.infer<typeof Device>;
 export const DeviceList = z.object({ devices: z.array(Device) });
-export const DeviceChangeInput = z.strictObject({ id, name: Label.optional(), role: Role.optional() });
+export const DeviceChangeInput = z.strictObject({ id, name: Label.optional(), role: Role.optional(), camera_ids });
 
-export const Account = z.object({ account_id: z.string(), name: z.string(), role: Role, created_at: time });
+export const Account = z.object({ account_id: z.string(), name: z.string(), role: Role, camera_ids: shownCameraIds, created_at: time });
 export type Account = z.infer<typeof Account>;
 export const AccountList = z.object({ accounts: z.array(Account) });
-export const AccountInput = z.strictObject({ name: Label, password: Password, role: Role.default('viewer') });
-export const AccountChangeInput = z.strictObject({ id, password: Password.optional(), role: Role.optional() });
+export const AccountInput = z.strictObject({ name: Label, password: Password, role: Role.default('viewer'), camera_ids });
+export const AccountChangeInput = z.strictObject({ id, password: Password.optional(), role: Role.optional(), camera_ids });
 
 /** For integrations. */
 export const ApiToken = z.object({
   token_id: z.string(),
   name: z.string(),
   scope: Role,
+  camera_ids: shownCameraIds,
   created_at: time,
   expires_at: time.nullable(),
   last_used_at: time.nullable(),
@@ -123,8 +140,10 @@ export const ApiTokenList = z.object({ tokens: z.array(ApiToken) });
 export const ApiTokenInput = z.strictObject({
   name: Label,
   scope: Role.default('viewer'),
+  camera_ids,
   expires_days: z.int().min(1).max(3650).optional().describe('Days until it ends; never without.'),
 });
+export const ApiTokenChangeInput = z.strictObject({ id, name: Label.optional(), scope: Role.optional(), camera_ids });
 export const NewApiToken = ApiToken.extend({ token: z.string().describe('Shown this once.') });
 export type NewApiToken = z.infer<typeof NewApiToken>;
 

@@ -4,7 +4,9 @@
  * user interface serves both.
  */
 import { z } from 'zod';
+import { cameraLossCodes } from './camera-loss.ts';
 import { cameraSourceNames } from './config.ts';
+import { LogEventType, PetId } from './log-event-types.ts';
 
 const time = z.iso.datetime({ offset: true });
 const durationSeconds = z.int().min(1).max(86_400);
@@ -35,6 +37,10 @@ const camera = z.string().optional().describe('Which camera; main where it is le
 
 export const OfCameraInput = z.strictObject({ camera });
 
+export const LiveVideoInput = OfCameraInput.extend({
+  start: z.boolean().optional().describe('False: refused where somebody has stopped the camera, which it would start again else.'),
+});
+
 export const StreamInput = z.strictObject({
   camera,
   fps: z.int().min(1).max(60).optional().describe("Frames per second for this viewer, at most the camera's rate."),
@@ -56,6 +62,28 @@ export const StartInput = z.strictObject({
   filename: FileName.optional().describe('Name of the recording, without extension.'),
 });
 export type StartInput = z.infer<typeof StartInput>;
+
+export const mostPauseSeconds = 604_800;
+
+export const StopInput = z
+  .strictObject({
+    camera,
+    pause_seconds: z
+      .int()
+      .min(1)
+      .max(mostPauseSeconds)
+      .optional()
+      .describe('Ends the stop by itself after this many seconds: the camera is as it was before.'),
+    until: z
+      .union([z.literal('morning'), time], { error: 'must be morning, or a time with offset such as 2026-05-01T12:00:00Z' })
+      .optional()
+      .describe("Ends the stop by itself at this time, at most 7 days from now; morning is the next 7 o'clock in the camera's time zone."),
+  })
+  .refine(({ pause_seconds, until }) => pause_seconds === undefined || until === undefined, {
+    error: 'pause_seconds and until both say when the stop ends; give one of them',
+    path: ['until'],
+  });
+export type StopInput = z.infer<typeof StopInput>;
 
 export const RecordStartInput = z
   .strictObject({
@@ -92,6 +120,7 @@ export const StopOutput = z.object({
   status: z.literal('stopped'),
   recording_stopped: z.literal(true).optional(),
   recording_path: z.string().optional(),
+  paused_until: time.optional().describe('When the stop ends by itself, where it does.'),
 });
 export type StopOutput = z.infer<typeof StopOutput>;
 
@@ -115,12 +144,24 @@ export const RecordStopOutput = z.object({
 });
 export type RecordStopOutput = z.infer<typeof RecordStopOutput>;
 
+/**
+ * Why there is a recording. `motion`: recorded by itself because of what was noticed; `scheduled`: by itself, all the time or in its
+ * hours; `imported`: a file that somebody put there.
+ */
+export const recordingReasons = ['manual', 'scheduled', 'motion', 'rewind', 'timelapse', 'imported'] as const;
+export const RecordingReason = z.enum(recordingReasons);
+export type RecordingReason = z.infer<typeof RecordingReason>;
+
+/** What PetLog recorded by itself. */
+export const isAutomatic = (reason: RecordingReason): boolean => reason === 'motion' || reason === 'scheduled';
+
 export const CurrentRecording = z.object({
   recording_id: z.string(),
   recording_path: z.string(),
   started_at: time,
   elapsed_seconds: z.number().min(0),
   recording_duration: z.int().nullable(),
+  reason: RecordingReason,
 });
 
 /** Something went wrong and still matters: what every screen says. */
@@ -130,6 +171,24 @@ export const Problem = z.object({
   since: time,
 });
 export type Problem = z.infer<typeof Problem>;
+
+/** Beside the sentence about a camera that is lost. */
+export const lossFields = {
+  state_reason_code: z
+    .enum(cameraLossCodes)
+    .nullable()
+    .describe('The same for programs, and for words in other languages; other where it is somebody else who says it.'),
+  state_reason_parameters: z.record(z.string(), z.string()).describe('Values in that sentence, by their names.'),
+};
+
+/** A stop that a person asked for. */
+export const Pause = z.object({
+  by: z.string().nullable().describe('Name of the device that asked for it; null where it has none.'),
+  on_own_screen: z.boolean().describe("It was asked for on the camera's own screen."),
+  since: time,
+  until: time.nullable().describe('When it ends by itself; null: when somebody starts or watches the camera.'),
+});
+export type Pause = z.infer<typeof Pause>;
 
 export const LiveStatus = z.object({
   camera_id: z.string(),
@@ -150,10 +209,19 @@ export const LiveStatus = z.object({
   state: CameraState,
   state_since: time,
   state_reason: z.string().nullable().describe('Why the camera is lost, in one sentence.'),
+  ...lossFields,
   explicitly_started: z.boolean().describe('Started by POST /live/start or configuration, so that it does not stop for idleness.'),
   explicitly_stopped: z
     .boolean()
     .describe('Stopped by POST /live/stop, and neither started nor watched nor recorded since: screens do not start it by themselves.'),
+  pause: Pause.nullable().describe('Who stopped it by POST /live/stop, when and until when; null while nobody did.'),
+  always_on: z.boolean().describe('camera.always_on: it starts with the application and does not stop for idleness.'),
+  always_on_decided: z
+    .boolean()
+    .describe('Somebody said whether it is always on, in the configuration or on a screen; until then, screens may ask an admin once.'),
+  automatic_decided: z
+    .boolean()
+    .describe('The same about what is recorded by itself (recording.automatic), which a new data directory has said.'),
   problems: z.array(Problem).describe('What is wrong now besides the camera state.'),
   privacy: z.boolean().describe('The camera is switched off for everyone until it is released.'),
   privacy_since: time.nullable(),
@@ -185,18 +253,6 @@ export const Health = z.object({
 });
 export type Health = z.infer<typeof Health>;
 
-export const Welcome = z.object({
-  message: z.literal('Welcome to PetLog API'),
-  version: z.string(),
-  status: z.literal('running'),
-  documentation: z.literal('/docs'),
-});
-
-/** Why there is a recording; `imported` is a file that somebody put there. */
-export const recordingReasons = ['manual', 'scheduled', 'motion', 'rewind', 'timelapse', 'imported'] as const;
-export const RecordingReason = z.enum(recordingReasons);
-export type RecordingReason = z.infer<typeof RecordingReason>;
-
 export const RecordingInfo = z.object({
   recording_id: z.string(),
   camera_id: z.string(),
@@ -207,10 +263,12 @@ export const RecordingInfo = z.object({
   file_size: z.int().min(0).describe('Bytes.'),
   resolution: z.string().describe('For example 1280x720.'),
   frame_rate: z.number().min(0),
-  event_ids: z.array(z.string()),
+  event_ids: z.array(z.int()).describe('Of what happened while it was recorded.'),
   reason: RecordingReason,
   pre_roll_seconds: z.number().min(0).describe('Seconds at the beginning that are from before the recording was asked for.'),
   kept: z.boolean().describe('Never removed by clean-up.'),
+  name: z.string().describe('What people call it; empty where nobody named it.'),
+  note: z.string().describe('What people wrote about it.'),
   thumbnail_url: z.string().nullable().describe('A picture of the recording; null while it is being recorded, and when there can be none.'),
   preview_url: z
     .string()
@@ -223,7 +281,7 @@ export const RecordingInfo = z.object({
 });
 export type RecordingInfo = z.infer<typeof RecordingInfo>;
 
-const dateOrTime = z.union([z.iso.date(), time], {
+export const dateOrTime = z.union([z.iso.date(), time], {
   error: 'must be a date such as 2026-05-01 or a time with offset such as 2026-05-01T12:00:00Z',
 });
 
@@ -235,6 +293,14 @@ export const RecordingsQuery = z.strictObject({
   reason: RecordingReason.optional().describe('Only recordings made for this reason.'),
   kept: z.boolean().optional().describe('Only recordings that are kept, or only those that are not.'),
   camera: z.string().optional().describe('Only recordings of this camera, also of one that was removed.'),
+  q: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Only recordings with all of these words in name or note; capital letters make no difference.'),
+  event_type: LogEventType.optional().describe('Only recordings in which something of this kind happened.'),
+  label: z.string().max(40).optional().describe('Only recordings in which somebody with this label was seen.'),
+  pet_id: PetId.optional().describe('Only recordings in which this pet was seen.'),
 });
 export type RecordingsQuery = z.infer<typeof RecordingsQuery>;
 
@@ -254,8 +320,6 @@ export const RecordingFileInput = z.strictObject({
   download: z.boolean().optional().describe('1 sends the file as an attachment.'),
 });
 
-export const RecordingChangeInput = z.strictObject({ id: z.string(), kept: z.boolean().describe('Whether clean-up must leave it alone.') });
-
 export const RecordingRemoved = z.object({ message: z.string(), recording_id: z.string() });
 
 /** How full the disk of the recordings is, and with what. */
@@ -265,6 +329,7 @@ export const StorageUsage = z.object({
   recordings_count: z.int().min(0),
   recordings_bytes: z.int().min(0),
   kept_bytes: z.int().min(0),
+  automatic_bytes: z.int().min(0).describe('Of recordings_bytes, what was recorded by itself and is not kept.'),
   oldest: time.nullable().describe('Start of the oldest recording.'),
   limit_bytes: z
     .int()

@@ -1,8 +1,6 @@
 /** How cameras are called: in addresses, settings, files and events. */
 import { z } from 'zod';
-
-/** The camera that is always there; the section `camera` of the configuration. */
-export const mainCameraId = 'main';
+import { mainCameraId } from './main-camera-id.ts';
 
 /** Words that stand for something else where an id could stand. */
 const reserved: readonly string[] = [mainCameraId, 'all', 'sources', 'test'];
@@ -19,3 +17,11 @@ export const CameraId = z
 export const AnyCameraId = z.union([z.literal(mainCameraId), CameraId], {
   error: `must be main or an id of another camera, which ${rule}`,
 });
+
+/** Which cameras somebody may see; null for all, those too that are added later. */
+export const CameraIds = z
+  .array(AnyCameraId)
+  .min(1, { error: 'must name at least one camera; null stands for all' })
+  .max(200)
+  .transform((ids) => [...new Set(ids)])
+  .nullable();

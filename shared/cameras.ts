@@ -1,8 +1,8 @@
 /** Cameras as the API tells them, and how they are added and changed. */
 import { z } from 'zod';
-import { CameraSourceName, CameraState } from './api.ts';
+import { CameraSourceName, CameraState, lossFields } from './api.ts';
 import { CameraId } from './camera-id.ts';
-import { camera as cameraSettings, type CameraSettings } from './config/camera-section.ts';
+import { camera, type CameraSettings, furtherCamera } from './config/camera-section.ts';
 import { type DeepPartial, withoutDefaults } from './config/patch.ts';
 
 const time = z.iso.datetime({ offset: true });
@@ -18,6 +18,7 @@ export const CameraInfo = z.object({
   state: CameraState,
   state_since: time,
   state_reason: z.string().nullable().describe('Why the camera is lost, in one sentence.'),
+  ...lossFields,
   resolution: z.tuple([z.int(), z.int()]).describe('Of the picture itself once there is one, else as configured.'),
   frame_rate: z.number().describe('As configured.'),
   fps: z.number().min(0).describe('Measured over the last seconds.'),
@@ -37,17 +38,16 @@ export const CameraList = z.object({ cameras: z.array(CameraInfo) });
 /** An id that is not well-formed is simply unknown (404), so any string passes here. */
 export const CameraIdInput = z.strictObject({ id: z.string() });
 
-const settings = withoutDefaults(cameraSettings);
 type CameraPatch = DeepPartial<CameraSettings>;
 
 /** The settings of a camera, all but the source with the schema's defaults. */
-export const CameraInput = settings.extend({
+export const CameraInput = withoutDefaults(furtherCamera).extend({
   camera_id: CameraId.optional().describe('Left out, it is made of the name.'),
-  source: cameraSettings.shape.source.unwrap(),
+  source: furtherCamera.shape.source.unwrap(),
 }) as unknown as z.ZodType<CameraPatch & { source: string; camera_id?: string }>;
 export type CameraInput = z.infer<typeof CameraInput>;
 
-export const CameraChangeInput = settings.extend({
+export const CameraChangeInput = withoutDefaults(camera).extend({
   id: z.string(),
   position: z.int().min(0).max(1000).optional().describe('Its new place in the order of the cameras; the others make room.'),
 }) as unknown as z.ZodType<CameraPatch & { id: string; position?: number }>;
@@ -61,7 +61,7 @@ export const CameraSourceOffer = z.object({
   source: z
     .string()
     .describe(
-      'For the source of a new camera. One of the kind onvif that is rtsp://HOST:554/ still lacks its path: that camera tells it only to those it knows.',
+      'For the source of a new camera. One of the kind onvif that is rtsp://HOST:554/ still lacks its path, which that camera tells only to those it knows: POST /cameras/test finds it with username and password.',
     ),
   name: z.string().describe('What its maker or its owner calls it.'),
   kind: z.enum(cameraSourceKinds),
@@ -77,6 +77,10 @@ export const CameraTestOutput = z.object({
   resolution: z.tuple([z.int(), z.int()]).optional().describe("Of the camera's own pictures."),
   frame_rate: z.number().optional().describe('As it was counted; not where a single picture came.'),
   codecs: z.array(z.enum(['mjpeg', 'h264'])).optional(),
+  source: z
+    .string()
+    .optional()
+    .describe('For the camera to be added, where its address had no path and the camera said where its video is (ONVIF).'),
   reason: z.string().optional().describe('Why there is no picture, in one sentence.'),
   certificate_fingerprint: z
     .string()

@@ -5,9 +5,13 @@
  */
 import { z } from 'zod';
 import { CameraId } from './camera-id.ts';
-import { camera } from './config/camera-section.ts';
+import { alerts } from './config/alerts-section.ts';
+import { camera, furtherCamera } from './config/camera-section.ts';
+import { detection } from './config/detection-section.ts';
 import { type DeepPartial, withoutDefaults } from './config/patch.ts';
 import { recording } from './config/recording-section.ts';
+import { timeOfDay } from './config/time-of-day.ts';
+import { video } from './config/video-section.ts';
 import { languageTags } from './languages.ts';
 import { isTarget } from './targets.ts';
 import { isTimeZone } from './time-zones.ts';
@@ -148,8 +152,6 @@ const limits = z.strictObject({
     ),
 });
 
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time of day such as 22:00' });
-
 const kiosk = z.strictObject({
   brightness_day_percent: z.int().min(10).max(100).default(100).describe("Brightness of the camera's own screen by day, in percent."),
   brightness_night_percent: z
@@ -168,16 +170,28 @@ const kiosk = z.strictObject({
   on_screen_keyboard: z.boolean().default(true).describe('Show a keyboard when a finger touches a text field.'),
 });
 
+const events = z.strictObject({
+  max_age_days: z.int().min(0).max(36_500).default(365).describe('Days after which events are removed, kept ones never; 0 for never.'),
+  film_of_day: z
+    .boolean()
+    .default(false)
+    .describe('Make a film of at most a minute of what happened on a day, for each camera, in the background after the day has ended.'),
+});
+
 export const Config = z.strictObject({
   server: server.prefault({}).describe('Where PetLog listens and keeps its data.'),
   camera: camera.prefault({}).describe('The camera "main" and its picture.'),
   cameras: z
-    .record(CameraId, camera)
+    .record(CameraId, furtherCamera)
     .default({})
     .describe(
-      'Further cameras, each under an id of its own: 1 to 32 of a-z, 0-9 and "-". Each has the keys of camera, with the defaults of the schema and not with what camera says.',
+      'Further cameras, each under an id of its own: 1 to 32 of a-z, 0-9 and "-". Each has the keys of camera but storage_path, which is for all, with the defaults of the schema and not with what camera says.',
     ),
   recording: recording.prefault({}).describe('How recordings are written.'),
+  detection: detection.prefault({}).describe('What is noticed in front of the cameras.'),
+  events: events.prefault({}).describe('The log of what happened before the cameras.'),
+  alerts: alerts.prefault({}).describe('Telling people what happened.'),
+  video: video.prefault({}).describe('How the live picture is sent as video.'),
   security: security.prefault({}).describe('Who may connect.'),
   limits: limits.prefault({}).describe('What one server admits.'),
   kiosk: kiosk.prefault({}).describe("The camera's own screen."),

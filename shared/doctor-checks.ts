@@ -14,6 +14,7 @@ export const doctorChecks = {
   service: 'Service',
   data_directory: 'Data directory',
   databases: 'Databases',
+  alerts: 'Alerts',
   configuration: 'Configuration',
   versions: 'Versions',
 } as const;

@@ -34,8 +34,12 @@ export function sentence<Code extends DoctorSentenceCode>(
 /** Sentences in a language; numbers as in the locale, with one decimal at most. */
 export function sayInLanguage(sentences: readonly DoctorSentence[], language: DoctorLanguage, locale: string): string {
   const say = (value: DoctorValue | undefined): string => {
-    if (typeof value === 'number') return value.toLocaleString(locale, { maximumFractionDigits: 1, useGrouping: false });
-    if (typeof value === 'string') return value;
+    if (typeof value === 'number') {
+      return value.toLocaleString(locale, { maximumFractionDigits: 1, useGrouping: false });
+    }
+    if (typeof value === 'string') {
+      return value;
+    }
     return value === undefined ? '?' : language.enumeration(value.map((term) => language.terms[term]));
   };
   return language.paragraph(

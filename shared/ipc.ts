@@ -1,7 +1,7 @@
 /** The whole contract between the kiosk window and the main process: a name that is not here is refused. */
 import { z } from 'zod';
 import { type Access, Pin } from './access.ts';
-import type { ErrorCode } from './errors.ts';
+import type { ErrorCode, ValueError } from './errors.ts';
 import { pushes } from './events.ts';
 import { type Input, jsonRoutes, type JsonRouteName } from './routes.ts';
 import { setupSteps } from './setup-steps.ts';
@@ -33,8 +33,50 @@ const kioskRoutes = {
   'record.start': never,
   'record.stop': never,
   'recordings.list': never,
+  'recordings.timeline': never,
   'recordings.change': never,
   'recordings.remove': always,
+  'events.list': never,
+  'events.summary': never,
+  'events.timeline': never,
+  'events.get': never,
+  'events.change': never,
+  'events.remove': always,
+  'day_films.list': never,
+  'day_films.make': never,
+  'day_films.get': never,
+  'day_films.remove': always,
+  'pets.list': never,
+  'pets.habits': never,
+  'pets.create': always,
+  'pets.change': always,
+  'pets.remove': always,
+  'zones.list': never,
+  'zones.create': always,
+  'zones.change': always,
+  'zones.remove': always,
+  'shares.create': always,
+  'shares.list': always,
+  'shares.remove': always,
+  'alert_channels.list': always,
+  'alert_channels.create': always,
+  'alert_channels.change': always,
+  'alert_channels.remove': always,
+  'alert_channels.test': always,
+  'alert_rules.list': always,
+  'alert_rules.create': always,
+  'alert_rules.change': always,
+  'alert_rules.remove': always,
+  'alert_deliveries.list': always,
+  'alert_snooze.get': never,
+  'alert_snooze.set': never,
+  'presence.get': never,
+  'presence.set': never,
+  'push.key': never,
+  'push.list': always,
+  'push.subscribe': always,
+  'push.unsubscribe': always,
+  'push.test': always,
   'storage.get': never,
   'rewind.range': never,
   'rewind.save': never,
@@ -43,6 +85,15 @@ const kioskRoutes = {
   'timelapse.cancel': never,
   'settings.get': always,
   'settings.change': always,
+  'configuration.export': always,
+  'configuration.import': always,
+  'backup.targets': always,
+  'backup.add': always,
+  'backup.change': always,
+  'backup.remove': always,
+  'backup.test': always,
+  'backup.status': always,
+  'backup.restore': always,
   'invitations.create': always,
   'invitations.get': never,
   'invitations.cancel': never,
@@ -55,9 +106,14 @@ const kioskRoutes = {
   'accounts.remove': always,
   'tokens.list': always,
   'tokens.create': always,
+  'tokens.change': always,
   'tokens.revoke': always,
   'audit.list': always,
   'doctor.get': always,
+  'trust.get': never,
+  'authority.get': always,
+  'authority.create': always,
+  'remote_access.get': always,
 } as const satisfies { readonly [N in JsonRouteName]?: (input: Input<N>) => boolean };
 
 export type KioskRouteName = keyof typeof kioskRoutes;
@@ -103,12 +159,16 @@ export const KioskInfo = z.object({
   /** The machine's own. */
   system_time_zone: z.string(),
   setup: SetupState,
+  /** What the setup proposes for `camera.always_on`: yes on a Raspberry Pi, elsewhere what it is. */
+  proposes_always_on: z.boolean(),
   /** Full path. */
   recordings_directory: z.string(),
   /** Where other devices on the network find this camera, the best first; empty without a network. */
   addresses: z.array(z.string()),
   /** SHA-256 of the certificate behind the https ones, in hexadecimal; null without HTTPS. */
   certificate_fingerprint: z.string().nullable(),
+  /** SHA-256 of the authority that devices of this home trust; null where there is none. */
+  authority_fingerprint: z.string().nullable(),
   access: z.enum(['open', 'accounts']),
   /** Until there is one, the first device has to be paired here. */
   has_admin: z.boolean(),
@@ -147,7 +207,16 @@ export type IpcInput<N extends IpcCallName> = z.input<(typeof ipcCalls)[N]['inpu
 export type IpcOutput<N extends IpcCallName> = z.output<(typeof ipcCalls)[N]['output']>;
 
 /** What crosses the bridge: never a thrown Error, of which Electron keeps only the message. */
-export type IpcReply<T> = { ok: true; value: T } | { ok: false; code: ErrorCode; message: string; retryAfterSeconds: number | null };
+export type IpcReply<T> =
+  | { ok: true; value: T }
+  | {
+      ok: false;
+      code: ErrorCode;
+      message: string;
+      retryAfterSeconds: number | null;
+      /** Which values were wrong, where the code is `invalid_input`; else empty. */
+      errors: readonly ValueError[];
+    };
 
 /** What the preload script puts on the kiosk window as `window.petlog`. */
 export interface PetLogBridge {

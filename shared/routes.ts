@@ -4,23 +4,43 @@
  */
 import type { z } from 'zod';
 import { accessJsonRoutes, sessionRoutes } from './routes/access-routes.ts';
+import { alertJsonRoutes } from './routes/alert-routes.ts';
+import { backupJsonRoutes } from './routes/backup-routes.ts';
 import { cameraJsonRoutes } from './routes/camera-routes.ts';
+import { configurationJsonRoutes } from './routes/configuration-routes.ts';
+import { eventJsonRoutes, eventRawRoutes } from './routes/event-routes.ts';
 import { liveJsonRoutes, liveRawRoutes } from './routes/live-routes.ts';
 import { recordingJsonRoutes, recordingRawRoutes } from './routes/recording-routes.ts';
 import type { Caller } from './routes/route.ts';
+import { shareJsonRoutes, shareRawRoutes } from './routes/share-routes.ts';
 import { systemJsonRoutes, systemRawRoutes } from './routes/system-routes.ts';
+import { trustJsonRoutes, trustRawRoutes } from './routes/trust-routes.ts';
 
 export const jsonRoutes = {
   ...cameraJsonRoutes,
   ...liveJsonRoutes,
   ...recordingJsonRoutes,
+  ...eventJsonRoutes,
+  ...shareJsonRoutes,
+  ...alertJsonRoutes,
   ...accessJsonRoutes,
   ...systemJsonRoutes,
+  ...configurationJsonRoutes,
+  ...backupJsonRoutes,
+  ...trustJsonRoutes,
 } as const;
-export const rawRoutes = { ...liveRawRoutes, ...recordingRawRoutes, ...systemRawRoutes } as const;
+export const rawRoutes = {
+  ...liveRawRoutes,
+  ...recordingRawRoutes,
+  ...eventRawRoutes,
+  ...shareRawRoutes,
+  ...systemRawRoutes,
+  ...trustRawRoutes,
+} as const;
 
 /** Whether a route answers pictures or video: what asks for them adds parameters of its own, to get by caches. */
-export const isMedia = (route: { readonly contentType?: string }): boolean => /^(image|video|multipart)\//.test(route.contentType ?? '');
+export const isMedia = (route: { readonly contentType?: string }): boolean =>
+  /^(image\/|video\/|multipart\/|application\/vnd\.apple\.mpegurl$)/.test(route.contentType ?? '');
 
 export const routes = { ...jsonRoutes, ...sessionRoutes, ...rawRoutes } as const;
 

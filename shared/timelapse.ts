@@ -14,6 +14,7 @@ export type TimelapseInput = z.infer<typeof TimelapseInput>;
 export const TimelapseIdInput = z.strictObject({ id: z.string() });
 export const TimelapseJob = z.object({
   timelapse_id: z.string(),
+  camera_id: z.string(),
   state: z.enum(['running', 'finished', 'failed', 'cancelled']),
   progress: z.number().min(0).max(1),
   message: z.string().nullable().describe('What went wrong.'),

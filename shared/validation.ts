@@ -157,16 +157,23 @@ export function coerceValue(schema: z.core.$ZodType, text: string): unknown {
   if (inner instanceof z.ZodArray || inner instanceof z.ZodTuple) {
     return coerceList(inner, text);
   }
+  if (inner instanceof z.ZodRecord && text.trimStart().startsWith('{')) {
+    return parsedOr(text);
+  }
   return text;
+}
+
+function parsedOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 function coerceList(schema: z.ZodArray | z.ZodTuple, text: string): unknown {
   if (text.trimStart().startsWith('[')) {
-    try {
-      return JSON.parse(text);
-    } catch {
-      return text;
-    }
+    return parsedOr(text);
   }
   const size = /^(\d+)x(\d+)$/.exec(text);
   const texts =

@@ -38,3 +38,18 @@ export function iconSvg(sizePixels: number): string {
 </svg>
 `;
 }
+
+/** The same without corners: the colour of its body fills the tile, and the lens is in the middle, `scale` of its size. */
+export function tiledIconSvg(sizePixels: number, scale: number): string {
+  const inside = iconSvg(sizePixels)
+    .replace(/<svg[^>]*>/, '')
+    .replace('</svg>', '')
+    .replace(/<rect [^>]*rx="112"[^>]*\/>/, '');
+  const offset = (512 * (1 - scale)) / 2;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 512 512" width="${sizePixels}" height="${sizePixels}">
+  <defs><linearGradient id="tile" x1="0" y1="0" x2="0" y2="1"><stop offset="0" stop-color="#e8864a"/><stop offset="1" stop-color="#c75f2a"/></linearGradient></defs>
+  <rect width="512" height="512" fill="url(#tile)"/>
+  <g transform="translate(${offset} ${offset}) scale(${scale})">${inside}</g>
+</svg>
+`;
+}

@@ -15,12 +15,20 @@ const leftOut = [
   /(^|\/node_modules\/)(@[^/]+\/)?[^@/]+\/(test|tests|__tests__|example|examples|docs)$/,
 ];
 
+/** Its libraries for every system and architecture are in one package of 288 MB. */
+const isOfOtherMachine = (path: string, { node }: Architecture): boolean =>
+  /^onnxruntime-node\/bin\/napi-v\d+\/./.test(path) && !new RegExp(`^onnxruntime-node/bin/napi-v\\d+/linux(/${node}(/|$)|$)`).test(path);
+
 /** electron-builder's hook: brings in Node and the packages of the architecture, and fails where one is missing or of another. */
 export async function afterPack({ appOutDir, arch }: AfterPackContext): Promise<void> {
   const architecture = architectureOf(arch);
   const from = productionModulesDirectory(architecture);
   const modules = join(appOutDir, 'resources/app/node_modules');
-  await cp(from, modules, { recursive: true, filter: (path) => !leftOut.some((pattern) => pattern.test(relative(from, path))) });
+  await cp(from, modules, {
+    recursive: true,
+    filter: (path) =>
+      !leftOut.some((pattern) => pattern.test(relative(from, path))) && !isOfOtherMachine(relative(from, path), architecture),
+  });
   const node = await installNodeRuntime(architecture);
   await cp(join(node, 'bin/node'), join(appOutDir, packagedNode));
   await cp(join(node, 'LICENSE'), join(appOutDir, 'LICENSE.node.txt'));
@@ -38,6 +46,9 @@ const requiredFiles = ({ node }: Architecture): readonly (readonly [directory: s
   [`resources/app/node_modules/@img/sharp-linux-${node}/lib`, /^sharp-.*\.node$/],
   [`resources/app/node_modules/@img/sharp-libvips-linux-${node}/lib`, /^libvips-cpp\.so/],
   [`resources/app/node_modules/@seydx/node-av-linux-${node}`, /^node-av\.node$/],
+  [`resources/app/node_modules/@node-datachannel/linux-${node}-gnu`, /^node_datachannel\.node$/],
+  [`resources/app/node_modules/onnxruntime-node/bin/napi-v6/linux/${node}`, /^onnxruntime_binding\.node$/],
+  [`resources/app/node_modules/onnxruntime-node/bin/napi-v6/linux/${node}`, /^libonnxruntime\.so/],
 ];
 
 /**

@@ -45,7 +45,11 @@ Copyright: 2026 PetLog contributors
  Project Nayuki (uqr)
  2023 Anthony Fu (uqr)
  2019 Francisco Hodge and project contributors (simple-keyboard)
-License: Expat and BSD-3-clause
+ 2026 Lucide Icons and Contributors (Lucide)
+ 2013-2026 Cole Bemis (Feather, from which some of Lucide are derived)
+ 2017 Dailymotion (hls.js)
+ 2013-2015 Brightcove (videojs-contrib-hls, from which parts of hls.js are derived)
+License: Expat and BSD-3-clause and ISC and Apache-2.0
 
 Files: opt/PetLog/resources/app/node_modules/*
 Copyright: their authors, named in each package's own directory
@@ -64,8 +68,27 @@ Copyright: the FFmpeg developers
  1995-2018 Fraunhofer-Gesellschaft zur Förderung der angewandten Forschung e.V.
 License: GPL-3+ and FDK-AAC
 
+Files: opt/PetLog/resources/app/node_modules/node-datachannel/*
+ opt/PetLog/resources/app/node_modules/@node-datachannel/linux-*
+Copyright: Murat Doğan and contributors (node-datachannel)
+ Paul-Louis Ageneau and contributors (libdatachannel, libjuice)
+ the authors of OpenSSL 1.1.1, libsrtp and usrsctp, which are in its library
+License: MPL-2.0 and OpenSSL and BSD-3-clause
+
 License: Expat
 ${indented(licence.slice(licence.indexOf('Permission is hereby')))}
+
+License: ISC
+ Permission to use, copy, modify, and/or distribute this software for any purpose
+ with or without fee is hereby granted, provided that the above copyright notice
+ and this permission notice appear in all copies.
+ .
+ THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH
+ REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY AND
+ FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT, INDIRECT,
+ OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM LOSS OF USE, DATA
+ OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION,
+ ARISING OUT OF OR IN CONNECTION WITH THE USE OR PERFORMANCE OF THIS SOFTWARE.
 
 License: BSD-3-clause
  Redistribution and use in source and binary forms, with or without modification,
@@ -92,6 +115,21 @@ License: BSD-3-clause
  CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN
  ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH
  DAMAGE.
+
+License: Apache-2.0
+ On Debian systems the whole text is in /usr/share/common-licenses/Apache-2.0.
+
+License: MPL-2.0
+ On Debian systems the whole text is in /usr/share/common-licenses/MPL-2.0. The
+ sources are at https://github.com/murat-dogan/node-datachannel,
+ https://github.com/paullouisageneau/libdatachannel and
+ https://github.com/paullouisageneau/libjuice.
+
+License: OpenSSL
+ The licences of OpenSSL and of SSLeay, at https://www.openssl.org/source/license-openssl-ssleay.txt.
+ This product includes software developed by the OpenSSL Project for use in the
+ OpenSSL Toolkit (https://www.openssl.org/), and cryptographic software written by
+ Eric Young (eay@cryptsoft.com).
 
 License: GPL-3+
  On Debian systems the whole text is in /usr/share/common-licenses/GPL-3.

@@ -19,10 +19,12 @@ import { KioskLock } from './kiosk-lock.ts';
 import { Passwords } from './passwords.ts';
 import { Permissions } from './permissions.ts';
 import { PinCopy } from './pin-copy.ts';
+import { type PortableAccess, readPortableAccess } from './portable-access.ts';
 import { permissionOf } from './principal.ts';
 import { RunningTime } from './running-time.ts';
 import { Sessions } from './sessions.ts';
 import { SigningKeys } from './signing-keys.ts';
+import type { StoredCameraIds } from './stored-camera-ids.ts';
 
 /** Everything about who may come in. */
 export interface AccessControl {
@@ -40,6 +42,13 @@ export interface AccessControl {
   readonly hasAdmin: boolean;
   /** Whether somebody was let in, as far as that is known: true also where it cannot be read who was. */
   readonly hasAnyone: boolean;
+  /**
+   * A camera is added: who may see some cameras alone does not see it, though one of that id was
+   * among these before it was removed.
+   */
+  forgetCamera(cameraId: string): void;
+  /** Who may come in, for another machine. Throws what the disk says. */
+  portable(): Promise<PortableAccess>;
   /** What cannot be saved of it now, or was lost. */
   readonly problems: readonly PetLogError[];
   /** Saves what could not be saved. Never throws. */
@@ -51,6 +60,8 @@ export interface AccessControlDependencies {
   dataDirectory: string;
   clock: Clock;
   logger: Logger;
+  /** Of every camera there is. */
+  cameraIds(): readonly string[];
   /** Where a phone on the network opens the page that takes the code; null without a network. */
   pairingUrl(code: string): string | null;
   onChanged(change: BusEvents['access.changed']): void;
@@ -89,7 +100,7 @@ interface AccessFiles {
 }
 
 function assemble(
-  { dataDirectory, clock, logger, pairingUrl, onChanged }: AccessControlDependencies,
+  { dataDirectory, clock, logger, cameraIds, pairingUrl, onChanged }: AccessControlDependencies,
   { database, auditFile, keys, closeDatabases }: AccessFiles,
 ): AccessControl {
   const runningTime = new RunningTime(database, clock);
@@ -139,6 +150,7 @@ function assemble(
       permissions,
       audit,
       clock,
+      cameraIds,
       pairingUrl,
       onChanged,
     }),
@@ -166,6 +178,17 @@ function assemble(
     get problems() {
       return [database.problem, audit.problem].filter((problem) => problem !== null);
     },
+    forgetCamera(cameraId) {
+      const without = (ids: StoredCameraIds): string[] => (ids ?? []).filter((id) => id !== cameraId);
+      const listed = <Limited extends { cameraIds: StoredCameraIds }>(all: readonly Limited[]): Limited[] =>
+        all.filter(({ cameraIds: ids }) => ids?.includes(cameraId) === true);
+      listed(accounts.list()).forEach(({ id, cameraIds: ids }) => accounts.setCameraIds(id, without(ids)));
+      listed(devices.list())
+        .filter(({ accountId }) => accountId === null)
+        .forEach(({ id, cameraIds: ids }) => devices.setCameraIds(id, without(ids)));
+      listed(apiTokens.list()).forEach((token) => apiTokens.change(token.id, { ...token, cameraIds: without(token.cameraIds) }));
+    },
+    portable: () => readPortableAccess(database, dataDirectory, runningTime.milliseconds()),
     retry() {
       database.retry();
       audit.retry();

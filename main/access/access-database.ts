@@ -1,5 +1,6 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { FallbackDatabase } from '../system/fallback-database.ts';
 import type { Logger } from '../system/logger.ts';
 import { makeDirectorySync } from '../system/make-directory.ts';
@@ -55,6 +56,14 @@ const accessMigrations = [
      name TEXT PRIMARY KEY,
      hash TEXT NOT NULL
    ) STRICT;`,
+  // JSON, an array of ids; null for all cameras.
+  `ALTER TABLE accounts ADD COLUMN camera_ids TEXT;
+   ALTER TABLE devices ADD COLUMN camera_ids TEXT;
+   ALTER TABLE api_tokens ADD COLUMN camera_ids TEXT;`,
+  // Devices that came back from a file, and have not been heard of since.
+  `CREATE TABLE restored_devices (
+     device_id TEXT PRIMARY KEY REFERENCES devices (id) ON DELETE CASCADE
+   ) STRICT;`,
 ] as const;
 
 const auditMigrations = [
@@ -87,7 +96,7 @@ export const auditVersion = auditMigrations.length;
  * to whoever walks by.
  */
 export function openAccessDatabase(dataDirectory: string, logger: Logger): SavedDatabase {
-  const path = join(dataDirectory, 'access', 'access.db');
+  const path = accessPath(dataDirectory);
   return new SavedDatabase({
     path,
     migrations: accessMigrations,
@@ -96,6 +105,22 @@ export function openAccessDatabase(dataDirectory: string, logger: Logger): Saved
     logger,
   });
 }
+
+/**
+ * Opens its file itself, while no PetLog runs on it.
+ *
+ * @throws when it cannot be written, or is of a newer PetLog
+ */
+export function openAccessFile(dataDirectory: string, logger: Logger): DatabaseSync {
+  const path = accessPath(dataDirectory);
+  preparePrivate(path);
+  return openSqlite(path, accessMigrations, (error, aside) => {
+    preparePrivate(path);
+    logger.error({ err: error, aside }, 'the database of devices and people was damaged, and was put aside');
+  });
+}
+
+const accessPath = (dataDirectory: string): string => join(dataDirectory, 'access', 'access.db');
 
 /**
  * Opens the record of who did what, `access/audit.db`: apart from the rest, so
@@ -123,7 +148,7 @@ export function openAuditDatabase(dataDirectory: string, logger: Logger): Fallba
 }
 
 /** SQLite gives the files that it makes beside a database the permissions of the database, so that it has to have them first. */
-function preparePrivate(path: string): void {
+export function preparePrivate(path: string): void {
   makeDirectorySync(dirname(path), 0o700);
   restrict(dirname(path), 0o700);
   closeSync(openSync(path, 'a', 0o600));

@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Account, ApiToken, Device } from '../../shared/access.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { BusEvents } from '../../shared/events.ts';
 import type { Operations } from '../../shared/routes.ts';
 import type { Caller } from '../../shared/routes/route.ts';
+import { describeErrors } from '../../shared/validation.ts';
 import type { Clock } from '../system/clock.ts';
 import type { AccountStore, StoredAccount } from './account-store.ts';
 import type { ApiTokenStore, StoredApiToken } from './api-token-store.ts';
@@ -13,6 +15,7 @@ import type { Passwords } from './passwords.ts';
 import type { Permissions } from './permissions.ts';
 import { permissionOf } from './principal.ts';
 import type { Sessions } from './sessions.ts';
+import type { StoredCameraIds } from './stored-camera-ids.ts';
 
 export type AccessOperationName = Extract<keyof Operations, `${'invitations' | 'devices' | 'accounts' | 'tokens' | 'audit'}.${string}`>;
 export type AccessOperations = Pick<Operations, AccessOperationName>;
@@ -27,6 +30,8 @@ export interface AccessOperationsDependencies {
   permissions: Permissions;
   audit: AuditLog;
   clock: Clock;
+  /** Of every camera there is. */
+  cameraIds(): readonly string[];
   /** Where a phone on the network opens the page that takes the code; null without a network. */
   pairingUrl(code: string): string | null;
   onChanged(change: BusEvents['access.changed']): void;
@@ -36,10 +41,13 @@ const dayMilliseconds = 24 * 3600 * 1000;
 const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
 const isoTimeOrNull = (milliseconds: number | null): string | null => (milliseconds === null ? null : isoTime(milliseconds));
 
+const shown = (cameraIds: StoredCameraIds): string[] | null => (cameraIds === null ? null : [...cameraIds]);
+
 const showDevice = (device: StoredDevice, caller: Caller): Device => ({
   device_id: device.id,
   name: device.name,
   role: device.role,
+  camera_ids: shown(device.cameraIds),
   account_name: device.accountName,
   paired_at: isoTime(device.pairedAtMilliseconds),
   last_seen_at: isoTime(device.lastSeenAtMilliseconds),
@@ -47,10 +55,11 @@ const showDevice = (device: StoredDevice, caller: Caller): Device => ({
   is_current: caller.kind === 'device' && caller.id === device.id,
 });
 
-const showAccount = ({ id, name, role, createdAtMilliseconds }: StoredAccount): Account => ({
+const showAccount = ({ id, name, role, cameraIds, createdAtMilliseconds }: StoredAccount): Account => ({
   account_id: id,
   name,
   role,
+  camera_ids: shown(cameraIds),
   created_at: isoTime(createdAtMilliseconds),
 });
 
@@ -58,6 +67,7 @@ const showApiToken = (token: StoredApiToken): ApiToken => ({
   token_id: token.id,
   name: token.name,
   scope: token.scope,
+  camera_ids: shown(token.cameraIds),
   created_at: isoTime(token.createdAtMilliseconds),
   expires_at: isoTimeOrNull(token.expiresAtMilliseconds),
   last_used_at: isoTimeOrNull(token.lastUsedAtMilliseconds),
@@ -70,29 +80,59 @@ function found<T>(value: T | null, code: 'device_not_found' | 'account_not_found
   return value;
 }
 
+/**
+ * The cameras that somebody is to see. Those that were removed may stay in a list, and not come into one.
+ *
+ * @param known that somebody may see so far
+ */
+function checkedCameraIds(asked: StoredCameraIds, all: readonly string[], known: StoredCameraIds): StoredCameraIds {
+  const unknown = (asked ?? []).flatMap((id, index) => (all.includes(id) || known?.includes(id) === true ? [] : [{ id, index }]));
+  if (unknown.length > 0) {
+    const errors = unknown.map(({ id, index }) => ({
+      path: `camera_ids.${index}`,
+      message: `there is no camera "${id}"; there are ${all.join(', ')}.`,
+    }));
+    throw new PetLogError('invalid_input', { detail: describeErrors(errors) }, { errors });
+  }
+  return asked;
+}
+
 /** What an admin does about who may come in. */
 export function createAccessOperations(dependencies: AccessOperationsDependencies): AccessOperations {
   const { devices, accounts, apiTokens, invitations, sessions, passwords, permissions, audit, clock, pairingUrl, onChanged } = dependencies;
+  const cameraIdsOf = (asked: StoredCameraIds | undefined, known: StoredCameraIds = null): StoredCameraIds =>
+    asked === undefined ? known : checkedCameraIds(asked, dependencies.cameraIds(), known);
+  const changeCamerasOfDevice = (id: string, cameraIds: StoredCameraIds): void =>
+    permissions.changeCameras(permissionOf({ kind: 'device', id }), cameraIds);
   const now = (): number => Math.round(clock.nowMicroseconds() / 1000);
   const changed = (name: string): void => onChanged({ device_name: name, reason: 'changed' });
   const endDevicesOf = (accountId: string): void =>
     devices.listOfAccount(accountId).forEach((device) => sessions.end(device.id, 'revoked'));
   return {
-    async 'invitations.create'({ role }) {
-      const invitation = invitations.create(role);
+    async 'invitations.create'({ role, camera_ids }) {
+      const invitation = invitations.create({ role, cameraIds: cameraIdsOf(camera_ids) });
       return { ...invitation, url: pairingUrl(invitation.code) };
     },
     'invitations.get': async ({ id }) => invitations.find(id),
     'invitations.cancel': async ({ id }) => invitations.cancel(id),
     'devices.list': async (_input, caller) => ({ devices: devices.list().map((device) => showDevice(device, caller)) }),
-    async 'devices.change'({ id, name, role }, caller) {
+    async 'devices.change'({ id, name, role, camera_ids }, caller) {
       const device = found(devices.find(id), 'device_not_found', id);
+      const cameraIds = cameraIdsOf(camera_ids, device.cameraIds);
+      const seesOthers = !isDeepStrictEqual(cameraIds, device.cameraIds);
+      if (seesOthers && device.accountName !== null) {
+        throw new PetLogError('role_of_account', { name: device.accountName });
+      }
       if (role !== undefined && role !== device.role) {
         if (device.accountName !== null) {
           throw new PetLogError('role_of_account', { name: device.accountName });
         }
         devices.setRole(id, role);
         permissions.restrict(permissionOf({ kind: 'device', id }), role);
+      }
+      if (seesOthers) {
+        devices.setCameraIds(id, cameraIds);
+        changeCamerasOfDevice(id, cameraIds);
       }
       if (name !== undefined) {
         devices.rename(id, name);
@@ -106,17 +146,19 @@ export function createAccessOperations(dependencies: AccessOperationsDependencie
       return { message: `${name} was shut out.` };
     },
     'accounts.list': async () => ({ accounts: accounts.list().map(showAccount) }),
-    async 'accounts.create'({ name, password, role }) {
+    async 'accounts.create'({ name, password, role, camera_ids }) {
+      const cameraIds = cameraIdsOf(camera_ids);
       const passwordHash = await passwords.hash(password);
       if (accounts.findByName(name) !== null) {
         throw new PetLogError('account_exists', { name });
       }
-      const id = accounts.add({ name, role, passwordHash, createdAtMilliseconds: now() });
+      const id = accounts.add({ name, role, cameraIds, passwordHash, createdAtMilliseconds: now() });
       changed(name);
       return showAccount(found(accounts.find(id), 'account_not_found', id));
     },
-    async 'accounts.change'({ id, password, role }) {
-      const { name } = found(accounts.find(id), 'account_not_found', id);
+    async 'accounts.change'({ id, password, role, camera_ids }) {
+      const { name, cameraIds: known } = found(accounts.find(id), 'account_not_found', id);
+      const cameraIds = cameraIdsOf(camera_ids, known);
       const passwordHash = password === undefined ? null : await passwords.hash(password);
       found(accounts.find(id), 'account_not_found', id);
       if (passwordHash !== null) {
@@ -126,6 +168,10 @@ export function createAccessOperations(dependencies: AccessOperationsDependencie
       if (role !== undefined) {
         accounts.setRole(id, role);
         devices.listOfAccount(id).forEach((device) => permissions.restrict(permissionOf({ kind: 'device', id: device.id }), role));
+      }
+      if (!isDeepStrictEqual(cameraIds, known)) {
+        accounts.setCameraIds(id, cameraIds);
+        devices.listOfAccount(id).forEach((device) => changeCamerasOfDevice(device.id, cameraIds));
       }
       changed(name);
       return showAccount(found(accounts.find(id), 'account_not_found', id));
@@ -138,16 +184,34 @@ export function createAccessOperations(dependencies: AccessOperationsDependencie
       return { message: `The account ${name} was removed.` };
     },
     'tokens.list': async () => ({ tokens: apiTokens.list().map(showApiToken) }),
-    async 'tokens.create'({ name, scope, expires_days }) {
+    async 'tokens.create'({ name, scope, camera_ids, expires_days }) {
+      const cameraIds = cameraIdsOf(camera_ids);
       const createdAtMilliseconds = now();
       const { id, secret } = apiTokens.add({
         name,
         scope,
+        cameraIds,
         createdAtMilliseconds,
         expiresAtMilliseconds: expires_days === undefined ? null : createdAtMilliseconds + expires_days * dayMilliseconds,
       });
       changed(name);
       return { ...showApiToken(found(apiTokens.find(id), 'token_not_found', id)), token: secret };
+    },
+    async 'tokens.change'({ id, name, scope, camera_ids }) {
+      const token = found(apiTokens.find(id), 'token_not_found', id);
+      const changedTo = {
+        name: name ?? token.name,
+        scope: scope ?? token.scope,
+        cameraIds: cameraIdsOf(camera_ids, token.cameraIds),
+      };
+      apiTokens.change(id, changedTo);
+      const permission = permissionOf({ kind: 'token', id });
+      permissions.restrict(permission, changedTo.scope);
+      if (!isDeepStrictEqual(changedTo.cameraIds, token.cameraIds)) {
+        permissions.changeCameras(permission, changedTo.cameraIds);
+      }
+      changed(changedTo.name);
+      return showApiToken(found(apiTokens.find(id), 'token_not_found', id));
     },
     async 'tokens.revoke'({ id }) {
       const { name } = found(apiTokens.find(id), 'token_not_found', id);

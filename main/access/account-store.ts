@@ -1,12 +1,14 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Role } from '../../shared/access.ts';
 import { randomId } from './hash.ts';
+import { readCameraIds, type StoredCameraIds, writeCameraIds } from './stored-camera-ids.ts';
 
 /** Somebody with a name and a password. */
 export interface StoredAccount {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
+  readonly cameraIds: StoredCameraIds;
   readonly passwordHash: string;
   readonly createdAtMilliseconds: number;
 }
@@ -16,6 +18,7 @@ function fromRow(row: Record<string, unknown>): StoredAccount {
     id: String(row['id']),
     name: String(row['name']),
     role: row['role'] as Role,
+    cameraIds: readCameraIds(row['camera_ids']),
     passwordHash: String(row['password_hash']),
     createdAtMilliseconds: Number(row['created_at_ms']),
   };
@@ -53,13 +56,17 @@ export class AccountStore {
   add(account: Omit<StoredAccount, 'id'>): string {
     const id = randomId();
     this.#database
-      .prepare('INSERT INTO accounts (id, name, role, password_hash, created_at_ms) VALUES (?, ?, ?, ?, ?)')
-      .run(id, normal(account.name), account.role, account.passwordHash, account.createdAtMilliseconds);
+      .prepare('INSERT INTO accounts (id, name, role, camera_ids, password_hash, created_at_ms) VALUES (?, ?, ?, ?, ?, ?)')
+      .run(id, normal(account.name), account.role, writeCameraIds(account.cameraIds), account.passwordHash, account.createdAtMilliseconds);
     return id;
   }
 
   setRole(id: string, role: Role): void {
     this.#database.prepare('UPDATE accounts SET role = ? WHERE id = ?').run(role, id);
+  }
+
+  setCameraIds(id: string, cameraIds: StoredCameraIds): void {
+    this.#database.prepare('UPDATE accounts SET camera_ids = ? WHERE id = ?').run(writeCameraIds(cameraIds), id);
   }
 
   setPasswordHash(id: string, passwordHash: string): void {

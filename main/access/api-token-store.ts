@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Role } from '../../shared/access.ts';
 import { hashOf, randomId, randomSecret } from './hash.ts';
+import { readCameraIds, type StoredCameraIds, writeCameraIds } from './stored-camera-ids.ts';
 
 /** So that scanners of leaked secrets, and people, see what it is. */
 const prefix = 'petlog_';
@@ -9,6 +10,7 @@ export interface StoredApiToken {
   readonly id: string;
   readonly name: string;
   readonly scope: Role;
+  readonly cameraIds: StoredCameraIds;
   readonly createdAtMilliseconds: number;
   readonly expiresAtMilliseconds: number | null;
   readonly lastUsedAtMilliseconds: number | null;
@@ -20,6 +22,7 @@ function fromRow(row: Record<string, unknown>): StoredApiToken {
     id: String(row['id']),
     name: String(row['name']),
     scope: row['scope'] as Role,
+    cameraIds: readCameraIds(row['camera_ids']),
     createdAtMilliseconds: Number(row['created_at_ms']),
     expiresAtMilliseconds: time(row['expires_at_ms']),
     lastUsedAtMilliseconds: time(row['last_used_at_ms']),
@@ -52,13 +55,27 @@ export class ApiTokenStore {
   }
 
   /** @returns its id, and the token itself, which nothing knows afterwards */
-  add(token: Pick<StoredApiToken, 'name' | 'scope' | 'createdAtMilliseconds' | 'expiresAtMilliseconds'>): { id: string; secret: string } {
+  add(token: Omit<StoredApiToken, 'id' | 'lastUsedAtMilliseconds'>): { id: string; secret: string } {
     const id = randomId();
     const secret = `${prefix}${randomSecret()}`;
     this.#database
-      .prepare('INSERT INTO api_tokens (id, name, scope, hash, created_at_ms, expires_at_ms) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(id, token.name, token.scope, hashOf(secret), token.createdAtMilliseconds, token.expiresAtMilliseconds);
+      .prepare('INSERT INTO api_tokens (id, name, scope, camera_ids, hash, created_at_ms, expires_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)')
+      .run(
+        id,
+        token.name,
+        token.scope,
+        writeCameraIds(token.cameraIds),
+        hashOf(secret),
+        token.createdAtMilliseconds,
+        token.expiresAtMilliseconds,
+      );
     return { id, secret };
+  }
+
+  change(id: string, { name, scope, cameraIds }: Pick<StoredApiToken, 'name' | 'scope' | 'cameraIds'>): void {
+    this.#database
+      .prepare('UPDATE api_tokens SET name = ?, scope = ?, camera_ids = ? WHERE id = ?')
+      .run(name, scope, writeCameraIds(cameraIds), id);
   }
 
   used(id: string, nowMilliseconds: number): void {

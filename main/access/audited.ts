@@ -23,9 +23,19 @@ function resultOf(name: JsonRouteName, input: object, output: unknown): string {
     return detailOf(name, input);
   }
   const { name: label, message, role: given } = output as { name?: unknown; message?: unknown; role?: unknown };
-  const { name: asked, role, scope } = input as { name?: unknown; role?: unknown; scope?: unknown };
+  const {
+    name: asked,
+    role,
+    scope,
+    camera_ids: cameras,
+  } = input as { name?: unknown; role?: unknown; scope?: unknown; camera_ids?: readonly string[] | null };
   const what = label ?? message ?? given ?? asked;
-  return [what, ...(what === given ? [] : [role ?? scope]), name === 'accounts.change' && 'password' in input ? 'password' : undefined]
+  return [
+    what,
+    ...(what === given ? [] : [role ?? scope]),
+    name === 'accounts.change' && 'password' in input ? 'password' : undefined,
+    cameras === undefined ? undefined : (cameras ?? ['all']).join(' '),
+  ]
     .filter((value) => typeof value === 'string')
     .join(', ');
 }

@@ -30,7 +30,7 @@ const seenIntervalMilliseconds = 60_000;
 interface AuthenticatorDependencies {
   tokens: Pick<AccessTokens, 'verify'>;
   devices: Pick<DeviceStore, 'find' | 'seen'>;
-  apiTokens: Pick<ApiTokenStore, 'findBySecret' | 'used'>;
+  apiTokens: Pick<ApiTokenStore, 'findBySecret' | 'used' | 'list'>;
   /** Of this run of the application; only its own window gets it. */
   kioskToken: string;
   clock: Clock;
@@ -63,6 +63,24 @@ export class Authenticator {
     return accessCookie === null ? null : this.#device(accessCookie, address);
   }
 
+  /** Which cameras somebody may see now on whose behalf something was begun: undefined for all. Null for who is shut out. */
+  camerasOf({ kind, id }: Pick<Principal, 'kind' | 'id'>): { readonly cameraIds: readonly string[] | undefined } | null {
+    const { devices, apiTokens, runningTime } = this.#dependencies;
+    if (kind === 'device') {
+      const device = devices.find(id ?? '');
+      return device === null || device.expiresAtRunningMilliseconds <= runningTime.milliseconds()
+        ? null
+        : { cameraIds: device.cameraIds ?? undefined };
+    }
+    if (kind === 'token') {
+      const token = apiTokens.list().find((each) => each.id === id);
+      return token === undefined || (token.expiresAtMilliseconds !== null && token.expiresAtMilliseconds <= this.#nowMilliseconds)
+        ? null
+        : { cameraIds: token.cameraIds ?? undefined };
+    }
+    return { cameraIds: undefined };
+  }
+
   async #device(token: string, address: string): Promise<Authentication | null> {
     const { tokens, devices, runningTime } = this.#dependencies;
     const verified = await tokens.verify(token);
@@ -74,7 +92,14 @@ export class Authenticator {
       this.#note(() => devices.seen(device.id, address));
     }
     return {
-      principal: { kind: 'device', id: device.id, name: device.name, role: device.role, address },
+      principal: {
+        kind: 'device',
+        id: device.id,
+        name: device.name,
+        role: device.role,
+        address,
+        cameraIds: device.cameraIds ?? undefined,
+      },
       expiresAtMilliseconds: verified.expiresAtMilliseconds,
       accountName: device.accountName,
     };
@@ -90,7 +115,7 @@ export class Authenticator {
       this.#note(() => apiTokens.used(token.id, this.#nowMilliseconds));
     }
     return {
-      principal: { kind: 'token', id: token.id, name: token.name, role: token.scope, address },
+      principal: { kind: 'token', id: token.id, name: token.name, role: token.scope, address, cameraIds: token.cameraIds ?? undefined },
       expiresAtMilliseconds: token.expiresAtMilliseconds,
       accountName: null,
     };

@@ -2,8 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Role } from '../../shared/access.ts';
 import type { Clock } from '../system/clock.ts';
 import { transaction } from '../system/sqlite.ts';
-import { hashOf, randomId, randomSecret } from './hash.ts';
+import { hashOf, randomId } from './hash.ts';
+import { RefreshLineage } from './refresh-lineage.ts';
 import type { RunningTime } from './running-time.ts';
+import { readCameraIds, type StoredCameraIds, writeCameraIds } from './stored-camera-ids.ts';
 
 /** One browser, phone or program that was let in, and its session. */
 export interface StoredDevice {
@@ -11,6 +13,8 @@ export interface StoredDevice {
   readonly name: string;
   /** Its account's, where it has one. */
   readonly role: Role;
+  /** Its account's, where it has one. */
+  readonly cameraIds: StoredCameraIds;
   readonly accountId: string | null;
   readonly accountName: string | null;
   readonly pairedAtMilliseconds: number;
@@ -23,6 +27,8 @@ export interface StoredDevice {
 export interface NewDevice {
   readonly name: string;
   readonly role: Role;
+  /** Of no account: an account has its own. */
+  readonly cameraIds: StoredCameraIds;
   readonly accountId: string | null;
   readonly address: string;
 }
@@ -43,6 +49,7 @@ function fromRow(row: Record<string, unknown>): StoredDevice {
     id: String(row['id']),
     name: String(row['name']),
     role: (row['account_role'] ?? row['role']) as Role,
+    cameraIds: readCameraIds(row['account_id'] === null ? row['camera_ids'] : row['account_camera_ids']),
     accountId: row['account_id'] as string | null,
     accountName: row['account_name'] as string | null,
     pairedAtMilliseconds: Number(row['paired_at_ms']),
@@ -53,7 +60,7 @@ function fromRow(row: Record<string, unknown>): StoredDevice {
 }
 
 const select =
-  'SELECT devices.*, accounts.name AS account_name, accounts.role AS account_role FROM devices LEFT JOIN accounts ON accounts.id = devices.account_id';
+  'SELECT devices.*, accounts.name AS account_name, accounts.role AS account_role, accounts.camera_ids AS account_camera_ids FROM devices LEFT JOIN accounts ON accounts.id = devices.account_id';
 
 interface DeviceStoreDependencies {
   clock: Clock;
@@ -66,6 +73,7 @@ interface DeviceStoreDependencies {
 export class DeviceStore {
   readonly #database: DatabaseSync;
   readonly #dependencies: DeviceStoreDependencies;
+  readonly #lineage: RefreshLineage;
   /** Every request asks it. */
   readonly #find;
 
@@ -73,6 +81,7 @@ export class DeviceStore {
     this.#database = database;
     this.#find = database.prepare(`${select} WHERE devices.id = ?`);
     this.#dependencies = dependencies;
+    this.#lineage = new RefreshLineage(database);
   }
 
   /** Least recently seen last. */
@@ -95,15 +104,15 @@ export class DeviceStore {
   }
 
   /** @returns its id and its first refresh token */
-  add({ name, role, accountId, address }: NewDevice): { id: string; refreshToken: string } {
+  add({ name, role, cameraIds, accountId, address }: NewDevice): { id: string; refreshToken: string } {
     const id = randomId();
     const now = this.#now();
     return transaction(this.#database, () => {
       this.#database
         .prepare(
-          'INSERT INTO devices (id, name, role, account_id, paired_at_ms, last_seen_at_ms, last_address, expires_at_running_ms) VALUES (?, ?, ?, ?, ?, ?, ?, 0)',
+          'INSERT INTO devices (id, name, role, camera_ids, account_id, paired_at_ms, last_seen_at_ms, last_address, expires_at_running_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)',
         )
-        .run(id, name, role, accountId, now, now, address);
+        .run(id, name, role, writeCameraIds(cameraIds), accountId, now, now, address);
       return { id, refreshToken: this.#issueRefreshToken(id, address) };
     });
   }
@@ -114,6 +123,10 @@ export class DeviceStore {
 
   setRole(id: string, role: Role): void {
     this.#database.prepare('UPDATE devices SET role = ? WHERE id = ?').run(role, id);
+  }
+
+  setCameraIds(id: string, cameraIds: StoredCameraIds): void {
+    this.#database.prepare('UPDATE devices SET camera_ids = ? WHERE id = ?').run(writeCameraIds(cameraIds), id);
   }
 
   seen(id: string, address: string): void {
@@ -128,7 +141,24 @@ export class DeviceStore {
   /** Null for a token that was never given out, or is of a device that was shut out. */
   findRefreshToken(token: string): KnownRefreshToken | null {
     const row = this.#database.prepare('SELECT device_id, is_used FROM refresh_tokens WHERE hash = ?').get(hashOf(token));
-    return row === undefined ? null : { deviceId: String(row['device_id']), isUsed: row['is_used'] === 1 };
+    return row === undefined ? this.#catchUp(token) : { deviceId: String(row['device_id']), isUsed: row['is_used'] === 1 };
+  }
+
+  /** A device that came back from a file has got other tokens since that was saved: the first that it shows is good, and those before it are used. */
+  #catchUp(token: string): KnownRefreshToken | null {
+    const deviceId = this.#lineage.deviceOf(token);
+    if (deviceId === null) {
+      return null;
+    }
+    return transaction(this.#database, () => {
+      const { changes } = this.#database.prepare('DELETE FROM restored_devices WHERE device_id = ?').run(deviceId);
+      if (changes === 0) {
+        return null;
+      }
+      this.#database.prepare('UPDATE refresh_tokens SET is_used = 1 WHERE device_id = ?').run(deviceId);
+      this.#database.prepare('INSERT INTO refresh_tokens (hash, device_id) VALUES (?, ?)').run(hashOf(token), deviceId);
+      return { deviceId, isUsed: false };
+    });
   }
 
   /**
@@ -167,7 +197,8 @@ export class DeviceStore {
 
   /** With it the device may stay away for another 90 days. */
   #issueRefreshToken(deviceId: string, address: string): string {
-    const token = randomSecret();
+    const token = this.#lineage.make(deviceId);
+    this.#database.prepare('DELETE FROM restored_devices WHERE device_id = ?').run(deviceId);
     this.#database.prepare('INSERT INTO refresh_tokens (hash, device_id) VALUES (?, ?)').run(hashOf(token), deviceId);
     this.#database
       .prepare('UPDATE devices SET expires_at_running_ms = ? WHERE id = ?')

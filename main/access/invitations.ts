@@ -3,6 +3,7 @@ import type { Invitation, NewInvitation, Role } from '../../shared/access.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { Clock } from '../system/clock.ts';
 import { isSameSecret, randomId } from './hash.ts';
+import type { StoredCameraIds } from './stored-camera-ids.ts';
 
 const validMilliseconds = 2 * 60 * 1000;
 /** Of a million codes: with three of them open, five guesses have a chance of 1 in 67,000. */
@@ -10,10 +11,15 @@ const tries = 5;
 const mostOpen = 3;
 const mostRemembered = 50;
 
-interface Entry {
+/** What a device that comes in may do and see. */
+export interface InvitedAs {
+  readonly role: Role;
+  readonly cameraIds: StoredCameraIds;
+}
+
+interface Entry extends InvitedAs {
   readonly id: string;
   readonly code: string;
-  readonly role: Role;
   readonly expiresAtMonotonicMilliseconds: number;
   readonly expiresAt: string;
   state: Invitation['state'];
@@ -35,7 +41,7 @@ export class Invitations {
   }
 
   /** @throws PetLogError `too_many_invitations` */
-  create(role: Role): Omit<NewInvitation, 'url'> {
+  create({ role, cameraIds }: InvitedAs): Omit<NewInvitation, 'url'> {
     const open = this.#entries.filter((entry) => this.#stateOf(entry) === 'open');
     if (open.length >= mostOpen) {
       throw new PetLogError('too_many_invitations', { limit: mostOpen });
@@ -48,6 +54,7 @@ export class Invitations {
       id: randomId(),
       code,
       role,
+      cameraIds,
       expiresAtMonotonicMilliseconds: this.#clock.monotonicMilliseconds() + validMilliseconds,
       expiresAt: new Date(this.#clock.nowMicroseconds() / 1000 + validMilliseconds).toISOString(),
       state: 'open',
@@ -75,15 +82,15 @@ export class Invitations {
   /**
    * Uses up the invitation with that code.
    *
-   * @returns what the device may do; null when there is no such invitation
+   * @returns what the device may do and see; null when there is no such invitation
    */
-  redeem(code: string, deviceName: string): Role | null {
+  redeem(code: string, deviceName: string): InvitedAs | null {
     const open = this.#entries.filter((entry) => this.#stateOf(entry) === 'open');
     const [found] = open.filter((entry) => isSameSecret(entry.code, code));
     if (found !== undefined) {
       found.state = 'used';
       found.deviceName = deviceName;
-      return found.role;
+      return { role: found.role, cameraIds: found.cameraIds };
     }
     for (const entry of open) {
       entry.triesLeft -= 1;
@@ -108,6 +115,7 @@ export class Invitations {
     return {
       invitation_id: entry.id,
       role: entry.role,
+      camera_ids: entry.cameraIds === null ? null : [...entry.cameraIds],
       state: this.#stateOf(entry),
       expires_at: entry.expiresAt,
       tries_left: entry.triesLeft,

@@ -1,8 +1,13 @@
 import type { Access, Role } from '../../shared/access.ts';
 import { mayUse } from './principal.ts';
+import type { StoredCameraIds } from './stored-camera-ids.ts';
+
+/** What somebody is being served: of which cameras, by their ids; `all` where it depends on every one of them. */
+export type ServedCameras = readonly string[] | 'all';
 
 interface Holder {
   readonly access: Access;
+  readonly cameras: ServedCameras;
   readonly onEnd: () => void;
 }
 
@@ -11,12 +16,13 @@ export class Permissions {
   readonly #holders = new Map<string, Set<Holder>>();
 
   /**
-   * Calls back once, when the permission ends or its role no longer suffices.
-   * Returns the function that ends the subscription.
+   * Calls back once, when the permission ends, its role no longer suffices, or
+   * one of these cameras may no longer be seen. Returns the function that ends
+   * the subscription.
    */
-  onEnd(permission: string, onEnd: () => void, access: Access = 'viewer'): () => void {
+  onEnd(permission: string, onEnd: () => void, access: Access = 'viewer', cameras: ServedCameras = []): () => void {
     const holders = this.#holders.get(permission) ?? new Set();
-    const holder = { access, onEnd };
+    const holder = { access, cameras, onEnd };
     this.#holders.set(permission, holders.add(holder));
     return () => {
       holders.delete(holder);
@@ -34,8 +40,17 @@ export class Permissions {
 
   /** Ends what a permission with this role is not enough for. */
   restrict(permission: string, role: Role): void {
+    this.#endWhere(permission, ({ access }) => !mayUse({ role }, access));
+  }
+
+  /** Other cameras may be seen from now on: ends what is of those that may not, and what depends on which they are. */
+  changeCameras(permission: string, cameraIds: StoredCameraIds): void {
+    this.#endWhere(permission, ({ cameras }) => cameras === 'all' || cameras.some((id) => cameraIds?.includes(id) === false));
+  }
+
+  #endWhere(permission: string, isOver: (holder: Holder) => boolean): void {
     const holders = this.#holders.get(permission);
-    const ending = [...(holders ?? [])].filter(({ access }) => !mayUse({ role }, access));
+    const ending = [...(holders ?? [])].filter(isOver);
     ending.forEach((holder) => holders?.delete(holder));
     endAll(ending);
   }

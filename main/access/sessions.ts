@@ -11,9 +11,10 @@ import type { Passwords } from './passwords.ts';
 import type { Permissions } from './permissions.ts';
 import type { RunningTime } from './running-time.ts';
 
+import { permissionOf } from './principal.ts';
+
 /** Signing in again and again must not fill the disk; who was away longest goes first. */
 const mostDevicesOfAccount = 50;
-import { permissionOf } from './principal.ts';
 
 /** A device that was let in, with what it shows from now on. */
 export interface OpenSession {
@@ -38,6 +39,8 @@ interface SessionsDependencies {
 /** How a device comes in, stays, and goes. */
 export class Sessions {
   readonly #dependencies: SessionsDependencies;
+  /** Let in by `letIn`, and not heard of since. */
+  #unconfirmedId: string | null = null;
 
   constructor(dependencies: SessionsDependencies) {
     this.#dependencies = dependencies;
@@ -47,13 +50,32 @@ export class Sessions {
   async pair({ code, device_name }: z.output<typeof PairInput>, address: string): Promise<OpenSession> {
     const { attempts, invitations } = this.#dependencies;
     attempts.assertAllowed(ofAddress(address));
-    const role = invitations.redeem(code, device_name);
-    if (role === null) {
+    const invitedAs = invitations.redeem(code, device_name);
+    if (invitedAs === null) {
       attempts.failed(ofAddress(address));
       throw new PetLogError('wrong_code');
     }
     attempts.succeeded(ofAddress(address));
-    return this.#open({ name: device_name, role, accountId: null, address }, 'paired');
+    return this.#open({ name: device_name, role: invitedAs.role, cameraIds: invitedAs.cameraIds, accountId: null, address }, 'paired');
+  }
+
+  /**
+   * Lets an admin's device in without a code, where everyone may do everything. It stays a guest until
+   * `confirm`: where it never learns that it was let in, the next one takes its place.
+   */
+  async letIn(deviceName: string, address: string): Promise<OpenSession> {
+    this.#endUnconfirmed();
+    const session = await this.#open({ name: deviceName, role: 'admin', cameraIds: null, accountId: null, address }, 'paired');
+    this.#unconfirmedId = session.device.id;
+    return session;
+  }
+
+  /** The device has shown that it knows that it was let in. */
+  confirm(deviceId: string | null): void {
+    if (this.#unconfirmedId === deviceId) {
+      this.#unconfirmedId = null;
+    }
+    this.#endUnconfirmed();
   }
 
   /** @throws PetLogError `wrong_password`, `too_many_attempts` */
@@ -75,7 +97,7 @@ export class Sessions {
     attempts.succeeded(...subjects);
     const others = this.#dependencies.devices.listOfAccount(current.id);
     others.slice(mostDevicesOfAccount - 1).forEach((device) => this.end(device.id, 'expired'));
-    return this.#open({ name: device_name, role: current.role, accountId: current.id, address }, 'signed_in');
+    return this.#open({ name: device_name, role: current.role, cameraIds: null, accountId: current.id, address }, 'signed_in');
   }
 
   /**
@@ -121,6 +143,13 @@ export class Sessions {
     devices.remove(deviceId);
     permissions.end(permissionOf({ kind: 'device', id: deviceId }));
     onChanged({ device_name: device.name, reason });
+  }
+
+  #endUnconfirmed(): void {
+    if (this.#unconfirmedId !== null) {
+      this.end(this.#unconfirmedId, 'expired');
+    }
+    this.#unconfirmedId = null;
   }
 
   async #open(device: NewDevice, reason: BusEvents['access.changed']['reason']): Promise<OpenSession> {

@@ -17,6 +17,8 @@ const retiredMilliseconds = dayMilliseconds;
 const Jwk = z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: z.string(), y: z.string(), d: z.string() });
 const KeyFile = z.strictObject({ keys: z.array(z.strictObject({ kid: z.string(), created_at_ms: z.number(), jwk: Jwk })).max(2) });
 
+export const signingKeysPath = (dataDirectory: string): string => join(dataDirectory, 'access', 'signing-keys.json');
+
 export interface SigningKey {
   readonly kid: string;
   readonly createdAtMilliseconds: number;
@@ -60,7 +62,7 @@ export class SigningKeys {
    * cannot be written, a new key is good until the next start.
    */
   static async open(dataDirectory: string, dependencies: SigningKeysDependencies): Promise<SigningKeys> {
-    const path = join(dataDirectory, 'access', 'signing-keys.json');
+    const path = signingKeysPath(dataDirectory);
     const keys = new SigningKeys(path, await readKeys(path, dependencies.logger), dependencies);
     await keys.current();
     return keys;

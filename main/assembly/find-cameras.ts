@@ -1,8 +1,9 @@
 import type { CameraInput, CameraTestOutput } from '../../shared/cameras.ts';
-import { camera as cameraSettings } from '../../shared/config/camera-section.ts';
+import { furtherCamera } from '../../shared/config/camera-section.ts';
 import { separateCredentials } from '../../shared/config/camera-source.ts';
 import type { Config } from '../../shared/config.ts';
 import { CameraDiscovery } from '../camera/camera-discovery.ts';
+import { findStream } from '../camera/discovery/find-stream.ts';
 import type { SourcePermission } from '../camera/source-permission.ts';
 import { accessOf } from '../camera/sources/network-camera.ts';
 import { testCamera } from '../camera/test-camera.ts';
@@ -23,6 +24,8 @@ interface FindCamerasOptions {
 
 /** A program of this machine that lists cameras may take so long. */
 const programMilliseconds = 4500;
+/** Trying a camera may take so long, with finding its video. */
+const testMilliseconds = 10_000;
 
 /** Ways to a new camera: which there are, and whether one gives a picture. */
 export interface FindCameras {
@@ -38,9 +41,16 @@ export function findCameras({ config, permission, addresses, clock, logger, reso
     discovery,
     async test({ camera_id: _cameraId, ...values }) {
       const { source, credentials } = separateCredentials(values.source);
-      const settings = cameraSettings.parse({ ...credentials, ...values, source });
+      const settings = furtherCamera.parse({ ...credentials, ...values, source });
+      const beganMilliseconds = clock.monotonicMilliseconds();
+      const stream = await findStream(source, {
+        credentials: settings,
+        addresses,
+        clock,
+        onvifServiceOf: (address) => discovery.onvifServiceOf(address),
+      });
       const { picture, resolution, codecs, ...found } = await testCamera(
-        source,
+        stream ?? source,
         { ...settings, bitrateKbps: config().recording.bitrate_kbps },
         {
           clock,
@@ -50,10 +60,12 @@ export function findCameras({ config, permission, addresses, clock, logger, reso
           access: accessOf(settings),
           codec: settings.codec,
           mayFallBackToMock: false,
+          timeoutMilliseconds: testMilliseconds - (clock.monotonicMilliseconds() - beganMilliseconds),
         },
       );
       return {
         ...found,
+        ...(stream === null ? {} : { source: stream }),
         ...(picture === undefined ? {} : { picture: picture.toString('base64') }),
         ...(resolution === undefined ? {} : { resolution: [...resolution] }),
         ...(codecs === undefined ? {} : { codecs: [...codecs] }),

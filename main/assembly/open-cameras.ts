@@ -1,17 +1,23 @@
 import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
+import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { Problem } from '../../shared/api.ts';
-import { mainCameraId } from '../../shared/camera-id.ts';
+import { mainCameraId } from '../../shared/main-camera-id.ts';
 import { CameraOrder } from '../camera/camera-order.ts';
 import { CameraRegistry } from '../camera/camera-registry.ts';
 import { type AllSettings, CameraSettingsView } from '../camera/camera-settings-view.ts';
 import { CameraStation } from '../camera/camera-station.ts';
 import { PlaceholderPainter } from '../camera/placeholder-painter.ts';
 import type { SourcePermission } from '../camera/source-permission.ts';
+import { pathOfCamera } from '../config/camera-settings.ts';
+import type { DetectorClient } from '../detection/detector-client.ts';
+import type { VisitLog, ZonesOf } from '../detection/visit.ts';
+import { WebRtcProcessClient } from '../live/webrtc/webrtc-process-client.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { BufferCollector } from '../system/buffer-collector.ts';
 import type { EnteredAddresses } from '../network/entered-address.ts';
+import { childModuleUrl } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
 import { type Logger, loggerWith } from '../system/logger.ts';
 import type { ResourceStack } from '../system/resource-stack.ts';
@@ -22,10 +28,11 @@ interface OpenCamerasOptions {
   readonly dataDirectory: string;
   readonly data: OpenData;
   readonly recordings: OpenRecordings;
-  readonly settings: AllSettings;
+  readonly settings: AllSettings & { isDecided(key: string): boolean };
   readonly permission: () => SourcePermission;
-  readonly addresses: Pick<EnteredAddresses, 'resolve'>;
-  readonly commonProblems: () => readonly Problem[];
+  readonly addresses: Pick<EnteredAddresses, 'resolve' | 'refusalOfAddress'>;
+  readonly detection: { readonly detector: DetectorClient; readonly zones: ZonesOf; readonly visits: VisitLog };
+  readonly commonProblems: (cameraId: string) => readonly Problem[];
   readonly bus: EventBus;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -34,9 +41,18 @@ interface OpenCamerasOptions {
 
 /** Every camera of the configuration, open and at rest. */
 export async function openCameras(options: OpenCamerasOptions): Promise<{ cameras: CameraRegistry; order: CameraOrder }> {
-  const { dataDirectory, data, recordings, settings, permission, addresses, commonProblems, bus, clock, logger, resources } = options;
+  const { dataDirectory, data, recordings, settings, permission, addresses, detection, commonProblems, bus, clock, logger, resources } =
+    options;
   const painter = new PlaceholderPainter({ spawn, clock });
   resources.add('placeholders', () => painter.close());
+  const webrtc = new WebRtcProcessClient({
+    program: childModuleUrl('webrtc-process'),
+    clock,
+    logger,
+    portNumber: () => settings.current.video.webrtc_port,
+    bindAddress: () => bindAddressOf(settings.current.server.host),
+  });
+  resources.add('WebRTC', () => webrtc.close());
   const buffers = new BufferCollector();
   const order = await CameraOrder.open({ dataDirectory, logger });
   const stateDirectory = (cameraId: string): string =>
@@ -56,8 +72,13 @@ export async function openCameras(options: OpenCamerasOptions): Promise<{ camera
       storage: recordings.storage,
       dataDisk: data.dataDisk,
       drawPlaceholder: (picture) => painter.draw(picture),
+      ...detection,
+      webrtc,
       allWatchers: () => cameras.watchers(),
       buffers,
+      isAlwaysOnDecided: () => settings.isDecided(`${pathOfCamera(cameraId)}.always_on`),
+      isAutomaticDecided: () =>
+        settings.isDecided('recording.automatic') || settings.isDecided(`${pathOfCamera(cameraId)}.recording.automatic`),
       commonProblems,
     });
   const cameras: CameraRegistry = await CameraRegistry.open({
@@ -70,3 +91,6 @@ export async function openCameras(options: OpenCamerasOptions): Promise<{ camera
   resources.add('cameras', () => cameras.close());
   return { cameras, order };
 }
+
+/** Where the server listens at one address alone, WebRTC does so too. */
+const bindAddressOf = (host: string): string | null => (isIP(host) === 0 || host === '0.0.0.0' || host === '::' ? null : host);

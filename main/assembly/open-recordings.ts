@@ -3,6 +3,7 @@ import type { AllSettings } from '../camera/camera-settings-view.ts';
 import { cameraIds, configOfCamera } from '../../shared/config/config-of-camera.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { RecordingLibrary } from '../library/recording-library.ts';
+import type { RecordedEvents } from '../library/recorded-events.ts';
 import { MediaProcessClient } from '../media/media-process-client.ts';
 import { PictureProcessClient } from '../pictures/picture-process-client.ts';
 import { PictureService } from '../pictures/picture-service.ts';
@@ -20,10 +21,13 @@ interface OpenRecordingsOptions {
   readonly dataDirectory: string;
   readonly data: OpenData;
   readonly settings: AllSettings;
+  readonly events: RecordedEvents;
   readonly bus: EventBus;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly resources: ResourceStack;
+  /** As in `PictureProcessClientOptions`. */
+  readonly picturePriority: number | undefined;
 }
 
 /** The recordings of all cameras: where they are, their list, their pictures, and what keeps room for them. */
@@ -31,11 +35,25 @@ export interface OpenRecordings {
   readonly library: RecordingLibrary;
   readonly storage: RecordingStorage;
   readonly pictures: PictureService;
+  /** For files. */
+  readonly media: MediaProcessClient;
+  /** Whether a time server keeps the system's clock right. */
+  isClockSynchronized(): boolean;
   /** Looks at what is there, once everything else runs: repairs, cleans up, corrects times. Never rejects. */
   begin(): Promise<void>;
 }
 
-export function openRecordings({ dataDirectory, data, settings, bus, clock, logger, resources }: OpenRecordingsOptions): OpenRecordings {
+export function openRecordings({
+  dataDirectory,
+  data,
+  settings,
+  events,
+  bus,
+  clock,
+  logger,
+  resources,
+  picturePriority,
+}: OpenRecordingsOptions): OpenRecordings {
   const { disks, dataDisk, diskSpace } = data;
   const config = (): Config => settings.current;
   const onSettingsChanged = (listener: (changedKeys: readonly string[]) => void): (() => void) =>
@@ -45,7 +63,7 @@ export function openRecordings({ dataDirectory, data, settings, bus, clock, logg
   resources.add('media process of files', () => media.close());
   const synchronization = new ClockSynchronization({ clock, ask: isClockSynchronized });
   resources.add('clock synchronization', () => synchronization.close());
-  const library = new RecordingLibrary({ dataDirectory, disks, media, clock, logger, clockMark: () => synchronization.state });
+  const library = new RecordingLibrary({ dataDirectory, disks, media, clock, logger, clockMark: () => synchronization.state, events });
   resources.add('library', () => library.close());
   dataDisk.add({
     get problems() {
@@ -53,7 +71,7 @@ export function openRecordings({ dataDirectory, data, settings, bus, clock, logg
     },
     retry: () => library.retryDatabase(),
   });
-  const pictureProcess = new PictureProcessClient({ program: childModuleUrl('picture-process'), clock, logger });
+  const pictureProcess = new PictureProcessClient({ program: childModuleUrl('picture-process'), priority: picturePriority, clock, logger });
   const pictures = new PictureService({ library, maker: pictureProcess, clock, logger });
   resources.add('pictures', () => pictures.close());
   resources.add('picture process', () => pictureProcess.close());
@@ -91,6 +109,8 @@ export function openRecordings({ dataDirectory, data, settings, bus, clock, logg
     library,
     storage,
     pictures,
+    media,
+    isClockSynchronized: () => synchronization.state === 'synchronized',
     async begin() {
       synchronization.onSynchronized(() => {
         void library.correctTimes().then((ids) => {

@@ -9,7 +9,7 @@ import { nameOfModule } from './discovery/camera-modules.ts';
 import { sourceOfModule } from './discovery/concrete-source.ts';
 import { offersOfNetwork } from './discovery/network-offers.ts';
 import { multicastDnsGroup } from './discovery/petlog-search.ts';
-import { onvifGroup } from './discovery/onvif-probe.ts';
+import { type OnvifDevice, onvifGroup } from './discovery/onvif-probe.ts';
 
 export interface CameraDiscoveryOptions {
   readonly clock: Clock;
@@ -31,6 +31,8 @@ interface Look {
 /** Finds cameras that could be added: on this machine's sockets, on USB, and on the networks that it is in. */
 export class CameraDiscovery {
   readonly #options: CameraDiscoveryOptions;
+  /** Of the ONVIF cameras that were found last, by their addresses. */
+  readonly #onvifServices = new Map<string, string>();
   #look: Look | null = null;
 
   constructor(options: CameraDiscoveryOptions) {
@@ -61,6 +63,11 @@ export class CameraDiscovery {
     }
   }
 
+  /** Where an ONVIF camera that was found said that it can be asked; undefined for any other address. */
+  onvifServiceOf(address: string): string | undefined {
+    return this.#onvifServices.get(address);
+  }
+
   /** Whoever waits gets what was found so far. */
   async close(): Promise<void> {
     this.#look?.abort.abort();
@@ -83,10 +90,16 @@ export class CameraDiscovery {
     const machine = this.#options.machine();
     const stop = (): void => void machine.close();
     signal.addEventListener('abort', stop);
+    this.#onvifServices.clear();
+    const onCamera = ({ address, service }: OnvifDevice): void => {
+      if (service !== null) {
+        this.#onvifServices.set(address, service);
+      }
+    };
     try {
       const [attached, network] = await Promise.all([
         offersOfMachine(new AttachedCameras(machine)),
-        offersOfNetwork({ clock, addresses, links: links(), groups, signal }),
+        offersOfNetwork({ clock, addresses, links: links(), groups, signal, onCamera }),
       ]);
       return named([...attached, ...network]);
     } finally {

@@ -1,6 +1,7 @@
 import { PetLogError } from '../../shared/errors.ts';
 import type { Clock } from '../system/clock.ts';
-import type { CameraWish } from './camera-wish.ts';
+import type { CameraWish, Pause } from './camera-wish.ts';
+import { type PauseEnd, PauseTimer } from './pause-timer.ts';
 
 /** The camera as its manager sees it. */
 export interface ManagedCamera {
@@ -16,10 +17,15 @@ export interface CameraLease {
   release(): void;
 }
 
+/** Who stops it, and when that ends; never by itself where `end` is null. */
+export interface Stop extends Pick<Pause, 'by' | 'on_own_screen'> {
+  readonly end: Omit<PauseEnd, 'atMostMilliseconds'> | null;
+}
+
 interface CameraManagerOptions {
   camera: ManagedCamera;
   clock: Clock;
-  wish: Pick<CameraWish, 'value' | 'set'>;
+  wish: Pick<CameraWish, 'value' | 'pause' | 'set'>;
   /** How long the camera runs on after the last need. */
   idleStopSeconds(): number;
   /** `camera.always_on`. */
@@ -31,7 +37,8 @@ interface CameraManagerOptions {
  * recording, an explicit start) until some seconds after the last one, or until
  * it is stopped. What a person stopped stays so until the next need, with
  * `always_on` too, and over a restart; from then on that keeps it running again.
- * What a person started runs again after a restart.
+ * What a person started runs again after a restart. A stop may end by itself:
+ * then it is as it was before.
  */
 export class CameraManager {
   readonly #options: CameraManagerOptions;
@@ -42,9 +49,23 @@ export class CameraManager {
   readonly #blocks = new Set<BlockReason>();
   #idleSinceMilliseconds: number | null = null;
   #cancelIdleStop: () => void = () => {};
+  readonly #pauseTimer: PauseTimer;
 
   constructor(options: CameraManagerOptions) {
     this.#options = options;
+    const { clock, wish } = options;
+    this.#pauseTimer = new PauseTimer({
+      clock,
+      onOver: () => {
+        wish.set(wish.pause?.before ?? null);
+        this.resume();
+      },
+      onMoved: (untilMicroseconds) => {
+        if (wish.pause !== null) {
+          wish.set(wish.value, { ...wish.pause, until: isoTime(untilMicroseconds) });
+        }
+      },
+    });
   }
 
   /** Started by a person or by configuration: it does not stop for idleness. */
@@ -62,6 +83,11 @@ export class CameraManager {
     return this.#isStoppedByPerson;
   }
 
+  /** Who stopped it, when and until when, as long as it is so and is known. */
+  get pause(): Pause | null {
+    return this.#isStoppedByPerson ? this.#options.wish.pause : null;
+  }
+
   get leaseCount(): number {
     return this.#leases.size;
   }
@@ -75,13 +101,19 @@ export class CameraManager {
     this.#blocks.delete(reason);
   }
 
-  /** @throws PetLogError `camera_disabled`, `privacy` while nobody gets the camera */
-  assertAvailable(): void {
+  /**
+   * @param mayStart whether it is started again where a person has stopped it
+   * @throws PetLogError `camera_disabled`, `privacy` while nobody gets the camera; `camera_unavailable` where it is stopped and may not be started
+   */
+  assertAvailable(mayStart = true): void {
     if (this.#blocks.has('camera_disabled')) {
       throw new PetLogError('camera_disabled');
     }
     if (this.#blocks.has('privacy')) {
       throw new PetLogError('privacy');
+    }
+    if (!mayStart && this.#isStoppedByPerson) {
+      throw new PetLogError('camera_unavailable', { reason: 'somebody has stopped it' });
     }
   }
 
@@ -120,6 +152,7 @@ export class CameraManager {
   resume(): void {
     const { wish, isAlwaysOn } = this.#options;
     this.#isStoppedByPerson = wish.value === 'off';
+    this.#awaitEnd('hour', true);
     if (this.#blocks.size > 0 || this.#isStoppedByPerson) {
       return;
     }
@@ -147,9 +180,13 @@ export class CameraManager {
   }
 
   /** A person stops the camera for everyone, and it stays so until somebody needs it. */
-  async stopExplicitly(reason: string): Promise<void> {
-    this.#options.wish.set('off');
+  async stopExplicitly(reason: string, { end, ...who }: Stop): Promise<void> {
+    const { wish, clock } = this.#options;
+    const before = this.#isStoppedByPerson ? (wish.pause?.before ?? null) : wish.value === 'on' ? 'on' : null;
+    const since = this.pause?.since ?? isoTime(clock.nowMicroseconds());
+    wish.set('off', { ...who, since, until: end === null ? null : isoTime(end.untilMicroseconds), before });
     this.#isStoppedByPerson = true;
+    this.#awaitEnd(end?.counts ?? 'hour');
     await this.stop(reason);
   }
 
@@ -160,11 +197,31 @@ export class CameraManager {
     await this.#stopCamera(reason);
   }
 
+  /** For good: nothing is waited for any more, and what people said stays said. */
+  async close(): Promise<void> {
+    this.#pauseTimer.end();
+    await this.stop('shutdown');
+  }
+
+  /** @param isOld from before a restart, after which the clock may be years behind: it lasts no longer than the whole pause */
+  #awaitEnd(counts: PauseEnd['counts'], isOld = false): void {
+    const { pause } = this;
+    this.#pauseTimer.end();
+    if (pause !== null && pause.until !== null) {
+      const untilMilliseconds = Date.parse(pause.until);
+      const atMostMilliseconds = isOld ? untilMilliseconds - Date.parse(pause.since) : Infinity;
+      this.#pauseTimer.begin({ untilMicroseconds: untilMilliseconds * 1000, counts, atMostMilliseconds });
+    }
+  }
+
   #run(): void {
     this.#cancelIdleStop();
     this.#idleSinceMilliseconds = null;
-    if (this.#options.wish.value === 'off') {
-      this.#options.wish.set(null);
+    if (!this.#isStoppedByPerson) {
+      this.#pauseTimer.end();
+      if (this.#options.wish.value === 'off') {
+        this.#options.wish.set(null);
+      }
     }
     this.#isRunning = true;
     this.#options.camera.start();
@@ -190,3 +247,5 @@ export class CameraManager {
     this.#cancelIdleStop = clock.after(remaining, () => void this.#stopCamera('idle'));
   }
 }
+
+const isoTime = (microseconds: number): string => new Date(microseconds / 1000).toISOString();

@@ -7,6 +7,9 @@ import { diskReason } from '../system/disk-errors.ts';
 import type { Logger } from '../system/logger.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 
+/** In the data directory. */
+export const cameraOrderFile = 'camera-order.json';
+
 const OrderFile = z.strictObject({ order: z.array(AnyCameraId) });
 
 /** The order in which people want to see their cameras: `camera-order.json` in the data directory. */
@@ -21,7 +24,7 @@ export class CameraOrder {
 
   /** What cannot be read counts as no order. */
   static async open({ dataDirectory, logger }: { dataDirectory: string; logger: Logger }): Promise<CameraOrder> {
-    const path = join(dataDirectory, 'camera-order.json');
+    const path = join(dataDirectory, cameraOrderFile);
     try {
       return new CameraOrder(path, OrderFile.parse(JSON.parse(await readFile(path, 'utf8'))).order);
     } catch (error) {

@@ -1,4 +1,4 @@
-import { mainCameraId } from '../../shared/camera-id.ts';
+import { mainCameraId } from '../../shared/main-camera-id.ts';
 import type { Config } from '../../shared/config.ts';
 import { cameraIds } from '../../shared/config/config-of-camera.ts';
 import { PetLogError } from '../../shared/errors.ts';
@@ -87,8 +87,8 @@ export class CameraRegistry {
 
   /** Everyone who watches any of them. */
   *watchers(): Generator<Watcher> {
-    for (const { streaming } of this.#stations.values()) {
-      yield* streaming.watchers;
+    for (const { viewers } of this.#stations.values()) {
+      yield* viewers.watchers;
     }
   }
 

@@ -9,7 +9,7 @@ interface CameraSettingsFollowerOptions {
   manager: Pick<CameraManager, 'block' | 'unblock' | 'stop' | 'resume' | 'startByConfiguration' | 'reconfigure'>;
   privacy: { readonly isOn: boolean };
   recorder: { endAny(reason: string): Promise<unknown> };
-  streaming: { endAll(): number };
+  viewers: { endAll(): number };
   logger: Logger;
 }
 
@@ -79,9 +79,9 @@ export class CameraSettingsFollower {
   }
 
   async #disable(): Promise<void> {
-    const { manager, recorder, streaming } = this.#options;
+    const { manager, recorder, viewers } = this.#options;
     manager.block('camera_disabled');
-    streaming.endAll();
+    viewers.endAll();
     await recorder.endAny('disabled');
     await manager.stop('disabled');
   }

@@ -1,4 +1,4 @@
-import { mainCameraId } from '../../shared/camera-id.ts';
+import { mainCameraId } from '../../shared/main-camera-id.ts';
 import type { Config } from '../../shared/config.ts';
 import { configOfCamera } from '../../shared/config/config-of-camera.ts';
 
@@ -11,6 +11,9 @@ export interface AllSettings {
 /** Keys of the main camera that all cameras have. */
 const sharedKeys: readonly string[] = ['camera.storage_path'];
 
+/** Parts of a camera's settings that stand beside it for whoever reads them. */
+const isSectionOfItsOwn = (path: string): boolean => path.startsWith('recording.') || path.startsWith('detection.');
+
 /** The configuration as one camera sees it: its own settings stand where the only camera's stood. */
 export class CameraSettingsView {
   readonly #settings: AllSettings;
@@ -22,7 +25,7 @@ export class CameraSettingsView {
     this.#settings = settings;
     this.#cameraId = cameraId;
     this.#of = settings.current;
-    this.#view = viewOf(settings.current, cameraId) ?? settings.current;
+    this.#view = configOfCamera(settings.current, cameraId) ?? settings.current;
   }
 
   /** What it was last, once the camera is removed. */
@@ -30,7 +33,7 @@ export class CameraSettingsView {
     const { current } = this.#settings;
     if (current !== this.#of) {
       this.#of = current;
-      this.#view = viewOf(current, this.#cameraId) ?? this.#view;
+      this.#view = configOfCamera(current, this.#cameraId) ?? this.#view;
     }
     return this.#view;
   }
@@ -54,16 +57,11 @@ export class CameraSettingsView {
         // How many cameras there are says how much memory each has for looking back.
         return path === '' || path === 'enabled' ? 'recording.rewind_memory_mb' : null;
       }
-      return path.startsWith('recording.') ? path : `camera.${path}`;
+      return isSectionOfItsOwn(path) ? path : `camera.${path}`;
     }
-    if (section === 'camera' && cameraId === 'recording') {
-      return this.#cameraId === mainCameraId ? `recording.${path}` : null;
+    if (section === 'camera' && isSectionOfItsOwn(`${cameraId}.`)) {
+      return this.#cameraId === mainCameraId ? `${cameraId}.${path}` : null;
     }
     return section !== 'camera' || this.#cameraId === mainCameraId || sharedKeys.includes(key) ? key : null;
   }
-}
-
-function viewOf(config: Config, cameraId: string): Config | undefined {
-  const view = configOfCamera(config, cameraId);
-  return view === undefined ? undefined : { ...view, camera: { ...view.camera, storage_path: config.camera.storage_path } };
 }

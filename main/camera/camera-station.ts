@@ -5,15 +5,25 @@ import type { Config } from '../../shared/config.ts';
 import { liveStatus } from '../control/live-status.ts';
 import { Privacy } from '../control/privacy.ts';
 import type { PlaceholderRequest } from '../drawing-process/request.ts';
+import { CameraLosses } from '../detection/camera-losses.ts';
+import { DetectionService } from '../detection/detection-service.ts';
+import type { DetectorClient } from '../detection/detector-client.ts';
+import type { VisitLog, ZonesOf } from '../detection/visit.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Frame } from '../frames/frame.ts';
 import { FrameHub } from '../frames/frame-hub.ts';
 import type { RecordingLibrary } from '../library/recording-library.ts';
 import { readSendQueues } from '../live/mjpeg/kernel-send-queue.ts';
+import { LiveHls } from '../live/hls/live-hls.ts';
+import { LiveViewers } from '../live/live-viewers.ts';
 import { StreamingService } from '../live/mjpeg/streaming-service.ts';
+import { LiveVideo } from '../live/video/live-video.ts';
+import type { WebRtcProcessClient } from '../live/webrtc/webrtc-process-client.ts';
+import { WebRtcViewers } from '../live/webrtc/webrtc-viewers.ts';
 import type { Watcher } from '../live/watcher.ts';
 import { MediaProcessClient } from '../media/media-process-client.ts';
 import type { EnteredAddresses } from '../network/entered-address.ts';
+import { AutomaticRecorder } from '../recording/automatic/automatic-recorder.ts';
 import { RecordingService } from '../recording/recording-service.ts';
 import type { RecordingStorage } from '../recording/recording-storage.ts';
 import { HistoryKeeper } from '../rewind/history-keeper.ts';
@@ -46,7 +56,7 @@ export interface CameraStationOptions {
   readonly settings: CameraSettingsView;
   readonly permission: () => SourcePermission;
   /** Looks up the addresses of cameras on the network. */
-  readonly addresses: Pick<EnteredAddresses, 'resolve'>;
+  readonly addresses: Pick<EnteredAddresses, 'resolve' | 'refusalOfAddress'>;
   /** As this camera uses it. */
   readonly bus: EventBus;
   readonly clock: Clock;
@@ -55,12 +65,22 @@ export interface CameraStationOptions {
   readonly storage: RecordingStorage;
   readonly dataDisk: Pick<DataDisk, 'isGone' | 'add'>;
   readonly drawPlaceholder: (placeholder: Omit<PlaceholderRequest, 'kind'>) => Promise<Buffer>;
+  /** Tells what is in pictures, for all cameras. */
+  readonly detector: DetectorClient;
+  readonly zones: ZonesOf;
+  readonly visits: VisitLog;
+  /** Of all cameras. */
+  readonly webrtc: WebRtcProcessClient;
   /** Who watches any camera. */
   readonly allWatchers: () => Iterable<Watcher>;
   /** Of all cameras, as they are of one process. */
   readonly buffers: Pick<BufferCollector, 'passed'>;
+  /** Whether somebody said whether this camera is always on: the owner of the machine, or a person on a screen. */
+  readonly isAlwaysOnDecided: () => boolean;
+  /** Whether somebody said what this camera records by itself. */
+  readonly isAutomaticDecided: () => boolean;
   /** What is wrong with PetLog as a whole. */
-  readonly commonProblems: () => readonly Problem[];
+  readonly commonProblems: (cameraId: string) => readonly Problem[];
 }
 
 /**
@@ -71,8 +91,19 @@ export interface CameraStationOptions {
 export class CameraStation {
   readonly camera: CameraService;
   readonly manager: CameraManager;
+  /** The live picture as JPEGs. */
   readonly streaming: StreamingService;
+  /** The live picture as H.264. */
+  readonly video: LiveVideo;
+  /** The same by WebRTC. */
+  readonly webrtc: WebRtcViewers;
+  /** The same by HLS. */
+  readonly hls: LiveHls;
+  /** Everyone who watches, whichever way. */
+  readonly viewers: LiveViewers;
   readonly recorder: RecordingService;
+  /** What it records by itself. */
+  readonly automatic: AutomaticRecorder;
   readonly rewind: RewindService;
   readonly media: MediaProcessClient;
   readonly privacy: Privacy;
@@ -103,14 +134,15 @@ export class CameraStation {
     this.#resources = resources;
     this.wish = wish;
     resources.add('what people want of the camera', () => wish.settled());
-    this.#sourceProblem = new SourceProblem({ source: () => config().camera.source, permission, clock });
+    const sourceProblem = new SourceProblem({ source: () => config().camera.source, permission, addresses: options.addresses, clock });
+    this.#sourceProblem = sourceProblem;
     const camera: CameraService = new CameraService({
       findSource: () =>
         createCameraSource(config().camera.source, {
           clock,
           logger,
           permission: permission(),
-          addresses: options.addresses,
+          addresses: sourceProblem.addresses,
           access: accessOf(config().camera),
           codec: config().camera.codec,
           mayFallBackToMock: camera.sourceName === null || camera.sourceName === 'mock',
@@ -130,7 +162,7 @@ export class CameraStation {
       idleStopSeconds: () => config().camera.idle_stop_seconds,
       isAlwaysOn: () => config().camera.always_on,
     });
-    resources.add('camera', () => this.manager.stop('shutdown'));
+    resources.add('camera', () => this.manager.close());
 
     const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
     this.media = media;
@@ -178,6 +210,15 @@ export class CameraStation {
     });
     this.streaming = streaming;
     resources.add('streaming', () => streaming.close());
+    const { allWatchers, webrtc } = options;
+    const watched = { packets: media, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers };
+    this.video = new LiveVideo({ ...watched, frameRate: () => config().camera.frame_rate, readSendQueues });
+    resources.add('live video', () => void this.video.endAll());
+    this.webrtc = new WebRtcViewers({ ...watched, cameraId, process: webrtc });
+    resources.add('WebRTC', () => void this.webrtc.endAll());
+    this.hls = new LiveHls(watched);
+    resources.add('HLS', () => void this.hls.endAll());
+    this.viewers = new LiveViewers([streaming, this.video, this.webrtc, this.hls]);
     resources.add(
       'the last picture',
       bus.on('camera.stopped', () => streaming.forgetPicture()),
@@ -186,23 +227,45 @@ export class CameraStation {
       'the lost camera',
       bus.on('camera.lost', () => void streaming.showLoss()),
     );
-    this.privacy = new Privacy(readPrivacy, { manager: this.manager, recorder: this.recorder, streaming, wish, bus, clock, logger });
-    resources.add('what is to be saved of privacy', options.dataDisk.add(this.privacy));
-    this.#keeper = new HistoryKeeper({
-      cameraId,
-      config,
-      onSettingsChanged,
+    this.privacy = new Privacy(readPrivacy, {
+      manager: this.manager,
+      recorder: this.recorder,
+      viewers: this.viewers,
+      wish,
       bus,
       clock,
       logger,
-      isPrivate: () => this.privacy.isOn,
+    });
+    resources.add('what is to be saved of privacy', options.dataDisk.add(this.privacy));
+    const ofCamera = { cameraId, config, onSettingsChanged, bus, clock, logger, isPrivate: (): boolean => this.privacy.isOn };
+    this.#keeper = new HistoryKeeper({
+      ...ofCamera,
       media,
       storage: () => storage.directory,
       ensureMounted: (directory) => library.ensureMounted(directory),
     });
     resources.add('history', () => this.#keeper.close());
-    const { manager, recorder, privacy } = this;
-    const follower = new CameraSettingsFollower({ config, camera, manager, privacy, recorder, streaming, logger });
+    this.automatic = new AutomaticRecorder({
+      ...ofCamera,
+      detector: options.detector,
+      zones: options.zones,
+      recorder: this.recorder,
+    });
+    resources.add('recording by itself', () => this.automatic.close());
+    const detection = new DetectionService({
+      ...ofCamera,
+      isTimeInPicture: () => camera.writesTime || config().camera.overlay_timestamp,
+      media,
+      detector: options.detector,
+      zones: options.zones,
+      log: options.visits,
+      recorder: this.automatic,
+    });
+    resources.add('detection', () => detection.close());
+    const losses = new CameraLosses({ cameraId, bus, clock, log: options.visits });
+    resources.add('losses of the camera', () => losses.close());
+    const { manager, recorder, privacy, viewers } = this;
+    const follower = new CameraSettingsFollower({ config, camera, manager, privacy, recorder, viewers, logger });
     resources.add('settings listener', onSettingsChanged(follower.changed));
   }
 
@@ -224,17 +287,19 @@ export class CameraStation {
   /** @param isForAdmins with what only admins may know */
   status(isForAdmins = false): LiveStatus {
     const { cameraId, commonProblems, clock } = this.#options;
-    const { camera, manager, streaming, recorder, privacy } = this;
+    const { camera, manager, viewers, recorder, privacy } = this;
     return liveStatus(
       {
         cameraId,
         camera,
         manager,
-        streaming,
+        viewers,
         recorder,
-        problems: () => [...commonProblems(), ...this.problems],
+        problems: () => [...commonProblems(cameraId), ...this.problems],
         privacy,
         config: () => this.config,
+        isAlwaysOnDecided: this.#options.isAlwaysOnDecided(),
+        isAutomaticDecided: this.#options.isAutomaticDecided(),
         clock,
       },
       isForAdmins,
@@ -259,6 +324,7 @@ export class CameraStation {
 
   /** Ends a recording that runs, so that all of it is on the disk. Nothing can be recorded any more. */
   async finishRecording(): Promise<void> {
+    this.automatic.close();
     await this.recorder.close();
   }
 

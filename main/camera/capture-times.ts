@@ -2,9 +2,13 @@
 const jumpMilliseconds = 500;
 /** How the camera's clock stands to ours is the smallest delay of so long: what took longer waited on its way. */
 const windowMilliseconds = 4000;
-/** A larger change of that is a clock that was set, or a way that is longer now; a smaller one is followed little by little. */
+/** A larger change of that is followed faster. */
 const stepMilliseconds = 250;
-const slewShare = 0.005;
+/**
+ * Of the time that passes, when the smallest delay grew: by what a clock drifts, and by what the way became longer, or was shorter only
+ * at first, as with a server that begins with what it has in store. Never at once: nobody sees 5 %, everybody a leap between two pictures.
+ */
+const slewShares = { drift: 0.005, step: 0.05 } as const;
 /** A clock that has to be set so often in a row runs at another speed than time. */
 const mostSteps = 3;
 /** Nothing waits longer on its way and is still of use. */
@@ -90,7 +94,7 @@ class SourceClock {
     this.#smallest = Math.min(this.#smallest, arrivalMilliseconds - sourceMilliseconds);
     const smallest = Math.min(this.#smallest, this.#smallestBefore);
     const isStep = this.#smallestBefore !== Infinity && smallest - this.#offset > stepMilliseconds;
-    this.#offset = isStep ? smallest : Math.min(smallest, this.#offset + passedMilliseconds * slewShare);
+    this.#offset = Math.min(smallest, this.#offset + passedMilliseconds * (isStep ? slewShares.step : slewShares.drift));
     if (arrivalMilliseconds - this.#windowSince >= windowMilliseconds) {
       this.#nextWindow(arrivalMilliseconds);
     }

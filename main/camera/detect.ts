@@ -52,7 +52,7 @@ const PROGRAM_MILLISECONDS = 5000;
 export async function createCameraSource(configured: string, dependencies: DetectionDependencies): Promise<CameraSource> {
   const { source, reason } = await choose(configured, dependencies);
   if (dependencies.codec === 'h264' && source.gives !== 'h264') {
-    throw new Error(`camera.codec is h264, but the camera ${source.name} gives no H.264; set camera.codec to auto`);
+    throw new Error('the camera gives no H.264, which its settings ask for; choose another format there');
   }
   dependencies.logger.debug({ source: source.name, reason }, 'camera chosen');
   return source;

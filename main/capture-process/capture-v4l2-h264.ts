@@ -41,4 +41,4 @@ export async function captureV4l2H264(request: V4l2Request, output: Writable): P
   }
 }
 
-const noH264 = (device: string): string => `the camera ${device} gives no H.264; set camera.codec to auto`;
+const noH264 = (device: string): string => `the camera ${device} gives no H.264, which its settings ask for; choose another format there`;

@@ -1,4 +1,4 @@
-import { AVERROR_EACCES, AVERROR_EBUSY, AVERROR_ENODEV, AVERROR_ENOENT, AVERROR_EPERM } from 'node-av/constants';
+import { AVERROR_EACCES, AVERROR_EBUSY, AVERROR_ENODEV, AVERROR_ENOENT, AVERROR_ENOSPC, AVERROR_EPERM } from 'node-av/constants';
 import { Dictionary, FFmpegError, FormatContext, InputFormat } from 'node-av/lib';
 import { CaptureError, type V4l2Request } from './request.ts';
 
@@ -28,6 +28,9 @@ export function whyNot(device: string, error: number): string {
       return `there is no camera at ${device}`;
     case AVERROR_EBUSY:
       return `the camera ${device} is in use by another program`;
+    // What the kernel says when the cameras of one USB controller want more than it can carry.
+    case AVERROR_ENOSPC:
+      return `the camera ${device} has no room on its USB bus beside the others; plug it into another USB port, or give these cameras smaller pictures`;
     case AVERROR_EACCES:
     case AVERROR_EPERM:
       return `the camera ${device} may not be used: permission denied (its group is usually "video")`;

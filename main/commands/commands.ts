@@ -1,4 +1,4 @@
-import type { RunningCommand } from '../config/command-line.ts';
+import type { AskingCommand } from '../config/command-line.ts';
 import type { Answer } from '../control-socket/messages.ts';
 import { askPetLog, type Conversation } from './control-client.ts';
 import { deviceTable } from './device-table.ts';
@@ -21,7 +21,7 @@ export interface CommandOutput {
  * @returns the exit code: 0 when it was done, 1 when not
  * @throws StartupError when no PetLog runs there
  */
-export async function runCommand(command: RunningCommand, dataDirectory: string, output: CommandOutput): Promise<number> {
+export async function runCommand(command: AskingCommand, dataDirectory: string, output: CommandOutput): Promise<number> {
   const conversation = await askPetLog(dataDirectory, requestOf(command));
   let wasInterrupted = false;
   const stopListening = output.onInterrupt(() => {
@@ -44,7 +44,7 @@ export async function runCommand(command: RunningCommand, dataDirectory: string,
   }
 }
 
-function requestOf(command: RunningCommand): Parameters<typeof askPetLog>[1] {
+function requestOf(command: AskingCommand): Parameters<typeof askPetLog>[1] {
   switch (command.name) {
     case 'pair':
       return { command: 'pair', role: command.role };
@@ -68,6 +68,9 @@ async function show({ answers }: Conversation, output: CommandOutput): Promise<n
       case 'devices':
         output.print(deviceTable(answer.devices));
         return 0;
+      case 'configuration':
+      case 'imported':
+        break; // answers to other commands
       case 'done':
         output.print(`${answer.message}\n`);
         return 0;

@@ -50,7 +50,10 @@ export function readTakenBack(patch: unknown): { readonly values: unknown; reado
   const values = nulls.reduce<unknown>(without, patch);
   const isCredential = (name: string): boolean => name === 'username' || name === 'password';
   const names = nulls
-    .flatMap((name) => (name === 'recording' ? cameraKeyNames.filter((each) => each.startsWith('recording.')) : [name]))
+    .flatMap((name) => {
+      const ofPart = cameraKeyNames.filter((each) => each.startsWith(`${name}.`));
+      return ofPart.length > 0 ? ofPart : [name];
+    })
     .filter((name) => !isCredential(name));
   if (nulls.includes('source')) {
     return { values, takenBack: [...names, ...['username', 'password'].filter((name) => valueAt(values, name) === undefined)] };

@@ -1,5 +1,5 @@
 /** What is particular about the keys of cameras: which cameras there are, and whose their credentials are. */
-import { mainCameraId } from '../../shared/camera-id.ts';
+import { mainCameraId } from '../../shared/main-camera-id.ts';
 import type { Config, ConfigPatch } from '../../shared/config.ts';
 import { credentialsScope, separateCredentials } from '../../shared/config/camera-source.ts';
 import { cameraKeyOf } from './keys.ts';

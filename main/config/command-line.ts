@@ -21,10 +21,21 @@ export interface DoctorCommand {
 }
 
 /** What a running PetLog is asked for. */
-export type RunningCommand =
+export type RunningCommand = AskingCommand | FileCommand;
+
+export type AskingCommand =
   | { readonly name: 'pair'; readonly role: Role | undefined }
   | { readonly name: 'devices' | 'remove-pin' }
   | { readonly name: 'revoke'; readonly id: string };
+
+/** Settings to a file, and back. */
+export interface FileCommand {
+  readonly name: 'backup' | 'restore';
+  /** `-` for standard output or input. */
+  readonly path: string;
+  /** Of a file whose first line is the passphrase; `-` for standard input. */
+  readonly passphrasePath: string | undefined;
+}
 
 /** What flags and environment ask for. All values are valid, each by itself. */
 export interface CommandLine {
@@ -52,13 +63,19 @@ export function readCommandLine(argv: readonly string[], environment: Environmen
   const rest = argv.values();
   let commandName: CommandName | undefined;
   let id: string | undefined;
+  let passphrasePath: string | undefined;
   for (const argument of rest) {
     if (isCommandName(argument)) {
       if (commandName !== undefined) {
         throw new ConfigurationError(`There can be one command, but ${showValue(commandName)} and ${showValue(argument)} were given.`);
       }
       commandName = argument;
-      id = argument === 'revoke' ? nextValue(argument, rest, 'the id of a device, which "devices" lists') : undefined;
+      const wanted = argumentsOf[argument];
+      id = wanted === undefined ? undefined : nextValue(argument, rest, wanted);
+      continue;
+    }
+    if ((commandName === 'backup' || commandName === 'restore') && /^--passphrase-file(=|$)/.test(argument)) {
+      passphrasePath = /=(.*)$/s.exec(argument)?.[1] ?? nextValue('--passphrase-file', rest, 'the path of a file, or - for standard input');
       continue;
     }
     if (commandName === 'pair' && /^--role(=|$)/.test(argument)) {
@@ -94,7 +111,7 @@ export function readCommandLine(argv: readonly string[], environment: Environmen
         );
     }
   }
-  const command = commandOf(commandName, { role, id, isJson });
+  const command = commandOf(commandName, { role, id, isJson, passphrasePath });
   if (action === 'help' || action === 'version') {
     return { action, command: undefined, configFile, flags: settingsWithCredentialsApart(settings), variables: new Map(), warnings: [] };
   }
@@ -111,6 +128,13 @@ export function readCommandLine(argv: readonly string[], environment: Environmen
   };
 }
 
+/** What follows a command's name. */
+const argumentsOf: Readonly<Partial<Record<CommandName, string>>> = {
+  revoke: 'the id of a device, which "devices" lists',
+  backup: 'the path of a file, or - for standard output',
+  restore: 'the path of a file, or - for standard input',
+};
+
 const isCommandName = (argument: string): argument is CommandName => Object.hasOwn(commands, argument);
 
 function readRole(text: string): Role {
@@ -123,7 +147,12 @@ function readRole(text: string): Role {
 
 function commandOf(
   name: CommandName | undefined,
-  { role, id, isJson }: { role: Role | undefined; id: string | undefined; isJson: boolean },
+  {
+    role,
+    id,
+    isJson,
+    passphrasePath,
+  }: { role: Role | undefined; id: string | undefined; isJson: boolean; passphrasePath: string | undefined },
 ): Command | undefined {
   switch (name) {
     case undefined:
@@ -137,6 +166,9 @@ function commandOf(
       return { name };
     case 'revoke':
       return { name, id: id ?? '' };
+    case 'backup':
+    case 'restore':
+      return { name, path: id ?? '', passphrasePath };
   }
 }
 

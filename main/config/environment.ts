@@ -59,8 +59,10 @@ export function readEnvironment(environment: Environment): EnvironmentSettings {
 }
 
 const prefix = 'PETLOG_CAMERAS_';
-/** `_FRAME_RATE`. No name is the end of another one, so that what stands before it can only be the id. */
-const suffixes = new Map(cameraKeyNames.map((name) => [`_${name.replace('.', '_').toUpperCase()}`, name]));
+/** `_FRAME_RATE`, the longest first: `_DETECTION_ENABLED` ends like `_ENABLED`, and is what is meant. */
+const suffixes = new Map(
+  cameraKeyNames.map((name) => [`_${name.replace('.', '_').toUpperCase()}`, name] as const).sort(([a], [b]) => b.length - a.length),
+);
 
 /** `cameras.front-door.frame_rate` for `PETLOG_CAMERAS_FRONT_DOOR_FRAME_RATE`: ids have dashes and no underscores. Null for other variables. */
 function cameraVariablePath(variable: string): string | null {

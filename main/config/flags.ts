@@ -99,6 +99,11 @@ export const commands = {
   devices: { usage: 'devices', help: 'list the devices that may come in' },
   revoke: { usage: 'revoke ID', help: 'shut a device out' },
   'remove-pin': { usage: 'remove-pin', help: "remove the PIN of the camera's own screen, for when it was forgotten" },
+  backup: {
+    usage: 'backup FILE [--passphrase-file FILE]',
+    help: 'save settings, cameras, zones and pets to a file, - for standard output; with a passphrase people and devices too',
+  },
+  restore: { usage: 'restore FILE [--passphrase-file FILE]', help: 'bring them back from such a file, - for standard input' },
   doctor: { usage: 'doctor [--json]', help: 'look at camera, disk, network and the rest of the machine, and say what to do' },
 } as const;
 

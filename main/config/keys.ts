@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { mainCameraId } from '../../shared/camera-id.ts';
+import { mainCameraId } from '../../shared/main-camera-id.ts';
+import { furtherCamera } from '../../shared/config/camera-section.ts';
 import { Config } from '../../shared/config.ts';
 import { unwrap } from '../../shared/schema-words.ts';
 
@@ -54,15 +55,16 @@ function variableOf(path: string): string {
   return `PETLOG_${path.replaceAll(/[.-]/g, '_')}`.toUpperCase();
 }
 
-/** What every camera has, as `main` has it. */
 const keysOfMain = [...configKeys, ...partKeys].filter(({ section }) => section === 'camera');
+/** What every other camera has too. */
+const keysOfAll = keysOfMain.filter(({ name }) => Object.hasOwn(furtherCamera.shape, name.split('.')[0] ?? ''));
 
-/** Names of the keys of every camera: `frame_rate`, `recording.rewind_minutes`. */
-export const cameraKeyNames: readonly string[] = keysOfMain.map(({ name }) => name);
+/** Names of the keys that every camera has: `frame_rate`, `recording.rewind_minutes`. */
+export const cameraKeyNames: readonly string[] = keysOfAll.map(({ name }) => name);
 
 /** The keys of one camera; for all but `main` they begin with `cameras` and its id. */
 export function keysOfCamera(cameraId: string): readonly ConfigKey[] {
-  return cameraId === mainCameraId ? keysOfMain : keysOfMain.map((key) => keyOfCamera(cameraId, key));
+  return cameraId === mainCameraId ? keysOfMain : keysOfAll.map((key) => keyOfCamera(cameraId, key));
 }
 
 function keyOfCamera(cameraId: string, key: ConfigKey): ConfigKey {

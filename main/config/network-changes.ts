@@ -15,10 +15,12 @@ export interface NetworkChange {
   readonly changedKeys: readonly string[];
   /** What the configuration file, variables and flags say about a key. */
   ownValuesOf(key: string): readonly unknown[];
+  /** Why the address of a source is not allowed; null for one that is, and for a source that is none. */
+  refusalOfAddress(source: string): Promise<string | null>;
 }
 
 /** What of it is not allowed, although the schema allows it. */
-export async function refusalsOf({ config, changedKeys, ownValuesOf }: NetworkChange): Promise<ValueError[]> {
+export async function refusalsOf({ config, changedKeys, ownValuesOf, refusalOfAddress }: NetworkChange): Promise<ValueError[]> {
   const { allowed_directories: allowedDirectories } = config.security;
   const places = allowedDirectories.length === 0 ? 'security.allowed_directories, which is empty,' : 'security.allowed_directories';
   const refusals: ValueError[] = [];
@@ -34,7 +36,8 @@ export async function refusalsOf({ config, changedKeys, ownValuesOf }: NetworkCh
     } else if (ownValuesOf(path).includes(value)) {
       continue;
     } else if (cameraKeyOf(path)?.name === 'source') {
-      const rule = await ruleOfSource(String(value), allowedDirectories, places);
+      const source = String(value);
+      const rule = (await ruleOfSource(source, allowedDirectories, places)) ?? (await refusalOfAddress(source));
       if (rule !== null) {
         refuse(rule);
       }

@@ -1,8 +1,10 @@
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { ConfigPatch } from '../../shared/config.ts';
+import { mainCameraId } from '../../shared/main-camera-id.ts';
 import { splitSecrets } from '../../shared/secret.ts';
 import { readSmallFile } from '../system/read-small-file.ts';
+import { mapCameras } from './camera-settings.ts';
 import { type CameraSecrets, cameraSecretsFile, readCameraSecrets } from './camera-secrets.ts';
 import { merge, valueAt, without } from './merge.ts';
 import { readYaml } from './yaml-file.ts';
@@ -125,7 +127,7 @@ async function readPart(path: string): Promise<Part> {
   if (whyNotWhole !== null) {
     return damaged(`${path} ${whyNotWhole}.`);
   }
-  const content = readYaml(text, ConfigPatch, path);
+  const content = readYaml(text, ConfigPatch, path, withoutForgotten);
   if (content.ok) {
     return { kind: 'whole', patch: content.value, isReplacement: text.includes(replacementLine), revision: revisionIn(text) };
   }
@@ -138,6 +140,11 @@ async function readPart(path: string): Promise<Part> {
     lostKeys: content.content === undefined || !rest.success ? null : lostKeys,
     problems: content.problems,
   };
+}
+
+/** Earlier versions saved a directory for each camera, and used only that of `main`. */
+function withoutForgotten(content: unknown): unknown {
+  return mapCameras(content, (settings, cameraId) => (cameraId === mainCameraId ? settings : without(settings, 'storage_path')));
 }
 
 const damaged = (problem: string): Part => ({ kind: 'damaged', revision: null, rest: {}, lostKeys: null, problems: [problem] });

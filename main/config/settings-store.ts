@@ -2,17 +2,20 @@ import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import type { Problem } from '../../shared/api.ts';
-import { CameraId, mainCameraId } from '../../shared/camera-id.ts';
+import { CameraId } from '../../shared/camera-id.ts';
+import { mainCameraId } from '../../shared/main-camera-id.ts';
 import { Config, ConfigPatch } from '../../shared/config.ts';
 import { PetLogError, type ValueError } from '../../shared/errors.ts';
 import { holdsSecret, keepSecrets, redacted, unkeptSecrets } from '../../shared/secret.ts';
 import { describeErrors, showValue, validate } from '../../shared/validation.ts';
 import { type Clock, createSystemClock } from '../system/clock.ts';
+import { JobQueue } from '../system/job-queue.ts';
 import type { Logger } from '../system/logger.ts';
 import { prepareChange, readTakenBack, refuseDeviceInUse, unknownCameras } from './camera-changes.ts';
 import { isConfiguredCamera, pathOfCamera } from './camera-settings.ts';
+import { combineEntered } from './combine-entered.ts';
 import { combine, type LoadedConfiguration } from './load.ts';
-import { isKey, keyAt } from './keys.ts';
+import { cameraKeyOf, isKey, keyAt } from './keys.ts';
 import { merge, nest, pathsOf, valueAt, without } from './merge.ts';
 import { refusalsOf } from './network-changes.ts';
 import { withoutOwnerKeys } from './owner-keys.ts';
@@ -43,6 +46,8 @@ export interface SettingsStoreOptions {
   readonly unused?: readonly UnusedSetting[];
   /** What of a new configuration cannot work on this machine; asked for the keys that change. */
   check?(config: Config, changedKeys: readonly string[]): Promise<readonly ValueError[]>;
+  /** Why the address of a camera's source is not allowed; null for one that is, and for a source that is none. */
+  refusalOfAddress?(source: string): Promise<string | null>;
 }
 
 /** The configuration in effect: changed as a whole or not at all, and saved before anybody hears of it. */
@@ -51,17 +56,18 @@ export class SettingsStore {
   readonly #owner: Pick<LoadedConfiguration, 'filePatch' | 'overrides' | 'dataDirectory' | 'ownValuesOf'>;
   readonly #logger: Logger;
   readonly #check: NonNullable<SettingsStoreOptions['check']>;
+  readonly #refusalOfAddress: NonNullable<SettingsStoreOptions['refusalOfAddress']>;
   readonly #listeners = new Set<SettingsListener>();
   #unused: readonly (UnusedSetting & { readonly problem: Problem })[];
   #damage: Problem | null = null;
   #current: Config;
   #saved: ConfigPatch;
-  #lastChange: Promise<unknown> = Promise.resolve();
+  readonly #changes = new JobQueue();
 
   private constructor(
     loaded: LoadedConfiguration,
     logger: Logger,
-    { clock = createSystemClock(), unused = [], check = async () => [] }: SettingsStoreOptions,
+    { clock = createSystemClock(), unused = [], check = async () => [], refusalOfAddress = async () => null }: SettingsStoreOptions,
   ) {
     const since = new Date(clock.nowMicroseconds() / 1000).toISOString();
     this.#files = new SavedSettingsFiles(loaded.dataDirectory, loaded.saved, logger);
@@ -70,6 +76,7 @@ export class SettingsStore {
     this.#current = loaded.config;
     this.#saved = loaded.saved.patch;
     this.#check = check;
+    this.#refusalOfAddress = refusalOfAddress;
     this.#unused = unused.map((one) => ({
       ...one,
       problem: {
@@ -104,9 +111,17 @@ export class SettingsStore {
     return store;
   }
 
-  /** What is wrong with the saved settings, until somebody sets them anew. */
-  get problems(): readonly Problem[] {
-    return [...(this.#damage === null ? [] : [this.#damage]), ...this.#unused.map(({ problem }) => problem)];
+  /**
+   * What is wrong with the saved settings, until somebody sets them anew.
+   *
+   * @param cameraId without what is wrong with the settings of other cameras, which not everyone may know of
+   */
+  problems(cameraId?: string): readonly Problem[] {
+    const unused = this.#unused.filter(({ key }) => {
+      const about = cameraKeyOf(key)?.cameraId;
+      return cameraId === undefined || about === undefined || about === cameraId;
+    });
+    return [...(this.#damage === null ? [] : [this.#damage]), ...unused.map(({ problem }) => problem)];
   }
 
   /** Saved settings that are not in effect. */
@@ -125,12 +140,17 @@ export class SettingsStore {
    * @throws PetLogError `invalid_input` when the patch or the configuration it makes is not allowed, `settings_not_saved` when the disk refuses
    */
   change(patch: unknown): Promise<SettingsChange> {
-    return this.#inTurn(() => this.#change(patch));
+    return this.#changes.add(() => this.#change(patch));
   }
 
   /** Whether the file, a variable or a flag says that there is this camera, so that it can be removed only there. */
   isConfigured(cameraId: string): boolean {
     return isConfiguredCamera(this.#owner, cameraId);
+  }
+
+  /** Whether somebody said what a key is: the file, a variable, a flag, or a person on a screen. What is not may be asked. */
+  isDecided(key: string): boolean {
+    return valueAt(this.#saved, key) !== undefined || this.#owner.ownValuesOf(key).length > 0;
   }
 
   /**
@@ -139,7 +159,7 @@ export class SettingsStore {
    * @throws PetLogError `invalid_input`, `camera_exists`, `device_in_use`, `settings_not_saved`
    */
   addCamera(cameraId: string, values: unknown): Promise<SettingsChange> {
-    return this.#inTurn(async () => {
+    return this.#changes.add(async () => {
       const id = validate(CameraId, cameraId, 'camera_id');
       if (!id.ok) {
         throw invalidInput(id.errors);
@@ -160,7 +180,7 @@ export class SettingsStore {
    * @throws PetLogError `invalid_input`, `camera_not_found`, `device_in_use`, `settings_not_saved`
    */
   changeCamera(cameraId: string, patch: unknown): Promise<SettingsChange> {
-    return this.#inTurn(async () => {
+    return this.#changes.add(async () => {
       this.#assertKnown(cameraId);
       const { values, takenBack } = readTakenBack(patch);
       if (takenBack.includes('source') && !this.isConfigured(cameraId)) {
@@ -175,7 +195,7 @@ export class SettingsStore {
 
   /** @throws PetLogError `default_camera`, `camera_not_found`, `camera_configured`, `settings_not_saved` */
   removeCamera(cameraId: string): Promise<SettingsChange> {
-    return this.#inTurn(async () => {
+    return this.#changes.add(async () => {
       this.#assertKnown(cameraId);
       if (cameraId === mainCameraId) {
         throw new PetLogError('default_camera');
@@ -190,6 +210,30 @@ export class SettingsStore {
     });
   }
 
+  /**
+   * What the configuration file and people on screens say, with secrets; what is for whoever owns the machine is not in
+   * it. Who is kept out is told as it is, whoever decided it.
+   */
+  portable(): ConfigPatch {
+    const own = withoutOwnerKeys(merge(this.#owner.filePatch, this.#saved));
+    return check(ConfigPatch, merge(own, nest('security.access', this.#current.security.access)));
+  }
+
+  /**
+   * Whether these could be the saved settings, in the place of all that are. Changes nothing.
+   *
+   * @param isOwner whether they are asked for by who owns the machine
+   * @throws PetLogError `invalid_input`
+   */
+  async assertCouldBe(saved: ConfigPatch, isOwner: boolean): Promise<void> {
+    const config = combineEntered(this.#owner, saved);
+    const changedKeys = pathsOf(config).filter((key) => !isDeepStrictEqual(valueAt(config, key), valueAt(this.#current, key)));
+    if (!isOwner) {
+      const { ownValuesOf } = this.#owner;
+      refuse(await refusalsOf({ config, changedKeys, ownValuesOf, refusalOfAddress: this.#refusalOfAddress }));
+    }
+  }
+
   /** Calls back after each change, in which at least one key has another value. Returns the function that ends the subscription. */
   onChange(listener: SettingsListener): () => void {
     this.#listeners.add(listener);
@@ -198,14 +242,8 @@ export class SettingsStore {
 
   /** Resolves when no change is under way any more. */
   async close(): Promise<void> {
-    await this.#lastChange;
+    await this.#changes.idle;
     this.#listeners.clear();
-  }
-
-  #inTurn(task: () => Promise<SettingsChange>): Promise<SettingsChange> {
-    const change = this.#lastChange.then(task);
-    this.#lastChange = change.catch(() => undefined);
-    return change;
   }
 
   #assertKnown(cameraId: string): void {
@@ -231,7 +269,8 @@ export class SettingsStore {
       ...takenBack,
     ];
     const changedKeys = keys.filter((key) => !isDeepStrictEqual(valueAt(config, key), valueAt(this.#current, key)));
-    refuse(await refusalsOf({ config, changedKeys, ownValuesOf: this.#owner.ownValuesOf }));
+    const { ownValuesOf } = this.#owner;
+    refuse(await refusalsOf({ config, changedKeys, ownValuesOf, refusalOfAddress: this.#refusalOfAddress }));
     await refuseDeviceInUse(config, changedKeys);
     refuse(await this.#check(config, changedKeys));
     // A camera that was once configured may have left changes behind, which are not for a new one.

@@ -19,8 +19,14 @@ export type YamlContent<Value> =
  * `{}`, and so does a section of which every key is commented out.
  *
  * @param name of the file, for the sentences
+ * @param prepare changes what the file holds before it is checked
  */
-export function readYaml<Value>(text: string, schema: z.ZodType<Value>, name: string): YamlContent<Value> {
+export function readYaml<Value>(
+  text: string,
+  schema: z.ZodType<Value>,
+  name: string,
+  prepare: (content: unknown) => unknown = (content) => content,
+): YamlContent<Value> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true });
   const [error] = [...document.errors, ...document.warnings];
@@ -29,7 +35,7 @@ export function readYaml<Value>(text: string, schema: z.ZodType<Value>, name: st
   }
   let content: unknown;
   try {
-    content = withoutEmptySections(document.toJS({ maxAliasCount: 10 }));
+    content = prepare(withoutEmptySections(document.toJS({ maxAliasCount: 10 })));
   } catch (cause) {
     return { ok: false, problems: [`${name}: ${cause instanceof Error ? cause.message : String(cause)}.`], paths: [] };
   }

@@ -3,6 +3,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import type { Role } from '../../shared/access.ts';
+import { largestConfigurationFileBytes } from '../../shared/configuration-file.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { Operations } from '../../shared/routes.ts';
 import type { Caller } from '../../shared/routes/route.ts';
@@ -27,7 +28,8 @@ import { openIdentity, openSocketAddress, type SocketAddress, socketInDataDirect
 const caller: Caller = { kind: 'command_line', id: null, name: 'command line', role: 'admin', address: 'this machine' };
 
 const mostConnections = 10;
-const mostRequestCharacters = 10_000;
+/** A file of settings is one of them. */
+const mostRequestCharacters = largestConfigurationFileBytes + 10_000;
 const requestMilliseconds = 5000;
 const lookMilliseconds = 300;
 
@@ -37,7 +39,14 @@ export interface ControlSocketDependencies {
   hasAdmin(): boolean;
   operations: Pick<
     Operations,
-    'invitations.create' | 'invitations.get' | 'invitations.cancel' | 'devices.list' | 'devices.revoke' | 'kiosk_pin.remove'
+    | 'invitations.create'
+    | 'invitations.get'
+    | 'invitations.cancel'
+    | 'devices.list'
+    | 'devices.revoke'
+    | 'kiosk_pin.remove'
+    | 'configuration.export'
+    | 'configuration.import'
   >;
   audit: Pick<AuditLog, 'record'>;
   clock: Clock;
@@ -185,6 +194,14 @@ export class ControlSocket {
       case 'revoke':
         answer({ kind: 'done', ...(await operations['devices.revoke']({ id: request.id }, caller)) });
         break;
+      case 'backup':
+        answer({ kind: 'configuration', file: await operations['configuration.export']({ passphrase: request.passphrase }, caller) });
+        break;
+      case 'restore': {
+        const { file, passphrase } = request;
+        answer({ kind: 'imported', imported: await operations['configuration.import']({ file, passphrase, preview: false }, caller) });
+        break;
+      }
       case 'remove-pin':
         answer({ kind: 'done', ...(await operations['kiosk_pin.remove']({}, caller)) });
     }

@@ -1,6 +1,7 @@
 import type { CameraInfo, CameraInput, CameraSourceOffer, CameraTestOutput } from '../../shared/cameras.ts';
 import { sameDevice } from '../../shared/config/camera-source.ts';
-import { CameraId, mainCameraId } from '../../shared/camera-id.ts';
+import { CameraId } from '../../shared/camera-id.ts';
+import { mainCameraId } from '../../shared/main-camera-id.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { Operations } from '../../shared/routes.ts';
 import type { CameraOrder } from '../camera/camera-order.ts';
@@ -28,6 +29,8 @@ interface CameraOperationsDependencies {
     test(input: CameraInput): Promise<CameraTestOutput>;
   };
   settings: CameraSettingsStore;
+  /** Who may see which cameras. */
+  access: { forgetCamera(cameraId: string): void };
   bus: EventBus;
 }
 
@@ -51,6 +54,8 @@ function infoOf(station: CameraStation, position: number): CameraInfo {
     state: status.state,
     state_since: status.state_since,
     state_reason: status.state_reason,
+    state_reason_code: status.state_reason_code,
+    state_reason_parameters: status.state_reason_parameters,
     resolution: status.resolution,
     frame_rate: status.frame_rate,
     fps: status.fps,
@@ -60,8 +65,8 @@ function infoOf(station: CameraStation, position: number): CameraInfo {
     has_sound: false,
     stream_url: withCamera('/live/stream', station),
     snapshot_url: withCamera('/live/snapshot', station),
-    hls_url: null,
-    webrtc_url: null,
+    hls_url: withCamera('/live/hls/index.m3u8', station),
+    webrtc_url: withCamera('/live/webrtc', station),
   };
 }
 
@@ -85,7 +90,7 @@ function idFrom(name: string | undefined, isTaken: (id: string) => boolean): str
 }
 
 /** Cameras, seen, added, changed, moved and removed. */
-export function createCameraOperations({ cameras, order, find, settings, bus }: CameraOperationsDependencies): CameraOperations {
+export function createCameraOperations({ cameras, order, find, settings, access, bus }: CameraOperationsDependencies): CameraOperations {
   const tell = (cameraId: string): CameraInfo => {
     const position = cameras.all.findIndex((station) => station.cameraId === cameraId);
     const station = cameras.all[position];
@@ -119,6 +124,7 @@ export function createCameraOperations({ cameras, order, find, settings, bus }: 
       }
       const cameraId = asked ?? idFrom(values.name, isTaken);
       await settings.addCamera(cameraId, values);
+      access.forgetCamera(cameraId);
       await cameras.settled();
       bus.ofCamera(cameraId).emit('cameras.changed', { reason: 'added' });
       return tell(cameraId);

@@ -1,5 +1,7 @@
 import type { CameraSourceName, CameraState, CameraStatus, LiveStatus, Problem } from '../../shared/api.ts';
+import { cameraLossOf } from '../../shared/camera-loss.ts';
 import type { Config } from '../../shared/config.ts';
+import type { Pause } from '../camera/camera-wish.ts';
 import type { Clock } from '../system/clock.ts';
 
 /** Where the status comes from; each part is owned by somebody else. */
@@ -15,13 +17,15 @@ export interface StatusSources {
     readonly framesPerSecond: number;
     readonly lastFrame: { capturedAtMicroseconds: number; widthPixels: number; heightPixels: number } | null;
   };
-  manager: { readonly isExplicitlyStarted: boolean; readonly isStoppedByPerson: boolean };
-  streaming: { readonly viewerCount: number; readonly droppedFrames: number };
+  manager: { readonly isExplicitlyStarted: boolean; readonly isStoppedByPerson: boolean; readonly pause: Pause | null };
+  viewers: { readonly viewerCount: number; readonly droppedFrames: number };
   recorder: { readonly current: LiveStatus['current_recording'] };
   /** What is wrong now besides the camera. */
   problems(): readonly Problem[];
   privacy: { readonly since: string | null };
   config: () => Config;
+  isAlwaysOnDecided: boolean;
+  isAutomaticDecided: boolean;
   clock: Clock;
 }
 
@@ -29,7 +33,7 @@ export const isoTime = (microseconds: number): string => new Date(microseconds /
 
 /** `GET /live/status`, and what every screen is pushed: for everyone, or with what only admins may know. */
 export function liveStatus(
-  { cameraId, camera, manager, streaming, recorder, problems, privacy, config, clock }: StatusSources,
+  { cameraId, camera, manager, viewers, recorder, problems, privacy, config, isAlwaysOnDecided, isAutomaticDecided, clock }: StatusSources,
   isForAdmins = false,
 ): LiveStatus {
   const settings = config().camera;
@@ -45,23 +49,43 @@ export function liveStatus(
     quality: settings.quality,
     storage_enabled: settings.enable_storage,
     current_recording: recorder.current,
-    active_streams: streaming.viewerCount,
+    active_streams: viewers.viewerCount,
     fps: Math.round(camera.framesPerSecond * 10) / 10,
     latest_frame_time: lastFrame === null ? null : isoTime(lastFrame.capturedAtMicroseconds),
     frame_counter: camera.frameCount,
-    dropped_frames: streaming.droppedFrames,
+    dropped_frames: viewers.droppedFrames,
     source: camera.sourceName ?? 'mock',
     state,
     state_since: isoTime(camera.stateSinceMicroseconds),
-    state_reason: isForAdmins ? camera.stateReasonForAdmins : camera.stateReason,
+    ...lossOf(isForAdmins ? camera.stateReasonForAdmins : camera.stateReason),
     explicitly_started: manager.isExplicitlyStarted,
     explicitly_stopped: manager.isStoppedByPerson,
+    pause: pauseOf(manager.pause),
+    always_on: settings.always_on,
+    always_on_decided: isAlwaysOnDecided,
+    automatic_decided: isAutomaticDecided,
     problems: withoutRepeats(problems()),
     privacy: privacy.since !== null,
     privacy_since: privacy.since,
     server_time: isoTime(clock.nowMicroseconds()),
   };
 }
+
+function lossOf(sentence: string | null): Pick<LiveStatus, 'state_reason' | 'state_reason_code' | 'state_reason_parameters'> {
+  if (sentence === null) {
+    return { state_reason: null, state_reason_code: null, state_reason_parameters: {} };
+  }
+  const { code, parameters } = cameraLossOf(sentence);
+  return { state_reason: sentence, state_reason_code: code, state_reason_parameters: { ...parameters } };
+}
+
+const pauseOf = (pause: Pause | null): LiveStatus['pause'] => {
+  if (pause === null) {
+    return null;
+  }
+  const { by, on_own_screen, since, until } = pause;
+  return { by, on_own_screen, since, until };
+};
 
 /** Where data and recordings are on one disk, both would say that it is full. */
 const diskCodes: readonly string[] = ['disk_read_only', 'disk_full', 'disk_no_inodes', 'disk_not_answering'];

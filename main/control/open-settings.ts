@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import type { Problem } from '../../shared/api.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import { isAnybodyKnown } from '../access/known-people.ts';
+import { refusalOfSourceAddress } from '../camera/source-address.ts';
 import { keepLastWorking, readLastWorking } from '../config/last-working.ts';
 import type { LoadedConfiguration } from '../config/load.ts';
 import { SettingsStore } from '../config/settings-store.ts';
 import { settle } from '../config/settle.ts';
+import type { EnteredAddresses } from '../network/entered-address.ts';
 import { isReservedPath } from '../network/reserved-paths.ts';
 import { checkServerSettings } from '../network/server-settings.ts';
 import { waitForAddress } from '../network/wait-for-address.ts';
@@ -17,7 +19,8 @@ import { checkSettings } from './settings-checks.ts';
 export interface OpenSettings {
   readonly settings: SettingsStore;
   /** What is wrong with them, for every screen. */
-  problems(): readonly Problem[];
+  /** With a camera's id, without what is wrong with the settings of others. */
+  problems(cameraId?: string): readonly Problem[];
   /** Says that the server listens with these settings, and where. */
   listensAt(ports: { readonly port: number; readonly httpsPort: number | null }): Promise<void>;
 }
@@ -27,12 +30,14 @@ interface OpenSettingsOptions {
   readonly logger: Logger;
   /** Whether an address that is not there yet may be waited for. */
   mayWaitForAddress(): boolean;
+  /** Looks up the addresses of cameras, once PetLog runs. */
+  addresses(): Pick<EnteredAddresses, 'resolve'>;
 }
 
 /** The settings that PetLog can start with, for the owner of the data directory; changes are checked on this machine. */
 export async function openSettings(
   configuration: LoadedConfiguration,
-  { clock, logger, mayWaitForAddress }: OpenSettingsOptions,
+  { clock, logger, mayWaitForAddress, addresses }: OpenSettingsOptions,
 ): Promise<OpenSettings> {
   const { dataDirectory } = configuration;
   if (mayWaitForAddress()) {
@@ -40,7 +45,7 @@ export async function openSettings(
   }
   const settled = await settle(configuration, {
     isAnybodyKnown: () => isAnybodyKnown(dataDirectory),
-    wasHttps: () => existsSync(join(dataDirectory, 'access', 'tls', 'certificate.pem')),
+    wasHttps: () => ['authority.pem', 'certificate.pem'].some((name) => existsSync(join(dataDirectory, 'access', 'tls', name))),
     check: (config) => checkServerSettings(config),
     lastWorking: await readLastWorking(dataDirectory),
   });
@@ -49,6 +54,7 @@ export async function openSettings(
     clock,
     unused: settled.unused,
     check: (config, changedKeys) => checkSettings(config, changedKeys, { dataDirectory, clock, ownPorts: () => ownPorts }),
+    refusalOfAddress: (source) => refusalOfSourceAddress(source, { addresses: addresses(), clock }),
   });
   const { base_path: basePath } = settled.config.server;
   const basePathProblem: Problem[] = isReservedPath(basePath)
@@ -62,7 +68,7 @@ export async function openSettings(
     : [];
   return {
     settings,
-    problems: () => [...settings.problems, ...basePathProblem],
+    problems: (cameraId) => [...settings.problems(cameraId), ...basePathProblem],
     async listensAt({ port, httpsPort }) {
       ownPorts = [port, ...(httpsPort === null ? [] : [httpsPort])];
       await keepLastWorking(dataDirectory, settled.config, settled.saved.patch, logger);

@@ -2,18 +2,31 @@ import type { Health, RecordingInfo, RecordingsPage, RecordingsQuery, StorageUsa
 import { Config } from '../../shared/config.ts';
 import type { DoctorReport } from '../../shared/doctor.ts';
 import { PetLogError } from '../../shared/errors.ts';
+import type { RecordingTimeline, RecordingTimelineInput } from '../../shared/recording-timeline.ts';
+import type { RecordingChange } from '../../shared/recording-change.ts';
 import type { Operations } from '../../shared/routes.ts';
 import type { Caller } from '../../shared/routes/route.ts';
 import { redactSecrets } from '../../shared/secret.ts';
 import type { TimelapseInput, TimelapseJob } from '../../shared/timelapse.ts';
+import type { TrustOperations } from '../network/trust.ts';
 import type { AccessOperations } from '../access/access-operations.ts';
+import type { ConfigurationFiles } from '../configuration-file/configuration-file.ts';
 import type { CameraRegistry } from '../camera/camera-registry.ts';
 import type { CameraStation } from '../camera/camera-station.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { recordingPath, type Recording } from '../library/recording.ts';
+import type { ShareService } from '../shares/share-service.ts';
 import type { StartedRecording } from '../recording/recording-service-options.ts';
+import type { AlertOperations } from './alert-operations.ts';
 import type { createCameraOperations } from './camera-operations.ts';
-import { cameraStatus } from './live-status.ts';
+import { createBackupOperations } from './backup-operations.ts';
+import { createDayFilmOperations, type DayFilmOperationsDependencies } from './day-film-operations.ts';
+import { createEventOperations, type EventOperationsDependencies } from './event-operations.ts';
+import { createShareOperations, type ShareOperationsDependencies } from './share-operations.ts';
+import { cameraStatus, isoTime } from './live-status.ts';
+import { liveOptions } from './live-options.ts';
+import { pauseEnd } from './pause-end.ts';
+import type { Clock } from '../system/clock.ts';
 import { withCamera } from './with-camera.ts';
 
 export interface OperationsDependencies {
@@ -23,8 +36,9 @@ export interface OperationsDependencies {
   cameraOperations: ReturnType<typeof createCameraOperations>;
   library: {
     listPresent(query: RecordingsQuery, visibleCameraIds?: readonly string[]): Promise<RecordingsPage>;
+    timeline(range: Omit<RecordingTimelineInput, 'camera'>, cameraId: string): RecordingTimeline;
     find(recordingId: string): Pick<Recording, 'cameraId'> | null;
-    setKept(recordingId: string, isKept: boolean): Promise<RecordingInfo>;
+    change(recordingId: string, change: RecordingChange): Promise<RecordingInfo>;
     remove(recordingId: string): Promise<Pick<Recording, 'cameraId' | 'directory' | 'filename'>>;
   };
   timelapses: {
@@ -32,12 +46,22 @@ export interface OperationsDependencies {
     get(id: string): TimelapseJob;
     cancel(id: string): Promise<TimelapseJob>;
   };
+  dayFilms: DayFilmOperationsDependencies['dayFilms'];
+  events: Omit<EventOperationsDependencies, 'cameras'> & Pick<ShareOperationsDependencies, 'partOfEvent'>;
+  shares: Pick<ShareService, 'create' | 'list' | 'remove' | 'recordingIdOf'>;
+  /** At which other devices find PetLog; none without a network. */
+  reachableUrl(): string | undefined;
   storageUsage(): Promise<StorageUsage>;
   doctor: { examine(): Promise<DoctorReport> };
   kioskLock: { removePin(): void };
   settings: { readonly current: Config; change(patch: unknown): Promise<{ config: Config }> };
+  configurationFile: Pick<ConfigurationFiles, 'export' | 'import'>;
+  backup: Parameters<typeof createBackupOperations>[0];
   access: AccessOperations;
+  alerts: AlertOperations;
+  trust: TrustOperations;
   bus: EventBus;
+  clock: Clock;
 }
 
 /** Begins a recording where that is possible. */
@@ -67,8 +91,18 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
     }
   };
 
+  const timelapseOf = (id: string, caller: Caller): TimelapseJob => {
+    const job = dependencies.timelapses.get(id);
+    if (!cameras.mayWatch(caller, job.camera_id)) {
+      throw new PetLogError('timelapse_not_found', { id });
+    }
+    return job;
+  };
+
   return {
     ...dependencies.access,
+    ...dependencies.trust,
+    ...dependencies.alerts,
     ...dependencies.cameraOperations,
     'api.welcome': async () => ({
       message: 'Welcome to PetLog API',
@@ -79,6 +113,8 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
     'health.get': () => dependencies.health(),
     'camera.status': async ({ camera }, caller) => cameraStatus(cameras.of(caller, camera).status()),
     'live.status': async ({ camera }, caller) => cameras.of(caller, camera).status(caller.role === 'admin' && caller.kind !== 'kiosk'),
+
+    'live.options': async ({ camera }, caller) => liveOptions(cameras.of(caller, camera)),
 
     async 'live.start'({ camera, record_duration, filename }, caller) {
       if (filename !== undefined && record_duration === undefined) {
@@ -93,7 +129,7 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
         message: 'Live stream started successfully',
         status: 'streaming',
         stream_url: withCamera('/live/stream', station),
-        active_streams: station.streaming.viewerCount,
+        active_streams: station.viewers.viewerCount,
         ...(recording === null || record_duration === undefined
           ? {}
           : {
@@ -106,19 +142,25 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
       };
     },
 
-    async 'live.stop'({ camera }, caller) {
-      const { cameraId, streaming, recorder, manager, wish } = cameras.of(caller, camera);
-      const streams = streaming.endAll();
+    async 'live.stop'({ camera, ...asked }, caller) {
+      const end = pauseEnd(asked, dependencies.clock);
+      const { cameraId, viewers, recorder, manager, wish } = cameras.of(caller, camera);
+      const streams = viewers.endAll();
       if (streams > 0) {
         bus.ofCamera(cameraId).emit('stream.stopped', { streams });
       }
       const recording = await recorder.endAny('stopped');
-      await manager.stopExplicitly('stopped');
+      await manager.stopExplicitly('stopped', {
+        by: caller.kind === 'device' || caller.kind === 'token' ? caller.name : null,
+        on_own_screen: caller.kind === 'kiosk',
+        end,
+      });
       await wish.settled();
       return {
         message: 'Live stream stopped successfully',
         status: 'stopped',
         ...(recording === null ? {} : { recording_stopped: true, recording_path: recording.path }),
+        ...(end === null ? {} : { paused_until: isoTime(end.untilMicroseconds) }),
       };
     },
 
@@ -152,11 +194,18 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
       };
     },
 
-    'recordings.list': (query, { cameraIds }) => library.listPresent(query, cameraIds),
+    async 'recordings.list'(query, caller) {
+      if (query.camera !== undefined && !cameras.mayWatch(caller, query.camera)) {
+        throw new PetLogError('camera_not_found', { id: query.camera });
+      }
+      return library.listPresent(query, caller.cameraIds);
+    },
 
-    async 'recordings.change'({ id, kept }, caller) {
+    'recordings.timeline': async ({ camera, ...range }, caller) => library.timeline(range, cameras.of(caller, camera).cameraId),
+
+    async 'recordings.change'({ id, ...change }, caller) {
       assertVisible(id, caller);
-      const recording = await library.setKept(id, kept);
+      const recording = await library.change(id, change);
       bus.ofCamera(recording.camera_id).emit('recording.changed', { recording_id: id });
       return recording;
     },
@@ -170,17 +219,30 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
       return { message: 'Recording removed successfully', recording_id: id };
     },
 
+    ...createEventOperations({ ...dependencies.events, cameras }),
+    ...createDayFilmOperations({ dayFilms: dependencies.dayFilms, cameras }),
+    ...createShareOperations({
+      shares: dependencies.shares,
+      partOfEvent: (eventId) => dependencies.events.partOfEvent(eventId),
+      reachableUrl: () => dependencies.reachableUrl(),
+      cameras,
+      library,
+      assertVisible,
+    }),
     'rewind.range': async ({ camera }, caller) => cameras.of(caller, camera).rewind.range(),
     'rewind.save': async ({ camera, ...part }, caller) => cameras.of(caller, camera).rewind.save(part),
     'timelapse.start': async ({ camera, ...film }, caller) => dependencies.timelapses.start(film, cameras.of(caller, camera).cameraId),
-    'timelapse.get': async ({ id }) => dependencies.timelapses.get(id),
-    'timelapse.cancel': ({ id }) => dependencies.timelapses.cancel(id),
+    'timelapse.get': async ({ id }, caller) => timelapseOf(id, caller),
+    'timelapse.cancel': async ({ id }, caller) => dependencies.timelapses.cancel(timelapseOf(id, caller).timelapse_id),
     async 'kiosk_pin.remove'() {
       dependencies.kioskLock.removePin();
       return { message: 'The screen of the camera has no PIN now.' };
     },
     'doctor.get': () => dependencies.doctor.examine(),
     'storage.get': () => dependencies.storageUsage(),
+    ...createBackupOperations(dependencies.backup),
+    'configuration.export': ({ passphrase }) => dependencies.configurationFile.export(passphrase),
+    'configuration.import': (input, caller) => dependencies.configurationFile.import(input, caller.kind === 'command_line'),
     'settings.get': async () => redactSecrets(Config, settings.current),
 
     async 'settings.change'(patch) {

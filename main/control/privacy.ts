@@ -6,6 +6,7 @@ import { PetLogError } from '../../shared/errors.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Clock } from '../system/clock.ts';
 import { diskReason } from '../system/disk-errors.ts';
+import { JobQueue } from '../system/job-queue.ts';
 import type { Logger } from '../system/logger.ts';
 import { readSmallFile } from '../system/read-small-file.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
@@ -25,7 +26,7 @@ export interface PrivacyDependencies {
     stop(reason: string): Promise<void>;
   };
   recorder: { endAny(reason: string): Promise<unknown> };
-  streaming: { endAll(): number };
+  viewers: { endAll(): number };
   /** What a person last said about the camera. */
   wish: { readonly value: 'on' | 'off' | null };
   bus: EventBus;
@@ -46,7 +47,7 @@ export class Privacy {
   #saved: PrivacyFile | null;
   /** The file was damaged, and nobody has decided anew. */
   #damage: PetLogError | null;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new JobQueue();
   #problem: PetLogError | null = null;
 
   /** @param read what `read` found */
@@ -84,13 +85,10 @@ export class Privacy {
   }
 
   /** Resolves when the camera has stopped, or is on its way back to what it did before. */
-  set(on: boolean): Promise<{ on: boolean; since: string | null }> {
-    const turn = this.#turn.then(() => (on === this.isOn ? undefined : on ? this.#switchOn() : this.#release()));
-    this.#turn = turn.catch(() => undefined);
-    return turn.then(() => {
-      this.#damage = null;
-      return { on: this.isOn, since: this.since };
-    });
+  async set(on: boolean): Promise<{ on: boolean; since: string | null }> {
+    await this.#turns.add(async () => (on === this.isOn ? undefined : on ? this.#switchOn() : this.#release()));
+    this.#damage = null;
+    return { on: this.isOn, since: this.since };
   }
 
   /** What could not be read of it, until somebody decides, and what could not be saved. */
@@ -101,18 +99,17 @@ export class Privacy {
   /** Saves what could not be saved. Never throws. */
   retry(): void {
     if (this.#problem !== null) {
-      const turn = this.#turn.then(() => this.#save());
-      this.#turn = turn;
+      void this.#turns.add(() => this.#save());
     }
   }
 
   /** What is asked for is done even where it cannot be saved; that is a problem on every screen then. */
   async #switchOn(): Promise<void> {
-    const { manager, recorder, streaming, bus, clock } = this.#dependencies;
+    const { manager, recorder, viewers, bus, clock } = this.#dependencies;
     this.#state = { since: isoTime(clock.nowMicroseconds()), resumes: manager.isStartedByPerson };
     manager.block();
     const saved = this.#save();
-    const streams = streaming.endAll();
+    const streams = viewers.endAll();
     if (streams > 0) {
       bus.emit('stream.stopped', { streams });
     }

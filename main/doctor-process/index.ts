@@ -2,6 +2,7 @@
  * What `petlog doctor` asks in a process of its own, and answers as JSON on standard output:
  *
  *     databases PATH...                          what each database is like
+ *     alerts ALERTS OUTBOX                       how the channels of alerts did lately
  *     encoder WIDTH HEIGHT FRAME_RATE KBPS       which encoders work, by encoding
  */
 import { checkDatabaseFiles } from './check-databases.ts';
@@ -11,6 +12,12 @@ switch (subject) {
   case 'databases':
     process.stdout.write(JSON.stringify(checkDatabaseFiles(words)));
     break;
+  case 'alerts': {
+    const { alertStates } = await import('./check-alerts.ts');
+    const [alertsPath = '', outboxPath = ''] = words;
+    process.stdout.write(JSON.stringify(alertStates(alertsPath, outboxPath)));
+    break;
+  }
   case 'encoder': {
     const { workingEncoders } = await import('./working-encoders.ts');
     const [widthPixels = 0, heightPixels = 0, frameRate = 0, bitrateKbps = 0] = words.map(Number);

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { DoctorTerm } from '../../shared/doctor-sentence.ts';
 import { accessVersion, auditVersion } from '../access/access-database.ts';
+import { alertVersion, outboxVersion } from '../alerts/alert-databases.ts';
+import { eventLogVersion } from '../event-log/event-log-migrations.ts';
 import { libraryVersion } from '../library/database.ts';
 
 /** The databases in a data directory, by what is in them. */
@@ -8,6 +10,9 @@ const databases = {
   recordings: 'petlog.db',
   access: 'access/access.db',
   audit: 'access/audit.db',
+  events: 'events.db',
+  alerts: 'alerts/alerts.db',
+  outbox: 'alerts/outbox.db',
   lock: 'lock.db',
 } as const satisfies Partial<Record<DoctorTerm, string>>;
 
@@ -19,4 +24,7 @@ export const knownVersions: Readonly<Partial<Record<DoctorTerm, number>>> = {
   recordings: libraryVersion,
   access: accessVersion,
   audit: auditVersion,
+  events: eventLogVersion,
+  alerts: alertVersion,
+  outbox: outboxVersion,
 };

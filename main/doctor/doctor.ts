@@ -2,6 +2,7 @@ import type { DoctorCheckName } from '../../shared/doctor-checks.ts';
 import { sentence } from '../../shared/doctor-sentence.ts';
 import { doctorCheckNames, type DoctorReport, type DoctorResult } from '../../shared/doctor.ts';
 import { afterAwake } from '../system/patience.ts';
+import { checkAlerts } from './checks/alerts.ts';
 import { checkCameraPrograms } from './checks/camera-programs.ts';
 import { checkCamera } from './checks/camera.ts';
 import { checkCertificate } from './checks/certificate.ts';
@@ -37,6 +38,7 @@ export const checks: Readonly<Record<DoctorCheckName, Check>> = {
   service: checkService,
   data_directory: checkDataDirectory,
   databases: checkDatabases,
+  alerts: checkAlerts,
   configuration: checkConfiguration,
   versions: checkVersions,
 };

@@ -1,5 +1,5 @@
 import { sentence } from '../../shared/doctor-sentence.ts';
-import { mainCameraId } from '../../shared/camera-id.ts';
+import { mainCameraId } from '../../shared/main-camera-id.ts';
 import { cameraIds, configOfCamera } from '../../shared/config/config-of-camera.ts';
 import type { Config } from '../../shared/config.ts';
 import { type Finding, finding, ok } from './finding.ts';

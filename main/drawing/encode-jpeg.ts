@@ -10,7 +10,7 @@ sharp.concurrency(1);
  * Encodes the picture, which must not be changed until it is done.
  * Standard Huffman tables: half the time, files 5 % larger.
  *
- * The only use of sharp in the running application, for child processes alone:
+ * With `picture-process/own-picture.ts` the only use of sharp in the running application, for child processes alone:
  * its own GLib collides with the one that Electron links on Linux (docs/adr/0009).
  *
  * @param quality 1 to 100

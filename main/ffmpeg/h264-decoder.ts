@@ -10,11 +10,15 @@ export class H264Decoder {
   readonly #packet = new Packet();
   readonly #frame = new Frame();
 
-  constructor() {
+  /** @param isRough leaves out the deblocking, a third of the work; what is looked at small shows little of it */
+  constructor({ isRough = false } = {}) {
     const codec = Codec.findDecoder(AV_CODEC_ID_H264);
     this.#context.allocContext3(codec);
     this.#context.threadCount = 1;
     this.#context.setFlags(AV_CODEC_FLAG_LOW_DELAY);
+    if (isRough) {
+      check(this.#context.setOption('skip_loop_filter', 'all'), 'set up the H.264 decoder');
+    }
     check(this.#context.open2Sync(codec), 'open the H.264 decoder');
     this.#packet.alloc();
     this.#frame.alloc();

@@ -64,7 +64,7 @@ async function answerCall<N extends IpcCallName>(
 ): Promise<IpcReply<IpcOutput<N>>> {
   const checked = validate<z.ZodType<Inputs[N]>>(contract[name].input, input);
   if (!checked.ok) {
-    return refusal(new PetLogError('invalid_input', { detail: checked.detail }));
+    return refusal(new PetLogError('invalid_input', { detail: checked.detail }, { errors: checked.errors }));
   }
   try {
     if (contract[name].needsUnlock(checked.value)) {
@@ -80,9 +80,10 @@ async function answerCall<N extends IpcCallName>(
   }
 }
 
-const refusal = ({ code, message, retryAfterSeconds }: PetLogError): IpcReply<never> => ({
+const refusal = ({ code, message, retryAfterSeconds, errors }: PetLogError): IpcReply<never> => ({
   ok: false,
   code,
   message,
   retryAfterSeconds: retryAfterSeconds ?? null,
+  errors,
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, stat } from 'node:fs/promises';
 import { measuredFrameRate } from './finish-recording.ts';
 import { recordingIdOf, recordingPath, type Recording } from './recording.ts';
-import { mainCameraId } from '../../shared/camera-id.ts';
+import { mainCameraId } from '../../shared/main-camera-id.ts';
 import type { RecoveryOptions } from './recovery-options.ts';
 import { writeSidecar } from './sidecar.ts';
 import type { Unreadable } from './unreadable.ts';
@@ -49,6 +49,8 @@ export async function adoptFile(
       preRollMilliseconds: 0,
       reason: 'imported',
       isKept: mayHaveSidecar,
+      name: '',
+      note: '',
       directory: storage.relativePath,
       filename,
       state: 'finished',

@@ -40,6 +40,11 @@ const migrations = [
    CREATE INDEX recordings_by_directory ON recordings (directory, kept, seen_at_running_ms, clock, started_at_ms, id, reason, size_bytes) WHERE state <> 'writing';`,
   `ALTER TABLE recordings ADD COLUMN camera_id TEXT NOT NULL DEFAULT 'main';
    CREATE INDEX recordings_by_camera ON recordings (camera_id, started_at_ms, id) WHERE state <> 'writing';`,
+  // What `words` holds is looked through in this index alone: most recordings have no name, and are not in it.
+  `ALTER TABLE recordings ADD COLUMN name TEXT NOT NULL DEFAULT '';
+   ALTER TABLE recordings ADD COLUMN note TEXT NOT NULL DEFAULT '';
+   ALTER TABLE recordings ADD COLUMN words TEXT NOT NULL DEFAULT '';
+   CREATE INDEX recordings_by_words ON recordings (started_at_ms, id, words, camera_id, reason, kept) WHERE state <> 'writing' AND words <> '';`,
 ] as const;
 
 /** A database with a higher `user_version` is of a newer PetLog. */

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { RecordingInfo } from '../../shared/api.ts';
+import type { RecordingChange } from '../../shared/recording-change.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { Logger } from '../system/logger.ts';
 import type { LibraryDatabase } from './library-database.ts';
@@ -30,8 +31,14 @@ export class RecordingChanges {
   }
 
   /** @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_failed`; nothing is changed then */
-  async setKept(recordingId: string, isKept: boolean): Promise<RecordingInfo> {
-    return recordingInfo(await this.#save(this.#whenOver(recordingId), (recording) => ({ ...recording, isKept })));
+  async change(recordingId: string, { kept, name, note }: RecordingChange): Promise<RecordingInfo> {
+    const change = (recording: Recording): Recording => ({
+      ...recording,
+      isKept: kept ?? recording.isKept,
+      name: name?.normalize() ?? recording.name,
+      note: note?.normalize() ?? recording.note,
+    });
+    return recordingInfo(await this.#save(this.#whenOver(recordingId), change));
   }
 
   /**

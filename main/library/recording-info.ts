@@ -10,7 +10,7 @@ export const previewFrameCount = ({ durationMilliseconds }: Pick<Recording, 'dur
   Math.min(previewFrames.most, Math.max(previewFrames.least, Math.ceil(durationMilliseconds / previewIntervalMilliseconds)));
 
 /** A recording as the API tells it. */
-export function recordingInfo(recording: Recording): RecordingInfo {
+export function recordingInfo(recording: Recording, eventIds: readonly number[] = []): RecordingInfo {
   const url = `/recordings/${recording.recordingId}`;
   const hasPictures = recording.state !== 'writing' && recording.pictures !== 'impossible';
   return {
@@ -23,10 +23,12 @@ export function recordingInfo(recording: Recording): RecordingInfo {
     file_size: recording.sizeBytes,
     resolution: `${recording.widthPixels}x${recording.heightPixels}`,
     frame_rate: recording.frameRate,
-    event_ids: [],
+    event_ids: [...eventIds],
     reason: recording.reason,
     pre_roll_seconds: recording.preRollMilliseconds / 1000,
     kept: recording.isKept,
+    name: recording.name,
+    note: recording.note,
     thumbnail_url: hasPictures ? `${url}/thumbnail` : null,
     preview_url: hasPictures ? `${url}/preview` : null,
     preview_frames: hasPictures ? previewFrameCount(recording) : 0,

@@ -1,26 +1,29 @@
-import { mainCameraId } from '../../shared/camera-id.ts';
+/* eslint-disable max-lines -- the library is one noun; what it does stands in the files around it */
+import { mainCameraId } from '../../shared/main-camera-id.ts';
 import { join, resolve } from 'node:path';
 import type { Problem, RecordingInfo, RecordingReason, RecordingsPage, RecordingsQuery } from '../../shared/api.ts';
+import type { RecordingTimeline, RecordingTimelineInput } from '../../shared/recording-timeline.ts';
+import type { RecordingChange } from '../../shared/recording-change.ts';
 import type { PetLogError } from '../../shared/errors.ts';
 import type { VideoFacts } from '../media/protocol.ts';
-import type { AnsweringDisks } from '../system/answering-disks.ts';
-import type { Clock } from '../system/clock.ts';
-import type { Logger } from '../system/logger.ts';
 import { JobQueue } from '../system/job-queue.ts';
 import { KeyedLock } from '../system/keyed-lock.ts';
 import { LibraryDatabase } from './library-database.ts';
 import { LibraryProblems } from './library-problems.ts';
-import { untilAborted, type MediaFiles } from './media-files.ts';
+import { untilAborted } from './media-files.ts';
 import { assertMounted } from './mounted-disk.ts';
 import { RecordingChanges } from './recording-changes.ts';
+import { coveringRecording, eventIdsOf, hasEvent, type ShownTime, withEvents } from './recorded-events.ts';
 import { recordingInfo } from './recording-info.ts';
+import { recordingSpans } from './recording-spans.ts';
+import type { RecordingLibraryOptions } from './recording-library-options.ts';
 import type { TableUsage } from './recording-table.ts';
 import {
   recordingPath,
-  type ClockMark,
   type LibraryRecording,
   type PictureState,
   type Recording,
+  type RemovableAutomatic,
   type RemovableRecording,
 } from './recording.ts';
 import { RecordingsInProgress } from './recordings-in-progress.ts';
@@ -31,17 +34,6 @@ import { RemovedOutside } from './removed-outside.ts';
 import { StorageDirectory } from './storage-directory.ts';
 import { timeRange } from './time-range.ts';
 import { UncertainTimes } from './uncertain-times.ts';
-
-export interface RecordingLibraryOptions {
-  dataDirectory: string;
-  /** Puts an end to what is asked of a disk that may be gone. */
-  disks?: Pick<AnsweringDisks, 'ask'>;
-  media: MediaFiles;
-  clock: Clock;
-  logger: Logger;
-  /** What the system's clock is worth now; nobody knows unless it is said. */
-  clockMark?: () => ClockMark;
-}
 
 const defaultPageSize = 50;
 /** Until the disk is asked again for room in the list. */
@@ -144,13 +136,22 @@ export class RecordingLibrary {
 
   /** Recordings that are over, newest first. */
   list(
-    { start_date, end_date, reason, kept, camera, page = 1, page_size = defaultPageSize }: RecordingsQuery,
+    { start_date, end_date, reason, kept, camera, q, page = 1, page_size = defaultPageSize, ...events }: RecordingsQuery,
     visibleCameraIds?: readonly string[],
   ): RecordingsPage {
     const cameraIds = camera === undefined ? visibleCameraIds : [camera];
-    const filter = { ...timeRange(start_date, end_date), reason, isKept: kept, cameraIds };
+    const filter = {
+      ...timeRange(start_date, end_date),
+      reason,
+      isKept: kept,
+      cameraIds,
+      search: q,
+      hasEvent: hasEvent(this.#options.events, events),
+    };
     return this.#database.read((table) => ({
-      recordings: table.page(filter, page_size, (page - 1) * page_size).map(recordingInfo),
+      recordings: table
+        .page(filter, page_size, (page - 1) * page_size)
+        .map((recording) => recordingInfo(recording, eventIdsOf(this.#options.events, recording))),
       total_count: table.count(filter),
       page,
       page_size,
@@ -162,6 +163,20 @@ export class RecordingLibrary {
     const page = this.list(query, visibleCameraIds);
     await this.forgetRemoved(page.recordings.map(({ recording_id }) => recording_id));
     return this.list(query, visibleCameraIds);
+  }
+
+  timeline({ start_date, end_date, resolution_seconds = 0 }: Omit<RecordingTimelineInput, 'camera'>, cameraId: string): RecordingTimeline {
+    return this.#database.read((table) => recordingSpans(table.during(cameraId, timeRange(start_date, end_date)), resolution_seconds));
+  }
+
+  /** A recording that shows how something began or, where there is none, the first that shows anything of it. */
+  covering({ cameraId, ...time }: ShownTime): { recordingId: string; path: string } | null {
+    return this.#database.read((table) => coveringRecording(table, cameraId, time));
+  }
+
+  /** Ids of all recordings that are over and show something of a time. */
+  showing({ cameraId, ...time }: ShownTime): string[] {
+    return this.#database.read((table) => [...table.during(cameraId, time)].map(({ recordingId }) => recordingId));
   }
 
   /** Takes those of them from the list whose files are gone. Resolves within a second; never rejects. */
@@ -187,9 +202,10 @@ export class RecordingLibrary {
   }
 
   /** Number and bytes of the directory's recordings, and of what is being written there. */
-  async usage(storage: StorageDirectory): Promise<TableUsage & { writingBytes: number }> {
-    const writingBytes = await this.#inProgress.sizeBytes(storage);
-    return { ...this.#database.read((table) => table.usage(storage.relativePath)), writingBytes };
+  async usage(storage: StorageDirectory): Promise<TableUsage & { writingBytes: number; automaticWritingBytes: number }> {
+    const written = await this.#inProgress.sizeBytes(storage);
+    const usage = this.#database.read((table) => table.usage(storage.relativePath));
+    return { ...usage, writingBytes: written.bytes, automaticWritingBytes: written.automaticBytes };
   }
 
   /** The newest recordings that a camera made, newest first. */
@@ -198,18 +214,24 @@ export class RecordingLibrary {
   }
 
   /**
-   * Lets `choose` see the recordings of the directory that may be removed, oldest first. It must not wait for anything.
+   * Lets `choose` see the recordings of the directory that may be removed, oldest first, and those that PetLog recorded by itself. It
+   * must not wait for anything.
    *
    * @param withImported those, too, that PetLog did not record
    */
   chooseRemovable<Result>(
     storage: StorageDirectory,
     withImported: boolean,
-    choose: (candidates: Iterable<RemovableRecording>) => Result,
+    choose: (candidates: Iterable<RemovableRecording>, automatic: Iterable<RemovableAutomatic>) => Result,
   ): Result {
+    const { events } = this.#options;
+    const isBusy = (recordingId: string): boolean => this.#inProgress.has(recordingId);
     this.#database.saveRunningTime();
     return this.#database.read((table) =>
-      choose(this.#inUse.free(table.removable(storage.relativePath, withImported), (id) => this.#inProgress.has(id))),
+      choose(
+        this.#inUse.free(table.removable(storage.relativePath, withImported), isBusy),
+        this.#inUse.free(withEvents(table.removableAutomatic(storage.relativePath), events), isBusy),
+      ),
     );
   }
 
@@ -224,12 +246,15 @@ export class RecordingLibrary {
   }
 
   /**
-   * Keeps a recording from clean-up, or no longer.
+   * Names a recording, writes a note about it, keeps it from clean-up or no longer: all of it or nothing.
    *
    * @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_failed`
    */
-  setKept(recordingId: string, isKept: boolean): Promise<RecordingInfo> {
-    return this.#locks.run(recordingId, () => this.#changes.setKept(recordingId, isKept));
+  change(recordingId: string, change: RecordingChange): Promise<RecordingInfo> {
+    return this.#locks.run(recordingId, async () => {
+      const event_ids = [...eventIdsOf(this.#options.events, this.find(recordingId))];
+      return { ...(await this.#changes.change(recordingId, change)), event_ids };
+    });
   }
 
   /**

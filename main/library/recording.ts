@@ -40,6 +40,10 @@ export interface Recording {
   readonly reason: RecordingReason;
   /** Never removed by clean-up. */
   readonly isKept: boolean;
+  /** What people call it; empty where nobody named it. */
+  readonly name: string;
+  /** What people wrote about it; may have several lines. */
+  readonly note: string;
   /** Relative to the data directory, or absolute. */
   readonly directory: string;
   readonly filename: string;
@@ -72,4 +76,10 @@ export interface LibraryRecording extends Recording {
 export interface RemovableRecording extends Pick<Recording, 'recordingId' | 'startedAtMilliseconds' | 'clock' | 'sizeBytes'> {
   /** When this library saw it first, by the time that PetLog has run. */
   readonly seenAtRunningMilliseconds: number;
+}
+
+/** The same of one that PetLog recorded by itself. */
+export interface RemovableAutomatic extends RemovableRecording {
+  /** Whether something of the log is in it. */
+  hasEvents(): boolean;
 }

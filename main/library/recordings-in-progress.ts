@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
-import type { RecordingReason } from '../../shared/api.ts';
+import { isAutomatic, type RecordingReason } from '../../shared/api.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { VideoFacts } from '../media/protocol.ts';
 import type { Logger } from '../system/logger.ts';
@@ -47,13 +47,15 @@ export class RecordingsInProgress {
     return this.#active.get(recordingId) ?? null;
   }
 
-  /** Bytes written so far in this directory by recordings that are not over. */
-  async sizeBytes(storage: StorageDirectory): Promise<number> {
+  /** Bytes written so far in this directory by recordings that are not over, and of those by what is recorded by itself. */
+  async sizeBytes(storage: StorageDirectory): Promise<{ readonly bytes: number; readonly automaticBytes: number }> {
     const written = [...this.#active.values()].filter(
       ({ recording, storage: own }) => recording.state === 'writing' && own.absolutePath === storage.absolutePath,
     );
     const sizes = await Promise.all(written.map((active) => sizeOfParts(partsOf(active, active.storage))));
-    return sizes.reduce((sum, size) => sum + size, 0);
+    const sum = (those: readonly number[]): number => those.reduce((all, size) => all + size, 0);
+    const ofItself = sizes.filter((_, index) => isAutomatic(written[index]?.recording.reason ?? 'manual'));
+    return { bytes: sum(sizes), automaticBytes: sum(ofItself) };
   }
 
   /** @throws the system's error when the directory cannot be written */
@@ -80,6 +82,8 @@ export class RecordingsInProgress {
       preRollMilliseconds,
       reason,
       isKept: false,
+      name: '',
+      note: '',
       directory: storage.relativePath,
       filename,
       state: 'writing',

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { RecordingReason } from '../../shared/api.ts';
-import { AnyCameraId, mainCameraId } from '../../shared/camera-id.ts';
+import { AnyCameraId } from '../../shared/camera-id.ts';
+import { mainCameraId } from '../../shared/main-camera-id.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import { isMissing } from './is-missing.ts';
 import { clockMarks, recordingStates, type Recording } from './recording.ts';
@@ -32,6 +33,9 @@ const Sidecar = z.object({
   pre_roll_seconds: z.number().min(0).default(0),
   reason: RecordingReason.catch('imported'),
   kept: z.boolean(),
+  /** Before recordings could be named there were no such keys. */
+  name: z.string().catch(''),
+  note: z.string().catch(''),
   state: z.enum(recordingStates),
   /** Files that follow the recording's own after a crash of the media process, until they are joined. */
   parts: z.array(z.object({ filename: name, offset_milliseconds: z.int().min(0) })),
@@ -69,6 +73,8 @@ export function sidecarContent({ recording, furtherParts }: RecordingWithParts):
     pre_roll_seconds: recording.preRollMilliseconds / 1000,
     reason: recording.reason,
     kept: recording.isKept,
+    name: recording.name,
+    note: recording.note,
     state: recording.state,
     parts: furtherParts.map(({ filename, offsetMilliseconds }) => ({ filename, offset_milliseconds: offsetMilliseconds })),
   };
@@ -108,6 +114,8 @@ export async function readSidecar(path: string, directory: string): Promise<Reco
       preRollMilliseconds: Math.round(data.pre_roll_seconds * 1000),
       reason: data.reason,
       isKept: data.kept,
+      name: data.name,
+      note: data.note,
       directory,
       filename: data.filename,
       state: data.state,

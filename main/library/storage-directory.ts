@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { open, opendir, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
-import { mainCameraId } from '../../shared/camera-id.ts';
+import { mainCameraId } from '../../shared/main-camera-id.ts';
 import { makeDirectory } from '../system/make-directory.ts';
 import { fittingFilename } from './fitting-filename.ts';
 import { isMissing } from './is-missing.ts';
@@ -9,6 +9,7 @@ import { isMissing } from './is-missing.ts';
 /** What belongs to recordings but is none: sidecars, further parts, temporary files. */
 const hiddenName = '.petlog';
 const picturesName = 'pictures';
+const sharedName = 'shared';
 const historyName = 'rewind';
 const extension = '.mp4';
 const namesAtOnce = 256;
@@ -88,6 +89,27 @@ export class StorageDirectory {
     const directory = join(this.#hiddenPath, picturesName);
     for await (const name of namesIn(directory)) {
       yield { path: join(directory, name), recordingId: name.replace(/\.(thumbnail|preview)\.jpg$/, '') };
+    }
+  }
+
+  /** A part of a recording that is shared by a link: a file of its own. */
+  sharedPart(shareId: string): string {
+    return join(this.#hiddenPath, sharedName, `${shareId}${extension}`);
+  }
+
+  /** @throws the system's error */
+  async prepareSharedParts(): Promise<void> {
+    await makeDirectory(join(this.#hiddenPath, sharedName), 0o750);
+  }
+
+  /**
+   * Of the parts that are shared.
+   *
+   * @throws the system's error
+   */
+  async *sharedParts(): AsyncGenerator<string> {
+    for await (const name of namesIn(join(this.#hiddenPath, sharedName))) {
+      yield join(this.#hiddenPath, sharedName, name);
     }
   }
 

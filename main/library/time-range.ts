@@ -1,4 +1,4 @@
-import type { TimeRange } from './recording-table.ts';
+import type { TimeRange } from './recording-condition.ts';
 
 /**
  * The moments between two limits, both inclusive. A date such as `2026-05-01`

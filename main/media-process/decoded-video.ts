@@ -5,6 +5,7 @@ import { evenBelow, PictureScaler } from '../ffmpeg/picture-scaler.ts';
 import { readJpegSize } from '../frames/jpeg-size.ts';
 import type { PictureSize } from '../media/protocol.ts';
 import type { GreyPicture } from './grey-picture.ts';
+import { type GreySize, greySizeKey } from './picture-sampler.ts';
 
 /**
  * A camera's pictures, decoded once for everybody, and only what somebody asks
@@ -14,7 +15,7 @@ import type { GreyPicture } from './grey-picture.ts';
 export class DecodedVideo {
   readonly #decoder = new JpegDecoder();
   readonly #scalers = new Map<string, PictureScaler>();
-  readonly #reducers = new Map<number, GreyReducer>();
+  readonly #reducers = new Map<string, GreyReducer>();
   #jpeg: Uint8Array | null = null;
   /** The picture that is shown, once it was asked for in full. */
   #decoded: Frame | null = null;
@@ -45,20 +46,20 @@ export class DecodedVideo {
   }
 
   /**
-   * @param mostWidthPixels the picture is halved until it is no wider
    * @throws when the JPEG is broken
    */
-  grey(captureMilliseconds: number, mostWidthPixels: number): GreyPicture {
+  grey(captureMilliseconds: number, wanted: GreySize): GreyPicture {
     const jpeg = this.#shown();
     const size = readJpegSize(Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength));
     if (size === null) {
       throw new Error('the JPEG does not say how large it is');
     }
-    let reducer = this.#reducers.get(mostWidthPixels);
+    const key = greySizeKey(wanted);
+    let reducer = this.#reducers.get(key);
     if (reducer?.fits(size) !== true) {
       reducer?.close();
-      reducer = new GreyReducer(size, mostWidthPixels);
-      this.#reducers.set(mostWidthPixels, reducer);
+      reducer = new GreyReducer(size, wanted);
+      this.#reducers.set(key, reducer);
     }
     const small = this.#decoded === null ? reducer.decode(jpeg) : null;
     return greyPicture(small ?? reducer.reduce(this.#full()), captureMilliseconds);
@@ -87,8 +88,20 @@ export class DecodedVideo {
 
 /** The decoder leaves out most of its work where one value for a block of 8 by 8 pixels is enough, which is their mean. */
 const blockHalvings = 3;
+/** With four values for a block it saves half, and they are means but for details: some samples differ by up to 16 of 255. */
+const roughHalvings = 2;
 
-/** Makes pictures of one size small: while they are decoded, or afterwards, with the same result. */
+/** The size of a picture that was halved until it is no wider, rounded as the decoder does, and how many times. */
+export function smallSize(
+  { widthPixels, heightPixels }: PictureSize,
+  mostWidthPixels: number,
+): Readonly<Record<'width' | 'height' | 'halvings', number>> {
+  const halvings = Math.max(0, Math.ceil(Math.log2(widthPixels / mostWidthPixels)));
+  const halved = (pixels: number): number => Math.ceil(pixels / 2 ** halvings);
+  return { width: halved(widthPixels), height: halved(heightPixels), halvings };
+}
+
+/** Makes pictures of one size small: while they are decoded, or afterwards, with the same result unless a rough one does. */
 class GreyReducer {
   readonly #size: PictureSize;
   readonly #target: { readonly width: number; readonly height: number };
@@ -96,12 +109,11 @@ class GreyReducer {
   readonly #decoder: JpegDecoder | null;
   readonly #scalers = new Map<'blocks' | 'pixels', GreyScaler>();
 
-  constructor(size: PictureSize, mostWidthPixels: number) {
-    const halvings = Math.max(0, Math.ceil(Math.log2(size.widthPixels / mostWidthPixels)));
-    const halved = (pixels: number): number => Math.ceil(pixels / 2 ** halvings); // as the decoder rounds
+  constructor(size: PictureSize, { mostWidthPixels, isRough = false }: GreySize) {
+    const { halvings, ...target } = smallSize(size, mostWidthPixels);
     this.#size = size;
-    this.#target = { width: halved(size.widthPixels), height: halved(size.heightPixels) };
-    this.#decoder = halvings < blockHalvings ? null : new JpegDecoder(blockHalvings);
+    this.#target = target;
+    this.#decoder = halvings < (isRough ? roughHalvings : blockHalvings) ? null : new JpegDecoder(Math.min(halvings, blockHalvings));
   }
 
   fits({ widthPixels, heightPixels }: PictureSize): boolean {
@@ -133,7 +145,8 @@ class GreyReducer {
   }
 }
 
-function greyPicture(picture: Frame, captureMilliseconds: number): GreyPicture {
+/** The first plane of a picture, without what fills its rows up. */
+export function greyPicture(picture: Frame, captureMilliseconds: number): GreyPicture {
   const { width, height } = picture;
   const [plane] = picture.data ?? [];
   const [rowBytes] = picture.linesize;

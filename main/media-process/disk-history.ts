@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, rmdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import { JobQueue } from '../system/job-queue.ts';
 import { makeDirectory } from '../system/make-directory.ts';
 import type { HistoryDisk } from '../media/protocol.ts';
 import { createSystemClock, type Clock } from '../system/clock.ts';
@@ -43,7 +44,7 @@ export class DiskHistory {
   #segments: HistorySegment[] = [];
   #groups: DiskGroup[] = [];
   #waiting: PictureGroup[] = [];
-  #work: Promise<void>;
+  readonly #work = new JobQueue();
   #isWriting = false;
   #isOver = false;
   #hasWritten = false;
@@ -54,7 +55,7 @@ export class DiskHistory {
     this.#disk = options.disk;
     this.#keptMilliseconds = options.keptMilliseconds;
     this.#directory = join(options.disk.directory, randomUUID());
-    this.#work = this.#inTime(this.#prepare());
+    void this.#work.add(() => this.#inTime(this.#prepare()));
   }
 
   get disk(): HistoryDisk {
@@ -87,7 +88,7 @@ export class DiskHistory {
       this.#waiting.push(group);
       if (!this.#isWriting) {
         this.#isWriting = true;
-        this.#work = this.#work.then(() => this.#write()).finally(() => (this.#isWriting = false));
+        void this.#work.add(() => this.#write()).finally(() => (this.#isWriting = false));
       }
     }
   }
@@ -107,7 +108,7 @@ export class DiskHistory {
     this.#waiting = [];
     this.#groups = [];
     const segments = this.#segments.splice(0);
-    await this.#work.catch(() => {});
+    await this.#work.idle;
     await Promise.all([...segments, ...this.#segments.splice(0)].map((segment) => segment.remove()));
     await rmdir(this.#directory).catch(() => {});
     await rmdir(this.#disk.directory).catch(() => {}); // unless a newer process has begun there

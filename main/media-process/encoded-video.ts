@@ -2,6 +2,7 @@ import type { Frame } from 'node-av/lib';
 import type { EncodedPacket, EncoderSettings, PictureSize } from '../media/protocol.ts';
 import { chooseEncoder } from '../ffmpeg/encoder-choice.ts';
 import { H264Encoder, type EncoderOutput } from '../ffmpeg/h264-encoder.ts';
+import { keyframeIntervalMilliseconds } from '../media/keyframe-interval.ts';
 
 /** A picture that is decoded when somebody needs it. */
 export interface DecodablePicture {
@@ -18,9 +19,6 @@ interface Subscription {
   /** Whether it has had its keyframe. */
   hasBegun: boolean;
 }
-
-/** How long a reader that starts in the middle waits at most, and how fine one can seek. */
-export const keyframeIntervalMilliseconds = 2000;
 
 /** Turns pictures into H.264 once, for any number of subscribers: one rendition. */
 export class EncodedVideo {

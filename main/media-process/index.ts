@@ -14,7 +14,8 @@ const lastWordsMilliseconds = 10_000;
 
 Log.setLevel(AV_LOG_ERROR);
 
-const buffers = new BufferCollector();
+/** Often, as there is one such process for each camera: what waits to be collected counts eight times in a house of eight. */
+const buffers = new BufferCollector({ collectedBytes: 500_000 });
 const program = new MediaProgram((report: MediaReport) => channel.send(report));
 
 // A terminal or a service manager signals the whole group. What ends this

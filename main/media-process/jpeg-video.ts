@@ -54,7 +54,7 @@ export class JpegVideo implements CameraVideo {
   }
 
   get hasSubscribers(): boolean {
-    return this.#encoded.hasSubscribers;
+    return this.#encoded.hasSubscribers || this.sampler.hasReaders;
   }
 
   /** Of the newest picture that came while the history was fed, encoded or not. */
@@ -120,6 +120,10 @@ export class JpegVideo implements CameraVideo {
     }
     if (this.#restingCount > 0) {
       this.#recent.add(frame);
+    }
+    if (!this.#encoded.hasSubscribers) {
+      this.#look(frame); // for whoever looks what happens, alone
+      return;
     }
     const isStill = (): boolean => this.#rest?.stillness.isStill === true;
     if (!isStill()) {
@@ -236,6 +240,10 @@ export class JpegVideo implements CameraVideo {
 
   #look(frame: RecentFrame): void {
     this.#decoded.show(frame.jpeg);
-    this.sampler.offer(frame.captureMilliseconds, (...wanted) => this.#decoded.grey(...wanted));
+    this.sampler.offer(
+      frame.captureMilliseconds,
+      (...wanted) => this.#decoded.grey(...wanted),
+      () => frame.jpeg,
+    );
   }
 }

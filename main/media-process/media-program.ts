@@ -15,8 +15,10 @@ import { JpegVideo } from './jpeg-video.ts';
 import { OpenClips } from './open-clips.ts';
 import { PassedPictures } from './passed-pictures.ts';
 import { PassedVideo } from './passed-video.ts';
+import { Noticing } from './noticing.ts';
 import { openRecording, type OpenedRecording } from './open-recording.ts';
-import { makeTimelapse } from './timelapse.ts';
+import { makeFilm } from './films.ts';
+import { trimFile } from './trim.ts';
 import { probeVideoFile } from '../ffmpeg/video-file.ts';
 import { isSameEncoder } from './same-encoder.ts';
 import { VideoHistory } from './video-history.ts';
@@ -36,6 +38,7 @@ export class MediaProgram {
   /** Ends the telling of packets; null while nobody wants them. */
   #unsubscribePackets: (() => void) | null = null;
   readonly #pictures = new PassedPictures((jpeg, captureMilliseconds) => this.#report({ type: 'picture', jpeg, captureMilliseconds }));
+  readonly #noticing = new Noticing((event) => this.#report(event));
   readonly #clips = new OpenClips();
   /** So much of the camera's own pictures is kept for the beginning of a recording. */
   #recentMilliseconds = 0;
@@ -51,9 +54,15 @@ export class MediaProgram {
       case 'configure':
         this.#encoder = command.encoder;
         this.#renewVideo();
+        if (this.#video === null) {
+          this.#renewNoticing();
+        }
         break;
       case 'send-packets':
         this.#sendPackets(command.areWanted);
+        break;
+      case 'request-keyframe':
+        this.#video?.requestKeyframe();
         break;
       case 'open-recording':
         this.#open(command);
@@ -67,6 +76,13 @@ export class MediaProgram {
       case 'make-pictures':
         this.#pictures.want(command.settings);
         this.#renewPictures();
+        break;
+      case 'notice':
+        this.#noticing.want(command.settings);
+        this.#renewNoticing();
+        break;
+      case 'show-picture':
+        this.#noticing.showPicture();
         break;
       case 'finish-recording':
         this.#track(this.#finish(command.recordingId, command.endMilliseconds));
@@ -86,6 +102,8 @@ export class MediaProgram {
   async close(): Promise<void> {
     clearTimeout(this.#holdTimer);
     this.#pictures.makeOf(null);
+    this.#noticing.want(null);
+    this.#renewNoticing();
     this.#dropHistory();
     for (const [recordingId, { lastCaptureMilliseconds }] of this.#recordings) {
       this.#track(this.#finish(recordingId, lastCaptureMilliseconds));
@@ -207,6 +225,15 @@ export class MediaProgram {
       this.#unsubscribePackets = this.#startVideo().subscribe(this.#sendPacket);
     }
     this.#renewPictures();
+    this.#renewNoticing();
+  }
+
+  /** Looks at the camera's pictures as they come now, if somebody wants to know what moves. */
+  #renewNoticing(): void {
+    if (this.#noticing.isWanted || this.#noticing.isLooking) {
+      this.#noticing.lookAt(this.#noticing.isWanted && this.#encoder !== null ? this.#startVideo() : null);
+      this.#endUnusedVideo();
+    }
   }
 
   /** JPEGs are made of what is passed on, as they are wanted now. */
@@ -250,11 +277,10 @@ export class MediaProgram {
   }
 
   async #answer(request: MediaRequest): Promise<void> {
-    const { requestId } = request;
     try {
-      this.#report({ type: 'succeeded', requestId, answer: await this.#answerTo(request) });
+      this.#report({ type: 'succeeded', requestId: request.requestId, answer: await this.#answerTo(request) });
     } catch (error) {
-      this.#report({ type: 'refused', requestId, ...described(error) });
+      this.#report({ type: 'refused', requestId: request.requestId, ...described(error) });
     }
   }
 
@@ -268,6 +294,8 @@ export class MediaProgram {
         return finalizeRecording(request.parts, request.outputPath);
       case 'probe':
         return probeVideoFile(request.path);
+      case 'trim':
+        return trimFile(request);
       case 'prepare-recording':
         return this.#prepareRecording(request.requestedMilliseconds, request.preRollMilliseconds);
       case 'describe-history':
@@ -279,7 +307,8 @@ export class MediaProgram {
       case 'read-clip':
         return this.#clips.read(request);
       case 'make-timelapse':
-        return makeTimelapse(request, (share) => this.#report({ type: 'timelapse-progress', share }));
+      case 'make-day-film':
+        return makeFilm(request, (share) => this.#report({ type: 'timelapse-progress', share }));
       case 'save-clip':
         return history === null ? null : saveClip(history, request);
       case 'read-picture':

@@ -1,5 +1,5 @@
 import type { EncodedPacket, VideoFormat } from '../media/protocol.ts';
-import { keyframeIntervalMilliseconds } from './encoded-video.ts';
+import { keyframeIntervalMilliseconds } from '../media/keyframe-interval.ts';
 
 /** Pictures further apart than this have a gap between them. After it there is always a keyframe. */
 export const gapMilliseconds = keyframeIntervalMilliseconds;

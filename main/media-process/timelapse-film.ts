@@ -1,6 +1,6 @@
 import type { Frame } from 'node-av/lib';
 import type { PictureSize, VideoFacts } from '../media/protocol.ts';
-import { keyframeIntervalMilliseconds } from './encoded-video.ts';
+import { keyframeIntervalMilliseconds } from '../media/keyframe-interval.ts';
 import { H264Encoder, type EncoderOutput } from '../ffmpeg/h264-encoder.ts';
 import { evenBelow, PictureScaler } from '../ffmpeg/picture-scaler.ts';
 import { RecordingWriter } from './recording-writer.ts';

@@ -1,7 +1,7 @@
 import { AVERROR_EAGAIN, AVERROR_EOF, AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
 import { Codec, CodecContext, Frame, type FormatContext, type Packet, type Stream } from 'node-av/lib';
 import type { Question, TimelapseSource, VideoFacts } from '../media/protocol.ts';
-import { keyframeIntervalMilliseconds } from './encoded-video.ts';
+import { keyframeIntervalMilliseconds } from '../media/keyframe-interval.ts';
 import { check } from '../ffmpeg/ffmpeg-error.ts';
 import { TimelapseFilm } from './timelapse-film.ts';
 import { packetsOf, toMilliseconds, withVideoFile } from '../ffmpeg/video-file.ts';
@@ -96,7 +96,7 @@ export async function makeTimelapse(question: Question<'make-timelapse'>, onProg
 }
 
 /** The newest picture at each moment, decoded. Each is valid until the next one. */
-async function* picturesAt(file: FormatContext, video: Stream, moments: readonly number[]): AsyncGenerator<Frame> {
+export async function* picturesAt(file: FormatContext, video: Stream, moments: readonly number[]): AsyncGenerator<Frame> {
   const [first = 0] = moments;
   const interval = ((moments.at(-1) ?? first) - first) / Math.max(1, moments.length - 1);
   const isSparse = interval >= keyframeIntervalMilliseconds;

@@ -6,7 +6,19 @@ import { afterAwake } from '../system/patience.ts';
 import type { Fork } from '../system/worker-child.ts';
 import { WorkerProcess, type WorkerPatience } from '../system/worker-process.ts';
 import { PacketHub, type PacketSubscription, type PacketSubscriptionOptions } from './packet-hub.ts';
-import type { Answer, MediaCommand, MediaEvent, MediaRequests, PictureSettings, Question, RecordingPart, VideoFacts } from './protocol.ts';
+import type {
+  Answer,
+  MediaCommand,
+  MediaEvent,
+  MediaRequests,
+  NoticeSettings,
+  PictureSettings,
+  Question,
+  RecordingPart,
+  Sight,
+  TamperReport,
+  VideoFacts,
+} from './protocol.ts';
 import type { RecordingFeed, RecordingFeedOptions } from './recording-feed.ts';
 import { VideoFeed } from './video-feed.ts';
 import type { HistorySettings, VideoSettings } from './video-settings.ts';
@@ -55,6 +67,8 @@ export class MediaProcessClient {
   #historyBytes = 0;
   #onHistoryDisk: HistoryDiskListener = () => {};
   #onPicture: PictureListener = () => {};
+  #onSight: (sight: Sight) => void = () => {};
+  #onTampering: (report: TamperReport) => void = () => {};
 
   constructor(options: MediaProcessClientOptions) {
     this.#options = options;
@@ -115,6 +129,26 @@ export class MediaProcessClient {
     this.#video.wantPictures(settings);
   }
 
+  /** Looks for what moves, for `onSight`, as long as the camera gives pictures; null for no longer. */
+  notice(settings: NoticeSettings | null): void {
+    this.#video.notice(settings);
+  }
+
+  /** Tells this one listener from now on what looked-at pictures show. */
+  onSight(listener: (sight: Sight) => void): void {
+    this.#onSight = listener;
+  }
+
+  /** Whether the camera is kept from seeing, while one looks for what moves. There is one listener. */
+  onTampering(listener: (report: TamperReport) => void): void {
+    this.#onTampering = listener;
+  }
+
+  /** The next looked-at picture is shown whole, to `onSight`. */
+  showPicture(): void {
+    this.#worker.send({ type: 'show-picture' });
+  }
+
   /** Whether the camera's own H.264 is passed on, so that what begins with it begins with one of its keyframes. */
   get isPassedOn(): boolean {
     return this.#video.isPassedOn;
@@ -125,9 +159,14 @@ export class MediaProcessClient {
     this.#onPicture = listener;
   }
 
-  /** Gives the camera's encoded packets from the next keyframe on; they are a need of the process, not of the camera. */
+  /** Gives the camera's encoded packets from the newest keyframe on; they are a need of the process, not of the camera. */
   subscribe(options: PacketSubscriptionOptions): PacketSubscription {
     return this.#packets.subscribe(options);
+  }
+
+  /** Somebody who reads packets needs a keyframe; a camera that encodes by itself makes them when it likes. */
+  requestKeyframe(): void {
+    this.#worker.send({ type: 'request-keyframe' });
   }
 
   /** The frames from then on are kept for a recording that is about to begin. Returns the function that ends that. */
@@ -197,12 +236,26 @@ export class MediaProcessClient {
   }
 
   /**
+   * Copies a part of a video file into a new one.
+   *
+   * @throws WorkerError with the code `ENODATA` when there is no picture of that time, or the system's
+   */
+  trim(part: Question<'trim'>): Promise<Answer<'trim'>> {
+    return this.#worker.ask('trim', part);
+  }
+
+  /**
    * Makes a film into an existing file.
    *
    * @throws WorkerError
    */
   makeTimelapse(film: Question<'make-timelapse'>): Promise<VideoFacts> {
     return this.#worker.ask('make-timelapse', film);
+  }
+
+  /** Makes a film of parts of recordings and of pictures into an existing file. */
+  makeDayFilm(film: Question<'make-day-film'>): Promise<VideoFacts> {
+    return this.#worker.ask('make-day-film', film);
   }
 
   /** Ends the process. What it still writes is finished; requests are refused. */
@@ -224,6 +277,12 @@ export class MediaProcessClient {
         break;
       case 'picture':
         this.#onPicture(Buffer.from(report.jpeg.buffer, report.jpeg.byteOffset, report.jpeg.byteLength), report.captureMilliseconds);
+        break;
+      case 'sight':
+        this.#onSight(report);
+        break;
+      case 'tampering':
+        this.#onTampering(report);
         break;
       case 'history-disk':
         this.#onHistoryDisk(report.error);

@@ -1,7 +1,7 @@
 import type { EncodedPacket } from './protocol.ts';
 
 export interface PacketSubscriptionOptions {
-  /** There are packets to take. Called once for any number of them, until `take` has given the last one. */
+  /** There are packets to take. Called once for any number of them, until `take` has given the last one; never before `subscribe` has returned. */
   onAvailable: () => void;
   /** More than this is not kept for a slow reader. */
   mostBytes: number;
@@ -16,10 +16,19 @@ export interface PacketSubscription {
   close(): void;
 }
 
-/** One camera's encoded packets for any number of readers, each with a bounded queue of its own. */
+/** Of what came since the newest keyframe; whoever comes after more than that waits for the next one. */
+const mostGroupBytes = 16 * 1024 * 1024;
+
+/**
+ * One camera's encoded packets for any number of readers, each with a bounded queue of its own. Whoever comes begins with the
+ * newest keyframe, and what came since then.
+ */
 export class PacketHub {
   readonly #onWanted: (areWanted: boolean) => void;
   readonly #queues = new Set<PacketQueue>();
+  /** Since the newest keyframe, while there are readers. */
+  #group: EncodedPacket[] = [];
+  #groupBytes = 0;
 
   /** @param onWanted called when the first reader comes and when the last one is gone */
   constructor(onWanted: (areWanted: boolean) => void) {
@@ -27,17 +36,23 @@ export class PacketHub {
   }
 
   publish(packet: EncodedPacket): void {
+    if (this.#queues.size === 0) {
+      return; // it was on its way when the last reader went: whoever comes next begins with what comes then
+    }
+    this.#keep(packet);
     this.#queues.forEach((queue) => queue.add(packet));
   }
 
   /** Packets are missing: everybody goes on with a keyframe. */
   interrupt(): void {
+    this.#forget();
     this.#queues.forEach((queue) => queue.interrupt());
   }
 
   subscribe(options: PacketSubscriptionOptions): PacketSubscription {
     const queue: PacketQueue = new PacketQueue(options, () => {
       if (this.#queues.delete(queue) && this.#queues.size === 0) {
+        this.#forget();
         this.#onWanted(false);
       }
     });
@@ -45,12 +60,31 @@ export class PacketHub {
     if (this.#queues.size === 1) {
       this.#onWanted(true);
     }
+    queue.begin(this.#group);
     return queue;
   }
 
   /** Ends every subscription. */
   close(): void {
     this.#queues.forEach((queue) => queue.close());
+  }
+
+  #keep(packet: EncodedPacket): void {
+    if (packet.isKeyframe) {
+      this.#forget();
+    }
+    if (packet.isKeyframe || this.#group.length > 0) {
+      this.#group.push(packet);
+      this.#groupBytes += packet.annexB.length;
+    }
+    if (this.#groupBytes > mostGroupBytes) {
+      this.#forget();
+    }
+  }
+
+  #forget(): void {
+    this.#group = [];
+    this.#groupBytes = 0;
   }
 }
 
@@ -73,6 +107,16 @@ class PacketQueue implements PacketSubscription {
 
   get lostPackets(): number {
     return this.#lostPackets;
+  }
+
+  /** What came since the newest keyframe; the reader is told when it has its subscription to take it from. */
+  begin(group: readonly EncodedPacket[]): void {
+    this.#isTold = true;
+    group.forEach((packet) => this.add(packet));
+    this.#isTold = this.#packets.length > 0;
+    if (this.#isTold) {
+      queueMicrotask(() => this.#options.onAvailable());
+    }
   }
 
   add(packet: EncodedPacket): void {

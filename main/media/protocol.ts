@@ -3,6 +3,9 @@
  * `MessageChannel`, on which JPEGs stay bytes. Capture times are the main process's monotonic
  * milliseconds throughout; the media process never reads a clock for them.
  */
+import type { MotionRegion } from '../detection/motion/motion-detector.ts';
+import type { Polygon } from '../detection/motion/polygon-mask.ts';
+import type { Tampering } from '../detection/tampering/tamper-watch.ts';
 import type { WorkerAnswer, WorkerRequest } from '../system/worker-requests.ts';
 
 /** How pictures become H.264. */
@@ -36,6 +39,34 @@ export interface PictureSettings {
   readonly quality: number;
   /** At most. */
   readonly framesPerSecond: number;
+}
+
+/** How one looks for what moves. */
+export interface NoticeSettings {
+  /** 0 to 100 */
+  readonly sensitivity: number;
+  /** Where nothing is noticed. */
+  readonly ignored: readonly Polygon[];
+}
+
+/** What a looked-at picture shows; told of pictures in which something is, the first without it, and those that were asked for. */
+export interface Sight {
+  readonly captureMilliseconds: number;
+  readonly regions: readonly MotionRegion[];
+  /** Nothing can be told: most of the picture changed at once. */
+  readonly isNewScene: boolean;
+  /** The whole picture; null where nothing is in it and nobody asked for it. */
+  readonly jpeg: Uint8Array | null;
+}
+
+/** That a camera was kept from seeing, or sees again; also told once when the watching begins anew. */
+export interface TamperReport {
+  /** null: it sees what it should. */
+  readonly tampering: Tampering | null;
+  /** Monotonic milliseconds since when. */
+  readonly sinceMilliseconds: number;
+  /** What it shows instead. */
+  readonly jpeg: Uint8Array | null;
 }
 
 /** A piece of a recording: a whole one, or what was written between two crashes. */
@@ -109,11 +140,21 @@ export interface TimelapseSource {
   readonly durationMilliseconds: number;
 }
 
+/** What a film of a day shows after another: a part of a recording, in milliseconds from its first picture, or a JPEG. */
+export type FilmPart =
+  | ({ readonly kind: 'clip'; readonly path: string } & CaptureSpan)
+  | { readonly kind: 'picture'; readonly path: string; readonly durationMilliseconds: number };
+
 /** What the media process can be asked: the question, and what it answers. */
 export interface MediaRequests {
   /** Joins the parts into one plain MP4 that can be played while it is still being downloaded. */
   finalize: { question: { parts: RecordingPart[]; outputPath: string }; answer: VideoFacts };
   probe: { question: { path: string }; answer: VideoFacts };
+  /** Copies a part of a video file, from the keyframe at or before then on, into a file of its own. Times count from the file's first picture. */
+  trim: {
+    question: { path: string; outputPath: string; minimumFreeBytes: number } & CaptureSpan;
+    answer: { fromMilliseconds: number; facts: VideoFacts };
+  };
   /** Where in the history a recording begins that is asked for now; what it needs is kept for it. null when there is nothing to begin with. */
   'prepare-recording': { question: { requestedMilliseconds: number; preRollMilliseconds: number }; answer: number | null };
   'describe-history': { question: object; answer: HistoryFacts };
@@ -129,6 +170,8 @@ export interface MediaRequests {
     question: CaptureSpan & { sources: TimelapseSource[]; durationSeconds: number; bitrateKbps: number; outputPath: string };
     answer: VideoFacts;
   };
+  /** Makes a film of these parts into an existing file; tells its progress as that of a timelapse. */
+  'make-day-film': { question: { parts: readonly FilmPart[]; bitrateKbps: number; outputPath: string }; answer: VideoFacts };
   /** Writes a clip that begins with the picture of exactly `fromMilliseconds` into an existing file; it is on the disk when this is answered. */
   'save-clip': { question: CaptureSpan & { path: string; minimumFreeBytes: number }; answer: SavedClip | null };
 }
@@ -165,8 +208,14 @@ export type MediaCommand =
   /** Keeps the last minutes from now on; without a disk, everything in memory. Pictures as they came are kept for so long in any case. */
   | { type: 'keep-history'; limits: HistoryLimits; disk: HistoryDisk | null; recentMilliseconds: number }
   | { type: 'drop-history' }
+  /** Whether somebody wants to know what moves, and how. */
+  | { type: 'notice'; settings: NoticeSettings | null }
+  /** The next looked-at picture is shown whole, whether anything moves in it or not. */
+  | { type: 'show-picture' }
   /** Whether encoded packets are told of, beginning with a keyframe. */
   | { type: 'send-packets'; areWanted: boolean }
+  /** The next picture becomes a keyframe, where it is encoded here. */
+  | { type: 'request-keyframe' }
   | MediaRequest;
 
 export interface OpenRecording {
@@ -201,6 +250,8 @@ export type MediaEvent =
   | { type: 'packet'; packet: EncodedPacket }
   /** A JPEG that was made of a camera's H.264. */
   | { type: 'picture'; jpeg: Uint8Array; captureMilliseconds: number }
+  | ({ type: 'sight' } & Sight)
+  | ({ type: 'tampering' } & TamperReport)
   /** The history goes to the disk from now on; or it does not, and stays in memory until it is to be kept on the disk again. */
   | { type: 'history-disk'; error: { code: string; reason: string } | null }
   /** From 0 to 1. */

@@ -3,10 +3,11 @@ import type { Clock } from '../system/clock.ts';
 import { pictureCommand } from './picture-command.ts';
 import { PictureDemand } from './picture-demand.ts';
 import { PictureWindow } from './picture-window.ts';
-import type { PictureSettings, PictureSize, VideoFacts } from './protocol.ts';
+import type { MediaCommand, NoticeSettings, PictureSettings, PictureSize, VideoFacts } from './protocol.ts';
 import { RecordingFeed, type RecordingFeedOptions } from './recording-feed.ts';
 import type { VideoFeedHost } from './video-feed-host.ts';
 import type { HistorySettings, VideoSettings } from './video-settings.ts';
+import { VideoWishes } from './video-wishes.ts';
 import { Watchdog } from '../system/watchdog.ts';
 
 /** After the last picture the history stays as long as it reaches back, and so much more. */
@@ -24,6 +25,7 @@ export class VideoFeed {
   readonly #pictures: PictureDemand;
   readonly #recordings = new Map<string, RecordingFeed>();
   readonly #watchdog: Watchdog;
+  readonly #wishes = new VideoWishes((command) => this.#tell(command));
   #settings: VideoSettings = { frameRate: 15, bitrateKbps: 2000 };
   #history: HistorySettings | null = null;
   #size: PictureSize | null = null;
@@ -31,7 +33,6 @@ export class VideoFeed {
   #mayUseHardware = true;
   /** Recordings that are being prepared: from which frame on each needs them, and whether the encoder may have them before. */
   readonly #expected = new Set<{ readonly fromMilliseconds: number; readonly holdsFrames: boolean }>();
-  #arePacketsWanted = false;
   /** Of the newest frame that the history has, or may have; null when it has none. */
   #historyMilliseconds: number | null = null;
   #cancelExpiry: (() => void) | null = null;
@@ -50,7 +51,7 @@ export class VideoFeed {
 
   /** Whether the process has, or may have, something to do or to remember. */
   get isNeeded(): boolean {
-    return this.#recordings.size > 0 || this.hasHistory || this.#arePacketsWanted || this.#makesPictures;
+    return this.#recordings.size > 0 || this.hasHistory || this.#wishes.isAnything || this.#makesPictures;
   }
 
   /** Whether there are last minutes, or may be. */
@@ -91,15 +92,12 @@ export class VideoFeed {
 
   /** Whether packets shall come out of the process, for as long as the camera gives frames. */
   wantPackets(areWanted: boolean): void {
-    if (areWanted !== this.#arePacketsWanted) {
-      this.#arePacketsWanted = areWanted;
-      this.#tellPackets();
-      if (areWanted) {
-        this.#host.need();
-      } else {
-        this.#unneeded();
-      }
-    }
+    this.#wished(this.#wishes.wantPackets(areWanted));
+  }
+
+  /** How one looks for what moves in the camera's pictures; null while nobody wants to know. */
+  notice(settings: NoticeSettings | null): void {
+    this.#wished(this.#wishes.notice(settings));
   }
 
   close(): void {
@@ -181,7 +179,7 @@ export class VideoFeed {
     if (this.hasHistory) {
       this.#tellHistory();
     }
-    this.#tellPackets();
+    this.#wishes.tellAll();
     this.#tellPictures();
     this.#advance();
   }
@@ -230,7 +228,7 @@ export class VideoFeed {
   get #takesFrames(): boolean {
     return (
       this.#history !== null ||
-      this.#arePacketsWanted ||
+      this.#wishes.isAnything ||
       this.#makesPictures ||
       this.#expected.size > 0 ||
       [...this.#recordings.values()].some(({ takesFrames }) => takesFrames)
@@ -305,28 +303,32 @@ export class VideoFeed {
   }
 
   #configureProcess(): void {
-    if (this.#isProcessReady) {
-      const input = this.isPassedOn ? 'h264' : 'jpeg';
-      this.#host.send({ type: 'configure', encoder: { ...this.#settings, size: this.#size, allowHardware: this.#mayUseHardware, input } });
-    }
+    const input = this.isPassedOn ? 'h264' : 'jpeg';
+    this.#tell({ type: 'configure', encoder: { ...this.#settings, size: this.#size, allowHardware: this.#mayUseHardware, input } });
   }
 
   #tellHistory(): void {
-    if (this.#isProcessReady && this.#history !== null) {
-      this.#host.send({ type: 'keep-history', ...this.#history });
+    if (this.#history !== null) {
+      this.#tell({ type: 'keep-history', ...this.#history });
     }
   }
 
-  #tellPackets(): void {
+  #wished(isChanged: boolean): void {
+    if (isChanged && this.#wishes.isAnything) {
+      this.#host.need();
+    } else if (isChanged) {
+      this.#unneeded();
+    }
+  }
+
+  #tell(command: MediaCommand): void {
     if (this.#isProcessReady) {
-      this.#host.send({ type: 'send-packets', areWanted: this.#arePacketsWanted });
+      this.#host.send(command);
     }
   }
 
   #tellPictures(): void {
-    if (this.#isProcessReady) {
-      this.#host.send({ type: 'make-pictures', settings: this.#makesPictures ? this.#pictures.settings : null });
-    }
+    this.#tell({ type: 'make-pictures', settings: this.#makesPictures ? this.#pictures.settings : null });
   }
 
   /** Keeps what a recording would need again after a crash. */

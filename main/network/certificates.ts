@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/api.ts';
 import type { Clock } from '../system/clock.ts';
+import { JobQueue } from '../system/job-queue.ts';
 import type { Logger } from '../system/logger.ts';
 import { fingerprintOf, type TlsIdentity } from './tls-identity.ts';
 
@@ -28,7 +29,7 @@ export class Certificates {
   #fingerprint: string;
   #problem: Problem | null = null;
   #cancelCheck: () => void = () => {};
-  #check: Promise<void> = Promise.resolve();
+  readonly #jobs = new JobQueue();
   #isClosed = false;
 
   private constructor(identity: TlsIdentity, dependencies: CertificatesDependencies) {
@@ -72,12 +73,24 @@ export class Certificates {
     this.#isClosed = true;
     this.#cancelCheck();
     this.#listeners.clear();
-    await this.#check;
+    await this.#jobs.idle;
+  }
+
+  /**
+   * Changes where the certificate comes from, and takes the new one into use at once.
+   *
+   * @throws what the change throws; the certificate stays then
+   */
+  change(job: () => Promise<void>): Promise<void> {
+    return this.#jobs.add(async () => {
+      await job();
+      await this.#update();
+    });
   }
 
   #scheduleCheck(): void {
     this.#cancelCheck = this.#dependencies.clock.after(certificateCheckMilliseconds, () => {
-      this.#check = this.#update().finally(() => this.#isClosed || this.#scheduleCheck());
+      void this.#jobs.add(() => this.#update()).finally(() => this.#isClosed || this.#scheduleCheck());
     });
   }
 

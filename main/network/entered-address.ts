@@ -14,6 +14,9 @@ export class AddressRefusal extends Error {
   override readonly name = 'AddressRefusal';
 }
 
+/** There is no such host, now: a name server may know it later. */
+export class UnknownHost extends AddressRefusal {}
+
 /** A host that was looked up and admitted. Whoever connects uses `lookup`, or `address` itself, so that a second answer of the name server counts for nothing. */
 export interface PinnedAddress {
   /** As it was entered; for TLS and the `Host` header. */
@@ -59,10 +62,10 @@ export class EnteredAddresses {
    * Looks a host up, once.
    *
    * @param host name or address, an IPv6 address with brackets or without
-   * @throws AddressRefusal when it is not allowed, or there is none
+   * @throws AddressRefusal when it is not allowed; UnknownHost when there is none
    */
   async resolve(host: string, port: number): Promise<PinnedAddress> {
-    const name = host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
+    const name = withoutBrackets(host);
     const addresses = await this.#addressesOf(name);
     let refusal: AddressRefusal | null = null;
     for (const address of addresses) {
@@ -70,10 +73,16 @@ export class EnteredAddresses {
       if (reason === null) {
         return pin(name, port, address);
       }
-      const what = address === name ? name : `${name}, which leads to ${address},`;
-      refusal ??= new AddressRefusal(`${what} ${why[reason]}, and port ${port} of it is not in security.allowed_targets`);
+      refusal ??= refusalOf(name, address, port, reason);
     }
-    throw refusal ?? new AddressRefusal(`there is no ${name} on the network`);
+    throw refusal ?? new UnknownHost(`there is no ${name} on the network`);
+  }
+
+  /** Why a host that is written as an address would be refused; null for one that is allowed, and for names, which have to be looked up. */
+  refusalOfAddress(host: string, port: number): AddressRefusal | null {
+    const address = withoutBrackets(host);
+    const reason = isIP(address) === 0 ? null : this.#reasonAgainst(address, address, port);
+    return reason === null ? null : refusalOf(address, address, port, reason);
   }
 
   async #addressesOf(name: string): Promise<readonly string[]> {
@@ -83,7 +92,7 @@ export class EnteredAddresses {
     try {
       return await (this.#options.lookup ?? everyAddressOf)(name);
     } catch (error) {
-      throw new AddressRefusal(`there is no ${name} on the network`, { cause: error });
+      throw new UnknownHost(`there is no ${name} on the network`, { cause: error });
     }
   }
 
@@ -114,6 +123,13 @@ export class EnteredAddresses {
       .filter((each) => each !== null);
     return addressListInAnyForm(own)(address);
   }
+}
+
+const withoutBrackets = (host: string): string => host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
+
+function refusalOf(name: string, address: string, port: number, reason: keyof typeof why): AddressRefusal {
+  const what = address === name ? name : `${name}, which leads to ${address},`;
+  return new AddressRefusal(`${what} ${why[reason]}, and port ${port} of it is not in security.allowed_targets`);
 }
 
 function pin(host: string, port: number, address: string): PinnedAddress {

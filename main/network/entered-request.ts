@@ -1,5 +1,7 @@
 import { request as requestHttp, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { missingCredentials, RemoteFault, wrongCredentials } from '../remote/remote-fault.ts';
 import type { Login } from '../remote/login.ts';
 import { AddressRefusal, type EnteredAddresses } from './entered-address.ts';
@@ -15,6 +17,10 @@ export interface EnteredRequest {
   /** Answers what the server asks for, by the same rule. An answer 401 without it is kept like any other. */
   readonly login?: Login;
   readonly body?: string | Buffer;
+  /** Follows no redirect that would ask without the body: such an answer is returned as any other. */
+  readonly keepsBody?: boolean;
+  /** In its place: bytes that come as they are taken; opened anew for each redirect. */
+  readonly stream?: { readonly sizeBytes: number; open(): AsyncIterable<Buffer> };
   /** Connections that are kept; without them each request has its own, to servers whose certificate is signed. */
   readonly agents?: EnteredAgents;
   /** Ends it, before and after the answer. */
@@ -34,7 +40,7 @@ const mostAttempts = 3;
  * @throws AddressRefusal when an address is not allowed; RemoteFault when a certificate or a login is refused; else what the connection says
  */
 export async function requestEntered(addresses: Pick<EnteredAddresses, 'resolve'>, request: EnteredRequest): Promise<IncomingMessage> {
-  let { method = 'GET', body, credentials = {}, login } = request;
+  let { method = 'GET', body, stream, credentials = {}, login } = request;
   const { agents = new EnteredAgents({ keepAlive: false, certificateFingerprint: null }) } = request;
   let { url, host, port } = readEnteredUrl(request.url, schemes);
   for (let redirects = 0; ; redirects += 1) {
@@ -42,7 +48,8 @@ export async function requestEntered(addresses: Pick<EnteredAddresses, 'resolve'
     const send = url.protocol === 'https:' ? requestHttps : requestHttp;
     const agent = agents.agentFor(url.protocol, pinned);
     const ask = (authorization: OutgoingHttpHeaders): Promise<IncomingMessage> => {
-      const length = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };
+      const sizeBytes = stream?.sizeBytes ?? (body === undefined ? undefined : Buffer.byteLength(body));
+      const length = sizeBytes === undefined ? {} : { 'Content-Length': sizeBytes };
       const headers = { ...request.headers, ...credentials, ...length, ...authorization };
       const sendOnce = (): Promise<IncomingMessage> =>
         new Promise((resolve, reject) => {
@@ -51,13 +58,19 @@ export async function requestEntered(addresses: Pick<EnteredAddresses, 'resolve'
           sent.on('error', (error) =>
             sent.reusedSocket && method === 'GET' && !request.signal.aborted ? resolve(sendOnce()) : reject(error),
           );
-          sent.end(body);
+          if (stream === undefined) {
+            sent.end(body);
+          } else {
+            // What breaks there is told by the request itself.
+            pipeline(Readable.from(stream.open(), { objectMode: false }), sent).catch((error: unknown) => reject(asError(error)));
+          }
         });
       return sendOnce();
     };
     const answer = login === undefined ? await ask({}) : await withLogin(login, method, url, ask);
     const next = redirectOf(answer, url);
-    if (next === null) {
+    const losesBody = answer.statusCode !== 307 && answer.statusCode !== 308;
+    if (next === null || (request.keepsBody === true && losesBody)) {
       return answer;
     }
     answer.destroy();
@@ -74,6 +87,7 @@ export async function requestEntered(addresses: Pick<EnteredAddresses, 'resolve'
     if (answer.statusCode === 303 || ((answer.statusCode === 301 || answer.statusCode === 302) && method === 'POST')) {
       method = method === 'HEAD' ? 'HEAD' : 'GET';
       body = undefined;
+      stream = undefined;
     }
   }
 }
@@ -103,6 +117,8 @@ async function withLogin(
     }
   }
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 /** A name server may not answer for a long time, and cannot be interrupted. */
 function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {

@@ -6,12 +6,10 @@ import type { Logger } from '../system/logger.ts';
 import { makeDirectory } from '../system/make-directory.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import type { CertificateSource } from './certificates.ts';
+import { isInTime, namesAll } from './certificate-time.ts';
 import { makeCertificate, makePrivateKey } from './make-certificate.ts';
 import type { OwnNames } from './own-names.ts';
 import { readIdentity, type TlsIdentity } from './tls-identity.ts';
-
-/** Renewed so long before its end. */
-const renewalMilliseconds = 30 * 24 * 3600 * 1000;
 
 interface MadeCertificateDependencies {
   /** Where the certificate and its key are kept; made when it is not there. */
@@ -84,7 +82,7 @@ export class MadeCertificate implements CertificateSource {
 }
 
 /** IPv6 link-local addresses (fe80::/10) have no place in a URL, and each container that starts brings another one. */
-const certifiable = ({ names, addresses }: OwnNames): OwnNames => ({
+export const certifiable = ({ names, addresses }: OwnNames): OwnNames => ({
   names,
   addresses: addresses.filter((address) => !/^fe[89ab]/i.test(address)),
 });
@@ -119,17 +117,4 @@ function isUsableKey(key: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Also not before its time: a Pi that starts without a network may have a clock of next year, or of last year. */
-function isInTime(leaf: X509Certificate, nowMilliseconds: number): boolean {
-  return Date.parse(leaf.validFrom) <= nowMilliseconds && nowMilliseconds < Date.parse(leaf.validTo) - renewalMilliseconds;
-}
-
-/** Names and addresses that went away do no harm, and may come back. */
-function namesAll(leaf: X509Certificate, { names, addresses }: OwnNames): boolean {
-  return (
-    names.every((name) => leaf.checkHost(name, { subject: 'never', wildcards: false }) !== undefined) &&
-    addresses.every((address) => leaf.checkIP(address) !== undefined)
-  );
 }

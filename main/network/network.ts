@@ -6,6 +6,7 @@ import type { Certificates } from './certificates.ts';
 import { EnteredAddresses } from './entered-address.ts';
 import { openCertificates } from './open-certificates.ts';
 import { createOwnNames, type OwnNames } from './own-names.ts';
+import { Trust } from './trust.ts';
 import { reachableUrls } from './reachable-urls.ts';
 
 /** What PetLog is called on the network, and how others reach it. */
@@ -15,6 +16,8 @@ export interface Network {
   readonly certificates: Certificates | null;
   /** SHA-256 of the certificate of HTTPS, `AB:CD:...`; null without HTTPS. */
   readonly certificateFingerprint: string | null;
+  /** How devices come to trust the certificate. */
+  readonly trust: Trust;
   /** Looks up what people enter, of cameras and servers. */
   readonly entered: EnteredAddresses;
   /** URLs for other devices, the best first: https where that is on. Empty without a network. */
@@ -41,8 +44,10 @@ export async function openNetwork({ config, dataDirectory, clock, logger }: Netw
       ownNames(),
       config().security.allowed_hosts.map((host) => host.replace(/:\d+$/, '')),
     );
-  const certificates = security.https ? await openCertificates(security, { dataDirectory, ownNames: certifiedNames, clock, logger }) : null;
   let ports: { port: number; httpsPort: number | null } = { port: server.port, httpsPort: null };
+  const opened = security.https ? await openCertificates(security, { dataDirectory, ownNames: certifiedNames, clock, logger }) : null;
+  const certificates = opened?.certificates ?? null;
+  const trust = new Trust({ opened, httpsPort: () => ports.httpsPort });
   const entered = new EnteredAddresses({
     allowedTargets: () => config().security.allowed_targets,
     ownPorts: () => [ports.port, ...(ports.httpsPort === null ? [] : [ports.httpsPort])],
@@ -51,6 +56,7 @@ export async function openNetwork({ config, dataDirectory, clock, logger }: Netw
   return {
     ownNames,
     certificates,
+    trust,
     entered,
     get certificateFingerprint() {
       return certificates?.fingerprint ?? null;

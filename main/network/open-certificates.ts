@@ -4,7 +4,8 @@ import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { StartupError } from '../system/startup-error.ts';
 import { CertificateFiles } from './certificate-files.ts';
-import { Certificates, type CertificateSource } from './certificates.ts';
+import { Certificates } from './certificates.ts';
+import { HomeCertificate } from './home-certificate.ts';
 import { MadeCertificate } from './made-certificate.ts';
 import type { OwnNames } from './own-names.ts';
 import { TlsIdentityError } from './tls-identity.ts';
@@ -19,9 +20,10 @@ interface CertificateDependencies {
 function sourceOf(
   { https_certificate: certificatePath, https_key: keyPath }: Config['security'],
   { dataDirectory, ...dependencies }: CertificateDependencies,
-): CertificateSource {
+): CertificateFiles | HomeCertificate {
   if (certificatePath === '' && keyPath === '') {
-    return new MadeCertificate({ ...dependencies, directory: join(dataDirectory, 'access', 'tls') });
+    const directory = join(dataDirectory, 'access', 'tls');
+    return new HomeCertificate({ ...dependencies, directory, selfSigned: new MadeCertificate({ ...dependencies, directory }) });
   }
   if (certificatePath === '' || keyPath === '') {
     const [missing, given] =
@@ -31,16 +33,23 @@ function sourceOf(
   return new CertificateFiles({ certificatePath, keyPath });
 }
 
+export interface OpenCertificates {
+  readonly certificates: Certificates;
+  /** Where PetLog makes the certificate; null for one's own. */
+  readonly home: HomeCertificate | null;
+}
+
 /**
  * The certificate of HTTPS as configured: one's own files, or one that is made.
  *
  * @throws StartupError when there is none to begin with
  */
-export async function openCertificates(security: Config['security'], dependencies: CertificateDependencies): Promise<Certificates> {
+export async function openCertificates(security: Config['security'], dependencies: CertificateDependencies): Promise<OpenCertificates> {
   const { clock, logger } = dependencies;
   const source = sourceOf(security, dependencies);
   try {
-    return await Certificates.open({ source, clock, logger });
+    const certificates = await Certificates.open({ source, clock, logger });
+    return { certificates, home: source instanceof HomeCertificate ? source : null };
   } catch (error) {
     if (error instanceof TlsIdentityError) {
       throw new StartupError(`HTTPS cannot be served: ${error.message}; see security.https_certificate and security.https_key.`, {

@@ -2,7 +2,8 @@
 import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { MessageChannel } from '../frames/message-channel.ts';
-import { type PictureMessage, type PictureReport, type RecordingPictures, unreadableCode } from '../pictures/protocol.ts';
+import { type PictureMessage, type PictureReport, type PictureRequests, unreadableCode } from '../pictures/protocol.ts';
+import { framedPicture, portrait } from './own-picture.ts';
 import { Pause } from './pause.ts';
 import { recordingPictures } from './recording-pictures.ts';
 
@@ -20,6 +21,12 @@ function handle(command: PictureMessage): void {
         recordingPictures(command, () => pause.over()),
       );
       break;
+    case 'portrait':
+      answer(command.requestId, portrait(command.image));
+      break;
+    case 'frame':
+      answer(command.requestId, framedPicture(command.jpeg, command.part));
+      break;
     case 'pause':
       pause.begin();
       break;
@@ -29,7 +36,7 @@ function handle(command: PictureMessage): void {
   }
 }
 
-function answer(requestId: number, pictures: Promise<RecordingPictures>): void {
+function answer(requestId: number, pictures: Promise<PictureRequests[keyof PictureRequests]['answer']>): void {
   pictures.then(
     (made) => report({ type: 'succeeded', requestId, answer: made }),
     (error: unknown) =>

@@ -2,7 +2,14 @@ import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { WorkerProcess, type WorkerPatience } from '../system/worker-process.ts';
 import { WorkerError } from '../system/worker-requests.ts';
-import { unreadableCode, type PictureCommand, type PictureRequests, type PicturesRequest, type RecordingPictures } from './protocol.ts';
+import {
+  unreadableCode,
+  type PictureCommand,
+  type PicturePart,
+  type PictureRequests,
+  type PicturesRequest,
+  type RecordingPictures,
+} from './protocol.ts';
 
 export interface PictureProcessClientOptions {
   /** The picture process's program. */
@@ -13,7 +20,7 @@ export interface PictureProcessClientOptions {
   logger: Logger;
 }
 
-/** The video is to blame, not the circumstances: trying again does not help. */
+/** The video or picture is to blame, not the circumstances: trying again does not help. */
 export class UnreadableVideoError extends Error {
   override readonly name = 'UnreadableVideoError';
 }
@@ -30,12 +37,11 @@ const patience: WorkerPatience = {
 };
 
 interface Job {
-  readonly request: PicturesRequest;
-  readonly resolve: (pictures: RecordingPictures | PromiseLike<RecordingPictures>) => void;
+  ask(): Promise<unknown>;
   readonly reject: (error: Error) => void;
 }
 
-/** The main process's side of the picture process, which makes the pictures of one video after another, and runs while there are some to make. */
+/** The main process's side of the picture process, which makes the pictures of one video after another, and runs while there are some to make. Single pictures wait their turn. */
 export class PictureProcessClient {
   readonly #clock: Clock;
   readonly #worker: WorkerProcess<PictureRequests, PictureCommand>;
@@ -64,14 +70,21 @@ export class PictureProcessClient {
    * @throws UnreadableVideoError, or Error when the process could not do it this time
    */
   make(request: PicturesRequest): Promise<RecordingPictures> {
-    return new Promise((resolve, reject) => {
-      if (this.#isClosed) {
-        reject(new Error('PetLog is stopping'));
-        return;
-      }
-      this.#waiting.push({ request, resolve, reject });
-      this.#next();
-    });
+    return this.#add(() => this.#worker.ask('make', request));
+  }
+
+  /**
+   * A JPEG of at most 1024 pixels across of a JPEG or PNG that somebody sent, turned as it wants to be shown, without what else it says.
+   *
+   * @throws UnreadableVideoError for any other file, or Error when the process could not do it this time
+   */
+  portrait(image: Uint8Array): Promise<Uint8Array> {
+    return this.#add(() => this.#worker.ask('portrait', { image }));
+  }
+
+  /** The same picture with a frame around a part. Throws as `portrait`. */
+  frame(jpeg: Uint8Array, part: PicturePart): Promise<Uint8Array> {
+    return this.#add(() => this.#worker.ask('frame', { jpeg, part }));
   }
 
   /** Leaves the machine to others for a while. */
@@ -99,6 +112,22 @@ export class PictureProcessClient {
     await this.#worker.close();
   }
 
+  #add<Result>(ask: () => Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      if (this.#isClosed) {
+        reject(new Error('PetLog is stopping'));
+        return;
+      }
+      const asked = async (): Promise<void> => {
+        const made = ask();
+        resolve(made.catch(explain));
+        await made.catch(() => {});
+      };
+      this.#waiting.push({ ask: asked, reject });
+      this.#next();
+    });
+  }
+
   #next(): void {
     if (this.#isWorking || this.#isPaused) {
       return;
@@ -106,11 +135,10 @@ export class PictureProcessClient {
     const job = this.#waiting.shift();
     if (job !== undefined) {
       this.#isWorking = true;
-      const made = this.#worker.ask('make', job.request).finally(() => {
+      void job.ask().finally(() => {
         this.#isWorking = false;
         this.#next();
       });
-      job.resolve(made.catch(explain));
     }
   }
 }

@@ -19,6 +19,18 @@ export interface RecordingPictures {
 export interface PictureRequests {
   /** Refused with `unreadableCode` when the file cannot be read as a video. */
   make: { question: PicturesRequest; answer: RecordingPictures };
+  /** A JPEG of bounded size of a JPEG or PNG that somebody sent. Refused with `unreadableCode` when it is neither. */
+  portrait: { question: { image: Uint8Array }; answer: Uint8Array };
+  /** The same JPEG with a frame around a part. Refused with `unreadableCode`. */
+  frame: { question: { jpeg: Uint8Array; part: PicturePart }; answer: Uint8Array };
+}
+
+/** A part of a picture: its upper left corner and its size, from 0 to 1 of the width and height. */
+export interface PicturePart {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 export const unreadableCode = 'UNREADABLE';

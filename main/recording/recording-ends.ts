@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { isAutomatic } from '../../shared/api.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { FinishedFeed } from '../media/recording-feed.ts';
 import { afterAwake } from '../system/patience.ts';
@@ -136,6 +137,7 @@ export class RecordingEnds {
       duration_seconds: finished.durationSeconds,
       size_bytes: sizeBytes,
       reason,
+      automatic: isAutomatic(recording.reason),
     });
     return finished;
   }

@@ -61,6 +61,7 @@ export class RecordingMaker {
         duration_seconds: finished.durationMilliseconds / 1000,
         size_bytes: finished.sizeBytes,
         reason,
+        automatic: false,
       });
       return finished;
     } catch (error) {

@@ -63,6 +63,18 @@ export interface MadeRecording {
   write: (path: string) => Promise<VideoFacts | null>;
 }
 
+/** A recording as somebody asks for it. */
+export interface AskedRecording {
+  /** null goes on until it is stopped. */
+  readonly durationSeconds: number | null;
+  /** Without extension; null for a name made of the time. */
+  readonly filename: string | null;
+  /** Other than `manual` for one that PetLog makes by itself. */
+  readonly reason?: RecordingReason;
+  /** As the configuration says where it is left out. */
+  readonly preRollMilliseconds?: number;
+}
+
 export interface StartedRecording {
   readonly recordingId: string;
   /** Relative to the data directory. */

@@ -1,14 +1,20 @@
 import type { z } from 'zod';
-import type { CurrentRecording } from '../../shared/api.ts';
+import { type CurrentRecording, isAutomatic, type RecordingReason } from '../../shared/api.ts';
 import { type ErrorCode, PetLogError } from '../../shared/errors.ts';
 import { defaultRecordingName, recordingPath, type Recording } from '../library/recording.ts';
-import type { FinishedRecording, MadeRecording, RecordingServiceOptions, StartedRecording } from './recording-service-options.ts';
+import type {
+  AskedRecording,
+  FinishedRecording,
+  MadeRecording,
+  RecordingServiceOptions,
+  StartedRecording,
+} from './recording-service-options.ts';
 import { RecordingEnds, type Haste, type RunningFeed } from './recording-ends.ts';
 import { RecordingMaker } from './recording-maker.ts';
 import { RecordingStarter, type RecordingRequest } from './recording-starter.ts';
 
-/** Why a recording ended, beside what `stop` was told. */
-type EndReason = 'duration' | 'camera_lost' | 'video_changed' | 'storage_full' | 'write_failed' | 'shutdown';
+/** Why a recording ended, beside what `stop` was told; `replaced`: a person wants one of their own instead of that which ran by itself. */
+type EndReason = 'duration' | 'replaced' | 'camera_lost' | 'video_changed' | 'storage_full' | 'write_failed' | 'shutdown';
 
 /** Of a disk that has no room. */
 const fullCodes: readonly ErrorCode[] = ['storage_full', 'storage_limit', 'disk_full', 'disk_no_inodes'];
@@ -22,8 +28,10 @@ export class RecordingService {
   #running: RunningFeed | null = null;
   /** The file that is just being reserved. */
   #startingPath: string | null = null;
+  #startingReason: RecordingReason = 'manual';
   #starting: Promise<unknown> = Promise.resolve();
   readonly #maker: RecordingMaker;
+  readonly #overListeners = new Set<(over: { reason: string; isAutomatic: boolean }) => void>();
   #isClosed = false;
 
   constructor(options: RecordingServiceOptions) {
@@ -49,13 +57,31 @@ export class RecordingService {
     return this.#running?.recording.current ?? null;
   }
 
+  /** Whether a recording is about to begin. */
+  get isStarting(): boolean {
+    return this.#startingPath !== null;
+  }
+
+  /** Calls back at once when a recording is over, with why. Returns the function that ends that. */
+  onOver(listener: (over: { reason: string; isAutomatic: boolean }) => void): () => void {
+    this.#overListeners.add(listener);
+    return () => this.#overListeners.delete(listener);
+  }
+
   /**
    * Begins a recording; the camera starts when it does not run. Resolves, and tells by an event, when the first picture is on the disk.
+   * One that runs by itself ends for one that a person wants.
    *
    * @throws PetLogError `already_recording`, `storage_disabled`, `storage_full`, `recording_failed`, `shutting_down`
    */
-  async start({ durationSeconds, filename }: { durationSeconds: number | null; filename: string | null }): Promise<StartedRecording> {
-    const { clock } = this.#options;
+  async start({ durationSeconds, filename, reason = 'manual', preRollMilliseconds }: AskedRecording): Promise<StartedRecording> {
+    const { clock, config } = this.#options;
+    if (!isAutomatic(reason)) {
+      if (this.isStarting && isAutomatic(this.#startingReason)) {
+        await this.#starting;
+      }
+      this.#replaceAutomatic();
+    }
     const takenBy = this.#running?.recording.path ?? this.#startingPath;
     if (takenBy !== null) {
       throw new PetLogError('already_recording', { path: takenBy });
@@ -65,9 +91,15 @@ export class RecordingService {
     const startedAtMicroseconds = clock.nowMicroseconds();
     const name = filename ?? defaultRecordingName(startedAtMicroseconds / 1000);
     this.#startingPath = recordingPath({ directory: this.#options.storage.directory.relativePath, filename: `${name}.mp4` });
-    const starting = this.#begin({ name, durationSeconds, startedMonotonicMilliseconds, startedAtMicroseconds }).finally(
-      () => (this.#startingPath = null),
-    );
+    this.#startingReason = reason;
+    const starting = this.#begin({
+      name,
+      reason,
+      preRollMilliseconds: preRollMilliseconds ?? config().recording.pre_roll_seconds * 1000,
+      durationSeconds,
+      startedMonotonicMilliseconds,
+      startedAtMicroseconds,
+    }).finally(() => (this.#startingPath = null));
     this.#starting = starting.catch(() => {});
     const { running, started } = await starting;
     await running.announcement.made;
@@ -133,6 +165,12 @@ export class RecordingService {
     }
   }
 
+  #replaceAutomatic(): void {
+    if (this.#running !== null && isAutomatic(this.#running.recording.reason)) {
+      this.#endInBackground('replaced');
+    }
+  }
+
   async #begin(request: RecordingRequest): Promise<{ running: RunningFeed; started: StartedRecording }> {
     const begun = await this.#starter.start(request, this.#options.storage.directory);
     this.#running = begun.running;
@@ -176,6 +214,7 @@ export class RecordingService {
       return null;
     }
     this.#running = null;
+    this.#overListeners.forEach((listener) => listener({ reason, isAutomatic: isAutomatic(running.recording.reason) }));
     return this.#ends.begin(running, reason, haste);
   }
 }

@@ -1,3 +1,4 @@
+import { isAutomatic, type RecordingReason } from '../../shared/api.ts';
 import type { PetLogError } from '../../shared/errors.ts';
 import { recordingPath } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
@@ -8,7 +9,7 @@ import { RunningRecording } from './running-recording.ts';
 
 interface RecordingStarterOptions extends Pick<
   RecordingServiceOptions,
-  'cameraId' | 'config' | 'clock' | 'bus' | 'logger' | 'frames' | 'camera' | 'media' | 'library'
+  'cameraId' | 'clock' | 'bus' | 'logger' | 'frames' | 'camera' | 'media' | 'library'
 > {
   /** Resolves when a recording may begin. Rejects when the disk has no room for it. */
   hasRoom: () => Promise<void>;
@@ -23,6 +24,9 @@ interface RecordingStarterOptions extends Pick<
 /** A recording as it was asked for, and when. */
 export interface RecordingRequest {
   readonly name: string;
+  readonly reason: RecordingReason;
+  /** How much it has from before, where that is there. */
+  readonly preRollMilliseconds: number;
   /** null goes on until it is stopped. */
   readonly durationSeconds: number | null;
   readonly startedMonotonicMilliseconds: number;
@@ -43,8 +47,8 @@ export class RecordingStarter {
    * @throws PetLogError `storage_full`, `recording_failed`, `privacy`
    */
   async start(request: RecordingRequest, storage: StorageDirectory): Promise<{ running: RunningFeed; started: StartedRecording }> {
-    const { name, durationSeconds, startedMonotonicMilliseconds, startedAtMicroseconds } = request;
-    const { cameraId, clock, bus, config, camera, frames, media, library, hasRoom, suspect, onOver } = this.#options;
+    const { name, reason, preRollMilliseconds, durationSeconds, startedMonotonicMilliseconds, startedAtMicroseconds } = request;
+    const { cameraId, clock, bus, camera, frames, media, library, hasRoom, suspect, onOver } = this.#options;
     const early: number[] = [];
     let take = (capturedMilliseconds: number): unknown => early.push(capturedMilliseconds);
     const unsubscribe = frames.follow(({ monotonicMilliseconds }) => void take(monotonicMilliseconds));
@@ -53,23 +57,26 @@ export class RecordingStarter {
     try {
       await hasRoom();
       lease = camera.acquire('recording');
-      const fromMilliseconds = await media.prepareRecording(startedMonotonicMilliseconds, config().recording.pre_roll_seconds * 1000);
-      const earliestMilliseconds = this.#beginsWithRequest(fromMilliseconds) ? null : fromMilliseconds;
+      const fromMilliseconds = await media.prepareRecording(startedMonotonicMilliseconds, preRollMilliseconds);
+      const earliestMilliseconds = this.#beginsWithRequest(request, fromMilliseconds) ? null : fromMilliseconds;
       const preRollSeconds =
         Math.max(0, Math.round(startedMonotonicMilliseconds - (earliestMilliseconds ?? startedMonotonicMilliseconds))) / 1000;
       const { recordingId, absolutePath, ...reserved } = await library.begin(
         storage,
         name,
         Math.round(startedAtMicroseconds / 1000),
-        'manual',
+        reason,
         { preRollSeconds, cameraId },
       );
       const path = recordingPath(reserved);
-      const announcement = new Announcement(() => bus.emit('recording.started', { recording_id: recordingId, recording_path: path }));
+      const announcement = new Announcement(() =>
+        bus.emit('recording.started', { recording_id: recordingId, recording_path: path, automatic: isAutomatic(reason) }),
+      );
       const feed = this.#record(request, recordingId, absolutePath, fromMilliseconds, announcement);
       const recording = new RunningRecording({
         recordingId,
         path,
+        reason,
         durationSeconds,
         startedAtMicroseconds,
         startedMonotonicMilliseconds,
@@ -104,25 +111,25 @@ export class RecordingStarter {
    * Else it begins with a keyframe at or before what was asked for, so that it has more than that: up to two seconds, or
    * to the distance of the keyframes of a camera whose own H.264 is passed on.
    */
-  #beginsWithRequest(fromMilliseconds: number | null): boolean {
-    const { config, media } = this.#options;
-    return fromMilliseconds === null || (config().recording.pre_roll_seconds === 0 && !media.isPassedOn);
+  #beginsWithRequest({ preRollMilliseconds }: RecordingRequest, fromMilliseconds: number | null): boolean {
+    return fromMilliseconds === null || (preRollMilliseconds === 0 && !this.#options.media.isPassedOn);
   }
 
   #record(
-    { durationSeconds, startedMonotonicMilliseconds }: RecordingRequest,
+    request: RecordingRequest,
     recordingId: string,
     path: string,
     historyMilliseconds: number | null,
     announcement: Announcement,
   ): RunningFeed['feed'] {
     const { media, library, bus, logger, onWriteFailed, onOver } = this.#options;
+    const { durationSeconds, startedMonotonicMilliseconds } = request;
     return media.record({
       recordingId,
       path,
       startMilliseconds: startedMonotonicMilliseconds,
       historyMilliseconds,
-      beginsWithRequest: this.#beginsWithRequest(historyMilliseconds),
+      beginsWithRequest: this.#beginsWithRequest(request, historyMilliseconds),
       untilMilliseconds: durationSeconds === null ? null : startedMonotonicMilliseconds + durationSeconds * 1000,
       nextPart: (offsetMilliseconds) => library.addPart(recordingId, offsetMilliseconds),
       onBegun: () => announcement.make(),

@@ -27,13 +27,22 @@ export interface RetentionState {
   readonly disk: DiskSpace;
 }
 
-interface Candidate {
+export interface Candidate {
   readonly recordingId: string;
   readonly startedAtMilliseconds: number;
   /** What that time is worth. */
   readonly clock: 'synchronized' | 'unknown' | 'unsynchronized';
   readonly seenAtRunningMilliseconds: number;
   readonly sizeBytes: number;
+}
+
+/** What goes before anything else, whatever its age, and is never the reason why something else goes. */
+export interface FirstToGo {
+  readonly candidates: Iterable<Candidate>;
+  /** All that is of this kind, with what cannot go now. */
+  readonly bytes: number;
+  /** As in the limits, for these alone. */
+  readonly headroomBytes: number;
 }
 
 export interface Removal {
@@ -61,7 +70,7 @@ export function bytesAllowedByDisk(
  * Whether a recording is too old. The clock alone does not decide: it may be ahead, or may have been behind when the recording was made.
  * Either PetLog has run for that long since, or both times are those of a clock that is kept right.
  */
-function isTooOld(
+export function isTooOld(
   { startedAtMilliseconds, clock, seenAtRunningMilliseconds }: Candidate,
   maxAgeMilliseconds: number,
   state: RetentionState,
@@ -75,10 +84,16 @@ function isTooOld(
  * Which recordings have to go, and why.
  *
  * @param candidates those that may be removed, oldest first; read only as far as needed
+ * @param first what goes before all of them
  * @returns those that are too old, and the first of the others, as few as the limits allow. For `minFreeBytes` none goes when even all would not be enough.
  */
-export function planRetention(candidates: Iterable<Candidate>, state: RetentionState, limits: RetentionLimits): Removal[] {
-  const { maxAgeMilliseconds, maxTotalBytes, minFreeBytes, headroomBytes } = limits;
+export function planRetention(
+  candidates: Iterable<Candidate>,
+  state: RetentionState,
+  limits: RetentionLimits,
+  first: FirstToGo = { candidates: [], bytes: 0, headroomBytes: 0 },
+): Removal[] {
+  const { maxAgeMilliseconds, maxTotalBytes, minFreeBytes } = limits;
   const allowedByDisk = bytesAllowedByDisk(state, limits);
   const removals: Removal[] = [];
   const forFreeSpace: Removal[] = [];
@@ -86,11 +101,12 @@ export function planRetention(candidates: Iterable<Candidate>, state: RetentionS
   let neededForFreeSpace: number | null = null;
   let remainingBytes = state.recordingsBytes;
   let availableBytes = state.disk.availableBytes;
-  for (const candidate of candidates) {
+  let headroomBytes = first.headroomBytes;
+  const consider = (candidate: Candidate, isFirst: boolean): 'goes' | 'stays' => {
     const { recordingId, sizeBytes } = candidate;
     neededForFreeSpace ??= availableBytes >= minFreeBytes ? forFreeSpace.length : null;
     let reason: RemovalReason | null = null;
-    if (maxAgeMilliseconds !== null && isTooOld(candidate, maxAgeMilliseconds, state)) {
+    if (!isFirst && maxAgeMilliseconds !== null && isTooOld(candidate, maxAgeMilliseconds, state)) {
       reason = 'age';
     } else if (maxTotalBytes !== null && remainingBytes > maxTotalBytes) {
       reason = 'total_size';
@@ -99,15 +115,33 @@ export function planRetention(candidates: Iterable<Candidate>, state: RetentionS
     }
     if (reason !== null) {
       removals.push({ recordingId, reason });
-    } else if (availableBytes < minFreeBytes + headroomBytes) {
+    } else if (availableBytes < minFreeBytes + (isFirst ? first : limits).headroomBytes) {
+      ({ headroomBytes } = isFirst ? first : limits);
       forFreeSpace.push({ recordingId, reason: 'disk' });
-    } else if (maxAgeMilliseconds === null) {
-      break;
     } else {
-      continue; // those behind it may be older by the clock
+      return 'stays';
     }
     remainingBytes -= sizeBytes;
     availableBytes += sizeBytes;
+    return 'goes';
+  };
+  const isPressed = (): boolean =>
+    remainingBytes > Math.min(maxTotalBytes ?? Infinity, allowedByDisk) || availableBytes < minFreeBytes + first.headroomBytes;
+  let stayingBytes = first.bytes;
+  for (const firstOnes = first.candidates[Symbol.iterator](); isPressed();) {
+    const next = firstOnes.next(); // finding it costs something
+    if (next.done === true) {
+      break;
+    }
+    consider(next.value, true);
+    stayingBytes -= next.value.sizeBytes;
+  }
+  remainingBytes -= stayingBytes;
+  availableBytes += stayingBytes;
+  for (const candidate of candidates) {
+    if (consider(candidate, false) === 'stays' && maxAgeMilliseconds === null) {
+      break; // with an age, those behind it may be older by the clock
+    }
   }
   neededForFreeSpace ??= availableBytes >= minFreeBytes ? forFreeSpace.length : 0;
   const reachesHeadroom = availableBytes >= minFreeBytes + headroomBytes;

@@ -1,12 +1,13 @@
 import type { Config } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { EventBus } from '../events/event-bus.ts';
-import type { RemovableRecording } from '../library/recording.ts';
+import type { RemovableAutomatic, RemovableRecording } from '../library/recording.ts';
 import { recordingPath, type Recording } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
 import type { Clock } from '../system/clock.ts';
 import type { DiskSpace } from '../system/disk-space.ts';
 import type { Logger } from '../system/logger.ts';
+import { planAutomaticRetention } from './automatic/automatic-retention.ts';
 import { planRetention, type Removal, type RetentionLimits, type RetentionState } from './retention-plan.ts';
 import { bytesPerMegabyte } from '../system/units.ts';
 
@@ -18,6 +19,9 @@ interface RecordedBytes {
   readonly importedBytes: number;
   readonly importedKeptBytes: number;
   readonly writingBytes: number;
+  /** Of `sizeBytes` and `writingBytes`, what is recorded by itself and not kept. */
+  readonly automaticBytes: number;
+  readonly automaticWritingBytes: number;
 }
 
 export interface RetentionOptions {
@@ -40,7 +44,7 @@ export interface RetentionOptions {
     chooseRemovable<Result>(
       storage: StorageDirectory,
       withImported: boolean,
-      choose: (candidates: Iterable<RemovableRecording>) => Result,
+      choose: (candidates: Iterable<RemovableRecording>, automatic: Iterable<RemovableAutomatic>) => Result,
     ): Result;
     cleanUp(recordingId: string, mayBeImported: boolean): Promise<Recording>;
     /** Calls back when recordings may have been finished or found. */
@@ -79,7 +83,8 @@ export function bytesInLimits(
 export class Retention {
   readonly #options: RetentionOptions;
   readonly #unsubscribes: (() => void)[] = [];
-  readonly #recordingIds = new Set<string>();
+  /** Those that run, and whether by themselves. */
+  readonly #running = new Map<string, boolean>();
   #isAskedFor = false;
   #isClosed = false;
   #cancel = (): void => {};
@@ -97,13 +102,13 @@ export class Retention {
     const { bus, library, onSettingsChanged } = this.#options;
     // By their ids: what is made of old pictures is finished without having started, and may be so while a recording runs.
     const ended = ({ recording_id }: { recording_id: string }): void => {
-      this.#recordingIds.delete(recording_id);
+      this.#running.delete(recording_id);
       void this.run();
     };
     this.#unsubscribes.push(
       library.onSettled(() => void this.run()),
-      bus.on('recording.started', ({ recording_id }) => {
-        this.#recordingIds.add(recording_id);
+      bus.on('recording.started', ({ recording_id, automatic }) => {
+        this.#running.set(recording_id, automatic);
         void this.run();
       }),
       bus.on('recording.finished', ended),
@@ -139,7 +144,7 @@ export class Retention {
   }
 
   get #isRecording(): boolean {
-    return this.#recordingIds.size > 0;
+    return this.#running.size > 0;
   }
 
   async close(): Promise<void> {
@@ -182,19 +187,29 @@ export class Retention {
 
   async #plan(storage: StorageDirectory): Promise<Removal[]> {
     const { library, config, clock, clockSteadyMilliseconds, diskSpace } = this.#options;
-    const { recordingsBytes } = bytesInLimits(await library.usage(storage), config());
+    const usage = await library.usage(storage);
     const state: RetentionState = {
       nowMilliseconds: clock.nowMicroseconds() / 1000,
       runningMilliseconds: library.runningMilliseconds,
       isClockTrusted: clockSteadyMilliseconds() >= millisecondsPerDay,
-      recordingsBytes,
+      recordingsBytes: bytesInLimits(usage, config()).recordingsBytes,
       disk: await diskSpace(storage.absolutePath),
     };
     const limits = retentionLimits(config());
-    const headroomBytes = this.#isRecording ? limits.headroomBytes : 0;
-    return library.chooseRemovable(storage, config().recording.clean_up_imported, (candidates) =>
-      planRetention(candidates, state, { ...limits, headroomBytes }),
-    );
+    const isOwnRunning = [...this.#running.values()].some((isAutomatic) => !isAutomatic);
+    return library.chooseRemovable(storage, config().recording.clean_up_imported, (candidates, automatic) => {
+      const first = planAutomaticRetention([...automatic], usage.automaticBytes + usage.automaticWritingBytes, state, config().recording);
+      const headroomBytes = this.#isRecording ? limits.headroomBytes : 0;
+      return [
+        ...first.removals,
+        ...planRetention(
+          candidates,
+          first.state,
+          { ...limits, headroomBytes: isOwnRunning ? headroomBytes : 0 },
+          { ...first.rest, headroomBytes },
+        ),
+      ];
+    });
   }
 
   async #remove({ recordingId, reason }: Removal): Promise<void> {

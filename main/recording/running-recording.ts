@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { CurrentRecording } from '../../shared/api.ts';
+import type { CurrentRecording, RecordingReason } from '../../shared/api.ts';
 import type { Clock } from '../system/clock.ts';
 import { afterAwake, Patience } from '../system/patience.ts';
 
@@ -7,6 +7,7 @@ export interface RunningRecordingOptions {
   recordingId: string;
   /** Relative to the data directory. */
   path: string;
+  reason: RecordingReason;
   durationSeconds: number | null;
   startedAtMicroseconds: number;
   startedMonotonicMilliseconds: number;
@@ -50,6 +51,10 @@ export class RunningRecording {
     return this.#options.path;
   }
 
+  get reason(): RecordingReason {
+    return this.#options.reason;
+  }
+
   /** Whether the camera gave it any. */
   get hasPicture(): boolean {
     return this.#lastFrameMilliseconds !== null || this.#hasPast;
@@ -66,13 +71,14 @@ export class RunningRecording {
   }
 
   get current(): z.infer<typeof CurrentRecording> {
-    const { recordingId, path, startedAtMicroseconds, durationSeconds } = this.#options;
+    const { recordingId, path, startedAtMicroseconds, durationSeconds, reason } = this.#options;
     return {
       recording_id: recordingId,
       recording_path: path,
       started_at: new Date(startedAtMicroseconds / 1000).toISOString(),
       elapsed_seconds: Math.round(this.elapsedMilliseconds) / 1000,
       recording_duration: durationSeconds,
+      reason,
     };
   }
 

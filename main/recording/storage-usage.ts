@@ -17,6 +17,8 @@ export interface StorageUsageSources {
       importedBytes: number;
       importedKeptBytes: number;
       writingBytes: number;
+      automaticBytes: number;
+      automaticWritingBytes: number;
       oldestMilliseconds: number | null;
     }>;
     newest(count: number): readonly Pick<Recording, 'sizeBytes' | 'durationMilliseconds'>[];
@@ -36,7 +38,7 @@ const millisecondsPerHour = 3_600_000;
 export async function storageUsage({ storage, config, library, diskSpace }: StorageUsageSources): Promise<StorageUsage> {
   const disk = await diskSpace(storage.absolutePath);
   const usage = await library.usage(storage);
-  const { count, sizeBytes, keptBytes, writingBytes, oldestMilliseconds } = usage;
+  const { count, sizeBytes, keptBytes, writingBytes, automaticBytes, automaticWritingBytes, oldestMilliseconds } = usage;
   const { recordingsBytes } = bytesInLimits(usage, config);
   const limits = retentionLimits(config);
   const roomBytes = Math.min(
@@ -51,6 +53,7 @@ export async function storageUsage({ storage, config, library, diskSpace }: Stor
     recordings_count: count,
     recordings_bytes: sizeBytes + writingBytes,
     kept_bytes: keptBytes,
+    automatic_bytes: automaticBytes + automaticWritingBytes,
     oldest: oldestMilliseconds === null ? null : new Date(oldestMilliseconds).toISOString(),
     limit_bytes: limits.maxTotalBytes,
     hours_left: bytesPerHour === null ? null : Math.round((Math.max(0, roomBytes) / bytesPerHour) * 10) / 10,

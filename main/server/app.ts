@@ -1,8 +1,9 @@
 import compression from 'compression';
 import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
-import type { Config } from '../../shared/config.ts';
+import type { Config, ConfigPatch } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
-import type { Caller, JsonRoute } from '../../shared/routes/route.ts';
+import type { Caller, JsonRoute, RawRoute } from '../../shared/routes/route.ts';
+import type { NewShare } from '../../shared/shares.ts';
 import {
   isMedia,
   type JsonRouteName,
@@ -26,18 +27,23 @@ import {
   principalOf,
   requireAccess,
 } from './access/authentication.ts';
+import { askedCameras } from './access/asked-cameras.ts';
 import { authenticateBasic, type BasicAuthenticationDependencies } from './access/basic-authentication.ts';
 import type { SessionHandlers } from './access/session-handlers.ts';
 import { apiDocumentation } from './documentation.ts';
 import { limitDownloads } from './downloads.ts';
 import { indexPage } from './index-page.ts';
-import { hasBody, readInput, readKnownInput } from './input.ts';
+import { manifest } from './manifest.ts';
+import { trustPage } from './trust-page.ts';
+import { hasBody, readInput, readKnownInput, setTextBody } from './input.ts';
 import { findSite, refuseForeignPages } from './network/cross-site-rule.ts';
+import { withAskedAddress } from './network/asked-address.ts';
 import { prefixOf, withPrefix } from './network/prefix.ts';
 import { asExpectedError, sendProblem } from './problem.ts';
 import type { RawHandlers } from './raw-handlers.ts';
 import { limitChanges, limitRequests } from './rate-limit.ts';
 import { securityHeaders } from './security-headers.ts';
+import { forPeople } from './for-people.ts';
 import { methodNotAllowed, readOnly, staticFiles } from './static-files.ts';
 
 const maximumBodyBytes = 64 * 1024;
@@ -47,6 +53,8 @@ export interface AppOptions {
   rawHandlers: RawHandlers;
   sessionHandlers: SessionHandlers;
   authentication: BasicAuthenticationDependencies;
+  /** @throws PetLogError `would_lock_out` for who would not come in where only those do that were let in */
+  assertStaysIn(request: Request): Promise<void>;
   /** Somebody was told that they may not. */
   onRefused(refusal: { actor: string; address: string; action: string; detail: string }): void;
   /** Whose X-Forwarded headers are believed. */
@@ -55,21 +63,32 @@ export interface AppOptions {
   networkRules: RequestHandler[];
   allowedOrigins: () => readonly string[];
   permissions: Pick<Permissions, 'onEnd'>;
+  /** Null for an unknown one. */
+  cameraOfRecording(recordingId: string): string | null;
+  /** Null for an unknown one. */
+  cameraOfEvent(eventId: string): string | null;
   /** From one address. */
   changesPerMinute: () => number;
   requestsPerMinute: () => number;
   downloadLimits: Parameters<typeof limitDownloads>[0];
   clock: Clock;
+  /** At which other devices find PetLog; none without a network. */
+  reachableUrl(): string | undefined;
   /** What the camera is called and speaks. */
   server: () => Pick<Config['server'], 'name' | 'language'>;
+  /** Port of HTTPS; null where it is off. */
+  httpsPort(): number | null;
   /** Built user interface; null serves the API alone. */
   rendererDirectory: string | null;
   logger: Logger;
 }
 
+const unsupported = (request: Request, accepted: string): PetLogError =>
+  new PetLogError('unsupported_media_type', { contentType: JSON.stringify(request.headers['content-type'] ?? 'none'), accepted });
+
 const requireJson: RequestHandler = (request, _response, next) => {
   if (hasBody(request) && !request.is('application/json')) {
-    throw new PetLogError('unsupported_media_type', { contentType: JSON.stringify(request.headers['content-type'] ?? 'none') });
+    throw unsupported(request, 'application/json');
   }
   next();
 };
@@ -102,14 +121,24 @@ function callerOf(name: JsonRouteName, response: Response): Caller {
   return jsonRoutes[name].access === 'none' ? nobody : principalOf(response);
 }
 
-function jsonHandler<N extends JsonRouteName>(name: N, operation: AppOptions['operations'][N]): RequestHandler {
+function jsonHandler(name: JsonRouteName, { operations, authentication, assertStaysIn, reachableUrl }: AppOptions): RequestHandler {
+  const operation = operations[name] as (input: unknown, caller: Caller) => Promise<object>;
   return async (request, response) => {
-    const output = await operation(readInput(jsonRoutes[name].input, request) as Parameters<typeof operation>[0], callerOf(name, response));
+    const input = readInput(jsonRoutes[name].input, request);
+    if (name === 'settings.change' && authentication.mode() === 'open' && isRestriction(input as ConfigPatch)) {
+      await assertStaysIn(request);
+    }
+    const output = await operation(input, callerOf(name, response));
     const isUnhealthy = name === 'health.get' && (output as { status: string }).status === 'unhealthy';
     const { successStatus = 200 } = jsonRoutes[name] as JsonRoute;
-    response.status(isUnhealthy ? 503 : successStatus).json(withPrefix(output, prefixOf(response)));
+    const answer = withPrefix(output, prefixOf(response));
+    response
+      .status(isUnhealthy ? 503 : successStatus)
+      .json(name === 'shares.create' ? withAskedAddress(answer as NewShare, request, reachableUrl()) : answer);
   };
 }
+
+const isRestriction = ({ security }: ConfigPatch): boolean => security?.access === 'accounts';
 
 function rawHandler<N extends RawRouteName>(name: N, handler: RawHandlers[N]): RequestHandler {
   return async (request, response) => {
@@ -124,7 +153,42 @@ function sessionHandler<N extends SessionRouteName>(name: N, handler: SessionHan
   };
 }
 
-const isVideo = ({ contentType }: { contentType: string }): boolean => contentType.startsWith('video/');
+type AnyRoute = Pick<JsonRoute | RawRoute, 'method' | 'access' | 'isOfCamera'>;
+
+/** What holds an open file or clip; who watches live counts as a viewer. */
+const isDownload = ({ contentType, isLive }: Pick<RawRoute, 'contentType' | 'isLive'>): boolean =>
+  contentType.startsWith('video/') && isLive !== true;
+
+/** Of a route whose body is text. */
+function readTextBody({ textBodyType }: Pick<RawRoute, 'textBodyType'>): RequestHandler[] {
+  return textBodyType === undefined
+    ? []
+    : [
+        (request, _response, next) => {
+          if (!request.is(textBodyType)) {
+            throw unsupported(request, textBodyType);
+          }
+          next();
+        },
+        express.text({ limit: maximumBodyBytes, type: textBodyType }),
+        (request, response, next) => {
+          setTextBody(request, response);
+          next();
+        },
+      ];
+}
+
+/** What can be posted there (https://www.w3.org/TR/ldp/#header-accept-post), where that is no JSON. */
+const acceptPost =
+  (path: string): RequestHandler =>
+  (_request, response, next) => {
+    const { textBodyType } =
+      Object.values(rawRoutes).find((route: RawRoute) => route.path === path && route.method === 'POST') ?? ({} as RawRoute);
+    if (textBodyType !== undefined) {
+      response.setHeader('Accept-Post', textBodyType);
+    }
+    next();
+  };
 
 /** As `Allow` names them. */
 function methodsOf(path: string): string {
@@ -152,7 +216,7 @@ function handleErrors({ logger, onRefused }: Pick<AppOptions, 'logger' | 'onRefu
     }
     const expected = asExpectedError(error, request.path);
     if (expected === null) {
-      logger.error({ err: error, method: request.method, path: request.path }, 'request failed');
+      logger.error({ err: error, method: request.method, path: request.path.replace(/^\/app\/s\/[^/]+/, '/app/s/...') }, 'request failed'); // the secret of a link is for nobody
     }
     if (expected !== null && refusals.includes(expected.status)) {
       onRefused({
@@ -189,16 +253,17 @@ export function createApp(options: AppOptions): Express {
   const api = express.Router({ caseSensitive: true, strict: true });
   const basic = authenticateBasic(options.authentication);
   /** Who is let through: by the route's permission, and by whose page asks. */
-  const admit = ({ method, access }: (typeof routes)[keyof typeof routes]): RequestHandler[] => [
+  const admit = ({ method, access, isOfCamera }: AnyRoute): RequestHandler[] => [
     ...(method === 'GET' && access !== 'none' ? [basic] : []),
-    requireAccess(access),
+    requireAccess({ access, isOfCamera }),
     refuseForeignPages(access),
   ];
-  const parseBody = [
+  const parseBodyOf = ({ largestBodyBytes = maximumBodyBytes }: Pick<JsonRoute, 'largestBodyBytes'>): RequestHandler[] => [
     requireJson,
-    express.json({ limit: maximumBodyBytes, strict: true, type: 'application/json' }),
+    express.json({ limit: largestBodyBytes, strict: true, type: 'application/json' }),
     authenticateBehindBody(options.authentication),
   ];
+  const parseBody = parseBodyOf({});
   for (const name of Object.keys(jsonRoutes) as JsonRouteName[]) {
     const { method, path } = jsonRoutes[name];
     const admitted = admit(jsonRoutes[name]);
@@ -207,9 +272,9 @@ export function createApp(options: AppOptions): Express {
       neverStored,
       admitted,
       compression(),
-      parseBody,
+      parseBodyOf(jsonRoutes[name] as JsonRoute),
       admitted,
-      jsonHandler(name, options.operations[name] as never),
+      jsonHandler(name, options),
     );
   }
   for (const name of Object.keys(sessionRoutes) as SessionRouteName[]) {
@@ -227,23 +292,36 @@ export function createApp(options: AppOptions): Express {
   const downloads = limitDownloads(options.downloadLimits);
   for (const name of Object.keys(rawRoutes) as RawRouteName[]) {
     const { method, path, access } = rawRoutes[name];
-    api[method.toLowerCase() as 'get'](
+    api[method.toLowerCase() as 'get' | 'put'](
       path,
       neverStored,
       admit(rawRoutes[name]),
-      isVideo(rawRoutes[name]) ? [downloads] : [],
-      endWithPermission(options.permissions, access),
+      isDownload(rawRoutes[name]) ? [downloads] : [],
+      readTextBody(rawRoutes[name]),
+      endWithPermission(options.permissions, access, (request) =>
+        askedCameras(rawRoutes[name], request, options.cameraOfRecording, options.cameraOfEvent),
+      ),
       rawHandler(name, options.rawHandlers[name] as never),
     );
   }
   for (const path of new Set(Object.values(routes).map((route) => route.path))) {
-    api.all(path, methodNotAllowed(methodsOf(path)));
+    api.all(path, acceptPost(path), methodNotAllowed(methodsOf(path)));
   }
   app.use(api);
   app.use('/docs', compression(), apiDocumentation());
+  // What is near a link is none, and not a page of the app.
+  app.use('/app/s', (request) => {
+    throw new PetLogError('not_found', { path: request.baseUrl });
+  });
   if (options.rendererDirectory !== null) {
-    app.route(['/', '/index.html']).get(compression(), indexPage(options.rendererDirectory, options.server)).all(readOnly);
-    app.use(compression(), staticFiles(options.rendererDirectory));
+    const page = indexPage(options.rendererDirectory, options.server);
+    app.route('/manifest.webmanifest').get(manifest(options.server)).all(readOnly);
+    app
+      .route('/app/trust')
+      .get(compression(), trustPage(options.httpsPort), indexPage(options.rendererDirectory, options.server, 200, 'trust.html'))
+      .all(readOnly);
+    app.route(['/', '/index.html', '/app', '/app/{*page}']).get(compression(), page).all(readOnly);
+    app.use(compression(), staticFiles(options.rendererDirectory), forPeople(indexPage(options.rendererDirectory, options.server, 404)));
   }
   app.use((request) => {
     throw new PetLogError('not_found', { path: request.path });

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { Config } from '../../shared/config.ts';
 import { assertRoomFor, type Watcher } from '../live/watcher.ts';
-import { watcherOf } from './access/authentication.ts';
+import { addressOf, authenticationOf, watcherOf } from './access/authentication.ts';
 
 type DownloadLimits = Pick<Config['limits'], 'downloads' | 'downloads_per_device' | 'downloads_per_address'>;
 
@@ -19,7 +19,11 @@ export function limitDownloads(limits: () => DownloadLimits): RequestHandler {
       next();
       return;
     }
-    const watcher = watcherOf(request, response);
+    // Whoever has a link to a clip is nobody that is known.
+    const watcher =
+      authenticationOf(response) === null
+        ? { address: addressOf(request), permission: null, isBehindProxy: request.ips.length > 0 }
+        : watcherOf(request, response);
     const { downloads, downloads_per_device, downloads_per_address } = limits();
     assertRoomFor(
       watcher,

@@ -1,4 +1,4 @@
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { PetLogError } from '../../shared/errors.ts';
 import { schemaAt } from '../../shared/schema-words.ts';
@@ -10,8 +10,20 @@ export function hasBody(request: Request): boolean {
   return request.headers['transfer-encoding'] !== undefined || Number(request.headers['content-length'] ?? 0) > 0;
 }
 
+/** A body that is text is no part of the input; a handler finds it by `textBodyOf`. */
+export function setTextBody(request: Request, response: Response): void {
+  (response.locals as { textBody?: string }).textBody = typeof request.body === 'string' ? request.body : '';
+  request.body = {};
+}
+
+export const textBodyOf = (response: Response): string => (response.locals as { textBody?: string }).textBody ?? '';
+
+/** A picture that is sent by PUT is read by whoever wants it. */
+const isRead = (request: Request): boolean =>
+  !['GET', 'HEAD'].includes(request.method) && (request.method !== 'PUT' || request.body !== undefined);
+
 function bodyOf(request: Request): Record<string, unknown> {
-  const body: unknown = request.method === 'GET' || request.method === 'HEAD' || !hasBody(request) ? {} : request.body;
+  const body: unknown = isRead(request) && hasBody(request) ? request.body : {};
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw new PetLogError('invalid_input', { detail: 'The body must be a JSON object.' });
   }

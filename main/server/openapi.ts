@@ -37,6 +37,12 @@ function parametersOf(route: JsonRoute | RawRoute): JsonObject[] {
 }
 
 function bodyOf(route: JsonRoute | RawRoute): JsonObject {
+  if ('binaryBodyTypes' in route && route.binaryBodyTypes !== undefined) {
+    return { requestBody: { required: true, content: Object.fromEntries(route.binaryBodyTypes.map((type) => [type, {}])) } };
+  }
+  if ('textBodyType' in route && route.textBodyType !== undefined) {
+    return { requestBody: { required: true, content: { [route.textBodyType]: { schema: { type: 'string' } } } } };
+  }
   if (route.method !== 'POST' && route.method !== 'PATCH') {
     return {};
   }
@@ -98,6 +104,9 @@ function successAnswer(name: string, route: JsonRoute | RawRoute): JsonObject {
     return name === 'health.get' ? { 200: answer, 503: { ...answer, description: 'Unhealthy' } } : { 200: answer };
   }
   const answer = { description: 'Success', content: { [route.contentType]: {} } };
+  if (route.successStatus !== undefined) {
+    return { [route.successStatus]: route.successStatus === 204 ? { description: 'Success' } : answer };
+  }
   return name === 'recordings.file' ? { 200: answer, 206: { ...answer, description: 'The bytes asked for' } } : { 200: answer };
 }
 

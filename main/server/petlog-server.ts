@@ -12,23 +12,32 @@ import { createAddressList } from '../network/addresses.ts';
 import type { Certificates } from '../network/certificates.ts';
 import { createOnLinkCheck } from '../network/own-networks.ts';
 import type { OwnNames } from '../network/own-names.ts';
+import type { ShareService } from '../shares/share-service.ts';
+import type { Trust } from '../network/trust.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { principalOf } from './access/authentication.ts';
 import { createSessionHandlers } from './access/session-handlers.ts';
+import { shownAdmin } from './access/shown-admin.ts';
 import { createApp } from './app.ts';
 import { type ListeningAddress, Listeners } from './listeners.ts';
 import { networkRules } from './network/network-rules.ts';
 import { openApiDocument } from './openapi.ts';
+import { type EventMedia, eventMediaHandlers } from './routes/event-media.ts';
 import { LiveEvents } from './routes/live-events.ts';
+import { liveHlsHandlers } from './routes/live-hls.ts';
 import { liveSnapshot } from './routes/live-snapshot.ts';
 import { liveStream } from './routes/live-stream.ts';
+import { liveVideo } from './routes/live-video.ts';
 import { liveWall } from './routes/live-wall.ts';
 import { metrics } from './routes/metrics.ts';
 import { recordingPicture } from './routes/recording-picture.ts';
 import { rewindClip } from './routes/rewind-clip.ts';
 import { rewindPicture } from './routes/rewind-picture.ts';
+import { trustCertificate, trustCheck, trustProfile } from './routes/trust-files.ts';
 import { recordingFile, type RecordingFiles } from './routes/recording-file.ts';
+import { webRtcHandlers } from './routes/webrtc.ts';
+import { shareHandlers } from './share/share-handlers.ts';
 
 export interface PetLogServerOptions {
   config(): Config;
@@ -38,11 +47,23 @@ export interface PetLogServerOptions {
   /** Small pictures of many cameras. */
   wall: WallService;
   recordings: RecordingFiles;
+  /** Links to clips. */
+  shares: Pick<ShareService, 'open' | 'countOpened'>;
+  /** At which other devices find PetLog; none without a network. */
+  reachableUrl(): string | undefined;
   /** The file of a recording's picture. */
   pathOfPicture(recordingId: string, kind: PictureKind): Promise<string>;
+  /** What came of alerts, by kind of channel. */
+  deliveryCounts(): readonly { readonly kind: string; readonly state: string; readonly count: number }[];
+  /** Pictures and videos of events and pets. */
+  events: EventMedia;
   ownNames(): OwnNames;
   /** Of HTTPS; null where it is off. */
   certificates: Certificates | null;
+  /** How devices come to trust the certificate. */
+  trust: Pick<Trust, 'authority'>;
+  /** @throws PetLogError `settings_not_saved` */
+  restrictAccess(): Promise<unknown>;
   version: string;
   rendererDirectory: string | null;
   clock: Clock;
@@ -88,17 +109,36 @@ export class PetLogServer {
       }),
       operations: control.operations,
       authentication: { mode: () => config().security.access, authenticator: access.authenticator, attempts: access.attempts },
+      async assertStaysIn(request) {
+        if ((await shownAdmin(access, request)) === null) {
+          throw new PetLogError('would_lock_out');
+        }
+      },
       onRefused: (refusal) => access.audit.record({ ...refusal, outcome: 'refused' }),
       sessionHandlers: createSessionHandlers({
         mode: () => config().security.access,
         hasAdmin: () => access.hasAdmin,
         sessions: access.sessions,
+        authenticator: access.authenticator,
+        restrictAccess: options.restrictAccess,
         record: (fact) => access.audit.record({ ...fact, outcome: 'done' }),
       }),
       rawHandlers: {
         'live.stream': liveStream({
           cameraOf,
           hasWaiting: (socket) => this.#listeners.hasWaiting(socket),
+          isShuttingDown: () => this.#isShuttingDown,
+        }),
+        'live.video': liveVideo({
+          cameraOf,
+          hasWaiting: (socket) => this.#listeners.hasWaiting(socket),
+          isShuttingDown: () => this.#isShuttingDown,
+        }),
+        ...liveHlsHandlers({ cameraOf, permissions: access.permissions, isShuttingDown: () => this.#isShuttingDown }),
+        ...webRtcHandlers({
+          cameraOf,
+          cameras: () => cameras.all,
+          permissions: access.permissions,
           isShuttingDown: () => this.#isShuttingDown,
         }),
         'live.wall': liveWall({
@@ -113,6 +153,20 @@ export class PetLogServer {
         'recordings.file': visibleOnly(recordingFile(recordings)),
         'recordings.thumbnail': visibleOnly(recordingPicture('thumbnail', options.pathOfPicture)),
         'recordings.preview': visibleOnly(recordingPicture('preview', options.pathOfPicture)),
+        ...eventMediaHandlers({
+          media: options.events,
+          mayWatch: (principal, cameraId) => cameras.mayWatch(principal, cameraId),
+          record: (fact) => access.audit.record(fact),
+        }),
+        ...shareHandlers({
+          shares: options.shares,
+          hold: (recordingId) => recordings.hold(recordingId),
+          pathOfPicture: options.pathOfPicture,
+          permissions: access.permissions,
+          audit: access.audit,
+          server: () => config().server,
+          clock,
+        }),
         'rewind.clip': rewindClip(cameraOf),
         'rewind.picture': rewindPicture(cameraOf),
         'metrics.get': metrics({
@@ -120,16 +174,24 @@ export class PetLogServer {
           version,
           connectionCount: () => this.#listeners.connectionCount,
           eventReaderCount: () => this.#events.readerCount,
+          deliveryCounts: () => options.deliveryCounts(),
         }),
+        'trust.certificate': trustCertificate(options.trust),
+        'trust.profile': trustProfile(options.trust, () => config().server.name),
+        'trust.check': trustCheck,
         'openapi.get': (_input, _request, response) => void response.json(document),
       },
       allowedOrigins: () => config().security.allowed_origins,
       permissions: access.permissions,
+      cameraOfRecording: (recordingId) => recordings.find(recordingId)?.cameraId ?? null,
+      cameraOfEvent: (eventId) => options.events.cameraOf(eventId),
       clock,
       requestsPerMinute: () => config().limits.requests_per_minute,
       changesPerMinute: () => config().limits.changes_per_minute,
       downloadLimits: () => config().limits,
+      reachableUrl: () => options.reachableUrl(),
       server: () => config().server,
+      httpsPort: () => this.#listeners.httpsPort,
       rendererDirectory,
       logger,
     });
@@ -153,7 +215,7 @@ export class PetLogServer {
     this.#isShuttingDown = true;
     this.#events.close();
     this.#options.wall.endAll();
-    this.#options.cameras.all.forEach(({ streaming }) => streaming.endAll());
+    this.#options.cameras.all.forEach(({ viewers }) => viewers.endAll());
     await this.#listeners.close();
   }
 }

@@ -64,7 +64,7 @@ export function asExpectedError(error: unknown, path: string): PetLogError | nul
     case 413:
       return new PetLogError('payload_too_large', { limitBytes: String(error.limit) });
     case 415:
-      return new PetLogError('unsupported_media_type', { contentType: 'with that encoding' });
+      return new PetLogError('unsupported_media_type', { contentType: 'with that encoding', accepted: 'it without' });
     default:
       return new PetLogError('malformed_request', { reason: error.message.replace(/\.$/, '') });
   }

@@ -18,7 +18,8 @@ export function securityHeaders(): RequestHandler {
         connectSrc: ["'self'"],
         fontSrc: ["'self'", 'data:'],
         manifestSrc: ["'self'"],
-        baseUri: ["'none'"],
+        // The page says where its relative addresses begin, since it is served at many.
+        baseUri: ["'self'"],
         formAction: ["'self'"],
         frameAncestors: ["'none'"],
       },

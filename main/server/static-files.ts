@@ -1,6 +1,7 @@
 import express, { type RequestHandler } from 'express';
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import type { ServerResponse } from 'node:http';
+import { basename, join } from 'node:path';
 import { PetLogError } from '../../shared/errors.ts';
 
 /** A known path with a method it does not have is told which it has. */
@@ -28,10 +29,17 @@ async function isFile(directory: string, encodedPath: string): Promise<boolean> 
   }
 }
 
+/** A browser asks each time whether there is a new service worker: one that it kept would keep everything else. */
+function stateAge(response: ServerResponse, path: string): void {
+  if (basename(path) === 'service-worker.js') {
+    response.setHeader('Cache-Control', 'no-cache');
+  }
+}
+
 /** The files of a directory, under their names. */
 export function staticFiles(directory: string): RequestHandler[] {
   return [
-    express.static(directory, { index: false, redirect: false }),
+    express.static(directory, { index: false, redirect: false, setHeaders: stateAge }),
     async (request, response, next) => {
       const isRead = request.method === 'GET' || request.method === 'HEAD';
       if (!isRead && (await isFile(directory, request.path))) {

@@ -1,8 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** Pictures of so many bytes pass between two collections: a few a second at most, of less than a millisecond each. */
-const collectedBytes = 2_000_000;
+interface BufferCollectorOptions {
+  /** Pictures of so many bytes pass between two collections: a few a second at most, of less than a millisecond each. */
+  collectedBytes?: number;
+  collect?: () => void;
+}
 
 /**
  * Frees the memory of pictures that passed. V8 collects short-lived objects when
@@ -12,17 +15,19 @@ const collectedBytes = 2_000_000;
  * is what it would do for the same bytes in small objects.
  */
 export class BufferCollector {
+  readonly #collectedBytes: number;
   readonly #collect: () => void;
   #bytes = 0;
 
-  constructor(collect = youngCollection()) {
+  constructor({ collectedBytes = 2_000_000, collect = youngCollection() }: BufferCollectorOptions = {}) {
+    this.#collectedBytes = collectedBytes;
     this.#collect = collect;
   }
 
   /** So many bytes were received that nobody keeps for long. */
   passed(bytes: number): void {
     this.#bytes += bytes;
-    if (this.#bytes >= collectedBytes) {
+    if (this.#bytes >= this.#collectedBytes) {
       this.#bytes = 0;
       this.#collect();
     }

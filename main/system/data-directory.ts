@@ -1,5 +1,6 @@
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { AnsweringDisks } from './answering-disks.ts';
 import { diskReason, isReadOnly, isTooSlow } from './disk-errors.ts';
 import { makeDirectorySync } from './make-directory.ts';
@@ -22,6 +23,11 @@ export function prepareDataDirectory(path: string): void {
     });
   }
 }
+
+/** Whether no PetLog has used the directory: it is not there, or nothing is in it that one makes at its first start. */
+export const isNewDataDirectory = (path: string): boolean => !madeAtFirst.some((name) => existsSync(join(path, name)));
+
+const madeAtFirst = ['lock.db', 'petlog.db', 'settings.yaml', 'access', 'recordings'] as const;
 
 /**
  * Before anything waits for the disk without an end.

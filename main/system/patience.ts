@@ -62,7 +62,8 @@ export class Patience {
       }
       const silentMilliseconds = now - this.#lastSignMilliseconds;
       if (silentMilliseconds < this.#limitMilliseconds) {
-        this.#step(this.#limitMilliseconds - silentMilliseconds);
+        // Timers know whole milliseconds; the time itself may be too large a number for a smaller remainder to be added to it.
+        this.#step(Math.ceil(this.#limitMilliseconds - silentMilliseconds));
       } else {
         this.#cancel = null;
         this.#onOver(silentMilliseconds);

@@ -29,7 +29,7 @@ export function replaceRows(from: DatabaseSync, to: DatabaseSync): void {
   });
 }
 
-/** In the order of their making, which some questions go by. */
+/** In the order of their making, where there is one, which some questions go by. */
 function copyTable(from: DatabaseSync, to: DatabaseSync, table: string): void {
   const columns = to
     .prepare(`PRAGMA table_info(${table})`)
@@ -43,7 +43,9 @@ function copyTable(from: DatabaseSync, to: DatabaseSync, table: string): void {
   );
   const names = columns.filter((name) => there.has(name));
   const insert = to.prepare(`INSERT OR IGNORE INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`);
-  for (const row of from.prepare(`SELECT ${names.join(', ')} FROM ${table} ORDER BY rowid`).iterate()) {
+  const isWithoutRowId = from.prepare('SELECT wr FROM pragma_table_list WHERE name = ?').get(table)?.['wr'] === 1;
+  const order = isWithoutRowId ? '' : 'ORDER BY rowid';
+  for (const row of from.prepare(`SELECT ${names.join(', ')} FROM ${table} ${order}`).iterate()) {
     insert.run(...names.map((name) => row[name] as SQLInputValue));
   }
 }

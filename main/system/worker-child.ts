@@ -24,8 +24,8 @@ export interface WorkerChildOptions {
 /** Pictures come and go by the hundred kilobytes; without this and small generations a process that handles them is a sixth larger. */
 const frugalMemory = { MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072' } as const;
 
-/** Nearly all that it does is native code: V8's optimizing compilers would take 10 MB and save a few hundredths of a millisecond a picture. */
-const frugalArguments = ['--max-semi-space-size=1', '--no-opt', '--no-maglev'];
+/** Nearly all that it does is native code: V8's optimizing compilers would take 10 MB and save a few hundredths of a millisecond a picture. One thread is enough to collect its garbage. */
+const frugalArguments = ['--max-semi-space-size=1', '--no-opt', '--no-maglev', '--v8-pool-size=1'];
 
 /** One life of a worker: a program of ours with a channel for messages. */
 export class WorkerChild {

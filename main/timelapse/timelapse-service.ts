@@ -94,6 +94,7 @@ export class TimelapseService {
       }
       return this.#begin(
         { sources, fromMilliseconds, untilMilliseconds, durationSeconds: film.duration_seconds ?? defaultDurationSeconds },
+        cameraId,
         film.filename,
         recorder,
       );
@@ -136,6 +137,7 @@ export class TimelapseService {
 
   #begin(
     film: Omit<Question<'make-timelapse'>, 'bitrateKbps' | 'outputPath'>,
+    cameraId: string,
     filename: string | undefined,
     recorder: FilmRecorder,
   ): TimelapseJob {
@@ -146,7 +148,15 @@ export class TimelapseService {
         this.#set({ ...job, progress: Math.min(1, progress) });
       }
     });
-    const job: TimelapseJob = { timelapse_id: timelapseId, state: 'running', progress: 0, message: null, code: null, recording_id: null };
+    const job: TimelapseJob = {
+      timelapse_id: timelapseId,
+      camera_id: cameraId,
+      state: 'running',
+      progress: 0,
+      message: null,
+      code: null,
+      recording_id: null,
+    };
     this.#set(job);
     const done = this.#make(timelapseId, film, filename, recorder, maker).finally(() => (this.#running = null));
     this.#running = { timelapseId, maker, done };
@@ -206,6 +216,6 @@ export class TimelapseService {
     for (const id of [...this.#jobs.keys()].slice(0, -mostRemembered)) {
       this.#jobs.delete(id);
     }
-    this.#options.bus.emit('timelapse.changed', { timelapse_id: job.timelapse_id });
+    this.#options.bus.ofCamera(job.camera_id).emit('timelapse.changed', { timelapse_id: job.timelapse_id });
   }
 }

@@ -19,6 +19,7 @@ export class ActionButton extends LitElement {
     busy: { type: Boolean, reflect: true },
     disabled: { type: Boolean, reflect: true },
     pressed: { attribute: false },
+    current: { type: Boolean, reflect: true },
   };
 
   declare icon: IconName;
@@ -32,6 +33,8 @@ export class ActionButton extends LitElement {
   declare busy: boolean;
   declare disabled: boolean;
   declare pressed: boolean | undefined;
+  /** Leads to where one is. */
+  declare current: boolean;
 
   static override styles = [
     baseStyles,
@@ -54,8 +57,8 @@ export class ActionButton extends LitElement {
         font-weight: 600;
         line-height: 1.15;
         color: var(--text);
-        background: var(--surface);
-        border: 1px solid var(--line);
+        background: var(--button-background, var(--surface));
+        border: 1px solid var(--button-border, var(--line));
         border-radius: var(--radius-small);
         cursor: pointer;
         touch-action: manipulation;
@@ -64,6 +67,10 @@ export class ActionButton extends LitElement {
           background 120ms,
           border-color 120ms,
           transform 80ms;
+      }
+
+      svg.icon {
+        font-size: var(--button-icon, inherit);
       }
 
       .label {
@@ -88,6 +95,11 @@ export class ActionButton extends LitElement {
 
       :host([tone='primary']) button:hover {
         background: var(--accent-strong);
+      }
+
+      :host([current]) button {
+        color: var(--accent);
+        border-color: currentColor;
       }
 
       :host([tone='danger']) svg {
@@ -161,6 +173,7 @@ export class ActionButton extends LitElement {
     this.tone = 'plain';
     this.busy = false;
     this.disabled = false;
+    this.current = false;
   }
 
   override render(): TemplateResult {
@@ -170,6 +183,7 @@ export class ActionButton extends LitElement {
       aria-label=${this.label}
       aria-busy=${this.busy ? 'true' : nothing}
       aria-pressed=${this.pressed === undefined ? nothing : String(this.pressed)}
+      aria-current=${this.current ? 'page' : nothing}
       aria-description=${this.busy ? text().actions.working : (this.hint ?? nothing)}
       @click=${this.#onClick}
     >
@@ -178,7 +192,9 @@ export class ActionButton extends LitElement {
   }
 
   #onClick(event: Event): void {
-    if (this.busy) event.stopPropagation();
+    if (this.busy) {
+      event.stopPropagation();
+    }
   }
 }
 

@@ -11,11 +11,15 @@ export class AddressCard extends LitElement {
   static override properties: PropertyDeclarations = {
     addresses: { attribute: false },
     fingerprint: { attribute: false },
+    authority: { attribute: false },
   };
 
   declare addresses: readonly string[];
   /** SHA-256 of the certificate, `AB:CD:...`; null without HTTPS. */
   declare fingerprint: string | null;
+
+  /** SHA-256 of the authority that devices are asked to trust; null where there is none. */
+  declare authority: string | null;
 
   static override styles = [
     baseStyles,
@@ -70,17 +74,20 @@ export class AddressCard extends LitElement {
     super();
     this.addresses = [];
     this.fingerprint = null;
+    this.authority = null;
   }
 
   override render(): TemplateResult {
     const words = text().kiosk;
     const [first] = this.addresses;
-    if (first === undefined) return html`<p class="none">${icon('linkOff')}${words.noAddress}</p>`;
+    if (first === undefined) {
+      return html`<p class="none">${icon('linkOff')}${words.noAddress}</p>`;
+    }
     return html`<button class="card" type="button" aria-label=${words.showAddress(first)} @click=${() => this.#show()}>
         <petlog-qr-code .address=${first} aria-hidden="true"></petlog-qr-code>
         <span><small>${words.address}</small><span class="address">${first.replace(/^http:\/\//, '')}</span></span>
       </button>
-      <petlog-address-dialog .addresses=${this.addresses} .fingerprint=${this.fingerprint}></petlog-address-dialog>`;
+      <petlog-address-dialog .addresses=${this.addresses} .fingerprint=${this.fingerprint} .authority=${this.authority}></petlog-address-dialog>`;
   }
 
   #show(): void {

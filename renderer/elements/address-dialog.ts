@@ -11,6 +11,7 @@ export class AddressDialog extends LitElement {
     addresses: { attribute: false },
     path: {},
     fingerprint: { attribute: false },
+    authority: { attribute: false },
     chosen: { state: true },
   };
 
@@ -20,6 +21,8 @@ export class AddressDialog extends LitElement {
   declare path: string;
   /** SHA-256 of the certificate, `AB:CD:...`; null without HTTPS. */
   declare fingerprint: string | null;
+  /** SHA-256 of the authority that devices are asked to trust; null where there is none. */
+  declare authority: string | null;
   /** One of the addresses; null while it is closed. */
   declare chosen: string | null;
 
@@ -106,6 +109,7 @@ export class AddressDialog extends LitElement {
     this.addresses = [];
     this.path = '';
     this.fingerprint = null;
+    this.authority = null;
     this.chosen = null;
   }
 
@@ -135,6 +139,7 @@ export class AddressDialog extends LitElement {
               )
         }
         ${this.fingerprint === null ? nothing : certificateFingerprint(this.fingerprint)}
+        ${this.authority === null ? nothing : certificateFingerprint(this.authority, text().installation.authorityHint)}
         <button type="button" @click=${() => this.renderRoot.querySelector('dialog')?.close()}>${icon('close')}${words.close}</button>
       </div>
     </div>`;
@@ -148,7 +153,9 @@ export class AddressDialog extends LitElement {
   #onClick(event: Event): void {
     event.stopPropagation();
     const dialog = this.renderRoot.querySelector('dialog');
-    if (event.target === dialog) dialog?.close();
+    if (event.target === dialog) {
+      dialog?.close();
+    }
   }
 }
 

@@ -15,41 +15,44 @@ interface CameraButtonsOptions {
 /** Start, Stop and Record: what changes something for everyone. */
 export function cameraButtons(live: LiveController, { short = false, stacked, roomy }: CameraButtonsOptions): TemplateResult {
   const { actions, storageOffReason } = text();
-  const { status, phase } = live;
-  const isStopped = status === null || status.state === 'stopped';
-  const isPrivate = phase === 'privacy';
+  const isPrivate = live.phase === 'privacy';
   const recording = live.recordingSeconds === null ? null : formatDuration(live.recordingSeconds);
   const storageOff = isStorageOff(live);
-  return html`<petlog-button
-      icon="play"
-      label=${short ? actions.startShort : actions.start}
-      ?stacked=${stacked}
-      tone=${phase === 'stopped' || phase === 'paused' ? 'primary' : 'plain'}
-      .busy=${live.isPending('start')}
-      .disabled=${isPrivate || (live.view.watching && !isStopped)}
-      @click=${() => live.start()}
-    ></petlog-button>
-    <petlog-button
-      icon="stop"
-      label=${short ? actions.stopShort : actions.stop}
-      ?stacked=${stacked}
-      .busy=${live.isPending('stop')}
-      .disabled=${status?.state === 'stopped' && !live.view.watching}
-      @click=${() => live.stop()}
-    ></petlog-button>
+  const isOffline = live.connection !== 'connected';
+  return html`${startOrStop(live, { short, stacked })}
     <petlog-button
       class="record"
       icon=${recording === null ? 'record' : 'stop'}
       label=${actions.record}
       .caption=${recording === null ? actions.record : roomy ? `${actions.recording} ${recording}` : recording}
-      .hint=${storageOff ? storageOffReason : recording === null ? undefined : actions.stopRecordingHint}
+      .hint=${isOffline ? text().live.offline : storageOff ? storageOffReason : recording === null ? undefined : actions.stopRecordingHint}
       ?stacked=${stacked}
       tone=${recording === null ? 'danger' : 'recording'}
       .pressed=${recording !== null}
       .busy=${live.isPending('record')}
-      .disabled=${storageOff || isPrivate}
+      .disabled=${isOffline || storageOff || isPrivate}
       @click=${() => live.toggleRecording()}
     ></petlog-button>`;
+}
+
+/** One button with two faces: what this screen watches can be stopped, all else started. */
+function startOrStop(live: LiveController, { short, stacked }: { readonly short: boolean; readonly stacked: boolean }): TemplateResult {
+  const { actions, live: words } = text();
+  const { status, view, phase } = live;
+  const isOn = live.isPending('stop') || (view.watching && status !== null && status.state !== 'stopped' && !live.isPending('start'));
+  const label = isOn ? (short ? actions.stopShort : actions.stop) : short ? actions.startShort : actions.start;
+  return html`<petlog-button
+    class="power"
+    icon=${isOn ? 'stop' : 'play'}
+    label=${label}
+    .caption=${isOn ? actions.stopShort : actions.startShort}
+    .hint=${live.connection === 'connected' ? undefined : words.offline}
+    ?stacked=${stacked}
+    tone=${phase === 'stopped' || phase === 'paused' ? 'primary' : 'plain'}
+    .busy=${live.isPending('start') || live.isPending('stop')}
+    .disabled=${live.connection !== 'connected' || phase === 'privacy'}
+    @click=${() => (isOn ? live.stop() : live.start())}
+  ></petlog-button>`;
 }
 
 /** Record says why it is out of use; a screen says it too. */

@@ -8,7 +8,9 @@ import { cardRowStyles } from '../styles/card-rows.ts';
 import { doctorStyles } from '../styles/doctor.ts';
 import { pageBarStyles } from '../styles/page-bar.ts';
 import { baseStyles } from '../styles/shared.ts';
-import { locale, text } from '../text/text.ts';
+import type { DoctorLanguage } from '../../shared/doctor-sentence.ts';
+import { doctorFindings } from '../text/doctor-findings.ts';
+import { language, locale, text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
 import './action-button.ts';
 
@@ -28,6 +30,9 @@ export class DoctorList extends LitElement {
   declare isBusy: boolean;
   readonly #client: PetLogClient;
   #checkedAt = new Date();
+  /** The sentences of the language that is shown. */
+  #words: DoctorLanguage | null = null;
+  #wordsOf = '';
 
   constructor(client: PetLogClient) {
     super();
@@ -42,6 +47,12 @@ export class DoctorList extends LitElement {
     void this.#check();
   }
 
+  protected override willUpdate(): void {
+    if (this.#wordsOf !== language.language) {
+      void this.#loadWords();
+    }
+  }
+
   override render(): TemplateResult {
     const words = text().doctor;
     return html`<div class="bar">
@@ -50,15 +61,20 @@ export class DoctorList extends LitElement {
         <petlog-button icon="refresh" label=${words.again} .busy=${this.isBusy} @click=${() => this.#check()}></petlog-button>
       </div>
       <div class="state" role="status">${this.#state()}</div>
-      ${this.results === null ? nothing : this.#list(this.results)}`;
+      ${this.results === null || this.#words === null ? nothing : this.#list(this.results, this.#words)}`;
   }
 
   #state() {
     const words = text().doctor;
-    if (this.isBusy) return html`<label class="progress"><span>${words.running}</span><progress></progress></label>`;
-    if (this.failure !== undefined)
+    if (this.isBusy) {
+      return html`<label class="progress"><span>${words.running}</span><progress></progress></label>`;
+    }
+    if (this.failure !== undefined) {
       return html`<p class="verdict problem">${icon('warning')}<span>${words.failed(describeFailure(this.failure, text()))}</span></p>`;
-    if (this.results === null) return nothing;
+    }
+    if (this.results === null) {
+      return nothing;
+    }
     const count = (wanted: DoctorStatus): number => this.results?.filter(({ status }) => status === wanted).length ?? 0;
     const worst = order.find((status) => count(status) > 0) ?? 'ok';
     return html`<p class="verdict ${worst}">
@@ -66,17 +82,17 @@ export class DoctorList extends LitElement {
     </p>`;
   }
 
-  #list(results: readonly DoctorResult[]) {
+  #list(results: readonly DoctorResult[], words: DoctorLanguage) {
     const sorted = order.flatMap((wanted) => results.filter(({ status }) => status === wanted));
     return html`<ul aria-label=${text().doctor.title} aria-busy=${this.isBusy}>
-      ${sorted.map((result) => this.#line(result))}
+      ${sorted.map((result) => this.#line(result, words))}
     </ul>`;
   }
 
-  #line(result: DoctorResult) {
+  #line(result: DoctorResult, findings: DoctorLanguage) {
     const words = text().doctor;
     const { name, status } = result;
-    const { summary, advice } = describeFinding(result, text(), locale());
+    const { summary, advice } = describeFinding(result, findings, locale());
     return html`<li class=${status} data-check=${name}>
       <span class="sign">${icon(signs[status])}</span>
       <div class="what">
@@ -87,8 +103,25 @@ export class DoctorList extends LitElement {
     </li>`;
   }
 
+  async #loadWords(): Promise<void> {
+    const wanted = language.language;
+    this.#wordsOf = wanted;
+    try {
+      const words = await doctorFindings[wanted]();
+      if (this.#wordsOf === wanted) {
+        this.#words = words;
+      }
+    } catch (error) {
+      this.#wordsOf = '';
+      this.failure = error;
+    }
+    this.requestUpdate();
+  }
+
   async #check(): Promise<void> {
-    if (this.isBusy) return;
+    if (this.isBusy) {
+      return;
+    }
     this.isBusy = true;
     try {
       this.results = (await this.#client.call('doctor.get', {})).results;

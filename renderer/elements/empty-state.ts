@@ -7,7 +7,7 @@ interface EmptyState {
   readonly title: string;
   readonly hint?: string;
   /** What can be done about it. */
-  readonly action?: { readonly label: string; readonly act: () => unknown };
+  readonly action?: { readonly label: string; readonly sign?: IconName; readonly act: () => unknown };
 }
 
 /** In the place of content. The styles are `emptyStateStyles`. */
@@ -15,6 +15,6 @@ export function emptyState({ sign, title, hint, action }: EmptyState): TemplateR
   return html`<div class="state" role="status">
     ${icon(sign)}<strong>${title}</strong>
     ${hint === undefined ? nothing : html`<p>${hint}</p>`}
-    ${action === undefined ? nothing : html`<petlog-button icon="refresh" label=${action.label} @click=${action.act}></petlog-button>`}
+    ${action === undefined ? nothing : html`<petlog-button icon=${action.sign ?? 'refresh'} label=${action.label} @click=${action.act}></petlog-button>`}
   </div>`;
 }

@@ -30,14 +30,18 @@ export class Fullscreen implements ReactiveController {
   }
 
   async toggle(): Promise<void> {
-    if (document.fullscreenElement !== null) return document.exitFullscreen();
+    if (document.fullscreenElement !== null) {
+      return document.exitFullscreen();
+    }
     const target = this.#target();
     if (!this.fillsPage && target !== null && document.fullscreenEnabled) {
       const done = await target.requestFullscreen({ navigationUI: 'hide' }).then(
         () => true,
         () => false,
       );
-      if (done) return;
+      if (done) {
+        return;
+      }
     }
     this.fillsPage = !this.fillsPage;
     this.#host.requestUpdate();
@@ -46,7 +50,9 @@ export class Fullscreen implements ReactiveController {
   readonly #onChange = (): void => this.#host.requestUpdate();
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !this.fillsPage) return;
+    if (event.key !== 'Escape' || !this.fillsPage) {
+      return;
+    }
     this.fillsPage = false;
     this.#host.requestUpdate();
   };

@@ -48,7 +48,9 @@ export class HiddenVideo implements ReactiveController {
   #release(): void {
     const video = this.#find();
     const address = video?.getAttribute('src') ?? null;
-    if (video === null || address === null || (video.getRootNode() as ShadowRoot).pictureInPictureElement === video) return;
+    if (video === null || address === null || (video.getRootNode() as ShadowRoot).pictureInPictureElement === video) {
+      return;
+    }
     this.#released = { video, address, seconds: video.currentTime, plays: !video.paused };
     video.pause();
     video.removeAttribute('src');
@@ -61,7 +63,9 @@ export class HiddenVideo implements ReactiveController {
     this.#released = null;
     // Another recording, or none, took its place.
     const video = this.#find();
-    if (video === null || released?.video !== video || video.hasAttribute('src')) return;
+    if (video === null || released?.video !== video || video.hasAttribute('src')) {
+      return;
+    }
     const { address, seconds, plays } = released;
     video.autoplay = plays;
     video.src = address;
@@ -70,7 +74,9 @@ export class HiddenVideo implements ReactiveController {
   }
 
   #tell(isHeld: boolean): void {
-    if (isHeld === this.#isHeld) return;
+    if (isHeld === this.#isHeld) {
+      return;
+    }
     this.#isHeld = isHeld;
     document.dispatchEvent(new CustomEvent<VideoConnection>('video-connection', { detail: { holder: this, isHeld } }));
   }

@@ -12,11 +12,14 @@ export class Indicators extends LitElement {
     connection: {},
     status: { attribute: false },
     compact: { type: Boolean, reflect: true },
+    quiet: { type: Boolean, reflect: true },
   };
 
   declare connection: Connection;
   declare status: LiveStatus | null;
   declare compact: boolean;
+  /** Only what is not as it should be is seen; the rest is there for screen readers. */
+  declare quiet: boolean;
 
   static override styles = [
     baseStyles,
@@ -76,6 +79,21 @@ export class Indicators extends LitElement {
         color: var(--danger);
       }
 
+      :host([quiet]) li:not(.bad, .recording) {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        min-height: 0;
+        padding: 0;
+        border: 0;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+
+      :host([quiet]) li:not(.bad, .recording) .value {
+        clip-path: inset(50%);
+      }
+
       [data-indicator='recording'] .label,
       :host([compact]) .label {
         position: absolute;
@@ -92,6 +110,7 @@ export class Indicators extends LitElement {
     this.connection = 'connecting';
     this.status = null;
     this.compact = false;
+    this.quiet = false;
   }
 
   override render(): TemplateResult {

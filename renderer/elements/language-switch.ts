@@ -67,7 +67,9 @@ export class LanguageSwitch extends LitElement {
 
   readonly #choose = (event: Event): void => {
     const select = event.currentTarget as HTMLSelectElement;
-    if (!isLanguage(select.value)) return;
+    if (!isLanguage(select.value)) {
+      return;
+    }
     this.hasFailed = false;
     language.choose(select.value).catch(() => {
       select.value = language.language;

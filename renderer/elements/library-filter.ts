@@ -1,22 +1,34 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { RecordingReason } from '../../shared/api.ts';
+import type { CameraInfo } from '../../shared/cameras.ts';
 import { icon } from '../icons.ts';
+import { dayChips, hoursOf } from '../state/library/day-chips.ts';
 import { localDate } from '../state/library/recording-days.ts';
+import { formatClock } from '../state/format.ts';
 import { everyRecording, isFiltering, type RecordingFilter } from '../state/library/recording-filter.ts';
+import { chipStyles } from '../styles/chips.ts';
 import { fieldStyles } from '../styles/dialog.ts';
 import { baseStyles } from '../styles/shared.ts';
-import { text } from '../text/text.ts';
+import { locale, text } from '../text/text.ts';
 
 /** Which recordings are shown. Fires `change-filter` with a `RecordingFilter`. */
 export class LibraryFilter extends LitElement {
-  static override properties: PropertyDeclarations = { filter: { attribute: false } };
+  static override properties: PropertyDeclarations = { filter: { attribute: false }, cameras: { attribute: false } };
 
   declare filter: RecordingFilter;
+  declare cameras: readonly Pick<CameraInfo, 'camera_id' | 'name'>[];
 
   static override styles = [
     baseStyles,
     fieldStyles,
+    chipStyles,
     css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 8px;
+      }
+
       .filters {
         display: flex;
         flex-wrap: wrap;
@@ -36,7 +48,12 @@ export class LibraryFilter extends LitElement {
         max-width: 190px;
       }
 
-      button {
+      input[type='search'] {
+        flex: 2 1 180px;
+        width: auto;
+      }
+
+      .filters button {
         display: inline-flex;
         align-items: center;
         gap: 7px;
@@ -53,13 +70,13 @@ export class LibraryFilter extends LitElement {
         white-space: nowrap;
       }
 
-      button[aria-pressed='true'] {
+      .filters button[aria-pressed='true'] {
         color: var(--on-accent);
         background: var(--accent);
         border-color: transparent;
       }
 
-      button.clear {
+      .filters button.clear {
         padding-inline: 10px;
         color: var(--accent);
         background: none;
@@ -67,7 +84,30 @@ export class LibraryFilter extends LitElement {
         font-weight: 600;
       }
 
-      @media (max-width: 640px) {
+      /* One line that scrolls, beside the days. */
+      @media (max-height: 560px) {
+        :host {
+          display: flex;
+          overflow-x: auto;
+          scrollbar-width: none;
+        }
+
+        .chips,
+        .filters {
+          flex: none;
+          flex-wrap: nowrap;
+          overflow: visible;
+        }
+
+        select,
+        input[type='search'],
+        input[type='date'] {
+          flex: none;
+          width: 160px;
+        }
+      }
+
+      @media (max-width: 640px) and (min-height: 561px) {
         select,
         input[type='date'] {
           max-width: none;
@@ -76,7 +116,7 @@ export class LibraryFilter extends LitElement {
 
       /* No room for more than the star. */
       @media (max-width: 840px) {
-        button:not(.clear) span {
+        .filters button:not(.clear) span {
           display: none;
         }
       }
@@ -86,12 +126,29 @@ export class LibraryFilter extends LitElement {
   constructor() {
     super();
     this.filter = everyRecording;
+    this.cameras = [];
   }
 
   override render(): TemplateResult {
     const words = text().library;
     const { filter } = this;
-    return html`<div class="filters" role="group" aria-label=${words.filters}>
+    return html`<div class="chips" role="group" aria-label=${text().finding.days}>
+        ${dayChips(new Date(), words, locale()).map(
+          ({ date, title }) =>
+            html`<button type="button" aria-pressed=${filter.date === date} @click=${() => this.#change({ date: filter.date === date ? null : date })}>${title}</button>`,
+        )}
+      </div>
+      ${filter.date === null ? nothing : this.#hours(filter.date)}
+      <div class="filters" role="group" aria-label=${words.filters}>
+      <input
+        type="search"
+        maxlength="200"
+        aria-label=${text().finding.search}
+        placeholder=${text().finding.search}
+        .value=${filter.search}
+        @change=${(event: Event) => this.#change({ search: (event.target as HTMLInputElement).value.trim() })}
+      />
+      ${this.cameras.length < 2 ? nothing : this.#cameraChoice()}
       <select aria-label=${words.reason} @change=${(event: Event) => this.#change({ reason: ((event.target as HTMLSelectElement).value || null) as RecordingReason | null })}>
         <option value="" ?selected=${filter.reason === null}>${words.everyReason}</option>
         ${Object.entries(words.reasons).map(([reason, name]) => html`<option value=${reason} ?selected=${filter.reason === reason}>${name}</option>`)}
@@ -110,7 +167,28 @@ export class LibraryFilter extends LitElement {
     </div>`;
   }
 
-  #change(change: Partial<RecordingFilter>): void {
+  #hours(date: string) {
+    return html`<div class="chips" role="group" aria-label=${text().finding.hours}>
+      ${hoursOf(date, new Date()).map((time) => {
+        const hour = time.getTime();
+        const isChosen = this.filter.hour === hour;
+        return html`<button class="numbers" type="button" aria-pressed=${isChosen} @click=${() => this.#change({ hour: isChosen ? null : hour })}>${formatClock(time, locale())}</button>`;
+      })}
+    </div>`;
+  }
+
+  #cameraChoice() {
+    const words = text().finding;
+    const { cameraId } = this.filter;
+    return html`<select aria-label=${words.camera} @change=${(event: Event) => this.#change({ cameraId: (event.target as HTMLSelectElement).value || null })}>
+      <option value="" ?selected=${cameraId === null}>${words.allCameras}</option>
+      ${this.cameras.map(({ camera_id: id, name }) => html`<option value=${id} ?selected=${cameraId === id}>${name}</option>`)}
+    </select>`;
+  }
+
+  /** Another day has other hours. */
+  #change(asked: Partial<RecordingFilter>): void {
+    const change = 'date' in asked ? { hour: null, ...asked } : asked;
     this.dispatchEvent(new CustomEvent<RecordingFilter>('change-filter', { detail: { ...this.filter, ...change } }));
   }
 }

@@ -23,6 +23,8 @@ import { recordingDays } from './recording-days.ts';
 import './recording-player.ts';
 import type { RecordingTile } from './recording-tile.ts';
 import { RemoveDialog } from './remove-dialog.ts';
+import type { RecordingWordsChange } from './recording-words.ts';
+import { ShareDialog } from './sharing/share-dialog.ts';
 import './selection-bar.ts';
 import './storage-bar.ts';
 import { holdPlace } from './steady-scroll.ts';
@@ -38,6 +40,8 @@ export class Library extends LitElement {
   static override properties: PropertyDeclarations = { playing: { state: true }, readOnly: { type: Boolean } };
 
   declare playing: RecordingInfo | null;
+  /** The recording that is opened as soon as it is there. */
+  opening: string | null = null;
   /** For those who may watch, and change nothing. */
   declare readOnly: boolean;
   readonly #library: LibraryController;
@@ -46,6 +50,9 @@ export class Library extends LitElement {
   readonly #removeDialog = new RemoveDialog();
   readonly #settings: StorageSettings;
   readonly #timelapse: TimelapseDialog;
+  readonly #share: ShareDialog;
+  /** Whether what an hour holds is opened, where it is one recording alone. */
+  #opensSingle = false;
   readonly #pictureLimit = new ConcurrencyLimit(picturesAtOnce);
   readonly #endWatch: IntersectionObserver;
   readonly #mayRemove: () => Promise<boolean>;
@@ -64,9 +71,13 @@ export class Library extends LitElement {
     this.#privacyBanner = new PrivacyBanner(client);
     this.#settings = new StorageSettings(client);
     this.#timelapse = new TimelapseDialog(client);
+    this.#share = new ShareDialog(client);
     const onView = (entries: readonly IntersectionObserverEntry[]): void => {
-      for (const { isIntersecting, target } of entries)
-        if (isIntersecting) void (target.classList.contains('end') ? this.#library.pages.more() : this.#library.pages.newer());
+      for (const { isIntersecting, target } of entries) {
+        if (isIntersecting) {
+          void (target.classList.contains('end') ? this.#library.pages.more() : this.#library.pages.newer());
+        }
+      }
     };
     this.#endWatch = new IntersectionObserver(onView, { rootMargin: '600px' });
     this.#removeDialog.addEventListener('confirm', () => void this.#remove(this.#library.selection.recordings));
@@ -83,7 +94,19 @@ export class Library extends LitElement {
   }
 
   protected override willUpdate(): void {
-    if (this.readOnly && this.#library.isSelecting) this.#library.stopSelecting();
+    const opening = this.#library.recordings?.find(({ recording_id }) => recording_id === this.opening);
+    if (opening !== undefined) {
+      this.opening = null;
+      this.playing = opening;
+    }
+    const { pages, recordings } = this.#library;
+    if (this.#opensSingle && !pages.isLoading && recordings !== null) {
+      this.#opensSingle = false;
+      this.playing = recordings.length === 1 ? (recordings[0] ?? null) : this.playing;
+    }
+    if (this.readOnly && this.#library.isSelecting) {
+      this.#library.stopSelecting();
+    }
   }
 
   protected override update(changed: PropertyValues): void {
@@ -94,7 +117,9 @@ export class Library extends LitElement {
     this.#firstId = firstId;
     const restorePlace = isMoving ? holdPlace(this.#tiles) : null;
     super.update(changed);
-    if (restorePlace !== null) void Promise.all([...this.#tiles].map((tile) => tile.updateComplete)).then(restorePlace);
+    if (restorePlace !== null) {
+      void Promise.all([...this.#tiles].map((tile) => tile.updateComplete)).then(restorePlace);
+    }
   }
 
   get #tiles(): NodeListOf<RecordingTile> {
@@ -104,8 +129,12 @@ export class Library extends LitElement {
   /** An end that has come into view once tells nothing when it stays there. */
   protected override updated(): void {
     this.#endWatch.disconnect();
-    if (this.#library.pages.failure !== undefined) return;
-    for (const end of this.renderRoot.querySelectorAll('.start, .end')) this.#endWatch.observe(end);
+    if (this.#library.pages.failure !== undefined) {
+      return;
+    }
+    for (const end of this.renderRoot.querySelectorAll('.start, .end')) {
+      this.#endWatch.observe(end);
+    }
   }
 
   override render(): TemplateResult {
@@ -123,7 +152,7 @@ export class Library extends LitElement {
       ${this.#privacyBanner}
       <petlog-problems ?hidden=${library.problems.length === 0} .problems=${library.problems}></petlog-problems>
       <div class="overview">
-        <petlog-library-filter .filter=${library.pages.filter} @change-filter=${(event: CustomEvent<RecordingFilter>) => library.show(event.detail)}></petlog-library-filter>
+        <petlog-library-filter .filter=${library.pages.filter} .cameras=${library.cameras} @change-filter=${(event: CustomEvent<RecordingFilter>) => this.#filter(event.detail)}></petlog-library-filter>
         <petlog-storage-bar .usage=${library.storage} .failure=${library.storageFailure}></petlog-storage-bar>
       </div>
       <section aria-label=${words.region} aria-busy=${library.pages.isLoading}>${this.#list(recordings)}</section>
@@ -136,10 +165,12 @@ export class Library extends LitElement {
         .recording=${this.playing === null ? null : (recordings?.find(({ recording_id }) => recording_id === this.playing?.recording_id) ?? this.playing)}
         @close=${() => (this.playing = null)}
         @keep=${() => this.#keepPlaying()}
+        @share=${() => this.playing !== null && this.#share.show(this.playing)}
+        @describe=${(event: CustomEvent<RecordingWordsChange>) => this.playing !== null && void this.#library.describe(this.playing, event.detail)}
         @remove=${() => this.playing !== null && this.#remove([this.playing])}
       ></petlog-recording-player>
-      ${this.#removeDialog} ${this.#settings} ${this.#timelapse}
-      <petlog-messages aria-label=${text().messages.region} .messages=${library.messages} .list=${library.messages.list}></petlog-messages>`;
+      ${this.#removeDialog} ${this.#settings} ${this.#timelapse} ${this.#share}
+      <petlog-messages @watch=${(event: CustomEvent<string>) => this.#watch(event)} aria-label=${text().messages.region} .messages=${library.messages} .list=${library.messages.list}></petlog-messages>`;
   }
 
   #tools() {
@@ -170,8 +201,9 @@ export class Library extends LitElement {
         action: { label: words.again, act: () => pages.again() },
       });
     }
-    if (recordings === null)
+    if (recordings === null) {
       return html`<p class="visually-hidden" role="status">${words.loading}</p><ul class="grid" aria-hidden="true">${skeletons.map(() => html`<li><div class="skeleton"></div></li>`)}</ul>`;
+    }
     if (recordings.length === 0 && pages.isComplete) {
       if (isFiltering(pages.filter)) {
         return emptyState({
@@ -194,7 +226,9 @@ export class Library extends LitElement {
     if (pages.failure !== undefined) {
       return html`<p role="alert">${words.failed.list(describeFailure(pages.failure, text()))}</p><button class="link" type="button" @click=${() => pages.again()}>${words.again}</button>`;
     }
-    if (pages.isComplete) return words.end;
+    if (pages.isComplete) {
+      return words.end;
+    }
     return pages.isLoading
       ? html`<p role="status">${words.loadingMore}</p>`
       : html`<button class="link" type="button" @click=${() => this.#more()}>${words.more}</button>`;
@@ -217,13 +251,28 @@ export class Library extends LitElement {
     ></petlog-selection-bar>`;
   }
 
+  #filter(filter: RecordingFilter): void {
+    this.#opensSingle = filter.hour !== null && filter.hour !== this.#library.pages.filter.hour;
+    this.#library.show(filter);
+  }
+
   #keepPlaying(): void {
     const present = this.#library.recordings?.find(({ recording_id }) => recording_id === this.playing?.recording_id);
-    if (present !== undefined) void this.#library.keep([present], !present.kept);
+    if (present !== undefined) {
+      void this.#library.keep([present], !present.kept);
+    }
   }
 
   async #remove(recordings: readonly RecordingInfo[]): Promise<void> {
-    if (await this.#mayRemove()) this.#library.remove(recordings);
+    if (await this.#mayRemove()) {
+      this.#library.remove(recordings);
+    }
+  }
+
+  #watch(event: CustomEvent<string>): void {
+    event.stopPropagation();
+    this.opening = event.detail;
+    this.#library.show(everyRecording);
   }
 
   #more(): void {

@@ -1,17 +1,20 @@
-import { css, html, LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 import { livePictureAddress } from '../transport/live-refusal.ts';
 import type { Delivery } from '../transport/stream-place.ts';
+import type { LiveVideo, PlayedPicture, WayToWatch } from '../video/live-video.ts';
 import { Fingerprint } from './fingerprint.ts';
 
 const sampleMilliseconds = 2_000;
 
 /**
- * The live picture as an image, nothing else: the stream, which each new
- * `opening` requests anew, or a single picture for each new `request`. Without
- * one the request ends. Fires `picture-arrived`, `picture-failed`, and
- * `picture-sampled` with the fingerprint of a stream's picture.
+ * The live picture, nothing else: the stream, which each new `opening`
+ * requests anew, or a single picture for each new `request`. Without one the
+ * request ends. A stream is seen as JPEGs at once, and as a video, in the
+ * `way` that is wanted, as soon as and as long as that moves. Fires
+ * `picture-arrived`, `picture-failed`, `picture-sampled` with the fingerprint
+ * of a picture of the JPEGs, and `picture-played` with what is seen.
  */
 export class LivePicture extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -19,6 +22,9 @@ export class LivePicture extends LitElement {
     opening: { type: Number },
     watching: { type: Boolean },
     delivery: {},
+    light: { type: Boolean },
+    way: {},
+    isCrowded: { attribute: false },
     request: { type: Number },
   };
 
@@ -27,6 +33,12 @@ export class LivePicture extends LitElement {
   declare opening: number;
   declare watching: boolean;
   declare delivery: Delivery;
+  /** Fewer pictures. */
+  declare light: boolean;
+  /** `mjpeg` for JPEGs alone. */
+  declare way: WayToWatch;
+  /** Whether other pictures of this browser leave no connection for a video. */
+  declare isCrowded: () => boolean;
   declare request: number;
 
   static override styles = [
@@ -37,7 +49,10 @@ export class LivePicture extends LitElement {
         inset: 0;
       }
 
-      img {
+      img,
+      video {
+        position: absolute;
+        inset: 0;
         display: block;
         width: 100%;
         height: 100%;
@@ -56,7 +71,11 @@ export class LivePicture extends LitElement {
   /** It was requested as a stream. */
   #isStreaming = false;
   /** The one that is seen: the last single picture stays until the next one, or the stream, is there. */
-  #shown: HTMLImageElement | undefined;
+  #shown: HTMLImageElement | HTMLVideoElement | undefined;
+  /** The same as a video, which is seen once it moves. */
+  #video: LiveVideo | null = null;
+  /** Rises with each end of a video, so that what is loaded for an earlier one is not begun. */
+  #videoRound = 0;
   #sampling: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -64,19 +83,33 @@ export class LivePicture extends LitElement {
     this.opening = 0;
     this.watching = false;
     this.delivery = 'undecided';
+    this.light = false;
+    this.way = 'mjpeg';
+    this.isCrowded = () => false;
     this.request = 0;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    const isAnew = changed.has('watching') || changed.has('opening') || changed.has('camera');
-    if (!isAnew && !changed.has('delivery') && !changed.has('request')) return;
+    const isAnew = ['watching', 'opening', 'camera', 'way'].some((name) => changed.has(name));
+    if (!isAnew && !changed.has('delivery') && !changed.has('request')) {
+      return;
+    }
     const isStream = this.delivery === 'stream';
     // What counts single pictures says nothing to a stream.
-    if (isStream && !isAnew && !changed.has('delivery')) return;
+    if (isStream && !isAnew && !changed.has('delivery')) {
+      return;
+    }
     this.#release();
-    if (isAnew || !this.watching) this.#shown = undefined;
-    if (this.watching && (isStream || (this.delivery === 'pictures' && this.request > 0))) this.#image = this.#open();
-    if (isStream) this.#shown ??= this.#image;
+    if (isAnew || !this.watching) {
+      this.#shown = undefined;
+    }
+    if (this.watching && (isStream || (this.delivery === 'pictures' && this.request > 0))) {
+      this.#image = this.#open();
+    }
+    if (isStream && this.#image !== undefined && this.#shown === undefined) {
+      this.#image.classList.add('shown');
+      this.#shown = this.#image;
+    }
   }
 
   override connectedCallback(): void {
@@ -93,7 +126,8 @@ export class LivePicture extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`${this.#shown}`;
+    const video = this.#video?.element;
+    return html`${video}${this.#shown === video ? nothing : this.#shown}`;
   }
 
   #open(): HTMLImageElement {
@@ -106,7 +140,7 @@ export class LivePicture extends LitElement {
       this.#tell(image, 'picture-failed');
     });
     this.#isStreaming = this.delivery === 'stream';
-    const address = livePictureAddress(this.delivery, this.camera);
+    const address = livePictureAddress(this.delivery, this.camera, this.light);
     address.searchParams.set('t', `${Date.now().toString(36)}-${this.opening}`);
     image.src = address.href;
     return image;
@@ -114,26 +148,91 @@ export class LivePicture extends LitElement {
 
   /** A hidden page need not decode pictures, so that nothing follows from what it shows. */
   #sample(): void {
-    const detail = this.#image === undefined || document.hidden || !this.#isStreaming ? undefined : this.#fingerprint.of(this.#image);
-    if (this.#image !== undefined) this.dispatchEvent(new CustomEvent('picture-sampled', { detail }));
+    const isVideo = (this.#video?.played ?? null) !== null;
+    const detail =
+      this.#image === undefined || isVideo || document.hidden || !this.#isStreaming ? undefined : this.#fingerprint.of(this.#image);
+    if (this.#image !== undefined || isVideo) {
+      this.dispatchEvent(new CustomEvent('picture-sampled', { detail }));
+    }
+    this.dispatchEvent(new CustomEvent('picture-played', { detail: this.#played }));
   }
 
   #tell(image: HTMLImageElement, type: 'picture-arrived' | 'picture-failed'): void {
-    if (image !== this.#image) return;
-    if (type === 'picture-arrived' && this.#shown !== image) {
-      this.#shown = image;
-      this.requestUpdate();
+    if (image !== this.#image) {
+      return;
     }
-    this.dispatchEvent(new CustomEvent(type));
+    if (type === 'picture-arrived' && this.#shown !== image) {
+      this.#show(image);
+    }
+    const mayBegin = this.#isStreaming && this.way !== 'mjpeg' && !this.light && this.#video === null && !this.isCrowded();
+    if (type === 'picture-arrived' && mayBegin) {
+      void this.#beginVideo();
+    }
+    // Composed, so that whoever waits for the first picture of a page hears of it.
+    this.dispatchEvent(new CustomEvent(type, { composed: true }));
+  }
+
+  get #played(): PlayedPicture | null {
+    const image = this.#image;
+    const widthPixels = image?.naturalWidth ?? 0;
+    return (
+      this.#video?.played ??
+      (image === undefined || widthPixels === 0
+        ? null
+        : { kind: 'mjpeg', widthPixels, heightPixels: image.naturalHeight, picturesPerSecond: null })
+    );
+  }
+
+  #show(element: HTMLImageElement | HTMLVideoElement): void {
+    this.#shown?.classList.remove('shown');
+    element.classList.add('shown');
+    this.#shown = element;
+    this.requestUpdate();
+  }
+
+  /** The JPEGs are there: what plays a video need not hurry, and is loaded now. */
+  async #beginVideo(): Promise<void> {
+    const round = this.#videoRound;
+    // Without it the JPEGs go on.
+    const player = await import('../video/live-video.ts').catch(() => null);
+    if (player === null || round !== this.#videoRound || this.#video !== null) {
+      return;
+    }
+    this.#video = player.LiveVideo.open(this.camera, this.way, {
+      onShown: () => this.#showVideo(),
+      onLost: () => (this.#image ??= this.#open()),
+      onEnded: () => this.dispatchEvent(new CustomEvent('picture-failed', { composed: true })),
+    });
+    this.requestUpdate();
+  }
+
+  /** The video takes the place of the JPEGs, which end: each holds one of the browser's connections. */
+  #showVideo(): void {
+    const video = this.#video?.element;
+    if (video !== undefined) {
+      this.#show(video);
+      this.#image?.removeAttribute('src');
+      this.#image = undefined;
+    }
   }
 
   /** An image that merely leaves the page goes on loading; without an address it ends. A single picture that is there has ended. */
   #release(): void {
+    this.#videoRound += 1;
+    if (this.#video !== null) {
+      this.#shown = this.#shown === this.#video.element ? undefined : this.#shown;
+      this.#video.close();
+      this.#video = null;
+    }
     const image = this.#image;
     this.#image = undefined;
-    if (image === undefined || (image === this.#shown && !this.#isStreaming)) return;
+    if (image === undefined || (image === this.#shown && !this.#isStreaming)) {
+      return;
+    }
     image.removeAttribute('src');
-    if (image === this.#shown) this.#shown = undefined;
+    if (image === this.#shown) {
+      this.#shown = undefined;
+    }
   }
 }
 

@@ -12,5 +12,7 @@ export interface MediaFailure {
  */
 export function reportMediaFailure(element: HTMLElement, detail: MediaFailure): void {
   const isTaken = !element.dispatchEvent(new CustomEvent('media-failure', { bubbles: true, composed: true, cancelable: true, detail }));
-  if (!isTaken) detail.giveUp();
+  if (!isTaken) {
+    detail.giveUp();
+  }
 }

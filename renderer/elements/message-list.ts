@@ -1,9 +1,11 @@
-import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { icon } from '../icons.ts';
 import type { Message, Messages } from '../state/messages.ts';
+import { pageLinkOf } from '../shell/route.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
+import { isOwnScreen } from './own-screen.ts';
 
 /** What went wrong or was done, over everything else for a moment. */
 export class MessageList extends LitElement {
@@ -21,7 +23,7 @@ export class MessageList extends LitElement {
       :host {
         position: fixed;
         z-index: 20;
-        inset: auto 16px calc(16px + env(safe-area-inset-bottom)) 16px;
+        inset: auto 16px calc(16px + var(--bottom-bar, env(safe-area-inset-bottom))) 16px;
         display: grid;
         justify-items: center;
         gap: 8px;
@@ -55,6 +57,14 @@ export class MessageList extends LitElement {
         color: #ffc2bc;
       }
 
+      img {
+        width: 96px;
+        aspect-ratio: 16 / 9;
+        margin-left: -8px;
+        object-fit: cover;
+        border-radius: var(--radius-small);
+      }
+
       p {
         flex: 1;
         margin: 8px 0;
@@ -73,6 +83,20 @@ export class MessageList extends LitElement {
         cursor: pointer;
       }
 
+      .watch {
+        display: grid;
+        place-items: center;
+        flex: none;
+        width: auto;
+        min-height: 48px;
+        padding: 8px 12px;
+        font: inherit;
+        font-weight: 600;
+        color: #7fd9a3;
+        text-decoration: none;
+      }
+
+      .watch:focus-visible,
       button:focus-visible {
         outline-color: #fff;
         outline-offset: -4px;
@@ -80,17 +104,31 @@ export class MessageList extends LitElement {
     `,
   ];
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.role ??= 'region';
+  }
+
   override render(): TemplateResult {
     return html`${repeat(
       this.list,
       ({ id }) => id,
-      ({ id, tone, text: words }) =>
+      ({ id, tone, text: words, recordingId, picture }) =>
         html`<div class="message ${tone}" role=${tone === 'error' ? 'alert' : 'status'}>
-          ${icon(tone === 'error' ? 'warning' : 'check')}
+          ${picture === undefined ? icon(tone === 'error' ? 'warning' : 'check') : html`<img src=${picture} alt="" />`}
           <p>${words}</p>
+          ${recordingId === null ? nothing : this.#watch(recordingId)}
           <button type="button" aria-label=${text().messages.dismiss} @click=${() => this.messages.dismiss(id)}>${icon('close')}</button>
         </div>`,
     )}`;
+  }
+
+  /** In a browser a link, which is an address too; on the camera's own screen whoever shows the list opens it. Fires `watch` with the id. */
+  #watch(recordingId: string) {
+    const words = text().playing;
+    return isOwnScreen()
+      ? html`<button class="watch" type="button" @click=${() => this.dispatchEvent(new CustomEvent('watch', { detail: recordingId }))}>${words.watch}</button>`
+      : html`<a class="watch" href=${pageLinkOf('recording', recordingId)}>${words.watch}</a>`;
   }
 }
 

@@ -110,7 +110,9 @@ export class PreviewStrip extends LitElement {
   }
 
   override render(): TemplateResult | typeof nothing {
-    if (this.frames === 0) return nothing;
+    if (this.frames === 0) {
+      return nothing;
+    }
     const words = text().recordings;
     const seconds = Math.round(this.position);
     const now = this.duration > 0 ? Math.min(1, this.position / this.duration) : 0;
@@ -156,17 +158,23 @@ export class PreviewStrip extends LitElement {
   }
 
   #onMove(event: PointerEvent): void {
-    if (event.pointerType === 'mouse' || event.buttons !== 0) this.pointed = this.#fraction(event);
+    if (event.pointerType === 'mouse' || event.buttons !== 0) {
+      this.pointed = this.#fraction(event);
+    }
   }
 
   #onUp(event: PointerEvent): void {
     const fraction = this.#fraction(event);
-    if (event.pointerType !== 'mouse') this.pointed = null;
+    if (event.pointerType !== 'mouse') {
+      this.pointed = null;
+    }
     this.#seek(fraction * this.duration);
   }
 
   #onGone(event: PointerEvent): void {
-    if (!(event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId) || event.type === 'pointercancel') this.pointed = null;
+    if (!(event.currentTarget as HTMLElement).hasPointerCapture(event.pointerId) || event.type === 'pointercancel') {
+      this.pointed = null;
+    }
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -177,7 +185,9 @@ export class PreviewStrip extends LitElement {
       End: this.duration,
     };
     const target = targets[event.key];
-    if (target === undefined) return;
+    if (target === undefined) {
+      return;
+    }
     event.preventDefault();
     this.#seek(Math.min(this.duration, Math.max(0, target)));
   }

@@ -63,13 +63,17 @@ export class PrivacyBanner extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     const since = this.status?.privacy_since ?? null;
-    if (since === null) return nothing;
+    if (since === null) {
+      return nothing;
+    }
     const words = text().privacy;
     return html`<p role="status">${icon('privacy')}<span><b>${words.sentence}</b> ${words.since(formatClock(new Date(since), locale()))} ${words.releaseElsewhere}</span></p>`;
   }
 
   #receive(status: LiveStatus): void {
-    if (this.status === null || !isOvertaken(status, this.status)) this.status = status;
+    if (this.status === null || !isOvertaken(status, this.status)) {
+      this.status = status;
+    }
   }
 }
 

@@ -53,7 +53,9 @@ export class ProblemList extends LitElement {
   }
 
   override render(): TemplateResult | typeof nothing {
-    if (this.problems.length === 0) return nothing;
+    if (this.problems.length === 0) {
+      return nothing;
+    }
     return html`<ul aria-label=${text().problems.region} aria-live="polite">
       ${this.problems.map(
         ({ code, message, since }) =>

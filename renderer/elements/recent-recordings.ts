@@ -4,13 +4,13 @@ import type { RecordingInfo } from '../../shared/api.ts';
 import { icon } from '../icons.ts';
 import { formatDayAndTime, formatDuration, formatNumber, formatSize } from '../state/format.ts';
 import { describeFailure } from '../state/descriptions.ts';
+import { pageLinkOf } from '../shell/route.ts';
 import { baseStyles, cardStyles } from '../styles/shared.ts';
 import { recentRecordingsStyles } from '../styles/recent-recordings.ts';
 import { locale, text } from '../text/text.ts';
 import { recordingAddress } from '../transport/page-address.ts';
-import './recording-player.ts';
 
-/** The newest recordings: play and download. Fires `reload`. */
+/** The newest recordings: play and download. Fires `reload`, and `unreachable` where the player cannot be loaded. */
 export class RecentRecordings extends LitElement {
   static override properties: PropertyDeclarations = {
     recordings: { attribute: false },
@@ -49,7 +49,7 @@ export class RecentRecordings extends LitElement {
         ${totalCount > 0 ? html`<span>${words.total(formatNumber(totalCount, locale()))}</span>` : nothing}
       </header>
       ${this.#body()}
-      <a class="all" href="?view=library">${words.all}${icon('back')}</a>
+      <a class="all" href=${pageLinkOf('recordings')}>${words.all}${icon('back')}</a>
       <petlog-recording-player .recording=${this.playing} @close=${() => (this.playing = null)}></petlog-recording-player>
     </section>`;
   }
@@ -57,7 +57,9 @@ export class RecentRecordings extends LitElement {
   #body() {
     const words = text().recordings;
     const { recordings, failure } = this;
-    if (recordings === null && failure === undefined) return html`<div class="empty" role="status"><p>${words.loading}</p></div>`;
+    if (recordings === null && failure === undefined) {
+      return html`<div class="empty" role="status"><p>${words.loading}</p></div>`;
+    }
     if (recordings === null) {
       return html`<div class="empty" role="status">
         ${icon('warning')}
@@ -80,17 +82,28 @@ export class RecentRecordings extends LitElement {
     </ul>`;
   }
 
+  /** The player comes when it is wanted. */
+  async #play(recording: RecordingInfo): Promise<void> {
+    try {
+      await import('./recording-player.ts');
+      this.playing = recording;
+    } catch {
+      this.dispatchEvent(new CustomEvent('unreachable'));
+    }
+  }
+
   #row(recording: RecordingInfo) {
     const words = text().recordings;
     const when = formatDayAndTime(new Date(recording.timestamp), new Date(), locale());
     const address = recordingAddress(recording.recording_id);
     address.searchParams.set('download', '1');
+    const detail = `${formatDuration(Math.round(recording.duration))} · ${formatSize(recording.file_size, locale())}`;
     return html`<li>
-      <button class="play" type="button" aria-label=${words.play(when)} aria-describedby=${`detail-${recording.recording_id}`} @click=${() => (this.playing = recording)}>
+      <button class="play" type="button" aria-label=${words.play(`${when}, ${detail}`)} @click=${() => this.#play(recording)}>
         <span class="sign">${icon('play')}</span>
         <span>
           <span class="when">${when}</span>
-          <span class="detail" id=${`detail-${recording.recording_id}`}>${formatDuration(Math.round(recording.duration))} · ${formatSize(recording.file_size, locale())}</span>
+          <span class="detail">${detail}</span>
         </span>
       </button>
       <a class="download" href=${address.href} download=${recording.filename} aria-label=${words.download(when)}>${icon('download')}</a>

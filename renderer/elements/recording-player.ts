@@ -7,25 +7,30 @@ import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 import { recordingAddress } from '../transport/page-address.ts';
 import { HiddenVideo } from './hidden-video.ts';
+import { playingFailureOf, type PlayingFailure } from '../state/library/playing-failure.ts';
 import { reportMediaFailure } from './media-failure.ts';
 import './preview-strip.ts';
-import { isOwnScreen, omittedControls, takeAway } from './take-away.ts';
+import './recording-words.ts';
+import type { RecordingWordsChange } from './recording-words.ts';
+import { isOwnScreen, omittedControls } from './own-screen.ts';
+import { takeAway } from './take-away.ts';
 
 /** A part of a video that was there in part fails long after its loading began. */
 const requestMilliseconds = 5_000;
 
-/** A recording in a dialog of its own. Fires `close`; where it is `manageable` also `keep` and `remove`. */
+/** A recording in a dialog of its own. Fires `close`; where it is `manageable` also `keep`, `remove`, `share` and `describe`. */
 export class RecordingPlayer extends LitElement {
   static override properties: PropertyDeclarations = {
     recording: { attribute: false },
     manageable: { type: Boolean },
-    unplayable: { state: true },
+    failure: { state: true },
     position: { state: true },
   };
 
   declare recording: RecordingInfo | null;
   declare manageable: boolean;
-  declare unplayable: boolean;
+  /** Why it is not played; null while it is. */
+  declare failure: PlayingFailure | null;
   /** Seconds. */
   declare position: number;
   #startedAt = 0;
@@ -63,6 +68,36 @@ export class RecordingPlayer extends LitElement {
         max-height: calc(100dvh - 172px);
       }
 
+      /* Five buttons leave no room for a name beside them. */
+      @media (max-width: 560px) {
+        dialog > header {
+          flex-wrap: wrap;
+          justify-content: flex-end;
+        }
+
+        dialog > header h2 {
+          flex-basis: 100%;
+        }
+      }
+
+      .note {
+        padding: 12px 16px 16px;
+        text-align: start;
+        white-space: pre-wrap;
+        overflow-wrap: anywhere;
+      }
+
+      .again {
+        min-height: var(--target);
+        padding: 8px 20px;
+        font: inherit;
+        color: var(--on-accent);
+        background: var(--accent);
+        border: 0;
+        border-radius: var(--radius-small);
+        cursor: pointer;
+      }
+
       p {
         margin: 0;
         padding: 40px 16px;
@@ -75,38 +110,45 @@ export class RecordingPlayer extends LitElement {
     super();
     this.recording = null;
     this.manageable = false;
-    this.unplayable = false;
+    this.failure = null;
     this.position = 0;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('recording') || changed.get('recording')?.recording_id === this.recording?.recording_id) return;
-    this.unplayable = false;
+    if (!changed.has('recording') || changed.get('recording')?.recording_id === this.recording?.recording_id) {
+      return;
+    }
+    this.failure = null;
     this.position = 0;
   }
 
   protected override updated(changed: PropertyValues): void {
     const dialog = this.renderRoot.querySelector('dialog');
-    if (changed.has('recording') && this.recording !== null && dialog?.open === false) dialog.showModal();
+    if (changed.has('recording') && this.recording !== null && dialog?.open === false) {
+      dialog.showModal();
+    }
   }
 
   override render(): TemplateResult | typeof nothing {
     const { recording } = this;
-    if (recording === null) return nothing;
+    if (recording === null) {
+      return nothing;
+    }
     const words = text().recordings;
     const when = formatDayAndTime(new Date(recording.timestamp), new Date(), locale());
     const address = recordingAddress(recording.recording_id);
-    const preview = recording.preview_url !== null && !this.unplayable ? recordingAddress(recording.recording_id, 'preview').href : null;
+    const preview =
+      recording.preview_url !== null && this.failure === null ? recordingAddress(recording.recording_id, 'preview').href : null;
     return html`<dialog class=${preview === null ? '' : 'with-preview'} aria-labelledby="title" @close=${this.#onClose} @click=${this.#onClick}>
       <header>
-        <h2 id="title">${when}<small>${recording.filename} · ${formatDuration(Math.round(recording.duration))} · ${formatSize(recording.file_size, locale())}</small></h2>
+        <h2 id="title">${recording.name === '' ? when : recording.name}<small>${recording.name === '' ? recording.filename : when} · ${formatDuration(Math.round(recording.duration))} · ${formatSize(recording.file_size, locale())}</small></h2>
         ${this.manageable ? this.#management(recording) : nothing}
         ${takeAway({ recordingId: recording.recording_id, when, filename: recording.filename, style: 'round' })}
         <button class="round" type="button" aria-label=${words.close} @click=${() => this.#close()}>${icon('close')}</button>
       </header>
       ${
-        this.unplayable
-          ? html`<p role="alert">${isOwnScreen() ? words.unplayableHere : words.unplayable}</p>`
+        this.failure !== null
+          ? this.#failed(this.failure)
           : html`<video src=${address.href} controls controlslist=${omittedControls()} ?disablepictureinpicture=${isOwnScreen()} autoplay playsinline @timeupdate=${this.#onTime} @seeked=${this.#onTime} @loadstart=${() => (this.#startedAt = performance.now())} @error=${this.#onError}></video>`
       }
       ${
@@ -119,6 +161,16 @@ export class RecordingPlayer extends LitElement {
             .position=${this.position}
             @seek=${(event: CustomEvent<number>) => this.#seek(event.detail)}
           ></petlog-preview-strip>`
+      }
+      ${
+        this.manageable
+          ? html`<petlog-recording-words
+            .recording=${recording}
+            @describe=${(event: CustomEvent<RecordingWordsChange>) => this.dispatchEvent(new CustomEvent('describe', { detail: event.detail }))}
+          ></petlog-recording-words>`
+          : recording.note === ''
+            ? nothing
+            : html`<p class="note">${recording.note}</p>`
       }
     </dialog>`;
   }
@@ -135,6 +187,7 @@ export class RecordingPlayer extends LitElement {
       >
         ${icon(kept ? 'starFilled' : 'star')}
       </button>
+      <button class="round" type="button" aria-label=${text().sharing.share} @click=${() => this.dispatchEvent(new CustomEvent('share'))}>${icon('share')}</button>
       <button class="round" type="button" aria-label=${words.remove} @click=${this.#remove}>${icon('trash')}</button>`;
   }
 
@@ -148,17 +201,41 @@ export class RecordingPlayer extends LitElement {
         video.currentTime = position;
         video.play().catch(() => undefined);
       },
-      giveUp: () => (this.unplayable = true),
+      giveUp: () => void this.#findCause(video.currentSrc || video.src),
     });
   }
 
+  #failed(failure: PlayingFailure) {
+    const words = text();
+    const sentences: Readonly<Record<PlayingFailure, string>> = {
+      unreachable: words.playing.unreachable,
+      gone: words.playing.gone,
+      unplayable: isOwnScreen() ? words.recordings.unplayableHere : words.recordings.unplayable,
+    };
+    return html`<p role="alert">${sentences[failure]}</p>
+      ${failure === 'unreachable' ? html`<p><button class="again" type="button" @click=${() => (this.failure = null)}>${words.playing.again}</button></p>` : nothing}`;
+  }
+
+  /** The browser gives one reason for a video that it cannot decode and for one that it could not fetch. */
+  async #findCause(address: string): Promise<void> {
+    const { recording } = this;
+    const cause = await playingFailureOf(address);
+    if (this.recording?.recording_id === recording?.recording_id) {
+      this.failure = cause;
+    }
+  }
+
   #onTime(event: Event): void {
-    if (!this.#hiddenVideo.isReleased) this.position = (event.currentTarget as HTMLVideoElement).currentTime;
+    if (!this.#hiddenVideo.isReleased) {
+      this.position = (event.currentTarget as HTMLVideoElement).currentTime;
+    }
   }
 
   #seek(seconds: number): void {
     const video = this.renderRoot.querySelector('video');
-    if (video === null) return;
+    if (video === null) {
+      return;
+    }
     video.currentTime = seconds;
     this.position = seconds;
   }
@@ -182,7 +259,9 @@ export class RecordingPlayer extends LitElement {
   }
 
   #onClick(event: Event): void {
-    if (event.target === this.renderRoot.querySelector('dialog')) this.#close();
+    if (event.target === this.renderRoot.querySelector('dialog')) {
+      this.#close();
+    }
   }
 }
 

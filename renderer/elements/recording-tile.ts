@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { RecordingInfo } from '../../shared/api.ts';
 import { icon } from '../icons.ts';
-import { formatClock, formatDayAndTime, formatDuration, formatSize } from '../state/format.ts';
+import { formatClock, formatDate, formatDuration, formatSize } from '../state/format.ts';
 import type { ConcurrencyLimit } from '../state/library/concurrency-limit.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
@@ -124,6 +124,11 @@ export class RecordingTile extends LitElement {
         font-weight: 600;
       }
 
+      .name {
+        font-weight: 400;
+        overflow-wrap: anywhere;
+      }
+
       .detail {
         font-size: var(--text-small);
         color: var(--text-muted);
@@ -172,14 +177,21 @@ export class RecordingTile extends LitElement {
     const { recording, selecting, selected } = this;
     const words = text().library;
     const time = new Date(recording.timestamp);
-    const when = formatDayAndTime(time, new Date(), locale());
+    const [clock, duration, size] = [
+      formatClock(time, locale()),
+      formatDuration(Math.round(recording.duration)),
+      formatSize(recording.file_size, locale()),
+    ];
+    // The day, and what is written on it in that order, so that whoever steers by voice can say what they see.
+    const spoken = [formatDate(time, locale()), words.reasons[recording.reason], duration, clock, recording.name, size]
+      .filter((part) => part !== '')
+      .join(', ');
     return html`<button
         class="open"
         type="button"
         role=${selecting ? 'checkbox' : nothing}
         aria-checked=${selecting ? selected : nothing}
-        aria-label=${selecting ? words.selectOne(when) : text().recordings.play(when)}
-        aria-describedby="detail"
+        aria-label=${selecting ? words.selectOne(spoken) : text().recordings.play(spoken)}
         @click=${() => this.dispatchEvent(new CustomEvent('open'))}
       >
         <span class="picture">
@@ -187,14 +199,11 @@ export class RecordingTile extends LitElement {
           ${recording.thumbnail_url === null ? nothing : html`<petlog-thumbnail .address=${recordingAddress(recording.recording_id, 'thumbnail').href} .pictureLimit=${this.pictureLimit}></petlog-thumbnail>`}
           ${selecting ? html`<span class="over check">${icon(selected ? 'select' : 'unselected')}</span>` : nothing}
           <span class="over reason">${words.reasons[recording.reason]}</span>
-          <span class="over duration numbers">${formatDuration(Math.round(recording.duration))}</span>
+          <span class="over duration numbers">${duration}</span>
         </span>
         <span class="caption">
-          <span class="time numbers">${formatClock(time, locale())}</span>
-          <span class="detail">${formatSize(recording.file_size, locale())}</span>
-          <span class="visually-hidden" id="detail"
-            >${words.detail(formatDuration(Math.round(recording.duration)), formatSize(recording.file_size, locale()))}, ${words.reasons[recording.reason]}${recording.kept ? `, ${words.kept}` : ''}</span
-          >
+          <span class="time numbers">${clock}${recording.name === '' ? nothing : html` <span class="name">${recording.name}</span>`}</span>
+          <span class="detail">${size}</span>
         </span>
       </button>
       <button

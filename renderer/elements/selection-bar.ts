@@ -81,7 +81,9 @@ export class SelectionBar extends LitElement {
   }
 
   #tell(what: 'keep' | 'unkeep' | 'remove'): void {
-    if (this.count > 0) this.dispatchEvent(new CustomEvent(what));
+    if (this.count > 0) {
+      this.dispatchEvent(new CustomEvent(what));
+    }
   }
 }
 

@@ -1,48 +1,42 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { icon } from '../icons.ts';
-import { delay } from '../state/delay.ts';
-import { formatNumber } from '../state/format.ts';
-import {
-  isAllowedSetting,
-  settingField,
-  settingGroups,
-  settingNames,
-  type Resolution,
-  type SettingGroup,
-  type SettingName,
-  type SettingValues,
-} from '../state/settings/setting-fields.ts';
-import { SettingsController } from '../state/settings/settings-controller.ts';
-import { describeFailure } from '../state/descriptions.ts';
+import { recordingGroups, settingGroups } from '../state/settings/setting-fields.ts';
 import { dialogStyles } from '../styles/dialog.ts';
 import { settingsSheetStyles } from '../styles/settings-sheet.ts';
 import { baseStyles } from '../styles/shared.ts';
-import { locale, text } from '../text/text.ts';
+import { text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
-import './number-field.ts';
-import './switch-field.ts';
-import './time-field.ts';
+import { SettingsForm } from './settings-form.ts';
 
-const notes = { loading: 'loading', ready: undefined, saving: 'saving', saved: 'saved' } as const;
+const ofOneCamera = ['picture', 'running'] as const;
+
+interface SettingsSheetOptions {
+  readonly isOwnScreen: boolean;
+  /** Of several cameras, the one whose settings these are. */
+  readonly camera?: { readonly cameraId: string; readonly name: string };
+}
 
 /** What the picture is like, when the camera runs, and the camera's own screen; the picture stays in sight. */
 export class SettingsSheet extends LitElement {
   static override styles = [baseStyles, dialogStyles, settingsSheetStyles];
 
-  readonly #settings: SettingsController;
-  /** Whether this is the camera's own screen. */
-  readonly #isOwnScreen: boolean;
+  readonly #form: SettingsForm;
+  readonly #camera: SettingsSheetOptions['camera'];
 
-  constructor(client: PetLogClient, { isOwnScreen }: { readonly isOwnScreen: boolean }) {
+  constructor(client: PetLogClient, { isOwnScreen, camera }: SettingsSheetOptions) {
     super();
-    this.#isOwnScreen = isOwnScreen;
-    this.#settings = new SettingsController(this, client, delay);
+    this.#camera = camera;
+    const groups = camera === undefined ? settingGroups : ([...ofOneCamera, ...recordingGroups, 'screen'] as const);
+    this.#form = new SettingsForm(client, groups, { isOwnScreen, ...(camera === undefined ? {} : { cameraId: camera.cameraId }) });
+    this.#form.addEventListener('note', () => this.requestUpdate());
   }
 
   show(): void {
-    if (this.#dialog?.open === true) return;
+    if (this.#dialog?.open === true) {
+      return;
+    }
     this.#dialog?.showModal();
-    void this.#settings.open();
+    this.#form.open();
   }
 
   close(): void {
@@ -51,21 +45,15 @@ export class SettingsSheet extends LitElement {
 
   override render(): TemplateResult {
     const words = text().settings;
-    const { failure, state, values } = this.#settings;
-    const note = failure === null ? notes[state] : undefined;
-    return html`<dialog aria-labelledby="title" @click=${this.#onClick} @close=${() => this.#settings.close()}>
+    return html`<dialog aria-labelledby="title" @click=${this.#onClick} @close=${() => this.#form.close()}>
       <header>
-        <h2 id="title">${words.open}</h2>
-        <span class="note" role="status">${note === undefined ? nothing : words[note]}</span>
+        <h2 id="title">${this.#camera?.name ?? words.open}</h2>
+        <span class="note" role="status">${this.#form.note}</span>
         <button class="round" type="button" aria-label=${words.close} @click=${() => this.close()}>${icon('close')}</button>
       </header>
       <div class="content">
-        ${
-          failure === null
-            ? nothing
-            : html`<p class="problem" role="alert">${icon('warning')}<span>${words.failed[failure.what](describeFailure(failure.reason, text()))}</span></p>`
-        }
-        ${values === null ? nothing : html`${settingGroups.filter((group) => this.#has(group)).map((group) => this.#group(group, values))}<p class="muted">${words.recordings}</p>${this.#isOwnScreen ? nothing : html`<a class="cameras" href="?view=cameras">${icon('camera')}${text().cameras.open}</a>`}`}
+        ${this.#form}
+        ${this.#camera === undefined ? html`<p class="muted">${words.recordings}</p>` : nothing}
       </div>
     </dialog>`;
   }
@@ -74,71 +62,10 @@ export class SettingsSheet extends LitElement {
     return this.renderRoot.querySelector('dialog');
   }
 
-  #has(group: SettingGroup): boolean {
-    return group !== 'screen' || this.#isOwnScreen || !this.#settings.isHeadless;
-  }
-
-  #group(group: SettingGroup, values: SettingValues) {
-    return html`<fieldset>
-      <legend>${text().settings.groups[group]}</legend>
-      ${settingNames.filter((name) => settingField(name).group === group).map((name) => this.#field(name, values))}
-    </fieldset>`;
-  }
-
-  #field(name: SettingName, values: SettingValues) {
-    const { label, unit, hint } = { unit: '', hint: '', ...text().settings.fields[name] };
-    const field = settingField(name);
-    const value = values[name];
-    const change = ({ detail }: CustomEvent<number | string>): void => this.#settings.change(name, detail);
-    switch (field.kind) {
-      case 'switch':
-        return html`<petlog-switch-field
-          data-field=${name}
-          label=${label}
-          hint=${hint}
-          .checked=${value === field.on}
-          @change-value=${({ detail }: CustomEvent<boolean>) => this.#settings.change(name, detail ? field.on : field.off)}
-        ></petlog-switch-field>`;
-      case 'number': {
-        const { min, max, step } = field;
-        const problem = isAllowedSetting(name, value)
-          ? ''
-          : text().storageSettings.range(formatNumber(min, locale()), formatNumber(max, locale()));
-        return html`<petlog-number-field
-          data-field=${name}
-          label=${label}
-          unit=${unit}
-          hint=${hint}
-          .problem=${problem}
-          .value=${Number(value)}
-          .min=${min}
-          .max=${max}
-          .step=${step}
-          @change-value=${change}
-        ></petlog-number-field>`;
-      }
-      case 'time':
-        return html`<petlog-time-field data-field=${name} label=${label} .value=${String(value)} @change-value=${change}></petlog-time-field>`;
-      case 'resolution':
-        return this.#resolution(name, label, hint, field.values, value as Resolution);
-    }
-  }
-
-  /** One that is none of the usual is there too, as long as it counts. */
-  #resolution(name: SettingName, label: string, hint: string, usual: readonly Resolution[], value: Resolution) {
-    const isValue = ([width, height]: Resolution): boolean => width === value[0] && height === value[1];
-    const offered = usual.some(isValue) ? usual : [value, ...usual];
-    return html`<div class="resolution" data-field=${name} role="group" aria-labelledby="resolution">
-      <span id="resolution">${label}</span>
-      <div class="values">
-        ${offered.map((one) => html`<button type="button" aria-pressed=${isValue(one)} @click=${() => this.#settings.change(name, one)}>${one.join(' × ')}</button>`)}
-      </div>
-      <span class="muted">${hint}</span>
-    </div>`;
-  }
-
   #onClick(event: Event): void {
-    if (event.target === this.#dialog) this.close();
+    if (event.target === this.#dialog) {
+      this.close();
+    }
   }
 }
 

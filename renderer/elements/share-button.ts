@@ -46,11 +46,15 @@ export class ShareButton extends LitElement {
 
   /** Asked for each time, because a network may have come or gone. */
   async #show(): Promise<void> {
-    if (window.petlog === undefined) return;
+    if (window.petlog === undefined) {
+      return;
+    }
     this.information = await new BridgeClient(window.petlog).call('kiosk.info', {}).catch(() => this.information);
     this.isWithoutNetwork = this.information.addresses.length === 0;
     await this.updateComplete;
-    if (!this.isWithoutNetwork) this.renderRoot.querySelector<AddressDialog>('petlog-address-dialog')?.show();
+    if (!this.isWithoutNetwork) {
+      this.renderRoot.querySelector<AddressDialog>('petlog-address-dialog')?.show();
+    }
   }
 }
 

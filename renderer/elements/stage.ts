@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { icon, type IconName } from '../icons.ts';
-import { formatClock, formatDuration, formatTime } from '../state/format.ts';
+import { formatClock, formatDuration, formatNumber, formatTime } from '../state/format.ts';
 import type { LiveStatus } from '../../shared/api.ts';
 import type { LiveController } from '../state/live-controller.ts';
 import type { PicturePhase } from '../state/descriptions.ts';
@@ -8,7 +8,12 @@ import { baseStyles } from '../styles/shared.ts';
 import { stageStyles } from '../styles/stage.ts';
 import { locale, text } from '../text/text.ts';
 import type { Delivery } from '../transport/stream-place.ts';
+import { describeState } from '../state/loss-words.ts';
+import { describePause } from '../state/pause-words.ts';
+import type { PlayedPicture, WayToWatch } from '../video/live-video.ts';
 import './live-picture.ts';
+import type { PauseEnd } from './pause-choices.ts';
+import './pause-choices.ts';
 
 interface Notice {
   readonly icon: IconName;
@@ -25,6 +30,10 @@ interface StageOptions {
   readonly discreet?: boolean;
   /** The screen itself tells of a recording, and the picture that the server draws tells of a lost camera. */
   readonly bare?: boolean;
+  /** Says that the picture is live, and how old it is where that is more than a second. */
+  readonly live?: boolean;
+  /** The picture may be seen as a video; JPEGs alone unless told. */
+  readonly video?: boolean;
   /** Marks a recording; unless told, where it is not bare. */
   readonly recording?: boolean;
 }
@@ -41,21 +50,27 @@ export function stage(live: LiveController, options: StageOptions = {}): Templat
     .watching=${live.view.watching}
     .opening=${live.view.opening}
     .delivery=${live.delivery}
+    .light=${live.isLight}
+    .way=${options.video === true ? live.way.wanted : 'mjpeg'}
+    .isCrowded=${live.isCrowded}
     .request=${live.pictureRequest}
     .failing=${live.pictureFailures >= 2}
     .refusal=${live.refusal}
     .starting=${live.isPending('start') || live.isPending('privacy')}
     .recordingSeconds=${(options.recording ?? options.bare !== true) ? wholeSeconds(live.recordingSeconds) : null}
     .stateSeconds=${wholeSeconds(live.stateSeconds)}
+    .ageSeconds=${options.live === true ? live.pictureAgeSeconds : undefined}
     .discreet=${options.discreet ?? false}
     .bare=${options.bare ?? false}
     .mayStart=${mayStart}
     .release=${options.release ?? (mayStart ? 'here' : 'elsewhere')}
     @release=${() => live.setPrivacy(false)}
-    @start=${() => (mayStart ? live.start() : live.refresh())}
+    @pause=${({ detail }: CustomEvent<PauseEnd>) => live.stop(detail)}
+    @start=${() => (mayStart ? live.start() : live.watch())}
     @picture-arrived=${() => live.pictureArrived()}
     @picture-failed=${() => live.pictureFailed()}
     @picture-sampled=${(event: CustomEvent<number | undefined>) => live.pictureSampled(event.detail)}
+    @picture-played=${(event: CustomEvent<PlayedPicture | null>) => live.way.saw(event.detail)}
   ></petlog-stage>`;
 }
 
@@ -64,8 +79,8 @@ const wholeSeconds = (seconds: number | null): number | null => (seconds === nul
 /**
  * The place of the picture: the picture itself while it is watched, what is
  * the matter otherwise, and over both the marks that no screen may lack (mock
- * camera, recording, camera lost). Fires `start`, `release` and the events of
- * the picture.
+ * camera, recording, camera lost). Fires `start`, `release`, `pause` and the
+ * events of the picture.
  */
 export class Stage extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -75,6 +90,10 @@ export class Stage extends LitElement {
     watching: { type: Boolean },
     opening: { type: Number },
     delivery: {},
+    light: { type: Boolean },
+    way: {},
+    isCrowded: { attribute: false },
+    ageSeconds: { attribute: false },
     request: { type: Number },
     failing: { type: Boolean },
     refusal: { attribute: false },
@@ -95,6 +114,11 @@ export class Stage extends LitElement {
   declare watching: boolean;
   declare opening: number;
   declare delivery: Delivery;
+  declare light: boolean;
+  declare way: WayToWatch;
+  declare isCrowded: () => boolean;
+  /** Of the picture; undefined where it is not told. */
+  declare ageSeconds: number | undefined;
   declare request: number;
   declare failing: boolean;
   declare refusal: string | null;
@@ -114,6 +138,10 @@ export class Stage extends LitElement {
     super();
     this.phase = 'connecting';
     this.delivery = 'undecided';
+    this.light = false;
+    this.way = 'mjpeg';
+    this.isCrowded = () => false;
+    this.ageSeconds = undefined;
     this.request = 0;
     this.status = null;
     this.arrived = 0;
@@ -130,10 +158,14 @@ export class Stage extends LitElement {
         .watching=${this.watching}
         .opening=${this.opening}
         .delivery=${this.delivery}
+        .light=${this.light}
+        .way=${this.way}
+        .isCrowded=${this.isCrowded}
         .request=${this.request}
         @picture-arrived=${() => this.#tell('picture-arrived', this.opening)}
         @picture-failed=${() => this.#tell('picture-failed', 0)}
         @picture-sampled=${(event: CustomEvent<number | undefined>) => this.dispatchEvent(new CustomEvent('picture-sampled', { detail: event.detail }))}
+        @picture-played=${(event: CustomEvent<PlayedPicture | null>) => this.dispatchEvent(new CustomEvent('picture-played', { detail: event.detail }))}
       ></petlog-live-picture>
       <div class="marks">${this.#marks()}</div>
       ${this.phase === 'lost' ? this.#lost() : nothing}
@@ -150,14 +182,14 @@ export class Stage extends LitElement {
   }
 
   #notice() {
-    const { picture, privacy, viewerMode } = text();
+    const { picture, pause, privacy, viewerMode } = text();
     const { phase, mayStart } = this;
     const waiting: Notice = { icon: 'spinner', title: this.failing ? picture.failing : picture.waiting, hint: this.refusal ?? undefined };
     const notices: Readonly<Record<PicturePhase, Notice>> = {
       connecting: { icon: 'spinner', title: picture.connecting },
       disconnected: { icon: 'linkOff', title: picture.disconnected, hint: picture.disconnectedHint },
       privacy: { icon: 'privacy', title: privacy.title, hint: this.#release() },
-      stopped: { icon: 'cameraOff', title: picture.stopped, hint: mayStart ? picture.stoppedHint : viewerMode.stoppedHint },
+      stopped: this.#stopped(this.discreet ? '' : mayStart ? picture.stoppedHint : pause.watchHint),
       paused: { icon: 'camera', title: picture.paused, hint: mayStart ? picture.pausedHint : viewerMode.pausedHint },
       starting: { icon: 'spinner', title: picture.starting },
       live: waiting,
@@ -165,16 +197,34 @@ export class Stage extends LitElement {
     };
     const visible = this.#pictureArrived && phase !== 'disconnected';
     const { icon: sign, title, hint } = notices[phase];
-    const startable = !this.discreet && ((phase === 'stopped' && mayStart) || phase === 'paused');
+    const startable = !this.discreet && (phase === 'stopped' || phase === 'paused');
     return html`<div class="notice ${phase}" role="status">
       ${
         visible
           ? nothing
           : html`${startable || this.#isReleasable ? this.#startSign() : html`<span class="sign ${sign === 'spinner' ? 'turning' : ''}">${icon(sign)}</span>`}
             <h2>${title}</h2>
-            ${hint === undefined ? nothing : html`<p>${hint}</p>`}`
+            ${hint === undefined ? nothing : html`<p>${hint}</p>`}
+            ${phase === 'stopped' && startable && mayStart ? this.#pauseChoices() : nothing}`
       }
     </div>`;
+  }
+
+  /** Who stopped it, when and until when, where that is known. */
+  #stopped(hint: string): Notice {
+    const { pause = null, server_time: now = new Date().toISOString() } = this.status ?? {};
+    const told = pause === null ? '' : `${describePause(pause, new Date(now), text(), locale())}. `;
+    return { icon: 'cameraOff', title: text().picture.stopped, hint: `${told}${hint}`.trim() };
+  }
+
+  #pauseChoices() {
+    const pause = this.status?.pause ?? null;
+    return pause === null
+      ? nothing
+      : html`<petlog-pause-choices
+          .pause=${pause}
+          @pause=${({ detail }: CustomEvent<PauseEnd>) => this.dispatchEvent(new CustomEvent('pause', { detail }))}
+        ></petlog-pause-choices>`;
   }
 
   /** Since when, and who may end it. */
@@ -202,9 +252,20 @@ export class Stage extends LitElement {
     </button>`;
   }
 
+  /** What is older than a second is not quite live, and says so. */
+  #liveMark() {
+    const { indicators, live } = text();
+    const { ageSeconds } = this;
+    if (ageSeconds === undefined || this.phase !== 'live' || !this.#pictureArrived) {
+      return nothing;
+    }
+    return html`<span class="mark live" aria-hidden="true"><i></i>${indicators.cameraStates.live}${ageSeconds > 1 ? html`<span class="numbers">${live.age(formatNumber(ageSeconds, locale()))}</span>` : nothing}</span>`;
+  }
+
   #marks() {
     const { picture, indicators } = text();
     return html`
+      ${this.#liveMark()}
       ${this.status?.source === 'mock' ? html`<span class="mark mock"><b>${picture.mock}</b><span class="hint">${picture.mockHint}</span></span>` : nothing}
       ${
         this.watching && this.delivery === 'pictures'
@@ -223,7 +284,9 @@ export class Stage extends LitElement {
 
   #lost() {
     const { picture } = text();
-    if (this.status === null) return nothing;
+    if (this.status === null) {
+      return nothing;
+    }
     const since = formatTime(new Date(this.status.state_since), locale());
     // Single pictures are not asked for while there are none, so that nothing is drawn.
     const drawn = (this.bare || this.discreet) && this.#pictureArrived && this.delivery !== 'pictures';
@@ -231,7 +294,7 @@ export class Stage extends LitElement {
       ${icon('warning')}
       <div role="alert">
         <strong>${picture.lost(since)} <span class="numbers" aria-hidden="true">(${formatDuration(this.stateSeconds ?? 0)})</span></strong>
-        ${this.status.state_reason ?? picture.lostUnknown}
+        ${describeState(this.status, text()) ?? picture.lostUnknown}
       </div>
     </div>`;
   }

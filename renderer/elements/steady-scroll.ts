@@ -8,25 +8,33 @@
 export function holdPlace(items: Iterable<Element>): () => void {
   const item = firstInView(items);
   const scroller = item === undefined ? null : scrollerOf(item);
-  if (item === undefined || scroller === null) return () => {};
+  if (item === undefined || scroller === null) {
+    return () => {};
+  }
   const before = item.getBoundingClientRect().top;
   scroller.style.overflowAnchor = 'none';
   return () => {
-    if (item.isConnected) scroller.scrollTop += item.getBoundingClientRect().top - before;
+    if (item.isConnected) {
+      scroller.scrollTop += item.getBoundingClientRect().top - before;
+    }
     requestAnimationFrame(() => (scroller.style.overflowAnchor = ''));
   };
 }
 
 function firstInView(items: Iterable<Element>): Element | undefined {
   for (const item of items) {
-    if (item.getBoundingClientRect().bottom > 0) return item;
+    if (item.getBoundingClientRect().bottom > 0) {
+      return item;
+    }
   }
   return undefined;
 }
 
 function scrollerOf(item: Element): HTMLElement | null {
   for (let parent = parentOf(item); parent !== null; parent = parentOf(parent)) {
-    if (parent instanceof HTMLElement && /auto|scroll/.test(getComputedStyle(parent).overflowY)) return parent;
+    if (parent instanceof HTMLElement && /auto|scroll/.test(getComputedStyle(parent).overflowY)) {
+      return parent;
+    }
   }
   return item.ownerDocument.documentElement;
 }

@@ -91,10 +91,11 @@ export class StorageBar extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     const { usage } = this;
-    if (usage === null)
+    if (usage === null) {
       return this.failure === undefined
         ? nothing
         : html`<p role="status">${text().library.failed.storage(describeFailure(this.failure, text()))}</p>`;
+    }
     const words = text().storage;
     const shares = storageShares(usage);
     return html`<section aria-label=${words.region}>

@@ -22,6 +22,7 @@ import './number-field.ts';
 
 const groups = {
   cleaning: ['max_disk_used_percent', 'max_total_gb', 'max_age_days'],
+  automatic: ['automatic_disk_percent', 'automatic_max_age_days', 'automatic_event_max_age_days'],
   beginning: ['pre_roll_seconds'],
   rewind: ['rewind_minutes'],
 } as const satisfies Record<string, readonly StorageField[]>;
@@ -158,12 +159,16 @@ export class StorageSettings extends LitElement {
   }
 
   async #change(values: StorageValues): Promise<void> {
-    if (this.isSaving || this.recording === null) return;
+    if (this.isSaving || this.recording === null) {
+      return;
+    }
     this.isSaving = true;
     this.failure = null;
     try {
       const recording = changedValues(storageValues(this.recording), values);
-      if (Object.keys(recording).length > 0) await this.#client.call('settings.change', { recording });
+      if (Object.keys(recording).length > 0) {
+        await this.#client.call('settings.change', { recording });
+      }
       this.#close();
       this.dispatchEvent(new CustomEvent('saved'));
     } catch (error) {

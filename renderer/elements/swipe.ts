@@ -31,7 +31,7 @@ export class Swipe implements ReactiveController {
       .some(
         (target) =>
           target instanceof Element &&
-          target.matches('[role="slider"], [zoomed], .line, .row, video, input, select, petlog-on-screen-keyboard'),
+          target.matches('[role="slider"], [zoomed], .line, .row, .chips, video, input, select, petlog-on-screen-keyboard'),
       );
     this.#from = event.pointerType === 'mouse' || !event.isPrimary || taken ? undefined : touch(event);
   };
@@ -39,7 +39,9 @@ export class Swipe implements ReactiveController {
   readonly #onUp = (event: PointerEvent): void => {
     const direction = this.#from === undefined ? null : swipeDirection(this.#from, touch(event));
     this.#from = undefined;
-    if (direction !== null) this.#onSwipe(direction);
+    if (direction !== null) {
+      this.#onSwipe(direction);
+    }
   };
 
   readonly #onCancel = (): void => void (this.#from = undefined);

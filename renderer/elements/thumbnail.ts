@@ -45,18 +45,26 @@ export class Thumbnail extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (!changed.has('address') || this.source === null) return;
+    if (!changed.has('address') || this.source === null) {
+      return;
+    }
     this.source = this.address;
   }
 
   override render(): TemplateResult | typeof nothing {
-    if (this.source === null || this.source === '') return nothing;
+    if (this.source === null || this.source === '') {
+      return nothing;
+    }
     return html`<img src=${this.source} alt="" decoding="async" @load=${this.#finish} @error=${this.#onError} />`;
   }
 
   #onView(visible: boolean): void {
-    if (this.source !== null) return;
-    if (!visible) return this.#finish();
+    if (this.source !== null) {
+      return;
+    }
+    if (!visible) {
+      return this.#finish();
+    }
     this.#endTurn ??= this.pictureLimit.request(() => this.#load());
   }
 

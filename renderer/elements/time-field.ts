@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { addMinutes } from '../state/settings/time-of-day.ts';
 import { fieldStyles } from '../styles/dialog.ts';
 import { baseStyles } from '../styles/shared.ts';
@@ -12,7 +12,21 @@ export class TimeField extends LitElement {
 
   static override properties: PropertyDeclarations = { label: {}, value: {} };
 
-  static override styles = [baseStyles, fieldStyles, stepperStyles];
+  static override styles = [
+    baseStyles,
+    fieldStyles,
+    stepperStyles,
+    css`
+      /* Also "10:30 PM" has to fit. */
+      .time {
+        grid-template-columns: 48px 108px 48px;
+      }
+
+      input::-webkit-calendar-picker-indicator {
+        display: none;
+      }
+    `,
+  ];
 
   declare label: string;
   declare value: string;

@@ -11,7 +11,7 @@ import type { PetLogClient } from '../transport/petlog-client.ts';
 import { recordingAddress } from '../transport/page-address.ts';
 import './action-button.ts';
 import './share-button.ts';
-import { isOwnScreen, omittedControls } from './take-away.ts';
+import { isOwnScreen, omittedControls } from './own-screen.ts';
 
 const defaultSeconds = 30;
 
@@ -112,7 +112,9 @@ export class TimelapseDialog extends LitElement {
 
   /** `date`: the day that is offered, such as 2026-05-01. */
   show(date: string | null): void {
-    if (date !== null) this.date = date;
+    if (date !== null) {
+      this.date = date;
+    }
     this.#films.reset();
     this.isOpen = true;
     this.renderRoot.querySelector('dialog')?.showModal();

@@ -53,8 +53,12 @@ function cameraIndicator(status: LiveStatus | null, { indicators }: Text): Indic
 
 function recordingIndicator(status: LiveStatus | null, { indicators }: Text): Indicator {
   const base = { name: 'recording', label: indicators.recording } as const;
-  if (status === null) return { ...base, value: indicators.unknown, tone: 'idle', icon: 'film' };
-  if (status.recording) return { ...base, value: indicators.recordingOn, tone: 'recording', icon: 'record' };
+  if (status === null) {
+    return { ...base, value: indicators.unknown, tone: 'idle', icon: 'film' };
+  }
+  if (status.recording) {
+    return { ...base, value: indicators.recordingOn, tone: 'recording', icon: 'record' };
+  }
   return { ...base, value: status.storage_enabled ? indicators.recordingOff : indicators.storageOff, tone: 'idle', icon: 'film' };
 }
 
@@ -62,17 +66,33 @@ function recordingIndicator(status: LiveStatus | null, { indicators }: Text): In
 export type PicturePhase = 'connecting' | 'disconnected' | 'privacy' | 'stopped' | 'paused' | 'starting' | 'live' | 'lost';
 
 export function picturePhase(connection: Connection, status: LiveStatus | null, view: StreamView): PicturePhase {
-  if (connection === 'disconnected') return 'disconnected';
-  if (status === null || connection === 'connecting') return 'connecting';
-  if (status.privacy) return 'privacy';
-  if (!view.watching && !view.returns) return status.state === 'stopped' || view.stopping ? 'stopped' : 'paused';
+  if (connection === 'disconnected') {
+    return 'disconnected';
+  }
+  if (status === null || connection === 'connecting') {
+    return 'connecting';
+  }
+  if (status.privacy) {
+    return 'privacy';
+  }
+  if (!view.watching && !view.returns) {
+    return status.state === 'stopped' || view.stopping ? 'stopped' : 'paused';
+  }
   return status.state === 'stopped' ? 'starting' : status.state;
+}
+
+/** How old the newest picture was when the camera told of it; 0 where it told of none. */
+export function pictureAgeSeconds(status: LiveStatus | null): number {
+  const { latest_frame_time: taken, server_time: told } = status ?? {};
+  return taken === undefined || taken === null || told === undefined ? 0 : Math.max(0, (Date.parse(told) - Date.parse(taken)) / 1000);
 }
 
 /** One sentence for a failed call: what PetLog said where it said something. */
 export function describeFailure(error: unknown, words: Text): string {
   const { messages } = words;
-  if (!(error instanceof CallError)) return String(error);
+  if (!(error instanceof CallError)) {
+    return String(error);
+  }
   switch (error.code) {
     case 'unreachable':
       return messages.unreachable;

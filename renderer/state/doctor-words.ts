@@ -1,18 +1,15 @@
-import { sayInLanguage, type DoctorSentence } from '../../shared/doctor-sentence.ts';
+import { sayInLanguage, type DoctorLanguage, type DoctorSentence } from '../../shared/doctor-sentence.ts';
 import type { DoctorResult } from '../../shared/doctor.ts';
-import type { Text } from '../text/en.ts';
 
 type Finding = Pick<DoctorResult, 'summary' | 'advice' | 'summary_parts' | 'advice_parts'>;
 
 /** What a check found and what to do, in the reader's language; in English where a newer PetLog says what this page does not know yet. */
 export function describeFinding(
   { summary, advice, summary_parts, advice_parts }: Finding,
-  { doctor }: Text,
+  words: DoctorLanguage,
   locale: string,
 ): Pick<DoctorResult, 'summary' | 'advice'> {
   const say = (english: string, sentences: readonly DoctorSentence[]): string =>
-    sentences.every(({ code }) => Object.hasOwn(doctor.findings.sentences, code))
-      ? sayInLanguage(sentences, doctor.findings, locale)
-      : english;
+    sentences.every(({ code }) => Object.hasOwn(words.sentences, code)) ? sayInLanguage(sentences, words, locale) : english;
   return { summary: say(summary, summary_parts), advice: advice === null ? null : say(advice, advice_parts) };
 }

@@ -1,5 +1,6 @@
 import { errorCodes, sentenceOf, type ErrorCode } from '../../shared/errors.ts';
 import type { Text } from '../text/en.ts';
+import { describeLoss } from './loss-words.ts';
 
 const escape = (part: string): string => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
@@ -13,11 +14,19 @@ function parametersOf(sentence: string, code: ErrorCode): Readonly<Record<string
   return match === null ? undefined : (match.groups ?? {});
 }
 
+/** A reason in a sentence may be that of a camera without a picture. */
+const told = (code: ErrorCode, name: string, value: string, words: Text): string =>
+  code === 'camera_unavailable' && name === 'reason' ? describeLoss(value, words).replace(/[.。]$/, '') : value;
+
 /** PetLog's English sentence in the reader's language; as it is where that language has none, or where it says something of its own. */
-export function describeError(code: string, sentence: string, { errors }: Text): string {
+export function describeError(code: string, sentence: string, text: Text, errors: object | null = text.errors): string {
   const words = errors !== null && Object.hasOwn(errors, code) ? (errors as Readonly<Record<string, string>>)[code] : undefined;
   const known = errorCodes.find((one) => one === code);
-  if (words === undefined || known === undefined) return sentence;
+  if (words === undefined || known === undefined) {
+    return sentence;
+  }
   const parameters = parametersOf(sentence, known);
-  return parameters === undefined ? sentence : words.replace(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? '?');
+  return parameters === undefined
+    ? sentence
+    : words.replace(/\{(\w+)\}/g, (_, name: string) => told(known, name, parameters[name] ?? '?', text));
 }

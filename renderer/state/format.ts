@@ -58,19 +58,6 @@ export function snapshotFileName(time: Date): string {
   return `PetLog ${year}-${two(month)}-${two(day)} ${two(hour)}-${two(minute)}-${two(second)}.jpg`;
 }
 
-const agoUnits = [
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-] as const;
-
-/** How long ago in the largest unit that fits, such as "5 minutes ago"; a part of a minute counts as one. */
-export function formatAgo(time: Date, now: Date, locale: string): string {
-  const seconds = Math.max(60, (now.getTime() - time.getTime()) / 1000);
-  const [unit, size] = agoUnits.find(([, unitSeconds]) => seconds >= unitSeconds) ?? agoUnits[2];
-  return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-Math.floor(seconds / size), unit);
-}
-
 /** Day, month and year. */
 export function formatDate(time: Date, locale: string): string {
   return timeZone.format(time, locale, { dateStyle: 'medium' });
@@ -82,16 +69,4 @@ export function formatWait(seconds: number, locale: string): string {
   return whole < 60
     ? new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(whole)
     : formatDuration(whole);
-}
-
-/** Day and time of day in a time zone that is not the page's. */
-export function formatZoneTime(time: Date, locale: string, timeZoneName: string): string {
-  return new Intl.DateTimeFormat(locale, {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: timeZoneName,
-  }).format(time);
 }

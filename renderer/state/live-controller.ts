@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { LiveStatus, Problem } from '../../shared/api.ts';
+import type { LiveStatus, Problem, StopInput } from '../../shared/api.ts';
 import type { Notice } from '../../shared/events.ts';
 import { locale, text } from '../text/text.ts';
 import type { Connection, PetLogClient } from '../transport/petlog-client.ts';
@@ -10,10 +10,12 @@ import { Messages } from './messages.ts';
 import { describeNotice } from './notice-words.ts';
 import { tabVisibility, type PageVisibility } from '../transport/page-visibility.ts';
 import { isOvertaken } from './status-order.ts';
+import { PictureWay } from './picture-way.ts';
+import { PendingActions } from './pending-actions.ts';
 import { SinglePictures } from './single-pictures.ts';
 import { Stillness } from './stillness.ts';
 import { initialStreamView, reduceStreamView, type StreamView, type StreamViewEvent } from './stream-view.ts';
-import { describeFailure, picturePhase, type PicturePhase } from './descriptions.ts';
+import { describeFailure, pictureAgeSeconds, picturePhase, type PicturePhase } from './descriptions.ts';
 
 export type ActionName = 'start' | 'stop' | 'record' | 'snapshot' | 'privacy' | 'lock';
 
@@ -32,6 +34,11 @@ export class LiveController implements ReactiveController {
   isCovered = false;
   /** Failures of the picture since it last arrived. */
   pictureFailures = 0;
+  /** Fewer pictures, which need less of the network. */
+  isLight = false;
+  readonly way = new PictureWay();
+  /** Whether the picture is to stay with the one connection that it has. */
+  readonly isCrowded = (): boolean => this.#place.isCrowded;
   /** Why the stream is refused, in one sentence. */
   refusal: string | null = null;
   /** Rises with each single picture that is asked for; 0 while none is. */
@@ -40,7 +47,7 @@ export class LiveController implements ReactiveController {
   readonly #singles: SinglePictures;
   #failedOpening = 0;
   readonly #stillness = new Stillness();
-  readonly #pending = new Set<ActionName>();
+  readonly #actions: PendingActions<ActionName>;
   /** The opening whose picture has arrived. */
   #arrived = 0;
   #receivedAt = 0;
@@ -55,6 +62,7 @@ export class LiveController implements ReactiveController {
     this.#client = client;
     this.#visibility = visibility;
     this.messages = new Messages(() => host.requestUpdate());
+    this.#actions = new PendingActions(this.messages, () => host.requestUpdate());
     this.#place = places.newPlace(() => host.requestUpdate());
     this.#singles = new SinglePictures({
       turns: this.#place.turns,
@@ -84,7 +92,9 @@ export class LiveController implements ReactiveController {
   hostDisconnected(): void {
     this.#isOpen = false;
     this.#visit += 1;
-    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) {
+      unsubscribe();
+    }
     clearTimeout(this.#retry);
     this.messages.close();
     this.#client.close();
@@ -96,8 +106,9 @@ export class LiveController implements ReactiveController {
   hostUpdate(): void {
     const { watching, opening } = this.view;
     this.#place.want(watching && this.#isOpen && !this.isCovered);
-    if (watching && !this.isCovered && this.delivery === 'pictures' && this.phase === 'live' && this.#failedOpening !== opening)
+    if (watching && !this.isCovered && this.delivery === 'pictures' && this.phase === 'live' && this.#failedOpening !== opening) {
       return this.#singles.start();
+    }
     this.#singles.stop();
     this.pictureRequest = 0;
   }
@@ -131,14 +142,21 @@ export class LiveController implements ReactiveController {
     return this.connection === 'connected' ? (this.status?.problems ?? []) : [];
   }
 
+  /** Of the newest picture, as far as PetLog told; 0 where that says nothing. */
+  get pictureAgeSeconds(): number {
+    return this.phase === 'live' ? pictureAgeSeconds(this.status) : 0;
+  }
+
   /** How long the camera has been in its present state. */
   get stateSeconds(): number {
-    if (this.status === null) return 0;
+    if (this.status === null) {
+      return 0;
+    }
     return (Date.parse(this.status.server_time) - Date.parse(this.status.state_since)) / 1000 + this.#sinceStatusSeconds();
   }
 
   isPending(action: ActionName): boolean {
-    return this.#pending.has(action);
+    return this.#actions.has(action);
   }
 
   start(): Promise<void> {
@@ -148,11 +166,12 @@ export class LiveController implements ReactiveController {
     });
   }
 
-  stop(): Promise<void> {
+  /** @param end when the stop ends by itself; not at all where it is left out */
+  stop(end: Pick<StopInput, 'pause_seconds' | 'until'> = {}): Promise<void> {
     return this.run('stop', text().messages.failed.stop, async () => {
       this.#dispatch({ type: 'stop-requested' });
       try {
-        await this.#client.call('live.stop', {});
+        await this.#client.call('live.stop', end);
         const status = await this.#client.call('live.status', {});
         this.#accept(status);
         this.#dispatch({ type: 'stop-answered', status });
@@ -175,8 +194,20 @@ export class LiveController implements ReactiveController {
   /** Goes by what the screen shows: without a connection that is no recording, and a second one is refused in words. */
   toggleRecording(): Promise<void> {
     const { failed } = text().messages;
-    if (this.recordingSeconds !== null) return this.run('record', failed.recordStop, () => this.#client.call('record.stop', {}));
+    if (this.recordingSeconds !== null) {
+      return this.run('record', failed.recordStop, () => this.#client.call('record.stop', {}));
+    }
     return this.run('record', failed.record, () => this.#client.call('record.start', {}));
+  }
+
+  /** Watching starts a camera that rests. */
+  watch(): void {
+    this.#dispatch({ type: 'started', state: this.status?.state ?? 'stopped' });
+  }
+
+  setLight(isLight: boolean): void {
+    this.isLight = isLight;
+    return this.view.watching ? this.refresh() : this.#host.requestUpdate();
   }
 
   refresh(): void {
@@ -187,7 +218,9 @@ export class LiveController implements ReactiveController {
 
   pictureArrived(): void {
     this.#singles.ended();
-    if (this.pictureFailures === 0 && this.hasPicture) return;
+    if (this.pictureFailures === 0 && this.hasPicture) {
+      return;
+    }
     this.#arrived = this.view.opening;
     this.pictureFailures = 0;
     this.refusal = null;
@@ -204,53 +237,62 @@ export class LiveController implements ReactiveController {
     clearTimeout(this.#retry);
     const { opening } = this.view;
     void this.#explain(opening).then(() => {
-      if (this.#mayReopen(opening)) this.#retry = setTimeout(() => void this.#reopen(opening), delay);
+      if (this.#mayReopen(opening)) {
+        this.#retry = setTimeout(() => void this.#reopen(opening), delay);
+      }
     });
   }
 
   /** A look at the picture, or at none, every few seconds. */
   pictureSampled(fingerprint: number | undefined): void {
     const frameCounter = this.status?.frame_counter ?? 0;
-    if (fingerprint === undefined || this.phase !== 'live') return this.#stillness.restart(frameCounter, performance.now());
-    if (this.#stillness.isFrozen(fingerprint, frameCounter, performance.now())) this.pictureFailed();
+    if (fingerprint === undefined || this.phase !== 'live') {
+      return this.#stillness.restart(frameCounter, performance.now());
+    }
+    if (this.#stillness.isFrozen(fingerprint, frameCounter, performance.now())) {
+      this.pictureFailed();
+    }
   }
 
   /** Does something at a button's request: pending until it ends, told in words when it fails. */
-  async run(action: ActionName, failure: string, work: () => Promise<unknown>): Promise<void> {
-    if (this.#pending.has(action)) return;
-    this.#pending.add(action);
-    this.#host.requestUpdate();
-    try {
-      await work();
-    } catch (error) {
-      this.messages.add('error', `${failure} ${describeFailure(error, text())}`);
-    } finally {
-      this.#pending.delete(action);
-      this.#host.requestUpdate();
-    }
+  run(action: ActionName, failure: string, work: () => Promise<unknown>): Promise<void> {
+    return this.#actions.run(action, failure, work);
   }
 
   /** Asking takes a place among the viewers for a moment: it must be free again when the picture is. */
   async #explain(opening: number): Promise<void> {
-    if ((await this.#statusForReopening(opening)) === undefined) return;
+    if ((await this.#statusForReopening(opening)) === undefined) {
+      return;
+    }
     const refusal = await liveRefusal(this.delivery, this.cameraId);
-    if (!this.#mayReopen(opening)) return;
+    if (!this.#mayReopen(opening)) {
+      return;
+    }
     this.refusal = refusal === undefined ? null : describeFailure(refusal, text());
     this.#host.requestUpdate();
   }
 
   async #reopen(opening: number): Promise<void> {
-    if (this.connection !== 'connected') return;
+    if (this.connection !== 'connected') {
+      return;
+    }
     const status = await this.#statusForReopening(opening);
-    if (!this.#mayReopen(opening)) return;
-    if (status === undefined) this.pictureFailed();
-    else this.#dispatch({ type: 'retry' });
+    if (!this.#mayReopen(opening)) {
+      return;
+    }
+    if (status === undefined) {
+      this.pictureFailed();
+    } else {
+      this.#dispatch({ type: 'retry' });
+    }
   }
 
   /** Before the stream is requested PetLog is asked whether somebody stopped it; undefined when it did not answer. */
   async #statusForReopening(opening: number): Promise<LiveStatus | undefined> {
     const status = await this.#client.call('live.status', {}).catch(() => undefined);
-    if (status !== undefined && this.#mayReopen(opening)) this.#receive(status);
+    if (status !== undefined && this.#mayReopen(opening)) {
+      this.#receive(status);
+    }
     return this.#mayReopen(opening) ? status : undefined;
   }
 
@@ -259,7 +301,9 @@ export class LiveController implements ReactiveController {
   }
 
   #receive(status: LiveStatus): void {
-    if (this.status !== null && isOvertaken(status, this.status)) return;
+    if (this.status !== null && isOvertaken(status, this.status)) {
+      return;
+    }
     this.#accept(status);
     this.#dispatch({ type: 'status', status });
   }
@@ -267,20 +311,26 @@ export class LiveController implements ReactiveController {
   #accept(status: LiveStatus): void {
     this.status = status;
     this.#receivedAt = performance.now();
+    this.way.heard(status.server_time);
     this.#host.requestUpdate();
   }
 
   /** A hidden page lets go of the stream at once: browsers open six connections to a host, whatever the number of tabs. */
   #look(): void {
     this.#visit += 1;
-    if (this.#visibility.isHidden) this.#dispatch({ type: 'hidden' });
-    else if (this.view.hidden) void this.#comeBack(this.#visit);
+    if (this.#visibility.isHidden) {
+      this.#dispatch({ type: 'hidden' });
+    } else if (this.view.hidden) {
+      void this.#comeBack(this.#visit);
+    }
   }
 
   /** Somebody may have stopped the camera meanwhile, and what was told to a page that sleeps comes late: it is asked first. */
   async #comeBack(visit: number): Promise<void> {
     const status = await this.#client.call('live.status', {}).catch(() => undefined);
-    if (!this.#isOpen || visit !== this.#visit) return;
+    if (!this.#isOpen || visit !== this.#visit) {
+      return;
+    }
     if (status === undefined) {
       setTimeout(() => void (visit === this.#visit && this.#comeBack(visit)), pictureRetryMilliseconds[0]);
       return;
@@ -292,12 +342,16 @@ export class LiveController implements ReactiveController {
 
   #announce(notice: Notice): void {
     const message = describeNotice(notice, text(), locale());
-    if (message !== undefined) this.messages.add(message.tone, message.text);
+    if (message !== undefined) {
+      this.messages.add(message.tone, message.text, message.recordingId);
+    }
   }
 
   #connect(connection: Connection): void {
     this.connection = connection;
-    if (connection === 'disconnected') this.#dispatch({ type: 'disconnected', frameCounter: this.status?.frame_counter ?? 0 });
+    if (connection === 'disconnected') {
+      this.#dispatch({ type: 'disconnected' });
+    }
     this.#host.requestUpdate();
   }
 

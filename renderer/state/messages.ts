@@ -2,6 +2,10 @@ export interface Message {
   readonly id: number;
   readonly tone: 'error' | 'information';
   readonly text: string;
+  /** Address of a small picture beside the words. */
+  readonly picture?: string;
+  /** What can be watched; null for nothing. */
+  readonly recordingId: string | null;
 }
 
 const errorMilliseconds = 15_000;
@@ -23,12 +27,18 @@ export class Messages {
     return this.#list;
   }
 
-  add(tone: Message['tone'], text: string): void {
-    for (const message of this.#list) if (message.text === text) this.#remove(message.id);
+  add(tone: Message['tone'], text: string, recordingId: string | null = null, picture?: string): void {
+    for (const message of this.#list) {
+      if (message.text === text) {
+        this.#remove(message.id);
+      }
+    }
     this.#lastId += 1;
     const id = this.#lastId;
-    this.#list = [...this.#list, { id, tone, text }];
-    for (const message of this.#list.slice(0, -mostAtOnce)) this.#remove(message.id);
+    this.#list = [...this.#list, { id, tone, text, recordingId, ...(picture === undefined ? {} : { picture }) }];
+    for (const message of this.#list.slice(0, -mostAtOnce)) {
+      this.#remove(message.id);
+    }
     this.#timers.set(
       id,
       setTimeout(() => this.dismiss(id), tone === 'error' ? errorMilliseconds : informationMilliseconds),
@@ -42,7 +52,9 @@ export class Messages {
   }
 
   close(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const timer of this.#timers.values()) {
+      clearTimeout(timer);
+    }
     this.#timers.clear();
   }
 

@@ -4,7 +4,8 @@ import { describeError } from './error-words.ts';
 import { formatDuration, formatNumber, formatSize } from './format.ts';
 import type { Message } from './messages.ts';
 
-type Describe<N extends BusEventName> = (data: BusEvents[N], words: Text, locale: string) => Pick<Message, 'tone' | 'text'>;
+type Described = Pick<Message, 'tone' | 'text'> & Partial<Pick<Message, 'recordingId'>>;
+type Describe<N extends BusEventName> = (data: BusEvents[N], words: Text, locale: string) => Described;
 
 const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
@@ -16,6 +17,7 @@ const descriptions: { readonly [N in BusEventName]?: Describe<N> } = {
       formatDuration(Math.round(data.duration_seconds)),
       formatSize(data.size_bytes, locale),
     ),
+    recordingId: data.recording_id,
   }),
   'recording.interrupted': (data, { messages }) => ({ tone: 'error', text: messages.recordingInterrupted(data.reason) }),
   'recording.failed': ({ code, reason }, words) => ({
@@ -26,8 +28,13 @@ const descriptions: { readonly [N in BusEventName]?: Describe<N> } = {
 };
 
 /** What people are told about an event; nothing for events that the status shows anyway. */
-export function describeNotice(notice: Notice, words: Text, locale: string): Pick<Message, 'tone' | 'text'> | undefined {
-  if (!Object.hasOwn(descriptions, notice.name)) return undefined;
+export function describeNotice(notice: Notice, words: Text, locale: string): Described | undefined {
+  if (!Object.hasOwn(descriptions, notice.name)) {
+    return undefined;
+  }
+  if (notice.data['automatic'] === true) {
+    return undefined; // what is recorded by itself all day is no news
+  }
   const describe = (descriptions as Readonly<Record<string, Describe<never>>>)[notice.name];
   return describe?.(notice.data as never, words, locale);
 }

@@ -34,7 +34,9 @@ export class RecordingsController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) {
+      unsubscribe();
+    }
   }
 
   async load(): Promise<void> {
@@ -43,12 +45,16 @@ export class RecordingsController implements ReactiveController {
     try {
       const camera = this.#camera();
       const page = await this.#client.call('recordings.list', { page_size: shownRecordings, ...(camera === undefined ? {} : { camera }) });
-      if (request !== this.#request) return;
+      if (request !== this.#request) {
+        return;
+      }
       this.recordings = page.recordings;
       this.totalCount = page.total_count;
       this.failure = undefined;
     } catch (error) {
-      if (request !== this.#request) return;
+      if (request !== this.#request) {
+        return;
+      }
       this.failure = error;
     }
     this.#host.requestUpdate();

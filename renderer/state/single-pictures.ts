@@ -32,21 +32,27 @@ export class SinglePictures {
   }
 
   start(): void {
-    if (this.#isRunning) return;
+    if (this.#isRunning) {
+      return;
+    }
     this.#isRunning = true;
     this.#askForTurn();
   }
 
   /** The picture that was asked for is there, or has failed. */
   ended(): void {
-    if (!this.#isAsking) return;
+    if (!this.#isAsking) {
+      return;
+    }
     this.#release();
     const passedMilliseconds = this.#options.now() - this.#beganAt;
     this.#cancel = this.#options.delay(Math.max(0, pictureIntervalMilliseconds - passedMilliseconds), () => this.#askForTurn());
   }
 
   stop(): void {
-    if (!this.#isRunning) return;
+    if (!this.#isRunning) {
+      return;
+    }
     this.#isRunning = false;
     this.#release();
   }
@@ -54,7 +60,9 @@ export class SinglePictures {
   #askForTurn(): void {
     const takeBack = this.#options.turns.ask(() => this.#request());
     // The turn may have come at once.
-    if (!this.#isAsking) this.#cancel = takeBack;
+    if (!this.#isAsking) {
+      this.#cancel = takeBack;
+    }
   }
 
   #request(): void {
@@ -66,7 +74,9 @@ export class SinglePictures {
 
   #release(): void {
     this.#cancel();
-    if (this.#isAsking) this.#options.turns.end();
+    if (this.#isAsking) {
+      this.#options.turns.end();
+    }
     this.#isAsking = false;
   }
 }

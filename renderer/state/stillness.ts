@@ -25,8 +25,9 @@ export class Stillness {
       this.#tried ||
       nowMilliseconds - this.#sinceMilliseconds < frozenAfterMilliseconds ||
       frameCounter - this.#sinceFrame < frozenAfterFrames
-    )
+    ) {
       return false;
+    }
     this.#tried = true;
     return true;
   }

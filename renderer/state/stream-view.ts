@@ -1,14 +1,12 @@
 import type { LiveStatus } from '../../shared/api.ts';
 
-type Judged = Pick<
-  LiveStatus,
-  'state' | 'privacy' | 'frame_counter' | 'explicitly_started' | 'explicitly_stopped' | 'recording' | 'active_streams'
->;
+type Judged = Pick<LiveStatus, 'state' | 'privacy' | 'explicitly_started' | 'explicitly_stopped' | 'recording' | 'active_streams'>;
 
 /**
  * Whether this screen holds the live stream open. Requesting the stream starts
- * the camera for everyone, so a screen never does that on its own after
- * somebody stopped it.
+ * the camera for everyone: a screen does that for a camera that only rests
+ * because nobody watched, and never on its own after somebody stopped it, until
+ * that stop ends by itself.
  */
 export interface StreamView {
   /** The stream is wanted: open, or to be opened again as soon as possible. */
@@ -21,8 +19,10 @@ export interface StreamView {
   readonly stopping: boolean;
   /** Opened while the last word was `stopped`: another such word may be older than the opening. */
   readonly starting: boolean;
-  /** While the connection is broken: the camera's frame counter before. */
-  readonly framesBeforeBreak: number | null;
+  /** The connection is broken. */
+  readonly broken: boolean;
+  /** Somebody stopped the camera, by the last word. */
+  readonly stoppedByPerson: boolean;
   /** Privacy took the picture away: it comes back with the camera. */
   readonly resumes: boolean;
   /** The page is hidden: it holds no stream. */
@@ -33,7 +33,7 @@ export interface StreamView {
 
 export type StreamViewEvent =
   | { readonly type: 'status'; readonly status: Judged }
-  | { readonly type: 'disconnected'; readonly frameCounter: number }
+  | { readonly type: 'disconnected' }
   | { readonly type: 'started'; readonly state: LiveStatus['state'] }
   | { readonly type: 'stop-requested' }
   | { readonly type: 'stop-answered'; readonly status: Judged }
@@ -50,14 +50,17 @@ export const initialStreamView: StreamView = {
   settled: false,
   stopping: false,
   starting: false,
-  framesBeforeBreak: null,
+  broken: false,
+  stoppedByPerson: false,
   resumes: false,
   hidden: false,
   returns: false,
 };
 
 export function reduceStreamView(view: StreamView, event: StreamViewEvent): StreamView {
-  if (event.type === 'shown') return onShown(view, event.status);
+  if (event.type === 'shown') {
+    return onShown(view, event.status);
+  }
   const next = reduce(view, event);
   // What would open the stream of a visible page opens that of a hidden one when it comes back.
   return next.hidden && next.watching ? { ...next, watching: false, starting: false, opening: view.opening, returns: true } : next;
@@ -70,9 +73,11 @@ function reduce(view: StreamView, event: Exclude<StreamViewEvent, { type: 'shown
     case 'status':
       return onStatus(view, event.status);
     case 'disconnected':
-      return { ...view, starting: false, stopping: false, framesBeforeBreak: view.framesBeforeBreak ?? event.frameCounter };
+      return { ...view, starting: false, stopping: false, broken: true };
     case 'started':
-      if (view.watching && event.state !== 'stopped') return view;
+      if (view.watching && event.state !== 'stopped') {
+        return view;
+      }
       return { ...opened(view), stopping: false, starting: event.state === 'stopped' };
     case 'stop-requested':
       return { ...view, watching: false, returns: false, starting: false, stopping: true };
@@ -90,7 +95,12 @@ function reduce(view: StreamView, event: Exclude<StreamViewEvent, { type: 'shown
 }
 
 function onStatus(view: StreamView, status: Judged): StreamView {
+  return { ...judged(view, status), stoppedByPerson: status.explicitly_stopped };
+}
+
+function judged(view: StreamView, status: Judged): StreamView {
   const stopped = status.state === 'stopped';
+  const resting = stopped && !status.explicitly_stopped;
   if (status.privacy) {
     return {
       ...view,
@@ -98,21 +108,37 @@ function onStatus(view: StreamView, status: Judged): StreamView {
       settled: true,
       stopping: false,
       starting: false,
-      framesBeforeBreak: null,
-      resumes: view.resumes || view.watching || view.returns,
+      broken: false,
+      resumes: view.resumes || view.watching || view.returns || !view.settled,
       returns: false,
     };
   }
-  if (view.hidden && stopped && status.explicitly_stopped)
-    return { ...view, settled: true, stopping: false, framesBeforeBreak: null, resumes: false, returns: false };
-  // Where the connection was broken meanwhile, somebody may have stopped it after the release.
-  if (view.resumes && stopped && view.framesBeforeBreak !== null) return { ...view, framesBeforeBreak: null, resumes: false };
-  if (view.resumes) return { ...opened(view), framesBeforeBreak: null, resumes: false, starting: stopped };
-  if (!view.settled) return stopped ? { ...view, settled: true } : { ...opened(view), settled: true };
-  if (view.stopping) return stopped ? { ...view, stopping: false, framesBeforeBreak: null } : view;
-  if (view.framesBeforeBreak !== null) return onReturn({ ...view, framesBeforeBreak: null }, status, view.framesBeforeBreak);
+  if (view.hidden && stopped && !resting) {
+    return { ...view, settled: true, stopping: false, broken: false, resumes: false, returns: false };
+  }
+  // Somebody may have stopped it after the release.
+  if (view.resumes) {
+    const told = { ...view, broken: false, resumes: false };
+    return stopped && !resting ? told : { ...opened(told), starting: stopped };
+  }
+  if (!view.settled) {
+    const settled = { ...view, settled: true };
+    return stopped && !resting ? settled : { ...opened(settled), starting: stopped };
+  }
+  if (view.stopping) {
+    return stopped ? { ...view, stopping: false, broken: false } : view;
+  }
+  // The stop has ended by itself.
+  if (view.stoppedByPerson && resting) {
+    return { ...opened(view), broken: false, starting: true };
+  }
+  if (view.broken) {
+    return onReturn({ ...view, broken: false }, status);
+  }
   if (view.watching) {
-    if (!stopped) return view.starting ? { ...view, starting: false } : view;
+    if (!stopped) {
+      return view.starting ? { ...view, starting: false } : view;
+    }
     return view.starting ? view : { ...view, watching: false };
   }
   return isUsed(status) ? opened(view) : view;
@@ -120,22 +146,26 @@ function onStatus(view: StreamView, status: Judged): StreamView {
 
 /** `status` was asked for by the page that came back: what it missed is in it. A camera that rests because nobody watched is started again. */
 function onShown(view: StreamView, status: Judged): StreamView {
-  if (!view.hidden) return view;
+  if (!view.hidden) {
+    return view;
+  }
   const { returns, ...told } = onStatus(view, status);
   const shown = { ...told, hidden: false, returns: false };
-  if (!returns && !shown.watching) return shown;
+  if (!returns && !shown.watching) {
+    return shown;
+  }
   return { ...(shown.watching ? shown : opened(shown)), starting: status.state === 'stopped' };
 }
 
-/**
- * The connection is back. A new process that has not seen a frame yet was
- * restarted and not stopped: whoever watched before goes on watching.
- */
-function onReturn(view: StreamView, status: Judged, framesBefore: number): StreamView {
-  if (!view.watching) return isUsed(status) ? opened(view) : view;
-  if (status.state !== 'stopped') return opened(view);
-  const restarted = framesBefore > 0 && status.frame_counter === 0;
-  return restarted ? { ...opened(view), starting: true } : { ...view, watching: false };
+/** The connection is back. Whoever watched goes on watching, also where PetLog was restarted, unless somebody stopped the camera meanwhile. */
+function onReturn(view: StreamView, status: Judged): StreamView {
+  if (!view.watching) {
+    return isUsed(status) ? opened(view) : view;
+  }
+  if (status.state !== 'stopped') {
+    return opened(view);
+  }
+  return status.explicitly_stopped ? { ...view, watching: false } : { ...opened(view), starting: true };
 }
 
 /** Somebody started the camera or watches it. A camera that runs for a moment, for a snapshot, is not an invitation. */

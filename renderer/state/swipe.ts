@@ -11,7 +11,12 @@ export interface Touch {
 /** Which way a finger went across the screen; null when it did something else. */
 export function swipeDirection(from: Touch, to: Touch): 'left' | 'right' | null {
   const [across, down] = [to.x - from.x, to.y - from.y];
-  if (to.milliseconds - from.milliseconds > longestMilliseconds || Math.abs(across) < leastPixels || Math.abs(across) < 2 * Math.abs(down))
+  if (
+    to.milliseconds - from.milliseconds > longestMilliseconds ||
+    Math.abs(across) < leastPixels ||
+    Math.abs(across) < 2 * Math.abs(down)
+  ) {
     return null;
+  }
   return across < 0 ? 'left' : 'right';
 }

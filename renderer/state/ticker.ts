@@ -19,8 +19,11 @@ export class Ticker implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (!this.#isConnected || !this.#counts()) this.#stop();
-    else this.#timer ??= setInterval(() => this.#host.requestUpdate(), 250);
+    if (!this.#isConnected || !this.#counts()) {
+      this.#stop();
+    } else {
+      this.#timer ??= setInterval(() => this.#host.requestUpdate(), 250);
+    }
   }
 
   hostDisconnected(): void {

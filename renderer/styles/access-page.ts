@@ -4,26 +4,13 @@ import { css } from 'lit';
 export const accessPageStyles = css`
   .cards {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 16px;
     padding-bottom: 24px;
   }
 
-  .notice {
-    display: flex;
-    gap: 10px;
-    margin: 0;
-    padding: 12px 14px;
-    font-size: var(--text-body);
-    background: var(--warning-surface);
-    border-radius: var(--radius-small);
-  }
-
-  .notice svg {
-    margin-top: 2px;
-    color: var(--warning);
-  }
-
-  slot[name='session'] {
+  slot[name='session'],
+  slot[name='mode'] {
     display: block;
   }
 

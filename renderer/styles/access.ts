@@ -190,6 +190,32 @@ export const choiceStyles = css`
     cursor: default;
   }
 
+  .cameras {
+    display: grid;
+    gap: 0;
+    min-width: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+
+  .cameras label {
+    display: flex;
+    gap: 12px;
+    align-items: center;
+    min-height: var(--target);
+    overflow-wrap: anywhere;
+    cursor: pointer;
+  }
+
+  .cameras input {
+    flex: none;
+    width: 22px;
+    height: 22px;
+    margin: 0;
+    accent-color: var(--accent);
+  }
+
   .hint {
     font-size: var(--text-small);
     color: var(--text-muted);

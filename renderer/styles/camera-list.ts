@@ -68,15 +68,15 @@ export const cameraListStyles = css`
   .tools {
     grid-column: 3;
     grid-row: 1 / span 2;
-    min-width: 204px;
+    min-width: 256px;
     justify-content: flex-start;
   }
 
-  .tools button {
+  .tools :is(button, a) {
     ${iconButton}
   }
 
-  .tools button:hover:not(:disabled) {
+  .tools :is(button, a):hover:not(:disabled) {
     background: var(--surface-raised);
   }
 

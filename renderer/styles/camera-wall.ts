@@ -1,15 +1,18 @@
 import { css } from 'lit';
 
-/** Tiles of equal size, as many beside each other as have room. */
+/** Tiles of equal size, as many beside each other as have room; where `--wall-height` is set, no higher than that with all their rows. */
 export const cameraWallStyles = css`
   :host {
     display: block;
+    --gap: var(--wall-gap, 12px);
+    --tile-height: calc((var(--wall-height, 100000px) - (var(--rows, 1) - 1) * var(--gap)) / var(--rows, 1));
+    width: min(100%, calc(var(--tile-height) * 16 / 9 * var(--columns, 1) + (var(--columns, 1) - 1) * var(--gap)));
   }
 
   ul {
     display: grid;
     grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
-    gap: var(--wall-gap, 12px);
+    gap: var(--gap);
     margin: 0;
     padding: 0;
     list-style: none;
@@ -34,6 +37,26 @@ export const cameraWallStyles = css`
 
   a:focus-visible {
     outline-offset: -5px;
+  }
+
+  a.add {
+    display: grid;
+    place-content: center;
+    justify-items: center;
+    gap: 8px;
+    padding: 8px;
+    font-size: var(--text-body);
+    font-weight: 600;
+    color: var(--accent);
+    text-align: center;
+    background: none;
+    border: 2px dashed var(--line-strong);
+    box-shadow: none;
+  }
+
+  a.add svg {
+    width: 28px;
+    height: 28px;
   }
 
   canvas {

@@ -22,16 +22,16 @@ export const kioskPictureStyles = css`
       --marks-top: 104px;
     }
 
-    petlog-rewind-picture {
-      --rewind-mark-top: 104px;
+    petlog-timeline-picture {
+      --timeline-mark-top: 104px;
     }
 
     main.open petlog-stage {
       --marks-top: 152px;
     }
 
-    main.open petlog-rewind-picture {
-      --rewind-mark-top: 152px;
+    main.open petlog-timeline-picture {
+      --timeline-mark-top: 152px;
     }
   }
 

@@ -33,7 +33,7 @@ export const kioskStyles = css`
   petlog-stage {
     --stage-background: #000;
     --stage-inset: 16px;
-    --notice-padding: 20px 276px 112px 16px;
+    --notice-padding: 20px 148px 112px 16px;
     --marks-top: 58px;
     --marks-side: flex-start;
     --lost-bottom: 112px;
@@ -41,7 +41,7 @@ export const kioskStyles = css`
 
   /* Over the picture: a message must not take a touch that was meant for a button. */
   petlog-messages {
-    right: 276px;
+    right: 148px;
     bottom: 112px;
   }
 
@@ -61,6 +61,12 @@ export const kioskStyles = css`
     background: rgb(9 12 11 / 62%);
   }
 
+  /* Above the tiles, where the date has to fit too. */
+  petlog-wall-clock.small {
+    --clock-size: 1.25rem;
+    padding: 2px 12px 4px;
+  }
+
   .bar {
     position: absolute;
     z-index: 5;
@@ -71,7 +77,7 @@ export const kioskStyles = css`
     padding: 12px 16px;
     background: rgb(9 12 11 / 78%);
     --button-height: 72px;
-    --button-text: 1.0625rem;
+    --button-text: 1rem;
     --button-padding: 8px;
   }
 
@@ -91,34 +97,35 @@ export const kioskStyles = css`
     flex-grow: 1.35;
   }
 
-  .bar.rewind {
+  .bar.time {
     display: block;
     padding: 6px 16px 12px;
     --button-height: 60px;
   }
 
-  petlog-rewind-picture {
-    --rewind-mark-top: 58px;
+  petlog-timeline-picture {
+    --timeline-mark-top: 58px;
   }
 
-  .ways {
+  .places {
     position: absolute;
     z-index: 4;
     right: 16px;
     bottom: 112px;
     display: grid;
-    grid-template-columns: repeat(2, 116px);
-    gap: 12px;
-    --button-height: 84px;
+    grid-template-columns: 116px;
+    gap: 6px;
+    --button-height: 68px;
+    --button-icon: 1.5rem;
   }
 
   petlog-problems {
-    padding-right: 260px;
+    padding-right: 132px;
   }
 
   /* The word that everyone is let in has the place of the marks. */
-  main.open petlog-rewind-picture {
-    --rewind-mark-top: 96px;
+  main.open petlog-timeline-picture {
+    --timeline-mark-top: 96px;
   }
 
   main.open petlog-stage {
@@ -142,15 +149,17 @@ export const kioskStyles = css`
   }
 
   .wall petlog-camera-wall {
-    width: min(100%, calc((100dvh - 176px) * 16 / 9));
+    --wall-height: calc(100dvh - 176px);
     margin: 0 auto;
   }
 
-  .ways.few {
-    bottom: 12px;
-    --button-height: 72px;
-    grid-template-columns: repeat(2, 140px);
+  .places.flat {
     z-index: 6;
+    bottom: 12px;
+    grid-template-columns: none;
+    grid-auto-flow: column;
+    grid-auto-columns: 112px;
+    --button-height: 72px;
   }
 
   .first {
@@ -194,11 +203,31 @@ export const kioskStyles = css`
     --button-height: 56px;
   }
 
+  petlog-activity-view {
+    max-width: 900px;
+    padding: 0;
+    --target: 56px;
+  }
+
   .reason {
     flex: 1;
     margin: 0;
     font-size: var(--text-small);
     color: var(--text-muted);
+  }
+
+  /* Beside the places, which are there with the first touch of it. */
+  @media (orientation: landscape) {
+    petlog-zoom-area {
+      --zoom-button-right: 148px;
+    }
+  }
+
+  /* Four of them below the clock. */
+  @media (orientation: landscape) and (max-height: 520px) {
+    .places {
+      --button-height: 64px;
+    }
   }
 
   @media (orientation: portrait) {
@@ -215,11 +244,15 @@ export const kioskStyles = css`
       max-width: none;
     }
 
-    .ways {
+    .places {
       bottom: 256px;
       left: 16px;
-      grid-template-columns: repeat(4, minmax(0, 1fr));
+      grid-template-columns: none;
+      grid-auto-flow: column;
+      grid-auto-columns: minmax(0, 1fr);
+      gap: 12px;
       --button-height: 104px;
+      --button-icon: 2rem;
     }
 
     .wall {
@@ -230,12 +263,12 @@ export const kioskStyles = css`
       width: 100%;
     }
 
-    .ways.few {
+    .places.flat {
       bottom: 120px;
-      grid-template-columns: repeat(2, minmax(0, 1fr));
+      grid-auto-columns: minmax(0, 1fr);
     }
 
-    .bar.rewind {
+    .bar.time {
       padding: 16px 20px 24px;
       --button-height: 72px;
     }

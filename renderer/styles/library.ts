@@ -105,7 +105,40 @@ export const libraryStyles = css`
     }
   }
 
+  /* On a low screen the recordings have the room: the head is one line of tools and one of days. */
+  @media (max-height: 560px) {
+    .bar {
+      flex-wrap: nowrap;
+      padding: 4px 0;
+    }
+
+    .heading {
+      flex-basis: auto;
+    }
+
+    .count,
+    petlog-storage-bar {
+      display: none;
+    }
+
+    .overview {
+      grid-template-columns: minmax(0, 1fr);
+    }
+
+    .tools {
+      flex: none;
+      --button-text: 0.8125rem;
+    }
+  }
+
+  /* It has a page of its own; on a phone the recordings come first. */
   @media (max-width: 640px) {
+    petlog-storage-bar {
+      display: none;
+    }
+  }
+
+  @media (max-width: 640px) and (min-height: 561px) {
     .heading {
       flex-basis: 100%;
     }

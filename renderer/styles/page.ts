@@ -5,9 +5,8 @@ export const pageStyles = css`
   :host {
     display: block;
     max-width: var(--page-width, 1080px);
-    min-height: 100dvh;
     margin: 0 auto;
-    padding: 0 20px;
+    padding: max(4px, env(safe-area-inset-top)) 20px 0;
   }
 
   .link {
@@ -33,7 +32,7 @@ export const pageStyles = css`
   }
 
   petlog-open-notice {
-    padding-top: 8px;
+    padding: 8px 4px 24px;
   }
 
   @media (max-width: 640px) {

@@ -40,6 +40,10 @@ export const baseStyles = css`
     stroke-linejoin: round;
   }
 
+  svg.icon.filled {
+    fill: currentColor;
+  }
+
   .visually-hidden {
     position: absolute;
     width: 1px;

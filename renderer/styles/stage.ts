@@ -44,6 +44,15 @@ export const stageStyles = css`
     margin: 0;
   }
 
+  /* Where there is no picture, a calm one is drawn. */
+  :host(:not([discreet])) .notice:is(.stopped, .paused, .privacy, .starting) {
+    background: radial-gradient(120% 90% at 50% 110%, #23564c, #12302b 55%, #0d1d1a);
+  }
+
+  :host(:not([discreet])) .notice:empty {
+    display: none;
+  }
+
   /* Calm: nothing is wrong. */
   .notice.privacy {
     background: #14201f;
@@ -103,7 +112,7 @@ export const stageStyles = css`
   .marks {
     position: absolute;
     z-index: 3;
-    inset: var(--marks-top, 12px) var(--stage-inset, 12px) auto var(--stage-inset, 12px);
+    inset: var(--marks-inset, var(--marks-top, 12px) var(--stage-inset, 12px) auto var(--stage-inset, 12px));
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
@@ -122,6 +131,23 @@ export const stageStyles = css`
     font-size: var(--text-small);
     font-weight: 650;
     background: rgb(9 12 11 / 82%);
+  }
+
+  .mark.live {
+    text-transform: uppercase;
+    letter-spacing: 0.04em;
+  }
+
+  .mark.live i {
+    width: 8px;
+    height: 8px;
+    background: #ff6259;
+    border-radius: 50%;
+  }
+
+  .mark.live .numbers {
+    font-weight: 450;
+    text-transform: none;
   }
 
   .mark.mock {
@@ -194,6 +220,10 @@ export const stageStyles = css`
     background: rgb(9 12 11 / 82%);
   }
 
+  :host([discreet]) .notice.stopped p {
+    font-size: var(--text-small);
+  }
+
   :host([discreet]) .notice:not(.privacy) h2 {
     font-size: var(--text-small);
     font-weight: 500;
@@ -203,7 +233,7 @@ export const stageStyles = css`
     font-size: 1rem;
   }
 
-  :host([discreet]) .notice:not(.privacy) p,
+  :host([discreet]) .notice:not(.privacy, .stopped) p,
   :host([discreet]) .mark .hint {
     display: none;
   }

@@ -1,11 +1,15 @@
 import { accessWords } from './de/access.ts';
-import { auditWords } from './de/audit.ts';
 import { cameraWords } from './de/cameras.ts';
 import { doctorWords } from './de/doctor.ts';
 import { errorWords } from './de/errors.ts';
 import { keyboardWords } from './de/keyboard.ts';
 import { kioskPictureWords } from './de/kiosk-picture.ts';
 import { libraryWords } from './de/library.ts';
+import { liveWords } from './de/live.ts';
+import { placeWords } from './de/places.ts';
+import { sharingWords } from './de/sharing.ts';
+import { pauseWords } from './de/pause.ts';
+import { lossWords } from './de/losses.ts';
 import { rewindWords } from './de/rewind.ts';
 import { settingsWords } from './de/settings.ts';
 import { setupWords } from './de/setup.ts';
@@ -20,10 +24,21 @@ export const de: Text = {
     plain: 'PetLog: Livebild',
     kiosk: 'PetLog: Bildschirm',
     devices: 'PetLog: Geräte und Personen',
-    audit: 'PetLog: Aktivitäten',
+    audit: 'PetLog: Zugriffsprotokoll',
     cameras: 'PetLog: Kameras',
     doctor: 'PetLog: Systemprüfung',
     frontDoor: 'PetLog: Zugang',
+    activity: 'PetLog: Aktivität',
+    more: 'PetLog: Mehr',
+    camera: 'PetLog: Einstellungen einer Kamera',
+    storage: 'PetLog: Speicher',
+    backup: 'PetLog: Sicherung',
+    screen: 'PetLog: Bildschirm der Kamera',
+    pets: 'PetLog: Tiere und Bereiche',
+    alerts: 'PetLog: Benachrichtigungen',
+    phone: 'PetLog: auf dem Handy',
+    about: 'Über PetLog',
+    notFound: 'PetLog: nicht gefunden',
   },
   skipToControls: 'Zur Bedienung springen',
 
@@ -104,7 +119,7 @@ export const de: Text = {
     since: (time) => `seit ${time}`,
   },
 
-  storageOffReason: 'Das Aufnehmen ist ausgeschaltet. Einschalten: camera.enable_storage auf true setzen.',
+  storageOffReason: 'Das Aufnehmen ist für diese Kamera ausgeschaltet.',
 
   recordings: {
     region: 'Letzte Aufnahmen',
@@ -123,11 +138,15 @@ export const de: Text = {
     total: (count) => `${count} insgesamt`,
     all: 'Alle Aufnahmen',
     previewRegion: 'Bilder der Aufnahme',
-    previewAt: (time) => `bei ${time}`,
     previewFilm: 'Über die Bilder ziehen, um einen Moment zu finden',
   },
 
   ...libraryWords,
+  ...liveWords,
+  ...placeWords,
+  ...sharingWords,
+  ...pauseWords,
+  ...lossWords,
   ...rewindWords,
 
   messages: {
@@ -161,18 +180,17 @@ export const de: Text = {
     fingerprint: 'Fingerabdruck des Zertifikats (SHA-256)',
     fingerprintHint:
       'Ein Browser warnt einmal, dass er diese Kamera nicht kennt. Nur fortfahren, wenn er diese Buchstaben und Ziffern zeigt.',
-    menu: 'Menü',
     pages: {
       cameras: 'Kameras',
       library: 'Bibliothek der Aufnahmen',
       devices: 'Geräte und Personen',
-      audit: 'Aktivitäten',
+      audit: 'Zugriffsprotokoll',
       doctor: 'Systemprüfung',
     },
     menuTitle: 'PetLog',
     invite: 'Gerät hinzufügen',
     devices: 'Geräte',
-    audit: 'Aktivitäten',
+    audit: 'Zugriffsprotokoll',
     doctor: 'Systemprüfung',
     setPin: 'PIN festlegen',
     changePin: 'PIN ändern',
@@ -191,7 +209,7 @@ export const de: Text = {
   privacy: {
     on: 'Privat',
     off: 'Kamera an',
-    hint: 'Schaltet die Kamera für alle aus, bis sie freigegeben wird.',
+    hint: 'Schaltet die Kamera für alle aus, bis sie freigegeben wird. Die letzten Minuten zum Zurückschauen werden gelöscht; Aufnahmen bleiben.',
     title: 'Privat: Die Kamera ist aus',
     sentence: 'Privat: Die Kamera ist aus.',
     since: (time) => `Seit ${time} hat niemand etwas gesehen.`,
@@ -253,7 +271,6 @@ export const de: Text = {
   },
 
   ...accessWords,
-  ...auditWords,
   ...cameraWords,
   ...doctorWords,
   ...keyboardWords,
@@ -267,6 +284,4 @@ export const de: Text = {
     label: 'Sprache',
     failed: 'Die Sprache konnte nicht geladen werden. Noch einmal versuchen, wenn PetLog erreichbar ist.',
   },
-
-  footer: { documentation: 'API-Dokumentation', plainView: 'Nur das Bild' },
 };

@@ -1,11 +1,15 @@
 import { accessWords } from './en/access.ts';
-import { auditWords } from './en/audit.ts';
 import { cameraWords } from './en/cameras.ts';
 import { doctorWords } from './en/doctor.ts';
 import { errorWords } from './en/errors.ts';
 import { keyboardWords } from './en/keyboard.ts';
 import { kioskPictureWords } from './en/kiosk-picture.ts';
 import { libraryWords } from './en/library.ts';
+import { liveWords } from './en/live.ts';
+import { placeWords } from './en/places.ts';
+import { sharingWords } from './en/sharing.ts';
+import { pauseWords } from './en/pause.ts';
+import { lossWords } from './en/losses.ts';
 import { rewindWords } from './en/rewind.ts';
 import { settingsWords } from './en/settings.ts';
 import { setupWords } from './en/setup.ts';
@@ -19,10 +23,21 @@ export const en = {
     plain: 'PetLog: live picture',
     kiosk: 'PetLog viewer',
     devices: 'PetLog: devices and people',
-    audit: 'PetLog: activity log',
+    audit: 'PetLog: access log',
     cameras: 'PetLog: cameras',
     doctor: 'PetLog: system check',
     frontDoor: 'PetLog: sign in',
+    activity: 'PetLog: activity',
+    more: 'PetLog: more',
+    camera: 'PetLog: settings of a camera',
+    storage: 'PetLog: storage',
+    backup: 'PetLog: backup',
+    screen: "PetLog: the camera's own screen",
+    pets: 'PetLog: pets and zones',
+    alerts: 'PetLog: alerts',
+    phone: 'PetLog: on your phone',
+    about: 'About PetLog',
+    notFound: 'PetLog: not found',
   },
   skipToControls: 'Skip to the controls',
 
@@ -103,7 +118,7 @@ export const en = {
     since: (time: string): string => `since ${time}`,
   },
 
-  storageOffReason: 'Recording is switched off. Set camera.enable_storage to true to use it.',
+  storageOffReason: 'Recording is switched off for this camera.',
 
   recordings: {
     region: 'Recent recordings',
@@ -122,11 +137,15 @@ export const en = {
     total: (count: string): string => `${count} in total`,
     all: 'All recordings',
     previewRegion: 'Pictures of the recording',
-    previewAt: (time: string): string => `at ${time}`,
     previewFilm: 'Drag over the pictures to find a moment',
   },
 
   ...libraryWords,
+  ...liveWords,
+  ...placeWords,
+  ...sharingWords,
+  ...pauseWords,
+  ...lossWords,
   ...rewindWords,
 
   messages: {
@@ -159,18 +178,17 @@ export const en = {
     close: 'Close',
     fingerprint: 'Fingerprint of the certificate (SHA-256)',
     fingerprintHint: 'A browser warns once that it does not know this camera. Go on only if it shows these letters and digits.',
-    menu: 'Menu',
     pages: {
       cameras: 'Cameras',
       library: 'Library of recordings',
       devices: 'Devices and people',
-      audit: 'Activity log',
+      audit: 'Access log',
       doctor: 'System check',
     },
     menuTitle: 'PetLog',
     invite: 'Add a device',
     devices: 'Devices',
-    audit: 'Activity log',
+    audit: 'Access log',
     doctor: 'System check',
     setPin: 'Set a PIN',
     changePin: 'Change the PIN',
@@ -189,7 +207,7 @@ export const en = {
   privacy: {
     on: 'Privacy',
     off: 'Camera on',
-    hint: 'Switches the camera off for everyone until somebody switches it back on.',
+    hint: 'Switches the camera off for everyone until somebody switches it back on. The last minutes, which one could look back at, are erased; recordings stay.',
     title: 'Privacy: the camera is off',
     sentence: 'Privacy: the camera is off.',
     since: (time: string): string => `Nobody has seen anything since ${time}.`,
@@ -249,7 +267,6 @@ export const en = {
   },
 
   ...accessWords,
-  ...auditWords,
   ...cameraWords,
   ...doctorWords,
   ...keyboardWords,
@@ -263,8 +280,6 @@ export const en = {
     label: 'Language',
     failed: 'The language could not be loaded. Try again when PetLog can be reached.',
   },
-
-  footer: { documentation: 'API documentation', plainView: 'Picture only' },
 };
 
 export type Text = typeof en;

@@ -1,12 +1,16 @@
 import type { Text } from './en.ts';
 import { accessWords } from './es/access.ts';
-import { auditWords } from './es/audit.ts';
 import { cameraWords } from './es/cameras.ts';
 import { doctorWords } from './es/doctor.ts';
 import { errorWords } from './es/errors.ts';
 import { keyboardWords } from './es/keyboard.ts';
 import { kioskPictureWords } from './es/kiosk-picture.ts';
 import { libraryWords } from './es/library.ts';
+import { liveWords } from './es/live.ts';
+import { placeWords } from './es/places.ts';
+import { sharingWords } from './es/sharing.ts';
+import { pauseWords } from './es/pause.ts';
+import { lossWords } from './es/losses.ts';
 import { rewindWords } from './es/rewind.ts';
 import { settingsWords } from './es/settings.ts';
 import { setupWords } from './es/setup.ts';
@@ -21,10 +25,21 @@ export const es: Text = {
     plain: 'PetLog: imagen en directo',
     kiosk: 'Visor de PetLog',
     devices: 'PetLog: dispositivos y personas',
-    audit: 'PetLog: actividad',
+    audit: 'PetLog: registro de accesos',
     cameras: 'PetLog: cámaras',
     doctor: 'PetLog: diagnóstico',
     frontDoor: 'PetLog: entrar',
+    activity: 'PetLog: actividad',
+    more: 'PetLog: más',
+    camera: 'PetLog: ajustes de una cámara',
+    storage: 'PetLog: almacenamiento',
+    backup: 'PetLog: copia de seguridad',
+    screen: 'PetLog: pantalla de la cámara',
+    pets: 'PetLog: mascotas y zonas',
+    alerts: 'PetLog: avisos',
+    phone: 'PetLog: en el teléfono',
+    about: 'Acerca de PetLog',
+    notFound: 'PetLog: no encontrado',
   },
   skipToControls: 'Saltar a los controles',
 
@@ -105,7 +120,7 @@ export const es: Text = {
     since: (time) => `desde ${theTime(time)}`,
   },
 
-  storageOffReason: 'La grabación está desactivada. Para usarla, pon camera.enable_storage en true.',
+  storageOffReason: 'La grabación está desactivada para esta cámara.',
 
   recordings: {
     region: 'Grabaciones recientes',
@@ -124,11 +139,15 @@ export const es: Text = {
     total: (count) => `${count} en total`,
     all: 'Todas las grabaciones',
     previewRegion: 'Imágenes de la grabación',
-    previewAt: (time) => `en ${time}`,
     previewFilm: 'Desliza sobre las imágenes para buscar un momento',
   },
 
   ...libraryWords,
+  ...liveWords,
+  ...placeWords,
+  ...sharingWords,
+  ...pauseWords,
+  ...lossWords,
   ...rewindWords,
 
   messages: {
@@ -160,18 +179,17 @@ export const es: Text = {
     close: 'Cerrar',
     fingerprint: 'Huella del certificado (SHA-256)',
     fingerprintHint: 'El navegador avisará una vez de que no conoce esta cámara. Continúa solo si muestra estas letras y cifras.',
-    menu: 'Menú',
     pages: {
       cameras: 'Cámaras',
       library: 'Biblioteca de grabaciones',
       devices: 'Dispositivos y personas',
-      audit: 'Actividad',
+      audit: 'Registro de accesos',
       doctor: 'Diagnóstico',
     },
     menuTitle: 'PetLog',
     invite: 'Añadir dispositivo',
     devices: 'Dispositivos',
-    audit: 'Actividad',
+    audit: 'Registro de accesos',
     doctor: 'Diagnóstico',
     setPin: 'Crear PIN',
     changePin: 'Cambiar PIN',
@@ -190,7 +208,7 @@ export const es: Text = {
   privacy: {
     on: 'Privacidad',
     off: 'Encender',
-    hint: 'Apaga la cámara para todos hasta que se vuelva a encender.',
+    hint: 'Apaga la cámara para todos hasta que se vuelva a encender. Se borran los últimos minutos que se podían volver a ver; las grabaciones se conservan.',
     title: 'Privacidad: la cámara está apagada',
     sentence: 'Privacidad: la cámara está apagada.',
     since: (time) => `Nadie ve nada desde ${theTime(time)}.`,
@@ -252,7 +270,6 @@ export const es: Text = {
   },
 
   ...accessWords,
-  ...auditWords,
   ...cameraWords,
   ...doctorWords,
   ...keyboardWords,
@@ -266,6 +283,4 @@ export const es: Text = {
     label: 'Idioma',
     failed: 'No se pudo cargar el idioma. Vuelve a intentarlo cuando haya conexión con PetLog.',
   },
-
-  footer: { documentation: 'Documentación de la API', plainView: 'Solo la imagen' },
 };

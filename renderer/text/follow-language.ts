@@ -17,11 +17,15 @@ class FollowLanguage implements ReactiveController {
   hostConnected(): void {
     const update = (): void => this.#host.requestUpdate();
     this.#subscriptions = [language.onChange(update), timeZone.onChange(update)];
-    if (this.#shown !== undefined && (this.#shown.language !== language.language || this.#shown.timeZone !== timeZone.name)) update();
+    if (this.#shown !== undefined && (this.#shown.language !== language.language || this.#shown.timeZone !== timeZone.name)) {
+      update();
+    }
   }
 
   hostDisconnected(): void {
-    for (const unsubscribe of this.#subscriptions) unsubscribe();
+    for (const unsubscribe of this.#subscriptions) {
+      unsubscribe();
+    }
   }
 
   hostUpdate(): void {

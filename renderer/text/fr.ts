@@ -1,12 +1,16 @@
 import type { Text } from './en.ts';
 import { accessWords } from './fr/access.ts';
-import { auditWords } from './fr/audit.ts';
 import { cameraWords } from './fr/cameras.ts';
 import { doctorWords } from './fr/doctor.ts';
 import { errorWords } from './fr/errors.ts';
 import { keyboardWords } from './fr/keyboard.ts';
 import { kioskPictureWords } from './fr/kiosk-picture.ts';
 import { libraryWords } from './fr/library.ts';
+import { liveWords } from './fr/live.ts';
+import { placeWords } from './fr/places.ts';
+import { sharingWords } from './fr/sharing.ts';
+import { pauseWords } from './fr/pause.ts';
+import { lossWords } from './fr/losses.ts';
 import { rewindWords } from './fr/rewind.ts';
 import { settingsWords } from './fr/settings.ts';
 import { setupWords } from './fr/setup.ts';
@@ -20,10 +24,21 @@ export const fr: Text = {
     plain: 'PetLog : image en direct',
     kiosk: 'PetLog : écran',
     devices: 'PetLog : appareils et personnes',
-    audit: 'PetLog : activité',
+    audit: 'PetLog : journal des accès',
     cameras: 'PetLog : caméras',
     doctor: 'PetLog : diagnostic',
     frontDoor: 'PetLog : entrée',
+    activity: 'PetLog : activité',
+    more: 'PetLog : plus',
+    camera: 'PetLog : réglages d’une caméra',
+    storage: 'PetLog : stockage',
+    backup: 'PetLog : sauvegarde',
+    screen: 'PetLog : écran de la caméra',
+    pets: 'PetLog : animaux et zones',
+    alerts: 'PetLog : alertes',
+    phone: 'PetLog : sur le téléphone',
+    about: 'À propos de PetLog',
+    notFound: 'PetLog : introuvable',
   },
   skipToControls: 'Aller aux commandes',
 
@@ -104,7 +119,7 @@ export const fr: Text = {
     since: (time) => `depuis ${time}`,
   },
 
-  storageOffReason: 'L’enregistrement est désactivé. Pour l’utiliser, mettez camera.enable_storage à true.',
+  storageOffReason: 'L’enregistrement est désactivé pour cette caméra.',
 
   recordings: {
     region: 'Derniers enregistrements',
@@ -123,11 +138,15 @@ export const fr: Text = {
     total: (count) => `${count} en tout`,
     all: 'Tous les enregistrements',
     previewRegion: 'Images de l’enregistrement',
-    previewAt: (time) => `à ${time}`,
     previewFilm: 'Glissez sur les images pour trouver un moment',
   },
 
   ...libraryWords,
+  ...liveWords,
+  ...placeWords,
+  ...sharingWords,
+  ...pauseWords,
+  ...lossWords,
   ...rewindWords,
 
   messages: {
@@ -161,18 +180,17 @@ export const fr: Text = {
     fingerprint: 'Empreinte du certificat (SHA-256)',
     fingerprintHint:
       'Un navigateur avertit une fois qu’il ne connaît pas cette caméra. Ne continuez que s’il affiche ces lettres et chiffres.',
-    menu: 'Menu',
     pages: {
       cameras: 'Caméras',
       library: 'Bibliothèque des enregistrements',
       devices: 'Appareils et personnes',
-      audit: 'Activité',
+      audit: 'Journal des accès',
       doctor: 'Diagnostic',
     },
     menuTitle: 'PetLog',
     invite: 'Ajouter un appareil',
     devices: 'Appareils',
-    audit: 'Activité',
+    audit: 'Journal des accès',
     doctor: 'Diagnostic',
     setPin: 'Définir un code PIN',
     changePin: 'Changer le code PIN',
@@ -191,7 +209,7 @@ export const fr: Text = {
   privacy: {
     on: 'Mode privé',
     off: 'Rallumer',
-    hint: 'Coupe la caméra pour tout le monde jusqu’à ce qu’elle soit rallumée.',
+    hint: 'Coupe la caméra pour tout le monde jusqu’à ce qu’elle soit rallumée. Les dernières minutes que l’on pouvait revoir sont effacées ; les enregistrements restent.',
     title: 'Mode privé : la caméra est coupée',
     sentence: 'Mode privé : la caméra est coupée.',
     since: (time) => `Personne n’a rien vu depuis ${time}.`,
@@ -253,7 +271,6 @@ export const fr: Text = {
   },
 
   ...accessWords,
-  ...auditWords,
   ...cameraWords,
   ...doctorWords,
   ...keyboardWords,
@@ -267,6 +284,4 @@ export const fr: Text = {
     label: 'Langue',
     failed: 'La langue n’a pas pu être chargée. Réessayez quand PetLog sera joignable.',
   },
-
-  footer: { documentation: 'Documentation de l’API', plainView: 'Image seule' },
 };

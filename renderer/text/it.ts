@@ -1,12 +1,16 @@
 import type { Text } from './en.ts';
 import { accessWords } from './it/access.ts';
-import { auditWords } from './it/audit.ts';
 import { cameraWords } from './it/cameras.ts';
 import { doctorWords } from './it/doctor.ts';
 import { errorWords } from './it/errors.ts';
 import { keyboardWords } from './it/keyboard.ts';
 import { kioskPictureWords } from './it/kiosk-picture.ts';
 import { libraryWords } from './it/library.ts';
+import { liveWords } from './it/live.ts';
+import { placeWords } from './it/places.ts';
+import { sharingWords } from './it/sharing.ts';
+import { pauseWords } from './it/pause.ts';
+import { lossWords } from './it/losses.ts';
 import { rewindWords } from './it/rewind.ts';
 import { settingsWords } from './it/settings.ts';
 import { setupWords } from './it/setup.ts';
@@ -20,10 +24,21 @@ export const it: Text = {
     plain: 'PetLog: immagine dal vivo',
     kiosk: 'Schermo PetLog',
     devices: 'PetLog: dispositivi e persone',
-    audit: 'PetLog: attività',
+    audit: 'PetLog: registro degli accessi',
     cameras: 'PetLog: telecamere',
     doctor: 'PetLog: diagnostica',
     frontDoor: 'PetLog: accesso',
+    activity: 'PetLog: attività',
+    more: 'PetLog: altro',
+    camera: 'PetLog: impostazioni di una telecamera',
+    storage: 'PetLog: archiviazione',
+    backup: 'PetLog: backup',
+    screen: 'PetLog: schermo della telecamera',
+    pets: 'PetLog: animali e zone',
+    alerts: 'PetLog: avvisi',
+    phone: 'PetLog: sul telefono',
+    about: 'Informazioni su PetLog',
+    notFound: 'PetLog: non trovato',
   },
   skipToControls: 'Vai ai comandi',
 
@@ -104,7 +119,7 @@ export const it: Text = {
     since: (time) => `dalle ${time}`,
   },
 
-  storageOffReason: 'La registrazione è disattivata. Per usarla, imposta camera.enable_storage su true.',
+  storageOffReason: 'La registrazione è disattivata per questa telecamera.',
 
   recordings: {
     region: 'Registrazioni recenti',
@@ -124,11 +139,15 @@ export const it: Text = {
     total: (count) => `${count} in tutto`,
     all: 'Tutte le registrazioni',
     previewRegion: 'Immagini della registrazione',
-    previewAt: (time) => `a ${time}`,
     previewFilm: 'Trascina sulle immagini per trovare un momento',
   },
 
   ...libraryWords,
+  ...liveWords,
+  ...placeWords,
+  ...sharingWords,
+  ...pauseWords,
+  ...lossWords,
   ...rewindWords,
 
   messages: {
@@ -160,18 +179,17 @@ export const it: Text = {
     close: 'Chiudi',
     fingerprint: 'Impronta del certificato (SHA-256)',
     fingerprintHint: 'Il browser avvisa una volta che non conosce questa telecamera. Prosegui solo se mostra queste lettere e cifre.',
-    menu: 'Menu',
     pages: {
       cameras: 'Telecamere',
       library: 'Archivio delle registrazioni',
       devices: 'Dispositivi e persone',
-      audit: 'Attività',
+      audit: 'Registro degli accessi',
       doctor: 'Diagnostica',
     },
     menuTitle: 'PetLog',
     invite: 'Aggiungi dispositivo',
     devices: 'Dispositivi',
-    audit: 'Attività',
+    audit: 'Registro degli accessi',
     doctor: 'Diagnostica',
     setPin: 'Imposta PIN',
     changePin: 'Cambia PIN',
@@ -190,7 +208,7 @@ export const it: Text = {
   privacy: {
     on: 'Privacy',
     off: 'Accendi',
-    hint: 'Spegne la telecamera per tutti finché non viene riaccesa.',
+    hint: 'Spegne la telecamera per tutti finché non viene riaccesa. Gli ultimi minuti da rivedere vengono cancellati; le registrazioni restano.',
     title: 'Privacy: la telecamera è spenta',
     sentence: 'Privacy: la telecamera è spenta.',
     since: (time) => `Nessuno vede nulla dalle ${time}.`,
@@ -252,7 +270,6 @@ export const it: Text = {
   },
 
   ...accessWords,
-  ...auditWords,
   ...cameraWords,
   ...doctorWords,
   ...keyboardWords,
@@ -266,6 +283,4 @@ export const it: Text = {
     label: 'Lingua',
     failed: 'Impossibile caricare la lingua. Riprova quando PetLog è raggiungibile.',
   },
-
-  footer: { documentation: 'Documentazione API', plainView: 'Solo immagine' },
 };

@@ -1,12 +1,16 @@
 import type { Text } from './en.ts';
 import { accessWords } from './ja/access.ts';
-import { auditWords } from './ja/audit.ts';
 import { cameraWords } from './ja/cameras.ts';
 import { doctorWords } from './ja/doctor.ts';
 import { errorWords } from './ja/errors.ts';
 import { keyboardWords } from './ja/keyboard.ts';
 import { kioskPictureWords } from './ja/kiosk-picture.ts';
 import { libraryWords } from './ja/library.ts';
+import { liveWords } from './ja/live.ts';
+import { placeWords } from './ja/places.ts';
+import { sharingWords } from './ja/sharing.ts';
+import { pauseWords } from './ja/pause.ts';
+import { lossWords } from './ja/losses.ts';
 import { rewindWords } from './ja/rewind.ts';
 import { settingsWords } from './ja/settings.ts';
 import { setupWords } from './ja/setup.ts';
@@ -24,6 +28,17 @@ export const ja: Text = {
     cameras: 'PetLog：カメラ',
     doctor: 'PetLog：システム診断',
     frontDoor: 'PetLog：ログイン',
+    activity: 'PetLog: できごと',
+    more: 'PetLog: その他',
+    camera: 'PetLog: カメラの設定',
+    storage: 'PetLog: 保存容量',
+    backup: 'PetLog: バックアップ',
+    screen: 'PetLog: カメラ本体の画面',
+    pets: 'PetLog: ペットと場所',
+    alerts: 'PetLog: 通知',
+    phone: 'PetLog：スマートフォンで',
+    about: 'PetLog について',
+    notFound: 'PetLog: 見つかりません',
   },
   skipToControls: '操作ボタンへ移動',
 
@@ -104,7 +119,7 @@ export const ja: Text = {
     since: (time) => `${time}から`,
   },
 
-  storageOffReason: '録画は無効になっています。使用するには camera.enable_storage を true に設定してください。',
+  storageOffReason: 'このカメラの録画は無効になっています。',
 
   recordings: {
     region: '最近の録画',
@@ -123,11 +138,15 @@ export const ja: Text = {
     total: (count) => `全${count}件`,
     all: 'すべての録画',
     previewRegion: '録画の画像',
-    previewAt: (time) => `${time}の位置`,
     previewFilm: '画像の上をドラッグして場面を探せます',
   },
 
   ...libraryWords,
+  ...liveWords,
+  ...placeWords,
+  ...sharingWords,
+  ...pauseWords,
+  ...lossWords,
   ...rewindWords,
 
   messages: {
@@ -160,7 +179,6 @@ export const ja: Text = {
     close: '閉じる',
     fingerprint: '証明書のフィンガープリント (SHA-256)',
     fingerprintHint: 'ブラウザーで、このカメラを確認できないという警告が一度表示されます。この英数字と一致する場合だけ続行してください。',
-    menu: 'メニュー',
     pages: { cameras: 'カメラ', library: '録画一覧', devices: 'デバイスとユーザー', audit: '操作履歴', doctor: 'システム診断' },
     menuTitle: 'PetLog',
     invite: 'デバイスを追加',
@@ -184,7 +202,7 @@ export const ja: Text = {
   privacy: {
     on: 'プライバシー',
     off: 'カメラをオン',
-    hint: '解除するまで、全員に対してカメラをオフにします。',
+    hint: '再びオンにするまで、すべての人に対してカメラをオフにします。振り返り用の直前の数分間は消去されますが、録画は残ります。',
     title: 'プライバシー：カメラはオフです',
     sentence: 'プライバシー：カメラはオフです。',
     since: (time) => `${time}から、映像は誰にも表示されていません。`,
@@ -243,7 +261,6 @@ export const ja: Text = {
   },
 
   ...accessWords,
-  ...auditWords,
   ...cameraWords,
   ...doctorWords,
   ...keyboardWords,
@@ -257,6 +274,4 @@ export const ja: Text = {
     label: '言語',
     failed: '言語を読み込めませんでした。PetLogに接続できるときに、もう一度お試しください。',
   },
-
-  footer: { documentation: 'APIドキュメント', plainView: '映像のみ' },
 };

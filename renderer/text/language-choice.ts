@@ -22,6 +22,8 @@ export class LanguageChoice {
   #language: Language = 'en';
   #words: Text = en;
   #wanted: Language = 'en';
+  /** Asking the browser is slow, and a finger on the strip of time needs it several times with each move. */
+  #locale: string | null = null;
 
   constructor(options: LanguageChoiceOptions) {
     this.#options = options;
@@ -36,7 +38,7 @@ export class LanguageChoice {
   }
 
   get locale(): string {
-    return localeOf(this.#language, this.#options.preferred());
+    return (this.#locale ??= localeOf(this.#language, this.#options.preferred()));
   }
 
   /** Takes the reader's language, before the first words are shown. Where it cannot be had, English stays. */
@@ -51,7 +53,9 @@ export class LanguageChoice {
   /** Changes and remembers the language. Throws, and changes nothing, where its words cannot be had. */
   async choose(language: Language): Promise<void> {
     await this.#use(language);
-    if (language !== this.#language) return;
+    if (language !== this.#language) {
+      return;
+    }
     try {
       this.#options.storage().setItem(storageKey, language);
     } catch {
@@ -68,7 +72,9 @@ export class LanguageChoice {
   #preferred(): readonly string[] {
     const preferred = this.#options.preferred();
     const camera = this.#options.camera();
-    if (camera === null) return preferred;
+    if (camera === null) {
+      return preferred;
+    }
     return camera.isFirst ? [camera.language, ...preferred] : [...preferred, camera.language];
   }
 
@@ -76,10 +82,15 @@ export class LanguageChoice {
   async #use(language: Language): Promise<void> {
     this.#wanted = language;
     const words = language === 'en' ? en : await this.#options.load(language);
-    if (this.#wanted !== language || this.#language === language) return;
+    if (this.#wanted !== language || this.#language === language) {
+      return;
+    }
     this.#language = language;
+    this.#locale = null;
     this.#words = words;
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of [...this.#listeners]) {
+      listener();
+    }
   }
 
   #remembered(): string | null {

@@ -18,7 +18,9 @@ export const isLanguage = (tag: string): tag is Language => Object.hasOwn(langua
 
 /** What the reader chose, else the first of the languages that are preferred (BCP 47 tags) and that PetLog speaks, else English. */
 export function pickLanguage(chosen: string | null, preferred: readonly string[]): Language {
-  if (chosen !== null && isLanguage(chosen)) return chosen;
+  if (chosen !== null && isLanguage(chosen)) {
+    return chosen;
+  }
   return preferred.map((tag) => tag.toLowerCase().replace(/[-_].*$/, '')).find(isLanguage) ?? 'en';
 }
 

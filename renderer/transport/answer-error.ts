@@ -5,8 +5,9 @@ import { CallError } from './petlog-client.ts';
 /** The error of an answer that is none of success, in PetLog's own words where it is PetLog that answered. */
 export async function answerError(response: Response): Promise<CallError> {
   const problem = (await response.json().catch(() => undefined)) as Partial<ProblemDetails> | undefined;
-  if (typeof problem?.detail !== 'string' || typeof problem.code !== 'string')
+  if (typeof problem?.detail !== 'string' || typeof problem.code !== 'string') {
     return new CallError('unexpected_answer', `HTTP ${response.status}`);
+  }
   return new CallError(problem.code as ErrorCode, problem.detail, problem.errors ?? [], retryAfterSeconds(response));
 }
 

@@ -1,5 +1,5 @@
 import type { LiveStatus } from '../../shared/api.ts';
-import { mainCameraId } from '../../shared/camera-id.ts';
+import { mainCameraId } from '../../shared/main-camera-id.ts';
 import type { Notice } from '../../shared/events.ts';
 import type { IpcCallName, IpcInput, IpcOutput, PetLogBridge } from '../../shared/ipc.ts';
 import { Listeners } from './listeners.ts';
@@ -28,7 +28,9 @@ export class BridgeClient implements PetLogClient {
     const timer = setTimeout(() => reject(new NoAnswerError(name, timeoutSeconds)), timeoutSeconds * 1000);
     try {
       const reply = await Promise.race([this.#bridge.call(name, input), deadline]);
-      if (!reply.ok) throw new CallError(reply.code, reply.message, [], reply.retryAfterSeconds ?? undefined);
+      if (!reply.ok) {
+        throw new CallError(reply.code, reply.message, reply.errors, reply.retryAfterSeconds ?? undefined);
+      }
       return reply.value;
     } catch (error) {
       throw error instanceof CallError ? error : new CallError('unreachable', String(error));
@@ -56,14 +58,18 @@ export class BridgeClient implements PetLogClient {
 
   open(): void {
     this.#openings += 1;
-    if (this.#openings > 1) return;
+    if (this.#openings > 1) {
+      return;
+    }
     this.#unsubscribe = this.#bridge.on('status', (status) => this.#receive(status));
     this.#askForStatus();
   }
 
   close(): void {
     this.#openings = Math.max(0, this.#openings - 1);
-    if (this.#openings > 0) return;
+    if (this.#openings > 0) {
+      return;
+    }
     clearTimeout(this.#retry);
     this.#unsubscribe?.();
     this.#unsubscribe = undefined;
@@ -74,7 +80,9 @@ export class BridgeClient implements PetLogClient {
     this.call('live.status', {}).then(
       (status) => this.#receive(status),
       () => {
-        if (this.#unsubscribe === undefined || this.#connection === 'connected') return;
+        if (this.#unsubscribe === undefined || this.#connection === 'connected') {
+          return;
+        }
         this.#connect('disconnected');
         this.#retry = setTimeout(() => this.#askForStatus(), retryMilliseconds);
       },
@@ -82,14 +90,20 @@ export class BridgeClient implements PetLogClient {
   }
 
   #receive(status: LiveStatus): void {
-    if (this.#unsubscribe === undefined) return;
+    if (this.#unsubscribe === undefined) {
+      return;
+    }
     this.#connect('connected');
-    if (status.camera_id === mainCameraId) this.#status.tell(status);
+    if (status.camera_id === mainCameraId) {
+      this.#status.tell(status);
+    }
     this.#ofCameras.tell(status);
   }
 
   #connect(connection: Connection): void {
-    if (connection === this.#connection) return;
+    if (connection === this.#connection) {
+      return;
+    }
     this.#connection = connection;
     this.#connections.tell(connection);
   }

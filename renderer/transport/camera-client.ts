@@ -1,5 +1,5 @@
 import type { LiveStatus } from '../../shared/api.ts';
-import { mainCameraId } from '../../shared/camera-id.ts';
+import { mainCameraId } from '../../shared/main-camera-id.ts';
 import type { Notice } from '../../shared/events.ts';
 import type { IpcCallName, IpcInput, IpcOutput } from '../../shared/ipc.ts';
 import { Listeners } from './listeners.ts';
@@ -13,6 +13,8 @@ const ofCamera: ReadonlySet<IpcCallName> = new Set<IpcCallName>([
   'privacy.set',
   'record.start',
   'record.stop',
+  'recordings.timeline',
+  'events.timeline',
   'rewind.range',
   'rewind.save',
 ]);
@@ -48,7 +50,9 @@ export class CameraClient implements PetLogClient {
   /** What is no camera's, and what is this one's. */
   onNotice(listener: (notice: Notice) => void): () => void {
     return this.#client.onNotice((notice) => {
-      if (notice.camera_id === null || notice.camera_id === this.cameraId) listener(notice);
+      if (notice.camera_id === null || notice.camera_id === this.cameraId) {
+        listener(notice);
+      }
     });
   }
 
@@ -60,7 +64,9 @@ export class CameraClient implements PetLogClient {
     this.#client.open();
     this.#unsubscribe = [
       this.#client.onCameraStatus((status) => {
-        if (status.camera_id === this.cameraId) this.#status.tell(status);
+        if (status.camera_id === this.cameraId) {
+          this.#status.tell(status);
+        }
       }),
       // Others were told about it before: it may push nothing for long.
       this.#client.onConnection((connection) => void (connection === 'connected' && this.#askForStatus())),
@@ -68,13 +74,17 @@ export class CameraClient implements PetLogClient {
   }
 
   close(): void {
-    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) {
+      unsubscribe();
+    }
     this.#unsubscribe = [];
     this.#client.close();
   }
 
   async #askForStatus(): Promise<void> {
     const status = await this.call('live.status', {}).catch(() => undefined);
-    if (status !== undefined && this.#unsubscribe.length > 0) this.#status.tell(status);
+    if (status !== undefined && this.#unsubscribe.length > 0) {
+      this.#status.tell(status);
+    }
   }
 }

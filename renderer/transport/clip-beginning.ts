@@ -6,6 +6,8 @@
 export async function beginningOfClip(address: string): Promise<number> {
   const response = await fetch(address, { method: 'HEAD' });
   const seconds = Number(response.headers.get('x-timestamp') ?? NaN);
-  if (!response.ok || Number.isNaN(seconds)) throw new Error(`there is no clip at ${address}: ${response.status}`);
+  if (!response.ok || Number.isNaN(seconds)) {
+    throw new Error(`there is no clip at ${address}: ${response.status}`);
+  }
   return seconds * 1000;
 }

@@ -40,23 +40,34 @@ export class EventLink {
 
   open(): void {
     this.close();
-    if (this.#prepare === undefined) return this.#open();
+    if (this.#prepare === undefined) {
+      return this.#open();
+    }
     const preparation = this.#preparation;
     void this.#prepare(this.#failures > 0).then((isWorthWhile) => {
-      if (preparation !== this.#preparation) return;
-      if (isWorthWhile) this.#open();
-      else this.#failed();
+      if (preparation !== this.#preparation) {
+        return;
+      }
+      if (isWorthWhile) {
+        this.#open();
+      } else {
+        this.#failed();
+      }
     });
   }
 
   /** Does not wait for the next attempt: the page was hidden, or the network is back. */
   retryNow(): void {
-    if (this.#source === undefined && this.#timer !== undefined) this.open();
+    if (this.#source === undefined && this.#timer !== undefined) {
+      this.open();
+    }
   }
 
   /** Opens a link anew that is open: it is told what it may now be told. */
   reopen(): void {
-    if (this.#source !== undefined) this.open();
+    if (this.#source !== undefined) {
+      this.open();
+    }
   }
 
   close(): void {
@@ -71,9 +82,13 @@ export class EventLink {
     const source = this.#openSource();
     this.#source = source;
     const receive = (deliver: (data: string) => void) => (event: { data?: unknown }) => {
-      if (source !== this.#source) return;
+      if (source !== this.#source) {
+        return;
+      }
       this.#heard();
-      if (typeof event.data === 'string') deliver(event.data);
+      if (typeof event.data === 'string') {
+        deliver(event.data);
+      }
     };
     source.addEventListener(
       'open',
@@ -92,7 +107,9 @@ export class EventLink {
       receive(() => this.#listener.heartbeat?.()),
     );
     source.addEventListener('error', () => {
-      if (source === this.#source) this.#failed();
+      if (source === this.#source) {
+        this.#failed();
+      }
     });
     this.#expectSound();
   }

@@ -1,5 +1,5 @@
 import type { LiveStatus } from '../../shared/api.ts';
-import { mainCameraId } from '../../shared/camera-id.ts';
+import { mainCameraId } from '../../shared/main-camera-id.ts';
 import type { Notice } from '../../shared/events.ts';
 import type { IpcCallName, IpcInput, IpcOutput, KioskInfo, KioskRouteName } from '../../shared/ipc.ts';
 import { routeAddresses } from '../../shared/route-addresses.ts';
@@ -59,7 +59,9 @@ export class HttpClient implements PetLogClient, SnapshotSource {
         message: (data) => {
           this.#connect('connected');
           const status = JSON.parse(data) as LiveStatus;
-          if (status.camera_id === mainCameraId) this.#status.tell(status);
+          if (status.camera_id === mainCameraId) {
+            this.#status.tell(status);
+          }
           this.#ofCameras.tell(status);
         },
         notice: (data) => this.#notices.tell(JSON.parse(data) as Notice),
@@ -67,7 +69,9 @@ export class HttpClient implements PetLogClient, SnapshotSource {
         resting: () => this.#connect('connecting'),
       },
       prepare: async (isRetry) => {
-        if (isRetry) return (await this.#guard?.recover()) ?? true;
+        if (isRetry) {
+          return (await this.#guard?.recover()) ?? true;
+        }
         await this.#guard?.ready();
         return true;
       },
@@ -85,7 +89,9 @@ export class HttpClient implements PetLogClient, SnapshotSource {
 
   async snapshot(cameraId?: string): Promise<Snapshot> {
     const address = this.#address('/live/snapshot');
-    if (cameraId !== undefined) address.searchParams.set('camera', cameraId);
+    if (cameraId !== undefined) {
+      address.searchParams.set('camera', cameraId);
+    }
     const response = await this.#exchange(address, { method: 'GET' });
     const seconds = Number(response.headers.get('X-Timestamp') ?? Number.NaN);
     return { jpeg: await response.blob(), capturedAt: Number.isFinite(seconds) ? new Date(seconds * 1000) : new Date() };
@@ -110,7 +116,9 @@ export class HttpClient implements PetLogClient, SnapshotSource {
 
   open(): void {
     this.#openings += 1;
-    if (this.#openings === 1) this.#link.open();
+    if (this.#openings === 1) {
+      this.#link.open();
+    }
   }
 
   /** The page goes, perhaps to be shown again from the browser's memory: another tab may take over. */
@@ -119,7 +127,9 @@ export class HttpClient implements PetLogClient, SnapshotSource {
   }
 
   comeBack(): void {
-    if (this.#openings > 0) this.#link.open();
+    if (this.#openings > 0) {
+      this.#link.open();
+    }
   }
 
   /** This device may do more or less than before: it is told other things as well. */
@@ -133,11 +143,15 @@ export class HttpClient implements PetLogClient, SnapshotSource {
 
   close(): void {
     this.#openings = Math.max(0, this.#openings - 1);
-    if (this.#openings === 0) this.#link.close();
+    if (this.#openings === 0) {
+      this.#link.close();
+    }
   }
 
   #connect(connection: Connection): void {
-    if (connection === this.#connection) return;
+    if (connection === this.#connection) {
+      return;
+    }
     this.#connection = connection;
     this.#connections.tell(connection);
   }
@@ -148,7 +162,9 @@ export class HttpClient implements PetLogClient, SnapshotSource {
 
   /** What the kiosk's page asks for runs in a browser too, for a look: without the screen's lock, and without an end. */
   async #ofKiosk(name: KioskCallName): Promise<KioskInfo> {
-    if (name !== 'kiosk.info') throw new CallError('not_found', name);
+    if (name !== 'kiosk.info') {
+      throw new CallError('not_found', name);
+    }
     const welcome = (await (await this.#exchange(this.#address('/api'), { method: 'GET' })).json()) as { version: string };
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     const loopback = /^(localhost|127\..*|\[::1\])$/.test(this.#base.hostname);
@@ -158,10 +174,12 @@ export class HttpClient implements PetLogClient, SnapshotSource {
       time_zone: timeZone,
       system_time_zone: timeZone,
       setup: { step: 'done', finished: true },
+      proposes_always_on: false,
       recordings_directory: '',
       // A browser on another device is itself at the address that others can use.
       addresses: loopback ? [] : [this.#base.origin],
       certificate_fingerprint: null,
+      authority_fingerprint: null,
       access: 'open',
       has_admin: true,
       lock: { has_pin: false, locked: false, locks_in_seconds: null },
@@ -173,8 +191,12 @@ export class HttpClient implements PetLogClient, SnapshotSource {
     const { method, path } = routeAddresses[name];
     const values = new Map(Object.entries(input as object).filter(([, value]) => value !== undefined));
     const address = this.#address(path.replace(/:(\w+)/g, (_whole, key: string) => takeText(values, key)));
-    const inBody = (method === 'POST' || method === 'PATCH') && (values.size > 0 || !path.includes(':'));
-    if (!inBody) for (const [key, value] of values) address.searchParams.set(key, String(value));
+    const inBody = (method === 'POST' || method === 'PUT' || method === 'PATCH') && (values.size > 0 || !path.includes(':'));
+    if (!inBody) {
+      for (const [key, value] of values) {
+        address.searchParams.set(key, String(value));
+      }
+    }
     const body = inBody ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(Object.fromEntries(values)) } : {};
     // What is removed while the page is being left is removed all the same.
     const response = await this.#exchange(address, { method, keepalive: method === 'DELETE', ...body }, timeoutSecondsOf(name));
@@ -187,10 +209,16 @@ export class HttpClient implements PetLogClient, SnapshotSource {
   async #exchange(address: URL, request: RequestInit, timeoutSeconds = callTimeoutSeconds): Promise<Response> {
     await this.#guard?.ready();
     const response = await this.#send(address, request, timeoutSeconds);
-    if (response.ok) return response;
-    if (response.status !== 401 || (await this.#guard?.recover()) !== true) throw await answerError(response);
+    if (response.ok) {
+      return response;
+    }
+    if (response.status !== 401 || (await this.#guard?.recover()) !== true) {
+      throw await answerError(response);
+    }
     const again = await this.#send(address, request, timeoutSeconds);
-    if (again.ok) return again;
+    if (again.ok) {
+      return again;
+    }
     throw await answerError(again);
   }
 

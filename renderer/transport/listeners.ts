@@ -9,6 +9,8 @@ export class Listeners<T> {
   }
 
   tell(value: T): void {
-    for (const listener of this.#listeners) listener(value);
+    for (const listener of this.#listeners) {
+      listener(value);
+    }
   }
 }

@@ -3,9 +3,16 @@ import { cameraAddress } from './page-address.ts';
 import { callTimeoutSeconds, CallError } from './petlog-client.ts';
 import type { Delivery } from './stream-place.ts';
 
-/** Where the live picture is requested. */
-export const livePictureAddress = (delivery: Delivery, cameraId?: string): URL =>
-  cameraAddress(delivery === 'pictures' ? '/live/snapshot' : '/live/stream', cameraId);
+const lightFramesPerSecond = 5;
+
+/** Where the live picture is requested. `isLight`: of what moves, a part is left out. */
+export function livePictureAddress(delivery: Delivery, cameraId?: string, isLight = false): URL {
+  const address = cameraAddress(delivery === 'pictures' ? '/live/snapshot' : '/live/stream', cameraId);
+  if (isLight && delivery !== 'pictures') {
+    address.searchParams.set('fps', String(lightFramesPerSecond));
+  }
+  return address;
+}
 
 /** Why the live picture is refused, which an `<img>` does not learn; undefined when it is not. */
 export async function liveRefusal(delivery: Delivery, cameraId?: string): Promise<CallError | undefined> {

@@ -23,19 +23,27 @@ export class MultipartReader {
     joined.set(this.#bytes);
     joined.set(chunk, this.#bytes.length);
     this.#bytes = joined;
-    while (this.#takePart());
+    while (this.#takePart()) {
+      // Until what is left is no whole part.
+    }
   }
 
   #takePart(): boolean {
     const end = indexOf(this.#bytes, headEnd);
-    if (end === -1) return this.#assertSize(this.#bytes.length);
+    if (end === -1) {
+      return this.#assertSize(this.#bytes.length);
+    }
     const head = new TextDecoder().decode(this.#bytes.subarray(0, end));
     const length = Number(/^Content-Length: (\d+)\r?$/im.exec(head)?.[1] ?? Number.NaN);
     const cameraId = /^X-Camera-Id: ([^\r\n]+)/im.exec(head)?.[1];
-    if (Number.isNaN(length) || cameraId === undefined) throw new RangeError('the answer is no wall of cameras');
+    if (Number.isNaN(length) || cameraId === undefined) {
+      throw new RangeError('the answer is no wall of cameras');
+    }
     this.#assertSize(length);
     const from = end + headEnd.length;
-    if (this.#bytes.length < from + length) return false;
+    if (this.#bytes.length < from + length) {
+      return false;
+    }
     const jpeg = new Blob([this.#bytes.slice(from, from + length)], { type: 'image/jpeg' });
     this.#bytes = this.#bytes.slice(from + length);
     this.#onPicture({ cameraId, jpeg });
@@ -43,13 +51,18 @@ export class MultipartReader {
   }
 
   #assertSize(bytes: number): false {
-    if (bytes > largestPartBytes) throw new RangeError('the answer is no wall of cameras');
+    if (bytes > largestPartBytes) {
+      throw new RangeError('the answer is no wall of cameras');
+    }
     return false;
   }
 }
 
 function indexOf(bytes: Uint8Array, sought: readonly number[]): number {
-  for (let at = bytes.indexOf(sought[0] as number); at !== -1; at = bytes.indexOf(sought[0] as number, at + 1))
-    if (sought.every((byte, offset) => bytes[at + offset] === byte)) return at;
+  for (let at = bytes.indexOf(sought[0] as number); at !== -1; at = bytes.indexOf(sought[0] as number, at + 1)) {
+    if (sought.every((byte, offset) => bytes[at + offset] === byte)) {
+      return at;
+    }
+  }
   return -1;
 }

@@ -36,27 +36,35 @@ export class OtherTabs {
   }
 
   hear({ tab, claims }: TabClaims, now: number): void {
-    if (claims.length === 0) this.#tabs.delete(tab);
-    else this.#tabs.set(tab, { tab, claims, until: now + silenceMilliseconds, isHeld: false });
+    if (claims.length === 0) {
+      this.#tabs.delete(tab);
+    } else {
+      this.#tabs.set(tab, { tab, claims, until: now + silenceMilliseconds, isHeld: false });
+    }
   }
 
   /** They told nothing; what one of them tells after all counts more. */
   hold(silent: readonly TabClaims[], now: number): void {
     for (const { tab, claims } of silent) {
-      if (this.#tabs.get(tab)?.isHeld !== false) this.#tabs.set(tab, { tab, claims, until: now + heldMilliseconds, isHeld: true });
+      if (this.#tabs.get(tab)?.isHeld !== false) {
+        this.#tabs.set(tab, { tab, claims, until: now + heldMilliseconds, isHeld: true });
+      }
     }
   }
 
   /** This tab slept, and what the others told meanwhile is still to be read. */
   excuse(now: number): void {
-    for (const other of this.#tabs.values())
+    for (const other of this.#tabs.values()) {
       this.#tabs.set(other.tab, { ...other, until: Math.max(other.until, now + silenceMilliseconds) });
+    }
   }
 
   /** Forgets those that have told nothing for too long, and returns them. */
   forgetSilent(now: number): readonly TabClaims[] {
     const silent = [...this.#tabs.values()].filter(({ until }) => until < now);
-    for (const { tab } of silent) this.#tabs.delete(tab);
+    for (const { tab } of silent) {
+      this.#tabs.delete(tab);
+    }
     return silent.map(({ tab, claims }) => ({ tab, claims }));
   }
 

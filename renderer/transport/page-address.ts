@@ -1,4 +1,4 @@
-import { mainCameraId } from '../../shared/camera-id.ts';
+import { mainCameraId } from '../../shared/main-camera-id.ts';
 
 /** Address of a path of the server (`/recordings/1`) under the path where this page was served, which a proxy may have moved. */
 export function pageAddress(path: string): URL {
@@ -8,7 +8,9 @@ export function pageAddress(path: string): URL {
 /** Address of a path that is one camera's. */
 export function cameraAddress(path: string, cameraId = mainCameraId): URL {
   const address = pageAddress(path);
-  if (cameraId !== mainCameraId) address.searchParams.set('camera', cameraId);
+  if (cameraId !== mainCameraId) {
+    address.searchParams.set('camera', cameraId);
+  }
   return address;
 }
 

@@ -28,8 +28,15 @@ export class CallError extends Error {
 /** How long a call may take before people are told that there is no answer. */
 export const callTimeoutSeconds = 8;
 
-/** Calls whose work itself takes longer: a camera is tried for up to ten seconds. */
-const longCalls: Readonly<Partial<Record<IpcCallName, number>>> = { 'cameras.test': 15 };
+/** Calls whose work itself takes longer: a camera or a channel of alerts is tried for some seconds, and a file of settings is large. */
+const longCalls: Readonly<Partial<Record<IpcCallName, number>>> = {
+  'cameras.test': 15,
+  'alert_channels.test': 25,
+  'push.test': 25,
+  'configuration.export': 30,
+  'configuration.import': 60,
+  'backup.test': 30,
+};
 
 /** How long this call may take. */
 export const timeoutSecondsOf = (name: IpcCallName): number => longCalls[name] ?? callTimeoutSeconds;

@@ -38,12 +38,16 @@ export class PictureTurns {
   /** Calls back once it is this tab's turn, which lasts until `end`. Returns what takes the request back before. */
   ask(begin: () => void): () => void {
     this.#queue.add(begin);
-    if (this.#holder === undefined && !this.#isStaggering) this.#beginBehind(this.#options.waitingTabs().indexOf(this.#options.tab));
+    if (this.#holder === undefined && !this.#isStaggering) {
+      this.#beginBehind(this.#options.waitingTabs().indexOf(this.#options.tab));
+    }
     return () => this.#queue.delete(begin);
   }
 
   end(): void {
-    if (this.#holder !== this.#options.tab) return;
+    if (this.#holder !== this.#options.tab) {
+      return;
+    }
     this.#free();
     this.#send({ type: 'picture-ends', tab: this.#options.tab });
     this.#beginAfter(this.#options.tab);
@@ -52,7 +56,9 @@ export class PictureTurns {
   #receive(message: TurnMessage): void {
     if (message.type === 'picture-begins') {
       // Of two that began at once, each waits for the other.
-      if (this.#holder !== this.#options.tab) this.#hold(message.tab);
+      if (this.#holder !== this.#options.tab) {
+        this.#hold(message.tab);
+      }
     } else if (message.type === 'picture-ends' && this.#holder === message.tab) {
       this.#free();
       this.#beginAfter(message.tab);
@@ -69,8 +75,12 @@ export class PictureTurns {
   #beginBehind(tabsBefore: number): void {
     this.#cancelStagger();
     this.#isStaggering = false;
-    if (this.#queue.size === 0) return;
-    if (tabsBefore <= 0) return this.#beginNext();
+    if (this.#queue.size === 0) {
+      return;
+    }
+    if (tabsBefore <= 0) {
+      return this.#beginNext();
+    }
     this.#isStaggering = true;
     this.#cancelStagger = this.#options.delay(tabsBefore * staggerMilliseconds, () => {
       this.#isStaggering = false;
@@ -79,9 +89,13 @@ export class PictureTurns {
   }
 
   #beginNext(): void {
-    if (this.#holder !== undefined) return;
+    if (this.#holder !== undefined) {
+      return;
+    }
     const [begin] = this.#queue;
-    if (begin === undefined) return;
+    if (begin === undefined) {
+      return;
+    }
     this.#queue.delete(begin);
     this.#hold(this.#options.tab);
     this.#send({ type: 'picture-begins', tab: this.#options.tab });

@@ -74,7 +74,9 @@ export class SessionKeeper implements SessionGuard, SessionSource {
   }
 
   async ready(): Promise<void> {
-    if (Date.now() >= this.#renewAt) await this.verify().catch(() => undefined);
+    if (Date.now() >= this.#renewAt) {
+      await this.verify().catch(() => undefined);
+    }
   }
 
   async recover(): Promise<boolean> {
@@ -88,11 +90,17 @@ export class SessionKeeper implements SessionGuard, SessionSource {
 
   /** The page was hidden, or the machine slept, or the network is back. */
   async wake(): Promise<void> {
-    if (this.#session === null || this.#session.state === 'open') return;
+    if (this.#session === null || this.#session.state === 'open') {
+      return;
+    }
     // What it may do may have changed meanwhile.
-    if (this.#session.state === 'signed_in') return this.verify().catch(() => undefined);
+    if (this.#session.state === 'signed_in') {
+      return this.verify().catch(() => undefined);
+    }
     const answer = await this.#ask().catch(() => undefined);
-    if (answer?.session.state === 'signed_in') this.#accept(answer);
+    if (answer?.session.state === 'signed_in') {
+      this.#accept(answer);
+    }
   }
 
   /** @throws CallError `wrong_code`, `too_many_attempts` */
@@ -105,6 +113,23 @@ export class SessionKeeper implements SessionGuard, SessionSource {
     this.#accept(await this.#request('POST', 'auth/sign-in', input));
   }
 
+  /**
+   * Only people who were invited come in from now on, this device as an admin. It is let in first, and the
+   * switch is asked for with what it was given: whatever answer is lost, it is not shut out.
+   *
+   * @throws CallError `would_lock_out` in a browser that keeps no cookies
+   */
+  async restrictAccess(deviceName: string): Promise<void> {
+    await this.#options.lock.hold(async () => {
+      const letIn = await this.#request('POST', 'auth/restrict', { device_name: deviceName });
+      const answer = letIn.session.access === 'open' ? await this.#request('POST', 'auth/restrict', { device_name: deviceName }) : letIn;
+      if (answer.session.access === 'open') {
+        throw new CallError('would_lock_out', 'this browser keeps no cookies');
+      }
+      this.#accept(answer);
+    });
+  }
+
   /** @throws CallError */
   async signOut(): Promise<void> {
     await this.#options.lock.hold(async () => {
@@ -115,8 +140,11 @@ export class SessionKeeper implements SessionGuard, SessionSource {
 
   async #verify(): Promise<void> {
     const answer = await this.#ask();
-    if (isLasting(answer)) this.#accept(answer);
-    else await this.#renew();
+    if (isLasting(answer)) {
+      this.#accept(answer);
+    } else {
+      await this.#renew();
+    }
   }
 
   async #renew(): Promise<void> {
@@ -132,7 +160,9 @@ export class SessionKeeper implements SessionGuard, SessionSource {
         this.#accept(await this.#request('POST', 'auth/refresh', {}));
         this.#renewedAt = performance.now();
       } catch (error) {
-        if (!isRefusal(error)) return this.#postpone(error);
+        if (!isRefusal(error)) {
+          return this.#postpone(error);
+        }
         this.#accept(answer);
       }
     });
@@ -140,7 +170,9 @@ export class SessionKeeper implements SessionGuard, SessionSource {
 
   /** What is known stays so, until PetLog can be asked again. */
   #postpone(error: unknown): never {
-    if (this.#session?.state === 'signed_in') this.#renewIn(retryMilliseconds);
+    if (this.#session?.state === 'signed_in') {
+      this.#renewIn(retryMilliseconds);
+    }
     throw error;
   }
 
@@ -151,7 +183,9 @@ export class SessionKeeper implements SessionGuard, SessionSource {
     this.#session = session;
     clearTimeout(this.#timer);
     this.#renewAt = Number.POSITIVE_INFINITY;
-    if (leftMilliseconds !== null) this.#renewIn(Math.max(retryMilliseconds, leftMilliseconds - renewAheadMilliseconds));
+    if (leftMilliseconds !== null) {
+      this.#renewIn(Math.max(retryMilliseconds, leftMilliseconds - renewAheadMilliseconds));
+    }
     this.#listeners.tell(session);
   }
 
@@ -178,7 +212,9 @@ export class SessionKeeper implements SessionGuard, SessionSource {
         throw new CallError('unreachable', String(cause));
       },
     );
-    if (!response.ok) throw await answerError(response);
+    if (!response.ok) {
+      throw await answerError(response);
+    }
     const session = (await response.json().catch(() => {
       throw new CallError('unexpected_answer', `HTTP ${response.status}`);
     })) as Session;
@@ -190,7 +226,9 @@ export class SessionKeeper implements SessionGuard, SessionSource {
 
 /** Nothing has to be done about it for now. */
 function isLasting({ session, leftMilliseconds }: Answer): boolean {
-  if (session.state === 'open') return true;
+  if (session.state === 'open') {
+    return true;
+  }
   return session.state === 'signed_in' && (leftMilliseconds === null || leftMilliseconds > renewAheadMilliseconds);
 }
 

@@ -94,18 +94,26 @@ export class SharedEventLink {
 
   /** Does not wait: the page was hidden, or the network is back. */
   retryNow(): void {
-    if (this.#role === 'leading') this.#link.retryNow();
-    else if (this.#role !== 'closed') this.#ask(true);
+    if (this.#role === 'leading') {
+      this.#link.retryNow();
+    } else if (this.#role !== 'closed') {
+      this.#ask(true);
+    }
   }
 
   /** This device may do more or less than before: it is told other things as well. */
   reopen(): void {
-    if (this.#role === 'leading') this.#link.reopen();
-    else this.#send({ type: 'reopen' });
+    if (this.#role === 'leading') {
+      this.#link.reopen();
+    } else {
+      this.#send({ type: 'reopen' });
+    }
   }
 
   close(): void {
-    if (this.#role === 'leading') this.#send({ type: 'leave' });
+    if (this.#role === 'leading') {
+      this.#send({ type: 'leave' });
+    }
     this.#unsubscribe();
     this.#become('closed');
   }
@@ -115,7 +123,9 @@ export class SharedEventLink {
   }
 
   #ask(retry: boolean): void {
-    if (this.#options.channel === undefined) return this.#lead();
+    if (this.#options.channel === undefined) {
+      return this.#lead();
+    }
     this.#become('asking');
     this.#send({ type: 'ask', rank: this.#rank, retry });
     this.#cancelTimer = this.#options.delay(askMilliseconds, () => this.#lead());
@@ -133,7 +143,9 @@ export class SharedEventLink {
   }
 
   #follow(withinMilliseconds = leaderSilenceMilliseconds): void {
-    if (this.#role !== 'following') this.#become('following');
+    if (this.#role !== 'following') {
+      this.#become('following');
+    }
     this.#cancelTimer();
     this.#cancelTimer = this.#options.delay(withinMilliseconds, () => this.#ask(false));
   }
@@ -141,15 +153,23 @@ export class SharedEventLink {
   #become(role: TabRole): void {
     this.#cancelTimer();
     this.#cancelRest();
-    if (this.#role === 'leading') this.#link.close();
+    if (this.#role === 'leading') {
+      this.#link.close();
+    }
     this.#role = role;
     this.#statuses.clear();
-    if (role !== 'asking' && role !== 'following') this.#strangeAudience = null;
-    if (role === 'closed' || role === 'resting') this.#told.clear();
+    if (role !== 'asking' && role !== 'following') {
+      this.#strangeAudience = null;
+    }
+    if (role === 'closed' || role === 'resting') {
+      this.#told.clear();
+    }
   }
 
   #heard(kind: EventKind, data: string): void {
-    if (kind === 'message') this.#statuses.set(this.#options.subjectOf(data), data);
+    if (kind === 'message') {
+      this.#statuses.set(this.#options.subjectOf(data), data);
+    }
     this.#send({ type: 'event', kind, audience: this.#options.audience(), data });
     this.#deliver(kind, data);
   }
@@ -158,7 +178,9 @@ export class SharedEventLink {
     if (kind === 'message') {
       this.#told.set(this.#options.subjectOf(data), data);
       this.#options.listener.message(data);
-    } else if (kind === 'notice') this.#options.listener.notice(data);
+    } else if (kind === 'notice') {
+      this.#options.listener.notice(data);
+    }
   }
 
   #send(message: TabMessage): void {
@@ -167,7 +189,9 @@ export class SharedEventLink {
 
   #receive(message: TabMessage): void {
     // What rests comes back by itself when it is seen.
-    if (this.#role === 'closed' || this.#role === 'resting') return;
+    if (this.#role === 'closed' || this.#role === 'resting') {
+      return;
+    }
     switch (message.type) {
       case 'ask':
         return this.#onAsk(message.rank, message.retry);
@@ -193,52 +217,81 @@ export class SharedEventLink {
   #onAsk(rank: TabRank, retry: boolean): void {
     if (this.#role === 'leading') {
       this.#announce();
-      if (retry) this.#link.retryNow();
+      if (retry) {
+        this.#link.retryNow();
+      }
     } else if (this.#role === 'asking') {
-      if (isBefore(rank, this.#rank)) this.#follow(askMilliseconds * 4);
-      else this.#send({ type: 'ask', rank: this.#rank, retry: false });
+      if (isBefore(rank, this.#rank)) {
+        this.#follow(askMilliseconds * 4);
+      } else {
+        this.#send({ type: 'ask', rank: this.#rank, retry: false });
+      }
     }
   }
 
   #onLead({ rank, audience, statuses }: Extract<TabMessage, { type: 'lead' }>): void {
-    if (this.#role === 'leading' && isBefore(this.#rank, rank)) return this.#announce();
+    if (this.#role === 'leading' && isBefore(this.#rank, rank)) {
+      return this.#announce();
+    }
     this.#follow();
-    for (const status of statuses)
-      if (status !== this.#told.get(this.#options.subjectOf(status))) this.#onEvent('message', audience, status);
+    for (const status of statuses) {
+      if (status !== this.#told.get(this.#options.subjectOf(status))) {
+        this.#onEvent('message', audience, status);
+      }
+    }
   }
 
   #onEvent(kind: EventKind, audience: string, data: string): void {
     // Of two that lead, one is about to yield: both are told what it tells.
-    if (this.#role === 'leading') return;
+    if (this.#role === 'leading') {
+      return;
+    }
     this.#follow();
-    if (audience === this.#options.audience()) return this.#deliver(kind, data);
-    if (audience !== this.#strangeAudience) void this.#lookWhoWeAre(audience);
+    if (audience === this.#options.audience()) {
+      return this.#deliver(kind, data);
+    }
+    if (audience !== this.#strangeAudience) {
+      void this.#lookWhoWeAre(audience);
+    }
   }
 
   /** One of the two does not know yet who this browser is now; what is meant for somebody else is not passed on. */
   async #lookWhoWeAre(strangeAudience: string): Promise<void> {
     this.#strangeAudience = strangeAudience;
     await this.#options.prepare(true);
-    if (this.#role !== 'following') return;
+    if (this.#role !== 'following') {
+      return;
+    }
     // The answer brings the status that was just missed.
-    if (strangeAudience === this.#options.audience()) this.#ask(false);
-    else this.#send({ type: 'reopen' });
+    if (strangeAudience === this.#options.audience()) {
+      this.#ask(false);
+    } else {
+      this.#send({ type: 'reopen' });
+    }
   }
 
   #onReopen(): void {
-    if (this.#role !== 'leading') return;
+    if (this.#role !== 'leading') {
+      return;
+    }
     void this.#options.prepare(true).then((isWorthWhile) => {
-      if (this.#role === 'leading' && isWorthWhile) this.#link.reopen();
+      if (this.#role === 'leading' && isWorthWhile) {
+        this.#link.reopen();
+      }
     });
   }
 
   /** A hidden page looks when it comes back. */
   #lookWhetherWeAreIn(): void {
-    if (!this.#options.visibility.isHidden) void this.#options.prepare(true);
+    if (!this.#options.visibility.isHidden) {
+      void this.#options.prepare(true);
+    }
   }
 
   #onDisconnected(): void {
-    if (this.#role === 'leading') return;
+    if (this.#role === 'leading') {
+      return;
+    }
     this.#follow();
     this.#told.clear();
     this.#options.listener.disconnected();
@@ -247,13 +300,17 @@ export class SharedEventLink {
   }
 
   #onVisibility(): void {
-    if (this.#role === 'leading') this.#restLater();
+    if (this.#role === 'leading') {
+      this.#restLater();
+    }
   }
 
   #restLater(): void {
     this.#cancelRest();
     const { visibility, delay } = this.#options;
-    if (!visibility.isHidden) return;
+    if (!visibility.isHidden) {
+      return;
+    }
     this.#cancelRest = delay(restMilliseconds, () => {
       this.#send({ type: 'who-is-seen' });
       this.#cancelRest = delay(askMilliseconds * 4, () => {
@@ -264,9 +321,14 @@ export class SharedEventLink {
   }
 
   #onRest(): void {
-    if (this.#role !== 'following') return;
-    if (this.#options.visibility.isHidden) this.#rest();
-    else this.#ask(false);
+    if (this.#role !== 'following') {
+      return;
+    }
+    if (this.#options.visibility.isHidden) {
+      this.#rest();
+    } else {
+      this.#ask(false);
+    }
   }
 
   #rest(): void {

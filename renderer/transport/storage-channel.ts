@@ -45,8 +45,12 @@ export class StorageChannel implements TabChannel {
   }
 
   readonly #onStorage = ({ key, newValue }: { readonly key: string | null; readonly newValue: string | null }): void => {
-    if (key !== this.#key || newValue === null) return;
+    if (key !== this.#key || newValue === null) {
+      return;
+    }
     const { message } = JSON.parse(newValue) as { message: unknown };
-    for (const listener of this.#listeners) listener({ data: message });
+    for (const listener of this.#listeners) {
+      listener({ data: message });
+    }
   };
 }

@@ -10,6 +10,8 @@ export type Delivery = 'undecided' | 'stream' | 'pictures';
 /** The place of one live picture among those of this browser. */
 export interface StreamPlace {
   readonly delivery: Delivery;
+  /** So many pictures stream in this browser that none may hold a second connection, not even for a moment. */
+  readonly isCrowded: boolean;
   /** Turns of single pictures, which are asked for one at a time. */
   readonly turns: PictureTurns;
   /** Whether the picture is to be shown; a place that is not wanted is free at once. */
@@ -29,6 +31,7 @@ export class OwnPlace implements StreamPlace {
   readonly #onChange: () => void;
   readonly #onWant: (place: OwnPlace, isWanted: boolean) => void;
   delivery: Delivery = 'undecided';
+  isCrowded = false;
   /** Null until it is known what others show. */
   order: number | null = null;
 
@@ -44,7 +47,9 @@ export class OwnPlace implements StreamPlace {
   }
 
   decide(delivery: Delivery): void {
-    if (delivery === this.delivery) return;
+    if (delivery === this.delivery) {
+      return;
+    }
     this.delivery = delivery;
     this.#onChange();
   }
@@ -53,5 +58,5 @@ export class OwnPlace implements StreamPlace {
 /** For the kiosk's own window, whose connections nobody else needs. */
 export function unsharedPlaces(delay: Delay): StreamPlaces {
   const turns = new PictureTurns({ channel: undefined, delay, tab: '', waitingTabs: () => [] });
-  return { newPlace: () => ({ delivery: 'stream', turns, want: () => undefined }) };
+  return { newPlace: () => ({ delivery: 'stream', isCrowded: false, turns, want: () => undefined }) };
 }

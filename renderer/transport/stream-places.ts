@@ -6,6 +6,8 @@ import { newTabName, type Delay, type TabChannel } from './tab-channel.ts';
 
 /** So many pages of a browser stream at once: of its six connections to a host one is for the events, one for what is pressed. */
 export const streamsOfABrowser = 4;
+/** With so many, each may hold a second connection while its video takes the place of its JPEGs, and what is pressed is still answered. */
+const doubledStreamsOfABrowser = 2;
 /** How long the other tabs may take to tell what they show. */
 export const settleMilliseconds = 150;
 /** How often a tab tells what it shows. */
@@ -85,11 +87,17 @@ export class SharedStreamPlaces implements StreamPlaces {
   }
 
   #want(id: string, place: OwnPlace, isWanted: boolean): void {
-    if (isWanted === this.#own.has(id)) return;
+    if (isWanted === this.#own.has(id)) {
+      return;
+    }
     if (isWanted) {
       this.#own.set(id, place);
-      if (this.#isSettled) this.#putLast(place);
-    } else this.#own.delete(id);
+      if (this.#isSettled) {
+        this.#putLast(place);
+      }
+    } else {
+      this.#own.delete(id);
+    }
     this.#tell();
     if (!isWanted) {
       place.order = null;
@@ -107,7 +115,9 @@ export class SharedStreamPlaces implements StreamPlaces {
   /** A tab that sleeps misses what is told: it asks when it is seen again. */
   #look(): void {
     this.#sleep();
-    if (!this.#options.visibility.isHidden) this.#ask();
+    if (!this.#options.visibility.isHidden) {
+      this.#ask();
+    }
   }
 
   #sleep(): void {
@@ -116,7 +126,9 @@ export class SharedStreamPlaces implements StreamPlaces {
     this.#cancelCheck();
     this.#isSettled = false;
     this.#others.clear();
-    for (const place of this.#own.values()) place.order = null;
+    for (const place of this.#own.values()) {
+      place.order = null;
+    }
   }
 
   #ask(): void {
@@ -124,11 +136,17 @@ export class SharedStreamPlaces implements StreamPlaces {
     this.#send({ type: 'places-ask' });
     const settle = (): void => {
       this.#isSettled = true;
-      for (const place of this.#own.values()) this.#putLast(place);
-      if (this.#own.size > 0) this.#tell();
+      for (const place of this.#own.values()) {
+        this.#putLast(place);
+      }
+      if (this.#own.size > 0) {
+        this.#tell();
+      }
       this.#decide();
     };
-    if (channel === undefined) return settle();
+    if (channel === undefined) {
+      return settle();
+    }
     this.#cancelSettling = delay(settleMilliseconds, settle);
     this.#beatLater();
   }
@@ -143,12 +161,18 @@ export class SharedStreamPlaces implements StreamPlaces {
     const { now } = this.#options;
     const haveWeSlept = now() - this.#beatAt > 2 * beatMilliseconds;
     // A computer that slept made everybody silent.
-    if (haveWeSlept) this.#others.excuse(now());
+    if (haveWeSlept) {
+      this.#others.excuse(now());
+    }
     const silent = this.#others.forgetSilent(now());
-    if (this.#own.size > 0) this.#tell();
+    if (this.#own.size > 0) {
+      this.#tell();
+    }
     const streamsBefore = this.#streams;
     this.#decide();
-    if (silent.length > 0 && this.#streams > streamsBefore) this.#checkLater(silent);
+    if (silent.length > 0 && this.#streams > streamsBefore) {
+      this.#checkLater(silent);
+    }
     this.#beatLater();
   }
 
@@ -161,7 +185,9 @@ export class SharedStreamPlaces implements StreamPlaces {
     let isWanted = true;
     const cancelDelay = this.#options.delay(checkMilliseconds, () => {
       void this.#options.hasFreeConnection().then((isFree) => {
-        if (isFree || !isWanted) return;
+        if (isFree || !isWanted) {
+          return;
+        }
         this.#send({ type: 'places-held', silent });
         this.#hold(silent);
       });
@@ -188,16 +214,25 @@ export class SharedStreamPlaces implements StreamPlaces {
   #receive(message: PlaceMessage): void {
     if (message.type === 'places-ask') {
       const { held } = this.#others;
-      if (this.#own.size > 0) this.#tell();
-      if (held.length > 0) this.#send({ type: 'places-held', silent: held });
+      if (this.#own.size > 0) {
+        this.#tell();
+      }
+      if (held.length > 0) {
+        this.#send({ type: 'places-held', silent: held });
+      }
     } else if (!this.#options.visibility.isHidden) {
-      if (message.type === 'places') this.#hear(message);
-      else if (message.type === 'places-held') this.#hold(message.silent.filter(({ tab }) => tab !== this.#tab));
+      if (message.type === 'places') {
+        this.#hear(message);
+      } else if (message.type === 'places-held') {
+        this.#hold(message.silent.filter(({ tab }) => tab !== this.#tab));
+      }
     }
   }
 
   #hear({ tab, claims }: TabClaims): void {
-    for (const { order } of claims) this.#lastOrder = Math.max(this.#lastOrder, order);
+    for (const { order } of claims) {
+      this.#lastOrder = Math.max(this.#lastOrder, order);
+    }
     this.#others.hear({ tab, claims }, this.#options.now());
     this.#decide();
   }
@@ -214,8 +249,12 @@ export class SharedStreamPlaces implements StreamPlaces {
   }
 
   #decide(): void {
-    const streaming = new Set(this.#queue.slice(0, streamsOfABrowser));
-    for (const [id, place] of this.#own) place.decide(!this.#isSettled ? 'undecided' : streaming.has(id) ? 'stream' : 'pictures');
+    const queue = this.#queue;
+    const streaming = new Set(queue.slice(0, streamsOfABrowser));
+    for (const [id, place] of this.#own) {
+      place.isCrowded = queue.length > doubledStreamsOfABrowser;
+      place.decide(!this.#isSettled ? 'undecided' : streaming.has(id) ? 'stream' : 'pictures');
+    }
   }
 
   #waitingTabs(): readonly string[] {

@@ -21,7 +21,9 @@ export interface TabRank {
 }
 
 export function isBefore(one: TabRank, other: TabRank): boolean {
-  if (one.isHidden !== other.isHidden) return other.isHidden;
+  if (one.isHidden !== other.isHidden) {
+    return other.isHidden;
+  }
   return one.openedAt === other.openedAt ? one.tab < other.tab : one.openedAt < other.openedAt;
 }
 

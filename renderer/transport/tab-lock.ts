@@ -66,14 +66,18 @@ export class LeaseLock implements TabLock {
     try {
       return await work(isHeld);
     } finally {
-      if (isHeld()) storage.removeItem(key);
+      if (isHeld()) {
+        storage.removeItem(key);
+      }
     }
   }
 
   /** The page goes: a turn that has not begun keeps nobody waiting. One that has must run out, since a token may be on its way. */
   abandon(): void {
     const { storage, key } = this.#options;
-    if (this.#settling.has(this.#read()?.owner ?? '')) storage.removeItem(key);
+    if (this.#settling.has(this.#read()?.owner ?? '')) {
+      storage.removeItem(key);
+    }
   }
 
   /** The lease that runs; null for none, for one that has ended, and for one of a clock that was set back since. */
@@ -98,7 +102,9 @@ class NoLock implements TabLock {
 
 /** The best lock that this page may use. */
 export function openTabLock(name: string): TabLock {
-  if (window.isSecureContext && 'locks' in navigator) return new WebLock(navigator.locks, name);
+  if (window.isSecureContext && 'locks' in navigator) {
+    return new WebLock(navigator.locks, name);
+  }
   try {
     const storage = window.localStorage;
     storage.setItem(`${name}.probe`, '');

@@ -18,7 +18,9 @@ export class UnlockingClient implements PetLogClient {
     try {
       return await this.#client.call(name, input);
     } catch (error) {
-      if (!(error instanceof CallError) || error.code !== 'locked' || !(await this.#unlock())) throw error;
+      if (!(error instanceof CallError) || error.code !== 'locked' || !(await this.#unlock())) {
+        throw error;
+      }
       return this.#client.call(name, input);
     }
   }

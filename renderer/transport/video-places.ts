@@ -11,8 +11,11 @@ export class VideoPlaces {
 
   set(holder: object, isHeld: boolean): void {
     const place = this.#held.get(holder) ?? this.#places.newPlace(() => undefined, true);
-    if (isHeld) this.#held.set(holder, place);
-    else this.#held.delete(holder);
+    if (isHeld) {
+      this.#held.set(holder, place);
+    } else {
+      this.#held.delete(holder);
+    }
     place.want(isHeld);
   }
 }

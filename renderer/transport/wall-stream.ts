@@ -16,9 +16,13 @@ export function wallOpener(address: () => URL, fetchAnswer: typeof fetch): OpenW
     url.searchParams.set('cameras', cameraIds.join(','));
     url.searchParams.set('width', String(widthPixels));
     const response = await fetchAnswer(url, { cache: 'no-store', signal });
-    if (!response.ok) throw await answerError(response);
+    if (!response.ok) {
+      throw await answerError(response);
+    }
     const parts = new MultipartReader(onPicture);
     const reader = response.body?.getReader();
-    for (let read = await reader?.read(); read !== undefined && !read.done; read = await reader?.read()) parts.push(read.value);
+    for (let read = await reader?.read(); read !== undefined && !read.done; read = await reader?.read()) {
+      parts.push(read.value);
+    }
   };
 }

@@ -1,9 +1,9 @@
 import { render, type LitElement, type TemplateResult } from 'lit';
 import { AuditList } from '../elements/access/audit-list.ts';
-import { text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
 import type { SessionSource } from '../transport/session-guard.ts';
-import { pageLink, PageView } from './page-view.ts';
+import { backToMore } from './more-page.ts';
+import { PageView } from './page-view.ts';
 
 /** Who did what, as a page of its own. */
 export class AuditView extends PageView {
@@ -15,7 +15,7 @@ export class AuditView extends PageView {
   }
 
   protected override content(): LitElement | TemplateResult {
-    render(pageLink('back', '?view=devices', 'back', text().audit.back), this.#audit);
+    render(backToMore(), this.#audit);
     return this.forAdmins(this.#audit);
   }
 }

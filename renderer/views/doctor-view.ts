@@ -1,9 +1,9 @@
 import { render, type LitElement, type TemplateResult } from 'lit';
 import { DoctorList } from '../elements/doctor-list.ts';
-import { text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
 import type { SessionSource } from '../transport/session-guard.ts';
-import { pageLink, PageView } from './page-view.ts';
+import { backToMore } from './more-page.ts';
+import { PageView } from './page-view.ts';
 
 /** What is in order on the machine, as a page of its own. */
 export class DoctorView extends PageView {
@@ -15,7 +15,7 @@ export class DoctorView extends PageView {
   }
 
   protected override content(): LitElement | TemplateResult {
-    render(pageLink('back', '.', 'back', text().doctor.back), this.#doctor);
+    render(backToMore(), this.#doctor);
     return this.forAdmins(this.#doctor);
   }
 }

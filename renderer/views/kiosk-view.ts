@@ -14,6 +14,8 @@ import { ControlFade } from '../elements/kiosk/control-fade.ts';
 import { FirstDevice } from '../elements/kiosk/first-device.ts';
 import { kioskButtons } from '../elements/kiosk/kiosk-buttons.ts';
 import { KioskMenu, type KioskMenuChoice } from '../elements/kiosk/kiosk-menu.ts';
+import { kioskPlaces, type KioskTarget } from '../elements/kiosk/kiosk-places.ts';
+import { KioskSettings } from '../elements/kiosk/kiosk-settings.ts';
 import { PinPad } from '../elements/kiosk/pin-pad.ts';
 import { Setup } from '../elements/kiosk/setup.ts';
 import '../elements/kiosk/splash.ts';
@@ -21,23 +23,21 @@ import '../elements/kiosk/zoom-area.ts';
 import { Library } from '../elements/library.ts';
 import '../elements/message-list.ts';
 import { hasOpenDialog } from '../elements/open-dialog.ts';
-import { privacyButton } from '../elements/privacy-button.ts';
 import '../elements/problem-list.ts';
-import { rewindBar } from '../elements/rewind-bar.ts';
-import { rewindPicture } from '../elements/rewind-picture.ts';
-import { SettingsSheet } from '../elements/settings-sheet.ts';
+import { timelineBar } from '../elements/timeline/timeline-bar.ts';
+import { timelinePicture } from '../elements/timeline/timeline-picture.ts';
 import { stage } from '../elements/stage.ts';
 import { Swipe } from '../elements/swipe.ts';
 import '../elements/wall-clock.ts';
 import type { ControlsMode } from '../state/kiosk/fading-controls.ts';
 import { KioskInformation } from '../state/kiosk/kiosk-information.ts';
 import { menuActions } from '../state/kiosk/menu-actions.ts';
+import { ownScreenSession } from '../state/kiosk/own-screen-session.ts';
 import { isSplash, nextSplash, type Splash } from '../state/kiosk/splash.ts';
 import { WatchedCamera } from '../state/cameras/watched-camera.ts';
 import type { LiveController } from '../state/live-controller.ts';
-import { MediaQuery } from '../state/media-query.ts';
 import { alwaysVisible, tabVisibility } from '../transport/page-visibility.ts';
-import type { RewindController } from '../state/rewind/rewind-controller.ts';
+import type { TimelineController } from '../state/timeline/timeline-controller.ts';
 import { Ticker } from '../state/ticker.ts';
 import { kioskStyles } from '../styles/kiosk.ts';
 import { kioskPictureStyles } from '../styles/kiosk-picture.ts';
@@ -46,9 +46,13 @@ import { text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
 import type { StreamPlaces } from '../transport/stream-place.ts';
 import { UnlockingClient } from '../transport/unlocking-client.ts';
+import { ActivityView } from './activity-view.ts';
 
 /** What opens over the picture, as a whole. */
-type Page = 'library' | 'cameras' | 'devices' | 'audit' | 'doctor';
+type Page = 'activity' | 'library' | 'cameras' | 'devices' | 'audit' | 'doctor';
+
+/** What is no part of the menu, and stands behind no PIN. */
+const openPages: ReadonlySet<Page> = new Set<Page>(['activity', 'library']);
 
 /** The touch viewer of the device itself: the picture fills the screen, large buttons over it. */
 export class KioskView extends LitElement {
@@ -67,10 +71,10 @@ export class KioskView extends LitElement {
   readonly #menu = new KioskMenu();
   readonly #invite: InviteDialog;
   readonly #firstDevice: FirstDevice;
-  readonly #settings: SettingsSheet;
+  readonly #settings: KioskSettings;
   readonly #setup: Setup;
+  readonly #library: Library;
   readonly #pages: Readonly<Record<Page, LitElement>>;
-  readonly #portrait: MediaQuery;
   readonly #fade: ControlFade;
   #splash: Splash = 'server';
   /** Somebody would rather let the first device in later. */
@@ -89,7 +93,7 @@ export class KioskView extends LitElement {
     this.#watched = new WatchedCamera(this, client, {
       places,
       visibility: window.petlog === undefined ? tabVisibility : alwaysVisible,
-      isRewindShown: () => this.lookingBack,
+      isTimelineShown: () => this.lookingBack,
       onChange: () => (this.lookingBack = false),
     });
     this.#invite = new InviteDialog(client);
@@ -101,19 +105,20 @@ export class KioskView extends LitElement {
       this.#isPostponed = true;
       this.isLettingIn = false;
     });
-    this.#settings = new SettingsSheet(client, { isOwnScreen: true });
+    this.#settings = new KioskSettings(this, client);
     this.#setup = new Setup(client, plainClient, this.#information);
     this.#setup.addEventListener('later', () => (this.#isPostponed = true));
     this.#menu.addEventListener('choose', (event) => void this.#choose((event as CustomEvent<KioskMenuChoice>).detail));
+    this.#library = new Library(client, () => this.#unlock());
     this.#pages = {
-      library: new Library(client, () => this.#unlock()),
+      activity: new ActivityView(client, ownScreenSession, { quietClient: plainClient, mayRemove: () => this.#unlock() }),
+      library: this.#library,
       devices: new AccessPanel(client),
       audit: new AuditList(client),
       doctor: new DoctorList(client),
       cameras: new CameraList(client, () => this.#unlock()),
     };
     new Swipe(this, (direction) => (direction === 'right' ? this.#closePage() : hasOpenDialog() ? undefined : this.#openPage('library')));
-    this.#portrait = new MediaQuery(this, '(orientation: portrait)');
     this.#fade = new ControlFade(this, () => this.#controlsMode);
     new Ticker(this, () => this.#live.recordingSeconds !== null || this.#live.phase === 'lost');
     this.addEventListener('pointerdown', () => void this.#information.touch());
@@ -136,11 +141,15 @@ export class KioskView extends LitElement {
 
   /** What stands behind the PIN does not stay open without it. */
   protected override updated(): void {
-    if (!this.#information.lock.locked) return;
+    if (!this.#information.lock.locked) {
+      return;
+    }
     this.#invite.close();
     this.#settings.close();
     this.#setup.close();
-    if (this.page !== null && this.page !== 'library') this.#closePage();
+    if (this.page !== null && !openPages.has(this.page)) {
+      this.#closePage();
+    }
   }
 
   override render(): TemplateResult {
@@ -163,8 +172,8 @@ export class KioskView extends LitElement {
         ${
           isWall
             ? html`<div class="wall">${cameraWall(this.#watched)}</div>`
-            : html`<petlog-zoom-area ?inert=${isSplash(this.#splash)} .enabled=${this.#hasLivePicture || this.#rewind.mode !== 'live'} .resolution=${live.status?.resolution ?? [16, 9]}>
-          ${stage(live, { bare: true, recording: this.#fade.isHidden, release: lock.locked ? 'pin' : 'here' })} ${rewindPicture(this.#rewind)}
+            : html`<petlog-zoom-area ?inert=${isSplash(this.#splash)} .enabled=${this.#hasLivePicture || this.#timeline.playback.mode !== 'live'} .resolution=${live.status?.resolution ?? [16, 9]}>
+          ${stage(live, { bare: true, recording: this.#fade.isHidden, release: lock.locked ? 'pin' : 'here' })} ${timelinePicture(this.#timeline)}
         </petlog-zoom-area>`
         }
         <petlog-splash .state=${this.#splash}></petlog-splash>
@@ -175,26 +184,26 @@ export class KioskView extends LitElement {
           ${alone === undefined ? nothing : html`<span class="camera fades">${cameras.nameOf(alone)}</span>`}</div>
           ${isOpenMode ? html`<petlog-open-notice short></petlog-open-notice>` : nothing}
         </div>
-        <petlog-wall-clock class="fades"></petlog-wall-clock>
+        <petlog-wall-clock class=${isWall ? 'fades small' : 'fades'}></petlog-wall-clock>
       </div>
       <petlog-problems class=${live.phase === 'lost' ? 'high' : ''} .problems=${live.problems}></petlog-problems>
       ${
-        this.lookingBack && this.#rewind.isEnabled
-          ? html`<div class="bar rewind">${rewindBar(this.#rewind, { canSave: live.status?.storage_enabled ?? true, close: this.#closeButton() })}</div>`
-          : html`${this.#ways()}
+        this.lookingBack && this.#timeline.isEnabled
+          ? html`<div class="bar time">${timelineBar(this.#timeline, { canSave: live.status?.storage_enabled ?? true, close: this.#closeButton() })}</div>`
+          : html`${this.#places()}
             <div class="bar fades" role="group" aria-label=${words.actions.group}>
-              ${isWall ? nothing : kioskButtons(this.#live, { stacked: this.#portrait.matches })}
+              ${isWall ? nothing : kioskButtons(this.#live, { lookBack: this.#timeline.isEnabled ? () => this.#lookBack() : null })}
               ${
                 information === null
                   ? nothing
-                  : html`<petlog-address-card .addresses=${information.addresses} .fingerprint=${information.certificate_fingerprint}></petlog-address-card>`
+                  : html`<petlog-address-card .addresses=${information.addresses} .fingerprint=${information.certificate_fingerprint} .authority=${information.authority_fingerprint}></petlog-address-card>`
               }
             </div>`
       }
-      <petlog-messages aria-label=${words.messages.region} .messages=${live.messages} .list=${live.messages.list}></petlog-messages>
+      <petlog-messages @watch=${(event: CustomEvent<string>) => this.#watch(event.detail)} aria-label=${words.messages.region} .messages=${live.messages} .list=${live.messages.list}></petlog-messages>
       ${this.isLettingIn ? this.#firstDevice : nothing}
-      <dialog class="page" aria-label=${words.kiosk.pages[this.page ?? 'library']} @close=${() => (this.page = null)}>${this.page === null ? nothing : this.#pages[this.page]}</dialog>
-      ${this.#settings} ${this.#setup} ${this.#menu} ${this.#invite} ${this.#pinPad}
+      <dialog class="page" aria-label=${this.page === 'activity' ? words.places.activity : words.kiosk.pages[this.page ?? 'library']} @close=${() => (this.page = null)}>${this.page === null ? nothing : this.#pages[this.page]}</dialog>
+      ${this.#settings.sheet} ${this.#setup} ${this.#menu} ${this.#invite} ${this.#pinPad}
     `;
   }
 
@@ -202,8 +211,8 @@ export class KioskView extends LitElement {
     return this.#watched.live;
   }
 
-  get #rewind(): RewindController {
-    return this.#watched.rewind;
+  get #timeline(): TimelineController {
+    return this.#watched.timeline;
   }
 
   get #hasLivePicture(): boolean {
@@ -212,21 +221,32 @@ export class KioskView extends LitElement {
 
   /** The picture comes first, as long as it is all there is to see. */
   get #controlsMode(): ControlsMode {
-    if (isSplash(this.#splash)) return 'away';
+    if (isSplash(this.#splash)) {
+      return 'away';
+    }
     return this.#hasLivePicture && this.page === null && !this.lookingBack && !this.isLettingIn ? 'fading' : 'shown';
   }
 
-  /** To what is not live, and to what is seldom needed. */
-  #ways() {
-    const words = text();
+  #places(): TemplateResult {
     const { isWall, alone } = this.#watched;
-    return html`<nav class="ways fades ${isWall ? 'few' : ''}">
-      ${alone === undefined ? nothing : html`<petlog-button stacked icon="back" label=${words.cameras.all} @click=${() => this.#watched.choose(null)}></petlog-button>`}
-      ${this.#rewind.isEnabled && !isWall ? html`<petlog-button stacked icon="rewind" label=${words.rewind.open} @click=${() => this.#lookBack()}></petlog-button>` : nothing}
-      <petlog-button stacked icon="film" label=${words.library.open} @click=${() => this.#openPage('library')}></petlog-button>
-      ${isWall ? nothing : privacyButton(this.#live, { stacked: true })}
-      ${window.petlog === undefined ? nothing : html`<petlog-button stacked icon=${this.#information.lock.locked ? 'lock' : 'menu'} label=${words.kiosk.menu} @click=${() => this.#openMenu()}></petlog-button>`}
-    </nav>`;
+    return kioskPlaces({
+      current: 'picture',
+      isLocked: this.#information.lock.locked,
+      hasMenu: window.petlog !== undefined,
+      wall: alone === undefined ? null : text().cameras.all,
+      flat: isWall,
+      open: (target) => this.#open(target),
+    });
+  }
+
+  #open(target: KioskTarget): void {
+    if (target === 'menu') {
+      void this.#openMenu();
+    } else if (target === 'picture') {
+      this.#watched.choose(null);
+    } else {
+      this.#openPage(target);
+    }
   }
 
   #closeButton(): TemplateResult {
@@ -235,19 +255,26 @@ export class KioskView extends LitElement {
 
   #lookBack(): void {
     this.lookingBack = true;
-    void this.#rewind.load();
+    void this.#timeline.load();
   }
 
   #stopLookingBack(): void {
     this.lookingBack = false;
-    this.#rewind.setPart(null);
-    this.#rewind.goLive();
+    this.#timeline.part.set(null);
+    this.#timeline.goLive();
   }
 
   #openPage(page: Page): void {
-    if (this.page !== null || this.lookingBack || this.isLettingIn) return;
+    if (this.page !== null || this.lookingBack || this.isLettingIn) {
+      return;
+    }
     this.page = page;
     this.renderRoot.querySelector<HTMLDialogElement>('dialog.page')?.showModal();
+  }
+
+  #watch(recordingId: string): void {
+    this.#library.opening = recordingId;
+    this.#openPage('library');
   }
 
   #closePage(): void {
@@ -270,7 +297,9 @@ export class KioskView extends LitElement {
       this.isLettingIn = true;
       return;
     }
-    if (choice !== 'lock' && !(await this.#unlock())) return;
+    if (choice !== 'lock' && !(await this.#unlock())) {
+      return;
+    }
     switch (choice) {
       case 'invite':
         this.#invite.show();
@@ -282,13 +311,14 @@ export class KioskView extends LitElement {
         this.#openPage(choice);
         return;
       case 'settings':
-        this.#settings.show();
-        return;
+        return this.#settings.show(this.#watched);
       case 'setup':
         this.#setup.open();
         return;
       case 'set-pin':
-        if (await this.#pinPad.choose()) this.#live.messages.add('information', text().kiosk.pinSaved);
+        if (await this.#pinPad.choose()) {
+          this.#live.messages.add('information', text().kiosk.pinSaved);
+        }
         return;
       default:
         return menuActions[choice]({ client: this.#client, information: this.#information, live: this.#live });

@@ -1,9 +1,8 @@
-import { css, render, type CSSResultGroup, type LitElement } from 'lit';
+import { css, type CSSResultGroup, type LitElement } from 'lit';
 import { Library } from '../elements/library.ts';
-import { text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
 import type { SessionSource } from '../transport/session-guard.ts';
-import { pageLink, PageView } from './page-view.ts';
+import { PageView } from './page-view.ts';
 
 /** The library as a page of its own. */
 export class LibraryView extends PageView {
@@ -18,13 +17,14 @@ export class LibraryView extends PageView {
 
   readonly #library: Library;
 
-  constructor(client: PetLogClient, source: SessionSource) {
+  /** @param recordingId the one that is opened at once */
+  constructor(client: PetLogClient, source: SessionSource, recordingId: string | null = null) {
     super(client, source);
     this.#library = new Library(client);
+    this.#library.opening = recordingId;
   }
 
   protected override content(): LitElement {
-    render(pageLink('back', '.', 'back', text().library.back), this.#library);
     this.#library.readOnly = !this.session.mayChange;
     return this.#library;
   }

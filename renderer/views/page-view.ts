@@ -33,13 +33,14 @@ export abstract class PageView extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`${this.session.isOpenMode ? html`<petlog-open-notice></petlog-open-notice>` : nothing}
-      <main>${this.content()}</main>`;
+    return html`<main>
+      ${this.content()} ${this.session.isOpenMode ? html`<petlog-open-notice></petlog-open-notice>` : nothing}
+    </main>`;
   }
 
   protected abstract content(): LitElement | TemplateResult;
 
-  protected forAdmins(page: LitElement): LitElement | TemplateResult {
+  protected forAdmins(page: LitElement | TemplateResult): LitElement | TemplateResult {
     return this.session.mayChange ? page : adminsOnly();
   }
 }

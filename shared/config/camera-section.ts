@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { secret } from '../secret.ts';
+import { detectionOfCamera } from './detection-section.ts';
 import { isKnownKind, isUsableAddress, sourceAddressRule, sourceRule } from './camera-source.ts';
 import { recordingOfCamera } from './recording-section.ts';
 
@@ -12,7 +13,7 @@ const credential = z
   .max(1024)
   .regex(/^\P{C}*$/u, { error: 'must be text on one line' });
 
-/** Of every camera: the section `camera`, and each entry of `cameras`. */
+/** The section `camera`. */
 export const camera = z.strictObject({
   source: z
     .string()
@@ -81,7 +82,11 @@ export const camera = z.strictObject({
     .default(false)
     .describe('Start the camera with the application, unless a person stopped it, and never stop it for idleness.'),
   recording: recordingOfCamera.optional().describe('Keys of the section recording that this camera has otherwise.'),
+  detection: detectionOfCamera.optional().describe('Keys of the section detection that this camera has otherwise.'),
 });
 
+/** Each entry of `cameras`: the disk is shared by all, and chosen with `camera`. */
+export const furtherCamera = camera.omit({ storage_path: true });
+
 /** Settings of one camera, complete. */
-export type CameraSettings = z.output<typeof camera>;
+export type CameraSettings = z.output<typeof furtherCamera>;

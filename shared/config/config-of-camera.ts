@@ -1,4 +1,4 @@
-import { mainCameraId } from '../camera-id.ts';
+import { mainCameraId } from '../main-camera-id.ts';
 import type { Config } from '../config.ts';
 import type { CameraSettings } from './camera-section.ts';
 
@@ -18,8 +18,9 @@ export function nameOfCamera(config: Config, cameraId: string): string | undefin
 
 /**
  * The configuration as one camera sees it: `camera` is its own section, with
- * the name that people read, and `recording` has its own values, and its share
- * of the memory and the disk for looking back. Undefined for an id that there is not.
+ * the directory of all and the name that people read, `recording` and
+ * `detection` have its own values, and `recording` its share of the memory and
+ * the disk for looking back. Undefined for an id that there is not.
  */
 export function configOfCamera(config: Config, cameraId: string): Config | undefined {
   const camera = settingsOfCamera(config, cameraId);
@@ -39,16 +40,21 @@ export function configOfCamera(config: Config, cameraId: string): Config | undef
     Math.max(1, Math.floor(megabytes / sharers(storage)));
   return {
     ...config,
-    camera: { ...camera, name: nameOfCamera(config, cameraId) ?? '' },
+    camera: { ...camera, storage_path: config.camera.storage_path, name: nameOfCamera(config, cameraId) ?? '' },
     recording: {
       ...recording,
       rewind_memory_mb: share(recording.rewind_memory_mb, 'memory'),
       rewind_disk_mb: share(recording.rewind_disk_mb, 'disk'),
     },
+    detection: withOwn(config.detection, camera.detection),
   };
 }
 
 function recordingOf(config: Config, { recording = {} }: CameraSettings): Config['recording'] {
-  const own = Object.entries(recording).filter(([, value]) => value !== undefined);
-  return { ...config.recording, ...(Object.fromEntries(own) as Partial<Config['recording']>) };
+  return withOwn(config.recording, recording);
+}
+
+function withOwn<Section extends object>(section: Section, own: object = {}): Section {
+  const values = Object.entries(own).filter(([, value]) => value !== undefined);
+  return { ...section, ...(Object.fromEntries(values) as Partial<Section>) };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { automaticOfCamera, automaticOfDisk } from './automatic-recording.ts';
 import { withoutDefaults } from './patch.ts';
 
 export const recording = z.strictObject({
@@ -8,7 +9,9 @@ export const recording = z.strictObject({
     .min(0)
     .max(30)
     .default(5)
-    .describe('Seconds from before Record was pressed that a recording begins with; 0 for none.'),
+    .describe(
+      'Seconds that a recording begins with from before Record was pressed, or from before what is recorded by itself began; 0 for none.',
+    ),
   rewind_minutes: z.int().min(0).max(1440).default(10).describe('Minutes that one can look back in the live picture; 0 turns it off.'),
   rewind_memory_mb: z
     .int()
@@ -55,6 +58,8 @@ export const recording = z.strictObject({
     .max(20_000)
     .default(2000)
     .describe('Highest H.264 bit rate in kilobits per second; 2000 is at most 0.9 GB an hour.'),
+  ...automaticOfCamera,
+  ...automaticOfDisk,
 });
 
 /**
@@ -67,6 +72,14 @@ const keysOfCamera = {
   rewind_storage: true,
   max_age_days: true,
   bitrate_kbps: true,
+  automatic: true,
+  automatic_labels: true,
+  automatic_places: true,
+  automatic_days: true,
+  automatic_from: true,
+  automatic_until: true,
+  automatic_post_roll_seconds: true,
+  automatic_longest_minutes: true,
 } as const;
 
 const recordingOfCameraShape = recording.pick(keysOfCamera);

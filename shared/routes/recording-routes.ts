@@ -2,7 +2,6 @@
 import {
   NoInput,
   OfCameraInput,
-  RecordingChangeInput,
   RecordingFileInput,
   RecordingIdInput,
   RecordingInfo,
@@ -14,6 +13,8 @@ import {
   RecordStopOutput,
   StorageUsage,
 } from '../api.ts';
+import { RecordingTimeline, RecordingTimelineInput } from '../recording-timeline.ts';
+import { RecordingChangeInput } from '../recording-change.ts';
 import { RewindClipInput, RewindPictureInput, RewindRange, RewindSaveInput } from '../rewind.ts';
 import { TimelapseIdInput, TimelapseInput, TimelapseJob } from '../timelapse.ts';
 import { json, raw } from './route.ts';
@@ -23,6 +24,7 @@ export const recordingJsonRoutes = {
     method: 'POST',
     path: '/live/record/start',
     access: 'admin',
+    isOfCamera: true,
     summary: 'Starts a recording, and the camera when needed.',
     input: RecordStartInput,
     output: RecordStartOutput,
@@ -42,6 +44,7 @@ export const recordingJsonRoutes = {
     method: 'POST',
     path: '/live/record/stop',
     access: 'admin',
+    isOfCamera: true,
     summary: 'Ends the recording.',
     input: OfCameraInput,
     output: RecordStopOutput,
@@ -56,11 +59,21 @@ export const recordingJsonRoutes = {
     output: RecordingsPage,
     errors: [],
   }),
+  'recordings.timeline': json({
+    method: 'GET',
+    path: '/recordings/timeline',
+    access: 'viewer',
+    summary: 'When one camera recorded, as a strip of time shows it; without timelapses.',
+    input: RecordingTimelineInput,
+    output: RecordingTimeline,
+    errors: ['camera_not_found'],
+  }),
   'recordings.change': json({
     method: 'PATCH',
     path: '/recordings/:id',
     access: 'admin',
-    summary: 'Keeps a recording from clean-up, or no longer.',
+    isOfCamera: true,
+    summary: 'Names a recording, writes a note about it, keeps it from clean-up or no longer.',
     input: RecordingChangeInput,
     output: RecordingInfo,
     errors: ['recording_not_found', 'recording_in_progress', 'recording_failed'],
@@ -69,6 +82,7 @@ export const recordingJsonRoutes = {
     method: 'DELETE',
     path: '/recordings/:id',
     access: 'admin',
+    isOfCamera: true,
     summary: 'Removes a recording: file, pictures and entry, or nothing.',
     input: RecordingIdInput,
     output: RecordingRemoved,
@@ -96,6 +110,7 @@ export const recordingJsonRoutes = {
     method: 'POST',
     path: '/live/rewind/save',
     access: 'admin',
+    isOfCamera: true,
     summary: 'Keeps a part of the last minutes as a recording.',
     input: RewindSaveInput,
     output: RecordingInfo,
@@ -105,6 +120,7 @@ export const recordingJsonRoutes = {
     method: 'POST',
     path: '/timelapses',
     access: 'admin',
+    isOfCamera: true,
     summary: 'Makes a film of a day or a range from its recordings.',
     input: TimelapseInput,
     output: TimelapseJob,
@@ -123,6 +139,7 @@ export const recordingJsonRoutes = {
     method: 'DELETE',
     path: '/timelapses/:id',
     access: 'admin',
+    isOfCamera: true,
     summary: 'Gives up a film that is being made.',
     input: TimelapseIdInput,
     output: TimelapseJob,

@@ -1,5 +1,6 @@
 /** PetLog itself: health, settings, doctor, measurements. */
-import { Health, NoInput, Welcome } from '../api.ts';
+import { Health, NoInput } from '../api.ts';
+import { Welcome } from '../welcome.ts';
 import { Config, ConfigPatch } from '../config.ts';
 import { DoctorReport } from '../doctor.ts';
 import { json, raw } from './route.ts';

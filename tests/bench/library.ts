@@ -93,7 +93,7 @@ try {
   );
   await measured('next recording without pictures', 'list page', () => library.withoutPictures());
   const [first] = library.list({}).recordings;
-  await measured('keeping one', null, () => library.setKept(first?.recording_id ?? '', true));
+  await measured('keeping one', null, () => library.change(first?.recording_id ?? '', { kept: true }));
   await measured('removing one', null, () => library.remove(first?.recording_id ?? ''));
   await library.close();
 } finally {

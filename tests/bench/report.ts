@@ -2,10 +2,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repositoryDirectory } from '../support/petlog-process.ts';
 import { drawLiveChart } from './chart.ts';
+import { type CamerasReport, camerasSection } from './cameras-results.ts';
 import type { FoundationReport } from './foundation-results.ts';
 import type { LiveReport } from './live-results.ts';
 import { liveTable, liveTargets, slowReaderTable } from './live-tables.ts';
+import { type IsolationReport, isolationSection } from './isolation-results.ts';
 import { type RestingReport, restingSection } from './resting-results.ts';
+import { type RtspReport, rtspSection } from './rtsp-results.ts';
 import { digits, markdownTable } from './table.ts';
 import { targetTable } from './targets.ts';
 
@@ -13,6 +16,9 @@ interface Reports {
   live?: LiveReport;
   foundation?: FoundationReport;
   resting?: RestingReport;
+  cameras?: CamerasReport;
+  rtsp?: RtspReport;
+  isolation?: IsolationReport;
 }
 
 const directory = join(repositoryDirectory, 'docs', 'benchmarks');
@@ -89,10 +95,18 @@ export async function saveReport(reports: Reports): Promise<void> {
     await writeFile(join(directory, 'live.svg'), drawLiveChart(live.results, 30));
   }
   const resting = reports.resting ?? (await read<RestingReport>('resting.json'));
+  const cameras = reports.cameras ?? (await read<CamerasReport>('cameras.json'));
+  const rtsp = reports.rtsp ?? (await read<RtspReport>('rtsp.json'));
+  const isolation = reports.isolation ?? (await read<IsolationReport>('isolation.json'));
   const sections = [
     live === undefined ? '' : liveSection(live),
     foundation === undefined ? '' : foundationSection(foundation),
     resting === undefined ? '' : restingSection(resting),
+    cameras === undefined ? '' : camerasSection(cameras),
+    rtsp === undefined ? '' : rtspSection(rtsp),
+    isolation === undefined ? '' : isolationSection(isolation),
+    // Written by hand from what its bench says.
+    await readFile(join(directory, 'detection.md'), 'utf8'),
   ];
   const page = `# Benchmarks\n\nWritten by the benchmarks themselves (\`--save\`); the numbers are in \`docs/benchmarks/\`.\n\n${sections.filter((section) => section !== '').join('\n')}`;
   await writeFile(join(repositoryDirectory, 'docs', 'benchmarks.md'), page);

@@ -14,7 +14,6 @@ test.describe('admins', () => {
     await comeIn(page, url, await admin.code('admin'), 'Laptop');
     await page.goto(`${url}/?view=devices`);
     await page.getByRole('button', { name: 'Add a device' }).click();
-    await page.getByRole('button', { name: 'Show the code' }).click();
     const { data, width, height } = PNG.sync.read(await page.locator('petlog-qr-code').screenshot());
     const link = jsQr.default(new Uint8ClampedArray(data), width, height)?.data ?? '';
     const shown = (await page.locator('petlog-invite-dialog .code').innerText()).replace(/\D/g, '');
@@ -24,10 +23,10 @@ test.describe('admins', () => {
     await phone.goto(link);
     await phone.getByLabel('Name of this device').fill("Ben's phone");
     await phone.getByRole('button', { name: 'Add this device' }).click();
-    await expect(phone.locator('petlog-dashboard')).toBeVisible();
+    await expect(phone.locator('petlog-live')).toBeVisible();
     await expect(page.getByText("Ben's phone was added")).toBeVisible();
     await page.getByRole('button', { name: 'Done' }).click();
-    await expect(page.getByRole('listitem').filter({ hasText: "Ben's phone" })).toContainText('Viewer');
+    await expect(page.getByRole('listitem').filter({ hasText: "Ben's phone" })).toContainText('Can watch');
     await phone.context().close();
   });
 
@@ -76,6 +75,7 @@ test.describe('admins', () => {
     await ben.getByLabel('Your name').fill('ben');
     await ben.getByLabel('Password').fill('correct horse battery');
     await ben.getByRole('button', { name: 'Sign in' }).click();
+    await ben.getByRole('link', { name: 'More', exact: true }).click();
     await expect(ben.getByText('Signed in as Ben')).toBeVisible();
 
     await page.getByRole('button', { name: 'Change Ben' }).click();
@@ -91,11 +91,13 @@ test.describe('admins', () => {
   test('read who did what, and what was refused', async ({ start, page }) => {
     const petlog = await start(accounts);
     const admin = await AdminProgram.pair(petlog);
-    for (let turn = 0; turn < 4; turn += 1) expect((await fetch(`${petlog.url}/live/start`, { method: 'POST' })).status).toBe(401);
+    for (let turn = 0; turn < 4; turn += 1) {
+      expect((await fetch(`${petlog.url}/live/start`, { method: 'POST' })).status).toBe(401);
+    }
     await comeIn(page, petlog.url, await admin.code('admin'), 'Laptop');
     await admin.post('/live/start');
-    await page.getByRole('link', { name: 'Devices' }).click();
-    await page.getByRole('link', { name: 'Activity log' }).click();
+    await page.getByRole('link', { name: 'More', exact: true }).click();
+    await page.getByRole('link', { name: /^Access log/ }).click();
     const row = (text: string) => page.getByRole('listitem').filter({ hasText: text });
     await expect(row('Sign in with a code').filter({ hasText: 'Laptop' })).toBeVisible();
     await expect(row('Start the camera').filter({ hasText: 'Program' })).toBeVisible();

@@ -12,7 +12,8 @@ test('who is shut out sees the front door at once, and no dead picture', async (
 
   const other = await (await browser.newContext()).newPage();
   await comeIn(other, petlog.url, await admin.code('admin'), 'Phone');
-  await other.getByRole('link', { name: 'Devices' }).click();
+  await other.getByRole('link', { name: 'More', exact: true }).click();
+  await other.getByRole('link', { name: /^People and devices/ }).click();
   await other.getByRole('button', { name: 'Remove Tablet' }).click();
   await expect(other.getByRole('dialog')).toContainText('It is signed out at once');
   await other.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
@@ -33,24 +34,28 @@ test.describe('two tabs', () => {
     ['a network address, where browsers have no locks', networkAddress()],
   ] as const) {
     test(`renew their session together at ${place}`, async ({ start, page }) => {
+      test.setTimeout(120_000);
       test.skip(host === undefined, 'this machine has no network address but loopback');
       const petlog = await start({ ...accounts, arguments: ['--host', '0.0.0.0'] });
       const url = `http://${host}:${new URL(petlog.url).port}`;
       const admin = await AdminProgram.pair(petlog);
       await comeIn(page, url, await admin.code('admin'), 'Laptop');
       const tabs = [page, await page.context().newPage(), await page.context().newPage()];
-      for (const tab of tabs.slice(1)) await tab.goto(`${url}/?view=devices`);
       const refreshes: number[] = [];
       page.context().on('response', (response) => {
-        if (response.url().endsWith('/auth/refresh')) refreshes.push(response.status());
+        if (response.url().endsWith('/auth/refresh')) {
+          refreshes.push(response.status());
+        }
       });
 
       for (let turn = 1; turn <= 3; turn += 1) {
-        for (const tab of tabs) await tab.goto(`${url}/?view=devices`);
-        for (const tab of tabs) await expect(tab.getByText('Laptop').first()).toBeVisible();
+        // What a page asks while it is left is answered, and seen by nobody here.
+        await Promise.all(tabs.map((tab) => tab.goto('about:blank')));
         await page.context().clearCookies({ name: 'petlog_access' });
-        await Promise.all(tabs.map((tab) => tab.reload()));
-        for (const tab of tabs) await expect(tab.getByText('Laptop').first()).toBeVisible();
+        await Promise.all(tabs.map((tab) => tab.goto(`${url}/?view=devices`)));
+        for (const tab of tabs) {
+          await expect(tab.getByText('Laptop').first()).toBeVisible();
+        }
         await expect.poll(() => refreshes).toEqual(Array.from({ length: turn }, () => 200));
       }
     });
@@ -61,9 +66,10 @@ test.describe('two tabs', () => {
     const admin = await AdminProgram.pair(petlog);
     await comeIn(page, petlog.url, await admin.code('admin'), 'Laptop');
     await expect(dashboard.indicator('connection')).toHaveText('Connected');
-    await page.context().clearCookies({ name: 'petlog_access' });
-    await dashboard.button('Start Stream').click();
     await expectMovingPicture(dashboard.picture);
+    await page.context().clearCookies({ name: 'petlog_access' });
+    await dashboard.button('Stop Stream').click();
+    await expect(dashboard.indicator('camera')).toHaveText('Stopped');
     await expect(page.getByRole('alert')).toHaveCount(0);
   });
 });
@@ -75,7 +81,9 @@ test('a recording plays although the access token ended just before', async ({ s
   await comeIn(page, petlog.url, await admin.code('admin'), 'Laptop');
   const statuses: number[] = [];
   page.on('response', (response) => {
-    if (/\/recordings\/[^/?]+$/.test(response.url())) statuses.push(response.status());
+    if (/\/recordings\/[^/?]+$/.test(response.url())) {
+      statuses.push(response.status());
+    }
   });
   // The status may say that it records before the start has been answered; until then the button does nothing.
   const started = page.waitForResponse(/\/live\/record\/start$/);
@@ -85,8 +93,10 @@ test('a recording plays although the access token ended just before', async ({ s
   await dashboard.button('Record').click();
   const play = page.getByRole('button', { name: /^Play the recording of/ });
   await expect(play).toBeVisible();
+  // The strip looks for the new recording, and would notice first.
+  await page.route(/\/(events|recordings)\/timeline\b/, (route) => route.abort());
   await page.context().clearCookies({ name: 'petlog_access' });
   await play.click();
-  await expectMovingPicture(page.locator('video'));
+  await expectMovingPicture(page.locator('petlog-recording-player video'));
   expect(statuses[0]).toBe(401);
 });

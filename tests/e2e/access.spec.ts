@@ -22,10 +22,10 @@ test.describe('the front door', () => {
     await using _command = command;
     await page.getByLabel('Name of this device').fill("Anna's laptop");
     await enterCode(page, `${code.slice(0, 3)} ${code.slice(3)}`);
-    await dashboard.button('Start Stream').click();
     await expectMovingPicture(dashboard.picture);
+    await page.getByRole('link', { name: 'More', exact: true }).click();
     await expect(page.getByText("Signed in as Anna's laptop")).toBeVisible();
-    await page.getByRole('link', { name: 'Devices' }).click();
+    await page.getByRole('link', { name: /^People and devices/ }).click();
     await expect(page.getByRole('listitem').filter({ hasText: "Anna's laptop" })).toContainText('This device');
 
     await page.reload();
@@ -40,7 +40,7 @@ test.describe('the front door', () => {
     await expect(page.getByLabel('Six-digit code')).toHaveCount(0);
     expect(page.url()).toBe(`${petlog.url}/`);
     await page.getByLabel('Name of this device').press('Enter');
-    await expect(page.locator('petlog-dashboard')).toBeVisible();
+    await expect(page.locator('petlog-live')).toBeVisible();
     expect(
       await page.evaluate(() =>
         JSON.stringify([location.href, history.state, Object.entries(localStorage), Object.entries(sessionStorage)]),
@@ -55,8 +55,9 @@ test.describe('the front door', () => {
     await page.goto(`${petlog.url}/#pair=${await admin.code('admin')}`);
     await expect(page.getByText('This browser is already signed in, as Tablet.')).toBeVisible();
     await page.getByRole('button', { name: 'Leave it as it is' }).click();
+    await page.getByRole('link', { name: 'More', exact: true }).click();
     await expect(page.getByText('Signed in as Tablet')).toBeVisible();
-    await expect(page.getByRole('link', { name: 'Devices' })).toHaveCount(0);
+    await expect(page.getByRole('link', { name: /^People and devices/ })).toHaveCount(0);
   });
 
   test('says that a code is wrong, then how long to wait, and lets the right one in after that', async ({ start, page }) => {
@@ -75,7 +76,7 @@ test.describe('the front door', () => {
     await expect(letIn(page)).toBeDisabled();
     await expect(letIn(page)).toBeEnabled();
     await enterCode(page, code);
-    await expect(page.locator('petlog-dashboard')).toBeVisible();
+    await expect(page.locator('petlog-live')).toBeVisible();
   });
 
   test('lets people in with name and password, and out again', async ({ start, page }) => {
@@ -90,6 +91,7 @@ test.describe('the front door', () => {
     await expect(page.getByRole('alert')).toHaveText('The name or the password is wrong.');
     await page.getByLabel('Password').fill('correct horse battery');
     await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('link', { name: 'More', exact: true }).click();
     await expect(page.getByText('Signed in as Ben')).toBeVisible();
 
     await page.getByRole('button', { name: 'Sign out' }).click();
@@ -107,16 +109,24 @@ test.describe('a viewer', () => {
     const admin = await AdminProgram.pair(petlog);
     await comeIn(page, petlog.url, await admin.code('viewer'), 'Tablet');
     await expect(page.getByText('Starting, stopping and recording are for admins')).toBeVisible();
-    await expect(dashboard.stage.getByText('An admin can start it.')).toBeVisible();
-    await admin.post('/live/start');
     await expectMovingPicture(dashboard.picture);
-    for (const name of ['Start Stream', 'Stop Stream', 'Record', 'Privacy', 'Save', 'Settings'])
+    await admin.post('/live/stop');
+    await expect(dashboard.stage.getByText(/^Paused by .+ at .+\. Press play to see/)).toBeVisible();
+    await dashboard.button('Watch').click();
+    await expectMovingPicture(dashboard.picture);
+    await expect(dashboard.button('Watch')).toBeDisabled();
+    for (const name of ['Start Stream', 'Stop Stream', 'Record', 'Privacy', 'Save', 'Settings']) {
       await expect(dashboard.button(name)).toHaveCount(0);
-    await expect(page.getByRole('link', { name: 'Devices' })).toHaveCount(0);
+    }
+    await page.getByRole('link', { name: 'More', exact: true }).click();
+    await expect(page.getByRole('link', { name: /^Storage/ })).toBeVisible();
+    await expect(page.getByRole('link', { name: /^(People and devices|Cameras|Access log|System check)/ })).toHaveCount(0);
 
     await page.getByRole('link', { name: 'Recordings', exact: true }).click();
     await expect(page.getByRole('heading', { name: 'Recordings' })).toBeVisible();
-    for (const name of ['Select', 'Timelapse', 'Storage']) await expect(dashboard.button(name)).toHaveCount(0);
+    for (const name of ['Select', 'Timelapse', 'Storage']) {
+      await expect(dashboard.button(name)).toHaveCount(0);
+    }
     for (const view of ['devices', 'audit']) {
       await page.goto(`${petlog.url}/?view=${view}`);
       await expect(page.getByText('This is for admins')).toBeVisible();
@@ -145,11 +155,11 @@ test.describe('a viewer', () => {
       await other.getByRole('button', { name: 'Save' }).click();
       await saved;
     };
-    await setRole('Admin');
+    await setRole('Can watch and change');
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-    await expect(dashboard.button('Start Stream')).toBeVisible();
-    await setRole('Viewer');
-    await expect(dashboard.button('Start Stream')).toHaveCount(0);
+    await expect(dashboard.button('Record')).toBeVisible();
+    await setRole('Can watch(?! and)');
+    await expect(dashboard.button('Record')).toHaveCount(0);
     await other.context().close();
   });
 });
@@ -159,7 +169,7 @@ test('open mode says on every screen who may watch, and what to do about it', as
   for (const view of ['dashboard', 'library', 'devices', 'audit', 'doctor']) {
     await page.goto(`${url}/?view=${view}`);
     await expect(page.getByText('Anyone on this network can watch and control this camera.'), view).toBeVisible();
-    await expect(page.getByText('set security.access to accounts'), view).toBeVisible();
+    await expect(page.getByText('Only your own devices can be let in instead'), view).toBeVisible();
   }
   for (const view of ['plain', 'kiosk']) {
     await page.goto(`${url}/?view=${view}`);
@@ -167,7 +177,7 @@ test('open mode says on every screen who may watch, and what to do about it', as
   }
 });
 
-test('everything fits every screen, with targets of 48 px', async ({ start, page }) => {
+test('everything fits every screen, with targets of 44 px', async ({ start, page }) => {
   const petlog = await start(accounts);
   const admin = await AdminProgram.pair(petlog);
   const targets = page.locator('button:visible, a:visible, input:visible:not([type="checkbox"]), select:visible');

@@ -1,32 +1,79 @@
 import { readFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { de } from '../../renderer/text/de.ts';
 import { sentenceOf } from '../../shared/errors.ts';
 import { OtherClient, test } from '../support/dashboard.ts';
 import { expectMovingPicture } from '../support/picture.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { misfits } from '../support/touch-targets.ts';
 
 test.describe('watching', () => {
-  test('a stopped camera stays stopped until somebody starts it, and then every screen shows it', async ({ start, dashboard, page }) => {
+  test('a camera that rests starts for whoever opens the page', async ({ start, dashboard, page }) => {
     const { url } = await start({ config: { camera: { resolution: [1280, 720], frame_rate: 15 } } });
+    expect(await new OtherClient(url).status()).toMatchObject({ state: 'stopped', explicitly_stopped: false });
     await page.goto(url);
-    await expect(dashboard.indicator('connection')).toHaveText('Connected');
-    await expect(dashboard.indicator('camera')).toHaveText('Stopped');
-    await expect(dashboard.stage.getByText('The camera is stopped')).toBeVisible();
-    await expect(dashboard.button('Stop Stream')).toBeDisabled();
-    expect(dashboard.streamRequests).toEqual([]);
-    expect(await new OtherClient(url).status()).toMatchObject({ state: 'stopped', frame_counter: 0 });
-
-    await dashboard.button('Start Stream').click();
     await expectMovingPicture(dashboard.picture);
     await expect(dashboard.indicator('camera')).toHaveText('Live');
     await expect(dashboard.stage.getByText('Mock camera')).toBeVisible();
+    await expect(dashboard.stage.locator('.mark.live')).toBeVisible();
+    await expect(dashboard.button('Start Stream')).toHaveCount(0);
+    await expect(dashboard.button('Stop Stream')).toBeEnabled();
+    await dashboard.openOptions();
     await expect(dashboard.fact('resolution')).toHaveText('1280 × 720');
     await expect(dashboard.fact('viewers')).toHaveText('1');
     await expect(dashboard.fact('fps')).toHaveText(/^1\d(\.\d)? fps$/);
-    await expect(dashboard.button('Start Stream')).toBeDisabled();
     expect(dashboard.streamRequests).toHaveLength(1);
+  });
+
+  test('a camera that somebody stopped stays so on every page, which says who and when, until somebody starts it', async ({
+    start,
+    dashboard,
+    page,
+  }) => {
+    const { url } = await start();
+    const other = new OtherClient(url);
+    await other.post('/live/stop');
+    await page.goto(url);
+    await expect(dashboard.indicator('camera')).toHaveText('Stopped');
+    await expect(dashboard.stage.getByText('The camera is stopped')).toBeVisible();
+    await expect(dashboard.stage.getByText(/^Paused at \d/)).toBeVisible();
+    await expect(dashboard.button('Stop Stream')).toHaveCount(0);
+    // What is normal says nothing.
+    for (const name of ['connection', 'recording'] as const) {
+      expect((await dashboard.indicator(name).locator('xpath=ancestor::li').boundingBox())?.width ?? 0).toBeLessThanOrEqual(1);
+    }
+    expect(dashboard.streamRequests).toEqual([]);
+    expect(await other.status()).toMatchObject({ state: 'stopped', frame_counter: 0 });
+
+    await dashboard.stage.getByRole('button', { name: 'In an hour' }).click();
+    await expect(dashboard.stage.getByText(/^Paused at .+ until \d/)).toBeVisible();
+    expect((await other.status()).pause?.until).not.toBeNull();
+    await dashboard.button('Start Stream').click();
+    await expectMovingPicture(dashboard.picture);
+    expect(await other.status()).toMatchObject({ pause: null, explicitly_stopped: false });
+  });
+
+  test('a stop that ends by itself brings the picture back', async ({ start, dashboard, page }) => {
+    const { url } = await start();
+    await dashboard.watch(url);
+    await expectMovingPicture(dashboard.picture);
+    await page.evaluate(() => fetch('/live/stop?pause_seconds=8', { method: 'POST' }));
+    await expect(dashboard.stage.getByText('The camera is stopped')).toBeVisible();
+    await expectMovingPicture(dashboard.picture);
+  });
+
+  test('an admin is asked once whether the camera is always on', async ({ start, dashboard, page }) => {
+    const { url } = await start();
+    await dashboard.watch(url);
+    await expect(page.getByRole('heading', { name: 'Always watch, so that you can look back?' })).toBeVisible();
+    await dashboard.button('Yes, always').click();
+    await expect(page.getByRole('heading', { name: 'Always watch, so that you can look back?' })).toHaveCount(0);
+    expect(await new OtherClient(url).status()).toMatchObject({ always_on: true, always_on_decided: true, explicitly_started: true });
+    await page.reload();
+    await expectMovingPicture(dashboard.picture);
+    await expect(page.getByRole('heading', { name: 'Always watch, so that you can look back?' })).toHaveCount(0);
   });
 
   test('a page that is opened while the camera runs shows it at once', async ({ start, dashboard, page }) => {
@@ -39,6 +86,7 @@ test.describe('watching', () => {
     const { url } = await start();
     await dashboard.watch(url);
     await expectMovingPicture(dashboard.picture);
+    await dashboard.openOptions();
     await dashboard.button('Refresh').click();
     await expect.poll(() => dashboard.streamRequests.length).toBe(2);
     await expectMovingPicture(dashboard.picture);
@@ -68,6 +116,8 @@ test.describe('watching', () => {
     const jpeg = await readFile(await download.path());
     expect(jpeg.subarray(0, 3).toString('hex')).toBe('ffd8ff');
     expect(jpeg.subarray(-2).toString('hex')).toBe('ffd9');
+    const message = page.getByRole('status').filter({ hasText: 'Photo saved' });
+    await expect.poll(() => message.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   });
 });
 
@@ -95,7 +145,7 @@ test.describe('stopping', () => {
     await dashboard.watch(url);
     await expectMovingPicture(dashboard.picture);
     await dashboard.button('Stop Stream').click();
-    await expect(dashboard.stage.getByText('The camera is stopped')).toBeVisible();
+    await expect(dashboard.stage.getByText(/^Paused (by .+ )?at \d/)).toBeVisible();
     await expect(dashboard.picture).toHaveCount(0);
     await expect(dashboard.indicator('camera')).toHaveText('Stopped');
     expect(await new OtherClient(url).status()).toMatchObject({ state: 'stopped', active_streams: 0 });
@@ -107,7 +157,7 @@ test.describe('stopping', () => {
     await dashboard.watch(url);
     await expectMovingPicture(dashboard.picture);
     await other.post('/live/stop');
-    await expect(dashboard.stage.getByText('The camera is stopped')).toBeVisible();
+    await expect(dashboard.stage.getByText(/^Paused (by .+ )?at \d/)).toBeVisible();
     await expect(dashboard.button('Start Stream')).toBeEnabled();
 
     // The camera runs for a moment, for a snapshot: no reason to watch again.
@@ -140,26 +190,33 @@ test.describe('a server that goes away', () => {
   });
 
   test('comes back without a picture when somebody had stopped it', async ({ start, dashboard }) => {
-    const first = await start();
+    await using directory = await temporaryDirectory();
+    const dataDirectory = join(directory.path, 'data');
+    const first = await start({ dataDirectory });
     await dashboard.watch(first.url);
     await dashboard.button('Stop Stream').click();
     await expect(dashboard.indicator('camera')).toHaveText('Stopped');
     await first.stop();
     await expect(dashboard.indicator('connection')).toHaveText('Disconnected');
 
-    const { url } = await start({ arguments: ['--port', new URL(first.url).port] });
+    const { url } = await start({ dataDirectory, arguments: ['--port', new URL(first.url).port] });
     await expect(dashboard.indicator('connection')).toHaveText('Connected');
-    await expect(dashboard.stage.getByText('The camera is stopped')).toBeVisible();
+    await expect(dashboard.stage.getByText(/^Paused (by .+ )?at \d/)).toBeVisible();
     expect(dashboard.streamRequests).toHaveLength(1);
     expect(await new OtherClient(url).status()).toMatchObject({ state: 'stopped', frame_counter: 0 });
   });
 
-  test('is missed in words when a button is pressed', async ({ start, dashboard, page }) => {
+  test('is missed in words, and by buttons that wait until it is back', async ({ start, dashboard }) => {
     const petlog = await start();
     await dashboard.watch(petlog.url);
     await petlog.stop();
-    await dashboard.button('Record').click();
-    await expect(page.getByRole('alert').filter({ hasText: 'PetLog cannot be reached' })).toBeVisible();
+    await expect(dashboard.stage.getByText('No connection to PetLog')).toBeVisible();
+    await expect(dashboard.indicator('connection')).toBeVisible();
+    for (const name of ['Stop Stream', 'Record', 'Snapshot', 'Privacy']) {
+      await expect(dashboard.button(name)).toBeDisabled();
+    }
+    await expect(dashboard.button('Record')).toHaveAccessibleDescription(/No connection to PetLog/);
+    await expect(dashboard.button('Fullscreen')).toBeEnabled();
   });
 });
 
@@ -188,7 +245,7 @@ test.describe('everywhere', () => {
     const box = await dashboard.picture.boundingBox();
     expect(box).toMatchObject({ x: 0, y: 0, ...page.viewportSize() });
     await new OtherClient(url).post('/live/stop');
-    await expect(dashboard.stage.getByText('The camera is stopped')).toBeVisible();
+    await expect(dashboard.stage.getByText(/^Paused (by .+ )?at \d/)).toBeVisible();
     await expect(page.getByRole('button')).toHaveCount(0);
   });
 
@@ -201,17 +258,20 @@ test.describe('everywhere', () => {
       await page.goto(url);
       await expect(page.locator('petlog-button.record')).toHaveAttribute('tone', 'recording');
       // With the timeline, which comes a moment later.
-      await expect(page.locator('petlog-rewind-timeline')).toBeVisible();
+      await expect(page.locator('petlog-timeline-strip')).toBeVisible();
       const boxes = await Promise.all((await page.locator('.controls button').all()).map((button) => button.boundingBox()));
-      expect(boxes, locale).toHaveLength(7);
+      expect(boxes, locale).toHaveLength(5);
       expect(new Set(boxes.map((box) => box?.y)).size, locale).toBe(1);
-      for (const box of boxes) expect((box?.y ?? 0) + (box?.height ?? Infinity), locale).toBeLessThanOrEqual(800);
+      for (const box of boxes) {
+        expect((box?.y ?? 0) + (box?.height ?? Infinity), locale).toBeLessThanOrEqual(800);
+      }
       await context.close();
     }
   });
 
   test('everything can be done with the keyboard alone', async ({ start, dashboard, page }) => {
     const { url } = await start();
+    await new OtherClient(url).post('/live/stop');
     await page.goto(url);
     await expect(dashboard.button('Start Stream')).toBeEnabled();
     const tabTo = async (name: string): Promise<void> => {
@@ -243,13 +303,13 @@ test.describe('everywhere', () => {
     const play = page.getByRole('button', { name: /^Play the recording of/ });
     await play.focus();
     await page.keyboard.press('Enter');
-    await expectMovingPicture(page.locator('video'));
+    await expectMovingPicture(page.locator('petlog-recording-player video'));
     await page.keyboard.press('Escape');
-    await expect(page.locator('video')).toHaveCount(0);
+    await expect(page.locator('petlog-recording-player video')).toHaveCount(0);
     await expect(play).toBeFocused();
   });
 
-  test('fits phones, a tablet and a desktop, with targets of 48 px', async ({ start, dashboard, page }) => {
+  test('fits phones, a tablet and a desktop, with targets of 44 px', async ({ start, dashboard, page }) => {
     const { url } = await start();
     await dashboard.watch(url);
     await dashboard.button('Record').click();

@@ -5,6 +5,7 @@ import { expect, type Page } from '@playwright/test';
 import { examine } from '../../main/doctor/doctor.ts';
 import type { Subject } from '../../main/doctor/subject.ts';
 import type { DoctorResult } from '../../shared/doctor.ts';
+import { doctorChecks } from '../../shared/doctor-checks.ts';
 import { test } from '../support/dashboard.ts';
 import { addressOf, fakeMachine, type FakeMachineOptions, raspberryPi4, users } from '../support/fake-machine.ts';
 import { kioskHost, test as kioskTest, type Kiosk } from '../support/kiosk.ts';
@@ -33,11 +34,12 @@ test('the dashboard leads to a check of the machine, which can be done again', a
   await pi.say('0x50005');
   const petlog = await start({ environment: pi.environment });
   await page.goto(petlog.url);
-  await page.getByRole('link', { name: 'System check' }).click();
+  await page.getByRole('link', { name: 'More', exact: true }).click();
+  await page.getByRole('link', { name: /^System check/ }).click();
   await expect(page).toHaveTitle('PetLog: system check');
   await expect(check(page, 'power')).toContainText('Now the supply voltage is too low');
   await expect(check(page, 'power')).toContainText('Use the power supply made for this Raspberry Pi');
-  await expect(page.locator('petlog-doctor-list li')).toHaveCount(16);
+  await expect(page.locator('petlog-doctor-list li')).toHaveCount(Object.keys(doctorChecks).length);
   await expect(page.locator('petlog-doctor-list li').first()).toContainText('Problem');
   await expect(page.getByRole('status')).toContainText('1 problem');
 
@@ -51,8 +53,8 @@ test('the dashboard leads to a check of the machine, which can be done again', a
   await page.getByRole('button', { name: 'Check again' }).click();
   await expect(check(page, 'power')).toContainText('The supply voltage is right');
   await expect(page.getByRole('status')).not.toContainText('problem');
-  await page.getByRole('link', { name: 'Live picture' }).click();
-  await expect(page.locator('petlog-dashboard')).toBeVisible();
+  await page.getByRole('link', { name: 'Live', exact: true }).click();
+  await expect(page.locator('petlog-live')).toBeVisible();
 });
 
 test('shows that it works, and says what went wrong when there is no answer', async ({ page, start }) => {
@@ -149,7 +151,7 @@ for (const [language, locale] of [
         await page.route('**/doctor', (route) => route.fulfill({ json: { results } }));
         await page.goto(`${petlog.url}/?view=doctor`);
         const words = textTables[language].doctor;
-        await expect(page.locator('petlog-doctor-list li')).toHaveCount(16);
+        await expect(page.locator('petlog-doctor-list li')).toHaveCount(Object.keys(doctorChecks).length);
         for (const result of results) {
           const shown = withoutValues(await check(page, result.name).innerText(), result);
           expect(shown).toContain(words.checks[result.name]);
@@ -168,25 +170,27 @@ for (const [language, locale] of [
 }
 
 async function enterPin(kiosk: Kiosk, pin: string): Promise<void> {
-  for (const digit of pin) await kiosk.touch(kiosk.button(digit));
+  for (const digit of pin) {
+    await kiosk.touch(kiosk.button(digit));
+  }
   await kiosk.touch(kiosk.button('OK'));
 }
 
 kioskTest(`the menu of the kiosk leads to it, behind the PIN, on the ${kioskHost}`, async ({ openKiosk }, testInfo) => {
   const kiosk = await openKiosk(smallScreen);
-  await kiosk.touch(kiosk.button('Menu'));
+  await kiosk.touch(kiosk.button('More'));
   await kiosk.touch(kiosk.button('Set a PIN'));
   await enterPin(kiosk, '2468');
   await enterPin(kiosk, '2468');
   await expect(kiosk.page.getByText('This screen has a new PIN.')).toBeVisible();
-  await kiosk.touch(kiosk.button('Menu'));
+  await kiosk.touch(kiosk.button('More'));
   await kiosk.touch(kiosk.button('Lock now'));
-  await kiosk.touch(kiosk.button('Menu'));
+  await kiosk.touch(kiosk.button('More'));
   await kiosk.touch(kiosk.button('System check'));
   await expect(kiosk.page.locator('petlog-doctor-list')).toHaveCount(0);
   await enterPin(kiosk, '2468');
   await expect(check(kiosk.page, 'camera')).toContainText('mock');
-  await expect(kiosk.page.locator('petlog-doctor-list li')).toHaveCount(16);
+  await expect(kiosk.page.locator('petlog-doctor-list li')).toHaveCount(Object.keys(doctorChecks).length);
   expect(await kiosk.page.locator('dialog.page').evaluate((page) => page.scrollWidth - page.clientWidth)).toBe(0);
   await kiosk.page.screenshot({ path: testInfo.outputPath('doctor.png') });
   await kiosk.touch(kiosk.button('Live picture'));

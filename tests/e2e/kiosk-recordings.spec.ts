@@ -5,7 +5,9 @@ import { PNG } from 'pngjs';
 import type { RecordingsPage } from '../../shared/api.ts';
 import { OtherClient } from '../support/dashboard.ts';
 import { kioskHost, test, type Kiosk } from '../support/kiosk.ts';
+import { askBridge } from '../support/kiosk-bridge.ts';
 import { smallScreen } from '../support/kiosk-screens.ts';
+import { kioskPin, shareKiosk } from '../support/shared-kiosk.ts';
 
 const hasNetwork = Object.values(networkInterfaces())
   .flat()
@@ -86,9 +88,11 @@ async function expectNoWayOut({ page, devTools }: Kiosk, refusals: Refusals): Pr
 }
 
 test.describe(`recordings on the kiosk, on the ${kioskHost}`, () => {
-  test('a recording of 1280x720 plays where it was made, and another device gets its address', async ({ openKiosk }, testInfo) => {
+  const openKiosk = shareKiosk(smallScreen, { config: largePicture, arguments: ['--host', '0.0.0.0'] });
+
+  test('a recording of 1280x720 plays where it was made, and another device gets its address', async () => {
     test.skip(!hasNetwork, 'this machine has no network');
-    const kiosk = await openKiosk(smallScreen, { config: largePicture, arguments: ['--host', '0.0.0.0'] });
+    const kiosk = await openKiosk();
     const id = await recordAndPlay(kiosk);
     const video = kiosk.page.locator('petlog-recording-player video');
     expect(await video.evaluate((element: HTMLVideoElement) => [element.videoWidth, element.videoHeight])).toEqual([1280, 720]);
@@ -103,7 +107,7 @@ test.describe(`recordings on the kiosk, on the ${kioskHost}`, () => {
     await kiosk.page.getByRole('button', { name: /^Watch the recording .* on another device$/ }).click();
     const code = kiosk.page.getByRole('dialog', { name: 'Watch on another device' });
     await expect(code).toBeVisible();
-    const { data, width, height } = PNG.sync.read(await kiosk.page.screenshot({ path: testInfo.outputPath('share.png') }));
+    const { data, width, height } = PNG.sync.read(await kiosk.page.screenshot({ path: test.info().outputPath('share.png') }));
     const address = jsqr.default(new Uint8ClampedArray(data), width, height)?.data ?? '';
     expect(new URL(address).pathname).toBe(`/recordings/${id}`);
     const answer = await fetch(address, { headers: { range: 'bytes=0-0' } });
@@ -113,18 +117,12 @@ test.describe(`recordings on the kiosk, on the ${kioskHost}`, () => {
     await expect(video).toBeVisible();
   });
 
-  test('nothing leads from the screen to the rest of the machine, unlocked or locked', async ({ openKiosk }) => {
-    const kiosk = await openKiosk(smallScreen);
+  test('nothing leads from the screen to the rest of the machine, unlocked or locked', async () => {
+    const kiosk = await openKiosk();
     const refusals = await Refusals.open(kiosk);
     await expectNoWayOut(kiosk, refusals);
-    const call = (name: string, input: object): Promise<unknown> =>
-      kiosk.page.evaluate(
-        ([to, what]) =>
-          (globalThis as unknown as { petlog: { call(name: unknown, input: unknown): Promise<unknown> } }).petlog.call(to, what),
-        [name, input] as const,
-      );
-    expect(await call('kiosk.set_pin', { pin: '246810' })).toMatchObject({ ok: true });
-    expect(await call('kiosk.lock', {})).toMatchObject({ ok: true, value: { locked: true } });
+    await askBridge(kiosk, 'kiosk.set_pin', { pin: kioskPin });
+    expect(await askBridge(kiosk, 'kiosk.lock', {})).toMatchObject({ locked: true });
     await expectNoWayOut(kiosk, refusals);
   });
 });

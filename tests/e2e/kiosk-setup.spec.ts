@@ -2,27 +2,21 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Locator } from '@playwright/test';
-import { de } from '../../renderer/text/de.ts';
 import { en } from '../../renderer/text/en.ts';
 import { es } from '../../renderer/text/es.ts';
 import { fr } from '../../renderer/text/fr.ts';
-import { languageNames, languages } from '../../renderer/text/languages.ts';
+import { languageNames } from '../../renderer/text/languages.ts';
 import type { Config } from '../../shared/config.ts';
-import { kioskHost, openKiosk as openKioskUntil, test, type Kiosk } from '../support/kiosk.ts';
-import { screens, smallScreen } from '../support/kiosk-screens.ts';
-import { overflowingTexts } from '../support/overflow.ts';
-import type { PetLogProcessOptions } from '../support/petlog-process.ts';
-import { textTables } from '../support/text-tables.ts';
+import { OtherClient } from '../support/dashboard.ts';
+import { kioskHost, test, type Kiosk } from '../support/kiosk.ts';
+import { smallScreen } from '../support/kiosk-screens.ts';
+import { heading, isNew, setupOf } from '../support/kiosk-setup.ts';
+import { kioskPin, shareKiosk } from '../support/shared-kiosk.ts';
 
 const { setup: words } = en;
-/** A camera that nobody has set up. */
-const isNew: PetLogProcessOptions = { dataFiles: {} };
-
 // Each touch waits for the screen, and there are many.
 test.slow();
 
-const setupOf = ({ page }: Kiosk) => page.locator('petlog-setup');
-const heading = (kiosk: Kiosk, title: string) => setupOf(kiosk).getByRole('heading', { level: 1, name: title });
 const settings = async (kiosk: Kiosk): Promise<Config> => (await (await fetch(`${kiosk.process.url}/settings`)).json()) as Config;
 
 /** A finger scrolls to it first. */
@@ -40,14 +34,19 @@ async function goOn(kiosk: Kiosk, title: string): Promise<void> {
 async function goTo(kiosk: Kiosk, title: string): Promise<void> {
   for (const step of Object.values(words.titles)) {
     await expect(heading(kiosk, step)).toBeVisible();
-    if (step === title) return;
+    if (step === title) {
+      return;
+    }
     await kiosk.touch(kiosk.button(words.next));
   }
 }
 
 test.describe(`the first start of the ${kioskHost}`, () => {
-  test('asks, saves each answer, and does not ask again', async ({ openKiosk, page }) => {
-    const kiosk = await openKiosk(smallScreen, isNew);
+  // In a time zone where no test machine is by itself.
+  const openKiosk = shareKiosk(smallScreen, { ...isNew, environment: { TZ: 'Pacific/Kiritimati' } });
+
+  test('asks, saves each answer, and does not ask again', async ({ page }) => {
+    const kiosk = await openKiosk();
     await expect(heading(kiosk, words.titles.language)).toBeVisible();
     await kiosk.touch(setupOf(kiosk).getByRole('button', { name: languageNames.fr }));
     await expect(heading(kiosk, fr.setup.titles.language)).toBeVisible();
@@ -67,7 +66,10 @@ test.describe(`the first start of the ${kioskHost}`, () => {
     await reach(kiosk, kiosk.button('Kolkata'));
     await goOn(kiosk, words.titles.network);
     await expect(kiosk.page.getByText(words.network.onlyHere('127.0.0.1'))).toBeVisible();
+    await goOn(kiosk, words.titles.always_on);
+    await kiosk.touch(kiosk.button(en.alwaysOn.yes));
     await goOn(kiosk, words.titles.storage);
+    expect((await settings(kiosk)).camera.always_on).toBe(true);
     await expect(setupOf(kiosk).getByText(join(kiosk.process.dataDirectory, 'recordings'))).toBeVisible();
     await expect(setupOf(kiosk).locator('.room')).toContainText(/free.*At least [\d,]+ hours/);
     await setupOf(kiosk).getByLabel(en.storageSettings.fields.max_age_days.label).fill('30');
@@ -76,13 +78,13 @@ test.describe(`the first start of the ${kioskHost}`, () => {
     await goOn(kiosk, words.titles.done);
     await kiosk.touch(kiosk.button(words.finish));
     await expect(setupOf(kiosk).locator('main')).toHaveCount(0);
-    await expect(kiosk.button(en.actions.startShort)).toBeVisible();
+    await expect(kiosk.picture).toBeVisible();
     expect(JSON.parse(await readFile(join(kiosk.process.dataDirectory, 'setup.json'), 'utf8'))).toEqual({ step: 'done', finished: true });
 
     await kiosk.page.reload();
-    await expect(kiosk.button(en.actions.startShort)).toBeVisible();
+    await expect(kiosk.picture).toBeVisible();
     await expect.poll(() => kiosk.page.title()).toBe('Molly & Max <3 viewer');
-    await kiosk.touch(kiosk.button(en.kiosk.menu));
+    await kiosk.touch(kiosk.button(en.places.more));
     await expect(kiosk.page.getByRole('heading', { name: 'Molly & Max <3' })).toBeVisible();
     await expect(setupOf(kiosk).locator('main')).toHaveCount(0);
 
@@ -90,13 +92,12 @@ test.describe(`the first start of the ${kioskHost}`, () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Molly & Max <3' })).toBeVisible();
     expect(await page.title()).toBe('Molly & Max <3');
     await page.goto(`${kiosk.process.url}/?view=kiosk`);
-    await expect(page.getByRole('button', { name: en.actions.startShort, exact: true })).toBeVisible();
+    await expect(kiosk.picture).toBeVisible();
     await expect(page.locator('petlog-setup main')).toHaveCount(0);
   });
 
-  test('the time zone counts at once for the clock, the list and file names', async ({ openKiosk }) => {
-    // Where no test machine is by itself.
-    const kiosk = await openKiosk(smallScreen, { ...isNew, environment: { TZ: 'Pacific/Kiritimati' } });
+  test('the time zone counts at once for the clock, the list and file names', async () => {
+    const kiosk = await openKiosk();
     await goTo(kiosk, words.titles.time_zone);
     await expect(kiosk.button(words.timeZone.own('Kiritimati'))).toHaveAttribute('aria-pressed', 'true');
     await setupOf(kiosk).getByLabel(words.timeZone.search).fill('kathm');
@@ -113,12 +114,8 @@ test.describe(`the first start of the ${kioskHost}`, () => {
       `recording_${new Date(milliseconds + 5.75 * 3600_000).toISOString().replace(/\..*/, '').replace(/[-:]/g, '').replace('T', '_')}`;
     const name = /recording_\d{8}_\d{6}/.exec(path)?.[0] ?? '';
     expect(name >= nameAt(before) && name <= nameAt(after), `${nameAt(before)} <= ${name} <= ${nameAt(after)}`).toBe(true);
-    await expect
-      .poll(
-        async () => ((await (await fetch(`${kiosk.process.url}/live/status`)).json()) as { frame_counter: number }).frame_counter,
-        kiosk.process.stderr,
-      )
-      .toBeGreaterThan(5);
+    const other = new OtherClient(kiosk.process.url);
+    await expect.poll(async () => (await other.status()).current_recording?.elapsed_seconds ?? 0, kiosk.process.stderr).toBeGreaterThan(1);
     await post('/live/record/stop');
     const locale = await kiosk.page.evaluate(() => navigator.languages.find((tag) => tag.startsWith('en')) ?? 'en');
     const clock = (time: Date): string =>
@@ -133,38 +130,8 @@ test.describe(`the first start of the ${kioskHost}`, () => {
     );
   });
 
-  test('the setup goes on where it was when the power went', async ({ openKiosk }) => {
-    const directory = await mkdtemp(join(tmpdir(), 'petlog-test-'));
-    try {
-      const options = { ...isNew, dataDirectory: directory };
-      {
-        await using opened = new AsyncDisposableStack();
-        const kiosk = await openKioskUntil(smallScreen, options, opened);
-        await expect(heading(kiosk, words.titles.language)).toBeVisible();
-        await kiosk.touch(setupOf(kiosk).getByRole('button', { name: languageNames.de }));
-        await kiosk.touch(kiosk.button(de.setup.next));
-        await kiosk.touch(kiosk.button(de.setup.name.rooms[1] ?? ''));
-        await kiosk.touch(kiosk.button(de.setup.next));
-        await expect(heading(kiosk, de.setup.titles.time_zone)).toBeVisible();
-        process.kill(-(kiosk.process.child.pid ?? 0), 'SIGKILL');
-        await kiosk.process.exited;
-      }
-      const kiosk = await openKiosk(smallScreen, options);
-      await expect(heading(kiosk, de.setup.titles.time_zone)).toBeVisible();
-      await kiosk.touch(kiosk.button(de.setup.back));
-      await expect(setupOf(kiosk).getByLabel(de.setup.name.label)).toHaveValue(de.setup.name.rooms[1] ?? '');
-      await kiosk.touch(kiosk.button(de.setup.skip));
-      await expect(kiosk.button(de.actions.startShort)).toBeVisible();
-      await kiosk.page.reload();
-      await expect(kiosk.button(de.actions.startShort)).toBeVisible();
-      await expect(setupOf(kiosk).locator('main')).toHaveCount(0);
-    } finally {
-      await rm(directory, { recursive: true, force: true });
-    }
-  });
-
-  test('accounts lead to the code for the first device, and from there to the end', async ({ openKiosk }) => {
-    const kiosk = await openKiosk(smallScreen, isNew);
+  test('accounts lead to the code for the first device, and from there to the end', async () => {
+    const kiosk = await openKiosk();
     await goTo(kiosk, words.titles.access);
     await kiosk.touch(setupOf(kiosk).getByRole('button', { name: words.access.accounts }));
     await expect(kiosk.page.getByText(words.access.shutsOut)).toBeVisible();
@@ -183,38 +150,19 @@ test.describe(`the first start of the ${kioskHost}`, () => {
     await kiosk.touch(kiosk.button(words.next));
     await expect(heading(kiosk, words.titles.done)).toBeVisible();
     await kiosk.touch(kiosk.button(words.finish));
-    await expect(kiosk.button(en.actions.startShort)).toBeVisible();
+    await expect(kiosk.picture).toBeVisible();
     await expect(kiosk.page.locator('petlog-first-device')).toHaveCount(0);
   });
 
-  test('without a network it says how to get one, and notices it by itself', async ({ openKiosk }) => {
-    test.skip(kioskHost === 'real Electron', 'the network is a stand-in, which Electron does not load');
-    const directory = await mkdtemp(join(tmpdir(), 'petlog-test-'));
-    try {
-      const plug = join(directory, 'plugged');
-      const environment = {
-        TEST_NETWORK_PLUG: plug,
-        NODE_OPTIONS: `--import=${new URL('../support/network-cable.ts', import.meta.url).href}`,
-      };
-      const kiosk = await openKiosk(smallScreen, { ...isNew, arguments: ['--host', '0.0.0.0'], environment });
-      await goTo(kiosk, words.titles.network);
-      await expect(kiosk.page.getByText(words.network.none)).toBeVisible();
-      await expect(kiosk.page.getByText('sudo raspi-config')).toBeVisible();
-      await writeFile(plug, '');
-      await expect(kiosk.page.getByText(/^http:\/\/192\.168\.1\.74:\d+$/)).toBeVisible();
-      await expect(kiosk.page.getByText(words.network.connected)).toBeVisible();
-    } finally {
-      await rm(directory, { recursive: true, force: true });
-    }
-  });
-
-  test('a keyboard alone is enough', async ({ openKiosk }) => {
-    const kiosk = await openKiosk(smallScreen, isNew);
+  test('a keyboard alone is enough', async () => {
+    const kiosk = await openKiosk();
     const { keyboard } = kiosk.page;
     const focused = (): Promise<string> =>
       kiosk.page.evaluate(() => {
         let element = document.activeElement;
-        while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+        while (element?.shadowRoot?.activeElement) {
+          element = element.shadowRoot.activeElement;
+        }
         return element?.getAttribute('aria-label') ?? element?.getAttribute('name') ?? element?.textContent.trim() ?? '';
       });
     await expect.poll(focused).toBe(words.titles.language);
@@ -223,7 +171,9 @@ test.describe(`the first start of the ${kioskHost}`, () => {
     await keyboard.press('Escape');
     await expect(heading(kiosk, words.titles.language)).toBeVisible();
     const tabTo = async (name: string): Promise<void> => {
-      for (let presses = 0; presses < 40 && (await focused()) !== name; presses += 1) await keyboard.press('Tab');
+      for (let presses = 0; presses < 40 && (await focused()) !== name; presses += 1) {
+        await keyboard.press('Tab');
+      }
       expect(await focused()).toBe(name);
     };
     await tabTo(languageNames.es);
@@ -241,67 +191,58 @@ test.describe(`the first start of the ${kioskHost}`, () => {
     await keyboard.press('Shift+Tab');
     expect(await focused()).toBe(es.setup.skip);
     await keyboard.press('Enter');
-    await expect(kiosk.button(es.actions.startShort)).toBeVisible();
+    await expect(kiosk.picture).toBeVisible();
   });
-});
 
-test(`the setup opens again from the menu, behind the PIN, on the ${kioskHost}`, async ({ openKiosk }) => {
-  const kiosk = await openKiosk(smallScreen);
-  await kiosk.touch(kiosk.button(en.kiosk.menu));
-  await kiosk.touch(kiosk.button(words.open));
-  await expect(heading(kiosk, words.titles.language)).toBeVisible();
-  await kiosk.touch(kiosk.button(words.close));
-  await expect(setupOf(kiosk).locator('main')).toHaveCount(0);
-  const pin = async (): Promise<void> => {
-    for (const key of ['2', '4', '6', '8', en.pin.confirm]) await kiosk.touch(kiosk.button(key));
-  };
-  await kiosk.touch(kiosk.button(en.kiosk.menu));
-  await kiosk.touch(kiosk.button(en.kiosk.setPin));
-  await pin();
-  await expect(kiosk.page.getByText(en.pin.repeat)).toBeVisible();
-  await pin();
-  await expect(kiosk.page.getByText(en.kiosk.pinSaved)).toBeVisible();
-  await kiosk.touch(kiosk.button(en.kiosk.menu));
-  await kiosk.touch(kiosk.button(en.kiosk.lockNow));
-  await kiosk.touch(kiosk.button(en.kiosk.menu));
-  await kiosk.touch(kiosk.button(words.open));
-  await expect(kiosk.page.getByText(en.pin.unlockHint)).toBeVisible();
-  await expect(setupOf(kiosk).locator('main')).toHaveCount(0);
-  await pin();
-  await expect(heading(kiosk, words.titles.language)).toBeVisible();
-  await kiosk.page.keyboard.press('Escape');
-  await expect(setupOf(kiosk).locator('main')).toHaveCount(0);
-});
-
-for (const language of languages) {
-  test(`everything that is asked fits in ${languageNames[language]} on the ${kioskHost}`, async ({ openKiosk }) => {
-    const directory = await mkdtemp(join(tmpdir(), 'petlog-test-'));
-    try {
-      const environment = {
-        TEST_NETWORK_PLUG: join(directory, 'plugged'),
-        NODE_OPTIONS: `--import=${new URL('../support/network-cable.ts', import.meta.url).href}`,
-      };
-      const kiosk = await openKiosk(smallScreen, { ...isNew, arguments: ['--host', '0.0.0.0'], environment });
-      await kiosk.touch(setupOf(kiosk).getByRole('button', { name: languageNames[language] }));
-      const { setup } = textTables[language];
-      for (const [step, title] of Object.entries(setup.titles)) {
-        await expect(heading(kiosk, title)).toBeVisible();
-        if (step === 'access') await kiosk.touch(setupOf(kiosk).getByRole('button', { name: setup.access.accounts }));
-        for (const screen of screens.toReversed()) {
-          await kiosk.resize(screen);
-          if (step === 'network') await expect(kiosk.button(setup.next)).toBeInViewport({ ratio: 1 });
-          expect(await overflowingTexts(kiosk.page), `${step}, ${screen.width}x${screen.height}`).toEqual([]);
-        }
-        if (step === 'network') await writeFile(environment.TEST_NETWORK_PLUG, '');
-        if (step === 'done') break;
-        await kiosk.touch(kiosk.button(setup.next));
-        if (step !== 'access') continue;
-        // The code makes the page longer, and moves what is below it.
-        await expect(kiosk.page.locator('petlog-first-device .code')).toBeVisible();
-        await kiosk.touch(kiosk.button(textTables[language].pairing.later));
+  test('the setup opens again from the menu, behind the PIN', async () => {
+    const kiosk = await openKiosk();
+    await kiosk.touch(kiosk.button(words.skip));
+    await kiosk.touch(kiosk.button(en.places.more));
+    await kiosk.touch(kiosk.button(words.open));
+    await expect(heading(kiosk, words.titles.language)).toBeVisible();
+    await kiosk.touch(kiosk.button(words.close));
+    await expect(setupOf(kiosk).locator('main')).toHaveCount(0);
+    const pin = async (): Promise<void> => {
+      for (const key of [...kioskPin.split(''), en.pin.confirm]) {
+        await kiosk.touch(kiosk.button(key));
       }
-    } finally {
-      await rm(directory, { recursive: true, force: true });
-    }
+    };
+    await kiosk.touch(kiosk.button(en.places.more));
+    await kiosk.touch(kiosk.button(en.kiosk.setPin));
+    await pin();
+    await expect(kiosk.page.getByText(en.pin.repeat)).toBeVisible();
+    await pin();
+    await expect(kiosk.page.getByText(en.kiosk.pinSaved)).toBeVisible();
+    await kiosk.touch(kiosk.button(en.places.more));
+    await kiosk.touch(kiosk.button(en.kiosk.lockNow));
+    await kiosk.touch(kiosk.button(en.places.more));
+    await kiosk.touch(kiosk.button(words.open));
+    await expect(kiosk.page.getByText(en.pin.unlockHint)).toBeVisible();
+    await expect(setupOf(kiosk).locator('main')).toHaveCount(0);
+    await pin();
+    await expect(heading(kiosk, words.titles.language)).toBeVisible();
+    await kiosk.page.keyboard.press('Escape');
+    await expect(setupOf(kiosk).locator('main')).toHaveCount(0);
   });
-}
+});
+
+test(`without a network the setup says how to get one, and notices it by itself, on the ${kioskHost}`, async ({ openKiosk }) => {
+  test.skip(kioskHost === 'real Electron', 'the network is a stand-in, which Electron does not load');
+  const directory = await mkdtemp(join(tmpdir(), 'petlog-test-'));
+  try {
+    const plug = join(directory, 'plugged');
+    const environment = {
+      TEST_NETWORK_PLUG: plug,
+      NODE_OPTIONS: `--import=${new URL('../support/network-cable.ts', import.meta.url).href}`,
+    };
+    const kiosk = await openKiosk(smallScreen, { ...isNew, arguments: ['--host', '0.0.0.0'], environment });
+    await goTo(kiosk, words.titles.network);
+    await expect(kiosk.page.getByText(words.network.none)).toBeVisible();
+    await expect(kiosk.page.getByText('sudo raspi-config')).toBeVisible();
+    await writeFile(plug, '');
+    await expect(kiosk.page.getByText(/^http:\/\/192\.168\.1\.74:\d+$/)).toBeVisible();
+    await expect(kiosk.page.getByText(words.network.connected)).toBeVisible();
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+  }
+});

@@ -7,7 +7,9 @@ import { PNG } from 'pngjs';
 import { OtherClient } from '../support/dashboard.ts';
 import { awakeMilliseconds, kioskHost, test, type Kiosk } from '../support/kiosk.ts';
 import { screens, smallScreen } from '../support/kiosk-screens.ts';
+import { fillLastMinutes } from '../support/last-minutes.ts';
 import { expectMovingPicture } from '../support/picture.ts';
+import { shareKiosk } from '../support/shared-kiosk.ts';
 
 const smallestTargetPixels = 48;
 
@@ -18,40 +20,15 @@ function watchRequests({ page }: Kiosk): string[] {
   return requests;
 }
 
-test('a disk that cannot be written is told on every screen, until it can', async ({ openKiosk, browser }, testInfo) => {
-  const kiosk = await openKiosk(smallScreen);
-  const { url, dataDirectory } = kiosk.process;
-  const pages = await Promise.all(
-    ['', '?view=library', '?view=plain'].map(async (view) => {
-      const page = await browser.newPage();
-      await page.goto(`${url}/${view}`);
-      return page;
-    }),
-  );
-  const problems = [...pages, kiosk.page].map((page) => page.getByText('is a file, not a directory').first());
-  const recordings = join(dataDirectory, 'recordings');
-  await rm(recordings, { recursive: true, force: true });
-  await writeFile(recordings, 'in the way');
-  expect((await fetch(`${url}/live/record/start`, { method: 'POST' })).status).toBe(503);
-  for (const problem of problems) await expect(problem).toBeVisible();
-  await kiosk.touch(kiosk.button('Recordings'));
-  await expect(kiosk.page.locator('dialog.page').getByText('is a file, not a directory')).toBeVisible();
-  await kiosk.page.screenshot({ path: testInfo.outputPath('problem.png') });
-  await pages[2]?.screenshot({ path: testInfo.outputPath('plain.png') });
-  await pages[1]?.screenshot({ path: testInfo.outputPath('library.png') });
-  await rm(recordings);
-  for (const problem of problems) await expect(problem).toBeHidden();
-  for (const page of pages) await page.close();
-});
-
 for (const screen of screens) {
   test.describe(`kiosk at ${screen.width}x${screen.height} on the ${kioskHost}`, () => {
-    test('the picture fills the screen and moves, and everything can be touched', async ({ openKiosk }, testInfo) => {
-      const kiosk = await openKiosk(screen);
-      await kiosk.touch(kiosk.button('Start'));
+    const openKiosk = shareKiosk(screen, { arguments: ['--host', '0.0.0.0'] });
+
+    test('the picture fills the screen and moves, and everything can be touched', async () => {
+      const kiosk = await openKiosk();
       await expectMovingPicture(kiosk.picture);
       expect(await kiosk.page.locator('petlog-stage').boundingBox()).toEqual({ x: 0, y: 0, ...screen });
-      for (const name of ['Start', 'Stop', 'Record']) {
+      for (const name of ['Stop', 'Record']) {
         await kiosk.wake();
         const box = await kiosk.button(name).boundingBox();
         expect(box?.width, name).toBeGreaterThanOrEqual(smallestTargetPixels);
@@ -59,42 +36,42 @@ for (const screen of screens) {
         await expect(kiosk.button(name)).toBeInViewport({ ratio: 1 });
       }
       await expect(kiosk.page.locator('petlog-wall-clock')).toContainText(/\d{1,2}:\d\d/);
-      await kiosk.page.screenshot({ path: testInfo.outputPath('live.png') });
+      await kiosk.page.screenshot({ path: test.info().outputPath('live.png') });
     });
 
-    test('Start, Record and Stop go over the bridge, none over HTTP', async ({ openKiosk }, testInfo) => {
-      const kiosk = await openKiosk(screen);
+    test('Start, Record and Stop go over the bridge, none over HTTP', async () => {
+      const kiosk = await openKiosk();
       const requests = watchRequests(kiosk);
       const other = new OtherClient(kiosk.process.url);
-
+      await other.post('/live/stop');
       await kiosk.touch(kiosk.button('Start'));
-      await expect.poll(() => other.status()).toMatchObject({ state: 'live', explicitly_started: true });
+      await expect.poll(() => other.status()).toMatchObject({ state: 'live' });
       await kiosk.touch(kiosk.button('Record'));
       await expect.poll(() => other.status()).toMatchObject({ recording: true });
       await kiosk.whileAwake(() => expect(kiosk.button('Record')).toHaveAttribute('aria-pressed', 'true', { timeout: awakeMilliseconds }));
       await kiosk.whileAwake(() => expect(kiosk.button('Record')).toContainText(/(?!00:00)\d\d:\d\d/, { timeout: awakeMilliseconds }));
-      await kiosk.page.screenshot({ path: testInfo.outputPath('recording.png') });
+      await kiosk.page.screenshot({ path: test.info().outputPath('recording.png') });
       await kiosk.touch(kiosk.button('Record'));
       await expect.poll(() => other.status()).toMatchObject({ recording: false, state: 'live' });
       await kiosk.touch(kiosk.button('Stop'));
       await expect.poll(() => other.status()).toMatchObject({ state: 'stopped', active_streams: 0 });
-      await expect(kiosk.page.getByText('The camera is stopped')).toBeVisible();
-      await kiosk.page.screenshot({ path: testInfo.outputPath('stopped.png') });
+      await expect(kiosk.page.getByText(/^Paused (by .+ )?at \d/)).toBeVisible();
+      await kiosk.page.screenshot({ path: test.info().outputPath('stopped.png') });
 
       const listed = async (): Promise<number> =>
         ((await (await fetch(`${kiosk.process.url}/recordings`)).json()) as { total_count: number }).total_count;
       await expect.poll(listed).toBe(1);
-      expect(requests.filter((request) => request !== 'GET /live/stream' && !request.startsWith('GET /assets/'))).toEqual([]);
+      expect(requests.filter((request) => !/^GET \/(live\/stream$|assets\/|icons\/)/.test(request))).toEqual([]);
     });
 
-    test('the address for other devices is there as text and as a QR code', async ({ openKiosk }, testInfo) => {
+    test('the address for other devices is there as text and as a QR code', async () => {
       test.skip(
         !Object.values(networkInterfaces())
           .flat()
           .some((address) => address?.internal === false),
         'this machine has no network',
       );
-      const kiosk = await openKiosk(screen, { arguments: ['--host', '0.0.0.0'] });
+      const kiosk = await openKiosk();
       const card = kiosk.page.getByRole('button', { name: /http:\/\// });
       const address = /http:\/\/[^ ]+:\d+/.exec((await card.getAttribute('aria-label')) ?? '')?.[0] ?? '';
       expect(new URL(address).port).toBe(new URL(kiosk.process.url).port);
@@ -102,7 +79,7 @@ for (const screen of screens) {
 
       await kiosk.touch(card);
       await expect(kiosk.page.getByRole('dialog')).toBeVisible();
-      const screenshot = await kiosk.page.screenshot({ path: testInfo.outputPath('address.png') });
+      const screenshot = await kiosk.page.screenshot({ path: test.info().outputPath('address.png') });
       const { data, width, height } = PNG.sync.read(screenshot);
       const code = jsqr.default(new Uint8ClampedArray(data), width, height);
       expect(new URL(code?.data ?? '').href).toBe(new URL(address).href);
@@ -111,9 +88,10 @@ for (const screen of screens) {
 }
 
 test.describe(`kiosk window on the ${kioskHost}`, () => {
-  test('comes back after its page has crashed', async ({ openKiosk }) => {
-    const kiosk = await openKiosk(smallScreen);
-    await kiosk.touch(kiosk.button('Start'));
+  const openKiosk = shareKiosk(smallScreen);
+
+  test('comes back after its page has crashed', async () => {
+    const kiosk = await openKiosk();
     await expectMovingPicture(kiosk.picture);
     const crashed = kiosk.page.waitForEvent('crash');
     kiosk.devTools.send('Page.crash').catch(() => undefined);
@@ -125,8 +103,8 @@ test.describe(`kiosk window on the ${kioskHost}`, () => {
     await expect.poll(() => new OtherClient(kiosk.process.url).status()).toMatchObject({ state: 'stopped' });
   });
 
-  test('leads nowhere else, and gives the page nothing but the bridge', async ({ openKiosk }) => {
-    const kiosk = await openKiosk(smallScreen);
+  test('leads nowhere else, and gives the page nothing but the bridge', async () => {
+    const kiosk = await openKiosk();
     const { page } = kiosk;
     const home = page.url();
     const elsewhere: string[] = [];
@@ -163,19 +141,54 @@ test.describe(`kiosk window on the ${kioskHost}`, () => {
     expect(await page.evaluate(() => Object.keys((globalThis as unknown as { petlog: object }).petlog).toSorted())).toEqual(['call', 'on']);
   });
 
-  test('a second start leaves the first alone, and ends by itself', async ({ openKiosk }) => {
-    const kiosk = await openKiosk(smallScreen);
+  test('a disk that cannot be written is told on every screen, until it can', async ({ browser }) => {
+    const kiosk = await openKiosk();
+    const { url, dataDirectory } = kiosk.process;
+    const pages = await Promise.all(
+      ['', '?view=library', '?view=plain'].map(async (view) => {
+        const page = await browser.newPage();
+        await page.goto(`${url}/${view}`);
+        return page;
+      }),
+    );
+    const problems = [...pages, kiosk.page].map((page) => page.getByText('is a file, not a directory').first());
+    const recordings = join(dataDirectory, 'recordings');
+    await rm(recordings, { recursive: true, force: true });
+    await writeFile(recordings, 'in the way');
+    expect((await fetch(`${url}/live/record/start`, { method: 'POST' })).status).toBe(503);
+    for (const problem of problems) {
+      await expect(problem).toBeVisible();
+    }
+    await kiosk.touch(kiosk.button('Recordings'));
+    await expect(kiosk.page.locator('dialog.page').getByText('is a file, not a directory')).toBeVisible();
+    await kiosk.page.screenshot({ path: test.info().outputPath('problem.png') });
+    await pages[2]?.screenshot({ path: test.info().outputPath('plain.png') });
+    await pages[1]?.screenshot({ path: test.info().outputPath('library.png') });
+    await rm(recordings);
+    for (const problem of problems) {
+      await expect(problem).toBeHidden();
+    }
+    for (const page of pages) {
+      await page.close();
+    }
+  });
+
+  test('a second start leaves the first alone, and ends by itself', async () => {
+    const kiosk = await openKiosk();
     await using second = await kiosk.startAgain();
     expect(await second.exited).toEqual({ code: 0, signal: null });
     expect(second.stdout).toBe('');
     expect(second.stderr).toContain('PetLog is already open on this screen; its window was brought to the front.\n');
     expect((await fetch(`${kiosk.process.url}/health`)).status).toBe(200);
-    await expect(kiosk.button('Start')).toBeVisible();
+    await expect(kiosk.picture).toBeVisible();
   });
+});
 
+test.describe(`kiosk on the ${kioskHost}`, () => {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     test(`${signal}, sent twice, finishes the recording, closes the window and leaves no process`, async ({ openKiosk }) => {
       const kiosk = await openKiosk(smallScreen);
+      await fillLastMinutes(kiosk.process.url, 0);
       await kiosk.touch(kiosk.button('Record'));
       await expect.poll(async () => (await new OtherClient(kiosk.process.url).status()).frame_counter).toBeGreaterThan(5);
       kiosk.process.child.kill(signal);

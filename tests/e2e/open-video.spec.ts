@@ -73,6 +73,7 @@ test('a hidden page lets go of its video, and goes on where it was', async ({ st
 });
 
 test('a video that is open takes a place among the four streams of a browser, until it is closed', async ({ start, context }) => {
+  test.slow();
   const petlog = await start({ config: { camera: { always_on: true } } });
   await record(petlog);
   const windows: Dashboard[] = [];

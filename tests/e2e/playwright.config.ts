@@ -1,8 +1,10 @@
 import { defineConfig } from '@playwright/test';
-import { chromiumFlags, findChromium } from '../support/chromium.ts';
+import { chromiumFlags, findTestBrowser } from '../support/chromium.ts';
 
 export default defineConfig({
-  testDir: '.',
+  // Of `npm test` in this directory, of `npm run test:extras` beside it.
+  testDir: '..',
+  testMatch: '{e2e,extras}/**/*.spec.ts',
   outputDir: '../../test-results',
   fullyParallel: true,
   // On two cores: with three, they stood still for a sixth of the time.
@@ -15,7 +17,7 @@ export default defineConfig({
   reporter: 'list',
   use: {
     browserName: 'chromium',
-    launchOptions: { executablePath: findChromium(), args: [...chromiumFlags] },
+    launchOptions: { executablePath: findTestBrowser(), args: [...chromiumFlags] },
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
     // Recording a trace takes as much of the processor as the test itself.

@@ -1,13 +1,16 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator } from '@playwright/test';
 import { makeCertificate, makePrivateKey } from '../../main/network/make-certificate.ts';
 import { fingerprintOf } from '../../main/network/tls-identity.ts';
 import type { LiveStatus } from '../../shared/api.ts';
+import type { Config } from '../../shared/config.ts';
+import { expectMovingTile, tile } from '../support/camera-wall.ts';
 import { Dashboard, test } from '../support/dashboard.ts';
 import { kioskHost, test as kioskTest } from '../support/kiosk.ts';
 import { smallScreen } from '../support/kiosk-screens.ts';
+import { expectMovingPicture } from '../support/picture.ts';
 import { smallJpegs } from '../support/small-jpegs.ts';
 import { misfits } from '../support/touch-targets.ts';
 
@@ -16,15 +19,6 @@ const config = {
   camera: { ...small, name: 'Kitchen' },
   cameras: { garden: { ...small, name: 'Garden' }, hall: { ...small, name: 'Hall' } },
 };
-
-const tile = (page: Page, name: string): Locator => page.locator('petlog-camera-wall').getByRole('link', { name: new RegExp(`^${name}`) });
-
-/** Other pixels than before, again. */
-async function expectMovingTile(of: Locator): Promise<void> {
-  const pixels = (): Promise<string> => of.locator('canvas.painted').evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
-  const first = await pixels();
-  await expect.poll(pixels).not.toBe(first);
-}
 
 async function post(url: string, path: string, body: object): Promise<void> {
   const response = await fetch(url + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
@@ -39,10 +33,15 @@ test('four cameras move on one wall by one request; one is recorded while anothe
   await post(url, '/cameras', { camera_id: 'attic', ...small, name: 'Attic' });
   const requests: string[] = [];
   page.on('request', (request) => {
-    if (/\/live\/(wall|stream)/.test(request.url())) requests.push(request.url());
+    if (/\/live\/(wall|stream)/.test(request.url())) {
+      requests.push(request.url());
+    }
   });
   await page.goto(url);
-  for (const name of ['Kitchen', 'Garden', 'Hall', 'Attic']) await expectMovingTile(tile(page, name));
+  await expect(page.locator('petlog-camera-wall').getByRole('link', { name: 'Add a camera' })).toHaveAttribute('href', 'app/more/cameras');
+  for (const name of ['Kitchen', 'Garden', 'Hall', 'Attic']) {
+    await expectMovingTile(tile(page, name));
+  }
   expect(requests.filter((address) => address.includes('/live/stream')).length).toBeLessThanOrEqual(1);
 
   await tile(page, 'Garden').click();
@@ -50,7 +49,8 @@ test('four cameras move on one wall by one request; one is recorded while anothe
   const garden = new Dashboard(page);
   await expect(garden.indicator('camera')).toHaveText('Live');
   await expect(page.getByRole('heading', { level: 1, name: 'Garden' })).toBeVisible();
-  await expect(garden.picture).toHaveAttribute('src', /camera=garden/);
+  await expectMovingPicture(garden.picture);
+  expect(requests.filter((address) => address.includes('/live/stream')).at(-1)).toContain('camera=garden');
   await garden.button('Record').click();
   await expect(garden.indicator('recording')).toHaveText('Recording');
   await page.getByRole('link', { name: 'All cameras' }).click();
@@ -94,14 +94,29 @@ test('cameras are renamed, moved, switched off, and removed unless that is undon
   await expect.poll(async () => (await fetch(`${url}/cameras/garden`)).status).toBe(404);
 });
 
+test('each of several cameras is kept as long as its own page says', async ({ start, page }) => {
+  const { url } = await start({ config });
+  await page.goto(`${url}/app/more/cameras/garden`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Garden' })).toBeVisible();
+  const minutes = page.locator('petlog-number-field[data-field="recording.rewind_minutes"] input');
+  await expect(minutes).toHaveValue('10');
+  await minutes.fill('3');
+  await expect
+    .poll(async () => ((await (await fetch(`${url}/settings`)).json()) as Config).cameras['garden']?.recording)
+    .toEqual({ rewind_minutes: 3 });
+});
+
 /** A camera of single pictures, with a certificate that nobody signed, for those who know its password. */
 async function startSecureCamera(): Promise<{ server: Server; port: number; fingerprint: string }> {
   const identity = await makeCertificate(await makePrivateKey(), { names: [], addresses: ['127.0.0.1'] }, Date.now());
   const [jpeg] = await smallJpegs(1);
   const server = createServer({ cert: identity.certificate, key: identity.key }, ({ headers }, response) => {
     const isKnown = headers.authorization === `Basic ${Buffer.from('cat:mouse').toString('base64')}`;
-    if (isKnown) response.writeHead(200, { 'content-type': 'image/jpeg' }).end(jpeg);
-    else response.writeHead(401, { 'www-authenticate': 'Basic realm="camera"' }).end();
+    if (isKnown) {
+      response.writeHead(200, { 'content-type': 'image/jpeg' }).end(jpeg);
+    } else {
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="camera"' }).end();
+    }
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -128,7 +143,7 @@ test('a camera is added after its certificate was confirmed and its picture was 
     await expect(dialog.locator('.groups')).toContainText(fingerprint.replaceAll(':', '').slice(0, 4));
     await expect(add).toBeDisabled();
     await dialog.getByRole('checkbox', { name: 'The camera shows the same fingerprint' }).check();
-    await expect(dialog.getByRole('alert')).toContainText('a username and a password');
+    await expect(dialog.getByRole('alert')).toContainText('a user name and a password');
     expect(await misfits(dialog.locator('button, input:visible:not([type="radio"], [type="checkbox"]), label.confirm'))).toEqual([]);
 
     await dialog.getByRole('textbox', { name: 'User name' }).fill('cat');
@@ -153,9 +168,42 @@ test('a camera is added after its certificate was confirmed and its picture was 
   }
 });
 
-kioskTest(`the kiosk shows all cameras, and one of them in full (${kioskHost})`, async ({ openKiosk }) => {
-  const kiosk = await openKiosk(smallScreen, { config });
-  for (const name of ['Kitchen', 'Garden', 'Hall']) await expectMovingTile(tile(kiosk.page, name));
+test('a wall display shows all cameras without a scrollbar, and the one that its address names', async ({ start, page }, testInfo) => {
+  const { url } = await start({ config });
+  await page.setViewportSize({ width: 1024, height: 600 });
+  await page.goto(`${url}/?view=plain`);
+  for (const name of ['Kitchen', 'Garden', 'Hall']) {
+    await expectMovingTile(tile(page, name));
+    expect(await isWithinWindow(tile(page, name))).toBe(true);
+  }
+  await page.screenshot({ path: testInfo.outputPath('plain.png') });
+  await tile(page, 'Garden').click();
+  await expect(page).toHaveURL(/\?view=plain&camera=garden$/);
+  await expect(new Dashboard(page).picture).toHaveAttribute('src', /camera=garden/);
+  await page.goto(`${url}/?view=plain&camera=hall`);
+  await expect(new Dashboard(page).picture).toHaveAttribute('src', /camera=hall/);
+  await page.goBack();
+  await page.goBack();
+  await expectMovingTile(tile(page, 'Kitchen'));
+});
+
+const isWithinWindow = (of: Locator): Promise<boolean> =>
+  of.evaluate((element) => {
+    const { top, left, right, bottom } = element.getBoundingClientRect();
+    return top >= 0 && left >= 0 && right <= innerWidth && bottom <= innerHeight;
+  });
+
+kioskTest(`the kiosk shows all cameras, nothing over them, and one of them in full (${kioskHost})`, async ({ openKiosk }, testInfo) => {
+  const kiosk = await openKiosk(smallScreen, { config: { ...config, cameras: { ...config.cameras, attic: { ...small, name: 'Attic' } } } });
+  for (const name of ['Kitchen', 'Garden', 'Hall', 'Attic']) {
+    await expectMovingTile(tile(kiosk.page, name));
+  }
+  await kiosk.page.screenshot({ path: testInfo.outputPath('wall.png') });
+  const wall = kiosk.page.locator('.wall');
+  expect(await wall.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBe(0);
+  const clock = await kiosk.page.locator('petlog-wall-clock').boundingBox();
+  const tiles = await wall.boundingBox();
+  expect(tiles?.y).toBeGreaterThanOrEqual((clock?.y ?? NaN) + (clock?.height ?? NaN));
   await kiosk.touch(tile(kiosk.page, 'Hall'));
   await expect(kiosk.picture).toHaveAttribute('src', /camera=hall/);
   await kiosk.touch(kiosk.button('All cameras'));

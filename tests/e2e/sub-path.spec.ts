@@ -19,13 +19,20 @@ for (const takesPathOff of [false, true]) {
     page.on('request', (request) => addresses.push(request.url()));
     await dashboard.watch(`${nginx.url}/camera/`);
     await expect(dashboard.indicator('connection')).toHaveText('Connected');
-    await expectMovingPicture(dashboard.picture);
+    await expectMovingPicture(dashboard.video);
     expect(dashboard.streamRequests.every((address) => address.startsWith(`${nginx.url}/camera/live/stream`))).toBe(true);
 
     await dashboard.button('Record').click();
     await expect(dashboard.indicator('recording')).toHaveText('Recording');
     await new OtherClient(petlog.url).post('/live/record/stop');
+    // A page deep down, and from there to others.
+    await page.goto(`${nginx.url}/camera/app/more/cameras`);
+    await expect(page.getByRole('heading', { name: 'Cameras', level: 1 })).toBeVisible();
+    await page.getByRole('link', { name: 'Live', exact: true }).click();
+    await expectMovingPicture(dashboard.picture);
+    expect(page.url()).toBe(`${nginx.url}/camera/`);
     await page.goto(`${nginx.url}/camera/?view=library`);
+    await expect.poll(() => page.url()).toBe(`${nginx.url}/camera/app/recordings`);
     await expect
       .poll(() =>
         page
@@ -41,6 +48,7 @@ for (const takesPathOff of [false, true]) {
     ).toEqual([]);
 
     await page.goto(`${nginx.url}/camera/docs`);
+    await page.getByRole('button', { name: 'Expand operation' }).and(page.locator('[data-tag="live"] *')).first().click();
     await expect(page.locator('[data-path="/live/status"]')).toBeVisible();
   });
 }

@@ -148,7 +148,8 @@ describe('path traversal', () => {
           : await call(running.url + url, method, method === 'PATCH' ? { kept: true, name: 'x' } : undefined, admin.bearer).then(
               (answer) => ({ status: answer.status, body: JSON.stringify(answer.body) }),
             );
-      expect([400, 404, 422], `${status} for ${url}: ${body}`).toContain(status);
+      // 415: it takes no JSON. 429: so many secrets of links at once are guesses.
+      expect([400, 404, 415, 422, 429], `${status} for ${url}: ${body}`).toContain(status);
       expect(body).not.toMatch(/root:|SQLite format|"jwk"/);
     }
   });

@@ -43,6 +43,8 @@ async function addRecording(): Promise<void> {
     preRollMilliseconds: 0,
     reason: 'manual',
     isKept: true,
+    name: '',
+    note: '',
     state: 'finished',
     pictures: 'missing',
   } as const;
@@ -154,10 +156,10 @@ describe('a stream, events and a download end', () => {
     const [device, { id, bearer }] = [await pairDevice(running, 'viewer'), await apiToken(running, 'viewer')];
     await running.stop();
     const database = new DatabaseSync(join(directory.path, 'access', 'access.db'));
-    const soon = Date.now() + 4000;
+    const soon = Date.now() + 10_000;
     database.prepare('UPDATE api_tokens SET expires_at_ms = ? WHERE id = ?').run(soon, id);
     database
-      .prepare('UPDATE devices SET expires_at_running_ms = (SELECT milliseconds FROM running_time) + 4000 WHERE id = ?')
+      .prepare('UPDATE devices SET expires_at_running_ms = (SELECT milliseconds FROM running_time) + 10000 WHERE id = ?')
       .run(device.id);
     database.close();
     running = await runPetLog(environment, { dataDirectory: directory.path });

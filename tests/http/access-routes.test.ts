@@ -7,7 +7,13 @@ import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
 let running: RunningPetLog;
 
 beforeAll(async () => {
-  running = await runPetLog({ PETLOG_SECURITY_ACCESS: 'accounts', PETLOG_CAMERA_RESOLUTION: '128x96' });
+  running = await runPetLog({
+    PETLOG_SECURITY_ACCESS: 'accounts',
+    PETLOG_CAMERA_RESOLUTION: '128x96',
+    // All of them come from one address, and within a minute.
+    PETLOG_LIMITS_CHANGES_PER_MINUTE: '100000',
+    PETLOG_LIMITS_REQUESTS_PER_MINUTE: '100000',
+  });
 });
 
 afterAll(() => running.stop());

@@ -73,3 +73,19 @@ test('privacy wins, and the camera comes back when it is released', async () => 
   }, false);
   await lifeThat((url) => expect.poll(() => status(url)).toMatchObject({ state: 'live', explicitly_started: true, privacy: false }), false);
 });
+
+test('a stop that ends by itself says who, when and until when, also after a power cut, and ends then', async () => {
+  const until = new Date(Date.now() + 60_000).toISOString();
+  await lifeThat(async (url) => {
+    await start(url);
+    await expect.poll(() => status(url)).toMatchObject({ state: 'live' });
+    expect((await call(`${url}/live/stop`, 'POST', { until })).body).toMatchObject({ status: 'stopped', paused_until: until });
+    expect((await call(`${url}/live/stop`, 'POST', { until: '2020-01-01T00:00:00Z' })).status).toBe(422);
+    expect((await call(`${url}/live/stop`, 'POST', { until, pause_seconds: 5 })).status).toBe(422);
+  }, false);
+  await lifeThat(async (url) => {
+    expect(await status(url)).toMatchObject({ state: 'stopped', explicitly_stopped: true, pause: { by: null, until } });
+    await call(`${url}/live/stop`, 'POST', { pause_seconds: 1 });
+    await expect.poll(() => status(url)).toMatchObject({ state: 'live', explicitly_started: true, explicitly_stopped: false, pause: null });
+  }, false);
+});

@@ -100,6 +100,10 @@ describe('several cameras', () => {
     for (const camera of ['main', 'garden', 'hall']) {
       expect(metrics).toContain(`petlog_camera_state{camera="${camera}",state="stopped"} 1`);
     }
+    const ofAll = /^petlog_(build_info|http_connections|event_readers)\b/;
+    const ofCameras = metrics.split('\n').filter((line) => line.startsWith('petlog_') && !ofAll.test(line));
+    expect(ofCameras.length).toBeGreaterThan(20);
+    expect(ofCameras.filter((line) => !/^petlog_\w+\{camera="(main|garden|hall)"[,}]/.test(line))).toEqual([]);
   });
 });
 

@@ -61,7 +61,7 @@ describe('petlog doctor', () => {
     expect(results.port).toMatchObject({ status: 'ok', summary: `Port ${port} is served by this PetLog (process ${petlog.child.pid}).` });
     expect(results.databases).toMatchObject({
       status: 'ok',
-      summary: 'In order: recordings, devices and people, activity log, which PetLog runs.',
+      summary: 'In order: recordings, devices and people, access log, log of events, alerts, sent alerts, which PetLog runs.',
     });
     expect(results.encoder.status).toBe('ok');
     expect(await readdir(petlog.dataDirectory, { recursive: true })).toEqual(before);

@@ -69,7 +69,7 @@ describe('videos that are being read', () => {
     expect((await askForPart(viewer, { method: 'HEAD' })).status).toBe(200);
     expect((await askForPart(admin)).status).toBe(206);
     first!.close();
-    await vi.waitFor(async () => expect((await askForPart()).status).toBe(206));
+    await vi.waitFor(async () => expect((await askForPart()).status).toBe(206), 20_000);
   });
 
   it('are limited by address and in all', async () => {

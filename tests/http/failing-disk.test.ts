@@ -46,8 +46,9 @@ async function letIn({ url }: PetLogProcess): Promise<Known> {
   const { body: invitation } = await call(`${url}/auth/invitations`, 'POST', { role: 'admin' });
   const { body } = await call(`${url}/auth/pair`, 'POST', { code: invitation['code'], device_name: 'Phone', token_delivery: 'body' });
   expect((await call(`${url}/auth/accounts`, 'POST', { name: 'Anna', password, role: 'admin' })).status).toBe(200);
-  expect((await call(`${url}/settings`, 'PATCH', { security: { access: 'accounts' } })).status).toBe(200);
-  return { refreshToken: String(body['refresh_token']), bearer: { Authorization: `Bearer ${String(body['access_token'])}` } };
+  const bearer = { Authorization: `Bearer ${String(body['access_token'])}` };
+  expect((await call(`${url}/settings`, 'PATCH', { security: { access: 'accounts' } }, bearer)).status).toBe(200);
+  return { refreshToken: String(body['refresh_token']), bearer };
 }
 
 async function refresh({ url }: PetLogProcess, known: Known): Promise<Known> {

@@ -64,7 +64,7 @@ async function start(
 ): Promise<{ petlog: RunningPetLog; url: string; port: number; ca: string; clock: TestClock }> {
   const petlog = (running = await runPetLog({ ...https, ...environment }, { clock }));
   const port = petlog.petlog.address.httpsPort ?? 0;
-  const ca = await readFile(join(petlog.dataDirectory, 'access/tls/certificate.pem'), 'utf8').catch(() => '');
+  const ca = await readFile(join(petlog.dataDirectory, 'access/tls/authority.pem'), 'utf8').catch(() => '');
   return { petlog, url: `https://127.0.0.1:${port}`, port, ca, clock };
 }
 
@@ -100,7 +100,7 @@ describe('HTTPS with a certificate that PetLog makes', () => {
     const stranger = connectSecurely({ port, host: '127.0.0.1', ca, servername: 'camera.example' });
     expect(await once(stranger, 'error')).toMatchObject([{ code: 'ERR_TLS_CERT_ALTNAME_INVALID' }]);
     expect(await fingerprintAt(port)).toBe(petlog.petlog.network.certificateFingerprint);
-    const key = await stat(join(petlog.dataDirectory, 'access/tls/key.pem'));
+    const key = await stat(join(petlog.dataDirectory, 'access/tls/certificate-of-authority.pem'));
     expect(key.mode & 0o777).toBe(0o600);
   });
 
@@ -152,7 +152,8 @@ describe('HTTPS with a certificate that PetLog makes', () => {
     expect(after).toBe(petlog.petlog.network.certificateFingerprint);
     await stream.next(3);
     expect(stream.isEnded).toBe(false);
-    expect(await readFile(join(petlog.dataDirectory, 'access/tls/certificate.pem'), 'utf8')).not.toBe(ca);
+    // The authority stays, so that no device has to trust anything anew.
+    expect(await readFile(join(petlog.dataDirectory, 'access/tls/authority.pem'), 'utf8')).toBe(ca);
   });
 
   it('stays over a restart', async () => {

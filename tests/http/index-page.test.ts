@@ -25,7 +25,17 @@ test('pages carry the name and the language of the camera, as they are when they
     expect((await patch({ name: 'Tom & "Jerry" <$&>', language: 'ja' })).status).toBe(200);
     const expected =
       '<title>Tom &amp; &quot;Jerry&quot; &lt;$&amp;&gt;</title><meta name="application-name" content="Tom &amp; &quot;Jerry&quot; &lt;$&amp;&gt;" /><meta name="petlog-language" content="ja" />';
-    for (const path of ['/', '/?view=library', '/index.html']) expect(await page(path), path).toContain(expected);
+    for (const [path, root] of [
+      ['/', './'],
+      ['/?view=library', './'],
+      ['/index.html', './'],
+      ['/app', './'],
+      ['/app/activity', '../'],
+      ['/app/more/cameras/front-door', '../../../'],
+      ['/app/more/cameras/', '../../../'],
+    ] as const) {
+      expect(await page(path), path).toContain(`<base href="${root}" />${expected}`);
+    }
     const { headers } = await fetch(running.url, { method: 'HEAD' });
     expect(headers.get('cache-control')).toBe('no-cache');
     expect(headers.get('content-type')).toMatch(/^text\/html/);
@@ -41,6 +51,43 @@ test('pages carry the name and the language of the camera, as they are when they
       expect(JSON.stringify(await answer.json())).toContain(sentence);
     }
     expect((await patch({ language: 'nl' })).status).toBe(422);
+  } finally {
+    await running.stop();
+  }
+});
+
+test('an unknown address is a page for people, and a problem for programs and below the paths of the API', async () => {
+  await using directory = await temporaryDirectory();
+  await writeFile(join(directory.path, 'index.html'), '<!doctype html><html><head><title>PetLog</title></head></html>');
+  const running = await runPetLog({}, { rendererDirectory: directory.path });
+  const html = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
+  const kindOf = async (path: string, accept: string, method = 'GET'): Promise<string> => {
+    const { status, headers } = await ask(running.url + path, { method, headers: { accept } });
+    return `${status} ${headers['content-type']?.split(';')[0] ?? 'none'}`;
+  };
+  try {
+    for (const path of ['/nowhere', '/kitchen/picture.html', '/apps/more', '/%ZZ']) {
+      expect(await kindOf(path, html), path).toBe('404 text/html');
+      expect(await kindOf(path, html, 'HEAD'), path).toBe('404 text/html');
+      for (const accept of ['*/*', 'application/json', 'application/json, text/html;q=0.5']) {
+        expect(await kindOf(path, accept), `${path} ${accept}`).toBe('404 application/problem+json');
+      }
+      expect(await kindOf(path, html, 'POST'), path).toBe('404 application/problem+json');
+    }
+    for (const path of [
+      '/live/nowhere',
+      '/recordings/unknown/what',
+      '/cameras/a/b',
+      '/events/1/nothing',
+      '/pets/1/nothing',
+      '/alerts',
+      '/auth',
+      '/openapi.json/x',
+    ]) {
+      expect(await kindOf(path, html), path).toBe('404 application/problem+json');
+    }
+    expect(await kindOf('/app/nowhere', html)).toBe('200 text/html');
+    expect((await ask(`${running.url}/app/more`, { method: 'POST' })).headers.allow).toBe('GET, HEAD');
   } finally {
     await running.stop();
   }

@@ -122,7 +122,7 @@ test('the storage is told: how full, with what', async () => {
     const [{ file_size } = { file_size: 0 }] = RecordingsPage.parse((await call(`${running.url}/recordings`)).body).recordings;
     expect(told).toMatchObject({ recordings_count: 1, recordings_bytes: file_size, kept_bytes: file_size, limit_bytes: null });
     return told;
-  });
+  }, 20_000);
   expect(storage.hours_left).toBeGreaterThanOrEqual(0);
   expect(storage.total_bytes).toBeGreaterThan(storage.available_bytes);
 });
@@ -148,6 +148,8 @@ test("recordings go as soon as the settings say so, the first recorded first, an
     preRollMilliseconds: 0,
     reason: 'manual',
     isKept: false,
+    name: '',
+    note: '',
     state: 'finished',
     pictures: 'missing',
   };

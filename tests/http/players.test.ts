@@ -3,17 +3,20 @@ import { execFile } from 'node:child_process';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RecordingsPage } from '../../shared/api.ts';
+import { PetInput } from '../../shared/pets.ts';
 import { RewindRange } from '../../shared/rewind.ts';
 import { isMedia, rawRoutes, type RawRouteName } from '../../shared/routes.ts';
 import { ask } from '../support/ask.ts';
 import { footagePath } from '../support/footage-jpegs.ts';
 import { call } from '../support/http-client.ts';
+import { visitOf } from '../support/open-event-log.ts';
 import { apiToken, kioskCaller, pairDevice, pairingCode } from '../support/paired-device.ts';
 import { RawConnection } from '../support/raw-connection.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { tinyJpeg } from '../support/tiny-jpeg.ts';
 
 const run = promisify(execFile);
 
@@ -51,8 +54,28 @@ beforeAll(async () => {
     expect(Date.parse(range.end ?? '') - Date.parse(range.start ?? '')).toBeGreaterThan(2500);
     return encodeURIComponent(new Date(Date.parse(range.start ?? '') + 100).toISOString());
   }, 20_000);
+  const shared = await running.petlog.control.operations['shares.create']({ recording_id: id, expires_in_seconds: 3600 }, kioskCaller);
+  const linkPath = new URL(shared.url, running.url).pathname;
+  const { timestamp } = RecordingsPage.parse((await call(`${running.url}/recordings`, 'GET', undefined, token.bearer)).body).recordings[0]!;
+  running.petlog.visits.record(visitOf({ startedAtMs: Date.parse(timestamp) + 5000, ended: true, picture: await tinyJpeg() }));
+  const pet = await running.petlog.control.operations['pets.create'](PetInput.parse({ name: 'Luna' }), kioskCaller);
+  const admin = await apiToken(running, 'admin');
+  const headers = { ...admin.bearer, 'Content-Type': 'image/jpeg' };
+  await fetch(`${running.url}/pets/${pet.pet_id}/picture`, { method: 'PUT', headers, body: new Uint8Array(await tinyJpeg()) });
+  await vi.waitFor(async () => {
+    expect((await call(`${running.url}/events/1`, 'GET', undefined, token.bearer)).body['picture_url']).not.toBeNull();
+  }, 20_000);
   paths = {
+    'events.picture': '/events/1/picture?box=1',
+    'events.clip': '/events/1/clip',
+    'pets.picture': `/pets/${pet.pet_id}/picture`,
+    'shares.video': `${linkPath}/video`,
+    'shares.picture': `${linkPath}/picture`,
     'live.stream': '/live/stream',
+    'live.video': '/live/video',
+    'hls.index': '/live/hls/index.m3u8',
+    'hls.playlist': '/live/hls/full/media.m3u8',
+    'hls.piece': 'as the newest playlist names it',
     'live.wall': '/live/wall',
     'live.snapshot': '/live/snapshot',
     'recordings.file': `/recordings/${id}`,
@@ -69,7 +92,10 @@ afterAll(async () => {
 });
 
 const mediaRoutes = (Object.keys(rawRoutes) as RawRouteName[]).filter((name) => isMedia(rawRoutes[name]));
-const isEndless = (name: RawRouteName): boolean => name === 'live.stream' || name === 'live.wall';
+const isEndless = (name: RawRouteName): boolean => name === 'live.stream' || name === 'live.video' || name === 'live.wall';
+
+/** Other bytes with each answer. */
+const changes: readonly RawRouteName[] = ['live.snapshot', 'hls.index', 'hls.playlist'];
 
 /** No `Accept`, no `User-Agent`: as little as HTTP asks for. */
 const requestOf = (method: string, path: string, further = '', version = '1.1'): string =>
@@ -78,10 +104,23 @@ const requestOf = (method: string, path: string, further = '', version = '1.1'):
 const beginnings: Readonly<Record<string, (body: Buffer) => boolean>> = {
   'image/jpeg': (body) => body.readUInt16BE(0) === 0xffd8,
   'video/mp4': (body) => body.subarray(4, 8).toString() === 'ftyp',
+  'application/vnd.apple.mpegurl': (body) => body.toString().startsWith('#EXTM3U\n'),
   'multipart/x-mixed-replace; boundary=frame': (body) => body.subarray(0, 7).toString() === '--frame',
 };
 
+/** Of a stream that somebody plays. */
+async function newestPiece(): Promise<string> {
+  const playlist = await (await fetch(`${running.url}${paths['hls.playlist']}`, { headers: token.bearer })).text();
+  return `/live/hls/full/${/MAP:URI="([^"]+)"/.exec(playlist)?.[1]}`;
+}
+
 describe.each(mediaRoutes)('%s', (name) => {
+  beforeEach(async () => {
+    if (name === 'hls.piece') {
+      paths[name] = await newestPiece();
+    }
+  });
+
   const ownBytes = isEndless(name) ? 500 : undefined;
   const pathOf = (): string => paths[name]!;
 
@@ -104,7 +143,7 @@ describe.each(mediaRoutes)('%s', (name) => {
       // Nothing was left on the connection: the next answer begins with its head.
       const { status, body } = await connection.ask(requestOf('GET', pathOf()));
       expect(status).toBe(200);
-      expect(name === 'live.snapshot' || Number(head.headers.get('content-length')) === body.length).toBe(true);
+      expect(changes.includes(name) || Number(head.headers.get('content-length')) === body.length).toBe(true);
     }
     connection.close();
   });
@@ -125,7 +164,7 @@ describe.each(mediaRoutes)('%s', (name) => {
   it('sends the part that is asked for, or all of it', async () => {
     const connection = new RawConnection(running.port);
     const { status, headers, body } = await connection.ask(requestOf('GET', pathOf(), 'Range: bytes=0-9\r\n'), ownBytes);
-    expect(rawRoutes[name].contentType === 'video/mp4' ? [206] : [200, 206]).toContain(status);
+    expect(rawRoutes[name].contentType === 'video/mp4' && !isEndless(name) ? [206] : [200, 206]).toContain(status);
     if (status === 206) {
       expect([body.length, headers.get('content-range')]).toEqual([10, expect.stringMatching(/^bytes 0-9\/\d+$/)]);
     } else {
@@ -176,11 +215,14 @@ describe('real programs', () => {
     expect([stdout, (await readFile(file)).readUInt16BE(0)]).toEqual(['200', 0xffd8]);
   });
 
-  it.each(['live.stream', 'recordings.file'] as const)('ffmpeg plays %s with name and password in the address', async (name) => {
-    const url = `http://petlog:${token.token}@127.0.0.1:${running.port}${paths[name]}`;
-    const { stdout } = await run('ffmpeg', ['-v', 'error', '-i', url, '-frames:v', '3', '-f', 'framemd5', '-']);
-    expect(stdout.split('\n').filter((line) => line.startsWith('0,'))).toHaveLength(3);
-  });
+  it.each(['live.stream', 'live.video', 'hls.index', 'recordings.file'] as const)(
+    'ffmpeg plays %s with name and password in the address',
+    async (name) => {
+      const url = `http://petlog:${token.token}@127.0.0.1:${running.port}${paths[name]}`;
+      const { stdout } = await run('ffmpeg', ['-v', 'error', '-i', url, '-frames:v', '3', '-f', 'framemd5', '-']);
+      expect(stdout.split('\n').filter((line) => line.startsWith('0,'))).toHaveLength(3);
+    },
+  );
 });
 
 describe('a token as password', () => {

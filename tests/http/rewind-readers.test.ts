@@ -82,7 +82,7 @@ it('refuses the seventeenth reader, and the sixteen get all of theirs', { timeou
   await vi.waitFor(async () => {
     const response = await fetch(`${url}${clip(mostClips)}`, { method: 'HEAD' });
     expect(response.status).toBe(200);
-  });
+  }, 20_000);
   readers.forEach((reader) => reader.close());
   expect(await petlog.stop()).toEqual({ code: 0, signal: null });
 });

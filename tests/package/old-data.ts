@@ -58,7 +58,9 @@ async function record(source: string, directory: string): Promise<string> {
       (await (await fetch(url + path, { method: 'POST' })).json()) as Record<string, unknown>;
     // Beside other programs the camera may be given up and come back.
     return await eventually('A recording of the old PetLog', 240, async () => {
-      if ((await post('/live/record/start'))['status'] !== 'recording') return undefined;
+      if ((await post('/live/record/start'))['status'] !== 'recording') {
+        return undefined;
+      }
       await eventually('Some seconds of it', 60, async () => {
         const { current_recording: current } = (await (await fetch(`${url}/live/status`)).json()) as {
           current_recording: { elapsed_seconds: number } | null;

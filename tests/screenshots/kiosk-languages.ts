@@ -47,7 +47,7 @@ class Tour {
     await page.locator('petlog-messages').getByRole('status').first().waitFor();
     await this.#shot('recorded');
     await this.#touch(words.rewind.open);
-    await page.locator('petlog-rewind-bar').waitFor();
+    await page.locator('petlog-timeline-bar').waitFor();
     await this.#shot('rewind');
     await this.#touch(words.rewind.close);
     await this.#kiosk.touch(page.locator('petlog-address-card button.card'));
@@ -63,14 +63,14 @@ class Tour {
   }
 
   async #choose(label: string): Promise<void> {
-    await this.#touch(this.#words.kiosk.menu);
+    await this.#touch(this.#words.places.more);
     await this.#kiosk.touch(this.#kiosk.page.locator('petlog-kiosk-menu').getByRole('button', { name: label, exact: true }));
   }
 
   async #menu(): Promise<void> {
     const { page } = this.#kiosk;
     const words = this.#words;
-    await this.#touch(words.kiosk.menu);
+    await this.#touch(words.places.more);
     await this.#button(words.kiosk.leave).waitFor();
     await this.#shot('menu');
     await this.#kiosk.touch(page.locator('petlog-kiosk-menu').getByRole('button', { name: words.kiosk.leave }));
@@ -100,10 +100,16 @@ class Tour {
     for (const [step, title] of Object.entries(setup.titles)) {
       await this.#kiosk.page.locator('petlog-setup').getByRole('heading', { level: 1, name: title }).waitFor();
       await this.#shot(`setup-${step}`);
-      if (step === 'name') await this.#keyboard();
-      if (step === 'done') break;
+      if (step === 'name') {
+        await this.#keyboard();
+      }
+      if (step === 'done') {
+        break;
+      }
       await this.#touch(setup.next);
-      if (step === 'access') await this.#touch(pairing.later);
+      if (step === 'access') {
+        await this.#touch(pairing.later);
+      }
     }
     await this.#kiosk.page.keyboard.press('Escape');
   }
@@ -136,8 +142,9 @@ class Tour {
     await this.#touch(words.library.done);
     await this.#kiosk.touch(page.locator('petlog-recording-tile button.open').first());
     await page.locator('petlog-recording-player video').evaluate(async (video: HTMLVideoElement) => {
-      if (video.readyState < video.HAVE_CURRENT_DATA)
+      if (video.readyState < video.HAVE_CURRENT_DATA) {
         await new Promise((resolve) => video.addEventListener('loadeddata', resolve, { once: true }));
+      }
     });
     await this.#shot('player');
     await page.keyboard.press('Escape');

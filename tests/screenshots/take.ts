@@ -14,12 +14,15 @@ interface Shot {
   width: number;
   height: number;
   scheme: 'light' | 'dark';
+  /** Another page than the live picture. */
+  path?: string;
 }
 
 const shots: readonly Shot[] = [
   { name: 'dashboard', width: 1280, height: 800, scheme: 'light' },
   { name: 'dashboard-dark', width: 1280, height: 800, scheme: 'dark' },
   { name: 'phone', width: 390, height: 844, scheme: 'dark' },
+  { name: 'activity', width: 800, height: 480, scheme: 'light', path: '/app/activity' },
 ];
 const kioskShots = [
   { name: 'kiosk', width: 800, height: 480 },
@@ -33,13 +36,30 @@ async function untilCatIsThere(url: string): Promise<void> {
   await delay(((9 - second + 20) % 20) * 1000);
 }
 
+/** Until the cat has come and gone, and is in the log with its picture. */
+async function untilVisitIsOver(url: string): Promise<void> {
+  const isOver = async (): Promise<boolean> => {
+    const { events } = (await (await fetch(`${url}/events`)).json()) as {
+      events: { ended_at: string | null; picture_url: string | null }[];
+    };
+    return events.some(({ ended_at, picture_url }) => ended_at !== null && picture_url !== null);
+  };
+  while (!(await isOver())) {
+    await delay(500);
+  }
+}
+
 async function take(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${directory}${name}.png`, animations: 'disabled' });
   process.stderr.write(`docs/screenshots/${name}.png\n`);
 }
 
 async function takeDashboard(): Promise<void> {
-  await using petlog = await startPetLog({ arguments: camera, command: [process.execPath, 'out/main/headless.js'] });
+  await using petlog = await startPetLog({
+    arguments: camera,
+    config: { detection: { enabled: true } },
+    command: [process.execPath, 'out/main/headless.js'],
+  });
   const post = (path: string): Promise<Response> => fetch(petlog.url + path, { method: 'POST' });
   await post('/live/start');
   for (const filename of ['Breakfast', 'Mimi at the window']) {
@@ -47,11 +67,16 @@ async function takeDashboard(): Promise<void> {
     await delay(6500);
   }
   const browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumFlags] });
-  for (const { name, width, height, scheme } of shots) {
+  await untilVisitIsOver(petlog.url);
+  for (const { name, width, height, scheme, path } of shots) {
     const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme });
-    await page.goto(petlog.url);
-    await page.locator('petlog-live-picture img').waitFor();
-    await untilCatIsThere(petlog.url);
+    await page.goto(petlog.url + (path ?? ''));
+    if (path === undefined) {
+      await page.locator('petlog-live-picture .shown').waitFor();
+      await untilCatIsThere(petlog.url);
+    } else {
+      await page.locator('li petlog-thumbnail img').first().waitFor();
+    }
     await take(page, name);
     await page.close();
   }

@@ -18,5 +18,13 @@ export function findChromium(environment: NodeJS.ProcessEnv = process.env): stri
   return found;
 }
 
+/** The same engine without a browser's own windows, which cost as much as the pages in them. */
+const shell = '/usr/bin/chromium-headless-shell';
+
+/** What tests of pages drive: PETLOG_CHROMIUM, else Chromium's headless shell, else the whole Chromium. */
+export function findTestBrowser(environment: NodeJS.ProcessEnv = process.env): string {
+  return environment['PETLOG_CHROMIUM'] === undefined && existsSync(shell) ? shell : findChromium(environment);
+}
+
 /** Flags for tests. The sandbox refuses to run as root, as it does in most containers. */
 export const chromiumFlags: readonly string[] = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

@@ -7,15 +7,27 @@ export class Dashboard {
   readonly page: Page;
   readonly picture: Locator;
   readonly stage: Locator;
+  /** The picture as JPEGs. */
+  readonly jpegs: Locator;
+  /** The picture as a video. */
+  readonly video: Locator;
   /** Addresses of the live stream that the page has requested. */
   readonly streamRequests: string[] = [];
+  /** The same of the live video. */
+  readonly videoRequests: string[] = [];
 
   constructor(page: Page) {
     this.page = page;
-    this.picture = page.locator('petlog-live-picture img');
+    this.picture = page.locator('petlog-live-picture .shown');
+    this.jpegs = page.locator('petlog-live-picture img.shown');
+    this.video = page.locator('petlog-live-picture video.shown');
     this.stage = page.locator('petlog-stage');
     page.on('request', (request) => {
-      if (request.url().includes('/live/stream')) this.streamRequests.push(request.url());
+      if (request.url().includes('/live/stream')) {
+        this.streamRequests.push(request.url());
+      } else if (request.url().includes('/live/video')) {
+        this.videoRequests.push(request.url());
+      }
     });
   }
 
@@ -24,17 +36,22 @@ export class Dashboard {
   }
 
   indicator(name: 'connection' | 'camera' | 'recording'): Locator {
-    return this.page.locator(`[data-indicator="${name}"] .value`);
+    return this.page.locator(`.head [data-indicator="${name}"] .value`);
   }
 
   fact(name: 'fps' | 'resolution' | 'viewers' | 'source'): Locator {
     return this.page.locator(`[data-fact="${name}"] dd`);
   }
 
-  /** Opens the dashboard and starts the camera by its button. */
+  /** What is seldom needed. */
+  async openOptions(): Promise<void> {
+    await this.button('Options').click();
+    await expect(this.page.getByRole('dialog', { name: 'Options' })).toBeVisible();
+  }
+
+  /** Opens the dashboard, which starts a camera that rests. */
   async watch(url: string): Promise<void> {
     await this.page.goto(url);
-    await this.button('Start Stream').click();
     await expect(this.indicator('camera')).toHaveText('Live');
   }
 }
@@ -49,7 +66,7 @@ export class OtherClient {
 
   async post(path: string): Promise<void> {
     const response = await fetch(this.#url + path, { method: 'POST' });
-    expect(response.ok, `POST ${path}: ${response.status}`).toBe(true);
+    expect(response.ok, `POST ${path}: ${response.status} ${await response.text()}`).toBe(true);
   }
 
   async status(): Promise<LiveStatus> {
@@ -85,14 +102,18 @@ export const test = base.extend<Fixtures>({
       processes.push(petlog);
       return petlog;
     });
-    for (const petlog of processes) await petlog[Symbol.asyncDispose]();
+    for (const petlog of processes) {
+      await petlog[Symbol.asyncDispose]();
+    }
   },
   pageErrors: [
     async ({ page }, use) => {
       const errors: string[] = [];
       page.on('pageerror', (error) => errors.push(error.message));
       page.on('console', (message) => {
-        if (message.type() === 'error' && /Content Security Policy|Refused/.test(message.text())) errors.push(message.text());
+        if (message.type() === 'error' && /Content Security Policy|Refused/.test(message.text())) {
+          errors.push(message.text());
+        }
       });
       await use(errors);
       expect(errors).toEqual([]);

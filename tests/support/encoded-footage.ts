@@ -2,7 +2,9 @@ import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
+import { nalUnitType, nalUnitTypes, splitNalUnits } from '../../main/mp4/annex-b.ts';
 import { cameraH264 } from './camera-h264.ts';
+import type { FootageH264 } from './footage-h264.ts';
 import { footageJpegs } from './footage-jpegs.ts';
 
 interface Size {
@@ -37,6 +39,22 @@ export async function encodedFootage({ widthPixels, heightPixels }: Size, keyfra
     at = end;
   }
   return pictures;
+}
+
+/** The same as a stream of which each keyframe brings its own parameter sets. @param streams one after another */
+export function footageOf(...streams: readonly (readonly Buffer[])[]): FootageH264 {
+  const isSet = (unit: Buffer): boolean =>
+    [nalUnitTypes.sequenceParameters, nalUnitTypes.pictureParameters].some((type) => type === nalUnitType(unit));
+  const pictures = streams.flat().map((annexB, index) => {
+    const units = splitNalUnits(annexB);
+    const isKeyframe = units.some((unit) => nalUnitType(unit) === nalUnitTypes.idrPicture);
+    return { units, isKeyframe, shownMilliseconds: (index * 1000) / 15 };
+  });
+  const [sequenceParameters, pictureParameters] = pictures[0]?.units.filter(isSet) ?? [];
+  if (sequenceParameters === undefined || pictureParameters === undefined) {
+    throw new Error('the footage does not begin with its parameter sets');
+  }
+  return { pictures, sequenceParameters, pictureParameters };
 }
 
 async function encode({ widthPixels, heightPixels }: Size, keyframeEvery: number): Promise<Buffer[]> {

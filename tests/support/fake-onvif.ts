@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -18,6 +19,24 @@ ${scopes}</wsdd:Scopes><wsdd:XAddrs>${services}</wsdd:XAddrs>
 </wsdd:ProbeMatch></wsdd:ProbeMatches></SOAP-ENV:Body></SOAP-ENV:Envelope>\0`);
 }
 
+interface OnvifLogin {
+  readonly username: string;
+  readonly password: string;
+  /** What the camera takes for the time. */
+  readonly now: Date;
+}
+
+/** Whether a message proves who asks, at this time and for the first time (WS-Security UsernameToken Profile 1.0). */
+function provesLogin(body: string, { username, password, now }: OnvifLogin, usedNonces: Set<string>): boolean {
+  const text = (name: string): string => new RegExp(`<\\w+:${name}(?: [^>]*)?>([^<]*)<`).exec(body)?.[1] ?? '';
+  const [nonce, created] = [text('Nonce'), text('Created')];
+  const digest = createHash('sha1').update(Buffer.from(nonce, 'base64')).update(created).update(password).digest('base64');
+  const isNew = nonce !== '' && !usedNonces.has(nonce);
+  usedNonces.add(nonce);
+  const isNow = Math.abs(Date.parse(created) - now.getTime()) < 60_000;
+  return isNew && isNow && text('Username') === username && text('Password') === digest;
+}
+
 /** The services of an ONVIF camera, on a real server. */
 export class FakeOnvifCamera {
   /** What was asked, by the names of the calls. */
@@ -29,7 +48,8 @@ export class FakeOnvifCamera {
       const call = /<e:Body><(\w+)/.exec(body)?.[1] ?? '';
       this.calls.push(call);
       this.onCall(call);
-      const answer = this.#answer(call, body);
+      const isKnown = this.login === null || call === 'GetSystemDateAndTime' || provesLogin(body, this.login, this.#usedNonces);
+      const answer = isKnown ? this.#answer(call, body) : null;
       response.writeHead(answer === null ? 401 : 200, { 'Content-Type': 'application/soap+xml' });
       response.end(
         answer === null ? '' : `<s:Envelope xmlns:s="http://www.w3.org/2003/05/soap-envelope"><s:Body>${answer}</s:Body></s:Envelope>`,
@@ -41,6 +61,9 @@ export class FakeOnvifCamera {
   /** Of the media service, where it names another than its own. */
   readonly mediaService: string | null;
   onCall: (call: string) => void = () => {};
+  /** Whom it tells; null for everybody. */
+  login: OnvifLogin | null = null;
+  readonly #usedNonces = new Set<string>();
 
   private constructor(address: string, streamUri: string | null, mediaService: string | null) {
     this.#address = address;
@@ -66,6 +89,14 @@ export class FakeOnvifCamera {
 
   #answer(call: string, body: string): string | null {
     switch (call) {
+      case 'GetSystemDateAndTime': {
+        const at = this.login?.now ?? new Date();
+        const [date, time] = [
+          `<tt:Year>${at.getUTCFullYear()}</tt:Year><tt:Month>${at.getUTCMonth() + 1}</tt:Month><tt:Day>${at.getUTCDate()}</tt:Day>`,
+          `<tt:Hour>${at.getUTCHours()}</tt:Hour><tt:Minute>${at.getUTCMinutes()}</tt:Minute><tt:Second>${at.getUTCSeconds()}</tt:Second>`,
+        ];
+        return `<tds:R xmlns:tds="d" xmlns:tt="t"><tt:UTCDateTime><tt:Time>${time}</tt:Time><tt:Date>${date}</tt:Date></tt:UTCDateTime></tds:R>`;
+      }
       case 'GetCapabilities':
         return `<tds:Capabilities xmlns:tds="d"><tt:Media xmlns:tt="t"><tt:XAddr>${this.mediaService ?? this.service}</tt:XAddr></tt:Media></tds:Capabilities>`;
       case 'GetProfiles': {

@@ -67,5 +67,5 @@ export async function comeIn(page: Page, url: string, code: string, name: string
   await page.goto(`${url}/#pair=${code}`);
   await page.getByLabel('Name of this device').fill(name);
   await page.getByRole('button', { name: 'Add this device' }).click();
-  await expect(page.locator('petlog-dashboard')).toBeVisible();
+  await expect(page.locator('petlog-live')).toBeVisible();
 }

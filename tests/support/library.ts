@@ -51,6 +51,8 @@ export class TestLibrary implements AsyncDisposable {
       preRollMilliseconds: 0,
       reason: 'manual',
       isKept: false,
+      name: '',
+      note: '',
       directory: this.storage.relativePath,
       filename: `${recordingId}.mp4`,
       state: 'finished',

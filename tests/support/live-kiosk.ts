@@ -22,7 +22,9 @@ export async function openLive(openKiosk: OpenKiosk, screen: Screen): Promise<Ki
 /** Where an element's middle is. */
 export async function middleOf(target: Locator): Promise<Point> {
   const box = await target.boundingBox();
-  if (box === null) throw new Error('it is nowhere');
+  if (box === null) {
+    throw new Error('it is nowhere');
+  }
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 

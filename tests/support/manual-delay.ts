@@ -21,7 +21,9 @@ export class ManualDelay {
     const until = this.milliseconds + milliseconds;
     for (;;) {
       const [next] = this.#timers.filter(({ at }) => at <= until).sort((one, other) => one.at - other.at);
-      if (next === undefined) break;
+      if (next === undefined) {
+        break;
+      }
       this.#timers = this.#timers.filter((one) => one !== next);
       this.milliseconds = Math.max(this.milliseconds, next.at);
       next.work();

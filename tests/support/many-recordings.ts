@@ -5,17 +5,28 @@ import { recordingReasons } from '../../shared/api.ts';
 
 const batch = 500;
 
-/** Files of so many finished recordings, five minutes apart, without a byte of video, as quickly as that goes: PetLog writes them with more care. */
-export async function addRecordings(storage: StorageDirectory, count: number): Promise<void> {
+interface Time {
+  readonly startedAtMilliseconds: number;
+  readonly durationSeconds: number;
+}
+
+const fiveMinutesApart = (index: number): Time => ({
+  startedAtMilliseconds: Date.UTC(2026, 0, 1) + index * 300_000,
+  durationSeconds: 60,
+});
+
+/** Files of so many finished recordings, five minutes apart unless told, without a byte of video, as quickly as that goes: PetLog writes them with more care. */
+export async function addRecordings(storage: StorageDirectory, count: number, timeOf = fiveMinutesApart): Promise<void> {
   await mkdir(storage.absolutePath, { recursive: true });
   await storage.preparePictures();
   for (let begin = 0; begin < count; begin += batch) {
-    await Promise.all(Array.from({ length: Math.min(batch, count - begin) }, (_, index) => addFiles(storage, begin + index)));
+    await Promise.all(
+      Array.from({ length: Math.min(batch, count - begin) }, (_, index) => addFiles(storage, begin + index, timeOf(begin + index))),
+    );
   }
 }
 
-async function addFiles(storage: StorageDirectory, index: number): Promise<void> {
-  const startedAtMilliseconds = Date.UTC(2026, 0, 1) + index * 300_000;
+async function addFiles(storage: StorageDirectory, index: number, { startedAtMilliseconds, durationSeconds }: Time): Promise<void> {
   const recordingId = recordingIdOf(startedAtMilliseconds, index.toString(16).padStart(6, '0'));
   const filename = `${recordingId}.mp4`;
   const sidecar = {
@@ -23,7 +34,7 @@ async function addFiles(storage: StorageDirectory, index: number): Promise<void>
     recording_id: recordingId,
     filename,
     started_at: new Date(startedAtMilliseconds).toISOString(),
-    duration_seconds: 60,
+    duration_seconds: durationSeconds,
     size_bytes: 15_000_000 + index,
     width_pixels: 1280,
     height_pixels: 720,

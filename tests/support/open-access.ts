@@ -30,6 +30,8 @@ export interface OpenAccess extends AsyncDisposable {
   readonly clock: ManualClock;
   readonly changes: BusEvents['access.changed'][];
   readonly dataDirectory: string;
+  /** Of the cameras that there are. */
+  readonly cameraIds: string[];
   stop(): void;
   /** Ends and starts it again on the same data, as a restart does. The time that passes meanwhile is not PetLog's. */
   restart(): Promise<void>;
@@ -44,11 +46,13 @@ export async function openAccess(): Promise<OpenAccess> {
   const directory = await temporaryDirectory();
   const clock = new ManualClock();
   const changes: BusEvents['access.changed'][] = [];
+  const cameraIds = ['main'];
   const open = (): Promise<AccessControl> =>
     openAccessControl({
       dataDirectory: directory.path,
       clock,
       logger: collectingLogger(),
+      cameraIds: () => cameraIds,
       pairingUrl: (code) => `http://petlog.test/#pair=${code}`,
       onChanged: (change) => changes.push(change),
     });
@@ -72,6 +76,7 @@ export async function openAccess(): Promise<OpenAccess> {
     clock,
     changes,
     dataDirectory: directory.path,
+    cameraIds,
     stop,
     restart,
     async runFor(milliseconds) {

@@ -65,6 +65,7 @@ export async function apiTokenBeforeStart(dataDirectory: string, scope: Role): P
     dataDirectory,
     clock: createSystemClock(),
     logger: silentLogger,
+    cameraIds: () => ['main'],
     pairingUrl: () => null,
     onChanged: () => {},
   });

@@ -25,7 +25,7 @@ const markVariable = 'TEST_OF_PETLOG';
 export interface PetLogProcessOptions {
   /** Command line, after `--config`, `--data-dir` and the like; the last of two equal flags wins. */
   readonly arguments?: readonly string[];
-  /** Configuration file, beside the defaults. */
+  /** Configuration file, beside the defaults; without it nothing is noticed, and nothing recorded by itself. */
   readonly config?: ConfigPatch;
   /** Added to the environment, which is this process's own without PETLOG_*. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -43,8 +43,9 @@ export interface PetLogProcessOptions {
  * For tests in a browser that do not look at the picture's size or rate: without
  * a graphics card, painting it is most of what they cost.
  */
-export function withSmallPicture(options: PetLogProcessOptions): PetLogProcessOptions {
-  return { ...options, config: { ...options.config, camera: { resolution: [640, 360], frame_rate: 10, ...options.config?.camera } } };
+export function withSmallPicture(options: PetLogProcessOptions, picturesPerSecond = 10): PetLogProcessOptions {
+  const camera = { resolution: [640, 360] as [number, number], frame_rate: picturesPerSecond };
+  return { ...options, config: { ...options.config, camera: { ...camera, ...options.config?.camera } } };
 }
 
 export interface Exit {
@@ -103,7 +104,9 @@ export class PetLogProcess {
   /** Starts without waiting for the ready line: for command lines that end by themselves. */
   static async spawn(options: PetLogProcessOptions = {}): Promise<PetLogProcess> {
     const temporaryDirectory = await mkdtemp(join(tmpdir(), 'petlog-test-'));
-    await writeFile(join(temporaryDirectory, 'config.yaml'), JSON.stringify(options.config ?? {}));
+    const recording = { automatic: 'never', ...options.config?.recording };
+    const config = { detection: { enabled: false }, ...options.config, recording };
+    await writeFile(join(temporaryDirectory, 'config.yaml'), JSON.stringify(config));
     const dataDirectory = options.dataDirectory ?? join(temporaryDirectory, 'data');
     for (const [name, content] of Object.entries(options.dataFiles ?? {})) {
       await mkdir(dataDirectory, { recursive: true, mode: 0o750 });
@@ -170,7 +173,8 @@ export class PetLogProcess {
     for (const pid of left) {
       process.kill(pid, 'SIGKILL');
     }
-    await rm(this.#temporaryDirectory, { recursive: true, force: true });
+    // Chromium's own helpers carry no mark, and may write into its cache until the last moment.
+    await rm(this.#temporaryDirectory, { recursive: true, force: true, maxRetries: 10 });
     if (left.length > 0) {
       throw new Error(`PetLog left ${left.length} processes behind\n${this.#stderr}`);
     }

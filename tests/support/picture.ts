@@ -4,18 +4,26 @@ import { expect, type Locator } from '@playwright/test';
 async function pixels(picture: Locator): Promise<number> {
   return picture.evaluate((element: HTMLImageElement | HTMLVideoElement) => {
     const width = element instanceof HTMLVideoElement ? element.videoWidth : element.naturalWidth;
-    if (width === 0) return 0;
+    if (width === 0) {
+      return 0;
+    }
     // A short video may have played to its end between two looks: it is looked at once more.
-    if (element instanceof HTMLVideoElement && element.ended) void element.play();
+    if (element instanceof HTMLVideoElement && element.ended) {
+      void element.play();
+    }
     const canvas = document.createElement('canvas');
     canvas.width = 320;
     canvas.height = 180;
     const context = canvas.getContext('2d');
-    if (context === null) throw new Error('no canvas');
+    if (context === null) {
+      throw new Error('no canvas');
+    }
     context.drawImage(element, 0, 0, canvas.width, canvas.height);
     const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
     let hash = 1;
-    for (const byte of data) hash = (Math.imul(hash, 31) + byte) | 0;
+    for (const byte of data) {
+      hash = (Math.imul(hash, 31) + byte) | 0;
+    }
     return new Set(data).size < 10 ? 0 : hash;
   });
 }

@@ -30,6 +30,8 @@ export interface RtspServerOptions {
   answer?(method: string, url: string): string | undefined;
   /** Headers of the answer to SETUP instead of the usual ones. */
   readonly transport?: string;
+  /** A free one unless told, as for a camera that comes back. */
+  readonly port?: number;
 }
 
 interface Request {
@@ -61,7 +63,7 @@ export class RtspServer implements AsyncDisposable {
 
   static async start(options: RtspServerOptions): Promise<RtspServer> {
     const server = new RtspServer(options);
-    server.#server.listen(0, '127.0.0.1');
+    server.#server.listen(options.port ?? 0, '127.0.0.1');
     await once(server.#server, 'listening');
     return server;
   }

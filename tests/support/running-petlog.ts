@@ -30,6 +30,8 @@ export async function runPetLog(environment: Record<string, string> = {}, option
   const commandLine = readCommandLine(['--host', '127.0.0.1', '--port', '0', '--data-dir', dataDirectory], {
     PETLOG_CAMERA: 'mock',
     PETLOG_RECORDING_MIN_FREE_MB: '1',
+    PETLOG_DETECTION_ENABLED: 'false',
+    PETLOG_RECORDING_AUTOMATIC: 'never',
     ...environment,
   });
   const configuration = await loadConfiguration(commandLine, { environment: {}, defaultConfigFile: join(dataDirectory, 'none.yaml') });
@@ -38,6 +40,8 @@ export async function runPetLog(environment: Record<string, string> = {}, option
     logger: options.logger ?? silentLogger,
     version: '0.0.0-test',
     rendererDirectory: options.rendererDirectory ?? null,
+    // Other tests leave nothing over for what comes after everything else.
+    picturePriority: 0,
     ...(options.clock === undefined ? {} : { clock: options.clock }),
   });
   return {

@@ -9,7 +9,9 @@ export class TabHub {
 
   open(): HubChannel {
     const channel: HubChannel = new HubChannel((data) => {
-      if (this.#tabs.has(channel)) this.#waiting.push({ from: channel, data });
+      if (this.#tabs.has(channel)) {
+        this.#waiting.push({ from: channel, data });
+      }
     });
     this.#tabs.add(channel);
     return channel;
@@ -23,7 +25,11 @@ export class TabHub {
   /** What was posted arrives, and so does what is posted in answer. */
   deliver(): void {
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-      for (const tab of this.#tabs) if (tab !== next.from) tab.hear(structuredClone(next.data));
+      for (const tab of this.#tabs) {
+        if (tab !== next.from) {
+          tab.hear(structuredClone(next.data));
+        }
+      }
     }
   }
 }
@@ -51,8 +57,13 @@ export class HubChannel implements TabChannel {
   }
 
   hear(data: unknown): void {
-    if (this.#missed !== undefined) this.#missed.push(data);
-    else for (const listener of this.#listeners) listener({ data });
+    if (this.#missed !== undefined) {
+      this.#missed.push(data);
+    } else {
+      for (const listener of this.#listeners) {
+        listener({ data });
+      }
+    }
   }
 
   sleep(): void {
@@ -62,6 +73,8 @@ export class HubChannel implements TabChannel {
   wake(): void {
     const missed = this.#missed ?? [];
     this.#missed = undefined;
-    for (const data of missed) this.hear(data);
+    for (const data of missed) {
+      this.hear(data);
+    }
   }
 }

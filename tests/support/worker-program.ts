@@ -30,7 +30,9 @@ function handle(message: TestCommand | WorkerRequest<TestRequests>): void {
     case 'nothing':
       return;
     case 'compute':
-      for (;;);
+      for (;;) {
+        // A worker that answers nothing.
+      }
     case 'crash':
       process.kill(process.pid, 'SIGSEGV');
       return;

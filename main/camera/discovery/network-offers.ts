@@ -15,6 +15,8 @@ export interface NetworkSearch {
   readonly groups: { readonly onvif: MulticastGroup; readonly multicastDns: MulticastGroup };
   /** Ends it early, with what was found so far. */
   readonly signal: AbortSignal;
+  /** An ONVIF camera said that it is there. */
+  onCamera?(device: OnvifDevice): void;
 }
 
 /** A question over UDP may be lost; the second is for that. */
@@ -41,7 +43,8 @@ export async function offersOfNetwork(search: NetworkSearch): Promise<CameraSour
       const device = probe.read(message, address);
       const key = device?.service ?? address;
       if (device !== null && !offers.has(key) && offers.size < mostCameras) {
-        offers.set(key, offerOfCamera(device, addresses, everything));
+        search.onCamera?.(device);
+        offers.set(key, offerOfCamera(device, search, everything));
       }
     },
   });
@@ -80,15 +83,15 @@ export async function offersOfNetwork(search: NetworkSearch): Promise<CameraSour
 
 async function offerOfCamera(
   device: OnvifDevice,
-  addresses: NetworkSearch['addresses'],
+  { addresses, clock }: NetworkSearch,
   signal: AbortSignal,
 ): Promise<CameraSourceOffer | null> {
   const { address, name } = device;
   if (!(await mayBeAdded(address, defaultRtspPort, addresses, signal))) {
     return null;
   }
-  const stream = await askForStream(device, addresses, signal);
-  // Without the path, which it tells only those it knows: the person who adds it has to look it up.
+  const stream = await askForStream(device, { addresses, clock, signal });
+  // Without the path, which it tells only those it knows: it is asked again by whoever tries it with a password.
   return { source: stream ?? `rtsp://${address}:${defaultRtspPort}/`, name, kind: 'onvif' };
 }
 

@@ -4,7 +4,12 @@ import { isIP } from 'node:net';
 import { join } from 'node:path';
 import type { Config } from '../../../shared/config.ts';
 import { type DoctorSentence, sentence } from '../../../shared/doctor-sentence.ts';
+import { certifiableAddresses, isWithin } from '../../network/authority-names.ts';
 import { CertificateFiles } from '../../network/certificate-files.ts';
+import { notNamed } from '../../network/certificate-time.ts';
+import { authorityName, leafName, selfSignedName } from '../../network/home-certificate.ts';
+import { certifiable } from '../../network/made-certificate.ts';
+import { domainsOfAuthority } from '../../network/make-certificate.ts';
 import { readOwnNames } from '../../network/own-names.ts';
 import { TlsIdentityError } from '../../network/tls-identity.ts';
 import { type Finding, ok, problem, warning } from '../finding.ts';
@@ -12,6 +17,7 @@ import type { Check, Subject } from '../subject.ts';
 
 const dayMilliseconds = 24 * 3600 * 1000;
 const soonDays = 14;
+const authoritySoonDays = 180;
 
 export const checkCertificate: Check = async (subject) => {
   const { https, https_certificate: certificatePath, https_key: keyPath } = subject.config.security;
@@ -56,33 +62,72 @@ function whyUnusable(error: unknown, certificate: string, key: string): DoctorSe
   }
 }
 
-/** The one that PetLog makes and renews by itself. */
-async function checkMade({ machine, dataDirectory, names, owner }: Subject): Promise<Finding> {
-  const path = join(dataDirectory, 'access', 'tls', 'certificate.pem');
-  let leaf: X509Certificate;
+/** The finding where it cannot be read; null where there is none. */
+async function readMade(path: string): Promise<X509Certificate | Finding | null> {
   try {
-    leaf = new X509Certificate(await readFile(path, 'utf8'));
+    return new X509Certificate(await readFile(path, 'utf8'));
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT') {
-      return ok(sentence('certificate_made_at_start'));
+      return null;
     }
     return code === 'EACCES'
       ? warning(sentence('certificate_forbidden', { path }), sentence('run_as_root_advice'))
       : warning(sentence('certificate_damaged', { path }), sentence('certificate_damaged_advice'));
   }
+}
+
+/** The one that PetLog makes and renews by itself: of an authority of this home, or of itself where nobody has switched. */
+async function checkMade(subject: Subject): Promise<Finding> {
+  const directory = join(subject.dataDirectory, 'access', 'tls');
+  const authority = await readMade(join(directory, authorityName));
+  const leaf = await readMade(join(directory, authority === null ? selfSignedName : leafName));
+  const unreadable = [authority, leaf].find((read) => read !== null && !(read instanceof X509Certificate));
+  if (unreadable !== undefined && unreadable !== null) {
+    return unreadable as Finding;
+  }
+  if (!(leaf instanceof X509Certificate)) {
+    return ok(sentence('certificate_made_at_start'));
+  }
+  return authority instanceof X509Certificate ? checkAuthority(subject, authority, leaf) : checkSelfSigned(subject, leaf);
+}
+
+/** Each device trusts the authority by hand, so that its end is said early. */
+async function checkAuthority(subject: Subject, authority: X509Certificate, leaf: X509Certificate): Promise<Finding> {
+  const { days, until } = timeOf(authority, subject.machine.clock.nowMicroseconds() / 1000);
+  const own = readOwnNames(subject.names);
+  const domains = await domainsOfAuthority(authority.toString());
+  const outside = [...own.names, ...hostsOf(subject.config)].filter((name) => isIP(name) === 0 && !isWithin(name.toLowerCase(), domains));
+  const finding = await checkSelfSigned(subject, leaf, sentence('certificate_of_authority', { date: until }), {
+    names: own.names.filter((name) => !outside.includes(name)),
+    addresses: certifiableAddresses(own.addresses),
+  });
+  if (finding.status !== 'ok') {
+    return finding;
+  }
+  if (days < authoritySoonDays) {
+    return warning(sentence('certificate_authority_ends', { date: until }), sentence('certificate_authority_advice'));
+  }
+  return outside.length === 0
+    ? finding
+    : warning(sentence('certificate_outside', { names: [...new Set(outside)].join(', ') }), sentence('certificate_authority_advice'));
+}
+
+async function checkSelfSigned(
+  { machine, names, owner }: Subject,
+  leaf: X509Certificate,
+  who = sentence('certificate_made'),
+  own = certifiable(readOwnNames(names)),
+): Promise<Finding> {
   const time = timeOf(leaf, machine.clock.nowMicroseconds() / 1000);
   if (time.isOver || time.isEarly) {
     const advice = sentence('certificate_made_clock_advice');
     return owner === null ? warning(time.validity, advice) : problem(time.validity, advice);
   }
-  const own = readOwnNames(names);
-  const missing = [
-    ...own.names.filter((name) => leaf.checkHost(name) === undefined),
-    ...own.addresses.filter((address) => !/^fe[89ab]/i.test(address) && leaf.checkIP(address) === undefined),
-  ];
+  const notThere = notNamed(leaf, own);
+  const missing = [...notThere.names, ...notThere.addresses];
   return missing.length === 0
-    ? ok([time.validity, sentence('certificate_made')])
+    ? ok([time.validity, who])
     : warning([time.validity, sentence('certificate_not_for', { names: missing.join(', ') })], sentence('certificate_made_names_advice'));
 }
 
@@ -98,5 +143,5 @@ function timeOf(leaf: X509Certificate, nowMilliseconds: number) {
   const validity = isEarly
     ? sentence('certificate_too_early', { date: date(from) })
     : sentence(isOver ? 'certificate_over' : 'certificate_valid', { date: date(until) });
-  return { isEarly, isOver, days: (until - nowMilliseconds) / dayMilliseconds, validity };
+  return { isEarly, isOver, until: date(until), days: (until - nowMilliseconds) / dayMilliseconds, validity };
 }

@@ -2,7 +2,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Access } from '../../../shared/access.ts';
 import { PetLogError } from '../../../shared/errors.ts';
 import type { Authentication, Authenticator } from '../../access/authenticator.ts';
-import type { Permissions } from '../../access/permissions.ts';
+import type { Permissions, ServedCameras } from '../../access/permissions.ts';
 import { mayUse, permissionOf, type Principal } from '../../access/principal.ts';
 import { plainAddress } from '../../network/addresses.ts';
 import type { Watcher } from '../../live/watcher.ts';
@@ -90,10 +90,13 @@ export function authenticate({ mode, authenticator }: AuthenticationDependencies
 }
 
 /** Lets through who has the permission that the route declares. */
-export function requireAccess(access: Access): RequestHandler {
+export function requireAccess({ access, isOfCamera = false }: { access: Access; isOfCamera?: boolean | undefined }): RequestHandler {
   return (_request, response, next) => {
     const principal = authenticationOf(response)?.principal ?? null;
     if (mayUse(principal, access)) {
+      if (access === 'admin' && !isOfCamera && principal?.cameraIds !== undefined) {
+        throw new PetLogError('limited_to_cameras', { ids: principal.cameraIds.join(', ') });
+      }
       next();
       return;
     }
@@ -108,13 +111,17 @@ export function authenticateBehindBody(dependencies: AuthenticationDependencies)
 }
 
 /** Ends an answer under way, with its connection, when its permission ends. */
-export function endWithPermission(permissions: Pick<Permissions, 'onEnd'>, access: Access): RequestHandler {
+export function endWithPermission(
+  permissions: Pick<Permissions, 'onEnd'>,
+  access: Access,
+  camerasOf: (request: Request) => ServedCameras,
+): RequestHandler {
   return (request, response, next) => {
     const principal = authenticationOf(response)?.principal ?? null;
     if (principal !== null && access !== 'none') {
       response.once(
         'close',
-        permissions.onEnd(permissionOf(principal), () => request.socket.destroy(), access),
+        permissions.onEnd(permissionOf(principal), () => request.socket.destroy(), access, camerasOf(request)),
       );
     }
     next();

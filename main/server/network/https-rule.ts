@@ -19,6 +19,13 @@ const standardPort = 443;
 /** A browser insists on HTTPS for so long after its last visit: a day, so that a mistake is over soon. */
 const strictTransportSeconds = 86_400;
 
+/**
+ * What a device needs before it can trust the certificate: the page that leads
+ * there, its files, and the authority. They are the same for everyone, and change nothing.
+ */
+const isBeforeTrust = ({ method, path }: Request): boolean =>
+  (method === 'GET' || method === 'HEAD') && /^\/(app\/trust|trust(\/petlog\.(crt|mobileconfig)|\/check)?|assets\/[^/]+)$/.test(path);
+
 /** Sends whoever comes over HTTP to HTTPS, where it is on: the same path, and the method stays (RFC 9110, 15.4.9). */
 export function requireHttps({
   httpsPort,
@@ -50,7 +57,7 @@ export function requireHttps({
     }
     const isHealth = request.path === '/health' && (request.method === 'GET' || request.method === 'HEAD');
     const isForwarded = isTrustedProxy(request.socket.remoteAddress) && request.get('X-Forwarded-For') !== undefined; // what is before the proxy is its own concern
-    if (isForwarded || isKiosk(request) || (isHealth && healthOverHttp())) {
+    if (isForwarded || isKiosk(request) || (isHealth && healthOverHttp()) || isBeforeTrust(request)) {
       next();
       return;
     }

@@ -59,7 +59,18 @@ export function underPrefix({ basePath, isTrustedProxy }: PrefixDependencies): R
   };
 }
 
-const addressKeys: readonly string[] = ['url', 'stream_url', 'thumbnail_url', 'preview_url', 'documentation'];
+const addressKeys: readonly string[] = [
+  'url',
+  'stream_url',
+  'snapshot_url',
+  'hls_url',
+  'webrtc_url',
+  'thumbnail_url',
+  'preview_url',
+  'picture_url',
+  'clip_url',
+  'documentation',
+];
 
 /** The same answer with the prefix before its paths. */
 export function withPrefix(answer: unknown, prefix: string): unknown {

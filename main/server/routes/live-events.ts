@@ -1,6 +1,6 @@
 import type { Response } from 'express';
-import { mainCameraId } from '../../../shared/camera-id.ts';
-import type { BusEventName } from '../../../shared/events.ts';
+import { mainCameraId } from '../../../shared/main-camera-id.ts';
+import type { BusEventName, Notice } from '../../../shared/events.ts';
 import type { Permissions } from '../../access/permissions.ts';
 import { mayUse, permissionOf } from '../../access/principal.ts';
 import type { CameraRegistry } from '../../camera/camera-registry.ts';
@@ -28,6 +28,19 @@ const allCameras = 'all';
 /** Who comes and goes is the business of those who may let them in. */
 const noticesForAdmins: readonly string[] = ['access.changed'] satisfies BusEventName[];
 
+/** What keys of the settings name tells which cameras there are. */
+function withoutHidden(notice: Notice, isVisible: (cameraId: string) => boolean): Notice {
+  const { keys } = notice.data;
+  if (!Array.isArray(keys)) {
+    return notice;
+  }
+  const mayKnow = (key: unknown): boolean => {
+    const cameraId = /^cameras\.([^.]+)/.exec(String(key))?.[1];
+    return cameraId === undefined || isVisible(cameraId);
+  };
+  return { ...notice, data: { ...notice.data, keys: keys.filter(mayKnow) } };
+}
+
 function message(event: 'notice' | 'heartbeat' | null, data: unknown): string {
   return `${event === null ? '' : `event: ${event}\n`}data: ${JSON.stringify(data)}\n\n`;
 }
@@ -51,6 +64,7 @@ export class LiveEvents {
   readonly handler: RawHandlers['live.events'] = ({ camera = mainCameraId }, request, response) => {
     const principal = principalOf(response);
     const isAdmin = mayUse(principal, 'admin');
+    const seesAll = principal.cameraIds === undefined;
     const { control, permissions, cameras, clock } = this.#dependencies;
     const isOfAll = camera === allCameras;
     if (!isOfAll) {
@@ -87,8 +101,8 @@ export class LiveEvents {
       }),
       control.onPush('notice', (notice) => {
         const mayKnow = notice.camera_id === null || cameras.mayWatch(principal, notice.camera_id);
-        if (mayKnow && (isAdmin || !noticesForAdmins.includes(notice.name))) {
-          send(message('notice', notice));
+        if (mayKnow && ((isAdmin && seesAll) || !noticesForAdmins.includes(notice.name))) {
+          send(message('notice', seesAll ? notice : withoutHidden(notice, (cameraId) => cameras.mayWatch(principal, cameraId))));
         }
       }),
     ];

@@ -7,6 +7,10 @@ import type { RawHandlers } from '../raw-handlers.ts';
 /** What of a camera is measured. */
 interface MeasuredCamera {
   status(): LiveStatus;
+  readonly streaming: { readonly viewerCount: number };
+  readonly video: { readonly viewerCount: number };
+  readonly webrtc: { readonly viewerCount: number };
+  readonly hls: { readonly viewerCount: number };
   readonly media: { readonly historyBytes: number };
 }
 
@@ -16,6 +20,8 @@ interface MetricsSources {
   version: string;
   connectionCount(): number;
   eventReaderCount(): number;
+  /** What came of alerts, of those that are remembered. */
+  deliveryCounts(): readonly { readonly kind: string; readonly state: string; readonly count: number }[];
 }
 
 /**
@@ -78,6 +84,18 @@ function measureCameras(cameras: readonly MeasuredCamera[]): Registry {
   for (const { status } of measured) {
     cameraStates.forEach((name) => state.set({ camera: status.camera_id, state: name }, name === status.state ? 1 : 0));
   }
+  const viewers = new Gauge({
+    name: 'petlog_viewers_by_transport',
+    help: 'Open live streams, by how the picture is sent.',
+    labelNames: ['camera', 'transport'],
+    registers: [registry],
+  });
+  for (const { camera, status } of measured) {
+    viewers.set({ camera: status.camera_id, transport: 'mjpeg' }, camera.streaming.viewerCount);
+    viewers.set({ camera: status.camera_id, transport: 'mse' }, camera.video.viewerCount);
+    viewers.set({ camera: status.camera_id, transport: 'webrtc' }, camera.webrtc.viewerCount);
+    viewers.set({ camera: status.camera_id, transport: 'hls' }, camera.hls.viewerCount);
+  }
   for (const { kind, name, help, read } of cameraMetrics) {
     const metric = new kind({ name: `petlog_${name}`, help, labelNames: ['camera'], registers: [registry] });
     measured.forEach(({ camera, status }) => metric.inc({ camera: status.camera_id }, read(status, camera)));
@@ -85,8 +103,27 @@ function measureCameras(cameras: readonly MeasuredCamera[]): Registry {
   return registry;
 }
 
+/** For those who see every camera: an alert is of one. */
+function measureAlerts(counts: ReturnType<MetricsSources['deliveryCounts']>): Registry {
+  const registry = new Registry();
+  const deliveries = new Gauge({
+    name: 'petlog_alert_deliveries',
+    help: 'Alerts of the last 30 days, by kind of channel and what came of them.',
+    labelNames: ['kind', 'state'],
+    registers: [registry],
+  });
+  counts.forEach(({ kind, state, count }) => deliveries.set({ kind, state }, count));
+  return registry;
+}
+
 /** `GET /metrics`: read when asked, so that measuring costs nothing in between. */
-export function metrics({ camerasOf, version, connectionCount, eventReaderCount }: MetricsSources): RawHandlers['metrics.get'] {
+export function metrics({
+  camerasOf,
+  version,
+  connectionCount,
+  eventReaderCount,
+  deliveryCounts,
+}: MetricsSources): RawHandlers['metrics.get'] {
   const registry = new Registry();
   measureProcess(registry);
   const gauge = (name: string, help: string, read: () => number): void => {
@@ -104,8 +141,13 @@ export function metrics({ camerasOf, version, connectionCount, eventReaderCount 
   gauge('event_readers', 'Open event streams.', eventReaderCount);
 
   return async (_input, _request, response) => {
-    const cameras = measureCameras(camerasOf(principalOf(response)));
+    const principal = principalOf(response);
+    const own = [
+      registry,
+      measureCameras(camerasOf(principal)),
+      ...(principal.cameraIds === undefined ? [measureAlerts(deliveryCounts())] : []),
+    ];
     response.setHeader('Content-Type', registry.contentType);
-    response.end(`${await registry.metrics()}\n${await cameras.metrics()}`);
+    response.end((await Promise.all(own.map((each) => each.metrics()))).join('\n'));
   };
 }

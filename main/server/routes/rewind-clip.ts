@@ -34,7 +34,8 @@ export function rewindClip(
   };
 }
 
-async function sendClip(clip: RewindClip, request: Request, response: Response): Promise<void> {
+/** Sends it with byte ranges. Resolves when it is sent, or its reader went away. */
+export async function sendClip(clip: RewindClip, request: Request, response: Response): Promise<void> {
   const entityTag = `"${clip.id}"`;
   response.setHeader('Content-Type', 'video/mp4');
   response.setHeader('Accept-Ranges', 'bytes');
@@ -61,7 +62,8 @@ async function sendClip(clip: RewindClip, request: Request, response: Response):
   }
 }
 
-const firstByteAsked = ({ headers, method }: Request): number =>
+/** Where reading begins. */
+export const firstByteAsked = ({ headers, method }: Request): number =>
   method === 'GET' ? Number(/^bytes=(\d+)-/.exec(headers.range ?? '')?.[1] ?? 0) : 0;
 
 /** One range; null, for the whole, without one, with several, and when what the reader has is another clip. */

@@ -1,6 +1,5 @@
-import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Account, ApiToken, Device } from '../../../shared/access.ts';
-import { icon } from '../../icons.ts';
 import { AccessLists, type AccessListsState } from '../../state/access/access-lists.ts';
 import { describeFailure } from '../../state/descriptions.ts';
 import { accessPageStyles } from '../../styles/access-page.ts';
@@ -20,14 +19,12 @@ import './people-card.ts';
 import './token-card.ts';
 import { TokenDialog } from './token-dialog.ts';
 
-/** Devices, people and tokens, for admins. The slot `back` is the way out, `more` leads further, `session` is about this device. */
+/** Devices, people and tokens, for admins. The slot `back` is the way out, `more` leads further, `session` is about this device, `mode` says whether all this is asked for. */
 export class AccessPanel extends LitElement {
-  static override properties: PropertyDeclarations = { isOpenMode: { type: Boolean }, page: { attribute: false } };
+  static override properties: PropertyDeclarations = { page: { attribute: false } };
 
   static override styles = [baseStyles, pageBarStyles, emptyStateStyles, accessPageStyles];
 
-  /** Everyone is let in, whatever is set up here. */
-  declare isOpenMode: boolean;
   /** For links that others can open; null where this page's own address is of no use to them. */
   declare page: URL | null;
   readonly #client: PetLogClient;
@@ -40,7 +37,6 @@ export class AccessPanel extends LitElement {
 
   constructor(client: PetLogClient) {
     super();
-    this.isOpenMode = false;
     this.page = null;
     this.#client = client;
     this.#access = new AccessLists(this, client);
@@ -73,7 +69,9 @@ export class AccessPanel extends LitElement {
 
   #state(failure: unknown) {
     const words = text().devices;
-    if (failure === undefined) return html`<div class="state" role="status"><p>${words.loading}</p></div>`;
+    if (failure === undefined) {
+      return html`<div class="state" role="status"><p>${words.loading}</p></div>`;
+    }
     return emptyState({
       sign: 'warning',
       title: words.failed.list(describeFailure(failure, text())),
@@ -81,23 +79,28 @@ export class AccessPanel extends LitElement {
     });
   }
 
-  #cards({ devices, accounts, tokens }: AccessListsState) {
+  #cards({ devices, accounts, tokens, cameras }: AccessListsState) {
+    for (const dialog of [this.#invite, this.#deviceDialog, this.#accountDialog, this.#tokenDialog]) {
+      dialog.cameras = cameras;
+    }
     return html`<div class="cards">
-      ${this.isOpenMode ? html`<p class="notice wide">${icon('lockOpen')}<span>${text().devices.openModeHint}</span></p>` : nothing}
+      <slot name="mode" class="wide"></slot>
       <petlog-device-card
         class="wide"
         .devices=${devices}
+        .cameras=${cameras}
         @invite=${() => this.#invite.show()}
         @change-device=${(event: CustomEvent<Device>) => this.#deviceDialog.show(event.detail)}
         @shut-out=${(event: CustomEvent<Device>) => this.#shutOut(event.detail)}
       ></petlog-device-card>
       <petlog-people-card
         .accounts=${accounts}
+        .cameras=${cameras}
         @add-account=${() => this.#accountDialog.show(null)}
         @change-account=${(event: CustomEvent<Account>) => this.#accountDialog.show(event.detail)}
         @remove-account=${(event: CustomEvent<Account>) => this.#removeAccount(event.detail)}
       ></petlog-people-card>
-      <petlog-token-card .tokens=${tokens} @add-token=${() => this.#tokenDialog.show()} @revoke-token=${(event: CustomEvent<ApiToken>) => this.#revoke(event.detail)}></petlog-token-card>
+      <petlog-token-card .tokens=${tokens} .cameras=${cameras} @add-token=${() => this.#tokenDialog.show()} @revoke-token=${(event: CustomEvent<ApiToken>) => this.#revoke(event.detail)}></petlog-token-card>
       <slot name="session" class="wide"></slot>
     </div>`;
   }
@@ -109,16 +112,18 @@ export class AccessPanel extends LitElement {
       ...(device.is_current ? [words.shutOutCurrent] : []),
       ...(this.#access.isLastAdmin(device.device_id) ? [words.shutOutLast] : []),
     ];
-    if (!(await this.#confirm.ask({ title: words.shutOutTitle(device.name), sentences, action: words.shutOutAction, icon: 'leave' })))
+    if (!(await this.#confirm.ask({ title: words.shutOutTitle(device.name), sentences, action: words.shutOutAction, icon: 'leave' }))) {
       return;
+    }
     await this.#access.run(words.failed.remove, () => this.#client.call('devices.revoke', { id: device.device_id }));
   }
 
   async #removeAccount(account: Account): Promise<void> {
     const words = text().people;
     const sentences = [words.removeText, ...(this.#access.isLastAdmin(account.account_id) ? [text().devices.shutOutLast] : [])];
-    if (!(await this.#confirm.ask({ title: words.removeTitle(account.name), sentences, action: words.removeAction, icon: 'trash' })))
+    if (!(await this.#confirm.ask({ title: words.removeTitle(account.name), sentences, action: words.removeAction, icon: 'trash' }))) {
       return;
+    }
     await this.#access.run(text().devices.failed.remove, () => this.#client.call('accounts.remove', { id: account.account_id }));
   }
 
@@ -131,8 +136,9 @@ export class AccessPanel extends LitElement {
         action: words.revokeAction,
         icon: 'trash',
       }))
-    )
+    ) {
       return;
+    }
     await this.#access.run(text().devices.failed.remove, () => this.#client.call('tokens.revoke', { id: token.token_id }));
   }
 }

@@ -1,33 +1,26 @@
-import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Account, Role } from '../../../shared/access.ts';
-import { icon } from '../../icons.ts';
-import { formValues } from '../../state/access/form-values.ts';
-import { describeFailure } from '../../state/descriptions.ts';
 import { choiceStyles } from '../../styles/access.ts';
-import { dialogStyles, fieldStyles } from '../../styles/dialog.ts';
-import { baseStyles } from '../../styles/shared.ts';
 import { text } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
-import '../action-button.ts';
+import { FormDialog } from '../form-dialog.ts';
+import { cameraChoice, type NamedCamera } from './camera-choice.ts';
 import { roleChoice } from './role-choice.ts';
 
 const shortestPassword = 8;
 
-/** Adds somebody, or changes a password or what somebody may do. Fires `saved`. */
-export class AccountDialog extends LitElement {
+/** Adds somebody, or changes a password or what somebody may do. */
+export class AccountDialog extends FormDialog {
   static override properties: PropertyDeclarations = {
     account: { state: true },
-    isOpen: { state: true },
     role: { state: true },
+    cameraIds: { state: true },
+    cameras: { attribute: false },
     isReadable: { state: true },
-    isSaving: { state: true },
-    failure: { state: true },
   };
 
   static override styles = [
-    baseStyles,
-    dialogStyles,
-    fieldStyles,
+    FormDialog.styles,
     choiceStyles,
     css`
       .show {
@@ -49,53 +42,41 @@ export class AccountDialog extends LitElement {
 
   /** Null adds one. */
   declare account: Account | null;
-  declare isOpen: boolean;
   declare role: Role;
+  /** That this person may see; null for all. */
+  declare cameraIds: readonly string[] | null;
+  declare cameras: readonly NamedCamera[];
   declare isReadable: boolean;
-  declare isSaving: boolean;
-  declare failure: string | null;
   readonly #client: PetLogClient;
 
   constructor(client: PetLogClient) {
     super();
     this.#client = client;
     this.account = null;
-    this.isOpen = false;
     this.role = 'viewer';
+    this.cameraIds = null;
+    this.cameras = [];
     this.isReadable = false;
-    this.isSaving = false;
-    this.failure = null;
   }
 
   show(account: Account | null): void {
     this.account = account;
     this.role = account?.role ?? 'viewer';
+    this.cameraIds = account?.camera_ids ?? null;
     this.isReadable = false;
-    this.failure = null;
-    this.isOpen = true;
-    this.#dialog?.showModal();
+    this.open();
   }
 
-  override render(): TemplateResult {
+  protected override get heading(): string {
     const words = text().people;
-    return html`<dialog aria-labelledby="title" @close=${() => (this.isOpen = false)}>
-      <header>
-        <h2 id="title">${this.account === null ? words.addTitle : words.changeTitle(this.account.name)}</h2>
-        <button class="round" type="button" aria-label=${text().devices.close} @click=${() => this.#dialog?.close()}>${icon('close')}</button>
-      </header>
-      ${this.isOpen ? this.#form() : nothing}
-    </dialog>`;
+    return this.account === null ? words.addTitle : words.changeTitle(this.account.name);
   }
 
-  get #dialog(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector('dialog');
-  }
-
-  #form() {
+  protected override content(): TemplateResult {
     const words = text().people;
     const { account } = this;
-    return html`<form class="content" novalidate method="post" @submit=${this.#onSubmit}>
-      ${
+    return this.form(
+      html`${
         account === null
           ? html`<label class="field"><span>${words.name}</span><input name="name" maxlength="60" autocomplete="off" autocapitalize="words" spellcheck="false" required /></label>`
           : html`<input name="name" autocomplete="username" hidden .value=${account.name} />`
@@ -109,52 +90,45 @@ export class AccountDialog extends LitElement {
       </div>
       <label class="show"><input type="checkbox" .checked=${this.isReadable} @change=${() => (this.isReadable = !this.isReadable)} />${words.show}</label>
       ${roleChoice(this.role, (role) => (this.role = role))}
-      ${this.failure === null ? nothing : html`<p class="problem" role="alert">${icon('warning')}<span>${this.failure}</span></p>`}
-      <div class="actions">
-        <petlog-button icon="close" label=${text().devices.cancel} @click=${() => this.#dialog?.close()}></petlog-button>
-        <petlog-button
-          icon="check"
-          tone="primary"
-          label=${account === null ? words.add : words.save}
-          .busy=${this.isSaving}
-          @click=${() => this.renderRoot.querySelector('form')?.requestSubmit()}
-        ></petlog-button>
-      </div>
-      <input type="submit" hidden />
-    </form>`;
+      ${cameraChoice({ cameras: this.cameras, chosen: this.cameraIds, choose: (cameraIds) => (this.cameraIds = cameraIds) })}`,
+      { label: account === null ? words.add : words.save },
+    );
   }
 
-  readonly #onSubmit = (event: Event): void => {
-    event.preventDefault();
+  protected override submit({ name = '', password = '' }: Readonly<Record<string, string>>): void {
     const words = text().people;
-    const { name = '', password = '' } = formValues(event.currentTarget as HTMLFormElement);
-    if (name === '') return this.#point('name', words.nameMissing);
-    if (password.length < shortestPassword && !(this.account !== null && password === ''))
-      return this.#point('password', words.passwordShort);
-    if (!this.isSaving) void this.#save(name, password);
-  };
-
-  #point(field: string, failure: string): void {
-    this.failure = failure;
-    this.renderRoot.querySelector<HTMLInputElement>(`[name="${field}"]`)?.focus();
+    if (name === '') {
+      this.point('name', words.nameMissing);
+      return;
+    }
+    if (password.length < shortestPassword && !(this.account !== null && password === '')) {
+      this.point('password', words.passwordShort);
+      return;
+    }
+    if (this.cameraIds?.length === 0) {
+      this.failure = text().seenCameras.none;
+      return;
+    }
+    void this.save(async () => {
+      await this.#send(name, password);
+      this.close();
+    });
   }
 
-  async #save(name: string, password: string): Promise<void> {
+  async #send(name: string, password: string): Promise<void> {
     const { account, role } = this;
-    this.isSaving = true;
-    this.failure = null;
-    try {
-      if (account === null) await this.#client.call('accounts.create', { name, password, role });
-      else {
-        const changes = { ...(password === '' ? {} : { password }), ...(role === account.role ? {} : { role }) };
-        if (Object.keys(changes).length > 0) await this.#client.call('accounts.change', { id: account.account_id, ...changes });
-      }
-      this.#dialog?.close();
-      this.dispatchEvent(new CustomEvent('saved'));
-    } catch (error) {
-      this.failure = describeFailure(error, text());
-    } finally {
-      this.isSaving = false;
+    const camera_ids = this.cameraIds === null ? null : [...this.cameraIds];
+    if (account === null) {
+      await this.#client.call('accounts.create', { name, password, role, camera_ids });
+      return;
+    }
+    const changes = {
+      ...(password === '' ? {} : { password }),
+      ...(role === account.role ? {} : { role }),
+      ...(String(camera_ids) === String(account.camera_ids) ? {} : { camera_ids }),
+    };
+    if (Object.keys(changes).length > 0) {
+      await this.#client.call('accounts.change', { id: account.account_id, ...changes });
     }
   }
 }

@@ -13,6 +13,7 @@ import { emptyStateStyles } from '../../styles/empty-state.ts';
 import { longListStyles } from '../../styles/long-list.ts';
 import { pageBarStyles } from '../../styles/page-bar.ts';
 import { baseStyles } from '../../styles/shared.ts';
+import { AuditText } from '../../text/audit-words.ts';
 import { locale, text } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { emptyState } from '../empty-state.ts';
@@ -29,6 +30,7 @@ export class AuditList extends LitElement {
   static override styles = [baseStyles, pageBarStyles, emptyStateStyles, longListStyles, cardRowStyles, auditStyles];
 
   readonly #client: PetLogClient;
+  readonly #text = new AuditText(this);
   readonly #pages: AuditPages;
   readonly #endWatch: IntersectionObserver;
   #unsubscribe: readonly (() => void)[] = [];
@@ -42,7 +44,9 @@ export class AuditList extends LitElement {
       () => this.requestUpdate(),
     );
     const onView = (entries: readonly IntersectionObserverEntry[]): void => {
-      if (entries.some(({ isIntersecting }) => isIntersecting)) void this.#pages.more();
+      if (entries.some(({ isIntersecting }) => isIntersecting)) {
+        void this.#pages.more();
+      }
     };
     this.#endWatch = new IntersectionObserver(onView, { rootMargin: '600px' });
   }
@@ -59,7 +63,9 @@ export class AuditList extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) {
+      unsubscribe();
+    }
     clearInterval(this.#timer);
     this.#endWatch.disconnect();
   }
@@ -68,11 +74,13 @@ export class AuditList extends LitElement {
   protected override updated(): void {
     this.#endWatch.disconnect();
     const end = this.renderRoot.querySelector('.end');
-    if (end !== null && this.#pages.failure === undefined) this.#endWatch.observe(end);
+    if (end !== null && this.#pages.failure === undefined) {
+      this.#endWatch.observe(end);
+    }
   }
 
   override render(): TemplateResult {
-    const words = text().audit;
+    const words = this.#text.words.audit;
     const pages = this.#pages;
     return html`<div class="bar">
         <slot name="back"></slot>
@@ -88,7 +96,7 @@ export class AuditList extends LitElement {
   }
 
   #list() {
-    const words = text().audit;
+    const words = this.#text.words.audit;
     const { entries, failure, filter, isComplete } = this.#pages;
     if (entries === null && failure !== undefined) {
       return emptyState({
@@ -97,9 +105,13 @@ export class AuditList extends LitElement {
         action: { label: words.again, act: () => this.#pages.again() },
       });
     }
-    if (entries === null) return emptyState({ sign: 'history', title: words.loading });
+    if (entries === null) {
+      return emptyState({ sign: 'history', title: words.loading });
+    }
     if (entries.length === 0 && isComplete) {
-      if (filter === 'all') return emptyState({ sign: 'history', title: words.empty, hint: words.emptyHint });
+      if (filter === 'all') {
+        return emptyState({ sign: 'history', title: words.empty, hint: words.emptyHint });
+      }
       return emptyState({
         sign: 'history',
         title: words.emptyFilter[filter],
@@ -129,8 +141,8 @@ export class AuditList extends LitElement {
   }
 
   #entry(entry: AuditEntry) {
-    const words = text().audit;
-    const { actor, action, detail } = describeAuditEntry(entry, text());
+    const words = this.#text.words.audit;
+    const { actor, action, detail } = describeAuditEntry(entry, this.#text.words);
     const time = (at: string): string => formatTime(new Date(at), locale());
     return html`<li class=${entry.outcome}>
       <span class="sign">${icon(signs[entry.outcome])}</span>
@@ -146,12 +158,14 @@ export class AuditList extends LitElement {
   }
 
   #end() {
-    const words = text().audit;
+    const words = this.#text.words.audit;
     const { failure, isComplete, isLoading } = this.#pages;
     if (failure !== undefined) {
       return html`<p role="alert">${words.failed(describeFailure(failure, text()))}</p><button class="link" type="button" @click=${() => this.#pages.again()}>${words.again}</button>`;
     }
-    if (isComplete) return words.end;
+    if (isComplete) {
+      return words.end;
+    }
     return isLoading
       ? html`<p role="status">${words.loadingMore}</p>`
       : html`<button class="link" type="button" @click=${() => this.#pages.more()}>${words.more}</button>`;

@@ -1,24 +1,28 @@
 import { LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Device } from '../../../shared/access.ts';
-import { formatAgo } from '../../state/format.ts';
+import { formatAgo } from '../../state/ago.ts';
 import { accessStyles } from '../../styles/access.ts';
 import { baseStyles, cardStyles } from '../../styles/shared.ts';
 import { locale, text } from '../../text/text.ts';
 import { accessCard } from './access-card.ts';
+import { type NamedCamera, seenCameras } from './camera-choice.ts';
 
 /** Requests of a watching page come more often than this; they are noted once a minute. */
 const activeMilliseconds = 150_000;
 
 /** Every device that may come in. Fires `invite`, and `change-device` and `shut-out` with a `Device`. */
 export class DeviceCard extends LitElement {
-  static override properties: PropertyDeclarations = { devices: { attribute: false } };
+  static override properties: PropertyDeclarations = { devices: { attribute: false }, cameras: { attribute: false } };
 
   static override styles = [baseStyles, cardStyles, accessStyles];
 
   declare devices: readonly Device[];
 
+  declare cameras: readonly NamedCamera[];
+
   constructor() {
     super();
+    this.cameras = [];
     this.devices = [];
   }
 
@@ -44,12 +48,17 @@ export class DeviceCard extends LitElement {
     });
   }
 
-  #details({ last_seen_at, last_address, account_name }: Device): readonly string[] {
+  #details({ last_seen_at, last_address, account_name, camera_ids }: Device): readonly string[] {
     const words = text().devices;
     const seenAt = new Date(last_seen_at);
     const now = new Date();
     const seen = now.getTime() - seenAt.getTime() < activeMilliseconds ? words.now : words.seen(formatAgo(seenAt, now, locale()));
-    return [seen, last_address, ...(account_name === null ? [] : [words.ofAccount(account_name)])];
+    return [
+      seen,
+      last_address,
+      ...(account_name === null ? [] : [words.ofAccount(account_name)]),
+      ...seenCameras(camera_ids, this.cameras),
+    ];
   }
 
   #tell(type: 'change-device' | 'shut-out', detail: Device): void {

@@ -89,7 +89,9 @@ export class FrontDoor extends LitElement {
       this.way = way;
       this.problem = null;
     };
-    if (this.#keeper.session?.state === 'setup') return nothing;
+    if (this.#keeper.session?.state === 'setup') {
+      return nothing;
+    }
     return html`<div class="ways" role="group" aria-label=${words.ways}>
       <button type="button" aria-pressed=${this.way === 'code'} @click=${choose('code')}>${words.byCode}</button>
       <button type="button" aria-pressed=${this.way === 'password'} @click=${choose('password')}>${words.byPassword}</button>
@@ -154,15 +156,22 @@ export class FrontDoor extends LitElement {
     const words = text().frontDoor;
     const values = this.#values(event);
     const code = this.code ?? (values['code'] ?? '').replace(/[\s-]/g, '');
-    if (!/^\d{6}$/.test(code)) return this.#point('code', words.codeWrongLength);
-    if ((values['device_name'] ?? '') === '') return this.#point('device_name', words.missing);
+    if (!/^\d{6}$/.test(code)) {
+      return this.#point('code', words.codeWrongLength);
+    }
+    if ((values['device_name'] ?? '') === '') {
+      return this.#point('device_name', words.missing);
+    }
     void this.#run(() => this.#keeper.pair({ code, device_name: values['device_name'] ?? '' }));
   };
 
   readonly #signIn = (event: Event): void => {
     const { name = '', password = '', device_name = '' } = this.#values(event);
-    for (const [field, value] of Object.entries({ name, password, device_name }))
-      if (value === '') return this.#point(field, text().frontDoor.missing);
+    for (const [field, value] of Object.entries({ name, password, device_name })) {
+      if (value === '') {
+        return this.#point(field, text().frontDoor.missing);
+      }
+    }
     void this.#run(() => this.#keeper.signIn({ name, password, device_name }));
   };
 
@@ -177,18 +186,24 @@ export class FrontDoor extends LitElement {
   }
 
   async #run(work: () => Promise<void>): Promise<void> {
-    if (this.isBusy || this.#waitSeconds > 0) return;
+    if (this.isBusy || this.#waitSeconds > 0) {
+      return;
+    }
     this.isBusy = true;
     this.problem = null;
     try {
       await work();
       this.dispatchEvent(new CustomEvent('leave'));
     } catch (error) {
-      if (error instanceof CallError && error.retryAfterSeconds !== undefined && error.code === 'too_many_attempts')
+      if (error instanceof CallError && error.retryAfterSeconds !== undefined && error.code === 'too_many_attempts') {
         this.waitEndsAt = performance.now() + error.retryAfterSeconds * 1000;
-      else this.problem = describeFailure(error, text());
+      } else {
+        this.problem = describeFailure(error, text());
+      }
       // A code that came with the link is of no more use.
-      if (error instanceof CallError && error.code === 'wrong_code') this.code = null;
+      if (error instanceof CallError && error.code === 'wrong_code') {
+        this.code = null;
+      }
     } finally {
       this.isBusy = false;
     }

@@ -13,11 +13,17 @@ import type { PetLogClient } from '../../transport/petlog-client.ts';
 import '../action-button.ts';
 import '../qr-code.ts';
 import './copy-button.ts';
+import { cameraChoice, type NamedCamera } from './camera-choice.ts';
 import { roleChoice } from './role-choice.ts';
 
 /** Makes a code for one more device, shows it, and says when it was used. */
 export class InviteDialog extends LitElement {
-  static override properties: PropertyDeclarations = { role: { state: true }, page: { attribute: false } };
+  static override properties: PropertyDeclarations = {
+    role: { state: true },
+    cameraIds: { state: true },
+    cameras: { attribute: false },
+    page: { attribute: false },
+  };
 
   static override styles = [
     baseStyles,
@@ -90,6 +96,9 @@ export class InviteDialog extends LitElement {
   ];
 
   declare role: Role;
+  /** That the new device may see; null for all. */
+  declare cameraIds: readonly string[] | null;
+  declare cameras: readonly NamedCamera[];
   /** Where this page was opened, for others to open it as well; null where that is this machine only. */
   declare page: URL | null;
   readonly #invitation: InvitationController;
@@ -97,12 +106,16 @@ export class InviteDialog extends LitElement {
   constructor(client: PetLogClient) {
     super();
     this.role = 'viewer';
+    this.cameraIds = null;
+    this.cameras = [];
     this.page = null;
     this.#invitation = new InvitationController(this, client);
   }
 
   show(): void {
-    this.#invitation.end();
+    this.role = 'viewer';
+    this.cameraIds = null;
+    this.#make();
     this.#dialog?.showModal();
   }
 
@@ -120,7 +133,7 @@ export class InviteDialog extends LitElement {
       </header>
       <div class="content">
         ${invitation.failure === undefined ? nothing : html`<p class="problem" role="alert">${icon('warning')}<span>${words.failed(describeFailure(invitation.failure, text()))}</span></p>`}
-        ${invitation.made === null ? this.#choice() : invitation.state === 'open' ? this.#code(invitation.made) : this.#outcome()}
+        ${invitation.made === null ? this.#making() : invitation.state === 'open' ? html`${this.#code(invitation.made)} ${this.#choice()}` : this.#outcome()}
       </div>
     </dialog>`;
   }
@@ -129,10 +142,33 @@ export class InviteDialog extends LitElement {
     return this.renderRoot.querySelector('dialog');
   }
 
+  #making() {
+    const { isMaking } = this.#invitation;
+    return html`${isMaking ? html`<p class="muted" role="status">${text().invitation.making}</p>` : nothing} ${this.#choice()}
+      ${
+        isMaking || this.cameraIds?.length === 0
+          ? nothing
+          : html`<div class="actions"><petlog-button icon="key" tone="primary" label=${text().invitation.another} @click=${() => this.#make()}></petlog-button></div>`
+      }`;
+  }
+
+  /** A code is for what it was made for: a change makes another one. */
+  #change({ role = this.role, cameraIds = this.cameraIds }: { role?: Role; cameraIds?: readonly string[] | null }): void {
+    if (role === this.role && cameraIds === this.cameraIds) {
+      return;
+    }
+    this.role = role;
+    this.cameraIds = cameraIds;
+    if (cameraIds?.length === 0) {
+      this.#invitation.end();
+    } else {
+      this.#make();
+    }
+  }
+
   #choice() {
-    const words = text().invitation;
-    return html`${roleChoice(this.role, (role) => (this.role = role), { label: words.hint })}
-      <div class="actions"><petlog-button icon="key" tone="primary" label=${words.show} .busy=${this.#invitation.isMaking} @click=${() => this.#make()}></petlog-button></div>`;
+    return html`${roleChoice(this.role, (role) => this.#change({ role }), { label: text().invitation.hint })}
+      ${cameraChoice({ cameras: this.cameras, chosen: this.cameraIds, choose: (cameraIds) => this.#change({ cameraIds }) })}`;
   }
 
   #code(made: NewInvitation) {
@@ -171,7 +207,7 @@ export class InviteDialog extends LitElement {
   }
 
   #make(): void {
-    void this.#invitation.make(this.role);
+    void this.#invitation.make(this.role, this.cameraIds);
   }
 }
 

@@ -59,7 +59,9 @@ export class SessionCard extends LitElement {
   override render(): TemplateResult | typeof nothing {
     const { session: words, roles } = text();
     const { name, mayChange, canSignOut } = this.#session;
-    if (name === null) return nothing;
+    if (name === null) {
+      return nothing;
+    }
     return html`<section aria-label=${words.region}>
         <p><b>${words.signedInAs(name)}</b> · ${roles[mayChange ? 'admin' : 'viewer']}</p>
         ${canSignOut ? html`<petlog-button icon="leave" label=${words.signOut} @click=${() => this.#signOut()}></petlog-button>` : nothing}
@@ -70,8 +72,9 @@ export class SessionCard extends LitElement {
 
   async #signOut(): Promise<void> {
     const words = text().session;
-    if (!(await this.#confirm.ask({ title: words.signOutTitle, sentences: [words.signOutText], action: words.signOut, icon: 'leave' })))
+    if (!(await this.#confirm.ask({ title: words.signOutTitle, sentences: [words.signOutText], action: words.signOut, icon: 'leave' }))) {
       return;
+    }
     try {
       await this.#keeper.signOut();
     } catch (error) {

@@ -1,21 +1,26 @@
 import { LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { ApiToken } from '../../../shared/access.ts';
-import { formatAgo, formatDate } from '../../state/format.ts';
+import { formatAgo } from '../../state/ago.ts';
+import { formatDate } from '../../state/format.ts';
 import { accessStyles } from '../../styles/access.ts';
 import { baseStyles, cardStyles } from '../../styles/shared.ts';
 import { locale, text } from '../../text/text.ts';
 import { accessCard } from './access-card.ts';
+import { type NamedCamera, seenCameras } from './camera-choice.ts';
 
 /** The tokens of programs. Fires `add-token`, and `revoke-token` with an `ApiToken`. */
 export class TokenCard extends LitElement {
-  static override properties: PropertyDeclarations = { tokens: { attribute: false } };
+  static override properties: PropertyDeclarations = { tokens: { attribute: false }, cameras: { attribute: false } };
 
   static override styles = [baseStyles, cardStyles, accessStyles];
 
   declare tokens: readonly ApiToken[];
 
+  declare cameras: readonly NamedCamera[];
+
   constructor() {
     super();
+    this.cameras = [];
     this.tokens = [];
   }
 
@@ -31,7 +36,7 @@ export class TokenCard extends LitElement {
         sign: 'key',
         name: token.name,
         role: roles[token.scope],
-        detail: devices.detail(this.#details(token)),
+        detail: devices.detail([...this.#details(token), ...seenCameras(token.camera_ids, this.cameras)]),
         tools: [
           {
             sign: 'trash',
@@ -47,7 +52,9 @@ export class TokenCard extends LitElement {
     const words = text().tokens;
     const now = new Date();
     const used = last_used_at === null ? words.neverUsed : words.used(formatAgo(new Date(last_used_at), now, locale()));
-    if (expires_at === null) return [used, words.forever];
+    if (expires_at === null) {
+      return [used, words.forever];
+    }
     const end = new Date(expires_at);
     return [used, end < now ? words.ended : words.until(formatDate(end, locale()))];
   }

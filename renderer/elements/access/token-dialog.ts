@@ -1,31 +1,24 @@
-import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { NewApiToken, Role } from '../../../shared/access.ts';
-import { icon } from '../../icons.ts';
-import { formValues } from '../../state/access/form-values.ts';
-import { describeFailure } from '../../state/descriptions.ts';
 import { choiceStyles } from '../../styles/access.ts';
-import { dialogStyles, fieldStyles } from '../../styles/dialog.ts';
-import { baseStyles } from '../../styles/shared.ts';
 import { text } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
-import '../action-button.ts';
+import { FormDialog } from '../form-dialog.ts';
 import './copy-button.ts';
+import { cameraChoice, type NamedCamera } from './camera-choice.ts';
 import { roleChoice } from './role-choice.ts';
 
-/** Makes a token for a program and shows it, this once. Fires `saved`. */
-export class TokenDialog extends LitElement {
+/** Makes a token for a program and shows it, this once. */
+export class TokenDialog extends FormDialog {
   static override properties: PropertyDeclarations = {
-    isOpen: { state: true },
     scope: { state: true },
+    cameraIds: { state: true },
+    cameras: { attribute: false },
     made: { state: true },
-    isSaving: { state: true },
-    failure: { state: true },
   };
 
   static override styles = [
-    baseStyles,
-    dialogStyles,
-    fieldStyles,
+    FormDialog.styles,
     choiceStyles,
     css`
       textarea {
@@ -43,62 +36,55 @@ export class TokenDialog extends LitElement {
     `,
   ];
 
-  declare isOpen: boolean;
   declare scope: Role;
+  /** That it may see; null for all. */
+  declare cameraIds: readonly string[] | null;
+  declare cameras: readonly NamedCamera[];
   declare made: NewApiToken | null;
-  declare isSaving: boolean;
-  declare failure: string | null;
   readonly #client: PetLogClient;
 
   constructor(client: PetLogClient) {
     super();
     this.#client = client;
-    this.isOpen = false;
     this.scope = 'viewer';
+    this.cameraIds = null;
+    this.cameras = [];
     this.made = null;
-    this.isSaving = false;
-    this.failure = null;
   }
 
   show(): void {
     this.scope = 'viewer';
+    this.cameraIds = null;
     this.made = null;
-    this.failure = null;
-    this.isOpen = true;
-    this.#dialog?.showModal();
+    this.open();
   }
 
-  override render(): TemplateResult {
-    const words = text().tokens;
-    return html`<dialog aria-labelledby="title" @close=${this.#onClose}>
-      <header>
-        <h2 id="title">${this.made === null ? words.addTitle : words.made(this.made.name)}</h2>
-        <button class="round" type="button" aria-label=${text().devices.close} @click=${() => this.#dialog?.close()}>${icon('close')}</button>
-      </header>
-      ${this.made !== null ? this.#token(this.made) : this.isOpen ? this.#form() : nothing}
-    </dialog>`;
+  /** Nobody sees the token again. */
+  protected override closed(): void {
+    super.closed();
+    this.made = null;
   }
 
-  get #dialog(): HTMLDialogElement | null {
-    return this.renderRoot.querySelector('dialog');
+  protected override get heading(): string {
+    return this.made === null ? text().tokens.addTitle : text().tokens.made(this.made.name);
+  }
+
+  protected override content(): TemplateResult {
+    return this.made === null ? this.#form() : this.#token(this.made);
   }
 
   #form() {
     const words = text().tokens;
-    return html`<form class="content" novalidate @submit=${this.#onSubmit}>
-      <label class="field"><span>${words.name}</span><input name="name" maxlength="60" autocomplete="off" placeholder=${words.nameExample} required /></label>
+    return this.form(
+      html`<label class="field"><span>${words.name}</span><input name="name" maxlength="60" autocomplete="off" placeholder=${words.nameExample} required /></label>
       ${roleChoice(this.scope, (scope) => (this.scope = scope))}
+      ${cameraChoice({ cameras: this.cameras, chosen: this.cameraIds, choose: (cameraIds) => (this.cameraIds = cameraIds) })}
       <label class="field">
         <span>${words.life}</span>
         <select name="days">${Object.entries(words.lives).map(([days, name]) => html`<option value=${days} ?selected=${days === '365'}>${name}</option>`)}</select>
-      </label>
-      ${this.failure === null ? nothing : html`<p class="problem" role="alert">${icon('warning')}<span>${this.failure}</span></p>`}
-      <div class="actions">
-        <petlog-button icon="close" label=${text().devices.cancel} @click=${() => this.#dialog?.close()}></petlog-button>
-        <petlog-button icon="key" tone="primary" label=${words.make} .busy=${this.isSaving} @click=${() => this.renderRoot.querySelector('form')?.requestSubmit()}></petlog-button>
-      </div>
-      <input type="submit" hidden />
-    </form>`;
+      </label>`,
+      { icon: 'key', label: words.make },
+    );
   }
 
   #token({ token }: NewApiToken) {
@@ -108,40 +94,32 @@ export class TokenDialog extends LitElement {
       <label class="field"><span>${words.token}</span><textarea readonly rows="2" spellcheck="false" .value=${token} @focus=${(event: Event) => (event.target as HTMLTextAreaElement).select()}></textarea></label>
       <div class="actions">
         <petlog-copy-button label=${words.copy} .value=${token} @copy-refused=${() => this.renderRoot.querySelector('textarea')?.focus()}></petlog-copy-button>
-        <petlog-button icon="check" tone="primary" label=${words.done} @click=${() => this.#dialog?.close()}></petlog-button>
+        <petlog-button icon="check" tone="primary" label=${words.done} @click=${() => this.close()}></petlog-button>
       </div>
     </div>`;
   }
 
-  /** Nobody sees the token again. */
-  readonly #onClose = (): void => {
-    this.isOpen = false;
-    this.made = null;
-  };
-
-  readonly #onSubmit = (event: Event): void => {
-    event.preventDefault();
-    const { name = '', days } = formValues(event.currentTarget as HTMLFormElement);
+  protected override submit({ name = '', days }: Readonly<Record<string, string>>): void {
     if (name === '') {
-      this.failure = text().people.nameMissing;
-      this.renderRoot.querySelector<HTMLInputElement>('[name="name"]')?.focus();
+      this.point('name', text().people.nameMissing);
       return;
     }
-    if (!this.isSaving) void this.#make(name, Number(days));
-  };
-
-  async #make(name: string, days: number): Promise<void> {
-    this.isSaving = true;
-    this.failure = null;
-    try {
-      const made = await this.#client.call('tokens.create', { name, scope: this.scope, ...(days === 0 ? {} : { expires_days: days }) });
-      if (this.isOpen) this.made = made;
-      this.dispatchEvent(new CustomEvent('saved'));
-    } catch (error) {
-      this.failure = describeFailure(error, text());
-    } finally {
-      this.isSaving = false;
+    if (this.cameraIds?.length === 0) {
+      this.failure = text().seenCameras.none;
+      return;
     }
+    const life = Number(days);
+    void this.save(async () => {
+      const made = await this.#client.call('tokens.create', {
+        name,
+        scope: this.scope,
+        camera_ids: this.cameraIds === null ? null : [...this.cameraIds],
+        ...(life === 0 ? {} : { expires_days: life }),
+      });
+      if (this.isOpen) {
+        this.made = made;
+      }
+    });
   }
 }
 

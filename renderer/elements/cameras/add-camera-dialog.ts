@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { icon } from '../../icons.ts';
 import { type CameraTrial, type FoundCamera, NewCamera, type NewCameraField } from '../../state/cameras/new-camera.ts';
+import { describeLoss } from '../../state/loss-words.ts';
 import { describeFailure } from '../../state/descriptions.ts';
 import { formatNumber } from '../../state/format.ts';
 import { addCameraStyles } from '../../styles/add-camera.ts';
@@ -48,8 +49,9 @@ export class AddCameraDialog extends LitElement {
   /** A small screen shows what there is to see, and what can be done with it. */
   protected override updated(): void {
     const { step } = this.#camera.trial;
-    if (step !== this.#step && (step === 'seen' || step === 'unsigned'))
+    if (step !== this.#step && (step === 'seen' || step === 'unsigned')) {
       this.renderRoot.querySelector(step === 'seen' ? '.actions' : '.unsigned')?.scrollIntoView({ block: 'nearest' });
+    }
     this.#step = step;
   }
 
@@ -180,7 +182,9 @@ export class AddCameraDialog extends LitElement {
   #problemOf(field: NewCameraField) {
     const words = text().cameras;
     const { problem } = this.#camera;
-    if (problem?.field !== field) return nothing;
+    if (problem?.field !== field) {
+      return nothing;
+    }
     const missing = field === 'name' ? words.nameMissing : words.addressMissing;
     return this.#problemSentence(problem.error === undefined ? missing : describeFailure(problem.error, text()), `wrong-${field}`);
   }
@@ -199,7 +203,7 @@ export class AddCameraDialog extends LitElement {
         @click=${() => void this.#try()}
       ></petlog-button>
       <div role="status">${trial.step === 'running' ? html`<p class="muted">${words.testing}</p>` : trial.step === 'seen' ? this.#picture(trial) : nothing}</div>
-      ${trial.step === 'refused' ? this.#problemSentence(words.noPicture(trial.reason)) : nothing}
+      ${trial.step === 'refused' ? this.#problemSentence(words.noPicture(describeLoss(trial.reason, text()))) : nothing}
       ${
         certificate === null
           ? nothing
@@ -261,7 +265,9 @@ export class AddCameraDialog extends LitElement {
   async #pointAtProblem(): Promise<void> {
     await this.updateComplete;
     const field = this.#camera.problem?.field ?? null;
-    if (field !== null) this.renderRoot.querySelector<HTMLInputElement>(`[name="${field}"]`)?.focus();
+    if (field !== null) {
+      this.renderRoot.querySelector<HTMLInputElement>(`[name="${field}"]`)?.focus();
+    }
   }
 
   readonly #onClose = (): void => {

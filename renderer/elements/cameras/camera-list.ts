@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { CameraInfo } from '../../../shared/cameras.ts';
 import { icon, type IconName } from '../../icons.ts';
+import { pageLinkOf } from '../../shell/route.ts';
 import { CamerasController } from '../../state/cameras/cameras-controller.ts';
 import { TilePictures } from '../../state/cameras/tile-pictures.ts';
 import { isWatchable, tileState } from '../../state/cameras/tile-state.ts';
@@ -13,8 +14,11 @@ import { pageBarStyles } from '../../styles/page-bar.ts';
 import { baseStyles } from '../../styles/shared.ts';
 import { text } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
+import { type StreamPlaces, unsharedPlaces } from '../../transport/stream-place.ts';
+import { delay } from '../../transport/tab-channel.ts';
 import '../action-button.ts';
 import { emptyState } from '../empty-state.ts';
+import { isOwnScreen } from '../own-screen.ts';
 import '../message-list.ts';
 import '../switch-field.ts';
 import '../undo-bar.ts';
@@ -35,8 +39,15 @@ export class CameraList extends LitElement {
   readonly #changing = new Set<string>();
   readonly #mayRemove: () => Promise<boolean>;
 
-  /** `mayRemove` is asked before anything is removed, which happens only when the time to undo it is over. */
-  constructor(client: PetLogClient, mayRemove: () => Promise<boolean> = () => Promise.resolve(true)) {
+  /**
+   * `mayRemove` is asked before anything is removed, which happens only when the time to undo it is over.
+   * `places` has those of the small pictures among the live pictures of this browser.
+   */
+  constructor(
+    client: PetLogClient,
+    mayRemove: () => Promise<boolean> = () => Promise.resolve(true),
+    places: StreamPlaces = unsharedPlaces(delay),
+  ) {
     super();
     this.#client = client;
     this.#mayRemove = mayRemove;
@@ -56,7 +67,11 @@ export class CameraList extends LitElement {
     this.#addDialog.addEventListener('failed', (event) =>
       this.#messages.add('error', text().cameras.failed.add(describeFailure((event as CustomEvent<unknown>).detail, text()))),
     );
-    new TilePictures(this, () => this.#shown.filter((camera) => this.#isWatchable(camera)).map(({ camera_id }) => camera_id));
+    new TilePictures(
+      this,
+      () => this.#shown.filter((camera) => this.#isWatchable(camera)).map(({ camera_id }) => camera_id),
+      () => places,
+    );
   }
 
   override connectedCallback(): void {
@@ -102,7 +117,9 @@ export class CameraList extends LitElement {
   #state() {
     const words = text().cameras;
     const { failure } = this.#cameras;
-    if (failure === undefined) return html`<div class="state" role="status"><p>${words.loading}</p></div>`;
+    if (failure === undefined) {
+      return html`<div class="state" role="status"><p>${words.loading}</p></div>`;
+    }
     return emptyState({
       sign: 'warning',
       title: words.failed.list(describeFailure(failure, text())),
@@ -124,6 +141,7 @@ export class CameraList extends LitElement {
         @change-value=${({ detail }: CustomEvent<boolean>) => this.#change(camera, { enabled: detail })}
       ></petlog-switch-field>
       <div class="tools">
+        <a class="tool" href=${pageLinkOf('camera', cameraId)} title=${text().live.settingsOf(name)} aria-label=${text().live.settingsOf(name)} ?hidden=${isOwnScreen()}>${icon('settings')}</a>
         ${this.#tool('edit', words.rename(name), () => this.#nameDialog.show(cameraId, name))}
         ${this.#tool('up', words.moveUp(name), () => move(-1), index === 0)}
         ${this.#tool('down', words.moveDown(name), () => move(1), index === count - 1)}
@@ -137,7 +155,9 @@ export class CameraList extends LitElement {
   }
 
   async #change(camera: CameraInfo, change: { enabled?: boolean; position?: number }): Promise<void> {
-    if (this.#changing.has(camera.camera_id)) return;
+    if (this.#changing.has(camera.camera_id)) {
+      return;
+    }
     this.#changing.add(camera.camera_id);
     try {
       await this.#client.call('cameras.change', { id: camera.camera_id, ...change });
@@ -150,14 +170,17 @@ export class CameraList extends LitElement {
   }
 
   async #askToRemove(camera: CameraInfo): Promise<void> {
-    if (await this.#mayRemove()) this.#removals.add([camera]);
+    if (await this.#mayRemove()) {
+      this.#removals.add([camera]);
+    }
   }
 
   async #remove(cameras: readonly CameraInfo[]): Promise<void> {
-    for (const { camera_id: id } of cameras)
+    for (const { camera_id: id } of cameras) {
       await this.#client
         .call('cameras.remove', { id })
         .catch((error: unknown) => this.#messages.add('error', text().cameras.failed.remove(describeFailure(error, text()))));
+    }
     await this.#cameras.load();
   }
 

@@ -35,14 +35,18 @@ export class ControlFade implements ReactiveController {
     this.#host.addEventListener('pointerdown', this.#onDown, { capture: true });
     this.#host.addEventListener('pointermove', this.#onMove);
     this.#host.addEventListener('click', this.#onClick, { capture: true });
-    for (const type of touches) window.addEventListener(type, this.#onTouch, { passive: true });
+    for (const type of touches) {
+      window.addEventListener(type, this.#onTouch, { passive: true });
+    }
   }
 
   hostDisconnected(): void {
     this.#host.removeEventListener('pointerdown', this.#onDown, { capture: true });
     this.#host.removeEventListener('pointermove', this.#onMove);
     this.#host.removeEventListener('click', this.#onClick, { capture: true });
-    for (const type of touches) window.removeEventListener(type, this.#onTouch);
+    for (const type of touches) {
+      window.removeEventListener(type, this.#onTouch);
+    }
     this.#controls.close();
   }
 
@@ -56,7 +60,9 @@ export class ControlFade implements ReactiveController {
   readonly #onMove = ({ clientX, clientY }: PointerEvent): void => {
     const [x, y] = this.#at;
     this.#at = [clientX, clientY];
-    if (x !== clientX || y !== clientY) this.#controls.touch();
+    if (x !== clientX || y !== clientY) {
+      this.#controls.touch();
+    }
   };
 
   readonly #onTouch = (): void => void this.#controls.touch();
@@ -67,8 +73,9 @@ export class ControlFade implements ReactiveController {
       !this.#hasWoken ||
       event.detail === 0 ||
       !event.composedPath().some((target) => target instanceof Element && target.matches('.fades'))
-    )
+    ) {
       return;
+    }
     event.stopImmediatePropagation();
     event.preventDefault();
   };
@@ -88,6 +95,8 @@ const touches = ['pointerup', 'keydown', 'wheel'] as const;
 
 function deepestFocus(): Element | null {
   let focused = document.activeElement;
-  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  while (focused?.shadowRoot?.activeElement) {
+    focused = focused.shadowRoot.activeElement;
+  }
   return focused;
 }

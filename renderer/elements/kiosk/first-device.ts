@@ -48,7 +48,9 @@ export class FirstDevice extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (!this.isLocked) this.#make();
+    if (!this.isLocked) {
+      this.#make();
+    }
   }
 
   override disconnectedCallback(): void {
@@ -63,19 +65,30 @@ export class FirstDevice extends LitElement {
       const milliseconds = state === 'used' ? readMilliseconds : lookMilliseconds;
       return this.#after(`finished ${state ?? ''}`, milliseconds, () => this.#tell('finished'));
     }
-    if (failure !== undefined && !this.#needsPin) return this.#after('again', retryMilliseconds, () => this.#make());
+    if (failure !== undefined && !this.#needsPin) {
+      return this.#after('again', retryMilliseconds, () => this.#make());
+    }
     this.#after('', 0, undefined);
-    if (changed.has('isLocked') && !this.isLocked && made === null) return this.#make();
-    if (state === 'expired' && now?.tries_left === made?.tries_left) this.#make();
+    if (changed.has('isLocked') && !this.isLocked && made === null) {
+      return this.#make();
+    }
+    if (state === 'expired' && now?.tries_left === made?.tries_left) {
+      this.#make();
+    }
   }
 
   override render(): TemplateResult {
     const words = text().pairing;
     const { state, made, now, failure } = this.#invitation;
-    if (this.#needsPin) return this.#page('lock', words.locked, words.lockedHint, words.unlock, () => this.#tell('unlock'));
-    if (failure !== undefined)
+    if (this.#needsPin) {
+      return this.#page('lock', words.locked, words.lockedHint, words.unlock, () => this.#tell('unlock'));
+    }
+    if (failure !== undefined) {
       return this.#page('warning', words.title, words.failed(describeFailure(failure, text())), words.another, () => this.#make());
-    if (made === null) return this.#page('spinner', words.title, words.making);
+    }
+    if (made === null) {
+      return this.#page('spinner', words.title, words.making);
+    }
     switch (state) {
       case 'used':
         return this.#page('check', words.done(now?.device_name ?? ''), words.doneHint, this.goOn || words.goOn, () =>
@@ -138,10 +151,14 @@ export class FirstDevice extends LitElement {
 
   /** One thing at a time is waited for, and not anew each time that something is drawn. */
   #after(what: string, milliseconds: number, act: (() => void) | undefined): void {
-    if (what === this.#awaited) return;
+    if (what === this.#awaited) {
+      return;
+    }
     this.#awaited = what;
     clearTimeout(this.#timer);
-    if (act !== undefined) this.#timer = setTimeout(act, milliseconds);
+    if (act !== undefined) {
+      this.#timer = setTimeout(act, milliseconds);
+    }
   }
 
   #make(): void {

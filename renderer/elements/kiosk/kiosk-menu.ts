@@ -112,7 +112,9 @@ export class KioskMenu extends LitElement {
   #choices() {
     const { kiosk: words, pairing, language: languageWords } = text();
     const { information } = this;
-    if (information === null) return nothing;
+    if (information === null) {
+      return nothing;
+    }
     const { access, has_admin, lock } = information;
     const isClosed = access === 'accounts';
     return html`<div class="choices">
@@ -168,7 +170,9 @@ export class KioskMenu extends LitElement {
   }
 
   #onClick(event: Event): void {
-    if (event.target === this.#dialog) this.close();
+    if (event.target === this.#dialog) {
+      this.close();
+    }
   }
 }
 

@@ -54,7 +54,9 @@ export class OnScreenKeyboard extends LitElement implements TouchKeyboard {
   }
 
   hide(): void {
-    if (this.matches(':popover-open')) this.hidePopover();
+    if (this.matches(':popover-open')) {
+      this.hidePopover();
+    }
   }
 
   override render(): TemplateResult {
@@ -63,7 +65,9 @@ export class OnScreenKeyboard extends LitElement implements TouchKeyboard {
 
   protected override updated(): void {
     const container = this.renderRoot.querySelector<HTMLDivElement>('.keys');
-    if (container === null) return;
+    if (container === null) {
+      return;
+    }
     const { keys } = text().keyboard;
     const options = {
       layout: this.#layout(),
@@ -106,14 +110,20 @@ export class OnScreenKeyboard extends LitElement implements TouchKeyboard {
   #drawIcons(container: HTMLElement): void {
     for (const [key, name] of Object.entries(icons)) {
       const face = container.querySelector<HTMLElement>(`[data-skbtn="{${key}}"] span`);
-      if (face !== null) render(icon(name), face);
+      if (face !== null) {
+        render(icon(name), face);
+      }
     }
   }
 
   #onPress(button: string): void {
-    if (button === token('backspace')) this.onKey('backspace');
-    else if (button === token('space')) this.onKey({ text: ' ' });
-    else if (button.length === 1) this.onKey({ text: button });
+    if (button === token('backspace')) {
+      this.onKey('backspace');
+    } else if (button === token('space')) {
+      this.onKey({ text: ' ' });
+    } else if (button.length === 1) {
+      this.onKey({ text: button });
+    }
   }
 
   /** The keys change only when the finger has left them. */
@@ -138,8 +148,9 @@ export class OnScreenKeyboard extends LitElement implements TouchKeyboard {
         this.#turnTo('accents');
         break;
       default:
-        if (button.length === 1 && this.#isShifted && !this.#isLocked && this.#layer !== 'moreSymbols')
+        if (button.length === 1 && this.#isShifted && !this.#isLocked && this.#layer !== 'moreSymbols') {
           this.#turnTo(shiftedLayer(this.#layer));
+        }
     }
   }
 

@@ -95,7 +95,9 @@ export class PinPad extends LitElement {
   }
 
   #ask(mode: Mode): Promise<boolean> {
-    if (this.#asked !== undefined) return this.#asked.promise;
+    if (this.#asked !== undefined) {
+      return this.#asked.promise;
+    }
     this.#asked = Promise.withResolvers();
     this.#become(mode, null);
     this.renderRoot.querySelector('dialog')?.showModal();
@@ -116,8 +118,12 @@ export class PinPad extends LitElement {
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    if (/^\d$/.test(event.key) && this.#waitSeconds === 0) this.#enter(event.key);
-    if (event.key === 'Backspace') this.#enter(null);
+    if (/^\d$/.test(event.key) && this.#waitSeconds === 0) {
+      this.#enter(event.key);
+    }
+    if (event.key === 'Backspace') {
+      this.#enter(null);
+    }
     const [target] = event.composedPath();
     if (event.key === 'Enter' && !(target instanceof Element && target.matches('.cancel'))) {
       event.preventDefault(); // not the digit that has the focus
@@ -127,7 +133,9 @@ export class PinPad extends LitElement {
   };
 
   async #confirm(): Promise<void> {
-    if (this.isBusy || this.#waitSeconds > 0 || this.digits.length < leastDigits) return;
+    if (this.isBusy || this.#waitSeconds > 0 || this.digits.length < leastDigits) {
+      return;
+    }
     const { mode, digits } = this;
     if (mode === 'choose') {
       this.#chosen = digits;
@@ -155,7 +163,9 @@ export class PinPad extends LitElement {
 
   #describe(error: unknown): string | null {
     const words = text().pin;
-    if (error instanceof CallError && error.code === 'wrong_pin') return words.wrong;
+    if (error instanceof CallError && error.code === 'wrong_pin') {
+      return words.wrong;
+    }
     if (error instanceof CallError && error.retryAfterSeconds !== undefined) {
       this.waitEndsAt = performance.now() + error.retryAfterSeconds * 1000;
       return null;
@@ -170,7 +180,9 @@ export class PinPad extends LitElement {
 
   /** Told a moment later, when the dialog may be open again for another question. */
   readonly #onClosed = ({ currentTarget }: Event): void => {
-    if (!(currentTarget as HTMLDialogElement).open) this.#close(false);
+    if (!(currentTarget as HTMLDialogElement).open) {
+      this.#close(false);
+    }
   };
 
   #close(isUnlocked: boolean): void {

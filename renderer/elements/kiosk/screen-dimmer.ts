@@ -49,9 +49,15 @@ export class ScreenDimmer extends LitElement {
 
   /** What opens in the top layer comes over what is in it, and a dialog that opens takes the focus. */
   readonly #raise = (): void => {
-    if (!this.isConnected) return;
-    if (this.matches(':popover-open')) this.hidePopover();
-    if (this.#percent < 100) this.showPopover();
+    if (!this.isConnected) {
+      return;
+    }
+    if (this.matches(':popover-open')) {
+      this.hidePopover();
+    }
+    if (this.#percent < 100) {
+      this.showPopover();
+    }
   };
 }
 

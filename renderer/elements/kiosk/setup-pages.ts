@@ -68,8 +68,9 @@ export const setupPages: Readonly<Record<Exclude<SetupStep, 'pairing'>, Page>> =
           ${information.addresses.map((address) => html`<li>${address}</li>`)}
         </ul>`;
     }
-    if (isLoopback(settings.server.host))
+    if (isLoopback(settings.server.host)) {
       return html`<p class="fact" role="status">${icon('linkOff')}<span>${words.onlyHere(settings.server.host)}</span></p>`;
+    }
     return html`<p class="fact" role="status">${icon('linkOff')}<span>${words.none} ${words.looking}</span></p>
       <dl>
         <dt>${words.cable}</dt>
@@ -79,6 +80,16 @@ export const setupPages: Readonly<Record<Exclude<SetupStep, 'pairing'>, Page>> =
         <dt>${words.terminal}</dt>
         <dd>${words.terminalHint} <code>sudo raspi-config</code></dd>
       </dl>`;
+  },
+
+  always_on({ setup, settings }) {
+    const { alwaysOn: words } = text();
+    const { always_on: isOn } = settings.camera;
+    const choose = (wanted: boolean) => (): void => setup.change('camera', { always_on: wanted });
+    return html`<p class="hint">${words.text}</p>
+      <div class="choices large" role="group" aria-label=${words.title}>
+        ${choice(words.yes, isOn, choose(true))} ${choice(words.no, !isOn, choose(false))}
+      </div>`;
   },
 
   storage({ setup, settings: { camera, recording }, information }) {
@@ -140,7 +151,9 @@ export const setupPages: Readonly<Record<Exclude<SetupStep, 'pairing'>, Page>> =
       kiosk,
     } = text();
     const [address] = addresses;
-    if (address === undefined) return html`<p class="fact">${icon('linkOff')}<span>${kiosk.noAddress}. ${words.offline}</span></p>`;
+    if (address === undefined) {
+      return html`<p class="fact">${icon('linkOff')}<span>${kiosk.noAddress}. ${words.offline}</span></p>`;
+    }
     return html`<div class="address">
       <petlog-qr-code .address=${address}></petlog-qr-code>
       <div>

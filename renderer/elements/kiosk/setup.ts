@@ -76,9 +76,14 @@ export class Setup extends LitElement {
   protected override updated(): void {
     const { step } = this.#setup;
     const dialog = this.renderRoot.querySelector('dialog');
-    if (step === null) dialog?.close();
-    else if (dialog?.open === false) dialog.showModal();
-    if (step === this.#shown) return;
+    if (step === null) {
+      dialog?.close();
+    } else if (dialog?.open === false) {
+      dialog.showModal();
+    }
+    if (step === this.#shown) {
+      return;
+    }
     this.#shown = step;
     this.hasLanguageFailed = false;
     this.renderRoot.querySelector('main')?.scrollTo({ top: 0 });

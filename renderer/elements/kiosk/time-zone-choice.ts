@@ -1,6 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { icon } from '../../icons.ts';
-import { formatZoneTime } from '../../state/format.ts';
+import { formatZoneTime } from '../../state/kiosk/zone-time.ts';
 import {
   findTimeZones,
   timeZoneEntries,

@@ -40,11 +40,17 @@ export class ZoomArea extends LitElement {
         touch-action: none;
       }
 
+      /* In a page that scrolls: one finger moves the page, until the picture is enlarged. */
+      :host([flowing]:not([zoomed])) {
+        touch-action: pan-y;
+      }
+
       button {
         position: absolute;
         z-index: 4;
-        top: 92px;
-        right: 16px;
+        top: var(--zoom-button-top, 92px);
+        right: var(--zoom-button-right, 16px);
+        bottom: var(--zoom-button-bottom, auto);
         min-width: 64px;
         min-height: 52px;
         padding: 4px 14px;
@@ -82,7 +88,7 @@ export class ZoomArea extends LitElement {
     this.addEventListener('pointercancel', (event) => this.#onCancel(event));
     this.addEventListener('wheel', (event) => this.#onWheel(event), { passive: false });
     // Chromium takes the tap after a flick for the end of the flick, and swallows it, even where nothing scrolls.
-    this.addEventListener('touchmove', (event) => event.preventDefault(), { passive: false });
+    this.addEventListener('touchmove', (event) => (this.#isPageMoving(event) ? undefined : event.preventDefault()), { passive: false });
   }
 
   override connectedCallback(): void {
@@ -98,14 +104,18 @@ export class ZoomArea extends LitElement {
   }
 
   protected override willUpdate(): void {
-    if (this.enabled) return;
+    if (this.enabled) {
+      return;
+    }
     this.zoom = wholePicture;
     this.#fingers.clear();
     this.#taps.forget();
   }
 
   protected override updated(changed: PropertyValues): void {
-    if (!changed.has('zoom')) return;
+    if (!changed.has('zoom')) {
+      return;
+    }
     const { scale, x, y } = this.zoom;
     this.toggleAttribute('zoomed', isZoomed(this.zoom));
     this.style.setProperty('--picture-transition', this.#isGliding ? 'transform 200ms ease-out' : 'none');
@@ -115,6 +125,11 @@ export class ZoomArea extends LitElement {
   override render(): TemplateResult {
     return html`<slot></slot>
       ${isZoomed(this.zoom) ? html`<button type="button" aria-label="1×: ${text().kioskPicture.whole}" aria-keyshortcuts="0" @click=${() => this.#glide(wholePicture)}>1×</button>` : nothing}`;
+  }
+
+  /** One finger on a whole picture is the page's. */
+  #isPageMoving({ touches }: TouchEvent): boolean {
+    return this.hasAttribute('flowing') && touches.length === 1 && !isZoomed(this.zoom);
   }
 
   get #frame(): Frame {
@@ -137,27 +152,41 @@ export class ZoomArea extends LitElement {
   }
 
   #onDown(event: PointerEvent): void {
-    if (!this.enabled || event.button !== 0 || event.composedPath().some((target) => target instanceof HTMLButtonElement)) return;
+    if (!this.enabled || event.button !== 0 || event.composedPath().some((target) => target instanceof HTMLButtonElement)) {
+      return;
+    }
     this.#fingers.set(event.pointerId, this.#pointOf(event));
     this.setPointerCapture(event.pointerId);
-    if (this.#fingers.size === 1) this.#taps.down(touchOf(event));
-    else this.#taps.forget();
+    if (this.#fingers.size === 1) {
+      this.#taps.down(touchOf(event));
+    } else {
+      this.#taps.forget();
+    }
   }
 
   #onMove(event: PointerEvent): void {
-    if (!this.#fingers.has(event.pointerId)) return;
+    if (!this.#fingers.has(event.pointerId)) {
+      return;
+    }
     const before = [...this.#fingers.values()];
     this.#fingers.set(event.pointerId, this.#pointOf(event));
-    if (before.length > 1 || isZoomed(this.zoom))
+    if (before.length > 1 || isZoomed(this.zoom)) {
       this.#drag(follow(this.zoom, this.#frame, before.slice(0, 2), [...this.#fingers.values()].slice(0, 2)));
+    }
   }
 
   #onUp(event: PointerEvent): void {
-    if (!this.#fingers.delete(event.pointerId)) return;
-    if (this.#fingers.size > 0) return;
-    if (this.#taps.up(touchOf(event)))
+    if (!this.#fingers.delete(event.pointerId)) {
+      return;
+    }
+    if (this.#fingers.size > 0) {
+      return;
+    }
+    if (this.#taps.up(touchOf(event))) {
       this.#glide(isZoomed(this.zoom) ? wholePicture : zoomAt(this.zoom, this.#frame, this.#pointOf(event), tapScale));
-    else this.zoom = settle(this.zoom);
+    } else {
+      this.zoom = settle(this.zoom);
+    }
   }
 
   #onCancel(event: PointerEvent): void {
@@ -167,7 +196,10 @@ export class ZoomArea extends LitElement {
   }
 
   #onWheel(event: WheelEvent): void {
-    if (!this.enabled) return;
+    // The wheel scrolls a page; with the Ctrl key, as a pinch on a touchpad comes, it enlarges.
+    if (!this.enabled || (this.hasAttribute('flowing') && !event.ctrlKey && !isZoomed(this.zoom))) {
+      return;
+    }
     event.preventDefault();
     this.#drag(settle(zoomAt(this.zoom, this.#frame, this.#pointOf(event), this.zoom.scale * wheelFactorPerPixel ** -event.deltaY)));
   }
@@ -176,18 +208,28 @@ export class ZoomArea extends LitElement {
     const isTaken = event
       .composedPath()
       .some((target) => target instanceof Element && target.matches('[role="slider"], video, input, select, textarea'));
-    if (!this.enabled || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || isTaken || hasOpenDialog()) return;
+    if (!this.enabled || event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || isTaken || hasOpenDialog()) {
+      return;
+    }
     const zoom = this.#zoomOf(event.key);
-    if (zoom === undefined) return;
+    if (zoom === undefined) {
+      return;
+    }
     event.preventDefault();
     this.#glide(zoom);
   };
 
   /** What a key makes of it, if anything. */
   #zoomOf(key: string): Zoom | undefined {
-    if (key === '0') return wholePicture;
-    if (key === '+' || key === '=') return zoomAt(this.zoom, this.#frame, this.#middle, this.zoom.scale * keyFactor);
-    if (key === '-') return zoomAt(this.zoom, this.#frame, this.#middle, this.zoom.scale / keyFactor);
+    if (key === '0') {
+      return wholePicture;
+    }
+    if (key === '+' || key === '=') {
+      return zoomAt(this.zoom, this.#frame, this.#middle, this.zoom.scale * keyFactor);
+    }
+    if (key === '-') {
+      return zoomAt(this.zoom, this.#frame, this.#middle, this.zoom.scale / keyFactor);
+    }
     const direction = isZoomed(this.zoom) ? arrows[key] : undefined;
     return direction === undefined
       ? undefined

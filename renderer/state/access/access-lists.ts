@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Account, ApiToken, Device } from '../../../shared/access.ts';
+import type { CameraInfo } from '../../../shared/cameras.ts';
 import { text } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { Messages } from '../messages.ts';
@@ -12,6 +13,7 @@ export interface AccessListsState {
   readonly devices: readonly Device[];
   readonly accounts: readonly Account[];
   readonly tokens: readonly ApiToken[];
+  readonly cameras: readonly CameraInfo[];
 }
 
 /** Devices, people and tokens, as they are, and what is done about them. */
@@ -43,14 +45,18 @@ export class AccessLists implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) {
+      unsubscribe();
+    }
     clearInterval(this.#timer);
     this.messages.close();
   }
 
   /** Whether nobody else could let others in without this device or account. */
   isLastAdmin(id: string): boolean {
-    if (this.lists === null) return false;
+    if (this.lists === null) {
+      return false;
+    }
     const { devices, accounts } = this.lists;
     const admins = [
       ...devices.filter(({ role, account_name }) => role === 'admin' && account_name === null).map(({ device_id }) => device_id),
@@ -63,16 +69,21 @@ export class AccessLists implements ReactiveController {
     this.#request += 1;
     const request = this.#request;
     try {
-      const [{ devices }, { accounts }, { tokens }] = await Promise.all([
+      const [{ devices }, { accounts }, { tokens }, { cameras }] = await Promise.all([
         this.#client.call('devices.list', {}),
         this.#client.call('accounts.list', {}),
         this.#client.call('tokens.list', {}),
+        this.#client.call('cameras.list', {}),
       ]);
-      if (request !== this.#request) return;
-      this.lists = { devices, accounts, tokens };
+      if (request !== this.#request) {
+        return;
+      }
+      this.lists = { devices, accounts, tokens, cameras };
       this.failure = undefined;
     } catch (error) {
-      if (request !== this.#request) return;
+      if (request !== this.#request) {
+        return;
+      }
       this.failure = error;
     }
     this.#host.requestUpdate();

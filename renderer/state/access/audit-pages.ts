@@ -45,7 +45,9 @@ export class AuditPages {
 
   /** Fetches the next page; nothing while one is on its way, or when there is none. */
   async more(): Promise<void> {
-    if (!this.isLoading && !this.isComplete && this.entries !== null) await this.#fetch(this.#pages + 1);
+    if (!this.isLoading && !this.isComplete && this.entries !== null) {
+      await this.#fetch(this.#pages + 1);
+    }
   }
 
   /** Tries again what failed. */
@@ -61,10 +63,14 @@ export class AuditPages {
     this.#changed();
     try {
       const answer = await this.#list({ page, page_size: auditPageSize, ...(this.filter === 'all' ? {} : { outcome: this.filter }) });
-      if (request !== this.#request) return;
+      if (request !== this.#request) {
+        return;
+      }
       this.#accept(answer);
     } catch (error) {
-      if (request !== this.#request) return;
+      if (request !== this.#request) {
+        return;
+      }
       this.failure = error;
     }
     this.isLoading = false;

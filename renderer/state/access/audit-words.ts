@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../../shared/access.ts';
-import type { Text } from '../../text/en.ts';
+import type { AuditTable } from '../../text/en/audit.ts';
 import { routeOf } from './route-names.ts';
 
 export interface AuditWords {
@@ -15,7 +15,7 @@ const lookUp = (table: object, key: string): string | undefined =>
 /** An entry in plain words; what has none stays as PetLog wrote it. */
 export function describeAuditEntry(
   { actor, action, outcome, detail }: Pick<AuditEntry, 'actor' | 'action' | 'outcome' | 'detail'>,
-  { audit }: Text,
+  { audit }: AuditTable,
 ): AuditWords {
   const route = action.includes(' ') ? routeOf(action) : action;
   const [code = '', ...rest] = detail.split(' ');

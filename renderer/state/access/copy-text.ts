@@ -29,10 +29,14 @@ export async function copyText(value: string): Promise<boolean> {
 
 function openDialog(): Element | null {
   let active = document.activeElement;
-  for (let inner = active?.shadowRoot?.activeElement; inner instanceof Element; inner = inner.shadowRoot?.activeElement) active = inner;
+  for (let inner = active?.shadowRoot?.activeElement; inner instanceof Element; inner = inner.shadowRoot?.activeElement) {
+    active = inner;
+  }
   for (let root = active?.getRootNode(); root instanceof ShadowRoot; root = root.host.getRootNode()) {
     const dialog = root.querySelector('dialog[open]');
-    if (dialog !== null) return dialog;
+    if (dialog !== null) {
+      return dialog;
+    }
   }
   return document.querySelector('dialog[open]');
 }

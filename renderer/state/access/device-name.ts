@@ -26,7 +26,11 @@ const browsers = [
 export function suggestDeviceName(userAgent: string, { frontDoor: { deviceKinds } }: Text): string {
   const device = devices.find(([pattern]) => pattern.test(userAgent))?.[1];
   const browser = browsers.find(([pattern]) => pattern.test(userAgent))?.[1];
-  if (device === undefined) return browser ?? deviceKinds.browser;
-  if (device === 'phone' || device === 'tablet') return deviceKinds[device];
+  if (device === undefined) {
+    return browser ?? deviceKinds.browser;
+  }
+  if (device === 'phone' || device === 'tablet') {
+    return deviceKinds[device];
+  }
   return device === 'iPhone' || device === 'iPad' || browser === undefined ? device : `${browser}, ${device}`;
 }

@@ -39,7 +39,9 @@ export class InvitationController implements ReactiveController {
   }
 
   get state(): Invitation['state'] | null {
-    if (this.now === null) return null;
+    if (this.now === null) {
+      return null;
+    }
     return this.now.state === 'open' && this.leftSeconds === 0 ? 'expired' : this.now.state;
   }
 
@@ -48,13 +50,14 @@ export class InvitationController implements ReactiveController {
     return Math.max(0, Math.ceil((this.#endsAt - performance.now()) / 1000));
   }
 
-  async make(role: Role): Promise<void> {
+  /** @param cameraIds that the new device may see; null for all */
+  async make(role: Role, cameraIds: readonly string[] | null = null): Promise<void> {
     this.end();
     const making = this.#making;
     this.isMaking = true;
     this.#host.requestUpdate();
     try {
-      const made = await this.#client.call('invitations.create', { role });
+      const made = await this.#client.call('invitations.create', { role, camera_ids: cameraIds === null ? null : [...cameraIds] });
       if (making !== this.#making) {
         this.#takeBack(made);
         return;
@@ -65,7 +68,9 @@ export class InvitationController implements ReactiveController {
       this.#poll = setInterval(() => void this.#look(), pollMilliseconds);
       this.#tick = setInterval(() => this.#host.requestUpdate(), tickMilliseconds);
     } catch (error) {
-      if (making === this.#making) this.failure = error;
+      if (making === this.#making) {
+        this.failure = error;
+      }
     }
     this.isMaking = false;
     this.#host.requestUpdate();
@@ -75,7 +80,9 @@ export class InvitationController implements ReactiveController {
   end(): void {
     this.#making += 1;
     this.#stop();
-    if (this.made !== null && this.state === 'open') this.#takeBack(this.made);
+    if (this.made !== null && this.state === 'open') {
+      this.#takeBack(this.made);
+    }
     this.made = null;
     this.now = null;
     this.isMaking = false;
@@ -96,9 +103,13 @@ export class InvitationController implements ReactiveController {
       return;
     }
     const found = await this.#client.call('invitations.get', { id: made.invitation_id }).catch(() => undefined);
-    if (found === undefined || made !== this.made) return;
+    if (found === undefined || made !== this.made) {
+      return;
+    }
     this.now = found;
-    if (found.state !== 'open') this.#stop();
+    if (found.state !== 'open') {
+      this.#stop();
+    }
     this.#host.requestUpdate();
   }
 

@@ -33,7 +33,9 @@ export class SessionController implements ReactiveController {
   /** Of this device, and of who signed in on it; null where nobody has to. */
   get name(): string | null {
     const { session } = this.#source;
-    if (session?.state !== 'signed_in') return null;
+    if (session?.state !== 'signed_in') {
+      return null;
+    }
     return session.account_name ?? session.name;
   }
 

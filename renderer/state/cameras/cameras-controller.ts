@@ -18,8 +18,11 @@ const hint = {
   },
   write(areMany: boolean): void {
     try {
-      if (areMany) localStorage.setItem(this.key, '1');
-      else localStorage.removeItem(this.key);
+      if (areMany) {
+        localStorage.setItem(this.key, '1');
+      } else {
+        localStorage.removeItem(this.key);
+      }
     } catch {
       // Then the screen for one camera is there for a moment.
     }
@@ -55,7 +58,9 @@ export class CamerasController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) {
+      unsubscribe();
+    }
     this.#client.close();
   }
 
@@ -82,12 +87,16 @@ export class CamerasController implements ReactiveController {
     const request = this.#request;
     try {
       const { cameras } = await this.#client.call('cameras.list', {});
-      if (request !== this.#request) return;
+      if (request !== this.#request) {
+        return;
+      }
       this.cameras = cameras;
       hint.write(cameras.length > 1);
       this.failure = undefined;
     } catch (error) {
-      if (request !== this.#request) return;
+      if (request !== this.#request) {
+        return;
+      }
       this.failure = error;
     }
     this.#host.requestUpdate();
@@ -95,7 +104,9 @@ export class CamerasController implements ReactiveController {
 
   #receive(status: LiveStatus): void {
     const known = this.#statuses.get(status.camera_id);
-    if (known !== undefined && isOvertaken(status, known)) return;
+    if (known !== undefined && isOvertaken(status, known)) {
+      return;
+    }
     this.#statuses.set(status.camera_id, status);
     this.heard += 1;
     this.#host.requestUpdate();

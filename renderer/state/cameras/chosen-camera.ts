@@ -1,10 +1,12 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { pageAddress } from '../../transport/page-address.ts';
 
 const parameter = 'camera';
 
-/** Which camera is watched in full, as the address says; null is the wall. */
+/** Which camera is watched in full, as the address of the live picture says; null is the wall. On other pages it stays what it was. */
 export class ChosenCamera implements ReactiveController {
   readonly #host: ReactiveControllerHost;
+  #last: string | null = null;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -12,7 +14,10 @@ export class ChosenCamera implements ReactiveController {
   }
 
   get cameraId(): string | null {
-    return new URLSearchParams(location.search).get(parameter);
+    if (isLivePicture()) {
+      this.#last = new URLSearchParams(location.search).get(parameter);
+    }
+    return this.#last;
   }
 
   hostConnected(): void {
@@ -25,19 +30,32 @@ export class ChosenCamera implements ReactiveController {
 
   /** Back leads to what was shown before. */
   choose(cameraId: string | null): void {
-    if (cameraId === this.cameraId) return;
-    history.pushState(null, '', addressOf(cameraId));
+    if (cameraId === this.cameraId) {
+      return;
+    }
+    if (isLivePicture()) {
+      history.pushState(null, '', addressOf(cameraId));
+    }
+    this.#last = cameraId;
     this.#host.requestUpdate();
   }
 
   readonly #onMove = (): void => this.#host.requestUpdate();
 }
 
-/** Of this page with another camera, or with the wall. */
+function isLivePicture(): boolean {
+  const root = pageAddress('/').pathname;
+  return location.pathname === root || location.pathname === `${root}index.html`;
+}
+
+/** Of the live picture of another camera, or of the wall. */
 export function addressOf(cameraId: string | null): string {
-  const query = new URLSearchParams(location.search);
-  if (cameraId === null) query.delete(parameter);
-  else query.set(parameter, cameraId);
+  const query = new URLSearchParams(isLivePicture() ? location.search : '');
+  if (cameraId === null) {
+    query.delete(parameter);
+  } else {
+    query.set(parameter, cameraId);
+  }
   const text = query.toString();
-  return text === '' ? location.pathname : `?${text}`;
+  return text === '' ? '.' : `.?${text}`;
 }

@@ -98,20 +98,27 @@ export class NewCamera {
   }
 
   async search(): Promise<void> {
-    if (this.isSearching) return;
+    if (this.isSearching) {
+      return;
+    }
     const opening = this.#opening;
     this.isSearching = true;
     this.searchFailure = undefined;
     this.#changed();
     try {
       const { sources } = await this.#client.call('cameras.sources', {});
-      if (opening !== this.#opening) return;
+      if (opening !== this.#opening) {
+        return;
+      }
       // One that is gone, or that somebody else took meanwhile.
-      if (this.chosen !== null && !sources.some(({ source, in_use_by: user }) => source === this.chosen && user === null))
+      if (this.chosen !== null && !sources.some(({ source, in_use_by: user }) => source === this.chosen && user === null)) {
         this.choose(null);
+      }
       this.found = sources;
     } catch (error) {
-      if (opening !== this.#opening) return;
+      if (opening !== this.#opening) {
+        return;
+      }
       this.searchFailure = error;
     }
     this.isSearching = false;
@@ -120,10 +127,14 @@ export class NewCamera {
 
   /** One that was found; null to enter an address. */
   choose(source: string | null): void {
-    if (source === this.chosen) return;
+    if (source === this.chosen) {
+      return;
+    }
     const before = this.found?.find((one) => one.source === this.chosen);
     const camera = this.found?.find((one) => one.source === source);
-    if (this.chosen === null) this.#entered = this.values;
+    if (this.chosen === null) {
+      this.#entered = this.values;
+    }
     this.chosen = camera?.source ?? null;
     const { name } = this.values;
     // What was entered for one camera is not told to another.
@@ -135,27 +146,40 @@ export class NewCamera {
   }
 
   change(field: NewCameraField, value: string): void {
-    if (value === this.values[field]) return;
+    if (value === this.values[field]) {
+      return;
+    }
     this.values = { ...this.values, [field]: value };
-    if (field === 'source') this.#forgetCertificate();
-    else if (field !== 'name') this.#forgetTrial();
-    else if (this.problem?.field === 'name') this.problem = null;
+    if (field === 'source') {
+      this.#forgetCertificate();
+    } else if (field !== 'name') {
+      this.#forgetTrial();
+    } else if (this.problem?.field === 'name') {
+      this.problem = null;
+    }
     this.#changed();
   }
 
   /** Somebody compared the fingerprint, or takes that back. */
   confirm(isConfirmed: boolean): void {
-    if (this.certificate === null) return;
+    if (this.certificate === null) {
+      return;
+    }
     this.certificate = { ...this.certificate, isConfirmed };
     this.#forgetTrial();
-    if (isConfirmed) void this.try();
-    else this.trial = { step: 'unsigned' };
+    if (isConfirmed) {
+      void this.try();
+    } else {
+      this.trial = { step: 'unsigned' };
+    }
     this.#changed();
   }
 
   /** Asks the camera for a picture. */
   async try(): Promise<void> {
-    if (this.trial.step === 'running' || this.isSaving) return;
+    if (this.trial.step === 'running' || this.isSaving) {
+      return;
+    }
     this.#forgetTrial();
     if (this.values.source.trim() === '') {
       this.problem = { field: 'source' };
@@ -167,9 +191,13 @@ export class NewCamera {
     this.#changed();
     try {
       const result = await this.#client.call('cameras.test', this.#input());
-      if (version === this.#version) this.#take(result);
+      if (version === this.#version) {
+        this.#take(result);
+      }
     } catch (error) {
-      if (version !== this.#version) return;
+      if (version !== this.#version) {
+        return;
+      }
       this.trial = untried;
       this.problem = { field: fieldOf(error), error };
     }
@@ -183,7 +211,9 @@ export class NewCamera {
    * @throws CallError where nobody looks at this any more
    */
   async add(): Promise<CameraInfo | null> {
-    if (!this.isTried || this.isSaving) return null;
+    if (!this.isTried || this.isSaving) {
+      return null;
+    }
     const name = this.values.name.trim();
     if (name === '') {
       this.problem = { field: 'name' };
@@ -197,17 +227,24 @@ export class NewCamera {
     try {
       return await this.#client.call('cameras.add', { ...this.#input(), name });
     } catch (error) {
-      if (opening !== this.#opening) throw error;
+      if (opening !== this.#opening) {
+        throw error;
+      }
       this.problem = { field: fieldOf(error), error };
       return null;
     } finally {
-      if (opening === this.#opening) this.isSaving = false;
+      if (opening === this.#opening) {
+        this.isSaving = false;
+      }
       this.#changed();
     }
   }
 
   #take(result: IpcOutput<'cameras.test'>): void {
-    const { ok, picture, resolution, frame_rate: framesPerSecond, reason = '', certificate_fingerprint: fingerprint } = result;
+    const { ok, picture, resolution, frame_rate: framesPerSecond, reason = '', certificate_fingerprint: fingerprint, source } = result;
+    if (source !== undefined) {
+      this.values = { ...this.values, source };
+    }
     if (ok && picture !== undefined) {
       const measured = framesPerSecond === undefined ? {} : { framesPerSecond };
       this.trial = { step: 'seen', picture, ...(resolution === undefined ? {} : { resolution }), ...measured };
@@ -252,8 +289,12 @@ const fields: readonly string[] = Object.keys(empty);
 
 /** Which of the values it is about. */
 function fieldOf(error: unknown): NewCameraField | null {
-  if (!(error instanceof CallError)) return null;
-  if (error.code === 'device_in_use' || error.code === 'camera_source_not_allowed') return 'source';
+  if (!(error instanceof CallError)) {
+    return null;
+  }
+  if (error.code === 'device_in_use' || error.code === 'camera_source_not_allowed') {
+    return 'source';
+  }
   const named = error.errors.map(({ path }) => path.split('.').at(-1) ?? '').find((name) => fields.includes(name));
   return (named as NewCameraField | undefined) ?? null;
 }

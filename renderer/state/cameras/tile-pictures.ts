@@ -2,6 +2,8 @@ import type { LitElement, ReactiveController } from 'lit';
 import { alwaysVisible, tabVisibility } from '../../transport/page-visibility.ts';
 import { pageAddress } from '../../transport/page-address.ts';
 import type { WallPicture } from '../../transport/multipart-reader.ts';
+import type { StreamPlaces } from '../../transport/stream-place.ts';
+import { delay } from '../../transport/tab-channel.ts';
 import { wallOpener } from '../../transport/wall-stream.ts';
 import { WallPictures } from './wall-pictures.ts';
 
@@ -12,16 +14,21 @@ const widthsPixels = [160, 320, 480, 640, 960] as const;
 export class TilePictures implements ReactiveController {
   readonly #host: LitElement;
   readonly #watchable: () => readonly string[];
+  readonly #places: () => StreamPlaces;
   readonly #visible = new Set<string>();
   readonly #painting = new Set<string>();
   #pictures: WallPictures | null = null;
   #observer: IntersectionObserver | null = null;
   readonly #observed = new Set<HTMLCanvasElement>();
 
-  /** @param watchable the cameras whose pictures may be shown now, in order */
-  constructor(host: LitElement, watchable: () => readonly string[]) {
+  /**
+   * @param watchable the cameras whose pictures may be shown now, in order
+   * @param places where they have their place among the live pictures of this browser
+   */
+  constructor(host: LitElement, watchable: () => readonly string[], places: () => StreamPlaces) {
     this.#host = host;
     this.#watchable = watchable;
+    this.#places = places;
     host.addController(this);
   }
 
@@ -29,6 +36,9 @@ export class TilePictures implements ReactiveController {
     const fetchAnswer: typeof fetch = (...request) => fetch(...request);
     this.#pictures = new WallPictures({
       open: wallOpener(() => pageAddress('/live/wall'), fetchAnswer),
+      places: this.#places(),
+      delay,
+      now: () => performance.now(),
       visibility: window.petlog === undefined ? tabVisibility : alwaysVisible,
       onPicture: (picture) => void this.#paint(picture),
       widthPixels: () => this.#widthPixels(),
@@ -36,8 +46,11 @@ export class TilePictures implements ReactiveController {
     this.#observer = new IntersectionObserver((entries) => {
       for (const { target, isIntersecting } of entries) {
         const cameraId = (target as HTMLCanvasElement).dataset['camera'] ?? '';
-        if (isIntersecting) this.#visible.add(cameraId);
-        else this.#visible.delete(cameraId);
+        if (isIntersecting) {
+          this.#visible.add(cameraId);
+        } else {
+          this.#visible.delete(cameraId);
+        }
       }
       this.#want();
     });
@@ -46,13 +59,17 @@ export class TilePictures implements ReactiveController {
   hostUpdated(): void {
     const canvases = new Set(this.#canvases);
     for (const canvas of this.#observed) {
-      if (canvases.has(canvas)) continue;
+      if (canvases.has(canvas)) {
+        continue;
+      }
       this.#observer?.unobserve(canvas);
       this.#observed.delete(canvas);
       this.#visible.delete(canvas.dataset['camera'] ?? '');
     }
     for (const canvas of canvases) {
-      if (!this.#observed.has(canvas)) this.#observer?.observe(canvas);
+      if (!this.#observed.has(canvas)) {
+        this.#observer?.observe(canvas);
+      }
       this.#observed.add(canvas);
     }
     this.#want();
@@ -73,7 +90,11 @@ export class TilePictures implements ReactiveController {
   #want(): void {
     const watchable = this.#watchable();
     this.#pictures?.want(watchable.filter((cameraId) => this.#visible.has(cameraId)));
-    for (const canvas of this.#canvases) if (!watchable.includes(canvas.dataset['camera'] ?? '')) clear(canvas);
+    for (const canvas of this.#canvases) {
+      if (!watchable.includes(canvas.dataset['camera'] ?? '')) {
+        clear(canvas);
+      }
+    }
   }
 
   #widthPixels(): number {
@@ -83,12 +104,16 @@ export class TilePictures implements ReactiveController {
 
   /** One that comes while another is decoded is left out: it is never long until the next. */
   async #paint({ cameraId, jpeg }: WallPicture): Promise<void> {
-    if (this.#painting.has(cameraId)) return;
+    if (this.#painting.has(cameraId)) {
+      return;
+    }
     this.#painting.add(cameraId);
     try {
       const bitmap = await createImageBitmap(jpeg);
       const canvas = [...this.#canvases].find(({ dataset }) => dataset['camera'] === cameraId);
-      if (canvas !== undefined && this.#watchable().includes(cameraId)) draw(canvas, bitmap);
+      if (canvas !== undefined && this.#watchable().includes(cameraId)) {
+        draw(canvas, bitmap);
+      }
       bitmap.close();
     } catch {
       // What cannot be decoded is no picture; another comes.
@@ -108,7 +133,9 @@ function draw(canvas: HTMLCanvasElement, bitmap: ImageBitmap): void {
 }
 
 function clear(canvas: HTMLCanvasElement): void {
-  if (!canvas.classList.contains('painted')) return;
+  if (!canvas.classList.contains('painted')) {
+    return;
+  }
   canvas.getContext('2d')?.clearRect(0, 0, canvas.width, canvas.height);
   canvas.classList.remove('painted');
 }

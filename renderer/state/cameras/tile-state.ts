@@ -7,11 +7,17 @@ export type TileState = 'live' | 'lost' | 'starting' | 'privacy' | 'stopped' | '
 type Told = Pick<LiveStatus, 'state' | 'privacy' | 'explicitly_stopped'>;
 
 export function tileState({ enabled, privacy, state }: CameraInfo, status: Told | null): TileState {
-  if (!enabled) return 'disabled';
-  if (status?.privacy ?? privacy) return 'privacy';
+  if (!enabled) {
+    return 'disabled';
+  }
+  if (status?.privacy ?? privacy) {
+    return 'privacy';
+  }
   const current = status?.state ?? state;
   // A camera that rests starts for whoever looks at it; one that somebody stopped does not.
-  if (current === 'stopped') return status?.explicitly_stopped === true ? 'stopped' : 'starting';
+  if (current === 'stopped') {
+    return status?.explicitly_stopped === true ? 'stopped' : 'starting';
+  }
   return current;
 }
 

@@ -1,6 +1,9 @@
 import type { WallPicture } from '../../transport/multipart-reader.ts';
 import type { PageVisibility } from '../../transport/page-visibility.ts';
+import type { StreamPlace, StreamPlaces } from '../../transport/stream-place.ts';
+import type { Delay } from '../../transport/tab-channel.ts';
 import type { OpenWall } from '../../transport/wall-stream.ts';
+import { SinglePictures } from '../single-pictures.ts';
 
 /** Tiles come and go together, as a page is scrolled. */
 const settleMilliseconds = 150;
@@ -10,82 +13,167 @@ const silenceMilliseconds = 12_000;
 
 interface WallPicturesOptions {
   readonly open: OpenWall;
+  readonly places: StreamPlaces;
+  readonly delay: Delay;
+  /** In milliseconds, of a clock that does not jump. */
+  readonly now: () => number;
   readonly visibility: PageVisibility;
   readonly onPicture: (picture: WallPicture) => void;
   /** Of each picture, so that it is sharp on this screen and no larger. */
   readonly widthPixels: () => number;
 }
 
-/** Holds the one answer with the pictures of the tiles that can be seen, and none while there are none. */
+/**
+ * Holds the one answer with the pictures of the tiles that can be seen, and none
+ * while there are none. It counts as a stream among those of this browser: while
+ * others have all the places, an answer is held until each camera has given one
+ * picture, and asked for again when it is this page's turn.
+ */
 export class WallPictures {
   readonly #options: WallPicturesOptions;
+  readonly #place: StreamPlace;
+  readonly #singles: SinglePictures;
   #wanted: readonly string[] = [];
   #isClosed = false;
   #abort: AbortController | null = null;
   #openWith = '';
   #failures = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #silence: ReturnType<typeof setTimeout> | undefined;
+  #cancelTimer: () => void = () => {};
+  #cancelSilence: () => void = () => {};
   readonly #unsubscribe: () => void;
 
   constructor(options: WallPicturesOptions) {
     this.#options = options;
+    const { places, delay, now } = options;
+    this.#place = places.newPlace(() => this.#follow());
+    this.#singles = new SinglePictures({
+      turns: this.#place.turns,
+      delay,
+      now,
+      request: () => this.#askOnce(),
+      onOverdue: () => this.#askedOnce(),
+    });
     this.#unsubscribe = options.visibility.onChange(() => this.#follow());
   }
 
   /** Whose pictures are wanted now. */
   want(cameraIds: readonly string[]): void {
-    if (cameraIds.join() === this.#wanted.join()) return;
+    if (cameraIds.join() === this.#wanted.join()) {
+      return;
+    }
     this.#wanted = cameraIds;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#follow(), settleMilliseconds);
+    this.#later(settleMilliseconds);
   }
 
   close(): void {
     this.#isClosed = true;
     this.#unsubscribe();
-    this.#end();
+    this.#follow();
+  }
+
+  get #watched(): readonly string[] {
+    return this.#isClosed || this.#options.visibility.isHidden ? [] : this.#wanted;
+  }
+
+  #later(milliseconds: number): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#options.delay(milliseconds, () => this.#follow());
   }
 
   #follow(): void {
-    clearTimeout(this.#timer);
-    const wanted = this.#isClosed || this.#options.visibility.isHidden ? [] : this.#wanted;
-    const request = { cameraIds: wanted, widthPixels: this.#options.widthPixels() };
-    const key = JSON.stringify(request);
-    if (wanted.length === 0) return this.#end();
-    if (this.#abort !== null && key === this.#openWith) return;
+    this.#cancelTimer();
+    const isWatched = this.#watched.length > 0;
+    this.#place.want(isWatched);
+    const { delivery } = this.#place;
+    if (isWatched && delivery === 'pictures') {
+      if (!this.#singles.isRunning) {
+        this.#end();
+        this.#singles.start();
+      }
+      return;
+    }
+    if (this.#singles.isRunning) {
+      this.#end();
+      this.#singles.stop();
+    }
+    if (isWatched && delivery === 'stream') {
+      this.#stream();
+    } else {
+      this.#end();
+    }
+  }
+
+  #stream(): void {
+    const key = JSON.stringify([this.#watched, this.#options.widthPixels()]);
+    if (this.#abort !== null && key === this.#openWith) {
+      return;
+    }
     this.#end();
     this.#openWith = key;
     const abort = new AbortController();
-    this.#abort = abort;
     this.#expectPicture(abort);
-    const onPicture = (picture: WallPicture): void => {
-      if (abort.signal.aborted) return;
-      this.#failures = 0;
-      this.#expectPicture(abort);
-      this.#options.onPicture(picture);
+    this.#open(
+      abort,
+      () => {
+        this.#failures = 0;
+        this.#expectPicture(abort);
+      },
+      () => this.#over(),
+    );
+  }
+
+  #askOnce(): void {
+    const missing = new Set(this.#watched);
+    this.#open(
+      new AbortController(),
+      ({ cameraId }) => {
+        missing.delete(cameraId);
+        if (missing.size === 0) {
+          this.#askedOnce();
+        }
+      },
+      () => this.#askedOnce(),
+    );
+  }
+
+  #askedOnce(): void {
+    this.#end();
+    this.#singles.ended();
+  }
+
+  /** @param onOver it broke off, was refused, or all its cameras ended */
+  #open(abort: AbortController, onPicture: (picture: WallPicture) => void, onOver: () => void): void {
+    this.#abort = abort;
+    const isOver = (): void => {
+      if (abort === this.#abort) {
+        onOver();
+      }
     };
-    const isOver = (): void => this.#over(abort);
-    this.#options.open(request, onPicture, abort.signal).then(isOver, isOver);
+    const take = (picture: WallPicture): void => {
+      if (abort === this.#abort) {
+        this.#options.onPicture(picture);
+        onPicture(picture);
+      }
+    };
+    const request = { cameraIds: this.#watched, widthPixels: this.#options.widthPixels() };
+    this.#options.open(request, take, abort.signal).then(isOver, isOver);
   }
 
   #expectPicture(abort: AbortController): void {
-    clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => abort.abort(), silenceMilliseconds);
+    this.#cancelSilence();
+    this.#cancelSilence = this.#options.delay(silenceMilliseconds, () => abort.abort());
   }
 
-  /** It broke off, was refused, or all its cameras ended. */
-  #over(abort: AbortController): void {
-    if (abort !== this.#abort) return;
+  #over(): void {
     this.#end();
-    const delay = retryMilliseconds[Math.min(this.#failures, retryMilliseconds.length - 1)];
+    const milliseconds = retryMilliseconds[Math.min(this.#failures, retryMilliseconds.length - 1)] ?? 0;
     this.#failures += 1;
-    this.#timer = setTimeout(() => this.#follow(), delay);
+    this.#later(milliseconds);
   }
 
   #end(): void {
-    clearTimeout(this.#timer);
-    clearTimeout(this.#silence);
+    this.#cancelTimer();
+    this.#cancelSilence();
     const abort = this.#abort;
     this.#abort = null;
     abort?.abort();

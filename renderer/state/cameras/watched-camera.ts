@@ -1,12 +1,12 @@
 import type { LitElement } from 'lit';
-import { mainCameraId } from '../../../shared/camera-id.ts';
+import { mainCameraId } from '../../../shared/main-camera-id.ts';
 import { text } from '../../text/text.ts';
 import { CameraClient } from '../../transport/camera-client.ts';
 import type { PageVisibility } from '../../transport/page-visibility.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import type { StreamPlaces } from '../../transport/stream-place.ts';
 import { LiveController } from '../live-controller.ts';
-import { RewindController } from '../rewind/rewind-controller.ts';
+import { TimelineController } from '../timeline/timeline-controller.ts';
 import { CamerasController } from './cameras-controller.ts';
 import { ChosenCamera } from './chosen-camera.ts';
 
@@ -14,7 +14,7 @@ interface WatchedCameraOptions {
   readonly places: StreamPlaces;
   readonly visibility: PageVisibility;
   /** Whether one can look back at the moment, where the camera itself is shown. */
-  readonly isRewindShown: () => boolean;
+  readonly isTimelineShown: () => boolean;
   /** Another camera is shown. */
   readonly onChange: () => void;
 }
@@ -28,7 +28,7 @@ export class WatchedCamera {
   readonly #options: WatchedCameraOptions;
   #cameraId: string;
   #live: LiveController;
-  #rewind: RewindController;
+  #timeline: TimelineController;
 
   constructor(host: LitElement, client: PetLogClient, options: WatchedCameraOptions) {
     this.#host = host;
@@ -37,12 +37,21 @@ export class WatchedCamera {
     this.cameras = new CamerasController(host, client);
     this.#chosen = new ChosenCamera(host);
     this.#cameraId = this.#chosen.cameraId ?? mainCameraId;
-    [this.#live, this.#rewind] = this.#controllers();
+    [this.#live, this.#timeline] = this.#controllers();
+  }
+
+  get places(): StreamPlaces {
+    return this.#options.places;
   }
 
   /** With several cameras, all of them until one is chosen. */
   get isWall(): boolean {
     return this.cameras.areMany && this.#chosen.cameraId === null;
+  }
+
+  /** Null is all of them. */
+  get chosen(): string | null {
+    return this.#chosen.cameraId;
   }
 
   get cameraId(): string {
@@ -58,8 +67,8 @@ export class WatchedCamera {
     return this.#live;
   }
 
-  get rewind(): RewindController {
-    return this.#rewind;
+  get timeline(): TimelineController {
+    return this.#timeline;
   }
 
   choose(cameraId: string | null): void {
@@ -70,28 +79,36 @@ export class WatchedCamera {
   follow(): void {
     const chosen = this.#chosen.cameraId;
     const isGone = chosen !== null && this.cameras.cameras !== null && !this.cameras.has(chosen);
-    if (isGone) this.#chosen.choose(null);
-    if (!this.isWall || isGone) this.#watch(this.#chosen.cameraId ?? mainCameraId);
+    if (isGone) {
+      this.#chosen.choose(null);
+    }
+    if (!this.isWall || isGone) {
+      this.#watch(this.#chosen.cameraId ?? mainCameraId);
+    }
     this.#live.isCovered = this.isWall;
-    if (isGone) this.#live.messages.add('information', text().cameras.gone(chosen));
+    if (isGone) {
+      this.#live.messages.add('information', text().cameras.gone(chosen));
+    }
   }
 
   #watch(cameraId: string): void {
-    if (cameraId === this.#cameraId) return;
-    for (const controller of [this.#live, this.#rewind]) {
+    if (cameraId === this.#cameraId) {
+      return;
+    }
+    for (const controller of [this.#live, this.#timeline]) {
       this.#host.removeController(controller);
       controller.hostDisconnected();
     }
     this.#cameraId = cameraId;
-    [this.#live, this.#rewind] = this.#controllers();
+    [this.#live, this.#timeline] = this.#controllers();
     this.#options.onChange();
   }
 
-  #controllers(): [LiveController, RewindController] {
+  #controllers(): [LiveController, TimelineController] {
     const cameraId = this.#cameraId;
-    const { places, visibility, isRewindShown } = this.#options;
+    const { places, visibility, isTimelineShown } = this.#options;
     const client = new CameraClient(this.#client, cameraId);
     const live = new LiveController(this.#host, client, places, visibility);
-    return [live, new RewindController(this.#host, client, live.messages, () => !this.isWall && isRewindShown())];
+    return [live, new TimelineController(this.#host, client, live.messages, { isShown: () => !this.isWall && isTimelineShown() })];
   }
 }

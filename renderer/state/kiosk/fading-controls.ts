@@ -28,7 +28,9 @@ export class FadingControls {
   }
 
   setMode(mode: ControlsMode): void {
-    if (mode === this.#mode) return;
+    if (mode === this.#mode) {
+      return;
+    }
     this.#mode = mode;
     this.#show(mode !== 'away');
   }
@@ -46,8 +48,12 @@ export class FadingControls {
 
   #show(isShown: boolean): void {
     this.#cancel();
-    if (isShown && this.#mode !== 'shown') this.#cancel = this.#options.delay(fadeMilliseconds, () => this.#show(this.#options.isInUse()));
-    if (this.#isHidden !== isShown) return;
+    if (isShown && this.#mode !== 'shown') {
+      this.#cancel = this.#options.delay(fadeMilliseconds, () => this.#show(this.#options.isInUse()));
+    }
+    if (this.#isHidden !== isShown) {
+      return;
+    }
     this.#isHidden = !isShown;
     this.#options.onChange(this.#isHidden);
   }

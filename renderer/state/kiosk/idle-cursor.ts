@@ -8,7 +8,9 @@ export class IdleCursor {
   #lastPlace: string | undefined;
 
   start(): void {
-    if (this.#stop !== undefined) return;
+    if (this.#stop !== undefined) {
+      return;
+    }
     this.#stop = new AbortController();
     const options = { capture: true, passive: true, signal: this.#stop.signal };
     document.addEventListener('pointermove', this.#onMove, options);
@@ -25,7 +27,9 @@ export class IdleCursor {
 
   /** Chromium tells of moves also when the page has moved under a mouse that nobody touches. */
   readonly #onMove = ({ pointerType, screenX, screenY }: PointerEvent): void => {
-    if (pointerType !== 'mouse') return;
+    if (pointerType !== 'mouse') {
+      return;
+    }
     const place = `${screenX} ${screenY}`;
     if (this.#lastPlace !== undefined && place !== this.#lastPlace) {
       this.#show();
@@ -35,7 +39,9 @@ export class IdleCursor {
   };
 
   readonly #onDown = ({ pointerType }: PointerEvent): void => {
-    if (pointerType !== 'mouse') this.#hide();
+    if (pointerType !== 'mouse') {
+      this.#hide();
+    }
   };
 
   #hide(): void {

@@ -35,7 +35,9 @@ export class KioskComfort {
     document.addEventListener('keydown', this.#onTouch, options);
     this.#unsubscribe = this.#bridge.on('screen', (screen) => this.#apply(screen));
     const reply = await this.#bridge.call('kiosk.info', {});
-    if (reply.ok) this.#apply(reply.value.screen);
+    if (reply.ok) {
+      this.#apply(reply.value.screen);
+    }
   }
 
   close(): void {
@@ -51,13 +53,18 @@ export class KioskComfort {
       [cursor, hide_cursor],
       [typing, on_screen_keyboard],
     ] as const) {
-      if (isOn) part.start();
-      else part.stop();
+      if (isOn) {
+        part.start();
+      } else {
+        part.stop();
+      }
     }
   }
 
   readonly #onTouch = (): void => {
-    if (performance.now() - this.#wokenAt < wakeMilliseconds) return;
+    if (performance.now() - this.#wokenAt < wakeMilliseconds) {
+      return;
+    }
     this.#wokenAt = performance.now();
     void this.#bridge.call('kiosk.wake', {});
   };

@@ -28,7 +28,9 @@ export class KioskInformation implements ReactiveController {
     void this.load();
     this.#timer = setInterval(() => void this.load(), refreshMilliseconds);
     this.#unsubscribe = this.#client.onNotice(({ name }) => {
-      if (name === 'access.changed' || name === 'settings.changed') void this.load();
+      if (name === 'access.changed' || name === 'settings.changed') {
+        void this.load();
+      }
     });
   }
 
@@ -54,25 +56,35 @@ export class KioskInformation implements ReactiveController {
 
   async load(): Promise<void> {
     const value = await this.#client.call('kiosk.info', {}).catch(() => undefined);
-    if (value === undefined) return;
+    if (value === undefined) {
+      return;
+    }
     this.#value = value;
     timeZone.use(value.time_zone);
     this.setLock(value.lock);
   }
 
   setLock(lock: KioskLock): void {
-    if (this.#value === null) return;
+    if (this.#value === null) {
+      return;
+    }
     this.#value = { ...this.#value, lock };
     clearTimeout(this.#lockTimer);
-    if (lock.locks_in_seconds !== null) this.#lockTimer = setTimeout(() => void this.load(), lock.locks_in_seconds * 1000 + 50);
+    if (lock.locks_in_seconds !== null) {
+      this.#lockTimer = setTimeout(() => void this.load(), lock.locks_in_seconds * 1000 + 50);
+    }
     this.#host.requestUpdate();
   }
 
   /** Somebody touches the screen: it stays unlocked. */
   async touch(): Promise<void> {
-    if (this.lock.locks_in_seconds === null || performance.now() - this.#lastTouch < touchMilliseconds) return;
+    if (this.lock.locks_in_seconds === null || performance.now() - this.#lastTouch < touchMilliseconds) {
+      return;
+    }
     this.#lastTouch = performance.now();
     const lock = await this.#client.call('kiosk.stay_unlocked', {}).catch(() => undefined);
-    if (lock !== undefined) this.setLock(lock);
+    if (lock !== undefined) {
+      this.setLock(lock);
+    }
   }
 }

@@ -10,10 +10,10 @@ import { isAllowed } from '../library/storage-fields.ts';
 const lookMilliseconds = 2_000;
 
 /** What the setup changes. */
-type Section = 'server' | 'recording' | 'security';
+type Section = 'server' | 'camera' | 'recording' | 'security';
 type Draft = { [S in Section]?: Partial<Config[S]> };
 /** The settings with what was chosen on the screen and is not saved yet. */
-export type SetupSettings = Pick<Config, Section | 'camera'>;
+export type SetupSettings = Pick<Config, Section>;
 
 /** The way through the setup: what is chosen is saved whenever a step is left, and so is the step, until the setup was finished once. */
 export class SetupController implements ReactiveController {
@@ -69,13 +69,15 @@ export class SetupController implements ReactiveController {
 
   /** Null before the first answer. */
   get settings(): SetupSettings | null {
-    if (this.#config === null) return null;
+    if (this.#config === null) {
+      return null;
+    }
     const { server, recording, security, camera } = this.#config;
     return {
       server: { ...server, ...this.#draft.server },
       recording: { ...recording, ...this.#draft.recording },
       security: { ...security, ...this.#draft.security },
-      camera,
+      camera: { ...camera, ...this.#draft.camera },
     };
   }
 
@@ -100,7 +102,9 @@ export class SetupController implements ReactiveController {
   /** Takes what is known about this screen, and begins by itself where the camera was never set up. */
   follow(information: KioskInfo | null): void {
     this.#information = information;
-    if (information === null || information.setup.finished || information.lock.locked || this.#isOver || this.#step !== null) return;
+    if (information === null || information.setup.finished || information.lock.locked || this.#isOver || this.#step !== null) {
+      return;
+    }
     const { step } = information.setup;
     this.#isFirst = true;
     void this.#enter(this.steps.includes(step) ? step : 'done');
@@ -108,7 +112,9 @@ export class SetupController implements ReactiveController {
 
   /** Begins at the first step, for whoever wants to change something. */
   open(): void {
-    if (this.#step !== null) return;
+    if (this.#step !== null) {
+      return;
+    }
     this.#isFirst = false;
     void this.#enter('language');
   }
@@ -123,14 +129,18 @@ export class SetupController implements ReactiveController {
   }
 
   back(): Promise<void> {
-    if (!this.isRight) this.#draft = {};
+    if (!this.isRight) {
+      this.#draft = {};
+    }
     return this.#leave(-1);
   }
 
   /** Ends it; what was not saved by then is not. Where the end cannot be remembered, the setup comes again at the next start. */
   async skip(): Promise<void> {
     this.close(); // first, so that a step that is just being left is not saved as the one to go on with
-    if (this.#isFirst) await this.#client.call('kiosk.save_setup', { step: 'done', finished: true }).catch(() => undefined);
+    if (this.#isFirst) {
+      await this.#client.call('kiosk.save_setup', { step: 'done', finished: true }).catch(() => undefined);
+    }
   }
 
   close(): void {
@@ -149,7 +159,13 @@ export class SetupController implements ReactiveController {
     this.#host.requestUpdate();
     await this.#try(async () => {
       this.#config = await this.#client.call('settings.get', {});
-      if (step === 'storage') this.#storage = await this.#client.call('storage.get', {});
+      if (step === 'always_on' && this.#isFirst) {
+        // What stands on the screen is what is saved by going on.
+        this.#draft = { ...this.#draft, camera: { always_on: this.#information?.proposes_always_on ?? this.#config.camera.always_on } };
+      }
+      if (step === 'storage') {
+        this.#storage = await this.#client.call('storage.get', {});
+      }
     });
   }
 
@@ -157,18 +173,30 @@ export class SetupController implements ReactiveController {
   #leave(by: 1 | -1): Promise<void> {
     return this.#try(async () => {
       const from = this.#step;
-      if (from === null || !this.isRight) return;
+      if (from === null || !this.isRight) {
+        return;
+      }
       const hasGone = (): boolean => this.#step !== from; // the setup was closed meanwhile, and stays so
-      if (Object.keys(this.#draft).length > 0) this.#config = await this.#client.call('settings.change', this.#trimmed());
-      if (hasGone()) return;
+      if (Object.keys(this.#draft).length > 0) {
+        this.#config = await this.#client.call('settings.change', this.#trimmed());
+      }
+      if (hasGone()) {
+        return;
+      }
       this.#draft = {};
       // Whether somebody has to be let in depends on what was saved.
       this.#information = await this.#lookAgain();
-      if (hasGone()) return;
+      if (hasGone()) {
+        return;
+      }
       const { steps } = this;
       const step = steps[steps.indexOf(from) + by] ?? null;
-      if (this.#isFirst) await this.#client.call('kiosk.save_setup', { step: step ?? 'done', finished: step === null });
-      if (hasGone()) return;
+      if (this.#isFirst) {
+        await this.#client.call('kiosk.save_setup', { step: step ?? 'done', finished: step === null });
+      }
+      if (hasGone()) {
+        return;
+      }
       if (step === null) {
         this.close();
         return;
@@ -184,7 +212,9 @@ export class SetupController implements ReactiveController {
   }
 
   async #try(work: () => Promise<void>): Promise<void> {
-    if (this.#isBusy) return;
+    if (this.#isBusy) {
+      return;
+    }
     this.#isBusy = true;
     this.#failure = undefined;
     this.#host.requestUpdate();

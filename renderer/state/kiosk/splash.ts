@@ -16,10 +16,20 @@ export const isSplash = (splash: Splash): boolean => splash !== 'faded' && splas
 
 /** Once it is gone it does not come back. */
 export function nextSplash(splash: Splash, { phase, hasPicture, isFailing, isCovered }: SplashFacts): Splash {
-  if (!isSplash(splash)) return splash;
-  if (isCovered) return 'over';
-  if (phase === 'connecting') return 'server';
-  if (isFailing || (phase !== 'starting' && phase !== 'live')) return 'over';
-  if (hasPicture) return 'faded';
+  if (!isSplash(splash)) {
+    return splash;
+  }
+  if (isCovered) {
+    return 'over';
+  }
+  if (phase === 'connecting') {
+    return 'server';
+  }
+  if (isFailing || (phase !== 'starting' && phase !== 'live')) {
+    return 'over';
+  }
+  if (hasPicture) {
+    return 'faded';
+  }
   return phase === 'starting' ? 'camera' : 'picture';
 }

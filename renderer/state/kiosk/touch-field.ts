@@ -15,16 +15,20 @@ export function fieldKind(element: unknown): FieldKind | null {
     element.readOnly ||
     element.disabled ||
     element.inputMode === 'none'
-  )
+  ) {
     return null;
+  }
   const type = element instanceof HTMLInputElement ? element.type : 'text';
   if (type === 'number') {
     const { min, step } = element as HTMLInputElement;
     return { kind: 'number', negative: !(Number(min) >= 0) || min === '', fraction: step === 'any' || !Number.isInteger(Number(step)) };
   }
-  if (!textTypes.has(type)) return null;
-  if (element.inputMode === 'numeric' || element.inputMode === 'decimal')
+  if (!textTypes.has(type)) {
+    return null;
+  }
+  if (element.inputMode === 'numeric' || element.inputMode === 'decimal') {
     return { kind: 'number', negative: false, fraction: element.inputMode === 'decimal' };
+  }
   return { kind: 'text', capital: /^(words|sentences|on|characters)$/.test(element.autocapitalize) && element.value === '' };
 }
 
@@ -33,7 +37,9 @@ export const isTextField = (element: unknown): element is TextField => fieldKind
 /** The element that has the focus, inside whatever shadow roots. */
 export function focusedElement(): Element | null {
   let element = document.activeElement;
-  for (let inner = element; inner !== null; inner = inner.shadowRoot?.activeElement ?? null) element = inner;
+  for (let inner = element; inner !== null; inner = inner.shadowRoot?.activeElement ?? null) {
+    element = inner;
+  }
   return element;
 }
 
@@ -41,7 +47,9 @@ export function focusedElement(): Element | null {
 export function dialogAround(element: Element): HTMLDialogElement | null {
   for (let node: Element | null = element; node !== null;) {
     const dialog: HTMLDialogElement | null = node.closest('dialog[open]');
-    if (dialog !== null) return dialog;
+    if (dialog !== null) {
+      return dialog;
+    }
     const root = node.getRootNode();
     node = root instanceof ShadowRoot ? root.host : null;
   }
@@ -64,7 +72,9 @@ export function makeRoom(field: Element, dialog: HTMLDialogElement | null, heigh
   }
   field.scrollIntoView({ block: dialog === null ? 'nearest' : 'center' });
   const coveredPixels = field.getBoundingClientRect().bottom + marginPixels - (innerHeight - heightPixels);
-  if (coveredPixels > 0) mover.style.translate = `0 ${-coveredPixels}px`;
+  if (coveredPixels > 0) {
+    mover.style.translate = `0 ${-coveredPixels}px`;
+  }
   return () => Object.assign(mover.style, { insetBlockEnd, maxBlockSize, translate });
 }
 

@@ -37,7 +37,9 @@ export class TouchTyping {
   }
 
   start(): void {
-    if (this.#stop !== undefined) return;
+    if (this.#stop !== undefined) {
+      return;
+    }
     this.#stop = new AbortController();
     const options = { capture: true, passive: true, signal: this.#stop.signal };
     document.addEventListener('pointerdown', this.#onPointerDown, options);
@@ -58,7 +60,9 @@ export class TouchTyping {
 
   readonly #onPointerDown = (event: PointerEvent): void => {
     this.#isPointerDown = true;
-    if (!event.composedPath().includes(this.#keyboard.element)) this.#isByTouch = event.pointerType !== 'mouse';
+    if (!event.composedPath().includes(this.#keyboard.element)) {
+      this.#isByTouch = event.pointerType !== 'mouse';
+    }
   };
 
   readonly #onPointerEnd = (): void => {
@@ -69,18 +73,24 @@ export class TouchTyping {
   /** Once more on the field that has the focus already. */
   readonly #onClick = (event: Event): void => {
     const [target] = event.composedPath();
-    if (this.#isByTouch && target !== this.#field && target === focusedElement()) this.#show(target);
+    if (this.#isByTouch && target !== this.#field && target === focusedElement()) {
+      this.#show(target);
+    }
   };
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    if (!event.isTrusted) return;
+    if (!event.isTrusted) {
+      return;
+    }
     this.#isByTouch = false;
     this.#hide();
   };
 
   readonly #onFocusIn = (event: Event): void => {
     const [target] = event.composedPath();
-    if (this.#isByTouch) this.#show(target);
+    if (this.#isByTouch) {
+      this.#show(target);
+    }
   };
 
   readonly #onFocusOut = (): void => this.#hideSoon();
@@ -88,19 +98,25 @@ export class TouchTyping {
   readonly #onResize = (): void => {
     const field = this.#field;
     this.#hide();
-    if (field?.isConnected === true) this.#show(field);
+    if (field?.isConnected === true) {
+      this.#show(field);
+    }
   };
 
   /** The focus may be on its way to another field, and what is being touched must not move away under the finger. */
   #hideSoon(): void {
     setTimeout(() => {
-      if (this.#field !== null && !this.#isPointerDown && focusedElement() !== this.#field) this.#hide();
+      if (this.#field !== null && !this.#isPointerDown && focusedElement() !== this.#field) {
+        this.#hide();
+      }
     });
   }
 
   #show(field: unknown): void {
     const kind = fieldKind(field);
-    if (field === this.#field || kind === null || !isTextField(field)) return;
+    if (field === this.#field || kind === null || !isTextField(field)) {
+      return;
+    }
     this.#hide();
     const { element } = this.#keyboard;
     const dialog = dialogAround(field);
@@ -118,7 +134,9 @@ export class TouchTyping {
   }
 
   #hide(): void {
-    if (this.#field === null) return;
+    if (this.#field === null) {
+      return;
+    }
     this.#field = null;
     this.#putBack();
     this.#keyboard.hide();
@@ -127,15 +145,22 @@ export class TouchTyping {
 
   #onKey(key: TypedKey): void {
     const field = this.#field;
-    if (field === null) return;
+    if (field === null) {
+      return;
+    }
     if (key === 'hide') {
       this.#hide();
     } else if (key === 'enter') {
       enter(field);
     } else {
-      if (focusedElement() !== field) field.focus({ preventScroll: true });
-      if (key === 'backspace') deleteBackward();
-      else typeText(key.text);
+      if (focusedElement() !== field) {
+        field.focus({ preventScroll: true });
+      }
+      if (key === 'backspace') {
+        deleteBackward();
+      } else {
+        typeText(key.text);
+      }
     }
   }
 }

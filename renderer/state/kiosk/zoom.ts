@@ -60,7 +60,9 @@ function place(zoom: Zoom, { area, picture }: Frame, wanted: number, from: Point
 function keepWithin(offset: number, scale: number, pictureLength: number, areaLength: number): number {
   const start = (scale * (areaLength - pictureLength)) / 2;
   const length = scale * pictureLength;
-  if (length <= areaLength) return (areaLength - length) / 2 - start;
+  if (length <= areaLength) {
+    return (areaLength - length) / 2 - start;
+  }
   return Math.max(Math.min(offset, -start), areaLength - length - start);
 }
 

@@ -18,14 +18,18 @@ export class ConcurrencyLimit {
     this.#next();
     return () => {
       this.#waiting = this.#waiting.filter((other) => other !== start);
-      if (this.#active.delete(start)) this.#next();
+      if (this.#active.delete(start)) {
+        this.#next();
+      }
     };
   }
 
   #next(): void {
     while (this.#active.size < this.#most) {
       const start = this.#waiting.at(-1);
-      if (start === undefined) return;
+      if (start === undefined) {
+        return;
+      }
       this.#waiting = this.#waiting.slice(0, -1);
       this.#active.add(start);
       start();

@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Problem, RecordingInfo, StorageUsage } from '../../../shared/api.ts';
 import { text } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
+import type { CameraInfo } from '../../../shared/cameras.ts';
 import { Messages } from '../messages.ts';
 import { describeFailure } from '../descriptions.ts';
 import { everyRecording, type RecordingFilter } from './recording-filter.ts';
@@ -33,6 +34,8 @@ export class LibraryController implements ReactiveController {
   storageFailure: unknown;
   /** What is wrong with the disk or the camera now; nothing while nothing is known. */
   problems: readonly Problem[] = [];
+  /** Of which recordings may be. */
+  cameras: readonly CameraInfo[] = [];
   /** Whether a press on a recording selects it. */
   isSelecting = false;
   readonly #removing = new Set<string>();
@@ -54,24 +57,38 @@ export class LibraryController implements ReactiveController {
 
   hostConnected(): void {
     this.#unsubscribe = [
-      this.#client.onNotice(({ name }) => {
-        if (listChanges.has(name)) this.#refreshSoon();
+      this.#client.onNotice(({ name, data }) => {
+        if (name === 'recording.finished' && data['reason'] === 'timelapse') {
+          this.messages.add('information', text().playing.filmReady, String(data['recording_id']));
+        }
+        if (name === 'cameras.changed') {
+          void this.#loadCameras();
+        }
+        if (listChanges.has(name)) {
+          this.#refreshSoon();
+        }
       }),
       this.#client.onStatus(({ problems }) => this.#showProblems(problems)),
       this.#client.onConnection((connection) => {
-        if (connection === 'connected') void this.refresh();
-        else this.#showProblems([]);
+        if (connection === 'connected') {
+          void this.refresh();
+        } else {
+          this.#showProblems([]);
+        }
       }),
     ];
     window.addEventListener('pagehide', this.#onLeave);
     void this.pages.show(everyRecording);
     void this.loadStorage();
+    void this.#loadCameras();
   }
 
   hostDisconnected(): void {
     this.#onLeave();
     window.removeEventListener('pagehide', this.#onLeave);
-    for (const unsubscribe of this.#unsubscribe) unsubscribe();
+    for (const unsubscribe of this.#unsubscribe) {
+      unsubscribe();
+    }
     clearTimeout(this.#refreshTimer);
     this.messages.close();
     this.stopSelecting();
@@ -144,6 +161,15 @@ export class LibraryController implements ReactiveController {
     void this.loadStorage();
   }
 
+  /** Gives it another name or note. */
+  async describe({ recording_id: id }: RecordingInfo, change: { readonly name?: string; readonly note?: string }): Promise<void> {
+    try {
+      this.pages.replace(await this.#client.call('recordings.change', { id, ...change }));
+    } catch (error) {
+      this.#fail(text().naming.failed, error);
+    }
+  }
+
   /** Removes them after a while; `removals.undo()` takes it back. */
   remove(recordings: readonly RecordingInfo[]): void {
     this.stopSelecting();
@@ -152,7 +178,9 @@ export class LibraryController implements ReactiveController {
 
   /** @param most requests at once: what a page that is being left has not sent by then is never sent */
   async #remove(recordings: readonly RecordingInfo[], most: number): Promise<void> {
-    for (const { recording_id } of recordings) this.#removing.add(recording_id);
+    for (const { recording_id } of recordings) {
+      this.#removing.add(recording_id);
+    }
     await atOnce(
       recordings,
       async ({ recording_id: id }) => {
@@ -170,15 +198,25 @@ export class LibraryController implements ReactiveController {
     void this.loadStorage();
   }
 
+  /** Without them there is no choice of cameras, and all else works. */
+  async #loadCameras(): Promise<void> {
+    this.cameras = (await this.#client.call('cameras.list', {}).catch(() => ({ cameras: this.cameras }))).cameras;
+    this.#host.requestUpdate();
+  }
+
   /** The status comes more often than its problems change. */
   #showProblems(problems: readonly Problem[]): void {
-    if (problems.length === 0 && this.problems.length === 0) return;
+    if (problems.length === 0 && this.problems.length === 0) {
+      return;
+    }
     this.problems = problems;
     this.#host.requestUpdate();
   }
 
   #updateSelection(): void {
-    if (this.pages.recordings !== null) this.selection.update(this.recordings ?? [], (recording) => this.pages.covers(recording));
+    if (this.pages.recordings !== null) {
+      this.selection.update(this.recordings ?? [], (recording) => this.pages.covers(recording));
+    }
   }
 
   #fail(failure: string, error: unknown): void {
@@ -197,7 +235,9 @@ export class LibraryController implements ReactiveController {
 async function atOnce<T>(values: readonly T[], work: (value: T) => Promise<void>, most = requestsAtOnce): Promise<void> {
   const left = values.values();
   const worker = async (): Promise<void> => {
-    for (const value of left) await work(value);
+    for (const value of left) {
+      await work(value);
+    }
   };
   await Promise.all(Array.from({ length: Math.min(most, values.length) }, worker));
 }

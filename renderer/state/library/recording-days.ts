@@ -20,16 +20,23 @@ export function groupByDay(recordings: readonly RecordingInfo[], now: Date, word
   for (const recording of recordings) {
     const date = localDate(new Date(recording.timestamp));
     const day = days.get(date);
-    if (day === undefined) days.set(date, [recording]);
-    else day.push(recording);
+    if (day === undefined) {
+      days.set(date, [recording]);
+    } else {
+      day.push(recording);
+    }
   }
   return [...days].map(([date, ofDay]) => ({ date, title: dayTitle(date, now, words, locale), recordings: ofDay }));
 }
 
 /** Today, Yesterday, or the date; the year only where it is not this one. */
 export function dayTitle(date: string, now: Date, words: DayWords, locale: string): string {
-  if (date === localDate(now)) return words.today;
-  if (date === localDate(new Date(dayBounds(localDate(now)).start.getTime() - 1))) return words.yesterday;
+  if (date === localDate(now)) {
+    return words.today;
+  }
+  if (date === localDate(new Date(dayBounds(localDate(now)).start.getTime() - 1))) {
+    return words.yesterday;
+  }
   const day = dayBounds(date).start;
   const year = timeZone.wallTime(day).year === timeZone.wallTime(now).year ? {} : ({ year: 'numeric' } as const);
   return timeZone.format(day, locale, { weekday: 'long', day: 'numeric', month: 'long', ...year });

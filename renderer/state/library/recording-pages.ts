@@ -97,7 +97,9 @@ export class RecordingPages {
   /** Fetches the next page; nothing while one is on its way, or when there is none. */
   async more(): Promise<void> {
     const last = this.#recordings?.at(-1);
-    if (this.isLoading || this.isComplete || last === undefined) return;
+    if (this.isLoading || this.isComplete || last === undefined) {
+      return;
+    }
     let hasPassed = false;
     // Of recordings with one and the same time, more than a page, the number of the page has to tell.
     for (let page = 1, added = 0; added === 0 && !this.isComplete && this.failure === undefined; page += 1) {
@@ -117,7 +119,9 @@ export class RecordingPages {
           this.#leaveNewer();
         },
       );
-      if (request !== this.#request) return;
+      if (request !== this.#request) {
+        return;
+      }
     }
   }
 
@@ -125,7 +129,9 @@ export class RecordingPages {
   async newer(): Promise<void> {
     const begin = this.#left.at(-1);
     const first = this.#recordings?.[0];
-    if (this.isLoading || begin === undefined || first === undefined) return;
+    if (this.isLoading || begin === undefined || first === undefined) {
+      return;
+    }
     const fresh: RecordingInfo[] = [];
     for (let page = 1, hasArrived = false; !hasArrived && this.failure === undefined; page += 1) {
       const request = this.#request + 1;
@@ -144,7 +150,9 @@ export class RecordingPages {
           }
         },
       );
-      if (request !== this.#request) return;
+      if (request !== this.#request) {
+        return;
+      }
     }
   }
 
@@ -161,16 +169,22 @@ export class RecordingPages {
 
   drop(recordingId: string): void {
     const left = this.#recordings?.filter((other) => other.recording_id !== recordingId) ?? null;
-    if (left?.length !== this.#recordings?.length) this.totalCount = Math.max(0, this.totalCount - 1);
+    if (left?.length !== this.#recordings?.length) {
+      this.totalCount = Math.max(0, this.totalCount - 1);
+    }
     this.#recordings = left;
-    if (left?.length === 0 && this.totalCount > 0) void this.newest();
+    if (left?.length === 0 && this.totalCount > 0) {
+      void this.newest();
+    }
     this.#changed();
   }
 
   #leaveNewer(): void {
     while (this.#recordings !== null && this.#recordings.length > mostRecordings + pageSize) {
       const [first] = this.#recordings;
-      if (first !== undefined) this.#left = [...this.#left, first.timestamp];
+      if (first !== undefined) {
+        this.#left = [...this.#left, first.timestamp];
+      }
       this.#recordings = this.#recordings.slice(pageSize);
     }
   }
@@ -189,11 +203,15 @@ export class RecordingPages {
     this.#changed();
     try {
       const answer = await load();
-      if (request !== this.#request) return;
+      if (request !== this.#request) {
+        return;
+      }
       this.failure = undefined;
       accept(answer);
     } catch (error) {
-      if (request !== this.#request) return;
+      if (request !== this.#request) {
+        return;
+      }
       this.failure = error;
     }
     this.isLoading = false;

@@ -29,13 +29,19 @@ export class Selection {
   }
 
   toggle(recording: RecordingInfo): void {
-    if (!this.#recordings.delete(recording.recording_id)) this.#recordings.set(recording.recording_id, recording);
+    if (!this.#recordings.delete(recording.recording_id)) {
+      this.#recordings.set(recording.recording_id, recording);
+    }
   }
 
   /** Adds all, or takes all away where each of them is there already. */
   toggleAll(recordings: readonly RecordingInfo[]): void {
     const take = this.hasAll(recordings);
-    for (const recording of recordings) if (this.has(recording) === take) this.toggle(recording);
+    for (const recording of recordings) {
+      if (this.has(recording) === take) {
+        this.toggle(recording);
+      }
+    }
   }
 
   /**
@@ -47,8 +53,11 @@ export class Selection {
     const byId = new Map(present.map((recording) => [recording.recording_id, recording]));
     for (const [id, known] of this.#recordings) {
       const recording = byId.get(id);
-      if (recording !== undefined) this.#recordings.set(id, recording);
-      else if (covers(known)) this.#recordings.delete(id);
+      if (recording !== undefined) {
+        this.#recordings.set(id, recording);
+      } else if (covers(known)) {
+        this.#recordings.delete(id);
+      }
     }
   }
 

@@ -5,6 +5,9 @@ export const storageFields = {
   max_disk_used_percent: { min: 10, max: 100, step: 5 },
   max_total_gb: { min: 0, max: 100_000, step: 10 },
   max_age_days: { min: 0, max: 3650, step: 7 },
+  automatic_disk_percent: { min: 1, max: 100, step: 5 },
+  automatic_max_age_days: { min: 0, max: 3650, step: 7 },
+  automatic_event_max_age_days: { min: 0, max: 3650, step: 7 },
   pre_roll_seconds: { min: 0, max: 30, step: 1 },
   rewind_minutes: { min: 0, max: 1440, step: 5 },
 } as const satisfies { readonly [K in keyof Config['recording']]?: { readonly min: number; readonly max: number; readonly step: number } };

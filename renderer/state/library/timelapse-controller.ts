@@ -29,9 +29,13 @@ export class TimelapseController implements ReactiveController {
     this.#isConnected = true;
     this.#unsubscribe = this.#client.onNotice(({ name, data }) => {
       const id = data['timelapse_id'];
-      if (name === 'timelapse.changed' && typeof id === 'string') void this.#load(id);
+      if (name === 'timelapse.changed' && typeof id === 'string') {
+        void this.#load(id);
+      }
     });
-    if (this.job?.state === 'running') this.#pollSoon(this.job.timelapse_id);
+    if (this.job?.state === 'running') {
+      this.#pollSoon(this.job.timelapse_id);
+    }
   }
 
   hostDisconnected(): void {
@@ -48,18 +52,24 @@ export class TimelapseController implements ReactiveController {
 
   async cancel(): Promise<void> {
     const id = this.job?.timelapse_id;
-    if (id !== undefined) await this.#ask(() => this.#client.call('timelapse.cancel', { id }));
+    if (id !== undefined) {
+      await this.#ask(() => this.#client.call('timelapse.cancel', { id }));
+    }
   }
 
   /** Makes room for another one. */
   reset(): void {
-    if (this.job?.state !== 'running') this.job = null;
+    if (this.job?.state !== 'running') {
+      this.job = null;
+    }
     this.failure = null;
     this.#host.requestUpdate();
   }
 
   async #ask(call: () => Promise<TimelapseJob>): Promise<void> {
-    if (this.isAsking) return;
+    if (this.isAsking) {
+      return;
+    }
     this.isAsking = true;
     this.failure = null;
     this.#host.requestUpdate();
@@ -75,20 +85,29 @@ export class TimelapseController implements ReactiveController {
 
   async #load(id: string): Promise<void> {
     // Somebody else's film is of interest while there is none of our own.
-    if (this.job !== null && this.job.timelapse_id !== id && this.job.state === 'running') return;
+    if (this.job !== null && this.job.timelapse_id !== id && this.job.state === 'running') {
+      return;
+    }
     const job = await this.#client.call('timelapse.get', { id }).catch(() => undefined);
-    if (job !== undefined && (job.state === 'running' || this.job?.timelapse_id === id)) this.#accept(job);
-    else if (this.job?.timelapse_id === id && this.job.state === 'running') this.#pollSoon(id);
+    if (job !== undefined && (job.state === 'running' || this.job?.timelapse_id === id)) {
+      this.#accept(job);
+    } else if (this.job?.timelapse_id === id && this.job.state === 'running') {
+      this.#pollSoon(id);
+    }
   }
 
   #accept(job: TimelapseJob): void {
     this.job = job;
-    if (job.state === 'running') this.#pollSoon(job.timelapse_id);
+    if (job.state === 'running') {
+      this.#pollSoon(job.timelapse_id);
+    }
     this.#host.requestUpdate();
   }
 
   #pollSoon(id: string): void {
     clearTimeout(this.#timer);
-    if (this.#isConnected) this.#timer = setTimeout(() => void this.#load(id), pollMilliseconds);
+    if (this.#isConnected) {
+      this.#timer = setTimeout(() => void this.#load(id), pollMilliseconds);
+    }
   }
 }

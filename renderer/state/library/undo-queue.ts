@@ -42,7 +42,9 @@ export class UndoQueue<T> {
     clearTimeout(this.#timer);
     const items = this.#items;
     this.#items = [];
-    if (items.length > 0) this.#commit(items, isLast);
+    if (items.length > 0) {
+      this.#commit(items, isLast);
+    }
     this.#changed();
   }
 }

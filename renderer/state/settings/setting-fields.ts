@@ -1,4 +1,6 @@
+import type { AutomaticMode, Weekday } from '../../../shared/config/automatic-recording.ts';
 import type { Config, ConfigPatch } from '../../../shared/config.ts';
+import type { ZonePlace } from '../../../shared/zones.ts';
 
 /** Either or. */
 interface SwitchField {
@@ -26,12 +28,31 @@ interface TimeField {
   readonly kind: 'time';
 }
 
-export type Resolution = readonly [width: number, height: number];
-export type SettingValue = boolean | number | string | Resolution;
-export type SettingField = { readonly group: SettingGroup } & (SwitchField | NumberField | ResolutionField | TimeField);
+/** One of several. */
+interface ChoiceField {
+  readonly kind: 'choice';
+  readonly values: readonly string[];
+}
 
-export const settingGroups = ['picture', 'running', 'screen'] as const;
-export type SettingGroup = (typeof settingGroups)[number];
+/** Some of several, at least so many. */
+interface ChoicesField {
+  readonly kind: 'choices';
+  readonly values: readonly string[];
+  readonly least: number;
+}
+
+export type Resolution = readonly [width: number, height: number];
+export type SettingValue = boolean | number | string | Resolution | readonly string[];
+export type SettingField = { readonly group: SettingGroup } & (
+  SwitchField | NumberField | ResolutionField | TimeField | ChoiceField | ChoicesField
+);
+
+export const settingGroups = ['picture', 'running', 'noticing', 'screen'] as const;
+export type SheetGroup = (typeof settingGroups)[number];
+/** What each of several cameras may have otherwise than the others. */
+export const recordingGroups = ['beginning', 'rewind'] as const;
+/** What a camera records by itself stands in a form of its own. */
+export type SettingGroup = SheetGroup | (typeof recordingGroups)[number] | 'automatic';
 
 const either = { kind: 'switch', off: false, on: true } as const;
 
@@ -54,6 +75,33 @@ export const settingFields = {
   'camera.overlay_timestamp': { group: 'picture', ...either },
   'camera.always_on': { group: 'running', ...either },
   'camera.idle_stop_seconds': { group: 'running', kind: 'number', min: 0, max: 86_400, step: 10 },
+  'detection.enabled': { group: 'noticing', ...either },
+  'detection.sensitivity': { group: 'noticing', kind: 'number', min: 0, max: 100, step: 10 },
+  'detection.people': { group: 'noticing', ...either },
+  'recording.pre_roll_seconds': { group: 'beginning', kind: 'number', min: 0, max: 30, step: 5 },
+  'recording.rewind_minutes': { group: 'rewind', kind: 'number', min: 0, max: 1440, step: 5 },
+  'recording.automatic': {
+    group: 'automatic',
+    kind: 'choice',
+    values: ['never', 'visits', 'motion', 'always'] satisfies readonly AutomaticMode[],
+  },
+  'recording.automatic_labels': { group: 'automatic', kind: 'choices', values: ['cat', 'dog', 'person'], least: 1 },
+  'recording.automatic_places': {
+    group: 'automatic',
+    kind: 'choices',
+    values: ['bowl', 'water', 'litter_box', 'bed', 'door', 'other'] satisfies readonly ZonePlace[],
+    least: 0,
+  },
+  'recording.automatic_days': {
+    group: 'automatic',
+    kind: 'choices',
+    values: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] satisfies readonly Weekday[],
+    least: 1,
+  },
+  'recording.automatic_from': { group: 'automatic', kind: 'time' },
+  'recording.automatic_until': { group: 'automatic', kind: 'time' },
+  'recording.automatic_post_roll_seconds': { group: 'automatic', kind: 'number', min: 3, max: 300, step: 5 },
+  'recording.automatic_longest_minutes': { group: 'automatic', kind: 'number', min: 1, max: 240, step: 5 },
   'kiosk.brightness_day_percent': { group: 'screen', kind: 'number', min: 10, max: 100, step: 10 },
   'kiosk.brightness_night_percent': { group: 'screen', kind: 'number', min: 0, max: 100, step: 10 },
   'kiosk.night_from': { group: 'screen', kind: 'time' },
@@ -66,9 +114,14 @@ export const settingFields = {
 type ConfigKey = { [S in keyof Config]: `${S}.${keyof Config[S] & string}` }[keyof Config];
 
 export type SettingName = keyof typeof settingFields;
+type RecordingSettingName = Extract<SettingName, `recording.${string}`>;
+export type AutomaticSettingName = Extract<SettingName, `recording.automatic${string}`>;
+export type SheetSettingName = Exclude<SettingName, RecordingSettingName>;
 export type SettingValues = Readonly<Record<SettingName, SettingValue>>;
 
 export const settingNames = Object.keys(settingFields) as readonly SettingName[];
+
+export const isAutomaticSetting = (name: SettingName): name is AutomaticSettingName => settingFields[name].group === 'automatic';
 
 export function settingField(name: SettingName): SettingField {
   return settingFields[name];
@@ -93,7 +146,12 @@ export function settingsPatch(values: Partial<SettingValues>): ConfigPatch {
 
 export function isAllowedSetting(name: SettingName, value: SettingValue): boolean {
   const field = settingField(name);
-  if (field.kind === 'number') return Number.isInteger(value) && Number(value) >= field.min && Number(value) <= field.max;
+  if (field.kind === 'number') {
+    return Number.isInteger(value) && Number(value) >= field.min && Number(value) <= field.max;
+  }
+  if (field.kind === 'choices') {
+    return Array.isArray(value) && value.length >= field.least;
+  }
   return field.kind !== 'time' || value !== '';
 }
 

@@ -1,5 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Config } from '../../../shared/config.ts';
+import type { Config, ConfigPatch } from '../../../shared/config.ts';
+import { configOfCamera } from '../../../shared/config/config-of-camera.ts';
+import { mainCameraId } from '../../../shared/main-camera-id.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import type { Delay } from '../delay.ts';
 import {
@@ -27,6 +29,7 @@ export class SettingsController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #client: PetLogClient;
   readonly #delay: Delay;
+  readonly #cameraId: string;
   #config: Config | null = null;
   /** Chosen and not saved yet. */
   #draft: Partial<SettingValues> = {};
@@ -39,10 +42,12 @@ export class SettingsController implements ReactiveController {
   #cancel = (): void => {};
   #unsubscribe = (): void => {};
 
-  constructor(host: ReactiveControllerHost, client: PetLogClient, delay: Delay) {
+  /** @param cameraId whose settings those of the section `camera` are */
+  constructor(host: ReactiveControllerHost, client: PetLogClient, delay: Delay, cameraId = mainCameraId) {
     this.#host = host;
     this.#client = client;
     this.#delay = delay;
+    this.#cameraId = cameraId;
     host.addController(this);
   }
 
@@ -60,7 +65,7 @@ export class SettingsController implements ReactiveController {
 
   /** As they are on the screen; null before the first answer. */
   get values(): SettingValues | null {
-    return this.#config === null ? null : { ...settingValues(this.#config), ...this.#draft };
+    return this.#config === null ? null : { ...settingValues(this.#ofCamera(this.#config)), ...this.#draft };
   }
 
   /** Whether PetLog was told that there is no screen at the camera. */
@@ -70,7 +75,9 @@ export class SettingsController implements ReactiveController {
 
   /** Reads the settings, and follows what others change. */
   async open(): Promise<void> {
-    if (this.#isOpen) return;
+    if (this.#isOpen) {
+      return;
+    }
     this.#isOpen = true;
     this.#state = 'loading';
     this.#unsubscribe = this.#client.onNotice(({ name }) => void (name === 'settings.changed' && this.#load()));
@@ -79,7 +86,9 @@ export class SettingsController implements ReactiveController {
 
   /** What was chosen is saved; what is not allowed is forgotten. */
   close(): void {
-    if (!this.#isOpen) return;
+    if (!this.#isOpen) {
+      return;
+    }
     this.#isOpen = false;
     this.#unsubscribe();
     this.#draft = this.#allowed();
@@ -91,20 +100,29 @@ export class SettingsController implements ReactiveController {
     this.#failure = null;
     this.#cancel();
     const { kind } = settingField(name);
-    if (kind === 'number' || kind === 'time') this.#cancel = this.#delay(typingMilliseconds, () => void this.#save());
-    else void this.#save();
+    if (kind === 'number' || kind === 'time') {
+      this.#cancel = this.#delay(typingMilliseconds, () => void this.#save());
+    } else {
+      void this.#save();
+    }
     this.#host.requestUpdate();
   }
 
   async #load(): Promise<void> {
     this.#isStale = this.#isBusy;
-    if (this.#isBusy) return;
+    if (this.#isBusy) {
+      return;
+    }
     try {
       const config = await this.#client.call('settings.get', {});
       this.#isStale = this.#isBusy;
-      if (this.#isBusy) return;
+      if (this.#isBusy) {
+        return;
+      }
       this.#config = config;
-      if (this.#state === 'loading') this.#state = 'ready';
+      if (this.#state === 'loading') {
+        this.#state = 'ready';
+      }
       this.#failure = this.#failure?.what === 'load' ? null : this.#failure;
     } catch (reason) {
       this.#failure = { what: 'load', reason };
@@ -116,13 +134,15 @@ export class SettingsController implements ReactiveController {
   /** One after the other, so that the last choice is the one that stays. */
   async #save(): Promise<void> {
     this.#cancel();
-    if (this.#isBusy) return;
+    if (this.#isBusy) {
+      return;
+    }
     this.#isBusy = true;
     for (let sent = this.#allowed(); Object.keys(sent).length > 0; sent = this.#allowed()) {
       this.#state = 'saving';
       this.#host.requestUpdate();
       try {
-        this.#config = await this.#client.call('settings.change', settingsPatch(sent));
+        this.#config = await this.#change(settingsPatch(sent));
         this.#state = 'saved';
       } catch (reason) {
         this.#failure = { what: 'change', reason };
@@ -132,7 +152,24 @@ export class SettingsController implements ReactiveController {
     }
     this.#isBusy = false;
     this.#host.requestUpdate();
-    if (this.#isStale && this.#isOpen) await this.#load();
+    if (this.#isStale && this.#isOpen) {
+      await this.#load();
+    }
+  }
+
+  /** As if the camera were the only one. */
+  #ofCamera(config: Config): Config {
+    return configOfCamera(config, this.#cameraId) ?? config;
+  }
+
+  async #change(patch: ConfigPatch): Promise<Config> {
+    const { camera = {}, recording, ...others } = patch;
+    const ofCamera = { ...camera, ...(recording === undefined ? {} : { recording }) };
+    if (Object.keys(ofCamera).length === 0 || (this.#cameraId === mainCameraId && recording === undefined)) {
+      return this.#client.call('settings.change', patch);
+    }
+    await this.#client.call('cameras.change', { id: this.#cameraId, ...ofCamera });
+    return Object.keys(others).length === 0 ? this.#client.call('settings.get', {}) : this.#client.call('settings.change', others);
   }
 
   #allowed(): Partial<SettingValues> {

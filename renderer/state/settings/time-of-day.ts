@@ -4,7 +4,9 @@ const minutesOfDay = 24 * 60;
 export function addMinutes(time: string, stepMinutes: number): string {
   const [hours = Number.NaN, minutes = Number.NaN] = time.split(':').map(Number);
   const from = hours * 60 + minutes;
-  if (Number.isNaN(from)) return '00:00';
+  if (Number.isNaN(from)) {
+    return '00:00';
+  }
   const size = Math.abs(stepMinutes);
   const next = stepMinutes > 0 ? Math.floor(from / size) * size + size : Math.ceil(from / size) * size - size;
   const inDay = (next + minutesOfDay) % minutesOfDay;

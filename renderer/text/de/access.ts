@@ -3,22 +3,47 @@ import type { accessWords as english } from '../en/access.ts';
 /** Words about who may come in, in German. */
 export const accessWords: typeof english = {
   roles: {
-    viewer: 'Zuschauer',
-    admin: 'Admin',
+    viewer: 'Darf zusehen',
+    admin: 'Darf zusehen und ändern',
     hints: { viewer: 'Ansehen, abspielen und herunterladen.', admin: 'Alles, auch Geräte und Personen hinzufügen.' },
     choice: 'Berechtigung',
+  },
+
+  accessMode: {
+    title: 'Wer hereinkommt',
+    everyone: 'Alle zu Hause',
+    everyoneHint: 'Jeder in diesem Netz kann ohne Anmeldung zusehen und Dinge ändern.',
+    invited: 'Nur wen ich einlade',
+    invitedHint: 'Andere sehen eine Seite, die nach einem Code oder Passwort fragt.',
+    invitedTitle: 'Nur noch Eingeladene einlassen?',
+    invitedThis: (name: string): string => `Dieses Gerät, „${name}“, wird zuerst hinzugefügt und darf alles ändern.`,
+    invitedOthers: 'Früher hinzugefügte Geräte bleiben drin. Alle anderen sind sofort draußen und brauchen einen Code oder ein Passwort.',
+    invitedPrograms: 'Programme und Hausautomation brauchen ein Token.',
+    invitedAction: 'Nur Eingeladene einlassen',
+    everyoneTitle: 'Alle zu Hause einlassen?',
+    everyoneText: 'Dann kann jeder in diesem Netz jede Kamera ansehen und ändern, auch wer jetzt nur einige sehen darf.',
+    everyoneKept: 'Geräte und Personen bleiben in den Listen, falls du wieder umstellst.',
+    everyoneAction: 'Alle einlassen',
+    failed: 'Das wurde nicht umgestellt.',
+  },
+
+  seenCameras: {
+    title: 'Darf diese Kameras sehen',
+    all: 'Alle Kameras, auch neue',
+    none: 'Mindestens eine Kamera auswählen.',
+    only: (names: string): string => `Nur ${names}`,
+    noneLeft: 'Keine Kamera',
   },
 
   openMode: {
     title: 'Offen für alle',
     sentence: 'Jeder in diesem Netz kann diese Kamera ansehen und steuern.',
-    remedy: 'Um nur eigene Geräte einzulassen, security.access auf accounts setzen.',
+    remedy: 'Stattdessen lassen sich nur eigene Geräte einlassen: Das wählt man unter „Personen und Geräte“.',
     short: 'Offen: Jeder in diesem Netz kann zusehen',
   },
 
   viewerMode: {
     controls: 'Dieses Gerät darf zusehen. Starten, Stoppen und Aufnehmen ist Admins vorbehalten.',
-    stoppedHint: 'Ein Admin kann sie starten.',
     pausedHint: 'Auf „Ansehen“ drücken, um das Livebild zu sehen.',
     watch: 'Ansehen',
   },
@@ -76,7 +101,6 @@ export const accessWords: typeof english = {
     adminsOnly: 'Das ist Admins vorbehalten',
     adminsOnlyHint: 'Einen Admin bitten, Geräte einzulassen oder dieses Gerät zum Admin zu machen.',
     back: 'Livebild',
-    openModeHint: 'Was hier eingerichtet wird, gilt, sobald security.access auf accounts steht.',
     devices: 'Geräte',
     devicesHint: 'Handys, Tablets und Computer mit Zugang.',
     invite: 'Gerät hinzufügen',
@@ -115,7 +139,6 @@ export const accessWords: typeof english = {
   invitation: {
     title: 'Gerät hinzufügen',
     hint: 'Was darf das neue Gerät?',
-    show: 'Code zeigen',
     making: 'Code wird erstellt…',
     scan: 'Mit dem anderen Gerät scannen.',
     type: (address) => `Oder dort ${address} öffnen und den Code eingeben.`,

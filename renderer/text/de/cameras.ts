@@ -36,7 +36,7 @@ export const cameraWords: typeof english = {
     test: 'Bild zeigen',
     testing: 'Die Kamera wird probiert …',
     picture: 'Bild der neuen Kamera',
-    noPicture: (reason: string): string => `Die Kamera liefert kein Bild: ${reason}.`,
+    noPicture: (reason: string): string => `Die Kamera liefert kein Bild: ${reason}`,
     unsigned:
       'Niemand hat das Zertifikat dieser Kamera unterschrieben. Vergleichen Sie den Fingerabdruck mit dem, den die Kamera selbst zeigt, und fahren Sie nur fort, wenn er gleich ist.',
     sameFingerprint: 'Die Kamera zeigt denselben Fingerabdruck',

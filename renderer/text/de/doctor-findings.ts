@@ -166,6 +166,11 @@ export const doctorFindings: DoctorLanguage = {
     certificate_clock_advice: 'Nachsehen, ob die Uhr stimmt.',
     certificate_renew_advice: 'Es erneuern. PetLog nimmt die neuen Dateien innerhalb einer Minute.',
     certificate_names_advice: 'Ein Zertifikat für jeden Namen in security.allowed_hosts besorgen.',
+    certificate_of_authority:
+      'Eine Zertifizierungsstelle dieses Zuhauses hat es unterschrieben, sie gilt bis {date}. PetLog erneuert das Zertifikat.',
+    certificate_authority_ends: 'Die Zertifizierungsstelle dieses Zuhauses, der Geräte vertrauen, endet am {date}.',
+    certificate_outside: 'Die Zertifizierungsstelle dieses Zuhauses darf nicht für {names} bürgen.',
+    certificate_authority_advice: 'Unter Mehr, „Auf dem Handy“, eine neue anlegen. Jedes Gerät muss ihr neu vertrauen.',
     certificate_made_at_start: 'PetLog erstellt beim Start ein Zertifikat.',
     certificate_made_clock_advice:
       'Nachsehen, ob die Uhr stimmt. PetLog erstellt beim Start ein neues Zertifikat und prüft es jede Minute.',
@@ -221,6 +226,12 @@ export const doctorFindings: DoctorLanguage = {
     databases_put_aside_advice:
       'Den Datenträger prüfen, vielleicht geht eine SD-Karte zu Ende. Die Datei löschen, wenn sie nicht mehr gebraucht wird.',
 
+    alerts_fine: 'Über jeden genutzten Weg kam die letzte Meldung an ({count}).',
+    alerts_unused: 'Es wurde noch keine Meldung gesendet.',
+    alerts_dead: 'Meldungen kommen nicht an über {name}: {reason}',
+    alerts_dead_advice: 'Sehen Sie sich diesen Weg in der App unter Mehr, Meldungen an, und senden Sie eine Probe.',
+    alerts_forbidden: 'Dieser Benutzer darf nicht lesen, welche Meldungen gesendet wurden.',
+
     configuration_valid: 'Die Konfiguration ist gültig. Es gibt keine Konfigurationsdatei.',
     configuration_file_valid: 'Die Konfiguration ist gültig ({path}).',
     configuration_wrong: 'Die Konfiguration hat einen Fehler: {message}',
@@ -248,7 +259,10 @@ export const doctorFindings: DoctorLanguage = {
     soft_limit_before: 'die weiche Temperaturgrenze war erreicht',
     recordings: 'Aufnahmen',
     access: 'Geräte und Personen',
-    audit: 'Aktivitäten',
+    audit: 'Zugriffsprotokoll',
+    events: 'Tagebuch',
+    alerts: 'Meldungen',
+    outbox: 'gesendete Meldungen',
     lock: 'welches PetLog läuft',
   },
   paragraph: (sentences) => sentences.join(' '),

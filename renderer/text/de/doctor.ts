@@ -1,5 +1,4 @@
 import type { doctorWords as english } from '../en/doctor.ts';
-import { doctorFindings } from './doctor-findings.ts';
 
 /** Words about the machine's own health, in German. */
 export const doctorWords: typeof english = {
@@ -34,9 +33,9 @@ export const doctorWords: typeof english = {
       service: 'Dienst',
       data_directory: 'Datenordner',
       databases: 'Datenbanken',
+      alerts: 'Meldungen',
       configuration: 'Konfiguration',
       versions: 'Versionen',
     },
-    findings: doctorFindings,
   },
 };

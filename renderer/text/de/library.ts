@@ -11,8 +11,8 @@ export const libraryWords: typeof english = {
     yesterday: 'Gestern',
     reasons: {
       manual: 'Von Hand',
-      scheduled: 'Geplant',
-      motion: 'Bewegung',
+      scheduled: 'Die ganze Zeit',
+      motion: 'Von selbst',
       rewind: 'Aus dem Rückblick',
       timelapse: 'Zeitraffer',
       imported: 'Importiert',
@@ -23,7 +23,6 @@ export const libraryWords: typeof english = {
     reason: 'Art',
     everyReason: 'Alle Arten',
     date: 'Tag',
-    anyDate: 'Jeder Tag',
     keptOnly: 'Nur behaltene',
     clearFilters: 'Alle zeigen',
     select: 'Auswählen',
@@ -38,7 +37,6 @@ export const libraryWords: typeof english = {
     kept: 'Behalten',
     remove: 'Löschen',
     download: 'Herunterladen',
-    detail: (duration, size) => `${duration} · ${size}`,
     noPicture: 'Kein Bild',
     removed: (count) => (count === 1 ? 'Aufnahme gelöscht.' : `${count} Aufnahmen gelöscht.`),
     undo: 'Rückgängig',
@@ -78,7 +76,7 @@ export const libraryWords: typeof english = {
   storageSettings: {
     title: 'Speichereinstellungen',
     hint: 'Wird Platz gebraucht, werden zuerst die ältesten Aufnahmen gelöscht, behaltene nie.',
-    groups: { cleaning: 'Aufräumen', beginning: 'Vor dem Druck auf „Aufnehmen“', rewind: 'Rückblick' },
+    groups: { cleaning: 'Aufräumen', automatic: 'Von selbst aufgenommen', beginning: 'Vor dem Druck auf „Aufnehmen“', rewind: 'Rückblick' },
     fields: {
       max_disk_used_percent: {
         label: 'Älteste löschen, wenn der Datenträger so voll ist',
@@ -87,6 +85,13 @@ export const libraryWords: typeof english = {
       },
       max_total_gb: { label: 'Alle Aufnahmen dürfen belegen', unit: 'GB', hint: '0: keine eigene Grenze.' },
       max_age_days: { label: 'Aufnahmen löschen nach', unit: 'Tagen', hint: '0: nie wegen ihres Alters.' },
+      automatic_disk_percent: {
+        label: 'Darf belegen',
+        unit: '% des Datenträgers',
+        hint: 'Die ältesten gehen zuerst. Deine müssen dafür nie weichen.',
+      },
+      automatic_max_age_days: { label: 'Löschen ohne Besuche nach', unit: 'Tagen', hint: '0: nie wegen ihres Alters.' },
+      automatic_event_max_age_days: { label: 'Löschen mit Besuchen nach', unit: 'Tagen', hint: '0: nie wegen ihres Alters.' },
       pre_roll_seconds: {
         label: 'Eine Aufnahme beginnt früher um',
         unit: 'Sekunden',

@@ -13,7 +13,7 @@ export const settingsWords: Pick<Text, 'settings'> = {
       change: (reason) => `Das wurde nicht geändert. ${reason}`,
     },
     recordings: 'Wie lange Aufnahmen bleiben, wird in der Liste der Aufnahmen eingestellt.',
-    groups: { picture: 'Bild', running: 'Wann die Kamera läuft', screen: 'Der Bildschirm der Kamera' },
+    groups: { picture: 'Bild', running: 'Wann die Kamera läuft', noticing: 'Was bemerkt wird', screen: 'Der Bildschirm der Kamera' },
     fields: {
       'camera.rotation': { label: 'Auf den Kopf stellen', hint: 'Für eine Kamera, die an der Decke hängt.' },
       'camera.hflip': { label: 'Links und rechts spiegeln' },
@@ -31,6 +31,13 @@ export const settingsWords: Pick<Text, 'settings'> = {
         unit: 'Sekunden',
         hint: 'Außer jemand hat sie mit „Starten“ gestartet. 0: sofort.',
       },
+      'detection.enabled': { label: 'Tiere und Menschen bemerken', hint: 'Solange die Kamera läuft. Nichts verlässt dieses Gerät.' },
+      'detection.sensitivity': {
+        label: 'Empfindlichkeit',
+        unit: 'von 100',
+        hint: 'Mit mehr zählen auch kleinere und schwächere Bewegungen.',
+      },
+      'detection.people': { label: 'Auch Menschen', hint: 'Sonst bleiben Besuche von Menschen weg.' },
       'kiosk.brightness_day_percent': { label: 'Helligkeit am Tag', unit: '%' },
       'kiosk.brightness_night_percent': {
         label: 'Helligkeit in der Nacht',

@@ -17,6 +17,7 @@ export const setupWords: Pick<Text, 'setup'> = {
       name: 'Wie heißt diese Kamera?',
       time_zone: 'Wie spät ist es hier?',
       network: 'Ist die Kamera im Netz?',
+      always_on: 'Immer zuschauen, damit man zurückschauen kann?',
       storage: 'Wie lange bleiben Aufnahmen?',
       access: 'Wer darf zusehen?',
       done: 'Fertig',
@@ -64,7 +65,7 @@ export const setupWords: Pick<Text, 'setup'> = {
         'PetLog beenden, das Netz oben rechts auf dem Bildschirm wählen und PetLog aus dem Menü wieder starten. Die Einrichtung geht hier weiter.',
       terminal: 'Mit WLAN, im Terminal',
       terminalHint: 'Unter System Options, Wireless LAN, in:',
-      onlyHere: (host) => `PetLog ist nur über ${host} erreichbar, kein anderes Gerät findet es. Das ändert die Einstellung server.host.`,
+      onlyHere: (host) => `PetLog ist nur über ${host} erreichbar, kein anderes Gerät findet es. Das ändert seine Konfigurationsdatei.`,
     },
     storage: {
       place: 'Aufnahmen liegen in',

@@ -1,22 +1,47 @@
 /** Words about who may come in, in English. */
 export const accessWords = {
   roles: {
-    viewer: 'Viewer',
-    admin: 'Admin',
+    viewer: 'Can watch',
+    admin: 'Can watch and change things',
     hints: { viewer: 'Watch, play and download.', admin: 'Everything, including adding devices and people.' },
     choice: 'Permissions',
+  },
+
+  accessMode: {
+    title: 'Who may come in',
+    everyone: 'Everyone at home',
+    everyoneHint: 'Anyone on this network can watch and change things, without signing in.',
+    invited: 'Only people I invite',
+    invitedHint: 'Others see a page that asks for a code or a password.',
+    invitedTitle: 'Let in only people you invite?',
+    invitedThis: (name: string): string => `This device, “${name}”, is let in first, and can change everything.`,
+    invitedOthers: 'Devices that were added before stay in. Everybody else is out at once, and needs a code or a password from you.',
+    invitedPrograms: 'Programs and home automation need a token.',
+    invitedAction: 'Only people I invite',
+    everyoneTitle: 'Let in everyone at home?',
+    everyoneText: 'Anyone on this network can then watch and change every camera, also those who may see only some of them now.',
+    everyoneKept: 'Devices and people stay in these lists, for when you switch back.',
+    everyoneAction: 'Let in everyone',
+    failed: 'That was not switched.',
+  },
+
+  seenCameras: {
+    title: 'May see these cameras',
+    all: 'All cameras, also new ones',
+    none: 'Choose at least one camera.',
+    only: (names: string): string => `Only ${names}`,
+    noneLeft: 'No camera',
   },
 
   openMode: {
     title: 'Open to everyone',
     sentence: 'Anyone on this network can watch and control this camera.',
-    remedy: 'To allow only your own devices, set security.access to accounts.',
+    remedy: 'Only your own devices can be let in instead: that is chosen under People and devices.',
     short: 'Open: anyone on this network can watch',
   },
 
   viewerMode: {
     controls: 'This device can watch. Starting, stopping and recording are for admins.',
-    stoppedHint: 'An admin can start it.',
     pausedHint: 'Press play to see the live picture.',
     watch: 'Watch',
   },
@@ -71,7 +96,6 @@ export const accessWords = {
     adminsOnly: 'This is for admins',
     adminsOnlyHint: 'Ask an admin to add devices, or to make this device an admin.',
     back: 'Live picture',
-    openModeHint: 'What is set up here takes effect when security.access is accounts.',
     devices: 'Devices',
     devicesHint: 'Phones, tablets and computers that may connect.',
     invite: 'Add a device',
@@ -109,7 +133,6 @@ export const accessWords = {
   invitation: {
     title: 'Add a device',
     hint: 'What may the new device do?',
-    show: 'Show the code',
     making: 'Creating a code…',
     scan: 'Scan this with the other device.',
     type: (address: string): string => `Or open ${address} on it and enter the code.`,

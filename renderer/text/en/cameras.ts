@@ -37,7 +37,7 @@ export const cameraWords = {
     test: 'Show its picture',
     testing: 'Trying the camera…',
     picture: 'Picture of the new camera',
-    noPicture: (reason: string): string => `The camera gives no picture: ${reason}.`,
+    noPicture: (reason: string): string => `The camera gives no picture: ${reason}`,
     unsigned:
       'Nobody signed the certificate of this camera. Compare the fingerprint with what the camera itself shows, and go on only if it is the same.',
     sameFingerprint: 'The camera shows the same fingerprint',

@@ -1,5 +1,4 @@
 import { doctorChecks, type DoctorCheckName } from '../../../shared/doctor-checks.ts';
-import { doctorEnglish } from '../../../shared/doctor-english.ts';
 import type { DoctorStatus } from '../../../shared/doctor.ts';
 
 const checks: Readonly<Record<DoctorCheckName, string>> = doctorChecks;
@@ -23,6 +22,5 @@ export const doctorWords = {
     },
     statuses: { ok: 'OK', warning: 'Warning', problem: 'Problem' } satisfies Record<DoctorStatus, string>,
     checks,
-    findings: doctorEnglish,
   },
 };

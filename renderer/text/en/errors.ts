@@ -12,8 +12,41 @@ type ErrorOfPrograms =
   | 'headers_too_large'
   | 'invalid_input';
 
-/** The sentence of each error that people meet, with the same parameters in braces as in `shared/errors.ts`, or fewer. */
-export type ErrorWords = Readonly<Record<Exclude<ErrorCode, ErrorOfPrograms>, string>>;
+/** Errors of one page of the app, whose words are loaded with it. */
+export type ErrorOfBackups =
+  | 'configuration_not_a_file'
+  | 'configuration_newer'
+  | 'configuration_damaged'
+  | 'configuration_passphrase_missing'
+  | 'configuration_passphrase_wrong'
+  | 'configuration_not_allowed'
+  | 'configuration_incomplete'
+  | 'backup_target_not_found'
+  | 'too_many_backup_targets'
+  | 'backup_restore_running'
+  | 'backup_not_saved';
 
-/** PetLog speaks English itself: there is nothing to translate. */
-export const errorWords: ErrorWords | null = null as ErrorWords | null;
+/** The sentence of each error that people meet, with the same parameters in braces as in `shared/errors.ts`, or fewer. */
+export type ErrorWords = Readonly<Record<Exclude<ErrorCode, ErrorOfPrograms | ErrorOfBackups>, string>>;
+
+/** PetLog speaks English itself; its sentences for programs and administrators, which name settings, are said otherwise to people. */
+export const errorWords: Partial<ErrorWords> = {
+  channel_built_in: 'This way for alerts cannot be removed; it can be switched off.',
+  channel_not_found: 'There is no such way for alerts.',
+  rule_not_found: 'There is no such rule.',
+  push_subscription_not_found: 'This phone or browser gets no alerts.',
+  too_many_channels: 'There are {limit} ways for alerts already, the most allowed; remove one first.',
+  event_picture_unavailable: 'There is no picture of this event.',
+  clip_unavailable: 'There is no video of this event: nothing was recorded then, and the last minutes do not reach back to it.',
+  event_not_saved: 'The log could not be saved, and nothing was changed: {reason}.',
+  origin_not_allowed: 'Web pages of {origin} may not use this camera; its owner can allow them.',
+  storage_disabled: 'Recording is switched off for this camera.',
+  host_not_allowed: 'This camera does not answer to the name {host}; its owner can allow that name.',
+  camera_source_not_allowed:
+    'The saved camera is a file or a device that the owner of this machine has not allowed. Choose another, or have it allowed in the configuration file.',
+  camera_address_not_allowed:
+    'Only the owner of this machine can allow the address of the saved camera. Choose another, or have it allowed in the configuration file.',
+  base_path_reserved: 'The path {path} begins like one that PetLog needs for itself; choose another in the configuration file.',
+  storage_limit:
+    'The recordings take {usedMegabytes} MB, which is all that they may, and every one of them is kept; remove some, or allow more.',
+};

@@ -9,8 +9,8 @@ export const libraryWords = {
     yesterday: 'Yesterday',
     reasons: {
       manual: 'Manual',
-      scheduled: 'Scheduled',
-      motion: 'Motion',
+      scheduled: 'All the time',
+      motion: 'By itself',
       rewind: 'Saved from rewind',
       timelapse: 'Timelapse',
       imported: 'Imported',
@@ -21,7 +21,6 @@ export const libraryWords = {
     reason: 'Type',
     everyReason: 'All types',
     date: 'Day',
-    anyDate: 'Any day',
     keptOnly: 'Kept only',
     clearFilters: 'Show all',
     select: 'Select',
@@ -36,7 +35,6 @@ export const libraryWords = {
     kept: 'Kept',
     remove: 'Delete',
     download: 'Download',
-    detail: (duration: string, size: string): string => `${duration} · ${size}`,
     noPicture: 'No picture',
     removed: (count: number): string => (count === 1 ? 'Recording deleted.' : `${count} recordings deleted.`),
     undo: 'Undo',
@@ -76,7 +74,7 @@ export const libraryWords = {
   storageSettings: {
     title: 'Storage settings',
     hint: 'When space is needed, the oldest recordings are removed first. Kept ones never are.',
-    groups: { cleaning: 'Clean-up', beginning: 'Before you press Record', rewind: 'Looking back' },
+    groups: { cleaning: 'Clean-up', automatic: 'Recorded by itself', beginning: 'Before you press Record', rewind: 'Looking back' },
     fields: {
       max_disk_used_percent: {
         label: 'Remove the oldest when the disk is',
@@ -85,6 +83,9 @@ export const libraryWords = {
       },
       max_total_gb: { label: 'All recordings may take', unit: 'GB', hint: '0: no limit.' },
       max_age_days: { label: 'Remove recordings after', unit: 'days', hint: '0: never by age.' },
+      automatic_disk_percent: { label: 'May take', unit: '% of the disk', hint: 'The oldest go first. Yours never go for them.' },
+      automatic_max_age_days: { label: 'Remove without visits after', unit: 'days', hint: '0: never by age.' },
+      automatic_event_max_age_days: { label: 'Remove with visits after', unit: 'days', hint: '0: never by age.' },
       pre_roll_seconds: {
         label: 'Start recordings earlier by',
         unit: 'seconds',

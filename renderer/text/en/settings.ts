@@ -1,4 +1,4 @@
-import type { SettingGroup, SettingName } from '../../state/settings/setting-fields.ts';
+import type { SheetGroup, SheetSettingName } from '../../state/settings/setting-fields.ts';
 
 /** Of one setting on a screen. */
 interface SettingWords {
@@ -20,10 +20,12 @@ export const settingsWords = {
       change: (reason: string): string => `That was not changed. ${reason}`,
     },
     recordings: 'How long recordings are kept is set in the list of recordings.',
-    groups: { picture: 'Picture', running: 'When the camera runs', screen: "The camera's own screen" } satisfies Record<
-      SettingGroup,
-      string
-    >,
+    groups: {
+      picture: 'Picture',
+      running: 'When the camera runs',
+      noticing: 'What is noticed',
+      screen: "The camera's own screen",
+    } satisfies Record<SheetGroup, string>,
     fields: {
       'camera.rotation': { label: 'Turn upside down', hint: 'For a camera that hangs from the ceiling.' },
       'camera.hflip': { label: 'Mirror left to right' },
@@ -44,6 +46,9 @@ export const settingsWords = {
         unit: 'seconds',
         hint: 'Unless somebody started it with Start. 0: at once.',
       },
+      'detection.enabled': { label: 'Notice pets and people', hint: 'While the camera runs. Nothing leaves this machine.' },
+      'detection.sensitivity': { label: 'Sensitivity', unit: 'of 100', hint: 'With more, smaller and fainter movements count too.' },
+      'detection.people': { label: 'People too', hint: 'Without, visits of people are left out.' },
       'kiosk.brightness_day_percent': { label: 'Brightness by day', unit: '%' },
       'kiosk.brightness_night_percent': {
         label: 'Brightness at night',
@@ -55,6 +60,6 @@ export const settingsWords = {
       'kiosk.screen_blanking': { label: 'Keep the screen on', hint: 'Otherwise the desktop decides when it goes dark.' },
       'kiosk.hide_cursor': { label: 'Hide the mouse pointer', hint: 'Until a mouse moves.' },
       'kiosk.on_screen_keyboard': { label: 'On-screen keyboard', hint: 'When a finger touches a text field.' },
-    } as Readonly<Record<SettingName, SettingWords>>,
+    } as Readonly<Record<SheetSettingName, SettingWords>>,
   },
 };

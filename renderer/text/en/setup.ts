@@ -18,6 +18,7 @@ export const setupWords = {
       name: 'What is this camera called?',
       time_zone: 'Which time zone is this?',
       network: 'Is the camera on the network?',
+      always_on: 'Always watch, so that you can look back?',
       storage: 'How long are recordings kept?',
       access: 'Who may watch?',
       done: 'Ready',
@@ -66,7 +67,7 @@ export const setupWords = {
       terminal: 'By Wi-Fi, in a terminal',
       terminalHint: 'Under System Options, Wireless LAN, in:',
       onlyHere: (host: string): string =>
-        `PetLog listens on ${host} only, so that no other device finds it. The setting server.host changes that.`,
+        `PetLog listens on ${host} only, so that no other device finds it. Its configuration file can change that.`,
     },
     storage: {
       place: 'Recordings are kept in',

@@ -3,22 +3,48 @@ import type { accessWords as english } from '../en/access.ts';
 /** Words about who may come in, in Spanish. */
 export const accessWords: typeof english = {
   roles: {
-    viewer: 'Espectador',
-    admin: 'Admin',
+    viewer: 'Puede ver',
+    admin: 'Puede ver y cambiar cosas',
     hints: { viewer: 'Ver, reproducir y descargar.', admin: 'Todo, también dar acceso a otros.' },
     choice: 'Permisos',
+  },
+
+  accessMode: {
+    title: 'Quién puede entrar',
+    everyone: 'Todos en casa',
+    everyoneHint: 'Cualquiera en esta red puede ver y cambiar cosas sin iniciar sesión.',
+    invited: 'Solo quien yo invite',
+    invitedHint: 'Los demás ven una página que pide un código o una contraseña.',
+    invitedTitle: '¿Admitir solo a quien invites?',
+    invitedThis: (name: string): string => `Este dispositivo, «${name}», se añade primero y puede cambiarlo todo.`,
+    invitedOthers:
+      'Los dispositivos añadidos antes siguen dentro. Los demás quedan fuera enseguida y necesitan un código o una contraseña tuya.',
+    invitedPrograms: 'Los programas y la domótica necesitan un token.',
+    invitedAction: 'Solo quien yo invite',
+    everyoneTitle: '¿Admitir a todos en casa?',
+    everyoneText: 'Cualquiera en esta red podrá ver y cambiar todas las cámaras, también quien ahora solo ve algunas.',
+    everyoneKept: 'Los dispositivos y las personas siguen en las listas por si vuelves a cambiar.',
+    everyoneAction: 'Admitir a todos',
+    failed: 'No se ha cambiado.',
+  },
+
+  seenCameras: {
+    title: 'Puede ver estas cámaras',
+    all: 'Todas las cámaras, también las nuevas',
+    none: 'Elige al menos una cámara.',
+    only: (names: string): string => `Solo ${names}`,
+    noneLeft: 'Ninguna cámara',
   },
 
   openMode: {
     title: 'Abierta a todos',
     sentence: 'Cualquiera en esta red puede ver y controlar esta cámara.',
-    remedy: 'Para permitir solo los dispositivos propios, pon security.access en accounts.',
+    remedy: 'También se pueden permitir solo los dispositivos propios: se elige en «Personas y dispositivos».',
     short: 'Abierta: cualquiera en esta red puede ver',
   },
 
   viewerMode: {
     controls: 'Este dispositivo solo puede ver. Iniciar, detener y grabar está reservado a los admins.',
-    stoppedHint: 'Un admin puede iniciarla.',
     pausedHint: 'Pulsa el botón de reproducir para ver la imagen en directo.',
     watch: 'Ver',
   },
@@ -76,7 +102,6 @@ export const accessWords: typeof english = {
     adminsOnly: 'Solo para admins',
     adminsOnlyHint: 'Pide a un admin que añada dispositivos o que haga admin a este.',
     back: 'En directo',
-    openModeHint: 'Lo que se configure aquí se aplicará en cuanto security.access sea accounts.',
     devices: 'Dispositivos',
     devicesHint: 'Móviles, tabletas y ordenadores con acceso.',
     invite: 'Añadir dispositivo',
@@ -115,7 +140,6 @@ export const accessWords: typeof english = {
   invitation: {
     title: 'Añadir dispositivo',
     hint: '¿Qué podrá hacer el nuevo dispositivo?',
-    show: 'Mostrar código',
     making: 'Creando un código…',
     scan: 'Escanea este código con el otro dispositivo.',
     type: (address) => `O abre ${address} en él e introduce el código.`,

@@ -36,7 +36,7 @@ export const cameraWords: typeof english = {
     test: 'Ver su imagen',
     testing: 'Probando la cámara…',
     picture: 'Imagen de la nueva cámara',
-    noPicture: (reason: string): string => `La cámara no da imagen: ${reason}.`,
+    noPicture: (reason: string): string => `La cámara no da imagen: ${reason}`,
     unsigned:
       'Nadie ha firmado el certificado de esta cámara. Compare la huella con la que muestra la propia cámara y continúe solo si es la misma.',
     sameFingerprint: 'La cámara muestra la misma huella',

@@ -164,6 +164,10 @@ export const doctorFindings: DoctorLanguage = {
     certificate_clock_advice: 'Comprueba que el reloj esté en hora.',
     certificate_renew_advice: 'Renuévalo; PetLog toma los archivos nuevos en menos de un minuto.',
     certificate_names_advice: 'Consigue un certificado para todos los nombres de security.allowed_hosts.',
+    certificate_of_authority: 'Lo firmó una autoridad de este hogar, válida hasta el {date}; PetLog renueva el certificado.',
+    certificate_authority_ends: 'La autoridad de este hogar, en la que confían los dispositivos, termina el {date}.',
+    certificate_outside: 'La autoridad de este hogar no puede responder por {names}.',
+    certificate_authority_advice: 'Crear una nueva en Más, «En el teléfono»; cada dispositivo tiene que volver a confiar en ella.',
     certificate_made_at_start: 'PetLog crea un certificado al arrancar.',
     certificate_made_clock_advice:
       'Comprueba que el reloj esté en hora; PetLog crea un certificado nuevo al arrancar y lo revisa cada minuto.',
@@ -219,6 +223,12 @@ export const doctorFindings: DoctorLanguage = {
     databases_put_aside_advice:
       'Comprueba el disco, puede que una tarjeta SD se esté gastando; elimina el archivo cuando ya no haga falta.',
 
+    alerts_fine: 'El último mensaje llegó por cada vía que se usó ({count}).',
+    alerts_unused: 'Aún no se ha enviado ningún aviso.',
+    alerts_dead: 'Los avisos no llegan por {name}: {reason}',
+    alerts_dead_advice: 'Mira esa vía en la aplicación, en Más, Avisos, y envía una prueba.',
+    alerts_forbidden: 'Este usuario no puede leer qué avisos se enviaron.',
+
     configuration_valid: 'La configuración es válida; no hay archivo de configuración.',
     configuration_file_valid: 'La configuración es válida ({path}).',
     configuration_wrong: 'La configuración tiene un error: {message}',
@@ -245,7 +255,10 @@ export const doctorFindings: DoctorLanguage = {
     soft_limit_before: 'se alcanzó el límite suave de temperatura',
     recordings: 'grabaciones',
     access: 'dispositivos y personas',
-    audit: 'actividad',
+    audit: 'registro de accesos',
+    events: 'diario',
+    alerts: 'avisos',
+    outbox: 'avisos enviados',
     lock: 'qué PetLog funciona',
   },
   paragraph: (sentences) => sentences.join(' '),

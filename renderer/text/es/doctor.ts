@@ -1,5 +1,4 @@
 import type { doctorWords as english } from '../en/doctor.ts';
-import { doctorFindings } from './doctor-findings.ts';
 
 /** Words about the machine's own health, in Spanish. */
 export const doctorWords: typeof english = {
@@ -34,9 +33,9 @@ export const doctorWords: typeof english = {
       service: 'Servicio',
       data_directory: 'Carpeta de datos',
       databases: 'Bases de datos',
+      alerts: 'Avisos',
       configuration: 'Configuración',
       versions: 'Versiones',
     },
-    findings: doctorFindings,
   },
 };

@@ -11,8 +11,8 @@ export const libraryWords: typeof english = {
     yesterday: 'Ayer',
     reasons: {
       manual: 'Manual',
-      scheduled: 'Programada',
-      motion: 'Movimiento',
+      scheduled: 'Todo el tiempo',
+      motion: 'Por sí solo',
       rewind: 'Rebobinado',
       timelapse: 'Timelapse',
       imported: 'Importada',
@@ -23,7 +23,6 @@ export const libraryWords: typeof english = {
     reason: 'Tipo',
     everyReason: 'Todos los tipos',
     date: 'Día',
-    anyDate: 'Todos los días',
     keptOnly: 'Protegidas',
     clearFilters: 'Ver todas',
     select: 'Seleccionar',
@@ -38,7 +37,6 @@ export const libraryWords: typeof english = {
     kept: 'Protegida',
     remove: 'Eliminar',
     download: 'Descargar',
-    detail: (duration, size) => `${duration} · ${size}`,
     noPicture: 'Sin imagen',
     removed: (count) => (count === 1 ? 'Grabación eliminada.' : `${count} grabaciones eliminadas.`),
     undo: 'Deshacer',
@@ -78,7 +76,7 @@ export const libraryWords: typeof english = {
   storageSettings: {
     title: 'Gestión del espacio',
     hint: 'Cuando hace falta espacio, se eliminan primero las grabaciones más antiguas. Las protegidas, nunca.',
-    groups: { cleaning: 'Limpieza', beginning: 'Antes de pulsar «Grabar»', rewind: 'Rebobinado' },
+    groups: { cleaning: 'Limpieza', automatic: 'Grabado por sí solo', beginning: 'Antes de pulsar «Grabar»', rewind: 'Rebobinado' },
     fields: {
       max_disk_used_percent: {
         label: 'Eliminar las más antiguas con el disco al',
@@ -87,6 +85,13 @@ export const libraryWords: typeof english = {
       },
       max_total_gb: { label: 'Las grabaciones pueden ocupar', unit: 'GB', hint: '0: sin límite propio.' },
       max_age_days: { label: 'Eliminar grabaciones después de', unit: 'días', hint: '0: nunca por antigüedad.' },
+      automatic_disk_percent: {
+        label: 'Puede ocupar',
+        unit: '% del disco',
+        hint: 'Las más antiguas se borran primero. Las suyas nunca se borran por ellas.',
+      },
+      automatic_max_age_days: { label: 'Borrar sin visitas después de', unit: 'días', hint: '0: nunca por su edad.' },
+      automatic_event_max_age_days: { label: 'Borrar con visitas después de', unit: 'días', hint: '0: nunca por su edad.' },
       pre_roll_seconds: {
         label: 'Adelantar el inicio de la grabación',
         unit: 'segundos',

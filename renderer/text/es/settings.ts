@@ -13,7 +13,7 @@ export const settingsWords: Pick<Text, 'settings'> = {
       change: (reason) => `Eso no se ha cambiado. ${reason}`,
     },
     recordings: 'Cuánto se conservan las grabaciones se ajusta en la lista de grabaciones.',
-    groups: { picture: 'Imagen', running: 'Cuándo funciona la cámara', screen: 'La pantalla de la cámara' },
+    groups: { picture: 'Imagen', running: 'Cuándo funciona la cámara', noticing: 'Qué se nota', screen: 'La pantalla de la cámara' },
     fields: {
       'camera.rotation': { label: 'Poner del revés', hint: 'Para una cámara que cuelga del techo.' },
       'camera.hflip': { label: 'Reflejar izquierda y derecha' },
@@ -34,6 +34,9 @@ export const settingsWords: Pick<Text, 'settings'> = {
         unit: 'segundos',
         hint: 'Salvo que alguien la iniciara con «Iniciar». 0: al momento.',
       },
+      'detection.enabled': { label: 'Notar mascotas y personas', hint: 'Mientras la cámara funciona. Nada sale de este equipo.' },
+      'detection.sensitivity': { label: 'Sensibilidad', unit: 'de 100', hint: 'Con más, también cuentan movimientos más pequeños.' },
+      'detection.people': { label: 'También personas', hint: 'Si no, sus visitas se omiten.' },
       'kiosk.brightness_day_percent': { label: 'Brillo de día', unit: '%' },
       'kiosk.brightness_night_percent': { label: 'Brillo de noche', unit: '%', hint: 'Al tocarla vuelve el del día durante un minuto.' },
       'kiosk.night_from': { label: 'La noche empieza' },

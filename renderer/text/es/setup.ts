@@ -17,6 +17,7 @@ export const setupWords: Pick<Text, 'setup'> = {
       name: '¿Cómo se llama esta cámara?',
       time_zone: '¿Qué hora es aquí?',
       network: '¿Está la cámara en la red?',
+      always_on: '¿Observar siempre, para poder mirar atrás?',
       storage: '¿Cuánto tiempo se guardan las grabaciones?',
       access: '¿Quién puede mirar?',
       done: 'Listo',
@@ -64,7 +65,8 @@ export const setupWords: Pick<Text, 'setup'> = {
         'Sal de PetLog, elige la red arriba a la derecha de la pantalla y vuelve a abrir PetLog desde el menú. La configuración sigue aquí.',
       terminal: 'Por wifi, en un terminal',
       terminalHint: 'En System Options, Wireless LAN, dentro de:',
-      onlyHere: (host) => `PetLog solo atiende en ${host}, así que ningún otro dispositivo lo encuentra. El ajuste server.host lo cambia.`,
+      onlyHere: (host) =>
+        `PetLog solo atiende en ${host}, así que ningún otro dispositivo lo encuentra. Su archivo de configuración puede cambiarlo.`,
     },
     storage: {
       place: 'Las grabaciones se guardan en',

@@ -3,22 +3,48 @@ import type { accessWords as english } from '../en/access.ts';
 /** Words about who may come in, in French. */
 export const accessWords: typeof english = {
   roles: {
-    viewer: 'Spectateur',
-    admin: 'Administrateur',
+    viewer: 'Peut regarder',
+    admin: 'Peut regarder et modifier',
     hints: { viewer: 'Regarder, lire et télécharger.', admin: 'Tout, y compris faire entrer d’autres appareils.' },
     choice: 'Droits',
+  },
+
+  accessMode: {
+    title: 'Qui peut entrer',
+    everyone: 'Tout le monde à la maison',
+    everyoneHint: 'Toute personne sur ce réseau peut regarder et modifier, sans se connecter.',
+    invited: 'Seulement mes invités',
+    invitedHint: 'Les autres voient une page qui demande un code ou un mot de passe.',
+    invitedTitle: 'N’admettre que vos invités ?',
+    invitedThis: (name: string): string => `Cet appareil, « ${name} », est ajouté d’abord et peut tout modifier.`,
+    invitedOthers:
+      'Les appareils déjà ajoutés restent admis. Tous les autres sortent aussitôt et ont besoin d’un code ou d’un mot de passe de votre part.',
+    invitedPrograms: 'Les programmes et la domotique ont besoin d’un jeton.',
+    invitedAction: 'Seulement mes invités',
+    everyoneTitle: 'Admettre tout le monde à la maison ?',
+    everyoneText: 'Toute personne sur ce réseau pourra regarder et modifier chaque caméra, même qui n’en voit que certaines aujourd’hui.',
+    everyoneKept: 'Les appareils et les personnes restent dans les listes, si vous changez d’avis.',
+    everyoneAction: 'Admettre tout le monde',
+    failed: 'Rien n’a été changé.',
+  },
+
+  seenCameras: {
+    title: 'Peut voir ces caméras',
+    all: 'Toutes les caméras, même les nouvelles',
+    none: 'Choisissez au moins une caméra.',
+    only: (names: string): string => `Seulement ${names}`,
+    noneLeft: 'Aucune caméra',
   },
 
   openMode: {
     title: 'Ouvert à tous',
     sentence: 'Toute personne sur ce réseau peut regarder et commander cette caméra.',
-    remedy: 'Pour n’admettre que vos appareils, mettez security.access à accounts.',
+    remedy: 'On peut n’admettre que vos appareils : cela se choisit sous « Personnes et appareils ».',
     short: 'Ouvert : tout le réseau peut regarder',
   },
 
   viewerMode: {
     controls: 'Cet appareil peut regarder. Démarrer, arrêter et enregistrer est réservé aux administrateurs.',
-    stoppedHint: 'Un administrateur peut la démarrer.',
     pausedHint: 'Appuyez sur « Regarder » pour voir l’image en direct.',
     watch: 'Regarder',
   },
@@ -73,7 +99,6 @@ export const accessWords: typeof english = {
     adminsOnly: 'Réservé aux administrateurs',
     adminsOnlyHint: 'Demandez à un administrateur de faire entrer des appareils, ou de donner ses droits à celui-ci.',
     back: 'Image en direct',
-    openModeHint: 'Ce qui est réglé ici compte dès que security.access est sur accounts.',
     devices: 'Appareils',
     devicesHint: 'Téléphones, tablettes et ordinateurs qui ont accès.',
     invite: 'Ajouter un appareil',
@@ -112,7 +137,6 @@ export const accessWords: typeof english = {
   invitation: {
     title: 'Ajouter un appareil',
     hint: 'Que peut faire le nouvel appareil ?',
-    show: 'Afficher le code',
     making: 'Création du code…',
     scan: 'Scannez ceci avec l’autre appareil.',
     type: (address) => `Ou ouvrez-y ${address} et saisissez le code.`,

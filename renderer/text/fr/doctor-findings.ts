@@ -166,6 +166,11 @@ export const doctorFindings: DoctorLanguage = {
     certificate_clock_advice: 'Vérifiez que l’horloge est à l’heure.',
     certificate_renew_advice: 'Renouvelez-le ; PetLog prend les nouveaux fichiers en une minute.',
     certificate_names_advice: 'Procurez-vous un certificat pour tous les noms de security.allowed_hosts.',
+    certificate_of_authority: 'Une autorité de ce foyer l’a signé, valable jusqu’au {date} ; PetLog renouvelle le certificat.',
+    certificate_authority_ends: 'L’autorité de ce foyer, à laquelle les appareils font confiance, prend fin le {date}.',
+    certificate_outside: 'L’autorité de ce foyer ne peut pas se porter garante de {names}.',
+    certificate_authority_advice:
+      'En créer une nouvelle sous Plus, « Sur le téléphone » ; chaque appareil doit lui faire confiance à nouveau.',
     certificate_made_at_start: 'PetLog crée un certificat à son démarrage.',
     certificate_made_clock_advice:
       'Vérifiez que l’horloge est à l’heure ; PetLog crée un nouveau certificat à son démarrage et vérifie chaque minute.',
@@ -223,6 +228,12 @@ export const doctorFindings: DoctorLanguage = {
     databases_put_aside_advice:
       'Vérifiez le disque, une carte SD est peut-être en fin de vie ; supprimez le fichier quand il ne sert plus.',
 
+    alerts_fine: 'Le dernier message est arrivé par chaque voie utilisée ({count}).',
+    alerts_unused: 'Aucune alerte n’a encore été envoyée.',
+    alerts_dead: 'Les alertes n’arrivent pas par {name} : {reason}',
+    alerts_dead_advice: 'Regardez cette voie dans l’application, sous Plus, Alertes, et envoyez un essai.',
+    alerts_forbidden: 'Cet utilisateur ne peut pas lire quelles alertes ont été envoyées.',
+
     configuration_valid: 'La configuration est valable ; il n’y a pas de fichier de configuration.',
     configuration_file_valid: 'La configuration est valable ({path}).',
     configuration_wrong: 'La configuration contient une erreur : {message}',
@@ -250,7 +261,10 @@ export const doctorFindings: DoctorLanguage = {
     soft_limit_before: 'la limite souple de température a été atteinte',
     recordings: 'enregistrements',
     access: 'appareils et personnes',
-    audit: 'activité',
+    audit: 'journal des accès',
+    events: 'journal des événements',
+    alerts: 'alertes',
+    outbox: 'alertes envoyées',
     lock: 'quel PetLog fonctionne',
   },
   paragraph: (sentences) => sentences.join(' '),

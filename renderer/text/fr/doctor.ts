@@ -1,5 +1,4 @@
 import type { doctorWords as english } from '../en/doctor.ts';
-import { doctorFindings } from './doctor-findings.ts';
 
 /** Words about the machine's own health, in French. */
 export const doctorWords: typeof english = {
@@ -34,9 +33,9 @@ export const doctorWords: typeof english = {
       service: 'Service système',
       data_directory: 'Dossier des données',
       databases: 'Bases de données',
+      alerts: 'Alertes',
       configuration: 'Configuration système',
       versions: 'Versions logicielles',
     },
-    findings: doctorFindings,
   },
 };

@@ -8,14 +8,14 @@ export const libraryWords: typeof english = {
   library: {
     title: 'Enregistrements',
     open: 'Vidéos',
-    back: 'Image en direct',
+    back: 'Direct',
     region: 'Bibliothèque des enregistrements',
     today: 'Aujourd’hui',
     yesterday: 'Hier',
     reasons: {
       manual: 'Manuel',
-      scheduled: 'Programmé',
-      motion: 'Mouvement',
+      scheduled: 'Tout le temps',
+      motion: 'Tout seul',
       rewind: 'Retour en arrière',
       timelapse: 'Accéléré',
       imported: 'Importé',
@@ -26,7 +26,6 @@ export const libraryWords: typeof english = {
     reason: 'Type',
     everyReason: 'Tous les types',
     date: 'Jour',
-    anyDate: 'Tous les jours',
     keptOnly: 'Conservés seulement',
     clearFilters: 'Tout afficher',
     select: 'Sélectionner',
@@ -41,7 +40,6 @@ export const libraryWords: typeof english = {
     kept: 'Conservé',
     remove: 'Supprimer',
     download: 'Télécharger',
-    detail: (duration, size) => `${duration} · ${size}`,
     noPicture: 'Pas d’image',
     removed: (count) => (isOne(count) ? 'Enregistrement supprimé.' : `${count} enregistrements supprimés.`),
     undo: 'Annuler',
@@ -82,7 +80,12 @@ export const libraryWords: typeof english = {
   storageSettings: {
     title: 'Réglages du stockage',
     hint: 'Quand la place manque, les plus anciens enregistrements sont supprimés d’abord, jamais ceux conservés.',
-    groups: { cleaning: 'Nettoyage', beginning: 'Avant l’appui sur « Enregistrer »', rewind: 'Retour en arrière' },
+    groups: {
+      cleaning: 'Nettoyage',
+      automatic: 'Enregistré tout seul',
+      beginning: 'Avant l’appui sur « Enregistrer »',
+      rewind: 'Retour en arrière',
+    },
     fields: {
       max_disk_used_percent: {
         label: 'Supprimer les plus anciens quand le disque est rempli à',
@@ -91,6 +94,13 @@ export const libraryWords: typeof english = {
       },
       max_total_gb: { label: 'Les enregistrements peuvent occuper', unit: 'Go', hint: '0 : aucune limite propre.' },
       max_age_days: { label: 'Supprimer les enregistrements après', unit: 'jours', hint: '0 : jamais à cause de leur âge.' },
+      automatic_disk_percent: {
+        label: 'Peut occuper',
+        unit: '% du disque',
+        hint: 'Les plus anciens partent d’abord. Les vôtres ne partent jamais pour eux.',
+      },
+      automatic_max_age_days: { label: 'Supprimer sans visites après', unit: 'jours', hint: '0 : jamais à cause de l’âge.' },
+      automatic_event_max_age_days: { label: 'Supprimer avec visites après', unit: 'jours', hint: '0 : jamais à cause de l’âge.' },
       pre_roll_seconds: {
         label: 'Un enregistrement commence plus tôt de',
         unit: 'secondes',

@@ -13,7 +13,7 @@ export const settingsWords: Pick<Text, 'settings'> = {
       change: (reason) => `Cela n’a pas été modifié. ${reason}`,
     },
     recordings: 'La durée de conservation se règle dans la liste des enregistrements.',
-    groups: { picture: 'Image', running: 'Quand la caméra fonctionne', screen: 'L’écran de la caméra' },
+    groups: { picture: 'Image', running: 'Quand la caméra fonctionne', noticing: 'Ce qui est remarqué', screen: 'L’écran de la caméra' },
     fields: {
       'camera.rotation': { label: 'Retourner l’image', hint: 'Pour une caméra accrochée au plafond.' },
       'camera.hflip': { label: 'Inverser gauche et droite' },
@@ -34,6 +34,9 @@ export const settingsWords: Pick<Text, 'settings'> = {
         unit: 'secondes',
         hint: 'Sauf si quelqu’un l’a démarrée avec « Démarrer ». 0 : aussitôt.',
       },
+      'detection.enabled': { label: 'Remarquer animaux et personnes', hint: 'Tant que la caméra tourne. Rien ne quitte cet appareil.' },
+      'detection.sensitivity': { label: 'Sensibilité', unit: 'sur 100', hint: 'Plus haut, de plus petits mouvements comptent aussi.' },
+      'detection.people': { label: 'Les personnes aussi', hint: 'Sinon, leurs visites sont omises.' },
       'kiosk.brightness_day_percent': { label: 'Luminosité le jour', unit: '%' },
       'kiosk.brightness_night_percent': {
         label: 'Luminosité la nuit',

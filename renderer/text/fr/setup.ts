@@ -17,6 +17,7 @@ export const setupWords: Pick<Text, 'setup'> = {
       name: 'Comment s’appelle cette caméra ?',
       time_zone: 'Quelle heure est-il ici ?',
       network: 'La caméra est-elle sur le réseau ?',
+      always_on: 'Toujours regarder, pour pouvoir revenir en arrière ?',
       storage: 'Combien de temps garder les enregistrements ?',
       access: 'Qui peut regarder ?',
       done: 'Tout est prêt',
@@ -65,7 +66,7 @@ export const setupWords: Pick<Text, 'setup'> = {
       terminal: 'Par Wi-Fi, dans un terminal',
       terminalHint: 'Sous System Options, Wireless LAN, dans :',
       onlyHere: (host) =>
-        `PetLog n’écoute que sur ${host}, si bien qu’aucun autre appareil ne le trouve. Le réglage server.host change cela.`,
+        `PetLog n’écoute que sur ${host}, si bien qu’aucun autre appareil ne le trouve. Son fichier de configuration peut le changer.`,
     },
     storage: {
       place: 'Les enregistrements sont gardés dans',

@@ -3,22 +3,48 @@ import type { accessWords as english } from '../en/access.ts';
 /** Words about who may come in, in Italian. */
 export const accessWords: typeof english = {
   roles: {
-    viewer: 'Spettatore',
-    admin: 'Admin',
+    viewer: 'Può guardare',
+    admin: 'Può guardare e modificare',
     hints: { viewer: 'Guardare, riprodurre e scaricare.', admin: 'Tutto, anche dare accesso ad altri.' },
     choice: 'Permessi',
+  },
+
+  accessMode: {
+    title: 'Chi può entrare',
+    everyone: 'Tutti in casa',
+    everyoneHint: 'Chiunque su questa rete può guardare e modificare, senza accedere.',
+    invited: 'Solo chi invito',
+    invitedHint: 'Gli altri vedono una pagina che chiede un codice o una password.',
+    invitedTitle: 'Ammettere solo chi inviti?',
+    invitedThis: (name: string): string => `Questo dispositivo, “${name}”, viene aggiunto per primo e può modificare tutto.`,
+    invitedOthers:
+      'I dispositivi già aggiunti restano dentro. Tutti gli altri sono subito fuori e hanno bisogno di un codice o di una password da te.',
+    invitedPrograms: 'I programmi e la domotica hanno bisogno di un token.',
+    invitedAction: 'Solo chi invito',
+    everyoneTitle: 'Ammettere tutti in casa?',
+    everyoneText: 'Chiunque su questa rete potrà guardare e modificare ogni telecamera, anche chi ora ne vede solo alcune.',
+    everyoneKept: 'Dispositivi e persone restano negli elenchi, se cambi di nuovo.',
+    everyoneAction: 'Ammetti tutti',
+    failed: 'Non è stato cambiato.',
+  },
+
+  seenCameras: {
+    title: 'Può vedere queste telecamere',
+    all: 'Tutte le telecamere, anche quelle nuove',
+    none: 'Scegli almeno una telecamera.',
+    only: (names: string): string => `Solo ${names}`,
+    noneLeft: 'Nessuna telecamera',
   },
 
   openMode: {
     title: 'Aperta a tutti',
     sentence: 'Chiunque su questa rete può guardare e controllare questa telecamera.',
-    remedy: 'Per ammettere solo i propri dispositivi, imposta security.access su accounts.',
+    remedy: 'Si possono ammettere solo i propri dispositivi: lo si sceglie in «Persone e dispositivi».',
     short: 'Aperta: chiunque su questa rete può guardare',
   },
 
   viewerMode: {
     controls: 'Questo dispositivo può solo guardare. Avviare, fermare e registrare spetta agli admin.',
-    stoppedHint: 'Un admin può avviarla.',
     pausedHint: 'Premi il pulsante di riproduzione per vedere l’immagine dal vivo.',
     watch: 'Guarda',
   },
@@ -73,7 +99,6 @@ export const accessWords: typeof english = {
     adminsOnly: 'Solo per gli admin',
     adminsOnlyHint: 'Chiedi a un admin di aggiungere dispositivi o di rendere admin questo.',
     back: 'Dal vivo',
-    openModeHint: 'Quanto impostato qui vale appena security.access è accounts.',
     devices: 'Dispositivi',
     devicesHint: 'Telefoni, tablet e computer che hanno accesso.',
     invite: 'Aggiungi dispositivo',
@@ -112,7 +137,6 @@ export const accessWords: typeof english = {
   invitation: {
     title: 'Aggiungi dispositivo',
     hint: 'Che cosa potrà fare il nuovo dispositivo?',
-    show: 'Mostra codice',
     making: 'Creazione di un codice…',
     scan: 'Scansiona questo codice con l’altro dispositivo.',
     type: (address) => `Oppure apri ${address} su quel dispositivo e inserisci il codice.`,

@@ -36,7 +36,7 @@ export const cameraWords: typeof english = {
     test: 'Mostra l’immagine',
     testing: 'Prova della telecamera…',
     picture: 'Immagine della nuova telecamera',
-    noPicture: (reason: string): string => `La telecamera non dà immagini: ${reason}.`,
+    noPicture: (reason: string): string => `La telecamera non dà immagini: ${reason}`,
     unsigned:
       'Nessuno ha firmato il certificato di questa telecamera. Confronta l’impronta con quella che mostra la telecamera stessa e prosegui solo se è uguale.',
     sameFingerprint: 'La telecamera mostra la stessa impronta',

@@ -1,5 +1,4 @@
 import type { doctorWords as english } from '../en/doctor.ts';
-import { doctorFindings } from './doctor-findings.ts';
 
 /** Words about the machine's own health, in Italian. */
 export const doctorWords: typeof english = {
@@ -34,9 +33,9 @@ export const doctorWords: typeof english = {
       service: 'Servizio',
       data_directory: 'Cartella dei dati',
       databases: 'Database',
+      alerts: 'Avvisi',
       configuration: 'Configurazione',
       versions: 'Versioni',
     },
-    findings: doctorFindings,
   },
 };

@@ -11,8 +11,8 @@ export const libraryWords: typeof english = {
     yesterday: 'Ieri',
     reasons: {
       manual: 'Manuale',
-      scheduled: 'Programmata',
-      motion: 'Movimento',
+      scheduled: 'Tutto il tempo',
+      motion: 'Da sé',
       rewind: 'Riavvolgimento',
       timelapse: 'Time-lapse',
       imported: 'Importata',
@@ -23,7 +23,6 @@ export const libraryWords: typeof english = {
     reason: 'Tipo',
     everyReason: 'Tutti i tipi',
     date: 'Giorno',
-    anyDate: 'Tutti i giorni',
     keptOnly: 'Protette',
     clearFilters: 'Mostra tutte',
     select: 'Seleziona',
@@ -38,7 +37,6 @@ export const libraryWords: typeof english = {
     kept: 'Protetta',
     remove: 'Elimina',
     download: 'Scarica',
-    detail: (duration, size) => `${duration} · ${size}`,
     noPicture: 'Nessuna immagine',
     removed: (count) => (count === 1 ? 'Registrazione eliminata.' : `${count} registrazioni eliminate.`),
     undo: 'Annulla',
@@ -78,7 +76,7 @@ export const libraryWords: typeof english = {
   storageSettings: {
     title: 'Gestione dello spazio',
     hint: 'Quando serve spazio, si eliminano per prime le registrazioni più vecchie. Quelle protette, mai.',
-    groups: { cleaning: 'Pulizia', beginning: 'Prima di premere “Registra”', rewind: 'Riavvolgimento' },
+    groups: { cleaning: 'Pulizia', automatic: 'Registrato da sé', beginning: 'Prima di premere “Registra”', rewind: 'Riavvolgimento' },
     fields: {
       max_disk_used_percent: {
         label: 'Elimina le più vecchie con il disco al',
@@ -87,6 +85,13 @@ export const libraryWords: typeof english = {
       },
       max_total_gb: { label: 'Le registrazioni possono occupare', unit: 'GB', hint: '0: nessun limite proprio.' },
       max_age_days: { label: 'Elimina le registrazioni dopo', unit: 'giorni', hint: '0: mai per la loro età.' },
+      automatic_disk_percent: {
+        label: 'Può occupare',
+        unit: '% del disco',
+        hint: 'Le più vecchie vanno via per prime. Le sue mai per far posto a queste.',
+      },
+      automatic_max_age_days: { label: 'Elimina senza visite dopo', unit: 'giorni', hint: '0: mai per la loro età.' },
+      automatic_event_max_age_days: { label: 'Elimina con visite dopo', unit: 'giorni', hint: '0: mai per la loro età.' },
       pre_roll_seconds: {
         label: 'Anticipa la registrazione di',
         unit: 'secondi',

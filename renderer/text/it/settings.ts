@@ -13,7 +13,12 @@ export const settingsWords: Pick<Text, 'settings'> = {
       change: (reason) => `Non è stato cambiato. ${reason}`,
     },
     recordings: 'Quanto restano le registrazioni si imposta nell’elenco delle registrazioni.',
-    groups: { picture: 'Immagine', running: 'Quando la telecamera è in funzione', screen: 'Lo schermo della telecamera' },
+    groups: {
+      picture: 'Immagine',
+      running: 'Quando la telecamera è in funzione',
+      noticing: 'Che cosa si nota',
+      screen: 'Lo schermo della telecamera',
+    },
     fields: {
       'camera.rotation': { label: 'Capovolgi', hint: 'Per una telecamera appesa al soffitto.' },
       'camera.hflip': { label: 'Specchia destra e sinistra' },
@@ -31,6 +36,12 @@ export const settingsWords: Pick<Text, 'settings'> = {
         unit: 'secondi',
         hint: 'A meno che qualcuno non l’abbia avviata con «Avvia». 0: subito.',
       },
+      'detection.enabled': {
+        label: 'Notare animali e persone',
+        hint: 'Finché la telecamera è in funzione. Nulla lascia questo dispositivo.',
+      },
+      'detection.sensitivity': { label: 'Sensibilità', unit: 'su 100', hint: 'Con valori più alti contano anche movimenti più piccoli.' },
+      'detection.people': { label: 'Anche le persone', hint: 'Altrimenti le loro visite sono escluse.' },
       'kiosk.brightness_day_percent': { label: 'Luminosità di giorno', unit: '%' },
       'kiosk.brightness_night_percent': {
         label: 'Luminosità di notte',

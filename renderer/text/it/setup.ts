@@ -17,6 +17,7 @@ export const setupWords: Pick<Text, 'setup'> = {
       name: 'Come si chiama questa telecamera?',
       time_zone: 'Che ore sono qui?',
       network: 'La telecamera è in rete?',
+      always_on: 'Guardare sempre, per poter tornare indietro?',
       storage: 'Per quanto restano le registrazioni?',
       access: 'Chi può guardare?',
       done: 'Pronto',
@@ -65,7 +66,7 @@ export const setupWords: Pick<Text, 'setup'> = {
       terminal: 'Con il Wi-Fi, in un terminale',
       terminalHint: 'In System Options, Wireless LAN, di:',
       onlyHere: (host) =>
-        `PetLog risponde solo su ${host}, quindi nessun altro dispositivo lo trova. Lo cambia l’impostazione server.host.`,
+        `PetLog risponde solo su ${host}, quindi nessun altro dispositivo lo trova. Lo cambia il suo file di configurazione.`,
     },
     storage: {
       place: 'Le registrazioni sono conservate in',

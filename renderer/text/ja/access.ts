@@ -3,22 +3,48 @@ import type { accessWords as english } from '../en/access.ts';
 /** Words about who may come in, in Japanese. */
 export const accessWords: typeof english = {
   roles: {
-    viewer: '視聴者',
-    admin: '管理者',
+    viewer: '見るだけ',
+    admin: '見る・変更する',
     hints: { viewer: '視聴、再生、ダウンロードができます。', admin: 'デバイスの追加を含む、すべての操作ができます。' },
     choice: '権限',
+  },
+
+  accessMode: {
+    title: '利用できる人',
+    everyone: '家にいる全員',
+    everyoneHint: 'このネットワークにいる人は誰でも、ログインせずに視聴と変更ができます。',
+    invited: '招待した人だけ',
+    invitedHint: 'ほかの人には、コードまたはパスワードを求める画面が表示されます。',
+    invitedTitle: '招待した人だけにしますか？',
+    invitedThis: (name: string): string => `最初に、このデバイス「${name}」がすべてを変更できるデバイスとして追加されます。`,
+    invitedOthers: '以前に追加したデバイスはそのまま使えます。ほかの人はすぐに使えなくなり、コードまたはパスワードが必要になります。',
+    invitedPrograms: 'プログラムやホームオートメーションにはトークンが必要です。',
+    invitedAction: '招待した人だけにする',
+    everyoneTitle: '家にいる全員に公開しますか？',
+    everyoneText:
+      'このネットワークにいる人は誰でも、すべてのカメラの視聴と変更ができるようになります。現在一部のカメラだけを見られる人も同じです。',
+    everyoneKept: 'デバイスと人の一覧は、元に戻すときのために残ります。',
+    everyoneAction: '全員に公開する',
+    failed: '切り替えられませんでした。',
+  },
+
+  seenCameras: {
+    title: '見られるカメラ',
+    all: 'すべてのカメラ（今後追加するものも）',
+    none: 'カメラを 1 つ以上選んでください。',
+    only: (names: string): string => `${names} のみ`,
+    noneLeft: 'カメラなし',
   },
 
   openMode: {
     title: '誰でも利用可能',
     sentence: 'このネットワークにいる人は誰でも、このカメラの視聴と操作ができます。',
-    remedy: '自分のデバイスだけに限定するには、security.access を accounts に設定してください。',
+    remedy: '自分のデバイスだけに限定することもできます。「人とデバイス」で選べます。',
     short: '公開中：このネットワークの誰でも視聴可能',
   },
 
   viewerMode: {
     controls: 'このデバイスでは視聴のみできます。開始、停止、録画は管理者だけが行えます。',
-    stoppedHint: '管理者が開始できます。',
     pausedHint: '再生ボタンを押すとライブ映像が表示されます。',
     watch: '見る',
   },
@@ -76,7 +102,6 @@ export const accessWords: typeof english = {
     adminsOnly: '管理者専用です',
     adminsOnlyHint: 'デバイスの追加、またはこのデバイスの権限の変更を管理者に依頼してください。',
     back: 'ライブ映像',
-    openModeHint: 'ここでの設定は、security.access を accounts にすると有効になります。',
     devices: 'デバイス',
     devicesHint: '利用できるスマートフォン、タブレット、パソコン',
     invite: 'デバイスを追加',
@@ -115,7 +140,6 @@ export const accessWords: typeof english = {
   invitation: {
     title: 'デバイスを追加',
     hint: '新しいデバイスの権限',
-    show: 'コードを表示',
     making: 'コードを作成中…',
     scan: '追加するデバイスで読み取ってください。',
     type: (address) => `または、そのデバイスで ${address} を開き、コードを入力してください。`,

@@ -36,7 +36,7 @@ export const cameraWords: typeof english = {
     test: '映像を見る',
     testing: 'カメラを試しています…',
     picture: '新しいカメラの映像',
-    noPicture: (reason: string): string => `カメラから映像が来ません：${reason}。`,
+    noPicture: (reason: string): string => `カメラから映像が来ません：${reason}`,
     unsigned: 'このカメラの証明書には誰の署名もありません。カメラ自身が示すフィンガープリントと比べ、一致する場合だけ続行してください。',
     sameFingerprint: 'カメラが同じフィンガープリントを示している',
     save: '追加する',

@@ -1,5 +1,4 @@
 import type { doctorWords as english } from '../en/doctor.ts';
-import { doctorFindings } from './doctor-findings.ts';
 
 /** Words about the machine's own health, in Japanese. */
 export const doctorWords: typeof english = {
@@ -34,9 +33,9 @@ export const doctorWords: typeof english = {
       service: 'サービス',
       data_directory: 'データフォルダー',
       databases: 'データベース',
+      alerts: '通知',
       configuration: '設定',
       versions: 'バージョン',
     },
-    findings: doctorFindings,
   },
 };

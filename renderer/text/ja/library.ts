@@ -11,8 +11,8 @@ export const libraryWords: typeof english = {
     yesterday: '昨日',
     reasons: {
       manual: '手動',
-      scheduled: '予約',
-      motion: '動体検知',
+      scheduled: '常時',
+      motion: '自動',
       rewind: '巻き戻し',
       timelapse: 'タイムラプス',
       imported: 'インポート',
@@ -23,7 +23,6 @@ export const libraryWords: typeof english = {
     reason: '種類',
     everyReason: 'すべての種類',
     date: '日付',
-    anyDate: 'すべての日付',
     keptOnly: '保護のみ',
     clearFilters: 'すべて表示',
     select: '選択',
@@ -38,7 +37,6 @@ export const libraryWords: typeof english = {
     kept: '保護',
     remove: '削除',
     download: 'ダウンロード',
-    detail: (duration, size) => `${duration} · ${size}`,
     noPicture: '画像なし',
     removed: (count) => (count === 1 ? '録画を削除しました。' : `${count}件の録画を削除しました。`),
     undo: '元に戻す',
@@ -78,7 +76,7 @@ export const libraryWords: typeof english = {
   storageSettings: {
     title: '保存の設定',
     hint: '空きが必要になると、古い録画から順に削除されます。保護した録画は削除されません。',
-    groups: { cleaning: '自動整理', beginning: '「録画」を押す前', rewind: '巻き戻し' },
+    groups: { cleaning: '自動整理', automatic: '自動の録画', beginning: '「録画」を押す前', rewind: '巻き戻し' },
     fields: {
       max_disk_used_percent: {
         label: '古い録画を削除するディスク使用率',
@@ -87,6 +85,13 @@ export const libraryWords: typeof english = {
       },
       max_total_gb: { label: '録画全体の上限', unit: 'GB', hint: '0：上限なし。' },
       max_age_days: { label: '録画を削除するまでの期間', unit: '日', hint: '0：期間では削除しません。' },
+      automatic_disk_percent: {
+        label: '使える容量',
+        unit: '% (ディスク全体)',
+        hint: '古い順に消えます。ご自分の録画がそのために消えることはありません。',
+      },
+      automatic_max_age_days: { label: '訪問のない録画を消すまで', unit: '日', hint: '0：古さでは消しません。' },
+      automatic_event_max_age_days: { label: '訪問のある録画を消すまで', unit: '日', hint: '0：古さでは消しません。' },
       pre_roll_seconds: {
         label: '録画をさかのぼって開始',
         unit: '秒前',

@@ -13,7 +13,7 @@ export const settingsWords: Pick<Text, 'settings'> = {
       change: (reason) => `変更されませんでした。${reason}`,
     },
     recordings: '録画の保存期間は録画の一覧で設定します。',
-    groups: { picture: '映像', running: 'カメラの動作', screen: 'カメラ本体の画面' },
+    groups: { picture: '映像', running: 'カメラの動作', noticing: '見つけるもの', screen: 'カメラ本体の画面' },
     fields: {
       'camera.rotation': { label: '上下逆にする', hint: '天井に取り付けたカメラ用です。' },
       'camera.hflip': { label: '左右反転' },
@@ -31,6 +31,9 @@ export const settingsWords: Pick<Text, 'settings'> = {
         unit: '秒',
         hint: '「開始」で起動した場合を除きます。0：すぐに停止。',
       },
+      'detection.enabled': { label: 'ペットと人を見つける', hint: 'カメラの動作中。データは外に出ません。' },
+      'detection.sensitivity': { label: '感度', unit: '/ 100', hint: '大きいほど小さな動きも対象。' },
+      'detection.people': { label: '人も', hint: 'オフでは人を除きます。' },
       'kiosk.brightness_day_percent': { label: '昼の明るさ', unit: '%' },
       'kiosk.brightness_night_percent': { label: '夜の明るさ', unit: '%', hint: '触れると1分間は昼の明るさになります。' },
       'kiosk.night_from': { label: '夜の始まり' },

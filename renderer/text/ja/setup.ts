@@ -17,6 +17,7 @@ export const setupWords: Pick<Text, 'setup'> = {
       name: 'このカメラの名前は？',
       time_zone: 'ここは今何時ですか？',
       network: 'カメラはネットワークにつながっていますか？',
+      always_on: 'いつでも振り返れるように、常に撮影しますか？',
       storage: '録画をいつまで残しますか？',
       access: '誰が見られるようにしますか？',
       done: '準備ができました',
@@ -64,8 +65,7 @@ export const setupWords: Pick<Text, 'setup'> = {
         'PetLog を終了し、画面右上でネットワークを選び、メニューから PetLog をもう一度起動してください。初期設定はここから続きます。',
       terminal: 'Wi-Fi で（ターミナル）',
       terminalHint: '次のコマンドの System Options → Wireless LAN で設定します：',
-      onlyHere: (host) =>
-        `PetLog は ${host} だけで待ち受けているため、ほかのデバイスからは見つかりません。設定 server.host で変更できます。`,
+      onlyHere: (host) => `PetLog は ${host} だけで待ち受けているため、ほかのデバイスからは見つかりません。設定ファイルで変更できます。`,
     },
     storage: {
       place: '録画の保存先：',

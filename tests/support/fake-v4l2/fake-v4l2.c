@@ -212,6 +212,7 @@ static int answer(unsigned long request, void *argument) {
     case (uint32_t)VIDIOC_DQBUF:
       return dequeue(argument);
     case (uint32_t)VIDIOC_STREAMON:
+      if (getenv("FAKE_V4L2_BUS_FULL") != NULL) return fail(ENOSPC);
       run_timer((long)(1e9 * interval.numerator / interval.denominator));
       return 0;
     case (uint32_t)VIDIOC_STREAMOFF:

@@ -20,6 +20,8 @@ export interface FakeV4l2Options {
   unplugAfterFrames?: number;
   stallAfterFrames?: number;
   isBusy?: boolean;
+  /** Other cameras leave it no room on the USB bus. */
+  isBusFull?: boolean;
 }
 
 /**
@@ -47,6 +49,7 @@ export async function buildFakeV4l2(
     FAKE_V4L2_UNPLUG_AFTER: options.unplugAfterFrames,
     FAKE_V4L2_STALL_AFTER: options.stallAfterFrames,
     FAKE_V4L2_BUSY: options.isBusy === true ? '1' : undefined,
+    FAKE_V4L2_BUS_FULL: options.isBusFull === true ? '1' : undefined,
   };
   const given = Object.entries(settings).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
   return { device, environment: { ...process.env, ...(Object.fromEntries(given) as Record<string, string>), LD_PRELOAD: library } };

@@ -230,6 +230,20 @@ describe('permissions', () => {
     expect(ended).toEqual(['second', 'admin', 'viewer']);
   });
 
+  it('end for what is of a camera that may not be seen any more, and for what depends on which they are', () => {
+    const permissions = new Permissions();
+    const ended: string[] = [];
+    for (const cameras of [['main'], ['garden'], ['main', 'garden'], [], 'all'] as const) {
+      permissions.onEnd('device:a', () => ended.push(String(cameras)), 'viewer', cameras);
+    }
+    permissions.changeCameras('device:a', ['main', 'attic']);
+    expect(ended).toEqual(['garden', 'main,garden', 'all']);
+    permissions.changeCameras('device:a', null);
+    expect(ended).toHaveLength(3);
+    permissions.changeCameras('device:a', []);
+    expect(ended.slice(3)).toEqual(['main']);
+  });
+
   it('let a role do what it suffices for', () => {
     const may = (role: 'viewer' | 'admin' | null) =>
       (['none', 'viewer', 'admin'] as const).filter((access) => mayUse(role === null ? null : { role }, access));

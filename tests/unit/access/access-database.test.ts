@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
@@ -177,4 +177,63 @@ it('a transaction happens as a whole or not at all', async () => {
   ).toThrow(/UNIQUE/);
   expect(transaction(database, () => insert('b').changes)).toBe(1);
   expect(database.prepare('SELECT name FROM secrets').all()).toEqual([{ name: 'b' }]);
+});
+
+describe('a database of a PetLog that knew no limits', () => {
+  /** As its first release made it. */
+  const firstVersion = `
+    CREATE TABLE accounts (id TEXT PRIMARY KEY, name TEXT NOT NULL UNIQUE COLLATE NOCASE, role TEXT NOT NULL, password_hash TEXT NOT NULL, created_at_ms INTEGER NOT NULL) STRICT;
+    CREATE TABLE devices (id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, account_id TEXT REFERENCES accounts (id) ON DELETE CASCADE, paired_at_ms INTEGER NOT NULL, last_seen_at_ms INTEGER NOT NULL, last_address TEXT NOT NULL, expires_at_running_ms INTEGER NOT NULL) STRICT;
+    CREATE INDEX devices_of_account ON devices (account_id);
+    CREATE TABLE refresh_tokens (hash TEXT PRIMARY KEY, device_id TEXT NOT NULL REFERENCES devices (id) ON DELETE CASCADE, is_used INTEGER NOT NULL DEFAULT 0) STRICT;
+    CREATE INDEX refresh_tokens_of_device ON refresh_tokens (device_id);
+    CREATE TABLE api_tokens (id TEXT PRIMARY KEY, name TEXT NOT NULL, scope TEXT NOT NULL, hash TEXT NOT NULL UNIQUE, created_at_ms INTEGER NOT NULL, expires_at_ms INTEGER, last_used_at_ms INTEGER) STRICT;
+    CREATE TABLE attempts (subject TEXT PRIMARY KEY, failures INTEGER NOT NULL, last_failure_at_running_ms INTEGER NOT NULL) STRICT;
+    CREATE TABLE running_time (id INTEGER PRIMARY KEY CHECK (id = 1), milliseconds INTEGER NOT NULL) STRICT;
+    CREATE TABLE secrets (name TEXT PRIMARY KEY, hash TEXT NOT NULL) STRICT;
+    INSERT INTO accounts VALUES ('a1', 'Robin', 'viewer', 'x', 1);
+    INSERT INTO devices VALUES ('d1', 'Phone', 'admin', NULL, 1, 2, '192.168.1.9', 900000000000), ('d2', 'Tablet', 'viewer', 'a1', 1, 1, '192.168.1.8', 900000000000);
+    INSERT INTO api_tokens VALUES ('t1', 'Home Assistant', 'viewer', 'h', 1, NULL, NULL);
+    PRAGMA user_version = 1;`;
+
+  it('keeps everybody, who may see every camera, and can limit them from then on', async () => {
+    await using set = await openAccess();
+    set.stop();
+    const path = join(set.dataDirectory, 'access', 'access.db');
+    await Promise.all(['', '-wal', '-shm'].map((end) => rm(`${path}${end}`, { force: true })));
+    {
+      using database = new DatabaseSync(path);
+      database.exec(firstVersion);
+    }
+    await set.restart();
+    set.cameraIds.push('garden');
+    const operations = (): typeof set.access.operations => set.access.operations;
+    const limits = async (): Promise<unknown[]> => [
+      ...(await operations()['devices.list']({}, admin)).devices.map(({ name, role, camera_ids }) => [name, role, camera_ids]),
+      ...(await operations()['accounts.list']({}, admin)).accounts.map(({ name, role, camera_ids }) => [name, role, camera_ids]),
+      ...(await operations()['tokens.list']({}, admin)).tokens.map(({ name, scope, camera_ids }) => [name, scope, camera_ids]),
+    ];
+    expect(await limits()).toEqual([
+      ['Phone', 'admin', null],
+      ['Tablet', 'viewer', null],
+      ['Robin', 'viewer', null],
+      ['Home Assistant', 'viewer', null],
+    ]);
+    await operations()['accounts.change']({ id: 'a1', camera_ids: ['garden'] }, admin);
+    await operations()['devices.change']({ id: 'd1', camera_ids: ['main'] }, admin);
+    await operations()['tokens.change']({ id: 't1', name: 'Door', scope: 'admin', camera_ids: ['main', 'garden'] }, admin);
+    await set.restart();
+    expect(await limits()).toEqual([
+      ['Phone', 'admin', ['main']],
+      ['Tablet', 'viewer', ['garden']],
+      ['Robin', 'viewer', ['garden']],
+      ['Door', 'admin', ['main', 'garden']],
+    ]);
+    set.access.forgetCamera('garden');
+    expect((await limits()).map((row) => (row as unknown[])[2])).toEqual([['main'], [], [], ['main']]);
+    {
+      using database = new DatabaseSync(path, { readOnly: true });
+      expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 });
+    }
+  });
 });

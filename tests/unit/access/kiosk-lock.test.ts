@@ -12,7 +12,7 @@ let clock: ManualClock;
 let access: AccessControl;
 
 const openAccess = (): Promise<AccessControl> =>
-  openAccessControl({ dataDirectory, clock, logger: silentLogger, pairingUrl: () => null, onChanged: () => {} });
+  openAccessControl({ dataDirectory, clock, logger: silentLogger, cameraIds: () => ['main'], pairingUrl: () => null, onChanged: () => {} });
 
 beforeEach(async () => {
   dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-lock-'));

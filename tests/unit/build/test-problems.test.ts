@@ -34,7 +34,7 @@ test('playwright: suites within suites, and errors that belong to no test', () =
     errors: [{ message: 'Error: no browser' }],
     suites: [
       {
-        title: 'page.spec.ts',
+        title: 'e2e/page.spec.ts',
         specs: [{ title: 'opens', tests: [{ status: 'expected', results: [result()] }] }],
         suites: [
           {
@@ -51,7 +51,7 @@ test('playwright: suites within suites, and errors that belong to no test', () =
   expect(playwrightProblems(JSON.stringify(report))).toEqual([
     { name: 'tests/e2e/page.spec.ts › the page › closes', reason: 'Error: still open', passedInTheEnd: false },
     { name: 'tests/e2e/page.spec.ts › the page › moves', reason: 'Error: stood still', passedInTheEnd: true },
-    { name: 'tests/e2e', reason: 'Error: no browser', passedInTheEnd: false },
+    { name: 'tests', reason: 'Error: no browser', passedInTheEnd: false },
   ]);
 });
 

@@ -115,6 +115,8 @@ describe('ONVIF cameras', () => {
       { source: 'rtsp://127.0.0.3:554/', name: '127.0.0.3', kind: 'onvif' },
     ]);
     expect(camera.calls).toEqual(['GetCapabilities', 'GetProfiles']);
+    expect(surroundings.discovery.onvifServiceOf('127.0.0.2')).toBe(camera.service);
+    expect(surroundings.discovery.onvifServiceOf('127.0.0.3')).toBeUndefined();
   });
 
   test('nobody is asked on behalf of another', async () => {

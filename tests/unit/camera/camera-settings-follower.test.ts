@@ -46,7 +46,7 @@ function follower(patch: ConfigPatch, logger: Logger = silentLogger): CameraSett
       },
     },
     recorder: { endAny: async (reason) => void happened.push(`recording ended: ${reason}`) },
-    streaming: { endAll: () => happened.push('streams ended') },
+    viewers: { endAll: () => happened.push('streams ended') },
     logger,
   });
 }

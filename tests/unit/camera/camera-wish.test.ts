@@ -54,3 +54,21 @@ test('what cannot be saved counts until the next start, and is said', async () =
   expect(wish.value).toBe('on');
   expect(warnings).toEqual([expect.stringContaining('could not be saved')]);
 });
+
+test('who stopped it, when and until when is there after a restart, and is forgotten with the stop', async () => {
+  const wish = await open();
+  const pause = {
+    by: 'Anna',
+    on_own_screen: false,
+    since: '2026-05-01T12:00:00.000Z',
+    until: '2026-05-01T13:00:00.000Z',
+    before: 'on' as const,
+  };
+  wish.set('off', pause);
+  await wish.settled();
+  const next = await open();
+  expect([next.value, next.pause]).toEqual(['off', pause]);
+  next.set(null);
+  await next.settled();
+  expect(JSON.parse(await readFile(path(), 'utf8'))).toEqual({ camera: null });
+});

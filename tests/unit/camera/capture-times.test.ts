@@ -117,6 +117,18 @@ describe('CaptureTimes', () => {
     expect(Math.min(...errors)).toBeGreaterThan(-interval);
   });
 
+  it.each([
+    ['with pictures that its server had in store', (index: number) => Math.max(0, 10 - index) * -40],
+    ['before its way became longer', (index: number) => (index < 150 ? 20 : 420)],
+  ])('does not leap between two pictures when a camera begins %s', (_, delay) => {
+    const played = pictures(600, (truth) => truth, delay);
+    const { times, errors } = stamp(played);
+    const regular = steps(times).slice(12);
+    expect(Math.max(...regular)).toBeLessThan(interval * 1.06);
+    expect(Math.min(...regular)).toBeGreaterThan(interval * 0.94);
+    expect(errors.at(-1)).toBeGreaterThan((delay(599) - 250) * 0.9);
+  });
+
   it('shows a gap as a gap, with and without times', () => {
     for (const source of [(truth: number) => truth, () => null]) {
       const played = pictures(200, source, () => 20).filter((_, index) => index < 100 || index >= 140);

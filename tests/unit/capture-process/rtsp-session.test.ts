@@ -107,7 +107,9 @@ describe('cameras that lie', () => {
         },
       },
       send(packets, index) {
-        if (index === keyframe - 1) pictureParameters = changed;
+        if (index === keyframe - 1) {
+          pictureParameters = changed;
+        }
         return packets;
       },
     });

@@ -72,9 +72,15 @@ describe('cameras of the owner', () => {
     expect(String(error)).not.toContain('secret@');
   });
 
-  it('no name of a key is the end of another one, so that a variable has one meaning', () => {
+  it('a variable whose name ends like two keys means the longer one', async () => {
     const names = cameraKeyNames.map((name) => name.replace('.', '_'));
-    expect(names.filter((name) => names.some((other) => other.endsWith(`_${name}`)))).toEqual([]);
+    expect(names.filter((name) => names.some((other) => other.endsWith(`_${name}`)))).toEqual(['enabled']);
+    await using directory = await temporaryDirectory();
+    const { config } = await load(directory.path, {
+      file: 'cameras: { garden: { source: mock } }',
+      environment: { PETLOG_CAMERAS_GARDEN_DETECTION_ENABLED: 'true' },
+    });
+    expect(config.cameras['garden']).toMatchObject({ enabled: true, detection: { enabled: true } });
   });
 });
 

@@ -32,6 +32,9 @@ describe('commands', () => {
     [['--data-dir', 'd', 'doctor', '--json'], { name: 'doctor', isJson: true }],
     [['revoke', 'pair'], { name: 'revoke', id: 'pair' }],
     [['revoke', '-x'], { name: 'revoke', id: '-x' }],
+    [['backup', 'camera.json'], { name: 'backup', path: 'camera.json', passphrasePath: undefined }],
+    [['restore', '-', '--passphrase-file', 'x'], { name: 'restore', path: '-', passphrasePath: 'x' }],
+    [['--data-dir', 'd', 'backup', 'c', '--passphrase-file=-'], { name: 'backup', path: 'c', passphrasePath: '-' }],
   ])('%j', (argv, command) => {
     expect(readCommandLine(argv, {})).toMatchObject({ action: 'run', command });
   });
@@ -64,6 +67,8 @@ describe('commands', () => {
     [['pair', 'devices'], 'There can be one command, but "pair" and "devices" were given.'],
     [['revoke'], 'revoke needs a value: the id of a device, which "devices" lists.'],
     [['revoke', '--data-dir', 'd'], 'revoke needs a value: the id of a device, which "devices" lists.'],
+    [['backup'], 'backup needs a value: the path of a file, or - for standard output.'],
+    [['pair', '--passphrase-file', 'x'], 'There is no flag "--passphrase-file"; --help lists what there is.'],
     [['devices', 'x'], 'There is no argument "x"; --help lists what there is.'],
     [['pari'], 'There is no argument "pari"; did you mean pair?'],
   ])('%j is refused', (argv, message) => {

@@ -78,7 +78,7 @@ describe('saved settings that are damaged', () => {
       security: { access: 'accounts', allowed_hosts: ['cat.example'] },
       camera: { quality: 70 },
     });
-    expect(store.problems).toMatchObject([{ code: 'settings_damaged', message: expect.stringContaining('settings.yaml.damaged') }]);
+    expect(store.problems()).toMatchObject([{ code: 'settings_damaged', message: expect.stringContaining('settings.yaml.damaged') }]);
     expect(parse(await readFile(place.path, 'utf8'))).toEqual(parse(await readFile(place.copy, 'utf8')));
   });
 
@@ -91,7 +91,7 @@ describe('saved settings that are damaged', () => {
     expect((await open(place.dataDirectory, { wasHttps: true })).current.security).toMatchObject({ access: 'accounts', https: true });
     const again = await open(place.dataDirectory, { isAnybodyKnown: false });
     expect(again.current.security).toMatchObject({ access: 'accounts', https: true });
-    expect(again.problems).toMatchObject([{ code: 'settings_damaged' }]);
+    expect(again.problems()).toMatchObject([{ code: 'settings_damaged' }]);
   });
 
   it('count as open where nobody was ever let in, and a flag or variable decides as ever', async () => {
@@ -126,10 +126,10 @@ describe('saved settings that are damaged', () => {
     await writeFile(place.path, '');
     await open(place.dataDirectory);
     const store = await open(place.dataDirectory);
-    expect(store.problems).toHaveLength(1);
+    expect(store.problems()).toHaveLength(1);
     await store.change({});
-    expect(store.problems).toEqual([]);
-    expect((await open(place.dataDirectory)).problems).toEqual([]);
+    expect(store.problems()).toEqual([]);
+    expect((await open(place.dataDirectory)).problems()).toEqual([]);
     expect((await readdir(place.dataDirectory)).sort()).toEqual(['settings.yaml', 'settings.yaml.copy', 'settings.yaml.damaged']);
   });
 
@@ -141,7 +141,7 @@ describe('saved settings that are damaged', () => {
     );
     const store = await open(place.dataDirectory);
     expect(store.current.server.port).toBe(8001);
-    expect(store.problems).toEqual([]);
+    expect(store.problems()).toEqual([]);
     expect(parse(await readFile(place.copy, 'utf8'))).toEqual({ server: { port: 8001 } });
   });
 

@@ -7,9 +7,11 @@ import { readCommandLine } from '../../../main/config/command-line.ts';
 import { loadConfiguration } from '../../../main/config/load.ts';
 import { needsRestart, SettingsStore, type SettingsChange } from '../../../main/config/settings-store.ts';
 import { silentLogger, type Logger } from '../../../main/system/logger.ts';
-import type { ConfigPatch } from '../../../shared/config.ts';
+import { Config, type ConfigPatch } from '../../../shared/config.ts';
 import { PetLogError } from '../../../shared/errors.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
+
+const sections = Object.keys(Config.shape).join(', ');
 
 async function open(dataDirectory: string, flags: string[] = [], logger: Logger = silentLogger): Promise<SettingsStore> {
   const options = { environment: {}, homeDirectory: dataDirectory, defaultConfigFile: join(dataDirectory, 'none') };
@@ -45,6 +47,26 @@ describe('SettingsStore', () => {
     expect((await open(directory.path)).current.camera).toMatchObject({ quality: 71, frame_rate: 15 });
   });
 
+  it('names a setting of a camera that is not used only to who asks about that camera or about all', async () => {
+    await using directory = await temporaryDirectory();
+    const unused = ['camera.quality', 'cameras.kitchen.quality', 'server.host'].map((key) => ({
+      key,
+      value: '1',
+      used: '2',
+      message: 'no',
+    }));
+    const options = { environment: {}, homeDirectory: directory.path, defaultConfigFile: join(directory.path, 'none') };
+    const loaded = await loadConfiguration(readCommandLine(['--data-dir', directory.path], {}), options);
+    const store = await SettingsStore.open(loaded, silentLogger, { unused });
+    const named = (cameraId?: string): (string | undefined)[] =>
+      store.problems(cameraId).map(({ message }) => /setting (\S+)/.exec(message)?.[1]);
+    expect(named()).toEqual(['camera.quality', 'cameras.kitchen.quality', 'server.host']);
+    expect(named('main')).toEqual(['camera.quality', 'server.host']);
+    expect(named('kitchen')).toEqual(['cameras.kitchen.quality', 'server.host']);
+    expect(named('garden')).toEqual(['server.host']);
+    await store.close();
+  });
+
   it('saves nothing that nobody changed', async () => {
     await using directory = await temporaryDirectory();
     const store = await open(directory.path);
@@ -70,7 +92,7 @@ describe('SettingsStore', () => {
     ],
     [{ camera: { qualty: 70 } }, 'camera.qualty', 'camera.qualty: there is no such key; did you mean quality?'],
     [{ camera: { quality: null } }, 'camera.quality', 'camera.quality: null is not allowed; a whole number from 1 to 100 is.'],
-    [null, '', 'null is not allowed; a group of server, camera, cameras, recording, security, limits, kiosk is.'],
+    [null, '', `null is not allowed; a group of ${sections} is.`],
     [
       { server: { data_dir: '/tmp' } },
       'server.data_dir',

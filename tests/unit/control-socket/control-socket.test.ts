@@ -30,6 +30,8 @@ const open = (
       'devices.list': notAsked,
       'devices.revoke': notAsked,
       'kiosk_pin.remove': notAsked,
+      'configuration.export': notAsked,
+      'configuration.import': notAsked,
     },
     audit: { record: () => {} },
     clock: createSystemClock(),

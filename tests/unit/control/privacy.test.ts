@@ -33,7 +33,7 @@ async function open(isAlwaysOn: () => boolean = () => false): Promise<Privacy> {
   return new Privacy(await Privacy.read({ dataDirectory, clock, logger: silentLogger }), {
     manager,
     recorder: { endAny: async () => void happened.push('recording ended') },
-    streaming: { endAll: () => (happened.push('streams ended'), 0) },
+    viewers: { endAll: () => (happened.push('streams ended'), 0) },
     wish,
     bus,
     clock,
@@ -130,7 +130,7 @@ describe('privacy', () => {
     const privacy = await open(() => true);
     manager.startExplicitly();
     await privacy.set(true);
-    await manager.stopExplicitly('stopped');
+    await manager.stopExplicitly('stopped', { by: null, on_own_screen: true, end: null });
     happened = [];
     await privacy.set(false);
     expect(happened).toEqual(['told false']);

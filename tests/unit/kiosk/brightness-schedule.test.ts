@@ -6,8 +6,11 @@ const machineTimeZone = process.env['TZ'];
 // Summer time from 02:00 to 03:00 on 29 March 2026, back from 03:00 to 02:00 on 25 October.
 beforeAll(() => void (process.env['TZ'] = 'Europe/Berlin'));
 afterAll(() => {
-  if (machineTimeZone === undefined) delete process.env['TZ'];
-  else process.env['TZ'] = machineTimeZone;
+  if (machineTimeZone === undefined) {
+    delete process.env['TZ'];
+  } else {
+    process.env['TZ'] = machineTimeZone;
+  }
 });
 
 const acrossMidnight = { night_from: '22:00', night_until: '07:00' };

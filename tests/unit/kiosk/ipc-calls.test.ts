@@ -2,7 +2,7 @@ import type { IpcMain } from 'electron';
 import { describe, expect, test } from 'vitest';
 import { registerCalls, type IpcCallHandlers } from '../../../main/kiosk/ipc-calls.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
-import { PetLogError } from '../../../shared/errors.ts';
+import { PetLogError, type ValueError } from '../../../shared/errors.ts';
 import { callChannel } from '../../../shared/ipc-channels.ts';
 import { ipcCalls, type IpcCallName, kioskRouteNames } from '../../../shared/ipc.ts';
 import { jsonRoutes } from '../../../shared/routes.ts';
@@ -92,6 +92,7 @@ describe('calls of the kiosk', () => {
       code: 'forbidden',
       message: 'This needs the permission "kiosk".',
       retryAfterSeconds: null,
+      errors: [],
     });
     expect(inputs).toEqual([]);
   });
@@ -107,6 +108,7 @@ describe('calls of the kiosk', () => {
     const reply = await call(name, input);
     expect(reply).toMatchObject({ ok: false, code: 'invalid_input' });
     expect((reply as { message: string }).message).toContain(mention);
+    expect((reply as { errors: readonly ValueError[] }).errors).toMatchObject([{ path: mention === 'missing' ? '' : mention }]);
     expect(inputs).toEqual([]);
   });
 
@@ -117,8 +119,16 @@ describe('calls of the kiosk', () => {
       code: 'not_recording',
       message: 'No recording is running; start one first.',
       retryAfterSeconds: null,
+      errors: [],
     });
     expect(errors).toEqual([]);
+  });
+
+  test('which values were wrong crosses the bridge, whoever found out', async () => {
+    const errors = [{ path: 'source', message: 'is not allowed.' }];
+    const refuse = () => Promise.reject(new PetLogError('invalid_input', { detail: 'source: is not allowed.' }, { errors }));
+    const { call } = create({ 'cameras.add': refuse });
+    expect(await call('cameras.add', { source: 'mock' })).toMatchObject({ ok: false, code: 'invalid_input', errors });
   });
 
   test.each([
@@ -140,6 +150,7 @@ describe('calls of the kiosk', () => {
       code: 'locked',
       message: 'The kiosk is locked; enter its PIN first.',
       retryAfterSeconds: null,
+      errors: [],
     });
     expect(inputs).toEqual([]);
   });

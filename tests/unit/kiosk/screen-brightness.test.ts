@@ -8,7 +8,9 @@ class FakeLight implements ScreenLight {
   readonly calls: (number | 'restore')[] = [];
   isLost = false;
   async set(percent: number): Promise<void> {
-    if (this.isLost) throw new Error('ENODEV');
+    if (this.isLost) {
+      throw new Error('ENODEV');
+    }
     this.calls.push(percent);
   }
   async restore(): Promise<void> {

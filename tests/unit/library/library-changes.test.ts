@@ -45,11 +45,11 @@ test('a recording stays kept without the database', async () => {
   await using test = await TestLibrary.create();
   const id = await test.addFiles({ startedAtMilliseconds: firstDay, preRollMilliseconds: 3000 });
   await test.library.recover(test.storage);
-  expect(await test.library.setKept(id, true)).toMatchObject({ recording_id: id, kept: true });
+  expect(await test.library.change(id, { kept: true })).toMatchObject({ recording_id: id, kept: true });
   await test.reopen(() => rmSync(test.databasePath));
   await test.library.recover(test.storage);
   expect(test.library.list({}).recordings).toMatchObject([{ recording_id: id, kept: true, pre_roll_seconds: 3 }]);
-  await test.library.setKept(id, false);
+  await test.library.change(id, { kept: false });
   expect(test.library.list({ kept: true }).total_count).toBe(0);
 });
 
@@ -64,7 +64,7 @@ test('a removed recording leaves nothing', async () => {
   expect(await filesOf(test)).toEqual([`${other}.json`, `${other}.mp4`]);
   expect(test.library.find(id)).toBeNull();
   await expect(test.library.remove(id)).rejects.toMatchObject({ code: 'recording_not_found' });
-  await expect(test.library.setKept(id, true)).rejects.toMatchObject({ code: 'recording_not_found' });
+  await expect(test.library.change(id, { kept: true })).rejects.toMatchObject({ code: 'recording_not_found' });
 });
 
 test('what cannot be removed stays whole', async () => {
@@ -93,7 +93,7 @@ test('what is being written can neither be removed nor changed', async () => {
   await using test = await TestLibrary.create();
   const { recordingId } = await test.library.begin(test.storage, 'Mimi', firstDay, 'manual');
   await expect(test.library.remove(recordingId)).rejects.toMatchObject({ code: 'recording_in_progress' });
-  await expect(test.library.setKept(recordingId, true)).rejects.toMatchObject({ code: 'recording_in_progress' });
+  await expect(test.library.change(recordingId, { kept: true })).rejects.toMatchObject({ code: 'recording_in_progress' });
 });
 
 test('keeping and finishing at the same time lose neither', async () => {
@@ -115,7 +115,7 @@ test('keeping and finishing at the same time lose neither', async () => {
   await test.library.conclude(recordingId, facts, 1000);
   const finished = test.library.finish(recordingId);
   await begun.promise;
-  const kept = test.library.setKept(recordingId, true);
+  const kept = test.library.change(recordingId, { kept: true });
   mayEnd.resolve();
   await Promise.all([finished, kept]);
   await test.reopen(() => rmSync(test.databasePath));

@@ -118,6 +118,8 @@ test('a recording is listed when it is over, as the contract says, with the fact
         reason: 'manual',
         pre_roll_seconds: 0,
         kept: false,
+        name: '',
+        note: '',
         thumbnail_url: `/recordings/${begun.recordingId}/thumbnail`,
         preview_url: `/recordings/${begun.recordingId}/preview`,
         preview_frames: 10,

@@ -161,7 +161,7 @@ test('a sidecar that cannot be read is not replaced, and its video is listed mea
   await rm(part);
   await cp(footagePath, absolutePath);
   await files.library.recover(files.storage);
-  await files.library.setKept(recordingId, true);
+  await files.library.change(recordingId, { kept: true });
   const sidecar = files.storage.sidecar(recordingId);
   const content = await readFile(sidecar, 'utf8');
   await rename(sidecar, `${sidecar}.aside`);

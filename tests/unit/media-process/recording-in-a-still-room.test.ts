@@ -46,7 +46,7 @@ class Camera {
       const report = this.reports.find((candidate) => candidate.type === 'succeeded' && candidate.requestId === requestId);
       expect(report).toBeDefined();
       return (report as Extract<MediaReport, { type: 'succeeded' }>).answer;
-    });
+    }, 20_000);
   }
 
   async begin(path: string, requestedMilliseconds: number, preRollMilliseconds: number): Promise<number | null> {
@@ -68,7 +68,7 @@ class Camera {
 
   async finish(endMilliseconds: number): Promise<void> {
     this.program.handle({ type: 'finish-recording', recordingId: 'one', endMilliseconds });
-    await vi.waitFor(() => expect(this.reports.some(({ type }) => type === 'recording-finished')).toBe(true));
+    await vi.waitFor(() => expect(this.reports.some(({ type }) => type === 'recording-finished')).toBe(true), 20_000);
   }
 }
 
@@ -90,8 +90,9 @@ test.each(['at once', 'as pictures come'])(
     camera.run(10_000);
     expect(await camera.begin(path, 10_000, 3000)).toBe(7000);
     if (when === 'as pictures come') {
-      await vi.waitFor(() =>
-        expect(camera.reports.some((report) => report.type === 'recording-written' && report.sequence >= 90)).toBe(true),
+      await vi.waitFor(
+        () => expect(camera.reports.some((report) => report.type === 'recording-written' && report.sequence >= 90)).toBe(true),
+        20_000,
       );
     }
     camera.run(12_000);

@@ -68,7 +68,7 @@ test('the footage is still exactly while the floor is empty', () => {
       return [];
     }
     video.show(jpeg);
-    stillness.look(video.grey(at * 1000, Stillness.mostWidthPixels));
+    stillness.look(video.grey(at * 1000, { mostWidthPixels: Stillness.mostWidthPixels }));
     return [{ at, isStill: stillness.isStill }];
   });
   video.close();
@@ -178,7 +178,7 @@ test('real JPEGs of a dark, noisy room are still, at the pace of a camera', asyn
       .jpeg({ quality: 70 })
       .toBuffer();
     video.show(jpeg);
-    stillness.look(video.grey(index * intervalMilliseconds, Stillness.mostWidthPixels));
+    stillness.look(video.grey(index * intervalMilliseconds, { mostWidthPixels: Stillness.mostWidthPixels }));
     moments.push(stillness.isStill);
   }
   video.close();

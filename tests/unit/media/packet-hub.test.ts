@@ -20,7 +20,7 @@ function taken(reader: PacketSubscription): number[] {
   return sequences;
 }
 
-test('each reader begins with a keyframe and has every packet from there on, which all of them share', () => {
+test('each reader begins with the newest keyframe and has every packet from there on, which all of them share', () => {
   const hub = new PacketHub(() => {});
   const first = hub.subscribe({ onAvailable: () => {}, mostBytes: 10_000 });
   hub.publish(packet(1, false));
@@ -31,7 +31,7 @@ test('each reader begins with a keyframe and has every packet from there on, whi
   hub.publish(packet(4, true));
   expect(first.take()).toBe(keyframe);
   expect(taken(first)).toEqual([3, 4]);
-  expect(taken(second)).toEqual([4]);
+  expect(taken(second)).toEqual([2, 3, 4]);
   expect([first.lostPackets, second.lostPackets]).toEqual([0, 0]);
 });
 
@@ -67,8 +67,9 @@ test('after an interruption everybody goes on with a keyframe', () => {
   hub.publish(packet(1, true));
   hub.interrupt();
   hub.publish(packet(2, false));
+  const late = hub.subscribe({ onAvailable: () => {}, mostBytes: 10_000 });
   hub.publish(packet(3, true));
-  expect(taken(reader)).toEqual([1, 3]);
+  expect([taken(reader), taken(late)]).toEqual([[1, 3], [3]]);
   expect(reader.lostPackets).toBe(0);
 });
 
@@ -84,4 +85,32 @@ test('packets are wanted from the first reader to the last', () => {
   expect(wanted).toEqual([true, false]);
   hub.publish(packet(1, true));
   expect(second.take()).toBeNull();
+});
+
+test('a reader that comes while others read can take what it begins with when it is told', async () => {
+  const hub = new PacketHub(() => {});
+  hub.subscribe({ onAvailable: () => {}, mostBytes: 10_000 });
+  hub.publish(packet(1, true));
+  hub.publish(packet(2, false));
+  const sequences: number[] = [];
+  let reader: PacketSubscription | null = null;
+  reader = hub.subscribe({ onAvailable: () => sequences.push(...(reader === null ? [] : taken(reader))), mostBytes: 10_000 });
+  await Promise.resolve();
+  expect(sequences).toEqual([1, 2]);
+  hub.publish(packet(3, false));
+  expect(sequences).toEqual([1, 2, 3]);
+});
+
+test('what was still on its way when the last reader went is for nobody', async () => {
+  const hub = new PacketHub(() => {});
+  hub.subscribe({ onAvailable: () => {}, mostBytes: 10_000 }).close();
+  hub.publish(packet(1, true));
+  let calls = 0;
+  const reader = hub.subscribe({ onAvailable: () => (calls += 1), mostBytes: 10_000 });
+  await Promise.resolve();
+  expect(calls).toBe(0);
+  hub.publish(packet(2, false));
+  hub.publish(packet(3, true));
+  expect(calls).toBe(1);
+  expect(taken(reader)).toEqual([3]);
 });

@@ -105,7 +105,7 @@ test('a disk that fills up while something is recorded loses the oldest within a
   await it.add(1, 20 * gigabyte);
   await it.files.library.recover(it.files.storage);
   it.retention.start();
-  it.bus.emit('recording.started', { recording_id: 'now', recording_path: 'recordings/now.mp4' });
+  it.bus.emit('recording.started', { recording_id: 'now', recording_path: 'recordings/now.mp4', automatic: false });
   await it.retention.run();
   expect(it.removed).toEqual([]);
   it.bus.emit('recording.finished', {
@@ -114,6 +114,7 @@ test('a disk that fills up while something is recorded loses the oldest within a
     duration_seconds: 5,
     size_bytes: 1000,
     reason: 'rewind',
+    automatic: false,
   });
   await it.retention.run();
   disk.current = { availableBytes: 15 * gigabyte, totalBytes: 100 * gigabyte };
@@ -195,6 +196,7 @@ test('tells how full the disk is, and how long it lasts', async () => {
     recordings_count: 2,
     recordings_bytes: 2 * gigabyte,
     kept_bytes: gigabyte,
+    automatic_bytes: 0,
     oldest,
     limit_bytes: null,
     hours_left: 30, // until the disk is 80 % full, at a gigabyte an hour
@@ -302,4 +304,29 @@ test('a file that somebody put in the place of a recording is theirs', async () 
   await it.retention.run();
   expect(it.removed).toEqual([]);
   expect(it.files.library.list({}).recordings).toMatchObject([{ recording_id: replaced, reason: 'imported', file_size: 15 }]);
+});
+
+test('what was recorded by itself goes first, without events before all others, and nothing else goes for it', async () => {
+  const disk = { current: { availableBytes: 4 * gigabyte, totalBytes: 10 * gigabyte } };
+  await using it = await scene({ max_disk_used_percent: 100, min_free_mb: 0, automatic_disk_percent: 30 }, disk);
+  await it.add(9, gigabyte);
+  await it.add(8, gigabyte, true, { reason: 'motion' });
+  await it.add(7, gigabyte, false, { reason: 'imported' });
+  const [oldest, older] = [
+    await it.add(3, gigabyte, false, { reason: 'motion' }),
+    await it.add(2, gigabyte, false, { reason: 'scheduled' }),
+  ];
+  await it.add(1, gigabyte, false, { reason: 'motion' });
+  await it.files.library.recover(it.files.storage);
+  expect(await it.usage()).toMatchObject({ automatic_bytes: 3 * gigabyte, kept_bytes: gigabyte });
+  it.retention.start();
+  await it.retention.run();
+  expect(it.removed).toEqual([]);
+  it.config.recording.automatic_disk_percent = 10;
+  it.changes.tell('recording.automatic_disk_percent');
+  await it.retention.run();
+  expect(it.removed).toEqual([
+    [oldest, 'total_size'],
+    [older, 'total_size'],
+  ]);
 });

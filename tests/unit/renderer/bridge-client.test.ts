@@ -26,12 +26,20 @@ test('unwraps answers', async () => {
 
 test('fails with the code and the sentence of the other side', async () => {
   const { bridge } = bridgeWith(() =>
-    Promise.resolve({ ok: false, code: 'not_recording', message: 'No recording is running.', retryAfterSeconds: null }),
+    Promise.resolve({ ok: false, code: 'not_recording', message: 'No recording is running.', retryAfterSeconds: null, errors: [] }),
   );
   await expect(new BridgeClient(bridge).call('record.stop', {})).rejects.toMatchObject({
     code: 'not_recording',
     message: 'No recording is running.',
   });
+});
+
+test('says which values were wrong', async () => {
+  const errors = [{ path: 'camera.source', message: 'is not allowed.' }];
+  const { bridge } = bridgeWith(() =>
+    Promise.resolve({ ok: false, code: 'invalid_input', message: 'camera.source: is not allowed.', retryAfterSeconds: null, errors }),
+  );
+  await expect(new BridgeClient(bridge).call('settings.change', {})).rejects.toMatchObject({ code: 'invalid_input', errors });
 });
 
 test('fails when the bridge itself does', async () => {
@@ -64,7 +72,7 @@ test('is connected from the first status on, and unsubscribes', async () => {
   client.onConnection((connection) => connections.push(connection));
   client.onStatus((status) => counters.push(status.frame_counter));
   client.open();
-  await vi.waitFor(() => expect(counters).toEqual([1]));
+  await vi.waitFor(() => expect(counters).toEqual([1]), 20_000);
   push('status', liveStatus({ frame_counter: 2 }));
   expect(counters).toEqual([1, 2]);
   expect(connections).toEqual(['connecting', 'connected']);
@@ -78,7 +86,9 @@ test('asks again when the first status does not come, until it is closed', async
   const { bridge } = bridgeWith(() => {
     calls += 1;
     return Promise.resolve(
-      calls < 3 ? { ok: false, code: 'internal', message: 'not yet', retryAfterSeconds: null } : { ok: true, value: liveStatus() },
+      calls < 3
+        ? { ok: false, code: 'internal', message: 'not yet', retryAfterSeconds: null, errors: [] }
+        : { ok: true, value: liveStatus() },
     );
   });
   const client = new BridgeClient(bridge);

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { describeFinding } from '../../../renderer/state/doctor-words.ts';
-import { de } from '../../../renderer/text/de.ts';
-import { ja } from '../../../renderer/text/ja.ts';
+import { doctorFindings } from '../../../renderer/text/doctor-findings.ts';
 import { doctorEnglish } from '../../../shared/doctor-english.ts';
 import { sayInLanguage, sentence, type DoctorSentence } from '../../../shared/doctor-sentence.ts';
-import { textTables } from '../../support/text-tables.ts';
 
+const { de, ja } = { de: await doctorFindings.de(), ja: await doctorFindings.ja() };
 const finding = (summary: readonly DoctorSentence[], advice: readonly DoctorSentence[] = []) => ({
   summary: sayInLanguage(summary, doctorEnglish, 'en'),
   advice: advice.length === 0 ? null : sayInLanguage(advice, doctorEnglish, 'en'),
@@ -47,9 +46,10 @@ describe('what the doctor found', () => {
   });
 });
 
-test.each(Object.entries(textTables))('the sentences in %s have the values of the English ones', (_language, { doctor }) => {
+test.each(Object.entries(doctorFindings))('the sentences in %s have the values of the English ones', async (_language, load) => {
+  const findings = await load();
   const namesIn = (template: string): string[] => [...new Set([...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''))].sort();
   const namesOf = (sentences: Readonly<Record<string, string>>): Record<string, string[]> =>
     Object.fromEntries(Object.entries(sentences).map(([code, template]) => [code, namesIn(template)]));
-  expect(namesOf(doctor.findings.sentences)).toEqual(namesOf(doctorEnglish.sentences));
+  expect(namesOf(findings.sentences)).toEqual(namesOf(doctorEnglish.sentences));
 });

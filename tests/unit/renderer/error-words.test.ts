@@ -25,7 +25,7 @@ describe('an error of PetLog', () => {
   test.each(errorCodes)('%s finds its values again', (code) => {
     const names = [...sentenceOf(code).matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '');
     const error = new PetLogError(code, Object.fromEntries(names.map((name) => [name, `value of ${name}`])));
-    const words = { ...en, errors: { ...de.errors, [code]: names.map((name) => `{${name}}`).join('|') } } as typeof en;
+    const words = { ...en, errors: { ...de.errors, [code]: names.map((name) => `{${name}}`).join('|') } };
     expect(describeError(code, error.message, words)).toBe(names.map((name) => `value of ${name}`).join('|'));
   });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { formatLength } from '../../../renderer/state/activity/length-words.ts';
 import { formatDuration, formatSize, snapshotFileName } from '../../../renderer/state/format.ts';
 import { FileName } from '../../../shared/api.ts';
 
@@ -12,6 +13,20 @@ test.each([
   [-1, '00:00'],
 ])('%f seconds are %s', (seconds, words) => {
   expect(formatDuration(seconds)).toBe(words);
+});
+
+test.each([
+  [0, '0 s'],
+  [9, '9 s'],
+  [59.4, '59 s'],
+  [59.6, '1 min'],
+  [119, '2 min'],
+  [3_569, '59 min'],
+  [3_571, '1 h'],
+  [3_900, '1 h 5 min'],
+  [90_000, '25 h'],
+])('%f seconds were %s', (seconds, words) => {
+  expect(formatLength(seconds, { hour: 'h', minute: 'min', second: 's' }).replaceAll('\u00a0', ' ')).toBe(words);
 });
 
 test.each([

@@ -123,7 +123,9 @@ describe('a session that ends', () => {
     };
     const client = await openClient((request, response, body) => {
       seen.push(`${request.method} ${body}`);
-      if (!isRenewed) response.writeHead(401, { 'content-type': 'application/problem+json', 'retry-after': '7' });
+      if (!isRenewed) {
+        response.writeHead(401, { 'content-type': 'application/problem+json', 'retry-after': '7' });
+      }
       response.end(JSON.stringify(isRenewed ? {} : { code: 'unauthorized', detail: 'Sign in first.' }));
     }, guard);
     return { client, seen };

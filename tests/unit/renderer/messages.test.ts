@@ -18,7 +18,9 @@ test('messages go by themselves, errors later than information', () => {
 
 test('the same words stand there once, and no more than three messages', () => {
   const messages = new Messages(() => undefined);
-  for (const text of ['a', 'b', 'a', 'c', 'd']) messages.add('error', text);
+  for (const text of ['a', 'b', 'a', 'c', 'd']) {
+    messages.add('error', text);
+  }
   expect(words(messages)).toEqual(['a', 'c', 'd']);
 });
 

@@ -11,6 +11,7 @@ const nobody: Session = {
   device_id: null,
   name: null,
   account_name: null,
+  camera_ids: null,
   expires_at: null,
 };
 const epoch = Date.parse('2026-05-01T12:00:00Z');
@@ -30,7 +31,9 @@ class Server {
   }
 
   get session(): Session {
-    if (this.accessEndsAt === null || this.accessEndsAt <= this.now) return nobody;
+    if (this.accessEndsAt === null || this.accessEndsAt <= this.now) {
+      return nobody;
+    }
     return {
       ...nobody,
       state: 'signed_in',
@@ -50,8 +53,12 @@ class Server {
   readonly fetch = async (address: unknown, request?: RequestInit): Promise<Response> => {
     const path = new URL(address as URL).pathname;
     this.requests.push(`${request?.method} ${path}`);
-    if (this.isDown) throw new TypeError('fetch failed');
-    if (path === '/under/auth/session') return this.#answer(200, this.session);
+    if (this.isDown) {
+      throw new TypeError('fetch failed');
+    }
+    if (path === '/under/auth/session') {
+      return this.#answer(200, this.session);
+    }
     if (path === '/under/auth/pair') {
       this.signIn();
       return this.#answer(200, this.session);
@@ -105,7 +112,9 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  for (const one of keepers.splice(0)) one.close();
+  for (const one of keepers.splice(0)) {
+    one.close();
+  }
   vi.useRealTimers();
 });
 
@@ -190,7 +199,9 @@ describe('while it lasts', () => {
   test('of tabs that renew at the same time, one does it for all', async () => {
     server.signIn();
     const tabs = [keeper(), keeper(), keeper()];
-    for (const tab of tabs) await tab.verify();
+    for (const tab of tabs) {
+      await tab.verify();
+    }
     await vi.advanceTimersByTimeAsync(accessMilliseconds - renewAheadMilliseconds + 5_000);
     expect(server.count('POST /under/auth/refresh')).toBe(1);
     expect(tabs.map(({ session }) => session?.state)).toEqual(['signed_in', 'signed_in', 'signed_in']);

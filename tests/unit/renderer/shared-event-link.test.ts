@@ -58,13 +58,18 @@ class Tab {
     this.link = new SharedEventLink({
       channel: {
         postMessage: (message) => {
-          if (!this.#isClosed) channel.postMessage(message);
+          if (!this.#isClosed) {
+            channel.postMessage(message);
+          }
         },
         addEventListener: (_type, listener) => {
           channel.onmessage = (event) => {
             const { data } = event as { data: unknown };
-            if (this.#missed === undefined) listener({ data });
-            else this.#missed.push(() => listener({ data }));
+            if (this.#missed === undefined) {
+              listener({ data });
+            } else {
+              this.#missed.push(() => listener({ data }));
+            }
           };
         },
         close: () => channel.close(),
@@ -128,8 +133,12 @@ class Tab {
 
   async hide(isHidden = true): Promise<void> {
     this.isHidden = isHidden;
-    for (const listener of this.#visibilityListeners) listener();
-    if (!isHidden) this.link.retryNow();
+    for (const listener of this.#visibilityListeners) {
+      listener();
+    }
+    if (!isHidden) {
+      this.link.retryNow();
+    }
     await delivered();
   }
 
@@ -141,7 +150,9 @@ class Tab {
   wake(): void {
     const missed = this.#missed ?? [];
     this.#missed = undefined;
-    for (const tell of missed) tell();
+    for (const tell of missed) {
+      tell();
+    }
   }
 
   /** Its process is gone: nobody is told. */
@@ -167,7 +178,9 @@ async function delivered(): Promise<void> {
     const [sender, receiver] = [new BroadcastChannel(channelName), new BroadcastChannel(channelName)];
     const arrived = new Promise<void>((resolve) => {
       receiver.onmessage = (event) => {
-        if ((event as { data: { type: string } }).data.type === 'mark') resolve();
+        if ((event as { data: { type: string } }).data.type === 'mark') {
+          resolve();
+        }
       };
     });
     sender.postMessage({ type: 'mark' });
@@ -198,7 +211,9 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  for (const tab of everyTab) tab.close();
+  for (const tab of everyTab) {
+    tab.close();
+  }
 });
 
 describe('tabs of one browser', () => {
@@ -214,16 +229,22 @@ describe('tabs of one browser', () => {
 
   test('that open at the same moment agree on one', async () => {
     const many = Array.from({ length: 8 }, () => new Tab());
-    for (const tab of many) tab.link.open();
+    for (const tab of many) {
+      tab.link.open();
+    }
     await delivered();
-    for (const tab of many) await tab.ring(askMilliseconds);
+    for (const tab of many) {
+      await tab.ring(askMilliseconds);
+    }
     expect(leaders()).toEqual([many[0]]);
     expect(links()).toBe(1);
   });
 
   test('that all believe to lead yield to one', async () => {
     const many = Array.from({ length: 4 }, () => new Tab());
-    for (const tab of many) tab.link.open();
+    for (const tab of many) {
+      tab.link.open();
+    }
     await Promise.all(many.map((tab) => tab.ring(askMilliseconds)));
     await delivered();
     expect(leaders()).toEqual([many[0]]);
@@ -237,9 +258,13 @@ describe('tabs of one browser', () => {
     const many = [new Tab(), new Tab(), new Tab()];
     many[0]!.isHidden = true;
     many[1]!.isHidden = true;
-    for (const tab of many) tab.link.open();
+    for (const tab of many) {
+      tab.link.open();
+    }
     await delivered();
-    for (const tab of many) await tab.ring(askMilliseconds);
+    for (const tab of many) {
+      await tab.ring(askMilliseconds);
+    }
     expect(leaders()).toEqual([many[2]]);
   });
 

@@ -34,11 +34,12 @@ class Page {
       request: () => {
         this.requests += 1;
         this.isLoading = true;
-        if (pictureMilliseconds < Infinity)
+        if (pictureMilliseconds < Infinity) {
           time.delay(pictureMilliseconds, () => {
             this.isLoading = false;
             this.singles.ended();
           });
+        }
       },
       onOverdue: () => {
         this.overdue += 1;
@@ -68,7 +69,9 @@ function pass(milliseconds: number): number {
 }
 
 function start(...starting: readonly Page[]): void {
-  for (const { singles } of starting) singles.start();
+  for (const { singles } of starting) {
+    singles.start();
+  }
   hub.deliver();
 }
 
@@ -79,7 +82,9 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  for (const page of pages) page.singles.stop();
+  for (const page of pages) {
+    page.singles.stop();
+  }
   hub.deliver();
 });
 

@@ -3,7 +3,9 @@ import { Stillness } from '../../../renderer/state/stillness.ts';
 
 test('a picture that changes is never frozen', () => {
   const stillness = new Stillness();
-  for (let second = 0; second < 60; second += 2) expect(stillness.isFrozen(second, second * 15, second * 1000)).toBe(false);
+  for (let second = 0; second < 60; second += 2) {
+    expect(stillness.isFrozen(second, second * 15, second * 1000)).toBe(false);
+  }
 });
 
 test('a picture that does not change while frames arrive is frozen, and said so once', () => {
@@ -22,7 +24,9 @@ test('it is said again after the picture moved', () => {
 
 test('a camera that delivers nothing explains the picture', () => {
   const stillness = new Stillness();
-  for (let second = 0; second < 60; second += 2) expect(stillness.isFrozen(7, 100, second * 1000)).toBe(false);
+  for (let second = 0; second < 60; second += 2) {
+    expect(stillness.isFrozen(7, 100, second * 1000)).toBe(false);
+  }
 });
 
 test('time in which nothing could be seen does not count', () => {

@@ -13,11 +13,24 @@ class SharedStorage {
     const listeners = new Set<StorageListener>();
     this.#windows.add(listeners);
     const change = (key: string, newValue: string | null): void => {
-      if ((this.values.get(key) ?? null) === newValue) return;
-      if (newValue !== null && this.isFull) throw new Error('QuotaExceededError');
-      if (newValue === null) this.values.delete(key);
-      else this.values.set(key, newValue);
-      for (const others of this.#windows) if (others !== listeners) for (const listener of others) listener({ key, newValue });
+      if ((this.values.get(key) ?? null) === newValue) {
+        return;
+      }
+      if (newValue !== null && this.isFull) {
+        throw new Error('QuotaExceededError');
+      }
+      if (newValue === null) {
+        this.values.delete(key);
+      } else {
+        this.values.set(key, newValue);
+      }
+      for (const others of this.#windows) {
+        if (others !== listeners) {
+          for (const listener of others) {
+            listener({ key, newValue });
+          }
+        }
+      }
     };
     return {
       listeners,

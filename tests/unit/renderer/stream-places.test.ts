@@ -48,7 +48,9 @@ class Tab {
 
   hide(isHidden = true): void {
     this.isHidden = isHidden;
-    for (const listener of this.#listeners) listener();
+    for (const listener of this.#listeners) {
+      listener();
+    }
     this.place.want(!isHidden);
     pass(isHidden ? 0 : settleMilliseconds);
   }
@@ -68,7 +70,9 @@ class Tab {
 
   /** Its process is gone. */
   crash(): void {
-    if (this.#channel !== undefined) hub.lose(this.#channel);
+    if (this.#channel !== undefined) {
+      hub.lose(this.#channel);
+    }
     tabs = tabs.filter((tab) => tab !== this);
   }
 
@@ -85,8 +89,11 @@ function pass(milliseconds: number): void {
   hub.deliver();
   for (let passed = 0; passed < milliseconds; passed += stepMilliseconds) {
     for (const tab of tabs) {
-      if (tab.isFrozen) tab.time.freeze(stepMilliseconds);
-      else tab.time.pass(stepMilliseconds);
+      if (tab.isFrozen) {
+        tab.time.freeze(stepMilliseconds);
+      } else {
+        tab.time.pass(stepMilliseconds);
+      }
     }
     hub.deliver();
   }
@@ -94,7 +101,9 @@ function pass(milliseconds: number): void {
 
 function openTab(options: ConstructorParameters<typeof Tab>[0] = {}): Tab {
   const tab = new Tab(options);
-  if (!tab.isHidden) tab.place.want(true);
+  if (!tab.isHidden) {
+    tab.place.want(true);
+  }
   pass(settleMilliseconds);
   return tab;
 }
@@ -108,12 +117,16 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  for (const tab of [...tabs]) tab.close();
+  for (const tab of [...tabs]) {
+    tab.close();
+  }
 });
 
 describe('places for streams', () => {
   test('the first four pages stream, those behind them show single pictures', () => {
-    for (let count = 0; count < 8; count += 1) openTab();
+    for (let count = 0; count < 8; count += 1) {
+      openTab();
+    }
     expect(deliveries()).toBe('sssspppp');
     pass(20_000);
     expect(deliveries()).toBe('sssspppp');
@@ -121,7 +134,9 @@ describe('places for streams', () => {
   });
 
   test('nobody streams before the others have told what they show', () => {
-    for (let count = 0; count < 4; count += 1) openTab();
+    for (let count = 0; count < 4; count += 1) {
+      openTab();
+    }
     const tab = new Tab();
     tab.place.want(true);
     expect(tab.place.delivery).toBe('undecided');
@@ -137,7 +152,9 @@ describe('places for streams', () => {
   });
 
   test('of those that take the last place in the same moment one keeps it', () => {
-    for (let count = 0; count < 3; count += 1) openTab();
+    for (let count = 0; count < 3; count += 1) {
+      openTab();
+    }
     const [one, other] = [new Tab(), new Tab()];
     pass(1_000);
     one.place.want(true);
@@ -169,7 +186,9 @@ describe('places for streams', () => {
   });
 
   test('a video that is open takes the place of the stream that came last, until it is closed', () => {
-    for (let count = 0; count < 5; count += 1) openTab();
+    for (let count = 0; count < 5; count += 1) {
+      openTab();
+    }
     const videos = new VideoPlaces(new Tab().places);
     pass(settleMilliseconds);
     videos.set(videos, true);
@@ -183,7 +202,9 @@ describe('places for streams', () => {
   });
 
   test('a page that is shown again from memory asks anew', () => {
-    for (let count = 0; count < 5; count += 1) openTab();
+    for (let count = 0; count < 5; count += 1) {
+      openTab();
+    }
     const [first] = tabs as [Tab];
     first.places.leave();
     pass(0);
@@ -232,8 +253,12 @@ describe('places for streams', () => {
   });
 
   test('after the computer slept nobody takes a place for free', () => {
-    for (let count = 0; count < 8; count += 1) openTab();
-    for (const tab of tabs) tab.time.freeze(60_000);
+    for (let count = 0; count < 8; count += 1) {
+      openTab();
+    }
+    for (const tab of tabs) {
+      tab.time.freeze(60_000);
+    }
     for (const tab of tabs) {
       // What is due comes late.
       tab.time.pass(0);
@@ -246,7 +271,9 @@ describe('places for streams', () => {
   test('a hidden page says nothing, holds nothing and knows the others when it comes back', () => {
     const hidden = openTab({ isHidden: true });
     expect(hidden.time.pending).toBe(0);
-    for (let count = 0; count < 4; count += 1) openTab();
+    for (let count = 0; count < 4; count += 1) {
+      openTab();
+    }
     expect(deliveries()).toBe('ussss');
     hidden.hide(false);
     expect(deliveries()).toBe('pssss');

@@ -29,7 +29,9 @@ class Browser {
         this.#sleeping.splice(this.#sleeping.indexOf(one), 1);
         one.wake();
       }
-      for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+      for (let turn = 0; turn < 5; turn += 1) {
+        await Promise.resolve();
+      }
     }
   }
 }

@@ -75,8 +75,13 @@ describe('notices', () => {
       duration_seconds: 12.6,
       size_bytes: 3_400_000,
       reason: 'stopped',
+      automatic: false,
     });
-    expect(notice('recording.finished', data)).toEqual({ tone: 'information', text: 'Saved cat.mp4 (00:13, 3.4 MB).' });
+    expect(notice('recording.finished', data)).toEqual({
+      tone: 'information',
+      text: 'Saved cat.mp4 (00:13, 3.4 MB).',
+      recordingId: 'a',
+    });
   });
 
   test('tell of a recording that failed, with the reason', () => {

@@ -10,7 +10,7 @@ afterEach(() => vi.restoreAllMocks());
 
 it('samples nothing while nobody asks', () => {
   const monitor = vi.spyOn(perfHooks, 'monitorEventLoopDelay');
-  metrics({ camerasOf: unasked, version: '0.0.0-test', connectionCount: unasked, eventReaderCount: unasked });
+  metrics({ camerasOf: unasked, version: '0.0.0-test', connectionCount: unasked, eventReaderCount: unasked, deliveryCounts: unasked });
   const day = 24 * 60 * 60 * 1000;
   for (const [options] of monitor.mock.calls) {
     expect(options?.resolution).toBeGreaterThan(day);

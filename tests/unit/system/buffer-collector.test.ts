@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import { BufferCollector } from '../../../main/system/buffer-collector.ts';
 
-test('collects once for so many bytes', () => {
+test.each([
+  { collectedBytes: undefined, expected: 5 },
+  { collectedBytes: 500_000, expected: 20 },
+])('collects once for so many bytes: $collectedBytes', ({ collectedBytes, expected }) => {
   let collections = 0;
-  const collector = new BufferCollector(() => (collections += 1));
+  const collector = new BufferCollector({ ...(collectedBytes === undefined ? {} : { collectedBytes }), collect: () => (collections += 1) });
   for (let index = 0; index < 100; index += 1) {
     collector.passed(100_000);
   }
-  expect(collections).toBe(5);
+  expect(collections).toBe(expected);
 });
 
 test('pictures that passed take no memory, and V8 does not search everything for them', () => {

@@ -45,7 +45,9 @@ test('keeps only the last lines of an endless standard error, and short', async 
 });
 
 test('asks for an orderly end first', async () => {
-  const { program, said } = run('trap "echo stopping; exit 0" INT; echo ready; while :; do sleep 0.05; done');
+  const { program, said } = run('trap "echo stopping; exit 0" INT; echo ready; while :; do sleep 0.05; done', {
+    patience: { ...patience, afterInterruptMilliseconds: 20_000 },
+  });
   await said;
   await program.stop();
   expect(await program.ended).toMatchObject({ exitCode: 0, signal: null });
@@ -75,18 +77,19 @@ test.each(['stop', 'kill'] as const)('%s leaves no grandchild', async (how) => {
   const grandchild = Number(await said);
   expect(isAlive(grandchild)).toBe(true);
   await program[how]();
-  await vi.waitFor(() => expect(isAlive(grandchild)).toBe(false));
+  await vi.waitFor(() => expect(isAlive(grandchild)).toBe(false), 20_000);
 });
 
 test('ends what the program left behind, even when it holds the output open', async () => {
   const { program, said } = run('sleep 600 & echo $!; exit 0');
   const orphan = Number(await said);
   await program.ended;
-  await vi.waitFor(() => expect(isAlive(orphan)).toBe(false));
+  await vi.waitFor(() => expect(isAlive(orphan)).toBe(false), 20_000);
 });
 
 test('is over even when something outside its group holds the output open', async () => {
-  const { program, said } = run('setsid sleep 600 & echo $!; exit 0');
+  // It ends once the other has left its group.
+  const { program, said } = run('trap "exit 0" USR1; setsid sh -c "echo \\$\\$; kill -USR1 $$; exec sleep 600" & wait');
   const escaped = Number(await said);
   expect(await program.ended).toMatchObject({ exitCode: 0 });
   process.kill(escaped, 'SIGKILL');

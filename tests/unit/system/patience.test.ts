@@ -32,6 +32,19 @@ test('each sign begins the count anew', async () => {
   expect(over).toEqual([32_000]);
 });
 
+test('a silence ends whatever the fraction of a millisecond at which the last sign came', async () => {
+  for (let third = 1; third < 50; third += 1) {
+    const clock = new ManualClock();
+    const over: number[] = [];
+    const patience = new Patience(clock, (silentMilliseconds) => over.push(silentMilliseconds));
+    patience.begin(8000);
+    await clock.advance(1000);
+    patience.sign(1000 - third / 3);
+    await clock.advance(8000);
+    expect(over).toEqual([expect.toSatisfy((milliseconds: number) => milliseconds >= 8000 && milliseconds < 8001)]);
+  }
+});
+
 test('time in which this process slept is nobody’s silence, and afterwards there is time to read', async () => {
   const clock = new ManualClock();
   let isOver = false;

@@ -12,8 +12,11 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  if (before === undefined) delete process.env['TZ'];
-  else process.env['TZ'] = before;
+  if (before === undefined) {
+    delete process.env['TZ'];
+  } else {
+    process.env['TZ'] = before;
+  }
 });
 
 test('times are drawn in the zone that is set, at once, and in the machine’s own again', () => {

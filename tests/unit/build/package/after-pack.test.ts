@@ -40,6 +40,9 @@ const native = {
   'petlog-node': node('24.21.0'),
   [`${modules}/@img/sharp-linux-arm64/lib/sharp-linux-arm64-0.35.5.node`]: 183,
   [`${modules}/@img/sharp-libvips-linux-arm64/lib/libvips-cpp.so.8.18.7`]: 183,
+  [`${modules}/@node-datachannel/linux-arm64-gnu/node_datachannel.node`]: 183,
+  [`${modules}/onnxruntime-node/bin/napi-v6/linux/arm64/onnxruntime_binding.node`]: 183,
+  [`${modules}/onnxruntime-node/bin/napi-v6/linux/arm64/libonnxruntime.so.1`]: 183,
   [nodeAv]: nodeAvWith('--enable-gpl --enable-version3 --enable-libfdk-aac'),
 };
 

@@ -320,7 +320,9 @@ describe('what is no camera is one sentence', () => {
       (_, response) => {
         response.writeHead(200, { 'Content-Type': 'application/octet-stream' });
         const more = (): void => {
-          while (!response.destroyed && response.write(Buffer.alloc(1024 * 1024, 7)));
+          while (!response.destroyed && response.write(Buffer.alloc(1024 * 1024, 7))) {
+            // Until the buffer is full.
+          }
         };
         response.on('drain', more);
         more();

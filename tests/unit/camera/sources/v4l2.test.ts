@@ -106,7 +106,9 @@ describe.skipIf(missing !== null)(missing === null ? 'a USB camera' : `a USB cam
     const { device, environment } = await buildFakeV4l2(directory.path, { frames: footageJpegs(1) });
     const recorder = new CaptureRecorder();
     new V4l2Source(device, { spawn, clock, environment }, 'h264').start({ ...captureSettings, codec: 'h264' }, recorder);
-    expect(await recorder.untilEnded()).toBe(`the camera ${device} gives no H.264; set camera.codec to auto`);
+    expect(await recorder.untilEnded()).toBe(
+      `the camera ${device} gives no H.264, which its settings ask for; choose another format there`,
+    );
   });
 
   test('without JPEGs is encoded', async () => {
@@ -135,6 +137,10 @@ describe.skipIf(missing !== null)(missing === null ? 'a USB camera' : `a USB cam
     expect(unplugged.recorder.frames.length).toBeGreaterThan(0);
     const busy = await start(directory.path, { frames, isBusy: true });
     expect(await busy.recorder.untilEnded()).toBe(`the camera ${busy.device} is in use by another program`);
+    const crowded = await start(directory.path, { frames, isBusFull: true });
+    expect(await crowded.recorder.untilEnded()).toBe(
+      `the camera ${crowded.device} has no room on its USB bus beside the others; plug it into another USB port, or give these cameras smaller pictures`,
+    );
   });
 
   test('that hangs is killed', async () => {

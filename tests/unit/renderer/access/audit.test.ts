@@ -3,7 +3,7 @@ import { groupAuditByDay } from '../../../../renderer/state/access/audit-days.ts
 import { AuditPages, auditPageSize } from '../../../../renderer/state/access/audit-pages.ts';
 import { describeAuditEntry } from '../../../../renderer/state/access/audit-words.ts';
 import { routeOf } from '../../../../renderer/state/access/route-names.ts';
-import { en } from '../../../../renderer/text/en.ts';
+import { auditWords as en } from '../../../../renderer/text/en/audit.ts';
 import type { AuditEntry } from '../../../../shared/access.ts';
 import { errorCodes } from '../../../../shared/errors.ts';
 import { routes } from '../../../../shared/routes.ts';
@@ -79,7 +79,9 @@ describe('pages', () => {
     }
 
     readonly list = async ({ page, page_size, outcome }: { page: number; page_size: number; outcome?: AuditEntry['outcome'] }) => {
-      if (this.failure !== undefined) throw this.failure;
+      if (this.failure !== undefined) {
+        throw this.failure;
+      }
       const fitting = this.entries.filter((one) => outcome === undefined || one.outcome === outcome);
       return { entries: fitting.slice((page - 1) * page_size, page * page_size), total_count: fitting.length, page, page_size };
     };
@@ -93,7 +95,9 @@ describe('pages', () => {
     await pages.show('all');
     expect(ids(pages)).toHaveLength(auditPageSize);
     server.entries = [...Array.from({ length: 30 }, (_, index) => entry({ entry_id: 280 - index })), ...server.entries];
-    while (!pages.isComplete) await pages.more();
+    while (!pages.isComplete) {
+      await pages.more();
+    }
     expect(new Set(ids(pages)).size).toBe(ids(pages).length);
     expect(ids(pages)).toEqual(expect.arrayContaining(Array.from({ length: 250 }, (_, index) => index + 1)));
     await pages.refresh();

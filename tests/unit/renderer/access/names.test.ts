@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { suggestDeviceName } from '../../../../renderer/state/access/device-name.ts';
 import { en } from '../../../../renderer/text/en.ts';
 import { pairingCodeOf, pairingLink } from '../../../../renderer/state/access/pairing-link.ts';
-import { formatAgo, formatWait } from '../../../../renderer/state/format.ts';
+import { formatAgo } from '../../../../renderer/state/ago.ts';
+import { formatWait } from '../../../../renderer/state/format.ts';
 
 test.each([
   [

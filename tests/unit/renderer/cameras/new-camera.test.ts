@@ -29,8 +29,11 @@ function start() {
     /** Answers the oldest call of the name, and tells what was asked. */
     async answer(name: string, value: unknown): Promise<object | undefined> {
       const call = next(name);
-      if (value instanceof Error) call?.answer.reject(value);
-      else call?.answer.resolve(value);
+      if (value instanceof Error) {
+        call?.answer.reject(value);
+      } else {
+        call?.answer.resolve(value);
+      }
       await settle();
       return call?.input;
     },
@@ -158,4 +161,20 @@ test('a camera that could not be added is told when nobody looks any more', asyn
   await answer('cameras.add', new CallError('settings_not_saved', 'The disk is full.'));
   await outcome;
   expect(camera.problem).toBeNull();
+});
+
+test('what the camera itself said of its address is tried, shown and saved', async () => {
+  const started = start();
+  const { camera, answer } = started;
+  await started.found(onvif);
+  camera.choose(onvif.source);
+  camera.change('username', 'cat');
+  camera.change('password', 'mouse');
+  void camera.try();
+  const source = 'rtsp://192.168.1.20:8554/Streaming/101';
+  expect(await answer('cameras.test', { ...seen, source })).toMatchObject({ source: onvif.source });
+  expect(camera.values.source).toBe(source);
+  expect(camera.isTried).toBe(true);
+  void camera.add();
+  expect(await answer('cameras.add', { camera_id: 'front-door', name: 'Front door' })).toMatchObject({ source, name: 'Front door' });
 });

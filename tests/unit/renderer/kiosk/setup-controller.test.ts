@@ -23,9 +23,11 @@ function start(information: Partial<KioskInfo> = {}) {
     time_zone: 'UTC',
     system_time_zone: 'UTC',
     setup: { step: 'language', finished: false },
+    proposes_always_on: false,
     recordings_directory: '/r',
     addresses: [],
     certificate_fingerprint: null,
+    authority_fingerprint: null,
     access: 'open',
     has_admin: false,
     lock: { has_pin: false, locked: false, locks_in_seconds: null },
@@ -35,11 +37,20 @@ function start(information: Partial<KioskInfo> = {}) {
   let looks = 0;
   const client = {
     async call(name: string, input: object) {
-      if (name !== 'settings.get' && name !== 'storage.get') calls.push([name, input]);
-      if (refused.has(name)) throw new CallError('settings_not_saved', 'no room');
+      if (name !== 'settings.get' && name !== 'storage.get') {
+        calls.push([name, input]);
+      }
+      if (refused.has(name)) {
+        throw new CallError('settings_not_saved', 'no room');
+      }
       if (name === 'settings.change') {
         const patch = input as ConfigPatch;
-        config = { ...config, server: { ...config.server, ...patch.server }, security: { ...config.security, ...patch.security } };
+        config = {
+          ...config,
+          server: { ...config.server, ...patch.server },
+          camera: { ...config.camera, ...patch.camera },
+          security: { ...config.security, ...patch.security },
+        };
         info = { ...info, access: config.security.access };
       }
       return name.startsWith('settings.') ? config : input;
@@ -157,4 +168,23 @@ test('whoever opens it again changes settings, but not how far the first setup c
   await setup.skip();
   expect(calls).toEqual([['settings.change', { server: { language: 'de' } }]]);
   expect(setup.step).toBeNull();
+});
+
+test('proposes on a Raspberry Pi that the camera is always on, saves what is chosen, and proposes nothing where it was set up before', async () => {
+  const { setup, calls, information } = start({ setup: { step: 'always_on', finished: false }, proposes_always_on: true });
+  setup.follow(information());
+  await vi.waitFor(() => expect(setup.settings?.camera.always_on).toBe(true), 20_000);
+  await setup.next();
+  expect(calls[0]).toEqual(['settings.change', { camera: { always_on: true } }]);
+  setup.change('recording', {});
+  await setup.back();
+  setup.change('camera', { always_on: false });
+  await setup.next();
+  expect(calls).toContainEqual(['settings.change', { camera: { always_on: false } }]);
+
+  const again = start({ setup: { step: 'done', finished: true }, proposes_always_on: true });
+  again.setup.follow(again.information());
+  again.setup.open();
+  await vi.waitFor(() => expect(again.setup.settings).not.toBeNull(), 20_000);
+  expect(again.setup.settings?.camera.always_on).toBe(false);
 });

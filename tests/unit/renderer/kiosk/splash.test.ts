@@ -14,7 +14,9 @@ test('says what is awaited, and fades at the first picture for good', () => {
     facts,
     { ...facts, phase: 'stopped' },
   ] as const;
-  for (const step of steps) seen.push((splash = nextSplash(splash, step)));
+  for (const step of steps) {
+    seen.push((splash = nextSplash(splash, step)));
+  }
   expect(seen).toEqual(['server', 'camera', 'picture', 'faded', 'faded', 'faded']);
   expect(seen.map(isSplash)).toEqual([true, true, true, false, false, false]);
 });

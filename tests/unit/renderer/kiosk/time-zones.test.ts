@@ -45,6 +45,7 @@ test('the hours that fit are those of the narrowest limit', () => {
     recordings_count: 0,
     recordings_bytes: 10e9,
     kept_bytes: 0,
+    automatic_bytes: 0,
     oldest: null,
     limit_bytes: null,
     hours_left: null,

@@ -87,6 +87,7 @@ describe('storage', () => {
     recordings_count: 3,
     recordings_bytes: 30,
     kept_bytes: 10,
+    automatic_bytes: 0,
     oldest: null,
     limit_bytes: null,
     hours_left: null,

@@ -17,6 +17,8 @@ export function recording(change: Partial<RecordingInfo> = {}): RecordingInfo {
     reason: 'manual',
     pre_roll_seconds: 0,
     kept: false,
+    name: '',
+    note: '',
     thumbnail_url: null,
     preview_url: null,
     preview_frames: 0,

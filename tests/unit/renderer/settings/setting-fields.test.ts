@@ -22,8 +22,18 @@ test.each(settingNames)('%s allows what the schema does', (name) => {
     case 'resolution':
       expect(field.values.map((value) => accepts(name, value))).toEqual(field.values.map(() => true));
       break;
+    case 'choice':
+      expect([...field.values, 'other'].map((value) => accepts(name, value))).toEqual([...field.values.map(() => true), false]);
+      break;
+    case 'choices':
+      for (const value of [[...field.values], field.values.slice(0, 1), []]) {
+        expect([value, isAllowedSetting(name, value)]).toEqual([value, accepts(name, value)]);
+      }
+      break;
     case 'time':
-      for (const value of ['00:00', '23:59', '']) expect([value, isAllowedSetting(name, value)]).toEqual([value, accepts(name, value)]);
+      for (const value of ['00:00', '23:59', '']) {
+        expect([value, isAllowedSetting(name, value)]).toEqual([value, accepts(name, value)]);
+      }
       break;
     case 'number':
       for (const value of [field.min, field.max, field.min - 1, field.max + 1, field.min + 0.5, Number.NaN]) {

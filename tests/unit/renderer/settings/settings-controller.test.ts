@@ -50,13 +50,18 @@ function start() {
     typed: () => later.splice(0).forEach((work) => work()),
     async answer(error?: CallError) {
       const next = held.shift();
-      if (error === undefined) next?.resolve();
-      else next?.reject(error);
+      if (error === undefined) {
+        next?.resolve();
+      } else {
+        next?.reject(error);
+      }
       await settle();
     },
     async other(patch: ConfigPatch) {
       apply(patch);
-      for (const listener of listeners) listener({ name: 'settings.changed' } as Notice);
+      for (const listener of listeners) {
+        listener({ name: 'settings.changed' } as Notice);
+      }
       await settle();
     },
   };
@@ -143,4 +148,27 @@ test('what others change is seen, also during a change of its own', async () => 
   await other({ camera: { rotation: 0 } });
   await answered;
   expect(settings.values).toMatchObject({ 'camera.rotation': 0, 'camera.hflip': true, 'camera.vflip': true });
+});
+
+test.each(['main', 'garden'])('how far back %s is kept is its own, and what it does not say is that of all', async (cameraId) => {
+  const own = { recording: { rewind_minutes: 3 } };
+  const config = Config.parse({ camera: own, cameras: { garden: own }, recording: { pre_roll_seconds: 7 } });
+  const calls: unknown[] = [];
+  const client = {
+    call: (name: string, input: object) => Promise.resolve().then(() => (calls.push([name, input]), config)),
+    onNotice: () => () => {},
+  } as unknown as PetLogClient;
+  let typed = (): void => {};
+  const settings = new SettingsController(host, client, (_milliseconds, work) => ((typed = work), () => {}), cameraId);
+  await settings.open();
+  expect(settings.values).toMatchObject({ 'recording.rewind_minutes': 3, 'recording.pre_roll_seconds': 7 });
+  settings.change('recording.rewind_minutes', 20);
+  typed();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(calls).toEqual([
+    ['settings.get', {}],
+    ['cameras.change', { id: cameraId, recording: { rewind_minutes: 20 } }],
+    ['settings.get', {}],
+  ]);
+  settings.close();
 });

@@ -5,12 +5,35 @@ import { es } from '../../../../renderer/text/es.ts';
 import { fr } from '../../../../renderer/text/fr.ts';
 import { it as italian } from '../../../../renderer/text/it.ts';
 import { ja } from '../../../../renderer/text/ja.ts';
-import { languages } from '../../../../renderer/text/languages.ts';
+import { alertWordTables } from '../../../../renderer/text/alert-word-tables.ts';
+import { auditWordTables } from '../../../../renderer/text/audit-word-tables.ts';
+import { doctorFindings } from '../../../../renderer/text/doctor-findings.ts';
+import { eventWordTables } from '../../../../renderer/text/event-word-tables.ts';
+import { languages, type Language } from '../../../../renderer/text/languages.ts';
+import { Config } from '../../../../shared/config.ts';
 import { sentenceOf, type ErrorCode } from '../../../../shared/errors.ts';
 
 type Words = string | ((...values: unknown[]) => string);
 
-const translations: Readonly<Record<string, Text>> = { de, fr, es, it: italian, ja };
+/** With what is loaded apart. */
+const whole = async (language: Language, table: Text): Promise<Text> => ({
+  ...table,
+  doctor: {
+    ...table.doctor,
+    findings: await doctorFindings[language](),
+    events: await eventWordTables[language](),
+    alerts: await alertWordTables[language](),
+    audit: await auditWordTables[language](),
+  } as Text['doctor'],
+});
+
+const translations: Readonly<Record<string, Text>> = {
+  de: await whole('de', de),
+  fr: await whole('fr', fr),
+  es: await whole('es', es),
+  it: await whole('it', italian),
+  ja: await whole('ja', ja),
+};
 
 /** Names, units and signs, which are the same in every language. */
 const international = [
@@ -18,6 +41,9 @@ const international = [
   'Home Assistant',
   'OK',
   'GB',
+  'h',
+  'min',
+  's',
   '%',
   '10 s',
   '30 s',
@@ -25,6 +51,8 @@ const international = [
   '2 min',
   '5 min',
   '⟦0⟧ · ⟦1⟧',
+  '⟦0⟧ ⟦1⟧',
+  '⟦0⟧: ⟦1⟧',
   '⟦0⟧, ⟦1⟧',
   '⟦0⟧',
   '−⟦0⟧',
@@ -32,25 +60,41 @@ const international = [
   '⟦0⟧ fps',
   'UTC',
   '{versions}.',
+  'ntfy',
+  'Telegram',
+  'Pushover',
+  'Discord',
+  'Webhook',
+  'Apprise',
 ];
 
 /** Words that a language has in common with English. */
 const common: Readonly<Record<string, readonly string[]>> = {
-  de: ['Live', 'Name', 'Admin', 'Filter', 'Token', 'Browser', 'Problem'],
-  fr: ['Menu', 'Type', 'minutes', 'Suggestions', 'Europe'],
-  es: ['Admin', 'Manual', 'Timelapse', 'Token', 'Asia', 'Australia'],
-  it: ['Admin', 'Africa', 'America', 'Asia', 'Australia', 'Browser', 'Menu', 'Password', 'Privacy', 'Token'],
+  de: ['Live', 'Link', 'Name', 'Filter', 'Hamster', 'Token', 'Browser', 'Problem', 'Port'],
+  fr: ['Note', 'Hamster', 'Zones', 'Options', 'Type', 'minutes', 'Suggestions', 'Europe'],
+  es: ['Manual', 'No', 'Timelapse', 'Token', 'Asia', 'Australia'],
+  it: ['Africa', 'America', 'Asia', 'Australia', 'Backup', 'Browser', 'Link', 'No', 'Password', 'PetLog: backup', 'Privacy', 'Token'],
   ja: [],
 };
+
+/** As in the configuration file: `recording.max_total_gb`. */
+const keyName = new RegExp(`\\b(?:${Object.keys(Config.shape).join('|')})\\.[a-z]+(?:_[a-z]+)*\\b`);
 
 /** Every text by its path; the sentences of errors are compared with their own table. */
 function flatten(table: object, path = ''): Map<string, Words> {
   const flat = new Map<string, Words>();
   for (const [key, value] of Object.entries(table as Record<string, unknown>)) {
     const name = path === '' ? key : `${path}.${key}`;
-    if (name === 'errors') continue;
-    if (typeof value === 'string' || typeof value === 'function') flat.set(name, value as Words);
-    else for (const [inner, words] of flatten(value as object, name)) flat.set(inner, words);
+    if (name === 'errors') {
+      continue;
+    }
+    if (typeof value === 'string' || typeof value === 'function') {
+      flat.set(name, value as Words);
+    } else {
+      for (const [inner, words] of flatten(value as object, name)) {
+        flat.set(inner, words);
+      }
+    }
   }
   return flat;
 }
@@ -59,7 +103,9 @@ const marks = ['⟦0⟧', '⟦1⟧', '⟦2⟧', '⟦3⟧'];
 
 /** The words with a mark in the place of each value. */
 function filled(words: Words): string {
-  if (typeof words === 'string') return words;
+  if (typeof words === 'string') {
+    return words;
+  }
   const values = marks.slice(0, words.length);
   try {
     return words(...values);
@@ -70,7 +116,7 @@ function filled(words: Words): string {
 
 const marksIn = (words: Words): readonly string[] => marks.filter((mark) => filled(words).includes(mark));
 
-const english = flatten(en);
+const english = flatten(await whole('en', en));
 
 test('there are words for each language', () => {
   expect(['en', ...Object.keys(translations)].sort()).toEqual([...languages].sort());
@@ -102,7 +148,9 @@ describe.each(Object.entries(translations))('the words in %s', (language, table)
 
   test('are translated', () => {
     const same = new Set(pairs.filter(([, original, one]) => filled(original) === filled(one)).map(([, , one]) => filled(one)));
-    for (const known of international) same.delete(known);
+    for (const known of international) {
+      same.delete(known);
+    }
     expect([...same].sort()).toEqual([...(common[language] ?? [])].sort());
   });
 
@@ -110,10 +158,14 @@ describe.each(Object.entries(translations))('the words in %s', (language, table)
     const counting = pairs.filter(([, original]) => typeof original === 'function' && original.toString().includes('count === 1'));
     expect(counting.length).toBeGreaterThan(5);
     for (const [path, original, one] of counting) {
-      if (typeof original === 'string' || typeof one === 'string') continue;
+      if (typeof original === 'string' || typeof one === 'string') {
+        continue;
+      }
       for (const count of [1, 2, 17]) {
         expect(one(count, String(count)), path).not.toBe(original(count, String(count)));
-        if (count > 1) expect(one(count, String(count)), path).toContain(String(count));
+        if (count > 1) {
+          expect(one(count, String(count)), path).toContain(String(count));
+        }
       }
     }
   });
@@ -128,3 +180,14 @@ describe.each(Object.entries(translations))('the words in %s', (language, table)
     }
   });
 });
+
+test.each(Object.entries({ en, ...translations }))(
+  'no sentence in %s names a key of the configuration, but for what the system check tells',
+  (_, table) => {
+    for (const [path, words] of [...flatten(table), ...Object.entries(table.errors ?? {})]) {
+      if (!path.startsWith('doctor')) {
+        expect(String(words), path).not.toMatch(keyName);
+      }
+    }
+  },
+);

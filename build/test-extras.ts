@@ -1,0 +1,12 @@
+/** `npm run test:extras`: what goes beyond `npm test`: Firefox, nginx, Wayland, every language, the kiosk's comforts and power cuts, many windows. */
+import { findChromium } from '../tests/support/chromium.ts';
+import { runSuite } from './test-suite.ts';
+
+// The whole browser, with windows of its own, where `npm test` has the shell of the same engine.
+process.env['PETLOG_CHROMIUM'] ??= findChromium();
+process.exitCode = await runSuite({
+  name: 'extras',
+  vitest: ['tests/extras/'],
+  playwright: ['tests/extras/'],
+  startAside: () => ({ checked: Promise.resolve(true), tests: [] }),
+});

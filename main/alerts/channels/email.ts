@@ -1,0 +1,120 @@
+import { isIP } from 'node:net';
+import type { ChannelSettings } from '../../../shared/alerts-channels.ts';
+import type { DeliveryStep } from '../../../shared/alerts-channels.ts';
+import { connectionFault } from '../../remote/remote-fault.ts';
+import { DeliveryError } from '../delivery.ts';
+import { type Addresses, faultOf, said } from './ask.ts';
+import type { Send } from './message.ts';
+
+const patienceMilliseconds = 12_000;
+
+/** E-mail by SMTP, with its picture inside. The same message has the same id each time, by which mail servers know it again. */
+export function email(settings: ChannelSettings<'email'>, addresses: Addresses): Send {
+  return async (message, signal) => {
+    const { host, port, security } = settings;
+    const pinned = await addresses.resolve(host, port).catch((error: unknown) => {
+      throw faultOf(error, host, signal);
+    });
+    const { createTransport } = await import('nodemailer'); // few have it
+    const transport = createTransport({
+      host: pinned.address,
+      port,
+      secure: security === 'tls',
+      requireTLS: security === 'starttls',
+      ignoreTLS: security === 'none',
+      ...(isIP(pinned.host) === 0 ? { tls: { servername: pinned.host } } : {}),
+      name: 'petlog.local',
+      connectionTimeout: patienceMilliseconds,
+      greetingTimeout: patienceMilliseconds,
+      socketTimeout: patienceMilliseconds,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      ...(settings.username === '' && settings.password === '' ? {} : { auth: { user: settings.username, pass: settings.password } }),
+    });
+    const end = (): void => transport.close();
+    signal.addEventListener('abort', end, { once: true });
+    try {
+      await transport.sendMail({
+        from: { name: 'PetLog', address: settings.from },
+        to: [...settings.to],
+        subject: message.title,
+        messageId: `<${message.deliveryId}@petlog.local>`,
+        date: new Date(message.atMilliseconds),
+        text: [message.body, ...(message.url === null ? [] : [message.url])].filter((part) => part !== '').join('\n\n'),
+        html: pageOf(message.title, message.body, message.url, message.picture !== null),
+        attachments:
+          message.picture === null
+            ? []
+            : [
+                {
+                  filename: 'picture.jpg',
+                  content: message.picture,
+                  contentType: 'image/jpeg',
+                  cid: 'picture',
+                  contentDisposition: 'inline' as const,
+                },
+              ],
+      });
+    } catch (error) {
+      throw mailFault(error, settings, signal);
+    } finally {
+      signal.removeEventListener('abort', end);
+      transport.close();
+    }
+    return {};
+  };
+}
+
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+
+function pageOf(title: string, body: string, url: string | null, hasPicture: boolean): string {
+  const picture = hasPicture ? `<p><img src="cid:picture" alt="${escaped(title)}" style="max-width:100%;border-radius:8px"></p>` : '';
+  const link = url === null ? '' : `<p><a href="${escaped(url)}">${escaped(url)}</a></p>`;
+  return `<p><strong>${escaped(title)}</strong></p>${picture}<p>${escaped(body)}</p>${link}`;
+}
+
+interface MailError {
+  readonly code?: unknown;
+  readonly response?: unknown;
+  readonly responseCode?: unknown;
+  readonly message?: unknown;
+}
+
+/** What nodemailer says by its codes, by the step that failed. */
+function mailFault(error: unknown, { host, port, password, username }: ChannelSettings<'email'>, signal: AbortSignal): DeliveryError {
+  const { code, response, responseCode, message } = (error ?? {}) as MailError;
+  const status = typeof responseCode === 'number' ? responseCode : 0;
+  const secrets = [password, Buffer.from(password).toString('base64'), Buffer.from(`\0${username}\0${password}`).toString('base64')];
+  const answer = typeof response === 'string' && response !== '' ? `: ${said(response, secrets)}` : '';
+  const fail = (step: DeliveryStep, text: string): DeliveryError =>
+    new DeliveryError(step, `${text}${/[.!?]$/.test(text) ? '' : '.'}`, { isPermanent: status >= 500 && status < 600, cause: error });
+  if (code === 'EAUTH') {
+    return fail('sign_in', `${host} does not accept the name and the password${answer}`);
+  }
+  if (code === 'ETLS' || /certificate|self.signed|altnames/i.test(String(message))) {
+    const isMissing = /STARTTLS/i.test(String(message));
+    return fail(
+      'certificate',
+      isMissing
+        ? `${host} offers no encryption at port ${port}; try another security`
+        : `${host} shows a certificate that this system does not trust`,
+    );
+  }
+  if (code === 'EENVELOPE' || code === 'EMESSAGE' || status > 0) {
+    return fail('answer', `${host} does not take the message${answer || ': it says nothing more'}`);
+  }
+  if (signal.aborted || code === 'ETIMEDOUT') {
+    return fail('connection', `${host} does not answer in time at port ${port}`);
+  }
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  const system = systemCode(cause);
+  return fail('connection', connectionFault(Object.assign(new Error(), { code: system })).about(host));
+}
+
+function systemCode(error: unknown): string {
+  const { code, errno, message } = (error ?? {}) as { code?: unknown; errno?: unknown; message?: unknown };
+  const known = /\bE[A-Z]{4,}\b/.exec(String(message))?.[0];
+  return (
+    known ?? (typeof code === 'string' && code !== 'ESOCKET' && code !== 'ECONNECTION' ? code : typeof errno === 'string' ? errno : '')
+  );
+}

@@ -1,0 +1,290 @@
+import {
+  type BackupRestore,
+  type BackupRestoreInput,
+  type BackupStatus,
+  BackupTarget,
+  type BackupTargetChange,
+  type BackupTargetInput,
+  type BackupTargetStatus,
+  type BackupTested,
+} from '../../shared/backup.ts';
+import { PetLogError } from '../../shared/errors.ts';
+import { keepSecrets, redacted, redactSecrets } from '../../shared/secret.ts';
+import { randomId } from '../access/hash.ts';
+import type { Clock } from '../system/clock.ts';
+import { diskReason } from '../system/disk-errors.ts';
+import type { Logger } from '../system/logger.ts';
+import type { BackupDatabase, Copy, CopyKind } from './backup-database.ts';
+import { copyKinds } from './backup-database.ts';
+import { BackupRestorer, type BackupRestorerOptions } from './backup-restorer.ts';
+import type { BackupStore } from './backup-store.ts';
+import { BackupWorker, mostPriorityOf, priorities } from './backup-worker.ts';
+import type { CopiedThing } from './copied-things.ts';
+import { isNowWithin } from './hours.ts';
+import { assertComplete, invalid } from './target-rules.ts';
+import { testStore } from './test-store.ts';
+
+/** Something that may be copied. */
+export interface Source {
+  readonly kind: CopyKind;
+  readonly sourceId: string;
+  readonly atMilliseconds: number;
+  readonly isKept: boolean;
+}
+
+export interface BackupServiceOptions {
+  readonly database: BackupDatabase;
+  makeStore(target: BackupTarget): BackupStore;
+  open(copy: Copy): Promise<CopiedThing | null>;
+  /** Everything that is there, in portions, so that others have their turn in between. */
+  all(): Iterable<readonly Source[]>;
+  readonly restore: Omit<BackupRestorerOptions, 'logger'>;
+  isClockSynchronized(): boolean;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Targets, or how far they are, have changed. */
+  onChanged(): void;
+}
+
+const mostTargets = 10;
+/** Until the end of what is recorded of an event is on the disk. */
+const afterEventMilliseconds = 8000;
+const testMilliseconds = 20_000;
+
+/** Copies of recordings and events elsewhere, and back. */
+export class BackupService {
+  readonly #options: BackupServiceOptions;
+  readonly #workers = new Map<string, readonly BackupWorker[]>();
+  readonly #targets = new Map<string, BackupTarget>();
+  readonly #closing = new AbortController();
+  #restorer: BackupRestorer | null = null;
+  #restoring: Promise<void> | null = null;
+  #looking: Promise<void> = Promise.resolve();
+
+  constructor(options: BackupServiceOptions) {
+    this.#options = options;
+    options.database.targets().forEach((target) => this.#take(target));
+  }
+
+  /** Looks what is to be copied, and goes on with it. */
+  begin(): void {
+    this.#look();
+  }
+
+  list(): BackupTarget[] {
+    return [...this.#targets.values()].map((target) => redactSecrets(BackupTarget, target));
+  }
+
+  /** Each with its secrets. */
+  get targets(): readonly BackupTarget[] {
+    return [...this.#targets.values()];
+  }
+
+  /** @throws PetLogError `too_many_backup_targets`, `invalid_input`, `backup_not_saved` */
+  add(input: BackupTargetInput): BackupTarget {
+    if (this.#targets.size >= mostTargets) {
+      throw new PetLogError('too_many_backup_targets', { limit: mostTargets });
+    }
+    const target = { ...input, target_id: randomId() };
+    assertComplete(target);
+    this.#save(target);
+    this.#take(target);
+    this.#look();
+    return redactSecrets(BackupTarget, target);
+  }
+
+  /** @throws PetLogError `backup_target_not_found`, `invalid_input`, `backup_not_saved` */
+  async change(targetId: string, change: BackupTargetChange): Promise<BackupTarget> {
+    const before = this.#find(targetId);
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    const isElsewhere = (given['url'] ?? before.url) !== before.url;
+    if (isElsewhere && given['password'] === redacted) {
+      throw invalid('password', 'what is set is for another address; give it anew, or leave it out.');
+    }
+    const kept = keepSecrets(BackupTarget, given, before) as Partial<BackupTarget>;
+    const target: BackupTarget = { ...before, ...(isElsewhere ? { password: '' } : {}), ...kept };
+    assertComplete(target);
+    this.#save(target);
+    await this.#drop(targetId);
+    this.#take(target);
+    this.#look();
+    return redactSecrets(BackupTarget, target);
+  }
+
+  /**
+   * What is there stays there.
+   *
+   * @throws PetLogError `backup_target_not_found`, `backup_not_saved`
+   */
+  async remove(targetId: string): Promise<void> {
+    this.#find(targetId);
+    await this.#drop(targetId);
+    this.#saving(() => this.#options.database.removeTarget(targetId));
+    this.#targets.delete(targetId);
+    this.#options.onChanged();
+  }
+
+  /** Writes, reads and removes a small file there. @throws PetLogError `backup_target_not_found` */
+  async test(targetId: string): Promise<BackupTested> {
+    const store = this.#options.makeStore(this.#find(targetId));
+    const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(testMilliseconds)]);
+    try {
+      const tested = await testStore(store, signal);
+      if (tested.ok) {
+        this.#workers.get(targetId)?.forEach((worker) => worker.retryNow());
+      }
+      return tested;
+    } finally {
+      store.close();
+    }
+  }
+
+  status(): BackupStatus {
+    return { targets: [...this.#targets.values()].map((target) => this.#statusOf(target)), restore: this.#restorer?.state ?? null };
+  }
+
+  /** @throws PetLogError `backup_target_not_found`, `backup_restore_running` */
+  restore(input: BackupRestoreInput): BackupRestore {
+    const target = this.#find(input.target_id);
+    if (this.#restoring !== null) {
+      throw new PetLogError('backup_restore_running');
+    }
+    const { makeStore, restore, logger, onChanged } = this.#options;
+    const store = makeStore(target);
+    const restorer = new BackupRestorer({ ...restore, logger }, store, input, this.#closing.signal, ({ sizeBytes, ...brought }) =>
+      this.#options.database.brought({ ...brought, targetId: target.target_id }, sizeBytes),
+    );
+    this.#restorer = restorer;
+    this.#restoring = restorer.run().finally(() => {
+      store.close();
+      this.#restoring = null;
+      onChanged();
+    });
+    return restorer.state;
+  }
+
+  /** Something has ended, or is kept from now on. */
+  noticed(source: Source): void {
+    for (const target of this.#targets.values()) {
+      this.#enqueue(target, source);
+    }
+    this.#wakeAll(source.kind === 'event' ? afterEventMilliseconds : 0);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await Promise.all([...this.#targets.keys()].map((id) => this.#drop(id)));
+    await Promise.all([this.#restoring, this.#looking]);
+  }
+
+  #take(target: BackupTarget): void {
+    const { database, makeStore, open, isClockSynchronized, clock, logger, onChanged } = this.#options;
+    this.#targets.set(target.target_id, target);
+    const common = { database, makeStore, open, isClockSynchronized, clock, logger, onChanged };
+    const workers = copyKinds.map(
+      (kind) =>
+        new BackupWorker({
+          ...common,
+          kind,
+          target: () => this.#targets.get(target.target_id) ?? { ...target, enabled: false },
+          isHour: (settings) => isNowWithin(settings, new Date(clock.nowMicroseconds() / 1000)),
+        }),
+    );
+    this.#workers.set(target.target_id, workers);
+  }
+
+  async #drop(targetId: string): Promise<void> {
+    const workers = this.#workers.get(targetId) ?? [];
+    this.#workers.delete(targetId);
+    await Promise.all(workers.map((worker) => worker.close()));
+  }
+
+  /** Goes through everything: what ended while PetLog was killed, or before there was this target. */
+  #look(): void {
+    this.#looking = this.#looking
+      .then(() => this.#lookAtAll())
+      .catch((error: unknown) => {
+        this.#options.logger.warn({ err: error }, 'what is to be copied could not be looked at');
+      });
+  }
+
+  async #lookAtAll(): Promise<void> {
+    for (const portion of this.#options.all()) {
+      if (this.#closing.signal.aborted) {
+        return;
+      }
+      portion.forEach((source) => this.#targets.forEach((target) => this.#enqueue(target, source, 0)));
+      await new Promise(setImmediate);
+    }
+    this.#wakeAll(0);
+  }
+
+  #wakeAll(afterMilliseconds: number): void {
+    for (const worker of [...this.#workers.values()].flat()) {
+      worker.wake();
+    }
+    if (afterMilliseconds === 0) {
+      this.#options.onChanged();
+    }
+  }
+
+  #enqueue(target: BackupTarget, { kind, sourceId, atMilliseconds, isKept }: Source, afterMilliseconds = afterEventMilliseconds): void {
+    const priority = kind === 'event' ? priorities.event : isKept ? priorities.kept : priorities.rest;
+    const dueAtMilliseconds = this.#nowMilliseconds + (kind === 'event' ? afterMilliseconds : 0);
+    this.#options.database.add({ targetId: target.target_id, kind, sourceId, atMilliseconds }, priority, dueAtMilliseconds);
+  }
+
+  #statusOf(target: BackupTarget): BackupTargetStatus {
+    const { database, clock } = this.#options;
+    const { waiting, failing, copied, copiedBytes } = database.sums(target.target_id, mostPriorityOf(target));
+    const { lastSuccessAtMilliseconds, lastError } = database.outcomeOf(target.target_id);
+    const workers = this.#workers.get(target.target_id) ?? [];
+    const sending = workers.map((worker) => worker.sending).find((one) => one !== null) ?? null;
+    const isHour = isNowWithin(target, new Date(clock.nowMicroseconds() / 1000));
+    const state = !target.enabled
+      ? 'off'
+      : sending !== null
+        ? 'sending'
+        : workers.some((worker) => worker.isFailing) && waiting > 0
+          ? 'failing'
+          : waiting > 0 && !isHour
+            ? 'waiting_for_hour'
+            : 'resting';
+    return {
+      target_id: target.target_id,
+      state,
+      waiting_count: waiting,
+      failing_count: failing,
+      copied_count: copied,
+      copied_bytes: copiedBytes,
+      last_success_at: lastSuccessAtMilliseconds === null ? null : new Date(lastSuccessAtMilliseconds).toISOString(),
+      last_error: lastError,
+      sending: sending === null ? null : { name: sending.name, sent_bytes: sending.sentBytes, size_bytes: sending.sizeBytes },
+    };
+  }
+
+  #find(targetId: string): BackupTarget {
+    const target = this.#targets.get(targetId);
+    if (target === undefined) {
+      throw new PetLogError('backup_target_not_found', { id: targetId });
+    }
+    return target;
+  }
+
+  #save(target: BackupTarget): void {
+    this.#saving(() => this.#options.database.putTarget(target, this.#nowMilliseconds));
+    this.#options.onChanged();
+  }
+
+  #saving(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      throw new PetLogError('backup_not_saved', { reason: diskReason(error) }, { cause: error });
+    }
+  }
+
+  get #nowMilliseconds(): number {
+    return Math.round(this.#options.clock.nowMicroseconds() / 1000);
+  }
+}

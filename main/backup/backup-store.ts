@@ -1,0 +1,51 @@
+/** A place for copies: what S3-compatible servers and WebDAV have in common. */
+
+/** What is sent: a file, or a few bytes. */
+export type Content = { readonly path: string; readonly sizeBytes: number } | { readonly bytes: Buffer };
+
+/** How far a file that is sent in parts has come. */
+export interface PartialUpload {
+  readonly uploadId: string;
+  readonly parts: readonly { readonly number: number; readonly tag: string }[];
+}
+
+export interface SendOptions {
+  /** Of an earlier attempt; null for none. */
+  readonly earlier: PartialUpload | null;
+  /** After each part; null once it has no parts that could be gone on with. */
+  keep(upload: PartialUpload | null): void;
+  /** Bytes that left since the last call. */
+  sent(bytes: number): void;
+  readonly signal: AbortSignal;
+}
+
+export interface Listing {
+  readonly folders: readonly string[];
+  readonly files: readonly { readonly name: string; readonly sizeBytes: number }[];
+}
+
+/** Keys are paths with slashes, below the folder of the target. All methods throw a `BackupFault` for what the other side refuses. */
+export interface BackupStore {
+  send(key: string, content: Content, options: SendOptions): Promise<void>;
+  /** The bytes of a copy, in the order in which they come. */
+  read(key: string, signal: AbortSignal): Promise<AsyncIterable<Buffer>>;
+  /** Does nothing where it is not there. */
+  remove(key: string, signal: AbortSignal): Promise<void>;
+  /** What is directly in a folder; nothing for one that is not there. */
+  list(folder: string, signal: AbortSignal): Promise<Listing>;
+  close(): void;
+}
+
+/** One sentence about what went wrong there, without secrets and addresses. */
+export class BackupFault extends Error {
+  override readonly name = 'BackupFault';
+  /** Of the answer; null where there was none. */
+  readonly status: number | null;
+
+  constructor(message: string, status: number | null = null, options?: ErrorOptions) {
+    super(message, options);
+    this.status = status;
+  }
+}
+
+export const sizeOf = (content: Content): number => ('bytes' in content ? content.bytes.length : content.sizeBytes);

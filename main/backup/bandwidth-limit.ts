@@ -1,0 +1,42 @@
+import type { Clock } from '../system/clock.ts';
+
+/** So small that a picture of somebody's stream has its turn in between. */
+const pieceBytes = 16 * 1024;
+
+/** Lets bytes through at a rate: what was not used is gone, so that there is no burst after a pause. */
+export class BandwidthLimit {
+  readonly #clock: Pick<Clock, 'monotonicMilliseconds' | 'after'>;
+  readonly #kilobitsPerSecond: () => number;
+  #freeAtMilliseconds = -Infinity;
+
+  /** @param kilobitsPerSecond 0 for no limit; asked for each piece */
+  constructor(clock: Pick<Clock, 'monotonicMilliseconds' | 'after'>, kilobitsPerSecond: () => number) {
+    this.#clock = clock;
+    this.#kilobitsPerSecond = kilobitsPerSecond;
+  }
+
+  /** The same bytes, each piece when its time has come. @param sent told of each that was taken */
+  async *pieces(source: AsyncIterable<Buffer>, sent: (bytes: number) => void): AsyncGenerator<Buffer> {
+    for await (const chunk of source) {
+      for (let offset = 0; offset < chunk.length; offset += pieceBytes) {
+        const piece = chunk.subarray(offset, offset + pieceBytes);
+        await this.#wait(piece.length);
+        yield piece;
+        sent(piece.length);
+      }
+    }
+  }
+
+  async #wait(bytes: number): Promise<void> {
+    const rate = this.#kilobitsPerSecond();
+    if (rate === 0) {
+      return;
+    }
+    const now = this.#clock.monotonicMilliseconds();
+    const beginMilliseconds = Math.max(now, this.#freeAtMilliseconds);
+    this.#freeAtMilliseconds = beginMilliseconds + (bytes * 8) / rate;
+    if (beginMilliseconds > now) {
+      await new Promise<void>((resolve) => void this.#clock.after(beginMilliseconds - now, resolve));
+    }
+  }
+}

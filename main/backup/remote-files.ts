@@ -1,0 +1,162 @@
+import { createReadStream } from 'node:fs';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import { AddressRefusal, type EnteredAddresses } from '../network/entered-address.ts';
+import { EnteredAgents } from '../network/entered-agents.ts';
+import { requestEntered } from '../network/entered-request.ts';
+import { connectionFault, RemoteFault } from '../remote/remote-fault.ts';
+import { BackupFault, type Content, sizeOf } from './backup-store.ts';
+import type { BandwidthLimit } from './bandwidth-limit.ts';
+
+export interface RemoteRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: OutgoingHttpHeaders;
+  readonly content?: Content;
+  /** Of the content; all of it where it is left out. */
+  readonly range?: { readonly fromByte: number; readonly sizeBytes: number };
+  sent?(bytes: number): void;
+  readonly signal: AbortSignal;
+}
+
+/** A server that is silent for longer is given up: it may have lost the connection. */
+const silenceMilliseconds = 60_000;
+const mostTextBytes = 8_000_000;
+
+/** Requests to the server of a target, whose address people entered. */
+export class RemoteFiles {
+  readonly #addresses: Pick<EnteredAddresses, 'resolve'>;
+  readonly #limit: BandwidthLimit;
+  readonly #agents = new EnteredAgents({ keepAlive: true, certificateFingerprint: null });
+
+  constructor(addresses: Pick<EnteredAddresses, 'resolve'>, limit: BandwidthLimit) {
+    this.#addresses = addresses;
+    this.#limit = limit;
+  }
+
+  /** Whatever its status. Throws BackupFault where there is no answer. */
+  async ask({ method, url, headers, content, range, sent = () => {}, signal }: RemoteRequest): Promise<IncomingMessage> {
+    const stream = content === undefined ? undefined : this.#streamOf(content, range, sent);
+    const silence = new AbortController();
+    let timer = setTimeout(() => silence.abort(), silenceMilliseconds);
+    let isOver = false;
+    const heard = (): void => {
+      clearTimeout(timer);
+      // A piece may be taken after the way broke.
+      if (!isOver) {
+        timer = setTimeout(() => silence.abort(), silenceMilliseconds);
+      }
+    };
+    try {
+      const answer = await requestEntered(this.#addresses, {
+        url,
+        method,
+        headers,
+        ...(stream === undefined ? {} : { stream: { sizeBytes: stream.sizeBytes, open: () => telling(stream.open(), heard) } }),
+        agents: this.#agents,
+        signal: AbortSignal.any([signal, silence.signal]),
+      });
+      // Its end may not come either.
+      answer.setTimeout(silenceMilliseconds, () => answer.destroy(new Error('silent')));
+      return answer;
+    } catch (error) {
+      if (signal.aborted) {
+        throw error;
+      }
+      throw silence.signal.aborted ? new BackupFault('The server does not answer.', null, { cause: error }) : faultOf(error);
+    } finally {
+      isOver = true;
+      clearTimeout(timer);
+    }
+  }
+
+  /** @throws BackupFault for any other answer than these */
+  async expect(
+    request: RemoteRequest,
+    statuses: readonly number[],
+  ): Promise<{ readonly text: string; readonly headers: IncomingMessage['headers']; readonly status: number }> {
+    const answer = await this.ask(request);
+    const text = await textOf(answer);
+    const status = answer.statusCode ?? 0;
+    if (!statuses.includes(status)) {
+      throw refusalOf(status, text);
+    }
+    return { text, headers: answer.headers, status };
+  }
+
+  close(): void {
+    this.#agents.close();
+  }
+
+  #streamOf(content: Content, range: RemoteRequest['range'], sent: (bytes: number) => void) {
+    const fromByte = range?.fromByte ?? 0;
+    const sizeBytes = range?.sizeBytes ?? sizeOf(content);
+    const open = (): AsyncIterable<Buffer> =>
+      this.#limit.pieces(
+        'bytes' in content
+          ? once(content.bytes.subarray(fromByte, fromByte + sizeBytes))
+          : sizeBytes === 0
+            ? once(Buffer.alloc(0)) // a range of no bytes cannot be said
+            : createReadStream(content.path, { start: fromByte, end: fromByte + sizeBytes - 1 }),
+        sent,
+      );
+    return { sizeBytes, open };
+  }
+}
+
+/** Of an answer that is no file. Throws BackupFault for one that does not end. */
+export async function textOf(answer: IncomingMessage): Promise<string> {
+  const pieces: Buffer[] = [];
+  let sizeBytes = 0;
+  try {
+    for await (const piece of answer as AsyncIterable<Buffer>) {
+      sizeBytes += piece.length;
+      if (sizeBytes > mostTextBytes) {
+        throw new BackupFault('The server sends an answer without end.');
+      }
+      pieces.push(piece);
+    }
+  } catch (error) {
+    throw error instanceof BackupFault ? error : faultOf(error);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
+
+/** What a status means for people; a code of S3 says more. */
+export function refusalOf(status: number, text: string): BackupFault {
+  const code = /<Code>(\w{1,60})<\/Code>/.exec(text)?.[1] ?? '';
+  const said = `${status}${code === '' ? '' : `, ${code}`}`;
+  const sentence =
+    code === 'NoSuchBucket'
+      ? 'There is no such bucket on the server; make it there, or correct its name'
+      : status === 401 || status === 403
+        ? 'The server does not accept the name and the password, or they may not write there'
+        : status === 404 || status === 409
+          ? 'There is no such folder on the server; correct the address'
+          : status === 507 || status === 413 || code === 'QuotaExceeded'
+            ? 'There is no more room on the server'
+            : status >= 500
+              ? 'The server has a problem of its own'
+              : status >= 300 && status < 400
+                ? 'The server leads to another address; enter that one'
+                : 'The server does not understand what a backup needs; is it the right kind, and the right address?';
+  return new BackupFault(`${sentence} (${said}).`, status);
+}
+
+function faultOf(error: unknown): BackupFault {
+  if (error instanceof AddressRefusal || error instanceof RemoteFault) {
+    const sentence = error instanceof RemoteFault ? error.about('The server') : `The address cannot be used: ${error.message}`;
+    return new BackupFault(`${sentence}.`, null, { cause: error });
+  }
+  return new BackupFault(`${connectionFault(error).about('The server')}.`, null, { cause: error });
+}
+
+async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
+}
+
+async function* telling(source: AsyncIterable<Buffer>, heard: () => void): AsyncGenerator<Buffer> {
+  for await (const piece of source) {
+    heard();
+    yield piece;
+  }
+}

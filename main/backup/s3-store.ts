@@ -1,0 +1,161 @@
+import { parseXml, XmlElement } from '@rgrove/parse-xml';
+import { AwsV4Signer } from 'aws4fetch';
+import type { IncomingMessage } from 'node:http';
+import { BackupFault, type BackupStore, type Content, type Listing, type PartialUpload, type SendOptions, sizeOf } from './backup-store.ts';
+import { refusalOf, type RemoteFiles, type RemoteRequest, textOf } from './remote-files.ts';
+
+export interface S3Place {
+  /** Of the server. */
+  readonly url: string;
+  readonly bucket: string;
+  readonly region: string;
+  readonly folder: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** S3 takes 10,000 parts, the least of which has 5 MiB. */
+export const partBytes = 8 * 1024 * 1024;
+const largestPartCount = 10_000;
+
+type Question = Omit<RemoteRequest, 'url' | 'headers'> & { readonly query?: Readonly<Record<string, string>> };
+
+/** A bucket of a server that speaks as Amazon S3 does. Large files go in parts; one that was broken off goes on after its last part. */
+export class S3Store implements BackupStore {
+  readonly #place: S3Place;
+  readonly #files: RemoteFiles;
+
+  constructor(place: S3Place, files: RemoteFiles) {
+    this.#place = place;
+    this.#files = files;
+  }
+
+  async send(key: string, content: Content, options: SendOptions): Promise<void> {
+    if (sizeOf(content) <= partBytes) {
+      await this.#expect(key, { method: 'PUT', content, sent: options.sent, signal: options.signal }, [200]);
+    } else {
+      await this.#sendParts(key, content, options);
+    }
+  }
+
+  async read(key: string, signal: AbortSignal): Promise<AsyncIterable<Buffer>> {
+    const answer = await this.#ask(key, { method: 'GET', signal });
+    if (answer.statusCode !== 200) {
+      throw refusalOf(answer.statusCode ?? 0, await textOf(answer));
+    }
+    return answer;
+  }
+
+  async remove(key: string, signal: AbortSignal): Promise<void> {
+    await this.#expect(key, { method: 'DELETE', signal }, [200, 204, 404]);
+  }
+
+  async list(folder: string, signal: AbortSignal): Promise<Listing> {
+    const prefix = `${this.#keyOf(folder)}/`;
+    const folders: string[] = [];
+    const files: { name: string; sizeBytes: number }[] = [];
+    let after = '';
+    do {
+      const query = { 'list-type': '2', prefix, delimiter: '/', ...(after === '' ? {} : { 'continuation-token': after }) };
+      const { text } = await this.#expect(null, { method: 'GET', query, signal }, [200]);
+      const root = rootOf(text);
+      for (const one of children(root, 'CommonPrefixes')) {
+        folders.push((child(one, 'Prefix') ?? '').slice(prefix.length).replace(/\/$/, ''));
+      }
+      for (const one of children(root, 'Contents')) {
+        files.push({ name: (child(one, 'Key') ?? '').slice(prefix.length), sizeBytes: Number(child(one, 'Size') ?? 0) });
+      }
+      after = child(root, 'IsTruncated') === 'true' ? (child(root, 'NextContinuationToken') ?? '') : '';
+    } while (after !== '');
+    return { folders, files: files.filter(({ name }) => name !== '') };
+  }
+
+  close(): void {
+    this.#files.close();
+  }
+
+  async #sendParts(key: string, content: Content, { earlier, keep, sent, signal }: SendOptions): Promise<void> {
+    const sizeBytes = sizeOf(content);
+    const eachBytes = Math.max(partBytes, Math.ceil(sizeBytes / largestPartCount / partBytes) * partBytes);
+    let upload = earlier ?? (await this.#begin(key, signal));
+    keep(upload);
+    sent(upload.parts.length * eachBytes);
+    try {
+      for (let number = upload.parts.length + 1; (number - 1) * eachBytes < sizeBytes; number += 1) {
+        const fromByte = (number - 1) * eachBytes;
+        const range = { fromByte, sizeBytes: Math.min(eachBytes, sizeBytes - fromByte) };
+        const query = { partNumber: String(number), uploadId: upload.uploadId };
+        const { headers } = await this.#expect(key, { method: 'PUT', query, content, range, sent, signal }, [200]);
+        upload = { ...upload, parts: [...upload.parts, { number, tag: headers.etag ?? '' }] };
+        keep(upload);
+      }
+      await this.#finish(key, upload, signal);
+    } catch (error) {
+      // The server has forgotten it, or never takes it: the next attempt begins anew.
+      if (error instanceof BackupFault && error.status !== null && error.status >= 400 && error.status < 500) {
+        keep(null);
+      }
+      throw error;
+    }
+    keep(null);
+  }
+
+  async #begin(key: string, signal: AbortSignal): Promise<PartialUpload> {
+    const { text } = await this.#expect(key, { method: 'POST', query: { uploads: '' }, signal }, [200]);
+    const uploadId = child(rootOf(text), 'UploadId');
+    if (uploadId === undefined || uploadId === '') {
+      throw new BackupFault('The server takes no files in parts.');
+    }
+    return { uploadId, parts: [] };
+  }
+
+  async #finish(key: string, { uploadId, parts }: PartialUpload, signal: AbortSignal): Promise<void> {
+    const listed = parts.map(({ number, tag }) => `<Part><PartNumber>${number}</PartNumber><ETag>${escape(tag)}</ETag></Part>`);
+    const bytes = Buffer.from(`<CompleteMultipartUpload>${listed.join('')}</CompleteMultipartUpload>`);
+    const { text } = await this.#expect(key, { method: 'POST', query: { uploadId }, content: { bytes }, signal }, [200]);
+    // It may fail after it has answered 200 (API_CompleteMultipartUpload).
+    if (text.includes('<Error>')) {
+      throw refusalOf(500, text);
+    }
+  }
+
+  async #expect(key: string | null, question: Question, statuses: readonly number[]) {
+    return this.#files.expect(await this.#signed(key, question), statuses);
+  }
+
+  async #ask(key: string, question: Question): Promise<IncomingMessage> {
+    return this.#files.ask(await this.#signed(key, question));
+  }
+
+  /** With the bucket in the path: names of hosts would need certificates and name servers of their own. */
+  async #signed(key: string | null, { query = {}, ...request }: Question): Promise<RemoteRequest> {
+    const { url: server, bucket, region, accessKeyId, secretAccessKey } = this.#place;
+    const path = [bucket, ...(key === null ? [] : [this.#keyOf(key)])].join('/');
+    const url = new URL(`${server.replace(/\/+$/, '')}/${path.split('/').map(encodeURIComponent).join('/')}`);
+    Object.entries(query).forEach(([name, value]) => url.searchParams.set(name, value));
+    const signer = new AwsV4Signer({ method: request.method, url: url.href, service: 's3', region, accessKeyId, secretAccessKey });
+    const signed = await signer.sign();
+    return { ...request, url: signed.url.href, headers: Object.fromEntries(signed.headers) };
+  }
+
+  #keyOf(key: string): string {
+    return [this.#place.folder, key].filter((part) => part !== '').join('/');
+  }
+}
+
+function rootOf(text: string): XmlElement {
+  try {
+    const { root } = parseXml(text);
+    if (root !== null) {
+      return root;
+    }
+  } catch (error) {
+    throw new BackupFault('The server does not speak as S3 does at this address.', null, { cause: error });
+  }
+  throw new BackupFault('The server does not speak as S3 does at this address.');
+}
+
+const children = (parent: XmlElement, name: string): XmlElement[] =>
+  parent.children.filter((each) => each instanceof XmlElement).filter((each) => each.name === name);
+const child = (parent: XmlElement, name: string): string | undefined => children(parent, name)[0]?.text;
+const escape = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');

@@ -1,0 +1,31 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { BackupTested, BackupTestStep } from '../../shared/backup.ts';
+import { randomId } from '../access/hash.ts';
+import { BackupFault, type BackupStore } from './backup-store.ts';
+
+const testBytes = 1000;
+
+/** Writes, reads and removes a small file. Never rejects: it says which step failed. */
+export async function testStore(store: BackupStore, signal: AbortSignal): Promise<BackupTested> {
+  let step: BackupTestStep = 'connect';
+  try {
+    await store.list('', signal);
+    step = 'write';
+    const bytes = randomBytes(testBytes);
+    const key = `test-${randomId()}.bin`;
+    await store.send(key, { bytes }, { earlier: null, keep: () => {}, sent: () => {}, signal });
+    step = 'read';
+    const hash = createHash('sha256');
+    for await (const piece of await store.read(key, signal)) {
+      hash.update(piece);
+    }
+    if (hash.digest('hex') !== createHash('sha256').update(bytes).digest('hex')) {
+      throw new BackupFault('What was read there is not what was written.');
+    }
+    step = 'remove';
+    await store.remove(key, signal);
+    return { ok: true, failed_step: null, reason: null };
+  } catch (error) {
+    return { ok: false, failed_step: step, reason: error instanceof BackupFault ? error.message : 'The server does not answer.' };
+  }
+}

@@ -1,0 +1,32 @@
+/** The detection process: tells what is in pictures. Forked by the main process, which gives it a low priority, and ends with it. */
+import { setFlagsFromString } from 'node:v8';
+import { AV_LOG_QUIET } from 'node-av/constants';
+import { Log } from 'node-av/lib';
+import { type DetectorMessage, unusableModelCode } from '../detection/detector-protocol.ts';
+import { MessageChannel } from '../frames/message-channel.ts';
+import { Detector, UnusableModelError } from './detector.ts';
+
+// Pixels become numbers in a loop of our own, which takes ten times as long without the optimizing compilers.
+setFlagsFromString('--opt');
+Log.setLevel(AV_LOG_QUIET);
+
+const detector = new Detector();
+
+async function answer({ requestId, ...question }: DetectorMessage): Promise<void> {
+  try {
+    channel.send({ type: 'succeeded', requestId, answer: await detector.detect(question) });
+  } catch (error) {
+    const code = error instanceof UnusableModelError ? unusableModelCode : 'EUNKNOWN';
+    channel.send({ type: 'refused', requestId, code, reason: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+// A terminal or a service manager signals the whole group; the main process decides when this one ends.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => {});
+const channel = MessageChannel.toParent({
+  onMessage: (message) => void answer(message as DetectorMessage),
+  onEnd: () => process.kill(process.pid, 'SIGKILL'),
+});
+
+channel.send({ type: 'ready' });

@@ -1,0 +1,213 @@
+import { mainCameraId } from '../../../shared/main-camera-id.ts';
+import { PetLogError } from '../../../shared/errors.ts';
+import type { EventBus } from '../../events/event-bus.ts';
+import type { Clock } from '../../system/clock.ts';
+import type { Logger } from '../../system/logger.ts';
+import type { EventLogDatabase } from '../event-log-database.ts';
+import { EventTable } from '../event-table.ts';
+import type { StoredEvent } from '../stored-event.ts';
+import { type Hours, isWithin, timeWithin } from './hours.ts';
+import { lastSeen, type Looked } from './last-seen.ts';
+import type { LookingTimes } from './looking-times.ts';
+
+/** What somebody wants to hear of when nothing is seen of it for so long. */
+export interface InactivityRule extends Hours {
+  readonly ruleId: string;
+  /** Each of them is waited for on its own; empty for anybody. */
+  readonly petIds: readonly number[];
+  /** Any of them; empty for anything. Beside pets, the labels are waited for on their own. */
+  readonly labels: readonly string[];
+  /** Any of them; empty for anywhere. */
+  readonly zoneIds: readonly string[];
+  /** Any of them; empty for all. */
+  readonly cameraIds: readonly string[];
+  /** Of the time within the hours. */
+  readonly minutes: number;
+}
+
+interface InactivityWatchOptions {
+  readonly database: EventLogDatabase;
+  rules(): readonly InactivityRule[];
+  readonly looking: Pick<LookingTimes, 'longestMilliseconds'>;
+  /** Of the camera of a zone; null for one that is gone. */
+  cameraOfZone(zoneId: string): string | null;
+  readonly bus: EventBus;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const intervalMilliseconds = 30_000;
+
+/**
+ * Logs `no_activity` when a pet, a label or anybody was not seen for so long, at a place or anywhere: one event, which
+ * began with the silence and lasts until something is seen. Only time counts that is within the hours, and in which a
+ * camera that could have seen it looked; after a restart it is counted anew.
+ */
+export class InactivityWatch {
+  readonly #options: InactivityWatchOptions;
+  readonly #unsubscribes: readonly (() => void)[];
+  /** The events that last, by rule and who is waited for. */
+  readonly #open = new Map<string, { readonly eventId: number; readonly startMilliseconds: number }>();
+  #cancel: (() => void) | null = null;
+  #isClosed = false;
+
+  constructor(options: InactivityWatchOptions) {
+    const { bus } = options;
+    this.#options = options;
+    const seen = (): void => {
+      if (this.#open.size > 0) {
+        this.check();
+      }
+    };
+    this.#unsubscribes = [bus.on('event.started', seen), bus.on('event.changed', seen)];
+    this.#keepChecking();
+  }
+
+  /** Ends what lasts. */
+  close(): void {
+    this.#isClosed = true;
+    this.#cancel?.();
+    this.#unsubscribes.forEach((unsubscribe) => unsubscribe());
+    [...this.#open.keys()].forEach((key) => this.#end(key));
+  }
+
+  /** Looks whether something is so now; never throws. Also called by itself, twice a minute. */
+  check(): void {
+    const wanted = new Map(
+      this.#options.rules().flatMap((rule) => waitedFor(rule).map((looked) => [keyOf(rule, looked), { rule, looked }] as const)),
+    );
+    [...this.#open.keys()].filter((key) => !wanted.has(key)).forEach((key) => this.#end(key));
+    for (const [key, { rule, looked }] of wanted) {
+      try {
+        this.#checkOne(key, rule, looked);
+      } catch (error) {
+        if (!(error instanceof PetLogError)) {
+          this.#options.logger.error({ err: error }, 'it could not be told whether somebody was seen');
+        } // else it was logged where it happened, and is tried again
+      }
+    }
+  }
+
+  #keepChecking(): void {
+    this.#cancel = this.#options.clock.after(intervalMilliseconds, () => {
+      this.check();
+      if (!this.#isClosed) {
+        this.#keepChecking();
+      }
+    });
+  }
+
+  #checkOne(key: string, rule: InactivityRule, looked: Looked): void {
+    const { database, looking, clock } = this.#options;
+    const now = clock.nowMicroseconds() / 1000;
+    const seenAt = database.read((statements) => lastSeen(statements, looked, now));
+    const open = this.#open.get(key);
+    if (open !== undefined) {
+      const beganAgo = clock.monotonicMilliseconds() - open.startMilliseconds;
+      if (seenAt !== null && seenAt > now - beganAgo) {
+        this.#end(key);
+      }
+      return;
+    }
+    const cameraIds = this.#camerasOf(looked);
+    const lookedMilliseconds = cameraIds === null ? null : looking.longestMilliseconds(cameraIds);
+    if (lookedMilliseconds === null || !isWithin(rule, now)) {
+      return;
+    }
+    const needed = rule.minutes * 60_000;
+    const since = Math.max(seenAt ?? -Infinity, now - lookedMilliseconds);
+    if (timeWithin(rule, since, now, needed) >= needed) {
+      this.#begin(key, rule, looked, { seenAt, since });
+    }
+  }
+
+  /** Those that could see it, empty for any; null where none could. */
+  #camerasOf({ zoneIds, cameraIds }: Looked): readonly string[] | null {
+    if (zoneIds.length === 0) {
+      return cameraIds;
+    }
+    const ofZones = zoneIds
+      .map((zoneId) => this.#options.cameraOfZone(zoneId))
+      .filter((cameraId) => cameraId !== null)
+      .filter((cameraId) => cameraIds.length === 0 || cameraIds.includes(cameraId));
+    return ofZones.length === 0 ? null : ofZones;
+  }
+
+  #begin(key: string, rule: InactivityRule, looked: Looked, { seenAt, since }: { seenAt: number | null; since: number }): void {
+    const { database, bus, clock } = this.#options;
+    const now = Math.round(clock.nowMicroseconds() / 1000);
+    const [label = null] = looked.labels.length === 1 ? looked.labels : [];
+    const event = database.write((statements) =>
+      new EventTable(statements).add({
+        visitKey: null,
+        cameraId: this.#camerasOf(looked)?.[0] ?? mainCameraId,
+        eventType: 'no_activity',
+        label,
+        petId: looked.petId,
+        decidedBy: 'nobody',
+        confidence: null,
+        startedAtMilliseconds: Math.round(since),
+        durationMilliseconds: now - Math.round(since),
+        isOpen: true,
+        box: null,
+        picture: null,
+        mediaPath: null,
+        note: '',
+        isWrong: false,
+        isKept: false,
+        metadata: {
+          rule_id: rule.ruleId,
+          no_activity_minutes: rule.minutes,
+          last_seen: seenAt === null ? null : new Date(seenAt).toISOString(),
+        },
+        createdAtMilliseconds: now,
+        zones: looked.zoneIds.map((zoneId) => ({ zoneId, durationMilliseconds: 0 })),
+      }),
+    );
+    this.#open.set(key, { eventId: event.eventId, startMilliseconds: clock.monotonicMilliseconds() });
+    bus.ofCamera(event.cameraId).emit('event.started', newsOf(event));
+  }
+
+  #end(key: string): void {
+    const open = this.#open.get(key);
+    if (open === undefined) {
+      return;
+    }
+    const { database, bus, clock, logger } = this.#options;
+    this.#open.delete(key);
+    try {
+      const event = database.write((statements) => {
+        const table = new EventTable(statements);
+        const before = table.find(open.eventId);
+        if (before === null) {
+          return null;
+        }
+        const lastedMilliseconds = Math.round(clock.monotonicMilliseconds() - open.startMilliseconds);
+        const after = { ...before, isOpen: false, durationMilliseconds: before.durationMilliseconds + lastedMilliseconds };
+        table.change(before, after);
+        return after;
+      });
+      if (event !== null) {
+        bus.ofCamera(event.cameraId).emit('event.ended', { ...newsOf(event), duration_seconds: event.durationMilliseconds / 1000 });
+      }
+    } catch (error) {
+      logger.warn({ err: error }, 'the end of an event could not be saved; it ends with the next start');
+    }
+  }
+}
+
+/** Each pet on its own, and beside them any of the labels. */
+function waitedFor({ petIds, labels, zoneIds, cameraIds }: InactivityRule): Looked[] {
+  const pets = petIds.map((petId) => ({ petId, labels: [], zoneIds, cameraIds }));
+  return pets.length > 0 && labels.length === 0 ? pets : [...pets, { petId: null, labels, zoneIds, cameraIds }];
+}
+
+const keyOf = ({ ruleId }: InactivityRule, { petId }: Looked): string => `${ruleId}/${petId ?? ''}`;
+
+const newsOf = (event: StoredEvent) => ({
+  event_id: event.eventId,
+  event_type: event.eventType,
+  label: event.label,
+  pet_id: event.petId,
+  zones: event.zones.map(({ zoneId }) => zoneId),
+});

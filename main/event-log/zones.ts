@@ -1,0 +1,118 @@
+import type { SQLOutputValue } from 'node:sqlite';
+import { PetLogError } from '../../shared/errors.ts';
+import { Polygon, type Zone, type ZoneChange, zoneKinds, zonePlaces } from '../../shared/zones.ts';
+import { randomId } from '../access/hash.ts';
+import type { EventBus } from '../events/event-bus.ts';
+import type { Clock } from '../system/clock.ts';
+import type { EventLogDatabase } from './event-log-database.ts';
+
+/** More cannot be told apart in a picture. */
+const mostZonesOfCamera = 40;
+
+/** Places in the pictures of cameras, as people drew them. */
+export class Zones {
+  readonly #database: EventLogDatabase;
+  readonly #bus: EventBus;
+  readonly #clock: Pick<Clock, 'nowMicroseconds'>;
+  readonly #listeners = new Set<(cameraId: string) => void>();
+
+  constructor({ database, bus, clock }: { database: EventLogDatabase; bus: EventBus; clock: Pick<Clock, 'nowMicroseconds'> }) {
+    this.#database = database;
+    this.#bus = bus;
+    this.#clock = clock;
+  }
+
+  /** Of one camera, or of all, in the order in which they were made. */
+  list(cameraId?: string): Zone[] {
+    return this.#database.read((statements) =>
+      cameraId === undefined
+        ? statements.get('SELECT * FROM zones ORDER BY created_at_ms, id').all().map(zoneOf)
+        : statements.get('SELECT * FROM zones WHERE camera_id = ? ORDER BY created_at_ms, id').all(cameraId).map(zoneOf),
+    );
+  }
+
+  /** Calls back with the camera whose zones have changed. Returns the function that ends that. */
+  onChange(listener: (cameraId: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** @throws PetLogError `zone_not_found` */
+  get(zoneId: string): Zone {
+    const row = this.#database.read((statements) => statements.get('SELECT * FROM zones WHERE id = ?').get(zoneId));
+    if (row === undefined) {
+      throw new PetLogError('zone_not_found', { id: zoneId });
+    }
+    return zoneOf(row);
+  }
+
+  /** @throws PetLogError `too_many_zones`, `event_not_saved` */
+  create(values: Omit<Zone, 'zone_id'>): Zone {
+    const zone = { ...values, zone_id: randomId() };
+    this.#database.write((statements) => {
+      const count = Number(statements.get('SELECT count(*) AS count FROM zones WHERE camera_id = ?').get(zone.camera_id)?.['count']);
+      if (count >= mostZonesOfCamera) {
+        throw new PetLogError('too_many_zones', { limit: mostZonesOfCamera });
+      }
+      statements
+        .get('INSERT INTO zones (id, camera_id, name, kind, place, polygon, created_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)')
+        .run(
+          zone.zone_id,
+          zone.camera_id,
+          zone.name,
+          zone.kind,
+          zone.place,
+          JSON.stringify(zone.polygon),
+          Math.round(this.#clock.nowMicroseconds() / 1000),
+        );
+    });
+    this.#changed(zone, 'added');
+    return zone;
+  }
+
+  /** @throws PetLogError `zone_not_found`, `event_not_saved` */
+  change(zoneId: string, change: ZoneChange): Zone {
+    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+    const zone: Zone = { ...this.get(zoneId), ...given };
+    this.#database.write((statements) =>
+      statements
+        .get('UPDATE zones SET name = ?, kind = ?, place = ?, polygon = ? WHERE id = ?')
+        .run(zone.name, zone.kind, zone.place, JSON.stringify(zone.polygon), zoneId),
+    );
+    this.#changed(zone, 'changed');
+    return zone;
+  }
+
+  /**
+   * Events forget that they passed it.
+   *
+   * @throws PetLogError `zone_not_found`, `event_not_saved`
+   */
+  remove(zoneId: string): Zone {
+    const zone = this.get(zoneId);
+    this.#database.write((statements) => {
+      for (const table of ['event_zones', 'event_quarters']) {
+        statements.get(`DELETE FROM ${table} WHERE zone_id = ?`).run(zoneId);
+      }
+      statements.get('DELETE FROM zones WHERE id = ?').run(zoneId);
+    });
+    this.#changed(zone, 'removed');
+    return zone;
+  }
+
+  #changed({ zone_id, camera_id }: Zone, reason: 'added' | 'changed' | 'removed'): void {
+    this.#listeners.forEach((listener) => listener(camera_id));
+    this.#bus.ofCamera(camera_id).emit('zones.changed', { zone_id, reason });
+  }
+}
+
+function zoneOf(row: Record<string, SQLOutputValue>): Zone {
+  return {
+    zone_id: String(row['id']),
+    camera_id: String(row['camera_id']),
+    name: String(row['name']),
+    kind: zoneKinds.find((kind) => kind === row['kind']) ?? 'place',
+    place: zonePlaces.find((place) => place === row['place']) ?? 'other',
+    polygon: Polygon.parse(JSON.parse(String(row['polygon']))),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Clock } from '../../system/clock.ts';
+import type { Logger } from '../../system/logger.ts';
+import { WorkerProcess, type WorkerPatience } from '../../system/worker-process.ts';
+import type { WebRtcCommand, WebRtcPicture, WebRtcReport, WebRtcRequests } from './protocol.ts';
+
+interface WebRtcProcessOptions {
+  readonly program: URL;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** UDP, for everybody; 0 for any. */
+  portNumber(): number;
+  /** Null for every network. */
+  bindAddress(): string | null;
+}
+
+/** Whom a session is of. */
+export interface SessionOwner {
+  readonly cameraId: string;
+  /** The browser went, or the process did. */
+  onEnded(): void;
+  /** It cannot go on without a keyframe. */
+  onKeyframeWanted(): void;
+}
+
+const patience: WorkerPatience = {
+  startMilliseconds: 20_000,
+  request: { silentMilliseconds: 10_000, workMilliseconds: 30_000, looks: 2 },
+  lingerMilliseconds: 2000,
+  stopMilliseconds: { usual: 0, shutdown: 0 },
+};
+
+/** The main process's side of the WebRTC process, which runs while somebody watches that way. */
+export class WebRtcProcessClient {
+  readonly #options: WebRtcProcessOptions;
+  readonly #worker: WorkerProcess<WebRtcRequests, WebRtcCommand, Exclude<WebRtcReport, { type: 'ready' | 'succeeded' | 'refused' }>>;
+  readonly #sessions = new Map<string, SessionOwner>();
+
+  constructor(options: WebRtcProcessOptions) {
+    const { program, clock, logger } = options;
+    this.#options = options;
+    this.#worker = new WorkerProcess(
+      { name: 'WebRTC process', program, clock, logger, patience },
+      {
+        isNeeded: () => this.#sessions.size > 0,
+        report: (report) => {
+          if (report.type === 'session-ended') {
+            this.#end(report.sessionId);
+          } else {
+            [...this.#sessions.values()].find(({ cameraId }) => cameraId === report.cameraId)?.onKeyframeWanted();
+          }
+        },
+        gone: () => [...this.#sessions.keys()].forEach((sessionId) => this.#end(sessionId)),
+      },
+    );
+  }
+
+  /** Of the running process, for tests and measurements. */
+  get pid(): number | undefined {
+    return this.#worker.pid;
+  }
+
+  /**
+   * Begins a session, and starts the process when needed.
+   *
+   * @returns the answer to the offer, an SDP
+   * @throws WorkerError `refusedOfferCode` where the offer is to blame
+   */
+  async open(sessionId: string, offer: string, owner: SessionOwner): Promise<string> {
+    this.#sessions.set(sessionId, owner);
+    try {
+      const { portNumber, bindAddress } = this.#options;
+      const { cameraId } = owner;
+      return await this.#worker.ask('open', { sessionId, cameraId, offer, portNumber: portNumber(), bindAddress: bindAddress() });
+    } catch (error) {
+      this.#end(sessionId);
+      throw error;
+    }
+  }
+
+  /** For everybody who watches the camera. */
+  send(picture: WebRtcPicture): void {
+    this.#worker.send({ type: 'picture', ...picture });
+  }
+
+  addCandidates(sessionId: string, mid: string, candidates: string[]): void {
+    this.#worker.send({ type: 'candidates', sessionId, mid, candidates });
+  }
+
+  /** Its owner is not told. */
+  closeSession(sessionId: string): void {
+    if (this.#sessions.delete(sessionId)) {
+      this.#worker.send({ type: 'close', sessionId });
+      this.#worker.endUnlessNeeded();
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#worker.close();
+  }
+
+  #end(sessionId: string): void {
+    const owner = this.#sessions.get(sessionId);
+    this.#sessions.delete(sessionId);
+    owner?.onEnded();
+    this.#worker.endUnlessNeeded();
+  }
+}

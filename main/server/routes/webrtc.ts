@@ -1,0 +1,104 @@
+import type { Request, Response } from 'express';
+import { PetLogError } from '../../../shared/errors.ts';
+import type { Permissions } from '../../access/permissions.ts';
+import type { Principal } from '../../access/principal.ts';
+import { refusedOfferCode } from '../../live/webrtc/protocol.ts';
+import type { WebRtcViewers } from '../../live/webrtc/webrtc-viewers.ts';
+import type { Watcher } from '../../live/watcher.ts';
+import { WorkerError } from '../../system/worker-requests.ts';
+import { principalOf, watcherOf } from '../access/authentication.ts';
+import { textBodyOf } from '../input.ts';
+import { prefixOf } from '../network/prefix.ts';
+import type { RawHandlers } from '../raw-handlers.ts';
+
+/** A camera as its viewers need it. */
+interface WatchedCamera {
+  readonly cameraId: string;
+  readonly webrtc: Pick<WebRtcViewers, 'open' | 'watcherOf' | 'addCandidates' | 'end'>;
+  /** Throws while nobody gets the camera, or nobody starts it who may not. */
+  readonly manager: { assertAvailable(mayStart?: boolean): void };
+}
+
+interface WebRtcDependencies {
+  /** Throws where there is no such camera for them. */
+  cameraOf(principal: Principal, cameraId: string | undefined): WatchedCamera;
+  cameras(): readonly WatchedCamera[];
+  readonly permissions: Pick<Permissions, 'onEnd'>;
+  isShuttingDown(): boolean;
+}
+
+const mostCandidates = 50;
+
+/** `POST /live/webrtc` (WHEP, draft-ietf-wish-whep), and `PATCH` and `DELETE` of what it began, by the same device. */
+export function webRtcHandlers(dependencies: WebRtcDependencies): Pick<RawHandlers, 'webrtc.open' | 'webrtc.change' | 'webrtc.end'> {
+  const { cameraOf, cameras, permissions, isShuttingDown } = dependencies;
+  /** Those of others are not there. */
+  const sessionOf = (id: string, request: Request, response: Response): WatchedCamera => {
+    const asking = watcherOf(request, response);
+    const camera = cameras().find(({ webrtc }) => {
+      const watcher = webrtc.watcherOf(id);
+      return watcher !== null && isSameDevice(watcher, asking);
+    });
+    if (camera === undefined) {
+      throw new PetLogError('not_found', { path: '/live/webrtc/{id}' });
+    }
+    return camera;
+  };
+
+  return {
+    async 'webrtc.open'(input, request, response) {
+      const { cameraId, webrtc, manager } = cameraOf(principalOf(response), input.camera);
+      if (isShuttingDown()) {
+        throw new PetLogError('shutting_down');
+      }
+      manager.assertAvailable(input.start);
+      const watcher = watcherOf(request, response);
+      let forget = (): void => {};
+      const { sessionId, answer } = await webrtc.open(textBodyOf(response), watcher, () => forget()).catch(asExpected);
+      if (watcher.permission !== null) {
+        forget = permissions.onEnd(watcher.permission, () => webrtc.end(sessionId), 'viewer', [cameraId]);
+      }
+      if (webrtc.watcherOf(sessionId) === null) {
+        forget(); // it has ended meanwhile
+      }
+      response
+        .status(201)
+        .setHeader('Location', `${prefixOf(response)}/live/webrtc/${sessionId}`)
+        .setHeader('ETag', `"${sessionId}"`)
+        .type('application/sdp')
+        .send(answer);
+    },
+
+    'webrtc.change'({ id }, request, response) {
+      const { webrtc } = sessionOf(id, request, response);
+      const text = textBodyOf(response);
+      const candidates = [...text.matchAll(/^a=(candidate:[^\r\n]{1,300})/gm)].map(([, candidate = '']) => candidate);
+      const mid = /^a=mid:(\S{1,32})/m.exec(text)?.[1];
+      if (mid === undefined || candidates.length > mostCandidates) {
+        throw new PetLogError('invalid_input', {
+          detail: `The body must have a=mid and at most ${mostCandidates} candidates (RFC 8840); it has ${candidates.length}${mid === undefined ? ' and no a=mid' : ''}.`,
+        });
+      }
+      webrtc.addCandidates(id, mid, candidates);
+      response.status(204).end();
+    },
+
+    'webrtc.end'({ id }, request, response) {
+      sessionOf(id, request, response).webrtc.end(id);
+      response.status(204).end();
+    },
+  };
+}
+
+const isSameDevice = (one: Watcher, other: Watcher): boolean =>
+  one.permission === other.permission && (one.permission !== null || one.address === other.address);
+
+function asExpected(error: unknown): never {
+  if (!(error instanceof WorkerError)) {
+    throw error;
+  }
+  if (error.code === refusedOfferCode) {
+    throw new PetLogError('invalid_input', { detail: `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.` });
+  }
+  throw new PetLogError('camera_unavailable', { reason: 'what sends it by WebRTC does not answer' }, { cause: error });
+}

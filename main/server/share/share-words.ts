@@ -1,0 +1,64 @@
+import type { Language } from '../../../shared/languages.ts';
+
+interface ShareWords {
+  readonly video: string;
+  readonly download: string;
+  length(seconds: number): string;
+  until(time: string): string;
+  readonly ended: string;
+  readonly endedHint: string;
+}
+
+const clock = (seconds: number): string => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+
+/** The words of the page of a link; it is made here, so that it needs no script and nothing of the application. */
+export const shareWords: Readonly<Record<Language, ShareWords>> = {
+  en: {
+    video: 'Clip',
+    download: 'Download',
+    length: (seconds) => `${clock(seconds)} minutes`,
+    until: (time) => `This link ends on ${time}.`,
+    ended: 'This link has ended',
+    endedHint: 'Ask whoever sent it for a new one.',
+  },
+  de: {
+    video: 'Video',
+    download: 'Herunterladen',
+    length: (seconds) => `${clock(seconds)} Minuten`,
+    until: (time) => `Dieser Link endet am ${time}.`,
+    ended: 'Dieser Link ist abgelaufen',
+    endedHint: 'Bitte um einen neuen, wo du ihn bekommen hast.',
+  },
+  fr: {
+    video: 'Vidéo',
+    download: 'Télécharger',
+    length: (seconds) => `${clock(seconds)} minutes`,
+    until: (time) => `Ce lien est valable jusqu’au ${time}.`,
+    ended: 'Ce lien n’est plus valable',
+    endedHint: 'Demandez-en un nouveau à la personne qui vous l’a envoyé.',
+  },
+  es: {
+    video: 'Vídeo',
+    download: 'Descargar',
+    length: (seconds) => `${clock(seconds)} minutos`,
+    until: (time) => `Este enlace es válido hasta el ${time}.`,
+    ended: 'Este enlace ha caducado',
+    endedHint: 'Pide uno nuevo a quien te lo envió.',
+  },
+  it: {
+    video: 'Video',
+    download: 'Scarica',
+    length: (seconds) => `${clock(seconds)} minuti`,
+    until: (time) => `Questo link è valido fino al ${time}.`,
+    ended: 'Questo link non è più valido',
+    endedHint: 'Chiedine uno nuovo a chi te lo ha inviato.',
+  },
+  ja: {
+    video: '動画',
+    download: 'ダウンロード',
+    length: (seconds) => `${clock(seconds)}分`,
+    until: (time) => `このリンクは${time}まで有効です。`,
+    ended: 'このリンクは終了しました',
+    endedHint: '送ってくれた人に新しいリンクを頼んでください。',
+  },
+};

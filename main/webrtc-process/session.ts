@@ -1,0 +1,181 @@
+import {
+  H264RtpPacketizer,
+  PeerConnection,
+  RtcpNackResponder,
+  RtcpSrReporter,
+  RtpPacketizationConfig,
+  Video,
+  type Track,
+} from 'node-datachannel';
+import type { WebRtcPicture } from '../live/webrtc/protocol.ts';
+import { readOffer } from './offer.ts';
+import { readRtcp } from './rtcp.ts';
+
+interface SessionOptions {
+  readonly sessionId: string;
+  readonly offer: string;
+  readonly portNumber: number;
+  readonly bindAddress: string | null;
+  /** What came since the newest keyframe. */
+  readonly group: () => readonly WebRtcPicture[];
+  readonly onKeyframeWanted: () => void;
+  /** Called once. */
+  readonly onEnded: () => void;
+}
+
+const clockRate = 90_000;
+const ticksPerMillisecond = clockRate / 1000;
+/** Below the size of what any network passes on whole. */
+const mostPayloadBytes = 1200;
+/**
+ * Packets that are kept to be sent once more. With the library's own 512 a
+ * viewer on a link that is too narrow is sent thirty times what it carries.
+ */
+const keptPackets = 32;
+/** Pictures of the past are told to be so far apart: the browser decodes them as they come, and shows the newest. */
+const burstMilliseconds = 2;
+/** A browser that receives says so every second or two; one that was never there says nothing at all. */
+const silentMilliseconds = 8000;
+const lookMilliseconds = 1000;
+const gatherMilliseconds = 4000;
+
+/** One browser that watches a camera: ICE, DTLS and RTP are the library's. */
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #connection: PeerConnection;
+  readonly #track: Track;
+  readonly #config: RtpPacketizationConfig;
+  readonly #look: NodeJS.Timeout;
+  #heardMilliseconds = performance.now();
+  #isOpen = false;
+  #hasEnded = false;
+
+  /** @throws OfferError, or what the library does not like of the offer */
+  constructor(options: SessionOptions) {
+    const { sessionId, offer, portNumber, bindAddress } = options;
+    const { mid, payloadType, formatParameters } = readOffer(offer);
+    this.#options = options;
+    this.#connection = new PeerConnection(sessionId, {
+      iceServers: [],
+      disableAutoNegotiation: true,
+      enableIceUdpMux: true,
+      portRangeBegin: portNumber,
+      portRangeEnd: portNumber,
+      ...(bindAddress === null ? {} : { bindAddress }),
+    });
+    this.#look = setInterval(() => this.#endSilent(), lookMilliseconds);
+    try {
+      const ssrc = Math.floor(Math.random() * 0xffff_fffe) + 1;
+      const video = new Video(mid, 'SendOnly');
+      video.addH264Codec(payloadType, formatParameters);
+      video.addSSRC(ssrc, 'petlog', 'petlog', 'video');
+      this.#track = this.#connection.addTrack(video);
+      this.#config = new RtpPacketizationConfig(ssrc, 'petlog', payloadType, clockRate);
+      const packetizer = new H264RtpPacketizer('StartSequence', this.#config, mostPayloadBytes);
+      packetizer.addToChain(new RtcpSrReporter(this.#config));
+      packetizer.addToChain(new RtcpNackResponder(keptPackets));
+      this.#track.setMediaHandler(packetizer);
+      this.#track.onMessage((packets) => this.#hear(packets));
+      this.#track.onOpen(() => this.#begin());
+      this.#track.onClosed(() => this.close());
+      this.#connection.onStateChange((state) => {
+        if (state === 'closed' || state === 'failed' || state === 'disconnected') {
+          this.close();
+        }
+      });
+    } catch (error) {
+      clearInterval(this.#look);
+      this.#connection.close();
+      throw error;
+    }
+  }
+
+  /**
+   * With every candidate of this machine in it.
+   *
+   * @throws what the library does not like of the offer
+   */
+  answer(): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error('no network answered in time')), gatherMilliseconds);
+      this.#connection.onGatheringStateChange((state) => {
+        const description = this.#connection.localDescription();
+        if (state === 'complete' && description !== null) {
+          clearTimeout(late);
+          resolve(description.sdp);
+        }
+      });
+      try {
+        this.#connection.setRemoteDescription(this.#options.offer, 'offer');
+        this.#connection.setLocalDescription('answer');
+      } catch (error) {
+        clearTimeout(late);
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+  }
+
+  /** What the library does not like is left out: another candidate may do. */
+  addCandidate(candidate: string, mid: string): void {
+    try {
+      this.#connection.addRemoteCandidate(candidate, mid);
+    } catch {
+      // a name that nobody knows, or another kind of network
+    }
+  }
+
+  /** The next picture of the camera. */
+  send({ annexB, captureMilliseconds }: WebRtcPicture): void {
+    if (this.#isOpen) {
+      this.#sendAt(annexB, captureMilliseconds);
+    }
+  }
+
+  close(): void {
+    if (this.#hasEnded) {
+      return;
+    }
+    this.#hasEnded = true;
+    this.#isOpen = false;
+    clearInterval(this.#look);
+    this.#connection.close();
+    this.#options.onEnded();
+  }
+
+  /** All that the newest picture needs, at once, so that nobody waits for a keyframe. */
+  #begin(): void {
+    const group = this.#options.group();
+    const newest = group.at(-1)?.captureMilliseconds ?? 0;
+    this.#heardMilliseconds = performance.now();
+    this.#isOpen = true;
+    if (newest === 0) {
+      this.#options.onKeyframeWanted();
+    }
+    group.forEach(({ annexB }, index) => this.#sendAt(annexB, newest - (group.length - 1 - index) * burstMilliseconds));
+  }
+
+  #sendAt(annexB: Uint8Array, milliseconds: number): void {
+    this.#config.timestamp = Math.round(milliseconds * ticksPerMillisecond) % 2 ** 32;
+    try {
+      this.#track.sendMessageBinary(Buffer.from(annexB.buffer, annexB.byteOffset, annexB.byteLength));
+    } catch {
+      // it closes; its end is told
+    }
+  }
+
+  #hear(packets: Buffer): void {
+    const { isReport, wantsKeyframe } = readRtcp(packets);
+    if (isReport) {
+      this.#heardMilliseconds = performance.now();
+    }
+    if (wantsKeyframe) {
+      this.#options.onKeyframeWanted();
+    }
+  }
+
+  #endSilent(): void {
+    if (performance.now() - this.#heardMilliseconds > silentMilliseconds) {
+      this.close();
+    }
+  }
+}

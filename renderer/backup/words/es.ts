@@ -1,0 +1,72 @@
+import type { BackupWords } from './en.ts';
+
+/** Words about backups, in Spanish. */
+export const backupWords: BackupWords = {
+  saveTitle: 'Guardar los ajustes en un archivo',
+  saveHint:
+    'Con este archivo, una tarjeta SD nueva vuelve a ser la cámara de antes: ajustes, cámaras, zonas y mascotas con sus fotos. Los eventos y las grabaciones no están en él.',
+  passphrase: 'Contraseña del archivo',
+  passphraseHint:
+    'Con contraseña, el archivo también contiene personas, dispositivos, contraseñas de cámaras y aquello en lo que confían tus teléfonos. Sin ella nadie puede abrirlo.',
+  repeat: 'La contraseña otra vez',
+  save: 'Guardar archivo',
+  tooShort: 'Usa al menos 8 caracteres o déjalo vacío.',
+  notEqual: 'Las dos contraseñas no son iguales.',
+  saved: 'El archivo está en tus descargas. No lo guardes en la cámara.',
+  saveFailed: (reason) => `El archivo no se pudo guardar. ${reason}`,
+  ownScreen: 'Abre PetLog en el navegador de un teléfono o un ordenador para guardar o recuperar un archivo.',
+
+  bringTitle: 'Recuperar los ajustes',
+  bringHint: 'Elige un archivo guardado aquí o en otro PetLog. Primero verás qué cambiaría.',
+  choose: 'Elegir un archivo',
+  sealed: 'Este archivo se guardó con una contraseña.',
+  look: 'Ver qué cambia',
+  loading: 'Leyendo el archivo…',
+  from: (name, when) => `«${name}», guardado ${when}`,
+  nothingChanges: 'Aquí ya está todo como en el archivo.',
+  parts: {
+    settings: 'Ajustes',
+    cameras: 'Cámaras',
+    zones: 'Zonas',
+    pets: 'Mascotas',
+    people: 'Personas',
+    devices: 'Dispositivos',
+    tokens: 'Claves de programas',
+    authority: 'En lo que confían tus teléfonos',
+    screen_pin: 'PIN de la pantalla',
+    alert_channels: 'Adónde van los avisos',
+    alert_phones: 'Dispositivos que reciben avisos',
+    alert_rules: 'Reglas de los avisos',
+    backup_targets: 'Lugares para copias',
+  },
+  added: (names) => `se añade: ${names}`,
+  changed: (names) => `cambia: ${names}`,
+  removed: (names) => `se quita: ${names}`,
+  settingsCount: (count) => (count === 1 ? '1 ajuste' : `${count} ajustes`),
+  becomesThat: 'pasa a ser el del archivo',
+  leftOut: (count) =>
+    count === 1
+      ? '1 ajuste queda como está aquí: nombra un archivo de este equipo, o es una contraseña que no está en el archivo.'
+      : `${count} ajustes quedan como están aquí: nombran archivos de este equipo, o son contraseñas que no están en el archivo.`,
+  noPeople: 'Quién puede entrar queda como está: el archivo se guardó sin contraseña.',
+  bring: 'Recuperar',
+  confirmTitle: '¿Recuperar estos ajustes?',
+  confirm: 'Lo que aparece aquí queda como estaba en el archivo. Las grabaciones y los eventos se conservan.',
+  confirmPeople: 'Los dispositivos y personas que no están en el archivo tendrán que entrar de nuevo.',
+  restarting: 'PetLog vuelve a arrancar. En medio minuto la cámara estará como antes.',
+  nextStart: 'Listo en cuanto PetLog vuelva a arrancar: reinícialo, o todo el equipo, ahora.',
+  cancel: 'Cancelar',
+  errors: {
+    configuration_not_a_file: 'No es un archivo de ajustes de PetLog; elige uno guardado por PetLog.',
+    configuration_newer: 'Este archivo es de un PetLog más nuevo ({version}). Actualiza PetLog y recupera después los ajustes.',
+    configuration_damaged: 'Este archivo ya no está como se guardó: cortado, dañado o cambiado ({reason}). Aquí no se cambió nada.',
+    configuration_passphrase_missing: 'Este archivo se guardó con una contraseña; escríbela también.',
+    configuration_passphrase_wrong: 'La contraseña no es correcta, o el archivo se cambió. Aquí no se cambió nada.',
+    configuration_not_allowed: 'Este archivo no se puede recuperar aquí y no se cambió nada: {reason}',
+    configuration_incomplete: 'Los ajustes no se pueden guardar ahora porque una parte no se puede leer: {reason}.',
+    backup_target_not_found: 'Ese destino de copias no existe.',
+    too_many_backup_targets: 'Las copias ya van a {limit} sitios, el máximo permitido; quita uno primero.',
+    backup_restore_running: 'Ya se están recuperando copias; espera a que termine.',
+    backup_not_saved: 'El destino de las copias no se pudo guardar y no se cambió nada: {reason}.',
+  },
+};

@@ -1,0 +1,192 @@
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { LogEvent, LogEventChange } from '../../../shared/log-events.ts';
+import type { Pet } from '../../../shared/pets.ts';
+import type { Zone } from '../../../shared/zones.ts';
+import { icon } from '../../icons.ts';
+import { eventTitle, hasWho, labelName, whoOf } from '../../state/activity/event-title.ts';
+import { formatLength } from '../../state/activity/length-words.ts';
+import { formatDayAndTime } from '../../state/format.ts';
+import { canSendFile, fetchClip, sendFile } from '../../state/library/send-file.ts';
+import { dialogStyles } from '../../styles/dialog.ts';
+import { eventDialogStyles } from '../../styles/event-dialog.ts';
+import { baseStyles } from '../../styles/shared.ts';
+import type { EventWords } from '../../text/en/events.ts';
+import { locale, text } from '../../text/text.ts';
+import { pageAddress } from '../../transport/page-address.ts';
+import '../action-button.ts';
+import { HiddenVideo } from '../hidden-video.ts';
+import { isOwnScreen, omittedControls } from '../own-screen.ts';
+
+/** What a person says of an event. */
+export interface EventCorrection {
+  readonly event: LogEvent;
+  readonly change: LogEventChange;
+}
+
+/** An event with its video. Fires `correct` with an `EventCorrection`, `remove` with the event, and `failed` with the reason. */
+export class EventDialog extends LitElement {
+  static override properties: PropertyDeclarations = {
+    event: { attribute: false },
+    zones: { attribute: false },
+    pets: { attribute: false },
+    words: { attribute: false },
+    manageable: { type: Boolean },
+    isChoosing: { state: true },
+    isUnplayable: { state: true },
+    isSending: { state: true },
+  };
+
+  static override styles = [baseStyles, dialogStyles, eventDialogStyles];
+
+  declare event: LogEvent | null;
+  declare zones: readonly Zone[];
+  declare pets: readonly Pet[];
+  declare words: EventWords;
+  declare manageable: boolean;
+  /** Who it was. */
+  declare isChoosing: boolean;
+  declare isUnplayable: boolean;
+  declare isSending: boolean;
+
+  constructor() {
+    super();
+    this.event = null;
+    this.isChoosing = false;
+    this.isUnplayable = false;
+    this.isSending = false;
+    new HiddenVideo(this, () => this.renderRoot.querySelector('video'));
+  }
+
+  show(event: LogEvent): void {
+    this.event = event;
+    this.isChoosing = false;
+    this.isUnplayable = false;
+    void this.updateComplete.then(() => this.#dialog?.showModal());
+  }
+
+  close(): void {
+    this.#dialog?.close();
+  }
+
+  override render(): TemplateResult {
+    const { event, words } = this;
+    return html`<dialog aria-labelledby="title" @close=${() => (this.event = null)}>
+      ${event === null ? nothing : this.#content(event, words)}
+    </dialog>`;
+  }
+
+  #content(event: LogEvent, words: EventWords): TemplateResult {
+    const when = formatDayAndTime(new Date(event.timestamp), new Date(), locale());
+    const length = event.ended_at === null ? words.lasting : formatLength(event.duration, text().activity.length);
+    return html`<header>
+        <h2 id="title">${eventTitle(event, this.zones, words)}<small class="numbers">${when} · ${length}</small></h2>
+        <button class="round" type="button" aria-label=${words.close} @click=${() => this.close()}>${icon('close')}</button>
+      </header>
+      ${this.#picture(event, words)}
+      ${event.note === '' ? nothing : html`<p class="note">${event.note}</p>`}
+      ${this.isChoosing ? this.#choice(event, words) : this.#actions(event, words)}`;
+  }
+
+  /** The video, or why there is none, over the best picture. */
+  #picture(event: LogEvent, words: EventWords): TemplateResult {
+    const poster = event.picture_url === null ? null : pageAddress(`/events/${event.event_id}/picture?v=${versionOf(event)}`).href;
+    if (event.clip_url !== null && !this.isUnplayable) {
+      return html`<video
+        controls
+        autoplay
+        muted
+        loop
+        playsinline
+        controlslist=${omittedControls()}
+        aria-label=${eventTitle(event, this.zones, words)}
+        poster=${poster ?? nothing}
+        src=${pageAddress(`/events/${event.event_id}/clip`).href}
+        @error=${() => (this.isUnplayable = true)}
+      ></video>`;
+    }
+    const boxed = pageAddress(`/events/${event.event_id}/picture?box=1&v=${versionOf(event)}`).href;
+    return html`<div class="still">${poster === null ? icon('pet') : html`<img src=${poster} alt="" />${event.box === null ? nothing : html`<img src=${boxed} alt="" />`}`}</div>
+      <p class="why" role="status">${words.noVideo}</p>`;
+  }
+
+  #actions(event: LogEvent, words: EventWords): TemplateResult {
+    const name = whoOf(event, words);
+    return html`<div class="actions">
+      ${
+        this.manageable
+          ? html`<petlog-button icon=${event.kept ? 'starFilled' : 'star'} label=${event.kept ? words.kept : words.keep} .pressed=${event.kept} @click=${() => this.#correct({ kept: !event.kept })}></petlog-button>`
+          : nothing
+      }
+      ${this.#sharing(event, words)}
+      ${
+        this.manageable
+          ? html`${hasWho(event) ? html`<petlog-button icon="edit" label=${event.pet_name === null ? words.whoWasIt : words.notThat(name)} @click=${() => (this.isChoosing = true)}></petlog-button>` : nothing}
+            <petlog-button icon="refused" label=${words.wrong} @click=${() => this.#correct({ is_wrong: true })}></petlog-button>
+            <petlog-button icon="trash" label=${words.remove} @click=${() => this.#remove(event)}></petlog-button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #sharing(event: LogEvent, words: EventWords): TemplateResult | typeof nothing {
+    if (event.clip_url === null || isOwnScreen()) {
+      return nothing;
+    }
+    if (canSendFile()) {
+      return html`<petlog-button icon="share" label=${words.share} .busy=${this.isSending} @click=${() => void this.#send(event)}></petlog-button>`;
+    }
+    return html`<a class="link" href=${pageAddress(`/events/${event.event_id}/clip?download=1`).href} download>${icon('download')}${words.download}</a>`;
+  }
+
+  /** Whoever else it may have been. */
+  #choice(event: LogEvent, words: EventWords): TemplateResult {
+    const labels = Object.keys(words.labels).filter((label) => label !== event.label || event.pet_id !== null);
+    return html`<div class="choice" role="group" aria-label=${words.whoWasIt}>
+      <p>${words.whoWasIt}</p>
+      <div class="chips">
+        ${this.pets
+          .filter(({ pet_id }) => pet_id !== event.pet_id)
+          .map(({ pet_id, name }) => html`<button type="button" @click=${() => this.#correct({ pet_id })}>${name}</button>`)}
+        ${labels.map((label) => html`<button type="button" @click=${() => this.#correct({ pet_id: null, label })}>${labelName(label, words)}</button>`)}
+        <button type="button" @click=${() => this.#correct({ pet_id: null, label: null })}>${words.nobodyKnown}</button>
+      </div>
+    </div>`;
+  }
+
+  get #dialog(): HTMLDialogElement | null {
+    return this.renderRoot.querySelector('dialog');
+  }
+
+  #correct(change: LogEventChange): void {
+    const { event } = this;
+    if (event !== null) {
+      this.dispatchEvent(new CustomEvent<EventCorrection>('correct', { detail: { event, change } }));
+      this.isChoosing = false;
+      if (change.is_wrong === true) {
+        this.close();
+      }
+    }
+  }
+
+  #remove(event: LogEvent): void {
+    this.close();
+    this.dispatchEvent(new CustomEvent<LogEvent>('remove', { detail: event }));
+  }
+
+  async #send(event: LogEvent): Promise<void> {
+    this.isSending = true;
+    try {
+      await sendFile(await fetchClip(pageAddress(`/events/${event.event_id}/clip`), `PetLog ${event.event_id}.mp4`));
+    } catch (error) {
+      this.dispatchEvent(new CustomEvent<unknown>('failed', { detail: error }));
+    } finally {
+      this.isSending = false;
+    }
+  }
+}
+
+/** Of its picture: another one has another address. */
+export const versionOf = ({ picture_url: address }: Pick<LogEvent, 'picture_url'>): string =>
+  /[?&]v=([^&]*)/.exec(address ?? '')?.[1] ?? '';
+
+customElements.define('petlog-event-dialog', EventDialog);

@@ -1,0 +1,190 @@
+import { html, LitElement, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { BackupStatus, BackupTarget, BackupTargetStatus } from '../../../shared/backup.ts';
+import { describeBackupFailure } from '../../backup/describe-failure.ts';
+import type { CopyWords } from '../../backup/words/copies-en.ts';
+import type { BackupErrors } from '../../backup/words/en.ts';
+import { icon } from '../../icons.ts';
+import { formatNumber, formatSize } from '../../state/format.ts';
+import { backupStyles } from '../../styles/backup.ts';
+import { problemStyles } from '../../styles/problem.ts';
+import { baseStyles } from '../../styles/shared.ts';
+import { locale } from '../../text/text.ts';
+import type { PetLogClient } from '../../transport/petlog-client.ts';
+import '../action-button.ts';
+import { ConfirmDialog } from '../confirm-dialog.ts';
+import { RestoreDialog } from './restore-dialog.ts';
+import { TargetDialog } from './target-dialog.ts';
+
+const lookMilliseconds = 2000;
+
+/** Where copies of recordings and events go, and how far they are. */
+export class Copies extends LitElement {
+  static override properties: PropertyDeclarations = {
+    targets: { state: true },
+    status: { state: true },
+    failure: { state: true },
+    testing: { state: true },
+    tested: { state: true },
+  };
+
+  static override styles: CSSResultGroup = [baseStyles, problemStyles, backupStyles];
+
+  declare targets: readonly BackupTarget[];
+  declare status: BackupStatus | null;
+  declare failure: string | null;
+  /** Id of the target that is being tested. */
+  declare testing: string | null;
+  /** What came of the last test. */
+  declare tested: { readonly targetId: string; readonly isGood: boolean; readonly sentence: string } | null;
+  readonly #client: PetLogClient;
+  readonly #words: CopyWords;
+  readonly #errors: BackupErrors | null;
+  readonly #targetDialog: TargetDialog;
+  readonly #restoreDialog: RestoreDialog;
+  readonly #confirm = new ConfirmDialog();
+  #timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(client: PetLogClient, words: CopyWords, errors: BackupErrors | null) {
+    super();
+    this.#client = client;
+    this.#errors = errors;
+    this.#words = words;
+    this.targets = [];
+    this.status = null;
+    this.failure = null;
+    this.testing = null;
+    this.tested = null;
+    this.#targetDialog = new TargetDialog(client, words);
+    this.#restoreDialog = new RestoreDialog(client, words);
+    this.#targetDialog.addEventListener('saved', () => void this.#load());
+    this.#restoreDialog.addEventListener('saved', () => void this.#load());
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#load();
+    this.#timer = setInterval(() => void (document.visibilityState === 'visible' && this.#load()), lookMilliseconds);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  override render(): TemplateResult {
+    const words = this.#words;
+    return html`<section class="card" aria-labelledby="title">
+        <h2 id="title">${words.copiesTitle}</h2>
+        <p>${words.copiesHint}</p>
+        ${this.failure === null ? nothing : html`<p class="problem" role="alert">${icon('warning')}<span>${this.failure}</span></p>`}
+        ${this.targets.map((target) => this.#targetPart(target))} ${this.#restorePart()}
+        <div class="actions"><petlog-button icon="add" label=${words.add} @click=${() => this.#targetDialog.show(null)}></petlog-button></div>
+      </section>
+      ${this.#targetDialog}${this.#restoreDialog}${this.#confirm}`;
+  }
+
+  #targetPart(target: BackupTarget): TemplateResult {
+    const words = this.#words;
+    const status = this.status?.targets.find(({ target_id: id }) => id === target.target_id);
+    const tested = this.tested?.targetId === target.target_id ? this.tested : null;
+    return html`<article class="place" aria-label=${target.name}>
+      <h3>${target.name}</h3>
+      ${status === undefined ? nothing : this.#statusPart(status)}
+      ${
+        this.testing === target.target_id
+          ? html`<p role="status">${words.testing}</p>`
+          : tested === null
+            ? nothing
+            : tested.isGood
+              ? html`<p class="good" role="status">${icon('check')}${tested.sentence}</p>`
+              : html`<p class="problem" role="alert">${icon('warning')}<span>${tested.sentence}</span></p>`
+      }
+      <div class="actions">
+        <petlog-button icon="check" label=${words.test} .disabled=${this.testing !== null} @click=${() => void this.#test(target)}></petlog-button>
+        <petlog-button icon="edit" label=${words.change} @click=${() => this.#targetDialog.show(target)}></petlog-button>
+        <petlog-button icon="undo" label=${words.restore} @click=${() => this.#restoreDialog.show(target)}></petlog-button>
+        <petlog-button icon="trash" label=${words.remove} @click=${() => void this.#remove(target)}></petlog-button>
+      </div>
+    </article>`;
+  }
+
+  #statusPart({
+    state,
+    sending,
+    waiting_count,
+    copied_count,
+    copied_bytes,
+    last_success_at,
+    last_error,
+  }: BackupTargetStatus): TemplateResult {
+    const words = this.#words;
+    const waiting = waiting_count === 0 ? '' : `, ${words.waiting(formatNumber(waiting_count, locale()))}`;
+    return html`<p><b>${words.states[state]}</b>${waiting}</p>
+      ${sending === null ? nothing : html`<progress aria-label=${sending.name} max=${sending.size_bytes} .value=${sending.sent_bytes}></progress><p class="muted">${sending.name}</p>`}
+      <p class="muted">
+        ${words.there(formatNumber(copied_count, locale()), formatSize(copied_bytes, locale()))}${last_success_at === null ? '' : `. ${words.lastCopied(when(last_success_at))}`}
+      </p>
+      ${last_error === null ? nothing : html`<p class="problem">${icon('warning')}<span>${last_error}</span></p>`}`;
+  }
+
+  #restorePart(): TemplateResult | typeof nothing {
+    const restore = this.status?.restore ?? null;
+    if (restore === null) {
+      return nothing;
+    }
+    const words = this.#words;
+    const number = (count: number): string => formatNumber(count, locale());
+    switch (restore.state) {
+      case 'running':
+        return restore.found_count === 0
+          ? html`<p role="status">${words.looking}</p>`
+          : html`<p role="status">${words.restoring(number(restore.done_count), number(restore.found_count))}</p>
+              <progress aria-label=${words.restore} max=${restore.found_count} .value=${restore.done_count}></progress>`;
+      case 'done':
+        return html`<p class="good" role="status">${icon('check')}${words.restored(number(restore.recordings_count), number(restore.events_count))}</p>`;
+      case 'failed':
+        return html`<p class="problem" role="alert">${icon('warning')}<span>${words.restoreFailed(restore.reason ?? '')}</span></p>`;
+    }
+  }
+
+  async #load(): Promise<void> {
+    try {
+      const [{ targets }, status] = await Promise.all([this.#client.call('backup.targets', {}), this.#client.call('backup.status', {})]);
+      this.targets = targets;
+      this.status = status;
+      this.failure = null;
+    } catch (error) {
+      this.failure = this.#words.loadFailed(describeBackupFailure(error, this.#errors));
+    }
+  }
+
+  async #test({ target_id: id }: BackupTarget): Promise<void> {
+    this.testing = id;
+    this.tested = null;
+    try {
+      const { ok, failed_step: step, reason } = await this.#client.call('backup.test', { id });
+      const sentence = ok || step === null ? this.#words.tested : `${this.#words.steps[step]} ${reason ?? ''}`;
+      this.tested = { targetId: id, isGood: ok, sentence };
+    } catch (error) {
+      this.tested = { targetId: id, isGood: false, sentence: describeBackupFailure(error, this.#errors) };
+    } finally {
+      this.testing = null;
+    }
+    await this.#load();
+  }
+
+  async #remove({ target_id: id, name }: BackupTarget): Promise<void> {
+    const words = this.#words;
+    const question = { title: words.removeTitle(name), sentences: [words.removeHint], action: words.remove, icon: 'trash' } as const;
+    if (await this.#confirm.ask(question)) {
+      await this.#client
+        .call('backup.remove', { id })
+        .catch((error: unknown) => (this.failure = describeBackupFailure(error, this.#errors)));
+      await this.#load();
+    }
+  }
+}
+
+const when = (time: string): string => new Date(time).toLocaleString(locale(), { dateStyle: 'medium', timeStyle: 'short' });
+
+customElements.define('petlog-copies', Copies);

@@ -1,0 +1,78 @@
+import type { LitElement } from 'lit';
+import type { PageContext } from './context.ts';
+import type { PageName } from './places.ts';
+
+/** Makes the element of a page; `id` is that of what it is about. */
+export type NewPage = (context: PageContext, id: string) => LitElement;
+
+/** What a page needs is loaded when it is opened for the first time: the live picture does not wait for it. */
+export const pageLoaders: Readonly<Record<Exclude<PageName, 'live'>, () => Promise<NewPage>>> = {
+  activity: async () => {
+    const { ActivityView } = await import('../views/activity-view.ts');
+    return ({ client, keeper }) => new ActivityView(client, keeper);
+  },
+  event: async () => {
+    const { ActivityView } = await import('../views/activity-view.ts');
+    return ({ client, keeper }, id) => new ActivityView(client, keeper, null, id);
+  },
+  recordings: async () => {
+    const { LibraryView } = await import('../views/library-view.ts');
+    return ({ client, keeper }) => new LibraryView(client, keeper);
+  },
+  recording: async () => {
+    const { LibraryView } = await import('../views/library-view.ts');
+    return ({ client, keeper }, id) => new LibraryView(client, keeper, id);
+  },
+  more: async () => {
+    const { MoreView } = await import('../views/more-view.ts');
+    return ({ client, keeper }) => new MoreView(client, keeper);
+  },
+  cameras: async () => {
+    const { CamerasView } = await import('../views/cameras-view.ts');
+    return ({ client, keeper, places }) => new CamerasView(client, keeper, places);
+  },
+  camera: async () => {
+    const { CameraView } = await import('../views/camera-view.ts');
+    return ({ client, keeper, places }, id) => new CameraView(client, keeper, id, places);
+  },
+  people: async () => {
+    const { DevicesView } = await import('../views/devices-view.ts');
+    return ({ client, keeper }) => new DevicesView(client, keeper);
+  },
+  audit: async () => {
+    const { AuditView } = await import('../views/audit-view.ts');
+    return ({ client, keeper }) => new AuditView(client, keeper);
+  },
+  pets: async () => {
+    const { PetsView } = await import('../views/pets-view.ts');
+    return ({ client, keeper }) => new PetsView(client, keeper);
+  },
+  alerts: async () => {
+    const { AlertsView } = await import('../views/alerts-view.ts');
+    return ({ client, keeper }) => new AlertsView(client, keeper);
+  },
+  storage: async () => {
+    const { StorageView } = await import('../views/storage-view.ts');
+    return ({ client, keeper }) => new StorageView(client, keeper);
+  },
+  backup: async () => {
+    const { BackupView } = await import('../views/backup-view.ts');
+    return ({ client, keeper }) => new BackupView(client, keeper);
+  },
+  screen: async () => {
+    const { ScreenView } = await import('../views/screen-view.ts');
+    return ({ client, keeper }) => new ScreenView(client, keeper);
+  },
+  doctor: async () => {
+    const { DoctorView } = await import('../views/doctor-view.ts');
+    return ({ client, keeper }) => new DoctorView(client, keeper);
+  },
+  phone: async () => {
+    const { PhoneView } = await import('../views/phone-view.ts');
+    return ({ client, keeper }) => new PhoneView(client, keeper);
+  },
+  about: async () => {
+    const { AboutView } = await import('../views/about-view.ts');
+    return ({ client, keeper }) => new AboutView(client, keeper);
+  },
+};

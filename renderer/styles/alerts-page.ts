@@ -1,0 +1,12 @@
+import { css } from 'lit';
+
+export const alertsPageStyles = css`
+  .content {
+    grid-template-columns: minmax(0, 1fr);
+  }
+
+  petlog-undo-bar {
+    position: sticky;
+    bottom: 0;
+  }
+`;

@@ -1,0 +1,85 @@
+import { css } from 'lit';
+
+/** A card with fields and a button. */
+export const backupStyles = css`
+  .card {
+    display: grid;
+    gap: 14px;
+    padding: 16px;
+    background: var(--surface);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    overflow-wrap: anywhere;
+  }
+
+  .card h2,
+  .card p,
+  .card ul {
+    margin: 0;
+  }
+
+  .card h2 {
+    font-size: var(--text-large);
+  }
+
+  .muted {
+    font-size: var(--text-small);
+    color: var(--text-muted);
+  }
+
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 10px;
+  }
+
+  .changes {
+    display: grid;
+    gap: 8px;
+    padding: 0;
+    list-style: none;
+  }
+
+  .place {
+    display: grid;
+    gap: 8px;
+    padding-top: 14px;
+    border-top: 1px solid var(--line);
+  }
+
+  .place h3 {
+    margin: 0;
+    font-size: var(--text-body);
+  }
+
+  progress {
+    width: 100%;
+    height: 8px;
+    accent-color: var(--accent);
+  }
+
+  .good {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    color: var(--good);
+    font-weight: 600;
+  }
+
+  .good svg {
+    flex: none;
+    width: 24px;
+    height: 24px;
+  }
+
+  .show {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: var(--target);
+  }
+
+  .changes b {
+    display: block;
+  }
+`;

@@ -1,0 +1,133 @@
+import { css } from 'lit';
+
+/** Where the parts of the live picture's page stand. */
+export const liveStyles = css`
+  :host {
+    display: block;
+    padding-bottom: 16px;
+  }
+
+  :host([away]) {
+    padding: 0;
+  }
+
+  :host([away]) > :not(petlog-messages),
+  :host([away]) main {
+    display: none;
+  }
+
+  /* A handle of the strip of time stands out of its end. */
+  main {
+    overflow-x: clip;
+  }
+
+  main,
+  .watch,
+  aside {
+    display: grid;
+    gap: 16px;
+    min-width: 0;
+    align-content: start;
+  }
+
+  .watch > :not(.viewer),
+  aside {
+    margin-inline: 16px;
+  }
+
+  /* While it is not known whether one can look back, what is below does not wait in another place. */
+  .time {
+    min-height: 0;
+  }
+
+  .time:empty {
+    display: none;
+  }
+
+  @media (max-width: 640px) {
+    .watch > .time {
+      margin-inline: clamp(0px, calc((100vw - 320px) / 4), 8px);
+    }
+  }
+
+  petlog-open-notice {
+    padding: 0 4px;
+  }
+
+  main.wall .watch {
+    padding-top: max(16px, env(safe-area-inset-top));
+  }
+
+  @media (min-width: 641px) {
+    main {
+      padding: 16px;
+    }
+
+    .watch > :not(.viewer),
+    aside {
+      margin-inline: 0;
+    }
+
+    main.wall .watch {
+      padding-top: 0;
+    }
+  }
+
+  @media (min-width: 1100px) {
+    main {
+      grid-template-columns: minmax(0, 1fr) 304px;
+      gap: 24px;
+      max-width: 1560px;
+      margin: 0 auto;
+      padding: 24px;
+    }
+
+    /* Beside the controls: a message must not take a press that was meant for them. */
+    petlog-messages {
+      left: auto;
+      right: 24px;
+      width: 304px;
+    }
+  }
+
+  @media (max-width: 1099px) {
+    petlog-messages {
+      inset: calc(16px + env(safe-area-inset-top)) 16px auto calc(16px + var(--side-bar, 0px));
+    }
+  }
+
+  /* No height to spare: the controls stand beside the picture, in reach of the thumb. */
+  @media (orientation: landscape) and (max-height: 560px) {
+    main {
+      padding: 0;
+    }
+
+    main.one .watch {
+      grid-template-columns: minmax(0, 1fr) 96px;
+      grid-template-rows: min-content;
+      gap: 8px;
+      padding-right: max(8px, env(safe-area-inset-right));
+    }
+
+    main.one .watch > .viewer {
+      grid-area: 1 / 1;
+    }
+
+    main.one .watch > .controls {
+      grid-area: 1 / 2;
+    }
+
+    main.one .watch > :not(.viewer, .controls) {
+      grid-column: 1 / -1;
+      margin-inline: 16px 8px;
+    }
+
+    main.wall .watch {
+      padding: 8px;
+    }
+
+    aside {
+      margin: 0 16px;
+    }
+  }
+`;

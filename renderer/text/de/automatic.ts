@@ -1,0 +1,31 @@
+import type { AutomaticWords } from '../en/automatic.ts';
+
+/** Words about what is recorded by itself, in German. */
+export const automaticWords: AutomaticWords = {
+  heading: 'Was von selbst aufgenommen wird',
+  headingOf: (camera) => `Was ${camera} von selbst aufnimmt`,
+  modes: { never: 'Nichts', visits: 'Tiere und Menschen', motion: 'Was sich bewegt', always: 'Die ganze Zeit' },
+  hints: {
+    never: 'Aufgenommen wird nur mit der Taste.',
+    visits: 'Von kurz vor ihrem Kommen, bis sie gehen oder ruhen.',
+    motion: 'Auch was niemand benennen kann, etwa einen Vorhang im Wind.',
+    always: 'Alle, die im Bild sind, solange die Kamera läuft.',
+  },
+  needsNoticing: 'Zurzeit wird nichts bemerkt. Schalte dafür „Tiere und Menschen bemerken“ ein.',
+  who: 'Wen',
+  labels: { cat: 'Katzen', dog: 'Hunde', person: 'Menschen' },
+  where: 'Wo',
+  whereHint: 'Ohne Auswahl: überall.',
+  days: 'Tage',
+  from: 'Von',
+  until: 'Bis',
+  untilHint: 'Zweimal dieselbe Zeit ist der ganze Tag.',
+  after: { label: 'Weiter nach der letzten Bewegung', unit: 'Sekunden' },
+  longest: { label: 'Längste Aufnahme', unit: 'Minuten', hint: 'Was weitergeht, ist in der nächsten.' },
+  question: {
+    title: 'Tiere und Menschen von selbst aufnehmen?',
+    text: 'Von kurz vor ihrem Kommen, bis sie gegangen sind. Wird der Platz knapp, gehen die ältesten davon zuerst; deine eigenen bleiben.',
+    yes: 'Ja',
+    no: 'Nein',
+  },
+};

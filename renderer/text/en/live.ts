@@ -1,0 +1,20 @@
+/** Words of the live picture, in English. */
+export const liveWords = {
+  live: {
+    options: 'Options',
+    details: 'About the picture',
+    quality: 'Picture',
+    smooth: 'Smooth',
+    light: 'Saves data',
+    smoothHint: 'Every picture of the camera',
+    lightHint: 'Five pictures a second, for a slow network',
+    way: 'How it comes',
+    ways: { auto: 'Automatic', webrtc: 'Real time', mse: 'Video', hls: 'Segments', mjpeg: 'Pictures' },
+    behind: (seconds: string): string => `${seconds} s behind`,
+    rate: (rate: string): string => `${rate} a second`,
+    age: (seconds: string): string => `${seconds} s old`,
+    photoSaved: 'Photo saved',
+    offline: 'No connection to PetLog: the controls work again when it is back.',
+    settingsOf: (name: string): string => `Settings of ${name}`,
+  },
+};

@@ -1,0 +1,62 @@
+/** Words of the four places, in English. */
+export const placeWords = {
+  places: {
+    region: 'Places',
+    live: 'Live',
+    activity: 'Activity',
+    recordings: 'Recordings',
+    more: 'More',
+    notFound: 'There is nothing at this address',
+    notFoundHint: 'It may have moved, or the link is not complete.',
+    toLive: 'To the live picture',
+    loading: 'Loading…',
+  },
+
+  activity: {
+    title: 'Activity',
+    /** After a number: how long something took. */
+    length: { hour: 'h', minute: 'min', second: 's' },
+    empty: 'Nothing was recorded on this day.',
+    emptyToday: 'Nothing was recorded today.',
+    earlier: 'The day before',
+    later: 'The day after',
+    failed: (reason: string): string => `The day could not be shown. ${reason}`,
+    record: 'Record now',
+  },
+
+  installation: {
+    title: 'PetLog as an app',
+    hint: 'Puts an icon beside your other apps, and opens without the browser around it.',
+    install: 'Install',
+    appleHint: 'In Safari: Share, then “Add to Home Screen”.',
+    authorityHint: 'That of the authority, for “Trust this camera” (address of the camera, then /app/trust).',
+    notNow: 'Not now',
+  },
+
+  more: {
+    pets: 'Pets and zones',
+    petsHint: 'Who lives with you, and what is where in the picture',
+    alerts: 'Alerts',
+    alertsHint: 'What is told to whom, when and how',
+    storage: 'Storage',
+    storageHint: 'Space on the disk, and how long recordings stay',
+    backup: 'Backup',
+    backupHint: 'Copies elsewhere, and the settings as a file',
+    camerasHint: 'Add, arrange and set up cameras',
+    people: 'People and devices',
+    peopleHint: 'Who may come in, and what they may do',
+    auditHint: 'Who did what, and when',
+    screen: "The camera's own screen",
+    screenHint: 'Brightness, night, pointer and keyboard',
+    doctorHint: 'Camera, disk, network and the rest',
+    phone: 'On your phone',
+    phoneHint: 'An icon, a secure connection, and watching from anywhere',
+    about: 'About PetLog',
+    aboutHint: 'Version and help',
+    cameraSettings: 'Settings of the camera',
+    pictureOnly: 'Picture only',
+    pictureOnlyHint: 'For a wall display',
+    documentation: 'API documentation',
+    documentationHint: 'For programs and scripts',
+  },
+};

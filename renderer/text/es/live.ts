@@ -1,0 +1,22 @@
+import type { liveWords as english } from '../en/live.ts';
+
+/** Words of the live picture, in Spanish. */
+export const liveWords: typeof english = {
+  live: {
+    options: 'Opciones',
+    details: 'Sobre la imagen',
+    quality: 'Imagen',
+    smooth: 'Fluida',
+    light: 'Ahorra datos',
+    smoothHint: 'Todas las imágenes de la cámara',
+    lightHint: 'Cinco imágenes por segundo, para una red lenta',
+    way: 'Cómo llega',
+    ways: { auto: 'Automático', webrtc: 'Tiempo real', mse: 'Vídeo', hls: 'Por partes', mjpeg: 'Fotos' },
+    behind: (seconds: string): string => `${seconds} s de retraso`,
+    rate: (rate: string): string => `${rate} por segundo`,
+    age: (seconds: string): string => `hace ${seconds} s`,
+    photoSaved: 'Foto guardada',
+    offline: 'Sin conexión con PetLog: los controles volverán con ella.',
+    settingsOf: (name: string): string => `Ajustes de ${name}`,
+  },
+};

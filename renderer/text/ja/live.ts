@@ -1,0 +1,22 @@
+import type { liveWords as english } from '../en/live.ts';
+
+/** Words of the live picture, in Japanese. */
+export const liveWords: typeof english = {
+  live: {
+    options: 'オプション',
+    details: '映像について',
+    quality: '映像',
+    smooth: 'なめらか',
+    light: 'データ節約',
+    smoothHint: 'カメラのすべての映像',
+    lightHint: '毎秒5枚、遅いネットワーク用',
+    way: '届け方',
+    ways: { auto: '自動', webrtc: 'リアルタイム', mse: '動画', hls: '分割動画', mjpeg: '静止画' },
+    behind: (seconds: string): string => `${seconds} 秒遅れ`,
+    rate: (rate: string): string => `毎秒 ${rate} 枚`,
+    age: (seconds: string): string => `${seconds} 秒前`,
+    photoSaved: '写真を保存しました',
+    offline: 'PetLog に接続できません。つながると操作できるようになります。',
+    settingsOf: (name: string): string => `${name}の設定`,
+  },
+};

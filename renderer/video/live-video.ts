@@ -1,0 +1,82 @@
+import { delay } from '../state/delay.ts';
+import { text } from '../text/text.ts';
+import { cameraAddress } from '../transport/page-address.ts';
+import { canPlayHls, hlsTransport } from './hls-transport.ts';
+import { canPlayMse, mseTransport } from './mse-transport.ts';
+import { VideoPlayer, type VideoPlayerOptions } from './video-player.ts';
+import type { OfferedTransport, VideoKind } from './video-transport.ts';
+import { canPlayWhep, whepTransport } from './whep-transport.ts';
+
+/** How the live picture comes: as it goes best, or in one way alone. */
+export type WayToWatch = 'auto' | VideoKind | 'mjpeg';
+
+/** What is seen, and how it comes. */
+export interface PlayedPicture {
+  readonly kind: VideoKind | 'mjpeg';
+  readonly widthPixels: number;
+  readonly heightPixels: number;
+  /** Null where nobody counts them. */
+  readonly picturesPerSecond: number | null;
+  /** When it was captured, by the wall clock of the camera, where that is known. */
+  readonly capturedMilliseconds?: number | undefined;
+}
+
+/** As the player tells it. */
+type Told = Pick<VideoPlayerOptions, 'onShown' | 'onLost' | 'onEnded'>;
+
+/** The live picture of a camera as a video, in an element of its own. */
+export class LiveVideo {
+  readonly element: HTMLVideoElement;
+  readonly #player: VideoPlayer;
+
+  /** Null where this browser plays no live video in that way. */
+  static open(cameraId: string | undefined, way: WayToWatch, told: Told): LiveVideo | null {
+    const transports = waysOf(cameraId).filter(({ kind }) => way === 'auto' || way === kind);
+    return transports.length === 0 ? null : new LiveVideo(transports, told);
+  }
+
+  private constructor(transports: readonly OfferedTransport[], told: Told) {
+    const video = document.createElement('video');
+    video.muted = true;
+    video.playsInline = true;
+    video.autoplay = true;
+    video.disableRemotePlayback = true; // without that, iPhones give it no source
+    video.setAttribute('aria-label', text().picture.alternative);
+    this.element = video;
+    this.#player = new VideoPlayer({
+      video,
+      transports,
+      delay,
+      now: () => performance.now(),
+      pictures: () => video.getVideoPlaybackQuality().totalVideoFrames,
+      ...told,
+    });
+  }
+
+  /** Null while it is not what should be seen. */
+  get played(): PlayedPicture | null {
+    const { kind, picturesPerSecond, capturedMilliseconds } = this.#player;
+    const { videoWidth: widthPixels, videoHeight: heightPixels } = this.element;
+    return kind === null ? null : { kind, widthPixels, heightPixels, picturesPerSecond, capturedMilliseconds };
+  }
+
+  close(): void {
+    this.#player.close();
+  }
+}
+
+/** The best first. */
+function waysOf(cameraId: string | undefined): OfferedTransport[] {
+  return [
+    ...(canPlayWhep() ? [{ kind: 'webrtc' as const, open: whepTransport(videoAddress('/live/webrtc', cameraId)) }] : []),
+    ...(canPlayMse() ? [{ kind: 'mse' as const, open: mseTransport(videoAddress('/live/video', cameraId)) }] : []),
+    ...(canPlayHls() ? [{ kind: 'hls' as const, open: hlsTransport(videoAddress('/live/hls/index.m3u8', cameraId)) }] : []),
+  ];
+}
+
+/** The JPEGs have started the camera: who stops it in between has the last word. */
+function videoAddress(path: string, cameraId: string | undefined): URL {
+  const address = cameraAddress(path, cameraId);
+  address.searchParams.set('start', 'false');
+  return address;
+}

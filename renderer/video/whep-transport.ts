@@ -1,0 +1,120 @@
+import { answerError } from '../transport/answer-error.ts';
+import { pageAddress } from '../transport/page-address.ts';
+import type { OpenTransport, VideoTransport } from './video-transport.ts';
+
+/** Candidates of this browser's networks are there at once; a name that hides one may take a moment. */
+const gatherMilliseconds = 500;
+/** A connection that is not there by then is kept from being one, by a firewall or a proxy. */
+const connectMilliseconds = 5_000;
+
+/** Whether this browser could play H.264 that comes by WebRTC; its offer says whether it does. */
+export const canPlayWhep = (): boolean => typeof RTCPeerConnection === 'function';
+
+/** The video of `POST /live/webrtc` (WHEP, draft-ietf-wish-whep). */
+export function whepTransport(address: URL): OpenTransport {
+  return (video, onEnded) => new WhepTransport(video, address, onEnded);
+}
+
+class WhepTransport implements VideoTransport {
+  readonly #video: HTMLVideoElement;
+  readonly #connection = new RTCPeerConnection();
+  readonly #abort = new AbortController();
+  readonly #onEnded: () => void;
+  readonly #connectTimer: ReturnType<typeof setTimeout>;
+  /** Where the session is ended, once there is one. */
+  #session: URL | null = null;
+
+  constructor(video: HTMLVideoElement, address: URL, onEnded: () => void) {
+    this.#video = video;
+    this.#onEnded = onEnded;
+    const connection = this.#connection;
+    const { receiver } = connection.addTransceiver('video', { direction: 'recvonly' });
+    if ('jitterBufferTarget' in receiver) {
+      receiver.jitterBufferTarget = 0; // as fresh as it comes
+    }
+    connection.addEventListener('track', ({ track }) => {
+      video.srcObject = new MediaStream([track]);
+      void video.play().catch(() => undefined);
+    });
+    connection.addEventListener('connectionstatechange', () => {
+      if (connection.connectionState === 'connected') {
+        clearTimeout(this.#connectTimer);
+      } else if (connection.connectionState === 'failed' || connection.connectionState === 'closed') {
+        this.#end();
+      }
+    });
+    this.#connectTimer = setTimeout(() => this.#end(), connectMilliseconds);
+    // A page that goes says so: what is vanished is looked for some seconds longer.
+    globalThis.addEventListener('pagehide', () => this.#endSession(), { signal: this.#abort.signal });
+    this.#run(address).catch(() => this.#end());
+  }
+
+  capturedMilliseconds(): undefined {
+    return undefined;
+  }
+
+  close(): void {
+    clearTimeout(this.#connectTimer);
+    this.#abort.abort();
+    this.#connection.close();
+    this.#endSession();
+    this.#video.srcObject = null;
+  }
+
+  async #run(address: URL): Promise<void> {
+    const connection = this.#connection;
+    await connection.setLocalDescription();
+    await this.#gathered();
+    const offer = connection.localDescription?.sdp ?? '';
+    if (!/ H264\/90000/i.test(offer)) {
+      throw new Error('this browser takes no H.264 by WebRTC');
+    }
+    const response = await fetch(address, {
+      method: 'POST',
+      body: offer,
+      headers: { 'Content-Type': 'application/sdp' },
+      cache: 'no-store',
+    });
+    if (response.status !== 201) {
+      throw await answerError(response);
+    }
+    const name = response.headers.get('location')?.split('/').at(-1) ?? '';
+    this.#session = pageAddress(`/live/webrtc/${encodeURIComponent(name)}`);
+    const sdp = await response.text();
+    if (this.#abort.signal.aborted) {
+      this.#endSession(); // nobody waits for it any more
+      return;
+    }
+    await connection.setRemoteDescription({ type: 'answer', sdp });
+  }
+
+  #gathered(): Promise<void> {
+    const connection = this.#connection;
+    return new Promise((resolve) => {
+      const late = setTimeout(resolve, gatherMilliseconds);
+      const look = (): void => {
+        if (connection.iceGatheringState === 'complete') {
+          clearTimeout(late);
+          resolve();
+        }
+      };
+      connection.addEventListener('icegatheringstatechange', look);
+      look();
+    });
+  }
+
+  #end(): void {
+    if (!this.#abort.signal.aborted) {
+      this.#abort.abort();
+      this.#onEnded();
+    }
+  }
+
+  #endSession(): void {
+    const session = this.#session;
+    this.#session = null;
+    if (session !== null) {
+      void fetch(session, { method: 'DELETE', keepalive: true }).catch(() => undefined);
+    }
+  }
+}

@@ -1,0 +1,325 @@
+import { html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import type { LogEvent } from '../../shared/log-events.ts';
+import { mainCameraId } from '../../shared/main-camera-id.ts';
+import { DayFilmCard } from '../elements/activity/day-film-card.ts';
+import { automaticQuestion } from '../elements/activity/automatic-question.ts';
+import { dayFilters } from '../elements/activity/day-filters.ts';
+import { DayRecordingsList } from '../elements/activity/day-recordings-list.ts';
+import { daySummary } from '../elements/activity/day-summary.ts';
+import { eventEntry } from '../elements/activity/event-entry.ts';
+import { EventDialog, type EventCorrection } from '../elements/activity/event-dialog.ts';
+import { UnusualToday } from '../elements/activity/unusual-today.ts';
+import { emptyState } from '../elements/empty-state.ts';
+import '../elements/message-list.ts';
+import '../elements/undo-bar.ts';
+import { icon } from '../icons.ts';
+import { filmedCamera } from '../state/activity/filmed-camera.ts';
+import { pageLinkOf } from '../shell/route.ts';
+import { DayEvents, everything } from '../state/activity/day-events.ts';
+import { whoOf } from '../state/activity/event-title.ts';
+import { EventCorrections } from '../state/activity/event-corrections.ts';
+import { OpenedEvent } from '../state/activity/opened-event.ts';
+import { Noticing } from '../state/activity/noticing.ts';
+import { CamerasController } from '../state/cameras/cameras-controller.ts';
+import { describeFailure } from '../state/descriptions.ts';
+import { ConcurrencyLimit } from '../state/library/concurrency-limit.ts';
+import { dayTitle, localDate } from '../state/library/recording-days.ts';
+import { Messages } from '../state/messages.ts';
+import { activityStyles } from '../styles/activity.ts';
+import { chipStyles } from '../styles/chips.ts';
+import { dayListStyles } from '../styles/day-list.ts';
+import { pageBarStyles } from '../styles/page-bar.ts';
+import { EventText } from '../text/event-words.ts';
+import { locale, text } from '../text/text.ts';
+import type { PetLogClient } from '../transport/petlog-client.ts';
+import type { SessionSource } from '../transport/session-guard.ts';
+import { PageView } from './page-view.ts';
+
+const picturesAtOnce = 4;
+
+/** For the camera's own screen, where the day is a page over the picture and the PIN may stand before something. */
+export interface ActivityOnKiosk {
+  /** Asks for no PIN, but is refused. */
+  readonly quietClient: PetLogClient;
+  /** Asked before anything is removed, which happens only when the time to undo it is over. */
+  readonly mayRemove: () => Promise<boolean>;
+}
+
+/** What happened on a day: who was where, when and how long, as pictures. The slot `back` is the way out. */
+export class ActivityView extends PageView {
+  static override properties: PropertyDeclarations = {};
+
+  static override styles: CSSResultGroup = [PageView.styles, pageBarStyles, chipStyles, activityStyles, dayListStyles];
+
+  readonly #client: PetLogClient;
+  readonly #kiosk: ActivityOnKiosk | null;
+  readonly #text = new EventText(this);
+  readonly #day: DayEvents;
+  readonly #cameras: CamerasController;
+  readonly #messages: Messages;
+  readonly #corrections: EventCorrections;
+  readonly #noticing: Noticing;
+  readonly #dialog = new EventDialog();
+  readonly #recordings: DayRecordingsList;
+  readonly #unusual: UnusualToday;
+  readonly #film: DayFilmCard;
+  readonly #pictureLimit = new ConcurrencyLimit(picturesAtOnce);
+  /** Asks for the next page where the end of the list comes into view. */
+  readonly #endWatch = new IntersectionObserver((entries) => void (entries.some((entry) => entry.isIntersecting) && this.#day.more()), {
+    rootMargin: '800px',
+  });
+  #watchedEnd: Element | null = null;
+  #watchedCount = 0;
+  #isStarting = false;
+
+  /** @param eventId the one that is opened at once */
+  constructor(client: PetLogClient, source: SessionSource, kiosk: ActivityOnKiosk | null = null, eventId: string | null = null) {
+    super(client, source);
+    this.#client = client;
+    this.#kiosk = kiosk;
+    this.#day = new DayEvents(this, client);
+    this.#cameras = new CamerasController(this, client);
+    this.#messages = new Messages(() => this.requestUpdate());
+    this.#corrections = new EventCorrections(client, {
+      onChanged: (event) => this.#onChanged(event),
+      onFailed: (error) => this.#fail(error),
+      onUpdate: () => this.requestUpdate(),
+    });
+    this.#noticing = new Noticing(this, {
+      client,
+      readClient: kiosk?.quietClient ?? client,
+      mayChange: () => this.session.mayChange,
+      onFailed: (error) => this.#fail(error),
+    });
+    this.#recordings = new DayRecordingsList(client);
+    this.#unusual = new UnusualToday(client);
+    this.#film = new DayFilmCard(client);
+    this.#recordings.addEventListener('record', () => void this.#record());
+    this.#dialog.addEventListener('correct', (event) => void this.#correct((event as CustomEvent<EventCorrection>).detail));
+    this.#dialog.addEventListener('remove', (event) => void this.#remove((event as CustomEvent<LogEvent>).detail));
+    if (eventId !== null) {
+      new OpenedEvent(this, {
+        client,
+        eventId,
+        onFound: (event) => this.#open(event),
+        onFailed: (error) => this.#fail(error),
+      });
+    }
+    this.#dialog.addEventListener('failed', (event) => this.#fail((event as CustomEvent<unknown>).detail));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('pagehide', this.#onLeave);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('pagehide', this.#onLeave);
+    this.#onLeave();
+    this.#messages.close();
+    this.#endWatch.disconnect();
+    this.#watchedEnd = null;
+    this.#dialog.close();
+  }
+
+  protected override updated(): void {
+    const end = this.renderRoot.querySelector('.end');
+    const count = this.#day.events?.length ?? 0;
+    if (end !== this.#watchedEnd || count !== this.#watchedCount) {
+      this.#endWatch.disconnect(); // who observes anew is told where it is, also when it did not move
+      this.#watchedEnd = end;
+      this.#watchedCount = count;
+      if (end !== null) {
+        this.#endWatch.observe(end);
+      }
+    }
+  }
+
+  /** Over the picture of the kiosk, what is below it is the main thing already. */
+  override render(): TemplateResult {
+    return this.#kiosk === null ? super.render() : this.content();
+  }
+
+  protected override content(): TemplateResult {
+    const { activity: words, library } = text();
+    const day = this.#day;
+    this.#dialog.words = this.#text.words;
+    this.#dialog.zones = day.zones;
+    this.#dialog.pets = day.pets;
+    this.#dialog.manageable = this.session.mayChange;
+    return html`<div class="bar">
+        <slot name="back"></slot>
+        <div class="heading"><h1>${text().places.activity}</h1></div>
+        <div class="day">
+          <button type="button" aria-label=${words.earlier} @click=${() => day.earlier()}>${icon('back')}</button>
+          <label><span aria-hidden="true">${dayTitle(day.date, new Date(), library, locale())}</span>
+            <input type="date" aria-label=${library.date} .value=${day.date} max=${localDate(new Date())} @change=${this.#choose} /></label>
+          <button type="button" aria-label=${words.later} ?disabled=${day.isToday} @click=${() => day.later()}>${icon('forward')}</button>
+        </div>
+      </div>
+      ${dayFilters(day, this.#cameras, this.#text.words)} ${this.#question()} ${daySummary(day, this.#text.words)} ${this.#unusualToday()} ${this.#filmOfDay()} ${this.#list()} ${this.#dialog}
+      <petlog-undo-bar .count=${this.#corrections.count} .sentence=${this.#corrections.sentence} @undo=${() => void this.#corrections.undo()}></petlog-undo-bar>
+      <petlog-messages aria-label=${text().messages.region} .messages=${this.#messages} .list=${this.#messages.list}></petlog-messages>`;
+  }
+
+  #question() {
+    const isUndecided = this.#cameras.statusOf(mainCameraId)?.automatic_decided === false;
+    return this.session.mayChange && this.#noticing.isOn && isUndecided
+      ? automaticQuestion(this.#text.words, (isWanted) => void this.#noticing.record(isWanted))
+      : nothing;
+  }
+
+  /** Of who is chosen. */
+  #unusualToday() {
+    const { isToday, pets, zones, filter } = this.#day;
+    this.#unusual.pets = isToday && filter.label === null ? pets.filter(({ pet_id }) => (filter.petId ?? pet_id) === pet_id) : [];
+    this.#unusual.zones = zones;
+    this.#unusual.words = this.#text.words;
+    return this.#unusual;
+  }
+
+  #list() {
+    const { places, library, activity } = text();
+    const { words } = this.#text;
+    const day = this.#day;
+    if (day.events === null && day.failure !== undefined) {
+      return emptyState({
+        sign: 'warning',
+        title: activity.failed(describeFailure(day.failure, text())),
+        action: { label: library.again, act: () => day.again() },
+      });
+    }
+    if (day.events === null) {
+      return html`<p class="visually-hidden" role="status">${places.loading}</p>`;
+    }
+    const events = day.events.filter(({ event_id }) => !this.#corrections.isLeaving(event_id));
+    if (events.length === 0 && day.isComplete) {
+      return this.#empty();
+    }
+    return html`<ul aria-label=${words.list}>
+        ${repeat(
+          events,
+          ({ event_id }) => event_id,
+          (event) => eventEntry(event, this.#entryOptions(event)),
+        )}
+      </ul>
+      ${day.isComplete ? nothing : html`<p class="end" role="status">${day.isLoadingMore ? words.loadingMore : nothing}</p>`}
+      ${day.isFiltered ? nothing : this.#ofDay(words.recordings)}`;
+  }
+
+  /** Of the camera that is chosen, or before which most of what is listed happened. */
+  #filmOfDay() {
+    const { filter, date, events } = this.#day;
+    const cameraId = filmedCamera(events ?? []);
+    if (cameraId === null) {
+      return nothing;
+    }
+    this.#film.date = date;
+    this.#film.cameraId = filter.cameraId ?? cameraId;
+    this.#film.cameraName = this.#cameras.areMany ? this.#cameras.nameOf(this.#film.cameraId) : '';
+    this.#film.manageable = this.session.mayChange;
+    this.#film.words = this.#text.words;
+    return this.#film;
+  }
+
+  #empty() {
+    const { words } = this.#text;
+    const day = this.#day;
+    if (day.isFiltered) {
+      return emptyState({
+        sign: 'pet',
+        title: words.emptyFiltered,
+        action: { label: words.showAll, sign: 'undo', act: () => day.choose(everything) },
+      });
+    }
+    return html`<div class="nobody">
+        <p><b>${day.isToday ? words.emptyToday : words.empty}</b></p>
+        ${day.isToday ? this.#whatToDo() : nothing}
+      </div>
+      ${this.#ofDay(null)}`;
+  }
+
+  #whatToDo() {
+    const { words } = this.#text;
+    // On the kiosk nothing leads to another page.
+    const pets = html`<a class="link" href=${pageLinkOf('pets')}>${icon('pet')}${words.toPets}</a>`;
+    return this.#noticing.isOff
+      ? html`<p>${words.offHint}</p>
+          <petlog-button icon="pet" tone="primary" label=${words.switchOn} @click=${() => void this.#noticing.switchOn()}></petlog-button>`
+      : this.#kiosk === null
+        ? html`<p>${words.emptyHint}</p>${pets}`
+        : nothing;
+  }
+
+  #ofDay(heading: string | null): DayRecordingsList {
+    this.#recordings.date = this.#day.date;
+    this.#recordings.heading = heading;
+    this.#recordings.mayRecord = this.session.mayChange;
+    return this.#recordings;
+  }
+
+  #entryOptions(event: LogEvent): Parameters<typeof eventEntry>[1] {
+    return {
+      words: this.#text.words,
+      zones: this.#day.zones,
+      where: this.#cameras.areMany ? this.#cameras.nameOf(event.camera_id) : '',
+      pictureLimit: this.#pictureLimit,
+      open: () => this.#dialog.show(event),
+    };
+  }
+
+  readonly #choose = ({ currentTarget }: Event): void => {
+    const { value } = currentTarget as HTMLInputElement;
+    this.#day.show(value === '' ? null : value);
+  };
+
+  async #correct({ event, change }: EventCorrection): Promise<void> {
+    const { words } = this.#text;
+    const sentence = (after: LogEvent): string | null =>
+      change.is_wrong === true ? words.wasNothing : change.kept === undefined ? words.changed(whoOf(after, words)) : null;
+    await this.#corrections.change(event, change, sentence);
+  }
+
+  #open(event: LogEvent): void {
+    this.#day.show(localDate(new Date(event.timestamp)));
+    this.#dialog.show(event);
+  }
+
+  async #remove(event: LogEvent): Promise<void> {
+    if (this.#kiosk === null || (await this.#kiosk.mayRemove())) {
+      this.#corrections.remove(event, this.#text.words.removed);
+    }
+  }
+
+  #onChanged(event: LogEvent): void {
+    this.#day.put(event);
+    if (this.#dialog.event?.event_id === event.event_id) {
+      this.#dialog.event = event;
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#messages.add('error', this.#text.words.failed(describeFailure(error, text())));
+  }
+
+  readonly #onLeave = (): void => this.#corrections.flush();
+
+  async #record(): Promise<void> {
+    if (this.#isStarting) {
+      return;
+    }
+    this.#isStarting = true;
+    try {
+      await this.#client.call('record.start', {});
+      this.#messages.add('information', text().indicators.recordingOn);
+    } catch (error) {
+      this.#messages.add('error', `${text().messages.failed.record} ${describeFailure(error, text())}`);
+    } finally {
+      this.#isStarting = false;
+    }
+  }
+}
+
+customElements.define('petlog-activity-view', ActivityView);

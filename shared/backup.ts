@@ -1,0 +1,143 @@
+/** Copies of recordings and events somewhere else, as schemas. */
+import { z } from 'zod';
+import { secret } from './secret.ts';
+
+const time = z.iso.datetime({ offset: true });
+
+/** One line, as people write it. */
+const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .regex(/^\P{Cc}*$/u, { error: 'must be one line without control characters' });
+
+const address = z
+  .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
+  .max(1000)
+  .regex(/^[^@]*$/, { error: 'must be an address without a name and password; these have fields of their own' });
+
+const timeOfDay = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d)?$/, { error: 'must be empty, or a time of day such as 22:00' });
+
+export const backupKinds = ['webdav', 's3'] as const;
+export const backupContents = ['events', 'kept', 'all'] as const;
+
+const values = {
+  name: line(60).min(1, { error: 'must hold at least one character' }),
+  kind: z.enum(backupKinds),
+  url: address.describe('webdav: of the folder. s3: of the server, without the bucket.'),
+  bucket: line(63).describe('Only for s3.'),
+  region: line(60).describe('Only for s3.'),
+  folder: z
+    .string()
+    .max(200)
+    .regex(/^(?:[\w .-]+(?:\/[\w .-]+)*)?$/, { error: 'must be empty, or a path such as cameras/kitchen without a slash at its ends' })
+    .refine((path) => !path.split('/').includes('..') && !path.split('/').includes('.'), { error: 'must have no "." and ".." in it' })
+    .describe('Below the address or bucket.'),
+  username: line(200).describe('s3: the id of the access key.'),
+  password: secret(z.string().max(500)).describe('s3: the secret access key.'),
+  enabled: z.boolean(),
+  contents: z.enum(backupContents).describe('events: with their clips. kept: these and kept recordings. all: every recording.'),
+  from: timeOfDay.describe('Copies are sent from this hour on; the same as until, or empty, for always.'),
+  until: timeOfDay,
+  most_kbps: z
+    .int()
+    .max(10_000_000)
+    .refine((rate) => rate === 0 || rate >= 64, { error: 'must be 0, or at least 64' })
+    .describe('Most kilobits a second; 0 for as many as there are.'),
+  keep_days: z
+    .int()
+    .min(0)
+    .max(36_500)
+    .describe('Days after which copies are removed there; 0 for never. What is deleted here stays there.'),
+};
+
+export const BackupTargetInput = z.strictObject({
+  name: values.name,
+  kind: values.kind,
+  url: values.url,
+  bucket: values.bucket.default(''),
+  region: values.region.default('us-east-1'),
+  folder: values.folder.default('petlog'),
+  username: values.username.default(''),
+  password: values.password.default(''),
+  enabled: values.enabled.default(true),
+  contents: values.contents.default('kept'),
+  from: values.from.default(''),
+  until: values.until.default(''),
+  most_kbps: values.most_kbps.default(0),
+  keep_days: values.keep_days.default(0),
+});
+export type BackupTargetInput = z.infer<typeof BackupTargetInput>;
+
+export const BackupTarget = z.object({ target_id: z.string(), ...values });
+export type BackupTarget = z.infer<typeof BackupTarget>;
+
+export const BackupTargetChange = z.strictObject({
+  id: z.string(),
+  ...z
+    .strictObject({ ...values, kind: z.never() })
+    .omit({ kind: true })
+    .partial().shape,
+});
+export type BackupTargetChange = Omit<z.infer<typeof BackupTargetChange>, 'id'>;
+
+export const BackupTargetId = z.strictObject({ id: z.string() });
+
+export const backupTestSteps = ['connect', 'write', 'read', 'remove'] as const;
+export type BackupTestStep = (typeof backupTestSteps)[number];
+
+export const BackupTested = z.object({
+  ok: z.boolean(),
+  failed_step: z.enum(backupTestSteps).nullable(),
+  reason: z.string().nullable().describe('What the other side said, in one sentence.'),
+});
+export type BackupTested = z.infer<typeof BackupTested>;
+
+export const backupStates = ['resting', 'sending', 'waiting_for_hour', 'failing', 'off'] as const;
+
+export const BackupTargetStatus = z.object({
+  target_id: z.string(),
+  state: z.enum(backupStates),
+  waiting_count: z.int(),
+  /** What was tried and could not be sent is tried again. */
+  failing_count: z.int(),
+  copied_count: z.int(),
+  copied_bytes: z.int(),
+  last_success_at: time.nullable(),
+  last_error: z.string().nullable(),
+  sending: z.object({ name: z.string(), sent_bytes: z.int(), size_bytes: z.int() }).nullable(),
+});
+export type BackupTargetStatus = z.infer<typeof BackupTargetStatus>;
+
+export const BackupRestoreInput = z
+  .strictObject({
+    target_id: z.string(),
+    recording_id: z.string().max(100).optional(),
+    date: z.iso.date().optional().describe("All of a day, in the camera's time zone."),
+    all: z.boolean().optional(),
+  })
+  .refine(
+    ({ recording_id, date, all }) => [recording_id, date, all === true ? true : undefined].filter((one) => one !== undefined).length === 1,
+    {
+      error: 'must be given, or date, or all=true; one of them',
+      path: ['recording_id'],
+    },
+  );
+export type BackupRestoreInput = z.infer<typeof BackupRestoreInput>;
+
+export const BackupRestore = z.object({
+  target_id: z.string(),
+  state: z.enum(['running', 'done', 'failed']),
+  found_count: z.int(),
+  done_count: z.int().describe('Of these, that are here now.'),
+  recordings_count: z.int().describe('That came back.'),
+  events_count: z.int().describe('That came back.'),
+  reason: z.string().nullable(),
+});
+export type BackupRestore = z.infer<typeof BackupRestore>;
+
+export const BackupStatus = z.object({ targets: z.array(BackupTargetStatus), restore: BackupRestore.nullable() });
+export type BackupStatus = z.infer<typeof BackupStatus>;
+
+export const BackupTargetList = z.object({ targets: z.array(BackupTarget) });

@@ -1,0 +1,105 @@
+/** A log of 1,000,000 events: `npm run bench:events [-- events]`. Exits with 1 when a limit is missed. */
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PetInput } from '../../shared/pets.ts';
+import type { LogEventsQuery } from '../../shared/log-events.ts';
+import { EventTable } from '../../main/event-log/event-table.ts';
+import { openTestEventLog } from '../support/open-event-log.ts';
+import { median } from './statistics.ts';
+
+const count = Number(process.argv[2] ?? 1_000_000);
+/** Of the median; only the whole list and the summary are promised, the rest is to be no surprise. */
+const limits = { page: 30, filtered: 60, summary: 100 } as const;
+const rounds = 30;
+/** Three years with some 900 events a day, as several cameras with several pets have. */
+const yearsMilliseconds = 3 * 365 * 86_400_000;
+const end = Date.parse('2026-11-01T00:00:00Z');
+const labels = ['cat', 'cat', 'cat', 'dog', 'person', null] as const;
+const cameras = ['main', 'garden', 'hall'] as const;
+const together = 20_000;
+
+const directory = await mkdtemp(join(tmpdir(), 'petlog-bench-'));
+const { database, log, pets, zones } = openTestEventLog(directory);
+const luna = pets.create(PetInput.parse({ name: 'Luna', species: 'cat' }));
+const polygon: [number, number][] = [
+  [0, 0],
+  [1, 0],
+  [1, 1],
+];
+const zone = zones.create({ camera_id: 'main', name: '', kind: 'place', place: 'bowl', polygon });
+
+const addedAt = performance.now();
+for (let done = 0; done < count; done += together) {
+  database.write((statements) => {
+    const table = new EventTable(statements);
+    for (let index = done; index < Math.min(count, done + together); index += 1) {
+      const label = labels[index % labels.length] ?? null;
+      table.add({
+        visitKey: `bench-${index}`,
+        cameraId: cameras[index % cameras.length] ?? 'main',
+        eventType: label === null ? 'motion' : 'visit',
+        label,
+        petId: label === 'cat' ? luna.pet_id : null,
+        decidedBy: 'nobody',
+        confidence: 0.8,
+        startedAtMilliseconds: end - yearsMilliseconds + Math.round((index / count) * yearsMilliseconds),
+        durationMilliseconds: (index % 90) * 2000,
+        isOpen: false,
+        box: { x: 0.1, y: 0.1, width: 0.3, height: 0.3 },
+        picture: null,
+        mediaPath: null,
+        note: '',
+        isWrong: index % 50 === 0,
+        isKept: false,
+        metadata: {},
+        createdAtMilliseconds: end,
+        zones: index % 4 === 0 ? [{ zoneId: zone.zone_id, durationMilliseconds: 1000 }] : [],
+      });
+    }
+  });
+}
+console.log(`${count} events added in ${Math.round((performance.now() - addedAt) / 1000)} s`);
+
+let isWithinLimits = true;
+
+function measured(name: string, limitMilliseconds: number, work: () => unknown): void {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const startedAt = performance.now();
+    work();
+    times.push(performance.now() - startedAt);
+  }
+  isWithinLimits &&= median(times) <= limitMilliseconds;
+  console.log(
+    `${name.padEnd(40)} median ${median(times).toFixed(1)} ms, slowest ${Math.max(...times).toFixed(1)} ms, limit ${limitMilliseconds} ms`,
+  );
+}
+
+const day = { start_date: '2026-10-20T22:00:00Z', end_date: '2026-10-21T21:59:59Z' };
+const month = { start_date: '2026-10-01T22:00:00Z', end_date: '2026-10-31T22:59:59Z' };
+const queries: readonly [string, LogEventsQuery][] = [
+  ['first page', {}],
+  ['first page of a day', { ...day, is_wrong: false }],
+  ['first page of a pet', { pet_id: luna.pet_id }],
+  ['first page of a label', { label: 'person' }],
+  ['first page of a camera', { camera: 'garden' }],
+  ['first page of a type', { event_type: 'motion' }],
+  ['first page of a zone in a month', { ...month, zone: zone.zone_id }],
+  ['first page of nothing', { label: 'bird' }],
+];
+for (const [name, query] of queries) {
+  measured(name, name === 'first page' ? limits.page : limits.filtered, () => log.list(query));
+}
+measured('first page of two cameras', limits.filtered, () => log.list(day, ['main', 'garden']));
+measured('summary of 30 days', limits.summary, () => log.summary(month));
+measured('summary of 30 days of a pet', limits.summary, () => log.summary({ ...month, pet_id: luna.pet_id }));
+measured('summary of 30 days of a zone', limits.summary, () => log.summary({ ...month, zone: zone.zone_id }));
+measured('summary of a day', limits.summary, () => log.summary(day));
+measured('pets with when they were seen last', limits.page, () => pets.list());
+measured('one more', limits.page, () => log.log({ event_type: 'visit', duration: 60 }, 'main'));
+
+database.close();
+console.log(`the database takes ${Math.round((await stat(join(directory, 'events.db'))).size / 1_000_000)} MB`);
+await rm(directory, { recursive: true, force: true });
+process.exit(isWithinLimits ? 0 : 1);

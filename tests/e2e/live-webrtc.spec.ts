@@ -1,0 +1,52 @@
+/** The live picture by WebRTC: tried first, and what comes of it. */
+import { expect } from '@playwright/test';
+import { networkAddress } from '../support/front-door.ts';
+import { OtherClient, test } from '../support/dashboard.ts';
+import { expectMovingPicture } from '../support/picture.ts';
+import { commandLineOf } from '../support/process-life.ts';
+import type { PetLogProcess } from '../support/petlog-process.ts';
+
+const host = networkAddress();
+const atNetwork = { arguments: ['--host', '0.0.0.0'], config: { video: { webrtc_port: 0 } } } as const;
+
+async function processesOf(petlog: PetLogProcess, name: string): Promise<number[]> {
+  return (await petlog.processIds()).filter((id) => commandLineOf(id).includes(name));
+}
+
+test('the video comes by WebRTC where that goes; a stop, and a page that goes, end it', async ({ start, page, dashboard }) => {
+  test.skip(host === undefined, 'this machine has no network address but loopback');
+  const petlog = await start(atNetwork);
+  const url = `http://${host}:${new URL(petlog.url).port}`;
+  const other = new OtherClient(petlog.url);
+  await dashboard.watch(url);
+  await expectMovingPicture(dashboard.video);
+  await dashboard.openOptions();
+  await expect(page.locator('petlog-live-menu .played')).toHaveText(/^H\.264 \(WebRTC\) · 640 × 360/);
+  expect(dashboard.videoRequests).toEqual([]);
+  await expect.poll(async () => (await other.status()).active_streams).toBe(1);
+
+  await page.goto('about:blank');
+  await expect.poll(async () => (await other.status()).active_streams).toBe(0);
+
+  await dashboard.watch(url);
+  await expectMovingPicture(dashboard.video);
+  await other.post('/live/stop');
+  await expect(dashboard.indicator('camera')).toHaveText('Stopped');
+  await expect(dashboard.picture).toHaveCount(0);
+  expect(await other.status()).toMatchObject({ state: 'stopped', active_streams: 0 });
+  await expect.poll(() => processesOf(petlog, 'webrtc-process')).toEqual([]);
+});
+
+test('where the process that sends it is killed, the picture goes on, by WebRTC again in the end', async ({ start, page, dashboard }) => {
+  test.skip(host === undefined, 'this machine has no network address but loopback');
+  const petlog = await start(atNetwork);
+  await dashboard.watch(`http://${host}:${new URL(petlog.url).port}`);
+  await expectMovingPicture(dashboard.video);
+  const [pid] = await processesOf(petlog, 'webrtc-process');
+  process.kill(pid!, 'SIGKILL');
+  await expect.poll(() => processesOf(petlog, 'webrtc-process')).not.toContain(pid);
+  await expectMovingPicture(dashboard.picture);
+  await expectMovingPicture(dashboard.video);
+  await dashboard.openOptions();
+  await expect(page.locator('petlog-live-menu .played')).toHaveText(/^H\.264 \(WebRTC\)/);
+});

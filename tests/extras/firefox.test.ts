@@ -1,0 +1,220 @@
+/** What Chromium does in tests/e2e, Firefox ESR does here: its video player, its byte ranges and its MJPEG are its own. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, ElementHandle, Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { RecordingsPage, type RecordingInfo } from '../../shared/api.ts';
+import { RewindRange } from '../../shared/rewind.ts';
+import { launchFirefox } from '../support/firefox.ts';
+import { call } from '../support/http-client.ts';
+import { momentHeight, Moments, momentWidth } from '../support/moments.ts';
+import { commandLineOf } from '../support/process-life.ts';
+import { startPetLog, type PetLogProcess } from '../support/petlog-process.ts';
+
+type Element = ElementHandle<HTMLElement>;
+
+const patience = { timeout: 40_000, interval: 100 };
+const testMilliseconds = 120_000;
+let firefox: Browser;
+let petlog: PetLogProcess;
+let page: Page;
+
+beforeAll(async () => {
+  firefox = await launchFirefox();
+}, 60_000);
+
+afterAll(() => firefox.close());
+
+beforeEach(async () => {
+  petlog = await startPetLog({ config: { camera: { always_on: true, resolution: [640, 360] } } });
+  page = await firefox.newPage();
+});
+
+afterEach(async () => {
+  await page.close();
+  await petlog[Symbol.asyncDispose]();
+});
+
+/** Waits for an element; ` >>> ` leads through shadow roots, in which nobody is told of changes. */
+function find(selector: string): Promise<Element> {
+  return vi.waitFor(async () => {
+    const element = await page.$(`html >>> ${selector}`);
+    if (element === null) {
+      throw new Error(`there is no ${selector}`);
+    }
+    return element as Element;
+  }, patience);
+}
+
+class Video {
+  readonly #element: Element;
+
+  constructor(element: Element) {
+    this.#element = element;
+  }
+
+  async facts(): Promise<{ seconds: number; durationSeconds: number; seekableSeconds: number; error: string | null }> {
+    return this.#on((element) => ({
+      seconds: element.currentTime,
+      durationSeconds: element.duration,
+      seekableSeconds: element.seekable.length === 0 ? 0 : element.seekable.end(element.seekable.length - 1),
+      error: element.error?.message ?? null,
+    }));
+  }
+
+  pause(): Promise<void> {
+    return this.#on((element) => element.pause());
+  }
+
+  seek(toSeconds: number): Promise<void> {
+    return this.#on(
+      (element, seconds) =>
+        new Promise<void>((resolve) => {
+          element.addEventListener('seeked', () => resolve(), { once: true });
+          element.currentTime = seconds;
+        }),
+      toSeconds,
+    );
+  }
+
+  async grey(): Promise<Buffer> {
+    return Buffer.from(await this.#on(greyOf, [momentWidth, momentHeight] as const), 'base64');
+  }
+
+  async #on<Result, Parameter>(
+    work: (element: HTMLVideoElement, parameter: Parameter) => Result,
+    parameter?: Parameter,
+  ): Promise<Awaited<Result>> {
+    return this.#element.evaluate(work as never, parameter as never);
+  }
+}
+
+/** What it shows, small and grey, a byte for each pixel, as base64. Runs in the page. */
+function greyOf(element: HTMLVideoElement | HTMLImageElement, [width, height]: readonly [number, number]): string {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height });
+  const context = canvas.getContext('2d');
+  if (context === null) {
+    throw new Error('nothing can be drawn here');
+  }
+  context.drawImage(element, 0, 0, width, height);
+  const { data } = context.getImageData(0, 0, width, height);
+  const grey = Array.from({ length: width * height }, (_, index) =>
+    Math.round(0.299 * (data[index * 4] ?? 0) + 0.587 * (data[index * 4 + 1] ?? 0) + 0.114 * (data[index * 4 + 2] ?? 0)),
+  );
+  return btoa(grey.map((value) => String.fromCharCode(value)).join(''));
+}
+
+/** Plays, and seeks to the middle, back, and almost to the end: each time the picture is that of the moment. */
+async function expectToPlayAndSeek(played: Video, path: string): Promise<void> {
+  await vi.waitFor(
+    async () => expect(await played.facts()).toMatchObject({ error: null, seconds: expect.toSatisfy((seconds: number) => seconds > 0.3) }),
+    patience,
+  );
+  await played.pause();
+  const { durationSeconds, seekableSeconds } = await played.facts();
+  expect(durationSeconds).toBeGreaterThan(4);
+  expect(seekableSeconds).toBeCloseTo(durationSeconds, 1);
+  const moments = await Moments.of(path);
+  for (const seconds of [durationSeconds / 2, 0.5, durationSeconds - 1]) {
+    await played.seek(seconds);
+    expect((await played.facts()).seconds).toBeCloseTo(seconds, 1);
+    // Or the one beside it: players round.
+    await vi.waitFor(
+      async () => expect(Math.abs(moments.indexOf(await played.grey()) - moments.indexAt(seconds))).toBeLessThanOrEqual(1),
+      patience,
+    );
+  }
+}
+
+/** Waits until so much is kept of the last minutes. */
+function keptMilliseconds(least: number): Promise<RewindRange> {
+  return vi.waitFor(async () => {
+    const range = RewindRange.parse((await call(`${petlog.url}/live/rewind`)).body);
+    expect(Date.parse(range.end ?? '') - Date.parse(range.start ?? '')).toBeGreaterThan(least);
+    return range;
+  }, patience);
+}
+
+/** The live picture is seen as a video, which moves. */
+async function expectMovingVideo(): Promise<void> {
+  const seen = new Set<string>();
+  await vi.waitFor(async () => {
+    // Another element takes its place where the stream was opened anew.
+    const video = await page.$('html >>> petlog-live-picture >>> video.shown');
+    expect(await video?.evaluate((element) => element.videoWidth)).toBe(640);
+    seen.add((await video?.evaluate(greyOf, [momentWidth, momentHeight] as const)) ?? '');
+    expect(seen.size).toBeGreaterThanOrEqual(4);
+  }, patience);
+}
+
+describe('Firefox ESR', { timeout: testMilliseconds }, () => {
+  test('the live picture is there and moves', async () => {
+    await page.goto(petlog.url);
+    await find('petlog-live-picture >>> img');
+    await expectMovingVideo();
+    await vi.waitFor(async () => {
+      expect(await page.$('html >>> petlog-live-picture >>> img')).toBeNull();
+      expect((await call(`${petlog.url}/live/status`)).body).toMatchObject({ active_streams: 1 });
+    }, patience);
+  });
+
+  test('while the process that encodes is killed again and again, JPEGs take the place of the video, which comes back', async () => {
+    await page.goto(petlog.url);
+    await expectMovingVideo();
+    await vi.waitFor(async () => {
+      for (const pid of (await petlog.processIds()).filter((id) => commandLineOf(id).includes('media-process'))) {
+        process.kill(pid, 'SIGKILL');
+      }
+      expect(await page.$('html >>> petlog-live-picture >>> img.shown')).not.toBeNull();
+    }, patience);
+    await expectMovingVideo();
+  });
+
+  test('a recording of the library plays, and seeks to the right moment', async () => {
+    // A camera, or an encoder, that starts first would leave less of the five seconds.
+    await call(`${petlog.url}/live/start`, 'POST');
+    await keptMilliseconds(1000);
+    await call(`${petlog.url}/live/record/start`, 'POST', { duration_seconds: 5 });
+    const recording = await vi.waitFor(async () => {
+      const [found] = RecordingsPage.parse((await call(`${petlog.url}/recordings`)).body).recordings;
+      expect(found?.resolution).toBe('640x360');
+      return found as RecordingInfo;
+    }, patience);
+    await page.goto(`${petlog.url}?view=library`);
+    await (await find('petlog-recording-tile >>> .open')).click();
+    await expectToPlayAndSeek(new Video(await find('petlog-recording-player >>> video')), join(petlog.dataDirectory, recording.file_path));
+  });
+
+  test('a rewind clip plays, and seeks to the right moment', async () => {
+    const { start } = await keptMilliseconds(8000);
+    const clip = `${petlog.url}/live/rewind/clip?start=${start}&duration=7`;
+    const path = join(petlog.dataDirectory, 'clip.mp4');
+    await writeFile(path, Buffer.from(await (await fetch(clip)).arrayBuffer()));
+    await page.goto(`${petlog.url}/docs`);
+    await page.evaluate((source) => {
+      const element = Object.assign(document.createElement('video'), { src: source, autoplay: true, muted: true });
+      document.body.append(element);
+    }, clip);
+    await expectToPlayAndSeek(new Video(await find('video')), path);
+  });
+
+  test('dragging back on the dashboard shows the past, then plays it', async () => {
+    await keptMilliseconds(8000);
+    await page.goto(petlog.url);
+    // As close as it goes: so few seconds are kept by now.
+    const zoomIn = (await find('petlog-timeline-bar >>> button[aria-label="Show less time, larger"]')) as ElementHandle<HTMLButtonElement>;
+    while (!(await zoomIn.evaluate((button) => button.disabled))) {
+      await zoomIn.click();
+    }
+    const box = await (await find('petlog-timeline-strip >>> .line')).boundingBox();
+    if (box === null) {
+      throw new Error('there is no timeline');
+    }
+    await page.mouse.move(box.x + box.width - 1, box.y + 24);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.3, box.y + 24, { steps: 6 });
+    await page.mouse.up();
+    const played = new Video(await find('petlog-timeline-picture >>> video'));
+    await vi.waitFor(async () => expect((await played.facts()).seconds).toBeGreaterThan(0.3), patience);
+  });
+});

@@ -1,0 +1,279 @@
+/** Copies of recordings and events on servers that speak WebDAV and S3, and back on another SD card. */
+import { createHash, randomBytes } from 'node:crypto';
+import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BandwidthLimit } from '../../main/backup/bandwidth-limit.ts';
+import { RemoteFiles } from '../../main/backup/remote-files.ts';
+import { partBytes, S3Store } from '../../main/backup/s3-store.ts';
+import { writeSidecar } from '../../main/library/sidecar.ts';
+import { StorageDirectory } from '../../main/library/storage-directory.ts';
+import { EnteredAddresses } from '../../main/network/entered-address.ts';
+import { createSystemClock } from '../../main/system/clock.ts';
+import { BackupStatus } from '../../shared/backup.ts';
+import { type BackupServer, BreakableWay, s3, startS3, startWebDav } from '../support/backup-servers.ts';
+import { call } from '../support/http-client.ts';
+import { startPetLog } from '../support/petlog-process.ts';
+import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const footage = fileURLToPath(new URL('../support/cat-visit-720p15.mp4', import.meta.url));
+const recordingId = '20260501T120000000Z-000001';
+const startedAt = '2026-05-01T12:00:00.000Z';
+const patience = { timeout: 60_000, interval: 100 } as const;
+
+let old: Awaited<ReturnType<typeof temporaryDirectory>>;
+let card: Awaited<ReturnType<typeof temporaryDirectory>>;
+let there: Awaited<ReturnType<typeof temporaryDirectory>>;
+const running: RunningPetLog[] = [];
+const servers: BackupServer[] = [];
+
+beforeEach(async () => {
+  old = await temporaryDirectory();
+  card = await temporaryDirectory();
+  there = await temporaryDirectory();
+});
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((petlog) => petlog.stop()));
+  await Promise.all(servers.splice(0).map((server) => server[Symbol.asyncDispose]()));
+  await Promise.all([old, card, there].map((directory) => directory[Symbol.asyncDispose]()));
+});
+
+async function start(dataDirectory: string): Promise<RunningPetLog> {
+  const petlog = await runPetLog({ PETLOG_CAMERA_RESOLUTION: '320x240', PETLOG_ALLOWED_TARGETS: '127.0.0.1' }, { dataDirectory });
+  running.push(petlog);
+  return petlog;
+}
+
+async function stop(petlog: RunningPetLog): Promise<void> {
+  running.splice(running.indexOf(petlog), 1);
+  await petlog.stop();
+}
+
+/** @param content in the place of a video */
+async function addRecording(dataDirectory: string, isKept: boolean, content?: Buffer): Promise<void> {
+  const storage = new StorageDirectory(dataDirectory, 'recordings');
+  await mkdir(storage.hiddenFile('.'), { recursive: true });
+  const filename = 'Luna jumps.mp4';
+  await (content === undefined ? copyFile(footage, storage.file(filename)) : writeFile(storage.file(filename), content));
+  const recording = {
+    recordingId,
+    filename,
+    directory: storage.relativePath,
+    startedAtMilliseconds: Date.parse(startedAt),
+    durationMilliseconds: 20_000,
+    sizeBytes: content?.length ?? (await stat(footage)).size,
+    widthPixels: 1280,
+    heightPixels: 720,
+    clock: 'synchronized',
+    frameRate: 15,
+    cameraId: 'main',
+    preRollMilliseconds: 0,
+    reason: 'manual',
+    isKept,
+    name: 'Luna jumps',
+    note: '',
+    state: 'finished',
+    pictures: 'missing',
+  } as const;
+  await writeSidecar(storage.sidecar(recordingId), { recording, furtherParts: [] });
+}
+
+const targets = {
+  async webdav() {
+    const server = await startWebDav(join(there.path, 'dav'), 'anna', 'secret word');
+    servers.push(server);
+    return { server, target: { name: 'NAS', kind: 'webdav', url: `${server.url}/`, username: 'anna', password: 'secret word' } };
+  },
+  async s3() {
+    const server = await startS3(join(there.path, 's3'));
+    servers.push(server);
+    return {
+      server,
+      target: { name: 'Cloud', kind: 's3', url: server.url, bucket: s3.bucket, username: s3.accessKey, password: s3.secretKey },
+    };
+  },
+} as const;
+
+const statusOf = async ({ url }: RunningPetLog): Promise<BackupStatus> =>
+  BackupStatus.parse((await call(`${url}/backup/status`, 'GET')).body);
+
+async function filesBelow(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1))
+    .sort();
+}
+
+const hashOf = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
+
+async function listed(petlog: RunningPetLog, count: number): Promise<void> {
+  await expect.poll(async () => (await call(`${petlog.url}/recordings`, 'GET')).body['total_count'], patience).toBe(count);
+}
+
+describe.each(['webdav', 's3'] as const)('%s', (kind) => {
+  it('gets recordings and events with their clips, and gives them back to another SD card', { timeout: 180_000 }, async () => {
+    const { server, target } = await targets[kind]();
+    await addRecording(old.path, true);
+    const petlog = await start(old.path);
+    await listed(petlog, 1);
+    const logged = await call(`${petlog.url}/event`, 'POST', { event_type: 'playing', timestamp: '2026-05-01T12:00:05Z', duration: 4 });
+    expect(logged.status).toBe(200);
+    const added = await call(`${petlog.url}/backup/targets`, 'POST', target);
+    expect(added).toMatchObject({ status: 201, body: { password: '<redacted>', contents: 'kept' } });
+    const id = String(added.body['target_id']);
+    expect((await call(`${petlog.url}/backup/targets/${id}/test`, 'POST')).body).toEqual({ ok: true, failed_step: null, reason: null });
+    await expect
+      .poll(() => statusOf(petlog), patience)
+      .toMatchObject({ targets: [{ waiting_count: 0, copied_count: 2, last_error: null }] });
+
+    const files = await filesBelow(server.directory);
+    expect(files.some((name) => name.includes(`recordings/2026-05-01/${recordingId}.mp4`))).toBe(true);
+    expect(files.some((name) => /events\/2026-05-01\/20260501T120005000Z-\d+\.mp4/.test(name))).toBe(true);
+    // What is deleted here stays there.
+    await call(`${petlog.url}/recordings/${recordingId}`, 'DELETE');
+    await call(`${petlog.url}/backup/targets/${id}`, 'DELETE');
+    expect(await filesBelow(server.directory)).toEqual(files);
+    await stop(petlog);
+
+    const fresh = await start(card.path);
+    const again = await call(`${fresh.url}/backup/targets`, 'POST', target);
+    const restore = { target_id: again.body['target_id'], all: true };
+    expect((await call(`${fresh.url}/backup/restore`, 'POST', restore)).body).toMatchObject({ state: 'running' });
+    await expect
+      .poll(async () => (await statusOf(fresh)).restore, patience)
+      .toMatchObject({
+        state: 'done',
+        found_count: 2,
+        done_count: 2,
+        recordings_count: 1,
+        events_count: 1,
+      });
+    const { body } = await call(`${fresh.url}/recordings`, 'GET');
+    expect(body).toMatchObject({ recordings: [{ recording_id: recordingId, name: 'Luna jumps', kept: true, timestamp: startedAt }] });
+    const video = Buffer.from(await (await fetch(`${fresh.url}/recordings/${recordingId}`)).arrayBuffer());
+    expect(hashOf(video)).toBe(hashOf(await readFile(footage)));
+    const events = (await call(`${fresh.url}/events`, 'GET')).body['events'] as Record<string, unknown>[];
+    expect(events).toMatchObject([
+      { event_type: 'playing', timestamp: '2026-05-01T12:00:05.000Z', duration: 4, recording_id: recordingId },
+    ]);
+    // Nothing comes twice.
+    await call(`${fresh.url}/backup/restore`, 'POST', { target_id: restore.target_id, date: '2026-05-01' });
+    await expect
+      .poll(async () => (await statusOf(fresh)).restore, patience)
+      .toMatchObject({ state: 'done', recordings_count: 0, events_count: 0 });
+  });
+
+  it('says which step failed, and why, without the password', async () => {
+    const { target } = await targets[kind]();
+    const petlog = await start(old.path);
+    const wrong = { ...target, username: 'nobody', password: 'wrong word' };
+    const { body } = await call(`${petlog.url}/backup/targets`, 'POST', wrong);
+    const tested = await call(`${petlog.url}/backup/targets/${String(body['target_id'])}/test`, 'POST');
+    expect(tested.body).toMatchObject({
+      ok: false,
+      failed_step: 'connect',
+      reason: expect.stringContaining('does not accept the name and the password') as unknown,
+    });
+    const everything = JSON.stringify([(await call(`${petlog.url}/backup/targets`, 'GET')).body, await statusOf(petlog), tested.body]);
+    expect(everything).not.toContain('wrong word');
+    const mended = await call(`${petlog.url}/backup/targets/${String(body['target_id'])}`, 'PATCH', {
+      username: target.username,
+      password: target.password,
+    });
+    expect(mended.body).toMatchObject({ password: '<redacted>' });
+    expect((await call(`${petlog.url}/backup/targets/${String(body['target_id'])}/test`, 'POST')).body).toMatchObject({ ok: true });
+  });
+});
+
+it('a recording alone comes back, with its video, and an event without its recording as a clip', { timeout: 180_000 }, async () => {
+  const { target } = await targets.webdav();
+  await addRecording(old.path, false);
+  const petlog = await start(old.path);
+  await listed(petlog, 1);
+  await call(`${petlog.url}/event`, 'POST', { event_type: 'playing', timestamp: '2026-05-01T12:00:08Z', duration: 2 });
+  await call(`${petlog.url}/backup/targets`, 'POST', { ...target, contents: 'events' });
+  await expect.poll(() => statusOf(petlog), patience).toMatchObject({ targets: [{ waiting_count: 0, copied_count: 1 }] });
+  await stop(petlog);
+  const fresh = await start(card.path);
+  const { body } = await call(`${fresh.url}/backup/targets`, 'POST', target);
+  await call(`${fresh.url}/backup/restore`, 'POST', { target_id: body['target_id'], recording_id: recordingId });
+  await expect
+    .poll(async () => (await statusOf(fresh)).restore, patience)
+    .toMatchObject({ state: 'failed', reason: 'There is no copy of that there.' });
+  await call(`${fresh.url}/backup/restore`, 'POST', { target_id: body['target_id'], date: '2026-05-01' });
+  await expect.poll(async () => (await statusOf(fresh)).restore, patience).toMatchObject({ state: 'done', events_count: 1 });
+  const { recordings } = (await call(`${fresh.url}/recordings`, 'GET')).body as { recordings: { duration: number }[] };
+  expect(recordings).toHaveLength(1);
+  expect(recordings[0]?.duration).toBeLessThan(15);
+  const [event] = (await call(`${fresh.url}/events`, 'GET')).body['events'] as { clip_url: string }[];
+  const clip = await fetch(`${fresh.url}${event?.clip_url ?? ''}`);
+  expect({ status: clip.status, type: clip.headers.get('content-type') }).toEqual({ status: 200, type: 'video/mp4' });
+  await clip.body?.cancel();
+});
+
+it('goes on after kill -9 in the middle of a file, and sends at most one part more', { timeout: 120_000 }, async () => {
+  const { server, target } = await targets.s3();
+  await using way = await BreakableWay.open(server.port);
+  const content = randomBytes(3.5 * partBytes);
+  await addRecording(old.path, true, content);
+  const options = { dataDirectory: old.path, arguments: ['--allowed-targets', '127.0.0.1'] } as const;
+  {
+    await using petlog = await startPetLog(options);
+    const added = await call(`${petlog.url}/backup/targets`, 'POST', { ...target, url: way.url, most_kbps: 40_000 });
+    expect(added.status).toBe(201);
+    const sentBytes = async (): Promise<number> =>
+      BackupStatus.parse((await call(`${petlog.url}/backup/status`, 'GET')).body).targets[0]?.sending?.sent_bytes ?? 0;
+    await expect.poll(sentBytes, patience).toBeGreaterThan(1.2 * partBytes);
+    await petlog.stop('SIGKILL');
+  }
+  way.breakNow();
+  await using petlog = await startPetLog(options);
+  const statusOfProcess = async (): Promise<BackupStatus> => BackupStatus.parse((await call(`${petlog.url}/backup/status`, 'GET')).body);
+  await expect.poll(statusOfProcess, patience).toMatchObject({ targets: [{ waiting_count: 0, copied_count: 1 }] });
+  expect(way.passedBytes).toBeLessThan(content.length + partBytes + 200_000);
+  const store = new S3Store(
+    { ...target, folder: 'petlog', region: 'us-east-1', accessKeyId: s3.accessKey, secretAccessKey: s3.secretKey },
+    new RemoteFiles(
+      new EnteredAddresses({ allowedTargets: () => ['127.0.0.1'], ownPorts: () => [], ownAddresses: () => [] }),
+      new BandwidthLimit(createSystemClock(), () => 0),
+    ),
+  );
+  const pieces: Buffer[] = [];
+  for await (const piece of await store.read(`recordings/2026-05-01/${recordingId}.mp4`, new AbortController().signal)) {
+    pieces.push(piece);
+  }
+  store.close();
+  expect(hashOf(Buffer.concat(pieces))).toBe(hashOf(content));
+});
+
+describe('what cannot be', () => {
+  it.each([
+    [{ kind: 's3', url: 'https://s3.example.com', bucket: 'Not A Bucket', username: 'a', password: 'b' }, 'bucket'],
+    [{ kind: 's3', url: 'https://s3.example.com', bucket: 'petlog', username: 'a' }, 'password'],
+    [{ kind: 'webdav', url: 'ftp://nas.example.com/' }, 'url'],
+    [{ kind: 'webdav', url: 'https://anna:secret@nas.example.com/' }, 'url'],
+    [{ kind: 'webdav', url: 'https://nas.example.com/', folder: '../else' }, 'folder'],
+    [{ kind: 'rclone', url: 'https://nas.example.com/' }, 'kind'],
+  ])('%j', async (input, path) => {
+    const petlog = await start(old.path);
+    const { status, body } = await call(`${petlog.url}/backup/targets`, 'POST', { name: 'x', ...input });
+    expect({ status, path: (body['errors'] as { path: string }[])[0]?.path }).toEqual({ status: 422, path });
+  });
+
+  it('an address that only the owner of the machine may send PetLog to', async () => {
+    const { target } = await targets.webdav();
+    const petlog = await runPetLog({ PETLOG_CAMERA_RESOLUTION: '320x240' }, { dataDirectory: old.path });
+    running.push(petlog);
+    const { body } = await call(`${petlog.url}/backup/targets`, 'POST', target);
+    const tested = await call(`${petlog.url}/backup/targets/${String(body['target_id'])}/test`, 'POST');
+    expect(tested.body).toMatchObject({
+      ok: false,
+      failed_step: 'connect',
+      reason: expect.stringContaining('is this machine itself') as unknown,
+    });
+  });
+});

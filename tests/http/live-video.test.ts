@@ -1,0 +1,152 @@
+/** `GET /live/video`, as players read it. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { LiveStatus } from '../../shared/api.ts';
+import { LiveOptions } from '../../shared/live-options.ts';
+import { encodedFootage } from '../support/encoded-footage.ts';
+import { FakeCamera } from '../support/fake-camera/fake-camera.ts';
+import { HeldAnswer } from '../support/held-answer.ts';
+import { call } from '../support/http-client.ts';
+import { childrenOf, commandLineOf } from '../support/process-life.ts';
+import { startPetLog, type PetLogProcess } from '../support/petlog-process.ts';
+import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
+
+const run = promisify(execFile);
+let running: RunningPetLog | null = null;
+const readers: HeldAnswer[] = [];
+
+afterEach(async () => {
+  readers.splice(0).forEach((reader) => reader.close());
+  await running?.stop();
+  running = null;
+});
+
+async function start(environment: Record<string, string> = {}): Promise<RunningPetLog> {
+  running = await runPetLog({ PETLOG_CAMERA_RESOLUTION: '320x240', PETLOG_CAMERA_IDLE_STOP_SECONDS: '0', ...environment });
+  return running;
+}
+
+async function watch({ port }: RunningPetLog, until = 'moof'): Promise<HeldAnswer> {
+  const reader = new HeldAnswer(port, '/live/video', {});
+  readers.push(reader);
+  await reader.until(until);
+  return reader;
+}
+
+const statusOf = async ({ url }: { url: string }): Promise<LiveStatus> => LiveStatus.parse((await call(`${url}/live/status`)).body);
+
+/** Decodes so many pictures of the live video; what ffmpeg says of each. */
+async function decoded({ url }: { url: string }, count: number): Promise<string[]> {
+  const { stdout } = await run('ffmpeg', ['-v', 'error', '-i', `${url}/live/video`, '-frames:v', String(count), '-f', 'framemd5', '-']);
+  return stdout.split('\n').filter((line) => line.startsWith('0,'));
+}
+
+describe('of a camera that gives JPEGs', () => {
+  it('starts the camera, counts as a viewer, and ends with its last reader', { timeout: 60_000 }, async () => {
+    const petlog = await start();
+    expect((await call(`${petlog.url}/live/video`, 'HEAD')).status).toBe(200);
+    expect((await statusOf(petlog)).state).toBe('stopped');
+    const reader = await watch(petlog);
+    expect(reader.text).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*Content-Type: video\/mp4\r\n/);
+    expect(reader.text).toMatch(/connection: close/i);
+    expect(await statusOf(petlog)).toMatchObject({ state: 'live', active_streams: 1 });
+    const metrics = await (await fetch(`${petlog.url}/metrics`)).text();
+    expect(metrics).toMatch(/^petlog_viewers\{camera="main"\} 1$/m);
+    expect(metrics).toMatch(/^petlog_viewers_by_transport\{camera="main",transport="mse"\} 1$/m);
+    reader.close();
+    await vi.waitFor(async () => expect(await statusOf(petlog)).toMatchObject({ state: 'stopped', active_streams: 0 }), 20_000);
+  });
+
+  it('is read by ffmpeg, many at a time, from one encode', { timeout: 60_000 }, async () => {
+    const petlog = await start();
+    const [one, two] = await Promise.all([decoded(petlog, 20), decoded(petlog, 20)]);
+    expect([one.length, two.length]).toEqual([20, 20]);
+    const sums = new Set(one.map((line) => line.split(',').at(-1)));
+    expect(two.filter((line) => sums.has(line.split(',').at(-1))).length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['a stop', '/live/stop', undefined],
+    ['privacy', '/live/privacy', { on: true }],
+  ] as const)('ends with %s', { timeout: 60_000 }, async (_what, path, body) => {
+    const petlog = await start();
+    const reader = await watch(petlog);
+    await call(petlog.url + path, 'POST', body);
+    await reader.ended();
+    expect((await statusOf(petlog)).active_streams).toBe(0);
+  });
+
+  it('is refused in a sentence where there is no room, no camera and no privacy for it', { timeout: 60_000 }, async () => {
+    const petlog = await start({ PETLOG_LIMITS_VIEWERS: '1' });
+    await watch(petlog);
+    expect(await call(`${petlog.url}/live/video`)).toMatchObject({ status: 503, body: { code: 'too_many_viewers' } });
+    expect(await call(`${petlog.url}/live/stream`)).toMatchObject({ status: 503, body: { code: 'too_many_viewers' } });
+    expect(await call(`${petlog.url}/live/video?camera=attic`)).toMatchObject({ status: 404, body: { code: 'camera_not_found' } });
+    await call(`${petlog.url}/live/privacy`, 'POST', { on: true });
+    expect(await call(`${petlog.url}/live/video`)).toMatchObject({ status: 409, body: { code: 'privacy' } });
+  });
+
+  it('starts no camera that somebody has stopped, for a reader who does not want that', { timeout: 60_000 }, async () => {
+    const petlog = await start();
+    const unstarted = `${petlog.url}/live/video?start=false`;
+    expect((await call(unstarted, 'HEAD')).status).toBe(200);
+    await call(`${petlog.url}/live/stop`, 'POST');
+    const refusal = {
+      status: 503,
+      body: { code: 'camera_unavailable', detail: 'The camera cannot be had: somebody has stopped it.' },
+    };
+    expect(await call(unstarted)).toMatchObject(refusal);
+    const offer = await fetch(`${petlog.url}/live/webrtc?start=false`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/sdp' },
+      body: 'v=0',
+    });
+    expect({ status: offer.status, body: await offer.json() }).toMatchObject(refusal);
+    expect((await statusOf(petlog)).state).toBe('stopped');
+    await watch(petlog);
+    expect((await statusOf(petlog)).state).toBe('live');
+    expect((await call(unstarted, 'HEAD')).status).toBe(200);
+  });
+
+  it('goes on for its readers after the process that encodes was killed', { timeout: 60_000 }, async () => {
+    const petlog = await start();
+    const reader = await watch(petlog);
+    const played = run('ffmpeg', ['-v', 'error', '-i', `${petlog.url}/live/video`, '-t', '8', '-f', 'null', '-']);
+    await vi.waitFor(async () => expect((await statusOf(petlog)).active_streams).toBe(2), 20_000);
+    const [mediaPid] = childrenOf(process.pid).filter((pid) => commandLineOf(pid).includes('media-process'));
+    process.kill(mediaPid!, 'SIGKILL');
+    reader.text = '';
+    await reader.until('moof');
+    await played; // rejects where ffmpeg does not end well
+  });
+
+  it('is among the ways to watch, the best of which come first', { timeout: 60_000 }, async () => {
+    const petlog = await start({ PETLOG_CAMERAS_GARDEN_SOURCE: 'mock', PETLOG_CAMERAS_GARDEN_RESOLUTION: '128x96' });
+    const options = LiveOptions.parse((await call(`${petlog.url}/live/options?camera=garden`)).body);
+    expect(options.transports.map(({ kind, url }) => [kind, url])).toEqual([
+      ['webrtc', '/live/webrtc?camera=garden'],
+      ['mse', '/live/video?camera=garden'],
+      ['hls', '/live/hls/index.m3u8?camera=garden'],
+      ['mjpeg', '/live/stream?camera=garden'],
+    ]);
+    expect(options.transports[0]!.renditions).toEqual([{ name: 'full', resolution: [128, 96], frame_rate: 15, bitrate_kbps: 2000 }]);
+  });
+});
+
+describe('of a camera that encodes by itself', () => {
+  beforeAll(() => encodedFootage({ widthPixels: 640, heightPixels: 360 }, 30), 60_000);
+
+  it('is what the camera gives, and makes no JPEGs of it', { timeout: 120_000 }, async () => {
+    await using camera = await FakeCamera.install(['rpicam-vid']);
+    const { PATH = '' } = camera.environment();
+    await using petlog: PetLogProcess = await startPetLog({
+      arguments: ['--camera', 'rpicam'],
+      environment: { PATH },
+      config: { camera: { codec: 'h264', resolution: [640, 360], frame_rate: 15 } },
+    });
+    expect(await decoded(petlog, 40)).toHaveLength(40);
+    const status = await statusOf(petlog);
+    expect(status).toMatchObject({ state: 'live', resolution: [640, 360] });
+  });
+});

@@ -1,0 +1,139 @@
+/** `POST /live/webrtc`: offers of every kind, and who may end what came of them. What browsers make of it is in tests/e2e. */
+import { initLogger, PeerConnection, type Track, Video } from 'node-datachannel';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { LiveStatus } from '../../shared/api.ts';
+import { LiveOptions } from '../../shared/live-options.ts';
+import { call } from '../support/http-client.ts';
+import { apiToken, kioskCaller } from '../support/paired-device.ts';
+import { childrenOf, commandLineOf } from '../support/process-life.ts';
+import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
+
+let running: RunningPetLog | null = null;
+const clients: Client[] = [];
+
+beforeAll(() => initLogger('Fatal', () => {}));
+
+afterEach(async () => {
+  clients.splice(0).forEach((client) => client.close());
+  await running?.stop();
+  running = null;
+});
+
+async function start(environment: Record<string, string> = {}): Promise<RunningPetLog> {
+  running = await runPetLog({
+    PETLOG_CAMERA_RESOLUTION: '320x240',
+    PETLOG_CAMERA_IDLE_STOP_SECONDS: '0',
+    PETLOG_VIDEO_WEBRTC_PORT: '0',
+    ...environment,
+  });
+  return running;
+}
+
+/** A program that watches as a browser does. */
+class Client {
+  readonly #connection = new PeerConnection('client', { iceServers: [], disableAutoNegotiation: true, bindAddress: '127.0.0.1' });
+  readonly #track: Track;
+  packets = 0;
+
+  constructor() {
+    clients.push(this);
+    const video = new Video('0', 'RecvOnly');
+    video.addH264Codec(102, 'packetization-mode=1;profile-level-id=42e01f');
+    this.#track = this.#connection.addTrack(video);
+    this.#track.onMessage(() => (this.packets += 1));
+  }
+
+  offer(): Promise<string> {
+    return new Promise((resolve) => {
+      this.#connection.onGatheringStateChange((state) => {
+        if (state === 'complete') {
+          resolve(this.#connection.localDescription()?.sdp ?? '');
+        }
+      });
+      this.#connection.setLocalDescription('offer');
+    });
+  }
+
+  accept(sdp: string): void {
+    this.#connection.setRemoteDescription(sdp, 'answer');
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+}
+
+const post = (url: string, body: string, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(`${url}/live/webrtc`, { method: 'POST', body, headers: { 'Content-Type': 'application/sdp', ...headers } });
+
+const codeOf = async (response: Response): Promise<unknown> => [response.status, ((await response.json()) as { code: string }).code];
+
+const webRtcProcesses = (): number[] => childrenOf(process.pid).filter((pid) => commandLineOf(pid).includes('webrtc-process'));
+
+const statusOf = async ({ url }: RunningPetLog, headers = {}): Promise<LiveStatus> =>
+  LiveStatus.parse((await call(`${url}/live/status`, 'GET', undefined, headers)).body);
+
+async function watch({ url }: RunningPetLog, headers: Record<string, string> = {}): Promise<{ client: Client; session: string }> {
+  const client = new Client();
+  const response = await post(url, await client.offer(), headers);
+  expect([response.status, response.headers.get('content-type')?.split(';')[0]]).toEqual([201, 'application/sdp']);
+  const location = response.headers.get('location') ?? '';
+  expect(location).toMatch(/^\/live\/webrtc\/[0-9a-f-]{36}$/);
+  expect(response.headers.get('etag')).toMatch(/^".+"$/);
+  client.accept(await response.text());
+  await vi.waitFor(() => expect(client.packets).toBeGreaterThan(20), 20_000);
+  return { client, session: url + location };
+}
+
+it('refuses what is no offer of one video in a sentence, and keeps nothing of it', { timeout: 60_000 }, async () => {
+  const petlog = await start();
+  const { url } = petlog;
+  const offer = await new Client().offer();
+  expect(await codeOf(await post(url, 'hello'))).toEqual([422, 'invalid_input']);
+  expect(await codeOf(await post(url, offer.replace('m=video', 'm=audio')))).toEqual([422, 'invalid_input']);
+  expect(await codeOf(await post(url, `${offer}${'m=video 9 UDP/TLS/RTP/SAVPF 96\r\n'.repeat(9)}`))).toEqual([422, 'invalid_input']);
+  expect(await codeOf(await post(url, offer.replace(/a=fingerprint:.*\r\n/, 'a=fingerprint:sha-256 nonsense\r\n')))).toEqual([
+    422,
+    'invalid_input',
+  ]);
+  expect(await codeOf(await post(url, `${offer}${'a=x\r\n'.repeat(200_000)}`))).toEqual([413, 'payload_too_large']);
+  expect(await codeOf(await post(url, offer, { 'Content-Type': 'application/json' }))).toEqual([415, 'unsupported_media_type']);
+  expect(
+    await codeOf(
+      await fetch(`${url}/live/webrtc?camera=attic`, { method: 'POST', body: offer, headers: { 'Content-Type': 'application/sdp' } }),
+    ),
+  ).toEqual([404, 'camera_not_found']);
+  const options = await fetch(`${url}/live/webrtc`, { method: 'OPTIONS' });
+  expect([options.status, options.headers.get('accept-post')]).toEqual([204, 'application/sdp']);
+  expect((await statusOf(petlog)).active_streams).toBe(0);
+});
+
+it(
+  'starts the camera, sends its pictures, is the own business of each device, and ends with its permission',
+  { timeout: 60_000 },
+  async () => {
+    const petlog = await start({ PETLOG_SECURITY_ACCESS: 'accounts' });
+    const mine = await apiToken(petlog, 'viewer');
+    const other = await apiToken(petlog, 'admin');
+    expect((await post(petlog.url, 'v=0')).status).toBe(401);
+    const { session } = await watch(petlog, mine.bearer);
+    expect(await statusOf(petlog, mine.bearer)).toMatchObject({ state: 'live', active_streams: 1 });
+    const metrics = await (await fetch(`${petlog.url}/metrics`, { headers: other.bearer })).text();
+    expect(metrics).toMatch(/^petlog_viewers_by_transport\{camera="main",transport="webrtc"\} 1$/m);
+    const { body: options } = await call(`${petlog.url}/live/options`, 'GET', undefined, mine.bearer);
+    expect(LiveOptions.parse(options).transports.map(({ kind }) => kind)).toEqual(['webrtc', 'mse', 'hls', 'mjpeg']);
+
+    const change = (body: string, headers: Record<string, string>): Promise<Response> =>
+      fetch(session, { method: 'PATCH', body, headers: { 'Content-Type': 'application/trickle-ice-sdpfrag', ...headers } });
+    const candidate = 'a=mid:0\r\na=candidate:1 1 UDP 2122252543 127.0.0.1 9 typ host\r\n';
+    expect((await change(candidate, mine.bearer)).status).toBe(204);
+    expect(await codeOf(await change('x', mine.bearer))).toEqual([422, 'invalid_input']);
+    expect(await codeOf(await change(candidate, other.bearer))).toEqual([404, 'not_found']);
+    expect(await codeOf(await fetch(session, { method: 'DELETE', headers: other.bearer }))).toEqual([404, 'not_found']);
+    expect((await statusOf(petlog, mine.bearer)).active_streams).toBe(1);
+
+    await petlog.petlog.control.operations['tokens.revoke']({ id: mine.id }, kioskCaller);
+    expect((await statusOf(petlog, other.bearer)).active_streams).toBe(0);
+    await vi.waitFor(() => expect(webRtcProcesses()).toEqual([]), 20_000);
+  },
+);

@@ -1,0 +1,30 @@
+import type { AlertMessage } from '../../main/alerts/channels/message.ts';
+
+/** Luna at the bowl, with a picture that is none. */
+export const alertMessage = (values: Partial<AlertMessage> = {}): AlertMessage => ({
+  deliveryId: '5f0c1f3e-1d0a-4d5c-9f25-000000000001',
+  alertId: 'aa11bb22cc33dd44ee55ff66',
+  isUpdate: false,
+  ruleId: 'rule',
+  ruleName: 'Pets',
+  title: 'Luna am Napf · ごはん',
+  body: 'Küche · 14:02',
+  language: 'de',
+  atMilliseconds: Date.parse('2026-05-01T12:02:00Z'),
+  eventType: 'visit',
+  eventId: 7,
+  cameraId: 'main',
+  cameraName: 'Küche',
+  label: 'cat',
+  petId: 1,
+  petName: 'Luna',
+  zoneIds: ['bowl'],
+  durationSeconds: 20,
+  isOver: false,
+  path: 'app/activity?event=7',
+  url: 'https://petlog.local/app/activity?event=7',
+  picture: Buffer.from('a picture'),
+  picturePath: 'events/7/picture',
+  remoteId: null,
+  ...values,
+});

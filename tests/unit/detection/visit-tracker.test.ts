@@ -1,0 +1,262 @@
+import { expect, test } from 'vitest';
+import type { Detection } from '../../../main/detection/detector-protocol.ts';
+import type { PictureBox, TrackedVisit, WatchedZone } from '../../../main/detection/visit.ts';
+import { VisitTracker } from '../../../main/detection/visit-tracker.ts';
+
+const box = (x: number, y = 0.5): PictureBox => ({ x, y, width: 0.2, height: 0.2 });
+const found = (label: string, x: number, score = 0.8): Detection => ({ label, score, box: box(x) });
+const jpeg = Uint8Array.of(1, 2, 3);
+
+interface World {
+  readonly record: TrackedVisit[];
+  readonly tracker: VisitTracker;
+  /** Five pictures a second from then to then, in which that moves, and what a model that is asked says. */
+  run(
+    fromSeconds: number,
+    untilSeconds: number,
+    xs: (seconds: number) => readonly number[],
+    says?: (seconds: number) => readonly Detection[],
+  ): void;
+  /** Each visit as it was told last. */
+  last(): TrackedVisit[];
+}
+
+function world({ canTell = true, unlabelled = false, people = true, zones = [] as readonly WatchedZone[] } = {}): World {
+  const record: TrackedVisit[] = [];
+  let keys = 0;
+  const tracker = new VisitTracker({
+    holdMilliseconds: () => 10_000,
+    zones: () => zones,
+    canTell: () => canTell,
+    isUnlabelledTold: () => unlabelled,
+    isTold: (label) => people || label !== 'person',
+    newKey: () => `visit-${(keys += 1)}`,
+    record: (visit) => record.push(visit),
+  });
+  return {
+    record,
+    tracker,
+    run(fromSeconds, untilSeconds, xs, says = () => []) {
+      for (let picture = Math.round(fromSeconds * 5); picture < untilSeconds * 5; picture += 1) {
+        const seconds = picture / 5;
+        const regions = xs(seconds).map((x) => ({ box: box(x), area: 0.04, movement: 0.5 }));
+        const parts = regions.length > 0 || tracker.wantsLook(seconds * 1000) ? tracker.sight(seconds * 1000, regions, jpeg) : [];
+        if (parts.length > 0) {
+          tracker.looked(seconds * 1000, parts, says(seconds), jpeg);
+        }
+        tracker.tick(seconds * 1000);
+      }
+    },
+    last: () => [...new Map(record.map((visit) => [visit.visitKey, visit])).values()],
+  };
+}
+
+const walk = (seconds: number): readonly number[] => [Math.min(0.8, seconds * 0.1)];
+const catWalks = (seconds: number): readonly Detection[] => [found('cat', Math.min(0.8, seconds * 0.1))];
+
+test('a visit is told of at its first certain moment, and ends when it was last seen', () => {
+  const { run, record, last } = world();
+  run(0, 4, walk, catWalks);
+  expect(record[0]).toMatchObject({ visitKey: 'visit-1', eventType: 'visit', label: 'cat', startMilliseconds: 0, ended: false });
+  expect(record[0]!.durationSeconds).toBeLessThanOrEqual(1);
+  expect(record[0]!.picture).toBe(jpeg);
+  run(4, 30, () => []);
+  expect(last()).toHaveLength(1);
+  expect(last()[0]).toMatchObject({ ended: true, durationSeconds: 3.8 });
+  expect(record.length).toBeLessThan(8);
+});
+
+test('a dash of one second, of which the model is sure in two looks, is one visit', () => {
+  const { run, last } = world();
+  run(
+    0,
+    1,
+    (seconds) => [seconds * 0.8],
+    (seconds) => (seconds > 0.3 ? [found('cat', seconds * 0.8)] : []),
+  );
+  run(1, 20, () => []);
+  expect(last()).toMatchObject([{ label: 'cat', ended: true, durationSeconds: 0.8 }]);
+});
+
+test('one look alone, or looks that are not sure enough, make no visit', () => {
+  const once = world();
+  once.run(0, 3, walk, (seconds) => (seconds < 0.3 ? [found('dog', 0, 0.9)] : []));
+  once.run(3, 30, () => []);
+  const unsure = world();
+  unsure.run(0, 3, walk, (seconds) => [found('dog', seconds * 0.1, 0.52)]);
+  unsure.run(3, 30, () => []);
+  expect([...once.record, ...unsure.record]).toEqual([]);
+});
+
+test('who rests is looked at again, and stays one visit of three hours', () => {
+  const { run, last, record } = world();
+  let looks = 0;
+  run(0, 3, walk, catWalks);
+  run(
+    3,
+    3 * 3600,
+    () => [],
+    () => {
+      looks += 1;
+      return [found('cat', 0.3, 0.6)];
+    },
+  );
+  expect(last()).toHaveLength(1);
+  expect(last()[0]).toMatchObject({ label: 'cat', ended: false });
+  expect(last()[0]!.durationSeconds).toBeGreaterThan(3 * 3600 - 11);
+  expect(looks).toBeLessThan((3 * 3600) / 7);
+  expect(record.filter(({ picture }) => picture !== null).length).toBeLessThan(4);
+});
+
+test('who is found in two of three last looks in vain is gone since it was last seen', () => {
+  const { run, last } = world();
+  run(0, 3, walk, catWalks);
+  run(
+    3,
+    20,
+    () => [],
+    (seconds) => (seconds < 12 ? [found('cat', 0.3, 0.7)] : []),
+  );
+  run(20, 40, () => []);
+  expect(last()).toMatchObject([{ ended: true }]);
+  expect(last()[0]!.durationSeconds).toBeGreaterThan(9);
+  expect(last()[0]!.durationSeconds).toBeLessThan(13);
+});
+
+test('cat and dog in the same pictures, apart, are two visits; one animal that is taken for both is one', () => {
+  const two = world();
+  two.run(
+    0,
+    4,
+    () => [0.1, 0.7],
+    () => [found('cat', 0.1), found('dog', 0.7)],
+  );
+  two.run(4, 30, () => []);
+  expect(
+    two
+      .last()
+      .map(({ label }) => label)
+      .toSorted(),
+  ).toEqual(['cat', 'dog']);
+  const one = world();
+  one.run(0, 4, walk, (seconds) => [found('cat', seconds * 0.1, 0.8), found('dog', seconds * 0.1, 0.6)]);
+  one.run(4, 30, () => []);
+  expect(one.last()).toMatchObject([{ label: 'cat' }]);
+});
+
+test('two cats apart are two visits, and a cat in a person’s arms is beside the person', () => {
+  const cats = world();
+  cats.run(
+    0,
+    4,
+    () => [0.1, 0.7],
+    () => [found('cat', 0.1), found('cat', 0.7)],
+  );
+  cats.run(4, 30, () => []);
+  expect(cats.last()).toHaveLength(2);
+  const both = world();
+  both.run(0, 4, walk, () => [found('person', 0.3), found('cat', 0.32)]);
+  both.run(4, 30, () => []);
+  expect(
+    both
+      .last()
+      .map(({ label }) => label)
+      .toSorted(),
+  ).toEqual(['cat', 'person']);
+});
+
+test('people can be left out', () => {
+  const { run, record } = world({ people: false, unlabelled: true });
+  run(0, 4, walk, (seconds) => [found('person', seconds * 0.1)]);
+  run(4, 30, () => []);
+  expect(record).toEqual([]);
+});
+
+test('movement without a label is told of only where that is wanted, once nobody could tell', () => {
+  const unwanted = world();
+  unwanted.run(0, 5, walk);
+  unwanted.run(5, 30, () => []);
+  expect(unwanted.record).toEqual([]);
+  const wanted = world({ unlabelled: true });
+  wanted.run(0, 5, walk);
+  wanted.run(5, 30, () => []);
+  expect(wanted.last()).toMatchObject([{ eventType: 'motion', label: null, startMilliseconds: 0, durationSeconds: 4.8, ended: true }]);
+});
+
+test('without a detector, movement is told of at once', () => {
+  const { run, record, last } = world({ canTell: false });
+  run(0, 2, walk);
+  expect(record[0]).toMatchObject({ eventType: 'motion', startMilliseconds: 0, durationSeconds: 0.2, ended: false, picture: jpeg });
+  run(2, 30, () => []);
+  expect(last()).toMatchObject([{ eventType: 'motion', ended: true, durationSeconds: 1.8 }]);
+});
+
+test('a movement that turns out to be a cat is told of as the same event', () => {
+  const { run, last } = world({ unlabelled: true });
+  run(
+    0,
+    8,
+    (seconds) => [seconds * 0.05],
+    (seconds) => (seconds > 5 ? [found('cat', seconds * 0.05)] : []),
+  );
+  run(8, 30, () => []);
+  expect(last()).toMatchObject([{ visitKey: 'visit-1', eventType: 'visit', label: 'cat', startMilliseconds: 0, ended: true }]);
+});
+
+test('a single flash is nothing', () => {
+  const { run, record, tracker } = world({ canTell: false });
+  run(0, 0.2, walk);
+  run(5, 5.2, walk);
+  expect(record).toEqual([]);
+  expect(tracker.isIdle).toBe(true);
+});
+
+test('says in which places it was, and for how long, by where it stands', () => {
+  const place = (zoneId: string, left: number): WatchedZone => ({
+    zoneId,
+    kind: 'place',
+    place: 'bowl',
+    polygon: [
+      [left, 0.6],
+      [left + 0.3, 0.6],
+      [left + 0.3, 0.9],
+      [left, 0.9],
+    ],
+  });
+  const { run, last } = world({ zones: [place('bowl', 0), place('bed', 0.7)] });
+  run(
+    0,
+    4,
+    () => [0.1],
+    () => [found('cat', 0.1)],
+  );
+  run(4, 30, () => []);
+  const [{ zones }] = last() as [TrackedVisit];
+  expect(zones.map(({ zoneId }) => zoneId)).toEqual(['bowl']);
+  expect(zones[0]!.seconds).toBeCloseTo(3.6, 1); // from the first look on
+});
+
+test('what stands in an ignored part is nobody', () => {
+  const everywhere: WatchedZone = {
+    zoneId: 'z',
+    kind: 'ignore',
+    place: null,
+    polygon: [
+      [0, 0],
+      [1, 0],
+      [1, 1],
+      [0, 1],
+    ],
+  };
+  const { run, record } = world({ zones: [everywhere] });
+  run(0, 4, walk, catWalks);
+  expect(record).toEqual([]);
+});
+
+test('when the pictures end, so does every visit, when it was last seen', () => {
+  const { run, tracker, last } = world();
+  run(0, 4, walk, catWalks);
+  tracker.endAll();
+  expect(last()).toMatchObject([{ ended: true, durationSeconds: 3.8 }]);
+  expect(tracker.isIdle).toBe(true);
+});
