@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Config } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
+import type { LogEvent } from '../../shared/log-events.ts';
 import type { Operations } from '../../shared/routes.ts';
 import type { Caller } from '../../shared/routes/route.ts';
 import type { DeliveryError } from '../alerts/delivery.ts';
@@ -88,6 +89,7 @@ function makeBridge(
     role: 'admin',
     address: URL.parse(channel.settings.broker_url)?.hostname ?? 'MQTT',
   };
+  const event = (eventId: number): LogEvent | null => orNull(() => eventLog.log.get(String(eventId)));
   const pictures = new CameraPictures({
     topics,
     newestEvents: async (cameraId) =>
@@ -96,16 +98,18 @@ function makeBridge(
       const found = await eventLog.pictureOf(String(eventId), false).catch(() => null);
       return found === null ? null : 'jpeg' in found ? Buffer.from(found.jpeg) : readFile(found.path).catch(() => null);
     },
+    event,
     onChanged: () => bridge.changed(),
+    clock,
   });
   const inBackground = (work: Promise<void>): void =>
     void work.catch((error: unknown) => logger.warn({ err: error }, 'the picture of an event could not be told by MQTT'));
   const ongoing = new OngoingEvents({
     bus,
-    event: (eventId) => orNull(() => eventLog.log.get(String(eventId))),
+    event,
     onNews(news) {
       bridge.tell(news);
-      inBackground(pictures.look(news.after));
+      inBackground(pictures.follow(news.after));
     },
     onGone: (eventId) => inBackground(pictures.forget(eventId)),
   });
@@ -143,6 +147,7 @@ function makeBridge(
     start: () => bridge.start(),
     async close(how) {
       ongoing.close();
+      pictures.close();
       await bridge.close(how);
     },
   };

@@ -222,6 +222,9 @@ async function signIn(
   client.on('message', (topic, payload, { retain }) => onMessage?.({ topic, payload, isRetained: retain }));
   const abort = (): void => void socket.destroy();
   signal.addEventListener('abort', abort, { once: true });
+  if (signal.aborted) {
+    abort();
+  }
   try {
     await new Promise<void>((resolve, reject) => {
       client.once('connect', () => resolve());

@@ -9,7 +9,7 @@ interface Refusal {
 }
 
 const wrongCredentials: Refusal = { step: 'sign_in', predicate: 'does not accept the user name and the password' };
-const notAllowed: Refusal = { step: 'sign_in', predicate: 'does not let this user in' };
+const notAllowed: Refusal = { step: 'sign_in', predicate: 'does not let this user in; look at the user name and the password' };
 const tooBusy: Refusal = { step: 'answer', predicate: 'has no room for another client now' };
 const otherVersion: Refusal = { step: 'answer', predicate: 'speaks neither MQTT 5 nor 3.1.1' };
 const wrongClientId: Refusal = { step: 'answer', predicate: 'does not accept the name by which PetLog calls itself' };

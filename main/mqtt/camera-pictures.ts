@@ -1,4 +1,5 @@
 import type { LogEvent } from '../../shared/log-events.ts';
+import type { Clock } from '../system/clock.ts';
 import { countedLabels, type Topics } from './topics.ts';
 
 interface CameraPicturesOptions {
@@ -7,8 +8,15 @@ interface CameraPicturesOptions {
   newestEvents(cameraId: string): Promise<readonly LogEvent[]>;
   /** JPEG; null where there is none. */
   pictureOf(eventId: number): Promise<Buffer | null>;
+  /** As the log knows it; null where it was removed. */
+  event(eventId: number): LogEvent | null;
   onChanged(): void;
+  readonly clock: Pick<Clock, 'after'>;
 }
+
+/** A picture is written a moment after its event began. */
+const lookAgainMilliseconds = 200;
+const mostLooks = 15;
 
 interface EventPicture {
   readonly eventId: number;
@@ -24,6 +32,8 @@ export class CameraPictures {
   readonly #ofEvents = new Map<string, EventPicture>();
   readonly #taken = new Map<string, Buffer>();
   readonly #known = new Set<string>();
+  /** Events whose picture is waited for. */
+  readonly #waiting = new Map<number, () => void>();
 
   constructor(options: CameraPicturesOptions) {
     this.#options = options;
@@ -55,8 +65,30 @@ export class CameraPictures {
     }
   }
 
-  /** There may be a new picture of an event. */
-  async look(event: LogEvent): Promise<void> {
+  /** An event began or changed: there may be a new picture of it, now or in a moment. */
+  async follow(event: LogEvent, looks = mostLooks): Promise<void> {
+    const { event_id: eventId } = event;
+    this.#waiting.get(eventId)?.();
+    this.#waiting.delete(eventId);
+    if (event.picture_url !== null) {
+      await this.#look(event);
+    } else if (event.ended_at === null && looks > 0) {
+      const again = (): void => {
+        const now = this.#options.event(eventId);
+        if (now !== null) {
+          void this.follow(now, looks - 1).catch(() => {}); // the next look at it may do
+        }
+      };
+      this.#waiting.set(eventId, this.#options.clock.after(lookAgainMilliseconds, again));
+    }
+  }
+
+  close(): void {
+    this.#waiting.forEach((cancel) => cancel());
+    this.#waiting.clear();
+  }
+
+  async #look(event: LogEvent): Promise<void> {
     const topics = this.#topicsOf(event).filter((topic) => this.#isNewer(topic, event));
     const address = event.picture_url;
     const jpeg = topics.length === 0 || address === null ? null : await this.#options.pictureOf(event.event_id);
@@ -93,7 +125,7 @@ export class CameraPictures {
   async #readNewest(cameraId: string): Promise<void> {
     const events = await this.#options.newestEvents(cameraId);
     for (const event of events.filter(({ picture_url: address }) => address !== null)) {
-      await this.look(event);
+      await this.#look(event);
     }
   }
 

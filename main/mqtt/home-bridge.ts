@@ -42,7 +42,7 @@ const togetherMilliseconds = 150;
 const lookMilliseconds = 60_000;
 /** More than that is forgotten while the broker is slower than what happens. */
 const mostNewsWaiting = 200;
-const goodbyeMilliseconds = 1000;
+const goodbyeMilliseconds = { offline: 1000, forgotten: 10_000 } as const;
 
 /** One PetLog as one broker knows it: states and devices are kept there as they are here, and commands are carried out. */
 export class HomeBridge {
@@ -53,6 +53,8 @@ export class HomeBridge {
   #memory: BrokerMemory | null = null;
   #url: string | null = null;
   #newsWaiting = 0;
+  /** Of the connection that is being made known to, if there is one. */
+  #beginning: Promise<void> = Promise.resolve();
   /** One look at everything after the other. */
   #telling: Promise<void> = Promise.resolve();
   #isTellingPlanned = false;
@@ -73,7 +75,11 @@ export class HomeBridge {
           signal,
           onMessage: (message) => this.#hear(message),
         }),
-      onConnected: (connection) => this.#begin(connection),
+      onConnected: (connection) => {
+        const beginning = this.#begin(connection);
+        this.#beginning = beginning.catch(() => {}); // the link says why
+        return beginning;
+      },
       onState,
       clock,
     });
@@ -111,21 +117,27 @@ export class HomeBridge {
     this.#unsubscribe();
     this.#cancelLook();
     this.#cancelTelling();
-    const connection = this.#connection;
-    this.#connection = null;
-    if (connection !== null) {
-      const goodbye = this.#telling.then(() =>
-        isForgotten ? this.#mirror?.show(new Map()) : connection.publish(this.#options.topics.available(), 'offline', true),
-      );
-      let cancel = (): void => {};
-      const tooLong = new Promise<void>((resolve) => {
-        cancel = this.#options.clock.after(goodbyeMilliseconds, resolve);
-      });
-      await Promise.race([goodbye.catch((error: unknown) => this.#options.logger.debug({ err: error }, 'no goodbye')), tooLong]);
-      cancel();
-    }
+    let cancel = (): void => {};
+    const tooLong = new Promise<void>((resolve) => {
+      cancel = this.#options.clock.after(goodbyeMilliseconds[isForgotten ? 'forgotten' : 'offline'], resolve);
+    });
+    await Promise.race([this.#sayGoodbye(isForgotten), tooLong]);
+    cancel();
     await this.#link.close();
     await this.#telling;
+  }
+
+  async #sayGoodbye(isForgotten: boolean): Promise<void> {
+    const { topics, logger } = this.#options;
+    await this.#beginning;
+    const connection = this.#connection;
+    this.#connection = null;
+    await this.#telling;
+    try {
+      await (isForgotten ? this.#mirror?.show(new Map()) : connection?.publish(topics.available(), 'offline', true));
+    } catch (error) {
+      logger.debug({ err: error }, 'the MQTT broker heard no goodbye');
+    }
   }
 
   /** Rejects with DeliveryError. */
@@ -149,11 +161,14 @@ export class HomeBridge {
     if (filters.length > 0) {
       await connection.subscribe(filters);
     }
-    this.#mirror = mirror;
     await this.#tellAll(connection, mirror);
+    this.#mirror = mirror;
     this.#connection = connection;
     void connection.closed.then(() => {
-      this.#connection = this.#connection === connection ? null : this.#connection;
+      if (this.#connection === connection) {
+        this.#connection = null;
+        this.#mirror = null;
+      }
     });
     this.changed(); // what happened meanwhile
   }
