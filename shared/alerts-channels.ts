@@ -131,13 +131,17 @@ export const channelFields = {
       error: 'must be an address such as mqtt://192.168.1.20 or mqtts://broker.example:8883, without a name and a password in it',
     })
     .describe('MQTT broker: mqtt:// (port 1883 where none is named), or mqtts:// with TLS (8883).'),
-  topic_prefix: topicPath.default('petlog').describe('What all MQTT topics of this PetLog begin with; each PetLog at a broker needs its own.'),
+  topic_prefix: topicPath
+    .default('petlog')
+    .describe('What all MQTT topics of this PetLog begin with; each PetLog at a broker needs its own.'),
   home_assistant: z.boolean().default(true).describe('Has Home Assistant make devices for PetLog and its cameras (MQTT discovery).'),
   discovery_prefix: topicPath.default('homeassistant').describe('What the topics begin with that Home Assistant looks for devices at.'),
   commands: z
     .boolean()
     .default(true)
-    .describe('Lets whoever may write to the topics of this PetLog record, switch privacy, snooze alerts, say who is at home and take pictures.'),
+    .describe(
+      'Lets whoever may write to the topics of this PetLog record, switch privacy, snooze alerts, say who is at home and take pictures.',
+    ),
   certificate_fingerprint: z
     .string()
     .trim()
@@ -158,16 +162,7 @@ export const fieldsOfKind = {
   discord: ['webhook_url'],
   webhook: ['url', 'secret', 'certificate_fingerprint'],
   apprise: ['url', 'urls', 'tags', 'certificate_fingerprint'],
-  mqtt: [
-    'broker_url',
-    'username',
-    'password',
-    'topic_prefix',
-    'home_assistant',
-    'discovery_prefix',
-    'commands',
-    'certificate_fingerprint',
-  ],
+  mqtt: ['broker_url', 'username', 'password', 'topic_prefix', 'home_assistant', 'discovery_prefix', 'commands', 'certificate_fingerprint'],
 } as const satisfies Readonly<Record<ChannelKind, readonly ChannelField[]>>;
 
 export const secretChannelFields = [

@@ -53,7 +53,10 @@ export function openMqtt(options: OpenMqttOptions): OpenMqtt {
     make: (channel, onState) => makeBridge(options, channel, onState),
     onState(channelId, isConnected, fault) {
       const at = Math.round(clock.nowMicroseconds() / 1000);
-      logger.info({ channel: channelId, reason: fault?.message }, isConnected ? 'the MQTT broker is connected' : 'the MQTT broker is not connected');
+      logger.info(
+        { channel: channelId, reason: fault?.message },
+        isConnected ? 'the MQTT broker is connected' : 'the MQTT broker is not connected',
+      );
       // One that is removed is not to be remembered.
       if ((isConnected || fault !== null) && alerts.kept.channels.find(channelId) !== null) {
         const noted = fault === null ? null : { at: new Date(at).toISOString(), step: fault.step, message: fault.message };

@@ -211,7 +211,13 @@ function cameraDevice(options: DiscoveryOptions, camera: HomeCamera): Device {
     // Named as the device is.
     make('picture', 'camera', { name: null, topic: topics.ofCamera(cameraId, 'picture'), json_attributes_topic: status }),
     ...(takesCommands
-      ? [make('take_picture', 'button', { name: words.takePicture, icon: 'mdi:camera', command_topic: topics.command('picture', cameraId) })]
+      ? [
+          make('take_picture', 'button', {
+            name: words.takePicture,
+            icon: 'mdi:camera',
+            command_topic: topics.command('picture', cameraId),
+          }),
+        ]
       : []),
     make('last_event', 'image', { name: words.lastEvent, image_topic: topics.ofCamera(cameraId, 'snapshot'), content_type: 'image/jpeg' }),
     make('motion', 'binary_sensor', { name: words.motion, device_class: 'motion', state_topic: topics.ofCamera(cameraId, 'motion') }),

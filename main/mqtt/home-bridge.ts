@@ -154,10 +154,7 @@ export class HomeBridge {
     } finally {
       this.#memory = null;
     }
-    const filters = [
-      ...(settings.commands ? topics.commandFilters : []),
-      ...(settings.home_assistant ? [topics.homeAssistant()] : []),
-    ];
+    const filters = [...(settings.commands ? topics.commandFilters : []), ...(settings.home_assistant ? [topics.homeAssistant()] : [])];
     if (filters.length > 0) {
       await connection.subscribe(filters);
     }

@@ -101,12 +101,15 @@ describe('a broker that is added', () => {
     ]);
     // Every topic that a component reads holds something, but pictures that there are none of yet.
     for (const { state_topic: topic } of [...Object.values(whole), ...Object.values(camera)]) {
-      expect(topic === undefined || listener.now.has(String(topic))).toBe(true);
+      expect(topic === undefined || listener.now.has(topic as string)).toBe(true);
     }
     expect(listener.text('petlog/available')).toBe('online');
     expect(listener.json('petlog/status')).toMatchObject({ name: 'PetLog', problem: 'OFF', snoozed_until: null });
     expect(listener.json('petlog/main/status')).toMatchObject({ problem: 'OFF', reason: null });
-    expect(await channel(({ is_connected: isConnected }) => isConnected === true)).toMatchObject({ last_error: null, topic_prefix: 'petlog' });
+    expect(await channel(({ is_connected: isConnected }) => isConnected === true)).toMatchObject({
+      last_error: null,
+      topic_prefix: 'petlog',
+    });
   });
 
   it('hears who comes and goes, with a picture, and of nobody whom a person took away', async () => {
@@ -287,7 +290,10 @@ describe('two PetLogs at one broker', () => {
         const { channels } = ChannelList.parse((await call(`${other.url}/alerts/channels`)).body);
         const fault = channels.find(({ kind }) => kind === 'mqtt')?.last_error;
         if (fault !== null && fault !== undefined) {
-          expect(fault).toMatchObject({ step: 'answer', message: expect.stringMatching(/^Another PetLog .*enter another topic prefix\.$/) });
+          expect(fault).toMatchObject({
+            step: 'answer',
+            message: expect.stringMatching(/^Another PetLog .*enter another topic prefix\.$/),
+          });
           break;
         }
       }

@@ -39,7 +39,13 @@ export class Mosquitto implements AsyncDisposable {
     const inDirectory = (name: string): string => join(directory.path, name);
     const port = await freePort();
     // Else it would become another user, who may not read what is here.
-    const lines = [`user ${userInfo().username}`, `listener ${port} 127.0.0.1`, 'persistence true', `persistence_location ${directory.path}/`, 'log_dest none'];
+    const lines = [
+      `user ${userInfo().username}`,
+      `listener ${port} 127.0.0.1`,
+      'persistence true',
+      `persistence_location ${directory.path}/`,
+      'log_dest none',
+    ];
     if (account === undefined) {
       lines.push('allow_anonymous true');
     } else {
