@@ -196,7 +196,9 @@ function cameraDevice(options: DiscoveryOptions, camera: HomeCamera): Device {
   const { state, topics, id, words, takesCommands } = options;
   const { cameraId, name } = camera;
   const deviceId = cameraDeviceId(id, cameraId);
-  const make = entity(deviceId, slugOf(name));
+  // One without a name of its own has that of PetLog, and two devices of one name are hard to tell apart.
+  const isNamesake = name === state.name;
+  const make = entity(deviceId, isNamesake ? `${slugOf(name)}_camera` : slugOf(name));
   const status = topics.ofCamera(cameraId, 'status');
   const toggle = (command: 'recordings' | 'privacy', key: string, label: string, icon: string): readonly [string, Component] =>
     takesCommands
@@ -207,7 +209,7 @@ function cameraDevice(options: DiscoveryOptions, camera: HomeCamera): Device {
           command_topic: topics.command(command, cameraId),
         })
       : make(`is_${key}`, 'binary_sensor', { name: label, icon, state_topic: topics.state(command, cameraId) });
-  return frame(options, { identifiers: [deviceId], name, model: 'PetLog', via_device: id }, [
+  return frame(options, { identifiers: [deviceId], name: isNamesake ? words.cameraOf(name) : name, model: 'Camera', via_device: id }, [
     // Named as the device is.
     make('picture', 'camera', { name: null, topic: topics.ofCamera(cameraId, 'picture'), json_attributes_topic: status }),
     ...(takesCommands

@@ -1,6 +1,5 @@
 import type { EventSummary, LogEvent } from '../../shared/log-events.ts';
 import type { Pet } from '../../shared/pets.ts';
-import { mainCameraId } from '../../shared/main-camera-id.ts';
 import type { Operations } from '../../shared/routes.ts';
 import type { Caller } from '../../shared/routes/route.ts';
 import type { Zone } from '../../shared/zones.ts';
@@ -70,7 +69,7 @@ export class HomeReader {
         const here = ongoing().filter(({ camera_id: id }) => id === camera.camera_id);
         return {
           cameraId: camera.camera_id,
-          name: this.#cameraName(camera.camera_id, camera.name, cameras.length),
+          name: camera.name === '' ? camera.camera_id : camera.name,
           state: camera.state,
           reason: camera.state_reason,
           isRecording: camera.recording,
@@ -84,12 +83,6 @@ export class HomeReader {
           snapshotPath: camera.snapshot_url,
         };
       });
-  }
-
-  /** A camera without a name of its own is called as PetLog is, where it is the only one. */
-  #cameraName(cameraId: string, name: string, count: number): string {
-    const own = this.#options.name();
-    return name !== '' ? name : cameraId === mainCameraId && count === 1 ? own : `${own} ${cameraId}`;
   }
 
   #pet({ pet_id: petId, name, last_seen: lastSeen }: Pet, summary: EventSummary): HomePet {

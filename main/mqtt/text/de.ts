@@ -1,6 +1,7 @@
 import type { HomeWords } from './home-words.ts';
 
 export const de: HomeWords = {
+  cameraOf: (petlog) => `${petlog} Kamera`,
   takePicture: 'Bild aufnehmen',
   lastEvent: 'Letztes Ereignis',
   motion: 'Bewegung',

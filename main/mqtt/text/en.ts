@@ -1,6 +1,7 @@
 import type { HomeWords } from './home-words.ts';
 
 export const en: HomeWords = {
+  cameraOf: (petlog) => `${petlog} camera`,
   takePicture: 'Take a picture',
   lastEvent: 'Last event',
   motion: 'Motion',

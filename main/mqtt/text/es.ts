@@ -1,6 +1,7 @@
 import type { HomeWords } from './home-words.ts';
 
 export const es: HomeWords = {
+  cameraOf: (petlog) => `Cámara ${petlog}`,
   takePicture: 'Tomar una foto',
   lastEvent: 'Último suceso',
   motion: 'Movimiento',

@@ -1,6 +1,7 @@
 import type { HomeWords } from './home-words.ts';
 
 export const fr: HomeWords = {
+  cameraOf: (petlog) => `Caméra ${petlog}`,
   takePicture: 'Prendre une photo',
   lastEvent: 'Dernier événement',
   motion: 'Mouvement',

@@ -3,6 +3,8 @@ import type { CountedLabel } from '../topics.ts';
 
 /** Names of what Home Assistant shows, in one language. */
 export interface HomeWords {
+  /** Of PetLog's only camera. */
+  readonly cameraOf: (petlog: string) => string;
   readonly takePicture: string;
   readonly lastEvent: string;
   readonly motion: string;

@@ -1,6 +1,7 @@
 import type { HomeWords } from './home-words.ts';
 
 export const it: HomeWords = {
+  cameraOf: (petlog) => `Telecamera ${petlog}`,
   takePicture: 'Scatta una foto',
   lastEvent: 'Ultimo evento',
   motion: 'Movimento',

@@ -1,6 +1,7 @@
 import type { HomeWords } from './home-words.ts';
 
 export const ja: HomeWords = {
+  cameraOf: (petlog) => `${petlog}のカメラ`,
   takePicture: '写真を撮る',
   lastEvent: '最後の出来事',
   motion: '動き',
