@@ -38,6 +38,8 @@ interface ConnectOptions {
 /** A client that says nothing for one and a half times that is lost. */
 const keepAliveSeconds = 30;
 const answerMilliseconds = 10_000;
+/** A broker of MQTT 5 sends nothing larger; the largest picture of PetLog's own that may come back is smaller. */
+const largestPacketBytes = 16_777_216;
 const endMilliseconds = 500;
 /** MQTT 5, and 3.1.1 for brokers that know nothing newer. */
 const versions = [5, 4] as const;
@@ -214,6 +216,7 @@ async function signIn(
     clean: true,
     keepalive: keepAliveSeconds,
     reconnectPeriod: 0,
+    ...(protocolVersion === 5 ? { properties: { maximumPacketSize: largestPacketBytes } } : {}),
     connectTimeout: answerMilliseconds,
     ...(access.username === '' ? {} : { username: access.username }),
     ...(access.password === '' ? {} : { password: access.password }),

@@ -6,6 +6,8 @@ import { isOwnDevice } from './discovery.ts';
 import type { Topics } from './topics.ts';
 
 const patienceMilliseconds = 5000;
+/** A device with a hundred entities is a quarter of it. */
+const mostReadBytes = 262_144;
 
 /**
  * What the broker retains of an earlier time of this PetLog, so that what is gone
@@ -31,7 +33,8 @@ export class BrokerMemory {
     if (topic === this.#topics.echo() && payload.toString() === this.#token) {
       this.#heardEcho();
     } else if (isRetained && payload.length > 0) {
-      this.#found.set(topic, payload);
+      // Pictures are large, and only that they are there matters.
+      this.#found.set(topic, payload.length > mostReadBytes ? Buffer.alloc(0) : payload);
     }
   }
 

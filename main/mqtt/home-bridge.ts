@@ -154,11 +154,6 @@ export class HomeBridge {
     } finally {
       this.#memory = null;
     }
-    const filters = [...(settings.commands ? topics.commandFilters : []), ...(settings.home_assistant ? [topics.homeAssistant()] : [])];
-    if (filters.length > 0) {
-      await connection.subscribe(filters);
-    }
-    await this.#tellAll(connection, mirror);
     this.#mirror = mirror;
     this.#connection = connection;
     void connection.closed.then(() => {
@@ -167,7 +162,13 @@ export class HomeBridge {
         this.#mirror = null;
       }
     });
-    this.changed(); // what happened meanwhile
+    const filters = [...(settings.commands ? topics.commandFilters : []), ...(settings.home_assistant ? [topics.homeAssistant()] : [])];
+    if (filters.length > 0) {
+      await connection.subscribe(filters);
+    }
+    const told = this.#telling.then(() => this.#tellAll(connection, mirror));
+    this.#telling = told.catch(() => {}); // whoever waits for the beginning hears of it
+    await told;
   }
 
   #hear(message: BrokerMessage): void {

@@ -22,12 +22,17 @@ interface HomeReaderOptions {
   name(): string;
   url(): string | null;
   ongoing(): readonly LogEvent[];
-  readonly clock: Pick<Clock, 'nowMicroseconds'>;
+  readonly clock: Pick<Clock, 'nowMicroseconds' | 'monotonicMilliseconds'>;
 }
+
+/** All recordings are added up for it. */
+const storageMilliseconds = 30_000;
 
 /** Reads how everything is now. */
 export class HomeReader {
   readonly #options: HomeReaderOptions;
+  #storageState: HomeStorage | null = null;
+  #storageAtMilliseconds = -Infinity;
 
   constructor(options: HomeReaderOptions) {
     this.#options = options;
@@ -113,11 +118,17 @@ export class HomeReader {
   }
 
   async #storage(): Promise<HomeStorage | null> {
-    const { operations, caller } = this.#options;
-    const usage = await operations['storage.get']({}, caller).catch(() => null);
-    return usage === null
-      ? null
-      : { availableBytes: usage.available_bytes, recordingsBytes: usage.recordings_bytes, hoursLeft: usage.hours_left };
+    const { operations, caller, clock } = this.#options;
+    const now = clock.monotonicMilliseconds();
+    if (now - this.#storageAtMilliseconds >= storageMilliseconds) {
+      this.#storageAtMilliseconds = now;
+      const usage = await operations['storage.get']({}, caller).catch(() => null);
+      this.#storageState =
+        usage === null
+          ? null
+          : { availableBytes: usage.available_bytes, recordingsBytes: usage.recordings_bytes, hoursLeft: usage.hours_left };
+    }
+    return this.#storageState;
   }
 
   /** `YYYY-MM-DD`, by the camera's time zone, which is that of this process. */

@@ -211,7 +211,7 @@ describe('commands', () => {
 
   it('that cannot be carried out are answered with a sentence, and change nothing', async () => {
     const listener = await broker.listener(['petlog/#']);
-    await home();
+    const added = await home();
     await listener.until(() => listener.now.has('petlog/main/privacy/state'));
     const refusal = async (topic: string, text: string, retain = false): Promise<unknown> => {
       listener.now.delete('petlog/command_error');
@@ -223,6 +223,15 @@ describe('commands', () => {
     expect(await refusal('petlog/garden/privacy/set', 'ON')).toMatch(/garden/);
     expect(await refusal('petlog/snooze/set', '99999')).toMatch(/minutes up to 10080/);
     expect(await refusal('petlog/main/recordings/set', 'x'.repeat(100))).toMatch(/at most 64 bytes/);
+    // One that is retained comes again with each connection.
+    await listener.say('petlog/presence/set', 'OFF', true);
+    await ask(`/alerts/channels/${added.channel_id}`, 'PATCH', { name: 'House' });
+    await listener.until(() => /must not be retained/.test(listener.text('petlog/command_error') ?? ''));
+    expect((await ask('/presence')).body).toMatchObject({ home: false }); // it was carried out when it was new, and once
+    await ask('/presence', 'PUT', { home: true });
+    await ask(`/alerts/channels/${added.channel_id}`, 'PATCH', { name: 'Home' });
+    await channel(({ is_connected: isConnected }) => isConnected === true);
+    expect((await ask('/presence')).body).toMatchObject({ home: true });
     await listener.say('petlog/main/privacy/set', 'ON');
     await listener.until(() => listener.text('petlog/main/privacy/state') === 'ON');
     expect(await refusal('petlog/main/recordings/set', 'ON')).toMatch(/privacy/i);
