@@ -34,7 +34,6 @@ test.describe('two tabs', () => {
     ['a network address, where browsers have no locks', networkAddress()],
   ] as const) {
     test(`renew their session together at ${place}`, async ({ start, page }) => {
-      test.setTimeout(120_000);
       test.skip(host === undefined, 'this machine has no network address but loopback');
       const petlog = await start({ ...accounts, arguments: ['--host', '0.0.0.0'] });
       const url = `http://${host}:${new URL(petlog.url).port}`;

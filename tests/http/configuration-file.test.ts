@@ -294,7 +294,7 @@ describe('what cannot be brought back changes nothing', () => {
   });
 });
 
-test('petlog backup and petlog restore', { timeout: 120_000 }, async () => {
+test('petlog backup and petlog restore', async () => {
   const fromSource = [process.execPath, 'main/headless.ts'] as const;
   const run = async (dataDirectory: string, ...words: string[]) => {
     await using command = await PetLogProcess.spawn({ command: [...fromSource, ...words], dataDirectory });
