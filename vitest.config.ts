@@ -1,9 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { isBuildTested } from './tests/support/tested-program.ts';
 
 /** What a test puts in the place of a package stays there for the files after it. */
 const replacesPackages = ['tests/unit/drawing-process/encode-jpeg.test.ts'];
 
+const builtChildModule = fileURLToPath(new URL('tests/support/built-child-module.ts', import.meta.url));
+
 export default defineConfig({
+  resolve: { alias: isBuildTested() ? [{ find: /^.*\/child-module\.ts$/, replacement: builtChildModule }] : [] },
   test: {
     projects: [
       {

@@ -1,5 +1,9 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumFlags, findTestBrowser } from '../support/chromium.ts';
+import { testTheBuild } from '../support/tested-program.ts';
+
+// Its pages are those of the build in any case.
+testTheBuild();
 
 export default defineConfig({
   // Of `npm test` in this directory, of `npm run test:extras` beside it.
