@@ -73,7 +73,8 @@ export class HomeAssistantView extends PageView {
       <section class="card" aria-labelledby="what"><h2 id="what">${words.what}</h2>
         <ul>${[words.cameras, words.pets, words.switches, words.problems].map((item) => html`<li>${item}</li>`)}</ul></section>
       <section class="card" aria-labelledby="live"><h2 id="live">${words.live}</h2>
-        <p>${words.liveHint} <a href=${pageLinkOf('people')}>${words.tokens}</a></p>
+        <p>${words.liveHint}</p>
+        <a href=${pageLinkOf('people')}>${words.tokens}</a>
         ${(this.#cameras.cameras ?? []).map((camera) => this.#address(camera, words))}</section>`;
   }
 
