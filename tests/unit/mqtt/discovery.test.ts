@@ -17,7 +17,7 @@ const devices = (state: HomeState, takesCommands = true): Device[] =>
 
 /** Where an entity reads and writes. */
 const topicsOf = (component: Readonly<Record<string, unknown>>): string[] =>
-  Object.entries(component).flatMap(([key, value]) => (key.endsWith("topic") ? [String(value)] : []));
+  Object.entries(component).flatMap(([key, value]) => (key.endsWith('topic') ? [String(value)] : []));
 
 describe('what Home Assistant is told', () => {
   it('is one device for PetLog and one for each camera, which hang together', () => {
