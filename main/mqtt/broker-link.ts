@@ -70,7 +70,7 @@ export class BrokerLink {
     signal.addEventListener('abort', abort, { once: true });
     let connection: BrokerConnection | null = null;
     try {
-      connection = await connect(attempt.signal);
+      connection = await unlessAborted(connect(attempt.signal), attempt.signal);
       cancel();
       await onConnected(connection);
       onState(true, null);
@@ -103,4 +103,23 @@ export class BrokerLink {
       this.#wake = end;
     });
   }
+}
+
+/** A name server may be silent for longer than anybody waits. A connection that comes later is ended. */
+async function unlessAborted(connecting: Promise<BrokerConnection>, signal: AbortSignal): Promise<BrokerConnection> {
+  const aborted = new Promise<null>((resolve) => {
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+    if (signal.aborted) {
+      resolve(null);
+    }
+  });
+  const connection = await Promise.race([connecting, aborted]);
+  if (connection === null) {
+    void connecting.then(
+      (late) => late.end(),
+      () => {}, // nobody waits for it any more
+    );
+    throw new DeliveryError('connection', 'The broker does not answer in time.');
+  }
+  return connection;
 }

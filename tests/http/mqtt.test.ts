@@ -277,7 +277,7 @@ describe('a broker or a Home Assistant that was away', () => {
     await listener.until(() => listener.now.has('petlog/main/privacy/state') && listener.text('petlog/available') === 'online');
   });
 
-  it('hears of the end: PetLog says it, and the broker does for one that was lost', async () => {
+  it('hears from PetLog when it ends', async () => {
     const listener = await broker.listener(['petlog/available']);
     await home();
     await listener.until(() => listener.text('petlog/available') === 'online');

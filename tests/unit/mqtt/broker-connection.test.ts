@@ -131,3 +131,20 @@ describe('an alert by MQTT', () => {
     expect(await connection.closed).toBe(null);
   });
 });
+
+it('the broker says that a PetLog is offline which was lost', async () => {
+  const broker = await brokerWith();
+  const listener = await broker.listener(['petlog/available']);
+  const connection = await connectToBroker({
+    access: settings({ broker_url: `mqtt://broker.test:${broker.port}` }),
+    clientId: 'petlog',
+    lastWillTopic: 'petlog/available',
+    addresses,
+    signal: new AbortController().signal,
+  });
+  await connection.publish('petlog/available', 'online', true);
+  await listener.until(() => listener.text('petlog/available') === 'online');
+  connection.giveUp(new DeliveryError('connection', 'The cable was pulled.'));
+  await listener.until(() => listener.text('petlog/available') === 'offline');
+  expect((await connection.closed)?.message).toBe('The cable was pulled.');
+});

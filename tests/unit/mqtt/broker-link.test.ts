@@ -57,3 +57,19 @@ it('a broker that refuses is asked more and more seldom, until a person mends it
   await broker.link.close();
   expect(broker.clock.pendingTimers).toBe(0);
 });
+
+it('a name server that never answers holds up neither the next attempt nor the end', async () => {
+  const clock = new ManualClock();
+  const faults: (string | undefined)[] = [];
+  const link = new BrokerLink({
+    connect: () => new Promise(() => {}),
+    onConnected: async () => {},
+    onState: (_isConnected, fault) => faults.push(fault?.message),
+    clock,
+  });
+  link.start();
+  await clock.advance(16_000);
+  expect(faults).toEqual(['The broker does not answer in time.']);
+  await link.close();
+  expect(clock.pendingTimers).toBe(0);
+});
