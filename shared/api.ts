@@ -41,8 +41,7 @@ export const LiveVideoInput = OfCameraInput.extend({
   start: z.boolean().optional().describe('False: refused where somebody has stopped the camera, which it would start again else.'),
 });
 
-export const StreamInput = z.strictObject({
-  camera,
+export const StreamInput = LiveVideoInput.extend({
   fps: z.int().min(1).max(60).optional().describe("Frames per second for this viewer, at most the camera's rate."),
 });
 

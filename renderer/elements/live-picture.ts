@@ -22,6 +22,7 @@ export class LivePicture extends LitElement {
     opening: { type: Number },
     watching: { type: Boolean },
     delivery: {},
+    mayStart: { type: Boolean },
     light: { type: Boolean },
     way: {},
     isCrowded: { attribute: false },
@@ -33,6 +34,8 @@ export class LivePicture extends LitElement {
   declare opening: number;
   declare watching: boolean;
   declare delivery: Delivery;
+  /** What is opened starts a camera that somebody stopped. */
+  declare mayStart: boolean;
   /** Fewer pictures. */
   declare light: boolean;
   /** `mjpeg` for JPEGs alone. */
@@ -83,6 +86,7 @@ export class LivePicture extends LitElement {
     this.opening = 0;
     this.watching = false;
     this.delivery = 'undecided';
+    this.mayStart = false;
     this.light = false;
     this.way = 'mjpeg';
     this.isCrowded = () => false;
@@ -140,7 +144,12 @@ export class LivePicture extends LitElement {
       this.#tell(image, 'picture-failed');
     });
     this.#isStreaming = this.delivery === 'stream';
-    const address = livePictureAddress(this.delivery, this.camera, this.light);
+    const address = livePictureAddress({
+      delivery: this.delivery,
+      cameraId: this.camera,
+      mayStart: this.mayStart,
+      isLight: this.light,
+    });
     address.searchParams.set('t', `${Date.now().toString(36)}-${this.opening}`);
     image.src = address.href;
     return image;
