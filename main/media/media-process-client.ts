@@ -19,7 +19,8 @@ import type {
   TamperReport,
   VideoFacts,
 } from './protocol.ts';
-import type { RecordingFeed, RecordingFeedOptions } from './recording-feed.ts';
+import type { RecordingFeed } from './recording-feed.ts';
+import type { RecordingFeedOptions } from './recording-feed-options.ts';
 import { VideoFeed } from './video-feed.ts';
 import type { HistorySettings, VideoSettings } from './video-settings.ts';
 
