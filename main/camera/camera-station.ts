@@ -16,12 +16,16 @@ import type { RecordingLibrary } from '../library/recording-library.ts';
 import { readSendQueues } from '../live/mjpeg/kernel-send-queue.ts';
 import { LiveHls } from '../live/hls/live-hls.ts';
 import { LiveViewers } from '../live/live-viewers.ts';
-import { StreamingService } from '../live/mjpeg/streaming-service.ts';
+import { SizedStreams } from '../live/mjpeg/sized-streams.ts';
+import type { MakeSmall } from '../live/mjpeg/wall-reader.ts';
+import { LiveRenditions } from '../live/renditions.ts';
 import { LiveVideo } from '../live/video/live-video.ts';
 import type { WebRtcProcessClient } from '../live/webrtc/webrtc-process-client.ts';
 import { WebRtcViewers } from '../live/webrtc/webrtc-viewers.ts';
 import type { Watcher } from '../live/watcher.ts';
 import { MediaProcessClient } from '../media/media-process-client.ts';
+import type { PacketSource } from '../media/packet-hub.ts';
+import type { PictureSize } from '../media/protocol.ts';
 import type { EnteredAddresses } from '../network/entered-address.ts';
 import { AutomaticRecorder } from '../recording/automatic/automatic-recorder.ts';
 import { RecordingService } from '../recording/recording-service.ts';
@@ -71,6 +75,8 @@ export interface CameraStationOptions {
   readonly visits: VisitLog;
   /** Of all cameras. */
   readonly webrtc: WebRtcProcessClient;
+  /** Makes small pictures, for all cameras. */
+  readonly makeSmall: MakeSmall;
   /** Who watches any camera. */
   readonly allWatchers: () => Iterable<Watcher>;
   /** Of all cameras, as they are of one process. */
@@ -92,7 +98,9 @@ export class CameraStation {
   readonly camera: CameraService;
   readonly manager: CameraManager;
   /** The live picture as JPEGs. */
-  readonly streaming: StreamingService;
+  readonly streaming: SizedStreams;
+  /** In which sizes it is there as a video. */
+  readonly renditions: LiveRenditions;
   /** The live picture as H.264. */
   readonly video: LiveVideo;
   /** The same by WebRTC. */
@@ -199,7 +207,8 @@ export class CameraStation {
     this.rewind = new RewindService({ config, clock, media, recorder: this.recorder });
 
     const placeholder = new CameraPlaceholder({ camera, draw: options.drawPlaceholder, clock, config, logger });
-    const streaming = new StreamingService({
+    const streaming = new SizedStreams({
+      makeSmall: options.makeSmall,
       frames: this.#hub,
       camera: this.manager,
       placeholder: () => placeholder.picture(),
@@ -210,8 +219,15 @@ export class CameraStation {
     });
     this.streaming = streaming;
     resources.add('streaming', () => streaming.close());
+    this.renditions = new LiveRenditions({
+      heightsPixels: () => config().video.renditions,
+      pictureSize: () => pictureSizeOf(this.status()),
+      bitrateKbps: () => config().recording.bitrate_kbps,
+      media,
+    });
     const { allWatchers, webrtc } = options;
-    const watched = { packets: media, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers };
+    const packetsOf = (rendition: string): PacketSource => this.renditions.packetsOf(rendition);
+    const watched = { packetsOf, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers };
     this.video = new LiveVideo({ ...watched, frameRate: () => config().camera.frame_rate, readSendQueues });
     resources.add('live video', () => void this.video.endAll());
     this.webrtc = new WebRtcViewers({ ...watched, cameraId, process: webrtc });
@@ -339,3 +355,5 @@ export class CameraStation {
     return this.#resources.close();
   }
 }
+
+const pictureSizeOf = ({ resolution: [widthPixels, heightPixels] }: LiveStatus): PictureSize => ({ widthPixels, heightPixels });

@@ -21,6 +21,7 @@ import { makeFilm } from './films.ts';
 import { trimFile } from './trim.ts';
 import { probeVideoFile } from '../ffmpeg/video-file.ts';
 import { isSameEncoder } from './same-encoder.ts';
+import { SentRenditions } from './sent-renditions.ts';
 import { VideoHistory } from './video-history.ts';
 
 /** What a recording needs from the past is kept for it for so long. */
@@ -38,6 +39,7 @@ export class MediaProgram {
   /** Ends the telling of packets; null while nobody wants them. */
   #unsubscribePackets: (() => void) | null = null;
   readonly #pictures = new PassedPictures((jpeg, captureMilliseconds) => this.#report({ type: 'picture', jpeg, captureMilliseconds }));
+  readonly #renditions = new SentRenditions((heightPixels, packet) => this.#report({ type: 'rendition-packet', heightPixels, packet }));
   readonly #noticing = new Noticing((event) => this.#report(event));
   readonly #clips = new OpenClips();
   /** So much of the camera's own pictures is kept for the beginning of a recording. */
@@ -56,13 +58,22 @@ export class MediaProgram {
         this.#renewVideo();
         if (this.#video === null) {
           this.#renewNoticing();
+          this.#renewRenditions();
         }
         break;
       case 'send-packets':
         this.#sendPackets(command.areWanted);
         break;
+      case 'send-rendition':
+        this.#renditions.want(command.heightPixels, command.areWanted);
+        this.#renewRenditions();
+        break;
       case 'request-keyframe':
-        this.#video?.requestKeyframe();
+        if (command.heightPixels === undefined) {
+          this.#video?.requestKeyframe();
+        } else {
+          this.#renditions.requestKeyframe(command.heightPixels);
+        }
         break;
       case 'open-recording':
         this.#open(command);
@@ -102,6 +113,7 @@ export class MediaProgram {
   async close(): Promise<void> {
     clearTimeout(this.#holdTimer);
     this.#pictures.makeOf(null);
+    this.#renditions.takeFrom(null);
     this.#noticing.want(null);
     this.#renewNoticing();
     this.#dropHistory();
@@ -226,6 +238,13 @@ export class MediaProgram {
     }
     this.#renewPictures();
     this.#renewNoticing();
+    this.#renewRenditions();
+  }
+
+  /** Smaller renditions are made of the camera's pictures as they come now. */
+  #renewRenditions(): void {
+    this.#renditions.takeFrom(this.#renditions.areWanted && this.#encoder !== null ? this.#startVideo() : null);
+    this.#endUnusedVideo();
   }
 
   /** Looks at the camera's pictures as they come now, if somebody wants to know what moves. */

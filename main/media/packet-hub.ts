@@ -16,6 +16,14 @@ export interface PacketSubscription {
   close(): void;
 }
 
+/** Where the packets of one rendition of a camera come from. */
+export interface PacketSource {
+  /** From the newest keyframe on; a need of the process that encodes, not of the camera. */
+  subscribe(options: PacketSubscriptionOptions): PacketSubscription;
+  /** Somebody who reads packets needs a keyframe; a camera that encodes by itself makes them when it likes. */
+  requestKeyframe(): void;
+}
+
 /** Of what came since the newest keyframe; whoever comes after more than that waits for the next one. */
 const mostGroupBytes = 16 * 1024 * 1024;
 

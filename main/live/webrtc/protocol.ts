@@ -7,14 +7,15 @@ export const refusedOfferCode = 'EOFFER';
 export interface WebRtcRequests {
   /** Begins a session. `portNumber` (UDP) is the one for all, and is free to be chosen where it is 0; what is asked first holds. `bindAddress` null is every network. The answer is an SDP with all candidates. */
   open: {
-    question: { sessionId: string; cameraId: string; offer: string; portNumber: number; bindAddress: string | null };
+    question: { sessionId: string; cameraId: string; rendition: string; offer: string; portNumber: number; bindAddress: string | null };
     answer: string;
   };
 }
 
-/** One picture for everybody who watches a camera. */
+/** One picture for everybody who watches a rendition of a camera. */
 export interface WebRtcPicture {
   readonly cameraId: string;
+  readonly rendition: string;
   /** H.264 with start codes; a keyframe brings its parameter sets. */
   readonly annexB: Uint8Array;
   readonly isKeyframe: boolean;
@@ -35,4 +36,4 @@ export type WebRtcReport =
   /** It is over: the browser went, or never came. */
   | { type: 'session-ended'; sessionId: string }
   /** A viewer cannot go on without a keyframe. */
-  | { type: 'keyframe-wanted'; cameraId: string };
+  | { type: 'keyframe-wanted'; cameraId: string; rendition: string };

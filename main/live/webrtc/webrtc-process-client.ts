@@ -16,10 +16,12 @@ interface WebRtcProcessOptions {
 /** Whom a session is of. */
 export interface SessionOwner {
   readonly cameraId: string;
+  /** In which it begins. */
+  readonly rendition: string;
   /** The browser went, or the process did. */
   onEnded(): void;
-  /** It cannot go on without a keyframe. */
-  onKeyframeWanted(): void;
+  /** Somebody cannot go on without a keyframe of that rendition. */
+  onKeyframeWanted(rendition: string): void;
 }
 
 const patience: WorkerPatience = {
@@ -46,7 +48,7 @@ export class WebRtcProcessClient {
           if (report.type === 'session-ended') {
             this.#end(report.sessionId);
           } else {
-            [...this.#sessions.values()].find(({ cameraId }) => cameraId === report.cameraId)?.onKeyframeWanted();
+            [...this.#sessions.values()].find(({ cameraId }) => cameraId === report.cameraId)?.onKeyframeWanted(report.rendition);
           }
         },
         gone: () => [...this.#sessions.keys()].forEach((sessionId) => this.#end(sessionId)),
@@ -69,15 +71,16 @@ export class WebRtcProcessClient {
     this.#sessions.set(sessionId, owner);
     try {
       const { portNumber, bindAddress } = this.#options;
-      const { cameraId } = owner;
-      return await this.#worker.ask('open', { sessionId, cameraId, offer, portNumber: portNumber(), bindAddress: bindAddress() });
+      const { cameraId, rendition } = owner;
+      const network = { portNumber: portNumber(), bindAddress: bindAddress() };
+      return await this.#worker.ask('open', { sessionId, cameraId, rendition, offer, ...network });
     } catch (error) {
       this.#end(sessionId);
       throw error;
     }
   }
 
-  /** For everybody who watches the camera. */
+  /** For everybody who watches that rendition of the camera. */
   send(picture: WebRtcPicture): void {
     this.#worker.send({ type: 'picture', ...picture });
   }
