@@ -31,6 +31,7 @@ import { ControlSocket } from './control-socket/control-socket.ts';
 import type { VisitLog } from './detection/visit.ts';
 import { EventBus } from './events/event-bus.ts';
 import { readSendQueues } from './live/mjpeg/kernel-send-queue.ts';
+import type { MakeSmall } from './live/mjpeg/wall-reader.ts';
 import { WallService } from './live/mjpeg/wall-service.ts';
 import { type Network, openNetwork } from './network/network.ts';
 import { storageUsage } from './recording/storage-usage.ts';

@@ -232,7 +232,7 @@ export class CameraStation {
     resources.add('live video', () => void this.video.endAll());
     this.webrtc = new WebRtcViewers({ ...watched, cameraId, process: webrtc });
     resources.add('WebRTC', () => void this.webrtc.endAll());
-    this.hls = new LiveHls(watched);
+    this.hls = new LiveHls({ ...watched, renditions: () => this.renditions.all });
     resources.add('HLS', () => void this.hls.endAll());
     this.viewers = new LiveViewers([streaming, this.video, this.webrtc, this.hls]);
     resources.add(

@@ -25,6 +25,8 @@ interface LiveRenditionsOptions {
     /** The camera's own H.264 is passed on. */
     readonly isPassedOn: boolean;
     rendition(heightPixels: number): PacketSource;
+    /** null for the camera's own size. */
+    publishedPackets(heightPixels: number | null): number;
   };
 }
 
@@ -66,8 +68,15 @@ export class LiveRenditions {
   /** @param name of one that there was when it was asked for */
   packetsOf(name: string): PacketSource {
     const { media } = this.#options;
-    return name === fullRendition ? media : media.rendition(Number.parseInt(name, 10));
+    return name === fullRendition ? media : media.rendition(heightOf(name));
+  }
+
+  /** How many pictures there were for those who watch one, since the application started. */
+  pictureCount(name: string): number {
+    return this.#options.media.publishedPackets(name === fullRendition ? null : heightOf(name));
   }
 }
+
+const heightOf = (name: string): number => Number.parseInt(name, 10);
 
 const nameOf = (heightPixels: number): string => `${heightPixels}p`;

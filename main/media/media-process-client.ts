@@ -180,6 +180,11 @@ export class MediaProcessClient {
     return this.#renditions.of(heightPixels);
   }
 
+  /** Packets for readers since the application started: of the camera's own size, or of the rendition that is so high. */
+  publishedPackets(heightPixels: number | null): number {
+    return heightPixels === null ? this.#packets.publishedPackets : this.#renditions.publishedPackets(heightPixels);
+  }
+
   /** The frames from then on are kept for a recording that is about to begin. Returns the function that ends that. */
   expectRecording(fromMilliseconds: number): () => void {
     return this.#video.expectRecording(fromMilliseconds);

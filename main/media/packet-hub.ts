@@ -37,16 +37,23 @@ export class PacketHub {
   /** Since the newest keyframe, while there are readers. */
   #group: EncodedPacket[] = [];
   #groupBytes = 0;
+  #publishedPackets = 0;
 
   /** @param onWanted called when the first reader comes and when the last one is gone */
   constructor(onWanted: (areWanted: boolean) => void) {
     this.#onWanted = onWanted;
   }
 
+  /** Since the application started; what nobody reads does not count. */
+  get publishedPackets(): number {
+    return this.#publishedPackets;
+  }
+
   publish(packet: EncodedPacket): void {
     if (this.#queues.size === 0) {
       return; // it was on its way when the last reader went: whoever comes next begins with what comes then
     }
+    this.#publishedPackets += 1;
     this.#keep(packet);
     this.#queues.forEach((queue) => queue.add(packet));
   }

@@ -25,6 +25,11 @@ export class RenditionHubs {
     };
   }
 
+  /** Of that rendition, as `PacketHub` counts them. */
+  publishedPackets(heightPixels: number): number {
+    return this.#hubs.get(heightPixels)?.publishedPackets ?? 0;
+  }
+
   publish(heightPixels: number, packet: EncodedPacket): void {
     this.#hubs.get(heightPixels)?.publish(packet);
   }

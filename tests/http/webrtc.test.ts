@@ -63,8 +63,8 @@ class Client {
   }
 }
 
-const post = (url: string, body: string, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(`${url}/live/webrtc`, { method: 'POST', body, headers: { 'Content-Type': 'application/sdp', ...headers } });
+const post = (url: string, body: string, headers: Record<string, string> = {}, query = ''): Promise<Response> =>
+  fetch(`${url}/live/webrtc${query}`, { method: 'POST', body, headers: { 'Content-Type': 'application/sdp', ...headers } });
 
 const codeOf = async (response: Response): Promise<unknown> => [response.status, ((await response.json()) as { code: string }).code];
 
@@ -73,9 +73,9 @@ const webRtcProcesses = (): number[] => childrenOf(process.pid).filter((pid) => 
 const statusOf = async ({ url }: RunningPetLog, headers = {}): Promise<LiveStatus> =>
   LiveStatus.parse((await call(`${url}/live/status`, 'GET', undefined, headers)).body);
 
-async function watch({ url }: RunningPetLog, headers: Record<string, string> = {}): Promise<{ client: Client; session: string }> {
+async function watch({ url }: RunningPetLog, headers: Record<string, string> = {}, query = ''): Promise<{ client: Client; session: string }> {
   const client = new Client();
-  const response = await post(url, await client.offer(), headers);
+  const response = await post(url, await client.offer(), headers, query);
   expect([response.status, response.headers.get('content-type')?.split(';')[0]]).toEqual([201, 'application/sdp']);
   const location = response.headers.get('location') ?? '';
   expect(location).toMatch(/^\/live\/webrtc\/[0-9a-f-]{36}$/);
@@ -137,3 +137,13 @@ it(
     await vi.waitFor(() => expect(webRtcProcesses()).toEqual([]), 20_000);
   },
 );
+
+it('sends the rendition that is asked for, and encodes no other for that', { timeout: 60_000 }, async () => {
+  const petlog = await start({ PETLOG_VIDEO_RENDITIONS: '120' });
+  const { session } = await watch(petlog, {}, '?rendition=120p');
+  const metrics = await (await fetch(`${petlog.url}/metrics`)).text();
+  const sent = (name: string): number => Number(new RegExp(`_total\\{camera="main",rendition="${name}"\\} (\\d+)`).exec(metrics)?.[1]);
+  expect(sent('120p')).toBeGreaterThan(0);
+  expect(sent('full')).toBe(0);
+  expect((await fetch(session, { method: 'DELETE' })).status).toBe(204);
+});
