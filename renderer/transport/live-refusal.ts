@@ -3,13 +3,13 @@ import { cameraAddress } from './page-address.ts';
 import { callTimeoutSeconds, CallError } from './petlog-client.ts';
 import type { Delivery } from './stream-place.ts';
 
-const lightFramesPerSecond = 5;
+const lightWidthPixels = 640;
 
-/** Where the live picture is requested. `isLight`: of what moves, a part is left out. */
+/** Where the live picture is requested. `isLight`: what moves is small, so that a slow network carries more of it. */
 export function livePictureAddress(delivery: Delivery, cameraId?: string, isLight = false): URL {
   const address = cameraAddress(delivery === 'pictures' ? '/live/snapshot' : '/live/stream', cameraId);
   if (isLight && delivery !== 'pictures') {
-    address.searchParams.set('fps', String(lightFramesPerSecond));
+    address.searchParams.set('width', String(lightWidthPixels));
   }
   return address;
 }
