@@ -65,6 +65,15 @@ export class LiveRenditions {
     return asked ?? fullRendition;
   }
 
+  /**
+   * The names of those that a viewer may be changed among, the largest first: the one that is asked for alone, or all.
+   *
+   * @throws PetLogError `rendition_not_found`
+   */
+  namesOf(asked: string | undefined): readonly string[] {
+    return asked === undefined ? this.all.map(({ name }) => name) : [this.nameOf(asked)];
+  }
+
   /** @param name of one that there was when it was asked for */
   packetsOf(name: string): PacketSource {
     const { media } = this.#options;

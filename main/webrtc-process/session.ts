@@ -8,6 +8,7 @@ import {
   type Track,
 } from 'node-datachannel';
 import type { WebRtcPicture } from '../live/webrtc/protocol.ts';
+import { LinkWatch } from './link-watch.ts';
 import { readOffer } from './offer.ts';
 import { readRtcp } from './rtcp.ts';
 
@@ -16,6 +17,10 @@ interface SessionOptions {
   readonly offer: string;
   readonly portNumber: number;
   readonly bindAddress: string | null;
+  /** How many renditions it can be sent. */
+  readonly renditionCount: number;
+  /** The link wants another one: 0 is the largest. */
+  readonly onRenditionWanted: (index: number) => void;
   /** What came since the newest keyframe. */
   readonly group: () => readonly WebRtcPicture[];
   readonly onKeyframeWanted: () => void;
@@ -47,6 +52,12 @@ export class Session {
   readonly #config: RtpPacketizationConfig;
   readonly #look: NodeJS.Timeout;
   #heardMilliseconds = performance.now();
+  /** While it is open. */
+  #link: LinkWatch | null = null;
+  #wantedRendition = 0;
+  #sentBytes = 0;
+  #estimatedKbps: number | null = null;
+  #reportMilliseconds = performance.now();
   #isOpen = false;
   #hasEnded = false;
 
@@ -63,7 +74,7 @@ export class Session {
       portRangeEnd: portNumber,
       ...(bindAddress === null ? {} : { bindAddress }),
     });
-    this.#look = setInterval(() => this.#endSilent(), lookMilliseconds);
+    this.#look = setInterval(() => this.#lookAtLink(), lookMilliseconds);
     try {
       const ssrc = Math.floor(Math.random() * 0xffff_fffe) + 1;
       const video = new Video(mid, 'SendOnly');
@@ -147,6 +158,8 @@ export class Session {
     const group = this.#options.group();
     const newest = group.at(-1)?.captureMilliseconds ?? 0;
     this.#heardMilliseconds = performance.now();
+    this.#reportMilliseconds = this.#heardMilliseconds;
+    this.#link = new LinkWatch(this.#options.renditionCount, this.#heardMilliseconds);
     this.#isOpen = true;
     if (newest === 0) {
       this.#options.onKeyframeWanted();
@@ -156,6 +169,7 @@ export class Session {
 
   #sendAt(annexB: Uint8Array, milliseconds: number): void {
     this.#config.timestamp = Math.round(milliseconds * ticksPerMillisecond) % 2 ** 32;
+    this.#sentBytes += annexB.length;
     try {
       this.#track.sendMessageBinary(Buffer.from(annexB.buffer, annexB.byteOffset, annexB.byteLength));
     } catch {
@@ -164,18 +178,40 @@ export class Session {
   }
 
   #hear(packets: Buffer): void {
-    const { isReport, wantsKeyframe } = readRtcp(packets);
+    const { isReport, lostShare, estimatedKbps, wantsKeyframe } = readRtcp(packets);
+    const now = performance.now();
+    this.#estimatedKbps = estimatedKbps ?? this.#estimatedKbps;
     if (isReport) {
-      this.#heardMilliseconds = performance.now();
+      this.#heardMilliseconds = now;
+    }
+    if (lostShare !== null && now > this.#reportMilliseconds) {
+      const sentKbps = (this.#sentBytes * 8) / (now - this.#reportMilliseconds);
+      this.#reportMilliseconds = now;
+      this.#sentBytes = 0;
+      this.#link?.report({ lostShare, estimatedKbps: this.#estimatedKbps, sentKbps }, now);
+      this.#estimatedKbps = null; // it is one of that time
+      this.#followLink();
     }
     if (wantsKeyframe) {
       this.#options.onKeyframeWanted();
     }
   }
 
-  #endSilent(): void {
-    if (performance.now() - this.#heardMilliseconds > silentMilliseconds) {
+  #lookAtLink(): void {
+    const now = performance.now();
+    if (now - this.#heardMilliseconds > silentMilliseconds) {
       this.close();
+    } else if (this.#isOpen) {
+      this.#link?.look(now);
+      this.#followLink();
+    }
+  }
+
+  #followLink(): void {
+    const level = this.#link?.level ?? 0;
+    if (level !== this.#wantedRendition) {
+      this.#wantedRendition = level;
+      this.#options.onRenditionWanted(level);
     }
   }
 }

@@ -14,6 +14,8 @@ interface Stream {
   readonly cameraId: string;
   readonly rendition: string;
   readonly sessions: Map<string, Session>;
+  /** Those that change to it with its next keyframe, and what that does. */
+  readonly coming: Map<string, () => void>;
   group: WebRtcPicture[];
   groupBytes: number;
   keyframeWantedMilliseconds: number;
@@ -51,23 +53,39 @@ export class WebRtcProgram {
   }
 
   async #open(command: Extract<WebRtcCommand, { type: 'open' }>): Promise<string> {
-    const { sessionId, offer, portNumber, bindAddress } = command;
+    const { sessionId, cameraId, renditions, offer, portNumber, bindAddress } = command;
     const port = await (this.#portNumber ??= portNumber === 0 ? freePort() : Promise.resolve(portNumber));
-    const stream = this.#streamOf(command);
-    const session = new Session({
+    const streams = renditions.map((rendition) => this.#streamOf({ cameraId, rendition }));
+    const [first] = streams;
+    if (first === undefined) {
+      throw new OfferError('there is nothing to be sent');
+    }
+    let stream = first;
+    const session: Session = new Session({
       sessionId,
       offer,
       portNumber: port,
       bindAddress,
+      renditionCount: streams.length,
+      onRenditionWanted: (index) => {
+        const next = streams[index] ?? stream;
+        streams.forEach(({ coming }) => coming.delete(sessionId));
+        this.#report({ type: 'rendition-wanted', sessionId, rendition: next.rendition });
+        if (next !== stream) {
+          next.coming.set(sessionId, () => {
+            this.#leave(stream, sessionId);
+            stream = next;
+            next.sessions.set(sessionId, session);
+            this.#report({ type: 'rendition-taken', sessionId, rendition: next.rendition });
+          });
+        }
+      },
       group: () => stream.group,
       onKeyframeWanted: () => this.#wantKeyframe(stream),
       onEnded: () => {
         this.#sessions.delete(sessionId);
-        stream.sessions.delete(sessionId);
-        if (stream.sessions.size === 0) {
-          stream.group = [];
-          stream.groupBytes = 0;
-        }
+        streams.forEach(({ coming }) => coming.delete(sessionId));
+        this.#leave(stream, sessionId);
         this.#report({ type: 'session-ended', sessionId });
       },
     });
@@ -88,6 +106,7 @@ export class WebRtcProgram {
       cameraId,
       rendition,
       sessions: new Map(),
+      coming: new Map(),
       group: [],
       groupBytes: 0,
       keyframeWantedMilliseconds: -Infinity,
@@ -106,7 +125,20 @@ export class WebRtcProgram {
       stream.group.push(picture);
       stream.groupBytes += picture.annexB.length;
     }
+    if (picture.isKeyframe) {
+      const coming = [...stream.coming.values()];
+      stream.coming.clear();
+      coming.forEach((change) => change());
+    }
     stream.sessions.forEach((session) => session.send(picture));
+  }
+
+  #leave(stream: Stream, sessionId: string): void {
+    stream.sessions.delete(sessionId);
+    if (stream.sessions.size === 0) {
+      stream.group = [];
+      stream.groupBytes = 0;
+    }
   }
 
   #wantKeyframe(stream: Stream): void {

@@ -63,7 +63,9 @@ async function watchByWebRtc(url: string, query: string): Promise<() => void> {
     connection.onGatheringStateChange((state) => state === 'complete' && resolve(connection.localDescription()?.sdp ?? ''));
     connection.setLocalDescription('offer');
   });
-  const response = await fetch(`${url}/live/webrtc${query}`, { method: 'POST', body: offer, headers: { 'Content-Type': 'application/sdp' } });
+  // Without candidates, so that nobody connects before this side has the answer.
+  const body = offer.replaceAll(/a=(candidate:.*|end-of-candidates)\r\n/g, '');
+  const response = await fetch(`${url}/live/webrtc${query}`, { method: 'POST', body, headers: { 'Content-Type': 'application/sdp' } });
   connection.setRemoteDescription(await response.text(), 'answer');
   return () => connection.close();
 }

@@ -17,7 +17,8 @@ interface WebRtcViewersOptions {
 
 interface Viewer {
   readonly watcher: Watcher;
-  readonly rendition: string;
+  /** What it gets, and, while it changes, what it will get. */
+  renditions: readonly string[];
   leave(): void;
 }
 
@@ -47,29 +48,42 @@ export class WebRtcViewers {
   /**
    * Begins a session.
    *
+   * @param renditions the largest first, in which it begins; it is changed among them as the viewer's link wants
    * @param onEnded called once, whoever ends it
    * @returns its id, and the answer to the offer (SDP)
    * @throws PetLogError `too_many_viewers`, `too_many_viewers_of_device`, `too_many_viewers_from_address`
    * @throws WorkerError `refusedOfferCode` where the offer is to blame
    */
-  async open(offer: string, rendition: string, watcher: Watcher, onEnded: () => void): Promise<{ sessionId: string; answer: string }> {
+  async open(offer: string, renditions: readonly string[], watcher: Watcher, onEnded: () => void): Promise<{ sessionId: string; answer: string }> {
     const { cameraId, process, packetsOf, camera, limits, allWatchers } = this.#options;
     assertRoomFor(watcher, allWatchers(), limits());
     const lease = camera.acquire('viewer');
     const sessionId = randomUUID();
-    this.#viewers.set(sessionId, {
+    const first = renditions.slice(0, 1);
+    const viewer: Viewer = {
       watcher,
-      rendition,
+      renditions: first,
       leave: () => {
         lease.release();
         onEnded();
       },
-    });
-    this.#send(rendition);
+    };
+    this.#viewers.set(sessionId, viewer);
+    first.forEach((rendition) => this.#send(rendition));
     const answer = await process.open(sessionId, offer, {
       cameraId,
-      rendition,
+      renditions,
       onEnded: () => this.#remove(sessionId),
+      onRenditionWanted: (rendition) => {
+        viewer.renditions = [...viewer.renditions.slice(0, 1), rendition];
+        this.#send(rendition);
+        packetsOf(rendition).requestKeyframe();
+        this.#sendNoMore();
+      },
+      onRenditionTaken: (rendition) => {
+        viewer.renditions = [rendition];
+        this.#sendNoMore();
+      },
       onKeyframeWanted: (wanted) => packetsOf(wanted).requestKeyframe(),
     });
     return { sessionId, answer };
@@ -115,13 +129,18 @@ export class WebRtcViewers {
   #remove(sessionId: string): void {
     const viewer = this.#viewers.get(sessionId);
     this.#viewers.delete(sessionId);
-    const watched = new Set([...this.#viewers.values()].map(({ rendition }) => rendition));
+    this.#sendNoMore();
+    viewer?.leave();
+  }
+
+  /** What nobody gets. */
+  #sendNoMore(): void {
+    const watched = new Set([...this.#viewers.values()].flatMap(({ renditions }) => renditions));
     for (const [rendition, packets] of this.#sent) {
       if (!watched.has(rendition)) {
         packets.close();
         this.#sent.delete(rendition);
       }
     }
-    viewer?.leave();
   }
 }

@@ -15,7 +15,7 @@ import type { RawHandlers } from '../raw-handlers.ts';
 interface WatchedCamera {
   readonly cameraId: string;
   /** Throws where there is none of that name. */
-  readonly renditions: { nameOf(asked: string | undefined): string };
+  readonly renditions: { namesOf(asked: string | undefined): readonly string[] };
   readonly webrtc: Pick<WebRtcViewers, 'open' | 'watcherOf' | 'addCandidates' | 'end'>;
   /** Throws while nobody gets the camera, or nobody starts it who may not. */
   readonly manager: { assertAvailable(mayStart?: boolean): void };
@@ -53,11 +53,11 @@ export function webRtcHandlers(dependencies: WebRtcDependencies): Pick<RawHandle
       if (isShuttingDown()) {
         throw new PetLogError('shutting_down');
       }
-      const rendition = renditions.nameOf(input.rendition);
+      const names = renditions.namesOf(input.rendition);
       manager.assertAvailable(input.start);
       const watcher = watcherOf(request, response);
       let forget = (): void => {};
-      const { sessionId, answer } = await webrtc.open(textBodyOf(response), rendition, watcher, () => forget()).catch(asExpected);
+      const { sessionId, answer } = await webrtc.open(textBodyOf(response), names, watcher, () => forget()).catch(asExpected);
       if (watcher.permission !== null) {
         forget = permissions.onEnd(watcher.permission, () => webrtc.end(sessionId), 'viewer', [cameraId]);
       }
