@@ -24,8 +24,6 @@ import type { WebRtcProcessClient } from '../live/webrtc/webrtc-process-client.t
 import { WebRtcViewers } from '../live/webrtc/webrtc-viewers.ts';
 import type { Watcher } from '../live/watcher.ts';
 import { MediaProcessClient } from '../media/media-process-client.ts';
-import type { PacketSource } from '../media/packet-hub.ts';
-import type { PictureSize } from '../media/protocol.ts';
 import type { EnteredAddresses } from '../network/entered-address.ts';
 import { AutomaticRecorder } from '../recording/automatic/automatic-recorder.ts';
 import { RecordingService } from '../recording/recording-service.ts';
@@ -219,14 +217,9 @@ export class CameraStation {
     });
     this.streaming = streaming;
     resources.add('streaming', () => streaming.close());
-    this.renditions = new LiveRenditions({
-      heightsPixels: () => config().video.renditions,
-      pictureSize: () => pictureSizeOf(this.status()),
-      bitrateKbps: () => config().recording.bitrate_kbps,
-      media,
-    });
+    this.renditions = new LiveRenditions({ config, resolution: () => this.status().resolution, media });
     const { allWatchers, webrtc } = options;
-    const packetsOf = (rendition: string): PacketSource => this.renditions.packetsOf(rendition);
+    const packetsOf = this.renditions.packetsOf.bind(this.renditions);
     const watched = { packetsOf, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers };
     this.video = new LiveVideo({ ...watched, frameRate: () => config().camera.frame_rate, readSendQueues });
     resources.add('live video', () => void this.video.endAll());
@@ -355,5 +348,3 @@ export class CameraStation {
     return this.#resources.close();
   }
 }
-
-const pictureSizeOf = ({ resolution: [widthPixels, heightPixels] }: LiveStatus): PictureSize => ({ widthPixels, heightPixels });

@@ -1,3 +1,4 @@
+import type { Config } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { PacketSource } from '../media/packet-hub.ts';
 import type { PictureSize } from '../media/protocol.ts';
@@ -15,12 +16,9 @@ export interface LiveRendition extends PictureSize {
 }
 
 interface LiveRenditionsOptions {
-  /** Heights of the smaller ones, as configured. */
-  heightsPixels(): readonly number[];
-  /** Of the camera: what it gives, or is asked for while it gives nothing. */
-  pictureSize(): PictureSize;
-  /** As configured for what is encoded here. */
-  bitrateKbps(): number;
+  config(): Pick<Config, 'video' | 'recording'>;
+  /** Width and height of what the camera gives, or is asked for while it gives nothing. */
+  resolution(): readonly [widthPixels: number, heightPixels: number];
   readonly media: PacketSource & {
     /** The camera's own H.264 is passed on. */
     readonly isPassedOn: boolean;
@@ -40,17 +38,20 @@ export class LiveRenditions {
 
   /** The largest first, which is the camera's own. */
   get all(): readonly [LiveRendition, ...LiveRendition[]] {
-    const { heightsPixels, pictureSize, bitrateKbps, media } = this.#options;
-    const picture = pictureSize();
-    const smaller = heightsPixels()
+    const { config, resolution, media } = this.#options;
+    const { video, recording } = config();
+    const bitrateKbps = recording.bitrate_kbps;
+    const [widthPixels, heightPixels] = resolution();
+    const picture = { widthPixels, heightPixels };
+    const smaller = video.renditions
       .toSorted((one, other) => other - one)
       .flatMap((height) => {
         const size = smallerSize(picture, height);
         return size === null
           ? []
-          : [{ name: nameOf(height), ...size, bitrateKbps: smallerBitrateKbps(bitrateKbps(), picture, size) }];
+          : [{ name: nameOf(height), ...size, bitrateKbps: smallerBitrateKbps(bitrateKbps, picture, size) }];
       });
-    return [{ name: fullRendition, ...picture, bitrateKbps: media.isPassedOn ? null : bitrateKbps() }, ...smaller];
+    return [{ name: fullRendition, ...picture, bitrateKbps: media.isPassedOn ? null : bitrateKbps }, ...smaller];
   }
 
   /**

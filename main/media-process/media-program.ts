@@ -9,7 +9,8 @@ import type {
   OpenRecording,
 } from '../media/protocol.ts';
 import { findClip, saveClip } from './clip.ts';
-import { finalizeRecording } from './finalize.ts';
+import { described } from './described-error.ts';
+import { answerFromFiles, isOfFiles } from './file-requests.ts';
 import { readPicture } from './history-picture.ts';
 import { JpegVideo } from './jpeg-video.ts';
 import { OpenClips } from './open-clips.ts';
@@ -17,9 +18,6 @@ import { PassedPictures } from './passed-pictures.ts';
 import { PassedVideo } from './passed-video.ts';
 import { Noticing } from './noticing.ts';
 import { openRecording, type OpenedRecording } from './open-recording.ts';
-import { makeFilm } from './films.ts';
-import { trimFile } from './trim.ts';
-import { probeVideoFile } from '../ffmpeg/video-file.ts';
 import { isSameEncoder } from './same-encoder.ts';
 import { SentRenditions } from './sent-renditions.ts';
 import { VideoHistory } from './video-history.ts';
@@ -304,17 +302,14 @@ export class MediaProgram {
   }
 
   async #answerTo(request: MediaRequest): Promise<Answer<MediaRequestName>> {
+    if (isOfFiles(request)) {
+      return answerFromFiles(request, (share) => this.#report({ type: 'timelapse-progress', share }));
+    }
     const history = this.#history?.video ?? null;
     if (history !== null && request.type !== 'read-clip') {
       this.#video?.catchUp();
     }
     switch (request.type) {
-      case 'finalize':
-        return finalizeRecording(request.parts, request.outputPath);
-      case 'probe':
-        return probeVideoFile(request.path);
-      case 'trim':
-        return trimFile(request);
       case 'prepare-recording':
         return this.#prepareRecording(request.requestedMilliseconds, request.preRollMilliseconds);
       case 'describe-history':
@@ -325,9 +320,6 @@ export class MediaProgram {
         return history === null ? null : this.#clips.open(history, request);
       case 'read-clip':
         return this.#clips.read(request);
-      case 'make-timelapse':
-      case 'make-day-film':
-        return makeFilm(request, (share) => this.#report({ type: 'timelapse-progress', share }));
       case 'save-clip':
         return history === null ? null : saveClip(history, request);
       case 'read-picture':
@@ -347,9 +339,4 @@ export class MediaProgram {
     this.#work.add(work);
     void work.finally(() => this.#work.delete(work));
   }
-}
-
-function described(error: unknown): { code: string; reason: string } {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'EUNKNOWN';
-  return { code, reason: error instanceof Error ? error.message : String(error) };
 }

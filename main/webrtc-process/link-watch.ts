@@ -1,22 +1,18 @@
-/** What a browser says of how it receives, and what it was sent meanwhile. */
+/** What a browser says of how it receives. */
 export interface LinkNews {
   /** Of the packets since the report before, from 0 to 1 (RFC 3550, 6.4.1). */
   readonly lostShare: number;
-  /** What it believes that the link carries; null where it does not say. */
-  readonly estimatedKbps: number | null;
-  /** What was sent since the report before. */
-  readonly sentKbps: number;
+  /** There and back; null where it does not say. */
+  readonly roundTripMilliseconds: number | null;
 }
 
 /** Loss that is no more than bad luck, and loss that leaves no doubt. */
 const badShare = 0.1;
 const terribleShare = 0.3;
-/** The browser's estimate follows what it is sent; one that is so far below is believed. */
-const estimateShare = 0.7;
-/** It begins low, and needs so long to follow a change. */
-const estimateMilliseconds = 5000;
-/** So many bad reports in a row are no accident; they come about once a second. */
-const badReports = 2;
+/** What takes so much longer than it has taken waits in a queue that grows. */
+const queueMilliseconds = 400;
+/** Trouble for so long is no accident; reports come five times a second, or once. */
+const troubledMilliseconds = 800;
 /** No report at all for so long is as bad. */
 const silentMilliseconds = 2500;
 /** What is on its way has to arrive before it shows what a change has done. */
@@ -33,7 +29,9 @@ const provenMilliseconds = 10_000;
 export class LinkWatch {
   readonly #count: number;
   #level = 0;
-  #badReports = 0;
+  /** Since when every report was bad; null where the last one was not. */
+  #badMilliseconds: number | null = null;
+  #leastRoundTripMilliseconds = Infinity;
   #changedMilliseconds: number;
   #troubleMilliseconds: number;
   #reportMilliseconds: number;
@@ -58,30 +56,31 @@ export class LinkWatch {
   }
 
   /** The browser reports. */
-  report({ lostShare, estimatedKbps, sentKbps }: LinkNews, nowMilliseconds: number): void {
+  report({ lostShare, roundTripMilliseconds }: LinkNews, nowMilliseconds: number): void {
+    const sinceMilliseconds = this.#reportMilliseconds;
     this.#reportMilliseconds = nowMilliseconds;
-    const isEstimateGood = nowMilliseconds - this.#changedMilliseconds >= estimateMilliseconds;
-    const isTooMuch = isEstimateGood && estimatedKbps !== null && estimatedKbps < sentKbps * estimateShare;
-    if (lostShare < badShare && !isTooMuch) {
-      this.#badReports = 0;
+    this.#leastRoundTripMilliseconds = Math.min(this.#leastRoundTripMilliseconds, roundTripMilliseconds ?? Infinity);
+    const isQueueing = roundTripMilliseconds !== null && roundTripMilliseconds > this.#leastRoundTripMilliseconds + queueMilliseconds;
+    if (lostShare < badShare && !isQueueing) {
+      this.#badMilliseconds = null;
       this.#goUp(nowMilliseconds);
       return;
     }
-    this.#badReports += lostShare >= terribleShare ? badReports : 1;
-    this.#trouble(nowMilliseconds);
+    this.#badMilliseconds ??= sinceMilliseconds;
+    this.#trouble(nowMilliseconds, lostShare >= terribleShare);
   }
 
   /** Looks whether it reports at all. */
   look(nowMilliseconds: number): void {
     if (nowMilliseconds - this.#reportMilliseconds >= silentMilliseconds) {
-      this.#badReports = badReports;
-      this.#trouble(nowMilliseconds);
+      this.#trouble(nowMilliseconds, true);
     }
   }
 
-  #trouble(nowMilliseconds: number): void {
+  #trouble(nowMilliseconds: number, isTerrible: boolean): void {
     this.#troubleMilliseconds = nowMilliseconds;
-    if (this.#badReports < badReports || nowMilliseconds - this.#changedMilliseconds < settleMilliseconds) {
+    const isLasting = nowMilliseconds - (this.#badMilliseconds ?? nowMilliseconds) >= troubledMilliseconds;
+    if ((!isLasting && !isTerrible) || nowMilliseconds - this.#changedMilliseconds < settleMilliseconds) {
       return;
     }
     if (this.#triedMilliseconds !== null) {
@@ -107,7 +106,7 @@ export class LinkWatch {
     if (level !== this.#level) {
       this.#level = level;
       this.#changedMilliseconds = nowMilliseconds;
-      this.#badReports = 0;
+      this.#badMilliseconds = null;
     }
   }
 }

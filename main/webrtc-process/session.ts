@@ -55,9 +55,6 @@ export class Session {
   /** While it is open. */
   #link: LinkWatch | null = null;
   #wantedRendition = 0;
-  #sentBytes = 0;
-  #estimatedKbps: number | null = null;
-  #reportMilliseconds = performance.now();
   #isOpen = false;
   #hasEnded = false;
 
@@ -158,7 +155,6 @@ export class Session {
     const group = this.#options.group();
     const newest = group.at(-1)?.captureMilliseconds ?? 0;
     this.#heardMilliseconds = performance.now();
-    this.#reportMilliseconds = this.#heardMilliseconds;
     this.#link = new LinkWatch(this.#options.renditionCount, this.#heardMilliseconds);
     this.#isOpen = true;
     if (newest === 0) {
@@ -169,7 +165,6 @@ export class Session {
 
   #sendAt(annexB: Uint8Array, milliseconds: number): void {
     this.#config.timestamp = Math.round(milliseconds * ticksPerMillisecond) % 2 ** 32;
-    this.#sentBytes += annexB.length;
     try {
       this.#track.sendMessageBinary(Buffer.from(annexB.buffer, annexB.byteOffset, annexB.byteLength));
     } catch {
@@ -178,18 +173,13 @@ export class Session {
   }
 
   #hear(packets: Buffer): void {
-    const { isReport, lostShare, estimatedKbps, wantsKeyframe } = readRtcp(packets);
+    const { isReport, lostShare, roundTripMilliseconds, wantsKeyframe } = readRtcp(packets, Date.now());
     const now = performance.now();
-    this.#estimatedKbps = estimatedKbps ?? this.#estimatedKbps;
     if (isReport) {
       this.#heardMilliseconds = now;
     }
-    if (lostShare !== null && now > this.#reportMilliseconds) {
-      const sentKbps = (this.#sentBytes * 8) / (now - this.#reportMilliseconds);
-      this.#reportMilliseconds = now;
-      this.#sentBytes = 0;
-      this.#link?.report({ lostShare, estimatedKbps: this.#estimatedKbps, sentKbps }, now);
-      this.#estimatedKbps = null; // it is one of that time
+    if (lostShare !== null) {
+      this.#link?.report({ lostShare, roundTripMilliseconds }, now);
       this.#followLink();
     }
     if (wantsKeyframe) {

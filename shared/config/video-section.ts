@@ -14,6 +14,6 @@ export const video = z.strictObject({
     .refine((heights) => new Set(heights).size === heights.length, { error: 'must be different heights' })
     .default([360])
     .describe(
-      "Heights in pixels of smaller pictures that the live video is offered in beside the camera's own, for slow networks; at most three. Those that are not smaller than the camera's picture are left out. Each is encoded only while somebody watches it, and takes as much less than recording.bitrate_kbps as it has fewer pixels. An empty list offers the camera's own alone.",
+      "Even heights in pixels of smaller pictures that the live video is offered in beside the camera's own, for slow networks; at most three. Those that are not smaller than the camera's picture are left out. Each is encoded only while somebody watches it, and takes as much less than recording.bitrate_kbps as it has fewer pixels. An empty list offers the camera's own alone.",
     ),
 });

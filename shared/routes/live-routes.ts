@@ -1,19 +1,16 @@
 /** The live picture. */
 import { Privacy, PrivacyInput } from '../access.ts';
 import { HlsPieceInput, HlsPlaylistInput } from '../live-hls.ts';
+import { LiveVideoInput, RenditionInput, StreamInput, WallInput } from '../live-inputs.ts';
 import { LiveOptions, WebRtcSessionInput } from '../live-options.ts';
 import {
   CameraStatus,
   LiveStatus,
-  LiveVideoInput,
   OfCameraInput,
-  RenditionInput,
   StartInput,
   StartOutput,
   StopInput,
   StopOutput,
-  StreamInput,
-  WallInput,
 } from '../api.ts';
 import { json, raw } from './route.ts';
 

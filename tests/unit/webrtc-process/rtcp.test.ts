@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
-import { readRtcp } from '../../../main/webrtc-process/rtcp.ts';
+import { readRtcp as read, type RtcpNews } from '../../../main/webrtc-process/rtcp.ts';
+
+const now = Date.parse('2026-05-01T12:00:00Z');
+const readRtcp = (packets: Buffer): RtcpNews => read(packets, now);
 
 const packet = (type: number, format: number, words: number): Buffer => {
   const bytes = Buffer.alloc((words + 1) * 4);
@@ -17,20 +20,22 @@ test('hears reports and wishes for keyframes, also one behind the other', () => 
   expect(readRtcp(Buffer.concat([packet(206, 15, 4), packet(205, 1, 3)]))).toMatchObject({ isReport: false, wantsKeyframe: false });
 });
 
-test('hears what is lost, and what a browser believes that the link carries', () => {
+test('hears what is lost, and how long it takes there and back', () => {
   const report = packet(201, 1, 7);
   report[12] = 64;
-  expect(readRtcp(report)).toMatchObject({ lostShare: 0.25, estimatedKbps: null });
+  expect(readRtcp(report)).toMatchObject({ lostShare: 0.25, roundTripMilliseconds: null }); // it has heard no report of ours
   expect(readRtcp(packet(201, 0, 1))).toMatchObject({ isReport: true, lostShare: null });
-  const estimate = packet(206, 15, 5);
-  estimate.write('REMB', 12, 'latin1');
-  estimate.set([1, (2 << 2) | 1, 0x86, 0xa0], 16); // 100,000 << 2, and a bit of the mantissa above
-  expect(readRtcp(Buffer.concat([report, estimate]))).toMatchObject({ lostShare: 0.25, estimatedKbps: ((65_536 + 0x86a0) * 4) / 1000 });
+  // Ours was of three seconds ago, and heard two seconds ago.
+  const ntpSeconds = now / 1000 + 2_208_988_800;
+  report.writeUInt32BE(((ntpSeconds - 3) * 65_536) % 2 ** 32, 24);
+  report.writeUInt32BE(2 * 65_536, 28);
+  expect(readRtcp(report).roundTripMilliseconds).toBeCloseTo(1000, 0);
+  report.writeUInt32BE(((ntpSeconds + 3600) * 65_536) % 2 ** 32, 24); // the clock was set
+  expect(readRtcp(report).roundTripMilliseconds).toBe(null);
 });
 
 test('what is cut off is left out', () => {
-  expect(readRtcp(Buffer.from([0x80, 201]))).toEqual({ isReport: false, lostShare: null, estimatedKbps: null, wantsKeyframe: false });
+  expect(readRtcp(Buffer.from([0x80, 201]))).toEqual({ isReport: false, lostShare: null, roundTripMilliseconds: null, wantsKeyframe: false });
   expect(readRtcp(packet(201, 1, 7).subarray(0, 20))).toMatchObject({ isReport: true, lostShare: null });
-  expect(readRtcp(Buffer.from([0x8f, 206, 0, 4, 0, 0, 0, 0])).estimatedKbps).toBe(null);
   expect(readRtcp(packet(206, 1, 400).subarray(0, 12)).wantsKeyframe).toBe(true);
 });

@@ -135,6 +135,6 @@ it('small streams say why there is no picture, repeat one that stands still, and
   await clock.advance(1100);
   await Promise.all([one.until('lost'), full.until('lost')]);
   expect(streaming.endAll()).toBe(2);
-  await Promise.all([one, full].map(({ client }) => client.destroyed || once(client, 'close')));
+  await Promise.all([one, full].map(({ client }) => (client.destroyed ? Promise.resolve() : once(client, 'close'))));
   expect([streaming.viewerCount, leases]).toEqual([0, 0]);
 });
