@@ -7,12 +7,7 @@ export const LiveVideoInput = OfCameraInput.extend({
 });
 
 /** For slow links. */
-const width = z
-  .int()
-  .min(64)
-  .max(4096)
-  .optional()
-  .describe('Pixels across of each picture, at least, where the camera has as many.');
+const width = z.int().min(64).max(4096).optional().describe('Pixels across of each picture, at least, where the camera has as many.');
 
 const rendition = z
   .string()

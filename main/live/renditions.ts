@@ -47,9 +47,7 @@ export class LiveRenditions {
       .toSorted((one, other) => other - one)
       .flatMap((height) => {
         const size = smallerSize(picture, height);
-        return size === null
-          ? []
-          : [{ name: nameOf(height), ...size, bitrateKbps: smallerBitrateKbps(bitrateKbps, picture, size) }];
+        return size === null ? [] : [{ name: nameOf(height), ...size, bitrateKbps: smallerBitrateKbps(bitrateKbps, picture, size) }];
       });
     return [{ name: fullRendition, ...picture, bitrateKbps: media.isPassedOn ? null : bitrateKbps }, ...smaller];
   }

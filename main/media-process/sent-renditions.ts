@@ -37,7 +37,10 @@ export class SentRenditions {
     this.#video = video;
     for (const heightPixels of this.#wanted) {
       if (video !== null && !this.#taken.has(heightPixels)) {
-        this.#taken.set(heightPixels, video.renditions.subscribe(heightPixels, (packet) => this.#send(heightPixels, packet)));
+        this.#taken.set(
+          heightPixels,
+          video.renditions.subscribe(heightPixels, (packet) => this.#send(heightPixels, packet)),
+        );
       }
     }
   }

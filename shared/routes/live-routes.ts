@@ -3,15 +3,7 @@ import { Privacy, PrivacyInput } from '../access.ts';
 import { HlsPieceInput, HlsPlaylistInput } from '../live-hls.ts';
 import { LiveVideoInput, RenditionInput, StreamInput, WallInput } from '../live-inputs.ts';
 import { LiveOptions, WebRtcSessionInput } from '../live-options.ts';
-import {
-  CameraStatus,
-  LiveStatus,
-  OfCameraInput,
-  StartInput,
-  StartOutput,
-  StopInput,
-  StopOutput,
-} from '../api.ts';
+import { CameraStatus, LiveStatus, OfCameraInput, StartInput, StartOutput, StopInput, StopOutput } from '../api.ts';
 import { json, raw } from './route.ts';
 
 export const liveJsonRoutes = {

@@ -92,7 +92,9 @@ try {
     const body = answer.replaceAll(/a=candidate:.*\r\n/g, '').replace(/(a=mid:.*\r\n)/, `$1${candidate}`);
     await route.fulfill({ response, body });
   });
-  await page.route(/\/live\/webrtc\/.+/, (route) => (route.request().method() === 'PATCH' ? route.fulfill({ status: 204 }) : route.continue()));
+  await page.route(/\/live\/webrtc\/.+/, (route) =>
+    route.request().method() === 'PATCH' ? route.fulfill({ status: 204 }) : route.continue(),
+  );
   await page.goto(`http://${address}:${new URL(petlog.url).port}/?view=plain`);
   await page.locator('video.shown').waitFor({ timeout: 60_000 });
   const link = await steadyLink();

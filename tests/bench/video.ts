@@ -106,7 +106,9 @@ console.log(
     ],
   ),
 );
-console.log(`\nboth to 720p alone: ${median(times).toFixed(2)} times (${median(times) <= mostTimes ? 'met' : 'not met'}: at most ${mostTimes})\n`);
+console.log(
+  `\nboth to 720p alone: ${median(times).toFixed(2)} times (${median(times) <= mostTimes ? 'met' : 'not met'}: at most ${mostTimes})\n`,
+);
 
 const petlog = await startPetLog({
   config: {
@@ -145,10 +147,7 @@ async function measured(name: string, ends: readonly (() => void)[]): Promise<re
   ];
 }
 
-const one = await measured('one of 720p, one of 360p', [
-  watchByHttp(`${url}/live/video`),
-  watchByHttp(`${url}/live/video?rendition=360p`),
-]);
+const one = await measured('one of 720p, one of 360p', [watchByHttp(`${url}/live/video`), watchByHttp(`${url}/live/video?rendition=360p`)]);
 await call(`${url}/live/record/start`, 'POST', {});
 const many = await measured('20 of all kinds, a recording, the last minutes', [
   ...Array.from({ length: 3 }, () => watchByHttp(`${url}/live/stream`)),

@@ -71,14 +71,14 @@ describe('of a camera that gives JPEGs', () => {
     const { url } = await start();
     const index = `${url}/live/hls/index.m3u8`;
     const lines = (await (await fetch(index)).text()).trim().split('\n');
-    const told = lines.filter((line) => line.startsWith('#EXT-X-STREAM-INF:')).map((line) => attributesOf(line.replace('#EXT-X-STREAM-INF:', '')));
+    const told = lines
+      .filter((line) => line.startsWith('#EXT-X-STREAM-INF:'))
+      .map((line) => attributesOf(line.replace('#EXT-X-STREAM-INF:', '')));
     expect(told.map((attributes) => attributes.get('RESOLUTION'))).toEqual(['320x240', '160x120', '128x96']);
     const bandwidths = told.map((attributes) => Number(attributes.get('BANDWIDTH')));
     expect(bandwidths).toEqual(bandwidths.toSorted((one, other) => other - one));
     const addresses = lines.filter((line) => !line.startsWith('#')).map((line) => new URL(line, index));
-    expect(addresses.map(({ pathname }) => pathname)).toEqual(
-      ['full', '120p', '96p'].map((name) => `/live/hls/${name}/media.m3u8`),
-    );
+    expect(addresses.map(({ pathname }) => pathname)).toEqual(['full', '120p', '96p'].map((name) => `/live/hls/${name}/media.m3u8`));
     expect(await sizeOf(addresses[1]!.href)).toBe('160,120');
   });
 

@@ -100,7 +100,11 @@ const webRtcProcesses = (): number[] => childrenOf(process.pid).filter((pid) => 
 const statusOf = async ({ url }: RunningPetLog, headers = {}): Promise<LiveStatus> =>
   LiveStatus.parse((await call(`${url}/live/status`, 'GET', undefined, headers)).body);
 
-async function watch({ url }: RunningPetLog, headers: Record<string, string> = {}, query = ''): Promise<{ client: Client; session: string }> {
+async function watch(
+  { url }: RunningPetLog,
+  headers: Record<string, string> = {},
+  query = '',
+): Promise<{ client: Client; session: string }> {
   const client = new Client();
   const response = await post(url, await client.offer(), headers, query);
   expect([response.status, response.headers.get('content-type')?.split(';')[0]]).toEqual([201, 'application/sdp']);

@@ -32,7 +32,9 @@ export function playableRenditions(
     whole,
     ...smaller.map((rendition) => {
       const listing = listingOf(rendition.name);
-      return listing === null || listing.whole.length === 0 ? expectedRendition(rendition, whole) : playedRendition(rendition.name, listing);
+      return listing === null || listing.whole.length === 0
+        ? expectedRendition(rendition, whole)
+        : playedRendition(rendition.name, listing);
     }),
   ];
 }

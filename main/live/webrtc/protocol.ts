@@ -7,7 +7,14 @@ export const refusedOfferCode = 'EOFFER';
 export interface WebRtcRequests {
   /** Begins a session in the first of the renditions, the largest; it is changed among them as its link wants. `portNumber` (UDP) is the one for all, and is free to be chosen where it is 0; what is asked first holds. `bindAddress` null is every network. The answer is an SDP with all candidates. */
   open: {
-    question: { sessionId: string; cameraId: string; renditions: readonly string[]; offer: string; portNumber: number; bindAddress: string | null };
+    question: {
+      sessionId: string;
+      cameraId: string;
+      renditions: readonly string[];
+      offer: string;
+      portNumber: number;
+      bindAddress: string | null;
+    };
     answer: string;
   };
 }

@@ -54,7 +54,12 @@ export class WebRtcViewers {
    * @throws PetLogError `too_many_viewers`, `too_many_viewers_of_device`, `too_many_viewers_from_address`
    * @throws WorkerError `refusedOfferCode` where the offer is to blame
    */
-  async open(offer: string, renditions: readonly string[], watcher: Watcher, onEnded: () => void): Promise<{ sessionId: string; answer: string }> {
+  async open(
+    offer: string,
+    renditions: readonly string[],
+    watcher: Watcher,
+    onEnded: () => void,
+  ): Promise<{ sessionId: string; answer: string }> {
     const { cameraId, process, packetsOf, camera, limits, allWatchers } = this.#options;
     assertRoomFor(watcher, allWatchers(), limits());
     const lease = camera.acquire('viewer');

@@ -83,7 +83,10 @@ export function liveHlsHandlers({
         throw new PetLogError('hls_gone');
       }
       const caller = callerOf(request, response, cameraId, reader);
-      await answer(request, response, async (signal) => ({ type: 'video/mp4', pieces: await hls.piece(caller, ofRendition, name, signal) }));
+      await answer(request, response, async (signal) => ({
+        type: 'video/mp4',
+        pieces: await hls.piece(caller, ofRendition, name, signal),
+      }));
     },
   };
 }

@@ -43,7 +43,9 @@ function brightness({ annexB }: EncodedPacket): number {
   const decoder = new H264Decoder();
   const picture = decoder.decode(annexB)!;
   const [plane] = picture.data!;
-  const rows = Array.from({ length: picture.height }, (_, row) => plane!.subarray(row * picture.linesize[0]!, row * picture.linesize[0]! + picture.width));
+  const rows = Array.from({ length: picture.height }, (_, row) =>
+    plane!.subarray(row * picture.linesize[0]!, row * picture.linesize[0]! + picture.width),
+  );
   const sum = rows.reduce((total, row) => total + row.reduce((all, value) => all + value, 0), 0);
   const mean = sum / picture.width / picture.height;
   decoder.close();
@@ -61,7 +63,12 @@ test('renditions are made of one decode, with their keyframes at the same pictur
   film(video, 7, 40);
   expect(decode).toHaveBeenCalledTimes(40);
   expect(encode).toHaveBeenCalledTimes(40 + 33);
-  expect(small![0]).toMatchObject({ isKeyframe: true, captureMilliseconds: 700, sequence: 8, size: { widthPixels: 160, heightPixels: 90 } });
+  expect(small![0]).toMatchObject({
+    isKeyframe: true,
+    captureMilliseconds: 700,
+    sequence: 8,
+    size: { widthPixels: 160, heightPixels: 90 },
+  });
   expect(times(small!)).toEqual(times(full!).slice(7));
   expect(times(full!, true)).toEqual([0, 700, 2700]);
   expect(times(small!, true)).toEqual([700, 2700]);
@@ -132,7 +139,7 @@ test('a broken picture costs itself alone, in every rendition', () => {
   ]);
 });
 
-test("what a camera encoded is passed on as it is, and decoded once for its small rendition and its JPEGs", async () => {
+test('what a camera encoded is passed on as it is, and decoded once for its small rendition and its JPEGs', async () => {
   const decode = vi.spyOn(H264Decoder.prototype, 'decode');
   const camera = await cameraH264(20, { keyframeEvery: 10 });
   const video = new PassedVideo({ ...settings, input: 'h264' });

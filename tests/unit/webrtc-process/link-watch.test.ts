@@ -15,7 +15,7 @@ class Browser {
   /** For so long; when the level was changed, and to what. */
   reports(news: Partial<LinkNews>, seconds: number): [second: number, level: number][] {
     const changes: [number, number][] = [];
-    for (const end = this.seconds + seconds; this.seconds < end; ) {
+    for (const end = this.seconds + seconds; this.seconds < end;) {
       const before = this.link.level;
       this.seconds += 1;
       this.link.report({ ...good, ...news }, this.seconds * 1000);

@@ -35,7 +35,12 @@ test('hears what is lost, and how long it takes there and back', () => {
 });
 
 test('what is cut off is left out', () => {
-  expect(readRtcp(Buffer.from([0x80, 201]))).toEqual({ isReport: false, lostShare: null, roundTripMilliseconds: null, wantsKeyframe: false });
+  expect(readRtcp(Buffer.from([0x80, 201]))).toEqual({
+    isReport: false,
+    lostShare: null,
+    roundTripMilliseconds: null,
+    wantsKeyframe: false,
+  });
   expect(readRtcp(packet(201, 1, 7).subarray(0, 20))).toMatchObject({ isReport: true, lostShare: null });
   expect(readRtcp(packet(206, 1, 400).subarray(0, 12)).wantsKeyframe).toBe(true);
 });

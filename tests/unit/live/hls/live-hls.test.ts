@@ -338,10 +338,7 @@ test('the same moment has the same time in all renditions, also behind a pause a
   await film(keyframeEvery * 2 + 2);
   const timesOf = async ({ segments }: ReadPlaylist, rendition: string): Promise<[number, number][]> =>
     Promise.all(
-      segments.map(async ({ uri, programDate }) => [
-        programDate!.getTime(),
-        decodeTimeOf(await piece(uri!, caller('one'), rendition)),
-      ]),
+      segments.map(async ({ uri, programDate }) => [programDate!.getTime(), decodeTimeOf(await piece(uri!, caller('one'), rendition))]),
     );
   const full = new Map(await timesOf(await playlist(), 'full'));
   const small = await timesOf(await smallPlaylist(), '90p');
@@ -356,9 +353,7 @@ test('a playlist says how far the other rendition is that is played', async () =
   await film(keyframeEvery + 4);
   await first;
   const { current } = await smallPlaylist();
-  expect((await playlist()).reports).toEqual([
-    { uri: '../90p/media.m3u8', segment: current!.sequence, part: current!.parts.length - 1 },
-  ]);
+  expect((await playlist()).reports).toEqual([{ uri: '../90p/media.m3u8', segment: current!.sequence, part: current!.parts.length - 1 }]);
 });
 
 /** `tfdt` of the first fragment (ISO/IEC 14496-12, 8.8.12), in the units of the video's clock. */

@@ -135,7 +135,9 @@ test('the first playlist says what it takes to play: bits a second, decoder, siz
 });
 
 test('of a smaller rendition that is played, it says what that really is', () => {
-  const played = listing({ whole: [segment(3, { initialization: { ...first, codec: 'avc1.640014', widthPixels: 322, heightPixels: 182 } })] });
+  const played = listing({
+    whole: [segment(3, { initialization: { ...first, codec: 'avc1.640014', widthPixels: 322, heightPixels: 182 } })],
+  });
   const lines = linesOf([full, small], listing(), (name) => (name === '180p' ? played : null));
   expect(lines[5]).toContain('BANDWIDTH=40000,AVERAGE-BANDWIDTH=40000,CODECS="avc1.640014",RESOLUTION=322x182');
 });
