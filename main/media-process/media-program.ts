@@ -1,13 +1,4 @@
-import type {
-  Answer,
-  EncodedPacket,
-  EncoderSettings,
-  MediaCommand,
-  MediaReport,
-  MediaRequest,
-  MediaRequestName,
-  OpenRecording,
-} from '../media/protocol.ts';
+import type { Answer, EncodedPacket, EncoderSettings, MediaCommand, MediaReport, MediaRequest, OpenRecording } from '../media/protocol.ts';
 import { findClip, saveClip } from './clip.ts';
 import { described } from './described-error.ts';
 import { answerFromFiles, isOfFiles } from './file-requests.ts';
@@ -67,11 +58,7 @@ export class MediaProgram {
         this.#renewRenditions();
         break;
       case 'request-keyframe':
-        if (command.heightPixels === undefined) {
-          this.#video?.requestKeyframe();
-        } else {
-          this.#renditions.requestKeyframe(command.heightPixels);
-        }
+        this.#renditions.requestKeyframe(command.heightPixels, this.#video);
         break;
       case 'open-recording':
         this.#open(command);
@@ -301,7 +288,7 @@ export class MediaProgram {
     }
   }
 
-  async #answerTo(request: MediaRequest): Promise<Answer<MediaRequestName>> {
+  async #answerTo(request: MediaRequest): Promise<Answer<MediaRequest['type']>> {
     if (isOfFiles(request)) {
       return answerFromFiles(request, (share) => this.#report({ type: 'timelapse-progress', share }));
     }

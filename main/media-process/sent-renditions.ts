@@ -45,7 +45,12 @@ export class SentRenditions {
     }
   }
 
-  requestKeyframe(heightPixels: number): void {
-    this.#video?.renditions.requestKeyframe(heightPixels);
+  /** Of that one, or, without a height, of the camera's own size. */
+  requestKeyframe(heightPixels: number | undefined, video: JpegVideo | PassedVideo | null): void {
+    if (heightPixels === undefined) {
+      video?.requestKeyframe();
+    } else {
+      this.#video?.renditions.requestKeyframe(heightPixels);
+    }
   }
 }
