@@ -96,6 +96,11 @@ export class VideoFeed {
     this.#wished(this.#wishes.wantPackets(areWanted));
   }
 
+  /** The same of the rendition that is so high. */
+  wantRendition(heightPixels: number, areWanted: boolean): void {
+    this.#wished(this.#wishes.wantRendition(heightPixels, areWanted));
+  }
+
   /** How one looks for what moves in the camera's pictures; null while nobody wants to know. */
   notice(settings: NoticeSettings | null): void {
     this.#wished(this.#wishes.notice(settings));

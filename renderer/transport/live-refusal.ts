@@ -3,7 +3,7 @@ import { cameraAddress } from './page-address.ts';
 import { callTimeoutSeconds, CallError } from './petlog-client.ts';
 import type { Delivery } from './stream-place.ts';
 
-const lightFramesPerSecond = 5;
+const lightWidthPixels = 640;
 
 export interface LivePictureRequest {
   readonly delivery: Delivery;
@@ -11,7 +11,7 @@ export interface LivePictureRequest {
   readonly cameraId: string | undefined;
   /** Whether a camera that somebody stopped is started again: at a person's press alone. */
   readonly mayStart: boolean;
-  /** Of what moves, a part is left out. */
+  /** What moves is small, so that a slow network carries more of it. */
   readonly isLight?: boolean;
 }
 
@@ -25,7 +25,7 @@ export function livePictureAddress({ delivery, cameraId, mayStart, isLight = fal
     address.searchParams.set('start', 'false');
   }
   if (isLight) {
-    address.searchParams.set('fps', String(lightFramesPerSecond));
+    address.searchParams.set('width', String(lightWidthPixels));
   }
   return address;
 }

@@ -11,7 +11,7 @@ interface WatchedCamera {
   readonly streaming: {
     /** Throws when one more viewer does not fit. */
     assertRoomFor(watcher: Watcher): void;
-    add(socket: Socket, watcher: Watcher, framesPerSecond: number | null): void;
+    add(socket: Socket, watcher: Watcher, framesPerSecond: number | null, widthPixels: number | null): void;
   };
   /** Throws while nobody gets the camera, and where it is stopped and may not be started. */
   readonly manager: { assertAvailable(mayStart?: boolean): void };
@@ -61,6 +61,6 @@ export function liveStream({ cameraOf, hasWaiting, isShuttingDown }: LiveStreamD
     }
     response.flushHeaders();
     request.resume();
-    streaming.add(socket, watcher, input.fps ?? null);
+    streaming.add(socket, watcher, input.fps ?? null, input.width ?? null);
   };
 }
