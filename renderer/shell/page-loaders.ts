@@ -17,11 +17,11 @@ export const pageLoaders: Readonly<Record<Exclude<PageName, 'live'>, () => Promi
   },
   recordings: async () => {
     const { LibraryView } = await import('../views/library-view.ts');
-    return ({ client, keeper }) => new LibraryView(client, keeper);
+    return (context) => new LibraryView(context);
   },
   recording: async () => {
     const { LibraryView } = await import('../views/library-view.ts');
-    return ({ client, keeper }, id) => new LibraryView(client, keeper, id);
+    return (context, id) => new LibraryView(context, id);
   },
   more: async () => {
     const { MoreView } = await import('../views/more-view.ts');

@@ -143,6 +143,21 @@ export const liveCameraStyles = css`
     min-width: 128px;
   }
 
+  /* One row of a tablet that is held upright. */
+  @media (min-width: 641px) and (max-width: 899px) {
+    .controls {
+      --button-padding: 8px 10px;
+    }
+
+    .controls .record {
+      min-width: 168px;
+    }
+
+    .controls .power {
+      min-width: 104px;
+    }
+  }
+
   .reason {
     display: flex;
     gap: 8px;

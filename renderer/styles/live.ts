@@ -90,9 +90,16 @@ export const liveStyles = css`
     }
   }
 
+  /* Over the picture, below its bar: neither that nor the controls lose a press. */
   @media (max-width: 1099px) {
     petlog-messages {
-      inset: calc(16px + env(safe-area-inset-top)) 16px auto calc(16px + var(--side-bar, 0px));
+      inset: calc(64px + env(safe-area-inset-top)) 16px auto calc(16px + var(--side-bar, 0px));
+    }
+  }
+
+  @media (min-width: 641px) and (max-width: 1099px) and (min-height: 561px) {
+    petlog-messages {
+      top: calc(80px + env(safe-area-inset-top));
     }
   }
 

@@ -14,10 +14,12 @@ export const timelineBarStyles = css`
     gap: 6px 10px;
   }
 
+  /* Begins where the strip does. */
   p {
     flex: 1 1 180px;
     min-width: 0;
     margin: 0;
+    padding-inline-start: 10px;
     font-size: var(--text-small);
     color: var(--text-muted);
   }
@@ -106,6 +108,21 @@ export const timelineBarStyles = css`
     p.said {
       position: absolute;
       clip-path: inset(50%);
+    }
+  }
+
+  /* All in one row. */
+  @container (max-width: 760px) {
+    p {
+      flex-basis: 100px;
+    }
+
+    .jumps {
+      gap: 0;
+    }
+
+    .jumps button {
+      width: 46px;
     }
   }
 

@@ -109,7 +109,7 @@ export class KioskView extends LitElement {
     this.#setup = new Setup(client, plainClient, this.#information);
     this.#setup.addEventListener('later', () => (this.#isPostponed = true));
     this.#menu.addEventListener('choose', (event) => void this.#choose((event as CustomEvent<KioskMenuChoice>).detail));
-    this.#library = new Library(client, () => this.#unlock());
+    this.#library = new Library(client, { mayRemove: () => this.#unlock(), tellsOfFilms: () => false });
     this.#pages = {
       activity: new ActivityView(client, ownScreenSession, { quietClient: plainClient, mayRemove: () => this.#unlock() }),
       library: this.#library,
