@@ -45,8 +45,8 @@ export class NumberField extends LitElement {
 
   override render(): TemplateResult {
     const wrong = this.problem !== '';
-    return html`<span class="name"><label for="value">${this.label}</label>${this.unit === '' ? nothing : html`<span class="unit" id="unit">${this.unit}</span>`}</span>
-      <span class="number">
+    return html`<label class="name" for="value">${this.label}</label>
+      <span class="value"><span class="number">
         <button type="button" tabindex="-1" aria-hidden="true" @click=${() => this.#add(-this.step)}>−</button>
         <input
           id="value"
@@ -60,7 +60,7 @@ export class NumberField extends LitElement {
           @input=${(event: Event) => this.#tell((event.target as HTMLInputElement).valueAsNumber)}
         />
         <button type="button" tabindex="-1" aria-hidden="true" @click=${() => this.#add(this.step)}>+</button>
-      </span>
+      </span>${this.unit === '' ? nothing : html`<span class="unit" id="unit">${this.unit}</span>`}</span>
       <span class="hint ${wrong ? 'wrong' : ''}" id="hint">${wrong ? this.problem : this.hint}</span>`;
   }
 

@@ -112,6 +112,19 @@ export const liveCameraStyles = css`
     --zoom-button-bottom: 80px;
   }
 
+  /* Above the strip of time. */
+  .viewer:has(> .over) {
+    --marks-inset: auto 16px 156px 16px;
+    --zoom-button-bottom: 156px;
+  }
+
+  @media (max-width: 640px) {
+    .viewer:has(> .over) {
+      --marks-inset: auto 16px 264px 16px;
+      --zoom-button-bottom: 264px;
+    }
+  }
+
   .viewer .over {
     position: absolute;
     z-index: 5;

@@ -17,8 +17,12 @@ export const stepperStyles = css`
   /* Above its value where there is no room beside it. */
   .name {
     flex: 1 1 96px;
+  }
+
+  .value {
     display: grid;
     gap: 2px;
+    text-align: center;
   }
 
   .number {

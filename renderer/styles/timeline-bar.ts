@@ -153,14 +153,15 @@ export const timelineBarStyles = css`
     }
 
     p {
-      flex: 1 1 110px;
+      flex: 1 1 90px;
       max-height: 48px;
       overflow: hidden;
       line-height: 1.2;
     }
 
     .buttons {
-      flex: 1 0 auto;
+      flex: 1 1 auto;
+      flex-wrap: wrap;
       justify-content: flex-end;
       --button-padding: 8px 10px;
     }
