@@ -110,7 +110,7 @@ export class LibraryFilter extends LitElement {
       /* What is searched for and the star fill a row. */
       @media (max-width: 640px) and (min-height: 561px) {
         input[type='search'] {
-          flex-basis: calc(100% - 56px);
+          flex-basis: calc(100% - 60px);
         }
 
         select,

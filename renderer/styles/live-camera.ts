@@ -102,7 +102,10 @@ export const liveCameraStyles = css`
     z-index: 5;
     right: calc(16px + env(safe-area-inset-right));
     bottom: calc(16px + env(safe-area-inset-bottom));
+    max-width: calc(100% - 32px);
     display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
     gap: 8px;
   }
 
@@ -114,8 +117,8 @@ export const liveCameraStyles = css`
 
   /* Above the strip of time. */
   .viewer:has(> .over) {
-    --marks-inset: auto 16px 156px 16px;
-    --zoom-button-bottom: 156px;
+    --marks-inset: auto 16px 212px 16px;
+    --zoom-button-bottom: 212px;
   }
 
   @media (max-width: 640px) {

@@ -129,6 +129,11 @@ export const liveStyles = css`
       margin-inline: 16px 8px;
     }
 
+    /* Beside the controls. */
+    main.one ~ petlog-messages {
+      right: 120px;
+    }
+
     main.wall .watch {
       padding: 8px;
     }
