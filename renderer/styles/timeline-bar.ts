@@ -136,6 +136,7 @@ export const timelineBarStyles = css`
   /* On a phone the jumps are a row of their own. */
   @container (max-width: 640px) {
     .below {
+      align-content: flex-start;
       min-height: 102px;
     }
 
@@ -160,9 +161,10 @@ export const timelineBarStyles = css`
     }
 
     .buttons {
-      flex: 1 1 auto;
+      flex: 0 1 auto;
       flex-wrap: wrap;
       justify-content: flex-end;
+      margin-inline-start: auto;
       --button-padding: 8px 10px;
     }
   }
