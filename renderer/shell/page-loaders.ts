@@ -45,7 +45,7 @@ export const pageLoaders: Readonly<Record<Exclude<PageName, 'live'>, () => Promi
   },
   pets: async () => {
     const { PetsView } = await import('../views/pets-view.ts');
-    return ({ client, keeper }) => new PetsView(client, keeper);
+    return ({ client, keeper }) => new PetsView(client, keeper, client);
   },
   alerts: async () => {
     const { AlertsView } = await import('../views/alerts-view.ts');
