@@ -22,7 +22,7 @@ function choose(live: LiveController, way: WayToWatch): void {
 /** What is seen now: how it comes, its size, its rate and its delay, as far as these are known. */
 function played({ way: { played: picture } }: LiveController): string {
   if (picture === null) {
-    return '–';
+    return '';
   }
   const { live: words } = text();
   const { kind, widthPixels, heightPixels, picturesPerSecond, delaySeconds } = picture;
@@ -59,6 +59,10 @@ export class LiveMenu extends LitElement {
         font-size: var(--text-small);
         color: var(--text-muted);
         font-variant-numeric: tabular-nums;
+      }
+
+      .played:empty {
+        display: none;
       }
 
       .choices .whole {
