@@ -16,7 +16,7 @@ const trialOf = (modelPath: string): Promise<DetectorTrial> => tryDetector({ mod
 /** What the doctor says where the model is like that. */
 async function checked(trial: DetectorTrial, detection: object = { enabled: true }) {
   await using machine = await fakeMachine({ config: { detection }, subject: { tryDetector: async () => trial } });
-  return checkDetector(machine.subject);
+  return await checkDetector(machine.subject);
 }
 
 test("PetLog's own model works, and a file that is none is named", async () => {
