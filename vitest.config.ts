@@ -1,9 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { isBuildTested } from './tests/support/tested-program.ts';
 
 /** What a test puts in the place of a package stays there for the files after it. */
 const replacesPackages = ['tests/unit/drawing-process/encode-jpeg.test.ts'];
 
+const builtChildModule = fileURLToPath(new URL('tests/support/built-child-module.ts', import.meta.url));
+
 export default defineConfig({
+  resolve: { alias: isBuildTested() ? [{ find: /^.*\/child-module\.ts$/, replacement: builtChildModule }] : [] },
   test: {
     projects: [
       {
@@ -18,9 +23,10 @@ export default defineConfig({
     pool: 'forks',
     // On two cores: tests of real processes mostly wait, but with more at once encoders would be late.
     maxWorkers: 4,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
-    expect: { poll: { timeout: 20_000 } },
+    // Only what hangs runs into these: a machine that has other work is slow, not wrong.
+    testTimeout: 180_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     // Machines of continuous integration are shared: a test gets a second attempt there, which the report names. Nowhere else.
     retry: process.env.CI === undefined ? 0 : 1,
     reporters: ['default'],

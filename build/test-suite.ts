@@ -4,6 +4,7 @@ import { constants } from 'node:os';
 import { join } from 'node:path';
 import { bundle } from './bundle.ts';
 import { supervise } from './supervise.ts';
+import { testTheBuild } from '../tests/support/tested-program.ts';
 import { rootDirectory } from './targets.ts';
 import { closingLine, countPlaywright, countVitest, withExitCode, type TestCounts } from './test-counts.ts';
 import { playwrightProblems, problemLines, vitestProblems, type TestProblem } from './test-problems.ts';
@@ -41,6 +42,7 @@ export async function runSuite({ name, vitest, playwright, startAside }: TestSui
   // PetLog is started hundreds of times, and compiling its source is most of what a start costs.
   process.env['NODE_COMPILE_CACHE'] ??= join(rootDirectory, 'node_modules/.cache/node-compile');
   await bundle();
+  testTheBuild();
   const noElectron = missing.forElectron ?? (await provideTestElectron());
 
   const interrupted = new AbortController();

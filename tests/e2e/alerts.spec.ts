@@ -56,7 +56,7 @@ test('a channel says what went wrong, a rule sends by it, and what was sent lead
 
   await fetch(`${url}/event?event_type=playing&duration=3`, { method: 'POST' });
   const sent = page.locator('petlog-delivery-list [data-state="delivered"]').filter({ hasText: 'Cellar' });
-  await expect(sent).toContainText('Somebody played', { timeout: 40_000 });
+  await expect(sent).toContainText('Somebody played', { timeout: 60_000 });
   await sent.getByRole('link').click();
   await expect(dialog.getByRole('heading', { name: /^Somebody played/ })).toBeVisible();
 

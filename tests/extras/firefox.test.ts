@@ -13,7 +13,7 @@ import { startPetLog, type PetLogProcess } from '../support/petlog-process.ts';
 
 type Element = ElementHandle<HTMLElement>;
 
-const patience = { timeout: 40_000, interval: 100 };
+const patience = { timeout: 60_000, interval: 100 };
 const testMilliseconds = 120_000;
 let firefox: Browser;
 let petlog: PetLogProcess;
@@ -21,7 +21,7 @@ let page: Page;
 
 beforeAll(async () => {
   firefox = await launchFirefox();
-}, 60_000);
+}, 120_000);
 
 afterAll(() => firefox.close());
 

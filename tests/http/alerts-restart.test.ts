@@ -16,7 +16,7 @@ async function delivery(running: RunningPetLog, isDone: (each: Delivery) => bool
   }
 }
 
-it('what did not arrive arrives after a restart, under the same id', { timeout: 120_000 }, async () => {
+it('what did not arrive arrives after a restart, under the same id', async () => {
   await using directory = await temporaryDirectory();
   const environment = { PETLOG_SECURITY_ALLOWED_TARGETS: '127.0.0.1' };
   const receiver = await WebReceiver.start();

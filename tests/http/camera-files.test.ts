@@ -68,7 +68,7 @@ const untilLost = (petlog: RunningPetLog, headers?: Record<string, string>) =>
       expect(status['state']).toBe('lost');
       return status;
     },
-    { timeout: 20_000 },
+    { timeout: 60_000 },
   );
 
 describe('what is chosen over the network', () => {

@@ -12,7 +12,7 @@ import { startPetLog } from '../support/petlog-process.ts';
 
 beforeAll(() => encodedFootage({ widthPixels: 640, heightPixels: 360 }, 30), 60_000);
 
-it('is seen, recorded and kept as it encodes', { timeout: 120_000 }, async () => {
+it('is seen, recorded and kept as it encodes', async () => {
   await using camera = await FakeCamera.install(['rpicam-vid']);
   const { PATH = '' } = camera.environment();
   await using petlog = await startPetLog({
@@ -21,7 +21,7 @@ it('is seen, recorded and kept as it encodes', { timeout: 120_000 }, async () =>
     config: { camera: { codec: 'h264', resolution: [640, 360], frame_rate: 15, always_on: true }, recording: { pre_roll_seconds: 2 } },
   });
   const status = async (): Promise<LiveStatus> => LiveStatus.parse((await call(`${petlog.url}/live/status`)).body);
-  await vi.waitFor(async () => expect(await status()).toMatchObject({ state: 'live', resolution: [640, 360] }), { timeout: 30_000 });
+  await vi.waitFor(async () => expect(await status()).toMatchObject({ state: 'live', resolution: [640, 360] }), { timeout: 60_000 });
 
   const viewer = new StreamReader(Number(new URL(petlog.url).port));
   const parts = await viewer.next(10);
@@ -43,6 +43,6 @@ it('is seen, recorded and kept as it encodes', { timeout: 120_000 }, async () =>
 
   // A camera that dies comes back to the same.
   process.kill((await camera.starts()).at(-1)?.pid ?? 0, 'SIGKILL');
-  await vi.waitFor(async () => expect(await camera.starts()).toHaveLength(2), { timeout: 30_000 });
-  await vi.waitFor(async () => expect((await status()).state).toBe('live'), { timeout: 30_000 });
+  await vi.waitFor(async () => expect(await camera.starts()).toHaveLength(2), { timeout: 60_000 });
+  await vi.waitFor(async () => expect((await status()).state).toBe('live'), { timeout: 60_000 });
 });

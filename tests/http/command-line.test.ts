@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest';
 import type { LiveStatus } from '../../shared/api.ts';
 import { PetLogProcess, repositoryDirectory, startPetLog, type Exit, type PetLogProcessOptions } from '../support/petlog-process.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { testedCommand, testedProgram } from '../support/tested-program.ts';
 
 interface Outcome extends Exit {
   stdout: string;
@@ -28,16 +29,15 @@ type Command = NonNullable<PetLogProcessOptions['command']>;
 async function record({ url }: PetLogProcess): Promise<void> {
   expect((await fetch(`${url}/live/record/start`, { method: 'POST' })).status).toBe(200);
   await expect
-    .poll(async () => ((await (await fetch(`${url}/live/status`)).json()) as LiveStatus).frame_counter, { timeout: 20_000 })
+    .poll(async () => ((await (await fetch(`${url}/live/status`)).json()) as LiveStatus).frame_counter, { timeout: 60_000 })
     .toBeGreaterThan(5);
 }
 
 const oneLine = /^[^\n]+\n$/;
-const fromSource: Command = [process.execPath, 'main/headless.ts'];
 const launcher: Command = [process.execPath, 'build/run.js', 'start'];
 
 describe.each([
-  ['the program', fromSource],
+  ['the program', testedCommand()],
   ['npm start', launcher],
 ])('%s', (_name, command) => {
   test('--version prints the version', async () => {
@@ -187,7 +187,7 @@ describe('without a home directory', () => {
   const asNobodyKnown = (...words: string[]): Command => ['setpriv', '--reuid', '54321', '--regid', '54321', '--clear-groups', ...words];
 
   test('an empty HOME means the home of the user', () => {
-    const { stdout, stderr, status } = spawnSync(process.execPath, ['main/headless.ts', '--print-config'], {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [testedProgram(), '--print-config'], {
       env: { ...process.env, ...environment },
       encoding: 'utf8',
     });
@@ -196,7 +196,7 @@ describe('without a home directory', () => {
   });
 
   test.runIf(process.getuid?.() === 0)('a user without an entry needs only a data directory, and is told so', async () => {
-    const program = asNobodyKnown(...fromSource);
+    const program = asNobodyKnown(...testedCommand());
     const { status, stdout, stderr } = spawnSync(program[0], [...program.slice(1), '--print-config'], {
       env: { ...process.env, ...environment },
       encoding: 'utf8',
@@ -209,7 +209,7 @@ describe('without a home directory', () => {
     await writeFile(configFile, '');
     const data = join(directory.path, 'data');
     await using petlog = await startPetLog({
-      command: ['setpriv', ...asNobodyKnown().slice(1), '--pdeathsig', 'TERM', 'env', '-u', 'HOME', ...fromSource],
+      command: ['setpriv', ...asNobodyKnown().slice(1), '--pdeathsig', 'TERM', 'env', '-u', 'HOME', ...testedCommand()],
       arguments: ['--data-dir', data, '--config', configFile],
       environment,
     });
@@ -220,7 +220,7 @@ describe('without a home directory', () => {
   });
 });
 
-test('a terminal that is closed costs no recording: SIGHUP goes to all our processes', { timeout: 30_000 }, async () => {
+test('a terminal that is closed costs no recording: SIGHUP goes to all our processes', async () => {
   await using petlog = await startPetLog();
   await record(petlog);
   process.kill(-Number(petlog.child.pid), 'SIGHUP');

@@ -11,6 +11,7 @@ import { ask } from '../support/ask.ts';
 import { call, type JsonAnswer } from '../support/http-client.ts';
 import { apiToken, type PairedDevice, pairDevice } from '../support/paired-device.ts';
 import { PetLogProcess, startPetLog } from '../support/petlog-process.ts';
+import { testedCommand } from '../support/tested-program.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { tinyJpeg } from '../support/tiny-jpeg.ts';
@@ -294,10 +295,9 @@ describe('what cannot be brought back changes nothing', () => {
   });
 });
 
-test('petlog backup and petlog restore', { timeout: 120_000 }, async () => {
-  const fromSource = [process.execPath, 'main/headless.ts'] as const;
+test('petlog backup and petlog restore', async () => {
   const run = async (dataDirectory: string, ...words: string[]) => {
-    await using command = await PetLogProcess.spawn({ command: [...fromSource, ...words], dataDirectory });
+    await using command = await PetLogProcess.spawn({ command: [...testedCommand(), ...words], dataDirectory });
     const { code } = await command.exited;
     return { code, stdout: command.stdout, stderr: command.stderr };
   };

@@ -65,7 +65,7 @@ test(
       expect(events).toHaveLength(1);
       expect(events[0]!.picture_url).not.toBeNull();
       return events[0]!;
-    }, 20_000);
+    }, 60_000);
     expect(over.ended_at).not.toBeNull();
     const picture = await fetch(new URL(over.picture_url!, running.url));
     expect(picture.headers.get('content-type')).toBe('image/jpeg');

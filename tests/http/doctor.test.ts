@@ -8,11 +8,10 @@ import { z } from 'zod';
 import { doctorCheckNames, DoctorReport, DoctorResult } from '../../shared/doctor.ts';
 import { PetLogProcess, startPetLog, type PetLogProcessOptions } from '../support/petlog-process.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-
-const fromSource = [process.execPath, 'main/headless.ts'] as const;
+import { testedCommand } from '../support/tested-program.ts';
 
 async function doctor(words: readonly string[], options: PetLogProcessOptions = {}) {
-  await using command = await PetLogProcess.spawn({ command: [...fromSource, 'doctor', ...words], ...options });
+  await using command = await PetLogProcess.spawn({ command: [...testedCommand(), 'doctor', ...words], ...options });
   const { code } = await command.exited;
   return { code, stdout: command.stdout, stderr: command.stderr };
 }

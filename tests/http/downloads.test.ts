@@ -69,7 +69,7 @@ describe('videos that are being read', () => {
     expect((await askForPart(viewer, { method: 'HEAD' })).status).toBe(200);
     expect((await askForPart(admin)).status).toBe(206);
     first!.close();
-    await vi.waitFor(async () => expect((await askForPart()).status).toBe(206), 20_000);
+    await vi.waitFor(async () => expect((await askForPart()).status).toBe(206), 60_000);
   });
 
   it('are limited by address and in all', async () => {
@@ -86,7 +86,7 @@ describe('videos that are being read', () => {
     await limit({ downloads_per_device: 2, unread_seconds: 1 });
     const idle = await Promise.all([beginReading(), beginReading()]);
     await expectRefused(askForPart(), 'too_many_downloads_of_device');
-    await vi.waitFor(async () => expect((await askForPart()).status).toBe(206), { timeout: 20_000, interval: 100 });
+    await vi.waitFor(async () => expect((await askForPart()).status).toBe(206), { timeout: 60_000, interval: 100 });
     idle.forEach(({ socket }) => socket.resume());
     await Promise.all(idle.map((reader) => reader.ended()));
     expect(idle.every(({ receivedBytes }) => receivedBytes < 200_000_000)).toBe(true);
@@ -100,7 +100,7 @@ describe('videos that are being read', () => {
         const { text } = await ask(`${running.url}/metrics`, { headers: viewer.bearer });
         expect(Number(/^petlog_http_connections (\d+)$/m.exec(text)?.[1])).toBeLessThanOrEqual(2);
       },
-      { timeout: 20_000, interval: 100 },
+      { timeout: 60_000, interval: 100 },
     );
     await limit({ downloads: 1 });
     expect((await askForPart()).status).toBe(206);

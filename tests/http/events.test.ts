@@ -57,7 +57,7 @@ async function visited(values: Parameters<typeof visitOf>[0] = {}): Promise<LogE
     const [newest] = (await list('?page_size=1000')).events.sort((a, b) => b.event_id - a.event_id);
     expect(newest?.picture_url).not.toBeNull();
     return newest!;
-  }, 20_000);
+  }, 60_000);
 }
 
 describe('clients of the old system', () => {
@@ -157,7 +157,7 @@ describe('an event', () => {
       const { recordings } = RecordingsPage.parse((await ask('/recordings')).body);
       expect(recordings).toHaveLength(1);
       return recordings;
-    }, 20_000);
+    }, 60_000);
     const startedAtMs = Date.parse(recording!.timestamp) + 4000;
     const { event_id: id, recording_id, clip_url, media_path } = await visited({ startedAtMs, label: 'dog', durationSeconds: 1 });
     expect([recording_id, media_path]).toEqual([recording!.recording_id, recording!.file_path]);
@@ -191,7 +191,7 @@ describe('an event', () => {
       const found = RewindRange.parse((await ask('/live/rewind')).body);
       expect(Date.parse(found.end ?? '') - Date.parse(found.start ?? '')).toBeGreaterThan(2000);
       return found;
-    }, 20_000);
+    }, 60_000);
     const { clip_url } = await visited({ startedAtMs: Date.parse(range.start!) + 500, durationSeconds: 0.5 });
     const answer = await fetch(running.url + clip_url!);
     const bytes = Buffer.from(await answer.arrayBuffer());
@@ -386,7 +386,7 @@ it('forgets pictures that nobody knows at the next start', async () => {
   await mkdir(join(orphan, '..'), { recursive: true });
   await writeFile(orphan, 'left behind');
   await start();
-  await vi.waitFor(async () => expect(await readdir(join(orphan, '..'))).toEqual([]), 20_000);
+  await vi.waitFor(async () => expect(await readdir(join(orphan, '..'))).toEqual([]), 60_000);
 });
 
 describe('the habits of a pet', () => {

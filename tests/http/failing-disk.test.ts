@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { LiveStatus } from '../../shared/api.ts';
 import { call, StreamReader } from '../support/http-client.ts';
 import { repositoryDirectory, startPetLog, type PetLogProcess } from '../support/petlog-process.ts';
+import { testedProgram } from '../support/tested-program.ts';
 import { mayMount, PrivateMounts } from '../support/private-mounts.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -28,7 +29,7 @@ async function setUp(mountOptions: string) {
     dataDirectory,
     run: (command: string) => mounts.run(`cd '${disk}'; ${command}`),
     start: () =>
-      startPetLog({ dataDirectory, config, command: [...mounts.enter, process.execPath, join(repositoryDirectory, 'main/headless.ts')] }),
+      startPetLog({ dataDirectory, config, command: [...mounts.enter, process.execPath, join(repositoryDirectory, testedProgram())] }),
     async [Symbol.asyncDispose]() {
       await mounts[Symbol.asyncDispose]();
       await directory[Symbol.asyncDispose]();

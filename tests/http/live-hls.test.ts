@@ -68,7 +68,7 @@ async function decoded(address: string, count: number): Promise<string[]> {
 }
 
 describe('of a camera that gives JPEGs', () => {
-  it('starts the camera, counts as a viewer, and ends ten seconds after its last question', { timeout: 120_000 }, async () => {
+  it('starts the camera, counts as a viewer, and ends ten seconds after its last question', async () => {
     const petlog = await start();
     expect((await fetch(`${petlog.url}/live/hls/index.m3u8`, { method: 'HEAD' })).status).toBe(200);
     expect((await statusOf(petlog)).state).toBe('stopped');
@@ -81,7 +81,7 @@ describe('of a camera that gives JPEGs', () => {
     expect((await fetch(new URL('init-0.mp4', address))).status).toBe(404);
   });
 
-  it('is played by ffmpeg and understood by ffprobe, without another encode', { timeout: 120_000 }, async () => {
+  it('is played by ffmpeg and understood by ffprobe, without another encode', async () => {
     const petlog = await start();
     const index = `${petlog.url}/live/hls/index.m3u8`;
     const [played, probed, mse] = await Promise.all([
@@ -95,7 +95,7 @@ describe('of a camera that gives JPEGs', () => {
     expect(played.filter((line) => sums.has(line.split(',').at(-1))).length).toBeGreaterThan(0);
   });
 
-  it('answers a reload when the next part is there, and gives each part as it is hinted', { timeout: 120_000 }, async () => {
+  it('answers a reload when the next part is there, and gives each part as it is hinted', async () => {
     const petlog = await start();
     const address = await open(petlog);
     let playlist = await read(address);
@@ -118,7 +118,7 @@ describe('of a camera that gives JPEGs', () => {
     expect(Math.abs(Date.now() - times.at(-1)!)).toBeLessThan(60_000);
   });
 
-  it('refuses at once what is long over, far ahead, or nothing at all, in a sentence', { timeout: 120_000 }, async () => {
+  it('refuses at once what is long over, far ahead, or nothing at all, in a sentence', async () => {
     const petlog = await start();
     const address = await open(petlog);
     const { current, segments } = await read(address);
@@ -141,7 +141,7 @@ describe('of a camera that gives JPEGs', () => {
     expect(await answerOf('media.m3u8?camera=attic')).toEqual([404, 'camera_not_found']);
   });
 
-  it('repeats the camera and who plays it in every address', { timeout: 120_000 }, async () => {
+  it('repeats the camera and who plays it in every address', async () => {
     const petlog = await start({ PETLOG_CAMERAS_GARDEN_SOURCE: 'mock', PETLOG_CAMERAS_GARDEN_RESOLUTION: '128x96' });
     const address = await open(petlog, '?camera=garden');
     expect(address.searchParams.get('camera')).toBe('garden');
@@ -164,7 +164,7 @@ describe('of a camera that gives JPEGs', () => {
   it.each([
     ['a stop', '/live/stop', undefined, 503],
     ['privacy', '/live/privacy', { on: true }, 409],
-  ] as const)('ends with %s, and a player that goes on asking starts nothing', { timeout: 120_000 }, async (_what, path, body, code) => {
+  ] as const)('ends with %s, and a player that goes on asking starts nothing', async (_what, path, body, code) => {
     const petlog = await start();
     const address = await open(petlog);
     const { current, segments } = await read(address);
@@ -179,7 +179,7 @@ describe('of a camera that gives JPEGs', () => {
     expect(await statusOf(petlog)).toMatchObject({ state: 'stopped', active_streams: 0 });
   });
 
-  it('is refused where there is no room', { timeout: 120_000 }, async () => {
+  it('is refused where there is no room', async () => {
     const petlog = await start({ PETLOG_LIMITS_VIEWERS: '1' });
     await open(petlog);
     expect(await call(`${petlog.url}/live/video`)).toMatchObject({ status: 503, body: { code: 'too_many_viewers' } });
@@ -189,7 +189,7 @@ describe('of a camera that gives JPEGs', () => {
     });
   });
 
-  it('ends with the permission of who plays it', { timeout: 120_000 }, async () => {
+  it('ends with the permission of who plays it', async () => {
     const petlog = await start({ PETLOG_SECURITY_ACCESS: 'accounts' });
     const { id, bearer } = await apiToken(petlog, 'viewer');
     const address = await open(petlog, '', bearer);
@@ -204,7 +204,7 @@ describe('of a camera that gives JPEGs', () => {
     expect(streams).toBe(0);
   });
 
-  it('ends with PetLog, also what is being waited for', { timeout: 120_000 }, async () => {
+  it('ends with PetLog, also what is being waited for', async () => {
     const petlog = await start();
     const address = await open(petlog);
     const { hintUri } = await read(address);
@@ -218,7 +218,7 @@ describe('of a camera that gives JPEGs', () => {
 describe('of a camera that encodes by itself', () => {
   beforeAll(() => encodedFootage({ widthPixels: 640, heightPixels: 360 }, 30), 60_000);
 
-  it('is what the camera gives', { timeout: 180_000 }, async () => {
+  it('is what the camera gives', async () => {
     await using camera = await FakeCamera.install(['rpicam-vid']);
     const { PATH = '' } = camera.environment();
     await using petlog: PetLogProcess = await startPetLog({

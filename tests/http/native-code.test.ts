@@ -70,7 +70,7 @@ test('pictures are drawn and recorded, and the camera is lost, without native co
   await viewer.next(3);
   await call(`${petlog.url}/live/record/start`, 'POST');
   await expect
-    .poll(() => seeChildren(petlog, seen).then(() => [...seen.keys()]), { timeout: 20_000 })
+    .poll(() => seeChildren(petlog, seen).then(() => [...seen.keys()]), { timeout: 60_000 })
     .toEqual(expect.arrayContaining(['drawing-process', 'media-process']));
   await viewer.next(15);
   expect((await call(`${petlog.url}/live/record/stop`, 'POST')).status).toBe(200);

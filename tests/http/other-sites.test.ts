@@ -28,7 +28,7 @@ beforeAll(async () => {
     { rendererDirectory: `${repositoryDirectory}out/renderer` },
   );
   page = await browser.newPage();
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await browser.close();
@@ -175,7 +175,7 @@ describe('its own page', () => {
           );
           expect(width).toBe(128);
         },
-        { timeout: 20_000, interval: 100 },
+        { timeout: 60_000, interval: 100 },
       );
       expect((await page.goto(`${camera}/live/snapshot`))?.status()).toBe(200);
     }

@@ -9,9 +9,9 @@ import { describe, expect, test } from 'vitest';
 import type { AuditPage, SessionTokens } from '../../shared/access.ts';
 import { socketsOf } from '../../main/control-socket/find-socket.ts';
 import { PetLogProcess, startPetLog, type Exit, type PetLogProcessOptions } from '../support/petlog-process.ts';
+import { testedCommand } from '../support/tested-program.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
-const fromSource = [process.execPath, 'main/headless.ts'] as const;
 const accounts = { environment: { PETLOG_SECURITY_ACCESS: 'accounts' } } as const;
 
 interface Outcome extends Exit {
@@ -24,7 +24,7 @@ async function outcomeOf(command: PetLogProcess): Promise<Outcome> {
 }
 
 async function run(dataDirectory: string, ...words: string[]): Promise<Outcome> {
-  await using command = await PetLogProcess.spawn({ command: [...fromSource, ...words], dataDirectory });
+  await using command = await PetLogProcess.spawn({ command: [...testedCommand(), ...words], dataDirectory });
   return await outcomeOf(command);
 }
 
@@ -45,8 +45,8 @@ function socketPathOf(dataDirectory: string): string | null {
 
 /** Starts `pair` and waits for the code. */
 async function startPairing(dataDirectory: string, options: PetLogProcessOptions = {}, ...flags: string[]) {
-  const command = await PetLogProcess.spawn({ command: [...fromSource, 'pair', ...flags], dataDirectory, ...options });
-  await expect.poll(() => command.stdout + command.stderr, { timeout: 20_000 }).toMatch(/Code: \d{3} \d{3}\n.*\n$/);
+  const command = await PetLogProcess.spawn({ command: [...testedCommand(), 'pair', ...flags], dataDirectory, ...options });
+  await expect.poll(() => command.stdout + command.stderr, { timeout: 60_000 }).toMatch(/Code: \d{3} \d{3}\n.*\n$/);
   const code = /Code: (\d{3}) (\d{3})\n/.exec(command.stdout)?.slice(1).join('') ?? '';
   return { command, code };
 }
@@ -156,8 +156,8 @@ describe('petlog pair', () => {
       statuses.push((await pairPhone(petlog.url, wrong)).status);
     }
     expect(statuses).toEqual([401, 401, 401]);
-    await expect.poll(async () => (await pairPhone(petlog.url, wrong)).status, { timeout: 20_000, interval: 500 }).toBe(401);
-    await expect.poll(async () => (await pairPhone(petlog.url, wrong)).status, { timeout: 20_000, interval: 500 }).toBe(401);
+    await expect.poll(async () => (await pairPhone(petlog.url, wrong)).status, { timeout: 60_000, interval: 500 }).toBe(401);
+    await expect.poll(async () => (await pairPhone(petlog.url, wrong)).status, { timeout: 60_000, interval: 500 }).toBe(401);
     expect(await outcomeOf(guessedCommand)).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^The code was cancelled: wrong codes.*\n$/),

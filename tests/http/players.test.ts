@@ -53,7 +53,7 @@ beforeAll(async () => {
     const range = RewindRange.parse((await call(`${running.url}/live/rewind`, 'GET', undefined, token.bearer)).body);
     expect(Date.parse(range.end ?? '') - Date.parse(range.start ?? '')).toBeGreaterThan(2500);
     return encodeURIComponent(new Date(Date.parse(range.start ?? '') + 100).toISOString());
-  }, 20_000);
+  }, 60_000);
   const shared = await running.petlog.control.operations['shares.create']({ recording_id: id, expires_in_seconds: 3600 }, kioskCaller);
   const linkPath = new URL(shared.url, running.url).pathname;
   const { timestamp } = RecordingsPage.parse((await call(`${running.url}/recordings`, 'GET', undefined, token.bearer)).body).recordings[0]!;
@@ -64,7 +64,7 @@ beforeAll(async () => {
   await fetch(`${running.url}/pets/${pet.pet_id}/picture`, { method: 'PUT', headers, body: new Uint8Array(await tinyJpeg()) });
   await vi.waitFor(async () => {
     expect((await call(`${running.url}/events/1`, 'GET', undefined, token.bearer)).body['picture_url']).not.toBeNull();
-  }, 20_000);
+  }, 60_000);
   paths = {
     'events.picture': '/events/1/picture?box=1',
     'events.clip': '/events/1/clip',
@@ -84,7 +84,7 @@ beforeAll(async () => {
     'rewind.clip': `/live/rewind/clip?start=${start}&duration=2`,
     'rewind.picture': `/live/rewind/picture?at=${start}`,
   };
-}, 60_000);
+}, 120_000);
 
 afterAll(async () => {
   await running.stop();

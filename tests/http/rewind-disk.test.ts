@@ -44,7 +44,7 @@ async function segments(recordings: string): Promise<string[]> {
   );
 }
 
-describe.skipIf(!canMountDisks)('the disk of the history', { timeout: 60_000 }, () => {
+describe.skipIf(!canMountDisks)('the disk of the history', () => {
   it('is pulled out and put back: memory does meanwhile', async () => {
     await using disk = await PetLogOnPrivateDisk.start(100, { config });
     const { status, range } = asked(disk.petlog.url);

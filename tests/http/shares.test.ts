@@ -94,7 +94,7 @@ const pathOf = ({ url }: NewShare): string => new URL(url).pathname;
 const get = (path: string, headers: Record<string, string> = {}): Promise<Response> => fetch(running.url + path, { headers });
 
 describe('somebody without an account', () => {
-  it('sees the clip of a link, and its page tells nobody anything', { timeout: 120_000 }, async () => {
+  it('sees the clip of a link, and its page tells nobody anything', async () => {
     const made = await share();
     const page = await get(pathOf(made), { 'Accept-Language': 'de' });
     const text = await page.text();
@@ -115,7 +115,7 @@ describe('somebody without an account', () => {
     expect(Buffer.from(await download.arrayBuffer())).toEqual(await readFile(footage));
   });
 
-  it('sees the picture of a whole recording, which no browser keeps', { timeout: 120_000 }, async () => {
+  it('sees the picture of a whole recording, which no browser keeps', async () => {
     const made = await share();
     const picture = await get(`${pathOf(made)}/picture`);
     expect([picture.headers.get('content-type'), picture.headers.get('cache-control')]).toEqual(['image/jpeg', 'no-store']);

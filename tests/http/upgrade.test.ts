@@ -110,7 +110,7 @@ describe('the data of a PetLog with one camera', () => {
     const status = (): Promise<Record<string, unknown>> => ask('/live/status');
     expect(await status()).toMatchObject({ state: 'stopped', privacy: true, privacy_since: then.status.privacy_since });
     await call(`${running.url}/live/privacy`, 'POST', { on: false }, bearer(then.secrets.adminToken));
-    await vi.waitFor(async () => expect(await status()).toMatchObject({ state: 'live', privacy: false }), { timeout: 20_000 });
+    await vi.waitFor(async () => expect(await status()).toMatchObject({ state: 'live', privacy: false }), { timeout: 60_000 });
     expect(await status()).toMatchObject({ resolution: [160, 90], explicitly_started: true });
   });
 });
@@ -125,7 +125,7 @@ describe('the data of a PetLog with one camera after a power cut', () => {
       const running = await runPetLog({}, { dataDirectory: directory });
       try {
         const list = async (): Promise<RecordingInfo[]> => ((await call(`${running.url}/recordings`)).body as RecordingsPage).recordings;
-        await vi.waitFor(async () => expect(await list()).toHaveLength(1), { timeout: 20_000 });
+        await vi.waitFor(async () => expect(await list()).toHaveLength(1), { timeout: 60_000 });
         const [recording] = await list();
         expect(recording).toMatchObject({ recording_id: powerCut.recordingId, camera_id: 'main', filename: 'cut-short.mp4' });
         // Fragments end with keyframes, two seconds apart at most.
@@ -134,9 +134,9 @@ describe('the data of a PetLog with one camera after a power cut', () => {
         expect(durationSeconds).toBeCloseTo(recording?.duration ?? 0, 1);
         await vi.waitFor(
           async () => expect((await call(`${running.url}/live/status`)).body).toMatchObject({ state: 'live', explicitly_started: true }),
-          { timeout: 20_000 },
+          { timeout: 60_000 },
         );
-        await vi.waitFor(() => expect(existsSync(join(rewindDirectory, left))).toBe(false), { timeout: 20_000 });
+        await vi.waitFor(() => expect(existsSync(join(rewindDirectory, left))).toBe(false), { timeout: 60_000 });
       } finally {
         await running.stop();
       }

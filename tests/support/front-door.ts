@@ -2,6 +2,7 @@ import { networkInterfaces } from 'node:os';
 import { expect, type Page } from '@playwright/test';
 import type { NewInvitation, Role, SessionTokens } from '../../shared/access.ts';
 import { PetLogProcess } from './petlog-process.ts';
+import { testedCommand } from './tested-program.ts';
 
 /** For `start`: paired devices and people alone. */
 export const accounts = { environment: { PETLOG_SECURITY_ACCESS: 'accounts' } } as const;
@@ -17,7 +18,7 @@ export function networkAddress(): string | undefined {
 export async function firstCode({
   dataDirectory,
 }: Pick<PetLogProcess, 'dataDirectory'>): Promise<{ code: string; command: PetLogProcess }> {
-  const command = await PetLogProcess.spawn({ command: [process.execPath, 'main/headless.ts', 'pair'], dataDirectory });
+  const command = await PetLogProcess.spawn({ command: [...testedCommand(), 'pair'], dataDirectory });
   await expect.poll(() => command.stdout).toMatch(/Code: \d{3} \d{3}\n/);
   return { code: /Code: (\d{3}) (\d{3})\n/.exec(command.stdout)?.slice(1).join('') ?? '', command };
 }

@@ -57,7 +57,7 @@ export class Kiosk {
       const pages = this.#browser.contexts()[0]?.pages() ?? [];
       expect(pages.map((page) => new URL(page.url()).search)).toEqual(['?view=kiosk']);
       this.#page = pages[0];
-    }).toPass({ timeout: 30_000 });
+    }).toPass({ timeout: 60_000 });
     this.#devTools = await this.page.context().newCDPSession(this.page);
   }
 
@@ -87,7 +87,7 @@ export class Kiosk {
     await expect(async () => {
       await this.wake();
       await check();
-    }).toPass({ timeout: 20_000 });
+    }).toPass({ timeout: 60_000 });
   }
 
   /** A finger on the middle of an element, for the shortest time. */

@@ -9,7 +9,7 @@ export async function fillLastMinutes(url: string, seconds: number): Promise<voi
         const { start, end } = RewindRange.parse(await (await fetch(`${url}/live/rewind`)).json());
         return start === null || end === null ? 0 : (Date.parse(end) - Date.parse(start)) / 1000;
       },
-      { timeout: 40_000 },
+      { timeout: 60_000 },
     )
     .toBeGreaterThan(seconds);
 }

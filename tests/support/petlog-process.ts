@@ -16,6 +16,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { ConfigPatch } from '../../shared/config.ts';
+import { testedCommand } from './tested-program.ts';
 
 export const repositoryDirectory = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -35,7 +36,7 @@ export interface PetLogProcessOptions {
   readonly dataFiles?: Readonly<Record<string, string>>;
   /** Without `--headless`: for what opens a window, or says why it does not. */
   readonly window?: boolean;
-  /** Another program than `node main/headless.ts`, for example the built one: `[process.execPath, 'out/main/headless.js']`. */
+  /** Another program than PetLog's own, or another way to start it. */
   readonly command?: readonly [program: string, ...arguments: string[]];
 }
 
@@ -69,7 +70,7 @@ export class PetLogProcess {
     this.#temporaryDirectory = temporaryDirectory;
     this.#mark = randomUUID();
     this.dataDirectory = options.dataDirectory ?? join(temporaryDirectory, 'data');
-    const [program, ...programArguments] = options.command ?? [process.execPath, 'main/headless.ts'];
+    const [program, ...programArguments] = options.command ?? testedCommand();
     const flags = [...(options.window === true ? [] : ['--headless']), '--host', '127.0.0.1', '--port', '0', '--camera', 'mock'];
     flags.push('--data-dir', this.dataDirectory, '--config', join(temporaryDirectory, 'config.yaml'));
     const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PETLOG_'));

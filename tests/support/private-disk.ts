@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startPetLog, type PetLogProcess, type PetLogProcessOptions } from './petlog-process.ts';
+import { testedProgram } from './tested-program.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 const isRoot = process.getuid?.() === 0;
@@ -32,7 +33,7 @@ export class PetLogOnPrivateDisk implements AsyncDisposable {
     const recordings = join(dataDirectory, 'recordings');
     await mkdir(recordings, { recursive: true });
     await mkdir(slot);
-    const script = `mount -t tmpfs -o size=${sizeMegabytes}m tmpfs '${slot}' && mount --bind '${slot}' '${recordings}' && exec "$0" main/headless.ts "$@"`;
+    const script = `mount -t tmpfs -o size=${sizeMegabytes}m tmpfs '${slot}' && mount --bind '${slot}' '${recordings}' && exec "$0" ${testedProgram()} "$@"`;
     const command = ['unshare', ...unshareFlags, 'sh', '-c', script, process.execPath] as const;
     try {
       return new PetLogOnPrivateDisk(

@@ -184,7 +184,7 @@ describe('what is in the outbox', () => {
   });
 });
 
-it('arrives at least once with the same id, however often PetLog is killed', { timeout: 120_000 }, async () => {
+it('arrives at least once with the same id, however often PetLog is killed', async () => {
   const receiver = await WebReceiver.start();
   const program = fileURLToPath(new URL('../../support/outbox-program.ts', import.meta.url));
   const count = 40;

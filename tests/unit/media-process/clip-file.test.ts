@@ -62,7 +62,7 @@ describe.each(['memory', 'disk'] as const)('from %s', (storage) => {
       await vi.waitFor(() => {
         history.setLimits(limits, disk);
         expect(history.memory.newestMilliseconds - (history.memory.from(0)[0]?.captureMilliseconds ?? 0)).toBeLessThan(2000);
-      }, 20_000);
+      }, 60_000);
     }
   }
 

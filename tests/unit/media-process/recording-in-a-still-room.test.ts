@@ -46,7 +46,7 @@ class Camera {
       const report = this.reports.find((candidate) => candidate.type === 'succeeded' && candidate.requestId === requestId);
       expect(report).toBeDefined();
       return (report as Extract<MediaReport, { type: 'succeeded' }>).answer;
-    }, 20_000);
+    }, 60_000);
   }
 
   async begin(path: string, requestedMilliseconds: number, preRollMilliseconds: number): Promise<number | null> {
@@ -68,7 +68,7 @@ class Camera {
 
   async finish(endMilliseconds: number): Promise<void> {
     this.program.handle({ type: 'finish-recording', recordingId: 'one', endMilliseconds });
-    await vi.waitFor(() => expect(this.reports.some(({ type }) => type === 'recording-finished')).toBe(true), 20_000);
+    await vi.waitFor(() => expect(this.reports.some(({ type }) => type === 'recording-finished')).toBe(true), 60_000);
   }
 }
 

@@ -82,7 +82,7 @@ async function recordingIn(directory: string, client: MediaProcessClient, startM
     onFailed: () => {},
   });
   unexpect();
-  const hasBegun = (times: number): Promise<void> => vi.waitFor(() => expect(seen.begun).toBe(times), { timeout: 20_000 });
+  const hasBegun = (times: number): Promise<void> => vi.waitFor(() => expect(seen.begun).toBe(times), { timeout: 60_000 });
   return { feed, seen, historyMilliseconds, hasBegun, finished: join(directory, 'final.mp4') };
 }
 
@@ -111,7 +111,7 @@ test('with a history it begins in the past, and a killed process costs nothing t
   const client = mediaProcess();
   keep(client);
   await play(client, 1, 70);
-  await vi.waitFor(() => expect(client.historyBytes).toBeGreaterThan(0), { timeout: 20_000 });
+  await vi.waitFor(() => expect(client.historyBytes).toBeGreaterThan(0), { timeout: 60_000 });
   const { feed, seen, historyMilliseconds, hasBegun, finished } = await recordingIn(directory.path, client, 70 * interval, 2000);
   expect(historyMilliseconds).toBeCloseTo(31 * interval, 6);
   await play(client, 71, 100);
@@ -139,7 +139,7 @@ test('the last minutes hold the pictures as they came, and show any of them', as
         const facts = await client.askHistory('describe-history', {});
         expect(facts?.span?.untilMilliseconds).toBeCloseTo((sequence + 14) * interval, 6);
       },
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     );
   }
   expect((await client.askHistory('describe-history', {}))?.span?.fromMilliseconds).toBeGreaterThan(40 * interval);
@@ -169,7 +169,7 @@ test('packets leave the process as they came in, from the newest keyframe on', a
     },
   });
   await play(client, 21, 40);
-  await vi.waitFor(() => expect(taken).toHaveLength(25), { timeout: 20_000 });
+  await vi.waitFor(() => expect(taken).toHaveLength(25), { timeout: 60_000 });
   expect(taken.map((annexB, index) => Buffer.from(annexB).equals(packets[15 + index]!.annexB))).toEqual(Array(25).fill(true));
   subscription.close();
 });
@@ -184,7 +184,7 @@ test('JPEGs are made of it while somebody wants them, beginning at once, and not
   await play(client, 1, 25);
   client.wantPictures({ quality: 90, framesPerSecond: 30 });
   // Picture 25 needs those since 16, of which none is shown.
-  await vi.waitFor(() => expect(pictures).toHaveLength(1), { timeout: 20_000 });
+  await vi.waitFor(() => expect(pictures).toHaveLength(1), { timeout: 60_000 });
   expect(pictures[0]?.captureMilliseconds).toBeCloseTo(25 * interval, 6);
   expect(readJpegSize(pictures[0]!.jpeg)).toEqual({ widthPixels: 320, heightPixels: 180 });
   const jpegs = await smallJpegs(16);
@@ -192,11 +192,11 @@ test('JPEGs are made of it while somebody wants them, beginning at once, and not
   for (let sequence = 26; sequence <= 40; sequence += 1) {
     const before = pictures.length;
     client.write(encodedFrame(packets[sequence - 1]!, sequence));
-    await vi.waitFor(() => expect(pictures.length).toBe(before + 1), { timeout: 20_000 });
+    await vi.waitFor(() => expect(pictures.length).toBe(before + 1), { timeout: 60_000 });
   }
   const { pid } = client;
   client.wantPictures(null);
-  await vi.waitFor(() => expect(client.pid).toBeUndefined(), { timeout: 10_000 });
+  await vi.waitFor(() => expect(client.pid).toBeUndefined(), { timeout: 60_000 });
   expect(pid).toBeDefined();
 });
 
@@ -211,7 +211,7 @@ test('no more JPEGs are made than are wanted in a second', async () => {
     await taken(client);
   }
   // On a busy machine the last ones that are due may be left out.
-  await vi.waitFor(() => expect(times.at(-1)).toBeGreaterThan(49 * interval), { timeout: 20_000 });
+  await vi.waitFor(() => expect(times.at(-1)).toBeGreaterThan(49 * interval), { timeout: 60_000 });
   expect(times.length).toBeLessThanOrEqual(21);
   // One that came late may be close to the next, but in no second there are more than one beyond the rate.
   expect(Math.min(...times.slice(6).map((time, index) => time - times[index]!))).toBeGreaterThan(1000 - interval);
@@ -225,7 +225,7 @@ test('a picture that cannot be decoded costs those that need it, and no more', a
   await play(client, 1, 10);
   client.write({ ...encodedFrame(packets[10]!, 11), annexB: Buffer.concat([Buffer.from([0, 0, 1, 0x41]), Buffer.alloc(500, 0x55)]) });
   await play(client, 12, 45);
-  await vi.waitFor(() => expect(times.at(-1)).toBeCloseTo(45 * interval, 6), { timeout: 20_000 });
+  await vi.waitFor(() => expect(times.at(-1)).toBeCloseTo(45 * interval, 6), { timeout: 60_000 });
   expect(client.pid).toBeDefined();
 });
 
@@ -240,7 +240,7 @@ test.each([
   await play(client, 1, 30);
   await hasBegun(1);
   others.forEach((packet, index) => client.write({ ...encodedFrame(packet, 31 + index, size), profile }));
-  await vi.waitFor(() => expect(seen.changes).toBe(1), { timeout: 20_000 });
+  await vi.waitFor(() => expect(seen.changes).toBe(1), { timeout: 60_000 });
   const { parts } = await feed.finish(61 * interval, 5000);
   expect(await client.finalize(parts, finished)).toMatchObject({
     frameCount: 30,
@@ -254,7 +254,7 @@ test.each([
       const facts = await client.askHistory('describe-history', {});
       expect(facts?.span?.untilMilliseconds).toBeCloseTo(60 * interval, 6);
     },
-    { timeout: 20_000 },
+    { timeout: 60_000 },
   );
   const clip = await client.askHistory('find-clip', { fromMilliseconds: 0, untilMilliseconds: 60 * interval });
   expect(clip?.untilMilliseconds).toBeLessThan(34 * interval); // one that plays, too
@@ -286,13 +286,13 @@ test('a camera that gives H.264 instead of JPEGs, and the other way, is followed
     client.write(frameOf(jpegs[sequence % 16]!, sequence, sequence * interval));
     await sleep(5);
   }
-  await vi.waitFor(() => expect(client.historyBytes).toBeGreaterThan(0), { timeout: 20_000 });
+  await vi.waitFor(() => expect(client.historyBytes).toBeGreaterThan(0), { timeout: 60_000 });
   const { feed, seen, finished } = await recordingIn(directory.path, client, 20 * interval, 1000);
   for (const [index, packet] of packets.slice(0, 30).entries()) {
     client.write(encodedFrame(packet, 21 + index));
     await taken(client);
   }
-  await vi.waitFor(() => expect(seen.changes).toBe(1), { timeout: 20_000 });
+  await vi.waitFor(() => expect(seen.changes).toBe(1), { timeout: 60_000 });
   const { parts } = await feed.finish(51 * interval, 5000);
   await client.finalize(parts, finished);
   const { pictures } = await decodeVideo(finished);
@@ -306,6 +306,6 @@ test('a camera that gives H.264 instead of JPEGs, and the other way, is followed
       const facts = await client.askHistory('describe-history', {});
       expect(facts?.span?.untilMilliseconds).toBeCloseTo(70 * interval, 6);
     },
-    { timeout: 20_000 },
+    { timeout: 60_000 },
   );
 });

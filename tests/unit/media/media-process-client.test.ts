@@ -59,7 +59,7 @@ async function recordingIn(
     onInterrupted: (reason) => interruptions.push(reason),
     onFailed: (code) => failures.push(code),
   });
-  return { feed, interruptions, failures, hasBegun: (times) => vi.waitFor(() => expect(begun).toBe(times), { timeout: 20_000 }) };
+  return { feed, interruptions, failures, hasBegun: (times) => vi.waitFor(() => expect(begun).toBe(times), { timeout: 60_000 }) };
 }
 
 /** Writes frames of the given numbers, from 1; a little faster than they were captured. */

@@ -42,19 +42,22 @@ test('makes a thumbnail, and a preview with as many different pictures as were a
   expect(channels.every(({ stdev }) => stdev > 10)).toBe(true);
 });
 
-test.each([90, 180, 270] as const)('a video that was filmed turned by %i degrees is turned in its pictures too', async (degrees) => {
+test('a video that was filmed turned is turned in its pictures too', async () => {
   await using directory = await temporaryDirectory();
   await using scope = openClient();
-  const path = join(directory.path, 'phone.mp4');
-  await writePhoneVideo(path, degrees);
-  const [upright, turned] = await Promise.all([scope.client.make(request(footage)), scope.client.make(request(path))]);
-  const size = degrees === 180 ? [320, 180] : [180, 320];
-  const expected = await sharp(upright.thumbnail).rotate(degrees).raw().toBuffer();
-  const { data, info } = await sharp(turned.thumbnail).raw().toBuffer({ resolveWithObject: true });
-  expect([info.width, info.height]).toEqual(size);
-  const meanDifference = data.reduce((sum, value, index) => sum + Math.abs(value - expected[index]!), 0) / data.length;
-  expect(meanDifference).toBeLessThan(3);
-  expect(await sharp(turned.preview).metadata()).toMatchObject({ width: 12 * (size[0]! / 2), height: size[1]! / 2 });
+  const upright = await scope.client.make(request(footage));
+  for (const degrees of [90, 180, 270] as const) {
+    const path = join(directory.path, `${degrees}.mp4`);
+    await writePhoneVideo(path, degrees);
+    const turned = await scope.client.make(request(path));
+    const size = degrees === 180 ? [320, 180] : [180, 320];
+    const expected = await sharp(upright.thumbnail).rotate(degrees).raw().toBuffer();
+    const { data, info } = await sharp(turned.thumbnail).raw().toBuffer({ resolveWithObject: true });
+    expect([info.width, info.height]).toEqual(size);
+    const meanDifference = data.reduce((sum, value, index) => sum + Math.abs(value - expected[index]!), 0) / data.length;
+    expect(meanDifference).toBeLessThan(3);
+    expect(await sharp(turned.preview).metadata()).toMatchObject({ width: 12 * (size[0]! / 2), height: size[1]! / 2 });
+  }
 });
 
 test('runs at the lowest priority', async () => {

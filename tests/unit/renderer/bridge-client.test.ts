@@ -72,7 +72,7 @@ test('is connected from the first status on, and unsubscribes', async () => {
   client.onConnection((connection) => connections.push(connection));
   client.onStatus((status) => counters.push(status.frame_counter));
   client.open();
-  await vi.waitFor(() => expect(counters).toEqual([1]), 20_000);
+  await vi.waitFor(() => expect(counters).toEqual([1]), 60_000);
   push('status', liveStatus({ frame_counter: 2 }));
   expect(counters).toEqual([1, 2]);
   expect(connections).toEqual(['connecting', 'connected']);

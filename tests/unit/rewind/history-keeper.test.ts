@@ -40,7 +40,7 @@ async function leave(storagePath: string): Promise<void> {
   await writeFile(join(leftovers(storagePath), 'old.segment'), 'old');
 }
 
-const isGone = (storagePath: string): Promise<void> => vi.waitFor(() => expect(stat(leftovers(storagePath))).rejects.toThrow(), 20_000);
+const isGone = (storagePath: string): Promise<void> => vi.waitFor(() => expect(stat(leftovers(storagePath))).rejects.toThrow(), 60_000);
 
 function keep(recording: ConfigPatch['recording']): void {
   config = Config.parse({ recording });
@@ -73,7 +73,7 @@ test('in memory nothing of the disk is used, and what was left there goes', asyn
 test('on the disk: in the directory of the recordings, within its limits, and every change of them holds at once', async () => {
   await leave('recordings');
   keep({ rewind_storage: 'disk', rewind_minutes: 480, min_free_mb: 700 });
-  await vi.waitFor(() => expect(settings).toHaveLength(1), 20_000);
+  await vi.waitFor(() => expect(settings).toHaveLength(1), 60_000);
   await isGone('recordings');
   expect(settings[0]).toMatchObject({
     limits: { keptMilliseconds: 28_800_000 },
@@ -94,13 +94,13 @@ test('on the disk: in the directory of the recordings, within its limits, and ev
 
 test('a disk that fails is a problem until it works again, and is tried again every ten seconds', async () => {
   keep({ rewind_storage: 'disk' });
-  await vi.waitFor(() => expect(settings).toHaveLength(1), 20_000);
+  await vi.waitFor(() => expect(settings).toHaveLength(1), 60_000);
   report({ code: 'EROFS', reason: 'EROFS: read-only file system' });
   expect(keeper.problems).toEqual([
     { code: 'rewind_disk_failed', message: expect.stringContaining('the disk is read-only'), since: expect.any(String) },
   ]);
   await clock.advance(10_000);
-  await vi.waitFor(() => expect(settings).toHaveLength(2), 20_000);
+  await vi.waitFor(() => expect(settings).toHaveLength(2), 60_000);
   expect(settings[1]?.disk).not.toBeNull();
   expect(keeper.problems).toHaveLength(1);
   report(null);
@@ -113,16 +113,16 @@ test('a disk that fails is a problem until it works again, and is tried again ev
 test('without its disk there nothing is written in its place: memory does', async () => {
   mountProblem = Object.assign(new Error('not there'), { code: 'ENOTMOUNTED' });
   keep({ rewind_storage: 'disk' });
-  await vi.waitFor(() => expect(keeper.problems).toMatchObject([{ message: expect.stringContaining('the disk is not mounted') }]), 20_000);
+  await vi.waitFor(() => expect(keeper.problems).toMatchObject([{ message: expect.stringContaining('the disk is not mounted') }]), 60_000);
   expect(settings.map((kept) => kept?.disk)).toEqual([null]);
   mountProblem = null;
   await clock.advance(10_000);
-  await vi.waitFor(() => expect(settings.at(-1)?.disk).not.toBeNull(), 20_000);
+  await vi.waitFor(() => expect(settings.at(-1)?.disk).not.toBeNull(), 60_000);
 });
 
 test('forgets everything at its end', async () => {
   keep({ rewind_storage: 'disk' });
-  await vi.waitFor(() => expect(settings).toHaveLength(1), 20_000);
+  await vi.waitFor(() => expect(settings).toHaveLength(1), 60_000);
   await leave('recordings');
   await keeper.close();
   expect(settings.at(-1)).toBeNull();

@@ -77,14 +77,14 @@ test.each(['stop', 'kill'] as const)('%s leaves no grandchild', async (how) => {
   const grandchild = Number(await said);
   expect(isAlive(grandchild)).toBe(true);
   await program[how]();
-  await vi.waitFor(() => expect(isAlive(grandchild)).toBe(false), 20_000);
+  await vi.waitFor(() => expect(isAlive(grandchild)).toBe(false), 60_000);
 });
 
 test('ends what the program left behind, even when it holds the output open', async () => {
   const { program, said } = run('sleep 600 & echo $!; exit 0');
   const orphan = Number(await said);
   await program.ended;
-  await vi.waitFor(() => expect(isAlive(orphan)).toBe(false), 20_000);
+  await vi.waitFor(() => expect(isAlive(orphan)).toBe(false), 60_000);
 });
 
 test('is over even when something outside its group holds the output open', async () => {
@@ -141,5 +141,5 @@ test.each([
     parent.stdin.write(how);
   }
   await once(parent, 'exit');
-  await vi.waitFor(() => expect(isAlive(child)).toBe(false), { timeout: 5000 });
+  await vi.waitFor(() => expect(isAlive(child)).toBe(false), { timeout: 60_000 });
 });

@@ -52,7 +52,7 @@ test('is at work: one that computes; not: one that waits, is stopped, or is gone
     return child;
   };
   const seen = async (pid: number, expected: boolean): Promise<void> =>
-    expect.poll(() => isAtWork(pid), { timeout: 10_000 }).toBe(expected);
+    expect.poll(() => isAtWork(pid), { timeout: 60_000 }).toBe(expected);
   const computing = (await start('for (;;);')).pid ?? 0;
   const waiting = await start('process.stdin.resume()');
   await seen(computing, true);

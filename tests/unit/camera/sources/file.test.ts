@@ -172,5 +172,5 @@ test('says when the player was killed', async () => {
   await recorder.untilFrames(2);
   process.kill(capture.pid ?? 0, 'SIGKILL');
   expect(await recorder.untilEnded()).toBe('the video player was killed by SIGKILL');
-  await vi.waitFor(() => expect(isAlive(capture.pid ?? 0)).toBe(false), 20_000);
+  await vi.waitFor(() => expect(isAlive(capture.pid ?? 0)).toBe(false), 60_000);
 });

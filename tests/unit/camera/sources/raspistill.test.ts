@@ -53,7 +53,7 @@ test('goes on with the next series when the program ends one in good order', asy
   const { recorder, capture } = start(camera, { frame_rate: 30 });
   await recorder.untilFrames(3);
   await camera.behave({ mode: 'die', exitCode: 0 });
-  await vi.waitFor(async () => expect((await camera.starts()).length).toBeGreaterThan(1), { timeout: 10_000 });
+  await vi.waitFor(async () => expect((await camera.starts()).length).toBeGreaterThan(1), { timeout: 60_000 });
   await capture.stop();
 });
 
@@ -72,7 +72,7 @@ test('an orderly end without a picture is an end', async () => {
 test.each(['stop', 'kill'] as const)('a program that hangs is gone after %s', async (how) => {
   await using camera = await FakeCamera.install(['raspistill'], { mode: 'stall', ignoresInterrupt: true, ignoresTerminate: true });
   const { recorder, capture } = start(camera);
-  await vi.waitFor(async () => expect(await camera.starts()).toHaveLength(1), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await camera.starts()).toHaveLength(1), { timeout: 60_000 });
   await capture[how]();
   expect(isAlive((await camera.starts())[0]?.pid ?? 0)).toBe(false);
   expect(recorder.reasons).toEqual([]);
@@ -81,7 +81,7 @@ test.each(['stop', 'kill'] as const)('a program that hangs is gone after %s', as
 test('delivers no broken picture', async () => {
   await using camera = await FakeCamera.install(['raspistill'], { mode: 'garbage-inside' });
   const { recorder, capture } = start(camera, { frame_rate: 60 });
-  await vi.waitFor(async () => expect(await camera.starts()).toHaveLength(1), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await camera.starts()).toHaveLength(1), { timeout: 60_000 });
   await camera.behave({ mode: 'play' });
   const frames = await recorder.untilFrames(5);
   await capture.stop();

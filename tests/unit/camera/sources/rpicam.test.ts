@@ -124,7 +124,7 @@ test.each([
 ] as const)('nothing is left of %s program after %s', async (kind, how, behaviour) => {
   await using camera = await FakeCamera.install(['rpicam-vid'], behaviour);
   const { recorder, capture } = start(camera);
-  await vi.waitFor(async () => expect(await camera.starts()).toHaveLength(1), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await camera.starts()).toHaveLength(1), { timeout: 60_000 });
   const { pid: program = 0, childPid } = (await camera.starts())[0] ?? {};
   if (kind === 'a suspended') {
     process.kill(program, 'SIGSTOP');
@@ -144,7 +144,7 @@ test('skips garbage between and inside pictures', async () => {
   }
   const skippedBytes = capture.garbageBytes;
   await camera.behave({ mode: 'garbage-inside' });
-  await vi.waitFor(() => expect(capture.garbageBytes).toBeGreaterThan(skippedBytes + 200_000), { timeout: 10_000 });
+  await vi.waitFor(() => expect(capture.garbageBytes).toBeGreaterThan(skippedBytes + 200_000), { timeout: 60_000 });
   await camera.behave({ mode: 'play' });
   const count = recorder.frames.length;
   await recorder.untilFrames(count + 20);

@@ -173,7 +173,7 @@ test('whoever opens it again changes settings, but not how far the first setup c
 test('proposes on a Raspberry Pi that the camera is always on, saves what is chosen, and proposes nothing where it was set up before', async () => {
   const { setup, calls, information } = start({ setup: { step: 'always_on', finished: false }, proposes_always_on: true });
   setup.follow(information());
-  await vi.waitFor(() => expect(setup.settings?.camera.always_on).toBe(true), 20_000);
+  await vi.waitFor(() => expect(setup.settings?.camera.always_on).toBe(true), 60_000);
   await setup.next();
   expect(calls[0]).toEqual(['settings.change', { camera: { always_on: true } }]);
   setup.change('recording', {});
@@ -185,6 +185,6 @@ test('proposes on a Raspberry Pi that the camera is always on, saves what is cho
   const again = start({ setup: { step: 'done', finished: true }, proposes_always_on: true });
   again.setup.follow(again.information());
   again.setup.open();
-  await vi.waitFor(() => expect(again.setup.settings).not.toBeNull(), 20_000);
+  await vi.waitFor(() => expect(again.setup.settings).not.toBeNull(), 60_000);
   expect(again.setup.settings?.camera.always_on).toBe(false);
 });

@@ -149,7 +149,7 @@ test('when everything that is here was removed, it begins anew', async () => {
   const gone = ids(pages);
   server.recordings = server.recordings.slice(pageSize);
   gone.forEach((id) => pages.drop(id));
-  await vi.waitFor(() => expect(ids(pages)).toHaveLength(5), 20_000);
+  await vi.waitFor(() => expect(ids(pages)).toHaveLength(5), 60_000);
 });
 
 test('asks for one page at a time', async () => {
