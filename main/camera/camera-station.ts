@@ -110,6 +110,8 @@ export class CameraStation {
   readonly recorder: RecordingService;
   /** What it records by itself. */
   readonly automatic: AutomaticRecorder;
+  /** What moves before it, and who that is. */
+  readonly detection: DetectionService;
   readonly rewind: RewindService;
   readonly media: MediaProcessClient;
   readonly privacy: Privacy;
@@ -261,7 +263,7 @@ export class CameraStation {
       recorder: this.recorder,
     });
     resources.add('recording by itself', () => this.automatic.close());
-    const detection = new DetectionService({
+    this.detection = new DetectionService({
       ...ofCamera,
       isTimeInPicture: () => camera.writesTime || config().camera.overlay_timestamp,
       media,
@@ -270,7 +272,7 @@ export class CameraStation {
       log: options.visits,
       recorder: this.automatic,
     });
-    resources.add('detection', () => detection.close());
+    resources.add('detection', () => this.detection.close());
     const losses = new CameraLosses({ cameraId, bus, clock, log: options.visits });
     resources.add('losses of the camera', () => losses.close());
     const { manager, recorder, privacy, viewers } = this;

@@ -22,6 +22,7 @@ import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
 import './number-field.ts';
+import './slider-field.ts';
 import './switch-field.ts';
 import './time-field.ts';
 
@@ -141,6 +142,18 @@ export class SettingsForm extends LitElement {
           @change-value=${change}
         ></petlog-number-field>`;
       }
+      case 'slider':
+        return html`<petlog-slider-field
+          data-field=${name}
+          label=${label}
+          unit=${unit}
+          hint=${hint}
+          .value=${Number(value)}
+          .min=${field.min}
+          .max=${field.max}
+          .step=${field.step}
+          @change-value=${change}
+        ></petlog-slider-field>`;
       case 'time':
         return html`<petlog-time-field data-field=${name} label=${label} .value=${String(value)} @change-value=${change}></petlog-time-field>`;
       case 'resolution':

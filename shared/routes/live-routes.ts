@@ -3,6 +3,7 @@ import { Privacy, PrivacyInput } from '../access.ts';
 import { HlsPieceInput, HlsPlaylistInput } from '../live-hls.ts';
 import { LiveVideoInput, RenditionInput, StreamInput, WallInput } from '../live-inputs.ts';
 import { LiveOptions, WebRtcSessionInput } from '../live-options.ts';
+import { MovementSeen } from '../movement.ts';
 import { CameraStatus, LiveStatus, OfCameraInput, StartInput, StartOutput, StopInput, StopOutput } from '../api.ts';
 import { json, raw } from './route.ts';
 
@@ -32,6 +33,17 @@ export const liveJsonRoutes = {
     summary: 'Ways to watch the live picture, the best first.',
     input: OfCameraInput,
     output: LiveOptions,
+    errors: ['camera_not_found'],
+  }),
+  'live.movement': json({
+    method: 'GET',
+    path: '/live/movement',
+    access: 'admin',
+    isOfCamera: true,
+    summary:
+      'What the look for movement sees in the next picture, to choose detection.sensitivity by: answers within half a second, and at most five times a second. Does not start the camera.',
+    input: OfCameraInput,
+    output: MovementSeen,
     errors: ['camera_not_found'],
   }),
   'live.start': json({
