@@ -13,6 +13,7 @@ import { openDayFilms } from './assembly/open-day-films.ts';
 import { openData } from './assembly/open-data.ts';
 import { openDoctor } from './assembly/open-doctor.ts';
 import { openEventLog } from './assembly/open-event-log.ts';
+import { openMqtt, type OpenMqtt } from './assembly/open-mqtt.ts';
 import { type OpenRecordings, openRecordings } from './assembly/open-recordings.ts';
 import { openSafekeeping } from './assembly/open-safekeeping.ts';
 import { openShares } from './assembly/open-shares.ts';
@@ -200,7 +201,9 @@ export async function createPetLog({
       addresses: network.entered,
       reachableUrl: () => network.urls()[0],
       problems: commonProblems,
+      isConnected: (channelId) => mqtt?.isConnected(channelId) ?? false,
     });
+    let mqtt: OpenMqtt | null = null;
     const outside = { version, restart: restart ?? null, addresses: network.entered, alerts: alerts.kept };
     const safekeeping = openSafekeeping({ ...common, ...outside, data, recordings, events: eventLog, access, cameras });
     const find = findCameras({ config, permission, addresses: network.entered, clock, logger, resources });
@@ -305,6 +308,16 @@ export async function createPetLog({
       .then(() => eventLog.begin())
       .then(() => safekeeping.backup.begin());
     alerts.begin();
+    mqtt = openMqtt({
+      ...common,
+      alerts,
+      operations: control.operations,
+      cameras,
+      eventLog,
+      addresses: network.entered,
+      version,
+      reachableUrl: () => network.urls()[0],
+    });
     cameras.resume();
     const visits = toldTo(eventLog.visits, (cameraId) => cameras.find(cameraId)?.automatic ?? null);
     return { control, config, kiosk: access, timeZone, visits, address, network, close: () => resources.close() };

@@ -59,6 +59,10 @@ export const pageLoaders: Readonly<Record<Exclude<PageName, 'live'>, () => Promi
     const { BackupView } = await import('../views/backup-view.ts');
     return ({ client, keeper }) => new BackupView(client, keeper);
   },
+  homeAssistant: async () => {
+    const { HomeAssistantView } = await import('../views/home-assistant-view.ts');
+    return ({ client, keeper }) => new HomeAssistantView(client, keeper);
+  },
   screen: async () => {
     const { ScreenView } = await import('../views/screen-view.ts');
     return ({ client, keeper }) => new ScreenView(client, keeper);

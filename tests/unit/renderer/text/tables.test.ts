@@ -9,6 +9,7 @@ import { alertWordTables } from '../../../../renderer/text/alert-word-tables.ts'
 import { auditWordTables } from '../../../../renderer/text/audit-word-tables.ts';
 import { doctorFindings } from '../../../../renderer/text/doctor-findings.ts';
 import { eventWordTables } from '../../../../renderer/text/event-word-tables.ts';
+import { homeAssistantWordTables } from '../../../../renderer/text/home-assistant-word-tables.ts';
 import { languages, type Language } from '../../../../renderer/text/languages.ts';
 import { Config } from '../../../../shared/config.ts';
 import { sentenceOf, type ErrorCode } from '../../../../shared/errors.ts';
@@ -24,6 +25,7 @@ const whole = async (language: Language, table: Text): Promise<Text> => ({
     events: await eventWordTables[language](),
     alerts: await alertWordTables[language](),
     audit: await auditWordTables[language](),
+    homeAssistant: await homeAssistantWordTables[language](),
   } as Text['doctor'],
 });
 
@@ -39,6 +41,8 @@ const translations: Readonly<Record<string, Text>> = {
 const international = [
   'PetLog',
   'Home Assistant',
+  'PetLog: Home Assistant',
+  'MQTT',
   'OK',
   'GB',
   'h',
