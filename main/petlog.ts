@@ -32,6 +32,7 @@ import { ControlSocket } from './control-socket/control-socket.ts';
 import type { VisitLog } from './detection/visit.ts';
 import { EventBus } from './events/event-bus.ts';
 import { readSendQueues } from './live/mjpeg/kernel-send-queue.ts';
+import type { MakeSmall } from './live/mjpeg/wall-reader.ts';
 import { WallService } from './live/mjpeg/wall-service.ts';
 import { type Network, openNetwork } from './network/network.ts';
 import { storageUsage } from './recording/storage-usage.ts';
@@ -173,6 +174,9 @@ export async function createPetLog({
       ].filter((problem) => problem !== null);
     const detector = openDetector({ config, clock, logger, resources });
     const permission = (): SourcePermission => permissionOf(configuration, config());
+    const smallPictures = new SmallPictures({ spawn, clock, logger });
+    resources.add('small pictures', () => smallPictures.close());
+    const makeSmall: MakeSmall = (picture, widthPixels) => smallPictures.of(picture, widthPixels);
     const { cameras, order } = await openCameras({
       dataDirectory,
       data,
@@ -181,6 +185,7 @@ export async function createPetLog({
       permission,
       addresses: network.entered,
       detection: { detector, zones: eventLog.watched, visits: eventLog.visits },
+      makeSmall,
       commonProblems,
       bus,
       clock,
@@ -248,9 +253,7 @@ export async function createPetLog({
       onPush: (name, listener) => feed.on(name, listener),
     };
 
-    const smallPictures = new SmallPictures({ spawn, clock, logger });
-    resources.add('small pictures', () => smallPictures.close());
-    const wall = new WallService({ makeSmall: (picture, widthPixels) => smallPictures.of(picture, widthPixels), readSendQueues, clock });
+    const wall = new WallService({ makeSmall, readSendQueues, clock });
     const server = new PetLogServer({
       config,
       control,

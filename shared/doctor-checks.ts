@@ -3,6 +3,7 @@ export const doctorChecks = {
   camera: 'Camera',
   camera_programs: 'Camera programs',
   encoder: 'Video encoder',
+  detector: 'Noticing',
   disk: 'Disk',
   memory: 'Memory',
   temperature: 'Temperature',

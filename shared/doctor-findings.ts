@@ -81,6 +81,14 @@ export const doctorSentences = {
   encoder_none: 'Nothing here encodes H.264 at {size}: neither the hardware nor libx264.',
   encoder_none_advice: 'Choose a usual {key} such as [1280, 720]; if that does not help, install PetLog again.',
 
+  detector_not_needed: 'Nothing is to be noticed: detection.enabled is false.',
+  detector_works: 'The model works; a look at a part of a picture takes {milliseconds} ms of the processor.',
+  detector_slow: 'The model is too slow: a look at a part of a picture takes {milliseconds} ms of the processor.',
+  detector_failed: 'Nobody can tell what moves, and movement alone is noticed: {reason}.',
+  detector_own_advice: 'Install PetLog again.',
+  detector_other_advice:
+    'Choose other files for detection.model_path and detection.labels_path, or leave both empty for PetLog’s own model.',
+
   disk_space: '{free} of {total} GB are free for recordings in {place}.',
   disk_read_only: 'The disk of {path} can only be read.',
   disk_read_only_advice:

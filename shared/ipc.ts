@@ -27,6 +27,7 @@ const kioskRoutes = {
   'cameras.change': always,
   'cameras.remove': always,
   'live.status': never,
+  'live.movement': always,
   'live.start': never,
   'live.stop': never,
   'privacy.set': ({ on }) => !on,

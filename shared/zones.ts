@@ -22,14 +22,22 @@ const name = z
   .max(60)
   .regex(/^\P{Cc}*$/u, { error: 'must be one line without control characters' });
 
+const label = z.string().regex(/^[a-z][a-z0-9 _-]{0,39}$/, { error: 'must be a label of the detector, such as cat' });
+
 const values = {
   name: name.describe('What people call it; empty where the place says it all.'),
   kind: z.enum(zoneKinds).describe('ignore: what moves there is nothing.'),
   place: z.enum(zonePlaces),
   polygon: Polygon,
+  labels: z
+    .array(label)
+    .max(20)
+    .describe(
+      'Of ignore alone: only what is taken for one of these, and is about where and as large as the zone, is nothing; with none, whatever moves there.',
+    ),
 };
 
-export const Zone = z.object({ zone_id: z.string(), camera_id: z.string(), ...values });
+export const Zone = z.object({ zone_id: z.string(), camera_id: z.string(), ...values, labels: values.labels.default([]) });
 export type Zone = z.infer<typeof Zone>;
 
 export const ZonesQuery = z.strictObject({
@@ -44,6 +52,7 @@ export const ZoneInput = z.strictObject({
   kind: values.kind.default('place'),
   place: values.place.default('other'),
   polygon: values.polygon,
+  labels: values.labels.default([]),
 });
 export type ZoneInput = z.infer<typeof ZoneInput>;
 
@@ -53,6 +62,7 @@ export const ZoneChangeInput = z.strictObject({
   kind: values.kind.optional(),
   place: values.place.optional(),
   polygon: values.polygon.optional(),
+  labels: values.labels.optional(),
 });
 export type ZoneChange = Omit<z.infer<typeof ZoneChangeInput>, 'id'>;
 

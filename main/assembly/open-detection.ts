@@ -1,7 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import type { Config } from '../../shared/config.ts';
+import { modelOf } from '../detection/chosen-model.ts';
 import { DetectorClient } from '../detection/detector-client.ts';
-import type { DetectorModel } from '../detection/detector-protocol.ts';
 import type { VisitLog } from '../detection/visit.ts';
 import { childModuleUrl } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
@@ -10,15 +9,6 @@ import type { ResourceStack } from '../system/resource-stack.ts';
 
 /** What the model of the package knows, of what lives in a home; another one is asked for the same. */
 const labels = ['cat', 'dog', 'person'] as const;
-
-/** Beside the program in the source and in the build. */
-const ownModel = (name: string): string => fileURLToPath(new URL(`./model/${name}`, childModuleUrl('detection-process')));
-
-/** The model that is configured, or PetLog's own. */
-export const modelOf = ({ detection }: Config): DetectorModel => ({
-  modelPath: detection.model_path || ownModel('ssd-mobilenet-v2-open-images.onnx'),
-  labelsPath: detection.labels_path || ownModel('labels.txt'),
-});
 
 interface OpenDetectionOptions {
   readonly config: () => Config;

@@ -116,6 +116,8 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
 
     'live.options': async ({ camera }, caller) => liveOptions(cameras.of(caller, camera)),
 
+    'live.movement': async ({ camera }, caller) => cameras.of(caller, camera).detection.nextMovement(),
+
     async 'live.start'({ camera, record_duration, filename }, caller) {
       if (filename !== undefined && record_duration === undefined) {
         throw new PetLogError('invalid_input', { detail: 'filename is of use only with record_duration; give both or neither.' });

@@ -60,6 +60,19 @@ export class Detector {
     return { detections, processorMilliseconds: (user + system) / 1000 };
   }
 
+  /**
+   * Loads a model and has it look at a picture that is all grey.
+   *
+   * @throws UnusableModelError
+   */
+  async try(files: DetectorModel): Promise<{ processorMilliseconds: number }> {
+    const { session, inputName, sizePixels } = await this.#load(files);
+    const before = process.cpuUsage();
+    await session.run({ [inputName]: emptyPicture(sizePixels) });
+    const { user, system } = process.cpuUsage(before);
+    return { processorMilliseconds: (user + system) / 1000 };
+  }
+
   async #load({ modelPath, labelsPath }: DetectorModel): Promise<LoadedModel> {
     if (this.#model?.modelPath !== modelPath || this.#model.labelsPath !== labelsPath) {
       await this.#model?.session.release();
@@ -77,6 +90,8 @@ async function loadModel(modelPath: string, labelsPath: string): Promise<LoadedM
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionMode: 'sequential',
+    // What it computes with is given back after each look: 20 MB less that stay, for 7 ms of the processor a look.
+    enableCpuMemArena: false,
     logSeverityLevel: 3,
   }).catch((error: unknown) => {
     throw new UnusableModelError(`the model ${modelPath} is broken, or no ONNX: ${firstLine(error)}`);
@@ -92,7 +107,7 @@ async function loadModel(modelPath: string, labelsPath: string): Promise<LoadedM
   }
   const model = { modelPath, labelsPath, session, inputName: input.name, sizePixels: height, decoder: new SsdDecoder(height, labels) };
   // What it gives is known for sure once it has given it.
-  const outputs = await session.run({ [input.name]: new Tensor('float32', new Float32Array(height * height * 3), [1, height, height, 3]) });
+  const outputs = await session.run({ [input.name]: emptyPicture(height) });
   const shapes = tensorsOf(outputs).map(({ dims }) => dims);
   if (!model.decoder.fits(shapes)) {
     await session.release();
@@ -115,6 +130,9 @@ async function readModelFile(path: string): Promise<Buffer> {
 
 const tensorsOf = (outputs: InferenceSession.ReturnType): { dims: readonly number[]; data: Float32Array }[] =>
   Object.values(outputs).map((output) => ({ dims: output.dims, data: output.data as Float32Array }));
+
+const emptyPicture = (sizePixels: number): Tensor =>
+  new Tensor('float32', new Float32Array(sizePixels * sizePixels * 3), [1, sizePixels, sizePixels, 3]);
 
 const describe = (shape: readonly (number | string)[]): string => (shape.length === 0 ? 'no 32-bit floating point' : shape.join(' x '));
 

@@ -12,9 +12,11 @@ Log.setLevel(AV_LOG_QUIET);
 
 const detector = new Detector();
 
-async function answer({ requestId, ...question }: DetectorMessage): Promise<void> {
+async function answer(message: DetectorMessage): Promise<void> {
+  const { requestId } = message;
   try {
-    channel.send({ type: 'succeeded', requestId, answer: await detector.detect(question) });
+    const answer = message.type === 'try' ? await detector.try(message.model) : await detector.detect(message);
+    channel.send({ type: 'succeeded', requestId, answer });
   } catch (error) {
     const code = error instanceof UnusableModelError ? unusableModelCode : 'EUNKNOWN';
     channel.send({ type: 'refused', requestId, code, reason: error instanceof Error ? error.message : String(error) });

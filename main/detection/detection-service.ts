@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Config } from '../../shared/config.ts';
 import { StandingEvent } from './standing-event.ts';
+import type { MovementSeen } from '../../shared/movement.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { NoticeSettings, Sight, TamperReport } from '../media/protocol.ts';
 import type { Clock } from '../system/clock.ts';
 import type { DetectorClient } from './detector-client.ts';
+import { whollyIgnored } from './ignored-things.ts';
+import { MovementPreview } from './movement-preview.ts';
 import type { PictureBox, TrackedVisit, Visit, VisitLog, WatchedZone, ZonesOf } from './visit.ts';
 import { VisitTracker } from './visit-tracker.ts';
 
@@ -48,6 +51,7 @@ export class DetectionService {
   readonly #options: DetectionServiceOptions;
   readonly #tracker: VisitTracker;
   readonly #tampering: StandingEvent;
+  readonly #preview: MovementPreview;
   readonly #unsubscribes: readonly (() => void)[];
   #isLive = false;
   #zones: readonly WatchedZone[] = [];
@@ -72,6 +76,7 @@ export class DetectionService {
       record: (visit) => this.#record(visit),
     });
     this.#tampering = new StandingEvent({ ...options, eventType: 'camera_tampered' });
+    this.#preview = new MovementPreview(options.clock);
     media.onSight((sight) => this.#sight(sight));
     media.onTampering((report) => this.#tampered(report));
     this.#unsubscribes = [
@@ -92,6 +97,12 @@ export class DetectionService {
     ];
   }
 
+  /** What the next looked-at picture shows; within half a second in any case. Costs nothing but the question. */
+  async nextMovement(): Promise<MovementSeen> {
+    const seen = await this.#preview.next();
+    return { is_looking: this.#isWanted, sensitivity: this.#options.config().detection.sensitivity, ...seen };
+  }
+
   close(): void {
     this.#unsubscribes.forEach((unsubscribe) => unsubscribe());
     this.#isLive = false;
@@ -110,11 +121,17 @@ export class DetectionService {
     this.#apply();
   }
 
+  get #isWanted(): boolean {
+    const { config, isPrivate } = this.#options;
+    return this.#isLive && config().detection.enabled && !isPrivate();
+  }
+
   #apply(): void {
-    const { cameraId, config, isPrivate, media, detector, zones } = this.#options;
+    const { cameraId, config, media, detector, zones } = this.#options;
     const { detection } = config();
-    if (!this.#isLive || !detection.enabled || isPrivate()) {
+    if (!this.#isWanted) {
       this.#run += 1;
+      this.#preview.forget();
       media.notice(null);
       detector.forget(cameraId);
       this.#tracker.endAll();
@@ -124,14 +141,15 @@ export class DetectionService {
       return;
     }
     this.#zones = zones.zonesOf(cameraId);
-    const ignored = this.#zones.filter(({ kind }) => kind === 'ignore').map(({ polygon }) => polygon);
+    const ignored = whollyIgnored(this.#zones).map(({ polygon }) => polygon);
     media.notice({ sensitivity: detection.sensitivity, ignored: [...ignored, ...this.#clockInPicture()] });
   }
 
-  #sight({ captureMilliseconds, regions, jpeg }: Sight): void {
-    if (!this.#isLive || this.#options.isPrivate()) {
+  #sight({ captureMilliseconds, regions, isNewScene, jpeg }: Sight): void {
+    if (!this.#isWanted) {
       return;
     }
+    this.#preview.saw(regions, isNewScene);
     const parts = this.#tracker.sight(captureMilliseconds, regions, jpeg);
     if (parts.length > 0 && jpeg !== null) {
       this.#look(captureMilliseconds, parts, jpeg);

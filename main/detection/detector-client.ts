@@ -39,7 +39,7 @@ const patience: WorkerPatience = {
   stopMilliseconds: { usual: 0, shutdown: 0 },
 };
 /** A look that takes the processor longer than that is too slow, when it happens so often in a row. */
-const tooSlow = { processorMilliseconds: 3000, times: 3 } as const;
+export const tooSlow = { processorMilliseconds: 3000, times: 3 } as const;
 /** It may crash so often in a row, */
 const mostCrashes = 2;
 /** and is tried again after that time. */

@@ -31,6 +31,8 @@ export interface DetectorRequests {
     question: { model: DetectorModel; jpeg: Uint8Array; parts: readonly PictureBox[]; labels: readonly string[] };
     answer: DetectionAnswer;
   };
+  /** Loads a model and looks once at a picture that is all grey. */
+  try: { question: { model: DetectorModel }; answer: { readonly processorMilliseconds: number } };
 }
 
 export type DetectorMessage = WorkerRequest<DetectorRequests>;

@@ -2,12 +2,11 @@ import { assignThings } from './assigned-things.ts';
 import type { Detection } from './detector-protocol.ts';
 import { type FoundThing, foundThings } from './found-things.ts';
 import type { MotionRegion } from './motion/motion-detector.ts';
-import { isInside } from './motion/polygon-mask.ts';
+import { isIgnored } from './ignored-things.ts';
 import { isLookedAt, MovementGate, movingOf, partsOf } from './movement.ts';
 import { UnlabelledMovement } from './unlabelled-movement.ts';
 import type { PictureBox, TrackedVisit, WatchedZone } from './visit.ts';
 import { Visitor } from './visitor.ts';
-import { footOf } from './zone-times.ts';
 
 interface VisitTrackerOptions {
   /** A visit ends when nothing was seen for so long. */
@@ -98,7 +97,7 @@ export class VisitTracker {
       return;
     }
     const zones = this.#options.zones();
-    const things = foundThings(detections).filter(({ score, box }) => score >= leastScore && !isIgnored(box, zones));
+    const things = foundThings(detections).filter((thing) => thing.score >= leastScore && !isIgnored(thing, zones));
     const { known, added } = assignThings([...this.#visitors], things);
     for (const visitor of this.#visitors) {
       if (!known.has(visitor) && isLookedAt(parts, visitor.box)) {
@@ -217,6 +216,3 @@ export class VisitTracker {
     }
   }
 }
-
-const isIgnored = (box: PictureBox, zones: readonly WatchedZone[]): boolean =>
-  zones.some(({ kind, polygon }) => kind === 'ignore' && isInside(polygon, ...footOf(box)));

@@ -55,6 +55,8 @@ export interface WatchedZone {
   readonly place: string | null;
   /** Corners, as shares of the picture's width and height. */
   readonly polygon: readonly (readonly [x: number, y: number])[];
+  /** Of `ignore`: only what is taken for one of these is nothing there; none, or left out: whatever moves. */
+  readonly labels?: readonly string[];
 }
 
 /** The zones that people drew. */

@@ -10,6 +10,7 @@ import { checkClock } from './checks/clock.ts';
 import { checkConfiguration } from './checks/configuration.ts';
 import { checkDataDirectory } from './checks/data-directory.ts';
 import { checkDatabases } from './checks/databases.ts';
+import { checkDetector } from './checks/detector.ts';
 import { checkDisk } from './checks/disk.ts';
 import { checkEncoder } from './checks/encoder.ts';
 import { checkMemory } from './checks/memory.ts';
@@ -27,6 +28,7 @@ export const checks: Readonly<Record<DoctorCheckName, Check>> = {
   camera: checkCamera,
   camera_programs: checkCameraPrograms,
   encoder: checkEncoder,
+  detector: checkDetector,
   disk: checkDisk,
   memory: checkMemory,
   temperature: checkTemperature,

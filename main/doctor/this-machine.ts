@@ -4,6 +4,7 @@ import { sentence } from '../../shared/doctor-sentence.ts';
 import { AttachedCameras } from '../camera/discovery/attached-cameras.ts';
 import { EnteredAddresses } from '../network/entered-address.ts';
 import { readOwnNames, systemNameSources } from '../network/own-names.ts';
+import { modelOf } from '../detection/chosen-model.ts';
 import { childModuleUrl } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
 import { readDataDirectoryOwner } from '../system/data-directory-lock.ts';
@@ -11,6 +12,7 @@ import { diskSpace } from '../system/disk-space.ts';
 import { nodeProgram } from '../system/node-program.ts';
 import { Machine } from '../system/machine.ts';
 import { CheckImpossible } from './check-impossible.ts';
+import { tryDetector } from './detector-trial.ts';
 import type { Subject } from './subject.ts';
 
 /** Everything that is not found out here but known by whoever asks. */
@@ -44,6 +46,7 @@ export function thisMachine(known: Known, clock: Clock): Subject {
     owner: readDataDirectoryOwner(known.dataDirectory),
     names: systemNameSources,
     diskSpace,
+    tryDetector: () => tryDetector(modelOf(known.config), clock),
     async askProcess(words) {
       const program = fileURLToPath(childModuleUrl('doctor-process'));
       const { output, exitCode, wasCutOff } = await machine.runFile(nodeProgram(), [program, ...words], machine.environment, 5000);

@@ -78,6 +78,7 @@ export const eventLogMigrations = [
      duration_ms INTEGER NOT NULL,
      PRIMARY KEY (quarter_ms, zone_id, camera_id, event_type, label, pet_id, is_wrong)
    ) STRICT, WITHOUT ROWID;`,
+  `ALTER TABLE zones ADD COLUMN labels TEXT NOT NULL DEFAULT '[]';`,
 ] as const;
 
 /** A database with a higher `user_version` is of a newer PetLog. */

@@ -9,11 +9,12 @@ export function watchedZones(zones: Zones): ZonesOf {
     zonesOf(cameraId) {
       const found =
         known.get(cameraId) ??
-        zones.list(cameraId).map(({ zone_id: zoneId, kind, place, polygon }) => ({
+        zones.list(cameraId).map(({ zone_id: zoneId, kind, place, polygon, labels }) => ({
           zoneId,
           kind,
           place: kind === 'ignore' ? null : place,
           polygon,
+          labels,
         }));
       known.set(cameraId, found);
       return found;

@@ -1,4 +1,5 @@
 import type { SQLOutputValue } from 'node:sqlite';
+import { z } from 'zod';
 import { PetLogError } from '../../shared/errors.ts';
 import { Polygon, type Zone, type ZoneChange, zoneKinds, zonePlaces } from '../../shared/zones.ts';
 import { randomId } from '../access/hash.ts';
@@ -46,16 +47,17 @@ export class Zones {
     return zoneOf(row);
   }
 
-  /** @throws PetLogError `too_many_zones`, `event_not_saved` */
-  create(values: Omit<Zone, 'zone_id'>): Zone {
-    const zone = { ...values, zone_id: randomId() };
+  /** @throws PetLogError `invalid_input`, `too_many_zones`, `event_not_saved` */
+  create(values: Omit<Zone, 'zone_id' | 'labels'> & Partial<Pick<Zone, 'labels'>>): Zone {
+    const zone = { labels: [], ...values, zone_id: randomId() };
+    assertLabelsFit(zone);
     this.#database.write((statements) => {
       const count = Number(statements.get('SELECT count(*) AS count FROM zones WHERE camera_id = ?').get(zone.camera_id)?.['count']);
       if (count >= mostZonesOfCamera) {
         throw new PetLogError('too_many_zones', { limit: mostZonesOfCamera });
       }
       statements
-        .get('INSERT INTO zones (id, camera_id, name, kind, place, polygon, created_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)')
+        .get('INSERT INTO zones (id, camera_id, name, kind, place, polygon, labels, created_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)')
         .run(
           zone.zone_id,
           zone.camera_id,
@@ -63,6 +65,7 @@ export class Zones {
           zone.kind,
           zone.place,
           JSON.stringify(zone.polygon),
+          JSON.stringify(zone.labels),
           Math.round(this.#clock.nowMicroseconds() / 1000),
         );
     });
@@ -70,14 +73,15 @@ export class Zones {
     return zone;
   }
 
-  /** @throws PetLogError `zone_not_found`, `event_not_saved` */
+  /** @throws PetLogError `zone_not_found`, `invalid_input`, `event_not_saved` */
   change(zoneId: string, change: ZoneChange): Zone {
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
     const zone: Zone = { ...this.get(zoneId), ...given };
+    assertLabelsFit(zone);
     this.#database.write((statements) =>
       statements
-        .get('UPDATE zones SET name = ?, kind = ?, place = ?, polygon = ? WHERE id = ?')
-        .run(zone.name, zone.kind, zone.place, JSON.stringify(zone.polygon), zoneId),
+        .get('UPDATE zones SET name = ?, kind = ?, place = ?, polygon = ?, labels = ? WHERE id = ?')
+        .run(zone.name, zone.kind, zone.place, JSON.stringify(zone.polygon), JSON.stringify(zone.labels), zoneId),
     );
     this.#changed(zone, 'changed');
     return zone;
@@ -114,5 +118,14 @@ function zoneOf(row: Record<string, SQLOutputValue>): Zone {
     kind: zoneKinds.find((kind) => kind === row['kind']) ?? 'place',
     place: zonePlaces.find((place) => place === row['place']) ?? 'other',
     polygon: Polygon.parse(JSON.parse(String(row['polygon']))),
+    labels: z.array(z.string()).parse(JSON.parse(String(row['labels']))),
   };
+}
+
+/** Of a place, who was there is told of anybody. */
+function assertLabelsFit({ kind, labels }: Pick<Zone, 'kind' | 'labels'>): void {
+  if (kind !== 'ignore' && labels.length > 0) {
+    const message = `is ${JSON.stringify(labels)}, which only zones of the kind ignore can have; leave it out or make it an empty list.`;
+    throw new PetLogError('invalid_input', { detail: `labels: ${message}` }, { errors: [{ path: 'labels', message }] });
+  }
 }

@@ -35,18 +35,23 @@ export class Noticing {
     return this.#stopLooking !== null;
   }
 
-  /** Holds at once, and begins to learn anew what moves; what the scene is stays known. */
+  /** Holds at once. What the empty place looks like is learnt anew, unless only the sensitivity is another; what the scene is stays known. */
   want(settings: NoticeSettings | null): void {
     if (settings !== null && this.#settings === null) {
       // The loops over samples are the one thing here that is no native code: without the optimizing compilers, which this
       // process is started without for the memory that they take (10 MB), a picture takes 15 ms instead of 1.5.
       setFlagsFromString('--opt');
     }
-    if (JSON.stringify(settings?.ignored) !== JSON.stringify(this.#settings?.ignored)) {
+    const isSamePlace = JSON.stringify(settings?.ignored) === JSON.stringify(this.#settings?.ignored);
+    if (!isSamePlace) {
       this.#tamperWatch = null;
     }
+    if (settings === null || !isSamePlace) {
+      this.#detector = null;
+    } else {
+      this.#detector?.adjust(settings.sensitivity);
+    }
     this.#settings = settings;
-    this.#detector = null;
   }
 
   /** null while there are no pictures. */

@@ -22,6 +22,7 @@ import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
 import './number-field.ts';
+import './slider-field.ts';
 import './switch-field.ts';
 import './time-field.ts';
 
@@ -80,7 +81,7 @@ export class SettingsForm extends LitElement {
         ? nothing
         : html`<p class="problem" role="alert">${icon('warning')}<span>${text().settings.failed[failure.what](describeFailure(failure.reason, text()))}</span></p>`
     }
-    ${values === null ? nothing : this.groups.filter((group) => this.#has(group)).map((group) => this.#group(group, values))}`;
+    ${values === null ? nothing : this.#groups(values)}`;
   }
 
   protected override updated(): void {
@@ -92,6 +93,11 @@ export class SettingsForm extends LitElement {
 
   #has(group: FormGroup): boolean {
     return group !== 'screen' || this.#isOwnScreen || !this.#settings.isHeadless;
+  }
+
+  #groups(values: SettingValues) {
+    const groups = this.groups.filter((group) => this.#has(group));
+    return groups.length === 0 ? html`<p class="muted">${text().settings.noScreen}</p>` : groups.map((group) => this.#group(group, values));
   }
 
   #group(group: FormGroup, values: SettingValues) {
@@ -136,6 +142,18 @@ export class SettingsForm extends LitElement {
           @change-value=${change}
         ></petlog-number-field>`;
       }
+      case 'slider':
+        return html`<petlog-slider-field
+          data-field=${name}
+          label=${label}
+          unit=${unit}
+          hint=${hint}
+          .value=${Number(value)}
+          .min=${field.min}
+          .max=${field.max}
+          .step=${field.step}
+          @change-value=${change}
+        ></petlog-slider-field>`;
       case 'time':
         return html`<petlog-time-field data-field=${name} label=${label} .value=${String(value)} @change-value=${change}></petlog-time-field>`;
       case 'resolution':

@@ -8,7 +8,7 @@ import { dayFilters } from '../elements/activity/day-filters.ts';
 import { DayRecordingsList } from '../elements/activity/day-recordings-list.ts';
 import { daySummary } from '../elements/activity/day-summary.ts';
 import { eventEntry } from '../elements/activity/event-entry.ts';
-import { EventDialog, type EventCorrection } from '../elements/activity/event-dialog.ts';
+import { EventDialog, type EventCorrection, type EventToIgnore } from '../elements/activity/event-dialog.ts';
 import { UnusualToday } from '../elements/activity/unusual-today.ts';
 import { emptyState } from '../elements/empty-state.ts';
 import '../elements/message-list.ts';
@@ -97,6 +97,10 @@ export class ActivityView extends PageView {
     this.#film = new DayFilmCard(client);
     this.#recordings.addEventListener('record', () => void this.#record());
     this.#dialog.addEventListener('correct', (event) => void this.#correct((event as CustomEvent<EventCorrection>).detail));
+    this.#dialog.addEventListener('ignore', (event) => {
+      const { event: ignored, zone } = (event as CustomEvent<EventToIgnore>).detail;
+      void this.#corrections.ignore(ignored, zone, this.#text.words.ignored);
+    });
     this.#dialog.addEventListener('remove', (event) => void this.#remove((event as CustomEvent<LogEvent>).detail));
     if (eventId !== null) {
       new OpenedEvent(this, {

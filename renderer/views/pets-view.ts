@@ -3,6 +3,7 @@ import type { Pet } from '../../shared/pets.ts';
 import type { Zone } from '../../shared/zones.ts';
 import { emptyState } from '../elements/empty-state.ts';
 import '../elements/message-list.ts';
+import { MovementPreview } from '../elements/pets/movement-preview.ts';
 import { PetDialog } from '../elements/pets/pet-dialog.ts';
 import { PetList } from '../elements/pets/pet-list.ts';
 import { type NewZone, ZoneEditor } from '../elements/pets/zone-editor.ts';
@@ -39,7 +40,8 @@ export class PetsView extends PageView {
   declare cameraId: string | null;
   /** Address of its picture. */
   declare picture: string | null;
-  readonly #client: PetLogClient & SnapshotSource;
+  readonly #client: PetLogClient;
+  readonly #snapshots: SnapshotSource;
   readonly #text = new EventText(this);
   readonly #pets: PetsController;
   readonly #habits: HabitsController;
@@ -50,18 +52,21 @@ export class PetsView extends PageView {
   readonly #dialog: PetDialog;
   readonly #removals: UndoQueue<Removal>;
   readonly #noticing: SettingsForm;
+  readonly #preview: MovementPreview;
   /** Of the camera that is shown. */
   #automatic: { readonly cameraId: string; readonly form: AutomaticForm } | null = null;
   #pictured: string | null = null;
 
-  constructor(client: PetLogClient & SnapshotSource, source: SessionSource) {
+  constructor(client: PetLogClient, source: SessionSource, snapshots: SnapshotSource) {
     super(client, source);
     this.cameraId = null;
     this.picture = null;
     this.#client = client;
+    this.#snapshots = snapshots;
     this.#pets = new PetsController(this, client);
     this.#habits = new HabitsController(this, client);
     this.#noticing = new SettingsForm(client, ['noticing']);
+    this.#preview = new MovementPreview(client);
     this.#cameras = new CamerasController(this, client);
     this.#messages = new Messages(() => this.requestUpdate());
     this.#dialog = new PetDialog(client);
@@ -141,8 +146,14 @@ export class PetsView extends PageView {
         <p class="hint">${words.zones.hint}</p>
         ${this.#cameras.areMany ? this.#cameraChips(cameraId) : nothing} ${this.#editor}
       </section>
-      ${mayChange ? html`<section><div class="card">${this.#noticing}</div></section>` : nothing}
+      ${mayChange ? html`<section><div class="card">${this.#noticing} ${cameraId === null ? nothing : this.#previewOf(cameraId)}</div></section>` : nothing}
       ${mayChange && cameraId !== null ? html`<section><div class="card">${this.#automaticForm(cameraId)}</div></section>` : nothing}`;
+  }
+
+  #previewOf(cameraId: string): MovementPreview {
+    this.#preview.words = this.#text.words;
+    this.#preview.cameraId = cameraId;
+    return this.#preview;
   }
 
   #automaticForm(cameraId: string): AutomaticForm {
@@ -175,7 +186,7 @@ export class PetsView extends PageView {
     this.#pictured = cameraId;
     this.#showPicture(null);
     try {
-      const { jpeg } = await this.#client.snapshot(cameraId);
+      const { jpeg } = await this.#snapshots.snapshot(cameraId);
       if (this.#pictured === cameraId && this.isConnected) {
         this.#showPicture(URL.createObjectURL(jpeg));
       }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import sharp from 'sharp';
-import { modelOf } from '../../main/assembly/open-detection.ts';
+import { modelOf } from '../../main/detection/chosen-model.ts';
 import { MotionDetector } from '../../main/detection/motion/motion-detector.ts';
 import { VisitTracker } from '../../main/detection/visit-tracker.ts';
 import { Detector } from '../../main/detection-process/detector.ts';

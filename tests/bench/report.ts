@@ -6,6 +6,7 @@ import { type CamerasReport, camerasSection } from './cameras-results.ts';
 import type { FoundationReport } from './foundation-results.ts';
 import type { LiveReport } from './live-results.ts';
 import { liveTable, liveTargets, slowReaderTable } from './live-tables.ts';
+import { type DayReport, daySection } from './day-results.ts';
 import { type IsolationReport, isolationSection } from './isolation-results.ts';
 import { type RestingReport, restingSection } from './resting-results.ts';
 import { type RtspReport, rtspSection } from './rtsp-results.ts';
@@ -19,6 +20,7 @@ interface Reports {
   cameras?: CamerasReport;
   rtsp?: RtspReport;
   isolation?: IsolationReport;
+  day?: DayReport;
 }
 
 const directory = join(repositoryDirectory, 'docs', 'benchmarks');
@@ -98,6 +100,7 @@ export async function saveReport(reports: Reports): Promise<void> {
   const cameras = reports.cameras ?? (await read<CamerasReport>('cameras.json'));
   const rtsp = reports.rtsp ?? (await read<RtspReport>('rtsp.json'));
   const isolation = reports.isolation ?? (await read<IsolationReport>('isolation.json'));
+  const day = reports.day ?? (await read<DayReport>('day.json'));
   const sections = [
     live === undefined ? '' : liveSection(live),
     foundation === undefined ? '' : foundationSection(foundation),
@@ -107,6 +110,7 @@ export async function saveReport(reports: Reports): Promise<void> {
     isolation === undefined ? '' : isolationSection(isolation),
     // Written by hand from what its bench says.
     await readFile(join(directory, 'detection.md'), 'utf8'),
+    day === undefined ? '' : daySection(day),
   ];
   const page = `# Benchmarks\n\nWritten by the benchmarks themselves (\`--save\`); the numbers are in \`docs/benchmarks/\`.\n\n${sections.filter((section) => section !== '').join('\n')}`;
   await writeFile(join(repositoryDirectory, 'docs', 'benchmarks.md'), page);

@@ -104,6 +104,17 @@ test('what is wrong is corrected, and can be taken back', async ({ start, page }
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(entry(page, /^A person/)).toBeVisible();
 
+  const ignored = async (): Promise<unknown[]> =>
+    ((await (await fetch(`${url}/zones`)).json()) as { zones: { kind: string }[] }).zones.filter(({ kind }) => kind === 'ignore');
+  await entry(page, /^A dog/).click();
+  await dialog.getByRole('button', { name: 'Ignore things like this here' }).click();
+  await expect(page.getByText('Things like this are ignored there from now on.')).toBeVisible();
+  await expect(entry(page, /^A dog/)).toHaveCount(0);
+  expect(await ignored()).toMatchObject([{ camera_id: 'main', labels: ['dog'] }]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(entry(page, /^A dog/)).toBeVisible();
+  expect(await ignored()).toEqual([]);
+
   await entry(page, /^A dog/).click();
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await expect(entry(page, /^A dog/)).toHaveCount(0);
@@ -220,6 +231,30 @@ test('pets have a picture, and a zone is drawn with a finger', async ({ start, p
   await expect(page.getByText('No zones yet.')).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.locator('petlog-zone-editor li')).toHaveText(/Water/);
+});
+
+test('how much is noticed is chosen by a slider, with a picture of what is noticed', async ({ start, page }) => {
+  const { url } = await start();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${url}/app/more/pets`);
+  const preview = page.locator('petlog-movement-preview');
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/live/movement')) {
+      asked.push(request.url());
+    }
+  });
+  const show = preview.getByRole('button', { name: 'Show what is noticed now' });
+  await expect(show).toBeVisible();
+  expect(asked).toEqual([]);
+  await show.click();
+  await expect(preview.getByRole('img', { name: 'Picture with what is noticed in it' })).toBeVisible();
+  await expect(preview.locator('.said')).not.toHaveText('');
+  await page.getByRole('slider', { name: 'Sensitivity' }).fill('80');
+  await expect.poll(async () => (await (await fetch(`${url}/live/movement`)).json()) as unknown).toMatchObject({ sensitivity: 80 });
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await preview.getByRole('button', { name: 'Stop showing it' }).click();
+  await expect(preview.locator('.board')).toHaveCount(0);
 });
 
 /** On each of the twelve days before, Luna was at the bowl twice; today ten times more than the seed says. */

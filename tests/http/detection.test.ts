@@ -3,6 +3,7 @@ import sharp from 'sharp';
 import { afterEach, expect, test, vi } from 'vitest';
 import { type LogEvent, LogEventsPage } from '../../shared/log-events.ts';
 import { footagePath } from '../support/footage-jpegs.ts';
+import { MovementSeen } from '../../shared/movement.ts';
 import { call } from '../support/http-client.ts';
 import { HttpCamera } from '../support/http-camera.ts';
 import { background } from '../support/moving-scenes/backgrounds.ts';
@@ -75,14 +76,23 @@ test(
 );
 
 test(
-  'with a model that is not there, movement is noticed all the same, and every screen says why that is all',
+  'with a model that is not there, movement is noticed all the same, every screen says why that is all, and what moves can be watched',
   async () => {
     const { running, noticed } = await inFrontOfTheFootage({ PETLOG_DETECTION_MODEL_PATH: '/nowhere/model.onnx' });
+    const movement = async (): Promise<MovementSeen> =>
+      MovementSeen.parse((await call(`${running.url}/live/movement`, 'GET', undefined)).body);
+    let seen = await movement();
+    while (!seen.regions.some(({ is_moving: isMoving }) => isMoving)) {
+      seen = await movement(); // each answer waits for a picture
+    }
+    expect(seen).toMatchObject({ is_looking: true, sensitivity: 50, is_new_scene: false });
     await noticed;
     const [event] = await eventsOf(running);
     expect(event).toMatchObject({ event_type: 'motion', label: null });
     const status = await call(`${running.url}/live/status`, 'GET', undefined);
     expect(JSON.stringify(status.body)).toContain('there is no file /nowhere/model.onnx');
+    await call(`${running.url}/settings`, 'PATCH', { detection: { enabled: false, sensitivity: 80 } });
+    expect(await movement()).toEqual({ is_looking: false, sensitivity: 80, regions: [], is_new_scene: false });
   },
   patienceMilliseconds,
 );

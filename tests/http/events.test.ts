@@ -327,6 +327,22 @@ describe('zones', () => {
     expect(notices.filter((name) => name === 'zones.changed')).toHaveLength(3);
   });
 
+  it('ignore what is taken for a label alone where that is said, and a place cannot', async () => {
+    const { body } = await ask('/zones', 'POST', { kind: 'ignore', polygon, labels: ['dog'] });
+    const zone = Zone.parse(body);
+    expect(zone).toMatchObject({ kind: 'ignore', labels: ['dog'] });
+    expect(ZoneList.parse((await ask('/zones')).body).zones).toEqual([zone]);
+    expect(await codeOf(`/zones/${zone.zone_id}`, 'PATCH', { kind: 'place' })).toEqual([422, 'invalid_input']);
+    expect(await codeOf('/zones', 'POST', { kind: 'place', polygon, labels: ['dog'] })).toEqual([422, 'invalid_input']);
+    expect(await codeOf('/zones', 'POST', { kind: 'ignore', polygon, labels: ['A dog!'] })).toEqual([422, 'invalid_input']);
+    expect(Zone.parse((await ask(`/zones/${zone.zone_id}`, 'PATCH', { kind: 'place', labels: [] })).body)).toMatchObject({
+      kind: 'place',
+      labels: [],
+    });
+    expect((await ask(`/zones/${zone.zone_id}`, 'DELETE')).status).toBe(200);
+    expect(ZoneList.parse((await ask('/zones')).body).zones).toEqual([]);
+  });
+
   it.each([
     [
       'crosses itself',

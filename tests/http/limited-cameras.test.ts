@@ -57,6 +57,7 @@ const expectations: Record<RouteName, Expectation> = {
   'camera.status': hidden(),
   'live.status': hidden(),
   'live.options': hidden(),
+  'live.movement': hidden(),
   'live.start': hidden(),
   'live.stop': hidden(),
   'live.stream': hidden(),
@@ -252,7 +253,7 @@ beforeAll(async () => {
     (await operations()['events.log']({ camera_id: camera, event_type: 'visit', timestamp }, kioskCaller)).event_id,
   );
   madeIds['dayFilm'] = (await operations()['day_films.make']({ camera, date: dateOf(startedAt) }, kioskCaller)).day_film_id;
-  const zone = { camera_id: camera, name: '', kind: 'place', place: 'bowl', polygon: triangle } as const;
+  const zone = { camera_id: camera, name: '', kind: 'place', place: 'bowl', polygon: triangle, labels: [] as string[] } as const;
   madeIds['zone'] = (await operations()['zones.create']({ ...zone, polygon: [...triangle] }, kioskCaller)).zone_id;
   madeIds['pet'] = String((await operations()['pets.create'](PetInput.parse({ name: 'Luna' }), kioskCaller)).pet_id);
   const picture = await fetch(`${running.url}/pets/${madeIds['pet']}/picture`, {

@@ -25,11 +25,11 @@ export const zonesSection: Section<ZonesContent> = {
       }
       database.exec('DELETE FROM zones');
       const insert = database.prepare(
-        'INSERT INTO zones (id, camera_id, name, kind, place, polygon, created_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)',
+        'INSERT INTO zones (id, camera_id, name, kind, place, polygon, labels, created_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
       );
       // What is kept of the time of their making is its order.
-      zones.forEach(({ zone_id, camera_id, name, kind, place, polygon }, index) =>
-        insert.run(zone_id, camera_id, name, kind, place, JSON.stringify(polygon), index),
+      zones.forEach(({ zone_id, camera_id, name, kind, place, polygon, labels }, index) =>
+        insert.run(zone_id, camera_id, name, kind, place, JSON.stringify(polygon), JSON.stringify(labels), index),
       );
     });
   },

@@ -68,9 +68,9 @@ export class MotionDetector {
   readonly #filter: MeanFilter;
   readonly #tone = new ToneCurve();
   readonly #regions: ChangedRegions;
-  readonly #leastDifference: number;
-  readonly #leastChanged: number;
-  readonly #noiseTimes: number;
+  #leastDifference = 0;
+  #leastChanged = 0;
+  #noiseTimes = 0;
   #picture: Uint8Array;
   #before: Uint8Array;
   readonly #background: Float32Array;
@@ -81,20 +81,25 @@ export class MotionDetector {
 
   constructor(widthPixels: number, heightPixels: number, { sensitivity, ignored }: MotionOptions) {
     const samples = widthPixels * heightPixels;
-    const strictness = 2 ** ((50 - sensitivity) / 50);
     this.#width = widthPixels;
     this.#height = heightPixels;
     this.#mask = maskOutside(ignored, widthPixels, heightPixels);
     this.#filter = new MeanFilter(widthPixels, heightPixels);
     this.#regions = new ChangedRegions(widthPixels, heightPixels);
-    this.#leastDifference = leastDifference * strictness;
-    this.#noiseTimes = noiseTimes * Math.sqrt(strictness);
-    this.#leastChanged = leastArea * strictness ** 2 * samples;
     this.#picture = new Uint8Array(samples);
     this.#before = new Uint8Array(samples);
     this.#background = new Float32Array(samples);
     this.#noise = new Float32Array(samples).fill(3);
     this.#changed = new Uint8Array(samples);
+    this.adjust(sensitivity);
+  }
+
+  /** From now on notices more or less; what the empty place looks like stays known. */
+  adjust(sensitivity: MotionOptions['sensitivity']): void {
+    const strictness = 2 ** ((50 - sensitivity) / 50);
+    this.#leastDifference = leastDifference * strictness;
+    this.#noiseTimes = noiseTimes * Math.sqrt(strictness);
+    this.#leastChanged = leastArea * strictness ** 2 * this.#changed.length;
   }
 
   fits({ widthPixels, heightPixels }: LookedAtPicture): boolean {

@@ -1,9 +1,10 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { LogEvent, LogEventChange } from '../../../shared/log-events.ts';
 import type { Pet } from '../../../shared/pets.ts';
-import type { Zone } from '../../../shared/zones.ts';
+import type { Zone, ZoneInput } from '../../../shared/zones.ts';
 import { icon } from '../../icons.ts';
 import { eventTitle, hasWho, labelName, whoOf } from '../../state/activity/event-title.ts';
+import { zoneToIgnore } from '../../state/activity/ignored-zone.ts';
 import { formatLength } from '../../state/activity/length-words.ts';
 import { formatDayAndTime } from '../../state/format.ts';
 import { canSendFile, fetchClip, sendFile } from '../../state/library/send-file.ts';
@@ -23,7 +24,13 @@ export interface EventCorrection {
   readonly change: LogEventChange;
 }
 
-/** An event with its video. Fires `correct` with an `EventCorrection`, `remove` with the event, and `failed` with the reason. */
+/** What a person does not want to hear of again. */
+export interface EventToIgnore {
+  readonly event: LogEvent;
+  readonly zone: ZoneInput;
+}
+
+/** An event with its video. Fires `correct` with an `EventCorrection`, `ignore` with an `EventToIgnore`, `remove` with the event, and `failed` with the reason. */
 export class EventDialog extends LitElement {
   static override properties: PropertyDeclarations = {
     event: { attribute: false },
@@ -122,10 +129,18 @@ export class EventDialog extends LitElement {
         this.manageable
           ? html`${hasWho(event) ? html`<petlog-button icon="edit" label=${event.pet_name === null ? words.whoWasIt : words.notThat(name)} @click=${() => (this.isChoosing = true)}></petlog-button>` : nothing}
             <petlog-button icon="refused" label=${words.wrong} @click=${() => this.#correct({ is_wrong: true })}></petlog-button>
+            ${this.#ignoring(event, words)}
             <petlog-button icon="trash" label=${words.remove} @click=${() => this.#remove(event)}></petlog-button>`
           : nothing
       }
     </div>`;
+  }
+
+  #ignoring(event: LogEvent, words: EventWords): TemplateResult | typeof nothing {
+    const zone = zoneToIgnore(event);
+    return zone === null
+      ? nothing
+      : html`<petlog-button icon="privacy" label=${words.ignore} @click=${() => this.#ignore({ event, zone })}></petlog-button>`;
   }
 
   #sharing(event: LogEvent, words: EventWords): TemplateResult | typeof nothing {
@@ -166,6 +181,11 @@ export class EventDialog extends LitElement {
         this.close();
       }
     }
+  }
+
+  #ignore(detail: EventToIgnore): void {
+    this.close();
+    this.dispatchEvent(new CustomEvent<EventToIgnore>('ignore', { detail }));
   }
 
   #remove(event: LogEvent): void {

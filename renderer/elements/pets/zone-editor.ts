@@ -3,7 +3,7 @@ import { isSimplePolygon, type Point } from '../../../shared/polygon.ts';
 import type { Zone, ZonePlace } from '../../../shared/zones.ts';
 import { icon } from '../../icons.ts';
 import { drawnPolygon, thousandths } from '../../state/activity/drawn-polygon.ts';
-import { zoneName } from '../../state/activity/event-title.ts';
+import { ignoredName, zoneName } from '../../state/activity/event-title.ts';
 import { chipStyles } from '../../styles/chips.ts';
 import { fieldStyles } from '../../styles/dialog.ts';
 import { petListStyles } from '../../styles/pets.ts';
@@ -113,7 +113,7 @@ export class ZoneEditor extends LitElement {
 
   #row(zone: Zone): TemplateResult {
     const name = zoneName(zone, this.words);
-    const kind = zone.kind === 'ignore' ? this.words.zones.ignore : this.words.zones.places[zone.place];
+    const kind = zone.kind === 'ignore' ? ignoredName(zone, this.words) : this.words.zones.places[zone.place];
     return html`<li>
       <span class="swatch ${zone.kind}" aria-hidden="true"></span>
       <span class="what"><b>${name}</b>${kind === name ? nothing : html`<span>${kind}</span>`}</span>

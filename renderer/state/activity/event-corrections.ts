@@ -1,4 +1,5 @@
 import type { LogEvent, LogEventChange } from '../../../shared/log-events.ts';
+import type { ZoneInput } from '../../../shared/zones.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { undoMilliseconds, UndoQueue } from '../library/undo-queue.ts';
 
@@ -15,6 +16,8 @@ interface DoneChange {
   readonly event: LogEvent;
   readonly back: LogEventChange;
   readonly sentence: string;
+  /** Made with the change, and removed with the change back. */
+  readonly zoneId?: string;
 }
 
 /** What people correct and remove of events; each can be taken back for a while. Removing begins only after that. */
@@ -70,6 +73,25 @@ export class EventCorrections {
     }
   }
 
+  /** The event was nothing, and what looks like it is nothing from now on. */
+  async ignore(event: LogEvent, zone: ZoneInput, sentence: string): Promise<void> {
+    this.#hidden.add(event.event_id);
+    this.#options.onUpdate();
+    let zoneId: string | null = null;
+    try {
+      zoneId = (await this.#client.call('zones.create', zone)).zone_id;
+      const after = await this.#client.call('events.change', { id: String(event.event_id), is_wrong: true });
+      this.#remember({ event, back: { is_wrong: event.is_wrong }, sentence, zoneId });
+      this.#options.onChanged(after);
+    } catch (error) {
+      this.#hidden.delete(event.event_id);
+      this.#options.onFailed(error);
+      if (zoneId !== null) {
+        await this.#client.call('zones.remove', { id: zoneId }).catch((reason: unknown) => this.#options.onFailed(reason));
+      }
+    }
+  }
+
   remove(event: LogEvent, sentence: string): void {
     this.#forget();
     this.#sentence = sentence;
@@ -84,6 +106,9 @@ export class EventCorrections {
       return;
     }
     try {
+      if (done.zoneId !== undefined) {
+        await this.#client.call('zones.remove', { id: done.zoneId });
+      }
       const after = await this.#client.call('events.change', { id: String(done.event.event_id), ...done.back });
       this.#hidden.delete(done.event.event_id);
       this.#options.onChanged(after);

@@ -19,9 +19,14 @@ export function labelName(label: string | null, words: EventWords): string {
 }
 
 /** What people call a zone, or what it is. */
-export function zoneName({ name, kind, place }: Pick<Zone, 'name' | 'kind' | 'place'>, words: EventWords): string {
-  return name !== '' ? name : kind === 'ignore' ? words.zones.ignore : words.zones.places[place];
+export function zoneName(zone: Pick<Zone, 'name' | 'kind' | 'place' | 'labels'>, words: EventWords): string {
+  const { name, kind, place } = zone;
+  return name !== '' ? name : kind === 'ignore' ? ignoredName(zone, words) : words.zones.places[place];
 }
+
+/** What is nothing in a zone of the kind ignore. */
+export const ignoredName = ({ labels }: Pick<Zone, 'labels'>, { zones, labels: names }: EventWords): string =>
+  labels.length === 0 ? zones.ignore : zones.ignoreLabels(labels.map((label) => names[label] ?? label).join(', '));
 
 /** Who did what where, such as "Luna at the bowl". */
 export function eventTitle(event: LogEvent, zones: readonly Zone[], words: EventWords): string {

@@ -17,6 +17,14 @@ interface NumberField {
   readonly step: number;
 }
 
+/** A whole number of which people see at once what it does. */
+interface SliderField {
+  readonly kind: 'slider';
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+}
+
 /** Width and height in pixels, of those that cameras usually have. */
 interface ResolutionField {
   readonly kind: 'resolution';
@@ -44,7 +52,7 @@ interface ChoicesField {
 export type Resolution = readonly [width: number, height: number];
 export type SettingValue = boolean | number | string | Resolution | readonly string[];
 export type SettingField = { readonly group: SettingGroup } & (
-  SwitchField | NumberField | ResolutionField | TimeField | ChoiceField | ChoicesField
+  SwitchField | NumberField | SliderField | ResolutionField | TimeField | ChoiceField | ChoicesField
 );
 
 export const settingGroups = ['picture', 'running', 'noticing', 'screen'] as const;
@@ -76,7 +84,7 @@ export const settingFields = {
   'camera.always_on': { group: 'running', ...either },
   'camera.idle_stop_seconds': { group: 'running', kind: 'number', min: 0, max: 86_400, step: 10 },
   'detection.enabled': { group: 'noticing', ...either },
-  'detection.sensitivity': { group: 'noticing', kind: 'number', min: 0, max: 100, step: 10 },
+  'detection.sensitivity': { group: 'noticing', kind: 'slider', min: 0, max: 100, step: 5 },
   'detection.people': { group: 'noticing', ...either },
   'recording.pre_roll_seconds': { group: 'beginning', kind: 'number', min: 0, max: 30, step: 5 },
   'recording.rewind_minutes': { group: 'rewind', kind: 'number', min: 0, max: 1440, step: 5 },
@@ -146,7 +154,7 @@ export function settingsPatch(values: Partial<SettingValues>): ConfigPatch {
 
 export function isAllowedSetting(name: SettingName, value: SettingValue): boolean {
   const field = settingField(name);
-  if (field.kind === 'number') {
+  if (field.kind === 'number' || field.kind === 'slider') {
     return Number.isInteger(value) && Number(value) >= field.min && Number(value) <= field.max;
   }
   if (field.kind === 'choices') {

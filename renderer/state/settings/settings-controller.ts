@@ -9,13 +9,14 @@ import {
   settingField,
   settingsPatch,
   settingValues,
+  type SettingField,
   type SettingName,
   type SettingValue,
   type SettingValues,
 } from './setting-fields.ts';
 
-/** What is typed, or pressed again and again, is not saved at each step. */
-const typingMilliseconds = 700;
+/** What is typed, or pressed again and again, is not saved at each step; of what is dragged people want to see soon what it does. */
+const restMilliseconds: Readonly<Partial<Record<SettingField['kind'], number>>> = { number: 700, time: 700, slider: 250 };
 
 export type SettingsState = 'loading' | 'ready' | 'saving' | 'saved';
 
@@ -99,11 +100,11 @@ export class SettingsController implements ReactiveController {
     this.#draft = { ...this.#draft, [name]: value };
     this.#failure = null;
     this.#cancel();
-    const { kind } = settingField(name);
-    if (kind === 'number' || kind === 'time') {
-      this.#cancel = this.#delay(typingMilliseconds, () => void this.#save());
-    } else {
+    const milliseconds = restMilliseconds[settingField(name).kind];
+    if (milliseconds === undefined) {
       void this.#save();
+    } else {
+      this.#cancel = this.#delay(milliseconds, () => void this.#save());
     }
     this.#host.requestUpdate();
   }

@@ -64,6 +64,7 @@ export const auditWords: typeof english = {
       'camera.status': 'Die Kamera ansehen',
       'live.status': 'Den Zustand ansehen',
       'live.options': 'Die Wege zum Livebild ansehen',
+      'live.movement': 'Ansehen, was sich bewegt',
       'live.start': 'Die Kamera starten',
       'live.stop': 'Die Kamera stoppen',
       'privacy.set': 'Die Kamera für die Privatsphäre aus- oder einschalten',

@@ -83,6 +83,14 @@ export const doctorFindings: DoctorLanguage = {
     encoder_none: 'Nichts macht hier H.264 mit {size}, weder die Hardware noch libx264.',
     encoder_none_advice: 'Eine übliche {key} wählen, etwa [1280, 720]. Hilft das nicht, PetLog neu installieren.',
 
+    detector_not_needed: 'Es soll nichts bemerkt werden: detection.enabled ist false.',
+    detector_works: 'Das Modell arbeitet. Ein Blick auf einen Teil des Bildes kostet {milliseconds} ms des Prozessors.',
+    detector_slow: 'Das Modell ist zu langsam: Ein Blick auf einen Teil des Bildes kostet {milliseconds} ms des Prozessors.',
+    detector_failed: 'Niemand kann sagen, was sich bewegt, und nur Bewegung wird bemerkt: {reason}.',
+    detector_own_advice: 'PetLog neu installieren.',
+    detector_other_advice:
+      'Andere Dateien für detection.model_path und detection.labels_path wählen, oder beide leer lassen: Dann gilt das Modell von PetLog.',
+
     disk_space: '{free} von {total} GB sind für Aufnahmen in {place} frei.',
     disk_read_only: 'Der Datenträger von {path} lässt sich nur lesen.',
     disk_read_only_advice:

@@ -22,6 +22,7 @@ export const doctorWords: typeof english = {
       camera: 'Kamera',
       camera_programs: 'Kameraprogramme',
       encoder: 'Videoencoder',
+      detector: 'Bemerken',
       disk: 'Datenträger',
       memory: 'Arbeitsspeicher',
       temperature: 'Temperatur',

@@ -50,6 +50,8 @@ export const eventWords: EventWords = {
   notThat: (name) => `Das ist nicht ${name}`,
   whoWasIt: 'Wer war es?',
   wrong: 'Da war nichts',
+  ignore: 'So etwas hier übersehen',
+  ignored: 'So etwas wird dort von jetzt an übersehen.',
   remove: 'Löschen',
   wasNothing: 'Von der Liste genommen.',
   removed: 'Gelöscht.',
@@ -112,6 +114,18 @@ export const eventWords: EventWords = {
 
   automatic: automaticWords,
 
+  preview: {
+    show: 'Zeigen, was jetzt bemerkt wird',
+    hide: 'Nicht mehr zeigen',
+    picture: 'Bild mit dem, was darin bemerkt wird',
+    loading: 'Das Bild kommt …',
+    moving: 'Etwas bewegt sich: Was gelb umrahmt ist, wird bemerkt.',
+    standing: 'Etwas steht da und bewegt sich nicht.',
+    still: 'Nichts bewegt sich.',
+    newScene: 'Das Licht hat gerade gewechselt. Einen Moment.',
+    off: 'Gerade wird nicht gesucht: Das Bemerken ist ausgeschaltet, oder das Bild beginnt erst.',
+  },
+
   zones: {
     heading: 'Bereiche',
     hint: 'Umfahren Sie Napf, Bett oder Tür: Dann sagen Besuche, wo jemand war. Was übersehen werden soll, etwa ein Bildschirm, wird ebenso umfahren.',
@@ -124,6 +138,7 @@ export const eventWords: EventWords = {
     kind: 'Was ist es?',
     places: { bowl: 'Napf', water: 'Wasser', litter_box: 'Katzenklo', bed: 'Bett', door: 'Tür', other: 'Ein anderer Ort' },
     ignore: 'Bewegungen dort übersehen',
+    ignoreLabels: (what) => `Übersehen, was gehalten wird für: ${what}`,
     name: 'Name (wenn Sie einen möchten)',
     save: 'Bereich speichern',
     cancel: 'Abbrechen',

@@ -66,6 +66,7 @@ export const auditWords = {
       'camera.status': 'See the state of the camera',
       'live.status': 'See the status',
       'live.options': 'See the ways to watch',
+      'live.movement': 'See what moves',
       'live.start': 'Start the camera',
       'live.stop': 'Stop the camera',
       'privacy.set': 'Switch the camera off or on for privacy',

@@ -58,6 +58,8 @@ export const eventWords = {
   notThat: (name: string): string => `That is not ${name}`,
   whoWasIt: 'Who was it?',
   wrong: 'That was nothing',
+  ignore: 'Ignore things like this here',
+  ignored: 'Things like this are ignored there from now on.',
   remove: 'Delete',
   wasNothing: 'Taken off the list.',
   removed: 'Deleted.',
@@ -120,6 +122,18 @@ export const eventWords = {
 
   automatic: automaticWords,
 
+  preview: {
+    show: 'Show what is noticed now',
+    hide: 'Stop showing it',
+    picture: 'Picture with what is noticed in it',
+    loading: 'The picture is coming…',
+    moving: 'Something moves: what has a yellow frame is noticed.',
+    standing: 'Something stands there, and does not move.',
+    still: 'Nothing moves.',
+    newScene: 'The light has just changed. Wait a moment.',
+    off: 'Nothing is looked for just now: noticing is switched off, or the picture is only beginning.',
+  },
+
   zones: {
     heading: 'Zones',
     hint: 'Draw around the bowl, the bed or the door: visits then say where somebody was. What is to be ignored, such as a screen, is drawn likewise.',
@@ -134,6 +148,7 @@ export const eventWords = {
       Record<ZonePlace, string>
     >,
     ignore: 'Ignore what moves there',
+    ignoreLabels: (what: string): string => `Ignore what is taken for: ${what}`,
     name: 'Name (where you want one)',
     save: 'Save the zone',
     cancel: 'Cancel',

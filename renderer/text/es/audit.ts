@@ -69,6 +69,7 @@ export const auditWords: typeof english = {
       'camera.status': 'Consultar la cámara',
       'live.status': 'Consultar el estado',
       'live.options': 'Consultar las formas de ver en directo',
+      'live.movement': 'Ver lo que se mueve',
       'live.start': 'Iniciar la cámara',
       'live.stop': 'Detener la cámara',
       'privacy.set': 'Apagar o encender la cámara por privacidad',

@@ -81,6 +81,14 @@ export const doctorFindings: DoctorLanguage = {
     encoder_none: 'Nada codifica aquí H.264 a {size}: ni el hardware ni libx264.',
     encoder_none_advice: 'Elige un {key} habitual, como [1280, 720]; si no basta, vuelve a instalar PetLog.',
 
+    detector_not_needed: 'No hay nada que notar: detection.enabled es false.',
+    detector_works: 'El modelo funciona; mirar una parte de la imagen cuesta {milliseconds} ms de procesador.',
+    detector_slow: 'El modelo es demasiado lento: mirar una parte de la imagen cuesta {milliseconds} ms de procesador.',
+    detector_failed: 'Nadie puede decir qué se mueve, y solo se nota el movimiento: {reason}.',
+    detector_own_advice: 'Vuelve a instalar PetLog.',
+    detector_other_advice:
+      'Elige otros archivos para detection.model_path y detection.labels_path, o deja ambos vacíos para el modelo de PetLog.',
+
     disk_space: 'Hay {free} de {total} GB libres para grabaciones en {place}.',
     disk_read_only: 'El disco de {path} es de solo lectura.',
     disk_read_only_advice:

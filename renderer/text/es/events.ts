@@ -50,6 +50,8 @@ export const eventWords: EventWords = {
   notThat: (name) => `No es ${name}`,
   whoWasIt: '¿Quién era?',
   wrong: 'No era nada',
+  ignore: 'Ignorar cosas así aquí',
+  ignored: 'A partir de ahora, las cosas así se ignoran ahí.',
   remove: 'Eliminar',
   wasNothing: 'Quitado de la lista.',
   removed: 'Eliminado.',
@@ -112,6 +114,18 @@ export const eventWords: EventWords = {
 
   automatic: automaticWords,
 
+  preview: {
+    show: 'Mostrar lo que se nota ahora',
+    hide: 'Dejar de mostrarlo',
+    picture: 'Imagen con lo que se nota en ella',
+    loading: 'La imagen está llegando…',
+    moving: 'Algo se mueve: lo que tiene un marco amarillo se nota.',
+    standing: 'Hay algo ahí y no se mueve.',
+    still: 'Nada se mueve.',
+    newScene: 'La luz acaba de cambiar. Espere un momento.',
+    off: 'Ahora no se busca nada: la detección está apagada o la imagen apenas comienza.',
+  },
+
   zones: {
     heading: 'Zonas',
     hint: 'Rodea el comedero, la cama o la puerta: así las visitas dicen dónde fue. Lo que hay que ignorar, como una pantalla, se rodea igual.',
@@ -124,6 +138,7 @@ export const eventWords: EventWords = {
     kind: '¿Qué es?',
     places: { bowl: 'Comedero', water: 'Agua', litter_box: 'Arenero', bed: 'Cama', door: 'Puerta', other: 'Otro lugar' },
     ignore: 'Ignorar lo que se mueva ahí',
+    ignoreLabels: (what) => `Ignorar lo que se toma por: ${what}`,
     name: 'Nombre (si quieres uno)',
     save: 'Guardar la zona',
     cancel: 'Cancelar',

@@ -69,6 +69,7 @@ export const auditWords: typeof english = {
       'camera.status': 'Consulter la caméra',
       'live.status': 'Consulter l’état',
       'live.options': 'Consulter les façons de regarder en direct',
+      'live.movement': 'Voir ce qui bouge',
       'live.start': 'Démarrer la caméra',
       'live.stop': 'Arrêter la caméra',
       'privacy.set': 'Activer ou quitter le mode privé',

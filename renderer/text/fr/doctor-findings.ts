@@ -83,6 +83,14 @@ export const doctorFindings: DoctorLanguage = {
     encoder_none: 'Rien n’encode ici le H.264 en {size} : ni le matériel ni libx264.',
     encoder_none_advice: 'Choisissez un {key} courant, par exemple [1280, 720] ; si cela ne suffit pas, réinstallez PetLog.',
 
+    detector_not_needed: 'Il n’y a rien à remarquer : detection.enabled est false.',
+    detector_works: 'Le modèle fonctionne ; un regard sur une partie de l’image coûte {milliseconds} ms de processeur.',
+    detector_slow: 'Le modèle est trop lent : un regard sur une partie de l’image coûte {milliseconds} ms de processeur.',
+    detector_failed: 'Personne ne peut dire ce qui bouge, et seul le mouvement est remarqué : {reason}.',
+    detector_own_advice: 'Réinstallez PetLog.',
+    detector_other_advice:
+      'Choisissez d’autres fichiers pour detection.model_path et detection.labels_path, ou laissez les deux vides pour le modèle de PetLog.',
+
     disk_space: '{free} Go sur {total} sont libres pour les enregistrements dans {place}.',
     disk_read_only: 'Le disque de {path} est en lecture seule.',
     disk_read_only_advice:

@@ -50,6 +50,8 @@ export const eventWords: EventWords = {
   notThat: (name) => `Ce n’est pas ${name}`,
   whoWasIt: 'Qui était-ce ?',
   wrong: 'Ce n’était rien',
+  ignore: 'Ignorer ce genre de chose ici',
+  ignored: 'Ce genre de chose y est ignoré désormais.',
   remove: 'Supprimer',
   wasNothing: 'Retiré de la liste.',
   removed: 'Supprimé.',
@@ -112,6 +114,18 @@ export const eventWords: EventWords = {
 
   automatic: automaticWords,
 
+  preview: {
+    show: 'Montrer ce qui est remarqué maintenant',
+    hide: 'Ne plus le montrer',
+    picture: 'Image avec ce qui y est remarqué',
+    loading: 'L’image arrive…',
+    moving: 'Quelque chose bouge : ce qui est encadré en jaune est remarqué.',
+    standing: 'Quelque chose est là et ne bouge pas.',
+    still: 'Rien ne bouge.',
+    newScene: 'La lumière vient de changer. Un instant.',
+    off: 'Rien n’est cherché en ce moment : la détection est désactivée, ou l’image commence à peine.',
+  },
+
   zones: {
     heading: 'Zones',
     hint: 'Entourez la gamelle, le lit ou la porte : les passages diront alors où c’était. Ce qui doit être ignoré, comme un écran, s’entoure de même.',
@@ -124,6 +138,7 @@ export const eventWords: EventWords = {
     kind: 'Qu’est-ce que c’est ?',
     places: { bowl: 'Gamelle', water: 'Eau', litter_box: 'Litière', bed: 'Lit', door: 'Porte', other: 'Un autre endroit' },
     ignore: 'Ignorer ce qui y bouge',
+    ignoreLabels: (what) => `Ignorer ce qui est pris pour : ${what}`,
     name: 'Nom (si vous en voulez un)',
     save: 'Enregistrer la zone',
     cancel: 'Annuler',

@@ -64,6 +64,7 @@ export const auditWords: typeof english = {
       'camera.status': 'Consultazione della telecamera',
       'live.status': 'Consultazione dello stato',
       'live.options': 'Consultazione dei modi di vedere dal vivo',
+      'live.movement': 'Visione di ciò che si muove',
       'live.start': 'Avvio della telecamera',
       'live.stop': 'Arresto della telecamera',
       'privacy.set': 'Spegnimento o accensione della telecamera per privacy',

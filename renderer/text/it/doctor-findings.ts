@@ -81,6 +81,13 @@ export const doctorFindings: DoctorLanguage = {
     encoder_none: 'Qui niente codifica H.264 a {size}: né l’hardware né libx264.',
     encoder_none_advice: 'Scegli un {key} comune, per esempio [1280, 720]; se non basta, reinstalla PetLog.',
 
+    detector_not_needed: 'Non c’è nulla da notare: detection.enabled è false.',
+    detector_works: 'Il modello funziona; uno sguardo a una parte dell’immagine costa {milliseconds} ms di processore.',
+    detector_slow: 'Il modello è troppo lento: uno sguardo a una parte dell’immagine costa {milliseconds} ms di processore.',
+    detector_failed: 'Nessuno può dire che cosa si muove, e viene notato solo il movimento: {reason}.',
+    detector_own_advice: 'Reinstalla PetLog.',
+    detector_other_advice: 'Scegli altri file per detection.model_path e detection.labels_path, o lasciali vuoti per il modello di PetLog.',
+
     disk_space: '{free} di {total} GB sono liberi per le registrazioni in {place}.',
     disk_read_only: 'Il disco di {path} è in sola lettura.',
     disk_read_only_advice:

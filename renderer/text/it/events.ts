@@ -49,6 +49,8 @@ export const eventWords: EventWords = {
   notThat: (name) => `Non è ${name}`,
   whoWasIt: 'Chi era?',
   wrong: 'Non era niente',
+  ignore: 'Ignora cose simili qui',
+  ignored: 'D’ora in poi lì le cose simili vengono ignorate.',
   remove: 'Elimina',
   wasNothing: 'Tolto dalla lista.',
   removed: 'Eliminato.',
@@ -111,6 +113,18 @@ export const eventWords: EventWords = {
 
   automatic: automaticWords,
 
+  preview: {
+    show: 'Mostra che cosa viene notato ora',
+    hide: 'Non mostrarlo più',
+    picture: 'Immagine con ciò che vi viene notato',
+    loading: 'L’immagine sta arrivando…',
+    moving: 'Qualcosa si muove: ciò che ha una cornice gialla viene notato.',
+    standing: 'Qualcosa è lì e non si muove.',
+    still: 'Non si muove nulla.',
+    newScene: 'La luce è appena cambiata. Un momento.',
+    off: 'Ora non si cerca nulla: il rilevamento è spento o l’immagine è appena iniziata.',
+  },
+
   zones: {
     heading: 'Zone',
     hint: 'Contorna la ciotola, il letto o la porta: così le visite dicono dove. Ciò che va ignorato, come uno schermo, si contorna allo stesso modo.',
@@ -123,6 +137,7 @@ export const eventWords: EventWords = {
     kind: 'Che cos’è?',
     places: { bowl: 'Ciotola', water: 'Acqua', litter_box: 'Lettiera', bed: 'Letto', door: 'Porta', other: 'Un altro posto' },
     ignore: 'Ignora ciò che si muove lì',
+    ignoreLabels: (what) => `Ignora ciò che è scambiato per: ${what}`,
     name: 'Nome (se ne vuoi uno)',
     save: 'Salva la zona',
     cancel: 'Annulla',

@@ -69,6 +69,7 @@ export const auditWords: typeof english = {
       'camera.status': 'カメラの確認',
       'live.status': '状態の確認',
       'live.options': '視聴方法の確認',
+      'live.movement': '動いているものの確認',
       'live.start': 'カメラの開始',
       'live.stop': 'カメラの停止',
       'privacy.set': 'プライバシーのためのカメラのオン・オフ',

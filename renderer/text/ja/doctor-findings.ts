@@ -86,6 +86,14 @@ export const doctorFindings: DoctorLanguage = {
     encoder_none_advice:
       '{key} を [1280, 720] などの一般的な値にしてください。それでも直らない場合は、PetLogをインストールし直してください。',
 
+    detector_not_needed: '検知するものはありません（detection.enabled が false）。',
+    detector_works: 'モデルは動作しています。映像の一部を見るのにプロセッサーを {milliseconds} ミリ秒使います。',
+    detector_slow: 'モデルが遅すぎます。映像の一部を見るのにプロセッサーを {milliseconds} ミリ秒使います。',
+    detector_failed: '動いたものが何か判別できず、動きだけを検知しています: {reason}。',
+    detector_own_advice: 'PetLogをインストールし直してください。',
+    detector_other_advice:
+      'detection.model_path と detection.labels_path に別のファイルを指定するか、両方を空にしてPetLogのモデルを使ってください。',
+
     disk_space: '{place} の録画用の空きは {total} GB中 {free} GBです。',
     disk_read_only: '{path} のディスクは読み取り専用です。',
     disk_read_only_advice:

@@ -49,6 +49,8 @@ export const eventWords: EventWords = {
   notThat: (name) => `${name}ではありません`,
   whoWasIt: 'だれでしたか？',
   wrong: '何もなかった',
+  ignore: 'ここではこれを無視',
+  ignored: '今後、その場所ではこれを無視します。',
   remove: '削除',
   wasNothing: '一覧から外しました。',
   removed: '削除しました。',
@@ -111,6 +113,18 @@ export const eventWords: EventWords = {
 
   automatic: automaticWords,
 
+  preview: {
+    show: '今検知しているものを表示',
+    hide: '表示をやめる',
+    picture: '検知しているものを示した映像',
+    loading: '映像を読み込んでいます…',
+    moving: '動きがあります。黄色の枠が検知されたものです。',
+    standing: '何かがありますが、動いていません。',
+    still: '動くものはありません。',
+    newScene: '明るさが変わったところです。少しお待ちください。',
+    off: '今は検知していません。検知がオフか、映像が始まったばかりです。',
+  },
+
   zones: {
     heading: '場所',
     hint: 'ごはん皿、ベッド、ドアなどを囲むと、どこにいたかが分かります。画面など、無視したいところも同じように囲みます。',
@@ -123,6 +137,7 @@ export const eventWords: EventWords = {
     kind: '何の場所ですか？',
     places: { bowl: 'ごはん', water: '水', litter_box: 'トイレ', bed: 'ベッド', door: 'ドア', other: 'ほかの場所' },
     ignore: 'ここの動きを無視する',
+    ignoreLabels: (what) => `次のものと見なされても無視：${what}`,
     name: '名前（必要なら）',
     save: '場所を保存',
     cancel: 'キャンセル',

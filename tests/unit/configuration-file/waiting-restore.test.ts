@@ -58,6 +58,7 @@ test('what is interrupted in the middle is done again as a whole', async () => {
   await rm(join(directory.path, 'settings.yaml'), { recursive: true });
   await bringBackWaiting(directory.path, silentLogger);
   expect(isRestoreWaiting(directory.path)).toBe(false);
+  expect(rowsOf(directory.path, 'zones')).toMatchObject([{ id: 'a1', labels: '[]' }]); // a file of an older PetLog names none
   expect(rowsOf(directory.path, 'pets')).toMatchObject([{ id: 3, name: 'Luna' }]);
   expect(rowsOf(directory.path, 'zones')).toMatchObject([{ id: 'a1', name: 'Bed' }]);
   expect((await readSavedSettings(join(directory.path, 'settings.yaml'))).patch).toEqual({ recording: { max_age_days: 9 } });

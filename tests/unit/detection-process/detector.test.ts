@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { beforeAll, expect, test } from 'vitest';
-import { modelOf } from '../../../main/assembly/open-detection.ts';
+import { modelOf } from '../../../main/detection/chosen-model.ts';
 import { overlapOf } from '../../../main/detection/overlap.ts';
 import { Detector, UnusableModelError } from '../../../main/detection-process/detector.ts';
 import { ssdAnchors } from '../../../main/detection-process/ssd-decoder.ts';

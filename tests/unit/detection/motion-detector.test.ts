@@ -31,13 +31,16 @@ function* room({ light = 1, patches = [] as readonly Patch[], seed = 1 } = {}): 
 
 function detectorOf({ sensitivity = 50, ignored = [] as readonly Polygon[] } = {}): {
   look: (samples: Uint8Array) => MotionSight;
+  adjust: (sensitivity: number) => void;
   lookAt: (count: number, options?: Parameters<typeof room>[0]) => MotionSight[];
 } {
   const detector = new MotionDetector(size.widthPixels, size.heightPixels, { sensitivity, ignored });
+  const adjust = (to: number): void => detector.adjust(to);
   const look = (samples: Uint8Array): MotionSight => detector.look({ ...size, samples });
   const seeds = { next: 1 };
   return {
     look,
+    adjust,
     lookAt(count, options = {}) {
       const pictures = room({ ...options, seed: (seeds.next += 1) });
       return Array.from({ length: count }, () => look(pictures.next().value as Uint8Array));
@@ -127,4 +130,15 @@ test.each([
   lookAt(10);
   const { regions } = lookAt(1, { patches: [{ left: 100, top: 80, width: 5, height: 5, value: 210 }] })[0]!;
   expect(regions.length > 0).toBe(isNoticed);
+});
+
+test('another sensitivity counts from the next picture on, and the empty place stays known', () => {
+  const { lookAt, adjust } = detectorOf();
+  const small = { left: 100, top: 80, width: 5, height: 5, value: 210 } as const;
+  lookAt(10);
+  expect(lookAt(1, { patches: [small] })[0]!.regions).toEqual([]);
+  adjust(100);
+  expect(lookAt(1, { patches: [{ ...small, left: 200 }] })[0]!.regions).toHaveLength(1);
+  adjust(0);
+  expect(lookAt(1, { patches: [{ ...small, left: 240 }] })[0]!.regions).toEqual([]);
 });

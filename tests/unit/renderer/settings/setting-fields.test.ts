@@ -36,6 +36,7 @@ test.each(settingNames)('%s allows what the schema does', (name) => {
       }
       break;
     case 'number':
+    case 'slider':
       for (const value of [field.min, field.max, field.min - 1, field.max + 1, field.min + 0.5, Number.NaN]) {
         expect([value, isAllowedSetting(name, value)]).toEqual([value, accepts(name, value)]);
       }

@@ -74,8 +74,8 @@ const international = [
 
 /** Words that a language has in common with English. */
 const common: Readonly<Record<string, readonly string[]>> = {
-  de: ['Live', 'Link', 'Name', 'Filter', 'Hamster', 'Token', 'Browser', 'Problem', 'Port'],
-  fr: ['Note', 'Hamster', 'Zones', 'Options', 'Type', 'minutes', 'Suggestions', 'Europe'],
+  de: ['Live', 'Link', 'Name', 'Filter', 'Hamster', 'Token', 'Browser', 'Problem', 'Port', 'Film'],
+  fr: ['Note', 'Hamster', 'Zones', 'Options', 'Type', 'minutes', 'Suggestions', 'Europe', 'Film'],
   es: ['Manual', 'No', 'Timelapse', 'Token', 'Asia', 'Australia'],
   it: ['Africa', 'America', 'Asia', 'Australia', 'Backup', 'Browser', 'Link', 'No', 'Password', 'PetLog: backup', 'Privacy', 'Token'],
   ja: [],

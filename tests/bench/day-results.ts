@@ -1,0 +1,47 @@
+import { type Target, target, targetTable } from './targets.ts';
+
+export interface DayReport {
+  machine: string;
+  date: string;
+  pictures: number;
+  visits: number;
+  /** Of the log when the day is over. */
+  events: number;
+  visitsWithoutEvent: number;
+  databaseBytes: number;
+  /** How often the detector would have been asked. */
+  looks: number;
+  /** Of the look for movement, and of visits and log, in seconds. */
+  motionProcessorSeconds: number;
+  visitsProcessorSeconds: number;
+}
+
+const megabyte = 1e6;
+
+export function dayTargets(report: DayReport): Target[] {
+  return [
+    target('events', report.events, report.visits, true, '', 0),
+    target('visits without an event', report.visitsWithoutEvent, 0, true, '', 0),
+    target('database of the log', report.databaseBytes / megabyte, 2, true, ' MB', 2),
+    target(
+      'look for movement, of the processor for a picture',
+      (report.motionProcessorSeconds * 1000) / report.pictures,
+      3,
+      true,
+      ' ms',
+      2,
+    ),
+  ];
+}
+
+export function daySection(report: DayReport): string {
+  const minutes = (seconds: number): string => (seconds / 60).toFixed(1);
+  return `## A day of visits
+
+\`npm run bench:day\`. ${report.machine}; ${report.date}. ${report.pictures} looked-at pictures, five a second, with ${report.visits} visits (dashes, walks, rests), between which the room is empty. Movement, visits and log are the real ones; instead of the model, who is there is known.
+
+${targetTable(dayTargets(report))}
+
+The look for movement took ${minutes(report.motionProcessorSeconds)} minutes of the processor, visits and log ${report.visitsProcessorSeconds.toFixed(1)} s. The detector would have been asked ${report.looks} times, which at 30 ms a look is ${minutes(report.looks * 0.03)} minutes.
+`;
+}
