@@ -66,7 +66,7 @@ export class PetsView extends PageView {
     this.#pets = new PetsController(this, client);
     this.#habits = new HabitsController(this, client);
     this.#noticing = new SettingsForm(client, ['noticing']);
-    this.#preview = new MovementPreview(client);
+    this.#preview = new MovementPreview(client, snapshots);
     this.#cameras = new CamerasController(this, client);
     this.#messages = new Messages(() => this.requestUpdate());
     this.#dialog = new PetDialog(client);

@@ -21,11 +21,12 @@ export class MovementPreview extends LitElement {
   readonly #watch: MovementWatch;
   #watched = '';
 
-  constructor(client: PetLogClient & SnapshotSource) {
+  constructor(client: PetLogClient, snapshots: SnapshotSource) {
     super();
     this.cameraId = '';
     this.#watch = new MovementWatch(this, {
       client,
+      snapshots,
       delay,
       isHidden: () => document.hidden,
       addresses: { create: (picture) => URL.createObjectURL(picture), revoke: (address) => URL.revokeObjectURL(address) },

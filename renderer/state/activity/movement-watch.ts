@@ -9,7 +9,8 @@ const againMilliseconds = 2000;
 const longestMilliseconds = 3 * 60_000;
 
 interface MovementWatchOptions {
-  readonly client: Pick<PetLogClient & SnapshotSource, 'call' | 'snapshot'>;
+  readonly client: Pick<PetLogClient, 'call'>;
+  readonly snapshots: SnapshotSource;
   readonly delay: Delay;
   /** Whether nobody sees the page. */
   isHidden(): boolean;
@@ -75,7 +76,7 @@ export class MovementWatch implements ReactiveController {
   }
 
   async #ask(cameraId: string, run: number): Promise<void> {
-    const { client, isHidden, addresses } = this.#options;
+    const { client, snapshots, isHidden, addresses } = this.#options;
     while (run === this.#run) {
       if (isHidden()) {
         await this.#rest();
@@ -83,7 +84,7 @@ export class MovementWatch implements ReactiveController {
       }
       try {
         const seen = await client.call('live.movement', { camera: cameraId });
-        const { jpeg } = await client.snapshot(cameraId);
+        const { jpeg } = await snapshots.snapshot(cameraId);
         if (run === this.#run) {
           this.#failure = undefined;
           this.#show({ seen, picture: addresses.create(jpeg) });

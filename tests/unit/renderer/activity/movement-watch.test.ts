@@ -28,8 +28,8 @@ function open() {
         answers.push({ resolve, reject });
         return promise;
       }) as never,
-      snapshot: async () => ({ jpeg: new Blob(), capturedAt: null }) as never,
     },
+    snapshots: { snapshot: async () => ({ jpeg: new Blob(), capturedAt: null }) as never },
     delay: time.delay,
     isHidden: () => page.isHidden,
     addresses: {
