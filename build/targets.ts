@@ -28,7 +28,7 @@ export const isPackage = (id: string): boolean => !/^[./\0]/.test(id);
  * node-av's JavaScript is taken in, as far as it is used, without its comments: loaded as it is shipped, each process that
  * decodes or encodes keeps the text of thousands of constants and of all classes in memory, some 5 MB. Its library stays where it is.
  */
-const isTakenIn = (id: string): boolean => /^node-av\/(api|lib|constants)$/.test(id);
+const isTakenIn = (id: string): boolean => /^node-av\/(lib|constants)$/.test(id);
 
 /** Brings the files of a directory along, as they are. */
 const bringsAlong = (from: string, to: string): Plugin => ({

@@ -33,6 +33,8 @@ const programs = (): TestProgram[] => [
   { names: ['openssl'], package: 'openssl' },
   // A place for copies that speaks WebDAV.
   { names: ['rclone'], package: 'rclone' },
+  // A broker of MQTT.
+  { names: ['mosquitto'], package: 'mosquitto' },
   { names: ['nginx'], package: 'nginx-light', isForExtras: true },
   // Cameras that speak RTSP, by somebody else's hand.
   { names: [], files: ['/usr/lib/python3/dist-packages/gi/__init__.py'], package: 'python3-gi' },

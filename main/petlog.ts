@@ -13,6 +13,7 @@ import { openDayFilms } from './assembly/open-day-films.ts';
 import { openData } from './assembly/open-data.ts';
 import { openDoctor } from './assembly/open-doctor.ts';
 import { openEventLog } from './assembly/open-event-log.ts';
+import { openMqtt, type OpenMqtt } from './assembly/open-mqtt.ts';
 import { type OpenRecordings, openRecordings } from './assembly/open-recordings.ts';
 import { openSafekeeping } from './assembly/open-safekeeping.ts';
 import { openShares } from './assembly/open-shares.ts';
@@ -31,6 +32,7 @@ import { ControlSocket } from './control-socket/control-socket.ts';
 import type { VisitLog } from './detection/visit.ts';
 import { EventBus } from './events/event-bus.ts';
 import { readSendQueues } from './live/mjpeg/kernel-send-queue.ts';
+import type { MakeSmall } from './live/mjpeg/wall-reader.ts';
 import { WallService } from './live/mjpeg/wall-service.ts';
 import { type Network, openNetwork } from './network/network.ts';
 import { storageUsage } from './recording/storage-usage.ts';
@@ -172,6 +174,9 @@ export async function createPetLog({
       ].filter((problem) => problem !== null);
     const detector = openDetector({ config, clock, logger, resources });
     const permission = (): SourcePermission => permissionOf(configuration, config());
+    const smallPictures = new SmallPictures({ spawn, clock, logger });
+    resources.add('small pictures', () => smallPictures.close());
+    const makeSmall: MakeSmall = (picture, widthPixels) => smallPictures.of(picture, widthPixels);
     const { cameras, order } = await openCameras({
       dataDirectory,
       data,
@@ -180,6 +185,7 @@ export async function createPetLog({
       permission,
       addresses: network.entered,
       detection: { detector, zones: eventLog.watched, visits: eventLog.visits },
+      makeSmall,
       commonProblems,
       bus,
       clock,
@@ -195,7 +201,9 @@ export async function createPetLog({
       addresses: network.entered,
       reachableUrl: () => network.urls()[0],
       problems: commonProblems,
+      isConnected: (channelId) => mqtt?.isConnected(channelId) ?? false,
     });
+    let mqtt: OpenMqtt | null = null;
     const outside = { version, restart: restart ?? null, addresses: network.entered, alerts: alerts.kept };
     const safekeeping = openSafekeeping({ ...common, ...outside, data, recordings, events: eventLog, access, cameras });
     const find = findCameras({ config, permission, addresses: network.entered, clock, logger, resources });
@@ -245,9 +253,7 @@ export async function createPetLog({
       onPush: (name, listener) => feed.on(name, listener),
     };
 
-    const smallPictures = new SmallPictures({ spawn, clock, logger });
-    resources.add('small pictures', () => smallPictures.close());
-    const wall = new WallService({ makeSmall: (picture, widthPixels) => smallPictures.of(picture, widthPixels), readSendQueues, clock });
+    const wall = new WallService({ makeSmall, readSendQueues, clock });
     const server = new PetLogServer({
       config,
       control,
@@ -302,6 +308,16 @@ export async function createPetLog({
       .then(() => eventLog.begin())
       .then(() => safekeeping.backup.begin());
     alerts.begin();
+    mqtt = openMqtt({
+      ...common,
+      alerts,
+      operations: control.operations,
+      cameras,
+      eventLog,
+      addresses: network.entered,
+      version,
+      reachableUrl: () => network.urls()[0],
+    });
     cameras.resume();
     const visits = toldTo(eventLog.visits, (cameraId) => cameras.find(cameraId)?.automatic ?? null);
     return { control, config, kiosk: access, timeZone, visits, address, network, close: () => resources.close() };

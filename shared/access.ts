@@ -32,7 +32,7 @@ export const Password = secret(z.string().min(8).max(200));
 export const Pin = secret(z.string().regex(/^\d{4,8}$/, { error: 'must be four to eight digits' }));
 export const PairingCode = secret(z.string().regex(/^\d{6}$/, { error: 'must be six digits' }));
 
-export const principalKinds = ['open', 'device', 'token', 'kiosk', 'command_line'] as const;
+export const principalKinds = ['open', 'device', 'token', 'kiosk', 'command_line', 'mqtt'] as const;
 
 /** Who is asking, as a screen needs to know it. */
 export const Session = z.object({

@@ -25,16 +25,24 @@ const mailAddress = z
   .max(254)
   .regex(/^[^\s@<>,;:"\\()[\]]+@[^\s@<>,;:"\\()[\]]+$/, { error: 'must be an e-mail address such as anna@home.example' });
 
-export const channelKinds = ['web_push', 'email', 'ntfy', 'telegram', 'pushover', 'discord', 'webhook', 'apprise'] as const;
+export const channelKinds = ['web_push', 'email', 'ntfy', 'telegram', 'pushover', 'discord', 'webhook', 'apprise', 'mqtt'] as const;
 export const ChannelKind = z.enum(channelKinds);
 export type ChannelKind = z.infer<typeof ChannelKind>;
 /** Phones and browsers are one channel, which is always there; the others are added. */
-export const addableChannelKinds = ['email', 'ntfy', 'telegram', 'pushover', 'discord', 'webhook', 'apprise'] as const;
+export const addableChannelKinds = ['email', 'ntfy', 'telegram', 'pushover', 'discord', 'webhook', 'apprise', 'mqtt'] as const;
 export type AddableChannelKind = (typeof addableChannelKinds)[number];
 /** Of the channel that is always there. */
 export const webPushChannelId = 'web-push';
 
 export const mailSecurities = ['starttls', 'tls', 'none'] as const;
+
+const topicPath = z
+  .string()
+  .trim()
+  .max(100)
+  .regex(/^[A-Za-z0-9_-]+(\/[A-Za-z0-9_-]+)*$/, {
+    error: 'must be one or more words of letters, digits, "_" and "-", with "/" between them, such as petlog or home/petlog',
+  });
 
 /** Every field that a kind of channel may have, once. Those with a default may be left out. */
 export const channelFields = {
@@ -107,7 +115,7 @@ export const channelFields = {
     .enum(mailSecurities)
     .default('starttls')
     .describe('starttls: a connection that is encrypted before anything is said; tls: from its beginning, mostly port 465; none: never.'),
-  username: line(320).default('').describe('Empty where the mail server asks for none.'),
+  username: line(320).default('').describe('Empty where the mail server or the broker asks for none.'),
   password: secret(z.string().max(500)).default(''),
   from: mailAddress.describe('Sender.'),
   to: z
@@ -115,6 +123,25 @@ export const channelFields = {
     .min(1, { error: 'must name at least one address' })
     .max(10, { error: 'must name at most 10 addresses' })
     .describe('Recipients.'),
+  broker_url: z
+    .string()
+    .trim()
+    .max(300)
+    .regex(/^mqtts?:\/\/[^\s/?#@]+\/?$/i, {
+      error: 'must be an address such as mqtt://192.168.1.20 or mqtts://broker.example:8883, without a name and a password in it',
+    })
+    .describe('MQTT broker: mqtt:// (port 1883 where none is named), or mqtts:// with TLS (8883).'),
+  topic_prefix: topicPath
+    .default('petlog')
+    .describe('What all MQTT topics of this PetLog begin with; each PetLog at a broker needs its own.'),
+  home_assistant: z.boolean().default(true).describe('Has Home Assistant make devices for PetLog and its cameras (MQTT discovery).'),
+  discovery_prefix: topicPath.default('homeassistant').describe('What the topics begin with that Home Assistant looks for devices at.'),
+  commands: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Lets whoever may write to the topics of this PetLog record, switch privacy, snooze alerts, say who is at home and take pictures.',
+    ),
   certificate_fingerprint: z
     .string()
     .trim()
@@ -135,6 +162,7 @@ export const fieldsOfKind = {
   discord: ['webhook_url'],
   webhook: ['url', 'secret', 'certificate_fingerprint'],
   apprise: ['url', 'urls', 'tags', 'certificate_fingerprint'],
+  mqtt: ['broker_url', 'username', 'password', 'topic_prefix', 'home_assistant', 'discovery_prefix', 'commands', 'certificate_fingerprint'],
 } as const satisfies Readonly<Record<ChannelKind, readonly ChannelField[]>>;
 
 export const secretChannelFields = [
@@ -223,6 +251,7 @@ export const Channel = z.object({
   last_error: DeliveryFault.nullable().describe('Why the last message did not; null once one has.'),
   waiting_count: z.int().min(0).describe('Messages that are still to be sent, or sent again.'),
   subscription_count: z.int().min(0).nullable().describe('Phones and browsers, of web_push; else null.'),
+  is_connected: z.boolean().nullable().describe('Whether the broker knows all of this PetLog now, of mqtt; else null.'),
 });
 export type Channel = z.infer<typeof Channel>;
 

@@ -37,25 +37,6 @@ const camera = z.string().optional().describe('Which camera; main where it is le
 
 export const OfCameraInput = z.strictObject({ camera });
 
-export const LiveVideoInput = OfCameraInput.extend({
-  start: z.boolean().optional().describe('False: refused where somebody has stopped the camera, which it would start again else.'),
-});
-
-export const StreamInput = z.strictObject({
-  camera,
-  fps: z.int().min(1).max(60).optional().describe("Frames per second for this viewer, at most the camera's rate."),
-});
-
-/** Small pictures in one answer. */
-export const WallInput = z.strictObject({
-  cameras: z
-    .string()
-    .regex(/^[^,]+(,[^,]+){0,63}$/, { error: 'must be 1 to 64 ids of cameras with commas between them' })
-    .optional()
-    .describe('Ids of cameras, with commas between them; all where it is left out.'),
-  width: z.int().min(64).max(4096).optional().describe('Pixels across of each picture, at least, where the camera has as many.'),
-});
-
 export const StartInput = z.strictObject({
   camera,
   record_duration: durationSeconds.optional().describe('Record this many seconds from now.'),

@@ -39,6 +39,7 @@ const table = {
   nothing_happened: [404, 'Nothing was seen on {date}.'],
   nothing_kept: [404, 'Of what happened on {date}, neither video nor pictures were kept.'],
   nothing_recorded: [404, 'There is no recording from {start} to {end}.'],
+  rendition_not_found: [404, 'There is no rendition "{name}" of this camera; there are: {names}.'],
   hls_gone: [404, 'That is not in the live stream, or not any more; open it anew at /live/hls/index.m3u8.'],
   invitation_not_found: [404, 'There is no invitation "{id}".'],
   device_not_found: [404, 'There is no device "{id}".'],

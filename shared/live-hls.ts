@@ -1,6 +1,6 @@
 /** What a live stream by HLS is asked with (RFC 8216bis). */
 import { z } from 'zod';
-import { LiveVideoInput } from './api.ts';
+import { LiveVideoInput } from './live-inputs.ts';
 
 const { camera } = LiveVideoInput.shape;
 const reader = z

@@ -27,7 +27,7 @@ interface AlerterOptions {
 }
 
 /** Those whose messages can be replaced: of the others, a second one would be one more. */
-const changeableKinds: readonly ChannelKind[] = ['web_push', 'telegram', 'discord', 'webhook'];
+const changeableKinds: readonly ChannelKind[] = ['web_push', 'telegram', 'discord', 'webhook', 'mqtt'];
 /** What happened before that is no news: other programs log events of last week. */
 const newsMilliseconds = 15 * 60_000;
 

@@ -25,6 +25,8 @@ interface ChannelsOptions {
   readonly rules: RuleStore;
   readonly subscriptions: Pick<SubscriptionStore, 'list'>;
   readonly outbox: Outbox;
+  /** Of the kind mqtt. */
+  isConnected(channelId: string): boolean;
   readonly bus: EventBus;
   readonly clock: Pick<Clock, 'nowMicroseconds'>;
 }
@@ -114,6 +116,7 @@ export class Channels {
       last_error: lastError,
       waiting_count: outbox.waitingCount(channelId),
       subscription_count: kind === 'web_push' ? subscriptions.list().length : null,
+      is_connected: kind === 'mqtt' ? this.#options.isConnected(channelId) : null,
     };
   }
 

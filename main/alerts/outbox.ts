@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { DeliveryFault } from '../../shared/alerts-channels.ts';
 import type { DeliveriesQuery, DeliveryState } from '../../shared/alerts-deliveries.ts';
 import type { PetLogError } from '../../shared/errors.ts';
@@ -8,14 +8,9 @@ import type { Clock } from '../system/clock.ts';
 import { transaction } from '../system/sqlite.ts';
 import { copyRows, replaceRows } from '../system/sqlite-copy.ts';
 import type { NewDelivery, StoredDelivery, Target } from './delivery.ts';
-import { deliveryOf, faultOf, insertDelivery, targetOf } from './delivery-rows.ts';
-
-/** How a channel, or one browser, did lately. */
-export interface TargetHealth {
-  readonly lastSuccessMilliseconds: number | null;
-  /** Null once something has arrived. */
-  readonly lastError: DeliveryFault | null;
-}
+import { countDeliveries, listDeliveries, pruneDeliveries } from './delivery-log.ts';
+import { deliveryOf, insertDelivery, targetOf } from './delivery-rows.ts';
+import { setTargetHealth, type TargetHealth, targetHealth } from './target-health.ts';
 
 interface Firing {
   readonly ruleId: string;
@@ -26,8 +21,6 @@ interface Firing {
 /** Whose last firing is asked for; troubles count for their rule alone. */
 export type FiringScope = { readonly ruleId: string } | { readonly cameraId: string } | 'all';
 
-const keptMilliseconds = 30 * 24 * 3600 * 1000;
-const mostDeliveries = 50_000;
 const pruneMilliseconds = 3600 * 1000;
 
 /**
@@ -179,9 +172,9 @@ export class Outbox {
           delivery.number,
         );
       if (state === 'delivered') {
-        this.#setHealth(database, delivery, nowMilliseconds, null);
+        setTargetHealth(database, delivery, nowMilliseconds, null);
       } else if (outcome.fault !== undefined) {
-        this.#setHealth(database, delivery, null, outcome.fault);
+        setTargetHealth(database, delivery, null, outcome.fault);
         // What would have changed it has nothing to change.
         database
           .prepare(
@@ -198,23 +191,18 @@ export class Outbox {
       database
         .prepare('UPDATE deliveries SET attempts = attempts + 1, last_error = ?, next_attempt_at_ms = ? WHERE number = ?')
         .run(JSON.stringify(fault), nextAttemptAtMilliseconds, delivery.number);
-      this.#setHealth(database, delivery, null, fault);
+      setTargetHealth(database, delivery, null, fault);
     });
   }
 
   /** Outside of any delivery: a test. */
   noteHealth(target: Target, successMilliseconds: number | null, fault: DeliveryFault | null): void {
-    this.#write((database) => this.#setHealth(database, target, successMilliseconds, fault));
+    this.#write((database) => setTargetHealth(database, target, successMilliseconds, fault));
   }
 
   /** Of a target, or of the targets of a channel together. */
   health(channelId: string, subscriptionId: string | null = null): TargetHealth {
-    const [condition, values] =
-      subscriptionId === null ? ['channel_id = ?', [channelId]] : ['channel_id = ? AND subscription_id = ?', [channelId, subscriptionId]];
-    const rows = this.#database.prepare(`SELECT * FROM targets WHERE ${condition}`).all(...values);
-    const successes = rows.flatMap((row) => (row['last_success_at_ms'] === null ? [] : [Number(row['last_success_at_ms'])]));
-    const faults = rows.flatMap((row) => faultOf(row['last_error']) ?? []).sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
-    return { lastSuccessMilliseconds: successes.length === 0 ? null : Math.max(...successes), lastError: faults[0] ?? null };
+    return targetHealth(this.#database, channelId, subscriptionId);
   }
 
   /** Those that wait although they were made before a moment of the wall clock and are among the first so many. */
@@ -253,43 +241,17 @@ export class Outbox {
     this.#write((database) => void database.prepare("DELETE FROM deliveries WHERE state = 'waiting' AND channel_id = ?").run(channelId));
   }
 
-  list({ state, channel_id: channelId, page, page_size: pageSize }: DeliveriesQuery): { deliveries: StoredDelivery[]; total: number } {
-    const parts: [string, SQLInputValue][] = [
-      ...(state === undefined ? [] : [['state = ?', state] as [string, SQLInputValue]]),
-      ...(channelId === undefined ? [] : [['channel_id = ?', channelId] as [string, SQLInputValue]]),
-    ];
-    const condition = parts.length === 0 ? '1' : parts.map(([text]) => text).join(' AND ');
-    const values = parts.map(([, value]) => value);
-    return {
-      deliveries: this.#database
-        .prepare(`SELECT * FROM deliveries WHERE ${condition} ORDER BY number DESC LIMIT ? OFFSET ?`)
-        .all(...values, pageSize, (page - 1) * pageSize)
-        .map(deliveryOf),
-      total: Number(this.#database.prepare(`SELECT count(*) AS count FROM deliveries WHERE ${condition}`).get(...values)?.['count']),
-    };
+  list(query: DeliveriesQuery): { deliveries: StoredDelivery[]; total: number } {
+    return listDeliveries(this.#database, query);
   }
 
   /** How many there are of each state and kind of channel, of those that are remembered. */
-  counts(): { readonly kind: string; readonly state: string; readonly count: number }[] {
-    return this.#database
-      .prepare('SELECT channel_kind, state, count(*) AS count FROM deliveries GROUP BY channel_kind, state')
-      .all()
-      .map((row) => ({ kind: String(row['channel_kind']), state: String(row['state']), count: Number(row['count']) }));
+  counts(): ReturnType<typeof countDeliveries> {
+    return countDeliveries(this.#database);
   }
 
-  /** What was sent long ago, or is one of too many, is forgotten, and with it what it was about. */
   #pruneHourly(): void {
-    const before = this.#clock.nowMicroseconds() / 1000 - keptMilliseconds;
-    this.#write((database) => {
-      database
-        .prepare(
-          "DELETE FROM deliveries WHERE state <> 'waiting' AND (created_at_ms < ? OR number <= (SELECT max(number) FROM deliveries) - ?)",
-        )
-        .run(before, mostDeliveries);
-      database
-        .prepare('DELETE FROM alerts WHERE created_at_ms < ? AND NOT EXISTS (SELECT 1 FROM deliveries WHERE alert_id = alerts.id)')
-        .run(before);
-    });
+    this.#write((database) => pruneDeliveries(database, this.#clock.nowMicroseconds() / 1000));
     this.#cancelPruning = this.#clock.after(pruneMilliseconds, () => this.#pruneHourly());
   }
 
@@ -302,16 +264,6 @@ export class Outbox {
       .prepare('SELECT * FROM deliveries WHERE alert_id = ? AND channel_id = ? AND subscription_id = ? ORDER BY number DESC')
       .all(alertId, channelId, subscriptionId)
       .map(deliveryOf);
-  }
-
-  #setHealth(database: DatabaseSync, { channelId, subscriptionId }: Target, success: number | null, fault: DeliveryFault | null): void {
-    database
-      .prepare(
-        `INSERT INTO targets (channel_id, subscription_id, last_success_at_ms, last_error) VALUES (?, ?, ?, ?)
-         ON CONFLICT (channel_id, subscription_id) DO UPDATE SET
-           last_success_at_ms = coalesce(excluded.last_success_at_ms, last_success_at_ms), last_error = excluded.last_error`,
-      )
-      .run(channelId, subscriptionId, success, fault === null ? null : JSON.stringify(fault));
   }
 
   #write<Result>(work: (database: DatabaseSync) => Result): Result {

@@ -4,6 +4,7 @@ import type { Addresses } from './channels/ask.ts';
 import { discord } from './channels/discord.ts';
 import { email } from './channels/email.ts';
 import type { Send } from './channels/message.ts';
+import { mqtt } from './channels/mqtt.ts';
 import { ntfy } from './channels/ntfy.ts';
 import { pushover } from './channels/pushover.ts';
 import { telegram } from './channels/telegram.ts';
@@ -46,6 +47,8 @@ export async function senderOf(
       return apprise(settings, addresses);
     case 'email':
       return email(settings, addresses);
+    case 'mqtt':
+      return mqtt(settings, addresses);
     case 'web_push':
       if (subscription === null) {
         throw new DeliveryError('answer', 'No phone or browser gets alerts yet.', { isPermanent: true });

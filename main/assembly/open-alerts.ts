@@ -50,6 +50,8 @@ interface OpenAlertsOptions {
   /** At which other devices find PetLog; none without a network. */
   reachableUrl(): string | undefined;
   problems(): readonly Problem[];
+  /** Whether a broker knows everything of this PetLog now. */
+  isConnected(channelId: string): boolean;
   readonly bus: EventBus;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -58,8 +60,10 @@ interface OpenAlertsOptions {
 
 /** Telling people what happened. */
 export interface OpenAlerts {
+  /** What a channel is told in, where it chose nothing. */
+  language(): Language;
   readonly operations: AlertOperations;
-  readonly outbox: Pick<Outbox, 'counts'>;
+  readonly outbox: Pick<Outbox, 'counts' | 'noteHealth'>;
   /** What a file of settings takes along. */
   readonly kept: {
     readonly channels: ChannelStore;
@@ -90,6 +94,7 @@ export function openAlerts({
   addresses,
   reachableUrl,
   problems,
+  isConnected,
   bus,
   clock,
   logger,
@@ -236,8 +241,9 @@ export function openAlerts({
     clock,
   });
   return {
+    language,
     operations: createAlertOperations({
-      channels: new Channels({ store: channelStore, rules: ruleStore, subscriptions: subscriptionStore, outbox, bus, clock }),
+      channels: new Channels({ store: channelStore, rules: ruleStore, subscriptions: subscriptionStore, outbox, isConnected, bus, clock }),
       rules,
       subscriptions,
       subscriptionStore,

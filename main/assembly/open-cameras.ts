@@ -13,6 +13,7 @@ import type { SourcePermission } from '../camera/source-permission.ts';
 import { pathOfCamera } from '../config/camera-settings.ts';
 import type { DetectorClient } from '../detection/detector-client.ts';
 import type { VisitLog, ZonesOf } from '../detection/visit.ts';
+import type { MakeSmall } from '../live/mjpeg/wall-reader.ts';
 import { WebRtcProcessClient } from '../live/webrtc/webrtc-process-client.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { BufferCollector } from '../system/buffer-collector.ts';
@@ -32,6 +33,8 @@ interface OpenCamerasOptions {
   readonly permission: () => SourcePermission;
   readonly addresses: Pick<EnteredAddresses, 'resolve' | 'refusalOfAddress'>;
   readonly detection: { readonly detector: DetectorClient; readonly zones: ZonesOf; readonly visits: VisitLog };
+  /** Makes pictures small. Never rejects. */
+  readonly makeSmall: MakeSmall;
   readonly commonProblems: (cameraId: string) => readonly Problem[];
   readonly bus: EventBus;
   readonly clock: Clock;
@@ -41,8 +44,8 @@ interface OpenCamerasOptions {
 
 /** Every camera of the configuration, open and at rest. */
 export async function openCameras(options: OpenCamerasOptions): Promise<{ cameras: CameraRegistry; order: CameraOrder }> {
-  const { dataDirectory, data, recordings, settings, permission, addresses, detection, commonProblems, bus, clock, logger, resources } =
-    options;
+  const { dataDirectory, data, recordings, settings, permission, addresses, detection, makeSmall, commonProblems } = options;
+  const { bus, clock, logger, resources } = options;
   const painter = new PlaceholderPainter({ spawn, clock });
   resources.add('placeholders', () => painter.close());
   const webrtc = new WebRtcProcessClient({
@@ -74,6 +77,7 @@ export async function openCameras(options: OpenCamerasOptions): Promise<{ camera
       drawPlaceholder: (picture) => painter.draw(picture),
       ...detection,
       webrtc,
+      makeSmall,
       allWatchers: () => cameras.watchers(),
       buffers,
       isAlwaysOnDecided: () => settings.isDecided(`${pathOfCamera(cameraId)}.always_on`),

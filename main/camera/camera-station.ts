@@ -16,7 +16,9 @@ import type { RecordingLibrary } from '../library/recording-library.ts';
 import { readSendQueues } from '../live/mjpeg/kernel-send-queue.ts';
 import { LiveHls } from '../live/hls/live-hls.ts';
 import { LiveViewers } from '../live/live-viewers.ts';
-import { StreamingService } from '../live/mjpeg/streaming-service.ts';
+import { SizedStreams } from '../live/mjpeg/sized-streams.ts';
+import type { MakeSmall } from '../live/mjpeg/wall-reader.ts';
+import { LiveRenditions } from '../live/renditions.ts';
 import { LiveVideo } from '../live/video/live-video.ts';
 import type { WebRtcProcessClient } from '../live/webrtc/webrtc-process-client.ts';
 import { WebRtcViewers } from '../live/webrtc/webrtc-viewers.ts';
@@ -71,6 +73,8 @@ export interface CameraStationOptions {
   readonly visits: VisitLog;
   /** Of all cameras. */
   readonly webrtc: WebRtcProcessClient;
+  /** Makes small pictures, for all cameras. */
+  readonly makeSmall: MakeSmall;
   /** Who watches any camera. */
   readonly allWatchers: () => Iterable<Watcher>;
   /** Of all cameras, as they are of one process. */
@@ -92,7 +96,9 @@ export class CameraStation {
   readonly camera: CameraService;
   readonly manager: CameraManager;
   /** The live picture as JPEGs. */
-  readonly streaming: StreamingService;
+  readonly streaming: SizedStreams;
+  /** In which sizes it is there as a video. */
+  readonly renditions: LiveRenditions;
   /** The live picture as H.264. */
   readonly video: LiveVideo;
   /** The same by WebRTC. */
@@ -201,7 +207,8 @@ export class CameraStation {
     this.rewind = new RewindService({ config, clock, media, recorder: this.recorder });
 
     const placeholder = new CameraPlaceholder({ camera, draw: options.drawPlaceholder, clock, config, logger });
-    const streaming = new StreamingService({
+    const streaming = new SizedStreams({
+      makeSmall: options.makeSmall,
       frames: this.#hub,
       camera: this.manager,
       placeholder: () => placeholder.picture(),
@@ -212,13 +219,15 @@ export class CameraStation {
     });
     this.streaming = streaming;
     resources.add('streaming', () => streaming.close());
+    this.renditions = new LiveRenditions({ config, resolution: () => this.status().resolution, media });
     const { allWatchers, webrtc } = options;
-    const watched = { packets: media, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers };
+    const packetsOf = this.renditions.packetsOf.bind(this.renditions);
+    const watched = { packetsOf, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers };
     this.video = new LiveVideo({ ...watched, frameRate: () => config().camera.frame_rate, readSendQueues });
     resources.add('live video', () => void this.video.endAll());
     this.webrtc = new WebRtcViewers({ ...watched, cameraId, process: webrtc });
     resources.add('WebRTC', () => void this.webrtc.endAll());
-    this.hls = new LiveHls(watched);
+    this.hls = new LiveHls({ ...watched, renditions: () => this.renditions.all });
     resources.add('HLS', () => void this.hls.endAll());
     this.viewers = new LiveViewers([streaming, this.video, this.webrtc, this.hls]);
     resources.add(

@@ -2,6 +2,7 @@ import type { Spawn } from '../system/child-program.ts';
 import type { Clock } from '../system/clock.ts';
 import { JobQueue } from '../system/job-queue.ts';
 import type { Logger } from '../system/logger.ts';
+import { smallWidth } from '../live/mjpeg/small-width.ts';
 import type { TilePicture } from '../live/mjpeg/tile.ts';
 import { PictureProgram } from './picture-program.ts';
 
@@ -11,8 +12,6 @@ interface SmallPicturesDependencies {
   logger: Logger;
 }
 
-/** What is asked for is rounded up to one of these, so that many readers share them. */
-const widthsPixels = [160, 320, 480, 640, 960] as const;
 const quality = 75;
 /** The program stays for so long after its last picture. */
 const lingerMilliseconds = 5000;
@@ -35,8 +34,8 @@ export class SmallPictures {
 
   /** The picture as a JPEG of about the width, or as it is where it is no larger, or cannot be made smaller. Never rejects. */
   of(picture: TilePicture, widthPixels: number): Promise<Buffer> {
-    const width = widthsPixels.find((allowed) => allowed >= widthPixels);
-    if (picture.widthPixels === null || width === undefined || picture.widthPixels <= width) {
+    const width = smallWidth(widthPixels);
+    if (picture.widthPixels === null || width === null || picture.widthPixels <= width) {
       return Promise.resolve(picture.jpeg);
     }
     const { widthPixels: fromWidthPixels, jpeg } = picture;

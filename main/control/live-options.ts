@@ -1,14 +1,12 @@
 import type { LiveStatus } from '../../shared/api.ts';
 import type { LiveOptions } from '../../shared/live-options.ts';
-import type { Config } from '../../shared/config.ts';
+import { fullRendition, type LiveRendition } from '../live/renditions.ts';
 import { withCamera } from './with-camera.ts';
 
 /** A camera as the ways to watch it are told. */
 interface OfferedCamera {
   readonly cameraId: string;
-  readonly config: Pick<Config, 'recording'>;
-  /** Its own H.264 is passed on, with the bit rate that it has. */
-  readonly media: { readonly isPassedOn: boolean };
+  readonly renditions: { readonly all: readonly LiveRendition[] };
   status(): Pick<LiveStatus, 'resolution' | 'frame_rate'>;
 }
 
@@ -18,8 +16,12 @@ const typicalDelayMilliseconds = { webrtc: 80, mse: 150, hls: 900, mjpeg: 90 } a
 /** `GET /live/options` */
 export function liveOptions(camera: OfferedCamera): LiveOptions {
   const { resolution, frame_rate } = camera.status();
-  const full = { name: 'full', resolution, frame_rate };
-  const encoded = [{ ...full, bitrate_kbps: camera.media.isPassedOn ? null : camera.config.recording.bitrate_kbps }];
+  const encoded = camera.renditions.all.map(({ name, widthPixels, heightPixels, bitrateKbps }) => ({
+    name,
+    resolution: [widthPixels, heightPixels] as [number, number],
+    frame_rate,
+    bitrate_kbps: bitrateKbps,
+  }));
   return {
     transports: [
       {
@@ -44,7 +46,7 @@ export function liveOptions(camera: OfferedCamera): LiveOptions {
         kind: 'mjpeg',
         url: withCamera('/live/stream', camera),
         typical_delay_ms: typicalDelayMilliseconds.mjpeg,
-        renditions: [{ ...full, bitrate_kbps: null }],
+        renditions: [{ name: fullRendition, resolution, frame_rate, bitrate_kbps: null }],
       },
     ],
   };

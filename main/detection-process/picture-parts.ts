@@ -1,9 +1,6 @@
-import { FilterAPI } from 'node-av/api';
-import { type Frame, Rational } from 'node-av/lib';
+import type { Frame } from 'node-av/lib';
 import type { PictureBox } from '../detection/visit.ts';
-
-/** Filters want one; the times themselves matter to nobody. */
-const timeBase = new Rational(1, 1000);
+import { PictureFilter } from '../ffmpeg/picture-filter.ts';
 
 export interface PixelSquare {
   readonly left: number;
@@ -43,19 +40,13 @@ export class PictureParts {
    * @throws when the picture has no layout that can be cut
    */
   pixels(picture: Frame, { left, top, widthPixels, heightPixels }: PixelSquare, sizePixels: number): Float32Array {
-    picture.timeBase = timeBase;
-    const filters = [
+    const filter = new PictureFilter([
       `crop=${widthPixels}:${heightPixels}:${left}:${top}`,
       `scale=${sizePixels}:${sizePixels}:flags=bilinear`,
       'format=rgb24',
-    ];
-    const filter = FilterAPI.create(filters.join(','), { threads: 1 });
+    ]);
     try {
-      const [part, ...more] = filter.processAllSync(picture);
-      more.forEach((unexpected) => unexpected.free());
-      if (part === undefined) {
-        throw new Error('the part of the picture was lost on its way');
-      }
+      const part = filter.apply(picture);
       try {
         return this.#asNumbers(part, sizePixels);
       } finally {

@@ -16,11 +16,17 @@ export class PictureScaler {
     if (fits && (picture.format === AV_PIX_FMT_YUVJ420P || picture.format === AV_PIX_FMT_YUV420P)) {
       return asFullRange(picture);
     }
+    const { format } = picture;
+    if (format === AV_PIX_FMT_YUV420P && picture.colorRange === AVCOL_RANGE_JPEG) {
+      picture.format = AV_PIX_FMT_YUVJ420P; // it has been through here at its own size, and would be taken for one of narrow range
+    }
     if (this.#scaler?.fits(picture, widthPixels, heightPixels) !== true) {
       this.#scaler?.close();
       this.#scaler = new Scaler(picture, widthPixels, heightPixels);
     }
-    return asFullRange(this.#scaler.scale(picture));
+    const scaled = asFullRange(this.#scaler.scale(picture));
+    picture.format = format;
+    return scaled;
   }
 
   close(): void {

@@ -1,4 +1,3 @@
-import { FilterAPI } from 'node-av/api';
 import {
   AV_CODEC_FLAG_QSCALE,
   AV_FRAME_DATA_DISPLAYMATRIX,
@@ -9,7 +8,8 @@ import {
   FF_QP2LAMBDA,
 } from 'node-av/constants';
 import { Codec, CodecContext, FFmpegError, type Frame, Packet, Rational } from 'node-av/lib';
-import { displayRotationFilter } from './display-rotation.ts';
+import { displayRotationFilters } from './display-rotation.ts';
+import { PictureFilter } from './picture-filter.ts';
 
 interface VideoToJpegOptions {
   /** 1 to 100 */
@@ -37,7 +37,7 @@ export function quantiserStep(quality: number): number {
 export class VideoToJpeg {
   readonly #options: VideoToJpegOptions;
   readonly #packet = new Packet();
-  #filter: FilterAPI | null = null;
+  #filter: PictureFilter | null = null;
   #encoder: CodecContext | null = null;
   #pictureCount = 0n;
   #output = Buffer.allocUnsafeSlow(256 * 1024);
@@ -53,14 +53,8 @@ export class VideoToJpeg {
    * @throws FFmpegError
    */
   encode(frame: Frame, draw?: (picture: Frame) => void): Uint8Array {
-    this.#filter ??= FilterAPI.create(this.#filters(frame), { threads: 1, allowReinit: true });
-    const [picture, ...more] = this.#filter.processAllSync(frame);
-    for (const unexpected of more) {
-      unexpected.free();
-    }
-    if (picture === undefined) {
-      throw new Error('the picture was lost on its way');
-    }
+    this.#filter ??= new PictureFilter(this.#filters(frame));
+    const picture = this.#filter.apply(frame);
     try {
       if (draw !== undefined) {
         FFmpegError.throwIfError(picture.makeWritable(), 'draw into a picture');
@@ -78,18 +72,16 @@ export class VideoToJpeg {
     this.#packet.free();
   }
 
-  #filters(frame: Frame): string {
+  #filters(frame: Frame): string[] {
     const { mirrorLeftToRight, mirrorTopToBottom, mostWidthPixels = Infinity } = this.#options;
     const size = frame.width > mostWidthPixels ? `${mostWidthPixels}:-2:` : '';
     return [
       `scale=${size}out_color_matrix=bt601:out_range=full`,
       'format=yuvj420p',
-      displayRotationFilter(frame.getSideData(AV_FRAME_DATA_DISPLAYMATRIX)),
-      mirrorLeftToRight ? 'hflip' : null,
-      mirrorTopToBottom ? 'vflip' : null,
-    ]
-      .filter((filter) => filter !== null)
-      .join(',');
+      ...displayRotationFilters(frame.getSideData(AV_FRAME_DATA_DISPLAYMATRIX)),
+      ...(mirrorLeftToRight ? ['hflip'] : []),
+      ...(mirrorTopToBottom ? ['vflip'] : []),
+    ];
   }
 
   #encode(picture: Frame): Uint8Array {

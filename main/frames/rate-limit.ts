@@ -1,9 +1,9 @@
 /** How much earlier than due a frame may come, in intervals: cameras are not exact. */
-const TOLERANCE = 0.25;
-/** How many frames may be made up for, in intervals: those that were held up on their way come together. */
-const MADE_UP = 3;
+const tolerance = 0.25;
+/** Frames that were held up on their way come together: those that were due in so long are made up for. */
+const madeUpMilliseconds = 1000;
 
-/** Leaves frames out for cameras that deliver more than they were asked for. */
+/** Leaves frames out for cameras that deliver more than they were asked for, on the average. */
 export class RateLimit {
   readonly #intervalMilliseconds: number;
   #nextMilliseconds: number | null = null;
@@ -16,10 +16,10 @@ export class RateLimit {
   admits(nowMilliseconds: number): boolean {
     const interval = this.#intervalMilliseconds;
     const dueMilliseconds = this.#nextMilliseconds ?? nowMilliseconds;
-    if (nowMilliseconds < dueMilliseconds - interval * TOLERANCE) {
+    if (nowMilliseconds < dueMilliseconds - interval * tolerance) {
       return false;
     }
-    this.#nextMilliseconds = Math.max(dueMilliseconds + interval, nowMilliseconds - (MADE_UP - 1) * interval);
+    this.#nextMilliseconds = Math.max(dueMilliseconds, nowMilliseconds - madeUpMilliseconds) + interval;
     return true;
   }
 }

@@ -1,8 +1,6 @@
-/* eslint-disable max-lines -- the library is one noun; what it does stands in the files around it */
 import { mainCameraId } from '../../shared/main-camera-id.ts';
 import { join, resolve } from 'node:path';
 import type { Problem, RecordingInfo, RecordingReason, RecordingsPage, RecordingsQuery } from '../../shared/api.ts';
-import type { RecordingTimeline, RecordingTimelineInput } from '../../shared/recording-timeline.ts';
 import type { RecordingChange } from '../../shared/recording-change.ts';
 import type { PetLogError } from '../../shared/errors.ts';
 import type { VideoFacts } from '../media/protocol.ts';
@@ -13,31 +11,18 @@ import { LibraryProblems } from './library-problems.ts';
 import { untilAborted } from './media-files.ts';
 import { assertMounted } from './mounted-disk.ts';
 import { RecordingChanges } from './recording-changes.ts';
-import { coveringRecording, eventIdsOf, hasEvent, type ShownTime, withEvents } from './recorded-events.ts';
-import { recordingInfo } from './recording-info.ts';
-import { recordingSpans } from './recording-spans.ts';
+import { eventIdsOf } from './recorded-events.ts';
 import type { RecordingLibraryOptions } from './recording-library-options.ts';
-import type { TableUsage } from './recording-table.ts';
-import {
-  recordingPath,
-  type LibraryRecording,
-  type PictureState,
-  type Recording,
-  type RemovableAutomatic,
-  type RemovableRecording,
-} from './recording.ts';
+import { RecordingQueries } from './recording-queries.ts';
+import { recordingPath, type LibraryRecording, type PictureState, type Recording } from './recording.ts';
 import { RecordingsInProgress } from './recordings-in-progress.ts';
 import { RecordingsInUse } from './recordings-in-use.ts';
 import type { RecoveryResult } from './recovery-options.ts';
 import { Recovery } from './recovery.ts';
 import { RemovedOutside } from './removed-outside.ts';
 import { StorageDirectory } from './storage-directory.ts';
-import { timeRange } from './time-range.ts';
 import { UncertainTimes } from './uncertain-times.ts';
-
-const defaultPageSize = 50;
-/** Until the disk is asked again for room in the list. */
-const retryMilliseconds = 5000;
+import { UnlistedRecordings } from './unlisted-recordings.ts';
 
 /**
  * The recordings: files with sidecars, which are the truth, and a database
@@ -50,13 +35,14 @@ export class RecordingLibrary {
   readonly #inProgress: RecordingsInProgress;
   readonly #inUse: RecordingsInUse;
   readonly #changes: RecordingChanges;
+  readonly #queries: RecordingQueries;
   /** Who finishes, changes or removes a recording is alone with it. */
   readonly #locks = new KeyedLock();
   /** One after the other: each may read and write gigabytes. */
   readonly #work = new JobQueue();
   readonly #recovery: Recovery;
   readonly #removedOutside: RemovedOutside;
-  #cancelRetry: (() => void) | null = null;
+  readonly #unlisted: UnlistedRecordings;
   readonly #problems: LibraryProblems;
   readonly #uncertainTimes: UncertainTimes;
   readonly #listeners = new Set<() => void>();
@@ -77,6 +63,18 @@ export class RecordingLibrary {
       problems: this.#problems,
     });
     this.#inUse = new RecordingsInUse(options.clock);
+    this.#queries = new RecordingQueries({
+      database: this.#database,
+      inProgress: this.#inProgress,
+      inUse: this.#inUse,
+      events: options.events,
+    });
+    this.#unlisted = new UnlistedRecordings({
+      inProgress: this.#inProgress,
+      work: this.#work,
+      clock: options.clock,
+      onListed: (recordingId) => void this.finish(recordingId),
+    });
     this.#changes = new RecordingChanges({
       database: this.#database,
       inProgress: this.#inProgress,
@@ -134,28 +132,9 @@ export class RecordingLibrary {
     return this.#recovery.isRunning;
   }
 
-  /** Recordings that are over, newest first. */
-  list(
-    { start_date, end_date, reason, kept, camera, q, page = 1, page_size = defaultPageSize, ...events }: RecordingsQuery,
-    visibleCameraIds?: readonly string[],
-  ): RecordingsPage {
-    const cameraIds = camera === undefined ? visibleCameraIds : [camera];
-    const filter = {
-      ...timeRange(start_date, end_date),
-      reason,
-      isKept: kept,
-      cameraIds,
-      search: q,
-      hasEvent: hasEvent(this.#options.events, events),
-    };
-    return this.#database.read((table) => ({
-      recordings: table
-        .page(filter, page_size, (page - 1) * page_size)
-        .map((recording) => recordingInfo(recording, eventIdsOf(this.#options.events, recording))),
-      total_count: table.count(filter),
-      page,
-      page_size,
-    }));
+  /** As `RecordingQueries` has it; so are those that follow with as few words. */
+  list(...query: Parameters<RecordingQueries['list']>): RecordingsPage {
+    return this.#queries.list(...query);
   }
 
   /** As `list`, without those whose files somebody removed from the directory. */
@@ -165,19 +144,28 @@ export class RecordingLibrary {
     return this.list(query, visibleCameraIds);
   }
 
-  timeline({ start_date, end_date, resolution_seconds = 0 }: Omit<RecordingTimelineInput, 'camera'>, cameraId: string): RecordingTimeline {
-    return this.#database.read((table) => recordingSpans(table.during(cameraId, timeRange(start_date, end_date)), resolution_seconds));
+  timeline(...query: Parameters<RecordingQueries['timeline']>): ReturnType<RecordingQueries['timeline']> {
+    return this.#queries.timeline(...query);
   }
 
-  /** A recording that shows how something began or, where there is none, the first that shows anything of it. */
-  covering({ cameraId, ...time }: ShownTime): { recordingId: string; path: string } | null {
-    return this.#database.read((table) => coveringRecording(table, cameraId, time));
+  covering(...query: Parameters<RecordingQueries['covering']>): ReturnType<RecordingQueries['covering']> {
+    return this.#queries.covering(...query);
   }
 
-  /** Ids of all recordings that are over and show something of a time. */
-  showing({ cameraId, ...time }: ShownTime): string[] {
-    return this.#database.read((table) => [...table.during(cameraId, time)].map(({ recordingId }) => recordingId));
+  showing(...query: Parameters<RecordingQueries['showing']>): ReturnType<RecordingQueries['showing']> {
+    return this.#queries.showing(...query);
   }
+
+  newest(count: number): Recording[] {
+    return this.#queries.newest(count);
+  }
+
+  usage(storage: StorageDirectory): ReturnType<RecordingQueries['usage']> {
+    return this.#queries.usage(storage);
+  }
+
+  readonly chooseRemovable: RecordingQueries['chooseRemovable'] = (storage, withImported, choose) =>
+    this.#queries.chooseRemovable(storage, withImported, choose);
 
   /** Takes those of them from the list whose files are gone. Resolves within a second; never rejects. */
   forgetRemoved(recordingIds: readonly string[]): Promise<void> {
@@ -199,40 +187,6 @@ export class RecordingLibrary {
   /** @throws Error with the code `ENOTMOUNTED`, or the system's error */
   ensureMounted(storage: StorageDirectory): Promise<void> {
     return this.#ask(storage, () => assertMounted(storage, this.#database));
-  }
-
-  /** Number and bytes of the directory's recordings, and of what is being written there. */
-  async usage(storage: StorageDirectory): Promise<TableUsage & { writingBytes: number; automaticWritingBytes: number }> {
-    const written = await this.#inProgress.sizeBytes(storage);
-    const usage = this.#database.read((table) => table.usage(storage.relativePath));
-    return { ...usage, writingBytes: written.bytes, automaticWritingBytes: written.automaticBytes };
-  }
-
-  /** The newest recordings that a camera made, newest first. */
-  newest(count: number): Recording[] {
-    return this.#database.read((table) => table.page({ ...timeRange(undefined, undefined), reason: 'manual' }, count, 0));
-  }
-
-  /**
-   * Lets `choose` see the recordings of the directory that may be removed, oldest first, and those that PetLog recorded by itself. It
-   * must not wait for anything.
-   *
-   * @param withImported those, too, that PetLog did not record
-   */
-  chooseRemovable<Result>(
-    storage: StorageDirectory,
-    withImported: boolean,
-    choose: (candidates: Iterable<RemovableRecording>, automatic: Iterable<RemovableAutomatic>) => Result,
-  ): Result {
-    const { events } = this.#options;
-    const isBusy = (recordingId: string): boolean => this.#inProgress.has(recordingId);
-    this.#database.saveRunningTime();
-    return this.#database.read((table) =>
-      choose(
-        this.#inUse.free(table.removable(storage.relativePath, withImported), isBusy),
-        this.#inUse.free(withEvents(table.removableAutomatic(storage.relativePath), events), isBusy),
-      ),
-    );
   }
 
   /** How long PetLog has run with this library, whatever the clock says. */
@@ -375,7 +329,7 @@ export class RecordingLibrary {
    */
   async conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null> {
     const concluded = await this.#inProgress.conclude(recordingId, lastPart, elapsedMilliseconds);
-    this.#retryUnlisted();
+    this.#unlisted.retry();
     return concluded;
   }
 
@@ -408,7 +362,7 @@ export class RecordingLibrary {
   /** What takes long is left for the next start. */
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#cancelRetry?.();
+    this.#unlisted.close();
     await this.#work.idle;
     this.#database.close();
   }
@@ -419,20 +373,6 @@ export class RecordingLibrary {
 
   #recording(recordingId: string): Recording | null {
     return this.#inProgress.find(recordingId)?.recording ?? this.#database.read((table) => table.find(recordingId));
-  }
-
-  /** What the disk had no room to list is listed as soon as it has. */
-  #retryUnlisted(): void {
-    if (this.#inProgress.hasUnlisted && this.#cancelRetry === null && !this.#closing.signal.aborted) {
-      this.#cancelRetry = this.#options.clock.after(retryMilliseconds, () => {
-        this.#cancelRetry = null;
-        void this.#work.add(async () => {
-          const listed = await this.#inProgress.listUnlisted();
-          listed.forEach((recordingId) => void this.finish(recordingId));
-          this.#retryUnlisted();
-        });
-      });
-    }
   }
 
   #settled(): void {

@@ -11,9 +11,10 @@ interface DecodeQueueOptions {
   /**
    * Each picture, good until this returns. What it throws costs the pictures up to the next keyframe.
    *
+   * @param packet that it was decoded from
    * @param isNewest no other waits behind it
    */
-  readonly onPicture: (picture: Frame, captureMilliseconds: number, isNewest: boolean) => void;
+  readonly onPicture: (picture: Frame, packet: EncodedPacket, isNewest: boolean) => void;
 }
 
 /**
@@ -69,15 +70,15 @@ export class DecodeQueue {
     }
   }
 
-  #decode({ annexB, isKeyframe, captureMilliseconds }: EncodedPacket): void {
-    if (this.#needsKeyframe && !isKeyframe) {
+  #decode(packet: EncodedPacket): void {
+    if (this.#needsKeyframe && !packet.isKeyframe) {
       return;
     }
     try {
-      const picture = this.#decoder.decode(annexB);
+      const picture = this.#decoder.decode(packet.annexB);
       this.#needsKeyframe = picture === null;
       if (picture !== null) {
-        this.#onPicture(picture, captureMilliseconds, this.#waiting.length === 0);
+        this.#onPicture(picture, packet, this.#waiting.length === 0);
       }
     } catch (error) {
       this.#needsKeyframe = true;

@@ -29,20 +29,29 @@ export class DecodedVideo {
   }
 
   /**
+   * Of the picture that is shown, rounded to what encoders take.
+   *
+   * @throws when the JPEG is broken
+   */
+  get size(): PictureSize {
+    const { width, height } = this.#full();
+    return { widthPixels: evenBelow(width), heightPixels: evenBelow(height) };
+  }
+
+  /**
    * Full-range YUV 4:2:0 of that size, or of the picture's own; valid until a later picture is asked for in full.
    *
    * @throws when the JPEG is broken
    */
   picture(size: PictureSize | null): Frame {
-    const decoded = this.#full();
-    const { widthPixels, heightPixels } = size ?? { widthPixels: evenBelow(decoded.width), heightPixels: evenBelow(decoded.height) };
+    const { widthPixels, heightPixels } = size ?? this.size;
     const key = `${widthPixels}x${heightPixels}`;
     let scaler = this.#scalers.get(key);
     if (scaler === undefined) {
       scaler = new PictureScaler();
       this.#scalers.set(key, scaler);
     }
-    return scaler.scaled(decoded, { widthPixels, heightPixels });
+    return scaler.scaled(this.#full(), { widthPixels, heightPixels });
   }
 
   /**

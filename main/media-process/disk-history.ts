@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, rmdir, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JobQueue } from '../system/job-queue.ts';
@@ -7,6 +6,7 @@ import type { HistoryDisk } from '../media/protocol.ts';
 import { createSystemClock, type Clock } from '../system/clock.ts';
 import { afterAwake } from '../system/patience.ts';
 import { HistorySegment, recordBytes, type DiskGroup } from './history-segment.ts';
+import { uniqueName } from './unique-name.ts';
 import type { Picture, PictureGroup } from './picture-group.ts';
 
 export interface DiskHistoryOptions {
@@ -54,7 +54,7 @@ export class DiskHistory {
     this.#clock = options.clock ?? createSystemClock();
     this.#disk = options.disk;
     this.#keptMilliseconds = options.keptMilliseconds;
-    this.#directory = join(options.disk.directory, randomUUID());
+    this.#directory = join(options.disk.directory, uniqueName());
     void this.#work.add(() => this.#inTime(this.#prepare()));
   }
 
@@ -157,7 +157,7 @@ export class DiskHistory {
       return current;
     }
     await current?.close();
-    const segment = await HistorySegment.create(join(this.#directory, `${randomUUID()}.segment`), (error) => this.#fail(error));
+    const segment = await HistorySegment.create(join(this.#directory, `${uniqueName()}.segment`), (error) => this.#fail(error));
     this.#segments.push(segment);
     return segment;
   }

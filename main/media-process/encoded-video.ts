@@ -56,6 +56,16 @@ export class EncodedVideo {
     this.#needsKeyframe = true;
   }
 
+  /** Whether the picture of that time becomes a keyframe. */
+  makesKeyframe(captureMilliseconds: number): boolean {
+    return (
+      this.#encoder === null ||
+      this.#needsKeyframe ||
+      this.#isAwaited(captureMilliseconds) ||
+      captureMilliseconds - this.#firstCaptureMilliseconds - this.#lastKeyframeTimestamp >= keyframeIntervalMilliseconds
+    );
+  }
+
   /** null before the first picture, unless it was given. */
   get size(): PictureSize | null {
     return this.#size;

@@ -4,6 +4,7 @@ import { DecodedVideo } from './decoded-video.ts';
 import { EncodedVideo, type PacketSubscriber } from './encoded-video.ts';
 import { PictureSampler } from './picture-sampler.ts';
 import { type RecentFrame, RecentFrames } from './recent-frames.ts';
+import { Renditions } from './renditions.ts';
 import { Stillness } from './stillness.ts';
 
 /** While nothing happens, a picture is encoded so often; less than a gap in the history. */
@@ -30,6 +31,8 @@ export class JpegVideo implements CameraVideo {
   #isHeld = false;
   /** For whoever wants to see what happens. */
   readonly sampler = new PictureSampler();
+  /** For whoever watches on a slow link. */
+  readonly renditions: Renditions;
   /** While nobody needs every picture. */
   #rest: { readonly stillness: Stillness; readonly end: () => void } | null = null;
   #encodedSequence = 0;
@@ -41,6 +44,7 @@ export class JpegVideo implements CameraVideo {
   constructor(settings: EncoderSettings, recentMilliseconds: number) {
     this.#settings = settings;
     this.#encoded = new EncodedVideo(settings);
+    this.renditions = new Renditions(settings);
     this.#recent = new RecentFrames(this.#recentMilliseconds);
     this.keepRecent(recentMilliseconds);
   }
@@ -54,7 +58,7 @@ export class JpegVideo implements CameraVideo {
   }
 
   get hasSubscribers(): boolean {
-    return this.#encoded.hasSubscribers || this.sampler.hasReaders;
+    return this.#encoded.hasSubscribers || this.sampler.hasReaders || this.renditions.areWanted;
   }
 
   /** Of the newest picture that came while the history was fed, encoded or not. */
@@ -121,6 +125,16 @@ export class JpegVideo implements CameraVideo {
     if (this.#restingCount > 0) {
       this.#recent.add(frame);
     }
+    try {
+      this.#encodeRenditions(frame);
+    } finally {
+      this.#encodeFull(frame);
+    }
+  }
+
+  /** As it is needed: for the history alone, what shows something new. */
+  #encodeFull(frame: RecentFrame): void {
+    const { captureMilliseconds } = frame;
     if (!this.#encoded.hasSubscribers) {
       this.#look(frame); // for whoever looks what happens, alone
       return;
@@ -178,6 +192,7 @@ export class JpegVideo implements CameraVideo {
   }
 
   close(): void {
+    this.renditions.close();
     this.#encoded.close();
     this.#decoded.close();
   }
@@ -221,6 +236,22 @@ export class JpegVideo implements CameraVideo {
     this.#encodedMilliseconds = frame.captureMilliseconds;
     this.#decoded.show(frame.jpeg);
     this.#encoded.encode(this.#decoded, frame.captureMilliseconds, frame.sequence);
+  }
+
+  /** The keyframes of all renditions are of the same pictures, unless the full one leaves some out. */
+  #encodeRenditions(frame: RecentFrame): void {
+    if (!this.renditions.areWanted) {
+      return;
+    }
+    const { captureMilliseconds, sequence } = frame;
+    const isFullEncoded = this.#encoded.hasSubscribers && this.#rest?.stillness.isStill !== true;
+    const isKeyframe =
+      this.renditions.makesKeyframe(captureMilliseconds) || (isFullEncoded && this.#encoded.makesKeyframe(captureMilliseconds));
+    if (isKeyframe && isFullEncoded) {
+      this.#encoded.requestKeyframe();
+    }
+    this.#decoded.show(frame.jpeg);
+    this.renditions.encode(this.#decoded, captureMilliseconds, sequence, isKeyframe);
   }
 
   /** @throws what the first broken one throws, after the others */

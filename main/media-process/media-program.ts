@@ -1,15 +1,7 @@
-import type {
-  Answer,
-  EncodedPacket,
-  EncoderSettings,
-  MediaCommand,
-  MediaReport,
-  MediaRequest,
-  MediaRequestName,
-  OpenRecording,
-} from '../media/protocol.ts';
+import type { Answer, EncodedPacket, EncoderSettings, MediaCommand, MediaReport, MediaRequest, OpenRecording } from '../media/protocol.ts';
 import { findClip, saveClip } from './clip.ts';
-import { finalizeRecording } from './finalize.ts';
+import { described } from './described-error.ts';
+import { answerFromFiles, isOfFiles } from './file-requests.ts';
 import { readPicture } from './history-picture.ts';
 import { JpegVideo } from './jpeg-video.ts';
 import { OpenClips } from './open-clips.ts';
@@ -17,10 +9,8 @@ import { PassedPictures } from './passed-pictures.ts';
 import { PassedVideo } from './passed-video.ts';
 import { Noticing } from './noticing.ts';
 import { openRecording, type OpenedRecording } from './open-recording.ts';
-import { makeFilm } from './films.ts';
-import { trimFile } from './trim.ts';
-import { probeVideoFile } from '../ffmpeg/video-file.ts';
 import { isSameEncoder } from './same-encoder.ts';
+import { SentRenditions } from './sent-renditions.ts';
 import { VideoHistory } from './video-history.ts';
 
 /** What a recording needs from the past is kept for it for so long. */
@@ -38,6 +28,7 @@ export class MediaProgram {
   /** Ends the telling of packets; null while nobody wants them. */
   #unsubscribePackets: (() => void) | null = null;
   readonly #pictures = new PassedPictures((jpeg, captureMilliseconds) => this.#report({ type: 'picture', jpeg, captureMilliseconds }));
+  readonly #renditions = new SentRenditions((heightPixels, packet) => this.#report({ type: 'rendition-packet', heightPixels, packet }));
   readonly #noticing = new Noticing((event) => this.#report(event));
   readonly #clips = new OpenClips();
   /** So much of the camera's own pictures is kept for the beginning of a recording. */
@@ -56,13 +47,18 @@ export class MediaProgram {
         this.#renewVideo();
         if (this.#video === null) {
           this.#renewNoticing();
+          this.#renewRenditions();
         }
         break;
       case 'send-packets':
         this.#sendPackets(command.areWanted);
         break;
+      case 'send-rendition':
+        this.#renditions.want(command.heightPixels, command.areWanted);
+        this.#renewRenditions();
+        break;
       case 'request-keyframe':
-        this.#video?.requestKeyframe();
+        this.#renditions.requestKeyframe(command.heightPixels, this.#video);
         break;
       case 'open-recording':
         this.#open(command);
@@ -102,6 +98,7 @@ export class MediaProgram {
   async close(): Promise<void> {
     clearTimeout(this.#holdTimer);
     this.#pictures.makeOf(null);
+    this.#renditions.takeFrom(null);
     this.#noticing.want(null);
     this.#renewNoticing();
     this.#dropHistory();
@@ -226,6 +223,13 @@ export class MediaProgram {
     }
     this.#renewPictures();
     this.#renewNoticing();
+    this.#renewRenditions();
+  }
+
+  /** Smaller renditions are made of the camera's pictures as they come now. */
+  #renewRenditions(): void {
+    this.#renditions.takeFrom(this.#renditions.areWanted && this.#encoder !== null ? this.#startVideo() : null);
+    this.#endUnusedVideo();
   }
 
   /** Looks at the camera's pictures as they come now, if somebody wants to know what moves. */
@@ -284,18 +288,15 @@ export class MediaProgram {
     }
   }
 
-  async #answerTo(request: MediaRequest): Promise<Answer<MediaRequestName>> {
+  async #answerTo(request: MediaRequest): Promise<Answer<MediaRequest['type']>> {
+    if (isOfFiles(request)) {
+      return answerFromFiles(request, (share) => this.#report({ type: 'timelapse-progress', share }));
+    }
     const history = this.#history?.video ?? null;
     if (history !== null && request.type !== 'read-clip') {
       this.#video?.catchUp();
     }
     switch (request.type) {
-      case 'finalize':
-        return finalizeRecording(request.parts, request.outputPath);
-      case 'probe':
-        return probeVideoFile(request.path);
-      case 'trim':
-        return trimFile(request);
       case 'prepare-recording':
         return this.#prepareRecording(request.requestedMilliseconds, request.preRollMilliseconds);
       case 'describe-history':
@@ -306,9 +307,6 @@ export class MediaProgram {
         return history === null ? null : this.#clips.open(history, request);
       case 'read-clip':
         return this.#clips.read(request);
-      case 'make-timelapse':
-      case 'make-day-film':
-        return makeFilm(request, (share) => this.#report({ type: 'timelapse-progress', share }));
       case 'save-clip':
         return history === null ? null : saveClip(history, request);
       case 'read-picture':
@@ -328,9 +326,4 @@ export class MediaProgram {
     this.#work.add(work);
     void work.finally(() => this.#work.delete(work));
   }
-}
-
-function described(error: unknown): { code: string; reason: string } {
-  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'EUNKNOWN';
-  return { code, reason: error instanceof Error ? error.message : String(error) };
 }

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { Answer, Question } from '../media/protocol.ts';
 import { ClipFile } from './clip-file.ts';
+import { uniqueName } from './unique-name.ts';
 import type { VideoHistory } from './video-history.ts';
 
 /** More than anyone watches at once: at most half a megabyte each, and usually a few kilobytes. */
@@ -16,7 +16,7 @@ export class OpenClips {
     if (clip === null) {
       return null;
     }
-    const clipId = randomUUID();
+    const clipId = uniqueName();
     this.#clips.set(clipId, clip);
     const [oldest] = this.#clips.keys();
     if (this.#clips.size > mostClips && oldest !== undefined) {

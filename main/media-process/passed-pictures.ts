@@ -28,7 +28,7 @@ export class PassedPictures {
     this.#running = null;
     if (video !== null && this.#settings !== null) {
       const maker = new PictureMaker(this.#settings, this.#onPicture);
-      this.#running = { maker, unsubscribe: video.subscribe(maker.add) };
+      this.#running = { maker, unsubscribe: video.decoding.subscribe(maker.show) };
     }
   }
 }

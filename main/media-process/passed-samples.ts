@@ -18,7 +18,10 @@ export class PassedSamples {
   #scaler: { readonly scaler: GreyScaler; readonly key: string } | null = null;
 
   constructor(video: PassedVideo) {
-    this.#decoding = new DecodeQueue({ isRough: true, onPicture: (picture, at) => this.#offer(picture, at) });
+    this.#decoding = new DecodeQueue({
+      isRough: true,
+      onPicture: (picture, { captureMilliseconds }) => this.#offer(picture, captureMilliseconds),
+    });
     this.#unsubscribe = video.subscribe(this.#decoding.add);
   }
 

@@ -1,6 +1,8 @@
 import type { EncodedPacket, EncoderSettings, PictureSize } from '../media/protocol.ts';
 import type { CameraVideo } from './camera-video.ts';
 import type { PacketSubscriber } from './encoded-video.ts';
+import { PassedDecoding } from './passed-decoding.ts';
+import { PassedRenditions } from './passed-renditions.ts';
 import { gapMilliseconds } from './picture-group.ts';
 import type { RecentFrame } from './recent-frames.ts';
 
@@ -15,6 +17,10 @@ const mostGroupBytes = 16 * 1024 * 1024;
 export class PassedVideo implements CameraVideo {
   readonly settings: EncoderSettings;
   readonly makesKeyframes = false;
+  /** Of every picture, while somebody wants that. */
+  readonly decoding = new PassedDecoding((subscriber) => this.subscribe(subscriber));
+  /** For whoever watches on a slow link. */
+  readonly renditions: PassedRenditions;
   readonly #subscribers = new Map<PacketSubscriber, { hasBegun: boolean }>();
   /** Since the newest keyframe. */
   #group: EncodedPacket[] = [];
@@ -23,6 +29,7 @@ export class PassedVideo implements CameraVideo {
 
   constructor(settings: EncoderSettings) {
     this.settings = settings;
+    this.renditions = new PassedRenditions(settings, this.decoding);
   }
 
   get size(): PictureSize | null {
@@ -105,8 +112,8 @@ export class PassedVideo implements CameraVideo {
   }
 
   close(): void {
-    this.#group = [];
-    this.#groupBytes = 0;
+    this.renditions.close();
+    this.#forgetGroup();
   }
 
   #keep(packet: EncodedPacket): void {
@@ -118,7 +125,12 @@ export class PassedVideo implements CameraVideo {
       this.#group.push(packet);
       this.#groupBytes += packet.annexB.length;
     } else {
-      this.close();
+      this.#forgetGroup();
     }
+  }
+
+  #forgetGroup(): void {
+    this.#group = [];
+    this.#groupBytes = 0;
   }
 }

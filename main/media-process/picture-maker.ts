@@ -1,7 +1,7 @@
+import type { Frame } from 'node-av/lib';
 import { VideoToJpeg } from '../ffmpeg/video-to-jpeg.ts';
 import { RateLimit } from '../frames/rate-limit.ts';
 import type { EncodedPacket, PictureSettings } from '../media/protocol.ts';
-import { DecodeQueue } from './decode-queue.ts';
 
 /**
  * Makes JPEGs of a camera's H.264 as long as somebody looks at them. Only a
@@ -9,26 +9,24 @@ import { DecodeQueue } from './decode-queue.ts';
  * follow shows fewer, none of them late.
  */
 export class PictureMaker {
-  readonly #decoding: DecodeQueue;
+  readonly #limit: RateLimit;
   readonly #toJpeg: VideoToJpeg;
+  readonly #onPicture: (jpeg: Buffer, captureMilliseconds: number) => void;
 
   constructor({ quality, framesPerSecond }: PictureSettings, onPicture: (jpeg: Buffer, captureMilliseconds: number) => void) {
-    const limit = new RateLimit(framesPerSecond);
+    this.#limit = new RateLimit(framesPerSecond);
     this.#toJpeg = new VideoToJpeg({ quality, mirrorLeftToRight: false, mirrorTopToBottom: false });
-    this.#decoding = new DecodeQueue({
-      onPicture: (picture, captureMilliseconds, isNewest) => {
-        if (isNewest && limit.admits(captureMilliseconds)) {
-          onPicture(Buffer.from(this.#toJpeg.encode(picture)), captureMilliseconds);
-        }
-      },
-    });
+    this.#onPicture = onPicture;
   }
 
-  /** The next packet of the camera. */
-  readonly add = (packet: EncodedPacket): void => this.#decoding.add(packet);
+  /** The next picture of the camera. */
+  readonly show = (picture: Frame, { captureMilliseconds }: EncodedPacket, isNewest: boolean): void => {
+    if (isNewest && this.#limit.admits(captureMilliseconds)) {
+      this.#onPicture(Buffer.from(this.#toJpeg.encode(picture)), captureMilliseconds);
+    }
+  };
 
   close(): void {
-    this.#decoding.close();
     this.#toJpeg.close();
   }
 }

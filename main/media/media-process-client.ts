@@ -5,7 +5,7 @@ import type { Logger } from '../system/logger.ts';
 import { afterAwake } from '../system/patience.ts';
 import type { Fork } from '../system/worker-child.ts';
 import { WorkerProcess, type WorkerPatience } from '../system/worker-process.ts';
-import { PacketHub, type PacketSubscription, type PacketSubscriptionOptions } from './packet-hub.ts';
+import { PacketHub, type PacketSource, type PacketSubscription, type PacketSubscriptionOptions } from './packet-hub.ts';
 import type {
   Answer,
   MediaCommand,
@@ -19,7 +19,9 @@ import type {
   TamperReport,
   VideoFacts,
 } from './protocol.ts';
-import type { RecordingFeed, RecordingFeedOptions } from './recording-feed.ts';
+import type { RecordingFeed } from './recording-feed.ts';
+import type { RecordingFeedOptions } from './recording-feed-options.ts';
+import { RenditionHubs } from './rendition-hubs.ts';
 import { VideoFeed } from './video-feed.ts';
 import type { HistorySettings, VideoSettings } from './video-settings.ts';
 
@@ -64,6 +66,10 @@ export class MediaProcessClient {
   readonly #worker: WorkerProcess<MediaRequests, MediaCommand, MediaEvent>;
   readonly #video: VideoFeed;
   readonly #packets: PacketHub;
+  readonly #renditions = new RenditionHubs({
+    onWanted: (heightPixels, areWanted) => this.#video.wantRendition(heightPixels, areWanted),
+    requestKeyframe: (heightPixels) => this.#worker.send({ type: 'request-keyframe', heightPixels }),
+  });
   #historyBytes = 0;
   #onHistoryDisk: HistoryDiskListener = () => {};
   #onPicture: PictureListener = () => {};
@@ -83,6 +89,7 @@ export class MediaProcessClient {
         gone: () => {
           this.#historyBytes = 0;
           this.#packets.interrupt();
+          this.#renditions.interrupt();
           this.#video.processGone();
         },
         crashed: (reason) => this.#video.interrupted(reason),
@@ -167,6 +174,16 @@ export class MediaProcessClient {
   /** Somebody who reads packets needs a keyframe; a camera that encodes by itself makes them when it likes. */
   requestKeyframe(): void {
     this.#worker.send({ type: 'request-keyframe' });
+  }
+
+  /** The same for the camera's pictures made so high, with a keyframe whenever one is asked for. No higher than the camera's own. */
+  rendition(heightPixels: number): PacketSource {
+    return this.#renditions.of(heightPixels);
+  }
+
+  /** Packets for readers since the application started: of the camera's own size, or of the rendition that is so high. */
+  publishedPackets(heightPixels: number | null): number {
+    return heightPixels === null ? this.#packets.publishedPackets : this.#renditions.publishedPackets(heightPixels);
   }
 
   /** The frames from then on are kept for a recording that is about to begin. Returns the function that ends that. */
@@ -263,6 +280,7 @@ export class MediaProcessClient {
     this.#video.keepHistory(null);
     this.#video.close();
     this.#packets.close();
+    this.#renditions.close();
     await this.#worker.close();
   }
 
@@ -274,6 +292,9 @@ export class MediaProcessClient {
         break;
       case 'packet':
         this.#packets.publish(report.packet);
+        break;
+      case 'rendition-packet':
+        this.#renditions.publish(report.heightPixels, report.packet);
         break;
       case 'picture':
         this.#onPicture(Buffer.from(report.jpeg.buffer, report.jpeg.byteOffset, report.jpeg.byteLength), report.captureMilliseconds);

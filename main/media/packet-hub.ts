@@ -16,6 +16,14 @@ export interface PacketSubscription {
   close(): void;
 }
 
+/** Where the packets of one rendition of a camera come from. */
+export interface PacketSource {
+  /** From the newest keyframe on; a need of the process that encodes, not of the camera. */
+  subscribe(options: PacketSubscriptionOptions): PacketSubscription;
+  /** Somebody who reads packets needs a keyframe; a camera that encodes by itself makes them when it likes. */
+  requestKeyframe(): void;
+}
+
 /** Of what came since the newest keyframe; whoever comes after more than that waits for the next one. */
 const mostGroupBytes = 16 * 1024 * 1024;
 
@@ -29,16 +37,23 @@ export class PacketHub {
   /** Since the newest keyframe, while there are readers. */
   #group: EncodedPacket[] = [];
   #groupBytes = 0;
+  #publishedPackets = 0;
 
   /** @param onWanted called when the first reader comes and when the last one is gone */
   constructor(onWanted: (areWanted: boolean) => void) {
     this.#onWanted = onWanted;
   }
 
+  /** Since the application started; what nobody reads does not count. */
+  get publishedPackets(): number {
+    return this.#publishedPackets;
+  }
+
   publish(packet: EncodedPacket): void {
     if (this.#queues.size === 0) {
       return; // it was on its way when the last reader went: whoever comes next begins with what comes then
     }
+    this.#publishedPackets += 1;
     this.#keep(packet);
     this.#queues.forEach((queue) => queue.add(packet));
   }

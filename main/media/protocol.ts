@@ -214,8 +214,10 @@ export type MediaCommand =
   | { type: 'show-picture' }
   /** Whether encoded packets are told of, beginning with a keyframe. */
   | { type: 'send-packets'; areWanted: boolean }
-  /** The next picture becomes a keyframe, where it is encoded here. */
-  | { type: 'request-keyframe' }
+  /** Whether packets of the rendition that is so high are told of. */
+  | { type: 'send-rendition'; heightPixels: number; areWanted: boolean }
+  /** The next picture becomes a keyframe, where it is encoded here: of the camera's own size, or of a smaller rendition. */
+  | { type: 'request-keyframe'; heightPixels?: number }
   | MediaRequest;
 
 export interface OpenRecording {
@@ -248,6 +250,8 @@ export type MediaEvent =
   /** Nothing more can be written; what was written stands. */
   | { type: 'recording-failed'; recordingId: string; code: string; reason: string }
   | { type: 'packet'; packet: EncodedPacket }
+  /** Of the rendition that was asked for with this height. */
+  | { type: 'rendition-packet'; heightPixels: number; packet: EncodedPacket }
   /** A JPEG that was made of a camera's H.264. */
   | { type: 'picture'; jpeg: Uint8Array; captureMilliseconds: number }
   | ({ type: 'sight' } & Sight)

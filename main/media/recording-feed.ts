@@ -1,63 +1,9 @@
 import type { CameraPicture } from '../frames/encoded-frame.ts';
-import type { Clock } from '../system/clock.ts';
-import { afterAwake, Patience } from '../system/patience.ts';
 import { beginningOf, formatOf } from './picture-format.ts';
-import type { MediaCommand, RecordingPart, VideoFacts } from './protocol.ts';
+import type { RecordingPart, VideoFacts } from './protocol.ts';
+import { RecordingEnd } from './recording-end.ts';
+import type { FinishedFeed, RecordingFeedOptions } from './recording-feed-options.ts';
 
-/** What a recording needs of its camera's video; the feed gives it. */
-export interface RecordingFeedHost {
-  send(command: MediaCommand): void;
-  /** The process was given something to do. */
-  watch(): void;
-  /** Frames may go on, or the recording may be opened. */
-  changed(): void;
-  /** The encoder cannot follow: frames of a recording that ended then are left out, as far as they still wait. */
-  leaveOutFramesUntil(endMilliseconds: number): void;
-  /** This recording needs the process no more. */
-  over(): void;
-}
-
-export interface RecordingFeedOptions {
-  recordingId: string;
-  /** An existing, empty file for the first part. */
-  path: string;
-  /** When it was asked for: its first frame is of then or later. */
-  startMilliseconds: number;
-  /** Where in the history it begins; null when with a picture that comes. */
-  historyMilliseconds: number | null;
-  /** Of those pictures; null where there is none. */
-  pastFormat?: string | null;
-  /** Whether its first picture stands for the time since it was asked for, as without pre-roll. */
-  beginsWithRequest: boolean;
-  /** When it ends by itself, where that is known. */
-  untilMilliseconds: number | null;
-  clock: Clock;
-  host: RecordingFeedHost;
-  /** Makes an empty file for a further part after a crash. */
-  nextPart: (offsetMilliseconds: number) => Promise<string>;
-  /** A first picture is in the file, where a kill cannot take it. Called once for each life of the process. */
-  onBegun?: () => void;
-  /** The process died or hung, and the recording goes on as soon as it is back. */
-  onInterrupted: (reason: string) => void;
-  /** Nothing more can be written; `finish` still closes what there is. */
-  onFailed: (code: string, reason: string) => void;
-  /** The camera's H.264 is another from now on, and cannot be in the same file: `finish` closes what there is. Called once. */
-  onVideoChanged?: () => void;
-  /** The process dies again and again before anything is written: `finish` tells. May be called more than once. */
-  onHopeless?: () => void;
-}
-
-export interface FinishedFeed {
-  /** In order; what a crash left behind may be empty or end in the middle of a fragment. */
-  parts: RecordingPart[];
-  /** Of the last part, when it was closed in order. */
-  lastPart: VideoFacts | null;
-  /** Why nothing is known to be in the file; null when there is something. */
-  emptyReason: string | null;
-}
-
-/** The encoder may take so long for what waits at the end; the rest is then left out. */
-const lateMilliseconds = 10_000;
 /** A process that dies so often without having written anything is not going to. */
 const hopelessDeaths = 5;
 
@@ -87,15 +33,14 @@ export class RecordingFeed {
   #writtenSequence = 0;
   #deaths = 0;
   #lastDeath = '';
-  #finish: { endMilliseconds: number; resolve: (finished: FinishedFeed) => void } | null = null;
-  /** With the end of a recording, as long as nothing of it is encoded. */
-  readonly #patience: Patience;
-  #cancelDeadline = (): void => {};
-  #cancelLate = (): void => {};
+  readonly #ending: RecordingEnd;
 
   constructor(options: RecordingFeedOptions) {
     this.#options = options;
-    this.#patience = new Patience(options.clock, () => this.#end(null));
+    this.#ending = new RecordingEnd(options.clock, {
+      onOverdue: () => this.#end(null),
+      onLate: (endMilliseconds) => options.host.leaveOutFramesUntil(endMilliseconds),
+    });
     this.#historyMilliseconds = options.historyMilliseconds;
     this.#originMilliseconds = options.beginsWithRequest
       ? options.startMilliseconds
@@ -117,7 +62,7 @@ export class RecordingFeed {
 
   /** Until it ends. */
   get takesFrames(): boolean {
-    return this.#finish === null && !this.#hasFailed;
+    return !this.#ending.hasBegun && !this.#hasFailed;
   }
 
   /** The file of its next part is being made, or what comes next belongs to no part of it. */
@@ -135,30 +80,17 @@ export class RecordingFeed {
    * Never rejects.
    */
   finish(endMilliseconds: number, patienceMilliseconds: number): Promise<FinishedFeed> {
-    return new Promise((resolve) => {
-      this.#finish = { endMilliseconds: Math.min(endMilliseconds, this.#changedAtMilliseconds), resolve };
-      this.#patience.begin(patienceMilliseconds);
-      this.#leaveOutWhatIsLate(endMilliseconds);
-      if (!this.#isHopeless()) {
-        this.#options.host.changed();
-      }
-    });
-  }
-
-  /** Whoever wants to record next waits for this one. */
-  #leaveOutWhatIsLate(endMilliseconds: number): void {
-    this.#cancelLate = afterAwake(this.#options.clock, lateMilliseconds, () => {
-      this.#options.host.leaveOutFramesUntil(endMilliseconds);
-      this.#leaveOutWhatIsLate(endMilliseconds);
-    });
+    const finished = this.#ending.begin(endMilliseconds, patienceMilliseconds);
+    this.#ending.limit(this.#changedAtMilliseconds);
+    if (!this.#isHopeless()) {
+      this.#options.host.changed();
+    }
+    return finished;
   }
 
   /** What is ending may not take longer than this any more, whatever it encodes. */
   hasten(patienceMilliseconds: number): void {
-    if (this.#finish !== null && this.#state !== 'over') {
-      this.#cancelDeadline();
-      this.#cancelDeadline = afterAwake(this.#options.clock, patienceMilliseconds, () => this.#end(null));
-    }
+    this.#ending.hasten(patienceMilliseconds);
   }
 
   /** The process is there. @param waiting frames on their way to it, oldest first */
@@ -170,7 +102,7 @@ export class RecordingFeed {
         return;
       }
       const begin = first === undefined ? undefined : beginningOf(first, waiting);
-      const mayOpenBefore = first === undefined && !this.#needsFurtherPart && this.#finish === null;
+      const mayOpenBefore = first === undefined && !this.#needsFurtherPart && !this.#ending.hasBegun;
       if (this.#historyMilliseconds !== null || begin !== undefined || mayOpenBefore) {
         void this.#open(begin?.monotonicMilliseconds ?? this.#options.startMilliseconds);
       }
@@ -180,7 +112,7 @@ export class RecordingFeed {
   /** This frame is sent next: what ends before it is closed before it. */
   beforeFrame(frame: CameraPicture): void {
     if (this.#state === 'open') {
-      if (this.#finish !== null && !this.#wants(frame)) {
+      if (this.#ending.hasBegun && !this.#wants(frame)) {
         this.#close();
       } else if (this.#isOtherFormat(frame)) {
         this.#changed(frame);
@@ -194,7 +126,7 @@ export class RecordingFeed {
   /** Ends it where it has ended, and nothing on its way belongs to it. */
   finishIfComplete(waiting: readonly CameraPicture[]): void {
     this.#wasGivenFrames ||= waiting.some((frame) => this.#wants(frame));
-    if (this.#finish === null || waiting.some((frame) => this.#wants(frame))) {
+    if (!this.#ending.hasBegun || waiting.some((frame) => this.#wants(frame))) {
       return;
     }
     if (this.#state === 'open') {
@@ -206,7 +138,7 @@ export class RecordingFeed {
 
   /** The process works. */
   progressed(): void {
-    this.#patience.sign();
+    this.#ending.sign();
   }
 
   /** The process is gone, and with it what it had not written. */
@@ -238,7 +170,7 @@ export class RecordingFeed {
     this.#writtenSequence = Math.max(this.#writtenSequence, sequence);
     this.#isPartWritten = true;
     this.#isWritten = true;
-    this.#patience.sign();
+    this.#ending.sign();
     if (!this.#hasBegun) {
       this.#hasBegun = true;
       this.#options.onBegun?.();
@@ -272,7 +204,7 @@ export class RecordingFeed {
     if (!this.#isGivenUp) {
       return false;
     }
-    if (this.#finish === null) {
+    if (!this.#ending.hasBegun) {
       this.#options.onHopeless?.();
     } else {
       this.#end(null);
@@ -290,8 +222,7 @@ export class RecordingFeed {
   /** Whether a frame is part of it and not in its file yet. Where there is no picture, one is needed, also from after the end. */
   #wants({ monotonicMilliseconds, sequence }: CameraPicture): boolean {
     const { startMilliseconds, untilMilliseconds } = this.#options;
-    const isBeforeEnd =
-      monotonicMilliseconds < (untilMilliseconds ?? Infinity) && monotonicMilliseconds <= (this.#finish?.endMilliseconds ?? Infinity);
+    const isBeforeEnd = monotonicMilliseconds < (untilMilliseconds ?? Infinity) && monotonicMilliseconds <= this.#ending.atMilliseconds;
     const isWithin = monotonicMilliseconds >= startMilliseconds && (isBeforeEnd || !this.#hasPictures);
     return isWithin && !this.#hasFailed && sequence > this.#writtenSequence && monotonicMilliseconds < this.#changedAtMilliseconds;
   }
@@ -303,10 +234,10 @@ export class RecordingFeed {
   #changed({ monotonicMilliseconds }: CameraPicture): void {
     if (this.#changedAtMilliseconds === Infinity) {
       this.#changedAtMilliseconds = monotonicMilliseconds;
-      if (this.#finish === null) {
+      if (!this.#ending.hasBegun) {
         this.#options.onVideoChanged?.();
       } else {
-        this.#finish.endMilliseconds = Math.min(this.#finish.endMilliseconds, monotonicMilliseconds);
+        this.#ending.limit(monotonicMilliseconds);
       }
     }
   }
@@ -355,26 +286,23 @@ export class RecordingFeed {
   }
 
   #close(): void {
-    if (this.#finish !== null) {
+    if (this.#ending.hasBegun) {
       this.#state = 'closing';
       this.#options.host.send({
         type: 'finish-recording',
         recordingId: this.#options.recordingId,
-        endMilliseconds: this.#finish.endMilliseconds,
+        endMilliseconds: this.#ending.atMilliseconds,
       });
       this.#options.host.watch();
     }
   }
 
   #end(lastPart: VideoFacts | null): void {
-    if (this.#state !== 'over' && this.#finish !== null) {
+    if (this.#state !== 'over' && this.#ending.hasBegun) {
       this.#state = 'over';
-      this.#patience.end();
-      this.#cancelDeadline();
-      this.#cancelLate();
       this.#options.host.over();
       this.#isWritten ||= lastPart !== null;
-      this.#finish.resolve({ parts: [...this.#parts], lastPart, emptyReason: this.#isWritten ? null : this.#emptyReason });
+      this.#ending.finish({ parts: [...this.#parts], lastPart, emptyReason: this.#isWritten ? null : this.#emptyReason });
     }
   }
 }

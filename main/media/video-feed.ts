@@ -4,7 +4,8 @@ import { pictureCommand } from './picture-command.ts';
 import { PictureDemand } from './picture-demand.ts';
 import { PictureWindow } from './picture-window.ts';
 import type { MediaCommand, NoticeSettings, PictureSettings, PictureSize, VideoFacts } from './protocol.ts';
-import { RecordingFeed, type RecordingFeedOptions } from './recording-feed.ts';
+import { RecordingFeed } from './recording-feed.ts';
+import type { RecordingFeedOptions } from './recording-feed-options.ts';
 import type { VideoFeedHost } from './video-feed-host.ts';
 import type { HistorySettings, VideoSettings } from './video-settings.ts';
 import { VideoWishes } from './video-wishes.ts';
@@ -93,6 +94,11 @@ export class VideoFeed {
   /** Whether packets shall come out of the process, for as long as the camera gives frames. */
   wantPackets(areWanted: boolean): void {
     this.#wished(this.#wishes.wantPackets(areWanted));
+  }
+
+  /** The same of the rendition that is so high. */
+  wantRendition(heightPixels: number, areWanted: boolean): void {
+    this.#wished(this.#wishes.wantRendition(heightPixels, areWanted));
   }
 
   /** How one looks for what moves in the camera's pictures; null while nobody wants to know. */

@@ -4,6 +4,8 @@ import type { MediaCommand, NoticeSettings } from './protocol.ts';
 export class VideoWishes {
   readonly #tell: (command: MediaCommand) => void;
   #arePacketsWanted = false;
+  /** Heights of the smaller renditions. */
+  readonly #renditions = new Set<number>();
   #noticing: NoticeSettings | null = null;
 
   /** @param tell tells the process, if it runs */
@@ -12,7 +14,7 @@ export class VideoWishes {
   }
 
   get isAnything(): boolean {
-    return this.#arePacketsWanted || this.#noticing !== null;
+    return this.#arePacketsWanted || this.#renditions.size > 0 || this.#noticing !== null;
   }
 
   /** @returns whether that is another wish than before */
@@ -21,6 +23,16 @@ export class VideoWishes {
     this.#arePacketsWanted = areWanted;
     if (isChanged) {
       this.#tellPackets();
+    }
+    return isChanged;
+  }
+
+  /** @returns whether that is another wish than before */
+  wantRendition(heightPixels: number, areWanted: boolean): boolean {
+    const isChanged = areWanted !== this.#renditions.has(heightPixels);
+    if (isChanged) {
+      this.#renditions[areWanted ? 'add' : 'delete'](heightPixels);
+      this.#tell({ type: 'send-rendition', heightPixels, areWanted });
     }
     return isChanged;
   }
@@ -38,6 +50,7 @@ export class VideoWishes {
   /** To a process that knows of none yet. */
   tellAll(): void {
     this.#tellPackets();
+    this.#renditions.forEach((heightPixels) => this.#tell({ type: 'send-rendition', heightPixels, areWanted: true }));
     if (this.#noticing !== null) {
       this.#tell({ type: 'notice', settings: this.#noticing });
     }

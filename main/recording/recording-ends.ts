@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { isAutomatic } from '../../shared/api.ts';
 import { PetLogError } from '../../shared/errors.ts';
-import type { FinishedFeed } from '../media/recording-feed.ts';
+import type { FinishedFeed } from '../media/recording-feed-options.ts';
 import { afterAwake } from '../system/patience.ts';
 import type { FinishedRecording, RecordingServiceOptions } from './recording-service-options.ts';
 import { diskReason } from '../system/disk-errors.ts';

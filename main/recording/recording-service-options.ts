@@ -5,7 +5,7 @@ import type { CameraPicture } from '../frames/encoded-frame.ts';
 import type { LibraryRecording, Recording } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
 import type { VideoFacts } from '../media/protocol.ts';
-import type { FinishedFeed, RecordingFeedOptions } from '../media/recording-feed.ts';
+import type { FinishedFeed, RecordingFeedOptions } from '../media/recording-feed-options.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import type { RecordingStorage } from './recording-storage.ts';

@@ -8,6 +8,7 @@ import {
   type Track,
 } from 'node-datachannel';
 import type { WebRtcPicture } from '../live/webrtc/protocol.ts';
+import { LinkWatch } from './link-watch.ts';
 import { readOffer } from './offer.ts';
 import { readRtcp } from './rtcp.ts';
 
@@ -16,6 +17,10 @@ interface SessionOptions {
   readonly offer: string;
   readonly portNumber: number;
   readonly bindAddress: string | null;
+  /** How many renditions it can be sent. */
+  readonly renditionCount: number;
+  /** The link wants another one: 0 is the largest. */
+  readonly onRenditionWanted: (index: number) => void;
   /** What came since the newest keyframe. */
   readonly group: () => readonly WebRtcPicture[];
   readonly onKeyframeWanted: () => void;
@@ -47,6 +52,9 @@ export class Session {
   readonly #config: RtpPacketizationConfig;
   readonly #look: NodeJS.Timeout;
   #heardMilliseconds = performance.now();
+  /** While it is open. */
+  #link: LinkWatch | null = null;
+  #wantedRendition = 0;
   #isOpen = false;
   #hasEnded = false;
 
@@ -63,7 +71,7 @@ export class Session {
       portRangeEnd: portNumber,
       ...(bindAddress === null ? {} : { bindAddress }),
     });
-    this.#look = setInterval(() => this.#endSilent(), lookMilliseconds);
+    this.#look = setInterval(() => this.#lookAtLink(), lookMilliseconds);
     try {
       const ssrc = Math.floor(Math.random() * 0xffff_fffe) + 1;
       const video = new Video(mid, 'SendOnly');
@@ -147,6 +155,7 @@ export class Session {
     const group = this.#options.group();
     const newest = group.at(-1)?.captureMilliseconds ?? 0;
     this.#heardMilliseconds = performance.now();
+    this.#link = new LinkWatch(this.#options.renditionCount, this.#heardMilliseconds);
     this.#isOpen = true;
     if (newest === 0) {
       this.#options.onKeyframeWanted();
@@ -164,18 +173,35 @@ export class Session {
   }
 
   #hear(packets: Buffer): void {
-    const { isReport, wantsKeyframe } = readRtcp(packets);
+    const { isReport, lostShare, roundTripMilliseconds, wantsKeyframe } = readRtcp(packets, Date.now());
+    const now = performance.now();
     if (isReport) {
-      this.#heardMilliseconds = performance.now();
+      this.#heardMilliseconds = now;
+    }
+    if (lostShare !== null) {
+      this.#link?.report({ lostShare, roundTripMilliseconds }, now);
+      this.#followLink();
     }
     if (wantsKeyframe) {
       this.#options.onKeyframeWanted();
     }
   }
 
-  #endSilent(): void {
-    if (performance.now() - this.#heardMilliseconds > silentMilliseconds) {
+  #lookAtLink(): void {
+    const now = performance.now();
+    if (now - this.#heardMilliseconds > silentMilliseconds) {
       this.close();
+    } else if (this.#isOpen) {
+      this.#link?.look(now);
+      this.#followLink();
+    }
+  }
+
+  #followLink(): void {
+    const level = this.#link?.level ?? 0;
+    if (level !== this.#wantedRendition) {
+      this.#wantedRendition = level;
+      this.#options.onRenditionWanted(level);
     }
   }
 }

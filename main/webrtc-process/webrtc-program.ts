@@ -9,9 +9,13 @@ const keyframeMilliseconds = 1000;
 /** Of what came since the newest keyframe; whoever comes after more than that waits for the next one. */
 const mostGroupBytes = 16 * 1024 * 1024;
 
-/** What is kept of a camera while somebody watches it. */
-interface Camera {
+/** What is kept of a rendition of a camera while somebody watches it. */
+interface Stream {
+  readonly cameraId: string;
+  readonly rendition: string;
   readonly sessions: Map<string, Session>;
+  /** Those that change to it with its next keyframe, and what that does. */
+  readonly coming: Map<string, () => void>;
   group: WebRtcPicture[];
   groupBytes: number;
   keyframeWantedMilliseconds: number;
@@ -20,7 +24,7 @@ interface Camera {
 /** Does what the main process asks for, and reports. */
 export class WebRtcProgram {
   readonly #report: (report: WebRtcReport) => void;
-  readonly #cameras = new Map<string, Camera>();
+  readonly #streams = new Map<string, Stream>();
   readonly #sessions = new Map<string, Session>();
   #portNumber: Promise<number> | null = null;
 
@@ -48,28 +52,45 @@ export class WebRtcProgram {
     }
   }
 
-  async #open({ sessionId, cameraId, offer, portNumber, bindAddress }: Extract<WebRtcCommand, { type: 'open' }>): Promise<string> {
+  async #open(command: Extract<WebRtcCommand, { type: 'open' }>): Promise<string> {
+    const { sessionId, cameraId, renditions, offer, portNumber, bindAddress } = command;
     const port = await (this.#portNumber ??= portNumber === 0 ? freePort() : Promise.resolve(portNumber));
-    const camera = this.#cameraOf(cameraId);
-    const session = new Session({
+    const streams = renditions.map((rendition) => this.#streamOf({ cameraId, rendition }));
+    const [first] = streams;
+    if (first === undefined) {
+      throw new OfferError('there is nothing to be sent');
+    }
+    let stream = first;
+    const session: Session = new Session({
       sessionId,
       offer,
       portNumber: port,
       bindAddress,
-      group: () => camera.group,
-      onKeyframeWanted: () => this.#wantKeyframe(cameraId, camera),
+      renditionCount: streams.length,
+      onRenditionWanted: (index) => {
+        const next = streams[index] ?? stream;
+        streams.forEach(({ coming }) => coming.delete(sessionId));
+        this.#report({ type: 'rendition-wanted', sessionId, rendition: next.rendition });
+        if (next !== stream) {
+          next.coming.set(sessionId, () => {
+            this.#leave(stream, sessionId);
+            stream = next;
+            next.sessions.set(sessionId, session);
+            this.#report({ type: 'rendition-taken', sessionId, rendition: next.rendition });
+          });
+        }
+      },
+      group: () => stream.group,
+      onKeyframeWanted: () => this.#wantKeyframe(stream),
       onEnded: () => {
         this.#sessions.delete(sessionId);
-        camera.sessions.delete(sessionId);
-        if (camera.sessions.size === 0) {
-          camera.group = [];
-          camera.groupBytes = 0;
-        }
+        streams.forEach(({ coming }) => coming.delete(sessionId));
+        this.#leave(stream, sessionId);
         this.#report({ type: 'session-ended', sessionId });
       },
     });
     this.#sessions.set(sessionId, session);
-    camera.sessions.set(sessionId, session);
+    stream.sessions.set(sessionId, session);
     try {
       return await session.answer();
     } catch (error) {
@@ -78,31 +99,53 @@ export class WebRtcProgram {
     }
   }
 
-  #cameraOf(cameraId: string): Camera {
-    const known = this.#cameras.get(cameraId);
-    const camera = known ?? { sessions: new Map(), group: [], groupBytes: 0, keyframeWantedMilliseconds: -Infinity };
-    this.#cameras.set(cameraId, camera);
-    return camera;
+  #streamOf({ cameraId, rendition }: Pick<WebRtcPicture, 'cameraId' | 'rendition'>): Stream {
+    const key = `${cameraId}/${rendition}`;
+    const known = this.#streams.get(key);
+    const stream = known ?? {
+      cameraId,
+      rendition,
+      sessions: new Map(),
+      coming: new Map(),
+      group: [],
+      groupBytes: 0,
+      keyframeWantedMilliseconds: -Infinity,
+    };
+    this.#streams.set(key, stream);
+    return stream;
   }
 
   #send(picture: WebRtcPicture): void {
-    const camera = this.#cameraOf(picture.cameraId);
-    if (picture.isKeyframe || camera.groupBytes + picture.annexB.length > mostGroupBytes) {
-      camera.group = [];
-      camera.groupBytes = 0;
+    const stream = this.#streamOf(picture);
+    if (picture.isKeyframe || stream.groupBytes + picture.annexB.length > mostGroupBytes) {
+      stream.group = [];
+      stream.groupBytes = 0;
     }
-    if (picture.isKeyframe || camera.group.length > 0) {
-      camera.group.push(picture);
-      camera.groupBytes += picture.annexB.length;
+    if (picture.isKeyframe || stream.group.length > 0) {
+      stream.group.push(picture);
+      stream.groupBytes += picture.annexB.length;
     }
-    camera.sessions.forEach((session) => session.send(picture));
+    if (picture.isKeyframe) {
+      const coming = [...stream.coming.values()];
+      stream.coming.clear();
+      coming.forEach((change) => change());
+    }
+    stream.sessions.forEach((session) => session.send(picture));
   }
 
-  #wantKeyframe(cameraId: string, camera: Camera): void {
+  #leave(stream: Stream, sessionId: string): void {
+    stream.sessions.delete(sessionId);
+    if (stream.sessions.size === 0) {
+      stream.group = [];
+      stream.groupBytes = 0;
+    }
+  }
+
+  #wantKeyframe(stream: Stream): void {
     const now = performance.now();
-    if (now - camera.keyframeWantedMilliseconds >= keyframeMilliseconds) {
-      camera.keyframeWantedMilliseconds = now;
-      this.#report({ type: 'keyframe-wanted', cameraId });
+    if (now - stream.keyframeWantedMilliseconds >= keyframeMilliseconds) {
+      stream.keyframeWantedMilliseconds = now;
+      this.#report({ type: 'keyframe-wanted', cameraId: stream.cameraId, rendition: stream.rendition });
     }
   }
 }

@@ -75,7 +75,7 @@ export class ActionButton extends LitElement {
 
       .label {
         font-variant-numeric: tabular-nums;
-        white-space: nowrap;
+        white-space: var(--button-wrap, nowrap);
       }
 
       button:hover {

@@ -39,6 +39,12 @@ export class AutomaticForm extends LitElement {
         grid-template-columns: repeat(7, minmax(0, 1fr));
       }
 
+      @media (max-width: 379px) {
+        .values.days {
+          grid-template-columns: repeat(4, minmax(0, 1fr));
+        }
+      }
+
       .group {
         display: grid;
         gap: 6px;

@@ -107,7 +107,12 @@ export class LibraryFilter extends LitElement {
         }
       }
 
+      /* What is searched for and the star fill a row. */
       @media (max-width: 640px) and (min-height: 561px) {
+        input[type='search'] {
+          flex-basis: calc(100% - 60px);
+        }
+
         select,
         input[type='date'] {
           max-width: none;
@@ -148,6 +153,9 @@ export class LibraryFilter extends LitElement {
         .value=${filter.search}
         @change=${(event: Event) => this.#change({ search: (event.target as HTMLInputElement).value.trim() })}
       />
+      <button type="button" aria-label=${words.keptOnly} aria-pressed=${filter.keptOnly} @click=${() => this.#change({ keptOnly: !filter.keptOnly })}>
+        ${icon(filter.keptOnly ? 'starFilled' : 'star')}<span>${words.keptOnly}</span>
+      </button>
       ${this.cameras.length < 2 ? nothing : this.#cameraChoice()}
       <select aria-label=${words.reason} @change=${(event: Event) => this.#change({ reason: ((event.target as HTMLSelectElement).value || null) as RecordingReason | null })}>
         <option value="" ?selected=${filter.reason === null}>${words.everyReason}</option>
@@ -160,9 +168,6 @@ export class LibraryFilter extends LitElement {
         .value=${filter.date ?? ''}
         @change=${(event: Event) => this.#change({ date: (event.target as HTMLInputElement).value || null })}
       />
-      <button type="button" aria-label=${words.keptOnly} aria-pressed=${filter.keptOnly} @click=${() => this.#change({ keptOnly: !filter.keptOnly })}>
-        ${icon(filter.keptOnly ? 'starFilled' : 'star')}<span>${words.keptOnly}</span>
-      </button>
       ${isFiltering(filter) ? html`<button class="clear" type="button" @click=${() => this.#change(everyRecording)}>${words.clearFilters}</button>` : nothing}
     </div>`;
   }

@@ -35,6 +35,13 @@ import './undo-bar.ts';
 const picturesAtOnce = 3;
 const skeletons = Array.from({ length: 8 }, (_, index) => index);
 
+interface LibraryOptions {
+  /** Asked before anything is removed, which happens only when the time to undo it is over. */
+  readonly mayRemove?: () => Promise<boolean>;
+  /** Whether nobody else says that a film is ready. */
+  readonly tellsOfFilms: () => boolean;
+}
+
 /** All recordings: find, watch, keep, delete. The slot `back` is the way out. */
 export class Library extends LitElement {
   static override properties: PropertyDeclarations = { playing: { state: true }, readOnly: { type: Boolean } };
@@ -60,13 +67,12 @@ export class Library extends LitElement {
 
   static override styles = [baseStyles, pageBarStyles, emptyStateStyles, longListStyles, libraryStyles];
 
-  /** `mayRemove` is asked before anything is removed, which happens only when the time to undo it is over. */
-  constructor(client: PetLogClient, mayRemove: () => Promise<boolean> = () => Promise.resolve(true)) {
+  constructor(client: PetLogClient, { mayRemove, tellsOfFilms }: LibraryOptions) {
     super();
-    this.#mayRemove = mayRemove;
+    this.#mayRemove = mayRemove ?? (() => Promise.resolve(true));
     this.playing = null;
     this.readOnly = false;
-    this.#library = new LibraryController(this, client);
+    this.#library = new LibraryController(this, client, tellsOfFilms);
     this.#narrow = new MediaQuery(this, '(max-width: 640px)');
     this.#privacyBanner = new PrivacyBanner(client);
     this.#settings = new StorageSettings(client);

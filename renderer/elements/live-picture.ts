@@ -22,6 +22,7 @@ export class LivePicture extends LitElement {
     opening: { type: Number },
     watching: { type: Boolean },
     delivery: {},
+    mayStart: { type: Boolean },
     light: { type: Boolean },
     way: {},
     isCrowded: { attribute: false },
@@ -33,7 +34,9 @@ export class LivePicture extends LitElement {
   declare opening: number;
   declare watching: boolean;
   declare delivery: Delivery;
-  /** Fewer pictures. */
+  /** What is opened starts a camera that somebody stopped. */
+  declare mayStart: boolean;
+  /** Small pictures. */
   declare light: boolean;
   /** `mjpeg` for JPEGs alone. */
   declare way: WayToWatch;
@@ -76,6 +79,7 @@ export class LivePicture extends LitElement {
   #video: LiveVideo | null = null;
   /** Rises with each end of a video, so that what is loaded for an earlier one is not begun. */
   #videoRound = 0;
+  #isVideoOpening = false;
   #sampling: ReturnType<typeof setInterval> | undefined;
 
   constructor() {
@@ -83,6 +87,7 @@ export class LivePicture extends LitElement {
     this.opening = 0;
     this.watching = false;
     this.delivery = 'undecided';
+    this.mayStart = false;
     this.light = false;
     this.way = 'mjpeg';
     this.isCrowded = () => false;
@@ -140,7 +145,12 @@ export class LivePicture extends LitElement {
       this.#tell(image, 'picture-failed');
     });
     this.#isStreaming = this.delivery === 'stream';
-    const address = livePictureAddress(this.delivery, this.camera, this.light);
+    const address = livePictureAddress({
+      delivery: this.delivery,
+      cameraId: this.camera,
+      mayStart: this.mayStart,
+      isLight: this.light,
+    });
     address.searchParams.set('t', `${Date.now().toString(36)}-${this.opening}`);
     image.src = address.href;
     return image;
@@ -164,7 +174,7 @@ export class LivePicture extends LitElement {
     if (type === 'picture-arrived' && this.#shown !== image) {
       this.#show(image);
     }
-    const mayBegin = this.#isStreaming && this.way !== 'mjpeg' && !this.light && this.#video === null && !this.isCrowded();
+    const mayBegin = this.#isStreaming && this.way !== 'mjpeg' && !this.#isVideoOpening && this.#video === null && !this.isCrowded();
     if (type === 'picture-arrived' && mayBegin) {
       void this.#beginVideo();
     }
@@ -193,16 +203,21 @@ export class LivePicture extends LitElement {
   /** The JPEGs are there: what plays a video need not hurry, and is loaded now. */
   async #beginVideo(): Promise<void> {
     const round = this.#videoRound;
+    this.#isVideoOpening = true;
     // Without it the JPEGs go on.
     const player = await import('../video/live-video.ts').catch(() => null);
-    if (player === null || round !== this.#videoRound || this.#video !== null) {
+    const video =
+      (await player?.LiveVideo.open(this.camera, this.way, this.light, {
+        onShown: () => this.#showVideo(),
+        onLost: () => (this.#image ??= this.#open()),
+        onEnded: () => this.dispatchEvent(new CustomEvent('picture-failed', { composed: true })),
+      })) ?? null;
+    if (round !== this.#videoRound) {
+      video?.close();
       return;
     }
-    this.#video = player.LiveVideo.open(this.camera, this.way, {
-      onShown: () => this.#showVideo(),
-      onLost: () => (this.#image ??= this.#open()),
-      onEnded: () => this.dispatchEvent(new CustomEvent('picture-failed', { composed: true })),
-    });
+    this.#isVideoOpening = false;
+    this.#video = video;
     this.requestUpdate();
   }
 
@@ -219,6 +234,7 @@ export class LivePicture extends LitElement {
   /** An image that merely leaves the page goes on loading; without an address it ends. A single picture that is there has ended. */
   #release(): void {
     this.#videoRound += 1;
+    this.#isVideoOpening = false;
     if (this.#video !== null) {
       this.#shown = this.#shown === this.#video.element ? undefined : this.#shown;
       this.#video.close();

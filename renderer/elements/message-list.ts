@@ -30,6 +30,19 @@ export class MessageList extends LitElement {
         pointer-events: none;
       }
 
+      /* The newest lies on the others: what is seen stays in its place when one comes or goes. */
+      @media (max-width: 1099px) {
+        :host {
+          grid-template-columns: minmax(0, min(560px, 100%));
+          justify-content: center;
+          justify-items: stretch;
+        }
+
+        .message {
+          grid-area: 1 / 1;
+        }
+      }
+
       .message {
         display: flex;
         align-items: center;

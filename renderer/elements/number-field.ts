@@ -1,4 +1,4 @@
-import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { fieldStyles } from '../styles/dialog.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { stepperStyles } from '../styles/stepper.ts';
@@ -45,14 +45,14 @@ export class NumberField extends LitElement {
 
   override render(): TemplateResult {
     const wrong = this.problem !== '';
-    return html`<label for="value">${this.label}</label>
-      <span class="number">
+    return html`<label class="name" for="value">${this.label}</label>
+      <span class="value"><span class="number">
         <button type="button" tabindex="-1" aria-hidden="true" @click=${() => this.#add(-this.step)}>−</button>
         <input
           id="value"
           type="number"
           inputmode="numeric"
-          aria-describedby="unit hint"
+          aria-describedby=${this.unit === '' ? 'hint' : 'unit hint'}
           aria-invalid=${wrong}
           min=${this.min}
           max=${this.max}
@@ -60,9 +60,8 @@ export class NumberField extends LitElement {
           @input=${(event: Event) => this.#tell((event.target as HTMLInputElement).valueAsNumber)}
         />
         <button type="button" tabindex="-1" aria-hidden="true" @click=${() => this.#add(this.step)}>+</button>
-      </span>
-      <span class="hint ${wrong ? 'wrong' : ''}" id="hint">${wrong ? this.problem : this.hint}</span>
-      <span class="unit" id="unit">${this.unit}</span>`;
+      </span>${this.unit === '' ? nothing : html`<span class="unit" id="unit">${this.unit}</span>`}</span>
+      <span class="hint ${wrong ? 'wrong' : ''}" id="hint">${wrong ? this.problem : this.hint}</span>`;
   }
 
   /** To the next multiple of the step. */

@@ -81,7 +81,7 @@ export class RecordingTile extends LitElement {
 
       .over {
         position: absolute;
-        padding: 1px 8px;
+        padding: 1px 6px;
         border-radius: 7px;
         font-size: var(--text-small);
         font-weight: 600;
@@ -97,7 +97,7 @@ export class RecordingTile extends LitElement {
       .reason {
         left: 8px;
         bottom: 8px;
-        max-width: calc(100% - 84px);
+        max-width: calc(100% - 74px);
         overflow: hidden;
         text-overflow: ellipsis;
         white-space: nowrap;

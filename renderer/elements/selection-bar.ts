@@ -53,6 +53,7 @@ export class SelectionBar extends LitElement {
           grid-auto-columns: minmax(0, 1fr);
           margin-left: -8px;
           --button-text: 0.8125rem;
+          --button-padding: 8px 4px;
         }
       }
     `,

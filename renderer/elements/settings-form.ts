@@ -81,7 +81,7 @@ export class SettingsForm extends LitElement {
         ? nothing
         : html`<p class="problem" role="alert">${icon('warning')}<span>${text().settings.failed[failure.what](describeFailure(failure.reason, text()))}</span></p>`
     }
-    ${values === null ? nothing : this.groups.filter((group) => this.#has(group)).map((group) => this.#group(group, values))}`;
+    ${values === null ? nothing : this.#groups(values)}`;
   }
 
   protected override updated(): void {
@@ -93,6 +93,11 @@ export class SettingsForm extends LitElement {
 
   #has(group: FormGroup): boolean {
     return group !== 'screen' || this.#isOwnScreen || !this.#settings.isHeadless;
+  }
+
+  #groups(values: SettingValues) {
+    const groups = this.groups.filter((group) => this.#has(group));
+    return groups.length === 0 ? html`<p class="muted">${text().settings.noScreen}</p>` : groups.map((group) => this.#group(group, values));
   }
 
   #group(group: FormGroup, values: SettingValues) {

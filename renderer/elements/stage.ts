@@ -49,6 +49,7 @@ export function stage(live: LiveController, options: StageOptions = {}): Templat
     .status=${live.connection === 'connecting' ? null : live.status}
     .watching=${live.view.watching}
     .opening=${live.view.opening}
+    .pressed=${live.view.pressed}
     .delivery=${live.delivery}
     .light=${live.isLight}
     .way=${options.video === true ? live.way.wanted : 'mjpeg'}
@@ -89,6 +90,7 @@ export class Stage extends LitElement {
     status: { attribute: false },
     watching: { type: Boolean },
     opening: { type: Number },
+    pressed: { type: Boolean },
     delivery: {},
     light: { type: Boolean },
     way: {},
@@ -113,6 +115,8 @@ export class Stage extends LitElement {
   declare status: LiveStatus | null;
   declare watching: boolean;
   declare opening: number;
+  /** The picture is opened at a person's press. */
+  declare pressed: boolean;
   declare delivery: Delivery;
   declare light: boolean;
   declare way: WayToWatch;
@@ -137,6 +141,7 @@ export class Stage extends LitElement {
   constructor() {
     super();
     this.phase = 'connecting';
+    this.pressed = false;
     this.delivery = 'undecided';
     this.light = false;
     this.way = 'mjpeg';
@@ -157,6 +162,7 @@ export class Stage extends LitElement {
         .camera=${this.camera}
         .watching=${this.watching}
         .opening=${this.opening}
+        .mayStart=${this.pressed}
         .delivery=${this.delivery}
         .light=${this.light}
         .way=${this.way}

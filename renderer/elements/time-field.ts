@@ -38,7 +38,7 @@ export class TimeField extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`<label for="value">${this.label}</label>
+    return html`<label class="name" for="value">${this.label}</label>
       <span class="number time">
         <button type="button" tabindex="-1" aria-hidden="true" @click=${() => this.#tell(addMinutes(this.value, -stepMinutes))}>−</button>
         <input id="value" type="time" aria-invalid=${this.value === ''} .value=${this.value} @input=${(event: Event) => this.#tell((event.target as HTMLInputElement).value)} />

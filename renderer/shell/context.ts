@@ -9,4 +9,6 @@ export interface PageContext {
   readonly keeper: SessionKeeper;
   readonly places: StreamPlaces;
   readonly router: Router;
+  /** Whether the live picture is there, maybe behind another page: what it hears of, it tells. */
+  readonly isLiveOpen: () => boolean;
 }

@@ -17,11 +17,11 @@ export const pageLoaders: Readonly<Record<Exclude<PageName, 'live'>, () => Promi
   },
   recordings: async () => {
     const { LibraryView } = await import('../views/library-view.ts');
-    return ({ client, keeper }) => new LibraryView(client, keeper);
+    return (context) => new LibraryView(context);
   },
   recording: async () => {
     const { LibraryView } = await import('../views/library-view.ts');
-    return ({ client, keeper }, id) => new LibraryView(client, keeper, id);
+    return (context, id) => new LibraryView(context, id);
   },
   more: async () => {
     const { MoreView } = await import('../views/more-view.ts');
@@ -45,7 +45,7 @@ export const pageLoaders: Readonly<Record<Exclude<PageName, 'live'>, () => Promi
   },
   pets: async () => {
     const { PetsView } = await import('../views/pets-view.ts');
-    return ({ client, keeper }) => new PetsView(client, keeper);
+    return ({ client, keeper }) => new PetsView(client, keeper, client);
   },
   alerts: async () => {
     const { AlertsView } = await import('../views/alerts-view.ts');
@@ -58,6 +58,10 @@ export const pageLoaders: Readonly<Record<Exclude<PageName, 'live'>, () => Promi
   backup: async () => {
     const { BackupView } = await import('../views/backup-view.ts');
     return ({ client, keeper }) => new BackupView(client, keeper);
+  },
+  homeAssistant: async () => {
+    const { HomeAssistantView } = await import('../views/home-assistant-view.ts');
+    return ({ client, keeper }) => new HomeAssistantView(client, keeper);
   },
   screen: async () => {
     const { ScreenView } = await import('../views/screen-view.ts');

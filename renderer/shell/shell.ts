@@ -28,9 +28,9 @@ export class Shell extends LitElement {
   #visit = 0;
   #unsubscribe = (): void => {};
 
-  constructor(context: PageContext) {
+  constructor(context: Omit<PageContext, 'isLiveOpen'>) {
     super();
-    this.#context = context;
+    this.#context = { ...context, isLiveOpen: () => this.#isLiveOpen };
     this.#route = context.router.route;
     this.#live = new LiveView(context.client, context.keeper, context.places);
     this.#live.addEventListener('open-camera', (event) => context.router.go('camera', (event as CustomEvent<string>).detail));

@@ -264,7 +264,7 @@ export class LiveController implements ReactiveController {
     if ((await this.#statusForReopening(opening)) === undefined) {
       return;
     }
-    const refusal = await liveRefusal(this.delivery, this.cameraId);
+    const refusal = await liveRefusal({ delivery: this.delivery, cameraId: this.cameraId, mayStart: this.view.pressed });
     if (!this.#mayReopen(opening)) {
       return;
     }

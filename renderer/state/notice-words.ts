@@ -10,13 +10,16 @@ type Describe<N extends BusEventName> = (data: BusEvents[N], words: Text, locale
 const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
 const descriptions: { readonly [N in BusEventName]?: Describe<N> } = {
-  'recording.finished': (data, { messages }, locale) => ({
+  'recording.finished': (data, { messages, playing }, locale) => ({
     tone: 'information',
-    text: messages.recordingSaved(
-      baseName(data.recording_path),
-      formatDuration(Math.round(data.duration_seconds)),
-      formatSize(data.size_bytes, locale),
-    ),
+    text:
+      data.reason === 'timelapse'
+        ? playing.filmReady
+        : messages.recordingSaved(
+            baseName(data.recording_path),
+            formatDuration(Math.round(data.duration_seconds)),
+            formatSize(data.size_bytes, locale),
+          ),
     recordingId: data.recording_id,
   }),
   'recording.interrupted': (data, { messages }) => ({ tone: 'error', text: messages.recordingInterrupted(data.reason) }),

@@ -19,6 +19,8 @@ export interface StreamView {
   readonly stopping: boolean;
   /** Opened while the last word was `stopped`: another such word may be older than the opening. */
   readonly starting: boolean;
+  /** A person asked for the picture, and no word since then says that the camera runs: the stream starts it, whoever stopped it before. */
+  readonly pressed: boolean;
   /** The connection is broken. */
   readonly broken: boolean;
   /** Somebody stopped the camera, by the last word. */
@@ -50,6 +52,7 @@ export const initialStreamView: StreamView = {
   settled: false,
   stopping: false,
   starting: false,
+  pressed: false,
   broken: false,
   stoppedByPerson: false,
   resumes: false,
@@ -78,9 +81,9 @@ function reduce(view: StreamView, event: Exclude<StreamViewEvent, { type: 'shown
       if (view.watching && event.state !== 'stopped') {
         return view;
       }
-      return { ...opened(view), stopping: false, starting: event.state === 'stopped' };
+      return { ...opened(view), stopping: false, starting: event.state === 'stopped', pressed: true };
     case 'stop-requested':
-      return { ...view, watching: false, returns: false, starting: false, stopping: true };
+      return { ...view, watching: false, returns: false, starting: false, pressed: false, stopping: true };
     case 'stop-answered':
       return onStatus({ ...view, stopping: false }, event.status);
     case 'stop-failed':
@@ -95,7 +98,11 @@ function reduce(view: StreamView, event: Exclude<StreamViewEvent, { type: 'shown
 }
 
 function onStatus(view: StreamView, status: Judged): StreamView {
-  return { ...judged(view, status), stoppedByPerson: status.explicitly_stopped };
+  return {
+    ...judged(view, status),
+    pressed: view.pressed && status.state === 'stopped' && !status.privacy,
+    stoppedByPerson: status.explicitly_stopped,
+  };
 }
 
 function judged(view: StreamView, status: Judged): StreamView {

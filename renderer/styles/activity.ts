@@ -118,7 +118,7 @@ export const activityStyles = css`
 
   petlog-undo-bar {
     position: sticky;
-    bottom: 0;
+    bottom: var(--bottom-bar, 0px);
   }
 
   .question {

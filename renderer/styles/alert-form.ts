@@ -51,6 +51,12 @@ export const alertFormStyles = css`
     gap: 4px;
   }
 
+  @media (max-width: 379px) {
+    .chips.days {
+      grid-template-columns: repeat(4, minmax(0, 1fr));
+    }
+  }
+
   .days button {
     min-width: 0;
     padding-inline: 0;

@@ -7,6 +7,6 @@ export const alertsPageStyles = css`
 
   petlog-undo-bar {
     position: sticky;
-    bottom: 0;
+    bottom: var(--bottom-bar, 0px);
   }
 `;

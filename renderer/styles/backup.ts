@@ -79,6 +79,13 @@ export const backupStyles = css`
     min-height: var(--target);
   }
 
+  .show input {
+    flex: none;
+    width: 22px;
+    height: 22px;
+    accent-color: var(--accent);
+  }
+
   .changes b {
     display: block;
   }

@@ -87,7 +87,7 @@ export const cameraListStyles = css`
 
   petlog-undo-bar {
     position: sticky;
-    bottom: 0;
+    bottom: var(--bottom-bar, 0px);
   }
 
   @media (max-width: 640px) {

@@ -203,7 +203,9 @@ export const kioskStyles = css`
     --button-height: 56px;
   }
 
-  petlog-activity-view {
+  petlog-activity-view,
+  petlog-pets-view,
+  petlog-alerts-view {
     max-width: 900px;
     padding: 0;
     --target: 56px;

@@ -86,7 +86,7 @@ export const libraryStyles = css`
   .bottom {
     position: sticky;
     z-index: 6;
-    bottom: 0;
+    bottom: var(--bottom-bar, 0px);
     pointer-events: none;
   }
 
@@ -96,7 +96,7 @@ export const libraryStyles = css`
 
   /* Over the recordings: a message must not take a press that was meant for the bar at the bottom. */
   petlog-messages {
-    bottom: 96px;
+    bottom: calc(96px + var(--bottom-bar, 0px));
   }
 
   @media (max-width: 760px) {

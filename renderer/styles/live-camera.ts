@@ -102,7 +102,10 @@ export const liveCameraStyles = css`
     z-index: 5;
     right: calc(16px + env(safe-area-inset-right));
     bottom: calc(16px + env(safe-area-inset-bottom));
+    max-width: calc(100% - 32px);
     display: flex;
+    flex-wrap: wrap;
+    justify-content: flex-end;
     gap: 8px;
   }
 
@@ -110,6 +113,19 @@ export const liveCameraStyles = css`
   .viewer.filling {
     --marks-inset: auto 16px 80px 16px;
     --zoom-button-bottom: 80px;
+  }
+
+  /* Above the strip of time. */
+  .viewer:has(> .over) {
+    --marks-inset: auto 16px 212px 16px;
+    --zoom-button-bottom: 212px;
+  }
+
+  @media (max-width: 640px) {
+    .viewer:has(> .over) {
+      --marks-inset: auto 16px 264px 16px;
+      --zoom-button-bottom: 264px;
+    }
   }
 
   .viewer .over {
@@ -141,6 +157,21 @@ export const liveCameraStyles = css`
 
   .controls .power {
     min-width: 128px;
+  }
+
+  /* One row of a tablet that is held upright. */
+  @media (min-width: 641px) and (max-width: 899px) {
+    .controls {
+      --button-padding: 8px 10px;
+    }
+
+    .controls .record {
+      min-width: 168px;
+    }
+
+    .controls .power {
+      min-width: 104px;
+    }
   }
 
   .reason {

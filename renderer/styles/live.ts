@@ -35,17 +35,14 @@ export const liveStyles = css`
     margin-inline: 16px;
   }
 
-  /* While it is not known whether one can look back, what is below does not wait in another place. */
+  /* As high as what comes later: what is below waits in its place. */
   .time {
-    min-height: 0;
-  }
-
-  .time:empty {
-    display: none;
+    min-height: 122px;
   }
 
   @media (max-width: 640px) {
     .watch > .time {
+      min-height: 176px;
       margin-inline: clamp(0px, calc((100vw - 320px) / 4), 8px);
     }
   }
@@ -90,9 +87,16 @@ export const liveStyles = css`
     }
   }
 
+  /* Over the picture, below its bar: neither that nor the controls lose a press. */
   @media (max-width: 1099px) {
-    petlog-messages {
-      inset: calc(16px + env(safe-area-inset-top)) 16px auto calc(16px + var(--side-bar, 0px));
+    :host(:not([away])) petlog-messages {
+      inset: calc(64px + env(safe-area-inset-top)) 16px auto calc(16px + var(--side-bar, 0px));
+    }
+  }
+
+  @media (min-width: 641px) and (max-width: 1099px) and (min-height: 561px) {
+    :host(:not([away])) petlog-messages {
+      top: calc(80px + env(safe-area-inset-top));
     }
   }
 
@@ -120,6 +124,11 @@ export const liveStyles = css`
     main.one .watch > :not(.viewer, .controls) {
       grid-column: 1 / -1;
       margin-inline: 16px 8px;
+    }
+
+    /* Beside the controls. */
+    :host(:not([away])) main.one ~ petlog-messages {
+      right: 120px;
     }
 
     main.wall .watch {

@@ -22,6 +22,6 @@ export const petsPageStyles = css`
 
   petlog-undo-bar {
     position: sticky;
-    bottom: 0;
+    bottom: var(--bottom-bar, 0px);
   }
 `;

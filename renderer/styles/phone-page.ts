@@ -30,6 +30,10 @@ export const phonePageStyles = css`
     margin-top: 4px;
   }
 
+  .card ol + p {
+    margin-top: 12px;
+  }
+
   .card .link {
     display: inline-flex;
     align-items: center;

@@ -3,8 +3,8 @@ import { css } from 'lit';
 /** A value between a button that makes it less and one that makes it more, beside its name. */
 export const stepperStyles = css`
   :host {
-    display: grid;
-    grid-template-columns: minmax(0, 1fr) auto;
+    display: flex;
+    flex-wrap: wrap;
     align-items: center;
     gap: 2px 12px;
   }
@@ -12,6 +12,17 @@ export const stepperStyles = css`
   label {
     font-size: var(--text-body);
     font-weight: 550;
+  }
+
+  /* Above its value where there is no room beside it. */
+  .name {
+    flex: 1 1 96px;
+  }
+
+  .value {
+    display: grid;
+    gap: 2px;
+    text-align: center;
   }
 
   .number {
@@ -59,8 +70,8 @@ export const stepperStyles = css`
     color: var(--text-muted);
   }
 
-  .unit {
-    text-align: center;
+  .hint {
+    flex: 1 0 100%;
   }
 
   .hint.wrong {

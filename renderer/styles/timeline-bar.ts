@@ -14,10 +14,12 @@ export const timelineBarStyles = css`
     gap: 6px 10px;
   }
 
+  /* Begins where the strip does. */
   p {
     flex: 1 1 180px;
     min-width: 0;
     margin: 0;
+    padding-inline-start: 10px;
     font-size: var(--text-small);
     color: var(--text-muted);
   }
@@ -109,6 +111,21 @@ export const timelineBarStyles = css`
     }
   }
 
+  /* All in one row. */
+  @container (max-width: 760px) {
+    p {
+      flex-basis: 100px;
+    }
+
+    .jumps {
+      gap: 0;
+    }
+
+    .jumps button {
+      width: 46px;
+    }
+  }
+
   /* Seven of them beside each other. */
   @container (max-width: 336px) {
     .jumps {
@@ -119,6 +136,7 @@ export const timelineBarStyles = css`
   /* On a phone the jumps are a row of their own. */
   @container (max-width: 640px) {
     .below {
+      align-content: flex-start;
       min-height: 102px;
     }
 
@@ -136,15 +154,17 @@ export const timelineBarStyles = css`
     }
 
     p {
-      flex: 1 1 110px;
+      flex: 1 1 90px;
       max-height: 48px;
       overflow: hidden;
       line-height: 1.2;
     }
 
     .buttons {
-      flex: 1 0 auto;
+      flex: 0 1 auto;
+      flex-wrap: wrap;
       justify-content: flex-end;
+      margin-inline-start: auto;
       --button-padding: 8px 10px;
     }
   }

@@ -33,6 +33,7 @@ export const ja: Text = {
     camera: 'PetLog: カメラの設定',
     storage: 'PetLog: 保存容量',
     backup: 'PetLog: バックアップ',
+    homeAssistant: 'PetLog: Home Assistant',
     screen: 'PetLog: カメラ本体の画面',
     pets: 'PetLog: ペットと場所',
     alerts: 'PetLog: 通知',

@@ -3,22 +3,38 @@ import { cameraAddress } from './page-address.ts';
 import { callTimeoutSeconds, CallError } from './petlog-client.ts';
 import type { Delivery } from './stream-place.ts';
 
-const lightFramesPerSecond = 5;
+const lightWidthPixels = 640;
 
-/** Where the live picture is requested. `isLight`: of what moves, a part is left out. */
-export function livePictureAddress(delivery: Delivery, cameraId?: string, isLight = false): URL {
-  const address = cameraAddress(delivery === 'pictures' ? '/live/snapshot' : '/live/stream', cameraId);
-  if (isLight && delivery !== 'pictures') {
-    address.searchParams.set('fps', String(lightFramesPerSecond));
+export interface LivePictureRequest {
+  readonly delivery: Delivery;
+  /** Left out for `main`. */
+  readonly cameraId: string | undefined;
+  /** Whether a camera that somebody stopped is started again: at a person's press alone. */
+  readonly mayStart: boolean;
+  /** What moves is small, so that a slow network carries more of it. */
+  readonly isLight?: boolean;
+}
+
+/** Where the live picture is requested. */
+export function livePictureAddress({ delivery, cameraId, mayStart, isLight = false }: LivePictureRequest): URL {
+  if (delivery === 'pictures') {
+    return cameraAddress('/live/snapshot', cameraId);
+  }
+  const address = cameraAddress('/live/stream', cameraId);
+  if (!mayStart) {
+    address.searchParams.set('start', 'false');
+  }
+  if (isLight) {
+    address.searchParams.set('width', String(lightWidthPixels));
   }
   return address;
 }
 
 /** Why the live picture is refused, which an `<img>` does not learn; undefined when it is not. */
-export async function liveRefusal(delivery: Delivery, cameraId?: string): Promise<CallError | undefined> {
+export async function liveRefusal(request: LivePictureRequest): Promise<CallError | undefined> {
   const abort = new AbortController();
   try {
-    const response = await fetch(livePictureAddress(delivery, cameraId), {
+    const response = await fetch(livePictureAddress(request), {
       cache: 'no-store',
       signal: AbortSignal.any([abort.signal, AbortSignal.timeout(callTimeoutSeconds * 1000)]),
     });

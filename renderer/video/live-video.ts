@@ -1,3 +1,4 @@
+import type { LiveOptions } from '../../shared/live-options.ts';
 import { delay } from '../state/delay.ts';
 import { text } from '../text/text.ts';
 import { cameraAddress } from '../transport/page-address.ts';
@@ -29,10 +30,20 @@ export class LiveVideo {
   readonly element: HTMLVideoElement;
   readonly #player: VideoPlayer;
 
-  /** Null where this browser plays no live video in that way. */
-  static open(cameraId: string | undefined, way: WayToWatch, told: Told): LiveVideo | null {
-    const transports = waysOf(cameraId).filter(({ kind }) => way === 'auto' || way === kind);
-    return transports.length === 0 ? null : new LiveVideo(transports, told);
+  /**
+   * Null where this browser plays no live video in that way.
+   *
+   * @param isSmall in the smallest size that the camera is there in, for slow networks
+   */
+  static async open(cameraId: string | undefined, way: WayToWatch, isSmall: boolean, told: Told): Promise<LiveVideo | null> {
+    const transportsOf = (rendition: string): OfferedTransport[] =>
+      waysOf(cameraId, rendition).filter(({ kind }) => way === 'auto' || way === kind);
+    const full = transportsOf(fullRendition);
+    if (full.length === 0) {
+      return null;
+    }
+    const rendition = isSmall ? await smallestRendition(cameraId).catch(() => fullRendition) : fullRendition;
+    return new LiveVideo(rendition === fullRendition ? full : transportsOf(rendition), told);
   }
 
   private constructor(transports: readonly OfferedTransport[], told: Told) {
@@ -65,18 +76,40 @@ export class LiveVideo {
   }
 }
 
+const fullRendition = 'full';
+
+/** Its name. */
+async function smallestRendition(cameraId: string | undefined): Promise<string> {
+  const response = await fetch(cameraAddress('/live/options', cameraId), { cache: 'no-store' });
+  const { transports } = (await response.json()) as LiveOptions;
+  return transports.find(({ kind }) => kind === 'mse')?.renditions.at(-1)?.name ?? fullRendition;
+}
+
 /** The best first. */
-function waysOf(cameraId: string | undefined): OfferedTransport[] {
+function waysOf(cameraId: string | undefined, rendition: string): OfferedTransport[] {
   return [
-    ...(canPlayWhep() ? [{ kind: 'webrtc' as const, open: whepTransport(videoAddress('/live/webrtc', cameraId)) }] : []),
-    ...(canPlayMse() ? [{ kind: 'mse' as const, open: mseTransport(videoAddress('/live/video', cameraId)) }] : []),
-    ...(canPlayHls() ? [{ kind: 'hls' as const, open: hlsTransport(videoAddress('/live/hls/index.m3u8', cameraId)) }] : []),
+    ...(canPlayWhep() ? [{ kind: 'webrtc' as const, open: whepTransport(videoAddress('/live/webrtc', cameraId, rendition)) }] : []),
+    ...(canPlayMse() ? [{ kind: 'mse' as const, open: mseTransport(videoAddress('/live/video', cameraId, rendition)) }] : []),
+    ...(canPlayHls() ? [{ kind: 'hls' as const, open: hlsTransport(hlsAddress(cameraId, rendition)) }] : []),
   ];
 }
 
 /** The JPEGs have started the camera: who stops it in between has the last word. */
-function videoAddress(path: string, cameraId: string | undefined): URL {
+function videoAddress(path: string, cameraId: string | undefined, rendition = fullRendition): URL {
   const address = cameraAddress(path, cameraId);
   address.searchParams.set('start', 'false');
+  if (rendition !== fullRendition) {
+    address.searchParams.set('rendition', rendition);
+  }
+  return address;
+}
+
+/** With the choice of the player among all sizes, or of a small one alone, whose reader needs a name to start nothing. */
+function hlsAddress(cameraId: string | undefined, rendition: string): URL {
+  if (rendition === fullRendition) {
+    return videoAddress('/live/hls/index.m3u8', cameraId);
+  }
+  const address = cameraAddress(`/live/hls/${rendition}/media.m3u8`, cameraId);
+  address.searchParams.set('reader', Math.random().toString(36).slice(2));
   return address;
 }

@@ -14,6 +14,7 @@ import { RuleList } from '../elements/alerts/rule-list.ts';
 import { ConfirmDialog } from '../elements/confirm-dialog.ts';
 import { emptyState } from '../elements/empty-state.ts';
 import '../elements/message-list.ts';
+import { isOwnScreen } from '../elements/own-screen.ts';
 import '../elements/undo-bar.ts';
 import { openPushDevice } from '../installation/push/this-device.ts';
 import { PetsController } from '../state/activity/pets-controller.ts';
@@ -93,7 +94,7 @@ export class AlertsView extends PageView {
     this.#quiet.isOwn = !this.session.mayChange;
     this.#quiet.until = this.#alerts.quietUntil;
     this.#quiet.home = lists?.presence.home ?? null;
-    return html`<section class="card">${this.#push}</section>
+    return html`${isOwnScreen() ? nothing : html`<section class="card">${this.#push}</section>`}
       <section class="card">${this.#quiet}</section>
       ${lists === null ? nothing : this.#lists(lists)}`;
   }

@@ -1,14 +1,10 @@
 import { html, LitElement, nothing, render, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { KioskLock } from '../../shared/ipc.ts';
-import { AccessPanel } from '../elements/access/access-panel.ts';
-import { AuditList } from '../elements/access/audit-list.ts';
 import { InviteDialog } from '../elements/access/invite-dialog.ts';
 import '../elements/access/open-notice.ts';
 import '../elements/action-button.ts';
 import '../elements/address-card.ts';
-import { CameraList } from '../elements/cameras/camera-list.ts';
 import { cameraWall } from '../elements/cameras/wall.ts';
-import { DoctorList } from '../elements/doctor-list.ts';
 import '../elements/indicators.ts';
 import { ControlFade } from '../elements/kiosk/control-fade.ts';
 import { FirstDevice } from '../elements/kiosk/first-device.ts';
@@ -32,7 +28,6 @@ import '../elements/wall-clock.ts';
 import type { ControlsMode } from '../state/kiosk/fading-controls.ts';
 import { KioskInformation } from '../state/kiosk/kiosk-information.ts';
 import { menuActions } from '../state/kiosk/menu-actions.ts';
-import { ownScreenSession } from '../state/kiosk/own-screen-session.ts';
 import { isSplash, nextSplash, type Splash } from '../state/kiosk/splash.ts';
 import { WatchedCamera } from '../state/cameras/watched-camera.ts';
 import type { LiveController } from '../state/live-controller.ts';
@@ -46,13 +41,7 @@ import { text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
 import type { StreamPlaces } from '../transport/stream-place.ts';
 import { UnlockingClient } from '../transport/unlocking-client.ts';
-import { ActivityView } from './activity-view.ts';
-
-/** What opens over the picture, as a whole. */
-type Page = 'activity' | 'library' | 'cameras' | 'devices' | 'audit' | 'doctor';
-
-/** What is no part of the menu, and stands behind no PIN. */
-const openPages: ReadonlySet<Page> = new Set<Page>(['activity', 'library']);
+import { type KioskPage, kioskPages, kioskPageTitle, openKioskPages } from './kiosk-pages.ts';
 
 /** The touch viewer of the device itself: the picture fills the screen, large buttons over it. */
 export class KioskView extends LitElement {
@@ -60,7 +49,7 @@ export class KioskView extends LitElement {
 
   static override styles = [baseStyles, kioskStyles, kioskPictureStyles];
 
-  declare page: Page | null;
+  declare page: KioskPage | null;
   declare lookingBack: boolean;
   /** Shows how the first device comes in. */
   declare isLettingIn: boolean;
@@ -74,7 +63,7 @@ export class KioskView extends LitElement {
   readonly #settings: KioskSettings;
   readonly #setup: Setup;
   readonly #library: Library;
-  readonly #pages: Readonly<Record<Page, LitElement>>;
+  readonly #pages: Readonly<Record<KioskPage, LitElement>>;
   readonly #fade: ControlFade;
   #splash: Splash = 'server';
   /** Somebody would rather let the first device in later. */
@@ -109,15 +98,8 @@ export class KioskView extends LitElement {
     this.#setup = new Setup(client, plainClient, this.#information);
     this.#setup.addEventListener('later', () => (this.#isPostponed = true));
     this.#menu.addEventListener('choose', (event) => void this.#choose((event as CustomEvent<KioskMenuChoice>).detail));
-    this.#library = new Library(client, () => this.#unlock());
-    this.#pages = {
-      activity: new ActivityView(client, ownScreenSession, { quietClient: plainClient, mayRemove: () => this.#unlock() }),
-      library: this.#library,
-      devices: new AccessPanel(client),
-      audit: new AuditList(client),
-      doctor: new DoctorList(client),
-      cameras: new CameraList(client, () => this.#unlock()),
-    };
+    this.#library = new Library(client, { mayRemove: () => this.#unlock(), tellsOfFilms: () => false });
+    this.#pages = kioskPages({ client, quietClient: plainClient, library: this.#library, unlock: () => this.#unlock() });
     new Swipe(this, (direction) => (direction === 'right' ? this.#closePage() : hasOpenDialog() ? undefined : this.#openPage('library')));
     this.#fade = new ControlFade(this, () => this.#controlsMode);
     new Ticker(this, () => this.#live.recordingSeconds !== null || this.#live.phase === 'lost');
@@ -147,7 +129,7 @@ export class KioskView extends LitElement {
     this.#invite.close();
     this.#settings.close();
     this.#setup.close();
-    if (this.page !== null && !openPages.has(this.page)) {
+    if (this.page !== null && !openKioskPages.has(this.page)) {
       this.#closePage();
     }
   }
@@ -178,31 +160,31 @@ export class KioskView extends LitElement {
         }
         <petlog-splash .state=${this.#splash}></petlog-splash>
       </main>
-      <div class="top">
+      <header class="top">
         <div class="state">
           <div class="first">${isWall ? nothing : html`<petlog-indicators class="fades" compact .connection=${live.connection} .status=${live.status}></petlog-indicators>`}
           ${alone === undefined ? nothing : html`<span class="camera fades">${cameras.nameOf(alone)}</span>`}</div>
           ${isOpenMode ? html`<petlog-open-notice short></petlog-open-notice>` : nothing}
         </div>
         <petlog-wall-clock class=${isWall ? 'fades small' : 'fades'}></petlog-wall-clock>
-      </div>
+      </header>
       <petlog-problems class=${live.phase === 'lost' ? 'high' : ''} .problems=${live.problems}></petlog-problems>
       ${
         this.lookingBack && this.#timeline.isEnabled
           ? html`<div class="bar time">${timelineBar(this.#timeline, { canSave: live.status?.storage_enabled ?? true, close: this.#closeButton() })}</div>`
           : html`${this.#places()}
-            <div class="bar fades" role="group" aria-label=${words.actions.group}>
+            <section class="bar fades" aria-label=${words.actions.group}>
               ${isWall ? nothing : kioskButtons(this.#live, { lookBack: this.#timeline.isEnabled ? () => this.#lookBack() : null })}
               ${
                 information === null
                   ? nothing
                   : html`<petlog-address-card .addresses=${information.addresses} .fingerprint=${information.certificate_fingerprint} .authority=${information.authority_fingerprint}></petlog-address-card>`
               }
-            </div>`
+            </section>`
       }
       <petlog-messages @watch=${(event: CustomEvent<string>) => this.#watch(event.detail)} aria-label=${words.messages.region} .messages=${live.messages} .list=${live.messages.list}></petlog-messages>
       ${this.isLettingIn ? this.#firstDevice : nothing}
-      <dialog class="page" aria-label=${this.page === 'activity' ? words.places.activity : words.kiosk.pages[this.page ?? 'library']} @close=${() => (this.page = null)}>${this.page === null ? nothing : this.#pages[this.page]}</dialog>
+      <dialog class="page" aria-label=${kioskPageTitle(this.page ?? 'library')} @close=${() => (this.page = null)}>${this.page === null ? nothing : this.#pages[this.page]}</dialog>
       ${this.#settings.sheet} ${this.#setup} ${this.#menu} ${this.#invite} ${this.#pinPad}
     `;
   }
@@ -264,7 +246,7 @@ export class KioskView extends LitElement {
     this.#timeline.goLive();
   }
 
-  #openPage(page: Page): void {
+  #openPage(page: KioskPage): void {
     if (this.page !== null || this.lookingBack || this.isLettingIn) {
       return;
     }
@@ -308,6 +290,8 @@ export class KioskView extends LitElement {
       case 'audit':
       case 'doctor':
       case 'cameras':
+      case 'pets':
+      case 'alerts':
         this.#openPage(choice);
         return;
       case 'settings':

@@ -1,7 +1,6 @@
 import { css, type CSSResultGroup, type LitElement } from 'lit';
 import { Library } from '../elements/library.ts';
-import type { PetLogClient } from '../transport/petlog-client.ts';
-import type { SessionSource } from '../transport/session-guard.ts';
+import type { PageContext } from '../shell/context.ts';
 import { PageView } from './page-view.ts';
 
 /** The library as a page of its own. */
@@ -18,9 +17,9 @@ export class LibraryView extends PageView {
   readonly #library: Library;
 
   /** @param recordingId the one that is opened at once */
-  constructor(client: PetLogClient, source: SessionSource, recordingId: string | null = null) {
-    super(client, source);
-    this.#library = new Library(client);
+  constructor({ client, keeper, isLiveOpen }: PageContext, recordingId: string | null = null) {
+    super(client, keeper);
+    this.#library = new Library(client, { tellsOfFilms: () => !isLiveOpen() });
     this.#library.opening = recordingId;
   }
 

@@ -36,6 +36,7 @@ import type { SessionKeeper } from '../transport/session-keeper.ts';
 import type { StreamPlaces } from '../transport/stream-place.ts';
 
 const retryMilliseconds = 2_000;
+const lateMilliseconds = 2_000;
 
 /** The live picture and its controls. It stays while other pages are shown, so that its stream goes on. Fires `open-camera` with whose settings are wanted. */
 export class LiveView extends LitElement {
@@ -60,6 +61,10 @@ export class LiveView extends LitElement {
   #menu: LiveMenu | null = null;
   /** What the picture does not wait for. */
   #later: { readonly timelineBar: typeof timelineBar; readonly timelinePicture: typeof timelinePicture } | null = null;
+  #isLoading = false;
+  /** What comes after the picture waits for it no longer. */
+  #isLate = false;
+  #isWaiting = false;
   #settings: SettingsSheet | null = null;
 
   constructor(client: PetLogClient & SnapshotSource, keeper: SessionKeeper, places: StreamPlaces) {
@@ -207,9 +212,34 @@ export class LiveView extends LitElement {
     this.#timeline.goLive();
   }
 
-  /** The time and the question whether to watch always come when the picture has been asked for. */
-  protected override firstUpdated(): void {
-    this.#loadLater().catch(() => setTimeout(() => this.firstUpdated(), retryMilliseconds));
+  /** The time and the question whether to watch always come after the picture, whose way on a slow network is theirs too. */
+  protected override updated(): void {
+    const { status, hasPicture, phase } = this.#live;
+    if (status === null || this.#isLoading) {
+      return;
+    }
+    const isComing = (phase === 'starting' || phase === 'live') && !hasPicture && !this.#watched.isWall;
+    if (isComing && !this.#isLate) {
+      this.#waitForPicture();
+      return;
+    }
+    this.#isLoading = true;
+    this.#loadLater().catch(() => setTimeout(() => this.#loadAgain(), retryMilliseconds));
+  }
+
+  #waitForPicture(): void {
+    if (!this.#isWaiting) {
+      this.#isWaiting = true;
+      setTimeout(() => {
+        this.#isLate = true;
+        this.requestUpdate();
+      }, lateMilliseconds);
+    }
+  }
+
+  #loadAgain(): void {
+    this.#isLoading = false;
+    this.requestUpdate();
   }
 
   async #loadLater(): Promise<void> {

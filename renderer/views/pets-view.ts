@@ -40,7 +40,8 @@ export class PetsView extends PageView {
   declare cameraId: string | null;
   /** Address of its picture. */
   declare picture: string | null;
-  readonly #client: PetLogClient & SnapshotSource;
+  readonly #client: PetLogClient;
+  readonly #snapshots: SnapshotSource;
   readonly #text = new EventText(this);
   readonly #pets: PetsController;
   readonly #habits: HabitsController;
@@ -56,11 +57,12 @@ export class PetsView extends PageView {
   #automatic: { readonly cameraId: string; readonly form: AutomaticForm } | null = null;
   #pictured: string | null = null;
 
-  constructor(client: PetLogClient & SnapshotSource, source: SessionSource) {
+  constructor(client: PetLogClient, source: SessionSource, snapshots: SnapshotSource) {
     super(client, source);
     this.cameraId = null;
     this.picture = null;
     this.#client = client;
+    this.#snapshots = snapshots;
     this.#pets = new PetsController(this, client);
     this.#habits = new HabitsController(this, client);
     this.#noticing = new SettingsForm(client, ['noticing']);
@@ -184,7 +186,7 @@ export class PetsView extends PageView {
     this.#pictured = cameraId;
     this.#showPicture(null);
     try {
-      const { jpeg } = await this.#client.snapshot(cameraId);
+      const { jpeg } = await this.#snapshots.snapshot(cameraId);
       if (this.#pictured === cameraId && this.isConnected) {
         this.#showPicture(URL.createObjectURL(jpeg));
       }

@@ -8,4 +8,12 @@ export const video = z.strictObject({
     .max(65_535)
     .default(8555)
     .describe('UDP port that WebRTC sends the live picture from; 0 picks a free one. Taken up when nobody watches that way.'),
+  renditions: z
+    .array(z.int().min(90).max(1440).multipleOf(2, { error: 'must be even' }))
+    .max(3)
+    .refine((heights) => new Set(heights).size === heights.length, { error: 'must be different heights' })
+    .default([360])
+    .describe(
+      "Even heights in pixels of smaller pictures that the live video is offered in beside the camera's own, for slow networks; at most three. Those that are not smaller than the camera's picture are left out. Each is encoded only while somebody watches it, and takes as much less than recording.bitrate_kbps as it has fewer pixels. An empty list offers the camera's own alone.",
+    ),
 });

@@ -1,20 +1,10 @@
 /** The live picture. */
 import { Privacy, PrivacyInput } from '../access.ts';
 import { HlsPieceInput, HlsPlaylistInput } from '../live-hls.ts';
+import { LiveVideoInput, RenditionInput, StreamInput, WallInput } from '../live-inputs.ts';
 import { LiveOptions, WebRtcSessionInput } from '../live-options.ts';
 import { MovementSeen } from '../movement.ts';
-import {
-  CameraStatus,
-  LiveStatus,
-  LiveVideoInput,
-  OfCameraInput,
-  StartInput,
-  StartOutput,
-  StopInput,
-  StopOutput,
-  StreamInput,
-  WallInput,
-} from '../api.ts';
+import { CameraStatus, LiveStatus, OfCameraInput, StartInput, StartOutput, StopInput, StopOutput } from '../api.ts';
 import { json, raw } from './route.ts';
 
 export const liveJsonRoutes = {
@@ -103,7 +93,7 @@ export const liveRawRoutes = {
     method: 'GET',
     path: '/live/stream',
     access: 'viewer',
-    summary: 'The live picture as MJPEG.',
+    summary: 'The live picture as MJPEG; with a width, in small.',
     input: StreamInput,
     contentType: 'multipart/x-mixed-replace',
     errors: [
@@ -121,11 +111,12 @@ export const liveRawRoutes = {
     path: '/live/video',
     access: 'viewer',
     summary: 'The live picture as H.264: fragmented MP4 from the newest keyframe on; who is too slow for it goes on with a later one.',
-    input: LiveVideoInput,
+    input: RenditionInput,
     contentType: 'video/mp4',
     isLive: true,
     errors: [
       'camera_not_found',
+      'rendition_not_found',
       'camera_disabled',
       'privacy',
       'too_many_viewers',
@@ -164,8 +155,8 @@ export const liveRawRoutes = {
     contentType: 'application/vnd.apple.mpegurl',
     errors: [
       'malformed_request',
-      'not_found',
       'camera_not_found',
+      'rendition_not_found',
       'hls_gone',
       'camera_disabled',
       'privacy',
@@ -186,8 +177,8 @@ export const liveRawRoutes = {
     isLive: true,
     errors: [
       'malformed_request',
-      'not_found',
       'camera_not_found',
+      'rendition_not_found',
       'hls_gone',
       'camera_disabled',
       'privacy',
@@ -205,12 +196,13 @@ export const liveRawRoutes = {
     access: 'viewer',
     summary:
       'The live picture by WebRTC (WHEP): takes an offer with H.264, answers with an SDP, and says in Location where the session is.',
-    input: LiveVideoInput,
+    input: RenditionInput,
     textBodyType: 'application/sdp',
     contentType: 'application/sdp',
     successStatus: 201,
     errors: [
       'camera_not_found',
+      'rendition_not_found',
       'camera_disabled',
       'privacy',
       'too_many_viewers',

@@ -3,9 +3,12 @@
  * default rewind and pre-roll, beside the camera: CPU time of the server and
  * its children, without the camera's program, at 1280x720 and 15 fps.
  *
- *     node tests/bench/h264-rest.ts [seconds]
+ *     npm run bench:h264-rest -- [seconds]
+ *
+ * Takes PetLog as it was built.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { frugalEnvironment, frugalNodeArguments } from '../../build/frugal-memory.ts';
 import { encodedFootage } from '../support/encoded-footage.ts';
 import { FakeCamera } from '../support/fake-camera/fake-camera.ts';
 import { call } from '../support/http-client.ts';
@@ -18,8 +21,9 @@ const [widthPixels, heightPixels] = [1280, 720];
 await encodedFootage({ widthPixels, heightPixels }, 30);
 await using camera = await FakeCamera.install(['rpicam-vid']);
 await using petlog = await startPetLog({
+  command: [process.execPath, ...frugalNodeArguments, 'out/main/headless.js'],
   arguments: ['--camera', 'rpicam'],
-  environment: { PATH: camera.environment().PATH ?? '' },
+  environment: { ...frugalEnvironment, PATH: camera.environment().PATH ?? '' },
   config: { camera: { codec: 'h264', resolution: [widthPixels, heightPixels], frame_rate: 15, always_on: true } },
 });
 

@@ -9,6 +9,10 @@ export interface IsolationRow {
   pictures: number;
   /** That came to no viewer. */
   lostPictures: number;
+  /** Of these, those that PetLog kept from a viewer who had not taken the ones before. */
+  skippedPictures: number;
+  /** For which the viewers of this measurement did not get to read: the machine was busy, not PetLog. */
+  longestPauseMilliseconds: number;
   /** Drawn pictures that viewers were shown in their place. */
   placeholders: number;
   /** Of the recordings that ran meanwhile. */
@@ -45,12 +49,23 @@ export function isolationTargets({ rows }: IsolationReport): Target[] {
 
 export function isolationTable({ rows }: IsolationReport): string {
   return markdownTable(
-    ['the fourth camera', 'times', 'pictures of the others', 'lost', 'placeholders', 'missing in recordings'],
+    [
+      'the fourth camera',
+      'times',
+      'pictures of the others',
+      'lost',
+      'of these skipped for a slow viewer',
+      'longest pause of the viewers (ms)',
+      'placeholders',
+      'missing in recordings',
+    ],
     rows.map((row) => [
       row.fault,
       String(row.times),
       String(row.pictures),
       String(row.lostPictures),
+      String(row.skippedPictures),
+      String(row.longestPauseMilliseconds),
       String(row.placeholders),
       String(row.missingInRecordings),
     ]),

@@ -20,7 +20,7 @@ import { commandLineOf } from '../support/process-life.ts';
 import { videoFacts } from '../support/video-facts.ts';
 import { type IsolationReport, type IsolationRow, isolationTable, isolationTargets } from './isolation-results.ts';
 import { describeMachine } from './machine.ts';
-import { NumberReader, startNumberedCamera } from './numbered-camera.ts';
+import { NumberedCameras, NumberReaders } from './numbered-pictures.ts';
 import { processTree } from './process-usage.ts';
 import { saveReport } from './report.ts';
 import { targetTable } from './targets.ts';
@@ -42,18 +42,17 @@ const endPictures = 1;
 const faultyId = 'faulty';
 const goodIds = ['main', 'kitchen', 'door'];
 
-await using cameras = new AsyncDisposableStack();
+await using cleanup = new AsyncDisposableStack();
 const directory = await mkdtemp(join(tmpdir(), 'petlog-bench-'));
-cameras.defer(() => rm(directory, { recursive: true }));
+cleanup.defer(() => rm(directory, { recursive: true }));
 const pictures = join(directory, 'pictures.mjpeg');
 execFileSync('ffmpeg', ['-v', 'error', '-i', footagePath, '-t', '4', '-vf', 'scale=640:360', '-q:v', '4', '-f', 'mjpeg', pictures]);
-const urls: string[] = [];
-for (const _ of goodIds) {
-  urls.push(cameras.use(await startNumberedCamera(pictures, framesPerSecond)).url);
-}
+await using cameras = await NumberedCameras.start({ picturesPath: pictures, framesPerSecond, count: goodIds.length });
+const { urls } = cameras;
 await using fake = await FakeCamera.install(['rpicam-vid']);
 const { PATH = '' } = fake.environment();
 await using petlog = await startPetLog({
+  command: [process.execPath, 'out/main/headless.js'],
   arguments: ['--camera', urls[0] ?? ''],
   environment: { PATH },
   config: {
@@ -99,7 +98,7 @@ const program = async (): Promise<number> => (await fake.starts()).at(-1)?.pid ?
 const mediaPids = (): number[] => processTree(petlog.child.pid ?? NaN).filter((pid) => commandLineOf(pid).includes('media-process'));
 const add = (): Promise<unknown> => post('/cameras', { camera_id: faultyId, source: 'rpicam', frame_rate: framesPerSecond });
 
-const readers = goodIds.map((cameraId) => new NumberReader(petlog.url, cameraId));
+await using readers = new NumberReaders({ url: petlog.url, cameraIds: goodIds });
 for (const cameraId of goodIds) {
   await isLive(cameraId);
 }
@@ -116,6 +115,10 @@ const replaced = (pid: number): Promise<void> =>
   until('the media process is another', async () =>
     Promise.resolve(!mediaPids().includes(pid) && mediaPids().length > othersMediaPids.size),
   );
+
+/** Pictures that the server kept from viewers who had not taken those before. */
+const skippedForViewers = async (): Promise<number> =>
+  (await Promise.all(goodIds.map(status))).reduce((sum, { dropped_frames: skipped }) => sum + skipped, 0);
 
 let turn = 0;
 const faults: Record<string, () => Promise<void>> = {
@@ -168,11 +171,13 @@ for (const [fault, happens] of Object.entries(faults).filter(([name]) => options
     const started = RecordStartOutput.parse(await post('/live/record/start', { camera: cameraId }));
     paths.push(started.recording_path);
   }
-  readers.forEach((reader) => reader.reset());
+  readers.reset();
+  const skippedBefore = await skippedForViewers();
   for (let time = 0; time < times; time += 1) {
     await happens();
   }
-  const counted = readers.map(({ pictures: seen, lost, placeholders }) => ({ seen, lost, placeholders }));
+  const counted = await readers.count();
+  const skipped = (await skippedForViewers()) - skippedBefore;
   let missingInRecordings = 0;
   for (const [index, cameraId] of goodIds.entries()) {
     await post('/live/record/stop', { camera: cameraId });
@@ -180,19 +185,19 @@ for (const [fault, happens] of Object.entries(faults).filter(([name]) => options
     const spanSeconds = (facts.times.at(-1) ?? NaN) - (facts.times[0] ?? NaN);
     missingInRecordings += Math.max(0, Math.round(spanSeconds * framesPerSecond) + 1 - facts.times.length - endPictures);
   }
-  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   const row: IsolationRow = {
     fault,
     times,
-    pictures: sum(counted.map(({ seen }) => seen)),
-    lostPictures: sum(counted.map(({ lost }) => lost)),
-    placeholders: sum(counted.map(({ placeholders }) => placeholders)),
+    pictures: counted.pictures,
+    lostPictures: counted.lost,
+    skippedPictures: skipped,
+    longestPauseMilliseconds: Math.round(counted.longestPauseMilliseconds),
+    placeholders: counted.placeholders,
     missingInRecordings,
   };
   rows.push(row);
   console.log(JSON.stringify(row));
 }
-await Promise.all(readers.map((reader) => reader.close()));
 const report: IsolationReport = { machine: describeMachine(), date: new Date().toISOString().slice(0, 10), rows };
 console.log(`${report.machine}\n\n${targetTable(isolationTargets(report))}\n\n${isolationTable(report)}`);
 if (options.json !== undefined) {

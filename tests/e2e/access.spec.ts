@@ -112,8 +112,10 @@ test.describe('a viewer', () => {
     await expectMovingPicture(dashboard.picture);
     await admin.post('/live/stop');
     await expect(dashboard.stage.getByText(/^Paused by .+ at .+\. Press play to see/)).toBeVisible();
+    expect(dashboard.streamRequests.at(-1)).toContain('start=false');
     await dashboard.button('Watch').click();
     await expectMovingPicture(dashboard.picture);
+    expect(dashboard.streamRequests.at(-1)).not.toContain('start=false');
     await expect(dashboard.button('Watch')).toBeDisabled();
     for (const name of ['Start Stream', 'Stop Stream', 'Record', 'Privacy', 'Save', 'Settings']) {
       await expect(dashboard.button(name)).toHaveCount(0);

@@ -36,6 +36,25 @@ test('JPEGs are there first, then the video, alone; the menu says what it is, an
   await expect.poll(async () => (await other.status()).active_streams).toBe(1);
 });
 
+test('for a slow network it is small: the video, and the JPEGs where no video comes', async ({ start, page, dashboard }) => {
+  const petlog = await start({ config: { camera: { resolution: [1280, 720] } } });
+  const other = new OtherClient(petlog.url);
+  await dashboard.watch(petlog.url);
+  await expectMovingPicture(dashboard.video);
+  await dashboard.openOptions();
+  const played = page.locator('petlog-live-menu .played');
+  await expect(played).toHaveText(/ · 1280 × 720 · /);
+  await page.getByRole('button', { name: /^Saves data/ }).click();
+  await expect(played).toHaveText(/^H\.264 \(MSE\) · 640 × 360 · /);
+  await expectMovingPicture(dashboard.video);
+  await page.getByRole('button', { name: /^Segments/ }).click();
+  await expect(played).toHaveText(/^H\.264 \(HLS\) · 640 × 360 · /);
+  await page.getByRole('button', { name: /^Pictures/ }).click();
+  await expect(played).toHaveText(/^MJPEG · 640 × 360/);
+  await expectMovingPicture(dashboard.jpegs);
+  await expect.poll(async () => (await other.status()).active_streams).toBe(1);
+});
+
 test('where the video stands still the JPEGs are back, until it moves again', async ({ start, dashboard }) => {
   const petlog = await start();
   await dashboard.watch(petlog.url);

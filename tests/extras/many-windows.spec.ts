@@ -1,5 +1,6 @@
 import { expect, type BrowserContext, type Locator } from '@playwright/test';
 import { Dashboard, test } from '../support/dashboard.ts';
+import { call } from '../support/http-client.ts';
 import { setHidden } from '../support/hidden-page.ts';
 import { measureConnections } from '../support/measure-connections.ts';
 import { expectMovingPicture } from '../support/picture.ts';
@@ -107,6 +108,9 @@ test('of eight windows that are seen at once four stream, the others show pictur
     await expect(window.indicator('camera')).toHaveText('Stopped');
   }
   await expect.poll(() => measureConnections(url)).toMatchObject({ streams: 0 });
+  // A turn that comes before the word of the stop does not undo it.
+  expect((await call(eighth.streamRequests.at(-1) ?? '')).body).toMatchObject({ code: 'camera_unavailable' });
+  expect((await call(`${url}/live/status`)).body).toMatchObject({ state: 'stopped', explicitly_stopped: true });
   await first.button('Start Stream').click();
   await expectStream(first);
 });

@@ -136,8 +136,8 @@ describe('of a camera that gives JPEGs', () => {
     expect(await answerOf('init-9.mp4')).toEqual([404, 'hls_gone']);
     expect(await answerOf('part--1.mp4')).toEqual([404, 'hls_gone']);
     expect(await answerOf('..%2f..%2fpetlog.yaml')).toEqual([404, 'hls_gone']);
-    expect(await answerOf('../360p/media.m3u8')).toEqual([404, 'not_found']);
-    expect(await answerOf('../360p/init-0.mp4')).toEqual([404, 'not_found']);
+    expect(await answerOf('../360p/media.m3u8')).toEqual([404, 'rendition_not_found']);
+    expect(await answerOf('../360p/init-0.mp4')).toEqual([404, 'rendition_not_found']);
     expect(await answerOf('media.m3u8?camera=attic')).toEqual([404, 'camera_not_found']);
   });
 

@@ -103,6 +103,7 @@ describe('of a camera that gives JPEGs', () => {
       body: 'v=0',
     });
     expect({ status: offer.status, body: await offer.json() }).toMatchObject(refusal);
+    expect(await call(`${petlog.url}/live/stream?start=false`)).toMatchObject(refusal);
     expect((await statusOf(petlog)).state).toBe('stopped');
     await watch(petlog);
     expect((await statusOf(petlog)).state).toBe('live');

@@ -34,24 +34,51 @@ class Client {
   readonly #connection = new PeerConnection('client', { iceServers: [], disableAutoNegotiation: true, bindAddress: '127.0.0.1' });
   readonly #track: Track;
   packets = 0;
+  /** Of what is received. */
+  ssrc = 0;
+  /** Sequence numbers that did not follow on the one before. */
+  gaps = 0;
+  #sequence: number | null = null;
 
   constructor() {
     clients.push(this);
     const video = new Video('0', 'RecvOnly');
     video.addH264Codec(102, 'packetization-mode=1;profile-level-id=42e01f');
     this.#track = this.#connection.addTrack(video);
-    this.#track.onMessage(() => (this.packets += 1));
+    this.#track.onMessage((packet) => {
+      this.packets += 1;
+      const type = packet[1] ?? 0;
+      if (type < 192 || type > 223) {
+        const sequence = packet.readUInt16BE(2);
+        this.gaps += this.#sequence === null || sequence === (this.#sequence + 1) % 65_536 ? 0 : 1;
+        this.#sequence = sequence;
+        this.ssrc = packet.readUInt32BE(8);
+      }
+    });
   }
 
+  /** Without candidates, so that nobody connects before this side has the answer: the library takes the other's certificate for a wrong one then. */
   offer(): Promise<string> {
     return new Promise((resolve) => {
       this.#connection.onGatheringStateChange((state) => {
         if (state === 'complete') {
-          resolve(this.#connection.localDescription()?.sdp ?? '');
+          resolve((this.#connection.localDescription()?.sdp ?? '').replaceAll(/a=(candidate:.*|end-of-candidates)\r\n/g, ''));
         }
       });
       this.#connection.setLocalDescription('offer');
     });
+  }
+
+  /** Tells how much of it was lost, as a browser does every second (RFC 3550, 6.4.2). */
+  report(lostShare: number): void {
+    const report = Buffer.alloc(32);
+    report.writeUInt8(0x81, 0); // version 2, one block
+    report.writeUInt8(201, 1);
+    report.writeUInt16BE(7, 2);
+    report.writeUInt32BE(1, 4);
+    report.writeUInt32BE(this.ssrc, 8);
+    report.writeUInt8(Math.round(lostShare * 255), 12);
+    this.#track.sendMessageBinary(report);
   }
 
   accept(sdp: string): void {
@@ -63,8 +90,8 @@ class Client {
   }
 }
 
-const post = (url: string, body: string, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(`${url}/live/webrtc`, { method: 'POST', body, headers: { 'Content-Type': 'application/sdp', ...headers } });
+const post = (url: string, body: string, headers: Record<string, string> = {}, query = ''): Promise<Response> =>
+  fetch(`${url}/live/webrtc${query}`, { method: 'POST', body, headers: { 'Content-Type': 'application/sdp', ...headers } });
 
 const codeOf = async (response: Response): Promise<unknown> => [response.status, ((await response.json()) as { code: string }).code];
 
@@ -73,9 +100,13 @@ const webRtcProcesses = (): number[] => childrenOf(process.pid).filter((pid) => 
 const statusOf = async ({ url }: RunningPetLog, headers = {}): Promise<LiveStatus> =>
   LiveStatus.parse((await call(`${url}/live/status`, 'GET', undefined, headers)).body);
 
-async function watch({ url }: RunningPetLog, headers: Record<string, string> = {}): Promise<{ client: Client; session: string }> {
+async function watch(
+  { url }: RunningPetLog,
+  headers: Record<string, string> = {},
+  query = '',
+): Promise<{ client: Client; session: string }> {
   const client = new Client();
-  const response = await post(url, await client.offer(), headers);
+  const response = await post(url, await client.offer(), headers, query);
   expect([response.status, response.headers.get('content-type')?.split(';')[0]]).toEqual([201, 'application/sdp']);
   const location = response.headers.get('location') ?? '';
   expect(location).toMatch(/^\/live\/webrtc\/[0-9a-f-]{36}$/);
@@ -137,3 +168,47 @@ it(
     await vi.waitFor(() => expect(webRtcProcesses()).toEqual([]), 60_000);
   },
 );
+
+it('sends the rendition that is asked for, and encodes no other for that', { timeout: 60_000 }, async () => {
+  const petlog = await start({ PETLOG_VIDEO_RENDITIONS: '120' });
+  const { session } = await watch(petlog, {}, '?rendition=120p');
+  const metrics = await (await fetch(`${petlog.url}/metrics`)).text();
+  const sent = (name: string): number => Number(new RegExp(`_total\\{camera="main",rendition="${name}"\\} (\\d+)`).exec(metrics)?.[1]);
+  expect(sent('120p')).toBeGreaterThan(0);
+  expect(sent('full')).toBe(0);
+  expect((await fetch(session, { method: 'DELETE' })).status).toBe(204);
+});
+
+it('moves one viewer to a smaller rendition while its link loses packets, and back; the other stays', { timeout: 120_000 }, async () => {
+  const petlog = await start({ PETLOG_VIDEO_RENDITIONS: '120' });
+  const [moved, stays] = [await watch(petlog), await watch(petlog)];
+  const sent = async (name: string): Promise<number> => {
+    const metrics = await (await fetch(`${petlog.url}/metrics`)).text();
+    return Number(new RegExp(`_total\\{camera="main",rendition="${name}"\\} (\\d+)`).exec(metrics)?.[1]);
+  };
+  let lostShare = 0.5;
+  const reports = setInterval(() => {
+    moved.client.report(lostShare);
+    stays.client.report(0);
+  }, 500);
+  try {
+    await vi.waitFor(async () => expect(await sent('120p')).toBeGreaterThan(20), 30_000);
+    expect([moved.client.ssrc !== 0, moved.client.gaps]).toEqual([true, 0]);
+    expect((await fetch(stays.session, { method: 'DELETE' })).status).toBe(204);
+    // Only the small one is encoded now.
+    await vi.waitFor(async () => {
+      const before = [await sent('full'), await sent('120p')] as const;
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      const after = [await sent('full'), await sent('120p')] as const;
+      expect([after[0] === before[0], after[1] > before[1]]).toEqual([true, true]);
+    }, 20_000);
+    lostShare = 0;
+    const before = await sent('full');
+    await vi.waitFor(async () => expect(await sent('full')).toBeGreaterThan(before + 20), 60_000);
+    const small = await sent('120p');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect([await sent('120p'), moved.client.gaps]).toEqual([small, 0]);
+  } finally {
+    clearInterval(reports);
+  }
+});

@@ -32,6 +32,8 @@ export interface ReadPlaylist {
   /** What is still being made; null where it has no part yet. */
   readonly current: ReadSegment | null;
   readonly hintUri: string;
+  /** Of other renditions that are being played. */
+  readonly reports: readonly { readonly uri: string; readonly segment: number; readonly part: number }[];
 }
 
 const isQuoted = (value: string): boolean => /^"[^"\r\n]*"$/.test(value);
@@ -65,6 +67,7 @@ export function readPlaylist(text: string): ReadPlaylist {
   const head = new Map<string, string>();
   const segments: ReadSegment[] = [];
   let hintUri: string | null = null;
+  const reports: { uri: string; segment: number; part: number }[] = [];
   let skippedSegments = 0;
   let initializationUri: string | null = null;
   const empty = {
@@ -86,7 +89,7 @@ export function readPlaylist(text: string): ReadPlaylist {
   const sequence = (): number => number(head.get('#EXT-X-MEDIA-SEQUENCE')) + skippedSegments + segments.length;
   for (const line of lines) {
     const [, tag = line, value = ''] = /^(#[A-Z0-9-]+)(?::(.*))?$/.exec(line) ?? [];
-    if (hintUri !== null) {
+    if (hintUri !== null && tag !== '#EXT-X-RENDITION-REPORT') {
       throw new Error(`a line behind the hint: ${line}`);
     }
     if (heads.includes(tag)) {
@@ -113,6 +116,10 @@ export function readPlaylist(text: string): ReadPlaylist {
       next.durationSeconds = number(/^([\d.]+),$/.exec(value)?.[1]);
     } else if (tag === '#EXT-X-PRELOAD-HINT') {
       hintUri = attributesOf(value).get('URI') ?? null;
+    } else if (tag === '#EXT-X-RENDITION-REPORT') {
+      const attributes = attributesOf(value);
+      const [segment, part] = [number(attributes.get('LAST-MSN')), number(attributes.get('LAST-PART'))];
+      reports.push({ uri: attributes.get('URI') ?? '', segment, part });
     } else if (!line.startsWith('#') && line !== '' && next.durationSeconds !== null) {
       segments.push({ ...next, sequence: sequence(), uri: line, initializationUri });
       next = { ...empty, parts: [] };
@@ -138,6 +145,7 @@ export function readPlaylist(text: string): ReadPlaylist {
     segments,
     current: next.parts.length === 0 ? null : { ...next, sequence: sequence(), uri: null, initializationUri },
     hintUri,
+    reports,
   };
   assertRules(read);
   return read;

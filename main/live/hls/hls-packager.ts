@@ -2,6 +2,7 @@ import type { EncodedPacket } from '../../media/protocol.ts';
 import { nalUnitType, nalUnitTypes, splitNalUnits } from '../../mp4/annex-b.ts';
 import { fragment, initializationSegment, lengthPrefixed } from '../../mp4/fragmented-mp4.ts';
 import type { HlsInitialization, HlsPart, HlsRhythm, HlsSegment } from './hls-pieces.ts';
+import type { HlsTimeline } from './hls-timeline.ts';
 import { PictureGrid, type PictureStretch } from './picture-grid.ts';
 
 interface HlsPackagerOptions {
@@ -9,6 +10,8 @@ interface HlsPackagerOptions {
   readonly keyframeMilliseconds: number;
   /** When that was, by the wall clock. */
   toWallMicroseconds(monotonicMilliseconds: number): number;
+  /** Shared with the other renditions. */
+  readonly timeline: HlsTimeline;
   /** With what numbers go on. */
   readonly next: HlsNumbers;
 }
@@ -18,10 +21,9 @@ export interface HlsNumbers {
   readonly segment: number;
   readonly part: number;
   readonly initialization: number;
-  readonly mediaMilliseconds: number;
 }
 
-export const firstNumbers: HlsNumbers = { segment: 0, part: 0, initialization: 0, mediaMilliseconds: 0 };
+export const firstNumbers: HlsNumbers = { segment: 0, part: 0, initialization: 0 };
 
 /** What a part brings, and what it is of. */
 export interface MadePart {
@@ -48,6 +50,7 @@ const listedTargets = 8;
 export class HlsPackager {
   readonly #options: HlsPackagerOptions;
   #next: HlsNumbers;
+  #endMilliseconds = 0;
   #measuring: EncodedPacket[] = [];
   #grid: PictureGrid | null = null;
   #rhythm: HlsRhythm | null = null;
@@ -75,6 +78,11 @@ export class HlsPackager {
     return this.#grid?.isBetweenSegments === true;
   }
 
+  /** Where the newest part ends in the video. */
+  get endMilliseconds(): number {
+    return this.#endMilliseconds;
+  }
+
   get numbers(): HlsNumbers {
     return this.#next;
   }
@@ -98,7 +106,7 @@ export class HlsPackager {
   }
 
   #begin(intervalMilliseconds: number, first: EncodedPacket | undefined): PictureGrid {
-    const { keyframeMilliseconds, next } = this.#options;
+    const { keyframeMilliseconds, timeline } = this.#options;
     const pictures = Math.max(leastPictures, Math.round(leastPartMilliseconds / intervalMilliseconds));
     const stretchMilliseconds = Math.ceil(pictures * intervalMilliseconds);
     const isOfCamera = first?.size.cameraProfile !== undefined; // its keyframes come when it likes
@@ -117,7 +125,7 @@ export class HlsPackager {
       leastSegmentMilliseconds: leastMilliseconds,
       mostSegmentMilliseconds: targetSeconds * 1000 + roundingMilliseconds,
       intervalMilliseconds,
-      mediaMilliseconds: next.mediaMilliseconds,
+      timeline,
     });
     return this.#grid;
   }
@@ -164,8 +172,8 @@ export class HlsPackager {
       ...this.#next,
       part: part + 1,
       segment: segment + (beginsSegment ? 1 : 0),
-      mediaMilliseconds: mediaMilliseconds + durationMilliseconds,
     };
+    this.#endMilliseconds = mediaMilliseconds + durationMilliseconds;
     return {
       part: {
         number: part,
@@ -177,7 +185,7 @@ export class HlsPackager {
         ? {
             sequence: segment,
             initialization,
-            isDiscontinuous: begun !== undefined && segment > 0,
+            isDiscontinuous: begun !== undefined && (before !== null || this.#options.timeline.isContinued),
             startsAtMicroseconds: this.#options.toWallMicroseconds(first.captureMilliseconds),
           }
         : null,

@@ -39,6 +39,16 @@ export class HlsWindow {
     return this.#segments.at(-1) ?? null;
   }
 
+  /** Of the segments that are not told of any more; of all, once they are forgotten. */
+  get discontinuitySequence(): number {
+    return this.#discontinuitySequence;
+  }
+
+  /** What is added from now on follows so many discontinuities. */
+  begin(discontinuitySequence: number): void {
+    this.#discontinuitySequence = discontinuitySequence;
+  }
+
   add({ part, segment }: MadePart, { listedMilliseconds }: HlsRhythm): void {
     if (segment !== null) {
       this.endSegment(listedMilliseconds);

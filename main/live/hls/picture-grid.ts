@@ -1,4 +1,5 @@
 import type { EncodedPacket } from '../../media/protocol.ts';
+import type { HlsTimeline } from './hls-timeline.ts';
 
 /** Pictures that are shown one after the other, each for as long as the others of the same stretch. */
 export interface PictureStretch {
@@ -19,8 +20,8 @@ interface PictureGridOptions {
   readonly mostSegmentMilliseconds: number;
   /** From picture to picture, at first. */
   readonly intervalMilliseconds: number;
-  /** Where the video begins. */
-  readonly mediaMilliseconds: number;
+  /** Where pictures are in the video. */
+  readonly timeline: HlsTimeline;
 }
 
 /** How much a new interval counts. */
@@ -34,11 +35,9 @@ const intervalShare = 1 / 8;
 export class PictureGrid {
   readonly #options: PictureGridOptions;
   #intervalMilliseconds: number;
-  /** Capture time at which the video would have begun. */
-  #originMilliseconds: number | null = null;
-  #newestMilliseconds = 0;
+  #newestMilliseconds: number | null = null;
   /** Where the next stretch begins. */
-  #mediaMilliseconds: number;
+  #mediaMilliseconds = 0;
   #segmentMilliseconds = 0;
   #beginsSegment = true;
   #waiting: EncodedPacket[] = [];
@@ -46,7 +45,6 @@ export class PictureGrid {
   constructor(options: PictureGridOptions) {
     this.#options = options;
     this.#intervalMilliseconds = options.intervalMilliseconds;
-    this.#mediaMilliseconds = options.mediaMilliseconds;
   }
 
   /** From picture to picture, lately. */
@@ -65,20 +63,20 @@ export class PictureGrid {
    */
   add(packet: EncodedPacket, isNewVideo = false): PictureStretch[] {
     const { captureMilliseconds, isKeyframe } = packet;
-    const { stretchMilliseconds, leastSegmentMilliseconds } = this.#options;
-    if (this.#originMilliseconds === null) {
-      this.#originMilliseconds = captureMilliseconds - this.#mediaMilliseconds;
+    const { stretchMilliseconds, leastSegmentMilliseconds, timeline } = this.#options;
+    if (this.#newestMilliseconds === null) {
+      this.#mediaMilliseconds = Math.round(timeline.at(captureMilliseconds));
     } else {
       const passed = Math.min(captureMilliseconds - this.#newestMilliseconds, stretchMilliseconds);
       this.#intervalMilliseconds += (Math.max(1, passed) - this.#intervalMilliseconds) * intervalShare;
     }
     this.#newestMilliseconds = captureMilliseconds;
-    const made = this.#closeUpTo(captureMilliseconds - this.#originMilliseconds);
-    const emptyMilliseconds = captureMilliseconds - this.#originMilliseconds - this.#mediaMilliseconds;
+    const made = this.#closeUpTo(timeline.at(captureMilliseconds));
+    const emptyMilliseconds = timeline.at(captureMilliseconds) - this.#mediaMilliseconds;
     if (emptyMilliseconds >= stretchMilliseconds) {
-      this.#originMilliseconds += emptyMilliseconds; // there was nothing to see: the video goes on where it was
+      timeline.standStill(captureMilliseconds, emptyMilliseconds);
     }
-    const at = captureMilliseconds - this.#originMilliseconds;
+    const at = timeline.at(captureMilliseconds);
     const isLongEnough = this.#segmentMilliseconds + Math.max(0, at - this.#mediaMilliseconds) >= leastSegmentMilliseconds;
     if (isNewVideo || (isKeyframe && isLongEnough)) {
       if (this.#waiting.length > 0) {

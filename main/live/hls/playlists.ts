@@ -1,5 +1,6 @@
 /** The playlists of a live stream (RFC 8216bis, 4). Addresses in them are relative to the playlist's own. */
-import { bytesOf, durationOf, type HlsListing, type HlsSegment } from './hls-pieces.ts';
+import { durationOf, type HlsListing, type HlsRhythm, type HlsSegment } from './hls-pieces.ts';
+import type { PlayableRendition } from './playable-rendition.ts';
 
 export const playlistContentType = 'application/vnd.apple.mpegurl';
 
@@ -17,10 +18,19 @@ export interface MediaPlaylistOptions {
   readonly query: string;
   /** The player has an earlier one, and asks for what is new alone. */
   readonly mayLeaveOut: boolean;
+  /** The other renditions that are being played. */
+  readonly others: readonly RenditionReport[];
+}
+
+/** How far another rendition is. */
+export interface RenditionReport {
+  /** Of its playlist, relative to this one's. */
+  readonly address: string;
+  readonly listing: HlsListing;
 }
 
 /** The playlist of one rendition, with its parts. */
-export function mediaPlaylist(listing: HlsListing, { query, mayLeaveOut }: MediaPlaylistOptions): string {
+export function mediaPlaylist(listing: HlsListing, { query, mayLeaveOut, others }: MediaPlaylistOptions): string {
   const { rhythm, whole, current, discontinuitySequence, nextSequence, nextPartNumber } = listing;
   const { partMilliseconds, targetSeconds, hasIndependentSegments } = rhythm;
   const skipped = mayLeaveOut ? skippableCount(whole, targetSeconds) : 0;
@@ -55,6 +65,7 @@ export function mediaPlaylist(listing: HlsListing, { query, mayLeaveOut }: Media
     }
   }
   lines.push(`#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${pieceNames.part(nextPartNumber)}${query}"`);
+  lines.push(...others.map((other) => reportLine(other, query)));
   return `${lines.join('\n')}\n`;
 }
 
@@ -65,34 +76,22 @@ export const pieceNames = {
   part: (number: number): string => `part-${number}.mp4`,
 } as const;
 
-/** One way in which a camera can be played. */
-export interface PlayableRendition {
-  /** Of its playlist, relative to this one's. */
-  readonly address: string;
-  readonly picturesPerSecond: number;
-  readonly listing: HlsListing;
-}
-
 /** The playlist that leads to those of the renditions. */
-export function multivariantPlaylist(renditions: readonly PlayableRendition[]): string {
-  const lines = ['#EXTM3U', `#EXT-X-VERSION:${version}`];
-  if (renditions.every(({ listing }) => listing.rhythm.hasIndependentSegments)) {
-    lines.push('#EXT-X-INDEPENDENT-SEGMENTS');
-  }
-  for (const { address, picturesPerSecond, listing } of renditions) {
-    const newest = listing.whole.at(-1);
-    if (newest === undefined) {
-      throw new RangeError('a playlist needs a segment');
-    }
-    const { codec, widthPixels, heightPixels } = newest.initialization;
-    const rates = listing.whole.map((segment) => (bytesOf(segment) * 8000) / durationOf(segment));
-    const average = rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
-    lines.push(
-      `#EXT-X-STREAM-INF:BANDWIDTH=${Math.ceil(Math.max(...rates))},AVERAGE-BANDWIDTH=${Math.ceil(average)},CODECS="${codec}",RESOLUTION=${widthPixels}x${heightPixels},FRAME-RATE=${picturesPerSecond.toFixed(3)}`,
+export function multivariantPlaylist(
+  renditions: readonly (PlayableRendition & { readonly address: string })[],
+  picturesPerSecond: number,
+  { hasIndependentSegments }: HlsRhythm,
+): string {
+  return [
+    '#EXTM3U',
+    `#EXT-X-VERSION:${version}`,
+    ...(hasIndependentSegments ? ['#EXT-X-INDEPENDENT-SEGMENTS'] : []),
+    ...renditions.flatMap(({ address, peakBitrate, averageBitrate, codec, widthPixels, heightPixels }) => [
+      `#EXT-X-STREAM-INF:BANDWIDTH=${peakBitrate},AVERAGE-BANDWIDTH=${averageBitrate},CODECS="${codec}",RESOLUTION=${widthPixels}x${heightPixels},FRAME-RATE=${picturesPerSecond.toFixed(3)}`,
       address,
-    );
-  }
-  return `${lines.join('\n')}\n`;
+    ]),
+    '',
+  ].join('\n');
 }
 
 const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
@@ -100,6 +99,13 @@ const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(
 function partLine({ number, durationMilliseconds, isIndependent }: HlsSegment['parts'][number], query: string): string {
   const independence = isIndependent ? ',INDEPENDENT=YES' : '';
   return `#EXT-X-PART:DURATION=${seconds(durationMilliseconds)},URI="${pieceNames.part(number)}${query}"${independence}`;
+}
+
+/** The newest part that it has (4.4.5.4). */
+function reportLine({ address, listing: { whole, current } }: RenditionReport, query: string): string {
+  const newest = current ?? whole.at(-1);
+  const position = newest === undefined ? '' : `,LAST-MSN=${newest.sequence},LAST-PART=${newest.parts.length - 1}`;
+  return `#EXT-X-RENDITION-REPORT:URI="${address}${query}"${position}`;
 }
 
 /** Those that end within so long of the end of the last one. */

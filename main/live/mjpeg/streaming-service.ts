@@ -13,7 +13,7 @@ export interface PlaceholderPicture {
   jpeg: Buffer;
 }
 
-interface StreamingServiceOptions {
+export interface StreamingServiceOptions {
   frames: { subscribe(listener: (frame: Frame) => void): () => void };
   /** The need that each viewer has of the camera. */
   camera: { acquire(who: string): { release(): void } };

@@ -1,15 +1,17 @@
 import type { Socket } from 'node:net';
-import type { PacketSubscription, PacketSubscriptionOptions } from '../../media/packet-hub.ts';
+import type { PacketSource } from '../../media/packet-hub.ts';
 import type { Clock } from '../../system/clock.ts';
 import type { Logger } from '../../system/logger.ts';
 import { afterAwake } from '../../system/patience.ts';
 import type { ConnectionTable, SendQueues } from '../mjpeg/kernel-send-queue.ts';
+import { fullRendition } from '../renditions.ts';
 import { assertRoomFor, type Watcher, type WatcherLimits } from '../watcher.ts';
-import { type LiveFragment, LiveFragments } from './live-fragments.ts';
+import { RenditionVideo } from './rendition-video.ts';
 import { VideoViewer } from './video-viewer.ts';
 
 interface LiveVideoOptions {
-  readonly packets: { subscribe(options: PacketSubscriptionOptions): PacketSubscription };
+  /** Of the rendition with that name. */
+  packetsOf(rendition: string): PacketSource;
   /** The need that each viewer has of the camera. */
   readonly camera: { acquire(who: string): { release(): void } };
   /** As configured. */
@@ -22,32 +24,23 @@ interface LiveVideoOptions {
   allWatchers(): Iterable<Watcher>;
 }
 
-/** Whoever comes is given what came since the newest keyframe, unless that is older than this: it is not live any more. */
-const freshMilliseconds = 3000;
 const lookMilliseconds = 300;
 /** Looking at the kernel's queues may take this share of the time: its table is long where there are many connections. */
 const lookTimeShare = 0.05;
 /** A connection that has taken nothing for so long is dead. */
 const deadAfterMilliseconds = 30_000;
-/** They are taken as they come; this bounds what a main process that stands still finds. */
-const mostPacketBytes = 16 * 1024 * 1024;
 
 /** Sends one camera's live video (fragmented MP4, H.264) to everyone who watches it that way. Does nothing while nobody does. */
 export class LiveVideo {
   readonly #options: LiveVideoOptions;
   readonly #viewers = new Map<Socket, { readonly viewer: VideoViewer; release(): void }>();
-  readonly #fragments: LiveFragments;
-  #packets: PacketSubscription | null = null;
+  /** By their names, once somebody has asked for them. */
+  readonly #renditions = new Map<string, RenditionVideo>();
   #endedViewersDroppedFrames = 0;
   #cancelLook: () => void = () => {};
 
   constructor(options: LiveVideoOptions) {
-    const { frameRate, clock } = options;
     this.#options = options;
-    this.#fragments = new LiveFragments(
-      () => 1000 / frameRate(),
-      (monotonicMilliseconds) => clock.nowMicroseconds() - (clock.monotonicMilliseconds() - monotonicMilliseconds) * 1000,
-    );
   }
 
   get watchers(): Watcher[] {
@@ -72,8 +65,8 @@ export class LiveVideo {
     assertRoomFor(watcher, this.#options.allWatchers(), this.#options.limits());
   }
 
-  /** Sends to a socket whose HTTP headers are sent, until either side ends it. */
-  add(socket: Socket, watcher: Watcher): void {
+  /** Sends a rendition to a socket whose HTTP headers are sent, until either side ends it. */
+  add(socket: Socket, watcher: Watcher, renditionName = fullRendition): void {
     if (socket.destroyed) {
       return; // it went away while its request was read, and says so only once
     }
@@ -81,20 +74,19 @@ export class LiveVideo {
     const now = clock.monotonicMilliseconds();
     const viewer = new VideoViewer(socket, watcher, now);
     const lease = camera.acquire('viewer');
-    this.#viewers.set(socket, { viewer, release: () => lease.release() });
+    const rendition = this.#renditionOf(renditionName);
+    this.#viewers.set(socket, {
+      viewer,
+      release: () => {
+        rendition.remove(viewer);
+        lease.release();
+      },
+    });
     socket.setNoDelay(true);
     socket.once('close', () => this.#remove(socket));
-    const { beginning } = this.#fragments;
-    const newest = beginning?.group.at(-1);
-    if (beginning !== null && newest !== undefined && now - newest.captureMilliseconds < freshMilliseconds) {
-      viewer.begin(beginning.initialization, beginning.group, now);
-    }
+    rendition.add(viewer);
     if (this.#viewers.size === 1) {
       this.#lookLater(lookMilliseconds);
-    }
-    if (this.#packets === null) {
-      this.#packets = this.#options.packets.subscribe({ onAvailable: () => this.#take(), mostBytes: mostPacketBytes });
-      this.#take(); // it was told of what was there already before it could take it
     }
   }
 
@@ -107,29 +99,11 @@ export class LiveVideo {
     return open.length;
   }
 
-  #take(): void {
-    for (let packet = this.#packets?.take() ?? null; packet !== null; packet = this.#packets?.take() ?? null) {
-      try {
-        this.#send(this.#fragments.add(packet));
-      } catch (error) {
-        this.#options.logger.warn({ err: error, sequence: packet.sequence }, 'a picture could not become video');
-      }
-    }
-  }
-
-  #send(fragment: LiveFragment): void {
-    const now = this.#options.clock.monotonicMilliseconds();
-    const { beginning } = this.#fragments;
-    if (beginning === null) {
-      return;
-    }
-    for (const { viewer } of this.#viewers.values()) {
-      if (viewer.hasBegun) {
-        viewer.offer(fragment, beginning.initialization, now);
-      } else if (fragment.isKeyframe) {
-        viewer.begin(beginning.initialization, [fragment], now);
-      }
-    }
+  #renditionOf(name: string): RenditionVideo {
+    const known = this.#renditions.get(name);
+    const rendition = known ?? new RenditionVideo({ ...this.#options, packets: this.#options.packetsOf(name) });
+    this.#renditions.set(name, rendition);
+    return rendition;
   }
 
   #lookLater(milliseconds: number): void {
@@ -171,9 +145,6 @@ export class LiveVideo {
     entry.release();
     if (this.#viewers.size === 0) {
       this.#cancelLook();
-      this.#packets?.close();
-      this.#packets = null;
-      this.#fragments.forget();
     }
   }
 }

@@ -5,16 +5,24 @@ import type { WorkerAnswer, WorkerRequest } from '../../system/worker-requests.t
 export const refusedOfferCode = 'EOFFER';
 
 export interface WebRtcRequests {
-  /** Begins a session. `portNumber` (UDP) is the one for all, and is free to be chosen where it is 0; what is asked first holds. `bindAddress` null is every network. The answer is an SDP with all candidates. */
+  /** Begins a session in the first of the renditions, the largest; it is changed among them as its link wants. `portNumber` (UDP) is the one for all, and is free to be chosen where it is 0; what is asked first holds. `bindAddress` null is every network. The answer is an SDP with all candidates. */
   open: {
-    question: { sessionId: string; cameraId: string; offer: string; portNumber: number; bindAddress: string | null };
+    question: {
+      sessionId: string;
+      cameraId: string;
+      renditions: readonly string[];
+      offer: string;
+      portNumber: number;
+      bindAddress: string | null;
+    };
     answer: string;
   };
 }
 
-/** One picture for everybody who watches a camera. */
+/** One picture for everybody who watches a rendition of a camera. */
 export interface WebRtcPicture {
   readonly cameraId: string;
+  readonly rendition: string;
   /** H.264 with start codes; a keyframe brings its parameter sets. */
   readonly annexB: Uint8Array;
   readonly isKeyframe: boolean;
@@ -34,5 +42,8 @@ export type WebRtcReport =
   | WorkerAnswer<WebRtcRequests>
   /** It is over: the browser went, or never came. */
   | { type: 'session-ended'; sessionId: string }
+  /** It shall be sent in that rendition: with the next keyframe of it, the viewer is. */
+  | { type: 'rendition-wanted'; sessionId: string; rendition: string }
+  | { type: 'rendition-taken'; sessionId: string; rendition: string }
   /** A viewer cannot go on without a keyframe. */
-  | { type: 'keyframe-wanted'; cameraId: string };
+  | { type: 'keyframe-wanted'; cameraId: string; rendition: string };

@@ -16,10 +16,16 @@ interface WebRtcProcessOptions {
 /** Whom a session is of. */
 export interface SessionOwner {
   readonly cameraId: string;
+  /** The largest first, in which it begins. */
+  readonly renditions: readonly string[];
   /** The browser went, or the process did. */
   onEnded(): void;
-  /** It cannot go on without a keyframe. */
-  onKeyframeWanted(): void;
+  /** It is to be sent in another rendition, beside the one that it gets up to the next keyframe. */
+  onRenditionWanted(rendition: string): void;
+  /** It gets that one now, and no other. */
+  onRenditionTaken(rendition: string): void;
+  /** Somebody cannot go on without a keyframe of that rendition. */
+  onKeyframeWanted(rendition: string): void;
 }
 
 const patience: WorkerPatience = {
@@ -43,10 +49,18 @@ export class WebRtcProcessClient {
       {
         isNeeded: () => this.#sessions.size > 0,
         report: (report) => {
-          if (report.type === 'session-ended') {
-            this.#end(report.sessionId);
-          } else {
-            [...this.#sessions.values()].find(({ cameraId }) => cameraId === report.cameraId)?.onKeyframeWanted();
+          switch (report.type) {
+            case 'session-ended':
+              this.#end(report.sessionId);
+              break;
+            case 'rendition-wanted':
+              this.#sessions.get(report.sessionId)?.onRenditionWanted(report.rendition);
+              break;
+            case 'rendition-taken':
+              this.#sessions.get(report.sessionId)?.onRenditionTaken(report.rendition);
+              break;
+            case 'keyframe-wanted':
+              [...this.#sessions.values()].find(({ cameraId }) => cameraId === report.cameraId)?.onKeyframeWanted(report.rendition);
           }
         },
         gone: () => [...this.#sessions.keys()].forEach((sessionId) => this.#end(sessionId)),
@@ -69,15 +83,16 @@ export class WebRtcProcessClient {
     this.#sessions.set(sessionId, owner);
     try {
       const { portNumber, bindAddress } = this.#options;
-      const { cameraId } = owner;
-      return await this.#worker.ask('open', { sessionId, cameraId, offer, portNumber: portNumber(), bindAddress: bindAddress() });
+      const { cameraId, renditions } = owner;
+      const network = { portNumber: portNumber(), bindAddress: bindAddress() };
+      return await this.#worker.ask('open', { sessionId, cameraId, renditions, offer, ...network });
     } catch (error) {
       this.#end(sessionId);
       throw error;
     }
   }
 
-  /** For everybody who watches the camera. */
+  /** For everybody who watches that rendition of the camera. */
   send(picture: WebRtcPicture): void {
     this.#worker.send({ type: 'picture', ...picture });
   }

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { PacketSubscription, PacketSubscriptionOptions } from '../../media/packet-hub.ts';
+import type { PacketSource, PacketSubscription } from '../../media/packet-hub.ts';
 import { assertRoomFor, type Watcher, type WatcherLimits } from '../watcher.ts';
 import type { WebRtcProcessClient } from './webrtc-process-client.ts';
 
 interface WebRtcViewersOptions {
   readonly cameraId: string;
   readonly process: Pick<WebRtcProcessClient, 'open' | 'send' | 'addCandidates' | 'closeSession'>;
-  readonly packets: { subscribe(options: PacketSubscriptionOptions): PacketSubscription; requestKeyframe(): void };
+  /** Of the rendition with that name. */
+  packetsOf(rendition: string): PacketSource;
   /** The need that each viewer has of the camera. */
   readonly camera: { acquire(who: string): { release(): void } };
   limits(): WatcherLimits;
@@ -16,6 +17,8 @@ interface WebRtcViewersOptions {
 
 interface Viewer {
   readonly watcher: Watcher;
+  /** What it gets, and, while it changes, what it will get. */
+  renditions: readonly string[];
   leave(): void;
 }
 
@@ -27,7 +30,8 @@ export class WebRtcViewers {
   readonly droppedFrames = 0; // the network drops them, and nobody here hears of it
   readonly #options: WebRtcViewersOptions;
   readonly #viewers = new Map<string, Viewer>();
-  #packets: PacketSubscription | null = null;
+  /** What is being sent, by the names of the renditions. */
+  readonly #sent = new Map<string, PacketSubscription>();
 
   constructor(options: WebRtcViewersOptions) {
     this.#options = options;
@@ -44,31 +48,48 @@ export class WebRtcViewers {
   /**
    * Begins a session.
    *
+   * @param renditions the largest first, in which it begins; it is changed among them as the viewer's link wants
    * @param onEnded called once, whoever ends it
    * @returns its id, and the answer to the offer (SDP)
    * @throws PetLogError `too_many_viewers`, `too_many_viewers_of_device`, `too_many_viewers_from_address`
    * @throws WorkerError `refusedOfferCode` where the offer is to blame
    */
-  async open(offer: string, watcher: Watcher, onEnded: () => void): Promise<{ sessionId: string; answer: string }> {
-    const { cameraId, process, packets, camera, limits, allWatchers } = this.#options;
+  async open(
+    offer: string,
+    renditions: readonly string[],
+    watcher: Watcher,
+    onEnded: () => void,
+  ): Promise<{ sessionId: string; answer: string }> {
+    const { cameraId, process, packetsOf, camera, limits, allWatchers } = this.#options;
     assertRoomFor(watcher, allWatchers(), limits());
     const lease = camera.acquire('viewer');
     const sessionId = randomUUID();
-    this.#viewers.set(sessionId, {
+    const first = renditions.slice(0, 1);
+    const viewer: Viewer = {
       watcher,
+      renditions: first,
       leave: () => {
         lease.release();
         onEnded();
       },
-    });
-    if (this.#packets === null) {
-      this.#packets = packets.subscribe({ onAvailable: () => this.#take(), mostBytes: mostPacketBytes });
-      this.#take(); // it was told of what was there already before it could take it
-    }
+    };
+    this.#viewers.set(sessionId, viewer);
+    first.forEach((rendition) => this.#send(rendition));
     const answer = await process.open(sessionId, offer, {
       cameraId,
+      renditions,
       onEnded: () => this.#remove(sessionId),
-      onKeyframeWanted: () => packets.requestKeyframe(),
+      onRenditionWanted: (rendition) => {
+        viewer.renditions = [...viewer.renditions.slice(0, 1), rendition];
+        this.#send(rendition);
+        packetsOf(rendition).requestKeyframe();
+        this.#sendNoMore();
+      },
+      onRenditionTaken: (rendition) => {
+        viewer.renditions = [rendition];
+        this.#sendNoMore();
+      },
+      onKeyframeWanted: (wanted) => packetsOf(wanted).requestKeyframe(),
     });
     return { sessionId, answer };
   }
@@ -94,20 +115,37 @@ export class WebRtcViewers {
     return sessionIds.length;
   }
 
-  #take(): void {
-    for (let packet = this.#packets?.take() ?? null; packet !== null; packet = this.#packets?.take() ?? null) {
+  #send(rendition: string): void {
+    if (!this.#sent.has(rendition)) {
+      const onAvailable = (): void => this.#take(rendition);
+      this.#sent.set(rendition, this.#options.packetsOf(rendition).subscribe({ onAvailable, mostBytes: mostPacketBytes }));
+      this.#take(rendition); // it was told of what was there already before it could take it
+    }
+  }
+
+  #take(rendition: string): void {
+    const packets = this.#sent.get(rendition);
+    for (let packet = packets?.take() ?? null; packet !== null; packet = packets?.take() ?? null) {
       const { annexB, isKeyframe, captureMilliseconds } = packet;
-      this.#options.process.send({ cameraId: this.#options.cameraId, annexB, isKeyframe, captureMilliseconds });
+      this.#options.process.send({ cameraId: this.#options.cameraId, rendition, annexB, isKeyframe, captureMilliseconds });
     }
   }
 
   #remove(sessionId: string): void {
     const viewer = this.#viewers.get(sessionId);
     this.#viewers.delete(sessionId);
-    if (this.#viewers.size === 0) {
-      this.#packets?.close();
-      this.#packets = null;
-    }
+    this.#sendNoMore();
     viewer?.leave();
+  }
+
+  /** What nobody gets. */
+  #sendNoMore(): void {
+    const watched = new Set([...this.#viewers.values()].flatMap(({ renditions }) => renditions));
+    for (const [rendition, packets] of this.#sent) {
+      if (!watched.has(rendition)) {
+        packets.close();
+        this.#sent.delete(rendition);
+      }
+    }
   }
 }

@@ -11,6 +11,8 @@ import type { RawHandlers } from '../raw-handlers.ts';
 /** A camera as its players need it. */
 interface PlayedCamera {
   readonly cameraId: string;
+  /** Throws where there is none of that name. */
+  readonly renditions: { nameOf(asked: string): string };
   readonly hls: Pick<LiveHls, 'index' | 'playlist' | 'piece'>;
   /** Throws while nobody gets the camera, or nobody starts it who may not. */
   readonly manager: { assertAvailable(mayStart?: boolean): void };
@@ -22,9 +24,6 @@ interface LiveHlsDependencies {
   readonly permissions: Pick<Permissions, 'onEnd'>;
   isShuttingDown(): boolean;
 }
-
-/** There is the camera's own for now. */
-const renditionName = 'full';
 
 /** `GET /live/hls/...`: playlists (RFC 8216bis), and the files that they name. */
 export function liveHlsHandlers({
@@ -60,31 +59,34 @@ export function liveHlsHandlers({
         return;
       }
       const caller = callerOf(request, response, cameraId, undefined);
-      const addressOf = (readerId: string): string => `${renditionName}/media.m3u8${queryOf(camera, readerId)}`;
+      const addressOf = (rendition: string, readerId: string): string => `${rendition}/media.m3u8${queryOf(camera, readerId)}`;
       await answer(request, response, async (signal) => playlist(await hls.index(caller, addressOf, signal)));
     },
 
     async 'hls.playlist'({ rendition, camera, reader, _HLS_msn: segment, _HLS_part: part, _HLS_skip: skip }, request, response) {
-      const { cameraId, hls } = playedCamera(response, camera, reader === undefined); // who goes on starts nothing that somebody has stopped
-      assertRendition(rendition, request);
+      const { cameraId, renditions, hls } = playedCamera(response, camera, reader === undefined); // who goes on starts nothing that somebody has stopped
+      const name = renditions.nameOf(rendition);
       if (request.method === 'HEAD') {
         playlistHead(response);
         return;
       }
       const caller = callerOf(request, response, cameraId, reader);
       const wish = { segment, part, mayLeaveOut: skip !== undefined };
-      await answer(request, response, async (signal) => playlist(await hls.playlist(caller, wish, queryOf(camera, reader), signal)));
+      await answer(request, response, async (signal) => playlist(await hls.playlist(caller, name, wish, queryOf(camera, reader), signal)));
     },
 
     async 'hls.piece'({ rendition, piece, camera, reader }, request, response) {
-      const { cameraId, hls } = playedCamera(response, camera);
-      assertRendition(rendition, request);
+      const { cameraId, renditions, hls } = playedCamera(response, camera);
+      const ofRendition = renditions.nameOf(rendition);
       const name = pieceNameOf(piece);
       if (name === null) {
         throw new PetLogError('hls_gone');
       }
       const caller = callerOf(request, response, cameraId, reader);
-      await answer(request, response, async (signal) => ({ type: 'video/mp4', pieces: await hls.piece(caller, name, signal) }));
+      await answer(request, response, async (signal) => ({
+        type: 'video/mp4',
+        pieces: await hls.piece(caller, ofRendition, name, signal),
+      }));
     },
   };
 }
@@ -139,13 +141,6 @@ async function answer(request: Request, response: Response, make: (signal: Abort
 function queryOf(camera: string | undefined, reader: string | undefined): string {
   const query = new URLSearchParams({ ...(camera === undefined ? {} : { camera }), ...(reader === undefined ? {} : { reader }) });
   return query.size === 0 ? '' : `?${query.toString()}`;
-}
-
-/** There is no other, and what it is called is no file. */
-function assertRendition(rendition: string, { path }: Request): void {
-  if (rendition !== renditionName) {
-    throw new PetLogError('not_found', { path });
-  }
 }
 
 const kinds: Readonly<Record<string, PieceName['kind']>> = { init: 'initialization', segment: 'segment', part: 'part' };

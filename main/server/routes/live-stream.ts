@@ -11,10 +11,10 @@ interface WatchedCamera {
   readonly streaming: {
     /** Throws when one more viewer does not fit. */
     assertRoomFor(watcher: Watcher): void;
-    add(socket: Socket, watcher: Watcher, framesPerSecond: number | null): void;
+    add(socket: Socket, watcher: Watcher, framesPerSecond: number | null, widthPixels: number | null): void;
   };
-  /** Throws while nobody gets the camera. */
-  readonly manager: { assertAvailable(): void };
+  /** Throws while nobody gets the camera, and where it is stopped and may not be started. */
+  readonly manager: { assertAvailable(mayStart?: boolean): void };
   readonly config: { readonly camera: { readonly frame_rate: number } };
 }
 
@@ -42,7 +42,7 @@ export function liveStream({ cameraOf, hasWaiting, isShuttingDown }: LiveStreamD
     if (isShuttingDown()) {
       throw new PetLogError('shutting_down');
     }
-    manager.assertAvailable();
+    manager.assertAvailable(input.start);
     const { socket } = request;
     if (request.method === 'GET' && hasWaiting(socket)) {
       socket.destroy(); // nothing comes behind a stream without end
@@ -61,6 +61,6 @@ export function liveStream({ cameraOf, hasWaiting, isShuttingDown }: LiveStreamD
     }
     response.flushHeaders();
     request.resume();
-    streaming.add(socket, watcher, input.fps ?? null);
+    streaming.add(socket, watcher, input.fps ?? null, input.width ?? null);
   };
 }

@@ -10,8 +10,10 @@ interface FilmedCamera {
   readonly video: {
     /** Throws when one more viewer does not fit. */
     assertRoomFor(watcher: Watcher): void;
-    add(socket: Socket, watcher: Watcher): void;
+    add(socket: Socket, watcher: Watcher, rendition: string): void;
   };
+  /** Throws where there is none of that name. */
+  readonly renditions: { nameOf(asked: string | undefined): string };
   /** Throws while nobody gets the camera, or nobody starts it who may not. */
   readonly manager: { assertAvailable(mayStart?: boolean): void };
 }
@@ -27,10 +29,11 @@ interface LiveVideoDependencies {
 /** `GET /live/video`: written to the socket, as `GET /live/stream` is. */
 export function liveVideo({ cameraOf, hasWaiting, isShuttingDown }: LiveVideoDependencies): RawHandlers['live.video'] {
   return (input, request, response) => {
-    const { video, manager } = cameraOf(principalOf(response), input.camera);
+    const { video, renditions, manager } = cameraOf(principalOf(response), input.camera);
     if (isShuttingDown()) {
       throw new PetLogError('shutting_down');
     }
+    const rendition = renditions.nameOf(input.rendition);
     manager.assertAvailable(input.start);
     const { socket } = request;
     if (request.method === 'GET' && hasWaiting(socket)) {
@@ -50,6 +53,6 @@ export function liveVideo({ cameraOf, hasWaiting, isShuttingDown }: LiveVideoDep
     }
     response.flushHeaders();
     request.resume();
-    video.add(socket, watcher);
+    video.add(socket, watcher, rendition);
   };
 }

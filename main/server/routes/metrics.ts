@@ -8,6 +8,7 @@ import type { RawHandlers } from '../raw-handlers.ts';
 interface MeasuredCamera {
   status(): LiveStatus;
   readonly streaming: { readonly viewerCount: number };
+  readonly renditions: { readonly all: readonly { readonly name: string }[]; pictureCount(name: string): number };
   readonly video: { readonly viewerCount: number };
   readonly webrtc: { readonly viewerCount: number };
   readonly hls: { readonly viewerCount: number };
@@ -95,6 +96,16 @@ function measureCameras(cameras: readonly MeasuredCamera[]): Registry {
     viewers.set({ camera: status.camera_id, transport: 'mse' }, camera.video.viewerCount);
     viewers.set({ camera: status.camera_id, transport: 'webrtc' }, camera.webrtc.viewerCount);
     viewers.set({ camera: status.camera_id, transport: 'hls' }, camera.hls.viewerCount);
+  }
+  const pictures = new Counter({
+    name: 'petlog_rendition_packets_total',
+    help: 'Pictures of the live video, by the size that is watched: each is encoded, or passed on, once for all viewers.',
+    labelNames: ['camera', 'rendition'],
+    registers: [registry],
+  });
+  for (const { camera, status } of measured) {
+    const { renditions } = camera;
+    renditions.all.forEach(({ name }) => pictures.inc({ camera: status.camera_id, rendition: name }, renditions.pictureCount(name)));
   }
   for (const { kind, name, help, read } of cameraMetrics) {
     const metric = new kind({ name: `petlog_${name}`, help, labelNames: ['camera'], registers: [registry] });

@@ -14,6 +14,8 @@ import type { RawHandlers } from '../raw-handlers.ts';
 /** A camera as its viewers need it. */
 interface WatchedCamera {
   readonly cameraId: string;
+  /** Throws where there is none of that name. */
+  readonly renditions: { namesOf(asked: string | undefined): readonly string[] };
   readonly webrtc: Pick<WebRtcViewers, 'open' | 'watcherOf' | 'addCandidates' | 'end'>;
   /** Throws while nobody gets the camera, or nobody starts it who may not. */
   readonly manager: { assertAvailable(mayStart?: boolean): void };
@@ -47,14 +49,15 @@ export function webRtcHandlers(dependencies: WebRtcDependencies): Pick<RawHandle
 
   return {
     async 'webrtc.open'(input, request, response) {
-      const { cameraId, webrtc, manager } = cameraOf(principalOf(response), input.camera);
+      const { cameraId, renditions, webrtc, manager } = cameraOf(principalOf(response), input.camera);
       if (isShuttingDown()) {
         throw new PetLogError('shutting_down');
       }
+      const names = renditions.namesOf(input.rendition);
       manager.assertAvailable(input.start);
       const watcher = watcherOf(request, response);
       let forget = (): void => {};
-      const { sessionId, answer } = await webrtc.open(textBodyOf(response), watcher, () => forget()).catch(asExpected);
+      const { sessionId, answer } = await webrtc.open(textBodyOf(response), names, watcher, () => forget()).catch(asExpected);
       if (watcher.permission !== null) {
         forget = permissions.onEnd(watcher.permission, () => webrtc.end(sessionId), 'viewer', [cameraId]);
       }

@@ -18,7 +18,7 @@ a { display: inline-flex; align-items: center; min-height: 48px; padding: 8px 20
 a:focus-visible, video:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; }
 `;
 
-/** This page has one style, one video and one picture; nothing else is loaded or run, and nothing is told to anybody. */
+/** This page has one style, one video, one picture and the sign of PetLog; nothing else is loaded or run, and nothing is told to anybody. */
 export const sharePageHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy': `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; img-src 'self'; media-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   'Referrer-Policy': 'no-referrer',
@@ -46,6 +46,7 @@ function page(language: Language, title: string, content: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="robots" content="noindex, nofollow, noarchive">
 <meta name="referrer" content="no-referrer">
+<link rel="icon" href="../../icons/192.png">
 <title>${escape(title)}</title>
 <style>${style}</style>
 </head>

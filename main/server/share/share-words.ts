@@ -16,7 +16,7 @@ export const shareWords: Readonly<Record<Language, ShareWords>> = {
   en: {
     video: 'Clip',
     download: 'Download',
-    length: (seconds) => `${clock(seconds)} minutes`,
+    length: (seconds) => (seconds < 60 ? `${seconds} seconds` : `${clock(seconds)} minutes`),
     until: (time) => `This link ends on ${time}.`,
     ended: 'This link has ended',
     endedHint: 'Ask whoever sent it for a new one.',
@@ -24,7 +24,7 @@ export const shareWords: Readonly<Record<Language, ShareWords>> = {
   de: {
     video: 'Video',
     download: 'Herunterladen',
-    length: (seconds) => `${clock(seconds)} Minuten`,
+    length: (seconds) => (seconds < 60 ? `${seconds} Sekunden` : `${clock(seconds)} Minuten`),
     until: (time) => `Dieser Link endet am ${time}.`,
     ended: 'Dieser Link ist abgelaufen',
     endedHint: 'Bitte um einen neuen, wo du ihn bekommen hast.',
@@ -32,7 +32,7 @@ export const shareWords: Readonly<Record<Language, ShareWords>> = {
   fr: {
     video: 'Vidéo',
     download: 'Télécharger',
-    length: (seconds) => `${clock(seconds)} minutes`,
+    length: (seconds) => (seconds < 60 ? `${seconds} secondes` : `${clock(seconds)} minutes`),
     until: (time) => `Ce lien est valable jusqu’au ${time}.`,
     ended: 'Ce lien n’est plus valable',
     endedHint: 'Demandez-en un nouveau à la personne qui vous l’a envoyé.',
@@ -40,7 +40,7 @@ export const shareWords: Readonly<Record<Language, ShareWords>> = {
   es: {
     video: 'Vídeo',
     download: 'Descargar',
-    length: (seconds) => `${clock(seconds)} minutos`,
+    length: (seconds) => (seconds < 60 ? `${seconds} segundos` : `${clock(seconds)} minutos`),
     until: (time) => `Este enlace es válido hasta el ${time}.`,
     ended: 'Este enlace ha caducado',
     endedHint: 'Pide uno nuevo a quien te lo envió.',
@@ -48,7 +48,7 @@ export const shareWords: Readonly<Record<Language, ShareWords>> = {
   it: {
     video: 'Video',
     download: 'Scarica',
-    length: (seconds) => `${clock(seconds)} minuti`,
+    length: (seconds) => (seconds < 60 ? `${seconds} secondi` : `${clock(seconds)} minuti`),
     until: (time) => `Questo link è valido fino al ${time}.`,
     ended: 'Questo link non è più valido',
     endedHint: 'Chiedine uno nuovo a chi te lo ha inviato.',
@@ -56,7 +56,7 @@ export const shareWords: Readonly<Record<Language, ShareWords>> = {
   ja: {
     video: '動画',
     download: 'ダウンロード',
-    length: (seconds) => `${clock(seconds)}分`,
+    length: (seconds) => (seconds < 60 ? `${seconds}秒` : `${clock(seconds)}分`),
     until: (time) => `このリンクは${time}まで有効です。`,
     ended: 'このリンクは終了しました',
     endedHint: '送ってくれた人に新しいリンクを頼んでください。',

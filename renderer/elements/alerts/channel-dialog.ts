@@ -16,8 +16,16 @@ import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { FormDialog } from '../form-dialog.ts';
 import '../switch-field.ts';
 
-const inputTypes = { text: 'text', address: 'url', mail: 'email', mails: 'text', secret: 'password', port: 'number' } as const;
-const modes = { text: 'text', address: 'url', mail: 'email', mails: 'email', secret: 'text', port: 'numeric' } as const;
+const inputTypes = {
+  text: 'text',
+  address: 'url',
+  mail: 'email',
+  mails: 'text',
+  secret: 'password',
+  port: 'number',
+  topics: 'text',
+} as const;
+const modes = { text: 'text', address: 'url', mail: 'email', mails: 'email', secret: 'text', port: 'numeric', topics: 'text' } as const;
 
 /** Makes or changes a channel. Fires `saved`, and before that `added` with a new one. */
 export class ChannelDialog extends FormDialog {
@@ -26,6 +34,8 @@ export class ChannelDialog extends FormDialog {
     kind: { state: true },
     isOn: { state: true },
     isForAll: { state: true },
+    switches: { state: true },
+    onlyKind: { attribute: false },
     words: { attribute: false },
     rules: { attribute: false },
   };
@@ -38,6 +48,10 @@ export class ChannelDialog extends FormDialog {
   declare isOn: boolean;
   /** Whether every rule sends by a new one too. */
   declare isForAll: boolean;
+  /** What was switched of the kind's own switches. */
+  declare switches: Readonly<Record<string, boolean>>;
+  /** The kind of a new one, where nobody is to choose. */
+  declare onlyKind: AddableChannelKind | null;
   declare words: AlertWords;
   declare rules: readonly Rule[];
   readonly #client: PetLogClient;
@@ -50,14 +64,17 @@ export class ChannelDialog extends FormDialog {
     this.kind = 'email';
     this.isOn = true;
     this.isForAll = true;
+    this.switches = {};
+    this.onlyKind = null;
     this.rules = [];
   }
 
   show(channel: Channel | null): void {
     this.channel = channel;
-    this.kind = addableKinds.find((kind) => kind === channel?.kind) ?? 'ntfy';
+    this.kind = addableKinds.find((kind) => kind === channel?.kind) ?? this.onlyKind ?? 'ntfy';
     this.isOn = channel?.enabled ?? true;
-    this.isForAll = true;
+    this.isForAll = this.onlyKind === null;
+    this.switches = {};
     this.#signingSecret = newSigningSecret();
     this.open();
   }
@@ -72,7 +89,7 @@ export class ChannelDialog extends FormDialog {
     const { channel, kind } = this;
     return this.form(
       html`${
-        channel === null
+        channel === null && this.onlyKind === null
           ? html`<label class="field"><span>${words.kind}</span>
               <select @change=${this.#onKind}>
                 ${addableKinds.map((one) => html`<option value=${one} ?selected=${one === kind}>${words.kinds[one]}</option>`)}
@@ -91,7 +108,8 @@ export class ChannelDialog extends FormDialog {
     );
   }
 
-  protected override submit(values: Readonly<Record<string, string>>): void {
+  protected override submit(entered: Readonly<Record<string, string>>): void {
+    const values = { ...entered, ...Object.fromEntries(Object.entries(this.switches).map(([name, isOn]) => [name, String(isOn)])) };
     const { channels: words } = this.words;
     const { channel, kind } = this;
     const name = values['name'] ?? '';
@@ -128,6 +146,10 @@ export class ChannelDialog extends FormDialog {
   #field(field: ChannelFieldForm): TemplateResult {
     const { channels: words } = this.words;
     const { name, kind, isOptional, example = '' } = field;
+    if (kind === 'switch') {
+      const isOn = this.switches[name] ?? fieldText(this.channel, field) === 'true';
+      return this.#switch(words.fields[name], isOn, (isNowOn) => (this.switches = { ...this.switches, [name]: isNowOn }));
+    }
     const label = isOptional === true ? words.optional(words.fields[name]) : words.fields[name];
     const isSigning = name === 'secret' && this.channel === null;
     const value = isSigning ? this.#signingSecret : fieldText(this.channel, field);

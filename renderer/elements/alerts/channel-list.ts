@@ -25,6 +25,7 @@ const signs: Readonly<Record<ChannelKind, IconName>> = {
   discord: 'message',
   webhook: 'window',
   apprise: 'globe',
+  mqtt: 'home',
 };
 
 /**
@@ -38,6 +39,7 @@ export class ChannelList extends LitElement {
     ownPhone: { attribute: false },
     trials: { attribute: false },
     words: { attribute: false },
+    heading: { attribute: false },
   };
 
   static override styles = [baseStyles, certificateFingerprintStyles, alertListStyles];
@@ -49,12 +51,21 @@ export class ChannelList extends LitElement {
   /** By the id of the channel. */
   declare trials: ReadonlyMap<string, ChannelTrial>;
   declare words: AlertWords;
+  /** What stands above it, where it shows one kind alone. */
+  declare heading: { readonly title: string; readonly hint: string; readonly add: string } | null;
+
+  constructor() {
+    super();
+    this.phones = [];
+    this.ownPhone = null;
+    this.heading = null;
+  }
 
   override render(): TemplateResult {
-    const { channels: words } = this.words;
+    const { title, hint, add } = this.heading ?? this.words.channels;
     return html`<header>
-        <div><h2 id="title">${words.title}</h2><p>${words.hint}</p></div>
-        <petlog-button icon="add" label=${words.add} @click=${() => this.#tell('edit', null)}></petlog-button>
+        <div><h2 id="title">${title}</h2><p>${hint}</p></div>
+        <petlog-button icon="add" label=${add} @click=${() => this.#tell('edit', null)}></petlog-button>
       </header>
       <ul aria-labelledby="title">${repeat(
         this.channels,
@@ -86,11 +97,12 @@ export class ChannelList extends LitElement {
     </li>`;
   }
 
-  #facts({ kind, name, enabled, last_success: success, waiting_count: waiting }: Channel): string {
+  #facts({ kind, name, enabled, last_success: success, waiting_count: waiting, is_connected: isConnected }: Channel): string {
     const { channels: words } = this.words;
     const parts = [
       kind === 'web_push' ? words.phones(this.phones.length, formatNumber(this.phones.length, locale())) : kindOf(kind, name, words),
       enabled ? '' : words.off,
+      isConnected === null || !enabled ? '' : isConnected ? words.connected : words.notConnected,
       success === null ? words.neverUsed : words.worked(formatAgo(new Date(success), new Date(), locale())),
       waiting === 0 ? '' : words.waiting(waiting, formatNumber(waiting, locale())),
     ];

@@ -9,6 +9,7 @@ import { baseStyles } from '../../styles/shared.ts';
 import type { AlertWords } from '../../text/en/alerts.ts';
 import { locale } from '../../text/text.ts';
 import '../action-button.ts';
+import { isOwnScreen } from '../own-screen.ts';
 
 const signs: Readonly<Record<DeliveryState, IconName>> = { waiting: 'spinner', delivered: 'check', failed: 'refused', expired: 'warning' };
 
@@ -54,7 +55,7 @@ export class DeliveryList extends LitElement {
           <span>${words.by(this.#channel(delivery), delivery.rule_name)}</span>
           <span class="numbers">${this.#outcome(delivery)}</span>
         </span>
-        ${eventId === null ? nothing : html`<a class="opens" href=${pageLinkOf('event', String(eventId))} aria-label=${words.open(title)}>${icon('forward')}</a>`}
+        ${eventId === null || isOwnScreen() ? nothing : html`<a class="opens" href=${pageLinkOf('event', String(eventId))} aria-label=${words.open(title)}>${icon('forward')}</a>`}
       </div>
       ${
         error === null || state === 'delivered'

@@ -143,8 +143,7 @@ export class CameraList extends LitElement {
       <div class="tools">
         <a class="tool" href=${pageLinkOf('camera', cameraId)} title=${text().live.settingsOf(name)} aria-label=${text().live.settingsOf(name)} ?hidden=${isOwnScreen()}>${icon('settings')}</a>
         ${this.#tool('edit', words.rename(name), () => this.#nameDialog.show(cameraId, name))}
-        ${this.#tool('up', words.moveUp(name), () => move(-1), index === 0)}
-        ${this.#tool('down', words.moveDown(name), () => move(1), index === count - 1)}
+        ${count === 1 ? nothing : html`${this.#tool('up', words.moveUp(name), () => move(-1), index === 0)} ${this.#tool('down', words.moveDown(name), () => move(1), index === count - 1)}`}
         ${isDefault ? nothing : this.#tool('trash', words.remove(name), () => this.#askToRemove(camera))}
       </div>
     </li>`;

@@ -11,6 +11,8 @@ export type KioskMenuChoice =
   | 'invite'
   | 'first-device'
   | 'cameras'
+  | 'pets'
+  | 'alerts'
   | 'devices'
   | 'audit'
   | 'doctor'
@@ -110,7 +112,7 @@ export class KioskMenu extends LitElement {
   }
 
   #choices() {
-    const { kiosk: words, pairing, language: languageWords } = text();
+    const { kiosk: words, pairing, more, language: languageWords } = text();
     const { information } = this;
     if (information === null) {
       return nothing;
@@ -122,6 +124,8 @@ export class KioskMenu extends LitElement {
         ${isClosed && !has_admin ? html`<petlog-button icon="key" tone="primary" label=${pairing.open} @click=${() => this.#choose('first-device')}></petlog-button>` : nothing}
         ${isClosed ? html`<petlog-button icon="phone" label=${words.devices} @click=${() => this.#choose('devices')}></petlog-button>` : nothing}
         <petlog-button icon="camera" label=${text().cameras.open} @click=${() => this.#choose('cameras')}></petlog-button>
+        <petlog-button icon="pet" label=${more.pets} @click=${() => this.#choose('pets')}></petlog-button>
+        <petlog-button icon="bell" label=${more.alerts} @click=${() => this.#choose('alerts')}></petlog-button>
         <petlog-button icon="history" label=${words.audit} @click=${() => this.#choose('audit')}></petlog-button>
         <petlog-button icon="pulse" label=${words.doctor} @click=${() => this.#choose('doctor')}></petlog-button>
         <petlog-button icon="settings" label=${text().settings.open} @click=${() => this.#choose('settings')}></petlog-button>

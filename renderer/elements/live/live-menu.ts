@@ -14,16 +14,15 @@ import '../picture-facts.ts';
 const kindNames = { webrtc: 'H.264 (WebRTC)', mse: 'H.264 (MSE)', hls: 'H.264 (HLS)', mjpeg: 'MJPEG' } as const;
 const ways: readonly WayToWatch[] = ['auto', 'webrtc', 'mse', 'hls', 'mjpeg'];
 
-/** With every picture. */
 function choose(live: LiveController, way: WayToWatch): void {
   live.way.wanted = way;
-  live.setLight(false);
+  live.setLight(live.isLight);
 }
 
 /** What is seen now: how it comes, its size, its rate and its delay, as far as these are known. */
 function played({ way: { played: picture } }: LiveController): string {
   if (picture === null) {
-    return '–';
+    return '';
   }
   const { live: words } = text();
   const { kind, widthPixels, heightPixels, picturesPerSecond, delaySeconds } = picture;
@@ -35,7 +34,7 @@ function played({ way: { played: picture } }: LiveController): string {
   ].join(' · ');
 }
 
-/** What of the live picture is seldom needed: open it anew, fewer pictures, settings, and what was measured. Fires `settings`. */
+/** What of the live picture is seldom needed: open it anew, smaller pictures, settings, and what was measured. Fires `settings`. */
 export class LiveMenu extends LitElement {
   static override styles = [
     baseStyles,
@@ -60,6 +59,10 @@ export class LiveMenu extends LitElement {
         font-size: var(--text-small);
         color: var(--text-muted);
         font-variant-numeric: tabular-nums;
+      }
+
+      .played:empty {
+        display: none;
       }
 
       .choices .whole {
@@ -217,7 +220,7 @@ export class LiveMenu extends LitElement {
               <a class="row" href=${pageLinkOf('alerts')} @click=${() => this.close()}>${icon('bell')}${text().more.alerts}</a>
             </div>
             <h3>${words.quality}</h3>
-            <div class="choices">${this.#quality(live, false, words.smooth, words.smoothHint)} ${this.#quality(live, true, words.light, words.lightHint)}</div>
+            <div class="choices">${this.#quality(live, false, words.sharp, words.sharpHint)} ${this.#quality(live, true, words.light, words.lightHint)}</div>
             <h3>${words.way}</h3>
             <div class="choices three">${ways.map((way) => this.#way(live, way))}</div>
             <p class="played" data-kind=${live.way.played?.kind ?? 'none'}>${played(live)}</p>

@@ -3,7 +3,7 @@ import type { AddableChannelKind, Channel, ChannelField, ChannelInput } from '..
 /** How a field is entered. */
 export interface ChannelFieldForm {
   readonly name: Exclude<ChannelField, 'certificate_fingerprint'>;
-  readonly kind: 'text' | 'address' | 'mail' | 'mails' | 'secret' | 'lines' | 'port' | 'security';
+  readonly kind: 'text' | 'address' | 'mail' | 'mails' | 'secret' | 'lines' | 'port' | 'security' | 'topics' | 'switch';
   /** Whether it can stay empty. */
   readonly isOptional?: true;
   /** What stands in it before anything is entered, for the eye. */
@@ -44,6 +44,15 @@ export const channelFieldForms: Readonly<Record<AddableChannelKind, readonly Cha
     { name: 'urls', kind: 'lines', isOptional: true, example: 'matrix://…' },
     { name: 'tags', kind: 'text', isOptional: true },
   ],
+  mqtt: [
+    { name: 'broker_url', kind: 'address', example: 'mqtt://192.168.1.20' },
+    { name: 'username', kind: 'text', isOptional: true },
+    { name: 'password', kind: 'secret', isOptional: true },
+    { name: 'home_assistant', kind: 'switch', isOptional: true },
+    { name: 'commands', kind: 'switch', isOptional: true },
+    { name: 'topic_prefix', kind: 'topics', isOptional: true, example: 'petlog' },
+    { name: 'discovery_prefix', kind: 'topics', isOptional: true, example: 'homeassistant' },
+  ],
 };
 
 export const addableKinds = Object.keys(channelFieldForms) as readonly AddableChannelKind[];
@@ -54,6 +63,9 @@ type Values = Readonly<Record<string, string>>;
 export function fieldText(channel: Channel | null, { name, kind }: ChannelFieldForm): string {
   if (kind === 'port') {
     return String(channel?.port ?? 587);
+  }
+  if (kind === 'switch') {
+    return String(channel?.[name] ?? true);
   }
   if (kind === 'security') {
     return channel?.security ?? 'starttls';
@@ -74,10 +86,23 @@ export function missingField(kind: AddableChannelKind, values: Values, isNew: bo
 export function channelValues(kind: AddableChannelKind, values: Values, isNew: boolean): Partial<ChannelInput> {
   const entries = channelFieldForms[kind].flatMap(({ name, kind: form }) => {
     const value = values[name] ?? '';
-    if (value === '' && (isNew || form === 'secret' || form === 'lines' || form === 'address')) {
+    if (value === '' && (isNew || ['secret', 'lines', 'address', 'topics', 'switch'].includes(form))) {
       return [];
     }
-    return [[name, form === 'port' ? Number(value) : form === 'mails' ? value.split(/[\s,;]+/).filter((part) => part !== '') : value]];
+    return [[name, enteredValue(form, value)]];
   });
   return Object.fromEntries(entries) as Partial<ChannelInput>;
+}
+
+function enteredValue(form: ChannelFieldForm['kind'], value: string): unknown {
+  switch (form) {
+    case 'port':
+      return Number(value);
+    case 'mails':
+      return value.split(/[\s,;]+/).filter((part) => part !== '');
+    case 'switch':
+      return value === 'true';
+    default:
+      return value;
+  }
 }

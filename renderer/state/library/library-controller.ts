@@ -38,13 +38,16 @@ export class LibraryController implements ReactiveController {
   cameras: readonly CameraInfo[] = [];
   /** Whether a press on a recording selects it. */
   isSelecting = false;
+  readonly #tellsOfFilms: () => boolean;
   readonly #removing = new Set<string>();
   #refreshTimer: ReturnType<typeof setTimeout> | undefined;
   #unsubscribe: readonly (() => void)[] = [];
 
-  constructor(host: ReactiveControllerHost, client: PetLogClient) {
+  /** @param tellsOfFilms whether nobody else says that a film is ready */
+  constructor(host: ReactiveControllerHost, client: PetLogClient, tellsOfFilms: () => boolean) {
     this.#host = host;
     this.#client = client;
+    this.#tellsOfFilms = tellsOfFilms;
     const changed = (): void => this.#host.requestUpdate();
     this.pages = new RecordingPages((query) => client.call('recordings.list', query), changed);
     this.messages = new Messages(changed);
@@ -58,7 +61,7 @@ export class LibraryController implements ReactiveController {
   hostConnected(): void {
     this.#unsubscribe = [
       this.#client.onNotice(({ name, data }) => {
-        if (name === 'recording.finished' && data['reason'] === 'timelapse') {
+        if (name === 'recording.finished' && data['reason'] === 'timelapse' && this.#tellsOfFilms()) {
           this.messages.add('information', text().playing.filmReady, String(data['recording_id']));
         }
         if (name === 'cameras.changed') {

@@ -14,7 +14,7 @@ export const libraryWords: typeof english = {
       scheduled: 'Die ganze Zeit',
       motion: 'Von selbst',
       rewind: 'Aus dem Rückblick',
-      timelapse: 'Zeitraffer',
+      timelapse: 'Film',
       imported: 'Importiert',
     },
     count: (count, shown) => (count === 1 ? '1 Aufnahme' : `${shown} Aufnahmen`),

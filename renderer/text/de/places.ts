@@ -43,6 +43,7 @@ export const placeWords: typeof english = {
     storageHint: 'Platz auf dem Datenträger, und wie lange Aufnahmen bleiben',
     backup: 'Sicherung',
     backupHint: 'Kopien an einem anderen Ort, und die Einstellungen als Datei',
+    homeAssistantHint: 'Kameras, Tiere und Schalter im Smart Home',
     camerasHint: 'Kameras hinzufügen, ordnen und einstellen',
     people: 'Personen und Geräte',
     peopleHint: 'Wer Zugang hat, und was sie dürfen',

@@ -13,6 +13,7 @@ export const settingsWords: Pick<Text, 'settings'> = {
       change: (reason) => `Das wurde nicht geändert. ${reason}`,
     },
     recordings: 'Wie lange Aufnahmen bleiben, wird in der Liste der Aufnahmen eingestellt.',
+    noScreen: 'Diese Kamera hat keinen Bildschirm: PetLog wurde ohne gestartet.',
     groups: { picture: 'Bild', running: 'Wann die Kamera läuft', noticing: 'Was bemerkt wird', screen: 'Der Bildschirm der Kamera' },
     fields: {
       'camera.rotation': { label: 'Auf den Kopf stellen', hint: 'Für eine Kamera, die an der Decke hängt.' },

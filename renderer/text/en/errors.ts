@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../../shared/errors.ts';
 type ErrorOfPrograms =
   | 'malformed_request'
   | 'not_found'
+  | 'rendition_not_found'
   | 'method_not_allowed'
   | 'request_timeout'
   | 'payload_too_large'

@@ -12,7 +12,7 @@ export const libraryWords = {
       scheduled: 'All the time',
       motion: 'By itself',
       rewind: 'Saved from rewind',
-      timelapse: 'Timelapse',
+      timelapse: 'Film',
       imported: 'Imported',
     },
     count: (count: number, shown: string): string => (count === 1 ? '1 recording' : `${shown} recordings`),

@@ -42,6 +42,7 @@ export const placeWords = {
     storageHint: 'Space on the disk, and how long recordings stay',
     backup: 'Backup',
     backupHint: 'Copies elsewhere, and the settings as a file',
+    homeAssistantHint: 'Cameras, pets and switches in your smart home',
     camerasHint: 'Add, arrange and set up cameras',
     people: 'People and devices',
     peopleHint: 'Who may come in, and what they may do',

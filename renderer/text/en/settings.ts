@@ -20,6 +20,7 @@ export const settingsWords = {
       change: (reason: string): string => `That was not changed. ${reason}`,
     },
     recordings: 'How long recordings are kept is set in the list of recordings.',
+    noScreen: 'This camera has no screen: PetLog was started without one.',
     groups: {
       picture: 'Picture',
       running: 'When the camera runs',

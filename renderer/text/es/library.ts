@@ -14,7 +14,7 @@ export const libraryWords: typeof english = {
       scheduled: 'Todo el tiempo',
       motion: 'Por sí solo',
       rewind: 'Rebobinado',
-      timelapse: 'Timelapse',
+      timelapse: 'Película',
       imported: 'Importada',
     },
     count: (count, shown) => (count === 1 ? '1 grabación' : `${shown} grabaciones`),

@@ -43,6 +43,7 @@ export const placeWords: typeof english = {
     storageHint: 'Espacio en el disco y cuánto se conservan las grabaciones',
     backup: 'Copia de seguridad',
     backupHint: 'Copias en otro lugar, y los ajustes en un archivo',
+    homeAssistantHint: 'Cámaras, mascotas e interruptores en tu casa inteligente',
     camerasHint: 'Añadir, ordenar y ajustar cámaras',
     people: 'Personas y dispositivos',
     peopleHint: 'Quién puede entrar y qué puede hacer',

@@ -13,6 +13,7 @@ export const settingsWords: Pick<Text, 'settings'> = {
       change: (reason) => `Eso no se ha cambiado. ${reason}`,
     },
     recordings: 'Cuánto se conservan las grabaciones se ajusta en la lista de grabaciones.',
+    noScreen: 'Esta cámara no tiene pantalla: PetLog se inició sin ella.',
     groups: { picture: 'Imagen', running: 'Cuándo funciona la cámara', noticing: 'Qué se nota', screen: 'La pantalla de la cámara' },
     fields: {
       'camera.rotation': { label: 'Poner del revés', hint: 'Para una cámara que cuelga del techo.' },

@@ -17,7 +17,7 @@ export const libraryWords: typeof english = {
       scheduled: 'Tout le temps',
       motion: 'Tout seul',
       rewind: 'Retour en arrière',
-      timelapse: 'Accéléré',
+      timelapse: 'Film',
       imported: 'Importé',
     },
     count: (count, shown) => (isOne(count) ? `${count} enregistrement` : `${shown} enregistrements`),

@@ -43,6 +43,7 @@ export const placeWords: typeof english = {
     storageHint: 'Place sur le disque et durée de conservation',
     backup: 'Sauvegarde',
     backupHint: 'Des copies ailleurs, et les réglages dans un fichier',
+    homeAssistantHint: 'Caméras, animaux et interrupteurs dans votre maison connectée',
     camerasHint: 'Ajouter, ordonner et régler les caméras',
     people: 'Personnes et appareils',
     peopleHint: 'Qui a accès, et à quoi',

@@ -14,7 +14,7 @@ export const libraryWords: typeof english = {
       scheduled: 'Tutto il tempo',
       motion: 'Da sé',
       rewind: 'Riavvolgimento',
-      timelapse: 'Time-lapse',
+      timelapse: 'Filmato',
       imported: 'Importata',
     },
     count: (count, shown) => (count === 1 ? '1 registrazione' : `${shown} registrazioni`),

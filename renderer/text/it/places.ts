@@ -43,6 +43,7 @@ export const placeWords: typeof english = {
     storageHint: 'Spazio sul disco e durata delle registrazioni',
     backup: 'Backup',
     backupHint: 'Copie in un altro posto, e le impostazioni in un file',
+    homeAssistantHint: 'Telecamere, animali e interruttori nella casa smart',
     camerasHint: 'Aggiungere, ordinare e regolare le telecamere',
     people: 'Persone e dispositivi',
     peopleHint: 'Chi può entrare e che cosa può fare',

@@ -13,6 +13,7 @@ export const settingsWords: Pick<Text, 'settings'> = {
       change: (reason) => `Non è stato cambiato. ${reason}`,
     },
     recordings: 'Quanto restano le registrazioni si imposta nell’elenco delle registrazioni.',
+    noScreen: 'Questa telecamera non ha uno schermo: PetLog è stato avviato senza.',
     groups: {
       picture: 'Immagine',
       running: 'Quando la telecamera è in funzione',

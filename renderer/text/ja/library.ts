@@ -14,7 +14,7 @@ export const libraryWords: typeof english = {
       scheduled: '常時',
       motion: '自動',
       rewind: '巻き戻し',
-      timelapse: 'タイムラプス',
+      timelapse: '動画',
       imported: 'インポート',
     },
     count: (_, shown) => `${shown}件の録画`,

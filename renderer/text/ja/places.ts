@@ -43,6 +43,7 @@ export const placeWords: typeof english = {
     storageHint: 'ディスクの空きと録画の保存期間',
     backup: 'バックアップ',
     backupHint: '別の場所へのコピーと、設定のファイル',
+    homeAssistantHint: 'スマートホームでカメラ、ペット、スイッチを使う',
     camerasHint: 'カメラの追加、並べ替え、設定',
     people: '人とデバイス',
     peopleHint: 'だれが入れて、何ができるか',

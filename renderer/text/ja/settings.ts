@@ -13,6 +13,7 @@ export const settingsWords: Pick<Text, 'settings'> = {
       change: (reason) => `変更されませんでした。${reason}`,
     },
     recordings: '録画の保存期間は録画の一覧で設定します。',
+    noScreen: 'このカメラには画面がありません。PetLogは画面なしで起動されています。',
     groups: { picture: '映像', running: 'カメラの動作', noticing: '見つけるもの', screen: 'カメラ本体の画面' },
     fields: {
       'camera.rotation': { label: '上下逆にする', hint: '天井に取り付けたカメラ用です。' },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { expect, test } from 'vitest';
-import { displayRotationFilter } from '../../../main/ffmpeg/display-rotation.ts';
+import { displayRotationFilters } from '../../../main/ffmpeg/display-rotation.ts';
 import { withEndMarker } from '../../../main/capture-process/end-marker.ts';
 import { withHuffmanTables } from '../../../main/capture-process/huffman-tables.ts';
 import { PlaybackClock } from '../../../main/capture-process/playback-clock.ts';
@@ -76,11 +76,11 @@ function matrix(a: number, b: number, c: number, d: number): Buffer {
 }
 
 test('shows videos of phones upright', () => {
-  expect(displayRotationFilter(null)).toBeNull();
-  expect(displayRotationFilter(matrix(1, 0, 0, 1))).toBeNull();
-  expect(displayRotationFilter(matrix(0, 1, -1, 0))).toBe('transpose=clock');
-  expect(displayRotationFilter(matrix(0, -1, 1, 0))).toBe('transpose=cclock');
-  expect(displayRotationFilter(matrix(-1, 0, 0, -1))).toBe('hflip,vflip');
+  expect(displayRotationFilters(null)).toEqual([]);
+  expect(displayRotationFilters(matrix(1, 0, 0, 1))).toEqual([]);
+  expect(displayRotationFilters(matrix(0, 1, -1, 0))).toEqual(['transpose=clock']);
+  expect(displayRotationFilters(matrix(0, -1, 1, 0))).toEqual(['transpose=cclock']);
+  expect(displayRotationFilters(matrix(-1, 0, 0, -1))).toEqual(['hflip', 'vflip']);
 });
 
 /** When the pictures of a video are shown, in milliseconds; null for those left out. */

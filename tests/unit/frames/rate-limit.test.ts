@@ -26,8 +26,14 @@ describe('a limit of the rate', () => {
     expect(admitted(held)).toEqual(held);
   });
 
-  it('makes up for no more than three after a pause', () => {
-    const burst = [0, 100, ...Array.from({ length: 10 }, (_, index) => 5_000 + index)];
-    expect(admitted(burst)).toHaveLength(2 + 4);
+  it('makes up for what was held up for most of a second', () => {
+    const late = Array.from({ length: 8 }, (_, index) => 950 + index);
+    const held = [0, 100, ...late, 1_000, 1_100];
+    expect(admitted(held)).toEqual(held);
+  });
+
+  it('makes up for no more than a second after a pause', () => {
+    const burst = [0, 100, ...Array.from({ length: 30 }, (_, index) => 5_000 + index)];
+    expect(admitted(burst)).toHaveLength(2 + 11);
   });
 });

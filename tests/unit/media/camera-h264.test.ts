@@ -286,7 +286,13 @@ test('a camera that gives H.264 instead of JPEGs, and the other way, is followed
     client.write(frameOf(jpegs[sequence % 16]!, sequence, sequence * interval));
     await sleep(5);
   }
-  await vi.waitFor(() => expect(client.historyBytes).toBeGreaterThan(0), { timeout: 60_000 });
+  await vi.waitFor(
+    async () => {
+      const facts = await client.askHistory('describe-history', {});
+      expect(facts?.span?.untilMilliseconds).toBeCloseTo(20 * interval, 6);
+    },
+    { timeout: 60_000 },
+  );
   const { feed, seen, finished } = await recordingIn(directory.path, client, 20 * interval, 1000);
   for (const [index, packet] of packets.slice(0, 30).entries()) {
     client.write(encodedFrame(packet, 21 + index));

@@ -47,6 +47,20 @@ describe('start', () => {
     expect(after(stopped, { type: 'started', state: 'stopped' }, live, stopped).watching).toBe(false);
   });
 
+  test('starts a camera that somebody stopped, until it runs', () => {
+    const pressed = after(stopped, { type: 'started', state: 'stopped' }, stopped);
+    expect(pressed.pressed).toBe(true);
+    expect(reduceStreamView(pressed, { type: 'retry' })).toMatchObject({ opening: 2, pressed: true });
+    expect(reduceStreamView(pressed, live)).toMatchObject({ opening: 1, pressed: false });
+    expect(reduceStreamView(pressed, { type: 'stop-requested' }).pressed).toBe(false);
+  });
+
+  test('of the camera is no press where nobody asked for the picture', () => {
+    expect(after(live, { type: 'retry' }).pressed).toBe(false);
+    expect(after(resting).pressed).toBe(false);
+    expect(after(stopped, live).pressed).toBe(false);
+  });
+
   test('does not open a second time when the push came before the answer', () => {
     expect(after(stopped, started, { type: 'started', state: 'starting' })).toMatchObject({ watching: true, opening: 1 });
   });

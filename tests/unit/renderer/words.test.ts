@@ -84,6 +84,18 @@ describe('notices', () => {
     });
   });
 
+  test('tell of a film, which nobody recorded, that it is ready', () => {
+    const data = {
+      recording_id: 'a',
+      recording_path: 'recordings/day_2026-05-01.mp4',
+      duration_seconds: 60,
+      size_bytes: 3_400_000,
+      reason: 'timelapse',
+      automatic: false,
+    };
+    expect(notice('recording.finished', data)).toEqual({ tone: 'information', text: en.playing.filmReady, recordingId: 'a' });
+  });
+
   test('tell of a recording that failed, with the reason', () => {
     expect(notice('recording.failed', { recording_id: 'a', code: 'recording_failed', reason: 'The disk is gone.' })).toMatchObject({
       tone: 'error',

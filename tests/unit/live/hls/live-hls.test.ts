@@ -17,6 +17,8 @@ const anything: PlaylistWish = { segment: undefined, part: undefined, mayLeaveOu
 let footage: readonly Pick<EncodedPacket, 'annexB' | 'isKeyframe'>[];
 let clock: ManualClock;
 let hub: PacketHub;
+let smallHub: PacketHub;
+let smallWanted: boolean[];
 let wanted: boolean[];
 let leases: number;
 let keyframeRequests: number;
@@ -38,8 +40,17 @@ beforeEach(() => {
   widthPixels = 320;
   viewersAllowed = 3;
   hub = new PacketHub((areWanted) => wanted.push(areWanted));
+  smallWanted = [];
+  smallHub = new PacketHub((areWanted) => smallWanted.push(areWanted));
   hls = new LiveHls({
-    packets: { subscribe: (options) => hub.subscribe(options), requestKeyframe: () => (keyframeRequests += 1) },
+    renditions: () => [
+      { name: 'full', widthPixels, heightPixels: 180, bitrateKbps: 2000 },
+      { name: '90p', widthPixels: 160, heightPixels: 90, bitrateKbps: 500 },
+    ],
+    packetsOf: (rendition) => ({
+      subscribe: (options) => (rendition === 'full' ? hub : smallHub).subscribe(options),
+      requestKeyframe: () => (keyframeRequests += 1),
+    }),
     camera: {
       acquire: () => {
         leases += 1;
@@ -55,7 +66,7 @@ beforeEach(() => {
 
 afterEach(() => {
   hls.endAll();
-  expect([leases, clock.pendingTimers, wanted.at(-1) ?? false]).toEqual([0, 0, false]);
+  expect([leases, clock.pendingTimers, wanted.at(-1) ?? false, smallWanted.at(-1) ?? false]).toEqual([0, 0, false, false]);
 });
 
 const caller = (readerId?: string, given: Partial<HlsCaller> = {}): HlsCaller => ({
@@ -70,12 +81,9 @@ const caller = (readerId?: string, given: Partial<HlsCaller> = {}): HlsCaller =>
 async function film(count: number): Promise<void> {
   for (let index = 0; index < count; index += 1) {
     const picture = footage[published % footage.length]!;
-    hub.publish({
-      ...picture,
-      captureMilliseconds: clock.monotonicMilliseconds(),
-      sequence: published,
-      size: { widthPixels, heightPixels: 180 },
-    });
+    const packet = { ...picture, captureMilliseconds: clock.monotonicMilliseconds(), sequence: published };
+    hub.publish({ ...packet, size: { widthPixels, heightPixels: 180 } });
+    smallHub.publish({ ...packet, size: { widthPixels: 160, heightPixels: 90 } });
     published += 1;
     await clock.advance(intervalMilliseconds);
   }
@@ -90,7 +98,10 @@ async function play(count: number): Promise<void> {
 }
 
 const playlist = async (wish: Partial<PlaylistWish> = {}, who = caller('one')): Promise<ReadPlaylist> =>
-  readPlaylist(await hls.playlist(who, { ...anything, ...wish }, '', never));
+  readPlaylist(await hls.playlist(who, 'full', { ...anything, ...wish }, '', never));
+
+const smallPlaylist = async (wish: Partial<PlaylistWish> = {}): Promise<ReadPlaylist> =>
+  readPlaylist(await hls.playlist(caller('one'), '90p', { ...anything, ...wish }, '', never));
 
 /** The reader's playlist, once the camera gives pictures. */
 async function begun(who = caller('one')): Promise<ReadPlaylist> {
@@ -109,14 +120,14 @@ const code = (promise: Promise<unknown>): Promise<string> =>
 
 const numberOf = (uri: string): number => Number(/\d+/.exec(uri)?.[0]);
 
-const piece = async (uri: string, who = caller('one')): Promise<Buffer> => {
+const piece = async (uri: string, who = caller('one'), rendition = 'full'): Promise<Buffer> => {
   const [kind = ''] = uri.split('-');
   const name = { kind: kind === 'init' ? ('initialization' as const) : (kind as 'segment' | 'part'), number: numberOf(uri) };
-  return Buffer.concat(await hls.piece(who, name, never));
+  return Buffer.concat(await hls.piece(who, rendition, name, never));
 };
 
 test('the first playlist is there with the first whole segment, which is short where a keyframe can be asked for', async () => {
-  const first = hls.index(caller(), (readerId) => `full/media.m3u8?reader=${readerId}`, never);
+  const first = hls.index(caller(), (rendition, readerId) => `${rendition}/media.m3u8?reader=${readerId}`, never);
   const isThere = vi.fn();
   void first.then(isThere);
   expect([leases, wanted]).toEqual([1, [true]]);
@@ -287,7 +298,66 @@ test('who may not watch any more is gone', async () => {
 test('a request that nobody waits for any more is forgotten', async () => {
   const { current } = await begun();
   const gone = new AbortController();
-  const held = hls.playlist(caller('one'), { ...anything, segment: current!.sequence }, '', gone.signal);
+  const held = hls.playlist(caller('one'), 'full', { ...anything, segment: current!.sequence }, '', gone.signal);
   gone.abort();
   await expect(held).rejects.toThrow('nobody waits');
 });
+
+test('a smaller rendition is told of, and encoded only while somebody plays it', async () => {
+  await begun();
+  const lines = (await hls.index(caller('one'), (rendition) => rendition, never)).split('\n');
+  expect(lines.filter((line) => !line.startsWith('#') && line !== '')).toEqual(['full', '90p']);
+  expect(smallWanted).toEqual([]);
+  expect(await code(piece('init-0', caller('one'), '90p'))).toBe('hls_gone');
+  const first = smallPlaylist();
+  published = 0;
+  await film(keyframeEvery + 1);
+  const small = await first;
+  expect(small.segments).toHaveLength(1);
+  expect((await piece(small.segments[0]!.uri!, caller('one'), '90p')).subarray(4, 8).toString()).toBe('moof');
+  for (let second = 0; second < 11; second += 1) {
+    await film(10);
+    await playlist();
+  }
+  expect([smallWanted, wanted, hls.viewerCount]).toEqual([[true, false], [true], 1]);
+  const again = smallPlaylist();
+  published = 0;
+  await film(keyframeEvery + 1);
+  expect((await again).mediaSequence).toBeGreaterThan(small.mediaSequence);
+});
+
+test('the same moment has the same time in all renditions, also behind a pause and where one begins later', async () => {
+  await begun();
+  const first = smallPlaylist();
+  published = 0;
+  await film(keyframeEvery * 2);
+  await first;
+  await playlist();
+  await clock.advance(3000); // the camera gave nothing
+  published = 0;
+  await film(keyframeEvery * 2 + 2);
+  const timesOf = async ({ segments }: ReadPlaylist, rendition: string): Promise<[number, number][]> =>
+    Promise.all(
+      segments.map(async ({ uri, programDate }) => [programDate!.getTime(), decodeTimeOf(await piece(uri!, caller('one'), rendition))]),
+    );
+  const full = new Map(await timesOf(await playlist(), 'full'));
+  const small = await timesOf(await smallPlaylist(), '90p');
+  expect(small.length).toBeGreaterThan(2);
+  expect(small.map(([date]) => full.get(date))).toEqual(small.map(([, time]) => time));
+});
+
+test('a playlist says how far the other rendition is that is played', async () => {
+  await begun();
+  const first = smallPlaylist();
+  published = 0;
+  await film(keyframeEvery + 4);
+  await first;
+  const { current } = await smallPlaylist();
+  expect((await playlist()).reports).toEqual([{ uri: '../90p/media.m3u8', segment: current!.sequence, part: current!.parts.length - 1 }]);
+});
+
+/** `tfdt` of the first fragment (ISO/IEC 14496-12, 8.8.12), in the units of the video's clock. */
+function decodeTimeOf(bytes: Buffer): number {
+  const at = bytes.indexOf('tfdt', 0, 'latin1');
+  return bytes[at + 4] === 1 ? Number(bytes.readBigUInt64BE(at + 8)) : bytes.readUInt32BE(at + 8);
+}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { HlsTimeline } from '../../../../main/live/hls/hls-timeline.ts';
 import { PictureGrid, type PictureStretch } from '../../../../main/live/hls/picture-grid.ts';
 import type { EncodedPacket } from '../../../../main/media/protocol.ts';
 import { seededRandom } from '../../../support/seeded-random.ts';
@@ -18,7 +19,7 @@ const grid = (intervalMilliseconds = 1000 / 15, stretchMilliseconds = 200): Pict
     leastSegmentMilliseconds: 300,
     mostSegmentMilliseconds: 2499,
     intervalMilliseconds,
-    mediaMilliseconds: 0,
+    timeline: new HlsTimeline({ mediaMilliseconds: 0, isContinued: false, discontinuitySequence: 0 }),
   });
 
 /** Each stretch goes on where the one before it ended, and none but the last of a segment is shorter than the others. */

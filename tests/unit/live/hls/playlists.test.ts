@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
+import type { LiveRendition } from '../../../../main/live/renditions.ts';
 import type { HlsListing, HlsSegment } from '../../../../main/live/hls/hls-pieces.ts';
-import { mediaPlaylist, multivariantPlaylist } from '../../../../main/live/hls/playlists.ts';
+import { playableRenditions } from '../../../../main/live/hls/playable-rendition.ts';
+import { mediaPlaylist, multivariantPlaylist, type RenditionReport } from '../../../../main/live/hls/playlists.ts';
 import { attributesOf, readPlaylist } from '../../../support/playlist-reader.ts';
 
 const first = { number: 4, bytes: Buffer.alloc(10), codec: 'avc1.42c01f', widthPixels: 640, heightPixels: 360 };
@@ -33,8 +35,16 @@ const listing = (given: Partial<HlsListing> = {}): HlsListing => ({
   ...given,
 });
 
-const read = (from: HlsListing, mayLeaveOut = false, query = '?camera=garden&reader=abc') =>
-  readPlaylist(mediaPlaylist(from, { query, mayLeaveOut }));
+const read = (from: HlsListing, mayLeaveOut = false, query = '?camera=garden&reader=abc', others: RenditionReport[] = []) =>
+  readPlaylist(mediaPlaylist(from, { query, mayLeaveOut, others }));
+
+const full = { name: 'full', widthPixels: 640, heightPixels: 360, bitrateKbps: 2000 };
+const small = { name: '180p', widthPixels: 320, heightPixels: 180, bitrateKbps: 500 };
+
+function linesOf(renditions: LiveRendition[], whole: HlsListing, listingOf: (name: string) => HlsListing | null): string[] {
+  const playable = playableRenditions(renditions, whole, listingOf).map((each) => ({ ...each, address: `${each.name}/media.m3u8` }));
+  return multivariantPlaylist(playable, 14.98765, rhythm).split('\n');
+}
 
 test('tells of whole segments, of the parts of the newest, and of what comes next', () => {
   const playlist = read(listing());
@@ -97,15 +107,13 @@ test('says where a video begins that needs another decoder', () => {
 test('does not promise keyframes where a camera makes them when it likes', () => {
   const own = { ...rhythm, hasIndependentSegments: false };
   expect(read(listing({ rhythm: own })).hasIndependentSegments).toBe(false);
-  expect(multivariantPlaylist([{ address: 'x', picturesPerSecond: 15, listing: listing({ rhythm: own }) }])).not.toContain('INDEPENDENT');
+  expect(multivariantPlaylist([], 15, own)).not.toContain('INDEPENDENT');
 });
 
 test('the first playlist says what it takes to play: bits a second, decoder, size and rate', () => {
   const whole = [segment(20), segment(21, {}, 5)];
   whole[1] = { ...whole[1]!, parts: whole[1]!.parts.map((part) => ({ ...part, bytes: Buffer.alloc(2000) })) };
-  const lines = multivariantPlaylist([
-    { address: 'full/media.m3u8?camera=garden&reader=abc', picturesPerSecond: 14.98765, listing: listing({ whole }) },
-  ]).split('\n');
+  const lines = linesOf([full, small], listing({ whole }), () => null);
   expect(lines.slice(0, 3)).toEqual(['#EXTM3U', '#EXT-X-VERSION:9', '#EXT-X-INDEPENDENT-SEGMENTS']);
   expect(Object.fromEntries(attributesOf(lines[3]!.replace('#EXT-X-STREAM-INF:', '')))).toEqual({
     BANDWIDTH: '80000',
@@ -114,5 +122,33 @@ test('the first playlist says what it takes to play: bits a second, decoder, siz
     RESOLUTION: '640x360',
     'FRAME-RATE': '14.988',
   });
-  expect(lines.slice(4)).toEqual(['full/media.m3u8?camera=garden&reader=abc', '']);
+  expect(lines[4]).toBe('full/media.m3u8');
+  // What is not encoded now takes as many bits for a pixel.
+  expect(Object.fromEntries(attributesOf(lines[5]!.replace('#EXT-X-STREAM-INF:', '')))).toEqual({
+    BANDWIDTH: '20000',
+    'AVERAGE-BANDWIDTH': '15000',
+    CODECS: 'avc1.64001f',
+    RESOLUTION: '320x180',
+    'FRAME-RATE': '14.988',
+  });
+  expect(lines.slice(6)).toEqual(['180p/media.m3u8', '']);
+});
+
+test('of a smaller rendition that is played, it says what that really is', () => {
+  const played = listing({
+    whole: [segment(3, { initialization: { ...first, codec: 'avc1.640014', widthPixels: 322, heightPixels: 182 } })],
+  });
+  const lines = linesOf([full, small], listing(), (name) => (name === '180p' ? played : null));
+  expect(lines[5]).toContain('BANDWIDTH=40000,AVERAGE-BANDWIDTH=40000,CODECS="avc1.640014",RESOLUTION=322x182');
+});
+
+test('a playlist says how far the others are', () => {
+  const others = [
+    { address: '../180p/media.m3u8', listing: listing() },
+    { address: '../90p/media.m3u8', listing: listing({ whole: [segment(7)], current: null }) },
+  ];
+  expect(read(listing(), false, '?reader=abc', others).reports).toEqual([
+    { uri: '../180p/media.m3u8?reader=abc', segment: 28, part: 2 },
+    { uri: '../90p/media.m3u8?reader=abc', segment: 7, part: 9 },
+  ]);
 });

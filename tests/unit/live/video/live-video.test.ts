@@ -38,7 +38,7 @@ beforeEach(() => {
   viewersAllowed = 3;
   hub = new PacketHub((areWanted) => wanted.push(areWanted));
   video = new LiveVideo({
-    packets: hub,
+    packetsOf: () => ({ subscribe: (options) => hub.subscribe(options), requestKeyframe: () => {} }),
     camera: {
       acquire: () => {
         leases += 1;

@@ -21,6 +21,7 @@ const channelOf = (values: Partial<Channel>): Channel => ({
   last_error: null,
   waiting_count: 0,
   subscription_count: null,
+  is_connected: null,
   ...values,
 });
 

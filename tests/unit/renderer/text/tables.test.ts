@@ -9,6 +9,7 @@ import { alertWordTables } from '../../../../renderer/text/alert-word-tables.ts'
 import { auditWordTables } from '../../../../renderer/text/audit-word-tables.ts';
 import { doctorFindings } from '../../../../renderer/text/doctor-findings.ts';
 import { eventWordTables } from '../../../../renderer/text/event-word-tables.ts';
+import { homeAssistantWordTables } from '../../../../renderer/text/home-assistant-word-tables.ts';
 import { languages, type Language } from '../../../../renderer/text/languages.ts';
 import { Config } from '../../../../shared/config.ts';
 import { sentenceOf, type ErrorCode } from '../../../../shared/errors.ts';
@@ -24,6 +25,7 @@ const whole = async (language: Language, table: Text): Promise<Text> => ({
     events: await eventWordTables[language](),
     alerts: await alertWordTables[language](),
     audit: await auditWordTables[language](),
+    homeAssistant: await homeAssistantWordTables[language](),
   } as Text['doctor'],
 });
 
@@ -39,6 +41,8 @@ const translations: Readonly<Record<string, Text>> = {
 const international = [
   'PetLog',
   'Home Assistant',
+  'PetLog: Home Assistant',
+  'MQTT',
   'OK',
   'GB',
   'h',
@@ -70,8 +74,8 @@ const international = [
 
 /** Words that a language has in common with English. */
 const common: Readonly<Record<string, readonly string[]>> = {
-  de: ['Live', 'Link', 'Name', 'Filter', 'Hamster', 'Token', 'Browser', 'Problem', 'Port'],
-  fr: ['Note', 'Hamster', 'Zones', 'Options', 'Type', 'minutes', 'Suggestions', 'Europe'],
+  de: ['Live', 'Link', 'Name', 'Filter', 'Hamster', 'Token', 'Browser', 'Problem', 'Port', 'Film'],
+  fr: ['Note', 'Hamster', 'Zones', 'Options', 'Type', 'minutes', 'Suggestions', 'Europe', 'Film'],
   es: ['Manual', 'No', 'Timelapse', 'Token', 'Asia', 'Australia'],
   it: ['Africa', 'America', 'Asia', 'Australia', 'Backup', 'Browser', 'Link', 'No', 'Password', 'PetLog: backup', 'Privacy', 'Token'],
   ja: [],

@@ -1,0 +1,178 @@
+/** What people open PetLog for, done with a thumb on a phone, each tap counted; and nothing moves under the thumb meanwhile. */
+import { copyFile, mkdir } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { StorageDirectory } from '../../main/library/storage-directory.ts';
+import { writeSidecar } from '../../main/library/sidecar.ts';
+import type { RecordingsPage } from '../../shared/api.ts';
+import { OtherClient, test } from '../support/dashboard.ts';
+import { Fingers } from '../support/fingers.ts';
+import { fillLastMinutes } from '../support/last-minutes.ts';
+import { expectMovingPicture } from '../support/picture.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const footage = fileURLToPath(new URL('../support/cat-visit-720p15.mp4', import.meta.url));
+const mostShift = 0.02;
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+// Half a minute of the camera has to be kept before it can be saved.
+test.slow();
+
+class Thumb {
+  taps = 0;
+
+  async tap(target: Locator): Promise<void> {
+    this.taps += 1;
+    // A finger that a slow machine makes rest too long would be a long press.
+    await target.click();
+  }
+
+  /** Those since the last time. */
+  count(): number {
+    const { taps } = this;
+    this.taps = 0;
+    return taps;
+  }
+}
+
+/** A page's cumulative layout shift, as https://web.dev/articles/cls has it: the worst window of at most 5 s, without a pause of 1 s. */
+async function watchShifts(page: Page): Promise<() => Promise<{ worst: number; moved: string[] }>> {
+  await page.addInitScript(() => {
+    const shifts = { worst: 0, moved: [] as string[] };
+    Object.assign(window, { shifts });
+    const current = { sum: 0, since: -Infinity, last: -Infinity };
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & {
+        value: number;
+        hadRecentInput: boolean;
+        sources: { previousRect: DOMRect; currentRect: DOMRect }[];
+      })[]) {
+        if (entry.hadRecentInput) {
+          continue;
+        }
+        if (entry.startTime - current.last >= 1000 || entry.startTime - current.since >= 5000) {
+          Object.assign(current, { sum: 0, since: entry.startTime });
+        }
+        current.last = entry.startTime;
+        current.sum += entry.value;
+        shifts.worst = Math.max(shifts.worst, current.sum);
+        const places = entry.sources.map(({ previousRect: from, currentRect: to }) => `${from.x},${from.y} to ${to.x},${to.y}`);
+        shifts.moved.push(`${entry.value.toFixed(4)} at ${location.pathname}: ${places.join('; ')}`);
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  return () => page.evaluate(() => (window as unknown as { shifts: { worst: number; moved: string[] } }).shifts);
+}
+
+/** Yesterday at ten past two in the afternoon, by the clock of whoever looks. */
+const yesterday = (): number => new Date(Date.now() - 86_400_000).setHours(14, 10, 0, 0);
+
+async function addRecordingOfYesterday(dataDirectory: string): Promise<void> {
+  const storage = new StorageDirectory(dataDirectory, 'recordings');
+  await mkdir(storage.hiddenFile('.'), { recursive: true });
+  const recordingId = '20260501T120000000Z-000001';
+  const filename = `${recordingId}.mp4`;
+  await copyFile(footage, storage.file(filename));
+  await writeSidecar(storage.sidecar(recordingId), {
+    recording: {
+      recordingId,
+      filename,
+      directory: storage.relativePath,
+      cameraId: 'main',
+      clock: 'synchronized',
+      startedAtMilliseconds: yesterday(),
+      durationMilliseconds: 20_000,
+      sizeBytes: 1_000_000,
+      widthPixels: 1280,
+      heightPixels: 720,
+      frameRate: 15,
+      preRollMilliseconds: 0,
+      reason: 'manual',
+      isKept: false,
+      name: '',
+      note: '',
+      state: 'finished',
+      pictures: 'missing',
+    },
+    furtherParts: [],
+  });
+}
+
+test('the jobs of a phone take the fewest taps, and nothing moves by itself', async ({ start, page, dashboard }, testInfo) => {
+  await using directory = await temporaryDirectory();
+  await addRecordingOfYesterday(directory.path);
+  const { url } = await start({
+    dataDirectory: directory.path,
+    config: { camera: { always_on: true }, recording: { rewind_minutes: 1 } },
+  });
+  const other = new OtherClient(url);
+  await fillLastMinutes(url, 32);
+  const shifts = await watchShifts(page);
+  const thumb = new Thumb();
+  const place = (name: string): Locator => page.getByRole('navigation').getByRole('link', { name, exact: true });
+  const button = (name: string | RegExp): Locator => page.getByRole('button', { name, exact: true });
+  const show = (name: string): Promise<Buffer> => page.screenshot({ path: testInfo.outputPath(`${name}.png`) });
+
+  // Watch.
+  await page.goto(url);
+  await expectMovingPicture(dashboard.picture);
+  expect(thumb.count()).toBe(0);
+  await show('watch');
+
+  // Record.
+  await thumb.tap(button('Record'));
+  await expect.poll(async () => (await other.status()).recording).toBe(true);
+  expect(thumb.count()).toBe(1);
+  await show('record');
+  await expect.poll(async () => (await other.status()).current_recording?.elapsed_seconds ?? 0).toBeGreaterThan(1);
+  await other.post('/live/record/stop');
+  await expect(page.getByText(/^Saved .+\.mp4/).first()).toBeVisible();
+
+  // Go back, and save half a minute: one drag and two taps.
+  const strip = page.locator('petlog-timeline-strip .line');
+  const box = (await strip.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const at = (part: number) => ({ x: box.x + box.width * part, y: box.y + 24 });
+  await new Fingers(await page.context().newCDPSession(page)).drag({ from: at(0.99), to: at(0.9) });
+  await expect(page.locator('petlog-timeline-picture')).toBeVisible();
+  await thumb.tap(button('Save'));
+  await thumb.tap(button('Save 00:30'));
+  const saved = async (): Promise<RecordingsPage> => (await (await fetch(`${url}/recordings?reason=rewind`)).json()) as RecordingsPage;
+  // It begins with a keyframe, up to two seconds before.
+  await expect.poll(async () => (await saved()).recordings[0]?.duration ?? 0).toBeGreaterThan(29);
+  expect(thumb.count()).toBe(2);
+  await show('save');
+
+  // Yesterday's clip of two in the afternoon.
+  await thumb.tap(place('Recordings'));
+  await thumb.tap(button('Yesterday'));
+  await thumb.tap(page.getByRole('group', { name: 'Hour' }).getByRole('button', { name: '14:00', exact: true }));
+  const player = page.locator('petlog-recording-player');
+  await expect(player.locator('video')).toBeVisible();
+  expect(thumb.count()).toBe(3);
+  await show('yesterday');
+
+  // Share it.
+  await thumb.tap(player.getByRole('button', { name: 'Share', exact: true }));
+  await thumb.tap(button('Make a link'));
+  await expect(page.getByLabel('Link', { exact: true })).toHaveValue(/^http/);
+  expect(thumb.count()).toBe(2);
+  await show('share');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+
+  // Let a second person in.
+  await thumb.tap(place('More'));
+  await thumb.tap(page.getByRole('link', { name: /^People and devices/ }));
+  await thumb.tap(button('Add a device'));
+  await expect(page.locator('petlog-invite-dialog .code')).toHaveText(/\d{6}$/);
+  expect(thumb.count()).toBe(3);
+  await show('invite');
+  await page.keyboard.press('Escape');
+
+  await place('Activity').click();
+  await expect(page.getByRole('heading', { name: 'Activity', level: 1 })).toBeVisible();
+  await place('Live').click();
+  await expectMovingPicture(dashboard.picture);
+  const { worst, moved } = await shifts();
+  expect(worst, moved.join('\n')).toBeLessThanOrEqual(mostShift);
+});
