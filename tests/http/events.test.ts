@@ -109,6 +109,19 @@ describe('clients of the old system', () => {
     expect(await codeOf('/event', 'POST', body)).toEqual([status, code]);
     expect((await list()).total_count).toBe(before);
   });
+
+  it('get fifty events a page, the newest first', async () => {
+    for (let minute = 0; minute < 51; minute += 1) {
+      const timestamp = new Date(Date.parse('2026-01-10T10:00:00Z') + minute * 60_000).toISOString();
+      await ask('/event', 'POST', { event_type: 'leaving_area', timestamp });
+    }
+    const first = await list('?event_type=leaving_area');
+    expect(first).toMatchObject({ total_count: 51, page: 1, page_size: 50 });
+    expect([first.events.length, first.events[0]!.timestamp]).toEqual([50, '2026-01-10T10:50:00.000Z']);
+    const second = await list('?event_type=leaving_area&page=2');
+    expect(second.events.map(({ timestamp }) => timestamp)).toEqual(['2026-01-10T10:00:00.000Z']);
+    expect(await codeOf('/events?page_size=1001')).toEqual([422, 'invalid_input']);
+  });
 });
 
 describe('an event', () => {
