@@ -9,6 +9,7 @@ import { findCameras } from './assembly/find-cameras.ts';
 import { openAlerts } from './assembly/open-alerts.ts';
 import { noticeFromNowOn, openDetector, toldTo } from './assembly/open-detection.ts';
 import { openCameras } from './assembly/open-cameras.ts';
+import { openControlSocket } from './assembly/open-control-socket.ts';
 import { openDayFilms } from './assembly/open-day-films.ts';
 import { openData } from './assembly/open-data.ts';
 import { openDoctor } from './assembly/open-doctor.ts';
@@ -28,7 +29,6 @@ import { createOperations } from './control/operations.ts';
 import type { PetLogControl } from './control/petlog-control.ts';
 import { settingsFollower } from './control/settings-follower.ts';
 import { StatusFeed } from './control/status-feed.ts';
-import { ControlSocket } from './control-socket/control-socket.ts';
 import type { VisitLog } from './detection/visit.ts';
 import { EventBus } from './events/event-bus.ts';
 import { readSendQueues } from './live/mjpeg/kernel-send-queue.ts';
@@ -289,19 +289,7 @@ export async function createPetLog({
     }
 
     resources.add('settings listener', settings.onChange(settingsFollower({ config, permissions: access.permissions, timeZone })));
-    const controlSocket = await ControlSocket.open({
-      dataDirectory,
-      mode: () => config().security.access,
-      hasAdmin: () => access.hasAdmin,
-      operations: control.operations,
-      audit: access.audit,
-      clock,
-      logger,
-    }).catch((error: unknown) => {
-      logger.warn({ err: error }, 'the command line of this machine cannot ask this PetLog: there can be no socket anywhere');
-      return null;
-    });
-    resources.add('control socket', () => controlSocket?.close());
+    await openControlSocket({ ...common, config, access, operations: control.operations });
     void recordings
       .begin()
       .then(() => shares.removeOrphans(storage.directory))

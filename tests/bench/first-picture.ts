@@ -39,7 +39,7 @@ for (let round = 0; round < rounds; round += 1) {
     const isThere = shown instanceof HTMLImageElement ? shown.naturalWidth > 0 : shown instanceof HTMLVideoElement && shown.videoWidth > 0;
     return isThere ? performance.now() : 0;
   });
-  pictures.push((await picture.jsonValue()));
+  pictures.push(await picture.jsonValue());
   paints.push(await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? Number.NaN));
   await context.close();
 }
