@@ -11,6 +11,8 @@ export const dialogStyles = css`
     padding: 0;
     overflow: auto;
     overscroll-behavior: contain;
+    /* What gets the focus is not behind the header, which stays. */
+    scroll-padding-top: 64px;
     color: var(--text);
     background: var(--surface);
     border: 1px solid var(--line);

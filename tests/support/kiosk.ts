@@ -93,6 +93,8 @@ export class Kiosk {
   /** A finger on the middle of an element, for the shortest time. */
   async touch(target: Locator): Promise<void> {
     await this.whileAwake(() => expect(target).toBeEnabled({ timeout: awakeMilliseconds }));
+    // As a person does with what is below the edge of a list.
+    await target.evaluate((element) => element.scrollIntoView({ block: 'nearest' }));
     const box = await target.boundingBox();
     if (box === null) {
       throw new Error('nothing to touch');

@@ -90,6 +90,8 @@ export class KioskMenu extends LitElement {
     this.hasFailed = false;
     this.page = 'choices';
     this.#dialog?.showModal();
+    // It would open where it was left.
+    this.#dialog?.scrollTo(0, 0);
   }
 
   close(): void {
