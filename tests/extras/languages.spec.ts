@@ -91,7 +91,7 @@ dashboardTest('the language changes at once, without losing the picture, and is 
   await expectMovingPicture(dashboard.picture);
   expect(dashboard.streamRequests).toHaveLength(streams);
   await page.reload();
-  await expect(dashboard.button(italian.actions.start)).toBeVisible();
+  await expect(dashboard.button(italian.actions.stop)).toBeVisible();
   await page.goto(`${petlog.url}/app/more`);
   await expect(switchOf(page)).toHaveValue('it');
   await page.goto(`${petlog.url}/?view=library`);
@@ -106,7 +106,7 @@ dashboardTest('a language that cannot be fetched leaves the page as it is, and s
   await expect(page.getByText(en.language.failed)).toBeVisible();
   await expect(switchOf(page)).toHaveValue('en');
   await page.getByRole('link', { name: en.places.live, exact: true }).click();
-  await expect(dashboard.button(en.actions.start)).toBeVisible();
+  await expect(dashboard.button(en.actions.stop)).toBeVisible();
 });
 
 dashboardTest('an error of PetLog is told in the language of the page', async ({ start, page, dashboard }) => {
