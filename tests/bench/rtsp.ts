@@ -46,7 +46,7 @@ try {
     command: [process.execPath, ...frugalNodeArguments, 'out/main/headless.js'],
     environment: frugalEnvironment,
     arguments: ['--camera', `rtsp://cat:mouse@127.0.0.1:${server.port}/cat`],
-    config: { recording: { min_free_mb: 1 } },
+    config: { recording: { min_free_mb: 1 }, security: { allowed_targets: [`127.0.0.1:${server.port}`] } },
   });
   await call(`${petlog.url}/live/start`, 'POST');
   while (LiveStatus.parse((await call(`${petlog.url}/live/status`)).body).state !== 'live') {
