@@ -11,12 +11,13 @@ import { frugalEnvironment } from './frugal-memory.ts';
  */
 export function supervise(program: string, args: readonly string[], stdio: StdioOptions = 'inherit'): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio, env: { ...frugalEnvironment, ...process.env } });
     const forward = (signal: NodeJS.Signals): void => void child.kill(signal);
     const signals = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const;
+    // Before there is a program: one that came just after it would end this process alone.
     for (const signal of signals) {
       process.on(signal, forward);
     }
+    const child = spawn(program, args, { stdio, env: { ...frugalEnvironment, ...process.env } });
     const end = (): void => {
       for (const signal of signals) {
         process.off(signal, forward);
