@@ -101,7 +101,7 @@ function errorAnswers(route: JsonRoute | RawRoute): JsonObject {
 function successAnswer(name: string, route: JsonRoute | RawRoute): JsonObject {
   if ('output' in route) {
     const answer = { description: 'Success', content: { 'application/json': { schema: schemaOf(route.output, 'output') } } };
-    return name === 'health.get' ? { 200: answer, 503: { ...answer, description: 'Unhealthy' } } : { 200: answer };
+    return name === 'health.get' ? { 200: answer, 503: { ...answer, description: 'Unhealthy' } } : { [route.successStatus ?? 200]: answer };
   }
   const answer = { description: 'Success', content: { [route.contentType]: {} } };
   if (route.successStatus !== undefined) {

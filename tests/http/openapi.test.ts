@@ -17,6 +17,7 @@ interface Operation {
   readonly operationId: string;
   readonly parameters: Parameter[];
   readonly requestBody?: { content: { 'application/json'?: { schema: { required: string[] } } } };
+  readonly responses: Readonly<Record<string, object>>;
 }
 
 /** A value for each parameter that a call cannot do without. */
@@ -54,6 +55,17 @@ const isQuery = (parameter: Parameter): boolean => parameter.in === 'query';
 async function isTaken(path: string, query: Record<string, string>): Promise<boolean> {
   return (await ask(`${running.url}${path}?${new URLSearchParams(query).toString()}`, { method: 'HEAD' })).status !== 422;
 }
+
+it('says with which status each route succeeds, as a pet that is added', async () => {
+  const successes = Object.fromEntries(
+    operations.map(({ operation }) => [operation.operationId, Object.keys(operation.responses).filter((status) => status.startsWith('2'))]),
+  );
+  for (const [name, route] of Object.entries(routes)) {
+    expect([name, successes[name]]).toEqual([name, expect.arrayContaining([String('successStatus' in route ? route.successStatus : 200)])]);
+  }
+  const { status } = await ask(`${running.url}/pets`, { method: 'POST', body: { name: 'Luna' } });
+  expect([String(status)]).toEqual(successes['pets.create']);
+});
 
 it('lists every route', () => {
   expect(operations.map(({ operation }) => operation.operationId).sort()).toEqual(Object.keys(routes).sort());
