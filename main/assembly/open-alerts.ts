@@ -38,6 +38,7 @@ import type { DataDisk } from '../system/data-disk.ts';
 import type { Logger } from '../system/logger.ts';
 import type { ResourceStack } from '../system/resource-stack.ts';
 import type { OpenEventLog } from './open-event-log.ts';
+import { orNull } from './or-null.ts';
 
 interface OpenAlertsOptions {
   readonly dataDirectory: string;
@@ -264,14 +265,3 @@ export function openAlerts({
 
 /** Empty where nobody gave it one. */
 const nameOf = (name: string | undefined, cameraId: string): string => (name === undefined || name === '' ? cameraId : name);
-
-function orNull<Result>(work: () => Result): Result | null {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof PetLogError) {
-      return null;
-    }
-    throw error;
-  }
-}

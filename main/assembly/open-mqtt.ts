@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import type { Config } from '../../shared/config.ts';
-import { PetLogError } from '../../shared/errors.ts';
 import type { LogEvent } from '../../shared/log-events.ts';
 import type { Operations } from '../../shared/routes.ts';
 import type { Caller } from '../../shared/routes/route.ts';
@@ -20,6 +19,7 @@ import type { Logger } from '../system/logger.ts';
 import type { ResourceStack } from '../system/resource-stack.ts';
 import type { OpenAlerts } from './open-alerts.ts';
 import type { OpenEventLog } from './open-event-log.ts';
+import { orNull } from './or-null.ts';
 
 interface OpenMqttOptions {
   readonly settings: { readonly current: Config };
@@ -154,15 +154,4 @@ function makeBridge(
       await bridge.close(how);
     },
   };
-}
-
-function orNull<Result>(work: () => Result): Result | null {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof PetLogError) {
-      return null;
-    }
-    throw error;
-  }
 }
