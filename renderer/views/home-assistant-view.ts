@@ -67,6 +67,7 @@ export class HomeAssistantView extends PageView {
     const brokers = lists.channels.filter(({ kind }) => kind === 'mqtt');
     this.#list.words = this.#alertText.words;
     this.#list.heading = words.brokers;
+    this.#dialog.addTitle = words.brokers.add;
     this.#list.channels = brokers;
     this.#list.trials = this.#actions.trials;
     return html`<section class="card">${this.#list}${brokers.length === 0 ? html`<p>${words.none}</p>` : nothing}</section>

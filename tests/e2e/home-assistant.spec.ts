@@ -20,6 +20,7 @@ test('a broker says what is wrong, is mended, and knows PetLog', async ({ start,
 
   const dialog = page.getByRole('dialog');
   await page.getByRole('button', { name: 'Add a broker' }).click();
+  await expect(dialog.getByRole('heading', { name: 'Add a broker' })).toBeVisible();
   await dialog.getByLabel('Broker').fill(broker.url);
   await dialog.getByLabel('User name').fill(account.username);
   await dialog.getByLabel('Password').fill('hunter23');

@@ -36,6 +36,7 @@ export class ChannelDialog extends FormDialog {
     isForAll: { state: true },
     switches: { state: true },
     onlyKind: { attribute: false },
+    addTitle: { attribute: false },
     words: { attribute: false },
     rules: { attribute: false },
   };
@@ -52,6 +53,8 @@ export class ChannelDialog extends FormDialog {
   declare switches: Readonly<Record<string, boolean>>;
   /** The kind of a new one, where nobody is to choose. */
   declare onlyKind: AddableChannelKind | null;
+  /** What a new one is called where it has another name than a channel. */
+  declare addTitle: string | null;
   declare words: AlertWords;
   declare rules: readonly Rule[];
   readonly #client: PetLogClient;
@@ -66,6 +69,7 @@ export class ChannelDialog extends FormDialog {
     this.isForAll = true;
     this.switches = {};
     this.onlyKind = null;
+    this.addTitle = null;
     this.rules = [];
   }
 
@@ -81,7 +85,7 @@ export class ChannelDialog extends FormDialog {
 
   protected override get heading(): string {
     const { channels: words } = this.words;
-    return this.channel === null ? words.addTitle : words.editTitle(this.channel.name);
+    return this.channel === null ? (this.addTitle ?? words.addTitle) : words.editTitle(this.channel.name);
   }
 
   protected override content(): TemplateResult {
