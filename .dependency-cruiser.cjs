@@ -79,6 +79,13 @@ module.exports = {
       },
     },
     {
+      name: 'ffmpeg-by-its-low-level-interface',
+      comment: 'with node-av/api, a process has 9 MB more: each camera has one',
+      severity: 'error',
+      from: { path: '^main/' },
+      to: { path: 'node_modules/node-av/dist/(api/|index\\.js)' },
+    },
+    {
       name: 'children-are-started-not-imported',
       severity: 'error',
       from: {

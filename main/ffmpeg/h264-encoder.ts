@@ -117,9 +117,16 @@ export class H264Encoder {
       check(result, 'encode a picture');
       const { data, pts, isKeyframe } = this.#packet;
       if (data !== null) {
-        outputs.push({ annexB: Buffer.from(data), timestampMilliseconds: Number(pts), isKeyframe });
+        outputs.push({ annexB: copyOfItsOwn(data), timestampMilliseconds: Number(pts), isKeyframe });
       }
       this.#packet.unref();
     }
   }
+}
+
+/** `Buffer.from` would make it a part of 64 kB in which short-lived bytes are too: kept for minutes, it would hold all of them. */
+function copyOfItsOwn(data: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(data.length);
+  data.copy(copy);
+  return copy;
 }

@@ -1,16 +1,16 @@
-import { FilterAPI } from 'node-av/api';
 import { AV_PIX_FMT_YUV420P, AVCOL_RANGE_JPEG } from 'node-av/constants';
 import type { Frame } from 'node-av/lib';
 import type { PictureSize } from '../media/protocol.ts';
+import { PictureFilter } from './picture-filter.ts';
 
 /** Brings pictures of a video, whatever its colours are, to one size with those of a JPEG: full range, by the matrix of ITU-R BT.601. */
 export class VideoScaler {
-  readonly #description: string;
-  #filter: FilterAPI | null = null;
+  readonly #filter: PictureFilter;
   #scaled: Frame | null = null;
 
   constructor({ widthPixels, heightPixels }: PictureSize) {
-    this.#description = `scale=${widthPixels}:${heightPixels}:flags=bilinear:out_color_matrix=bt601:out_range=full,format=yuvj420p`;
+    const scale = `scale=${widthPixels}:${heightPixels}:flags=bilinear:out_color_matrix=bt601:out_range=full`;
+    this.#filter = new PictureFilter([scale, 'format=yuvj420p']);
   }
 
   /**
@@ -19,12 +19,7 @@ export class VideoScaler {
    * @throws FFmpegError
    */
   scaled(picture: Frame): Frame {
-    this.#filter ??= FilterAPI.create(this.#description, { threads: 1, allowReinit: true });
-    const [scaled, ...more] = this.#filter.processAllSync(picture);
-    more.forEach((unexpected) => unexpected.free());
-    if (scaled === undefined) {
-      throw new Error('the picture was lost on its way');
-    }
+    const scaled = this.#filter.apply(picture);
     this.#scaled?.free();
     this.#scaled = scaled;
     // The J formats say "full range" by their name; encoders want it said in the frame's own field.
@@ -34,7 +29,7 @@ export class VideoScaler {
   }
 
   close(): void {
-    this.#filter?.close();
+    this.#filter.close();
     this.#scaled?.free();
     this.#scaled = null;
   }

@@ -50,6 +50,16 @@ test('gives one packet for each picture at once, with its own capture time, and 
   }
 });
 
+test('a packet holds its own bytes alone, so that keeping it for minutes keeps nothing else', () => {
+  const video = encodedVideo();
+  const packets: EncodedPacket[] = [];
+  video.subscribe((packet) => packets.push(packet));
+  for (let index = 0; index < 5; index += 1) {
+    encode(video, jpeg(index), index * 67, index + 1);
+  }
+  expect(packets.map(({ annexB }) => annexB.buffer.byteLength)).toEqual(packets.map(({ annexB }) => annexB.length));
+});
+
 test('a subscriber that comes later begins with a keyframe, and costs the others nothing', () => {
   const video = encodedVideo();
   const first: EncodedPacket[] = [];
