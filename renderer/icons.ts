@@ -170,6 +170,10 @@ function markupOf(node: IconNode): string {
     .join('');
 }
 
+/** As `icon`, of a shape that comes with what shows it. */
+export const drawnIcon = (node: IconNode): TemplateResult =>
+  html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${unsafeSVG(markupOf(node))}</svg>`;
+
 /** A line icon of the size of the text beside it. Decoration: the words beside it carry the meaning. */
 export function icon(name: IconName): TemplateResult {
   return html`<svg class=${filled.has(name) ? 'icon filled' : 'icon'} viewBox="0 0 24 24" aria-hidden="true" focusable="false">${unsafeSVG(drawn[name])}</svg>`;

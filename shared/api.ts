@@ -206,6 +206,7 @@ export const LiveStatus = z.object({
   problems: z.array(Problem).describe('What is wrong now besides the camera state.'),
   privacy: z.boolean().describe('The camera is switched off for everyone until it is released.'),
   privacy_since: time.nullable(),
+  has_sound: z.boolean().describe('The room is heard: camera.sound is on, and so is the microphone while somebody watches or records.'),
   server_time: time,
 });
 export type LiveStatus = z.infer<typeof LiveStatus>;

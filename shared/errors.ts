@@ -102,6 +102,7 @@ const table = {
   too_many_attempts: [429, 'Too many wrong attempts; try again in {seconds} s.'],
   headers_too_large: [431, 'The request headers are larger than {limitBytes} bytes; send fewer.'],
   internal: [500, 'Something went wrong inside PetLog; the log has the details.'],
+  microphone_unavailable: [503, 'Nothing is heard: {reason}.'],
   camera_unavailable: [503, 'The camera cannot be had: {reason}.'],
   camera_source_not_allowed: [
     403,

@@ -28,6 +28,7 @@ const kioskRoutes = {
   'cameras.remove': always,
   'live.status': never,
   'live.movement': always,
+  'live.soundLevel': always,
   'live.start': never,
   'live.stop': never,
   'privacy.set': ({ on }) => !on,

@@ -30,11 +30,14 @@ import { RecordingService } from '../recording/recording-service.ts';
 import type { RecordingStorage } from '../recording/recording-storage.ts';
 import { HistoryKeeper } from '../rewind/history-keeper.ts';
 import { RewindService } from '../rewind/rewind-service.ts';
+import { findSoundPlace } from '../sound/sound-place.ts';
+import { SoundService } from '../sound/sound-service.ts';
 import type { BufferCollector } from '../system/buffer-collector.ts';
 import { childModuleUrl } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
 import type { DataDisk } from '../system/data-disk.ts';
 import type { Logger } from '../system/logger.ts';
+import { Machine } from '../system/machine.ts';
 import { ResourceStack } from '../system/resource-stack.ts';
 import { CameraManager } from './camera-manager.ts';
 import { CameraPlaceholder } from './camera-placeholder.ts';
@@ -114,6 +117,8 @@ export class CameraStation {
   readonly detection: DetectionService;
   readonly rewind: RewindService;
   readonly media: MediaProcessClient;
+  /** What is heard. */
+  readonly sound: SoundService;
   readonly privacy: Privacy;
   readonly wish: CameraWish;
   readonly #options: CameraStationOptions;
@@ -175,9 +180,28 @@ export class CameraStation {
     const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
     this.media = media;
     resources.add('media process', () => media.close());
+    const sound = new SoundService({
+      program: childModuleUrl('sound-process'),
+      clock,
+      logger,
+      config,
+      onSettingsChanged,
+      findPlace: () => findSoundPlace(config().camera, camera.sourceName === 'mock', new Machine({ clock })),
+      machineMilliseconds: () => Number(process.hrtime.bigint()) / 1e6,
+      media,
+    });
+    this.sound = sound;
+    resources.add('sound', () => sound.close());
+    resources.add(
+      'sound in private',
+      bus.on('privacy.changed', ({ on }) => on && sound.hush()),
+    );
     this.#hub.follow((picture) => {
       options.buffers.passed(('jpeg' in picture ? picture.jpeg : picture.annexB).length);
       media.write(picture);
+      if (media.isVideoWanted) {
+        sound.wanted();
+      }
     });
     media.onPicture((jpeg, capturedMilliseconds) => camera.showPicture(jpeg, capturedMilliseconds));
     const configureVideo = (): void =>
@@ -223,12 +247,20 @@ export class CameraStation {
     const { allWatchers, webrtc } = options;
     const packetsOf = this.renditions.packetsOf.bind(this.renditions);
     const watched = { packetsOf, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers };
-    this.video = new LiveVideo({ ...watched, frameRate: () => config().camera.frame_rate, readSendQueues });
+    this.video = new LiveVideo({ ...watched, heard: () => sound.heard, frameRate: () => config().camera.frame_rate, readSendQueues });
     resources.add('live video', () => void this.video.endAll());
     this.webrtc = new WebRtcViewers({ ...watched, cameraId, process: webrtc });
     resources.add('WebRTC', () => void this.webrtc.endAll());
-    this.hls = new LiveHls({ ...watched, renditions: () => this.renditions.all });
+    this.hls = new LiveHls({ ...watched, heard: () => sound.heard, renditions: () => this.renditions.all });
     resources.add('HLS', () => void this.hls.endAll());
+    resources.add(
+      'sound of HLS',
+      onSettingsChanged((keys) => {
+        if (keys.includes('camera.sound') && sound.isOn) {
+          this.hls.endAll(); // a track cannot come while it is played: players come back to it
+        }
+      }),
+    );
     this.viewers = new LiveViewers([streaming, this.video, this.webrtc, this.hls]);
     resources.add(
       'the last picture',
@@ -291,8 +323,7 @@ export class CameraStation {
 
   /** What is wrong with this camera alone, beside its state. */
   get problems(): readonly Problem[] {
-    const { problem } = this.#sourceProblem;
-    return [...this.#keeper.problems, ...(problem === null ? [] : [problem])];
+    return [...this.#keeper.problems, this.#sourceProblem.problem, this.sound.problem].filter((problem) => problem !== null);
   }
 
   /** @param isForAdmins with what only admins may know */
@@ -308,6 +339,7 @@ export class CameraStation {
         recorder,
         problems: () => [...commonProblems(cameraId), ...this.problems],
         privacy,
+        sound: this.sound,
         config: () => this.config,
         isAlwaysOnDecided: this.#options.isAlwaysOnDecided(),
         isAutomaticDecided: this.#options.isAutomaticDecided(),

@@ -62,7 +62,7 @@ function infoOf(station: CameraStation, position: number): CameraInfo {
     recording: status.recording,
     active_streams: status.active_streams,
     codecs: station.camera.gives === 'h264' ? ['h264'] : ['mjpeg'],
-    has_sound: false,
+    has_sound: station.sound.isOn,
     stream_url: withCamera('/live/stream', station),
     snapshot_url: withCamera('/live/snapshot', station),
     hls_url: withCamera('/live/hls/index.m3u8', station),

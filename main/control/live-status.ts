@@ -23,6 +23,7 @@ export interface StatusSources {
   /** What is wrong now besides the camera. */
   problems(): readonly Problem[];
   privacy: { readonly since: string | null };
+  sound: { readonly isOn: boolean };
   config: () => Config;
   isAlwaysOnDecided: boolean;
   isAutomaticDecided: boolean;
@@ -33,7 +34,7 @@ export const isoTime = (microseconds: number): string => new Date(microseconds /
 
 /** `GET /live/status`, and what every screen is pushed: for everyone, or with what only admins may know. */
 export function liveStatus(
-  { cameraId, camera, manager, viewers, recorder, problems, privacy, config, isAlwaysOnDecided, isAutomaticDecided, clock }: StatusSources,
+  { cameraId, camera, manager, viewers, recorder, problems, privacy, sound, config, isAlwaysOnDecided, isAutomaticDecided, clock }: StatusSources,
   isForAdmins = false,
 ): LiveStatus {
   const settings = config().camera;
@@ -67,6 +68,7 @@ export function liveStatus(
     problems: withoutRepeats(problems()),
     privacy: privacy.since !== null,
     privacy_since: privacy.since,
+    has_sound: sound.isOn,
     server_time: isoTime(clock.nowMicroseconds()),
   };
 }

@@ -118,6 +118,11 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
 
     'live.movement': async ({ camera }, caller) => cameras.of(caller, camera).detection.nextMovement(),
 
+    'live.soundLevel': async ({ camera }, caller) => {
+      const { sound } = cameras.of(caller, camera);
+      return { is_on: sound.isOn, level_dbfs: await sound.level() };
+    },
+
     async 'live.start'({ camera, record_duration, filename }, caller) {
       if (filename !== undefined && record_duration === undefined) {
         throw new PetLogError('invalid_input', { detail: 'filename is of use only with record_duration; give both or neither.' });

@@ -1,6 +1,9 @@
 import type { CaptureSpan } from '../media/protocol.ts';
+import type { SoundBuffer } from '../sound/sound-buffer.ts';
+import { silentFrame } from '../sound/sound-frame.ts';
+import { SoundTrack } from '../sound/sound-track.ts';
 import { lengthPrefixed } from '../mp4/fragmented-mp4.ts';
-import { plainHeader } from '../mp4/plain-mp4.ts';
+import { plainHeader, type PlainSound } from '../mp4/plain-mp4.ts';
 import { unlessGone, type VideoHistory } from './video-history.ts';
 
 /** How long a clip's last picture is shown that has no successor. */
@@ -15,10 +18,18 @@ export function endOfClip(history: VideoHistory, lastMilliseconds: number, until
   return followedAt > lastMilliseconds ? Math.min(untilMilliseconds, followedAt) : untilMilliseconds;
 }
 
-/** A group of the clip, and where its pictures are in the file. */
+/** For a clip of that time; null where nothing was heard in it. */
+export const soundOfClip = (heard: SoundBuffer, { fromMilliseconds, untilMilliseconds }: CaptureSpan): SoundTrack | null =>
+  heard.hasAny(fromMilliseconds, untilMilliseconds)
+    ? new SoundTrack(heard, { patienceMilliseconds: Infinity, mostSilentMilliseconds: Infinity })
+    : null;
+
+/** A group of the clip, and where its pictures, and the sound behind them, are in the file. */
 interface ClipGroup {
   readonly firstMilliseconds: number;
   readonly pictureCount: number;
+  /** Number of its first frame, and how long each is. */
+  readonly sound: { readonly firstNumber: number; readonly frameBytes: readonly number[] };
   readonly beginBytes: number;
   readonly endBytes: number;
 }
@@ -33,11 +44,13 @@ export class ClipFile implements CaptureSpan {
   readonly untilMilliseconds: number;
   readonly sizeBytes: number;
   readonly #history: VideoHistory;
+  readonly #heard: SoundBuffer;
   readonly #header: Buffer;
   readonly #groups: readonly ClipGroup[];
 
-  private constructor(history: VideoHistory, span: CaptureSpan, header: Buffer, groups: readonly ClipGroup[]) {
+  private constructor(history: VideoHistory, heard: SoundBuffer, span: CaptureSpan, header: Buffer, groups: readonly ClipGroup[]) {
     this.#history = history;
+    this.#heard = heard;
     this.fromMilliseconds = span.fromMilliseconds;
     this.untilMilliseconds = span.untilMilliseconds;
     this.#header = header;
@@ -46,9 +59,9 @@ export class ClipFile implements CaptureSpan {
   }
 
   /** From the keyframe at or before the span. null when there is no picture of that time. */
-  static async open(history: VideoHistory, span: CaptureSpan): Promise<ClipFile | null> {
+  static async open(history: VideoHistory, heard: SoundBuffer, span: CaptureSpan): Promise<ClipFile | null> {
     const pictures: { captureMilliseconds: number; sizeBytes: number; isKeyframe: boolean }[] = [];
-    const groups: Omit<ClipGroup, 'beginBytes' | 'endBytes'>[] = [];
+    const groups: Pick<ClipGroup, 'firstMilliseconds' | 'pictureCount'>[] = [];
     const found = history.between(span);
     for (const group of found) {
       const samples = (await unlessGone(group.samples(), [])).filter(
@@ -80,16 +93,34 @@ export class ClipFile implements CaptureSpan {
       ...picture,
       durationMilliseconds: Math.max(1, (times[index + 1] ?? 0) - (times[index] ?? 0)),
     }));
-    const header = plainHeader(keyframe.size, keyframe.annexB, samples);
-    let position = header.length;
-    let index = 0;
-    const laidOut = groups.map(({ firstMilliseconds, pictureCount }) => {
-      const beginBytes = position;
-      position += samples.slice(index, index + pictureCount).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-      index += pictureCount;
-      return { firstMilliseconds, pictureCount, beginBytes, endBytes: position };
+    const clipSpan = { fromMilliseconds: first.captureMilliseconds, untilMilliseconds };
+    const track = soundOfClip(heard, clipSpan);
+    const runs = groups.map((_, index) =>
+      track === null ? null : track.take(first.captureMilliseconds, groups[index + 1]?.firstMilliseconds ?? untilMilliseconds),
+    );
+    const soundOf = (index: number): ClipGroup['sound'] => ({
+      firstNumber: runs[index]?.firstNumber ?? 0,
+      frameBytes: runs[index]?.frames.map(({ length }) => length) ?? [],
     });
-    return new ClipFile(history, { fromMilliseconds: first.captureMilliseconds, untilMilliseconds }, header, laidOut);
+    const sound: PlainSound | null =
+      track === null
+        ? null
+        : {
+            beginSamples: runs.find((run) => run !== null)?.decodeTimeSamples ?? 0,
+            chunks: groups.map(({ pictureCount }, index) => ({ pictureCount, frameBytes: soundOf(index).frameBytes })),
+          };
+    const header = plainHeader(keyframe.size, keyframe.annexB, samples, sound);
+    let position = header.length;
+    let at = 0;
+    const laidOut = groups.map(({ firstMilliseconds, pictureCount }, index) => {
+      const beginBytes = position;
+      const own = soundOf(index);
+      position += samples.slice(at, at + pictureCount).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+      position += own.frameBytes.reduce((sum, bytes) => sum + bytes, 0);
+      at += pictureCount;
+      return { firstMilliseconds, pictureCount, sound: own, beginBytes, endBytes: position };
+    });
+    return new ClipFile(history, heard, clipSpan, header, laidOut);
   }
 
   /** From there to the end of the tables, or of a group of pictures. null when that is gone from the history, or the file ends there. */
@@ -103,7 +134,8 @@ export class ClipFile implements CaptureSpan {
     if (place === undefined || pictures === null) {
       return null;
     }
-    const content = Buffer.concat(pictures.slice(0, place.pictureCount).map(({ annexB }) => lengthPrefixed(annexB)));
+    const heard = place.sound.frameBytes.map((_, index) => this.#heard.get(place.sound.firstNumber + index) ?? silentFrame);
+    const content = Buffer.concat([...pictures.slice(0, place.pictureCount).map(({ annexB }) => lengthPrefixed(annexB)), ...heard]);
     return content.length === place.endBytes - place.beginBytes ? content.subarray(positionBytes - place.beginBytes) : null;
   }
 }

@@ -1,6 +1,8 @@
 import { open, statfs } from 'node:fs/promises';
 import type { Answer, CaptureSpan, Question } from '../media/protocol.ts';
-import { endOfClip } from './clip-file.ts';
+import type { SoundBuffer } from '../sound/sound-buffer.ts';
+import type { SoundRun } from '../sound/sound-frame.ts';
+import { endOfClip, soundOfClip } from './clip-file.ts';
 import { fragment, initializationSegment, lengthPrefixed } from '../mp4/fragmented-mp4.ts';
 import type { Picture } from './picture-group.ts';
 import { unlessGone, type VideoHistory } from './video-history.ts';
@@ -31,6 +33,7 @@ export async function findClip(history: VideoHistory, span: CaptureSpan): Promis
  */
 export async function saveClip(
   history: VideoHistory,
+  heard: SoundBuffer,
   { fromMilliseconds, untilMilliseconds, path, minimumFreeBytes }: Question<'save-clip'>,
 ): Promise<Answer<'save-clip'>> {
   const groups = history.between({ fromMilliseconds, untilMilliseconds });
@@ -47,15 +50,18 @@ export async function saveClip(
       minimumFreeBytes,
     );
     await file.truncate(0);
+    const sound = soundOfClip(heard, { fromMilliseconds, untilMilliseconds });
     let frameCount = 0;
     let endMilliseconds = fromMilliseconds;
     for (const [index, group] of groups.entries()) {
       const pictures = (await group.packets()).filter(({ captureMilliseconds }) => captureMilliseconds < untilMilliseconds);
       if (index === 0 && pictures[0] !== undefined) {
-        await file.writeFile(initializationSegment(first.size, pictures[0].annexB));
+        await file.writeFile(initializationSegment(first.size, pictures[0].annexB, sound !== null));
       }
       endMilliseconds = endOfClip(history, pictures.at(-1)?.captureMilliseconds ?? endMilliseconds, untilMilliseconds);
-      await file.writeFile(groupFragment(index + 1, pictures, groups[index + 1]?.firstMilliseconds ?? endMilliseconds, fromMilliseconds));
+      const groupEnd = groups[index + 1]?.firstMilliseconds ?? endMilliseconds;
+      const run = sound?.take(fromMilliseconds, groupEnd) ?? null;
+      await file.writeFile(groupFragment(index + 1, pictures, groupEnd, fromMilliseconds, run));
       frameCount += pictures.length;
     }
     await file.sync();
@@ -82,7 +88,13 @@ async function assertRoom(path: string, neededBytes: number, minimumFreeBytes: n
   }
 }
 
-function groupFragment(number: number, group: readonly Picture[], endMilliseconds: number, originMilliseconds: number): Buffer {
+function groupFragment(
+  number: number,
+  group: readonly Picture[],
+  endMilliseconds: number,
+  originMilliseconds: number,
+  sound: SoundRun | null,
+): Buffer {
   const at = [...group.map(({ captureMilliseconds }) => captureMilliseconds), endMilliseconds].map((time) =>
     Math.round(time - originMilliseconds),
   );
@@ -91,5 +103,5 @@ function groupFragment(number: number, group: readonly Picture[], endMillisecond
     isKeyframe,
     durationMilliseconds: Math.max(1, (at[index + 1] ?? 0) - (at[index] ?? 0)),
   }));
-  return fragment(number, at[0] ?? 0, samples);
+  return fragment(number, at[0] ?? 0, samples, sound);
 }

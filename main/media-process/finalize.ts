@@ -3,7 +3,8 @@ import { FormatContext, Rational, type Packet, type Stream } from 'node-av/lib';
 import { localFileUrl } from '../files/local-file.ts';
 import type { RecordingPart, VideoFacts } from '../media/protocol.ts';
 import { check } from '../ffmpeg/ffmpeg-error.ts';
-import { readPart, type PartDisk } from './recording-part.ts';
+import { CopiedSound } from './copied-sound.ts';
+import { readPart, type PartDisk, type PartTracks } from './recording-part.ts';
 import { toMilliseconds } from '../ffmpeg/video-file.ts';
 
 /** A kill within the first half second leaves a part without a whole picture; more than that at the highest bit rate is worth a look by somebody. */
@@ -57,6 +58,7 @@ class PlainMp4 {
   readonly #isTableFirst: boolean;
   readonly #file = new FormatContext();
   #video: Stream | null = null;
+  #sound: CopiedSound | null = null;
   #isOpen = false;
   /** Where the first picture stands in the recording; it is the beginning of the file. */
   #originMilliseconds = 0;
@@ -73,12 +75,18 @@ class PlainMp4 {
     let isPictureFound = false;
     await readPart(
       path,
-      async (packet, input) => {
+      async (packet, tracks) => {
+        const input = packet.streamIndex === tracks.sound?.index ? tracks.sound : tracks.video;
         const atMilliseconds = offsetMilliseconds + toMilliseconds(packet.dts, input.timeBase);
-        isPictureFound = true;
-        if (atMilliseconds < endMilliseconds) {
-          const video = (this.#video ??= await this.#begin(input, atMilliseconds));
+        isPictureFound ||= input === tracks.video;
+        if (atMilliseconds >= endMilliseconds) {
+          return;
+        }
+        if (input === tracks.video) {
+          const video = (this.#video ??= await this.#begin(tracks, atMilliseconds));
           await this.#write(packet, atMilliseconds - this.#originMilliseconds, toMilliseconds(packet.duration, input.timeBase), video);
+        } else if (this.#video !== null) {
+          await this.#sound?.write(packet, atMilliseconds - this.#originMilliseconds);
         }
       },
       disk,
@@ -112,7 +120,8 @@ class PlainMp4 {
     }
   }
 
-  async #begin(input: Stream, originMilliseconds: number): Promise<Stream> {
+  /** What the first part has is what the file has. */
+  async #begin({ video: input, sound }: PartTracks, originMilliseconds: number): Promise<Stream> {
     this.#originMilliseconds = originMilliseconds;
     checkWrite(this.#file.allocOutputContext2(null, 'mp4', localFileUrl(this.#path)));
     checkWrite(await this.#file.openOutput());
@@ -121,6 +130,7 @@ class PlainMp4 {
     checkWrite(input.codecpar.copy(video.codecpar));
     video.codecpar.codecTag = 0;
     video.timeBase = new Rational(1, 1000);
+    this.#sound = sound === null ? null : new CopiedSound(this.#file, sound);
     if (this.#isTableFirst) {
       checkWrite(this.#file.setOption('movflags', 'faststart'));
     }

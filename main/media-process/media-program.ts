@@ -3,6 +3,7 @@ import { findClip, saveClip } from './clip.ts';
 import { described } from './described-error.ts';
 import { answerFromFiles, isOfFiles } from './file-requests.ts';
 import { readPicture } from './history-picture.ts';
+import { KeptSound } from './kept-sound.ts';
 import { JpegVideo } from './jpeg-video.ts';
 import { OpenClips } from './open-clips.ts';
 import { PassedPictures } from './passed-pictures.ts';
@@ -31,6 +32,7 @@ export class MediaProgram {
   readonly #renditions = new SentRenditions((heightPixels, packet) => this.#report({ type: 'rendition-packet', heightPixels, packet }));
   readonly #noticing = new Noticing((event) => this.#report(event));
   readonly #clips = new OpenClips();
+  readonly #sound = new KeptSound();
   /** So much of the camera's own pictures is kept for the beginning of a recording. */
   #recentMilliseconds = 0;
   #holdTimer: NodeJS.Timeout | undefined;
@@ -59,6 +61,12 @@ export class MediaProgram {
         break;
       case 'request-keyframe':
         this.#renditions.requestKeyframe(command.heightPixels, this.#video);
+        break;
+      case 'keep-sound':
+        this.#sound.keep(command.isKept);
+        break;
+      case 'hear':
+        this.#sound.hear(command.number, command.data);
         break;
       case 'open-recording':
         this.#open(command);
@@ -110,7 +118,7 @@ export class MediaProgram {
 
   #open(command: OpenRecording): void {
     const { recordingId } = command;
-    const { recording, firstMilliseconds } = openRecording(command, this.#startVideo(), this.#history?.video.memory ?? null, {
+    const { recording, firstMilliseconds } = openRecording(command, this.#startVideo(), this.#history?.video.memory ?? null, this.#sound.track(), {
       onWritten: (sequence) => this.#report({ type: 'recording-written', recordingId, sequence }),
       onFailed: (error) => this.#report({ type: 'recording-failed', recordingId, ...described(error) }),
     });
@@ -175,6 +183,7 @@ export class MediaProgram {
       this.#history = { video, unsubscribe: this.#startVideo().subscribeAtRest(video.add) };
     }
     this.#history.video.setLimits(limits, disk);
+    this.#sound.keepHistory(limits.keptMilliseconds);
   }
 
   #dropHistory(): void {
@@ -182,6 +191,7 @@ export class MediaProgram {
       this.#history.unsubscribe();
       this.#track(this.#history.video.close());
       this.#history = null;
+      this.#sound.forgetHistory();
       this.#endUnusedVideo();
     }
   }
@@ -304,11 +314,11 @@ export class MediaProgram {
       case 'find-clip':
         return history === null ? null : findClip(history, request);
       case 'open-clip':
-        return history === null ? null : this.#clips.open(history, request);
+        return history === null ? null : this.#clips.open(history, this.#sound.heard, request);
       case 'read-clip':
         return this.#clips.read(request);
       case 'save-clip':
-        return history === null ? null : saveClip(history, request);
+        return history === null ? null : saveClip(history, this.#sound.heard, request);
       case 'read-picture':
         return history === null ? null : readPicture(history, request.atMilliseconds);
     }

@@ -1,4 +1,5 @@
 import type { Answer, Question } from '../media/protocol.ts';
+import type { SoundBuffer } from '../sound/sound-buffer.ts';
 import { ClipFile } from './clip-file.ts';
 import { uniqueName } from './unique-name.ts';
 import type { VideoHistory } from './video-history.ts';
@@ -10,9 +11,9 @@ const mostClips = 16;
 export class OpenClips {
   readonly #clips = new Map<string, ClipFile>();
 
-  async open(history: VideoHistory, { closing = [], ...span }: Question<'open-clip'>): Promise<Answer<'open-clip'>> {
+  async open(history: VideoHistory, heard: SoundBuffer, { closing = [], ...span }: Question<'open-clip'>): Promise<Answer<'open-clip'>> {
     closing.forEach((clipId) => this.#clips.delete(clipId));
-    const clip = await ClipFile.open(history, span);
+    const clip = await ClipFile.open(history, heard, span);
     if (clip === null) {
       return null;
     }

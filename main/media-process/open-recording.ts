@@ -2,6 +2,7 @@ import type { EncodedPacket, OpenRecording } from '../media/protocol.ts';
 import type { CameraVideo } from './camera-video.ts';
 import { LeadIn } from './lead-in.ts';
 import type { PacketHistory } from './packet-history.ts';
+import type { SoundTrack } from '../sound/sound-track.ts';
 import { RecordingWriter, type RecordingWriterOptions } from './recording-writer.ts';
 
 /** A recording that is being written. */
@@ -18,11 +19,13 @@ export interface OpenedRecording {
  * Begins a recording: with what the history has of it, or with the next picture.
  *
  * @param memory the newest of the history; null where there is none
+ * @param sound null for a recording without
  */
 export function openRecording(
   { path, historyMilliseconds, fromMilliseconds, untilMilliseconds, originMilliseconds }: OpenRecording,
   video: CameraVideo,
   memory: Pick<PacketHistory, 'from'> | null,
+  sound: SoundTrack | null,
   { onWritten, onFailed }: Pick<RecordingWriterOptions, 'onWritten' | 'onFailed'>,
 ): { recording: OpenedRecording; firstMilliseconds: number | null } {
   const frames = historyMilliseconds === null ? [] : video.incompleteFrom(historyMilliseconds);
@@ -36,6 +39,7 @@ export function openRecording(
     pastBytes: past.reduce((sum, { annexB }) => sum + annexB.length, 0),
     originMilliseconds,
     untilMilliseconds,
+    sound,
     onWritten,
     onFailed: (error) => {
       recording.unsubscribe();

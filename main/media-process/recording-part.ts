@@ -1,5 +1,5 @@
 import { open, stat } from 'node:fs/promises';
-import { AV_PKT_FLAG_CORRUPT, AVERROR_EOF, AVERROR_INVALIDDATA } from 'node-av/constants';
+import { AV_PKT_FLAG_CORRUPT, AVERROR_EOF, AVERROR_INVALIDDATA, AVMEDIA_TYPE_AUDIO } from 'node-av/constants';
 import { Packet, type FormatContext, type Stream } from 'node-av/lib';
 import { check } from '../ffmpeg/ffmpeg-error.ts';
 import { withVideoFile } from '../ffmpeg/video-file.ts';
@@ -14,8 +14,15 @@ const realDisk: PartDisk = { open };
 /** Read at once to find out whether all of a file can be read. */
 const pieceBytes = 1024 * 1024;
 
+/** The tracks of a part. */
+export interface PartTracks {
+  readonly video: Stream;
+  /** null for a part without sound. */
+  readonly sound: Stream | null;
+}
+
 /**
- * Hands each whole packet of a part to `take`. A part that is not there, or
+ * Hands each whole packet of a part, picture or sound, to `take`. A part that is not there, or
  * was read whole and is no video up to its end, gives what it has: perhaps
  * nothing. A torn end is cut off, so that it can be read at all.
  *
@@ -24,7 +31,7 @@ const pieceBytes = 1024 * 1024;
  */
 export async function readPart(
   path: string,
-  take: (packet: Packet, video: Stream) => Promise<void>,
+  take: (packet: Packet, tracks: PartTracks) => Promise<void>,
   disk: PartDisk = realDisk,
 ): Promise<void> {
   const wholeBytes = await prepared(path, disk);
@@ -34,16 +41,17 @@ export async function readPart(
   const reading = { endBytes: 0, isDamaged: false };
   let failure: unknown = null;
   try {
-    await withVideoFile(path, (file, video) =>
-      readPackets(file, video, reading, async (packet) => {
+    await withVideoFile(path, (file, video) => {
+      const sound = file.streams.find(({ codecpar }) => codecpar.codecType === AVMEDIA_TYPE_AUDIO) ?? null;
+      return readPackets(file, { video, sound }, reading, async (packet) => {
         try {
-          await take(packet, video);
+          await take(packet, { video, sound });
         } catch (error) {
           failure = error; // not the part is to blame
           throw error;
         }
-      }),
-    );
+      });
+    });
   } catch (error) {
     if (failure !== null || error instanceof UnreadableError) {
       throw error;
@@ -101,7 +109,7 @@ async function prepared(path: string, disk: PartDisk): Promise<number | null> {
 
 async function readPackets(
   file: FormatContext,
-  video: Stream,
+  { video, sound }: PartTracks,
   reading: { endBytes: number; isDamaged: boolean },
   take: (packet: Packet) => Promise<void>,
 ): Promise<void> {
@@ -123,7 +131,7 @@ async function readPackets(
       reading.endBytes = Math.max(reading.endBytes, Number(packet.pos) + packet.size);
       if (packet.hasFlags(AV_PKT_FLAG_CORRUPT)) {
         reading.isDamaged = true;
-      } else if (packet.streamIndex === video.index) {
+      } else if ([video.index, sound?.index].includes(packet.streamIndex)) {
         await take(packet);
       }
       packet.unref();

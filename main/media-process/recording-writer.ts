@@ -1,5 +1,6 @@
 import type { EncodedPacket, VideoFormat, VideoFacts } from '../media/protocol.ts';
 import { fragment, initializationSegment, lengthPrefixed } from '../mp4/fragmented-mp4.ts';
+import type { SoundTrack } from '../sound/sound-track.ts';
 import { isSameSize } from './picture-group.ts';
 import { SyncedFile } from './synced-file.ts';
 
@@ -19,6 +20,8 @@ export interface RecordingWriterOptions {
   originMilliseconds: number | null;
   /** Pictures from then on are not part of it, unless there is none before. */
   untilMilliseconds: number | null;
+  /** What is heard meanwhile; null for a recording without a track of sound. */
+  sound: SoundTrack | null;
   /** Every frame up to this one is in the file. */
   onWritten: (sequence: number) => void;
   /** Called once; the file then ends with its last whole fragment. */
@@ -65,7 +68,7 @@ export class RecordingWriter {
     if (isFirst) {
       this.#size = size;
       this.#firstCaptureMilliseconds = this.#options.originMilliseconds ?? captureMilliseconds;
-      this.#file.append(initializationSegment(size, annexB), () => {});
+      this.#file.append(initializationSegment(size, annexB, this.#options.sound !== null), () => {});
     } else if (captureMilliseconds >= (this.#options.untilMilliseconds ?? Infinity) || !isSameSize(size, this.#size ?? undefined)) {
       return; // what cannot be in the same file is not written into it
     }
@@ -131,7 +134,8 @@ export class RecordingWriter {
       durationMilliseconds: (pictures[index + 1]?.atMilliseconds ?? endMilliseconds) - atMilliseconds,
     }));
     this.#fragmentCount += 1;
-    this.#file.append(fragment(this.#fragmentCount, first.atMilliseconds, samples), () => {
+    const sound = this.#options.sound?.take(this.#firstCaptureMilliseconds, this.#firstCaptureMilliseconds + endMilliseconds) ?? null;
+    this.#file.append(fragment(this.#fragmentCount, first.atMilliseconds, samples, sound), () => {
       this.#frameCount += pictures.length;
       this.#endMilliseconds = endMilliseconds;
       this.#options.onWritten(last.sequence);

@@ -30,6 +30,7 @@ export class TimelapseFilm {
       pastBytes: 0,
       originMilliseconds: null,
       untilMilliseconds: null,
+      sound: null,
       onWritten: () => {},
       onFailed: (error) => (this.#error = error),
     });

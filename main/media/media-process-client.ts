@@ -136,6 +136,21 @@ export class MediaProcessClient {
     this.#video.wantPictures(settings);
   }
 
+  /** Whether recordings and the last minutes have sound from now on. */
+  keepSound(isKept: boolean): void {
+    this.#video.keepSound(isKept);
+  }
+
+  /** The frame of sound with that number. */
+  hear(number: number, data: Buffer): void {
+    this.#video.hear(number, data);
+  }
+
+  /** Whether a recording, the last minutes or somebody who watches wants the video itself. */
+  get isVideoWanted(): boolean {
+    return this.#video.isVideoWanted;
+  }
+
   /** Looks for what moves, for `onSight`, as long as the camera gives pictures; null for no longer. */
   notice(settings: NoticeSettings | null): void {
     this.#video.notice(settings);

@@ -202,6 +202,10 @@ export type MediaCommand =
   | { type: 'camera-packet'; packet: EncodedPacket }
   /** Whether JPEGs are made of a camera's H.264. */
   | { type: 'make-pictures'; settings: PictureSettings | null }
+  /** Whether there is sound beside the pictures: what begins from now on has a track for it. */
+  | { type: 'keep-sound'; isKept: boolean }
+  /** What was heard: the frame of AAC with that number. */
+  | { type: 'hear'; number: number; data: Buffer }
   | OpenRecording
   /** The last picture is held until `endMilliseconds`. */
   | { type: 'finish-recording'; recordingId: string; endMilliseconds: number }

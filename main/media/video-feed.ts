@@ -101,6 +101,21 @@ export class VideoFeed {
     this.#wished(this.#wishes.wantRendition(heightPixels, areWanted));
   }
 
+  /** Whether recordings and the last minutes have sound from now on. */
+  keepSound(isKept: boolean): void {
+    this.#wishes.keepSound(isKept);
+  }
+
+  /** Whether a recording, the last minutes or somebody who watches wants the video itself. */
+  get isVideoWanted(): boolean {
+    return this.#history !== null || this.#recordings.size > 0 || this.#wishes.isVideoSent;
+  }
+
+  /** What was heard; lost where the process does not run. */
+  hear(number: number, data: Buffer): void {
+    this.#tell({ type: 'hear', number, data });
+  }
+
   /** How one looks for what moves in the camera's pictures; null while nobody wants to know. */
   notice(settings: NoticeSettings | null): void {
     this.#wished(this.#wishes.notice(settings));

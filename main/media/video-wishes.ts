@@ -7,6 +7,7 @@ export class VideoWishes {
   /** Heights of the smaller renditions. */
   readonly #renditions = new Set<number>();
   #noticing: NoticeSettings | null = null;
+  #isSoundKept = false;
 
   /** @param tell tells the process, if it runs */
   constructor(tell: (command: MediaCommand) => void) {
@@ -15,6 +16,19 @@ export class VideoWishes {
 
   get isAnything(): boolean {
     return this.#arePacketsWanted || this.#renditions.size > 0 || this.#noticing !== null;
+  }
+
+  /** Whether anybody wants the video itself to be sent. */
+  get isVideoSent(): boolean {
+    return this.#arePacketsWanted || this.#renditions.size > 0;
+  }
+
+  /** Sound goes with the pictures, and is no need by itself. */
+  keepSound(isKept: boolean): void {
+    if (isKept !== this.#isSoundKept) {
+      this.#isSoundKept = isKept;
+      this.#tell({ type: 'keep-sound', isKept });
+    }
   }
 
   /** @returns whether that is another wish than before */
@@ -51,6 +65,9 @@ export class VideoWishes {
   tellAll(): void {
     this.#tellPackets();
     this.#renditions.forEach((heightPixels) => this.#tell({ type: 'send-rendition', heightPixels, areWanted: true }));
+    if (this.#isSoundKept) {
+      this.#tell({ type: 'keep-sound', isKept: true });
+    }
     if (this.#noticing !== null) {
       this.#tell({ type: 'notice', settings: this.#noticing });
     }

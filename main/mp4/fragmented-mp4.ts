@@ -1,10 +1,11 @@
 import type { VideoFormat } from '../media/protocol.ts';
 import { nalUnitType, nalUnitTypes, splitNalUnits } from './annex-b.ts';
-import { movieBox, trackId } from './movie-box.ts';
-import { box, fullBox, u32, u64 } from './mp4-boxes.ts';
+import { samplesOfFrame, type SoundRun } from '../sound/sound-frame.ts';
+import { movieBox, soundTrackId, trackId } from './movie-box.ts';
+import { box, fullBox, table, u32, u64 } from './mp4-boxes.ts';
 
 /**
- * One H.264 track as fragmented MP4 (ISO/IEC 14496-12, 8.8; -15, 5.3), made in
+ * One H.264 track, and perhaps one of sound, as fragmented MP4 (ISO/IEC 14496-12, 8.8; -15, 5.3), made in
  * memory: a file of complete fragments can be played whatever happens to its
  * writer, and the same bytes can be served as live segments.
  */
@@ -37,9 +38,10 @@ export function lengthPrefixedBytes(annexB: Buffer): number {
  * What comes before the first fragment.
  *
  * @param keyframe the first picture, with its parameter sets
+ * @param hasSound a track of sound is beside the pictures
  * @throws when the parameter sets are missing
  */
-export function initializationSegment(size: VideoFormat, keyframe: Buffer): Buffer {
+export function initializationSegment(size: VideoFormat, keyframe: Buffer, hasSound = false): Buffer {
   const noSamples = [
     fullBox('stts', 0, 0, u32(0)),
     fullBox('stsc', 0, 0, u32(0)),
@@ -53,18 +55,32 @@ export function initializationSegment(size: VideoFormat, keyframe: Buffer): Buff
       keyframe,
       durationMilliseconds: 0,
       sampleTables: noSamples,
-      extensions: [box('mvex', fullBox('trex', 0, 0, u32(trackId, 1, 0, 0, 0)))],
+      sound: hasSound ? { beginSamples: 0, durationSamples: 0, sampleTables: noSamples } : null,
+      extensions: [
+        box(
+          'mvex',
+          fullBox('trex', 0, 0, u32(trackId, 1, 0, 0, 0)),
+          ...(hasSound ? [fullBox('trex', 0, 0, u32(soundTrackId, 1, samplesOfFrame, 0, 0))] : []),
+        ),
+      ],
     }),
   ]);
 }
 
 /**
- * One fragment: its table (`moof`) and its pictures (`mdat`).
+ * One fragment: its table (`moof`) and its pictures, and what was heard of the time (`mdat`).
  *
  * @param number counts the fragments from 1
  * @param decodeTimeMilliseconds of its first picture, from the start of the file
+ * @param sound what belongs to it; for a file that began with such a track
  */
-export function fragment(number: number, decodeTimeMilliseconds: number, samples: readonly Sample[]): Buffer {
+export function fragment(
+  number: number,
+  decodeTimeMilliseconds: number,
+  samples: readonly Sample[],
+  sound: SoundRun | null = null,
+): Buffer {
+  const pictureBytes = samples.reduce((sum, { data }) => sum + data.length, 0);
   const movieFragment = (dataOffset: number): Buffer =>
     box(
       'moof',
@@ -87,9 +103,20 @@ export function fragment(number: number, decodeTimeMilliseconds: number, samples
           ),
         ),
       ),
+      ...(sound === null ? [] : [soundFragment(sound, dataOffset + pictureBytes)]),
     );
   const dataOffset = movieFragment(0).length + 8;
-  return Buffer.concat([movieFragment(dataOffset), box('mdat', ...samples.map(({ data }) => data))]);
+  return Buffer.concat([movieFragment(dataOffset), box('mdat', ...samples.map(({ data }) => data), ...(sound?.frames ?? []))]);
+}
+
+/** Frames of sound are all of one length, and none needs another. */
+function soundFragment({ decodeTimeSamples, frames }: SoundRun, dataOffset: number): Buffer {
+  return box(
+    'traf',
+    fullBox('tfhd', 0, flags.defaultBaseIsMoof, u32(soundTrackId)),
+    fullBox('tfdt', 1, 0, u64(decodeTimeSamples)),
+    fullBox('trun', 0, flags.dataOffset | flags.sampleSize, u32(frames.length, dataOffset), table(frames.map(({ length }) => length))),
+  );
 }
 
 /** ISO/IEC 14496-12, 8.8.7 and 8.8.8. */

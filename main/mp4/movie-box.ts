@@ -1,10 +1,22 @@
 import type { VideoFormat } from '../media/protocol.ts';
+import { audioSpecificConfig, samplesPerSecond } from '../sound/sound-frame.ts';
 import { nalUnitType, nalUnitTypes, splitNalUnits } from './annex-b.ts';
 import { box, bytes, fullBox, u16, u32 } from './mp4-boxes.ts';
 
 /** Ticks a second: capture times are milliseconds. */
 const timescale = 1000;
 export const trackId = 1;
+export const soundTrackId = 2;
+
+/** A track of sound beside the pictures. */
+export interface SoundTrackOfMovie {
+  /** Where it begins, from the first picture. */
+  readonly beginSamples: number;
+  /** 0 where fragments follow. */
+  readonly durationSamples: number;
+  /** What says where the frames are. */
+  readonly sampleTables: readonly Buffer[];
+}
 
 interface Movie {
   size: VideoFormat;
@@ -14,11 +26,13 @@ interface Movie {
   durationMilliseconds: number;
   /** What says where the pictures are (ISO/IEC 14496-12, 8.6 and 8.7). */
   sampleTables: Buffer[];
+  /** null without sound. */
+  sound: SoundTrackOfMovie | null;
   extensions: Buffer[];
 }
 
 /**
- * The description of a file with one H.264 track (`moov`, ISO/IEC 14496-12, 8.2; -15, 5.3).
+ * The description of a file with one H.264 track, and perhaps one of sound (`moov`, ISO/IEC 14496-12, 8.2; -15, 5.3).
  *
  * @throws when the parameter sets are missing
  */
@@ -27,6 +41,7 @@ export function movieBox({
   keyframe,
   durationMilliseconds,
   sampleTables,
+  sound,
   extensions,
 }: Movie): Buffer {
   const units = splitNalUnits(keyframe);
@@ -70,7 +85,7 @@ export function movieBox({
       Buffer.alloc(8),
       unityMatrix,
       Buffer.alloc(24),
-      u32(trackId + 1),
+      u32((sound === null ? trackId : soundTrackId) + 1),
     ),
     box(
       'trak',
@@ -85,9 +100,74 @@ export function movieBox({
       ),
       media,
     ),
+    ...(sound === null ? [] : [soundTrackBox(sound)]),
     ...extensions,
   );
 }
+
+/** The track of sound (`trak`; the sample entry by ISO/IEC 14496-14, 5.6). */
+function soundTrackBox({ beginSamples, durationSamples, sampleTables }: SoundTrackOfMovie): Buffer {
+  const [beginTicks, durationTicks] = [beginSamples, durationSamples].map((samples) =>
+    Math.round((samples * timescale) / samplesPerSecond),
+  ) as [number, number];
+  const sampleEntry = box(
+    'mp4a',
+    bytes(0, 0, 0, 0, 0, 0),
+    u16(1), // reserved, data reference
+    Buffer.alloc(8),
+    u16(1, 16, 0, 0), // one channel, 16 bits
+    u32(samplesPerSecond * 0x10000),
+    elementaryStream,
+  );
+  return box(
+    'trak',
+    fullBox(
+      'tkhd',
+      0,
+      3,
+      u32(0, 0, soundTrackId, 0, beginTicks + durationTicks),
+      Buffer.alloc(8),
+      u16(0, 0, 0x100, 0), // full volume
+      unityMatrix,
+      u32(0, 0),
+    ),
+    // Nothing is heard up to then (ISO/IEC 14496-12, 8.6.6).
+    ...(beginTicks === 0
+      ? []
+      : [box('edts', fullBox('elst', 0, 0, u32(2, beginTicks, 0xffffffff, 0x10000, durationTicks, 0, 0x10000)))]),
+    box(
+      'mdia',
+      fullBox('mdhd', 0, 0, u32(0, 0, samplesPerSecond, durationSamples), u16(0x55c4, 0)), // language "und"
+      fullBox('hdlr', 0, 0, u32(0), Buffer.from('soun'), Buffer.alloc(12), Buffer.from('sound\0')),
+      box(
+        'minf',
+        fullBox('smhd', 0, 0, Buffer.alloc(4)),
+        box('dinf', fullBox('dref', 0, 0, u32(1), fullBox('url ', 0, 1))),
+        box('stbl', fullBox('stsd', 0, 0, u32(1), sampleEntry), ...sampleTables),
+      ),
+    ),
+  );
+}
+
+/** A descriptor whose content is shorter than 128 bytes (ISO/IEC 14496-1, 8.3.3). */
+const descriptor = (tag: number, ...content: Buffer[]): Buffer => {
+  const joined = Buffer.concat(content);
+  return Buffer.concat([bytes(tag, joined.length), joined]);
+};
+
+/** What decodes the sound (`esds`, ISO/IEC 14496-14, 5.6; ISO/IEC 14496-1, 7.2.6): object type AAC, audio stream. */
+const elementaryStream = fullBox(
+  'esds',
+  0,
+  0,
+  descriptor(
+    3,
+    u16(0),
+    bytes(0),
+    descriptor(4, bytes(0x40, 0x15, 0, 0, 0), u32(0, 0), descriptor(5, audioSpecificConfig)),
+    descriptor(6, bytes(2)),
+  ),
+);
 
 /** ISO/IEC 23091-2: primaries of BT.709, transfer of sRGB, matrix of BT.601, full range. */
 const coloursOfJpeg = box('colr', Buffer.from('nclx'), u16(1, 13, 5), bytes(0x80));

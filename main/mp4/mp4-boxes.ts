@@ -32,3 +32,10 @@ export function u64(value: number): Buffer {
   buffer.writeBigUInt64BE(BigInt(value));
   return buffer;
 }
+
+/** As `u32`, for any number of values. */
+export function table(values: readonly number[]): Buffer {
+  const buffer = Buffer.alloc(values.length * 4);
+  values.forEach((value, index) => buffer.writeUInt32BE(value, index * 4));
+  return buffer;
+}

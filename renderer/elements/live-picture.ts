@@ -26,6 +26,7 @@ export class LivePicture extends LitElement {
     light: { type: Boolean },
     way: {},
     isCrowded: { attribute: false },
+    hasSound: { type: Boolean },
     request: { type: Number },
   };
 
@@ -42,6 +43,8 @@ export class LivePicture extends LitElement {
   declare way: WayToWatch;
   /** Whether other pictures of this browser leave no connection for a video. */
   declare isCrowded: () => boolean;
+  /** The video has a track of sound. */
+  declare hasSound: boolean;
   declare request: number;
 
   static override styles = [
@@ -91,10 +94,12 @@ export class LivePicture extends LitElement {
     this.light = false;
     this.way = 'mjpeg';
     this.isCrowded = () => false;
+    this.hasSound = false;
     this.request = 0;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
+    this.#video?.setSound(this.hasSound);
     const isAnew = ['watching', 'opening', 'camera', 'way'].some((name) => changed.has(name));
     if (!isAnew && !changed.has('delivery') && !changed.has('request')) {
       return;
@@ -218,6 +223,7 @@ export class LivePicture extends LitElement {
     }
     this.#isVideoOpening = false;
     this.#video = video;
+    video?.setSound(this.hasSound);
     this.requestUpdate();
   }
 

@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { SoundLevel } from '../../shared/sound.ts';
 import { icon } from '../icons.ts';
 import { delay } from '../state/delay.ts';
 import { describeFailure } from '../state/descriptions.ts';
@@ -47,6 +48,7 @@ export class SettingsForm extends LitElement {
   declare groups: readonly FormGroup[];
   readonly #settings: SettingsController;
   readonly #isOwnScreen: boolean;
+  readonly #askLevel: () => Promise<SoundLevel>;
   #note = '';
 
   constructor(
@@ -56,6 +58,7 @@ export class SettingsForm extends LitElement {
   ) {
     super();
     this.#isOwnScreen = isOwnScreen;
+    this.#askLevel = () => client.call('live.soundLevel', cameraId === undefined ? {} : { camera: cameraId });
     this.groups = groups;
     this.#settings = new SettingsController(this, client, delay, cameraId);
   }
@@ -123,7 +126,7 @@ export class SettingsForm extends LitElement {
           hint=${hint}
           .checked=${value === field.on}
           @change-value=${({ detail }: CustomEvent<boolean>) => this.#settings.change(name, detail ? field.on : field.off)}
-        ></petlog-switch-field>`;
+        ></petlog-switch-field>${name === 'camera.sound' && value === true ? this.#soundLevel() : nothing}`;
       case 'number': {
         const { min, max, step } = field;
         const problem = isAllowedSetting(name, value)
@@ -162,6 +165,11 @@ export class SettingsForm extends LitElement {
       case 'choices':
         return nothing; // what is recorded by itself has a form of its own
     }
+  }
+
+  #soundLevel() {
+    void import('./sound-level.ts');
+    return html`<petlog-sound-level .ask=${this.#askLevel}></petlog-sound-level>`;
   }
 
   /** One that is none of the usual is there too, as long as it counts. */

@@ -167,6 +167,7 @@ export class Stage extends LitElement {
         .light=${this.light}
         .way=${this.way}
         .isCrowded=${this.isCrowded}
+        .hasSound=${this.status?.has_sound === true}
         .request=${this.request}
         @picture-arrived=${() => this.#tell('picture-arrived', this.opening)}
         @picture-failed=${() => this.#tell('picture-failed', 0)}
@@ -268,10 +269,18 @@ export class Stage extends LitElement {
     return html`<span class="mark live" aria-hidden="true"><i></i>${indicators.cameraStates.live}${ageSeconds > 1 ? html`<span class="numbers">${live.age(formatNumber(ageSeconds, locale()))}</span>` : nothing}</span>`;
   }
 
+  #soundMark() {
+    if (this.status?.has_sound !== true || !this.watching) {
+      return nothing;
+    }
+    void import('./sound-mark.ts');
+    return html`<petlog-sound-mark ?playable=${this.way !== 'mjpeg' && this.delivery === 'stream'}></petlog-sound-mark>`;
+  }
+
   #marks() {
     const { picture, indicators } = text();
     return html`
-      ${this.#liveMark()}
+      ${this.#liveMark()} ${this.#soundMark()}
       ${this.status?.source === 'mock' ? html`<span class="mark mock"><b>${picture.mock}</b><span class="hint">${picture.mockHint}</span></span>` : nothing}
       ${
         this.watching && this.delivery === 'pictures'

@@ -65,7 +65,7 @@ function codecOf(movie: Uint8Array): string | undefined {
   const text = new TextDecoder('latin1').decode(movie);
   const at = text.indexOf('avcC');
   const hex = [...movie.subarray(at + 5, at + 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return at === -1 || hex.length !== 6 ? undefined : `avc1.${hex}`;
+  return at === -1 || hex.length !== 6 ? undefined : `avc1.${hex}${text.includes('mp4a') ? ',mp4a.40.2' : ''}`;
 }
 
 function timeOf(box: Uint8Array<ArrayBuffer>): PictureTime | undefined {

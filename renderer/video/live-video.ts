@@ -1,5 +1,6 @@
 import type { LiveOptions } from '../../shared/live-options.ts';
 import { delay } from '../state/delay.ts';
+import { hearing } from '../state/hearing.ts';
 import { text } from '../text/text.ts';
 import { cameraAddress } from '../transport/page-address.ts';
 import { canPlayHls, hlsTransport } from './hls-transport.ts';
@@ -28,7 +29,13 @@ type Told = Pick<VideoPlayerOptions, 'onShown' | 'onLost' | 'onEnded'>;
 /** The live picture of a camera as a video, in an element of its own. */
 export class LiveVideo {
   readonly element: HTMLVideoElement;
-  readonly #player: VideoPlayer;
+  readonly #transports: readonly OfferedTransport[];
+  readonly #told: Told;
+  readonly #stopFollowing: () => void;
+  #player: VideoPlayer;
+  #hasSound = false;
+  /** The transports are those that bring the sound too. */
+  #isHeard = false;
 
   /**
    * Null where this browser plays no live video in that way.
@@ -54,14 +61,18 @@ export class LiveVideo {
     video.disableRemotePlayback = true; // without that, iPhones give it no source
     video.setAttribute('aria-label', text().picture.alternative);
     this.element = video;
-    this.#player = new VideoPlayer({
-      video,
-      transports,
-      delay,
-      now: () => performance.now(),
-      pictures: () => video.getVideoPlaybackQuality().totalVideoFrames,
-      ...told,
-    });
+    this.#transports = transports;
+    this.#told = told;
+    this.#player = this.#play();
+    this.#stopFollowing = hearing.onChange(() => this.#followSound());
+  }
+
+  /** Whether the camera has a sound, which is heard where people want that. */
+  setSound(hasSound: boolean): void {
+    if (hasSound !== this.#hasSound) {
+      this.#hasSound = hasSound;
+      this.#followSound();
+    }
   }
 
   /** Null while it is not what should be seen. */
@@ -72,7 +83,35 @@ export class LiveVideo {
   }
 
   close(): void {
+    this.#stopFollowing();
     this.#player.close();
+  }
+
+  #play(): VideoPlayer {
+    const video = this.element;
+    const withSound = this.#transports.filter(({ kind }) => kind !== 'webrtc');
+    return new VideoPlayer({
+      video,
+      transports: this.#isHeard && withSound.length > 0 ? withSound : this.#transports,
+      delay,
+      now: () => performance.now(),
+      pictures: () => video.getVideoPlaybackQuality().totalVideoFrames,
+      ...this.#told,
+    });
+  }
+
+  /** WebRTC brings the pictures alone: whoever wants to hear gets them another way, a little later. */
+  #followSound(): void {
+    const isHeard = this.#hasSound && hearing.isOn;
+    if (isHeard !== this.#isHeard) {
+      this.#isHeard = isHeard;
+      if (this.#transports.some(({ kind }) => kind === 'webrtc') && this.#transports.length > 1) {
+        this.#told.onLost();
+        this.#player.close();
+        this.#player = this.#play();
+      }
+    }
+    this.element.muted = !isHeard;
   }
 }
 

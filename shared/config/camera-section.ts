@@ -81,6 +81,22 @@ export const camera = z.strictObject({
     .boolean()
     .default(false)
     .describe('Start the camera with the application, unless a person stopped it, and never stop it for idleness.'),
+  sound: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Hear the room: in live video, recordings and the last minutes. Every screen shows that it is on. false closes the microphone for everyone at once.',
+    ),
+  microphone: z
+    .string()
+    .max(100)
+    .regex(/^(?:(?:plughw|hw|plug|sysdefault|dsnoop):[A-Za-z0-9_=,-]+|[A-Za-z][A-Za-z0-9_-]*)$/, {
+      error: 'must be auto, or the ALSA name of a microphone such as plughw:CARD=Webcam,DEV=0 or default',
+    })
+    .default('auto')
+    .describe(
+      'Which microphone, by its name of ALSA (arecord --list-pcms tells them). auto is the own one of a USB camera, for camera modules the only one of the machine that is no USB camera\'s, and for the mock camera an artificial tone.',
+    ),
   recording: recordingOfCamera.optional().describe('Keys of the section recording that this camera has otherwise.'),
   detection: detectionOfCamera.optional().describe('Keys of the section detection that this camera has otherwise.'),
 });

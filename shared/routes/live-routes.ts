@@ -3,6 +3,7 @@ import { Privacy, PrivacyInput } from '../access.ts';
 import { HlsPieceInput, HlsPlaylistInput } from '../live-hls.ts';
 import { LiveVideoInput, RenditionInput, StreamInput, WallInput } from '../live-inputs.ts';
 import { LiveOptions, WebRtcSessionInput } from '../live-options.ts';
+import { SoundLevel } from '../sound.ts';
 import { MovementSeen } from '../movement.ts';
 import { CameraStatus, LiveStatus, OfCameraInput, StartInput, StartOutput, StopInput, StopOutput } from '../api.ts';
 import { json, raw } from './route.ts';
@@ -44,6 +45,16 @@ export const liveJsonRoutes = {
       'What the look for movement sees in the next picture, to choose detection.sensitivity by: answers within half a second, and at most five times a second. Does not start the camera.',
     input: OfCameraInput,
     output: MovementSeen,
+    errors: ['camera_not_found'],
+  }),
+  'live.soundLevel': json({
+    method: 'GET',
+    path: '/live/sound/level',
+    access: 'admin',
+    isOfCamera: true,
+    summary: 'How loud it is, to choose a microphone by: answers with the next measurement, within a second. Does not start the camera.',
+    input: OfCameraInput,
+    output: SoundLevel,
     errors: ['camera_not_found'],
   }),
   'live.start': json({

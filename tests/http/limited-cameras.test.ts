@@ -58,6 +58,7 @@ const expectations: Record<RouteName, Expectation> = {
   'live.status': hidden(),
   'live.options': hidden(),
   'live.movement': hidden(),
+  'live.soundLevel': hidden(),
   'live.start': hidden(),
   'live.stop': hidden(),
   'live.stream': hidden(),

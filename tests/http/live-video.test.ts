@@ -42,6 +42,69 @@ async function decoded({ url }: { url: string }, count: number): Promise<string[
   return stdout.split('\n').filter((line) => line.startsWith('0,'));
 }
 
+/** The tracks of a video, and how loud the sound is on average; null without any. */
+async function heardIn(address: string): Promise<{ codecs: string[]; meanDecibels: number | null }> {
+  const { stderr } = await run('ffmpeg', ['-hide_banner', '-t', '2', '-i', address, '-t', '2', '-af', 'volumedetect', '-f', 'null', '-']);
+  const codecs = [...(stderr.split('Output #0')[0] ?? '').matchAll(/: (?:Video|Audio): (\w+)/g)].map(([, codec]) => codec ?? '');
+  const mean = /mean_volume: (-?[\d.]+) dB/.exec(stderr)?.[1];
+  return { codecs, meanDecibels: mean === undefined ? null : Number(mean) };
+}
+
+const soundProcesses = (): number[] => childrenOf(process.pid).filter((pid) => commandLineOf(pid).includes('sound-process'));
+
+describe('with sound', () => {
+  it('has it in live video, recordings, the last minutes and HLS, until it is switched off for everyone', async () => {
+    const petlog = await start({ PETLOG_CAMERA_SOUND: 'true' });
+    const first = await watch(petlog); // the microphone opens with the first picture
+    const live = await vi.waitFor(
+      async () => {
+        const heard = await heardIn(`${petlog.url}/live/video`);
+        expect(heard.meanDecibels).toBeGreaterThan(-60);
+        return heard;
+      },
+      { timeout: 60_000, interval: 100 },
+    );
+    expect(live.codecs).toEqual(['h264', 'aac']);
+    const begun = await call(`${petlog.url}/live/record/start`, 'POST', { duration: 3 });
+    const { recording_id: id } = begun.body as { recording_id: string };
+    first.close();
+    expect(await statusOf(petlog)).toMatchObject({ has_sound: true, problems: [] });
+    const multivariant = await (await fetch(`${petlog.url}/live/hls/index.m3u8`)).text();
+    expect(multivariant).toMatch(/CODECS="avc1\.[0-9a-f]{6},mp4a\.40\.2"/);
+    await vi.waitFor(async () => expect((await statusOf(petlog)).recording).toBe(false), { timeout: 60_000, interval: 200 });
+    const recorded = await heardIn(`${petlog.url}/recordings/${id}`);
+    expect(recorded.codecs).toEqual(['h264', 'aac']);
+    expect(recorded.meanDecibels).toBeGreaterThan(-60);
+    const recording = (await call(`${petlog.url}/recordings`)).body as { recordings: { timestamp: string }[] };
+    const clip = await heardIn(`${petlog.url}/live/rewind/clip?start=${encodeURIComponent(recording.recordings[0]?.timestamp ?? '')}&duration=3`);
+    expect(clip.codecs).toEqual(['h264', 'aac']);
+    expect(clip.meanDecibels).toBeGreaterThan(-60);
+
+    const reader = await watch(petlog);
+    expect(soundProcesses().length).toBe(1);
+    await call(`${petlog.url}/settings`, 'PATCH', { camera: { sound: false } });
+    await vi.waitFor(async () => expect(soundProcesses()).toEqual([]), { timeout: 60_000, interval: 100 });
+    expect((await statusOf(petlog)).has_sound).toBe(false);
+    reader.close();
+    await reader.ended();
+    await vi.waitFor(async () => expect((await statusOf(petlog)).active_streams).toBe(0), { timeout: 60_000, interval: 200 });
+    expect((await heardIn(`${petlog.url}/live/video`)).codecs).toEqual(['h264']);
+  });
+
+  it('comes to those who watch already when it is switched on, and goes with privacy', async () => {
+    const petlog = await start();
+    const reader = await watch(petlog);
+    expect(soundProcesses()).toEqual([]);
+    await call(`${petlog.url}/settings`, 'PATCH', { camera: { sound: true } });
+    await reader.ended(); // a player takes no further track: it comes back
+    const again = await watch(petlog, 'mp4a');
+    await vi.waitFor(() => expect(soundProcesses().length).toBe(1), { timeout: 60_000, interval: 100 });
+    await call(`${petlog.url}/live/privacy`, 'POST', { on: true });
+    await again.ended();
+    await vi.waitFor(async () => expect(soundProcesses()).toEqual([]), { timeout: 60_000, interval: 100 });
+  });
+});
+
 describe('of a camera that gives JPEGs', () => {
   it('starts the camera, counts as a viewer, and ends with its last reader', async () => {
     const petlog = await start();

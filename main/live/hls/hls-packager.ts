@@ -1,6 +1,9 @@
 import type { EncodedPacket } from '../../media/protocol.ts';
 import { nalUnitType, nalUnitTypes, splitNalUnits } from '../../mp4/annex-b.ts';
 import { fragment, initializationSegment, lengthPrefixed } from '../../mp4/fragmented-mp4.ts';
+import type { SoundBuffer } from '../../sound/sound-buffer.ts';
+import { soundCodec } from '../../sound/sound-frame.ts';
+import { SoundTrack } from '../../sound/sound-track.ts';
 import type { HlsInitialization, HlsPart, HlsRhythm, HlsSegment } from './hls-pieces.ts';
 import type { HlsTimeline } from './hls-timeline.ts';
 import { PictureGrid, type PictureStretch } from './picture-grid.ts';
@@ -10,6 +13,8 @@ interface HlsPackagerOptions {
   readonly keyframeMilliseconds: number;
   /** When that was, by the wall clock. */
   toWallMicroseconds(monotonicMilliseconds: number): number;
+  /** What is heard beside the pictures; null for a stream without sound, to its end. */
+  readonly heard: SoundBuffer | null;
   /** Shared with the other renditions. */
   readonly timeline: HlsTimeline;
   /** With what numbers go on. */
@@ -46,6 +51,9 @@ const roundingMilliseconds = 499;
 /** Beyond the stretch that a list of changes leaves out (RFC 8216bis, 4.4.3.8). */
 const listedTargets = 8;
 
+/** A player stops where sound is missing: what is not there soon is silence. */
+const patience = { patienceMilliseconds: 400, mostSilentMilliseconds: 2000 } as const;
+
 /** Makes of a camera's packets the parts of an HLS stream, in the MP4 of recordings, each once for all players. */
 export class HlsPackager {
   readonly #options: HlsPackagerOptions;
@@ -55,12 +63,14 @@ export class HlsPackager {
   #grid: PictureGrid | null = null;
   #rhythm: HlsRhythm | null = null;
   #initialization: HlsInitialization | null = null;
+  readonly #sound: SoundTrack | null;
   /** Of each picture that begins a video, for the stretch that it will be in. */
   readonly #beginnings = new Map<EncodedPacket, HlsInitialization>();
 
   constructor(options: HlsPackagerOptions) {
     this.#options = options;
     this.#next = options.next;
+    this.#sound = options.heard === null ? null : new SoundTrack(options.heard, patience);
   }
 
   /** How the stream is cut; null while its rate is being measured. */
@@ -140,14 +150,15 @@ export class HlsPackager {
 
   /** Null where the video goes on as it was. */
   #initializationOf({ annexB, size }: EncodedPacket): HlsInitialization | null {
-    const bytes = initializationSegment(size, annexB);
+    const hasSound = this.#sound !== null;
+    const bytes = initializationSegment(size, annexB, hasSound);
     const newest = [...this.#beginnings.values()].at(-1) ?? this.#initialization;
     if (newest?.bytes.equals(bytes) === true) {
       return null;
     }
     const { initialization: number } = this.#next;
     this.#next = { ...this.#next, initialization: number + 1 };
-    return { number, bytes, codec: codecOf(annexB), widthPixels: size.widthPixels, heightPixels: size.heightPixels };
+    return { number, bytes, codec: hasSound ? `${codecOf(annexB)},${soundCodec}` : codecOf(annexB), widthPixels: size.widthPixels, heightPixels: size.heightPixels };
   }
 
   #make({ packets, mediaMilliseconds, durationMilliseconds, beginsSegment }: PictureStretch): MadePart {
@@ -174,10 +185,12 @@ export class HlsPackager {
       segment: segment + (beginsSegment ? 1 : 0),
     };
     this.#endMilliseconds = mediaMilliseconds + durationMilliseconds;
+    const originMilliseconds = first.captureMilliseconds - this.#options.timeline.at(first.captureMilliseconds);
+    const sound = this.#sound?.take(originMilliseconds, originMilliseconds + this.#endMilliseconds) ?? null;
     return {
       part: {
         number: part,
-        bytes: fragment(part + 1, mediaMilliseconds, samples),
+        bytes: fragment(part + 1, mediaMilliseconds, samples, sound),
         durationMilliseconds,
         isIndependent: first.isKeyframe,
       },

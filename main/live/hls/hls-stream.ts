@@ -1,6 +1,7 @@
 import { PetLogError } from '../../../shared/errors.ts';
 import { keyframeIntervalMilliseconds } from '../../media/keyframe-interval.ts';
 import type { PacketSource, PacketSubscription } from '../../media/packet-hub.ts';
+import type { SoundBuffer } from '../../sound/sound-buffer.ts';
 import type { Clock } from '../../system/clock.ts';
 import type { Logger } from '../../system/logger.ts';
 import { firstNumbers, HlsPackager, type HlsNumbers } from './hls-packager.ts';
@@ -11,6 +12,8 @@ import { HlsWindow } from './hls-window.ts';
 
 interface HlsStreamOptions {
   readonly packets: PacketSource;
+  /** null while there is no sound. */
+  heard(): SoundBuffer | null;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -84,7 +87,7 @@ export class HlsStream {
     if (this.#packets !== null) {
       return;
     }
-    const { packets, clock } = this.#options;
+    const { packets, clock, heard } = this.#options;
     this.#hasAskedForKeyframe = false;
     this.#usedMilliseconds = clock.monotonicMilliseconds();
     this.window.begin(timeline.discontinuitySequence);
@@ -92,6 +95,7 @@ export class HlsStream {
       keyframeMilliseconds: keyframeIntervalMilliseconds,
       toWallMicroseconds: (monotonicMilliseconds) =>
         clock.nowMicroseconds() - (clock.monotonicMilliseconds() - monotonicMilliseconds) * 1000,
+      heard: heard(),
       timeline,
       next: this.#numbers,
     });

@@ -1,5 +1,6 @@
 import { PetLogError } from '../../../shared/errors.ts';
 import type { PacketSource } from '../../media/packet-hub.ts';
+import type { SoundBuffer } from '../../sound/sound-buffer.ts';
 import type { Clock } from '../../system/clock.ts';
 import type { Logger } from '../../system/logger.ts';
 import { fullRendition, type LiveRendition } from '../renditions.ts';
@@ -18,6 +19,8 @@ interface LiveHlsOptions {
   /** Of the rendition with that name. */
   packetsOf(rendition: string): PacketSource;
   /** The need that each reader has of the camera. */
+  /** What is heard; null while there is no sound. */
+  heard(): SoundBuffer | null;
   readonly camera: { acquire(who: string): { release(): void } };
   readonly clock: Clock;
   readonly logger: Logger;
@@ -195,9 +198,9 @@ export class LiveHls {
 
   /** Begins with the first request. */
   #running(rendition: string): HlsStream {
-    const { packetsOf, clock, logger } = this.#options;
+    const { packetsOf, heard, clock, logger } = this.#options;
     const known = this.#streams.get(rendition);
-    const stream = known ?? new HlsStream({ packets: packetsOf(rendition), clock, logger });
+    const stream = known ?? new HlsStream({ packets: packetsOf(rendition), heard, clock, logger });
     this.#streams.set(rendition, stream);
     if (this.#timeline === null) {
       throw new PetLogError('hls_gone');

@@ -57,7 +57,7 @@ function expectedRendition({ name, widthPixels, heightPixels }: LiveRendition, f
     name,
     peakBitrate: Math.ceil(full.peakBitrate * share),
     averageBitrate: Math.ceil(full.averageBitrate * share),
-    codec: `avc1.6400${full.codec.slice(-2)}`,
+    codec: full.codec.replace(/^avc1\.[0-9a-f]{4}/, 'avc1.6400'),
     widthPixels,
     heightPixels,
   };

@@ -1,5 +1,7 @@
 import type { EncodedPacket } from '../../media/protocol.ts';
 import { fragment, initializationSegment, lengthPrefixed } from '../../mp4/fragmented-mp4.ts';
+import type { SoundBuffer } from '../../sound/sound-buffer.ts';
+import { SoundTrack } from '../../sound/sound-track.ts';
 import { producerTime } from '../../mp4/producer-time.ts';
 
 /** A picture as every viewer gets it. */
@@ -9,6 +11,16 @@ export interface LiveFragment {
   /** When the picture was captured, monotonic. */
   readonly captureMilliseconds: number;
 }
+
+/** With what a video begins. */
+export interface LiveBeginning {
+  readonly initialization: Buffer;
+  readonly hasSound: boolean;
+  readonly group: readonly LiveFragment[];
+}
+
+/** A player stops where sound is missing: what is not there soon is silence. */
+const patience = { patienceMilliseconds: 400, mostSilentMilliseconds: 2000 } as const;
 
 /** After a pause of more than this the time of the video goes on with the camera's; a shorter one is how long the picture stood still. */
 const pauseMilliseconds = 2000;
@@ -28,20 +40,30 @@ export class LiveFragments {
   #lastCaptureMilliseconds = 0;
   #endMilliseconds = 0;
   #initialization: Buffer | null = null;
+  readonly #heard: () => SoundBuffer | null;
+  /** Once the video has sound it keeps its track, silent or not, as long as somebody watches. */
+  #sound: SoundTrack | null = null;
   #group: LiveFragment[] = [];
 
   /**
    * @param intervalMilliseconds from picture to picture, as configured
    * @param toWallMicroseconds when that was, by the wall clock
+   * @param heard what is heard beside the pictures; null while there is no sound
    */
-  constructor(intervalMilliseconds: () => number, toWallMicroseconds: (monotonicMilliseconds: number) => number) {
+  constructor(
+    intervalMilliseconds: () => number,
+    toWallMicroseconds: (monotonicMilliseconds: number) => number,
+    heard: () => SoundBuffer | null = () => null,
+  ) {
+    this.#heard = heard;
     this.#intervalMilliseconds = intervalMilliseconds;
     this.#toWallMicroseconds = toWallMicroseconds;
   }
 
   /** With what the video begins for whoever comes now; null before the first keyframe. */
-  get beginning(): { readonly initialization: Buffer; readonly group: readonly LiveFragment[] } | null {
-    return this.#initialization === null ? null : { initialization: this.#initialization, group: this.#group };
+  get beginning(): LiveBeginning | null {
+    const initialization = this.#initialization;
+    return initialization === null ? null : { initialization, hasSound: this.#sound !== null, group: this.#group };
   }
 
   /** @throws when a keyframe lacks its parameter sets */
@@ -56,7 +78,7 @@ export class LiveFragments {
         producerTime(this.#toWallMicroseconds(packet.captureMilliseconds), mediaMilliseconds),
         fragment(this.#number, mediaMilliseconds, [
           { data: lengthPrefixed(packet.annexB), durationMilliseconds, isKeyframe: packet.isKeyframe },
-        ]),
+        ], this.#sound?.take(this.#originMilliseconds ?? 0, packet.captureMilliseconds + durationMilliseconds) ?? null),
       ]),
       isKeyframe: packet.isKeyframe,
       captureMilliseconds: packet.captureMilliseconds,
@@ -68,12 +90,15 @@ export class LiveFragments {
   /** What was kept is of no use any more: nobody sees to it that it is the newest. */
   forget(): void {
     this.#initialization = null;
+    this.#sound = null;
     this.#group = [];
   }
 
   /** What the video begins with stays the same object until it is another: of another size, or for another decoder. */
-  #begin({ annexB, size }: EncodedPacket): void {
-    const initialization = initializationSegment(size, annexB);
+  #begin({ annexB, size, captureMilliseconds }: EncodedPacket): void {
+    const heard = this.#heard();
+    this.#sound ??= heard === null ? null : new SoundTrack(heard, { ...patience, fromMilliseconds: captureMilliseconds });
+    const initialization = initializationSegment(size, annexB, this.#sound !== null);
     if (this.#initialization?.equals(initialization) !== true) {
       this.#initialization = initialization;
     }

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { PacketSource } from '../../media/packet-hub.ts';
+import type { SoundBuffer } from '../../sound/sound-buffer.ts';
 import type { Clock } from '../../system/clock.ts';
 import type { Logger } from '../../system/logger.ts';
 import { afterAwake } from '../../system/patience.ts';
@@ -16,6 +17,8 @@ interface LiveVideoOptions {
   readonly camera: { acquire(who: string): { release(): void } };
   /** As configured. */
   frameRate(): number;
+  /** What is heard; null while there is no sound. */
+  heard(): SoundBuffer | null;
   readSendQueues(tables: ReadonlySet<ConnectionTable>): SendQueues;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -101,7 +104,7 @@ export class LiveVideo {
 
   #renditionOf(name: string): RenditionVideo {
     const known = this.#renditions.get(name);
-    const rendition = known ?? new RenditionVideo({ ...this.#options, packets: this.#options.packetsOf(name) });
+    const rendition = known ?? new RenditionVideo({ ...this.#options, packets: this.#options.packetsOf(name), end: (viewer) => this.#endViewer(viewer) });
     this.#renditions.set(name, rendition);
     return rendition;
   }
@@ -133,6 +136,15 @@ export class LiveVideo {
       'close',
       afterAwake(this.#options.clock, 1000, () => viewer.destroy()),
     );
+  }
+
+  #endViewer(viewer: VideoViewer): void {
+    for (const [socket, entry] of this.#viewers) {
+      if (entry.viewer === viewer) {
+        this.#end(socket, viewer);
+        return;
+      }
+    }
   }
 
   #remove(socket: Socket): void {

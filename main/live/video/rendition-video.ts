@@ -2,12 +2,17 @@ import type { PacketSource, PacketSubscription } from '../../media/packet-hub.ts
 import type { Clock } from '../../system/clock.ts';
 import type { Logger } from '../../system/logger.ts';
 import { type LiveFragment, LiveFragments } from './live-fragments.ts';
+import type { SoundBuffer } from '../../sound/sound-buffer.ts';
 import type { VideoViewer } from './video-viewer.ts';
 
 interface RenditionVideoOptions {
   readonly packets: PacketSource;
   /** As configured. */
   frameRate(): number;
+  /** null while there is no sound. */
+  heard(): SoundBuffer | null;
+  /** What a viewer began with cannot go on. */
+  end(viewer: VideoViewer): void;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -25,11 +30,12 @@ export class RenditionVideo {
   #packets: PacketSubscription | null = null;
 
   constructor(options: RenditionVideoOptions) {
-    const { frameRate, clock } = options;
+    const { frameRate, clock, heard } = options;
     this.#options = options;
     this.#fragments = new LiveFragments(
       () => 1000 / frameRate(),
       (monotonicMilliseconds) => clock.nowMicroseconds() - (clock.monotonicMilliseconds() - monotonicMilliseconds) * 1000,
+      heard,
     );
   }
 
@@ -40,7 +46,7 @@ export class RenditionVideo {
     const { beginning } = this.#fragments;
     const newest = beginning?.group.at(-1);
     if (beginning !== null && newest !== undefined && now - newest.captureMilliseconds < freshMilliseconds) {
-      viewer.begin(beginning.initialization, beginning.group, now);
+      viewer.begin(beginning, beginning.group, now);
     }
     if (this.#packets === null) {
       this.#packets = packets.subscribe({ onAvailable: () => this.#take(), mostBytes: mostPacketBytes });
@@ -73,10 +79,12 @@ export class RenditionVideo {
       return;
     }
     for (const viewer of this.#viewers) {
-      if (viewer.hasBegun) {
+      if (viewer.hasBegun && viewer.hasSound !== beginning.hasSound) {
+        this.#options.end(viewer); // no player takes a further track: it comes back, and begins with it
+      } else if (viewer.hasBegun) {
         viewer.offer(fragment, beginning.initialization, now);
       } else if (fragment.isKeyframe) {
-        viewer.begin(beginning.initialization, [fragment], now);
+        viewer.begin(beginning, [fragment], now);
       }
     }
   }

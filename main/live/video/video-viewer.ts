@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { connectionKey, type ConnectionTable, connectionTable, type SendQueues, unreadKey } from '../mjpeg/kernel-send-queue.ts';
 import type { Watcher } from '../watcher.ts';
-import type { LiveFragment } from './live-fragments.ts';
+import type { LiveBeginning, LiveFragment } from './live-fragments.ts';
 
 /** What has waited for so long to leave shows that the link has no room: the viewer goes on with a later keyframe. */
 const behindMilliseconds = 1500;
@@ -21,6 +21,7 @@ export class VideoViewer {
   #droppedFrames = 0;
   /** With what its video began; null before. */
   #initialization: Buffer | null = null;
+  #hasSound = false;
   #isBehind = false;
   #writtenBytes = 0;
   /** What was written when, and has not left; oldest first. */
@@ -43,6 +44,11 @@ export class VideoViewer {
     return this.#droppedFrames;
   }
 
+  /** Whether its video began with a track of sound. */
+  get hasSound(): boolean {
+    return this.#hasSound;
+  }
+
   get hasBegun(): boolean {
     return this.#initialization !== null;
   }
@@ -58,7 +64,8 @@ export class VideoViewer {
   }
 
   /** Begins the video, with a keyframe and what came since then. */
-  begin(initialization: Buffer, group: readonly LiveFragment[], nowMilliseconds: number): void {
+  begin({ initialization, hasSound }: Omit<LiveBeginning, 'group'>, group: readonly LiveFragment[], nowMilliseconds: number): void {
+    this.#hasSound = hasSound;
     this.#socket.cork();
     this.#initialize(initialization, nowMilliseconds);
     group.forEach(({ bytes }) => this.#write(bytes, nowMilliseconds));

@@ -88,10 +88,18 @@ export class CameraWall extends LitElement {
         @contextmenu=${(event: Event) => this.#openSettings(event, cameraId)}
       >
         <canvas data-camera=${cameraId} width="16" height="9" aria-hidden="true"></canvas>
-        <span class="name">${isRecording ? html`<span class="recording">${icon('record')}</span>` : nothing}<span>${name}</span></span>
+        <span class="name">${isRecording ? html`<span class="recording">${icon('record')}</span>` : nothing}<span>${name}</span>${this.#soundMark(camera)}</span>
         ${state === 'live' ? nothing : html`<span class="sign">${icon(signs[state])}<span>${said}</span></span>`}
       </a>
     </li>`;
+  }
+
+  #soundMark(camera: CameraInfo) {
+    if (!(this.statusOf(camera.camera_id)?.has_sound ?? camera.has_sound)) {
+      return nothing;
+    }
+    void import('../sound-mark.ts');
+    return html`<petlog-sound-mark small></petlog-sound-mark>`;
   }
 
   /** What a long press is for. */

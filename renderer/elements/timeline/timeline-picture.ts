@@ -10,6 +10,7 @@ import { baseStyles } from '../../styles/shared.ts';
 import { locale, text } from '../../text/text.ts';
 import { beginningOfClip } from '../../transport/clip-beginning.ts';
 import { HiddenVideo } from '../hidden-video.ts';
+import { hearing } from '../../state/hearing.ts';
 import { isOwnScreen } from '../own-screen.ts';
 import './moment-picture.ts';
 
@@ -201,7 +202,7 @@ export class TimelinePicture extends LitElement {
       class=${this.hasVideo && this.shows ? '' : 'waiting'}
       src=${address}
       aria-label=${text().rewind.picture(time)}
-      muted
+      .muted=${!hearing.isOn}
       playsinline
       ?disablepictureinpicture=${isOwnScreen()}
       @loadeddata=${() => (this.hasVideo = true)}

@@ -65,6 +65,7 @@ export const auditWords: typeof english = {
       'live.status': 'Den Zustand ansehen',
       'live.options': 'Die Wege zum Livebild ansehen',
       'live.movement': 'Ansehen, was sich bewegt',
+      'live.soundLevel': 'Lautstärke ansehen',
       'live.start': 'Die Kamera starten',
       'live.stop': 'Die Kamera stoppen',
       'privacy.set': 'Die Kamera für die Privatsphäre aus- oder einschalten',

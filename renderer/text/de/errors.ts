@@ -66,6 +66,7 @@ export const errorWords: ErrorWords = {
   host_not_allowed: 'Diese Kamera hört nicht auf den Namen {host}. Ihr Besitzer kann ihn erlauben.',
   too_many_attempts: 'Zu viele Fehlversuche. In {seconds} s noch einmal versuchen.',
   internal: 'In PetLog ist etwas schiefgegangen. Einzelheiten stehen im Protokoll.',
+  microphone_unavailable: 'Es ist nichts zu hören: {reason}.',
   camera_unavailable: 'Die Kamera ist nicht verfügbar: {reason}.',
   camera_source_not_allowed:
     'Die gespeicherte Kamera ist eine Datei oder ein Gerät, die der Besitzer dieses Rechners nicht erlaubt hat. Eine andere wählen oder sie in der Konfigurationsdatei erlauben lassen.',

@@ -65,6 +65,7 @@ export const errorWords: ErrorWords = {
   host_not_allowed: 'Esta cámara no responde al nombre {host}; su dueño puede permitirlo.',
   too_many_attempts: 'Demasiados intentos fallidos; vuelve a intentarlo en {seconds} s.',
   internal: 'Algo falló dentro de PetLog; los detalles están en el registro.',
+  microphone_unavailable: 'No se oye nada: {reason}.',
   camera_unavailable: 'La cámara no está disponible: {reason}.',
   camera_source_not_allowed:
     'La cámara guardada es un archivo o un dispositivo que el dueño de esta máquina no ha permitido; elige otra o haz que se permita en el archivo de configuración.',

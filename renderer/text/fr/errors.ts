@@ -67,6 +67,7 @@ export const errorWords: ErrorWords = {
   host_not_allowed: 'Cette caméra ne répond pas au nom {host} ; son propriétaire peut le permettre.',
   too_many_attempts: 'Trop d’essais erronés ; réessayez dans {seconds} s.',
   internal: 'Un problème est survenu dans PetLog ; le journal contient les détails.',
+  microphone_unavailable: 'On n’entend rien : {reason}.',
   camera_unavailable: 'La caméra n’est pas disponible : {reason}.',
   camera_source_not_allowed:
     'La caméra enregistrée est un fichier ou un appareil que le propriétaire de cette machine n’a pas autorisé ; choisissez-en une autre ou faites-la autoriser dans le fichier de configuration.',

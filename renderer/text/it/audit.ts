@@ -65,6 +65,7 @@ export const auditWords: typeof english = {
       'live.status': 'Consultazione dello stato',
       'live.options': 'Consultazione dei modi di vedere dal vivo',
       'live.movement': 'Visione di ciò che si muove',
+      'live.soundLevel': 'Visione del livello sonoro',
       'live.start': 'Avvio della telecamera',
       'live.stop': 'Arresto della telecamera',
       'privacy.set': 'Spegnimento o accensione della telecamera per privacy',

@@ -66,6 +66,7 @@ export const errorWords: ErrorWords = {
   host_not_allowed: 'Questa telecamera non risponde al nome {host}; il proprietario può consentirlo.',
   too_many_attempts: 'Troppi tentativi errati; riprova tra {seconds} s.',
   internal: 'Qualcosa è andato storto in PetLog; i dettagli sono nel registro.',
+  microphone_unavailable: 'Non si sente nulla: {reason}.',
   camera_unavailable: 'La telecamera non è disponibile: {reason}.',
   camera_source_not_allowed:
     'La telecamera salvata è un file o un dispositivo che il proprietario di questa macchina non ha consentito; scegline un’altra o falla consentire nel file di configurazione.',

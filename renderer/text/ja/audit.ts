@@ -70,6 +70,7 @@ export const auditWords: typeof english = {
       'live.status': '状態の確認',
       'live.options': '視聴方法の確認',
       'live.movement': '動いているものの確認',
+      'live.soundLevel': '音量の確認',
       'live.start': 'カメラの開始',
       'live.stop': 'カメラの停止',
       'privacy.set': 'プライバシーのためのカメラのオン・オフ',

@@ -65,6 +65,7 @@ export const errorWords: ErrorWords = {
   host_not_allowed: 'このカメラは {host} という名前では利用できません。所有者が許可できます。',
   too_many_attempts: '間違いが続きました。{seconds}秒後にもう一度お試しください。',
   internal: 'PetLogの内部でエラーが発生しました。詳細はログに記録されています。',
+  microphone_unavailable: '音が聞こえません：{reason}。',
   camera_unavailable: 'カメラを利用できません（{reason}）。',
   camera_source_not_allowed:
     '保存されたカメラは、このマシンの所有者が許可していないファイルまたはデバイスです。別のカメラを選ぶか、設定ファイルで許可してもらってください。',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { SoundBuffer } from '../../../main/sound/sound-buffer.ts';
 import { findClip, saveClip } from '../../../main/media-process/clip.ts';
 import { JpegVideo } from '../../../main/media-process/jpeg-video.ts';
 import { OpenClips } from '../../../main/media-process/open-clips.ts';
@@ -20,12 +21,14 @@ const intervalMilliseconds = 100;
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let video: JpegVideo;
 let history: VideoHistory;
+let heard: SoundBuffer;
 const clips = new OpenClips();
 
 beforeEach(async () => {
   directory = await temporaryDirectory();
   video = new JpegVideo({ frameRate: 10, bitrateKbps: 500, size: null, allowHardware: false }, 0);
   history = new VideoHistory(limits, () => {}, 0);
+  heard = new SoundBuffer(600_000);
   video.subscribe(history.add);
 });
 
@@ -68,7 +71,7 @@ describe.each(['memory', 'disk'] as const)('from %s', (storage) => {
 
   test('a clip has the length that it said, plays, and is the same from everywhere', async () => {
     await fill();
-    const clip = await clips.open(history, { fromMilliseconds: 5000, untilMilliseconds: 13_050 });
+    const clip = await clips.open(history, heard, { fromMilliseconds: 5000, untilMilliseconds: 13_050 });
     if (clip === null) {
       throw new Error('there is no clip');
     }
@@ -93,7 +96,7 @@ describe.each(['memory', 'disk'] as const)('from %s', (storage) => {
     expect(span).toEqual({ fromMilliseconds: 4000, untilMilliseconds: 13_050 });
     const path = join(directory.path, 'saved.mp4');
     await writeFile(path, 'replaced');
-    const saved = await saveClip(history, { fromMilliseconds: 4000, untilMilliseconds: 13_050, path, minimumFreeBytes: 0 });
+    const saved = await saveClip(history, heard, { fromMilliseconds: 4000, untilMilliseconds: 13_050, path, minimumFreeBytes: 0 });
     expect(saved).toMatchObject({
       fromMilliseconds: 4000,
       untilMilliseconds: 13_050,
@@ -107,23 +110,23 @@ describe.each(['memory', 'disk'] as const)('from %s', (storage) => {
 
 test('what is gone from the history is gone, whatever is open', async () => {
   encode(0, 10_000);
-  const clip = await clips.open(history, { fromMilliseconds: 0, untilMilliseconds: 5000 });
+  const clip = await clips.open(history, heard, { fromMilliseconds: 0, untilMilliseconds: 5000 });
   history.setLimits({ ...limits, keptMilliseconds: 1000 }, null);
   encode(10_000, 12_000);
   await expect(read(clip?.clipId ?? '', clip?.sizeBytes ?? 0)).rejects.toThrow('nothing at');
-  expect(await clips.open(history, { fromMilliseconds: 60_000, untilMilliseconds: 61_000 })).toBeNull();
+  expect(await clips.open(history, heard, { fromMilliseconds: 60_000, untilMilliseconds: 61_000 })).toBeNull();
   expect(
-    await saveClip(history, { fromMilliseconds: 0, untilMilliseconds: 5000, path: join(directory.path, 'none.mp4'), minimumFreeBytes: 0 }),
+    await saveClip(history, heard, { fromMilliseconds: 0, untilMilliseconds: 5000, path: join(directory.path, 'none.mp4'), minimumFreeBytes: 0 }),
   ).toBeNull();
 });
 
 test('a clip that lasts longer than the history is not whole; only the newest stay open', async () => {
   encode(0, 4000);
   const span = { fromMilliseconds: 0, untilMilliseconds: 60_000 };
-  const first = await clips.open(history, span);
+  const first = await clips.open(history, heard, span);
   expect(first).toMatchObject({ untilMilliseconds: 4000, isWhole: false });
   for (let count = 0; count < 16; count += 1) {
-    await clips.open(history, span);
+    await clips.open(history, heard, span);
   }
   expect(await clips.read({ clipId: first?.clipId ?? '', positionBytes: 0 })).toBeNull();
 });
@@ -132,7 +135,7 @@ test('a part that the disk has no room for is refused before it is written', asy
   encode(0, 4000);
   const path = join(directory.path, 'saved.mp4');
   await writeFile(path, '');
-  await expect(saveClip(history, { fromMilliseconds: 0, untilMilliseconds: 4000, path, minimumFreeBytes: 1e15 })).rejects.toMatchObject({
+  await expect(saveClip(history, heard, { fromMilliseconds: 0, untilMilliseconds: 4000, path, minimumFreeBytes: 1e15 })).rejects.toMatchObject({
     code: 'ENOSPC',
   });
 });

@@ -30,6 +30,7 @@ async function record(
     pastBytes: 0,
     originMilliseconds: null,
     untilMilliseconds: null,
+    sound: null,
     onWritten,
     onFailed: (error) => {
       throw error;

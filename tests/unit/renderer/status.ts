@@ -4,6 +4,7 @@ import type { LiveStatus } from '../../../shared/api.ts';
 export function liveStatus(changes: Partial<LiveStatus> = {}): LiveStatus {
   return {
     camera_id: 'main',
+    has_sound: false,
     initialized: true,
     streaming: true,
     recording: false,

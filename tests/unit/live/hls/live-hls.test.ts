@@ -43,6 +43,7 @@ beforeEach(() => {
   smallWanted = [];
   smallHub = new PacketHub((areWanted) => smallWanted.push(areWanted));
   hls = new LiveHls({
+    heard: () => null,
     renditions: () => [
       { name: 'full', widthPixels, heightPixels: 180, bitrateKbps: 2000 },
       { name: '90p', widthPixels: 160, heightPixels: 90, bitrateKbps: 500 },

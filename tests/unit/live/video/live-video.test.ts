@@ -5,6 +5,7 @@ import { connectionKey, type SendQueues } from '../../../../main/live/mjpeg/kern
 import { LiveVideo } from '../../../../main/live/video/live-video.ts';
 import { PacketHub } from '../../../../main/media/packet-hub.ts';
 import type { EncodedPacket } from '../../../../main/media/protocol.ts';
+import { SoundBuffer } from '../../../../main/sound/sound-buffer.ts';
 import { silentLogger } from '../../../../main/system/logger.ts';
 import { cameraH264 } from '../../../support/camera-h264.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';
@@ -19,6 +20,7 @@ let wanted: boolean[];
 let leases: number;
 let video: LiveVideo;
 let published: number;
+let heard: SoundBuffer | null;
 let sendQueues: SendQueues;
 let widthPixels: number;
 let viewersAllowed: number;
@@ -34,6 +36,7 @@ beforeEach(() => {
   leases = 0;
   published = 0;
   sendQueues = new Map();
+  heard = null;
   widthPixels = 320;
   viewersAllowed = 3;
   hub = new PacketHub((areWanted) => wanted.push(areWanted));
@@ -46,6 +49,7 @@ beforeEach(() => {
       },
     },
     frameRate: () => 1000 / intervalMilliseconds,
+    heard: () => heard,
     readSendQueues: () => sendQueues,
     clock,
     logger: silentLogger,

@@ -1,0 +1,233 @@
+import { PetLogError } from '../../shared/errors.ts';
+import type { Problem } from '../../shared/api.ts';
+import type { Config } from '../../shared/config.ts';
+import type { Clock } from '../system/clock.ts';
+import type { Logger } from '../system/logger.ts';
+import { WorkerProcess, type WorkerPatience } from '../system/worker-process.ts';
+import type { SoundCommand, SoundEvent } from './protocol.ts';
+import { SoundBuffer } from './sound-buffer.ts';
+
+/** Where a camera's sound comes from: a microphone by its name of ALSA, or the mock camera's own tone. */
+export type SoundPlace = { readonly kind: 'microphone'; readonly device: string } | { readonly kind: 'tone' };
+
+interface SoundServiceOptions {
+  readonly program: URL;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  config(): Pick<Config, 'camera'>;
+  onSettingsChanged(listener: (changedKeys: readonly string[]) => void): () => void;
+  /** @throws PetLogError `microphone_unavailable` where there is none */
+  findPlace(): Promise<SoundPlace>;
+  /** Monotonic milliseconds that all processes of the machine share. */
+  machineMilliseconds(): number;
+  /** Where the camera's video is made. */
+  readonly media: { keepSound(isKept: boolean): void; hear(number: number, data: Buffer): void };
+}
+
+const patience: WorkerPatience = {
+  startMilliseconds: 20_000,
+  request: { silentMilliseconds: 10_000, workMilliseconds: 30_000, looks: 2 },
+  lingerMilliseconds: 0,
+  stopMilliseconds: { usual: 2000, shutdown: 500 },
+};
+
+/** After the last picture that somebody wanted as video, the microphone stays open for so long. */
+const lingerMilliseconds = 3000;
+/** For whoever begins to watch with the newest keyframe, and for a media process that crashed. */
+const keptMilliseconds = 10_000;
+const retryMilliseconds = 10_000;
+/** Somebody who asked how loud it is asks again within that time. */
+const levelMilliseconds = 3000;
+
+/**
+ * The sound of one camera. Its process, and the microphone, are open while `camera.sound` is on and somebody wants the
+ * camera's video: a live one, a recording, or the last minutes.
+ */
+export class SoundService {
+  readonly #options: SoundServiceOptions;
+  readonly #worker: WorkerProcess<object, SoundCommand, SoundEvent>;
+  readonly #heard = new SoundBuffer(keptMilliseconds);
+  readonly #stopFollowing: () => void;
+  #wantedMilliseconds = -Infinity;
+  #isListening = false;
+  #problem: Problem | null = null;
+  #level: { readonly dbfs: number; readonly atMilliseconds: number } | null = null;
+  readonly #levelWaiters = new Set<() => void>();
+  #cancelLook: () => void = () => {};
+  #cancelRetry: () => void = () => {};
+  #cancelLevel: () => void = () => {};
+
+  constructor(options: SoundServiceOptions) {
+    this.#options = options;
+    const { program, clock, logger, media } = options;
+    this.#worker = new WorkerProcess(
+      { name: 'sound process', program, clock, logger, patience },
+      {
+        isNeeded: () => this.#isListening,
+        ready: () => void this.#listen(),
+        report: (event) => this.#handle(event),
+      },
+    );
+    this.#stopFollowing = options.onSettingsChanged((keys) => this.#settingsChanged(keys));
+    media.keepSound(this.isOn);
+  }
+
+  /** Whether the camera is to be heard; off, there is no process and no track. */
+  get isOn(): boolean {
+    const { camera } = this.#options.config();
+    return camera.sound && camera.enabled;
+  }
+
+  /** What was heard lately; null while sound is off. */
+  get heard(): SoundBuffer | null {
+    return this.isOn ? this.#heard : null;
+  }
+
+  /** Why nothing is heard. */
+  get problem(): Problem | null {
+    return this.isOn ? this.#problem : null;
+  }
+
+  /** Of the running process, for tests and measurements. */
+  get pid(): number | undefined {
+    return this.#worker.pid;
+  }
+
+  /** A picture came that somebody wants as video. */
+  wanted(): void {
+    if (!this.isOn) {
+      return;
+    }
+    this.#wantedMilliseconds = this.#options.clock.monotonicMilliseconds();
+    if (!this.#isListening) {
+      this.#isListening = true;
+      this.#worker.start();
+      if (this.#worker.isReady) {
+        void this.#listen();
+      }
+      this.#look();
+    }
+  }
+
+  /**
+   * How loud it is, in decibels below the loudest that there is; the next measurement where nobody asked lately.
+   *
+   * @returns null where nothing is heard within a second
+   */
+  async level(): Promise<number | null> {
+    const { clock } = this.#options;
+    this.#worker.send({ type: 'tell-level', isWanted: true });
+    this.#cancelLevel();
+    this.#cancelLevel = clock.after(levelMilliseconds, () => this.#worker.send({ type: 'tell-level', isWanted: false }));
+    const askedMilliseconds = clock.monotonicMilliseconds();
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        cancel();
+        this.#levelWaiters.delete(done);
+        resolve();
+      };
+      const cancel = clock.after(1000, done);
+      this.#levelWaiters.add(done);
+    });
+    return this.#level !== null && this.#level.atMilliseconds >= askedMilliseconds ? this.#level.dbfs : null;
+  }
+
+  /** Closes the microphone at once, and forgets what was heard; it opens again with the next picture. */
+  hush(): void {
+    this.#stop();
+    this.#heard.forget();
+  }
+
+  async close(): Promise<void> {
+    this.#stopFollowing();
+    this.#stop();
+    this.#cancelLevel();
+    this.#levelWaiters.forEach((done) => done());
+    await this.#worker.close();
+  }
+
+  /** Ends what nobody wants any more; as often as it takes. */
+  #look(): void {
+    const { clock } = this.#options;
+    this.#cancelLook = clock.after(1000, () => {
+      if (clock.monotonicMilliseconds() - this.#wantedMilliseconds > lingerMilliseconds) {
+        this.#stop();
+      } else {
+        this.#look();
+      }
+    });
+  }
+
+  #stop(): void {
+    this.#isListening = false;
+    this.#problem = null;
+    this.#cancelLook();
+    this.#cancelRetry();
+    this.#worker.endUnlessNeeded();
+  }
+
+  async #listen(): Promise<void> {
+    const { clock, findPlace, machineMilliseconds, logger } = this.#options;
+    this.#cancelRetry();
+    try {
+      const place = await findPlace();
+      if (this.#isListening) {
+        this.#worker.send({
+          type: 'listen',
+          microphone: place.kind === 'tone' ? null : place.device,
+          machineOffsetMilliseconds: machineMilliseconds() - clock.monotonicMilliseconds(),
+        });
+      }
+    } catch (error) {
+      if (this.#isListening) {
+        this.#take(error instanceof PetLogError ? error : new PetLogError('microphone_unavailable', { reason: String(error) }));
+        this.#cancelRetry = clock.after(retryMilliseconds, () => void this.#listen());
+      }
+      logger.debug({ err: error }, 'no microphone was found');
+    }
+  }
+
+  #handle(event: SoundEvent): void {
+    const { clock, media } = this.#options;
+    switch (event.type) {
+      case 'sound':
+        if (this.#isListening && this.isOn) {
+          this.#heard.add(event.number, event.data);
+          media.hear(event.number, event.data);
+        }
+        break;
+      case 'level':
+        this.#level = { dbfs: event.dbfs, atMilliseconds: clock.monotonicMilliseconds() };
+        this.#levelWaiters.forEach((done) => done());
+        break;
+      case 'microphone':
+        this.#take(event.problem === null ? null : new PetLogError('microphone_unavailable', { reason: event.problem }));
+    }
+  }
+
+  #take(problem: PetLogError | null): void {
+    if (problem?.message === this.#problem?.message) {
+      return;
+    }
+    const { clock, logger } = this.#options;
+    if (problem === null) {
+      this.#problem = null;
+      return;
+    }
+    logger.warn({}, problem.message);
+    const { code, message } = problem;
+    this.#problem = { code, message, since: new Date(clock.nowMicroseconds() / 1000).toISOString() };
+  }
+
+  #settingsChanged(keys: readonly string[]): void {
+    if (!keys.some((key) => ['camera.sound', 'camera.microphone', 'camera.enabled', 'camera.source'].includes(key))) {
+      return;
+    }
+    this.#options.media.keepSound(this.isOn);
+    if (!this.isOn) {
+      this.hush();
+    } else if (this.#isListening && this.#worker.isReady) {
+      void this.#listen();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+const key = 'petlog.sound';
+
+/** Whether whoever is here wants to hear the room: no, until said otherwise, which this browser remembers. */
+export class Hearing {
+  readonly #listeners = new Set<() => void>();
+
+  get isWanted(): boolean {
+    try {
+      return localStorage.getItem(key) === 'on';
+    } catch {
+      return false; // a browser that keeps nothing
+    }
+  }
+
+  /** Browsers play no sound on a page that nobody has touched yet. */
+  get isOn(): boolean {
+    return this.isWanted && navigator.userActivation?.hasBeenActive !== false;
+  }
+
+  set(isWanted: boolean): void {
+    try {
+      localStorage.setItem(key, isWanted ? 'on' : 'off');
+    } catch {
+      // It cannot be remembered, nor be had.
+    }
+    this.#tell();
+  }
+
+  /** Calls back when it may be another. Returns the function that ends that. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    const touched = new AbortController();
+    for (const type of ['click', 'keydown']) {
+      window.addEventListener(type, listener, { once: true, signal: touched.signal });
+    }
+    return () => {
+      this.#listeners.delete(listener);
+      touched.abort();
+    };
+  }
+
+  #tell(): void {
+    this.#listeners.forEach((listener) => listener());
+  }
+}
+
+export const hearing = new Hearing();
