@@ -8,11 +8,8 @@
  * main process and the WebRTC process hold is looked at after a tenth of them, when all that is made once is there, and at the
  * end. Exits with 1 where something stays.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { initLogger } from 'node-datachannel';
 import { LiveStatus } from '../../shared/api.ts';
@@ -20,6 +17,7 @@ import { call } from '../support/http-client.ts';
 import { startPetLog } from '../support/petlog-process.ts';
 import { commandLineOf } from '../support/process-life.ts';
 import { postOffer, WebRtcClient } from '../support/webrtc-client.ts';
+import { startLiveViewers } from './live-viewers.ts';
 import { describeMachine } from './machine.ts';
 import { processTree, residentMegabytes } from './process-usage.ts';
 import { digits, markdownTable } from './table.ts';
@@ -66,9 +64,7 @@ const petlog = await startPetLog({
   },
 });
 const { url } = petlog;
-const viewerProgram = fileURLToPath(new URL('../support/webrtc-viewer-program.ts', import.meta.url));
-const viewer = spawn(process.execPath, [viewerProgram, url], { stdio: ['ignore', 'pipe', 'inherit'] });
-await once(viewer.stdout, 'data');
+const viewer = await startLiveViewers('webrtc', url);
 const tree = processTree(petlog.child.pid ?? NaN);
 const webRtcPid = tree.find((pid) => commandLineOf(pid).includes('webrtc-process')) ?? NaN;
 const mainPid = tree.find((pid) => commandLineOf(pid).includes('headless')) ?? NaN;
@@ -122,7 +118,7 @@ const warmUp = Math.ceil(sessions / 10);
 const before = await after(warmUp);
 const middle = await after(Math.ceil((sessions - warmUp) / 2));
 const end = await after(Math.floor((sessions - warmUp) / 2));
-viewer.kill('SIGKILL');
+await viewer[Symbol.asyncDispose]();
 await petlog[Symbol.asyncDispose]();
 
 const row = (name: string, { main, webRtc }: typeof before): string[] => [

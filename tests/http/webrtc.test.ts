@@ -14,7 +14,7 @@ import { postOffer as post, WebRtcClient } from '../support/webrtc-client.ts';
 
 let running: RunningPetLog | null = null;
 const clients: WebRtcClient[] = [];
-const viewerProgram = fileURLToPath(new URL('../support/webrtc-viewer-program.ts', import.meta.url));
+const viewersProgram = fileURLToPath(new URL('../support/live-viewers-program.ts', import.meta.url));
 
 beforeAll(() => initLogger('Fatal', () => {}));
 
@@ -163,7 +163,7 @@ it('moves one viewer to a smaller rendition while its link loses packets, and ba
 
 it('ends the session of a viewer that vanishes without a word', { timeout: 120_000 }, async () => {
   const petlog = await start();
-  const viewer = spawn(process.execPath, [viewerProgram, petlog.url], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const viewer = spawn(process.execPath, [viewersProgram, 'webrtc', petlog.url], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(viewer, 'exit');
   await once(viewer.stdout, 'data');
   expect((await statusOf(petlog)).active_streams).toBe(1);

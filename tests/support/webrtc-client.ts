@@ -13,6 +13,7 @@ export class WebRtcClient {
   readonly #sequences = new Set<number>();
   #firstSequence: number | null = null;
   packets = 0;
+  bytes = 0;
   /** Of what is received. */
   ssrc = 0;
 
@@ -80,6 +81,7 @@ export class WebRtcClient {
 
   #take(packet: Buffer): void {
     this.packets += 1;
+    this.bytes += packet.length;
     const type = packet[1] ?? 0;
     if (type < 192 || type > 223) {
       const sequence = packet.readUInt16BE(2);
