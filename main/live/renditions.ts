@@ -65,12 +65,19 @@ export class LiveRenditions {
   }
 
   /**
-   * The names of those that a viewer may be changed among, the largest first: the one that is asked for alone, or all.
+   * Those that a viewer may be changed among, the largest first: the one that is asked for alone, or all. The smaller ones,
+   * which are for narrow links, leave at an even pace.
    *
    * @throws PetLogError `rendition_not_found`
    */
-  namesOf(asked: string | undefined): readonly string[] {
-    return asked === undefined ? this.all.map(({ name }) => name) : [this.nameOf(asked)];
+  sentFor(asked: string | undefined): readonly { readonly name: string; readonly paceKbps: number | null }[] {
+    const name = asked === undefined ? undefined : this.nameOf(asked);
+    return this.all
+      .filter((rendition) => name === undefined || rendition.name === name)
+      .map(({ name: sent, bitrateKbps }) => ({
+        name: sent,
+        paceKbps: sent === fullRendition || bitrateKbps === null ? null : bitrateKbps * paceToBitrate,
+      }));
   }
 
   /** @param name of one that there was when it was asked for */
@@ -84,6 +91,9 @@ export class LiveRenditions {
     return this.#options.media.publishedPackets(name === fullRendition ? null : heightOf(name));
   }
 }
+
+/** Pictures that differ in size have left before the next large one comes. */
+const paceToBitrate = 1.2;
 
 const heightOf = (name: string): number => Number.parseInt(name, 10);
 

@@ -11,6 +11,8 @@ const badShare = 0.1;
 const terribleShare = 0.3;
 /** What takes so much longer than it has taken waits in a queue that grows. */
 const queueMilliseconds = 400;
+/** So long a queue is no accident either. */
+const longQueueMilliseconds = 800;
 /** Trouble for so long is no accident; reports come five times a second, or once. */
 const troubledMilliseconds = 800;
 /** No report at all for so long is as bad. */
@@ -60,14 +62,14 @@ export class LinkWatch {
     const sinceMilliseconds = this.#reportMilliseconds;
     this.#reportMilliseconds = nowMilliseconds;
     this.#leastRoundTripMilliseconds = Math.min(this.#leastRoundTripMilliseconds, roundTripMilliseconds ?? Infinity);
-    const isQueueing = roundTripMilliseconds !== null && roundTripMilliseconds > this.#leastRoundTripMilliseconds + queueMilliseconds;
-    if (lostShare < badShare && !isQueueing) {
+    const waitsMilliseconds = roundTripMilliseconds === null ? 0 : roundTripMilliseconds - this.#leastRoundTripMilliseconds;
+    if (lostShare < badShare && waitsMilliseconds <= queueMilliseconds) {
       this.#badMilliseconds = null;
       this.#goUp(nowMilliseconds);
       return;
     }
     this.#badMilliseconds ??= sinceMilliseconds;
-    this.#trouble(nowMilliseconds, lostShare >= terribleShare);
+    this.#trouble(nowMilliseconds, lostShare >= terribleShare || waitsMilliseconds > longQueueMilliseconds);
   }
 
   /** Looks whether it reports at all. */

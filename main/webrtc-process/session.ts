@@ -1,5 +1,6 @@
 import {
   H264RtpPacketizer,
+  PacingHandler,
   PeerConnection,
   RtcpNackResponder,
   RtcpSrReporter,
@@ -7,7 +8,7 @@ import {
   Video,
   type Track,
 } from 'node-datachannel';
-import type { WebRtcPicture } from '../live/webrtc/protocol.ts';
+import type { SentRendition, WebRtcPicture } from '../live/webrtc/protocol.ts';
 import { LinkWatch } from './link-watch.ts';
 import { readOffer } from './offer.ts';
 import { readRtcp } from './rtcp.ts';
@@ -17,8 +18,8 @@ interface SessionOptions {
   readonly offer: string;
   readonly portNumber: number;
   readonly bindAddress: string | null;
-  /** How many renditions it can be sent. */
-  readonly renditionCount: number;
+  /** What it can be sent, the largest first, in which it begins. */
+  readonly renditions: readonly Pick<SentRendition, 'paceKbps'>[];
   /** The link wants another one: 0 is the largest. */
   readonly onRenditionWanted: (index: number) => void;
   /** What came since the newest keyframe. */
@@ -43,6 +44,10 @@ const burstMilliseconds = 2;
 const silentMilliseconds = 8000;
 const lookMilliseconds = 1000;
 const gatherMilliseconds = 4000;
+/** How often what is paced may leave. */
+const paceMilliseconds = 5;
+/** A link that is too narrow gets nothing for at most so long, while the smaller rendition is on its way. */
+const heldMilliseconds = 1000;
 
 /** One browser that watches a camera: ICE, DTLS and RTP are the library's. */
 export class Session {
@@ -55,6 +60,10 @@ export class Session {
   /** While it is open. */
   #link: LinkWatch | null = null;
   #wantedRendition = 0;
+  /** Kept until the next one, as what waits in it goes with it. */
+  #pacing: PacingHandler | null = null;
+  /** Until then nothing more of what was too much is sent. */
+  #heldUntilMilliseconds = 0;
   #isOpen = false;
   #hasEnded = false;
 
@@ -79,10 +88,7 @@ export class Session {
       video.addSSRC(ssrc, 'petlog', 'petlog', 'video');
       this.#track = this.#connection.addTrack(video);
       this.#config = new RtpPacketizationConfig(ssrc, 'petlog', payloadType, clockRate);
-      const packetizer = new H264RtpPacketizer('StartSequence', this.#config, mostPayloadBytes);
-      packetizer.addToChain(new RtcpSrReporter(this.#config));
-      packetizer.addToChain(new RtcpNackResponder(keptPackets));
-      this.#track.setMediaHandler(packetizer);
+      this.#sendAtPace(options.renditions[0]?.paceKbps ?? null);
       this.#track.onMessage((packets) => this.#hear(packets));
       this.#track.onOpen(() => this.#begin());
       this.#track.onClosed(() => this.close());
@@ -134,9 +140,15 @@ export class Session {
 
   /** The next picture of the camera. */
   send({ annexB, captureMilliseconds }: WebRtcPicture): void {
-    if (this.#isOpen) {
+    if (this.#isOpen && performance.now() >= this.#heldUntilMilliseconds) {
       this.#sendAt(annexB, captureMilliseconds);
     }
+  }
+
+  /** What it is sent from now on is of that one, and begins with a keyframe. */
+  goOnWith(index: number): void {
+    this.#heldUntilMilliseconds = 0;
+    this.#sendAtPace(this.#options.renditions[index]?.paceKbps ?? null);
   }
 
   close(): void {
@@ -155,12 +167,30 @@ export class Session {
     const group = this.#options.group();
     const newest = group.at(-1)?.captureMilliseconds ?? 0;
     this.#heardMilliseconds = performance.now();
-    this.#link = new LinkWatch(this.#options.renditionCount, this.#heardMilliseconds);
+    this.#link = new LinkWatch(this.#options.renditions.length, this.#heardMilliseconds);
     this.#isOpen = true;
     if (newest === 0) {
       this.#options.onKeyframeWanted();
     }
     group.forEach(({ annexB }, index) => this.#sendAt(annexB, newest - (group.length - 1 - index) * burstMilliseconds));
+  }
+
+  /** With it goes what is lost of the pictures before, and is not sent again: nobody needs it beside a keyframe. */
+  #sendAtPace(kbps: number | null): void {
+    const packetizer = new H264RtpPacketizer('StartSequence', this.#config, mostPayloadBytes);
+    packetizer.addToChain(new RtcpSrReporter(this.#config));
+    packetizer.addToChain(new RtcpNackResponder(keptPackets));
+    if (kbps !== null) {
+      this.#pacing = new PacingHandler(kbps * 1000, paceMilliseconds);
+      packetizer.addToChain(this.#pacing);
+    }
+    this.#track.setMediaHandler(packetizer);
+  }
+
+  /** What waits in the link, and would be lost there, stands in the way of what comes next. */
+  #hold(): void {
+    this.#heldUntilMilliseconds = performance.now() + heldMilliseconds;
+    this.#sendAtPace(null);
   }
 
   #sendAt(annexB: Uint8Array, milliseconds: number): void {
@@ -200,6 +230,9 @@ export class Session {
   #followLink(): void {
     const level = this.#link?.level ?? 0;
     if (level !== this.#wantedRendition) {
+      if (level > this.#wantedRendition) {
+        this.#hold();
+      }
       this.#wantedRendition = level;
       this.#options.onRenditionWanted(level);
     }

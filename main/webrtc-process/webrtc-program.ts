@@ -55,7 +55,7 @@ export class WebRtcProgram {
   async #open(command: Extract<WebRtcCommand, { type: 'open' }>): Promise<string> {
     const { sessionId, cameraId, renditions, offer, portNumber, bindAddress } = command;
     const port = await (this.#portNumber ??= portNumber === 0 ? freePort() : Promise.resolve(portNumber));
-    const streams = renditions.map((rendition) => this.#streamOf({ cameraId, rendition }));
+    const streams = renditions.map(({ name }) => this.#streamOf({ cameraId, rendition: name }));
     const [first] = streams;
     if (first === undefined) {
       throw new OfferError('there is nothing to be sent');
@@ -66,7 +66,7 @@ export class WebRtcProgram {
       offer,
       portNumber: port,
       bindAddress,
-      renditionCount: streams.length,
+      renditions,
       onRenditionWanted: (index) => {
         const next = streams[index] ?? stream;
         streams.forEach(({ coming }) => coming.delete(sessionId));
@@ -76,6 +76,7 @@ export class WebRtcProgram {
             this.#leave(stream, sessionId);
             stream = next;
             next.sessions.set(sessionId, session);
+            session.goOnWith(index);
             this.#report({ type: 'rendition-taken', sessionId, rendition: next.rendition });
           });
         }

@@ -12,6 +12,7 @@ import { type RestingReport, restingSection } from './resting-results.ts';
 import { type RtspReport, rtspSection } from './rtsp-results.ts';
 import { digits, markdownTable } from './table.ts';
 import { targetTable } from './targets.ts';
+import { type VideoReport, videoSection } from './video-results.ts';
 
 interface Reports {
   live?: LiveReport;
@@ -21,6 +22,7 @@ interface Reports {
   rtsp?: RtspReport;
   isolation?: IsolationReport;
   day?: DayReport;
+  video?: VideoReport;
 }
 
 const directory = join(repositoryDirectory, 'docs', 'benchmarks');
@@ -101,12 +103,14 @@ export async function saveReport(reports: Reports): Promise<void> {
   const rtsp = reports.rtsp ?? (await read<RtspReport>('rtsp.json'));
   const isolation = reports.isolation ?? (await read<IsolationReport>('isolation.json'));
   const day = reports.day ?? (await read<DayReport>('day.json'));
+  const video = reports.video ?? (await read<VideoReport>('video.json'));
   const sections = [
     live === undefined ? '' : liveSection(live),
     foundation === undefined ? '' : foundationSection(foundation),
     resting === undefined ? '' : restingSection(resting),
     cameras === undefined ? '' : camerasSection(cameras),
     rtsp === undefined ? '' : rtspSection(rtsp),
+    video === undefined ? '' : videoSection(video),
     isolation === undefined ? '' : isolationSection(isolation),
     // Written by hand from what its bench says.
     await readFile(join(directory, 'detection.md'), 'utf8'),

@@ -1,125 +1,77 @@
 /**
- * `npm run bench:video`: what the sizes of the live video cost.
+ * `npm run bench:video`: how the live video reaches those who watch, in every way, and what it costs.
  *
- *     node tests/bench/video.ts [--rounds 5] [--seconds 20]
+ *     node tests/bench/video.ts [--seconds 15] [--rounds 3] [--json FILE] [--save]
  *
- * Takes PetLog as it was built. The first table is CPU time of encoding alone, in this process; the second counts what the
- * media process of a whole application encodes, and what that costs it, for one viewer of each size and for many of all kinds.
+ * Takes PetLog as it was built, some six minutes; --save renews docs/benchmarks.md. What needs a network address beside
+ * loopback, or gst-rtsp-server (see CONTRIBUTING.md), is left out where there is none.
  */
+import { writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { AV_LOG_ERROR } from 'node-av/constants';
-import { Log } from 'node-av/lib';
-import { PeerConnection, Video } from 'node-datachannel';
-import { JpegVideo } from '../../main/media-process/jpeg-video.ts';
+import { liveTransportKinds, type LiveTransportKind } from '../../shared/live-options.ts';
 import { footageJpegs } from '../support/footage-jpegs.ts';
 import { call } from '../support/http-client.ts';
-import { startPetLog } from '../support/petlog-process.ts';
+import { networkAddress } from '../support/front-door.ts';
+import { startPetLog, type PetLogProcess } from '../support/petlog-process.ts';
 import { commandLineOf } from '../support/process-life.ts';
+import { startLiveViewers, type LiveViewers } from './live-viewers.ts';
+import { LoadClient } from './load.ts';
 import { describeMachine } from './machine.ts';
-import { cpuMilliseconds, processTree } from './process-usage.ts';
+import { markPictures, PictureCamera } from './marked-camera.ts';
+import { cpuMilliseconds, processTree, residentMegabytes } from './process-usage.ts';
+import { saveReport } from './report.ts';
 import { median } from './statistics.ts';
-import { digits, markdownTable } from './table.ts';
+import { targetTable } from './targets.ts';
+import { measureEncoding } from './video-encoding.ts';
+import { measureLink } from './video-link.ts';
+import { encodesTable, type EncodesRow, p95, transportTable, type TransportRow, type VideoReport, videoTargets } from './video-results.ts';
+import { measureRtspToWebRtc } from './video-rtsp.ts';
+import { VideoPage } from './video-page.ts';
 
 const { values: options } = parseArgs({
-  options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '20' } },
+  options: {
+    seconds: { type: 'string', default: '15' },
+    rounds: { type: 'string', default: '3' },
+    json: { type: 'string' },
+    save: { type: 'boolean', default: false },
+  },
 });
 const rounds = Number(options.rounds);
 const seconds = Number(options.seconds);
 const frameRate = 15;
-const smallHeightPixels = 360;
-/** "Encoding 720p and 360p from one decode costs at most so many times 720p alone." */
-const mostTimes = 1.3;
+const settleMilliseconds = 4000;
+const furtherViewers = 10;
+/** Of the footage: until then the room is empty. */
+const quietPictures = 5 * frameRate;
+const narrowKbps = 400;
 
-Log.setLevel(AV_LOG_ERROR);
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-/** CPU milliseconds a picture, decoding included. */
-function encodeCost(jpegs: readonly Buffer[], { isFull, isSmall }: { isFull: boolean; isSmall: boolean }): number {
-  const video = new JpegVideo({ frameRate, bitrateKbps: 2000, size: null, allowHardware: false }, 0);
-  if (isFull) {
-    video.subscribe(() => {});
-  }
-  if (isSmall) {
-    video.renditions.subscribe(smallHeightPixels, () => {});
-  }
-  const encode = (index: number): void => video.encode(jpegs[index % jpegs.length]!, (index * 1000) / frameRate, index + 1);
-  for (let index = 0; index < frameRate; index += 1) {
-    encode(index); // opening is not what going on costs
-  }
-  const before = process.cpuUsage();
-  jpegs.forEach((_jpeg, index) => encode(frameRate + index));
-  const { user, system } = process.cpuUsage(before);
-  video.close();
-  return (user + system) / 1000 / jpegs.length;
-}
-
-/** A program that watches as a browser does. */
-async function watchByWebRtc(url: string, query: string): Promise<() => void> {
-  const connection = new PeerConnection('bench', { iceServers: [], disableAutoNegotiation: true, bindAddress: '127.0.0.1' });
-  const video = new Video('0', 'RecvOnly');
-  video.addH264Codec(102, 'packetization-mode=1;profile-level-id=42e01f');
-  connection.addTrack(video);
-  const offer = await new Promise<string>((resolve) => {
-    connection.onGatheringStateChange((state) => state === 'complete' && resolve(connection.localDescription()?.sdp ?? ''));
-    connection.setLocalDescription('offer');
+/** PetLog with a camera on the network that gives those pictures. */
+async function watched<Result>(
+  pictures: readonly Buffer[],
+  use: (petlog: PetLogProcess, camera: PictureCamera) => Promise<Result>,
+): Promise<Result> {
+  await using camera = await PictureCamera.start(pictures, frameRate);
+  await using petlog = await startPetLog({
+    arguments: ['--host', '0.0.0.0', '--camera', camera.url],
+    config: {
+      camera: { resolution: [1280, 720], frame_rate: frameRate, always_on: true },
+      video: { webrtc_port: 0 },
+      recording: { min_free_mb: 1 },
+      security: { allowed_targets: [new URL(camera.url).host] },
+      limits: { viewers_per_address: 1000, changes_per_minute: 1e6, requests_per_minute: 1e6 },
+    },
   });
-  // Without candidates, so that nobody connects before this side has the answer.
-  const body = offer.replaceAll(/a=(candidate:.*|end-of-candidates)\r\n/g, '');
-  const response = await fetch(`${url}/live/webrtc${query}`, { method: 'POST', body, headers: { 'Content-Type': 'application/sdp' } });
-  connection.setRemoteDescription(await response.text(), 'answer');
-  return () => connection.close();
+  return await use(petlog, camera);
 }
 
-/** Reads an answer without end. */
-function watchByHttp(address: string): () => void {
-  const abort = new AbortController();
-  void fetch(address, { signal: abort.signal })
-    .then((response) => response.body?.pipeTo(new WritableStream()))
-    .catch(() => undefined);
-  return () => abort.abort();
-}
+const pidsOf = ({ child }: PetLogProcess): number[] => processTree(child.pid ?? NaN);
+const pidOf = (petlog: PetLogProcess, name: string): number => pidsOf(petlog).find((pid) => commandLineOf(pid).includes(name)) ?? NaN;
+const totalCpu = (petlog: PetLogProcess): number => pidsOf(petlog).reduce((sum, pid) => sum + cpuMilliseconds(pid), 0);
 
-/** Asks for a playlist again and again. */
-function watchByHls(url: string, rendition: string, reader: string): () => void {
-  const timer = setInterval(() => void fetch(`${url}/live/hls/${rendition}/media.m3u8?reader=${reader}`).catch(() => undefined), 1000);
-  return () => clearInterval(timer);
-}
-
-const jpegs = footageJpegs();
-const kinds = { full: { isFull: true, isSmall: false }, small: { isFull: false, isSmall: true }, both: { isFull: true, isSmall: true } };
-const costs = { full: [] as number[], small: [] as number[], both: [] as number[] };
-encodeCost(jpegs, kinds.both);
-for (let round = 0; round < rounds; round += 1) {
-  for (const name of ['full', 'both', 'small'] as const) {
-    costs[name].push(encodeCost(jpegs, kinds[name]));
-  }
-}
-const times = costs.both.map((cost, round) => cost / (costs.full[round] ?? NaN));
-console.log(`${describeMachine()}; ${rounds} rounds of ${jpegs.length} pictures of 1280x720, in turns\n`);
-console.log(
-  markdownTable(
-    ['from JPEG to H.264', 'CPU-ms a picture'],
-    [
-      ['720p', digits(median(costs.full), 2)],
-      ['720p and 360p', digits(median(costs.both), 2)],
-      ['360p', digits(median(costs.small), 2)],
-    ],
-  ),
-);
-console.log(
-  `\nboth to 720p alone: ${median(times).toFixed(2)} times (${median(times) <= mostTimes ? 'met' : 'not met'}: at most ${mostTimes})\n`,
-);
-
-const petlog = await startPetLog({
-  config: {
-    camera: { resolution: [1280, 720], frame_rate: frameRate, always_on: true },
-    video: { webrtc_port: 0, renditions: [smallHeightPixels] },
-    recording: { min_free_mb: 1 },
-  },
-});
-const { url } = petlog;
-
-async function counted(): Promise<Readonly<Record<'frames' | 'full' | 'small', number>>> {
+async function counted({ url }: PetLogProcess): Promise<Readonly<Record<'frames' | 'full' | 'small', number>>> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   const value = (pattern: RegExp): number => Number(pattern.exec(metrics)?.[1] ?? 0);
   return {
@@ -129,36 +81,163 @@ async function counted(): Promise<Readonly<Record<'frames' | 'full' | 'small', n
   };
 }
 
-/** What the media process does for those who watch, for so long; a line of the table. */
-async function measured(name: string, ends: readonly (() => void)[]): Promise<readonly string[]> {
-  await delay(4000);
-  const [mediaPid = NaN] = processTree(petlog.child.pid ?? NaN).filter((pid) => commandLineOf(pid).includes('media-process'));
-  const before = { ...(await counted()), cpu: cpuMilliseconds(mediaPid) };
+/** CPU of the whole application for so long, and the camera's pictures meanwhile. */
+async function costOf(petlog: PetLogProcess): Promise<{ readonly cpu: number; readonly frames: number }> {
+  await delay(settleMilliseconds);
+  const before = { cpu: totalCpu(petlog), ...(await counted(petlog)) };
   await delay(seconds * 1000);
-  const after = { ...(await counted()), cpu: cpuMilliseconds(mediaPid) };
-  const frames = after.frames - before.frames;
-  ends.forEach((end) => end());
-  return [
-    name,
-    String(frames),
-    digits((after.full - before.full) / frames, 2),
-    digits((after.small - before.small) / frames, 2),
-    digits((after.cpu - before.cpu) / frames, 2),
-  ];
+  const after = { cpu: totalCpu(petlog), ...(await counted(petlog)) };
+  return { cpu: after.cpu - before.cpu, frames: after.frames - before.frames };
 }
 
-const one = await measured('one of 720p, one of 360p', [watchByHttp(`${url}/live/video`), watchByHttp(`${url}/live/video?rendition=360p`)]);
-await call(`${url}/live/record/start`, 'POST', {});
-const many = await measured('20 of all kinds, a recording, the last minutes', [
-  ...Array.from({ length: 3 }, () => watchByHttp(`${url}/live/stream`)),
-  ...Array.from({ length: 3 }, () => watchByHttp(`${url}/live/stream?width=640`)),
-  ...Array.from({ length: 3 }, () => watchByHttp(`${url}/live/video`)),
-  ...Array.from({ length: 3 }, () => watchByHttp(`${url}/live/video?rendition=360p`)),
-  ...Array.from({ length: 2 }, (_, index) => watchByHls(url, 'full', `full${index}`)),
-  ...Array.from({ length: 2 }, (_, index) => watchByHls(url, '360p', `small${index}`)),
-  ...(await Promise.all(['', '', '?rendition=360p', '?rendition=360p'].map((query) => watchByWebRtc(url, query)))),
-]);
-const head = ['viewers', 'pictures of the camera', '720p of each', '360p of each', 'media process, CPU-ms a picture'];
-console.log(markdownTable(head, [one, many]));
-await petlog[Symbol.asyncDispose]();
-process.exit(0); // the threads of WebRTC would take their time
+/** What one viewer more costs for each picture. */
+async function viewerFrameCost(petlog: PetLogProcess, kind: LiveTransportKind): Promise<number> {
+  await using _first = await startLiveViewers(kind, petlog.url);
+  const one = await costOf(petlog);
+  await using _others = await startLiveViewers(kind, petlog.url, furtherViewers);
+  const many = await costOf(petlog);
+  return (many.cpu / many.frames - one.cpu / one.frames) / furtherViewers;
+}
+
+type Seen = Pick<TransportRow, 'ageP50Milliseconds' | 'ageP95Milliseconds' | 'pictures' | 'firstPictureMilliseconds'>;
+
+async function seenInChromium(petlog: PetLogProcess, camera: PictureCamera): Promise<ReadonlyMap<LiveTransportKind, Seen>> {
+  // WebRTC has no candidate of loopback.
+  await using page = await VideoPage.open(`http://${networkAddress() ?? '127.0.0.1'}:${new URL(petlog.url).port}`);
+  const rows = new Map<LiveTransportKind, Seen>();
+  for (const kind of ['mjpeg', 'webrtc', 'mse', 'hls'] as const) {
+    await page.choose(kind); // the first of its kind loads its script
+    const firsts: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      await page.choose(kind === 'mjpeg' ? 'mse' : 'mjpeg');
+      await delay(1000);
+      firsts.push(await page.choose(kind));
+    }
+    await delay(settleMilliseconds);
+    const ages = await page.ages(camera, seconds);
+    const row = {
+      ageP50Milliseconds: median(ages),
+      ageP95Milliseconds: p95(ages),
+      pictures: ages.length,
+      firstPictureMilliseconds: median(firsts),
+    };
+    say(`${kind}: age ${row.ageP50Milliseconds.toFixed(0)} / ${row.ageP95Milliseconds.toFixed(0)} ms of ${ages.length} pictures`);
+    rows.set(kind, row);
+  }
+  return rows;
+}
+
+async function quietHour(petlog: PetLogProcess): Promise<ReadonlyMap<LiveTransportKind, number>> {
+  const viewers: [LiveTransportKind, LiveViewers][] = [];
+  for (const kind of liveTransportKinds) {
+    viewers.push([kind, await startLiveViewers(kind, petlog.url)]);
+  }
+  await delay(settleMilliseconds);
+  const before = await Promise.all(viewers.map(([, each]) => each.countBytes()));
+  const beganAt = performance.now();
+  await delay(seconds * 1000);
+  const after = await Promise.all(viewers.map(([, each]) => each.countBytes()));
+  const hours = (performance.now() - beganAt) / 3_600_000;
+  await Promise.all(viewers.map(([, each]) => each[Symbol.asyncDispose]()));
+  return new Map(viewers.map(([kind], index) => [kind, ((after[index] ?? NaN) - (before[index] ?? NaN)) / hours / 1e6]));
+}
+
+async function encodesFor(petlog: PetLogProcess, name: string, kinds: readonly [LiveTransportKind, number, string][]): Promise<EncodesRow> {
+  const viewers = await Promise.all(kinds.map(([kind, count, query]) => startLiveViewers(kind, petlog.url, count, query)));
+  await delay(settleMilliseconds);
+  const mediaPid = pidOf(petlog, 'media-process');
+  const before = { cpu: cpuMilliseconds(mediaPid), ...(await counted(petlog)) };
+  await delay(seconds * 1000);
+  const after = { cpu: cpuMilliseconds(mediaPid), ...(await counted(petlog)) };
+  await Promise.all(viewers.map((each) => each[Symbol.asyncDispose]()));
+  const pictures = after.frames - before.frames;
+  return {
+    viewers: name,
+    pictures,
+    fullPerPicture: (after.full - before.full) / pictures,
+    smallPerPicture: (after.small - before.small) / pictures,
+    mediaMillisecondsPerPicture: (after.cpu - before.cpu) / pictures,
+  };
+}
+
+async function mjpegP99(petlog: PetLogProcess): Promise<number | null> {
+  const client = new LoadClient();
+  const plan = { port: Number(new URL(petlog.url).port), path: '/live/stream', viewers: 20, slowReadersBytesPerSecond: [] };
+  const { load } = await client.run({ ...plan, warmUpSeconds: 4, seconds }, petlog.child.pid ?? NaN);
+  await client.close();
+  return load.latencyP99Milliseconds;
+}
+
+const jpegs = footageJpegs();
+const encoding = measureEncoding(jpegs, frameRate, rounds);
+say(`720p and 360p to 720p alone: ${encoding.times.toFixed(2)} times`);
+const seen = await watched(await markPictures(jpegs), seenInChromium);
+const costs = new Map<LiveTransportKind, number>();
+const rest = await watched(jpegs, async (petlog) => {
+  for (const kind of liveTransportKinds) {
+    costs.set(kind, await viewerFrameCost(petlog, kind));
+    say(`${kind}: ${costs.get(kind)?.toFixed(2)} CPU-ms a viewer-frame`);
+  }
+  const encodes = [
+    await encodesFor(petlog, 'one of 720p, one of 360p', [
+      ['mse', 1, ''],
+      ['mse', 1, '?rendition=360p'],
+    ]),
+  ];
+  await call(`${petlog.url}/live/record/start`, 'POST', {});
+  encodes.push(
+    await encodesFor(petlog, '20 of all kinds, a recording, the last minutes', [
+      ['mjpeg', 3, ''],
+      ['mjpeg', 3, '?width=640'],
+      ['mse', 3, ''],
+      ['mse', 3, '?rendition=360p'],
+      ['hls', 4, ''],
+      ['webrtc', 2, ''],
+      ['webrtc', 2, '?rendition=360p'],
+    ]),
+  );
+  await call(`${petlog.url}/live/record/stop`, 'POST', {});
+  const mjpegP99Milliseconds = await mjpegP99(petlog);
+  const beside = await startLiveViewers('webrtc', petlog.url, 20);
+  const mjpegBesideP99Milliseconds = await mjpegP99(petlog);
+  await using _others = await startLiveViewers('webrtc', petlog.url, 30);
+  await delay(settleMilliseconds);
+  const [mediaMegabytes, webRtcMegabytes] = [pidOf(petlog, 'media-process'), pidOf(petlog, 'webrtc-process')].map(residentMegabytes);
+  await beside[Symbol.asyncDispose]();
+  return {
+    encodes,
+    mjpegP99Milliseconds,
+    mjpegBesideP99Milliseconds,
+    mediaMegabytes: mediaMegabytes ?? NaN,
+    webRtcMegabytes: webRtcMegabytes ?? NaN,
+  };
+});
+const quiet = await watched([...jpegs.slice(0, quietPictures), ...jpegs.slice(0, quietPictures).reverse()], quietHour);
+const report: VideoReport = {
+  machine: describeMachine(),
+  date: new Date().toISOString().slice(0, 10),
+  secondsPerRun: seconds,
+  transports: (['mjpeg', 'webrtc', 'mse', 'hls'] as const).map((kind) => ({
+    kind,
+    ...(seen.get(kind) ?? { ageP50Milliseconds: NaN, ageP95Milliseconds: NaN, pictures: 0, firstPictureMilliseconds: NaN }),
+    viewerFrameMilliseconds: costs.get(kind) ?? NaN,
+    quietHourMegabytes: quiet.get(kind) ?? NaN,
+  })),
+  encoding,
+  ...rest,
+  rtspCpuPercent: await measureRtspToWebRtc(seconds, frameRate).catch((error: unknown) => {
+    say(`no camera that speaks RTSP: ${String(error)}`);
+    return null;
+  }),
+  link: await measureLink(narrowKbps, seconds).catch((error: unknown) => {
+    say(`the narrow link was not measured: ${String(error)}`);
+    return null;
+  }),
+};
+console.log(`${report.machine}\n\n${targetTable(videoTargets(report))}\n\n${transportTable(report)}\n\n${encodesTable(report)}`);
+if (options.json !== undefined) {
+  await writeFile(options.json, `${JSON.stringify(report, null, 2)}\n`);
+}
+if (options.save) {
+  await saveReport({ video: report });
+}

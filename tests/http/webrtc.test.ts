@@ -1,5 +1,8 @@
 /** `POST /live/webrtc`: offers of every kind, and who may end what came of them. What browsers make of it is in tests/e2e. */
-import { initLogger, PeerConnection, type Track, Video } from 'node-datachannel';
+import { initLogger } from 'node-datachannel';
+import { once } from 'node:events';
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { LiveStatus } from '../../shared/api.ts';
 import { LiveOptions } from '../../shared/live-options.ts';
@@ -7,9 +10,11 @@ import { call } from '../support/http-client.ts';
 import { apiToken, kioskCaller } from '../support/paired-device.ts';
 import { childrenOf, commandLineOf } from '../support/process-life.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
+import { postOffer as post, WebRtcClient } from '../support/webrtc-client.ts';
 
 let running: RunningPetLog | null = null;
-const clients: Client[] = [];
+const clients: WebRtcClient[] = [];
+const viewersProgram = fileURLToPath(new URL('../support/live-viewers-program.ts', import.meta.url));
 
 beforeAll(() => initLogger('Fatal', () => {}));
 
@@ -29,70 +34,6 @@ async function start(environment: Record<string, string> = {}): Promise<RunningP
   return running;
 }
 
-/** A program that watches as a browser does. */
-class Client {
-  readonly #connection = new PeerConnection('client', { iceServers: [], disableAutoNegotiation: true, bindAddress: '127.0.0.1' });
-  readonly #track: Track;
-  packets = 0;
-  /** Of what is received. */
-  ssrc = 0;
-  /** Sequence numbers that did not follow on the one before. */
-  gaps = 0;
-  #sequence: number | null = null;
-
-  constructor() {
-    clients.push(this);
-    const video = new Video('0', 'RecvOnly');
-    video.addH264Codec(102, 'packetization-mode=1;profile-level-id=42e01f');
-    this.#track = this.#connection.addTrack(video);
-    this.#track.onMessage((packet) => {
-      this.packets += 1;
-      const type = packet[1] ?? 0;
-      if (type < 192 || type > 223) {
-        const sequence = packet.readUInt16BE(2);
-        this.gaps += this.#sequence === null || sequence === (this.#sequence + 1) % 65_536 ? 0 : 1;
-        this.#sequence = sequence;
-        this.ssrc = packet.readUInt32BE(8);
-      }
-    });
-  }
-
-  /** Without candidates, so that nobody connects before this side has the answer: the library takes the other's certificate for a wrong one then. */
-  offer(): Promise<string> {
-    return new Promise((resolve) => {
-      this.#connection.onGatheringStateChange((state) => {
-        if (state === 'complete') {
-          resolve((this.#connection.localDescription()?.sdp ?? '').replaceAll(/a=(candidate:.*|end-of-candidates)\r\n/g, ''));
-        }
-      });
-      this.#connection.setLocalDescription('offer');
-    });
-  }
-
-  /** Tells how much of it was lost, as a browser does every second (RFC 3550, 6.4.2). */
-  report(lostShare: number): void {
-    const report = Buffer.alloc(32);
-    report.writeUInt8(0x81, 0); // version 2, one block
-    report.writeUInt8(201, 1);
-    report.writeUInt16BE(7, 2);
-    report.writeUInt32BE(1, 4);
-    report.writeUInt32BE(this.ssrc, 8);
-    report.writeUInt8(Math.round(lostShare * 255), 12);
-    this.#track.sendMessageBinary(report);
-  }
-
-  accept(sdp: string): void {
-    this.#connection.setRemoteDescription(sdp, 'answer');
-  }
-
-  close(): void {
-    this.#connection.close();
-  }
-}
-
-const post = (url: string, body: string, headers: Record<string, string> = {}, query = ''): Promise<Response> =>
-  fetch(`${url}/live/webrtc${query}`, { method: 'POST', body, headers: { 'Content-Type': 'application/sdp', ...headers } });
-
 const codeOf = async (response: Response): Promise<unknown> => [response.status, ((await response.json()) as { code: string }).code];
 
 const webRtcProcesses = (): number[] => childrenOf(process.pid).filter((pid) => commandLineOf(pid).includes('webrtc-process'));
@@ -100,18 +41,23 @@ const webRtcProcesses = (): number[] => childrenOf(process.pid).filter((pid) => 
 const statusOf = async ({ url }: RunningPetLog, headers = {}): Promise<LiveStatus> =>
   LiveStatus.parse((await call(`${url}/live/status`, 'GET', undefined, headers)).body);
 
+function newClient(): WebRtcClient {
+  const client = new WebRtcClient();
+  clients.push(client);
+  return client;
+}
+
 async function watch(
   { url }: RunningPetLog,
   headers: Record<string, string> = {},
   query = '',
-): Promise<{ client: Client; session: string }> {
-  const client = new Client();
-  const response = await post(url, await client.offer(), headers, query);
+): Promise<{ client: WebRtcClient; session: string }> {
+  const client = newClient();
+  const response = await client.watch(url, headers, query);
   expect([response.status, response.headers.get('content-type')?.split(';')[0]]).toEqual([201, 'application/sdp']);
   const location = response.headers.get('location') ?? '';
   expect(location).toMatch(/^\/live\/webrtc\/[0-9a-f-]{36}$/);
   expect(response.headers.get('etag')).toMatch(/^".+"$/);
-  client.accept(await response.text());
   await vi.waitFor(() => expect(client.packets).toBeGreaterThan(20), 60_000);
   return { client, session: url + location };
 }
@@ -119,7 +65,7 @@ async function watch(
 it('refuses what is no offer of one video in a sentence, and keeps nothing of it', async () => {
   const petlog = await start();
   const { url } = petlog;
-  const offer = await new Client().offer();
+  const offer = await newClient().offer();
   expect(await codeOf(await post(url, 'hello'))).toEqual([422, 'invalid_input']);
   expect(await codeOf(await post(url, offer.replace('m=video', 'm=audio')))).toEqual([422, 'invalid_input']);
   expect(await codeOf(await post(url, `${offer}${'m=video 9 UDP/TLS/RTP/SAVPF 96\r\n'.repeat(9)}`))).toEqual([422, 'invalid_input']);
@@ -193,7 +139,8 @@ it('moves one viewer to a smaller rendition while its link loses packets, and ba
   }, 500);
   try {
     await vi.waitFor(async () => expect(await sent('120p')).toBeGreaterThan(20), 30_000);
-    expect([moved.client.ssrc !== 0, moved.client.gaps]).toEqual([true, 0]);
+    expect(moved.client.ssrc).not.toBe(0);
+    await vi.waitFor(() => expect(moved.client.missing).toBe(0), 20_000);
     expect((await fetch(stays.session, { method: 'DELETE' })).status).toBe(204);
     // Only the small one is encoded now.
     await vi.waitFor(async () => {
@@ -207,8 +154,21 @@ it('moves one viewer to a smaller rendition while its link loses packets, and ba
     await vi.waitFor(async () => expect(await sent('full')).toBeGreaterThan(before + 20), 60_000);
     const small = await sent('120p');
     await new Promise((resolve) => setTimeout(resolve, 500));
-    expect([await sent('120p'), moved.client.gaps]).toEqual([small, 0]);
+    expect(await sent('120p')).toBe(small);
+    await vi.waitFor(() => expect(moved.client.missing).toBe(0), 20_000);
   } finally {
     clearInterval(reports);
   }
+});
+
+it('ends the session of a viewer that vanishes without a word', { timeout: 120_000 }, async () => {
+  const petlog = await start();
+  const viewer = spawn(process.execPath, [viewersProgram, 'webrtc', petlog.url], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(viewer, 'exit');
+  await once(viewer.stdout, 'data');
+  expect((await statusOf(petlog)).active_streams).toBe(1);
+  viewer.kill('SIGKILL');
+  await ended;
+  await vi.waitFor(async () => expect((await statusOf(petlog)).active_streams).toBe(0), 60_000);
+  await vi.waitFor(() => expect(webRtcProcesses()).toEqual([]), 60_000);
 });

@@ -4,13 +4,20 @@ import type { WorkerAnswer, WorkerRequest } from '../../system/worker-requests.t
 /** The code of an answer whose offer is to blame; its reason is a sentence for whoever made it. */
 export const refusedOfferCode = 'EOFFER';
 
+/** A rendition that a browser may be sent. */
+export interface SentRendition {
+  readonly name: string;
+  /** Its pictures leave no faster than that, however large one is, so that a narrow link loses none of them; null for at once. */
+  readonly paceKbps: number | null;
+}
+
 export interface WebRtcRequests {
   /** Begins a session in the first of the renditions, the largest; it is changed among them as its link wants. `portNumber` (UDP) is the one for all, and is free to be chosen where it is 0; what is asked first holds. `bindAddress` null is every network. The answer is an SDP with all candidates. */
   open: {
     question: {
       sessionId: string;
       cameraId: string;
-      renditions: readonly string[];
+      renditions: readonly SentRendition[];
       offer: string;
       portNumber: number;
       bindAddress: string | null;

@@ -1,7 +1,7 @@
 import type { Clock } from '../../system/clock.ts';
 import type { Logger } from '../../system/logger.ts';
 import { WorkerProcess, type WorkerPatience } from '../../system/worker-process.ts';
-import type { WebRtcCommand, WebRtcPicture, WebRtcReport, WebRtcRequests } from './protocol.ts';
+import type { SentRendition, WebRtcCommand, WebRtcPicture, WebRtcReport, WebRtcRequests } from './protocol.ts';
 
 interface WebRtcProcessOptions {
   readonly program: URL;
@@ -17,7 +17,7 @@ interface WebRtcProcessOptions {
 export interface SessionOwner {
   readonly cameraId: string;
   /** The largest first, in which it begins. */
-  readonly renditions: readonly string[];
+  readonly renditions: readonly SentRendition[];
   /** The browser went, or the process did. */
   onEnded(): void;
   /** It is to be sent in another rendition, beside the one that it gets up to the next keyframe. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PacketSource, PacketSubscription } from '../../media/packet-hub.ts';
 import { assertRoomFor, type Watcher, type WatcherLimits } from '../watcher.ts';
+import type { SentRendition } from './protocol.ts';
 import type { WebRtcProcessClient } from './webrtc-process-client.ts';
 
 interface WebRtcViewersOptions {
@@ -56,7 +57,7 @@ export class WebRtcViewers {
    */
   async open(
     offer: string,
-    renditions: readonly string[],
+    renditions: readonly SentRendition[],
     watcher: Watcher,
     onEnded: () => void,
   ): Promise<{ sessionId: string; answer: string }> {
@@ -64,7 +65,7 @@ export class WebRtcViewers {
     assertRoomFor(watcher, allWatchers(), limits());
     const lease = camera.acquire('viewer');
     const sessionId = randomUUID();
-    const first = renditions.slice(0, 1);
+    const first = renditions.slice(0, 1).map(({ name }) => name);
     const viewer: Viewer = {
       watcher,
       renditions: first,

@@ -2,7 +2,7 @@ import type { Request, Response } from 'express';
 import { PetLogError } from '../../../shared/errors.ts';
 import type { Permissions } from '../../access/permissions.ts';
 import type { Principal } from '../../access/principal.ts';
-import { refusedOfferCode } from '../../live/webrtc/protocol.ts';
+import { refusedOfferCode, type SentRendition } from '../../live/webrtc/protocol.ts';
 import type { WebRtcViewers } from '../../live/webrtc/webrtc-viewers.ts';
 import type { Watcher } from '../../live/watcher.ts';
 import { WorkerError } from '../../system/worker-requests.ts';
@@ -15,7 +15,7 @@ import type { RawHandlers } from '../raw-handlers.ts';
 interface WatchedCamera {
   readonly cameraId: string;
   /** Throws where there is none of that name. */
-  readonly renditions: { namesOf(asked: string | undefined): readonly string[] };
+  readonly renditions: { sentFor(asked: string | undefined): readonly SentRendition[] };
   readonly webrtc: Pick<WebRtcViewers, 'open' | 'watcherOf' | 'addCandidates' | 'end'>;
   /** Throws while nobody gets the camera, or nobody starts it who may not. */
   readonly manager: { assertAvailable(mayStart?: boolean): void };
@@ -53,11 +53,11 @@ export function webRtcHandlers(dependencies: WebRtcDependencies): Pick<RawHandle
       if (isShuttingDown()) {
         throw new PetLogError('shutting_down');
       }
-      const names = renditions.namesOf(input.rendition);
+      const sent = renditions.sentFor(input.rendition);
       manager.assertAvailable(input.start);
       const watcher = watcherOf(request, response);
       let forget = (): void => {};
-      const { sessionId, answer } = await webrtc.open(textBodyOf(response), names, watcher, () => forget()).catch(asExpected);
+      const { sessionId, answer } = await webrtc.open(textBodyOf(response), sent, watcher, () => forget()).catch(asExpected);
       if (watcher.permission !== null) {
         forget = permissions.onEnd(watcher.permission, () => webrtc.end(sessionId), 'viewer', [cameraId]);
       }

@@ -106,3 +106,47 @@ test('one that is not is tried more and more seldom, until a try has been good f
 test('where there is one rendition alone, it stays', () => {
   expect(new Browser(1).reports({ lostShare: 1 }, 30)).toEqual([]);
 });
+
+test('a long queue is answered at once', () => {
+  const browser = new Browser();
+  browser.reports({}, 10);
+  browser.link.report({ ...good, roundTripMilliseconds: 900 }, 10_200);
+  expect(browser.link.level).toBe(1);
+});
+
+/**
+ * What Chromium told while 1.6 Mbit/s came by a link that carried 400 kbit/s from the moment 0 on, in which 250 ms of packets
+ * fit (tests/bench/video-link.ts): when, in milliseconds, the share that was lost, and the way there and back in milliseconds.
+ */
+const narrowed = [
+  ...[-286, 0, 106, -179, 0, 8, 95, 0, 79, 243, 0, 8, 442, 0, 4, 502, 0, 2, 549, 0.66, 7, 621, 0.75, 11, 621, 0, 10, 649, 0.77, 8],
+  ...[670, 0, 239, 696, 0, 235, 720, 0.77, 227, 738, 0, 236, 790, 0.75, 234, 803, 0, 229, 850, 0, 25, 878, 0.77, 32, 972, 0, 91],
+  ...[1001, 0, 4, 1065, 0, 37, 1124, 0, 25, 1263, 0, 94, 1298, 0, 35, 1384, 0, 59, 1474, 0, 8, 1673, 0, 4, 1876, 0, 3, 2080, 0, 5],
+  ...[2282, 0, 223, 2282, 0.5, 221, 2391, 0, 220, 2485, 0, 220, 2689, 0, 221, 2902, 0, 230, 3096, 0, 2, 3298, 0, 2],
+];
+
+test('a link that was recorded while it became narrow gets the smaller one in half a second, and the larger one in time when it is wide again', () => {
+  const link = new LinkWatch(2, -10_000);
+  const changes: [atMilliseconds: number, level: number][] = [];
+  const report = (atMilliseconds: number, news: LinkNews): void => {
+    const before = link.level;
+    link.report(news, atMilliseconds);
+    link.look(atMilliseconds);
+    if (link.level !== before) {
+      changes.push([atMilliseconds, link.level]);
+    }
+  };
+  for (let at = -9000; at < -300; at += 200) {
+    report(at, good);
+  }
+  for (let index = 0; index < narrowed.length; index += 3) {
+    const [at = 0, lostShare = 0, roundTripMilliseconds = 0] = narrowed.slice(index, index + 3);
+    report(at, { lostShare, roundTripMilliseconds });
+  }
+  expect(changes).toEqual([[549, 1]]);
+  for (let at = 3500; at < 20_000; at += 200) {
+    report(at, good);
+  }
+  expect(changes[1]?.[1]).toBe(0);
+  expect(changes[1]?.[0]).toBeLessThan(15_000);
+});

@@ -1,0 +1,97 @@
+import { PeerConnection, RtcpReceivingSession, type Track, Video } from 'node-datachannel';
+
+interface WebRtcClientOptions {
+  /** Tells every second or so that all has come, as a browser does; without it that is told by `report` alone. */
+  readonly doesReport?: boolean;
+}
+
+/** A program that watches by WebRTC as a browser does, on this machine; it decodes nothing. */
+export class WebRtcClient {
+  readonly #connection = new PeerConnection('client', { iceServers: [], disableAutoNegotiation: true, bindAddress: '127.0.0.1' });
+  readonly #track: Track;
+  /** Sequence numbers, from the first one on. */
+  readonly #sequences = new Set<number>();
+  #firstSequence: number | null = null;
+  packets = 0;
+  bytes = 0;
+  /** Of what is received. */
+  ssrc = 0;
+
+  constructor({ doesReport = false }: WebRtcClientOptions = {}) {
+    const video = new Video('0', 'RecvOnly');
+    video.addH264Codec(102, 'packetization-mode=1;profile-level-id=42e01f');
+    this.#track = this.#connection.addTrack(video);
+    if (doesReport) {
+      this.#track.setMediaHandler(new RtcpReceivingSession());
+    }
+    this.#track.onMessage((packet) => this.#take(packet));
+  }
+
+  /**
+   * Begins to watch.
+   *
+   * @param url of PetLog
+   * @param query with its `?`
+   * @returns the answer to the offer; its `Location` names the session
+   */
+  async watch(url: string, headers: Record<string, string> = {}, query = ''): Promise<Response> {
+    const response = await postOffer(url, await this.offer(), headers, query);
+    if (response.status === 201) {
+      this.accept(await response.clone().text());
+    }
+    return response;
+  }
+
+  /** Without candidates, so that nobody connects before this side has the answer: the library takes the other's certificate for a wrong one then. */
+  offer(): Promise<string> {
+    return new Promise((resolve) => {
+      this.#connection.onGatheringStateChange((state) => {
+        if (state === 'complete') {
+          resolve((this.#connection.localDescription()?.sdp ?? '').replaceAll(/a=(candidate:.*|end-of-candidates)\r\n/g, ''));
+        }
+      });
+      this.#connection.setLocalDescription('offer');
+    });
+  }
+
+  accept(sdp: string): void {
+    this.#connection.setRemoteDescription(sdp, 'answer');
+  }
+
+  /** How many packets up to the newest one have not come; those that are paced may come behind later ones. */
+  get missing(): number {
+    return Math.max(...this.#sequences) + 1 - this.#sequences.size;
+  }
+
+  /** Tells how much of it was lost, as a browser does every second (RFC 3550, 6.4.2). */
+  report(lostShare: number): void {
+    const report = Buffer.alloc(32);
+    report.writeUInt8(0x81, 0); // version 2, one block
+    report.writeUInt8(201, 1);
+    report.writeUInt16BE(7, 2);
+    report.writeUInt32BE(1, 4);
+    report.writeUInt32BE(this.ssrc, 8);
+    report.writeUInt8(Math.round(lostShare * 255), 12);
+    this.#track.sendMessageBinary(report);
+  }
+
+  close(): void {
+    this.#connection.close();
+  }
+
+  #take(packet: Buffer): void {
+    this.packets += 1;
+    this.bytes += packet.length;
+    const type = packet[1] ?? 0;
+    if (type < 192 || type > 223) {
+      const sequence = packet.readUInt16BE(2);
+      this.#firstSequence ??= sequence;
+      this.#sequences.add((sequence - this.#firstSequence + 65_536) % 65_536);
+      this.ssrc = packet.readUInt32BE(8);
+    }
+  }
+}
+
+/** As WHEP has it. */
+export const postOffer = (url: string, body: string, headers: Record<string, string> = {}, query = ''): Promise<Response> =>
+  fetch(`${url}/live/webrtc${query}`, { method: 'POST', body, headers: { 'Content-Type': 'application/sdp', ...headers } });
