@@ -66,6 +66,7 @@ export const targets: readonly Target[] = [
             'doctor-process': inRoot('main/doctor-process/index.ts'),
             'drawing-process': inRoot('main/drawing-process/index.ts'),
             'picture-process': inRoot('main/picture-process/index.ts'),
+            'relay-process': inRoot('main/relay-process/index.ts'),
             'webrtc-process': inRoot('main/webrtc-process/index.ts'),
           },
           external: (id: string) => isPackage(id) && !isTakenIn(id),
