@@ -1,6 +1,6 @@
 /** The path of a file says which process runs it and what it may know. docs/architecture.md has the picture. */
 const domain =
-  'access|alerts|backup|camera|config|configuration-file|control|detection|drawing|event-log|events|ffmpeg|files|frames|library|live|media|mp4|network|pictures|recording|remote|rewind|system|timelapse';
+  'access|alerts|backup|camera|config|configuration-file|control|detection|drawing|event-log|events|ffmpeg|files|frames|library|live|media|mp4|network|pictures|recording|relays|remote|rewind|system|timelapse';
 
 module.exports = {
   forbidden: [
@@ -72,10 +72,13 @@ module.exports = {
       name: 'children-know-only-their-work',
       comment: 'the media, capture, drawing and picture processes are programs of their own: a codec, not an application',
       severity: 'error',
-      from: { path: '^main/(media-process|capture-process|detection-process|drawing-process|picture-process|sound-process|webrtc-process)/' },
+      from: {
+        path: '^main/(media-process|capture-process|detection-process|drawing-process|picture-process|relay-process|sound-process|webrtc-process)/',
+      },
       to: {
         path: '^main/',
-        pathNot: '^main/($1|detection|live/webrtc|media|ffmpeg|mp4|frames|pictures|files|drawing|remote|system)/|^main/camera/source\\.ts$',
+        pathNot:
+          '^main/($1|detection|live/webrtc|media|ffmpeg|mp4|frames|pictures|files|drawing|remote|system)/|^main/relays/protocol\\.ts$|^main/camera/source\\.ts$',
       },
     },
     {
@@ -90,10 +93,11 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^main/',
-        pathNot: '^main/(media-process|capture-process|detection-process|doctor-process|drawing-process|picture-process|sound-process|webrtc-process)/',
+        pathNot:
+          '^main/(media-process|capture-process|detection-process|doctor-process|drawing-process|picture-process|relay-process|sound-process|webrtc-process)/',
       },
       to: {
-        path: '^main/(media-process|capture-process|detection-process|doctor-process|drawing-process|picture-process|sound-process|webrtc-process)/',
+        path: '^main/(media-process|capture-process|detection-process|doctor-process|drawing-process|picture-process|relay-process|sound-process|webrtc-process)/',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -101,7 +105,7 @@ module.exports = {
       name: 'codecs-in-children-only',
       comment: 'a crash inside FFmpeg must not take the live picture with it',
       severity: 'error',
-      from: { path: '^main/', pathNot: '^main/(ffmpeg|media-process|capture-process|detection-process|picture-process)/' },
+      from: { path: '^main/', pathNot: '^main/(ffmpeg|media-process|capture-process|detection-process|picture-process|relay-process)/' },
       to: { path: 'node_modules/node-av/', dependencyTypesNot: ['type-only'] },
     },
     {

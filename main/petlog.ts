@@ -16,6 +16,7 @@ import { openDoctor } from './assembly/open-doctor.ts';
 import { openEventLog } from './assembly/open-event-log.ts';
 import { openMqtt, type OpenMqtt } from './assembly/open-mqtt.ts';
 import { type OpenRecordings, openRecordings } from './assembly/open-recordings.ts';
+import { openRelays } from './assembly/open-relays.ts';
 import { openSafekeeping } from './assembly/open-safekeeping.ts';
 import { openShares } from './assembly/open-shares.ts';
 import { openTimelapses } from './assembly/open-timelapses.ts';
@@ -204,7 +205,8 @@ export async function createPetLog({
       isConnected: (channelId) => mqtt?.isConnected(channelId) ?? false,
     });
     let mqtt: OpenMqtt | null = null;
-    const outside = { version, restart: restart ?? null, addresses: network.entered, alerts: alerts.kept };
+    const relays = openRelays({ ...common, dataDisk, cameras, addresses: network.entered });
+    const outside = { version, restart: restart ?? null, addresses: network.entered, alerts: alerts.kept, relays };
     const safekeeping = openSafekeeping({ ...common, ...outside, data, recordings, events: eventLog, access, cameras });
     const find = findCameras({ config, permission, addresses: network.entered, clock, logger, resources });
     const timelapses = openTimelapses({ ...common, recordings, cameras });
@@ -241,6 +243,7 @@ export async function createPetLog({
           storageUsage: () => storageUsage({ storage: storage.directory, config: config(), library, diskSpace }),
           settings,
           ...safekeeping,
+          relays,
           doctor,
           kioskLock: access.kioskLock,
           access: access.operations,
@@ -266,6 +269,7 @@ export async function createPetLog({
       reachableUrl: () => network.urls()[0],
       pathOfPicture: (id, kind) => recordings.pictures.path(id, kind),
       deliveryCounts: () => alerts.outbox.counts(),
+      relays: () => relays.list(),
       ownNames: network.ownNames,
       certificates: network.certificates,
       trust: network.trust,
@@ -307,6 +311,7 @@ export async function createPetLog({
       reachableUrl: () => network.urls()[0],
     });
     cameras.resume();
+    relays.begin();
     const visits = toldTo(eventLog.visits, (cameraId) => cameras.find(cameraId)?.automatic ?? null);
     return { control, config, kiosk: access, timeZone, visits, address, network, close: () => resources.close() };
   } catch (error) {

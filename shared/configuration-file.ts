@@ -75,6 +75,7 @@ export const configurationParts = [
   'alert_phones',
   'alert_rules',
   'backup_targets',
+  'relays',
 ] as const;
 export type ConfigurationPart = (typeof configurationParts)[number];
 

@@ -32,6 +32,7 @@ const table = {
   rule_not_found: [404, 'There is no rule "{id}".'],
   push_subscription_not_found: [404, 'There is no phone or browser "{id}" that gets alerts.'],
   backup_target_not_found: [404, 'There is no place for copies "{id}".'],
+  relay_not_found: [404, 'There is no relay "{id}".'],
   share_not_found: [404, 'There is no link {id}, or it has ended.'],
   timelapse_not_found: [404, 'There is no timelapse "{id}".'],
   rewind_unavailable: [404, 'There is no picture of that moment; GET /live/rewind says from when to when there is.'],
@@ -72,6 +73,7 @@ const table = {
   storage_disabled: [409, 'Recording is switched off; set camera.enable_storage to true.'],
   https_off: [409, 'HTTPS is off, so that there is no certificate; switch it on first.'],
   too_many_backup_targets: [409, 'Copies go to {limit} places already, the most allowed; remove one first.'],
+  too_many_relays: [409, 'Live video goes to {limit} media servers already, the most allowed; remove one first.'],
   backup_restore_running: [409, 'Copies are being brought back already; wait until that is done.'],
   own_certificate: [409, 'HTTPS uses a certificate of your own; remove security.https_certificate and security.https_key first.'],
   authority_exists: [

@@ -11,6 +11,7 @@ import { configurationJsonRoutes } from './routes/configuration-routes.ts';
 import { eventJsonRoutes, eventRawRoutes } from './routes/event-routes.ts';
 import { liveJsonRoutes, liveRawRoutes } from './routes/live-routes.ts';
 import { recordingJsonRoutes, recordingRawRoutes } from './routes/recording-routes.ts';
+import { relayJsonRoutes } from './routes/relay-routes.ts';
 import type { Caller } from './routes/route.ts';
 import { shareJsonRoutes, shareRawRoutes } from './routes/share-routes.ts';
 import { systemJsonRoutes, systemRawRoutes } from './routes/system-routes.ts';
@@ -27,6 +28,7 @@ export const jsonRoutes = {
   ...systemJsonRoutes,
   ...configurationJsonRoutes,
   ...backupJsonRoutes,
+  ...relayJsonRoutes,
   ...trustJsonRoutes,
 } as const;
 export const rawRoutes = {

@@ -12,8 +12,10 @@ import { authoritySource } from '../configuration-file/sections/authority-sectio
 import { backupSource } from '../configuration-file/sections/backup-section.ts';
 import { cameraOrderSource } from '../configuration-file/sections/camera-order-section.ts';
 import { petsSource } from '../configuration-file/sections/pets-section.ts';
+import { relaysSource } from '../configuration-file/sections/relays-section.ts';
 import { settingsSource } from '../configuration-file/sections/settings-section.ts';
 import { zonesSource } from '../configuration-file/sections/zones-section.ts';
+import type { RelayService } from '../relays/relay-service.ts';
 import type { Clock } from '../system/clock.ts';
 import type { ResourceStack } from '../system/resource-stack.ts';
 import type { OpenAlerts } from './open-alerts.ts';
@@ -28,6 +30,7 @@ export interface OpenConfigurationFileOptions {
   readonly cameras: Pick<CameraRegistry, 'all'>;
   readonly alerts: OpenAlerts['kept'];
   readonly backup: Pick<BackupService, 'targets'>;
+  readonly relays: Pick<RelayService, 'stored'>;
   config(): Config;
   /** Has PetLog end and start again; null where nobody would start it. */
   readonly restart: (() => void) | null;
@@ -37,7 +40,7 @@ export interface OpenConfigurationFileOptions {
 
 /** What this camera is set up like, as a file: each room says what of it is its own. */
 export function openConfigurationFile(options: OpenConfigurationFileOptions): ConfigurationFiles {
-  const { dataDirectory, version, settings, events, access, cameras, alerts, backup, config, restart, clock, resources } = options;
+  const { dataDirectory, version, settings, events, access, cameras, alerts, backup, relays, config, restart, clock, resources } = options;
   const sources: readonly AnySectionSource[] = [
     settingsSource(settings),
     cameraOrderSource(() => cameras.all),
@@ -48,6 +51,7 @@ export function openConfigurationFile(options: OpenConfigurationFileOptions): Co
     alertChannelsSource(alerts),
     alertRulesSource(alerts.rules),
     backupSource(() => backup.targets),
+    relaysSource(() => relays.stored),
   ];
   const files = new ConfigurationFiles({ dataDirectory, sources, version, name: () => config().server.name, restart, clock });
   resources.add('configuration as a file', () => files.close());

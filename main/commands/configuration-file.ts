@@ -138,6 +138,7 @@ const partNames: Readonly<Record<ConfigurationPart, string>> = {
   alert_phones: 'Phones that get alerts',
   alert_rules: 'Rules of alerts',
   backup_targets: 'Places for copies',
+  relays: 'Media servers',
 };
 
 function summary({ message, changes, left_out: leftOut }: ConfigurationImported): string {

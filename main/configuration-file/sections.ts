@@ -5,6 +5,7 @@ import { authoritySection } from './sections/authority-section.ts';
 import { backupSection } from './sections/backup-section.ts';
 import { cameraOrderSection } from './sections/camera-order-section.ts';
 import { petsSection } from './sections/pets-section.ts';
+import { relaysSection } from './sections/relays-section.ts';
 import { settingsSection } from './sections/settings-section.ts';
 import { zonesSection } from './sections/zones-section.ts';
 import type { AnySection } from './section.ts';
@@ -19,5 +20,6 @@ export const sections: readonly AnySection[] = [
   alertChannelsSection,
   alertRulesSection,
   backupSection,
+  relaysSection,
   settingsSection,
 ];

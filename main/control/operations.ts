@@ -20,6 +20,7 @@ import type { StartedRecording } from '../recording/recording-service-options.ts
 import type { AlertOperations } from './alert-operations.ts';
 import type { createCameraOperations } from './camera-operations.ts';
 import { createBackupOperations } from './backup-operations.ts';
+import { createRelayOperations } from './relay-operations.ts';
 import { createDayFilmOperations, type DayFilmOperationsDependencies } from './day-film-operations.ts';
 import { createEventOperations, type EventOperationsDependencies } from './event-operations.ts';
 import { createShareOperations, type ShareOperationsDependencies } from './share-operations.ts';
@@ -57,6 +58,7 @@ export interface OperationsDependencies {
   settings: { readonly current: Config; change(patch: unknown): Promise<{ config: Config }> };
   configurationFile: Pick<ConfigurationFiles, 'export' | 'import'>;
   backup: Parameters<typeof createBackupOperations>[0];
+  relays: Parameters<typeof createRelayOperations>[0];
   access: AccessOperations;
   alerts: AlertOperations;
   trust: TrustOperations;
@@ -248,6 +250,7 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
     'doctor.get': () => dependencies.doctor.examine(),
     'storage.get': () => dependencies.storageUsage(),
     ...createBackupOperations(dependencies.backup),
+    ...createRelayOperations(dependencies.relays),
     'configuration.export': ({ passphrase }) => dependencies.configurationFile.export(passphrase),
     'configuration.import': (input, caller) => dependencies.configurationFile.import(input, caller.kind === 'command_line'),
     'settings.get': async () => redactSecrets(Config, settings.current),

@@ -9,6 +9,7 @@ const defaultPorts: Readonly<Record<string, number>> = {
   'mqtt:': 1883,
   'mqtts:': 8883,
   'rtmp:': 1935,
+  'rtmps:': 443,
   'petlog+http:': 8000,
   'petlog+https:': 8443,
 };

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Config } from '../../shared/config.ts';
+import type { Relay } from '../../shared/relays.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { AccessControl } from '../access/access-control.ts';
 import type { Principal } from '../access/principal.ts';
@@ -55,6 +56,8 @@ export interface PetLogServerOptions {
   pathOfPicture(recordingId: string, kind: PictureKind): Promise<string>;
   /** What came of alerts, by kind of channel. */
   deliveryCounts(): readonly { readonly kind: string; readonly state: string; readonly count: number }[];
+  /** To which media servers live video goes. */
+  relays(): readonly Relay[];
   /** Pictures and videos of events and pets. */
   events: EventMedia;
   ownNames(): OwnNames;
@@ -175,6 +178,7 @@ export class PetLogServer {
           connectionCount: () => this.#listeners.connectionCount,
           eventReaderCount: () => this.#events.readerCount,
           deliveryCounts: () => options.deliveryCounts(),
+          relays: () => options.relays(),
         }),
         'trust.certificate': trustCertificate(options.trust),
         'trust.profile': trustProfile(options.trust, () => config().server.name),

@@ -15,6 +15,8 @@ export interface WorkerChildOptions {
   fork?: Fork | undefined;
   /** As `nice` has it, where it is not this process's own. */
   priority?: number | undefined;
+  /** Beside this process's own. */
+  environment?: Readonly<Record<string, string>> | undefined;
   logger: Logger;
   onMessage: (message: unknown) => void;
   /** Called once, when nothing is left of the process. */
@@ -34,10 +36,10 @@ export class WorkerChild {
   readonly #channel: MessageChannel | null;
   readonly #exited: Promise<void>;
 
-  constructor({ name, program, fork: start = forkNode, priority, logger, onMessage, onExit }: WorkerChildOptions) {
+  constructor({ name, program, fork: start = forkNode, priority, environment, logger, onMessage, onExit }: WorkerChildOptions) {
     const child = start(fileURLToPath(program), {
       execArgv: frugalArguments,
-      env: { ...process.env, ...frugalMemory },
+      env: { ...process.env, ...frugalMemory, ...environment },
       stdio: channelStdio,
     });
     this.#child = child;

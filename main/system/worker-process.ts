@@ -27,6 +27,8 @@ export interface WorkerProcessOptions {
   fork?: Fork | undefined;
   /** As `nice` has it, where it is not this process's own. */
   priority?: number | undefined;
+  /** Beside this process's own. */
+  environment?: Readonly<Record<string, string>> | undefined;
   patience: WorkerPatience;
 }
 
@@ -114,12 +116,13 @@ export class WorkerProcess<Requests extends RequestTable<Requests>, Command exte
     this.#cancelStart();
     this.#isRestartPending = false;
     this.#isReady = false;
-    const { name, program, fork, priority, logger, patience } = this.#options;
+    const { name, program, fork, priority, environment, logger, patience } = this.#options;
     const child = new WorkerChild({
       name,
       program,
       fork,
       priority,
+      environment,
       logger,
       onMessage: (message) => {
         if (this.#child === child) {

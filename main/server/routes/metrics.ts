@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 import { cameraStates, type LiveStatus } from '../../../shared/api.ts';
+import type { Relay } from '../../../shared/relays.ts';
 import type { Principal } from '../../access/principal.ts';
 import { principalOf } from '../access/authentication.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
@@ -23,6 +24,7 @@ interface MetricsSources {
   eventReaderCount(): number;
   /** What came of alerts, of those that are remembered. */
   deliveryCounts(): readonly { readonly kind: string; readonly state: string; readonly count: number }[];
+  relays(): readonly Pick<Relay, 'relay_id' | 'camera_id' | 'state' | 'sent_bytes' | 'reconnects' | 'lost_pictures'>[];
 }
 
 /**
@@ -127,6 +129,31 @@ function measureAlerts(counts: ReturnType<MetricsSources['deliveryCounts']>): Re
   return registry;
 }
 
+/** For those who see every camera, as only admins see relays. */
+function measureRelays(relays: ReturnType<MetricsSources['relays']>): Registry {
+  const registry = new Registry();
+  const labelNames = ['relay', 'camera'];
+  const counter = (name: string, help: string): Counter =>
+    new Counter({ name: `petlog_relay_${name}`, help, labelNames, registers: [registry] });
+  const up = new Gauge({
+    name: 'petlog_relay_publishing',
+    help: '1 while live video goes to the media server.',
+    labelNames,
+    registers: [registry],
+  });
+  const bytes = counter('sent_bytes_total', 'Video that went to the media server.');
+  const reconnects = counter('reconnects_total', 'How often it was published again after it had ended.');
+  const lost = counter('lost_pictures_total', 'Pictures that the media server was too slow for.');
+  for (const { relay_id, camera_id, state, sent_bytes, reconnects: times, lost_pictures } of relays) {
+    const labels = { relay: relay_id, camera: camera_id };
+    up.set(labels, state === 'publishing' ? 1 : 0);
+    bytes.inc(labels, sent_bytes);
+    reconnects.inc(labels, times);
+    lost.inc(labels, lost_pictures);
+  }
+  return registry;
+}
+
 /** `GET /metrics`: read when asked, so that measuring costs nothing in between. */
 export function metrics({
   camerasOf,
@@ -134,6 +161,7 @@ export function metrics({
   connectionCount,
   eventReaderCount,
   deliveryCounts,
+  relays,
 }: MetricsSources): RawHandlers['metrics.get'] {
   const registry = new Registry();
   measureProcess(registry);
@@ -156,7 +184,7 @@ export function metrics({
     const own = [
       registry,
       measureCameras(camerasOf(principal)),
-      ...(principal.cameraIds === undefined ? [measureAlerts(deliveryCounts())] : []),
+      ...(principal.cameraIds === undefined ? [measureAlerts(deliveryCounts()), measureRelays(relays())] : []),
     ];
     response.setHeader('Content-Type', registry.contentType);
     response.end((await Promise.all(own.map((each) => each.metrics()))).join('\n'));

@@ -38,6 +38,7 @@ export const backupWords: BackupWords = {
     alert_phones: 'Geräte, die Meldungen bekommen',
     alert_rules: 'Regeln für Meldungen',
     backup_targets: 'Orte für Kopien',
+    relays: 'Medienserver',
   },
   added: (names) => `dazu: ${names}`,
   changed: (names) => `geändert: ${names}`,

@@ -39,6 +39,7 @@ export const backupWords = {
     alert_phones: 'Phones that get alerts',
     alert_rules: 'Rules of alerts',
     backup_targets: 'Places for copies',
+    relays: 'Media servers',
   } satisfies Record<ConfigurationPart, string> as Record<ConfigurationPart, string>,
   added: (names: string): string => `added: ${names}`,
   changed: (names: string): string => `changed: ${names}`,

@@ -38,6 +38,7 @@ export const backupWords: BackupWords = {
     alert_phones: 'Dispositivos que reciben avisos',
     alert_rules: 'Reglas de los avisos',
     backup_targets: 'Lugares para copias',
+    relays: 'Servidores multimedia',
   },
   added: (names) => `se añade: ${names}`,
   changed: (names) => `cambia: ${names}`,

@@ -38,6 +38,7 @@ export const backupWords: BackupWords = {
     alert_phones: 'Appareils qui reçoivent les alertes',
     alert_rules: 'Règles des alertes',
     backup_targets: 'Lieux des copies',
+    relays: 'Serveurs multimédias',
   },
   added: (names) => `ajouté : ${names}`,
   changed: (names) => `modifié : ${names}`,

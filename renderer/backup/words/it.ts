@@ -38,6 +38,7 @@ export const backupWords: BackupWords = {
     alert_phones: 'Dispositivi che ricevono avvisi',
     alert_rules: 'Regole degli avvisi',
     backup_targets: 'Posti per le copie',
+    relays: 'Server multimediali',
   },
   added: (names) => `si aggiunge: ${names}`,
   changed: (names) => `cambia: ${names}`,

@@ -38,6 +38,7 @@ export const backupWords: BackupWords = {
     alert_phones: '通知を受け取る端末',
     alert_rules: '通知のルール',
     backup_targets: 'コピー先',
+    relays: 'メディアサーバー',
   },
   added: (names) => `追加: ${names}`,
   changed: (names) => `変更: ${names}`,

@@ -13,7 +13,7 @@ type ErrorOfPrograms =
   | 'headers_too_large'
   | 'invalid_input';
 
-/** Errors of one page of the app, whose words are loaded with it. */
+/** Errors of one page of the app each, whose words are loaded with it. */
 export type ErrorOfBackups =
   | 'configuration_not_a_file'
   | 'configuration_newer'
@@ -26,9 +26,10 @@ export type ErrorOfBackups =
   | 'too_many_backup_targets'
   | 'backup_restore_running'
   | 'backup_not_saved';
+export type ErrorOfRelays = 'relay_not_found' | 'too_many_relays';
 
 /** The sentence of each error that people meet, with the same parameters in braces as in `shared/errors.ts`, or fewer. */
-export type ErrorWords = Readonly<Record<Exclude<ErrorCode, ErrorOfPrograms | ErrorOfBackups>, string>>;
+export type ErrorWords = Readonly<Record<Exclude<ErrorCode, ErrorOfPrograms | ErrorOfBackups | ErrorOfRelays>, string>>;
 
 /** PetLog speaks English itself; its sentences for programs and administrators, which name settings, are said otherwise to people. */
 export const errorWords: Partial<ErrorWords> = {

@@ -10,7 +10,14 @@ afterEach(() => vi.restoreAllMocks());
 
 it('samples nothing while nobody asks', () => {
   const monitor = vi.spyOn(perfHooks, 'monitorEventLoopDelay');
-  metrics({ camerasOf: unasked, version: '0.0.0-test', connectionCount: unasked, eventReaderCount: unasked, deliveryCounts: unasked });
+  metrics({
+    camerasOf: unasked,
+    version: '0.0.0-test',
+    connectionCount: unasked,
+    eventReaderCount: unasked,
+    deliveryCounts: unasked,
+    relays: unasked,
+  });
   const day = 24 * 60 * 60 * 1000;
   for (const [options] of monitor.mock.calls) {
     expect(options?.resolution).toBeGreaterThan(day);

@@ -1,0 +1,263 @@
+import type { RelayState, StoredRelay } from '../../shared/relays.ts';
+import type { PacketSource, PacketSubscription } from '../media/packet-hub.ts';
+import type { EncodedPacket } from '../media/protocol.ts';
+import { nalUnitType, nalUnitTypes, splitNalUnits } from '../mp4/annex-b.ts';
+import { AddressRefusal, type EnteredAddresses, UnknownHost } from '../network/entered-address.ts';
+import type { Clock } from '../system/clock.ts';
+import type { Logger } from '../system/logger.ts';
+import type { RelayedFormat, RelayFault } from './protocol.ts';
+import { destinationOf, readRelayUrl } from './relay-address.ts';
+import { type RelayProcessClient, RelayRefused } from './relay-process-client.ts';
+
+/** A camera as a relay sees it. */
+export interface RelayedCamera {
+  /** Whether it may run for a relay now: nobody has stopped it, and nobody keeps it from all. */
+  readonly isAvailable: boolean;
+  /** @throws PetLogError while nobody gets it */
+  acquire(): { release(): void };
+  packetsOf(rendition: string): PacketSource;
+}
+
+export interface RelayOptions {
+  readonly relay: StoredRelay;
+  /** Null where there is none with its id. */
+  camera(): RelayedCamera | null;
+  readonly process: Pick<RelayProcessClient, 'open' | 'send' | 'closeRelay'>;
+  readonly addresses: Pick<EnteredAddresses, 'resolve'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** While a server is opened; more than that is too old to be shown. */
+const mostWaitingBytes = 4 * 1024 * 1024;
+/** A server that is started again is tried soon; one that refuses, less and less often. */
+const retry = { firstMilliseconds: 500, mostMilliseconds: 4000, mostAfterRefusalMilliseconds: 60_000 } as const;
+/** What was published for so long was no accident: the next try is soon again. */
+const calmMilliseconds = 10_000;
+
+/** One camera's way to one server, for as long as it is wanted: the camera runs, and what ends is tried again. */
+export class Relay {
+  readonly #options: RelayOptions;
+  #state: RelayState = 'waiting';
+  #stateSinceMicroseconds: number;
+  #lease: { release(): void } | null = null;
+  #packets: PacketSubscription | null = null;
+  #cancelRetry = (): void => {};
+  #failures = 0;
+  #publishedAtMilliseconds = 0;
+  #hasPublished = false;
+  #reconnects = 0;
+  /** Of connections that are over, and of the one that is open. */
+  #sent = { earlierBytes: 0, bytes: 0, earlierLost: 0, lost: 0 };
+  #fault: RelayFault | null = null;
+  /** Which try it is: what an earlier one still brings is of no use. */
+  #turn = 0;
+  #isClosed = false;
+
+  constructor(options: RelayOptions) {
+    this.#options = options;
+    this.#stateSinceMicroseconds = options.clock.nowMicroseconds();
+  }
+
+  get state(): RelayState {
+    return this.#options.relay.enabled ? this.#state : 'off';
+  }
+
+  get stateSinceMicroseconds(): number {
+    return this.#stateSinceMicroseconds;
+  }
+
+  get sentBytes(): number {
+    return this.#sent.earlierBytes + this.#sent.bytes;
+  }
+
+  get lostPictures(): number {
+    return this.#sent.earlierLost + this.#sent.lost;
+  }
+
+  get reconnects(): number {
+    return this.#reconnects;
+  }
+
+  /** What went wrong last; null once it is right. */
+  get fault(): RelayFault | null {
+    return this.#fault;
+  }
+
+  /** Begins, goes on, or ends, as the camera now may. */
+  follow(): void {
+    const { relay, camera } = this.#options;
+    const followed = relay.enabled && !this.#isClosed ? camera() : null;
+    if (followed?.isAvailable !== true) {
+      this.#rest();
+      return;
+    }
+    if (this.#lease !== null) {
+      return;
+    }
+    try {
+      this.#lease = followed.acquire();
+    } catch {
+      this.#rest();
+      return;
+    }
+    this.#begin(followed);
+  }
+
+  /** The camera was stopped, and every need of it ended with it. */
+  cameraStopped(): void {
+    this.#rest();
+    this.follow();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#rest();
+  }
+
+  #begin(camera: RelayedCamera): void {
+    this.#become('waiting');
+    this.#turn += 1;
+    const turn = this.#turn;
+    this.#packets = camera.packetsOf(this.#options.relay.rendition).subscribe({
+      mostBytes: mostWaitingBytes,
+      onAvailable: () => {
+        if (turn === this.#turn && this.#state === 'waiting') {
+          void this.#publish(turn);
+        } else if (turn === this.#turn && this.#state === 'publishing') {
+          this.#pass();
+        }
+      },
+    });
+  }
+
+  async #publish(turn: number): Promise<void> {
+    const { relay, process, addresses } = this.#options;
+    const first = this.#packets?.take() ?? null;
+    if (first === null) {
+      return;
+    }
+    this.#become('connecting');
+    try {
+      const { host, port } = readRelayUrl(relay.url);
+      const pinned = await addresses.resolve(host, port);
+      if (turn !== this.#turn) {
+        return;
+      }
+      await process.open(relay.relay_id, destinationOf(relay.url, pinned), formatOf(first), {
+        onProgress: (bytes, lost) => Object.assign(this.#sent, { bytes, lost }),
+        onEnded: (fault) => {
+          if (turn === this.#turn) {
+            this.#ended(fault);
+          }
+        },
+      });
+      if (turn !== this.#turn) {
+        return; // whoever ended the turn closed it there
+      }
+      this.#reconnects += this.#hasPublished ? 1 : 0;
+      this.#hasPublished = true;
+      this.#publishedAtMilliseconds = this.#options.clock.monotonicMilliseconds();
+      this.#fault = null;
+      this.#become('publishing');
+      process.send(relay.relay_id, first);
+      this.#pass();
+    } catch (error) {
+      if (turn === this.#turn) {
+        this.#failed(faultOf(error));
+      }
+    }
+  }
+
+  #pass(): void {
+    for (let packet = this.#packets?.take() ?? null; packet !== null; packet = this.#packets?.take() ?? null) {
+      this.#options.process.send(this.#options.relay.relay_id, packet);
+    }
+  }
+
+  #ended(fault: RelayFault | null): void {
+    const lasted = this.#options.clock.monotonicMilliseconds() - this.#publishedAtMilliseconds;
+    if (lasted >= calmMilliseconds) {
+      this.#failures = 0;
+    }
+    this.#failed(fault);
+  }
+
+  /** @param fault null where nobody is to blame: it is tried again at once */
+  #failed(fault: RelayFault | null): void {
+    const { relay, clock, logger } = this.#options;
+    this.#endTurn();
+    this.#failures += fault === null ? 0 : 1;
+    if (fault !== null && fault.predicate !== this.#fault?.predicate) {
+      logger.warn(
+        { relay: relay.relay_id, step: fault.step },
+        `the relay "${relay.name}" does not get through: its server ${fault.predicate}`,
+      );
+    }
+    this.#fault = fault ?? this.#fault;
+    this.#become('failing');
+    // Only a server that was there and said no is left alone for longer.
+    const most = fault?.step === 'publish' || fault?.step === 'secure' ? retry.mostAfterRefusalMilliseconds : retry.mostMilliseconds;
+    const delay = Math.min(most, retry.firstMilliseconds * 2 ** Math.max(0, this.#failures - 1));
+    this.#cancelRetry = clock.after(delay, () => {
+      const camera = this.#options.camera();
+      if (camera !== null && this.#lease !== null) {
+        this.#begin(camera);
+      }
+    });
+  }
+
+  /** Nothing is published, and the camera is not needed. */
+  #rest(): void {
+    this.#endTurn();
+    this.#lease?.release();
+    this.#lease = null;
+    this.#failures = 0;
+    this.#become('waiting');
+  }
+
+  #endTurn(): void {
+    const { relay, process } = this.#options;
+    this.#turn += 1;
+    this.#cancelRetry();
+    this.#packets?.close();
+    this.#packets = null;
+    const { bytes, lost } = this.#sent;
+    this.#sent = { earlierBytes: this.sentBytes, bytes: 0, earlierLost: this.lostPictures, lost: 0 };
+    if (this.#state === 'connecting' || this.#state === 'publishing' || bytes + lost > 0) {
+      process.closeRelay(relay.relay_id);
+    }
+  }
+
+  #become(state: RelayState): void {
+    if (state !== this.#state) {
+      this.#state = state;
+      this.#stateSinceMicroseconds = this.#options.clock.nowMicroseconds();
+    }
+  }
+}
+
+/** What a keyframe says of the video. */
+function formatOf({ annexB, size }: EncodedPacket): RelayedFormat {
+  const sets = splitNalUnits(annexB).filter((unit) =>
+    [nalUnitTypes.sequenceParameters, nalUnitTypes.pictureParameters].some((type) => type === nalUnitType(unit)),
+  );
+  const parameters = Buffer.concat(sets.flatMap((unit) => [startCode, unit]));
+  return { widthPixels: size.widthPixels, heightPixels: size.heightPixels, parameters };
+}
+
+const startCode = Buffer.from([0, 0, 0, 1]);
+
+/** @returns null where the process is to blame, and not the server */
+export function faultOf(error: unknown): RelayFault | null {
+  if (error instanceof RelayRefused) {
+    return error.fault;
+  }
+  if (error instanceof AddressRefusal) {
+    return {
+      step: 'look_up',
+      predicate: error instanceof UnknownHost ? 'is not known on the network' : `cannot be used: ${error.message}`,
+    };
+  }
+  return null;
+}
