@@ -151,6 +151,7 @@ export async function createPetLog({
     const permissionsProblem = findPermissionsProblem(dataDirectory, { clock, logger });
 
     const common = { dataDirectory, settings, bus, clock, logger, resources };
+    const petlogId = await openPetLogId(common);
     const eventLog = openEventLog({
       ...common,
       dataDisk,
@@ -273,6 +274,7 @@ export async function createPetLog({
       trust: network.trust,
       restrictAccess: () => settings.change({ security: { access: 'accounts' } }),
       version,
+      petlogId,
       rendererDirectory,
       clock,
       logger,
@@ -298,7 +300,7 @@ export async function createPetLog({
       .then(() => eventLog.begin())
       .then(() => safekeeping.backup.begin());
     alerts.begin();
-    openAnnouncing({ ...common, petlogId: await openPetLogId(common), address, version });
+    openAnnouncing({ ...common, petlogId, address, version });
     mqtt = openMqtt({
       ...common,
       alerts,

@@ -10,8 +10,9 @@ import type { Clock } from '../../system/clock.ts';
 import { FramePacer } from '../../system/frame-pacer.ts';
 import { afterAwake } from '../../system/patience.ts';
 import type { Capture, CaptureSink } from '../source.ts';
+import { petlogIdHeader } from '../../../shared/petlog-id-header.ts';
 import { faultOfAnswer, faultOfPetLog, isMultipart } from './http-answer.ts';
-import { endWith } from './network-camera.ts';
+import { endWith, type RememberedPetLog } from './network-camera.ts';
 import { GARBAGE_LIMIT_BYTES, LARGEST_JPEG_BYTES } from './program-source.ts';
 
 interface HttpCaptureOptions {
@@ -21,6 +22,8 @@ interface HttpCaptureOptions {
   readonly login: Login | null;
   readonly credentials: OutgoingHttpHeaders;
   readonly isPetLog: boolean;
+  /** Who another PetLog is, as far as that is remembered. */
+  readonly known: RememberedPetLog | undefined;
   readonly framesPerSecond: number;
   readonly agents: EnteredAgents;
   readonly addresses: Pick<EnteredAddresses, 'resolve'>;
@@ -51,6 +54,7 @@ export class HttpCapture implements Capture {
   #lastMilliseconds = -Infinity;
   #entityTag: string | undefined;
   #modified: string | undefined;
+  #isSomebodyElse = false;
   #isOver = false;
 
   constructor(options: HttpCaptureOptions) {
@@ -60,6 +64,7 @@ export class HttpCapture implements Capture {
     this.#running = this.#run().catch((error: unknown) => {
       if (!this.#isOver) {
         this.#isOver = true;
+        options.known?.lost(this.#isSomebodyElse);
         endWith(options.sink, error, options.place);
       }
       this.#end();
@@ -119,7 +124,29 @@ export class HttpCapture implements Capture {
       answer.destroy();
       throw told;
     }
+    try {
+      this.#recognize(answer);
+    } catch (error) {
+      answer.destroy();
+      throw error;
+    }
     return answer;
+  }
+
+  /** @throws RemoteFault where another PetLog answers than the one that is remembered */
+  #recognize({ headers }: IncomingMessage): void {
+    const { known } = this.#options;
+    const id = headers[petlogIdHeader];
+    if (known === undefined) {
+      return;
+    }
+    if (known.id !== null && id !== known.id && (id !== undefined || known.place !== null)) {
+      this.#isSomebodyElse = true;
+      throw new RemoteFault('is another PetLog than before');
+    }
+    if (typeof id === 'string' && /^[0-9a-f]{32}$/.test(id)) {
+      known.learn({ id });
+    }
   }
 
   #repeat(answer: IncomingMessage): number {
