@@ -11,6 +11,7 @@ import { FramePacer } from '../../system/frame-pacer.ts';
 import { afterAwake } from '../../system/patience.ts';
 import type { Capture, CaptureSink } from '../source.ts';
 import { petlogIdHeader } from '../../../shared/petlog-id-header.ts';
+import { CameraThere } from './camera-there.ts';
 import { faultOfAnswer, faultOfPetLog, isMultipart } from './http-answer.ts';
 import { endWith, type RememberedPetLog } from './network-camera.ts';
 import { GARBAGE_LIMIT_BYTES, LARGEST_JPEG_BYTES } from './program-source.ts';
@@ -163,6 +164,7 @@ export class HttpCapture implements Capture {
     const { clock } = this.#options;
     const mayBeAskedAgain = !isMultipart(answer.headers['content-type']);
     this.#remember(answer);
+    const there = this.#options.isPetLog ? new CameraThere(clock) : null;
     return new Promise((resolve, reject) => {
       let frames = 0;
       let garbageBytes = 0;
@@ -173,6 +175,15 @@ export class HttpCapture implements Capture {
       const splitter = new JpegSplitter(
         LARGEST_JPEG_BYTES,
         (jpeg) => {
+          try {
+            if (there?.isPicture() === false) {
+              garbageBytes = 0;
+              return;
+            }
+          } catch (error) {
+            fail(asError(error));
+            return;
+          }
           frames += 1;
           garbageBytes = 0;
           const now = clock.monotonicMilliseconds();
@@ -183,7 +194,8 @@ export class HttpCapture implements Capture {
             this.#deliver(jpeg, now);
           }
         },
-        (bytes) => {
+        (bytes, skipped) => {
+          there?.header(skipped);
           garbageBytes += bytes;
           if (garbageBytes > GARBAGE_LIMIT_BYTES) {
             fail(new RemoteFault('sends data that is no picture'));
@@ -210,3 +222,5 @@ export class HttpCapture implements Capture {
     }
   }
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
