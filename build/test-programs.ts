@@ -35,6 +35,8 @@ const programs = (): TestProgram[] => [
   { names: ['rclone'], package: 'rclone' },
   // A broker of MQTT.
   { names: ['mosquitto'], package: 'mosquitto' },
+  // A message bus, for who announces PetLog on the network.
+  { names: ['dbus-daemon'], package: 'dbus-daemon' },
   { names: ['nginx'], package: 'nginx-light', isForExtras: true },
   // Cameras that speak RTSP, by somebody else's hand.
   { names: [], files: ['/usr/lib/python3/dist-packages/gi/__init__.py'], package: 'python3-gi' },

@@ -6,7 +6,9 @@ import { type AccessControl, openAccessControl } from './access/access-control.t
 import { audited } from './access/audited.ts';
 import { findPermissionsProblem } from './access/permissions-problem.ts';
 import { findCameras } from './assembly/find-cameras.ts';
+import { openPetLogId } from './announcing/petlog-id.ts';
 import { openAlerts } from './assembly/open-alerts.ts';
+import { openAnnouncing } from './assembly/open-announcing.ts';
 import { noticeFromNowOn, openDetector, toldTo } from './assembly/open-detection.ts';
 import { openCameras } from './assembly/open-cameras.ts';
 import { openControlSocket } from './assembly/open-control-socket.ts';
@@ -150,6 +152,7 @@ export async function createPetLog({
     const permissionsProblem = findPermissionsProblem(dataDirectory, { clock, logger });
 
     const common = { dataDirectory, settings, bus, clock, logger, resources };
+    const petlogId = await openPetLogId(common);
     const eventLog = openEventLog({
       ...common,
       dataDisk,
@@ -275,6 +278,7 @@ export async function createPetLog({
       trust: network.trust,
       restrictAccess: () => settings.change({ security: { access: 'accounts' } }),
       version,
+      petlogId,
       rendererDirectory,
       clock,
       logger,
@@ -300,6 +304,7 @@ export async function createPetLog({
       .then(() => eventLog.begin())
       .then(() => safekeeping.backup.begin());
     alerts.begin();
+    openAnnouncing({ ...common, petlogId, address, version });
     mqtt = openMqtt({
       ...common,
       alerts,

@@ -77,6 +77,8 @@ const table = {
   not_permitted: ['{who} does not let this username see its picture (403)'],
   wrong_token: ['{who} does not accept the token; one that uses HTTPS has to be entered as petlog+https://'],
   missing_token: ['{who} asks for a token: enter it as the password'],
+  camera_lost_there: ['{who} gets no picture from its own camera'],
+  another_petlog: ['{who} is another PetLog than before'],
   nothing_at_address: ['{who} has nothing at this address (404)', '{who} gives no video at this address'],
   web_page: ['{who} answers with a web page; the address of its picture or its MJPEG stream is needed'],
   camera_busy: [

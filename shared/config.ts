@@ -70,6 +70,12 @@ const server = z.strictObject({
     })
     .default('')
     .describe('Path that a proxy serves PetLog under, for example /camera; empty for none.'),
+  announce: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Tell the local network where this PetLog is (DNS-SD, as _petlog._tcp and _http._tcp), so that other PetLogs and programs find it; by Avahi where it runs.',
+    ),
   trusted_proxies: z
     .array(network)
     .default([])

@@ -30,6 +30,7 @@ const { values, positionals } = parseArgs({
     architecture: text,
     'after-install': text,
     'after-remove': text,
+    'before-install': text,
     'before-remove': text,
     description: text,
     version: text,
@@ -85,6 +86,7 @@ try {
   for (const [option, name, mode] of [
     ['after-install', 'postinst', 0o755],
     ['after-remove', 'postrm', 0o755],
+    ['before-install', 'preinst', 0o755],
     ['before-remove', 'prerm', 0o755],
     ['deb-config', 'config', 0o755],
     ['deb-templates', 'templates', 0o644],

@@ -8,6 +8,9 @@ import { CameraOrder } from '../camera/camera-order.ts';
 import { CameraRegistry } from '../camera/camera-registry.ts';
 import { type AllSettings, CameraSettingsView } from '../camera/camera-settings-view.ts';
 import { CameraStation } from '../camera/camera-station.ts';
+import { findPetLogs } from '../camera/discovery/find-petlog.ts';
+import { multicastDnsGroup } from '../camera/discovery/petlog-search.ts';
+import { KnownPetLogs } from '../camera/known-petlogs.ts';
 import { PlaceholderPainter } from '../camera/placeholder-painter.ts';
 import type { SourcePermission } from '../camera/source-permission.ts';
 import { pathOfCamera } from '../config/camera-settings.ts';
@@ -18,6 +21,7 @@ import { WebRtcProcessClient } from '../live/webrtc/webrtc-process-client.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { BufferCollector } from '../system/buffer-collector.ts';
 import type { EnteredAddresses } from '../network/entered-address.ts';
+import { readOwnLinks } from '../network/own-networks.ts';
 import { childModuleUrl } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
 import { type Logger, loggerWith } from '../system/logger.ts';
@@ -56,6 +60,12 @@ export async function openCameras(options: OpenCamerasOptions): Promise<{ camera
     bindAddress: () => bindAddressOf(settings.current.server.host),
   });
   resources.add('WebRTC', () => webrtc.close());
+  const petlogs = await KnownPetLogs.open({
+    dataDirectory,
+    find: (id, signal) => findPetLogs(id, { clock, links: readOwnLinks(), group: multicastDnsGroup, signal }),
+    logger,
+  });
+  resources.add('other PetLogs', () => petlogs.close());
   const buffers = new BufferCollector();
   const order = await CameraOrder.open({ dataDirectory, logger });
   const stateDirectory = (cameraId: string): string =>
@@ -68,6 +78,7 @@ export async function openCameras(options: OpenCamerasOptions): Promise<{ camera
       settings: new CameraSettingsView(settings, cameraId),
       permission,
       addresses,
+      petlogs,
       bus: bus.ofCamera(cameraId),
       clock,
       logger: cameraId === mainCameraId ? logger : loggerWith(logger, { camera: cameraId }),

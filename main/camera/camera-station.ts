@@ -46,6 +46,7 @@ import { CameraSettingsFollower } from './camera-settings-follower.ts';
 import type { CameraSettingsView } from './camera-settings-view.ts';
 import { CameraWish } from './camera-wish.ts';
 import { createCameraSource } from './detect.ts';
+import type { KnownPetLogs } from './known-petlogs.ts';
 import { FrameTransformProgram } from './frame-transform.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { accessOf } from './sources/network-camera.ts';
@@ -62,6 +63,8 @@ export interface CameraStationOptions {
   readonly permission: () => SourcePermission;
   /** Looks up the addresses of cameras on the network. */
   readonly addresses: Pick<EnteredAddresses, 'resolve' | 'refusalOfAddress'>;
+  /** Remembers other PetLogs. */
+  readonly petlogs: Pick<KnownPetLogs, 'of'>;
   /** As this camera uses it. */
   readonly bus: EventBus;
   readonly clock: Clock;
@@ -156,6 +159,7 @@ export class CameraStation {
           logger,
           permission: permission(),
           addresses: sourceProblem.addresses,
+          petlogs: options.petlogs,
           access: accessOf(config().camera),
           codec: config().camera.codec,
           mayFallBackToMock: camera.sourceName === null || camera.sourceName === 'mock',

@@ -24,6 +24,8 @@ export interface DetectionDependencies {
   permission: SourcePermission;
   /** Of cameras on the network. */
   addresses: NetworkSourceDependencies['addresses'];
+  /** Of those that are other PetLogs. */
+  petlogs?: NonNullable<NetworkSourceDependencies['petlogs']>;
   /** What belongs to such a camera's address. */
   access?: NetworkAccess;
   /** The machine; this one where nothing else is said. */
@@ -74,9 +76,10 @@ async function choose(configured: string, dependencies: DetectionDependencies): 
   });
   const means: SourceDependencies = { clock, spawn: start, environment };
   if (isAddress(configured)) {
-    const { addresses, access } = dependencies;
+    const { addresses, access, petlogs } = dependencies;
+    const network = petlogs === undefined ? { addresses } : { addresses, petlogs };
     // Without the address, which may hold a password.
-    return { source: networkSource(configured, access, { ...means, addresses }), reason: 'camera.source is an address on the network' };
+    return { source: networkSource(configured, access, { ...means, ...network }), reason: 'camera.source is an address on the network' };
   }
   const reason = `camera.source is ${configured}`;
   const gives = dependencies.codec === 'h264' ? 'h264' : 'jpeg';

@@ -24,7 +24,7 @@ type Step = 'more' | 'complete' | 'invalid' | 'restart';
 export class JpegSplitter {
   readonly #maximumFrameBytes: number;
   readonly #onFrame: (jpeg: Buffer) => void;
-  readonly #onGarbage: (bytes: number) => void;
+  readonly #onGarbage: (bytes: number, skipped: Buffer) => void;
   #buffer: Buffer = Buffer.allocUnsafeSlow(256 * 1024);
   #length = 0;
   #inFrame = false;
@@ -37,9 +37,9 @@ export class JpegSplitter {
   /**
    * @param maximumFrameBytes a longer picture counts as garbage, and no more than this is held
    * @param onFrame gets each complete JPEG in a buffer of its own
-   * @param onGarbage gets the number of bytes skipped
+   * @param onGarbage gets the number of bytes skipped, and these, which are there during the call only
    */
-  constructor(maximumFrameBytes: number, onFrame: (jpeg: Buffer) => void, onGarbage: (bytes: number) => void) {
+  constructor(maximumFrameBytes: number, onFrame: (jpeg: Buffer) => void, onGarbage: (bytes: number, skipped: Buffer) => void) {
     this.#maximumFrameBytes = maximumFrameBytes;
     this.#onFrame = onFrame;
     this.#onGarbage = onGarbage;
@@ -200,7 +200,7 @@ export class JpegSplitter {
 
   #skip(bytes: number): void {
     if (bytes > 0) {
-      this.#onGarbage(bytes);
+      this.#onGarbage(bytes, this.#buffer.subarray(0, bytes));
     }
     this.#drop(bytes);
   }

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, type AgentOptions } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Duplex } from 'node:stream';
-import { connectTls } from '../remote/tls-connection.ts';
+import { type AuthorityMemory, connectTls } from '../remote/tls-connection.ts';
 import type { PinnedAddress } from './entered-address.ts';
 
 interface EnteredAgentsOptions {
@@ -9,6 +9,7 @@ interface EnteredAgentsOptions {
   readonly keepAlive: boolean;
   /** SHA-256 of a certificate that a person confirmed; null for none. */
   readonly certificateFingerprint: string | null;
+  readonly authority?: AuthorityMemory;
 }
 
 /** Connections to addresses that were looked up and admitted, for HTTP and HTTPS; none is used for another address. */
@@ -25,9 +26,9 @@ export class EnteredAgents {
     const key = `${protocol} ${pinned.host} ${pinned.port} ${pinned.address}`;
     let agent = this.#agents.get(key);
     if (agent === undefined) {
-      const { keepAlive, certificateFingerprint } = this.#options;
+      const { keepAlive } = this.#options;
       const options = { keepAlive, maxSockets: 1, lookup: pinned.lookup } as AgentOptions;
-      agent = protocol === 'https:' ? new CheckedHttpsAgent(options, pinned, certificateFingerprint) : new HttpAgent(options);
+      agent = protocol === 'https:' ? new CheckedHttpsAgent(options, pinned, this.#options) : new HttpAgent(options);
       this.#agents.set(key, agent);
     }
     return agent;
@@ -43,18 +44,19 @@ export class EnteredAgents {
 /** Looks at the certificate before anything is sent. */
 class CheckedHttpsAgent extends HttpsAgent {
   readonly #pinned: PinnedAddress;
-  readonly #certificateFingerprint: string | null;
+  readonly #trust: Pick<EnteredAgentsOptions, 'certificateFingerprint' | 'authority'>;
 
-  constructor(options: AgentOptions, pinned: PinnedAddress, certificateFingerprint: string | null) {
+  constructor(options: AgentOptions, pinned: PinnedAddress, trust: Pick<EnteredAgentsOptions, 'certificateFingerprint' | 'authority'>) {
     super(options);
     this.#pinned = pinned;
-    this.#certificateFingerprint = certificateFingerprint;
+    this.#trust = trust;
   }
 
   override createConnection(options: { signal?: AbortSignal }, callback?: (error: Error | null, stream: Duplex) => void): undefined {
     const { host, port, lookup } = this.#pinned;
     const signal = options.signal === undefined ? {} : { signal: options.signal };
-    connectTls({ host, port, lookup, certificateFingerprint: this.#certificateFingerprint, ...signal }).then(
+    const { certificateFingerprint, authority } = this.#trust;
+    connectTls({ host, port, lookup, certificateFingerprint, ...(authority === undefined ? {} : { authority }), ...signal }).then(
       (socket) => callback?.(null, socket),
       // Node takes none with an error, whatever its types say.
       (error: unknown) => callback?.(error as Error, undefined as unknown as Duplex),

@@ -119,7 +119,8 @@ export class HomeCertificate implements CertificateSource {
       fingerprint: signer.fingerprint256,
       validUntil: new Date(signer.validTo),
     };
-    return certificate;
+    // With its authority, so that another PetLog that confirmed this one knows the next one too.
+    return { ...certificate, certificate: certificate.certificate + authority.certificate };
   }
 
   async #certificateBy(authority: TlsIdentity, signer: X509Certificate): Promise<TlsIdentity> {

@@ -1,6 +1,14 @@
+import type { X509Certificate } from 'node:crypto';
 import { isIP, type LookupFunction } from 'node:net';
 import { connect, type TLSSocket } from 'node:tls';
 import { connectionFault, RemoteFault } from './remote-fault.ts';
+
+/** Who signs the certificates of a server whose certificate was confirmed: it makes new ones as its addresses change and their time runs out. */
+export interface AuthorityMemory {
+  /** SHA-256; null for one that was not seen yet. */
+  readonly fingerprint: string | null;
+  learn(fingerprint: string): void;
+}
 
 export interface TlsConnectionOptions {
   /** As it was entered: the certificate has to be for it. */
@@ -10,6 +18,7 @@ export interface TlsConnectionOptions {
   readonly lookup: LookupFunction;
   /** SHA-256 of a certificate that nobody signed, or not for this host, and that a person confirmed; null for none. */
   readonly certificateFingerprint: string | null;
+  readonly authority?: AuthorityMemory;
   readonly signal?: AbortSignal;
 }
 
@@ -29,7 +38,7 @@ const objections: Readonly<Record<string, string>> = {
  *
  * @throws RemoteFault which holds the fingerprint of a certificate that is in the way
  */
-export function connectTls({ host, port, lookup, certificateFingerprint, signal }: TlsConnectionOptions): Promise<TLSSocket> {
+export function connectTls({ host, port, lookup, certificateFingerprint, authority, signal }: TlsConnectionOptions): Promise<TLSSocket> {
   return new Promise((resolve, reject) => {
     const name = isIP(host) === 0 ? { servername: host.replace(/\.$/, '') } : {};
     // Refused below, after the fingerprint was seen.
@@ -50,7 +59,7 @@ export function connectTls({ host, port, lookup, certificateFingerprint, signal 
     // Stays: whoever gets the socket listens as well, and nobody may crash by an error in between.
     socket.on('error', end);
     socket.once('secureConnect', () => {
-      const fault = faultOf(socket, certificateFingerprint);
+      const fault = faultOf(socket, certificateFingerprint, authority);
       if (fault === null) {
         leave();
         resolve(socket);
@@ -64,7 +73,7 @@ export function connectTls({ host, port, lookup, certificateFingerprint, signal 
   });
 }
 
-function faultOf(socket: TLSSocket, confirmed: string | null): RemoteFault | null {
+function faultOf(socket: TLSSocket, confirmed: string | null, authority: AuthorityMemory | undefined): RemoteFault | null {
   if (socket.authorized) {
     return null;
   }
@@ -72,7 +81,14 @@ function faultOf(socket: TLSSocket, confirmed: string | null): RemoteFault | nul
   if (fingerprint === undefined) {
     return new RemoteFault('shows no certificate');
   }
+  const signer = confirmed === null || authority === undefined ? null : signerOf(socket.getPeerX509Certificate());
   if (confirmed !== null && plain(confirmed) === plain(fingerprint)) {
+    if (signer !== null) {
+      authority?.learn(signer);
+    }
+    return null;
+  }
+  if (signer !== null && signer === authority?.fingerprint) {
     return null;
   }
   if (confirmed !== null) {
@@ -83,4 +99,18 @@ function faultOf(socket: TLSSocket, confirmed: string | null): RemoteFault | nul
   // Node's types say Error, and it is the error's code.
   const objection = objections[String(socket.authorizationError)] ?? 'has a certificate that nobody signed whom this system trusts';
   return new RemoteFault(`${objection}; confirm its fingerprint to use it: ${fingerprint}`, { certificateFingerprint: fingerprint });
+}
+
+/** Of the authority that came along and signed what is shown, in its time; null for none. */
+function signerOf(certificate: X509Certificate | undefined): string | null {
+  const issuer = certificate?.issuerCertificate;
+  const now = Date.now();
+  return certificate !== undefined &&
+    issuer !== undefined &&
+    issuer.ca &&
+    issuer.fingerprint256 !== certificate.fingerprint256 &&
+    certificate.verify(issuer.publicKey) &&
+    [certificate, issuer].every(({ validFrom, validTo }) => Date.parse(validFrom) <= now && now < Date.parse(validTo))
+    ? issuer.fingerprint256
+    : null;
 }

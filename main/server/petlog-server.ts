@@ -68,6 +68,8 @@ export interface PetLogServerOptions {
   /** @throws PetLogError `settings_not_saved` */
   restrictAccess(): Promise<unknown>;
   version: string;
+  /** Who this PetLog is to others on the network. */
+  petlogId: string;
   rendererDirectory: string | null;
   clock: Clock;
   logger: Logger;
@@ -131,6 +133,7 @@ export class PetLogServer {
           cameraOf,
           hasWaiting: (socket) => this.#listeners.hasWaiting(socket),
           isShuttingDown: () => this.#isShuttingDown,
+          petlogId: options.petlogId,
         }),
         'live.video': liveVideo({
           cameraOf,

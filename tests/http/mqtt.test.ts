@@ -152,15 +152,21 @@ describe('what is gone', () => {
     const told = listener.heard.filter((each) => each.topic === topic).map(({ text }) => JSON.parse(text) as DeviceMessage);
     expect(told.map(({ components: all }) => all[`pet_${pet}_place`])).toEqual([{ platform: 'sensor' }, undefined]);
 
+    const other = String((await made('/pets', { name: 'Miez', species: 'cat' }))['pet_id']);
+    await listener.until(() => `pet_${other}_place` in components(listener, topic));
     await made('/cameras', { camera_id: 'garden', name: 'Garden', source: 'mock' });
     await listener.until(() => listener.now.has('petlog/garden/status'));
     await ask(`/alerts/channels/${added.channel_id}`, 'PATCH', { enabled: false });
     await listener.until(() => listener.text('petlog/available') === 'offline');
     expect(listener.now.has('petlog/garden/status')).toBe(true);
     await ask('/cameras/garden', 'DELETE');
+    await ask(`/pets/${other}`, 'DELETE');
+    listener.heard.length = 0;
     await ask(`/alerts/channels/${added.channel_id}`, 'PATCH', { enabled: true });
     await listener.until(() => !listener.now.has(discoveryOf(added, 'garden')) && !listener.now.has('petlog/garden/status'));
     await listener.until(() => listener.text('petlog/available') === 'online');
+    const toldLater = listener.heard.filter((each) => each.topic === topic).map(({ text }) => JSON.parse(text) as DeviceMessage);
+    expect(toldLater.slice(-2).map(({ components: all }) => all[`pet_${other}_place`])).toEqual([{ platform: 'sensor' }, undefined]);
 
     await listener.say('somebody/else', 'stays', true);
     await ask(`/alerts/channels/${added.channel_id}`, 'PATCH', { topic_prefix: 'house/cats' });

@@ -5,6 +5,9 @@ set -e
 # debconf speaks through standard output from here on.
 . /usr/share/debconf/confmodule
 
+# Of versions before (preinst).
+dpkg-maintscript-helper rm_conffile /etc/avahi/services/petlog.service -- "$@" >&2
+
 application=/opt/PetLog
 
 # Chromium's sandbox needs user namespaces, or else its own set-user-id helper. Whether users may make

@@ -3,6 +3,9 @@
 # shellcheck disable=SC2119 # debconf's functions take no arguments here
 set -e
 
+# Of versions before (preinst).
+dpkg-maintscript-helper rm_conffile /etc/avahi/services/petlog.service -- "$@"
+
 state=/var/lib/petlog
 
 remove_apparmor_profile() {

@@ -6,6 +6,7 @@ import type { OwnLink } from '../../network/own-networks.ts';
 import type { Clock } from '../../system/clock.ts';
 import { type OnvifDevice, OnvifProbe } from './onvif-probe.ts';
 import { askForStream } from './onvif-stream.ts';
+import { camerasOfPetLog } from './petlog-cameras.ts';
 import { type FoundPetLog, PetLogSearch } from './petlog-search.ts';
 
 export interface NetworkSearch {
@@ -77,7 +78,12 @@ export async function offersOfNetwork(search: NetworkSearch): Promise<CameraSour
   ]);
   cancelEnd();
   // A recorder with several cameras that tells nobody their paths is one offer.
-  const bySource = new Map(found.filter((offer) => offer !== null).map((offer) => [offer.source, offer]));
+  const bySource = new Map(
+    found
+      .flat()
+      .filter((offer) => offer !== null)
+      .map((offer) => [offer.source, offer]),
+  );
   return [...bySource.values()].sort((a, b) => a.source.localeCompare(b.source));
 }
 
@@ -97,18 +103,26 @@ async function offerOfCamera(
 
 const defaultRtspPort = 554;
 
-async function offerOfPetLog(
-  found: FoundPetLog,
-  addresses: NetworkSearch['addresses'],
-  signal: AbortSignal,
-): Promise<CameraSourceOffer | null> {
-  const { address, host, port, path, name } = found;
+async function offerOfPetLog(found: FoundPetLog, addresses: NetworkSearch['addresses'], signal: AbortSignal): Promise<CameraSourceOffer[]> {
+  const { address, host, path, name, httpsPort } = found;
+  const port = httpsPort ?? found.port;
   // This PetLog is found too; its own ports are refused.
   if (!(await mayBeAdded(address, port, addresses, signal))) {
-    return null;
+    return [];
   }
   const hasName = usableName.test(host) && isIP(host) === 0 && (await leadsTo(host, port, address, addresses, signal));
-  return { source: `petlog+http://${hasName ? host : address}:${port}${path}`, name: name === '' ? address : name, kind: 'petlog' };
+  const scheme = httpsPort === null ? 'http' : 'https';
+  const source = `petlog+${scheme}://${hasName ? host : address}:${port}${path}`;
+  const shownName = name === '' ? address : name;
+  const cameras = httpsPort === null ? await camerasOfPetLog(`http://${address}:${port}${path}`, { addresses, signal }) : null;
+  if (cameras === null) {
+    return [{ source, name: shownName, kind: 'petlog' }];
+  }
+  return cameras.map(({ cameraId, cameraName }) => ({
+    source: cameraId === null ? source : `${source}?camera=${cameraId}`,
+    name: cameras.length === 1 ? shownName : `${cameraName}, ${shownName}`,
+    kind: 'petlog' as const,
+  }));
 }
 
 const usableName = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.local$/;

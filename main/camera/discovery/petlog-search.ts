@@ -11,6 +11,10 @@ export interface FoundPetLog {
   /** What its machine calls itself: `pi.local`. */
   readonly host: string;
   readonly port: number;
+  /** Of HTTPS; null for one that has none, or does not say so. */
+  readonly httpsPort: number | null;
+  /** Who it is, whatever its address; null for one that does not say. */
+  readonly id: string | null;
   /** `server.base_path` of it; empty for none. */
   readonly path: string;
   readonly name: string;
@@ -77,7 +81,16 @@ export class PetLogSearch {
         const place = `${address}:${service?.port}`;
         if (service !== undefined && service.port !== 0 && !byPlace.has(place)) {
           const host = service.target.join('.').toLowerCase();
-          byPlace.set(place, { address, host, port: service.port, path: pathIn(texts.get(key) ?? []), name: plainName(instance[0] ?? '') });
+          const entries = texts.get(key) ?? [];
+          byPlace.set(place, {
+            address,
+            host,
+            port: service.port,
+            httpsPort: portIn(entries),
+            id: idIn(entries),
+            path: pathIn(entries),
+            name: plainName(instance[0] ?? ''),
+          });
         }
       }
     }
@@ -112,5 +125,14 @@ function keep({ instances, services, texts }: Announcer, record: DnsRecord): voi
   }
 }
 
-const pathIn = (entries: readonly string[]): string =>
-  /^path=((?:\/[A-Za-z0-9._~-]+)*)\/?$/.exec(entries.find((entry) => entry.startsWith('path=')) ?? '')?.[1] ?? '';
+const valueIn = (entries: readonly string[], key: string): string =>
+  entries.find((entry) => entry.startsWith(`${key}=`))?.slice(key.length + 1) ?? '';
+
+const idIn = (entries: readonly string[]): string | null => /^[0-9a-f]{32}$/.exec(valueIn(entries, 'id'))?.[0] ?? null;
+
+function portIn(entries: readonly string[]): number | null {
+  const port = Number(/^[1-9]\d{0,4}$/.exec(valueIn(entries, 'https'))?.[0] ?? 0);
+  return port > 0 && port <= 65_535 ? port : null;
+}
+
+const pathIn = (entries: readonly string[]): string => /^((?:\/[A-Za-z0-9._~-]+)*)\/?$/.exec(valueIn(entries, 'path'))?.[1] ?? '';

@@ -10,8 +10,10 @@ import type { Clock } from '../../system/clock.ts';
 import { FramePacer } from '../../system/frame-pacer.ts';
 import { afterAwake } from '../../system/patience.ts';
 import type { Capture, CaptureSink } from '../source.ts';
+import { petlogIdHeader } from '../../../shared/petlog-id-header.ts';
+import { CameraThere } from './camera-there.ts';
 import { faultOfAnswer, faultOfPetLog, isMultipart } from './http-answer.ts';
-import { endWith } from './network-camera.ts';
+import { endWith, type RememberedPetLog } from './network-camera.ts';
 import { GARBAGE_LIMIT_BYTES, LARGEST_JPEG_BYTES } from './program-source.ts';
 
 interface HttpCaptureOptions {
@@ -21,6 +23,8 @@ interface HttpCaptureOptions {
   readonly login: Login | null;
   readonly credentials: OutgoingHttpHeaders;
   readonly isPetLog: boolean;
+  /** Who another PetLog is, as far as that is remembered. */
+  readonly known: RememberedPetLog | undefined;
   readonly framesPerSecond: number;
   readonly agents: EnteredAgents;
   readonly addresses: Pick<EnteredAddresses, 'resolve'>;
@@ -51,6 +55,7 @@ export class HttpCapture implements Capture {
   #lastMilliseconds = -Infinity;
   #entityTag: string | undefined;
   #modified: string | undefined;
+  #isSomebodyElse = false;
   #isOver = false;
 
   constructor(options: HttpCaptureOptions) {
@@ -60,6 +65,7 @@ export class HttpCapture implements Capture {
     this.#running = this.#run().catch((error: unknown) => {
       if (!this.#isOver) {
         this.#isOver = true;
+        options.known?.lost(this.#isSomebodyElse);
         endWith(options.sink, error, options.place);
       }
       this.#end();
@@ -119,7 +125,29 @@ export class HttpCapture implements Capture {
       answer.destroy();
       throw told;
     }
+    try {
+      this.#recognize(answer);
+    } catch (error) {
+      answer.destroy();
+      throw error;
+    }
     return answer;
+  }
+
+  /** @throws RemoteFault where another PetLog answers than the one that is remembered */
+  #recognize({ headers }: IncomingMessage): void {
+    const { known } = this.#options;
+    const id = headers[petlogIdHeader];
+    if (known === undefined) {
+      return;
+    }
+    if (known.id !== null && id !== known.id && (id !== undefined || known.place !== null)) {
+      this.#isSomebodyElse = true;
+      throw new RemoteFault('is another PetLog than before');
+    }
+    if (typeof id === 'string' && /^[0-9a-f]{32}$/.test(id)) {
+      known.learn({ id });
+    }
   }
 
   #repeat(answer: IncomingMessage): number {
@@ -136,6 +164,7 @@ export class HttpCapture implements Capture {
     const { clock } = this.#options;
     const mayBeAskedAgain = !isMultipart(answer.headers['content-type']);
     this.#remember(answer);
+    const there = this.#options.isPetLog ? new CameraThere(clock) : null;
     return new Promise((resolve, reject) => {
       let frames = 0;
       let garbageBytes = 0;
@@ -146,6 +175,15 @@ export class HttpCapture implements Capture {
       const splitter = new JpegSplitter(
         LARGEST_JPEG_BYTES,
         (jpeg) => {
+          try {
+            if (there?.isPicture() === false) {
+              garbageBytes = 0;
+              return;
+            }
+          } catch (error) {
+            fail(asError(error));
+            return;
+          }
           frames += 1;
           garbageBytes = 0;
           const now = clock.monotonicMilliseconds();
@@ -156,7 +194,8 @@ export class HttpCapture implements Capture {
             this.#deliver(jpeg, now);
           }
         },
-        (bytes) => {
+        (bytes, skipped) => {
+          there?.header(skipped);
           garbageBytes += bytes;
           if (garbageBytes > GARBAGE_LIMIT_BYTES) {
             fail(new RemoteFault('sends data that is no picture'));
@@ -183,3 +222,5 @@ export class HttpCapture implements Capture {
     }
   }
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));

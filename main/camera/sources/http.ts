@@ -9,6 +9,7 @@ import { HttpCapture } from './http-capture.ts';
 import {
   type NetworkAccess,
   type NetworkSourceDependencies,
+  type RememberedPetLog,
   networkSilenceMilliseconds,
   networkStartupMilliseconds,
   placeOf,
@@ -43,17 +44,26 @@ export class HttpSource implements CameraSource {
   }
 
   start(settings: CaptureSettings, sink: CaptureSink): Capture {
+    const known = this.name === 'petlog' ? this.#dependencies.petlogs?.of(this.#address) : undefined;
     let target: Target;
     try {
-      target = this.name === 'petlog' ? petlogTarget(this.#address, this.#access) : httpTarget(this.#address, this.#access);
+      target =
+        this.name === 'petlog' ? petlogTarget(this.#address, this.#access, known?.place ?? null) : httpTarget(this.#address, this.#access);
     } catch (error) {
       return failedCapture(sink, error instanceof Error ? error.message : String(error));
     }
     const { certificateFingerprint } = this.#access;
-    const agents = new EnteredAgents({ keepAlive: true, certificateFingerprint });
+    const agents = new EnteredAgents({
+      keepAlive: true,
+      certificateFingerprint,
+      ...(known === undefined
+        ? {}
+        : { authority: { fingerprint: known.authority, learn: (authority: string) => known.learn({ authority }) } }),
+    });
     return new HttpCapture({
       ...target,
       isPetLog: this.name === 'petlog',
+      known,
       framesPerSecond: settings.frame_rate,
       agents,
       sink,
@@ -69,11 +79,16 @@ function httpTarget(address: string, access: NetworkAccess): Target {
   return { url: url.href, place: placeOf(host, port), login: new Login(isEntered ? access : own), credentials: {} };
 }
 
-function petlogTarget(address: string, access: NetworkAccess): Target {
+/** @param place where it is by now; null for where its address says */
+function petlogTarget(address: string, access: NetworkAccess, place: RememberedPetLog['place']): Target {
   const read = readEnteredUrl(address.replace(/^petlog\+/, ''), ['http:', 'https:']);
   const url = new URL(read.url);
   const entered = hostOf(address);
-  const port = entered === null ? read.port : portOf(entered);
+  const port = place?.port ?? (entered === null ? read.port : portOf(entered));
+  const host = place?.host ?? read.host;
+  if (place !== null) {
+    url.hostname = host.includes(':') ? `[${host}]` : host;
+  }
   url.port = String(port);
   const camera = url.searchParams.get('camera');
   url.pathname = `${url.pathname.replace(/\/+$/, '')}/live/stream`;
@@ -82,7 +97,7 @@ function petlogTarget(address: string, access: NetworkAccess): Target {
   const token = access.password === '' ? read.password : access.password;
   return {
     url: url.href,
-    place: placeOf(read.host, port),
+    place: placeOf(host, port),
     login: null,
     credentials: token === '' ? {} : { Authorization: `Bearer ${token}` },
   };

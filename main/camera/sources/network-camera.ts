@@ -25,8 +25,26 @@ export const accessOf = ({
   certificateFingerprint: fingerprint === '' ? null : fingerprint,
 });
 
+/** Another PetLog, which may have moved since it was entered. */
+export interface RememberedPetLog {
+  readonly id: string | null;
+  /** SHA-256 of who signs its certificates; null where that is not known. */
+  readonly authority: string | null;
+  /** Where it is by now; null for where its address says. */
+  readonly place: { readonly host: string; readonly port: number } | null;
+  learn(what: { readonly id: string } | { readonly authority: string }): void;
+  /**
+   * It was not found where it was asked.
+   *
+   * @param isSomebodyElse whether another PetLog answered
+   */
+  lost(isSomebodyElse: boolean): void;
+}
+
 export interface NetworkSourceDependencies extends SourceDependencies {
   readonly addresses: Pick<EnteredAddresses, 'resolve'>;
+  /** Without it, other PetLogs are asked where their addresses say. */
+  readonly petlogs?: { of(source: string): RememberedPetLog };
 }
 
 /** A camera on the network takes its time, and a picture may be a request; so does the way there. */

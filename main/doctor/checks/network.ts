@@ -24,7 +24,8 @@ export const checkNetwork: Check = async ({ machine, config, names }) => {
   }
   const [label = ''] = names.hostname().toLowerCase().split('.');
   const name = `${label}.local`;
-  const isAnnounced = (await machine.exists('/run/avahi-daemon/pid')) || (await machine.exists('/var/run/avahi-daemon/pid'));
+  const isAnnounced =
+    config.server.announce || (await machine.exists('/run/avahi-daemon/pid')) || (await machine.exists('/var/run/avahi-daemon/pid'));
   return isAnnounced
     ? ok(sentence('network_name', { addresses, name }))
     : ok(sentence('network_addresses', { addresses }), sentence('network_name_advice', { name }));

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { petlogIdHeader } from '../../../shared/petlog-id-header.ts';
 import { PetLogError } from '../../../shared/errors.ts';
 import { contentType } from '../../live/mjpeg/multipart.ts';
 import type { Watcher } from '../../live/watcher.ts';
@@ -24,6 +25,8 @@ interface LiveStreamDependencies {
   /** Whether the client has asked for more behind this. */
   hasWaiting(socket: Socket): boolean;
   isShuttingDown(): boolean;
+  /** Who this PetLog is to others. */
+  readonly petlogId: string;
 }
 
 /**
@@ -31,7 +34,7 @@ interface LiveStreamDependencies {
  * of what Express's response does. The response stays attached to it: a detached
  * one lets a pipelined request end the process.
  */
-export function liveStream({ cameraOf, hasWaiting, isShuttingDown }: LiveStreamDependencies): RawHandlers['live.stream'] {
+export function liveStream({ cameraOf, hasWaiting, isShuttingDown, petlogId }: LiveStreamDependencies): RawHandlers['live.stream'] {
   return (input, request, response) => {
     const { streaming, manager, config } = cameraOf(principalOf(response), input.camera);
     const maximum = config.camera.frame_rate;
@@ -54,7 +57,12 @@ export function liveStream({ cameraOf, hasWaiting, isShuttingDown }: LiveStreamD
     }
     response.useChunkedEncodingByDefault = false;
     response.shouldKeepAlive = false;
-    response.writeHead(200, { 'Content-Type': contentType, 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' });
+    response.writeHead(200, {
+      'Content-Type': contentType,
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+      [petlogIdHeader]: petlogId,
+    });
     if (request.method === 'HEAD') {
       response.end();
       return;

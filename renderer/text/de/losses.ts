@@ -30,6 +30,8 @@ export const lossWords: Pick<Text, 'losses'> = {
     not_permitted: 'Die Kamera zeigt diesem Benutzer ihr Bild nicht.',
     wrong_token: 'Das andere PetLog nimmt das Token nicht an.',
     missing_token: 'Das andere PetLog verlangt ein Token. Es als Passwort eingeben.',
+    camera_lost_there: 'Das andere PetLog bekommt kein Bild von seiner eigenen Kamera.',
+    another_petlog: 'Dort antwortet ein anderes PetLog als zuvor. Das richtige wird gesucht.',
     nothing_at_address: 'Die Kamera hat unter dieser Adresse kein Video.',
     web_page: 'Unter dieser Adresse ist eine Webseite. Nötig ist die Adresse des Bildes selbst.',
     camera_busy: 'Die Kamera ist überlastet.',

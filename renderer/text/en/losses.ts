@@ -30,6 +30,8 @@ export const lossWords = {
     not_permitted: 'The camera does not let this user see its picture.',
     wrong_token: 'The other PetLog does not accept the token.',
     missing_token: 'The other PetLog asks for a token. Enter it as the password.',
+    camera_lost_there: 'The other PetLog gets no picture from its own camera.',
+    another_petlog: 'Another PetLog answers there than before. PetLog looks for the right one.',
     nothing_at_address: 'The camera has no video at this address.',
     web_page: 'There is a web page at this address. The address of the picture itself is needed.',
     camera_busy: 'The camera is too busy.',

@@ -30,6 +30,8 @@ export const lossWords: Pick<Text, 'losses'> = {
     not_permitted: 'La cámara no deja ver su imagen a este usuario.',
     wrong_token: 'El otro PetLog no acepta el token.',
     missing_token: 'El otro PetLog pide un token. Introdúcelo como contraseña.',
+    camera_lost_there: 'El otro PetLog no recibe imagen de su propia cámara.',
+    another_petlog: 'Allí responde otro PetLog distinto del de antes. Se busca el correcto.',
     nothing_at_address: 'La cámara no tiene vídeo en esta dirección.',
     web_page: 'En esta dirección hay una página web. Hace falta la dirección de la propia imagen.',
     camera_busy: 'La cámara está demasiado ocupada.',

@@ -31,6 +31,8 @@ export const lossWords: Pick<Text, 'losses'> = {
     not_permitted: 'La caméra ne montre pas son image à cet utilisateur.',
     wrong_token: 'L’autre PetLog n’accepte pas le jeton.',
     missing_token: 'L’autre PetLog demande un jeton. Saisissez-le comme mot de passe.',
+    camera_lost_there: 'L’autre PetLog ne reçoit pas d’image de sa propre caméra.',
+    another_petlog: 'Un autre PetLog qu’avant répond à cette adresse. PetLog cherche le bon.',
     nothing_at_address: 'La caméra n’a pas de vidéo à cette adresse.',
     web_page: 'Il y a une page web à cette adresse. Il faut l’adresse de l’image elle-même.',
     camera_busy: 'La caméra est trop occupée.',

@@ -30,6 +30,8 @@ export const lossWords: Pick<Text, 'losses'> = {
     not_permitted: 'La telecamera non mostra la sua immagine a questo utente.',
     wrong_token: 'L’altro PetLog non accetta il token.',
     missing_token: 'L’altro PetLog chiede un token. Inseriscilo come password.',
+    camera_lost_there: 'L’altro PetLog non riceve immagini dalla propria telecamera.',
+    another_petlog: 'A quell’indirizzo risponde un altro PetLog. Si cerca quello giusto.',
     nothing_at_address: 'La telecamera non ha video a questo indirizzo.',
     web_page: 'A questo indirizzo c’è una pagina web. Serve l’indirizzo dell’immagine stessa.',
     camera_busy: 'La telecamera è troppo occupata.',

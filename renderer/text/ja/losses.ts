@@ -30,6 +30,8 @@ export const lossWords: Pick<Text, 'losses'> = {
     not_permitted: 'このユーザーはカメラの映像を見ることができません。',
     wrong_token: '相手のPetLogがトークンを受け付けません。',
     missing_token: '相手のPetLogがトークンを求めています。パスワードとして入力してください。',
+    camera_lost_there: '相手のPetLogが自身のカメラから映像を受け取れていません。',
+    another_petlog: '以前とは別のPetLogが応答しています。正しいPetLogを探しています。',
     nothing_at_address: 'このアドレスには映像がありません。',
     web_page: 'このアドレスはウェブページです。映像そのもののアドレスが必要です。',
     camera_busy: 'カメラが混雑しています。',

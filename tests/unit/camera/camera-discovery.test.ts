@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -72,7 +75,7 @@ async function offersAfter(
 }
 
 /** Answers the first question only, and tells when that is done. */
-function once(answer: (network: FakeNetwork, question: Buffer) => Promise<void>) {
+function firstQuestion(answer: (network: FakeNetwork, question: Buffer) => Promise<void>) {
   const done = Promise.withResolvers<void>();
   let isFirst = true;
   return {
@@ -90,7 +93,7 @@ describe('ONVIF cameras', () => {
   test('one that tells everybody where its video is: at its own address, whatever it says, and without credentials', async () => {
     await using camera = await FakeOnvifCamera.open('127.0.0.2', 'rtsp://admin:1234@192.168.0.64:8554/Streaming/101?a=1&amp;b=2');
     const scopes = 'onvif://www.onvif.org/type/video_encoder onvif://www.onvif.org/name/Yard%20Camera onvif://www.onvif.org/hardware/X1';
-    const { done, onQuestion } = once((network, probe) =>
+    const { done, onQuestion } = firstQuestion((network, probe) =>
       network.say('127.0.0.2', probeMatch(probe, { services: `http://[fe80::1]/onvif ${camera.service}`, scopes })),
     );
     await using surroundings = await discoveryIn({ onProbe: onQuestion });
@@ -103,7 +106,7 @@ describe('ONVIF cameras', () => {
 
   test('one that tells only those it knows is offered with its name, for a person to complete', async () => {
     await using camera = await FakeOnvifCamera.open('127.0.0.2', null);
-    const { done, onQuestion } = once(async (network, probe) => {
+    const { done, onQuestion } = firstQuestion(async (network, probe) => {
       const answer = probeMatch(probe, { services: camera.service, scopes: 'onvif://www.onvif.org/hardware/DS-2CD%zz\u202e' });
       await network.say('127.0.0.2', answer);
       await network.say('127.0.0.2', answer);
@@ -122,7 +125,7 @@ describe('ONVIF cameras', () => {
   test('nobody is asked on behalf of another', async () => {
     await using victim = await FakeOnvifCamera.open('127.0.0.4', 'rtsp://127.0.0.4/');
     await using liar = await FakeOnvifCamera.open('127.0.0.2', 'rtsp://127.0.0.2/', victim.service);
-    const { done, onQuestion } = once(async (network, probe) => {
+    const { done, onQuestion } = firstQuestion(async (network, probe) => {
       await network.say('127.0.0.2', probeMatch(probe, { services: liar.service }));
       await network.say('127.0.0.3', probeMatch(probe, { services: victim.service }));
     });
@@ -133,7 +136,7 @@ describe('ONVIF cameras', () => {
   });
 
   test('garbage, other devices, answers to other questions and from other networks are ignored', async () => {
-    const { done, onQuestion } = once(async (network, probe) => {
+    const { done, onQuestion } = firstQuestion(async (network, probe) => {
       const good = probeMatch(probe, {}).toString();
       const bad = [
         '',
@@ -158,7 +161,7 @@ describe('ONVIF cameras', () => {
   });
 
   test('a network that answers without end gets no more than a home has', async () => {
-    const { done, onQuestion } = once(async (network, probe) => {
+    const { done, onQuestion } = firstQuestion(async (network, probe) => {
       for (let number = 1; number <= 100; number += 1) {
         await network.say(`127.0.0.${number}`, probeMatch(probe, {}));
       }
@@ -222,7 +225,7 @@ describe('other PetLogs', () => {
   });
 
   test('a name is used where it leads to the machine that answered, with the path that it serves', async () => {
-    const { done, onQuestion } = once(async (network) =>
+    const { done, onQuestion } = firstQuestion(async (network) =>
       network.say(
         '127.0.0.2',
         dnsAnswer([
@@ -238,8 +241,48 @@ describe('other PetLogs', () => {
     ]);
   });
 
+  test('over HTTPS where one has it, and with its cameras where it lets one look; those that it has from others are not offered again', async () => {
+    const camera = { source: 'mock', enabled: true };
+    const open = createServer((request, response) => {
+      const cameras = [
+        { ...camera, camera_id: 'main', name: 'Kitchen' },
+        { ...camera, camera_id: 'bowl', name: 'Bowl' },
+        { ...camera, camera_id: 'ours', name: 'Ours', source: 'petlog' },
+        { ...camera, camera_id: 'off', name: 'Off', enabled: false },
+        { ...camera, camera_id: '../x', name: 'Odd' },
+      ];
+      response.writeHead(request.url === '/base/cameras' ? 200 : 404).end(JSON.stringify({ cameras }));
+    });
+    const closed = createServer((_request, response) => void response.writeHead(401).end());
+    await Promise.all([open, closed].map((server) => once(server.listen(0, '127.0.0.1'), 'listening')));
+    const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+    const announced = (name: string, port: number, entries: string[]): Buffer =>
+      dnsAnswer([
+        { type: 'ptr', name: petlog, target: [name, ...petlog] },
+        { type: 'srv', name: [name, ...petlog], target: ['nowhere', 'local'], port },
+        { type: 'txt', name: [name, ...petlog], entries },
+      ]);
+    const { done, onQuestion } = firstQuestion(async (network) => {
+      await network.say('127.0.0.1', announced('PetLog on open', portOf(open), ['path=/base']));
+      await network.say('127.0.0.1', announced('PetLog on closed', portOf(closed), ['path=/']));
+      await network.say('127.0.0.5', announced('PetLog on safe', 8000, ['https=8443', 'path=/']));
+    });
+    await using surroundings = await discoveryIn({ onQuestion });
+    const offers = await offersAfter(done, surroundings);
+    const bySource = (a: CameraSourceOffer, b: CameraSourceOffer): number => a.source.localeCompare(b.source);
+    expect(offers.toSorted(bySource)).toEqual(
+      [
+        { source: `petlog+http://127.0.0.1:${portOf(open)}/base`, name: 'Kitchen, PetLog on open', kind: 'petlog' as const },
+        { source: `petlog+http://127.0.0.1:${portOf(open)}/base?camera=bowl`, name: 'Bowl, PetLog on open', kind: 'petlog' as const },
+        { source: `petlog+http://127.0.0.1:${portOf(closed)}`, name: 'PetLog on closed', kind: 'petlog' as const },
+        { source: 'petlog+https://127.0.0.5:8443', name: 'PetLog on safe', kind: 'petlog' as const },
+      ].toSorted(bySource),
+    );
+    await Promise.all([open, closed].map((server) => new Promise((resolve) => server.close(resolve))));
+  });
+
   test('garbage, and names that cannot be asked about, are ignored', async () => {
-    const { done, onQuestion } = once(async (network) => {
+    const { done, onQuestion } = firstQuestion(async (network) => {
       const odd = dnsAnswer([{ type: 'ptr', name: petlog, target: ['PetLog'.padEnd(60, 'x'), ...petlog] }]);
       odd.fill(0xff, odd.indexOf('xxx'), odd.indexOf('xxx') + 40);
       const foreign = dnsAnswer([
@@ -293,7 +336,7 @@ describe('a look', () => {
   };
 
   test('is one for all who ask at the same time, and closes its sockets', async () => {
-    const { done, onQuestion } = once(async () => {});
+    const { done, onQuestion } = firstQuestion(async () => {});
     await using surroundings = await discoveryIn({ onProbe: onQuestion });
     const before = await openSockets();
     const both = [surroundings.discovery.discover(), surroundings.discovery.discover()];
@@ -307,7 +350,7 @@ describe('a look', () => {
   });
 
   test('ends when nobody wants it any more, and not before; the next one is new', async () => {
-    const { done, onQuestion } = once(async () => {});
+    const { done, onQuestion } = firstQuestion(async () => {});
     await using surroundings = await discoveryIn({ onProbe: onQuestion });
     const { discovery, clock, onvif } = surroundings;
     const before = await openSockets();
@@ -330,7 +373,7 @@ describe('a look', () => {
   test('that is closed gives what it has, and ends the programs that it asked', async () => {
     await using programs = await FakeCamera.install(['rpicam-hello']);
     await writeFile(join(programs.directory, 'rpicam-hello'), '#!/bin/sh\nexec sleep 600\n');
-    const { done, onQuestion } = once(async () => {});
+    const { done, onQuestion } = firstQuestion(async () => {});
     await using surroundings = await discoveryIn({ onProbe: onQuestion, environment: programs.environment({ only: true }) });
     const offers = surroundings.discovery.discover();
     await done;

@@ -42,12 +42,25 @@ describe('network', () => {
   test.each<[string, FakeMachineOptions, string, string, string | null]>([
     [
       'with a name that others find',
-      { subject: wifi, files: { '/run/avahi-daemon/pid': '7\n' } },
+      { subject: wifi, config: { server: { announce: false } }, files: { '/run/avahi-daemon/pid': '7\n' } },
       'ok',
       'This machine is at 192.168.1.20 (wlan0), and is called attic.local.',
       null,
     ],
-    ['without one', { subject: wifi }, 'ok', 'This machine is at 192.168.1.20 (wlan0).', 'avahi-daemon'],
+    [
+      'with a name that PetLog announces',
+      { subject: wifi },
+      'ok',
+      'This machine is at 192.168.1.20 (wlan0), and is called attic.local.',
+      null,
+    ],
+    [
+      'without one',
+      { subject: wifi, config: { server: { announce: false } } },
+      'ok',
+      'This machine is at 192.168.1.20 (wlan0).',
+      'avahi-daemon',
+    ],
     [
       'for this machine alone',
       { subject: wifi, config: { server: { host: '127.0.0.1' } } },
