@@ -25,6 +25,7 @@ export type ErrorOfBackups =
   | 'backup_target_not_found'
   | 'too_many_backup_targets'
   | 'backup_restore_running'
+  | 'backup_not_read'
   | 'backup_not_saved';
 
 /** The sentence of each error that people meet, with the same parameters in braces as in `shared/errors.ts`, or fewer. */
