@@ -114,13 +114,15 @@ export const BackupRestoreInput = z
   .strictObject({
     target_id: z.string(),
     recording_id: z.string().max(100).optional(),
+    event_id: z.int().optional().describe('The video of an event that is here.'),
     date: z.iso.date().optional().describe("All of a day, in the camera's time zone."),
     all: z.boolean().optional(),
   })
   .refine(
-    ({ recording_id, date, all }) => [recording_id, date, all === true ? true : undefined].filter((one) => one !== undefined).length === 1,
+    ({ recording_id, event_id, date, all }) =>
+      [recording_id, event_id, date, all === true ? true : undefined].filter((one) => one !== undefined).length === 1,
     {
-      error: 'must be given, or date, or all=true; one of them',
+      error: 'must be given, or event_id, or date, or all=true; one of them',
       path: ['recording_id'],
     },
   );
@@ -128,11 +130,16 @@ export type BackupRestoreInput = z.infer<typeof BackupRestoreInput>;
 
 export const BackupRestore = z.object({
   target_id: z.string(),
-  state: z.enum(['running', 'done', 'failed']),
+  state: z.enum(['running', 'done', 'failed', 'cancelled']),
   found_count: z.int(),
   done_count: z.int().describe('Of these, that are here now.'),
   recordings_count: z.int().describe('That came back.'),
   events_count: z.int().describe('That came back.'),
+  failed_count: z.int().describe('Whose copies are damaged or incomplete.'),
+  bringing: z
+    .object({ name: z.string(), received_bytes: z.int(), size_bytes: z.int() })
+    .nullable()
+    .describe('The video that is on its way.'),
   reason: z.string().nullable(),
 });
 export type BackupRestore = z.infer<typeof BackupRestore>;
@@ -141,3 +148,27 @@ export const BackupStatus = z.object({ targets: z.array(BackupTargetStatus), res
 export type BackupStatus = z.infer<typeof BackupStatus>;
 
 export const BackupTargetList = z.object({ targets: z.array(BackupTarget) });
+
+export const BackupCopiesQuery = z.strictObject({
+  id: z.string(),
+  date: z.iso.date().describe("A day, in the camera's time zone."),
+});
+
+export const BackupCopies = z.object({
+  recordings: z.array(
+    z.object({
+      recording_id: z.string(),
+      started_at: time.nullable(),
+      size_bytes: z.int(),
+      is_here: z.boolean().describe('It is in the library, so that nothing would come back.'),
+    }),
+  ),
+});
+export type BackupCopies = z.infer<typeof BackupCopies>;
+
+export const BackupEventQuery = z.strictObject({ id: z.coerce.number().int() });
+
+export const BackupEventPlaces = z.object({
+  places: z.array(z.object({ target_id: z.string(), name: z.string() })).describe('Where there is a copy of its video.'),
+});
+export type BackupEventPlaces = z.infer<typeof BackupEventPlaces>;

@@ -128,6 +128,7 @@ const table = {
   rewind_disk_failed: [507, 'Looking back uses memory instead of the disk, and reaches less far: {reason} ({path}).'],
   detector_failed: [503, 'Nobody can tell what moves, and movement alone is noticed: {reason}.'],
   event_not_saved: [507, 'The log of events could not be saved, and nothing was changed: {reason}.'],
+  backup_not_read: [503, 'What lies there could not be read. {reason}'],
   backup_not_saved: [507, 'Where copies go could not be saved, and nothing was changed: {reason}.'],
   settings_not_saved: [507, 'The settings could not be saved, and nothing was changed: {reason}.'],
   recording_unreadable: [503, 'The recording {path} could not be read, and is left as it is: {reason}.'],

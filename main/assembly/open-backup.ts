@@ -123,6 +123,7 @@ export function openBackup(options: OpenBackupOptions): BackupService {
       addEvent: (event, petName, picture) => events.addCopied(event, petName, picture),
       assertRoom,
     },
+    timeOfEvent: (eventId) => events.log.find(String(eventId)).startedAtMilliseconds,
     isClockSynchronized: () => recordings.isClockSynchronized(),
     clock,
     logger,

@@ -232,6 +232,13 @@ export class BackupDatabase {
     }));
   }
 
+  /** Ids of the targets that have a copy of something. */
+  targetsWith(kind: CopyKind, sourceId: string): string[] {
+    return this.#all("SELECT target_id FROM copies WHERE kind = ? AND source_id = ? AND state = 'copied'", kind, sourceId).map((row) =>
+      String(row['target_id']),
+    );
+  }
+
   sums(targetId: string, mostPriority: number): CopySums {
     const [row] = this.#all(
       `SELECT coalesce(sum(state = 'waiting' AND priority <= ?), 0) AS waiting, coalesce(sum(state = 'waiting' AND priority <= ? AND tries > 0), 0) AS failing,

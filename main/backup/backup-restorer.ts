@@ -2,17 +2,18 @@ import { createWriteStream } from 'node:fs';
 import { mkdir, open as openFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { BackupRestore, BackupRestoreInput } from '../../shared/backup.ts';
+import type { BackupRestore } from '../../shared/backup.ts';
+import { type BackupFaultCode, sentenceOfFault } from '../../shared/backup-faults.ts';
 import type { NewEvent } from '../event-log/stored-event.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
-import { timeRange } from '../library/time-range.ts';
 import { readSidecar } from '../library/sidecar.ts';
 import { diskReason } from '../system/disk-errors.ts';
 import type { Logger } from '../system/logger.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import type { Copy } from './backup-database.ts';
 import { BackupFault, type BackupStore } from './backup-store.ts';
-import { CopiedEvent, dayOf, eventsFolder, recordingsFolder } from './copied-things.ts';
+import { CopiedEvent } from './copied-things.ts';
+import { findEvents, findRecordings, mostHeadBytes, type RemoteCopy, type WantedCopies } from './remote-copies.ts';
 
 export interface BackupRestorerOptions {
   storage(): StorageDirectory;
@@ -29,20 +30,15 @@ export interface BackupRestorerOptions {
 /** What came back is there, and need not be copied again. */
 export type Brought = Pick<Copy, 'kind' | 'sourceId' | 'atMilliseconds'> & { readonly sizeBytes: number };
 
-interface Found {
-  readonly folder: string;
-  readonly name: string;
-}
-
-/** Heads are small; what is larger is none. */
-const mostHeadBytes = 1_000_000;
 const mostPictureBytes = 10_000_000;
+/** What is wrong with one copy alone, so that the others can come. */
+const ofOneCopy: readonly BackupFaultCode[] = ['not_ours', 'wrong_size', 'no_folder'];
 
 /** Brings recordings and events back that are not here any more. What is here stays as it is. */
 export class BackupRestorer {
   readonly #options: BackupRestorerOptions;
   readonly #store: BackupStore;
-  readonly #input: BackupRestoreInput;
+  readonly #wanted: WantedCopies;
   readonly #signal: AbortSignal;
   readonly #onBrought: (brought: Brought) => void;
   #state: BackupRestore;
@@ -50,22 +46,25 @@ export class BackupRestorer {
   constructor(
     options: BackupRestorerOptions,
     store: BackupStore,
-    input: BackupRestoreInput,
+    targetId: string,
+    wanted: WantedCopies,
     signal: AbortSignal,
     onBrought: (brought: Brought) => void,
   ) {
     this.#options = options;
     this.#onBrought = onBrought;
     this.#store = store;
-    this.#input = input;
+    this.#wanted = wanted;
     this.#signal = signal;
     this.#state = {
-      target_id: input.target_id,
+      target_id: targetId,
       state: 'running',
       found_count: 0,
       done_count: 0,
       recordings_count: 0,
       events_count: 0,
+      failed_count: 0,
+      bringing: null,
       reason: null,
     };
   }
@@ -77,29 +76,46 @@ export class BackupRestorer {
   /** Never rejects: the state says what went wrong. What came back until then stays. */
   async run(): Promise<void> {
     try {
-      const recordings = await this.#find(recordingsFolder);
-      const events = this.#input.recording_id === undefined ? await this.#find(eventsFolder) : [];
+      const recordings = await findRecordings(this.#store, this.#wanted, this.#signal);
+      const events = await findEvents(this.#store, this.#wanted, this.#signal);
       this.#change({ found_count: recordings.length + events.length });
-      for (const found of recordings) {
-        await this.#bringRecording(found);
-        this.#change({ done_count: this.#state.done_count + 1 });
+      await this.#bringEach(recordings, (found) => this.#bringRecording(found));
+      await this.#bringEach(events, (found) => this.#bringEvent(found));
+      const { found_count: found, failed_count: failed, recordings_count } = this.#state;
+      if (failed > 0) {
+        this.#change({ state: 'failed', reason: sentenceOfFault('some_broken', { count: String(failed) }) });
+      } else if ((found === 0 && this.#wanted.all !== true) || (this.#wanted.eventAtMilliseconds !== undefined && recordings_count === 0)) {
+        this.#change({ state: 'failed', reason: sentenceOfFault('no_copy') });
+      } else {
+        this.#change({ state: 'done' });
       }
-      await this.#list();
-      for (const found of events) {
-        await this.#bringEvent(found);
-        this.#change({ done_count: this.#state.done_count + 1 });
-      }
-      await this.#list();
-      const isUnknown = this.#state.found_count === 0 && this.#input.all !== true;
-      this.#change(isUnknown ? { state: 'failed', reason: 'There is no copy of that there.' } : { state: 'done' });
     } catch (error) {
-      this.#options.logger.warn({ err: error }, 'copies could not be brought back');
       await this.#list().catch(() => {});
-      this.#change({
-        state: 'failed',
-        reason: error instanceof BackupFault ? error.message : `It could not be saved here: ${diskReason(error)}.`,
-      });
+      if (this.#signal.aborted) {
+        this.#change({ state: 'cancelled', bringing: null });
+        return;
+      }
+      this.#options.logger.warn({ err: error }, 'copies could not be brought back');
+      const reason = error instanceof BackupFault ? error.message : sentenceOfFault('not_saved_here', { words: diskReason(error) });
+      this.#change({ state: 'failed', bringing: null, reason });
     }
+  }
+
+  async #bringEach(copies: readonly RemoteCopy[], bring: (found: RemoteCopy) => Promise<void>): Promise<void> {
+    for (const found of copies) {
+      this.#signal.throwIfAborted();
+      try {
+        await bring(found);
+      } catch (error) {
+        if (!(error instanceof BackupFault) || !ofOneCopy.includes(error.code)) {
+          throw error;
+        }
+        this.#options.logger.warn({ err: error, copy: `${found.folder}/${found.name}` }, 'a copy could not be brought back');
+        this.#change({ failed_count: this.#state.failed_count + 1 });
+      }
+      this.#change({ done_count: this.#state.done_count + 1, bringing: null });
+    }
+    await this.#list();
   }
 
   #change(part: Partial<BackupRestore>): void {
@@ -112,55 +128,13 @@ export class BackupRestorer {
     await library.recover(storage());
   }
 
-  /** Heads of what was asked for. */
-  async #find(top: string): Promise<Found[]> {
-    const days = (await this.#store.list(top, this.#signal)).folders.filter((name) => this.#mayHold(name)).sort();
-    const found: Found[] = [];
-    for (const day of days) {
-      const folder = `${top}/${day}`;
-      const { files } = await this.#store.list(folder, this.#signal);
-      found.push(
-        ...files
-          .filter(({ name, sizeBytes }) => /^[\w-]+\.json$/.test(name) && sizeBytes <= mostHeadBytes && this.#isWanted(name))
-          .map(({ name }) => ({ folder, name })),
-      );
-    }
-    return found;
-  }
-
-  /** Days there are those of UTC. */
-  #mayHold(day: string): boolean {
-    const { date } = this.#input;
-    if (date === undefined) {
-      return /^\d{4}-\d\d-\d\d$/.test(day);
-    }
-    const { fromMilliseconds, toMilliseconds } = timeRange(date, date);
-    return day >= dayOf(fromMilliseconds) && day <= dayOf(toMilliseconds);
-  }
-
-  #isWanted(name: string): boolean {
-    const { recording_id: id, date } = this.#input;
-    if (id !== undefined) {
-      return name === `${id}.json`;
-    }
-    if (date === undefined) {
-      return true;
-    }
-    const [, year = '', month = '', day = '', hour = '', minute = '', second = '', milliseconds = ''] =
-      /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z/.exec(name) ?? [];
-    const at = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${milliseconds}Z`);
-    const { fromMilliseconds, toMilliseconds } = timeRange(date, date);
-    return at >= fromMilliseconds && at <= toMilliseconds;
-  }
-
-  async #bringRecording({ folder, name }: Found): Promise<void> {
+  async #bringRecording({ folder, name }: RemoteCopy): Promise<void> {
     const { library } = this.#options;
     const id = name.replace(/\.json$/, '');
     if (library.find(id) !== null) {
       return;
     }
-    const head = await this.#bytes(`${folder}/${name}`, mostHeadBytes);
-    const brought = await this.#bringVideo(`${folder}/${id}.mp4`, JSON.parse(head.toString('utf8')));
+    const brought = await this.#bringVideo(`${folder}/${id}.mp4`, await this.#head(`${folder}/${name}`));
     if (brought !== null) {
       this.#onBrought({ kind: 'recording', sourceId: id, ...brought });
       this.#change({ recordings_count: this.#state.recordings_count + 1 });
@@ -177,7 +151,7 @@ export class BackupRestorer {
     const sidecar = await readSidecar(trial, directory.relativePath);
     await rm(trial, { force: true });
     if (sidecar === null || !/^[\w-]{1,100}$/.test(sidecar.recording.recordingId)) {
-      throw new BackupFault('What lies there is not what PetLog copied.');
+      throw new BackupFault('not_ours');
     }
     const { recording } = sidecar;
     if (library.find(recording.recordingId) !== null) {
@@ -189,10 +163,12 @@ export class BackupRestorer {
     const filename = isTaken ? `${recording.recordingId}.mp4` : recording.filename;
     const temporary = directory.hiddenFile(`.${recording.recordingId}.restored.tmp`);
     try {
-      await pipeline(await this.#store.read(key, this.#signal), createWriteStream(temporary, { mode: 0o640 }), { signal: this.#signal });
+      const { name } = recording;
+      const pieces = this.#counted(await this.#store.read(key, this.#signal), name === '' ? filename : name, recording.sizeBytes);
+      await pipeline(pieces, createWriteStream(temporary, { mode: 0o640 }), { signal: this.#signal });
       await using file = await openFile(temporary, 'r+');
       if ((await file.stat()).size !== recording.sizeBytes) {
-        throw new BackupFault('A copy there is not as long as it was sent.');
+        throw new BackupFault('wrong_size');
       }
       await file.sync();
       // What says whose video it is, is there first: a video alone would be taken for somebody else's.
@@ -204,18 +180,18 @@ export class BackupRestorer {
         'code' in error &&
         typeof error.code === 'string' &&
         /^(ECONN|ERR_STREAM|ABORT|EPIPE)/.test(error.code)
-        ? new BackupFault('The server broke the connection off.', null, { cause: error })
+        ? new BackupFault('broke_off', { cause: error })
         : error;
     }
     return { atMilliseconds: recording.startedAtMilliseconds, sizeBytes: recording.sizeBytes };
   }
 
-  async #bringEvent({ folder, name }: Found): Promise<void> {
+  async #bringEvent({ folder, name }: RemoteCopy): Promise<void> {
     const { addEvent, isRecorded } = this.#options;
     const base = `${folder}/${name.replace(/\.json$/, '')}`;
-    const parsed = CopiedEvent.safeParse(JSON.parse((await this.#bytes(`${folder}/${name}`, mostHeadBytes)).toString('utf8')));
+    const parsed = CopiedEvent.safeParse(await this.#head(`${folder}/${name}`));
     if (!parsed.success) {
-      throw new BackupFault('What lies there is not what PetLog copied.');
+      throw new BackupFault('not_ours');
     }
     const event = eventOf(parsed.data);
     const picture = parsed.data.has_picture ? await this.#bytes(`${base}.jpg`, mostPictureBytes) : null;
@@ -231,7 +207,27 @@ export class BackupRestorer {
     }
     const end = event.startedAtMilliseconds + event.durationMilliseconds;
     if (parsed.data.clip !== null && !isRecorded(event.cameraId, event.startedAtMilliseconds, end)) {
-      await this.#bringVideo(`${base}.mp4`, parsed.data.clip);
+      if ((await this.#bringVideo(`${base}.mp4`, parsed.data.clip)) !== null) {
+        this.#change({ recordings_count: this.#state.recordings_count + 1 });
+      }
+    }
+  }
+
+  async *#counted(pieces: AsyncIterable<Buffer>, name: string, sizeBytes: number): AsyncGenerator<Buffer> {
+    let receivedBytes = 0;
+    for await (const piece of pieces) {
+      receivedBytes += piece.length;
+      this.#change({ bringing: { name, received_bytes: receivedBytes, size_bytes: sizeBytes } });
+      yield piece;
+    }
+  }
+
+  async #head(key: string): Promise<unknown> {
+    const bytes = await this.#bytes(key, mostHeadBytes);
+    try {
+      return JSON.parse(bytes.toString('utf8'));
+    } catch (error) {
+      throw new BackupFault('not_ours', { cause: error });
     }
   }
 
@@ -241,7 +237,7 @@ export class BackupRestorer {
     for await (const piece of await this.#store.read(key, this.#signal)) {
       sizeBytes += piece.length;
       if (sizeBytes > mostBytes) {
-        throw new BackupFault('What lies there is not what PetLog copied.');
+        throw new BackupFault('not_ours');
       }
       pieces.push(piece);
     }

@@ -1,4 +1,6 @@
 import {
+  type BackupCopies,
+  type BackupEventPlaces,
   type BackupRestore,
   type BackupRestoreInput,
   type BackupStatus,
@@ -16,7 +18,7 @@ import { diskReason } from '../system/disk-errors.ts';
 import type { Logger } from '../system/logger.ts';
 import type { BackupDatabase, Copy, CopyKind } from './backup-database.ts';
 import { copyKinds } from './backup-database.ts';
-import { BackupRestorer, type BackupRestorerOptions } from './backup-restorer.ts';
+import { BackupRestores, type BackupRestoresOptions } from './backup-restores.ts';
 import type { BackupStore } from './backup-store.ts';
 import { BackupWorker, mostPriorityOf, priorities } from './backup-worker.ts';
 import type { CopiedThing } from './copied-things.ts';
@@ -38,7 +40,8 @@ export interface BackupServiceOptions {
   open(copy: Copy): Promise<CopiedThing | null>;
   /** Everything that is there, in portions, so that others have their turn in between. */
   all(): Iterable<readonly Source[]>;
-  readonly restore: Omit<BackupRestorerOptions, 'logger'>;
+  readonly restore: BackupRestoresOptions['restore'];
+  timeOfEvent: BackupRestoresOptions['timeOfEvent'];
   isClockSynchronized(): boolean;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -57,12 +60,20 @@ export class BackupService {
   readonly #workers = new Map<string, readonly BackupWorker[]>();
   readonly #targets = new Map<string, BackupTarget>();
   readonly #closing = new AbortController();
-  #restorer: BackupRestorer | null = null;
-  #restoring: Promise<void> | null = null;
+  readonly #restores: BackupRestores;
   #looking: Promise<void> = Promise.resolve();
 
   constructor(options: BackupServiceOptions) {
     this.#options = options;
+    const { restore, timeOfEvent, makeStore, database, logger, onChanged } = options;
+    this.#restores = new BackupRestores({
+      restore,
+      timeOfEvent,
+      makeStore,
+      onBrought: ({ target_id: targetId }, { sizeBytes, ...brought }) => database.brought({ ...brought, targetId }, sizeBytes),
+      onChanged,
+      logger,
+    });
     options.database.targets().forEach((target) => this.#take(target));
   }
 
@@ -140,27 +151,29 @@ export class BackupService {
   }
 
   status(): BackupStatus {
-    return { targets: [...this.#targets.values()].map((target) => this.#statusOf(target)), restore: this.#restorer?.state ?? null };
+    return { targets: [...this.#targets.values()].map((target) => this.#statusOf(target)), restore: this.#restores.state };
   }
 
-  /** @throws PetLogError `backup_target_not_found`, `backup_restore_running` */
+  /** @throws PetLogError `backup_target_not_found`, `backup_restore_running`, `event_not_found` */
   restore(input: BackupRestoreInput): BackupRestore {
-    const target = this.#find(input.target_id);
-    if (this.#restoring !== null) {
-      throw new PetLogError('backup_restore_running');
-    }
-    const { makeStore, restore, logger, onChanged } = this.#options;
-    const store = makeStore(target);
-    const restorer = new BackupRestorer({ ...restore, logger }, store, input, this.#closing.signal, ({ sizeBytes, ...brought }) =>
-      this.#options.database.brought({ ...brought, targetId: target.target_id }, sizeBytes),
-    );
-    this.#restorer = restorer;
-    this.#restoring = restorer.run().finally(() => {
-      store.close();
-      this.#restoring = null;
-      onChanged();
-    });
-    return restorer.state;
+    return this.#restores.begin(this.#find(input.target_id), input);
+  }
+
+  async cancelRestore(): Promise<BackupStatus> {
+    await this.#restores.cancel();
+    return this.status();
+  }
+
+  /** @throws PetLogError `backup_target_not_found`, `backup_not_read` */
+  async copies(targetId: string, date: string): Promise<BackupCopies> {
+    return this.#restores.recordingsOf(this.#find(targetId), date);
+  }
+
+  /** Where an event was copied to. */
+  placesOfEvent(eventId: number): BackupEventPlaces {
+    const there = new Set(this.#options.database.targetsWith('event', String(eventId)));
+    const places = [...this.#targets.values()].filter(({ target_id: id }) => there.has(id));
+    return { places: places.map(({ target_id, name }) => ({ target_id, name })) };
   }
 
   /** Something has ended, or is kept from now on. */
@@ -174,7 +187,7 @@ export class BackupService {
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.all([...this.#targets.keys()].map((id) => this.#drop(id)));
-    await Promise.all([this.#restoring, this.#looking]);
+    await Promise.all([this.#restores.close(), this.#looking]);
   }
 
   #take(target: BackupTarget): void {

@@ -1,3 +1,5 @@
+import { type BackupFaultCode, type FaultParameters, sentenceOfFault } from '../../shared/backup-faults.ts';
+
 /** A place for copies: what S3-compatible servers and WebDAV have in common. */
 
 /** What is sent: a file, or a few bytes. */
@@ -36,15 +38,23 @@ export interface BackupStore {
   close(): void;
 }
 
+interface BackupFaultOptions extends ErrorOptions {
+  readonly parameters?: FaultParameters;
+  /** Of the answer. */
+  readonly status?: number;
+}
+
 /** One sentence about what went wrong there, without secrets and addresses. */
 export class BackupFault extends Error {
   override readonly name = 'BackupFault';
+  readonly code: BackupFaultCode;
   /** Of the answer; null where there was none. */
   readonly status: number | null;
 
-  constructor(message: string, status: number | null = null, options?: ErrorOptions) {
-    super(message, options);
-    this.status = status;
+  constructor(code: BackupFaultCode, { parameters = {}, status, ...options }: BackupFaultOptions = {}) {
+    super(sentenceOfFault(code, parameters), options);
+    this.code = code;
+    this.status = status ?? null;
   }
 }
 

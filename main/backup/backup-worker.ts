@@ -1,4 +1,5 @@
 import type { BackupTarget } from '../../shared/backup.ts';
+import { sentenceOfFault } from '../../shared/backup-faults.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import type { BackupDatabase, Copy, CopyKind } from './backup-database.ts';
@@ -179,7 +180,7 @@ export class BackupWorker {
     this.#store?.close();
     this.#store = null;
     logger.warn({ err: error, kind: copy.kind, sourceId: copy.sourceId }, 'a copy could not be sent; it is tried again');
-    const sentence = error instanceof BackupFault ? error.message : 'A file of this camera could not be read.';
+    const sentence = error instanceof BackupFault ? error.message : sentenceOfFault('not_read_here');
     database.setOutcome(copy.targetId, sentence, this.#nowMilliseconds);
     const pauseMilliseconds = this.#pause();
     database.failed(copy, this.#nowMilliseconds + pauseMilliseconds);

@@ -3,7 +3,8 @@ import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { AddressRefusal, type EnteredAddresses } from '../network/entered-address.ts';
 import { EnteredAgents } from '../network/entered-agents.ts';
 import { requestEntered } from '../network/entered-request.ts';
-import { connectionFault, RemoteFault } from '../remote/remote-fault.ts';
+import type { BackupFaultCode } from '../../shared/backup-faults.ts';
+import { connectionFault } from '../remote/remote-fault.ts';
 import { BackupFault, type Content, sizeOf } from './backup-store.ts';
 import type { BandwidthLimit } from './bandwidth-limit.ts';
 
@@ -62,7 +63,7 @@ export class RemoteFiles {
       if (signal.aborted) {
         throw error;
       }
-      throw silence.signal.aborted ? new BackupFault('The server does not answer.', null, { cause: error }) : faultOf(error);
+      throw silence.signal.aborted ? new BackupFault('no_answer', { cause: error }) : faultOf(error);
     } finally {
       isOver = true;
       clearTimeout(timer);
@@ -111,7 +112,7 @@ export async function textOf(answer: IncomingMessage): Promise<string> {
     for await (const piece of answer as AsyncIterable<Buffer>) {
       sizeBytes += piece.length;
       if (sizeBytes > mostTextBytes) {
-        throw new BackupFault('The server sends an answer without end.');
+        throw new BackupFault('endless_answer');
       }
       pieces.push(piece);
     }
@@ -125,29 +126,50 @@ export async function textOf(answer: IncomingMessage): Promise<string> {
 export function refusalOf(status: number, text: string): BackupFault {
   const code = /<Code>(\w{1,60})<\/Code>/.exec(text)?.[1] ?? '';
   const said = `${status}${code === '' ? '' : `, ${code}`}`;
-  const sentence =
+  const fault: BackupFaultCode =
     code === 'NoSuchBucket'
-      ? 'There is no such bucket on the server; make it there, or correct its name'
+      ? 'no_bucket'
       : status === 401 || status === 403
-        ? 'The server does not accept the name and the password, or they may not write there'
+        ? 'wrong_login'
         : status === 404 || status === 409
-          ? 'There is no such folder on the server; correct the address'
+          ? 'no_folder'
           : status === 507 || status === 413 || code === 'QuotaExceeded'
-            ? 'There is no more room on the server'
+            ? 'no_room'
             : status >= 500
-              ? 'The server has a problem of its own'
+              ? 'server_problem'
               : status >= 300 && status < 400
-                ? 'The server leads to another address; enter that one'
-                : 'The server does not understand what a backup needs; is it the right kind, and the right address?';
-  return new BackupFault(`${sentence} (${said}).`, status);
+                ? 'redirected'
+                : 'not_understood';
+  return new BackupFault(fault, { parameters: { said }, status });
 }
 
-function faultOf(error: unknown): BackupFault {
-  if (error instanceof AddressRefusal || error instanceof RemoteFault) {
-    const sentence = error instanceof RemoteFault ? error.about('The server') : `The address cannot be used: ${error.message}`;
-    return new BackupFault(`${sentence}.`, null, { cause: error });
+const codesOfConnections: Readonly<Record<string, BackupFaultCode>> = {
+  'refuses the connection: nothing listens at that port': 'refused',
+  'broke the connection off': 'broke_off',
+  'does not answer': 'no_answer',
+  'does not speak TLS at that port, or none that is understood': 'no_tls',
+  'does not speak HTTP at that port': 'no_http',
+};
+
+/** Of what a connection, or the rule of addresses, says. */
+export function faultOf(error: unknown): BackupFault {
+  if (error instanceof AddressRefusal) {
+    return new BackupFault('address_refused', { parameters: { words: error.message }, cause: error });
   }
-  return new BackupFault(`${connectionFault(error).about('The server')}.`, null, { cause: error });
+  const { message } = connectionFault(error);
+  const known = codesOfConnections[message];
+  if (known !== undefined) {
+    return new BackupFault(known, { cause: error });
+  }
+  for (const [beginning, code] of [
+    ['cannot be reached', 'unreachable'],
+    ['has a certificate ', 'bad_certificate'],
+  ] as const) {
+    if (message.startsWith(beginning)) {
+      return new BackupFault(code, { parameters: { words: message.slice(beginning.length) }, cause: error });
+    }
+  }
+  return new BackupFault('server_other', { parameters: { words: message }, cause: error });
 }
 
 async function* once(bytes: Buffer): AsyncGenerator<Buffer> {

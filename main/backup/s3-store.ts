@@ -104,7 +104,7 @@ export class S3Store implements BackupStore {
     const { text } = await this.#expect(key, { method: 'POST', query: { uploads: '' }, signal }, [200]);
     const uploadId = child(rootOf(text), 'UploadId');
     if (uploadId === undefined || uploadId === '') {
-      throw new BackupFault('The server takes no files in parts.');
+      throw new BackupFault('no_parts');
     }
     return { uploadId, parts: [] };
   }
@@ -150,9 +150,9 @@ function rootOf(text: string): XmlElement {
       return root;
     }
   } catch (error) {
-    throw new BackupFault('The server does not speak as S3 does at this address.', null, { cause: error });
+    throw new BackupFault('not_s3', { cause: error });
   }
-  throw new BackupFault('The server does not speak as S3 does at this address.');
+  throw new BackupFault('not_s3');
 }
 
 const children = (parent: XmlElement, name: string): XmlElement[] =>

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { BackupTested, BackupTestStep } from '../../shared/backup.ts';
+import { sentenceOfFault } from '../../shared/backup-faults.ts';
 import { randomId } from '../access/hash.ts';
 import { BackupFault, type BackupStore } from './backup-store.ts';
 
@@ -20,12 +21,12 @@ export async function testStore(store: BackupStore, signal: AbortSignal): Promis
       hash.update(piece);
     }
     if (hash.digest('hex') !== createHash('sha256').update(bytes).digest('hex')) {
-      throw new BackupFault('What was read there is not what was written.');
+      throw new BackupFault('not_as_written');
     }
     step = 'remove';
     await store.remove(key, signal);
     return { ok: true, failed_step: null, reason: null };
   } catch (error) {
-    return { ok: false, failed_step: step, reason: error instanceof BackupFault ? error.message : 'The server does not answer.' };
+    return { ok: false, failed_step: step, reason: error instanceof BackupFault ? error.message : sentenceOfFault('no_answer') };
   }
 }

@@ -120,9 +120,9 @@ function root(text: string): XmlElement {
       return element;
     }
   } catch (error) {
-    throw new BackupFault('The server does not speak WebDAV at this address.', null, { cause: error });
+    throw new BackupFault('not_webdav', { cause: error });
   }
-  throw new BackupFault('The server does not speak WebDAV at this address.');
+  throw new BackupFault('not_webdav');
 }
 
 const localName = ({ name }: XmlElement): string => name.replace(/^.*:/, '').toLowerCase();

@@ -1,14 +1,14 @@
 import type { Operations } from '../../shared/routes.ts';
 import type { BackupService } from '../backup/backup-service.ts';
 
-type BackupOperations = Pick<
-  Operations,
-  'backup.targets' | 'backup.add' | 'backup.change' | 'backup.remove' | 'backup.test' | 'backup.status' | 'backup.restore'
->;
+type BackupOperations = Pick<Operations, Extract<keyof Operations, `backup.${string}`>>;
 
 /** Copies elsewhere. */
 export function createBackupOperations(
-  backup: Pick<BackupService, 'list' | 'add' | 'change' | 'remove' | 'test' | 'status' | 'restore'>,
+  backup: Pick<
+    BackupService,
+    'list' | 'add' | 'change' | 'remove' | 'test' | 'status' | 'restore' | 'cancelRestore' | 'copies' | 'placesOfEvent'
+  >,
 ): BackupOperations {
   return {
     'backup.targets': async () => ({ targets: backup.list() }),
@@ -21,5 +21,8 @@ export function createBackupOperations(
     'backup.test': ({ id }) => backup.test(id),
     'backup.status': async () => backup.status(),
     'backup.restore': async (input) => backup.restore(input),
+    'backup.cancel_restore': () => backup.cancelRestore(),
+    'backup.copies': ({ id, date }) => backup.copies(id, date),
+    'backup.event_places': async ({ id }) => backup.placesOfEvent(id),
   };
 }

@@ -93,10 +93,15 @@ export abstract class FormDialog extends LitElement {
       await work();
       this.dispatchEvent(new CustomEvent('saved'));
     } catch (error) {
-      this.failure = describeFailure(error, text());
+      this.failure = this.describe(error);
     } finally {
       this.isSaving = false;
     }
+  }
+
+  /** One sentence about a failed call. */
+  protected describe(error: unknown): string {
+    return describeFailure(error, text());
   }
 
   get #dialog(): HTMLDialogElement | null {

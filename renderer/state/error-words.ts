@@ -18,8 +18,18 @@ function parametersOf(sentence: string, code: ErrorCode): Readonly<Record<string
 const told = (code: ErrorCode, name: string, value: string, words: Text): string =>
   code === 'camera_unavailable' && name === 'reason' ? describeLoss(value, words).replace(/[.。]$/, '') : value;
 
-/** PetLog's English sentence in the reader's language; as it is where that language has none, or where it says something of its own. */
-export function describeError(code: string, sentence: string, text: Text, errors: object | null = text.errors): string {
+/**
+ * PetLog's English sentence in the reader's language; as it is where that language has none, or where it says something of its own.
+ *
+ * @param translateReason of a page whose reasons have words of their own
+ */
+export function describeError(
+  code: string,
+  sentence: string,
+  text: Text,
+  errors: object | null = text.errors,
+  translateReason: (reason: string) => string = (reason) => reason,
+): string {
   const words = errors !== null && Object.hasOwn(errors, code) ? (errors as Readonly<Record<string, string>>)[code] : undefined;
   const known = errorCodes.find((one) => one === code);
   if (words === undefined || known === undefined) {
@@ -28,5 +38,8 @@ export function describeError(code: string, sentence: string, text: Text, errors
   const parameters = parametersOf(sentence, known);
   return parameters === undefined
     ? sentence
-    : words.replace(/\{(\w+)\}/g, (_, name: string) => told(known, name, parameters[name] ?? '?', text));
+    : words.replace(/\{(\w+)\}/g, (_, name: string) => {
+        const value = told(known, name, parameters[name] ?? '?', text);
+        return name === 'reason' ? translateReason(value) : value;
+      });
 }

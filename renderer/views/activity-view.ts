@@ -101,6 +101,8 @@ export class ActivityView extends PageView {
       const { event: ignored, zone } = (event as CustomEvent<EventToIgnore>).detail;
       void this.#corrections.ignore(ignored, zone, this.#text.words.ignored);
     });
+    this.#dialog.client = kiosk === null ? client : null;
+    this.#dialog.addEventListener('back', (event) => this.#onChanged((event as CustomEvent<LogEvent>).detail));
     this.#dialog.addEventListener('remove', (event) => void this.#remove((event as CustomEvent<LogEvent>).detail));
     if (eventId !== null) {
       new OpenedEvent(this, {

@@ -2,6 +2,10 @@
 import { Removed } from '../access.ts';
 import { NoInput } from '../api.ts';
 import {
+  BackupCopies,
+  BackupCopiesQuery,
+  BackupEventPlaces,
+  BackupEventQuery,
   BackupRestore,
   BackupRestoreInput,
   BackupStatus,
@@ -74,9 +78,37 @@ export const backupJsonRoutes = {
     method: 'POST',
     path: '/backup/restore',
     access: 'admin',
-    summary: 'Brings a recording, a day or everything back that is not here any more; GET /backup/status says how far it is.',
+    summary:
+      'Brings a recording, the video of an event, a day or everything back that is not here any more; GET /backup/status says how far it is.',
     input: BackupRestoreInput,
     output: BackupRestore,
-    errors: ['backup_target_not_found', 'backup_restore_running'],
+    errors: ['backup_target_not_found', 'backup_restore_running', 'event_not_found'],
+  }),
+  'backup.cancel_restore': json({
+    method: 'DELETE',
+    path: '/backup/restore',
+    access: 'admin',
+    summary: 'Ends what is being brought back; what came back already stays.',
+    input: NoInput,
+    output: BackupStatus,
+    errors: [],
+  }),
+  'backup.copies': json({
+    method: 'GET',
+    path: '/backup/targets/:id/copies',
+    access: 'admin',
+    summary: 'Recordings of a day that lie there, and whether they are here; takes up to twenty seconds.',
+    input: BackupCopiesQuery,
+    output: BackupCopies,
+    errors: ['backup_target_not_found', 'backup_not_read'],
+  }),
+  'backup.event_places': json({
+    method: 'GET',
+    path: '/backup/events/:id',
+    access: 'admin',
+    summary: 'Where an event was copied to with its video.',
+    input: BackupEventQuery,
+    output: BackupEventPlaces,
+    errors: [],
   }),
 } as const;

@@ -12,7 +12,8 @@ import { StorageDirectory } from '../../main/library/storage-directory.ts';
 import { EnteredAddresses } from '../../main/network/entered-address.ts';
 import { createSystemClock } from '../../main/system/clock.ts';
 import { BackupStatus } from '../../shared/backup.ts';
-import { type BackupServer, BreakableWay, s3, startS3, startWebDav } from '../support/backup-servers.ts';
+import { sentenceOfFault } from '../../shared/backup-faults.ts';
+import { type BackupServer, BreakableWay, s3, SilentServer, startS3, startWebDav } from '../support/backup-servers.ts';
 import { call } from '../support/http-client.ts';
 import { startPetLog } from '../support/petlog-process.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
@@ -205,7 +206,9 @@ it('a recording alone comes back, with its video, and an event without its recor
     .poll(async () => (await statusOf(fresh)).restore, patience)
     .toMatchObject({ state: 'failed', reason: 'There is no copy of that there.' });
   await call(`${fresh.url}/backup/restore`, 'POST', { target_id: body['target_id'], date: '2026-05-01' });
-  await expect.poll(async () => (await statusOf(fresh)).restore, patience).toMatchObject({ state: 'done', events_count: 1 });
+  await expect
+    .poll(async () => (await statusOf(fresh)).restore, patience)
+    .toMatchObject({ state: 'done', events_count: 1, recordings_count: 1 });
   const { recordings } = (await call(`${fresh.url}/recordings`, 'GET')).body as { recordings: { duration: number }[] };
   expect(recordings).toHaveLength(1);
   expect(recordings[0]?.duration).toBeLessThan(15);
@@ -213,6 +216,59 @@ it('a recording alone comes back, with its video, and an event without its recor
   const clip = await fetch(`${fresh.url}${event?.clip_url ?? ''}`);
   expect({ status: clip.status, type: clip.headers.get('content-type') }).toEqual({ status: 200, type: 'video/mp4' });
   await clip.body?.cancel();
+});
+
+it('one recording is chosen among those of a day, a damaged one holds up no other, and what runs can be ended', async () => {
+  const { server, target } = await targets.webdav();
+  await addRecording(old.path, true);
+  const petlog = await start(old.path);
+  await listed(petlog, 1);
+  const { body: logged } = await call(`${petlog.url}/event`, 'POST', {
+    event_type: 'playing',
+    timestamp: '2026-05-01T12:00:05Z',
+    duration: 4,
+  });
+  const { body } = await call(`${petlog.url}/backup/targets`, 'POST', target);
+  const id = String(body['target_id']);
+  await expect.poll(() => statusOf(petlog), patience).toMatchObject({ targets: [{ waiting_count: 0, copied_count: 2 }] });
+  const copies = async (date: string) => (await call(`${petlog.url}/backup/targets/${id}/copies?date=${date}`, 'GET')).body['recordings'];
+  const there = { recording_id: recordingId, started_at: startedAt, size_bytes: (await stat(footage)).size };
+  expect(await copies('2026-05-01')).toEqual([{ ...there, is_here: true }]);
+  expect(await copies('2026-04-01')).toEqual([]);
+
+  // The recording is gone here; the event knows where its video is.
+  await call(`${petlog.url}/recordings/${recordingId}`, 'DELETE');
+  expect(await copies('2026-05-01')).toEqual([{ ...there, is_here: false }]);
+  const eventId = Number(logged['event_id']);
+  expect((await call(`${petlog.url}/backup/events/${eventId}`, 'GET')).body).toEqual({ places: [{ target_id: id, name: 'NAS' }] });
+  await call(`${petlog.url}/backup/restore`, 'POST', { target_id: id, event_id: eventId });
+  await expect
+    .poll(async () => (await statusOf(petlog)).restore, patience)
+    .toMatchObject({ state: 'done', recordings_count: 1, events_count: 0 });
+  expect((await call(`${petlog.url}/events/${eventId}`, 'GET')).body['clip_url']).not.toBeNull();
+  expect((await call(`${petlog.url}/backup/restore`, 'POST', { target_id: id, event_id: 4711 })).body).toMatchObject({
+    code: 'event_not_found',
+  });
+  expect((await call(`${petlog.url}/backup/restore`, 'POST', { target_id: id })).status).toBe(422);
+
+  const put = await fetch(`${server.url}/petlog/recordings/2026-05-01/20260501T110000000Z-000001.json`, {
+    method: 'PUT',
+    headers: { authorization: `Basic ${Buffer.from('anna:secret word').toString('base64')}` },
+    body: '{"cut',
+  });
+  expect(put.status).toBe(201);
+  await call(`${petlog.url}/backup/restore`, 'POST', { target_id: id, all: true });
+  await expect
+    .poll(async () => (await statusOf(petlog)).restore, patience)
+    .toMatchObject({ state: 'failed', failed_count: 1, done_count: 3, reason: sentenceOfFault('some_broken', { count: '1' }) });
+  expect(await copies('2026-05-01')).toContainEqual({ ...there, is_here: true });
+
+  // A server that takes its time.
+  await using slow = await SilentServer.open();
+  await call(`${petlog.url}/backup/targets/${id}`, 'PATCH', { url: slow.url, password: 'secret word' });
+  await call(`${petlog.url}/backup/restore`, 'POST', { target_id: id, all: true });
+  await slow.asked;
+  expect((await call(`${petlog.url}/backup/restore`, 'DELETE')).body).toMatchObject({ restore: { state: 'cancelled' } });
 });
 
 it('goes on after kill -9 in the middle of a file, and sends at most one part more', async () => {

@@ -123,3 +123,37 @@ export class BreakableWay implements AsyncDisposable {
     await once(this.#server, 'close');
   }
 }
+
+/** A server that takes connections and never answers. */
+export class SilentServer implements AsyncDisposable {
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  /** Somebody has asked something. */
+  readonly asked: Promise<void>;
+
+  private constructor() {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.asked = promise;
+    this.#server = createServer((socket) => {
+      this.#sockets.add(socket);
+      socket.on('error', () => {}).once('data', () => resolve());
+    });
+  }
+
+  static async open(): Promise<SilentServer> {
+    const silent = new SilentServer();
+    silent.#server.listen(0, '127.0.0.1');
+    await once(silent.#server, 'listening');
+    return silent;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#sockets.forEach((socket) => socket.destroy());
+    this.#server.close();
+    await once(this.#server, 'close');
+  }
+}

@@ -1,4 +1,5 @@
 import type { CopyWords } from './copies-en.ts';
+import { faults } from './faults-de.ts';
 
 /** Words about copies elsewhere, in German. */
 export const copyWords: CopyWords = {
@@ -70,4 +71,17 @@ export const copyWords: CopyWords = {
   restored: (recordings, events) => `Wieder da: ${recordings} Aufnahmen, ${events} Ereignisse.`,
   restoreFailed: (reason) => `Nicht alles kam zurück. ${reason}`,
   loadFailed: (reason) => `Wohin Kopien gehen, ließ sich nicht laden. ${reason}`,
+  restoreOne: 'Eine Aufnahme',
+  restoreWhich: 'Aufnahme',
+  noneThatDay: 'Von diesem Tag liegt dort keine Aufnahme. Wählen Sie einen anderen Tag.',
+  allHere: 'Alle Aufnahmen dieses Tages, die dort liegen, sind schon hier.',
+  chooseOne: 'Wählen Sie eine Aufnahme.',
+  stopRestore: 'Anhalten',
+  stopped: (recordings, events) => `Angehalten. Bis dahin zurück: ${recordings} Aufnahmen, ${events} Ereignisse.`,
+  nothingMissing: 'Alles, was dort liegt, ist schon hier.',
+  bringing: (name, received, size) => `${name}: ${received} von ${size}`,
+  restoreHelp: 'Was zurückkam, bleibt. Prüfen Sie den Ort, beheben Sie, was er meldet, und holen Sie den Rest zurück.',
+  eventThere: (place) => `Eine Kopie dieses Ereignisses liegt in „${place}“.`,
+  bringVideo: 'Video zurückholen',
+  faults,
 };

@@ -1,3 +1,4 @@
+import type { BackupFaultCode } from '../../../shared/backup-faults.ts';
 import type { BackupTarget, BackupTargetStatus, BackupTestStep } from '../../../shared/backup.ts';
 
 /** Words about copies elsewhere, in English. */
@@ -73,6 +74,20 @@ export const copyWords = {
   restored: (recordings: string, events: string): string => `Back again: ${recordings} recordings, ${events} events.`,
   restoreFailed: (reason: string): string => `Not everything came back. ${reason}`,
   loadFailed: (reason: string): string => `Where copies go could not be loaded. ${reason}`,
+  restoreOne: 'One recording',
+  restoreWhich: 'Recording',
+  noneThatDay: 'No recording of that day lies there. Choose another day.',
+  allHere: 'Every recording of that day that lies there is here already.',
+  chooseOne: 'Choose a recording.',
+  stopRestore: 'Stop',
+  stopped: (recordings: string, events: string): string => `Stopped. Back until then: ${recordings} recordings, ${events} events.`,
+  nothingMissing: 'Everything that lies there is here already.',
+  bringing: (name: string, received: string, size: string): string => `${name}: ${received} of ${size}`,
+  restoreHelp: 'What came back stays. Test the place, mend what it says, and bring the rest back.',
+  eventThere: (place: string): string => `A copy of this event lies in “${place}”.`,
+  bringVideo: 'Bring the video back',
+  /** PetLog says them in English itself. */
+  faults: null as Readonly<Record<BackupFaultCode, string>> | null,
 };
 
 export type CopyWords = typeof copyWords;

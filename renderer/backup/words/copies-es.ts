@@ -1,4 +1,5 @@
 import type { CopyWords } from './copies-en.ts';
+import { faults } from './faults-es.ts';
 
 /** Words about copies elsewhere, in Spanish. */
 export const copyWords: CopyWords = {
@@ -70,4 +71,17 @@ export const copyWords: CopyWords = {
   restored: (recordings, events) => `De vuelta: ${recordings} grabaciones, ${events} eventos.`,
   restoreFailed: (reason) => `No volvió todo. ${reason}`,
   loadFailed: (reason) => `No se pudo cargar adónde van las copias. ${reason}`,
+  restoreOne: 'Una grabación',
+  restoreWhich: 'Grabación',
+  noneThatDay: 'Allí no hay ninguna grabación de ese día. Elige otro día.',
+  allHere: 'Todas las grabaciones de ese día que hay allí ya están aquí.',
+  chooseOne: 'Elige una grabación.',
+  stopRestore: 'Parar',
+  stopped: (recordings, events) => `Parado. De vuelta hasta entonces: ${recordings} grabaciones, ${events} eventos.`,
+  nothingMissing: 'Todo lo que hay allí ya está aquí.',
+  bringing: (name, received, size) => `${name}: ${received} de ${size}`,
+  restoreHelp: 'Lo que volvió se queda. Prueba el lugar, arregla lo que diga y recupera el resto.',
+  eventThere: (place) => `Hay una copia de este evento en «${place}».`,
+  bringVideo: 'Recuperar el vídeo',
+  faults,
 };

@@ -1,4 +1,5 @@
 import type { CopyWords } from './copies-en.ts';
+import { faults } from './faults-fr.ts';
 
 /** Words about copies elsewhere, in French. */
 export const copyWords: CopyWords = {
@@ -70,4 +71,17 @@ export const copyWords: CopyWords = {
   restored: (recordings, events) => `De retour : ${recordings} enregistrements, ${events} événements.`,
   restoreFailed: (reason) => `Tout n’est pas revenu. ${reason}`,
   loadFailed: (reason) => `Les lieux de copie n’ont pas pu être chargés. ${reason}`,
+  restoreOne: 'Un enregistrement',
+  restoreWhich: 'Enregistrement',
+  noneThatDay: 'Aucun enregistrement de ce jour ne s’y trouve. Choisissez un autre jour.',
+  allHere: 'Tous les enregistrements de ce jour qui s’y trouvent sont déjà ici.',
+  chooseOne: 'Choisissez un enregistrement.',
+  stopRestore: 'Arrêter',
+  stopped: (recordings, events) => `Arrêté. Revenus jusque-là : ${recordings} enregistrements, ${events} événements.`,
+  nothingMissing: 'Tout ce qui s’y trouve est déjà ici.',
+  bringing: (name, received, size) => `${name} : ${received} sur ${size}`,
+  restoreHelp: 'Ce qui est revenu reste. Testez le lieu, corrigez ce qu’il indique, puis restaurez le reste.',
+  eventThere: (place) => `Une copie de cet événement se trouve dans « ${place} ».`,
+  bringVideo: 'Restaurer la vidéo',
+  faults,
 };

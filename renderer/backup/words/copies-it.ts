@@ -1,4 +1,5 @@
 import type { CopyWords } from './copies-en.ts';
+import { faults } from './faults-it.ts';
 
 /** Words about copies elsewhere, in Italian. */
 export const copyWords: CopyWords = {
@@ -70,4 +71,17 @@ export const copyWords: CopyWords = {
   restored: (recordings, events) => `Di nuovo qui: ${recordings} registrazioni, ${events} eventi.`,
   restoreFailed: (reason) => `Non è tornato tutto. ${reason}`,
   loadFailed: (reason) => `Non si è potuto caricare dove vanno le copie. ${reason}`,
+  restoreOne: 'Una registrazione',
+  restoreWhich: 'Registrazione',
+  noneThatDay: 'Lì non c’è nessuna registrazione di quel giorno. Scegli un altro giorno.',
+  allHere: 'Tutte le registrazioni di quel giorno che sono lì sono già qui.',
+  chooseOne: 'Scegli una registrazione.',
+  stopRestore: 'Ferma',
+  stopped: (recordings, events) => `Fermato. Tornati fin lì: ${recordings} registrazioni, ${events} eventi.`,
+  nothingMissing: 'Tutto ciò che è lì è già qui.',
+  bringing: (name, received, size) => `${name}: ${received} di ${size}`,
+  restoreHelp: 'Ciò che è tornato resta. Prova il posto, correggi ciò che segnala e recupera il resto.',
+  eventThere: (place) => `Una copia di questo evento è in «${place}».`,
+  bringVideo: 'Recupera il video',
+  faults,
 };

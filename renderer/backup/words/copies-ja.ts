@@ -1,4 +1,5 @@
 import type { CopyWords } from './copies-en.ts';
+import { faults } from './faults-ja.ts';
 
 /** Words about copies elsewhere, in Japanese. */
 export const copyWords: CopyWords = {
@@ -69,4 +70,17 @@ export const copyWords: CopyWords = {
   restored: (recordings, events) => `戻りました: 録画${recordings}件、出来事${events}件。`,
   restoreFailed: (reason) => `すべては戻りませんでした。${reason}`,
   loadFailed: (reason) => `コピー先を読み込めませんでした。${reason}`,
+  restoreOne: '録画1件',
+  restoreWhich: '録画',
+  noneThatDay: 'その日の録画はそこにありません。別の日を選んでください。',
+  allHere: 'そこにあるその日の録画は、すべてここにあります。',
+  chooseOne: '録画を選んでください。',
+  stopRestore: '止める',
+  stopped: (recordings, events) => `止めました。それまでに戻ったもの: 録画${recordings}件、出来事${events}件。`,
+  nothingMissing: 'そこにあるものは、すべてここにあります。',
+  bringing: (name, received, size) => `${name}: ${size}中${received}`,
+  restoreHelp: '戻ったものは残ります。場所をテストし、示された問題を直してから、残りを戻してください。',
+  eventThere: (place) => `この出来事のコピーが「${place}」にあります。`,
+  bringVideo: '動画を戻す',
+  faults,
 };

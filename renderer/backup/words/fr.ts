@@ -69,6 +69,7 @@ export const backupWords: BackupWords = {
     backup_target_not_found: 'Cette destination de copies n’existe pas.',
     too_many_backup_targets: 'Les copies vont déjà à {limit} endroits, le maximum permis ; supprimez-en un d’abord.',
     backup_restore_running: 'Des copies sont déjà en cours de restauration ; attendez la fin.',
+    backup_not_read: 'Ce qui s’y trouve n’a pas pu être lu. {reason}',
     backup_not_saved: 'La destination des copies n’a pas pu être enregistrée et rien n’a été changé : {reason}.',
   },
 };

@@ -69,6 +69,7 @@ export const backupWords: BackupWords = {
     backup_target_not_found: 'Quella destinazione delle copie non esiste.',
     too_many_backup_targets: 'Le copie vanno già in {limit} posti, il massimo consentito; prima rimuovine uno.',
     backup_restore_running: 'Si stanno già recuperando delle copie; attendi la fine.',
+    backup_not_read: 'Non si è potuto leggere ciò che è lì. {reason}',
     backup_not_saved: 'La destinazione delle copie non è stata salvata e nulla è cambiato: {reason}.',
   },
 };

@@ -14,6 +14,7 @@ import { baseStyles } from '../../styles/shared.ts';
 import type { EventWords } from '../../text/en/events.ts';
 import { locale, text } from '../../text/text.ts';
 import { pageAddress } from '../../transport/page-address.ts';
+import type { PetLogClient } from '../../transport/petlog-client.ts';
 import '../action-button.ts';
 import { HiddenVideo } from '../hidden-video.ts';
 import { isOwnScreen, omittedControls } from '../own-screen.ts';
@@ -30,7 +31,7 @@ export interface EventToIgnore {
   readonly zone: ZoneInput;
 }
 
-/** An event with its video. Fires `correct` with an `EventCorrection`, `ignore` with an `EventToIgnore`, `remove` with the event, and `failed` with the reason. */
+/** An event with its video. Fires `correct` with an `EventCorrection`, `ignore` with an `EventToIgnore`, `remove` with the event, `back` with one whose video was brought back, and `failed` with the reason. */
 export class EventDialog extends LitElement {
   static override properties: PropertyDeclarations = {
     event: { attribute: false },
@@ -38,6 +39,7 @@ export class EventDialog extends LitElement {
     pets: { attribute: false },
     words: { attribute: false },
     manageable: { type: Boolean },
+    client: { attribute: false },
     isChoosing: { state: true },
     isUnplayable: { state: true },
     isSending: { state: true },
@@ -50,6 +52,8 @@ export class EventDialog extends LitElement {
   declare pets: readonly Pet[];
   declare words: EventWords;
   declare manageable: boolean;
+  /** For copies elsewhere; null where they are not offered. */
+  declare client: PetLogClient | null;
   /** Who it was. */
   declare isChoosing: boolean;
   declare isUnplayable: boolean;
@@ -58,6 +62,7 @@ export class EventDialog extends LitElement {
   constructor() {
     super();
     this.event = null;
+    this.client = null;
     this.isChoosing = false;
     this.isUnplayable = false;
     this.isSending = false;
@@ -113,7 +118,16 @@ export class EventDialog extends LitElement {
     }
     const boxed = pageAddress(`/events/${event.event_id}/picture?box=1&v=${versionOf(event)}`).href;
     return html`<div class="still">${poster === null ? icon('pet') : html`<img src=${poster} alt="" />${event.box === null ? nothing : html`<img src=${boxed} alt="" />`}`}</div>
-      <p class="why" role="status">${words.noVideo}</p>`;
+      <p class="why" role="status">${words.noVideo}</p>
+      ${this.#copy(event)}`;
+  }
+
+  #copy(event: LogEvent): TemplateResult | typeof nothing {
+    if (this.client === null || !this.manageable || event.clip_url !== null || event.ended_at === null) {
+      return nothing;
+    }
+    void import('../backup/event-copy.ts');
+    return html`<petlog-event-copy .client=${this.client} .event=${event}></petlog-event-copy>`;
   }
 
   #actions(event: LogEvent, words: EventWords): TemplateResult {

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { BackupStatus, BackupTarget, BackupTargetStatus } from '../../../shared/backup.ts';
-import { describeBackupFailure } from '../../backup/describe-failure.ts';
+import { describeBackupFailure, describeFault } from '../../backup/describe-failure.ts';
 import type { CopyWords } from '../../backup/words/copies-en.ts';
 import type { BackupErrors } from '../../backup/words/en.ts';
 import { icon } from '../../icons.ts';
@@ -13,6 +13,7 @@ import type { PetLogClient } from '../../transport/petlog-client.ts';
 import '../action-button.ts';
 import { ConfirmDialog } from '../confirm-dialog.ts';
 import { RestoreDialog } from './restore-dialog.ts';
+import { restoreProgress } from './restore-progress.ts';
 import { TargetDialog } from './target-dialog.ts';
 
 const lookMilliseconds = 2000;
@@ -55,7 +56,7 @@ export class Copies extends LitElement {
     this.testing = null;
     this.tested = null;
     this.#targetDialog = new TargetDialog(client, words);
-    this.#restoreDialog = new RestoreDialog(client, words);
+    this.#restoreDialog = new RestoreDialog(client, words, errors);
     this.#targetDialog.addEventListener('saved', () => void this.#load());
     this.#restoreDialog.addEventListener('saved', () => void this.#load());
   }
@@ -124,28 +125,23 @@ export class Copies extends LitElement {
       <p class="muted">
         ${words.there(formatNumber(copied_count, locale()), formatSize(copied_bytes, locale()))}${last_success_at === null ? '' : `. ${words.lastCopied(when(last_success_at))}`}
       </p>
-      ${last_error === null ? nothing : html`<p class="problem">${icon('warning')}<span>${last_error}</span></p>`}`;
+      ${last_error === null ? nothing : html`<p class="problem">${icon('warning')}<span>${describeFault(last_error, words.faults)}</span></p>`}`;
   }
 
   #restorePart(): TemplateResult | typeof nothing {
     const restore = this.status?.restore ?? null;
-    if (restore === null) {
-      return nothing;
-    }
-    const words = this.#words;
-    const number = (count: number): string => formatNumber(count, locale());
-    switch (restore.state) {
-      case 'running':
-        return restore.found_count === 0
-          ? html`<p role="status">${words.looking}</p>`
-          : html`<p role="status">${words.restoring(number(restore.done_count), number(restore.found_count))}</p>
-              <progress aria-label=${words.restore} max=${restore.found_count} .value=${restore.done_count}></progress>`;
-      case 'done':
-        return html`<p class="good" role="status">${icon('check')}${words.restored(number(restore.recordings_count), number(restore.events_count))}</p>`;
-      case 'failed':
-        return html`<p class="problem" role="alert">${icon('warning')}<span>${words.restoreFailed(restore.reason ?? '')}</span></p>`;
+    return restore === null ? nothing : restoreProgress(restore, this.#words, () => void this.#stopRestore());
+  }
+
+  async #stopRestore(): Promise<void> {
+    try {
+      this.status = await this.#client.call('backup.cancel_restore', {});
+    } catch (error) {
+      this.failure = this.#describe(error);
     }
   }
+
+  readonly #describe = (error: unknown): string => describeBackupFailure(error, this.#errors, this.#words.faults);
 
   async #load(): Promise<void> {
     try {
@@ -154,7 +150,7 @@ export class Copies extends LitElement {
       this.status = status;
       this.failure = null;
     } catch (error) {
-      this.failure = this.#words.loadFailed(describeBackupFailure(error, this.#errors));
+      this.failure = this.#words.loadFailed(this.#describe(error));
     }
   }
 
@@ -163,10 +159,11 @@ export class Copies extends LitElement {
     this.tested = null;
     try {
       const { ok, failed_step: step, reason } = await this.#client.call('backup.test', { id });
-      const sentence = ok || step === null ? this.#words.tested : `${this.#words.steps[step]} ${reason ?? ''}`;
+      const sentence =
+        ok || step === null ? this.#words.tested : `${this.#words.steps[step]} ${describeFault(reason ?? '', this.#words.faults)}`;
       this.tested = { targetId: id, isGood: ok, sentence };
     } catch (error) {
-      this.tested = { targetId: id, isGood: false, sentence: describeBackupFailure(error, this.#errors) };
+      this.tested = { targetId: id, isGood: false, sentence: this.#describe(error) };
     } finally {
       this.testing = null;
     }
@@ -177,9 +174,7 @@ export class Copies extends LitElement {
     const words = this.#words;
     const question = { title: words.removeTitle(name), sentences: [words.removeHint], action: words.remove, icon: 'trash' } as const;
     if (await this.#confirm.ask(question)) {
-      await this.#client
-        .call('backup.remove', { id })
-        .catch((error: unknown) => (this.failure = describeBackupFailure(error, this.#errors)));
+      await this.#client.call('backup.remove', { id }).catch((error: unknown) => (this.failure = this.#describe(error)));
       await this.#load();
     }
   }

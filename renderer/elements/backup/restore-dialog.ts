@@ -1,29 +1,52 @@
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { BackupTarget } from '../../../shared/backup.ts';
+import type { BackupCopies, BackupTarget } from '../../../shared/backup.ts';
+import { describeBackupFailure } from '../../backup/describe-failure.ts';
 import type { CopyWords } from '../../backup/words/copies-en.ts';
+import type { BackupErrors } from '../../backup/words/en.ts';
+import { formatSize } from '../../state/format.ts';
+import { locale } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { FormDialog } from '../form-dialog.ts';
 
-/** Brings a day or everything back from a place for copies. Fires `saved` once it has begun. */
+const wholes = ['day', 'one', 'all'] as const;
+
+/** Brings a recording, a day or everything back from a place for copies. Fires `saved` once it has begun. */
 export class RestoreDialog extends FormDialog {
-  static override properties: PropertyDeclarations = { target: { state: true }, isDay: { state: true } };
+  static override properties: PropertyDeclarations = {
+    target: { state: true },
+    what: { state: true },
+    date: { state: true },
+    found: { state: true },
+    isLooking: { state: true },
+  };
 
   declare target: BackupTarget | null;
-  declare isDay: boolean;
+  declare what: (typeof wholes)[number];
+  declare date: string;
+  /** Recordings of that day that lie there; null while nobody knows. */
+  declare found: BackupCopies['recordings'] | null;
+  declare isLooking: boolean;
   readonly #client: PetLogClient;
   readonly #words: CopyWords;
+  readonly #errors: BackupErrors | null;
 
-  constructor(client: PetLogClient, words: CopyWords) {
+  constructor(client: PetLogClient, words: CopyWords, errors: BackupErrors | null) {
     super();
     this.#client = client;
     this.#words = words;
+    this.#errors = errors;
     this.target = null;
-    this.isDay = true;
+    this.what = 'day';
+    this.date = '';
+    this.found = null;
+    this.isLooking = false;
   }
 
   show(target: BackupTarget): void {
     this.target = target;
-    this.isDay = true;
+    this.what = 'day';
+    this.date = today();
+    this.found = null;
     this.open();
   }
 
@@ -33,30 +56,93 @@ export class RestoreDialog extends FormDialog {
 
   protected override content(): TemplateResult {
     const words = this.#words;
+    const names = { day: words.restoreDay, one: words.restoreOne, all: words.restoreAll };
     return this.form(
       html`<p>${words.restoreHint}</p>
         <label class="field">
           <span>${words.restoreWhat}</span>
-          <select name="what" @change=${(event: Event) => (this.isDay = (event.currentTarget as HTMLSelectElement).value === 'day')}>
-            <option value="day">${words.restoreDay}</option>
-            <option value="all">${words.restoreAll}</option>
-          </select>
+          <select name="what" @change=${this.#onWhat}>${wholes.map((one) => html`<option value=${one} ?selected=${one === this.what}>${names[one]}</option>`)}</select>
         </label>
-        ${this.isDay ? html`<label class="field"><span>${words.restoreDate}</span><input name="date" type="date" .value=${today()} /></label>` : nothing}`,
+        ${this.what === 'all' ? nothing : html`<label class="field"><span>${words.restoreDate}</span><input name="date" type="date" .value=${this.date} @change=${this.#onDate} /></label>`}
+        ${this.what === 'one' ? this.#choice() : nothing}`,
       { icon: 'undo', label: words.start },
     );
   }
 
-  protected override submit({ date = '' }: Readonly<Record<string, string>>): void {
-    const { target, isDay } = this;
-    if (target === null || (isDay && date === '')) {
+  protected override submit({ recording = '' }: Readonly<Record<string, string>>): void {
+    const { target, what, date } = this;
+    if (target === null || (what !== 'all' && date === '')) {
       return;
     }
+    if (what === 'one' && recording === '') {
+      this.point('recording', this.#words.chooseOne);
+      return;
+    }
+    const wanted = { day: { date }, one: { recording_id: recording }, all: { all: true } }[what];
     void this.save(async () => {
-      await this.#client.call('backup.restore', { target_id: target.target_id, ...(isDay ? { date } : { all: true }) });
+      await this.#client.call('backup.restore', { target_id: target.target_id, ...wanted });
       this.close();
     });
   }
+
+  protected override describe(error: unknown): string {
+    return describeBackupFailure(error, this.#errors, this.#words.faults);
+  }
+
+  #choice(): TemplateResult | typeof nothing {
+    const words = this.#words;
+    if (this.found === null) {
+      return this.isLooking ? html`<p role="status">${words.looking}</p>` : nothing;
+    }
+    const missing = this.found.filter(({ is_here: isHere }) => !isHere);
+    if (missing.length === 0) {
+      return html`<p role="status">${this.found.length === 0 ? words.noneThatDay : words.allHere}</p>`;
+    }
+    return html`<label class="field">
+      <span>${words.restoreWhich}</span>
+      <select name="recording">
+        ${missing.map(
+          ({ recording_id: id, started_at: at, size_bytes: size }) =>
+            html`<option value=${id}>${at === null ? id : new Date(at).toLocaleTimeString(locale())} · ${formatSize(size, locale())}</option>`,
+        )}
+      </select>
+    </label>`;
+  }
+
+  /** What lies there of the chosen day; an answer for a day that is not chosen any more is left alone. */
+  async #look(): Promise<void> {
+    const { target, date, what } = this;
+    this.found = null;
+    if (target === null || what !== 'one' || date === '') {
+      return;
+    }
+    this.failure = null;
+    this.isLooking = true;
+    const isWanted = (): boolean => this.target === target && this.date === date && this.what === what;
+    try {
+      const { recordings } = await this.#client.call('backup.copies', { id: target.target_id, date });
+      if (isWanted()) {
+        this.found = recordings;
+      }
+    } catch (error) {
+      if (isWanted()) {
+        this.failure = this.describe(error);
+      }
+    } finally {
+      this.isLooking = false;
+    }
+  }
+
+  readonly #onWhat = (event: Event): void => {
+    const { value } = event.currentTarget as HTMLSelectElement;
+    this.what = wholes.find((one) => one === value) ?? 'day';
+    void this.#look();
+  };
+
+  readonly #onDate = (event: Event): void => {
+    this.date = (event.currentTarget as HTMLInputElement).value;
+    void this.#look();
+  };
 }
 
 function today(): string {

@@ -25,6 +25,7 @@ export type ErrorOfBackups =
   | 'backup_target_not_found'
   | 'too_many_backup_targets'
   | 'backup_restore_running'
+  | 'backup_not_read'
   | 'backup_not_saved';
 export type ErrorOfRelays = 'relay_not_found' | 'too_many_relays';
 

@@ -1,0 +1,32 @@
+import type { BackupFaultCode } from '../../../shared/backup-faults.ts';
+
+/** What goes wrong with copies elsewhere. */
+export const faults: Readonly<Record<BackupFaultCode, string>> = {
+  no_answer: 'Der Server antwortet nicht.',
+  endless_answer: 'Der Server schickt eine Antwort ohne Ende.',
+  broke_off: 'Der Server hat die Verbindung abgebrochen.',
+  refused: 'Der Server lehnt die Verbindung ab: An diesem Port ist nichts.',
+  unreachable: 'Der Server ist nicht zu erreichen.',
+  no_tls: 'Der Server spricht an diesem Port kein TLS, oder keines, das verstanden wird.',
+  no_http: 'Der Server spricht an diesem Port kein HTTP.',
+  bad_certificate: 'Dem Zertifikat des Servers ist nicht zu trauen ({words}).',
+  server_other: 'Der Server hat ein Problem gemeldet: {words}.',
+  address_refused: 'Die Adresse kann nicht verwendet werden: {words}.',
+  no_parts: 'Der Server nimmt keine Dateien in Teilen an.',
+  not_s3: 'Der Server spricht an dieser Adresse nicht wie S3.',
+  not_webdav: 'Der Server spricht an dieser Adresse kein WebDAV.',
+  no_bucket: 'Diesen Bucket gibt es auf dem Server nicht; legen Sie ihn dort an, oder berichtigen Sie seinen Namen ({said}).',
+  wrong_login: 'Der Server nimmt Name und Passwort nicht an, oder sie dürfen dort nicht schreiben ({said}).',
+  no_folder: 'Diesen Ordner gibt es auf dem Server nicht; berichtigen Sie die Adresse ({said}).',
+  no_room: 'Auf dem Server ist kein Platz mehr ({said}).',
+  server_problem: 'Der Server hat selbst ein Problem ({said}).',
+  redirected: 'Der Server führt zu einer anderen Adresse; geben Sie diese ein ({said}).',
+  not_understood: 'Der Server versteht nicht, was eine Kopie braucht; stimmen Art und Adresse? ({said}).',
+  not_as_written: 'Was dort gelesen wurde, ist nicht, was geschrieben wurde.',
+  not_ours: 'Was dort liegt, ist nicht, was PetLog kopiert hat.',
+  wrong_size: 'Eine Kopie dort ist nicht so lang, wie sie gesendet wurde.',
+  no_copy: 'Davon gibt es dort keine Kopie.',
+  some_broken: '{count} Kopien dort sind beschädigt oder unvollständig und blieben weg.',
+  not_read_here: 'Eine Datei dieser Kamera ließ sich nicht lesen.',
+  not_saved_here: 'Es ließ sich hier nicht speichern: {words}.',
+};

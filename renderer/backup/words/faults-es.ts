@@ -1,0 +1,32 @@
+import type { BackupFaultCode } from '../../../shared/backup-faults.ts';
+
+/** What goes wrong with copies elsewhere. */
+export const faults: Readonly<Record<BackupFaultCode, string>> = {
+  no_answer: 'El servidor no responde.',
+  endless_answer: 'El servidor envía una respuesta sin fin.',
+  broke_off: 'El servidor cortó la conexión.',
+  refused: 'El servidor rechaza la conexión: nada escucha en ese puerto.',
+  unreachable: 'No se puede llegar al servidor.',
+  no_tls: 'El servidor no habla TLS en ese puerto, o ninguno que se entienda.',
+  no_http: 'El servidor no habla HTTP en ese puerto.',
+  bad_certificate: 'El certificado del servidor no es de confianza ({words}).',
+  server_other: 'El servidor comunica un problema: {words}.',
+  address_refused: 'La dirección no se puede usar: {words}.',
+  no_parts: 'El servidor no acepta archivos por partes.',
+  not_s3: 'En esa dirección el servidor no habla como S3.',
+  not_webdav: 'En esa dirección el servidor no habla WebDAV.',
+  no_bucket: 'Ese bucket no existe en el servidor; créalo o corrige su nombre ({said}).',
+  wrong_login: 'El servidor no acepta el nombre y la contraseña, o no pueden escribir allí ({said}).',
+  no_folder: 'Esa carpeta no existe en el servidor; corrige la dirección ({said}).',
+  no_room: 'Ya no queda sitio en el servidor ({said}).',
+  server_problem: 'El propio servidor tiene un problema ({said}).',
+  redirected: 'El servidor lleva a otra dirección; escribe esa ({said}).',
+  not_understood: 'El servidor no entiende lo que necesita una copia; ¿son correctos el tipo y la dirección? ({said}).',
+  not_as_written: 'Lo leído allí no es lo que se escribió.',
+  not_ours: 'Lo que hay allí no es lo que PetLog copió.',
+  wrong_size: 'Una copia allí no mide lo que se envió.',
+  no_copy: 'Allí no hay copia de eso.',
+  some_broken: '{count} copias de allí están dañadas o incompletas y no volvieron.',
+  not_read_here: 'No se pudo leer un archivo de esta cámara.',
+  not_saved_here: 'No se pudo guardar aquí: {words}.',
+};

@@ -1,0 +1,32 @@
+import type { BackupFaultCode } from '../../../shared/backup-faults.ts';
+
+/** What goes wrong with copies elsewhere. */
+export const faults: Readonly<Record<BackupFaultCode, string>> = {
+  no_answer: 'Le serveur ne répond pas.',
+  endless_answer: 'Le serveur envoie une réponse sans fin.',
+  broke_off: 'Le serveur a coupé la connexion.',
+  refused: 'Le serveur refuse la connexion : rien n’écoute sur ce port.',
+  unreachable: 'Le serveur est injoignable.',
+  no_tls: 'Le serveur ne parle pas TLS sur ce port, ou aucun qui soit compris.',
+  no_http: 'Le serveur ne parle pas HTTP sur ce port.',
+  bad_certificate: 'Le certificat du serveur n’est pas fiable ({words}).',
+  server_other: 'Le serveur signale un problème : {words}.',
+  address_refused: 'L’adresse ne peut pas être utilisée : {words}.',
+  no_parts: 'Le serveur n’accepte pas de fichiers en plusieurs parties.',
+  not_s3: 'À cette adresse, le serveur ne parle pas comme S3.',
+  not_webdav: 'À cette adresse, le serveur ne parle pas WebDAV.',
+  no_bucket: 'Ce bucket n’existe pas sur le serveur ; créez-le ou corrigez son nom ({said}).',
+  wrong_login: 'Le serveur n’accepte pas le nom et le mot de passe, ou ils ne peuvent pas y écrire ({said}).',
+  no_folder: 'Ce dossier n’existe pas sur le serveur ; corrigez l’adresse ({said}).',
+  no_room: 'Il n’y a plus de place sur le serveur ({said}).',
+  server_problem: 'Le serveur a lui-même un problème ({said}).',
+  redirected: 'Le serveur mène à une autre adresse ; indiquez celle-là ({said}).',
+  not_understood: 'Le serveur ne comprend pas ce dont une copie a besoin ; le type et l’adresse sont-ils justes ? ({said}).',
+  not_as_written: 'Ce qui y a été lu n’est pas ce qui a été écrit.',
+  not_ours: 'Ce qui s’y trouve n’est pas ce que PetLog a copié.',
+  wrong_size: 'Une copie n’y a pas la taille envoyée.',
+  no_copy: 'Il n’y en a pas de copie là-bas.',
+  some_broken: '{count} copies là-bas sont abîmées ou incomplètes et n’ont pas été reprises.',
+  not_read_here: 'Un fichier de cette caméra n’a pas pu être lu.',
+  not_saved_here: 'Impossible d’enregistrer ici : {words}.',
+};

@@ -1,0 +1,32 @@
+import type { BackupFaultCode } from '../../../shared/backup-faults.ts';
+
+/** What goes wrong with copies elsewhere. */
+export const faults: Readonly<Record<BackupFaultCode, string>> = {
+  no_answer: 'Il server non risponde.',
+  endless_answer: 'Il server manda una risposta senza fine.',
+  broke_off: 'Il server ha interrotto la connessione.',
+  refused: 'Il server rifiuta la connessione: su quella porta non ascolta nulla.',
+  unreachable: 'Il server non è raggiungibile.',
+  no_tls: 'Il server non parla TLS su quella porta, o nessuno che si capisca.',
+  no_http: 'Il server non parla HTTP su quella porta.',
+  bad_certificate: 'Il certificato del server non è affidabile ({words}).',
+  server_other: 'Il server segnala un problema: {words}.',
+  address_refused: 'L’indirizzo non si può usare: {words}.',
+  no_parts: 'Il server non accetta file a pezzi.',
+  not_s3: 'A quell’indirizzo il server non parla come S3.',
+  not_webdav: 'A quell’indirizzo il server non parla WebDAV.',
+  no_bucket: 'Quel bucket non c’è sul server; crealo o correggi il suo nome ({said}).',
+  wrong_login: 'Il server non accetta nome e password, o non possono scrivere lì ({said}).',
+  no_folder: 'Quella cartella non c’è sul server; correggi l’indirizzo ({said}).',
+  no_room: 'Sul server non c’è più spazio ({said}).',
+  server_problem: 'Il server stesso ha un problema ({said}).',
+  redirected: 'Il server porta a un altro indirizzo; scrivi quello ({said}).',
+  not_understood: 'Il server non capisce ciò che serve a una copia; tipo e indirizzo sono giusti? ({said}).',
+  not_as_written: 'Ciò che è stato letto lì non è ciò che è stato scritto.',
+  not_ours: 'Ciò che è lì non è ciò che PetLog ha copiato.',
+  wrong_size: 'Una copia lì non è lunga quanto è stata inviata.',
+  no_copy: 'Lì non ce n’è una copia.',
+  some_broken: '{count} copie lì sono rovinate o incomplete e non sono tornate.',
+  not_read_here: 'Un file di questa telecamera non si è potuto leggere.',
+  not_saved_here: 'Qui non si è potuto salvare: {words}.',
+};

@@ -1,0 +1,32 @@
+import type { BackupFaultCode } from '../../../shared/backup-faults.ts';
+
+/** What goes wrong with copies elsewhere. */
+export const faults: Readonly<Record<BackupFaultCode, string>> = {
+  no_answer: 'サーバーが応答しません。',
+  endless_answer: 'サーバーの応答が終わりません。',
+  broke_off: 'サーバーが接続を切りました。',
+  refused: 'サーバーが接続を拒否しました。そのポートでは何も待ち受けていません。',
+  unreachable: 'サーバーに接続できません。',
+  no_tls: 'サーバーはそのポートでTLSに対応していないか、理解できるものがありません。',
+  no_http: 'サーバーはそのポートでHTTPに対応していません。',
+  bad_certificate: 'サーバーの証明書を信頼できません({words})。',
+  server_other: 'サーバーの問題: {words}。',
+  address_refused: 'このアドレスは使えません: {words}。',
+  no_parts: 'サーバーは分割したファイルを受け付けません。',
+  not_s3: 'このアドレスのサーバーはS3に対応していません。',
+  not_webdav: 'このアドレスのサーバーはWebDAVに対応していません。',
+  no_bucket: 'そのバケットはサーバーにありません。作成するか、名前を直してください({said})。',
+  wrong_login: 'サーバーが名前とパスワードを受け付けないか、書き込みが許可されていません({said})。',
+  no_folder: 'そのフォルダーはサーバーにありません。アドレスを直してください({said})。',
+  no_room: 'サーバーに空きがありません({said})。',
+  server_problem: 'サーバー自体に問題があります({said})。',
+  redirected: 'サーバーが別のアドレスに案内しています。そのアドレスを入力してください({said})。',
+  not_understood: 'サーバーがコピーに必要なことを理解しません。種類とアドレスは正しいですか({said})。',
+  not_as_written: '読み取ったものが、書いたものと違います。',
+  not_ours: 'そこにあるものは、PetLogがコピーしたものではありません。',
+  wrong_size: 'コピーの長さが、送ったときと違います。',
+  no_copy: 'そのコピーはそこにありません。',
+  some_broken: 'コピー{count}件は壊れているか不完全で、戻りませんでした。',
+  not_read_here: 'このカメラのファイルを読み取れませんでした。',
+  not_saved_here: 'ここに保存できませんでした: {words}。',
+};

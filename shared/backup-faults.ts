@@ -1,0 +1,67 @@
+/**
+ * What goes wrong with copies elsewhere: code and sentence. Sentences are kept
+ * and told as they are; whoever has other words finds the code by them.
+ * `said` is what the other side answered: a status, and a code of S3.
+ */
+const table = {
+  no_answer: 'The server does not answer.',
+  endless_answer: 'The server sends an answer without end.',
+  broke_off: 'The server broke the connection off.',
+  refused: 'The server refuses the connection: nothing listens at that port.',
+  unreachable: 'The server cannot be reached{words}.',
+  no_tls: 'The server does not speak TLS at that port, or none that is understood.',
+  no_http: 'The server does not speak HTTP at that port.',
+  bad_certificate: 'The server has a certificate {words}.',
+  server_other: 'The server {words}.',
+  address_refused: 'The address cannot be used: {words}.',
+  no_parts: 'The server takes no files in parts.',
+  not_s3: 'The server does not speak as S3 does at this address.',
+  not_webdav: 'The server does not speak WebDAV at this address.',
+  no_bucket: 'There is no such bucket on the server; make it there, or correct its name ({said}).',
+  wrong_login: 'The server does not accept the name and the password, or they may not write there ({said}).',
+  no_folder: 'There is no such folder on the server; correct the address ({said}).',
+  no_room: 'There is no more room on the server ({said}).',
+  server_problem: 'The server has a problem of its own ({said}).',
+  redirected: 'The server leads to another address; enter that one ({said}).',
+  not_understood: 'The server does not understand what a backup needs; is it the right kind, and the right address? ({said}).',
+  not_as_written: 'What was read there is not what was written.',
+  not_ours: 'What lies there is not what PetLog copied.',
+  wrong_size: 'A copy there is not as long as it was sent.',
+  no_copy: 'There is no copy of that there.',
+  some_broken: '{count} copies there are damaged or incomplete, and stayed away.',
+  not_read_here: 'A file of this camera could not be read.',
+  not_saved_here: 'It could not be saved here: {words}.',
+} as const satisfies Readonly<Record<string, string>>;
+
+export type BackupFaultCode = keyof typeof table;
+export const backupFaultCodes = Object.keys(table) as BackupFaultCode[];
+
+export type FaultParameters = Readonly<Record<string, string>>;
+
+const fill = (sentence: string, parameters: FaultParameters): string =>
+  sentence.replace(/\{(\w+)\}/g, (_, name: string) => parameters[name] ?? '?');
+
+/** In English, as it is kept and told. */
+export const sentenceOfFault = (code: BackupFaultCode, parameters: FaultParameters = {}): string => fill(table[code], parameters);
+
+const escape = (part: string): string => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+function parametersIn(sentence: string, code: BackupFaultCode): FaultParameters | null {
+  const pattern = table[code]
+    .split(/\{(\w+)\}/)
+    .map((part, index) => (index % 2 === 0 ? escape(part) : `(?<${part}>.*?)`))
+    .join('');
+  const match = new RegExp(`^${pattern}$`, 's').exec(sentence);
+  return match === null ? null : { ...match.groups };
+}
+
+/** The same sentence in other words; as it is where it is none of these. */
+export function translateFault(sentence: string, words: Readonly<Record<BackupFaultCode, string>>): string {
+  for (const code of backupFaultCodes) {
+    const parameters = parametersIn(sentence, code);
+    if (parameters !== null) {
+      return fill(words[code], parameters);
+    }
+  }
+  return sentence;
+}
