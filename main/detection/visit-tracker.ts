@@ -157,7 +157,7 @@ export class VisitTracker {
   tick(nowMilliseconds: number): void {
     for (const visitor of this.#visitors) {
       if (this.#isGone(visitor, nowMilliseconds)) {
-        this.#end(visitor);
+        this.#end(visitor, true);
       } else if (visitor.isCertain) {
         this.#tell(visitor, nowMilliseconds);
       }
@@ -167,7 +167,7 @@ export class VisitTracker {
 
   /** There are no more pictures: everything ended when it was last seen. */
   endAll(): void {
-    this.#visitors.forEach((visitor) => this.#end(visitor));
+    this.#visitors.forEach((visitor) => this.#end(visitor, false));
     this.#movement.end();
     this.#presence = null;
     this.#lookedMilliseconds = -Infinity;
@@ -222,19 +222,20 @@ export class VisitTracker {
     this.#record(visitor, false);
   }
 
-  #end(visitor: Visitor): void {
+  /** @param hasGone by itself: nobody stopped looking */
+  #end(visitor: Visitor, hasGone: boolean): void {
     this.#visitors.delete(visitor);
     if (visitor.isCertain) {
       if (this.#presence !== null) {
         this.#presence.startMilliseconds = Math.max(this.#presence.startMilliseconds, visitor.lastMilliseconds); // what moves on is something else
       }
-      this.#record(visitor, true);
+      this.#record(visitor, true, hasGone);
     }
     this.#toldAt.delete(visitor);
   }
 
-  #record(visitor: Visitor, ended: boolean): void {
-    const visit = visitor.describe();
+  #record(visitor: Visitor, ended: boolean, hasGone = false): void {
+    const visit = visitor.describe(hasGone);
     if (visit.label === null || this.#options.isTold(visit.label)) {
       this.#options.record({ ...visit, startMilliseconds: visitor.startMilliseconds, ended });
     }

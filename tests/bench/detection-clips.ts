@@ -1,14 +1,17 @@
 /** Clips of different kinds in which it is known who is there when: the footage that PetLog ships, and what is made of pictures that can be had. */
+import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import sharp from 'sharp';
-import { footageJpegs } from '../support/footage-jpegs.ts';
+import sharp, { type Sharp } from 'sharp';
+import { footagePath } from '../support/footage-jpegs.ts';
 import { catPicture } from '../support/moving-scenes/animal.ts';
 import { background } from '../support/moving-scenes/backgrounds.ts';
 import { type ColorPicture, picturesPerSecond, Scene, type SceneOptions, small, type Visit } from '../support/moving-scenes/scene.ts';
 import { calm, headlights, infrared, lamp } from '../support/moving-scenes/sequences.ts';
 import { cutOut, jpegOf } from './detection-pictures.ts';
 import type { WatchedPictures } from './watched-pictures.ts';
-import { videoJpegs } from './video-jpegs.ts';
+
+/** FF D8 FF begins each JPEG, and is in none of FFmpeg's otherwise. */
+const startOfImage = Buffer.from([0xff, 0xd8, 0xff]);
 
 export interface ExpectedVisit {
   /** null: what the model has no label for, and that is to be a movement. */
@@ -84,14 +87,30 @@ async function filmed(name: string, jpegs: readonly Buffer[], visits: readonly E
   return { name, count: jpegs.length, visits, grey: (index) => greys[index]!, jpeg: (index) => Promise.resolve(jpegs[index]!) };
 }
 
-const changed = (jpegs: readonly Buffer[], change: (picture: sharp.Sharp) => sharp.Sharp): Promise<Buffer[]> =>
+/** Five a second. */
+function videoJpegs(path: string): Buffer[] {
+  const flags = ['-v', 'error', '-i', path, '-vf', `fps=${picturesPerSecond},format=yuvj420p`, '-q:v', '3', '-f', 'mjpeg', '-'];
+  const { status, stdout, stderr } = spawnSync('ffmpeg', flags, { maxBuffer: 2 ** 30 });
+  if (status !== 0) {
+    throw new Error(`ffmpeg cannot read ${path}: ${stderr.toString()}`);
+  }
+  const jpegs: Buffer[] = [];
+  for (let start = 0; start >= 0; ) {
+    const next = stdout.indexOf(startOfImage, start + 1);
+    jpegs.push(stdout.subarray(start, next < 0 ? undefined : next));
+    start = next;
+  }
+  return jpegs;
+}
+
+const changed = (jpegs: readonly Buffer[], change: (picture: Sharp) => Sharp): Promise<Buffer[]> =>
   Promise.all(jpegs.map((jpeg) => change(sharp(jpeg)).jpeg({ quality: 85 }).toBuffer()));
 
 /** @param find where a file of Debian's packages is; without it, its clips are left out */
 export async function detectionClips(find: (path: string) => string | null): Promise<{ clips: Clip[]; missing: string[] }> {
   const cat = await catPicture();
   const [y, width] = [0.6, 0.22];
-  const shipped = footageJpegs().filter((_, index) => index % 3 === 0);
+  const shipped = videoJpegs(footagePath);
   const visit: ExpectedVisit[] = [{ label: 'cat', fromSeconds: 5.1, untilSeconds: 15.9 }];
   const clips: Clip[] = [
     await filmed('the footage that PetLog ships', shipped, visit),
@@ -169,7 +188,7 @@ export async function detectionClips(find: (path: string) => string | null): Pro
       'people in a street, filmed',
       'usr/share/doc/opencv-doc/examples/data/vtest.avi',
       async (name, path) => {
-        const jpegs = videoJpegs(path, 2);
+        const jpegs = videoJpegs(path);
         const seconds = jpegs.length / picturesPerSecond;
         return { ...(await filmed(name, jpegs, [{ label: 'person', fromSeconds: 0, untilSeconds: seconds }])), isCrowd: true };
       },
@@ -177,7 +196,7 @@ export async function detectionClips(find: (path: string) => string | null): Pro
     [
       'nobody: leaves in the wind, filmed',
       'usr/share/doc/opencv-doc/examples/data/tree.avi',
-      async (name, path) => filmed(name, videoJpegs(path, 3), []),
+      async (name, path) => filmed(name, videoJpegs(path), []),
     ],
   ];
   for (const [name, path, make] of wanted) {
@@ -191,17 +210,19 @@ export async function detectionClips(find: (path: string) => string | null): Pro
   return { clips, missing };
 }
 
-/** Labels of those who are there with at least half of their width; of a crowd those of all. */
-export function labelsAt({ visits }: Clip, index: number): string[] {
+/** Labels of those who are there, and of those of whom at least a good half is to be seen: coming and going takes a part of each visit. */
+export function labelsAt({ visits }: Clip, index: number): { present: ReadonlySet<string>; whole: ReadonlySet<string> } {
   const seconds = index / picturesPerSecond;
-  return [
-    ...new Set(
-      visits.flatMap(({ label, fromSeconds, untilSeconds }) => {
-        // Coming and going takes a part of each visit.
-        const edge = Math.min(1, (untilSeconds - fromSeconds) * 0.15);
-        return label !== null && seconds >= fromSeconds + edge && seconds < untilSeconds - edge ? [label] : [];
-      }),
-    ),
-  ];
+  const present = new Set<string>();
+  const whole = new Set<string>();
+  for (const { label, fromSeconds, untilSeconds } of visits) {
+    const edge = Math.min(1, (untilSeconds - fromSeconds) * 0.15);
+    if (label !== null && seconds >= fromSeconds && seconds < untilSeconds) {
+      present.add(label);
+      if (seconds >= fromSeconds + edge && seconds < untilSeconds - edge) {
+        whole.add(label);
+      }
+    }
+  }
+  return { present, whole };
 }
-

@@ -7,6 +7,7 @@ import type { FoundationReport } from './foundation-results.ts';
 import type { LiveReport } from './live-results.ts';
 import { liveTable, liveTargets, slowReaderTable } from './live-tables.ts';
 import { type DayReport, daySection } from './day-results.ts';
+import { type DetectionReport, detectionSection } from './detection-results.ts';
 import { type IsolationReport, isolationSection } from './isolation-results.ts';
 import { type RestingReport, restingSection } from './resting-results.ts';
 import { type RtspReport, rtspSection } from './rtsp-results.ts';
@@ -21,6 +22,7 @@ interface Reports {
   rtsp?: RtspReport;
   isolation?: IsolationReport;
   day?: DayReport;
+  detection?: DetectionReport;
 }
 
 const directory = join(repositoryDirectory, 'docs', 'benchmarks');
@@ -29,6 +31,9 @@ async function read<T>(name: string): Promise<T | undefined> {
   const text = await readFile(join(directory, name), 'utf8').catch(() => undefined);
   return text === undefined ? undefined : (JSON.parse(text) as T);
 }
+
+/** What was saved of it last. */
+export const readReport = <Name extends keyof Reports>(name: Name): Promise<Reports[Name]> => read<NonNullable<Reports[Name]>>(`${name}.json`);
 
 export function documentTable({ documentRows }: FoundationReport): string {
   return markdownTable(
@@ -101,6 +106,7 @@ export async function saveReport(reports: Reports): Promise<void> {
   const rtsp = reports.rtsp ?? (await read<RtspReport>('rtsp.json'));
   const isolation = reports.isolation ?? (await read<IsolationReport>('isolation.json'));
   const day = reports.day ?? (await read<DayReport>('day.json'));
+  const detection = reports.detection ?? (await read<DetectionReport>('detection.json'));
   const sections = [
     live === undefined ? '' : liveSection(live),
     foundation === undefined ? '' : foundationSection(foundation),
@@ -108,8 +114,7 @@ export async function saveReport(reports: Reports): Promise<void> {
     cameras === undefined ? '' : camerasSection(cameras),
     rtsp === undefined ? '' : rtspSection(rtsp),
     isolation === undefined ? '' : isolationSection(isolation),
-    // Written by hand from what its bench says.
-    await readFile(join(directory, 'detection.md'), 'utf8'),
+    detection === undefined ? '' : detectionSection(detection),
     day === undefined ? '' : daySection(day),
   ];
   const page = `# Benchmarks\n\nWritten by the benchmarks themselves (\`--save\`); the numbers are in \`docs/benchmarks/\`.\n\n${sections.filter((section) => section !== '').join('\n')}`;

@@ -297,3 +297,32 @@ test('without anybody who could tell, what is faint is nothing', () => {
   expect(runFaint(alone, 10, () => 0.3, null)).toEqual([]);
   expect(alone.record).toEqual([]);
 });
+
+test('who comes in at a door and stays is told of as that; who only was at it when nobody looked any more has not gone out', () => {
+  const door: WatchedZone = {
+    zoneId: 'door',
+    kind: 'place',
+    place: 'door',
+    polygon: [
+      [0, 0],
+      [0.25, 0],
+      [0.25, 1],
+      [0, 1],
+    ],
+  };
+  const goingIn = world({ zones: [door] });
+  goingIn.run(0, 4, walk, catWalks);
+  expect(goingIn.record[0]).toMatchObject({ eventType: 'entering_area', ended: false });
+  goingIn.run(4, 30, () => []);
+  expect(goingIn.last()).toMatchObject([{ eventType: 'entering_area', ended: true }]);
+  const back = (seconds: number): readonly number[] => [Math.max(0.1, 0.7 - seconds * 0.1)];
+  const says = (seconds: number): readonly Detection[] => [found('cat', back(seconds)[0]!)];
+  const goingOut = world({ zones: [door] });
+  goingOut.run(0, 7, back, says);
+  goingOut.run(7, 40, () => []);
+  expect(goingOut.last()).toMatchObject([{ eventType: 'leaving_area', ended: true }]);
+  const switchedOff = world({ zones: [door] });
+  switchedOff.run(0, 7, back, says);
+  switchedOff.tracker.endAll();
+  expect(switchedOff.last()).toMatchObject([{ eventType: 'visit', ended: true }]);
+});
