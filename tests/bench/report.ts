@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { repositoryDirectory } from '../support/petlog-process.ts';
 import { drawLiveChart } from './chart.ts';
 import { type CamerasReport, camerasSection } from './cameras-results.ts';
+import { type EventsReport, eventsSection } from './events-results.ts';
 import type { FoundationReport } from './foundation-results.ts';
 import type { LiveReport } from './live-results.ts';
 import { liveTable, liveTargets, slowReaderTable } from './live-tables.ts';
@@ -23,6 +24,7 @@ interface Reports {
   isolation?: IsolationReport;
   day?: DayReport;
   detection?: DetectionReport;
+  events?: EventsReport;
 }
 
 const directory = join(repositoryDirectory, 'docs', 'benchmarks');
@@ -107,6 +109,7 @@ export async function saveReport(reports: Reports): Promise<void> {
   const isolation = reports.isolation ?? (await read<IsolationReport>('isolation.json'));
   const day = reports.day ?? (await read<DayReport>('day.json'));
   const detection = reports.detection ?? (await read<DetectionReport>('detection.json'));
+  const events = reports.events ?? (await read<EventsReport>('events.json'));
   const sections = [
     live === undefined ? '' : liveSection(live),
     foundation === undefined ? '' : foundationSection(foundation),
@@ -116,6 +119,7 @@ export async function saveReport(reports: Reports): Promise<void> {
     isolation === undefined ? '' : isolationSection(isolation),
     detection === undefined ? '' : detectionSection(detection),
     day === undefined ? '' : daySection(day),
+    events === undefined ? '' : eventsSection(events),
   ];
   const page = `# Benchmarks\n\nWritten by the benchmarks themselves (\`--save\`); the numbers are in \`docs/benchmarks/\`.\n\n${sections.filter((section) => section !== '').join('\n')}`;
   await writeFile(join(repositoryDirectory, 'docs', 'benchmarks.md'), page);
