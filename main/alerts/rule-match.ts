@@ -1,5 +1,6 @@
-import { troubleTypes } from '../../shared/alerts.ts';
+import { type AlertEventType, troubleTypes } from '../../shared/alerts.ts';
 import { weekdays } from '../../shared/alerts-rules.ts';
+import { visitEventTypes } from '../../shared/visit-event-types.ts';
 import type { Occurrence } from './delivery.ts';
 import type { StoredRule } from './rule-store.ts';
 
@@ -11,7 +12,7 @@ export function isAbout(rule: StoredRule, { eventType, cameraId, label, petId, z
   if (ruleId !== null) {
     return ruleId === rule.rule_id && rule.no_activity_minutes !== null;
   }
-  const isType = rule.event_types.length === 0 ? rule.no_activity_minutes === null : rule.event_types.includes(eventType);
+  const isType = rule.event_types.length === 0 ? rule.no_activity_minutes === null : rule.event_types.some((type) => isOfType(type, eventType));
   const isWho =
     (rule.labels.length === 0 && rule.pet_ids.length === 0) ||
     (label !== null && rule.labels.includes(label)) ||
@@ -23,6 +24,10 @@ export function isAbout(rule: StoredRule, { eventType, cameraId, label, petId, z
     (rule.camera_ids.length === 0 || (cameraId !== null && rule.camera_ids.includes(cameraId)))
   );
 }
+
+/** Coming in, going out and playing are visits too. */
+const isOfType = (asked: AlertEventType, eventType: AlertEventType): boolean =>
+  asked === eventType || (asked === 'visit' && visitEventTypes.some((type) => type === eventType));
 
 const minuteOfDay = (time: string): number => {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);

@@ -24,7 +24,7 @@ interface WatchInactivityOptions {
 /** Logs from now on when nothing was seen for as long as a rule says. */
 export function watchInactivity({ rules, database, zones, settings, bus, clock, logger, resources }: WatchInactivityOptions): void {
   const isNoticing = (cameraId: string): boolean => configOfCamera(settings.current, cameraId)?.detection.enabled === true;
-  const looking = new LookingTimes({ bus, clock, isNoticing });
+  const looking = new LookingTimes({ database, bus, clock, isNoticing });
   resources.add('looking times', () => looking.close());
   const cameraOfZone = (zoneId: string): string | null => zones.list().find(({ zone_id: id }) => id === zoneId)?.camera_id ?? null;
   const watch = new InactivityWatch({ database, rules, looking, cameraOfZone, bus, clock, logger });

@@ -145,12 +145,12 @@ export class DetectionService {
     media.notice({ sensitivity: detection.sensitivity, ignored: [...ignored, ...this.#clockInPicture()] });
   }
 
-  #sight({ captureMilliseconds, regions, isNewScene, jpeg }: Sight): void {
+  #sight({ captureMilliseconds, regions, faintRegions, isNewScene, jpeg }: Sight): void {
     if (!this.#isWanted) {
       return;
     }
     this.#preview.saw(regions, isNewScene);
-    const parts = this.#tracker.sight(captureMilliseconds, regions, jpeg);
+    const parts = this.#tracker.sight(captureMilliseconds, regions, jpeg, faintRegions);
     if (parts.length > 0 && jpeg !== null) {
       this.#look(captureMilliseconds, parts, jpeg);
     }

@@ -27,6 +27,8 @@ interface VisitTrackerOptions {
 const leastScore = 0.5;
 /** At first as often as possible, then twice a second: without that, nobody would know what a dash of a second was. */
 const looks = { burst: 5, intervalMilliseconds: 500 } as const;
+/** What is faint is looked at so often in such a row, and then that far apart: most of it is nothing. */
+const faintLooks = { burst: 10, intervalMilliseconds: 5000 } as const;
 /** What was found so soon after the first movement was that movement. */
 const firstMilliseconds = 3000;
 /** What rests is looked at again after this share of the time after which it would count as gone, */
@@ -37,6 +39,25 @@ const lastLooks = { count: 3, intervalMilliseconds: 700 } as const;
 const longestLookMilliseconds = 15_000;
 const tellIntervalMilliseconds = 1000;
 
+interface Presence {
+  startMilliseconds: number;
+  movedMilliseconds: number;
+  looks: number;
+  /** Nothing but faint movement so far, when it was last seen, and looks at it. */
+  isFaint: boolean;
+  faintMilliseconds: number;
+  faintLooks: number;
+}
+
+const presenceOf = (startMilliseconds: number, isFaint: boolean): Presence => ({
+  startMilliseconds,
+  movedMilliseconds: startMilliseconds,
+  looks: 0,
+  isFaint,
+  faintMilliseconds: startMilliseconds,
+  faintLooks: 0,
+});
+
 /**
  * Makes visits of what is seen: from movements, and what a model says about
  * them, to who was there from when to when. It knows no clock; all times are
@@ -45,11 +66,12 @@ const tellIntervalMilliseconds = 1000;
 export class VisitTracker {
   readonly #options: VisitTrackerOptions;
   readonly #gate = new MovementGate();
+  readonly #faintGate = new MovementGate();
   readonly #visitors = new Set<Visitor>();
   readonly #toldAt = new Map<Visitor, { readonly atMilliseconds: number; readonly lastMilliseconds: number }>();
   readonly #movement: UnlabelledMovement;
   /** From the first movement until nothing and nobody is there any more. */
-  #presence: { startMilliseconds: number; movedMilliseconds: number; looks: number } | null = null;
+  #presence: Presence | null = null;
   #lookedMilliseconds = -Infinity;
 
   constructor(options: VisitTrackerOptions) {
@@ -62,25 +84,43 @@ export class VisitTracker {
     return this.#presence === null;
   }
 
-  /** A picture was looked at; says what in it is worth asking about, nothing if that can wait. */
-  sight(atMilliseconds: number, regions: readonly MotionRegion[], jpeg: Uint8Array | null): readonly PictureBox[] {
+  /**
+   * A picture was looked at; says what in it is worth asking about, nothing if that can wait.
+   *
+   * @param faintRegions are asked about, and are no movement
+   */
+  sight(
+    atMilliseconds: number,
+    regions: readonly MotionRegion[],
+    jpeg: Uint8Array | null,
+    faintRegions: readonly MotionRegion[] = [],
+  ): readonly PictureBox[] {
     const movingRegions = movingOf(regions);
     const moving = movingRegions.map(({ box }) => box);
     if (moving.length > 0) {
       this.#movement.sees(atMilliseconds, movingRegions, jpeg, this.#options.zones());
       const since = this.#gate.moved(atMilliseconds);
-      if (this.#presence === null && since !== null) {
-        this.#presence = { startMilliseconds: since, movedMilliseconds: atMilliseconds, looks: 0 };
+      if (since !== null && (this.#presence === null || (this.#presence.isFaint && this.#visitors.size === 0))) {
+        this.#presence = presenceOf(since, false);
       }
       if (this.#presence !== null) {
         this.#presence.movedMilliseconds = atMilliseconds;
       }
       this.#visitors.forEach((visitor) => moving.forEach((box) => visitor.moved(box, atMilliseconds)));
     }
-    const wanted = this.#wanted(atMilliseconds, moving);
+    const faint = moving.length > 0 ? [] : movingOf(faintRegions).map(({ box }) => box);
+    if (faint.length > 0 && this.#options.canTell()) {
+      const since = this.#faintGate.moved(atMilliseconds);
+      this.#presence ??= since === null ? null : presenceOf(since, true);
+      if (this.#presence !== null) {
+        this.#presence.faintMilliseconds = atMilliseconds;
+      }
+    }
+    const wanted = this.#wanted(atMilliseconds, moving, faint);
     this.tick(atMilliseconds);
     if (wanted.length > 0 && this.#presence !== null) {
       this.#presence.looks += 1;
+      this.#presence.faintLooks += moving.length === 0 && faint.length > 0 ? 1 : 0;
       this.#lookedMilliseconds = atMilliseconds;
     }
     return wanted;
@@ -117,7 +157,7 @@ export class VisitTracker {
   tick(nowMilliseconds: number): void {
     for (const visitor of this.#visitors) {
       if (this.#isGone(visitor, nowMilliseconds)) {
-        this.#end(visitor);
+        this.#end(visitor, true);
       } else if (visitor.isCertain) {
         this.#tell(visitor, nowMilliseconds);
       }
@@ -127,19 +167,22 @@ export class VisitTracker {
 
   /** There are no more pictures: everything ended when it was last seen. */
   endAll(): void {
-    this.#visitors.forEach((visitor) => this.#end(visitor));
+    this.#visitors.forEach((visitor) => this.#end(visitor, false));
     this.#movement.end();
     this.#presence = null;
     this.#lookedMilliseconds = -Infinity;
   }
 
-  #wanted(atMilliseconds: number, moving: readonly PictureBox[]): readonly PictureBox[] {
+  #wanted(atMilliseconds: number, moving: readonly PictureBox[], faint: readonly PictureBox[]): readonly PictureBox[] {
     if (this.#presence === null || !this.#options.canTell()) {
       return [];
     }
-    const isDue = this.#presence.looks < looks.burst || atMilliseconds - this.#lookedMilliseconds >= looks.intervalMilliseconds;
+    const sinceLook = atMilliseconds - this.#lookedMilliseconds;
+    const isDue = this.#presence.looks < looks.burst || sinceLook >= looks.intervalMilliseconds;
+    const isFaintDue = isDue && (this.#presence.faintLooks < faintLooks.burst || sinceLook >= faintLooks.intervalMilliseconds);
     const resting = this.#restingToLookAt(atMilliseconds).map(({ box }) => box);
-    return (isDue && moving.length > 0) || resting.length > 0 ? partsOf([...moving, ...resting]) : [];
+    const isWanted = (isDue && moving.length > 0) || (isFaintDue && faint.length > 0) || resting.length > 0;
+    return isWanted ? partsOf([...moving, ...faint, ...resting]) : [];
   }
 
   #restingToLookAt(nowMilliseconds: number): readonly Visitor[] {
@@ -179,19 +222,20 @@ export class VisitTracker {
     this.#record(visitor, false);
   }
 
-  #end(visitor: Visitor): void {
+  /** @param hasGone by itself: nobody stopped looking */
+  #end(visitor: Visitor, hasGone: boolean): void {
     this.#visitors.delete(visitor);
     if (visitor.isCertain) {
       if (this.#presence !== null) {
         this.#presence.startMilliseconds = Math.max(this.#presence.startMilliseconds, visitor.lastMilliseconds); // what moves on is something else
       }
-      this.#record(visitor, true);
+      this.#record(visitor, true, hasGone);
     }
     this.#toldAt.delete(visitor);
   }
 
-  #record(visitor: Visitor, ended: boolean): void {
-    const visit = visitor.describe();
+  #record(visitor: Visitor, ended: boolean, hasGone = false): void {
+    const visit = visitor.describe(hasGone);
     if (visit.label === null || this.#options.isTold(visit.label)) {
       this.#options.record({ ...visit, startMilliseconds: visitor.startMilliseconds, ended });
     }
@@ -202,7 +246,8 @@ export class VisitTracker {
     if (presence === null) {
       return;
     }
-    if (this.#visitors.size === 0 && nowMilliseconds - presence.movedMilliseconds >= this.#options.holdMilliseconds()) {
+    const seenMilliseconds = Math.max(presence.movedMilliseconds, presence.faintMilliseconds);
+    if (this.#visitors.size === 0 && nowMilliseconds - seenMilliseconds >= this.#options.holdMilliseconds()) {
       this.#movement.end();
       this.#presence = null;
       return;

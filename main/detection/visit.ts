@@ -1,5 +1,7 @@
 /** What detection tells, and what it asks: whoever keeps the log implements `VisitLog`, whoever has the zones `ZonesOf`. */
 
+import type { VisitEventType } from '../../shared/visit-event-types.ts';
+
 /** A rectangle in a picture: its upper left corner and its size, as shares of the picture's width and height, 0 to 1. */
 export interface PictureBox {
   readonly x: number;
@@ -8,7 +10,7 @@ export interface PictureBox {
   readonly height: number;
 }
 
-export type VisitType = 'visit' | 'motion' | 'camera_tampered' | 'camera_lost';
+export type VisitType = VisitEventType | 'motion' | 'camera_tampered' | 'camera_lost';
 
 /** Somebody's stay in front of a camera, as far as it is known. */
 export interface Visit {

@@ -2,6 +2,7 @@ import type { FoundThing } from './found-things.ts';
 import { coverOf, grown } from './overlap.ts';
 import type { PictureBox, Visit, WatchedZone } from './visit.ts';
 import { Votes } from './votes.ts';
+import { VisitKind } from './visit-kind.ts';
 import { ZoneTimes } from './zone-times.ts';
 
 /** What moves within so many times its size around it is it. */
@@ -22,6 +23,7 @@ export class Visitor {
   #startMilliseconds: number;
   readonly #votes = new Votes();
   readonly #zones = new ZoneTimes();
+  readonly #visitKind: VisitKind;
   #lastMilliseconds: number;
   #movedMilliseconds: number;
   #box: PictureBox;
@@ -37,6 +39,7 @@ export class Visitor {
     this.#lastMilliseconds = startMilliseconds;
     this.#movedMilliseconds = startMilliseconds;
     this.#box = box;
+    this.#visitKind = new VisitKind(startMilliseconds, kind);
   }
 
   get startMilliseconds(): number {
@@ -75,6 +78,7 @@ export class Visitor {
     }
     this.#seenAt(atMilliseconds);
     this.#zones.seen(atMilliseconds, box, zones);
+    this.#visitKind.seen(atMilliseconds, box, zones);
     const quality = score * box.width * box.height;
     if (this.#best === null || quality > this.#best.quality * betterBy) {
       this.#best = { quality, box, jpeg };
@@ -92,17 +96,22 @@ export class Visitor {
     return isIt;
   }
 
-  /** As it is known now; the picture only when it changed since this was last called. */
-  describe(): Omit<Visit, 'cameraId' | 'startedAtMs' | 'ended'> {
+  /**
+   * As it is known now; the picture only when it changed since this was last called.
+   *
+   * @param hasGone it was last seen where it went
+   */
+  describe(hasGone: boolean): Omit<Visit, 'cameraId' | 'startedAtMs' | 'ended'> {
     const { verdict } = this.#votes;
     const isNewPicture = this.hasNewPicture;
     this.#toldPicture = this.#best;
+    const durationSeconds = (this.#lastMilliseconds - this.#startMilliseconds) / 1000;
     return {
       visitKey: this.#visitKey,
-      eventType: 'visit',
+      eventType: this.#visitKind.of(durationSeconds, hasGone),
       label: verdict?.label ?? null,
       confidence: verdict?.confidence ?? null,
-      durationSeconds: (this.#lastMilliseconds - this.#startMilliseconds) / 1000,
+      durationSeconds,
       movedSeconds: (this.#movedMilliseconds - this.#startMilliseconds) / 1000,
       box: this.#best?.box ?? null,
       picture: isNewPicture ? (this.#best?.jpeg ?? null) : null,

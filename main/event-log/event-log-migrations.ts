@@ -79,6 +79,11 @@ export const eventLogMigrations = [
      PRIMARY KEY (quarter_ms, zone_id, camera_id, event_type, label, pet_id, is_wrong)
    ) STRICT, WITHOUT ROWID;`,
   `ALTER TABLE zones ADD COLUMN labels TEXT NOT NULL DEFAULT '[]';`,
+  `CREATE TABLE looking_times (
+     camera_id TEXT PRIMARY KEY,
+     since_ms INTEGER NOT NULL,
+     until_ms INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;`,
 ] as const;
 
 /** A database with a higher `user_version` is of a newer PetLog. */

@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { MotionDetector } from '../detection/motion/motion-detector.ts';
+import { movingOf } from '../detection/movement.ts';
 import { TamperWatch } from '../detection/tampering/tamper-watch.ts';
 import type { MediaEvent, NoticeSettings } from '../media/protocol.ts';
 import type { GreyPicture } from './grey-picture.ts';
@@ -83,12 +84,14 @@ export class Noticing {
       this.#detector = new MotionDetector(picture.widthPixels, picture.heightPixels, this.#settings);
     }
     this.#watchTampering(picture, jpeg);
-    const { regions, isNewScene } = this.#detector.look(picture);
-    const isEmpty = regions.length === 0 && !isNewScene;
+    const { regions, faintRegions: faint, isNewScene } = this.#detector.look(picture);
+    const faintRegions = movingOf(faint);
+    const isEmpty = regions.length === 0 && faintRegions.length === 0 && !isNewScene;
     if (!isEmpty || !this.#wasEmpty || this.#isPictureWanted) {
-      const isShown = regions.length > 0 || this.#isPictureWanted;
+      const isShown = regions.length > 0 || faintRegions.length > 0 || this.#isPictureWanted;
       this.#isPictureWanted = false;
-      this.#tell({ type: 'sight', captureMilliseconds: picture.captureMilliseconds, regions, isNewScene, jpeg: isShown ? jpeg() : null });
+      const { captureMilliseconds } = picture;
+      this.#tell({ type: 'sight', captureMilliseconds, regions, faintRegions, isNewScene, jpeg: isShown ? jpeg() : null });
     }
     this.#wasEmpty = isEmpty;
   }

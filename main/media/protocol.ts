@@ -53,6 +53,8 @@ export interface NoticeSettings {
 export interface Sight {
   readonly captureMilliseconds: number;
   readonly regions: readonly MotionRegion[];
+  /** What hardly differs from the background and moves; only where nothing else is. */
+  readonly faintRegions: readonly MotionRegion[];
   /** Nothing can be told: most of the picture changed at once. */
   readonly isNewScene: boolean;
   /** The whole picture; null where nothing is in it and nobody asked for it. */

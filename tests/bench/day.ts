@@ -1,11 +1,15 @@
 /**
- * A day with many visits, from movement to the log: `npm run bench:day [-- --save]`. 100,000 looked-at pictures with 300 visits;
- * --save renews docs/benchmarks.md. Exits with 1 when a target is missed.
+ * A day with many visits, from movement to the log: `npm run bench:day [-- --save] [--hours 24]`. 100,000 looked-at pictures with
+ * 300 visits, or as many as are looked at in some hours, with as many visits for each; memory and handles at the end are
+ * compared with those after the first fifth. --save renews docs/benchmarks.md. Exits with 1 when a target is missed.
  */
+import { readdirSync } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type { Detection } from '../../main/detection/detector-protocol.ts';
 import { MotionDetector } from '../../main/detection/motion/motion-detector.ts';
 import type { TrackedVisit } from '../../main/detection/visit.ts';
@@ -19,9 +23,9 @@ import { type DayReport, daySection, dayTargets } from './day-results.ts';
 import { describeMachine } from './machine.ts';
 import { saveReport } from './report.ts';
 
-const { values: options } = parseArgs({ options: { save: { type: 'boolean', default: false } } });
-const pictures = 100_000;
-const visits = 300;
+const { values: options } = parseArgs({ options: { save: { type: 'boolean', default: false }, hours: { type: 'string' } } });
+const pictures = options.hours === undefined ? 100_000 : Number(options.hours) * 3600 * picturesPerSecond;
+const visits = Math.round((pictures * 300) / 100_000);
 /** From one visit to the next. */
 const period = Math.floor(pictures / visits);
 const emptyPictures = 40;
@@ -76,6 +80,29 @@ function truth({ fromSeconds, untilSeconds, at }: Visit, seconds: number): Detec
   return [{ label: 'cat', score: 0.75, box: { x: left, y: y - height / 2, width: Math.min(1, x + width / 2) - left, height } }];
 }
 
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+/** What a leak would make more of. */
+interface Held {
+  readonly heapMegabytes: number;
+  readonly residentMegabytes: number;
+  readonly openFiles: number;
+  readonly handles: number;
+}
+
+async function heldNow(): Promise<Held> {
+  await log.pictures.idle;
+  collectGarbage();
+  const { heapUsed, external, rss } = process.memoryUsage();
+  return {
+    heapMegabytes: (heapUsed + external) / 1e6,
+    residentMegabytes: rss / 1e6,
+    openFiles: readdirSync('/proc/self/fd').length,
+    handles: process.getActiveResourcesInfo().length,
+  };
+}
+
 const directory = await mkdtemp(join(tmpdir(), 'petlog-bench-'));
 const log = openTestEventLog(directory);
 const spans = new Map<string, TrackedVisit>();
@@ -102,6 +129,7 @@ const processorMicroseconds = (): number => {
   const { user, system } = process.cpuUsage();
   return user + system;
 };
+let early: Held | null = null;
 const firstPictures: { readonly from: number; readonly until: number }[] = [];
 for (let index = 0; index < pictures; index += 1) {
   const inPeriod = index % period;
@@ -115,10 +143,11 @@ for (let index = 0; index < pictures; index += 1) {
   const samples = isVisited ? ofVisit[inPeriod]! : empty[(index * 7 + (index >> 5)) % emptyPictures]!;
   const milliseconds = (index / picturesPerSecond) * 1000;
   const before = processorMicroseconds();
-  const { regions } = motion.look({ ...small, samples });
+  const { regions, faintRegions } = motion.look({ ...small, samples });
   const between = processorMicroseconds();
   motionMicroseconds += between - before;
-  const parts = regions.length > 0 || tracker.wantsLook(milliseconds) ? tracker.sight(milliseconds, regions, jpeg) : [];
+  const isSeen = regions.length > 0 || faintRegions.length > 0 || tracker.wantsLook(milliseconds);
+  const parts = isSeen ? tracker.sight(milliseconds, regions, jpeg, faintRegions) : [];
   if (parts.length > 0) {
     looks += 1;
     tracker.looked(milliseconds, parts, isVisited ? truth(visit, inPeriod / picturesPerSecond) : [], jpeg);
@@ -127,12 +156,16 @@ for (let index = 0; index < pictures; index += 1) {
     tracker.tick(milliseconds);
   }
   visitsMicroseconds += processorMicroseconds() - between;
+  if (index === Math.floor(pictures / 5)) {
+    early = await heldNow();
+  }
   if (index % 5000 === 0) {
     process.stderr.write(`\r${index} of ${pictures} pictures, ${spans.size} events`);
   }
 }
 tracker.endAll();
 await log.pictures.idle;
+const held = await heldNow();
 process.stderr.write('\n');
 
 const seconds = [...spans.values()].map(({ startMilliseconds, durationSeconds }) => {
@@ -151,6 +184,11 @@ const report: DayReport = {
     .length,
   databaseBytes: (await stat(join(directory, 'events.db'))).size,
   looks,
+  hours: pictures / picturesPerSecond / 3600,
+  heapGrowthMegabytes: held.heapMegabytes - (early?.heapMegabytes ?? NaN),
+  residentGrowthMegabytes: held.residentMegabytes - (early?.residentMegabytes ?? NaN),
+  openFilesGrowth: held.openFiles - (early?.openFiles ?? NaN),
+  handlesGrowth: held.handles - (early?.handles ?? NaN),
   motionProcessorSeconds: motionMicroseconds / 1e6,
   visitsProcessorSeconds: visitsMicroseconds / 1e6,
 };

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { repositoryDirectory } from '../support/petlog-process.ts';
 import { drawLiveChart } from './chart.ts';
 import { type CamerasReport, camerasSection } from './cameras-results.ts';
+import { type EventsReport, eventsSection } from './events-results.ts';
 import type { FoundationReport } from './foundation-results.ts';
 import type { LiveReport } from './live-results.ts';
 import { liveTable, liveTargets, slowReaderTable } from './live-tables.ts';
 import { type DayReport, daySection } from './day-results.ts';
+import { type DetectionReport, detectionSection } from './detection-results.ts';
 import { type IsolationReport, isolationSection } from './isolation-results.ts';
 import { type RestingReport, restingSection } from './resting-results.ts';
 import { type RtspReport, rtspSection } from './rtsp-results.ts';
@@ -23,6 +25,8 @@ interface Reports {
   isolation?: IsolationReport;
   day?: DayReport;
   video?: VideoReport;
+  detection?: DetectionReport;
+  events?: EventsReport;
 }
 
 const directory = join(repositoryDirectory, 'docs', 'benchmarks');
@@ -31,6 +35,9 @@ async function read<T>(name: string): Promise<T | undefined> {
   const text = await readFile(join(directory, name), 'utf8').catch(() => undefined);
   return text === undefined ? undefined : (JSON.parse(text) as T);
 }
+
+/** What was saved of it last. */
+export const readReport = <Name extends keyof Reports>(name: Name): Promise<Reports[Name]> => read<NonNullable<Reports[Name]>>(`${name}.json`);
 
 export function documentTable({ documentRows }: FoundationReport): string {
   return markdownTable(
@@ -104,6 +111,8 @@ export async function saveReport(reports: Reports): Promise<void> {
   const isolation = reports.isolation ?? (await read<IsolationReport>('isolation.json'));
   const day = reports.day ?? (await read<DayReport>('day.json'));
   const video = reports.video ?? (await read<VideoReport>('video.json'));
+  const detection = reports.detection ?? (await read<DetectionReport>('detection.json'));
+  const events = reports.events ?? (await read<EventsReport>('events.json'));
   const sections = [
     live === undefined ? '' : liveSection(live),
     foundation === undefined ? '' : foundationSection(foundation),
@@ -112,9 +121,9 @@ export async function saveReport(reports: Reports): Promise<void> {
     rtsp === undefined ? '' : rtspSection(rtsp),
     video === undefined ? '' : videoSection(video),
     isolation === undefined ? '' : isolationSection(isolation),
-    // Written by hand from what its bench says.
-    await readFile(join(directory, 'detection.md'), 'utf8'),
+    detection === undefined ? '' : detectionSection(detection),
     day === undefined ? '' : daySection(day),
+    events === undefined ? '' : eventsSection(events),
   ];
   const page = `# Benchmarks\n\nWritten by the benchmarks themselves (\`--save\`); the numbers are in \`docs/benchmarks/\`.\n\n${sections.filter((section) => section !== '').join('\n')}`;
   await writeFile(join(repositoryDirectory, 'docs', 'benchmarks.md'), page);

@@ -1,7 +1,5 @@
 /** Samples that changed are counted in cells of so many by so many. */
 export const cellPixels = 4;
-/** A cell with fewer of its 16 samples changed is noise. */
-const leastInCell = 4;
 
 /** A connected part of the picture that changed, in samples; the second corner is outside. */
 export interface ChangedRegion {
@@ -19,13 +17,16 @@ export interface ChangedRegion {
 export class ChangedRegions {
   readonly columns: number;
   readonly #rows: number;
+  readonly #leastInCell: number;
   /** Changed samples in each cell; whoever looks at the picture counts them. */
   readonly cells: Uint8Array;
   /** To which region each cell belongs; 0 for none. */
   readonly labels: Int16Array;
   readonly #stack: Int32Array;
 
-  constructor(widthPixels: number, heightPixels: number) {
+  /** @param leastInCell a cell with fewer of its 16 samples changed is noise */
+  constructor(widthPixels: number, heightPixels: number, leastInCell: number) {
+    this.#leastInCell = leastInCell;
     this.columns = Math.floor(widthPixels / cellPixels);
     this.#rows = Math.floor(heightPixels / cellPixels);
     const cells = this.columns * this.#rows;
@@ -40,7 +41,7 @@ export class ChangedRegions {
     this.labels.fill(0);
     let id = 0;
     for (let start = 0; start < this.cells.length; start += 1) {
-      if (this.cells[start]! >= leastInCell && this.labels[start] === 0) {
+      if (this.cells[start]! >= this.#leastInCell && this.labels[start] === 0) {
         id += 1;
         const region = this.#grow(start, id);
         if (region.changed >= leastChanged) {
@@ -53,6 +54,7 @@ export class ChangedRegions {
 
   #grow(start: number, id: number): ChangedRegion {
     const { columns, cells, labels } = this;
+    const leastInCell = this.#leastInCell;
     const stack = this.#stack;
     let depth = 1;
     stack[0] = start;

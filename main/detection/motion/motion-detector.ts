@@ -30,6 +30,8 @@ export interface MotionRegion {
 
 export interface MotionSight {
   readonly regions: readonly MotionRegion[];
+  /** Where nothing else is: what hardly differs from the background, perhaps somebody who is as bright as the floor, perhaps nothing. Worth a look of whoever can tell, and no movement. */
+  readonly faintRegions: readonly MotionRegion[];
   /** Most of the picture changed at once, as when lamps or infrared are switched; nothing can be told until the new scene is known. */
   readonly isNewScene: boolean;
 }
@@ -40,6 +42,10 @@ const leastDifference = 14;
 const noiseTimes = 4;
 /** Of the picture. */
 const leastArea = 0.0012;
+/** Samples that have to be changed in a cell, of 16. */
+const leastInCell = 4;
+/** What is faint differs by that share of what is clear, and is larger: so that noise is not taken for it. */
+const faint = { difference: 0.55, area: 2, leastInCell: 6 } as const;
 /** More of the picture than that is a new scene. */
 const sceneShare = 0.5;
 /** Pictures after a new scene in which nothing is told. */
@@ -55,6 +61,8 @@ const firstPictures = 5;
 /** Of 255, from one picture to the next: what noise seldom does. */
 const movedDifference = 8;
 
+const newScene: MotionSight = { regions: [], faintRegions: [], isNewScene: true };
+
 /**
  * Tells what has come into the picture of a camera that stands still, by a
  * background that it learns for each sample with its own noise. Slow and
@@ -68,6 +76,7 @@ export class MotionDetector {
   readonly #filter: MeanFilter;
   readonly #tone = new ToneCurve();
   readonly #regions: ChangedRegions;
+  readonly #faintRegions: ChangedRegions;
   #leastDifference = 0;
   #leastChanged = 0;
   #noiseTimes = 0;
@@ -85,7 +94,8 @@ export class MotionDetector {
     this.#height = heightPixels;
     this.#mask = maskOutside(ignored, widthPixels, heightPixels);
     this.#filter = new MeanFilter(widthPixels, heightPixels);
-    this.#regions = new ChangedRegions(widthPixels, heightPixels);
+    this.#regions = new ChangedRegions(widthPixels, heightPixels, leastInCell);
+    this.#faintRegions = new ChangedRegions(widthPixels, heightPixels, faint.leastInCell);
     this.#picture = new Uint8Array(samples);
     this.#before = new Uint8Array(samples);
     this.#background = new Float32Array(samples);
@@ -113,22 +123,32 @@ export class MotionDetector {
     this.#pictures += 1;
     if (this.#pictures === 1) {
       this.#learnAnew();
-      return { regions: [], isNewScene: true };
+      return newScene;
     }
     this.#tone.follow(this.#background, this.#picture, this.#mask, this.#width);
     const changed = this.#findChanged();
     if (changed / samples.length > sceneShare) {
       this.#learnAnew();
       this.#hold = sceneHold;
-      return { regions: [], isNewScene: true };
+      return newScene;
     }
-    const regions = this.#regions.find(this.#leastChanged).filter((region) => this.#correlation(region) <= sameStructure);
+    const regions = this.#found(this.#regions, this.#leastChanged);
+    const faintRegions = regions.length === 0 ? this.#found(this.#faintRegions, this.#leastChanged * faint.area) : [];
     this.#learn(regions.length === 0);
     if (this.#hold > 0) {
       this.#hold -= 1;
-      return { regions: [], isNewScene: true };
+      return newScene;
     }
-    return { regions: regions.map((region) => this.#described(region)), isNewScene: false };
+    return {
+      regions: regions.map((region) => this.#described(region)),
+      faintRegions: faintRegions.map((region) => this.#described(region)),
+      isNewScene: false,
+    };
+  }
+
+  /** Without what is only light. */
+  #found(changed: ChangedRegions, leastChanged: number): ChangedRegion[] {
+    return changed.find(leastChanged).filter((region) => this.#correlation(changed, region) <= sameStructure);
   }
 
   #learnAnew(): void {
@@ -138,7 +158,7 @@ export class MotionDetector {
     this.#pictures = Math.min(this.#pictures, 2);
   }
 
-  /** Marks changed samples and counts them by cell; says how many there are. */
+  /** Marks changed samples and counts them, and those that changed faintly, by cell; says how many changed. */
   #findChanged(): number {
     const width = this.#width;
     const picture = this.#picture;
@@ -150,22 +170,28 @@ export class MotionDetector {
     const least = this.#leastDifference;
     const times = this.#noiseTimes;
     const { cells, columns } = this.#regions;
+    const { cells: faintCells } = this.#faintRegions;
     const usedWidth = columns * cellPixels;
     let count = 0;
     cells.fill(0);
+    faintCells.fill(0);
     for (let y = 0, at = 0; y < this.#height; y += 1) {
       const firstCell = (y >> 2) * columns;
       for (let x = 0; x < width; x += 1, at += 1) {
         const difference = Math.abs(picture[at]! - tone[background[at]! | 0]!);
-        const threshold = noise[at]! * times;
-        const isChanged = difference > (threshold > least ? threshold : least) && mask?.[at] !== 0;
+        const ofNoise = noise[at]! * times;
+        const threshold = ofNoise > least ? ofNoise : least;
+        if (difference <= threshold * faint.difference || mask?.[at] === 0) {
+          changed[at] = 0;
+          continue;
+        }
+        const isChanged = difference > threshold;
         changed[at] = isChanged ? 1 : 0;
-        if (isChanged) {
-          count += 1;
-          const cell = firstCell + (x >> 2);
-          if (x < usedWidth && cell < cells.length) {
-            cells[cell] = cells[cell]! + 1;
-          }
+        count += isChanged ? 1 : 0;
+        const cell = firstCell + (x >> 2);
+        if (x < usedWidth && cell < cells.length) {
+          faintCells[cell] = faintCells[cell]! + 1;
+          cells[cell] = cells[cell]! + (isChanged ? 1 : 0);
         }
       }
     }
@@ -199,11 +225,10 @@ export class MotionDetector {
   }
 
   /** Pearson's correlation of picture and background in a region; 0 where one of them is too plain to say. */
-  #correlation({ id, left, top, right, bottom }: ChangedRegion): number {
+  #correlation({ labels, columns }: ChangedRegions, { id, left, top, right, bottom }: ChangedRegion): number {
     const width = this.#width;
     const picture = this.#picture;
     const background = this.#background;
-    const { labels, columns } = this.#regions;
     let count = 0;
     let sumA = 0;
     let sumB = 0;

@@ -37,11 +37,13 @@ interface InactivityWatchOptions {
 }
 
 const intervalMilliseconds = 30_000;
+/** Newest silences that may be the one of a rule. */
+const mostCompared = 50;
 
 /**
  * Logs `no_activity` when a pet, a label or anybody was not seen for so long, at a place or anywhere: one event, which
  * began with the silence and lasts until something is seen. Only time counts that is within the hours, and in which a
- * camera that could have seen it looked; after a restart it is counted anew.
+ * camera that could have seen it looked. A silence that lasted at the end of PetLog is the same event after a restart.
  */
 export class InactivityWatch {
   readonly #options: InactivityWatchOptions;
@@ -136,6 +138,12 @@ export class InactivityWatch {
   #begin(key: string, rule: InactivityRule, looked: Looked, { seenAt, since }: { seenAt: number | null; since: number }): void {
     const { database, bus, clock } = this.#options;
     const now = Math.round(clock.nowMicroseconds() / 1000);
+    const again = this.#reopened(rule, looked, seenAt, now);
+    if (again !== null) {
+      this.#open.set(key, { eventId: again.eventId, startMilliseconds: clock.monotonicMilliseconds() });
+      bus.ofCamera(again.cameraId).emit('event.changed', newsOf(again));
+      return;
+    }
     const [label = null] = looked.labels.length === 1 ? looked.labels : [];
     const event = database.write((statements) =>
       new EventTable(statements).add({
@@ -166,6 +174,22 @@ export class InactivityWatch {
     );
     this.#open.set(key, { eventId: event.eventId, startMilliseconds: clock.monotonicMilliseconds() });
     bus.ofCamera(event.cameraId).emit('event.started', newsOf(event));
+  }
+
+  /** The event of this silence that ended with an earlier PetLog, lasting again; null where there is none. */
+  #reopened(rule: InactivityRule, { petId }: Looked, seenAt: number | null, nowMilliseconds: number): StoredEvent | null {
+    return this.#options.database.write((statements) => {
+      const table = new EventTable(statements);
+      const before = table
+        .page({ fromMilliseconds: Math.floor(seenAt ?? Number.MIN_SAFE_INTEGER), toMilliseconds: nowMilliseconds, eventType: 'no_activity' }, mostCompared, 0)
+        .find((event) => event.petId === petId && event.metadata['rule_id'] === rule.ruleId && !event.isOpen);
+      if (before === undefined) {
+        return null;
+      }
+      const after = { ...before, isOpen: true, durationMilliseconds: nowMilliseconds - before.startedAtMilliseconds };
+      table.change(before, after);
+      return after;
+    });
   }
 
   #end(key: string): void {

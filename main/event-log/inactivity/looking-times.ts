@@ -1,7 +1,11 @@
 import type { EventBus } from '../../events/event-bus.ts';
+import { PetLogError } from '../../../shared/errors.ts';
 import type { Clock } from '../../system/clock.ts';
+import type { EventLogDatabase } from '../event-log-database.ts';
 
 interface LookingTimesOptions {
+  /** Keeps them over a restart. */
+  readonly database: Pick<EventLogDatabase, 'read' | 'write'>;
   /** Of all cameras. */
   readonly bus: EventBus;
   readonly clock: Clock;
@@ -9,8 +13,10 @@ interface LookingTimesOptions {
   isNoticing(cameraId: string): boolean;
 }
 
-/** A camera that reconnects within that time has looked on. */
+/** A camera that reconnects within that time has looked on, also over a restart. */
 const toleratedMilliseconds = 300_000;
+/** After a power cut it is known up to that time before. */
+const saveIntervalMilliseconds = 120_000;
 
 /** Since when each camera looks without a break: that nothing was seen means something only for that time. */
 export class LookingTimes {
@@ -18,10 +24,13 @@ export class LookingTimes {
   /** By camera, in monotonic milliseconds; `until`: it does not look now. */
   readonly #times = new Map<string, { since: number; until: number | null }>();
   readonly #unsubscribes: readonly (() => void)[];
+  #cancelSave: () => void;
 
   constructor(options: LookingTimesOptions) {
     const { bus } = options;
     this.#options = options;
+    this.#load();
+    this.#cancelSave = this.#keepSaving();
     this.#unsubscribes = [
       bus.on('camera.live', (_, { camera_id: cameraId }) => this.#begin(cameraId)),
       bus.on('camera.lost', (_, { camera_id: cameraId }) => this.#pause(cameraId)),
@@ -32,6 +41,8 @@ export class LookingTimes {
 
   close(): void {
     this.#unsubscribes.forEach((unsubscribe) => unsubscribe());
+    this.#cancelSave();
+    this.#save();
   }
 
   /**
@@ -62,6 +73,52 @@ export class LookingTimes {
     const times = cameraId === null ? undefined : this.#times.get(cameraId);
     if (times !== undefined) {
       times.until ??= this.#options.clock.monotonicMilliseconds();
+    }
+  }
+
+  /** By the wall clock, which may have been wrong before a restart: what it says of the future, or of long ago, is nothing. */
+  #load(): void {
+    const { database, clock } = this.#options;
+    const toMonotonic = clock.monotonicMilliseconds() - clock.nowMicroseconds() / 1000;
+    try {
+      for (const row of database.read((statements) => statements.get('SELECT camera_id, since_ms, until_ms FROM looking_times').all())) {
+        const [since, until] = [Number(row['since_ms']) + toMonotonic, Number(row['until_ms']) + toMonotonic];
+        if (since <= until && until <= clock.monotonicMilliseconds()) {
+          this.#times.set(String(row['camera_id']), { since, until });
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof PetLogError)) {
+        throw error;
+      } // else it was logged where it happened, and counting begins anew
+    }
+  }
+
+  #keepSaving(): () => void {
+    return this.#options.clock.after(saveIntervalMilliseconds, () => {
+      this.#save();
+      this.#cancelSave = this.#keepSaving();
+    });
+  }
+
+  #save(): void {
+    const { database, clock } = this.#options;
+    const now = clock.monotonicMilliseconds();
+    const toWall = clock.nowMicroseconds() / 1000 - now;
+    const times = [...this.#times].filter(([, { since }]) => since !== Infinity);
+    try {
+      database.write((statements) => {
+        statements.get('DELETE FROM looking_times').run();
+        for (const [cameraId, { since, until }] of times) {
+          statements
+            .get('INSERT INTO looking_times (camera_id, since_ms, until_ms) VALUES (?, ?, ?)')
+            .run(cameraId, Math.floor(since + toWall), Math.floor((until ?? now) + toWall));
+        }
+      });
+    } catch (error) {
+      if (!(error instanceof PetLogError)) {
+        throw error;
+      } // else it was logged where it happened; the next time has it all
     }
   }
 

@@ -1,4 +1,5 @@
 import type { AutomaticMode } from '../../../shared/config/automatic-recording.ts';
+import { visitEventTypes } from '../../../shared/visit-event-types.ts';
 import type { Visit } from '../../detection/visit.ts';
 
 /** Which visits are recorded. */
@@ -111,7 +112,8 @@ function secondsIn(stays: Visit['zones'], zoneIds: readonly string[] | null): nu
 }
 
 function isChosen({ eventType, label }: Noticed, { mode, labels, withPeople, canTell }: VisitChoice): boolean {
-  if ((eventType !== 'visit' && eventType !== 'motion') || (mode !== 'visits' && mode !== 'motion')) {
+  const isNoticed = eventType === 'motion' || visitEventTypes.some((type) => type === eventType);
+  if (!isNoticed || (mode !== 'visits' && mode !== 'motion')) {
     return false;
   }
   if (label === null) {

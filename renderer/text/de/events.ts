@@ -128,7 +128,7 @@ export const eventWords: EventWords = {
 
   zones: {
     heading: 'Bereiche',
-    hint: 'Umfahren Sie Napf, Bett oder Tür: Dann sagen Besuche, wo jemand war. Was übersehen werden soll, etwa ein Bildschirm, wird ebenso umfahren.',
+    hint: 'Umfahren Sie Napf, Bett oder Tür: Dann sagen Besuche, wo jemand war. Wer zuerst an einer Tür zu sehen ist, kam herein, wer zuletzt dort, ging hinaus. Was übersehen werden soll, etwa ein Bildschirm, wird ebenso umfahren.',
     camera: 'Kamera',
     draw: 'Bereich zeichnen',
     drawHint: 'Umfahren Sie ihn mit dem Finger.',

@@ -136,7 +136,7 @@ export const eventWords = {
 
   zones: {
     heading: 'Zones',
-    hint: 'Draw around the bowl, the bed or the door: visits then say where somebody was. What is to be ignored, such as a screen, is drawn likewise.',
+    hint: 'Draw around the bowl, the bed or the door: visits then say where somebody was. Who is seen first at a door came in, who is seen last there went out. What is to be ignored, such as a screen, is drawn likewise.',
     camera: 'Camera',
     draw: 'Draw a zone',
     drawHint: 'Draw around it with a finger.',

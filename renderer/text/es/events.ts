@@ -128,7 +128,7 @@ export const eventWords: EventWords = {
 
   zones: {
     heading: 'Zonas',
-    hint: 'Rodea el comedero, la cama o la puerta: así las visitas dicen dónde fue. Lo que hay que ignorar, como una pantalla, se rodea igual.',
+    hint: 'Rodea el comedero, la cama o la puerta: así las visitas dicen dónde fue. Quien se ve primero en una puerta entró; quien se ve allí al final salió. Lo que hay que ignorar, como una pantalla, se rodea igual.',
     camera: 'Cámara',
     draw: 'Dibujar una zona',
     drawHint: 'Rodéala con el dedo.',

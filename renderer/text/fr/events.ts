@@ -128,7 +128,7 @@ export const eventWords: EventWords = {
 
   zones: {
     heading: 'Zones',
-    hint: 'Entourez la gamelle, le lit ou la porte : les passages diront alors où c’était. Ce qui doit être ignoré, comme un écran, s’entoure de même.',
+    hint: 'Entourez la gamelle, le lit ou la porte : les passages diront alors où c’était. Qui est vu d’abord à une porte est entré, qui y est vu en dernier est sorti. Ce qui doit être ignoré, comme un écran, s’entoure de même.',
     camera: 'Caméra',
     draw: 'Dessiner une zone',
     drawHint: 'Entourez-la du doigt.',

@@ -127,7 +127,7 @@ export const eventWords: EventWords = {
 
   zones: {
     heading: 'Zone',
-    hint: 'Contorna la ciotola, il letto o la porta: così le visite dicono dove. Ciò che va ignorato, come uno schermo, si contorna allo stesso modo.',
+    hint: 'Contorna la ciotola, il letto o la porta: così le visite dicono dove. Chi si vede prima a una porta è entrato, chi vi si vede per ultimo è uscito. Ciò che va ignorato, come uno schermo, si contorna allo stesso modo.',
     camera: 'Telecamera',
     draw: 'Disegna una zona',
     drawHint: 'Contornala con un dito.',

@@ -5,6 +5,8 @@ export interface ColorPicture {
   readonly widthPixels: number;
   readonly heightPixels: number;
   readonly pixels: Uint8Array;
+  /** Of something that is cut out: how much of each pixel is of it, 0 to 255. Left out: what lies within a rounded rectangle. */
+  readonly opacity?: Uint8Array;
 }
 
 export const full = { widthPixels: 1280, heightPixels: 720 } as const;
@@ -31,6 +33,8 @@ export interface SceneOptions {
   /** How much of the animal's brightness differs from grey, 1 for all of it. */
   readonly contrast: number;
   readonly visits: readonly Visit[];
+  /** Who else comes. */
+  readonly others?: readonly { readonly animal: ColorPicture; readonly visits: readonly Visit[] }[];
   readonly light: Light;
   /** Standard deviation of what each sample of the small picture changes for itself. */
   readonly noise: number;
@@ -106,8 +110,9 @@ export class Scene {
   }
 
   #blend(picture: Float32Array | Uint8Array, size: { widthPixels: number; heightPixels: number }, channels: 1 | 3, seconds: number): void {
-    const { animal, contrast, visits } = this.options;
-    for (const visit of visits.filter(({ fromSeconds, untilSeconds }) => seconds >= fromSeconds && seconds < untilSeconds)) {
+    const { animal: first, contrast, visits: ofFirst, others = [] } = this.options;
+    const all = [{ animal: first, visits: ofFirst }, ...others].flatMap(({ animal, visits }) => visits.map((visit) => ({ animal, visit })));
+    for (const { animal, visit } of all.filter(({ visit: { fromSeconds, untilSeconds } }) => seconds >= fromSeconds && seconds < untilSeconds)) {
       const { x, y, width } = visit.at(seconds);
       const widthPixels = Math.round(width * size.widthPixels);
       const heightPixels = Math.round((widthPixels * animal.heightPixels) / animal.widthPixels);
@@ -117,12 +122,13 @@ export class Scene {
         for (let column = Math.max(0, -left); column < widthPixels && left + column < size.widthPixels; column += 1) {
           const across = ((column + 0.5) / widthPixels) * 2 - 1;
           const down = ((row + 0.5) / heightPixels) * 2 - 1;
-          if (across ** 4 + down ** 4 < 1) {
+          const opacity = opacityOf(animal, across, down) * contrast;
+          if (opacity > 0) {
             const color = meanColor(animal, column / widthPixels, row / heightPixels, 1 / widthPixels, 1 / heightPixels);
             const to = ((top + row) * size.widthPixels + left + column) * channels;
             const values = channels === 1 ? [greyOf(...color)] : color;
             values.forEach((value, channel) => {
-              picture[to + channel] = picture[to + channel]! * (1 - contrast) + value * contrast;
+              picture[to + channel] = picture[to + channel]! * (1 - opacity) + value * opacity;
             });
           }
         }
@@ -164,6 +170,16 @@ export class Scene {
 const clamp = (value: number): number => Math.min(255, Math.max(0, Math.round(value)));
 
 const greyOf = (red: number, green: number, blue: number): number => 0.299 * red + 0.587 * green + 0.114 * blue;
+
+/** 0 to 1, at a place from -1 to 1 in both directions. */
+function opacityOf({ opacity, widthPixels, heightPixels }: ColorPicture, across: number, down: number): number {
+  if (opacity === undefined) {
+    return across ** 4 + down ** 4 < 1 ? 1 : 0;
+  }
+  const column = Math.floor(((across + 1) / 2) * widthPixels);
+  const row = Math.floor(((down + 1) / 2) * heightPixels);
+  return opacity[row * widthPixels + column]! / 255;
+}
 
 /** Mean of a few of the pixels that a pixel of a smaller picture stands for. */
 function meanColor(

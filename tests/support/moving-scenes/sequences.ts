@@ -3,7 +3,7 @@ import { background, type BackgroundName } from './backgrounds.ts';
 import { type ColorPicture, type Light, Scene, type SceneOptions, steady, type Visit } from './scene.ts';
 
 /** A light that is switched at some moments. */
-const lamp =
+export const lamp =
   (moments: readonly number[]): Light =>
   (value, x, y, seconds) => {
     const isOn = moments.filter((moment) => seconds >= moment).length % 2 === 1;
@@ -12,7 +12,7 @@ const lamp =
   };
 
 /** The lamp goes out, the camera sees nothing for a moment, and then all in another light: what reflects it is not what was bright. */
-const infrared =
+export const infrared =
   (moment: number): Light =>
   (value, x, y, seconds) => {
     if (seconds < moment) {
@@ -39,7 +39,7 @@ const shadow =
   };
 
 /** A beam through the window that sweeps over the wall. */
-const headlights =
+export const headlights =
   (moments: readonly number[]): Light =>
   (value, x, y, seconds) => {
     const since = moments.map((moment) => seconds - moment).find((passed) => passed >= 0 && passed < 2.5);
@@ -63,7 +63,7 @@ const quietKinds: Readonly<Record<QuietKind, number>> = {
 };
 
 type Conditions = Pick<SceneOptions, 'light' | 'noise' | 'shake' | 'blocks' | 'hasClock'>;
-const calm: Conditions = { light: steady, noise: 1.5, shake: 0, blocks: 0, hasClock: false };
+export const calm: Conditions = { light: steady, noise: 1.5, shake: 0, blocks: 0, hasClock: false };
 
 function conditionsOf(kind: QuietKind, index: number): Conditions {
   switch (kind) {
@@ -123,9 +123,13 @@ const conditionsOfWay = (way: Way, index: number): Conditions =>
         ? { ...calm, blocks: 1.2, hasClock: true }
         : calm;
 
-/** 39 sequences in which nobody comes, of nine kinds. */
-export function* quietSequences(animal: ColorPicture): Generator<Scene> {
-  let seed = 100;
+/**
+ * 39 sequences in which nobody comes, of nine kinds.
+ *
+ * @param otherSeeds others of the same kinds
+ */
+export function* quietSequences(animal: ColorPicture, otherSeeds = 0): Generator<Scene> {
+  let seed = 100 + otherSeeds;
   for (const [kind, count] of Object.entries(quietKinds) as [QuietKind, number][]) {
     for (let index = 0; index < count; index += 1) {
       seed += 1;
@@ -135,10 +139,14 @@ export function* quietSequences(animal: ColorPicture): Generator<Scene> {
   }
 }
 
-/** 51 sequences with 99 visits: all but three have two. */
-export function* visitedSequences(animal: ColorPicture): Generator<Scene> {
+/**
+ * 51 sequences with 99 visits: all but three have two.
+ *
+ * @param otherSeeds others of the same kinds
+ */
+export function* visitedSequences(animal: ColorPicture, otherSeeds = 0): Generator<Scene> {
   for (let index = 0; index < 51; index += 1) {
-    const seed = 500 + index;
+    const seed = 500 + index + otherSeeds;
     const { uniform } = seededRandom(seed * 977);
     const way = ways[index % ways.length]!;
     const first = 6 + uniform() * 3;

@@ -11,6 +11,7 @@ import { ssdAnchors } from '../../../main/detection-process/ssd-decoder.ts';
 import { squareAround } from '../../../main/detection-process/picture-parts.ts';
 import { Config } from '../../../shared/config.ts';
 import { footageJpegs } from '../../support/footage-jpegs.ts';
+import { identityModel } from '../../support/identity-model.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 Log.setLevel(AV_LOG_QUIET);
@@ -73,6 +74,18 @@ test('a model that is missing, broken, or of another shape is named in one sente
     new Detector().detect({ model: { ...model, ...files }, jpeg: jpegs[0]!, parts: [], labels });
   await expect(fail({ modelPath: join(directory, 'none.onnx') })).rejects.toThrow(`there is no file ${directory}/none.onnx`);
   await expect(fail({ modelPath: broken })).rejects.toThrow(`the model ${broken} is broken, or no ONNX`);
+  const flat = join(directory, 'flat.onnx');
+  await writeFile(flat, identityModel([1, 300]));
+  await expect(fail({ modelPath: flat })).rejects.toThrow(
+    `the model ${flat} takes 1 x 300; it has to take 1 x SIZE x SIZE x 3 of 32-bit floating point`,
+  );
+  await expect(fail({ modelPath: flat })).rejects.toBeInstanceOf(UnusableModelError);
+  const oblong = join(directory, 'oblong.onnx');
+  await writeFile(oblong, identityModel([1, 300, 200, 3]));
+  await expect(fail({ modelPath: oblong })).rejects.toThrow('takes 1 x 300 x 200 x 3;');
+  const noDetector = join(directory, 'no-detector.onnx');
+  await writeFile(noDetector, identityModel([1, 4, 4, 3]));
+  await expect(fail({ modelPath: noDetector })).rejects.toThrow('gives 1 x 4 x 4 x 3; it has to give');
   await expect(fail({ labelsPath: fewLabels })).rejects.toThrow('it has to give 1 x 1917 x 4 and 1 x 1917 x 2');
   await expect(fail({ modelPath: broken })).rejects.toBeInstanceOf(UnusableModelError);
 });

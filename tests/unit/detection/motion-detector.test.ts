@@ -142,3 +142,16 @@ test('another sensitivity counts from the next picture on, and the empty place s
   adjust(0);
   expect(lookAt(1, { patches: [{ ...small, left: 240 }] })[0]!.regions).toEqual([]);
 });
+
+test('what hardly differs is faint: no movement, and worth a look; noise alone is neither', () => {
+  const { lookAt } = detectorOf();
+  expect(lookAt(20).slice(1).every(({ faintRegions }) => faintRegions.length === 0)).toBe(true);
+  const hardly = { left: 200, top: 120, width: 60, height: 40, value: 150 } as const;
+  const [sight] = lookAt(1, { patches: [hardly] }) as [MotionSight];
+  expect(sight.regions).toEqual([]);
+  expect(sight.faintRegions).toHaveLength(1);
+  expect(overlapOf(sight.faintRegions[0]!.box, { x: 200 / 320, y: 120 / 180, width: 60 / 320, height: 40 / 180 })).toBeGreaterThan(0.4);
+  const [clear] = lookAt(1, { patches: [cat, hardly] }) as [MotionSight];
+  expect(clear.regions.length).toBeGreaterThan(0);
+  expect(clear.faintRegions).toEqual([]);
+});

@@ -260,3 +260,69 @@ test('when the pictures end, so does every visit, when it was last seen', () => 
   expect(last()).toMatchObject([{ ended: true, durationSeconds: 3.8 }]);
   expect(tracker.isIdle).toBe(true);
 });
+
+/** Faint regions alone, five pictures a second, and what a model that is asked says. Answers when it was asked. */
+function runFaint({ tracker }: World, untilSeconds: number, x: (seconds: number) => number, says: readonly Detection[] | null): number[] {
+  const asked: number[] = [];
+  for (let picture = 0; picture < untilSeconds * 5; picture += 1) {
+    const seconds = picture / 5;
+    const parts = tracker.sight(seconds * 1000, [], jpeg, [{ box: box(x(seconds)), area: 0.01, movement: 0.4 }]);
+    if (parts.length > 0) {
+      asked.push(seconds);
+      tracker.looked(seconds * 1000, parts, says ?? [found('cat', x(seconds))], jpeg);
+    }
+  }
+  return asked;
+}
+
+test('what is faint is looked at, and is a visit from its first sight when the model is sure', () => {
+  const faint = world();
+  runFaint(faint, 4, (seconds) => seconds * 0.1, null);
+  faint.run(4, 30, () => []);
+  expect(faint.last()).toMatchObject([{ label: 'cat', startMilliseconds: 0, ended: true }]);
+});
+
+test('what is faint and nothing is never told of, and looked at less and less, for hours', () => {
+  const nothing = world({ unlabelled: true });
+  const asked = runFaint(nothing, 600, () => 0.3, []);
+  expect(asked.length).toBeGreaterThan(60);
+  expect(asked.length).toBeLessThan(140);
+  nothing.run(600, 620, () => []);
+  expect(nothing.record).toEqual([]);
+  expect(nothing.tracker.isIdle).toBe(true);
+});
+
+test('without anybody who could tell, what is faint is nothing', () => {
+  const alone = world({ canTell: false });
+  expect(runFaint(alone, 10, () => 0.3, null)).toEqual([]);
+  expect(alone.record).toEqual([]);
+});
+
+test('who comes in at a door and stays is told of as that; who only was at it when nobody looked any more has not gone out', () => {
+  const door: WatchedZone = {
+    zoneId: 'door',
+    kind: 'place',
+    place: 'door',
+    polygon: [
+      [0, 0],
+      [0.25, 0],
+      [0.25, 1],
+      [0, 1],
+    ],
+  };
+  const goingIn = world({ zones: [door] });
+  goingIn.run(0, 4, walk, catWalks);
+  expect(goingIn.record[0]).toMatchObject({ eventType: 'entering_area', ended: false });
+  goingIn.run(4, 30, () => []);
+  expect(goingIn.last()).toMatchObject([{ eventType: 'entering_area', ended: true }]);
+  const back = (seconds: number): readonly number[] => [Math.max(0.1, 0.7 - seconds * 0.1)];
+  const says = (seconds: number): readonly Detection[] => [found('cat', back(seconds)[0]!)];
+  const goingOut = world({ zones: [door] });
+  goingOut.run(0, 7, back, says);
+  goingOut.run(7, 40, () => []);
+  expect(goingOut.last()).toMatchObject([{ eventType: 'leaving_area', ended: true }]);
+  const switchedOff = world({ zones: [door] });
+  switchedOff.run(0, 7, back, says);
+  switchedOff.tracker.endAll();
+  expect(switchedOff.last()).toMatchObject([{ eventType: 'visit', ended: true }]);
+});

@@ -51,11 +51,13 @@ describe('the hours that one sets', () => {
 });
 
 test('a camera looks from its first picture on, over short losses, and anew after long ones', async () => {
+  await using directory = await temporaryDirectory();
   const clock = new ManualClock();
+  const { database } = openTestEventLog(directory.path, clock);
   const all = new EventBus(clock);
   const bus = all.ofCamera('garden');
   const noticing = { isOn: true };
-  const looking = new LookingTimes({ bus: all, clock, isNoticing: () => noticing.isOn });
+  const looking = new LookingTimes({ database, bus: all, clock, isNoticing: () => noticing.isOn });
   const live = { source: 'rtsp', width_pixels: 1280, height_pixels: 720 };
   expect(looking.longestMilliseconds([])).toBeNull();
   bus.emit('camera.live', live);
@@ -80,6 +82,38 @@ test('a camera looks from its first picture on, over short losses, and anew afte
   await clock.advance(minute);
   expect(looking.longestMilliseconds([])).toBe(minute);
   looking.close();
+  database.close();
+});
+
+test('a restart within minutes is no break for those who look, a longer one is', async () => {
+  await using directory = await temporaryDirectory();
+  const clock = new ManualClock();
+  const { database, bus: all } = openTestEventLog(directory.path, clock);
+  const live = { source: 'rtsp', width_pixels: 1280, height_pixels: 720 };
+  const open = (): LookingTimes => new LookingTimes({ database, bus: all, clock, isNoticing: () => true });
+  const first = open();
+  all.ofCamera('garden').emit('camera.live', live);
+  await clock.advance(hour);
+  first.close();
+  await clock.advance(minute);
+  const second = open();
+  expect(second.longestMilliseconds([])).toBeNull();
+  all.ofCamera('garden').emit('camera.live', live);
+  expect(second.longestMilliseconds(['garden'])).toBeCloseTo(hour + minute, -1);
+  await clock.advance(hour);
+  second.close();
+  await clock.advance(6 * minute);
+  const third = open();
+  all.ofCamera('garden').emit('camera.live', live);
+  expect(third.longestMilliseconds(['garden'])).toBe(0);
+  await clock.advance(hour);
+  const afterPowerCut = open();
+  all.ofCamera('garden').emit('camera.live', live);
+  expect(afterPowerCut.longestMilliseconds(['garden'])).toBeCloseTo(hour, -1);
+  afterPowerCut.close();
+  third.close();
+  expect(clock.pendingTimers).toBe(0);
+  database.close();
 });
 
 describe('nothing was seen', () => {
@@ -94,7 +128,11 @@ describe('nothing was seen', () => {
     opened = openTestEventLog(directory.path);
     rules = [];
     lookedMilliseconds = 1000 * hour;
-    watch = new InactivityWatch({
+    watch = createWatch();
+  });
+
+  const createWatch = (): InactivityWatch =>
+    new InactivityWatch({
       database: opened.database,
       rules: () => rules,
       looking: { longestMilliseconds: () => lookedMilliseconds },
@@ -103,7 +141,6 @@ describe('nothing was seen', () => {
       clock: opened.clock,
       logger: silentLogger,
     });
-  });
 
   afterEach(async () => {
     watch.close();
@@ -151,6 +188,28 @@ describe('nothing was seen', () => {
     await opened.clock.advance(61 * minute);
     expect(told()).toHaveLength(2);
     expect(opened.log.summary({ start_date: '2027-01-01', end_date: '2027-01-31' }).count).toBe(2);
+  });
+
+  it('over a restart: it is the same event, and nobody is told of it anew', async () => {
+    const luna = addPet('Luna');
+    rules = [rule({ petIds: [luna] })];
+    see('first');
+    await opened.clock.advance(2 * hour);
+    const [before] = told();
+    watch.close();
+    expect(told()[0]!.ended_at).not.toBeNull();
+    await opened.clock.advance(minute);
+    const started = (): number => opened.told.filter(({ name }) => name === 'event.started').length;
+    const startedBefore = started();
+    watch = createWatch();
+    watch.check();
+    expect(told()).toMatchObject([{ event_id: before!.event_id, timestamp: before!.timestamp, ended_at: null }]);
+    expect(started()).toBe(startedBefore);
+    await opened.clock.advance(hour);
+    see('second');
+    expect(told()[0]!.duration).toBeCloseTo(3 * 3600 + 60, -2);
+    await opened.clock.advance(61 * minute);
+    expect(told()).toHaveLength(2);
   });
 
   it('of one of two pets: each is waited for on her own', async () => {
