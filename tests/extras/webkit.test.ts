@@ -1,4 +1,5 @@
 /** The engine of Safari, as Debian has it: WebKitGTK. What it plays with (GStreamer) is not Apple's. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { LiveStatus, RecordingsPage, type RecordingInfo } from '../../shared/api.ts';
@@ -77,7 +78,9 @@ describe('WebKitGTK', () => {
     await press('petlog-button[tone="recording"] >>> button');
     const recording = await vi.waitFor(async () => {
       const [found] = RecordingsPage.parse((await call(`${petlog.url}/recordings`)).body).recordings;
-      expect(found?.resolution).toBe('640x360');
+      // While it has fragments, this engine learns its length only by playing it.
+      const content = found === undefined ? null : await readFile(join(petlog.dataDirectory, found.file_path), 'latin1');
+      expect(content?.includes('mvex')).toBe(false);
       return found as RecordingInfo;
     }, patience);
     await browser.goto(`${petlog.url}/app/recordings`);

@@ -11,7 +11,7 @@ export function unreachableTargets(page: Page): Promise<string[]> {
     };
     const hitAt = (x: number, y: number): Element | null => {
       let hit = document.elementFromPoint(x, y);
-      while (hit?.shadowRoot != null) {
+      while (hit !== null && hit.shadowRoot !== null) {
         const inner = hit.shadowRoot.elementFromPoint(x, y);
         if (inner === null || inner === hit) {
           break;
@@ -51,17 +51,20 @@ export function unreachableTargets(page: Page): Promise<string[]> {
         found.push(`${name} is covered by ${hit === null ? 'the edge of the window' : `${hit.localName}.${hit.className}`}`);
       }
     };
-    const visit = (root: ParentNode): void => {
-      for (const element of root.querySelectorAll<HTMLElement>('*')) {
-        if (element.shadowRoot !== null) {
-          visit(element.shadowRoot);
-        }
-        if (element.matches('button, a[href], select, input, textarea, summary') && element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) {
-          look(element);
-        }
+    const elementsIn = (root: ParentNode): HTMLElement[] =>
+      [...root.querySelectorAll<HTMLElement>('*')].flatMap((element) => [
+        element,
+        ...(element.shadowRoot === null ? [] : elementsIn(element.shadowRoot)),
+      ]);
+    const all = elementsIn(document);
+    // Nothing behind a dialog can be touched.
+    const dialog = all.findLast((element) => element.matches('dialog:modal'));
+    for (const element of dialog === undefined ? all : elementsIn(dialog)) {
+      const isTarget = element.matches('button, a[href], select, input, textarea, summary');
+      if (isTarget && element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) {
+        look(element);
       }
-    };
-    visit(document.querySelector('dialog[open]:modal')?.parentNode ?? document);
+    }
     window.scrollTo(0, 0);
     return found;
   });
