@@ -38,6 +38,11 @@ const programs = (): TestProgram[] => [
   // A message bus, for who announces PetLog on the network.
   { names: ['dbus-daemon'], package: 'dbus-daemon' },
   { names: ['nginx'], package: 'nginx-light', isForExtras: true },
+  // The engine of Safari, with what it plays H.264 with, on a screen of its own.
+  { names: ['WebKitWebDriver'], package: 'webkit2gtk-driver', isForExtras: true },
+  { names: [], files: ['/usr/lib/*/gstreamer-1.0/libgstlibav.so'], package: 'gstreamer1.0-libav', isForExtras: true },
+  { names: [], files: ['/usr/lib/*/gstreamer-1.0/libgstvideoparsersbad.so'], package: 'gstreamer1.0-plugins-bad', isForExtras: true },
+  { names: ['Xvfb'], package: 'xvfb', isForExtras: true },
   // Cameras that speak RTSP, by somebody else's hand.
   { names: [], files: ['/usr/lib/python3/dist-packages/gi/__init__.py'], package: 'python3-gi' },
   { names: [], files: ['/usr/lib/*/girepository-1.0/GstRtspServer-1.0.typelib'], package: 'gir1.2-gst-rtsp-server-1.0' },

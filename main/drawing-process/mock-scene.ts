@@ -19,6 +19,9 @@ const AMBER: Color = { red: 255, green: 200, blue: 60 };
 /** Larger cats would cost more memory than they are worth. */
 const LARGEST_CAT_WIDTH_PIXELS = 600;
 const SECONDS_THERE_AND_BACK = 24;
+/** Of the height, from the top: screens lay a title over the top and marks over the bottom of a picture, and the cat walks below; of a picture that stands on its head, above. */
+const TEXTS_TOP = 0.31;
+const TEXTS_TOP_UPSIDE_DOWN = 0.55;
 
 interface MockSceneParts {
   quality: number;
@@ -75,8 +78,8 @@ export class MockScene {
       widthPixels: characters * font.cellWidthPixels + padding * 2,
       heightPixels: font.lineHeightPixels + padding,
     });
-    const labelArea = panel(label.length, padding);
-    const timestampArea = panel(TIMESTAMP_LENGTH, height - font.lineHeightPixels - padding * 2);
+    const labelArea = panel(label.length, Math.round(height * (mirrorTopToBottom ? TEXTS_TOP_UPSIDE_DOWN : TEXTS_TOP)));
+    const timestampArea = panel(TIMESTAMP_LENGTH, labelArea.top + labelArea.heightPixels);
     shadeRectangle(still, labelArea, BLACK, 0.6);
     shadeRectangle(still, timestampArea, BLACK, 0.6);
     font.write(still, label, labelArea.left + padding, labelArea.top + padding / 2, AMBER);

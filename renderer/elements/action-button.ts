@@ -42,6 +42,7 @@ export class ActionButton extends LitElement {
       :host {
         display: inline-flex;
         min-width: var(--target);
+        max-width: 100%;
       }
 
       button {
@@ -76,6 +77,13 @@ export class ActionButton extends LitElement {
       .label {
         font-variant-numeric: tabular-nums;
         white-space: var(--button-wrap, nowrap);
+      }
+
+      /* What it says is longer than the smallest phones are wide, in some languages. */
+      @media (max-width: 359px) {
+        .label {
+          white-space: var(--button-wrap, normal);
+        }
       }
 
       button:hover {

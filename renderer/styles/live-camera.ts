@@ -211,6 +211,15 @@ export const liveCameraStyles = css`
     }
   }
 
+  /* The smallest phones, in the longest words. */
+  @media (max-width: 359px) {
+    .controls {
+      gap: 0;
+      --button-text: 0.6875rem;
+      --button-padding: 8px 0;
+    }
+  }
+
   @media (orientation: landscape) and (max-height: 560px) {
     .viewer {
       width: 100%;

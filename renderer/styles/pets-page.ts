@@ -14,6 +14,12 @@ export const petsPageStyles = css`
     font-weight: 650;
   }
 
+  .card {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 16px;
+  }
+
   .hint {
     margin: 0;
     font-size: var(--text-body);

@@ -7,9 +7,10 @@ import { RecordingsPage, type RecordingInfo } from '../../shared/api.ts';
 import { RewindRange } from '../../shared/rewind.ts';
 import { launchFirefox } from '../support/firefox.ts';
 import { call } from '../support/http-client.ts';
-import { momentHeight, Moments, momentWidth } from '../support/moments.ts';
+import { momentHeight, momentWidth } from '../support/moments.ts';
 import { commandLineOf } from '../support/process-life.ts';
 import { startPetLog, type PetLogProcess } from '../support/petlog-process.ts';
+import { greyOf, PlayedVideo } from '../support/played-video.ts';
 
 type Element = ElementHandle<HTMLElement>;
 
@@ -46,85 +47,9 @@ function find(selector: string): Promise<Element> {
   }, patience);
 }
 
-class Video {
-  readonly #element: Element;
-
-  constructor(element: Element) {
-    this.#element = element;
-  }
-
-  async facts(): Promise<{ seconds: number; durationSeconds: number; seekableSeconds: number; error: string | null }> {
-    return this.#on((element) => ({
-      seconds: element.currentTime,
-      durationSeconds: element.duration,
-      seekableSeconds: element.seekable.length === 0 ? 0 : element.seekable.end(element.seekable.length - 1),
-      error: element.error?.message ?? null,
-    }));
-  }
-
-  pause(): Promise<void> {
-    return this.#on((element) => element.pause());
-  }
-
-  seek(toSeconds: number): Promise<void> {
-    return this.#on(
-      (element, seconds) =>
-        new Promise<void>((resolve) => {
-          element.addEventListener('seeked', () => resolve(), { once: true });
-          element.currentTime = seconds;
-        }),
-      toSeconds,
-    );
-  }
-
-  async grey(): Promise<Buffer> {
-    return Buffer.from(await this.#on(greyOf, [momentWidth, momentHeight] as const), 'base64');
-  }
-
-  async #on<Result, Parameter>(
-    work: (element: HTMLVideoElement, parameter: Parameter) => Result,
-    parameter?: Parameter,
-  ): Promise<Awaited<Result>> {
-    return this.#element.evaluate(work as never, parameter as never);
-  }
-}
-
-/** What it shows, small and grey, a byte for each pixel, as base64. Runs in the page. */
-function greyOf(element: HTMLVideoElement | HTMLImageElement, [width, height]: readonly [number, number]): string {
-  const canvas = Object.assign(document.createElement('canvas'), { width, height });
-  const context = canvas.getContext('2d');
-  if (context === null) {
-    throw new Error('nothing can be drawn here');
-  }
-  context.drawImage(element, 0, 0, width, height);
-  const { data } = context.getImageData(0, 0, width, height);
-  const grey = Array.from({ length: width * height }, (_, index) =>
-    Math.round(0.299 * (data[index * 4] ?? 0) + 0.587 * (data[index * 4 + 1] ?? 0) + 0.114 * (data[index * 4 + 2] ?? 0)),
-  );
-  return btoa(grey.map((value) => String.fromCharCode(value)).join(''));
-}
-
-/** Plays, and seeks to the middle, back, and almost to the end: each time the picture is that of the moment. */
-async function expectToPlayAndSeek(played: Video, path: string): Promise<void> {
-  await vi.waitFor(
-    async () => expect(await played.facts()).toMatchObject({ error: null, seconds: expect.toSatisfy((seconds: number) => seconds > 0.3) }),
-    patience,
-  );
-  await played.pause();
-  const { durationSeconds, seekableSeconds } = await played.facts();
-  expect(durationSeconds).toBeGreaterThan(4);
-  expect(seekableSeconds).toBeCloseTo(durationSeconds, 1);
-  const moments = await Moments.of(path);
-  for (const seconds of [durationSeconds / 2, 0.5, durationSeconds - 1]) {
-    await played.seek(seconds);
-    expect((await played.facts()).seconds).toBeCloseTo(seconds, 1);
-    // Or the one beside it: players round.
-    await vi.waitFor(
-      async () => expect(Math.abs(moments.indexOf(await played.grey()) - moments.indexAt(seconds))).toBeLessThanOrEqual(1),
-      patience,
-    );
-  }
-}
+/** What one of its pages plays. */
+const videoIn = (element: Element): PlayedVideo =>
+  new PlayedVideo((work, parameter) => element.evaluate(work as never, parameter as never));
 
 /** Waits until so much is kept of the last minutes. */
 function keptMilliseconds(least: number): Promise<RewindRange> {
@@ -182,7 +107,7 @@ describe('Firefox ESR', { timeout: testMilliseconds }, () => {
     }, patience);
     await page.goto(`${petlog.url}?view=library`);
     await (await find('petlog-recording-tile >>> .open')).click();
-    await expectToPlayAndSeek(new Video(await find('petlog-recording-player >>> video')), join(petlog.dataDirectory, recording.file_path));
+    await videoIn(await find('petlog-recording-player >>> video')).expectToPlayAndSeek(join(petlog.dataDirectory, recording.file_path));
   });
 
   test('a rewind clip plays, and seeks to the right moment', async () => {
@@ -195,7 +120,7 @@ describe('Firefox ESR', { timeout: testMilliseconds }, () => {
       const element = Object.assign(document.createElement('video'), { src: source, autoplay: true, muted: true });
       document.body.append(element);
     }, clip);
-    await expectToPlayAndSeek(new Video(await find('video')), path);
+    await videoIn(await find('video')).expectToPlayAndSeek(path);
   });
 
   test('dragging back on the dashboard shows the past, then plays it', async () => {
@@ -214,7 +139,6 @@ describe('Firefox ESR', { timeout: testMilliseconds }, () => {
     await page.mouse.down();
     await page.mouse.move(box.x + box.width * 0.3, box.y + 24, { steps: 6 });
     await page.mouse.up();
-    const played = new Video(await find('petlog-timeline-picture >>> video'));
-    await vi.waitFor(async () => expect((await played.facts()).seconds).toBeGreaterThan(0.3), patience);
+    await videoIn(await find('petlog-timeline-picture >>> video')).plays();
   });
 });

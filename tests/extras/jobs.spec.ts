@@ -1,18 +1,13 @@
 /** What people open PetLog for, done with a thumb on a phone, each tap counted; and nothing moves under the thumb meanwhile. */
-import { copyFile, mkdir } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import { expect, type Locator, type Page } from '@playwright/test';
-import { StorageDirectory } from '../../main/library/storage-directory.ts';
-import { writeSidecar } from '../../main/library/sidecar.ts';
+import { expect, type Locator } from '@playwright/test';
 import type { RecordingsPage } from '../../shared/api.ts';
 import { OtherClient, test } from '../support/dashboard.ts';
 import { Fingers } from '../support/fingers.ts';
 import { fillLastMinutes } from '../support/last-minutes.ts';
+import { LayoutShifts, mostShift } from '../support/layout-shifts.ts';
 import { expectMovingPicture } from '../support/picture.ts';
+import { addRecordingOfYesterday } from '../support/recording-of-yesterday.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
-
-const footage = fileURLToPath(new URL('../support/cat-visit-720p15.mp4', import.meta.url));
-const mostShift = 0.02;
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
 // Half a minute of the camera has to be kept before it can be saved.
@@ -35,69 +30,6 @@ class Thumb {
   }
 }
 
-/** A page's cumulative layout shift, as https://web.dev/articles/cls has it: the worst window of at most 5 s, without a pause of 1 s. */
-async function watchShifts(page: Page): Promise<() => Promise<{ worst: number; moved: string[] }>> {
-  await page.addInitScript(() => {
-    const shifts = { worst: 0, moved: [] as string[] };
-    Object.assign(window, { shifts });
-    const current = { sum: 0, since: -Infinity, last: -Infinity };
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as (PerformanceEntry & {
-        value: number;
-        hadRecentInput: boolean;
-        sources: { previousRect: DOMRect; currentRect: DOMRect }[];
-      })[]) {
-        if (entry.hadRecentInput) {
-          continue;
-        }
-        if (entry.startTime - current.last >= 1000 || entry.startTime - current.since >= 5000) {
-          Object.assign(current, { sum: 0, since: entry.startTime });
-        }
-        current.last = entry.startTime;
-        current.sum += entry.value;
-        shifts.worst = Math.max(shifts.worst, current.sum);
-        const places = entry.sources.map(({ previousRect: from, currentRect: to }) => `${from.x},${from.y} to ${to.x},${to.y}`);
-        shifts.moved.push(`${entry.value.toFixed(4)} at ${location.pathname}: ${places.join('; ')}`);
-      }
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
-  return () => page.evaluate(() => (window as unknown as { shifts: { worst: number; moved: string[] } }).shifts);
-}
-
-/** Yesterday at ten past two in the afternoon, by the clock of whoever looks. */
-const yesterday = (): number => new Date(Date.now() - 86_400_000).setHours(14, 10, 0, 0);
-
-async function addRecordingOfYesterday(dataDirectory: string): Promise<void> {
-  const storage = new StorageDirectory(dataDirectory, 'recordings');
-  await mkdir(storage.hiddenFile('.'), { recursive: true });
-  const recordingId = '20260501T120000000Z-000001';
-  const filename = `${recordingId}.mp4`;
-  await copyFile(footage, storage.file(filename));
-  await writeSidecar(storage.sidecar(recordingId), {
-    recording: {
-      recordingId,
-      filename,
-      directory: storage.relativePath,
-      cameraId: 'main',
-      clock: 'synchronized',
-      startedAtMilliseconds: yesterday(),
-      durationMilliseconds: 20_000,
-      sizeBytes: 1_000_000,
-      widthPixels: 1280,
-      heightPixels: 720,
-      frameRate: 15,
-      preRollMilliseconds: 0,
-      reason: 'manual',
-      isKept: false,
-      name: '',
-      note: '',
-      state: 'finished',
-      pictures: 'missing',
-    },
-    furtherParts: [],
-  });
-}
-
 test('the jobs of a phone take the fewest taps, and nothing moves by itself', async ({ start, page, dashboard }, testInfo) => {
   await using directory = await temporaryDirectory();
   await addRecordingOfYesterday(directory.path);
@@ -107,7 +39,7 @@ test('the jobs of a phone take the fewest taps, and nothing moves by itself', as
   });
   const other = new OtherClient(url);
   await fillLastMinutes(url, 32);
-  const shifts = await watchShifts(page);
+  const shifts = await LayoutShifts.ofPagesToCome(page);
   const thumb = new Thumb();
   const place = (name: string): Locator => page.getByRole('navigation').getByRole('link', { name, exact: true });
   const button = (name: string | RegExp): Locator => page.getByRole('button', { name, exact: true });
@@ -173,6 +105,6 @@ test('the jobs of a phone take the fewest taps, and nothing moves by itself', as
   await expect(page.getByRole('heading', { name: 'Activity', level: 1 })).toBeVisible();
   await place('Live').click();
   await expectMovingPicture(dashboard.picture);
-  const { worst, moved } = await shifts();
+  const { worst, moved } = await shifts.sum();
   expect(worst, moved.join('\n')).toBeLessThanOrEqual(mostShift);
 });

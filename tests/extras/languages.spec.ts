@@ -118,37 +118,6 @@ dashboardTest('an error of PetLog is told in the language of the page', async ({
   await expect(page.getByText(es.errors?.wrong_code ?? '')).toBeVisible();
 });
 
-dashboardTest('everything on a phone fits in every language', async ({ start, page, dashboard }) => {
-  dashboardTest.slow();
-  await page.setViewportSize({ width: 390, height: 844 });
-  const petlog = await start();
-  await dashboard.watch(petlog.url);
-  for (const language of languages) {
-    const words = textTables[language];
-    await page.goto(`${petlog.url}/app/more`);
-    await switchOf(page).selectOption(language);
-    await expect(page.getByRole('heading', { name: words.places.more, level: 1 })).toBeVisible();
-    expect(await overflowingTexts(page), `more, ${language}`).toEqual([]);
-    await page.getByRole('link', { name: words.places.live, exact: true }).click();
-    await expect(dashboard.indicator('camera')).toHaveText(words.indicators.cameraStates.live);
-    expect(await overflowingTexts(page), language).toEqual([]);
-    for (const view of [
-      'activity',
-      'recordings',
-      'more/cameras',
-      'more/people',
-      'more/activity-log',
-      'more/storage',
-      'more/system-check',
-      'more/about',
-    ]) {
-      await page.goto(`${petlog.url}/app/${view}`);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      expect(await overflowingTexts(page), `${view}, ${language}`).toEqual([]);
-    }
-  }
-});
-
 kioskTest(`everything on the ${kioskHost} fits in every language`, async ({ openKiosk }) => {
   kioskTest.slow();
   const kiosk = await openKiosk(smallScreen);

@@ -28,9 +28,9 @@ function differs(one: Pixels, other: Pixels, part: { left: number; top: number; 
   return false;
 }
 
-const timestamp = { left: 0, top: 0.9, right: 0.45, bottom: 1 };
+const timestamp = { left: 0, top: 0.37, right: 0.45, bottom: 0.46 };
 const floor = { left: 0, top: 0.5, right: 1, bottom: 0.87 };
-const wall = { left: 0, top: 0, right: 1, bottom: 0.4 };
+const wall = { left: 0, top: 0, right: 1, bottom: 0.3 };
 
 test.each([
   [64, 64],
@@ -81,21 +81,24 @@ test.each([
   expect(averageDifference(scene, betweenTexts(await decodePixels(upright, { flop, flip })))).toBeLessThan(3);
   expect(averageDifference(scene, betweenTexts(await decodePixels(upright, { flop: !flop, flip })))).toBeGreaterThan(8);
   const label = amberPixels(await decodePixels(upright));
-  const turnedLabel = new Set(amberPixels(turned));
+  const turnedLabel = new Set(amberPixels(turned, flip));
   expect(label.filter((index) => turnedLabel.has(index)).length).toBeGreaterThan(label.length * 0.8);
 });
 
-/** The label is at the top, the time at the bottom. */
+/** The texts are a little above the middle, or below it where the picture is upside down. */
 function betweenTexts({ data, width, height }: Pixels): Pixels {
-  const [top, bottom] = [Math.round(height * 0.1), Math.round(height * 0.9)];
-  return { data: data.subarray(top * width * 3, bottom * width * 3), width, height: bottom - top };
+  const rows = (from: number, to: number): Uint8Array =>
+    data.subarray(Math.round(height * from) * width * 3, Math.round(height * to) * width * 3);
+  const parts = Buffer.concat([rows(0, 0.3), rows(0.47, 0.53), rows(0.7, 1)]);
+  return { data: parts, width, height: parts.length / width / 3 };
 }
 
-/** Where the label's letters are: indexes of their pixels. */
-function amberPixels({ data, width, height }: Pixels): number[] {
+/** Where the label's letters are: indexes of their pixels, from the first row of the label on. */
+function amberPixels({ data, width, height }: Pixels, isUpsideDown = false): number[] {
   const indexes: number[] = [];
-  for (let index = 0; index < width * Math.round(height * 0.09); index += 1) {
-    const [red = 0, green = 0, blue = 0] = data.subarray(index * 3, index * 3 + 3);
+  const first = width * Math.round(height * (isUpsideDown ? 0.55 : 0.31));
+  for (let index = 0; index < width * Math.round(height * 0.08); index += 1) {
+    const [red = 0, green = 0, blue = 0] = data.subarray((first + index) * 3, (first + index) * 3 + 3);
     if (index % width < width * 0.22 && red > 190 && green > 130 && blue < 110) {
       indexes.push(index);
     }

@@ -1,0 +1,106 @@
+/** Every page, and what opens over it, at every size and in every language: nothing is cut off, covered, or smaller than a fingertip. */
+import { expect, type Page } from '@playwright/test';
+import { pageNames, pageOf, type PageName } from '../../renderer/shell/places.ts';
+import { pageLinkOf } from '../../renderer/shell/route.ts';
+import { languages, type Language } from '../../renderer/text/languages.ts';
+import type { RecordingsPage } from '../../shared/api.ts';
+import { test } from '../support/dashboard.ts';
+import { overflowingTexts } from '../support/overflow.ts';
+import { unreachableTargets } from '../support/reachable-targets.ts';
+import { textTables } from '../support/text-tables.ts';
+
+const sizes = [
+  [320, 568],
+  [360, 740],
+  [390, 844],
+  [430, 932],
+  [844, 390],
+  [800, 480],
+  [480, 800],
+  [720, 1280],
+  [1280, 800],
+] as const;
+
+const locales: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE', fr: 'fr-FR', es: 'es-ES', it: 'it-IT', ja: 'ja-JP' };
+
+/** What lists are made of, with names as people give them. */
+const things: readonly (readonly [path: string, body: object])[] = [
+  ['/pets', { name: 'Luna', species: 'cat' }],
+  ['/pets', { name: 'Professor Schnurrbert von Katzenstein', species: 'cat' }],
+  [
+    '/zones',
+    {
+      camera_id: 'main',
+      place: 'bowl',
+      polygon: [
+        [0.1, 0.6],
+        [0.4, 0.6],
+        [0.4, 0.9],
+      ],
+    },
+  ],
+  ['/alerts/channels', { name: 'House', kind: 'webhook', url: 'https://house.example/hook', secret: 'sixteen-letters-and-more' }],
+  ['/backup/targets', { name: 'NAS', kind: 'webdav', url: 'https://nas.example/dav', username: 'petlog', password: 'a password' }],
+];
+
+async function fill(url: string): Promise<{ recordingId: string }> {
+  const post = async (path: string, body: object): Promise<void> => {
+    const response = await fetch(url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    expect(response.ok, `POST ${path}: ${response.status} ${await response.text()}`).toBe(true);
+  };
+  for (const [path, body] of things) {
+    await post(path, body);
+  }
+  await post('/live/record/start', { duration_seconds: 2, filename: 'Professor Schnurrbert von Katzenstein sleeps' });
+  const recordings = async (): Promise<RecordingsPage['recordings']> =>
+    ((await (await fetch(`${url}/recordings`)).json()) as RecordingsPage).recordings;
+  await expect.poll(async () => (await recordings())[0]?.thumbnail_url ?? null).not.toBeNull();
+  return { recordingId: (await recordings())[0]?.recording_id ?? '' };
+}
+
+async function expectToFit(page: Page, what: string): Promise<void> {
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    await expect
+      .poll(async () => [...(await overflowingTexts(page)), ...(await unreachableTargets(page))], `${what}, ${width}x${height}`)
+      .toEqual([]);
+  }
+}
+
+for (const language of languages) {
+  test.describe(language, () => {
+    test.use({ locale: locales[language] });
+
+    test(`every page and every dialog for something new fits every screen (${language})`, async ({ start, page }) => {
+      test.setTimeout(900_000);
+      const { url } = await start({ config: { camera: { always_on: true } } });
+      const { recordingId } = await fill(url);
+      const open = async (name: PageName): Promise<void> => {
+        await page.goto(`${url}/${pageLinkOf(name, name === 'recording' ? recordingId : 'main')}`);
+        await expect(page.locator(`html[data-view="${pageOf(name).title}"]`)).toBeAttached();
+        await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+      };
+      for (const name of pageNames.filter((each) => each !== 'event')) {
+        await open(name);
+        await expectToFit(page, name);
+        if (name === 'recording') {
+          await page.getByRole('button', { name: textTables[language].sharing.share, exact: true }).click();
+          await expectToFit(page, 'sharing');
+          continue; // the library is behind it
+        }
+        const openers = page.locator('petlog-button:is([icon="add"], [icon="timelapse"])').filter({ visible: true });
+        const count = await openers.count();
+        for (let opener = 0; opener < count; opener += 1) {
+          await openers.nth(opener).click();
+          await expectToFit(page, `${name}, ${opener + 1} of ${count} opened`);
+          await open(name);
+          await expect(openers).toHaveCount(count);
+        }
+      }
+    });
+  });
+}
