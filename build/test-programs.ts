@@ -36,6 +36,8 @@ const programs = (): TestProgram[] => [
   // A broker of MQTT.
   { names: ['mosquitto'], package: 'mosquitto' },
   { names: ['nginx'], package: 'nginx-light', isForExtras: true },
+  // Takes live video by RTMP.
+  { names: [], files: ['/usr/lib/nginx/modules/ngx_rtmp_module.so'], package: 'libnginx-mod-rtmp', isForExtras: true },
   // Cameras that speak RTSP, by somebody else's hand.
   { names: [], files: ['/usr/lib/python3/dist-packages/gi/__init__.py'], package: 'python3-gi' },
   { names: [], files: ['/usr/lib/*/girepository-1.0/GstRtspServer-1.0.typelib'], package: 'gir1.2-gst-rtsp-server-1.0' },

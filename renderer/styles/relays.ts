@@ -7,7 +7,7 @@ export const relayStyles = css`
     overflow-wrap: anywhere;
   }
 
-  .state.publishing {
+  .standing.publishing {
     color: var(--good);
   }
 `;

@@ -120,7 +120,7 @@ export class RelaysView extends PageView {
     return html`<article class="place" aria-label=${name}>
       <h3>${name}</h3>
       <p class="muted address">${url}</p>
-      <p class="state ${state}"><b>${words.states[state]}</b></p>
+      <p class="standing ${state}"><b>${words.states[state]}</b></p>
       ${state === 'off' ? nothing : html`<p class="muted">${facts.join(' · ')}</p>`}
       ${error === null || step === null ? nothing : html`<p class="problem">${icon('warning')}<span>${words.steps[step]} ${error}</span></p>`}
       <petlog-switch-field

@@ -4,7 +4,10 @@ import { test } from '../support/dashboard.ts';
 import { freeTcpPort, startMediaServer } from '../support/media-server.ts';
 import { overflowingTexts } from '../support/overflow.ts';
 
-test('a media server is added once its address was tried, shown at work, switched off, and removed with a way back', async ({ start, page }, testInfo) => {
+test('a media server is added once its address was tried, shown at work, switched off, and removed with a way back', async ({
+  start,
+  page,
+}, testInfo) => {
   const petlog = await start({ environment: { PETLOG_SECURITY_ALLOWED_TARGETS: '127.0.0.1', PETLOG_CAMERA_RESOLUTION: '320x240' } });
   const port = await freeTcpPort();
   await page.setViewportSize({ width: 390, height: 844 });
@@ -14,11 +17,11 @@ test('a media server is added once its address was tried, shown at work, switche
   await page.getByRole('button', { name: 'Add a server' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Frigate');
-  await dialog.getByLabel('Address').fill('frigate.home');
+  await dialog.getByRole('textbox', { name: 'Address' }).fill('frigate.home');
   await dialog.getByRole('button', { name: 'Test the address' }).click();
   await expect(dialog.getByRole('alert')).toContainText('Enter an address that begins with rtsp://');
   const address = `rtsp://cat:meow-meow@127.0.0.1:${port}/live/cat`;
-  await dialog.getByLabel('Address').fill(address);
+  await dialog.getByRole('textbox', { name: 'Address' }).fill(address);
   await dialog.getByRole('button', { name: 'Test the address' }).click();
   await expect(dialog.getByRole('alert')).toHaveText(
     `It could not be reached. 127.0.0.1:${port} refuses the connection: nothing listens at that port.`,
