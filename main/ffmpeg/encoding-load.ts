@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { AV_PIX_FMT_YUV420P } from 'node-av/constants';
-import { Frame } from 'node-av/lib';
+import { AV_LOG_QUIET, AV_PIX_FMT_YUV420P } from 'node-av/constants';
+import { Frame, Log } from 'node-av/lib';
 import type { PictureSize } from '../media/protocol.ts';
 import { check } from './ffmpeg-error.ts';
 import { type EncoderName, H264Encoder } from './h264-encoder.ts';
@@ -22,8 +22,14 @@ const stepPixels = 3;
 
 /** What it costs to encode pictures in these sizes, in a process that does nothing else. Throws FFmpeg's error. */
 export function encodingLoad(name: EncoderName, sizes: readonly EncodedSize[], frameRate: number): EncodingLoad {
-  const milliseconds = sizes.map((size) => costOf(name, size, frameRate)).reduce((sum, each) => sum + each, 0);
-  return { cpuMillisecondsPerPicture: milliseconds, cores: availableParallelism() };
+  const logLevel = Log.getLevel();
+  Log.setLevel(AV_LOG_QUIET); // it tells of every encoder how it did
+  try {
+    const milliseconds = sizes.map((size) => costOf(name, size, frameRate)).reduce((sum, each) => sum + each, 0);
+    return { cpuMillisecondsPerPicture: milliseconds, cores: availableParallelism() };
+  } finally {
+    Log.setLevel(logLevel);
+  }
 }
 
 function costOf(name: EncoderName, { bitrateKbps, ...size }: EncodedSize, frameRate: number): number {
@@ -57,9 +63,11 @@ function paint({ widthPixels, heightPixels }: PictureSize, offset: number): Fram
   check(picture.getBuffer(0), 'make a picture');
   const [light, ...colours] = picture.data ?? [];
   const lineBytes = picture.linesize[0] ?? widthPixels;
+  const across = Array.from({ length: widthPixels }, (_none, x) => Math.sin((x + offset) / 37));
   for (let y = 0; light !== undefined && y < heightPixels; y += 1) {
+    const down = 60 * Math.cos((y - offset) / 29);
     for (let x = 0; x < widthPixels; x += 1) {
-      const shade = 128 + 60 * Math.sin((x + offset) / 37) * Math.cos((y - offset) / 29);
+      const shade = 128 + down * (across[x] ?? 0);
       const edge = (((x + 2 * offset) >> 5) ^ (y >> 5)) & 1 ? 24 : 0;
       light[y * lineBytes + x] = Math.max(16, Math.min(235, shade + edge + ((x * 7 + y * 13) % 5)));
     }

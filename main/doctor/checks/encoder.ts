@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { sentence } from '../../../shared/doctor-sentence.ts';
+import { type DoctorSentence, sentence } from '../../../shared/doctor-sentence.ts';
 import { type CameraCheck, forEachCamera, keyOf } from '../each-camera.ts';
-import { ok, problem, warning } from '../finding.ts';
+import { type Finding, finding, ok, problem, warning } from '../finding.ts';
 import { isRaspberryPi, machineModel } from '../../system/raspberry-pi.ts';
-import type { Check } from '../subject.ts';
+import type { Check, ExaminedCamera } from '../subject.ts';
 import { currentUser } from '../users.ts';
 
 const WorkingEncoders = z.object({
