@@ -43,6 +43,8 @@ const programs = (): TestProgram[] => [
   { names: [], files: ['/usr/lib/*/gstreamer-1.0/libgstlibav.so'], package: 'gstreamer1.0-libav', isForExtras: true },
   { names: [], files: ['/usr/lib/*/gstreamer-1.0/libgstvideoparsersbad.so'], package: 'gstreamer1.0-plugins-bad', isForExtras: true },
   { names: ['Xvfb'], package: 'xvfb', isForExtras: true },
+  // Takes live video by RTMP.
+  { names: [], files: ['/usr/lib/nginx/modules/ngx_rtmp_module.so'], package: 'libnginx-mod-rtmp', isForExtras: true },
   // Cameras that speak RTSP, by somebody else's hand.
   { names: [], files: ['/usr/lib/python3/dist-packages/gi/__init__.py'], package: 'python3-gi' },
   { names: [], files: ['/usr/lib/*/girepository-1.0/GstRtspServer-1.0.typelib'], package: 'gir1.2-gst-rtsp-server-1.0' },

@@ -73,6 +73,10 @@ export const doctorSentences = {
 
   encoder_hardware: 'H.264 at {size} is encoded by the hardware (h264_v4l2m2m).',
   encoder_software: 'H.264 at {size} is encoded by the processor (libx264).',
+  encoder_load: 'Encoding takes {percent} % of one core while somebody watches or records; the machine has {cores}.',
+  encoder_load_renditions:
+    'Encoding, with {renditions} beside it, takes {percent} % of one core while somebody watches or records; the machine has {cores}.',
+  encoder_load_advice: 'Choose a smaller {key} or a lower {rate}, or take sizes out of video.renditions.',
   encoder_hardware_broken:
     'H.264 at {size} is encoded by the processor (libx264): the hardware encoder {device} is there, but does not work.',
   encoder_in_use_advice: 'Another program may be using it; the hardware takes pictures up to 1920x1080.',

@@ -59,6 +59,10 @@ export const pageLoaders: Readonly<Record<Exclude<PageName, 'live'>, () => Promi
     const { BackupView } = await import('../views/backup-view.ts');
     return ({ client, keeper }) => new BackupView(client, keeper);
   },
+  relays: async () => {
+    const { RelaysView } = await import('../views/relays-view.ts');
+    return ({ client, keeper }) => new RelaysView(client, keeper);
+  },
   homeAssistant: async () => {
     const { HomeAssistantView } = await import('../views/home-assistant-view.ts');
     return ({ client, keeper }) => new HomeAssistantView(client, keeper);

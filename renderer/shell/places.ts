@@ -30,6 +30,7 @@ export const pages = {
   alerts: { path: 'app/more/alerts', place: 'more', title: 'alerts' },
   storage: { path: 'app/more/storage', place: 'more', title: 'storage' },
   backup: { path: 'app/more/backup', place: 'more', title: 'backup' },
+  relays: { path: 'app/more/media-servers', place: 'more', title: 'relays' },
   homeAssistant: { path: 'app/more/home-assistant', place: 'more', title: 'homeAssistant' },
   screen: { path: 'app/more/screen', place: 'more', title: 'screen' },
   doctor: { path: 'app/more/system-check', place: 'more', title: 'doctor', oldView: 'doctor' },

@@ -33,6 +33,7 @@ export const de: Text = {
     camera: 'PetLog: Einstellungen einer Kamera',
     storage: 'PetLog: Speicher',
     backup: 'PetLog: Sicherung',
+    relays: 'PetLog: Medienserver',
     homeAssistant: 'PetLog: Home Assistant',
     screen: 'PetLog: Bildschirm der Kamera',
     pets: 'PetLog: Tiere und Bereiche',

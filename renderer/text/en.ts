@@ -32,6 +32,7 @@ export const en = {
     camera: 'PetLog: settings of a camera',
     storage: 'PetLog: storage',
     backup: 'PetLog: backup',
+    relays: 'PetLog: media servers',
     homeAssistant: 'PetLog: Home Assistant',
     screen: "PetLog: the camera's own screen",
     pets: 'PetLog: pets and zones',

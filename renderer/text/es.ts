@@ -34,6 +34,7 @@ export const es: Text = {
     camera: 'PetLog: ajustes de una cámara',
     storage: 'PetLog: almacenamiento',
     backup: 'PetLog: copia de seguridad',
+    relays: 'PetLog: servidores multimedia',
     homeAssistant: 'PetLog: Home Assistant',
     screen: 'PetLog: pantalla de la cámara',
     pets: 'PetLog: mascotas y zonas',

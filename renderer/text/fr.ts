@@ -33,6 +33,7 @@ export const fr: Text = {
     camera: 'PetLog : réglages d’une caméra',
     storage: 'PetLog : stockage',
     backup: 'PetLog : sauvegarde',
+    relays: 'PetLog : serveurs multimédias',
     homeAssistant: 'PetLog : Home Assistant',
     screen: 'PetLog : écran de la caméra',
     pets: 'PetLog : animaux et zones',

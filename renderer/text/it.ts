@@ -33,6 +33,7 @@ export const it: Text = {
     camera: 'PetLog: impostazioni di una telecamera',
     storage: 'PetLog: archiviazione',
     backup: 'PetLog: backup',
+    relays: 'PetLog: server multimediali',
     homeAssistant: 'PetLog: Home Assistant',
     screen: 'PetLog: schermo della telecamera',
     pets: 'PetLog: animali e zone',

@@ -33,6 +33,7 @@ export const ja: Text = {
     camera: 'PetLog: カメラの設定',
     storage: 'PetLog: 保存容量',
     backup: 'PetLog: バックアップ',
+    relays: 'PetLog: メディアサーバー',
     homeAssistant: 'PetLog: Home Assistant',
     screen: 'PetLog: カメラ本体の画面',
     pets: 'PetLog: ペットと場所',

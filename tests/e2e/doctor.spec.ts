@@ -97,7 +97,7 @@ const machines: Readonly<Record<string, FakeMachineOptions>> = {
       timedatectl: 'echo yes',
       systemctl: 'echo LoadState=loaded; echo ActiveState=active; echo NRestarts=0',
     },
-    subject: { names, askProcess: async ([subject]) => JSON.stringify(subject === 'encoder' ? { hardware: true, software: true } : {}) },
+    subject: { names, askProcess: async ([subject]) => JSON.stringify(subject === 'encoder' ? { hardware: true, software: true, load: null } : {}) },
   },
   ill: {
     files: {
@@ -123,7 +123,7 @@ const machines: Readonly<Record<string, FakeMachineOptions>> = {
       diskSpace: async () => ({ availableBytes: 400e6, totalBytes: 32.4e9 }),
       configurationError: 'server.port is 99999.',
       askProcess: async ([subject, path = '']) =>
-        JSON.stringify(subject === 'encoder' ? { hardware: false, software: false } : { [path]: 'file is not a database' }),
+        JSON.stringify(subject === 'encoder' ? { hardware: false, software: false, load: null } : { [path]: 'file is not a database' }),
     },
   },
 };

@@ -87,6 +87,7 @@ async function setUp(petlog: RunningPetLog, device?: PairedDevice): Promise<void
   });
   const { channel_id: channelId } = await post('/alerts/channels', { kind: 'ntfy', name: 'House', topic: 'our-house' });
   await post('/alerts/rules', { name: 'Luna at the window', labels: ['cat'], channels: [channelId] });
+  await post('/relays', { name: 'Recorder', url: 'rtsp://cat:s3cret@192.168.1.30:8554/cat', enabled: false });
   const { pet_id: id } = await post('/pets', { name: 'Luna', species: 'cat', birth_date: '2020-04-01' });
   await petlog.petlog.control.operations['settings.change'](
     { recording: { max_age_days: 17 }, server: { name: 'Kitchen' } },
@@ -154,6 +155,7 @@ describe('a new SD card', () => {
       pets: ['Luna'],
       people: ['Ben'],
       alert_channels: ['House'],
+      relays: ['Recorder'],
       alert_rules: expect.arrayContaining(['Luna at the window']) as unknown,
       devices: ["Anna's phone"],
       tokens: ['Integration'],
@@ -178,6 +180,9 @@ describe('a new SD card', () => {
     expect((await send(again, 'GET', '/pets', undefined, token)).body).toMatchObject([{ name: 'Luna', birth_date: '2020-04-01' }]);
     expect(await petPicture(again, device)).toBe(picture);
     expect((await send(again, 'GET', '/zones', undefined, device)).body).toMatchObject({ zones: [{ name: 'By the window' }] });
+    expect((await send(again, 'GET', '/relays', undefined, device)).body).toMatchObject({
+      relays: [{ name: 'Recorder', url: 'rtsp://cat:<redacted>@192.168.1.30:8554/cat', state: 'off' }],
+    });
     const { channels } = (await send(again, 'GET', '/alerts/channels', undefined, device)).body as {
       channels: { channel_id: string; name: string }[];
     };

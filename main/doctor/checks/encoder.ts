@@ -1,12 +1,20 @@
 import { z } from 'zod';
-import { sentence } from '../../../shared/doctor-sentence.ts';
+import { type DoctorSentence, sentence } from '../../../shared/doctor-sentence.ts';
 import { type CameraCheck, forEachCamera, keyOf } from '../each-camera.ts';
-import { ok, problem, warning } from '../finding.ts';
+import { type Finding, finding, ok, problem, warning } from '../finding.ts';
 import { isRaspberryPi, machineModel } from '../../system/raspberry-pi.ts';
-import type { Check } from '../subject.ts';
+import type { Check, ExaminedCamera } from '../subject.ts';
 import { currentUser } from '../users.ts';
 
-const WorkingEncoders = z.object({ hardware: z.boolean(), software: z.boolean() });
+const WorkingEncoders = z.object({
+  hardware: z.boolean(),
+  software: z.boolean(),
+  load: z.object({ cpuMillisecondsPerPicture: z.number(), cores: z.int() }).nullable(),
+});
+type EncodingLoad = NonNullable<z.infer<typeof WorkingEncoders>['load']>;
+
+/** Of all cores: the camera, its viewers and what is noticed need the rest. */
+const mostShare = 0.5;
 
 /** The encoder of the Raspberry Pis up to 4 (bcm2835-codec); later ones have none. */
 const encoderDevice = '/dev/video11';
@@ -23,26 +31,54 @@ export const checkEncoder: Check = async (subject) => {
   return forEachCamera(checkOne)({ ...subject, askProcess: askOnce });
 };
 
-const checkOne: CameraCheck = async ({ machine, askProcess }, camera) => {
+const checkOne: CameraCheck = async ({ config, machine, askProcess }, camera) => {
   if (camera.settings.codec === 'h264' || /^rtsps?:/.test(camera.settings.source)) {
     return ok(sentence('encoder_not_needed'));
   }
   const [width, height] = camera.settings.resolution;
   const size = `${width}x${height}`;
-  const words = ['encoder', width, height, camera.settings.frame_rate, camera.recording.bitrate_kbps].map(String);
-  const { hardware, software } = WorkingEncoders.parse(JSON.parse(await askProcess(words)));
+  const { frame_rate: frameRate } = camera.settings;
+  const renditions = config.video.renditions.filter((each) => each < height);
+  const words = ['encoder', width, height, frameRate, camera.recording.bitrate_kbps, ...renditions].map(String);
+  const { hardware, software, load } = WorkingEncoders.parse(JSON.parse(await askProcess(words)));
+  const costs = load === null ? null : costsOf(load, frameRate, renditions);
   if (hardware) {
-    return ok(sentence('encoder_hardware', { size }));
+    return withCosts(sentence('encoder_hardware', { size }), costs, camera);
   }
   if (!software) {
     return problem(sentence('encoder_none', { size }), sentence('encoder_none_advice', { key: keyOf(camera, 'resolution') }));
   }
   const hasDevice = isRaspberryPi(await machineModel(machine)) && (await machine.exists(encoderDevice));
   if (!hasDevice) {
-    return ok(sentence('encoder_software', { size }));
+    return withCosts(sentence('encoder_software', { size }), costs, camera);
   }
   const advice = (await machine.isAccessible(encoderDevice))
     ? sentence('encoder_in_use_advice')
     : sentence('encoder_group_advice', { user: (await currentUser(machine)).name });
   return warning(sentence('encoder_hardware_broken', { size, device: encoderDevice }), advice);
 };
+
+interface Costs {
+  readonly sentence: DoctorSentence;
+  readonly isTooMuch: boolean;
+}
+
+function costsOf({ cpuMillisecondsPerPicture, cores }: EncodingLoad, frameRate: number, renditions: readonly number[]): Costs {
+  const share = (cpuMillisecondsPerPicture * frameRate) / 1000;
+  const values = { percent: Math.round(share * 100), cores };
+  const heights = renditions.map((height) => `${height}p`).join(', ');
+  return {
+    sentence: heights === '' ? sentence('encoder_load', values) : sentence('encoder_load_renditions', { ...values, renditions: heights }),
+    isTooMuch: share > cores * mostShare,
+  };
+}
+
+function withCosts(works: DoctorSentence, costs: Costs | null, camera: ExaminedCamera): Finding {
+  if (costs === null) {
+    return ok(works);
+  }
+  const parts = [works, costs.sentence];
+  return costs.isTooMuch
+    ? finding('warning', parts, [sentence('encoder_load_advice', { key: keyOf(camera, 'resolution'), rate: keyOf(camera, 'frame_rate') })])
+    : finding('ok', parts, []);
+}

@@ -76,6 +76,10 @@ export const doctorFindings: DoctorLanguage = {
 
     encoder_hardware: 'H.264 mit {size} macht die Hardware (h264_v4l2m2m).',
     encoder_software: 'H.264 mit {size} macht der Prozessor (libx264).',
+    encoder_load: 'Das Kodieren braucht {percent} % eines Kerns, solange jemand zusieht oder aufnimmt; das Gerät hat {cores}.',
+    encoder_load_renditions:
+      'Das Kodieren, mit {renditions} dazu, braucht {percent} % eines Kerns, solange jemand zusieht oder aufnimmt; das Gerät hat {cores}.',
+    encoder_load_advice: 'Wählen Sie {key} kleiner oder {rate} niedriger, oder nehmen Sie Größen aus video.renditions.',
     encoder_hardware_broken: 'H.264 mit {size} macht der Prozessor (libx264): Der Hardware-Encoder {device} ist da, arbeitet aber nicht.',
     encoder_in_use_advice: 'Vielleicht benutzt ihn ein anderes Programm. Die Hardware nimmt Bilder bis 1920x1080.',
     encoder_group_advice: 'Den Benutzer {user} in die Gruppe video aufnehmen („sudo usermod -aG video {user}“, danach neu anmelden).',

@@ -44,6 +44,8 @@ export const placeWords: typeof english = {
     backup: 'Sicherung',
     backupHint: 'Kopien an einem anderen Ort, und die Einstellungen als Datei',
     homeAssistantHint: 'Kameras, Tiere und Schalter im Smart Home',
+    relays: 'Medienserver',
+    relaysHint: 'Für einen Rekorder oder viele Zuschauer anderswo',
     camerasHint: 'Kameras hinzufügen, ordnen und einstellen',
     people: 'Personen und Geräte',
     peopleHint: 'Wer Zugang hat, und was sie dürfen',

@@ -43,6 +43,8 @@ export const placeWords = {
     backup: 'Backup',
     backupHint: 'Copies elsewhere, and the settings as a file',
     homeAssistantHint: 'Cameras, pets and switches in your smart home',
+    relays: 'Media servers',
+    relaysHint: 'For a recorder, or many viewers elsewhere',
     camerasHint: 'Add, arrange and set up cameras',
     people: 'People and devices',
     peopleHint: 'Who may come in, and what they may do',

@@ -73,6 +73,10 @@ export const doctorFindings: DoctorLanguage = {
 
     encoder_hardware: 'El hardware codifica H.264 a {size} (h264_v4l2m2m).',
     encoder_software: 'El procesador codifica H.264 a {size} (libx264).',
+    encoder_load: 'Codificar ocupa el {percent} % de un núcleo mientras alguien mira o graba; el equipo tiene {cores}.',
+    encoder_load_renditions:
+      'Codificar, con {renditions} además, ocupa el {percent} % de un núcleo mientras alguien mira o graba; el equipo tiene {cores}.',
+    encoder_load_advice: 'Elige {key} más pequeño o {rate} más bajo, o quita tamaños de video.renditions.',
     encoder_hardware_broken:
       'El procesador codifica H.264 a {size} (libx264): el codificador por hardware {device} está, pero no funciona.',
     encoder_in_use_advice: 'Quizá lo esté usando otro programa; el hardware admite imágenes de hasta 1920x1080.',

@@ -44,6 +44,8 @@ export const placeWords: typeof english = {
     backup: 'Copia de seguridad',
     backupHint: 'Copias en otro lugar, y los ajustes en un archivo',
     homeAssistantHint: 'Cámaras, mascotas e interruptores en tu casa inteligente',
+    relays: 'Servidores multimedia',
+    relaysHint: 'Para un grabador, o muchos espectadores',
     camerasHint: 'Añadir, ordenar y ajustar cámaras',
     people: 'Personas y dispositivos',
     peopleHint: 'Quién puede entrar y qué puede hacer',

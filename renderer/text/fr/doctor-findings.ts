@@ -75,6 +75,10 @@ export const doctorFindings: DoctorLanguage = {
 
     encoder_hardware: 'Le H.264 en {size} est encodé par le matériel (h264_v4l2m2m).',
     encoder_software: 'Le H.264 en {size} est encodé par le processeur (libx264).',
+    encoder_load: 'L’encodage prend {percent} % d’un cœur pendant qu’on regarde ou enregistre ; la machine en a {cores}.',
+    encoder_load_renditions:
+      'L’encodage, avec {renditions} en plus, prend {percent} % d’un cœur pendant qu’on regarde ou enregistre ; la machine en a {cores}.',
+    encoder_load_advice: 'Choisissez {key} plus petit ou {rate} plus bas, ou retirez des tailles de video.renditions.',
     encoder_hardware_broken:
       'Le H.264 en {size} est encodé par le processeur (libx264) : l’encodeur matériel {device} est là, mais ne fonctionne pas.',
     encoder_in_use_advice: 'Un autre programme l’utilise peut-être ; le matériel accepte des images jusqu’à 1920x1080.',

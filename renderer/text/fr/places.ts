@@ -44,6 +44,8 @@ export const placeWords: typeof english = {
     backup: 'Sauvegarde',
     backupHint: 'Des copies ailleurs, et les réglages dans un fichier',
     homeAssistantHint: 'Caméras, animaux et interrupteurs dans votre maison connectée',
+    relays: 'Serveurs multimédias',
+    relaysHint: 'Pour un enregistreur, ou beaucoup de spectateurs',
     camerasHint: 'Ajouter, ordonner et régler les caméras',
     people: 'Personnes et appareils',
     peopleHint: 'Qui a accès, et à quoi',

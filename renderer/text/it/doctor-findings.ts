@@ -74,6 +74,10 @@ export const doctorFindings: DoctorLanguage = {
 
     encoder_hardware: 'L’hardware codifica H.264 a {size} (h264_v4l2m2m).',
     encoder_software: 'Il processore codifica H.264 a {size} (libx264).',
+    encoder_load: 'La codifica prende il {percent} % di un core mentre qualcuno guarda o registra; la macchina ne ha {cores}.',
+    encoder_load_renditions:
+      'La codifica, con anche {renditions}, prende il {percent} % di un core mentre qualcuno guarda o registra; la macchina ne ha {cores}.',
+    encoder_load_advice: 'Scegli {key} più piccolo o {rate} più basso, o togli dimensioni da video.renditions.',
     encoder_hardware_broken: 'Il processore codifica H.264 a {size} (libx264): il codificatore hardware {device} c’è, ma non funziona.',
     encoder_in_use_advice: 'Forse lo sta usando un altro programma; l’hardware accetta immagini fino a 1920x1080.',
     encoder_group_advice: 'Aggiungi l’utente {user} al gruppo video (“sudo usermod -aG video {user}”, poi accedi di nuovo).',

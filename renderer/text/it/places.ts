@@ -44,6 +44,8 @@ export const placeWords: typeof english = {
     backup: 'Backup',
     backupHint: 'Copie in un altro posto, e le impostazioni in un file',
     homeAssistantHint: 'Telecamere, animali e interruttori nella casa smart',
+    relays: 'Server multimediali',
+    relaysHint: 'Per un registratore, o molti spettatori',
     camerasHint: 'Aggiungere, ordinare e regolare le telecamere',
     people: 'Persone e dispositivi',
     peopleHint: 'Chi può entrare e che cosa può fare',

@@ -76,6 +76,9 @@ export const doctorFindings: DoctorLanguage = {
 
     encoder_hardware: 'H.264（{size}）はハードウェア（h264_v4l2m2m）で圧縮します。',
     encoder_software: 'H.264（{size}）はプロセッサー（libx264）で圧縮します。',
+    encoder_load: '視聴や録画の間、圧縮に1コアの{percent} %を使います。コアは{cores}個です。',
+    encoder_load_renditions: '視聴や録画の間、{renditions}も含めて圧縮に1コアの{percent} %を使います。コアは{cores}個です。',
+    encoder_load_advice: '{key}を小さくするか{rate}を下げる、またはvideo.renditionsのサイズを減らしてください。',
     encoder_hardware_broken:
       'H.264（{size}）はプロセッサー（libx264）で圧縮します。ハードウェアエンコーダー {device} はありますが、動作しません。',
     encoder_in_use_advice: '別のプログラムが使用中かもしれません。ハードウェアで扱えるのは1920x1080までです。',

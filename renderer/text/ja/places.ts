@@ -44,6 +44,8 @@ export const placeWords: typeof english = {
     backup: 'バックアップ',
     backupHint: '別の場所へのコピーと、設定のファイル',
     homeAssistantHint: 'スマートホームでカメラ、ペット、スイッチを使う',
+    relays: 'メディアサーバー',
+    relaysHint: '録画機や、離れた多くの視聴者のため',
     camerasHint: 'カメラの追加、並べ替え、設定',
     people: '人とデバイス',
     peopleHint: 'だれが入れて、何ができるか',

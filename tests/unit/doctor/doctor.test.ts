@@ -78,10 +78,15 @@ describe('the process of the doctor', () => {
     await using directory = await temporaryDirectory();
     await using machine = await fakeMachine();
     const subject = thisMachine({ ...machine.subject, dataDirectory: directory.path }, createSystemClock());
-    const encoders = JSON.parse(await subject.askProcess(['encoder', '320', '240', '15', '500'])) as { software: boolean };
+    const encoders = JSON.parse(await subject.askProcess(['encoder', '320', '240', '15', '500', '120'])) as {
+      software: boolean;
+      load: { cpuMillisecondsPerPicture: number; cores: number };
+    };
     expect(encoders.software).toBe(true);
-    const none = JSON.parse(await subject.askProcess(['encoder', '3', '3', '0', '0'])) as { software: boolean };
-    expect(none.software).toBe(false);
+    expect(encoders.load.cpuMillisecondsPerPicture).toBeGreaterThan(0);
+    expect(encoders.load.cores).toBeGreaterThan(0);
+    const none = JSON.parse(await subject.askProcess(['encoder', '3', '3', '0', '0'])) as { software: boolean; load: null };
+    expect(none).toMatchObject({ software: false, load: null });
     const path = join(directory.path, 'x.db');
     expect(JSON.parse(await subject.askProcess(['databases', path]))).toEqual({ [path]: 'missing' });
     await expect(subject.askProcess(['weather'])).rejects.toThrow('exit code 2');

@@ -1,0 +1,58 @@
+import type { RelayState, RelayStep } from '../../../shared/relays.ts';
+import type { ErrorOfRelays } from './errors.ts';
+
+/** Words of the page about media servers, in English. Loaded with it. */
+export const relayWords = {
+  title: 'Media servers',
+  hint: 'The live video goes on to a server of yours as it is: for a recorder such as Frigate, or for many viewers elsewhere. While one is on, its camera runs; privacy and stopping the camera end it.',
+  none: 'No media server yet',
+  noneHint: 'A hundred viewers, a recorder, or a place on the internet: one server takes the video once, and hands it on.',
+  add: 'Add a server',
+  on: 'Send the live video there',
+  change: 'Change',
+  remove: 'Remove',
+  removing: (name: string): string => `“${name}” is removed.`,
+  states: {
+    off: 'Off',
+    waiting: 'Waits for the camera',
+    connecting: 'Connecting…',
+    publishing: 'Live there',
+    failing: 'Does not get through; it is tried again',
+  } as Record<RelayState, string>,
+  steps: {
+    look_up: 'Its name was not found.',
+    connect: 'It could not be reached.',
+    secure: 'The secure connection failed.',
+    publish: 'It does not take the video.',
+    send: 'The connection broke off.',
+  } as Record<RelayStep, string>,
+  sent: (size: string): string => `${size} sent`,
+  reconnects: (count: string): string => `connected again: ${count}`,
+  lost: (count: string): string => `pictures left out, as it was too slow: ${count}`,
+  dialogTitle: 'Media server',
+  name: 'Name',
+  nameExample: 'Frigate',
+  url: 'Address',
+  urlHint:
+    'rtsp://, rtsps://, rtmp://, rtmps:// or srt://, with name and password or stream key where it needs them. They are kept, and never shown again.',
+  camera: 'Camera',
+  rendition: 'Size',
+  full: 'As the camera gives it',
+  test: 'Test the address',
+  testing: 'Testing…',
+  tested: 'It works: the server takes the video.',
+  save: 'Save',
+  nameMissing: 'Give it a name.',
+  urlMissing: 'Enter an address that begins with rtsp://, rtsps://, rtmp://, rtmps:// or srt://.',
+  failed: {
+    list: (reason: string): string => `The media servers could not be loaded. ${reason}`,
+    change: (reason: string): string => `That could not be changed. ${reason}`,
+    remove: (name: string, reason: string): string => `“${name}” could not be removed. ${reason}`,
+  },
+  errors: {
+    relay_not_found: 'This media server is not there any more.',
+    too_many_relays: 'Live video goes to {limit} media servers already, the most allowed; remove one first.',
+  } as Readonly<Record<ErrorOfRelays, string>>,
+};
+
+export type RelayWords = typeof relayWords;
