@@ -25,23 +25,21 @@ export class FirefoxPushService {
     this.#server = createServer();
     this.#sockets = new WebSocketServer({ server: this.#server, handleProtocols: () => 'push-notification' });
     this.#sockets.on('connection', (socket) => {
-      socket.on('message', (message) => this.#answer(socket, String(message as Buffer)));
+      socket.on('message', (message) => this.#answer(socket, (message as Buffer).toString()));
     });
     service.onMessage = () => {
       const sent = service.messages.at(-1);
       const channelId = sent?.path.split('/').at(-1) ?? '';
       const data = sent?.body.toString('base64url');
-      this.#firefoxOf
-        .get(channelId)
-        ?.send(
-          JSON.stringify({
-            messageType: 'notification',
-            channelID: channelId,
-            version: randomUUID(),
-            data,
-            headers: { encoding: 'aes128gcm' },
-          }),
-        );
+      this.#firefoxOf.get(channelId)?.send(
+        JSON.stringify({
+          messageType: 'notification',
+          channelID: channelId,
+          version: randomUUID(),
+          data,
+          headers: { encoding: 'aes128gcm' },
+        }),
+      );
     };
   }
 
@@ -93,6 +91,7 @@ export class FirefoxPushService {
         this.#firefoxOf.delete(channelID);
         socket.send(JSON.stringify({ messageType, channelID, status: 200 }));
         break;
+      default: // what it received, and wants to know beside
     }
   }
 }
