@@ -1,3 +1,5 @@
+import { matchSentence } from './sentence-pattern.ts';
+
 /**
  * Why a camera gives no picture: code and sentence, which is the rest of "the
  * camera is lost: ...". Sentences come from other processes, and in part from
@@ -121,30 +123,9 @@ export interface CameraLoss {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-const escape = (part: string): string => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-/** A value is as short as can be, and the last one takes what is left. */
-const patternOf = (sentence: string): RegExp =>
-  new RegExp(
-    `^${sentence
-      .split(/\{(\w+)\}/)
-      .map((part, index) => (index % 2 === 0 ? escape(part) : `(?<${part}>.+?)`))
-      .join('')}$`,
-    's',
-  );
-
-const patterns = codes.flatMap((code) => table[code].map((sentence) => ({ code, pattern: patternOf(sentence) })));
-
 /** The code of a sentence about a loss, and the values in it; `other` with the sentence itself where it is none of ours. */
-export function cameraLossOf(sentence: string): CameraLoss {
-  for (const { code, pattern } of patterns) {
-    const match = pattern.exec(sentence);
-    if (match !== null) {
-      return { code, parameters: { ...match.groups } };
-    }
-  }
-  return { code: 'other', parameters: { words: sentence } };
-}
+export const cameraLossOf = (sentence: string): CameraLoss =>
+  matchSentence(table, sentence) ?? { code: 'other', parameters: { words: sentence } };
 
 /** With the names of its values in braces. */
 export const sentencesOfLoss = (code: Exclude<CameraLossCode, 'other'>): readonly string[] => table[code];

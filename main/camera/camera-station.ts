@@ -45,8 +45,7 @@ import { CameraService } from './camera-service.ts';
 import { CameraSettingsFollower } from './camera-settings-follower.ts';
 import type { CameraSettingsView } from './camera-settings-view.ts';
 import { CameraWish } from './camera-wish.ts';
-import { createCameraSource } from './detect.ts';
-import type { KnownPetLogs } from './known-petlogs.ts';
+import { createCameraSource, type DetectionDependencies } from './detect.ts';
 import { FrameTransformProgram } from './frame-transform.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { accessOf } from './sources/network-camera.ts';
@@ -63,8 +62,7 @@ export interface CameraStationOptions {
   readonly permission: () => SourcePermission;
   /** Looks up the addresses of cameras on the network. */
   readonly addresses: Pick<EnteredAddresses, 'resolve' | 'refusalOfAddress'>;
-  /** Remembers other PetLogs. */
-  readonly petlogs: Pick<KnownPetLogs, 'of'>;
+  readonly petlogs: NonNullable<DetectionDependencies['petlogs']>;
   /** As this camera uses it. */
   readonly bus: EventBus;
   readonly clock: Clock;
@@ -155,11 +153,8 @@ export class CameraStation {
     const camera: CameraService = new CameraService({
       findSource: () =>
         createCameraSource(config().camera.source, {
-          clock,
-          logger,
+          ...{ clock, logger, addresses: sourceProblem.addresses, petlogs: options.petlogs },
           permission: permission(),
-          addresses: sourceProblem.addresses,
-          petlogs: options.petlogs,
           access: accessOf(config().camera),
           codec: config().camera.codec,
           mayFallBackToMock: camera.sourceName === null || camera.sourceName === 'mock',

@@ -19,14 +19,17 @@ function findFirefox(environment: NodeJS.ProcessEnv = process.env): string {
   return found;
 }
 
-/** @throws Error that says how to get a Firefox */
-export function launchFirefox(): Promise<Browser> {
+/**
+ * @param preferences of `about:config`, beside those of all tests
+ * @throws Error that says how to get a Firefox
+ */
+export function launchFirefox(preferences: Readonly<Record<string, unknown>> = {}): Promise<Browser> {
   return puppeteer.launch({
     browser: 'firefox',
     executablePath: findFirefox(),
     headless: true,
     defaultViewport: { width: 1280, height: 800 },
     // A page may play without having been touched, as after a click in it.
-    extraPrefsFirefox: { 'media.autoplay.default': 0, 'media.autoplay.blocking_policy': 0 },
+    extraPrefsFirefox: { 'media.autoplay.default': 0, 'media.autoplay.blocking_policy': 0, ...preferences },
   });
 }

@@ -7,6 +7,7 @@ import { formatAgo } from '../../state/ago.ts';
 import { formatClock, formatNumber } from '../../state/format.ts';
 import { alertListStyles } from '../../styles/alert-list.ts';
 import { baseStyles } from '../../styles/shared.ts';
+import { describeDeliveryFault } from '../../state/alerts/delivery-fault-words.ts';
 import type { AlertWords } from '../../text/en/alerts.ts';
 import { locale } from '../../text/text.ts';
 import '../action-button.ts';
@@ -118,7 +119,8 @@ export class ChannelList extends LitElement {
     if (trial.ok) {
       return html`<p class="good" role="status">${icon('check')}<span>${words.tested}</span></p>`;
     }
-    const said = trial.step === null ? trial.message : words.testFailed(words.steps[trial.step], trial.message);
+    const said =
+      trial.step === null ? trial.message : words.testFailed(words.steps[trial.step], describeDeliveryFault(trial.message, this.words));
     return html`<p class="fault" role="alert">${icon('warning')}<span>${said}</span></p>
       ${
         trial.certificate_fingerprint === null
@@ -133,7 +135,7 @@ export class ChannelList extends LitElement {
   #fault({ at, step, message }: DeliveryFault): TemplateResult {
     const { channels: words } = this.words;
     const when = formatAgo(new Date(at), new Date(), locale());
-    return html`<p class="fault">${icon('warning')}<span>${words.failedAt(when, words.steps[step], message)}</span></p>`;
+    return html`<p class="fault">${icon('warning')}<span>${words.failedAt(when, words.steps[step], describeDeliveryFault(message, this.words))}</span></p>`;
   }
 
   #phones(): TemplateResult {

@@ -6,6 +6,7 @@ import { pageLinkOf } from '../../shell/route.ts';
 import { formatClock, formatDayAndTime, formatNumber } from '../../state/format.ts';
 import { alertListStyles } from '../../styles/alert-list.ts';
 import { baseStyles } from '../../styles/shared.ts';
+import { describeDeliveryFault } from '../../state/alerts/delivery-fault-words.ts';
 import type { AlertWords } from '../../text/en/alerts.ts';
 import { locale } from '../../text/text.ts';
 import '../action-button.ts';
@@ -60,7 +61,7 @@ export class DeliveryList extends LitElement {
       ${
         error === null || state === 'delivered'
           ? nothing
-          : html`<p class="fault">${icon('warning')}<span>${this.words.channels.testFailed(this.words.channels.steps[error.step], error.message)}</span></p>`
+          : html`<p class="fault">${icon('warning')}<span>${this.words.channels.testFailed(this.words.channels.steps[error.step], describeDeliveryFault(error.message, this.words))}</span></p>`
       }
     </li>`;
   }

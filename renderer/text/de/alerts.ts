@@ -1,4 +1,5 @@
 import type { AlertWords } from '../en/alerts.ts';
+import { deliveryFaultWords } from './delivery-faults.ts';
 
 /** Words of alerts, in German. */
 export const alertWords: AlertWords = {
@@ -7,6 +8,8 @@ export const alertWords: AlertWords = {
   failed: (reason) => `Die Benachrichtigungen konnten nicht gezeigt werden. ${reason}`,
   notDone: (reason) => `Das hat nicht geklappt. ${reason}`,
   save: 'Speichern',
+
+  faults: deliveryFaultWords,
 
   device: {
     title: 'Benachrichtigungen auf diesem Handy',

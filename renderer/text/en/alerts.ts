@@ -2,6 +2,7 @@ import type { AddableChannelKind, ChannelKind, DeliveryStep } from '../../../sha
 import type { AlertEventType } from '../../../shared/alerts.ts';
 import type { DeliveryState } from '../../../shared/alerts-deliveries.ts';
 import type { ChannelFieldForm } from '../../state/alerts/channel-fields.ts';
+import { deliveryFaultWords } from './delivery-faults.ts';
 
 /** Words of alerts, in English: this phone, rules, channels, and what became of what was sent. Loaded with the page that shows them. */
 export const alertWords = {
@@ -10,6 +11,8 @@ export const alertWords = {
   failed: (reason: string): string => `The alerts could not be shown. ${reason}`,
   notDone: (reason: string): string => `That did not work. ${reason}`,
   save: 'Save',
+
+  faults: deliveryFaultWords,
 
   device: {
     title: 'Alerts on this phone',

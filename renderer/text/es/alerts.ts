@@ -1,4 +1,5 @@
 import type { AlertWords } from '../en/alerts.ts';
+import { deliveryFaultWords } from './delivery-faults.ts';
 
 /** Words of alerts, in Spanish. */
 export const alertWords: AlertWords = {
@@ -7,6 +8,8 @@ export const alertWords: AlertWords = {
   failed: (reason) => `No se han podido mostrar los avisos. ${reason}`,
   notDone: (reason) => `No ha funcionado. ${reason}`,
   save: 'Guardar',
+
+  faults: deliveryFaultWords,
 
   device: {
     title: 'Avisos en este teléfono',

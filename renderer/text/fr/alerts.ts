@@ -1,4 +1,5 @@
 import type { AlertWords } from '../en/alerts.ts';
+import { deliveryFaultWords } from './delivery-faults.ts';
 
 /** Words of alerts, in French. */
 export const alertWords: AlertWords = {
@@ -7,6 +8,8 @@ export const alertWords: AlertWords = {
   failed: (reason) => `Les alertes n’ont pas pu être affichées. ${reason}`,
   notDone: (reason) => `Cela n’a pas fonctionné. ${reason}`,
   save: 'Enregistrer',
+
+  faults: deliveryFaultWords,
 
   device: {
     title: 'Alertes sur ce téléphone',

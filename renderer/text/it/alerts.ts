@@ -1,4 +1,5 @@
 import type { AlertWords } from '../en/alerts.ts';
+import { deliveryFaultWords } from './delivery-faults.ts';
 
 /** Words of alerts, in Italian. */
 export const alertWords: AlertWords = {
@@ -7,6 +8,8 @@ export const alertWords: AlertWords = {
   failed: (reason) => `Non è stato possibile mostrare gli avvisi. ${reason}`,
   notDone: (reason) => `Non ha funzionato. ${reason}`,
   save: 'Salva',
+
+  faults: deliveryFaultWords,
 
   device: {
     title: 'Avvisi su questo telefono',

@@ -1,4 +1,5 @@
 import type { AlertWords } from '../en/alerts.ts';
+import { deliveryFaultWords } from './delivery-faults.ts';
 
 /** Words of alerts, in Japanese. */
 export const alertWords: AlertWords = {
@@ -7,6 +8,8 @@ export const alertWords: AlertWords = {
   failed: (reason) => `通知を表示できませんでした。${reason}`,
   notDone: (reason) => `うまくいきませんでした。${reason}`,
   save: '保存',
+
+  faults: deliveryFaultWords,
 
   device: {
     title: 'このスマートフォンへの通知',
