@@ -6,7 +6,7 @@ import { FallbackDatabase } from '../system/fallback-database.ts';
 import type { Logger } from '../system/logger.ts';
 import { openSqlite } from '../system/sqlite.ts';
 import { copyRows, replaceRows } from '../system/sqlite-copy.ts';
-import type { PartialUpload } from './backup-store.ts';
+import type { PartialUpload, StoredFile } from './backup-store.ts';
 
 /** In the data directory. */
 export const backupDatabaseFile = 'backup/backup.db';
@@ -41,6 +41,17 @@ const migrations = [
      upload TEXT NOT NULL,
      PRIMARY KEY (target_id, key)
    ) STRICT, WITHOUT ROWID;`,
+  `ALTER TABLE targets ADD COLUMN last_check TEXT;
+   CREATE TABLE files (
+     target_id TEXT NOT NULL,
+     key TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     source_id TEXT NOT NULL,
+     size_bytes INTEGER NOT NULL,
+     sha256 TEXT NOT NULL,
+     PRIMARY KEY (target_id, key)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX files_of_copies ON files (target_id, kind, source_id);`,
 ] as const;
 
 export const copyKinds = ['event', 'recording'] as const;
@@ -61,6 +72,17 @@ export interface CopySums {
   readonly failing: number;
   readonly copied: number;
   readonly copiedBytes: number;
+}
+
+/** A file that is read back, and of what it is. */
+export type CheckedFile = Pick<Copy, 'targetId' | 'kind' | 'sourceId'> & StoredFile;
+
+/** What came of looking at a sample. */
+export interface CopyCheck {
+  readonly atMilliseconds: number;
+  readonly checkedCount: number;
+  readonly brokenCount: number;
+  readonly brokenKeys: readonly string[];
 }
 
 /** Which copies are to be where, and what became of them. */
@@ -114,7 +136,7 @@ export class BackupDatabase {
 
   /** What is there stays there. */
   removeTarget(targetId: string): void {
-    for (const table of ['copies', 'uploads']) {
+    for (const table of ['copies', 'uploads', 'files']) {
       this.#run(`DELETE FROM ${table} WHERE target_id = ?`, targetId);
     }
     this.#run('DELETE FROM targets WHERE id = ?', targetId);
@@ -188,6 +210,62 @@ export class BackupDatabase {
     );
   }
 
+  /** A file of a copy lies there. */
+  stored({ targetId, kind, sourceId }: Copy, { key, sizeBytes, sha256 }: StoredFile): void {
+    this.#run(
+      'INSERT OR REPLACE INTO files (target_id, key, kind, source_id, size_bytes, sha256) VALUES (?, ?, ?, ?, ?, ?)',
+      targetId,
+      key,
+      kind,
+      sourceId,
+      sizeBytes,
+      sha256,
+    );
+  }
+
+  checkOf(targetId: string): { readonly last: CopyCheck | null; readonly createdAtMilliseconds: number } {
+    const [row] = this.#all('SELECT last_check, created_at_ms FROM targets WHERE id = ?', targetId);
+    const last = row?.['last_check'];
+    return {
+      last: typeof last === 'string' ? (JSON.parse(last) as CopyCheck) : null,
+      createdAtMilliseconds: Number(row?.['created_at_ms'] ?? 0),
+    };
+  }
+
+  setCheck(targetId: string, check: CopyCheck): void {
+    this.#run('UPDATE targets SET last_check = ? WHERE id = ?', JSON.stringify(check), targetId);
+  }
+
+  /** Those that were broken the last time, then others by chance. */
+  filesToCheck(targetId: string, limit: number): CheckedFile[] {
+    const before = JSON.stringify(this.checkOf(targetId).last?.brokenKeys ?? []);
+    return this.#all(
+      `SELECT key, files.kind, files.source_id, files.size_bytes, sha256 FROM files
+       JOIN copies USING (target_id, kind, source_id) WHERE target_id = ? AND copies.state = 'copied'
+       ORDER BY key IN (SELECT value FROM json_each(?)) DESC, random() LIMIT ?`,
+      targetId,
+      before,
+      limit,
+    ).map((row) => ({
+      targetId,
+      kind: row['kind'] === 'event' ? 'event' : 'recording',
+      sourceId: String(row['source_id']),
+      key: String(row['key']),
+      sizeBytes: Number(row['size_bytes']),
+      sha256: String(row['sha256']),
+    }));
+  }
+
+  /** A copy is not what it was. */
+  sendAgain({ targetId, kind, sourceId }: Pick<Copy, 'targetId' | 'kind' | 'sourceId'>): void {
+    this.#run(
+      "UPDATE copies SET state = 'waiting', tries = 0, due_at_ms = 0 WHERE target_id = ? AND kind = ? AND source_id = ? AND state = 'copied'",
+      targetId,
+      kind,
+      sourceId,
+    );
+  }
+
   /** It came back from there. */
   brought({ targetId, kind, sourceId, atMilliseconds }: Omit<Copy, 'tries'>, sizeBytes: number): void {
     this.#run(
@@ -214,6 +292,7 @@ export class BackupDatabase {
   /** It is gone: here before it was sent, or there by its age. It does not come back. */
   gone({ targetId, kind, sourceId }: Copy): void {
     this.#run("UPDATE copies SET state = 'gone' WHERE target_id = ? AND kind = ? AND source_id = ?", targetId, kind, sourceId);
+    this.#run('DELETE FROM files WHERE target_id = ? AND kind = ? AND source_id = ?', targetId, kind, sourceId);
   }
 
   /** Copies of what began before a moment, the oldest first. */
