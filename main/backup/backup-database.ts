@@ -6,7 +6,8 @@ import { FallbackDatabase } from '../system/fallback-database.ts';
 import type { Logger } from '../system/logger.ts';
 import { openSqlite } from '../system/sqlite.ts';
 import { copyRows, replaceRows } from '../system/sqlite-copy.ts';
-import type { PartialUpload, StoredFile } from './backup-store.ts';
+import type { PartialUpload } from './backup-store.ts';
+import { StoredFiles } from './stored-files.ts';
 
 /** In the data directory. */
 export const backupDatabaseFile = 'backup/backup.db';
@@ -74,20 +75,12 @@ export interface CopySums {
   readonly copiedBytes: number;
 }
 
-/** A file that is read back, and of what it is. */
-export type CheckedFile = Pick<Copy, 'targetId' | 'kind' | 'sourceId'> & StoredFile;
-
-/** What came of looking at a sample. */
-export interface CopyCheck {
-  readonly atMilliseconds: number;
-  readonly checkedCount: number;
-  readonly brokenCount: number;
-  readonly brokenKeys: readonly string[];
-}
-
 /** Which copies are to be where, and what became of them. */
 export class BackupDatabase {
   readonly #file: FallbackDatabase;
+
+  /** What lies there, file by file. */
+  readonly files: StoredFiles;
 
   constructor(path: string, logger: Logger) {
     this.#file = new FallbackDatabase({
@@ -106,6 +99,10 @@ export class BackupDatabase {
           waitMilliseconds,
         );
       },
+    });
+    this.files = new StoredFiles({
+      all: (sql, ...values) => this.#all(sql, ...values),
+      run: (sql, ...values) => this.#run(sql, ...values),
     });
   }
 
@@ -204,62 +201,6 @@ export class BackupDatabase {
     this.#run(
       "UPDATE copies SET state = 'copied', size_bytes = ? WHERE target_id = ? AND kind = ? AND source_id = ?",
       sizeBytes,
-      targetId,
-      kind,
-      sourceId,
-    );
-  }
-
-  /** A file of a copy lies there. */
-  stored({ targetId, kind, sourceId }: Copy, { key, sizeBytes, sha256 }: StoredFile): void {
-    this.#run(
-      'INSERT OR REPLACE INTO files (target_id, key, kind, source_id, size_bytes, sha256) VALUES (?, ?, ?, ?, ?, ?)',
-      targetId,
-      key,
-      kind,
-      sourceId,
-      sizeBytes,
-      sha256,
-    );
-  }
-
-  checkOf(targetId: string): { readonly last: CopyCheck | null; readonly createdAtMilliseconds: number } {
-    const [row] = this.#all('SELECT last_check, created_at_ms FROM targets WHERE id = ?', targetId);
-    const last = row?.['last_check'];
-    return {
-      last: typeof last === 'string' ? (JSON.parse(last) as CopyCheck) : null,
-      createdAtMilliseconds: Number(row?.['created_at_ms'] ?? 0),
-    };
-  }
-
-  setCheck(targetId: string, check: CopyCheck): void {
-    this.#run('UPDATE targets SET last_check = ? WHERE id = ?', JSON.stringify(check), targetId);
-  }
-
-  /** Those that were broken the last time, then others by chance. */
-  filesToCheck(targetId: string, limit: number): CheckedFile[] {
-    const before = JSON.stringify(this.checkOf(targetId).last?.brokenKeys ?? []);
-    return this.#all(
-      `SELECT key, files.kind, files.source_id, files.size_bytes, sha256 FROM files
-       JOIN copies USING (target_id, kind, source_id) WHERE target_id = ? AND copies.state = 'copied'
-       ORDER BY key IN (SELECT value FROM json_each(?)) DESC, random() LIMIT ?`,
-      targetId,
-      before,
-      limit,
-    ).map((row) => ({
-      targetId,
-      kind: row['kind'] === 'event' ? 'event' : 'recording',
-      sourceId: String(row['source_id']),
-      key: String(row['key']),
-      sizeBytes: Number(row['size_bytes']),
-      sha256: String(row['sha256']),
-    }));
-  }
-
-  /** A copy is not what it was. */
-  sendAgain({ targetId, kind, sourceId }: Pick<Copy, 'targetId' | 'kind' | 'sourceId'>): void {
-    this.#run(
-      "UPDATE copies SET state = 'waiting', tries = 0, due_at_ms = 0 WHERE target_id = ? AND kind = ? AND source_id = ? AND state = 'copied'",
       targetId,
       kind,
       sourceId,

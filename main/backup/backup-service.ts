@@ -10,7 +10,6 @@ import {
   type BackupTargetInput,
   type BackupTargetStatus,
   type BackupTested,
-  confirmedCharacters,
 } from '../../shared/backup.ts';
 import type { Problem } from '../../shared/api.ts';
 import { PetLogError } from '../../shared/errors.ts';
@@ -25,9 +24,10 @@ import { BackupRestores, type BackupRestoresOptions } from './backup-restores.ts
 import type { BackupStore } from './backup-store.ts';
 import { BackupWorker, mostPriorityOf, priorities } from './backup-worker.ts';
 import type { CopiedThing } from './copied-things.ts';
+import { brokenCopies, checkStatus } from './copy-check.ts';
 import { CopyChecker } from './copy-checker.ts';
 import { isNowWithin } from './hours.ts';
-import { makeKey } from './sealing/age-file.ts';
+import { MadeKeys } from './made-keys.ts';
 import { assertComplete, invalid } from './target-rules.ts';
 import { testStore } from './test-store.ts';
 
@@ -67,8 +67,7 @@ export class BackupService {
   readonly #closing = new AbortController();
   readonly #restores: BackupRestores;
   readonly #checker: CopyChecker;
-  /** Not confirmed yet, by target. */
-  readonly #madeKeys = new Map<string, { readonly recipient: string; readonly ending: string }>();
+  readonly #madeKeys = new MadeKeys();
   #looking: Promise<void> = Promise.resolve();
 
   constructor(options: BackupServiceOptions) {
@@ -83,7 +82,7 @@ export class BackupService {
       logger,
     });
     this.#checker = new CopyChecker({
-      database,
+      files: database.files,
       makeStore,
       targets: () => this.targets,
       isHour: (target) => this.#isHour(target),
@@ -137,25 +136,15 @@ export class BackupService {
   }
 
   /** Nothing keeps the key; until it is confirmed, nothing is encrypted. @throws PetLogError `backup_target_not_found` */
-  async makeKey(targetId: string): Promise<BackupKey> {
-    this.#find(targetId);
-    const { identity, recipient } = await makeKey();
-    this.#madeKeys.set(targetId, { recipient, ending: identity.slice(-confirmedCharacters) });
-    return { key: identity, recipient };
+  makeKey(targetId: string): Promise<BackupKey> {
+    return this.#madeKeys.make(this.#find(targetId).target_id);
   }
 
   /** @throws PetLogError `backup_target_not_found`, `backup_key_not_made`, `backup_key_not_confirmed`, `backup_not_saved` */
   async confirmKey(targetId: string, lastCharacters: string): Promise<BackupTarget> {
     const target = this.#find(targetId);
-    const made = this.#madeKeys.get(targetId);
-    if (made === undefined) {
-      throw new PetLogError('backup_key_not_made');
-    }
-    if (lastCharacters !== made.ending) {
-      throw new PetLogError('backup_key_not_confirmed', { count: confirmedCharacters });
-    }
-    const confirmed = await this.#replace({ ...target, recipient: made.recipient });
-    this.#madeKeys.delete(targetId);
+    const confirmed = await this.#replace({ ...target, recipient: this.#madeKeys.confirm(targetId, lastCharacters) });
+    this.#madeKeys.forget(targetId);
     return confirmed;
   }
 
@@ -214,14 +203,7 @@ export class BackupService {
 
   /** Places of which copies are broken. */
   get problems(): Problem[] {
-    return this.targets.flatMap(({ target_id: id, name }) => {
-      const { last } = this.#options.database.checkOf(id);
-      if (last === null || last.brokenCount === 0) {
-        return [];
-      }
-      const { code, message } = new PetLogError('backup_copies_damaged', { name, count: last.brokenCount });
-      return [{ code, message, since: new Date(last.atMilliseconds).toISOString() }];
-    });
+    return brokenCopies(this.targets, this.#options.database.files);
   }
 
   /** Where an event was copied to. */
@@ -317,7 +299,7 @@ export class BackupService {
     const workers = this.#workers.get(target.target_id) ?? [];
     const sending = workers.map((worker) => worker.sending).find((one) => one !== null) ?? null;
     const isHour = this.#isHour(target);
-    const { last } = database.checkOf(target.target_id);
+    const { last } = database.files.checkOf(target.target_id);
     const state = !target.enabled
       ? 'off'
       : sending !== null
@@ -338,14 +320,7 @@ export class BackupService {
       last_error: lastError,
       sending: sending === null ? null : { name: sending.name, sent_bytes: sending.sentBytes, size_bytes: sending.sizeBytes },
       is_checking: this.#checker.isRunning(target.target_id),
-      last_check:
-        last === null
-          ? null
-          : {
-              checked_at: new Date(last.atMilliseconds).toISOString(),
-              checked_count: last.checkedCount,
-              broken_count: last.brokenCount,
-            },
+      last_check: checkStatus(last),
     };
   }
 

@@ -167,7 +167,7 @@ export class BackupWorker {
         sent: (bytes) => {
           this.#sending = { name, sentBytes: Math.min(sizeBytes, (this.#sending?.sentBytes ?? 0) + bytes), sizeBytes };
         },
-        stored: (file) => database.stored(copy, file),
+        stored: (file) => database.files.stored(copy, file),
         signal: this.#closing.signal,
       });
     }

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import type { BackupTarget } from '../../shared/backup.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
-import type { BackupDatabase, CheckedFile } from './backup-database.ts';
+import type { CheckedFile, StoredFiles } from './stored-files.ts';
 import { BackupFault, type BackupStore } from './backup-store.ts';
 
 export interface CopyCheckerOptions {
-  readonly database: Pick<BackupDatabase, 'checkOf' | 'setCheck' | 'filesToCheck' | 'sendAgain'>;
+  readonly files: Pick<StoredFiles, 'checkOf' | 'setCheck' | 'filesToCheck' | 'sendAgain'>;
   targets(): readonly BackupTarget[];
   makeStore(target: BackupTarget): BackupStore;
   /** Whether now is an hour in which something may go there. */
@@ -79,15 +79,15 @@ export class CopyChecker {
 
   /** A day after the place was added, then each week; the day after something was broken. By a clock that may be set back. */
   #isDue(targetId: string): boolean {
-    const { last, createdAtMilliseconds } = this.#options.database.checkOf(targetId);
+    const { last, createdAtMilliseconds } = this.#options.files.checkOf(targetId);
     const pauseMilliseconds = last === null || last.brokenCount > 0 ? dayMilliseconds : weekMilliseconds;
     const sinceMilliseconds = this.#nowMilliseconds - (last?.atMilliseconds ?? createdAtMilliseconds);
     return sinceMilliseconds < 0 || sinceMilliseconds >= pauseMilliseconds;
   }
 
   async #check(target: BackupTarget): Promise<void> {
-    const { database, makeStore, onBroken, logger } = this.#options;
-    const files = withinBytes(database.filesToCheck(target.target_id, mostFiles));
+    const { files: known, makeStore, onBroken, logger } = this.#options;
+    const files = withinBytes(known.filesToCheck(target.target_id, mostFiles));
     const store = makeStore(target);
     const broken: CheckedFile[] = [];
     try {
@@ -100,13 +100,13 @@ export class CopyChecker {
     } finally {
       store.close();
     }
-    database.setCheck(target.target_id, {
+    known.setCheck(target.target_id, {
       atMilliseconds: this.#nowMilliseconds,
       checkedCount: files.length,
       brokenCount: broken.length,
       brokenKeys: broken.map(({ key }) => key),
     });
-    broken.forEach((file) => database.sendAgain(file));
+    broken.forEach((file) => known.sendAgain(file));
     if (broken.length > 0) {
       onBroken(target);
     }

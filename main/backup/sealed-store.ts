@@ -51,7 +51,7 @@ export class SealedStore implements BackupStore {
     const file = await stateOf(content);
     const before = earlier?.sealing;
     // The same bytes are made of the same file alone; of another one they would be as good as open.
-    const goesOn = before !== undefined && before.recipient === recipient && before.file === file;
+    const goesOn = before?.recipient === recipient && before.file === file;
     const sealing = goesOn ? before : { ...(await makeSealing(recipient)), recipient, file };
     const sealed = sealedContent(content, sealing);
     await this.#store.send(`${key}${ending}`, sealed, {

@@ -71,7 +71,8 @@ test('copies are encrypted with a key that is shown once, and a recording comes 
   const target = { name: 'NAS', kind: 'webdav', url: `${server.url}/`, username: 'anna', password: 'secret word', contents: 'all' };
   await post(petlog.url, '/backup/targets', { ...target, enabled: false });
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(`${petlog.url}/app/backup`);
+  await page.goto(`${petlog.url}/app/more`);
+  await page.getByRole('link', { name: /Backup/ }).click();
   const place = page.getByRole('article', { name: 'NAS' });
   await place.getByRole('button', { name: 'Encrypt' }).click();
   const dialog = page.getByRole('dialog');

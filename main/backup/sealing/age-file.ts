@@ -119,15 +119,15 @@ async function* part(pieces: AsyncIterable<Buffer>, fromByte: number, count: num
  */
 export async function* unseal(source: AsyncIterable<Buffer>, identity: string): AsyncGenerator<Buffer> {
   const iterator = source[Symbol.asyncIterator]();
-  let seen = Buffer.alloc(0);
+  let seen: Buffer = Buffer.alloc(0);
   let end = headerEnd(seen);
   try {
     while (end === null || seen.length < end + nonceBytes) {
-      const { value, done } = await iterator.next();
-      if (done === true || seen.length > mostHeaderBytes) {
+      const next = await iterator.next();
+      if (next.done === true || seen.length > mostHeaderBytes) {
         throw new BackupFault('sealed_damaged');
       }
-      seen = Buffer.concat([seen, value]);
+      seen = Buffer.concat([seen, next.value]);
       end = headerEnd(seen);
     }
     const fileKey = await fileKeyOf(seen.subarray(0, end), identity);
