@@ -33,6 +33,8 @@ const programs = (): TestProgram[] => [
   { names: ['openssl'], package: 'openssl' },
   // A place for copies that speaks WebDAV.
   { names: ['rclone'], package: 'rclone' },
+  // Restores what PetLog encrypted.
+  { names: ['age'], package: 'age' },
   // A broker of MQTT.
   { names: ['mosquitto'], package: 'mosquitto' },
   // A message bus, for who announces PetLog on the network.

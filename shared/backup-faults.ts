@@ -29,6 +29,9 @@ const table = {
   wrong_size: 'A copy there is not as long as it was sent.',
   no_copy: 'There is no copy of that there.',
   some_broken: '{count} copies there are damaged or incomplete, and stayed away.',
+  key_missing: 'The copies there are encrypted; enter the key that was shown when encryption was switched on.',
+  key_wrong: 'This key does not open the copies there; enter the one that was shown when encryption was switched on.',
+  sealed_damaged: 'An encrypted copy there is damaged.',
   not_read_here: 'A file of this camera could not be read.',
   not_saved_here: 'It could not be saved here: {words}.',
 } as const satisfies Readonly<Record<string, string>>;

@@ -70,7 +70,15 @@ export const BackupTargetInput = z.strictObject({
 });
 export type BackupTargetInput = z.infer<typeof BackupTargetInput>;
 
-export const BackupTarget = z.object({ target_id: z.string(), ...values });
+export const BackupTarget = z.object({
+  target_id: z.string(),
+  ...values,
+  recipient: z
+    .string()
+    .regex(/^(?:age1[0-9a-z]{58})?$/)
+    .default('')
+    .describe('For whom copies are encrypted, as age1…; empty for copies that are not.'),
+});
 export type BackupTarget = z.infer<typeof BackupTarget>;
 
 export const BackupTargetChange = z.strictObject({
@@ -79,6 +87,7 @@ export const BackupTargetChange = z.strictObject({
     .strictObject({ ...values, kind: z.never() })
     .omit({ kind: true })
     .partial().shape,
+  recipient: z.literal('', { error: 'can only be emptied, which ends encryption; POST /backup/targets/{id}/key begins it' }).optional(),
 });
 export type BackupTargetChange = Omit<z.infer<typeof BackupTargetChange>, 'id'>;
 
@@ -107,6 +116,15 @@ export const BackupTargetStatus = z.object({
   last_success_at: time.nullable(),
   last_error: z.string().nullable(),
   sending: z.object({ name: z.string(), sent_bytes: z.int(), size_bytes: z.int() }).nullable(),
+  is_checking: z.boolean(),
+  last_check: z
+    .object({
+      checked_at: time,
+      checked_count: z.int().describe('Files that were read back.'),
+      broken_count: z.int().describe('Of these; they are sent again where they are still here.'),
+    })
+    .nullable()
+    .describe('Of the weekly check of a sample; null before the first.'),
 });
 export type BackupTargetStatus = z.infer<typeof BackupTargetStatus>;
 
@@ -117,6 +135,15 @@ export const BackupRestoreInput = z
     event_id: z.int().optional().describe('The video of an event that is here.'),
     date: z.iso.date().optional().describe("All of a day, in the camera's time zone."),
     all: z.boolean().optional(),
+    key: secret(
+      z
+        .string()
+        .trim()
+        .toUpperCase()
+        .regex(/^AGE-SECRET-KEY-1[0-9A-Z]{58}$/, { error: 'must be a key that begins with AGE-SECRET-KEY-1, with 74 characters in all' }),
+    )
+      .optional()
+      .describe('Opens copies that are encrypted.'),
   })
   .refine(
     ({ recording_id, event_id, date, all }) =>
@@ -172,3 +199,17 @@ export const BackupEventPlaces = z.object({
   places: z.array(z.object({ target_id: z.string(), name: z.string() })).describe('Where there is a copy of its video.'),
 });
 export type BackupEventPlaces = z.infer<typeof BackupEventPlaces>;
+
+export const BackupKey = z.object({
+  key: z.string().describe('Opens the copies; nothing keeps it but whoever reads it now.'),
+  recipient: z.string(),
+});
+export type BackupKey = z.infer<typeof BackupKey>;
+
+/** How many of the last characters of a key show that somebody has it. */
+export const confirmedCharacters = 8;
+
+export const BackupKeyConfirmation = z.strictObject({
+  id: z.string(),
+  last_characters: secret(z.string().trim().toUpperCase().max(100)).describe(`The last ${confirmedCharacters} characters of the key.`),
+});

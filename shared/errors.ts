@@ -75,6 +75,11 @@ const table = {
   too_many_backup_targets: [409, 'Copies go to {limit} places already, the most allowed; remove one first.'],
   too_many_relays: [409, 'Live video goes to {limit} media servers already, the most allowed; remove one first.'],
   backup_restore_running: [409, 'Copies are being brought back already; wait until that is done.'],
+  backup_key_not_made: [409, 'No key was made for this place since PetLog started; make one first.'],
+  backup_key_not_confirmed: [
+    409,
+    'These are not the last {count} characters of the key; look at what you kept of it, and enter them again.',
+  ],
   own_certificate: [409, 'HTTPS uses a certificate of your own; remove security.https_certificate and security.https_key first.'],
   authority_exists: [
     409,
@@ -129,6 +134,7 @@ const table = {
   detector_failed: [503, 'Nobody can tell what moves, and movement alone is noticed: {reason}.'],
   event_not_saved: [507, 'The log of events could not be saved, and nothing was changed: {reason}.'],
   backup_not_read: [503, 'What lies there could not be read. {reason}'],
+  backup_copies_damaged: [503, 'Of the copies in "{name}", {count} are not what was sent; they are sent again where they are still here.'],
   backup_not_saved: [507, 'Where copies go could not be saved, and nothing was changed: {reason}.'],
   settings_not_saved: [507, 'The settings could not be saved, and nothing was changed: {reason}.'],
   recording_unreadable: [503, 'The recording {path} could not be read, and is left as it is: {reason}.'],

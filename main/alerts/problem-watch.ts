@@ -13,9 +13,9 @@ interface ProblemWatchOptions {
 /** The disks are looked at as often. */
 const intervalMilliseconds = 5000;
 
-const ofDisks = /^(disk_|storage_|data_directory_gone$|database_(damaged|not_saved)$)/;
+const ofDisks = /^(disk_|storage_|data_directory_gone$|database_(damaged|not_saved)$|backup_copies_damaged$)/;
 
-/** Notices when something is wrong with a disk; once, until it was right in between. */
+/** Notices when something is wrong with a disk, or with copies elsewhere; once, until it was right in between. */
 export class ProblemWatch {
   readonly #options: ProblemWatchOptions;
   #known = new Set<string>();

@@ -30,7 +30,7 @@ export function openSafekeeping({ data, ...options }: OpenSafekeepingOptions): S
     backup,
     configurationFile,
     get problems() {
-      return configurationFile.problems;
+      return [...configurationFile.problems, ...backup.problems];
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Logger } from '../system/logger.ts';
 import { openSqlite } from '../system/sqlite.ts';
 import { copyRows, replaceRows } from '../system/sqlite-copy.ts';
 import type { PartialUpload } from './backup-store.ts';
+import { StoredFiles } from './stored-files.ts';
 
 /** In the data directory. */
 export const backupDatabaseFile = 'backup/backup.db';
@@ -41,6 +42,17 @@ const migrations = [
      upload TEXT NOT NULL,
      PRIMARY KEY (target_id, key)
    ) STRICT, WITHOUT ROWID;`,
+  `ALTER TABLE targets ADD COLUMN last_check TEXT;
+   CREATE TABLE files (
+     target_id TEXT NOT NULL,
+     key TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     source_id TEXT NOT NULL,
+     size_bytes INTEGER NOT NULL,
+     sha256 TEXT NOT NULL,
+     PRIMARY KEY (target_id, key)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX files_of_copies ON files (target_id, kind, source_id);`,
 ] as const;
 
 export const copyKinds = ['event', 'recording'] as const;
@@ -67,6 +79,9 @@ export interface CopySums {
 export class BackupDatabase {
   readonly #file: FallbackDatabase;
 
+  /** What lies there, file by file. */
+  readonly files: StoredFiles;
+
   constructor(path: string, logger: Logger) {
     this.#file = new FallbackDatabase({
       path,
@@ -84,6 +99,10 @@ export class BackupDatabase {
           waitMilliseconds,
         );
       },
+    });
+    this.files = new StoredFiles({
+      all: (sql, ...values) => this.#all(sql, ...values),
+      run: (sql, ...values) => this.#run(sql, ...values),
     });
   }
 
@@ -114,7 +133,7 @@ export class BackupDatabase {
 
   /** What is there stays there. */
   removeTarget(targetId: string): void {
-    for (const table of ['copies', 'uploads']) {
+    for (const table of ['copies', 'uploads', 'files']) {
       this.#run(`DELETE FROM ${table} WHERE target_id = ?`, targetId);
     }
     this.#run('DELETE FROM targets WHERE id = ?', targetId);
@@ -214,6 +233,7 @@ export class BackupDatabase {
   /** It is gone: here before it was sent, or there by its age. It does not come back. */
   gone({ targetId, kind, sourceId }: Copy): void {
     this.#run("UPDATE copies SET state = 'gone' WHERE target_id = ? AND kind = ? AND source_id = ?", targetId, kind, sourceId);
+    this.#run('DELETE FROM files WHERE target_id = ? AND kind = ? AND source_id = ?', targetId, kind, sourceId);
   }
 
   /** Copies of what began before a moment, the oldest first. */

@@ -32,7 +32,7 @@ export type Brought = Pick<Copy, 'kind' | 'sourceId' | 'atMilliseconds'> & { rea
 
 const mostPictureBytes = 10_000_000;
 /** What is wrong with one copy alone, so that the others can come. */
-const ofOneCopy: readonly BackupFaultCode[] = ['not_ours', 'wrong_size', 'no_folder'];
+const ofOneCopy: readonly BackupFaultCode[] = ['not_ours', 'wrong_size', 'no_folder', 'sealed_damaged', 'key_wrong'];
 
 /** Brings recordings and events back that are not here any more. What is here stays as it is. */
 export class BackupRestorer {
@@ -107,7 +107,9 @@ export class BackupRestorer {
       try {
         await bring(found);
       } catch (error) {
-        if (!(error instanceof BackupFault) || !ofOneCopy.includes(error.code)) {
+        // A key that opened others may have been another one in those days.
+        const isWrongKey = error instanceof BackupFault && error.code === 'key_wrong' && !this.#hasCome;
+        if (!(error instanceof BackupFault) || !ofOneCopy.includes(error.code) || isWrongKey) {
           throw error;
         }
         this.#options.logger.warn({ err: error, copy: `${found.folder}/${found.name}` }, 'a copy could not be brought back');
@@ -116,6 +118,10 @@ export class BackupRestorer {
       this.#change({ done_count: this.#state.done_count + 1, bringing: null });
     }
     await this.#list();
+  }
+
+  get #hasCome(): boolean {
+    return this.#state.recordings_count + this.#state.events_count > 0;
   }
 
   #change(part: Partial<BackupRestore>): void {

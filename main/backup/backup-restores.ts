@@ -5,6 +5,7 @@ import type { Logger } from '../system/logger.ts';
 import { BackupRestorer, type BackupRestorerOptions, type Brought } from './backup-restorer.ts';
 import { BackupFault, type BackupStore } from './backup-store.ts';
 import { findRecordings, type WantedCopies } from './remote-copies.ts';
+import { SealedStore } from './sealed-store.ts';
 
 export interface BackupRestoresOptions {
   readonly restore: Omit<BackupRestorerOptions, 'logger'>;
@@ -43,7 +44,7 @@ export class BackupRestores {
     const wanted = this.#wantedBy(input);
     const cancel = new AbortController();
     const signal = AbortSignal.any([this.#closing.signal, cancel.signal]);
-    const store = makeStore(target);
+    const store = new SealedStore(makeStore(target), { recipient: '', identity: input.key ?? '' });
     const restorer = new BackupRestorer({ ...restore, logger }, store, target.target_id, wanted, signal, (brought) =>
       onBrought(target, brought),
     );
@@ -71,7 +72,7 @@ export class BackupRestores {
    */
   async recordingsOf(target: BackupTarget, date: string): Promise<BackupCopies> {
     const { makeStore, restore } = this.#options;
-    const store = makeStore(target);
+    const store = new SealedStore(makeStore(target), { recipient: '', identity: '' });
     try {
       const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(listingMilliseconds)]);
       const found = await findRecordings(store, { date }, signal);

@@ -1,6 +1,7 @@
 import {
   type BackupCopies,
   type BackupEventPlaces,
+  type BackupKey,
   type BackupRestore,
   type BackupRestoreInput,
   type BackupStatus,
@@ -10,6 +11,7 @@ import {
   type BackupTargetStatus,
   type BackupTested,
 } from '../../shared/backup.ts';
+import type { Problem } from '../../shared/api.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import { keepSecrets, redacted, redactSecrets } from '../../shared/secret.ts';
 import { randomId } from '../access/hash.ts';
@@ -22,7 +24,10 @@ import { BackupRestores, type BackupRestoresOptions } from './backup-restores.ts
 import type { BackupStore } from './backup-store.ts';
 import { BackupWorker, mostPriorityOf, priorities } from './backup-worker.ts';
 import type { CopiedThing } from './copied-things.ts';
+import { brokenCopies, checkStatus } from './copy-check.ts';
+import { CopyChecker } from './copy-checker.ts';
 import { isNowWithin } from './hours.ts';
+import { MadeKeys } from './made-keys.ts';
 import { assertComplete, invalid } from './target-rules.ts';
 import { testStore } from './test-store.ts';
 
@@ -61,6 +66,8 @@ export class BackupService {
   readonly #targets = new Map<string, BackupTarget>();
   readonly #closing = new AbortController();
   readonly #restores: BackupRestores;
+  readonly #checker: CopyChecker;
+  readonly #madeKeys = new MadeKeys();
   #looking: Promise<void> = Promise.resolve();
 
   constructor(options: BackupServiceOptions) {
@@ -72,6 +79,16 @@ export class BackupService {
       makeStore,
       onBrought: ({ target_id: targetId }, { sizeBytes, ...brought }) => database.brought({ ...brought, targetId }, sizeBytes),
       onChanged,
+      logger,
+    });
+    this.#checker = new CopyChecker({
+      files: database.files,
+      makeStore,
+      targets: () => this.targets,
+      isHour: (target) => this.#isHour(target),
+      onBroken: ({ target_id: id }) => this.#workers.get(id)?.forEach((worker) => worker.wake()),
+      onChanged,
+      clock: options.clock,
       logger,
     });
     options.database.targets().forEach((target) => this.#take(target));
@@ -96,7 +113,7 @@ export class BackupService {
     if (this.#targets.size >= mostTargets) {
       throw new PetLogError('too_many_backup_targets', { limit: mostTargets });
     }
-    const target = { ...input, target_id: randomId() };
+    const target = { ...input, target_id: randomId(), recipient: '' };
     assertComplete(target);
     this.#save(target);
     this.#take(target);
@@ -115,11 +132,20 @@ export class BackupService {
     const kept = keepSecrets(BackupTarget, given, before) as Partial<BackupTarget>;
     const target: BackupTarget = { ...before, ...(isElsewhere ? { password: '' } : {}), ...kept };
     assertComplete(target);
-    this.#save(target);
-    await this.#drop(targetId);
-    this.#take(target);
-    this.#look();
-    return redactSecrets(BackupTarget, target);
+    return this.#replace(target);
+  }
+
+  /** Nothing keeps the key; until it is confirmed, nothing is encrypted. @throws PetLogError `backup_target_not_found` */
+  makeKey(targetId: string): Promise<BackupKey> {
+    return this.#madeKeys.make(this.#find(targetId).target_id);
+  }
+
+  /** @throws PetLogError `backup_target_not_found`, `backup_key_not_made`, `backup_key_not_confirmed`, `backup_not_saved` */
+  async confirmKey(targetId: string, lastCharacters: string): Promise<BackupTarget> {
+    const target = this.#find(targetId);
+    const confirmed = await this.#replace({ ...target, recipient: this.#madeKeys.confirm(targetId, lastCharacters) });
+    this.#madeKeys.forget(targetId);
+    return confirmed;
   }
 
   /**
@@ -169,6 +195,17 @@ export class BackupService {
     return this.#restores.recordingsOf(this.#find(targetId), date);
   }
 
+  /** Begins to look at a sample. @throws PetLogError `backup_target_not_found` */
+  check(targetId: string): BackupStatus {
+    void this.#checker.check(this.#find(targetId));
+    return this.status();
+  }
+
+  /** Places of which copies are broken. */
+  get problems(): Problem[] {
+    return brokenCopies(this.targets, this.#options.database.files);
+  }
+
   /** Where an event was copied to. */
   placesOfEvent(eventId: number): BackupEventPlaces {
     const there = new Set(this.#options.database.targetsWith('event', String(eventId)));
@@ -187,7 +224,15 @@ export class BackupService {
   async close(): Promise<void> {
     this.#closing.abort();
     await Promise.all([...this.#targets.keys()].map((id) => this.#drop(id)));
-    await Promise.all([this.#restores.close(), this.#looking]);
+    await Promise.all([this.#restores.close(), this.#checker.close(), this.#looking]);
+  }
+
+  async #replace(target: BackupTarget): Promise<BackupTarget> {
+    this.#save(target);
+    await this.#drop(target.target_id);
+    this.#take(target);
+    this.#look();
+    return redactSecrets(BackupTarget, target);
   }
 
   #take(target: BackupTarget): void {
@@ -200,7 +245,7 @@ export class BackupService {
           ...common,
           kind,
           target: () => this.#targets.get(target.target_id) ?? { ...target, enabled: false },
-          isHour: (settings) => isNowWithin(settings, new Date(clock.nowMicroseconds() / 1000)),
+          isHour: (settings) => this.#isHour(settings),
         }),
     );
     this.#workers.set(target.target_id, workers);
@@ -248,12 +293,13 @@ export class BackupService {
   }
 
   #statusOf(target: BackupTarget): BackupTargetStatus {
-    const { database, clock } = this.#options;
+    const { database } = this.#options;
     const { waiting, failing, copied, copiedBytes } = database.sums(target.target_id, mostPriorityOf(target));
     const { lastSuccessAtMilliseconds, lastError } = database.outcomeOf(target.target_id);
     const workers = this.#workers.get(target.target_id) ?? [];
     const sending = workers.map((worker) => worker.sending).find((one) => one !== null) ?? null;
-    const isHour = isNowWithin(target, new Date(clock.nowMicroseconds() / 1000));
+    const isHour = this.#isHour(target);
+    const { last } = database.files.checkOf(target.target_id);
     const state = !target.enabled
       ? 'off'
       : sending !== null
@@ -273,6 +319,8 @@ export class BackupService {
       last_success_at: lastSuccessAtMilliseconds === null ? null : new Date(lastSuccessAtMilliseconds).toISOString(),
       last_error: lastError,
       sending: sending === null ? null : { name: sending.name, sent_bytes: sending.sentBytes, size_bytes: sending.sizeBytes },
+      is_checking: this.#checker.isRunning(target.target_id),
+      last_check: checkStatus(last),
     };
   }
 
@@ -295,6 +343,10 @@ export class BackupService {
     } catch (error) {
       throw new PetLogError('backup_not_saved', { reason: diskReason(error) }, { cause: error });
     }
+  }
+
+  #isHour(target: BackupTarget): boolean {
+    return isNowWithin(target, new Date(this.#options.clock.nowMicroseconds() / 1000));
   }
 
   get #nowMilliseconds(): number {

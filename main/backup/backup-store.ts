@@ -1,14 +1,29 @@
+import { createReadStream } from 'node:fs';
 import { type BackupFaultCode, type FaultParameters, sentenceOfFault } from '../../shared/backup-faults.ts';
+import type { Sealing } from './sealing/age-file.ts';
 
 /** A place for copies: what S3-compatible servers and WebDAV have in common. */
 
-/** What is sent: a file, or a few bytes. */
-export type Content = { readonly path: string; readonly sizeBytes: number } | { readonly bytes: Buffer };
+/** What is sent: a file, a few bytes, or what is made while it is sent, the same each time. */
+export type Content =
+  | { readonly path: string; readonly sizeBytes: number }
+  | { readonly bytes: Buffer }
+  | { readonly sizeBytes: number; read(fromByte: number, count: number): AsyncIterable<Buffer> };
 
 /** How far a file that is sent in parts has come. */
 export interface PartialUpload {
   readonly uploadId: string;
   readonly parts: readonly { readonly number: number; readonly tag: string }[];
+  /** Of what is encrypted: what makes the same bytes once more, of the same file for the same recipient. */
+  readonly sealing?: Sealing & { readonly recipient: string; readonly file: string };
+}
+
+/** A file that lies there as a whole. */
+export interface StoredFile {
+  readonly key: string;
+  readonly sizeBytes: number;
+  /** In hexadecimal digits. */
+  readonly sha256: string;
 }
 
 export interface SendOptions {
@@ -56,6 +71,20 @@ export class BackupFault extends Error {
     this.code = code;
     this.status = status ?? null;
   }
+}
+
+/** Bytes of a content; it may be read as often as one likes. */
+export function readContent(content: Content, fromByte: number, count: number): AsyncIterable<Buffer> {
+  if ('bytes' in content || count === 0) {
+    return once('bytes' in content ? content.bytes.subarray(fromByte, fromByte + count) : Buffer.alloc(0)); // a range of no bytes cannot be said
+  }
+  return 'read' in content
+    ? content.read(fromByte, count)
+    : (createReadStream(content.path, { start: fromByte, end: fromByte + count - 1 }) as AsyncIterable<Buffer>);
+}
+
+async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
 }
 
 export const sizeOf = (content: Content): number => ('bytes' in content ? content.bytes.length : content.sizeBytes);

@@ -5,6 +5,7 @@ import type { Logger } from '../system/logger.ts';
 import type { BackupDatabase, Copy, CopyKind } from './backup-database.ts';
 import { BackupFault, type BackupStore, sizeOf } from './backup-store.ts';
 import { type CopiedThing, keysOf } from './copied-things.ts';
+import { SealedStore } from './sealed-store.ts';
 
 interface BackupWorkerOptions {
   readonly database: BackupDatabase;
@@ -45,7 +46,7 @@ export const mostPriorityOf = ({ contents }: Pick<BackupTarget, 'contents'>): nu
 export class BackupWorker {
   readonly #options: BackupWorkerOptions;
   readonly #closing = new AbortController();
-  #store: BackupStore | null = null;
+  #store: SealedStore | null = null;
   #work: Promise<void> | null = null;
   #cancelWake = (): void => {};
   #isWoken = false;
@@ -137,7 +138,7 @@ export class BackupWorker {
         return true;
       }
       try {
-        database.copied(copy, await this.#send(settings, thing));
+        database.copied(copy, await this.#send(settings, copy, thing));
       } finally {
         thing.release();
       }
@@ -153,9 +154,9 @@ export class BackupWorker {
   }
 
   /** Returns the bytes that are there now. */
-  async #send({ target_id: targetId }: BackupTarget, { files, name }: CopiedThing): Promise<number> {
-    const { database, makeStore, target, onChanged } = this.#options;
-    const store = (this.#store ??= makeStore(target()));
+  async #send({ target_id: targetId }: BackupTarget, copy: Copy, { files, name }: CopiedThing): Promise<number> {
+    const { database, onChanged } = this.#options;
+    const store = this.#openStore();
     const sizeBytes = files.reduce((sum, { content }) => sum + sizeOf(content), 0);
     this.#sending = { name, sentBytes: 0, sizeBytes };
     onChanged();
@@ -166,10 +167,17 @@ export class BackupWorker {
         sent: (bytes) => {
           this.#sending = { name, sentBytes: Math.min(sizeBytes, (this.#sending?.sentBytes ?? 0) + bytes), sizeBytes };
         },
+        stored: (file) => database.files.stored(copy, file),
         signal: this.#closing.signal,
       });
     }
     return sizeBytes;
+  }
+
+  #openStore(): SealedStore {
+    const { makeStore, target } = this.#options;
+    const settings = target();
+    return (this.#store ??= new SealedStore(makeStore(settings), { recipient: settings.recipient, identity: '' }));
   }
 
   #failed(copy: Copy, error: unknown): void {
@@ -195,12 +203,12 @@ export class BackupWorker {
 
   /** Whether something was removed there by its age. */
   async #removeOld(settings: BackupTarget): Promise<boolean> {
-    const { database, kind, isClockSynchronized, makeStore, target } = this.#options;
+    const { database, kind, isClockSynchronized } = this.#options;
     if (kind !== 'recording' || settings.keep_days === 0 || !isClockSynchronized()) {
       return false;
     }
     const old = database.copiedBefore(settings.target_id, this.#nowMilliseconds - settings.keep_days * dayMilliseconds, removedTogether);
-    const store = (this.#store ??= makeStore(target()));
+    const store = this.#openStore();
     for (const copy of old) {
       for (const key of keysOf(copy)) {
         await store.remove(key, this.#closing.signal);

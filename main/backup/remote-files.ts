@@ -1,11 +1,10 @@
-import { createReadStream } from 'node:fs';
 import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { AddressRefusal, type EnteredAddresses } from '../network/entered-address.ts';
 import { EnteredAgents } from '../network/entered-agents.ts';
 import { requestEntered } from '../network/entered-request.ts';
 import type { BackupFaultCode } from '../../shared/backup-faults.ts';
 import { connectionFault } from '../remote/remote-fault.ts';
-import { BackupFault, type Content, sizeOf } from './backup-store.ts';
+import { BackupFault, type Content, readContent, sizeOf } from './backup-store.ts';
 import type { BandwidthLimit } from './bandwidth-limit.ts';
 
 export interface RemoteRequest {
@@ -91,15 +90,7 @@ export class RemoteFiles {
   #streamOf(content: Content, range: RemoteRequest['range'], sent: (bytes: number) => void) {
     const fromByte = range?.fromByte ?? 0;
     const sizeBytes = range?.sizeBytes ?? sizeOf(content);
-    const open = (): AsyncIterable<Buffer> =>
-      this.#limit.pieces(
-        'bytes' in content
-          ? once(content.bytes.subarray(fromByte, fromByte + sizeBytes))
-          : sizeBytes === 0
-            ? once(Buffer.alloc(0)) // a range of no bytes cannot be said
-            : createReadStream(content.path, { start: fromByte, end: fromByte + sizeBytes - 1 }),
-        sent,
-      );
+    const open = (): AsyncIterable<Buffer> => this.#limit.pieces(readContent(content, fromByte, sizeBytes), sent);
     return { sizeBytes, open };
   }
 }
@@ -170,10 +161,6 @@ export function faultOf(error: unknown): BackupFault {
     }
   }
   return new BackupFault('server_other', { parameters: { words: message }, cause: error });
-}
-
-async function* once(bytes: Buffer): AsyncGenerator<Buffer> {
-  yield bytes;
 }
 
 async function* telling(source: AsyncIterable<Buffer>, heard: () => void): AsyncGenerator<Buffer> {

@@ -7,7 +7,19 @@ type BackupOperations = Pick<Operations, Extract<keyof Operations, `backup.${str
 export function createBackupOperations(
   backup: Pick<
     BackupService,
-    'list' | 'add' | 'change' | 'remove' | 'test' | 'status' | 'restore' | 'cancelRestore' | 'copies' | 'placesOfEvent'
+    | 'list'
+    | 'add'
+    | 'change'
+    | 'remove'
+    | 'test'
+    | 'status'
+    | 'restore'
+    | 'cancelRestore'
+    | 'copies'
+    | 'placesOfEvent'
+    | 'makeKey'
+    | 'confirmKey'
+    | 'check'
   >,
 ): BackupOperations {
   return {
@@ -19,6 +31,9 @@ export function createBackupOperations(
       return { message: 'Nothing is copied there any more; what is there stays.' };
     },
     'backup.test': ({ id }) => backup.test(id),
+    'backup.make_key': ({ id }) => backup.makeKey(id),
+    'backup.confirm_key': ({ id, last_characters: last }) => backup.confirmKey(id, last),
+    'backup.check': async ({ id }) => backup.check(id),
     'backup.status': async () => backup.status(),
     'backup.restore': async (input) => backup.restore(input),
     'backup.cancel_restore': () => backup.cancelRestore(),

@@ -58,6 +58,17 @@ export const backupStyles = css`
     accent-color: var(--accent);
   }
 
+  .key {
+    display: block;
+    padding: 12px;
+    font-family: monospace;
+    overflow-wrap: anywhere;
+    user-select: all;
+    background: var(--background);
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+  }
+
   .good {
     display: flex;
     align-items: center;

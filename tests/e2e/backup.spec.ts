@@ -2,8 +2,10 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { ConfigurationFile } from '../../shared/configuration-file.ts';
+import { startWebDav } from '../support/backup-servers.ts';
 import { test } from '../support/dashboard.ts';
 import { overflowingTexts } from '../support/overflow.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const passphrase = 'correct horse';
 
@@ -57,4 +59,58 @@ test('settings are saved to a file, and what it would change is shown before it 
   await bring.getByRole('button', { name: 'Bring back' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Bring back' }).click();
   await expect(bring.getByRole('status').last()).toContainText('Done as soon as PetLog starts again');
+});
+
+test('copies are encrypted with a key that is shown once, and a recording comes back with it', async ({ start, page }, testInfo) => {
+  await using there = await temporaryDirectory();
+  await using server = await startWebDav(there.path, 'anna', 'secret word');
+  const petlog = await start({ arguments: ['--allowed-targets', '127.0.0.1'] });
+  await fetch(`${petlog.url}/live/record/start`, { method: 'POST' });
+  await expect.poll(async () => ((await (await fetch(`${petlog.url}/live/status`)).json()) as { recording: boolean }).recording).toBe(true);
+  await fetch(`${petlog.url}/live/record/stop`, { method: 'POST' });
+  const target = { name: 'NAS', kind: 'webdav', url: `${server.url}/`, username: 'anna', password: 'secret word', contents: 'all' };
+  await post(petlog.url, '/backup/targets', { ...target, enabled: false });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${petlog.url}/app/more`);
+  await page.getByRole('link', { name: /Backup/ }).click();
+  const place = page.getByRole('article', { name: 'NAS' });
+  await place.getByRole('button', { name: 'Encrypt' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Make a key' }).click();
+  const key = (await dialog.getByLabel('Key', { exact: true }).textContent()) ?? '';
+  expect(key).toMatch(/^AGE-SECRET-KEY-1/);
+  await page.screenshot({ path: testInfo.outputPath('key.png') });
+  await dialog.getByLabel('The last 8 characters of the key').fill('WRONG');
+  await dialog.getByRole('button', { name: 'Encrypt' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('not the last 8 characters');
+  await dialog.getByLabel('The last 8 characters of the key').fill(key.slice(-8));
+  await dialog.getByRole('button', { name: 'Encrypt' }).click();
+  await expect(place.getByText('Encrypted', { exact: true })).toBeVisible();
+
+  await place.getByRole('button', { name: 'Change' }).click();
+  await dialog.getByLabel('Copy to this place').check();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(place.getByText('1 copies there')).toBeVisible({ timeout: 60_000 });
+  const { recordings } = (await (await fetch(`${petlog.url}/recordings`)).json()) as { recordings: { recording_id: string }[] };
+  await fetch(`${petlog.url}/recordings/${recordings[0]?.recording_id ?? ''}`, { method: 'DELETE' });
+
+  await place.getByRole('button', { name: 'Bring back' }).click();
+  await dialog.getByLabel('What', { exact: true }).selectOption({ label: 'One recording' });
+  await expect(dialog.getByLabel('Recording', { exact: true })).toBeVisible();
+  expect(await overflowingTexts(page)).toEqual([]);
+  await page.screenshot({ path: testInfo.outputPath('restore.png') });
+  await page.setViewportSize({ width: 800, height: 480 });
+  await page.screenshot({ path: testInfo.outputPath('restore-wide.png') });
+  await dialog.getByRole('button', { name: 'Begin' }).click();
+  const copies = page.locator('petlog-copies');
+  await expect(copies.getByRole('alert')).toContainText('enter the key');
+  await place.getByRole('button', { name: 'Bring back' }).click();
+  await dialog.getByLabel('What', { exact: true }).selectOption({ label: 'One recording' });
+  await dialog.getByLabel('Key', { exact: true }).fill(key.toLowerCase());
+  await expect(dialog.getByLabel('Recording', { exact: true })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Begin' }).click();
+  await expect(copies.getByText('Back again: 1 recordings, 0 events.')).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.screenshot({ path: testInfo.outputPath('done.png'), fullPage: true });
+  expect(await overflowingTexts(page)).toEqual([]);
 });

@@ -70,6 +70,9 @@ export const backupWords: BackupWords = {
     backup_target_not_found: 'Dieses Ziel für Kopien gibt es nicht.',
     too_many_backup_targets: 'Kopien gehen schon an {limit} Orte, mehr gehen nicht; entfernen Sie zuerst einen.',
     backup_restore_running: 'Es werden schon Kopien zurückgeholt. Warten Sie, bis das fertig ist.',
+    backup_key_not_made: 'Seit dem Start von PetLog wurde für diesen Ort kein Schlüssel gemacht. Machen Sie zuerst einen.',
+    backup_key_not_confirmed:
+      'Das sind nicht die letzten {count} Zeichen des Schlüssels. Sehen Sie nach, was Sie sich aufgehoben haben, und geben Sie sie noch einmal ein.',
     backup_not_read: 'Was dort liegt, ließ sich nicht lesen. {reason}',
     backup_not_saved: 'Wohin Kopien gehen, ließ sich nicht speichern, und nichts wurde geändert: {reason}.',
   },

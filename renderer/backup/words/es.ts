@@ -68,6 +68,8 @@ export const backupWords: BackupWords = {
     backup_target_not_found: 'Ese destino de copias no existe.',
     too_many_backup_targets: 'Las copias ya van a {limit} sitios, el máximo permitido; quita uno primero.',
     backup_restore_running: 'Ya se están recuperando copias; espera a que termine.',
+    backup_key_not_made: 'Desde que arrancó PetLog no se ha creado ninguna clave para este lugar. Crea una primero.',
+    backup_key_not_confirmed: 'Esos no son los últimos {count} caracteres de la clave. Mira lo que guardaste y escríbelos de nuevo.',
     backup_not_read: 'No se pudo leer lo que hay allí. {reason}',
     backup_not_saved: 'El destino de las copias no se pudo guardar y no se cambió nada: {reason}.',
   },

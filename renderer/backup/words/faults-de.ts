@@ -27,6 +27,9 @@ export const faults: Readonly<Record<BackupFaultCode, string>> = {
   wrong_size: 'Eine Kopie dort ist nicht so lang, wie sie gesendet wurde.',
   no_copy: 'Davon gibt es dort keine Kopie.',
   some_broken: '{count} Kopien dort sind beschädigt oder unvollständig und blieben weg.',
+  key_missing: 'Die Kopien dort sind verschlüsselt; geben Sie den Schlüssel ein, der beim Einschalten der Verschlüsselung gezeigt wurde.',
+  key_wrong: 'Dieser Schlüssel öffnet die Kopien dort nicht; geben Sie den ein, der beim Einschalten der Verschlüsselung gezeigt wurde.',
+  sealed_damaged: 'Eine verschlüsselte Kopie dort ist beschädigt.',
   not_read_here: 'Eine Datei dieser Kamera ließ sich nicht lesen.',
   not_saved_here: 'Es ließ sich hier nicht speichern: {words}.',
 };

@@ -27,6 +27,9 @@ export const faults: Readonly<Record<BackupFaultCode, string>> = {
   wrong_size: 'Una copia allí no mide lo que se envió.',
   no_copy: 'Allí no hay copia de eso.',
   some_broken: '{count} copias de allí están dañadas o incompletas y no volvieron.',
+  key_missing: 'Las copias de allí están cifradas; escribe la clave que se mostró al activar el cifrado.',
+  key_wrong: 'Esta clave no abre las copias de allí; escribe la que se mostró al activar el cifrado.',
+  sealed_damaged: 'Una copia cifrada de allí está dañada.',
   not_read_here: 'No se pudo leer un archivo de esta cámara.',
   not_saved_here: 'No se pudo guardar aquí: {words}.',
 };

@@ -27,6 +27,9 @@ export const faults: Readonly<Record<BackupFaultCode, string>> = {
   wrong_size: 'Une copie n’y a pas la taille envoyée.',
   no_copy: 'Il n’y en a pas de copie là-bas.',
   some_broken: '{count} copies là-bas sont abîmées ou incomplètes et n’ont pas été reprises.',
+  key_missing: 'Les copies là-bas sont chiffrées ; entrez la clé qui a été montrée à l’activation du chiffrement.',
+  key_wrong: 'Cette clé n’ouvre pas les copies là-bas ; entrez celle qui a été montrée à l’activation du chiffrement.',
+  sealed_damaged: 'Une copie chiffrée là-bas est abîmée.',
   not_read_here: 'Un fichier de cette caméra n’a pas pu être lu.',
   not_saved_here: 'Impossible d’enregistrer ici : {words}.',
 };

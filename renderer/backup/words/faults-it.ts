@@ -27,6 +27,9 @@ export const faults: Readonly<Record<BackupFaultCode, string>> = {
   wrong_size: 'Una copia lì non è lunga quanto è stata inviata.',
   no_copy: 'Lì non ce n’è una copia.',
   some_broken: '{count} copie lì sono rovinate o incomplete e non sono tornate.',
+  key_missing: 'Le copie lì sono cifrate; scrivi la chiave mostrata quando la cifratura è stata attivata.',
+  key_wrong: 'Questa chiave non apre le copie lì; scrivi quella mostrata quando la cifratura è stata attivata.',
+  sealed_damaged: 'Una copia cifrata lì è rovinata.',
   not_read_here: 'Un file di questa telecamera non si è potuto leggere.',
   not_saved_here: 'Qui non si è potuto salvare: {words}.',
 };

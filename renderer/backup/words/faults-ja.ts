@@ -27,6 +27,9 @@ export const faults: Readonly<Record<BackupFaultCode, string>> = {
   wrong_size: 'コピーの長さが、送ったときと違います。',
   no_copy: 'そのコピーはそこにありません。',
   some_broken: 'コピー{count}件は壊れているか不完全で、戻りませんでした。',
+  key_missing: 'そこのコピーは暗号化されています。暗号化をオンにしたときに表示された鍵を入力してください。',
+  key_wrong: 'この鍵ではそこのコピーを開けません。暗号化をオンにしたときに表示された鍵を入力してください。',
+  sealed_damaged: 'そこにある暗号化されたコピーが壊れています。',
   not_read_here: 'このカメラのファイルを読み取れませんでした。',
   not_saved_here: 'ここに保存できませんでした: {words}。',
 };

@@ -69,6 +69,9 @@ export const backupWords: BackupWords = {
     backup_target_not_found: 'Cette destination de copies n’existe pas.',
     too_many_backup_targets: 'Les copies vont déjà à {limit} endroits, le maximum permis ; supprimez-en un d’abord.',
     backup_restore_running: 'Des copies sont déjà en cours de restauration ; attendez la fin.',
+    backup_key_not_made: 'Aucune clé n’a été créée pour ce lieu depuis le démarrage de PetLog. Créez-en d’abord une.',
+    backup_key_not_confirmed:
+      'Ce ne sont pas les {count} derniers caractères de la clé. Regardez ce que vous avez gardé et entrez-les à nouveau.',
     backup_not_read: 'Ce qui s’y trouve n’a pas pu être lu. {reason}',
     backup_not_saved: 'La destination des copies n’a pas pu être enregistrée et rien n’a été changé : {reason}.',
   },

@@ -69,6 +69,9 @@ export const backupWords: BackupWords = {
     backup_target_not_found: 'Quella destinazione delle copie non esiste.',
     too_many_backup_targets: 'Le copie vanno già in {limit} posti, il massimo consentito; prima rimuovine uno.',
     backup_restore_running: 'Si stanno già recuperando delle copie; attendi la fine.',
+    backup_key_not_made: 'Dall’avvio di PetLog non è stata creata nessuna chiave per questo posto. Creane prima una.',
+    backup_key_not_confirmed:
+      'Questi non sono gli ultimi {count} caratteri della chiave. Guarda ciò che hai conservato e scrivili di nuovo.',
     backup_not_read: 'Non si è potuto leggere ciò che è lì. {reason}',
     backup_not_saved: 'La destinazione delle copie non è stata salvata e nulla è cambiato: {reason}.',
   },

@@ -66,6 +66,8 @@ export const backupWords: BackupWords = {
     backup_target_not_found: 'そのコピー先はありません。',
     too_many_backup_targets: 'コピー先はすでに上限の{limit}か所です。先に1つ削除してください。',
     backup_restore_running: 'すでにコピーを戻しています。終わるまでお待ちください。',
+    backup_key_not_made: 'PetLogの起動後、この場所の鍵は作られていません。先に作ってください。',
+    backup_key_not_confirmed: '鍵の最後の{count}文字と違います。控えたものを確かめて、もう一度入力してください。',
     backup_not_read: 'そこにあるものを読み取れませんでした。{reason}',
     backup_not_saved: 'コピー先を保存できず、何も変更されていません: {reason}。',
   },

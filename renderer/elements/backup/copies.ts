@@ -12,6 +12,7 @@ import { locale } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import '../action-button.ts';
 import { ConfirmDialog } from '../confirm-dialog.ts';
+import { EncryptDialog } from './encrypt-dialog.ts';
 import { RestoreDialog } from './restore-dialog.ts';
 import { restoreProgress } from './restore-progress.ts';
 import { TargetDialog } from './target-dialog.ts';
@@ -42,6 +43,7 @@ export class Copies extends LitElement {
   readonly #errors: BackupErrors | null;
   readonly #targetDialog: TargetDialog;
   readonly #restoreDialog: RestoreDialog;
+  readonly #encryptDialog: EncryptDialog;
   readonly #confirm = new ConfirmDialog();
   #timer: ReturnType<typeof setInterval> | undefined;
 
@@ -57,6 +59,8 @@ export class Copies extends LitElement {
     this.tested = null;
     this.#targetDialog = new TargetDialog(client, words);
     this.#restoreDialog = new RestoreDialog(client, words, errors);
+    this.#encryptDialog = new EncryptDialog(client, words, errors);
+    this.#encryptDialog.addEventListener('saved', () => void this.#load());
     this.#targetDialog.addEventListener('saved', () => void this.#load());
     this.#restoreDialog.addEventListener('saved', () => void this.#load());
   }
@@ -81,7 +85,7 @@ export class Copies extends LitElement {
         ${this.targets.map((target) => this.#targetPart(target))} ${this.#restorePart()}
         <div class="actions"><petlog-button icon="add" label=${words.add} @click=${() => this.#targetDialog.show(null)}></petlog-button></div>
       </section>
-      ${this.#targetDialog}${this.#restoreDialog}${this.#confirm}`;
+      ${this.#targetDialog}${this.#restoreDialog}${this.#encryptDialog}${this.#confirm}`;
   }
 
   #targetPart(target: BackupTarget): TemplateResult {
@@ -90,6 +94,7 @@ export class Copies extends LitElement {
     const tested = this.tested?.targetId === target.target_id ? this.tested : null;
     return html`<article class="place" aria-label=${target.name}>
       <h3>${target.name}</h3>
+      ${target.recipient === '' ? nothing : html`<p class="muted">${words.encrypted}</p>`}
       ${status === undefined ? nothing : this.#statusPart(status)}
       ${
         this.testing === target.target_id
@@ -102,8 +107,10 @@ export class Copies extends LitElement {
       }
       <div class="actions">
         <petlog-button icon="check" label=${words.test} .disabled=${this.testing !== null} @click=${() => void this.#test(target)}></petlog-button>
+        <petlog-button icon="eye" label=${words.check} @click=${() => void this.#check(target)}></petlog-button>
         <petlog-button icon="edit" label=${words.change} @click=${() => this.#targetDialog.show(target)}></petlog-button>
         <petlog-button icon="undo" label=${words.restore} @click=${() => this.#restoreDialog.show(target)}></petlog-button>
+        <petlog-button icon="lock" label=${words.encrypt} @click=${() => this.#encryptDialog.show(target)}></petlog-button>
         <petlog-button icon="trash" label=${words.remove} @click=${() => void this.#remove(target)}></petlog-button>
       </div>
     </article>`;
@@ -117,6 +124,8 @@ export class Copies extends LitElement {
     copied_bytes,
     last_success_at,
     last_error,
+    is_checking,
+    last_check,
   }: BackupTargetStatus): TemplateResult {
     const words = this.#words;
     const waiting = waiting_count === 0 ? '' : `, ${words.waiting(formatNumber(waiting_count, locale()))}`;
@@ -125,12 +134,33 @@ export class Copies extends LitElement {
       <p class="muted">
         ${words.there(formatNumber(copied_count, locale()), formatSize(copied_bytes, locale()))}${last_success_at === null ? '' : `. ${words.lastCopied(when(last_success_at))}`}
       </p>
+      ${is_checking ? html`<p role="status">${words.checking}</p>` : this.#checkedPart(last_check)}
       ${last_error === null ? nothing : html`<p class="problem">${icon('warning')}<span>${describeFault(last_error, words.faults)}</span></p>`}`;
+  }
+
+  #checkedPart(check: BackupTargetStatus['last_check']): TemplateResult | typeof nothing {
+    if (check === null || check.checked_count === 0) {
+      return nothing;
+    }
+    const [at, count] = [when(check.checked_at), formatNumber(check.checked_count, locale())];
+    return check.broken_count === 0
+      ? html`<p class="muted">${this.#words.checkedGood(at, count)}</p>`
+      : html`<p class="problem">
+          ${icon('warning')}<span>${this.#words.checkedBroken(at, formatNumber(check.broken_count, locale()), count)}</span>
+        </p>`;
   }
 
   #restorePart(): TemplateResult | typeof nothing {
     const restore = this.status?.restore ?? null;
     return restore === null ? nothing : restoreProgress(restore, this.#words, () => void this.#stopRestore());
+  }
+
+  async #check({ target_id: id }: BackupTarget): Promise<void> {
+    try {
+      this.status = await this.#client.call('backup.check', { id });
+    } catch (error) {
+      this.failure = this.#describe(error);
+    }
   }
 
   async #stopRestore(): Promise<void> {

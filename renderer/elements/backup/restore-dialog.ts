@@ -1,9 +1,10 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { BackupCopies, BackupTarget } from '../../../shared/backup.ts';
 import { describeBackupFailure } from '../../backup/describe-failure.ts';
 import type { CopyWords } from '../../backup/words/copies-en.ts';
 import type { BackupErrors } from '../../backup/words/en.ts';
 import { formatSize } from '../../state/format.ts';
+import { backupStyles } from '../../styles/backup.ts';
 import { locale } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { FormDialog } from '../form-dialog.ts';
@@ -12,6 +13,8 @@ const wholes = ['day', 'one', 'all'] as const;
 
 /** Brings a recording, a day or everything back from a place for copies. Fires `saved` once it has begun. */
 export class RestoreDialog extends FormDialog {
+  static override styles: CSSResultGroup = [FormDialog.styles, backupStyles];
+
   static override properties: PropertyDeclarations = {
     target: { state: true },
     what: { state: true },
@@ -64,12 +67,19 @@ export class RestoreDialog extends FormDialog {
           <select name="what" @change=${this.#onWhat}>${wholes.map((one) => html`<option value=${one} ?selected=${one === this.what}>${names[one]}</option>`)}</select>
         </label>
         ${this.what === 'all' ? nothing : html`<label class="field"><span>${words.restoreDate}</span><input name="date" type="date" .value=${this.date} @change=${this.#onDate} /></label>`}
-        ${this.what === 'one' ? this.#choice() : nothing}`,
+        ${this.what === 'one' ? this.#choice() : nothing}
+        <div class="explained">
+          <label class="field">
+            <span>${words.restoreKey}</span>
+            <input name="key" maxlength="100" autocomplete="off" autocapitalize="characters" spellcheck="false" placeholder="AGE-SECRET-KEY-1…" />
+          </label>
+          <small class="muted">${words.restoreKeyHint}</small>
+        </div>`,
       { icon: 'undo', label: words.start },
     );
   }
 
-  protected override submit({ recording = '' }: Readonly<Record<string, string>>): void {
+  protected override submit({ recording = '', key = '' }: Readonly<Record<string, string>>): void {
     const { target, what, date } = this;
     if (target === null || (what !== 'all' && date === '')) {
       return;
@@ -78,9 +88,14 @@ export class RestoreDialog extends FormDialog {
       this.point('recording', this.#words.chooseOne);
       return;
     }
+    const typed = key.trim().toUpperCase();
+    if (typed !== '' && !/^AGE-SECRET-KEY-1[0-9A-Z]{58}$/.test(typed)) {
+      this.point('key', this.#words.restoreKeyWrong);
+      return;
+    }
     const wanted = { day: { date }, one: { recording_id: recording }, all: { all: true } }[what];
     void this.save(async () => {
-      await this.#client.call('backup.restore', { target_id: target.target_id, ...wanted });
+      await this.#client.call('backup.restore', { target_id: target.target_id, ...wanted, ...(typed === '' ? {} : { key: typed }) });
       this.close();
     });
   }

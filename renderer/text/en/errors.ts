@@ -25,6 +25,8 @@ export type ErrorOfBackups =
   | 'backup_target_not_found'
   | 'too_many_backup_targets'
   | 'backup_restore_running'
+  | 'backup_key_not_made'
+  | 'backup_key_not_confirmed'
   | 'backup_not_read'
   | 'backup_not_saved';
 export type ErrorOfRelays = 'relay_not_found' | 'too_many_relays';
@@ -50,6 +52,7 @@ export const errorWords: Partial<ErrorWords> = {
   camera_address_not_allowed:
     'Only the owner of this machine can allow the address of the saved camera. Choose another, or have it allowed in the configuration file.',
   base_path_reserved: 'The path {path} begins like one that PetLog needs for itself; choose another in the configuration file.',
+  backup_copies_damaged: 'Of the copies in “{name}”, {count} are damaged; they are sent again where they are still here.',
   storage_limit:
     'The recordings take {usedMegabytes} MB, which is all that they may, and every one of them is kept; remove some, or allow more.',
 };

@@ -111,6 +111,7 @@ export const errorWords: ErrorWords = {
   authority_exists: 'Ya hay una autoridad de este hogar.',
   authority_not_found: 'No hay ninguna autoridad de este hogar.',
   privacy_not_saved: 'No se pudo guardar si la cámara está apagada y un reinicio lo desharía: {reason}.',
+  backup_copies_damaged: 'De las copias en «{name}», {count} están dañadas; se envían de nuevo si aún están aquí.',
   storage_limit:
     'Las grabaciones ocupan {usedMegabytes} MB, todo lo que se les permite, y todas están protegidas; elimina alguna o permite más espacio.',
   storage_full:

@@ -108,6 +108,7 @@ export const errorWords: ErrorWords = {
   authority_exists: 'この家の認証局はすでにあります。',
   authority_not_found: 'この家の認証局はありません。',
   privacy_not_saved: 'カメラを切ったかどうかを保存できませんでした。再起動すると元に戻ります（{reason}）。',
+  backup_copies_damaged: '「{name}」のコピーのうち{count}件が壊れています。ここに残っているものは送り直します。',
   storage_limit: '録画が {usedMegabytes} MBになり、上限に達しました。すべて保護されているため、一部を削除するか、上限を上げてください。',
   storage_full:
     '{path} のディスクの空きは {freeMegabytes} MBで、確保すべき {minimumMegabytes} MBを下回っています。録画を削除するか、別のディスクを使用してください。',

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import {
+  BackupFault,
+  type BackupStore,
+  type Content,
+  type Listing,
+  type PartialUpload,
+  readContent,
+  type SendOptions,
+  sizeOf,
+  type StoredFile,
+} from './backup-store.ts';
+import { makeSealing, sealedContent, unseal } from './sealing/age-file.ts';
+
+/** What an encrypted file is called behind its name. */
+const ending = '.age';
+
+interface SealedSendOptions extends SendOptions {
+  /** What lies there now, for those who look whether it is still so. */
+  stored(file: StoredFile): void;
+}
+
+interface SealedStoreOptions {
+  /** For whom is encrypted; empty for nobody. */
+  readonly recipient: string;
+  /** The key that opens; empty where it was not given. */
+  readonly identity: string;
+}
+
+/** Another store, in which files are encrypted, or were. Whoever uses it knows them by their own names. */
+export class SealedStore implements BackupStore {
+  readonly #store: BackupStore;
+  readonly #options: SealedStoreOptions;
+  /** Keys of what lies there encrypted, of the folders that were listed. */
+  readonly #sealed = new Set<string>();
+
+  constructor(store: BackupStore, options: SealedStoreOptions) {
+    this.#store = store;
+    this.#options = options;
+  }
+
+  async send(key: string, content: Content, { stored, ...options }: SealedSendOptions): Promise<void> {
+    const { recipient } = this.#options;
+    const { earlier } = options;
+    if (recipient === '') {
+      await this.#store.send(key, content, { ...options, earlier: earlier?.sealing === undefined ? earlier : null });
+      stored(await fileOf(key, content));
+      return;
+    }
+    const file = await stateOf(content);
+    const before = earlier?.sealing;
+    // The same bytes are made of the same file alone; of another one they would be as good as open.
+    const goesOn = before?.recipient === recipient && before.file === file;
+    const sealing = goesOn ? before : { ...(await makeSealing(recipient)), recipient, file };
+    const sealed = sealedContent(content, sealing);
+    await this.#store.send(`${key}${ending}`, sealed, {
+      ...options,
+      earlier: goesOn ? earlier : null,
+      keep: (upload: PartialUpload | null) => options.keep(upload === null ? null : { ...upload, sealing }),
+    });
+    stored(await fileOf(`${key}${ending}`, sealed));
+  }
+
+  async read(key: string, signal: AbortSignal): Promise<AsyncIterable<Buffer>> {
+    if (!this.#sealed.has(key)) {
+      return this.#store.read(key, signal);
+    }
+    const { identity } = this.#options;
+    if (identity === '') {
+      throw new BackupFault('key_missing');
+    }
+    return unseal(await this.#store.read(`${key}${ending}`, signal), identity);
+  }
+
+  /** Whether it was encrypted or not: that may have changed. */
+  async remove(key: string, signal: AbortSignal): Promise<void> {
+    await this.#store.remove(`${key}${ending}`, signal);
+    await this.#store.remove(key, signal);
+  }
+
+  async list(folder: string, signal: AbortSignal): Promise<Listing> {
+    const { folders, files } = await this.#store.list(folder, signal);
+    const named = new Map<string, Listing['files'][number]>();
+    for (const { name, sizeBytes } of files) {
+      const plain = name.endsWith(ending) ? name.slice(0, -ending.length) : name;
+      if (plain !== name) {
+        this.#sealed.add(folder === '' ? plain : `${folder}/${plain}`);
+      }
+      named.set(plain, { name: plain, sizeBytes });
+    }
+    return { folders, files: [...named.values()] };
+  }
+
+  close(): void {
+    this.#store.close();
+  }
+}
+
+/** Another one once the file may have changed. */
+async function stateOf(content: Content): Promise<string> {
+  if (!('path' in content)) {
+    return '';
+  }
+  const { ino, mtimeMs, size } = await stat(content.path);
+  return `${ino}-${mtimeMs}-${size}`;
+}
+
+async function fileOf(key: string, content: Content): Promise<StoredFile> {
+  const hash = createHash('sha256');
+  const sizeBytes = sizeOf(content);
+  for await (const piece of readContent(content, 0, sizeBytes)) {
+    hash.update(piece);
+  }
+  return { key, sizeBytes, sha256: hash.digest('hex') };
+}

@@ -1,0 +1,78 @@
+import type { Copy } from './backup-database.ts';
+import type { StoredFile } from './backup-store.ts';
+import type { CopyCheck } from './copy-check.ts';
+
+/** A file that is read back, and of what it is. */
+export type CheckedFile = Pick<Copy, 'targetId' | 'kind' | 'sourceId'> & StoredFile;
+
+interface Statements {
+  all(sql: string, ...values: (string | number)[]): Record<string, unknown>[];
+  run(sql: string, ...values: (string | number | null)[]): void;
+}
+
+/** The files that lie elsewhere, as they were sent, and what came of looking at them. */
+export class StoredFiles {
+  readonly #database: Statements;
+
+  constructor(database: Statements) {
+    this.#database = database;
+  }
+
+  /** A file of a copy lies there. */
+  stored({ targetId, kind, sourceId }: Copy, { key, sizeBytes, sha256 }: StoredFile): void {
+    this.#database.run(
+      'INSERT OR REPLACE INTO files (target_id, key, kind, source_id, size_bytes, sha256) VALUES (?, ?, ?, ?, ?, ?)',
+      targetId,
+      key,
+      kind,
+      sourceId,
+      sizeBytes,
+      sha256,
+    );
+  }
+
+  checkOf(targetId: string): { readonly last: CopyCheck | null; readonly createdAtMilliseconds: number } {
+    const [row] = this.#database.all('SELECT last_check, created_at_ms FROM targets WHERE id = ?', targetId);
+    const last = row?.['last_check'];
+    return {
+      last: typeof last === 'string' ? (JSON.parse(last) as CopyCheck) : null,
+      createdAtMilliseconds: Number(row?.['created_at_ms'] ?? 0),
+    };
+  }
+
+  setCheck(targetId: string, check: CopyCheck): void {
+    this.#database.run('UPDATE targets SET last_check = ? WHERE id = ?', JSON.stringify(check), targetId);
+  }
+
+  /** Those that were broken the last time, then others by chance. */
+  filesToCheck(targetId: string, limit: number): CheckedFile[] {
+    const before = JSON.stringify(this.checkOf(targetId).last?.brokenKeys ?? []);
+    return this.#database
+      .all(
+        `SELECT key, files.kind, files.source_id, files.size_bytes, sha256 FROM files
+       JOIN copies USING (target_id, kind, source_id) WHERE target_id = ? AND copies.state = 'copied'
+       ORDER BY key IN (SELECT value FROM json_each(?)) DESC, random() LIMIT ?`,
+        targetId,
+        before,
+        limit,
+      )
+      .map((row) => ({
+        targetId,
+        kind: row['kind'] === 'event' ? 'event' : 'recording',
+        sourceId: String(row['source_id']),
+        key: String(row['key']),
+        sizeBytes: Number(row['size_bytes']),
+        sha256: String(row['sha256']),
+      }));
+  }
+
+  /** A copy is not what it was. */
+  sendAgain({ targetId, kind, sourceId }: Pick<Copy, 'targetId' | 'kind' | 'sourceId'>): void {
+    this.#database.run(
+      "UPDATE copies SET state = 'waiting', tries = 0, due_at_ms = 0 WHERE target_id = ? AND kind = ? AND source_id = ? AND state = 'copied'",
+      targetId,
+      kind,
+      sourceId,
+    );
+  }
+}
