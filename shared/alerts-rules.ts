@@ -26,7 +26,9 @@ const values = {
     .max(60)
     .regex(/^\P{Cc}*$/u, { error: 'must be one line without control characters' }),
   enabled: z.boolean(),
-  event_types: distinct(AlertEventType, 20).describe('What it is about; empty for anything. entering_area, leaving_area and playing are visits too.'),
+  event_types: distinct(AlertEventType, 20).describe(
+    'What it is about; empty for anything. entering_area, leaving_area and playing are visits too.',
+  ),
   labels: distinct(z.string().trim().min(1).max(40), 40).describe('Only of these, such as cat or person; empty for any.'),
   pet_ids: distinct(PetId, 100).describe('Only of these pets; empty for any. With labels: of either.'),
   zone_ids: distinct(z.string().min(1).max(100), 200).describe('Only what passed one of these places; empty for anywhere.'),

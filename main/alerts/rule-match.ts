@@ -12,7 +12,8 @@ export function isAbout(rule: StoredRule, { eventType, cameraId, label, petId, z
   if (ruleId !== null) {
     return ruleId === rule.rule_id && rule.no_activity_minutes !== null;
   }
-  const isType = rule.event_types.length === 0 ? rule.no_activity_minutes === null : rule.event_types.some((type) => isOfType(type, eventType));
+  const isType =
+    rule.event_types.length === 0 ? rule.no_activity_minutes === null : rule.event_types.some((type) => isOfType(type, eventType));
   const isWho =
     (rule.labels.length === 0 && rule.pet_ids.length === 0) ||
     (label !== null && rule.labels.includes(label)) ||

@@ -13,6 +13,7 @@ import '../elements/undo-bar.ts';
 import { zoneName } from '../state/activity/event-title.ts';
 import { HabitsController } from '../state/activity/habits-controller.ts';
 import { PetsController } from '../state/activity/pets-controller.ts';
+import { hasSeveralOfAKind } from '../state/activity/several-of-a-kind.ts';
 import { CamerasController } from '../state/cameras/cameras-controller.ts';
 import { describeFailure } from '../state/descriptions.ts';
 import { UndoQueue } from '../state/library/undo-queue.ts';
@@ -140,7 +141,7 @@ export class PetsView extends PageView {
       this.#editor.cameraId = cameraId;
       void this.#takePicture(cameraId);
     }
-    return html`${this.#list} ${this.#dialog}
+    return html`${this.#list} ${hasSeveralOfAKind(pets) ? html`<p class="hint several">${words.pets.several}</p>` : nothing} ${this.#dialog}
       <section>
         <h2>${words.zones.heading}</h2>
         <p class="hint">${words.zones.hint}</p>

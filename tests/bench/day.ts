@@ -184,11 +184,16 @@ const report: DayReport = {
     .length,
   databaseBytes: (await stat(join(directory, 'events.db'))).size,
   looks,
-  hours: pictures / picturesPerSecond / 3600,
-  heapGrowthMegabytes: held.heapMegabytes - (early?.heapMegabytes ?? NaN),
-  residentGrowthMegabytes: held.residentMegabytes - (early?.residentMegabytes ?? NaN),
-  openFilesGrowth: held.openFiles - (early?.openFiles ?? NaN),
-  handlesGrowth: held.handles - (early?.handles ?? NaN),
+  ...(early === null
+    ? {}
+    : {
+        growth: {
+          heapMegabytes: held.heapMegabytes - early.heapMegabytes,
+          residentMegabytes: held.residentMegabytes - early.residentMegabytes,
+          openFiles: held.openFiles - early.openFiles,
+          handles: held.handles - early.handles,
+        },
+      }),
   motionProcessorSeconds: motionMicroseconds / 1e6,
   visitsProcessorSeconds: visitsMicroseconds / 1e6,
 };

@@ -35,7 +35,10 @@ const crossing = (fromSeconds: number, seconds: number, y: number, width: number
 const back = (share: number): number => 1 - share;
 const resting = (share: number): number => (share < 0.1 ? share * 5 : share > 0.9 ? 0.5 + (share - 0.9) * 5 : 0.5);
 /** In its part of the picture, so that two never meet. */
-const within = (from: number, until: number) => (share: number): number => from + (until - from) * (0.5 - 0.5 * Math.cos(share * 6));
+const within =
+  (from: number, until: number) =>
+  (share: number): number =>
+    from + (until - from) * (0.5 - 0.5 * Math.cos(share * 6));
 
 interface Actor {
   readonly label: string | null;
@@ -95,7 +98,7 @@ function videoJpegs(path: string): Buffer[] {
     throw new Error(`ffmpeg cannot read ${path}: ${stderr.toString()}`);
   }
   const jpegs: Buffer[] = [];
-  for (let start = 0; start >= 0; ) {
+  for (let start = 0; start >= 0;) {
     const next = stdout.indexOf(startOfImage, start + 1);
     jpegs.push(stdout.subarray(start, next < 0 ? undefined : next));
     start = next;
@@ -120,7 +123,9 @@ export async function detectionClips(find: (path: string) => string | null): Pro
     drawn('a cat dashes by within 1.2 s', 'room', [{ label: 'cat', picture: cat, visits: [crossing(8, 1.2, y, width, back)] }]),
     drawn('a cat far away', 'tiles', [{ label: 'cat', picture: cat, visits: [crossing(8, 6, y, 0.08)] }]),
     drawn('a cat that hardly differs', 'carpet', [{ label: 'cat', picture: cat, visits: [crossing(8, 4, y, width)] }], { contrast: 0.35 }),
-    drawn('a cat rests for two minutes', 'room', [{ label: 'cat', picture: cat, visits: [crossing(8, 120, y, width, resting)] }], { seconds: 150 }),
+    drawn('a cat rests for two minutes', 'room', [{ label: 'cat', picture: cat, visits: [crossing(8, 120, y, width, resting)] }], {
+      seconds: 150,
+    }),
     drawn('two cats, apart', 'room', [
       { label: 'cat', picture: cat, visits: [crossing(8, 10, 0.4, 0.2, within(0.05, 0.35))] },
       { label: 'cat', picture: cat, visits: [crossing(8, 10, 0.7, 0.2, within(0.95, 0.65))] },

@@ -16,7 +16,9 @@ export async function packagedPictures(): Promise<(path: string) => string | nul
   for (const name of packages) {
     if (!existsSync(join(cache, name))) {
       await download(name, join(cache, name)).catch((error: unknown) => {
-        console.error(`The pictures of the Debian package ${name} cannot be had: ${error instanceof Error ? error.message : String(error)}`);
+        console.error(
+          `The pictures of the Debian package ${name} cannot be had: ${error instanceof Error ? error.message : String(error)}`,
+        );
       });
     }
   }

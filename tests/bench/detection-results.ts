@@ -13,6 +13,8 @@ export interface MethodReport {
 export interface SequencesReport {
   /** Added to the seeds of all sequences; 0 for those that the targets are about. */
   otherSeeds: number;
+  /** Of the sequences; empty for all. */
+  kinds: string[];
   quiet: number;
   visits: number;
   /** How often the detector was asked, and how often of that nobody was there all the time. */
@@ -94,8 +96,22 @@ export function detectionTargets({ sequences, clips, detector }: DetectionReport
     target('look for movement, of the processor for a picture', own(sequences, alone)?.milliseconds, 3, true, ' ms', 2),
     target('the same at rest, of one core', rest === null ? null : (rest * lookedAtPerSecond) / 10, 1.8, true, ' %', 2),
     target('clips', clips?.clips.length, 15, false, '', 0),
-    target('visits of the clips that were missed', sumOf(({ missed }) => missed), 0, true, '', 0),
-    target('false events in them', sumOf(({ falseLabels }) => falseLabels.length), 0, true, '', 0),
+    target(
+      'visits of the clips that were missed',
+      sumOf(({ missed }) => missed),
+      0,
+      true,
+      '',
+      0,
+    ),
+    target(
+      'false events in them',
+      sumOf(({ falseLabels }) => falseLabels.length),
+      0,
+      true,
+      '',
+      0,
+    ),
     target('first movement to the event with its label', timing?.toldSeconds, 1, true, ' s', 2),
     target('begin of the visit, off by', timing?.beginSeconds, 0.6, true, ' s', 2),
     target('end of the visit, off by', timing?.endSeconds, 1, true, ' s', 2),
@@ -110,7 +126,16 @@ const share = (part: number, of: number): string => (of === 0 ? '–' : `${digit
 
 function labelTable({ inParts, inWhole }: ClipsReport): string {
   return markdownTable(
-    ['label', 'pictures with it', 'recall, parts', 'recall, whole', 'told in parts', 'precision, parts', 'told in whole', 'precision, whole'],
+    [
+      'label',
+      'pictures with it',
+      'recall, parts',
+      'recall, whole',
+      'told in parts',
+      'precision, parts',
+      'told in whole',
+      'precision, whole',
+    ],
     inParts.map(({ label, there, found, told, right }, index) => {
       const whole = inWhole[index]!;
       return [
@@ -142,7 +167,8 @@ function sequencesSection(sequences: SequencesReport, otherSequences: readonly S
   const ours = own(sequences, withDetector);
   const otherRows = otherSequences.map((other) => {
     const { missedIn = [], falseIn = [] } = own(other, withDetector) ?? {};
-    return [String(other.otherSeeds), String(other.visits), list(missedIn), String(other.quiet), list(falseIn), looksOf(other)];
+    const kinds = other.kinds.length === 0 ? 'all' : other.kinds.join(' ');
+    return [`${other.otherSeeds}, ${kinds}`, String(other.visits), list(missedIn), String(other.quiet), list(falseIn), looksOf(other)];
   });
   return `### Beside other methods
 
@@ -152,7 +178,7 @@ ${methodTable}
 
 With its detector PetLog missed: ${list(ours?.missedIn ?? [])}; false: ${list(ours?.falseIn ?? [])}. Looks of the detector: ${looksOf(sequences)}. ${otherRows.length === 0 ? '' : 'The same kinds with other seeds, of which nothing was known when the thresholds were chosen:'}
 
-${otherRows.length === 0 ? '' : markdownTable(['seeds further on by', 'visits', 'missed', 'quiet sequences', 'false', 'looks'], otherRows)}
+${otherRows.length === 0 ? '' : markdownTable(['seeds further on by, kinds', 'visits', 'missed', 'quiet sequences', 'false', 'looks'], otherRows)}
 `;
 }
 

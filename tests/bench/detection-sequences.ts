@@ -133,11 +133,14 @@ export async function measureSequences({
       });
       own.judge(scene, spans);
     }
-    process.stderr.write(`\r${(done += 1)} sequences, with the detector false so far: ${own.falseIn.length}, missed: ${own.missedIn.length}`);
+    process.stderr.write(
+      `\r${(done += 1)} sequences, with the detector false so far: ${own.falseIn.length}, missed: ${own.missedIn.length}`,
+    );
   }
   process.stderr.write('\n');
   return {
     otherSeeds,
+    kinds: [...only],
     quiet,
     visits,
     looks,

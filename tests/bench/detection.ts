@@ -17,7 +17,7 @@ import { type DetectionParts, detectionSection, detectionTargets } from './detec
 import { measureSequences } from './detection-sequences.ts';
 import { measureDetector } from './detector-costs.ts';
 import { describeMachine } from './machine.ts';
-import { readReport, saveReport } from './report.ts';
+import { readDetectionReport, saveReport } from './report.ts';
 
 Log.setLevel(AV_LOG_QUIET);
 const { values: options } = parseArgs({
@@ -53,7 +53,7 @@ if (parts.includes('detector')) {
   measured.detector = await measureDetector();
 }
 
-const before = await readReport('detection');
+const before = await readDetectionReport();
 const report = {
   ...before,
   machine: describeMachine(),

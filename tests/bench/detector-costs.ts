@@ -32,7 +32,9 @@ export async function measureDetector(): Promise<DetectorReport> {
   };
 }
 
-async function measureProcess(jpeg: Buffer): Promise<{ residentMegabytes: number; peakMegabytes: number; goneAfterSeconds: number | null }> {
+async function measureProcess(
+  jpeg: Buffer,
+): Promise<{ residentMegabytes: number; peakMegabytes: number; goneAfterSeconds: number | null }> {
   const client = new DetectorClient({
     program: childModuleUrl('detection-process'),
     model: () => model,

@@ -15,7 +15,9 @@ import { describeMachine } from './machine.ts';
 import { saveReport } from './report.ts';
 import { median } from './statistics.ts';
 
-const { values: options } = parseArgs({ options: { save: { type: 'boolean', default: false }, events: { type: 'string', default: '1000000' } } });
+const { values: options } = parseArgs({
+  options: { save: { type: 'boolean', default: false }, events: { type: 'string', default: '1000000' } },
+});
 const count = Number(options.events);
 /** Of the median; only the whole list and the summary are promised, the rest is to be no surprise. */
 const limits = { page: 30, filtered: 60, summary: 100 } as const;

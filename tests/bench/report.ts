@@ -37,7 +37,7 @@ async function read<T>(name: string): Promise<T | undefined> {
 }
 
 /** What was saved of it last. */
-export const readReport = <Name extends keyof Reports>(name: Name): Promise<Reports[Name]> => read<NonNullable<Reports[Name]>>(`${name}.json`);
+export const readDetectionReport = (): Promise<DetectionReport | undefined> => read<DetectionReport>('detection.json');
 
 export function documentTable({ documentRows }: FoundationReport): string {
   return markdownTable(
@@ -111,7 +111,7 @@ export async function saveReport(reports: Reports): Promise<void> {
   const isolation = reports.isolation ?? (await read<IsolationReport>('isolation.json'));
   const day = reports.day ?? (await read<DayReport>('day.json'));
   const video = reports.video ?? (await read<VideoReport>('video.json'));
-  const detection = reports.detection ?? (await read<DetectionReport>('detection.json'));
+  const detection = reports.detection ?? (await readDetectionReport());
   const events = reports.events ?? (await read<EventsReport>('events.json'));
   const sections = [
     live === undefined ? '' : liveSection(live),

@@ -132,7 +132,9 @@ const said = await succeed(enter, [...flags, qemu, '-cpu', 'cortex-a72', '-L', l
 });
 const there = JSON.parse(said) as Answer;
 const here = await lookHere(modelPath, pixels);
-const { version } = JSON.parse(await readFile(join(rootDirectory, 'node_modules/onnxruntime-node/package.json'), 'utf8')) as { version: string };
+const { version } = JSON.parse(await readFile(join(rootDirectory, 'node_modules/onnxruntime-node/package.json'), 'utf8')) as {
+  version: string;
+};
 const most = here
   .flatMap(({ dims, values }, index) => {
     const other = there.outputs[index];

@@ -181,7 +181,11 @@ export class InactivityWatch {
     return this.#options.database.write((statements) => {
       const table = new EventTable(statements);
       const before = table
-        .page({ fromMilliseconds: Math.floor(seenAt ?? Number.MIN_SAFE_INTEGER), toMilliseconds: nowMilliseconds, eventType: 'no_activity' }, mostCompared, 0)
+        .page(
+          { fromMilliseconds: Math.floor(seenAt ?? Number.MIN_SAFE_INTEGER), toMilliseconds: nowMilliseconds, eventType: 'no_activity' },
+          mostCompared,
+          0,
+        )
         .find((event) => event.petId === petId && event.metadata['rule_id'] === rule.ruleId && !event.isOpen);
       if (before === undefined) {
         return null;

@@ -88,6 +88,8 @@ export const eventWords: EventWords = {
     remove: (name) => `${name} entfernen`,
     removed: (name) => `${name} wurde entfernt.`,
     empty: 'Noch keine Tiere. Bei nur einer Katze gehört ihr jeder Besuch einer Katze von selbst.',
+    several:
+      'Bei mehreren Tieren einer Art gehört ein Besuch niemandem, bis Sie sagen, wem: Öffnen Sie ihn und wählen Sie. PetLog rät nicht nach dem Aussehen.',
     lastSeen: (when) => `gesehen ${when}`,
     neverSeen: 'noch nicht gesehen',
     name: 'Name',

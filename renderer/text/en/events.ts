@@ -96,6 +96,8 @@ export const eventWords = {
     remove: (name: string): string => `Remove ${name}`,
     removed: (name: string): string => `${name} was removed.`,
     empty: 'No pets yet. With one cat, every visit of a cat is hers by itself.',
+    several:
+      'With several pets of a kind, visits are of nobody until you say whose they are: open a visit and choose. PetLog does not guess by looks.',
     lastSeen: (when: string): string => `seen ${when}`,
     neverSeen: 'not seen yet',
     name: 'Name',

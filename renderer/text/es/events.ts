@@ -88,6 +88,8 @@ export const eventWords: EventWords = {
     remove: (name) => `Quitar ${name}`,
     removed: (name) => `Se quitó ${name}.`,
     empty: 'Todavía no hay mascotas. Con un solo gato, cada visita de un gato es suya.',
+    several:
+      'Con varias mascotas de una especie, una visita no es de nadie hasta que digas de quién: ábrela y elige. PetLog no adivina por el aspecto.',
     lastSeen: (when) => `visto ${when}`,
     neverSeen: 'aún no visto',
     name: 'Nombre',

@@ -88,6 +88,8 @@ export const eventWords: EventWords = {
     remove: (name) => `Retirer ${name}`,
     removed: (name) => `${name} a été retiré.`,
     empty: 'Pas encore d’animaux. S’il n’y a qu’un chat, chaque passage d’un chat est le sien.',
+    several:
+      'Avec plusieurs animaux d’une espèce, un passage n’est à personne tant que vous ne dites pas à qui : ouvrez-le et choisissez. PetLog ne devine pas d’après l’apparence.',
     lastSeen: (when) => `vu ${when}`,
     neverSeen: 'pas encore vu',
     name: 'Nom',

@@ -87,6 +87,8 @@ export const eventWords: EventWords = {
     remove: (name) => `Rimuovi ${name}`,
     removed: (name) => `${name} è stato rimosso.`,
     empty: 'Ancora nessun animale. Con un solo gatto, ogni visita di un gatto è la sua.',
+    several:
+      'Con più animali di una specie, una visita non è di nessuno finché non dici di chi: aprila e scegli. PetLog non indovina dall’aspetto.',
     lastSeen: (when) => `visto ${when}`,
     neverSeen: 'non ancora visto',
     name: 'Nome',

@@ -87,6 +87,7 @@ export const eventWords: EventWords = {
     remove: (name) => `${name}を削除`,
     removed: (name) => `${name}を削除しました。`,
     empty: 'ペットはまだいません。猫が1匹なら、猫が見えたときは自動でその子になります。',
+    several: '同じ種類のペットが何匹かいるときは、開いて選ぶまで、だれのことか決まりません。PetLogは見た目では推測しません。',
     lastSeen: (when) => `最後に見えたのは${when}`,
     neverSeen: 'まだ見えていません',
     name: '名前',

@@ -112,7 +112,9 @@ export class Scene {
   #blend(picture: Float32Array | Uint8Array, size: { widthPixels: number; heightPixels: number }, channels: 1 | 3, seconds: number): void {
     const { animal: first, contrast, visits: ofFirst, others = [] } = this.options;
     const all = [{ animal: first, visits: ofFirst }, ...others].flatMap(({ animal, visits }) => visits.map((visit) => ({ animal, visit })));
-    for (const { animal, visit } of all.filter(({ visit: { fromSeconds, untilSeconds } }) => seconds >= fromSeconds && seconds < untilSeconds)) {
+    for (const { animal, visit } of all.filter(
+      ({ visit: { fromSeconds, untilSeconds } }) => seconds >= fromSeconds && seconds < untilSeconds,
+    )) {
       const { x, y, width } = visit.at(seconds);
       const widthPixels = Math.round(width * size.widthPixels);
       const heightPixels = Math.round((widthPixels * animal.heightPixels) / animal.widthPixels);

@@ -26,11 +26,9 @@ it('is about anything, unless it names something', () => {
   ];
   expect(cases.map(([values]) => isAbout(rule(values), luna))).toEqual(cases.map(([, is]) => is));
   const played = occurrence({ eventType: 'playing', label: 'cat' });
-  expect([['visit'], ['playing'], ['entering_area', 'leaving_area']].map((types) => isAbout(rule({ event_types: types }), played))).toEqual([
-    true,
-    true,
-    false,
-  ]);
+  expect([['visit'], ['playing'], ['entering_area', 'leaving_area']].map((types) => isAbout(rule({ event_types: types }), played))).toEqual(
+    [true, true, false],
+  );
   expect(isAbout(rule({ event_types: ['playing'] }), luna)).toBe(false);
   const silence = occurrence({ eventType: 'no_activity', ruleId: 'rule', label: null });
   expect(isAbout(rule({ no_activity_minutes: 60, labels: ['cat'] }), silence)).toBe(true);

@@ -145,7 +145,11 @@ test('another sensitivity counts from the next picture on, and the empty place s
 
 test('what hardly differs is faint: no movement, and worth a look; noise alone is neither', () => {
   const { lookAt } = detectorOf();
-  expect(lookAt(20).slice(1).every(({ faintRegions }) => faintRegions.length === 0)).toBe(true);
+  expect(
+    lookAt(20)
+      .slice(1)
+      .every(({ faintRegions }) => faintRegions.length === 0),
+  ).toBe(true);
   const hardly = { left: 200, top: 120, width: 60, height: 40, value: 150 } as const;
   const [sight] = lookAt(1, { patches: [hardly] }) as [MotionSight];
   expect(sight.regions).toEqual([]);

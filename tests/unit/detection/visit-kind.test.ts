@@ -19,7 +19,10 @@ const ignored: WatchedZone = { ...door, zoneId: 'ignored', kind: 'ignore', place
 const boxAt = (x: number, width = 0.1): PictureBox => ({ x: x - width / 2, y: 0.5, width, height: width });
 
 /** Seen twice a second at these places; 1000 is when the visit began. */
-function seen(xs: readonly number[], { kind = 'animal' as 'animal' | 'person', zones = [door] as readonly WatchedZone[], width = 0.1 } = {}) {
+function seen(
+  xs: readonly number[],
+  { kind = 'animal' as 'animal' | 'person', zones = [door] as readonly WatchedZone[], width = 0.1 } = {},
+) {
   const visitKind = new VisitKind(1000, kind);
   xs.forEach((x, index) => visitKind.seen(1000 + index * 500, boxAt(x, width), zones));
   return { visitKind, seconds: (xs.length - 1) / 2 };
@@ -64,7 +67,12 @@ test('an animal that is fast to and fro for three seconds plays, whatever its si
 test('less than three seconds, a walk, or running past is no play', () => {
   expect(seen(toAndFro(6)).visitKind.of(2.5, true)).toBe('visit');
   expect(seen(Array.from({ length: 14 }, (_, index) => 0.2 + 0.045 * index)).visitKind.of(6.5, true)).toBe('visit');
-  expect(seen(Array.from({ length: 9 }, (_, index) => 0.1 + 0.11 * index), { zones: [] }).visitKind.of(4, true)).toBe('visit');
+  expect(
+    seen(
+      Array.from({ length: 9 }, (_, index) => 0.1 + 0.11 * index),
+      { zones: [] },
+    ).visitKind.of(4, true),
+  ).toBe('visit');
 });
 
 test('three fast seconds that are far apart are no play, and sights that are far apart say nothing', () => {
