@@ -19,6 +19,14 @@ export class InstallHint extends LitElement {
         margin-inline: auto;
       }
 
+      /* The picture can wait; its controls cannot. */
+      @media (max-height: 700px) {
+        :host {
+          top: calc(64px + env(safe-area-inset-top));
+          bottom: auto;
+        }
+      }
+
       section {
         padding: 16px;
         color: var(--text);

@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const auditStyles = css`
   .filter {
     display: flex;
+    flex-wrap: wrap;
     gap: 8px;
     margin-bottom: 8px;
   }

@@ -155,4 +155,11 @@ export const libraryStyles = css`
       gap: 12px;
     }
   }
+
+  @media (max-width: 359px) {
+    .tools {
+      --button-text: 0.75rem;
+      --button-padding: 8px 4px;
+    }
+  }
 `;

@@ -5,6 +5,7 @@ export const movementPreviewStyles = css`
     display: grid;
     gap: 8px;
     justify-items: start;
+    --button-wrap: normal;
   }
 
   .board {

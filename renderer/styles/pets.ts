@@ -63,9 +63,10 @@ export const petListStyles = css`
     object-fit: cover;
   }
 
+  /* On the smallest phones, what can be done stands below it. */
   .what {
     display: grid;
-    flex: 1;
+    flex: 1 1 100px;
     min-width: 0;
     overflow-wrap: anywhere;
   }

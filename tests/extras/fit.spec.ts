@@ -71,6 +71,22 @@ async function expectToFit(page: Page, what: string): Promise<void> {
   }
 }
 
+const addButton = 'petlog-button[icon="add"]';
+/** What a page shows when it knows what there is. */
+const contents: Partial<Record<PageName, string>> = {
+  recordings: 'petlog-recording-tile',
+  recording: 'petlog-recording-player video',
+  cameras: addButton,
+  camera: 'petlog-number-field',
+  people: addButton,
+  audit: 'petlog-audit-list li',
+  pets: addButton,
+  alerts: addButton,
+  backup: addButton,
+  homeAssistant: addButton,
+  doctor: 'petlog-doctor-list li',
+};
+
 for (const language of languages) {
   test.describe(language, () => {
     test.use({ locale: locales[language] });
@@ -83,6 +99,7 @@ for (const language of languages) {
         await page.goto(`${url}/${pageLinkOf(name, name === 'recording' ? recordingId : 'main')}`);
         await expect(page.locator(`html[data-view="${pageOf(name).title}"]`)).toBeAttached();
         await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
+        await expect(page.locator(contents[name] ?? 'h1').first()).toBeVisible();
       };
       for (const name of pageNames.filter((each) => each !== 'event')) {
         await open(name);

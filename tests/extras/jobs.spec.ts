@@ -38,7 +38,8 @@ test('the jobs of a phone take the fewest taps, and nothing moves by itself', as
     config: { camera: { always_on: true }, recording: { rewind_minutes: 1 } },
   });
   const other = new OtherClient(url);
-  await fillLastMinutes(url, 32);
+  // Half a minute before where the thumb lets go has to be there.
+  await fillLastMinutes(url, 50);
   const shifts = await LayoutShifts.ofPagesToCome(page);
   const thumb = new Thumb();
   const place = (name: string): Locator => page.getByRole('navigation').getByRole('link', { name, exact: true });

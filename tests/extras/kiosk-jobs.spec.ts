@@ -44,7 +44,8 @@ for (const screen of screens) {
     // Watch.
     await expectMovingPicture(kiosk.picture);
     expect(count()).toBe(0);
-    await fillLastMinutes(url, 32);
+    // Half a minute before where the finger lets go has to be there.
+    await fillLastMinutes(url, 50);
     await kiosk.wake();
     await show('watch');
 
