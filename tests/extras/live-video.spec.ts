@@ -1,5 +1,5 @@
 /** The live picture on every way to it: how it looks, and what becomes of it when what makes it is killed. */
-import { expect, type Locator, type Page } from '@playwright/test';
+import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
 import { Dashboard, OtherClient, test } from '../support/dashboard.ts';
 import { footagePath } from '../support/footage-jpegs.ts';
 import { networkAddress } from '../support/front-door.ts';
@@ -77,8 +77,11 @@ test('of five viewers of three kinds, those of JPEGs see no break while what mak
 }) => {
   test.skip(host === undefined, 'this machine has no network address but loopback');
   const petlog = await start({ arguments: ['--host', '0.0.0.0'], config: { video: { webrtc_port: 0 }, limits: { viewers: 40 } } });
-  const context = await browser.newContext();
+  // Each has connections of its own, and is seen.
+  const contexts: BrowserContext[] = [];
   const openOne = async (way: Way): Promise<[Dashboard, Locator]> => {
+    const context = await browser.newContext();
+    contexts.push(context);
     const dashboard = await openPlain(await context.newPage(), petlog);
     const shown = await choose(dashboard, way);
     await expectMovingPicture(shown);
@@ -114,5 +117,5 @@ test('of five viewers of three kinds, those of JPEGs see no break while what mak
     expect(await jpegs.evaluate((image) => (globalThis as unknown as { firstImage: Element }).firstImage === image)).toBe(true);
   }
   await expect.poll(async () => (await other.status()).active_streams).toBe(5);
-  await context.close();
+  await Promise.all(contexts.map((context) => context.close()));
 });
