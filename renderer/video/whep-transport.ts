@@ -39,7 +39,8 @@ class WhepTransport implements VideoTransport {
     connection.addEventListener('connectionstatechange', () => {
       if (connection.connectionState === 'connected') {
         clearTimeout(this.#connectTimer);
-      } else if (connection.connectionState === 'failed' || connection.connectionState === 'closed') {
+      } else if (['disconnected', 'failed', 'closed'].includes(connection.connectionState)) {
+        // Nothing is heard of what sent it, which may have been killed: a new session is quicker than any patience.
         this.#end();
       }
     });

@@ -12,6 +12,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { initLogger } from 'node-datachannel';
+import { frugalEnvironment, frugalNodeArguments } from '../../build/frugal-memory.ts';
 import { LiveStatus } from '../../shared/api.ts';
 import { call } from '../support/http-client.ts';
 import { startPetLog } from '../support/petlog-process.ts';
@@ -56,6 +57,8 @@ function heldBy(pid: number): Held {
 }
 
 const petlog = await startPetLog({
+  command: [process.execPath, ...frugalNodeArguments, 'out/main/headless.js'],
+  environment: frugalEnvironment,
   config: {
     camera: { resolution: [320, 240], frame_rate: 5 },
     video: { webrtc_port: 0 },

@@ -83,6 +83,27 @@ describe('Firefox ESR', { timeout: testMilliseconds }, () => {
     }, patience);
   });
 
+  test('where it has no H.264 by WebRTC the video comes by MSE, and by HLS when that is chosen', async () => {
+    await page.goto(`${petlog.url}/?view=plain`);
+    await expectMovingVideo();
+    const viewers = async (): Promise<string[]> => {
+      const metrics = await (await fetch(`${petlog.url}/metrics`)).text();
+      return [...metrics.matchAll(/^petlog_viewers_by_transport\{camera="main",transport="(\w+)"\} 1$/gm)].map(([, kind = '']) => kind);
+    };
+    const offered = await page.evaluate(async () => {
+      const connection = new RTCPeerConnection();
+      connection.addTransceiver('video', { direction: 'recvonly' });
+      const { sdp = '' } = await connection.createOffer();
+      connection.close();
+      return / H264\/90000/i.test(sdp);
+    });
+    await vi.waitFor(async () => expect(await viewers()).toEqual([offered ? 'webrtc' : 'mse']), patience);
+    const picture = await find('petlog-live-picture');
+    await picture.evaluate((element) => Object.assign(element, { way: 'hls' }));
+    await vi.waitFor(async () => expect(await viewers()).toEqual(['hls']), patience);
+    await expectMovingVideo();
+  });
+
   test('while the process that encodes is killed again and again, JPEGs take the place of the video, which comes back', async () => {
     await page.goto(petlog.url);
     await expectMovingVideo();

@@ -1,6 +1,7 @@
 /** `POST /live/webrtc`: offers of every kind, and who may end what came of them. What browsers make of it is in tests/e2e. */
 import { initLogger } from 'node-datachannel';
 import { once } from 'node:events';
+import { networkInterfaces } from 'node:os';
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, expect, it, vi } from 'vitest';
@@ -8,6 +9,7 @@ import { LiveStatus } from '../../shared/api.ts';
 import { LiveOptions } from '../../shared/live-options.ts';
 import { call } from '../support/http-client.ts';
 import { apiToken, kioskCaller } from '../support/paired-device.ts';
+import { startPetLog } from '../support/petlog-process.ts';
 import { childrenOf, commandLineOf } from '../support/process-life.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
 import { postOffer as post, WebRtcClient } from '../support/webrtc-client.ts';
@@ -41,8 +43,9 @@ const webRtcProcesses = (): number[] => childrenOf(process.pid).filter((pid) => 
 const statusOf = async ({ url }: RunningPetLog, headers = {}): Promise<LiveStatus> =>
   LiveStatus.parse((await call(`${url}/live/status`, 'GET', undefined, headers)).body);
 
-function newClient(): WebRtcClient {
-  const client = new WebRtcClient();
+/** @param bindAddress null for every network */
+function newClient(bindAddress: string | null = '127.0.0.1'): WebRtcClient {
+  const client = new WebRtcClient({ bindAddress });
   clients.push(client);
   return client;
 }
@@ -158,6 +161,26 @@ it('moves one viewer to a smaller rendition while its link loses packets, and ba
     await vi.waitFor(() => expect(moved.client.missing).toBe(0), 20_000);
   } finally {
     clearInterval(reports);
+  }
+});
+
+/** Those of this machine in its networks; local to a link are only the ones of which each link has some. */
+const ownAddresses = Object.values(networkInterfaces())
+  .flatMap((each) => each ?? [])
+  .filter(({ internal, address }) => !internal && !/^fe[89ab]/i.test(address) && !address.startsWith('169.254.'));
+
+it.skipIf(ownAddresses.length === 0)('offers every address that this machine has in its networks', { timeout: 60_000 }, async () => {
+  await using petlog = await startPetLog({ arguments: ['--host', '0.0.0.0'], config: { video: { webrtc_port: 0 } } });
+  const client = newClient(null);
+  const answer = await (await post(petlog.url, await client.offer())).text();
+  const hosts = [...answer.matchAll(/^a=candidate:\S+ 1 UDP \d+ (\S+) \d+ typ host/gim)].map(([, address = '']) => address);
+  expect(hosts).toEqual(expect.arrayContaining(ownAddresses.map(({ address }) => address)));
+  const ports = new Set([...answer.matchAll(/^a=candidate:\S+ 1 UDP \d+ \S+ (\d+) typ host/gim)].map(([, port]) => port));
+  expect(ports.size).toBe(1);
+  if (ownAddresses.some(({ family }) => family === 'IPv6')) {
+    // A browser that has IPv6 alone.
+    client.accept(answer.replaceAll(/^a=candidate:\S+ 1 UDP \d+ \d+\.\d+\.\d+\.\d+ .*\r\n/gim, ''));
+    await vi.waitFor(() => expect(client.packets).toBeGreaterThan(5), 30_000);
   }
 });
 

@@ -3,11 +3,13 @@ import { PeerConnection, RtcpReceivingSession, type Track, Video } from 'node-da
 interface WebRtcClientOptions {
   /** Tells every second or so that all has come, as a browser does; without it that is told by `report` alone. */
   readonly doesReport?: boolean;
+  /** Of the network that it is in; null for every one. */
+  readonly bindAddress?: string | null;
 }
 
 /** A program that watches by WebRTC as a browser does, on this machine; it decodes nothing. */
 export class WebRtcClient {
-  readonly #connection = new PeerConnection('client', { iceServers: [], disableAutoNegotiation: true, bindAddress: '127.0.0.1' });
+  readonly #connection: PeerConnection;
   readonly #track: Track;
   /** Sequence numbers, from the first one on. */
   readonly #sequences = new Set<number>();
@@ -17,7 +19,9 @@ export class WebRtcClient {
   /** Of what is received. */
   ssrc = 0;
 
-  constructor({ doesReport = false }: WebRtcClientOptions = {}) {
+  constructor({ doesReport = false, bindAddress = '127.0.0.1' }: WebRtcClientOptions = {}) {
+    const bound = bindAddress === null ? {} : { bindAddress };
+    this.#connection = new PeerConnection('client', { iceServers: [], disableAutoNegotiation: true, ...bound });
     const video = new Video('0', 'RecvOnly');
     video.addH264Codec(102, 'packetization-mode=1;profile-level-id=42e01f');
     this.#track = this.#connection.addTrack(video);

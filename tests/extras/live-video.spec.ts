@@ -1,0 +1,121 @@
+/** The live picture on every way to it: how it looks, and what becomes of it when what makes it is killed. */
+import { type BrowserContext, expect, type Locator, type Page } from '@playwright/test';
+import { Dashboard, OtherClient, test } from '../support/dashboard.ts';
+import { footagePath } from '../support/footage-jpegs.ts';
+import { networkAddress } from '../support/front-door.ts';
+import { expectMovingPicture } from '../support/picture.ts';
+import type { PetLogProcess } from '../support/petlog-process.ts';
+import { commandLineOf } from '../support/process-life.ts';
+
+test.slow();
+
+const host = networkAddress();
+const ways = ['mjpeg', 'webrtc', 'mse', 'hls'] as const;
+type Way = (typeof ways)[number];
+
+const columns = 16;
+const rows = 9;
+
+/** The page of the picture alone, by the address of this machine: WebRTC has no candidate of loopback. */
+async function openPlain(page: Page, petlog: PetLogProcess): Promise<Dashboard> {
+  await page.goto(`http://${host}:${new URL(petlog.url).port}/?view=plain`);
+  const dashboard = new Dashboard(page);
+  await expectMovingPicture(dashboard.picture);
+  return dashboard;
+}
+
+async function choose({ page, jpegs, video }: Dashboard, way: Way): Promise<Locator> {
+  await page.locator('petlog-live-picture').evaluate((element, chosen) => Object.assign(element, { way: chosen }), way);
+  const shown = way === 'mjpeg' ? jpegs : video;
+  await expect(shown).toHaveCount(1);
+  return shown;
+}
+
+/** Red, green and blue of each part of what is shown, on average of many moments of the footage, in which little moves. */
+async function colours(picture: Locator): Promise<number[]> {
+  const sums = Array.from({ length: columns * rows * 3 }, () => 0);
+  const moments = 40;
+  for (let moment = 0; moment < moments; moment += 1) {
+    const seen = await picture.evaluate(
+      async (element: HTMLImageElement | HTMLVideoElement, size) => {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        const canvas = Object.assign(document.createElement('canvas'), size);
+        const context = canvas.getContext('2d');
+        context?.drawImage(element, 0, 0, size.width, size.height);
+        return [...(context?.getImageData(0, 0, size.width, size.height).data ?? [])];
+      },
+      { width: columns, height: rows },
+    );
+    sums.forEach((sum, index) => (sums[index] = sum + (seen[Math.floor(index / 3) * 4 + (index % 3)] ?? 0)));
+  }
+  return sums.map((sum) => sum / moments);
+}
+
+test('looks the same by MJPEG, WebRTC, MSE and HLS', async ({ start, page }) => {
+  test.skip(host === undefined, 'this machine has no network address but loopback');
+  const petlog = await start({
+    arguments: ['--host', '0.0.0.0', '--camera', `file:${footagePath}`],
+    config: { camera: { resolution: [640, 360], frame_rate: 15 }, video: { webrtc_port: 0 } },
+  });
+  const dashboard = await openPlain(page, petlog);
+  const seen = new Map<Way, number[]>();
+  for (const way of ways) {
+    const picture = await choose(dashboard, way);
+    await expectMovingPicture(picture);
+    seen.set(way, await colours(picture));
+  }
+  const [jpegs = []] = [seen.get('mjpeg')];
+  for (const way of ways) {
+    const off = (seen.get(way) ?? []).map((value, index) => Math.abs(value - (jpegs[index] ?? NaN)));
+    expect(off.reduce((sum, value) => sum + value, 0) / off.length, `${way} is as far off as that`).toBeLessThan(5);
+  }
+});
+
+test('of five viewers of three kinds, those of JPEGs see no break while what makes the video is killed, and the others have it back', async ({
+  start,
+  browser,
+}) => {
+  test.skip(host === undefined, 'this machine has no network address but loopback');
+  const petlog = await start({ arguments: ['--host', '0.0.0.0'], config: { video: { webrtc_port: 0 }, limits: { viewers: 40 } } });
+  // Each has connections of its own, and is seen.
+  const contexts: BrowserContext[] = [];
+  const openOne = async (way: Way): Promise<[Dashboard, Locator]> => {
+    const context = await browser.newContext();
+    contexts.push(context);
+    const dashboard = await openPlain(await context.newPage(), petlog);
+    const shown = await choose(dashboard, way);
+    await expectMovingPicture(shown);
+    return [dashboard, shown];
+  };
+  const videos = [await openOne('webrtc'), await openOne('webrtc'), await openOne('mse'), await openOne('hls')];
+  const [still, jpegs] = await openOne('mjpeg');
+  // The very element, whose request never ends.
+  await jpegs.evaluate((image) => Object.assign(globalThis, { firstImage: image }));
+  const wholeStream = await jpegs.getAttribute('src');
+  const other = new OtherClient(petlog.url);
+  for (const name of ['webrtc-process', 'media-process']) {
+    const pids = (await petlog.processIds()).filter((id) => commandLineOf(id).includes(name));
+    expect(pids.length).toBeGreaterThan(0);
+    const killedAt = performance.now();
+    pids.forEach((pid) => process.kill(pid, 'SIGKILL'));
+    await expectMovingPicture(jpegs);
+    const backMilliseconds = await Promise.all(
+      videos.map(async ([dashboard]) => {
+        await expectMovingPicture(dashboard.picture);
+        return Math.round(performance.now() - killedAt);
+      }),
+    );
+    test
+      .info()
+      .annotations.push({ type: `a picture moves again after the kill of the ${name}`, description: `${backMilliseconds.join(', ')} ms` });
+    for (const [dashboard] of videos) {
+      await expectMovingPicture(dashboard.video);
+    }
+    const videoMilliseconds = Math.round(performance.now() - killedAt);
+    test.info().annotations.push({ type: `every video is back after the kill of the ${name}`, description: `${videoMilliseconds} ms` });
+    expect(await still.jpegs.getAttribute('src')).toBe(wholeStream);
+    expect(await jpegs.evaluate((image) => (globalThis as unknown as { firstImage: Element }).firstImage === image)).toBe(true);
+  }
+  await expect.poll(async () => (await other.status()).active_streams).toBe(5);
+  await Promise.all(contexts.map((context) => context.close()));
+});
