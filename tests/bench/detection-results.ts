@@ -90,11 +90,17 @@ export function detectionTargets({ sequences, clips, detector }: DetectionReport
   const timing = clips?.timing;
   const sumOf = (of: (clip: ClipReport) => number): number | undefined => clips?.clips.reduce((total, clip) => total + of(clip), 0);
   const rest = sequences?.restMilliseconds ?? null;
+  const ofSequences =
+    sequences === undefined
+      ? []
+      : [
+          target(`missed of ${sequences.visits} visits`, ours?.missedIn.length, 1, true, '', 0),
+          target(`false events in ${sequences.quiet} quiet sequences and between visits`, ours?.falseIn.length, 5, true, '', 0),
+          target('look for movement, of the processor for a picture', own(sequences, alone)?.milliseconds, 3, true, ' ms', 2),
+          target('the same at rest, of one core', rest === null ? null : (rest * lookedAtPerSecond) / 10, 1.8, true, ' %', 2),
+        ];
   return [
-    target(`missed of ${sequences?.visits ?? 0} visits`, ours?.missedIn.length, 1, true, '', 0),
-    target(`false events in ${sequences?.quiet ?? 0} quiet sequences and between visits`, ours?.falseIn.length, 5, true, '', 0),
-    target('look for movement, of the processor for a picture', own(sequences, alone)?.milliseconds, 3, true, ' ms', 2),
-    target('the same at rest, of one core', rest === null ? null : (rest * lookedAtPerSecond) / 10, 1.8, true, ' %', 2),
+    ...ofSequences,
     target('clips', clips?.clips.length, 15, false, '', 0),
     target(
       'visits of the clips that were missed',

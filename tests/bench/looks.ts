@@ -15,6 +15,7 @@ import { background, type BackgroundName } from '../support/moving-scenes/backgr
 import { type ColorPicture, full, Scene } from '../support/moving-scenes/scene.ts';
 import { calm } from '../support/moving-scenes/sequences.ts';
 import { cutOut, jpegOf, packagedPictures } from './detection-pictures.ts';
+import { median } from './statistics.ts';
 import { markdownTable } from './table.ts';
 import { model } from './watched-pictures.ts';
 
@@ -93,10 +94,12 @@ const [confirmed, ...others] = views;
 for (const [name, animals] of Object.entries(species)) {
   const known = await Promise.all(animals.map((animal) => embedding(animal, confirmed!)));
   const rows = new Map<string, { right: number; all: number }>();
+  const own: number[] = [];
   for (const [index, animal] of animals.entries()) {
     for (const view of others) {
       const seen = await embedding(animal, view);
       const similarities = known.map((each) => cosine(each, seen));
+      own.push(similarities[index]!);
       const isRight = similarities.indexOf(Math.max(...similarities)) === index;
       for (const row of ['all', `animal ${index + 1}`, view.light, view.width === 0.1 ? 'small' : 'large', `place: ${view.place}`]) {
         const counts = rows.get(row) ?? { right: 0, all: 0 };
@@ -105,7 +108,8 @@ for (const [name, animals] of Object.entries(species)) {
     }
   }
   const between = known.flatMap((a, index) => known.slice(index + 1).map((b) => cosine(a, b).toFixed(2)));
-  console.log(`\n${animals.length} ${name}; similarity of the confirmed pictures of different ones: ${between.join(', ')}\n`);
+  const similarity = `confirmed pictures of different ones ${between.join(', ')}; of the same one in another light, size or place ${Math.min(...own).toFixed(2)} to ${Math.max(...own).toFixed(2)}, median ${median(own).toFixed(2)}`;
+  console.log(`\n${animals.length} ${name}. Similarity: ${similarity}\n`);
   console.log(
     markdownTable(
       ['pictures', 'right', 'of'],
