@@ -72,7 +72,9 @@ module.exports = {
       name: 'children-know-only-their-work',
       comment: 'the media, capture, drawing and picture processes are programs of their own: a codec, not an application',
       severity: 'error',
-      from: { path: '^main/(media-process|capture-process|detection-process|drawing-process|picture-process|sound-process|webrtc-process)/' },
+      from: {
+        path: '^main/(media-process|capture-process|detection-process|drawing-process|picture-process|sound-process|webrtc-process)/',
+      },
       to: {
         path: '^main/',
         pathNot: '^main/($1|detection|live/webrtc|media|ffmpeg|mp4|frames|pictures|files|drawing|remote|system)/|^main/camera/source\\.ts$',
@@ -83,7 +85,8 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^main/',
-        pathNot: '^main/(media-process|capture-process|detection-process|doctor-process|drawing-process|picture-process|sound-process|webrtc-process)/',
+        pathNot:
+          '^main/(media-process|capture-process|detection-process|doctor-process|drawing-process|picture-process|sound-process|webrtc-process)/',
       },
       to: {
         path: '^main/(media-process|capture-process|detection-process|doctor-process|drawing-process|picture-process|sound-process|webrtc-process)/',

@@ -118,10 +118,16 @@ export class MediaProgram {
 
   #open(command: OpenRecording): void {
     const { recordingId } = command;
-    const { recording, firstMilliseconds } = openRecording(command, this.#startVideo(), this.#history?.video.memory ?? null, this.#sound.track(), {
-      onWritten: (sequence) => this.#report({ type: 'recording-written', recordingId, sequence }),
-      onFailed: (error) => this.#report({ type: 'recording-failed', recordingId, ...described(error) }),
-    });
+    const { recording, firstMilliseconds } = openRecording(
+      command,
+      this.#startVideo(),
+      this.#history?.video.memory ?? null,
+      this.#sound.track(),
+      {
+        onWritten: (sequence) => this.#report({ type: 'recording-written', recordingId, sequence }),
+        onFailed: (error) => this.#report({ type: 'recording-failed', recordingId, ...described(error) }),
+      },
+    );
     this.#recordings.set(recordingId, recording);
     this.#release();
     this.#report({ type: 'recording-opened', recordingId, firstMilliseconds });

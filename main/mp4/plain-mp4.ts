@@ -44,7 +44,13 @@ export function plainHeader(size: VideoFormat, keyframe: Buffer, samples: readon
         fullBox('stsz', 0, 0, u32(0, samples.length), table(samples.map(({ sizeBytes }) => sizeBytes))),
         chunkOffsets(pictureOffsets.map((offset) => contentOffset + offset)),
       ],
-      sound: sound === null ? null : soundTables(sound, soundOffsets.map((offset) => contentOffset + offset)),
+      sound:
+        sound === null
+          ? null
+          : soundTables(
+              sound,
+              soundOffsets.map((offset) => contentOffset + offset),
+            ),
       extensions: [],
     });
   const contentOffset = type.length + movie(0).length + 8;

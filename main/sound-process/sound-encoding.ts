@@ -23,7 +23,7 @@ export class SoundEncoding {
   add(samples: Float32Array, atMilliseconds: number): void {
     const plan = this.#clock.take(samples.length, atMilliseconds);
     if (this.#firstNumber === null) {
-      const begun = Math.round(((this.#clock.nextMilliseconds ?? 0) * samplesPerMillisecond - plan.silentSamples - plan.samples));
+      const begun = Math.round((this.#clock.nextMilliseconds ?? 0) * samplesPerMillisecond - plan.silentSamples - plan.samples);
       this.#firstNumber = Math.ceil(begun / samplesOfFrame);
       this.#filled = begun - this.#firstNumber * samplesOfFrame;
     }

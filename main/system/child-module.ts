@@ -1,6 +1,13 @@
 /** The parts of PetLog that run in child processes of their own; each is a folder of `main/` with an `index.ts`. */
 export type ChildModuleName =
-  'capture-process' | 'detection-process' | 'doctor-process' | 'drawing-process' | 'media-process' | 'picture-process' | 'sound-process' | 'webrtc-process';
+  | 'capture-process'
+  | 'detection-process'
+  | 'doctor-process'
+  | 'drawing-process'
+  | 'media-process'
+  | 'picture-process'
+  | 'sound-process'
+  | 'webrtc-process';
 
 /**
  * Where a child process's program is; `nodeProgram` runs it. From source it is

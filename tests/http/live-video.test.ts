@@ -76,7 +76,9 @@ describe('with sound', () => {
     expect(recorded.codecs).toEqual(['h264', 'aac']);
     expect(recorded.meanDecibels).toBeGreaterThan(-60);
     const recording = (await call(`${petlog.url}/recordings`)).body as { recordings: { timestamp: string }[] };
-    const clip = await heardIn(`${petlog.url}/live/rewind/clip?start=${encodeURIComponent(recording.recordings[0]?.timestamp ?? '')}&duration=3`);
+    const clip = await heardIn(
+      `${petlog.url}/live/rewind/clip?start=${encodeURIComponent(recording.recordings[0]?.timestamp ?? '')}&duration=3`,
+    );
     expect(clip.codecs).toEqual(['h264', 'aac']);
     expect(clip.meanDecibels).toBeGreaterThan(-60);
 

@@ -158,7 +158,13 @@ export class HlsPackager {
     }
     const { initialization: number } = this.#next;
     this.#next = { ...this.#next, initialization: number + 1 };
-    return { number, bytes, codec: hasSound ? `${codecOf(annexB)},${soundCodec}` : codecOf(annexB), widthPixels: size.widthPixels, heightPixels: size.heightPixels };
+    return {
+      number,
+      bytes,
+      codec: hasSound ? `${codecOf(annexB)},${soundCodec}` : codecOf(annexB),
+      widthPixels: size.widthPixels,
+      heightPixels: size.heightPixels,
+    };
   }
 
   #make({ packets, mediaMilliseconds, durationMilliseconds, beginsSegment }: PictureStretch): MadePart {

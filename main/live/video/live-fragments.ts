@@ -76,9 +76,12 @@ export class LiveFragments {
     const made = {
       bytes: Buffer.concat([
         producerTime(this.#toWallMicroseconds(packet.captureMilliseconds), mediaMilliseconds),
-        fragment(this.#number, mediaMilliseconds, [
-          { data: lengthPrefixed(packet.annexB), durationMilliseconds, isKeyframe: packet.isKeyframe },
-        ], this.#sound?.take(this.#originMilliseconds ?? 0, packet.captureMilliseconds + durationMilliseconds) ?? null),
+        fragment(
+          this.#number,
+          mediaMilliseconds,
+          [{ data: lengthPrefixed(packet.annexB), durationMilliseconds, isKeyframe: packet.isKeyframe }],
+          this.#sound?.take(this.#originMilliseconds ?? 0, packet.captureMilliseconds + durationMilliseconds) ?? null,
+        ),
       ]),
       isKeyframe: packet.isKeyframe,
       captureMilliseconds: packet.captureMilliseconds,

@@ -104,7 +104,8 @@ export class LiveVideo {
 
   #renditionOf(name: string): RenditionVideo {
     const known = this.#renditions.get(name);
-    const rendition = known ?? new RenditionVideo({ ...this.#options, packets: this.#options.packetsOf(name), end: (viewer) => this.#endViewer(viewer) });
+    const rendition =
+      known ?? new RenditionVideo({ ...this.#options, packets: this.#options.packetsOf(name), end: (viewer) => this.#endViewer(viewer) });
     this.#renditions.set(name, rendition);
     return rendition;
   }

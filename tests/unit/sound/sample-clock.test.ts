@@ -14,7 +14,11 @@ function pseudoRandom(): () => number {
 /**
  * A microphone whose clock is wrong by so many millionths, and whose samples come up to 60 ms late. Tells how far what is made of them was from the time at which it was heard, after each block.
  */
-function listen(millionths: number, untilMilliseconds: number, lost: { atMilliseconds: number; forMilliseconds: number } | null = null): number[] {
+function listen(
+  millionths: number,
+  untilMilliseconds: number,
+  lost: { atMilliseconds: number; forMilliseconds: number } | null = null,
+): number[] {
   const random = pseudoRandom();
   const clock = new SampleClock();
   const samplesPerMillisecond = 48 * (1 + millionths / 1e6);
