@@ -1,5 +1,5 @@
-import { SoundBuffer } from '../sound/sound-buffer.ts';
-import { SoundTrack } from '../sound/sound-track.ts';
+import { SoundBuffer } from '../media/sound/sound-buffer.ts';
+import { SoundTrack } from '../media/sound/sound-track.ts';
 
 /** For the beginning of a recording, as with pictures: the longest pre-roll, and the time that a recording takes to begin. */
 const leastMilliseconds = 60_000;

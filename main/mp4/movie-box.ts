@@ -1,5 +1,5 @@
 import type { VideoFormat } from '../media/protocol.ts';
-import { audioSpecificConfig, samplesPerSecond } from '../sound/sound-frame.ts';
+import { audioSpecificConfig, samplesPerSecond } from '../media/sound/sound-frame.ts';
 import { nalUnitType, nalUnitTypes, splitNalUnits } from './annex-b.ts';
 import { box, bytes, fullBox, u16, u32 } from './mp4-boxes.ts';
 

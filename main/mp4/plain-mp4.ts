@@ -1,5 +1,5 @@
 import type { VideoFormat } from '../media/protocol.ts';
-import { samplesOfFrame } from '../sound/sound-frame.ts';
+import { samplesOfFrame } from '../media/sound/sound-frame.ts';
 import { movieBox, type SoundTrackOfMovie } from './movie-box.ts';
 import { box, fullBox, table, u32 } from './mp4-boxes.ts';
 

@@ -1,7 +1,7 @@
 import { AacEncoder } from '../ffmpeg/aac-encoder.ts';
-import { SampleClock } from '../sound/sample-clock.ts';
-import { stretched } from '../sound/sample-stretch.ts';
-import { samplesOfFrame, samplesPerMillisecond } from '../sound/sound-frame.ts';
+import { SampleClock } from './sample-clock.ts';
+import { stretched } from './sample-stretch.ts';
+import { samplesOfFrame, samplesPerMillisecond } from '../media/sound/sound-frame.ts';
 
 /** Makes frames on the grid of what one input gives, in step with the clock. */
 export class SoundEncoding {

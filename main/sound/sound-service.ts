@@ -4,8 +4,8 @@ import type { Config } from '../../shared/config.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { WorkerProcess, type WorkerPatience } from '../system/worker-process.ts';
-import type { SoundCommand, SoundEvent } from './protocol.ts';
-import { SoundBuffer } from './sound-buffer.ts';
+import type { SoundCommand, SoundEvent } from '../media/sound/protocol.ts';
+import { SoundBuffer } from '../media/sound/sound-buffer.ts';
 
 /** Where a camera's sound comes from: a microphone by its name of ALSA, or the mock camera's own tone. */
 export type SoundPlace = { readonly kind: 'microphone'; readonly device: string } | { readonly kind: 'tone' };

@@ -1,7 +1,7 @@
 import type { EncodedPacket } from '../../media/protocol.ts';
 import { fragment, initializationSegment, lengthPrefixed } from '../../mp4/fragmented-mp4.ts';
-import type { SoundBuffer } from '../../sound/sound-buffer.ts';
-import { SoundTrack } from '../../sound/sound-track.ts';
+import type { SoundBuffer } from '../../media/sound/sound-buffer.ts';
+import { SoundTrack } from '../../media/sound/sound-track.ts';
 import { producerTime } from '../../mp4/producer-time.ts';
 
 /** A picture as every viewer gets it. */

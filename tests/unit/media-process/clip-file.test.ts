@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { SoundBuffer } from '../../../main/sound/sound-buffer.ts';
+import { SoundBuffer } from '../../../main/media/sound/sound-buffer.ts';
 import { findClip, saveClip } from '../../../main/media-process/clip.ts';
 import { JpegVideo } from '../../../main/media-process/jpeg-video.ts';
 import { OpenClips } from '../../../main/media-process/open-clips.ts';

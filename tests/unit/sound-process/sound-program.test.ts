@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { SoundReport } from '../../../main/sound/protocol.ts';
+import type { SoundReport } from '../../../main/media/sound/protocol.ts';
 import { SoundProgram } from '../../../main/sound-process/sound-program.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';

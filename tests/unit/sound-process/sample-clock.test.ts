@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { SampleClock } from '../../../main/sound/sample-clock.ts';
-import { stretched } from '../../../main/sound/sample-stretch.ts';
+import { SampleClock } from '../../../main/sound-process/sample-clock.ts';
+import { stretched } from '../../../main/sound-process/sample-stretch.ts';
 
 const blockSamples = 960;
 const hourMilliseconds = 3_600_000;
