@@ -117,7 +117,10 @@ module.exports = {
       name: 'ffmpeg-in-children-only',
       comment: 'what is there to be shared by the programs with codecs is no part of the application itself',
       severity: 'error',
-      from: { path: '^main/', pathNot: '^main/(ffmpeg|media-process|capture-process|detection-process|picture-process|sound-process|doctor-process)/' },
+      from: {
+        path: '^main/',
+        pathNot: '^main/(ffmpeg|media-process|capture-process|detection-process|picture-process|sound-process|doctor-process)/',
+      },
       to: { path: '^main/ffmpeg/', pathNot: '^main/ffmpeg/display-matrix\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
