@@ -105,7 +105,7 @@ module.exports = {
       name: 'codecs-in-children-only',
       comment: 'a crash inside FFmpeg must not take the live picture with it',
       severity: 'error',
-      from: { path: '^main/', pathNot: '^main/(ffmpeg|media-process|capture-process|detection-process|picture-process|relay-process)/' },
+      from: { path: '^main/', pathNot: '^main/(ffmpeg|media-process|capture-process|detection-process|picture-process|relay-process|sound-process)/' },
       to: { path: 'node_modules/node-av/', dependencyTypesNot: ['type-only'] },
     },
     {
@@ -125,7 +125,10 @@ module.exports = {
       name: 'ffmpeg-in-children-only',
       comment: 'what is there to be shared by the programs with codecs is no part of the application itself',
       severity: 'error',
-      from: { path: '^main/', pathNot: '^main/(ffmpeg|media-process|capture-process|detection-process|picture-process|doctor-process)/' },
+      from: {
+        path: '^main/',
+        pathNot: '^main/(ffmpeg|media-process|capture-process|detection-process|picture-process|sound-process|doctor-process)/',
+      },
       to: { path: '^main/ffmpeg/', pathNot: '^main/ffmpeg/display-matrix\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {

@@ -2,6 +2,7 @@
 export const doctorChecks = {
   camera: 'Camera',
   camera_programs: 'Camera programs',
+  microphone: 'Microphone',
   encoder: 'Video encoder',
   detector: 'Noticing',
   disk: 'Disk',

@@ -65,6 +65,13 @@ export const doctorSentences = {
   camera_legacy_off_advice: 'Run "sudo raspi-config", choose Interface Options, then Legacy Camera, and restart.',
   camera_legacy_none: 'The legacy camera stack detects no camera.',
 
+  microphone_off: '{key} is false: nothing is heard.',
+  microphone_tone: '{key} is true, and the mock camera has an artificial sound.',
+  microphone_found: '{key} is true, and {device} is listened to.',
+  microphone_none: '{key} is true, but auto finds no microphone for this camera.',
+  microphone_none_advice: 'Name a microphone in {key}; "arecord --list-pcms" tells which there are.',
+  microphone_program: '{key} is true, which needs the program arecord.',
+  microphone_program_advice: 'Install it with "sudo apt install alsa-utils".',
   camera_programs: 'There is {list}.',
   camera_programs_none: 'There is no camera program and no video device.',
   camera_programs_needed: '{key} is {source}, which needs {programs}.',

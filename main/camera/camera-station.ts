@@ -30,14 +30,13 @@ import { RecordingService } from '../recording/recording-service.ts';
 import type { RecordingStorage } from '../recording/recording-storage.ts';
 import { HistoryKeeper } from '../rewind/history-keeper.ts';
 import { RewindService } from '../rewind/rewind-service.ts';
-import { findSoundPlace } from '../sound/sound-place.ts';
-import { SoundService } from '../sound/sound-service.ts';
+import { openSound } from '../sound/open-sound.ts';
+import type { SoundService } from '../sound/sound-service.ts';
 import type { BufferCollector } from '../system/buffer-collector.ts';
 import { childModuleUrl } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
 import type { DataDisk } from '../system/data-disk.ts';
 import type { Logger } from '../system/logger.ts';
-import { Machine } from '../system/machine.ts';
 import { ResourceStack } from '../system/resource-stack.ts';
 import { CameraManager } from './camera-manager.ts';
 import { CameraPlaceholder } from './camera-placeholder.ts';
@@ -179,28 +178,14 @@ export class CameraStation {
     const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
     this.media = media;
     resources.add('media process', () => media.close());
-    const sound = new SoundService({
-      program: childModuleUrl('sound-process'),
-      clock,
-      logger,
-      config,
-      onSettingsChanged,
-      findPlace: () => findSoundPlace(config().camera, camera.sourceName === 'mock', new Machine({ clock })),
-      machineMilliseconds: () => Number(process.hrtime.bigint()) / 1e6,
-      media,
-    });
+    const onBegun = (): void => void this.hls.endAll();
+    const isMock = (): boolean => camera.sourceName === 'mock';
+    const sound = openSound({ config, onSettingsChanged, isMock, onBegun, media, bus, clock, logger, resources });
     this.sound = sound;
-    resources.add('sound', () => sound.close());
-    resources.add(
-      'sound in private',
-      bus.on('privacy.changed', ({ on }) => on && sound.hush()),
-    );
     this.#hub.follow((picture) => {
       options.buffers.passed(('jpeg' in picture ? picture.jpeg : picture.annexB).length);
       media.write(picture);
-      if (media.isVideoWanted) {
-        sound.wanted();
-      }
+      sound.heardBy(media.isVideoWanted);
     });
     media.onPicture((jpeg, capturedMilliseconds) => camera.showPicture(jpeg, capturedMilliseconds));
     const configureVideo = (): void =>
@@ -252,14 +237,6 @@ export class CameraStation {
     resources.add('WebRTC', () => void this.webrtc.endAll());
     this.hls = new LiveHls({ ...watched, heard: () => sound.heard, renditions: () => this.renditions.all });
     resources.add('HLS', () => void this.hls.endAll());
-    resources.add(
-      'sound of HLS',
-      onSettingsChanged((keys) => {
-        if (keys.includes('camera.sound') && sound.isOn) {
-          this.hls.endAll(); // a track cannot come while it is played: players come back to it
-        }
-      }),
-    );
     this.viewers = new LiveViewers([streaming, this.video, this.webrtc, this.hls]);
     resources.add(
       'the last picture',
@@ -327,25 +304,12 @@ export class CameraStation {
 
   /** @param isForAdmins with what only admins may know */
   status(isForAdmins = false): LiveStatus {
-    const { cameraId, commonProblems, clock } = this.#options;
-    const { camera, manager, viewers, recorder, privacy } = this;
-    return liveStatus(
-      {
-        cameraId,
-        camera,
-        manager,
-        viewers,
-        recorder,
-        problems: () => [...commonProblems(cameraId), ...this.problems],
-        privacy,
-        sound: this.sound,
-        config: () => this.config,
-        isAlwaysOnDecided: this.#options.isAlwaysOnDecided(),
-        isAutomaticDecided: this.#options.isAutomaticDecided(),
-        clock,
-      },
-      isForAdmins,
-    );
+    const { cameraId, commonProblems, clock, isAlwaysOnDecided, isAutomaticDecided } = this.#options;
+    const { camera, manager, viewers, recorder, privacy, sound } = this;
+    const parts = { cameraId, camera, manager, viewers, recorder, privacy, sound, clock };
+    const decided = { isAlwaysOnDecided: isAlwaysOnDecided(), isAutomaticDecided: isAutomaticDecided() };
+    const problems = (): Problem[] => [...commonProblems(cameraId), ...this.problems];
+    return liveStatus({ ...parts, ...decided, problems, config: () => this.config }, isForAdmins);
   }
 
   /** @throws PetLogError `privacy`, `camera_disabled`, `camera_unavailable` */

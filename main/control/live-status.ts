@@ -34,7 +34,20 @@ export const isoTime = (microseconds: number): string => new Date(microseconds /
 
 /** `GET /live/status`, and what every screen is pushed: for everyone, or with what only admins may know. */
 export function liveStatus(
-  { cameraId, camera, manager, viewers, recorder, problems, privacy, sound, config, isAlwaysOnDecided, isAutomaticDecided, clock }: StatusSources,
+  {
+    cameraId,
+    camera,
+    manager,
+    viewers,
+    recorder,
+    problems,
+    privacy,
+    sound,
+    config,
+    isAlwaysOnDecided,
+    isAutomaticDecided,
+    clock,
+  }: StatusSources,
   isForAdmins = false,
 ): LiveStatus {
   const settings = config().camera;

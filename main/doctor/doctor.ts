@@ -14,6 +14,7 @@ import { checkDetector } from './checks/detector.ts';
 import { checkDisk } from './checks/disk.ts';
 import { checkEncoder } from './checks/encoder.ts';
 import { checkMemory } from './checks/memory.ts';
+import { checkMicrophone } from './checks/microphone.ts';
 import { checkNetwork } from './checks/network.ts';
 import { checkPort } from './checks/port.ts';
 import { checkPower } from './checks/power.ts';
@@ -27,6 +28,7 @@ import type { Check, Subject } from './subject.ts';
 export const checks: Readonly<Record<DoctorCheckName, Check>> = {
   camera: checkCamera,
   camera_programs: checkCameraPrograms,
+  microphone: checkMicrophone,
   encoder: checkEncoder,
   detector: checkDetector,
   disk: checkDisk,

@@ -1,6 +1,6 @@
 import { AV_CHANNEL_ORDER_NATIVE, AV_CODEC_FLAG_BITEXACT, AV_SAMPLE_FMT_FLTP } from 'node-av/constants';
 import { Codec, CodecContext, Frame, Packet, Rational } from 'node-av/lib';
-import { samplesOfFrame, samplesPerSecond } from '../sound/sound-frame.ts';
+import { samplesOfFrame, samplesPerSecond } from '../media/sound/sound-frame.ts';
 import { check } from './ffmpeg-error.ts';
 
 /** Enough for voices and a purr. */

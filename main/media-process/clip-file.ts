@@ -1,7 +1,7 @@
 import type { CaptureSpan } from '../media/protocol.ts';
-import type { SoundBuffer } from '../sound/sound-buffer.ts';
-import { silentFrame } from '../sound/sound-frame.ts';
-import { SoundTrack } from '../sound/sound-track.ts';
+import type { SoundBuffer } from '../media/sound/sound-buffer.ts';
+import { silentFrame } from '../media/sound/sound-frame.ts';
+import { SoundTrack } from '../media/sound/sound-track.ts';
 import { lengthPrefixed } from '../mp4/fragmented-mp4.ts';
 import { plainHeader, type PlainSound } from '../mp4/plain-mp4.ts';
 import { unlessGone, type VideoHistory } from './video-history.ts';

@@ -1,7 +1,7 @@
 import { open, statfs } from 'node:fs/promises';
 import type { Answer, CaptureSpan, Question } from '../media/protocol.ts';
-import type { SoundBuffer } from '../sound/sound-buffer.ts';
-import type { SoundRun } from '../sound/sound-frame.ts';
+import type { SoundBuffer } from '../media/sound/sound-buffer.ts';
+import type { SoundRun } from '../media/sound/sound-frame.ts';
 import { endOfClip, soundOfClip } from './clip-file.ts';
 import { fragment, initializationSegment, lengthPrefixed } from '../mp4/fragmented-mp4.ts';
 import type { Picture } from './picture-group.ts';

@@ -1,6 +1,6 @@
 import { Packet, Rational, type FormatContext, type Stream } from 'node-av/lib';
 import { check } from '../ffmpeg/ffmpeg-error.ts';
-import { samplesOfFrame, samplesPerMillisecond, samplesPerSecond, silentFrame } from '../sound/sound-frame.ts';
+import { samplesOfFrame, samplesPerMillisecond, samplesPerSecond, silentFrame } from '../media/sound/sound-frame.ts';
 
 /** A frame that comes so much too early or too late still follows the one before it. */
 const toleratedSamples = samplesOfFrame / 2;

@@ -1,5 +1,6 @@
-import { SoundBuffer } from '../sound/sound-buffer.ts';
-import { SoundTrack } from '../sound/sound-track.ts';
+import type { MediaCommand } from '../media/protocol.ts';
+import { SoundBuffer } from '../media/sound/sound-buffer.ts';
+import { SoundTrack } from '../media/sound/sound-track.ts';
 
 /** For the beginning of a recording, as with pictures: the longest pre-roll, and the time that a recording takes to begin. */
 const leastMilliseconds = 60_000;
@@ -13,9 +14,12 @@ export class KeptSound {
   readonly heard = new SoundBuffer(leastMilliseconds, mostBytes);
   #isKept = false;
 
-  /** What begins from now on has a track of sound, or has none. */
-  keep(isKept: boolean): void {
-    this.#isKept = isKept;
+  handle(command: Extract<MediaCommand, { type: 'keep-sound' | 'hear' }>): void {
+    if (command.type === 'hear') {
+      this.heard.add(command.number, command.data);
+    } else {
+      this.#isKept = command.isKept;
+    }
   }
 
   /** @param milliseconds so far back pictures are kept */
@@ -27,10 +31,6 @@ export class KeptSound {
   forgetHistory(): void {
     this.heard.keep(leastMilliseconds);
     this.heard.forget();
-  }
-
-  hear(number: number, data: Buffer): void {
-    this.heard.add(number, data);
   }
 
   /** For a recording that begins now; null without sound. What was not heard is silence in it, so that it stays one track. */

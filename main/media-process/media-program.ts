@@ -1,8 +1,7 @@
 import type { Answer, EncodedPacket, EncoderSettings, MediaCommand, MediaReport, MediaRequest, OpenRecording } from '../media/protocol.ts';
-import { findClip, saveClip } from './clip.ts';
 import { described } from './described-error.ts';
 import { answerFromFiles, isOfFiles } from './file-requests.ts';
-import { readPicture } from './history-picture.ts';
+import { answerFromHistory } from './history-requests.ts';
 import { KeptSound } from './kept-sound.ts';
 import { JpegVideo } from './jpeg-video.ts';
 import { OpenClips } from './open-clips.ts';
@@ -63,10 +62,8 @@ export class MediaProgram {
         this.#renditions.requestKeyframe(command.heightPixels, this.#video);
         break;
       case 'keep-sound':
-        this.#sound.keep(command.isKept);
-        break;
       case 'hear':
-        this.#sound.hear(command.number, command.data);
+        this.#sound.handle(command);
         break;
       case 'open-recording':
         this.#open(command);
@@ -118,10 +115,16 @@ export class MediaProgram {
 
   #open(command: OpenRecording): void {
     const { recordingId } = command;
-    const { recording, firstMilliseconds } = openRecording(command, this.#startVideo(), this.#history?.video.memory ?? null, this.#sound.track(), {
-      onWritten: (sequence) => this.#report({ type: 'recording-written', recordingId, sequence }),
-      onFailed: (error) => this.#report({ type: 'recording-failed', recordingId, ...described(error) }),
-    });
+    const { recording, firstMilliseconds } = openRecording(
+      command,
+      this.#startVideo(),
+      this.#history?.video.memory ?? null,
+      this.#sound.track(),
+      {
+        onWritten: (sequence) => this.#report({ type: 'recording-written', recordingId, sequence }),
+        onFailed: (error) => this.#report({ type: 'recording-failed', recordingId, ...described(error) }),
+      },
+    );
     this.#recordings.set(recordingId, recording);
     this.#release();
     this.#report({ type: 'recording-opened', recordingId, firstMilliseconds });
@@ -306,22 +309,9 @@ export class MediaProgram {
     if (history !== null && request.type !== 'read-clip') {
       this.#video?.catchUp();
     }
-    switch (request.type) {
-      case 'prepare-recording':
-        return this.#prepareRecording(request.requestedMilliseconds, request.preRollMilliseconds);
-      case 'describe-history':
-        return history?.facts() ?? { span: null, gaps: [], sizeBytes: 0, storage: 'memory' };
-      case 'find-clip':
-        return history === null ? null : findClip(history, request);
-      case 'open-clip':
-        return history === null ? null : this.#clips.open(history, this.#sound.heard, request);
-      case 'read-clip':
-        return this.#clips.read(request);
-      case 'save-clip':
-        return history === null ? null : saveClip(history, this.#sound.heard, request);
-      case 'read-picture':
-        return history === null ? null : readPicture(history, request.atMilliseconds);
-    }
+    return request.type === 'prepare-recording'
+      ? this.#prepareRecording(request.requestedMilliseconds, request.preRollMilliseconds)
+      : answerFromHistory(request, history, this.#sound.heard, this.#clips);
   }
 
   #reportProgress(): void {

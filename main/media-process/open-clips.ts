@@ -1,5 +1,5 @@
 import type { Answer, Question } from '../media/protocol.ts';
-import type { SoundBuffer } from '../sound/sound-buffer.ts';
+import type { SoundBuffer } from '../media/sound/sound-buffer.ts';
 import { ClipFile } from './clip-file.ts';
 import { uniqueName } from './unique-name.ts';
 import type { VideoHistory } from './video-history.ts';

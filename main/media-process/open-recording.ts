@@ -2,7 +2,7 @@ import type { EncodedPacket, OpenRecording } from '../media/protocol.ts';
 import type { CameraVideo } from './camera-video.ts';
 import { LeadIn } from './lead-in.ts';
 import type { PacketHistory } from './packet-history.ts';
-import type { SoundTrack } from '../sound/sound-track.ts';
+import type { SoundTrack } from '../media/sound/sound-track.ts';
 import { RecordingWriter, type RecordingWriterOptions } from './recording-writer.ts';
 
 /** A recording that is being written. */

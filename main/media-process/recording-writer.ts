@@ -1,6 +1,6 @@
 import type { EncodedPacket, VideoFormat, VideoFacts } from '../media/protocol.ts';
 import { fragment, initializationSegment, lengthPrefixed } from '../mp4/fragmented-mp4.ts';
-import type { SoundTrack } from '../sound/sound-track.ts';
+import type { SoundTrack } from '../media/sound/sound-track.ts';
 import { isSameSize } from './picture-group.ts';
 import { SyncedFile } from './synced-file.ts';
 

@@ -138,12 +138,12 @@ export class MediaProcessClient {
 
   /** Whether recordings and the last minutes have sound from now on. */
   keepSound(isKept: boolean): void {
-    this.#video.keepSound(isKept);
+    this.#video.wishes.sound({ type: 'keep-sound', isKept });
   }
 
   /** The frame of sound with that number. */
   hear(number: number, data: Buffer): void {
-    this.#video.hear(number, data);
+    this.#video.wishes.sound({ type: 'hear', number, data });
   }
 
   /** Whether a recording, the last minutes or somebody who watches wants the video itself. */

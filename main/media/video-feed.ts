@@ -26,7 +26,8 @@ export class VideoFeed {
   readonly #pictures: PictureDemand;
   readonly #recordings = new Map<string, RecordingFeed>();
   readonly #watchdog: Watchdog;
-  readonly #wishes = new VideoWishes((command) => this.#tell(command));
+  /** Beside recordings and the last minutes. */
+  readonly wishes = new VideoWishes((command) => this.#tell(command));
   #settings: VideoSettings = { frameRate: 15, bitrateKbps: 2000 };
   #history: HistorySettings | null = null;
   #size: PictureSize | null = null;
@@ -52,7 +53,7 @@ export class VideoFeed {
 
   /** Whether the process has, or may have, something to do or to remember. */
   get isNeeded(): boolean {
-    return this.#recordings.size > 0 || this.hasHistory || this.#wishes.isAnything || this.#makesPictures;
+    return this.#recordings.size > 0 || this.hasHistory || this.wishes.isAnything || this.#makesPictures;
   }
 
   /** Whether there are last minutes, or may be. */
@@ -93,32 +94,22 @@ export class VideoFeed {
 
   /** Whether packets shall come out of the process, for as long as the camera gives frames. */
   wantPackets(areWanted: boolean): void {
-    this.#wished(this.#wishes.wantPackets(areWanted));
+    this.#wished(this.wishes.wantPackets(areWanted));
   }
 
   /** The same of the rendition that is so high. */
   wantRendition(heightPixels: number, areWanted: boolean): void {
-    this.#wished(this.#wishes.wantRendition(heightPixels, areWanted));
-  }
-
-  /** Whether recordings and the last minutes have sound from now on. */
-  keepSound(isKept: boolean): void {
-    this.#wishes.keepSound(isKept);
+    this.#wished(this.wishes.wantRendition(heightPixels, areWanted));
   }
 
   /** Whether a recording, the last minutes or somebody who watches wants the video itself. */
   get isVideoWanted(): boolean {
-    return this.#history !== null || this.#recordings.size > 0 || this.#wishes.isVideoSent;
-  }
-
-  /** What was heard; lost where the process does not run. */
-  hear(number: number, data: Buffer): void {
-    this.#tell({ type: 'hear', number, data });
+    return this.#history !== null || this.#recordings.size > 0 || this.wishes.isVideoSent;
   }
 
   /** How one looks for what moves in the camera's pictures; null while nobody wants to know. */
   notice(settings: NoticeSettings | null): void {
-    this.#wished(this.#wishes.notice(settings));
+    this.#wished(this.wishes.notice(settings));
   }
 
   close(): void {
@@ -200,7 +191,7 @@ export class VideoFeed {
     if (this.hasHistory) {
       this.#tellHistory();
     }
-    this.#wishes.tellAll();
+    this.wishes.tellAll();
     this.#tellPictures();
     this.#advance();
   }
@@ -249,7 +240,7 @@ export class VideoFeed {
   get #takesFrames(): boolean {
     return (
       this.#history !== null ||
-      this.#wishes.isAnything ||
+      this.wishes.isAnything ||
       this.#makesPictures ||
       this.#expected.size > 0 ||
       [...this.#recordings.values()].some(({ takesFrames }) => takesFrames)
@@ -287,9 +278,7 @@ export class VideoFeed {
     if (this.#size === null || (!isSame && this.#recordings.size === 0)) {
       this.#size = size;
       this.#configureProcess();
-      if (this.#history !== null) {
-        this.#tellHistory();
-      }
+      this.#tellHistory();
     }
   }
 
@@ -335,7 +324,7 @@ export class VideoFeed {
   }
 
   #wished(isChanged: boolean): void {
-    if (isChanged && this.#wishes.isAnything) {
+    if (isChanged && this.wishes.isAnything) {
       this.#host.need();
     } else if (isChanged) {
       this.#unneeded();

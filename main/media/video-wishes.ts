@@ -23,12 +23,10 @@ export class VideoWishes {
     return this.#arePacketsWanted || this.#renditions.size > 0;
   }
 
-  /** Sound goes with the pictures, and is no need by itself. */
-  keepSound(isKept: boolean): void {
-    if (isKept !== this.#isSoundKept) {
-      this.#isSoundKept = isKept;
-      this.#tell({ type: 'keep-sound', isKept });
-    }
+  /** What is heard, and whether it is kept, goes with the pictures, and is no wish by itself. */
+  sound(command: Extract<MediaCommand, { type: 'keep-sound' | 'hear' }>): void {
+    this.#isSoundKept = command.type === 'keep-sound' ? command.isKept : this.#isSoundKept;
+    this.#tell(command);
   }
 
   /** @returns whether that is another wish than before */

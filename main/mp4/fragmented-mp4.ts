@@ -1,6 +1,6 @@
 import type { VideoFormat } from '../media/protocol.ts';
 import { nalUnitType, nalUnitTypes, splitNalUnits } from './annex-b.ts';
-import { samplesOfFrame, type SoundRun } from '../sound/sound-frame.ts';
+import { samplesOfFrame, type SoundRun } from '../media/sound/sound-frame.ts';
 import { movieBox, soundTrackId, trackId } from './movie-box.ts';
 import { box, fullBox, table, u32, u64 } from './mp4-boxes.ts';
 

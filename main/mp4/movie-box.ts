@@ -1,5 +1,5 @@
 import type { VideoFormat } from '../media/protocol.ts';
-import { audioSpecificConfig, samplesPerSecond } from '../sound/sound-frame.ts';
+import { audioSpecificConfig, samplesPerSecond } from '../media/sound/sound-frame.ts';
 import { nalUnitType, nalUnitTypes, splitNalUnits } from './annex-b.ts';
 import { box, bytes, fullBox, u16, u32 } from './mp4-boxes.ts';
 
@@ -132,9 +132,7 @@ function soundTrackBox({ beginSamples, durationSamples, sampleTables }: SoundTra
       u32(0, 0),
     ),
     // Nothing is heard up to then (ISO/IEC 14496-12, 8.6.6).
-    ...(beginTicks === 0
-      ? []
-      : [box('edts', fullBox('elst', 0, 0, u32(2, beginTicks, 0xffffffff, 0x10000, durationTicks, 0, 0x10000)))]),
+    ...(beginTicks === 0 ? [] : [box('edts', fullBox('elst', 0, 0, u32(2, beginTicks, 0xffffffff, 0x10000, durationTicks, 0, 0x10000)))]),
     box(
       'mdia',
       fullBox('mdhd', 0, 0, u32(0, 0, samplesPerSecond, durationSamples), u16(0x55c4, 0)), // language "und"

@@ -1,5 +1,5 @@
 import type { VideoFormat } from '../media/protocol.ts';
-import { samplesOfFrame } from '../sound/sound-frame.ts';
+import { samplesOfFrame } from '../media/sound/sound-frame.ts';
 import { movieBox, type SoundTrackOfMovie } from './movie-box.ts';
 import { box, fullBox, table, u32 } from './mp4-boxes.ts';
 
@@ -44,7 +44,13 @@ export function plainHeader(size: VideoFormat, keyframe: Buffer, samples: readon
         fullBox('stsz', 0, 0, u32(0, samples.length), table(samples.map(({ sizeBytes }) => sizeBytes))),
         chunkOffsets(pictureOffsets.map((offset) => contentOffset + offset)),
       ],
-      sound: sound === null ? null : soundTables(sound, soundOffsets.map((offset) => contentOffset + offset)),
+      sound:
+        sound === null
+          ? null
+          : soundTables(
+              sound,
+              soundOffsets.map((offset) => contentOffset + offset),
+            ),
       extensions: [],
     });
   const contentOffset = type.length + movie(0).length + 8;

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { AV_LOG_ERROR } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { MessageChannel } from '../frames/message-channel.ts';
-import type { SoundCommand, SoundReport } from '../sound/protocol.ts';
+import type { SoundCommand, SoundReport } from '../media/sound/protocol.ts';
 import { createSystemClock } from '../system/clock.ts';
 import { endingSignals } from '../system/shutdown.ts';
 import { SoundProgram } from './sound-program.ts';

@@ -1,4 +1,4 @@
-import { samplesPerSecond } from '../sound/sound-frame.ts';
+import { samplesPerSecond } from '../media/sound/sound-frame.ts';
 
 /** Of so many samples at once. */
 const measuredSamples = samplesPerSecond / 10;

@@ -1,7 +1,7 @@
 import { AacEncoder } from '../ffmpeg/aac-encoder.ts';
-import { SampleClock } from '../sound/sample-clock.ts';
-import { stretched } from '../sound/sample-stretch.ts';
-import { samplesOfFrame, samplesPerMillisecond } from '../sound/sound-frame.ts';
+import { SampleClock } from './sample-clock.ts';
+import { stretched } from './sample-stretch.ts';
+import { samplesOfFrame, samplesPerMillisecond } from '../media/sound/sound-frame.ts';
 
 /** Makes frames on the grid of what one input gives, in step with the clock. */
 export class SoundEncoding {
@@ -23,7 +23,7 @@ export class SoundEncoding {
   add(samples: Float32Array, atMilliseconds: number): void {
     const plan = this.#clock.take(samples.length, atMilliseconds);
     if (this.#firstNumber === null) {
-      const begun = Math.round(((this.#clock.nextMilliseconds ?? 0) * samplesPerMillisecond - plan.silentSamples - plan.samples));
+      const begun = Math.round((this.#clock.nextMilliseconds ?? 0) * samplesPerMillisecond - plan.silentSamples - plan.samples);
       this.#firstNumber = Math.ceil(begun / samplesOfFrame);
       this.#filled = begun - this.#firstNumber * samplesOfFrame;
     }

@@ -1,4 +1,4 @@
-import type { SoundCommand, SoundReport } from '../sound/protocol.ts';
+import type { SoundCommand, SoundReport } from '../media/sound/protocol.ts';
 import type { Spawn } from '../system/child-program.ts';
 import type { Clock } from '../system/clock.ts';
 import { LevelMeter } from './level-meter.ts';

@@ -1,4 +1,4 @@
-import { samplesPerSecond } from '../sound/sound-frame.ts';
+import { samplesPerSecond } from '../media/sound/sound-frame.ts';
 import type { Clock } from '../system/clock.ts';
 import type { SoundInput, SoundSink } from './sound-input.ts';
 

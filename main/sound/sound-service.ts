@@ -4,13 +4,13 @@ import type { Config } from '../../shared/config.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { WorkerProcess, type WorkerPatience } from '../system/worker-process.ts';
-import type { SoundCommand, SoundEvent } from './protocol.ts';
-import { SoundBuffer } from './sound-buffer.ts';
+import type { SoundCommand, SoundEvent } from '../media/sound/protocol.ts';
+import { SoundBuffer } from '../media/sound/sound-buffer.ts';
 
 /** Where a camera's sound comes from: a microphone by its name of ALSA, or the mock camera's own tone. */
 export type SoundPlace = { readonly kind: 'microphone'; readonly device: string } | { readonly kind: 'tone' };
 
-interface SoundServiceOptions {
+export interface SoundServiceOptions {
   readonly program: URL;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -93,9 +93,9 @@ export class SoundService {
     return this.#worker.pid;
   }
 
-  /** A picture came that somebody wants as video. */
-  wanted(): void {
-    if (!this.isOn) {
+  /** A picture came. @param isVideoWanted somebody wants it as video */
+  heardBy(isVideoWanted: boolean): void {
+    if (!isVideoWanted || !this.isOn) {
       return;
     }
     this.#wantedMilliseconds = this.#options.clock.monotonicMilliseconds();

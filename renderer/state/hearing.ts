@@ -14,7 +14,7 @@ export class Hearing {
 
   /** Browsers play no sound on a page that nobody has touched yet. */
   get isOn(): boolean {
-    return this.isWanted && navigator.userActivation?.hasBeenActive !== false;
+    return this.isWanted && (navigator.userActivation?.hasBeenActive ?? true);
   }
 
   set(isWanted: boolean): void {

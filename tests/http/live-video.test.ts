@@ -54,7 +54,7 @@ const soundProcesses = (): number[] => childrenOf(process.pid).filter((pid) => c
 
 describe('with sound', () => {
   it('has it in live video, recordings, the last minutes and HLS, until it is switched off for everyone', async () => {
-    const petlog = await start({ PETLOG_CAMERA_SOUND: 'true' });
+    const petlog = await start({ PETLOG_CAMERA_SOUND: 'true', PETLOG_RECORDING_PRE_ROLL_SECONDS: '0' });
     const first = await watch(petlog); // the microphone opens with the first picture
     const live = await vi.waitFor(
       async () => {
@@ -76,7 +76,9 @@ describe('with sound', () => {
     expect(recorded.codecs).toEqual(['h264', 'aac']);
     expect(recorded.meanDecibels).toBeGreaterThan(-60);
     const recording = (await call(`${petlog.url}/recordings`)).body as { recordings: { timestamp: string }[] };
-    const clip = await heardIn(`${petlog.url}/live/rewind/clip?start=${encodeURIComponent(recording.recordings[0]?.timestamp ?? '')}&duration=3`);
+    const clip = await heardIn(
+      `${petlog.url}/live/rewind/clip?start=${encodeURIComponent(recording.recordings[0]?.timestamp ?? '')}&duration=3`,
+    );
     expect(clip.codecs).toEqual(['h264', 'aac']);
     expect(clip.meanDecibels).toBeGreaterThan(-60);
 

@@ -1,9 +1,9 @@
 import type { EncodedPacket } from '../../media/protocol.ts';
 import { nalUnitType, nalUnitTypes, splitNalUnits } from '../../mp4/annex-b.ts';
 import { fragment, initializationSegment, lengthPrefixed } from '../../mp4/fragmented-mp4.ts';
-import type { SoundBuffer } from '../../sound/sound-buffer.ts';
-import { soundCodec } from '../../sound/sound-frame.ts';
-import { SoundTrack } from '../../sound/sound-track.ts';
+import type { SoundBuffer } from '../../media/sound/sound-buffer.ts';
+import { soundCodec } from '../../media/sound/sound-frame.ts';
+import { SoundTrack } from '../../media/sound/sound-track.ts';
 import type { HlsInitialization, HlsPart, HlsRhythm, HlsSegment } from './hls-pieces.ts';
 import type { HlsTimeline } from './hls-timeline.ts';
 import { PictureGrid, type PictureStretch } from './picture-grid.ts';
@@ -158,7 +158,13 @@ export class HlsPackager {
     }
     const { initialization: number } = this.#next;
     this.#next = { ...this.#next, initialization: number + 1 };
-    return { number, bytes, codec: hasSound ? `${codecOf(annexB)},${soundCodec}` : codecOf(annexB), widthPixels: size.widthPixels, heightPixels: size.heightPixels };
+    return {
+      number,
+      bytes,
+      codec: hasSound ? `${codecOf(annexB)},${soundCodec}` : codecOf(annexB),
+      widthPixels: size.widthPixels,
+      heightPixels: size.heightPixels,
+    };
   }
 
   #make({ packets, mediaMilliseconds, durationMilliseconds, beginsSegment }: PictureStretch): MadePart {

@@ -1,7 +1,7 @@
 import { PetLogError } from '../../../shared/errors.ts';
 import { keyframeIntervalMilliseconds } from '../../media/keyframe-interval.ts';
 import type { PacketSource, PacketSubscription } from '../../media/packet-hub.ts';
-import type { SoundBuffer } from '../../sound/sound-buffer.ts';
+import type { SoundBuffer } from '../../media/sound/sound-buffer.ts';
 import type { Clock } from '../../system/clock.ts';
 import type { Logger } from '../../system/logger.ts';
 import { firstNumbers, HlsPackager, type HlsNumbers } from './hls-packager.ts';

@@ -1,6 +1,6 @@
 import { PetLogError } from '../../../shared/errors.ts';
 import type { PacketSource } from '../../media/packet-hub.ts';
-import type { SoundBuffer } from '../../sound/sound-buffer.ts';
+import type { SoundBuffer } from '../../media/sound/sound-buffer.ts';
 import type { Clock } from '../../system/clock.ts';
 import type { Logger } from '../../system/logger.ts';
 import { fullRendition, type LiveRendition } from '../renditions.ts';

@@ -1,7 +1,7 @@
 import type { EncodedPacket } from '../../media/protocol.ts';
 import { fragment, initializationSegment, lengthPrefixed } from '../../mp4/fragmented-mp4.ts';
-import type { SoundBuffer } from '../../sound/sound-buffer.ts';
-import { SoundTrack } from '../../sound/sound-track.ts';
+import type { SoundBuffer } from '../../media/sound/sound-buffer.ts';
+import { SoundTrack } from '../../media/sound/sound-track.ts';
 import { producerTime } from '../../mp4/producer-time.ts';
 
 /** A picture as every viewer gets it. */
@@ -76,9 +76,12 @@ export class LiveFragments {
     const made = {
       bytes: Buffer.concat([
         producerTime(this.#toWallMicroseconds(packet.captureMilliseconds), mediaMilliseconds),
-        fragment(this.#number, mediaMilliseconds, [
-          { data: lengthPrefixed(packet.annexB), durationMilliseconds, isKeyframe: packet.isKeyframe },
-        ], this.#sound?.take(this.#originMilliseconds ?? 0, packet.captureMilliseconds + durationMilliseconds) ?? null),
+        fragment(
+          this.#number,
+          mediaMilliseconds,
+          [{ data: lengthPrefixed(packet.annexB), durationMilliseconds, isKeyframe: packet.isKeyframe }],
+          this.#sound?.take(this.#originMilliseconds ?? 0, packet.captureMilliseconds + durationMilliseconds) ?? null,
+        ),
       ]),
       isKeyframe: packet.isKeyframe,
       captureMilliseconds: packet.captureMilliseconds,

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { PacketSource } from '../../media/packet-hub.ts';
-import type { SoundBuffer } from '../../sound/sound-buffer.ts';
+import type { SoundBuffer } from '../../media/sound/sound-buffer.ts';
 import type { Clock } from '../../system/clock.ts';
 import type { Logger } from '../../system/logger.ts';
 import { afterAwake } from '../../system/patience.ts';
@@ -104,7 +104,8 @@ export class LiveVideo {
 
   #renditionOf(name: string): RenditionVideo {
     const known = this.#renditions.get(name);
-    const rendition = known ?? new RenditionVideo({ ...this.#options, packets: this.#options.packetsOf(name), end: (viewer) => this.#endViewer(viewer) });
+    const rendition =
+      known ?? new RenditionVideo({ ...this.#options, packets: this.#options.packetsOf(name), end: (viewer) => this.#endViewer(viewer) });
     this.#renditions.set(name, rendition);
     return rendition;
   }

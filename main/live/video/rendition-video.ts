@@ -2,7 +2,7 @@ import type { PacketSource, PacketSubscription } from '../../media/packet-hub.ts
 import type { Clock } from '../../system/clock.ts';
 import type { Logger } from '../../system/logger.ts';
 import { type LiveFragment, LiveFragments } from './live-fragments.ts';
-import type { SoundBuffer } from '../../sound/sound-buffer.ts';
+import type { SoundBuffer } from '../../media/sound/sound-buffer.ts';
 import type { VideoViewer } from './video-viewer.ts';
 
 interface RenditionVideoOptions {

@@ -67,6 +67,13 @@ export const doctorFindings: DoctorLanguage = {
     camera_legacy_off_advice: '„sudo raspi-config“ ausführen, Interface Options und dann Legacy Camera wählen und neu starten.',
     camera_legacy_none: 'Die alte Kamerasoftware erkennt keine Kamera.',
 
+    microphone_off: '{key} ist false: Es ist nichts zu hören.',
+    microphone_tone: '{key} ist true, und die Testkamera hat einen künstlichen Ton.',
+    microphone_found: '{key} ist true, gehört wird mit {device}.',
+    microphone_none: '{key} ist true, aber auto findet kein Mikrofon für diese Kamera.',
+    microphone_none_advice: 'Nennen Sie ein Mikrofon in {key}; „arecord --list-pcms“ zeigt, welche es gibt.',
+    microphone_program: '{key} ist true, dafür ist das Programm arecord nötig.',
+    microphone_program_advice: 'Installieren Sie es mit „sudo apt install alsa-utils“.',
     camera_programs: 'Vorhanden: {list}.',
     camera_programs_none: 'Es gibt kein Kameraprogramm und kein Videogerät.',
     camera_programs_needed: '{key} ist {source}, dafür ist {programs} nötig.',

@@ -21,6 +21,7 @@ export const doctorWords: typeof english = {
     checks: {
       camera: 'Kamera',
       camera_programs: 'Kameraprogramme',
+      microphone: 'Mikrofon',
       encoder: 'Videoencoder',
       detector: 'Bemerken',
       disk: 'Datenträger',

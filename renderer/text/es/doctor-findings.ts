@@ -65,6 +65,13 @@ export const doctorFindings: DoctorLanguage = {
     camera_legacy_off_advice: 'Ejecuta «sudo raspi-config», elige Interface Options y luego Legacy Camera, y reinicia.',
     camera_legacy_none: 'El sistema de cámara antiguo no detecta ninguna cámara.',
 
+    microphone_off: '{key} es false: no se oye nada.',
+    microphone_tone: '{key} es true, y la cámara simulada tiene un sonido artificial.',
+    microphone_found: '{key} es true, y se escucha {device}.',
+    microphone_none: '{key} es true, pero auto no encuentra ningún micrófono para esta cámara.',
+    microphone_none_advice: 'Indique un micrófono en {key}; «arecord --list-pcms» dice cuáles hay.',
+    microphone_program: '{key} es true, y para eso hace falta el programa arecord.',
+    microphone_program_advice: 'Instálelo con «sudo apt install alsa-utils».',
     camera_programs: 'Disponible: {list}.',
     camera_programs_none: 'No hay ningún programa de cámara ni ningún dispositivo de vídeo.',
     camera_programs_needed: '{key} es {source}, que necesita {programs}.',

@@ -21,6 +21,7 @@ export const doctorWords: typeof english = {
     checks: {
       camera: 'Cámara',
       camera_programs: 'Programas de la cámara',
+      microphone: 'Micrófono',
       encoder: 'Codificador de vídeo',
       detector: 'Detección',
       disk: 'Disco',

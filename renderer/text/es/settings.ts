@@ -29,7 +29,10 @@ export const settingsWords: Pick<Text, 'settings'> = {
         label: 'Fecha y hora en la imagen',
         hint: 'Si la cámara no puede escribirlas, cada imagen se decodifica y se codifica de nuevo: cerca de medio núcleo de una Raspberry Pi 4 a 1280 × 720 y 15 imágenes por segundo. La cámara simulada siempre las muestra.',
       },
-      'camera.sound': { label: 'Sonido', hint: 'El directo, las grabaciones y el rebobinado tienen sonido. Todas las pantallas muestran que está activado.' },
+      'camera.sound': {
+        label: 'Sonido',
+        hint: 'El directo, las grabaciones y el rebobinado tienen sonido. Todas las pantallas muestran que está activado.',
+      },
       'camera.always_on': { label: 'Siempre encendida', hint: 'La cámara arranca con PetLog y nunca se para sola.' },
       'camera.idle_stop_seconds': {
         label: 'Parar sin uso después de',

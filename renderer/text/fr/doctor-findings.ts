@@ -66,6 +66,13 @@ export const doctorFindings: DoctorLanguage = {
     camera_legacy_off_advice: 'Exécutez « sudo raspi-config », choisissez Interface Options, puis Legacy Camera, et redémarrez.',
     camera_legacy_none: 'L’ancien système de caméra ne détecte aucune caméra.',
 
+    microphone_off: '{key} vaut false : on n’entend rien.',
+    microphone_tone: '{key} vaut true, et la caméra fictive a un son artificiel.',
+    microphone_found: '{key} vaut true, et {device} est écouté.',
+    microphone_none: '{key} vaut true, mais auto ne trouve aucun micro pour cette caméra.',
+    microphone_none_advice: 'Indiquez un micro dans {key} ; « arecord --list-pcms » dit lesquels existent.',
+    microphone_program: '{key} vaut true, ce qui demande le programme arecord.',
+    microphone_program_advice: 'Installez-le avec « sudo apt install alsa-utils ».',
     camera_programs: 'Présents : {list}.',
     camera_programs_none: 'Il n’y a ni programme de caméra ni périphérique vidéo.',
     camera_programs_needed: '{key} vaut {source}, qui demande {programs}.',

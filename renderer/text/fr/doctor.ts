@@ -21,6 +21,7 @@ export const doctorWords: typeof english = {
     checks: {
       camera: 'Caméra',
       camera_programs: 'Programmes de la caméra',
+      microphone: 'Micro',
       encoder: 'Encodeur vidéo',
       detector: 'Détection',
       disk: 'Disque',

@@ -29,7 +29,10 @@ export const settingsWords: Pick<Text, 'settings'> = {
         label: 'Date et heure dans l’image',
         hint: 'Si la caméra ne peut pas les écrire elle-même, chaque image est décodée puis réencodée : environ un demi-cœur d’un Raspberry Pi 4 en 1280 × 720 à 15 images par seconde. La caméra fictive les montre toujours.',
       },
-      'camera.sound': { label: 'Son', hint: 'Le direct, les enregistrements et le retour en arrière ont du son. Chaque écran montre qu’il est activé.' },
+      'camera.sound': {
+        label: 'Son',
+        hint: 'Le direct, les enregistrements et le retour en arrière ont du son. Chaque écran montre qu’il est activé.',
+      },
       'camera.always_on': { label: 'Toujours allumée', hint: 'La caméra démarre avec PetLog et ne s’arrête jamais d’elle-même.' },
       'camera.idle_stop_seconds': {
         label: 'Arrêter sans usage après',

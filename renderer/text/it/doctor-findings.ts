@@ -65,6 +65,13 @@ export const doctorFindings: DoctorLanguage = {
     camera_legacy_off_advice: 'Esegui “sudo raspi-config”, scegli Interface Options, poi Legacy Camera, e riavvia.',
     camera_legacy_none: 'Il vecchio sistema per telecamere non rileva nessuna telecamera.',
 
+    microphone_off: '{key} è false: non si sente nulla.',
+    microphone_tone: '{key} è true, e la telecamera simulata ha un suono artificiale.',
+    microphone_found: '{key} è true, e si ascolta {device}.',
+    microphone_none: '{key} è true, ma auto non trova alcun microfono per questa telecamera.',
+    microphone_none_advice: 'Indica un microfono in {key}; «arecord --list-pcms» dice quali ci sono.',
+    microphone_program: '{key} è true, e serve il programma arecord.',
+    microphone_program_advice: 'Installalo con «sudo apt install alsa-utils».',
     camera_programs: 'Presenti: {list}.',
     camera_programs_none: 'Non c’è nessun programma per la telecamera e nessun dispositivo video.',
     camera_programs_needed: '{key} è {source}, che richiede {programs}.',

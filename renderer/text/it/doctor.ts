@@ -21,6 +21,7 @@ export const doctorWords: typeof english = {
     checks: {
       camera: 'Telecamera',
       camera_programs: 'Programmi della telecamera',
+      microphone: 'Microfono',
       encoder: 'Codificatore video',
       detector: 'Rilevamento',
       disk: 'Disco',

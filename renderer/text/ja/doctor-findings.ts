@@ -67,6 +67,13 @@ export const doctorFindings: DoctorLanguage = {
     camera_legacy_off_advice: '「sudo raspi-config」を実行し、Interface Options、Legacy Camera の順に選んで、再起動してください。',
     camera_legacy_none: '旧カメラシステムでカメラが検出されません。',
 
+    microphone_off: '{key} は false のため、音は聞こえません。',
+    microphone_tone: '{key} は true で、模擬カメラには人工の音があります。',
+    microphone_found: '{key} は true で、{device} の音を聞いています。',
+    microphone_none: '{key} は true ですが、このカメラのマイクを auto で見つけられません。',
+    microphone_none_advice: '{key} にマイクを指定してください。「arecord --list-pcms」で一覧が表示されます。',
+    microphone_program: '{key} は true ですが、それには arecord が必要です。',
+    microphone_program_advice: '「sudo apt install alsa-utils」でインストールしてください。',
     camera_programs: '利用できるもの：{list}。',
     camera_programs_none: 'カメラ用プログラムもビデオデバイスもありません。',
     camera_programs_needed: '{key} は {source} で、{programs} が必要です。',

@@ -21,6 +21,7 @@ export const doctorWords: typeof english = {
     checks: {
       camera: 'カメラ',
       camera_programs: 'カメラ用プログラム',
+      microphone: 'マイク',
       encoder: '映像エンコーダー',
       detector: '検知',
       disk: 'ディスク',

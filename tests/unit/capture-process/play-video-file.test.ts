@@ -30,7 +30,7 @@ async function writeVideo(path: string, captureMilliseconds: readonly number[], 
         pastBytes: 0,
         originMilliseconds: null,
         untilMilliseconds: null,
-    sound: null,
+        sound: null,
         onWritten: () => {},
         onFailed: () => {},
       });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { SoundBuffer } from '../../../main/sound/sound-buffer.ts';
+import { SoundBuffer } from '../../../main/media/sound/sound-buffer.ts';
 import { findClip, saveClip } from '../../../main/media-process/clip.ts';
 import { JpegVideo } from '../../../main/media-process/jpeg-video.ts';
 import { OpenClips } from '../../../main/media-process/open-clips.ts';
@@ -116,7 +116,12 @@ test('what is gone from the history is gone, whatever is open', async () => {
   await expect(read(clip?.clipId ?? '', clip?.sizeBytes ?? 0)).rejects.toThrow('nothing at');
   expect(await clips.open(history, heard, { fromMilliseconds: 60_000, untilMilliseconds: 61_000 })).toBeNull();
   expect(
-    await saveClip(history, heard, { fromMilliseconds: 0, untilMilliseconds: 5000, path: join(directory.path, 'none.mp4'), minimumFreeBytes: 0 }),
+    await saveClip(history, heard, {
+      fromMilliseconds: 0,
+      untilMilliseconds: 5000,
+      path: join(directory.path, 'none.mp4'),
+      minimumFreeBytes: 0,
+    }),
   ).toBeNull();
 });
 
@@ -135,7 +140,9 @@ test('a part that the disk has no room for is refused before it is written', asy
   encode(0, 4000);
   const path = join(directory.path, 'saved.mp4');
   await writeFile(path, '');
-  await expect(saveClip(history, heard, { fromMilliseconds: 0, untilMilliseconds: 4000, path, minimumFreeBytes: 1e15 })).rejects.toMatchObject({
+  await expect(
+    saveClip(history, heard, { fromMilliseconds: 0, untilMilliseconds: 4000, path, minimumFreeBytes: 1e15 }),
+  ).rejects.toMatchObject({
     code: 'ENOSPC',
   });
 });

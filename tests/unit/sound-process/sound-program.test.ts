@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { SoundReport } from '../../../main/sound/protocol.ts';
+import type { SoundReport } from '../../../main/media/sound/protocol.ts';
 import { SoundProgram } from '../../../main/sound-process/sound-program.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
@@ -63,7 +63,10 @@ test('frames stand on the grid of the main process’s clock, and tell how loud 
 test.each([
   ['arecord: main:831: audio open error: No such device', 'there is no microphone hw:7'],
   ['arecord: main:831: audio open error: Device or resource busy', 'the microphone hw:7 is in use by another program'],
-  ['arecord: main:831: audio open error: Permission denied', 'the microphone hw:7 may not be used: permission denied (its group is usually "audio")'],
+  [
+    'arecord: main:831: audio open error: Permission denied',
+    'the microphone hw:7 may not be used: permission denied (its group is usually "audio")',
+  ],
 ])('%s is said in a sentence', async (said, sentence) => {
   await arecord(`echo "${said}" >&2; exit 1`);
   program.handle({ type: 'listen', microphone: 'hw:7', machineOffsetMilliseconds: 0 });

@@ -5,7 +5,7 @@ import { connectionKey, type SendQueues } from '../../../../main/live/mjpeg/kern
 import { LiveVideo } from '../../../../main/live/video/live-video.ts';
 import { PacketHub } from '../../../../main/media/packet-hub.ts';
 import type { EncodedPacket } from '../../../../main/media/protocol.ts';
-import { SoundBuffer } from '../../../../main/sound/sound-buffer.ts';
+import type { SoundBuffer } from '../../../../main/media/sound/sound-buffer.ts';
 import { silentLogger } from '../../../../main/system/logger.ts';
 import { cameraH264 } from '../../../support/camera-h264.ts';
 import { ManualClock } from '../../../support/manual-clock.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { SoundBuffer } from '../../../main/sound/sound-buffer.ts';
-import { frameMilliseconds, silentFrame } from '../../../main/sound/sound-frame.ts';
-import { SoundTrack } from '../../../main/sound/sound-track.ts';
+import { SoundBuffer } from '../../../../main/media/sound/sound-buffer.ts';
+import { frameMilliseconds, silentFrame } from '../../../../main/media/sound/sound-frame.ts';
+import { SoundTrack } from '../../../../main/media/sound/sound-track.ts';
 
 const frame = (number: number): Buffer => Buffer.from(`frame ${number}`);
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { SampleClock } from '../../../main/sound/sample-clock.ts';
-import { stretched } from '../../../main/sound/sample-stretch.ts';
+import { SampleClock } from '../../../main/sound-process/sample-clock.ts';
+import { stretched } from '../../../main/sound-process/sample-stretch.ts';
 
 const blockSamples = 960;
 const hourMilliseconds = 3_600_000;
@@ -14,7 +14,11 @@ function pseudoRandom(): () => number {
 /**
  * A microphone whose clock is wrong by so many millionths, and whose samples come up to 60 ms late. Tells how far what is made of them was from the time at which it was heard, after each block.
  */
-function listen(millionths: number, untilMilliseconds: number, lost: { atMilliseconds: number; forMilliseconds: number } | null = null): number[] {
+function listen(
+  millionths: number,
+  untilMilliseconds: number,
+  lost: { atMilliseconds: number; forMilliseconds: number } | null = null,
+): number[] {
   const random = pseudoRandom();
   const clock = new SampleClock();
   const samplesPerMillisecond = 48 * (1 + millionths / 1e6);

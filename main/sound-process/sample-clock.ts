@@ -1,4 +1,4 @@
-import { samplesPerMillisecond } from './sound-frame.ts';
+import { samplesPerMillisecond } from '../media/sound/sound-frame.ts';
 
 /** What is to be done with the samples that came. */
 export interface SamplePlan {
