@@ -3,7 +3,8 @@
  *
  *     databases PATH...                          what each database is like
  *     alerts ALERTS OUTBOX                       how the channels of alerts did lately
- *     encoder WIDTH HEIGHT FRAME_RATE KBPS       which encoders work, by encoding
+ *     encoder WIDTH HEIGHT FRAME_RATE KBPS [HEIGHT...]
+ *                                                which encoders work, by encoding, and what that costs with the smaller sizes
  */
 import { checkDatabaseFiles } from './check-databases.ts';
 
@@ -20,8 +21,8 @@ switch (subject) {
   }
   case 'encoder': {
     const { workingEncoders } = await import('./working-encoders.ts');
-    const [widthPixels = 0, heightPixels = 0, frameRate = 0, bitrateKbps = 0] = words.map(Number);
-    process.stdout.write(JSON.stringify(workingEncoders({ widthPixels, heightPixels }, frameRate, bitrateKbps)));
+    const [widthPixels = 0, heightPixels = 0, frameRate = 0, bitrateKbps = 0, ...heights] = words.map(Number);
+    process.stdout.write(JSON.stringify(workingEncoders({ widthPixels, heightPixels }, frameRate, bitrateKbps, heights)));
     break;
   }
   default:

@@ -76,6 +76,8 @@ export const doctorFindings: DoctorLanguage = {
 
     encoder_hardware: 'H.264 mit {size} macht die Hardware (h264_v4l2m2m).',
     encoder_software: 'H.264 mit {size} macht der Prozessor (libx264).',
+    encoder_speed: 'Bei {rate} Bildern pro Sekunde brauchen alle Größen des Live-Videos zusammen {percent} % eines Kerns.',
+    encoder_speed_advice: '{resolution} oder {rate} verringern, oder mit video.renditions weniger Größen anbieten.',
     encoder_hardware_broken: 'H.264 mit {size} macht der Prozessor (libx264): Der Hardware-Encoder {device} ist da, arbeitet aber nicht.',
     encoder_in_use_advice: 'Vielleicht benutzt ihn ein anderes Programm. Die Hardware nimmt Bilder bis 1920x1080.',
     encoder_group_advice: 'Den Benutzer {user} in die Gruppe video aufnehmen („sudo usermod -aG video {user}“, danach neu anmelden).',
@@ -158,6 +160,11 @@ export const doctorFindings: DoctorLanguage = {
     port_forbidden_advice: 'Mit {setting} einen Port ab {lowest} wählen.',
     port_not_served: 'PetLog läuft (Prozess {pid}), bedient aber Port {port} nicht.',
     port_not_served_advice: 'PetLog neu starten. Ein geänderter Port gilt ab dem nächsten Start.',
+    webrtc_port_free: 'Das Live-Video kann vom UDP-Port {port} gesendet werden (WebRTC).',
+    webrtc_port_in_use: 'Das Live-Video wird vom UDP-Port {port} gesendet (WebRTC).',
+    webrtc_port_taken:
+      'Den UDP-Port {port}, von dem WebRTC das Live-Video sendet, belegt {program} (Prozess {pid}): Das Video kommt später an.',
+    webrtc_port_advice: 'Das Programm beenden oder mit {setting} einen anderen UDP-Port wählen.',
 
     certificate_not_needed: 'HTTPS ist aus, also ist kein Zertifikat nötig.',
     certificate_valid: 'Das Zertifikat gilt bis {date}.',

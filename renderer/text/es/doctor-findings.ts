@@ -73,6 +73,8 @@ export const doctorFindings: DoctorLanguage = {
 
     encoder_hardware: 'El hardware codifica H.264 a {size} (h264_v4l2m2m).',
     encoder_software: 'El procesador codifica H.264 a {size} (libx264).',
+    encoder_speed: 'A {rate} imágenes por segundo, todos los tamaños del vídeo en directo ocupan juntos el {percent} % de un núcleo.',
+    encoder_speed_advice: 'Baja {resolution} o {rate}, u ofrece menos tamaños con video.renditions.',
     encoder_hardware_broken:
       'El procesador codifica H.264 a {size} (libx264): el codificador por hardware {device} está, pero no funciona.',
     encoder_in_use_advice: 'Quizá lo esté usando otro programa; el hardware admite imágenes de hasta 1920x1080.',
@@ -156,6 +158,11 @@ export const doctorFindings: DoctorLanguage = {
     port_forbidden_advice: 'Elige un puerto a partir de {lowest} con {setting}.',
     port_not_served: 'PetLog está en marcha (proceso {pid}), pero no atiende el puerto {port}.',
     port_not_served_advice: 'Reinicia PetLog; un puerto cambiado vale desde el siguiente arranque.',
+    webrtc_port_free: 'El vídeo en directo puede enviarse desde el puerto UDP {port} (WebRTC).',
+    webrtc_port_in_use: 'El vídeo en directo se envía desde el puerto UDP {port} (WebRTC).',
+    webrtc_port_taken:
+      'El puerto UDP {port}, desde el que WebRTC envía el vídeo en directo, lo ocupa {program} (proceso {pid}): el vídeo llega más tarde.',
+    webrtc_port_advice: 'Cierra ese programa o elige otro puerto UDP con {setting}.',
 
     certificate_not_needed: 'HTTPS está desactivado, así que no hace falta ningún certificado.',
     certificate_valid: 'El certificado es válido hasta el {date}.',

@@ -75,6 +75,8 @@ export const doctorFindings: DoctorLanguage = {
 
     encoder_hardware: 'Le H.264 en {size} est encodé par le matériel (h264_v4l2m2m).',
     encoder_software: 'Le H.264 en {size} est encodé par le processeur (libx264).',
+    encoder_speed: 'À {rate} images par seconde, toutes les tailles de la vidéo en direct prennent ensemble {percent} % d’un cœur.',
+    encoder_speed_advice: 'Réduisez {resolution} ou {rate}, ou proposez moins de tailles avec video.renditions.',
     encoder_hardware_broken:
       'Le H.264 en {size} est encodé par le processeur (libx264) : l’encodeur matériel {device} est là, mais ne fonctionne pas.',
     encoder_in_use_advice: 'Un autre programme l’utilise peut-être ; le matériel accepte des images jusqu’à 1920x1080.',
@@ -158,6 +160,11 @@ export const doctorFindings: DoctorLanguage = {
     port_forbidden_advice: 'Choisissez un port à partir de {lowest} avec {setting}.',
     port_not_served: 'PetLog tourne (processus {pid}), mais ne sert pas le port {port}.',
     port_not_served_advice: 'Redémarrez PetLog ; un port modifié compte à partir du démarrage suivant.',
+    webrtc_port_free: 'La vidéo en direct peut être envoyée depuis le port UDP {port} (WebRTC).',
+    webrtc_port_in_use: 'La vidéo en direct est envoyée depuis le port UDP {port} (WebRTC).',
+    webrtc_port_taken:
+      'Le port UDP {port}, d’où WebRTC envoie la vidéo en direct, est occupé par {program} (processus {pid}) : la vidéo arrive plus tard.',
+    webrtc_port_advice: 'Arrêtez ce programme ou choisissez un autre port UDP avec {setting}.',
 
     certificate_not_needed: 'HTTPS est désactivé : aucun certificat n’est nécessaire.',
     certificate_valid: 'Le certificat est valable jusqu’au {date}.',

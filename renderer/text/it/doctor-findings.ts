@@ -74,6 +74,8 @@ export const doctorFindings: DoctorLanguage = {
 
     encoder_hardware: 'L’hardware codifica H.264 a {size} (h264_v4l2m2m).',
     encoder_software: 'Il processore codifica H.264 a {size} (libx264).',
+    encoder_speed: 'A {rate} immagini al secondo, tutte le dimensioni del video dal vivo occupano insieme il {percent} % di un core.',
+    encoder_speed_advice: 'Riduci {resolution} o {rate}, oppure offri meno dimensioni con video.renditions.',
     encoder_hardware_broken: 'Il processore codifica H.264 a {size} (libx264): il codificatore hardware {device} c’è, ma non funziona.',
     encoder_in_use_advice: 'Forse lo sta usando un altro programma; l’hardware accetta immagini fino a 1920x1080.',
     encoder_group_advice: 'Aggiungi l’utente {user} al gruppo video (“sudo usermod -aG video {user}”, poi accedi di nuovo).',
@@ -155,6 +157,11 @@ export const doctorFindings: DoctorLanguage = {
     port_forbidden_advice: 'Scegli una porta da {lowest} in su con {setting}.',
     port_not_served: 'PetLog è in funzione (processo {pid}), ma non serve la porta {port}.',
     port_not_served_advice: 'Riavvia PetLog; una porta cambiata vale dal prossimo avvio.',
+    webrtc_port_free: 'Il video dal vivo può essere inviato dalla porta UDP {port} (WebRTC).',
+    webrtc_port_in_use: 'Il video dal vivo viene inviato dalla porta UDP {port} (WebRTC).',
+    webrtc_port_taken:
+      'La porta UDP {port}, da cui WebRTC invia il video dal vivo, è occupata da {program} (processo {pid}): il video arriva più tardi.',
+    webrtc_port_advice: 'Chiudi quel programma o scegli un’altra porta UDP con {setting}.',
 
     certificate_not_needed: 'HTTPS è disattivato, quindi non serve un certificato.',
     certificate_valid: 'Il certificato è valido fino al {date}.',

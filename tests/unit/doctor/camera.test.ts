@@ -264,10 +264,10 @@ test('camera programs: those that are there, and those that the configured camer
 });
 
 describe('the encoder', () => {
-  const answer = (hardware: boolean, software: boolean): Partial<Subject> => ({
+  const answer = (hardware: boolean, software: boolean, softwareMilliseconds: number | null = null): Partial<Subject> => ({
     async askProcess(words) {
-      expect(words).toEqual(['encoder', '1280', '720', '15', '2000']);
-      return JSON.stringify({ hardware, software });
+      expect(words).toEqual(['encoder', '1280', '720', '15', '2000', '360']);
+      return JSON.stringify({ hardware, software, softwareMilliseconds });
     },
   });
 
@@ -281,6 +281,8 @@ describe('the encoder', () => {
       'is there, but does not work',
       '1920x1080',
     ],
+    ['libx264 with head-room', { subject: answer(false, true, 14) }, 'ok', 'take 21 % of one core', null],
+    ['libx264 without', { subject: answer(false, true, 60) }, 'warning', 'take 90 % of one core', 'camera.frame_rate'],
     ['none', { files: pi, subject: answer(false, false) }, 'problem', 'Nothing here encodes H.264 at 1280x720', 'camera.resolution'],
   ])('%s', async (_case, options, status, summary, advice) => {
     expect(await find(checkEncoder, options)).toMatchObject({
@@ -329,7 +331,7 @@ describe('several cameras', () => {
     const asked: string[] = [];
     const askProcess = async (words: readonly string[]): Promise<string> => {
       asked.push(words.join(' '));
-      return JSON.stringify({ hardware: false, software: true });
+      return JSON.stringify({ hardware: false, software: true, softwareMilliseconds: null });
     };
     const options: FakeMachineOptions = { ...modules, config: { camera: { source: 'mock' }, cameras }, subject: { askProcess } };
     expect(await find(checkCamera, options)).toMatchObject({
@@ -337,7 +339,7 @@ describe('several cameras', () => {
       summary: 'Camera main: camera.source is mock: PetLog draws the picture itself. Camera garden: The camera module imx219 is found.',
     });
     await find(checkEncoder, options);
-    expect(asked).toEqual(['encoder 1280 720 15 2000', 'encoder 1280 720 15 900']);
+    expect(asked).toEqual(['encoder 1280 720 15 2000 360', 'encoder 1280 720 15 900 360']);
     asked.length = 0;
     const own: ConfigPatch = { camera: { source: 'rtsp://10.0.0.9/a' }, cameras: { other: { source: 'rpicam', codec: 'h264' } } };
     expect(await find(checkEncoder, { ...options, config: own })).toMatchObject({
@@ -366,7 +368,7 @@ describe('several cameras', () => {
     const cameras = [camera('main', {}), camera('hall', {}), camera('garden', { resolution: [2560, 1440] })];
     const askProcess = async (words: readonly string[]): Promise<string> => {
       asked.push(words.join(' '));
-      return JSON.stringify({ hardware: false, software: words[1] === '1280' });
+      return JSON.stringify({ hardware: false, software: words[1] === '1280', softwareMilliseconds: null });
     };
     expect(await find(checkEncoder, { subject: { cameras, askProcess } })).toMatchObject({
       status: 'problem',
@@ -374,7 +376,7 @@ describe('several cameras', () => {
         'Camera main, hall: H.264 at 1280x720 is encoded by the processor (libx264). Camera garden: Nothing here encodes H.264 at 2560x1440: neither the hardware nor libx264.',
       advice: expect.stringContaining('Choose a usual cameras.garden.resolution'),
     });
-    expect(asked).toEqual(['encoder 1280 720 15 2000', 'encoder 2560 1440 15 2000']);
+    expect(asked).toEqual(['encoder 1280 720 15 2000 360', 'encoder 2560 1440 15 2000 360']);
   });
 
   test('one on the network is there, is away, or may not be asked', async () => {

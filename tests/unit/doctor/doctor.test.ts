@@ -78,8 +78,8 @@ describe('the process of the doctor', () => {
     await using directory = await temporaryDirectory();
     await using machine = await fakeMachine();
     const subject = thisMachine({ ...machine.subject, dataDirectory: directory.path }, createSystemClock());
-    const encoders = JSON.parse(await subject.askProcess(['encoder', '320', '240', '15', '500'])) as { software: boolean };
-    expect(encoders.software).toBe(true);
+    const encoders = JSON.parse(await subject.askProcess(['encoder', '320', '240', '15', '500', '120', '480'])) as Record<string, unknown>;
+    expect(encoders).toMatchObject({ software: true, softwareMilliseconds: expect.any(Number) });
     const none = JSON.parse(await subject.askProcess(['encoder', '3', '3', '0', '0'])) as { software: boolean };
     expect(none.software).toBe(false);
     const path = join(directory.path, 'x.db');
