@@ -7,12 +7,15 @@ import { currentUser, userName } from '../users.ts';
 
 const rank = { ok: 0, warning: 1, problem: 2 } as const;
 
-/** The port of HTTP and, where that is on, the one of HTTPS. */
+/** The port of HTTP and, where that is on, the one of HTTPS; and the one that WebRTC sends from. */
 export const checkPort: Check = async (subject) => {
   const { server, security } = subject.config;
   const findings = [await checkOne(subject, server.port, '--port')];
   if (security.https) {
     findings.push(await checkOne(subject, server.https_port, 'server.https_port'));
+  }
+  if (subject.config.video.webrtc_port !== 0) {
+    findings.push(await checkWebRtc(subject, subject.config.video.webrtc_port));
   }
   const worst = findings.reduce((a, b) => (rank[b.status] > rank[a.status] ? b : a));
   return finding(
@@ -46,4 +49,20 @@ async function checkOne({ machine, owner }: Subject, port: number, setting: '--p
   return owner === null
     ? ok(sentence('port_free', { port }))
     : warning(sentence('port_not_served', { pid: owner.pid, port }), sentence('port_not_served_advice'));
+}
+
+/** Without it the live video comes in other ways, later. The WebRTC process has it while somebody watches. */
+async function checkWebRtc({ machine, owner }: Subject, port: number): Promise<Finding> {
+  const sockets = await listeningSockets(machine, port, 'udp');
+  const [holder] = await processesWithOpen(machine, new Set(sockets.map(({ file }) => file)));
+  if (holder === undefined) {
+    return ok(sentence(sockets.length === 0 ? 'webrtc_port_free' : 'webrtc_port_in_use', { port }));
+  }
+  const isOurs = owner !== null && (await belongsTo(machine, holder.pid, owner.pid));
+  return isOurs
+    ? ok(sentence('webrtc_port_in_use', { port }))
+    : warning(
+        sentence('webrtc_port_taken', { port, program: holder.name, pid: holder.pid }),
+        sentence('webrtc_port_advice', { setting: 'video.webrtc_port' }),
+      );
 }

@@ -131,6 +131,21 @@ describe('port', () => {
       'Port 80 is free.',
       null,
     ],
+    [
+      'of WebRTC is taken',
+      {
+        files: {
+          ...users,
+          '/proc/net/udp': head + line(8555, '07', 1000, 555),
+          ...program(71, 'nginx').files,
+        },
+        links: program(71, 'nginx').links,
+      },
+      'warning',
+      'UDP port 8555, which WebRTC sends the live video from, is taken by nginx',
+      'video.webrtc_port',
+    ],
+    ['of WebRTC is free', { files: users }, 'ok', 'can be sent from UDP port 8555', null],
     ['is not listened to', { files: users, subject: { owner } }, 'warning', 'does not listen on port 8000', 'Restart'],
     [
       'of HTTPS counts too',
