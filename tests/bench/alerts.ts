@@ -27,7 +27,7 @@ receiver.answer = ({ body }, response) => {
   response.end('{}');
 };
 
-let isGood = true;
+let isGood: boolean;
 {
   await using petlog = await startPetLog({
     // As the package starts it.
