@@ -1,13 +1,12 @@
 import type { RemoteInfo } from 'node:dgram';
 import { isDeepStrictEqual } from 'node:util';
-import type { Answer } from 'dns-packet';
 import makeMulticastDns, { type MulticastDNS, type QueryPacket, type ResponsePacket } from 'multicast-dns';
 import { createAddressList } from '../network/addresses.ts';
 import type { MulticastGroup } from '../network/multicast-question.ts';
 import type { OwnLink } from '../network/own-networks.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Announcement, Publication } from './announcement.ts';
-import { type AnnouncedService, answersTo, anyType, instanceNames, otherOwner, recordsOf } from './service-records.ts';
+import { type AnnouncedService, type Answer, answersTo, anyType, instanceNames, otherOwner, recordsOf } from './service-records.ts';
 
 export interface OwnResponderOptions {
   readonly clock: Pick<Clock, 'after'>;

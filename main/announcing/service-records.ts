@@ -1,5 +1,9 @@
-import type { Answer, Question, RecordType, SrvAnswer } from 'dns-packet';
+import type { QueryPacket, ResponsePacket } from 'multicast-dns';
 import { announcedTypes } from './announcement.ts';
+
+export type Answer = NonNullable<ResponsePacket['answers']>[number];
+type Question = NonNullable<QueryPacket['questions']>[number];
+type SrvAnswer = Extract<Answer, { type: 'SRV' }>;
 
 /** What is announced, as one network is told it. */
 export interface AnnouncedService {
@@ -17,7 +21,7 @@ const otherSeconds = 4500;
 const allServices = '_services._dns-sd._udp.local';
 
 /** RFC 1035, 3.2.3; the library knows it, its types do not. */
-export const anyType = 'ANY' as string as RecordType;
+export const anyType = 'ANY' as string as Question['type'];
 
 const typeName = (type: string): string => `_${type}._tcp.local`;
 
