@@ -12,7 +12,6 @@ const table = {
   no_tls: 'The server does not speak TLS at that port, or none that is understood.',
   no_http: 'The server does not speak HTTP at that port.',
   bad_certificate: 'The server has a certificate {words}.',
-  server_other: 'The server {words}.',
   address_refused: 'The address cannot be used: {words}.',
   no_parts: 'The server takes no files in parts.',
   not_s3: 'The server does not speak as S3 does at this address.',
@@ -34,6 +33,8 @@ const table = {
   sealed_damaged: 'An encrypted copy there is damaged.',
   not_read_here: 'A file of this camera could not be read.',
   not_saved_here: 'It could not be saved here: {words}.',
+  // The last of them: the others would be taken for it.
+  server_other: 'The server {words}.',
 } as const satisfies Readonly<Record<string, string>>;
 
 export type BackupFaultCode = keyof typeof table;

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { type BackupFaultCode, type FaultParameters, sentenceOfFault } from '../../shared/backup-faults.ts';
-import type { Sealing } from './sealing/age-file.ts';
+import type { Sealing } from './sealing/sealing.ts';
 
 /** A place for copies: what S3-compatible servers and WebDAV have in common. */
 

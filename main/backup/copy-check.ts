@@ -1,15 +1,7 @@
 import type { Problem } from '../../shared/api.ts';
 import type { BackupTarget, BackupTargetStatus } from '../../shared/backup.ts';
 import { PetLogError } from '../../shared/errors.ts';
-import type { StoredFiles } from './stored-files.ts';
-
-/** What came of looking at a sample. */
-export interface CopyCheck {
-  readonly atMilliseconds: number;
-  readonly checkedCount: number;
-  readonly brokenCount: number;
-  readonly brokenKeys: readonly string[];
-}
+import type { CopyCheck, StoredFiles } from './stored-files.ts';
 
 export const checkStatus = (check: CopyCheck | null): BackupTargetStatus['last_check'] =>
   check === null

@@ -1,9 +1,21 @@
-import type { Copy } from './backup-database.ts';
 import type { StoredFile } from './backup-store.ts';
-import type { CopyCheck } from './copy-check.ts';
+
+interface CopyName {
+  readonly targetId: string;
+  readonly kind: 'event' | 'recording';
+  readonly sourceId: string;
+}
 
 /** A file that is read back, and of what it is. */
-export type CheckedFile = Pick<Copy, 'targetId' | 'kind' | 'sourceId'> & StoredFile;
+export type CheckedFile = CopyName & StoredFile;
+
+/** What came of looking at a sample. */
+export interface CopyCheck {
+  readonly atMilliseconds: number;
+  readonly checkedCount: number;
+  readonly brokenCount: number;
+  readonly brokenKeys: readonly string[];
+}
 
 interface Statements {
   all(sql: string, ...values: (string | number)[]): Record<string, unknown>[];
@@ -19,7 +31,7 @@ export class StoredFiles {
   }
 
   /** A file of a copy lies there. */
-  stored({ targetId, kind, sourceId }: Copy, { key, sizeBytes, sha256 }: StoredFile): void {
+  stored({ targetId, kind, sourceId }: CopyName, { key, sizeBytes, sha256 }: StoredFile): void {
     this.#database.run(
       'INSERT OR REPLACE INTO files (target_id, key, kind, source_id, size_bytes, sha256) VALUES (?, ?, ?, ?, ?, ?)',
       targetId,
@@ -67,7 +79,7 @@ export class StoredFiles {
   }
 
   /** A copy is not what it was. */
-  sendAgain({ targetId, kind, sourceId }: Pick<Copy, 'targetId' | 'kind' | 'sourceId'>): void {
+  sendAgain({ targetId, kind, sourceId }: CopyName): void {
     this.#database.run(
       "UPDATE copies SET state = 'waiting', tries = 0, due_at_ms = 0 WHERE target_id = ? AND kind = ? AND source_id = ? AND state = 'copied'",
       targetId,

@@ -95,8 +95,8 @@ test('copies are encrypted with a key that is shown once, and a recording comes 
   await fetch(`${petlog.url}/recordings/${recordings[0]?.recording_id ?? ''}`, { method: 'DELETE' });
 
   await place.getByRole('button', { name: 'Bring back' }).click();
-  await dialog.getByLabel('What', { exact: true }).selectOption({ label: 'One recording' });
-  await expect(dialog.getByLabel('Recording', { exact: true })).toBeVisible();
+  await dialog.locator('select[name=what]').selectOption({ label: 'One recording' });
+  await expect(dialog.locator('select[name=recording]')).toBeVisible();
   expect(await overflowingTexts(page)).toEqual([]);
   await page.screenshot({ path: testInfo.outputPath('restore.png') });
   await page.setViewportSize({ width: 800, height: 480 });
@@ -105,9 +105,9 @@ test('copies are encrypted with a key that is shown once, and a recording comes 
   const copies = page.locator('petlog-copies');
   await expect(copies.getByRole('alert')).toContainText('enter the key');
   await place.getByRole('button', { name: 'Bring back' }).click();
-  await dialog.getByLabel('What', { exact: true }).selectOption({ label: 'One recording' });
+  await dialog.locator('select[name=what]').selectOption({ label: 'One recording' });
   await dialog.getByLabel('Key', { exact: true }).fill(key.toLowerCase());
-  await expect(dialog.getByLabel('Recording', { exact: true })).toBeVisible();
+  await expect(dialog.locator('select[name=recording]')).toBeVisible();
   await dialog.getByRole('button', { name: 'Begin' }).click();
   await expect(copies.getByText('Back again: 1 recordings, 0 events.')).toBeVisible();
   await page.setViewportSize({ width: 390, height: 844 });

@@ -3,16 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type * as Age from 'age-encryption';
 import { BackupFault, type Content, readContent, sizeOf } from '../backup-store.ts';
 import { chunkBytes, chunkCount, nonceBytes, openChunks, payloadKeyOf, sealChunk, tagBytes } from './age-stream.ts';
-
-/**
- * What makes the same sealed file of the same content once more, so that an
- * upload in parts goes on. Never used for another content. All in base64.
- */
-export interface Sealing {
-  readonly header: string;
-  readonly fileKey: string;
-  readonly nonce: string;
-}
+import type { Sealing } from './sealing.ts';
 
 export interface AgeKey {
   /** The key that opens, for people to keep. */

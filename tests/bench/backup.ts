@@ -1,0 +1,138 @@
+/**
+ * What copying elsewhere costs: `node tests/bench/backup.ts [megabytes] [seconds]`.
+ * Sends a file in parts to a server that speaks S3 over a way that breaks five times, plain and encrypted, and says
+ * how much more than the file passed; then sends for some seconds at 10 Mbit/s, and says the processor time and the
+ * resident memory beyond rest of the process that sends. Exits with 1 where a limit of `limits` is exceeded.
+ */
+import { fork } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { BandwidthLimit } from '../../main/backup/bandwidth-limit.ts';
+import type { PartialUpload } from '../../main/backup/backup-store.ts';
+import { RemoteFiles } from '../../main/backup/remote-files.ts';
+import { partBytes, S3Store } from '../../main/backup/s3-store.ts';
+import { SealedStore } from '../../main/backup/sealed-store.ts';
+import { makeKey } from '../../main/backup/sealing/age-file.ts';
+import { EnteredAddresses } from '../../main/network/entered-address.ts';
+import { createSystemClock } from '../../main/system/clock.ts';
+import { BreakableWay, s3, startS3 } from '../support/backup-servers.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+
+const limits = { morePartsEachBreak: 1, processorShare: 0.03, residentBytes: 40_000_000 } as const;
+const breaks = 5;
+const kilobitsPerSecond = 10_000;
+const signal = new AbortController().signal;
+const addresses = new EnteredAddresses({ allowedTargets: () => ['127.0.0.1'], ownPorts: () => [], ownAddresses: () => [] });
+
+function open(url: string, recipient: string, identity: string, mostKilobits = 0): SealedStore {
+  const place = { url, folder: 'bench', bucket: s3.bucket, region: 'us-east-1', accessKeyId: s3.accessKey, secretAccessKey: s3.secretKey };
+  const files = new RemoteFiles(addresses, new BandwidthLimit(createSystemClock(), () => mostKilobits));
+  return new SealedStore(new S3Store(place, files), { recipient, identity });
+}
+
+async function hashOf(pieces: AsyncIterable<Buffer>): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const piece of pieces) {
+    hash.update(piece);
+  }
+  return hash.digest('hex');
+}
+
+async function writeRandom(path: string, sizeBytes: number): Promise<void> {
+  const pieces = function* (): Generator<Buffer> {
+    for (let left = sizeBytes; left > 0; left -= 1_000_000) {
+      yield randomBytes(Math.min(left, 1_000_000));
+    }
+  };
+  await pipeline(pieces, createWriteStream(path));
+}
+
+async function overBrokenWay(path: string, port: number, isEncrypted: boolean): Promise<boolean> {
+  await using way = await BreakableWay.open(port);
+  const { size: sizeBytes } = await stat(path);
+  way.breaksAtBytes.push(...Array.from({ length: breaks }, (_, index) => Math.round((sizeBytes * (index + 0.73)) / breaks)));
+  const { identity, recipient } = await makeKey();
+  let earlier: PartialUpload | null = null;
+  let attempts = 0;
+  for (let isSent = false; !isSent && attempts <= 3 * breaks; attempts += 1) {
+    const store = open(way.url, isEncrypted ? recipient : '', identity);
+    const keep = (upload: PartialUpload | null): void => void (earlier = upload);
+    isSent = await store.send('film.mp4', { path, sizeBytes }, { earlier, keep, sent: () => {}, stored: () => {}, signal }).then(
+      () => true,
+      () => false,
+    );
+    store.close();
+  }
+  const moreBytes = way.passedBytes - sizeBytes;
+  const store = open(way.url, '', identity);
+  await store.list('', signal);
+  const isSame = (await hashOf(await store.read('film.mp4', signal))) === (await hashOf(createReadStream(path)));
+  await store.remove('film.mp4', signal);
+  store.close();
+  const parts = moreBytes / partBytes / breaks;
+  console.log(
+    `${isEncrypted ? 'encrypted' : 'plain'}: ${sizeBytes / 1e6} MB, ${attempts - 1} breaks, ${(moreBytes / 1e6).toFixed(1)} MB more (${parts.toFixed(2)} parts a break), ${isSame ? 'identical' : 'NOT identical'}`,
+  );
+  // Headers, and what encryption adds.
+  return isSame && moreBytes <= breaks * limits.morePartsEachBreak * partBytes + sizeBytes / 1000 + 200_000;
+}
+
+interface Cost {
+  readonly processorShare: number;
+  readonly residentBytes: number;
+}
+
+/** In a process that does nothing else. */
+async function measure(url: string, path: string, isEncrypted: boolean): Promise<Cost> {
+  const { identity, recipient } = await makeKey();
+  const small = open(url, isEncrypted ? recipient : '', identity, 0);
+  const options = { earlier: null, keep: () => {}, sent: () => {}, stored: () => {}, signal };
+  await small.send('warm', { bytes: randomBytes(1000) }, options);
+  small.close();
+  const restBytes = process.memoryUsage.rss();
+  let mostResidentBytes = restBytes;
+  const watch = setInterval(() => (mostResidentBytes = Math.max(mostResidentBytes, process.memoryUsage.rss())), 200);
+  const begin = { processor: process.cpuUsage(), at: performance.now() };
+  const store = open(url, isEncrypted ? recipient : '', identity, kilobitsPerSecond);
+  await store.send('long', { path, sizeBytes: (await stat(path)).size }, options);
+  store.close();
+  clearInterval(watch);
+  const used = process.cpuUsage(begin.processor);
+  return {
+    processorShare: (used.user + used.system) / 1000 / (performance.now() - begin.at),
+    residentBytes: mostResidentBytes - restBytes,
+  };
+}
+
+async function costOf(url: string, path: string, isEncrypted: boolean): Promise<boolean> {
+  const child = fork(fileURLToPath(import.meta.url), ['--measure', url, path, String(isEncrypted)]);
+  const [cost] = (await once(child, 'message')) as [Cost];
+  console.log(
+    `${isEncrypted ? 'encrypted' : 'plain'} at ${kilobitsPerSecond / 1000} Mbit/s: ${(cost.processorShare * 100).toFixed(1)} % of a core, ${(cost.residentBytes / 1e6).toFixed(1)} MB resident beyond rest`,
+  );
+  return cost.processorShare <= limits.processorShare && cost.residentBytes <= limits.residentBytes;
+}
+
+const [first, url = '', path = '', isEncrypted = ''] = process.argv.slice(2);
+if (first === '--measure') {
+  process.send?.(await measure(url, path, isEncrypted === 'true'));
+  process.disconnect();
+} else {
+  const [megabytes, seconds] = [Number(first ?? 200), Number(process.argv[3] ?? 60)];
+  await using directory = await temporaryDirectory();
+  await using server = await startS3(join(directory.path, 'server'));
+  const [large, long] = [join(directory.path, 'large'), join(directory.path, 'long')];
+  await writeRandom(large, megabytes * 1_000_000);
+  await writeRandom(long, (seconds * kilobitsPerSecond * 1000) / 8);
+  let isGood = true;
+  for (const encrypted of [false, true]) {
+    isGood = (await overBrokenWay(large, server.port, encrypted)) && isGood;
+    isGood = (await costOf(server.url, long, encrypted)) && isGood;
+  }
+  process.exitCode = isGood ? 0 : 1;
+}
