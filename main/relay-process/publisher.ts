@@ -48,6 +48,8 @@ export class Publisher {
   #firstMilliseconds: number | null = null;
   #lastTicks = -1n;
   #isFreed = false;
+  /** FFmpeg may not be asked for two things at once. */
+  #writing: Promise<void> = Promise.resolve();
 
   private constructor(tunnel: Tunnel | null) {
     this.#tunnel = tunnel;
@@ -89,8 +91,39 @@ export class Publisher {
     }
   }
 
-  /** @throws PublishError when the server takes nothing any more */
-  async send({ annexB, isKeyframe, captureMilliseconds }: RelayedPicture): Promise<void> {
+  /**
+   * One at a time.
+   *
+   * @throws PublishError when the server takes nothing any more
+   */
+  async send(picture: RelayedPicture): Promise<void> {
+    const writing = this.#write(picture);
+    this.#writing = writing.catch(() => {});
+    await writing;
+  }
+
+  /** Says goodbye where the server still listens. Never rejects. */
+  async close(): Promise<void> {
+    const timer = setTimeout(() => this.#interrupt(), endMilliseconds);
+    try {
+      await this.#writing;
+      if (this.#lastTicks >= 0n) {
+        await this.#output.writeTrailer();
+      }
+      if (this.#isOpen) {
+        await this.#output.closeOutput();
+      }
+    } catch {
+      // It is over anyway.
+    } finally {
+      clearTimeout(timer);
+      this.#tunnel?.close();
+      this.#isFreed = true;
+      this.#output.freeContext();
+    }
+  }
+
+  async #write({ annexB, isKeyframe, captureMilliseconds }: RelayedPicture): Promise<void> {
     this.#firstMilliseconds ??= captureMilliseconds;
     const stream = this.#output.streams[0];
     if (stream === undefined) {
@@ -118,26 +151,6 @@ export class Publisher {
       }
     } finally {
       packet.free();
-    }
-  }
-
-  /** Says goodbye where the server still listens. Never rejects. */
-  async close(): Promise<void> {
-    const timer = setTimeout(() => this.#interrupt(), endMilliseconds);
-    try {
-      if (this.#lastTicks >= 0n) {
-        await this.#output.writeTrailer();
-      }
-      if (this.#isOpen) {
-        await this.#output.closeOutput();
-      }
-    } catch {
-      // It is over anyway.
-    } finally {
-      clearTimeout(timer);
-      this.#tunnel?.close();
-      this.#isFreed = true;
-      this.#output.freeContext();
     }
   }
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Server, Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { connectionFault, RemoteFault } from '../remote/remote-fault.ts';
 import { connectTls } from '../remote/tls-connection.ts';
 import type { RelayDestination, RelayFault } from '../relays/protocol.ts';

@@ -83,7 +83,7 @@ export function withKnownSecrets(text: string, known: string | null): string {
     return text;
   }
   const before = known === null ? null : readEnteredUrl(known, relaySchemes);
-  if (before === null || before.url.protocol !== entered.url.protocol || before.url.host !== entered.url.host) {
+  if (before?.url.protocol !== entered.url.protocol || before.url.host !== entered.url.host) {
     throw new AddressRefusal(`there is no secret for this server yet that ${redacted} could stand for`);
   }
   const { url } = entered;

@@ -97,7 +97,10 @@ const machines: Readonly<Record<string, FakeMachineOptions>> = {
       timedatectl: 'echo yes',
       systemctl: 'echo LoadState=loaded; echo ActiveState=active; echo NRestarts=0',
     },
-    subject: { names, askProcess: async ([subject]) => JSON.stringify(subject === 'encoder' ? { hardware: true, software: true, load: null } : {}) },
+    subject: {
+      names,
+      askProcess: async ([subject]) => JSON.stringify(subject === 'encoder' ? { hardware: true, software: true, load: null } : {}),
+    },
   },
   ill: {
     files: {

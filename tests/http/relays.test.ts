@@ -62,8 +62,8 @@ it('publishes what a camera gives, is back when its server is, and rests while t
   expect(await theRelay()).toMatchObject({ state: 'publishing', reconnects: 0, last_error: null });
   expect((await ask('GET', '/live/status')).body).toMatchObject({ state: 'live', active_streams: 0 });
   // The address has a password in it: nobody reads it from the list of processes.
-  const children = await childrenOf(process.pid);
-  const lines = await Promise.all(children.map((pid) => commandLineOf(pid)));
+  const children = childrenOf(process.pid);
+  const lines = children.map((pid) => commandLineOf(pid));
   expect(lines.join('\n')).not.toContain(secret);
 
   await server.kill();
@@ -116,9 +116,9 @@ it('publishes by RTMP and SRT from one encoding, and tells of it in figures', as
     const { text } = await ask('GET', '/metrics');
     expect(text.match(/^petlog_relay_publishing\{relay="[\w-]+",camera="main"\} 1$/gm)).toHaveLength(2);
   }, patience);
-  const relayProcesses = (await Promise.all((await childrenOf(process.pid)).map((pid) => commandLineOf(pid)))).filter((line) =>
-    line.includes('relay-process'),
-  );
+  const relayProcesses = childrenOf(process.pid)
+    .map((pid) => commandLineOf(pid))
+    .filter((line) => line.includes('relay-process'));
   expect(relayProcesses).toHaveLength(1);
 });
 
