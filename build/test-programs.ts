@@ -41,7 +41,11 @@ const programs = (): TestProgram[] => [
   { names: ['dbus-daemon'], package: 'dbus-daemon' },
   { names: ['nginx'], package: 'nginx-light', isForExtras: true },
   // The engine of Safari, with what it plays H.264 with, on a screen of its own.
-  { names: ['WebKitWebDriver'], package: 'webkit2gtk-driver', isForExtras: true },
+  {
+    names: ['WebKitWebDriver'],
+    package: isAvailable('webkit2gtk-driver') ? 'webkit2gtk-driver' : 'webkitgtk-webdriver',
+    isForExtras: true,
+  },
   { names: [], files: ['/usr/lib/*/gstreamer-1.0/libgstlibav.so'], package: 'gstreamer1.0-libav', isForExtras: true },
   { names: [], files: ['/usr/lib/*/gstreamer-1.0/libgstvideoparsersbad.so'], package: 'gstreamer1.0-plugins-bad', isForExtras: true },
   { names: ['Xvfb'], package: 'xvfb', isForExtras: true },

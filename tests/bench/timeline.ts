@@ -22,6 +22,7 @@ const days = 30;
 const dayMilliseconds = 86_400_000;
 const throttling = 6;
 const limitMilliseconds = 100;
+const idleTimes = 60;
 const profilePath = process.argv[2];
 
 const percentile = (values: readonly number[], share: number): number =>
@@ -67,7 +68,16 @@ try {
     await measured.devTools.send('Profiler.start');
   }
   console.log(`CPU of the main thread, of which ${throttling} times as much takes as long as that on a throttled processor:`);
-  for (const { name, act } of await stripUses(measured.page, measured.devTools, (touch) => cost.of(touch))) {
+  const nothing = {
+    name: 'no touch at all, with the live picture',
+    act: async () => {
+      for (let time = 0; time < idleTimes; time += 1) {
+        await cost.of(() => Promise.resolve());
+      }
+    },
+  };
+  const touched = await stripUses(measured.page, measured.devTools, (touch) => cost.of(touch));
+  for (const { name, act } of [nothing, ...touched]) {
     await act();
     const costs = cost.take();
     const of = (part: keyof TouchCost, share: number): number =>
