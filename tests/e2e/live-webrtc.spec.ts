@@ -25,6 +25,15 @@ test('the video comes by WebRTC where that goes; a stop, and a page that goes, e
   expect(dashboard.videoRequests).toEqual([]);
   await expect.poll(async () => (await other.status()).active_streams).toBe(1);
 
+  // Whoever looks at something else has ended it, and is not told that it was over before.
+  await page.keyboard.press('Escape');
+  const ended = page.waitForResponse((response) => response.request().method() === 'DELETE');
+  await page.getByRole('link', { name: 'More', exact: true }).click();
+  expect((await ended).status()).toBe(204);
+  await expect.poll(async () => (await other.status()).active_streams).toBe(0);
+
+  await dashboard.watch(url);
+  await expectMovingPicture(dashboard.video);
   await page.goto('about:blank');
   await expect.poll(async () => (await other.status()).active_streams).toBe(0);
 
