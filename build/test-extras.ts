@@ -1,4 +1,4 @@
-/** `npm run test:extras`: what goes beyond `npm test`: Firefox, WebKitGTK, nginx, Wayland, every language, the kiosk's comforts and power cuts, many windows. */
+/** `npm run test:extras`: what goes beyond `npm test`: Firefox, WebKitGTK, nginx, Wayland, every language, the kiosk's comforts and power cuts, many windows and tabs, backups, alerts. */
 import { findChromium } from '../tests/support/chromium.ts';
 import { runSuite } from './test-suite.ts';
 

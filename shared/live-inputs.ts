@@ -2,8 +2,12 @@
 import { z } from 'zod';
 import { OfCameraInput } from './api.ts';
 
-export const LiveVideoInput = OfCameraInput.extend({
-  start: z.boolean().optional().describe('False: refused where somebody has stopped the camera, which it would start again else.'),
+const start = z.boolean().optional().describe('False: refused where somebody has stopped the camera, which it would start again else.');
+
+export const LiveVideoInput = OfCameraInput.extend({ start });
+
+export const SnapshotInput = OfCameraInput.extend({
+  start: start.describe('False: refused where somebody has stopped the camera, which it would start for a moment else.'),
 });
 
 /** For slow links. */
@@ -30,4 +34,5 @@ export const WallInput = z.strictObject({
     .optional()
     .describe('Ids of cameras, with commas between them; all where it is left out.'),
   width,
+  start: start.describe('False: cameras that somebody has stopped are left out, which it would start again else.'),
 });

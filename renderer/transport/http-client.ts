@@ -89,6 +89,8 @@ export class HttpClient implements PetLogClient, SnapshotSource {
 
   async snapshot(cameraId?: string): Promise<Snapshot> {
     const address = this.#address('/live/snapshot');
+    // A photograph is of what is watched: where somebody has just stopped the camera, it stays so.
+    address.searchParams.set('start', 'false');
     if (cameraId !== undefined) {
       address.searchParams.set('camera', cameraId);
     }

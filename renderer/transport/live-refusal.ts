@@ -17,14 +17,11 @@ export interface LivePictureRequest {
 
 /** Where the live picture is requested. */
 export function livePictureAddress({ delivery, cameraId, mayStart, isLight = false }: LivePictureRequest): URL {
-  if (delivery === 'pictures') {
-    return cameraAddress('/live/snapshot', cameraId);
-  }
-  const address = cameraAddress('/live/stream', cameraId);
+  const address = cameraAddress(delivery === 'pictures' ? '/live/snapshot' : '/live/stream', cameraId);
   if (!mayStart) {
     address.searchParams.set('start', 'false');
   }
-  if (isLight) {
+  if (isLight && delivery !== 'pictures') {
     address.searchParams.set('width', String(lightWidthPixels));
   }
   return address;

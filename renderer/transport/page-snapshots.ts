@@ -6,7 +6,9 @@ import type { Snapshot, SnapshotSource } from './petlog-client.ts';
 export class PageSnapshots implements SnapshotSource {
   /** @throws CallError */
   async snapshot(cameraId?: string): Promise<Snapshot> {
-    const response = await fetch(cameraAddress('/live/snapshot', cameraId), { cache: 'no-store' });
+    const address = cameraAddress('/live/snapshot', cameraId);
+    address.searchParams.set('start', 'false');
+    const response = await fetch(address, { cache: 'no-store' });
     if (!response.ok) {
       throw await answerError(response);
     }

@@ -15,6 +15,8 @@ export function wallOpener(address: () => URL, fetchAnswer: typeof fetch): OpenW
     const url = address();
     url.searchParams.set('cameras', cameraIds.join(','));
     url.searchParams.set('width', String(widthPixels));
+    // One that was stopped just now, which this page has not heard of, stays so.
+    url.searchParams.set('start', 'false');
     const response = await fetchAnswer(url, { cache: 'no-store', signal });
     if (!response.ok) {
       throw await answerError(response);

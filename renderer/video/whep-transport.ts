@@ -6,6 +6,8 @@ import type { OpenTransport, VideoTransport } from './video-transport.ts';
 const gatherMilliseconds = 500;
 /** A connection that is not there by then is kept from being one, by a firewall or a proxy. */
 const connectMilliseconds = 5_000;
+/** A server that says nothing for so long has no use for a connection either. */
+const endMilliseconds = 5_000;
 
 /** Whether this browser could play H.264 that comes by WebRTC; its offer says whether it does. */
 export const canPlayWhep = (): boolean => typeof RTCPeerConnection === 'function';
@@ -46,7 +48,7 @@ class WhepTransport implements VideoTransport {
     });
     this.#connectTimer = setTimeout(() => this.#end(), connectMilliseconds);
     // A page that goes says so: what is vanished is looked for some seconds longer.
-    globalThis.addEventListener('pagehide', () => this.#endSession(), { signal: this.#abort.signal });
+    globalThis.addEventListener('pagehide', () => void this.#endSession(), { signal: this.#abort.signal });
     this.#run(address).catch(() => this.#end());
   }
 
@@ -57,9 +59,9 @@ class WhepTransport implements VideoTransport {
   close(): void {
     clearTimeout(this.#connectTimer);
     this.#abort.abort();
-    this.#connection.close();
-    this.#endSession();
     this.#video.srcObject = null;
+    // A session whose connection is closed is over before it could be ended.
+    void this.#endSession().finally(() => this.#connection.close());
   }
 
   async #run(address: URL): Promise<void> {
@@ -83,7 +85,7 @@ class WhepTransport implements VideoTransport {
     this.#session = pageAddress(`/live/webrtc/${encodeURIComponent(name)}`);
     const sdp = await response.text();
     if (this.#abort.signal.aborted) {
-      this.#endSession(); // nobody waits for it any more
+      await this.#endSession(); // nobody waits for it any more
       return;
     }
     await connection.setRemoteDescription({ type: 'answer', sdp });
@@ -111,11 +113,14 @@ class WhepTransport implements VideoTransport {
     }
   }
 
-  #endSession(): void {
+  /** Unless the other side has ended it. Resolves when that is answered, or cannot be. */
+  async #endSession(): Promise<void> {
     const session = this.#session;
     this.#session = null;
-    if (session !== null) {
-      void fetch(session, { method: 'DELETE', keepalive: true }).catch(() => undefined);
+    const isOver = this.#connection.getReceivers().some(({ transport }) => transport?.state === 'closed');
+    if (session !== null && !isOver) {
+      const signal = AbortSignal.timeout(endMilliseconds);
+      await fetch(session, { method: 'DELETE', keepalive: true, signal }).catch(() => undefined);
     }
   }
 }

@@ -1,7 +1,7 @@
 /** The live picture. */
 import { Privacy, PrivacyInput } from '../access.ts';
 import { HlsPieceInput, HlsPlaylistInput } from '../live-hls.ts';
-import { LiveVideoInput, RenditionInput, StreamInput, WallInput } from '../live-inputs.ts';
+import { LiveVideoInput, RenditionInput, StreamInput, SnapshotInput, WallInput } from '../live-inputs.ts';
 import { LiveOptions, WebRtcSessionInput } from '../live-options.ts';
 import { SoundLevel } from '../sound.ts';
 import { MovementSeen } from '../movement.ts';
@@ -254,6 +254,7 @@ export const liveRawRoutes = {
     errors: [
       'camera_not_found',
       'privacy',
+      'camera_unavailable',
       'too_many_viewers',
       'too_many_viewers_of_device',
       'too_many_viewers_from_address',
@@ -265,7 +266,7 @@ export const liveRawRoutes = {
     path: '/live/snapshot',
     access: 'viewer',
     summary: 'The newest frame, at most a second old.',
-    input: OfCameraInput,
+    input: SnapshotInput,
     contentType: 'image/jpeg',
     errors: ['camera_not_found', 'camera_disabled', 'privacy', 'camera_unavailable'],
   }),

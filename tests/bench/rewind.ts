@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RecordingsPage, RecordStartOutput } from '../../shared/api.ts';
 import { RewindRange } from '../../shared/rewind.ts';
-import { footageMjpegFile } from '../support/footage-file.ts';
+import { footageMjpegFile } from '../support/footage-jpegs.ts';
 import { call } from '../support/http-client.ts';
 import { startPetLog, type PetLogProcess } from '../support/petlog-process.ts';
 import { LoadClient, type Measurement } from './load.ts';
@@ -24,7 +24,7 @@ interface Phase {
   cores: number;
 }
 
-const camera = await footageMjpegFile();
+const camera = footageMjpegFile();
 
 function start(recording: object): Promise<PetLogProcess> {
   return startPetLog({

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { test } from '../support/dashboard.ts';
-import { accounts, AdminProgram, comeIn, networkAddress } from '../support/front-door.ts';
+import { accounts, AdminProgram, comeIn } from '../support/front-door.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 
 test('who is shut out sees the front door at once, and no dead picture', async ({ start, page, browser, dashboard }) => {
@@ -27,49 +27,16 @@ test('who is shut out sees the front door at once, and no dead picture', async (
   await other.context().close();
 });
 
-test.describe('two tabs', () => {
-  for (const [place, host] of [
-    ['this machine', '127.0.0.1'],
-    ['a network address, where browsers have no locks', networkAddress()],
-  ] as const) {
-    test(`renew their session together at ${place}`, async ({ start, page }) => {
-      test.skip(host === undefined, 'this machine has no network address but loopback');
-      const petlog = await start({ ...accounts, arguments: ['--host', '0.0.0.0'] });
-      const url = `http://${host}:${new URL(petlog.url).port}`;
-      const admin = await AdminProgram.pair(petlog);
-      await comeIn(page, url, await admin.code('admin'), 'Laptop');
-      const tabs = [page, await page.context().newPage(), await page.context().newPage()];
-      const refreshes: number[] = [];
-      page.context().on('response', (response) => {
-        if (response.url().endsWith('/auth/refresh')) {
-          refreshes.push(response.status());
-        }
-      });
-
-      for (let turn = 1; turn <= 3; turn += 1) {
-        // What a page asks while it is left is answered, and seen by nobody here.
-        await Promise.all(tabs.map((tab) => tab.goto('about:blank')));
-        await page.context().clearCookies({ name: 'petlog_access' });
-        await Promise.all(tabs.map((tab) => tab.goto(`${url}/?view=devices`)));
-        for (const tab of tabs) {
-          await expect(tab.getByText('Laptop').first()).toBeVisible();
-        }
-        await expect.poll(() => refreshes).toEqual(Array.from({ length: turn }, () => 200));
-      }
-    });
-  }
-
-  test('a page that stays open asks again what was refused when its access token ended', async ({ start, page, dashboard }) => {
-    const petlog = await start(accounts);
-    const admin = await AdminProgram.pair(petlog);
-    await comeIn(page, petlog.url, await admin.code('admin'), 'Laptop');
-    await expect(dashboard.indicator('connection')).toHaveText('Connected');
-    await expectMovingPicture(dashboard.picture);
-    await page.context().clearCookies({ name: 'petlog_access' });
-    await dashboard.button('Stop Stream').click();
-    await expect(dashboard.indicator('camera')).toHaveText('Stopped');
-    await expect(page.getByRole('alert')).toHaveCount(0);
-  });
+test('a page that stays open asks again what was refused when its access token ended', async ({ start, page, dashboard }) => {
+  const petlog = await start(accounts);
+  const admin = await AdminProgram.pair(petlog);
+  await comeIn(page, petlog.url, await admin.code('admin'), 'Laptop');
+  await expect(dashboard.indicator('connection')).toHaveText('Connected');
+  await expectMovingPicture(dashboard.picture);
+  await page.context().clearCookies({ name: 'petlog_access' });
+  await dashboard.button('Stop Stream').click();
+  await expect(dashboard.indicator('camera')).toHaveText('Stopped');
+  await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
 test('a recording plays although the access token ended just before', async ({ start, page, dashboard }) => {
@@ -87,7 +54,7 @@ test('a recording plays although the access token ended just before', async ({ s
   const started = page.waitForResponse(/\/live\/record\/start$/);
   await dashboard.button('Record').click();
   await started;
-  await expect(dashboard.button('Record')).toHaveText(/Recording 00:0[2-9]/);
+  await expect(dashboard.button('Record')).toHaveText(/Recording (?!00:0[01])\d\d:\d\d/);
   await dashboard.button('Record').click();
   const play = page.getByRole('button', { name: /^Play the recording of/ });
   await expect(play).toBeVisible();

@@ -2,7 +2,6 @@ import { readFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { de } from '../../renderer/text/de.ts';
 import { sentenceOf } from '../../shared/errors.ts';
 import { OtherClient, test } from '../support/dashboard.ts';
 import { expectMovingPicture } from '../support/picture.ts';
@@ -119,25 +118,16 @@ test.describe('watching', () => {
     const message = page.getByRole('status').filter({ hasText: 'Photo saved' });
     await expect.poll(() => message.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   });
-});
 
-for (const { locale, tooManyViewers } of [
-  { locale: 'en-GB', tooManyViewers: sentenceOf('too_many_viewers') },
-  { locale: 'de-DE', tooManyViewers: de.errors?.too_many_viewers ?? '' },
-]) {
-  test.describe(`a browser in ${locale}`, () => {
-    test.use({ locale });
-
-    test('is told in its language why the stream is refused', async ({ start, dashboard, page }) => {
-      const { url } = await start({ config: { limits: { viewers: 1 } } });
-      const leave = await new OtherClient(url).watch();
-      await page.goto(url);
-      await expect(dashboard.stage.getByText(tooManyViewers.replace('{limit}', '1'))).toBeVisible();
-      leave();
-      await expectMovingPicture(dashboard.picture);
-    });
+  test('a page is told why the stream is refused', async ({ start, dashboard, page }) => {
+    const { url } = await start({ config: { limits: { viewers: 1 } } });
+    const leave = await new OtherClient(url).watch();
+    await page.goto(url);
+    await expect(dashboard.stage.getByText(sentenceOf('too_many_viewers').replace('{limit}', '1'))).toBeVisible();
+    leave();
+    await expectMovingPicture(dashboard.picture);
   });
-}
+});
 
 test.describe('stopping', () => {
   test('stop ends the picture and the camera', async ({ start, dashboard }) => {
@@ -249,26 +239,6 @@ test.describe('everywhere', () => {
     await expect(page.getByRole('button')).toHaveCount(0);
   });
 
-  test('the controls are in one row above the fold, while it records too', async ({ start, browser }) => {
-    const { url } = await start();
-    await new OtherClient(url).post('/live/record/start');
-    for (const locale of ['en-GB', 'de-DE', 'fr-FR', 'ja-JP']) {
-      const context = await browser.newContext({ locale, viewport: { width: 1280, height: 800 } });
-      const page = await context.newPage();
-      await page.goto(url);
-      await expect(page.locator('petlog-button.record')).toHaveAttribute('tone', 'recording');
-      // With the timeline, which comes a moment later.
-      await expect(page.locator('petlog-timeline-strip')).toBeVisible();
-      const boxes = await Promise.all((await page.locator('.controls button').all()).map((button) => button.boundingBox()));
-      expect(boxes, locale).toHaveLength(5);
-      expect(new Set(boxes.map((box) => box?.y)).size, locale).toBe(1);
-      for (const box of boxes) {
-        expect((box?.y ?? 0) + (box?.height ?? Infinity), locale).toBeLessThanOrEqual(800);
-      }
-      await context.close();
-    }
-  });
-
   test('everything can be done with the keyboard alone', async ({ start, dashboard, page }) => {
     const { url } = await start();
     await new OtherClient(url).post('/live/stop');
@@ -277,7 +247,7 @@ test.describe('everywhere', () => {
     const tabTo = async (name: string): Promise<void> => {
       await expect(async () => {
         await page.keyboard.press('Tab');
-        await expect(dashboard.button(name)).toBeFocused({ timeout: 1 });
+        expect(await dashboard.button(name).evaluate((button) => button.matches(':focus'))).toBe(true);
       }).toPass({ intervals: [0] });
     };
     await page.keyboard.press('Tab');
@@ -288,7 +258,7 @@ test.describe('everywhere', () => {
     await expectMovingPicture(dashboard.picture);
     await tabTo('Record');
     await page.keyboard.press('Space');
-    await expect(dashboard.button('Record')).toHaveText(/Recording 00:01/);
+    await expect(dashboard.button('Record')).toHaveText(/Recording (?!00:00)\d\d:\d\d/);
     await expect(dashboard.button('Record')).toBeFocused();
     // What is pressed while the first press is being answered does not count.
     await expect(dashboard.button('Record')).not.toHaveAttribute('aria-busy');

@@ -2,6 +2,7 @@
 import { expect } from '@playwright/test';
 import { networkAddress } from '../support/front-door.ts';
 import { OtherClient, test } from '../support/dashboard.ts';
+import { setHidden } from '../support/hidden-page.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 import { commandLineOf } from '../support/process-life.ts';
 import type { PetLogProcess } from '../support/petlog-process.ts';
@@ -25,6 +26,14 @@ test('the video comes by WebRTC where that goes; a stop, and a page that goes, e
   expect(dashboard.videoRequests).toEqual([]);
   await expect.poll(async () => (await other.status()).active_streams).toBe(1);
 
+  // A page that is hidden ends it, and is not told that it was over before.
+  const ended = page.waitForResponse((response) => response.request().method() === 'DELETE');
+  await setHidden(page, true);
+  expect((await ended).status()).toBe(204);
+  await expect.poll(async () => (await other.status()).active_streams).toBe(0);
+
+  await dashboard.watch(url);
+  await expectMovingPicture(dashboard.video);
   await page.goto('about:blank');
   await expect.poll(async () => (await other.status()).active_streams).toBe(0);
 

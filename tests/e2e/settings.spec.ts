@@ -1,13 +1,10 @@
-/** The settings beside the picture: on the dashboard and on the camera's own screen. */
+/** The settings beside the picture on the dashboard. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Config, ConfigPatch } from '../../shared/config.ts';
-import { languages } from '../../renderer/text/languages.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 import { test } from '../support/dashboard.ts';
-import { awakeMilliseconds, kioskHost, test as kioskTest, type Kiosk } from '../support/kiosk.ts';
-import { screens as kioskScreens, smallScreen } from '../support/kiosk-screens.ts';
+import { screens as kioskScreens } from '../support/kiosk-screens.ts';
 import { overflowingTexts } from '../support/overflow.ts';
-import { textTables } from '../support/text-tables.ts';
 
 const screens = [{ width: 390, height: 844 }, ...kioskScreens, { width: 1280, height: 800 }] as const;
 
@@ -134,52 +131,4 @@ test.describe('settings on the dashboard', () => {
     await expect(sheetOf(page).getByText('When the camera runs')).toBeVisible();
     await expect(sheetOf(page).getByText("The camera's own screen")).toHaveCount(0);
   });
-});
-
-const openOnKiosk = async (kiosk: Kiosk, words = textTables.en): Promise<void> => {
-  // It comes with the first status, and moves the menu.
-  await kiosk.whileAwake(() => expect(kiosk.button(words.rewind.open)).toBeVisible({ timeout: awakeMilliseconds }));
-  await kiosk.touch(kiosk.button(words.places.more));
-  await kiosk.touch(kiosk.button(words.settings.open));
-  await expect(field(kiosk.page, 'camera.rotation')).toBeVisible();
-};
-
-/** Fingers scroll; what they touch has to be there. */
-async function touchIn(kiosk: Kiosk, target: Locator): Promise<void> {
-  await target.scrollIntoViewIfNeeded();
-  await kiosk.touch(target);
-}
-
-kioskTest(`the camera's own screen has settings beside its picture, on the ${kioskHost}`, async ({ openKiosk }, testInfo) => {
-  const kiosk = await openKiosk(smallScreen);
-  const { url } = kiosk.process;
-  await expectMovingPicture(kiosk.picture);
-  await openOnKiosk(kiosk);
-  await touchIn(kiosk, field(kiosk.page, 'camera.rotation').getByRole('switch'));
-  await expect.poll(async () => (await settingsOf(url)).camera.rotation).toBe(180);
-  await expectMovingPicture(kiosk.picture);
-  for (const screen of kioskScreens.toReversed()) {
-    await kiosk.resize(screen);
-    await kiosk.page.screenshot({ path: testInfo.outputPath(`settings-${screen.width}x${screen.height}.png`) });
-  }
-  await touchIn(kiosk, field(kiosk.page, 'kiosk.night_from').locator('button').last());
-  await expect.poll(async () => (await settingsOf(url)).kiosk).toMatchObject({ night_from: '12:30', night_until: '12:00' });
-  await touchIn(kiosk, field(kiosk.page, 'kiosk.screen_blanking').getByRole('switch'));
-  await expect.poll(async () => (await settingsOf(url)).kiosk.screen_blanking).toBe('system');
-  await kiosk.page.screenshot({ path: testInfo.outputPath('settings-of-screen.png') });
-  await kiosk.touch(sheetOf(kiosk.page).getByRole('button', { name: 'Close' }));
-  await expect(sheetOf(kiosk.page)).toBeHidden();
-});
-
-kioskTest(`the settings fit in every language on the ${kioskHost}`, async ({ openKiosk }) => {
-  const kiosk = await openKiosk(smallScreen);
-  for (const language of languages) {
-    await kiosk.page.evaluate((tag) => localStorage.setItem('petlog-language', tag), language);
-    await kiosk.page.reload();
-    await openOnKiosk(kiosk, textTables[language]);
-    for (const screen of kioskScreens.toReversed()) {
-      await kiosk.resize(screen);
-      expect(await overflowingTexts(kiosk.page), `${language}, ${screen.width}x${screen.height}`).toEqual([]);
-    }
-  }
 });

@@ -5,7 +5,7 @@ import { es } from '../../renderer/text/es.ts';
 import { fr } from '../../renderer/text/fr.ts';
 import { it as italian } from '../../renderer/text/it.ts';
 import { languageNames, languages, type Language } from '../../renderer/text/languages.ts';
-import { test as dashboardTest } from '../support/dashboard.ts';
+import { OtherClient, test as dashboardTest } from '../support/dashboard.ts';
 import { accounts } from '../support/front-door.ts';
 import { kioskHost, test as kioskTest } from '../support/kiosk.ts';
 import { screens, smallScreen } from '../support/kiosk-screens.ts';
@@ -37,6 +37,15 @@ function watchTables(page: Page): string[] {
 
 dashboardTest.describe('a browser in German', () => {
   dashboardTest.use({ locale: 'de-DE' });
+
+  dashboardTest('is told in its language why the stream is refused', async ({ start, dashboard, page }) => {
+    const { url } = await start({ config: { limits: { viewers: 1 } } });
+    const leave = await new OtherClient(url).watch();
+    await page.goto(url);
+    await expect(dashboard.stage.getByText((de.errors?.too_many_viewers ?? 'no words').replace('{limit}', '1'))).toBeVisible();
+    leave();
+    await expectMovingPicture(dashboard.picture);
+  });
 
   dashboardTest('shows nothing before its words are there, and fetches no others', async ({ start, page }) => {
     const petlog = await start();
@@ -148,5 +157,25 @@ kioskTest(`everything on the ${kioskHost} fits in every language`, async ({ open
     await expect(kiosk.page.getByText(words.library.empty)).toBeVisible();
     await expectToFit(`library, ${language}`);
     await kiosk.touch(kiosk.page.getByRole('dialog').getByRole('button', { name: words.library.back, exact: true }));
+  }
+});
+
+dashboardTest('on a dashboard the controls are in one row above the fold, while it records too', async ({ start, browser }) => {
+  const { url } = await start();
+  await new OtherClient(url).post('/live/record/start');
+  for (const locale of ['en-GB', 'de-DE', 'fr-FR', 'ja-JP']) {
+    const context = await browser.newContext({ locale, viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(url);
+    await expect(page.locator('petlog-button.record')).toHaveAttribute('tone', 'recording');
+    // With the timeline, which comes a moment later.
+    await expect(page.locator('petlog-timeline-strip')).toBeVisible();
+    const boxes = await Promise.all((await page.locator('.controls button').all()).map((button) => button.boundingBox()));
+    expect(boxes, locale).toHaveLength(5);
+    expect(new Set(boxes.map((box) => box?.y)).size, locale).toBe(1);
+    for (const box of boxes) {
+      expect((box?.y ?? 0) + (box?.height ?? Infinity), locale).toBeLessThanOrEqual(800);
+    }
+    await context.close();
   }
 });

@@ -69,9 +69,21 @@ test('says what is wrong, and starts nothing', async () => {
     expect(await call(`${petlog.url}/live/wall${query}`)).toMatchObject({ status, body: { code } });
   }
   expect((await call(`${petlog.url}/live/wall`, 'HEAD')).status).toBe(200);
+  const refusal = { status: 503, body: { code: 'camera_unavailable' } };
+  expect((await call(`${petlog.url}/live/stop`, 'POST', { camera: 'garden' })).status).toBe(200);
+  expect(await call(`${petlog.url}/live/wall?cameras=garden&start=false`)).toMatchObject(refusal);
+  expect(await call(`${petlog.url}/live/snapshot?camera=garden&start=false`)).toMatchObject(refusal);
   expect((await call(`${petlog.url}/settings`, 'PATCH', { limits: { viewers: 2 } })).status).toBe(200);
   expect(await call(`${petlog.url}/live/wall?cameras=main,garden,hall`)).toMatchObject({ body: { code: 'too_many_viewers' } });
   for (const camera of ['main', 'garden', 'hall']) {
     expect(await statusOf(camera)).toMatchObject({ state: 'stopped', active_streams: 0 });
   }
+});
+
+test('goes without a camera that somebody has stopped, where it may not start one', async () => {
+  expect((await call(`${petlog.url}/live/stop`, 'POST', { camera: 'garden' })).status).toBe(200);
+  const reader = watch('?cameras=garden,main&start=false');
+  await reader.until(() => reader.parts.length >= 6);
+  expect(camerasIn(reader)).toEqual(new Set(['main']));
+  expect(await statusOf('garden')).toMatchObject({ state: 'stopped', explicitly_stopped: true, active_streams: 0 });
 });

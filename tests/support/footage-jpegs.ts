@@ -1,67 +1,47 @@
-import { AV_CODEC_ID_MJPEG, AV_PICTURE_TYPE_NONE, AV_PIX_FMT_YUVJ420P, AVCOL_RANGE_JPEG, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
-import { Codec, CodecContext, FormatContext, Frame, Packet, Rational } from 'node-av/lib';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { jpegsOfVideo } from './jpegs-of-video.ts';
 
 export const footagePath = fileURLToPath(new URL('cat-visit-720p15.mp4', import.meta.url));
 
+/** So few are made sooner than a file of all is read that may have to be made first. */
+const fewPictures = 12;
+/** The end of a JPEG and the beginning of the next one, which stand in no other place. */
+const seam = Buffer.from('ffd9ffd8', 'hex');
+
 /** The pictures of the test footage, 1280x720 at 15 a second, as a camera would send them. */
 export function footageJpegs(most = Infinity): Buffer[] {
-  const file = new FormatContext();
-  file.openInputSync(footagePath);
-  file.findStreamInfoSync(null);
-  const stream = file.streams[file.findBestStream(AVMEDIA_TYPE_VIDEO)];
-  if (stream === undefined) {
-    throw new Error(`${footagePath} holds no video`);
-  }
-  const decoder = new CodecContext();
-  const codec = Codec.findDecoder(stream.codecpar.codecId);
-  decoder.allocContext3(codec);
-  decoder.parametersToContext(stream.codecpar);
-  decoder.open2Sync(codec);
-  const encoderCodec = Codec.findEncoder(AV_CODEC_ID_MJPEG);
-  const encoder = new CodecContext();
-  encoder.allocContext3(encoderCodec);
-  encoder.width = stream.codecpar.width;
-  encoder.height = stream.codecpar.height;
-  encoder.pixelFormat = AV_PIX_FMT_YUVJ420P;
-  encoder.colorRange = AVCOL_RANGE_JPEG;
-  encoder.timeBase = new Rational(1, 15);
-  encoder.qMin = 3;
-  encoder.qMax = 3;
-  encoder.open2Sync(encoderCodec);
+  return most <= fewPictures ? jpegsOfVideo(footagePath, most) : splitJpegs(readFileSync(footageMjpegFile())).slice(0, most);
+}
 
+/**
+ * The test footage as a file of JPEGs back to back, as a camera would send it.
+ * Made once for all tests on this machine, which may ask for it at the same
+ * time: the file appears whole or not at all.
+ *
+ * @returns its path
+ */
+export function footageMjpegFile(): string {
+  const directory = join(tmpdir(), `petlog-footage-${userInfo().uid}`);
+  // Changes when the footage does, so that no older file is taken for it.
+  const path = join(directory, 'cat-visit-720p15-v1.mjpeg');
+  if (!existsSync(path)) {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const unfinished = `${path}.${process.pid}`;
+    writeFileSync(unfinished, Buffer.concat(jpegsOfVideo(footagePath, Infinity)));
+    renameSync(unfinished, path);
+  }
+  return path;
+}
+
+function splitJpegs(file: Buffer): Buffer[] {
   const jpegs: Buffer[] = [];
-  const packet = new Packet();
-  packet.alloc();
-  const output = new Packet();
-  output.alloc();
-  const frame = new Frame();
-  frame.alloc();
-  const receive = (): void => {
-    while (jpegs.length < most && decoder.receiveFrameSync(frame) >= 0) {
-      frame.format = AV_PIX_FMT_YUVJ420P;
-      frame.pictType = AV_PICTURE_TYPE_NONE;
-      frame.pts = BigInt(jpegs.length);
-      encoder.sendFrameSync(frame);
-      if (encoder.receivePacketSync(output) >= 0 && output.data !== null) {
-        jpegs.push(Buffer.from(output.data));
-      }
-    }
-  };
-  while (jpegs.length < most && file.readFrameSync(packet) >= 0) {
-    if (packet.streamIndex === stream.index) {
-      decoder.sendPacketSync(packet);
-      receive();
-    }
-    packet.unref();
+  let begin = 0;
+  for (let at = file.indexOf(seam); at !== -1; at = file.indexOf(seam, begin)) {
+    jpegs.push(file.subarray(begin, at + 2));
+    begin = at + 2;
   }
-  decoder.sendPacketSync(null);
-  receive();
-  for (const owned of [packet, output, frame]) {
-    owned.free();
-  }
-  decoder.freeContext();
-  encoder.freeContext();
-  file.closeInputSync();
-  return jpegs;
+  return [...jpegs, file.subarray(begin)];
 }

@@ -14,8 +14,8 @@ interface CameraOfWall extends WallCamera {
     /** Throws when they do not fit. */
     assertRoomFor(watcher: Watcher, places: number): void;
   };
-  /** Throws while nobody gets the camera. */
-  readonly manager: { assertAvailable(): void };
+  /** Throws while nobody gets the camera, and where it is stopped and may not be started. */
+  readonly manager: { assertAvailable(mayStart?: boolean): void };
 }
 
 interface LiveWallDependencies {
@@ -43,7 +43,7 @@ export function liveWall({ cameraOf, camerasOf, wall, hasWaiting, isShuttingDown
     if (isShuttingDown()) {
       throw new PetLogError('shutting_down');
     }
-    const cameras = availableOf(asked);
+    const cameras = availableOf(asked, input.start);
     const { socket } = request;
     if (request.method === 'GET' && hasWaiting(socket)) {
       socket.destroy(); // nothing comes behind an answer without end
@@ -67,11 +67,11 @@ export function liveWall({ cameraOf, camerasOf, wall, hasWaiting, isShuttingDown
 }
 
 /** @throws PetLogError why there is none, where there is none */
-function availableOf(cameras: readonly CameraOfWall[]): CameraOfWall[] {
+function availableOf(cameras: readonly CameraOfWall[], mayStart: boolean | undefined): CameraOfWall[] {
   const reasons: unknown[] = [];
   const available = cameras.filter(({ manager }) => {
     try {
-      manager.assertAvailable();
+      manager.assertAvailable(mayStart);
       return true;
     } catch (reason) {
       reasons.push(reason);

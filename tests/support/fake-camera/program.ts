@@ -8,13 +8,10 @@
 import { spawn } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import sharp from 'sharp';
 import { JpegSplitter } from '../../../main/frames/jpeg-splitter.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
 import { FramePacer } from '../../../main/system/frame-pacer.ts';
-import { footageMjpegFile } from '../footage-file.ts';
 import { readBehaviour, STARTS_FILE } from './behaviour.ts';
-import { encodedFootage } from '../encoded-footage.ts';
 import { type Capture, parseCommandLine, UsageError } from './command-lines.ts';
 
 const [directory = '', program = '', ...arguments_] = process.argv.slice(2);
@@ -93,8 +90,8 @@ function fail(words: string, exitCode: number): never {
 
 async function play(capture: Capture): Promise<void> {
   const { picturesFile } = readBehaviour(directory);
-  const jpegs = await jpegsOf(picturesFile ?? (await footageMjpegFile()));
-  const pictures = capture.h264 === null ? null : await encodedFootage(capture, capture.h264.intra);
+  const pictures = capture.h264 === null ? null : await encodedPictures(capture, capture.h264.intra);
+  const jpegs = pictures === null ? await jpegsOf(picturesFile ?? (await footageFile())) : [];
   const interval =
     capture.stills === 'no'
       ? 1000 / capture.framesPerSecond
@@ -125,6 +122,18 @@ async function play(capture: Capture): Promise<void> {
   }
 }
 
+// Codecs are loaded where they are needed: most of what these programs do is to say something and to end.
+
+async function footageFile(): Promise<string> {
+  const { footageMjpegFile } = await import('../footage-jpegs.ts');
+  return footageMjpegFile();
+}
+
+async function encodedPictures(capture: Capture, keyframeEvery: number): Promise<Buffer[]> {
+  const { encodedFootage } = await import('../encoded-footage.ts');
+  return encodedFootage(capture, keyframeEvery);
+}
+
 async function jpegsOf(file: string): Promise<Buffer[]> {
   const jpegs: Buffer[] = [];
   new JpegSplitter(
@@ -138,9 +147,11 @@ async function jpegsOf(file: string): Promise<Buffer[]> {
 /** The footage's own bytes where they fit. */
 async function picture(jpeg: Buffer, { widthPixels, heightPixels, mirrorLeftToRight, mirrorTopToBottom }: Capture): Promise<Buffer> {
   const fits = widthPixels === 1280 && heightPixels === 720 && !mirrorLeftToRight && !mirrorTopToBottom;
-  return fits
-    ? jpeg
-    : sharp(jpeg).resize(widthPixels, heightPixels, { fit: 'fill' }).flop(mirrorLeftToRight).flip(mirrorTopToBottom).jpeg().toBuffer();
+  if (fits) {
+    return jpeg;
+  }
+  const { default: sharp } = await import('sharp');
+  return sharp(jpeg).resize(widthPixels, heightPixels, { fit: 'fill' }).flop(mirrorLeftToRight).flip(mirrorTopToBottom).jpeg().toBuffer();
 }
 
 async function send(jpeg: Buffer, mode: string, count: number): Promise<void> {

@@ -76,11 +76,13 @@ export class Scene {
     );
     const firstNormal = Math.floor(random.uniform() * normals.length);
     const out = new Uint8Array(picture.length);
-    for (let at = 0; at < out.length; at += 1) {
-      const x = at % small.widthPixels;
-      const y = (at - x) / small.widthPixels;
-      const lit = light(picture[at]!, x / small.widthPixels, y / small.heightPixels, seconds);
-      out[at] = clamp(lit + offsets[(y >> 2) * columns + (x >> 2)]! + normals[(at + firstNormal) & (normals.length - 1)]! * noise);
+    const { widthPixels, heightPixels } = small;
+    for (let y = 0, at = 0; y < heightPixels; y += 1) {
+      for (let x = 0; x < widthPixels; x += 1, at += 1) {
+        const value = picture[at]!;
+        const lit = light === steady ? value : light(value, x / widthPixels, y / heightPixels, seconds);
+        out[at] = clamp(lit + offsets[(y >> 2) * columns + (x >> 2)]! + normals[(at + firstNormal) & (normals.length - 1)]! * noise);
+      }
     }
     this.#drawClock(out, seconds);
     return out;

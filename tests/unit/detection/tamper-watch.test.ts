@@ -143,7 +143,7 @@ test('stays quiet for lamps, infrared, exposure, shadows, headlights and shakes,
   expect(wrong).toEqual([]);
   // Some of them are before a bare wall, of which nothing can be told.
   expect(blind.length).toBeLessThan(6);
-}, 120_000);
+});
 
 test('the real room: the cat that walks through it is none, another room is', async () => {
   const greyOf = async (jpeg: Uint8Array): Promise<Uint8Array> =>

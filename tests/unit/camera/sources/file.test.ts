@@ -10,7 +10,7 @@ import { readJpegSize } from '../../../../main/frames/jpeg-size.ts';
 import { createSystemClock } from '../../../../main/system/clock.ts';
 import { CaptureRecorder, captureSettings } from '../../../support/capture-recorder.ts';
 import { footageJpegs, footagePath } from '../../../support/footage-jpegs.ts';
-import { footageMjpegFile } from '../../../support/footage-file.ts';
+import { footageMjpegFile } from '../../../support/footage-jpegs.ts';
 import { averageDifference, decodePixels } from '../../../support/pixels.ts';
 import { isAlive } from '../../../support/process-life.ts';
 import { temporaryDirectory } from '../../../support/temporary-directory.ts';
@@ -39,7 +39,7 @@ test('passes a raw MJPEG file through byte for byte, and starts over at its end'
 });
 
 test('a long MJPEG file is read as it is played', async () => {
-  const path = await footageMjpegFile();
+  const path = footageMjpegFile();
   const { recorder, capture } = await start(path, { frame_rate: 60 });
   const frames = await recorder.untilFrames(30);
   await capture.kill();
