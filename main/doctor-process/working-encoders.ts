@@ -1,6 +1,6 @@
 import type { PictureSize } from '../media/protocol.ts';
 import { encodes } from '../ffmpeg/encoder-choice.ts';
-import { encodingMilliseconds } from './encoding-cost.ts';
+import { encodingMilliseconds } from '../ffmpeg/encoding-cost.ts';
 
 interface WorkingEncoders {
   readonly hardware: boolean;

@@ -1,7 +1,7 @@
 import { AV_LOG_QUIET, AV_PIX_FMT_YUV420P } from 'node-av/constants';
 import { Frame, Log } from 'node-av/lib';
-import { check } from '../ffmpeg/ffmpeg-error.ts';
-import { H264Encoder } from '../ffmpeg/h264-encoder.ts';
+import { check } from './ffmpeg-error.ts';
+import { H264Encoder } from './h264-encoder.ts';
 import type { PictureSize } from '../media/protocol.ts';
 import { smallerBitrateKbps, smallerSize } from '../media/rendition.ts';
 
