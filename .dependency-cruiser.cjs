@@ -105,7 +105,10 @@ module.exports = {
       name: 'codecs-in-children-only',
       comment: 'a crash inside FFmpeg must not take the live picture with it',
       severity: 'error',
-      from: { path: '^main/', pathNot: '^main/(ffmpeg|media-process|capture-process|detection-process|picture-process|relay-process|sound-process)/' },
+      from: {
+        path: '^main/',
+        pathNot: '^main/(ffmpeg|media-process|capture-process|detection-process|picture-process|relay-process|sound-process)/',
+      },
       to: { path: 'node_modules/node-av/', dependencyTypesNot: ['type-only'] },
     },
     {

@@ -15,6 +15,7 @@ import { openControlSocket } from './assembly/open-control-socket.ts';
 import { openDayFilms } from './assembly/open-day-films.ts';
 import { openData } from './assembly/open-data.ts';
 import { openDoctor } from './assembly/open-doctor.ts';
+import { openEventBus } from './assembly/open-event-bus.ts';
 import { openEventLog } from './assembly/open-event-log.ts';
 import { openMqtt, type OpenMqtt } from './assembly/open-mqtt.ts';
 import { type OpenRecordings, openRecordings } from './assembly/open-recordings.ts';
@@ -33,7 +34,6 @@ import type { PetLogControl } from './control/petlog-control.ts';
 import { settingsFollower } from './control/settings-follower.ts';
 import { StatusFeed } from './control/status-feed.ts';
 import type { VisitLog } from './detection/visit.ts';
-import { EventBus } from './events/event-bus.ts';
 import { readSendQueues } from './live/mjpeg/kernel-send-queue.ts';
 import type { MakeSmall } from './live/mjpeg/wall-reader.ts';
 import { WallService } from './live/mjpeg/wall-service.ts';
@@ -121,17 +121,7 @@ export async function createPetLog({
     const timeZone = new TimeZone();
     resources.add('time zone', () => timeZone.close());
     timeZone.set(config().server.time_zone);
-    const bus = new EventBus(clock);
-    resources.add(
-      'log',
-      bus.onAny(({ name, camera_id: camera, data: fields }) =>
-        logger.info({ event: name, ...(camera === null ? {} : { camera }), ...fields }, name),
-      ),
-    );
-    resources.add(
-      'told settings',
-      settings.onChange(({ changedKeys }) => bus.emit('settings.changed', { keys: [...changedKeys] })),
-    );
+    const bus = openEventBus({ settings, clock, logger, resources });
 
     const network: Network = await openNetwork({ config, dataDirectory, clock, logger });
     resources.add('network', () => network.close());

@@ -165,6 +165,11 @@ export const doctorSentences = {
   port_forbidden_advice: 'Choose a port from {lowest} on with {setting}.',
   port_not_served: 'PetLog runs (process {pid}), but does not listen on port {port}.',
   port_not_served_advice: 'Restart PetLog; a changed port counts from the next start.',
+  webrtc_port_free: 'The live video can be sent from UDP port {port} (WebRTC).',
+  webrtc_port_in_use: 'The live video is sent from UDP port {port} (WebRTC).',
+  webrtc_port_taken:
+    'UDP port {port}, which WebRTC sends the live video from, is taken by {program} (process {pid}): the video comes later.',
+  webrtc_port_advice: 'Stop it, or choose another UDP port with {setting}.',
 
   certificate_not_needed: 'HTTPS is off, so that there is no need for a certificate.',
   certificate_valid: 'The certificate is valid until {date}.',

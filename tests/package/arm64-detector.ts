@@ -142,8 +142,8 @@ const most = here
   })
   .reduce((largest, difference) => Math.max(largest, difference), 0);
 const best = Math.max(...there.outputs.flatMap(({ values }) => values));
-console.log(
+process.stdout.write(
   `Node ${there.node} for ${there.architecture} with onnxruntime-node ${version} under QEMU as a Cortex-A72: ` +
-    `what the model says differs by at most ${most} from this machine's, where its largest number is ${best.toFixed(2)}. ${most <= leastSame ? 'It works.' : 'It does not work.'}`,
+    `what the model says differs by at most ${most} from this machine's, where its largest number is ${best.toFixed(2)}. ${most <= leastSame ? 'It works.' : 'It does not work.'}\n`,
 );
 process.exitCode = most <= leastSame && there.architecture === 'arm64' ? 0 : 1;

@@ -169,6 +169,11 @@ export const doctorFindings: DoctorLanguage = {
     port_forbidden_advice: 'Mit {setting} einen Port ab {lowest} wählen.',
     port_not_served: 'PetLog läuft (Prozess {pid}), bedient aber Port {port} nicht.',
     port_not_served_advice: 'PetLog neu starten. Ein geänderter Port gilt ab dem nächsten Start.',
+    webrtc_port_free: 'Das Live-Video kann vom UDP-Port {port} gesendet werden (WebRTC).',
+    webrtc_port_in_use: 'Das Live-Video wird vom UDP-Port {port} gesendet (WebRTC).',
+    webrtc_port_taken:
+      'Den UDP-Port {port}, von dem WebRTC das Live-Video sendet, belegt {program} (Prozess {pid}): Das Video kommt später an.',
+    webrtc_port_advice: 'Das Programm beenden oder mit {setting} einen anderen UDP-Port wählen.',
 
     certificate_not_needed: 'HTTPS ist aus, also ist kein Zertifikat nötig.',
     certificate_valid: 'Das Zertifikat gilt bis {date}.',

@@ -167,6 +167,11 @@ export const doctorFindings: DoctorLanguage = {
     port_forbidden_advice: 'Elige un puerto a partir de {lowest} con {setting}.',
     port_not_served: 'PetLog está en marcha (proceso {pid}), pero no atiende el puerto {port}.',
     port_not_served_advice: 'Reinicia PetLog; un puerto cambiado vale desde el siguiente arranque.',
+    webrtc_port_free: 'El vídeo en directo puede enviarse desde el puerto UDP {port} (WebRTC).',
+    webrtc_port_in_use: 'El vídeo en directo se envía desde el puerto UDP {port} (WebRTC).',
+    webrtc_port_taken:
+      'El puerto UDP {port}, desde el que WebRTC envía el vídeo en directo, lo ocupa {program} (proceso {pid}): el vídeo llega más tarde.',
+    webrtc_port_advice: 'Cierra ese programa o elige otro puerto UDP con {setting}.',
 
     certificate_not_needed: 'HTTPS está desactivado, así que no hace falta ningún certificado.',
     certificate_valid: 'El certificado es válido hasta el {date}.',

@@ -169,6 +169,11 @@ export const doctorFindings: DoctorLanguage = {
     port_forbidden_advice: 'Choisissez un port à partir de {lowest} avec {setting}.',
     port_not_served: 'PetLog tourne (processus {pid}), mais ne sert pas le port {port}.',
     port_not_served_advice: 'Redémarrez PetLog ; un port modifié compte à partir du démarrage suivant.',
+    webrtc_port_free: 'La vidéo en direct peut être envoyée depuis le port UDP {port} (WebRTC).',
+    webrtc_port_in_use: 'La vidéo en direct est envoyée depuis le port UDP {port} (WebRTC).',
+    webrtc_port_taken:
+      'Le port UDP {port}, d’où WebRTC envoie la vidéo en direct, est occupé par {program} (processus {pid}) : la vidéo arrive plus tard.',
+    webrtc_port_advice: 'Arrêtez ce programme ou choisissez un autre port UDP avec {setting}.',
 
     certificate_not_needed: 'HTTPS est désactivé : aucun certificat n’est nécessaire.',
     certificate_valid: 'Le certificat est valable jusqu’au {date}.',

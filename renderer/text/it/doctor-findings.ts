@@ -166,6 +166,11 @@ export const doctorFindings: DoctorLanguage = {
     port_forbidden_advice: 'Scegli una porta da {lowest} in su con {setting}.',
     port_not_served: 'PetLog è in funzione (processo {pid}), ma non serve la porta {port}.',
     port_not_served_advice: 'Riavvia PetLog; una porta cambiata vale dal prossimo avvio.',
+    webrtc_port_free: 'Il video dal vivo può essere inviato dalla porta UDP {port} (WebRTC).',
+    webrtc_port_in_use: 'Il video dal vivo viene inviato dalla porta UDP {port} (WebRTC).',
+    webrtc_port_taken:
+      'La porta UDP {port}, da cui WebRTC invia il video dal vivo, è occupata da {program} (processo {pid}): il video arriva più tardi.',
+    webrtc_port_advice: 'Chiudi quel programma o scegli un’altra porta UDP con {setting}.',
 
     certificate_not_needed: 'HTTPS è disattivato, quindi non serve un certificato.',
     certificate_valid: 'Il certificato è valido fino al {date}.',

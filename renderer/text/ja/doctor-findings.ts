@@ -172,6 +172,10 @@ export const doctorFindings: DoctorLanguage = {
     port_forbidden_advice: '{setting} で {lowest} 以上のポートを選んでください。',
     port_not_served: 'PetLogは動作中ですが（プロセス {pid}）、ポート {port} では待ち受けていません。',
     port_not_served_advice: 'PetLogを再起動してください。変更したポートは次の起動から使われます。',
+    webrtc_port_free: 'ライブ動画をUDPポート{port}から送れます（WebRTC）。',
+    webrtc_port_in_use: 'ライブ動画をUDPポート{port}から送っています（WebRTC）。',
+    webrtc_port_taken: 'WebRTCがライブ動画を送るUDPポート{port}は{program}（プロセス{pid}）が使っています。動画の遅れが大きくなります。',
+    webrtc_port_advice: 'そのプログラムを終了するか、{setting}で別のUDPポートを選んでください。',
 
     certificate_not_needed: 'HTTPSがオフのため、証明書は必要ありません。',
     certificate_valid: '証明書の有効期限は {date} です。',

@@ -21,7 +21,7 @@ const boxAt = (x: number, width = 0.1): PictureBox => ({ x: x - width / 2, y: 0.
 /** Seen twice a second at these places; 1000 is when the visit began. */
 function seen(
   xs: readonly number[],
-  { kind = 'animal' as 'animal' | 'person', zones = [door] as readonly WatchedZone[], width = 0.1 } = {},
+  { kind = 'animal', zones = [door], width = 0.1 }: { kind?: 'animal' | 'person'; zones?: readonly WatchedZone[]; width?: number } = {},
 ) {
   const visitKind = new VisitKind(1000, kind);
   xs.forEach((x, index) => visitKind.seen(1000 + index * 500, boxAt(x, width), zones));
