@@ -12,7 +12,8 @@ Comment: For your own use only: do not pass this package on.
  the Fraunhofer FDK AAC library is in it, whose licence the Free Software
  Foundation counts as incompatible with every version of the GPL, so that nothing
  permits to pass both on together. You may make this package and use it; the GPL
- asks nothing of that. PetLog records no sound and does not use the library.
+ asks nothing of that. PetLog makes sound with the AAC encoder of FFmpeg itself,
+ and does not use the library.
  .
  All other parts may be passed on under their licences below.
 
