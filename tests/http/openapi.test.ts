@@ -26,6 +26,7 @@ const values: Readonly<Record<string, string>> = {
   at: '2026-01-01T00:00:00Z',
   start_date: '2026-01-01T00:00:00Z',
   end_date: '2026-01-02T00:00:00Z',
+  date: '2026-01-01',
 };
 
 let running: RunningPetLog;
