@@ -280,5 +280,7 @@ export const doctorTerms = {
   events: 'log of events',
   alerts: 'alerts',
   outbox: 'sent alerts',
+  backup: 'copies elsewhere',
+  relays: 'media servers',
   lock: 'which PetLog runs',
 } as const;

@@ -55,6 +55,9 @@ const migrations = [
    CREATE INDEX files_of_copies ON files (target_id, kind, source_id);`,
 ] as const;
 
+/** How far this PetLog knows its tables. */
+export const backupVersion = migrations.length;
+
 export const copyKinds = ['event', 'recording'] as const;
 export type CopyKind = (typeof copyKinds)[number];
 

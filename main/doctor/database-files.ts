@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import type { DoctorTerm } from '../../shared/doctor-sentence.ts';
 import { accessVersion, auditVersion } from '../access/access-database.ts';
 import { alertVersion, outboxVersion } from '../alerts/alert-databases.ts';
+import { backupDatabaseFile, backupVersion } from '../backup/backup-database.ts';
 import { eventLogVersion } from '../event-log/event-log-migrations.ts';
 import { libraryVersion } from '../library/database.ts';
+import { relayDatabaseFile, relayVersion } from '../relays/relay-store.ts';
 
 /** The databases in a data directory, by what is in them. */
 const databases = {
@@ -13,6 +15,8 @@ const databases = {
   events: 'events.db',
   alerts: 'alerts/alerts.db',
   outbox: 'alerts/outbox.db',
+  backup: backupDatabaseFile,
+  relays: relayDatabaseFile,
   lock: 'lock.db',
 } as const satisfies Partial<Record<DoctorTerm, string>>;
 
@@ -27,4 +31,6 @@ export const knownVersions: Readonly<Partial<Record<DoctorTerm, number>>> = {
   events: eventLogVersion,
   alerts: alertVersion,
   outbox: outboxVersion,
+  backup: backupVersion,
+  relays: relayVersion,
 };

@@ -15,8 +15,11 @@ const migrations = [
    ) STRICT;`,
 ] as const;
 
+/** How far this PetLog knows its tables. */
+export const relayVersion = migrations.length;
+
 /** In the data directory; only PetLog's own user may read it, as addresses have passwords in them. */
-const relayDatabaseFile = 'relays/relays.db';
+export const relayDatabaseFile = 'relays/relays.db';
 
 export function openRelayDatabase(dataDirectory: string, logger: Logger): SavedDatabase {
   const path = join(dataDirectory, relayDatabaseFile);

@@ -63,7 +63,8 @@ describe('petlog doctor', () => {
     });
     expect(results.databases).toMatchObject({
       status: 'ok',
-      summary: 'In order: recordings, devices and people, access log, log of events, alerts, sent alerts, which PetLog runs.',
+      summary:
+        'In order: recordings, devices and people, access log, log of events, alerts, sent alerts, copies elsewhere, media servers, which PetLog runs.',
     });
     expect(results.encoder.status).toBe('ok');
     expect(await readdir(petlog.dataDirectory, { recursive: true })).toEqual(before);

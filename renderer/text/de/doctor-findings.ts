@@ -287,6 +287,8 @@ export const doctorFindings: DoctorLanguage = {
     events: 'Tagebuch',
     alerts: 'Meldungen',
     outbox: 'gesendete Meldungen',
+    backup: 'Kopien anderswo',
+    relays: 'Medienserver',
     lock: 'welches PetLog läuft',
   },
   paragraph: (sentences) => sentences.join(' '),

@@ -283,6 +283,8 @@ export const doctorFindings: DoctorLanguage = {
     events: 'diario',
     alerts: 'avisos',
     outbox: 'avisos enviados',
+    backup: 'copias en otro lugar',
+    relays: 'servidores multimedia',
     lock: 'qué PetLog funciona',
   },
   paragraph: (sentences) => sentences.join(' '),

@@ -289,6 +289,8 @@ export const doctorFindings: DoctorLanguage = {
     events: 'journal des événements',
     alerts: 'alertes',
     outbox: 'alertes envoyées',
+    backup: 'copies ailleurs',
+    relays: 'serveurs multimédias',
     lock: 'quel PetLog fonctionne',
   },
   paragraph: (sentences) => sentences.join(' '),

@@ -281,6 +281,8 @@ export const doctorFindings: DoctorLanguage = {
     events: 'diario degli eventi',
     alerts: 'avvisi',
     outbox: 'avvisi inviati',
+    backup: 'copie altrove',
+    relays: 'server multimediali',
     lock: 'quale PetLog è in funzione',
   },
   paragraph: (sentences) => sentences.join(' '),

@@ -286,6 +286,8 @@ export const doctorFindings: DoctorLanguage = {
     events: 'できごとの記録',
     alerts: '通知',
     outbox: '送られた通知',
+    backup: '別の場所へのコピー',
+    relays: 'メディアサーバー',
     lock: '動作中のPetLog',
   },
   paragraph: (sentences) => sentences.join(''),
