@@ -116,7 +116,10 @@ test('with a history it begins in the past, and a killed process costs nothing t
   expect(historyMilliseconds).toBeCloseTo(31 * interval, 6);
   await play(client, 71, 100);
   await hasBegun(1);
-  process.kill(client.pid!, 'SIGKILL');
+  const { pid } = client;
+  process.kill(pid!, 'SIGKILL');
+  // Here a second of video is played in a few milliseconds: the next keyframe would be there before the end of the process is seen.
+  await vi.waitFor(() => expect(client.pid).not.toBe(pid), { timeout: 60_000 });
   await play(client, 101, 130);
   await hasBegun(2);
   const { parts } = await feed.finish(131 * interval, 5000);
