@@ -181,10 +181,8 @@ test('JPEGs are made of it while somebody wants them, beginning at once, and not
   const client = mediaProcess();
   const pictures: { jpeg: Buffer; captureMilliseconds: number }[] = [];
   client.onPicture((jpeg, captureMilliseconds) => pictures.push({ jpeg, captureMilliseconds }));
-  client.wantPictures({ quality: 90, framesPerSecond: 30 });
-  expect(client.pid).toBeUndefined(); // there is nothing to make them of
-  client.wantPictures(null);
   await play(client, 1, 25);
+  expect(client.pid).toBeUndefined(); // nobody wants any
   client.wantPictures({ quality: 90, framesPerSecond: 30 });
   // Picture 25 needs those since 16, of which none is shown.
   await vi.waitFor(() => expect(pictures).toHaveLength(1), { timeout: 60_000 });
@@ -201,6 +199,12 @@ test('JPEGs are made of it while somebody wants them, beginning at once, and not
   client.wantPictures(null);
   await vi.waitFor(() => expect(client.pid).toBeUndefined(), { timeout: 60_000 });
   expect(pid).toBeDefined();
+});
+
+test('without a picture of the camera nothing runs for those who want JPEGs', () => {
+  const client = mediaProcess();
+  client.wantPictures({ quality: 90, framesPerSecond: 30 });
+  expect(client.pid).toBeUndefined(); // there is nothing to make them of
 });
 
 test('no more JPEGs are made than are wanted in a second', async () => {
