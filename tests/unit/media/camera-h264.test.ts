@@ -246,7 +246,10 @@ test.each([
   const { feed, seen, hasBegun, finished } = await recordingIn(directory.path, client, 0);
   await play(client, 1, 30);
   await hasBegun(1);
-  others.forEach((packet, index) => client.write({ ...encodedFrame(packet, 31 + index, size), profile }));
+  for (const [index, packet] of others.entries()) {
+    client.write({ ...encodedFrame(packet, 31 + index, size), profile });
+    await taken(client);
+  }
   await vi.waitFor(() => expect(seen.changes).toBe(1), { timeout: 60_000 });
   const { parts } = await feed.finish(61 * interval, 5000);
   expect(await client.finalize(parts, finished)).toMatchObject({
