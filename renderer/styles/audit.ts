@@ -94,12 +94,8 @@ export const auditStyles = css`
   }
 
   @media (max-width: 480px) {
-    .filter {
-      display: grid;
-      grid-template-columns: repeat(4, auto);
-    }
-
     .filter button {
+      flex: 1 1 auto;
       padding: 8px 4px;
       font-size: var(--text-small);
     }

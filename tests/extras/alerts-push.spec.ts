@@ -55,8 +55,11 @@ test('a push is shown, its update takes its place, and a tap opens the moment in
       const notifications = await (await navigator.serviceWorker.ready).getNotifications();
       return notifications.map(({ title, body, lang }) => [title, body, lang].join(' | '));
     });
-  await push({});
-  await expect.poll(shown).toEqual(['Jemand hat gespielt | 14:02 | de']);
+  // A worker that is just being started may be handed nothing yet; what has the same tag stands once.
+  await expect(async () => {
+    await push({});
+    await expect.poll(shown, { timeout: 10_000 }).toEqual(['Jemand hat gespielt | 14:02 | de']);
+  }).toPass();
   await push({ is_update: true, body: '14:02 · 3 s' });
   await expect.poll(shown).toEqual(['Jemand hat gespielt | 14:02 · 3 s | de']);
 
