@@ -254,7 +254,7 @@ export class BackupRestorer {
 /** What a connection says that ends within an answer, or falls silent there. */
 const isBrokenOff = (error: unknown): boolean =>
   error instanceof Error &&
-  ((error as NodeJS.ErrnoException).code ?? error.message).match(/^(ECONN|ETIMEDOUT|ERR_STREAM|ABORT|EPIPE|silent$)/) !== null;
+  /^(ECONN|ETIMEDOUT|ERR_STREAM|ABORT|EPIPE|silent$)/.test((error as NodeJS.ErrnoException).code ?? error.message);
 
 function eventOf(copied: CopiedEvent): NewEvent {
   return {
