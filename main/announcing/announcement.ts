@@ -24,9 +24,16 @@ const longestNameBytes = 63;
 /** `PetLog on pi`: others know by its beginning what it is. */
 export function announcedName(hostname: string): string {
   const [label = ''] = hostname.split('.');
-  let name = `PetLog on ${label}`;
-  while (Buffer.byteLength(name) > longestNameBytes) {
-    name = name.slice(0, -1);
+  return withEnding(`PetLog on ${label}`, '');
+}
+
+/** The name of one of several that are called alike; `count` from 2 on. */
+export const numberedName = (name: string, count: number): string => withEnding(name, ` #${count}`);
+
+function withEnding(name: string, ending: string): string {
+  let beginning = name;
+  while (Buffer.byteLength(beginning + ending) > longestNameBytes) {
+    beginning = beginning.slice(0, -1);
   }
-  return name;
+  return beginning + ending;
 }

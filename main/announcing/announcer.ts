@@ -22,7 +22,15 @@ interface AnnouncerOptions {
 export class Announcer {
   readonly #options: AnnouncerOptions;
   #system: SystemResponder | null = null;
-  #shown: { readonly by: 'system' | 'ourselves'; readonly announcement: Announcement; readonly publication: Publication } | null = null;
+  #shown: {
+    readonly by: 'system' | 'ourselves';
+    readonly changes: number;
+    readonly announcement: Announcement;
+    readonly publication: Publication;
+  } | null = null;
+  /** How often the machine's responder came or went: what it was told before, it has forgotten. */
+  #changes = 0;
+  readonly #closing = Promise.withResolvers<null>();
   #isClosed = false;
   /** One change after the other. */
   #work: Promise<void>;
@@ -49,16 +57,28 @@ export class Announcer {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    // Nobody is waited for any more; what is announced by the machine goes with the connection to it.
+    this.#closing.resolve(null);
+    this.#system?.close();
     await this.#work;
     await this.#show(null);
-    this.#system?.close();
   }
 
   async #open(): Promise<void> {
+    const opening = this.#options.openSystemResponder(() => {
+      this.#changes += 1;
+      this.follow();
+    });
     try {
-      this.#system = await this.#options.openSystemResponder(() => this.follow());
+      this.#system = await Promise.race([opening, this.#closing.promise]);
     } catch (error) {
       this.#options.logger.debug({ err: error }, 'this machine has no responder that could be asked');
+    }
+    if (this.#isClosed) {
+      void opening.then(
+        (system) => system?.close(),
+        () => {},
+      );
     }
   }
 
@@ -66,7 +86,9 @@ export class Announcer {
   async #show(announcement: Announcement | null): Promise<void> {
     const by = this.#system?.isRunning === true ? 'system' : 'ourselves';
     const { logger } = this.#options;
-    if (announcement !== null && this.#shown?.by === by && isDeepStrictEqual(this.#shown.announcement, announcement)) {
+    const changes = by === 'system' ? this.#changes : 0;
+    const isShown = this.#shown?.by === by && this.#shown.changes === changes;
+    if (announcement !== null && isShown && isDeepStrictEqual(this.#shown?.announcement, announcement)) {
       return;
     }
     const before = this.#shown;
@@ -80,7 +102,7 @@ export class Announcer {
         by === 'system' && this.#system !== null
           ? await this.#system.publish(announcement)
           : await this.#options.publishOurselves(announcement);
-      this.#shown = { by, announcement, publication };
+      this.#shown = { by, changes, announcement, publication };
       logger.debug({ name: announcement.name, port: announcement.port, by }, 'this PetLog is announced on the network');
     } catch (error) {
       // Where the machine's owner does not want it announced there, we do not announce it beside that.

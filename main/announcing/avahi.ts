@@ -39,7 +39,10 @@ export class Avahi {
       clock: options.clock,
       ...(options.busAddress === undefined ? {} : { address: options.busAddress }),
       onSignal: (signal) => self.#hear(signal),
-      onClosed: () => self.#set(false),
+      onClosed: () => {
+        self.#forget();
+        self.#set(false);
+      },
     });
     self.#bus = bus;
     try {
@@ -126,8 +129,10 @@ export class Avahi {
       });
     };
     const withdraw = async (): Promise<void> => {
-      this.#groups.delete(path);
-      await inGroup('Free').catch(() => {}); // it is gone with Avahi, too
+      // An Avahi that is gone has forgotten it, and would be started by the question.
+      if (this.#groups.delete(path)) {
+        await inGroup('Free').catch(() => {});
+      }
     };
     try {
       await announceUnderAnyName();
@@ -142,6 +147,7 @@ export class Avahi {
     this.#isRunning = false;
     this.#bus?.close();
     this.#bus = null;
+    this.#forget();
   }
 
   #asked(): MessageBus {
@@ -154,12 +160,19 @@ export class Avahi {
   #hear({ path, member, body = [] }: BusSignal): void {
     if (member === 'NameOwnerChanged' && body[0] === avahi) {
       // One that was started again knows nothing of before.
-      this.#groups.clear();
+      this.#forget();
       this.#set(false);
       this.#set(body[2] !== '');
     } else if (member === 'StateChanged' && path !== undefined) {
       this.#groups.get(path)?.(body[0], body[1]);
     }
+  }
+
+  /** Whoever waits for an answer about a group hears that none comes. */
+  #forget(): void {
+    const waiting = [...this.#groups.values()];
+    this.#groups.clear();
+    waiting.forEach((tell) => tell(states.failure, 'Avahi is gone'));
   }
 
   #set(isRunning: boolean): void {

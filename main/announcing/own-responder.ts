@@ -5,7 +5,7 @@ import { createAddressList } from '../network/addresses.ts';
 import type { MulticastGroup } from '../network/multicast-question.ts';
 import type { OwnLink } from '../network/own-networks.ts';
 import type { Clock } from '../system/clock.ts';
-import type { Announcement, Publication } from './announcement.ts';
+import { type Announcement, numberedName, type Publication } from './announcement.ts';
 import { type AnnouncedService, type Answer, answersTo, anyType, instanceNames, otherOwner, recordsOf } from './service-records.ts';
 
 export interface OwnResponderOptions {
@@ -166,7 +166,7 @@ export class OwnResponder implements Publication {
     }
     this.#cancelStep();
     this.#names += 1;
-    this.#service = { ...this.#service, name: `${this.#announcement.name} #${this.#names}` };
+    this.#service = { ...this.#service, name: numberedName(this.#announcement.name, this.#names) };
     this.#probe(probes.count);
   }
 

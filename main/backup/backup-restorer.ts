@@ -96,7 +96,12 @@ export class BackupRestorer {
         return;
       }
       this.#options.logger.warn({ err: error }, 'copies could not be brought back');
-      const reason = error instanceof BackupFault ? error.message : sentenceOfFault('not_saved_here', { words: diskReason(error) });
+      const reason =
+        error instanceof BackupFault
+          ? error.message
+          : isBrokenOff(error)
+            ? sentenceOfFault('broke_off')
+            : sentenceOfFault('not_saved_here', { words: diskReason(error) });
       this.#change({ state: 'failed', bringing: null, reason });
     }
   }
@@ -182,12 +187,7 @@ export class BackupRestorer {
       await rename(temporary, directory.file(filename));
     } catch (error) {
       await rm(temporary, { force: true });
-      throw error instanceof Error &&
-        'code' in error &&
-        typeof error.code === 'string' &&
-        /^(ECONN|ERR_STREAM|ABORT|EPIPE)/.test(error.code)
-        ? new BackupFault('broke_off', { cause: error })
-        : error;
+      throw error;
     }
     return { atMilliseconds: recording.startedAtMilliseconds, sizeBytes: recording.sizeBytes };
   }
@@ -250,6 +250,11 @@ export class BackupRestorer {
     return Buffer.concat(pieces);
   }
 }
+
+/** What a connection says that ends within an answer, or falls silent there. */
+const isBrokenOff = (error: unknown): boolean =>
+  error instanceof Error &&
+  /^(ECONN|ETIMEDOUT|ERR_STREAM|ABORT|EPIPE|silent$)/.test((error as NodeJS.ErrnoException).code ?? error.message);
 
 function eventOf(copied: CopiedEvent): NewEvent {
   return {

@@ -167,7 +167,8 @@ export class BackupWorker {
         sent: (bytes) => {
           this.#sending = { name, sentBytes: Math.min(sizeBytes, (this.#sending?.sentBytes ?? 0) + bytes), sizeBytes };
         },
-        stored: (file) => database.files.stored(copy, file),
+        isStored: (otherKey) => database.files.isStored(targetId, otherKey),
+        stored: (file, otherKey) => database.files.stored(copy, file, otherKey),
         signal: this.#closing.signal,
       });
     }

@@ -20,7 +20,7 @@ export interface CopyCheckerOptions {
 
 const dayMilliseconds = 86_400_000;
 const weekMilliseconds = 7 * dayMilliseconds;
-/** Whether a check is due is looked at as often; one that could not be made is tried again then. */
+/** Whether a check is due is looked at as often. One that could not be made is tried again after a day: it may have read a lot. */
 const lookMilliseconds = 60 * 60_000;
 const mostFiles = 20;
 /** In all, so that a week costs no month's volume; one file is read whatever it has. */
@@ -31,6 +31,8 @@ export class CopyChecker {
   readonly #options: CopyCheckerOptions;
   readonly #closing = new AbortController();
   readonly #running = new Map<string, Promise<void>>();
+  /** When a check could not be made, by the monotonic clock. */
+  readonly #failedAtMilliseconds = new Map<string, number>();
   #cancelLook = (): void => {};
 
   constructor(options: CopyCheckerOptions) {
@@ -50,6 +52,7 @@ export class CopyChecker {
       this.#check(target)
         .catch((error: unknown) => {
           if (!this.#closing.signal.aborted) {
+            this.#failedAtMilliseconds.set(id, this.#options.clock.monotonicMilliseconds());
             this.#options.logger.warn({ err: error }, 'copies could not be checked');
           }
         })
@@ -79,6 +82,10 @@ export class CopyChecker {
 
   /** A day after the place was added, then each week; the day after something was broken. By a clock that may be set back. */
   #isDue(targetId: string): boolean {
+    const failedAtMilliseconds = this.#failedAtMilliseconds.get(targetId) ?? -Infinity;
+    if (this.#options.clock.monotonicMilliseconds() - failedAtMilliseconds < dayMilliseconds) {
+      return false;
+    }
     const { last, createdAtMilliseconds } = this.#options.files.checkOf(targetId);
     const pauseMilliseconds = last === null || last.brokenCount > 0 ? dayMilliseconds : weekMilliseconds;
     const sinceMilliseconds = this.#nowMilliseconds - (last?.atMilliseconds ?? createdAtMilliseconds);

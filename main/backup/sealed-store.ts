@@ -17,8 +17,10 @@ import { makeSealing, sealedContent, unseal } from './sealing/age-file.ts';
 const ending = '.age';
 
 interface SealedSendOptions extends SendOptions {
-  /** What lies there now, for those who look whether it is still so. */
-  stored(file: StoredFile): void;
+  /** Whether something was sent there under another key; then it makes room for what takes its place. */
+  isStored(key: string): boolean;
+  /** What lies there now, for those who look whether it is still so, and what lies there no more. */
+  stored(file: StoredFile, otherKey: string): void;
 }
 
 interface SealedStoreOptions {
@@ -40,12 +42,19 @@ export class SealedStore implements BackupStore {
     this.#options = options;
   }
 
-  async send(key: string, content: Content, { stored, ...options }: SealedSendOptions): Promise<void> {
+  async send(key: string, content: Content, { stored, isStored, ...options }: SealedSendOptions): Promise<void> {
     const { recipient } = this.#options;
-    const { earlier } = options;
+    const { earlier, signal } = options;
+    /** It may have been sent before encryption began, or before it ended; of the two, the one of today counts. */
+    const settle = async (storedKey: string, sent: Content, otherKey: string): Promise<void> => {
+      if (isStored(otherKey)) {
+        await this.#store.remove(otherKey, signal);
+      }
+      stored(await fileOf(storedKey, sent, signal), otherKey);
+    };
     if (recipient === '') {
       await this.#store.send(key, content, { ...options, earlier: earlier?.sealing === undefined ? earlier : null });
-      stored(await fileOf(key, content));
+      await settle(key, content, `${key}${ending}`);
       return;
     }
     const file = await stateOf(content);
@@ -59,7 +68,7 @@ export class SealedStore implements BackupStore {
       earlier: goesOn ? earlier : null,
       keep: (upload: PartialUpload | null) => options.keep(upload === null ? null : { ...upload, sealing }),
     });
-    stored(await fileOf(`${key}${ending}`, sealed));
+    await settle(`${key}${ending}`, sealed, key);
   }
 
   async read(key: string, signal: AbortSignal): Promise<AsyncIterable<Buffer>> {
@@ -106,10 +115,11 @@ async function stateOf(content: Content): Promise<string> {
   return `${ino}-${mtimeMs}-${size}`;
 }
 
-async function fileOf(key: string, content: Content): Promise<StoredFile> {
+async function fileOf(key: string, content: Content, signal: AbortSignal): Promise<StoredFile> {
   const hash = createHash('sha256');
   const sizeBytes = sizeOf(content);
   for await (const piece of readContent(content, 0, sizeBytes)) {
+    signal.throwIfAborted();
     hash.update(piece);
   }
   return { key, sizeBytes, sha256: hash.digest('hex') };

@@ -30,8 +30,13 @@ export class StoredFiles {
     this.#database = database;
   }
 
-  /** A file of a copy lies there. */
-  stored({ targetId, kind, sourceId }: CopyName, { key, sizeBytes, sha256 }: StoredFile): void {
+  isStored(targetId: string, key: string): boolean {
+    return this.#database.all('SELECT 1 FROM files WHERE target_id = ? AND key = ?', targetId, key).length > 0;
+  }
+
+  /** A file of a copy lies there, and nothing under another key that it was sent under before. */
+  stored({ targetId, kind, sourceId }: CopyName, { key, sizeBytes, sha256 }: StoredFile, otherKey: string): void {
+    this.#database.run('DELETE FROM files WHERE target_id = ? AND key = ?', targetId, otherKey);
     this.#database.run(
       'INSERT OR REPLACE INTO files (target_id, key, kind, source_id, size_bytes, sha256) VALUES (?, ?, ?, ?, ?, ?)',
       targetId,

@@ -85,9 +85,10 @@ export class MulticastQuestion {
           socket.setMulticastInterface(address);
           socket.setMulticastTTL(1);
           this.#usable.add(socket);
-        } finally {
-          resolve();
+        } catch {
+          // It went in between.
         }
+        resolve();
       });
     });
   }

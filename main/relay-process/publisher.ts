@@ -68,6 +68,7 @@ export class Publisher {
     const timer = setTimeout(wake, openMilliseconds);
     signal.addEventListener('abort', wake, { once: true });
     try {
+      signal.throwIfAborted();
       await publisher.#begin(destination, format);
       return publisher;
     } catch (error) {

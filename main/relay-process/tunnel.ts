@@ -124,6 +124,10 @@ export class Tunnel {
       local.destroy();
       return;
     }
+    if (local.destroyed) {
+      remote.destroy(); // it was given up meanwhile
+      return;
+    }
     this.#sockets.add(remote);
     this.#remotes.add(remote);
     remote.setNoDelay(true);

@@ -24,6 +24,8 @@ export function readRelayUrl(text: string): EnteredUrl {
   const entered = readEnteredUrl(text, relaySchemes);
   const { url, username, password } = entered;
   const names = [...url.searchParams.keys()];
+  // FFmpeg looks behind the last question mark.
+  const options = url.search.split('?').at(-1)?.split('&') ?? [];
   if (url.protocol === 'srt:') {
     const foreign = names.find((name) => !Object.hasOwn(srtOptions, name));
     if (foreign !== undefined) {
@@ -39,9 +41,13 @@ export function readRelayUrl(text: string): EnteredUrl {
     if (passphrase !== null && passphrase !== redacted && (passphrase.length < fewestPassphrase || passphrase.length > mostPassphrase)) {
       throw new AddressRefusal(`a passphrase of SRT has ${fewestPassphrase} to ${mostPassphrase} characters`);
     }
-  } else if (url.protocol.startsWith('rtmp') && url.pathname.split('/').filter((part) => part !== '').length < 2) {
+  } else if (
+    url.protocol.startsWith('rtmp') &&
+    // What ends with a slash would show its key: only the last part is hidden.
+    (url.pathname.endsWith('/') || url.pathname.split('/').filter((part) => part !== '').length < 2)
+  ) {
     throw new AddressRefusal('an address of RTMP needs an application and a stream key, as in rtmp://server/live/key');
-  } else if (url.protocol.startsWith('rtsp') && names.some((name) => rtspOptions.has(name))) {
+  } else if (url.protocol.startsWith('rtsp') && [...names, ...options].some((name) => rtspOptions.has(name))) {
     throw new AddressRefusal(`an address of RTSP may not have ${[...rtspOptions].join(', ')} behind its question mark`);
   }
   if (url.hash !== '') {

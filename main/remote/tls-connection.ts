@@ -101,7 +101,10 @@ function faultOf(socket: TLSSocket, confirmed: string | null, authority: Authori
   return new RemoteFault(`${objection}; confirm its fingerprint to use it: ${fingerprint}`, { certificateFingerprint: fingerprint });
 }
 
-/** Of the authority that came along and signed what is shown, in its time; null for none. */
+/**
+ * Of the authority that came along and signed what is shown, in its time; null for none.
+ * One that others vouch for, as those of public certificates are, signs for everybody, and tells nothing.
+ */
 function signerOf(certificate: X509Certificate | undefined): string | null {
   const issuer = certificate?.issuerCertificate;
   const now = Date.now();
@@ -110,6 +113,7 @@ function signerOf(certificate: X509Certificate | undefined): string | null {
     issuer.ca &&
     issuer.fingerprint256 !== certificate.fingerprint256 &&
     certificate.verify(issuer.publicKey) &&
+    issuer.verify(issuer.publicKey) &&
     [certificate, issuer].every(({ validFrom, validTo }) => Date.parse(validFrom) <= now && now < Date.parse(validTo))
     ? issuer.fingerprint256
     : null;

@@ -62,10 +62,12 @@ async function overBrokenWay(path: string, port: number, isEncrypted: boolean): 
   for (let isSent = false; !isSent && attempts <= 3 * breaks; attempts += 1) {
     const store = open(way.url, isEncrypted ? recipient : '', identity);
     const keep = (upload: PartialUpload | null): void => void (earlier = upload);
-    isSent = await store.send('film.mp4', { path, sizeBytes }, { earlier, keep, sent: () => {}, stored: () => {}, signal }).then(
-      () => true,
-      () => false,
-    );
+    isSent = await store
+      .send('film.mp4', { path, sizeBytes }, { earlier, keep, sent: () => {}, isStored: () => false, stored: () => {}, signal })
+      .then(
+        () => true,
+        () => false,
+      );
     store.close();
   }
   const moreBytes = way.passedBytes - sizeBytes;
@@ -91,7 +93,7 @@ interface Cost {
 async function measure(url: string, path: string, isEncrypted: boolean): Promise<Cost> {
   const { identity, recipient } = await makeKey();
   const small = open(url, isEncrypted ? recipient : '', identity, 0);
-  const options = { earlier: null, keep: () => {}, sent: () => {}, stored: () => {}, signal };
+  const options = { earlier: null, keep: () => {}, sent: () => {}, isStored: () => false, stored: () => {}, signal };
   await small.send('warm', { bytes: randomBytes(1000) }, options);
   small.close();
   const restBytes = process.memoryUsage.rss();

@@ -60,13 +60,15 @@ test.each([false, true])(
       const store = makeStore();
       const keep = (upload: PartialUpload | null): void => void (earlier = upload);
       const stored = (file: StoredFile): void => void files.push(file);
-      isSent = await store.send('film.mp4', { path, sizeBytes }, { earlier, keep, sent: () => {}, stored, signal }).then(
-        () => true,
-        (error: unknown) => {
-          expect(error).toBeInstanceOf(BackupFault);
-          return false;
-        },
-      );
+      isSent = await store
+        .send('film.mp4', { path, sizeBytes }, { earlier, keep, sent: () => {}, isStored: () => false, stored, signal })
+        .then(
+          () => true,
+          (error: unknown) => {
+            expect(error).toBeInstanceOf(BackupFault);
+            return false;
+          },
+        );
       store.close();
     }
     expect(attempts).toBe(breaks + 1);

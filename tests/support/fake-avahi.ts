@@ -74,6 +74,7 @@ export class FakeAvahi implements Disposable {
   readonly #bus: NativeBus;
   readonly #waiting = new Map<string, FakeEntry[]>();
   #mayPublish = true;
+  #isSilent = false;
 
   private constructor(bus: NativeBus) {
     this.#bus = bus;
@@ -105,6 +106,11 @@ export class FakeAvahi implements Disposable {
     this.#mayPublish = false;
   }
 
+  /** Takes what it is told, and does not say what becomes of it. */
+  fallSilent(): void {
+    this.#isSilent = true;
+  }
+
   /** Another machine turns out to have the name of what a group announces. */
   collide(group: string): void {
     this.#tell(group, 3);
@@ -132,8 +138,10 @@ export class FakeAvahi implements Disposable {
         },
         Commit: () => {
           this.groups.set(path, [...entries]);
-          this.#tell(path, 1);
-          this.#tell(path, 2);
+          if (!this.#isSilent) {
+            this.#tell(path, 1);
+            this.#tell(path, 2);
+          }
         },
         Reset: () => {
           this.groups.delete(path);

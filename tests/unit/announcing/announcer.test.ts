@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { announcedName, type Announcement } from '../../../main/announcing/announcement.ts';
+import { announcedName, type Announcement, numberedName } from '../../../main/announcing/announcement.ts';
 import { Announcer } from '../../../main/announcing/announcer.ts';
 import { openPetLogId } from '../../../main/announcing/petlog-id.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
@@ -94,9 +94,68 @@ test('what the machine does not take is not announced beside it', async () => {
   await announcer.close();
 });
 
+test('a responder that was started again between two looks is told again', async () => {
+  const { announcer, state, system, settled } = announcerWith();
+  await settled();
+  system.isRunning = true;
+  state.onChange();
+  expect(await settled()).toEqual(['system 8000']);
+  const told: number[] = [];
+  const publish = system.publish;
+  system.publish = (wanted) => {
+    told.push(wanted.port);
+    return publish(wanted);
+  };
+  announcer.follow();
+  await settled();
+  expect(told).toEqual([]);
+  state.onChange();
+  state.onChange();
+  expect(await settled()).toEqual(['system 8000']);
+  expect(told).toEqual([8000]);
+  await announcer.close();
+});
+
+test('the end of PetLog waits for no message bus that does not answer', async () => {
+  const opening = Promise.withResolvers<null>();
+  const announcer = new Announcer({
+    wanted: () => announcement,
+    openSystemResponder: () => opening.promise,
+    publishOurselves: () => Promise.reject(new Error('nothing is announced any more')),
+    logger: silentLogger,
+  });
+  await announcer.close();
+
+  let isOpen = true;
+  const publishing = Promise.withResolvers<never>();
+  const asked = Promise.withResolvers<void>();
+  const busy = new Announcer({
+    wanted: () => announcement,
+    openSystemResponder: async () => ({
+      isRunning: true,
+      publish() {
+        asked.resolve();
+        return publishing.promise;
+      },
+      close() {
+        isOpen = false;
+        publishing.reject(new Error('the connection is closed'));
+      },
+    }),
+    publishOurselves: () => Promise.reject(new Error('the machine announces it')),
+    logger: silentLogger,
+  });
+  await asked.promise;
+  await busy.close();
+  expect(isOpen).toBe(false);
+});
+
 test('a name fits into a label, whatever the machine is called', () => {
   expect(announcedName('kitchen.home.example')).toBe('PetLog on kitchen');
   expect(Buffer.byteLength(announcedName('ü'.repeat(60)))).toBeLessThanOrEqual(63);
+  expect(numberedName('PetLog on kitchen', 2)).toBe('PetLog on kitchen #2');
+  const longest = announcedName('k'.repeat(63));
+  expect(numberedName(longest, 12)).toBe(`${longest.slice(0, 59)} #12`);
 });
 
 test('the id of a PetLog is made once; what cannot be kept holds until the end', async () => {

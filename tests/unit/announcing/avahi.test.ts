@@ -66,6 +66,28 @@ test('an Avahi that takes no entries says so, and keeps none', async () => {
   expect(avahi.groups.size).toBe(0);
 });
 
+test('whoever waits for it hears at once that it is gone, or that nobody asks any more', async () => {
+  await using bus = await FakeMessageBus.open();
+  using watch = await watched(bus);
+  {
+    using avahi = await FakeAvahi.open(bus.address);
+    avahi.fallSilent();
+    await expect.poll(() => watch.system.isRunning).toBe(true);
+    const outcome = watch.system.publish(announcement).catch((error: unknown) => String(error));
+    await expect.poll(() => avahi.groups.size).toBe(1);
+    avahi[Symbol.dispose]();
+    expect(await outcome).toContain('Avahi is gone');
+  }
+  await expect.poll(() => watch.system.isRunning).toBe(false);
+  using avahi = await FakeAvahi.open(bus.address);
+  avahi.fallSilent();
+  await expect.poll(() => watch.system.isRunning).toBe(true);
+  const outcome = watch.system.publish(announcement).catch((error: unknown) => String(error));
+  await expect.poll(() => avahi.groups.size).toBe(1);
+  watch.system.close();
+  expect(await outcome).toMatch(/Avahi is gone|not asked any more/);
+});
+
 test('one that comes later, goes and comes again is noticed, and so is the end of the bus', async () => {
   const bus = await FakeMessageBus.open();
   using watch = await watched(bus);

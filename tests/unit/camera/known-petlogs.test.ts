@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import { BasicConstraintsExtension, X509Certificate, X509CertificateGenerator } from '@peculiar/x509';
 import { afterEach, expect, test } from 'vitest';
 import { findPetLogs } from '../../../main/camera/discovery/find-petlog.ts';
 import type { FoundPetLog } from '../../../main/camera/discovery/petlog-search.ts';
@@ -170,6 +171,54 @@ test('over HTTPS it is known by the authority that signed the confirmed certific
   places = [found(1, impostor.port), found(1, after.port)];
   await expect.poll(() => ask(address, confirmed)).toBe('a picture');
   expect(impostor.requests).toEqual([]);
+});
+
+/** A certificate that a root has signed, and that signs others, as public authorities have them. */
+async function makeIntermediate(root: TlsIdentity): Promise<TlsIdentity> {
+  const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
+  const ofRoot = new X509Certificate(root.certificate);
+  const der = Buffer.from(root.key.replace(/-----[^-]+-----|\s/g, ''), 'base64');
+  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const certificate = await X509CertificateGenerator.create({
+    serialNumber: '41',
+    subject: 'CN=In between',
+    issuer: ofRoot.subject,
+    notBefore: ofRoot.notBefore,
+    notAfter: ofRoot.notAfter,
+    publicKey: keys.publicKey,
+    signingKey: await crypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign']),
+    signingAlgorithm: algorithm,
+    extensions: [new BasicConstraintsExtension(true, undefined, true)],
+  });
+  const key = Buffer.from(await crypto.subtle.exportKey('pkcs8', keys.privateKey)).toString('base64');
+  return {
+    certificate: `${certificate.toString('pem')}\n`,
+    key: `-----BEGIN PRIVATE KEY-----\n${key.replace(/.{64}/g, '$&\n')}\n-----END PRIVATE KEY-----\n`,
+  };
+}
+
+test('an authority that somebody else vouches for is not remembered with a confirmed certificate: it signs for everybody', async () => {
+  await using directory = await temporaryDirectory();
+  const names = { names: ['kitchen.local'], addresses: ['127.0.0.1'] };
+  const between = await makeIntermediate(await makeAuthority('Public authority', ['local'], Date.now()));
+  const made = async (): Promise<TlsIdentity> => {
+    const leaf = await makeCertificate(await makePrivateKey(), names, Date.now(), between);
+    return { ...leaf, certificate: leaf.certificate + between.certificate };
+  };
+  const [first, ofAStranger] = await Promise.all([made(), made()]);
+  const before = await serve(id, first);
+  let places: FoundPetLog[] = [];
+  const { known, ask } = await remembering(directory.path, () => places);
+  const address = `petlog+https://127.0.0.1:${before.port}`;
+  const confirmed = fingerprintOf(first);
+  expect(await ask(address, confirmed)).toBe('a picture');
+  expect(known.of(address).authority).toBeNull();
+  await before.close();
+  const stranger = await serve(id, ofAStranger);
+  places = [found(1, stranger.port)];
+  await ask(address, confirmed);
+  expect(await ask(address, confirmed)).toContain('has another certificate than the one that was confirmed');
+  expect(stranger.requests).toEqual([]);
 });
 
 test('a search by id asks the networks, believes those who have the id, and can be ended', async () => {

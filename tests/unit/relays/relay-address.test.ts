@@ -36,7 +36,9 @@ it.each([
   'srt://nas.home:9000?passphrase=short',
   'srt://me:secret-word@nas.home:9000',
   'rtmp://nas.home/live',
+  'rtmp://nas.home/live/secret-word/',
   'rtsp://nas.home/cat?udp',
+  'rtsp://nas.home/cat?token=secret-word?udp',
   'rtsp://nas.home/cat#secret-word',
 ])('refuses %s in a sentence without what is secret', (url) => {
   expect(isRelayUrl(url)).toBe(false);
