@@ -102,11 +102,12 @@ export class ClipFile implements CaptureSpan {
       firstNumber: runs[index]?.firstNumber ?? 0,
       frameBytes: runs[index]?.frames.map(({ length }) => length) ?? [],
     });
+    const firstRun = runs.find((run) => run !== null);
     const sound: PlainSound | null =
-      track === null
+      firstRun === undefined
         ? null
         : {
-            beginSamples: runs.find((run) => run !== null)?.decodeTimeSamples ?? 0,
+            beginSamples: firstRun.decodeTimeSamples,
             chunks: groups.map(({ pictureCount }, index) => ({ pictureCount, frameBytes: soundOf(index).frameBytes })),
           };
     const header = plainHeader(keyframe.size, keyframe.annexB, samples, sound);
@@ -134,8 +135,15 @@ export class ClipFile implements CaptureSpan {
     if (place === undefined || pictures === null) {
       return null;
     }
-    const heard = place.sound.frameBytes.map((_, index) => this.#heard.get(place.sound.firstNumber + index) ?? silentFrame);
+    const heard = place.sound.frameBytes.map((bytes, index) => this.#heard.get(place.sound.firstNumber + index) ?? silence(bytes));
     const content = Buffer.concat([...pictures.slice(0, place.pictureCount).map(({ annexB }) => lengthPrefixed(annexB)), ...heard]);
     return content.length === place.endBytes - place.beginBytes ? content.subarray(positionBytes - place.beginBytes) : null;
   }
+}
+
+/** A frame that is not kept any more, as long as the tables say that it is: decoders leave out what is behind its end. */
+function silence(sizeBytes: number): Buffer {
+  const frame = Buffer.alloc(sizeBytes);
+  silentFrame.copy(frame);
+  return frame;
 }

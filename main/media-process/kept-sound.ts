@@ -14,9 +14,11 @@ export class KeptSound {
   readonly heard = new SoundBuffer(leastMilliseconds, mostBytes);
   #isKept = false;
 
-  handle(command: Extract<MediaCommand, { type: 'keep-sound' | 'hear' }>): void {
+  handle(command: Extract<MediaCommand, { type: 'keep-sound' | 'hear' | 'forget-sound' }>): void {
     if (command.type === 'hear') {
       this.heard.add(command.number, command.data);
+    } else if (command.type === 'forget-sound') {
+      this.heard.forgetAll();
     } else {
       this.#isKept = command.isKept;
     }

@@ -63,6 +63,7 @@ export class MediaProgram {
         break;
       case 'keep-sound':
       case 'hear':
+      case 'forget-sound':
         this.#sound.handle(command);
         break;
       case 'open-recording':

@@ -15,6 +15,8 @@ interface CopiedStream {
 
 /** Above this the table stays at the end: moving it to the front writes the whole file once more. */
 const cheapBytes = 256 * 1024 * 1024;
+/** Sound stands behind the pictures of its time: in recordings up to half a second. What is further behind is left out. */
+const mostBehindSeconds = 2;
 
 /**
  * Copies a part of a video file, picture and sound, into a plain MP4 that is on
@@ -86,18 +88,26 @@ async function copy(file: FormatContext, video: Stream, until: bigint, outputPat
     }
     check(await output.writeHeader(null), 'write the part');
     let begin: bigint | null = null;
+    const over = new Set<number>();
+    const mostBehind = BigInt(Math.ceil((mostBehindSeconds * video.timeBase.den) / video.timeBase.num));
     for (let result = await file.readFrame(packet); result !== AVERROR_EOF; result = await file.readFrame(packet)) {
       check(result, 'read the recording');
       const isVideo = packet.streamIndex === video.index;
       const { dts, pts } = packet;
-      if (isVideo && begin !== null && dts >= until) {
-        break; // in the order of decoding, so that no picture lacks one that it is made of
+      const target = copies.get(packet.streamIndex);
+      // In the order of decoding, so that no picture lacks one that it is made of.
+      if (target !== undefined && begin !== null && dts >= avRescaleQ(until, video.timeBase, target.from.timeBase)) {
+        over.add(packet.streamIndex);
+        if (over.size === copies.size || (isVideo && dts >= until + mostBehind)) {
+          break;
+        }
+        packet.unref();
+        continue;
       }
       const shownAt = pts === AV_NOPTS_VALUE ? dts : pts;
       if (begin === null && isVideo && packet.isKeyframe && shownAt < until) {
         begin = shownAt;
       }
-      const target = copies.get(packet.streamIndex);
       if (begin !== null && target !== undefined && dts !== AV_NOPTS_VALUE && !packet.hasFlags(AV_PKT_FLAG_CORRUPT)) {
         await write(output, packet, target, avRescaleQ(begin, video.timeBase, target.from.timeBase));
       }

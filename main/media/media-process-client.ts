@@ -146,6 +146,11 @@ export class MediaProcessClient {
     this.#video.wishes.sound({ type: 'hear', number, data });
   }
 
+  /** Nobody is to hear what was heard up to now. */
+  forgetSound(): void {
+    this.#video.wishes.sound({ type: 'forget-sound' });
+  }
+
   /** Whether a recording, the last minutes or somebody who watches wants the video itself. */
   get isVideoWanted(): boolean {
     return this.#video.isVideoWanted;

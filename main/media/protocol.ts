@@ -208,6 +208,8 @@ export type MediaCommand =
   | { type: 'keep-sound'; isKept: boolean }
   /** What was heard: the frame of AAC with that number. */
   | { type: 'hear'; number: number; data: Buffer }
+  /** Nobody is to hear what was heard up to now. */
+  | { type: 'forget-sound' }
   | OpenRecording
   /** The last picture is held until `endMilliseconds`. */
   | { type: 'finish-recording'; recordingId: string; endMilliseconds: number }

@@ -24,7 +24,7 @@ export class VideoWishes {
   }
 
   /** What is heard, and whether it is kept, goes with the pictures, and is no wish by itself. */
-  sound(command: Extract<MediaCommand, { type: 'keep-sound' | 'hear' }>): void {
+  sound(command: Extract<MediaCommand, { type: 'keep-sound' | 'hear' | 'forget-sound' }>): void {
     this.#isSoundKept = command.type === 'keep-sound' ? command.isKept : this.#isSoundKept;
     this.#tell(command);
   }

@@ -1,6 +1,7 @@
 import { samplesPerSecond } from '../media/sound/sound-frame.ts';
 import { ChildProgram, type ProgramEnd, type Spawn } from '../system/child-program.ts';
 import type { Clock } from '../system/clock.ts';
+import { Patience } from '../system/patience.ts';
 import type { SoundInput, SoundSink } from './sound-input.ts';
 
 /** Samples come so often, and wait for us so long where we are slow. */
@@ -8,17 +9,22 @@ const periodMicroseconds = 20_000;
 const bufferMicroseconds = 500_000;
 const bytesOfSample = 2;
 const fullScale = 32_768;
+/** One that gives nothing for so long has ended, whatever its program does. */
+const silentMilliseconds = 10_000;
 
 /** A microphone by its name of ALSA, read by `arecord`, which converts what the device gives. */
 export class MicrophoneInput implements SoundInput {
   readonly #sink: SoundSink;
   readonly #program: ChildProgram;
+  readonly #patience: Patience;
   /** Half of a sample. */
   #rest: Buffer = Buffer.alloc(0);
   #isClosed = false;
 
   constructor(device: string, { spawn, clock }: { spawn: Spawn; clock: Clock }, sink: SoundSink) {
     this.#sink = sink;
+    this.#patience = new Patience(clock, () => sink.onEnded(`the microphone ${device} gives nothing`));
+    this.#patience.begin(silentMilliseconds);
     this.#program = new ChildProgram({
       file: 'arecord',
       arguments: [
@@ -28,6 +34,7 @@ export class MicrophoneInput implements SoundInput {
       ],
       onOutput: (chunk) => this.#take(chunk),
       onEnd: (end) => {
+        this.#patience.end();
         if (!this.#isClosed) {
           sink.onEnded(whyEnded(device, end));
         }
@@ -39,10 +46,12 @@ export class MicrophoneInput implements SoundInput {
 
   async close(): Promise<void> {
     this.#isClosed = true;
+    this.#patience.end();
     await this.#program.stop();
   }
 
   #take(chunk: Buffer): void {
+    this.#patience.sign();
     const bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
     const count = Math.floor(bytes.length / bytesOfSample);
     this.#rest = bytes.subarray(count * bytesOfSample);

@@ -1,13 +1,16 @@
 import { AacEncoder } from '../ffmpeg/aac-encoder.ts';
 import { SampleClock } from './sample-clock.ts';
 import { stretched } from './sample-stretch.ts';
-import { samplesOfFrame, samplesPerMillisecond } from '../media/sound/sound-frame.ts';
+import { samplesOfFrame, samplesPerMillisecond, samplesPerSecond } from '../media/sound/sound-frame.ts';
+
+/** What was not heard for longer than that is no silence to be made: it begins anew behind it. */
+const mostSilentSamples = 2 * samplesPerSecond;
 
 /** Makes frames on the grid of what one input gives, in step with the clock. */
 export class SoundEncoding {
   readonly #take: (number: number, data: Buffer) => void;
-  readonly #clock = new SampleClock();
-  readonly #encoder = new AacEncoder();
+  #clock = new SampleClock();
+  #encoder = new AacEncoder();
   readonly #frame = new Float32Array(samplesOfFrame);
   /** Samples in it; below zero, so many are left out, up to the first one of a frame. */
   #filled = 0;
@@ -21,7 +24,11 @@ export class SoundEncoding {
 
   /** @param atMilliseconds when the last of them came */
   add(samples: Float32Array, atMilliseconds: number): void {
-    const plan = this.#clock.take(samples.length, atMilliseconds);
+    let plan = this.#clock.take(samples.length, atMilliseconds);
+    if (plan.silentSamples > mostSilentSamples) {
+      this.#beginAnew();
+      plan = this.#clock.take(samples.length, atMilliseconds);
+    }
     if (this.#firstNumber === null) {
       const begun = Math.round((this.#clock.nextMilliseconds ?? 0) * samplesPerMillisecond - plan.silentSamples - plan.samples);
       this.#firstNumber = Math.ceil(begun / samplesOfFrame);
@@ -35,6 +42,14 @@ export class SoundEncoding {
 
   close(): void {
     this.#encoder.close();
+  }
+
+  #beginAnew(): void {
+    this.#encoder.close();
+    this.#encoder = new AacEncoder();
+    this.#clock = new SampleClock();
+    this.#firstNumber = null;
+    this.#filled = 0;
   }
 
   #fill(samples: Float32Array): void {

@@ -38,7 +38,7 @@ export class SoundProgram {
       this.#level = command.isWanted ? (this.#level ?? new LevelMeter((dbfs) => this.#options.report({ type: 'level', dbfs }))) : null;
       return;
     }
-    this.#listen = command;
+    this.#listen = command.type === 'rest' ? null : command;
     this.#failures = 0;
     void this.#end().then(() => this.#begin());
   }

@@ -21,7 +21,7 @@ export interface SoundServiceOptions {
   /** Monotonic milliseconds that all processes of the machine share. */
   machineMilliseconds(): number;
   /** Where the camera's video is made. */
-  readonly media: { keepSound(isKept: boolean): void; hear(number: number, data: Buffer): void };
+  readonly media: { keepSound(isKept: boolean): void; hear(number: number, data: Buffer): void; forgetSound(): void };
 }
 
 const patience: WorkerPatience = {
@@ -33,7 +33,7 @@ const patience: WorkerPatience = {
 
 /** After the last picture that somebody wanted as video, the microphone stays open for so long. */
 const lingerMilliseconds = 3000;
-/** For whoever begins to watch with the newest keyframe, and for a media process that crashed. */
+/** For whoever begins to watch with the newest keyframe. */
 const keptMilliseconds = 10_000;
 const retryMilliseconds = 10_000;
 /** Somebody who asked how loud it is asks again within that time. */
@@ -132,10 +132,11 @@ export class SoundService {
     return this.#level !== null && this.#level.atMilliseconds >= askedMilliseconds ? this.#level.dbfs : null;
   }
 
-  /** Closes the microphone at once, and forgets what was heard; it opens again with the next picture. */
+  /** Closes the microphone at once, and forgets what was heard; it opens again with the next picture. For privacy. */
   hush(): void {
     this.#stop();
-    this.#heard.forget();
+    this.#heard.forgetAll();
+    this.#options.media.forgetSound();
   }
 
   async close(): Promise<void> {
@@ -180,6 +181,7 @@ export class SoundService {
       }
     } catch (error) {
       if (this.#isListening) {
+        this.#worker.send({ type: 'rest' }); // it may still listen to the one that was meant before
         this.#take(error instanceof PetLogError ? error : new PetLogError('microphone_unavailable', { reason: String(error) }));
         this.#cancelRetry = clock.after(retryMilliseconds, () => void this.#listen());
       }
@@ -225,7 +227,8 @@ export class SoundService {
     }
     this.#options.media.keepSound(this.isOn);
     if (!this.isOn) {
-      this.hush();
+      this.#stop();
+      this.#heard.forget();
     } else if (this.#isListening && this.#worker.isReady) {
       void this.#listen();
     }

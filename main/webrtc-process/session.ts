@@ -11,6 +11,7 @@ import {
 import type { SentRendition, WebRtcPicture } from '../live/webrtc/protocol.ts';
 import { LinkWatch } from './link-watch.ts';
 import { readOffer } from './offer.ts';
+import { PictureHold } from './picture-hold.ts';
 import { readRtcp } from './rtcp.ts';
 
 interface SessionOptions {
@@ -62,8 +63,7 @@ export class Session {
   #wantedRendition = 0;
   /** Kept until the next one, as what waits in it goes with it. */
   #pacing: PacingHandler | null = null;
-  /** Until then nothing more of what was too much is sent. */
-  #heldUntilMilliseconds = 0;
+  readonly #hold = new PictureHold();
   #isOpen = false;
   #hasEnded = false;
 
@@ -139,15 +139,21 @@ export class Session {
   }
 
   /** The next picture of the camera. */
-  send({ annexB, captureMilliseconds }: WebRtcPicture): void {
-    if (this.#isOpen && performance.now() >= this.#heldUntilMilliseconds) {
+  send({ annexB, captureMilliseconds, isKeyframe }: WebRtcPicture): void {
+    if (!this.#isOpen) {
+      return;
+    }
+    const fate = this.#hold.fateOf(isKeyframe, performance.now());
+    if (fate === 'send') {
       this.#sendAt(annexB, captureMilliseconds);
+    } else if (fate === 'ask for a keyframe') {
+      this.#options.onKeyframeWanted();
     }
   }
 
   /** What it is sent from now on is of that one, and begins with a keyframe. */
   goOnWith(index: number): void {
-    this.#heldUntilMilliseconds = 0;
+    this.#hold.end();
     this.#sendAtPace(this.#options.renditions[index]?.paceKbps ?? null);
   }
 
@@ -188,8 +194,8 @@ export class Session {
   }
 
   /** What waits in the link, and would be lost there, stands in the way of what comes next. */
-  #hold(): void {
-    this.#heldUntilMilliseconds = performance.now() + heldMilliseconds;
+  #holdBack(): void {
+    this.#hold.begin(performance.now() + heldMilliseconds);
     this.#sendAtPace(null);
   }
 
@@ -231,7 +237,7 @@ export class Session {
     const level = this.#link?.level ?? 0;
     if (level !== this.#wantedRendition) {
       if (level > this.#wantedRendition) {
-        this.#hold();
+        this.#holdBack();
       }
       this.#wantedRendition = level;
       this.#options.onRenditionWanted(level);

@@ -3,6 +3,7 @@ const key = 'petlog.sound';
 /** Whether whoever is here wants to hear the room: no, until said otherwise, which this browser remembers. */
 export class Hearing {
   readonly #listeners = new Set<() => void>();
+  #pasts = 0;
 
   get isWanted(): boolean {
     try {
@@ -15,6 +16,21 @@ export class Hearing {
   /** Browsers play no sound on a page that nobody has touched yet. */
   get isOn(): boolean {
     return this.isWanted && (navigator.userActivation?.hasBeenActive ?? true);
+  }
+
+  /** What was is heard, so that what is now is not. */
+  get isPast(): boolean {
+    return this.#pasts > 0;
+  }
+
+  /** Somebody looks back. Returns the function that ends that. */
+  beginPast(): () => void {
+    this.#pasts += 1;
+    this.#tell();
+    return () => {
+      this.#pasts -= 1;
+      this.#tell();
+    };
   }
 
   set(isWanted: boolean): void {

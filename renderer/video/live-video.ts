@@ -111,7 +111,7 @@ export class LiveVideo {
         this.#player = this.#play();
       }
     }
-    this.element.muted = !isHeard;
+    this.element.muted = !isHeard || hearing.isPast;
   }
 }
 

@@ -144,13 +144,12 @@ export class InactivityWatch {
       bus.ofCamera(again.cameraId).emit('event.changed', newsOf(again));
       return;
     }
-    const [label = null] = looked.labels.length === 1 ? looked.labels : [];
     const event = database.write((statements) =>
       new EventTable(statements).add({
         visitKey: null,
-        cameraId: this.#camerasOf(looked)?.[0] ?? mainCameraId,
+        cameraId: this.#cameraOf(looked),
         eventType: 'no_activity',
-        label,
+        label: labelOf(looked),
         petId: looked.petId,
         decidedBy: 'nobody',
         confidence: null,
@@ -177,7 +176,7 @@ export class InactivityWatch {
   }
 
   /** The event of this silence that ended with an earlier PetLog, lasting again; null where there is none. */
-  #reopened(rule: InactivityRule, { petId }: Looked, seenAt: number | null, nowMilliseconds: number): StoredEvent | null {
+  #reopened(rule: InactivityRule, looked: Looked, seenAt: number | null, nowMilliseconds: number): StoredEvent | null {
     return this.#options.database.write((statements) => {
       const table = new EventTable(statements);
       const before = table
@@ -186,7 +185,7 @@ export class InactivityWatch {
           mostCompared,
           0,
         )
-        .find((event) => event.petId === petId && event.metadata['rule_id'] === rule.ruleId && !event.isOpen);
+        .find((event) => event.metadata['rule_id'] === rule.ruleId && !event.isOpen && this.#isOf(event, looked));
       if (before === undefined) {
         return null;
       }
@@ -194,6 +193,22 @@ export class InactivityWatch {
       table.change(before, after);
       return after;
     });
+  }
+
+  /** Whether an event is about the same: a rule may have been about something else before. */
+  #isOf({ petId, label, cameraId, zones }: StoredEvent, looked: Looked): boolean {
+    const zoneIds = zones.map(({ zoneId }) => zoneId);
+    return (
+      petId === looked.petId &&
+      label === labelOf(looked) &&
+      cameraId === this.#cameraOf(looked) &&
+      zoneIds.length === looked.zoneIds.length &&
+      zoneIds.every((zoneId) => looked.zoneIds.includes(zoneId))
+    );
+  }
+
+  #cameraOf(looked: Looked): string {
+    return this.#camerasOf(looked)?.[0] ?? mainCameraId;
   }
 
   #end(key: string): void {
@@ -229,6 +244,8 @@ function waitedFor({ petIds, labels, zoneIds, cameraIds }: InactivityRule): Look
   const pets = petIds.map((petId) => ({ petId, labels: [], zoneIds, cameraIds }));
   return pets.length > 0 && labels.length === 0 ? pets : [...pets, { petId: null, labels, zoneIds, cameraIds }];
 }
+
+const labelOf = ({ labels }: Looked): string | null => (labels.length === 1 ? (labels[0] ?? null) : null);
 
 const keyOf = ({ ruleId }: InactivityRule, { petId }: Looked): string => `${ruleId}/${petId ?? ''}`;
 

@@ -64,6 +64,10 @@ export class LookingTimes {
       return;
     }
     const now = this.#options.clock.monotonicMilliseconds();
+    if (!this.#options.isNoticing(cameraId)) {
+      this.#times.set(cameraId, { since: Infinity, until: null }); // it looks from when it notices on
+      return;
+    }
     const before = this.#times.get(cameraId);
     const isContinued = before !== undefined && (before.until === null || now - before.until < toleratedMilliseconds);
     this.#times.set(cameraId, { since: isContinued ? before.since : now, until: null });

@@ -63,14 +63,14 @@ export class HlsPackager {
   #grid: PictureGrid | null = null;
   #rhythm: HlsRhythm | null = null;
   #initialization: HlsInitialization | null = null;
-  readonly #sound: SoundTrack | null;
+  /** Begins with the first picture that is shown. */
+  #sound: SoundTrack | null = null;
   /** Of each picture that begins a video, for the stretch that it will be in. */
   readonly #beginnings = new Map<EncodedPacket, HlsInitialization>();
 
   constructor(options: HlsPackagerOptions) {
     this.#options = options;
     this.#next = options.next;
-    this.#sound = options.heard === null ? null : new SoundTrack(options.heard, patience);
   }
 
   /** How the stream is cut; null while its rate is being measured. */
@@ -150,7 +150,7 @@ export class HlsPackager {
 
   /** Null where the video goes on as it was. */
   #initializationOf({ annexB, size }: EncodedPacket): HlsInitialization | null {
-    const hasSound = this.#sound !== null;
+    const hasSound = this.#options.heard !== null;
     const bytes = initializationSegment(size, annexB, hasSound);
     const newest = [...this.#beginnings.values()].at(-1) ?? this.#initialization;
     if (newest?.bytes.equals(bytes) === true) {
@@ -192,6 +192,9 @@ export class HlsPackager {
     };
     this.#endMilliseconds = mediaMilliseconds + durationMilliseconds;
     const originMilliseconds = first.captureMilliseconds - this.#options.timeline.at(first.captureMilliseconds);
+    const { heard } = this.#options;
+    // A video that goes on after a pause has a time before its first picture, of which nothing belongs to it.
+    this.#sound ??= heard === null ? null : new SoundTrack(heard, { ...patience, fromMilliseconds: first.captureMilliseconds });
     const sound = this.#sound?.take(originMilliseconds, originMilliseconds + this.#endMilliseconds) ?? null;
     return {
       part: {

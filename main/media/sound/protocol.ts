@@ -9,6 +9,8 @@ export type SoundCommand =
       /** From the main process's monotonic milliseconds to those of the machine. */
       machineOffsetMilliseconds: number;
     }
+  /** The microphone is closed, up to the next `listen`. */
+  | { type: 'rest' }
   /** Whether one wants to know how loud it is. */
   | { type: 'tell-level'; isWanted: boolean };
 

@@ -13,8 +13,8 @@ interface Page {
 /** The newest sound of a camera, by the numbers of its frames, bounded in time and bytes. */
 export class SoundBuffer {
   readonly #pages = new Map<number, Page>();
-  /** The page that is being filled. */
-  #open: { readonly number: number; readonly frames: (Buffer | undefined)[] } | null = null;
+  /** The page that is being filled; what was not heard is no element of it. */
+  #open: { readonly number: number; readonly frames: Buffer[] } | null = null;
   #newest = -1;
   #sizeBytes = 0;
   #keptMilliseconds: number;
@@ -73,6 +73,12 @@ export class SoundBuffer {
     this.#sizeBytes = 0;
   }
 
+  /** All of it: nobody is to hear it any more. */
+  forgetAll(): void {
+    this.forget();
+    this.#open = null;
+  }
+
   #close(): void {
     if (this.#open === null) {
       return;
@@ -82,7 +88,8 @@ export class SoundBuffer {
     for (let index = 0; index < framesOfPage; index += 1) {
       offsets[index + 1] = (offsets[index] ?? 0) + (frames[index]?.length ?? 0);
     }
-    const bytes = Buffer.concat(frames.filter((frame) => frame !== undefined));
+    const bytes = Buffer.allocUnsafeSlow(offsets[framesOfPage] ?? 0); // of its own: part of a pool, it would hold that for minutes
+    frames.forEach((frame, index) => frame.copy(bytes, offsets[index]));
     this.#pages.set(number, { bytes, offsets });
     this.#sizeBytes += bytes.length;
     this.#trim();

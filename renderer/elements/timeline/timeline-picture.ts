@@ -133,6 +133,8 @@ export class TimelinePicture extends LitElement {
     `,
   ];
 
+  #endHearing: readonly (() => void)[] = [];
+
   constructor() {
     super();
     new TimelineFollower(this, () => this.timeline);
@@ -148,8 +150,14 @@ export class TimelinePicture extends LitElement {
     this.hasVideo = false;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#endHearing = [hearing.beginPast(), hearing.onChange(() => this.requestUpdate())];
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#endHearing.forEach((end) => end());
     this.#release();
   }
 

@@ -85,6 +85,22 @@ test('a camera looks from its first picture on, over short losses, and anew afte
   database.close();
 });
 
+test('a camera that ran before it noticed anything has looked since it does', async () => {
+  await using directory = await temporaryDirectory();
+  const clock = new ManualClock();
+  const { database, bus: all } = openTestEventLog(directory.path, clock);
+  const noticing = { isOn: false };
+  const looking = new LookingTimes({ database, bus: all, clock, isNoticing: () => noticing.isOn });
+  all.ofCamera('garden').emit('camera.live', { source: 'rtsp', width_pixels: 1280, height_pixels: 720 });
+  await clock.advance(5 * hour);
+  noticing.isOn = true;
+  all.emit('settings.changed', { keys: ['detection.enabled'] });
+  await clock.advance(minute);
+  expect(looking.longestMilliseconds(['garden'])).toBe(minute);
+  looking.close();
+  database.close();
+});
+
 test('a restart within minutes is no break for those who look, a longer one is', async () => {
   await using directory = await temporaryDirectory();
   const clock = new ManualClock();
@@ -136,7 +152,7 @@ describe('nothing was seen', () => {
       database: opened.database,
       rules: () => rules,
       looking: { longestMilliseconds: () => lookedMilliseconds },
-      cameraOfZone: (zoneId) => (zoneId === 'bowl' ? 'kitchen' : null),
+      cameraOfZone: (zoneId) => (zoneId === 'gone' ? null : 'kitchen'),
       bus: opened.bus,
       clock: opened.clock,
       logger: silentLogger,
@@ -209,6 +225,26 @@ describe('nothing was seen', () => {
     see('second');
     expect(told()[0]!.duration).toBeCloseTo(3 * 3600 + 60, -2);
     await opened.clock.advance(61 * minute);
+    expect(told()).toHaveLength(2);
+  });
+
+  it('by a rule that was about another place before: it is another event', async () => {
+    see('at the bed', { zones: [{ zoneId: 'bed', seconds: 1 }] });
+    await opened.clock.advance(minute);
+    see('first at the bowl', { zones: [{ zoneId: 'bowl', seconds: 1 }] });
+    rules = [rule({ zoneIds: ['bowl'] })];
+    await opened.clock.advance(61 * minute);
+    see('at the bowl', { zones: [{ zoneId: 'bowl', seconds: 1 }] });
+    expect(told()).toMatchObject([{ zones: ['bowl'] }]);
+    expect(told()[0]!.ended_at).not.toBeNull();
+    rules = [rule({ zoneIds: ['bed'] })];
+    await opened.clock.advance(minute);
+    expect(told().map(({ zones, ended_at }) => [zones, ended_at === null])).toEqual(
+      expect.arrayContaining([
+        [['bed'], true],
+        [['bowl'], false],
+      ]),
+    );
     expect(told()).toHaveLength(2);
   });
 

@@ -4,6 +4,7 @@ import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { SoundBuffer } from '../../../main/media/sound/sound-buffer.ts';
+import { frameMilliseconds, silentFrame } from '../../../main/media/sound/sound-frame.ts';
 import { findClip, saveClip } from '../../../main/media-process/clip.ts';
 import { JpegVideo } from '../../../main/media-process/jpeg-video.ts';
 import { OpenClips } from '../../../main/media-process/open-clips.ts';
@@ -106,6 +107,30 @@ describe.each(['memory', 'disk'] as const)('from %s', (storage) => {
     expect([times, decodedCount]).toEqual([Array.from({ length: 91 }, (_, index) => index / 10), 91]);
     expect(Math.abs(durationSeconds - 9.05)).toBeLessThanOrEqual(0.051);
   });
+});
+
+test('a clip that is being read is whole, also where its sound is not kept any more', async () => {
+  encode(0, 10_000);
+  for (let number = 0; number * frameMilliseconds < 10_000; number += 1) {
+    heard.add(number, Buffer.concat([silentFrame, Buffer.alloc(100)]));
+  }
+  const clip = await clips.open(history, heard, { fromMilliseconds: 0, untilMilliseconds: 8000 });
+  const before = await read(clip?.clipId ?? '', clip?.sizeBytes ?? 0);
+  heard.forget();
+  const whole = await read(clip?.clipId ?? '', clip?.sizeBytes ?? 0);
+  expect(whole.equals(before)).toBe(true);
+  const path = join(directory.path, 'clip.mp4');
+  await writeFile(path, whole);
+  expect(await videoFacts(path)).toMatchObject({ decodedCount: 80 });
+});
+
+test('a clip from behind the end of the sound has no track for it', async () => {
+  encode(0, 10_000);
+  heard.add(Math.ceil(3900 / frameMilliseconds), silentFrame);
+  const clip = await clips.open(history, heard, { fromMilliseconds: 4000, untilMilliseconds: 8000 });
+  const whole = await read(clip?.clipId ?? '', clip?.sizeBytes ?? 0);
+  expect(whole.includes('avc1')).toBe(true);
+  expect(whole.includes('mp4a')).toBe(false);
 });
 
 test('what is gone from the history is gone, whatever is open', async () => {

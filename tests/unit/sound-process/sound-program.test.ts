@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import { chmod, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SoundReport } from '../../../main/media/sound/protocol.ts';
 import { SoundProgram } from '../../../main/sound-process/sound-program.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 /** Half a second of a square wave of half the full scale, as `arecord` gives it. */
@@ -79,6 +80,45 @@ test('a missing program is said, and a microphone that comes back is heard again
   await arecord('cat sound.raw; exec sleep 600');
   await vi.waitFor(() => expect(ofType('sound').length).toBeGreaterThan(0), 60_000);
   expect(ofType('microphone').at(-1)?.problem).toBeNull();
+});
+
+test('a microphone that is open and gives nothing is said, and opened again', async () => {
+  const clock = new ManualClock();
+  let opened = 0;
+  const silent = new SoundProgram({
+    report: (report) => reports.push(report),
+    clock,
+    spawn: (_file, words, options) => {
+      opened += 1;
+      return spawn(join(directory.path, 'arecord'), words, options);
+    },
+    machineMilliseconds: () => milliseconds,
+  });
+  await arecord('exec sleep 600');
+  silent.handle({ type: 'listen', microphone: 'hw:1', machineOffsetMilliseconds: 0 });
+  await clock.advance(9000);
+  expect(ofType('microphone')).toEqual([]);
+  await clock.advance(2000);
+  expect(ofType('microphone')).toEqual([{ type: 'microphone', problem: 'the microphone hw:1 gives nothing' }]);
+  await vi.waitFor(async () => {
+    await clock.advance(500);
+    expect(opened).toBe(2);
+  }, 60_000);
+  await silent.close();
+  expect(clock.pendingTimers).toBe(0);
+});
+
+test('a microphone that is no longer meant is closed', async () => {
+  await arecord('cat sound.raw; echo $$ > running; exec sleep 600');
+  program.handle({ type: 'listen', microphone: 'hw:1', machineOffsetMilliseconds: 0 });
+  await vi.waitFor(() => expect(ofType('sound').length).toBeGreaterThan(0), 60_000);
+  const pid = await vi.waitFor(async () => {
+    const written = await readFile(join(directory.path, 'running'), 'utf8');
+    expect(written).toMatch(/^\d+\n$/);
+    return Number(written);
+  }, 60_000);
+  program.handle({ type: 'rest' });
+  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow(), 60_000);
 });
 
 test('the mock camera’s tone is soft, and is there', async () => {

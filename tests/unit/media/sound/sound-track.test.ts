@@ -69,6 +69,24 @@ test('a track begins no earlier than it is to', () => {
   expect(track.take(0, 95 * frameMilliseconds)?.firstNumber).toBe(90);
 });
 
+test('privacy leaves nothing of what was heard', () => {
+  const buffer = heard([0, 200]);
+  buffer.forgetAll();
+  for (let number = 200; number < 400; number += 1) {
+    buffer.add(number, frame(number));
+  }
+  expect(Array.from({ length: 200 }, (_, number) => buffer.get(number)).filter((kept) => kept !== null)).toEqual([]);
+  expect(String(buffer.get(200))).toBe('frame 200');
+  expect(buffer.hasAny(0, 100 * frameMilliseconds)).toBe(false);
+});
+
+test('what is kept holds its own bytes alone', () => {
+  const buffer = heard([0, 200]);
+  const kept = buffer.get(10);
+  expect(String(kept)).toBe('frame 10');
+  expect(kept?.buffer.byteLength).toBeLessThan(64 * 10);
+});
+
 test('what is kept is bounded in time and bytes, and found by its number', () => {
   const buffer = new SoundBuffer(64 * frameMilliseconds);
   for (let number = 0; number < 1000; number += 1) {
