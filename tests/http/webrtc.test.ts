@@ -88,37 +88,33 @@ it('refuses what is no offer of one video in a sentence, and keeps nothing of it
   expect((await statusOf(petlog)).active_streams).toBe(0);
 });
 
-it(
-  'starts the camera, sends its pictures, is the own business of each device, and ends with its permission',
-  { timeout: 60_000 },
-  async () => {
-    const petlog = await start({ PETLOG_SECURITY_ACCESS: 'accounts' });
-    const mine = await apiToken(petlog, 'viewer');
-    const other = await apiToken(petlog, 'admin');
-    expect((await post(petlog.url, 'v=0')).status).toBe(401);
-    const { session } = await watch(petlog, mine.bearer);
-    expect(await statusOf(petlog, mine.bearer)).toMatchObject({ state: 'live', active_streams: 1 });
-    const metrics = await (await fetch(`${petlog.url}/metrics`, { headers: other.bearer })).text();
-    expect(metrics).toMatch(/^petlog_viewers_by_transport\{camera="main",transport="webrtc"\} 1$/m);
-    const { body: options } = await call(`${petlog.url}/live/options`, 'GET', undefined, mine.bearer);
-    expect(LiveOptions.parse(options).transports.map(({ kind }) => kind)).toEqual(['webrtc', 'mse', 'hls', 'mjpeg']);
+it('starts the camera, sends its pictures, is the own business of each device, and ends with its permission', async () => {
+  const petlog = await start({ PETLOG_SECURITY_ACCESS: 'accounts' });
+  const mine = await apiToken(petlog, 'viewer');
+  const other = await apiToken(petlog, 'admin');
+  expect((await post(petlog.url, 'v=0')).status).toBe(401);
+  const { session } = await watch(petlog, mine.bearer);
+  expect(await statusOf(petlog, mine.bearer)).toMatchObject({ state: 'live', active_streams: 1 });
+  const metrics = await (await fetch(`${petlog.url}/metrics`, { headers: other.bearer })).text();
+  expect(metrics).toMatch(/^petlog_viewers_by_transport\{camera="main",transport="webrtc"\} 1$/m);
+  const { body: options } = await call(`${petlog.url}/live/options`, 'GET', undefined, mine.bearer);
+  expect(LiveOptions.parse(options).transports.map(({ kind }) => kind)).toEqual(['webrtc', 'mse', 'hls', 'mjpeg']);
 
-    const change = (body: string, headers: Record<string, string>): Promise<Response> =>
-      fetch(session, { method: 'PATCH', body, headers: { 'Content-Type': 'application/trickle-ice-sdpfrag', ...headers } });
-    const candidate = 'a=mid:0\r\na=candidate:1 1 UDP 2122252543 127.0.0.1 9 typ host\r\n';
-    expect((await change(candidate, mine.bearer)).status).toBe(204);
-    expect(await codeOf(await change('x', mine.bearer))).toEqual([422, 'invalid_input']);
-    expect(await codeOf(await change(candidate, other.bearer))).toEqual([404, 'not_found']);
-    expect(await codeOf(await fetch(session, { method: 'DELETE', headers: other.bearer }))).toEqual([404, 'not_found']);
-    expect((await statusOf(petlog, mine.bearer)).active_streams).toBe(1);
+  const change = (body: string, headers: Record<string, string>): Promise<Response> =>
+    fetch(session, { method: 'PATCH', body, headers: { 'Content-Type': 'application/trickle-ice-sdpfrag', ...headers } });
+  const candidate = 'a=mid:0\r\na=candidate:1 1 UDP 2122252543 127.0.0.1 9 typ host\r\n';
+  expect((await change(candidate, mine.bearer)).status).toBe(204);
+  expect(await codeOf(await change('x', mine.bearer))).toEqual([422, 'invalid_input']);
+  expect(await codeOf(await change(candidate, other.bearer))).toEqual([404, 'not_found']);
+  expect(await codeOf(await fetch(session, { method: 'DELETE', headers: other.bearer }))).toEqual([404, 'not_found']);
+  expect((await statusOf(petlog, mine.bearer)).active_streams).toBe(1);
 
-    await petlog.petlog.control.operations['tokens.revoke']({ id: mine.id }, kioskCaller);
-    expect((await statusOf(petlog, other.bearer)).active_streams).toBe(0);
-    await vi.waitFor(() => expect(webRtcProcesses()).toEqual([]), 60_000);
-  },
-);
+  await petlog.petlog.control.operations['tokens.revoke']({ id: mine.id }, kioskCaller);
+  expect((await statusOf(petlog, other.bearer)).active_streams).toBe(0);
+  await vi.waitFor(() => expect(webRtcProcesses()).toEqual([]), 60_000);
+});
 
-it('sends the rendition that is asked for, and encodes no other for that', { timeout: 60_000 }, async () => {
+it('sends the rendition that is asked for, and encodes no other for that', async () => {
   const petlog = await start({ PETLOG_VIDEO_RENDITIONS: '120' });
   const { session } = await watch(petlog, {}, '?rendition=120p');
   const metrics = await (await fetch(`${petlog.url}/metrics`)).text();
@@ -128,7 +124,7 @@ it('sends the rendition that is asked for, and encodes no other for that', { tim
   expect((await fetch(session, { method: 'DELETE' })).status).toBe(204);
 });
 
-it('moves one viewer to a smaller rendition while its link loses packets, and back; the other stays', { timeout: 120_000 }, async () => {
+it('moves one viewer to a smaller rendition while its link loses packets, and back; the other stays', async () => {
   const petlog = await start({ PETLOG_VIDEO_RENDITIONS: '120' });
   const [moved, stays] = [await watch(petlog), await watch(petlog)];
   const sent = async (name: string): Promise<number> => {
@@ -169,7 +165,7 @@ const ownAddresses = Object.values(networkInterfaces())
   .flatMap((each) => each ?? [])
   .filter(({ internal, address }) => !internal && !/^fe[89ab]/i.test(address) && !address.startsWith('169.254.'));
 
-it.skipIf(ownAddresses.length === 0)('offers every address that this machine has in its networks', { timeout: 60_000 }, async () => {
+it.skipIf(ownAddresses.length === 0)('offers every address that this machine has in its networks', async () => {
   await using petlog = await startPetLog({ arguments: ['--host', '0.0.0.0'], config: { video: { webrtc_port: 0 } } });
   const client = newClient(null);
   const answer = await (await post(petlog.url, await client.offer())).text();
@@ -184,7 +180,7 @@ it.skipIf(ownAddresses.length === 0)('offers every address that this machine has
   }
 });
 
-it('ends the session of a viewer that vanishes without a word', { timeout: 120_000 }, async () => {
+it('ends the session of a viewer that vanishes without a word', async () => {
   const petlog = await start();
   const viewer = spawn(process.execPath, [viewersProgram, 'webrtc', petlog.url], { stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(viewer, 'exit');
