@@ -58,6 +58,7 @@ export async function openCameras(options: OpenCamerasOptions): Promise<{ camera
     logger,
     portNumber: () => settings.current.video.webrtc_port,
     bindAddress: () => bindAddressOf(settings.current.server.host),
+    machineMilliseconds: () => Number(process.hrtime.bigint()) / 1e6,
   });
   resources.add('WebRTC', () => webrtc.close());
   const petlogs = await KnownPetLogs.open({

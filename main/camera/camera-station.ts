@@ -178,7 +178,10 @@ export class CameraStation {
     const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger });
     this.media = media;
     resources.add('media process', () => media.close());
-    const onBegun = (): void => void this.hls.endAll();
+    const onBegun = (): void => {
+      this.hls.endAll();
+      this.webrtc.soundBegan();
+    };
     const isMock = (): boolean => camera.sourceName === 'mock';
     const sound = openSound({ config, onSettingsChanged, isMock, onBegun, media, bus, clock, logger, resources });
     this.sound = sound;
@@ -233,7 +236,7 @@ export class CameraStation {
     const watched = { packetsOf, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers };
     this.video = new LiveVideo({ ...watched, heard: () => sound.heard, frameRate: () => config().camera.frame_rate, readSendQueues });
     resources.add('live video', () => void this.video.endAll());
-    this.webrtc = new WebRtcViewers({ ...watched, cameraId, process: webrtc });
+    this.webrtc = new WebRtcViewers({ ...watched, cameraId, process: webrtc, sound });
     resources.add('WebRTC', () => void this.webrtc.endAll());
     this.hls = new LiveHls({ ...watched, heard: () => sound.heard, renditions: () => this.renditions.all });
     resources.add('HLS', () => void this.hls.endAll());

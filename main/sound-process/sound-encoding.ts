@@ -1,25 +1,41 @@
-import { AacEncoder } from '../ffmpeg/aac-encoder.ts';
+import { type OpusFrame, samplesOfFrame, samplesOfOpusFrame, samplesPerMillisecond, samplesPerSecond } from '../media/sound/sound-frame.ts';
+import { EncodedGrid } from './encoded-grid.ts';
 import { SampleClock } from './sample-clock.ts';
 import { stretched } from './sample-stretch.ts';
-import { samplesOfFrame, samplesPerMillisecond, samplesPerSecond } from '../media/sound/sound-frame.ts';
 
 /** What was not heard for longer than that is no silence to be made: it begins anew behind it. */
 const mostSilentSamples = 2 * samplesPerSecond;
 
-/** Makes frames on the grid of what one input gives, in step with the clock. */
-export class SoundEncoding {
-  readonly #take: (number: number, data: Buffer) => void;
-  #clock = new SampleClock();
-  #encoder = new AacEncoder();
-  readonly #frame = new Float32Array(samplesOfFrame);
-  /** Samples in it; below zero, so many are left out, up to the first one of a frame. */
-  #filled = 0;
-  /** Of the first frame that went in. */
-  #firstNumber: number | null = null;
+/** Each is given every frame, in order. */
+interface SoundEncodingTakers {
+  onAac(number: number, data: Buffer): void;
+  onOpus(frame: OpusFrame): void;
+}
 
-  /** @param take is given each frame, in order */
-  constructor(take: (number: number, data: Buffer) => void) {
-    this.#take = take;
+/** Makes frames on their grids of what one input gives, in step with the clock. */
+export class SoundEncoding {
+  readonly #takers: SoundEncodingTakers;
+  #clock = new SampleClock();
+  #aac: EncodedGrid;
+  /** While somebody wants it. */
+  #opus: EncodedGrid | null = null;
+  /** Which sample comes next, from the zero of the clock. */
+  #nextSample: number | null = null;
+
+  constructor(takers: SoundEncodingTakers) {
+    this.#takers = takers;
+    this.#aac = this.#makeAac();
+  }
+
+  /** Begins or ends with Opus, which takes nothing of the processor while nobody wants it. */
+  wantOpus(isWanted: boolean): void {
+    if (isWanted && this.#opus === null) {
+      const take = (firstSample: number, data: Buffer): void => this.#takers.onOpus({ firstSample, data });
+      this.#opus = new EncodedGrid({ encoding: 'opus', samplesOfFrame: samplesOfOpusFrame, take });
+    } else if (!isWanted) {
+      this.#opus?.close();
+      this.#opus = null;
+    }
   }
 
   /** @param atMilliseconds when the last of them came */
@@ -29,46 +45,36 @@ export class SoundEncoding {
       this.#beginAnew();
       plan = this.#clock.take(samples.length, atMilliseconds);
     }
-    if (this.#firstNumber === null) {
-      const begun = Math.round((this.#clock.nextMilliseconds ?? 0) * samplesPerMillisecond - plan.silentSamples - plan.samples);
-      this.#firstNumber = Math.ceil(begun / samplesOfFrame);
-      this.#filled = begun - this.#firstNumber * samplesOfFrame;
-    }
+    this.#nextSample ??= Math.round((this.#clock.nextMilliseconds ?? 0) * samplesPerMillisecond - plan.silentSamples - plan.samples);
     if (plan.silentSamples > 0) {
-      this.#fill(new Float32Array(plan.silentSamples));
+      this.#encode(new Float32Array(plan.silentSamples), this.#nextSample);
+      this.#nextSample += plan.silentSamples;
     }
-    this.#fill(stretched(samples, plan.samples));
+    this.#encode(stretched(samples, plan.samples), this.#nextSample);
+    this.#nextSample += plan.samples;
   }
 
   close(): void {
-    this.#encoder.close();
+    this.#aac.close();
+    this.wantOpus(false);
+  }
+
+  #makeAac(): EncodedGrid {
+    const take = (firstSample: number, data: Buffer): void => this.#takers.onAac(firstSample / samplesOfFrame, data);
+    return new EncodedGrid({ encoding: 'aac', samplesOfFrame, take });
   }
 
   #beginAnew(): void {
-    this.#encoder.close();
-    this.#encoder = new AacEncoder();
+    const isOpusWanted = this.#opus !== null;
+    this.close();
     this.#clock = new SampleClock();
-    this.#firstNumber = null;
-    this.#filled = 0;
+    this.#nextSample = null;
+    this.#aac = this.#makeAac();
+    this.wantOpus(isOpusWanted);
   }
 
-  #fill(samples: Float32Array): void {
-    let at = 0;
-    if (this.#filled < 0) {
-      at = Math.min(-this.#filled, samples.length);
-      this.#filled += at;
-    }
-    while (at < samples.length) {
-      const count = Math.min(samplesOfFrame - this.#filled, samples.length - at);
-      this.#frame.set(samples.subarray(at, at + count), this.#filled);
-      this.#filled += count;
-      at += count;
-      if (this.#filled === samplesOfFrame) {
-        this.#filled = 0;
-        for (const { index, data } of this.#encoder.encode(this.#frame)) {
-          this.#take((this.#firstNumber ?? 0) + index, data);
-        }
-      }
-    }
+  #encode(samples: Float32Array, firstSample: number): void {
+    this.#aac.add(samples, firstSample);
+    this.#opus?.add(samples, firstSample);
   }
 }

@@ -25,6 +25,7 @@ export class SoundProgram {
   #input: SoundInput | null = null;
   #encoding: SoundEncoding | null = null;
   #level: LevelMeter | null = null;
+  #isOpusWanted = false;
   #failures = 0;
   #isClosed = false;
   #cancelRetry: () => void = () => {};
@@ -36,6 +37,11 @@ export class SoundProgram {
   handle(command: SoundCommand): void {
     if (command.type === 'tell-level') {
       this.#level = command.isWanted ? (this.#level ?? new LevelMeter((dbfs) => this.#options.report({ type: 'level', dbfs }))) : null;
+      return;
+    }
+    if (command.type === 'encode-opus') {
+      this.#isOpusWanted = command.isWanted;
+      this.#encoding?.wantOpus(command.isWanted);
       return;
     }
     this.#listen = command.type === 'rest' ? null : command;
@@ -54,11 +60,16 @@ export class SoundProgram {
       return;
     }
     const { clock, spawn, report, machineMilliseconds } = this.#options;
-    const encoding = new SoundEncoding((number, data) => {
+    const reportOfThis = (event: SoundReport): void => {
       if (this.#encoding === encoding) {
-        report({ type: 'sound', number, data });
+        report(event);
       }
+    };
+    const encoding = new SoundEncoding({
+      onAac: (number, data) => reportOfThis({ type: 'sound', number, data }),
+      onOpus: (frame) => reportOfThis({ type: 'opus', ...frame }),
     });
+    encoding.wantOpus(this.#isOpusWanted);
     let isHeard = false;
     const sink = {
       onSamples: (samples: Float32Array): void => {

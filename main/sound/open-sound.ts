@@ -8,7 +8,7 @@ import { SoundService, type SoundServiceOptions } from './sound-service.ts';
 interface OpenSoundOptions extends Pick<SoundServiceOptions, 'config' | 'onSettingsChanged' | 'clock' | 'logger' | 'media'> {
   /** Whether the camera shows the mock's pictures. */
   isMock(): boolean;
-  /** Sound was switched on: what is played by HLS has no track for it, and begins anew. */
+  /** Sound was switched on: what is played by HLS and WebRTC has no track for it, and begins anew. */
   onBegun(): void;
   readonly bus: EventBus;
   readonly resources: ResourceStack;
@@ -29,7 +29,7 @@ export function openSound({ isMock, onBegun, bus, resources, ...options }: OpenS
     bus.on('privacy.changed', ({ on }) => on && sound.hush()),
   );
   resources.add(
-    'sound of HLS',
+    'sound of those who watch',
     onSettingsChanged((keys) => keys.includes('camera.sound') && sound.isOn && onBegun()),
   );
   return sound;

@@ -6,6 +6,7 @@ import type { Logger } from '../system/logger.ts';
 import { WorkerProcess, type WorkerPatience } from '../system/worker-process.ts';
 import type { SoundCommand, SoundEvent } from '../media/sound/protocol.ts';
 import { SoundBuffer } from '../media/sound/sound-buffer.ts';
+import type { OpusFrame } from '../media/sound/sound-frame.ts';
 
 /** Where a camera's sound comes from: a microphone by its name of ALSA, or the mock camera's own tone. */
 export type SoundPlace = { readonly kind: 'microphone'; readonly device: string } | { readonly kind: 'tone' };
@@ -53,6 +54,8 @@ export class SoundService {
   #problem: Problem | null = null;
   #level: { readonly dbfs: number; readonly atMilliseconds: number } | null = null;
   readonly #levelWaiters = new Set<() => void>();
+  /** Who takes it as Opus. */
+  readonly #opusTakers = new Set<(frame: OpusFrame) => void>();
   #cancelLook: () => void = () => {};
   #cancelRetry: () => void = () => {};
   #cancelLevel: () => void = () => {};
@@ -64,7 +67,10 @@ export class SoundService {
       { name: 'sound process', program, clock, logger, patience },
       {
         isNeeded: () => this.#isListening,
-        ready: () => void this.#listen(),
+        ready: () => {
+          this.#wantOpus();
+          void this.#listen();
+        },
         report: (event) => this.#handle(event),
       },
     );
@@ -132,6 +138,21 @@ export class SoundService {
     return this.#level !== null && this.#level.atMilliseconds >= askedMilliseconds ? this.#level.dbfs : null;
   }
 
+  /**
+   * Gives what is heard as Opus too, from now on. It opens no microphone: whoever hears it watches the camera's video.
+   * Nobody is given anything that was heard before sound was switched off, or privacy on.
+   *
+   * @returns ends it; without anybody who takes it nothing is encoded so
+   */
+  takeOpus(take: (frame: OpusFrame) => void): () => void {
+    this.#opusTakers.add(take);
+    this.#wantOpus();
+    return () => {
+      this.#opusTakers.delete(take);
+      this.#wantOpus();
+    };
+  }
+
   /** Closes the microphone at once, and forgets what was heard; it opens again with the next picture. For privacy. */
   hush(): void {
     this.#stop();
@@ -167,6 +188,10 @@ export class SoundService {
     this.#worker.endUnlessNeeded();
   }
 
+  #wantOpus(): void {
+    this.#worker.send({ type: 'encode-opus', isWanted: this.#opusTakers.size > 0 });
+  }
+
   async #listen(): Promise<void> {
     const { clock, findPlace, machineMilliseconds, logger } = this.#options;
     this.#cancelRetry();
@@ -196,6 +221,11 @@ export class SoundService {
         if (this.#isListening && this.isOn) {
           this.#heard.add(event.number, event.data);
           media.hear(event.number, event.data);
+        }
+        break;
+      case 'opus':
+        if (this.#isListening && this.isOn) {
+          this.#opusTakers.forEach((take) => take(event));
         }
         break;
       case 'level':

@@ -1,10 +1,17 @@
-/** What an offer says of the video that it wants (RFC 8866, RFC 8829, RFC 6184). */
-export interface VideoOffer {
-  /** Identification of its only section. */
+/** One section of an offer, and what of it is answered (RFC 8866, RFC 8829). */
+interface OfferedMedia {
+  /** Identification of the section. */
   readonly mid: string;
   readonly payloadType: number;
-  /** As the offer has them (RFC 6184, 8.1); undefined where there are none. */
+  /** As the offer has them (RFC 6184, 8.1; RFC 7587, 6.1); undefined where there are none. */
   readonly formatParameters: string | undefined;
+}
+
+/** What an offer says of the video that it wants, and of the sound. */
+export interface Offer {
+  readonly video: OfferedMedia;
+  /** Null where the offer has no section for it. */
+  readonly sound: (OfferedMedia & { readonly isWanted: boolean }) | null;
 }
 
 /** An offer that cannot be answered; the message is for whoever made it. */
@@ -16,33 +23,55 @@ export class OfferError extends Error {
 const preferredProfiles = [/profile-level-id=64/i, /profile-level-id=42[ec]0/i] as const;
 
 /** @throws OfferError in one sentence: what is wrong with it */
-export function readOffer(sdp: string): VideoOffer {
+export function readOffer(sdp: string): Offer {
   if (!sdp.startsWith('v=0')) {
     throw new OfferError('the body is no session description, which begins with v=0');
   }
   const sections = sdp.split(/\r?\n(?=m=)/).slice(1);
-  const [section] = sections;
-  if (section === undefined || sections.length > 1 || !section.startsWith('m=video ')) {
-    throw new OfferError(`the offer has ${sections.length} sections where one of video is taken`);
+  const video = sections.find((section) => section.startsWith('m=video '));
+  const sound = sections.find((section) => section.startsWith('m=audio '));
+  if (video === undefined || sections.some((section) => section !== video && section !== sound)) {
+    throw new OfferError(`the offer has ${sections.length} sections where one of video is taken, and one of sound beside it`);
   }
   for (const needed of ['ice-ufrag', 'ice-pwd', 'fingerprint']) {
     if (!new RegExp(`^a=${needed}:\\S`, 'm').test(sdp)) {
       throw new OfferError(`the offer lacks a=${needed}`);
     }
   }
-  if (/^a=(sendonly|inactive)\r?$/m.test(section)) {
+  if (!isReceived(video)) {
     throw new OfferError('the offer does not receive video; a=recvonly is what is answered');
   }
-  const mid = /^a=mid:(\S{1,32})\r?$/m.exec(section)?.[1];
-  if (mid === undefined) {
-    throw new OfferError('the video of the offer lacks a=mid');
-  }
-  const { payloadType, formatParameters } = formatOf(section);
-  return { mid, payloadType, formatParameters };
+  return {
+    video: { mid: midOf(video, 'video'), ...videoFormatOf(video) },
+    sound: sound === undefined ? null : { mid: midOf(sound, 'sound'), ...soundFormatOf(sound), isWanted: isReceived(sound) },
+  };
 }
 
-function formatOf(section: string): { payloadType: number; formatParameters: string | undefined } {
-  const parameters = new Map([...section.matchAll(/^a=fmtp:(\d+) ([^\r\n]{1,400})/gm)].map(([, type = '', text]) => [type, text] as const));
+/** A section that says nothing goes both ways; one with port 0 is refused by whoever made it. */
+const isReceived = (section: string): boolean => !/^a=(sendonly|inactive)\r?$/m.test(section) && !/^m=\w+ 0 /.test(section);
+
+function midOf(section: string, what: string): string {
+  const mid = /^a=mid:(\S{1,32})\r?$/m.exec(section)?.[1];
+  if (mid === undefined) {
+    throw new OfferError(`the ${what} of the offer lacks a=mid`);
+  }
+  return mid;
+}
+
+const parametersOf = (section: string): Map<string, string | undefined> =>
+  new Map([...section.matchAll(/^a=fmtp:(\d+) ([^\r\n]{1,400})/gm)].map(([, type = '', text]) => [type, text]));
+
+/** All Opus is named alike, whatever it carries (RFC 7587, 7). */
+function soundFormatOf(section: string): Pick<OfferedMedia, 'payloadType' | 'formatParameters'> {
+  const type = /^a=rtpmap:(\d{1,3}) opus\/48000\/2\r?$/im.exec(section)?.[1];
+  if (type === undefined) {
+    throw new OfferError('the sound of the offer has no Opus');
+  }
+  return { payloadType: Number(type), formatParameters: parametersOf(section).get(type) };
+}
+
+function videoFormatOf(section: string): Pick<OfferedMedia, 'payloadType' | 'formatParameters'> {
+  const parameters = parametersOf(section);
   const types = [...section.matchAll(/^a=rtpmap:(\d{1,3}) H264\/90000\r?$/gim)].map(([, type = '']) => type);
   const split = types.filter((type) => (parameters.get(type) ?? '').includes('packetization-mode=1'));
   const best = preferredProfiles

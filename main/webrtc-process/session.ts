@@ -1,4 +1,5 @@
 import {
+  Audio,
   H264RtpPacketizer,
   PacingHandler,
   PeerConnection,
@@ -8,11 +9,13 @@ import {
   Video,
   type Track,
 } from 'node-datachannel';
-import type { SentRendition, WebRtcPicture } from '../live/webrtc/protocol.ts';
+import type { SentRendition, WebRtcPicture, WebRtcSound } from '../live/webrtc/protocol.ts';
+import { ClockReports, type ReportedStream } from './clock-reports.ts';
 import { LinkWatch } from './link-watch.ts';
-import { readOffer } from './offer.ts';
+import { type Offer, readOffer } from './offer.ts';
 import { PictureHold } from './picture-hold.ts';
 import { readRtcp } from './rtcp.ts';
+import { SoundSender } from './sound-sender.ts';
 
 interface SessionOptions {
   readonly sessionId: string;
@@ -21,6 +24,10 @@ interface SessionOptions {
   readonly bindAddress: string | null;
   /** What it can be sent, the largest first, in which it begins. */
   readonly renditions: readonly Pick<SentRendition, 'paceKbps'>[];
+  /** There is sound, for a browser that takes it. */
+  readonly hasSound: boolean;
+  /** Now, by the clock that pictures and sound are captured by. */
+  readonly captureMilliseconds: () => number;
   /** The link wants another one: 0 is the largest. */
   readonly onRenditionWanted: (index: number) => void;
   /** What came since the newest keyframe. */
@@ -30,6 +37,14 @@ interface SessionOptions {
   readonly onEnded: () => void;
 }
 
+interface SentSound {
+  readonly sender: SoundSender;
+  /** Of the pictures too. */
+  readonly reports: ClockReports;
+}
+
+/** What a browser keeps in step: tracks of one name and one stream. */
+const streamName = 'petlog';
 const clockRate = 90_000;
 const ticksPerMillisecond = clockRate / 1000;
 /** Below the size of what any network passes on whole. */
@@ -55,6 +70,13 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #connection: PeerConnection;
   readonly #track: Track;
+  readonly #pictures: ReportedStream = { ssrc: randomSsrc(), ticksPerMillisecond, packets: 0, payloadBytes: 0 };
+  /** The offer takes sound, whether there is any or not. */
+  readonly isSoundWanted: boolean;
+  /** Null where it is sent none. */
+  readonly #sound: SentSound | null;
+  /** The library forgets a track that nobody here has. */
+  readonly #soundTracks: Track[] = [];
   readonly #config: RtpPacketizationConfig;
   readonly #look: NodeJS.Timeout;
   #heardMilliseconds = performance.now();
@@ -70,7 +92,8 @@ export class Session {
   /** @throws OfferError, or what the library does not like of the offer */
   constructor(options: SessionOptions) {
     const { sessionId, offer, portNumber, bindAddress } = options;
-    const { mid, payloadType, formatParameters } = readOffer(offer);
+    const { video: offered, sound } = readOffer(offer);
+    this.isSoundWanted = sound?.isWanted ?? false;
     this.#options = options;
     this.#connection = new PeerConnection(sessionId, {
       iceServers: [],
@@ -82,12 +105,12 @@ export class Session {
     });
     this.#look = setInterval(() => this.#lookAtLink(), lookMilliseconds);
     try {
-      const ssrc = Math.floor(Math.random() * 0xffff_fffe) + 1;
-      const video = new Video(mid, 'SendOnly');
-      video.addH264Codec(payloadType, formatParameters);
-      video.addSSRC(ssrc, 'petlog', 'petlog', 'video');
+      const video = new Video(offered.mid, 'SendOnly');
+      video.addH264Codec(offered.payloadType, offered.formatParameters);
+      video.addSSRC(this.#pictures.ssrc, streamName, streamName, 'video');
       this.#track = this.#connection.addTrack(video);
-      this.#config = new RtpPacketizationConfig(ssrc, 'petlog', payloadType, clockRate);
+      this.#sound = sound === null ? null : this.#addSound(sound);
+      this.#config = new RtpPacketizationConfig(this.#pictures.ssrc, streamName, offered.payloadType, clockRate);
       this.#sendAtPace(options.renditions[0]?.paceKbps ?? null);
       this.#track.onMessage((packets) => this.#hear(packets));
       this.#track.onOpen(() => this.#begin());
@@ -151,6 +174,14 @@ export class Session {
     }
   }
 
+  /** The next frame of what the camera hears. */
+  sendSound(sound: WebRtcSound): void {
+    if (this.#isOpen && this.#sound !== null) {
+      this.#sound.sender.send(sound);
+      this.#sound.reports.tell();
+    }
+  }
+
   /** What it is sent from now on is of that one, and begins with a keyframe. */
   goOnWith(index: number): void {
     this.#hold.end();
@@ -166,6 +197,38 @@ export class Session {
     clearInterval(this.#look);
     this.#connection.close();
     this.#options.onEnded();
+  }
+
+  /**
+   * A section of the offer is answered in any case; one that nothing is sent in says so (`inactive`).
+   *
+   * @returns null where nothing is sent
+   */
+  #addSound({ mid, payloadType, formatParameters, isWanted }: NonNullable<Offer['sound']>): SentSound | null {
+    const isSent = isWanted && this.#options.hasSound;
+    const audio = new Audio(mid, isSent ? 'SendOnly' : 'Inactive');
+    audio.addOpusCodec(payloadType, formatParameters);
+    const ssrc = randomSsrc();
+    if (isSent) {
+      audio.addSSRC(ssrc, streamName, streamName, 'audio');
+    }
+    const track = this.#connection.addTrack(audio);
+    this.#soundTracks.push(track);
+    track.onMessage(() => (this.#heardMilliseconds = performance.now())); // it says how it receives, also of the pictures
+    if (!isSent) {
+      return null;
+    }
+    const send = (packet: Buffer): void => sendThrough(track, packet);
+    const sender = new SoundSender({ payloadType, ssrc, send });
+    const { captureMilliseconds } = this.#options;
+    const reports = new ClockReports({
+      streams: [this.#pictures, sender.stream],
+      canonicalName: streamName,
+      send,
+      captureMilliseconds,
+      wallMilliseconds: () => Date.now(),
+    });
+    return { sender, reports };
   }
 
   /** All that the newest picture needs, at once, so that nobody waits for a keyframe. */
@@ -184,7 +247,9 @@ export class Session {
   /** With it goes what is lost of the pictures before, and is not sent again: nobody needs it beside a keyframe. */
   #sendAtPace(kbps: number | null): void {
     const packetizer = new H264RtpPacketizer('StartSequence', this.#config, mostPayloadBytes);
-    packetizer.addToChain(new RtcpSrReporter(this.#config));
+    if (this.#sound === null) {
+      packetizer.addToChain(new RtcpSrReporter(this.#config));
+    }
     packetizer.addToChain(new RtcpNackResponder(keptPackets));
     if (kbps !== null) {
       this.#pacing = new PacingHandler(kbps * 1000, paceMilliseconds);
@@ -201,15 +266,15 @@ export class Session {
 
   #sendAt(annexB: Uint8Array, milliseconds: number): void {
     this.#config.timestamp = Math.round(milliseconds * ticksPerMillisecond) % 2 ** 32;
-    try {
-      this.#track.sendMessageBinary(Buffer.from(annexB.buffer, annexB.byteOffset, annexB.byteLength));
-    } catch {
-      // it closes; its end is told
-    }
+    sendThrough(this.#track, Buffer.from(annexB.buffer, annexB.byteOffset, annexB.byteLength));
+    // The library does not say how many packets it makes of a picture: so many at least.
+    this.#pictures.packets += Math.ceil(annexB.length / mostPayloadBytes);
+    this.#pictures.payloadBytes += annexB.length;
+    this.#sound?.reports.tell();
   }
 
   #hear(packets: Buffer): void {
-    const { isReport, lostShare, roundTripMilliseconds, wantsKeyframe } = readRtcp(packets, Date.now());
+    const { isReport, lostShare, roundTripMilliseconds, wantsKeyframe } = readRtcp(packets, this.#pictures.ssrc, Date.now());
     const now = performance.now();
     if (isReport) {
       this.#heardMilliseconds = now;
@@ -242,5 +307,15 @@ export class Session {
       this.#wantedRendition = level;
       this.#options.onRenditionWanted(level);
     }
+  }
+}
+
+const randomSsrc = (): number => Math.floor(Math.random() * 0xffff_fffe) + 1;
+
+function sendThrough(track: Track, bytes: Buffer): void {
+  try {
+    track.sendMessageBinary(bytes);
+  } catch {
+    // it closes; its end is told
   }
 }

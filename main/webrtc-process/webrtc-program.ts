@@ -1,6 +1,12 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { refusedOfferCode, type WebRtcCommand, type WebRtcPicture, type WebRtcReport } from '../live/webrtc/protocol.ts';
+import {
+  type AnsweredOffer,
+  refusedOfferCode,
+  type WebRtcCommand,
+  type WebRtcPicture,
+  type WebRtcReport,
+} from '../live/webrtc/protocol.ts';
 import { OfferError } from './offer.ts';
 import { Session } from './session.ts';
 
@@ -26,6 +32,8 @@ export class WebRtcProgram {
   readonly #report: (report: WebRtcReport) => void;
   readonly #streams = new Map<string, Stream>();
   readonly #sessions = new Map<string, Session>();
+  /** Whom the sound of a camera is sent to, by its id. */
+  readonly #hearers = new Map<string, Set<Session>>();
   #portNumber: Promise<number> | null = null;
 
   constructor(report: (report: WebRtcReport) => void) {
@@ -43,6 +51,9 @@ export class WebRtcProgram {
       case 'picture':
         this.#send(command);
         break;
+      case 'sound':
+        this.#hearers.get(command.cameraId)?.forEach((session) => session.sendSound(command));
+        break;
       case 'candidates':
         command.candidates.forEach((candidate) => this.#sessions.get(command.sessionId)?.addCandidate(candidate, command.mid));
         break;
@@ -52,8 +63,8 @@ export class WebRtcProgram {
     }
   }
 
-  async #open(command: Extract<WebRtcCommand, { type: 'open' }>): Promise<string> {
-    const { sessionId, cameraId, renditions, offer, portNumber, bindAddress } = command;
+  async #open(command: Extract<WebRtcCommand, { type: 'open' }>): Promise<AnsweredOffer> {
+    const { sessionId, cameraId, renditions, hasSound, machineOffsetMilliseconds, offer, portNumber, bindAddress } = command;
     const port = await (this.#portNumber ??= portNumber === 0 ? freePort() : Promise.resolve(portNumber));
     const streams = renditions.map(({ name }) => this.#streamOf({ cameraId, rendition: name }));
     const [first] = streams;
@@ -67,6 +78,8 @@ export class WebRtcProgram {
       portNumber: port,
       bindAddress,
       renditions,
+      hasSound,
+      captureMilliseconds: () => Number(process.hrtime.bigint()) / 1e6 - machineOffsetMilliseconds,
       onRenditionWanted: (index) => {
         const next = streams[index] ?? stream;
         streams.forEach(({ coming }) => coming.delete(sessionId));
@@ -85,6 +98,7 @@ export class WebRtcProgram {
       onKeyframeWanted: () => this.#wantKeyframe(stream),
       onEnded: () => {
         this.#sessions.delete(sessionId);
+        this.#hearers.get(cameraId)?.delete(session);
         streams.forEach(({ coming }) => coming.delete(sessionId));
         this.#leave(stream, sessionId);
         this.#report({ type: 'session-ended', sessionId });
@@ -92,8 +106,11 @@ export class WebRtcProgram {
     });
     this.#sessions.set(sessionId, session);
     stream.sessions.set(sessionId, session);
+    if (hasSound && session.isSoundWanted) {
+      this.#hearers.set(cameraId, (this.#hearers.get(cameraId) ?? new Set()).add(session));
+    }
     try {
-      return await session.answer();
+      return { sdp: await session.answer(), isSoundWanted: session.isSoundWanted };
     } catch (error) {
       session.close();
       throw new OfferError(`the offer cannot be answered: ${error instanceof Error ? error.message : String(error)}`, { cause: error });

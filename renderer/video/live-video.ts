@@ -34,7 +34,7 @@ export class LiveVideo {
   readonly #stopFollowing: () => void;
   #player: VideoPlayer;
   #hasSound = false;
-  /** The transports are those that bring the sound too. */
+  /** What is opened from now on has to bring the sound too. */
   #isHeard = false;
 
   /**
@@ -43,17 +43,16 @@ export class LiveVideo {
    * @param isSmall in the smallest size that the camera is there in, for slow networks
    */
   static async open(cameraId: string | undefined, way: WayToWatch, isSmall: boolean, told: Told): Promise<LiveVideo | null> {
-    const transportsOf = (rendition: string): OfferedTransport[] =>
-      waysOf(cameraId, rendition).filter(({ kind }) => way === 'auto' || way === kind);
-    const full = transportsOf(fullRendition);
-    if (full.length === 0) {
+    const transportsOf = (rendition: string, isHeard: () => boolean): OfferedTransport[] =>
+      waysOf(cameraId, rendition, isHeard).filter(({ kind }) => way === 'auto' || way === kind);
+    if (transportsOf(fullRendition, () => false).length === 0) {
       return null;
     }
     const rendition = isSmall ? await smallestRendition(cameraId).catch(() => fullRendition) : fullRendition;
-    return new LiveVideo(rendition === fullRendition ? full : transportsOf(rendition), told);
+    return new LiveVideo((isHeard) => transportsOf(rendition, isHeard), told);
   }
 
-  private constructor(transports: readonly OfferedTransport[], told: Told) {
+  private constructor(transportsOf: (isHeard: () => boolean) => OfferedTransport[], told: Told) {
     const video = document.createElement('video');
     video.muted = true;
     video.playsInline = true;
@@ -61,7 +60,7 @@ export class LiveVideo {
     video.disableRemotePlayback = true; // without that, iPhones give it no source
     video.setAttribute('aria-label', text().picture.alternative);
     this.element = video;
-    this.#transports = transports;
+    this.#transports = transportsOf(() => this.#isHeard);
     this.#told = told;
     this.#player = this.#play();
     this.#stopFollowing = hearing.onChange(() => this.#followSound());
@@ -89,10 +88,9 @@ export class LiveVideo {
 
   #play(): VideoPlayer {
     const video = this.element;
-    const withSound = this.#transports.filter(({ kind }) => kind !== 'webrtc');
     return new VideoPlayer({
       video,
-      transports: this.#isHeard && withSound.length > 0 ? withSound : this.#transports,
+      transports: this.#transports,
       delay,
       now: () => performance.now(),
       pictures: () => video.getVideoPlaybackQuality().totalVideoFrames,
@@ -100,12 +98,13 @@ export class LiveVideo {
     });
   }
 
-  /** WebRTC brings the pictures alone: whoever wants to hear gets them another way, a little later. */
+  /** WebRTC brings the sound to whoever hears it, and is opened anew for that: to keep in step with it, pictures come later. The others have it in them. */
   #followSound(): void {
     const isHeard = this.#hasSound && hearing.isOn;
     if (isHeard !== this.#isHeard) {
       this.#isHeard = isHeard;
-      if (this.#transports.some(({ kind }) => kind === 'webrtc') && this.#transports.length > 1) {
+      const { kind } = this.#player;
+      if ((kind === null || kind === 'webrtc') && this.#transports.some((transport) => transport.kind === 'webrtc')) {
         this.#told.onLost();
         this.#player.close();
         this.#player = this.#play();
@@ -125,9 +124,10 @@ async function smallestRendition(cameraId: string | undefined): Promise<string> 
 }
 
 /** The best first. */
-function waysOf(cameraId: string | undefined, rendition: string): OfferedTransport[] {
+function waysOf(cameraId: string | undefined, rendition: string, isHeard: () => boolean): OfferedTransport[] {
+  const webrtc = videoAddress('/live/webrtc', cameraId, rendition);
   return [
-    ...(canPlayWhep() ? [{ kind: 'webrtc' as const, open: whepTransport(videoAddress('/live/webrtc', cameraId, rendition)) }] : []),
+    ...(canPlayWhep() ? [{ kind: 'webrtc' as const, open: whepTransport(webrtc, isHeard) }] : []),
     ...(canPlayMse() ? [{ kind: 'mse' as const, open: mseTransport(videoAddress('/live/video', cameraId, rendition)) }] : []),
     ...(canPlayHls() ? [{ kind: 'hls' as const, open: hlsTransport(hlsAddress(cameraId, rendition)) }] : []),
   ];

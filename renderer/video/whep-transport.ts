@@ -12,9 +12,13 @@ const endMilliseconds = 5_000;
 /** Whether this browser could play H.264 that comes by WebRTC; its offer says whether it does. */
 export const canPlayWhep = (): boolean => typeof RTCPeerConnection === 'function';
 
-/** The video of `POST /live/webrtc` (WHEP, draft-ietf-wish-whep). */
-export function whepTransport(address: URL): OpenTransport {
-  return (video, onEnded) => new WhepTransport(video, address, onEnded);
+/**
+ * The video of `POST /live/webrtc` (WHEP, draft-ietf-wish-whep).
+ *
+ * @param isHeard whether it has to bring the sound, when it is opened
+ */
+export function whepTransport(address: URL, isHeard: () => boolean): OpenTransport {
+  return (video, onEnded) => new WhepTransport(video, address, isHeard(), onEnded);
 }
 
 class WhepTransport implements VideoTransport {
@@ -23,10 +27,12 @@ class WhepTransport implements VideoTransport {
   readonly #abort = new AbortController();
   readonly #onEnded: () => void;
   readonly #connectTimer: ReturnType<typeof setTimeout>;
+  /** Null where none is asked for. */
+  readonly #sound: RTCRtpTransceiver | null;
   /** Where the session is ended, once there is one. */
   #session: URL | null = null;
 
-  constructor(video: HTMLVideoElement, address: URL, onEnded: () => void) {
+  constructor(video: HTMLVideoElement, address: URL, isHeard: boolean, onEnded: () => void) {
     this.#video = video;
     this.#onEnded = onEnded;
     const connection = this.#connection;
@@ -34,8 +40,9 @@ class WhepTransport implements VideoTransport {
     if ('jitterBufferTarget' in receiver) {
       receiver.jitterBufferTarget = 0; // as fresh as it comes
     }
-    connection.addEventListener('track', ({ track }) => {
-      video.srcObject = new MediaStream([track]);
+    this.#sound = isHeard ? connection.addTransceiver('audio', { direction: 'recvonly' }) : null;
+    connection.addEventListener('track', () => {
+      video.srcObject = new MediaStream(connection.getReceivers().map(({ track }) => track));
       void video.play().catch(() => undefined);
     });
     connection.addEventListener('connectionstatechange', () => {
@@ -89,6 +96,9 @@ class WhepTransport implements VideoTransport {
       return;
     }
     await connection.setRemoteDescription({ type: 'answer', sdp });
+    if (this.#sound !== null && this.#sound.currentDirection !== 'recvonly') {
+      throw new Error('the sound does not come by WebRTC');
+    }
   }
 
   #gathered(): Promise<void> {

@@ -46,6 +46,34 @@ test('the video comes by WebRTC where that goes; a stop, and a page that goes, e
   await expect.poll(() => processesOf(petlog, 'webrtc-process')).toEqual([]);
 });
 
+test('whoever unmutes hears the room, and the video comes by WebRTC still', async ({ start, page, dashboard }) => {
+  test.skip(host === undefined, 'this machine has no network address but loopback');
+  const petlog = await start({ ...atNetwork, config: { ...atNetwork.config, camera: { sound: true } } });
+  await dashboard.watch(`http://${host}:${new URL(petlog.url).port}`);
+  await expectMovingPicture(dashboard.video);
+  await page.locator('petlog-stage petlog-sound-mark button').click();
+  /** How loud the tracks are that the element plays, at their loudest; null while there are none of sound. */
+  const loudness = (): Promise<number | null> =>
+    page.locator('petlog-live-picture video').evaluate(async (video: HTMLVideoElement) => {
+      const stream = video.srcObject;
+      if (!(stream instanceof MediaStream) || stream.getAudioTracks().length === 0 || video.muted) {
+        return null;
+      }
+      await using context = { audio: new AudioContext(), [Symbol.asyncDispose]: () => context.audio.close() };
+      const analyser = context.audio.createAnalyser();
+      context.audio.createMediaStreamSource(stream).connect(analyser);
+      const samples = new Float32Array(analyser.fftSize);
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      analyser.getFloatTimeDomainData(samples);
+      return samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+    });
+  await expect.poll(loudness, { timeout: 30_000 }).toBeGreaterThan(0.005);
+  await expectMovingPicture(dashboard.video);
+  await dashboard.openOptions();
+  await expect(page.locator('petlog-live-menu .played')).toHaveText(/^H\.264 \(WebRTC\)/);
+  expect(dashboard.videoRequests).toEqual([]);
+});
+
 test('where the process that sends it is killed, the picture goes on, by WebRTC again in the end', async ({ start, page, dashboard }) => {
   test.skip(host === undefined, 'this machine has no network address but loopback');
   const petlog = await start(atNetwork);

@@ -9,6 +9,7 @@ import { LiveStatus } from '../../shared/api.ts';
 import { LiveOptions } from '../../shared/live-options.ts';
 import { call } from '../support/http-client.ts';
 import { apiToken, kioskCaller } from '../support/paired-device.ts';
+import { decibelsOf, decodedOpus } from '../support/opus-decoding.ts';
 import { startPetLog } from '../support/petlog-process.ts';
 import { childrenOf, commandLineOf } from '../support/process-life.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
@@ -44,8 +45,8 @@ const statusOf = async ({ url }: RunningPetLog, headers = {}): Promise<LiveStatu
   LiveStatus.parse((await call(`${url}/live/status`, 'GET', undefined, headers)).body);
 
 /** @param bindAddress null for every network */
-function newClient(bindAddress: string | null = '127.0.0.1'): WebRtcClient {
-  const client = new WebRtcClient({ bindAddress });
+function newClient(bindAddress: string | null = '127.0.0.1', hearsSound = false): WebRtcClient {
+  const client = new WebRtcClient({ bindAddress, hearsSound });
   clients.push(client);
   return client;
 }
@@ -54,8 +55,9 @@ async function watch(
   { url }: RunningPetLog,
   headers: Record<string, string> = {},
   query = '',
+  hearsSound = false,
 ): Promise<{ client: WebRtcClient; session: string }> {
-  const client = newClient();
+  const client = newClient('127.0.0.1', hearsSound);
   const response = await client.watch(url, headers, query);
   expect([response.status, response.headers.get('content-type')?.split(';')[0]]).toEqual([201, 'application/sdp']);
   const location = response.headers.get('location') ?? '';
@@ -158,6 +160,49 @@ it('moves one viewer to a smaller rendition while its link loses packets, and ba
   } finally {
     clearInterval(reports);
   }
+});
+
+const soundProcesses = (): number[] => childrenOf(process.pid).filter((pid) => commandLineOf(pid).includes('sound-process'));
+
+it('lets those hear the room who take it, when it is switched on, until it is switched off or private', { timeout: 120_000 }, async () => {
+  const petlog = await start({ PETLOG_RECORDING_PRE_ROLL_SECONDS: '0', PETLOG_RECORDING_REWIND_MINUTES: '0' });
+  const switchSound = (sound: boolean): Promise<unknown> => call(`${petlog.url}/settings`, 'PATCH', { camera: { sound } });
+  const muted = await watch(petlog);
+  const early = await watch(petlog, {}, '', true);
+  expect(early.client.sound).toEqual([]);
+  expect((await statusOf(petlog)).active_streams).toBe(2);
+  await switchSound(true);
+  // A session has the tracks that it was answered with: who took none but wanted it comes back.
+  await vi.waitFor(async () => expect((await statusOf(petlog)).active_streams).toBe(1), 60_000);
+
+  const { client } = await watch(petlog, {}, '', true);
+  await vi.waitFor(() => expect(client.sound.length).toBeGreaterThan(60), 60_000);
+  const steps = client.sound.slice(1).map(({ timestamp }, index) => timestamp - (client.sound[index]?.timestamp ?? 0));
+  expect(steps.filter((step) => step <= 0 || step % 960 !== 0)).toEqual([]);
+  expect(decibelsOf(decodedOpus(client.sound.map(({ data }) => data)))).toBeGreaterThan(-60);
+  await vi.waitFor(() => expect(client.soundReports).toBeGreaterThan(0), 60_000);
+  expect(muted.client.sound).toEqual([]);
+
+  /** The pictures go on, and the sound does not. */
+  const expectSilence = async (): Promise<void> => {
+    await vi.waitFor(() => expect(soundProcesses()).toEqual([]), 60_000);
+    const morePictures = async (): Promise<void> => {
+      const { packets } = client;
+      await vi.waitFor(() => expect(client.packets).toBeGreaterThan(packets + 20), 60_000);
+    };
+    await morePictures(); // what was on its way comes before them
+    const frames = client.sound.length;
+    await morePictures();
+    expect(client.sound.length).toBe(frames);
+  };
+  await switchSound(false);
+  await expectSilence();
+  const before = client.sound.length;
+  await switchSound(true);
+  await vi.waitFor(() => expect(client.sound.length).toBeGreaterThan(before + 20), 60_000);
+  await call(`${petlog.url}/live/privacy`, 'POST', { on: true });
+  await vi.waitFor(async () => expect((await statusOf(petlog)).active_streams).toBe(0), 60_000);
+  await vi.waitFor(() => expect(soundProcesses()).toEqual([]), 60_000);
 });
 
 /** Those of this machine in its networks; local to a link are only the ones of which each link has some. */

@@ -1,16 +1,30 @@
-import { PeerConnection, RtcpReceivingSession, type Track, Video } from 'node-datachannel';
+import { Audio, PeerConnection, RtcpReceivingSession, type Track, Video } from 'node-datachannel';
 
 interface WebRtcClientOptions {
   /** Tells every second or so that all has come, as a browser does; without it that is told by `report` alone. */
   readonly doesReport?: boolean;
   /** Of the network that it is in; null for every one. */
   readonly bindAddress?: string | null;
+  /** It takes Opus too. */
+  readonly hearsSound?: boolean;
+}
+
+/** A packet of sound. */
+interface HeardSound {
+  /** In samples. */
+  readonly timestamp: number;
+  readonly data: Buffer;
 }
 
 /** A program that watches by WebRTC as a browser does, on this machine; it decodes nothing. */
 export class WebRtcClient {
   readonly #connection: PeerConnection;
   readonly #track: Track;
+  readonly #soundTrack: Track | null;
+  readonly sound: HeardSound[] = [];
+  /** What says how sound and pictures belong together. */
+  soundReports = 0;
+  pictureReports = 0;
   /** Sequence numbers, from the first one on. */
   readonly #sequences = new Set<number>();
   #firstSequence: number | null = null;
@@ -19,7 +33,7 @@ export class WebRtcClient {
   /** Of what is received. */
   ssrc = 0;
 
-  constructor({ doesReport = false, bindAddress = '127.0.0.1' }: WebRtcClientOptions = {}) {
+  constructor({ doesReport = false, bindAddress = '127.0.0.1', hearsSound = false }: WebRtcClientOptions = {}) {
     const bound = bindAddress === null ? {} : { bindAddress };
     this.#connection = new PeerConnection('client', { iceServers: [], disableAutoNegotiation: true, ...bound });
     const video = new Video('0', 'RecvOnly');
@@ -29,6 +43,7 @@ export class WebRtcClient {
       this.#track.setMediaHandler(new RtcpReceivingSession());
     }
     this.#track.onMessage((packet) => this.#take(packet));
+    this.#soundTrack = hearsSound ? this.#addSound() : null;
   }
 
   /**
@@ -80,20 +95,42 @@ export class WebRtcClient {
   }
 
   close(): void {
+    this.#soundTrack?.close();
     this.#connection.close();
+  }
+
+  #addSound(): Track {
+    const audio = new Audio('1', 'RecvOnly');
+    audio.addOpusCodec(111);
+    const track = this.#connection.addTrack(audio);
+    track.onMessage((packet) => {
+      if (isControl(packet)) {
+        this.soundReports += 1;
+      } else {
+        this.sound.push({ timestamp: packet.readUInt32BE(4), data: Buffer.from(packet.subarray(12)) });
+      }
+    });
+    return track;
   }
 
   #take(packet: Buffer): void {
     this.packets += 1;
     this.bytes += packet.length;
-    const type = packet[1] ?? 0;
-    if (type < 192 || type > 223) {
+    if (isControl(packet)) {
+      this.pictureReports += 1;
+    } else {
       const sequence = packet.readUInt16BE(2);
       this.#firstSequence ??= sequence;
       this.#sequences.add((sequence - this.#firstSequence + 65_536) % 65_536);
       this.ssrc = packet.readUInt32BE(8);
     }
   }
+}
+
+/** RTCP beside RTP (RFC 5761, 4). */
+function isControl(packet: Buffer): boolean {
+  const type = packet[1] ?? 0;
+  return type >= 192 && type <= 223;
 }
 
 /** As WHEP has it. */

@@ -11,18 +11,29 @@ export interface SentRendition {
   readonly paceKbps: number | null;
 }
 
+/** What became of an offer. */
+export interface AnsweredOffer {
+  /** With all candidates. */
+  readonly sdp: string;
+  /** The offer takes sound, whether there is any or not. */
+  readonly isSoundWanted: boolean;
+}
+
 export interface WebRtcRequests {
-  /** Begins a session in the first of the renditions, the largest; it is changed among them as its link wants. `portNumber` (UDP) is the one for all, and is free to be chosen where it is 0; what is asked first holds. `bindAddress` null is every network. The answer is an SDP with all candidates. */
+  /** Begins a session in the first of the renditions, the largest; it is changed among them as its link wants. With `hasSound` it has a track of sound too where its offer takes one. `portNumber` (UDP) is the one for all, and is free to be chosen where it is 0; what is asked first holds. `bindAddress` null is every network. */
   open: {
     question: {
       sessionId: string;
       cameraId: string;
       renditions: readonly SentRendition[];
+      hasSound: boolean;
+      /** From the main process's monotonic milliseconds to those of the machine. */
+      machineOffsetMilliseconds: number;
       offer: string;
       portNumber: number;
       bindAddress: string | null;
     };
-    answer: string;
+    answer: AnsweredOffer;
   };
 }
 
@@ -37,9 +48,18 @@ export interface WebRtcPicture {
   readonly captureMilliseconds: number;
 }
 
+/** One frame of Opus for everybody who hears a camera. */
+export interface WebRtcSound {
+  readonly cameraId: string;
+  /** When it begins, in samples (48 kHz) of the clock that pictures are captured by. */
+  readonly firstSample: number;
+  readonly data: Uint8Array;
+}
+
 export type WebRtcCommand =
   | WorkerRequest<WebRtcRequests>
   | ({ type: 'picture' } & WebRtcPicture)
+  | ({ type: 'sound' } & WebRtcSound)
   /** Candidates of the browser, as `a=candidate` lines have them without the `a=`. */
   | { type: 'candidates'; sessionId: string; mid: string; candidates: string[] }
   | { type: 'close'; sessionId: string };

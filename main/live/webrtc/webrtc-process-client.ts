@@ -1,7 +1,7 @@
 import type { Clock } from '../../system/clock.ts';
 import type { Logger } from '../../system/logger.ts';
 import { WorkerProcess, type WorkerPatience } from '../../system/worker-process.ts';
-import type { SentRendition, WebRtcCommand, WebRtcPicture, WebRtcReport, WebRtcRequests } from './protocol.ts';
+import type { AnsweredOffer, SentRendition, WebRtcCommand, WebRtcPicture, WebRtcReport, WebRtcRequests, WebRtcSound } from './protocol.ts';
 
 interface WebRtcProcessOptions {
   readonly program: URL;
@@ -11,6 +11,8 @@ interface WebRtcProcessOptions {
   portNumber(): number;
   /** Null for every network. */
   bindAddress(): string | null;
+  /** Monotonic milliseconds that all processes of the machine share. */
+  machineMilliseconds(): number;
 }
 
 /** Whom a session is of. */
@@ -18,6 +20,8 @@ export interface SessionOwner {
   readonly cameraId: string;
   /** The largest first, in which it begins. */
   readonly renditions: readonly SentRendition[];
+  /** The camera has sound, for whoever takes it. */
+  readonly hasSound: boolean;
   /** The browser went, or the process did. */
   onEnded(): void;
   /** It is to be sent in another rendition, beside the one that it gets up to the next keyframe. */
@@ -76,16 +80,16 @@ export class WebRtcProcessClient {
   /**
    * Begins a session, and starts the process when needed.
    *
-   * @returns the answer to the offer, an SDP
    * @throws WorkerError `refusedOfferCode` where the offer is to blame
    */
-  async open(sessionId: string, offer: string, owner: SessionOwner): Promise<string> {
+  async open(sessionId: string, offer: string, owner: SessionOwner): Promise<AnsweredOffer> {
     this.#sessions.set(sessionId, owner);
     try {
-      const { portNumber, bindAddress } = this.#options;
-      const { cameraId, renditions } = owner;
+      const { portNumber, bindAddress, machineMilliseconds, clock } = this.#options;
+      const { cameraId, renditions, hasSound } = owner;
+      const machineOffsetMilliseconds = machineMilliseconds() - clock.monotonicMilliseconds();
       const network = { portNumber: portNumber(), bindAddress: bindAddress() };
-      return await this.#worker.ask('open', { sessionId, cameraId, renditions, offer, ...network });
+      return await this.#worker.ask('open', { sessionId, cameraId, renditions, hasSound, machineOffsetMilliseconds, offer, ...network });
     } catch (error) {
       this.#end(sessionId);
       throw error;
@@ -95,6 +99,11 @@ export class WebRtcProcessClient {
   /** For everybody who watches that rendition of the camera. */
   send(picture: WebRtcPicture): void {
     this.#worker.send({ type: 'picture', ...picture });
+  }
+
+  /** For everybody who hears the camera. */
+  sendSound(sound: WebRtcSound): void {
+    this.#worker.send({ type: 'sound', ...sound });
   }
 
   addCandidates(sessionId: string, mid: string, candidates: string[]): void {

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { PacketSource, PacketSubscription } from '../../media/packet-hub.ts';
 import { assertRoomFor, type Watcher, type WatcherLimits } from '../watcher.ts';
+import type { OpusFrame } from '../../media/sound/sound-frame.ts';
 import type { SentRendition } from './protocol.ts';
 import type { WebRtcProcessClient } from './webrtc-process-client.ts';
 
 interface WebRtcViewersOptions {
   readonly cameraId: string;
-  readonly process: Pick<WebRtcProcessClient, 'open' | 'send' | 'addCandidates' | 'closeSession'>;
+  readonly process: Pick<WebRtcProcessClient, 'open' | 'send' | 'sendSound' | 'addCandidates' | 'closeSession'>;
   /** Of the rendition with that name. */
   packetsOf(rendition: string): PacketSource;
+  /** What the camera hears, where it may; `takeOpus` gives it until what it returns is called. */
+  readonly sound: { readonly isOn: boolean; takeOpus(take: (frame: OpusFrame) => void): () => void };
   /** The need that each viewer has of the camera. */
   readonly camera: { acquire(who: string): { release(): void } };
   limits(): WatcherLimits;
@@ -20,6 +23,8 @@ interface Viewer {
   readonly watcher: Watcher;
   /** What it gets, and, while it changes, what it will get. */
   renditions: readonly string[];
+  /** A session is answered once: what it has no track for then, it never gets. */
+  sound: 'unwanted' | 'missing' | 'sent';
   leave(): void;
 }
 
@@ -33,6 +38,8 @@ export class WebRtcViewers {
   readonly #viewers = new Map<string, Viewer>();
   /** What is being sent, by the names of the renditions. */
   readonly #sent = new Map<string, PacketSubscription>();
+  /** Ends the sound; null while nobody has it. */
+  #endSound: (() => void) | null = null;
 
   constructor(options: WebRtcViewersOptions) {
     this.#options = options;
@@ -61,7 +68,7 @@ export class WebRtcViewers {
     watcher: Watcher,
     onEnded: () => void,
   ): Promise<{ sessionId: string; answer: string }> {
-    const { cameraId, process, packetsOf, camera, limits, allWatchers } = this.#options;
+    const { cameraId, process, packetsOf, sound, camera, limits, allWatchers } = this.#options;
     assertRoomFor(watcher, allWatchers(), limits());
     const lease = camera.acquire('viewer');
     const sessionId = randomUUID();
@@ -69,6 +76,7 @@ export class WebRtcViewers {
     const viewer: Viewer = {
       watcher,
       renditions: first,
+      sound: 'unwanted',
       leave: () => {
         lease.release();
         onEnded();
@@ -76,9 +84,11 @@ export class WebRtcViewers {
     };
     this.#viewers.set(sessionId, viewer);
     first.forEach((rendition) => this.#send(rendition));
-    const answer = await process.open(sessionId, offer, {
+    const hasSound = sound.isOn;
+    const { sdp, isSoundWanted } = await process.open(sessionId, offer, {
       cameraId,
       renditions,
+      hasSound,
       onEnded: () => this.#remove(sessionId),
       onRenditionWanted: (rendition) => {
         viewer.renditions = [...viewer.renditions.slice(0, 1), rendition];
@@ -92,7 +102,23 @@ export class WebRtcViewers {
       },
       onKeyframeWanted: (wanted) => packetsOf(wanted).requestKeyframe(),
     });
-    return { sessionId, answer };
+    if (isSoundWanted) {
+      viewer.sound = hasSound ? 'sent' : 'missing';
+      this.#followHearers();
+    }
+    if (viewer.sound === 'missing' && sound.isOn) {
+      this.end(sessionId); // it was switched on meanwhile
+    }
+    return { sessionId, answer: sdp };
+  }
+
+  /** The camera has sound from now on: whoever wanted it and has no track for it begins anew. */
+  soundBegan(): void {
+    for (const [sessionId, { sound }] of this.#viewers) {
+      if (sound === 'missing') {
+        this.end(sessionId);
+      }
+    }
   }
 
   /** Who has that session; null where it is none of this camera. */
@@ -136,7 +162,20 @@ export class WebRtcViewers {
     const viewer = this.#viewers.get(sessionId);
     this.#viewers.delete(sessionId);
     this.#sendNoMore();
+    this.#followHearers();
     viewer?.leave();
+  }
+
+  /** The sound is encoded for them while there are any. */
+  #followHearers(): void {
+    const { cameraId, process, sound } = this.#options;
+    const isHeard = [...this.#viewers.values()].some((viewer) => viewer.sound === 'sent');
+    if (isHeard) {
+      this.#endSound ??= sound.takeOpus(({ firstSample, data }) => process.sendSound({ cameraId, firstSample, data }));
+    } else {
+      this.#endSound?.();
+      this.#endSound = null;
+    }
   }
 
   /** What nobody gets. */

@@ -9,6 +9,9 @@ export const samplesOfFrame = 1024;
 export const samplesPerMillisecond = samplesPerSecond / 1000;
 export const frameMilliseconds = samplesOfFrame / samplesPerMillisecond;
 
+/** Of one frame of Opus: 20 ms, as browsers send it. WebRTC has the same sound in that form, on a grid of its own. */
+export const samplesOfOpusFrame = 960;
+
 /** As MIME types name it (RFC 6381). */
 export const soundCodec = 'mp4a.40.2';
 
@@ -17,6 +20,13 @@ export const silentFrame: Buffer = Buffer.from('01182007', 'hex');
 
 /** AudioSpecificConfig (ISO/IEC 14496-3, 1.6.2.1): AAC-LC, 48 kHz, one channel. */
 export const audioSpecificConfig: Buffer = Buffer.from('1188', 'hex');
+
+/** A frame on its way to browsers (RFC 6716). */
+export interface OpusFrame {
+  /** When it begins, in samples from the zero of the main process's monotonic clock. */
+  readonly firstSample: number;
+  readonly data: Buffer;
+}
 
 /** Frames one after the other, on their way into a file. */
 export interface SoundRun {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log, Packet } from 'node-av/lib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { AacEncoder } from '../../../main/ffmpeg/aac-encoder.ts';
+import { SoundEncoder } from '../../../main/ffmpeg/sound-encoder.ts';
 import { probeVideoFile, toMilliseconds, withVideoFile } from '../../../main/ffmpeg/video-file.ts';
 import { SoundBuffer } from '../../../main/media/sound/sound-buffer.ts';
 import { frameMilliseconds, samplesOfFrame } from '../../../main/media/sound/sound-frame.ts';
@@ -31,11 +31,11 @@ const inDirectory = (name: string): string => join(directory.path, name);
 /** A tone from there on, up to there. */
 function tone(fromMilliseconds: number, untilMilliseconds: number): SoundBuffer {
   const heard = new SoundBuffer(600_000);
-  const encoder = new AacEncoder();
+  const encoder = new SoundEncoder('aac');
   const samples = Float32Array.from({ length: samplesOfFrame }, (_, index) => 0.3 * Math.sin(index / 8));
   const first = Math.ceil(fromMilliseconds / frameMilliseconds);
   while (heard.newest < Math.floor(untilMilliseconds / frameMilliseconds)) {
-    encoder.encode(samples).forEach(({ index, data }) => heard.add(first + index, data));
+    encoder.encode(samples).forEach(({ firstSample, data }) => heard.add(first + firstSample / samplesOfFrame, data));
   }
   encoder.close();
   return heard;

@@ -7,11 +7,36 @@ const offer = (video: readonly string[], head: readonly string[] = ['a=ice-ufrag
 const h264 = ['a=mid:0', 'a=recvonly', 'a=rtpmap:102 H264/90000', 'a=fmtp:102 packetization-mode=1;profile-level-id=42e01f'];
 
 test('takes the H.264 that browsers decode best, in packets of a part each', () => {
-  expect(readOffer(offer(h264))).toEqual({ mid: '0', payloadType: 102, formatParameters: 'packetization-mode=1;profile-level-id=42e01f' });
+  expect(readOffer(offer(h264))).toEqual({
+    video: { mid: '0', payloadType: 102, formatParameters: 'packetization-mode=1;profile-level-id=42e01f' },
+    sound: null,
+  });
   const more = [...h264, 'a=rtpmap:103 H264/90000', 'a=fmtp:103 packetization-mode=1;profile-level-id=64001f', 'a=rtpmap:96 VP8/90000'];
-  expect(readOffer(offer(more)).payloadType).toBe(103);
+  expect(readOffer(offer(more)).video.payloadType).toBe(103);
   const whole = [...more, 'a=rtpmap:104 H264/90000', 'a=fmtp:104 packetization-mode=0;profile-level-id=64001f'];
-  expect(readOffer(offer(whole)).payloadType).toBe(103);
+  expect(readOffer(offer(whole)).video.payloadType).toBe(103);
+});
+
+const opus = ['a=mid:1', 'a=recvonly', 'a=rtpmap:63 red/48000/2', 'a=rtpmap:111 opus/48000/2', 'a=fmtp:111 minptime=10;useinbandfec=1'];
+const withSound = (sound: readonly string[], port = 9): string => offer([...h264, `m=audio ${port} UDP/TLS/RTP/SAVPF 63 111`, ...sound]);
+
+test('takes the sound beside it, wherever it stands, and hears whether it is wanted', () => {
+  const sound = { mid: '1', payloadType: 111, formatParameters: 'minptime=10;useinbandfec=1' };
+  expect(readOffer(withSound(opus))).toEqual({
+    video: { mid: '0', payloadType: 102, formatParameters: 'packetization-mode=1;profile-level-id=42e01f' },
+    sound: { ...sound, isWanted: true },
+  });
+  const [head = '', video = '', audio = ''] = withSound(opus).split(/(?=m=)/);
+  const keys = ['a=ice-ufrag:u', 'a=ice-pwd:p', 'a=fingerprint:sha-256 AA', ''].join('\r\n');
+  expect(readOffer(head + keys + audio + video).sound).toEqual({ ...sound, isWanted: true });
+  for (const unwanted of [
+    withSound(opus, 0),
+    ...['sendonly', 'inactive'].map((way) => withSound([...opus, `a=${way}`].filter((line) => line !== 'a=recvonly'))),
+  ]) {
+    expect(readOffer(unwanted).sound).toEqual({ ...sound, isWanted: false });
+  }
+  // What says nothing goes both ways.
+  expect(readOffer(withSound(opus.filter((line) => line !== 'a=recvonly'))).sound?.isWanted).toBe(true);
 });
 
 test.each([
@@ -22,6 +47,9 @@ test.each([
   ['no keys', offer(h264, ['a=ice-ufrag:u', 'a=ice-pwd:p']), /lacks a=fingerprint/],
   ['video of its own', offer(h264).replace('recvonly', 'sendonly'), /does not receive/],
   ['no name', offer(h264).replace('a=mid:0', 'a=x'), /lacks a=mid/],
+  ['sound without a name', withSound(opus.slice(1)), /the sound of the offer lacks a=mid/],
+  ['sound that is no Opus', withSound(['a=mid:1', 'a=rtpmap:0 PCMU/8000']), /no Opus/],
+  ['sound twice', `${withSound(opus)}m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n`, /3 sections/],
   ['no H.264', offer(['a=mid:0', 'a=rtpmap:96 VP8/90000']), /no H\.264/],
 ])('an offer with %s is refused in words', (_what, sdp, words) => {
   expect(() => readOffer(sdp)).toThrow(words);

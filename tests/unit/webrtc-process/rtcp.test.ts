@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readRtcp as read, type RtcpNews } from '../../../main/webrtc-process/rtcp.ts';
 
 const now = Date.parse('2026-05-01T12:00:00Z');
-const readRtcp = (packets: Buffer): RtcpNews => read(packets, now);
+const readRtcp = (packets: Buffer, ssrc = 0): RtcpNews => read(packets, ssrc, now);
 
 const packet = (type: number, format: number, words: number): Buffer => {
   const bytes = Buffer.alloc((words + 1) * 4);
@@ -32,6 +32,18 @@ test('hears what is lost, and how long it takes there and back', () => {
   expect(readRtcp(report).roundTripMilliseconds).toBeCloseTo(1000, 0);
   report.writeUInt32BE(((ntpSeconds + 3600) * 65_536) % 2 ** 32, 24); // the clock was set
   expect(readRtcp(report).roundTripMilliseconds).toBe(null);
+});
+
+test('of a report about sound and pictures, what it says of the pictures counts', () => {
+  const report = packet(201, 2, 13);
+  report.writeUInt32BE(5, 8);
+  report[12] = 128;
+  report.writeUInt32BE(6, 32);
+  report[36] = 32;
+  expect(readRtcp(report, 5).lostShare).toBe(0.5);
+  expect(readRtcp(report, 6).lostShare).toBe(0.125);
+  expect(readRtcp(report, 7)).toMatchObject({ isReport: true, lostShare: null });
+  expect(readRtcp(report.subarray(0, 40), 6)).toMatchObject({ isReport: true, lostShare: null });
 });
 
 test('what is cut off is left out', () => {

@@ -5,6 +5,8 @@ const page = 'http://camera.test/';
 /** What happened, in order. */
 let happened: string[];
 let dtlsState: string;
+/** What the answer makes of the sound. */
+let soundDirection: string;
 let answerDelete: () => void;
 
 /** As much of a connection as a transport uses. */
@@ -12,8 +14,9 @@ class FakeConnection extends EventTarget {
   readonly iceGatheringState = 'complete';
   readonly connectionState = 'connected';
   readonly localDescription = { sdp: 'a=rtpmap:96 H264/90000' };
-  addTransceiver(): object {
-    return { receiver: {} };
+  addTransceiver(kind: string): object {
+    happened.push(`takes ${kind}`);
+    return { receiver: {}, currentDirection: kind === 'audio' ? soundDirection : 'recvonly' };
   }
   getReceivers(): object[] {
     return [{ transport: { state: dtlsState } }];
@@ -21,6 +24,7 @@ class FakeConnection extends EventTarget {
   async setLocalDescription(): Promise<void> {}
   async setRemoteDescription(): Promise<void> {
     happened.push('connected');
+    this.dispatchEvent(new Event('connectionstatechange'));
   }
   close(): void {
     happened.push('closed');
@@ -30,6 +34,7 @@ class FakeConnection extends EventTarget {
 beforeEach(() => {
   happened = [];
   dtlsState = 'connected';
+  soundDirection = 'recvonly';
   const { promise: deleted, resolve } = Promise.withResolvers<Response>();
   answerDelete = () => resolve(new Response(null, { status: 204 }));
   vi.stubGlobal('document', { baseURI: page });
@@ -43,8 +48,9 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllGlobals());
 
-const open = () => whepTransport(new URL('live/webrtc', page))({ srcObject: null } as HTMLVideoElement, () => happened.push('ended'));
-const connected = ['POST /live/webrtc', 'connected'];
+const open = (isHeard = false) =>
+  whepTransport(new URL('live/webrtc', page), () => isHeard)({ srcObject: null } as HTMLVideoElement, () => happened.push('ended'));
+const connected = ['takes video', 'POST /live/webrtc', 'connected'];
 
 test('a session is ended before its connection, which would end it otherwise', async () => {
   const transport = open();
@@ -61,4 +67,17 @@ test('nobody is asked to end a session that the other side has ended', async () 
   dtlsState = 'closed';
   transport.close();
   await expect.poll(() => happened).toEqual([...connected, 'closed']);
+});
+
+test('whoever hears it asks for the sound too, and goes another way where none comes', async () => {
+  const heard = ['takes video', 'takes audio', 'POST /live/webrtc', 'connected'];
+  const transport = open(true);
+  await expect.poll(() => happened).toEqual(heard);
+  transport.close();
+  await expect.poll(() => happened).toContain('DELETE /live/webrtc/seven');
+  happened = [];
+  soundDirection = 'inactive';
+  const silent = open(true);
+  await expect.poll(() => happened).toEqual([...heard, 'ended']);
+  silent.close();
 });

@@ -1,0 +1,40 @@
+import type { WebRtcSound } from '../live/webrtc/protocol.ts';
+import { samplesPerMillisecond } from '../media/sound/sound-frame.ts';
+import type { ReportedStream } from './clock-reports.ts';
+
+interface SoundSenderOptions {
+  readonly payloadType: number;
+  readonly ssrc: number;
+  /** Takes packets of RTP as they are. */
+  readonly send: (packet: Buffer) => void;
+}
+
+const version = 0x80;
+const headerBytes = 12;
+
+/** Sends frames of Opus to one browser, one in each packet (RFC 3550, 5.1; RFC 7587, 4.2). */
+export class SoundSender {
+  readonly #options: SoundSenderOptions;
+  readonly stream: ReportedStream;
+  #sequenceNumber = Math.floor(Math.random() * 2 ** 16);
+
+  constructor(options: SoundSenderOptions) {
+    this.#options = options;
+    this.stream = { ssrc: options.ssrc, ticksPerMillisecond: samplesPerMillisecond, packets: 0, payloadBytes: 0 };
+  }
+
+  send({ firstSample, data }: Pick<WebRtcSound, 'firstSample' | 'data'>): void {
+    const { payloadType, ssrc, send } = this.#options;
+    const packet = Buffer.alloc(headerBytes + data.length);
+    packet[0] = version;
+    packet[1] = payloadType;
+    packet.writeUInt16BE(this.#sequenceNumber, 2);
+    packet.writeUInt32BE(firstSample % 2 ** 32, 4);
+    packet.writeUInt32BE(ssrc, 8);
+    packet.set(data, headerBytes);
+    this.#sequenceNumber = (this.#sequenceNumber + 1) % 2 ** 16;
+    this.stream.packets += 1;
+    this.stream.payloadBytes += data.length;
+    send(packet);
+  }
+}

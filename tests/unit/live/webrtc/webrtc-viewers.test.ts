@@ -1,0 +1,97 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { WebRtcSound } from '../../../../main/live/webrtc/protocol.ts';
+import type { SessionOwner } from '../../../../main/live/webrtc/webrtc-process-client.ts';
+import { WebRtcViewers } from '../../../../main/live/webrtc/webrtc-viewers.ts';
+import type { OpusFrame } from '../../../../main/media/sound/sound-frame.ts';
+
+const someone = { address: '127.0.0.1', permission: null, isBehindProxy: false };
+const renditions = [{ name: 'full', paceKbps: null }];
+const frame = { firstSample: 960, data: Buffer.from('frame') };
+let viewers: WebRtcViewers;
+let owners: SessionOwner[];
+let sent: WebRtcSound[];
+let closed: string[];
+let isOn: boolean;
+/** Whether the next offer takes sound. */
+let isSoundWanted: boolean;
+let takers: Set<(frame: OpusFrame) => void>;
+/** What happens while an offer is being answered. */
+let meanwhile: () => void;
+
+beforeEach(() => {
+  owners = [];
+  sent = [];
+  closed = [];
+  isOn = true;
+  isSoundWanted = true;
+  takers = new Set();
+  meanwhile = () => {};
+  viewers = new WebRtcViewers({
+    cameraId: 'main',
+    process: {
+      open: async (_sessionId, _offer, owner) => {
+        owners.push(owner);
+        meanwhile();
+        return { sdp: 'v=0', isSoundWanted };
+      },
+      send: () => {},
+      sendSound: (sound) => sent.push(sound),
+      addCandidates: () => {},
+      closeSession: (sessionId) => closed.push(sessionId),
+    },
+    packetsOf: () => ({ subscribe: () => ({ take: () => null, close: () => {} }), requestKeyframe: () => {} }) as never,
+    sound: {
+      get isOn() {
+        return isOn;
+      },
+      takeOpus: (take) => {
+        takers.add(take);
+        return () => takers.delete(take);
+      },
+    },
+    camera: { acquire: () => ({ release: () => {} }) },
+    limits: () => ({ viewers: 9, viewers_per_device: 9, viewers_per_address: 9 }),
+    allWatchers: () => viewers.watchers,
+  });
+});
+
+const open = async (): Promise<string> => (await viewers.open('v=0', renditions, someone, () => {})).sessionId;
+
+test('sound is taken once for all who hear it, and while somebody does', async () => {
+  isSoundWanted = false;
+  await open();
+  expect(takers.size).toBe(0);
+  isSoundWanted = true;
+  const hearing = [await open(), await open()];
+  expect(owners.map(({ hasSound }) => hasSound)).toEqual([true, true, true]);
+  expect(takers.size).toBe(1);
+  takers.forEach((take) => take(frame));
+  expect(sent).toEqual([{ cameraId: 'main', ...frame }]);
+  viewers.end(hearing[0] ?? '');
+  expect(takers.size).toBe(1);
+  owners[2]?.onEnded(); // the browser went
+  expect(takers.size).toBe(0);
+  expect(viewers.viewerCount).toBe(1);
+});
+
+test('when sound is switched on, those begin anew who wanted it and have no track for it', async () => {
+  isOn = false;
+  const without = await open();
+  isSoundWanted = false;
+  await open();
+  expect([owners[0]?.hasSound, takers.size]).toEqual([false, 0]);
+  isOn = true;
+  isSoundWanted = true;
+  await open();
+  viewers.soundBegan();
+  expect(closed).toEqual([without]);
+  expect(viewers.viewerCount).toBe(2);
+});
+
+test('so does who is answered just then', async () => {
+  isOn = false;
+  meanwhile = () => (isOn = true);
+  const sessionId = await open();
+  expect(closed).toEqual([sessionId]);
+  expect([viewers.viewerCount, takers.size]).toEqual([0, 0]);
+});
