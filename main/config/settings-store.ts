@@ -30,16 +30,6 @@ export interface SettingsChange {
 
 export type SettingsListener = (change: SettingsChange) => void;
 
-/** What is read once, at the start: whole sections but for some keys, and keys. */
-const sectionsReadAtStart = ['server'];
-const exceptions = ['server.name', 'server.language', 'server.time_zone'];
-const keysReadAtStart = ['security.https', 'security.https_certificate', 'security.https_key'];
-
-/** Whether a changed key takes effect only when PetLog starts again. */
-export function needsRestart(key: string): boolean {
-  return (sectionsReadAtStart.includes(key.split('.')[0] ?? '') && !exceptions.includes(key)) || keysReadAtStart.includes(key);
-}
-
 export interface SettingsStoreOptions {
   readonly clock?: Clock;
   /** Saved settings that are not in effect. */
