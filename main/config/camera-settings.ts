@@ -119,7 +119,7 @@ export function ownersCredentials({ filePatch, overrides }: OwnerSettings, saved
   };
 }
 
-/** The settings of a camera that a change would send its credentials elsewhere with; see `SettingsStore`. */
+/** The settings of a camera that a change would send its credentials elsewhere with; see `prepareChange`. */
 export function isScopeChanged(current: Config, cameraId: string, source: unknown): boolean {
   const before = valueAt(current, `${pathOfCamera(cameraId)}.source`);
   return typeof before === 'string' && typeof source === 'string' && credentialsScope(before) !== credentialsScope(source);

@@ -1,25 +1,21 @@
-import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import type { z } from 'zod';
 import type { Problem } from '../../shared/api.ts';
-import { CameraId } from '../../shared/camera-id.ts';
-import { mainCameraId } from '../../shared/main-camera-id.ts';
-import { Config, ConfigPatch } from '../../shared/config.ts';
+import { type Config, ConfigPatch } from '../../shared/config.ts';
 import { PetLogError, type ValueError } from '../../shared/errors.ts';
-import { holdsSecret, keepSecrets, redacted, unkeptSecrets } from '../../shared/secret.ts';
-import { describeErrors, showValue, validate } from '../../shared/validation.ts';
+import { holdsSecret } from '../../shared/secret.ts';
+import { showValue } from '../../shared/validation.ts';
 import { type Clock, createSystemClock } from '../system/clock.ts';
 import { JobQueue } from '../system/job-queue.ts';
 import type { Logger } from '../system/logger.ts';
-import { prepareChange, readTakenBack, refuseDeviceInUse, unknownCameras } from './camera-changes.ts';
-import { isConfiguredCamera, pathOfCamera } from './camera-settings.ts';
-import { combineEntered } from './combine-entered.ts';
-import { combine, type LoadedConfiguration } from './load.ts';
-import { cameraKeyOf, isKey, keyAt } from './keys.ts';
-import { merge, nest, pathsOf, valueAt, without } from './merge.ts';
-import { refusalsOf } from './network-changes.ts';
+import { CameraPlanner } from './camera-planner.ts';
+import { type ChangePlan, ChangePlanner, type SettingsState } from './change-planner.ts';
+import { check } from './invalid-input.ts';
+import { keyAt } from './keys.ts';
+import type { LoadedConfiguration } from './load.ts';
+import { merge, nest, valueAt } from './merge.ts';
 import { withoutOwnerKeys } from './owner-keys.ts';
 import { SavedSettingsFiles } from './saved-settings-files.ts';
+import { SavedSettingsProblems } from './saved-settings-problems.ts';
 import type { UnusedSetting } from './settle.ts';
 
 export interface SettingsChange {
@@ -29,16 +25,6 @@ export interface SettingsChange {
 }
 
 export type SettingsListener = (change: SettingsChange) => void;
-
-/** What is read once, at the start: whole sections but for some keys, and keys. */
-const sectionsReadAtStart = ['server'];
-const exceptions = ['server.name', 'server.language', 'server.time_zone'];
-const keysReadAtStart = ['security.https', 'security.https_certificate', 'security.https_key'];
-
-/** Whether a changed key takes effect only when PetLog starts again. */
-export function needsRestart(key: string): boolean {
-  return (sectionsReadAtStart.includes(key.split('.')[0] ?? '') && !exceptions.includes(key)) || keysReadAtStart.includes(key);
-}
 
 export interface SettingsStoreOptions {
   readonly clock?: Clock;
@@ -53,13 +39,12 @@ export interface SettingsStoreOptions {
 /** The configuration in effect: changed as a whole or not at all, and saved before anybody hears of it. */
 export class SettingsStore {
   readonly #files: SavedSettingsFiles;
-  readonly #owner: Pick<LoadedConfiguration, 'filePatch' | 'overrides' | 'dataDirectory' | 'ownValuesOf'>;
+  readonly #owner: Pick<LoadedConfiguration, 'filePatch' | 'overrides' | 'ownValuesOf'>;
   readonly #logger: Logger;
-  readonly #check: NonNullable<SettingsStoreOptions['check']>;
-  readonly #refusalOfAddress: NonNullable<SettingsStoreOptions['refusalOfAddress']>;
+  readonly #plans: ChangePlanner;
+  readonly #cameraPlans: CameraPlanner;
+  readonly #problems: SavedSettingsProblems;
   readonly #listeners = new Set<SettingsListener>();
-  #unused: readonly (UnusedSetting & { readonly problem: Problem })[];
-  #damage: Problem | null = null;
   #current: Config;
   #saved: ConfigPatch;
   readonly #changes = new JobQueue();
@@ -69,31 +54,14 @@ export class SettingsStore {
     logger: Logger,
     { clock = createSystemClock(), unused = [], check = async () => [], refusalOfAddress = async () => null }: SettingsStoreOptions,
   ) {
-    const since = new Date(clock.nowMicroseconds() / 1000).toISOString();
     this.#files = new SavedSettingsFiles(loaded.dataDirectory, loaded.saved, logger);
     this.#owner = loaded;
     this.#logger = logger;
     this.#current = loaded.config;
     this.#saved = loaded.saved.patch;
-    this.#check = check;
-    this.#refusalOfAddress = refusalOfAddress;
-    this.#unused = unused.map((one) => ({
-      ...one,
-      problem: {
-        code: 'setting_not_used',
-        message: new PetLogError('setting_not_used', { key: one.key, value: one.value, used: one.used }).message,
-        since,
-      },
-    }));
-    const { isDamaged, isReplacement, areSecretsDamaged } = loaded.saved;
-    if (isDamaged || isReplacement || areSecretsDamaged) {
-      const path = areSecretsDamaged && !isDamaged ? this.#files.asideSecretsPath : this.#files.asidePath;
-      this.#damage = {
-        code: 'settings_damaged',
-        message: new PetLogError('settings_damaged', { path: basename(path) }).message,
-        since,
-      };
-    }
+    this.#plans = new ChangePlanner({ owner: loaded, check, refusalOfAddress });
+    this.#cameraPlans = new CameraPlanner(this.#plans, loaded);
+    this.#problems = new SavedSettingsProblems({ saved: loaded.saved, files: this.#files, unused, clock });
   }
 
   /** For the owner of the data directory. A damaged file is moved aside, and what could be used of it is saved again. */
@@ -117,16 +85,12 @@ export class SettingsStore {
    * @param cameraId without what is wrong with the settings of other cameras, which not everyone may know of
    */
   problems(cameraId?: string): readonly Problem[] {
-    const unused = this.#unused.filter(({ key }) => {
-      const about = cameraKeyOf(key)?.cameraId;
-      return cameraId === undefined || about === undefined || about === cameraId;
-    });
-    return [...(this.#damage === null ? [] : [this.#damage]), ...unused.map(({ problem }) => problem)];
+    return this.#problems.of(cameraId);
   }
 
   /** Saved settings that are not in effect. */
   get unused(): readonly UnusedSetting[] {
-    return this.#unused;
+    return this.#problems.unused;
   }
 
   get current(): Config {
@@ -140,12 +104,12 @@ export class SettingsStore {
    * @throws PetLogError `invalid_input` when the patch or the configuration it makes is not allowed, `settings_not_saved` when the disk refuses
    */
   change(patch: unknown): Promise<SettingsChange> {
-    return this.#changes.add(() => this.#change(patch));
+    return this.#carryOut((state) => this.#plans.change(state, patch));
   }
 
   /** Whether the file, a variable or a flag says that there is this camera, so that it can be removed only there. */
   isConfigured(cameraId: string): boolean {
-    return isConfiguredCamera(this.#owner, cameraId);
+    return this.#cameraPlans.isConfigured(cameraId);
   }
 
   /** Whether somebody said what a key is: the file, a variable, a flag, or a person on a screen. What is not may be asked. */
@@ -159,19 +123,7 @@ export class SettingsStore {
    * @throws PetLogError `invalid_input`, `camera_exists`, `device_in_use`, `settings_not_saved`
    */
   addCamera(cameraId: string, values: unknown): Promise<SettingsChange> {
-    return this.#changes.add(async () => {
-      const id = validate(CameraId, cameraId, 'camera_id');
-      if (!id.ok) {
-        throw invalidInput(id.errors);
-      }
-      if (Object.hasOwn(this.#current.cameras, cameraId)) {
-        throw new PetLogError('camera_exists', { id: cameraId });
-      }
-      if (valueAt(values, 'source') === undefined) {
-        throw invalidInput([{ path: 'source', message: 'is missing; which camera it is has to be said.' }]);
-      }
-      return await withinCamera(cameraId, () => this.#change(nest(pathOfCamera(cameraId), values), { adds: cameraId }));
-    });
+    return this.#carryOut((state) => this.#cameraPlans.add(state, cameraId, values));
   }
 
   /**
@@ -180,34 +132,12 @@ export class SettingsStore {
    * @throws PetLogError `invalid_input`, `camera_not_found`, `device_in_use`, `settings_not_saved`
    */
   changeCamera(cameraId: string, patch: unknown): Promise<SettingsChange> {
-    return this.#changes.add(async () => {
-      this.#assertKnown(cameraId);
-      const { values, takenBack } = readTakenBack(patch);
-      if (takenBack.includes('source') && !this.isConfigured(cameraId)) {
-        throw invalidInput([{ path: 'source', message: 'null is not allowed; this camera has no other source.' }]);
-      }
-      const prefix = pathOfCamera(cameraId);
-      return await withinCamera(cameraId, () =>
-        this.#change(nest(prefix, values), { takenBack: takenBack.map((name) => `${prefix}.${name}`) }),
-      );
-    });
+    return this.#carryOut((state) => this.#cameraPlans.change(state, cameraId, patch));
   }
 
   /** @throws PetLogError `default_camera`, `camera_not_found`, `camera_configured`, `settings_not_saved` */
   removeCamera(cameraId: string): Promise<SettingsChange> {
-    return this.#changes.add(async () => {
-      this.#assertKnown(cameraId);
-      if (cameraId === mainCameraId) {
-        throw new PetLogError('default_camera');
-      }
-      if (this.isConfigured(cameraId)) {
-        throw new PetLogError('camera_configured', { id: cameraId });
-      }
-      const path = pathOfCamera(cameraId);
-      const config = check(Config, without(this.#current, path));
-      await this.#save(without(this.#saved, path));
-      return this.#take(config, pathsOf(valueAt(this.#current, path), path));
-    });
+    return this.#carryOut((state) => this.#cameraPlans.remove(state, cameraId));
   }
 
   /**
@@ -225,13 +155,8 @@ export class SettingsStore {
    * @param isOwner whether they are asked for by who owns the machine
    * @throws PetLogError `invalid_input`
    */
-  async assertCouldBe(saved: ConfigPatch, isOwner: boolean): Promise<void> {
-    const config = combineEntered(this.#owner, saved);
-    const changedKeys = pathsOf(config).filter((key) => !isDeepStrictEqual(valueAt(config, key), valueAt(this.#current, key)));
-    if (!isOwner) {
-      const { ownValuesOf } = this.#owner;
-      refuse(await refusalsOf({ config, changedKeys, ownValuesOf, refusalOfAddress: this.#refusalOfAddress }));
-    }
+  assertCouldBe(saved: ConfigPatch, isOwner: boolean): Promise<void> {
+    return this.#plans.assertCouldBe(this.#current, saved, isOwner);
   }
 
   /** Calls back after each change, in which at least one key has another value. Returns the function that ends the subscription. */
@@ -246,57 +171,18 @@ export class SettingsStore {
     this.#listeners.clear();
   }
 
-  #assertKnown(cameraId: string): void {
-    if (cameraId !== mainCameraId && !Object.hasOwn(this.#current.cameras, cameraId)) {
-      throw new PetLogError('camera_not_found', { id: cameraId });
-    }
-  }
-
-  async #change(input: unknown, { adds, takenBack = [] }: CameraChange = {}): Promise<SettingsChange> {
-    const { patch: prepared, errors: moved } = prepareChange(input, this.#current);
-    const patch = check(ConfigPatch, keepSecrets(Config, prepared, this.#current));
-    const unknown = unknownCameras(patch, this.#current).filter(({ path }) => adds === undefined || path !== pathOfCamera(adds));
-    const unkept = unkeptSecrets(Config, patch).map((path) => ({
-      path,
-      message: `${redacted} stands for a secret that is set, and there is none; give it, or leave it out.`,
-    }));
-    refuse([...unknown, ...moved, ...unkept]);
-    const config = check(Config, merge(this.#withoutTakenBack(takenBack), patch));
-    const keys = [
-      ...(adds === undefined ? pathsOf(patch) : pathsOf(valueAt(config, pathOfCamera(adds)), pathOfCamera(adds))).filter(
-        (key) => valueAt(config, key) !== undefined,
-      ),
-      ...takenBack,
-    ];
-    const changedKeys = keys.filter((key) => !isDeepStrictEqual(valueAt(config, key), valueAt(this.#current, key)));
-    const { ownValuesOf } = this.#owner;
-    refuse(await refusalsOf({ config, changedKeys, ownValuesOf, refusalOfAddress: this.#refusalOfAddress }));
-    await refuseDeviceInUse(config, changedKeys);
-    refuse(await this.#check(config, changedKeys));
-    // A camera that was once configured may have left changes behind, which are not for a new one.
-    const saved = [...takenBack, ...(adds === undefined ? [] : [pathOfCamera(adds)])].reduce<unknown>(without, this.#saved);
-    await this.#save(merge(saved, withoutOwnerKeys(patch)));
-    return this.#take(config, changedKeys, keys);
-  }
-
-  /** What is in effect when some keys are not changed any more. */
-  #withoutTakenBack(keys: readonly string[]): unknown {
-    if (keys.length === 0) {
-      return this.#current;
-    }
-    const known = keys.filter((key) => isKey(key));
-    refuse(keys.filter((key) => !isKey(key)).map((path) => ({ path, message: 'there is no such key that could be taken back.' })));
-    const own = combine(this.#owner, {});
-    return known.reduce<unknown>((config, key) => {
-      const value = valueAt(own, key) ?? keyAt(key).defaultValue;
-      const rest = without(config, key);
-      return value === undefined ? rest : merge(rest, nest(key, value));
-    }, this.#current);
+  /** One after the other: each begins from what the one before made. */
+  #carryOut(plan: (state: SettingsState) => Promise<ChangePlan>): Promise<SettingsChange> {
+    return this.#changes.add(async () => {
+      const planned = await plan({ current: this.#current, saved: this.#saved });
+      await this.#save(planned.saved);
+      return this.#take(planned);
+    });
   }
 
   /** Once it is saved: it is in effect, and everybody hears of it. */
-  #take(config: Config, changedKeys: readonly string[], keys: readonly string[] = changedKeys): SettingsChange {
-    this.#unused = this.#unused.filter(({ key }) => !keys.includes(key));
+  #take({ config, changedKeys, decidedKeys }: ChangePlan): SettingsChange {
+    this.#problems.wereDecided(decidedKeys);
     for (const key of changedKeys) {
       this.#tellAboutOverride(key);
     }
@@ -310,18 +196,17 @@ export class SettingsStore {
     return change;
   }
 
-  async #save(patch: unknown): Promise<void> {
-    const saved = check(ConfigPatch, patch);
-    if (isDeepStrictEqual(saved, this.#saved) && this.#damage === null) {
+  async #save(patch: ConfigPatch): Promise<void> {
+    if (isDeepStrictEqual(patch, this.#saved) && !this.#problems.isDamaged) {
       return;
     }
     try {
-      await this.#files.write(saved);
+      await this.#files.write(patch);
     } catch (error) {
       throw new PetLogError('settings_not_saved', { reason: error instanceof Error ? error.message : String(error) }, { cause: error });
     }
-    this.#saved = saved;
-    this.#damage = null;
+    this.#saved = patch;
+    this.#problems.wereSaved();
   }
 
   #tellAboutOverride(key: string): void {
@@ -333,47 +218,4 @@ export class SettingsStore {
       );
     }
   }
-}
-
-interface CameraChange {
-  /** Id of a camera that begins with it. */
-  readonly adds?: string;
-  /** Keys that nobody has changed any more. */
-  readonly takenBack?: readonly string[];
-}
-
-/** Errors about one camera's settings, as whoever sent only those knows them. */
-async function withinCamera<Result>(cameraId: string, task: () => Promise<Result>): Promise<Result> {
-  try {
-    return await task();
-  } catch (error) {
-    if (!(error instanceof PetLogError) || error.code !== 'invalid_input') {
-      throw error;
-    }
-    const prefix = pathOfCamera(cameraId);
-    throw invalidInput(
-      error.errors.map(({ path, message }) => ({
-        path: path === prefix ? '' : path.startsWith(`${prefix}.`) ? path.slice(prefix.length + 1) : path,
-        message,
-      })),
-    );
-  }
-}
-
-function refuse(errors: readonly ValueError[]): void {
-  if (errors.length > 0) {
-    throw invalidInput(errors);
-  }
-}
-
-function check<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const result = validate(schema, value);
-  if (!result.ok) {
-    throw invalidInput(result.errors);
-  }
-  return result.value;
-}
-
-function invalidInput(errors: readonly ValueError[]): PetLogError {
-  return new PetLogError('invalid_input', { detail: describeErrors(errors) }, { errors });
 }

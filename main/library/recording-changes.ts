@@ -2,10 +2,13 @@ import { stat } from 'node:fs/promises';
 import type { RecordingInfo } from '../../shared/api.ts';
 import type { RecordingChange } from '../../shared/recording-change.ts';
 import { PetLogError } from '../../shared/errors.ts';
+import type { KeyedLock } from '../system/keyed-lock.ts';
 import type { Logger } from '../system/logger.ts';
 import type { LibraryDatabase } from './library-database.ts';
+import type { LibraryDisks } from './library-disks.ts';
+import { eventIdsOf, type RecordedEvents } from './recorded-events.ts';
 import { recordingInfo } from './recording-info.ts';
-import type { Recording } from './recording.ts';
+import type { PictureState, Recording } from './recording.ts';
 import type { RecordingsInProgress } from './recordings-in-progress.ts';
 import { markRemoved, removeRemains } from './remove-recording.ts';
 import { readSidecar, writeSidecar } from './sidecar.ts';
@@ -14,15 +17,19 @@ import type { StorageDirectory } from './storage-directory.ts';
 interface RecordingChangesOptions {
   database: LibraryDatabase;
   inProgress: RecordingsInProgress;
+  disks: LibraryDisks;
+  /** Whoever changes a recording is alone with it. */
+  locks: KeyedLock;
+  /** What happened while something was recorded. */
+  events: RecordedEvents | undefined;
   find: (recordingId: string) => Recording | null;
   storageOf: (recording: Recording) => StorageDirectory;
-  ensureMounted: (storage: StorageDirectory) => Promise<void>;
   logger: Logger;
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Changes recordings that are over, on the disk first and then in the database. Whoever calls is alone with the recording. */
+/** Changes recordings that are over, on the disk first and then in the database, one change of each at a time. */
 export class RecordingChanges {
   readonly #options: RecordingChangesOptions;
 
@@ -30,23 +37,87 @@ export class RecordingChanges {
     this.#options = options;
   }
 
-  /** @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_failed`; nothing is changed then */
-  async change(recordingId: string, { kept, name, note }: RecordingChange): Promise<RecordingInfo> {
-    const change = (recording: Recording): Recording => ({
-      ...recording,
-      isKept: kept ?? recording.isKept,
-      name: name?.normalize() ?? recording.name,
-      note: note?.normalize() ?? recording.note,
+  /**
+   * Names a recording, writes a note about it, keeps it from clean-up or no longer: all of it or nothing.
+   *
+   * @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_failed`
+   */
+  change(recordingId: string, { kept, name, note }: RecordingChange): Promise<RecordingInfo> {
+    const { locks, events } = this.#options;
+    return locks.run(recordingId, async () => {
+      const recording = this.#whenOver(recordingId);
+      const eventIds = eventIdsOf(events, recording);
+      const changed = await this.#save(recording, (before) => ({
+        ...before,
+        isKept: kept ?? before.isKept,
+        name: name?.normalize() ?? before.name,
+        note: note?.normalize() ?? before.note,
+      }));
+      return recordingInfo(changed, eventIds);
     });
-    return recordingInfo(await this.#save(this.#whenOver(recordingId), change));
   }
 
   /**
-   * The clock was wrong when it began, and by how much is known now. Nothing when it is not there any more.
+   * The clock was wrong when these began, and by how many milliseconds each was behind is known now.
    *
-   * @throws PetLogError `recording_failed`; nothing is changed then
+   * @returns the ids of those whose times changed
    */
-  async correctTime(recordingId: string, behindMilliseconds: number): Promise<void> {
+  async correctTimes(behindMilliseconds: ReadonlyMap<string, number>): Promise<string[]> {
+    const { locks, logger } = this.#options;
+    const corrected: string[] = [];
+    for (const [recordingId, behind] of behindMilliseconds) {
+      try {
+        await locks.run(recordingId, () => this.#correctTime(recordingId, behind));
+        corrected.push(recordingId);
+      } catch (error) {
+        logger.warn({ err: error, recordingId }, 'the time of a recording could not be corrected');
+      }
+    }
+    return corrected;
+  }
+
+  /**
+   * Does what belongs to the pictures of a recording while nobody can remove it, and notes what that made of them;
+   * nothing when it is not there any more.
+   */
+  changePictures(recordingId: string, work: (storage: StorageDirectory) => Promise<PictureState>): Promise<void> {
+    const { database, locks, find, storageOf } = this.#options;
+    return locks.run(recordingId, async () => {
+      const recording = find(recordingId);
+      if (recording !== null) {
+        const state = await work(storageOf(recording));
+        database.write((table) => table.setPictures(recordingId, state));
+      }
+    });
+  }
+
+  /**
+   * Removes a recording: its file and all that belongs to it, or nothing.
+   *
+   * @returns what it was
+   * @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_not_removed`
+   */
+  remove(recordingId: string): Promise<Recording> {
+    return this.#options.locks.run(recordingId, () => this.#remove(recordingId));
+  }
+
+  /**
+   * As `remove`, for clean-up: only what PetLog recorded, unless others' videos may go too.
+   *
+   * @returns what it was
+   * @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_not_removed`
+   */
+  cleanUp(recordingId: string, mayBeImported: boolean): Promise<Recording> {
+    return this.#options.locks.run(recordingId, async () => {
+      if (!mayBeImported) {
+        await this.#assertOwn(recordingId);
+      }
+      return this.#remove(recordingId);
+    });
+  }
+
+  /** @throws PetLogError `recording_failed`; nothing is changed then */
+  async #correctTime(recordingId: string, behindMilliseconds: number): Promise<void> {
     const recording = this.#options.find(recordingId);
     if (recording !== null) {
       await this.#save(recording, (before) => ({
@@ -59,12 +130,12 @@ export class RecordingChanges {
 
   /** Of one that is being written it changes what that is by then. */
   async #save(recording: Recording, change: (recording: Recording) => Recording): Promise<Recording> {
-    const { database, inProgress, storageOf, ensureMounted } = this.#options;
+    const { database, inProgress, storageOf, disks } = this.#options;
     const { recordingId } = recording;
     const storage = storageOf(recording);
     const changed = change(recording);
     try {
-      await ensureMounted(storage);
+      await disks.ensureMounted(storage);
       await storage.prepare();
       const sidecar = await readSidecar(storage.sidecar(recordingId), storage.relativePath);
       const active = inProgress.find(recordingId);
@@ -80,13 +151,12 @@ export class RecordingChanges {
     return changed;
   }
 
-  /** @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_not_removed`; nothing is changed then */
-  async remove(recordingId: string): Promise<Recording> {
-    const { database, inProgress, storageOf, ensureMounted, logger } = this.#options;
+  async #remove(recordingId: string): Promise<Recording> {
+    const { database, inProgress, storageOf, disks, logger } = this.#options;
     const recording = this.#whenOver(recordingId);
     const storage = storageOf(recording);
     try {
-      await ensureMounted(storage);
+      await disks.ensureMounted(storage);
       await markRemoved(recording, storage);
     } catch (error) {
       throw new PetLogError('recording_not_removed', { reason: messageOf(error) }, { cause: error });
@@ -104,7 +174,7 @@ export class RecordingChanges {
    *
    * @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_not_removed`
    */
-  async assertOwn(recordingId: string): Promise<void> {
+  async #assertOwn(recordingId: string): Promise<void> {
     const { database, storageOf } = this.#options;
     const recording = this.#whenOver(recordingId);
     const storage = storageOf(recording);

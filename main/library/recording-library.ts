@@ -1,20 +1,17 @@
-import { mainCameraId } from '../../shared/main-camera-id.ts';
 import { join, resolve } from 'node:path';
-import type { Problem, RecordingInfo, RecordingReason, RecordingsPage, RecordingsQuery } from '../../shared/api.ts';
-import type { RecordingChange } from '../../shared/recording-change.ts';
+import type { Problem, RecordingInfo, RecordingsPage, RecordingsQuery } from '../../shared/api.ts';
 import type { PetLogError } from '../../shared/errors.ts';
-import type { VideoFacts } from '../media/protocol.ts';
 import { JobQueue } from '../system/job-queue.ts';
 import { KeyedLock } from '../system/keyed-lock.ts';
 import { LibraryDatabase } from './library-database.ts';
+import { LibraryDisks } from './library-disks.ts';
 import { LibraryProblems } from './library-problems.ts';
 import { untilAborted } from './media-files.ts';
-import { assertMounted } from './mounted-disk.ts';
+import { NewRecordings } from './new-recordings.ts';
 import { RecordingChanges } from './recording-changes.ts';
-import { eventIdsOf } from './recorded-events.ts';
 import type { RecordingLibraryOptions } from './recording-library-options.ts';
 import { RecordingQueries } from './recording-queries.ts';
-import { recordingPath, type LibraryRecording, type PictureState, type Recording } from './recording.ts';
+import { recordingPath, type LibraryRecording, type Recording } from './recording.ts';
 import { RecordingsInProgress } from './recordings-in-progress.ts';
 import { RecordingsInUse } from './recordings-in-use.ts';
 import type { RecoveryResult } from './recovery-options.ts';
@@ -22,7 +19,6 @@ import { Recovery } from './recovery.ts';
 import { RemovedOutside } from './removed-outside.ts';
 import { StorageDirectory } from './storage-directory.ts';
 import { UncertainTimes } from './uncertain-times.ts';
-import { UnlistedRecordings } from './unlisted-recordings.ts';
 
 /**
  * The recordings: files with sidecars, which are the truth, and a database
@@ -32,8 +28,10 @@ import { UnlistedRecordings } from './unlisted-recordings.ts';
 export class RecordingLibrary {
   readonly #options: RecordingLibraryOptions;
   readonly #database: LibraryDatabase;
+  readonly #disks: LibraryDisks;
   readonly #inProgress: RecordingsInProgress;
   readonly #inUse: RecordingsInUse;
+  readonly #new: NewRecordings;
   readonly #changes: RecordingChanges;
   readonly #queries: RecordingQueries;
   /** Who finishes, changes or removes a recording is alone with it. */
@@ -42,7 +40,6 @@ export class RecordingLibrary {
   readonly #work = new JobQueue();
   readonly #recovery: Recovery;
   readonly #removedOutside: RemovedOutside;
-  readonly #unlisted: UnlistedRecordings;
   readonly #problems: LibraryProblems;
   readonly #uncertainTimes: UncertainTimes;
   readonly #listeners = new Set<() => void>();
@@ -53,6 +50,7 @@ export class RecordingLibrary {
     this.#database = new LibraryDatabase(join(options.dataDirectory, 'petlog.db'), options.clock, options.logger, () =>
       this.#recovery.again(),
     );
+    this.#disks = new LibraryDisks(options.disks, this.#database);
     this.#problems = new LibraryProblems(options.clock);
     this.#uncertainTimes = new UncertainTimes(options.clock);
     this.#inProgress = new RecordingsInProgress({
@@ -69,18 +67,23 @@ export class RecordingLibrary {
       inUse: this.#inUse,
       events: options.events,
     });
-    this.#unlisted = new UnlistedRecordings({
+    this.#new = new NewRecordings({
       inProgress: this.#inProgress,
+      disks: this.#disks,
+      locks: this.#locks,
       work: this.#work,
       clock: options.clock,
-      onListed: (recordingId) => void this.finish(recordingId),
+      signal: this.#closing.signal,
+      onSettled: () => this.#settled(),
     });
     this.#changes = new RecordingChanges({
       database: this.#database,
       inProgress: this.#inProgress,
+      disks: this.#disks,
+      locks: this.#locks,
+      events: options.events,
       find: (recordingId) => this.#recording(recordingId),
       storageOf: (recording) => this.storageOf(recording),
-      ensureMounted: (storage) => this.ensureMounted(storage),
       logger: options.logger,
     });
     this.#recovery = new Recovery({
@@ -186,7 +189,7 @@ export class RecordingLibrary {
 
   /** @throws Error with the code `ENOTMOUNTED`, or the system's error */
   ensureMounted(storage: StorageDirectory): Promise<void> {
-    return this.#ask(storage, () => assertMounted(storage, this.#database));
+    return this.#disks.ensureMounted(storage);
   }
 
   /** How long PetLog has run with this library, whatever the clock says. */
@@ -199,41 +202,21 @@ export class RecordingLibrary {
     return this.#inUse.hold(recordingId);
   }
 
-  /**
-   * Names a recording, writes a note about it, keeps it from clean-up or no longer: all of it or nothing.
-   *
-   * @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_failed`
-   */
-  change(recordingId: string, change: RecordingChange): Promise<RecordingInfo> {
-    return this.#locks.run(recordingId, async () => {
-      const event_ids = [...eventIdsOf(this.#options.events, this.find(recordingId))];
-      return { ...(await this.#changes.change(recordingId, change)), event_ids };
-    });
+  /** As `RecordingChanges` has it; so are `remove`, `cleanUp` and `changePictures`. */
+  change(...change: Parameters<RecordingChanges['change']>): Promise<RecordingInfo> {
+    return this.#changes.change(...change);
   }
 
-  /**
-   * Removes a recording: its file and all that belongs to it, or nothing.
-   *
-   * @returns what it was
-   * @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_not_removed`
-   */
   remove(recordingId: string): Promise<Recording> {
-    return this.#locks.run(recordingId, () => this.#changes.remove(recordingId));
+    return this.#changes.remove(recordingId);
   }
 
-  /**
-   * As `remove`, for clean-up: only what PetLog recorded, unless others' videos may go too.
-   *
-   * @returns what it was
-   * @throws PetLogError `recording_not_found`, `recording_in_progress`, `recording_not_removed`
-   */
-  cleanUp(recordingId: string, mayBeImported: boolean): Promise<Recording> {
-    return this.#locks.run(recordingId, async () => {
-      if (!mayBeImported) {
-        await this.#changes.assertOwn(recordingId);
-      }
-      return this.#changes.remove(recordingId);
-    });
+  cleanUp(...recording: Parameters<RecordingChanges['cleanUp']>): Promise<Recording> {
+    return this.#changes.cleanUp(...recording);
+  }
+
+  changePictures(...work: Parameters<RecordingChanges['changePictures']>): Promise<void> {
+    return this.#changes.changePictures(...work);
   }
 
   /** The newest recording whose pictures have not been made, and may be. */
@@ -242,29 +225,9 @@ export class RecordingLibrary {
     return recording === null ? null : this.find(recording.recordingId);
   }
 
-  /** Does what belongs to the pictures of a recording while nobody can remove it; nothing when it is not there any more. */
-  changePictures(recordingId: string, work: (storage: StorageDirectory) => Promise<PictureState>): Promise<void> {
-    return this.#locks.run(recordingId, async () => {
-      const recording = this.find(recordingId);
-      if (recording !== null) {
-        const state = await work(this.storageOf(recording));
-        this.#database.write((table) => table.setPictures(recordingId, state));
-      }
-    });
-  }
-
   /** The clock is kept right from now on: what began before in this run gets the time that it really began at. Returns the ids of those whose times changed. */
-  async correctTimes(): Promise<string[]> {
-    const corrected: string[] = [];
-    for (const [recordingId, behindMilliseconds] of this.#uncertainTimes.resolve()) {
-      try {
-        await this.#locks.run(recordingId, () => this.#changes.correctTime(recordingId, behindMilliseconds));
-        corrected.push(recordingId);
-      } catch (error) {
-        this.#options.logger.warn({ err: error, recordingId }, 'the time of a recording could not be corrected');
-      }
-    }
-    return corrected;
+  correctTimes(): Promise<string[]> {
+    return this.#changes.correctTimes(this.#uncertainTimes.resolve());
   }
 
   /** Called when recordings may have been finished or found. Returns the function that ends the subscription. */
@@ -277,72 +240,21 @@ export class RecordingLibrary {
     return new StorageDirectory(this.#options.dataDirectory, directory);
   }
 
-  /**
-   * Reserves the file of a new recording.
-   *
-   * @param name without extension; a name that exists gets a number
-   * @param details how much of it is from before it was asked for
-   * @throws the system's error when the directory cannot be written
-   */
-  async begin(
-    storage: StorageDirectory,
-    name: string,
-    startedAtMilliseconds: number,
-    reason: RecordingReason,
-    { preRollSeconds = 0, cameraId = mainCameraId }: { preRollSeconds?: number; cameraId?: string } = {},
-  ): Promise<LibraryRecording> {
-    await this.ensureMounted(storage);
-    let isAwaited = true;
-    const beginning = async (): Promise<Recording> => {
-      const begun = await this.#inProgress.begin(storage, name, startedAtMilliseconds, reason, {
-        cameraId,
-        preRollMilliseconds: Math.round(preRollSeconds * 1000),
-      });
-      if (!isAwaited) {
-        await this.#inProgress.conclude(begun.recordingId, null, 0); // the disk came back after whoever asked was told that it did not answer
-      }
-      return begun;
-    };
-    const recording = await this.#ask(storage, beginning).catch((error: unknown) => {
-      isAwaited = false;
-      throw error;
-    });
-    return { ...recording, absolutePath: storage.file(recording.filename), isBeingWritten: true };
+  /** As `NewRecordings` has it; so are `addPart`, `conclude` and `finish`. */
+  begin(...recording: Parameters<NewRecordings['begin']>): Promise<LibraryRecording> {
+    return this.#new.begin(...recording);
   }
 
-  /**
-   * Makes an empty file for what follows a crash of the media process.
-   *
-   * @returns its path
-   * @throws the system's error
-   */
-  addPart(recordingId: string, offsetMilliseconds: number): Promise<string> {
-    return this.#inProgress.addPart(recordingId, offsetMilliseconds);
+  addPart(...part: Parameters<NewRecordings['addPart']>): Promise<string> {
+    return this.#new.addPart(...part);
   }
 
-  /**
-   * The recording is over: it is listed from now on, with what is known about it, and can be played.
-   *
-   * @param lastPart what its last file holds, when that was closed in order
-   * @returns null when it holds no picture; nothing is left of it then
-   * @throws PetLogError `recording_failed` when somebody removed its file while it was written
-   */
-  async conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null> {
-    const concluded = await this.#inProgress.conclude(recordingId, lastPart, elapsedMilliseconds);
-    this.#unlisted.retry();
-    return concluded;
+  conclude(...recording: Parameters<NewRecordings['conclude']>): Promise<Recording | null> {
+    return this.#new.conclude(...recording);
   }
 
-  /**
-   * Turns a concluded recording into one plain MP4, after those before it.
-   * When that fails, it stays as it is, and the next start tries again.
-   *
-   * @returns the recording as it is then; null when it was removed meanwhile
-   */
-  finish(recordingId: string, mayBeEmpty = false): Promise<Recording | null> {
-    return this.#work
-      .add(() => this.#locks.run(recordingId, () => this.#inProgress.finish(recordingId, mayBeEmpty, () => this.#closing.signal.aborted)))
-      .finally(() => this.#settled());
+  finish(...recording: Parameters<NewRecordings['finish']>): Promise<Recording | null> {
+    return this.#new.finish(...recording);
   }
 
   /**
@@ -362,13 +274,9 @@ export class RecordingLibrary {
   /** What takes long is left for the next start. */
   async close(): Promise<void> {
     this.#closing.abort();
-    this.#unlisted.close();
+    this.#new.close();
     await this.#work.idle;
     this.#database.close();
-  }
-
-  #ask<Value>({ absolutePath }: StorageDirectory, work: () => Promise<Value>): Promise<Value> {
-    return this.#options.disks?.ask(absolutePath, work) ?? work();
   }
 
   #recording(recordingId: string): Recording | null {

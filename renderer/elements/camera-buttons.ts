@@ -29,9 +29,9 @@ export function cameraButtons(live: LiveController, { short = false, stacked, ro
       ?stacked=${stacked}
       tone=${recording === null ? 'danger' : 'recording'}
       .pressed=${recording !== null}
-      .busy=${live.isPending('record')}
+      .busy=${live.actions.isPending('record')}
       .disabled=${isOffline || storageOff || isPrivate}
-      @click=${() => live.toggleRecording()}
+      @click=${() => live.actions.toggleRecording()}
     ></petlog-button>`;
 }
 
@@ -39,7 +39,8 @@ export function cameraButtons(live: LiveController, { short = false, stacked, ro
 function startOrStop(live: LiveController, { short, stacked }: { readonly short: boolean; readonly stacked: boolean }): TemplateResult {
   const { actions, live: words } = text();
   const { status, view, phase } = live;
-  const isOn = live.isPending('stop') || (view.watching && status !== null && status.state !== 'stopped' && !live.isPending('start'));
+  const isOn =
+    live.actions.isPending('stop') || (view.watching && status !== null && status.state !== 'stopped' && !live.actions.isPending('start'));
   const label = isOn ? (short ? actions.stopShort : actions.stop) : short ? actions.startShort : actions.start;
   return html`<petlog-button
     class="power"
@@ -49,9 +50,9 @@ function startOrStop(live: LiveController, { short, stacked }: { readonly short:
     .hint=${live.connection === 'connected' ? undefined : words.offline}
     ?stacked=${stacked}
     tone=${phase === 'stopped' || phase === 'paused' ? 'primary' : 'plain'}
-    .busy=${live.isPending('start') || live.isPending('stop')}
+    .busy=${live.actions.isPending('start') || live.actions.isPending('stop')}
     .disabled=${live.connection !== 'connected' || phase === 'privacy'}
-    @click=${() => (isOn ? live.stop() : live.start())}
+    @click=${() => (isOn ? live.actions.stop() : live.actions.start())}
   ></petlog-button>`;
 }
 

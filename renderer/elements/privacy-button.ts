@@ -14,8 +14,8 @@ export function privacyButton(live: LiveController, options: { readonly stacked?
     .hint=${isOn ? undefined : words.hint}
     tone=${isOn ? 'primary' : 'plain'}
     ?stacked=${options.stacked ?? false}
-    .busy=${live.isPending('privacy')}
+    .busy=${live.actions.isPending('privacy')}
     .disabled=${live.connection !== 'connected'}
-    @click=${() => live.setPrivacy(!isOn)}
+    @click=${() => live.actions.setPrivacy(!isOn)}
   ></petlog-button>`;
 }

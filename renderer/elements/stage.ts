@@ -55,9 +55,9 @@ export function stage(live: LiveController, options: StageOptions = {}): Templat
     .way=${options.video === true ? live.way.wanted : 'mjpeg'}
     .isCrowded=${live.isCrowded}
     .request=${live.pictureRequest}
-    .failing=${live.pictureFailures >= 2}
-    .refusal=${live.refusal}
-    .starting=${live.isPending('start') || live.isPending('privacy')}
+    .failing=${live.picture.failures >= 2}
+    .refusal=${live.picture.refusal}
+    .starting=${live.actions.isPending('start') || live.actions.isPending('privacy')}
     .recordingSeconds=${(options.recording ?? options.bare !== true) ? wholeSeconds(live.recordingSeconds) : null}
     .stateSeconds=${wholeSeconds(live.stateSeconds)}
     .ageSeconds=${options.live === true ? live.pictureAgeSeconds : undefined}
@@ -65,11 +65,11 @@ export function stage(live: LiveController, options: StageOptions = {}): Templat
     .bare=${options.bare ?? false}
     .mayStart=${mayStart}
     .release=${options.release ?? (mayStart ? 'here' : 'elsewhere')}
-    @release=${() => live.setPrivacy(false)}
-    @pause=${({ detail }: CustomEvent<PauseEnd>) => live.stop(detail)}
-    @start=${() => (mayStart ? live.start() : live.watch())}
+    @release=${() => live.actions.setPrivacy(false)}
+    @pause=${({ detail }: CustomEvent<PauseEnd>) => live.actions.stop(detail)}
+    @start=${() => (mayStart ? live.actions.start() : live.watch())}
     @picture-arrived=${() => live.pictureArrived()}
-    @picture-failed=${() => live.pictureFailed()}
+    @picture-failed=${() => live.picture.failed()}
     @picture-sampled=${(event: CustomEvent<number | undefined>) => live.pictureSampled(event.detail)}
     @picture-played=${(event: CustomEvent<PlayedPicture | null>) => live.way.saw(event.detail)}
   ></petlog-stage>`;

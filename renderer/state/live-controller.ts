@@ -1,58 +1,49 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { LiveStatus, Problem, StopInput } from '../../shared/api.ts';
+import type { LiveStatus, Problem } from '../../shared/api.ts';
 import type { Notice } from '../../shared/events.ts';
 import { locale, text } from '../text/text.ts';
 import type { Connection, PetLogClient } from '../transport/petlog-client.ts';
 import { liveRefusal } from '../transport/live-refusal.ts';
 import type { Delivery, StreamPlace, StreamPlaces } from '../transport/stream-place.ts';
 import { delay } from '../transport/tab-channel.ts';
+import { LiveActions } from './live-actions.ts';
 import { Messages } from './messages.ts';
 import { describeNotice } from './notice-words.ts';
 import { tabVisibility, type PageVisibility } from '../transport/page-visibility.ts';
 import { isOvertaken } from './status-order.ts';
 import { PictureWay } from './picture-way.ts';
-import { PendingActions } from './pending-actions.ts';
 import { SinglePictures } from './single-pictures.ts';
-import { Stillness } from './stillness.ts';
+import { StreamPicture } from './stream-picture.ts';
 import { initialStreamView, reduceStreamView, type StreamView, type StreamViewEvent } from './stream-view.ts';
-import { describeFailure, pictureAgeSeconds, picturePhase, type PicturePhase } from './descriptions.ts';
+import { pictureAgeSeconds, picturePhase, type PicturePhase } from './descriptions.ts';
 
-export type ActionName = 'start' | 'stop' | 'record' | 'snapshot' | 'privacy' | 'lock';
+/** Until a page that came back asks again what the camera is. */
+const comeBackMilliseconds = 500;
 
-const pictureRetryMilliseconds = [500, 1_000, 2_000, 4_000] as const;
-
-/** What a screen knows about the camera, and what its buttons do. */
+/** What a screen knows about the camera. */
 export class LiveController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #client: PetLogClient;
   readonly #visibility: PageVisibility;
   readonly messages: Messages;
+  readonly actions: LiveActions;
+  readonly picture: StreamPicture;
   connection: Connection = 'connecting';
   status: LiveStatus | null = null;
   view: StreamView = initialStreamView;
   /** The screen shows something else in its place. */
   isCovered = false;
-  /** Failures of the picture since it last arrived. */
-  pictureFailures = 0;
   /** Fewer pictures, which need less of the network. */
   isLight = false;
   readonly way = new PictureWay();
   /** Whether the picture is to stay with the one connection that it has. */
   readonly isCrowded = (): boolean => this.#place.isCrowded;
-  /** Why the stream is refused, in one sentence. */
-  refusal: string | null = null;
   /** Rises with each single picture that is asked for; 0 while none is. */
   pictureRequest = 0;
   readonly #place: StreamPlace;
   readonly #singles: SinglePictures;
-  #failedOpening = 0;
-  readonly #stillness = new Stillness();
-  readonly #actions: PendingActions<ActionName>;
-  /** The opening whose picture has arrived. */
-  #arrived = 0;
   #receivedAt = 0;
   #isOpen = false;
-  #retry: ReturnType<typeof setTimeout> | undefined;
   /** Rises whenever the page is hidden or shown. */
   #visit = 0;
   #unsubscribe: readonly (() => void)[] = [];
@@ -61,18 +52,42 @@ export class LiveController implements ReactiveController {
     this.#host = host;
     this.#client = client;
     this.#visibility = visibility;
-    this.messages = new Messages(() => host.requestUpdate());
-    this.#actions = new PendingActions(this.messages, () => host.requestUpdate());
-    this.#place = places.newPlace(() => host.requestUpdate());
+    const onChange = (): void => host.requestUpdate();
+    const now = (): number => performance.now();
+    const dispatch = (event: StreamViewEvent): void => this.#dispatch(event);
+    this.messages = new Messages(onChange);
+    this.actions = new LiveActions({
+      client,
+      messages: this.messages,
+      watch: () => this.watch(),
+      isRecording: () => this.recordingSeconds !== null,
+      dispatch,
+      receive: (status) => this.#receive(status),
+      accept: (status) => this.#accept(status),
+      onChange,
+    });
+    this.picture = new StreamPicture({
+      view: () => this.view,
+      isOpen: () => this.#isOpen,
+      isConnected: () => this.connection === 'connected',
+      askStatus: () => this.#askStatus(),
+      onStatus: (status) => this.#receive(status),
+      askRefusal: () => liveRefusal({ delivery: this.delivery, cameraId: this.cameraId, mayStart: this.view.pressed }),
+      dispatch,
+      delay,
+      now,
+      onChange,
+    });
+    this.#place = places.newPlace(onChange);
     this.#singles = new SinglePictures({
       turns: this.#place.turns,
       delay,
-      now: () => performance.now(),
+      now,
       request: () => {
         this.pictureRequest += 1;
         host.requestUpdate();
       },
-      onOverdue: () => this.pictureFailed(),
+      onOverdue: () => this.picture.failed(),
     });
     host.addController(this);
   }
@@ -95,7 +110,7 @@ export class LiveController implements ReactiveController {
     for (const unsubscribe of this.#unsubscribe) {
       unsubscribe();
     }
-    clearTimeout(this.#retry);
+    this.picture.stop();
     this.messages.close();
     this.#client.close();
     this.#place.want(false);
@@ -104,9 +119,9 @@ export class LiveController implements ReactiveController {
 
   /** Whatever changed, a page without a place for a stream asks for pictures only while the camera gives some, since each would start it. */
   hostUpdate(): void {
-    const { watching, opening } = this.view;
+    const { watching } = this.view;
     this.#place.want(watching && this.#isOpen && !this.isCovered);
-    if (watching && !this.isCovered && this.delivery === 'pictures' && this.phase === 'live' && this.#failedOpening !== opening) {
+    if (watching && !this.isCovered && this.delivery === 'pictures' && this.phase === 'live' && !this.picture.hasFailed) {
       return this.#singles.start();
     }
     this.#singles.stop();
@@ -124,11 +139,6 @@ export class LiveController implements ReactiveController {
 
   get phase(): PicturePhase {
     return picturePhase(this.connection, this.status, this.view);
-  }
-
-  /** The picture of the stream is on the screen. */
-  get hasPicture(): boolean {
-    return this.view.watching && this.#arrived === this.view.opening;
   }
 
   /** Length of the running recording, by this device's own clock since the last status; null without one, and while nothing is known. */
@@ -155,51 +165,6 @@ export class LiveController implements ReactiveController {
     return (Date.parse(this.status.server_time) - Date.parse(this.status.state_since)) / 1000 + this.#sinceStatusSeconds();
   }
 
-  isPending(action: ActionName): boolean {
-    return this.#actions.has(action);
-  }
-
-  start(): Promise<void> {
-    return this.run('start', text().messages.failed.start, async () => {
-      await this.#client.call('live.start', {});
-      this.#dispatch({ type: 'started', state: this.status?.state ?? 'stopped' });
-    });
-  }
-
-  /** @param end when the stop ends by itself; not at all where it is left out */
-  stop(end: Pick<StopInput, 'pause_seconds' | 'until'> = {}): Promise<void> {
-    return this.run('stop', text().messages.failed.stop, async () => {
-      this.#dispatch({ type: 'stop-requested' });
-      try {
-        await this.#client.call('live.stop', end);
-        const status = await this.#client.call('live.status', {});
-        this.#accept(status);
-        this.#dispatch({ type: 'stop-answered', status });
-      } catch (error) {
-        this.#dispatch({ type: 'stop-failed' });
-        throw error;
-      }
-    });
-  }
-
-  /** Switches the camera off for everyone, or releases it. */
-  setPrivacy(on: boolean): Promise<void> {
-    const { failedOn, failedOff } = text().privacy;
-    return this.run('privacy', on ? failedOn : failedOff, async () => {
-      await this.#client.call('privacy.set', { on });
-      this.#receive(await this.#client.call('live.status', {}));
-    });
-  }
-
-  /** Goes by what the screen shows: without a connection that is no recording, and a second one is refused in words. */
-  toggleRecording(): Promise<void> {
-    const { failed } = text().messages;
-    if (this.recordingSeconds !== null) {
-      return this.run('record', failed.recordStop, () => this.#client.call('record.stop', {}));
-    }
-    return this.run('record', failed.record, () => this.#client.call('record.start', {}));
-  }
-
   /** Watching starts a camera that rests. */
   watch(): void {
     this.#dispatch({ type: 'started', state: this.status?.state ?? 'stopped' });
@@ -211,93 +176,23 @@ export class LiveController implements ReactiveController {
   }
 
   refresh(): void {
-    this.pictureFailures = 0;
-    this.refusal = null;
+    this.picture.forgive();
     this.#dispatch({ type: 'refresh' });
   }
 
   pictureArrived(): void {
     this.#singles.ended();
-    if (this.pictureFailures === 0 && this.hasPicture) {
-      return;
-    }
-    this.#arrived = this.view.opening;
-    this.pictureFailures = 0;
-    this.refusal = null;
-    this.#host.requestUpdate();
-  }
-
-  /** The stream broke off, or was refused. */
-  pictureFailed(): void {
-    const delay = pictureRetryMilliseconds[Math.min(this.pictureFailures, pictureRetryMilliseconds.length - 1)];
-    this.pictureFailures += 1;
-    this.#arrived = 0;
-    this.#failedOpening = this.view.opening;
-    this.#dispatch({ type: 'picture-failed' });
-    clearTimeout(this.#retry);
-    const { opening } = this.view;
-    void this.#explain(opening).then(() => {
-      if (this.#mayReopen(opening)) {
-        this.#retry = setTimeout(() => void this.#reopen(opening), delay);
-      }
-    });
+    this.picture.arrived();
   }
 
   /** A look at the picture, or at none, every few seconds. */
   pictureSampled(fingerprint: number | undefined): void {
-    const frameCounter = this.status?.frame_counter ?? 0;
-    if (fingerprint === undefined || this.phase !== 'live') {
-      return this.#stillness.restart(frameCounter, performance.now());
-    }
-    if (this.#stillness.isFrozen(fingerprint, frameCounter, performance.now())) {
-      this.pictureFailed();
-    }
+    this.picture.sampled(this.phase === 'live' ? fingerprint : undefined, this.status?.frame_counter ?? 0);
   }
 
-  /** Does something at a button's request: pending until it ends, told in words when it fails. */
-  run(action: ActionName, failure: string, work: () => Promise<unknown>): Promise<void> {
-    return this.#actions.run(action, failure, work);
-  }
-
-  /** Asking takes a place among the viewers for a moment: it must be free again when the picture is. */
-  async #explain(opening: number): Promise<void> {
-    if ((await this.#statusForReopening(opening)) === undefined) {
-      return;
-    }
-    const refusal = await liveRefusal({ delivery: this.delivery, cameraId: this.cameraId, mayStart: this.view.pressed });
-    if (!this.#mayReopen(opening)) {
-      return;
-    }
-    this.refusal = refusal === undefined ? null : describeFailure(refusal, text());
-    this.#host.requestUpdate();
-  }
-
-  async #reopen(opening: number): Promise<void> {
-    if (this.connection !== 'connected') {
-      return;
-    }
-    const status = await this.#statusForReopening(opening);
-    if (!this.#mayReopen(opening)) {
-      return;
-    }
-    if (status === undefined) {
-      this.pictureFailed();
-    } else {
-      this.#dispatch({ type: 'retry' });
-    }
-  }
-
-  /** Before the stream is requested PetLog is asked whether somebody stopped it; undefined when it did not answer. */
-  async #statusForReopening(opening: number): Promise<LiveStatus | undefined> {
-    const status = await this.#client.call('live.status', {}).catch(() => undefined);
-    if (status !== undefined && this.#mayReopen(opening)) {
-      this.#receive(status);
-    }
-    return this.#mayReopen(opening) ? status : undefined;
-  }
-
-  #mayReopen(opening: number): boolean {
-    return this.#isOpen && this.view.watching && this.view.opening === opening;
+  /** Undefined when PetLog did not answer. */
+  #askStatus(): Promise<LiveStatus | undefined> {
+    return this.#client.call('live.status', {}).catch(() => undefined);
   }
 
   #receive(status: LiveStatus): void {
@@ -327,15 +222,15 @@ export class LiveController implements ReactiveController {
 
   /** Somebody may have stopped the camera meanwhile, and what was told to a page that sleeps comes late: it is asked first. */
   async #comeBack(visit: number): Promise<void> {
-    const status = await this.#client.call('live.status', {}).catch(() => undefined);
+    const status = await this.#askStatus();
     if (!this.#isOpen || visit !== this.#visit) {
       return;
     }
     if (status === undefined) {
-      setTimeout(() => void (visit === this.#visit && this.#comeBack(visit)), pictureRetryMilliseconds[0]);
+      setTimeout(() => void (visit === this.#visit && this.#comeBack(visit)), comeBackMilliseconds);
       return;
     }
-    this.pictureFailures = 0;
+    this.picture.failures = 0;
     this.#accept(status);
     this.#dispatch({ type: 'shown', status });
   }

@@ -112,11 +112,11 @@ export class KioskView extends LitElement {
     this.#isPostponed &&= needsFirstDevice;
     this.#setup.follow(this.#information.value);
     this.isLettingIn ||= needsFirstDevice && !this.#isPostponed && !this.#setup.isOpen;
-    const { phase, hasPicture, pictureFailures } = this.#live;
+    const { phase, picture } = this.#live;
     this.#splash = nextSplash(this.#splash, {
       phase,
-      hasPicture,
-      isFailing: pictureFailures >= 2,
+      hasPicture: picture.isThere,
+      isFailing: picture.failures >= 2,
       isCovered: this.isLettingIn || this.#setup.isOpen || this.#watched.isWall,
     });
   }
@@ -198,7 +198,7 @@ export class KioskView extends LitElement {
   }
 
   get #hasLivePicture(): boolean {
-    return !this.#watched.isWall && this.#live.phase === 'live' && this.#live.hasPicture;
+    return !this.#watched.isWall && this.#live.phase === 'live' && this.#live.picture.isThere;
   }
 
   /** The picture comes first, as long as it is all there is to see. */

@@ -133,7 +133,7 @@ export class LiveView extends LitElement {
     const live = this.#live;
     const { mayChange } = this.#session;
     const isFull = this.#fullscreen.active;
-    const hasPicture = (live.phase === 'live' && live.hasPicture) || this.#timeline.playback.mode !== 'live';
+    const hasPicture = (live.phase === 'live' && live.picture.isThere) || this.#timeline.playback.mode !== 'live';
     return html`<section class="watch" aria-label=${text().picture.region}>
       <div class="viewer ${this.#fullscreen.fillsPage ? 'filling' : ''}">
         <petlog-zoom-area flowing .enabled=${hasPicture} .resolution=${live.status?.resolution ?? [16, 9]}>
@@ -214,11 +214,11 @@ export class LiveView extends LitElement {
 
   /** The time and the question whether to watch always come after the picture, whose way on a slow network is theirs too. */
   protected override updated(): void {
-    const { status, hasPicture, phase } = this.#live;
+    const { status, picture, phase } = this.#live;
     if (status === null || this.#isLoading) {
       return;
     }
-    const isComing = (phase === 'starting' || phase === 'live') && !hasPicture && !this.#watched.isWall;
+    const isComing = (phase === 'starting' || phase === 'live') && !picture.isThere && !this.#watched.isWall;
     if (isComing && !this.#isLate) {
       this.#waitForPicture();
       return;
@@ -294,7 +294,7 @@ export class LiveView extends LitElement {
 
   #takePhoto(): Promise<void> {
     const live = this.#live;
-    return live.run('snapshot', text().messages.failed.snapshot, async () => {
+    return live.actions.run('snapshot', text().messages.failed.snapshot, async () => {
       const picture = await saveSnapshot(this.#client, this.#watched.cameraId);
       live.messages.add('information', text().live.photoSaved, null, picture);
     });

@@ -40,7 +40,7 @@ export function liveControls(
         label=${actions.snapshot}
         .hint=${isOffline ? text().live.offline : undefined}
         ?stacked=${stacked}
-        .busy=${live.isPending('snapshot')}
+        .busy=${live.actions.isPending('snapshot')}
         .disabled=${isOffline || phase === 'privacy'}
         @click=${takePhoto}
       ></petlog-button>

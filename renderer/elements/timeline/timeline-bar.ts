@@ -7,6 +7,7 @@ import { fullHour } from '../../state/timeline/clock-ticks.ts';
 import { EventMarks, type EventSpan } from '../../state/timeline/event-marks.ts';
 import { MomentPictures } from '../../state/timeline/moment-pictures.ts';
 import { momentTime, momentWords } from '../../state/timeline/moment-words.ts';
+import { StripHand } from '../../state/timeline/strip-hand.ts';
 import type { StripParts, TimelineController } from '../../state/timeline/timeline-controller.ts';
 import { SpanIndex } from '../../state/timeline/span-index.ts';
 import { TimelineFollower } from '../../state/timeline/timeline-follower.ts';
@@ -55,6 +56,7 @@ export class TimelineBar extends LitElement {
   declare options: TimelineBarOptions;
 
   readonly #text = new EventText(this);
+  readonly #hand = new StripHand(() => this.timeline);
 
   constructor() {
     super();
@@ -76,6 +78,7 @@ export class TimelineBar extends LitElement {
     return html`<section aria-label=${text().rewind.region}>
       <petlog-timeline-strip
         .timeline=${timeline}
+        .hand=${this.#hand}
         .window=${timeline.window.value}
         .lastMinutes=${timeline.lastMinutes}
         .recordings=${timeline.recordings.shown}
@@ -140,19 +143,19 @@ export class TimelineBar extends LitElement {
 
   #jumps() {
     const words = text().rewind;
-    const { timeline } = this;
-    const { playback, window } = timeline;
+    const hand = this.#hand;
+    const { playback, window } = this.timeline;
     const isLive = playback.mode === 'live';
     const length = lengthOf(window.value);
     const isPlaying = playback.mode === 'playing' && !playback.isPaused;
     return html`<div class="jumps" role="group" aria-label=${words.jumps}>
-      ${this.#small('hourBack', words.hourBack, () => timeline.stepTo(fullHour(playback.at, -1, timeZone)))}
-      ${this.#small('tenBack', words.tenBack, () => timeline.step(-jumpMilliseconds))}
+      ${this.#small('hourBack', words.hourBack, () => hand.stepTo(fullHour(playback.at, -1, timeZone)))}
+      ${this.#small('tenBack', words.tenBack, () => hand.step(-jumpMilliseconds))}
       ${this.#small(isPlaying || isLive ? 'pause' : 'play', isPlaying || isLive ? words.pause : words.play, () => playback.toggle(), isLive)}
-      ${this.#small('tenOn', words.tenOn, () => timeline.step(jumpMilliseconds), isLive)}
-      ${this.#small('hourOn', words.hourOn, () => timeline.stepTo(fullHour(playback.at, 1, timeZone)), isLive)}
-      ${this.#small('zoomOut', words.zoomOut, () => timeline.zoom(zoomStep), length >= longestWindowMilliseconds)}
-      ${this.#small('zoomIn', words.zoomIn, () => timeline.zoom(1 / zoomStep), length <= shortestWindowMilliseconds)}
+      ${this.#small('tenOn', words.tenOn, () => hand.step(jumpMilliseconds), isLive)}
+      ${this.#small('hourOn', words.hourOn, () => hand.stepTo(fullHour(playback.at, 1, timeZone)), isLive)}
+      ${this.#small('zoomOut', words.zoomOut, () => hand.zoom(zoomStep), length >= longestWindowMilliseconds)}
+      ${this.#small('zoomIn', words.zoomIn, () => hand.zoom(1 / zoomStep), length <= shortestWindowMilliseconds)}
     </div>`;
   }
 
@@ -171,7 +174,7 @@ export class TimelineBar extends LitElement {
         moment.kind === 'recording' && options.recordingLink !== undefined
           ? html`<a class="open" href=${options.recordingLink(moment.recording.recordingId)}>${icon('film')}<span>${words.openRecording}</span></a>`
           : options.canSave
-            ? html`<petlog-button icon="film" label=${words.save} .hint=${words.savePart} .disabled=${lastMinutes === null || moment.kind === 'recording'} @click=${() => timeline.offerPart()}></petlog-button>`
+            ? html`<petlog-button icon="film" label=${words.save} .hint=${words.savePart} .disabled=${lastMinutes === null || moment.kind === 'recording'} @click=${() => this.#hand.offerPart()}></petlog-button>`
             : nothing
       }
       <petlog-button icon="play" label=${words.live} .hint=${words.backToLive} tone=${isNow ? 'plain' : 'primary'} .disabled=${isNow} @click=${() => !isNow && timeline.goLive()}></petlog-button>

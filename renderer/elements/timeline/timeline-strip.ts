@@ -5,6 +5,7 @@ import { momentTime } from '../../state/timeline/moment-words.ts';
 import type { EventSpan } from '../../state/timeline/event-marks.ts';
 import type { RecordedSpan } from '../../state/timeline/recording-spans.ts';
 import { SpanIndex } from '../../state/timeline/span-index.ts';
+import type { StripHand } from '../../state/timeline/strip-hand.ts';
 import { keyStep, pressKey } from '../../state/timeline/strip-keys.ts';
 import { StripTicks } from '../../state/timeline/strip-ticks.ts';
 import { fractionAt, type Span } from '../../state/timeline/time-window.ts';
@@ -23,10 +24,11 @@ const bubblePixels = 168;
 /** Between its middle and the ends of the strip, beside which there is a little more. */
 const bubbleRoomPixels = 78;
 
-/** Time as a line, from a day to seconds: what was kept, the clock, and where one is. Asks its controller for what people want. */
+/** Time as a line, from a day to seconds: what was kept, the clock, and where one is. Its hand does what people want. */
 export class TimelineStrip extends LitElement {
   static override properties: PropertyDeclarations = {
     timeline: { attribute: false },
+    hand: { attribute: false },
     window: { attribute: false },
     lastMinutes: { attribute: false },
     recordings: { attribute: false },
@@ -45,6 +47,7 @@ export class TimelineStrip extends LitElement {
   };
 
   declare timeline: TimelineController;
+  declare hand: StripHand;
   declare window: Span;
   declare lastMinutes: LastMinutes | null;
   declare recordings: SpanIndex<RecordedSpan>;
@@ -76,8 +79,8 @@ export class TimelineStrip extends LitElement {
     move: (time) => this.#move(time),
     drop: (time, isMeant) => this.#drop(time, isMeant),
     point: (time) => this.marked === null && this.timeline.point(time),
-    pan: (milliseconds) => this.timeline.pan(milliseconds),
-    zoom: (factor, anchor) => this.timeline.zoom(factor, anchor),
+    pan: (milliseconds) => this.hand.pan(milliseconds),
+    zoom: (factor, anchor) => this.hand.zoom(factor, anchor),
   });
   readonly #dark = matchMedia('(prefers-color-scheme: dark)');
   /** Reading them makes the browser lay out what is not yet; they change with the light alone. */
@@ -262,24 +265,24 @@ export class TimelineStrip extends LitElement {
     const { marked: part } = this;
     if (part === null) {
       this.held = 'at';
-      this.timeline.grab(time);
+      this.hand.grab(time);
     } else {
       this.held = Math.abs(time - part.start) <= Math.abs(time - part.end) ? 'start' : 'end';
-      this.timeline.movePart(this.held, time);
+      this.hand.movePart(this.held, time);
     }
   }
 
   #move(time: number): void {
     if (this.held === 'start' || this.held === 'end') {
-      this.timeline.movePart(this.held, time);
+      this.hand.movePart(this.held, time);
     } else {
-      this.timeline.look(time);
+      this.hand.look(time);
     }
   }
 
   #drop(time: number, isMeant: boolean): void {
     if (this.held === 'at') {
-      this.timeline.letGo(time, isMeant);
+      this.hand.letGo(time, isMeant);
     }
     this.held = null;
   }
@@ -288,8 +291,8 @@ export class TimelineStrip extends LitElement {
     const step = keyStep(event);
     if (handle !== 'at' && step !== undefined) {
       event.preventDefault();
-      this.timeline.movePart(handle, time + step);
-    } else if (handle === 'at' && pressKey(this.timeline, event)) {
+      this.hand.movePart(handle, time + step);
+    } else if (handle === 'at' && pressKey(this.timeline, this.hand, event)) {
       event.preventDefault();
     }
   }

@@ -13,14 +13,14 @@ export interface MenuActionTools {
 export const menuActions = {
   'remove-pin'({ client, information, live }) {
     const { failed, pinRemoved } = text().kiosk;
-    return live.run('lock', failed.pin, async () => {
+    return live.actions.run('lock', failed.pin, async () => {
       information.setLock(await client.call('kiosk.set_pin', { pin: null }));
       live.messages.add('information', pinRemoved);
     });
   },
 
   lock: ({ client, information, live }) =>
-    live.run('lock', text().kiosk.failed.lock, async () => information.setLock(await client.call('kiosk.lock', {}))),
+    live.actions.run('lock', text().kiosk.failed.lock, async () => information.setLock(await client.call('kiosk.lock', {}))),
 
-  leave: ({ client, live }) => live.run('lock', text().kiosk.failed.leave, () => client.call('kiosk.leave', {})),
+  leave: ({ client, live }) => live.actions.run('lock', text().kiosk.failed.leave, () => client.call('kiosk.leave', {})),
 } as const satisfies Readonly<Record<string, (tools: MenuActionTools) => Promise<void>>>;

@@ -17,9 +17,10 @@ const liveMarginMilliseconds = 1_500;
 /** Told of the last minutes only now and then: so much later they still reach to now. */
 const latenessMilliseconds = 8_000;
 
-interface Kept {
+/** What is known of all that was kept. */
+export interface Kept {
   readonly lastMinutes: LastMinutes | null;
-  readonly recordings: Pick<RecordingSpans, 'at'>;
+  readonly recordings: Pick<RecordingSpans, 'at' | 'nextAfter'>;
   readonly now: number;
 }
 
@@ -45,4 +46,11 @@ export function momentAt(kept: Kept, time: number, toleranceMilliseconds: number
     return { kind: 'last-minutes', at: shown };
   }
   return { kind: recording === 'unknown' ? 'unknown' : 'nothing', at: time };
+}
+
+/** Where something begins that was kept, after a moment of which nothing was; null where only the live picture follows. */
+export async function nextMomentAfter({ lastMinutes, recordings, now }: Kept, time: number): Promise<number | null> {
+  const again = [lastMinutes?.start ?? null, ...(lastMinutes?.gaps.map(({ end }) => end) ?? [])].filter((start) => start !== null);
+  const next = again.toSorted((a, b) => a - b).find((start) => start > time) ?? null;
+  return (await recordings.nextAfter(time, next ?? now)) ?? next;
 }

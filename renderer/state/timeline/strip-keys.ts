@@ -1,3 +1,4 @@
+import type { StripHand } from './strip-hand.ts';
 import type { TimelineController } from './timeline-controller.ts';
 
 const second = 1_000;
@@ -5,7 +6,8 @@ const hour = 3_600_000;
 const zoomStep = 2;
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
-type Strip = Pick<TimelineController, 'step' | 'stepTo' | 'zoom' | 'goLive' | 'playback' | 'window'>;
+type Strip = Pick<TimelineController, 'goLive' | 'playback' | 'window'>;
+type Hand = Pick<StripHand, 'step' | 'stepTo' | 'zoom'>;
 
 /** How far a key moves, in milliseconds; undefined where it moves nothing. */
 export function keyStep({ key, shiftKey }: Pressed): number | undefined {
@@ -24,32 +26,32 @@ export function keyStep({ key, shiftKey }: Pressed): number | undefined {
 }
 
 /** What a key does to the strip; false where it does nothing. */
-export function pressKey(timeline: Strip, event: Pressed): boolean {
+export function pressKey(strip: Strip, hand: Hand, event: Pressed): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) {
     return false;
   }
   const step = keyStep(event);
   if (step !== undefined) {
-    timeline.step(step);
+    hand.step(step);
     return true;
   }
   switch (event.key) {
     case 'Home':
-      timeline.stepTo(timeline.window.value.start);
+      hand.stepTo(strip.window.value.start);
       return true;
     case 'End':
-      timeline.goLive();
+      strip.goLive();
       return true;
     case ' ':
-      timeline.playback.toggle();
+      strip.playback.toggle();
       return true;
     case '+':
     case '=':
-      timeline.zoom(1 / zoomStep);
+      hand.zoom(1 / zoomStep);
       return true;
     case '-':
     case '_':
-      timeline.zoom(zoomStep);
+      hand.zoom(zoomStep);
       return true;
     default:
       return false;

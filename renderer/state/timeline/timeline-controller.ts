@@ -7,8 +7,8 @@ import { delay, type Delay } from '../delay.ts';
 import type { Messages } from '../messages.ts';
 import type { EventMarks, EventSpan } from './event-marks.ts';
 import { KeptPart } from './kept-part.ts';
-import { lastMinutesOf, movePart, type LastMinutes } from './last-minutes.ts';
-import { momentAt, type Moment } from './moment.ts';
+import { lastMinutesOf, type LastMinutes } from './last-minutes.ts';
+import { momentAt, nextMomentAfter, type Kept, type Moment } from './moment.ts';
 import type { MomentPictures, MomentPicturesOptions } from './moment-pictures.ts';
 import { Playback } from './playback.ts';
 import { sourceOf } from './source-of.ts';
@@ -24,6 +24,7 @@ const pollMilliseconds = 3_000;
 const roughPixels = 8;
 /** A mark is narrower than what points at it. */
 const besidePixels = 3;
+
 export interface TimelineOptions {
   /** Whether the strip is seen. */
   readonly isShown: () => boolean;
@@ -57,8 +58,6 @@ export class TimelineController implements ReactiveController {
   lastMinutes: LastMinutes | null = null;
   /** Where a mouse or a finger is; null where it is elsewhere. */
   pointed: number | null = null;
-  /** Where one was before a finger took hold; null where that was live. */
-  #before: number | null = null;
   #seenAt = 0;
   #widthPixels = 1;
   /** What was asked before the element went is answered after it. */
@@ -94,7 +93,7 @@ export class TimelineController implements ReactiveController {
     this.playback = new Playback({
       momentAt: (time, isRough) => this.momentAt(time, isRough),
       sourceOf: (moment) => sourceOf(moment, this.lastMinutes, client.cameraId),
-      nextAfter: (time) => this.#nextAfter(time),
+      nextAfter: (time) => nextMomentAfter(this.#kept, time),
       now: () => this.now,
       delay: this.#delay,
       onChange: () => {
@@ -189,7 +188,7 @@ export class TimelineController implements ReactiveController {
   /** What was kept of a moment, or near it. */
   momentAt(time: number, isRough: boolean): Moment {
     const tolerance = isRough ? (roughPixels / this.#widthPixels) * lengthOf(this.window.value) : 0;
-    return momentAt({ lastMinutes: this.lastMinutes, recordings: this.recordings, now: this.now }, time, tolerance);
+    return momentAt(this.#kept, time, tolerance);
   }
 
   /** Who was there at a moment, or near it. */
@@ -224,53 +223,16 @@ export class TimelineController implements ReactiveController {
     return this.playback.mode === 'live' ? null : this.playback.moment; // until a video shows it, and behind that
   }
 
-  /** A finger takes hold of the moment. */
-  grab(time: number): void {
-    this.#before = this.playback.mode === 'live' ? null : this.playback.at;
-    this.window.hold();
-    this.look(time);
-  }
-
-  look(time: number): void {
-    this.pointed = time;
-    this.playback.look(time);
-  }
-
-  /** Plays from where the finger lets go; what was before comes back where it meant something else. */
-  letGo(time: number, isMeant: boolean): void {
-    this.pointed = null;
-    if (isMeant) {
-      this.playback.play(time);
-    } else if (this.#before === null) {
-      this.playback.goLive();
-    } else {
-      this.playback.play(this.#before, false);
+  /** Somebody went to another moment, which the strip shows. */
+  momentMoved(): void {
+    if (this.playback.mode === 'live') {
+      this.window.followNow();
     }
-    this.#afterMove();
-  }
-
-  step(milliseconds: number): void {
-    this.pointed = null;
-    this.playback.step(milliseconds);
-    this.window.show(this.playback.at);
-    this.#afterMove();
-  }
-
-  stepTo(time: number): void {
-    this.pointed = null;
-    this.playback.stepTo(time);
-    this.window.show(this.playback.at);
-    this.#afterMove();
-  }
-
-  zoom(factor: number, anchor = this.playback.at): void {
-    this.window.zoom(factor, anchor);
     this.#show();
-    this.#changed();
   }
 
-  pan(milliseconds: number): void {
-    this.window.pan(milliseconds);
+  /** Somebody moved the strip to see another time. */
+  windowMoved(): void {
     this.#show();
     this.#changed();
   }
@@ -288,7 +250,7 @@ export class TimelineController implements ReactiveController {
   async ended(): Promise<void> {
     await this.load();
     await this.playback.ended();
-    this.#afterMove();
+    this.momentMoved();
   }
 
   /** The moment is gone meanwhile, or the server cannot show it. */
@@ -301,25 +263,14 @@ export class TimelineController implements ReactiveController {
     this.goLive();
   }
 
-  offerPart(): void {
-    if (this.lastMinutes !== null) {
-      this.window.showPart(this.part.offer(this.lastMinutes, this.playback.at));
-      this.#show();
-    }
-  }
-
-  movePart(end: 'start' | 'end', time: number): void {
-    if (this.lastMinutes !== null && this.part.span !== null) {
-      const moved = movePart(this.lastMinutes, this.part.span, end, time);
-      this.pointed = null;
-      this.part.set(moved);
-      this.playback.look(moved[end]);
-    }
-  }
-
   /** How long ago the moment is that is seen. */
   get secondsAgo(): number {
     return Math.max(0, (this.now - this.playback.at) / 1000);
+  }
+
+  get #kept(): Kept {
+    const { lastMinutes, recordings, now } = this;
+    return { lastMinutes, recordings, now };
   }
 
   get #isSeen(): boolean {
@@ -336,26 +287,12 @@ export class TimelineController implements ReactiveController {
     this.#seenAt = at;
   }
 
-  #afterMove(): void {
-    if (this.playback.mode === 'live') {
-      this.window.followNow();
-    }
-    this.#show();
-  }
-
   /** The recordings and events of what is seen are known. */
   #show(): void {
     if (this.#isConnected && this.isEnabled && this.#isSeen) {
       this.recordings.show(this.window.value, this.#widthPixels);
       this.events?.show(this.window.value, this.#widthPixels);
     }
-  }
-
-  async #nextAfter(time: number): Promise<number | null> {
-    const { lastMinutes } = this;
-    const again = [lastMinutes?.start ?? null, ...(lastMinutes?.gaps.map(({ end }) => end) ?? [])].filter((start) => start !== null);
-    const kept = again.toSorted((a, b) => a - b).find((start) => start > time) ?? null;
-    return (await this.recordings.nextAfter(time, kept ?? this.now)) ?? kept;
   }
 
   readonly #onVisibility = (): void => void (!document.hidden && this.#isShown() && this.load());

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { readCommandLine } from '../../../main/config/command-line.ts';
 import { loadConfiguration } from '../../../main/config/load.ts';
-import { needsRestart, SettingsStore, type SettingsChange } from '../../../main/config/settings-store.ts';
+import { SettingsStore, type SettingsChange } from '../../../main/config/settings-store.ts';
 import { silentLogger, type Logger } from '../../../main/system/logger.ts';
 import { Config, type ConfigPatch } from '../../../shared/config.ts';
 import { PetLogError } from '../../../shared/errors.ts';
@@ -243,17 +243,5 @@ describe('SettingsStore', () => {
     expect(store.current.camera.source).toBe('rpicam');
     expect(warnings).toEqual(['camera.source was changed, but --camera gives "mock", which wins again at the next start.']);
     expect((await open(directory.path, ['--camera', 'mock'])).current.camera.source).toBe('mock');
-  });
-});
-
-describe('needsRestart', () => {
-  it.each([
-    ['server.port', true],
-    ['server.time_zone', false],
-    ['security.https', true],
-    ['security.allowed_hosts', false],
-    ['camera.quality', false],
-  ])('%s: %s', (key, expected) => {
-    expect(needsRestart(key)).toBe(expected);
   });
 });

@@ -1,32 +1,14 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { SourcePermission } from '../../../main/camera/source-permission.ts';
-import { checkCameraPrograms } from '../../../main/doctor/checks/camera-programs.ts';
 import { checkCamera } from '../../../main/doctor/checks/camera.ts';
-import { checkEncoder } from '../../../main/doctor/checks/encoder.ts';
-import type { Finding } from '../../../main/doctor/finding.ts';
-import type { Check, ExaminedCamera, Subject } from '../../../main/doctor/subject.ts';
-import { EnteredAddresses } from '../../../main/network/entered-address.ts';
-import { Config, type ConfigPatch } from '../../../shared/config.ts';
 import { footagePath } from '../../support/footage-jpegs.ts';
-import { fakeMachine, type FakeMachineOptions, raspberryPi4, statusOf, users } from '../../support/fake-machine.ts';
+import { type FakeMachineOptions, raspberryPi4, statusOf, users } from '../../support/fake-machine.ts';
+import { find, noModule, oneModule, pi, source } from './machine-with-cameras.ts';
 
-async function find(check: Check, options: FakeMachineOptions = {}): Promise<Finding> {
-  await using machine = await fakeMachine(options);
-  return await check(machine.subject);
-}
-
-const source = (name: string): ConfigPatch => ({ camera: { source: name } });
-const listing =
-  'case "$*" in --list-cameras) echo "Available cameras"; echo "-----------------"; echo "0 : imx708 [4608x2592 10-bit RGGB] (/base/soc/i2c0mux/i2c@1/imx708@1a)";; esac';
-const noCameras = '[ "$*" = --list-cameras ] && echo "No cameras available!"';
-const pi: Record<string, string> = { ...raspberryPi4, ...users };
-const module: FakeMachineOptions = { files: { ...pi, '/dev/video0': '' }, programs: { 'rpicam-hello': listing, 'rpicam-vid': 'exit 1' } };
+const module: FakeMachineOptions = { files: { ...pi, '/dev/video0': '' }, programs: { 'rpicam-hello': oneModule, 'rpicam-vid': 'exit 1' } };
 const withConfigTxt = (text: string, file = '/boot/firmware/config.txt'): FakeMachineOptions => ({
   files: { ...pi, [file]: text },
-  programs: { 'rpicam-vid': noCameras },
+  programs: { 'rpicam-vid': noModule },
 });
 /** A process that has the camera open. */
 const holder = (pid: number, name: string, parent = 1): Required<Pick<FakeMachineOptions, 'files' | 'links'>> => ({
@@ -37,10 +19,10 @@ const holder = (pid: number, name: string, parent = 1): Required<Pick<FakeMachin
 describe('the camera module', () => {
   test.each<[string, FakeMachineOptions, string, string, string | null]>([
     ['is found', module, 'ok', 'The camera module imx708 is found.', null],
-    ['is found by the program of older systems', { files: pi, programs: { 'libcamera-vid': listing } }, 'ok', 'imx708', null],
+    ['is found by the program of older systems', { files: pi, programs: { 'libcamera-vid': oneModule } }, 'ok', 'imx708', null],
     [
       'is found, with nothing to record it',
-      { files: pi, programs: { 'rpicam-hello': listing } },
+      { files: pi, programs: { 'rpicam-hello': oneModule } },
       'problem',
       'rpicam-vid is missing',
       'rpicam-apps',
@@ -156,7 +138,7 @@ describe('the legacy stack', () => {
 
   test('is what auto takes when rpicam-apps see nothing', async () => {
     const options = legacy('supported=1 detected=1');
-    expect(await find(checkCamera, { ...options, programs: { ...options.programs, 'rpicam-hello': noCameras } })).toMatchObject({
+    expect(await find(checkCamera, { ...options, programs: { ...options.programs, 'rpicam-hello': noModule } })).toMatchObject({
       status: 'ok',
       summary: 'A camera of the legacy stack is found.',
     });
@@ -241,179 +223,5 @@ test('the mock, and a file', async () => {
   expect(await find(checkCamera, { config: source('file:/no/such.mp4') })).toMatchObject({
     status: 'problem',
     summary: expect.stringContaining('/no/such.mp4, which cannot be read'),
-  });
-});
-
-test('camera programs: those that are there, and those that the configured camera needs', async () => {
-  const devices = { '/dev/video0': '', '/sys/class/video4linux/video0/name': 'unicam-image\n', '/dev/video11': '' };
-  expect(await find(checkCameraPrograms, { files: devices, programs: { 'rpicam-vid': '', raspistill: '' } })).toMatchObject({
-    status: 'ok',
-    summary: 'There is rpicam-vid, raspistill, /dev/video0 (unicam-image).',
-    advice: null,
-  });
-  expect(await find(checkCameraPrograms)).toMatchObject({ status: 'ok', summary: 'There is no camera program and no video device.' });
-  expect(await find(checkCameraPrograms, { files: raspberryPi4 })).toMatchObject({
-    status: 'warning',
-    advice: expect.stringContaining('rpicam-apps'),
-  });
-  expect(await find(checkCameraPrograms, { programs: { raspistill: '' }, config: source('rpicam') })).toMatchObject({
-    status: 'problem',
-    summary: expect.stringContaining('needs rpicam-vid / libcamera-vid / raspivid'),
-  });
-  expect(await find(checkCameraPrograms, { programs: { raspistill: '' }, config: source('raspistill') })).toMatchObject({ status: 'ok' });
-});
-
-describe('the encoder', () => {
-  const answer = (hardware: boolean, software: boolean, cpuMillisecondsPerPicture = 12): Partial<Subject> => ({
-    async askProcess(words) {
-      expect(words).toEqual(['encoder', '1280', '720', '15', '2000', '360']);
-      return JSON.stringify({ hardware, software, load: hardware || software ? { cpuMillisecondsPerPicture, cores: 4 } : null });
-    },
-  });
-
-  test.each<[string, FakeMachineOptions, string, string, string | null]>([
-    ['hardware', { subject: answer(true, true) }, 'ok', 'by the hardware (h264_v4l2m2m)', null],
-    ['libx264 where there is no hardware', { files: pi, subject: answer(false, true) }, 'ok', 'by the processor (libx264)', null],
-    [
-      'libx264 though there is hardware',
-      { files: { ...pi, '/dev/video11': '' }, subject: answer(false, true) },
-      'warning',
-      'is there, but does not work',
-      '1920x1080',
-    ],
-    [
-      'room for it',
-      { files: pi, subject: answer(false, true) },
-      'ok',
-      'Encoding, with 360p beside it, takes 18 % of one core while somebody watches or records; the machine has 4.',
-      null,
-    ],
-    [
-      'too little room for it',
-      { files: pi, subject: answer(false, true, 140) },
-      'warning',
-      'takes 210 % of one core',
-      'Choose a smaller camera.resolution or a lower camera.frame_rate, or take sizes out of video.renditions.',
-    ],
-    ['none', { files: pi, subject: answer(false, false) }, 'problem', 'Nothing here encodes H.264 at 1280x720', 'camera.resolution'],
-  ])('%s', async (_case, options, status, summary, advice) => {
-    expect(await find(checkEncoder, options)).toMatchObject({
-      status,
-      summary: expect.stringContaining(summary),
-      advice: advice === null ? null : expect.stringContaining(advice),
-    });
-  });
-});
-
-describe('several cameras', () => {
-  const camera = (id: string, settings: Partial<ExaminedCamera['settings']>): ExaminedCamera => {
-    const { camera: defaults, recording } = Config.parse({ server: {}, camera: {}, recording: {}, security: {}, limits: {} });
-    return { id, settings: { ...defaults, ...settings }, recording };
-  };
-  const two = listing.replace(';; esac', '; echo "1 : imx219 [3280x2464 10-bit RGGB] (/base/soc/i2c0mux/i2c@2/imx219@10)";; esac');
-  const modules: FakeMachineOptions = { files: pi, programs: { 'rpicam-hello': two, 'rpicam-vid': 'exit 1' } };
-
-  test('are each looked at, and named', async () => {
-    const cameras = [camera('main', { source: 'rpicam' }), camera('garden', { source: 'rpicam:1' }), camera('hall', { source: 'v4l2' })];
-    expect(await find(checkCamera, { ...modules, subject: { cameras } })).toMatchObject({
-      status: 'problem',
-      summary:
-        'Camera main: The camera module imx708 is found. Camera garden: The camera module imx219 is found. Camera hall: There is no USB camera.',
-      advice: expect.stringMatching(/^Camera hall: Plug it in/),
-    });
-  });
-
-  test('those with the same finding are named together, and the settings are theirs', async () => {
-    const cameras = ['main', 'garden', 'hall'].map((id) => camera(id, { source: id === 'hall' ? 'file:/no/such.mp4' : 'raspistill' }));
-    expect(await find(checkCamera, { files: pi, programs: { raspistill: '' }, subject: { cameras } })).toMatchObject({
-      summary:
-        'Camera main, garden: The legacy camera stack is there; without vcgencmd nothing says whether a camera is. Camera hall: cameras.hall.source is the file /no/such.mp4, which the owner of this machine has not allowed.',
-    });
-    expect(await find(checkCameraPrograms, { subject: { cameras } })).toMatchObject({
-      status: 'problem',
-      summary: expect.stringContaining('cameras.garden.source is raspistill, which needs raspistill'),
-    });
-  });
-
-  test('of a configuration are those that are switched on, each with its own bit rate', async () => {
-    const cameras = {
-      garden: { source: 'rpicam:1', recording: { bitrate_kbps: 900 } },
-      hall: { source: 'v4l2', enabled: false },
-    };
-    const asked: string[] = [];
-    const askProcess = async (words: readonly string[]): Promise<string> => {
-      asked.push(words.join(' '));
-      return JSON.stringify({ hardware: false, software: true, load: null });
-    };
-    const options: FakeMachineOptions = { ...modules, config: { camera: { source: 'mock' }, cameras }, subject: { askProcess } };
-    expect(await find(checkCamera, options)).toMatchObject({
-      status: 'ok',
-      summary: 'Camera main: camera.source is mock: PetLog draws the picture itself. Camera garden: The camera module imx219 is found.',
-    });
-    await find(checkEncoder, options);
-    expect(asked).toEqual(['encoder 1280 720 15 2000 360', 'encoder 1280 720 15 900 360']);
-    asked.length = 0;
-    const own: ConfigPatch = { camera: { source: 'rtsp://10.0.0.9/a' }, cameras: { other: { source: 'rpicam', codec: 'h264' } } };
-    expect(await find(checkEncoder, { ...options, config: own })).toMatchObject({
-      status: 'ok',
-      summary: 'Camera main, other: The camera gives H.264 itself, which is recorded as it is.',
-    });
-    expect(asked).toEqual([]);
-    const off = { config: { camera: { enabled: false } } };
-    expect(await find(checkCamera, off)).toMatchObject({ status: 'ok', summary: 'Every camera is switched off in the configuration.' });
-  });
-
-  test('the list of modules is asked for once', async () => {
-    const cameras = [0, 1, 2].map((number) => camera(`cam${number}`, { source: `rpicam:${number}` }));
-    await using machine = await fakeMachine({ ...modules, subject: { cameras } });
-    await writeFile(join(machine.root, 'bin/rpicam-hello'), `#!/bin/sh\necho asked >> ${machine.root}/asked\n${two}\n`);
-    expect(await checkCamera(machine.subject)).toMatchObject({
-      status: 'problem',
-      summary: expect.stringContaining('There is no camera module number 2; those found are 0 (imx708), 1 (imx219).'),
-      advice: expect.stringContaining('Choose one of these numbers in cameras.cam2.source.'),
-    });
-    expect(await readFile(join(machine.root, 'asked'), 'utf8')).toBe('asked\n');
-  });
-
-  test('encoders are tried for each size once', async () => {
-    const asked: string[] = [];
-    const cameras = [camera('main', {}), camera('hall', {}), camera('garden', { resolution: [2560, 1440] })];
-    const askProcess = async (words: readonly string[]): Promise<string> => {
-      asked.push(words.join(' '));
-      return JSON.stringify({ hardware: false, software: words[1] === '1280', load: null });
-    };
-    expect(await find(checkEncoder, { subject: { cameras, askProcess } })).toMatchObject({
-      status: 'problem',
-      summary:
-        'Camera main, hall: H.264 at 1280x720 is encoded by the processor (libx264). Camera garden: Nothing here encodes H.264 at 2560x1440: neither the hardware nor libx264.',
-      advice: expect.stringContaining('Choose a usual cameras.garden.resolution'),
-    });
-    expect(asked).toEqual(['encoder 1280 720 15 2000 360', 'encoder 2560 1440 15 2000 360']);
-  });
-
-  test('one on the network is there, is away, or may not be asked', async () => {
-    const server = createServer((socket) => socket.destroy());
-    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    const addresses = new EnteredAddresses({ allowedTargets: () => ['127.0.0.1'], ownPorts: () => [], ownAddresses: () => [] });
-    const look = (source: string, subject: Partial<Subject> = { addresses }): Promise<Finding> =>
-      find(checkCamera, { subject: { ...subject, cameras: [camera('hall', { source })] } });
-    const there = await look(`rtsp://cat:secret@127.0.0.1:${port}/secret-path`);
-    expect(there).toMatchObject({ status: 'ok', summary: `The camera at 127.0.0.1:${port} can be reached.` });
-    expect(JSON.stringify(there)).not.toContain('secret');
-    expect(await look(`petlog+http://127.0.0.1:${port}`)).toMatchObject({ status: 'ok' });
-    expect(await look(`rtsp://127.0.0.1:${port}`, {})).toMatchObject({
-      status: 'problem',
-      summary: `cameras.hall.source is the address 127.0.0.1:${port}, which is not allowed.`,
-    });
-    await new Promise((resolve) => server.close(resolve));
-    expect(await look(`http://127.0.0.1:${port}/a.jpg`)).toMatchObject({
-      status: 'problem',
-      summary: `The camera at 127.0.0.1:${port} cannot be reached.`,
-      advice: expect.stringContaining('then correct cameras.hall.source'),
-    });
-    expect(await look('rtsp://no-such-camera.invalid/')).toMatchObject({
-      summary: 'The camera at no-such-camera.invalid:554 cannot be reached.',
-    });
   });
 });

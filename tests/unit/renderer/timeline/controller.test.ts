@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { expect, test } from 'vitest';
 import { Messages } from '../../../../renderer/state/messages.ts';
+import { StripHand } from '../../../../renderer/state/timeline/strip-hand.ts';
 import { TimelineController } from '../../../../renderer/state/timeline/timeline-controller.ts';
 import type { PetLogClient } from '../../../../renderer/transport/petlog-client.ts';
 import { ManualDelay } from '../../../support/manual-delay.ts';
@@ -35,21 +36,22 @@ test('moves tell who follows the timeline, and not the whole screen, which hears
   expect(host.drawn).toBe(1);
   let told = 0;
   const unfollow = timeline.follow(() => (told += 1));
-  timeline.grab(now - 3_600_000);
+  const hand = new StripHand(() => timeline);
+  hand.grab(now - 3_600_000);
   expect(timeline.playback.mode).toBe('looking');
   expect(host.drawn).toBe(2);
   const toldAtFirst = told;
   for (let move = 1; move <= 20; move += 1) {
-    timeline.look(now - 3_600_000 - move * 1000);
+    hand.look(now - 3_600_000 - move * 1000);
   }
-  timeline.zoom(2);
-  timeline.pan(-1000);
+  hand.zoom(2);
+  hand.pan(-1000);
   expect(told).toBeGreaterThanOrEqual(toldAtFirst + 22);
   expect(host.drawn).toBe(2);
   timeline.goLive();
   expect(host.drawn).toBe(3);
   unfollow();
   const toldAtLast = told;
-  timeline.pan(1000);
+  hand.pan(1000);
   expect(told).toBe(toldAtLast);
 });

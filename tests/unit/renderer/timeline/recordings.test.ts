@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ManualDelay } from '../../../support/manual-delay.ts';
-import { momentAt } from '../../../../renderer/state/timeline/moment.ts';
+import { momentAt, nextMomentAfter } from '../../../../renderer/state/timeline/moment.ts';
 import { RecordingSpans } from '../../../../renderer/state/timeline/recording-spans.ts';
 import type { RecordingTimeline, RecordingTimelineInput } from '../../../../shared/recording-timeline.ts';
 import { recordingSpans } from '../../../../main/library/recording-spans.ts';
@@ -144,6 +144,7 @@ test('a moment is live, in the last minutes, in a recording, or nothing was kept
   const recording = { start: noon, end: noon + minute, recordings: 1, recordingId: 'a', previewFrames: 10 };
   const recordings = {
     at: (time: number, tolerance: number) => (time >= noon - tolerance && time <= noon + minute + tolerance ? recording : null),
+    nextAfter: async () => null,
   };
   const of = (time: number, tolerance = 0, minutes: typeof lastMinutes | null = lastMinutes) =>
     momentAt({ lastMinutes: minutes, recordings, now }, time, tolerance);
@@ -159,4 +160,16 @@ test('a moment is live, in the last minutes, in a recording, or nothing was kept
   expect(of(noon + 30 * minute)).toEqual({ kind: 'nothing', at: noon + 30 * minute });
   // The camera was stopped an hour ago: the time since is no live picture.
   expect(of(now - 30 * minute, 0, { ...lastMinutes, start: noon - 60 * minute, end: noon, gaps: [] })).toMatchObject({ kind: 'nothing' });
+});
+
+test('what comes next is a recording, or the last minutes where they begin or go on after a gap', async () => {
+  const now = noon + 60 * minute;
+  const lastMinutes = { start: now - 10 * minute, end: now, gaps: [{ start: now - 6 * minute, end: now - 5 * minute }] };
+  const { spans } = open([noon + 20 * minute]);
+  const after = (time: number, minutes: typeof lastMinutes | null = lastMinutes) =>
+    nextMomentAfter({ lastMinutes: minutes, recordings: spans, now }, time);
+  expect(await after(noon + 5 * minute)).toBe(noon + 20 * minute);
+  expect(await after(noon + 25 * minute)).toBe(now - 10 * minute);
+  expect(await after(now - 6 * minute)).toBe(now - 5 * minute);
+  expect(await after(noon + 25 * minute, null)).toBeNull();
 });

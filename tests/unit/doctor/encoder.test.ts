@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { checkEncoder } from '../../../main/doctor/checks/encoder.ts';
+import type { Subject } from '../../../main/doctor/subject.ts';
+import type { FakeMachineOptions } from '../../support/fake-machine.ts';
+import { find, pi } from './machine-with-cameras.ts';
+
+describe('the encoder', () => {
+  const answer = (hardware: boolean, software: boolean, cpuMillisecondsPerPicture = 12): Partial<Subject> => ({
+    async askProcess(words) {
+      expect(words).toEqual(['encoder', '1280', '720', '15', '2000', '360']);
+      return JSON.stringify({ hardware, software, load: hardware || software ? { cpuMillisecondsPerPicture, cores: 4 } : null });
+    },
+  });
+
+  test.each<[string, FakeMachineOptions, string, string, string | null]>([
+    ['hardware', { subject: answer(true, true) }, 'ok', 'by the hardware (h264_v4l2m2m)', null],
+    ['libx264 where there is no hardware', { files: pi, subject: answer(false, true) }, 'ok', 'by the processor (libx264)', null],
+    [
+      'libx264 though there is hardware',
+      { files: { ...pi, '/dev/video11': '' }, subject: answer(false, true) },
+      'warning',
+      'is there, but does not work',
+      '1920x1080',
+    ],
+    [
+      'room for it',
+      { files: pi, subject: answer(false, true) },
+      'ok',
+      'Encoding, with 360p beside it, takes 18 % of one core while somebody watches or records; the machine has 4.',
+      null,
+    ],
+    [
+      'too little room for it',
+      { files: pi, subject: answer(false, true, 140) },
+      'warning',
+      'takes 210 % of one core',
+      'Choose a smaller camera.resolution or a lower camera.frame_rate, or take sizes out of video.renditions.',
+    ],
+    ['none', { files: pi, subject: answer(false, false) }, 'problem', 'Nothing here encodes H.264 at 1280x720', 'camera.resolution'],
+  ])('%s', async (_case, options, status, summary, advice) => {
+    expect(await find(checkEncoder, options)).toMatchObject({
+      status,
+      summary: expect.stringContaining(summary),
+      advice: advice === null ? null : expect.stringContaining(advice),
+    });
+  });
+});
