@@ -1,5 +1,5 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { Clock } from './clock.ts';
 import { LastLines } from './last-lines.ts';
 import { afterAwake } from './patience.ts';
@@ -85,6 +85,11 @@ export class ChildProgram {
     return this.#process?.stdin ?? null;
   }
 
+  /** For whoever pauses it, so that the program waits; it is theirs to resume. Null when the program could not be started. */
+  get output(): Pick<Readable, 'pause' | 'resume'> | null {
+    return this.#process?.stdout ?? null;
+  }
+
   /** Orderly: INT, then TERM, then KILL. Resolves when nothing is left of it. */
   async stop(): Promise<void> {
     const { clock, patience = defaultPatience } = this.#options;
@@ -104,6 +109,7 @@ export class ChildProgram {
   async kill(): Promise<void> {
     this.#cancelEscalation();
     this.#killGroup();
+    this.#process?.stdout?.resume();
     await this.ended;
   }
 
@@ -135,10 +141,15 @@ export class ChildProgram {
     child.on('exit', () => {
       this.#killGroup(); // what it started and left behind
       this.#cancelEscalation();
-      this.#cancelEscalation = afterAwake(clock, pipesPatienceMilliseconds, () => {
+      const closePipes = (): void => {
+        if (child.stdout?.isPaused() === true) {
+          this.#cancelEscalation = afterAwake(clock, pipesPatienceMilliseconds, closePipes);
+          return;
+        }
         child.stdout?.destroy();
         child.stderr?.destroy();
-      });
+      };
+      this.#cancelEscalation = afterAwake(clock, pipesPatienceMilliseconds, closePipes);
     });
     child.on('close', (exitCode, signal) => {
       finish({ startError: child.pid === undefined ? startError : null, exitCode, signal, lastLines: lastLines.lines() });
