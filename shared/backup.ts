@@ -190,6 +190,7 @@ export const BackupTargetList = z.object({
     .object({ user: z.string(), configuration_path: z.string() })
     .describe('As whom rclone runs, and the file that holds its remotes; the owner of the machine makes them there.'),
 });
+export type BackupTargetList = z.infer<typeof BackupTargetList>;
 
 export const BackupCopiesQuery = z.strictObject({
   id: z.string(),

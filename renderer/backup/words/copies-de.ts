@@ -11,7 +11,7 @@ export const copyWords: CopyWords = {
   remove: 'Entfernen',
   test: 'Prüfen',
   restore: 'Zurückholen',
-  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon und andere)' },
+  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon und andere)', rclone: 'rclone (Google Drive, Dropbox, SFTP, SMB…)' },
   states: {
     resting: 'Alles ist kopiert',
     sending: 'Kopiert gerade',
@@ -20,6 +20,9 @@ export const copyWords: CopyWords = {
     off: 'Ausgeschaltet',
   },
   steps: {
+    program: 'rclone, das Programm dafür, kann das nicht.',
+    remote: 'Der Remote ist nicht zu verwenden.',
+    type: 'Diese Art von Remote wird nicht verwendet.',
     connect: 'Der Ort war nicht zu erreichen.',
     write: 'Dort ließ sich nichts schreiben.',
     read: 'Das Geschriebene ließ sich nicht lesen.',
@@ -36,6 +39,11 @@ export const copyWords: CopyWords = {
   url: 'Adresse',
   urlHintDav: 'Des Ordners, zum Beispiel https://nas.home/dav/',
   urlHintS3: 'Des Servers, zum Beispiel https://s3.eu-central-1.amazonaws.com',
+  remote: 'Remote',
+  remoteHint: 'Sein Name, wie „rclone listremotes“ ihn zeigt, ohne den Doppelpunkt.',
+  remoteMissing: 'Geben Sie den Namen eines Remotes ein: Buchstaben, Ziffern, _ und -.',
+  rcloneFirst: (user, path) =>
+    `Zuerst legt jemand den Remote auf dem Gerät der Kamera an: sudo apt install rclone, dann sudo -u ${user} -H rclone config. Er liegt in ${path}; von hier lässt sich dort nichts ändern.`,
   bucket: 'Bucket',
   region: 'Region',
   folder: 'Ordner',

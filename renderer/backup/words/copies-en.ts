@@ -11,7 +11,7 @@ export const copyWords = {
   remove: 'Remove',
   test: 'Test',
   restore: 'Bring back',
-  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon and others)' } as Record<BackupTarget['kind'], string>,
+  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon and others)', rclone: 'rclone (Google Drive, Dropbox, SFTP, SMB…)' } as Record<BackupTarget['kind'], string>,
   states: {
     resting: 'Everything is copied',
     sending: 'Copying',
@@ -20,6 +20,9 @@ export const copyWords = {
     off: 'Switched off',
   } as Record<BackupTargetStatus['state'], string>,
   steps: {
+    program: 'rclone, the program for that, cannot do it.',
+    remote: 'The remote cannot be used.',
+    type: 'This kind of remote is not used.',
     connect: 'It could not be reached.',
     write: 'Nothing could be written there.',
     read: 'What was written could not be read.',
@@ -36,6 +39,11 @@ export const copyWords = {
   url: 'Address',
   urlHintDav: 'Of the folder, for example https://nas.home/dav/',
   urlHintS3: 'Of the server, for example https://s3.eu-central-1.amazonaws.com',
+  remote: 'Remote',
+  remoteHint: 'Its name, as “rclone listremotes” shows it, without the colon.',
+  remoteMissing: 'Enter the name of a remote: letters, digits, _ and -.',
+  rcloneFirst: (user: string, path: string): string =>
+    `First somebody makes the remote on the camera’s own machine: sudo apt install rclone, then sudo -u ${user} -H rclone config. It is kept in ${path}; nothing can be changed there from here.`,
   bucket: 'Bucket',
   region: 'Region',
   folder: 'Folder',

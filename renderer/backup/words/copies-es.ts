@@ -11,7 +11,7 @@ export const copyWords: CopyWords = {
   remove: 'Quitar',
   test: 'Probar',
   restore: 'Recuperar',
-  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon y otros)' },
+  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon y otros)', rclone: 'rclone (Google Drive, Dropbox, SFTP, SMB…)' },
   states: {
     resting: 'Todo está copiado',
     sending: 'Copiando',
@@ -20,6 +20,9 @@ export const copyWords: CopyWords = {
     off: 'Desactivado',
   },
   steps: {
+    program: 'rclone, el programa necesario, no puede hacerlo.',
+    remote: 'El remoto no se puede usar.',
+    type: 'Este tipo de remoto no se usa.',
     connect: 'No se pudo llegar a él.',
     write: 'No se pudo escribir allí.',
     read: 'Lo escrito no se pudo leer.',
@@ -36,6 +39,11 @@ export const copyWords: CopyWords = {
   url: 'Dirección',
   urlHintDav: 'De la carpeta, por ejemplo https://nas.home/dav/',
   urlHintS3: 'Del servidor, por ejemplo https://s3.eu-central-1.amazonaws.com',
+  remote: 'Remoto',
+  remoteHint: 'Su nombre, como lo muestra «rclone listremotes», sin los dos puntos.',
+  remoteMissing: 'Escribe el nombre de un remoto: letras, cifras, _ y -.',
+  rcloneFirst: (user, path) =>
+    `Primero alguien crea el remoto en el equipo de la cámara: sudo apt install rclone y después sudo -u ${user} -H rclone config. Se guarda en ${path}; desde aquí no se puede cambiar nada allí.`,
   bucket: 'Bucket',
   region: 'Región',
   folder: 'Carpeta',

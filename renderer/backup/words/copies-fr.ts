@@ -11,7 +11,7 @@ export const copyWords: CopyWords = {
   remove: 'Supprimer',
   test: 'Tester',
   restore: 'Restaurer',
-  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon et autres)' },
+  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon et autres)', rclone: 'rclone (Google Drive, Dropbox, SFTP, SMB…)' },
   states: {
     resting: 'Tout est copié',
     sending: 'Copie en cours',
@@ -20,6 +20,9 @@ export const copyWords: CopyWords = {
     off: 'Désactivé',
   },
   steps: {
+    program: 'rclone, le programme nécessaire, ne le peut pas.',
+    remote: 'Le remote ne peut pas être utilisé.',
+    type: 'Ce type de remote n’est pas utilisé.',
     connect: 'Le lieu est injoignable.',
     write: 'Impossible d’y écrire.',
     read: 'Ce qui a été écrit est illisible.',
@@ -36,6 +39,11 @@ export const copyWords: CopyWords = {
   url: 'Adresse',
   urlHintDav: 'Du dossier, par exemple https://nas.home/dav/',
   urlHintS3: 'Du serveur, par exemple https://s3.eu-central-1.amazonaws.com',
+  remote: 'Nom du remote',
+  remoteHint: 'Tel que « rclone listremotes » le montre, sans les deux-points.',
+  remoteMissing: 'Indiquez le nom d’un remote : lettres, chiffres, _ et -.',
+  rcloneFirst: (user, path) =>
+    `D’abord, quelqu’un crée le remote sur la machine de la caméra : sudo apt install rclone, puis sudo -u ${user} -H rclone config. Il est gardé dans ${path} ; rien ne peut y être changé d’ici.`,
   bucket: 'Bucket',
   region: 'Région',
   folder: 'Dossier',

@@ -11,7 +11,7 @@ export const copyWords: CopyWords = {
   remove: 'Rimuovi',
   test: 'Prova',
   restore: 'Recupera',
-  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon e altri)' },
+  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon e altri)', rclone: 'rclone (Google Drive, Dropbox, SFTP, SMB…)' },
   states: {
     resting: 'Tutto è copiato',
     sending: 'Copia in corso',
@@ -20,6 +20,9 @@ export const copyWords: CopyWords = {
     off: 'Disattivato',
   },
   steps: {
+    program: 'rclone, il programma necessario, non può farlo.',
+    remote: 'Il remote non si può usare.',
+    type: 'Questo tipo di remote non si usa.',
     connect: 'Non è stato raggiunto.',
     write: 'Lì non si è potuto scrivere.',
     read: 'Ciò che è stato scritto non si è potuto leggere.',
@@ -36,6 +39,11 @@ export const copyWords: CopyWords = {
   url: 'Indirizzo',
   urlHintDav: 'Della cartella, per esempio https://nas.home/dav/',
   urlHintS3: 'Del server, per esempio https://s3.eu-central-1.amazonaws.com',
+  remote: 'Nome del remote',
+  remoteHint: 'Come lo mostra «rclone listremotes», senza i due punti.',
+  remoteMissing: 'Scrivi il nome di un remote: lettere, cifre, _ e -.',
+  rcloneFirst: (user, path) =>
+    `Prima qualcuno crea il remote sul dispositivo della fotocamera: sudo apt install rclone, poi sudo -u ${user} -H rclone config. È conservato in ${path}; da qui non vi si può cambiare nulla.`,
   bucket: 'Bucket',
   region: 'Regione',
   folder: 'Cartella',

@@ -10,7 +10,7 @@ export const copyWords: CopyWords = {
   remove: '削除',
   test: 'テスト',
   restore: '戻す',
-  kinds: { webdav: 'WebDAV(Nextcloud、NAS)', s3: 'S3(Amazonなど)' },
+  kinds: { webdav: 'WebDAV(Nextcloud、NAS)', s3: 'S3(Amazonなど)', rclone: 'rclone(Google Drive、Dropbox、SFTP、SMBなど)' },
   states: {
     resting: 'すべてコピー済み',
     sending: 'コピー中',
@@ -19,6 +19,9 @@ export const copyWords: CopyWords = {
     off: 'オフ',
   },
   steps: {
+    program: '必要なプログラムrcloneが使えません。',
+    remote: 'このリモートは使えません。',
+    type: 'この種類のリモートは使いません。',
     connect: '接続できませんでした。',
     write: '書き込めませんでした。',
     read: '書いたものを読み取れませんでした。',
@@ -35,6 +38,11 @@ export const copyWords: CopyWords = {
   url: 'アドレス',
   urlHintDav: 'フォルダーのアドレス。例: https://nas.home/dav/',
   urlHintS3: 'サーバーのアドレス。例: https://s3.eu-central-1.amazonaws.com',
+  remote: 'リモート',
+  remoteHint: '「rclone listremotes」が示す名前。コロンは付けません。',
+  remoteMissing: 'リモートの名前を入力してください。使えるのは英数字と _ と - です。',
+  rcloneFirst: (user, path) =>
+    `まずカメラの機器で、sudo apt install rclone のあと sudo -u ${user} -H rclone config でリモートを作ります。${path} に保存され、ここからは変更できません。`,
   bucket: 'バケット',
   region: 'リージョン',
   folder: 'フォルダー',
