@@ -11,14 +11,13 @@ export interface RcloneProgramOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** The owner's file, in which the remotes are; over the network it is never changed. */
   readonly configurationPath: string;
-  /** A program that is silent for longer is killed; rclone itself gives a silent network up after a minute. */
-  readonly silenceMilliseconds?: number;
 }
 
 /** Of an answer that is no file. */
 const mostAnswerBytes = 8_000_000;
 /** What a reader has not taken yet; the program waits then. */
 const mostWaitingBytes = 1_000_000;
+/** A program that is silent for longer is killed; rclone itself gives a silent network up after a minute. */
 const defaultSilenceMilliseconds = 120_000;
 
 /** All that is handed on: nothing that sets options of rclone or of clouds (`RCLONE_…`, `AWS_…`). */
@@ -155,7 +154,7 @@ export class RcloneProgram {
           yield chunk;
           waitingBytes -= chunk.length;
           if (waiting.length === 0 && !run.patience.isWaiting) {
-            run.patience.begin(this.#silenceMilliseconds);
+            run.patience.begin(defaultSilenceMilliseconds);
             run.child.output?.resume();
           }
         } else if (isOver) {
@@ -174,10 +173,6 @@ export class RcloneProgram {
   /** Ends what still runs. */
   close(): void {
     this.#closing.abort();
-  }
-
-  get #silenceMilliseconds(): number {
-    return this.#options.silenceMilliseconds ?? defaultSilenceMilliseconds;
   }
 
   #start(
@@ -215,7 +210,7 @@ export class RcloneProgram {
         stop.removeEventListener('abort', kill);
       },
     };
-    patience.begin(options.silenceMilliseconds ?? this.#silenceMilliseconds);
+    patience.begin(options.silenceMilliseconds ?? defaultSilenceMilliseconds);
     stop.addEventListener('abort', kill, { once: true });
     return run;
   }
