@@ -1,3 +1,4 @@
+import { getPriority, setPriority } from 'node:os';
 import { pipeline } from 'node:stream/promises';
 import { ChildProgram, type ProgramEnd, type Spawn } from '../../system/child-program.ts';
 import type { Clock } from '../../system/clock.ts';
@@ -17,6 +18,8 @@ export interface RcloneProgramOptions {
 const mostAnswerBytes = 8_000_000;
 /** What a reader has not taken yet; the program waits then. */
 const mostWaitingBytes = 1_000_000;
+/** As `nice` has it. */
+const priority = 10;
 /** A program that is silent for longer is killed; rclone itself gives a silent network up after a minute. */
 const defaultSilenceMilliseconds = 120_000;
 
@@ -197,6 +200,7 @@ export class RcloneProgram {
       spawn,
       clock,
     });
+    giveWay(child.pid);
     const patience = new Patience(clock, () => {
       run.wasSilent = true;
       kill();
@@ -224,6 +228,17 @@ export class RcloneProgram {
       throw new BackupFault('no_answer');
     }
     return end;
+  }
+}
+
+/** Live pictures come before copies. */
+function giveWay(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) {
+      setPriority(pid, Math.max(getPriority(), priority));
+    }
+  } catch {
+    // gone already
   }
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import { ChildProgram, type ChildProgramOptions, describeEnd } from '../../../main/system/child-program.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 import { isAlive } from '../../support/process-life.ts';
 
 const patience = { afterInterruptMilliseconds: 100, afterTerminateMilliseconds: 100 };
@@ -35,6 +36,28 @@ test('delivers all output before it says that the program is over', async () => 
   const end = await program.ended;
   expect(output().trimEnd().split('\n')).toHaveLength(20_000);
   expect(end).toMatchObject({ exitCode: 3, signal: null, startError: null, lastLines: ['bye'] });
+});
+
+test('what a paused reader has not taken is kept for it when the program is over', async () => {
+  const clock = new ManualClock();
+  const { program, said, output } = run('printf a; read go; head -c 60000 /dev/zero', { clock, holdsInput: true });
+  await said;
+  program.output?.pause();
+  program.input?.write('\n');
+  await vi.waitFor(() => expect(isAlive(program.pid ?? 0)).toBe(false), { timeout: 30_000 });
+  await new Promise(setImmediate);
+  await clock.advance(5000);
+  program.output?.resume();
+  expect(await program.ended).toMatchObject({ exitCode: 0 });
+  expect(output()).toHaveLength(60_001);
+});
+
+test('a program that is killed ends although its reader paused', async () => {
+  const { program, said } = run('printf a; exec cat /dev/zero');
+  await said;
+  program.output?.pause();
+  await program.kill();
+  expect(await program.ended).toMatchObject({ signal: 'SIGKILL' });
 });
 
 test('keeps only the last lines of an endless standard error, and short', async () => {
