@@ -34,7 +34,8 @@ export const backupJsonRoutes = {
     method: 'POST',
     path: '/backup/targets',
     access: 'admin',
-    summary: 'Copies recordings and events to a server that speaks S3 or WebDAV, or to a remote of rclone, those that are here already too.',
+    summary:
+      'Copies recordings and events to a server that speaks S3 or WebDAV, or to a remote of rclone, those that are here already too.',
     input: BackupTargetInput,
     output: BackupTarget,
     errors: ['too_many_backup_targets', 'backup_not_saved'],

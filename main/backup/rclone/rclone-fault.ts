@@ -13,7 +13,10 @@ const sayings: readonly (readonly [RegExp, BackupFaultCode])[] = [
   [/decrypt config|config(?:uration)? password|failed to load config|config file .*(?:parse|locked)/i, 'rclone_configuration'],
   [/didn't find backend called/i, 'rclone_too_old'],
   [/rate ?limit|too many requests|\b429\b/i, 'server_problem'],
-  [/insufficient ?storage|storage ?quota|disk quota|quota ?(?:is )?(?:exceeded|full)|no space left|not enough (?:space|storage)|\b507\b/i, 'no_room'],
+  [
+    /insufficient ?storage|storage ?quota|disk quota|quota ?(?:is )?(?:exceeded|full)|no space left|not enough (?:space|storage)|\b507\b/i,
+    'no_room',
+  ],
   [/x509|certificate/i, 'bad_certificate'],
   [/connection refused/i, 'refused'],
   [/no such host|network is unreachable|no route to host|name resolution|server misbehaving/i, 'unreachable'],

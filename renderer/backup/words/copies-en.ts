@@ -11,7 +11,11 @@ export const copyWords = {
   remove: 'Remove',
   test: 'Test',
   restore: 'Bring back',
-  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon and others)', rclone: 'rclone (Google Drive, Dropbox, SFTP, SMB…)' } as Record<BackupTarget['kind'], string>,
+  kinds: {
+    webdav: 'WebDAV (Nextcloud, NAS)',
+    s3: 'S3 (Amazon and others)',
+    rclone: 'rclone (Google Drive, Dropbox, SFTP, SMB…)',
+  } as Record<BackupTarget['kind'], string>,
   states: {
     resting: 'Everything is copied',
     sending: 'Copying',

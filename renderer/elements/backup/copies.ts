@@ -177,7 +177,10 @@ export class Copies extends LitElement {
 
   async #load(): Promise<void> {
     try {
-      const [{ targets, rclone }, status] = await Promise.all([this.#client.call('backup.targets', {}), this.#client.call('backup.status', {})]);
+      const [{ targets, rclone }, status] = await Promise.all([
+        this.#client.call('backup.targets', {}),
+        this.#client.call('backup.status', {}),
+      ]);
       this.targets = targets;
       this.#rclone = rclone;
       this.status = status;

@@ -23,7 +23,10 @@ describe('a remote', () => {
     ['of a server, with commands that run there', { it: nas }],
     ['that encrypts for a cloud', { it: { type: 'crypt', remote: 'nas:copies', password: secret }, nas }],
     ['that uses another with a blank in its name', { it: { type: 'hasher', remote: 'My NAS:copies' }, 'My NAS': nas }],
-    ['through three others', { it: { type: 'crypt', remote: 'b:' }, b: { type: 'chunker', remote: 'c:x' }, c: { type: 'compress', remote: 'nas:' }, nas }],
+    [
+      'through three others',
+      { it: { type: 'crypt', remote: 'b:' }, b: { type: 'chunker', remote: 'c:x' }, c: { type: 'compress', remote: 'nas:' }, nas },
+    ],
     ['of several', { it: { type: 'union', upstreams: 'nas:one cloud:two:ro' }, nas, cloud: { type: 's3' } }],
     ['combined of several', { it: { type: 'combine', upstreams: 'a=nas:one b=cloud:' }, nas, cloud: { type: 's3' } }],
     ['with an empty option for a command', { it: { type: 'webdav', bearer_token_command: '' } }],
@@ -72,9 +75,13 @@ describe('a remote', () => {
 describe('what rclone says', () => {
   const subject = { remote: 'nas', user: 'petlog' } as const;
   it.each([
-    [1, "Failed to create file system for \"nas:\": didn't find section in config file", 'rclone_no_remote'],
+    [1, 'Failed to create file system for "nas:": didn\'t find section in config file', 'rclone_no_remote'],
     [1, 'Error: unknown flag: --size', 'rclone_too_old'],
-    [1, 'Failed to load config file "/home/anna/.config": unable to decrypt configuration and not allowed to ask for password', 'rclone_configuration'],
+    [
+      1,
+      'Failed to load config file "/home/anna/.config": unable to decrypt configuration and not allowed to ask for password',
+      'rclone_configuration',
+    ],
     [3, 'directory not found', 'no_folder'],
     [4, 'object not found', 'no_folder'],
     [1, 'googleapi: Error 403: The user quota is exceeded, storageQuotaExceeded', 'no_room'],

@@ -239,11 +239,19 @@ describe('a test of a place names the step', () => {
     ['reaching it', { commands: { lsjson: 'echo "connection refused" >&2; exit 1' } }, 'connect', 'refused'],
     ['writing', { commands: { lsjson: 'echo []', rcat: 'cat > sent; echo "507 Insufficient Storage" >&2; exit 1' } }, 'write', 'no_room'],
     ['reading', { commands: { lsjson: 'echo []', rcat: 'cat > sent', cat: 'printf other' } }, 'read', 'not_as_written'],
-    ['an old program', { commands: { lsjson: 'echo []', rcat: 'echo "Error: unknown flag: --size" >&2; exit 1' } }, 'program', 'rclone_too_old'],
+    [
+      'an old program',
+      { commands: { lsjson: 'echo []', rcat: 'echo "Error: unknown flag: --size" >&2; exit 1' } },
+      'program',
+      'rclone_too_old',
+    ],
   ])('%s', async (_what, standIn, step, fault) => {
     const { ok, failed_step: failedStep, reason } = await testStore(await storeOf(standIn), never);
     expect({ ok, failedStep }).toEqual({ ok: false, failedStep: step });
-    const parameters = { said: { rclone_no_remote: 'nas', rclone_type: 'local', no_room: 'rclone, 507' }[String(fault)] ?? '', words: 'petlog' };
+    const parameters = {
+      said: { rclone_no_remote: 'nas', rclone_type: 'local', no_room: 'rclone, 507' }[String(fault)] ?? '',
+      words: 'petlog',
+    };
     expect(reason).toBe(sentenceOfFault(fault, parameters).replace('()', '(rclone)'));
   });
 
