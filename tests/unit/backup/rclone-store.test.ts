@@ -233,26 +233,29 @@ describe('the end', () => {
 });
 
 describe('a test of a place names the step', () => {
-  it.each<[string, StandIn, string, BackupFaultCode]>([
-    ['the remote', { commands: { config: 'echo {}' } }, 'remote', 'rclone_no_remote'],
-    ['its type', { commands: { config: `echo '{"nas": {"type": "local"}}'` } }, 'type', 'rclone_type'],
-    ['reaching it', { commands: { lsjson: 'echo "connection refused" >&2; exit 1' } }, 'connect', 'refused'],
-    ['writing', { commands: { lsjson: 'echo []', rcat: 'cat > sent; echo "507 Insufficient Storage" >&2; exit 1' } }, 'write', 'no_room'],
-    ['reading', { commands: { lsjson: 'echo []', rcat: 'cat > sent', cat: 'printf other' } }, 'read', 'not_as_written'],
+  it.each<[string, StandIn, string, BackupFaultCode, string]>([
+    ['the remote', { commands: { config: 'echo {}' } }, 'remote', 'rclone_no_remote', 'nas'],
+    ['its type', { commands: { config: `echo '{"nas": {"type": "local"}}'` } }, 'type', 'rclone_type', 'local'],
+    ['reaching it', { commands: { lsjson: 'echo "connection refused" >&2; exit 1' } }, 'connect', 'refused', ''],
+    [
+      'writing',
+      { commands: { lsjson: 'echo []', rcat: 'cat > sent; echo "507 Insufficient Storage" >&2; exit 1' } },
+      'write',
+      'no_room',
+      'rclone, 507',
+    ],
+    ['reading', { commands: { lsjson: 'echo []', rcat: 'cat > sent', cat: 'printf other' } }, 'read', 'not_as_written', ''],
     [
       'an old program',
       { commands: { lsjson: 'echo []', rcat: 'echo "Error: unknown flag: --size" >&2; exit 1' } },
       'program',
       'rclone_too_old',
+      'rclone',
     ],
-  ])('%s', async (_what, standIn, step, fault) => {
+  ])('%s', async (_what, standIn, step, fault, said) => {
     const { ok, failed_step: failedStep, reason } = await testStore(await storeOf(standIn), never);
     expect({ ok, failedStep }).toEqual({ ok: false, failedStep: step });
-    const parameters = {
-      said: { rclone_no_remote: 'nas', rclone_type: 'local', no_room: 'rclone, 507' }[String(fault)] ?? '',
-      words: 'petlog',
-    };
-    expect(reason).toBe(sentenceOfFault(fault, parameters).replace('()', '(rclone)'));
+    expect(reason).toBe(sentenceOfFault(fault, { said, words: 'petlog' }));
   });
 
   it('the program; and all of them when everything works', async () => {
