@@ -71,9 +71,12 @@ test('a place by rclone is added by the name of its remote, and its test says wh
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Kind').selectOption('rclone');
   await expect(dialog.getByText(`It is kept in ${there.path}/rclone/rclone.conf`)).toBeVisible();
+  await expect(dialog.getByText(/^sudo -u \S+ -H rclone config$/)).toBeVisible();
   await expect(dialog.getByLabel('Address')).toBeHidden();
   expect(await overflowingTexts(page)).toEqual([]);
   await page.screenshot({ path: testInfo.outputPath('rclone.png') });
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await overflowingTexts(page)).toEqual([]);
   await page.setViewportSize({ width: 800, height: 480 });
   await page.screenshot({ path: testInfo.outputPath('rclone-wide.png') });
   await page.setViewportSize({ width: 390, height: 844 });

@@ -11,7 +11,7 @@ export const copyWords: CopyWords = {
   remove: 'Entfernen',
   test: 'Prüfen',
   restore: 'Zurückholen',
-  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon und andere)', rclone: 'rclone (Google Drive, Dropbox, SFTP, SMB…)' },
+  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon und andere)', rclone: 'rclone (Drive, SFTP…)' },
   states: {
     resting: 'Alles ist kopiert',
     sending: 'Kopiert gerade',
@@ -42,8 +42,8 @@ export const copyWords: CopyWords = {
   remote: 'Remote',
   remoteHint: 'Sein Name, wie „rclone listremotes“ ihn zeigt, ohne den Doppelpunkt.',
   remoteMissing: 'Geben Sie den Namen eines Remotes ein: Buchstaben, Ziffern, _ und -.',
-  rcloneFirst: (user, path) =>
-    `Zuerst legt jemand den Remote auf dem Gerät der Kamera an: sudo apt install rclone, dann sudo -u ${user} -H rclone config. Er liegt in ${path}; von hier lässt sich dort nichts ändern.`,
+  rcloneFirst: 'Zuerst legt jemand den Remote auf dem Gerät der Kamera an, auf dem rclone installiert ist (sudo apt install rclone):',
+  rcloneKept: (path) => `Er liegt in ${path}; von hier lässt sich dort nichts ändern.`,
   bucket: 'Bucket',
   region: 'Region',
   folder: 'Ordner',

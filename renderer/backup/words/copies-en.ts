@@ -14,7 +14,7 @@ export const copyWords = {
   kinds: {
     webdav: 'WebDAV (Nextcloud, NAS)',
     s3: 'S3 (Amazon and others)',
-    rclone: 'rclone (Google Drive, Dropbox, SFTP, SMB…)',
+    rclone: 'rclone (Drive, SFTP…)',
   } as Record<BackupTarget['kind'], string>,
   states: {
     resting: 'Everything is copied',
@@ -46,8 +46,8 @@ export const copyWords = {
   remote: 'Remote',
   remoteHint: 'Its name, as “rclone listremotes” shows it, without the colon.',
   remoteMissing: 'Enter the name of a remote: letters, digits, _ and -.',
-  rcloneFirst: (user: string, path: string): string =>
-    `First somebody makes the remote on the camera’s own machine: sudo apt install rclone, then sudo -u ${user} -H rclone config. It is kept in ${path}; nothing can be changed there from here.`,
+  rcloneFirst: 'First somebody makes the remote on the camera’s own machine, where rclone is installed (sudo apt install rclone):',
+  rcloneKept: (path: string): string => `It is kept in ${path}; nothing can be changed there from here.`,
   bucket: 'Bucket',
   region: 'Region',
   folder: 'Folder',

@@ -11,7 +11,7 @@ export const copyWords: CopyWords = {
   remove: 'Quitar',
   test: 'Probar',
   restore: 'Recuperar',
-  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon y otros)', rclone: 'rclone (Google Drive, Dropbox, SFTP, SMB…)' },
+  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon y otros)', rclone: 'rclone (Drive, SFTP…)' },
   states: {
     resting: 'Todo está copiado',
     sending: 'Copiando',
@@ -42,8 +42,8 @@ export const copyWords: CopyWords = {
   remote: 'Remoto',
   remoteHint: 'Su nombre, como lo muestra «rclone listremotes», sin los dos puntos.',
   remoteMissing: 'Escribe el nombre de un remoto: letras, cifras, _ y -.',
-  rcloneFirst: (user, path) =>
-    `Primero alguien crea el remoto en el equipo de la cámara: sudo apt install rclone y después sudo -u ${user} -H rclone config. Se guarda en ${path}; desde aquí no se puede cambiar nada allí.`,
+  rcloneFirst: 'Primero alguien crea el remoto en el equipo de la cámara, donde rclone está instalado (sudo apt install rclone):',
+  rcloneKept: (path) => `Se guarda en ${path}; desde aquí no se puede cambiar nada allí.`,
   bucket: 'Bucket',
   region: 'Región',
   folder: 'Carpeta',

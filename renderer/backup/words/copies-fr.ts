@@ -11,7 +11,7 @@ export const copyWords: CopyWords = {
   remove: 'Supprimer',
   test: 'Tester',
   restore: 'Restaurer',
-  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon et autres)', rclone: 'rclone (Google Drive, Dropbox, SFTP, SMB…)' },
+  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon et autres)', rclone: 'rclone (Drive, SFTP…)' },
   states: {
     resting: 'Tout est copié',
     sending: 'Copie en cours',
@@ -42,8 +42,8 @@ export const copyWords: CopyWords = {
   remote: 'Nom du remote',
   remoteHint: 'Tel que « rclone listremotes » le montre, sans les deux-points.',
   remoteMissing: 'Indiquez le nom d’un remote : lettres, chiffres, _ et -.',
-  rcloneFirst: (user, path) =>
-    `D’abord, quelqu’un crée le remote sur la machine de la caméra : sudo apt install rclone, puis sudo -u ${user} -H rclone config. Il est gardé dans ${path} ; rien ne peut y être changé d’ici.`,
+  rcloneFirst: 'D’abord, quelqu’un crée le remote sur la machine de la caméra, où rclone est installé (sudo apt install rclone) :',
+  rcloneKept: (path) => `Il est gardé dans ${path} ; rien ne peut y être changé d’ici.`,
   bucket: 'Bucket',
   region: 'Région',
   folder: 'Dossier',

@@ -11,7 +11,7 @@ export const copyWords: CopyWords = {
   remove: 'Rimuovi',
   test: 'Prova',
   restore: 'Recupera',
-  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon e altri)', rclone: 'rclone (Google Drive, Dropbox, SFTP, SMB…)' },
+  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon e altri)', rclone: 'rclone (Drive, SFTP…)' },
   states: {
     resting: 'Tutto è copiato',
     sending: 'Copia in corso',
@@ -42,8 +42,8 @@ export const copyWords: CopyWords = {
   remote: 'Nome del remote',
   remoteHint: 'Come lo mostra «rclone listremotes», senza i due punti.',
   remoteMissing: 'Scrivi il nome di un remote: lettere, cifre, _ e -.',
-  rcloneFirst: (user, path) =>
-    `Prima qualcuno crea il remote sul dispositivo della fotocamera: sudo apt install rclone, poi sudo -u ${user} -H rclone config. È conservato in ${path}; da qui non vi si può cambiare nulla.`,
+  rcloneFirst: 'Prima qualcuno crea il remote sul dispositivo della fotocamera, dove rclone è installato (sudo apt install rclone):',
+  rcloneKept: (path) => `È conservato in ${path}; da qui non vi si può cambiare nulla.`,
   bucket: 'Bucket',
   region: 'Regione',
   folder: 'Cartella',

@@ -10,7 +10,7 @@ export const copyWords: CopyWords = {
   remove: '削除',
   test: 'テスト',
   restore: '戻す',
-  kinds: { webdav: 'WebDAV(Nextcloud、NAS)', s3: 'S3(Amazonなど)', rclone: 'rclone(Google Drive、Dropbox、SFTP、SMBなど)' },
+  kinds: { webdav: 'WebDAV(Nextcloud、NAS)', s3: 'S3(Amazonなど)', rclone: 'rclone(Drive、SFTPなど)' },
   states: {
     resting: 'すべてコピー済み',
     sending: 'コピー中',
@@ -41,8 +41,8 @@ export const copyWords: CopyWords = {
   remote: 'リモート',
   remoteHint: '「rclone listremotes」が示す名前。コロンは付けません。',
   remoteMissing: 'リモートの名前を入力してください。使えるのは英数字と _ と - です。',
-  rcloneFirst: (user, path) =>
-    `まずカメラの機器で、sudo apt install rclone のあと sudo -u ${user} -H rclone config でリモートを作ります。${path} に保存され、ここからは変更できません。`,
+  rcloneFirst: 'まず、rcloneをインストールした（sudo apt install rclone）カメラの機器でリモートを作ります。',
+  rcloneKept: (path) => `${path} に保存され、ここからは変更できません。`,
   bucket: 'バケット',
   region: 'リージョン',
   folder: 'フォルダー',

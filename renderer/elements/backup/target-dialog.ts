@@ -70,7 +70,9 @@ export class TargetDialog extends FormDialog {
   #remoteFields(): TemplateResult {
     const words = this.#words;
     const { user, configuration_path: path } = this.rclone;
-    return html`<p class="muted">${words.rcloneFirst(user, path)}</p>
+    return html`<p class="muted">${words.rcloneFirst}</p>
+      <code class="key">sudo -u ${user} -H rclone config</code>
+      <p class="muted">${words.rcloneKept(path)}</p>
       ${this.#field('remote', words.remote, this.target?.remote ?? '', { hint: words.remoteHint })}
       ${this.#field('folder', words.folder, this.target?.folder ?? 'petlog')}`;
   }
