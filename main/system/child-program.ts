@@ -54,6 +54,7 @@ export class ChildProgram {
   readonly #options: ChildProgramOptions;
   readonly #process: ChildProcess | null;
   #isGone = false;
+  #isKilled = false;
   #cancelEscalation: () => void = () => {};
 
   constructor(options: ChildProgramOptions) {
@@ -85,7 +86,7 @@ export class ChildProgram {
     return this.#process?.stdin ?? null;
   }
 
-  /** For whoever pauses it, so that the program waits; it is theirs to resume. Null when the program could not be started. */
+  /** For whoever pauses it, so that the program waits; it is theirs to resume, and what was written is kept for them. Null when it could not be started. */
   get output(): Pick<Readable, 'pause' | 'resume'> | null {
     return this.#process?.stdout ?? null;
   }
@@ -107,9 +108,12 @@ export class ChildProgram {
 
   /** At once. Resolves when nothing is left of it. */
   async kill(): Promise<void> {
+    this.#isKilled = true;
     this.#cancelEscalation();
     this.#killGroup();
-    this.#process?.stdout?.resume();
+    if (this.#process?.stdout?.isPaused() === true) {
+      this.#process.stdout.destroy();
+    }
     await this.ended;
   }
 
@@ -142,7 +146,7 @@ export class ChildProgram {
       this.#killGroup(); // what it started and left behind
       this.#cancelEscalation();
       const closePipes = (): void => {
-        if (child.stdout?.isPaused() === true) {
+        if (child.stdout?.isPaused() === true && !this.#isKilled) {
           this.#cancelEscalation = afterAwake(clock, pipesPatienceMilliseconds, closePipes);
           return;
         }
