@@ -1,7 +1,8 @@
 /**
  * What goes wrong with copies elsewhere: code and sentence. Sentences are kept
  * and told as they are; whoever has other words finds the code by them.
- * `said` is what the other side answered: a status, and a code of S3.
+ * `said` is what the other side answered: a status, and a code of S3; for rclone
+ * a name or how it ended.
  */
 const table = {
   no_answer: 'The server does not answer.',
@@ -33,6 +34,14 @@ const table = {
   sealed_damaged: 'An encrypted copy there is damaged.',
   not_read_here: 'A file of this camera could not be read.',
   not_saved_here: 'It could not be saved here: {words}.',
+  rclone_missing: 'rclone is not installed on this machine; its owner installs it with "sudo apt install rclone".',
+  rclone_too_old: 'rclone on this machine is too old for that remote, or for PetLog; its owner installs a newer one.',
+  rclone_no_remote: 'rclone has no remote "{said}"; the owner of this machine makes it with "sudo -u {words} -H rclone config".',
+  rclone_configuration: 'The configuration of rclone cannot be read: it is damaged, or locked with a password.',
+  rclone_type: 'Copies cannot go to a remote of the type "{said}": it does not lead to another machine or a cloud.',
+  rclone_option: 'Copies cannot go to that remote: its option "{said}" may run commands on this machine.',
+  rclone_garbage: 'rclone gives an answer that is not understood.',
+  rclone_failed: 'rclone could not do that ({said}); on this machine, "{words}" says why.',
   // The last of them: the others would be taken for it.
   server_other: 'The server {words}.',
 } as const satisfies Readonly<Record<string, string>>;

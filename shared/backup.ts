@@ -12,20 +12,27 @@ const line = (most: number) =>
     .max(most)
     .regex(/^\P{Cc}*$/u, { error: 'must be one line without control characters' });
 
+const webAddress = z.url({ protocol: /^https?$/ });
 const address = z
-  .url({ protocol: /^https?$/, error: 'must be an address that begins with https:// or http://' })
+  .string()
   .max(1000)
+  .refine((text) => text === '' || webAddress.safeParse(text).success, { error: 'must be an address that begins with https:// or http://' })
   .regex(/^[^@]*$/, { error: 'must be an address without a name and password; these have fields of their own' });
 
 const timeOfDay = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d)?$/, { error: 'must be empty, or a time of day such as 22:00' });
 
-export const backupKinds = ['webdav', 's3'] as const;
+export const backupKinds = ['webdav', 's3', 'rclone'] as const;
 export const backupContents = ['events', 'kept', 'all'] as const;
 
 const values = {
   name: line(60).min(1, { error: 'must hold at least one character' }),
   kind: z.enum(backupKinds),
-  url: address.describe('webdav: of the folder. s3: of the server, without the bucket.'),
+  url: address.describe('webdav: of the folder. s3: of the server, without the bucket. rclone: empty.'),
+  remote: z
+    .string()
+    .max(100)
+    .regex(/^(?:\w[\w-]*)?$/, { error: 'must be the name of a remote without colon, of letters, digits, _ and - (which is not the first)' })
+    .describe('Only for rclone: the name of a remote that the owner of the machine made with `rclone config`.'),
   bucket: line(63).describe('Only for s3.'),
   region: line(60).describe('Only for s3.'),
   folder: z
@@ -33,7 +40,7 @@ const values = {
     .max(200)
     .regex(/^(?:[\w .-]+(?:\/[\w .-]+)*)?$/, { error: 'must be empty, or a path such as cameras/kitchen without a slash at its ends' })
     .refine((path) => !path.split('/').includes('..') && !path.split('/').includes('.'), { error: 'must have no "." and ".." in it' })
-    .describe('Below the address or bucket.'),
+    .describe('Below the address, bucket or remote.'),
   username: line(200).describe('s3: the id of the access key.'),
   password: secret(z.string().max(500)).describe('s3: the secret access key.'),
   enabled: z.boolean(),
@@ -55,7 +62,8 @@ const values = {
 export const BackupTargetInput = z.strictObject({
   name: values.name,
   kind: values.kind,
-  url: values.url,
+  url: values.url.default(''),
+  remote: values.remote.default(''),
   bucket: values.bucket.default(''),
   region: values.region.default('us-east-1'),
   folder: values.folder.default('petlog'),
@@ -73,6 +81,7 @@ export type BackupTargetInput = z.infer<typeof BackupTargetInput>;
 export const BackupTarget = z.object({
   target_id: z.string(),
   ...values,
+  remote: values.remote.default(''),
   recipient: z
     .string()
     .regex(/^(?:age1[0-9a-z]{58})?$/)
@@ -93,7 +102,8 @@ export type BackupTargetChange = Omit<z.infer<typeof BackupTargetChange>, 'id'>;
 
 export const BackupTargetId = z.strictObject({ id: z.string() });
 
-export const backupTestSteps = ['connect', 'write', 'read', 'remove'] as const;
+/** The first three are rclone's: whether it is there, knows the remote, and may use it. */
+export const backupTestSteps = ['program', 'remote', 'type', 'connect', 'write', 'read', 'remove'] as const;
 export type BackupTestStep = (typeof backupTestSteps)[number];
 
 export const BackupTested = z.object({
@@ -174,7 +184,13 @@ export type BackupRestore = z.infer<typeof BackupRestore>;
 export const BackupStatus = z.object({ targets: z.array(BackupTargetStatus), restore: BackupRestore.nullable() });
 export type BackupStatus = z.infer<typeof BackupStatus>;
 
-export const BackupTargetList = z.object({ targets: z.array(BackupTarget) });
+export const BackupTargetList = z.object({
+  targets: z.array(BackupTarget),
+  rclone: z
+    .object({ user: z.string(), configuration_path: z.string() })
+    .describe('As whom rclone runs, and the file that holds its remotes; the owner of the machine makes them there.'),
+});
+export type BackupTargetList = z.infer<typeof BackupTargetList>;
 
 export const BackupCopiesQuery = z.strictObject({
   id: z.string(),

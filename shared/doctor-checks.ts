@@ -17,6 +17,7 @@ export const doctorChecks = {
   data_directory: 'Data directory',
   databases: 'Databases',
   alerts: 'Alerts',
+  backup: 'Copies',
   configuration: 'Configuration',
   versions: 'Versions',
 } as const;

@@ -248,6 +248,15 @@ export const doctorSentences = {
   alerts_dead_advice: 'Look at that channel in the app, at More, Alerts, and send a test.',
   alerts_forbidden: 'This user may not read which alerts were sent.',
 
+  backup_without_rclone: 'No place for copies needs rclone.',
+  backup_rclone: 'rclone {version} is there, for copies to {list}.',
+  backup_rclone_missing: 'Copies cannot go to {list}: rclone is not installed.',
+  backup_rclone_missing_advice: 'Install it: sudo apt install rclone.',
+  backup_rclone_old: 'Copies cannot go to {list}: rclone {version} is too old.',
+  backup_rclone_unknown: 'rclone, for copies to {list}, does not say its version.',
+  backup_rclone_advice: 'Install rclone {oldest} or a newer one.',
+  backup_forbidden: 'This user may not read where copies go.',
+
   configuration_valid: 'The configuration is valid; there is no configuration file.',
   configuration_file_valid: 'The configuration is valid ({path}).',
   configuration_wrong: '{message}',

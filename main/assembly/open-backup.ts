@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Config } from '../../shared/config.ts';
 import { configOfCamera } from '../../shared/config/config-of-camera.ts';
@@ -6,6 +7,9 @@ import { BackupService, type Source } from '../backup/backup-service.ts';
 import { BackupSources } from '../backup/backup-sources.ts';
 import type { BackupStore } from '../backup/backup-store.ts';
 import { BandwidthLimit } from '../backup/bandwidth-limit.ts';
+import { rcloneOwner } from '../backup/rclone/rclone-owner.ts';
+import { RcloneProgram } from '../backup/rclone/rclone-program.ts';
+import { RcloneStore } from '../backup/rclone/rclone-store.ts';
 import { RemoteFiles } from '../backup/remote-files.ts';
 import { S3Store } from '../backup/s3-store.ts';
 import { WebDavStore } from '../backup/webdav-store.ts';
@@ -76,9 +80,14 @@ export function openBackup(options: OpenBackupOptions): BackupService {
     limits.set(id, limit);
     return limit;
   };
+  const rclone = rcloneOwner(process.env);
   const makeStore = (target: BackupTarget): BackupStore => {
+    const { url, remote, folder, bucket, region, username, password } = target;
+    if (target.kind === 'rclone') {
+      const program = new RcloneProgram({ spawn, clock, environment: process.env, configurationPath: rclone.configurationPath });
+      return new RcloneStore({ remote, folder, user: rclone.user }, program, limitOf(target));
+    }
     const files = new RemoteFiles(addresses, limitOf(target));
-    const { url, folder, bucket, region, username, password } = target;
     return target.kind === 'webdav'
       ? new WebDavStore({ url, folder, username, password }, files)
       : new S3Store({ url, folder, bucket, region, accessKeyId: username, secretAccessKey: password }, files);
@@ -92,6 +101,7 @@ export function openBackup(options: OpenBackupOptions): BackupService {
   const backup: BackupService = new BackupService({
     database,
     makeStore,
+    rclone,
     open: (copy) => sources.open(copy),
     *all() {
       let after = 0;

@@ -29,6 +29,7 @@ import { CopyChecker } from './copy-checker.ts';
 import { isNowWithin } from './hours.ts';
 import { MadeKeys } from './made-keys.ts';
 import { assertComplete, invalid } from './target-rules.ts';
+import type { RcloneOwner } from './rclone/rclone-owner.ts';
 import { testStore } from './test-store.ts';
 
 /** Something that may be copied. */
@@ -42,6 +43,7 @@ export interface Source {
 export interface BackupServiceOptions {
   readonly database: BackupDatabase;
   makeStore(target: BackupTarget): BackupStore;
+  readonly rclone: RcloneOwner;
   open(copy: Copy): Promise<CopiedThing | null>;
   /** Everything that is there, in portions, so that others have their turn in between. */
   all(): Iterable<readonly Source[]>;
@@ -101,6 +103,10 @@ export class BackupService {
 
   list(): BackupTarget[] {
     return [...this.#targets.values()].map((target) => redactSecrets(BackupTarget, target));
+  }
+
+  get rclone(): RcloneOwner {
+    return this.#options.rclone;
   }
 
   /** Each with its secrets. */

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { type BackupFaultCode, type FaultParameters, sentenceOfFault } from '../../shared/backup-faults.ts';
 import type { Sealing } from './sealing/sealing.ts';
 
-/** A place for copies: what S3-compatible servers and WebDAV have in common. */
+/** A place for copies: what S3-compatible servers, WebDAV and rclone have in common. */
 
 /** What is sent: a file, a few bytes, or what is made while it is sent, the same each time. */
 export type Content =

@@ -15,6 +15,11 @@ export class BandwidthLimit {
     this.#kilobitsPerSecond = kilobitsPerSecond;
   }
 
+  /** Just now; 0 for no limit. */
+  get kilobitsPerSecond(): number {
+    return this.#kilobitsPerSecond();
+  }
+
   /** The same bytes, each piece when its time has come. @param sent told of each that was taken */
   async *pieces(source: AsyncIterable<Buffer>, sent: (bytes: number) => void): AsyncGenerator<Buffer> {
     for await (const chunk of source) {

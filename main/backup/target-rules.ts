@@ -3,7 +3,17 @@ import { PetLogError } from '../../shared/errors.ts';
 import { redacted } from '../../shared/secret.ts';
 
 /** @throws PetLogError `invalid_input` for what cannot work whatever the server is */
-export function assertComplete({ kind, bucket, username, password }: BackupTarget): void {
+export function assertComplete({ kind, url, remote, bucket, username, password }: BackupTarget): void {
+  if (kind === 'rclone') {
+    assertRemoteAlone({ url, remote, bucket, username, password });
+    return;
+  }
+  if (url === '') {
+    throw invalid('url', 'is missing; the address of the server is needed, which begins with https:// or http://.');
+  }
+  if (remote !== '') {
+    throw invalid('remote', `${JSON.stringify(remote)} is not allowed; only a place of the kind rclone has one.`);
+  }
   if (kind === 's3' && !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)) {
     throw invalid('bucket', `${JSON.stringify(bucket)} is not allowed; the name of a bucket is, such as petlog-kitchen.`);
   }
@@ -12,6 +22,17 @@ export function assertComplete({ kind, bucket, username, password }: BackupTarge
   }
   if (password === redacted) {
     throw invalid('password', `${redacted} stands for a secret that is set, and there is none; give it, or leave it out.`);
+  }
+}
+
+/** Everything but the name and the folder is in the owner's configuration of rclone. */
+function assertRemoteAlone({ remote, ...others }: Pick<BackupTarget, 'url' | 'remote' | 'bucket' | 'username' | 'password'>): void {
+  if (remote === '') {
+    throw invalid('remote', 'is missing; the name of a remote is needed that the owner of the machine made with "rclone config".');
+  }
+  const given = Object.entries(others).find(([, value]) => value !== '')?.[0];
+  if (given !== undefined) {
+    throw invalid(given, 'must be empty for a place of the kind rclone, whose remote has it.');
   }
 }
 

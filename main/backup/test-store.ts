@@ -1,10 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { BackupTested, BackupTestStep } from '../../shared/backup.ts';
-import { sentenceOfFault } from '../../shared/backup-faults.ts';
+import { type BackupFaultCode, sentenceOfFault } from '../../shared/backup-faults.ts';
 import { randomId } from '../access/hash.ts';
 import { BackupFault, type BackupStore } from './backup-store.ts';
 
 const testBytes = 1000;
+/** Faults that come before whatever was to be done. */
+const earlierSteps: Readonly<Partial<Record<BackupFaultCode, BackupTestStep>>> = {
+  rclone_missing: 'program',
+  rclone_too_old: 'program',
+  rclone_configuration: 'remote',
+  rclone_no_remote: 'remote',
+  rclone_type: 'type',
+  rclone_option: 'type',
+};
 
 /** Writes, reads and removes a small file. Never rejects: it says which step failed. */
 export async function testStore(store: BackupStore, signal: AbortSignal): Promise<BackupTested> {
@@ -27,6 +36,8 @@ export async function testStore(store: BackupStore, signal: AbortSignal): Promis
     await store.remove(key, signal);
     return { ok: true, failed_step: null, reason: null };
   } catch (error) {
-    return { ok: false, failed_step: step, reason: error instanceof BackupFault ? error.message : sentenceOfFault('no_answer') };
+    return error instanceof BackupFault
+      ? { ok: false, failed_step: earlierSteps[error.code] ?? step, reason: error.message }
+      : { ok: false, failed_step: step, reason: sentenceOfFault('no_answer') };
   }
 }

@@ -1,4 +1,5 @@
 import type { Operations } from '../../shared/routes.ts';
+import type { RcloneOwner } from '../backup/rclone/rclone-owner.ts';
 import type { BackupService } from '../backup/backup-service.ts';
 
 type BackupOperations = Pick<Operations, Extract<keyof Operations, `backup.${string}`>>;
@@ -20,10 +21,13 @@ export function createBackupOperations(
     | 'makeKey'
     | 'confirmKey'
     | 'check'
-  >,
+  > & { readonly rclone: RcloneOwner },
 ): BackupOperations {
   return {
-    'backup.targets': async () => ({ targets: backup.list() }),
+    'backup.targets': async () => ({
+      targets: backup.list(),
+      rclone: { user: backup.rclone.user, configuration_path: backup.rclone.configurationPath },
+    }),
     'backup.add': async (input) => backup.add(input),
     'backup.change': ({ id, ...change }) => backup.change(id, change),
     async 'backup.remove'({ id }) {

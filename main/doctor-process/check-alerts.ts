@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
-import { DatabaseSync } from 'node:sqlite';
+import { rowsOf } from './rows-of.ts';
 
 /** A channel whose last message did not arrive. */
 export interface DeadChannel {
@@ -29,18 +28,4 @@ export function alertStates(alertsPath: string, outboxPath: string): AlertStates
     return failed === undefined ? [] : [{ name: String(name), reason: message }];
   });
   return { usedCount: used.length, dead };
-}
-
-/** Nobody who has it open is disturbed. */
-function rowsOf(path: string, sql: string): Record<string, unknown>[] {
-  const url = pathToFileURL(path);
-  if (!existsSync(`${path}-wal`) || !existsSync(`${path}-shm`)) {
-    url.searchParams.set('immutable', '1');
-  }
-  const database = new DatabaseSync(url, { readOnly: true, timeout: 2000 });
-  try {
-    return database.prepare(sql).all();
-  } finally {
-    database.close();
-  }
 }

@@ -3,6 +3,7 @@
  *
  *     databases PATH...                          what each database is like
  *     alerts ALERTS OUTBOX                       how the channels of alerts did lately
+ *     backup DATABASE                            what copies elsewhere need of this machine
  *     encoder WIDTH HEIGHT FRAME_RATE KBPS HEIGHT...   which encoders work, and what they cost with these smaller renditions, by encoding
  */
 import { checkDatabaseFiles } from './check-databases.ts';
@@ -16,6 +17,11 @@ switch (subject) {
     const { alertStates } = await import('./check-alerts.ts');
     const [alertsPath = '', outboxPath = ''] = words;
     process.stdout.write(JSON.stringify(alertStates(alertsPath, outboxPath)));
+    break;
+  }
+  case 'backup': {
+    const { backupStates } = await import('./check-backup.ts');
+    process.stdout.write(JSON.stringify(backupStates(words[0] ?? '')));
     break;
   }
   case 'encoder': {

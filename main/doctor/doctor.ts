@@ -3,6 +3,7 @@ import { sentence } from '../../shared/doctor-sentence.ts';
 import { doctorCheckNames, type DoctorReport, type DoctorResult } from '../../shared/doctor.ts';
 import { afterAwake } from '../system/patience.ts';
 import { checkAlerts } from './checks/alerts.ts';
+import { checkBackup } from './checks/backup.ts';
 import { checkCameraPrograms } from './checks/camera-programs.ts';
 import { checkCamera } from './checks/camera.ts';
 import { checkCertificate } from './checks/certificate.ts';
@@ -43,6 +44,7 @@ export const checks: Readonly<Record<DoctorCheckName, Check>> = {
   data_directory: checkDataDirectory,
   databases: checkDatabases,
   alerts: checkAlerts,
+  backup: checkBackup,
   configuration: checkConfiguration,
   versions: checkVersions,
 };

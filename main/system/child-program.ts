@@ -1,5 +1,5 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { Clock } from './clock.ts';
 import { LastLines } from './last-lines.ts';
 import { afterAwake } from './patience.ts';
@@ -54,6 +54,7 @@ export class ChildProgram {
   readonly #options: ChildProgramOptions;
   readonly #process: ChildProcess | null;
   #isGone = false;
+  #isKilled = false;
   #cancelEscalation: () => void = () => {};
 
   constructor(options: ChildProgramOptions) {
@@ -85,6 +86,11 @@ export class ChildProgram {
     return this.#process?.stdin ?? null;
   }
 
+  /** For whoever pauses it, so that the program waits; it is theirs to resume, and what was written is kept for them. Null when it could not be started. */
+  get output(): Pick<Readable, 'pause' | 'resume'> | null {
+    return this.#process?.stdout ?? null;
+  }
+
   /** Orderly: INT, then TERM, then KILL. Resolves when nothing is left of it. */
   async stop(): Promise<void> {
     const { clock, patience = defaultPatience } = this.#options;
@@ -102,8 +108,12 @@ export class ChildProgram {
 
   /** At once. Resolves when nothing is left of it. */
   async kill(): Promise<void> {
+    this.#isKilled = true;
     this.#cancelEscalation();
     this.#killGroup();
+    if (this.#process?.stdout?.isPaused() === true) {
+      this.#process.stdout.destroy();
+    }
     await this.ended;
   }
 
@@ -135,10 +145,15 @@ export class ChildProgram {
     child.on('exit', () => {
       this.#killGroup(); // what it started and left behind
       this.#cancelEscalation();
-      this.#cancelEscalation = afterAwake(clock, pipesPatienceMilliseconds, () => {
+      const closePipes = (): void => {
+        if (child.stdout?.isPaused() === true && !this.#isKilled) {
+          this.#cancelEscalation = afterAwake(clock, pipesPatienceMilliseconds, closePipes);
+          return;
+        }
         child.stdout?.destroy();
         child.stderr?.destroy();
-      });
+      };
+      this.#cancelEscalation = afterAwake(clock, pipesPatienceMilliseconds, closePipes);
     });
     child.on('close', (exitCode, signal) => {
       finish({ startError: child.pid === undefined ? startError : null, exitCode, signal, lastLines: lastLines.lines() });

@@ -25,7 +25,7 @@ export const backupJsonRoutes = {
     method: 'GET',
     path: '/backup/targets',
     access: 'admin',
-    summary: 'Where recordings and events are copied to, secrets hidden.',
+    summary: 'Where recordings and events are copied to, secrets hidden; and as whom rclone runs.',
     input: NoInput,
     output: BackupTargetList,
     errors: [],
@@ -34,7 +34,8 @@ export const backupJsonRoutes = {
     method: 'POST',
     path: '/backup/targets',
     access: 'admin',
-    summary: 'Copies recordings and events to a server that speaks S3 or WebDAV, those that are here already too.',
+    summary:
+      'Copies recordings and events to a server that speaks S3 or WebDAV, or to a remote of rclone, those that are here already too.',
     input: BackupTargetInput,
     output: BackupTarget,
     errors: ['too_many_backup_targets', 'backup_not_saved'],

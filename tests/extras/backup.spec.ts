@@ -61,6 +61,39 @@ test('settings are saved to a file, and what it would change is shown before it 
   await expect(bring.getByRole('status').last()).toContainText('Done as soon as PetLog starts again');
 });
 
+test('a place by rclone is added by the name of its remote, and its test says what is missing', async ({ start, page }, testInfo) => {
+  await using there = await temporaryDirectory();
+  const petlog = await start({ environment: { XDG_CONFIG_HOME: there.path } });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${petlog.url}/app/more`);
+  await page.getByRole('link', { name: /Backup/ }).click();
+  await page.getByRole('button', { name: 'Add a place' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Kind').selectOption('rclone');
+  await expect(dialog.getByText(`It is kept in ${there.path}/rclone/rclone.conf`)).toBeVisible();
+  await expect(dialog.getByText(/^sudo -u \S+ -H rclone config$/)).toBeVisible();
+  await expect(dialog.getByLabel('Address')).toBeHidden();
+  expect(await overflowingTexts(page)).toEqual([]);
+  await page.screenshot({ path: testInfo.outputPath('rclone.png') });
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await overflowingTexts(page)).toEqual([]);
+  await page.setViewportSize({ width: 800, height: 480 });
+  await page.screenshot({ path: testInfo.outputPath('rclone-wide.png') });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await dialog.getByLabel('Name', { exact: true }).fill('Cloud');
+  await dialog.getByLabel('Remote', { exact: true }).fill(':local:');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('Enter the name of a remote');
+  await dialog.getByLabel('Remote', { exact: true }).fill('cloud');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const place = page.getByRole('article', { name: 'Cloud' });
+  await place.getByRole('button', { name: 'Test' }).click();
+  await expect(place.getByRole('alert')).toContainText('rclone has no remote "cloud"', { timeout: 30_000 });
+  await place.getByRole('button', { name: 'Change' }).click();
+  await expect(dialog.getByLabel('Remote', { exact: true })).toHaveValue('cloud');
+  expect(await overflowingTexts(page)).toEqual([]);
+});
+
 test('copies are encrypted with a key that is shown once, and a recording comes back with it', async ({ start, page }, testInfo) => {
   await using there = await temporaryDirectory();
   await using server = await startWebDav(there.path, 'anna', 'secret word');

@@ -1,10 +1,10 @@
-/** Copies of recordings and events on servers that speak WebDAV and S3, and back on another SD card. */
+/** Copies of recordings and events on servers that speak WebDAV and S3, and by Debian's rclone, and back on another SD card. */
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BandwidthLimit } from '../../main/backup/bandwidth-limit.ts';
 import { RemoteFiles } from '../../main/backup/remote-files.ts';
 import { makeKey } from '../../main/backup/sealing/age-file.ts';
@@ -39,6 +39,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await Promise.all(running.splice(0).map((petlog) => petlog.stop()));
   await Promise.all(servers.splice(0).map((server) => server[Symbol.asyncDispose]()));
   await Promise.all([old, card, there].map((directory) => directory[Symbol.asyncDispose]()));
@@ -98,6 +99,34 @@ const targets = {
       target: { name: 'Cloud', kind: 's3', url: server.url, bucket: s3.bucket, username: s3.accessKey, password: s3.secretKey },
     };
   },
+  /** Remotes that the owner of the machine made. */
+  async rclone() {
+    const { server } = await targets.webdav();
+    const configurations = join(there.path, 'configurations');
+    const obscured = (password: string): string => execFileSync('rclone', ['obscure', password], { encoding: 'utf8' }).trim();
+    const dav = (password: string): string =>
+      `type = webdav\nurl = ${server.url}\nvendor = other\nuser = anna\npass = ${obscured(password)}\n`;
+    await mkdir(join(configurations, 'rclone'), { recursive: true });
+    await writeFile(
+      join(configurations, 'rclone', 'rclone.conf'),
+      [
+        `[nas]\n${dav('secret word')}`,
+        `[locked]\n${dav('wrong word')}`,
+        `[sealed]\ntype = crypt\nremote = nas:sealed\nfilename_encryption = off\npassword = ${obscured('another word')}\n`,
+        '[machine]\ntype = local\n',
+        `[behind]\ntype = crypt\nremote = ${there.path}\npassword = ${obscured('another word')}\n`,
+      ].join('\n'),
+    );
+    vi.stubEnv('XDG_CONFIG_HOME', configurations);
+    return { server, target: { name: 'Remote', kind: 'rclone', remote: 'nas' } };
+  },
+} as const;
+
+/** What a place has that its server does not admit. */
+const wrongLogins = {
+  webdav: { username: 'nobody', password: 'wrong word' },
+  s3: { username: 'nobody', password: 'wrong word' },
+  rclone: { remote: 'locked' },
 } as const;
 
 const statusOf = async ({ url }: RunningPetLog): Promise<BackupStatus> =>
@@ -117,7 +146,7 @@ async function listed(petlog: RunningPetLog, count: number): Promise<void> {
   await expect.poll(async () => (await call(`${petlog.url}/recordings`, 'GET')).body['total_count'], patience).toBe(count);
 }
 
-describe.each(['webdav', 's3'] as const)('%s', (kind) => {
+describe.each(['webdav', 's3', 'rclone'] as const)('%s', (kind) => {
   it('gets recordings and events with their clips, and gives them back to another SD card', async () => {
     const { server, target } = await targets[kind]();
     await addRecording(old.path, true);
@@ -126,7 +155,7 @@ describe.each(['webdav', 's3'] as const)('%s', (kind) => {
     const logged = await call(`${petlog.url}/event`, 'POST', { event_type: 'playing', timestamp: '2026-05-01T12:00:05Z', duration: 4 });
     expect(logged.status).toBe(200);
     const added = await call(`${petlog.url}/backup/targets`, 'POST', target);
-    expect(added).toMatchObject({ status: 201, body: { password: '<redacted>', contents: 'kept' } });
+    expect(added).toMatchObject({ status: 201, body: { password: 'password' in target ? '<redacted>' : '', contents: 'kept' } });
     const id = String(added.body['target_id']);
     expect((await call(`${petlog.url}/backup/targets/${id}/test`, 'POST')).body).toEqual({ ok: true, failed_step: null, reason: null });
     await expect
@@ -173,7 +202,7 @@ describe.each(['webdav', 's3'] as const)('%s', (kind) => {
   it('says which step failed, and why, without the password', async () => {
     const { target } = await targets[kind]();
     const petlog = await start(old.path);
-    const wrong = { ...target, username: 'nobody', password: 'wrong word' };
+    const wrong = { ...target, ...wrongLogins[kind] };
     const { body } = await call(`${petlog.url}/backup/targets`, 'POST', wrong);
     const tested = await call(`${petlog.url}/backup/targets/${String(body['target_id'])}/test`, 'POST');
     expect(tested.body).toMatchObject({
@@ -184,10 +213,9 @@ describe.each(['webdav', 's3'] as const)('%s', (kind) => {
     const everything = JSON.stringify([(await call(`${petlog.url}/backup/targets`, 'GET')).body, await statusOf(petlog), tested.body]);
     expect(everything).not.toContain('wrong word');
     const mended = await call(`${petlog.url}/backup/targets/${String(body['target_id'])}`, 'PATCH', {
-      username: target.username,
-      password: target.password,
+      ...('remote' in target ? { remote: target.remote } : { username: target.username, password: target.password }),
     });
-    expect(mended.body).toMatchObject({ password: '<redacted>' });
+    expect(mended.body).toMatchObject({ password: 'password' in target ? '<redacted>' : '' });
     expect((await call(`${petlog.url}/backup/targets/${String(body['target_id'])}/test`, 'POST')).body).toMatchObject({ ok: true });
   });
 });
@@ -308,96 +336,125 @@ it('goes on after kill -9 in the middle of a file, and sends at most one part mo
   expect(hashOf(Buffer.concat(pieces))).toBe(hashOf(content));
 });
 
-it('copies are encrypted once the key was confirmed, opened by age alone, and come back with the key', async () => {
-  const { server, target } = await targets.webdav();
-  await addRecording(old.path, true);
-  const petlog = await start(old.path);
-  await listed(petlog, 1);
-  await call(`${petlog.url}/event`, 'POST', { event_type: 'playing', timestamp: '2026-05-01T12:00:05Z', duration: 4 });
-  const { body: added } = await call(`${petlog.url}/backup/targets`, 'POST', { ...target, enabled: false });
-  const id = String(added['target_id']);
-  const address = `${petlog.url}/backup/targets/${id}`;
-  expect((await call(`${address}/key/confirm`, 'POST', { last_characters: 'ABCDEFGH' })).body).toMatchObject({
-    code: 'backup_key_not_made',
-  });
-  const made = await call(`${address}/key`, 'POST');
-  const key = String(made.body['key']);
-  expect(made.status).toBe(201);
-  expect((await call(`${address}/key/confirm`, 'POST', { last_characters: 'ABCDEFGH' })).body).toMatchObject({
-    code: 'backup_key_not_confirmed',
-  });
-  expect((await call(`${petlog.url}/backup/targets`, 'GET')).body).toMatchObject({ targets: [{ recipient: '' }] });
-  const confirmed = await call(`${address}/key/confirm`, 'POST', { last_characters: key.slice(-8).toLowerCase() });
-  expect(confirmed.body).toMatchObject({ recipient: made.body['recipient'] });
-  expect((await call(address, 'PATCH', { recipient: 'age1other' })).status).toBe(422);
-  await call(address, 'PATCH', { enabled: true });
-  await expect.poll(() => statusOf(petlog), patience).toMatchObject({ targets: [{ waiting_count: 0, copied_count: 2, last_error: null }] });
-  expect((await call(`${address}/test`, 'POST')).body).toMatchObject({ ok: true });
-  await stop(petlog);
-
-  const files = await filesBelow(server.directory);
-  expect(files.length).toBeGreaterThan(3);
-  expect(files.filter((name) => !name.endsWith('.age'))).toEqual([]);
-  const everything = await Promise.all((await filesBelow(old.path)).map((name) => readFile(join(old.path, name))));
-  expect(everything.some((content) => content.includes(key))).toBe(false);
-  await writeFile(join(there.path, 'key.txt'), key);
-  const video = files.find((name) => name.endsWith(`${recordingId}.mp4.age`)) ?? '';
-  const opened = execFileSync('age', ['-d', '-i', join(there.path, 'key.txt'), join(server.directory, video)], { maxBuffer: 1e9 });
-  expect(hashOf(opened)).toBe(hashOf(await readFile(footage)));
-
-  const fresh = await start(card.path);
-  const { body } = await call(`${fresh.url}/backup/targets`, 'POST', target);
-  const restore = { target_id: body['target_id'], all: true };
-  const restored = (input: object) => call(`${fresh.url}/backup/restore`, 'POST', { ...restore, ...input });
-  const wrong = await call(`${fresh.url}/backup/restore`, 'POST', { ...restore, key: 'no key at all' });
-  expect(wrong.status).toBe(422);
-  expect(JSON.stringify(wrong.body)).not.toContain('no key at all');
-  await restored({});
-  await expect
-    .poll(async () => (await statusOf(fresh)).restore, patience)
-    .toMatchObject({ state: 'failed', reason: sentenceOfFault('key_missing') });
-  await restored({ key: (await makeKey()).identity });
-  await expect
-    .poll(async () => (await statusOf(fresh)).restore, patience)
-    .toMatchObject({ state: 'failed', reason: sentenceOfFault('key_wrong') });
-  await restored({ key });
-  await expect
-    .poll(async () => (await statusOf(fresh)).restore, patience)
-    .toMatchObject({ state: 'done', recordings_count: 1, events_count: 1 });
-  const back = Buffer.from(await (await fetch(`${fresh.url}/recordings/${recordingId}`)).arrayBuffer());
-  expect(hashOf(back)).toBe(hashOf(await readFile(footage)));
-});
-
-it('a sample is read back: what is broken is told, sent again, and good the next time', async () => {
-  const { server, target } = await targets.webdav();
-  await addRecording(old.path, true);
-  const petlog = await start(old.path);
-  await listed(petlog, 1);
-  const { body } = await call(`${petlog.url}/backup/targets`, 'POST', target);
-  const address = `${petlog.url}/backup/targets/${String(body['target_id'])}`;
-  const copied = { waiting_count: 0, copied_count: 1 };
-  await expect.poll(() => statusOf(petlog), patience).toMatchObject({ targets: [{ ...copied, last_check: null }] });
-  const checked = async (brokenCount: number): Promise<void> => {
-    await call(`${address}/check`, 'POST');
+it.each(['webdav', 'rclone'] as const)(
+  'copies to %s are encrypted once the key was confirmed, opened by age alone, and come back with the key',
+  async (kind) => {
+    const { server, target } = await targets[kind]();
+    await addRecording(old.path, true);
+    const petlog = await start(old.path);
+    await listed(petlog, 1);
+    await call(`${petlog.url}/event`, 'POST', { event_type: 'playing', timestamp: '2026-05-01T12:00:05Z', duration: 4 });
+    const { body: added } = await call(`${petlog.url}/backup/targets`, 'POST', { ...target, enabled: false });
+    const id = String(added['target_id']);
+    const address = `${petlog.url}/backup/targets/${id}`;
+    expect((await call(`${address}/key/confirm`, 'POST', { last_characters: 'ABCDEFGH' })).body).toMatchObject({
+      code: 'backup_key_not_made',
+    });
+    const made = await call(`${address}/key`, 'POST');
+    const key = String(made.body['key']);
+    expect(made.status).toBe(201);
+    expect((await call(`${address}/key/confirm`, 'POST', { last_characters: 'ABCDEFGH' })).body).toMatchObject({
+      code: 'backup_key_not_confirmed',
+    });
+    expect((await call(`${petlog.url}/backup/targets`, 'GET')).body).toMatchObject({ targets: [{ recipient: '' }] });
+    const confirmed = await call(`${address}/key/confirm`, 'POST', { last_characters: key.slice(-8).toLowerCase() });
+    expect(confirmed.body).toMatchObject({ recipient: made.body['recipient'] });
+    expect((await call(address, 'PATCH', { recipient: 'age1other' })).status).toBe(422);
+    await call(address, 'PATCH', { enabled: true });
     await expect
       .poll(() => statusOf(petlog), patience)
-      .toMatchObject({ targets: [{ is_checking: false, last_check: { checked_count: 2, broken_count: brokenCount } }] });
-  };
-  const problems = async () => (await call(`${petlog.url}/live/status`, 'GET')).body['problems'];
-  await checked(0);
-  expect(await problems()).toEqual([]);
+      .toMatchObject({ targets: [{ waiting_count: 0, copied_count: 2, last_error: null }] });
+    expect((await call(`${address}/test`, 'POST')).body).toMatchObject({ ok: true });
+    await stop(petlog);
 
-  const put = await fetch(`${server.url}/petlog/recordings/2026-05-01/${recordingId}.mp4`, {
-    method: 'PUT',
-    headers: { authorization: `Basic ${Buffer.from('anna:secret word').toString('base64')}` },
-    body: 'rotten',
-  });
-  expect(put.ok).toBe(true);
-  await checked(1);
-  expect(await problems()).toMatchObject([{ code: 'backup_copies_damaged', message: expect.stringContaining('NAS') as unknown }]);
-  await expect.poll(() => statusOf(petlog), patience).toMatchObject({ targets: [copied] });
-  await checked(0);
-  expect(await problems()).toEqual([]);
+    const files = await filesBelow(server.directory);
+    expect(files.length).toBeGreaterThan(3);
+    expect(files.filter((name) => !name.endsWith('.age'))).toEqual([]);
+    const everything = await Promise.all((await filesBelow(old.path)).map((name) => readFile(join(old.path, name))));
+    expect(everything.some((content) => content.includes(key))).toBe(false);
+    await writeFile(join(there.path, 'key.txt'), key);
+    const video = files.find((name) => name.endsWith(`${recordingId}.mp4.age`)) ?? '';
+    const opened = execFileSync('age', ['-d', '-i', join(there.path, 'key.txt'), join(server.directory, video)], { maxBuffer: 1e9 });
+    expect(hashOf(opened)).toBe(hashOf(await readFile(footage)));
+
+    const fresh = await start(card.path);
+    const { body } = await call(`${fresh.url}/backup/targets`, 'POST', target);
+    const restore = { target_id: body['target_id'], all: true };
+    const restored = (input: object) => call(`${fresh.url}/backup/restore`, 'POST', { ...restore, ...input });
+    const wrong = await call(`${fresh.url}/backup/restore`, 'POST', { ...restore, key: 'no key at all' });
+    expect(wrong.status).toBe(422);
+    expect(JSON.stringify(wrong.body)).not.toContain('no key at all');
+    await restored({});
+    await expect
+      .poll(async () => (await statusOf(fresh)).restore, patience)
+      .toMatchObject({ state: 'failed', reason: sentenceOfFault('key_missing') });
+    await restored({ key: (await makeKey()).identity });
+    await expect
+      .poll(async () => (await statusOf(fresh)).restore, patience)
+      .toMatchObject({ state: 'failed', reason: sentenceOfFault('key_wrong') });
+    await restored({ key });
+    await expect
+      .poll(async () => (await statusOf(fresh)).restore, patience)
+      .toMatchObject({ state: 'done', recordings_count: 1, events_count: 1 });
+    const back = Buffer.from(await (await fetch(`${fresh.url}/recordings/${recordingId}`)).arrayBuffer());
+    expect(hashOf(back)).toBe(hashOf(await readFile(footage)));
+  },
+);
+
+it.each(['webdav', 'rclone'] as const)(
+  'a sample is read back from %s: what is broken is told, sent again, and good the next time',
+  async (kind) => {
+    const { server, target } = await targets[kind]();
+    await addRecording(old.path, true);
+    const petlog = await start(old.path);
+    await listed(petlog, 1);
+    const { body } = await call(`${petlog.url}/backup/targets`, 'POST', target);
+    const address = `${petlog.url}/backup/targets/${String(body['target_id'])}`;
+    const copied = { waiting_count: 0, copied_count: 1 };
+    await expect.poll(() => statusOf(petlog), patience).toMatchObject({ targets: [{ ...copied, last_check: null }] });
+    const checked = async (brokenCount: number): Promise<void> => {
+      await call(`${address}/check`, 'POST');
+      await expect
+        .poll(() => statusOf(petlog), patience)
+        .toMatchObject({ targets: [{ is_checking: false, last_check: { checked_count: 2, broken_count: brokenCount } }] });
+    };
+    const problems = async () => (await call(`${petlog.url}/live/status`, 'GET')).body['problems'];
+    await checked(0);
+    expect(await problems()).toEqual([]);
+
+    const put = await fetch(`${server.url}/petlog/recordings/2026-05-01/${recordingId}.mp4`, {
+      method: 'PUT',
+      headers: { authorization: `Basic ${Buffer.from('anna:secret word').toString('base64')}` },
+      body: 'rotten',
+    });
+    expect(put.ok).toBe(true);
+    await checked(1);
+    expect(await problems()).toMatchObject([{ code: 'backup_copies_damaged', message: expect.stringContaining(target.name) as unknown }]);
+    await expect.poll(() => statusOf(petlog), patience).toMatchObject({ targets: [copied] });
+    await checked(0);
+    expect(await problems()).toEqual([]);
+  },
+);
+
+it('a remote that wraps another is followed, and those that lead to this machine or are not there are refused', async () => {
+  const { server, target } = await targets.rclone();
+  const petlog = await start(old.path);
+  const { body } = await call(`${petlog.url}/backup/targets`, 'POST', { ...target, remote: 'sealed' });
+  const address = `${petlog.url}/backup/targets/${String(body['target_id'])}`;
+  const tested = async (remote: string) => {
+    await call(address, 'PATCH', { remote });
+    return (await call(`${address}/test`, 'POST')).body;
+  };
+  expect(await tested('sealed')).toEqual({ ok: true, failed_step: null, reason: null });
+  expect((await readdir(server.directory)).sort()).toEqual(['sealed']);
+  const before = await filesBelow(there.path);
+  const reason = sentenceOfFault('rclone_type', { said: 'local' });
+  expect(await tested('machine')).toEqual({ ok: false, failed_step: 'type', reason });
+  expect(await tested('behind')).toEqual({ ok: false, failed_step: 'type', reason });
+  expect(await tested('nowhere')).toMatchObject({ ok: false, failed_step: 'remote' });
+  expect(await filesBelow(there.path)).toEqual(before);
+  const { rclone } = (await call(`${petlog.url}/backup/targets`, 'GET')).body as { rclone: { configuration_path: string } };
+  expect(rclone.configuration_path).toBe(join(there.path, 'configurations', 'rclone', 'rclone.conf'));
 });
 
 describe('what cannot be', () => {
@@ -407,7 +464,17 @@ describe('what cannot be', () => {
     [{ kind: 'webdav', url: 'ftp://nas.example.com/' }, 'url'],
     [{ kind: 'webdav', url: 'https://anna:secret@nas.example.com/' }, 'url'],
     [{ kind: 'webdav', url: 'https://nas.example.com/', folder: '../else' }, 'folder'],
-    [{ kind: 'rclone', url: 'https://nas.example.com/' }, 'kind'],
+    [{ kind: 'webdav' }, 'url'],
+    [{ kind: 'webdav', url: 'https://nas.example.com/', remote: 'nas' }, 'remote'],
+    [{ kind: 'ftp', url: 'https://nas.example.com/' }, 'kind'],
+    [{ kind: 'rclone' }, 'remote'],
+    [{ kind: 'rclone', remote: ':local' }, 'remote'],
+    [{ kind: 'rclone', remote: 'nas,ssh=sh' }, 'remote'],
+    [{ kind: 'rclone', remote: '-v' }, 'remote'],
+    [{ kind: 'rclone', remote: 'nas', folder: '/etc' }, 'folder'],
+    [{ kind: 'rclone', remote: 'nas', folder: 'a/../../b' }, 'folder'],
+    [{ kind: 'rclone', remote: 'nas', url: 'https://nas.example.com/' }, 'url'],
+    [{ kind: 'rclone', remote: 'nas', password: 'secret word' }, 'password'],
   ])('%j', async (input, path) => {
     const petlog = await start(old.path);
     const { status, body } = await call(`${petlog.url}/backup/targets`, 'POST', { name: 'x', ...input });

@@ -32,4 +32,12 @@ export const faults: Readonly<Record<BackupFaultCode, string>> = {
   sealed_damaged: 'Eine verschlüsselte Kopie dort ist beschädigt.',
   not_read_here: 'Eine Datei dieser Kamera ließ sich nicht lesen.',
   not_saved_here: 'Es ließ sich hier nicht speichern: {words}.',
+  rclone_missing: 'rclone ist auf diesem Gerät nicht installiert; sein Besitzer installiert es mit „sudo apt install rclone“.',
+  rclone_too_old: 'rclone auf diesem Gerät ist zu alt für diesen Remote oder für PetLog; sein Besitzer installiert ein neueres.',
+  rclone_no_remote: 'rclone hat keinen Remote „{said}“; der Besitzer dieses Geräts legt ihn mit „sudo -u {words} -H rclone config“ an.',
+  rclone_configuration: 'Die Konfiguration von rclone ist nicht zu lesen: Sie ist beschädigt oder mit einem Passwort verschlossen.',
+  rclone_type: 'Kopien können nicht zu einem Remote der Art „{said}“: Er führt nicht zu einem anderen Gerät oder einer Cloud.',
+  rclone_option: 'Kopien können nicht zu diesem Remote: Seine Option „{said}“ kann auf diesem Gerät Befehle ausführen.',
+  rclone_garbage: 'rclone gibt eine Antwort, die nicht zu verstehen ist.',
+  rclone_failed: 'rclone konnte das nicht ({said}); auf diesem Gerät sagt „{words}“, warum.',
 };

@@ -32,4 +32,12 @@ export const faults: Readonly<Record<BackupFaultCode, string>> = {
   sealed_damaged: 'Una copia cifrada de allí está dañada.',
   not_read_here: 'No se pudo leer un archivo de esta cámara.',
   not_saved_here: 'No se pudo guardar aquí: {words}.',
+  rclone_missing: 'rclone no está instalado en este equipo; su dueño lo instala con «sudo apt install rclone».',
+  rclone_too_old: 'rclone en este equipo es demasiado antiguo para ese remoto o para PetLog; su dueño instala uno más nuevo.',
+  rclone_no_remote: 'rclone no tiene ningún remoto «{said}»; el dueño de este equipo lo crea con «sudo -u {words} -H rclone config».',
+  rclone_configuration: 'La configuración de rclone no se puede leer: está dañada o cerrada con una contraseña.',
+  rclone_type: 'Las copias no pueden ir a un remoto del tipo «{said}»: no lleva a otro equipo ni a una nube.',
+  rclone_option: 'Las copias no pueden ir a ese remoto: su opción «{said}» puede ejecutar órdenes en este equipo.',
+  rclone_garbage: 'rclone da una respuesta que no se entiende.',
+  rclone_failed: 'rclone no pudo hacerlo ({said}); en este equipo, «{words}» dice por qué.',
 };

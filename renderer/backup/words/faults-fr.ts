@@ -32,4 +32,14 @@ export const faults: Readonly<Record<BackupFaultCode, string>> = {
   sealed_damaged: 'Une copie chiffrée là-bas est abîmée.',
   not_read_here: 'Un fichier de cette caméra n’a pas pu être lu.',
   not_saved_here: 'Impossible d’enregistrer ici : {words}.',
+  rclone_missing: 'rclone n’est pas installé sur cette machine ; son propriétaire l’installe avec « sudo apt install rclone ».',
+  rclone_too_old:
+    'rclone sur cette machine est trop ancien pour ce remote ou pour PetLog ; son propriétaire installe une version plus récente.',
+  rclone_no_remote:
+    'rclone n’a pas de remote « {said} » ; le propriétaire de cette machine le crée avec « sudo -u {words} -H rclone config ».',
+  rclone_configuration: 'La configuration de rclone est illisible : elle est endommagée ou verrouillée par un mot de passe.',
+  rclone_type: 'Les copies ne peuvent pas aller vers un remote du type « {said} » : il ne mène ni à une autre machine ni à un cloud.',
+  rclone_option: 'Les copies ne peuvent pas aller vers ce remote : son option « {said} » peut exécuter des commandes sur cette machine.',
+  rclone_garbage: 'rclone donne une réponse incompréhensible.',
+  rclone_failed: 'rclone n’a pas pu le faire ({said}) ; sur cette machine, « {words} » dit pourquoi.',
 };

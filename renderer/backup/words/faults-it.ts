@@ -32,4 +32,14 @@ export const faults: Readonly<Record<BackupFaultCode, string>> = {
   sealed_damaged: 'Una copia cifrata lì è rovinata.',
   not_read_here: 'Un file di questa telecamera non si è potuto leggere.',
   not_saved_here: 'Qui non si è potuto salvare: {words}.',
+  rclone_missing: 'rclone non è installato su questo dispositivo; il proprietario lo installa con «sudo apt install rclone».',
+  rclone_too_old:
+    'rclone su questo dispositivo è troppo vecchio per quel remote o per PetLog; il proprietario ne installa uno più recente.',
+  rclone_no_remote:
+    'rclone non ha un remote «{said}»; il proprietario di questo dispositivo lo crea con «sudo -u {words} -H rclone config».',
+  rclone_configuration: 'La configurazione di rclone non si può leggere: è danneggiata o chiusa con una password.',
+  rclone_type: 'Le copie non possono andare in un remote del tipo «{said}»: non porta a un altro dispositivo o a un cloud.',
+  rclone_option: 'Le copie non possono andare in quel remote: la sua opzione «{said}» può eseguire comandi su questo dispositivo.',
+  rclone_garbage: 'rclone dà una risposta che non si capisce.',
+  rclone_failed: 'rclone non ci è riuscito ({said}); su questo dispositivo, «{words}» dice perché.',
 };

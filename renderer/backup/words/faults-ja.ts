@@ -32,4 +32,12 @@ export const faults: Readonly<Record<BackupFaultCode, string>> = {
   sealed_damaged: 'そこにある暗号化されたコピーが壊れています。',
   not_read_here: 'このカメラのファイルを読み取れませんでした。',
   not_saved_here: 'ここに保存できませんでした: {words}。',
+  rclone_missing: 'この機器にrcloneがインストールされていません。機器の所有者が「sudo apt install rclone」でインストールしてください。',
+  rclone_too_old: 'この機器のrcloneは、このリモートまたはPetLogには古すぎます。機器の所有者が新しいものをインストールしてください。',
+  rclone_no_remote: 'rcloneにリモート「{said}」がありません。機器の所有者が「sudo -u {words} -H rclone config」で作成してください。',
+  rclone_configuration: 'rcloneの設定を読めません。壊れているか、パスワードでロックされています。',
+  rclone_type: '種類「{said}」のリモートにはコピーできません。別の機器やクラウドにつながらないためです。',
+  rclone_option: 'このリモートにはコピーできません。オプション「{said}」がこの機器でコマンドを実行できるためです。',
+  rclone_garbage: 'rcloneの応答を理解できません。',
+  rclone_failed: 'rcloneで実行できませんでした（{said}）。この機器で「{words}」を実行すると理由が分かります。',
 };

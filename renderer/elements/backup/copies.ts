@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { BackupStatus, BackupTarget, BackupTargetStatus } from '../../../shared/backup.ts';
+import type { BackupStatus, BackupTarget, BackupTargetList, BackupTargetStatus } from '../../../shared/backup.ts';
 import { describeBackupFailure, describeFault } from '../../backup/describe-failure.ts';
 import type { CopyWords } from '../../backup/words/copies-en.ts';
 import type { BackupErrors } from '../../backup/words/en.ts';
@@ -38,6 +38,8 @@ export class Copies extends LitElement {
   declare testing: string | null;
   /** What came of the last test. */
   declare tested: { readonly targetId: string; readonly isGood: boolean; readonly sentence: string } | null;
+  /** Who makes remotes of rclone, and where. */
+  #rclone: BackupTargetList['rclone'] = { user: '', configuration_path: '' };
   readonly #client: PetLogClient;
   readonly #words: CopyWords;
   readonly #errors: BackupErrors | null;
@@ -83,7 +85,7 @@ export class Copies extends LitElement {
         <p>${words.copiesHint}</p>
         ${this.failure === null ? nothing : html`<p class="problem" role="alert">${icon('warning')}<span>${this.failure}</span></p>`}
         ${this.targets.map((target) => this.#targetPart(target))} ${this.#restorePart()}
-        <div class="actions"><petlog-button icon="add" label=${words.add} @click=${() => this.#targetDialog.show(null)}></petlog-button></div>
+        <div class="actions"><petlog-button icon="add" label=${words.add} @click=${() => this.#targetDialog.show(null, this.#rclone)}></petlog-button></div>
       </section>
       ${this.#targetDialog}${this.#restoreDialog}${this.#encryptDialog}${this.#confirm}`;
   }
@@ -108,7 +110,7 @@ export class Copies extends LitElement {
       <div class="actions">
         <petlog-button icon="check" label=${words.test} .disabled=${this.testing !== null} @click=${() => void this.#test(target)}></petlog-button>
         <petlog-button icon="eye" label=${words.check} @click=${() => void this.#check(target)}></petlog-button>
-        <petlog-button icon="edit" label=${words.change} @click=${() => this.#targetDialog.show(target)}></petlog-button>
+        <petlog-button icon="edit" label=${words.change} @click=${() => this.#targetDialog.show(target, this.#rclone)}></petlog-button>
         <petlog-button icon="undo" label=${words.restore} @click=${() => this.#restoreDialog.show(target)}></petlog-button>
         <petlog-button icon="lock" label=${words.encrypt} @click=${() => this.#encryptDialog.show(target)}></petlog-button>
         <petlog-button icon="trash" label=${words.remove} @click=${() => void this.#remove(target)}></petlog-button>
@@ -175,8 +177,12 @@ export class Copies extends LitElement {
 
   async #load(): Promise<void> {
     try {
-      const [{ targets }, status] = await Promise.all([this.#client.call('backup.targets', {}), this.#client.call('backup.status', {})]);
+      const [{ targets, rclone }, status] = await Promise.all([
+        this.#client.call('backup.targets', {}),
+        this.#client.call('backup.status', {}),
+      ]);
       this.targets = targets;
+      this.#rclone = rclone;
       this.status = status;
       this.failure = null;
     } catch (error) {

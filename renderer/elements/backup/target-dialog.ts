@@ -1,5 +1,5 @@
 import { html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
-import { backupContents, backupKinds, type BackupTarget } from '../../../shared/backup.ts';
+import { backupContents, backupKinds, type BackupTarget, type BackupTargetList } from '../../../shared/backup.ts';
 import type { CopyWords } from '../../backup/words/copies-en.ts';
 import { backupStyles } from '../../styles/backup.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
@@ -7,15 +7,18 @@ import { FormDialog } from '../form-dialog.ts';
 
 const kilobits = 1000;
 
+type RcloneOwner = BackupTargetList['rclone'];
+
 /** Adds or changes a place for copies. Fires `saved`. */
 export class TargetDialog extends FormDialog {
-  static override properties: PropertyDeclarations = { target: { state: true }, kind: { state: true } };
+  static override properties: PropertyDeclarations = { target: { state: true }, kind: { state: true }, rclone: { state: true } };
 
   static override styles: CSSResultGroup = [FormDialog.styles, backupStyles];
 
   /** Null for a new one. */
   declare target: BackupTarget | null;
   declare kind: BackupTarget['kind'];
+  declare rclone: RcloneOwner;
   readonly #client: PetLogClient;
   readonly #words: CopyWords;
 
@@ -25,10 +28,13 @@ export class TargetDialog extends FormDialog {
     this.#words = words;
     this.target = null;
     this.kind = 'webdav';
+    this.rclone = { user: '', configuration_path: '' };
   }
 
-  show(target: BackupTarget | null): void {
+  /** @param rclone who makes remotes, and where */
+  show(target: BackupTarget | null, rclone: RcloneOwner): void {
     this.target = target;
+    this.rclone = rclone;
     this.kind = target?.kind ?? 'webdav';
     this.open();
   }
@@ -40,7 +46,6 @@ export class TargetDialog extends FormDialog {
   protected override content(): TemplateResult {
     const words = this.#words;
     const { target, kind } = this;
-    const isS3 = kind === 's3';
     return this.form(
       html`${
         target === null
@@ -48,11 +53,7 @@ export class TargetDialog extends FormDialog {
           : nothing
       }
       ${this.#field('name', words.name, target?.name ?? '')}
-      ${this.#field('url', words.url, target?.url ?? '', { type: 'url', hint: isS3 ? words.urlHintS3 : words.urlHintDav })}
-      ${isS3 ? html`${this.#field('bucket', words.bucket, target?.bucket ?? '')} ${this.#field('region', words.region, target?.region ?? 'us-east-1')}` : nothing}
-      ${this.#field('folder', words.folder, target?.folder ?? 'petlog')}
-      ${this.#field('username', isS3 ? words.accessKey : words.username, target?.username ?? '')}
-      ${this.#field('password', isS3 ? words.secretKey : words.password, '', { type: 'password', hint: target === null ? '' : words.keepPassword })}
+      ${kind === 'rclone' ? this.#remoteFields() : this.#serverFields()}
       <label class="field">
         <span>${words.contents}</span>
         <select name="contents">${backupContents.map((one) => html`<option value=${one} ?selected=${one === (target?.contents ?? 'kept')}>${words.contentKinds[one]}</option>`)}</select>
@@ -66,13 +67,39 @@ export class TargetDialog extends FormDialog {
     );
   }
 
+  #remoteFields(): TemplateResult {
+    const words = this.#words;
+    const { user, configuration_path: path } = this.rclone;
+    return html`<p class="muted">${words.rcloneFirst}</p>
+      <code class="key">sudo -u ${user} -H rclone config</code>
+      <p class="muted">${words.rcloneKept(path)}</p>
+      ${this.#field('remote', words.remote, this.target?.remote ?? '', { hint: words.remoteHint })}
+      ${this.#field('folder', words.folder, this.target?.folder ?? 'petlog')}`;
+  }
+
+  #serverFields(): TemplateResult {
+    const words = this.#words;
+    const { target } = this;
+    const isS3 = this.kind === 's3';
+    return html`${this.#field('url', words.url, target?.url ?? '', { type: 'url', hint: isS3 ? words.urlHintS3 : words.urlHintDav })}
+      ${isS3 ? html`${this.#field('bucket', words.bucket, target?.bucket ?? '')} ${this.#field('region', words.region, target?.region ?? 'us-east-1')}` : nothing}
+      ${this.#field('folder', words.folder, target?.folder ?? 'petlog')}
+      ${this.#field('username', isS3 ? words.accessKey : words.username, target?.username ?? '')}
+      ${this.#field('password', isS3 ? words.secretKey : words.password, '', { type: 'password', hint: target === null ? '' : words.keepPassword })}`;
+  }
+
   protected override submit(values: Readonly<Record<string, string>>): void {
     const words = this.#words;
     if ((values['name'] ?? '') === '') {
       this.point('name', words.nameMissing);
       return;
     }
-    if (!/^https?:\/\/./.test(values['url'] ?? '')) {
+    if (this.kind === 'rclone') {
+      if (!/^\w[\w-]*$/.test(values['remote'] ?? '')) {
+        this.point('remote', words.remoteMissing);
+        return;
+      }
+    } else if (!/^https?:\/\/./.test(values['url'] ?? '')) {
       this.point('url', words.urlMissing);
       return;
     }
@@ -87,15 +114,14 @@ export class TargetDialog extends FormDialog {
     const { target, kind } = this;
     const input = {
       name: of('name'),
-      url: of('url'),
       folder: of('folder'),
-      username: of('username'),
       contents: backupContents.find((one) => one === of('contents')) ?? 'kept',
       from: of('from'),
       until: of('until'),
       most_kbps: Math.round(Number(of('most')) * kilobits),
       keep_days: Math.round(Number(of('keep_days'))),
       enabled: values['enabled'] !== undefined,
+      ...(kind === 'rclone' ? { remote: of('remote') } : { url: of('url'), username: of('username') }),
       ...(kind === 's3' ? { bucket: of('bucket'), region: of('region') } : {}),
       ...(of('password') === '' ? {} : { password: of('password') }),
     };
@@ -115,7 +141,8 @@ export class TargetDialog extends FormDialog {
   }
 
   readonly #onKind = (event: Event): void => {
-    this.kind = (event.currentTarget as HTMLSelectElement).value === 's3' ? 's3' : 'webdav';
+    const { value } = event.currentTarget as HTMLSelectElement;
+    this.kind = backupKinds.find((one) => one === value) ?? 'webdav';
   };
 }
 

@@ -256,6 +256,15 @@ export const doctorFindings: DoctorLanguage = {
     alerts_dead_advice: 'Sehen Sie sich diesen Weg in der App unter Mehr, Meldungen an, und senden Sie eine Probe.',
     alerts_forbidden: 'Dieser Benutzer darf nicht lesen, welche Meldungen gesendet wurden.',
 
+    backup_without_rclone: 'Kein Ort für Kopien braucht rclone.',
+    backup_rclone: 'rclone {version} ist da, für Kopien nach {list}.',
+    backup_rclone_missing: 'Nach {list} kann nichts kopiert werden: rclone ist nicht installiert.',
+    backup_rclone_missing_advice: 'Installieren Sie es: sudo apt install rclone.',
+    backup_rclone_old: 'Nach {list} kann nichts kopiert werden: rclone {version} ist zu alt.',
+    backup_rclone_unknown: 'rclone, für Kopien nach {list}, nennt seine Version nicht.',
+    backup_rclone_advice: 'Installieren Sie rclone {oldest} oder ein neueres.',
+    backup_forbidden: 'Dieser Benutzer darf nicht lesen, wohin kopiert wird.',
+
     configuration_valid: 'Die Konfiguration ist gültig. Es gibt keine Konfigurationsdatei.',
     configuration_file_valid: 'Die Konfiguration ist gültig ({path}).',
     configuration_wrong: 'Die Konfiguration hat einen Fehler: {message}',

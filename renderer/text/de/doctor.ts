@@ -36,6 +36,7 @@ export const doctorWords: typeof english = {
       data_directory: 'Datenordner',
       databases: 'Datenbanken',
       alerts: 'Meldungen',
+      backup: 'Kopien anderswo',
       configuration: 'Konfiguration',
       versions: 'Versionen',
     },

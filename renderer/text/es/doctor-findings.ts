@@ -253,6 +253,15 @@ export const doctorFindings: DoctorLanguage = {
     alerts_dead_advice: 'Mira esa vía en la aplicación, en Más, Avisos, y envía una prueba.',
     alerts_forbidden: 'Este usuario no puede leer qué avisos se enviaron.',
 
+    backup_without_rclone: 'Ningún lugar para copias necesita rclone.',
+    backup_rclone: 'rclone {version} está instalado, para las copias a {list}.',
+    backup_rclone_missing: 'No se puede copiar a {list}: rclone no está instalado.',
+    backup_rclone_missing_advice: 'Instálalo: sudo apt install rclone.',
+    backup_rclone_old: 'No se puede copiar a {list}: rclone {version} es demasiado antiguo.',
+    backup_rclone_unknown: 'rclone, para las copias a {list}, no dice su versión.',
+    backup_rclone_advice: 'Instala rclone {oldest} o uno más nuevo.',
+    backup_forbidden: 'Este usuario no puede leer adónde van las copias.',
+
     configuration_valid: 'La configuración es válida; no hay archivo de configuración.',
     configuration_file_valid: 'La configuración es válida ({path}).',
     configuration_wrong: 'La configuración tiene un error: {message}',

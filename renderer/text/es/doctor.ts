@@ -36,6 +36,7 @@ export const doctorWords: typeof english = {
       data_directory: 'Carpeta de datos',
       databases: 'Bases de datos',
       alerts: 'Avisos',
+      backup: 'Copias en otro lugar',
       configuration: 'Configuración',
       versions: 'Versiones',
     },

@@ -258,6 +258,15 @@ export const doctorFindings: DoctorLanguage = {
     alerts_dead_advice: 'Regardez cette voie dans l’application, sous Plus, Alertes, et envoyez un essai.',
     alerts_forbidden: 'Cet utilisateur ne peut pas lire quelles alertes ont été envoyées.',
 
+    backup_without_rclone: 'Aucun lieu de copie n’a besoin de rclone.',
+    backup_rclone: 'rclone {version} est là, pour les copies vers {list}.',
+    backup_rclone_missing: 'Rien ne peut être copié vers {list} : rclone n’est pas installé.',
+    backup_rclone_missing_advice: 'Installez-le : sudo apt install rclone.',
+    backup_rclone_old: 'Rien ne peut être copié vers {list} : rclone {version} est trop ancien.',
+    backup_rclone_unknown: 'rclone, pour les copies vers {list}, n’indique pas sa version.',
+    backup_rclone_advice: 'Installez rclone {oldest} ou une version plus récente.',
+    backup_forbidden: 'Cet utilisateur ne peut pas lire où vont les copies.',
+
     configuration_valid: 'La configuration est valable ; il n’y a pas de fichier de configuration.',
     configuration_file_valid: 'La configuration est valable ({path}).',
     configuration_wrong: 'La configuration contient une erreur : {message}',

@@ -36,6 +36,7 @@ export const doctorWords: typeof english = {
       data_directory: 'Dossier des données',
       databases: 'Bases de données',
       alerts: 'Alertes',
+      backup: 'Copies ailleurs',
       configuration: 'Configuration système',
       versions: 'Versions logicielles',
     },

@@ -251,6 +251,15 @@ export const doctorFindings: DoctorLanguage = {
     alerts_dead_advice: 'Guarda questa via nell’app, in Altro, Avvisi, e invia una prova.',
     alerts_forbidden: 'Questo utente non può leggere quali avvisi sono stati inviati.',
 
+    backup_without_rclone: 'Nessun luogo per le copie ha bisogno di rclone.',
+    backup_rclone: 'rclone {version} è presente, per le copie in {list}.',
+    backup_rclone_missing: 'Non si può copiare in {list}: rclone non è installato.',
+    backup_rclone_missing_advice: 'Installalo: sudo apt install rclone.',
+    backup_rclone_old: 'Non si può copiare in {list}: rclone {version} è troppo vecchio.',
+    backup_rclone_unknown: 'rclone, per le copie in {list}, non dice la sua versione.',
+    backup_rclone_advice: 'Installa rclone {oldest} o uno più recente.',
+    backup_forbidden: 'Questo utente non può leggere dove vanno le copie.',
+
     configuration_valid: 'La configurazione è valida; non c’è un file di configurazione.',
     configuration_file_valid: 'La configurazione è valida ({path}).',
     configuration_wrong: 'La configurazione contiene un errore: {message}',

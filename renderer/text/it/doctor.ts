@@ -36,6 +36,7 @@ export const doctorWords: typeof english = {
       data_directory: 'Cartella dei dati',
       databases: 'Database',
       alerts: 'Avvisi',
+      backup: 'Copie altrove',
       configuration: 'Configurazione',
       versions: 'Versioni',
     },

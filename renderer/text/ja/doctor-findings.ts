@@ -255,6 +255,15 @@ export const doctorFindings: DoctorLanguage = {
     alerts_dead_advice: 'アプリの「その他」の「通知」でその送り先を確認し、テストを送ってください。',
     alerts_forbidden: 'このユーザーは、送られた通知を読めません。',
 
+    backup_without_rclone: 'rcloneが必要なコピー先はありません。',
+    backup_rclone: '{list} へのコピーのための rclone {version} があります。',
+    backup_rclone_missing: '{list} にコピーできません。rcloneがインストールされていません。',
+    backup_rclone_missing_advice: 'sudo apt install rclone でインストールしてください。',
+    backup_rclone_old: '{list} にコピーできません。rclone {version} は古すぎます。',
+    backup_rclone_unknown: '{list} へのコピーに使うrcloneのバージョンが分かりません。',
+    backup_rclone_advice: 'rclone {oldest} 以降をインストールしてください。',
+    backup_forbidden: 'このユーザーは、コピー先を読めません。',
+
     configuration_valid: '設定は有効です。設定ファイルはありません。',
     configuration_file_valid: '設定は有効です（{path}）。',
     configuration_wrong: '設定に誤りがあります（{message}）。',

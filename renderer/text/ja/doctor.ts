@@ -36,6 +36,7 @@ export const doctorWords: typeof english = {
       data_directory: 'データフォルダー',
       databases: 'データベース',
       alerts: '通知',
+      backup: '別の場所へのコピー',
       configuration: '設定',
       versions: 'バージョン',
     },

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import { ChildProgram, type ChildProgramOptions, describeEnd } from '../../../main/system/child-program.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 import { isAlive } from '../../support/process-life.ts';
 
 const patience = { afterInterruptMilliseconds: 100, afterTerminateMilliseconds: 100 };
@@ -35,6 +36,45 @@ test('delivers all output before it says that the program is over', async () => 
   const end = await program.ended;
   expect(output().trimEnd().split('\n')).toHaveLength(20_000);
   expect(end).toMatchObject({ exitCode: 3, signal: null, startError: null, lastLines: ['bye'] });
+});
+
+/** A reader that takes a piece and waits, of a program that wrote more and is over. */
+async function pausedReader(): Promise<{ program: ChildProgram; clock: ManualClock; takeAll: () => void; takenBytes: () => number }> {
+  const clock = new ManualClock();
+  let takenBytes = 0;
+  let isPausing = true;
+  const { program } = run('head -c 150000 /dev/zero', {
+    clock,
+    onOutput(chunk) {
+      takenBytes += chunk.length;
+      if (isPausing) {
+        program.output?.pause();
+      }
+    },
+  });
+  await vi.waitFor(() => expect(clock.pendingTimers).toBe(1), { timeout: 30_000 });
+  const takeAll = (): void => {
+    isPausing = false;
+    program.output?.resume();
+  };
+  return { program, clock, takeAll, takenBytes: () => takenBytes };
+}
+
+test('what a paused reader has not taken is kept for it when the program is over', async () => {
+  const { program, clock, takeAll, takenBytes } = await pausedReader();
+  await clock.advance(5000);
+  expect(takenBytes()).toBeLessThan(150_000);
+  takeAll();
+  expect(await program.ended).toMatchObject({ exitCode: 0 });
+  expect(takenBytes()).toBe(150_000);
+});
+
+test('a program that is killed ends although its reader paused', async () => {
+  const { program, clock } = await pausedReader();
+  const killed = program.kill();
+  await clock.advance(5000);
+  await killed;
+  expect(await program.ended).toMatchObject({ exitCode: 0 });
 });
 
 test('keeps only the last lines of an endless standard error, and short', async () => {
