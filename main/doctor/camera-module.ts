@@ -1,6 +1,5 @@
 import { type DoctorSentence, sentence } from '../../shared/doctor-sentence.ts';
 import { cameraPrograms } from './checks/camera-programs.ts';
-import { keyOf } from './each-camera.ts';
 import { type Finding, ok, problem } from './finding.ts';
 import type { Machine } from '../system/machine.ts';
 import type { ExaminedCamera, Subject } from './subject.ts';
@@ -29,7 +28,7 @@ export async function lookAtModernCamera(subject: Subject, camera: ExaminedCamer
   if (number !== null && modules.length > 0) {
     const list = modules.map((each) => `${each.number} (${each.sensor})`).join(', ');
     return problem(sentence('camera_module_other_numbers', { number, list }), [
-      sentence('camera_module_other_numbers_advice', { key: keyOf(camera, 'source') }),
+      sentence('camera_module_other_numbers_advice'),
       sentence('camera_cable_advice'),
     ]);
   }
@@ -43,7 +42,7 @@ export async function lookAtModernCamera(subject: Subject, camera: ExaminedCamer
 export async function lookAtLegacyCamera({ attached }: Subject, camera: ExaminedCamera): Promise<Finding> {
   switch (await attached.legacy()) {
     case 'not_installed':
-      return problem(sentence('camera_legacy_missing'), sentence('camera_legacy_missing_advice', { key: keyOf(camera, 'source') }));
+      return problem(sentence('camera_legacy_missing'), sentence('camera_legacy_missing_advice'));
     case 'unknown':
       return ok(sentence('camera_legacy_unknown'));
     case 'found':

@@ -15,11 +15,15 @@ export const libraryStyles = css`
     display: none;
   }
 
+  .count.unknown {
+    visibility: hidden;
+  }
+
   .overview {
     display: grid;
     grid-template-columns: minmax(400px, 1fr) minmax(0, 420px);
     gap: 12px 24px;
-    align-items: center;
+    align-items: start;
     margin-bottom: 4px;
   }
 
@@ -102,6 +106,11 @@ export const libraryStyles = css`
   @media (max-width: 760px) {
     .overview {
       grid-template-columns: minmax(0, 1fr);
+    }
+
+    /* Its bar and two lines, before they are known. */
+    petlog-storage-bar {
+      min-height: 60px;
     }
   }
 

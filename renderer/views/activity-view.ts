@@ -1,7 +1,6 @@
 import { html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { LogEvent } from '../../shared/log-events.ts';
-import { mainCameraId } from '../../shared/main-camera-id.ts';
 import { DayFilmCard } from '../elements/activity/day-film-card.ts';
 import { automaticQuestion } from '../elements/activity/automatic-question.ts';
 import { dayFilters } from '../elements/activity/day-filters.ts';
@@ -24,6 +23,7 @@ import { Noticing } from '../state/activity/noticing.ts';
 import { CamerasController } from '../state/cameras/cameras-controller.ts';
 import { describeFailure } from '../state/descriptions.ts';
 import { ConcurrencyLimit } from '../state/library/concurrency-limit.ts';
+import { GivenTime } from '../state/given-time.ts';
 import { dayTitle, localDate } from '../state/library/recording-days.ts';
 import { Messages } from '../state/messages.ts';
 import { activityStyles } from '../styles/activity.ts';
@@ -69,6 +69,9 @@ export class ActivityView extends PageView {
   readonly #endWatch = new IntersectionObserver((entries) => void (entries.some((entry) => entry.isIntersecting) && this.#day.more()), {
     rootMargin: '800px',
   });
+  /** What is asked above the list, how today differs and the film of the day push the list down: it waits for them. */
+  readonly #givenTime: GivenTime;
+  #isListShown = false;
   #watchedEnd: Element | null = null;
   #watchedCount = 0;
   #isStarting = false;
@@ -95,6 +98,10 @@ export class ActivityView extends PageView {
     this.#recordings = new DayRecordingsList(client);
     this.#unusual = new UnusualToday(client);
     this.#film = new DayFilmCard(client);
+    this.#givenTime = new GivenTime(this);
+    for (const part of [this.#unusual, this.#film, this.#recordings]) {
+      part.addEventListener('settled-change', () => this.requestUpdate());
+    }
     this.#recordings.addEventListener('record', () => void this.#record());
     this.#dialog.addEventListener('correct', (event) => void this.#correct((event as CustomEvent<EventCorrection>).detail));
     this.#dialog.addEventListener('ignore', (event) => {
@@ -128,6 +135,13 @@ export class ActivityView extends PageView {
     this.#endWatch.disconnect();
     this.#watchedEnd = null;
     this.#dialog.close();
+  }
+
+  protected override willUpdate(): void {
+    if (this.#day.events === null) {
+      this.#isListShown = false;
+      this.#givenTime.begin();
+    }
   }
 
   protected override updated(): void {
@@ -170,9 +184,13 @@ export class ActivityView extends PageView {
       <petlog-messages aria-label=${text().messages.region} .messages=${this.#messages} .list=${this.#messages.list}></petlog-messages>`;
   }
 
+  protected override get isContentSettled(): boolean {
+    const { events, failure, isFiltered } = this.#day;
+    return events === null ? failure !== undefined : this.#isListShown && (isFiltered || this.#recordings.isSettled);
+  }
+
   #question() {
-    const isUndecided = this.#cameras.statusOf(mainCameraId)?.automatic_decided === false;
-    return this.session.mayChange && this.#noticing.isOn && isUndecided
+    return this.session.mayChange && this.#noticing.isUndecided
       ? automaticQuestion(this.#text.words, (isWanted) => void this.#noticing.record(isWanted))
       : nothing;
   }
@@ -197,7 +215,8 @@ export class ActivityView extends PageView {
         action: { label: library.again, act: () => day.again() },
       });
     }
-    if (day.events === null) {
+    this.#isListShown ||= day.events !== null && (this.#isHeadSettled || this.#givenTime.isOver);
+    if (day.events === null || !this.#isListShown) {
       return html`<p class="visually-hidden" role="status">${places.loading}</p>`;
     }
     const events = day.events.filter(({ event_id }) => !this.#corrections.isLeaving(event_id));
@@ -213,6 +232,12 @@ export class ActivityView extends PageView {
       </ul>
       ${day.isComplete ? nothing : html`<p class="end" role="status">${day.isLoadingMore ? words.loadingMore : nothing}</p>`}
       ${day.isFiltered ? nothing : this.#ofDay(words.recordings)}`;
+  }
+
+  get #isHeadSettled(): boolean {
+    const areCamerasKnown = this.#cameras.cameras !== null || this.#cameras.failure !== undefined;
+    const isFilmSettled = filmedCamera(this.#day.events ?? []) === null || this.#film.isSettled;
+    return areCamerasKnown && this.#noticing.isSettled && this.#unusual.isSettled && isFilmSettled;
   }
 
   /** Of the camera that is chosen, or before which most of what is listed happened. */

@@ -145,7 +145,7 @@ describe('the legacy stack', () => {
     ['has none', legacy('supported=1 detected=0, libcamera interfaces=0'), 'problem', 'detects no camera', 'ribbon cable'],
     ['is off', legacy('supported=0 detected=0'), 'problem', 'switched off', 'raspi-config'],
     ['cannot be asked', { files: pi, programs: { raspistill: 'exit 1' } }, 'ok', 'nothing says whether', null],
-    ['is not there', { files: pi }, 'problem', 'neither raspistill nor raspivid', 'camera.source to auto'],
+    ['is not there', { files: pi }, 'problem', 'neither raspistill nor raspivid', 'choose the camera by itself (auto)'],
   ])('%s', async (_case, options, status, summary, advice) => {
     expect(await find(checkCamera, { ...options, config: source('raspistill') })).toMatchObject({
       status,
@@ -224,7 +224,7 @@ test('the mock, and a file', async () => {
   });
   expect(await find(checkCamera, { config: source('file:package.json') })).toMatchObject({
     status: 'problem',
-    summary: 'camera.source is the file package.json, which is no video that PetLog plays.',
+    summary: 'The camera is the file package.json, which is no video that PetLog plays.',
   });
   const sourcePermission = new SourcePermission({ ownSources: [], allowedDirectories: ['/srv'] });
   for (const [name, summary] of [
@@ -293,9 +293,9 @@ describe('the encoder', () => {
       { files: pi, subject: answer(false, true, 140) },
       'warning',
       'takes 210 % of one core',
-      'Choose a smaller camera.resolution or a lower camera.frame_rate, or take sizes out of video.renditions.',
+      'Choose a smaller resolution or fewer frames per second in the settings, or fewer sizes of the live video in the configuration file (video.renditions).',
     ],
-    ['none', { files: pi, subject: answer(false, false) }, 'problem', 'Nothing here encodes H.264 at 1280x720', 'camera.resolution'],
+    ['none', { files: pi, subject: answer(false, false) }, 'problem', 'Nothing here encodes H.264 at 1280x720', 'a usual resolution'],
   ])('%s', async (_case, options, status, summary, advice) => {
     expect(await find(checkEncoder, options)).toMatchObject({
       status,
@@ -348,7 +348,7 @@ describe('several cameras', () => {
     const options: FakeMachineOptions = { ...modules, config: { camera: { source: 'mock' }, cameras }, subject: { askProcess } };
     expect(await find(checkCamera, options)).toMatchObject({
       status: 'ok',
-      summary: 'Camera main: camera.source is mock: PetLog draws the picture itself. Camera garden: The camera module imx219 is found.',
+      summary: 'Camera main: The mock camera is chosen: PetLog draws the picture itself. Camera garden: The camera module imx219 is found.',
     });
     await find(checkEncoder, options);
     expect(asked).toEqual(['encoder 1280 720 15 2000 360', 'encoder 1280 720 15 900 360']);
