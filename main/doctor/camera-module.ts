@@ -1,21 +1,20 @@
 import { type DoctorSentence, sentence } from '../../shared/doctor-sentence.ts';
 import { cameraPrograms } from './checks/camera-programs.ts';
-import { keyOf } from './each-camera.ts';
 import { type Finding, ok, problem } from './finding.ts';
 import type { Machine } from '../system/machine.ts';
-import type { ExaminedCamera, Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 /**
  * A camera module of today's stack, as rpicam-apps see it.
  *
  * @param number which one; null for the first
  */
-export async function lookAtModernCamera(subject: Subject, camera: ExaminedCamera, number: number | null): Promise<Finding> {
+export async function lookAtModernCamera(subject: Subject, number: number | null): Promise<Finding> {
   const { machine, attached } = subject;
   const { lister, modules, wasCutOff } = await attached.modules();
   if (lister === null) {
     return machine.has('raspivid')
-      ? lookAtLegacyCamera(subject, camera)
+      ? lookAtLegacyCamera(subject)
       : problem(sentence('camera_no_program'), sentence('camera_programs_advice'));
   }
   const module = number === null ? modules[0] : modules.find((each) => each.number === number);
@@ -29,7 +28,7 @@ export async function lookAtModernCamera(subject: Subject, camera: ExaminedCamer
   if (number !== null && modules.length > 0) {
     const list = modules.map((each) => `${each.number} (${each.sensor})`).join(', ');
     return problem(sentence('camera_module_other_numbers', { number, list }), [
-      sentence('camera_module_other_numbers_advice', { key: keyOf(camera, 'source') }),
+      sentence('camera_module_other_numbers_advice'),
       sentence('camera_cable_advice'),
     ]);
   }
@@ -40,10 +39,10 @@ export async function lookAtModernCamera(subject: Subject, camera: ExaminedCamer
 }
 
 /** A camera of the legacy stack. */
-export async function lookAtLegacyCamera({ attached }: Subject, camera: ExaminedCamera): Promise<Finding> {
+export async function lookAtLegacyCamera({ attached }: Subject): Promise<Finding> {
   switch (await attached.legacy()) {
     case 'not_installed':
-      return problem(sentence('camera_legacy_missing'), sentence('camera_legacy_missing_advice', { key: keyOf(camera, 'source') }));
+      return problem(sentence('camera_legacy_missing'), sentence('camera_legacy_missing_advice'));
     case 'unknown':
       return ok(sentence('camera_legacy_unknown'));
     case 'found':

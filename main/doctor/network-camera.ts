@@ -4,7 +4,6 @@ import { AddressRefusal } from '../network/entered-address.ts';
 import { readEnteredUrl } from '../network/entered-url.ts';
 import type { Clock } from '../system/clock.ts';
 import { afterAwake } from '../system/patience.ts';
-import { keyOf } from './each-camera.ts';
 import { type Finding, ok, problem } from './finding.ts';
 import type { ExaminedCamera, Subject } from './subject.ts';
 
@@ -15,7 +14,6 @@ export const isNetworkSource = (source: string): boolean => schemes.some((scheme
 
 /** Whether somebody listens there. What the camera says is seen when it runs. */
 export async function lookAtNetworkCamera({ addresses, machine }: Subject, camera: ExaminedCamera): Promise<Finding> {
-  const key = keyOf(camera, 'source');
   // Never with the path and the credentials that an address may have.
   let address = '';
   try {
@@ -31,10 +29,10 @@ export async function lookAtNetworkCamera({ addresses, machine }: Subject, camer
     }
     // A name that nobody knows is a camera that is away, or called otherwise.
     if (error.cause === undefined) {
-      return problem(sentence('camera_network_not_allowed', { key, address }), sentence('camera_network_not_allowed_advice', { key }));
+      return problem(sentence('camera_network_not_allowed', { address }), sentence('camera_network_not_allowed_advice'));
     }
   }
-  return problem(sentence('camera_network_silent', { address }), sentence('camera_network_silent_advice', { key }));
+  return problem(sentence('camera_network_silent', { address }), sentence('camera_network_silent_advice'));
 }
 
 function answers(host: string, port: number, clock: Clock): Promise<boolean> {

@@ -53,7 +53,19 @@ export class LibraryFilter extends LitElement {
         width: auto;
       }
 
-      .filters button {
+      .chosen {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-width: 0;
+      }
+
+      .chosen .chips {
+        min-width: 0;
+      }
+
+      .filters button,
+      .clear {
         display: inline-flex;
         align-items: center;
         gap: 7px;
@@ -76,7 +88,8 @@ export class LibraryFilter extends LitElement {
         border-color: transparent;
       }
 
-      .filters button.clear {
+      .clear {
+        flex: none;
         padding-inline: 10px;
         color: var(--accent);
         background: none;
@@ -93,10 +106,15 @@ export class LibraryFilter extends LitElement {
         }
 
         .chips,
+        .chosen,
         .filters {
           flex: none;
           flex-wrap: nowrap;
           overflow: visible;
+        }
+
+        .filters {
+          order: 1;
         }
 
         select,
@@ -121,7 +139,7 @@ export class LibraryFilter extends LitElement {
 
       /* No room for more than the star. */
       @media (max-width: 840px) {
-        .filters button:not(.clear) span {
+        .filters button span {
           display: none;
         }
       }
@@ -137,14 +155,7 @@ export class LibraryFilter extends LitElement {
   override render(): TemplateResult {
     const words = text().library;
     const { filter } = this;
-    return html`<div class="chips" role="group" aria-label=${text().finding.days}>
-        ${dayChips(new Date(), words, locale()).map(
-          ({ date, title }) =>
-            html`<button type="button" aria-pressed=${filter.date === date} @click=${() => this.#change({ date: filter.date === date ? null : date })}>${title}</button>`,
-        )}
-      </div>
-      ${filter.date === null ? nothing : this.#hours(filter.date)}
-      <div class="filters" role="group" aria-label=${words.filters}>
+    return html`<div class="filters" role="group" aria-label=${words.filters}>
       <input
         type="search"
         maxlength="200"
@@ -168,7 +179,22 @@ export class LibraryFilter extends LitElement {
         .value=${filter.date ?? ''}
         @change=${(event: Event) => this.#change({ date: (event.target as HTMLInputElement).value || null })}
       />
-      ${isFiltering(filter) ? html`<button class="clear" type="button" @click=${() => this.#change(everyRecording)}>${words.clearFilters}</button>` : nothing}
+      </div>
+      <div class="chips" role="group" aria-label=${text().finding.days}>
+        ${dayChips(new Date(), words, locale()).map(
+          ({ date, title }) =>
+            html`<button type="button" aria-pressed=${filter.date === date} @click=${() => this.#change({ date: filter.date === date ? null : date })}>${title}</button>`,
+        )}
+      </div>
+      ${isFiltering(filter) ? this.#chosen() : nothing}`;
+  }
+
+  /** Comes with a choice, and is last for that: nothing but the list is below. */
+  #chosen() {
+    const { date } = this.filter;
+    return html`<div class="chosen">
+      <button class="clear" type="button" @click=${() => this.#change(everyRecording)}>${text().library.clearFilters}</button>
+      ${date === null ? nothing : this.#hours(date)}
     </div>`;
   }
 

@@ -1,9 +1,11 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { RecordingInfo } from '../../shared/api.ts';
 import { formatNumber } from '../state/format.ts';
 import { LibraryController } from '../state/library/library-controller.ts';
 import { everyRecording, isFiltering, type RecordingFilter } from '../state/library/recording-filter.ts';
 import { ConcurrencyLimit } from '../state/library/concurrency-limit.ts';
+import { GivenTime } from '../state/given-time.ts';
 import { MediaQuery } from '../state/media-query.ts';
 import { describeFailure } from '../state/descriptions.ts';
 import { emptyStateStyles } from '../styles/empty-state.ts';
@@ -17,7 +19,7 @@ import './action-button.ts';
 import { emptyState } from './empty-state.ts';
 import './library-filter.ts';
 import './message-list.ts';
-import { PrivacyBanner } from './privacy-banner.ts';
+import './privacy-banner.ts';
 import './problem-list.ts';
 import { recordingDays } from './recording-days.ts';
 import './recording-player.ts';
@@ -26,6 +28,7 @@ import { RemoveDialog } from './remove-dialog.ts';
 import type { RecordingWordsChange } from './recording-words.ts';
 import { ShareDialog } from './sharing/share-dialog.ts';
 import './selection-bar.ts';
+import { SettledSignal } from './settled-signal.ts';
 import './storage-bar.ts';
 import { holdPlace } from './steady-scroll.ts';
 import { StorageSettings } from './storage-settings.ts';
@@ -33,6 +36,8 @@ import { TimelapseDialog } from './timelapse-dialog.ts';
 import './undo-bar.ts';
 
 const picturesAtOnce = 3;
+/** As wide as most. */
+const usualCount = 100;
 const skeletons = Array.from({ length: 8 }, (_, index) => index);
 
 interface LibraryOptions {
@@ -42,7 +47,7 @@ interface LibraryOptions {
   readonly tellsOfFilms: () => boolean;
 }
 
-/** All recordings: find, watch, keep, delete. The slot `back` is the way out. */
+/** All recordings: find, watch, keep, delete. The slot `back` is the way out. Fires `settled-change` when it has its height, and when it has not. */
 export class Library extends LitElement {
   static override properties: PropertyDeclarations = { playing: { state: true }, readOnly: { type: Boolean } };
 
@@ -53,7 +58,7 @@ export class Library extends LitElement {
   declare readOnly: boolean;
   readonly #library: LibraryController;
   readonly #narrow: MediaQuery;
-  readonly #privacyBanner: PrivacyBanner;
+  readonly #givenTime: GivenTime;
   readonly #removeDialog = new RemoveDialog();
   readonly #settings: StorageSettings;
   readonly #timelapse: TimelapseDialog;
@@ -74,7 +79,8 @@ export class Library extends LitElement {
     this.readOnly = false;
     this.#library = new LibraryController(this, client, tellsOfFilms);
     this.#narrow = new MediaQuery(this, '(max-width: 640px)');
-    this.#privacyBanner = new PrivacyBanner(client);
+    this.#givenTime = new GivenTime(this);
+    new SettledSignal(this, () => this.isSettled);
     this.#settings = new StorageSettings(client);
     this.#timelapse = new TimelapseDialog(client);
     this.#share = new ShareDialog(client);
@@ -91,6 +97,16 @@ export class Library extends LitElement {
       this.#library.messages.add('information', text().storageSettings.saved);
       void this.#library.refresh();
     });
+  }
+
+  /** Whether the recordings of its filter have come, or cannot be had. */
+  get isSettled(): boolean {
+    const { recordings, failure } = this.#library.pages;
+    return this.#isHeadShown && (recordings !== null || failure !== undefined);
+  }
+
+  get #isHeadShown(): boolean {
+    return this.#library.isHeadSettled || this.#givenTime.isOver;
   }
 
   override disconnectedCallback(): void {
@@ -151,17 +167,11 @@ export class Library extends LitElement {
         <slot name="back"></slot>
         <div class="heading">
           <h1>${words.title}</h1>
-          ${recordings === null ? nothing : html`<span class="count" role="status">${words.count(totalCount, formatNumber(totalCount, locale()))}</span>`}
+          ${this.#count(recordings === null ? null : totalCount)}
         </div>
         ${this.readOnly ? nothing : this.#tools()}
       </div>
-      ${this.#privacyBanner}
-      <petlog-problems ?hidden=${library.problems.length === 0} .problems=${library.problems}></petlog-problems>
-      <div class="overview">
-        <petlog-library-filter .filter=${library.pages.filter} .cameras=${library.cameras} @change-filter=${(event: CustomEvent<RecordingFilter>) => this.#filter(event.detail)}></petlog-library-filter>
-        <petlog-storage-bar .usage=${library.storage} .failure=${library.storageFailure}></petlog-storage-bar>
-      </div>
-      <section aria-label=${words.region} aria-busy=${library.pages.isLoading}>${this.#list(recordings)}</section>
+      ${this.#isHeadShown ? this.#body(recordings) : this.#loading()}
       <div class="bottom">
         <petlog-undo-bar .count=${library.removals.items.length} @undo=${() => library.removals.undo()}></petlog-undo-bar>
         ${library.isSelecting && !this.readOnly ? this.#selectionBar() : nothing}
@@ -177,6 +187,33 @@ export class Library extends LitElement {
       ></petlog-recording-player>
       ${this.#removeDialog} ${this.#settings} ${this.#timelapse} ${this.#share}
       <petlog-messages @watch=${(event: CustomEvent<string>) => this.#watch(event)} aria-label=${text().messages.region} .messages=${library.messages} .list=${library.messages.list}></petlog-messages>`;
+  }
+
+  #body(recordings: readonly RecordingInfo[] | null) {
+    const library = this.#library;
+    return html`<petlog-privacy-banner .since=${library.privacySince}></petlog-privacy-banner>
+      <petlog-problems ?hidden=${library.problems.length === 0} .problems=${library.problems}></petlog-problems>
+      <div class="overview">
+        <petlog-library-filter .filter=${library.pages.filter} .cameras=${library.cameras} @change-filter=${(event: CustomEvent<RecordingFilter>) => this.#filter(event.detail)}></petlog-library-filter>
+        <petlog-storage-bar .usage=${library.storage} .failure=${library.storageFailure}></petlog-storage-bar>
+      </div>
+      ${
+        // Another choice has other hours above it: what stood here before is not pushed down, but gone.
+        keyed(
+          library.pages.filter,
+          html`<section aria-label=${text().library.region} aria-busy=${library.pages.isLoading}>${this.#list(recordings)}</section>`,
+        )
+      }`;
+  }
+
+  /** Has its place before it is known. */
+  #count(count: number | null) {
+    const shown = count ?? usualCount;
+    return html`<span class="count ${count === null ? 'unknown' : ''}" role="status">${text().library.count(shown, formatNumber(shown, locale()))}</span>`;
+  }
+
+  #loading() {
+    return html`<p class="visually-hidden" role="status">${text().library.loading}</p>`;
   }
 
   #tools() {
@@ -208,7 +245,7 @@ export class Library extends LitElement {
       });
     }
     if (recordings === null) {
-      return html`<p class="visually-hidden" role="status">${words.loading}</p><ul class="grid" aria-hidden="true">${skeletons.map(() => html`<li><div class="skeleton"></div></li>`)}</ul>`;
+      return html`${this.#loading()}<ul class="grid" aria-hidden="true">${skeletons.map(() => html`<li><div class="skeleton"></div></li>`)}</ul>`;
     }
     if (recordings.length === 0 && pages.isComplete) {
       if (isFiltering(pages.filter)) {

@@ -1,15 +1,12 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { LiveStatus } from '../../shared/api.ts';
 import { icon } from '../icons.ts';
 import { formatClock } from '../state/format.ts';
-import { isOvertaken } from '../state/status-order.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
-import type { PetLogClient } from '../transport/petlog-client.ts';
 
 /** Says, where there is no live picture, that the camera is off for privacy; else nothing. */
-export class PrivacyBanner extends LitElement {
-  static override properties: PropertyDeclarations = { status: { state: true } };
+class PrivacyBanner extends LitElement {
+  static override properties: PropertyDeclarations = { since: {} };
 
   static override styles = [
     baseStyles,
@@ -37,43 +34,19 @@ export class PrivacyBanner extends LitElement {
     `,
   ];
 
-  declare status: LiveStatus | null;
-  readonly #client: PetLogClient;
-  #unsubscribe = (): void => {};
+  declare since: string | null;
 
-  constructor(client: PetLogClient) {
+  constructor() {
     super();
-    this.status = null;
-    this.#client = client;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#unsubscribe = this.#client.onStatus((status) => this.#receive(status));
-    this.#client.call('live.status', {}).then(
-      (status) => this.#receive(status),
-      () => undefined, // the library says itself that PetLog does not answer
-    );
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#unsubscribe();
+    this.since = null;
   }
 
   override render(): TemplateResult | typeof nothing {
-    const since = this.status?.privacy_since ?? null;
-    if (since === null) {
+    if (this.since === null) {
       return nothing;
     }
     const words = text().privacy;
-    return html`<p role="status">${icon('privacy')}<span><b>${words.sentence}</b> ${words.since(formatClock(new Date(since), locale()))} ${words.releaseElsewhere}</span></p>`;
-  }
-
-  #receive(status: LiveStatus): void {
-    if (this.status === null || !isOvertaken(status, this.status)) {
-      this.status = status;
-    }
+    return html`<p role="status">${icon('privacy')}<span><b>${words.sentence}</b> ${words.since(formatClock(new Date(this.since), locale()))} ${words.releaseElsewhere}</span></p>`;
   }
 }
 

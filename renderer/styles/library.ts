@@ -15,11 +15,15 @@ export const libraryStyles = css`
     display: none;
   }
 
+  .count.unknown {
+    visibility: hidden;
+  }
+
   .overview {
     display: grid;
     grid-template-columns: minmax(400px, 1fr) minmax(0, 420px);
     gap: 12px 24px;
-    align-items: center;
+    align-items: start;
     margin-bottom: 4px;
   }
 
@@ -63,6 +67,11 @@ export const libraryStyles = css`
     contain-intrinsic-size: auto 210px auto 186px;
   }
 
+  /* Those that are seen at once have their own height from the beginning. */
+  section:nth-of-type(-n + 3) .grid li:nth-child(-n + 8) {
+    content-visibility: visible;
+  }
+
   .skeleton {
     aspect-ratio: 16 / 9;
     margin-bottom: 52px;
@@ -102,6 +111,11 @@ export const libraryStyles = css`
   @media (max-width: 760px) {
     .overview {
       grid-template-columns: minmax(0, 1fr);
+    }
+
+    /* Its bar and two lines, before they are known. */
+    petlog-storage-bar {
+      min-height: 60px;
     }
   }
 
@@ -153,6 +167,10 @@ export const libraryStyles = css`
     .grid {
       grid-template-columns: repeat(2, minmax(0, 1fr));
       gap: 12px;
+    }
+
+    .grid li {
+      contain-intrinsic-size: auto 173px auto 145px;
     }
   }
 

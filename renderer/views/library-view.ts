@@ -21,6 +21,11 @@ export class LibraryView extends PageView {
     super(client, keeper);
     this.#library = new Library(client, { tellsOfFilms: () => !isLiveOpen() });
     this.#library.opening = recordingId;
+    this.#library.addEventListener('settled-change', () => this.requestUpdate());
+  }
+
+  protected override hasSettled(): boolean {
+    return this.#library.isSettled;
   }
 
   protected override content(): LitElement {

@@ -3,6 +3,11 @@ import type { Page } from '@playwright/test';
 /** The most that may move by itself while one uses a page. */
 export const mostShift = 0.02;
 
+/** Within half a second of a tap things may move: they were asked to. */
+type CountedShifts = 'without those of taps' | 'with those of taps';
+
+const usual: CountedShifts = 'without those of taps';
+
 interface Shifts {
   worst: number;
   /** Each shift: how much, on which page, and from where to where. */
@@ -19,13 +24,13 @@ export class LayoutShifts {
 
   /** From the next page on that it opens. */
   static async ofPagesToCome(page: Page): Promise<LayoutShifts> {
-    await page.addInitScript(observe);
+    await page.addInitScript(observe, usual);
     return new LayoutShifts(page);
   }
 
-  /** From the beginning of the page that is open. */
-  static async ofThisPage(page: Page): Promise<LayoutShifts> {
-    await page.evaluate(observe);
+  /** Of the page that is open: from its beginning without those of taps, else from now on. */
+  static async ofThisPage(page: Page, which: CountedShifts = usual): Promise<LayoutShifts> {
+    await page.evaluate(observe, which);
     return new LayoutShifts(page);
   }
 
@@ -35,7 +40,7 @@ export class LayoutShifts {
 }
 
 /** Runs in the page. */
-function observe(): void {
+function observe(which: CountedShifts): void {
   const shifts = { worst: 0, moved: [] as string[] };
   Object.assign(window, { shifts });
   const current = { sum: 0, since: -Infinity, last: -Infinity };
@@ -45,7 +50,7 @@ function observe(): void {
       hadRecentInput: boolean;
       sources: { previousRect: DOMRect; currentRect: DOMRect }[];
     })[]) {
-      if (entry.hadRecentInput) {
+      if (entry.hadRecentInput && which === 'without those of taps') {
         continue;
       }
       if (entry.startTime - current.last >= 1000 || entry.startTime - current.since >= 5000) {
@@ -57,5 +62,5 @@ function observe(): void {
       const places = entry.sources.map(({ previousRect: from, currentRect: to }) => `${from.x},${from.y} to ${to.x},${to.y}`);
       shifts.moved.push(`${entry.value.toFixed(4)} at ${location.pathname}: ${places.join('; ')}`);
     }
-  }).observe({ type: 'layout-shift', buffered: true });
+  }).observe({ type: 'layout-shift', buffered: which === 'without those of taps' });
 }

@@ -1,7 +1,6 @@
 import { sentence } from '../../../shared/doctor-sentence.ts';
 import { driverNameOf, videoNodes } from '../../camera/discovery/usb-cameras.ts';
 import { isRaspberryPi, machineModel } from '../../system/raspberry-pi.ts';
-import { keyOf } from '../each-camera.ts';
 import { ok, problem, warning } from '../finding.ts';
 import type { Check } from '../subject.ts';
 
@@ -24,9 +23,7 @@ export const checkCameraPrograms: Check = async ({ machine, cameras }) => {
       return [];
     }
     const isThere = cameraPrograms[kind].some((name) => machine.has(name));
-    return isThere
-      ? []
-      : [sentence('camera_programs_needed', { key: keyOf(camera, 'source'), source, programs: cameraPrograms[kind].join(' / ') })];
+    return isThere ? [] : [sentence('camera_programs_needed', { source, programs: cameraPrograms[kind].join(' / ') })];
   });
   if (needs.length > 0) {
     return problem([found, ...needs], sentence('camera_programs_advice'));

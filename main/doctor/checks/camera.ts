@@ -17,7 +17,7 @@ async function checkOne(subject: Subject, camera: ExaminedCamera): Promise<Findi
   const { source } = camera.settings;
   const key = keyOf(camera, 'source');
   if (source === 'mock') {
-    return ok(sentence('camera_mock', { key }));
+    return ok(sentence('camera_mock'));
   }
   if (isNetworkSource(source)) {
     return lookAtNetworkCamera(subject, camera);
@@ -27,9 +27,9 @@ async function checkOne(subject: Subject, camera: ExaminedCamera): Promise<Findi
     case 'file':
       return checkFile(argument, key, subject);
     case 'rpicam':
-      return checkFound(subject, await lookAtModernCamera(subject, camera, argument === '' ? null : Number(argument)));
+      return checkFound(subject, await lookAtModernCamera(subject, argument === '' ? null : Number(argument)));
     case 'raspistill':
-      return checkFound(subject, await lookAtLegacyCamera(subject, camera));
+      return checkFound(subject, await lookAtLegacyCamera(subject));
     case 'auto':
       return checkAuto(subject, camera);
     default:
@@ -42,15 +42,15 @@ async function checkFile(path: string, key: string, { sourcePermission }: Subjec
   try {
     const file = await openEnteredFile(path, sourcePermission.placesOf(`file:${path}`));
     await file[Symbol.asyncDispose]();
-    return ok(sentence('camera_file', { key, path }));
+    return ok(sentence('camera_file', { path }));
   } catch (error) {
     switch (error instanceof FileRefusal ? error.reason : 'unreadable') {
       case 'place':
-        return problem(sentence('camera_file_not_allowed', { key, path }), sentence('camera_not_allowed_advice', { key }));
+        return problem(sentence('camera_file_not_allowed', { path }), sentence('camera_not_allowed_advice', { key }));
       case 'kind':
-        return problem(sentence('camera_file_no_video', { key, path }), sentence('camera_file_advice', { key }));
+        return problem(sentence('camera_file_no_video', { path }), sentence('camera_file_advice'));
       case 'unreadable':
-        return problem(sentence('camera_file_unreadable', { key, path }), sentence('camera_file_advice', { key }));
+        return problem(sentence('camera_file_unreadable', { path }), sentence('camera_file_advice'));
     }
   }
 }
@@ -60,15 +60,12 @@ async function checkAuto(subject: Subject, camera: ExaminedCamera): Promise<Find
   const { machine, attached } = subject;
   const { source } = await chooseAutomatically(machine, attached);
   if (source === null) {
-    return lookAtModernCamera(subject, camera, null);
+    return lookAtModernCamera(subject, null);
   }
   if (source === 'mock') {
     const key = keyOf(camera, 'source');
     const [usb] = await attached.usb();
-    return ok(
-      sentence('camera_no_raspberry_pi', { key }),
-      usb === undefined ? [] : sentence('camera_use_usb_advice', { key, path: usb.path }),
-    );
+    return ok(sentence('camera_no_raspberry_pi'), usb === undefined ? [] : sentence('camera_use_usb_advice', { key, path: usb.path }));
   }
   return checkOne(subject, { ...camera, settings: { ...camera.settings, source } });
 }
@@ -77,14 +74,14 @@ async function checkUsb(subject: Subject, camera: ExaminedCamera, path: string):
   const { machine, attached } = subject;
   const key = keyOf(camera, 'source');
   if (!subject.sourcePermission.allows(camera.settings.source)) {
-    return problem(sentence('camera_device_not_allowed', { key, path }), sentence('camera_not_allowed_advice', { key }));
+    return problem(sentence('camera_device_not_allowed', { path }), sentence('camera_not_allowed_advice', { key }));
   }
   const device = path !== '' ? path : (await attached.usb())[0]?.path;
   if (device === undefined) {
     return problem(sentence('camera_no_usb'), sentence('camera_no_usb_advice'));
   }
   if (!(await machine.exists(await deviceBehind(machine, device)))) {
-    return problem(sentence('camera_no_device', { path: device }), sentence('camera_no_device_advice', { key }));
+    return problem(sentence('camera_no_device', { path: device }), sentence('camera_no_device_advice'));
   }
   return checkHolder(subject, ok(sentence('camera_device', { path: device })), [await deviceBehind(machine, device)]);
 }

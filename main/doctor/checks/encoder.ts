@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type DoctorSentence, sentence } from '../../../shared/doctor-sentence.ts';
-import { type CameraCheck, forEachCamera, keyOf } from '../each-camera.ts';
+import { type CameraCheck, forEachCamera } from '../each-camera.ts';
 import { type Finding, finding, ok, problem, warning } from '../finding.ts';
 import { isRaspberryPi, machineModel } from '../../system/raspberry-pi.ts';
-import type { Check, ExaminedCamera } from '../subject.ts';
+import type { Check } from '../subject.ts';
 import { currentUser } from '../users.ts';
 
 const WorkingEncoders = z.object({
@@ -43,14 +43,14 @@ const checkOne: CameraCheck = async ({ config, machine, askProcess }, camera) =>
   const { hardware, software, load } = WorkingEncoders.parse(JSON.parse(await askProcess(words)));
   const costs = load === null ? null : costsOf(load, frameRate, renditions);
   if (hardware) {
-    return withCosts(sentence('encoder_hardware', { size }), costs, camera);
+    return withCosts(sentence('encoder_hardware', { size }), costs);
   }
   if (!software) {
-    return problem(sentence('encoder_none', { size }), sentence('encoder_none_advice', { key: keyOf(camera, 'resolution') }));
+    return problem(sentence('encoder_none', { size }), sentence('encoder_none_advice'));
   }
   const hasDevice = isRaspberryPi(await machineModel(machine)) && (await machine.exists(encoderDevice));
   if (!hasDevice) {
-    return withCosts(sentence('encoder_software', { size }), costs, camera);
+    return withCosts(sentence('encoder_software', { size }), costs);
   }
   const advice = (await machine.isAccessible(encoderDevice))
     ? sentence('encoder_in_use_advice')
@@ -73,12 +73,10 @@ function costsOf({ cpuMillisecondsPerPicture, cores }: EncodingLoad, frameRate: 
   };
 }
 
-function withCosts(works: DoctorSentence, costs: Costs | null, camera: ExaminedCamera): Finding {
+function withCosts(works: DoctorSentence, costs: Costs | null): Finding {
   if (costs === null) {
     return ok(works);
   }
   const parts = [works, costs.sentence];
-  return costs.isTooMuch
-    ? finding('warning', parts, [sentence('encoder_load_advice', { key: keyOf(camera, 'resolution'), rate: keyOf(camera, 'frame_rate') })])
-    : finding('ok', parts, []);
+  return costs.isTooMuch ? finding('warning', parts, [sentence('encoder_load_advice')]) : finding('ok', parts, []);
 }

@@ -9,22 +9,21 @@ import type { ExaminedCamera, Subject } from '../subject.ts';
 export const checkMicrophone = forEachCamera(checkOne);
 
 async function checkOne({ machine }: Subject, camera: ExaminedCamera): Promise<Finding> {
-  const key = keyOf(camera, 'sound');
   if (!camera.settings.sound) {
-    return ok(sentence('microphone_off', { key }));
+    return ok(sentence('microphone_off'));
   }
   try {
     const place = await findSoundPlace(camera.settings, false, machine);
     if (place.kind === 'tone') {
-      return ok(sentence('microphone_tone', { key }));
+      return ok(sentence('microphone_tone'));
     }
     return machine.has('arecord')
-      ? ok(sentence('microphone_found', { key, device: place.device }))
-      : problem(sentence('microphone_program', { key }), sentence('microphone_program_advice'));
+      ? ok(sentence('microphone_found', { device: place.device }))
+      : problem(sentence('microphone_program'), sentence('microphone_program_advice'));
   } catch (error) {
     if (!(error instanceof PetLogError)) {
       throw error;
     }
-    return problem(sentence('microphone_none', { key }), sentence('microphone_none_advice', { key: keyOf(camera, 'microphone') }));
+    return problem(sentence('microphone_none'), sentence('microphone_none_advice', { key: keyOf(camera, 'microphone') }));
   }
 }

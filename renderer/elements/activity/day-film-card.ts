@@ -12,9 +12,10 @@ import { recordingAddress } from '../../transport/page-address.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import '../action-button.ts';
 import { isOwnScreen, omittedControls } from '../own-screen.ts';
+import { SettledSignal } from '../settled-signal.ts';
 import '../switch-field.ts';
 
-/** "A day in a minute": the film of a day, or what makes it. Shows nothing to those who may not make one where there is none. */
+/** "A day in a minute": the film of a day, or what makes it. Shows nothing to those who may not make one where there is none. Fires `settled-change` when it has its height, and when it has not. */
 export class DayFilmCard extends LitElement {
   static override properties: PropertyDeclarations = {
     date: {},
@@ -47,11 +48,21 @@ export class DayFilmCard extends LitElement {
     this.problem = null;
     this.#films = new DayFilmController(this, client);
     this.#nightly = new NightlyFilmsSetting(this, client);
+    new SettledSignal(this, () => this.isSettled);
+  }
+
+  /** Whether all that it shows has come, or cannot be had. */
+  get isSettled(): boolean {
+    return this.#films.isSettled(this.date, this.cameraId) && (!this.#mayChangeNights || this.#nightly.isSettled);
+  }
+
+  get #mayChangeNights(): boolean {
+    return this.manageable && !isOwnScreen();
   }
 
   protected override willUpdate(): void {
     this.#films.show(this.date, this.cameraId);
-    if (this.manageable && !isOwnScreen()) {
+    if (this.#mayChangeNights) {
       this.#nightly.want();
     }
   }

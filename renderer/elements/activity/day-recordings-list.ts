@@ -16,11 +16,12 @@ import { recordingAddress } from '../../transport/page-address.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { emptyState } from '../empty-state.ts';
 import '../recording-player.ts';
+import { SettledSignal } from '../settled-signal.ts';
 import '../thumbnail.ts';
 
 const picturesAtOnce = 3;
 
-/** The recordings of one day, as pictures by time. Fires `record` where somebody wants to record. */
+/** The recordings of one day, as pictures by time. Fires `record` where somebody wants to record, and `settled-change` when it has its height, and when it has not. */
 export class DayRecordingsList extends LitElement {
   static override properties: PropertyDeclarations = {
     date: {},
@@ -49,6 +50,13 @@ export class DayRecordingsList extends LitElement {
     this.playing = null;
     this.#day = new DayRecordings(this, client);
     this.#cameras = new CamerasController(this, client);
+    new SettledSignal(this, () => this.isSettled);
+  }
+
+  /** Whether the recordings of its day have come, or cannot be had. */
+  get isSettled(): boolean {
+    const { date, recordings, pages } = this.#day;
+    return date === this.date && (recordings !== null || pages.failure !== undefined);
   }
 
   override disconnectedCallback(): void {

@@ -6,8 +6,9 @@ import { baseStyles } from '../../styles/shared.ts';
 import type { EventWords } from '../../text/en/events.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import '../pets/habit-list.ts';
+import { SettledSignal } from '../settled-signal.ts';
 
-/** What of today is not as ever, for each of these pets; nothing where all is. */
+/** What of today is not as ever, for each of these pets; nothing where all is. Fires `settled-change` when it has its height, and when it has not. */
 export class UnusualToday extends LitElement {
   static override properties: PropertyDeclarations = {
     pets: { attribute: false },
@@ -40,10 +41,20 @@ export class UnusualToday extends LitElement {
     super();
     this.pets = [];
     this.#habits = new HabitsController(this, client);
+    new SettledSignal(this, () => this.isSettled);
+  }
+
+  /** Whether all that it shows has come, or cannot be had. */
+  get isSettled(): boolean {
+    return this.#habits.isSettled(this.#petIds);
+  }
+
+  get #petIds(): readonly number[] {
+    return this.pets.map(({ pet_id }) => pet_id);
   }
 
   protected override willUpdate(): void {
-    this.#habits.show(this.pets.map(({ pet_id }) => pet_id));
+    this.#habits.show(this.#petIds);
   }
 
   protected override render(): (TemplateResult | typeof nothing)[] {

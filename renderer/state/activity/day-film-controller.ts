@@ -21,6 +21,7 @@ export class DayFilmController implements ReactiveController {
   film: DayFilm | null = null;
   /** Whether it is known whether there is one. */
   isKnown = false;
+  #isSettled = false;
   isAsking = false;
   /** Why what was asked for was not done, in a sentence. */
   failure: string | null = null;
@@ -52,11 +53,17 @@ export class DayFilmController implements ReactiveController {
     this.#work.cancel();
   }
 
+  /** Whether it is known of this day, or cannot be. */
+  isSettled(date: string, cameraId: string): boolean {
+    return this.#isSettled && this.#isOf(date, cameraId);
+  }
+
   show(date: string, cameraId: string): void {
-    if (date !== this.#day?.date || cameraId !== this.#day.cameraId) {
+    if (!this.#isOf(date, cameraId)) {
       this.#day = { date, cameraId };
       this.film = null;
       this.isKnown = false;
+      this.#isSettled = false;
       this.failure = null;
       this.#again();
     }
@@ -107,10 +114,18 @@ export class DayFilmController implements ReactiveController {
 
   async #load(day: Day): Promise<void> {
     const answer = await this.#client.call('day_films.list', { camera: day.cameraId, date: day.date }).catch(() => null);
-    if (day === this.#day && answer !== null) {
+    if (day !== this.#day) {
+      return;
+    }
+    if (answer !== null) {
       this.film = answer.day_films.find(({ state }) => state === 'running') ?? answer.day_films[0] ?? null;
       this.isKnown = true;
-      this.#host.requestUpdate();
     }
+    this.#isSettled = true;
+    this.#host.requestUpdate();
+  }
+
+  #isOf(date: string, cameraId: string): boolean {
+    return date === this.#day?.date && cameraId === this.#day.cameraId;
   }
 }

@@ -12,12 +12,22 @@ export class HabitsController implements ReactiveController {
   readonly #work = new NewestWins<readonly number[]>((petIds) => this.#load(petIds));
   #petIds: readonly number[] = [];
   #unsubscribe: (() => void) | undefined;
-  habits: ReadonlyMap<number, Habits> = new Map();
+  #habits: ReadonlyMap<number, Habits> = new Map();
+  /** Of whom an answer came, or none can be had. */
+  readonly #settled = new Set<number>();
 
   constructor(host: ReactiveControllerHost, client: PetLogClient) {
     this.#host = host;
     this.#client = client;
     host.addController(this);
+  }
+
+  get habits(): ReadonlyMap<number, Habits> {
+    return this.#habits;
+  }
+
+  isSettled(petIds: readonly number[]): boolean {
+    return petIds.every((id) => this.#settled.has(id));
   }
 
   hostConnected(): void {
@@ -50,7 +60,17 @@ export class HabitsController implements ReactiveController {
 
   async #load(petIds: readonly number[]): Promise<void> {
     const answers = await Promise.all(petIds.map((id) => this.#client.call('pets.habits', { id: String(id) }).catch(() => null)));
-    this.habits = new Map(answers.filter((habits) => habits !== null).map((habits) => [habits.pet_id, habits]));
+    const habits = new Map(this.#habits);
+    for (const [index, id] of petIds.entries()) {
+      const answer = answers[index] ?? null;
+      this.#settled.add(id);
+      if (answer === null) {
+        habits.delete(id);
+      } else {
+        habits.set(id, answer);
+      }
+    }
+    this.#habits = habits;
     this.#host.requestUpdate();
   }
 }

@@ -9,6 +9,7 @@ export class NightlyFilmsSetting implements ReactiveController {
   #isWanted = false;
   /** null as long as nobody knows. */
   isOn: boolean | null = null;
+  #hasAsked = false;
 
   constructor(host: ReactiveControllerHost, client: PetLogClient) {
     this.#host = host;
@@ -22,6 +23,11 @@ export class NightlyFilmsSetting implements ReactiveController {
 
   hostDisconnected(): void {
     this.#unsubscribe();
+  }
+
+  /** Whether it is known, or cannot be. */
+  get isSettled(): boolean {
+    return this.#hasAsked;
   }
 
   /** From then on it is known. */
@@ -44,9 +50,11 @@ export class NightlyFilmsSetting implements ReactiveController {
 
   async #load(): Promise<void> {
     const config = await this.#client.call('settings.get', {}).catch(() => null);
+    this.#hasAsked = true;
     if (config !== null) {
       this.#take(config);
     }
+    this.#host.requestUpdate();
   }
 
   #take({ events }: { readonly events: { readonly film_of_day: boolean } }): void {

@@ -1,9 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { LiveStatus } from '../../../shared/api.ts';
 import type { ConfigPatch } from '../../../shared/config.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
+import { isOvertaken } from '../status-order.ts';
 
 interface NoticingOptions {
-  readonly client: Pick<PetLogClient, 'call' | 'onNotice'>;
+  readonly client: Pick<PetLogClient, 'call' | 'onNotice' | 'onStatus'>;
   /** Reads the settings, for which nobody is to be asked anything. */
   readonly readClient: Pick<PetLogClient, 'call'>;
   /** Only admins may read and change settings. */
@@ -17,7 +19,10 @@ export class Noticing implements ReactiveController {
   readonly #options: NoticingOptions;
   #isOff = false;
   #isOn = false;
-  #unsubscribe = (): void => {};
+  #status: LiveStatus | null = null;
+  #unsubscribe: readonly (() => void)[] = [];
+  /** Whether all is known that can be. */
+  isSettled = true;
 
   constructor(host: ReactiveControllerHost, options: NoticingOptions) {
     this.#host = host;
@@ -35,16 +40,26 @@ export class Noticing implements ReactiveController {
     return this.#isOn;
   }
 
+  /** Whether what is noticed is to be recorded as well, which nobody has said yet. */
+  get isUndecided(): boolean {
+    return this.#isOn && this.#status?.automatic_decided === false;
+  }
+
   hostConnected(): void {
     if (this.#options.mayChange()) {
-      this.#unsubscribe = this.#options.client.onNotice(({ name }) => void (name === 'settings.changed' && this.#load()));
+      const { client } = this.#options;
+      this.#unsubscribe = [
+        client.onNotice(({ name }) => void (name === 'settings.changed' && this.#load())),
+        client.onStatus((status) => this.#receive(status)),
+      ];
+      this.isSettled = false;
       void this.#load();
     }
   }
 
   hostDisconnected(): void {
-    this.#unsubscribe();
-    this.#unsubscribe = () => {};
+    this.#unsubscribe.forEach((unsubscribe) => unsubscribe());
+    this.#unsubscribe = [];
   }
 
   switchOn(): Promise<void> {
@@ -65,10 +80,29 @@ export class Noticing implements ReactiveController {
   }
 
   async #load(): Promise<void> {
-    try {
-      this.#take(await this.#options.readClient.call('settings.get', {}));
-    } catch {
-      // The list says what is wrong with the connection; before the kiosk's PIN nobody knows.
+    const { readClient } = this.#options;
+    // The list says what is wrong with the connection; before the kiosk's PIN nobody knows.
+    const [settings, status] = await Promise.all([
+      readClient.call('settings.get', {}).catch(() => null),
+      readClient.call('live.status', {}).catch(() => null), // of a camera that rests, no other comes for long
+    ]);
+    this.isSettled = true;
+    if (status !== null) {
+      this.#receive(status);
+    }
+    if (settings !== null) {
+      this.#take(settings);
+    }
+    this.#host.requestUpdate();
+  }
+
+  #receive(status: LiveStatus): void {
+    if (this.#status === null || !isOvertaken(status, this.#status)) {
+      const wasUndecided = this.isUndecided;
+      this.#status = status;
+      if (this.isUndecided !== wasUndecided) {
+        this.#host.requestUpdate();
+      }
     }
   }
 

@@ -1,10 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { Problem, RecordingInfo, StorageUsage } from '../../../shared/api.ts';
+import type { LiveStatus, Problem, RecordingInfo, StorageUsage } from '../../../shared/api.ts';
 import { text } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import type { CameraInfo } from '../../../shared/cameras.ts';
 import { Messages } from '../messages.ts';
 import { describeFailure } from '../descriptions.ts';
+import { isOvertaken } from '../status-order.ts';
 import { everyRecording, type RecordingFilter } from './recording-filter.ts';
 import { RecordingPages } from './recording-pages.ts';
 import { Selection } from './selection.ts';
@@ -34,12 +35,17 @@ export class LibraryController implements ReactiveController {
   storageFailure: unknown;
   /** What is wrong with the disk or the camera now; nothing while nothing is known. */
   problems: readonly Problem[] = [];
+  /** Since when no camera gives a picture, for privacy; null where they may. */
+  privacySince: string | null = null;
+  /** Whether what stands above the recordings is known, or cannot be. */
+  isHeadSettled = false;
   /** Of which recordings may be. */
   cameras: readonly CameraInfo[] = [];
   /** Whether a press on a recording selects it. */
   isSelecting = false;
   readonly #tellsOfFilms: () => boolean;
   readonly #removing = new Set<string>();
+  #status: LiveStatus | null = null;
   #refreshTimer: ReturnType<typeof setTimeout> | undefined;
   #unsubscribe: readonly (() => void)[] = [];
 
@@ -71,7 +77,7 @@ export class LibraryController implements ReactiveController {
           this.#refreshSoon();
         }
       }),
-      this.#client.onStatus(({ problems }) => this.#showProblems(problems)),
+      this.#client.onStatus((status) => this.#receive(status)),
       this.#client.onConnection((connection) => {
         if (connection === 'connected') {
           void this.refresh();
@@ -83,7 +89,8 @@ export class LibraryController implements ReactiveController {
     window.addEventListener('pagehide', this.#onLeave);
     void this.pages.show(everyRecording);
     void this.loadStorage();
-    void this.#loadCameras();
+    this.isHeadSettled = false;
+    void this.#loadHead();
   }
 
   hostDisconnected(): void {
@@ -199,6 +206,27 @@ export class LibraryController implements ReactiveController {
       most,
     );
     void this.loadStorage();
+  }
+
+  async #loadHead(): Promise<void> {
+    const [status] = await Promise.all([this.#client.call('live.status', {}).catch(() => null), this.#loadCameras()]);
+    this.isHeadSettled = true;
+    if (status !== null) {
+      this.#receive(status);
+    }
+    this.#host.requestUpdate();
+  }
+
+  #receive(status: LiveStatus): void {
+    if (this.#status !== null && isOvertaken(status, this.#status)) {
+      return;
+    }
+    this.#status = status;
+    if (status.privacy_since !== this.privacySince) {
+      this.privacySince = status.privacy_since;
+      this.#host.requestUpdate();
+    }
+    this.#showProblems(status.problems);
   }
 
   /** Without them there is no choice of cameras, and all else works. */

@@ -127,7 +127,7 @@ describe('the legacy stack', () => {
     ['has none', legacy('supported=1 detected=0, libcamera interfaces=0'), 'problem', 'detects no camera', 'ribbon cable'],
     ['is off', legacy('supported=0 detected=0'), 'problem', 'switched off', 'raspi-config'],
     ['cannot be asked', { files: pi, programs: { raspistill: 'exit 1' } }, 'ok', 'nothing says whether', null],
-    ['is not there', { files: pi }, 'problem', 'neither raspistill nor raspivid', 'camera.source to auto'],
+    ['is not there', { files: pi }, 'problem', 'neither raspistill nor raspivid', 'choose the camera by itself (auto)'],
   ])('%s', async (_case, options, status, summary, advice) => {
     expect(await find(checkCamera, { ...options, config: source('raspistill') })).toMatchObject({
       status,
@@ -206,7 +206,7 @@ test('the mock, and a file', async () => {
   });
   expect(await find(checkCamera, { config: source('file:package.json') })).toMatchObject({
     status: 'problem',
-    summary: 'camera.source is the file package.json, which is no video that PetLog plays.',
+    summary: 'The camera is the file package.json, which is no video that PetLog plays.',
   });
   const sourcePermission = new SourcePermission({ ownSources: [], allowedDirectories: ['/srv'] });
   for (const [name, summary] of [

@@ -34,9 +34,9 @@ describe('the encoder', () => {
       { files: pi, subject: answer(false, true, 140) },
       'warning',
       'takes 210 % of one core',
-      'Choose a smaller camera.resolution or a lower camera.frame_rate, or take sizes out of video.renditions.',
+      'Choose a smaller resolution or fewer frames per second in the settings, or fewer sizes of the live video in the configuration file (video.renditions).',
     ],
-    ['none', { files: pi, subject: answer(false, false) }, 'problem', 'Nothing here encodes H.264 at 1280x720', 'camera.resolution'],
+    ['none', { files: pi, subject: answer(false, false) }, 'problem', 'Nothing here encodes H.264 at 1280x720', 'a usual resolution'],
   ])('%s', async (_case, options, status, summary, advice) => {
     expect(await find(checkEncoder, options)).toMatchObject({
       status,

@@ -35,7 +35,7 @@ describe('memory', () => {
     expect(await find(checkMemory, memory(kilobytes))).toMatchObject({
       status,
       summary: expect.stringContaining(summary),
-      advice: status === 'ok' ? null : expect.stringContaining('camera.resolution'),
+      advice: status === 'ok' ? null : expect.stringContaining('a smaller resolution'),
     });
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { describeFinding } from '../../../renderer/state/doctor-words.ts';
 import { doctorFindings } from '../../../renderer/text/doctor-findings.ts';
+import { Config } from '../../../shared/config.ts';
 import { doctorEnglish } from '../../../shared/doctor-english.ts';
 import { sayInLanguage, sentence, type DoctorSentence } from '../../../shared/doctor-sentence.ts';
 
@@ -52,4 +53,14 @@ test.each(Object.entries(doctorFindings))('the sentences in %s have the values o
   const namesOf = (sentences: Readonly<Record<string, string>>): Record<string, string[]> =>
     Object.fromEntries(Object.entries(sentences).map(([code, template]) => [code, namesIn(template)]));
   expect(namesOf(findings.sentences)).toEqual(namesOf(doctorEnglish.sentences));
+});
+
+test.each(Object.entries(doctorFindings))('what was found is said in %s without keys of the configuration', async (_language, load) => {
+  const { sentences } = await load();
+  const keys = new RegExp(`\\b(${Object.keys(Config.shape).join('|')})\\.[a-z_]+|\\{(key|setting)\\}`);
+  // A private key and a saved setting are no keys of sentences; what can only be written into the file is named in advice.
+  const findings = Object.entries(sentences).filter(
+    ([code]) => !code.endsWith('_advice') && code !== 'certificate_other_key' && code !== 'configuration_setting_unused',
+  );
+  expect(findings.filter(([, template]) => keys.test(template))).toEqual([]);
 });

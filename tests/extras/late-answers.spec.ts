@@ -1,0 +1,172 @@
+/** Pages whose answers come late, one at a time: what is there already stays where it is, whatever the language says in how many lines. */
+import { expect, type Page, type Route } from '@playwright/test';
+import { languages, type Language } from '../../renderer/text/languages.ts';
+import type { ConfigPatch } from '../../shared/config.ts';
+import { PetInput } from '../../shared/pets.ts';
+import { test } from '../support/dashboard.ts';
+import { LayoutShifts, mostShift } from '../support/layout-shifts.ts';
+import { openTestEventLog, visitOf } from '../support/open-event-log.ts';
+import { addRecordingOfYesterday } from '../support/recording-of-yesterday.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { textTables } from '../support/text-tables.ts';
+
+// What a service worker asks for does not pass the page.
+test.use({ serviceWorkers: 'block' });
+test.slow();
+
+/** A field that shows another date is painted anew without having moved; chips take their room when the words of their language have come. */
+const most = (language: Language): number => (language === 'en' ? 0.001 : mostShift);
+
+const sizes = [
+  { width: 390, height: 844 },
+  { width: 800, height: 480 },
+] as const;
+const locales: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE', fr: 'fr-FR', es: 'es-ES', it: 'it-IT', ja: 'ja-JP' };
+
+/** What a page asks for, and what it shows when it has everything. */
+const pages = [
+  {
+    path: '/app/activity',
+    answers: [
+      '/events',
+      '/events/summary',
+      '/pets',
+      '/zones',
+      '/cameras',
+      '/settings',
+      '/live/status',
+      '/day-films',
+      '/pets/1/habits',
+      '/recordings',
+    ],
+    end: 'petlog-activity-view li petlog-thumbnail, petlog-open-notice',
+  },
+  {
+    path: '/app/recordings',
+    answers: ['/recordings', '/cameras', '/live/status', '/storage'],
+    end: 'petlog-recording-tile, petlog-open-notice',
+  },
+] as const;
+
+/** Nobody has said whether visits are to be recorded. */
+const undecided = { automatic: undefined } as unknown as ConfigPatch['recording'] & object;
+
+/** A home that has everything that may stand above a list: a pet, a place, visits that nobody has said whether to record, and no privacy. */
+async function fill(dataDirectory: string): Promise<void> {
+  await addRecordingOfYesterday(dataDirectory);
+  const log = openTestEventLog(dataDirectory);
+  log.pets.create(PetInput.parse({ name: 'Luna', species: 'cat' }));
+  const polygon = [
+    [0.1, 0.1],
+    [0.5, 0.1],
+    [0.5, 0.5],
+  ] as [number, number][];
+  log.zones.create({ camera_id: 'main', name: '', kind: 'place', place: 'bowl', polygon });
+  for (const [index, label] of ['cat', 'person', 'dog'].entries()) {
+    log.visits.record(
+      visitOf({ label, visitKey: `late-${index}`, startedAtMs: Date.now() - 1000 - index, durationSeconds: 1, ended: true }),
+    );
+  }
+  await log.pictures.idle;
+  log.database.close();
+}
+
+/** Holds one answer of a page back until it is let go. */
+class HeldAnswer {
+  readonly #held: Route[] = [];
+  #isHolding = true;
+
+  static async of(page: Page, path: string): Promise<HeldAnswer> {
+    const held = new HeldAnswer();
+    await page.route(
+      (url) => url.pathname === path,
+      (route) => held.#take(route),
+    );
+    return held;
+  }
+
+  get isAsked(): boolean {
+    return this.#held.length > 0;
+  }
+
+  async release(): Promise<void> {
+    this.#isHolding = false;
+    await Promise.all(this.#held.splice(0).map((route) => route.continue()));
+  }
+
+  async #take(route: Route): Promise<void> {
+    if (this.#isHolding && route.request().method() === 'GET') {
+      this.#held.push(route);
+    } else {
+      await route.continue();
+    }
+  }
+}
+
+/** Until what has come is painted. */
+const painted = (page: Page): Promise<void> =>
+  page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)));
+      }),
+  );
+
+for (const language of languages) {
+  test.describe(language, () => {
+    test.use({ locale: locales[language] });
+
+    test(`an answer that comes late moves nothing (${language})`, async ({ start, page, context }) => {
+      await using directory = await temporaryDirectory();
+      await fill(directory.path);
+      const { url } = await start({ dataDirectory: directory.path, config: { detection: { enabled: true }, recording: undecided } });
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        for (const { path, answers, end } of pages) {
+          for (const answer of answers) {
+            const opened = await context.newPage();
+            await opened.setViewportSize(size);
+            const shifts = await LayoutShifts.ofPagesToCome(opened);
+            const idle = new Set<string>();
+            opened.on('requestfinished', (request) => idle.add(new URL(request.url()).pathname));
+            const held = await HeldAnswer.of(opened, answer);
+            await opened.goto(url + path);
+            await expect.poll(() => held.isAsked).toBe(true);
+            await expect(opened.getByRole('heading', { level: 1 })).toBeVisible();
+            await painted(opened);
+            await held.release();
+            await expect(opened.locator(end).first()).toBeVisible();
+            await expect.poll(() => answers.filter((one) => !idle.has(one))).toEqual([]);
+            await painted(opened);
+            const { worst, moved } = await shifts.sum();
+            expect(worst, `${answer} at ${path}, ${size.width}x${size.height}: ${moved.join('\n')}`).toBeLessThanOrEqual(most(language));
+            await opened.close();
+          }
+        }
+      }
+    });
+
+    test(`a day that is chosen moves nothing but what is chosen of (${language})`, async ({ start, page }) => {
+      await using directory = await temporaryDirectory();
+      await fill(directory.path);
+      const { url } = await start({ dataDirectory: directory.path });
+      for (const size of sizes) {
+        await page.setViewportSize(size);
+        await page.unrouteAll();
+        await page.goto(`${url}/app/recordings`);
+        await expect(page.locator('petlog-recording-tile')).toBeVisible();
+        const shifts = await LayoutShifts.ofThisPage(page, 'with those of taps');
+        const held = await HeldAnswer.of(page, '/recordings');
+        await page.getByRole('button', { name: textTables[language].library.yesterday, exact: true }).click();
+        await expect(page.getByRole('group', { name: textTables[language].finding.hours })).toBeVisible();
+        await expect.poll(() => held.isAsked).toBe(true);
+        await painted(page);
+        await held.release();
+        await expect(page.locator('petlog-recording-tile')).toBeVisible();
+        await painted(page);
+        const { worst, moved } = await shifts.sum();
+        expect(worst, `${size.width}x${size.height}: ${moved.join('\n')}`).toBeLessThanOrEqual(most(language));
+      }
+    });
+  });
+}
