@@ -20,7 +20,8 @@ export const doctorSentences = {
   camera_file_advice: 'See whether it is there and who may read it, or choose another camera.',
   camera_file_not_allowed: 'The camera is the file {path}, which the owner of this machine has not allowed.',
   camera_file_no_video: 'The camera is the file {path}, which is no video that PetLog plays.',
-  camera_not_allowed_advice: 'Name it in the configuration file ({key}), or add its directory to security.allowed_directories there, or choose another camera.',
+  camera_not_allowed_advice:
+    'Name it in the configuration file ({key}), or add its directory to security.allowed_directories there, or choose another camera.',
   camera_device_not_allowed: 'The camera is the device {path}, which the owner of this machine has not allowed.',
   camera_no_raspberry_pi: 'This is no Raspberry Pi, where PetLog that chooses the camera by itself takes the mock camera.',
   camera_use_usb_advice: 'To use the USB camera, choose v4l2:{path} as the camera ({key} in the configuration file).',
@@ -31,7 +32,8 @@ export const doctorSentences = {
   camera_device: 'The camera is {path}.',
   camera_network: 'The camera at {address} can be reached.',
   camera_network_silent: 'The camera at {address} cannot be reached.',
-  camera_network_silent_advice: 'See whether it has power and is on the network, and whether its address or port has changed; then correct its address.',
+  camera_network_silent_advice:
+    'See whether it has power and is on the network, and whether its address or port has changed; then correct its address.',
   camera_network_not_allowed: 'The camera is at the address {address}, which is not allowed.',
   camera_network_not_allowed_advice: 'Name it in the configuration file (security.allowed_targets), or choose another camera.',
   camera_forbidden: 'The user {user} may not open {devices}.',
@@ -81,7 +83,8 @@ export const doctorSentences = {
   encoder_load: 'Encoding takes {percent} % of one core while somebody watches or records; the machine has {cores}.',
   encoder_load_renditions:
     'Encoding, with {renditions} beside it, takes {percent} % of one core while somebody watches or records; the machine has {cores}.',
-  encoder_load_advice: 'Choose a smaller resolution or fewer frames per second in the settings, or fewer sizes of the live video in the configuration file (video.renditions).',
+  encoder_load_advice:
+    'Choose a smaller resolution or fewer frames per second in the settings, or fewer sizes of the live video in the configuration file (video.renditions).',
   encoder_hardware_broken:
     'H.264 at {size} is encoded by the processor (libx264): the hardware encoder {device} is there, but does not work.',
   encoder_in_use_advice: 'Another program may be using it; the hardware takes pictures up to 1920x1080.',
@@ -95,20 +98,23 @@ export const doctorSentences = {
   detector_slow: 'The model is too slow: a look at a part of a picture takes {milliseconds} ms of the processor.',
   detector_failed: 'Nobody can tell what moves, and movement alone is noticed: {reason}.',
   detector_own_advice: 'Install PetLog again.',
-  detector_other_advice: 'Choose another model in the configuration file (detection.model_path, detection.labels_path), or leave both empty for PetLog’s own.',
+  detector_other_advice:
+    'Choose another model in the configuration file (detection.model_path, detection.labels_path), or leave both empty for PetLog’s own.',
 
   disk_space: '{free} of {total} GB are free for recordings in {place}.',
   disk_read_only: 'The disk of {path} can only be read.',
   disk_read_only_advice:
     'It may be damaged: look at "sudo dmesg | grep -i ext4", check the disk on another machine, and replace an old SD card.',
   disk_full: 'Recordings have to leave {megabytes} MB free.',
-  disk_full_advice: 'Delete recordings or other files, use a larger disk, or let less stay free (recording.min_free_mb in the configuration file).',
+  disk_full_advice:
+    'Delete recordings or other files, use a larger disk, or let less stay free (recording.min_free_mb in the configuration file).',
   disk_no_inodes: 'It takes no more files, as its inodes are used up.',
   disk_no_inodes_advice: 'Delete files that are not needed: many small ones use inodes up.',
   recordings_unreadable: 'Recordings cannot be read, and PetLog leaves them as they are: {names}.',
   recordings_unreadable_advice:
     'Give them to the user that runs PetLog with "sudo chown -R" for {path}; EIO means that the disk is failing: copy what can still be read, and replace it.',
-  disk_nearly_full_advice: 'Delete recordings or other files soon, or say at More, Storage, how much recordings may take, so that the oldest go by themselves.',
+  disk_nearly_full_advice:
+    'Delete recordings or other files soon, or say at More, Storage, how much recordings may take, so that the oldest go by themselves.',
   disk_in_memory: 'It is memory, which forgets everything at a restart.',
   disk_in_memory_advice: 'Choose a directory on a disk with --data-dir.',
   disk_simple_advice: 'Format the disk with ext4: this file system keeps no owners, and a power cut damages it easily.',
@@ -179,10 +185,12 @@ export const doctorSentences = {
   certificate_no_certificate: 'The certificate of HTTPS cannot be used: {path} is no certificate in PEM format.',
   certificate_no_key: 'The certificate of HTTPS cannot be used: {path} is no private key in PEM format without a passphrase.',
   certificate_other_key: 'The certificate of HTTPS cannot be used: the private key {key} is not that of {certificate}.',
-  certificate_unusable_advice: 'Correct the two files named in the configuration file (security.https_certificate, security.https_key); PetLog has to be able to read both.',
+  certificate_unusable_advice:
+    'Correct the two files named in the configuration file (security.https_certificate, security.https_key); PetLog has to be able to read both.',
   certificate_clock_advice: 'See whether the clock is right.',
   certificate_renew_advice: 'Renew it; PetLog takes the new files within a minute.',
-  certificate_names_advice: 'Get a certificate for every name that PetLog is reached by (security.allowed_hosts in the configuration file).',
+  certificate_names_advice:
+    'Get a certificate for every name that PetLog is reached by (security.allowed_hosts in the configuration file).',
   certificate_of_authority: 'An authority of this home signed it, which is valid until {date}; PetLog renews the certificate.',
   certificate_authority_ends: 'The authority of this home, which devices trust, ends on {date}.',
   certificate_outside: 'The authority of this home may not vouch for {names}.',

@@ -2,19 +2,19 @@ import { type DoctorSentence, sentence } from '../../shared/doctor-sentence.ts';
 import { cameraPrograms } from './checks/camera-programs.ts';
 import { type Finding, ok, problem } from './finding.ts';
 import type { Machine } from '../system/machine.ts';
-import type { ExaminedCamera, Subject } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 /**
  * A camera module of today's stack, as rpicam-apps see it.
  *
  * @param number which one; null for the first
  */
-export async function lookAtModernCamera(subject: Subject, camera: ExaminedCamera, number: number | null): Promise<Finding> {
+export async function lookAtModernCamera(subject: Subject, number: number | null): Promise<Finding> {
   const { machine, attached } = subject;
   const { lister, modules, wasCutOff } = await attached.modules();
   if (lister === null) {
     return machine.has('raspivid')
-      ? lookAtLegacyCamera(subject, camera)
+      ? lookAtLegacyCamera(subject)
       : problem(sentence('camera_no_program'), sentence('camera_programs_advice'));
   }
   const module = number === null ? modules[0] : modules.find((each) => each.number === number);
@@ -39,7 +39,7 @@ export async function lookAtModernCamera(subject: Subject, camera: ExaminedCamer
 }
 
 /** A camera of the legacy stack. */
-export async function lookAtLegacyCamera({ attached }: Subject, camera: ExaminedCamera): Promise<Finding> {
+export async function lookAtLegacyCamera({ attached }: Subject): Promise<Finding> {
   switch (await attached.legacy()) {
     case 'not_installed':
       return problem(sentence('camera_legacy_missing'), sentence('camera_legacy_missing_advice'));

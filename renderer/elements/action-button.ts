@@ -163,7 +163,7 @@ export class ActionButton extends LitElement {
         flex-direction: column;
         gap: 5px;
         min-width: 0;
-        padding: 8px 6px;
+        padding: var(--stacked-padding, 8px 6px);
       }
 
       :host([stacked]) .label {

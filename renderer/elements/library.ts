@@ -197,7 +197,13 @@ export class Library extends LitElement {
         <petlog-library-filter .filter=${library.pages.filter} .cameras=${library.cameras} @change-filter=${(event: CustomEvent<RecordingFilter>) => this.#filter(event.detail)}></petlog-library-filter>
         <petlog-storage-bar .usage=${library.storage} .failure=${library.storageFailure}></petlog-storage-bar>
       </div>
-      <section aria-label=${text().library.region} aria-busy=${library.pages.isLoading}>${this.#list(recordings)}</section>`;
+      ${
+        // Another choice has other hours above it: what stood here before is not pushed down, but gone.
+        keyed(
+          library.pages.filter,
+          html`<section aria-label=${text().library.region} aria-busy=${library.pages.isLoading}>${this.#list(recordings)}</section>`,
+        )
+      }`;
   }
 
   /** Has its place before it is known. */
@@ -239,11 +245,7 @@ export class Library extends LitElement {
       });
     }
     if (recordings === null) {
-      // Another choice has other hours above it: what stood here before is not pushed down, but gone.
-      return keyed(
-        pages.filter,
-        html`${this.#loading()}<ul class="grid" aria-hidden="true">${skeletons.map(() => html`<li><div class="skeleton"></div></li>`)}</ul>`,
-      );
+      return html`${this.#loading()}<ul class="grid" aria-hidden="true">${skeletons.map(() => html`<li><div class="skeleton"></div></li>`)}</ul>`;
     }
     if (recordings.length === 0 && pages.isComplete) {
       if (isFiltering(pages.filter)) {

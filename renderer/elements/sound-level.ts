@@ -85,7 +85,7 @@ export class SoundLevelMeter extends LitElement {
         aria-valuemax="0"
         aria-valuenow=${Math.max(softest, Math.round(this.level ?? softest))}
       >
-        <i style="transform: scaleX(${share})"></i>
+        <i .style=${`transform: scaleX(${share})`}></i>
       </div>
       <span>${this.level === null ? words.silent : words.level}</span>`;
   }

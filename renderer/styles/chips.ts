@@ -32,6 +32,5 @@ export const chipStyles = css`
     color: var(--on-accent);
     background: var(--accent);
     border-color: transparent;
-    font-weight: 600;
   }
 `;

@@ -228,7 +228,15 @@ export const kioskStyles = css`
   /* Four of them below the clock. */
   @media (orientation: landscape) and (max-height: 520px) {
     .places {
-      --button-height: 64px;
+      gap: 4px;
+      --button-height: 62px;
+      --button-icon: 1.25rem;
+      --stacked-padding: 4px 6px;
+    }
+
+    petlog-wall-clock {
+      --clock-size: 1.5rem;
+      padding-block: 2px 4px;
     }
   }
 

@@ -67,6 +67,11 @@ export const libraryStyles = css`
     contain-intrinsic-size: auto 210px auto 186px;
   }
 
+  /* Those that are seen at once have their own height from the beginning. */
+  section:nth-of-type(-n + 3) .grid li:nth-child(-n + 8) {
+    content-visibility: visible;
+  }
+
   .skeleton {
     aspect-ratio: 16 / 9;
     margin-bottom: 52px;
@@ -162,6 +167,10 @@ export const libraryStyles = css`
     .grid {
       grid-template-columns: repeat(2, minmax(0, 1fr));
       gap: 12px;
+    }
+
+    .grid li {
+      contain-intrinsic-size: auto 173px auto 145px;
     }
   }
 

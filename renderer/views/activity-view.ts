@@ -8,13 +8,13 @@ import { DayRecordingsList } from '../elements/activity/day-recordings-list.ts';
 import { daySummary } from '../elements/activity/day-summary.ts';
 import { eventEntry } from '../elements/activity/event-entry.ts';
 import { EventDialog, type EventCorrection, type EventToIgnore } from '../elements/activity/event-dialog.ts';
+import { nobodySeen } from '../elements/activity/nobody-seen.ts';
 import { UnusualToday } from '../elements/activity/unusual-today.ts';
 import { emptyState } from '../elements/empty-state.ts';
 import '../elements/message-list.ts';
 import '../elements/undo-bar.ts';
 import { icon } from '../icons.ts';
 import { filmedCamera } from '../state/activity/filmed-camera.ts';
-import { pageLinkOf } from '../shell/route.ts';
 import { DayEvents, everything } from '../state/activity/day-events.ts';
 import { whoOf } from '../state/activity/event-title.ts';
 import { EventCorrections } from '../state/activity/event-corrections.ts';
@@ -72,6 +72,7 @@ export class ActivityView extends PageView {
   /** What is asked above the list, how today differs and the film of the day push the list down: it waits for them. */
   readonly #givenTime: GivenTime;
   #isListShown = false;
+  #hasShownList = false;
   #watchedEnd: Element | null = null;
   #watchedCount = 0;
   #isStarting = false;
@@ -112,12 +113,7 @@ export class ActivityView extends PageView {
     this.#dialog.addEventListener('back', (event) => this.#onChanged((event as CustomEvent<LogEvent>).detail));
     this.#dialog.addEventListener('remove', (event) => void this.#remove((event as CustomEvent<LogEvent>).detail));
     if (eventId !== null) {
-      new OpenedEvent(this, {
-        client,
-        eventId,
-        onFound: (event) => this.#open(event),
-        onFailed: (error) => this.#fail(error),
-      });
+      new OpenedEvent(this, { client, eventId, onFound: (event) => this.#open(event), onFailed: (error) => this.#fail(error) });
     }
     this.#dialog.addEventListener('failed', (event) => this.#fail((event as CustomEvent<unknown>).detail));
   }
@@ -169,6 +165,8 @@ export class ActivityView extends PageView {
     this.#dialog.zones = day.zones;
     this.#dialog.pets = day.pets;
     this.#dialog.manageable = this.session.mayChange;
+    const [unusual, film] = [this.#unusualToday(), this.#filmOfDay()];
+    const list = this.#list(); // it knows whether all of them are shown
     return html`<div class="bar">
         <slot name="back"></slot>
         <div class="heading"><h1>${text().places.activity}</h1></div>
@@ -179,12 +177,14 @@ export class ActivityView extends PageView {
           <button type="button" aria-label=${words.later} ?disabled=${day.isToday} @click=${() => day.later()}>${icon('forward')}</button>
         </div>
       </div>
-      ${dayFilters(day, this.#cameras, this.#text.words)} ${this.#question()} ${daySummary(day, this.#text.words)} ${this.#unusualToday()} ${this.#filmOfDay()} ${this.#list()} ${this.#dialog}
+      ${dayFilters(day, this.#cameras, this.#text.words)} ${this.#hasShownList ? this.#question() : nothing}
+      <div ?hidden=${!this.#isListShown}>${daySummary(day, this.#text.words)} ${unusual} ${film}</div>
+      ${list} ${this.#dialog}
       <petlog-undo-bar .count=${this.#corrections.count} .sentence=${this.#corrections.sentence} @undo=${() => void this.#corrections.undo()}></petlog-undo-bar>
       <petlog-messages aria-label=${text().messages.region} .messages=${this.#messages} .list=${this.#messages.list}></petlog-messages>`;
   }
 
-  protected override get isContentSettled(): boolean {
+  protected override hasSettled(): boolean {
     const { events, failure, isFiltered } = this.#day;
     return events === null ? failure !== undefined : this.#isListShown && (isFiltered || this.#recordings.isSettled);
   }
@@ -216,6 +216,7 @@ export class ActivityView extends PageView {
       });
     }
     this.#isListShown ||= day.events !== null && (this.#isHeadSettled || this.#givenTime.isOver);
+    this.#hasShownList ||= this.#isListShown;
     if (day.events === null || !this.#isListShown) {
       return html`<p class="visually-hidden" role="status">${places.loading}</p>`;
     }
@@ -265,30 +266,12 @@ export class ActivityView extends PageView {
         action: { label: words.showAll, sign: 'undo', act: () => day.choose(everything) },
       });
     }
-    return html`<div class="nobody">
-        <p><b>${day.isToday ? words.emptyToday : words.empty}</b></p>
-        ${day.isToday ? this.#whatToDo() : nothing}
-      </div>
-      ${this.#ofDay(null)}`;
-  }
-
-  #whatToDo() {
-    const { words } = this.#text;
-    // On the kiosk nothing leads to another page.
-    const pets = html`<a class="link" href=${pageLinkOf('pets')}>${icon('pet')}${words.toPets}</a>`;
-    return this.#noticing.isOff
-      ? html`<p>${words.offHint}</p>
-          <petlog-button icon="pet" tone="primary" label=${words.switchOn} @click=${() => void this.#noticing.switchOn()}></petlog-button>`
-      : this.#kiosk === null
-        ? html`<p>${words.emptyHint}</p>${pets}`
-        : nothing;
+    const options = { words, isToday: day.isToday, isOff: this.#noticing.isOff, leadsOn: this.#kiosk === null };
+    return html`${nobodySeen({ ...options, switchOn: () => void this.#noticing.switchOn() })} ${this.#ofDay(null)}`;
   }
 
   #ofDay(heading: string | null): DayRecordingsList {
-    this.#recordings.date = this.#day.date;
-    this.#recordings.heading = heading;
-    this.#recordings.mayRecord = this.session.mayChange;
-    return this.#recordings;
+    return Object.assign(this.#recordings, { date: this.#day.date, heading, mayRecord: this.session.mayChange });
   }
 
   #entryOptions(event: LogEvent): Parameters<typeof eventEntry>[1] {

@@ -24,7 +24,7 @@ export class LibraryView extends PageView {
     this.#library.addEventListener('settled-change', () => this.requestUpdate());
   }
 
-  protected override get isContentSettled(): boolean {
+  protected override hasSettled(): boolean {
     return this.#library.isSettled;
   }
 

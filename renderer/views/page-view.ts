@@ -34,14 +34,14 @@ export abstract class PageView extends LitElement {
 
   override render(): TemplateResult {
     return html`<main>
-      ${this.content()} ${this.session.isOpenMode && this.isContentSettled ? html`<petlog-open-notice></petlog-open-notice>` : nothing}
+      ${this.content()} ${this.session.isOpenMode && this.hasSettled() ? html`<petlog-open-notice></petlog-open-notice>` : nothing}
     </main>`;
   }
 
   protected abstract content(): LitElement | TemplateResult;
 
   /** Whether the page has its height: what stands below would be pushed away by what comes late. */
-  protected get isContentSettled(): boolean {
+  protected hasSettled(): boolean {
     return true;
   }
 

@@ -28,6 +28,11 @@ export class PlainView extends LitElement {
         --stage-background: #000;
       }
 
+      /* The word that everyone is let in has the place of the marks. */
+      .open petlog-stage {
+        --marks-top: 56px;
+      }
+
       .wall {
         position: fixed;
         inset: 0;
@@ -85,7 +90,7 @@ export class PlainView extends LitElement {
     const picture = this.#watched.isWall
       ? html`<div class="wall">${cameraWall(this.#watched)}</div>`
       : stage(this.#live, { discreet: true, video: true });
-    return html`<main>${picture} ${this.#session.isOpenMode ? html`<petlog-open-notice short></petlog-open-notice>` : nothing}</main>
+    return html`<main class=${this.#session.isOpenMode ? 'open' : ''}>${picture} ${this.#session.isOpenMode ? html`<petlog-open-notice short></petlog-open-notice>` : nothing}</main>
       <petlog-problems .problems=${this.#live.problems}></petlog-problems>`;
   }
 }

@@ -6,6 +6,8 @@ export const mostShift = 0.02;
 /** Within half a second of a tap things may move: they were asked to. */
 type CountedShifts = 'without those of taps' | 'with those of taps';
 
+const usual: CountedShifts = 'without those of taps';
+
 interface Shifts {
   worst: number;
   /** Each shift: how much, on which page, and from where to where. */
@@ -22,12 +24,12 @@ export class LayoutShifts {
 
   /** From the next page on that it opens. */
   static async ofPagesToCome(page: Page): Promise<LayoutShifts> {
-    await page.addInitScript(observe, 'without those of taps' satisfies CountedShifts);
+    await page.addInitScript(observe, usual);
     return new LayoutShifts(page);
   }
 
   /** Of the page that is open: from its beginning without those of taps, else from now on. */
-  static async ofThisPage(page: Page, which: CountedShifts = 'without those of taps'): Promise<LayoutShifts> {
+  static async ofThisPage(page: Page, which: CountedShifts = usual): Promise<LayoutShifts> {
     await page.evaluate(observe, which);
     return new LayoutShifts(page);
   }

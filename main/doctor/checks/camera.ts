@@ -27,9 +27,9 @@ async function checkOne(subject: Subject, camera: ExaminedCamera): Promise<Findi
     case 'file':
       return checkFile(argument, key, subject);
     case 'rpicam':
-      return checkFound(subject, await lookAtModernCamera(subject, camera, argument === '' ? null : Number(argument)));
+      return checkFound(subject, await lookAtModernCamera(subject, argument === '' ? null : Number(argument)));
     case 'raspistill':
-      return checkFound(subject, await lookAtLegacyCamera(subject, camera));
+      return checkFound(subject, await lookAtLegacyCamera(subject));
     case 'auto':
       return checkAuto(subject, camera);
     default:
@@ -60,15 +60,12 @@ async function checkAuto(subject: Subject, camera: ExaminedCamera): Promise<Find
   const { machine, attached } = subject;
   const { source } = await chooseAutomatically(machine, attached);
   if (source === null) {
-    return lookAtModernCamera(subject, camera, null);
+    return lookAtModernCamera(subject, null);
   }
   if (source === 'mock') {
     const key = keyOf(camera, 'source');
     const [usb] = await attached.usb();
-    return ok(
-      sentence('camera_no_raspberry_pi'),
-      usb === undefined ? [] : sentence('camera_use_usb_advice', { key, path: usb.path }),
-    );
+    return ok(sentence('camera_no_raspberry_pi'), usb === undefined ? [] : sentence('camera_use_usb_advice', { key, path: usb.path }));
   }
   return checkOne(subject, { ...camera, settings: { ...camera.settings, source } });
 }

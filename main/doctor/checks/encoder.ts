@@ -78,7 +78,5 @@ function withCosts(works: DoctorSentence, costs: Costs | null): Finding {
     return ok(works);
   }
   const parts = [works, costs.sentence];
-  return costs.isTooMuch
-    ? finding('warning', parts, [sentence('encoder_load_advice')])
-    : finding('ok', parts, []);
+  return costs.isTooMuch ? finding('warning', parts, [sentence('encoder_load_advice')]) : finding('ok', parts, []);
 }

@@ -21,7 +21,8 @@ export const doctorFindings: DoctorLanguage = {
     camera_file_advice: 'Nachsehen, ob sie da ist und wer sie lesen darf, oder eine andere Kamera wählen.',
     camera_file_not_allowed: 'Die Kamera ist die Datei {path}, die der Besitzer dieses Rechners nicht erlaubt hat.',
     camera_file_no_video: 'Die Kamera ist die Datei {path}, und sie ist kein Video, das PetLog abspielt.',
-    camera_not_allowed_advice: 'Sie in der Konfigurationsdatei nennen ({key}), dort ihr Verzeichnis in security.allowed_directories aufnehmen oder eine andere Kamera wählen.',
+    camera_not_allowed_advice:
+      'Sie in der Konfigurationsdatei nennen ({key}), dort ihr Verzeichnis in security.allowed_directories aufnehmen oder eine andere Kamera wählen.',
     camera_device_not_allowed: 'Die Kamera ist das Gerät {path}, das der Besitzer dieses Rechners nicht erlaubt hat.',
     camera_no_raspberry_pi: 'Das ist kein Raspberry Pi. Wo PetLog die Kamera selbst wählt, nimmt es hier die Testkamera.',
     camera_use_usb_advice: 'Um die USB-Kamera zu benutzen, v4l2:{path} als Kamera wählen ({key} in der Konfigurationsdatei).',
@@ -33,7 +34,8 @@ export const doctorFindings: DoctorLanguage = {
     camera_device: 'Die Kamera ist {path}.',
     camera_network: 'Die Kamera unter {address} ist erreichbar.',
     camera_network_silent: 'Die Kamera unter {address} ist nicht erreichbar.',
-    camera_network_silent_advice: 'Nachsehen, ob sie Strom hat und im Netz ist und ob sich ihre Adresse oder ihr Port geändert hat. Dann ihre Adresse berichtigen.',
+    camera_network_silent_advice:
+      'Nachsehen, ob sie Strom hat und im Netz ist und ob sich ihre Adresse oder ihr Port geändert hat. Dann ihre Adresse berichtigen.',
     camera_network_not_allowed: 'Die Kamera hat die Adresse {address}, und sie ist nicht erlaubt.',
     camera_network_not_allowed_advice: 'Sie in der Konfigurationsdatei nennen (security.allowed_targets) oder eine andere Kamera wählen.',
     camera_forbidden: 'Der Benutzer {user} darf {devices} nicht öffnen.',
@@ -84,7 +86,8 @@ export const doctorFindings: DoctorLanguage = {
     encoder_load: 'Das Kodieren braucht {percent} % eines Kerns, solange jemand zusieht oder aufnimmt; das Gerät hat {cores}.',
     encoder_load_renditions:
       'Das Kodieren, mit {renditions} dazu, braucht {percent} % eines Kerns, solange jemand zusieht oder aufnimmt; das Gerät hat {cores}.',
-    encoder_load_advice: 'Wählen Sie in den Einstellungen eine kleinere Auflösung oder weniger Bilder pro Sekunde, oder in der Konfigurationsdatei weniger Größen des Live-Videos (video.renditions).',
+    encoder_load_advice:
+      'Wählen Sie in den Einstellungen eine kleinere Auflösung oder weniger Bilder pro Sekunde, oder in der Konfigurationsdatei weniger Größen des Live-Videos (video.renditions).',
     encoder_hardware_broken: 'H.264 mit {size} macht der Prozessor (libx264): Der Hardware-Encoder {device} ist da, arbeitet aber nicht.',
     encoder_in_use_advice: 'Vielleicht benutzt ihn ein anderes Programm. Die Hardware nimmt Bilder bis 1920x1080.',
     encoder_group_advice: 'Den Benutzer {user} in die Gruppe video aufnehmen („sudo usermod -aG video {user}“, danach neu anmelden).',
@@ -97,20 +100,23 @@ export const doctorFindings: DoctorLanguage = {
     detector_slow: 'Das Modell ist zu langsam: Ein Blick auf einen Teil des Bildes kostet {milliseconds} ms des Prozessors.',
     detector_failed: 'Niemand kann sagen, was sich bewegt, und nur Bewegung wird bemerkt: {reason}.',
     detector_own_advice: 'PetLog neu installieren.',
-    detector_other_advice: 'In der Konfigurationsdatei ein anderes Modell wählen (detection.model_path, detection.labels_path) oder beide leer lassen: Dann gilt das von PetLog.',
+    detector_other_advice:
+      'In der Konfigurationsdatei ein anderes Modell wählen (detection.model_path, detection.labels_path) oder beide leer lassen: Dann gilt das von PetLog.',
 
     disk_space: '{free} von {total} GB sind für Aufnahmen in {place} frei.',
     disk_read_only: 'Der Datenträger von {path} lässt sich nur lesen.',
     disk_read_only_advice:
       'Er ist vielleicht beschädigt: „sudo dmesg | grep -i ext4“ ansehen, den Datenträger an einem anderen Rechner prüfen und eine alte SD-Karte ersetzen.',
     disk_full: 'Aufnahmen müssen {megabytes} MB frei lassen.',
-    disk_full_advice: 'Aufnahmen oder andere Dateien löschen, einen größeren Datenträger verwenden oder weniger frei lassen (recording.min_free_mb in der Konfigurationsdatei).',
+    disk_full_advice:
+      'Aufnahmen oder andere Dateien löschen, einen größeren Datenträger verwenden oder weniger frei lassen (recording.min_free_mb in der Konfigurationsdatei).',
     disk_no_inodes: 'Er nimmt keine weiteren Dateien an: Seine Inodes sind aufgebraucht.',
     disk_no_inodes_advice: 'Nicht benötigte Dateien löschen: Viele kleine brauchen die Inodes auf.',
     recordings_unreadable: 'Aufnahmen lassen sich nicht lesen, und PetLog lässt sie, wie sie sind: {names}.',
     recordings_unreadable_advice:
       'Sie mit „sudo chown -R“ für {path} dem Benutzer geben, der PetLog ausführt. EIO heißt, dass der Datenträger kaputtgeht: kopieren, was noch lesbar ist, und ihn ersetzen.',
-    disk_nearly_full_advice: 'Bald Aufnahmen oder andere Dateien löschen, oder unter „Mehr“, „Speicher“ festlegen, wie viel Aufnahmen belegen dürfen, damit die ältesten von selbst verschwinden.',
+    disk_nearly_full_advice:
+      'Bald Aufnahmen oder andere Dateien löschen, oder unter „Mehr“, „Speicher“ festlegen, wie viel Aufnahmen belegen dürfen, damit die ältesten von selbst verschwinden.',
     disk_in_memory: 'Das ist Arbeitsspeicher, der bei einem Neustart alles vergisst.',
     disk_in_memory_advice: 'Mit --data-dir einen Ordner auf einem Datenträger wählen.',
     disk_simple_advice:
@@ -148,7 +154,8 @@ export const doctorFindings: DoctorLanguage = {
     network_name: 'Dieses Gerät ist unter {addresses} erreichbar und heißt {name}.',
     network_name_advice: 'Damit es als {name} zu finden ist, avahi-daemon installieren („sudo apt install avahi-daemon“).',
     network_host: 'Dieses Gerät hat {addresses}, aber PetLog ist nur unter {host} zu erreichen, und dorthin kommen andere Geräte nicht.',
-    network_host_advice: 'Wenn sie es sollen, PetLog mit --host 0.0.0.0 starten oder das in die Konfigurationsdatei schreiben (server.host).',
+    network_host_advice:
+      'Wenn sie es sollen, PetLog mit --host 0.0.0.0 starten oder das in die Konfigurationsdatei schreiben (server.host).',
     network_none: 'Dieses Gerät ist in keinem Netz: Es hat nur Loopback-Adressen.',
     network_no_address: 'Das Netz hat diesem Gerät keine Adresse gegeben.',
     network_advice: 'Das Netzkabel anschließen oder das WLAN mit „sudo nmtui“ oder „sudo raspi-config“ wählen.',
@@ -182,10 +189,12 @@ export const doctorFindings: DoctorLanguage = {
     certificate_no_certificate: 'Das Zertifikat für HTTPS ist unbrauchbar: {path} ist kein Zertifikat im PEM-Format.',
     certificate_no_key: 'Das Zertifikat für HTTPS ist unbrauchbar: {path} ist kein privater Schlüssel im PEM-Format ohne Passphrase.',
     certificate_other_key: 'Das Zertifikat für HTTPS ist unbrauchbar: Der private Schlüssel {key} gehört nicht zu {certificate}.',
-    certificate_unusable_advice: 'Die beiden Dateien berichtigen, die in der Konfigurationsdatei stehen (security.https_certificate, security.https_key). PetLog muss beide lesen können.',
+    certificate_unusable_advice:
+      'Die beiden Dateien berichtigen, die in der Konfigurationsdatei stehen (security.https_certificate, security.https_key). PetLog muss beide lesen können.',
     certificate_clock_advice: 'Nachsehen, ob die Uhr stimmt.',
     certificate_renew_advice: 'Es erneuern. PetLog nimmt die neuen Dateien innerhalb einer Minute.',
-    certificate_names_advice: 'Ein Zertifikat für jeden Namen besorgen, unter dem PetLog erreicht wird (security.allowed_hosts in der Konfigurationsdatei).',
+    certificate_names_advice:
+      'Ein Zertifikat für jeden Namen besorgen, unter dem PetLog erreicht wird (security.allowed_hosts in der Konfigurationsdatei).',
     certificate_of_authority:
       'Eine Zertifizierungsstelle dieses Zuhauses hat es unterschrieben, sie gilt bis {date}. PetLog erneuert das Zertifikat.',
     certificate_authority_ends: 'Die Zertifizierungsstelle dieses Zuhauses, der Geräte vertrauen, endet am {date}.',

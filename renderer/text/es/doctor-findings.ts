@@ -20,7 +20,8 @@ export const doctorFindings: DoctorLanguage = {
     camera_file_advice: 'Comprueba si existe y quién puede leerlo, o elige otra cámara.',
     camera_file_not_allowed: 'La cámara es el archivo {path}, que el dueño de esta máquina no ha permitido.',
     camera_file_no_video: 'La cámara es el archivo {path}, que no es un vídeo que PetLog reproduzca.',
-    camera_not_allowed_advice: 'Indícalo en el archivo de configuración ({key}), añade allí su directorio a security.allowed_directories o elige otra cámara.',
+    camera_not_allowed_advice:
+      'Indícalo en el archivo de configuración ({key}), añade allí su directorio a security.allowed_directories o elige otra cámara.',
     camera_device_not_allowed: 'La cámara es el dispositivo {path}, que el dueño de esta máquina no ha permitido.',
     camera_no_raspberry_pi: 'Esto no es una Raspberry Pi: si PetLog elige la cámara por sí mismo, aquí toma la simulada.',
     camera_use_usb_advice: 'Para usar la cámara USB, elige v4l2:{path} como cámara ({key} en el archivo de configuración).',
@@ -31,7 +32,8 @@ export const doctorFindings: DoctorLanguage = {
     camera_device: 'La cámara es {path}.',
     camera_network: 'Se puede acceder a la cámara en {address}.',
     camera_network_silent: 'No se puede acceder a la cámara en {address}.',
-    camera_network_silent_advice: 'Comprueba si tiene corriente y está en la red, y si su dirección o su puerto han cambiado; después corrige su dirección.',
+    camera_network_silent_advice:
+      'Comprueba si tiene corriente y está en la red, y si su dirección o su puerto han cambiado; después corrige su dirección.',
     camera_network_not_allowed: 'La cámara está en la dirección {address}, que no está permitida.',
     camera_network_not_allowed_advice: 'Indícala en el archivo de configuración (security.allowed_targets) o elige otra cámara.',
     camera_forbidden: 'El usuario {user} no puede abrir {devices}.',
@@ -81,7 +83,8 @@ export const doctorFindings: DoctorLanguage = {
     encoder_load: 'Codificar ocupa el {percent} % de un núcleo mientras alguien mira o graba; el equipo tiene {cores}.',
     encoder_load_renditions:
       'Codificar, con {renditions} además, ocupa el {percent} % de un núcleo mientras alguien mira o graba; el equipo tiene {cores}.',
-    encoder_load_advice: 'Elige en los ajustes una resolución menor o menos imágenes por segundo, o en el archivo de configuración menos tamaños del vídeo en directo (video.renditions).',
+    encoder_load_advice:
+      'Elige en los ajustes una resolución menor o menos imágenes por segundo, o en el archivo de configuración menos tamaños del vídeo en directo (video.renditions).',
     encoder_hardware_broken:
       'El procesador codifica H.264 a {size} (libx264): el codificador por hardware {device} está, pero no funciona.',
     encoder_in_use_advice: 'Quizá lo esté usando otro programa; el hardware admite imágenes de hasta 1920x1080.',
@@ -95,20 +98,23 @@ export const doctorFindings: DoctorLanguage = {
     detector_slow: 'El modelo es demasiado lento: mirar una parte de la imagen cuesta {milliseconds} ms de procesador.',
     detector_failed: 'Nadie puede decir qué se mueve, y solo se nota el movimiento: {reason}.',
     detector_own_advice: 'Vuelve a instalar PetLog.',
-    detector_other_advice: 'Elige otro modelo en el archivo de configuración (detection.model_path, detection.labels_path), o deja ambos vacíos para el de PetLog.',
+    detector_other_advice:
+      'Elige otro modelo en el archivo de configuración (detection.model_path, detection.labels_path), o deja ambos vacíos para el de PetLog.',
 
     disk_space: 'Hay {free} de {total} GB libres para grabaciones en {place}.',
     disk_read_only: 'El disco de {path} es de solo lectura.',
     disk_read_only_advice:
       'Puede estar dañado: mira «sudo dmesg | grep -i ext4», comprueba el disco en otro equipo y cambia una tarjeta SD vieja.',
     disk_full: 'Las grabaciones deben dejar {megabytes} MB libres.',
-    disk_full_advice: 'Elimina grabaciones u otros archivos, usa un disco más grande o deja menos espacio libre (recording.min_free_mb en el archivo de configuración).',
+    disk_full_advice:
+      'Elimina grabaciones u otros archivos, usa un disco más grande o deja menos espacio libre (recording.min_free_mb en el archivo de configuración).',
     disk_no_inodes: 'No admite más archivos: se agotaron sus inodos.',
     disk_no_inodes_advice: 'Elimina archivos que no hagan falta: muchos pequeños agotan los inodos.',
     recordings_unreadable: 'Hay grabaciones que no se pueden leer, y PetLog las deja como están: {names}.',
     recordings_unreadable_advice:
       'Darlas al usuario que ejecuta PetLog con «sudo chown -R» para {path}. EIO significa que el disco falla: copiar lo que aún se pueda leer y sustituirlo.',
-    disk_nearly_full_advice: 'Elimina pronto grabaciones u otros archivos, o indica en Más, Almacenamiento, cuánto pueden ocupar las grabaciones para que las más antiguas desaparezcan solas.',
+    disk_nearly_full_advice:
+      'Elimina pronto grabaciones u otros archivos, o indica en Más, Almacenamiento, cuánto pueden ocupar las grabaciones para que las más antiguas desaparezcan solas.',
     disk_in_memory: 'Es memoria, que lo olvida todo al reiniciar.',
     disk_in_memory_advice: 'Elige una carpeta en un disco con --data-dir.',
     disk_simple_advice:
@@ -180,10 +186,12 @@ export const doctorFindings: DoctorLanguage = {
     certificate_no_certificate: 'No se puede usar el certificado de HTTPS: {path} no es un certificado en formato PEM.',
     certificate_no_key: 'No se puede usar el certificado de HTTPS: {path} no es una clave privada en formato PEM sin contraseña.',
     certificate_other_key: 'No se puede usar el certificado de HTTPS: la clave privada {key} no es la de {certificate}.',
-    certificate_unusable_advice: 'Corrige los dos archivos que indica el archivo de configuración (security.https_certificate, security.https_key); PetLog debe poder leer ambos.',
+    certificate_unusable_advice:
+      'Corrige los dos archivos que indica el archivo de configuración (security.https_certificate, security.https_key); PetLog debe poder leer ambos.',
     certificate_clock_advice: 'Comprueba que el reloj esté en hora.',
     certificate_renew_advice: 'Renuévalo; PetLog toma los archivos nuevos en menos de un minuto.',
-    certificate_names_advice: 'Consigue un certificado para todos los nombres de PetLog (security.allowed_hosts en el archivo de configuración).',
+    certificate_names_advice:
+      'Consigue un certificado para todos los nombres de PetLog (security.allowed_hosts en el archivo de configuración).',
     certificate_of_authority: 'Lo firmó una autoridad de este hogar, válida hasta el {date}; PetLog renueva el certificado.',
     certificate_authority_ends: 'La autoridad de este hogar, en la que confían los dispositivos, termina el {date}.',
     certificate_outside: 'La autoridad de este hogar no puede responder por {names}.',

@@ -20,7 +20,8 @@ export const doctorFindings: DoctorLanguage = {
     camera_file_advice: 'Vérifiez qu’il existe et qui peut le lire, ou choisissez une autre caméra.',
     camera_file_not_allowed: 'La caméra est le fichier {path}, que le propriétaire de cette machine n’a pas autorisé.',
     camera_file_no_video: 'La caméra est le fichier {path}, qui n’est pas une vidéo que PetLog sait lire.',
-    camera_not_allowed_advice: 'Nommez-le dans le fichier de configuration ({key}), ajoutez-y son dossier à security.allowed_directories ou choisissez une autre caméra.',
+    camera_not_allowed_advice:
+      'Nommez-le dans le fichier de configuration ({key}), ajoutez-y son dossier à security.allowed_directories ou choisissez une autre caméra.',
     camera_device_not_allowed: 'La caméra est l’appareil {path}, que le propriétaire de cette machine n’a pas autorisé.',
     camera_no_raspberry_pi: 'Ce n’est pas un Raspberry Pi : quand PetLog choisit lui-même la caméra, il y prend la caméra fictive.',
     camera_use_usb_advice: 'Pour utiliser la caméra USB, choisissez v4l2:{path} comme caméra ({key} dans le fichier de configuration).',
@@ -32,9 +33,11 @@ export const doctorFindings: DoctorLanguage = {
     camera_device: 'La caméra est {path}.',
     camera_network: 'La caméra à l’adresse {address} est joignable.',
     camera_network_silent: 'La caméra à l’adresse {address} n’est pas joignable.',
-    camera_network_silent_advice: 'Vérifiez qu’elle est alimentée et connectée au réseau, et si son adresse ou son port a changé ; corrigez ensuite son adresse.',
+    camera_network_silent_advice:
+      'Vérifiez qu’elle est alimentée et connectée au réseau, et si son adresse ou son port a changé ; corrigez ensuite son adresse.',
     camera_network_not_allowed: 'La caméra est à l’adresse {address}, qui n’est pas autorisée.',
-    camera_network_not_allowed_advice: 'Nommez-la dans le fichier de configuration (security.allowed_targets) ou choisissez une autre caméra.',
+    camera_network_not_allowed_advice:
+      'Nommez-la dans le fichier de configuration (security.allowed_targets) ou choisissez une autre caméra.',
     camera_forbidden: 'L’utilisateur {user} n’a pas le droit d’ouvrir {devices}.',
     camera_forbidden_advice: 'Voyez qui en a le droit avec « ls -l {path} ».',
     camera_groups_advice: 'Donnez-lui ce droit avec « sudo usermod -aG {groups} {user} », puis reconnectez-vous.',
@@ -83,34 +86,39 @@ export const doctorFindings: DoctorLanguage = {
     encoder_load: 'L’encodage prend {percent} % d’un cœur pendant qu’on regarde ou enregistre ; la machine en a {cores}.',
     encoder_load_renditions:
       'L’encodage, avec {renditions} en plus, prend {percent} % d’un cœur pendant qu’on regarde ou enregistre ; la machine en a {cores}.',
-    encoder_load_advice: 'Choisissez dans les réglages une résolution plus petite ou moins d’images par seconde, ou dans le fichier de configuration moins de tailles de la vidéo en direct (video.renditions).',
+    encoder_load_advice:
+      'Choisissez dans les réglages une résolution plus petite ou moins d’images par seconde, ou dans le fichier de configuration moins de tailles de la vidéo en direct (video.renditions).',
     encoder_hardware_broken:
       'Le H.264 en {size} est encodé par le processeur (libx264) : l’encodeur matériel {device} est là, mais ne fonctionne pas.',
     encoder_in_use_advice: 'Un autre programme l’utilise peut-être ; le matériel accepte des images jusqu’à 1920x1080.',
     encoder_group_advice: 'Ajoutez l’utilisateur {user} au groupe video (« sudo usermod -aG video {user} », puis reconnectez-vous).',
     encoder_not_needed: 'La caméra fournit elle-même du H.264, qui est enregistré tel quel.',
     encoder_none: 'Rien n’encode ici le H.264 en {size} : ni le matériel ni libx264.',
-    encoder_none_advice: 'Choisissez dans les réglages une résolution courante, par exemple 1280 × 720 ; si cela ne suffit pas, réinstallez PetLog.',
+    encoder_none_advice:
+      'Choisissez dans les réglages une résolution courante, par exemple 1280 × 720 ; si cela ne suffit pas, réinstallez PetLog.',
 
     detector_not_needed: 'Il n’y a rien à remarquer : c’est désactivé dans les réglages.',
     detector_works: 'Le modèle fonctionne ; un regard sur une partie de l’image coûte {milliseconds} ms de processeur.',
     detector_slow: 'Le modèle est trop lent : un regard sur une partie de l’image coûte {milliseconds} ms de processeur.',
     detector_failed: 'Personne ne peut dire ce qui bouge, et seul le mouvement est remarqué : {reason}.',
     detector_own_advice: 'Réinstallez PetLog.',
-    detector_other_advice: 'Choisissez un autre modèle dans le fichier de configuration (detection.model_path, detection.labels_path), ou laissez les deux vides pour celui de PetLog.',
+    detector_other_advice:
+      'Choisissez un autre modèle dans le fichier de configuration (detection.model_path, detection.labels_path), ou laissez les deux vides pour celui de PetLog.',
 
     disk_space: '{free} Go sur {total} sont libres pour les enregistrements dans {place}.',
     disk_read_only: 'Le disque de {path} est en lecture seule.',
     disk_read_only_advice:
       'Il est peut-être abîmé : regardez « sudo dmesg | grep -i ext4 », vérifiez le disque sur une autre machine et remplacez une vieille carte SD.',
     disk_full: 'Les enregistrements doivent laisser {megabytes} Mo libres.',
-    disk_full_advice: 'Supprimez des enregistrements ou d’autres fichiers, utilisez un disque plus grand ou laissez moins de place libre (recording.min_free_mb dans le fichier de configuration).',
+    disk_full_advice:
+      'Supprimez des enregistrements ou d’autres fichiers, utilisez un disque plus grand ou laissez moins de place libre (recording.min_free_mb dans le fichier de configuration).',
     disk_no_inodes: 'Il n’accepte plus de fichiers : ses inodes sont épuisés.',
     disk_no_inodes_advice: 'Supprimez les fichiers inutiles : beaucoup de petits fichiers épuisent les inodes.',
     recordings_unreadable: 'Des enregistrements sont illisibles, et PetLog les laisse tels quels : {names}.',
     recordings_unreadable_advice:
       'Les donner à l’utilisateur qui exécute PetLog avec « sudo chown -R » pour {path}. EIO veut dire que le disque lâche : copier ce qui se lit encore et le remplacer.',
-    disk_nearly_full_advice: 'Supprimez bientôt des enregistrements ou d’autres fichiers, ou fixez sous Plus, Stockage, la place que les enregistrements peuvent prendre, pour que les plus anciens partent d’eux-mêmes.',
+    disk_nearly_full_advice:
+      'Supprimez bientôt des enregistrements ou d’autres fichiers, ou fixez sous Plus, Stockage, la place que les enregistrements peuvent prendre, pour que les plus anciens partent d’eux-mêmes.',
     disk_in_memory: 'C’est de la mémoire vive, qui oublie tout au redémarrage.',
     disk_in_memory_advice: 'Choisissez un dossier sur un disque avec --data-dir.',
     disk_simple_advice:
@@ -148,7 +156,8 @@ export const doctorFindings: DoctorLanguage = {
     network_name: 'Cet appareil est à l’adresse {addresses} et s’appelle {name}.',
     network_name_advice: 'Pour le trouver sous le nom {name}, installez avahi-daemon (« sudo apt install avahi-daemon »).',
     network_host: 'Cet appareil est à l’adresse {addresses}, mais PetLog n’écoute qu’à {host}, que les autres appareils n’atteignent pas.',
-    network_host_advice: 'S’ils doivent l’atteindre, démarrez PetLog avec --host 0.0.0.0 ou écrivez-le dans le fichier de configuration (server.host).',
+    network_host_advice:
+      'S’ils doivent l’atteindre, démarrez PetLog avec --host 0.0.0.0 ou écrivez-le dans le fichier de configuration (server.host).',
     network_none: 'Cet appareil n’est sur aucun réseau : il n’a que des adresses de bouclage.',
     network_no_address: 'Le réseau n’a pas donné d’adresse à cet appareil.',
     network_advice: 'Branchez le câble réseau ou choisissez le Wi-Fi avec « sudo nmtui » ou « sudo raspi-config ».',
@@ -182,10 +191,12 @@ export const doctorFindings: DoctorLanguage = {
     certificate_no_certificate: 'Le certificat HTTPS est inutilisable : {path} n’est pas un certificat au format PEM.',
     certificate_no_key: 'Le certificat HTTPS est inutilisable : {path} n’est pas une clé privée au format PEM sans phrase secrète.',
     certificate_other_key: 'Le certificat HTTPS est inutilisable : la clé privée {key} n’est pas celle de {certificate}.',
-    certificate_unusable_advice: 'Corrigez les deux fichiers nommés dans le fichier de configuration (security.https_certificate, security.https_key) ; PetLog doit pouvoir lire les deux.',
+    certificate_unusable_advice:
+      'Corrigez les deux fichiers nommés dans le fichier de configuration (security.https_certificate, security.https_key) ; PetLog doit pouvoir lire les deux.',
     certificate_clock_advice: 'Vérifiez que l’horloge est à l’heure.',
     certificate_renew_advice: 'Renouvelez-le ; PetLog prend les nouveaux fichiers en une minute.',
-    certificate_names_advice: 'Procurez-vous un certificat pour tous les noms de PetLog (security.allowed_hosts dans le fichier de configuration).',
+    certificate_names_advice:
+      'Procurez-vous un certificat pour tous les noms de PetLog (security.allowed_hosts dans le fichier de configuration).',
     certificate_of_authority: 'Une autorité de ce foyer l’a signé, valable jusqu’au {date} ; PetLog renouvelle le certificat.',
     certificate_authority_ends: 'L’autorité de ce foyer, à laquelle les appareils font confiance, prend fin le {date}.',
     certificate_outside: 'L’autorité de ce foyer ne peut pas se porter garante de {names}.',

@@ -20,7 +20,8 @@ export const doctorFindings: DoctorLanguage = {
     camera_file_advice: 'Controlla se esiste e chi può leggerlo, oppure scegli un’altra telecamera.',
     camera_file_not_allowed: 'La telecamera è il file {path}, che il proprietario di questa macchina non ha consentito.',
     camera_file_no_video: 'La telecamera è il file {path}, che non è un video che PetLog riproduce.',
-    camera_not_allowed_advice: 'Indicalo nel file di configurazione ({key}), aggiungi lì la sua cartella a security.allowed_directories oppure scegli un’altra telecamera.',
+    camera_not_allowed_advice:
+      'Indicalo nel file di configurazione ({key}), aggiungi lì la sua cartella a security.allowed_directories oppure scegli un’altra telecamera.',
     camera_device_not_allowed: 'La telecamera è il dispositivo {path}, che il proprietario di questa macchina non ha consentito.',
     camera_no_raspberry_pi: 'Questo non è un Raspberry Pi: quando PetLog sceglie da sé la telecamera, qui prende quella simulata.',
     camera_use_usb_advice: 'Per usare la telecamera USB, scegli v4l2:{path} come telecamera ({key} nel file di configurazione).',
@@ -31,7 +32,8 @@ export const doctorFindings: DoctorLanguage = {
     camera_device: 'La telecamera è {path}.',
     camera_network: 'La telecamera all’indirizzo {address} è raggiungibile.',
     camera_network_silent: 'La telecamera all’indirizzo {address} non è raggiungibile.',
-    camera_network_silent_advice: 'Controlla se è alimentata e connessa alla rete, e se il suo indirizzo o la sua porta sono cambiati; poi correggi il suo indirizzo.',
+    camera_network_silent_advice:
+      'Controlla se è alimentata e connessa alla rete, e se il suo indirizzo o la sua porta sono cambiati; poi correggi il suo indirizzo.',
     camera_network_not_allowed: 'La telecamera è all’indirizzo {address}, che non è consentito.',
     camera_network_not_allowed_advice: 'Indicalo nel file di configurazione (security.allowed_targets) oppure scegli un’altra telecamera.',
     camera_forbidden: 'L’utente {user} non può aprire {devices}.',
@@ -82,7 +84,8 @@ export const doctorFindings: DoctorLanguage = {
     encoder_load: 'La codifica prende il {percent} % di un core mentre qualcuno guarda o registra; la macchina ne ha {cores}.',
     encoder_load_renditions:
       'La codifica, con anche {renditions}, prende il {percent} % di un core mentre qualcuno guarda o registra; la macchina ne ha {cores}.',
-    encoder_load_advice: 'Scegli nelle impostazioni una risoluzione più piccola o meno immagini al secondo, oppure nel file di configurazione meno dimensioni del video dal vivo (video.renditions).',
+    encoder_load_advice:
+      'Scegli nelle impostazioni una risoluzione più piccola o meno immagini al secondo, oppure nel file di configurazione meno dimensioni del video dal vivo (video.renditions).',
     encoder_hardware_broken: 'Il processore codifica H.264 a {size} (libx264): il codificatore hardware {device} c’è, ma non funziona.',
     encoder_in_use_advice: 'Forse lo sta usando un altro programma; l’hardware accetta immagini fino a 1920x1080.',
     encoder_group_advice: 'Aggiungi l’utente {user} al gruppo video (“sudo usermod -aG video {user}”, poi accedi di nuovo).',
@@ -95,20 +98,23 @@ export const doctorFindings: DoctorLanguage = {
     detector_slow: 'Il modello è troppo lento: uno sguardo a una parte dell’immagine costa {milliseconds} ms di processore.',
     detector_failed: 'Nessuno può dire che cosa si muove, e viene notato solo il movimento: {reason}.',
     detector_own_advice: 'Reinstalla PetLog.',
-    detector_other_advice: 'Scegli un altro modello nel file di configurazione (detection.model_path, detection.labels_path), o lasciali vuoti per quello di PetLog.',
+    detector_other_advice:
+      'Scegli un altro modello nel file di configurazione (detection.model_path, detection.labels_path), o lasciali vuoti per quello di PetLog.',
 
     disk_space: '{free} di {total} GB sono liberi per le registrazioni in {place}.',
     disk_read_only: 'Il disco di {path} è in sola lettura.',
     disk_read_only_advice:
       'Forse è danneggiato: guarda “sudo dmesg | grep -i ext4”, controlla il disco su un altro computer e sostituisci una vecchia scheda SD.',
     disk_full: 'Le registrazioni devono lasciare liberi {megabytes} MB.',
-    disk_full_advice: 'Elimina registrazioni o altri file, usa un disco più grande o lascia meno spazio libero (recording.min_free_mb nel file di configurazione).',
+    disk_full_advice:
+      'Elimina registrazioni o altri file, usa un disco più grande o lascia meno spazio libero (recording.min_free_mb nel file di configurazione).',
     disk_no_inodes: 'Non accetta altri file: gli inode sono esauriti.',
     disk_no_inodes_advice: 'Elimina i file che non servono: molti file piccoli esauriscono gli inode.',
     recordings_unreadable: 'Alcune registrazioni non si possono leggere, e PetLog le lascia come sono: {names}.',
     recordings_unreadable_advice:
       'Assegnarle all’utente che esegue PetLog con "sudo chown -R" per {path}. EIO significa che il disco si sta guastando: copiare ciò che si legge ancora e sostituirlo.',
-    disk_nearly_full_advice: 'Elimina presto registrazioni o altri file, oppure stabilisci in Altro, Archiviazione, quanto possono occupare le registrazioni, così le più vecchie spariscono da sole.',
+    disk_nearly_full_advice:
+      'Elimina presto registrazioni o altri file, oppure stabilisci in Altro, Archiviazione, quanto possono occupare le registrazioni, così le più vecchie spariscono da sole.',
     disk_in_memory: 'È memoria, che dimentica tutto al riavvio.',
     disk_in_memory_advice: 'Scegli una cartella su un disco con --data-dir.',
     disk_simple_advice:
@@ -180,7 +186,8 @@ export const doctorFindings: DoctorLanguage = {
     certificate_no_certificate: 'Il certificato di HTTPS non si può usare: {path} non è un certificato in formato PEM.',
     certificate_no_key: 'Il certificato di HTTPS non si può usare: {path} non è una chiave privata in formato PEM senza passphrase.',
     certificate_other_key: 'Il certificato di HTTPS non si può usare: la chiave privata {key} non è quella di {certificate}.',
-    certificate_unusable_advice: 'Correggi i due file indicati nel file di configurazione (security.https_certificate, security.https_key); PetLog deve poter leggere entrambi.',
+    certificate_unusable_advice:
+      'Correggi i due file indicati nel file di configurazione (security.https_certificate, security.https_key); PetLog deve poter leggere entrambi.',
     certificate_clock_advice: 'Controlla che l’orologio sia giusto.',
     certificate_renew_advice: 'Rinnovalo; PetLog prende i nuovi file entro un minuto.',
     certificate_names_advice: 'Procurati un certificato per tutti i nomi di PetLog (security.allowed_hosts nel file di configurazione).',

@@ -21,7 +21,8 @@ export const doctorFindings: DoctorLanguage = {
     camera_file_advice: 'ファイルがあるか、誰が読み取れるかを確認するか、別のカメラを選んでください。',
     camera_file_not_allowed: 'カメラはファイル {path} ですが、このマシンの所有者が許可していません。',
     camera_file_no_video: 'カメラはファイル {path} ですが、PetLogが再生できる動画ではありません。',
-    camera_not_allowed_advice: '設定ファイルで指定するか（{key}）、設定ファイルの security.allowed_directories にディレクトリを追加するか、別のカメラを選んでください。',
+    camera_not_allowed_advice:
+      '設定ファイルで指定するか（{key}）、設定ファイルの security.allowed_directories にディレクトリを追加するか、別のカメラを選んでください。',
     camera_device_not_allowed: 'カメラはデバイス {path} ですが、このマシンの所有者が許可していません。',
     camera_no_raspberry_pi: 'Raspberry Piではないため、カメラを自動で選ぶと模擬カメラになります。',
     camera_use_usb_advice: 'USBカメラを使うには、カメラとして v4l2:{path} を選んでください（設定ファイルの {key}）。',
@@ -33,7 +34,8 @@ export const doctorFindings: DoctorLanguage = {
     camera_device: 'カメラは {path} です。',
     camera_network: '{address} のカメラに接続できます。',
     camera_network_silent: '{address} のカメラに接続できません。',
-    camera_network_silent_advice: '電源が入っていてネットワークにつながっているか、アドレスやポートが変わっていないかを確認し、カメラのアドレスを直してください。',
+    camera_network_silent_advice:
+      '電源が入っていてネットワークにつながっているか、アドレスやポートが変わっていないかを確認し、カメラのアドレスを直してください。',
     camera_network_not_allowed: 'カメラのアドレスは {address} ですが、許可されていません。',
     camera_network_not_allowed_advice: '設定ファイルに追加するか（security.allowed_targets）、別のカメラを選んでください。',
     camera_forbidden: 'ユーザー {user} には {devices} を開く権限がありません。',
@@ -83,7 +85,8 @@ export const doctorFindings: DoctorLanguage = {
     encoder_software: 'H.264（{size}）はプロセッサー（libx264）で圧縮します。',
     encoder_load: '視聴や録画の間、圧縮に1コアの{percent} %を使います。コアは{cores}個です。',
     encoder_load_renditions: '視聴や録画の間、{renditions}も含めて圧縮に1コアの{percent} %を使います。コアは{cores}個です。',
-    encoder_load_advice: '設定で解像度を小さくするか1秒あたりの枚数を減らす、または設定ファイルでライブ映像のサイズを減らしてください（video.renditions）。',
+    encoder_load_advice:
+      '設定で解像度を小さくするか1秒あたりの枚数を減らす、または設定ファイルでライブ映像のサイズを減らしてください（video.renditions）。',
     encoder_hardware_broken:
       'H.264（{size}）はプロセッサー（libx264）で圧縮します。ハードウェアエンコーダー {device} はありますが、動作しません。',
     encoder_in_use_advice: '別のプログラムが使用中かもしれません。ハードウェアで扱えるのは1920x1080までです。',
@@ -91,27 +94,31 @@ export const doctorFindings: DoctorLanguage = {
       'ユーザー {user} をグループ video に加えてください（「sudo usermod -aG video {user}」を実行し、ログインし直します）。',
     encoder_not_needed: 'カメラ自身がH.264を出力し、そのまま録画されます。',
     encoder_none: 'H.264（{size}）を圧縮できるものがありません。ハードウェアもlibx264も使えません。',
-    encoder_none_advice: '設定で 1280 × 720 などの一般的な解像度を選んでください。それでも直らない場合は、PetLogをインストールし直してください。',
+    encoder_none_advice:
+      '設定で 1280 × 720 などの一般的な解像度を選んでください。それでも直らない場合は、PetLogをインストールし直してください。',
 
     detector_not_needed: '検知するものはありません（設定でオフになっています）。',
     detector_works: 'モデルは動作しています。映像の一部を見るのにプロセッサーを {milliseconds} ミリ秒使います。',
     detector_slow: 'モデルが遅すぎます。映像の一部を見るのにプロセッサーを {milliseconds} ミリ秒使います。',
     detector_failed: '動いたものが何か判別できず、動きだけを検知しています: {reason}。',
     detector_own_advice: 'PetLogをインストールし直してください。',
-    detector_other_advice: '設定ファイルで別のモデルを指定するか（detection.model_path、detection.labels_path）、両方を空にしてPetLogのモデルを使ってください。',
+    detector_other_advice:
+      '設定ファイルで別のモデルを指定するか（detection.model_path、detection.labels_path）、両方を空にしてPetLogのモデルを使ってください。',
 
     disk_space: '{place} の録画用の空きは {total} GB中 {free} GBです。',
     disk_read_only: '{path} のディスクは読み取り専用です。',
     disk_read_only_advice:
       '故障の可能性があります。「sudo dmesg | grep -i ext4」を確認し、別のコンピューターでディスクを調べ、古いSDカードは交換してください。',
     disk_full: '録画では {megabytes} MBを空けておく必要があります。',
-    disk_full_advice: '録画やほかのファイルを削除するか、より大きいディスクを使うか、空けておく容量を減らしてください（設定ファイルの recording.min_free_mb）。',
+    disk_full_advice:
+      '録画やほかのファイルを削除するか、より大きいディスクを使うか、空けておく容量を減らしてください（設定ファイルの recording.min_free_mb）。',
     disk_no_inodes: 'iノードを使い切ったため、これ以上ファイルを作れません。',
     disk_no_inodes_advice: '不要なファイルを削除してください。小さなファイルが多いとiノードを使い切ります。',
     recordings_unreadable: '読み取れない録画があり、そのまま残してあります（{names}）。',
     recordings_unreadable_advice:
       '{path} を「sudo chown -R」で PetLog を実行するユーザーのものにしてください。EIO はディスクの故障です。読めるものをコピーし、ディスクを交換してください。',
-    disk_nearly_full_advice: '早めに録画やほかのファイルを削除するか、「その他」の「保存容量」で録画が使える容量を決めて、古いものから自動で消えるようにしてください。',
+    disk_nearly_full_advice:
+      '早めに録画やほかのファイルを削除するか、「その他」の「保存容量」で録画が使える容量を決めて、古いものから自動で消えるようにしてください。',
     disk_in_memory: 'これはメモリー上にあり、再起動するとすべて消えます。',
     disk_in_memory_advice: '--data-dir でディスク上のフォルダーを選んでください。',
     disk_simple_advice:
@@ -183,7 +190,8 @@ export const doctorFindings: DoctorLanguage = {
     certificate_no_certificate: 'HTTPSの証明書を使えません。{path} はPEM形式の証明書ではありません。',
     certificate_no_key: 'HTTPSの証明書を使えません。{path} はパスフレーズなしのPEM形式の秘密鍵ではありません。',
     certificate_other_key: 'HTTPSの証明書を使えません。秘密鍵 {key} は {certificate} のものではありません。',
-    certificate_unusable_advice: '設定ファイルで指定した2つのファイルを直してください（security.https_certificate、security.https_key）。どちらもPetLogが読み取れる必要があります。',
+    certificate_unusable_advice:
+      '設定ファイルで指定した2つのファイルを直してください（security.https_certificate、security.https_key）。どちらもPetLogが読み取れる必要があります。',
     certificate_clock_advice: '時計が合っているか確認してください。',
     certificate_renew_advice: '証明書を更新してください。PetLogは1分以内に新しいファイルを使います。',
     certificate_names_advice: 'PetLogのすべての名前（設定ファイルの security.allowed_hosts）に対応した証明書を用意してください。',

@@ -327,11 +327,11 @@ describe('several cameras', () => {
     const cameras = ['main', 'garden', 'hall'].map((id) => camera(id, { source: id === 'hall' ? 'file:/no/such.mp4' : 'raspistill' }));
     expect(await find(checkCamera, { files: pi, programs: { raspistill: '' }, subject: { cameras } })).toMatchObject({
       summary:
-        'Camera main, garden: The legacy camera stack is there; without vcgencmd nothing says whether a camera is. Camera hall: cameras.hall.source is the file /no/such.mp4, which the owner of this machine has not allowed.',
+        'Camera main, garden: The legacy camera stack is there; without vcgencmd nothing says whether a camera is. Camera hall: The camera is the file /no/such.mp4, which the owner of this machine has not allowed.',
     });
     expect(await find(checkCameraPrograms, { subject: { cameras } })).toMatchObject({
       status: 'problem',
-      summary: expect.stringContaining('cameras.garden.source is raspistill, which needs raspistill'),
+      summary: expect.stringContaining('The chosen camera (raspistill) needs raspistill'),
     });
   });
 
@@ -370,7 +370,7 @@ describe('several cameras', () => {
     expect(await checkCamera(machine.subject)).toMatchObject({
       status: 'problem',
       summary: expect.stringContaining('There is no camera module number 2; those found are 0 (imx708), 1 (imx219).'),
-      advice: expect.stringContaining('Choose one of these numbers in cameras.cam2.source.'),
+      advice: expect.stringContaining('Choose one of these numbers for the camera.'),
     });
     expect(await readFile(join(machine.root, 'asked'), 'utf8')).toBe('asked\n');
   });
@@ -386,7 +386,7 @@ describe('several cameras', () => {
       status: 'problem',
       summary:
         'Camera main, hall: H.264 at 1280x720 is encoded by the processor (libx264). Camera garden: Nothing here encodes H.264 at 2560x1440: neither the hardware nor libx264.',
-      advice: expect.stringContaining('Choose a usual cameras.garden.resolution'),
+      advice: expect.stringContaining('Choose a usual resolution'),
     });
     expect(asked).toEqual(['encoder 1280 720 15 2000 360', 'encoder 2560 1440 15 2000 360']);
   });
@@ -404,13 +404,13 @@ describe('several cameras', () => {
     expect(await look(`petlog+http://127.0.0.1:${port}`)).toMatchObject({ status: 'ok' });
     expect(await look(`rtsp://127.0.0.1:${port}`, {})).toMatchObject({
       status: 'problem',
-      summary: `cameras.hall.source is the address 127.0.0.1:${port}, which is not allowed.`,
+      summary: `The camera is at the address 127.0.0.1:${port}, which is not allowed.`,
     });
     await new Promise((resolve) => server.close(resolve));
     expect(await look(`http://127.0.0.1:${port}/a.jpg`)).toMatchObject({
       status: 'problem',
       summary: `The camera at 127.0.0.1:${port} cannot be reached.`,
-      advice: expect.stringContaining('then correct cameras.hall.source'),
+      advice: expect.stringContaining('then correct its address'),
     });
     expect(await look('rtsp://no-such-camera.invalid/')).toMatchObject({
       summary: 'The camera at no-such-camera.invalid:554 cannot be reached.',
