@@ -10,8 +10,17 @@ export interface RcloneOwner {
 }
 
 export function rcloneOwner({ XDG_CONFIG_HOME: configurations = '' }: NodeJS.ProcessEnv): RcloneOwner {
-  const directory = configurations === '' ? join(homedir(), '.config') : configurations;
+  const directory = configurations === '' ? join(homeDirectory(), '.config') : configurations;
   return { user: nameOfUser(), configurationPath: join(directory, 'rclone', 'rclone.conf') };
+}
+
+/** A user without an entry has none; rclone then looks where nothing is. */
+function homeDirectory(): string {
+  try {
+    return homedir();
+  } catch {
+    return '/nonexistent';
+  }
 }
 
 /** A user may have no name, as in some containers. */
