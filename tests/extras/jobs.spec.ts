@@ -35,7 +35,7 @@ test('the jobs of a phone take the fewest taps, and nothing moves by itself', as
   await addRecordingOfYesterday(directory.path);
   const { url } = await start({
     dataDirectory: directory.path,
-    config: { camera: { always_on: true }, recording: { rewind_minutes: 5 } },
+    config: { camera: { always_on: true }, recording: { rewind_minutes: 2 } },
   });
   const other = new OtherClient(url);
   // Half a minute before where the thumb lets go has to be there.

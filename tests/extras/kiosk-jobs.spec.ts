@@ -21,7 +21,7 @@ for (const screen of screens) {
     await addRecordingOfYesterday(directory.path);
     const kiosk = await openKiosk(screen, {
       dataDirectory: directory.path,
-      config: { camera: { always_on: true }, recording: { rewind_minutes: 5 } },
+      config: { camera: { always_on: true }, recording: { rewind_minutes: 2 } },
     });
     const { page } = kiosk;
     const { url } = kiosk.process;
