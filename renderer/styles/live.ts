@@ -35,6 +35,11 @@ export const liveStyles = css`
     margin-inline: 16px;
   }
 
+  /* A width of its own would come on top of the margins. */
+  .watch > petlog-camera-wall {
+    width: auto;
+  }
+
   /* As high as what comes later: what is below waits in its place. */
   .time {
     min-height: 122px;

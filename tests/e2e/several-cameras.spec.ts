@@ -67,6 +67,16 @@ test('four cameras move on one wall by one request; one is recorded while anothe
   await expect(tile(page, 'Hall')).toHaveAccessibleName('Hall, Privacy');
   await expect(tile(page, 'Hall').locator('canvas')).not.toHaveClass('painted');
   await expectMovingTile(tile(page, 'Garden'));
+
+  for (const width of [320, 390, 640]) {
+    await page.setViewportSize({ width, height: 844 });
+    await expect
+      .poll(async () => {
+        const box = await tile(page, 'Garden').boundingBox();
+        return box === null ? Infinity : box.x + box.width;
+      })
+      .toBeLessThanOrEqual(width);
+  }
 });
 
 test('cameras are renamed, moved, switched off, and removed unless that is undone', async ({ start, page }) => {
