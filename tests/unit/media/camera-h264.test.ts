@@ -116,6 +116,9 @@ test('with a history it begins in the past, and a killed process costs nothing t
   expect(historyMilliseconds).toBeCloseTo(31 * interval, 6);
   await play(client, 71, 100);
   await hasBegun(1);
+  // What is not in the file of the past before the request is lost with the process.
+  const part = join(directory.path, 'recording.mp4');
+  await vi.waitFor(async () => expect((await decodeVideo(part)).pictures).toBeGreaterThan(60), { timeout: 60_000 });
   const { pid } = client;
   process.kill(pid!, 'SIGKILL');
   // Here a second of video is played in a few milliseconds: the next keyframe would be there before the end of the process is seen.
