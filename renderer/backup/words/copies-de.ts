@@ -12,6 +12,7 @@ export const copyWords: CopyWords = {
   test: 'Prüfen',
   restore: 'Zurückholen',
   kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon und andere)', rclone: 'rclone (Drive, SFTP…)' },
+  nothingYet: 'Noch nichts zu kopieren',
   states: {
     resting: 'Alles ist kopiert',
     sending: 'Kopiert gerade',

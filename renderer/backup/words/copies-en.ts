@@ -16,6 +16,7 @@ export const copyWords = {
     s3: 'S3 (Amazon and others)',
     rclone: 'rclone (Drive, SFTP…)',
   } as Record<BackupTarget['kind'], string>,
+  nothingYet: 'Nothing to copy yet',
   states: {
     resting: 'Everything is copied',
     sending: 'Copying',

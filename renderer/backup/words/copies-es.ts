@@ -12,6 +12,7 @@ export const copyWords: CopyWords = {
   test: 'Probar',
   restore: 'Recuperar',
   kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon y otros)', rclone: 'rclone (Drive, SFTP…)' },
+  nothingYet: 'Todavía no hay nada que copiar',
   states: {
     resting: 'Todo está copiado',
     sending: 'Copiando',

@@ -12,6 +12,7 @@ export const copyWords: CopyWords = {
   test: 'Tester',
   restore: 'Restaurer',
   kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon et autres)', rclone: 'rclone (Drive, SFTP…)' },
+  nothingYet: 'Rien à copier pour l’instant',
   states: {
     resting: 'Tout est copié',
     sending: 'Copie en cours',

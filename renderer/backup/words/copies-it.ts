@@ -12,6 +12,7 @@ export const copyWords: CopyWords = {
   test: 'Prova',
   restore: 'Recupera',
   kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon e altri)', rclone: 'rclone (Drive, SFTP…)' },
+  nothingYet: 'Ancora niente da copiare',
   states: {
     resting: 'Tutto è copiato',
     sending: 'Copia in corso',

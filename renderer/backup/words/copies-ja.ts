@@ -11,6 +11,7 @@ export const copyWords: CopyWords = {
   test: 'テスト',
   restore: '戻す',
   kinds: { webdav: 'WebDAV(Nextcloud、NAS)', s3: 'S3(Amazonなど)', rclone: 'rclone(Drive、SFTPなど)' },
+  nothingYet: 'まだコピーするものがありません',
   states: {
     resting: 'すべてコピー済み',
     sending: 'コピー中',

@@ -131,7 +131,8 @@ export class Copies extends LitElement {
   }: BackupTargetStatus): TemplateResult {
     const words = this.#words;
     const waiting = waiting_count === 0 ? '' : `, ${words.waiting(formatNumber(waiting_count, locale()))}`;
-    return html`<p><b>${words.states[state]}</b>${waiting}</p>
+    const said = state === 'resting' && copied_count === 0 ? words.nothingYet : words.states[state];
+    return html`<p><b>${said}</b>${waiting}</p>
       ${sending === null ? nothing : html`<progress aria-label=${sending.name} max=${sending.size_bytes} .value=${sending.sent_bytes}></progress><p class="muted">${sending.name}</p>`}
       <p class="muted">
         ${words.there(formatNumber(copied_count, locale()), formatSize(copied_bytes, locale()))}${last_success_at === null ? '' : `. ${words.lastCopied(when(last_success_at))}`}
