@@ -65,7 +65,9 @@ export class SoundLevelMeter extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    void this.#look(this.#round);
+    const round = this.#round;
+    // What was set before this program was loaded is there from the first update on.
+    void this.updateComplete.then(() => this.#look(round));
   }
 
   override disconnectedCallback(): void {
@@ -91,6 +93,9 @@ export class SoundLevelMeter extends LitElement {
   }
 
   async #look(round: number): Promise<void> {
+    if (round !== this.#round) {
+      return;
+    }
     const answer = document.hidden ? null : await this.ask().catch(() => null);
     if (round === this.#round) {
       this.level = answer?.level_dbfs ?? null;

@@ -124,6 +124,15 @@ test.describe('settings on the dashboard', () => {
     await expect(sheetOf(page)).toBeHidden();
   });
 
+  test('show how loud it is where the camera has sound', async ({ start, page, dashboard }) => {
+    const petlog = await start({ config: { camera: { sound: true } } });
+    await dashboard.watch(petlog.url);
+    await expectMovingPicture(dashboard.video);
+    await openSheet(page);
+    // The mock camera purrs; -60 is silence.
+    await expect.poll(async () => Number(await sheetOf(page).getByRole('meter').getAttribute('aria-valuenow'))).toBeGreaterThan(-60);
+  });
+
   test('do not speak of a screen where there is to be none', async ({ start, page }) => {
     const petlog = await start({ config: { server: { headless: true } } });
     await page.goto(petlog.url);
