@@ -63,17 +63,15 @@ export function movieBox({
     decoderConfiguration(sequenceParameters, pictureParameters),
     ...(cameraProfile === undefined ? [coloursOfJpeg] : []), // a camera's H.264 says by itself what its colours are
   );
-  const media = box(
-    'mdia',
-    fullBox('mdhd', 0, 0, u32(0, 0, timescale, durationMilliseconds), u16(0x55c4, 0)), // language "und"
-    fullBox('hdlr', 0, 0, u32(0), Buffer.from('vide'), Buffer.alloc(12), Buffer.from('video\0')),
-    box(
-      'minf',
-      fullBox('vmhd', 0, 1, Buffer.alloc(8)),
-      box('dinf', fullBox('dref', 0, 0, u32(1), fullBox('url ', 0, 1))),
-      box('stbl', fullBox('stsd', 0, 0, u32(1), sampleEntry), ...sampleTables),
-    ),
-  );
+  const media = mediaBox({
+    ticksPerSecond: timescale,
+    durationTicks: durationMilliseconds,
+    handler: 'vide',
+    handlerName: 'video',
+    header: fullBox('vmhd', 0, 1, Buffer.alloc(8)),
+    sampleEntry,
+    sampleTables,
+  });
   return box(
     'moov',
     fullBox(
@@ -133,16 +131,41 @@ function soundTrackBox({ beginSamples, durationSamples, sampleTables }: SoundTra
     ),
     // Nothing is heard up to then (ISO/IEC 14496-12, 8.6.6).
     ...(beginTicks === 0 ? [] : [box('edts', fullBox('elst', 0, 0, u32(2, beginTicks, 0xffffffff, 0x10000, durationTicks, 0, 0x10000)))]),
+    mediaBox({
+      ticksPerSecond: samplesPerSecond,
+      durationTicks: durationSamples,
+      handler: 'soun',
+      handlerName: 'sound',
+      header: fullBox('smhd', 0, 0, Buffer.alloc(4)),
+      sampleEntry,
+      sampleTables,
+    }),
+  );
+}
+
+interface Media {
+  ticksPerSecond: number;
+  durationTicks: number;
+  handler: 'vide' | 'soun';
+  /** For people. */
+  handlerName: string;
+  /** `vmhd` or `smhd`. */
+  header: Buffer;
+  sampleEntry: Buffer;
+  sampleTables: readonly Buffer[];
+}
+
+/** What a track is of, in this file (`mdia`, ISO/IEC 14496-12, 8.4). */
+function mediaBox({ ticksPerSecond, durationTicks, handler, handlerName, header, sampleEntry, sampleTables }: Media): Buffer {
+  return box(
+    'mdia',
+    fullBox('mdhd', 0, 0, u32(0, 0, ticksPerSecond, durationTicks), u16(0x55c4, 0)), // language "und"
+    fullBox('hdlr', 0, 0, u32(0), Buffer.from(handler), Buffer.alloc(12), Buffer.from(`${handlerName}\0`)),
     box(
-      'mdia',
-      fullBox('mdhd', 0, 0, u32(0, 0, samplesPerSecond, durationSamples), u16(0x55c4, 0)), // language "und"
-      fullBox('hdlr', 0, 0, u32(0), Buffer.from('soun'), Buffer.alloc(12), Buffer.from('sound\0')),
-      box(
-        'minf',
-        fullBox('smhd', 0, 0, Buffer.alloc(4)),
-        box('dinf', fullBox('dref', 0, 0, u32(1), fullBox('url ', 0, 1))),
-        box('stbl', fullBox('stsd', 0, 0, u32(1), sampleEntry), ...sampleTables),
-      ),
+      'minf',
+      header,
+      box('dinf', fullBox('dref', 0, 0, u32(1), fullBox('url ', 0, 1))),
+      box('stbl', fullBox('stsd', 0, 0, u32(1), sampleEntry), ...sampleTables),
     ),
   );
 }
