@@ -4,19 +4,8 @@ import { pageLinkOf } from '../../renderer/shell/route.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { OtherClient, test } from '../support/dashboard.ts';
 import { overflowingTexts } from '../support/overflow.ts';
+import { pageSizes } from '../support/page-sizes.ts';
 import { expectMovingPicture } from '../support/picture.ts';
-
-const screens = [
-  [320, 568],
-  [360, 740],
-  [390, 844],
-  [430, 932],
-  [844, 390],
-  [800, 480],
-  [480, 800],
-  [720, 1280],
-  [1280, 800],
-] as const;
 
 async function makeRecording(url: string): Promise<void> {
   const other = new OtherClient(url);
@@ -68,7 +57,7 @@ test('every page is free of violations that axe finds, in light and dark colours
     await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
     await expect(page.locator(`html[data-view="${pageOf(name).title}"]`)).toBeAttached();
     await expect.poll(() => violationsInColours(page), name).toEqual([]);
-    for (const [width, height] of screens) {
+    for (const [width, height] of pageSizes) {
       await page.setViewportSize({ width, height });
       await expect.poll(() => overflowingTexts(page), `${name}, ${width}x${height}`).toEqual([]);
       await expect.poll(() => uncovered(page), `${name}, ${width}x${height}`).toEqual([]);
@@ -84,7 +73,7 @@ test('Record and Photo are above the fold, and a press on Record moves nothing',
   const { url } = await start();
   await dashboard.watch(url);
   await expectMovingPicture(dashboard.picture);
-  for (const [width, height] of screens) {
+  for (const [width, height] of pageSizes) {
     await page.setViewportSize({ width, height });
     for (const name of ['Record', 'Snapshot', 'Privacy', 'Stop Stream', 'Fullscreen']) {
       await expect(dashboard.button(name), `${name}, ${width}x${height}`).toBeInViewport({ ratio: 1 });

@@ -1,12 +1,9 @@
-import { copyFile, mkdir, stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { RecordingsPage } from '../../shared/api.ts';
 import { recordingIdOf } from '../../main/library/recording.ts';
-import { writeSidecar } from '../../main/library/sidecar.ts';
-import { StorageDirectory } from '../../main/library/storage-directory.ts';
 import { test } from '../support/dashboard.ts';
 import { Fingers } from '../support/fingers.ts';
+import { addFootageRecording } from '../support/footage-recording.ts';
 import { kioskHost, test as kioskTest } from '../support/kiosk.ts';
 import { smallScreen } from '../support/kiosk-screens.ts';
 import { fillLastMinutes } from '../support/last-minutes.ts';
@@ -15,43 +12,6 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const line = (page: Page): Locator => page.locator('petlog-timeline-strip .line');
 const pastPicture = (page: Page): Locator => page.locator('petlog-timeline-picture');
-
-const footage = fileURLToPath(new URL('../support/cat-visit-720p15.mp4', import.meta.url));
-const footageMilliseconds = 20_000;
-
-/** A recording that began at this time, as PetLog leaves it. Returns its id. */
-async function addFootage(dataDirectory: string, startedAtMilliseconds: number): Promise<string> {
-  const storage = new StorageDirectory(dataDirectory, 'recordings');
-  await mkdir(storage.absolutePath, { recursive: true });
-  await storage.preparePictures();
-  const recordingId = recordingIdOf(startedAtMilliseconds, 'a1b2c3');
-  const filename = `${recordingId}.mp4`;
-  await copyFile(footage, storage.file(filename));
-  await writeSidecar(storage.sidecar(recordingId), {
-    recording: {
-      recordingId,
-      filename,
-      directory: storage.relativePath,
-      cameraId: 'main',
-      startedAtMilliseconds,
-      durationMilliseconds: footageMilliseconds,
-      sizeBytes: (await stat(footage)).size,
-      widthPixels: 1280,
-      heightPixels: 720,
-      frameRate: 15,
-      preRollMilliseconds: 0,
-      reason: 'manual',
-      isKept: false,
-      state: 'finished',
-      pictures: 'missing',
-      clock: 'synchronized',
-      name: '',
-      note: '',
-    },
-    furtherParts: [],
-  });
-  return recordingId;
-}
 
 /** The shortest time, so that seconds are wide. */
 async function zoomIn(page: Page): Promise<void> {
@@ -173,7 +133,8 @@ test('a recording of hours ago is found on the same strip, plays in the same pla
 }, testInfo) => {
   await using directory = await temporaryDirectory();
   const startedAtMilliseconds = Date.now() - 3 * 3_600_000;
-  const recordingId = await addFootage(directory.path, startedAtMilliseconds);
+  const recordingId = recordingIdOf(startedAtMilliseconds, 'a1b2c3');
+  await addFootageRecording(directory.path, { recordingId, startedAtMilliseconds });
   const petlog = await start({ dataDirectory: directory.path });
   await expect.poll(async () => ((await (await fetch(`${petlog.url}/recordings`)).json()) as RecordingsPage).total_count).toBe(1);
   const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });

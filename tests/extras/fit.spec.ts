@@ -2,26 +2,14 @@
 import { expect, type Page } from '@playwright/test';
 import { pageNames, pageOf, type PageName } from '../../renderer/shell/places.ts';
 import { pageLinkOf } from '../../renderer/shell/route.ts';
-import { languages, type Language } from '../../renderer/text/languages.ts';
+import { languages } from '../../renderer/text/languages.ts';
 import type { RecordingsPage } from '../../shared/api.ts';
 import { test } from '../support/dashboard.ts';
+import { locales } from '../support/locales.ts';
 import { overflowingTexts } from '../support/overflow.ts';
+import { pageSizes } from '../support/page-sizes.ts';
 import { unreachableTargets } from '../support/reachable-targets.ts';
 import { textTables } from '../support/text-tables.ts';
-
-const sizes = [
-  [320, 568],
-  [360, 740],
-  [390, 844],
-  [430, 932],
-  [844, 390],
-  [800, 480],
-  [480, 800],
-  [720, 1280],
-  [1280, 800],
-] as const;
-
-const locales: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE', fr: 'fr-FR', es: 'es-ES', it: 'it-IT', ja: 'ja-JP' };
 
 /** What lists are made of, with names as people give them. */
 const things: readonly (readonly [path: string, body: object])[] = [
@@ -63,7 +51,7 @@ async function fill(url: string): Promise<{ recordingId: string }> {
 }
 
 async function expectToFit(page: Page, what: string): Promise<void> {
-  for (const [width, height] of sizes) {
+  for (const [width, height] of pageSizes) {
     await page.setViewportSize({ width, height });
     await expect
       .poll(async () => [...(await overflowingTexts(page)), ...(await unreachableTargets(page))], `${what}, ${width}x${height}`)

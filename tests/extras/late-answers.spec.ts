@@ -5,6 +5,7 @@ import type { ConfigPatch } from '../../shared/config.ts';
 import { PetInput } from '../../shared/pets.ts';
 import { test } from '../support/dashboard.ts';
 import { LayoutShifts, mostShift } from '../support/layout-shifts.ts';
+import { locales } from '../support/locales.ts';
 import { openTestEventLog, visitOf } from '../support/open-event-log.ts';
 import { addRecordingOfYesterday } from '../support/recording-of-yesterday.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -21,7 +22,6 @@ const sizes = [
   { width: 390, height: 844 },
   { width: 800, height: 480 },
 ] as const;
-const locales: Readonly<Record<Language, string>> = { en: 'en-GB', de: 'de-DE', fr: 'fr-FR', es: 'es-ES', it: 'it-IT', ja: 'ja-JP' };
 
 /** What a page asks for, and what it shows when it has everything. */
 const pages = [

@@ -1,16 +1,13 @@
-import { mkdir, copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, type Locator, type Page } from '@playwright/test';
-import { writeSidecar } from '../../main/library/sidecar.ts';
-import { StorageDirectory } from '../../main/library/storage-directory.ts';
-import type { Recording } from '../../main/library/recording.ts';
 import { test } from '../support/dashboard.ts';
+import { addFootageRecording } from '../support/footage-recording.ts';
 import { misfits } from '../support/touch-targets.ts';
 
-const footage = fileURLToPath(new URL('../support/cat-visit-720p15.mp4', import.meta.url));
 const day = 24 * 3_600_000;
+const durationMilliseconds = 30_000;
 const tiles = (page: Page): Locator => page.locator('petlog-recording-tile');
 const player = (page: Page): Locator => page.locator('petlog-recording-player');
 const dialog = (page: Page): Locator => page.locator('petlog-share-dialog');
@@ -19,36 +16,6 @@ const dialog = (page: Page): Locator => page.locator('petlog-share-dialog');
 function yesterdayAt(hour: number): number {
   const time = new Date(Date.now() - day);
   return time.setHours(hour, 10, 0, 0);
-}
-
-async function addRecording(
-  dataDirectory: string,
-  details: Pick<Recording, 'recordingId' | 'startedAtMilliseconds'> & Partial<Recording>,
-): Promise<void> {
-  const storage = new StorageDirectory(dataDirectory, 'recordings');
-  await mkdir(storage.hiddenFile('.'), { recursive: true });
-  const filename = `${details.recordingId}.mp4`;
-  await copyFile(footage, storage.file(filename));
-  const recording: Recording = {
-    cameraId: 'main',
-    clock: 'synchronized',
-    durationMilliseconds: 30_000,
-    sizeBytes: 1_000_000,
-    widthPixels: 1280,
-    heightPixels: 720,
-    frameRate: 15,
-    preRollMilliseconds: 0,
-    reason: 'manual',
-    isKept: false,
-    name: '',
-    note: '',
-    directory: storage.relativePath,
-    filename,
-    state: 'finished',
-    pictures: 'missing',
-    ...details,
-  };
-  await writeSidecar(storage.sidecar(recording.recordingId), { recording, furtherParts: [] });
 }
 
 test.describe('on a phone', () => {
@@ -61,10 +28,15 @@ test.describe('on a phone', () => {
   }, testInfo) => {
     const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-sharing-'));
     try {
-      await addRecording(dataDirectory, { recordingId: '20260501T120000000Z-000001', startedAtMilliseconds: yesterdayAt(14) });
-      await addRecording(dataDirectory, {
+      await addFootageRecording(dataDirectory, {
+        recordingId: '20260501T120000000Z-000001',
+        startedAtMilliseconds: yesterdayAt(14),
+        durationMilliseconds,
+      });
+      await addFootageRecording(dataDirectory, {
         recordingId: '20260501T120000000Z-000002',
         startedAtMilliseconds: yesterdayAt(9),
+        durationMilliseconds,
         name: 'Rocky',
       });
       const { url } = await start({ dataDirectory });
@@ -126,7 +98,11 @@ test.describe('on a phone', () => {
 test('a part is chosen with two handles, and the link shows that part', async ({ start, page }) => {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-sharing-'));
   try {
-    await addRecording(dataDirectory, { recordingId: '20260501T120000000Z-000001', startedAtMilliseconds: yesterdayAt(14) });
+    await addFootageRecording(dataDirectory, {
+      recordingId: '20260501T120000000Z-000001',
+      startedAtMilliseconds: yesterdayAt(14),
+      durationMilliseconds,
+    });
     const { url } = await start({ dataDirectory });
     await page.goto(`${url}/app/recordings/20260501T120000000Z-000001`);
     await player(page).getByRole('button', { name: 'Share', exact: true }).click();
@@ -147,7 +123,11 @@ test('a part is chosen with two handles, and the link shows that part', async ({
 test('with the server gone the player says so, and not that the browser is to blame', async ({ start, page }) => {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-sharing-'));
   try {
-    await addRecording(dataDirectory, { recordingId: '20260501T120000000Z-000001', startedAtMilliseconds: yesterdayAt(14) });
+    await addFootageRecording(dataDirectory, {
+      recordingId: '20260501T120000000Z-000001',
+      startedAtMilliseconds: yesterdayAt(14),
+      durationMilliseconds,
+    });
     const { url } = await start({ dataDirectory });
     await page.goto(`${url}/app/recordings`);
     await expect(tiles(page)).toHaveCount(1);
