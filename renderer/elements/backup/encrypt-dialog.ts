@@ -1,35 +1,23 @@
-import { type CSSResultGroup, html, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { type BackupTarget, confirmedCharacters } from '../../../shared/backup.ts';
-import { describeBackupFailure } from '../../backup/describe-failure.ts';
 import type { CopyWords } from '../../backup/words/copies-en.ts';
 import type { BackupErrors } from '../../backup/words/en.ts';
 import { copyText } from '../../state/access/copy-text.ts';
 import { formatNumber } from '../../state/format.ts';
-import { backupStyles } from '../../styles/backup.ts';
 import { locale } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
-import { FormDialog } from '../form-dialog.ts';
+import { CopiesDialog } from './copies-dialog.ts';
 
 /** Has what goes to a place encrypted: a key is made, shown once, and confirmed; or ends that. Fires `saved`. */
-export class EncryptDialog extends FormDialog {
+export class EncryptDialog extends CopiesDialog {
   static override properties: PropertyDeclarations = { target: { state: true }, key: { state: true }, isCopied: { state: true } };
 
-  static override styles: CSSResultGroup = [FormDialog.styles, backupStyles];
-
-  declare target: BackupTarget | null;
   /** Just made; null before. */
   declare key: string | null;
   declare isCopied: boolean;
-  readonly #client: PetLogClient;
-  readonly #words: CopyWords;
-  readonly #errors: BackupErrors | null;
 
   constructor(client: PetLogClient, words: CopyWords, errors: BackupErrors | null) {
-    super();
-    this.#client = client;
-    this.#words = words;
-    this.#errors = errors;
-    this.target = null;
+    super(client, words, errors);
     this.key = null;
     this.isCopied = false;
   }
@@ -42,11 +30,11 @@ export class EncryptDialog extends FormDialog {
   }
 
   protected override get heading(): string {
-    return this.#words.encryptTitle(this.target?.name ?? '');
+    return this.words.encryptTitle(this.target?.name ?? '');
   }
 
   protected override content(): TemplateResult {
-    const words = this.#words;
+    const words = this.words;
     const { target, key } = this;
     if (key !== null) {
       return this.form(
@@ -80,10 +68,10 @@ export class EncryptDialog extends FormDialog {
     }
     void this.save(async () => {
       if (key === null) {
-        this.key = (await this.#client.call('backup.make_key', { id: target.target_id })).key;
+        this.key = (await this.client.call('backup.make_key', { id: target.target_id })).key;
         return;
       }
-      await this.#client.call('backup.confirm_key', { id: target.target_id, last_characters: last });
+      await this.client.call('backup.confirm_key', { id: target.target_id, last_characters: last });
       this.close();
     });
   }
@@ -94,13 +82,9 @@ export class EncryptDialog extends FormDialog {
     super.closed();
   }
 
-  protected override describe(error: unknown): string {
-    return describeBackupFailure(error, this.#errors, this.#words.faults);
-  }
-
   async #stop({ target_id: id }: BackupTarget): Promise<void> {
     await this.save(async () => {
-      await this.#client.call('backup.change', { id, recipient: '' });
+      await this.client.call('backup.change', { id, recipient: '' });
       this.close();
     });
   }

@@ -1,20 +1,16 @@
-import { type CSSResultGroup, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { BackupCopies, BackupTarget } from '../../../shared/backup.ts';
-import { describeBackupFailure } from '../../backup/describe-failure.ts';
 import type { CopyWords } from '../../backup/words/copies-en.ts';
 import type { BackupErrors } from '../../backup/words/en.ts';
 import { formatSize } from '../../state/format.ts';
-import { backupStyles } from '../../styles/backup.ts';
 import { locale } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
-import { FormDialog } from '../form-dialog.ts';
+import { CopiesDialog } from './copies-dialog.ts';
 
 const wholes = ['day', 'one', 'all'] as const;
 
 /** Brings a recording, a day or everything back from a place for copies. Fires `saved` once it has begun. */
-export class RestoreDialog extends FormDialog {
-  static override styles: CSSResultGroup = [FormDialog.styles, backupStyles];
-
+export class RestoreDialog extends CopiesDialog {
   static override properties: PropertyDeclarations = {
     target: { state: true },
     what: { state: true },
@@ -23,22 +19,14 @@ export class RestoreDialog extends FormDialog {
     isLooking: { state: true },
   };
 
-  declare target: BackupTarget | null;
   declare what: (typeof wholes)[number];
   declare date: string;
   /** Recordings of that day that lie there; null while nobody knows. */
   declare found: BackupCopies['recordings'] | null;
   declare isLooking: boolean;
-  readonly #client: PetLogClient;
-  readonly #words: CopyWords;
-  readonly #errors: BackupErrors | null;
 
   constructor(client: PetLogClient, words: CopyWords, errors: BackupErrors | null) {
-    super();
-    this.#client = client;
-    this.#words = words;
-    this.#errors = errors;
-    this.target = null;
+    super(client, words, errors);
     this.what = 'day';
     this.date = '';
     this.found = null;
@@ -54,11 +42,11 @@ export class RestoreDialog extends FormDialog {
   }
 
   protected override get heading(): string {
-    return this.#words.restoreTitle(this.target?.name ?? '');
+    return this.words.restoreTitle(this.target?.name ?? '');
   }
 
   protected override content(): TemplateResult {
-    const words = this.#words;
+    const words = this.words;
     const names = { day: words.restoreDay, one: words.restoreOne, all: words.restoreAll };
     return this.form(
       html`<p>${words.restoreHint}</p>
@@ -85,27 +73,23 @@ export class RestoreDialog extends FormDialog {
       return;
     }
     if (what === 'one' && recording === '') {
-      this.point('recording', this.#words.chooseOne);
+      this.point('recording', this.words.chooseOne);
       return;
     }
     const typed = key.trim().toUpperCase();
     if (typed !== '' && !/^AGE-SECRET-KEY-1[0-9A-Z]{58}$/.test(typed)) {
-      this.point('key', this.#words.restoreKeyWrong);
+      this.point('key', this.words.restoreKeyWrong);
       return;
     }
     const wanted = { day: { date }, one: { recording_id: recording }, all: { all: true } }[what];
     void this.save(async () => {
-      await this.#client.call('backup.restore', { target_id: target.target_id, ...wanted, ...(typed === '' ? {} : { key: typed }) });
+      await this.client.call('backup.restore', { target_id: target.target_id, ...wanted, ...(typed === '' ? {} : { key: typed }) });
       this.close();
     });
   }
 
-  protected override describe(error: unknown): string {
-    return describeBackupFailure(error, this.#errors, this.#words.faults);
-  }
-
   #choice(): TemplateResult | typeof nothing {
-    const words = this.#words;
+    const words = this.words;
     if (this.found === null) {
       return this.isLooking ? html`<p role="status">${words.looking}</p>` : nothing;
     }
@@ -135,7 +119,7 @@ export class RestoreDialog extends FormDialog {
     this.isLooking = true;
     const isWanted = (): boolean => this.target === target && this.date === date && this.what === what;
     try {
-      const { recordings } = await this.#client.call('backup.copies', { id: target.target_id, date });
+      const { recordings } = await this.client.call('backup.copies', { id: target.target_id, date });
       if (isWanted()) {
         this.found = recordings;
       }
