@@ -32,6 +32,8 @@ import { HistoryKeeper } from '../rewind/history-keeper.ts';
 import { RewindService } from '../rewind/rewind-service.ts';
 import { openSound } from '../sound/open-sound.ts';
 import type { SoundService } from '../sound/sound-service.ts';
+import { openTalk } from '../talk/open-talk.ts';
+import type { TalkService, TalkServiceOptions } from '../talk/talk-service.ts';
 import type { BufferCollector } from '../system/buffer-collector.ts';
 import { childModuleUrl } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
@@ -76,6 +78,7 @@ export interface CameraStationOptions {
   readonly visits: VisitLog;
   /** Of all cameras. */
   readonly webrtc: WebRtcProcessClient;
+  readonly mayTalk: TalkServiceOptions['mayTalk'];
   /** Makes small pictures, for all cameras. */
   readonly makeSmall: MakeSmall;
   /** Who watches any camera. */
@@ -119,6 +122,8 @@ export class CameraStation {
   readonly media: MediaProcessClient;
   /** What is heard. */
   readonly sound: SoundService;
+  /** Who talks through its speaker. */
+  readonly talk: TalkService;
   readonly privacy: Privacy;
   readonly wish: CameraWish;
   readonly #options: CameraStationOptions;
@@ -236,8 +241,13 @@ export class CameraStation {
     const watched = { packetsOf, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers };
     this.video = new LiveVideo({ ...watched, heard: () => sound.heard, frameRate: () => config().camera.frame_rate, readSendQueues });
     resources.add('live video', () => void this.video.endAll());
-    this.webrtc = new WebRtcViewers({ ...watched, cameraId, process: webrtc, sound });
+    this.webrtc = new WebRtcViewers({
+      ...{ ...watched, cameraId, process: webrtc, sound },
+      onGone: (sessionId) => this.talk.end(sessionId, 'session'),
+    });
     resources.add('WebRTC', () => void this.webrtc.endAll());
+    const sessions = { listen: this.webrtc.listen.bind(this.webrtc) };
+    this.talk = openTalk({ config, onSettingsChanged, sessions, mayTalk: options.mayTalk, bus, clock, logger, resources });
     this.hls = new LiveHls({ ...watched, heard: () => sound.heard, renditions: () => this.renditions.all });
     resources.add('HLS', () => void this.hls.endAll());
     this.viewers = new LiveViewers([streaming, this.video, this.webrtc, this.hls]);
@@ -308,8 +318,8 @@ export class CameraStation {
   /** @param isForAdmins with what only admins may know */
   status(isForAdmins = false): LiveStatus {
     const { cameraId, commonProblems, clock, isAlwaysOnDecided, isAutomaticDecided } = this.#options;
-    const { camera, manager, viewers, recorder, privacy, sound } = this;
-    const parts = { cameraId, camera, manager, viewers, recorder, privacy, sound, clock };
+    const { camera, manager, viewers, recorder, privacy, sound, talk } = this;
+    const parts = { cameraId, camera, manager, viewers, recorder, privacy, sound, talk, clock };
     const decided = { isAlwaysOnDecided: isAlwaysOnDecided(), isAutomaticDecided: isAutomaticDecided() };
     const problems = (): Problem[] => [...commonProblems(cameraId), ...this.problems];
     return liveStatus({ ...parts, ...decided, problems, config: () => this.config }, isForAdmins);

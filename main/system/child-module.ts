@@ -8,6 +8,7 @@ export type ChildModuleName =
   | 'picture-process'
   | 'relay-process'
   | 'sound-process'
+  | 'speaker-process'
   | 'webrtc-process';
 
 /**

@@ -2,7 +2,6 @@ import {
   Audio,
   H264RtpPacketizer,
   PacingHandler,
-  PeerConnection,
   RtcpNackResponder,
   RtcpSrReporter,
   RtpPacketizationConfig,
@@ -11,21 +10,24 @@ import {
 } from 'node-datachannel';
 import type { SentRendition, WebRtcPicture, WebRtcSound } from '../live/webrtc/protocol.ts';
 import { ClockReports, type ReportedStream } from './clock-reports.ts';
+import type { VoicePacket } from '../media/sound/speaker-protocol.ts';
 import { LinkWatch } from './link-watch.ts';
-import { type Offer, readOffer } from './offer.ts';
+import type { Offer } from './offer.ts';
+import { Peer, type PeerOptions } from './peer.ts';
 import { PictureHold } from './picture-hold.ts';
 import { readRtcp } from './rtcp.ts';
 import { SoundSender } from './sound-sender.ts';
+import { VoiceReceiver } from './voice-receiver.ts';
 
-interface SessionOptions {
-  readonly sessionId: string;
-  readonly offer: string;
-  readonly portNumber: number;
-  readonly bindAddress: string | null;
+export interface SessionOptions extends PeerOptions {
+  readonly video: NonNullable<Offer['video']>;
+  readonly sound: Offer['sound'];
   /** What it can be sent, the largest first, in which it begins. */
   readonly renditions: readonly Pick<SentRendition, 'paceKbps'>[];
   /** There is sound, for a browser that takes it. */
   readonly hasSound: boolean;
+  /** Takes a voice that the browser sends; null where nobody may talk by it. */
+  readonly onVoice: ((packet: VoicePacket) => void) | null;
   /** Now, by the clock that pictures and sound are captured by. */
   readonly captureMilliseconds: () => number;
   /** The link wants another one: 0 is the largest. */
@@ -59,7 +61,6 @@ const burstMilliseconds = 2;
 /** A browser that receives says so every second or two; one that was never there says nothing at all. */
 const silentMilliseconds = 8000;
 const lookMilliseconds = 1000;
-const gatherMilliseconds = 4000;
 /** How often what is paced may leave. */
 const paceMilliseconds = 5;
 /** A link that is too narrow gets nothing for at most so long, while the smaller rendition is on its way. */
@@ -68,15 +69,15 @@ const heldMilliseconds = 1000;
 /** One browser that watches a camera: ICE, DTLS and RTP are the library's. */
 export class Session {
   readonly #options: SessionOptions;
-  readonly #connection: PeerConnection;
+  readonly #peer: Peer;
   readonly #track: Track;
   readonly #pictures: ReportedStream = { ssrc: randomSsrc(), ticksPerMillisecond, packets: 0, payloadBytes: 0 };
   /** The offer takes sound, whether there is any or not. */
   readonly isSoundWanted: boolean;
   /** Null where it is sent none. */
   readonly #sound: SentSound | null;
-  /** The library forgets a track that nobody here has. */
-  readonly #soundTracks: Track[] = [];
+  /** Null where it sends none, or may not. */
+  #voice: VoiceReceiver | null = null;
   readonly #config: RtpPacketizationConfig;
   readonly #look: NodeJS.Timeout;
   #heardMilliseconds = performance.now();
@@ -89,75 +90,50 @@ export class Session {
   #isOpen = false;
   #hasEnded = false;
 
-  /** @throws OfferError, or what the library does not like of the offer */
+  /** @throws what the library does not like of the offer */
   constructor(options: SessionOptions) {
-    const { sessionId, offer, portNumber, bindAddress } = options;
-    const { video: offered, sound } = readOffer(offer);
+    const { video: offered, sound } = options;
     this.isSoundWanted = sound?.isWanted ?? false;
     this.#options = options;
-    this.#connection = new PeerConnection(sessionId, {
-      iceServers: [],
-      disableAutoNegotiation: true,
-      enableIceUdpMux: true,
-      portRangeBegin: portNumber,
-      portRangeEnd: portNumber,
-      ...(bindAddress === null ? {} : { bindAddress }),
-    });
+    this.#peer = new Peer(options);
     this.#look = setInterval(() => this.#lookAtLink(), lookMilliseconds);
     try {
       const video = new Video(offered.mid, 'SendOnly');
       video.addH264Codec(offered.payloadType, offered.formatParameters);
       video.addSSRC(this.#pictures.ssrc, streamName, streamName, 'video');
-      this.#track = this.#connection.addTrack(video);
+      this.#track = this.#peer.addTrack(video);
       this.#sound = sound === null ? null : this.#addSound(sound);
       this.#config = new RtpPacketizationConfig(this.#pictures.ssrc, streamName, offered.payloadType, clockRate);
       this.#sendAtPace(options.renditions[0]?.paceKbps ?? null);
       this.#track.onMessage((packets) => this.#hear(packets));
       this.#track.onOpen(() => this.#begin());
       this.#track.onClosed(() => this.close());
-      this.#connection.onStateChange((state) => {
-        if (state === 'closed' || state === 'failed' || state === 'disconnected') {
-          this.close();
-        }
-      });
+      this.#peer.onGone(() => this.close());
     } catch (error) {
       clearInterval(this.#look);
-      this.#connection.close();
+      this.#peer.close();
       throw error;
     }
   }
 
-  /**
-   * With every candidate of this machine in it.
-   *
-   * @throws what the library does not like of the offer
-   */
+  /** @throws what the library does not like of the offer */
   answer(): Promise<string> {
-    return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error('no network answered in time')), gatherMilliseconds);
-      this.#connection.onGatheringStateChange((state) => {
-        const description = this.#connection.localDescription();
-        if (state === 'complete' && description !== null) {
-          clearTimeout(late);
-          resolve(description.sdp);
-        }
-      });
-      try {
-        this.#connection.setRemoteDescription(this.#options.offer, 'offer');
-        this.#connection.setLocalDescription('answer');
-      } catch (error) {
-        clearTimeout(late);
-        reject(error instanceof Error ? error : new Error(String(error)));
-      }
-    });
+    return this.#peer.answer();
   }
 
-  /** What the library does not like is left out: another candidate may do. */
   addCandidate(candidate: string, mid: string): void {
-    try {
-      this.#connection.addRemoteCandidate(candidate, mid);
-    } catch {
-      // a name that nobody knows, or another kind of network
+    this.#peer.addCandidate(candidate, mid);
+  }
+
+  /** Whether a voice can come by it. */
+  get isVoiceReceived(): boolean {
+    return this.#voice !== null;
+  }
+
+  /** Takes what the browser says, or not. */
+  listen(isListening: boolean): void {
+    if (this.#voice !== null) {
+      this.#voice.isListening = isListening;
     }
   }
 
@@ -174,9 +150,9 @@ export class Session {
     }
   }
 
-  /** The next frame of what the camera hears. */
+  /** The next frame of what the camera hears. Who talks would hear himself in it, and does not get it. */
   sendSound(sound: WebRtcSound): void {
-    if (this.#isOpen && this.#sound !== null) {
+    if (this.#isOpen && this.#sound !== null && this.#voice?.isListening !== true) {
       this.#sound.sender.send(sound);
       this.#sound.reports.tell();
     }
@@ -195,26 +171,32 @@ export class Session {
     this.#hasEnded = true;
     this.#isOpen = false;
     clearInterval(this.#look);
-    this.#connection.close();
+    this.#peer.close();
     this.#options.onEnded();
   }
 
   /**
-   * A section of the offer is answered in any case; one that nothing is sent in says so (`inactive`).
+   * A section of the offer is answered in any case; one that nothing goes through says so (`inactive`).
    *
    * @returns null where nothing is sent
    */
-  #addSound({ mid, payloadType, formatParameters, isWanted }: NonNullable<Offer['sound']>): SentSound | null {
+  #addSound({ mid, payloadType, formatParameters, isWanted, isSent: isOffered }: NonNullable<Offer['sound']>): SentSound | null {
     const isSent = isWanted && this.#options.hasSound;
-    const audio = new Audio(mid, isSent ? 'SendOnly' : 'Inactive');
+    const { onVoice } = this.#options;
+    if (isOffered && onVoice !== null) {
+      this.#voice = new VoiceReceiver({ payloadType, onPacket: onVoice, nowMilliseconds: () => performance.now() });
+    }
+    const audio = new Audio(mid, directionOf(isSent, this.isVoiceReceived));
     audio.addOpusCodec(payloadType, formatParameters);
     const ssrc = randomSsrc();
     if (isSent) {
       audio.addSSRC(ssrc, streamName, streamName, 'audio');
     }
-    const track = this.#connection.addTrack(audio);
-    this.#soundTracks.push(track);
-    track.onMessage(() => (this.#heardMilliseconds = performance.now())); // it says how it receives, also of the pictures
+    const track = this.#peer.addTrack(audio);
+    track.onMessage((packet) => {
+      this.#heardMilliseconds = performance.now(); // it says how it receives, also of the pictures
+      this.#voice?.take(packet);
+    });
     if (!isSent) {
       return null;
     }
@@ -308,6 +290,13 @@ export class Session {
       this.#options.onRenditionWanted(level);
     }
   }
+}
+
+function directionOf(isSent: boolean, isReceived: boolean): 'SendRecv' | 'SendOnly' | 'RecvOnly' | 'Inactive' {
+  if (isSent) {
+    return isReceived ? 'SendRecv' : 'SendOnly';
+  }
+  return isReceived ? 'RecvOnly' : 'Inactive';
 }
 
 const randomSsrc = (): number => Math.floor(Math.random() * 0xffff_fffe) + 1;

@@ -1,9 +1,8 @@
 import { answerError } from '../transport/answer-error.ts';
 import { pageAddress } from '../transport/page-address.ts';
+import { gathered } from './gathered.ts';
 import type { OpenTransport, VideoTransport } from './video-transport.ts';
 
-/** Candidates of this browser's networks are there at once; a name that hides one may take a moment. */
-const gatherMilliseconds = 500;
 /** A connection that is not there by then is kept from being one, by a firewall or a proxy. */
 const connectMilliseconds = 5_000;
 /** A server that says nothing for so long has no use for a connection either. */
@@ -74,7 +73,7 @@ class WhepTransport implements VideoTransport {
   async #run(address: URL): Promise<void> {
     const connection = this.#connection;
     await connection.setLocalDescription();
-    await this.#gathered();
+    await gathered(connection);
     const offer = connection.localDescription?.sdp ?? '';
     if (!/ H264\/90000/i.test(offer)) {
       throw new Error('this browser takes no H.264 by WebRTC');
@@ -99,21 +98,6 @@ class WhepTransport implements VideoTransport {
     if (this.#sound !== null && this.#sound.currentDirection !== 'recvonly') {
       throw new Error('the sound does not come by WebRTC');
     }
-  }
-
-  #gathered(): Promise<void> {
-    const connection = this.#connection;
-    return new Promise((resolve) => {
-      const late = setTimeout(resolve, gatherMilliseconds);
-      const look = (): void => {
-        if (connection.iceGatheringState === 'complete') {
-          clearTimeout(late);
-          resolve();
-        }
-      };
-      connection.addEventListener('icegatheringstatechange', look);
-      look();
-    });
   }
 
   #end(): void {

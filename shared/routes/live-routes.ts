@@ -4,6 +4,7 @@ import { HlsPieceInput, HlsPlaylistInput } from '../live-hls.ts';
 import { LiveVideoInput, RenditionInput, StreamInput, SnapshotInput, WallInput } from '../live-inputs.ts';
 import { LiveOptions, WebRtcSessionInput } from '../live-options.ts';
 import { SoundLevel } from '../sound.ts';
+import { TalkInput, TalkOutput } from '../talk.ts';
 import { MovementSeen } from '../movement.ts';
 import { CameraStatus, LiveStatus, OfCameraInput, StartInput, StartOutput, StopInput, StopOutput } from '../api.ts';
 import { json, raw } from './route.ts';
@@ -86,6 +87,25 @@ export const liveJsonRoutes = {
     input: StopInput,
     output: StopOutput,
     errors: ['camera_not_found'],
+  }),
+  'live.talk': json({
+    method: 'POST',
+    path: '/live/talk',
+    access: 'viewer',
+    summary:
+      'Begins or ends talking through the speaker of a camera, by a WebRTC session of the same device: one person at a time, admins and those who can_talk.',
+    input: TalkInput,
+    output: TalkOutput,
+    errors: [
+      'camera_not_found',
+      'not_found',
+      'talk_not_allowed',
+      'talk_busy',
+      'speaker_unavailable',
+      'camera_disabled',
+      'privacy',
+      'camera_unavailable',
+    ],
   }),
   'privacy.set': json({
     method: 'POST',
@@ -206,12 +226,14 @@ export const liveRawRoutes = {
     path: '/live/webrtc',
     access: 'viewer',
     summary:
-      'The live picture by WebRTC (WHEP): takes an offer with H.264, and Opus for the sound, answers with an SDP, and says in Location where the session is.',
+      'The live picture by WebRTC (WHEP): takes an offer with H.264, and Opus for the sound, answers with an SDP, and says in Location where the session is. Where it offers to send sound, the voice of who may talk is received, see POST /live/talk; an offer of that alone starts no camera.',
     input: RenditionInput,
     textBodyType: 'application/sdp',
     contentType: 'application/sdp',
     successStatus: 201,
     errors: [
+      'talk_not_allowed',
+      'speaker_unavailable',
       'camera_not_found',
       'rendition_not_found',
       'camera_disabled',

@@ -61,6 +61,7 @@ const expectations: Record<RouteName, Expectation> = {
   'live.soundLevel': hidden(),
   'live.start': hidden(),
   'live.stop': hidden(),
+  'live.talk': hidden({ camera, session_id: 'none', on: true }),
   'live.stream': hidden(),
   'live.video': hidden(),
   'hls.index': hidden(),

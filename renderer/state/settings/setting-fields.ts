@@ -82,6 +82,7 @@ export const settingFields = {
   'camera.quality': { group: 'picture', kind: 'number', min: 1, max: 100, step: 5 },
   'camera.overlay_timestamp': { group: 'picture', ...either },
   'camera.sound': { group: 'picture', ...either },
+  'camera.speaker': { group: 'picture', kind: 'switch', off: 'off', on: 'auto' },
   'camera.always_on': { group: 'running', ...either },
   'camera.idle_stop_seconds': { group: 'running', kind: 'number', min: 0, max: 86_400, step: 10 },
   'detection.enabled': { group: 'noticing', ...either },

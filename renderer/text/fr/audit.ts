@@ -72,6 +72,7 @@ export const auditWords: typeof english = {
       'live.movement': 'Voir ce qui bouge',
       'live.soundLevel': 'Voir le niveau sonore',
       'live.start': 'Démarrer la caméra',
+      'live.talk': 'Parler par le haut-parleur',
       'live.stop': 'Arrêter la caméra',
       'privacy.set': 'Activer ou quitter le mode privé',
       'record.start': 'Commencer un enregistrement',

@@ -67,6 +67,7 @@ export const auditWords: typeof english = {
       'live.movement': 'Visione di ciò che si muove',
       'live.soundLevel': 'Visione del livello sonoro',
       'live.start': 'Avvio della telecamera',
+      'live.talk': 'Parlare dall’altoparlante',
       'live.stop': 'Arresto della telecamera',
       'privacy.set': 'Spegnimento o accensione della telecamera per privacy',
       'record.start': 'Avvio di una registrazione',

@@ -72,6 +72,7 @@ export const auditWords: typeof english = {
       'live.movement': '動いているものの確認',
       'live.soundLevel': '音量の確認',
       'live.start': 'カメラの開始',
+      'live.talk': 'スピーカーから話す',
       'live.stop': 'カメラの停止',
       'privacy.set': 'プライバシーのためのカメラのオン・オフ',
       'record.start': '録画の開始',
