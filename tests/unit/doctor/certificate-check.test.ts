@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkCertificate } from '../../../main/doctor/checks/certificate.ts';
+import type { Finding } from '../../../main/doctor/finding.ts';
 import type { Subject } from '../../../main/doctor/subject.ts';
 import { makeCertificate, makePrivateKey } from '../../../main/network/make-certificate.ts';
 import { findingOf, owner } from '../../support/doctor-finding.ts';
