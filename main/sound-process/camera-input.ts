@@ -30,10 +30,18 @@ export class CameraInput implements SoundInput {
         return;
       }
     }
-    const samples = this.#decoder?.decode(data);
-    if (samples !== undefined && samples.length > 0) {
+    const samples = this.#decode(data);
+    if (samples.length > 0) {
       const atMilliseconds = isTold ? firstMilliseconds + samples.length / samplesPerMillisecond : arrivedMilliseconds;
       this.#sink.onSamples(samples, { atMilliseconds, isTold, isPassed });
+    }
+  }
+
+  #decode(data: Buffer): Float32Array {
+    try {
+      return this.#decoder?.decode(data) ?? new Float32Array();
+    } catch {
+      return new Float32Array(); // what is in the frames may be another thing than was said
     }
   }
 

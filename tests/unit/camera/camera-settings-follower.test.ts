@@ -31,6 +31,9 @@ function follower(patch: ConfigPatch, logger: Logger = silentLogger): CameraSett
         return writesTime;
       },
       writesName: false,
+      get lacksSound() {
+        return lacksSound;
+      },
     },
     manager: {
       block: (reason) => happened.push(`blocked: ${reason}`),
