@@ -85,7 +85,14 @@ export class SoundDecoder {
       this.#resampled = resampled;
       const from = channelLayout.nbChannels === 1 ? oneChannel : channelLayout;
       check(
-        resampler.allocSetOpts2(oneChannel, AV_SAMPLE_FMT_FLT, samplesPerSecond, from, format as Parameters<typeof resampler.allocSetOpts2>[4], sampleRate),
+        resampler.allocSetOpts2(
+          oneChannel,
+          AV_SAMPLE_FMT_FLT,
+          samplesPerSecond,
+          from,
+          format as Parameters<typeof resampler.allocSetOpts2>[4],
+          sampleRate,
+        ),
         'convert the sound',
       );
       check(resampler.setOption('rematrix_maxval', 1), 'convert the sound'); // else what both channels have becomes too loud

@@ -10,7 +10,9 @@ const ownMicrophones = ['v4l2', 'rpicam', 'raspistill'];
 
 /** Cameras on the network without sound, and why. */
 const networkKinds: ReadonlyMap<string, string> = new Map([
-  ...['http', 'https'].map((kind) => [kind, 'this camera gives pictures alone; an address that begins with rtsp:// has its sound too'] as const),
+  ...['http', 'https'].map(
+    (kind) => [kind, 'this camera gives pictures alone; an address that begins with rtsp:// has its sound too'] as const,
+  ),
   ...['petlog+http', 'petlog+https'].map((kind) => [kind, 'the sound of another PetLog is not taken over'] as const),
 ]);
 
@@ -37,7 +39,9 @@ export async function findSoundPlace(
     return { kind: 'camera' };
   }
   if (networkKinds.has(kind)) {
-    throw new PetLogError('microphone_unavailable', { reason: `${networkKinds.get(kind)}; name a microphone of this machine in camera.microphone` });
+    throw new PetLogError('microphone_unavailable', {
+      reason: `${networkKinds.get(kind)}; name a microphone of this machine in camera.microphone`,
+    });
   }
   if (!ownMicrophones.includes(kind) && concrete !== 'auto') {
     throw new PetLogError('microphone_unavailable', {

@@ -186,7 +186,9 @@ export class RtspServer implements AsyncDisposable {
       `a=fmtp:96 packetization-mode=1${parameterSets === 'sdp' ? `; sprop-parameter-sets=${sets}` : ''}`,
       'a=control:trackID=1',
     ];
-    return ['v=0', 'o=- 0 0 IN IP4 127.0.0.1', 's=cat', 't=0 0', 'a=control:*', ...(media ?? video), ...(sound?.lines ?? []), ''].join('\r\n');
+    return ['v=0', 'o=- 0 0 IN IP4 127.0.0.1', 's=cat', 't=0 0', 'a=control:*', ...(media ?? video), ...(sound?.lines ?? []), ''].join(
+      '\r\n',
+    );
   }
 
   #play(socket: Socket): void {

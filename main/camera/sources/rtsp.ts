@@ -52,13 +52,7 @@ class RtspCapture implements Capture {
   readonly #takesSound: boolean;
   #isHeard = false;
 
-  constructor(
-    address: string,
-    access: NetworkAccess,
-    takesSound: boolean,
-    sink: CaptureSink,
-    dependencies: NetworkSourceDependencies,
-  ) {
+  constructor(address: string, access: NetworkAccess, takesSound: boolean, sink: CaptureSink, dependencies: NetworkSourceDependencies) {
     this.#sink = sink;
     this.#takesSound = takesSound;
     this.#dependencies = dependencies;

@@ -22,7 +22,8 @@ const encodingNames: Readonly<Record<string, string>> = {
   DVI4: 'ADPCM (DVI4)',
 };
 const nameOf = (encoding: string): string =>
-  encodingNames[encoding] ?? (/^(AAL2-)?G726/.test(encoding) ? 'G.726' : encoding === '' ? 'something that it does not name' : foreignText(encoding));
+  encodingNames[encoding] ??
+  (/^(AAL2-)?G726/.test(encoding) ? 'G.726' : encoding === '' ? 'something that it does not name' : foreignText(encoding));
 
 const advice = "choose AAC, G.711 or Opus in the camera's own settings";
 const mostSamplesPerSecond = 192_000;
@@ -34,7 +35,9 @@ export function audioOf(media: readonly MediaDescription[]): AudioChoice {
   const choices = offered.map(choiceOf);
   return (
     choices.find((choice) => 'format' in choice) ??
-    choices[0] ?? { problem: 'gives no sound at this address; switch it on in the camera, or name a microphone of this machine in camera.microphone' }
+    choices[0] ?? {
+      problem: 'gives no sound at this address; switch it on in the camera, or name a microphone of this machine in camera.microphone',
+    }
   );
 }
 
@@ -65,13 +68,12 @@ function rawOf(media: MediaDescription, encoding: 'pcmu' | 'pcma' | 'l16'): Audi
 }
 
 /** Whether frames may come in another order than they are heard in (RFC 3640, 3.2.3.2); one that promises no gap has none. */
-const isInterleaved = ({ parameters }: MediaDescription): boolean =>
-  Number(parameters.get('maxdisplacement') ?? 0) > 0;
+const isInterleaved = ({ parameters }: MediaDescription): boolean => Number(parameters.get('maxdisplacement') ?? 0) > 0;
 
 function aacOf(media: MediaDescription, configHex: string): AudioChoice {
   const isAac = /^aac-/i.test(media.parameters.get('mode') ?? 'AAC-hbr');
   if (!isAac || isInterleaved(media) || !/^([0-9a-f]{2}){2,64}$/i.test(configHex)) {
-    return { problem: 'gives sound as AAC in a form that PetLog does not take; choose G.711 or Opus in the camera\'s own settings' };
+    return { problem: "gives sound as AAC in a form that PetLog does not take; choose G.711 or Opus in the camera's own settings" };
   }
   return {
     media,

@@ -148,7 +148,11 @@ describe('a camera without sound that can be taken gives its pictures, and says 
       { sound: spoken({ lines: ['m=audio 0 RTP/AVP 97', 'a=rtpmap:97 G726-32/8000', 'a=control:trackID=2'] }) },
       /^gives sound as G\.726, which PetLog does not take; choose AAC, G\.711 or Opus/,
     ],
-    ['L8', { sound: spoken({ lines: ['m=audio 0 RTP/AVP 97', 'a=rtpmap:97 L8/8000', 'a=control:trackID=2'] }) }, /samples of 8 bits \(L8\)/],
+    [
+      'L8',
+      { sound: spoken({ lines: ['m=audio 0 RTP/AVP 97', 'a=rtpmap:97 L8/8000', 'a=control:trackID=2'] }) },
+      /samples of 8 bits \(L8\)/,
+    ],
     [
       'a refusal',
       { sound: spoken(), answer: (method, url) => (method === 'SETUP' && url.endsWith('trackID=2') ? '403 Forbidden' : undefined) },
@@ -192,13 +196,16 @@ describe('what is offered', () => {
   });
 
   test('is no L16 of six channels', () => {
-    expect(choiceOf('m=audio 0 RTP/AVP 97', 'a=rtpmap:97 L16/48000/6')).toMatchObject({ problem: expect.stringMatching(/6 channels/) as string });
+    expect(choiceOf('m=audio 0 RTP/AVP 97', 'a=rtpmap:97 L16/48000/6')).toMatchObject({
+      problem: expect.stringMatching(/6 channels/) as string,
+    });
   });
 });
 
 describe('AAC comes', () => {
   const unpack = (...packets: [sequence: number, timestamp: number, payload: Buffer][]): SoundUnit[] => {
-    const sdp = 'm=audio 0 RTP/AVP 97\r\na=rtpmap:97 mpeg4-generic/48000\r\na=fmtp:97 config=1188; SizeLength=13; IndexLength=3; IndexDeltaLength=3';
+    const sdp =
+      'm=audio 0 RTP/AVP 97\r\na=rtpmap:97 mpeg4-generic/48000\r\na=fmtp:97 config=1188; SizeLength=13; IndexLength=3; IndexDeltaLength=3';
     const [media] = readSdp(sdp).media;
     const depacketizer = soundDepacketizer(media!);
     return packets.flatMap(([sequence, timestamp, payload]) => depacketizer.push(readRtp(rtp(97, sequence, timestamp, payload))!));
