@@ -192,7 +192,6 @@ export class CameraStation {
       options.buffers.passed(('jpeg' in picture ? picture.jpeg : picture.annexB).length);
       media.write(picture);
       sound.heardBy(media.isVideoWanted);
-      ownSound.pictureCame();
     });
     media.onPicture((jpeg, capturedMilliseconds) => camera.showPicture(jpeg, capturedMilliseconds));
     const configureVideo = (): void =>

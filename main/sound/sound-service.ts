@@ -32,7 +32,7 @@ export interface SoundServiceOptions {
   /** Monotonic milliseconds that all processes of the machine share. */
   machineMilliseconds(): number;
   /** What the camera itself sends, from now on. @returns ends it */
-  readonly ownSound: { listen(listener: OwnSoundListener): () => void };
+  readonly ownSound: { listen(listener: OwnSoundListener): () => void; /** Its sound is missed while pictures come. */ pictureCame(): void };
   /** Where the camera's video is made. */
   readonly media: { keepSound(isKept: boolean): void; hear(number: number, data: Buffer): void; forgetSound(): void };
 }
@@ -114,6 +114,7 @@ export class SoundService {
 
   /** A picture came. @param isVideoWanted somebody wants it as video */
   heardBy(isVideoWanted: boolean): void {
+    this.#options.ownSound.pictureCame();
     if (!isVideoWanted || !this.isOn) {
       return;
     }

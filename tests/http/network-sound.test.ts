@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { LiveStatus, RecordStopOutput } from '../../shared/api.ts';
 import { SoundLevel } from '../../shared/sound.ts';
-import { type FlashingFilm, makeFlashingFilm, soundDelay } from '../support/flashing-film.ts';
+import { type FlashingFilm, makeFlashingFilm, soundDelays } from '../support/flashing-film.ts';
 import { type GstRtspServer, type GstSound, startGstRtspServer } from '../support/gst-rtsp-server.ts';
 import { call } from '../support/http-client.ts';
 import { type PetLogProcess, startPetLog } from '../support/petlog-process.ts';
@@ -71,10 +71,9 @@ it('a recording has the sound of its camera, in step with the picture', async ()
   for (const camera of encodings) {
     expect(await statusOf(camera)).toMatchObject({ has_sound: true, problems: [] });
     const stopped = RecordStopOutput.parse((await call(`${petlog.url}/live/record/stop?camera=${camera}`, 'POST')).body);
-    const { milliseconds, flashes, ...more } = await soundDelay(join(petlog.dataDirectory, stopped.recording_path));
-    console.log(camera, milliseconds, flashes, more);
-    expect(flashes).toBeGreaterThan(5);
-    expect(Math.abs(milliseconds), camera).toBeLessThan(80);
+    const delays = await soundDelays(join(petlog.dataDirectory, stopped.recording_path));
+    expect(delays.length).toBeGreaterThan(5);
+    expect(Math.max(...delays.map(Math.abs)), camera).toBeLessThan(80);
   }
   await call(`${petlog.url}/live/stop?camera=silent`, 'POST');
 });

@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Every second, and so long: not the same in a row, so that one cannot be taken for the next. */
-const isOn = 'lt(mod(t,2),0.2)+between(mod(t,2),0.8,1.0)';
+/** Twice in two seconds, with pauses that differ, so that one cannot be taken for the next; a millisecond early, as times of pictures are rounded. */
+const isOn = 'lt(mod(t+0.001,2),0.2)+between(mod(t+0.001,2),0.8,1.0)';
 
 export interface FlashingFilm {
   /** H.264 and AAC of one channel and 48 kHz. */
@@ -27,19 +27,14 @@ export async function makeFlashingFilm(directory: string): Promise<FlashingFilm>
   return { video, sound };
 }
 
-/** How far the sound of a film is behind its pictures, on average of all flashes, in milliseconds; and of how many that is. */
-export async function soundDelay(path: string): Promise<{ milliseconds: number; worstMilliseconds: number; flashes: number }> {
+/** How far the sound of a film is behind its pictures, in milliseconds, at each flash that has its tone. */
+export async function soundDelays(path: string): Promise<number[]> {
   const flashes = onsets(await levels(`movie=${path},signalstats`, 'lavfi.signalstats.YAVG'), 120);
   const tones = onsets(await levels(`amovie=${path},asetnsamples=480,astats=metadata=1:reset=1`, 'lavfi.astats.Overall.RMS_level'), -30);
-  const delays = flashes.flatMap((flash) => {
+  return flashes.flatMap((flash) => {
     const nearest = tones.reduce((best, tone) => (Math.abs(tone - flash) < Math.abs(best - flash) ? tone : best), Infinity);
     return Math.abs(nearest - flash) < 0.3 ? [(nearest - flash) * 1000] : [];
   });
-  return {
-    milliseconds: delays.reduce((sum, delay) => sum + delay, 0) / delays.length,
-    worstMilliseconds: Math.max(...delays.map(Math.abs)),
-    flashes: delays.length,
-  };
 }
 
 type Level = readonly [seconds: number, level: number];

@@ -11,6 +11,7 @@ import { readRtp, receiverReport, saysGoodbye } from './rtp.ts';
 import { RtspConnection, RtspRedirect } from './rtsp-connection.ts';
 import { controlUrl, type MediaDescription, readSdp } from './sdp.ts';
 import { SessionSound } from './session-sound.ts';
+import { hasSoundByNow } from './sound-lookout.ts';
 import { SourceClock } from './source-clock.ts';
 
 interface RtspSessionOptions {
@@ -20,6 +21,8 @@ interface RtspSessionOptions {
   /** Before the camera plays, where its sound is to be taken: how that is, or why there is none. */
   onSoundFormat?(format: SoundFormat | { readonly problem: string }): void;
   onSound?(packet: CameraSoundPacket): void;
+  /** A camera that has no sound to take is asked for it so often, while it is wanted. */
+  readonly soundLookMilliseconds?: number;
 }
 
 /** What is set up of a stream: the first of its two channels. */
@@ -36,6 +39,7 @@ const shortestKeepAliveMilliseconds = 2000;
 const reportMilliseconds = 5000;
 /** Of the sound, where the camera does not choose another one. */
 const usualAudioChannel = 2;
+const usualSoundLookMilliseconds = 60_000;
 
 /** How encodings are called by people. */
 const encodingNames: Readonly<Record<string, string>> = {
@@ -157,6 +161,7 @@ export class RtspSession {
     const choice = audioOf(media);
     if ('problem' in choice) {
       onSoundFormat(choice);
+      this.#lookForSound();
       return null;
     }
     try {
@@ -172,6 +177,22 @@ export class RtspSession {
       onSoundFormat({ problem: `refuses its sound: it ${connectionFault(error).message}` });
       return null;
     }
+  }
+
+  /** What is not set up when the camera begins to play cannot be taken later: it is asked for everything anew. */
+  #lookForSound(): void {
+    const { target, clock, soundLookMilliseconds = usualSoundLookMilliseconds } = this.#options;
+    const cancel = clock.after(soundLookMilliseconds, () => {
+      this.#timers.delete(cancel);
+      void (this.#isHeard ? hasSoundByNow(target, clock) : Promise.resolve(false)).then((hasSound) => {
+        if (hasSound) {
+          this.#ended.reject(new RtspRedirect(target.url));
+        } else if (this.#connection?.isOver === false) {
+          this.#lookForSound();
+        }
+      });
+    });
+    this.#timers.add(cancel);
   }
 
   get #sessionHeader(): Record<string, string> {

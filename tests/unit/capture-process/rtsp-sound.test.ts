@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { audioOf } from '../../../main/capture-process/rtsp/audio-media.ts';
 import { readRtp } from '../../../main/capture-process/rtsp/rtp.ts';
+import { RtspRedirect } from '../../../main/capture-process/rtsp/rtsp-connection.ts';
 import { RtspSession } from '../../../main/capture-process/rtsp/rtsp-session.ts';
 import { readSdp } from '../../../main/capture-process/rtsp/sdp.ts';
 import { soundDepacketizer, type SoundUnit } from '../../../main/capture-process/rtsp/sound-depacketizer.ts';
@@ -47,7 +48,7 @@ const spoken = (more: Partial<RtspSound> = {}): RtspSound => ({
   ...more,
 });
 
-function play({ port }: RtspServer, isHeard = true): { recorder: CaptureRecorder; session: RtspSession } {
+function play({ port }: RtspServer, isHeard = true, soundLookMilliseconds = 60_000): { recorder: CaptureRecorder; session: RtspSession } {
   const recorder = new CaptureRecorder();
   const session = new RtspSession({
     target: {
@@ -55,13 +56,14 @@ function play({ port }: RtspServer, isHeard = true): { recorder: CaptureRecorder
       ...{ username: '', password: '', certificateFingerprint: null, takesSound: true },
     },
     clock: createSystemClock(),
+    soundLookMilliseconds,
     onPacket: (packet) => recorder.packet(packet),
     onSoundFormat: (format) => recorder.sound.format(format),
     onSound: (packet) => recorder.sound.packet(packet),
   });
   session.hear(isHeard);
   sessions.push(session);
-  session.run().catch((error: unknown) => recorder.ended(connectionFault(error).about('the camera')));
+  session.run().catch((error: unknown) => recorder.ended(error instanceof RtspRedirect ? `on to ${error.url}` : connectionFault(error).about('the camera')));
   return { recorder, session };
 }
 
@@ -94,6 +96,16 @@ test('is thrown away while nobody hears it', async () => {
   const heard = recorder.sounds.length;
   await recorder.untilPackets(recorder.packets.length + 20);
   expect(recorder.sounds.length).toBe(heard);
+});
+
+test('that the camera has only later is found, and everything is asked for anew', async () => {
+  const lines: string[] = [];
+  await using server = await camera({ sound: spoken({ lines }) });
+  const { recorder } = play(server, true, 20);
+  expect(await recorder.untilFormat()).toMatchObject({ problem: expect.stringMatching(/^gives no sound/) as string });
+  await recorder.untilPackets(30);
+  lines.push(...pcmu);
+  expect(await recorder.untilEnded()).toBe(`on to rtsp://cam.test:${server.port}/`);
 });
 
 describe('the time of the sound is that of the pictures', () => {
