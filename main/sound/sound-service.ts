@@ -32,7 +32,10 @@ export interface SoundServiceOptions {
   /** Monotonic milliseconds that all processes of the machine share. */
   machineMilliseconds(): number;
   /** What the camera itself sends, from now on. @returns ends it */
-  readonly ownSound: { listen(listener: OwnSoundListener): () => void; /** Its sound is missed while pictures come. */ pictureCame(): void };
+  readonly ownSound: {
+    listen(listener: OwnSoundListener): () => void;
+    /** Its sound is missed while pictures come. */ pictureCame(): void;
+  };
   /** Where the camera's video is made. */
   readonly media: { keepSound(isKept: boolean): void; hear(number: number, data: Buffer): void; forgetSound(): void };
 }

@@ -63,7 +63,11 @@ function play({ port }: RtspServer, isHeard = true, soundLookMilliseconds = 60_0
   });
   session.hear(isHeard);
   sessions.push(session);
-  session.run().catch((error: unknown) => recorder.ended(error instanceof RtspRedirect ? `on to ${error.url}` : connectionFault(error).about('the camera')));
+  session
+    .run()
+    .catch((error: unknown) =>
+      recorder.ended(error instanceof RtspRedirect ? `on to ${error.url}` : connectionFault(error).about('the camera')),
+    );
   return { recorder, session };
 }
 
