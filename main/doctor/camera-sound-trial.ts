@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
+import type { Config } from '../../shared/config.ts';
 import type { Capture } from '../camera/source.ts';
 import { accessOf } from '../camera/sources/network-camera.ts';
 import { RtspSource } from '../camera/sources/rtsp.ts';
 import type { SoundFormat } from '../media/sound/sound-format.ts';
+import type { EnteredAddresses } from '../network/entered-address.ts';
 import type { Clock } from '../system/clock.ts';
 import { afterAwake } from '../system/patience.ts';
-import type { ExaminedCamera, Subject } from './subject.ts';
 
 /** What a camera on the network says of its own sound. */
 export type CameraSoundTrial =
@@ -18,8 +19,8 @@ const patienceMilliseconds = 5500;
 
 /** Asks a camera that speaks RTSP, as if to hear it, and leaves it again. Never rejects. */
 export async function tryCameraSound(
-  { settings }: Pick<ExaminedCamera, 'settings'>,
-  addresses: Subject['addresses'],
+  { settings }: { readonly settings: Config['camera'] },
+  addresses: Pick<EnteredAddresses, 'resolve'>,
   clock: Clock,
   environment: NodeJS.ProcessEnv,
 ): Promise<CameraSoundTrial> {

@@ -123,9 +123,8 @@ test('a clock that drifts makes a frame come twice or not at all, and a gap stay
   expect(fast.slice(-2)).toEqual([2996, 4000]);
 });
 
-test('the program hears a camera, tells how loud it is, and goes from what is passed on to what is encoded', async () => {
-  const reports: SoundReport[] = [];
-  const program = new SoundProgram({
+function programOf(reports: SoundReport[]): SoundProgram {
+  return new SoundProgram({
     report: (report) => reports.push(report),
     clock: createSystemClock(),
     spawn: () => {
@@ -133,6 +132,31 @@ test('the program hears a camera, tells how loud it is, and goes from what is pa
     },
     machineMilliseconds: () => 0,
   });
+}
+
+test('Opus is made of what is passed on from when somebody wants it, at its time', async () => {
+  const reports: SoundReport[] = [];
+  const program = programOf(reports);
+  program.handle({ type: 'listen', input: { kind: 'camera', format: own }, machineOffsetMilliseconds: 0 });
+  await new Promise((resolve) => setImmediate(resolve));
+  const frames = aac(101);
+  frames.forEach((data, index) => {
+    if (index === 50 || index === 80) {
+      program.handle({ type: 'encode-opus', isWanted: index === 50 });
+    }
+    program.handle({ type: 'camera-sound', data, firstMilliseconds: 5000 + index * frameMilliseconds, arrivedMilliseconds: 0 });
+  });
+  const opus = reports.flatMap((report) => (report.type === 'opus' ? [report.firstSample / 48] : []));
+  expect(opus.length).toBeGreaterThan(25);
+  expect(opus[0]).toBeGreaterThan(5000 + 50 * frameMilliseconds - 25);
+  expect(opus.at(-1)).toBeLessThan(5000 + 80 * frameMilliseconds);
+  expect(reports.filter(({ type }) => type === 'sound').length).toBe(frames.length);
+  await program.close();
+});
+
+test('the program hears a camera, tells how loud it is, and goes from what is passed on to what is encoded', async () => {
+  const reports: SoundReport[] = [];
+  const program = programOf(reports);
   program.handle({ type: 'tell-level', isWanted: true });
   program.handle({ type: 'listen', input: { kind: 'camera', format: own }, machineOffsetMilliseconds: 0 });
   await new Promise((resolve) => setImmediate(resolve));
