@@ -73,7 +73,8 @@ it('a recording has the sound of its camera, in step with the picture', async ()
     const stopped = RecordStopOutput.parse((await call(`${petlog.url}/live/record/stop?camera=${camera}`, 'POST')).body);
     const delays = await soundDelays(join(petlog.dataDirectory, stopped.recording_path));
     expect(delays.length).toBeGreaterThan(5);
-    expect(Math.max(...delays.map(Math.abs)), camera).toBeLessThan(80);
+    // It may begin in the middle of the first tone.
+    expect([camera, delays.slice(1).filter((delay) => Math.abs(delay) > 80)]).toEqual([camera, []]);
   }
   await call(`${petlog.url}/live/stop?camera=silent`, 'POST');
 });
