@@ -5,7 +5,7 @@ import type { ResourceStack } from '../system/resource-stack.ts';
 import { findSoundPlace } from './sound-place.ts';
 import { SoundService, type SoundServiceOptions } from './sound-service.ts';
 
-interface OpenSoundOptions extends Pick<SoundServiceOptions, 'config' | 'onSettingsChanged' | 'clock' | 'logger' | 'media'> {
+interface OpenSoundOptions extends Pick<SoundServiceOptions, 'config' | 'onSettingsChanged' | 'clock' | 'logger' | 'media' | 'ownSound'> {
   /** Whether the camera shows the mock's pictures. */
   isMock(): boolean;
   /** Sound was switched on: what is played by HLS and WebRTC has no track for it, and begins anew. */

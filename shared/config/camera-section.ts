@@ -95,7 +95,7 @@ export const camera = z.strictObject({
     })
     .default('auto')
     .describe(
-      "Which microphone, by its name of ALSA (arecord --list-pcms tells them). auto is the own one of a USB camera, for camera modules the only one of the machine that is no USB camera's, and for the mock camera an artificial tone.",
+      "Which microphone, by its name of ALSA (arecord --list-pcms tells them). auto is the own one of a USB camera, for camera modules the only one of the machine that is no USB camera's, for a camera that speaks RTSP the sound that it sends itself, and for the mock camera an artificial tone.",
     ),
   recording: recordingOfCamera.optional().describe('Keys of the section recording that this camera has otherwise.'),
   detection: detectionOfCamera.optional().describe('Keys of the section detection that this camera has otherwise.'),
