@@ -22,6 +22,8 @@ interface SessionOptions {
   readonly offer: string;
   readonly portNumber: number;
   readonly bindAddress: string | null;
+  /** Asked for the address that the internet sees; null for none. */
+  readonly stunServer: string | null;
   /** What it can be sent, the largest first, in which it begins. */
   readonly renditions: readonly Pick<SentRendition, 'paceKbps'>[];
   /** There is sound, for a browser that takes it. */
@@ -60,6 +62,8 @@ const burstMilliseconds = 2;
 const silentMilliseconds = 8000;
 const lookMilliseconds = 1000;
 const gatherMilliseconds = 4000;
+/** A STUN server that does not answer is waited for no longer: the browser may not need what it says. */
+const reflexiveMilliseconds = 1000;
 /** How often what is paced may leave. */
 const paceMilliseconds = 5;
 /** A link that is too narrow gets nothing for at most so long, while the smaller rendition is on its way. */
@@ -91,12 +95,12 @@ export class Session {
 
   /** @throws OfferError, or what the library does not like of the offer */
   constructor(options: SessionOptions) {
-    const { sessionId, offer, portNumber, bindAddress } = options;
+    const { sessionId, offer, portNumber, bindAddress, stunServer } = options;
     const { video: offered, sound } = readOffer(offer);
     this.isSoundWanted = sound?.isWanted ?? false;
     this.#options = options;
     this.#connection = new PeerConnection(sessionId, {
-      iceServers: [],
+      iceServers: stunServer === null ? [] : [stunServer],
       disableAutoNegotiation: true,
       enableIceUdpMux: true,
       portRangeBegin: portNumber,
@@ -128,25 +132,34 @@ export class Session {
   }
 
   /**
-   * With every candidate of this machine in it.
+   * With every candidate of this machine in it, and what the STUN server says where it says so soon.
    *
    * @throws what the library does not like of the offer
    */
   answer(): Promise<string> {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error('no network answered in time')), gatherMilliseconds);
-      this.#connection.onGatheringStateChange((state) => {
+      const timers: NodeJS.Timeout[] = [];
+      const settle = (): void => {
         const description = this.#connection.localDescription();
-        if (state === 'complete' && description !== null) {
-          clearTimeout(late);
+        if (description !== null) {
+          timers.forEach(clearTimeout);
           resolve(description.sdp);
+        }
+      };
+      timers.push(setTimeout(() => reject(new Error('no network answered in time')), gatherMilliseconds));
+      if (this.#options.stunServer !== null) {
+        timers.push(setTimeout(settle, reflexiveMilliseconds));
+      }
+      this.#connection.onGatheringStateChange((state) => {
+        if (state === 'complete') {
+          settle();
         }
       });
       try {
         this.#connection.setRemoteDescription(this.#options.offer, 'offer');
         this.#connection.setLocalDescription('answer');
       } catch (error) {
-        clearTimeout(late);
+        timers.forEach(clearTimeout);
         reject(error instanceof Error ? error : new Error(String(error)));
       }
     });
@@ -195,6 +208,8 @@ export class Session {
     this.#hasEnded = true;
     this.#isOpen = false;
     clearInterval(this.#look);
+    // The library keeps who listens to a track, and so all of this session, until the track itself is closed.
+    [this.#track, ...this.#soundTracks].forEach((track) => track.close());
     this.#connection.close();
     this.#options.onEnded();
   }

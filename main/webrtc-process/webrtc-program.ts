@@ -64,7 +64,7 @@ export class WebRtcProgram {
   }
 
   async #open(command: Extract<WebRtcCommand, { type: 'open' }>): Promise<AnsweredOffer> {
-    const { sessionId, cameraId, renditions, hasSound, machineOffsetMilliseconds, offer, portNumber, bindAddress } = command;
+    const { sessionId, cameraId, renditions, hasSound, machineOffsetMilliseconds, offer, portNumber, bindAddress, stunServer } = command;
     const port = await (this.#portNumber ??= portNumber === 0 ? freePort() : Promise.resolve(portNumber));
     const streams = renditions.map(({ name }) => this.#streamOf({ cameraId, rendition: name }));
     const [first] = streams;
@@ -77,6 +77,7 @@ export class WebRtcProgram {
       offer,
       portNumber: port,
       bindAddress,
+      stunServer,
       renditions,
       hasSound,
       captureMilliseconds: () => Number(process.hrtime.bigint()) / 1e6 - machineOffsetMilliseconds,

@@ -1,5 +1,6 @@
 import { answerError } from '../transport/answer-error.ts';
 import { pageAddress } from '../transport/page-address.ts';
+import { readIceServers } from './ice-servers.ts';
 import type { OpenTransport, VideoTransport } from './video-transport.ts';
 
 /** Candidates of this browser's networks are there at once; a name that hides one may take a moment. */
@@ -31,6 +32,9 @@ class WhepTransport implements VideoTransport {
   readonly #sound: RTCRtpTransceiver | null;
   /** Where the session is ended, once there is one. */
   #session: URL | null = null;
+  #isOffered = false;
+  /** What was found of this browser's addresses after the offer, and is not told yet. */
+  #candidates: RTCIceCandidate[] = [];
 
   constructor(video: HTMLVideoElement, address: URL, isHeard: boolean, onEnded: () => void) {
     this.#video = video;
@@ -41,6 +45,12 @@ class WhepTransport implements VideoTransport {
       receiver.jitterBufferTarget = 0; // as fresh as it comes
     }
     this.#sound = isHeard ? connection.addTransceiver('audio', { direction: 'recvonly' }) : null;
+    connection.addEventListener('icecandidate', ({ candidate }) => {
+      if (this.#isOffered && candidate !== null) {
+        this.#candidates.push(candidate);
+        this.#tellCandidates();
+      }
+    });
     connection.addEventListener('track', () => {
       video.srcObject = new MediaStream(connection.getReceivers().map(({ track }) => track));
       void video.play().catch(() => undefined);
@@ -73,8 +83,13 @@ class WhepTransport implements VideoTransport {
 
   async #run(address: URL): Promise<void> {
     const connection = this.#connection;
+    const iceServers = await this.#iceServers(address);
+    if (iceServers.length > 0) {
+      connection.setConfiguration({ iceServers });
+    }
     await connection.setLocalDescription();
     await this.#gathered();
+    this.#isOffered = true;
     const offer = connection.localDescription?.sdp ?? '';
     if (!/ H264\/90000/i.test(offer)) {
       throw new Error('this browser takes no H.264 by WebRTC');
@@ -96,9 +111,30 @@ class WhepTransport implements VideoTransport {
       return;
     }
     await connection.setRemoteDescription({ type: 'answer', sdp });
+    this.#tellCandidates();
     if (this.#sound !== null && this.#sound.currentDirection !== 'recvonly') {
       throw new Error('the sound does not come by WebRTC');
     }
+  }
+
+  /** What helps this browser through networks that let no connection in. */
+  async #iceServers(address: URL): Promise<RTCIceServer[]> {
+    const { headers } = await fetch(address, { method: 'OPTIONS', cache: 'no-store', signal: this.#abort.signal });
+    return readIceServers(headers.get('link') ?? '');
+  }
+
+  /** Those that it takes time to find: addresses that a server says (RFC 8840, 9). */
+  #tellCandidates(): void {
+    const [first] = this.#candidates;
+    if (this.#session === null || first === undefined) {
+      return;
+    }
+    const lines = this.#candidates.splice(0).map(({ candidate }) => `a=${candidate}\r\n`);
+    void fetch(this.#session, {
+      method: 'PATCH',
+      body: `a=ice-ufrag:${first.usernameFragment ?? ''}\r\na=mid:${first.sdpMid ?? '0'}\r\n${lines.join('')}`,
+      headers: { 'Content-Type': 'application/trickle-ice-sdpfrag' },
+    }).catch(() => undefined);
   }
 
   #gathered(): Promise<void> {
