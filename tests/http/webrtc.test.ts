@@ -13,6 +13,7 @@ import { decibelsOf, decodedOpus } from '../support/opus-decoding.ts';
 import { startPetLog } from '../support/petlog-process.ts';
 import { childrenOf, commandLineOf } from '../support/process-life.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
+import { startTurnServer } from '../support/turn-server.ts';
 import { postOffer as post, WebRtcClient } from '../support/webrtc-client.ts';
 
 let running: RunningPetLog | null = null;
@@ -86,7 +87,7 @@ it('refuses what is no offer of one video in a sentence, and keeps nothing of it
     ),
   ).toEqual([404, 'camera_not_found']);
   const options = await fetch(`${url}/live/webrtc`, { method: 'OPTIONS' });
-  expect([options.status, options.headers.get('accept-post')]).toEqual([204, 'application/sdp']);
+  expect([options.status, options.headers.get('accept-post'), options.headers.get('link')]).toEqual([204, 'application/sdp', null]);
   expect((await statusOf(petlog)).active_streams).toBe(0);
 });
 
@@ -114,6 +115,31 @@ it('starts the camera, sends its pictures, is the own business of each device, a
   await petlog.petlog.control.operations['tokens.revoke']({ id: mine.id }, kioskCaller);
   expect((await statusOf(petlog, other.bearer)).active_streams).toBe(0);
   await vi.waitFor(() => expect(webRtcProcesses()).toEqual([]), 60_000);
+});
+
+it('asks the configured server how it is seen, and tells of it whoever may watch, and nobody else', async () => {
+  await using server = await startTurnServer('127.0.0.1');
+  const { port, username, credential } = server;
+  const iceServers = [{ urls: [`turn:127.0.0.1:${port}`], username, credential }, { urls: ['stun:stun.example.net'] }];
+  const petlog = await start({
+    PETLOG_SECURITY_ACCESS: 'accounts',
+    PETLOG_VIDEO_ICE_SERVERS: JSON.stringify(iceServers),
+    PETLOG_SECURITY_ALLOWED_TARGETS: `127.0.0.1:${port}`,
+  });
+  const viewer = await apiToken(petlog, 'viewer');
+  const links = [
+    `<turn:127.0.0.1:${port}>; rel="ice-server"; username="petlog"; credential="so \\"secret\\""; credential-type="password"`,
+    '<stun:stun.example.net>; rel="ice-server"',
+  ].join(', ');
+  const linksFor = async (headers: Record<string, string>): Promise<string | null> =>
+    (await fetch(`${petlog.url}/live/webrtc`, { method: 'OPTIONS', headers })).headers.get('link');
+  expect([await linksFor({}), await linksFor(viewer.bearer)]).toEqual([null, links]);
+
+  const direct = newClient();
+  const answer = await direct.watch(petlog.url, viewer.bearer);
+  expect(answer.headers.get('link')).toBe(links);
+  expect(await answer.text()).toMatch(/^a=candidate:.* typ srflx/m);
+  await vi.waitFor(() => expect(direct.packets).toBeGreaterThan(5), 60_000);
 });
 
 it('sends the rendition that is asked for, and encodes no other for that', async () => {
