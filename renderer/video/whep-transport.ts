@@ -9,6 +9,7 @@ const gatherMilliseconds = 500;
 const connectMilliseconds = 5_000;
 /** A server that says nothing for so long has no use for a connection either. */
 const endMilliseconds = 5_000;
+const notThere = 404;
 
 /** Whether this browser could play H.264 that comes by WebRTC; its offer says whether it does. */
 export const canPlayWhep = (): boolean => typeof RTCPeerConnection === 'function';
@@ -32,6 +33,7 @@ class WhepTransport implements VideoTransport {
   readonly #sound: RTCRtpTransceiver | null;
   /** Where the session is ended, once there is one. */
   #session: URL | null = null;
+  #stream: MediaStream | null = null;
   #isOffered = false;
   /** What was found of this browser's addresses after the offer, and is not told yet. */
   #candidates: RTCIceCandidate[] = [];
@@ -52,7 +54,8 @@ class WhepTransport implements VideoTransport {
       }
     });
     connection.addEventListener('track', () => {
-      video.srcObject = new MediaStream(connection.getReceivers().map(({ track }) => track));
+      this.#stream = new MediaStream(connection.getReceivers().map(({ track }) => track));
+      video.srcObject = this.#stream;
       void video.play().catch(() => undefined);
     });
     connection.addEventListener('connectionstatechange', () => {
@@ -73,10 +76,22 @@ class WhepTransport implements VideoTransport {
     return undefined;
   }
 
+  /** What sent it may have been killed: the browser believes in the connection for some seconds longer than PetLog does. */
+  askWhetherOver(): void {
+    void this.#changeSession('a=mid:0\r\na=end-of-candidates\r\n').then((status) => {
+      if (status === notThere) {
+        this.#session = null;
+        this.#end();
+      }
+    });
+  }
+
   close(): void {
     clearTimeout(this.#connectTimer);
     this.#abort.abort();
-    this.#video.srcObject = null;
+    if (this.#video.srcObject === this.#stream) {
+      this.#video.srcObject = null;
+    }
     // A session whose connection is closed is over before it could be ended.
     void this.#endSession().finally(() => this.#connection.close());
   }
@@ -130,11 +145,15 @@ class WhepTransport implements VideoTransport {
       return;
     }
     const lines = this.#candidates.splice(0).map(({ candidate }) => `a=${candidate}\r\n`);
-    void fetch(this.#session, {
-      method: 'PATCH',
-      body: `a=ice-ufrag:${first.usernameFragment ?? ''}\r\na=mid:${first.sdpMid ?? '0'}\r\n${lines.join('')}`,
-      headers: { 'Content-Type': 'application/trickle-ice-sdpfrag' },
-    }).catch(() => undefined);
+    void this.#changeSession(`a=ice-ufrag:${first.usernameFragment ?? ''}\r\na=mid:${first.sdpMid ?? '0'}\r\n${lines.join('')}`);
+  }
+
+  /** Resolves with the status of the answer; undefined where there is none. */
+  async #changeSession(body: string): Promise<number | undefined> {
+    const headers = { 'Content-Type': 'application/trickle-ice-sdpfrag' };
+    const answer =
+      this.#session === null ? undefined : await fetch(this.#session, { method: 'PATCH', body, headers }).catch(() => undefined);
+    return answer?.status;
   }
 
   #gathered(): Promise<void> {

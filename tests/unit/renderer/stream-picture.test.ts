@@ -109,7 +109,7 @@ test('one that stands still while the camera gives pictures has failed, once', a
     time.pass(2000);
   }
   expect(picture.failures).toBe(1);
-  picture.sampled(undefined, 5);
+  picture.sampled(null, 5);
   time.pass(20_000);
   picture.sampled(7, 100);
   expect(picture.failures).toBe(1);
