@@ -10,6 +10,8 @@ import {
   type Track,
 } from 'node-datachannel';
 import type { SentRendition, WebRtcPicture, WebRtcSound } from '../live/webrtc/protocol.ts';
+import type { Clock } from '../system/clock.ts';
+import { Patience } from '../system/patience.ts';
 import { ClockReports, type ReportedStream } from './clock-reports.ts';
 import { LinkWatch } from './link-watch.ts';
 import { type Offer, readOffer } from './offer.ts';
@@ -18,6 +20,7 @@ import { readRtcp } from './rtcp.ts';
 import { SoundSender } from './sound-sender.ts';
 
 interface SessionOptions {
+  readonly clock: Clock;
   readonly sessionId: string;
   readonly offer: string;
   readonly portNumber: number;
@@ -83,7 +86,8 @@ export class Session {
   readonly #soundTracks: Track[] = [];
   readonly #config: RtpPacketizationConfig;
   readonly #look: NodeJS.Timeout;
-  #heardMilliseconds = performance.now();
+  /** Whether anything is heard of the browser. */
+  readonly #patience: Patience;
   /** While it is open. */
   #link: LinkWatch | null = null;
   #wantedRendition = 0;
@@ -108,6 +112,8 @@ export class Session {
       ...(bindAddress === null ? {} : { bindAddress }),
     });
     this.#look = setInterval(() => this.#lookAtLink(), lookMilliseconds);
+    this.#patience = new Patience(options.clock, () => this.close());
+    this.#patience.begin(silentMilliseconds);
     try {
       const video = new Video(offered.mid, 'SendOnly');
       video.addH264Codec(offered.payloadType, offered.formatParameters);
@@ -126,6 +132,7 @@ export class Session {
       });
     } catch (error) {
       clearInterval(this.#look);
+      this.#patience.end();
       this.#connection.close();
       throw error;
     }
@@ -208,6 +215,7 @@ export class Session {
     this.#hasEnded = true;
     this.#isOpen = false;
     clearInterval(this.#look);
+    this.#patience.end();
     // The library keeps who listens to a track, and so all of this session, until the track itself is closed.
     [this.#track, ...this.#soundTracks].forEach((track) => track.close());
     this.#connection.close();
@@ -229,7 +237,7 @@ export class Session {
     }
     const track = this.#connection.addTrack(audio);
     this.#soundTracks.push(track);
-    track.onMessage(() => (this.#heardMilliseconds = performance.now())); // it says how it receives, also of the pictures
+    track.onMessage(() => this.#patience.sign()); // it says how it receives, also of the pictures
     if (!isSent) {
       return null;
     }
@@ -250,8 +258,8 @@ export class Session {
   #begin(): void {
     const group = this.#options.group();
     const newest = group.at(-1)?.captureMilliseconds ?? 0;
-    this.#heardMilliseconds = performance.now();
-    this.#link = new LinkWatch(this.#options.renditions.length, this.#heardMilliseconds);
+    this.#patience.sign();
+    this.#link = new LinkWatch(this.#options.renditions.length, performance.now());
     this.#isOpen = true;
     if (newest === 0) {
       this.#options.onKeyframeWanted();
@@ -290,12 +298,11 @@ export class Session {
 
   #hear(packets: Buffer): void {
     const { isReport, lostShare, roundTripMilliseconds, wantsKeyframe } = readRtcp(packets, this.#pictures.ssrc, Date.now());
-    const now = performance.now();
     if (isReport) {
-      this.#heardMilliseconds = now;
+      this.#patience.sign();
     }
     if (lostShare !== null) {
-      this.#link?.report({ lostShare, roundTripMilliseconds }, now);
+      this.#link?.report({ lostShare, roundTripMilliseconds }, performance.now());
       this.#followLink();
     }
     if (wantsKeyframe) {
@@ -304,11 +311,8 @@ export class Session {
   }
 
   #lookAtLink(): void {
-    const now = performance.now();
-    if (now - this.#heardMilliseconds > silentMilliseconds) {
-      this.close();
-    } else if (this.#isOpen) {
-      this.#link?.look(now);
+    if (this.#isOpen) {
+      this.#link?.look(performance.now());
       this.#followLink();
     }
   }

@@ -7,6 +7,7 @@ import {
   type WebRtcPicture,
   type WebRtcReport,
 } from '../live/webrtc/protocol.ts';
+import { type Clock, createSystemClock } from '../system/clock.ts';
 import { OfferError } from './offer.ts';
 import { Session } from './session.ts';
 
@@ -30,14 +31,16 @@ interface Stream {
 /** Does what the main process asks for, and reports. */
 export class WebRtcProgram {
   readonly #report: (report: WebRtcReport) => void;
+  readonly #clock: Clock;
   readonly #streams = new Map<string, Stream>();
   readonly #sessions = new Map<string, Session>();
   /** Whom the sound of a camera is sent to, by its id. */
   readonly #hearers = new Map<string, Set<Session>>();
   #portNumber: Promise<number> | null = null;
 
-  constructor(report: (report: WebRtcReport) => void) {
+  constructor(report: (report: WebRtcReport) => void, clock: Clock = createSystemClock()) {
     this.#report = report;
+    this.#clock = clock;
   }
 
   handle(command: WebRtcCommand): void {
@@ -73,6 +76,7 @@ export class WebRtcProgram {
     }
     let stream = first;
     const session: Session = new Session({
+      clock: this.#clock,
       sessionId,
       offer,
       portNumber: port,
