@@ -154,7 +154,9 @@ test('of five viewers of three kinds, those of JPEGs see no break while what mak
       await expectMovingPicture(dashboard.video);
     }
     const breaks = await Promise.all(videos.map(([{ page }]) => longestBreak(page)));
-    test.info().annotations.push({ type: `longest break of each video after the kill of the ${name}`, description: `${breaks.join(', ')} ms` });
+    test
+      .info()
+      .annotations.push({ type: `longest break of each video after the kill of the ${name}`, description: `${breaks.join(', ')} ms` });
     expect(await still.jpegs.getAttribute('src')).toBe(wholeStream);
     expect(await jpegs.evaluate((image) => (globalThis as unknown as { firstImage: Element }).firstImage === image)).toBe(true);
   }

@@ -40,7 +40,9 @@ test('a server that cannot be is refused in a sentence, which has no credential 
   ]);
   const [sentence] = sentences({ urls: ['turn:turn.example.net'], username: 'u', credential: 'se\ncret' });
   expect(sentence).toBe('video.ice_servers.0.credential: the value given is not allowed; it must be of printable ASCII characters.');
-  expect(sentences({ urls: ['nothing'] })[0]).toMatch(/^video\.ice_servers\.0\.urls\.0: "nothing" is not allowed; it must be an address such as stun:/);
+  expect(sentences({ urls: ['nothing'] })[0]).toMatch(
+    /^video\.ice_servers\.0\.urls\.0: "nothing" is not allowed; it must be an address such as stun:/,
+  );
   expect(sentences({ urls: [] })).toHaveLength(1);
 });
 
