@@ -23,8 +23,11 @@ const lookMilliseconds = 100;
 const lostMilliseconds = 2_000;
 /** The pictures should have come by now: so long, and as long as three of them take. */
 const quietMilliseconds = 500;
+/** Whether it is over is asked no more often than that, as each question counts among the requests of this address. */
+const questionMilliseconds = 5_000;
 /** Where nobody counts them yet. */
 const usualRate = 5;
+const leastRate = 1;
 /** A connection that gave nothing for so long is opened anew. */
 const deadMilliseconds = 10_000;
 /** What ends sooner than so long after it was shown, or begun anew, would only end again. */
@@ -47,8 +50,8 @@ interface Attempt {
   /** Since then pictures are counted for the rate, and how many there were. */
   counted: { readonly sinceMilliseconds: number; readonly pictures: number };
   picturesPerSecond: number | null;
-  /** It was asked whether it is over, since the newest picture. */
-  isQuestioned: boolean;
+  /** When it was asked whether it is over; once for each time that it stands still. */
+  questionedMilliseconds: number;
   /** It has brought a picture. */
   hasMoved: boolean;
   /** Takes the place of one that was shown, whose last picture may still be seen. */
@@ -120,7 +123,7 @@ export class VideoPlayer {
         movingMilliseconds: null,
         counted: { sinceMilliseconds: now(), pictures: pictures() },
         picturesPerSecond: null,
-        isQuestioned: false,
+        questionedMilliseconds: -Infinity,
         hasMoved: false,
         isRenewal: renewed !== null,
       };
@@ -153,7 +156,6 @@ export class VideoPlayer {
     if (count > attempt.pictures) {
       attempt.pictureMilliseconds = now();
       attempt.movingMilliseconds ??= now();
-      attempt.isQuestioned = false;
       attempt.hasMoved = true;
     } else if (count < attempt.pictures) {
       attempt.counted = { sinceMilliseconds: now(), pictures: count }; // they are those of another video now
@@ -165,9 +167,11 @@ export class VideoPlayer {
       attempt.counted = { sinceMilliseconds: now(), pictures: count };
     }
     const silentMilliseconds = now() - attempt.pictureMilliseconds;
-    const isQuiet = silentMilliseconds > quietMilliseconds + 3000 / (attempt.picturesPerSecond || usualRate);
-    if (isQuiet && attempt.hasMoved && !attempt.isQuestioned) {
-      attempt.isQuestioned = true;
+    const isQuiet = silentMilliseconds > quietMilliseconds + 3000 / Math.max(leastRate, attempt.picturesPerSecond ?? usualRate);
+    const wasQuestioned = attempt.questionedMilliseconds >= attempt.pictureMilliseconds;
+    const isQuestionDue = now() - attempt.questionedMilliseconds >= questionMilliseconds;
+    if (isQuiet && attempt.hasMoved && !wasQuestioned && isQuestionDue) {
+      attempt.questionedMilliseconds = now();
       attempt.transport.askWhetherOver?.();
     }
     if (silentMilliseconds > lostMilliseconds) {

@@ -33,6 +33,6 @@ test('a name server that does not answer makes nobody wait for the picture', asy
     clock,
     logger: silentLogger,
   });
-  clock.advance(1000);
+  await clock.advance(1000);
   expect(await found).toBeNull();
 });

@@ -11,7 +11,7 @@ let answerDelete: () => void;
 /** What is told of STUN and TURN servers. */
 let links: Record<string, string>;
 let patchStatus: number;
-let newest: FakeConnection;
+let connections: FakeConnection[];
 
 /** As much of a connection as a transport uses. */
 class FakeConnection extends EventTarget {
@@ -20,7 +20,7 @@ class FakeConnection extends EventTarget {
   readonly localDescription = { sdp: 'a=rtpmap:96 H264/90000' };
   constructor() {
     super();
-    newest = this;
+    connections.push(this);
   }
   addTransceiver(kind: string): object {
     happened.push(`takes ${kind}`);
@@ -52,9 +52,10 @@ beforeEach(() => {
   vi.stubGlobal('addEventListener', () => {});
   vi.stubGlobal('RTCPeerConnection', FakeConnection);
   links = {};
+  connections = [];
   patchStatus = 204;
-  vi.stubGlobal('fetch', async (address: URL, { method = 'GET', body = null }: RequestInit = {}) => {
-    happened.push(`${method} ${address.pathname}${method === 'PATCH' ? ` ${String(body)}` : ''}`);
+  vi.stubGlobal('fetch', async (address: URL, { method = 'GET', body }: { method?: string; body?: string } = {}) => {
+    happened.push(`${method} ${address.pathname}${method === 'PATCH' ? ` ${body}` : ''}`);
     if (method === 'OPTIONS') {
       return new Response(null, { status: 204, headers: links });
     }
@@ -108,7 +109,7 @@ test('uses the servers that it is told of, and tells candidates that it finds la
   await expect.poll(() => happened).toEqual(['takes video', 'OPTIONS /live/webrtc', `uses ${server}`, 'POST /live/webrtc', 'connected']);
   happened = [];
   const candidate = { candidate: 'candidate:1 1 udp 1 192.0.2.1 9 typ relay', usernameFragment: 'uf', sdpMid: '0' };
-  newest.dispatchEvent(Object.assign(new Event('icecandidate'), { candidate }));
+  connections[0]?.dispatchEvent(Object.assign(new Event('icecandidate'), { candidate }));
   await expect.poll(() => happened).toEqual([`PATCH /live/webrtc/seven a=ice-ufrag:uf\r\na=mid:0\r\na=${candidate.candidate}\r\n`]);
   transport.close();
 });
