@@ -20,7 +20,21 @@ export const canPlayWhep = (): boolean => typeof RTCPeerConnection === 'function
  * @param isHeard whether it has to bring the sound, when it is opened
  */
 export function whepTransport(address: URL, isHeard: () => boolean): OpenTransport {
-  return (video, onEnded) => new WhepTransport(video, address, isHeard(), onEnded);
+  const told: ToldServers = { iceServers: null };
+  return (video, onEnded) => new WhepTransport(video, { address, isHeard: isHeard(), told, onEnded });
+}
+
+/** STUN and TURN servers, as the last answer told of them. */
+interface ToldServers {
+  /** Null before the first one. */
+  iceServers: RTCIceServer[] | null;
+}
+
+interface WhepOptions {
+  readonly address: URL;
+  readonly isHeard: boolean;
+  readonly told: ToldServers;
+  readonly onEnded: () => void;
 }
 
 class WhepTransport implements VideoTransport {
@@ -38,7 +52,7 @@ class WhepTransport implements VideoTransport {
   /** What was found of this browser's addresses after the offer, and is not told yet. */
   #candidates: RTCIceCandidate[] = [];
 
-  constructor(video: HTMLVideoElement, address: URL, isHeard: boolean, onEnded: () => void) {
+  constructor(video: HTMLVideoElement, { address, isHeard, told, onEnded }: WhepOptions) {
     this.#video = video;
     this.#onEnded = onEnded;
     const connection = this.#connection;
@@ -69,7 +83,7 @@ class WhepTransport implements VideoTransport {
     this.#connectTimer = setTimeout(() => this.#end(), connectMilliseconds);
     // A page that goes says so: what is vanished is looked for some seconds longer.
     globalThis.addEventListener('pagehide', () => void this.#endSession(), { signal: this.#abort.signal });
-    this.#run(address).catch(() => this.#end());
+    this.#run(address, told).catch(() => this.#end());
   }
 
   capturedMilliseconds(): undefined {
@@ -96,11 +110,11 @@ class WhepTransport implements VideoTransport {
     void this.#endSession().finally(() => this.#connection.close());
   }
 
-  async #run(address: URL): Promise<void> {
+  async #run(address: URL, told: ToldServers): Promise<void> {
     const connection = this.#connection;
-    const iceServers = await this.#iceServers(address);
-    if (iceServers.length > 0) {
-      connection.setConfiguration({ iceServers });
+    told.iceServers ??= await this.#iceServers(address);
+    if (told.iceServers.length > 0) {
+      connection.setConfiguration({ iceServers: told.iceServers });
     }
     await connection.setLocalDescription();
     await this.#gathered();
@@ -118,6 +132,7 @@ class WhepTransport implements VideoTransport {
     if (response.status !== 201) {
       throw await answerError(response);
     }
+    told.iceServers = readIceServers(response.headers.get('link') ?? '');
     const name = response.headers.get('location')?.split('/').at(-1) ?? '';
     this.#session = pageAddress(`/live/webrtc/${encodeURIComponent(name)}`);
     const sdp = await response.text();

@@ -47,6 +47,8 @@ export class WebRtcProcessClient {
   readonly #options: WebRtcProcessOptions;
   readonly #worker: WorkerProcess<WebRtcRequests, WebRtcCommand, Exclude<WebRtcReport, { type: 'ready' | 'succeeded' | 'refused' }>>;
   readonly #sessions = new Map<string, SessionOwner>();
+  /** When it was gone last. */
+  #hadSessions = false;
 
   constructor(options: WebRtcProcessOptions) {
     const { program, clock, logger } = options;
@@ -70,7 +72,16 @@ export class WebRtcProcessClient {
               [...this.#sessions.values()].find(({ cameraId }) => cameraId === report.cameraId)?.onKeyframeWanted(report.rendition);
           }
         },
-        gone: () => [...this.#sessions.keys()].forEach((sessionId) => this.#end(sessionId)),
+        gone: () => {
+          this.#hadSessions = this.#sessions.size > 0;
+          [...this.#sessions.keys()].forEach((sessionId) => this.#end(sessionId));
+        },
+        // Those who watched come back in a moment, and find it running; it ends where nobody does.
+        crashed: () => {
+          if (this.#hadSessions) {
+            this.#worker.start();
+          }
+        },
       },
     );
   }

@@ -114,6 +114,16 @@ test('uses the servers that it is told of, and tells candidates that it finds la
   transport.close();
 });
 
+test('who begins anew knows the servers from the last answer', async () => {
+  const openOne = whepTransport(new URL('live/webrtc', page), () => false);
+  const video = { srcObject: null } as HTMLVideoElement;
+  openOne(video, () => {});
+  await expect.poll(() => happened).toEqual(connected);
+  happened = [];
+  openOne(video, () => {});
+  await expect.poll(() => happened).toEqual(connected.filter((what) => !what.startsWith('OPTIONS')));
+});
+
 test('asked whether it is over, it asks for its session, and ends where there is none', async () => {
   const transport = open();
   await expect.poll(() => happened).toEqual(connected);
