@@ -45,9 +45,12 @@ const webRtcProcesses = (): number[] => childrenOf(process.pid).filter((pid) => 
 const statusOf = async ({ url }: RunningPetLog, headers = {}): Promise<LiveStatus> =>
   LiveStatus.parse((await call(`${url}/live/status`, 'GET', undefined, headers)).body);
 
-/** @param bindAddress null for every network */
-function newClient(bindAddress: string | null = '127.0.0.1', hearsSound = false): WebRtcClient {
-  const client = new WebRtcClient({ bindAddress, hearsSound });
+/**
+ * @param bindAddress null for every network
+ * @param doesReport whoever says nothing is taken for gone after eight seconds
+ */
+function newClient(bindAddress: string | null = '127.0.0.1', hearsSound = false, doesReport = false): WebRtcClient {
+  const client = new WebRtcClient({ bindAddress, hearsSound, doesReport });
   clients.push(client);
   return client;
 }
@@ -57,8 +60,9 @@ async function watch(
   headers: Record<string, string> = {},
   query = '',
   hearsSound = false,
+  doesReport = false,
 ): Promise<{ client: WebRtcClient; session: string }> {
-  const client = newClient('127.0.0.1', hearsSound);
+  const client = newClient('127.0.0.1', hearsSound, doesReport);
   const response = await client.watch(url, headers, query);
   expect([response.status, response.headers.get('content-type')?.split(';')[0]]).toEqual([201, 'application/sdp']);
   const location = response.headers.get('location') ?? '';
@@ -193,15 +197,15 @@ const soundProcesses = (): number[] => childrenOf(process.pid).filter((pid) => c
 it('lets those hear the room who take it, when it is switched on, until it is switched off or private', { timeout: 120_000 }, async () => {
   const petlog = await start({ PETLOG_RECORDING_PRE_ROLL_SECONDS: '0', PETLOG_RECORDING_REWIND_MINUTES: '0' });
   const switchSound = (sound: boolean): Promise<unknown> => call(`${petlog.url}/settings`, 'PATCH', { camera: { sound } });
-  const muted = await watch(petlog);
-  const early = await watch(petlog, {}, '', true);
+  const muted = await watch(petlog, {}, '', false, true);
+  const early = await watch(petlog, {}, '', true, true);
   expect(early.client.sound).toEqual([]);
   expect((await statusOf(petlog)).active_streams).toBe(2);
   await switchSound(true);
   // A session has the tracks that it was answered with: who took none but wanted it comes back.
   await vi.waitFor(async () => expect((await statusOf(petlog)).active_streams).toBe(1), 60_000);
 
-  const { client } = await watch(petlog, {}, '', true);
+  const { client } = await watch(petlog, {}, '', true, true);
   await vi.waitFor(() => expect(client.sound.length).toBeGreaterThan(60), 60_000);
   const steps = client.sound.slice(1).map(({ timestamp }, index) => timestamp - (client.sound[index]?.timestamp ?? 0));
   expect(steps.filter((step) => step <= 0 || step % 960 !== 0)).toEqual([]);
