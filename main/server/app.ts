@@ -34,6 +34,7 @@ import { withAskedAddress } from './network/asked-address.ts';
 import { prefixOf, withPrefix } from './network/prefix.ts';
 import { neverStored } from './never-stored.ts';
 import type { RawHandlers } from './raw-handlers.ts';
+import { tellIceServers } from './routes/ice-server-links.ts';
 import { limitChanges, limitRequests } from './rate-limit.ts';
 import { securityHeaders } from './security-headers.ts';
 import { forPeople } from './for-people.ts';
@@ -61,6 +62,7 @@ export interface AppOptions extends ErrorAnswerOptions {
   changesPerMinute: () => number;
   requestsPerMinute: () => number;
   downloadLimits: Parameters<typeof limitDownloads>[0];
+  iceServers: () => Config['video']['ice_servers'];
   clock: Clock;
   /** At which other devices find PetLog; none without a network. */
   reachableUrl(): string | undefined;
@@ -194,6 +196,7 @@ export function createApp(options: AppOptions): Express {
       rawHandler(name, options.rawHandlers[name] as never),
     );
   }
+  api.options(rawRoutes['webrtc.open'].path, tellIceServers(options.iceServers));
   for (const path of new Set(Object.values(routes).map((route) => route.path))) {
     api.all(path, acceptPost(path), methodNotAllowed(methodsOf(path)));
   }

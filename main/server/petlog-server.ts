@@ -145,6 +145,7 @@ export class PetLogServer {
           cameraOf,
           cameras: () => cameras.all,
           permissions: access.permissions,
+          iceServers: () => config().video.ice_servers,
           isShuttingDown: () => this.#isShuttingDown,
         }),
         'live.wall': liveWall({
@@ -196,6 +197,7 @@ export class PetLogServer {
       requestsPerMinute: () => config().limits.requests_per_minute,
       changesPerMinute: () => config().limits.changes_per_minute,
       downloadLimits: () => config().limits,
+      iceServers: () => config().video.ice_servers,
       reachableUrl: () => options.reachableUrl(),
       server: () => config().server,
       httpsPort: () => this.#listeners.httpsPort,

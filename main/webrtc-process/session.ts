@@ -10,6 +10,8 @@ import {
   type Track,
 } from 'node-datachannel';
 import type { SentRendition, WebRtcPicture, WebRtcSound } from '../live/webrtc/protocol.ts';
+import type { Clock } from '../system/clock.ts';
+import { Patience } from '../system/patience.ts';
 import { ClockReports, type ReportedStream } from './clock-reports.ts';
 import { LinkWatch } from './link-watch.ts';
 import { type Offer, readOffer } from './offer.ts';
@@ -18,10 +20,13 @@ import { readRtcp } from './rtcp.ts';
 import { SoundSender } from './sound-sender.ts';
 
 interface SessionOptions {
+  readonly clock: Clock;
   readonly sessionId: string;
   readonly offer: string;
   readonly portNumber: number;
   readonly bindAddress: string | null;
+  /** Asked for the address that the internet sees; null for none. */
+  readonly stunServer: string | null;
   /** What it can be sent, the largest first, in which it begins. */
   readonly renditions: readonly Pick<SentRendition, 'paceKbps'>[];
   /** There is sound, for a browser that takes it. */
@@ -60,6 +65,8 @@ const burstMilliseconds = 2;
 const silentMilliseconds = 8000;
 const lookMilliseconds = 1000;
 const gatherMilliseconds = 4000;
+/** A STUN server that does not answer is waited for no longer: the browser may not need what it says. */
+const reflexiveMilliseconds = 1000;
 /** How often what is paced may leave. */
 const paceMilliseconds = 5;
 /** A link that is too narrow gets nothing for at most so long, while the smaller rendition is on its way. */
@@ -79,7 +86,8 @@ export class Session {
   readonly #soundTracks: Track[] = [];
   readonly #config: RtpPacketizationConfig;
   readonly #look: NodeJS.Timeout;
-  #heardMilliseconds = performance.now();
+  /** Whether anything is heard of the browser. */
+  readonly #patience: Patience;
   /** While it is open. */
   #link: LinkWatch | null = null;
   #wantedRendition = 0;
@@ -91,12 +99,12 @@ export class Session {
 
   /** @throws OfferError, or what the library does not like of the offer */
   constructor(options: SessionOptions) {
-    const { sessionId, offer, portNumber, bindAddress } = options;
+    const { sessionId, offer, portNumber, bindAddress, stunServer } = options;
     const { video: offered, sound } = readOffer(offer);
     this.isSoundWanted = sound?.isWanted ?? false;
     this.#options = options;
     this.#connection = new PeerConnection(sessionId, {
-      iceServers: [],
+      iceServers: stunServer === null ? [] : [stunServer],
       disableAutoNegotiation: true,
       enableIceUdpMux: true,
       portRangeBegin: portNumber,
@@ -104,6 +112,8 @@ export class Session {
       ...(bindAddress === null ? {} : { bindAddress }),
     });
     this.#look = setInterval(() => this.#lookAtLink(), lookMilliseconds);
+    this.#patience = new Patience(options.clock, () => this.close());
+    this.#patience.begin(silentMilliseconds);
     try {
       const video = new Video(offered.mid, 'SendOnly');
       video.addH264Codec(offered.payloadType, offered.formatParameters);
@@ -122,31 +132,41 @@ export class Session {
       });
     } catch (error) {
       clearInterval(this.#look);
+      this.#patience.end();
       this.#connection.close();
       throw error;
     }
   }
 
   /**
-   * With every candidate of this machine in it.
+   * With every candidate of this machine in it, and what the STUN server says where it says so soon.
    *
    * @throws what the library does not like of the offer
    */
   answer(): Promise<string> {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error('no network answered in time')), gatherMilliseconds);
-      this.#connection.onGatheringStateChange((state) => {
+      const timers: NodeJS.Timeout[] = [];
+      const settle = (): void => {
         const description = this.#connection.localDescription();
-        if (state === 'complete' && description !== null) {
-          clearTimeout(late);
+        if (description !== null) {
+          timers.forEach(clearTimeout);
           resolve(description.sdp);
+        }
+      };
+      timers.push(setTimeout(() => reject(new Error('no network answered in time')), gatherMilliseconds));
+      if (this.#options.stunServer !== null) {
+        timers.push(setTimeout(settle, reflexiveMilliseconds));
+      }
+      this.#connection.onGatheringStateChange((state) => {
+        if (state === 'complete') {
+          settle();
         }
       });
       try {
         this.#connection.setRemoteDescription(this.#options.offer, 'offer');
         this.#connection.setLocalDescription('answer');
       } catch (error) {
-        clearTimeout(late);
+        timers.forEach(clearTimeout);
         reject(error instanceof Error ? error : new Error(String(error)));
       }
     });
@@ -195,6 +215,9 @@ export class Session {
     this.#hasEnded = true;
     this.#isOpen = false;
     clearInterval(this.#look);
+    this.#patience.end();
+    // The library keeps who listens to a track, and so all of this session, until the track itself is closed.
+    [this.#track, ...this.#soundTracks].forEach((track) => track.close());
     this.#connection.close();
     this.#options.onEnded();
   }
@@ -214,7 +237,7 @@ export class Session {
     }
     const track = this.#connection.addTrack(audio);
     this.#soundTracks.push(track);
-    track.onMessage(() => (this.#heardMilliseconds = performance.now())); // it says how it receives, also of the pictures
+    track.onMessage(() => this.#patience.sign()); // it says how it receives, also of the pictures
     if (!isSent) {
       return null;
     }
@@ -235,8 +258,8 @@ export class Session {
   #begin(): void {
     const group = this.#options.group();
     const newest = group.at(-1)?.captureMilliseconds ?? 0;
-    this.#heardMilliseconds = performance.now();
-    this.#link = new LinkWatch(this.#options.renditions.length, this.#heardMilliseconds);
+    this.#patience.sign();
+    this.#link = new LinkWatch(this.#options.renditions.length, performance.now());
     this.#isOpen = true;
     if (newest === 0) {
       this.#options.onKeyframeWanted();
@@ -275,12 +298,11 @@ export class Session {
 
   #hear(packets: Buffer): void {
     const { isReport, lostShare, roundTripMilliseconds, wantsKeyframe } = readRtcp(packets, this.#pictures.ssrc, Date.now());
-    const now = performance.now();
     if (isReport) {
-      this.#heardMilliseconds = now;
+      this.#patience.sign();
     }
     if (lostShare !== null) {
-      this.#link?.report({ lostShare, roundTripMilliseconds }, now);
+      this.#link?.report({ lostShare, roundTripMilliseconds }, performance.now());
       this.#followLink();
     }
     if (wantsKeyframe) {
@@ -289,11 +311,8 @@ export class Session {
   }
 
   #lookAtLink(): void {
-    const now = performance.now();
-    if (now - this.#heardMilliseconds > silentMilliseconds) {
-      this.close();
-    } else if (this.#isOpen) {
-      this.#link?.look(now);
+    if (this.#isOpen) {
+      this.#link?.look(performance.now());
       this.#followLink();
     }
   }

@@ -7,6 +7,7 @@ import {
   type WebRtcPicture,
   type WebRtcReport,
 } from '../live/webrtc/protocol.ts';
+import { type Clock, createSystemClock } from '../system/clock.ts';
 import { OfferError } from './offer.ts';
 import { Session } from './session.ts';
 
@@ -30,14 +31,16 @@ interface Stream {
 /** Does what the main process asks for, and reports. */
 export class WebRtcProgram {
   readonly #report: (report: WebRtcReport) => void;
+  readonly #clock: Clock;
   readonly #streams = new Map<string, Stream>();
   readonly #sessions = new Map<string, Session>();
   /** Whom the sound of a camera is sent to, by its id. */
   readonly #hearers = new Map<string, Set<Session>>();
   #portNumber: Promise<number> | null = null;
 
-  constructor(report: (report: WebRtcReport) => void) {
+  constructor(report: (report: WebRtcReport) => void, clock: Clock = createSystemClock()) {
     this.#report = report;
+    this.#clock = clock;
   }
 
   handle(command: WebRtcCommand): void {
@@ -64,7 +67,7 @@ export class WebRtcProgram {
   }
 
   async #open(command: Extract<WebRtcCommand, { type: 'open' }>): Promise<AnsweredOffer> {
-    const { sessionId, cameraId, renditions, hasSound, machineOffsetMilliseconds, offer, portNumber, bindAddress } = command;
+    const { sessionId, cameraId, renditions, hasSound, machineOffsetMilliseconds, offer, portNumber, bindAddress, stunServer } = command;
     const port = await (this.#portNumber ??= portNumber === 0 ? freePort() : Promise.resolve(portNumber));
     const streams = renditions.map(({ name }) => this.#streamOf({ cameraId, rendition: name }));
     const [first] = streams;
@@ -73,10 +76,12 @@ export class WebRtcProgram {
     }
     let stream = first;
     const session: Session = new Session({
+      clock: this.#clock,
       sessionId,
       offer,
       portNumber: port,
       bindAddress,
+      stunServer,
       renditions,
       hasSound,
       captureMilliseconds: () => Number(process.hrtime.bigint()) / 1e6 - machineOffsetMilliseconds,

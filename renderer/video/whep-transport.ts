@@ -1,5 +1,6 @@
 import { answerError } from '../transport/answer-error.ts';
 import { pageAddress } from '../transport/page-address.ts';
+import { readIceServers } from './ice-servers.ts';
 import type { OpenTransport, VideoTransport } from './video-transport.ts';
 
 /** Candidates of this browser's networks are there at once; a name that hides one may take a moment. */
@@ -8,6 +9,7 @@ const gatherMilliseconds = 500;
 const connectMilliseconds = 5_000;
 /** A server that says nothing for so long has no use for a connection either. */
 const endMilliseconds = 5_000;
+const notThere = 404;
 
 /** Whether this browser could play H.264 that comes by WebRTC; its offer says whether it does. */
 export const canPlayWhep = (): boolean => typeof RTCPeerConnection === 'function';
@@ -18,7 +20,21 @@ export const canPlayWhep = (): boolean => typeof RTCPeerConnection === 'function
  * @param isHeard whether it has to bring the sound, when it is opened
  */
 export function whepTransport(address: URL, isHeard: () => boolean): OpenTransport {
-  return (video, onEnded) => new WhepTransport(video, address, isHeard(), onEnded);
+  const told: ToldServers = { iceServers: null };
+  return (video, onEnded) => new WhepTransport(video, { address, isHeard: isHeard(), told, onEnded });
+}
+
+/** STUN and TURN servers, as the last answer told of them. */
+interface ToldServers {
+  /** Null before the first one. */
+  iceServers: RTCIceServer[] | null;
+}
+
+interface WhepOptions {
+  readonly address: URL;
+  readonly isHeard: boolean;
+  readonly told: ToldServers;
+  readonly onEnded: () => void;
 }
 
 class WhepTransport implements VideoTransport {
@@ -31,8 +47,12 @@ class WhepTransport implements VideoTransport {
   readonly #sound: RTCRtpTransceiver | null;
   /** Where the session is ended, once there is one. */
   #session: URL | null = null;
+  #stream: MediaStream | null = null;
+  #isOffered = false;
+  /** What was found of this browser's addresses after the offer, and is not told yet. */
+  #candidates: RTCIceCandidate[] = [];
 
-  constructor(video: HTMLVideoElement, address: URL, isHeard: boolean, onEnded: () => void) {
+  constructor(video: HTMLVideoElement, { address, isHeard, told, onEnded }: WhepOptions) {
     this.#video = video;
     this.#onEnded = onEnded;
     const connection = this.#connection;
@@ -41,8 +61,15 @@ class WhepTransport implements VideoTransport {
       receiver.jitterBufferTarget = 0; // as fresh as it comes
     }
     this.#sound = isHeard ? connection.addTransceiver('audio', { direction: 'recvonly' }) : null;
+    connection.addEventListener('icecandidate', ({ candidate }) => {
+      if (this.#isOffered && candidate !== null) {
+        this.#candidates.push(candidate);
+        this.#tellCandidates();
+      }
+    });
     connection.addEventListener('track', () => {
-      video.srcObject = new MediaStream(connection.getReceivers().map(({ track }) => track));
+      this.#stream = new MediaStream(connection.getReceivers().map(({ track }) => track));
+      video.srcObject = this.#stream;
       void video.play().catch(() => undefined);
     });
     connection.addEventListener('connectionstatechange', () => {
@@ -56,25 +83,42 @@ class WhepTransport implements VideoTransport {
     this.#connectTimer = setTimeout(() => this.#end(), connectMilliseconds);
     // A page that goes says so: what is vanished is looked for some seconds longer.
     globalThis.addEventListener('pagehide', () => void this.#endSession(), { signal: this.#abort.signal });
-    this.#run(address).catch(() => this.#end());
+    this.#run(address, told).catch(() => this.#end());
   }
 
   capturedMilliseconds(): undefined {
     return undefined;
   }
 
+  /** What sent it may have been killed: the browser believes in the connection for some seconds longer than PetLog does. */
+  askWhetherOver(): void {
+    void this.#changeSession('a=mid:0\r\na=end-of-candidates\r\n').then((status) => {
+      if (status === notThere) {
+        this.#session = null;
+        this.#end();
+      }
+    });
+  }
+
   close(): void {
     clearTimeout(this.#connectTimer);
     this.#abort.abort();
-    this.#video.srcObject = null;
+    if (this.#video.srcObject === this.#stream) {
+      this.#video.srcObject = null;
+    }
     // A session whose connection is closed is over before it could be ended.
     void this.#endSession().finally(() => this.#connection.close());
   }
 
-  async #run(address: URL): Promise<void> {
+  async #run(address: URL, told: ToldServers): Promise<void> {
     const connection = this.#connection;
+    told.iceServers ??= await this.#iceServers(address);
+    if (told.iceServers.length > 0) {
+      connection.setConfiguration({ iceServers: told.iceServers });
+    }
     await connection.setLocalDescription();
     await this.#gathered();
+    this.#isOffered = true;
     const offer = connection.localDescription?.sdp ?? '';
     if (!/ H264\/90000/i.test(offer)) {
       throw new Error('this browser takes no H.264 by WebRTC');
@@ -88,6 +132,7 @@ class WhepTransport implements VideoTransport {
     if (response.status !== 201) {
       throw await answerError(response);
     }
+    told.iceServers = readIceServers(response.headers.get('link') ?? '');
     const name = response.headers.get('location')?.split('/').at(-1) ?? '';
     this.#session = pageAddress(`/live/webrtc/${encodeURIComponent(name)}`);
     const sdp = await response.text();
@@ -96,9 +141,34 @@ class WhepTransport implements VideoTransport {
       return;
     }
     await connection.setRemoteDescription({ type: 'answer', sdp });
+    this.#tellCandidates();
     if (this.#sound !== null && this.#sound.currentDirection !== 'recvonly') {
       throw new Error('the sound does not come by WebRTC');
     }
+  }
+
+  /** What helps this browser through networks that let no connection in. */
+  async #iceServers(address: URL): Promise<RTCIceServer[]> {
+    const { headers } = await fetch(address, { method: 'OPTIONS', cache: 'no-store', signal: this.#abort.signal });
+    return readIceServers(headers.get('link') ?? '');
+  }
+
+  /** Those that it takes time to find: addresses that a server says (RFC 8840, 9). */
+  #tellCandidates(): void {
+    const [first] = this.#candidates;
+    if (this.#session === null || first === undefined) {
+      return;
+    }
+    const lines = this.#candidates.splice(0).map(({ candidate }) => `a=${candidate}\r\n`);
+    void this.#changeSession(`a=ice-ufrag:${first.usernameFragment ?? ''}\r\na=mid:${first.sdpMid ?? '0'}\r\n${lines.join('')}`);
+  }
+
+  /** Resolves with the status of the answer; undefined where there is none. */
+  async #changeSession(body: string): Promise<number | undefined> {
+    const headers = { 'Content-Type': 'application/trickle-ice-sdpfrag' };
+    const answer =
+      this.#session === null ? undefined : await fetch(this.#session, { method: 'PATCH', body, headers }).catch(() => undefined);
+    return answer?.status;
   }
 
   #gathered(): Promise<void> {

@@ -206,7 +206,7 @@ export const liveRawRoutes = {
     path: '/live/webrtc',
     access: 'viewer',
     summary:
-      'The live picture by WebRTC (WHEP): takes an offer with H.264, and Opus for the sound, answers with an SDP, and says in Location where the session is.',
+      'The live picture by WebRTC (WHEP): takes an offer with H.264, and Opus for the sound, answers with an SDP, says in Location where the session is, and in Link (as OPTIONS does) which STUN and TURN servers there are.',
     input: RenditionInput,
     textBodyType: 'application/sdp',
     contentType: 'application/sdp',

@@ -25,7 +25,7 @@ async function open(sessionId: string, { hearsSound, hasSound }: { hearsSound: b
     type: 'open',
     requestId: reports.length + 1,
     ...{ sessionId, cameraId: 'main', renditions: [{ name: 'full', paceKbps: null }], hasSound, machineOffsetMilliseconds: 0, offer },
-    ...{ portNumber: 0, bindAddress: '127.0.0.1' },
+    ...{ portNumber: 0, bindAddress: '127.0.0.1', stunServer: null },
   });
   closers.push(
     () => program.handle({ type: 'close', sessionId }),
