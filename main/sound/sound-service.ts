@@ -7,6 +7,7 @@ import { WorkerProcess, type WorkerPatience } from '../system/worker-process.ts'
 import type { SoundCommand, SoundEvent } from '../media/sound/protocol.ts';
 import { SoundBuffer } from '../media/sound/sound-buffer.ts';
 import type { OpusFrame } from '../media/sound/sound-frame.ts';
+import type { Microphone } from './find-microphone.ts';
 
 /** Where a camera's sound comes from: a microphone by its name of ALSA, or the mock camera's own tone. */
 export type SoundPlace = { readonly kind: 'microphone'; readonly device: string } | { readonly kind: 'tone' };
@@ -17,6 +18,8 @@ export interface SoundServiceOptions {
   readonly logger: Logger;
   config(): Pick<Config, 'camera'>;
   onSettingsChanged(listener: (changedKeys: readonly string[]) => void): () => void;
+  /** Those of this machine. */
+  listMicrophones(): Promise<readonly Microphone[]>;
   /** @throws PetLogError `microphone_unavailable` where there is none */
   findPlace(): Promise<SoundPlace>;
   /** Monotonic milliseconds that all processes of the machine share. */
@@ -82,6 +85,11 @@ export class SoundService {
   get isOn(): boolean {
     const { camera } = this.#options.config();
     return camera.sound && camera.enabled;
+  }
+
+  /** Those that it could be heard with. */
+  microphones(): Promise<readonly Microphone[]> {
+    return this.#options.listMicrophones();
   }
 
   /** What was heard lately; null while sound is off. */
