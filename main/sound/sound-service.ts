@@ -8,6 +8,7 @@ import type { CameraSound, HeardInput, SoundCommand, SoundEvent } from '../media
 import { SoundBuffer } from '../media/sound/sound-buffer.ts';
 import type { SoundFormat } from '../media/sound/sound-format.ts';
 import type { OpusFrame } from '../media/sound/sound-frame.ts';
+import type { Microphone } from './find-microphone.ts';
 
 /** Where a camera's sound comes from: a microphone by its name of ALSA, the mock camera's own tone, or the camera on the network itself. */
 export type SoundPlace = Exclude<HeardInput, { kind: 'camera' }> | { readonly kind: 'camera' };
@@ -27,6 +28,8 @@ export interface SoundServiceOptions {
   readonly logger: Logger;
   config(): Pick<Config, 'camera'>;
   onSettingsChanged(listener: (changedKeys: readonly string[]) => void): () => void;
+  /** Those of this machine. */
+  listMicrophones(): Promise<readonly Microphone[]>;
   /** @throws PetLogError `microphone_unavailable` where there is none */
   findPlace(): Promise<SoundPlace>;
   /** Monotonic milliseconds that all processes of the machine share. */
@@ -98,6 +101,11 @@ export class SoundService {
   get isOn(): boolean {
     const { camera } = this.#options.config();
     return camera.sound && camera.enabled;
+  }
+
+  /** Those that it could be heard with. */
+  microphones(): Promise<readonly Microphone[]> {
+    return this.#options.listMicrophones();
   }
 
   /** What was heard lately; null while sound is off. */

@@ -3,7 +3,7 @@ import { Privacy, PrivacyInput } from '../access.ts';
 import { HlsPieceInput, HlsPlaylistInput } from '../live-hls.ts';
 import { LiveVideoInput, RenditionInput, StreamInput, SnapshotInput, WallInput } from '../live-inputs.ts';
 import { LiveOptions, WebRtcSessionInput } from '../live-options.ts';
-import { SoundLevel } from '../sound.ts';
+import { Microphones, SoundLevel } from '../sound.ts';
 import { MovementSeen } from '../movement.ts';
 import { CameraStatus, LiveStatus, OfCameraInput, StartInput, StartOutput, StopInput, StopOutput } from '../api.ts';
 import { json, raw } from './route.ts';
@@ -55,6 +55,16 @@ export const liveJsonRoutes = {
     summary: 'How loud it is, to choose a microphone by: answers with the next measurement, within a second. Does not start the camera.',
     input: OfCameraInput,
     output: SoundLevel,
+    errors: ['camera_not_found'],
+  }),
+  'live.microphones': json({
+    method: 'GET',
+    path: '/live/sound/microphones',
+    access: 'admin',
+    isOfCamera: true,
+    summary: 'The microphones that a camera could hear the room with.',
+    input: OfCameraInput,
+    output: Microphones,
     errors: ['camera_not_found'],
   }),
   'live.start': json({

@@ -65,7 +65,7 @@ for (const screen of screens) {
     await expect(strip).toBeVisible();
     const box = (await strip.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
     const at = (part: number) => ({ x: box.x + box.width * part, y: box.y + 24 });
-    await new Fingers(kiosk.devTools).drag({ from: at(0.99), to: at(0.9) });
+    await new Fingers(kiosk.devTools).seek({ from: at(0.99), to: at(0.9) });
     await expect(page.locator('petlog-timeline-picture')).toBeVisible();
     await touch(button('Save'));
     await touch(button('Save 00:30'));

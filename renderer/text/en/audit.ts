@@ -68,6 +68,7 @@ export const auditWords = {
       'live.options': 'See the ways to watch',
       'live.movement': 'See what moves',
       'live.soundLevel': 'Hear how loud it is',
+      'live.microphones': 'See the microphones',
       'live.start': 'Start the camera',
       'live.stop': 'Stop the camera',
       'privacy.set': 'Switch the camera off or on for privacy',
