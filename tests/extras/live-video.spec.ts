@@ -11,6 +11,8 @@ import type { PetLogProcess } from '../support/petlog-process.ts';
 import { commandLineOf } from '../support/process-life.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
+test.use({ picturesPerSecond: 10 });
+
 test.slow();
 
 const host = networkAddress();
