@@ -10,11 +10,18 @@ import {
   type SendOptions,
   sizeOf,
   type StoredFile,
+  type UploadParts,
 } from './backup-store.ts';
 import { makeSealing, sealedContent, unseal } from './sealing/age-file.ts';
 
 /** What an encrypted file is called behind its name. */
 const ending = '.age';
+
+/** Under which a file lies there whose upload this is. */
+export const storedKeyOf = (key: string, { sealing }: PartialUpload): string => (sealing === undefined ? key : `${key}${ending}`);
+
+/** What a file there is called, encrypted or not. */
+export const plainKeyOf = (storedKey: string): string => (storedKey.endsWith(ending) ? storedKey.slice(0, -ending.length) : storedKey);
 
 interface SealedSendOptions extends SendOptions {
   /** Whether something was sent there under another key; then it makes room for what takes its place. */
@@ -53,7 +60,9 @@ export class SealedStore implements BackupStore {
       stored(await fileOf(storedKey, sent, signal), otherKey);
     };
     if (recipient === '') {
-      await this.#store.send(key, content, { ...options, earlier: earlier?.sealing === undefined ? earlier : null });
+      const goesOn = earlier?.sealing === undefined;
+      await this.#giveUp(key, goesOn ? null : earlier, signal);
+      await this.#store.send(key, content, { ...options, earlier: goesOn ? earlier : null });
       await settle(key, content, `${key}${ending}`);
       return;
     }
@@ -61,6 +70,7 @@ export class SealedStore implements BackupStore {
     const before = earlier?.sealing;
     // The same bytes are made of the same file alone; of another one they would be as good as open.
     const goesOn = before?.recipient === recipient && before.file === file;
+    await this.#giveUp(key, goesOn ? null : earlier, signal);
     const sealing = goesOn ? before : { ...(await makeSealing(recipient)), recipient, file };
     const sealed = sealedContent(content, sealing);
     await this.#store.send(`${key}${ending}`, sealed, {
@@ -92,7 +102,7 @@ export class SealedStore implements BackupStore {
     const { folders, files } = await this.#store.list(folder, signal);
     const named = new Map<string, Listing['files'][number]>();
     for (const { name, sizeBytes } of files) {
-      const plain = name.endsWith(ending) ? name.slice(0, -ending.length) : name;
+      const plain = plainKeyOf(name);
       if (plain !== name) {
         this.#sealed.add(folder === '' ? plain : `${folder}/${plain}`);
       }
@@ -101,8 +111,19 @@ export class SealedStore implements BackupStore {
     return { folders, files: [...named.values()] };
   }
 
+  get parts(): UploadParts | undefined {
+    return this.#store.parts;
+  }
+
   close(): void {
     this.#store.close();
+  }
+
+  /** Of an upload that nothing goes on with. What stays there is looked for later. */
+  async #giveUp(key: string, upload: PartialUpload | null, signal: AbortSignal): Promise<void> {
+    if (upload !== null) {
+      await this.#store.parts?.abandon(storedKeyOf(key, upload), upload.uploadId, signal).catch(() => {});
+    }
   }
 }
 

@@ -2,51 +2,25 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { BackupDatabase } from '../../../main/backup/backup-database.ts';
-import { type BackupStore, type Content, readContent, sizeOf } from '../../../main/backup/backup-store.ts';
+import type { Content } from '../../../main/backup/backup-store.ts';
 import { makeKey } from '../../../main/backup/sealing/age-file.ts';
 import { SealedStore } from '../../../main/backup/sealed-store.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
+import { StoredCopies } from '../../support/stored-copies.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const key = 'recordings/2026-05-01/one.mp4';
-const copy = { targetId: 'nas', kind: 'recording', sourceId: 'one', atMilliseconds: 1000, tries: 0 } as const;
+const copy = { targetId: 'nas', kind: 'recording', sourceId: 'one', idThere: 'one', atMilliseconds: 1000, tries: 0 } as const;
 const content: Content = { bytes: Buffer.from('a video') };
-
-/** A server, as a map. */
-class There implements BackupStore {
-  readonly files = new Map<string, Buffer>();
-
-  async send(name: string, sent: Content): Promise<void> {
-    const pieces: Buffer[] = [];
-    for await (const piece of readContent(sent, 0, sizeOf(sent))) {
-      pieces.push(piece);
-    }
-    this.files.set(name, Buffer.concat(pieces));
-  }
-
-  async read(name: string): Promise<AsyncIterable<Buffer>> {
-    return readContent({ bytes: this.files.get(name) ?? Buffer.alloc(0) }, 0, Infinity);
-  }
-
-  async remove(name: string): Promise<void> {
-    this.files.delete(name);
-  }
-
-  async list(): Promise<{ folders: string[]; files: { name: string; sizeBytes: number }[] }> {
-    return { folders: [], files: [] };
-  }
-
-  close(): void {}
-}
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let database: BackupDatabase;
-const there = new There();
+const there = new StoredCopies();
 
 beforeEach(async () => {
   directory = await temporaryDirectory();
   database = new BackupDatabase(join(directory.path, 'backup.db'), silentLogger);
-  database.add(copy, 0, 0);
+  database.copies.add(copy, 0, 0);
 });
 
 afterEach(async () => {
@@ -63,7 +37,7 @@ async function send(recipient: string, signal = new AbortController().signal): P
     stored: (file, other) => database.files.stored(copy, file, other),
     signal,
   });
-  database.copied(copy, 7);
+  database.copies.copied(copy, 7);
   return database.files.filesToCheck(copy.targetId, 10).map(({ key: known }) => known);
 }
 
