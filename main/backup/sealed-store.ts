@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import {
   BackupFault,
@@ -6,12 +5,12 @@ import {
   type Content,
   type Listing,
   type PartialUpload,
-  readContent,
   type SendOptions,
   sizeOf,
   type StoredFile,
   type UploadParts,
 } from './backup-store.ts';
+import { HashedContent } from './hashed-content.ts';
 import { makeSealing, sealedContent, unseal } from './sealing/age-file.ts';
 
 /** What an encrypted file is called behind its name. */
@@ -53,17 +52,18 @@ export class SealedStore implements BackupStore {
     const { recipient } = this.#options;
     const { earlier, signal } = options;
     /** It may have been sent before encryption began, or before it ended; of the two, the one of today counts. */
-    const settle = async (storedKey: string, sent: Content, otherKey: string): Promise<void> => {
+    const settle = async (storedKey: string, sent: HashedContent, otherKey: string): Promise<void> => {
       if (isStored(otherKey)) {
         await this.#store.remove(otherKey, signal);
       }
-      stored(await fileOf(storedKey, sent, signal), otherKey);
+      stored({ key: storedKey, sizeBytes: sizeOf(sent.content), sha256: await sent.digest(signal) }, otherKey);
     };
     if (recipient === '') {
       const goesOn = earlier?.sealing === undefined;
       await this.#giveUp(key, goesOn ? null : earlier, signal);
-      await this.#store.send(key, content, { ...options, earlier: goesOn ? earlier : null });
-      await settle(key, content, `${key}${ending}`);
+      const hashed = new HashedContent(content);
+      await this.#store.send(key, hashed.content, { ...options, earlier: goesOn ? earlier : null });
+      await settle(key, hashed, `${key}${ending}`);
       return;
     }
     const file = await stateOf(content);
@@ -72,8 +72,8 @@ export class SealedStore implements BackupStore {
     const goesOn = before?.recipient === recipient && before.file === file;
     await this.#giveUp(key, goesOn ? null : earlier, signal);
     const sealing = goesOn ? before : { ...(await makeSealing(recipient)), recipient, file };
-    const sealed = sealedContent(content, sealing);
-    await this.#store.send(`${key}${ending}`, sealed, {
+    const sealed = new HashedContent(sealedContent(content, sealing));
+    await this.#store.send(`${key}${ending}`, sealed.content, {
       ...options,
       earlier: goesOn ? earlier : null,
       keep: (upload: PartialUpload | null) => options.keep(upload === null ? null : { ...upload, sealing }),
@@ -134,14 +134,4 @@ async function stateOf(content: Content): Promise<string> {
   }
   const { ino, mtimeMs, size } = await stat(content.path);
   return `${ino}-${mtimeMs}-${size}`;
-}
-
-async function fileOf(key: string, content: Content, signal: AbortSignal): Promise<StoredFile> {
-  const hash = createHash('sha256');
-  const sizeBytes = sizeOf(content);
-  for await (const piece of readContent(content, 0, sizeBytes)) {
-    signal.throwIfAborted();
-    hash.update(piece);
-  }
-  return { key, sizeBytes, sha256: hash.digest('hex') };
 }
