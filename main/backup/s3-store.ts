@@ -57,7 +57,7 @@ export class S3Store implements BackupStore {
   async read(key: string, signal: AbortSignal): Promise<AsyncIterable<Buffer>> {
     const answer = await this.#ask(key, { method: 'GET', signal });
     if (answer.statusCode !== 200) {
-      throw refusalOf(answer.statusCode ?? 0, await textOf(answer));
+      throw refusalOf(answer.statusCode ?? 0, await textOf(answer), answer.headers);
     }
     return answer;
   }
@@ -155,7 +155,7 @@ export class S3Store implements BackupStore {
     const { text } = await this.#expect(key, { method: 'POST', query: { uploadId }, content: { bytes }, signal }, [200]);
     // It may fail after it has answered 200 (API_CompleteMultipartUpload).
     if (text.includes('<Error>')) {
-      throw refusalOf(500, text);
+      throw refusalOf(500, text, {});
     }
   }
 
