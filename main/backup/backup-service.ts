@@ -209,9 +209,9 @@ export class BackupService {
     return brokenCopies(this.targets, this.#options.database.files);
   }
 
-  /** Where an event was copied to. */
+  /** Where the video of an event was copied to. */
   placesOfEvent(eventId: number): BackupEventPlaces {
-    const there = new Set(this.#options.database.copies.targetsWith('event', String(eventId)));
+    const there = new Set(this.#options.database.copies.targetsWithVideoOf(eventId));
     const places = this.targets.filter(({ target_id: id }) => there.has(id));
     return { places: places.map(({ target_id, name }) => ({ target_id, name })) };
   }

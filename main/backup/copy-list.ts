@@ -122,10 +122,17 @@ export class CopyList {
       .map((row) => copyOf(targetId, row));
   }
 
-  /** Ids of the targets that have a copy of something. */
-  targetsWith(kind: CopyKind, sourceId: string): string[] {
+  /** Ids of the targets that have the video of an event; also of those of which nobody here knows whether there is one. */
+  targetsWithVideoOf(eventId: number): string[] {
     return this.#database
-      .all("SELECT target_id FROM copies WHERE kind = ? AND source_id = ? AND state = 'copied'", kind, sourceId)
+      .all(
+        `SELECT target_id, (SELECT count(*) FROM files WHERE target_id = copies.target_id AND kind = 'event' AND source_id = copies.source_id) AS known,
+                (SELECT count(*) FROM files WHERE target_id = copies.target_id AND kind = 'event' AND source_id = copies.source_id
+                 AND (key LIKE '%.mp4' OR key LIKE '%.mp4.age')) AS videos
+         FROM copies WHERE kind = 'event' AND source_id = ? AND state = 'copied'`,
+        String(eventId),
+      )
+      .filter(({ known, videos }) => known === 0 || videos !== 0)
       .map((row) => String(row['target_id']));
   }
 

@@ -78,6 +78,7 @@ export const copyWords: CopyWords = {
   looking: '何があるか調べています…',
   restored: (recordings, events) => `戻りました: 録画${recordings}件、出来事${events}件。`,
   restoreFailed: (reason) => `すべては戻りませんでした。${reason}`,
+  restoreNothing: (reason) => `何も戻りませんでした。${reason}`,
   encrypt: '暗号化',
   encrypted: '暗号化済み',
   encryptTitle: (name) => `「${name}」へのコピーを暗号化`,

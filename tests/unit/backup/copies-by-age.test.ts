@@ -115,7 +115,7 @@ it('one that came back before a power cut is known by its number there, and is n
   database.copies.add({ targetId: 'nas', kind: 'event', sourceId: '3', atMilliseconds: Date.parse(startedAt) }, 0, 0);
   await bringBack(false);
   expect(database.copies.next('nas', 'event', 2, Infinity)).toBeNull();
-  expect(database.copies.targetsWith('event', '3')).toEqual(['nas']);
+  expect(database.copies.targetsWithVideoOf(3)).toEqual(['nas']);
   await keepDays(30);
   expect([...there.files.keys()]).toEqual([]);
 });
@@ -127,4 +127,15 @@ it('one that is to be sent anew there, as it was broken, takes the place of what
   const copy = database.copies.next('nas', 'event', 2, Infinity);
   expect(copy).toMatchObject({ sourceId: '3', idThere: '17' });
   expect(keysOf(copy!)).toContain(`${base}.json`);
+});
+
+it('a copy of an event offers its video where one was sent, or where nobody knows', async () => {
+  const copy = { targetId: 'nas', kind: 'event', sourceId: '3', idThere: '3', atMilliseconds: 0, tries: 0 } as const;
+  database.copies.add(copy, 0, 0);
+  database.copies.copied(copy, 5);
+  expect(database.copies.targetsWithVideoOf(3)).toEqual(['nas']); // sent before files were written down
+  database.files.stored(copy, { key: `${base}.json`, sizeBytes: 5, sha256: 'ab' }, `${base}.json.age`);
+  expect(database.copies.targetsWithVideoOf(3)).toEqual([]);
+  database.files.stored(copy, { key: `${base}.mp4.age`, sizeBytes: 5, sha256: 'ab' }, `${base}.mp4`);
+  expect(database.copies.targetsWithVideoOf(3)).toEqual(['nas']);
 });
