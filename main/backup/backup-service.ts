@@ -264,6 +264,7 @@ export class BackupService {
       isFailing: this.#workers.isFailing(id),
       isHour: this.#isHour(target),
       isChecking: this.#checker.isRunning(id),
+      checkError: this.#checker.errorOf(id),
     });
   }
 

@@ -10,6 +10,8 @@ export interface TargetWork {
   readonly isFailing: boolean;
   readonly isHour: boolean;
   readonly isChecking: boolean;
+  /** Why the last check could not be made. */
+  readonly checkError: string | null;
 }
 
 /** How far copies to a place are, as people are told. */
@@ -17,7 +19,7 @@ export function targetStatus(target: BackupTarget, database: BackupDatabase, wor
   const { waiting, failing, copied, copiedBytes } = database.copies.sums(target.target_id, mostPriorityOf(target));
   const { lastSuccessAtMilliseconds, lastError } = database.outcomeOf(target.target_id);
   const { last } = database.files.checkOf(target.target_id);
-  const { sending, isChecking } = work;
+  const { sending, isChecking, checkError } = work;
   return {
     target_id: target.target_id,
     state: stateOf(target, work, waiting > 0),
@@ -30,6 +32,7 @@ export function targetStatus(target: BackupTarget, database: BackupDatabase, wor
     sending: sending === null ? null : { name: sending.name, sent_bytes: sending.sentBytes, size_bytes: sending.sizeBytes },
     is_checking: isChecking,
     last_check: checkStatus(last),
+    check_error: checkError,
   };
 }
 

@@ -1,6 +1,5 @@
 /** More › Backup: settings to a file, and back. */
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { BackupStatus } from '../../shared/backup.ts';
 import { ConfigurationFile } from '../../shared/configuration-file.ts';
@@ -189,8 +188,15 @@ test('the video of an event comes back from its copy, and what is broken there i
   expect(await overflowingTexts(page)).toEqual([]);
   await page.screenshot({ path: testInfo.outputPath('event-back.png') });
 
-  // The copy of the recording rots, and one of an event is cut.
-  await writeFile(join(there.path, 'petlog', 'recordings', '2026-05-01', `${recordingId}.mp4`), 'rotten');
+  // A copy rots, another is cut, and nothing of them is here any more.
+  const put = (path: string, body: string): Promise<Response> =>
+    fetch(`${server.url}/petlog/${path}`, {
+      method: 'PUT',
+      headers: { authorization: `Basic ${Buffer.from('anna:secret word').toString('base64')}` },
+      body,
+    });
+  expect((await put(`recordings/2026-05-01/${recordingId}.mp4`, 'rotten')).ok).toBe(true);
+  expect((await put('recordings/2026-05-01/20260501T110000000Z-000001.json', '{"cut')).ok).toBe(true);
   await remove();
   await page.goto(`${petlog.url}/app/more/backup`);
   const place = page.getByRole('article', { name: 'NAS' });
@@ -209,4 +215,7 @@ test('the video of an event comes back from its copy, and what is broken there i
     expect(await overflowingTexts(page)).toEqual([]);
     await page.screenshot({ path: testInfo.outputPath(`broken-${width}.png`), fullPage: true });
   }
+  await server[Symbol.asyncDispose]();
+  await place.getByRole('button', { name: 'Check copies' }).click();
+  await expect(place.getByText(/^The copies could not be checked\. The server refuses the connection/)).toBeVisible({ timeout: 30_000 });
 });

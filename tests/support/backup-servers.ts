@@ -38,9 +38,11 @@ export async function startWebDav(directory: string, username: string, password:
     port,
     directory,
     async [Symbol.asyncDispose]() {
-      const ended = once(program, 'exit');
-      program.kill('SIGKILL');
-      await ended;
+      if (program.exitCode === null && program.signalCode === null) {
+        const ended = once(program, 'exit');
+        program.kill('SIGKILL');
+        await ended;
+      }
     },
   };
 }

@@ -105,6 +105,7 @@ export const copyWords: CopyWords = {
   checkedGood: (when, count) => `Geprüft ${when}: ${count} Dateien sind, wie sie gesendet wurden.`,
   checkedBroken: (when, broken, count) =>
     `Geprüft ${when}: ${count} Dateien zurückgelesen, davon nicht wie gesendet: ${broken}. Was noch hier ist, wird neu gesendet.`,
+  checkFailed: (reason) => `Die Kopien ließen sich nicht prüfen. ${reason}`,
   loadFailed: (reason) => `Wohin Kopien gehen, ließ sich nicht laden. ${reason}`,
   restoreOne: 'Eine Aufnahme',
   restoreWhich: 'Aufnahme',

@@ -109,6 +109,7 @@ export const copyWords = {
   checkedGood: (when: string, count: string): string => `Checked ${when}: ${count} files are as they were sent.`,
   checkedBroken: (when: string, broken: string, count: string): string =>
     `Checked ${when}: ${count} files read back, ${broken} of them not as they were sent. What is still here is sent again.`,
+  checkFailed: (reason: string): string => `The copies could not be checked. ${reason}`,
   loadFailed: (reason: string): string => `Where copies go could not be loaded. ${reason}`,
   restoreOne: 'One recording',
   restoreWhich: 'Recording',

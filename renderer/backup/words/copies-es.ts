@@ -102,6 +102,7 @@ export const copyWords: CopyWords = {
   checkedGood: (when, count) => `Comprobado ${when}: ${count} archivos están como se enviaron.`,
   checkedBroken: (when, broken, count) =>
     `Comprobado ${when}: ${count} archivos leídos, de ellos ${broken} no como se enviaron. Lo que aún está aquí se envía de nuevo.`,
+  checkFailed: (reason) => `No se pudieron comprobar las copias. ${reason}`,
   loadFailed: (reason) => `No se pudo cargar adónde van las copias. ${reason}`,
   restoreOne: 'Una grabación',
   restoreWhich: 'Grabación',

@@ -103,6 +103,7 @@ export const copyWords: CopyWords = {
   checkedGood: (when, count) => `Vérifié ${when} : ${count} fichiers sont tels qu’envoyés.`,
   checkedBroken: (when, broken, count) =>
     `Vérifié ${when} : ${count} fichiers relus, dont ${broken} pas tels qu’envoyés. Ce qui est encore ici est renvoyé.`,
+  checkFailed: (reason) => `Les copies n’ont pas pu être vérifiées. ${reason}`,
   loadFailed: (reason) => `Les lieux de copie n’ont pas pu être chargés. ${reason}`,
   restoreOne: 'Un enregistrement',
   restoreWhich: 'Enregistrement',

@@ -102,6 +102,7 @@ export const copyWords: CopyWords = {
   checkedGood: (when, count) => `Controllato ${when}: ${count} file sono come furono inviati.`,
   checkedBroken: (when, broken, count) =>
     `Controllato ${when}: ${count} file riletti, di cui ${broken} non come furono inviati. Ciò che è ancora qui si invia di nuovo.`,
+  checkFailed: (reason) => `Non è stato possibile controllare le copie. ${reason}`,
   loadFailed: (reason) => `Non si è potuto caricare dove vanno le copie. ${reason}`,
   restoreOne: 'Una registrazione',
   restoreWhich: 'Registrazione',

@@ -101,6 +101,7 @@ export const copyWords: CopyWords = {
   checkedGood: (when, count) => `${when}に確認: ファイル${count}件は送ったままです。`,
   checkedBroken: (when, broken, count) =>
     `${when}に確認: ファイル${count}件中${broken}件が送ったものと違います。ここに残っているものは送り直します。`,
+  checkFailed: (reason) => `コピーを確認できませんでした。${reason}`,
   loadFailed: (reason) => `コピー先を読み込めませんでした。${reason}`,
   restoreOne: '録画1件',
   restoreWhich: '録画',
