@@ -70,8 +70,39 @@ export async function listed(petlog: RunningPetLog, count: number): Promise<void
   await expect.poll(async () => (await call(`${petlog.url}/recordings`, 'GET')).body['total_count'], patience).toBe(count);
 }
 
+type Directory = Awaited<ReturnType<typeof temporaryDirectory>>;
+
+/** A server that is running, and how PetLog is told of it. */
+interface Place<Target> {
+  readonly server: BackupServer;
+  readonly target: Target & { readonly name: string; readonly kind: string };
+}
+
+interface Login {
+  readonly url: string;
+  readonly username: string;
+  readonly password: string;
+}
+
+interface BackupStage {
+  readonly old: Directory;
+  readonly card: Directory;
+  /** Where the servers have their files. */
+  readonly there: Directory;
+  /** Are stopped after the test. */
+  readonly running: RunningPetLog[];
+  start(dataDirectory: string): Promise<RunningPetLog>;
+  stop(petlog: RunningPetLog): Promise<void>;
+  readonly targets: {
+    webdav(): Promise<Place<Login>>;
+    s3(): Promise<Place<Login & { readonly bucket: string }>>;
+    /** Remotes that the owner of the machine made. */
+    rclone(): Promise<Place<{ readonly remote: string }>>;
+  };
+}
+
 /** Data directories of an old SD card and a new one, and places for copies, which end with each test. */
-export function backupStage() {
+export function backupStage(): BackupStage {
   let old: Awaited<ReturnType<typeof temporaryDirectory>>;
   let card: Awaited<ReturnType<typeof temporaryDirectory>>;
   let there: Awaited<ReturnType<typeof temporaryDirectory>>;
