@@ -47,8 +47,15 @@ interface OpenCamerasOptions {
   readonly resources: ResourceStack;
 }
 
+interface OpenCameras {
+  readonly cameras: CameraRegistry;
+  readonly order: CameraOrder;
+  /** Other PetLogs with cameras of ours. */
+  readonly petlogs: KnownPetLogs;
+}
+
 /** Every camera of the configuration, open and at rest. */
-export async function openCameras(options: OpenCamerasOptions): Promise<{ cameras: CameraRegistry; order: CameraOrder }> {
+export async function openCameras(options: OpenCamerasOptions): Promise<OpenCameras> {
   const { dataDirectory, data, recordings, settings, permission, addresses, detection, makeSmall, commonProblems } = options;
   const { bus, clock, logger, resources } = options;
   const painter = new PlaceholderPainter({ spawn, clock });
@@ -107,7 +114,7 @@ export async function openCameras(options: OpenCamerasOptions): Promise<{ camera
     forget: (cameraId) => rm(stateDirectory(cameraId), { recursive: true, force: true }),
   });
   resources.add('cameras', () => cameras.close());
-  return { cameras, order };
+  return { cameras, order, petlogs };
 }
 
 /** Where the server listens at one address alone, WebRTC does so too. */
