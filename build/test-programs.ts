@@ -37,6 +37,8 @@ const programs = (): TestProgram[] => [
   { names: ['age'], package: 'age' },
   // A broker of MQTT.
   { names: ['mosquitto'], package: 'mosquitto' },
+  // A server of STUN and TURN.
+  { names: ['turnserver'], package: 'coturn' },
   // A message bus, for who announces PetLog on the network.
   { names: ['dbus-daemon'], package: 'dbus-daemon' },
   { names: ['nginx'], package: 'nginx-light', isForExtras: true },

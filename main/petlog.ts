@@ -171,7 +171,7 @@ export async function createPetLog({
     const smallPictures = new SmallPictures({ spawn, clock, logger });
     resources.add('small pictures', () => smallPictures.close());
     const makeSmall: MakeSmall = (picture, widthPixels) => smallPictures.of(picture, widthPixels);
-    const { cameras, order } = await openCameras({
+    const { cameras, order, petlogs } = await openCameras({
       dataDirectory,
       data,
       recordings,
@@ -201,7 +201,7 @@ export async function createPetLog({
     let mqtt: OpenMqtt | null = null;
     const relays = openRelays({ ...common, dataDisk, cameras, addresses: network.entered });
     const outside = { version, restart: restart ?? null, addresses: network.entered, alerts: alerts.kept, relays };
-    const safekeeping = openSafekeeping({ ...common, ...outside, data, recordings, events: eventLog, access, cameras });
+    const safekeeping = openSafekeeping({ ...common, ...outside, data, recordings, events: eventLog, access, cameras, petlogs });
     const find = findCameras({ config, permission, addresses: network.entered, clock, logger, resources });
     const timelapses = openTimelapses({ ...common, recordings, cameras });
     const dayFilms = await openDayFilms({ ...common, config, recordings, eventLog, cameras });
@@ -263,6 +263,7 @@ export async function createPetLog({
       reachableUrl: () => network.urls()[0],
       pathOfPicture: (id, kind) => recordings.pictures.path(id, kind),
       deliveryCounts: () => alerts.outbox.counts(),
+      backups: () => safekeeping.backup.status().targets,
       relays: () => relays.list(),
       ownNames: network.ownNames,
       certificates: network.certificates,

@@ -135,6 +135,7 @@ export const BackupTargetStatus = z.object({
     })
     .nullable()
     .describe('Of the weekly check of a sample; null before the first.'),
+  check_error: z.string().nullable().describe('Why the last check could not be made since PetLog started; null where it could.'),
 });
 export type BackupTargetStatus = z.infer<typeof BackupTargetStatus>;
 

@@ -29,6 +29,7 @@ const kioskRoutes = {
   'live.status': never,
   'live.movement': always,
   'live.soundLevel': always,
+  'live.microphones': always,
   'live.start': never,
   'live.stop': never,
   'privacy.set': ({ on }) => !on,

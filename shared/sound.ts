@@ -13,3 +13,15 @@ export const SoundLevel = z.object({
     ),
 });
 export type SoundLevel = z.infer<typeof SoundLevel>;
+
+export const Microphones = z.object({
+  microphones: z
+    .array(
+      z.object({
+        device: z.string().describe('Its name of ALSA, as camera.microphone takes it.'),
+        name: z.string().describe('What its maker calls it.'),
+      }),
+    )
+    .describe("Those that the camera's own machine has, in the order of its sound cards."),
+});
+export type Microphones = z.infer<typeof Microphones>;

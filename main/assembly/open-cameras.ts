@@ -17,6 +17,7 @@ import { pathOfCamera } from '../config/camera-settings.ts';
 import type { DetectorClient } from '../detection/detector-client.ts';
 import type { VisitLog, ZonesOf } from '../detection/visit.ts';
 import type { MakeSmall } from '../live/mjpeg/wall-reader.ts';
+import { findStunServer } from '../live/webrtc/find-stun-server.ts';
 import { WebRtcProcessClient } from '../live/webrtc/webrtc-process-client.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { BufferCollector } from '../system/buffer-collector.ts';
@@ -48,8 +49,15 @@ interface OpenCamerasOptions {
   readonly resources: ResourceStack;
 }
 
+interface OpenCameras {
+  readonly cameras: CameraRegistry;
+  readonly order: CameraOrder;
+  /** Other PetLogs with cameras of ours. */
+  readonly petlogs: KnownPetLogs;
+}
+
 /** Every camera of the configuration, open and at rest. */
-export async function openCameras(options: OpenCamerasOptions): Promise<{ cameras: CameraRegistry; order: CameraOrder }> {
+export async function openCameras(options: OpenCamerasOptions): Promise<OpenCameras> {
   const { dataDirectory, data, recordings, settings, permission, addresses, detection, mayTalk, makeSmall, commonProblems } = options;
   const { bus, clock, logger, resources } = options;
   const painter = new PlaceholderPainter({ spawn, clock });
@@ -60,6 +68,7 @@ export async function openCameras(options: OpenCamerasOptions): Promise<{ camera
     logger,
     portNumber: () => settings.current.video.webrtc_port,
     bindAddress: () => bindAddressOf(settings.current.server.host),
+    stunServer: () => findStunServer(settings.current.video.ice_servers, { addresses, clock, logger }),
     machineMilliseconds: () => Number(process.hrtime.bigint()) / 1e6,
   });
   resources.add('WebRTC', () => webrtc.close());
@@ -108,7 +117,7 @@ export async function openCameras(options: OpenCamerasOptions): Promise<{ camera
     forget: (cameraId) => rm(stateDirectory(cameraId), { recursive: true, force: true }),
   });
   resources.add('cameras', () => cameras.close());
-  return { cameras, order };
+  return { cameras, order, petlogs };
 }
 
 /** Where the server listens at one address alone, WebRTC does so too. */

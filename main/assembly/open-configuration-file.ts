@@ -2,6 +2,7 @@ import type { Config } from '../../shared/config.ts';
 import type { AccessControl } from '../access/access-control.ts';
 import type { BackupService } from '../backup/backup-service.ts';
 import type { CameraRegistry } from '../camera/camera-registry.ts';
+import type { KnownPetLogs } from '../camera/known-petlogs.ts';
 import type { SettingsStore } from '../config/settings-store.ts';
 import { ConfigurationFiles } from '../configuration-file/configuration-file.ts';
 import type { AnySectionSource } from '../configuration-file/section.ts';
@@ -11,6 +12,7 @@ import { alertRulesSource } from '../configuration-file/sections/alert-rules-sec
 import { authoritySource } from '../configuration-file/sections/authority-section.ts';
 import { backupSource } from '../configuration-file/sections/backup-section.ts';
 import { cameraOrderSource } from '../configuration-file/sections/camera-order-section.ts';
+import { knownPetLogsSource } from '../configuration-file/sections/known-petlogs-section.ts';
 import { petsSource } from '../configuration-file/sections/pets-section.ts';
 import { relaysSource } from '../configuration-file/sections/relays-section.ts';
 import { settingsSource } from '../configuration-file/sections/settings-section.ts';
@@ -28,6 +30,7 @@ export interface OpenConfigurationFileOptions {
   readonly events: Pick<OpenEventLog, 'pets' | 'zones'>;
   readonly access: Pick<AccessControl, 'portable'>;
   readonly cameras: Pick<CameraRegistry, 'all'>;
+  readonly petlogs: Pick<KnownPetLogs, 'all'>;
   readonly alerts: OpenAlerts['kept'];
   readonly backup: Pick<BackupService, 'targets'>;
   readonly relays: Pick<RelayService, 'stored'>;
@@ -40,10 +43,12 @@ export interface OpenConfigurationFileOptions {
 
 /** What this camera is set up like, as a file: each room says what of it is its own. */
 export function openConfigurationFile(options: OpenConfigurationFileOptions): ConfigurationFiles {
-  const { dataDirectory, version, settings, events, access, cameras, alerts, backup, relays, config, restart, clock, resources } = options;
+  const { dataDirectory, version, settings, events, access, cameras, petlogs, alerts, backup, relays, config, restart, clock, resources } =
+    options;
   const sources: readonly AnySectionSource[] = [
     settingsSource(settings),
     cameraOrderSource(() => cameras.all),
+    knownPetLogsSource(() => petlogs.all),
     zonesSource(events.zones),
     petsSource(events.pets),
     accessSource(access),

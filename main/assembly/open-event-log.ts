@@ -79,10 +79,14 @@ export interface OpenEventLog {
   /**
    * Adds an event that was copied elsewhere. Of a pet only where there is one of that name.
    *
-   * @returns its id; null where it is there already
+   * @returns its id here, also of one that is there already
    * @throws PetLogError `event_not_saved`, and the system's error
    */
-  addCopied(event: NewEvent, petName: string | null, picture: Uint8Array | null): Promise<number | null>;
+  addCopied(
+    event: NewEvent,
+    petName: string | null,
+    picture: Uint8Array | null,
+  ): Promise<{ readonly eventId: number; readonly isNew: boolean }>;
   /** Looks at what is there, once everything else runs. Never rejects. */
   begin(): Promise<void>;
 }
@@ -199,22 +203,24 @@ export function openEventLog(options: OpenEventLogOptions): OpenEventLog {
     },
     pathOfPicture: (picture) => files.path(picture),
     async addCopied(event, petName, picture) {
-      if (database.read((statements) => new EventTable(statements).has(event))) {
-        return null;
+      const known = database.read((statements) => new EventTable(statements).idOf(event));
+      if (known !== null) {
+        return { eventId: known, isNew: false };
       }
       const name = picture === null ? null : await files.write(picture);
-      return database.write((statements) => {
+      const added = database.write((statements) => {
         const pet = event.petId === null ? null : new PetTable(statements).find(event.petId);
         const isTheirs = pet !== null && pet.name === petName;
-        const known = new Set(zones.list(event.cameraId).map(({ zone_id: id }) => id));
+        const places = new Set(zones.list(event.cameraId).map(({ zone_id: id }) => id));
         return new EventTable(statements).add({
           ...event,
           petId: isTheirs ? event.petId : null,
           decidedBy: isTheirs ? event.decidedBy : 'nobody',
           picture: name,
-          zones: event.zones.filter(({ zoneId }) => known.has(zoneId)),
-        }).eventId;
+          zones: event.zones.filter(({ zoneId }) => places.has(zoneId)),
+        });
       });
+      return { eventId: added.eventId, isNew: true };
     },
     async begin() {
       try {

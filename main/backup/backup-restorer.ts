@@ -10,7 +10,7 @@ import { readSidecar } from '../library/sidecar.ts';
 import { diskReason } from '../system/disk-errors.ts';
 import type { Logger } from '../system/logger.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
-import type { Copy } from './backup-database.ts';
+import type { Copy } from './copy-list.ts';
 import { BackupFault, type BackupStore } from './backup-store.ts';
 import { CopiedEvent } from './copied-things.ts';
 import { findEvents, findRecordings, mostHeadBytes, type RemoteCopy, type WantedCopies } from './remote-copies.ts';
@@ -20,15 +20,15 @@ export interface BackupRestorerOptions {
   readonly library: { find(recordingId: string): object | null; recover(storage: StorageDirectory): Promise<void> };
   /** Whether there is a video of a camera and time. */
   isRecorded(cameraId: string, fromMilliseconds: number, toMilliseconds: number): boolean;
-  /** Adds an event unless it is there. Returns its id; null where it was there. */
-  addEvent(event: NewEvent, petName: string | null, picture: Buffer | null): Promise<number | null>;
+  /** Adds an event unless it is there. */
+  addEvent(event: NewEvent, petName: string | null, picture: Buffer | null): Promise<{ readonly eventId: number; readonly isNew: boolean }>;
   /** Throws where there is not as much room. */
   assertRoom(sizeBytes: number): Promise<void>;
   readonly logger: Logger;
 }
 
 /** What came back is there, and need not be copied again. */
-export type Brought = Pick<Copy, 'kind' | 'sourceId' | 'atMilliseconds'> & { readonly sizeBytes: number };
+export type Brought = Pick<Copy, 'kind' | 'sourceId' | 'idThere' | 'atMilliseconds'> & { readonly sizeBytes: number };
 
 const mostPictureBytes = 10_000_000;
 /** What is wrong with one copy alone, so that the others can come. */
@@ -147,7 +147,7 @@ export class BackupRestorer {
     }
     const brought = await this.#bringVideo(`${folder}/${id}.mp4`, await this.#head(`${folder}/${name}`));
     if (brought !== null) {
-      this.#onBrought({ kind: 'recording', sourceId: id, ...brought });
+      this.#onBrought({ kind: 'recording', sourceId: id, idThere: id, ...brought });
       this.#change({ recordings_count: this.#state.recordings_count + 1 });
     }
   }
@@ -192,7 +192,7 @@ export class BackupRestorer {
     return { atMilliseconds: recording.startedAtMilliseconds, sizeBytes: recording.sizeBytes };
   }
 
-  async #bringEvent({ folder, name }: RemoteCopy): Promise<void> {
+  async #bringEvent({ folder, name, videoBytes }: RemoteCopy): Promise<void> {
     const { addEvent, isRecorded } = this.#options;
     const base = `${folder}/${name.replace(/\.json$/, '')}`;
     const parsed = CopiedEvent.safeParse(await this.#head(`${folder}/${name}`));
@@ -201,14 +201,14 @@ export class BackupRestorer {
     }
     const event = eventOf(parsed.data);
     const picture = parsed.data.has_picture ? await this.#bytes(`${base}.jpg`, mostPictureBytes) : null;
-    const eventId = await addEvent(event, parsed.data.pet_name, picture);
-    if (eventId !== null) {
-      this.#onBrought({
-        kind: 'event',
-        sourceId: String(eventId),
-        atMilliseconds: event.startedAtMilliseconds,
-        sizeBytes: picture?.length ?? 0,
-      });
+    const { eventId, isNew } = await addEvent(event, parsed.data.pet_name, picture);
+    const [sourceId, idThere] = [String(eventId), name.replace(/^.*-|\.json$/g, '')];
+    // One that is here under another number came back before, though that may not have been written down.
+    if (isNew || sourceId !== idThere) {
+      const { startedAtMilliseconds: atMilliseconds } = event;
+      this.#onBrought({ kind: 'event', sourceId, idThere, atMilliseconds, sizeBytes: videoBytes + (picture?.length ?? 0) });
+    }
+    if (isNew) {
       this.#change({ events_count: this.#state.events_count + 1 });
     }
     const end = event.startedAtMilliseconds + event.durationMilliseconds;

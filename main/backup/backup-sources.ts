@@ -9,7 +9,7 @@ import type { StoredEvent } from '../event-log/stored-event.ts';
 import { type LibraryRecording, type Recording, recordingIdOf } from '../library/recording.ts';
 import { sidecarContent } from '../library/sidecar.ts';
 import { makeDirectory } from '../system/make-directory.ts';
-import type { Copy } from './backup-database.ts';
+import type { Copy } from './copy-list.ts';
 import { type CopiedEvent, type CopiedFile, type CopiedThing, headKeyOf, pictureKeyOf, videoKeyOf } from './copied-things.ts';
 
 export interface BackupSourcesOptions {

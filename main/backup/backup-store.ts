@@ -41,6 +41,21 @@ export interface Listing {
   readonly files: readonly { readonly name: string; readonly sizeBytes: number }[];
 }
 
+/** Parts of a file that lie there, and are no file yet. */
+export interface PartsThere {
+  readonly key: string;
+  readonly uploadId: string;
+  /** By the clock there; not a number where it does not say. */
+  readonly ageMilliseconds: number;
+}
+
+/** Of a store whose large files go in parts, which stay there until they are put together or removed. */
+export interface UploadParts {
+  list(signal: AbortSignal): Promise<readonly PartsThere[]>;
+  /** Does nothing where they are not there. */
+  abandon(key: string, uploadId: string, signal: AbortSignal): Promise<void>;
+}
+
 /** Keys are paths with slashes, below the folder of the target. All methods throw a `BackupFault` for what the other side refuses. */
 export interface BackupStore {
   send(key: string, content: Content, options: SendOptions): Promise<void>;
@@ -50,6 +65,7 @@ export interface BackupStore {
   remove(key: string, signal: AbortSignal): Promise<void>;
   /** What is directly in a folder; nothing for one that is not there. */
   list(folder: string, signal: AbortSignal): Promise<Listing>;
+  readonly parts?: UploadParts | undefined;
   close(): void;
 }
 

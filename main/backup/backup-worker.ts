@@ -2,13 +2,17 @@ import type { BackupTarget } from '../../shared/backup.ts';
 import { sentenceOfFault } from '../../shared/backup-faults.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
-import type { BackupDatabase, Copy, CopyKind } from './backup-database.ts';
-import { BackupFault, type BackupStore, sizeOf } from './backup-store.ts';
+import type { BackupDatabase } from './backup-database.ts';
+import { BackupFault, type BackupStore, type PartialUpload, sizeOf } from './backup-store.ts';
 import { type CopiedThing, keysOf } from './copied-things.ts';
+import type { Copy, CopyKind } from './copy-list.ts';
+import type { GivenUpUploads } from './given-up-uploads.ts';
+import { mostPriorityOf } from './priorities.ts';
 import { SealedStore } from './sealed-store.ts';
 
-interface BackupWorkerOptions {
+export interface BackupWorkerOptions {
   readonly database: BackupDatabase;
+  readonly givenUp: GivenUpUploads;
   readonly kind: CopyKind;
   target(): BackupTarget;
   makeStore(target: BackupTarget): BackupStore;
@@ -37,11 +41,6 @@ const lookMilliseconds = 60_000;
 const removedTogether = 20;
 const dayMilliseconds = 86_400_000;
 
-/** In the order of their importance; a target takes those up to its own. */
-export const priorities = { event: 0, kept: 1, rest: 2 } as const;
-export const mostPriorityOf = ({ contents }: Pick<BackupTarget, 'contents'>): number =>
-  ({ events: priorities.event, kept: priorities.kept, all: priorities.rest })[contents];
-
 /** Sends one kind of copies to one target, one after the other, and goes on after whatever breaks. */
 export class BackupWorker {
   readonly #options: BackupWorkerOptions;
@@ -53,6 +52,7 @@ export class BackupWorker {
   #failures = 0;
   #pausedUntilMilliseconds = -Infinity;
   #sending: SendingCopy | null = null;
+  #sweptAtMilliseconds = -Infinity;
 
   constructor(options: BackupWorkerOptions) {
     this.#options = options;
@@ -106,6 +106,7 @@ export class BackupWorker {
         return;
       }
       try {
+        await this.#sweep(settings);
         if (!(await this.#sendNext(settings)) && !(await this.#removeOld(settings)) && !this.#isWoken) {
           this.#rest(settings);
           return;
@@ -123,22 +124,22 @@ export class BackupWorker {
   /** Whether there was something to send. */
   async #sendNext(settings: BackupTarget): Promise<boolean> {
     const { database, kind, open } = this.#options;
-    const copy = database.next(settings.target_id, kind, mostPriorityOf(settings), this.#nowMilliseconds);
+    const copy = database.copies.next(settings.target_id, kind, mostPriorityOf(settings), this.#nowMilliseconds);
     if (copy === null) {
       return false;
     }
     if (this.#isTooOld(settings, copy.atMilliseconds)) {
-      database.gone(copy);
+      await this.#giveUp(copy);
       return true;
     }
     try {
       const thing = await open(copy);
       if (thing === null) {
-        database.gone(copy);
+        await this.#giveUp(copy);
         return true;
       }
       try {
-        database.copied(copy, await this.#send(settings, copy, thing));
+        database.copies.copied(copy, await this.#send(settings, copy, thing));
       } finally {
         thing.release();
       }
@@ -162,8 +163,8 @@ export class BackupWorker {
     onChanged();
     for (const { key, content } of files) {
       await store.send(key, content, {
-        earlier: database.uploadOf(targetId, key, sizeOf(content)),
-        keep: (upload) => database.keepUpload(targetId, key, sizeOf(content), upload),
+        earlier: await this.#earlierOf(copy, key, sizeOf(content)),
+        keep: (upload) => database.uploads.keep(targetId, key, sizeOf(content), upload),
         sent: (bytes) => {
           this.#sending = { name, sentBytes: Math.min(sizeBytes, (this.#sending?.sentBytes ?? 0) + bytes), sizeBytes };
         },
@@ -173,6 +174,33 @@ export class BackupWorker {
       });
     }
     return sizeBytes;
+  }
+
+  /** How far the same file has come; another one that had its name is given up. */
+  async #earlierOf(copy: Copy, key: string, sizeBytes: number): Promise<PartialUpload | null> {
+    const { database, givenUp } = this.#options;
+    const earlier = database.uploads.of(copy.targetId, key);
+    if (earlier === null || earlier.sizeBytes === sizeBytes) {
+      return earlier?.upload ?? null;
+    }
+    await givenUp.abandon(this.#openStore(), [earlier], this.#closing.signal);
+    return null;
+  }
+
+  /** Of what is not here any more, or too old. */
+  async #giveUp(copy: Copy): Promise<void> {
+    const { database, givenUp } = this.#options;
+    await givenUp.ofCopy(this.#openStore(), copy, this.#closing.signal);
+    database.copies.gone(copy);
+  }
+
+  /** Once in a while: what others have given up, or was before a power cut. */
+  async #sweep({ target_id: targetId }: BackupTarget): Promise<void> {
+    const { kind, clock, givenUp } = this.#options;
+    if (kind === 'recording' && clock.monotonicMilliseconds() - this.#sweptAtMilliseconds >= dayMilliseconds) {
+      this.#sweptAtMilliseconds = clock.monotonicMilliseconds();
+      await givenUp.sweep(this.#openStore(), targetId, this.#closing.signal);
+    }
   }
 
   #openStore(): SealedStore {
@@ -192,7 +220,7 @@ export class BackupWorker {
     const sentence = error instanceof BackupFault ? error.message : sentenceOfFault('not_read_here');
     database.setOutcome(copy.targetId, sentence, this.#nowMilliseconds);
     const pauseMilliseconds = this.#pause();
-    database.failed(copy, this.#nowMilliseconds + pauseMilliseconds);
+    database.copies.failed(copy, this.#nowMilliseconds + pauseMilliseconds);
   }
 
   #pause(): number {
@@ -208,13 +236,17 @@ export class BackupWorker {
     if (kind !== 'recording' || settings.keep_days === 0 || !isClockSynchronized()) {
       return false;
     }
-    const old = database.copiedBefore(settings.target_id, this.#nowMilliseconds - settings.keep_days * dayMilliseconds, removedTogether);
+    const old = database.copies.copiedBefore(
+      settings.target_id,
+      this.#nowMilliseconds - settings.keep_days * dayMilliseconds,
+      removedTogether,
+    );
     const store = this.#openStore();
     for (const copy of old) {
       for (const key of keysOf(copy)) {
         await store.remove(key, this.#closing.signal);
       }
-      database.gone(copy);
+      database.copies.gone(copy);
     }
     return old.length > 0;
   }
@@ -225,7 +257,7 @@ export class BackupWorker {
 
   #rest(settings: BackupTarget): void {
     const { database, kind } = this.#options;
-    const due = database.nextDueMilliseconds(settings.target_id, kind, mostPriorityOf(settings));
+    const due = database.copies.nextDueMilliseconds(settings.target_id, kind, mostPriorityOf(settings));
     const untilDue = due === null ? Infinity : Math.max(0, due - this.#nowMilliseconds);
     const untilOld = settings.keep_days === 0 ? Infinity : 60 * lookMilliseconds;
     if (Math.min(untilDue, untilOld) < Infinity) {

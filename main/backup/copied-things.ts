@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { logEventTypes } from '../../shared/log-event-types.ts';
 import { EventBox } from '../../shared/log-events.ts';
 import type { Content } from './backup-store.ts';
-import type { Copy } from './backup-database.ts';
+import type { Copy } from './copy-list.ts';
 
 /** Of a moment, in UTC. */
 export const dayOf = (milliseconds: number): string => new Date(milliseconds).toISOString().slice(0, 10);
@@ -11,19 +11,22 @@ export const dayOf = (milliseconds: number): string => new Date(milliseconds).to
 export const recordingsFolder = 'recordings';
 export const eventsFolder = 'events';
 
-const baseOf = ({ kind, sourceId, atMilliseconds }: Pick<Copy, 'kind' | 'sourceId' | 'atMilliseconds'>): string =>
+/** By what its name there is made. */
+type NamedCopy = Pick<Copy, 'kind' | 'idThere' | 'atMilliseconds'>;
+
+const baseOf = ({ kind, idThere, atMilliseconds }: NamedCopy): string =>
   kind === 'recording'
-    ? `${recordingsFolder}/${dayOf(atMilliseconds)}/${sourceId}`
+    ? `${recordingsFolder}/${dayOf(atMilliseconds)}/${idThere}`
     : // Numbers of events begin anew on another SD card.
-      `${eventsFolder}/${dayOf(atMilliseconds)}/${new Date(atMilliseconds).toISOString().replace(/[-:.]/g, '')}-${sourceId}`;
+      `${eventsFolder}/${dayOf(atMilliseconds)}/${new Date(atMilliseconds).toISOString().replace(/[-:.]/g, '')}-${idThere}`;
 
 /** What says that all of it is there: written last, and removed first. */
-export const headKeyOf = (copy: Pick<Copy, 'kind' | 'sourceId' | 'atMilliseconds'>): string => `${baseOf(copy)}.json`;
-export const videoKeyOf = (copy: Pick<Copy, 'kind' | 'sourceId' | 'atMilliseconds'>): string => `${baseOf(copy)}.mp4`;
-export const pictureKeyOf = (copy: Pick<Copy, 'kind' | 'sourceId' | 'atMilliseconds'>): string => `${baseOf(copy)}.jpg`;
+export const headKeyOf = (copy: NamedCopy): string => `${baseOf(copy)}.json`;
+export const videoKeyOf = (copy: NamedCopy): string => `${baseOf(copy)}.mp4`;
+export const pictureKeyOf = (copy: NamedCopy): string => `${baseOf(copy)}.jpg`;
 
 /** What of it may be there, in the order in which it is removed. */
-export const keysOf = (copy: Copy): readonly string[] =>
+export const keysOf = (copy: NamedCopy): readonly string[] =>
   copy.kind === 'recording' ? [headKeyOf(copy), videoKeyOf(copy)] : [headKeyOf(copy), videoKeyOf(copy), pictureKeyOf(copy)];
 
 /** A part of a copy, ready to be sent. */

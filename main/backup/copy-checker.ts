@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BackupTarget } from '../../shared/backup.ts';
+import { sentenceOfFault } from '../../shared/backup-faults.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import type { CheckedFile, StoredFiles } from './stored-files.ts';
@@ -31,8 +32,8 @@ export class CopyChecker {
   readonly #options: CopyCheckerOptions;
   readonly #closing = new AbortController();
   readonly #running = new Map<string, Promise<void>>();
-  /** When a check could not be made, by the monotonic clock. */
-  readonly #failedAtMilliseconds = new Map<string, number>();
+  /** When a check could not be made, by the monotonic clock, and why. */
+  readonly #failures = new Map<string, { readonly atMilliseconds: number; readonly sentence: string }>();
   #cancelLook = (): void => {};
 
   constructor(options: CopyCheckerOptions) {
@@ -44,6 +45,11 @@ export class CopyChecker {
     return this.#running.has(targetId);
   }
 
+  /** Why the last check could not be made; null where it could. */
+  errorOf(targetId: string): string | null {
+    return this.#failures.get(targetId)?.sentence ?? null;
+  }
+
   /** Resolves once it is over; joins one that is under way. Never rejects. */
   check(target: BackupTarget): Promise<void> {
     const id = target.target_id;
@@ -52,7 +58,8 @@ export class CopyChecker {
       this.#check(target)
         .catch((error: unknown) => {
           if (!this.#closing.signal.aborted) {
-            this.#failedAtMilliseconds.set(id, this.#options.clock.monotonicMilliseconds());
+            const sentence = error instanceof BackupFault ? error.message : sentenceOfFault('broke_off');
+            this.#failures.set(id, { atMilliseconds: this.#options.clock.monotonicMilliseconds(), sentence });
             this.#options.logger.warn({ err: error }, 'copies could not be checked');
           }
         })
@@ -82,7 +89,7 @@ export class CopyChecker {
 
   /** A day after the place was added, then each week; the day after something was broken. By a clock that may be set back. */
   #isDue(targetId: string): boolean {
-    const failedAtMilliseconds = this.#failedAtMilliseconds.get(targetId) ?? -Infinity;
+    const failedAtMilliseconds = this.#failures.get(targetId)?.atMilliseconds ?? -Infinity;
     if (this.#options.clock.monotonicMilliseconds() - failedAtMilliseconds < dayMilliseconds) {
       return false;
     }
@@ -113,6 +120,7 @@ export class CopyChecker {
       brokenCount: broken.length,
       brokenKeys: broken.map(({ key }) => key),
     });
+    this.#failures.delete(target.target_id);
     broken.forEach((file) => known.sendAgain(file));
     if (broken.length > 0) {
       onBroken(target);

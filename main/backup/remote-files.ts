@@ -1,9 +1,9 @@
-import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { AddressRefusal, type EnteredAddresses } from '../network/entered-address.ts';
 import { EnteredAgents } from '../network/entered-agents.ts';
 import { requestEntered } from '../network/entered-request.ts';
 import type { BackupFaultCode } from '../../shared/backup-faults.ts';
-import { connectionFault } from '../remote/remote-fault.ts';
+import { connectionFault, foreignText } from '../remote/remote-fault.ts';
 import { BackupFault, type Content, readContent, sizeOf } from './backup-store.ts';
 import type { BandwidthLimit } from './bandwidth-limit.ts';
 
@@ -51,6 +51,8 @@ export class RemoteFiles {
         url,
         method,
         headers,
+        // Neither the password nor what is copied goes to whom nobody entered.
+        staysOnHost: true,
         ...(stream === undefined ? {} : { stream: { sizeBytes: stream.sizeBytes, open: () => telling(stream.open(), heard) } }),
         agents: this.#agents,
         signal: AbortSignal.any([signal, silence.signal]),
@@ -78,7 +80,7 @@ export class RemoteFiles {
     const text = await textOf(answer);
     const status = answer.statusCode ?? 0;
     if (!statuses.includes(status)) {
-      throw refusalOf(status, text);
+      throw refusalOf(status, text, answer.headers);
     }
     return { text, headers: answer.headers, status };
   }
@@ -113,25 +115,29 @@ export async function textOf(answer: IncomingMessage): Promise<string> {
   return Buffer.concat(pieces).toString('utf8');
 }
 
-/** What a status means for people; a code of S3 says more. */
-export function refusalOf(status: number, text: string): BackupFault {
+/** What a status means for people; a code of S3, and where a redirect leads, say more. */
+export function refusalOf(status: number, text: string, { location }: IncomingHttpHeaders): BackupFault {
   const code = /<Code>(\w{1,60})<\/Code>/.exec(text)?.[1] ?? '';
-  const said = `${status}${code === '' ? '' : `, ${code}`}`;
-  const fault: BackupFaultCode =
-    code === 'NoSuchBucket'
-      ? 'no_bucket'
-      : status === 401 || status === 403
-        ? 'wrong_login'
-        : status === 404 || status === 409
-          ? 'no_folder'
-          : status === 507 || status === 413 || code === 'QuotaExceeded'
-            ? 'no_room'
-            : status >= 500
-              ? 'server_problem'
-              : status >= 300 && status < 400
-                ? 'redirected'
-                : 'not_understood';
-  return new BackupFault(fault, { parameters: { said }, status });
+  const elsewhere = status >= 300 && status < 400 && location !== undefined ? foreignText(URL.parse(location)?.host ?? '') : '';
+  const said = [String(status), code, elsewhere].filter((part) => part !== '').join(', ');
+  return new BackupFault(faultCodeOf(status, code), { parameters: { said }, status });
+}
+
+function faultCodeOf(status: number, code: string): BackupFaultCode {
+  if (code === 'NoSuchBucket') {
+    return 'no_bucket';
+  }
+  // Servers give a full quota as 403 as well.
+  if (status === 507 || status === 413 || /Quota|InsufficientStorage|StorageFull/.test(code)) {
+    return 'no_room';
+  }
+  if (status === 401 || status === 403) {
+    return 'wrong_login';
+  }
+  if (status === 404 || status === 409) {
+    return 'no_folder';
+  }
+  return status >= 500 ? 'server_problem' : status >= 300 && status < 400 ? 'redirected' : 'not_understood';
 }
 
 const codesOfConnections: Readonly<Record<string, BackupFaultCode>> = {

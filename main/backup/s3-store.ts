@@ -1,7 +1,17 @@
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import { AwsV4Signer } from 'aws4fetch';
 import type { IncomingMessage } from 'node:http';
-import { BackupFault, type BackupStore, type Content, type Listing, type PartialUpload, type SendOptions, sizeOf } from './backup-store.ts';
+import {
+  BackupFault,
+  type BackupStore,
+  type Content,
+  type Listing,
+  type PartialUpload,
+  type PartsThere,
+  type SendOptions,
+  sizeOf,
+  type UploadParts,
+} from './backup-store.ts';
 import { refusalOf, type RemoteFiles, type RemoteRequest, textOf } from './remote-files.ts';
 
 export interface S3Place {
@@ -24,6 +34,12 @@ type Question = Omit<RemoteRequest, 'url' | 'headers'> & { readonly query?: Read
 export class S3Store implements BackupStore {
   readonly #place: S3Place;
   readonly #files: RemoteFiles;
+  readonly parts: UploadParts = {
+    list: (signal) => this.#listParts(signal),
+    abandon: async (key, uploadId, signal) => {
+      await this.#expect(key, { method: 'DELETE', query: { uploadId }, signal }, [200, 204, 404]);
+    },
+  };
 
   constructor(place: S3Place, files: RemoteFiles) {
     this.#place = place;
@@ -41,7 +57,7 @@ export class S3Store implements BackupStore {
   async read(key: string, signal: AbortSignal): Promise<AsyncIterable<Buffer>> {
     const answer = await this.#ask(key, { method: 'GET', signal });
     if (answer.statusCode !== 200) {
-      throw refusalOf(answer.statusCode ?? 0, await textOf(answer));
+      throw refusalOf(answer.statusCode ?? 0, await textOf(answer), answer.headers);
     }
     return answer;
   }
@@ -92,12 +108,36 @@ export class S3Store implements BackupStore {
       await this.#finish(key, upload, signal);
     } catch (error) {
       // The server has forgotten it, or never takes it: the next attempt begins anew.
-      if (error instanceof BackupFault && error.status !== null && error.status >= 400 && error.status < 500) {
+      if (error instanceof BackupFault && error.status !== null && isForGood(error.status)) {
+        await this.parts.abandon(key, upload.uploadId, signal).catch(() => {});
         keep(null);
       }
       throw error;
     }
     keep(null);
+  }
+
+  async #listParts(signal: AbortSignal): Promise<readonly PartsThere[]> {
+    const { folder } = this.#place;
+    const prefix = folder === '' ? '' : `${folder}/`;
+    const found: PartsThere[] = [];
+    let markers: Readonly<Record<string, string>> | null = {};
+    while (markers !== null) {
+      const query = { uploads: '', prefix, ...markers };
+      const { text, headers } = await this.#expect(null, { method: 'GET', query, signal }, [200]);
+      const root = rootOf(text);
+      for (const one of children(root, 'Upload')) {
+        found.push({
+          key: (child(one, 'Key') ?? '').slice(prefix.length),
+          uploadId: child(one, 'UploadId') ?? '',
+          ageMilliseconds: Date.parse(headers.date ?? '') - Date.parse(child(one, 'Initiated') ?? ''),
+        });
+      }
+      const [key, upload]: (string | undefined)[] = [child(root, 'NextKeyMarker'), child(root, 'NextUploadIdMarker')];
+      const hasMore = child(root, 'IsTruncated') === 'true' && key !== undefined && key !== '';
+      markers = hasMore ? { 'key-marker': key, 'upload-id-marker': upload ?? '' } : null;
+    }
+    return found;
   }
 
   async #begin(key: string, signal: AbortSignal): Promise<PartialUpload> {
@@ -115,7 +155,7 @@ export class S3Store implements BackupStore {
     const { text } = await this.#expect(key, { method: 'POST', query: { uploadId }, content: { bytes }, signal }, [200]);
     // It may fail after it has answered 200 (API_CompleteMultipartUpload).
     if (text.includes('<Error>')) {
-      throw refusalOf(500, text);
+      throw refusalOf(500, text, {});
     }
   }
 
@@ -142,6 +182,9 @@ export class S3Store implements BackupStore {
     return [this.#place.folder, key].filter((part) => part !== '').join('/');
   }
 }
+
+/** Whether a part is refused again each time: for a login, a full place or a busy server it may go on. */
+const isForGood = (status: number): boolean => status >= 400 && status < 500 && ![401, 403, 408, 413, 429].includes(status);
 
 function rootOf(text: string): XmlElement {
   try {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import {
   BackupFault,
@@ -6,15 +5,22 @@ import {
   type Content,
   type Listing,
   type PartialUpload,
-  readContent,
   type SendOptions,
   sizeOf,
   type StoredFile,
+  type UploadParts,
 } from './backup-store.ts';
+import { HashedContent } from './hashed-content.ts';
 import { makeSealing, sealedContent, unseal } from './sealing/age-file.ts';
 
 /** What an encrypted file is called behind its name. */
 const ending = '.age';
+
+/** Under which a file lies there whose upload this is. */
+export const storedKeyOf = (key: string, { sealing }: PartialUpload): string => (sealing === undefined ? key : `${key}${ending}`);
+
+/** What a file there is called, encrypted or not. */
+export const plainKeyOf = (storedKey: string): string => (storedKey.endsWith(ending) ? storedKey.slice(0, -ending.length) : storedKey);
 
 interface SealedSendOptions extends SendOptions {
   /** Whether something was sent there under another key; then it makes room for what takes its place. */
@@ -46,24 +52,28 @@ export class SealedStore implements BackupStore {
     const { recipient } = this.#options;
     const { earlier, signal } = options;
     /** It may have been sent before encryption began, or before it ended; of the two, the one of today counts. */
-    const settle = async (storedKey: string, sent: Content, otherKey: string): Promise<void> => {
+    const settle = async (storedKey: string, sent: HashedContent, otherKey: string): Promise<void> => {
       if (isStored(otherKey)) {
         await this.#store.remove(otherKey, signal);
       }
-      stored(await fileOf(storedKey, sent, signal), otherKey);
+      stored({ key: storedKey, sizeBytes: sizeOf(sent.content), sha256: await sent.digest(signal) }, otherKey);
     };
     if (recipient === '') {
-      await this.#store.send(key, content, { ...options, earlier: earlier?.sealing === undefined ? earlier : null });
-      await settle(key, content, `${key}${ending}`);
+      const goesOn = earlier?.sealing === undefined;
+      await this.#giveUp(key, goesOn ? null : earlier, signal);
+      const hashed = new HashedContent(content);
+      await this.#store.send(key, hashed.content, { ...options, earlier: goesOn ? earlier : null });
+      await settle(key, hashed, `${key}${ending}`);
       return;
     }
     const file = await stateOf(content);
     const before = earlier?.sealing;
     // The same bytes are made of the same file alone; of another one they would be as good as open.
     const goesOn = before?.recipient === recipient && before.file === file;
+    await this.#giveUp(key, goesOn ? null : earlier, signal);
     const sealing = goesOn ? before : { ...(await makeSealing(recipient)), recipient, file };
-    const sealed = sealedContent(content, sealing);
-    await this.#store.send(`${key}${ending}`, sealed, {
+    const sealed = new HashedContent(sealedContent(content, sealing));
+    await this.#store.send(`${key}${ending}`, sealed.content, {
       ...options,
       earlier: goesOn ? earlier : null,
       keep: (upload: PartialUpload | null) => options.keep(upload === null ? null : { ...upload, sealing }),
@@ -92,7 +102,7 @@ export class SealedStore implements BackupStore {
     const { folders, files } = await this.#store.list(folder, signal);
     const named = new Map<string, Listing['files'][number]>();
     for (const { name, sizeBytes } of files) {
-      const plain = name.endsWith(ending) ? name.slice(0, -ending.length) : name;
+      const plain = plainKeyOf(name);
       if (plain !== name) {
         this.#sealed.add(folder === '' ? plain : `${folder}/${plain}`);
       }
@@ -101,8 +111,19 @@ export class SealedStore implements BackupStore {
     return { folders, files: [...named.values()] };
   }
 
+  get parts(): UploadParts | undefined {
+    return this.#store.parts;
+  }
+
   close(): void {
     this.#store.close();
+  }
+
+  /** Of an upload that nothing goes on with. What stays there is looked for later. */
+  async #giveUp(key: string, upload: PartialUpload | null, signal: AbortSignal): Promise<void> {
+    if (upload !== null) {
+      await this.#store.parts?.abandon(storedKeyOf(key, upload), upload.uploadId, signal).catch(() => {});
+    }
   }
 }
 
@@ -113,14 +134,4 @@ async function stateOf(content: Content): Promise<string> {
   }
   const { ino, mtimeMs, size } = await stat(content.path);
   return `${ino}-${mtimeMs}-${size}`;
-}
-
-async function fileOf(key: string, content: Content, signal: AbortSignal): Promise<StoredFile> {
-  const hash = createHash('sha256');
-  const sizeBytes = sizeOf(content);
-  for await (const piece of readContent(content, 0, sizeBytes)) {
-    signal.throwIfAborted();
-    hash.update(piece);
-  }
-  return { key, sizeBytes, sha256: hash.digest('hex') };
 }

@@ -1,4 +1,5 @@
 import type { StoredFile } from './backup-store.ts';
+import type { Statements } from './statements.ts';
 
 interface CopyName {
   readonly targetId: string;
@@ -15,11 +16,6 @@ export interface CopyCheck {
   readonly checkedCount: number;
   readonly brokenCount: number;
   readonly brokenKeys: readonly string[];
-}
-
-interface Statements {
-  all(sql: string, ...values: (string | number)[]): Record<string, unknown>[];
-  run(sql: string, ...values: (string | number | null)[]): void;
 }
 
 /** The files that lie elsewhere, as they were sent, and what came of looking at them. */

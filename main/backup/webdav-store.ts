@@ -37,7 +37,7 @@ export class WebDavStore implements BackupStore {
   async read(key: string, signal: AbortSignal): Promise<AsyncIterable<Buffer>> {
     const answer: IncomingMessage = await this.#files.ask({ method: 'GET', url: this.#urlOf(key), headers: this.#headers, signal });
     if (answer.statusCode !== 200) {
-      throw refusalOf(answer.statusCode ?? 0, await textOf(answer));
+      throw refusalOf(answer.statusCode ?? 0, await textOf(answer), answer.headers);
     }
     return answer;
   }

@@ -5,13 +5,15 @@ import { FrameRateMeter } from '../frames/frame-rate-meter.ts';
 import type { Frame } from '../frames/frame.ts';
 import type { FrameHub } from '../frames/frame-hub.ts';
 import { readJpegSize } from '../frames/jpeg-size.ts';
+import type { CameraSound } from '../media/sound/protocol.ts';
+import type { SoundFormat } from '../media/sound/sound-format.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { Patience } from '../system/patience.ts';
 import { type CreateFrameTransform, FramePreparation } from './frame-preparation.ts';
 import { PacketPreparation } from './packet-preparation.ts';
 import { RestartDelays } from './restart-delays.ts';
-import type { CameraSource, Capture, CaptureSettings } from './source.ts';
+import type { CameraSoundSink, CameraSource, Capture, CaptureSettings } from './source.ts';
 
 export interface CameraServiceOptions {
   /** Finds the camera that the configuration means; asked at each start, because cameras come and go. */
@@ -23,6 +25,15 @@ export interface CameraServiceOptions {
   bus: EventBus;
   clock: Clock;
   logger: Logger;
+  /** Who hears a camera that has sound of its own. */
+  sound?: CameraSoundTaker;
+}
+
+/** What a running camera sends of its own sound. */
+export interface CameraSoundTaker {
+  /** Before the first of it: how it is encoded, or why there is none; null when the camera ends. */
+  format(format: SoundFormat | { readonly problem: string } | null): void;
+  take(sound: CameraSound): void;
 }
 
 const minimumSilenceMilliseconds = 3000;
@@ -43,6 +54,9 @@ export class CameraService {
   /** Ends of earlier captures: a camera has one user at a time, so the next start waits for them. */
   #ending: Promise<void> = Promise.resolve();
   #wanted = false;
+  #isHeard = false;
+  /** Whether the capture was started with its sound. */
+  #hasSound = false;
   #attempt = 0;
   #cancelTimer: () => void = () => {};
   #state: CameraState = 'stopped';
@@ -97,6 +111,12 @@ export class CameraService {
   /** Whether the running camera writes its own name into its pictures. */
   get writesName(): boolean {
     return this.#capture !== null && this.#source?.name === 'mock';
+  }
+
+  /** Whether the camera itself is to be asked for sound that it was not asked for when it started. */
+  get lacksSound(): boolean {
+    const { sound, microphone } = this.#options.settings();
+    return this.#capture?.hear !== undefined && !this.#hasSound && sound && microphone === 'auto';
   }
 
   /** Frames since the application started. */
@@ -154,6 +174,12 @@ export class CameraService {
     if (capturedMilliseconds >= this.#passedSinceMilliseconds) {
       this.#preparation?.push(jpeg, capturedMilliseconds);
     }
+  }
+
+  /** Whether its own sound is wanted, of this run and later ones; not at first. */
+  hear(isHeard: boolean): void {
+    this.#isHeard = isHeard;
+    this.#capture?.hear?.(isHeard);
   }
 
   /** Stops the camera in an orderly way; resolves when nothing is left of it. */
@@ -224,7 +250,10 @@ export class CameraService {
         }
       },
     });
+    const { sound } = this.#options;
+    this.#hasSound = settings.sound && settings.microphone === 'auto';
     this.#capture = source.start(settings, {
+      ...(sound === undefined ? {} : { sound: soundSink(sound, packets, clock, isCurrent) }),
       frame: (jpeg) => preparation.push(jpeg),
       packet: (packet) => packets.push(packet),
       ended: (reason, reasonForEveryone) => {
@@ -233,6 +262,7 @@ export class CameraService {
         }
       },
     });
+    this.#capture.hear?.(this.#isHeard);
   }
 
   /** A JPEG of the camera, or one that was made of a picture that has been passed on already. */
@@ -297,6 +327,7 @@ export class CameraService {
     this.#preparation = null;
     this.#passedSinceMilliseconds = Infinity;
     this.#capture = null;
+    this.#options.sound?.format(null);
     if (capture !== null || preparation !== null) {
       this.#ending = Promise.all([this.#ending, capture?.[how](), preparation?.close()]).then(() => undefined);
     }
@@ -308,4 +339,21 @@ export class CameraService {
     this.#stateReasonForAdmins = reasonForAdmins;
     this.#stateSinceMicroseconds = this.#options.clock.nowMicroseconds();
   }
+}
+
+/** Gives a camera's sound the times of its pictures. */
+function soundSink(taker: CameraSoundTaker, packets: PacketPreparation, clock: Clock, isCurrent: () => boolean): CameraSoundSink {
+  return {
+    format: (format) => {
+      if (isCurrent()) {
+        taker.format(format);
+      }
+    },
+    packet: ({ data, sourceMilliseconds }) => {
+      if (isCurrent()) {
+        const arrivedMilliseconds = clock.monotonicMilliseconds();
+        taker.take({ data, firstMilliseconds: packets.heardAt(sourceMilliseconds, arrivedMilliseconds), arrivedMilliseconds });
+      }
+    },
+  };
 }

@@ -5,7 +5,7 @@ import type { CameraService } from './camera-service.ts';
 
 interface CameraSettingsFollowerOptions {
   config: () => Config;
-  camera: Pick<CameraService, 'reconfigure' | 'writesTime' | 'writesName'>;
+  camera: Pick<CameraService, 'reconfigure' | 'writesTime' | 'writesName' | 'lacksSound'>;
   manager: Pick<CameraManager, 'block' | 'unblock' | 'stop' | 'resume' | 'startByConfiguration' | 'reconfigure'>;
   privacy: { readonly isOn: boolean };
   recorder: { endAny(reason: string): Promise<unknown> };
@@ -35,6 +35,8 @@ const keysThatRestart = new Set(
 /** The main camera has the name of the server where it has none of its own. */
 const nameKeys: readonly string[] = ['camera.name', 'server.name'];
 
+const soundKeys: readonly string[] = ['camera.sound', 'camera.microphone'];
+
 /** Brings changed settings of a camera to what does not read them each time. */
 export class CameraSettingsFollower {
   readonly #options: CameraSettingsFollowerOptions;
@@ -55,7 +57,9 @@ export class CameraSettingsFollower {
     const rewritesName = changedKeys.some((key) => nameKeys.includes(key)) && camera.writesName;
     // A camera that encodes by itself is told how, when it starts.
     const encodesOtherwise = changedKeys.includes('recording.bitrate_kbps') && config().camera.codec === 'h264';
-    if (rewritesTime || rewritesName || encodesOtherwise || changedKeys.some((key) => keysThatRestart.has(key))) {
+    // What is not set up when the camera starts cannot be heard later; what is, need not end because nobody hears it.
+    const hearsOtherwise = changedKeys.some((key) => soundKeys.includes(key)) && camera.lacksSound;
+    if (hearsOtherwise || rewritesTime || rewritesName || encodesOtherwise || changedKeys.some((key) => keysThatRestart.has(key))) {
       camera.reconfigure().catch((error: unknown) => logger.warn({ err: error }, 'the camera could not take up its changed settings'));
     }
     if (isEnabled !== this.#isEnabled) {

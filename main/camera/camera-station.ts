@@ -30,6 +30,7 @@ import { RecordingService } from '../recording/recording-service.ts';
 import type { RecordingStorage } from '../recording/recording-storage.ts';
 import { HistoryKeeper } from '../rewind/history-keeper.ts';
 import { RewindService } from '../rewind/rewind-service.ts';
+import { OwnSound } from '../sound/own-sound.ts';
 import { openSound } from '../sound/open-sound.ts';
 import type { SoundService } from '../sound/sound-service.ts';
 import { openTalk } from '../talk/open-talk.ts';
@@ -154,6 +155,7 @@ export class CameraStation {
     resources.add('what people want of the camera', () => wish.settled());
     const sourceProblem = new SourceProblem({ source: () => config().camera.source, permission, addresses: options.addresses, clock });
     this.#sourceProblem = sourceProblem;
+    const ownSound: OwnSound = new OwnSound(clock, (isHeard) => camera.hear(isHeard));
     const camera: CameraService = new CameraService({
       findSource: () =>
         createCameraSource(config().camera.source, {
@@ -169,6 +171,7 @@ export class CameraStation {
       bus,
       clock,
       logger,
+      sound: ownSound,
     });
     this.camera = camera;
     this.manager = new CameraManager({
@@ -188,7 +191,7 @@ export class CameraStation {
       this.webrtc.soundBegan();
     };
     const isMock = (): boolean => camera.sourceName === 'mock';
-    const sound = openSound({ config, onSettingsChanged, isMock, onBegun, media, bus, clock, logger, resources });
+    const sound = openSound({ config, onSettingsChanged, isMock, ownSound, onBegun, media, bus, clock, logger, resources });
     this.sound = sound;
     this.#hub.follow((picture) => {
       options.buffers.passed(('jpeg' in picture ? picture.jpeg : picture.annexB).length);

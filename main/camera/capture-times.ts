@@ -42,6 +42,11 @@ export class CaptureTimes {
     return this.#lastMilliseconds;
   }
 
+  /** When something was, by our clock, that is told by that of the pictures; null where that clock says nothing. It changes nothing. */
+  at(sourceMilliseconds: number): number | null {
+    return this.#isDisbelieved || this.#clock === null ? null : this.#clock.at(sourceMilliseconds);
+  }
+
   #byClock(sourceMilliseconds: number, arrivalMilliseconds: number): number | null {
     if (!Number.isFinite(sourceMilliseconds)) {
       return null;
@@ -81,6 +86,10 @@ class SourceClock {
 
   wasSetBefore(sourceMilliseconds: number, arrivalMilliseconds: number): boolean {
     return sourceMilliseconds < this.#lastSource || sourceMilliseconds + this.#offset > arrivalMilliseconds + jumpMilliseconds;
+  }
+
+  at(sourceMilliseconds: number): number {
+    return sourceMilliseconds + this.#offset;
   }
 
   /** null where it stood still. */

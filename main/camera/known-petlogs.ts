@@ -7,13 +7,13 @@ import { writeAtomically } from '../system/write-atomically.ts';
 import type { FoundPetLog } from './discovery/petlog-search.ts';
 
 /** In the data directory. */
-const knownPetLogsFile = 'known-petlogs.json';
+export const knownPetLogsFile = 'known-petlogs.json';
 
 const Place = z.strictObject({ host: z.string(), port: z.int().min(1).max(65_535) });
 type Place = z.infer<typeof Place>;
 
 const Known = z.strictObject({
-  id: z.string(),
+  id: z.string().min(1).max(100),
   /** SHA-256 of the authority that signs its certificate, where it has one. */
   authority: z.string().nullable(),
   /** Where it was found; null for where the settings of the camera say. */
@@ -21,7 +21,9 @@ const Known = z.strictObject({
 });
 type Known = z.infer<typeof Known>;
 
-const KnownFile = z.record(z.string(), Known);
+/** By the addresses in the settings. */
+export const KnownFile = z.record(z.string().max(1000), Known);
+export type KnownFile = z.infer<typeof KnownFile>;
 
 /** Another PetLog, as whoever asks it for pictures remembers it. */
 export interface KnownPetLog {
@@ -88,6 +90,11 @@ export class KnownPetLogs {
       learn: (what) => this.#learn(scope, what),
       lost: (isSomebodyElse) => this.#search(scope, source, isSomebodyElse),
     };
+  }
+
+  /** All of them, as the file has them. */
+  get all(): KnownFile {
+    return Object.fromEntries(this.#known);
   }
 
   /** Resolves when nothing is looked for or written any more. */
@@ -159,7 +166,7 @@ export class KnownPetLogs {
     this.#saving = this.#saving.then(async () => {
       const path = join(this.#options.dataDirectory, knownPetLogsFile);
       try {
-        await writeAtomically(path, `${JSON.stringify(Object.fromEntries(this.#known))}\n`);
+        await writeAtomically(path, `${JSON.stringify(this.all)}\n`);
       } catch (error) {
         this.#options.logger.warn({ err: error }, 'who another PetLog is could not be kept');
       }

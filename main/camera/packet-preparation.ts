@@ -4,6 +4,7 @@ import { readSequenceParameters, type SequenceParameters } from '../mp4/sequence
 import { readSliceHeader } from '../mp4/slice-header.ts';
 import type { Clock } from '../system/clock.ts';
 import { CaptureTimes } from './capture-times.ts';
+import { SoundTimes } from './sound-times.ts';
 import type { CameraPacket } from './source.ts';
 
 interface PacketPreparationOptions {
@@ -30,6 +31,7 @@ interface Content {
 export class PacketPreparation {
   readonly #options: PacketPreparationOptions;
   readonly #times = new CaptureTimes();
+  readonly #soundTimes = new SoundTimes();
   /** Of the newest keyframe. */
   #parameters: SequenceParameters | null = null;
   #parameterBytes: Buffer | null = null;
@@ -64,6 +66,11 @@ export class PacketPreparation {
         profile,
       });
     }
+  }
+
+  /** When a sound was heard, by our clock; null where the camera does not say it, or says what cannot be. */
+  heardAt(sourceMilliseconds: number | null, arrivedMilliseconds: number): number | null {
+    return this.#soundTimes.judge(sourceMilliseconds === null ? null : this.#times.at(sourceMilliseconds), arrivedMilliseconds);
   }
 
   /** @returns whether the picture can be decoded: a keyframe with its parameters, or one after that */

@@ -1,4 +1,5 @@
 import { hostOf, portOf } from '../../shared/config/camera-source.ts';
+import { readIceServerUrl } from '../../shared/ice-servers.ts';
 import { AddressRefusal, type EnteredAddresses, UnknownHost } from '../network/entered-address.ts';
 import type { Clock } from '../system/clock.ts';
 
@@ -12,9 +13,10 @@ export function placeOfSource(source: string): { readonly host: string; readonly
 }
 
 /**
- * Why the address of a source may not be saved by people who do not own the
- * machine, in the words of the connection to it. A name that nobody knows now
- * may be saved: it is looked up again whenever the camera is asked.
+ * Why the address of a source, or of a STUN or TURN server, may not be saved by
+ * people who do not own the machine, in the words of the connection to it. A
+ * name that nobody knows now may be saved: it is looked up again whenever the
+ * camera, or the server, is asked.
  *
  * @returns null for an address that is allowed, and for a source that is none
  */
@@ -22,7 +24,7 @@ export async function refusalOfSourceAddress(
   source: string,
   { addresses, clock }: { addresses: Pick<EnteredAddresses, 'resolve'>; clock: Clock },
 ): Promise<string | null> {
-  const place = placeOfSource(source);
+  const place = placeOfSource(source) ?? readIceServerUrl(source);
   if (place === null) {
     return null;
   }

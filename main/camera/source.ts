@@ -1,10 +1,11 @@
 import type { CameraSourceName } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
+import type { SoundFormat } from '../media/sound/sound-format.ts';
 
 /** What a source is asked for; the camera section of the configuration. */
 export type CaptureSettings = Pick<
   Config['camera'],
-  'name' | 'resolution' | 'frame_rate' | 'quality' | 'codec' | 'rotation' | 'hflip' | 'vflip' | 'overlay_timestamp'
+  'name' | 'resolution' | 'frame_rate' | 'quality' | 'codec' | 'rotation' | 'hflip' | 'vflip' | 'overlay_timestamp' | 'sound' | 'microphone'
 > & {
   /** Of H.264 that the camera encodes: the highest bit rate, in kilobits per second. */
   readonly bitrateKbps?: number;
@@ -20,12 +21,28 @@ export interface CameraPacket {
   readonly arrivedMilliseconds?: number;
 }
 
+/** One frame of a camera's own sound, as it encodes it. */
+export interface CameraSoundPacket {
+  readonly data: Buffer;
+  /** When its first sample was heard, on the clock of the pictures' `sourceMilliseconds`; null where the source does not say how the two belong together. */
+  readonly sourceMilliseconds: number | null;
+}
+
+/** Who hears a camera that has sound of its own. */
+export interface CameraSoundSink {
+  /** Before the first packet: how it is encoded, or why there is none, as the rest of a sentence that begins with the camera. */
+  format(format: SoundFormat | { readonly problem: string }): void;
+  packet(packet: CameraSoundPacket): void;
+}
+
 /** What a source tells its owner: either frames or packets. No method throws. */
 export interface CaptureSink {
   /** One complete JPEG as it arrived. The buffer is the sink's from here on. */
   frame(jpeg: Buffer): void;
   /** One encoded picture, in decoding order, as it arrived. The buffer is the sink's from here on. */
   packet(packet: CameraPacket): void;
+  /** Without it, a camera is not asked for its sound. */
+  readonly sound?: CameraSoundSink;
   /**
    * The source is over, by itself: one sentence for people. Called at most once, and never after `stop` or `kill`.
    *
@@ -41,6 +58,8 @@ export interface Capture {
   stop(): Promise<void>;
   /** At once, for a hung source: KILL. Resolves when nothing is left of it. */
   kill(): Promise<void>;
+  /** Whether the camera's own sound is passed on, where it was asked for; not at first. */
+  hear?(isHeard: boolean): void;
 }
 
 /** A kind of camera, ready to be started any number of times, once at a time. */

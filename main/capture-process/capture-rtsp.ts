@@ -3,7 +3,7 @@ import { LengthPrefixReader } from '../frames/length-prefix.ts';
 import { PacketWriter } from '../frames/packet-stream.ts';
 import { connectionFault } from '../remote/remote-fault.ts';
 import type { Clock } from '../system/clock.ts';
-import { RtspTarget } from './request.ts';
+import { RtspTarget, RtspWish } from './request.ts';
 import { RtspRedirect } from './rtsp/rtsp-connection.ts';
 import { RtspSession } from './rtsp/rtsp-session.ts';
 
@@ -15,11 +15,23 @@ const largestTargetBytes = 64 * 1024;
  * command line. Returns when the camera has ended, after the reason was written.
  */
 export async function captureRtsp(input: Readable, output: Writable, clock: Clock): Promise<void> {
-  const target = await readTarget(input);
+  let session: RtspSession | null = null;
+  let isHeard = false;
+  const target = await readTarget(input, (wish) => {
+    isHeard = wish.isHeard;
+    session?.hear(isHeard);
+  });
   const writer = new PacketWriter(output);
-  const session = new RtspSession({ target, clock, onPacket: (packet) => writer.packet(packet) });
+  session = new RtspSession({
+    target,
+    clock,
+    onPacket: (packet) => writer.packet(packet),
+    onSoundFormat: (format) => writer.soundFormat(format),
+    onSound: (packet) => writer.sound(packet),
+  });
+  session.hear(isHeard);
   process.once('SIGINT', () => {
-    session.leave();
+    session?.leave();
     writer.end(() => process.exit(0));
   });
   try {
@@ -35,11 +47,19 @@ export async function captureRtsp(input: Readable, output: Writable, clock: Cloc
   await new Promise<void>((resolve) => writer.end(resolve));
 }
 
-function readTarget(input: Readable): Promise<RtspTarget> {
+/** @param onWish is called for what is said afterwards */
+function readTarget(input: Readable, onWish: (wish: RtspWish) => void): Promise<RtspTarget> {
   return new Promise((resolve, reject) => {
+    let isKnown = false;
     const reader = new LengthPrefixReader(largestTargetBytes, (message) => {
       try {
-        resolve(RtspTarget.parse(JSON.parse(message.toString())));
+        const content: unknown = JSON.parse(message.toString());
+        if (isKnown) {
+          onWish(RtspWish.parse(content));
+        } else {
+          isKnown = true;
+          resolve(RtspTarget.parse(content));
+        }
       } catch {
         reject(new Error('the capture process did not understand where the camera is')); // without what was said: it holds a password
       }

@@ -45,8 +45,14 @@ export const RtspTarget = z.strictObject({
   username: z.string(),
   password: z.string(),
   certificateFingerprint: z.string().nullable(),
+  /** Whether its sound is to be set up too. */
+  takesSound: z.boolean(),
 });
 export type RtspTarget = z.infer<typeof RtspTarget>;
+
+/** What may be said afterwards, as often as one likes: whether the sound is passed on; not at first. */
+export const RtspWish = z.strictObject({ isHeard: z.boolean() });
+export type RtspWish = z.infer<typeof RtspWish>;
 export type FileRequest = Extract<CaptureRequest, { kind: 'file' }>;
 export type FramesRequest = Extract<CaptureRequest, { kind: 'frames' }>;
 export type SmallFramesRequest = Extract<CaptureRequest, { kind: 'small-frames' }>;

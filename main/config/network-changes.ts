@@ -15,8 +15,8 @@ export interface NetworkChange {
   readonly changedKeys: readonly string[];
   /** What the configuration file, variables and flags say about a key. */
   ownValuesOf(key: string): readonly unknown[];
-  /** Why the address of a source is not allowed; null for one that is, and for a source that is none. */
-  refusalOfAddress(source: string): Promise<string | null>;
+  /** Why the address of a source, or of a STUN or TURN server, is not allowed; null for one that is, and for a source that is none. */
+  refusalOfAddress(address: string): Promise<string | null>;
 }
 
 /** What of it is not allowed, although the schema allows it. */
@@ -41,6 +41,9 @@ export async function refusalsOf({ config, changedKeys, ownValuesOf, refusalOfAd
       if (rule !== null) {
         refuse(rule);
       }
+    } else if (path === 'video.ice_servers') {
+      const rules = await Promise.all(config.video.ice_servers.flatMap(({ urls }) => urls).map(refusalOfAddress));
+      rules.filter((rule) => rule !== null).forEach(refuse);
     } else if (cameraKeyOf(path)?.name === 'storage_path' && /^[a-z][a-z0-9+.-]*:/i.test(String(value))) {
       refuse('over the network it may not look like an address');
     } else if (

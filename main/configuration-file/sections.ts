@@ -4,6 +4,7 @@ import { alertRulesSection } from './sections/alert-rules-section.ts';
 import { authoritySection } from './sections/authority-section.ts';
 import { backupSection } from './sections/backup-section.ts';
 import { cameraOrderSection } from './sections/camera-order-section.ts';
+import { knownPetLogsSection } from './sections/known-petlogs-section.ts';
 import { petsSection } from './sections/pets-section.ts';
 import { relaysSection } from './sections/relays-section.ts';
 import { settingsSection } from './sections/settings-section.ts';
@@ -15,6 +16,7 @@ export const sections: readonly AnySection[] = [
   petsSection,
   zonesSection,
   cameraOrderSection,
+  knownPetLogsSection,
   authoritySection,
   accessSection,
   alertChannelsSection,

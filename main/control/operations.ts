@@ -152,6 +152,11 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
       return { talking: talk.talking, was_so: wasSo, renew_within_seconds: talkRenewalSeconds };
     },
 
+    'live.microphones': async ({ camera }, caller) => {
+      const found = await cameras.of(caller, camera).sound.microphones();
+      return { microphones: found.map(({ device, name }) => ({ device, name })) };
+    },
+
     async 'live.start'({ camera, record_duration, filename }, caller) {
       if (filename !== undefined && record_duration === undefined) {
         throw new PetLogError('invalid_input', { detail: 'filename is of use only with record_duration; give both or neither.' });

@@ -4,6 +4,7 @@ import type { EnteredAddresses } from '../network/entered-address.ts';
 import type { NameSources } from '../network/own-names.ts';
 import type { Config } from '../../shared/config.ts';
 import type { DiskSpace } from '../system/disk-space.ts';
+import type { CameraSoundTrial } from './camera-sound-trial.ts';
 import type { DetectorTrial } from './detector-trial.ts';
 import type { Finding } from './finding.ts';
 import type { Machine } from '../system/machine.ts';
@@ -47,6 +48,8 @@ export interface Subject {
   readonly owner: { readonly pid: number; readonly since: string } | null;
   readonly names: NameSources;
   diskSpace(path: string): Promise<DiskSpace>;
+  /** What a camera that speaks RTSP says of its own sound. Never rejects. */
+  tryCameraSound(camera: Pick<ExaminedCamera, 'settings'>): Promise<CameraSoundTrial>;
   /** Has the configured model look at something. Never rejects. */
   tryDetector(): Promise<DetectorTrial>;
   /** Asks a process of its own, which a codec or a bad disk may take down or hold up. */

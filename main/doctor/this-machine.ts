@@ -11,6 +11,7 @@ import { readDataDirectoryOwner } from '../system/data-directory-lock.ts';
 import { diskSpace } from '../system/disk-space.ts';
 import { nodeProgram } from '../system/node-program.ts';
 import { Machine } from '../system/machine.ts';
+import { tryCameraSound } from './camera-sound-trial.ts';
 import { CheckImpossible } from './check-impossible.ts';
 import { tryDetector } from './detector-trial.ts';
 import type { Subject } from './subject.ts';
@@ -32,20 +33,22 @@ type Known = Pick<
 /** The machine that this runs on. */
 export function thisMachine(known: Known, clock: Clock): Subject {
   const machine = new Machine({ clock });
+  const addresses = new EnteredAddresses({
+    allowedTargets: () => known.config.security.allowed_targets,
+    ownPorts: () => [known.config.server.port, known.config.server.https_port],
+    ownAddresses: () => readOwnNames().addresses,
+  });
   return {
     ...known,
     machine,
     attached: new AttachedCameras(machine),
-    addresses: new EnteredAddresses({
-      allowedTargets: () => known.config.security.allowed_targets,
-      ownPorts: () => [known.config.server.port, known.config.server.https_port],
-      ownAddresses: () => readOwnNames().addresses,
-    }),
+    addresses,
     architecture: process.arch,
     installedAtMilliseconds: statSync(fileURLToPath(import.meta.url)).mtimeMs,
     owner: readDataDirectoryOwner(known.dataDirectory),
     names: systemNameSources,
     diskSpace,
+    tryCameraSound: (camera) => tryCameraSound(camera, addresses, clock, machine.environment),
     tryDetector: () => tryDetector(modelOf(known.config), clock),
     async askProcess(words) {
       const program = fileURLToPath(childModuleUrl('doctor-process'));

@@ -79,13 +79,16 @@ export class EventTable {
     return this.#all('SELECT * FROM events WHERE id > ? AND is_open = 0 ORDER BY id LIMIT ?', eventId, limit);
   }
 
-  /** Whether there is one of this camera and kind that began at this moment. */
-  has({ cameraId, eventType, startedAtMilliseconds }: Pick<StoredEvent, 'cameraId' | 'eventType' | 'startedAtMilliseconds'>): boolean {
-    return (
-      this.#statements
-        .get('SELECT 1 FROM events WHERE camera_id = ? AND started_at_ms = ? AND event_type = ?')
-        .get(cameraId, startedAtMilliseconds, eventType) !== undefined
-    );
+  /** Of the one of this camera and kind that began at this moment; null for none. */
+  idOf({
+    cameraId,
+    eventType,
+    startedAtMilliseconds,
+  }: Pick<StoredEvent, 'cameraId' | 'eventType' | 'startedAtMilliseconds'>): number | null {
+    const row = this.#statements
+      .get('SELECT id FROM events WHERE camera_id = ? AND started_at_ms = ? AND event_type = ?')
+      .get(cameraId, startedAtMilliseconds, eventType);
+    return row === undefined ? null : Number(row['id']);
   }
 
   /** Whether a file is the picture of one. */

@@ -1,5 +1,6 @@
 import type { Writable } from 'node:stream';
-import type { CameraPacket } from '../camera/source.ts';
+import type { CameraPacket, CameraSoundPacket } from '../camera/source.ts';
+import type { SoundFormat } from '../media/sound/sound-format.ts';
 import { lengthPrefix, LengthPrefixReader } from './length-prefix.ts';
 
 /** Why a source is over, as the rest of a sentence that begins with the camera. */
@@ -16,9 +17,17 @@ export interface PacketStreamEvents {
   onFault(fault: SourceFault): void;
   /** The camera is elsewhere. */
   onRedirect(url: string): void;
+  /** The camera's own sound, before the first of it; or why there is none, as the rest of a sentence that begins with the camera. */
+  onSoundFormat?(format: SoundFormat | SoundProblem): void;
+  /** The buffer is the listener's from here on. */
+  onSound?(packet: CameraSoundPacket): void;
 }
 
-const kinds = { packet: 1, fault: 2, redirect: 3 } as const;
+export interface SoundProblem {
+  readonly problem: string;
+}
+
+const kinds = { packet: 1, fault: 2, redirect: 3, soundFormat: 4, sound: 5 } as const;
 const flags = { keyframe: 1, time: 2 } as const;
 /** Kind, flags, and the time as a 64-bit number. */
 const headerBytes = 10;
@@ -41,15 +50,17 @@ export class PacketWriter {
       return;
     }
     this.#isBehind = false;
-    const header = Buffer.allocUnsafe(headerBytes);
-    header.writeUInt8(kinds.packet, 0);
-    header.writeUInt8((isKeyframe ? flags.keyframe : 0) | (sourceMilliseconds === null ? 0 : flags.time), 1);
-    header.writeDoubleBE(sourceMilliseconds ?? 0, 2);
-    this.#output.cork();
-    this.#output.write(lengthPrefix(headerBytes + annexB.length));
-    this.#output.write(header);
-    this.#output.write(annexB);
-    this.#output.uncork();
+    this.#timed(kinds.packet, isKeyframe ? flags.keyframe : 0, sourceMilliseconds, annexB);
+  }
+
+  soundFormat(format: SoundFormat | SoundProblem): void {
+    this.#text(kinds.soundFormat, JSON.stringify(format));
+  }
+
+  sound({ data, sourceMilliseconds }: CameraSoundPacket): void {
+    if (!this.#isBehind) {
+      this.#timed(kinds.sound, 0, sourceMilliseconds, data);
+    }
   }
 
   fault(fault: SourceFault): void {
@@ -63,6 +74,18 @@ export class PacketWriter {
   /** Calls back when all that was written has been taken. */
   end(callback: () => void): void {
     this.#output.write('', () => callback());
+  }
+
+  #timed(kind: number, bits: number, sourceMilliseconds: number | null, data: Buffer): void {
+    const header = Buffer.allocUnsafe(headerBytes);
+    header.writeUInt8(kind, 0);
+    header.writeUInt8(bits | (sourceMilliseconds === null ? 0 : flags.time), 1);
+    header.writeDoubleBE(sourceMilliseconds ?? 0, 2);
+    this.#output.cork();
+    this.#output.write(lengthPrefix(headerBytes + data.length));
+    this.#output.write(header);
+    this.#output.write(data);
+    this.#output.uncork();
   }
 
   #text(kind: number, text: string): void {
@@ -93,8 +116,12 @@ export class PacketReader {
       this.#events.onPacket({
         annexB: message.subarray(headerBytes),
         isKeyframe: (bits & flags.keyframe) !== 0,
-        sourceMilliseconds: (bits & flags.time) === 0 ? null : message.readDoubleBE(2),
+        sourceMilliseconds: timeOf(message),
       });
+    } else if (kind === kinds.sound && message.length > headerBytes) {
+      this.#events.onSound?.({ data: message.subarray(headerBytes), sourceMilliseconds: timeOf(message) });
+    } else if (kind === kinds.soundFormat) {
+      this.#events.onSoundFormat?.(JSON.parse(message.toString('utf8', 1)) as SoundFormat | SoundProblem);
     } else if (kind === kinds.fault) {
       this.#events.onFault(JSON.parse(message.toString('utf8', 1)) as SourceFault);
     } else if (kind === kinds.redirect) {
@@ -104,3 +131,5 @@ export class PacketReader {
     }
   }
 }
+
+const timeOf = (message: Buffer): number | null => (((message[1] ?? 0) & flags.time) === 0 ? null : message.readDoubleBE(2));

@@ -19,7 +19,9 @@ export interface EnteredRequest {
   readonly body?: string | Buffer;
   /** Follows no redirect that would ask without the body: such an answer is returned as any other. */
   readonly keepsBody?: boolean;
-  /** In its place: bytes that come as they are taken; opened anew for each redirect. */
+  /** Follows no redirect to another host or port: such an answer is returned as any other. */
+  readonly staysOnHost?: boolean;
+  /** In place of the body: bytes that come as they are taken; opened anew for each redirect. */
   readonly stream?: { readonly sizeBytes: number; open(): AsyncIterable<Buffer> };
   /** Connections that are kept; without them each request has its own, to servers whose certificate is signed. */
   readonly agents?: EnteredAgents;
@@ -70,7 +72,8 @@ export async function requestEntered(addresses: Pick<EnteredAddresses, 'resolve'
     const answer = login === undefined ? await ask({}) : await withLogin(login, method, url, ask);
     const next = redirectOf(answer, url);
     const losesBody = answer.statusCode !== 307 && answer.statusCode !== 308;
-    if (next === null || (request.keepsBody === true && losesBody)) {
+    const leavesHost = next !== null && URL.parse(next)?.host !== url.host;
+    if (next === null || (request.keepsBody === true && losesBody) || (request.staysOnHost === true && leavesHost)) {
       return answer;
     }
     answer.destroy();

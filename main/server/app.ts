@@ -1,5 +1,5 @@
 import compression from 'compression';
-import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import type { Config, ConfigPatch } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { Caller, JsonRoute, RawRoute } from '../../shared/routes/route.ts';
@@ -15,48 +15,39 @@ import {
 } from '../../shared/routes.ts';
 import { sessionRoutes } from '../../shared/routes/access-routes.ts';
 import type { PetLogControl } from '../control/petlog-control.ts';
-import type { Logger } from '../system/logger.ts';
 import type { Permissions } from '../access/permissions.ts';
 import type { Clock } from '../system/clock.ts';
-import {
-  addressOf,
-  authenticate,
-  authenticateBehindBody,
-  authenticationOf,
-  endWithPermission,
-  principalOf,
-  requireAccess,
-} from './access/authentication.ts';
+import { authenticate, authenticateBehindBody, endWithPermission, principalOf, requireAccess } from './access/authentication.ts';
 import { askedCameras } from './access/asked-cameras.ts';
 import { authenticateBasic, type BasicAuthenticationDependencies } from './access/basic-authentication.ts';
 import type { SessionHandlers } from './access/session-handlers.ts';
+import { acceptPost, readJsonBody, readTextBody } from './body.ts';
 import { apiDocumentation } from './documentation.ts';
 import { limitDownloads } from './downloads.ts';
+import { type ErrorAnswerOptions, handleErrors } from './error-answers.ts';
 import { indexPage } from './index-page.ts';
 import { manifest } from './manifest.ts';
 import { trustPage } from './trust-page.ts';
-import { hasBody, readInput, readKnownInput, setTextBody } from './input.ts';
+import { readInput, readKnownInput } from './input.ts';
 import { findSite, refuseForeignPages } from './network/cross-site-rule.ts';
 import { withAskedAddress } from './network/asked-address.ts';
 import { prefixOf, withPrefix } from './network/prefix.ts';
-import { asExpectedError, sendProblem } from './problem.ts';
+import { neverStored } from './never-stored.ts';
 import type { RawHandlers } from './raw-handlers.ts';
+import { tellIceServers } from './routes/ice-server-links.ts';
 import { limitChanges, limitRequests } from './rate-limit.ts';
 import { securityHeaders } from './security-headers.ts';
 import { forPeople } from './for-people.ts';
 import { methodNotAllowed, readOnly, staticFiles } from './static-files.ts';
+import { stillAsked } from './still-asked.ts';
 
-const maximumBodyBytes = 64 * 1024;
-
-export interface AppOptions {
+export interface AppOptions extends ErrorAnswerOptions {
   operations: PetLogControl['operations'];
   rawHandlers: RawHandlers;
   sessionHandlers: SessionHandlers;
   authentication: BasicAuthenticationDependencies;
   /** @throws PetLogError `would_lock_out` for who would not come in where only those do that were let in */
   assertStaysIn(request: Request): Promise<void>;
-  /** Somebody was told that they may not. */
-  onRefused(refusal: { actor: string; address: string; action: string; detail: string }): void;
   /** Whose X-Forwarded headers are believed. */
   isTrustedProxy(address: string | undefined): boolean;
   /** What every request passes first. */
@@ -71,6 +62,7 @@ export interface AppOptions {
   changesPerMinute: () => number;
   requestsPerMinute: () => number;
   downloadLimits: Parameters<typeof limitDownloads>[0];
+  iceServers: () => Config['video']['ice_servers'];
   clock: Clock;
   /** At which other devices find PetLog; none without a network. */
   reachableUrl(): string | undefined;
@@ -80,39 +72,7 @@ export interface AppOptions {
   httpsPort(): number | null;
   /** Built user interface; null serves the API alone. */
   rendererDirectory: string | null;
-  logger: Logger;
 }
-
-const unsupported = (request: Request, accepted: string): PetLogError =>
-  new PetLogError('unsupported_media_type', { contentType: JSON.stringify(request.headers['content-type'] ?? 'none'), accepted });
-
-const requireJson: RequestHandler = (request, _response, next) => {
-  if (hasBody(request) && !request.is('application/json')) {
-    throw unsupported(request, 'application/json');
-  }
-  next();
-};
-
-/** What nobody stores, nobody has a copy of to compare: conditions (RFC 9110, 13) mean nothing. */
-const conditions = ['if-match', 'if-none-match', 'if-modified-since', 'if-unmodified-since'];
-
-const neverStored: RequestHandler = (request, response, next) => {
-  for (const name of conditions) {
-    request.headers[name] = undefined;
-  }
-  if (request.method === 'HEAD') {
-    request.headers.range = undefined; // it is for GET alone (RFC 9110, 14.2)
-  }
-  response.setHeader('Cache-Control', 'no-store');
-  next();
-};
-
-/** The rest of a request may turn out to be no HTTP while somebody looks at its beginning: the server has answered that by itself. */
-const stillAsked: RequestHandler = (_request, response, next) => {
-  if (!response.writableEnded) {
-    next();
-  }
-};
 
 /** What anyone may ask is asked on nobody's behalf. */
 const nobody: Caller = { kind: 'open', id: null, name: 'nobody', role: 'viewer', address: null };
@@ -159,79 +119,12 @@ type AnyRoute = Pick<JsonRoute | RawRoute, 'method' | 'access' | 'isOfCamera'>;
 const isDownload = ({ contentType, isLive }: Pick<RawRoute, 'contentType' | 'isLive'>): boolean =>
   contentType.startsWith('video/') && isLive !== true;
 
-/** Of a route whose body is text. */
-function readTextBody({ textBodyType }: Pick<RawRoute, 'textBodyType'>): RequestHandler[] {
-  return textBodyType === undefined
-    ? []
-    : [
-        (request, _response, next) => {
-          if (!request.is(textBodyType)) {
-            throw unsupported(request, textBodyType);
-          }
-          next();
-        },
-        express.text({ limit: maximumBodyBytes, type: textBodyType }),
-        (request, response, next) => {
-          setTextBody(request, response);
-          next();
-        },
-      ];
-}
-
-/** What can be posted there (https://www.w3.org/TR/ldp/#header-accept-post), where that is no JSON. */
-const acceptPost =
-  (path: string): RequestHandler =>
-  (_request, response, next) => {
-    const { textBodyType } =
-      Object.values(rawRoutes).find((route: RawRoute) => route.path === path && route.method === 'POST') ?? ({} as RawRoute);
-    if (textBodyType !== undefined) {
-      response.setHeader('Accept-Post', textBodyType);
-    }
-    next();
-  };
-
 /** As `Allow` names them. */
 function methodsOf(path: string): string {
   const methods = Object.values(routes)
     .filter((route) => route.path === path)
     .flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
   return [...methods, 'OPTIONS'].join(', ');
-}
-
-const knownPaths = new Set<string>(Object.values(routes).map(({ path }) => path));
-
-/** As in the table of routes: somebody who invents paths would fill the record of refusals. */
-function routePathOf(request: Request): string {
-  const { path } = (request.route as { path: string } | undefined) ?? request;
-  return knownPaths.has(path) ? path : 'elsewhere';
-}
-
-/** Refusals that say something about who tries to come in. */
-const refusals = [401, 403, 421, 429];
-
-function handleErrors({ logger, onRefused }: Pick<AppOptions, 'logger' | 'onRefused'>) {
-  return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
-    if (response.writableEnded && !request.complete) {
-      return; // answered by the server itself, as its body was no HTTP
-    }
-    const expected = asExpectedError(error, request.path);
-    if (expected === null) {
-      logger.error({ err: error, method: request.method, path: request.path.replace(/^\/app\/s\/[^/]+/, '/app/s/...') }, 'request failed'); // the secret of a link is for nobody
-    }
-    if (expected !== null && refusals.includes(expected.status)) {
-      onRefused({
-        actor: authenticationOf(response)?.principal.name ?? 'nobody',
-        address: addressOf(request),
-        action: `${request.method} ${routePathOf(request)}`,
-        detail: expected.code,
-      });
-    }
-    if (response.headersSent) {
-      response.destroy();
-      return;
-    }
-    sendProblem(response, expected ?? new PetLogError('internal'));
-  };
 }
 
 /** The Express application: every route of the table, the documentation, and the user interface. */
@@ -258,9 +151,8 @@ export function createApp(options: AppOptions): Express {
     requireAccess({ access, isOfCamera }),
     refuseForeignPages(access),
   ];
-  const parseBodyOf = ({ largestBodyBytes = maximumBodyBytes }: Pick<JsonRoute, 'largestBodyBytes'>): RequestHandler[] => [
-    requireJson,
-    express.json({ limit: largestBodyBytes, strict: true, type: 'application/json' }),
+  const parseBodyOf = (route: Pick<JsonRoute, 'largestBodyBytes'>): RequestHandler[] => [
+    ...readJsonBody(route),
     authenticateBehindBody(options.authentication),
   ];
   const parseBody = parseBodyOf({});
@@ -304,6 +196,7 @@ export function createApp(options: AppOptions): Express {
       rawHandler(name, options.rawHandlers[name] as never),
     );
   }
+  api.options(rawRoutes['webrtc.open'].path, tellIceServers(options.iceServers));
   for (const path of new Set(Object.values(routes).map((route) => route.path))) {
     api.all(path, acceptPost(path), methodNotAllowed(methodsOf(path)));
   }

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Config } from '../../shared/config.ts';
+import type { BackupTargetStatus } from '../../shared/backup.ts';
 import type { Relay } from '../../shared/relays.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { AccessControl } from '../access/access-control.ts';
@@ -56,6 +57,8 @@ export interface PetLogServerOptions {
   pathOfPicture(recordingId: string, kind: PictureKind): Promise<string>;
   /** What came of alerts, by kind of channel. */
   deliveryCounts(): readonly { readonly kind: string; readonly state: string; readonly count: number }[];
+  /** How far copies elsewhere are. */
+  backups(): readonly BackupTargetStatus[];
   /** To which media servers live video goes. */
   relays(): readonly Relay[];
   /** Pictures and videos of events and pets. */
@@ -145,6 +148,7 @@ export class PetLogServer {
           cameraOf,
           cameras: () => cameras.all,
           permissions: access.permissions,
+          iceServers: () => config().video.ice_servers,
           isShuttingDown: () => this.#isShuttingDown,
         }),
         'live.wall': liveWall({
@@ -181,6 +185,7 @@ export class PetLogServer {
           connectionCount: () => this.#listeners.connectionCount,
           eventReaderCount: () => this.#events.readerCount,
           deliveryCounts: () => options.deliveryCounts(),
+          backups: () => options.backups(),
           relays: () => options.relays(),
         }),
         'trust.certificate': trustCertificate(options.trust),
@@ -196,6 +201,7 @@ export class PetLogServer {
       requestsPerMinute: () => config().limits.requests_per_minute,
       changesPerMinute: () => config().limits.changes_per_minute,
       downloadLimits: () => config().limits,
+      iceServers: () => config().video.ice_servers,
       reachableUrl: () => options.reachableUrl(),
       server: () => config().server,
       httpsPort: () => this.#listeners.httpsPort,

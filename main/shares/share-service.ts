@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Share } from '../../shared/shares.ts';
 import { PetLogError } from '../../shared/errors.ts';
@@ -7,14 +6,11 @@ import type { Permissions } from '../access/permissions.ts';
 import type { RunningTime } from '../access/running-time.ts';
 import type { LibraryRecording, Recording } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
-import type { Answer, Question } from '../media/protocol.ts';
 import type { Clock } from '../system/clock.ts';
-import { diskReason } from '../system/disk-errors.ts';
-import type { Logger } from '../system/logger.ts';
-import { bytesPerMegabyte } from '../system/units.ts';
 import { OpenedShares } from './opened-shares.ts';
 import { SecretGuesses } from './secret-guesses.ts';
 import type { ShareStore, StoredShare } from './share-store.ts';
+import { SharedParts, type SharedPartsOptions } from './shared-parts.ts';
 
 /** What a new link shows: seconds of a recording. */
 export interface NewClip {
@@ -24,20 +20,12 @@ export interface NewClip {
   readonly expires_in_seconds: number;
 }
 
-interface ShareServiceOptions {
-  readonly dataDirectory: string;
+interface ShareServiceOptions extends SharedPartsOptions {
   readonly store: ShareStore;
   readonly runningTime: RunningTime;
   readonly permissions: Pick<Permissions, 'end'>;
-  readonly library: {
-    find(recordingId: string): LibraryRecording | null;
-    storageOf(recording: Recording): StorageDirectory;
-    hold(recordingId: string): () => void;
-  };
-  readonly media: { trim(part: Question<'trim'>): Promise<Answer<'trim'>> };
-  minimumFreeMegabytes(): number;
+  readonly library: SharedPartsOptions['library'] & { find(recordingId: string): LibraryRecording | null };
   readonly clock: Clock;
-  readonly logger: Logger;
 }
 
 /** What a link shows. */
@@ -59,12 +47,14 @@ const checkMilliseconds = 10 * 60_000;
 /** Links that show one clip to whoever has them, until they end. */
 export class ShareService {
   readonly #options: ShareServiceOptions;
+  readonly #parts: SharedParts;
   readonly #opened: OpenedShares;
   readonly #guesses: SecretGuesses;
   #cancelCheck = (): void => {};
 
   constructor(options: ShareServiceOptions) {
     this.#options = options;
+    this.#parts = new SharedParts(options);
     this.#opened = new OpenedShares(options.clock, (id, times, lastAt) => options.store.opened(id, times, lastAt));
     this.#guesses = new SecretGuesses(options.clock);
     this.#check();
@@ -89,9 +79,9 @@ export class ShareService {
       throw new PetLogError('too_many_shares', { limit: mostShares });
     }
     const shareId = randomId();
-    const part = await this.#part(recording, shareId, start, end);
+    const part = await this.#parts.make(recording, shareId, start, end);
     if (library.find(id) === null) {
-      await this.#removePart(part.partPath);
+      await this.#parts.remove(part.partPath);
       throw new PetLogError('recording_not_found', { id });
     }
     const createdAtMilliseconds = Math.round(clock.nowMicroseconds() / 1000);
@@ -180,18 +170,9 @@ export class ShareService {
     this.#opened.count(share.id);
   }
 
-  /** Files of links that were not there any more when PetLog ended. Never rejects. */
-  async removeOrphans(storage: StorageDirectory): Promise<void> {
-    const { store, dataDirectory, logger } = this.#options;
-    try {
-      for await (const path of storage.sharedParts()) {
-        if (!store.list().some(({ partPath }) => partPath !== null && resolve(dataDirectory, partPath) === path)) {
-          await rm(path, { force: true });
-        }
-      }
-    } catch (error) {
-      logger.warn({ err: error }, 'the parts that were shared could not be checked');
-    }
+  /** Removes the files of links that were not there any more when PetLog ended. Never rejects. */
+  removeOrphans(storage: StorageDirectory): Promise<void> {
+    return this.#parts.removeOrphans(storage, () => this.#options.store.list());
   }
 
   close(): void {
@@ -200,57 +181,10 @@ export class ShareService {
     this.#options.runningTime.save();
   }
 
-  async #part(
-    recording: LibraryRecording,
-    shareId: string,
-    start: number | undefined,
-    end: number | undefined,
-  ): Promise<Pick<StoredShare, 'partPath' | 'startMilliseconds' | 'endMilliseconds'>> {
-    const from = (start ?? 0) * 1000;
-    const until = Math.min((end ?? Infinity) * 1000, recording.durationMilliseconds);
-    assertPart(from, until, start, end, recording.durationMilliseconds);
-    if (from === 0 && until === recording.durationMilliseconds) {
-      return { partPath: null, startMilliseconds: null, endMilliseconds: null };
-    }
-    const { library, media, minimumFreeMegabytes, logger } = this.#options;
-    const storage = library.storageOf(recording);
-    const outputPath = storage.sharedPart(shareId);
-    const release = library.hold(recording.recordingId);
-    try {
-      await storage.prepareSharedParts();
-      const { fromMilliseconds, facts } = await media.trim({
-        path: recording.absolutePath,
-        fromMilliseconds: from,
-        untilMilliseconds: until,
-        outputPath,
-        minimumFreeBytes: minimumFreeMegabytes() * bytesPerMegabyte,
-      });
-      return {
-        partPath: storage.relativePathOf(outputPath),
-        startMilliseconds: fromMilliseconds,
-        endMilliseconds: fromMilliseconds + facts.durationMilliseconds,
-      };
-    } catch (error) {
-      await rm(outputPath, { force: true }).catch(() => {});
-      logger.warn({ err: error, recordingId: recording.recordingId }, 'a part of a recording could not be made');
-      throw new PetLogError('recording_failed', { reason: diskReason(error) }, { cause: error });
-    } finally {
-      release();
-    }
-  }
-
   #end(share: StoredShare): void {
     this.#options.store.remove(share.id);
     this.#options.permissions.end(permissionOfShare(share.id));
-    void this.#removePart(share.partPath);
-  }
-
-  async #removePart(partPath: string | null): Promise<void> {
-    if (partPath !== null) {
-      await rm(resolve(this.#options.dataDirectory, partPath), { force: true }).catch((error: unknown) =>
-        this.#options.logger.warn({ err: error }, 'a part that was shared could not be removed'),
-      );
-    }
+    void this.#parts.remove(share.partPath);
   }
 
   /** By the wall clock, and by the time that PetLog runs: whichever ends first. */
@@ -276,18 +210,6 @@ export class ShareService {
       runningTime.save();
       this.#check();
     });
-  }
-}
-
-function assertPart(from: number, until: number, start: number | undefined, end: number | undefined, durationMilliseconds: number): void {
-  const seconds = durationMilliseconds / 1000;
-  if (from >= durationMilliseconds) {
-    const message = `${start} is not allowed; less than ${seconds}, the length of the recording, is.`;
-    throw new PetLogError('invalid_input', { detail: `start: ${message}` }, { errors: [{ path: 'start', message }] });
-  }
-  if (until <= from) {
-    const message = `${end} is not allowed; more than the start ${start ?? 0} is.`;
-    throw new PetLogError('invalid_input', { detail: `end: ${message}` }, { errors: [{ path: 'end', message }] });
   }
 }
 

@@ -14,14 +14,14 @@ const silentMilliseconds = 10_000;
 
 /** A microphone by its name of ALSA, read by `arecord`, which converts what the device gives. */
 export class MicrophoneInput implements SoundInput {
-  readonly #sink: SoundSink;
+  readonly #sink: Pick<SoundSink, 'onSamples' | 'onEnded'>;
   readonly #program: ChildProgram;
   readonly #patience: Patience;
   /** Half of a sample. */
   #rest: Buffer = Buffer.alloc(0);
   #isClosed = false;
 
-  constructor(device: string, { spawn, clock }: { spawn: Spawn; clock: Clock }, sink: SoundSink) {
+  constructor(device: string, { spawn, clock }: { spawn: Spawn; clock: Clock }, sink: Pick<SoundSink, 'onSamples' | 'onEnded'>) {
     this.#sink = sink;
     this.#patience = new Patience(clock, () => sink.onEnded(`the microphone ${device} gives nothing`));
     this.#patience.begin(silentMilliseconds);

@@ -14,8 +14,8 @@ const windowMilliseconds = 2000;
 const samplesForOne = 480;
 /** Smaller errors are left alone. */
 const toleratedSamples = 24;
-/** More than this is no drift: samples were lost, or came twice. */
-const lostMilliseconds = 100;
+/** More than this is no drift: samples were lost, or came twice; sooner told where it is said when they were heard. */
+const lostMilliseconds = { judged: 100, told: 40 } as const;
 
 /**
  * Says how many samples must be made of those that a microphone gave, so that they stay in step with our clock: its own
@@ -37,26 +37,27 @@ export class SampleClock {
   /**
    * @param samples that just came
    * @param atMilliseconds when the last of them came
+   * @param isTold it is said when they were heard, to be taken as it is
    */
-  take(samples: number, atMilliseconds: number): SamplePlan {
+  take(samples: number, atMilliseconds: number, isTold = false): SamplePlan {
     this.#givenSamples += samples;
     const originMilliseconds = atMilliseconds - this.#givenSamples / samplesPerMillisecond;
     this.#origins = this.#origins.filter(
-      (one) => one.atMilliseconds > atMilliseconds - windowMilliseconds && one.originMilliseconds < originMilliseconds,
+      (one) => !isTold && one.atMilliseconds > atMilliseconds - windowMilliseconds && one.originMilliseconds < originMilliseconds,
     );
     this.#origins.push({ atMilliseconds, originMilliseconds });
     const origin = this.#origins[0]?.originMilliseconds ?? originMilliseconds;
     this.#startMilliseconds ??= origin;
     const expectedSamples = (origin - this.#startMilliseconds) * samplesPerMillisecond + this.#givenSamples;
-    const plan = planOf(samples, Math.round(expectedSamples - this.#madeSamples - samples));
+    const plan = planOf(samples, Math.round(expectedSamples - this.#madeSamples - samples), lostMilliseconds[isTold ? 'told' : 'judged']);
     this.#madeSamples += plan.silentSamples + plan.samples;
     return plan;
   }
 }
 
 /** @param missingSamples that should have been made, and were not */
-function planOf(samples: number, missingSamples: number): SamplePlan {
-  const lostSamples = lostMilliseconds * samplesPerMillisecond;
+function planOf(samples: number, missingSamples: number, mostMilliseconds: number): SamplePlan {
+  const lostSamples = mostMilliseconds * samplesPerMillisecond;
   if (missingSamples > lostSamples) {
     return { silentSamples: missingSamples, samples };
   }

@@ -16,7 +16,8 @@ interface SoundEncodingTakers {
 export class SoundEncoding {
   readonly #takers: SoundEncodingTakers;
   #clock = new SampleClock();
-  #aac: EncodedGrid;
+  /** Unless it comes as AAC. */
+  #aac: EncodedGrid | null;
   /** While somebody wants it. */
   #opus: EncodedGrid | null = null;
   /** Which sample comes next, from the zero of the clock. */
@@ -30,6 +31,7 @@ export class SoundEncoding {
   /** Begins or ends with Opus, which takes nothing of the processor while nobody wants it. */
   wantOpus(isWanted: boolean): void {
     if (isWanted && this.#opus === null) {
+      this.#beginUnlessRunning();
       const take = (firstSample: number, data: Buffer): void => this.#takers.onOpus({ firstSample, data });
       this.#opus = new EncodedGrid({ encoding: 'opus', samplesOfFrame: samplesOfOpusFrame, take });
     } else if (!isWanted) {
@@ -38,12 +40,26 @@ export class SoundEncoding {
     }
   }
 
-  /** @param atMilliseconds when the last of them came */
-  add(samples: Float32Array, atMilliseconds: number): void {
-    let plan = this.#clock.take(samples.length, atMilliseconds);
+  /** Whether AAC is made of the samples, as at first; else it comes as such. */
+  wantAac(isWanted: boolean): void {
+    if (isWanted && this.#aac === null) {
+      this.#beginUnlessRunning();
+      this.#aac = this.#makeAac();
+    } else if (!isWanted) {
+      this.#aac?.close();
+      this.#aac = null;
+    }
+  }
+
+  /**
+   * @param atMilliseconds when the last of them came
+   * @param isTold it is said when they were heard, to be taken as it is
+   */
+  add(samples: Float32Array, atMilliseconds: number, isTold = false): void {
+    let plan = this.#clock.take(samples.length, atMilliseconds, isTold);
     if (plan.silentSamples > mostSilentSamples) {
       this.#beginAnew();
-      plan = this.#clock.take(samples.length, atMilliseconds);
+      plan = this.#clock.take(samples.length, atMilliseconds, isTold);
     }
     this.#nextSample ??= Math.round((this.#clock.nextMilliseconds ?? 0) * samplesPerMillisecond - plan.silentSamples - plan.samples);
     if (plan.silentSamples > 0) {
@@ -55,7 +71,7 @@ export class SoundEncoding {
   }
 
   close(): void {
-    this.#aac.close();
+    this.wantAac(false);
     this.wantOpus(false);
   }
 
@@ -66,15 +82,22 @@ export class SoundEncoding {
 
   #beginAnew(): void {
     const isOpusWanted = this.#opus !== null;
+    const isAacWanted = this.#aac !== null;
     this.close();
-    this.#clock = new SampleClock();
-    this.#nextSample = null;
-    this.#aac = this.#makeAac();
+    this.wantAac(isAacWanted);
     this.wantOpus(isOpusWanted);
   }
 
+  /** Nothing was made of the samples up to now, and some may never have come here. */
+  #beginUnlessRunning(): void {
+    if (this.#aac === null && this.#opus === null) {
+      this.#clock = new SampleClock();
+      this.#nextSample = null;
+    }
+  }
+
   #encode(samples: Float32Array, firstSample: number): void {
-    this.#aac.add(samples, firstSample);
+    this.#aac?.add(samples, firstSample);
     this.#opus?.add(samples, firstSample);
   }
 }

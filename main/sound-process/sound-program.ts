@@ -1,10 +1,11 @@
-import type { SoundCommand, SoundReport } from '../media/sound/protocol.ts';
+import type { HeardInput, SoundCommand, SoundReport } from '../media/sound/protocol.ts';
 import type { Spawn } from '../system/child-program.ts';
 import type { Clock } from '../system/clock.ts';
+import { CameraInput } from './camera-input.ts';
 import { LevelMeter } from './level-meter.ts';
 import { MicrophoneInput } from './microphone-input.ts';
 import { SoundEncoding } from './sound-encoding.ts';
-import type { SoundInput } from './sound-input.ts';
+import type { SoundInput, SoundSink } from './sound-input.ts';
 import { ToneInput } from './tone-input.ts';
 
 interface SoundProgramOptions {
@@ -18,7 +19,7 @@ interface SoundProgramOptions {
 /** A microphone that is gone is looked for so often. */
 const retryMilliseconds = [500, 1000, 2000, 5000] as const;
 
-/** Listens to one microphone, again and again where it ends, and reports what it hears. */
+/** Listens to one microphone, again and again where it ends, or to what a camera sends, and reports what it hears. */
 export class SoundProgram {
   readonly #options: SoundProgramOptions;
   #listen: Extract<SoundCommand, { type: 'listen' }> | null = null;
@@ -44,6 +45,10 @@ export class SoundProgram {
       this.#encoding?.wantOpus(command.isWanted);
       return;
     }
+    if (command.type === 'camera-sound') {
+      this.#input?.add?.(command);
+      return;
+    }
     this.#listen = command.type === 'rest' ? null : command;
     this.#failures = 0;
     void this.#end().then(() => this.#begin());
@@ -59,7 +64,7 @@ export class SoundProgram {
     if (listen === null || this.#isClosed || this.#input !== null) {
       return;
     }
-    const { clock, spawn, report, machineMilliseconds } = this.#options;
+    const { report, machineMilliseconds } = this.#options;
     const reportOfThis = (event: SoundReport): void => {
       if (this.#encoding === encoding) {
         report(event);
@@ -71,19 +76,31 @@ export class SoundProgram {
     });
     encoding.wantOpus(this.#isOpusWanted);
     let isHeard = false;
-    const sink = {
-      onSamples: (samples: Float32Array): void => {
-        if (this.#encoding !== encoding) {
-          return;
+    const isStillHeard = (): boolean => {
+      if (this.#encoding === encoding && !isHeard) {
+        isHeard = true;
+        this.#failures = 0;
+        report({ type: 'microphone', problem: null });
+      }
+      return this.#encoding === encoding;
+    };
+    const sink: SoundSink = {
+      onSamples: (samples, heard): void => {
+        if (isStillHeard()) {
+          const now = { atMilliseconds: machineMilliseconds() - listen.machineOffsetMilliseconds, isTold: false, isPassed: false };
+          const { atMilliseconds, isTold, isPassed } = heard ?? now;
+          this.#level?.add(samples);
+          encoding.wantAac(!isPassed);
+          encoding.add(samples, atMilliseconds, isTold);
         }
-        if (!isHeard) {
-          isHeard = true;
-          this.#failures = 0;
-          report({ type: 'microphone', problem: null });
-        }
-        this.#level?.add(samples);
-        encoding.add(samples, machineMilliseconds() - listen.machineOffsetMilliseconds);
       },
+      onAac: (number, data): void => {
+        if (isStillHeard()) {
+          encoding.wantAac(false);
+          report({ type: 'sound', number, data });
+        }
+      },
+      areSamplesWanted: () => this.#isOpusWanted || this.#level !== null,
       onEnded: (reason: string): void => {
         if (this.#encoding === encoding) {
           report({ type: 'microphone', problem: reason });
@@ -92,7 +109,19 @@ export class SoundProgram {
       },
     };
     this.#encoding = encoding;
-    this.#input = listen.microphone === null ? new ToneInput(clock, sink) : new MicrophoneInput(listen.microphone, { spawn, clock }, sink);
+    this.#input = this.#open(listen.input, sink);
+  }
+
+  #open(input: HeardInput, sink: SoundSink): SoundInput {
+    const { clock, spawn } = this.#options;
+    switch (input.kind) {
+      case 'tone':
+        return new ToneInput(clock, sink);
+      case 'microphone':
+        return new MicrophoneInput(input.device, { spawn, clock }, sink);
+      case 'camera':
+        return new CameraInput(input.format, sink);
+    }
   }
 
   #beginLater(): void {

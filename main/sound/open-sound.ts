@@ -2,10 +2,11 @@ import type { EventBus } from '../events/event-bus.ts';
 import { childModuleUrl } from '../system/child-module.ts';
 import { Machine } from '../system/machine.ts';
 import type { ResourceStack } from '../system/resource-stack.ts';
+import { listSoundCards } from './sound-cards.ts';
 import { findSoundPlace } from './sound-place.ts';
 import { SoundService, type SoundServiceOptions } from './sound-service.ts';
 
-interface OpenSoundOptions extends Pick<SoundServiceOptions, 'config' | 'onSettingsChanged' | 'clock' | 'logger' | 'media'> {
+interface OpenSoundOptions extends Pick<SoundServiceOptions, 'config' | 'onSettingsChanged' | 'clock' | 'logger' | 'media' | 'ownSound'> {
   /** Whether the camera shows the mock's pictures. */
   isMock(): boolean;
   /** Sound was switched on: what is played by HLS and WebRTC has no track for it, and begins anew. */
@@ -20,6 +21,7 @@ export function openSound({ isMock, onBegun, bus, resources, ...options }: OpenS
   const sound = new SoundService({
     ...options,
     program: childModuleUrl('sound-process'),
+    listMicrophones: () => listSoundCards(new Machine({ clock }), 'capture'),
     findPlace: () => findSoundPlace(config().camera, isMock(), new Machine({ clock })),
     machineMilliseconds: () => Number(process.hrtime.bigint()) / 1e6,
   });

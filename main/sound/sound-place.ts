@@ -8,6 +8,14 @@ import type { SoundPlace } from './sound-service.ts';
 
 const ownMicrophones = ['v4l2', 'rpicam', 'raspistill'];
 
+/** Cameras on the network without sound, and why. */
+const networkKinds: ReadonlyMap<string, string> = new Map([
+  ...['http', 'https'].map(
+    (kind) => [kind, 'this camera gives pictures alone; an address that begins with rtsp:// has its sound too'] as const,
+  ),
+  ...['petlog+http', 'petlog+https'].map((kind) => [kind, 'the sound of another PetLog is not taken over'] as const),
+]);
+
 /**
  * Where the sound of a camera comes from, as it is configured.
  *
@@ -27,9 +35,17 @@ export async function findSoundPlace(
     return { kind: 'tone' };
   }
   const kind = concrete.split(':')[0] ?? '';
+  if (/^rtsps?$/.test(kind)) {
+    return { kind: 'camera' };
+  }
+  if (networkKinds.has(kind)) {
+    throw new PetLogError('microphone_unavailable', {
+      reason: `${networkKinds.get(kind)}; name a microphone of this machine in camera.microphone`,
+    });
+  }
   if (!ownMicrophones.includes(kind) && concrete !== 'auto') {
     throw new PetLogError('microphone_unavailable', {
-      reason: 'auto finds microphones of this machine alone, and this camera is elsewhere; name one in camera.microphone',
+      reason: 'auto finds no sound for a file that is played; name a microphone of this machine in camera.microphone',
     });
   }
   const found = await findMicrophone(machine, kind === 'v4l2' ? concrete.slice('v4l2:'.length) : null);

@@ -4,12 +4,23 @@ import type { Config } from '../../shared/config.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { WorkerProcess, type WorkerPatience } from '../system/worker-process.ts';
-import type { SoundCommand, SoundEvent } from '../media/sound/protocol.ts';
+import type { CameraSound, HeardInput, SoundCommand, SoundEvent } from '../media/sound/protocol.ts';
 import { SoundBuffer } from '../media/sound/sound-buffer.ts';
+import type { SoundFormat } from '../media/sound/sound-format.ts';
 import type { OpusFrame } from '../media/sound/sound-frame.ts';
+import type { SoundCard } from './sound-cards.ts';
 
-/** Where a camera's sound comes from: a microphone by its name of ALSA, or the mock camera's own tone. */
-export type SoundPlace = { readonly kind: 'microphone'; readonly device: string } | { readonly kind: 'tone' };
+/** Where a camera's sound comes from: a microphone by its name of ALSA, the mock camera's own tone, or the camera on the network itself. */
+export type SoundPlace = Exclude<HeardInput, { kind: 'camera' }> | { readonly kind: 'camera' };
+
+/** Hears what a camera itself sends. */
+export interface OwnSoundListener {
+  /** Before the first of it, and again when it is another or comes back. */
+  begins(format: SoundFormat): void;
+  take(sound: CameraSound): void;
+  /** Why nothing is heard, in one sentence. */
+  fails(reason: string): void;
+}
 
 export interface SoundServiceOptions {
   readonly program: URL;
@@ -17,10 +28,17 @@ export interface SoundServiceOptions {
   readonly logger: Logger;
   config(): Pick<Config, 'camera'>;
   onSettingsChanged(listener: (changedKeys: readonly string[]) => void): () => void;
+  /** Those of this machine. */
+  listMicrophones(): Promise<readonly SoundCard[]>;
   /** @throws PetLogError `microphone_unavailable` where there is none */
   findPlace(): Promise<SoundPlace>;
   /** Monotonic milliseconds that all processes of the machine share. */
   machineMilliseconds(): number;
+  /** What the camera itself sends, from now on. @returns ends it */
+  readonly ownSound: {
+    listen(listener: OwnSoundListener): () => void;
+    /** Its sound is missed while pictures come. */ pictureCame(): void;
+  };
   /** Where the camera's video is made. */
   readonly media: { keepSound(isKept: boolean): void; hear(number: number, data: Buffer): void; forgetSound(): void };
 }
@@ -59,6 +77,7 @@ export class SoundService {
   #cancelLook: () => void = () => {};
   #cancelRetry: () => void = () => {};
   #cancelLevel: () => void = () => {};
+  #endOwnSound: () => void = () => {};
 
   constructor(options: SoundServiceOptions) {
     this.#options = options;
@@ -84,6 +103,11 @@ export class SoundService {
     return camera.sound && camera.enabled;
   }
 
+  /** Those that it could be heard with. */
+  microphones(): Promise<readonly SoundCard[]> {
+    return this.#options.listMicrophones();
+  }
+
   /** What was heard lately; null while sound is off. */
   get heard(): SoundBuffer | null {
     return this.isOn ? this.#heard : null;
@@ -101,6 +125,7 @@ export class SoundService {
 
   /** A picture came. @param isVideoWanted somebody wants it as video */
   heardBy(isVideoWanted: boolean): void {
+    this.#options.ownSound.pictureCame();
     if (!isVideoWanted || !this.isOn) {
       return;
     }
@@ -185,6 +210,7 @@ export class SoundService {
     this.#problem = null;
     this.#cancelLook();
     this.#cancelRetry();
+    this.#endOwnSound();
     this.#worker.endUnlessNeeded();
   }
 
@@ -193,25 +219,41 @@ export class SoundService {
   }
 
   async #listen(): Promise<void> {
-    const { clock, findPlace, machineMilliseconds, logger } = this.#options;
+    const { clock, findPlace, ownSound, logger } = this.#options;
     this.#cancelRetry();
     try {
       const place = await findPlace();
-      if (this.#isListening) {
-        this.#worker.send({
-          type: 'listen',
-          microphone: place.kind === 'tone' ? null : place.device,
-          machineOffsetMilliseconds: machineMilliseconds() - clock.monotonicMilliseconds(),
+      if (!this.#isListening) {
+        return;
+      }
+      this.#endOwnSound();
+      if (place.kind === 'camera') {
+        this.#endOwnSound = ownSound.listen({
+          begins: (format) => this.#hear({ kind: 'camera', format }),
+          take: (sound) => this.#worker.send({ type: 'camera-sound', ...sound }),
+          fails: (reason) => this.#fail(new PetLogError('microphone_unavailable', { reason })),
         });
+      } else {
+        this.#hear(place);
       }
     } catch (error) {
       if (this.#isListening) {
-        this.#worker.send({ type: 'rest' }); // it may still listen to the one that was meant before
-        this.#take(error instanceof PetLogError ? error : new PetLogError('microphone_unavailable', { reason: String(error) }));
+        this.#endOwnSound();
+        this.#fail(error instanceof PetLogError ? error : new PetLogError('microphone_unavailable', { reason: String(error) }));
         this.#cancelRetry = clock.after(retryMilliseconds, () => void this.#listen());
       }
       logger.debug({ err: error }, 'no microphone was found');
     }
+  }
+
+  #hear(input: HeardInput): void {
+    const { clock, machineMilliseconds } = this.#options;
+    this.#worker.send({ type: 'listen', input, machineOffsetMilliseconds: machineMilliseconds() - clock.monotonicMilliseconds() });
+  }
+
+  #fail(problem: PetLogError): void {
+    this.#worker.send({ type: 'rest' }); // it may still listen to what was meant before
+    this.#take(problem);
   }
 
   #handle(event: SoundEvent): void {

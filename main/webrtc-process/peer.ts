@@ -7,22 +7,27 @@ export interface PeerOptions {
   readonly portNumber: number;
   /** Null for every network. */
   readonly bindAddress: string | null;
+  /** Asked for the address that the internet sees; null for none. */
+  readonly stunServer: string | null;
 }
 
 const gatherMilliseconds = 4000;
+/** A STUN server that does not answer is waited for no longer: the browser may not need what it says. */
+const reflexiveMilliseconds = 1000;
 
 /** The connection to one browser, which made the offer: ICE and DTLS are the library's. */
 export class Peer {
-  readonly #offer: string;
+  readonly #options: PeerOptions;
   readonly #connection: PeerConnection;
   /** The library forgets a track that nobody here has. */
   readonly #tracks: Track[] = [];
 
   /** @throws what the library does not like */
-  constructor({ sessionId, offer, portNumber, bindAddress }: PeerOptions) {
-    this.#offer = offer;
+  constructor(options: PeerOptions) {
+    const { sessionId, portNumber, bindAddress, stunServer } = options;
+    this.#options = options;
     this.#connection = new PeerConnection(sessionId, {
-      iceServers: [],
+      iceServers: stunServer === null ? [] : [stunServer],
       disableAutoNegotiation: true,
       enableIceUdpMux: true,
       portRangeBegin: portNumber,
@@ -47,25 +52,34 @@ export class Peer {
   }
 
   /**
-   * With every candidate of this machine in it.
+   * With every candidate of this machine in it, and what the STUN server says where it says so soon.
    *
    * @throws what the library does not like of the offer
    */
   answer(): Promise<string> {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => reject(new Error('no network answered in time')), gatherMilliseconds);
-      this.#connection.onGatheringStateChange((state) => {
+      const timers: NodeJS.Timeout[] = [];
+      const settle = (): void => {
         const description = this.#connection.localDescription();
-        if (state === 'complete' && description !== null) {
-          clearTimeout(late);
+        if (description !== null) {
+          timers.forEach(clearTimeout);
           resolve(description.sdp);
+        }
+      };
+      timers.push(setTimeout(() => reject(new Error('no network answered in time')), gatherMilliseconds));
+      if (this.#options.stunServer !== null) {
+        timers.push(setTimeout(settle, reflexiveMilliseconds));
+      }
+      this.#connection.onGatheringStateChange((state) => {
+        if (state === 'complete') {
+          settle();
         }
       });
       try {
-        this.#connection.setRemoteDescription(this.#offer, 'offer');
+        this.#connection.setRemoteDescription(this.#options.offer, 'offer');
         this.#connection.setLocalDescription('answer');
       } catch (error) {
-        clearTimeout(late);
+        timers.forEach(clearTimeout);
         reject(error instanceof Error ? error : new Error(String(error)));
       }
     });
@@ -81,6 +95,8 @@ export class Peer {
   }
 
   close(): void {
+    // The library keeps who listens to a track, and so all of a session, until the track itself is closed.
+    this.#tracks.forEach((track) => track.close());
     this.#connection.close();
   }
 }

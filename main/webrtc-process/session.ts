@@ -9,6 +9,8 @@ import {
   type Track,
 } from 'node-datachannel';
 import type { SentRendition, WebRtcPicture, WebRtcSound } from '../live/webrtc/protocol.ts';
+import type { Clock } from '../system/clock.ts';
+import { Patience } from '../system/patience.ts';
 import { ClockReports, type ReportedStream } from './clock-reports.ts';
 import type { VoicePacket } from '../media/sound/speaker-protocol.ts';
 import { LinkWatch } from './link-watch.ts';
@@ -22,6 +24,7 @@ import { VoiceReceiver } from './voice-receiver.ts';
 export interface SessionOptions extends PeerOptions {
   readonly video: NonNullable<Offer['video']>;
   readonly sound: Offer['sound'];
+  readonly clock: Clock;
   /** What it can be sent, the largest first, in which it begins. */
   readonly renditions: readonly Pick<SentRendition, 'paceKbps'>[];
   /** There is sound, for a browser that takes it. */
@@ -80,7 +83,8 @@ export class Session {
   #voice: VoiceReceiver | null = null;
   readonly #config: RtpPacketizationConfig;
   readonly #look: NodeJS.Timeout;
-  #heardMilliseconds = performance.now();
+  /** Whether anything is heard of the browser. */
+  readonly #patience: Patience;
   /** While it is open. */
   #link: LinkWatch | null = null;
   #wantedRendition = 0;
@@ -97,6 +101,8 @@ export class Session {
     this.#options = options;
     this.#peer = new Peer(options);
     this.#look = setInterval(() => this.#lookAtLink(), lookMilliseconds);
+    this.#patience = new Patience(options.clock, () => this.close());
+    this.#patience.begin(silentMilliseconds);
     try {
       const video = new Video(offered.mid, 'SendOnly');
       video.addH264Codec(offered.payloadType, offered.formatParameters);
@@ -111,6 +117,7 @@ export class Session {
       this.#peer.onGone(() => this.close());
     } catch (error) {
       clearInterval(this.#look);
+      this.#patience.end();
       this.#peer.close();
       throw error;
     }
@@ -171,6 +178,7 @@ export class Session {
     this.#hasEnded = true;
     this.#isOpen = false;
     clearInterval(this.#look);
+    this.#patience.end();
     this.#peer.close();
     this.#options.onEnded();
   }
@@ -194,7 +202,7 @@ export class Session {
     }
     const track = this.#peer.addTrack(audio);
     track.onMessage((packet) => {
-      this.#heardMilliseconds = performance.now(); // it says how it receives, also of the pictures
+      this.#patience.sign(); // it says how it receives, also of the pictures
       this.#voice?.take(packet);
     });
     if (!isSent) {
@@ -217,8 +225,8 @@ export class Session {
   #begin(): void {
     const group = this.#options.group();
     const newest = group.at(-1)?.captureMilliseconds ?? 0;
-    this.#heardMilliseconds = performance.now();
-    this.#link = new LinkWatch(this.#options.renditions.length, this.#heardMilliseconds);
+    this.#patience.sign();
+    this.#link = new LinkWatch(this.#options.renditions.length, performance.now());
     this.#isOpen = true;
     if (newest === 0) {
       this.#options.onKeyframeWanted();
@@ -257,12 +265,11 @@ export class Session {
 
   #hear(packets: Buffer): void {
     const { isReport, lostShare, roundTripMilliseconds, wantsKeyframe } = readRtcp(packets, this.#pictures.ssrc, Date.now());
-    const now = performance.now();
     if (isReport) {
-      this.#heardMilliseconds = now;
+      this.#patience.sign();
     }
     if (lostShare !== null) {
-      this.#link?.report({ lostShare, roundTripMilliseconds }, now);
+      this.#link?.report({ lostShare, roundTripMilliseconds }, performance.now());
       this.#followLink();
     }
     if (wantsKeyframe) {
@@ -271,11 +278,8 @@ export class Session {
   }
 
   #lookAtLink(): void {
-    const now = performance.now();
-    if (now - this.#heardMilliseconds > silentMilliseconds) {
-      this.close();
-    } else if (this.#isOpen) {
-      this.#link?.look(now);
+    if (this.#isOpen) {
+      this.#link?.look(performance.now());
       this.#followLink();
     }
   }

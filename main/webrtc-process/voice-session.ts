@@ -1,10 +1,13 @@
 import { Audio } from 'node-datachannel';
 import type { VoicePacket } from '../media/sound/speaker-protocol.ts';
+import type { Clock } from '../system/clock.ts';
+import { Patience } from '../system/patience.ts';
 import type { Offer } from './offer.ts';
 import { Peer, type PeerOptions } from './peer.ts';
 import { VoiceReceiver } from './voice-receiver.ts';
 
 interface VoiceSessionOptions extends PeerOptions {
+  readonly clock: Clock;
   readonly sound: NonNullable<Offer['sound']>;
   readonly onVoice: (packet: VoicePacket) => void;
   /** Called once. */
@@ -13,7 +16,6 @@ interface VoiceSessionOptions extends PeerOptions {
 
 /** A microphone that is on sends all the time, also while it hears nothing. */
 const silentMilliseconds = 8000;
-const lookMilliseconds = 1000;
 
 /** One browser that sends a voice, and watches nothing by this connection. */
 export class VoiceSession {
@@ -22,29 +24,30 @@ export class VoiceSession {
   readonly #peer: Peer;
   readonly #voice: VoiceReceiver;
   readonly #onEnded: () => void;
-  readonly #look: NodeJS.Timeout;
-  #heardMilliseconds = performance.now();
+  /** Whether anything is heard of the browser. */
+  readonly #patience: Patience;
   #hasEnded = false;
 
   /** @throws what the library does not like of the offer */
-  constructor({ sound, onVoice, onEnded, ...options }: VoiceSessionOptions) {
+  constructor({ clock, sound, onVoice, onEnded, ...options }: VoiceSessionOptions) {
     const { mid, payloadType, formatParameters } = sound;
     this.#onEnded = onEnded;
-    this.#voice = new VoiceReceiver({ payloadType, onPacket: onVoice, nowMilliseconds: () => performance.now() });
+    this.#voice = new VoiceReceiver({ payloadType, onPacket: onVoice, nowMilliseconds: () => clock.monotonicMilliseconds() });
     this.#peer = new Peer(options);
-    this.#look = setInterval(() => this.#lookAtLink(), lookMilliseconds);
+    this.#patience = new Patience(clock, () => this.close());
+    this.#patience.begin(silentMilliseconds);
     try {
       const audio = new Audio(mid, 'RecvOnly');
       audio.addOpusCodec(payloadType, formatParameters);
       const track = this.#peer.addTrack(audio);
       track.onMessage((packet) => {
-        this.#heardMilliseconds = performance.now();
+        this.#patience.sign();
         this.#voice.take(packet);
       });
       track.onClosed(() => this.close());
       this.#peer.onGone(() => this.close());
     } catch (error) {
-      clearInterval(this.#look);
+      this.#patience.end();
       this.#peer.close();
       throw error;
     }
@@ -69,15 +72,9 @@ export class VoiceSession {
   close(): void {
     if (!this.#hasEnded) {
       this.#hasEnded = true;
-      clearInterval(this.#look);
+      this.#patience.end();
       this.#peer.close();
       this.#onEnded();
-    }
-  }
-
-  #lookAtLink(): void {
-    if (performance.now() - this.#heardMilliseconds > silentMilliseconds) {
-      this.close();
     }
   }
 }

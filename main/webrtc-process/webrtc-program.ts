@@ -8,6 +8,7 @@ import {
   type WebRtcReport,
 } from '../live/webrtc/protocol.ts';
 import type { VoicePacket } from '../media/sound/speaker-protocol.ts';
+import { type Clock, createSystemClock } from '../system/clock.ts';
 import { OfferError, readOffer } from './offer.ts';
 import type { PeerOptions } from './peer.ts';
 import { Session, type SessionOptions } from './session.ts';
@@ -33,14 +34,16 @@ interface Stream {
 /** Does what the main process asks for, and reports. */
 export class WebRtcProgram {
   readonly #report: (report: WebRtcReport) => void;
+  readonly #clock: Clock;
   readonly #streams = new Map<string, Stream>();
   readonly #sessions = new Map<string, Session | VoiceSession>();
   /** Whom the sound of a camera is sent to, by its id. */
   readonly #hearers = new Map<string, Set<Session>>();
   #portNumber: Promise<number> | null = null;
 
-  constructor(report: (report: WebRtcReport) => void) {
+  constructor(report: (report: WebRtcReport) => void, clock: Clock = createSystemClock()) {
     this.#report = report;
+    this.#clock = clock;
   }
 
   handle(command: WebRtcCommand): void {
@@ -70,10 +73,10 @@ export class WebRtcProgram {
   }
 
   async #open(command: Extract<WebRtcCommand, { type: 'open' }>): Promise<AnsweredOffer> {
-    const { sessionId, cameraId, hasSound, mayTalk, offer, portNumber, bindAddress } = command;
+    const { sessionId, cameraId, hasSound, mayTalk, offer, portNumber, bindAddress, stunServer } = command;
     const port = await (this.#portNumber ??= portNumber === 0 ? freePort() : Promise.resolve(portNumber));
     const { video, sound } = readOffer(offer);
-    const peer = { sessionId, offer, portNumber: port, bindAddress };
+    const peer = { clock: this.#clock, sessionId, offer, portNumber: port, bindAddress, stunServer };
     const onVoice = (packet: VoicePacket): void => this.#report({ type: 'voice', sessionId, ...packet });
     const ended = (): void => {
       this.#sessions.delete(sessionId);
@@ -103,7 +106,7 @@ export class WebRtcProgram {
   /** Somebody who gets pictures, from the largest rendition on. */
   #watch(
     { sessionId, cameraId, renditions, machineOffsetMilliseconds }: Extract<WebRtcCommand, { type: 'open' }>,
-    peer: Pick<SessionOptions, keyof PeerOptions | 'video' | 'sound' | 'hasSound' | 'onVoice'>,
+    peer: Pick<SessionOptions, keyof PeerOptions | 'clock' | 'video' | 'sound' | 'hasSound' | 'onVoice'>,
     ended: () => void,
   ): Session {
     const streams = renditions.map(({ name }) => this.#streamOf({ cameraId, rendition: name }));

@@ -57,6 +57,8 @@ export class ActionButton extends LitElement {
         font-size: var(--button-text, var(--text-body));
         font-weight: 600;
         line-height: 1.15;
+        text-align: center;
+        text-wrap: balance;
         color: var(--text);
         background: var(--button-background, var(--surface));
         border: 1px solid var(--button-border, var(--line));
@@ -76,14 +78,6 @@ export class ActionButton extends LitElement {
 
       .label {
         font-variant-numeric: tabular-nums;
-        white-space: var(--button-wrap, nowrap);
-      }
-
-      /* What it says is longer than the smallest phones are wide, in some languages. */
-      @media (max-width: 359px) {
-        .label {
-          white-space: var(--button-wrap, normal);
-        }
       }
 
       button:hover {
@@ -166,11 +160,6 @@ export class ActionButton extends LitElement {
         padding: var(--stacked-padding, 8px 6px);
       }
 
-      :host([stacked]) .label {
-        white-space: normal;
-        text-align: center;
-        text-wrap: balance;
-      }
     `,
   ];
 

@@ -14,7 +14,7 @@ const sampleMilliseconds = 2_000;
  * request ends. A stream is seen as JPEGs at once, and as a video, in the
  * `way` that is wanted, as soon as and as long as that moves. Fires
  * `picture-arrived`, `picture-failed`, `picture-sampled` with the fingerprint
- * of a picture of the JPEGs, and `picture-played` with what is seen.
+ * of a picture of the JPEGs (null where none is shown), and `picture-played` with what is seen.
  */
 export class LivePicture extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -165,7 +165,7 @@ export class LivePicture extends LitElement {
   #sample(): void {
     const isVideo = (this.#video?.played ?? null) !== null;
     const detail =
-      this.#image === undefined || isVideo || document.hidden || !this.#isStreaming ? undefined : this.#fingerprint.of(this.#image);
+      this.#image === undefined || isVideo || document.hidden || !this.#isStreaming ? null : (this.#fingerprint.of(this.#image) ?? null);
     if (this.#image !== undefined || isVideo) {
       this.dispatchEvent(new CustomEvent('picture-sampled', { detail }));
     }

@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { SoundLevel } from '../../shared/sound.ts';
+import type { Microphones, SoundLevel } from '../../shared/sound.ts';
 import { icon } from '../icons.ts';
 import { delay } from '../state/delay.ts';
 import { describeFailure } from '../state/descriptions.ts';
@@ -28,7 +28,7 @@ import './switch-field.ts';
 import './time-field.ts';
 
 type FormGroup = Exclude<SettingGroup, 'automatic'>;
-type FormSettingName = Exclude<SettingName, AutomaticSettingName>;
+type FormSettingName = Exclude<SettingName, AutomaticSettingName | 'camera.microphone'>;
 
 const notes = { loading: 'loading', ready: undefined, saving: 'saving', saved: 'saved' } as const;
 
@@ -49,6 +49,7 @@ export class SettingsForm extends LitElement {
   readonly #settings: SettingsController;
   readonly #isOwnScreen: boolean;
   readonly #askLevel: () => Promise<SoundLevel>;
+  readonly #askMicrophones: () => Promise<Microphones>;
   #note = '';
 
   constructor(
@@ -58,7 +59,9 @@ export class SettingsForm extends LitElement {
   ) {
     super();
     this.#isOwnScreen = isOwnScreen;
-    this.#askLevel = () => client.call('live.soundLevel', cameraId === undefined ? {} : { camera: cameraId });
+    const ofCamera = cameraId === undefined ? {} : { camera: cameraId };
+    this.#askLevel = () => client.call('live.soundLevel', ofCamera);
+    this.#askMicrophones = () => client.call('live.microphones', ofCamera);
     this.groups = groups;
     this.#settings = new SettingsController(this, client, delay, cameraId);
   }
@@ -107,7 +110,7 @@ export class SettingsForm extends LitElement {
     return html`<fieldset>
       <legend>${{ ...text().settings.groups, ...text().storageSettings.groups }[group]}</legend>
       ${settingNames
-        .filter((name) => !isAutomaticSetting(name))
+        .filter((name) => !isAutomaticSetting(name) && name !== 'camera.microphone')
         .filter((name) => settingField(name).group === group)
         .map((name) => this.#field(name, values))}
     </fieldset>`;
@@ -126,7 +129,7 @@ export class SettingsForm extends LitElement {
           hint=${hint}
           .checked=${name === 'camera.speaker' ? value !== field.off : value === field.on}
           @change-value=${({ detail }: CustomEvent<boolean>) => this.#settings.change(name, detail ? field.on : field.off)}
-        ></petlog-switch-field>${name === 'camera.sound' && value === true ? this.#soundLevel() : nothing}`;
+        ></petlog-switch-field>${name === 'camera.sound' && value === true ? this.#heard(values) : nothing}`;
       case 'number': {
         const { min, max, step } = field;
         const problem = isAllowedSetting(name, value)
@@ -161,15 +164,24 @@ export class SettingsForm extends LitElement {
         return html`<petlog-time-field data-field=${name} label=${label} .value=${String(value)} @change-value=${change}></petlog-time-field>`;
       case 'resolution':
         return this.#resolution(name, label, hint, field.values, value as Resolution);
+      case 'microphone':
       case 'choice':
       case 'choices':
-        return nothing; // what is recorded by itself has a form of its own
+        return nothing; // that of a microphone stands with its switch, what is recorded by itself in a form of its own
     }
   }
 
-  #soundLevel() {
+  /** By what the room is heard, and how loud it is. */
+  #heard(values: SettingValues) {
+    void import('./microphone-field.ts');
     void import('./sound-level.ts');
-    return html`<petlog-sound-level .ask=${this.#askLevel}></petlog-sound-level>`;
+    return html`<petlog-microphone-field
+        data-field="camera.microphone"
+        .ask=${this.#askMicrophones}
+        .value=${String(values['camera.microphone'])}
+        @change-value=${({ detail }: CustomEvent<string>) => this.#settings.change('camera.microphone', detail)}
+      ></petlog-microphone-field>
+      <petlog-sound-level .ask=${this.#askLevel}></petlog-sound-level>`;
   }
 
   /** One that is none of the usual is there too, as long as it counts. */

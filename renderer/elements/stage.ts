@@ -70,7 +70,7 @@ export function stage(live: LiveController, options: StageOptions = {}): Templat
     @start=${() => (mayStart ? live.actions.start() : live.watch())}
     @picture-arrived=${() => live.pictureArrived()}
     @picture-failed=${() => live.picture.failed()}
-    @picture-sampled=${(event: CustomEvent<number | undefined>) => live.pictureSampled(event.detail)}
+    @picture-sampled=${(event: CustomEvent<number | null>) => live.pictureSampled(event.detail)}
     @picture-played=${(event: CustomEvent<PlayedPicture | null>) => live.way.saw(event.detail)}
   ></petlog-stage>`;
 }
@@ -171,7 +171,7 @@ export class Stage extends LitElement {
         .request=${this.request}
         @picture-arrived=${() => this.#tell('picture-arrived', this.opening)}
         @picture-failed=${() => this.#tell('picture-failed', 0)}
-        @picture-sampled=${(event: CustomEvent<number | undefined>) => this.dispatchEvent(new CustomEvent('picture-sampled', { detail: event.detail }))}
+        @picture-sampled=${(event: CustomEvent<number | null>) => this.dispatchEvent(new CustomEvent('picture-sampled', { detail: event.detail }))}
         @picture-played=${(event: CustomEvent<PlayedPicture | null>) => this.dispatchEvent(new CustomEvent('picture-played', { detail: event.detail }))}
       ></petlog-live-picture>
       <div class="marks">${this.#marks()}</div>

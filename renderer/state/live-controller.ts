@@ -186,8 +186,8 @@ export class LiveController implements ReactiveController {
   }
 
   /** A look at the picture, or at none, every few seconds. */
-  pictureSampled(fingerprint: number | undefined): void {
-    this.picture.sampled(this.phase === 'live' ? fingerprint : undefined, this.status?.frame_counter ?? 0);
+  pictureSampled(fingerprint: number | null): void {
+    this.picture.sampled(this.phase === 'live' ? fingerprint : null, this.status?.frame_counter ?? 0);
   }
 
   /** Undefined when PetLog did not answer. */

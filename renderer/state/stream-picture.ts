@@ -89,12 +89,12 @@ export class StreamPicture {
   /**
    * A look at the picture, every few seconds.
    *
-   * @param fingerprint undefined where there is none that should move
+   * @param fingerprint null where there is none that should move
    * @param frameCounter how many pictures the camera has given
    */
-  sampled(fingerprint: number | undefined, frameCounter: number): void {
+  sampled(fingerprint: number | null, frameCounter: number): void {
     const now = this.#options.now();
-    if (fingerprint === undefined) {
+    if (fingerprint === null) {
       return this.#stillness.restart(frameCounter, now);
     }
     if (this.#stillness.isFrozen(fingerprint, frameCounter, now)) {

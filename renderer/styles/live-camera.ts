@@ -214,7 +214,7 @@ export const liveCameraStyles = css`
       margin-inline: 8px !important;
       --button-height: 72px;
       --button-text: 0.75rem;
-      --button-padding: 8px 2px;
+      --stacked-padding: 8px 2px;
       --button-border: transparent;
       --button-background: transparent;
       --button-icon: 1.5rem;
@@ -226,12 +226,12 @@ export const liveCameraStyles = css`
     }
   }
 
-  /* The smallest phones, in the longest words. */
-  @media (max-width: 359px) {
+  /* Small phones, in the longest words. */
+  @media (max-width: 374px) {
     .controls {
       gap: 0;
       --button-text: 0.6875rem;
-      --button-padding: 8px 0;
+      --stacked-padding: 8px 0;
     }
   }
 

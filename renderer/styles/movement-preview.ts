@@ -5,7 +5,6 @@ export const movementPreviewStyles = css`
     display: grid;
     gap: 8px;
     justify-items: start;
-    --button-wrap: normal;
   }
 
   .board {

@@ -56,6 +56,14 @@ export const shellStyles = css`
     transition: color 150ms;
   }
 
+  /* A word that is as long as a fourth of the smallest phones. */
+  @media (max-width: 359px) {
+    .places a:not(.skip) {
+      padding: 4px 0;
+      font-size: 0.6875rem;
+    }
+  }
+
   .places svg {
     width: 24px;
     height: 24px;

@@ -2,6 +2,8 @@ import type { TalkOutput } from '../../shared/talk.ts';
 import { answerError } from '../transport/answer-error.ts';
 import { cameraAddress, pageAddress } from '../transport/page-address.ts';
 import { gathered } from '../video/gathered.ts';
+import { askIceServers } from '../video/ice-servers.ts';
+import { LateCandidates } from '../video/late-candidates.ts';
 
 /** Why nobody can be heard from here, beside what PetLog says. */
 export type VoiceFault = 'refused' | 'noMicrophone' | 'microphoneFailed' | 'noConnection';
@@ -54,6 +56,7 @@ function faultOf(error: unknown): VoiceFault {
 export class Voice {
   readonly #track: MediaStreamTrack;
   readonly #connection = new RTCPeerConnection();
+  readonly #candidates = new LateCandidates(this.#connection);
   readonly #cameraId: string | undefined;
   readonly #abort = new AbortController();
   #session: string | null = null;
@@ -121,23 +124,30 @@ export class Voice {
     this.#track.stop();
     const session = this.#session;
     this.#session = null;
+    this.#candidates.tell(null);
     if (session === null) {
       this.#connection.close();
       return;
     }
     const signal = AbortSignal.timeout(endMilliseconds);
     // A session whose connection is closed is over before it could be ended.
-    void fetch(pageAddress(`/live/webrtc/${encodeURIComponent(session)}`), { method: 'DELETE', keepalive: true, signal })
+    void fetch(sessionAddress(session), { method: 'DELETE', keepalive: true, signal })
       .catch(() => undefined)
       .finally(() => this.#connection.close());
   }
 
   async #connect(): Promise<void> {
     const connection = this.#connection;
+    const address = cameraAddress('/live/webrtc', this.#cameraId);
     connection.addTransceiver(this.#track, { direction: 'sendonly' });
+    const iceServers = await askIceServers(address, this.#abort.signal);
+    if (iceServers.length > 0) {
+      connection.setConfiguration({ iceServers });
+    }
     await connection.setLocalDescription();
     await gathered(connection);
-    const response = await fetch(cameraAddress('/live/webrtc', this.#cameraId), {
+    this.#candidates.keep();
+    const response = await fetch(address, {
       method: 'POST',
       body: connection.localDescription?.sdp ?? '',
       headers: { 'Content-Type': 'application/sdp' },
@@ -148,6 +158,7 @@ export class Voice {
     }
     this.#session = response.headers.get('location')?.split('/').at(-1) ?? '';
     await connection.setRemoteDescription({ type: 'answer', sdp: await response.text() });
+    this.#candidates.tell(sessionAddress(this.#session));
     await this.#connected();
   }
 
@@ -169,3 +180,5 @@ export class Voice {
     });
   }
 }
+
+const sessionAddress = (session: string): URL => pageAddress(`/live/webrtc/${encodeURIComponent(session)}`);

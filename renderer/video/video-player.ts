@@ -21,8 +21,17 @@ export interface VideoPlayerOptions {
 const lookMilliseconds = 100;
 /** The pictures have stopped: something that moves is to be shown. */
 const lostMilliseconds = 2_000;
+/** The pictures should have come by now: so long, and as long as three of them take. */
+const quietMilliseconds = 500;
+/** Whether it is over is asked no more often than that, as each question counts among the requests of this address. */
+const questionMilliseconds = 5_000;
+/** Where nobody counts them yet. */
+const usualRate = 5;
+const leastRate = 1;
 /** A connection that gave nothing for so long is opened anew. */
 const deadMilliseconds = 10_000;
+/** What ends sooner than so long after it was shown, or begun anew, would only end again. */
+const renewableMilliseconds = 3_000;
 /** After a loss the video has to move for so long before it is believed, twice as long after each further one; once it was shown for as long as that, they are forgotten. */
 const steadyMilliseconds = { atFirst: 1_000, atMost: 30_000 } as const;
 /** The rate is that of so long. */
@@ -41,6 +50,12 @@ interface Attempt {
   /** Since then pictures are counted for the rate, and how many there were. */
   counted: { readonly sinceMilliseconds: number; readonly pictures: number };
   picturesPerSecond: number | null;
+  /** When it was asked whether it is over; once for each time that it stands still. */
+  questionedMilliseconds: number;
+  /** It has brought a picture. */
+  hasMoved: boolean;
+  /** Takes the place of one that was shown, whose last picture may still be seen. */
+  readonly isRenewal: boolean;
 }
 
 /**
@@ -85,8 +100,9 @@ export class VideoPlayer {
     this.#attempt = null;
   }
 
-  #open(index: number): void {
-    const { video, transports, now } = this.#options;
+  /** @param renewed what it takes the place of, where that is still shown */
+  #open(index: number, renewed: Attempt | null = null): void {
+    const { video, transports, now, pictures } = this.#options;
     const offered = transports[index];
     if (offered === undefined) {
       return;
@@ -102,11 +118,14 @@ export class VideoPlayer {
       attempt = {
         transport: offered.open(video, onEnded),
         index,
-        pictures: 0,
-        pictureMilliseconds: now(),
+        pictures: pictures(),
+        pictureMilliseconds: renewed?.pictureMilliseconds ?? now(),
         movingMilliseconds: null,
-        counted: { sinceMilliseconds: now(), pictures: 0 },
+        counted: { sinceMilliseconds: now(), pictures: pictures() },
         picturesPerSecond: null,
+        questionedMilliseconds: -Infinity,
+        hasMoved: false,
+        isRenewal: renewed !== null,
       };
     } catch {
       return this.#tryNext(index);
@@ -134,20 +153,30 @@ export class VideoPlayer {
     }
     const { pictures, now } = this.#options;
     const count = pictures();
-    if (count !== attempt.pictures) {
-      attempt.pictures = count;
+    if (count > attempt.pictures) {
       attempt.pictureMilliseconds = now();
       attempt.movingMilliseconds ??= now();
+      attempt.hasMoved = true;
+    } else if (count < attempt.pictures) {
+      attempt.counted = { sinceMilliseconds: now(), pictures: count }; // they are those of another video now
     }
+    attempt.pictures = count;
     const countedMilliseconds = now() - attempt.counted.sinceMilliseconds;
     if (countedMilliseconds >= rateMilliseconds) {
       attempt.picturesPerSecond = ((count - attempt.counted.pictures) * 1000) / countedMilliseconds;
       attempt.counted = { sinceMilliseconds: now(), pictures: count };
     }
     const silentMilliseconds = now() - attempt.pictureMilliseconds;
+    const isQuiet = silentMilliseconds > quietMilliseconds + 3000 / Math.max(leastRate, attempt.picturesPerSecond ?? usualRate);
+    const wasQuestioned = attempt.questionedMilliseconds >= attempt.pictureMilliseconds;
+    const isQuestionDue = now() - attempt.questionedMilliseconds >= questionMilliseconds;
+    if (isQuiet && attempt.hasMoved && !wasQuestioned && isQuestionDue) {
+      attempt.questionedMilliseconds = now();
+      attempt.transport.askWhetherOver?.();
+    }
     if (silentMilliseconds > lostMilliseconds) {
       attempt.movingMilliseconds = null;
-      this.#lose();
+      this.#lose(attempt);
     }
     if (silentMilliseconds > deadMilliseconds) {
       this.#fail(attempt);
@@ -165,22 +194,33 @@ export class VideoPlayer {
     return this.#options.now() - movingMilliseconds >= neededMilliseconds;
   }
 
-  #lose(): void {
+  #lose({ isRenewal, hasMoved }: Attempt): void {
     if (this.#isShown) {
       this.#isShown = false;
+      this.#options.onLost();
+      if (isRenewal && !hasMoved) {
+        return; // it is new, and has not disappointed anybody
+      }
       const wasSteady = this.#options.now() - this.#shownMilliseconds >= steadyMilliseconds.atMost;
       this.#losses = wasSteady ? 1 : this.#losses + 1;
-      this.#options.onLost();
     }
   }
 
-  /** One that brought pictures before is tried anew, one that brought none makes room. */
+  /** One that brought pictures before is tried anew, at once where it was shown for a while; one that brought none makes room. */
   #fail(attempt: Attempt): void {
+    const isRenewable = this.#isShown && attempt.hasMoved && this.#options.now() - this.#shownMilliseconds >= renewableMilliseconds;
+    if (isRenewable) {
+      this.#shownMilliseconds = this.#options.now();
+      this.#cancelLook();
+      this.#open(attempt.index, attempt);
+      attempt.transport.close();
+      return;
+    }
     this.#end(attempt);
     if (this.#isShown) {
       this.#isShown = false;
       this.#options.onEnded();
-    } else if (attempt.pictures > 0) {
+    } else if (attempt.hasMoved) {
       this.#retryLater();
     } else {
       this.#tryNext(attempt.index);

@@ -5,7 +5,9 @@ export type VideoKind = 'webrtc' | 'mse' | 'hls';
 export interface VideoTransport {
   /** When the picture was captured that is seen now, by the wall clock of the camera; undefined while that is not known. */
   capturedMilliseconds(): number | undefined;
-  /** Ends it; nothing is told any more. */
+  /** No picture has come for a moment that should have: whether there is nothing more to come may be found out, and told. */
+  askWhetherOver?(): void;
+  /** Ends it; nothing is told any more. What the element has been given by another one stays. */
   close(): void;
 }
 

@@ -1,12 +1,15 @@
 import { answerError } from '../transport/answer-error.ts';
 import { pageAddress } from '../transport/page-address.ts';
 import { gathered } from './gathered.ts';
+import { askIceServers, readIceServers } from './ice-servers.ts';
+import { changeSession, LateCandidates } from './late-candidates.ts';
 import type { OpenTransport, VideoTransport } from './video-transport.ts';
 
 /** A connection that is not there by then is kept from being one, by a firewall or a proxy. */
 const connectMilliseconds = 5_000;
 /** A server that says nothing for so long has no use for a connection either. */
 const endMilliseconds = 5_000;
+const notThere = 404;
 
 /** Whether this browser could play H.264 that comes by WebRTC; its offer says whether it does. */
 export const canPlayWhep = (): boolean => typeof RTCPeerConnection === 'function';
@@ -17,12 +20,27 @@ export const canPlayWhep = (): boolean => typeof RTCPeerConnection === 'function
  * @param isHeard whether it has to bring the sound, when it is opened
  */
 export function whepTransport(address: URL, isHeard: () => boolean): OpenTransport {
-  return (video, onEnded) => new WhepTransport(video, address, isHeard(), onEnded);
+  const told: ToldServers = { iceServers: null };
+  return (video, onEnded) => new WhepTransport(video, { address, isHeard: isHeard(), told, onEnded });
+}
+
+/** STUN and TURN servers, as the last answer told of them. */
+interface ToldServers {
+  /** Null before the first one. */
+  iceServers: RTCIceServer[] | null;
+}
+
+interface WhepOptions {
+  readonly address: URL;
+  readonly isHeard: boolean;
+  readonly told: ToldServers;
+  readonly onEnded: () => void;
 }
 
 class WhepTransport implements VideoTransport {
   readonly #video: HTMLVideoElement;
   readonly #connection = new RTCPeerConnection();
+  readonly #candidates = new LateCandidates(this.#connection);
   readonly #abort = new AbortController();
   readonly #onEnded: () => void;
   readonly #connectTimer: ReturnType<typeof setTimeout>;
@@ -30,8 +48,9 @@ class WhepTransport implements VideoTransport {
   readonly #sound: RTCRtpTransceiver | null;
   /** Where the session is ended, once there is one. */
   #session: URL | null = null;
+  #stream: MediaStream | null = null;
 
-  constructor(video: HTMLVideoElement, address: URL, isHeard: boolean, onEnded: () => void) {
+  constructor(video: HTMLVideoElement, { address, isHeard, told, onEnded }: WhepOptions) {
     this.#video = video;
     this.#onEnded = onEnded;
     const connection = this.#connection;
@@ -41,7 +60,8 @@ class WhepTransport implements VideoTransport {
     }
     this.#sound = isHeard ? connection.addTransceiver('audio', { direction: 'recvonly' }) : null;
     connection.addEventListener('track', () => {
-      video.srcObject = new MediaStream(connection.getReceivers().map(({ track }) => track));
+      this.#stream = new MediaStream(connection.getReceivers().map(({ track }) => track));
+      video.srcObject = this.#stream;
       void video.play().catch(() => undefined);
     });
     connection.addEventListener('connectionstatechange', () => {
@@ -55,25 +75,45 @@ class WhepTransport implements VideoTransport {
     this.#connectTimer = setTimeout(() => this.#end(), connectMilliseconds);
     // A page that goes says so: what is vanished is looked for some seconds longer.
     globalThis.addEventListener('pagehide', () => void this.#endSession(), { signal: this.#abort.signal });
-    this.#run(address).catch(() => this.#end());
+    this.#run(address, told).catch(() => this.#end());
   }
 
   capturedMilliseconds(): undefined {
     return undefined;
   }
 
+  /** What sent it may have been killed: the browser believes in the connection for some seconds longer than PetLog does. */
+  askWhetherOver(): void {
+    const session = this.#session;
+    if (session !== null) {
+      void changeSession(session, 'a=mid:0\r\na=end-of-candidates\r\n').then((status) => {
+        if (status === notThere) {
+          this.#session = null;
+          this.#end();
+        }
+      });
+    }
+  }
+
   close(): void {
     clearTimeout(this.#connectTimer);
     this.#abort.abort();
-    this.#video.srcObject = null;
+    if (this.#video.srcObject === this.#stream) {
+      this.#video.srcObject = null;
+    }
     // A session whose connection is closed is over before it could be ended.
     void this.#endSession().finally(() => this.#connection.close());
   }
 
-  async #run(address: URL): Promise<void> {
+  async #run(address: URL, told: ToldServers): Promise<void> {
     const connection = this.#connection;
+    told.iceServers ??= await askIceServers(address, this.#abort.signal);
+    if (told.iceServers.length > 0) {
+      connection.setConfiguration({ iceServers: told.iceServers });
+    }
     await connection.setLocalDescription();
     await gathered(connection);
+    this.#candidates.keep();
     const offer = connection.localDescription?.sdp ?? '';
     if (!/ H264\/90000/i.test(offer)) {
       throw new Error('this browser takes no H.264 by WebRTC');
@@ -87,6 +127,7 @@ class WhepTransport implements VideoTransport {
     if (response.status !== 201) {
       throw await answerError(response);
     }
+    told.iceServers = readIceServers(response.headers.get('link') ?? '');
     const name = response.headers.get('location')?.split('/').at(-1) ?? '';
     this.#session = pageAddress(`/live/webrtc/${encodeURIComponent(name)}`);
     const sdp = await response.text();
@@ -95,6 +136,7 @@ class WhepTransport implements VideoTransport {
       return;
     }
     await connection.setRemoteDescription({ type: 'answer', sdp });
+    this.#candidates.tell(this.#session);
     if (this.#sound !== null && this.#sound.currentDirection !== 'recvonly') {
       throw new Error('the sound does not come by WebRTC');
     }
@@ -111,6 +153,7 @@ class WhepTransport implements VideoTransport {
   async #endSession(): Promise<void> {
     const session = this.#session;
     this.#session = null;
+    this.#candidates.tell(null);
     const isOver = this.#connection.getReceivers().some(({ transport }) => transport?.state === 'closed');
     if (session !== null && !isOver) {
       const signal = AbortSignal.timeout(endMilliseconds);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { secret } from '../secret.ts';
 import { detectionOfCamera } from './detection-section.ts';
 import { isKnownKind, isUsableAddress, sourceAddressRule, sourceRule } from './camera-source.ts';
+import { longestMicrophoneName, microphoneNamePattern } from './microphone-name.ts';
 import { recordingOfCamera } from './recording-section.ts';
 
 const resolution = z
@@ -89,13 +90,13 @@ export const camera = z.strictObject({
     ),
   microphone: z
     .string()
-    .max(100)
-    .regex(/^(?:(?:plughw|hw|plug|sysdefault|dsnoop):[A-Za-z0-9_=,-]+|[A-Za-z][A-Za-z0-9_-]*)$/, {
+    .max(longestMicrophoneName)
+    .regex(microphoneNamePattern, {
       error: 'must be auto, or the ALSA name of a microphone such as plughw:CARD=Webcam,DEV=0 or default',
     })
     .default('auto')
     .describe(
-      "Which microphone, by its name of ALSA (arecord --list-pcms tells them). auto is the own one of a USB camera, for camera modules the only one of the machine that is no USB camera's, and for the mock camera an artificial tone.",
+      "Which microphone, by its name of ALSA (arecord --list-pcms tells them). auto is the own one of a USB camera, for camera modules the only one of the machine that is no USB camera's, for a camera that speaks RTSP the sound that it sends itself, and for the mock camera an artificial tone.",
     ),
   speaker: z
     .string()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { IceServer } from '../ice-servers.ts';
 
 /** How the live picture is sent as video. */
 export const video = z.strictObject({
@@ -8,6 +9,13 @@ export const video = z.strictObject({
     .max(65_535)
     .default(8555)
     .describe('UDP port that WebRTC sends the live picture from; 0 picks a free one. Taken up when nobody watches that way.'),
+  ice_servers: z
+    .array(IceServer)
+    .max(4)
+    .default([])
+    .describe(
+      'STUN and TURN servers for those who watch from elsewhere by WebRTC: urls, and for TURN a username and a credential. Every browser that may watch is told them, with username and credential; PetLog itself asks the first one that it can reach over UDP how the internet sees it. None by default, and then nobody is asked.',
+    ),
   renditions: z
     .array(z.int().min(90).max(1440).multipleOf(2, { error: 'must be even' }))
     .max(3)

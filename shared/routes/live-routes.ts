@@ -3,7 +3,7 @@ import { Privacy, PrivacyInput } from '../access.ts';
 import { HlsPieceInput, HlsPlaylistInput } from '../live-hls.ts';
 import { LiveVideoInput, RenditionInput, StreamInput, SnapshotInput, WallInput } from '../live-inputs.ts';
 import { LiveOptions, WebRtcSessionInput } from '../live-options.ts';
-import { SoundLevel } from '../sound.ts';
+import { Microphones, SoundLevel } from '../sound.ts';
 import { TalkInput, TalkOutput } from '../talk.ts';
 import { MovementSeen } from '../movement.ts';
 import { CameraStatus, LiveStatus, OfCameraInput, StartInput, StartOutput, StopInput, StopOutput } from '../api.ts';
@@ -56,6 +56,16 @@ export const liveJsonRoutes = {
     summary: 'How loud it is, to choose a microphone by: answers with the next measurement, within a second. Does not start the camera.',
     input: OfCameraInput,
     output: SoundLevel,
+    errors: ['camera_not_found'],
+  }),
+  'live.microphones': json({
+    method: 'GET',
+    path: '/live/sound/microphones',
+    access: 'admin',
+    isOfCamera: true,
+    summary: 'The microphones that a camera could hear the room with.',
+    input: OfCameraInput,
+    output: Microphones,
     errors: ['camera_not_found'],
   }),
   'live.start': json({
@@ -226,7 +236,7 @@ export const liveRawRoutes = {
     path: '/live/webrtc',
     access: 'viewer',
     summary:
-      'The live picture by WebRTC (WHEP): takes an offer with H.264, and Opus for the sound, answers with an SDP, and says in Location where the session is. Where it offers to send sound, the voice of who may talk is received, see POST /live/talk; an offer of that alone starts no camera.',
+      'The live picture by WebRTC (WHEP): takes an offer with H.264, and Opus for the sound, answers with an SDP, says in Location where the session is, and in Link (as OPTIONS does) which STUN and TURN servers there are. Where it offers to send sound, the voice of who may talk is received, see POST /live/talk; an offer of that alone starts no camera.',
     input: RenditionInput,
     textBodyType: 'application/sdp',
     contentType: 'application/sdp',

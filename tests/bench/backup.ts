@@ -12,6 +12,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { frugalEnvironment, frugalNodeArguments } from '../../build/frugal-memory.ts';
 import { BandwidthLimit } from '../../main/backup/bandwidth-limit.ts';
 import type { PartialUpload } from '../../main/backup/backup-store.ts';
 import { RemoteFiles } from '../../main/backup/remote-files.ts';
@@ -112,7 +113,11 @@ async function measure(url: string, path: string, isEncrypted: boolean): Promise
 }
 
 async function costOf(url: string, path: string, isEncrypted: boolean): Promise<boolean> {
-  const child = fork(fileURLToPath(import.meta.url), ['--measure', url, path, String(isEncrypted)]);
+  const child = fork(fileURLToPath(import.meta.url), ['--measure', url, path, String(isEncrypted)], {
+    // As the package starts it.
+    execArgv: [...process.execArgv, ...frugalNodeArguments],
+    env: { ...process.env, ...frugalEnvironment },
+  });
   const [cost] = (await once(child, 'message')) as [Cost];
   console.log(
     `${isEncrypted ? 'encrypted' : 'plain'} at ${kilobitsPerSecond / 1000} Mbit/s: ${(cost.processorShare * 100).toFixed(1)} % of a core, ${(cost.residentBytes / 1e6).toFixed(1)} MB resident beyond rest`,

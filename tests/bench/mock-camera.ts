@@ -52,6 +52,8 @@ for (const [width, height, frameRate] of pictures) {
       hflip: false,
       vflip: false,
       overlay_timestamp: false,
+      sound: false,
+      microphone: 'auto',
     },
     {
       frame(jpeg) {

@@ -7,6 +7,8 @@ import { OtherClient, test } from '../support/dashboard.ts';
 import { fillLastMinutes } from '../support/last-minutes.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 
+test.use({ picturesPerSecond: 10 });
+
 test.describe('recording', () => {
   test('is made by the Record button, listed, and plays', async ({ start, dashboard, page }) => {
     const { url } = await start();

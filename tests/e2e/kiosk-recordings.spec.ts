@@ -13,7 +13,7 @@ const hasNetwork = Object.values(networkInterfaces())
   .flat()
   .some((address) => address?.internal === false);
 /** What encoders ask of memory for such a picture, they do not for a smaller one. */
-const largePicture = { camera: { resolution: [1280, 720] as [number, number], frame_rate: 15 } };
+const largePicture = { camera: { resolution: [1280, 720] as [number, number] } };
 
 async function recordings(kiosk: Kiosk): Promise<RecordingsPage['recordings']> {
   return ((await (await fetch(`${kiosk.process.url}/recordings`)).json()) as RecordingsPage).recordings;

@@ -8,6 +8,7 @@ import { mostRecordings, pageSize } from '../../renderer/state/library/recording
 import { test } from '../support/dashboard.ts';
 import { addRecordings } from '../support/many-recordings.ts';
 import { repositoryDirectory, type PetLogProcess } from '../support/petlog-process.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { misfits } from '../support/touch-targets.ts';
 
 /** PetLog with real recordings of its own: each as long as it takes to write one. */
@@ -44,7 +45,10 @@ test('an empty library says what to do, and the way back leads to the live pictu
   await expect(library(page).getByText('No recordings yet')).toBeVisible();
 });
 
-test('a recording is listed with its picture, plays, seeks, and is kept', async ({ start, page }, testInfo) => {
+test('a recording is listed with its picture on every screen, with targets of 44 px, plays, seeks, and is kept', async ({
+  start,
+  page,
+}, testInfo) => {
   const petlog = await start({ config: { camera: { always_on: true } } });
   await page.goto(`${petlog.url}?view=library`);
   await expect(library(page).getByText('No recordings yet')).toBeVisible();
@@ -59,6 +63,15 @@ test('a recording is listed with its picture, plays, seeks, and is kept', async 
     )
     .toBeGreaterThan(0);
   await expect(tiles(page)).toContainText('Manual');
+  for (const [width, height] of [
+    [390, 844],
+    [800, 480],
+    [720, 1280],
+    [1280, 800],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    await expect.poll(() => misfits(page.getByRole('button')), `${width}x${height}`).toEqual([]);
+  }
 
   await tiles(page).getByRole('button', { name: /^Play/ }).click();
   const video = page.locator('petlog-recording-player video');
@@ -125,12 +138,13 @@ test('all that were deleted are gone when the page is left before the time to un
 });
 
 test('many are selected and deleted after a question that says how many', async ({ start, page }) => {
-  const petlog = await start({ config: { camera: { always_on: true } } });
-  await record(petlog, 2);
+  await using directory = await temporaryDirectory();
+  await addRecordings(new StorageDirectory(directory.path, 'recordings'), 2);
+  const petlog = await start({ dataDirectory: directory.path });
   await page.goto(`${petlog.url}?view=library`);
   await expect(tiles(page)).toHaveCount(2);
   await button(page, 'Select').click();
-  await page.getByRole('button', { name: /^Select all recordings of (Today|Yesterday)$/ }).click();
+  await page.getByRole('button', { name: /^Select all recordings of/ }).click();
   await expect(page.getByText(/^2 selected, /)).toBeVisible();
   await button(page, 'Delete').click();
   await expect(page.getByRole('dialog').getByText('Delete 2 recordings?')).toBeVisible();
@@ -264,20 +278,4 @@ test('storage settings are changed, and wrong ones explained', async ({ start, p
   await button(page, 'Save').click();
   await expect(page.getByText('The settings are saved.')).toBeVisible();
   expect(((await (await fetch(`${url}/settings`)).json()) as { recording: { max_age_days: number } }).recording.max_age_days).toBe(30);
-});
-
-test('fits every screen, with targets of 44 px', async ({ start, page }) => {
-  const petlog = await start({ config: { camera: { always_on: true } } });
-  await record(petlog, 1);
-  await page.goto(`${petlog.url}?view=library`);
-  await expect(tiles(page)).toHaveCount(1);
-  for (const [width, height] of [
-    [390, 844],
-    [800, 480],
-    [720, 1280],
-    [1280, 800],
-  ] as const) {
-    await page.setViewportSize({ width, height });
-    await expect.poll(() => misfits(page.getByRole('button')), `${width}x${height}`).toEqual([]);
-  }
 });

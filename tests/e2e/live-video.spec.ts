@@ -6,6 +6,8 @@ import { expectMovingPicture } from '../support/picture.ts';
 import { commandLineOf } from '../support/process-life.ts';
 import type { PetLogProcess } from '../support/petlog-process.ts';
 
+test.use({ picturesPerSecond: 10 });
+
 async function killMediaProcess(petlog: PetLogProcess): Promise<void> {
   const [pid] = (await petlog.processIds()).filter((id) => commandLineOf(id).includes('media-process'));
   process.kill(pid!, 'SIGKILL');

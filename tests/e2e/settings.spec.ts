@@ -133,6 +133,41 @@ test.describe('settings on the dashboard', () => {
     await expect.poll(async () => Number(await sheetOf(page).getByRole('meter').getAttribute('aria-valuenow'))).toBeGreaterThan(-60);
   });
 
+  test('say by which microphone the room is heard', async ({ start, page }) => {
+    const petlog = await start({ config: { camera: { sound: true, microphone: 'plughw:CARD=Gone,DEV=0' } } });
+    await page.route('**/live/sound/microphones', (route) =>
+      route.fulfill({
+        json: {
+          microphones: [
+            { device: 'plughw:CARD=Webcam,DEV=0', name: 'USB Audio' },
+            { device: 'plughw:CARD=Mic,DEV=0', name: 'Desk Microphone' },
+          ],
+        },
+      }),
+    );
+    await page.goto(petlog.url);
+    await openSheet(page);
+    const microphone = sheetOf(page).getByRole('combobox', { name: 'Microphone' });
+    const saved = async (): Promise<string> => (await settingsOf(petlog.url)).camera.microphone;
+    await expect(microphone).toHaveValue('plughw:CARD=Gone,DEV=0');
+    await expect(sheetOf(page).getByText('This microphone is not found now.')).toBeVisible();
+    await microphone.selectOption('Desk Microphone');
+    await expect.poll(saved).toBe('plughw:CARD=Mic,DEV=0');
+    await microphone.selectOption('Another one, by its name');
+    const name = sheetOf(page).getByRole('textbox', { name: 'Name of the device' });
+    await name.fill('hw:');
+    await expect(sheetOf(page).getByText('That is no name of a microphone.')).toBeVisible();
+    await name.fill('default');
+    await expect.poll(saved).toBe('default');
+    await microphone.selectOption('Automatic');
+    await expect.poll(saved).toBe('auto');
+    await expect(name).toHaveCount(0);
+    for (const screen of screens) {
+      await page.setViewportSize(screen);
+      expect(await overflowingTexts(page)).toEqual([]);
+    }
+  });
+
   test('do not speak of a screen where there is to be none', async ({ start, page }) => {
     const petlog = await start({ config: { server: { headless: true } } });
     await page.goto(petlog.url);

@@ -14,7 +14,7 @@ import { expectMovingPicture } from '../support/picture.ts';
 import { smallJpegs } from '../support/small-jpegs.ts';
 import { misfits } from '../support/touch-targets.ts';
 
-const small = { source: 'mock', resolution: [320, 180] as [number, number], frame_rate: 10 };
+const small = { source: 'mock', resolution: [320, 180] as [number, number], frame_rate: 5 };
 const config = {
   camera: { ...small, name: 'Kitchen' },
   cameras: { garden: { ...small, name: 'Garden' }, hall: { ...small, name: 'Hall' } },

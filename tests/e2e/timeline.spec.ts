@@ -10,6 +10,8 @@ import { fillLastMinutes } from '../support/last-minutes.ts';
 import { openTestEventLog, visitOf } from '../support/open-event-log.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
+test.use({ picturesPerSecond: 10 });
+
 const line = (page: Page): Locator => page.locator('petlog-timeline-strip .line');
 const pastPicture = (page: Page): Locator => page.locator('petlog-timeline-picture');
 

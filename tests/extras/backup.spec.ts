@@ -1,9 +1,11 @@
 /** More › Backup: settings to a file, and back. */
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
+import { BackupStatus } from '../../shared/backup.ts';
 import { ConfigurationFile } from '../../shared/configuration-file.ts';
 import { startWebDav } from '../support/backup-servers.ts';
 import { test } from '../support/dashboard.ts';
+import { addFootageRecording } from '../support/footage-recording.ts';
 import { overflowingTexts } from '../support/overflow.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -88,7 +90,7 @@ test('a place by rclone is added by the name of its remote, and its test says wh
   await dialog.getByRole('button', { name: 'Save' }).click();
   const place = page.getByRole('article', { name: 'Cloud' });
   await place.getByRole('button', { name: 'Test' }).click();
-  await expect(place.getByRole('alert')).toContainText('rclone has no remote "cloud"', { timeout: 30_000 });
+  await expect(place.getByRole('alert')).toContainText('rclone has no remote "cloud"');
   await place.getByRole('button', { name: 'Change' }).click();
   await expect(dialog.getByLabel('Remote', { exact: true })).toHaveValue('cloud');
   expect(await overflowingTexts(page)).toEqual([]);
@@ -146,4 +148,74 @@ test('copies are encrypted with a key that is shown once, and a recording comes 
   await page.setViewportSize({ width: 390, height: 844 });
   await page.screenshot({ path: testInfo.outputPath('done.png'), fullPage: true });
   expect(await overflowingTexts(page)).toEqual([]);
+});
+
+test('the video of an event comes back from its copy, and what is broken there is told with what to do', async ({
+  start,
+  page,
+}, testInfo) => {
+  await using there = await temporaryDirectory();
+  await using old = await temporaryDirectory();
+  await using server = await startWebDav(there.path, 'anna', 'secret word');
+  const startedAtMilliseconds = Date.parse('2026-05-01T12:00:00Z');
+  const recordingId = '20260501T120000000Z-000001';
+  await addFootageRecording(old.path, { recordingId, startedAtMilliseconds, name: 'Luna jumps', isKept: true });
+  const petlog = await start({ dataDirectory: old.path, arguments: ['--allowed-targets', '127.0.0.1'] });
+  const recordings = async (): Promise<unknown> => (await fetch(`${petlog.url}/recordings/${recordingId}`, { method: 'HEAD' })).status;
+  await expect.poll(recordings, { timeout: 30_000 }).toBe(200);
+  const logged = await fetch(`${petlog.url}/event`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ event_type: 'playing', timestamp: '2026-05-01T12:00:05Z', duration: 4 }),
+  });
+  const { event_id: eventId } = (await logged.json()) as { event_id: number };
+  const target = { name: 'NAS', kind: 'webdav', url: `${server.url}/`, username: 'anna', password: 'secret word' };
+  await post(petlog.url, '/backup/targets', target);
+  await expect
+    .poll(async () => BackupStatus.parse(await (await fetch(`${petlog.url}/backup/status`)).json()).targets[0], { timeout: 60_000 })
+    .toMatchObject({ waiting_count: 0, copied_count: 2 });
+  const remove = (): Promise<Response> => fetch(`${petlog.url}/recordings/${recordingId}`, { method: 'DELETE' });
+  await remove();
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${petlog.url}/app/activity/${eventId}`);
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('A copy of this event lies in “NAS”.')).toBeVisible();
+  await page.screenshot({ path: testInfo.outputPath('event.png') });
+  await dialog.getByRole('button', { name: 'Bring the video back' }).click();
+  await expect(dialog.locator('video')).toBeVisible({ timeout: 30_000 });
+  await expect(dialog.getByRole('button', { name: 'Bring the video back' })).toBeHidden();
+  expect(await overflowingTexts(page)).toEqual([]);
+  await page.screenshot({ path: testInfo.outputPath('event-back.png') });
+
+  // A copy rots, another is cut, and nothing of them is here any more.
+  const put = (path: string, body: string): Promise<Response> =>
+    fetch(`${server.url}/petlog/${path}`, {
+      method: 'PUT',
+      headers: { authorization: `Basic ${Buffer.from('anna:secret word').toString('base64')}` },
+      body,
+    });
+  expect((await put(`recordings/2026-05-01/${recordingId}.mp4`, 'rotten')).ok).toBe(true);
+  expect((await put('recordings/2026-05-01/20260501T110000000Z-000001.json', '{"cut')).ok).toBe(true);
+  await remove();
+  await page.goto(`${petlog.url}/app/more/backup`);
+  const place = page.getByRole('article', { name: 'NAS' });
+  await place.getByRole('button', { name: 'Check copies' }).click();
+  await expect(place.getByText(/of them not as they were sent/)).toBeVisible({ timeout: 30_000 });
+  await place.getByRole('button', { name: 'Bring back' }).click();
+  await dialog.locator('select[name=what]').selectOption({ label: 'Everything' });
+  await dialog.getByRole('button', { name: 'Begin' }).click();
+  await expect(page.locator('petlog-copies').getByRole('alert')).toContainText('Nothing came back', { timeout: 30_000 });
+  for (const [width, height] of [
+    [390, 844],
+    [800, 480],
+    [1280, 800],
+  ] as const) {
+    await page.setViewportSize({ width, height });
+    expect(await overflowingTexts(page)).toEqual([]);
+    await page.screenshot({ path: testInfo.outputPath(`broken-${width}.png`), fullPage: true });
+  }
+  await server[Symbol.asyncDispose]();
+  await place.getByRole('button', { name: 'Check copies' }).click();
+  await expect(place.getByText(/^The copies could not be checked\. The server refuses the connection/)).toBeVisible({ timeout: 30_000 });
 });

@@ -207,7 +207,7 @@ describe('a file without a passphrase', () => {
     const petlog = await start(old.path);
     await setUp(petlog);
     const file = await exported(petlog, undefined, false);
-    expect(Object.keys(file.sections ?? {}).sort()).toEqual(['alert_rules', 'camera_order', 'pets', 'settings', 'zones']);
+    expect(Object.keys(file.sections ?? {}).sort()).toEqual(['alert_rules', 'camera_order', 'known_petlogs', 'pets', 'settings', 'zones']);
     expect(JSON.stringify(file)).not.toContain('s3cret');
     const here = await call(`${petlog.url}/configuration/import`, 'POST', { file, preview: true });
     expect(here.body).toMatchObject({ changes: [], left_out: [], has_secrets: false });

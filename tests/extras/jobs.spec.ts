@@ -65,7 +65,7 @@ test('the jobs of a phone take the fewest taps, and nothing moves by itself', as
   const strip = page.locator('petlog-timeline-strip .line');
   const box = (await strip.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
   const at = (part: number) => ({ x: box.x + box.width * part, y: box.y + 24 });
-  await new Fingers(await page.context().newCDPSession(page)).drag({ from: at(0.99), to: at(0.9) });
+  await new Fingers(await page.context().newCDPSession(page)).seek({ from: at(0.99), to: at(0.9) });
   await expect(page.locator('petlog-timeline-picture')).toBeVisible();
   await thumb.tap(button('Save'));
   await thumb.tap(button('Save 00:30'));

@@ -217,11 +217,9 @@ test.describe(`kiosk that nobody has to sign in to, on the ${kioskHost}`, () => 
     await expect(keyboardOf(kiosk)).toBeHidden();
     expect(await field.boundingBox()).toEqual(before);
   });
-});
 
-test.describe(`screen of the kiosk, on the ${kioskHost}`, () => {
-  test('is dark at night, over dialogs too, and bright while somebody touches it', async ({ openKiosk }) => {
-    const kiosk = await openKiosk(smallScreen);
+  test('the screen is dark at night, over dialogs too, and bright while somebody touches it', async () => {
+    const kiosk = await openKiosk();
     await expect(kiosk.button('More')).toBeVisible();
     await expect(dimmerOf(kiosk)).toBeHidden();
     const hour = new Date().getHours();
@@ -240,9 +238,9 @@ test.describe(`screen of the kiosk, on the ${kioskHost}`, () => {
     await expect.poll(() => lightest(kiosk)).toBeLessThan(bright / 4);
   });
 
-  test('stays on, unless the desktop is to decide', async ({ openKiosk }) => {
+  test('the screen stays on, unless the desktop is to decide', async () => {
     test.skip(kioskHost === 'real Electron', 'what Electron asks of the desktop cannot be seen from here');
-    const kiosk = await openKiosk(smallScreen);
+    const kiosk = await openKiosk();
     const blockers = async (): Promise<unknown> =>
       JSON.parse(await readFile(join(kiosk.process.dataDirectory, 'kiosk/power-save-blockers.json'), 'utf8'));
     await expect.poll(blockers).toEqual(['prevent-display-sleep']);

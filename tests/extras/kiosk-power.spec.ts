@@ -3,10 +3,11 @@ import { expect } from '@playwright/test';
 import { packageValues } from '../../build/package/package-configuration.ts';
 import { de } from '../../renderer/text/de.ts';
 import { languageNames } from '../../renderer/text/languages.ts';
-import { kioskHost, openKiosk, test, withSlowPicture, type Kiosk } from '../support/kiosk.ts';
+import { kioskHost, openKiosk, test, type Kiosk } from '../support/kiosk.ts';
 import { smallScreen } from '../support/kiosk-screens.ts';
 import { heading, isNew, setupOf } from '../support/kiosk-setup.ts';
 import { post } from '../support/live-kiosk.ts';
+import { withSmallPicture } from '../support/petlog-process.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
@@ -17,7 +18,7 @@ const { setup: words } = de;
 
 test(`the ${kioskHost} goes on with the setup, then with the picture, and not when somebody stopped it, as often as the power goes`, async () => {
   await using directory = await temporaryDirectory();
-  const options = withSlowPicture({
+  const options = withSmallPicture({
     ...isNew,
     dataDirectory: directory.path,
     config: { camera: { always_on: packageValues['camera.always_on'] } },

@@ -117,31 +117,32 @@ for (const language of ['de', 'en'] as const) {
   test.describe(language, () => {
     test.use({ locale: locales[language] });
 
-    test(`an answer that comes late moves nothing (${language})`, async ({ start, page, context }) => {
+    test(`an answer that comes late moves nothing (${language})`, async ({ start, page }) => {
       await using directory = await temporaryDirectory();
       await fill(directory.path);
       const { url } = await start({ dataDirectory: directory.path, config: { detection: { enabled: true }, recording: undecided } });
+      const shifts = await LayoutShifts.ofPagesToCome(page);
+      const answered = new Set<string>();
+      page.on('requestfinished', (request) => answered.add(new URL(request.url()).pathname));
       for (const size of sizes) {
         await page.setViewportSize(size);
         for (const { path, answers, end } of pages) {
           for (const answer of answers) {
-            const opened = await context.newPage();
-            await opened.setViewportSize(size);
-            const shifts = await LayoutShifts.ofPagesToCome(opened);
-            const idle = new Set<string>();
-            opened.on('requestfinished', (request) => idle.add(new URL(request.url()).pathname));
-            const held = await HeldAnswer.of(opened, answer);
-            await opened.goto(url + path);
+            // Nothing of the page before is there, nor on its way.
+            await page.goto('about:blank');
+            answered.clear();
+            const held = await HeldAnswer.of(page, answer);
+            await page.goto(url + path);
             await expect.poll(() => held.isAsked).toBe(true);
-            await expect(opened.getByRole('heading', { level: 1 })).toBeVisible();
-            await painted(opened);
+            await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+            await painted(page);
             await held.release();
-            await expect(opened.locator(end).first()).toBeVisible();
-            await expect.poll(() => answers.filter((one) => !idle.has(one))).toEqual([]);
-            await painted(opened);
+            await expect(page.locator(end).first()).toBeVisible();
+            await expect.poll(() => answers.filter((one) => !answered.has(one))).toEqual([]);
+            await painted(page);
             const { worst, moved } = await shifts.sum();
             expect(worst, `${answer} at ${path}, ${size.width}x${size.height}: ${moved.join('\n')}`).toBeLessThanOrEqual(most(language));
-            await opened.close();
+            await page.unrouteAll();
           }
         }
       }

@@ -3,6 +3,8 @@ import { expect } from '@playwright/test';
 import { OtherClient, test } from '../support/dashboard.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 
+test.use({ picturesPerSecond: 10 });
+
 test('comes by HLS where neither WebRTC nor the live MP4 does, and when it is chosen; a stop ends it for good', async ({
   start,
   page,

@@ -5,6 +5,8 @@ import { setHidden } from '../support/hidden-page.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 import type { PetLogProcess } from '../support/petlog-process.ts';
 
+test.use({ picturesPerSecond: 10 });
+
 interface VideoState {
   readonly source: string | null;
   readonly seconds: number;

@@ -104,6 +104,24 @@ describe('the API about itself', () => {
     reader.close();
   });
 
+  it('measures copies elsewhere, by place', async () => {
+    const target = { name: 'NAS', kind: 'webdav', url: 'https://nas.home/', enabled: false };
+    const { body } = await call(`${running.url}/backup/targets`, 'POST', target);
+    const id = String(body['target_id']);
+    const measured = async (): Promise<string[]> =>
+      (await (await fetch(`${running.url}/metrics`)).text()).split('\n').filter((line) => line.startsWith('petlog_backup_'));
+    expect(await measured()).toEqual([
+      `petlog_backup_waiting_copies{target="${id}"} 0`,
+      `petlog_backup_failing_copies{target="${id}"} 0`,
+      `petlog_backup_copies{target="${id}"} 0`,
+      `petlog_backup_copied_bytes{target="${id}"} 0`,
+      `petlog_backup_sending{target="${id}"} 0`,
+    ]);
+    await call(`${running.url}/backup/targets/${id}`, 'DELETE');
+    expect(await measured()).toEqual([]);
+    expect(await (await fetch(`${running.url}/metrics`)).text()).toContain('# HELP petlog_alert_deliveries ');
+  });
+
   it.each(Object.entries(routes).filter(([, { method, input }]) => method === 'GET' && input.safeParse({}).success))(
     'answers HEAD for %s',
     async (_name, { path }) => {

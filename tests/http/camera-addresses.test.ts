@@ -1,5 +1,5 @@
 /** Addresses of cameras that only the owner of the machine may allow: refused when they are saved, and named where they were saved before. */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { LiveStatus } from '../../shared/api.ts';
@@ -53,6 +53,34 @@ describe('an address that is not allowed', () => {
     }
     expect(await settingsOf(petlog)).toEqual(before);
     expect(CameraList.parse((await call(`${petlog.url}/cameras`)).body).cameras).toHaveLength(1);
+  });
+
+  test('is refused for STUN and TURN servers alike; a credential that was saved is shown to nobody, and stays', async () => {
+    const petlog = await start();
+    const change = (iceServers: unknown): ReturnType<typeof call> =>
+      call(`${petlog.url}/settings`, 'PATCH', { video: { ice_servers: iceServers } });
+    expect(await change([{ urls: ['stun:127.0.0.1'] }])).toMatchObject({
+      status: 422,
+      body: {
+        code: 'invalid_input',
+        errors: [
+          {
+            path: 'video.ice_servers',
+            message:
+              'the value given is not allowed; 127.0.0.1 is this machine itself, and port 3478 of it is not in security.allowed_targets.',
+          },
+        ],
+      },
+    });
+    const server = { urls: ['turn:192.0.2.1'], username: 'petlog' };
+    expect((await change([{ ...server, credential: 'hunter2' }])).status).toBe(200);
+    const shown = [{ ...server, credential: '<redacted>' }];
+    expect(await settingsOf(petlog)).toMatchObject({ video: { ice_servers: shown } });
+    expect((await change([...shown, { urls: ['stun:192.0.2.2'] }])).status).toBe(200);
+    const told = await fetch(`${petlog.url}/live/webrtc`, { method: 'OPTIONS' });
+    expect(told.headers.get('link')).toMatch(/credential="hunter2".*<stun:192\.0\.2\.2>/);
+    expect((await change([{ urls: ['turn:192.0.2.9'], username: 'petlog', credential: '<redacted>' }])).status).toBe(422);
+    expect(await readFile(join(petlog.dataDirectory, 'settings.yaml'), 'utf8')).not.toContain('hunter2');
   });
 
   test('is one that nobody can tell of a name which is not known now: that is looked up when the camera is asked', async () => {

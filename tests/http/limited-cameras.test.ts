@@ -59,6 +59,7 @@ const expectations: Record<RouteName, Expectation> = {
   'live.options': hidden(),
   'live.movement': hidden(),
   'live.soundLevel': hidden(),
+  'live.microphones': hidden(),
   'live.start': hidden(),
   'live.stop': hidden(),
   'live.talk': hidden({ camera, session_id: 'none', on: true }),

@@ -13,6 +13,7 @@ import { decibelsOf, decodedOpus } from '../support/opus-decoding.ts';
 import { startPetLog } from '../support/petlog-process.ts';
 import { childrenOf, commandLineOf } from '../support/process-life.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
+import { startTurnServer } from '../support/turn-server.ts';
 import { postOffer as post, WebRtcClient } from '../support/webrtc-client.ts';
 
 let running: RunningPetLog | null = null;
@@ -44,9 +45,12 @@ const webRtcProcesses = (): number[] => childrenOf(process.pid).filter((pid) => 
 const statusOf = async ({ url }: RunningPetLog, headers = {}): Promise<LiveStatus> =>
   LiveStatus.parse((await call(`${url}/live/status`, 'GET', undefined, headers)).body);
 
-/** @param bindAddress null for every network */
-function newClient(bindAddress: string | null = '127.0.0.1', hearsSound = false): WebRtcClient {
-  const client = new WebRtcClient({ bindAddress, hearsSound });
+/**
+ * @param bindAddress null for every network
+ * @param doesReport whoever says nothing is taken for gone after eight seconds
+ */
+function newClient(bindAddress: string | null = '127.0.0.1', hearsSound = false, doesReport = false): WebRtcClient {
+  const client = new WebRtcClient({ bindAddress, hearsSound, doesReport });
   clients.push(client);
   return client;
 }
@@ -56,8 +60,9 @@ async function watch(
   headers: Record<string, string> = {},
   query = '',
   hearsSound = false,
+  doesReport = false,
 ): Promise<{ client: WebRtcClient; session: string }> {
-  const client = newClient('127.0.0.1', hearsSound);
+  const client = newClient('127.0.0.1', hearsSound, doesReport);
   const response = await client.watch(url, headers, query);
   expect([response.status, response.headers.get('content-type')?.split(';')[0]]).toEqual([201, 'application/sdp']);
   const location = response.headers.get('location') ?? '';
@@ -86,7 +91,7 @@ it('refuses what is no offer of one video in a sentence, and keeps nothing of it
     ),
   ).toEqual([404, 'camera_not_found']);
   const options = await fetch(`${url}/live/webrtc`, { method: 'OPTIONS' });
-  expect([options.status, options.headers.get('accept-post')]).toEqual([204, 'application/sdp']);
+  expect([options.status, options.headers.get('accept-post'), options.headers.get('link')]).toEqual([204, 'application/sdp', null]);
   expect((await statusOf(petlog)).active_streams).toBe(0);
 });
 
@@ -114,6 +119,31 @@ it('starts the camera, sends its pictures, is the own business of each device, a
   await petlog.petlog.control.operations['tokens.revoke']({ id: mine.id }, kioskCaller);
   expect((await statusOf(petlog, other.bearer)).active_streams).toBe(0);
   await vi.waitFor(() => expect(webRtcProcesses()).toEqual([]), 60_000);
+});
+
+it('asks the configured server how it is seen, and tells of it whoever may watch, and nobody else', async () => {
+  await using server = await startTurnServer('127.0.0.1');
+  const { port, username, credential } = server;
+  const iceServers = [{ urls: [`turn:127.0.0.1:${port}`], username, credential }, { urls: ['stun:stun.example.net'] }];
+  const petlog = await start({
+    PETLOG_SECURITY_ACCESS: 'accounts',
+    PETLOG_VIDEO_ICE_SERVERS: JSON.stringify(iceServers),
+    PETLOG_SECURITY_ALLOWED_TARGETS: `127.0.0.1:${port}`,
+  });
+  const viewer = await apiToken(petlog, 'viewer');
+  const links = [
+    `<turn:127.0.0.1:${port}>; rel="ice-server"; username="petlog"; credential="so \\"secret\\""; credential-type="password"`,
+    '<stun:stun.example.net>; rel="ice-server"',
+  ].join(', ');
+  const linksFor = async (headers: Record<string, string>): Promise<string | null> =>
+    (await fetch(`${petlog.url}/live/webrtc`, { method: 'OPTIONS', headers })).headers.get('link');
+  expect([await linksFor({}), await linksFor(viewer.bearer)]).toEqual([null, links]);
+
+  const direct = newClient();
+  const answer = await direct.watch(petlog.url, viewer.bearer);
+  expect(answer.headers.get('link')).toBe(links);
+  expect(await answer.text()).toMatch(/^a=candidate:.* typ srflx/m);
+  await vi.waitFor(() => expect(direct.packets).toBeGreaterThan(5), 60_000);
 });
 
 it('sends the rendition that is asked for, and encodes no other for that', async () => {
@@ -167,15 +197,15 @@ const soundProcesses = (): number[] => childrenOf(process.pid).filter((pid) => c
 it('lets those hear the room who take it, when it is switched on, until it is switched off or private', { timeout: 120_000 }, async () => {
   const petlog = await start({ PETLOG_RECORDING_PRE_ROLL_SECONDS: '0', PETLOG_RECORDING_REWIND_MINUTES: '0' });
   const switchSound = (sound: boolean): Promise<unknown> => call(`${petlog.url}/settings`, 'PATCH', { camera: { sound } });
-  const muted = await watch(petlog);
-  const early = await watch(petlog, {}, '', true);
+  const muted = await watch(petlog, {}, '', false, true);
+  const early = await watch(petlog, {}, '', true, true);
   expect(early.client.sound).toEqual([]);
   expect((await statusOf(petlog)).active_streams).toBe(2);
   await switchSound(true);
   // A session has the tracks that it was answered with: who took none but wanted it comes back.
   await vi.waitFor(async () => expect((await statusOf(petlog)).active_streams).toBe(1), 60_000);
 
-  const { client } = await watch(petlog, {}, '', true);
+  const { client } = await watch(petlog, {}, '', true, true);
   await vi.waitFor(() => expect(client.sound.length).toBeGreaterThan(60), 60_000);
   const steps = client.sound.slice(1).map(({ timestamp }, index) => timestamp - (client.sound[index]?.timestamp ?? 0));
   expect(steps.filter((step) => step <= 0 || step % 960 !== 0)).toEqual([]);

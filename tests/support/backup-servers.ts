@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import S3rver from 's3rver';
+import { unfinishedS3Uploads } from './unfinished-s3-uploads.ts';
 
 export interface BackupServer extends AsyncDisposable {
   readonly url: string;
@@ -37,16 +38,18 @@ export async function startWebDav(directory: string, username: string, password:
     port,
     directory,
     async [Symbol.asyncDispose]() {
-      const ended = once(program, 'exit');
-      program.kill('SIGKILL');
-      await ended;
+      if (program.exitCode === null && program.signalCode === null) {
+        const ended = once(program, 'exit');
+        program.kill('SIGKILL');
+        await ended;
+      }
     },
   };
 }
 
 export const s3 = { accessKey: 'S3RVER', secretKey: 'S3RVER', bucket: 'petlog' } as const;
 
-/** The npm package s3rver: a server that speaks S3. It knows who asks by the id of the key alone, as it does not compute signatures of version 4. */
+/** The npm package s3rver: a server that speaks S3. It knows who asks by the id of the key alone, as it does not compute signatures of version 4; unfinished uploads are a stand-in's. */
 export async function startS3(directory: string): Promise<BackupServer> {
   await mkdir(directory, { recursive: true });
   const server = new S3rver({
@@ -57,6 +60,7 @@ export async function startS3(directory: string): Promise<BackupServer> {
     resetOnClose: false,
     configureBuckets: [{ name: s3.bucket, configs: [] }],
   });
+  server.middleware.unshift(unfinishedS3Uploads(s3.bucket, join(directory, s3.bucket)));
   const { port } = await server.run();
   return {
     url: `http://127.0.0.1:${port}`,

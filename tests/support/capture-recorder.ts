@@ -1,4 +1,5 @@
-import type { CameraPacket, CaptureSettings, CaptureSink } from '../../main/camera/source.ts';
+import type { CameraPacket, CameraSoundPacket, CaptureSettings, CaptureSink } from '../../main/camera/source.ts';
+import type { SoundFormat } from '../../main/media/sound/sound-format.ts';
 
 export const captureSettings: CaptureSettings = {
   name: '',
@@ -10,6 +11,8 @@ export const captureSettings: CaptureSettings = {
   hflip: false,
   vflip: false,
   overlay_timestamp: false,
+  sound: false,
+  microphone: 'auto',
 };
 
 /** Keeps what a camera source delivers, and says when there is enough of it. */
@@ -20,6 +23,18 @@ export class CaptureRecorder implements CaptureSink {
   /** What was said to those who may not know everything, and the certificate to confirm. */
   readonly saidToEveryone: (string | undefined)[] = [];
   readonly fingerprints: (string | undefined)[] = [];
+  readonly formats: (SoundFormat | { readonly problem: string })[] = [];
+  readonly sounds: CameraSoundPacket[] = [];
+  readonly sound = {
+    format: (format: SoundFormat | { readonly problem: string }): void => {
+      this.formats.push(format);
+      this.#notify();
+    },
+    packet: (packet: CameraSoundPacket): void => {
+      this.sounds.push(packet);
+      this.#notify();
+    },
+  };
   readonly #waiting = new Set<() => void>();
 
   frame(jpeg: Buffer): void {
@@ -55,6 +70,25 @@ export class CaptureRecorder implements CaptureSink {
       throw new Error(`the source ended after ${this.packets.length} packets: ${this.reasons.join('; ')}`);
     }
     return this.packets.slice(0, count);
+  }
+
+  /** How the camera's own sound is encoded, or why there is none. @throws when the source ends before */
+  async untilFormat(): Promise<SoundFormat | { readonly problem: string }> {
+    await this.#until(() => this.formats.length > 0 || this.reasons.length > 0);
+    const [format] = this.formats;
+    if (format === undefined) {
+      throw new Error(`the source ended without a word of its sound: ${this.reasons.join('; ')}`);
+    }
+    return format;
+  }
+
+  /** The first so many frames of sound, once they are there. @throws when the source ends before */
+  async untilSounds(count: number): Promise<CameraSoundPacket[]> {
+    await this.#until(() => this.sounds.length >= count || this.reasons.length > 0);
+    if (this.sounds.length < count) {
+      throw new Error(`the source ended after ${this.sounds.length} frames of sound: ${this.reasons.join('; ')}`);
+    }
+    return this.sounds.slice(0, count);
   }
 
   /** Why the source ended, once it has. */

@@ -85,6 +85,8 @@ export class OtherClient {
 }
 
 interface Fixtures {
+  /** Of the camera, unless a test says another frame rate itself: more where a test looks at a video or at moments. */
+  picturesPerSecond: number;
   /** Starts PetLog, with a small picture unless told otherwise; it is stopped after the test. */
   start: (options?: PetLogProcessOptions) => Promise<PetLogProcess>;
   dashboard: Dashboard;
@@ -93,12 +95,12 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures>({
-  // Playwright wants a pattern here, whether or not there is anything in it.
-  // eslint-disable-next-line no-empty-pattern
-  start: async ({}, use) => {
+  // Each is painted over the whole window, which without a graphics card is a large part of what a test costs.
+  picturesPerSecond: [5, { option: true }],
+  start: async ({ picturesPerSecond }, use) => {
     const processes: PetLogProcess[] = [];
     await use(async (options = {}) => {
-      const petlog = await startPetLog(withSmallPicture(options));
+      const petlog = await startPetLog(withSmallPicture(options, picturesPerSecond));
       processes.push(petlog);
       return petlog;
     });

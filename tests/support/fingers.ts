@@ -4,6 +4,12 @@ import type { Point } from '../../renderer/state/kiosk/zoom.ts';
 
 const stepMilliseconds = 16;
 const steps = 8;
+const restMilliseconds = 100;
+
+interface Way {
+  readonly from: Point;
+  readonly to: Point;
+}
 
 export class Fingers {
   readonly #devTools: CDPSession;
@@ -27,7 +33,19 @@ export class Fingers {
   }
 
   /** Moves a finger, or several at once, from where they come down to where they are lifted. */
-  async drag(...ways: readonly { readonly from: Point; readonly to: Point }[]): Promise<void> {
+  async drag(...ways: readonly Way[]): Promise<void> {
+    await this.#drag(ways, stepMilliseconds);
+  }
+
+  /**
+   * Moves a finger to what it seeks, where it rests before it is lifted. After one that was still moving, Chromium takes
+   * the next touch within a quarter of a second for one that stops a page which rolls on, and makes no click of it.
+   */
+  async seek(way: Way): Promise<void> {
+    await this.#drag([way], restMilliseconds);
+  }
+
+  async #drag(ways: readonly Way[], lastMilliseconds: number): Promise<void> {
     await this.#send(
       'touchStart',
       ways.map(({ from }) => from),
@@ -40,7 +58,7 @@ export class Fingers {
         stepMilliseconds,
       );
     }
-    await this.#send('touchEnd', [], stepMilliseconds);
+    await this.#send('touchEnd', [], lastMilliseconds);
     this.#seconds += 1;
   }
 

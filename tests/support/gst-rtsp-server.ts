@@ -12,13 +12,22 @@ export interface GstRtspServer extends AsyncDisposable {
   readonly port: number;
 }
 
+/** What it sends beside the pictures: the AAC of the film, or a WAV file in another encoding. */
+export type GstSound = { readonly encoding: 'aac' } | { readonly encoding: 'pcmu' | 'pcma' | 'l16' | 'opus'; readonly wave: string };
+
 /** A real RTSP server of somebody else: gst-rtsp-server, which plays the footage, or another MP4 file with H.264, at `/cat` at its own pace. */
-export async function startGstRtspServer(username: string, password: string, film = footagePath): Promise<GstRtspServer> {
+export async function startGstRtspServer(
+  username: string,
+  password: string,
+  film = footagePath,
+  sound: GstSound | null = null,
+): Promise<GstRtspServer> {
   if (!existsSync(python)) {
     throw new Error(`No ${python}: "sudo apt install python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-good" brings it.`);
   }
   const program = fileURLToPath(new URL('gst-rtsp-server.py', import.meta.url));
-  const child = spawn(python, [program, film, username, password], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const soundWords = sound === null ? [] : [sound.encoding, 'wave' in sound ? sound.wave : ''];
+  const child = spawn(python, [program, film, username, password, ...soundWords], { stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), ended])) as [unknown];
   if (typeof line !== 'string') {

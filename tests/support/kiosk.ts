@@ -122,9 +122,6 @@ export class Kiosk {
   }
 }
 
-/** The window shows JPEGs, each of which is painted anew over the whole screen: most of what a kiosk costs. */
-export const withSlowPicture = (options: PetLogProcessOptions): PetLogProcessOptions => withSmallPicture(options, 5);
-
 interface Fixtures {
   /** Opens the kiosk of a camera that was set up on a screen of this size and connects to its window; with `dataFiles: {}` of a new one. */
   openKiosk: (screen: Screen, options?: PetLogProcessOptions) => Promise<Kiosk>;
@@ -136,7 +133,7 @@ export const test = base.extend<Fixtures>({
   openKiosk: async ({}, use, testInfo) => {
     testInfo.annotations.push({ type: 'kiosk host', description: kioskHost });
     await using opened = new AsyncDisposableStack();
-    await use((screen, options = {}) => openKiosk(screen, withSlowPicture(options), opened));
+    await use((screen, options = {}) => openKiosk(screen, withSmallPicture(options), opened));
   },
 });
 

@@ -14,6 +14,8 @@ export interface RtspServerOptions {
   readonly parameterSets?: 'sdp' | 'stream';
   /** Lines of the session description instead of the video's. */
   readonly media?: readonly string[];
+  /** Of a second stream. */
+  readonly sound?: RtspSound;
   /** When RTP says that a picture ends. */
   readonly marker?: 'right' | 'always' | 'never';
   /** What RTP says about the time of a picture, in ticks of 90 kHz. */
@@ -32,6 +34,18 @@ export interface RtspServerOptions {
   readonly transport?: string;
   /** A free one unless told, as for a camera that comes back. */
   readonly port?: number;
+}
+
+/** What a camera sends beside its pictures, on channels 2 and 3. */
+export interface RtspSound {
+  /** Of its section of the session description. */
+  readonly lines: readonly string[];
+  /** Packets of RTP behind a picture. */
+  send(index: number): readonly Buffer[];
+  /** RTCP of both streams before a picture. */
+  report?(index: number): { readonly video: Buffer; readonly audio: Buffer } | null;
+  /** Header of the answer to PLAY. */
+  readonly rtpInfo?: string;
 }
 
 interface Request {
@@ -140,9 +154,11 @@ export class RtspServer implements AsyncDisposable {
     } else if (method === 'DESCRIBE') {
       reply('200 OK', ['Content-Type: application/sdp', `Content-Base: ${url}/`], this.#description());
     } else if (method === 'SETUP') {
-      reply('200 OK', [this.#options.transport ?? 'Transport: RTP/AVP/TCP;unicast;interleaved=0-1', 'Session: 17;timeout=60']);
+      reply('200 OK', [this.#options.transport ?? `Transport: ${headers.get('transport') ?? ''}`, 'Session: 17;timeout=60']);
     } else {
-      reply('200 OK', method === 'OPTIONS' ? ['Public: OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN'] : ['Session: 17']);
+      const { rtpInfo } = this.#options.sound ?? {};
+      const ofSession = ['Session: 17', ...(method === 'PLAY' && rtpInfo !== undefined ? [`RTP-Info: ${rtpInfo}`] : [])];
+      reply('200 OK', method === 'OPTIONS' ? ['Public: OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN'] : ofSession);
       if (method === 'PLAY') {
         this.#play(socket);
       }
@@ -162,7 +178,7 @@ export class RtspServer implements AsyncDisposable {
   }
 
   #description(): string {
-    const { footage, parameterSets = 'sdp', media } = this.#options;
+    const { footage, parameterSets = 'sdp', media, sound } = this.#options;
     const sets = [footage.sequenceParameters, footage.pictureParameters].map((set) => set.toString('base64')).join(',');
     const video = [
       'm=video 0 RTP/AVP 96',
@@ -170,7 +186,9 @@ export class RtspServer implements AsyncDisposable {
       `a=fmtp:96 packetization-mode=1${parameterSets === 'sdp' ? `; sprop-parameter-sets=${sets}` : ''}`,
       'a=control:trackID=1',
     ];
-    return ['v=0', 'o=- 0 0 IN IP4 127.0.0.1', 's=cat', 't=0 0', 'a=control:*', ...(media ?? video), ''].join('\r\n');
+    return ['v=0', 'o=- 0 0 IN IP4 127.0.0.1', 's=cat', 't=0 0', 'a=control:*', ...(media ?? video), ...(sound?.lines ?? []), ''].join(
+      '\r\n',
+    );
   }
 
   #play(socket: Socket): void {
@@ -181,6 +199,7 @@ export class RtspServer implements AsyncDisposable {
       pictures = Infinity,
       then = 'stall',
       intervalMilliseconds = 2,
+      sound,
     } = this.#options;
     const { send = (packets) => packets, timestamp = (_index, shown) => Math.round(shown * 90) } = this.#options;
     const lengthMilliseconds = footage.pictures.length * (1000 / 15);
@@ -198,7 +217,12 @@ export class RtspServer implements AsyncDisposable {
       const sets = picture.isKeyframe && parameterSets === 'stream' ? [footage.sequenceParameters, footage.pictureParameters] : [];
       const packets = rtpPackets({ sets, units: picture.units, marker, timestamp: timestamp(index, shown), sequence });
       sequence += packets.length;
+      const report = sound?.report?.(index) ?? null;
+      if (report !== null) {
+        socket.write(Buffer.concat([interleaved(1, report.video), interleaved(3, report.audio)]));
+      }
       send(packets, index).forEach((packet) => socket.write(interleaved(0, packet)));
+      sound?.send(index).forEach((packet) => socket.write(interleaved(2, packet)));
       const timer = setTimeout(() => {
         this.#timers.delete(timer);
         next(index + 1);

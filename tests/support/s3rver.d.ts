@@ -9,6 +9,7 @@ declare module 's3rver' {
       readonly resetOnClose: boolean;
       readonly configureBuckets: readonly { readonly name: string; readonly configs: readonly string[] }[];
     });
+    readonly middleware: import('./unfinished-s3-uploads.ts').Middleware[];
     run(): Promise<{ readonly port: number }>;
     close(): Promise<void>;
   }

@@ -2,9 +2,9 @@ import { expect } from '@playwright/test';
 import type { Config, ConfigPatch } from '../../shared/config.ts';
 import type { SetupState } from '../../shared/ipc.ts';
 import { askBridge, callBridge } from './kiosk-bridge.ts';
-import { kioskHost, openKiosk, test, withSlowPicture, type Kiosk } from './kiosk.ts';
+import { kioskHost, openKiosk, test, type Kiosk } from './kiosk.ts';
 import type { Screen } from './kiosk-screens.ts';
-import type { PetLogProcessOptions } from './petlog-process.ts';
+import { withSmallPicture, type PetLogProcessOptions } from './petlog-process.ts';
 
 /** The only one that tests of a shared kiosk choose. */
 export const kioskPin = '2468';
@@ -39,7 +39,7 @@ export function shareKiosk(firstScreen: Screen, options: PetLogProcessOptions = 
   return async (screen = firstScreen) => {
     test.info().annotations.push({ type: 'kiosk host', description: kioskHost });
     if (shared === undefined) {
-      const kiosk = await openKiosk(firstScreen, withSlowPicture(options), opened);
+      const kiosk = await openKiosk(firstScreen, withSmallPicture(options), opened);
       shared = { kiosk, beginning: await beginningOf(kiosk) };
     }
     const { kiosk, beginning } = shared;

@@ -82,8 +82,8 @@ export class WebRtcClient {
     return Math.max(...this.#sequences) + 1 - this.#sequences.size;
   }
 
-  /** Tells how much of it was lost, as a browser does every second (RFC 3550, 6.4.2). */
-  report(lostShare: number): void {
+  /** Tells how much of it was lost, as a browser does every second (RFC 3550, 6.4.2), and that it needs a keyframe (RFC 4585, 6.3.1). */
+  report(lostShare: number, wantsKeyframe = false): void {
     const report = Buffer.alloc(32);
     report.writeUInt8(0x81, 0); // version 2, one block
     report.writeUInt8(201, 1);
@@ -91,7 +91,9 @@ export class WebRtcClient {
     report.writeUInt32BE(1, 4);
     report.writeUInt32BE(this.ssrc, 8);
     report.writeUInt8(Math.round(lostShare * 255), 12);
-    this.#track.sendMessageBinary(report);
+    const pictureLoss = Buffer.from([0x81, 206, 0, 2, 0, 0, 0, 1, 0, 0, 0, 0]);
+    pictureLoss.writeUInt32BE(this.ssrc, 8);
+    this.#track.sendMessageBinary(wantsKeyframe ? Buffer.concat([report, pictureLoss]) : report);
   }
 
   close(): void {

@@ -72,9 +72,15 @@ export async function ask(addresses: Addresses, question: Question, signal: Abor
 
 /** What the other side says, for a sentence of ours: short, and without secrets. */
 export function said(text: string, secrets: readonly string[]): string {
-  const shown = secrets.filter((secret) => secret !== '').reduce((rest, secret) => rest.replaceAll(secret, '<redacted>'), text);
-  return foreignText(shown);
+  const hidden = secrets.flatMap(partsOf).sort((one, other) => other.length - one.length);
+  return foreignText(hidden.reduce((rest, secret) => rest.replaceAll(secret, '<redacted>'), text));
 }
+
+/** A secret as a whole, and what of it is one alone: the token in an address, the key behind a prefix. */
+const partsOf = (secret: string): string[] => {
+  const parts = [secret, secret.replace(/^whsec_/, ''), ...(secret.match(/[\w+=-]{16,}/g) ?? [])];
+  return parts.filter((part) => part !== '');
+};
 
 /** What went wrong before there was an answer. */
 export function faultOf(error: unknown, host: string, signal: AbortSignal): DeliveryError {

@@ -1,6 +1,6 @@
 import { lengthPrefix } from '../../frames/length-prefix.ts';
 import { PacketReader, type SourceFault } from '../../frames/packet-stream.ts';
-import type { RtspTarget } from '../../capture-process/request.ts';
+import type { RtspTarget, RtspWish } from '../../capture-process/request.ts';
 import { AddressRefusal } from '../../network/entered-address.ts';
 import { type EnteredUrl, readEnteredUrl } from '../../network/entered-url.ts';
 import { RemoteFault } from '../../remote/remote-fault.ts';
@@ -37,8 +37,9 @@ export class RtspSource implements CameraSource {
     this.#dependencies = dependencies;
   }
 
-  start(_settings: CaptureSettings, sink: CaptureSink): Capture {
-    return new RtspCapture(this.#address, this.#access, sink, this.#dependencies);
+  start({ sound, microphone }: CaptureSettings, sink: CaptureSink): Capture {
+    const takesSound = sound && microphone === 'auto' && sink.sound !== undefined;
+    return new RtspCapture(this.#address, this.#access, takesSound, sink, this.#dependencies);
   }
 }
 
@@ -48,9 +49,12 @@ class RtspCapture implements Capture {
   #place = 'this address';
   #program: ChildProgram | null = null;
   #isOver = false;
+  readonly #takesSound: boolean;
+  #isHeard = false;
 
-  constructor(address: string, access: NetworkAccess, sink: CaptureSink, dependencies: NetworkSourceDependencies) {
+  constructor(address: string, access: NetworkAccess, takesSound: boolean, sink: CaptureSink, dependencies: NetworkSourceDependencies) {
     this.#sink = sink;
+    this.#takesSound = takesSound;
     this.#dependencies = dependencies;
     void this.#run(address, access).catch((error: unknown) => {
       if (!this.#isOver) {
@@ -58,6 +62,13 @@ class RtspCapture implements Capture {
         endWith(sink, error, this.#place);
       }
     });
+  }
+
+  hear(isHeard: boolean): void {
+    this.#isHeard = isHeard;
+    if (this.#takesSound) {
+      this.#tell({ isHeard });
+    }
   }
 
   async stop(): Promise<void> {
@@ -92,6 +103,7 @@ class RtspCapture implements Capture {
         username,
         password,
         certificateFingerprint,
+        takesSound: this.#takesSound,
       });
       if (next === null) {
         return;
@@ -106,6 +118,11 @@ class RtspCapture implements Capture {
         password = '';
       }
     }
+  }
+
+  #tell(message: RtspTarget | RtspWish): void {
+    const text = Buffer.from(JSON.stringify(message));
+    this.#program?.input?.write(Buffer.concat([lengthPrefix(text.length), text]));
   }
 
   /** @returns where the camera leads instead; null when it is over. @throws RemoteFault */
@@ -125,14 +142,16 @@ class RtspCapture implements Capture {
       },
       onFault: (told) => (fault = told),
       onRedirect: (url) => (redirect = url),
+      onSoundFormat: (format) => this.#isOver || this.#sink.sound?.format(format),
+      onSound: (packet) => this.#isOver || this.#sink.sound?.packet(packet),
     });
     const program = new ChildProgram({
       ...{ file, arguments: words, environment: ofProgram ?? environment, holdsInput: true, spawn, clock },
       onOutput: (chunk) => reader.push(chunk),
     });
     this.#program = program;
-    const text = Buffer.from(JSON.stringify(target));
-    program.input?.write(Buffer.concat([lengthPrefix(text.length), text]));
+    this.#tell(target);
+    this.hear(this.#isHeard);
     const end = await program.ended;
     if (this.#isOver) {
       return null;

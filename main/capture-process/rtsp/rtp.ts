@@ -66,3 +66,22 @@ export function saysGoodbye(data: Buffer): boolean {
   }
   return false;
 }
+
+/** What a sender says about its clock. */
+export interface SenderReport {
+  /** Since 1900, by the clock that all streams of a sender share; 0 where it does not know. */
+  readonly ntpMilliseconds: number;
+  /** Of the same moment, on the clock of the stream: 32 bits. */
+  readonly timestamp: number;
+}
+
+/** The sender report in a compound packet of RTCP (RFC 3550, 6.4.1); null where there is none. */
+export function readSenderReport(data: Buffer): SenderReport | null {
+  for (let at = 0; at + 4 <= data.length; at += 4 + 4 * data.readUInt16BE(at + 2)) {
+    if (data[at + 1] === 200 && at + 20 <= data.length) {
+      const seconds = data.readUInt32BE(at + 8) + data.readUInt32BE(at + 12) / 2 ** 32;
+      return { ntpMilliseconds: seconds * 1000, timestamp: data.readUInt32BE(at + 16) };
+    }
+  }
+  return null;
+}

@@ -121,6 +121,10 @@ export class RtspConnection {
     this.#send(method, url, { ...headers, ...(authorization === null ? {} : { Authorization: authorization }) });
   }
 
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
   sendInterleaved(channel: number, data: Buffer): void {
     const header = Buffer.from([0x24, channel, 0, 0]);
     header.writeUInt16BE(data.length, 2);

@@ -1,19 +1,35 @@
 import { randomInt } from 'node:crypto';
-import { foreignText, RemoteFault } from '../../remote/remote-fault.ts';
+import { connectionFault, foreignText, RemoteFault } from '../../remote/remote-fault.ts';
 import type { Clock } from '../../system/clock.ts';
-import type { CameraPacket } from '../../camera/source.ts';
+import type { CameraPacket, CameraSoundPacket } from '../../camera/source.ts';
+import type { SoundFormat } from '../../media/sound/sound-format.ts';
 import type { RtspTarget } from '../request.ts';
 import { AccessUnits } from './access-units.ts';
+import { audioOf } from './audio-media.ts';
 import { H264Depacketizer } from './h264-depacketizer.ts';
 import { readRtp, receiverReport, saysGoodbye } from './rtp.ts';
-import { RtspConnection } from './rtsp-connection.ts';
+import { RtspConnection, RtspRedirect } from './rtsp-connection.ts';
 import { controlUrl, type MediaDescription, readSdp } from './sdp.ts';
+import { SessionSound } from './session-sound.ts';
+import { hasSoundByNow } from './sound-lookout.ts';
 import { SourceClock } from './source-clock.ts';
 
 interface RtspSessionOptions {
   readonly target: RtspTarget;
   readonly clock: Clock;
   onPacket(packet: CameraPacket): void;
+  /** Before the camera plays, where its sound is to be taken: how that is, or why there is none. */
+  onSoundFormat?(format: SoundFormat | { readonly problem: string }): void;
+  onSound?(packet: CameraSoundPacket): void;
+  /** A camera that has no sound to take is asked for it so often, while it is wanted. */
+  readonly soundLookMilliseconds?: number;
+}
+
+/** What is set up of a stream: the first of its two channels. */
+interface SetUp {
+  readonly channel: number;
+  /** Header of the answer. */
+  readonly session: string;
 }
 
 const defaultTimeoutSeconds = 60;
@@ -21,6 +37,9 @@ const defaultTimeoutSeconds = 60;
 const longestKeepAliveMilliseconds = 25_000;
 const shortestKeepAliveMilliseconds = 2000;
 const reportMilliseconds = 5000;
+/** Of the sound, where the camera does not choose another one. */
+const usualAudioChannel = 2;
+const usualSoundLookMilliseconds = 60_000;
 
 /** How encodings are called by people. */
 const encodingNames: Readonly<Record<string, string>> = {
@@ -35,7 +54,7 @@ const encodingNames: Readonly<Record<string, string>> = {
   'H263-1998': 'H.263',
 };
 
-/** The video of a camera that speaks RTSP, over TCP, from the first keyframe until the camera ends it. */
+/** The video of a camera that speaks RTSP, and its sound where that is wanted, over TCP, from the first keyframe until the camera ends it. */
 export class RtspSession {
   readonly #options: RtspSessionOptions;
   readonly #ended = Promise.withResolvers<never>();
@@ -46,6 +65,8 @@ export class RtspSession {
   #sessionId = '';
   #url: string;
   #supportsGetParameter = false;
+  #sound: SessionSound | null = null;
+  #isHeard = false;
 
   constructor(options: RtspSessionOptions) {
     this.#options = options;
@@ -75,6 +96,14 @@ export class RtspSession {
     }
   }
 
+  /** Whether its sound is passed on; not at first. */
+  hear(isHeard: boolean): void {
+    this.#isHeard = isHeard;
+    if (this.#sound !== null) {
+      this.#sound.isHeard = isHeard;
+    }
+  }
+
   /** Tells the camera that it may go, as some serve few at a time. */
   leave(): void {
     if (this.#sessionId !== '') {
@@ -93,28 +122,91 @@ export class RtspSession {
     const video = h264Of(session.media);
     const base = described.headers.get('content-base') ?? described.headers.get('content-location') ?? target.url;
     this.#url = controlUrl(base, session.control);
-    const setup = await connection.request('SETUP', controlUrl(base, video.control), {
-      Transport: 'RTP/AVP/TCP;unicast;interleaved=0-1',
+    const setUp = await this.#setUp(connection, controlUrl(base, video.control), 0);
+    const [id = '', ...parameters] = setUp.session.split(';').map((part) => part.trim());
+    this.#sessionId = id;
+    const sourceClock = new SourceClock(video.clockRate);
+    const audioChannel = target.takesSound ? await this.#setUpSound(connection, base, session.media, video, sourceClock) : null;
+    this.#receive(connection, video, sourceClock, setUp.channel, audioChannel);
+    const played = await connection.request('PLAY', this.#url, { ...this.#sessionHeader, Range: 'npt=0.000-' });
+    this.#sound?.begin(played.headers.get('rtp-info') ?? '');
+    this.#keepAlive(connection, Number(/^timeout=(\d+)$/i.exec(parameters.join(';'))?.[1] ?? defaultTimeoutSeconds));
+  }
+
+  /** @throws RemoteFault where it refuses, or gives it over UDP alone */
+  async #setUp(connection: RtspConnection, url: string, channel: number): Promise<SetUp> {
+    const answer = await connection.request('SETUP', url, {
+      Transport: `RTP/AVP/TCP;unicast;interleaved=${channel}-${channel + 1}`,
+      ...this.#sessionHeader,
     });
-    const transport = setup.headers.get('transport') ?? '';
+    const transport = answer.headers.get('transport') ?? '';
     if (/RTP\/AVP(?!\/TCP)/i.test(transport)) {
       throw new RemoteFault('gives its video over UDP alone, and RTSP over TCP is needed');
     }
-    const channel = Number(/interleaved=(\d+)/i.exec(transport)?.[1] ?? 0);
-    this.#receive(connection, video, channel);
-    const [id = '', ...parameters] = (setup.headers.get('session') ?? '').split(';').map((part) => part.trim());
-    this.#sessionId = id;
-    await connection.request('PLAY', this.#url, { ...this.#sessionHeader, Range: 'npt=0.000-' });
-    this.#keepAlive(connection, Number(/^timeout=(\d+)$/i.exec(parameters.join(';'))?.[1] ?? defaultTimeoutSeconds));
+    return {
+      channel: Number(/interleaved=(\d+)/i.exec(transport)?.[1] ?? channel),
+      session: answer.headers.get('session') ?? '',
+    };
+  }
+
+  /** A camera that refuses its sound gives its pictures all the same. @returns the first channel of the sound; null without */
+  async #setUpSound(
+    connection: RtspConnection,
+    base: string,
+    media: readonly MediaDescription[],
+    video: MediaDescription,
+    clock: SourceClock,
+  ): Promise<number | null> {
+    const { onSoundFormat = () => {}, onSound = () => {} } = this.#options;
+    const choice = audioOf(media);
+    if ('problem' in choice) {
+      onSoundFormat(choice);
+      this.#lookForSound();
+      return null;
+    }
+    try {
+      const { channel } = await this.#setUp(connection, controlUrl(base, choice.media.control), usualAudioChannel);
+      this.#sound = new SessionSound({ audio: choice.media, video, clock, onSound });
+      this.#sound.isHeard = this.#isHeard;
+      onSoundFormat(choice.format);
+      return channel;
+    } catch (error) {
+      if (error instanceof RtspRedirect || connection.isOver) {
+        throw error;
+      }
+      onSoundFormat({ problem: `refuses its sound: it ${connectionFault(error).message}` });
+      return null;
+    }
+  }
+
+  /** What is not set up when the camera begins to play cannot be taken later: it is asked for everything anew. */
+  #lookForSound(): void {
+    const { target, clock, soundLookMilliseconds = usualSoundLookMilliseconds } = this.#options;
+    const cancel = clock.after(soundLookMilliseconds, () => {
+      this.#timers.delete(cancel);
+      void (this.#isHeard ? hasSoundByNow(target, clock) : Promise.resolve(false)).then((hasSound) => {
+        if (hasSound) {
+          this.#ended.reject(new RtspRedirect(target.url));
+        } else if (this.#connection?.isOver === false) {
+          this.#lookForSound();
+        }
+      });
+    });
+    this.#timers.add(cancel);
   }
 
   get #sessionHeader(): Record<string, string> {
     return this.#sessionId === '' ? {} : { Session: this.#sessionId };
   }
 
-  #receive(connection: RtspConnection, video: MediaDescription, channel: number): void {
+  #receive(
+    connection: RtspConnection,
+    video: MediaDescription,
+    sourceClock: SourceClock,
+    channel: number,
+    audioChannel: number | null,
+  ): void {
     const { clock, onPacket } = this.#options;
-    const sourceClock = new SourceClock(video.clockRate);
     const units = new AccessUnits(({ annexB, isKeyframe, timestamp }) =>
       onPacket({ annexB, isKeyframe, sourceMilliseconds: sourceClock.time(timestamp, clock.monotonicMilliseconds()) }),
     );
@@ -123,23 +215,28 @@ export class RtspSession {
     }
     const depacketizer = new H264Depacketizer(units);
     const self = randomInt(0xffff_ffff);
-    let reportDueMilliseconds = clock.monotonicMilliseconds() + reportMilliseconds;
+    const reports = { video: new ReportTimer(clock), audio: new ReportTimer(clock) };
     this.#onInterleaved = (from, data) => {
       if (from === channel + 1) {
+        this.#sound?.control('video', data);
         if (saysGoodbye(data)) {
           this.#ended.reject(new RemoteFault('ended its video'));
         }
-        return;
-      }
-      const packet = from === channel ? readRtp(data) : null;
-      if (packet?.payloadType !== video.payloadType) {
-        return;
-      }
-      depacketizer.push(packet);
-      const now = clock.monotonicMilliseconds();
-      if (now >= reportDueMilliseconds) {
-        reportDueMilliseconds = now + reportMilliseconds;
-        connection.sendInterleaved(channel + 1, receiverReport(self, packet.source, packet.sequence));
+      } else if (from === channel) {
+        const packet = readRtp(data);
+        if (packet?.payloadType === video.payloadType) {
+          depacketizer.push(packet);
+          if (reports.video.isDue()) {
+            connection.sendInterleaved(channel + 1, receiverReport(self, packet.source, packet.sequence));
+          }
+        }
+      } else if (audioChannel !== null && from === audioChannel + 1) {
+        this.#sound?.control('audio', data);
+      } else if (from === audioChannel) {
+        const packet = this.#sound?.data(data) ?? null;
+        if (packet !== null && reports.audio.isDue()) {
+          connection.sendInterleaved(audioChannel + 1, receiverReport(self, packet.source, packet.sequence));
+        }
       }
     };
   }
@@ -156,6 +253,26 @@ export class RtspSession {
       this.#timers.add(cancel);
     };
     next();
+  }
+}
+
+/** When a stream is to be reported on. */
+class ReportTimer {
+  readonly #clock: Pick<Clock, 'monotonicMilliseconds'>;
+  #dueMilliseconds: number;
+
+  constructor(clock: Pick<Clock, 'monotonicMilliseconds'>) {
+    this.#clock = clock;
+    this.#dueMilliseconds = clock.monotonicMilliseconds() + reportMilliseconds;
+  }
+
+  isDue(): boolean {
+    const now = this.#clock.monotonicMilliseconds();
+    if (now < this.#dueMilliseconds) {
+      return false;
+    }
+    this.#dueMilliseconds = now + reportMilliseconds;
+    return true;
   }
 }
 

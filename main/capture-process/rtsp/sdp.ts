@@ -6,6 +6,10 @@ export interface MediaDescription {
   /** In upper case: `H264`, `H265`, `JPEG`; empty where it is not said. */
   readonly encoding: string;
   readonly clockRate: number;
+  /** Of sound; 1 where nothing is said. */
+  readonly channels: number;
+  /** It comes from the camera; false where it goes there, or nowhere. */
+  readonly isSent: boolean;
   /** Of the payload, such as `sprop-parameter-sets`; names in lower case. */
   readonly parameters: ReadonlyMap<string, string>;
   /** Address of the stream, as it is written; null for that of the whole. */
@@ -17,9 +21,25 @@ export interface SessionDescription {
   readonly media: readonly MediaDescription[];
 }
 
-/** Payload types of video that need no `rtpmap` (RFC 3551, table 5). */
-const staticEncodings: Readonly<Record<number, string>> = { 26: 'JPEG', 28: 'NV', 31: 'H261', 32: 'MPV', 33: 'MP2T', 34: 'H263' };
+interface StaticEncoding {
+  readonly encoding: string;
+  readonly clockRate: number;
+  readonly channels: number;
+}
+
 const videoClockRate = 90_000;
+const picture = (encoding: string): StaticEncoding => ({ encoding, clockRate: videoClockRate, channels: 1 });
+const sound = (encoding: string, clockRate = 8000, channels = 1): StaticEncoding => ({ encoding, clockRate, channels });
+/** Payload types that need no `rtpmap` (RFC 3551, tables 4 and 5). */
+const staticEncodings: Readonly<Record<number, StaticEncoding>> = {
+  ...{ 0: sound('PCMU'), 3: sound('GSM'), 4: sound('G723'), 5: sound('DVI4'), 6: sound('DVI4', 16_000), 7: sound('LPC') },
+  ...{ 8: sound('PCMA'), 9: sound('G722'), 10: sound('L16', 44_100, 2), 11: sound('L16', 44_100), 12: sound('QCELP') },
+  ...{ 13: sound('CN'), 14: sound('MPA', 90_000), 15: sound('G728'), 16: sound('DVI4', 11_025), 17: sound('DVI4', 22_050) },
+  ...{ 18: sound('G729'), 26: picture('JPEG'), 28: picture('NV'), 31: picture('H261'), 32: picture('MPV'), 33: picture('MP2T') },
+  ...{ 34: picture('H263') },
+};
+/** Of one stream that is offered in several encodings, the first of these is taken. */
+const taken = ['H264', 'MPEG4-GENERIC', 'OPUS', 'PCMU', 'PCMA', 'L16'];
 
 export function readSdp(text: string): SessionDescription {
   const sections = text.split(/\r?\n(?=m=)|^(?=m=)/).map((section) => section.split(/\r?\n/).map((line) => line.trim()));
@@ -34,19 +54,26 @@ function readMedia([first = '', ...lines]: readonly string[]): MediaDescription 
     .filter((format) => /^\d+$/.test(format))
     .map(Number);
   const described = payloadTypes.map((payloadType) => describe(payloadType, lines));
-  // One stream may be offered in several encodings.
-  const { payloadType, encoding, clockRate } = described.find((each) => each.encoding === 'H264') ?? described[0] ?? describe(-1, lines);
-  return { kind, payloadType, encoding, clockRate, parameters: parametersOf(payloadType, lines), control: attribute(lines, 'control') };
+  const chosen = described.find(({ encoding }) => taken.includes(encoding)) ?? described[0] ?? describe(-1, lines);
+  return {
+    kind,
+    ...chosen,
+    isSent: !lines.some((line) => line === 'a=sendonly' || line === 'a=inactive'),
+    parameters: parametersOf(chosen.payloadType, lines),
+    control: attribute(lines, 'control'),
+  };
 }
 
-function describe(payloadType: number, lines: readonly string[]): Pick<MediaDescription, 'payloadType' | 'encoding' | 'clockRate'> {
+function describe(payloadType: number, lines: readonly string[]): StaticEncoding & { payloadType: number } {
   const map = attributes(lines, 'rtpmap').find((value) => value.split(/\s+/)[0] === String(payloadType));
-  const [, encoding, rate] = /^\d+\s+([^/\s]+)(?:\/(\d+))?/.exec(map ?? '') ?? [];
+  const [, encoding, rate, channels] = /^\d+\s+([^/\s]+)(?:\/(\d+))?(?:\/(\d+))?/.exec(map ?? '') ?? [];
+  const usual = staticEncodings[payloadType] ?? picture('');
   const clockRate = Number(rate ?? 0);
   return {
     payloadType,
-    encoding: (encoding ?? staticEncodings[payloadType] ?? '').toUpperCase(),
-    clockRate: clockRate > 0 ? clockRate : videoClockRate,
+    encoding: (encoding ?? usual.encoding).toUpperCase(),
+    clockRate: clockRate > 0 ? clockRate : usual.clockRate,
+    channels: encoding === undefined ? usual.channels : Math.max(1, Number(channels ?? 1)),
   };
 }
 

@@ -53,6 +53,13 @@ export class SourceClock {
     return this.#isUseless ? null : this.#milliseconds;
   }
 
+  /** The same for another time near that of the newest picture; it changes nothing. */
+  at(timestamp: number): number | null {
+    return this.#isUseless || this.#lastTimestamp === null
+      ? null
+      : this.#milliseconds + ((timestamp - this.#lastTimestamp) | 0) / this.#ticksPerMillisecond;
+  }
+
   /** A burst makes one window too fast, a stall one too slow and the next too fast; only what stays so is wrong. */
   #judge(arrivalMilliseconds: number): void {
     const passed = arrivalMilliseconds - this.#windowArrivalMilliseconds;

@@ -5,10 +5,13 @@ import { forEachCamera, keyOf } from '../each-camera.ts';
 import { type Finding, ok, problem } from '../finding.ts';
 import type { ExaminedCamera, Subject } from '../subject.ts';
 
-/** Whether there is what a camera is to hear with. It is not opened: it may be in use, by PetLog itself. */
+/**
+ * Whether there is what a camera is to hear with. A microphone is not opened: it may be in use, by PetLog itself. A camera
+ * on the network is asked.
+ */
 export const checkMicrophone = forEachCamera(checkOne);
 
-async function checkOne({ machine }: Subject, camera: ExaminedCamera): Promise<Finding> {
+async function checkOne({ machine, tryCameraSound }: Subject, camera: ExaminedCamera): Promise<Finding> {
   if (!camera.settings.sound) {
     return ok(sentence('microphone_off'));
   }
@@ -16,6 +19,15 @@ async function checkOne({ machine }: Subject, camera: ExaminedCamera): Promise<F
     const place = await findSoundPlace(camera.settings, false, machine);
     if (place.kind === 'tone') {
       return ok(sentence('microphone_tone'));
+    }
+    if (place.kind === 'camera') {
+      const trial = await tryCameraSound(camera);
+      return 'encoding' in trial
+        ? ok(sentence('microphone_camera', { encoding: encodingNames[trial.encoding] }))
+        : problem(
+            sentence('microphone_camera_unusable', { reason: trial.reason }),
+            sentence('microphone_camera_unusable_advice', { key: keyOf(camera, 'microphone') }),
+          );
     }
     return machine.has('arecord')
       ? ok(sentence('microphone_found', { device: place.device }))
@@ -27,3 +39,6 @@ async function checkOne({ machine }: Subject, camera: ExaminedCamera): Promise<F
     return problem(sentence('microphone_none'), sentence('microphone_none_advice', { key: keyOf(camera, 'microphone') }));
   }
 }
+
+/** As makers of cameras call them. */
+const encodingNames = { aac: 'AAC', opus: 'Opus', pcmu: 'G.711 µ-law', pcma: 'G.711 A-law', l16: 'L16' } as const;

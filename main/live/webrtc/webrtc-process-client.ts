@@ -2,6 +2,7 @@ import type { VoicePacket } from '../../media/sound/speaker-protocol.ts';
 import type { Clock } from '../../system/clock.ts';
 import type { Logger } from '../../system/logger.ts';
 import { WorkerProcess, type WorkerPatience } from '../../system/worker-process.ts';
+import { WorkerError } from '../../system/worker-requests.ts';
 import type { AnsweredOffer, SentRendition, WebRtcCommand, WebRtcPicture, WebRtcReport, WebRtcRequests, WebRtcSound } from './protocol.ts';
 
 interface WebRtcProcessOptions {
@@ -12,6 +13,8 @@ interface WebRtcProcessOptions {
   portNumber(): number;
   /** Null for every network. */
   bindAddress(): string | null;
+  /** `stun:ADDRESS:PORT`; null for none. */
+  stunServer(): Promise<string | null>;
   /** Monotonic milliseconds that all processes of the machine share. */
   machineMilliseconds(): number;
 }
@@ -49,6 +52,8 @@ export class WebRtcProcessClient {
   readonly #options: WebRtcProcessOptions;
   readonly #worker: WorkerProcess<WebRtcRequests, WebRtcCommand, Exclude<WebRtcReport, { type: 'ready' | 'succeeded' | 'refused' }>>;
   readonly #sessions = new Map<string, SessionOwner>();
+  /** When it was gone last. */
+  #hadSessions = false;
 
   constructor(options: WebRtcProcessOptions) {
     const { program, clock, logger } = options;
@@ -75,7 +80,16 @@ export class WebRtcProcessClient {
               [...this.#sessions.values()].find(({ cameraId }) => cameraId === report.cameraId)?.onKeyframeWanted(report.rendition);
           }
         },
-        gone: () => [...this.#sessions.keys()].forEach((sessionId) => this.#end(sessionId)),
+        gone: () => {
+          this.#hadSessions = this.#sessions.size > 0;
+          [...this.#sessions.keys()].forEach((sessionId) => this.#end(sessionId));
+        },
+        // Those who watched come back in a moment, and find it running; it ends where nobody does.
+        crashed: () => {
+          if (this.#hadSessions) {
+            this.#worker.start();
+          }
+        },
       },
     );
   }
@@ -93,10 +107,13 @@ export class WebRtcProcessClient {
   async open(sessionId: string, offer: string, owner: SessionOwner): Promise<AnsweredOffer> {
     this.#sessions.set(sessionId, owner);
     try {
-      const { portNumber, bindAddress, machineMilliseconds, clock } = this.#options;
+      const { portNumber, bindAddress, stunServer, machineMilliseconds, clock } = this.#options;
       const { cameraId, renditions, hasSound, mayTalk } = owner;
+      const network = { portNumber: portNumber(), bindAddress: bindAddress(), stunServer: await stunServer() };
+      if (!this.#sessions.has(sessionId)) {
+        throw new WorkerError('ECANCELED', 'it was ended');
+      }
       const machineOffsetMilliseconds = machineMilliseconds() - clock.monotonicMilliseconds();
-      const network = { portNumber: portNumber(), bindAddress: bindAddress() };
       const wanted = { cameraId, renditions, hasSound, mayTalk };
       return await this.#worker.ask('open', { sessionId, ...wanted, machineOffsetMilliseconds, offer, ...network });
     } catch (error) {

@@ -1,16 +1,36 @@
+import type { SoundFormat } from './sound-format.ts';
 import type { OpusFrame } from './sound-frame.ts';
 
 /** What crosses between the main process and a sound process. */
+
+/** What is listened to. */
+export type HeardInput =
+  /** By its name of ALSA. */
+  | { readonly kind: 'microphone'; readonly device: string }
+  /** That of the mock camera. */
+  | { readonly kind: 'tone' }
+  /** What the camera itself sends, as `camera-sound`. */
+  | { readonly kind: 'camera'; readonly format: SoundFormat };
+
+/** A frame of a camera's own sound. */
+export interface CameraSound {
+  readonly data: Buffer;
+  /** When its first sample was heard, by the main process's monotonic clock; null where the camera does not say. */
+  readonly firstMilliseconds: number | null;
+  /** When it came, by the same clock. */
+  readonly arrivedMilliseconds: number;
+}
 
 /** Main process to sound process. */
 export type SoundCommand =
   | {
       type: 'listen';
-      /** Name of ALSA; null for the tone of the mock camera. */
-      microphone: string | null;
+      input: HeardInput;
       /** From the main process's monotonic milliseconds to those of the machine. */
       machineOffsetMilliseconds: number;
     }
+  /** For the camera that is listened to; lost for another one. */
+  | ({ type: 'camera-sound' } & CameraSound)
   /** The microphone is closed, up to the next `listen`. */
   | { type: 'rest' }
   /** Whether somebody hears it by WebRTC; not at first. */

@@ -9,6 +9,8 @@ export const samplesOfFrame = 1024;
 export const samplesPerMillisecond = samplesPerSecond / 1000;
 export const frameMilliseconds = samplesOfFrame / samplesPerMillisecond;
 
+/** Of one frame of AAC with one channel (ISO/IEC 13818-7, 3.2.2: 6,144 bits). */
+export const largestAacFrameBytes = 768;
 /** Of one frame of Opus: 20 ms, as browsers send it. WebRTC has the same sound in that form, on a grid of its own. */
 export const samplesOfOpusFrame = 960;
 

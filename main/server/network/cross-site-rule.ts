@@ -99,6 +99,7 @@ export function findSite(allowedOrigins: () => readonly string[]): RequestHandle
     }
     if (origin.site === 'listed' && request.headers.origin !== undefined) {
       response.setHeader('Access-Control-Allow-Origin', request.headers.origin);
+      response.setHeader('Access-Control-Expose-Headers', 'ETag, Link, Location'); // what a player by WHEP needs
       if (request.method === 'OPTIONS') {
         response.setHeader('Access-Control-Allow-Methods', 'GET, HEAD, POST, PUT, PATCH, DELETE');
         response.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type');

@@ -4,6 +4,7 @@ import type { Relay } from '../../../shared/relays.ts';
 import type { Principal } from '../../access/principal.ts';
 import { principalOf } from '../access/authentication.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
+import { type MeasuredBackup, measureBackups } from './backup-metrics.ts';
 
 /** What of a camera is measured. */
 interface MeasuredCamera {
@@ -24,6 +25,7 @@ interface MetricsSources {
   eventReaderCount(): number;
   /** What came of alerts, of those that are remembered. */
   deliveryCounts(): readonly { readonly kind: string; readonly state: string; readonly count: number }[];
+  backups(): readonly MeasuredBackup[];
   relays(): readonly Pick<Relay, 'relay_id' | 'camera_id' | 'state' | 'sent_bytes' | 'reconnects' | 'lost_pictures'>[];
 }
 
@@ -161,6 +163,7 @@ export function metrics({
   connectionCount,
   eventReaderCount,
   deliveryCounts,
+  backups,
   relays,
 }: MetricsSources): RawHandlers['metrics.get'] {
   const registry = new Registry();
@@ -184,7 +187,7 @@ export function metrics({
     const own = [
       registry,
       measureCameras(camerasOf(principal)),
-      ...(principal.cameraIds === undefined ? [measureAlerts(deliveryCounts()), measureRelays(relays())] : []),
+      ...(principal.cameraIds === undefined ? [measureAlerts(deliveryCounts()), measureBackups(backups()), measureRelays(relays())] : []),
     ];
     response.setHeader('Content-Type', registry.contentType);
     response.end((await Promise.all(own.map((each) => each.metrics()))).join('\n'));

@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import { PetLogError } from '../../../shared/errors.ts';
+import type { IceServer } from '../../../shared/ice-servers.ts';
 import type { Permissions } from '../../access/permissions.ts';
 import { mayTalk as mayTalkAtAll, type Principal } from '../../access/principal.ts';
 import { refusedOfferCode, type SentRendition } from '../../live/webrtc/protocol.ts';
@@ -11,6 +12,7 @@ import { principalOf, watcherOf } from '../access/authentication.ts';
 import { textBodyOf } from '../input.ts';
 import { prefixOf } from '../network/prefix.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
+import { iceServerLinks } from './ice-server-links.ts';
 
 /** A camera as its viewers need it. */
 interface WatchedCamera {
@@ -28,6 +30,7 @@ interface WebRtcDependencies {
   cameraOf(principal: Principal, cameraId: string | undefined): WatchedCamera;
   cameras(): readonly WatchedCamera[];
   readonly permissions: Pick<Permissions, 'onEnd'>;
+  iceServers(): readonly IceServer[];
   isShuttingDown(): boolean;
 }
 
@@ -35,7 +38,7 @@ const mostCandidates = 50;
 
 /** `POST /live/webrtc` (WHEP, draft-ietf-wish-whep), and `PATCH` and `DELETE` of what it began, by the same device. */
 export function webRtcHandlers(dependencies: WebRtcDependencies): Pick<RawHandlers, 'webrtc.open' | 'webrtc.change' | 'webrtc.end'> {
-  const { cameraOf, cameras, permissions, isShuttingDown } = dependencies;
+  const { cameraOf, cameras, permissions, iceServers, isShuttingDown } = dependencies;
   /** Those of others are not there. */
   const sessionOf = (id: string, request: Request, response: Response): WatchedCamera => {
     const asking = watcherOf(request, response);
@@ -74,6 +77,10 @@ export function webRtcHandlers(dependencies: WebRtcDependencies): Pick<RawHandle
       }
       if (webrtc.watcherOf(sessionId) === null) {
         forget(); // it has ended meanwhile
+      }
+      const links = iceServerLinks(iceServers());
+      if (links.length > 0) {
+        response.setHeader('Link', links);
       }
       response
         .status(201)

@@ -79,6 +79,7 @@ export const copyWords: CopyWords = {
   looking: 'Es wird nachgesehen, was dort ist…',
   restored: (recordings, events) => `Wieder da: ${recordings} Aufnahmen, ${events} Ereignisse.`,
   restoreFailed: (reason) => `Nicht alles kam zurück. ${reason}`,
+  restoreNothing: (reason) => `Nichts kam zurück. ${reason}`,
   encrypt: 'Verschlüsseln',
   encrypted: 'Verschlüsselt',
   encryptTitle: (name) => `Verschlüsseln, was nach „${name}“ geht`,
@@ -103,7 +104,8 @@ export const copyWords: CopyWords = {
   checking: 'Kopien werden geprüft…',
   checkedGood: (when, count) => `Geprüft ${when}: ${count} Dateien sind, wie sie gesendet wurden.`,
   checkedBroken: (when, broken, count) =>
-    `Geprüft ${when}: Von ${count} Dateien sind ${broken} nicht, wie sie gesendet wurden. Sie werden neu gesendet, soweit sie noch hier sind.`,
+    `Geprüft ${when}: ${count} Dateien zurückgelesen, davon nicht wie gesendet: ${broken}. Was noch hier ist, wird neu gesendet.`,
+  checkFailed: (reason) => `Die Kopien ließen sich nicht prüfen. ${reason}`,
   loadFailed: (reason) => `Wohin Kopien gehen, ließ sich nicht laden. ${reason}`,
   restoreOne: 'Eine Aufnahme',
   restoreWhich: 'Aufnahme',

@@ -86,6 +86,7 @@ export const copyWords = {
   looking: 'Looking what is there…',
   restored: (recordings: string, events: string): string => `Back again: ${recordings} recordings, ${events} events.`,
   restoreFailed: (reason: string): string => `Not everything came back. ${reason}`,
+  restoreNothing: (reason: string): string => `Nothing came back. ${reason}`,
   encrypt: 'Encrypt',
   encrypted: 'Encrypted',
   encryptTitle: (name: string): string => `Encrypt what goes to “${name}”`,
@@ -107,7 +108,8 @@ export const copyWords = {
   checking: 'Checking copies…',
   checkedGood: (when: string, count: string): string => `Checked ${when}: ${count} files are as they were sent.`,
   checkedBroken: (when: string, broken: string, count: string): string =>
-    `Checked ${when}: of ${count} files, ${broken} are not what was sent. They are sent again where they are still here.`,
+    `Checked ${when}: ${count} files read back, ${broken} of them not as they were sent. What is still here is sent again.`,
+  checkFailed: (reason: string): string => `The copies could not be checked. ${reason}`,
   loadFailed: (reason: string): string => `Where copies go could not be loaded. ${reason}`,
   restoreOne: 'One recording',
   restoreWhich: 'Recording',

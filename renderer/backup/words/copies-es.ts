@@ -79,6 +79,7 @@ export const copyWords: CopyWords = {
   looking: 'Mirando qué hay allí…',
   restored: (recordings, events) => `De vuelta: ${recordings} grabaciones, ${events} eventos.`,
   restoreFailed: (reason) => `No volvió todo. ${reason}`,
+  restoreNothing: (reason) => `No volvió nada. ${reason}`,
   encrypt: 'Cifrar',
   encrypted: 'Cifrado',
   encryptTitle: (name) => `Cifrar lo que va a «${name}»`,
@@ -100,7 +101,8 @@ export const copyWords: CopyWords = {
   checking: 'Comprobando copias…',
   checkedGood: (when, count) => `Comprobado ${when}: ${count} archivos están como se enviaron.`,
   checkedBroken: (when, broken, count) =>
-    `Comprobado ${when}: de ${count} archivos, ${broken} no están como se enviaron. Se envían de nuevo si aún están aquí.`,
+    `Comprobado ${when}: ${count} archivos leídos, de ellos ${broken} no como se enviaron. Lo que aún está aquí se envía de nuevo.`,
+  checkFailed: (reason) => `No se pudieron comprobar las copias. ${reason}`,
   loadFailed: (reason) => `No se pudo cargar adónde van las copias. ${reason}`,
   restoreOne: 'Una grabación',
   restoreWhich: 'Grabación',

@@ -79,6 +79,7 @@ export const copyWords: CopyWords = {
   looking: 'Recherche de ce qui s’y trouve…',
   restored: (recordings, events) => `De retour : ${recordings} enregistrements, ${events} événements.`,
   restoreFailed: (reason) => `Tout n’est pas revenu. ${reason}`,
+  restoreNothing: (reason) => `Rien n’est revenu. ${reason}`,
   encrypt: 'Chiffrer',
   encrypted: 'Chiffré',
   encryptTitle: (name) => `Chiffrer ce qui va vers « ${name} »`,
@@ -101,7 +102,8 @@ export const copyWords: CopyWords = {
   checking: 'Vérification des copies…',
   checkedGood: (when, count) => `Vérifié ${when} : ${count} fichiers sont tels qu’envoyés.`,
   checkedBroken: (when, broken, count) =>
-    `Vérifié ${when} : sur ${count} fichiers, ${broken} ne sont pas tels qu’envoyés. Ils sont renvoyés s’ils sont encore ici.`,
+    `Vérifié ${when} : ${count} fichiers relus, dont ${broken} pas tels qu’envoyés. Ce qui est encore ici est renvoyé.`,
+  checkFailed: (reason) => `Les copies n’ont pas pu être vérifiées. ${reason}`,
   loadFailed: (reason) => `Les lieux de copie n’ont pas pu être chargés. ${reason}`,
   restoreOne: 'Un enregistrement',
   restoreWhich: 'Enregistrement',

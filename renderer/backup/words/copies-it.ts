@@ -79,6 +79,7 @@ export const copyWords: CopyWords = {
   looking: 'Si guarda che cosa c’è lì…',
   restored: (recordings, events) => `Di nuovo qui: ${recordings} registrazioni, ${events} eventi.`,
   restoreFailed: (reason) => `Non è tornato tutto. ${reason}`,
+  restoreNothing: (reason) => `Non è tornato nulla. ${reason}`,
   encrypt: 'Cifra',
   encrypted: 'Cifrato',
   encryptTitle: (name) => `Cifra ciò che va in «${name}»`,
@@ -100,7 +101,8 @@ export const copyWords: CopyWords = {
   checking: 'Controllo delle copie…',
   checkedGood: (when, count) => `Controllato ${when}: ${count} file sono come furono inviati.`,
   checkedBroken: (when, broken, count) =>
-    `Controllato ${when}: di ${count} file, ${broken} non sono come furono inviati. Si inviano di nuovo se sono ancora qui.`,
+    `Controllato ${when}: ${count} file riletti, di cui ${broken} non come furono inviati. Ciò che è ancora qui si invia di nuovo.`,
+  checkFailed: (reason) => `Non è stato possibile controllare le copie. ${reason}`,
   loadFailed: (reason) => `Non si è potuto caricare dove vanno le copie. ${reason}`,
   restoreOne: 'Una registrazione',
   restoreWhich: 'Registrazione',

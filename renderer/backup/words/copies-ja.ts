@@ -78,6 +78,7 @@ export const copyWords: CopyWords = {
   looking: '何があるか調べています…',
   restored: (recordings, events) => `戻りました: 録画${recordings}件、出来事${events}件。`,
   restoreFailed: (reason) => `すべては戻りませんでした。${reason}`,
+  restoreNothing: (reason) => `何も戻りませんでした。${reason}`,
   encrypt: '暗号化',
   encrypted: '暗号化済み',
   encryptTitle: (name) => `「${name}」へのコピーを暗号化`,
@@ -100,6 +101,7 @@ export const copyWords: CopyWords = {
   checkedGood: (when, count) => `${when}に確認: ファイル${count}件は送ったままです。`,
   checkedBroken: (when, broken, count) =>
     `${when}に確認: ファイル${count}件中${broken}件が送ったものと違います。ここに残っているものは送り直します。`,
+  checkFailed: (reason) => `コピーを確認できませんでした。${reason}`,
   loadFailed: (reason) => `コピー先を読み込めませんでした。${reason}`,
   restoreOne: '録画1件',
   restoreWhich: '録画',

@@ -33,7 +33,6 @@ export class PushCard extends LitElement {
         flex-wrap: wrap;
         gap: 8px;
         margin-top: 8px;
-        --button-wrap: normal;
       }
 
       .link {

@@ -128,6 +128,7 @@ export class Copies extends LitElement {
     last_error,
     is_checking,
     last_check,
+    check_error,
   }: BackupTargetStatus): TemplateResult {
     const words = this.#words;
     const waiting = waiting_count === 0 ? '' : `, ${words.waiting(formatNumber(waiting_count, locale()))}`;
@@ -138,7 +139,12 @@ export class Copies extends LitElement {
         ${words.there(formatNumber(copied_count, locale()), formatSize(copied_bytes, locale()))}${last_success_at === null ? '' : `. ${words.lastCopied(when(last_success_at))}`}
       </p>
       ${is_checking ? html`<p role="status">${words.checking}</p>` : this.#checkedPart(last_check)}
-      ${last_error === null ? nothing : html`<p class="problem">${icon('warning')}<span>${describeFault(last_error, words.faults)}</span></p>`}`;
+      ${is_checking ? nothing : this.#problem(check_error === null ? null : words.checkFailed(describeFault(check_error, words.faults)))}
+      ${this.#problem(last_error === null ? null : describeFault(last_error, words.faults))}`;
+  }
+
+  #problem(sentence: string | null): TemplateResult | typeof nothing {
+    return sentence === null ? nothing : html`<p class="problem">${icon('warning')}<span>${sentence}</span></p>`;
   }
 
   #checkedPart(check: BackupTargetStatus['last_check']): TemplateResult | typeof nothing {

@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { BackupEventPlaces, BackupRestore } from '../../../shared/backup.ts';
 import type { LogEvent } from '../../../shared/log-events.ts';
 import { describeBackupFailure } from '../../backup/describe-failure.ts';
@@ -14,6 +14,13 @@ import '../action-button.ts';
 import { restoreProgress } from './restore-progress.ts';
 
 const lookMilliseconds = 1000;
+/** In a dialog whose own parts have the same. */
+const besideOthers = css`
+  :host {
+    display: block;
+    padding-inline: 1rem;
+  }
+`;
 
 /** Brings the video of an event back, where it was copied to a place and is not here any more. Fires `back` with the event. */
 export class EventCopy extends LitElement {
@@ -26,7 +33,7 @@ export class EventCopy extends LitElement {
     failure: { state: true },
   };
 
-  static override styles: CSSResultGroup = [baseStyles, problemStyles, backupStyles];
+  static override styles: CSSResultGroup = [baseStyles, problemStyles, backupStyles, besideOthers];
 
   declare client: PetLogClient;
   declare event: LogEvent;

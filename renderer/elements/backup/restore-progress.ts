@@ -28,11 +28,14 @@ export function restoreProgress(restore: BackupRestore, words: CopyWords, onStop
       </p>`;
     case 'cancelled':
       return html`<p role="status">${words.stopped(recordings, events)}</p>`;
-    case 'failed':
+    case 'failed': {
+      const hasCome = restore.recordings_count + restore.events_count > 0;
+      const why = describeFault(reason ?? '', words.faults);
       return html`<p class="problem" role="alert">
-          ${icon('warning')}<span>${words.restoreFailed(describeFault(reason ?? '', words.faults))}</span>
+          ${icon('warning')}<span>${hasCome ? words.restoreFailed(why) : words.restoreNothing(why)}</span>
         </p>
-        <p class="muted">${words.restored(recordings, events)} ${words.restoreHelp}</p>`;
+        ${hasCome ? html`<p class="muted">${words.restored(recordings, events)} ${words.restoreHelp}</p>` : nothing}`;
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AutomaticMode, Weekday } from '../../../shared/config/automatic-recording.ts';
 import type { Config, ConfigPatch } from '../../../shared/config.ts';
+import { isMicrophoneName } from '../../../shared/config/microphone-name.ts';
 import type { ZonePlace } from '../../../shared/zones.ts';
 
 /** Either or. */
@@ -36,6 +37,11 @@ interface TimeField {
   readonly kind: 'time';
 }
 
+/** A microphone by its name of ALSA, or `auto`. */
+interface MicrophoneField {
+  readonly kind: 'microphone';
+}
+
 /** One of several. */
 interface ChoiceField {
   readonly kind: 'choice';
@@ -52,7 +58,7 @@ interface ChoicesField {
 export type Resolution = readonly [width: number, height: number];
 export type SettingValue = boolean | number | string | Resolution | readonly string[];
 export type SettingField = { readonly group: SettingGroup } & (
-  SwitchField | NumberField | SliderField | ResolutionField | TimeField | ChoiceField | ChoicesField
+  SwitchField | NumberField | SliderField | ResolutionField | TimeField | MicrophoneField | ChoiceField | ChoicesField
 );
 
 export const settingGroups = ['picture', 'running', 'noticing', 'screen'] as const;
@@ -82,6 +88,7 @@ export const settingFields = {
   'camera.quality': { group: 'picture', kind: 'number', min: 1, max: 100, step: 5 },
   'camera.overlay_timestamp': { group: 'picture', ...either },
   'camera.sound': { group: 'picture', ...either },
+  'camera.microphone': { group: 'picture', kind: 'microphone' },
   'camera.speaker': { group: 'picture', kind: 'switch', off: 'off', on: 'auto' },
   'camera.always_on': { group: 'running', ...either },
   'camera.idle_stop_seconds': { group: 'running', kind: 'number', min: 0, max: 86_400, step: 10 },
@@ -126,7 +133,8 @@ type ConfigKey = { [S in keyof Config]: `${S}.${keyof Config[S] & string}` }[key
 export type SettingName = keyof typeof settingFields;
 type RecordingSettingName = Extract<SettingName, `recording.${string}`>;
 export type AutomaticSettingName = Extract<SettingName, `recording.automatic${string}`>;
-export type SheetSettingName = Exclude<SettingName, RecordingSettingName>;
+/** The microphone's field has words of its own. */
+export type SheetSettingName = Exclude<SettingName, RecordingSettingName | 'camera.microphone'>;
 export type SettingValues = Readonly<Record<SettingName, SettingValue>>;
 
 export const settingNames = Object.keys(settingFields) as readonly SettingName[];
@@ -161,6 +169,9 @@ export function isAllowedSetting(name: SettingName, value: SettingValue): boolea
   }
   if (field.kind === 'choices') {
     return Array.isArray(value) && value.length >= field.least;
+  }
+  if (field.kind === 'microphone') {
+    return isMicrophoneName(String(value));
   }
   return field.kind !== 'time' || value !== '';
 }

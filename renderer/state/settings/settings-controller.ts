@@ -16,7 +16,7 @@ import {
 } from './setting-fields.ts';
 
 /** What is typed, or pressed again and again, is not saved at each step; of what is dragged people want to see soon what it does. */
-const restMilliseconds: Readonly<Partial<Record<SettingField['kind'], number>>> = { number: 700, time: 700, slider: 250 };
+const restMilliseconds: Readonly<Partial<Record<SettingField['kind'], number>>> = { number: 700, time: 700, microphone: 700, slider: 250 };
 
 export type SettingsState = 'loading' | 'ready' | 'saving' | 'saved';
 

@@ -66,6 +66,7 @@ export const auditWords: typeof english = {
       'live.options': 'Die Wege zum Livebild ansehen',
       'live.movement': 'Ansehen, was sich bewegt',
       'live.soundLevel': 'Lautstärke ansehen',
+      'live.microphones': 'Mikrofone ansehen',
       'live.start': 'Die Kamera starten',
       'live.talk': 'Durch den Lautsprecher sprechen',
       'live.stop': 'Die Kamera stoppen',

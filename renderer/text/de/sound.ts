@@ -9,4 +9,11 @@ export const soundWords: SoundWords = {
   mute: 'Stummschalten',
   level: 'Lautstärke',
   silent: 'Gerade ist nichts zu hören: Das Mikrofon ist offen, solange jemand das Video sieht oder aufgenommen wird.',
+  microphone: 'Mikrofon',
+  automatic: 'Automatisch',
+  another: 'Ein anderes, nach Namen',
+  deviceName: 'Name des Geräts',
+  deviceHint: 'So, wie der Befehl „arecord --list-pcms“ ihn nennt, zum Beispiel plughw:CARD=Webcam,DEV=0.',
+  wrongName: 'Das ist kein Name eines Mikrofons. Einer sieht so aus: plughw:CARD=Webcam,DEV=0, oder default.',
+  notFound: 'Dieses Mikrofon ist gerade nicht zu finden.',
 };

@@ -68,6 +68,7 @@ export const auditWords = {
       'live.options': 'See the ways to watch',
       'live.movement': 'See what moves',
       'live.soundLevel': 'Hear how loud it is',
+      'live.microphones': 'See the microphones',
       'live.start': 'Start the camera',
       'live.talk': 'Talk through the speaker',
       'live.stop': 'Stop the camera',

@@ -71,6 +71,7 @@ export const auditWords: typeof english = {
       'live.options': 'Consultar las formas de ver en directo',
       'live.movement': 'Ver lo que se mueve',
       'live.soundLevel': 'Ver el nivel de sonido',
+      'live.microphones': 'Ver los micrófonos',
       'live.start': 'Iniciar la cámara',
       'live.talk': 'Hablar por el altavoz',
       'live.stop': 'Detener la cámara',

@@ -9,4 +9,11 @@ export const soundWords: SoundWords = {
   mute: 'Silenciar',
   level: 'Nivel de sonido',
   silent: 'Ahora no se oye nada: el micrófono se abre mientras alguien ve el vídeo o se graba.',
+  microphone: 'Micrófono',
+  automatic: 'Automático',
+  another: 'Otro, por su nombre',
+  deviceName: 'Nombre del dispositivo',
+  deviceHint: 'Tal como lo indica el comando «arecord --list-pcms», por ejemplo plughw:CARD=Webcam,DEV=0.',
+  wrongName: 'Eso no es el nombre de un micrófono. Un nombre así es plughw:CARD=Webcam,DEV=0, o default.',
+  notFound: 'Este micrófono no se encuentra ahora.',
 };

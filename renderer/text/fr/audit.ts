@@ -71,6 +71,7 @@ export const auditWords: typeof english = {
       'live.options': 'Consulter les façons de regarder en direct',
       'live.movement': 'Voir ce qui bouge',
       'live.soundLevel': 'Voir le niveau sonore',
+      'live.microphones': 'Voir les microphones',
       'live.start': 'Démarrer la caméra',
       'live.talk': 'Parler par le haut-parleur',
       'live.stop': 'Arrêter la caméra',

@@ -66,6 +66,7 @@ export const auditWords: typeof english = {
       'live.options': 'Consultazione dei modi di vedere dal vivo',
       'live.movement': 'Visione di ciò che si muove',
       'live.soundLevel': 'Visione del livello sonoro',
+      'live.microphones': 'Visione dei microfoni',
       'live.start': 'Avvio della telecamera',
       'live.talk': 'Parlare dall’altoparlante',
       'live.stop': 'Arresto della telecamera',

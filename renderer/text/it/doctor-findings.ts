@@ -70,6 +70,10 @@ export const doctorFindings: DoctorLanguage = {
     microphone_found: 'L’audio è attivo, e si ascolta {device}.',
     microphone_none: 'L’audio è attivo, ma PetLog non trova alcun microfono per questa telecamera.',
     microphone_none_advice: 'Indica un microfono nel file di configurazione ({key}); “arecord --list-pcms” dice quali ci sono.',
+    microphone_camera: 'L’audio è attivo, e lo invia la telecamera stessa ({encoding}).',
+    microphone_camera_unusable: 'L’audio è attivo, ma non si sente nulla. La telecamera: {reason}.',
+    microphone_camera_unusable_advice:
+      'Controlla se l’audio è attivo nelle impostazioni della telecamera stessa, come AAC, G.711 o Opus, oppure indica un microfono di questa macchina nel file di configurazione ({key}).',
     microphone_program: 'L’audio è attivo, e serve il programma arecord.',
     microphone_program_advice: 'Installalo con «sudo apt install alsa-utils».',
     speaker_off: 'Non si può parlare a nessuno: nessun altoparlante è attivo.',

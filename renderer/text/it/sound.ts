@@ -9,4 +9,11 @@ export const soundWords: SoundWords = {
   mute: 'Disattiva l’audio',
   level: 'Livello sonoro',
   silent: 'Ora non si sente nulla: il microfono si apre mentre qualcuno guarda il video o si registra.',
+  microphone: 'Microfono',
+  automatic: 'Automatico',
+  another: 'Un altro, per nome',
+  deviceName: 'Nome del dispositivo',
+  deviceHint: 'Come lo indica il comando «arecord --list-pcms», per esempio plughw:CARD=Webcam,DEV=0.',
+  wrongName: 'Questo non è il nome di un microfono. Un nome è fatto così: plughw:CARD=Webcam,DEV=0, oppure default.',
+  notFound: 'Questo microfono ora non si trova.',
 };

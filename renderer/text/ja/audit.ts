@@ -71,6 +71,7 @@ export const auditWords: typeof english = {
       'live.options': '視聴方法の確認',
       'live.movement': '動いているものの確認',
       'live.soundLevel': '音量の確認',
+      'live.microphones': 'マイクの一覧の表示',
       'live.start': 'カメラの開始',
       'live.talk': 'スピーカーから話す',
       'live.stop': 'カメラの停止',

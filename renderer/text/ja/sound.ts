@@ -9,4 +9,11 @@ export const soundWords: SoundWords = {
   mute: '消音する',
   level: '音の大きさ',
   silent: '今は何も聞こえていません。映像を見ている間や録画中にマイクが開きます。',
+  microphone: 'マイク',
+  automatic: '自動',
+  another: '名前を入力する',
+  deviceName: 'デバイス名',
+  deviceHint: '「arecord --list-pcms」コマンドで表示される名前です。例：plughw:CARD=Webcam,DEV=0',
+  wrongName: 'マイクの名前ではありません。plughw:CARD=Webcam,DEV=0 や default のような名前を入力してください。',
+  notFound: 'このマイクは現在見つかりません。',
 };

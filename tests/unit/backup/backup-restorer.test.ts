@@ -35,7 +35,7 @@ it.each([
       storage: () => new StorageDirectory(directory.path, 'recordings'),
       library: { find: () => null, recover: async () => {} },
       isRecorded: () => false,
-      addEvent: async () => null,
+      addEvent: () => Promise.reject(new Error('nothing is added')),
       assertRoom: async () => {},
       logger: silentLogger,
     },

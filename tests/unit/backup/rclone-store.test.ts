@@ -85,7 +85,7 @@ const running = (): Promise<number> =>
       expect(text).not.toBe('');
       return Number(text);
     },
-    { timeout: 30_000, interval: 20 },
+    { timeout: 90_000, interval: 20 },
   );
 
 describe('what is asked', () => {

@@ -1,52 +1,28 @@
 /** What is known of the files of a place, by the real database, while encryption begins and ends. */
+import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { BackupDatabase } from '../../../main/backup/backup-database.ts';
-import { type BackupStore, type Content, readContent, sizeOf } from '../../../main/backup/backup-store.ts';
+import { type Content, readContent } from '../../../main/backup/backup-store.ts';
+import { HashedContent } from '../../../main/backup/hashed-content.ts';
 import { makeKey } from '../../../main/backup/sealing/age-file.ts';
 import { SealedStore } from '../../../main/backup/sealed-store.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
+import { StoredCopies } from '../../support/stored-copies.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const key = 'recordings/2026-05-01/one.mp4';
-const copy = { targetId: 'nas', kind: 'recording', sourceId: 'one', atMilliseconds: 1000, tries: 0 } as const;
+const copy = { targetId: 'nas', kind: 'recording', sourceId: 'one', idThere: 'one', atMilliseconds: 1000, tries: 0 } as const;
 const content: Content = { bytes: Buffer.from('a video') };
-
-/** A server, as a map. */
-class There implements BackupStore {
-  readonly files = new Map<string, Buffer>();
-
-  async send(name: string, sent: Content): Promise<void> {
-    const pieces: Buffer[] = [];
-    for await (const piece of readContent(sent, 0, sizeOf(sent))) {
-      pieces.push(piece);
-    }
-    this.files.set(name, Buffer.concat(pieces));
-  }
-
-  async read(name: string): Promise<AsyncIterable<Buffer>> {
-    return readContent({ bytes: this.files.get(name) ?? Buffer.alloc(0) }, 0, Infinity);
-  }
-
-  async remove(name: string): Promise<void> {
-    this.files.delete(name);
-  }
-
-  async list(): Promise<{ folders: string[]; files: { name: string; sizeBytes: number }[] }> {
-    return { folders: [], files: [] };
-  }
-
-  close(): void {}
-}
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let database: BackupDatabase;
-const there = new There();
+const there = new StoredCopies();
 
 beforeEach(async () => {
   directory = await temporaryDirectory();
   database = new BackupDatabase(join(directory.path, 'backup.db'), silentLogger);
-  database.add(copy, 0, 0);
+  database.copies.add(copy, 0, 0);
 });
 
 afterEach(async () => {
@@ -63,7 +39,7 @@ async function send(recipient: string, signal = new AbortController().signal): P
     stored: (file, other) => database.files.stored(copy, file, other),
     signal,
   });
-  database.copied(copy, 7);
+  database.copies.copied(copy, 7);
   return database.files.filesToCheck(copy.targetId, 10).map(({ key: known }) => known);
 }
 
@@ -76,6 +52,43 @@ it('a copy that is sent again after encryption began or ended takes the place of
   expect([...there.files.keys()]).toEqual([key]);
 });
 
-it('PetLog ends without reading a large file once more', async () => {
+it('PetLog ends without reading a large file once more of which parts were sent before', async () => {
+  vi.spyOn(there, 'send').mockResolvedValueOnce();
   await expect(send('', AbortSignal.abort())).rejects.toThrow('aborted');
+});
+
+it('a file is read once where all of it is sent at once, and its hash is that of what was sent', async () => {
+  const bytes = randomBytes(300_000);
+  let reads = 0;
+  const counted: Content = {
+    sizeBytes: bytes.length,
+    async *read(fromByte, count) {
+      reads += 1;
+      yield bytes.subarray(fromByte, fromByte + count);
+    },
+  };
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const hashOf = async (passed: readonly (readonly [number, number])[]): Promise<string> => {
+    const hashed = new HashedContent(counted);
+    for (const [fromByte, count] of passed) {
+      for await (const piece of readContent(hashed.content, fromByte, count)) {
+        expect(piece.equals(bytes.subarray(fromByte, fromByte + count))).toBe(true);
+      }
+    }
+    reads = 0;
+    return hashed.digest(new AbortController().signal);
+  };
+  // In parts, one of which goes twice.
+  expect(
+    await hashOf([
+      [0, 100_000],
+      [100_000, 150_000],
+      [50_000, 210_000],
+      [260_000, 40_000],
+    ]),
+  ).toBe(hash);
+  expect(reads).toBe(0);
+  // The first part went in an earlier attempt.
+  expect(await hashOf([[100_000, 200_000]])).toBe(hash);
+  expect(reads).toBe(1);
 });

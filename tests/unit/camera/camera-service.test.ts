@@ -20,6 +20,8 @@ const settings: CaptureSettings = {
   hflip: false,
   vflip: false,
   overlay_timestamp: false,
+  sound: false,
+  microphone: 'auto',
 };
 
 /** A camera whose every move the test makes. */

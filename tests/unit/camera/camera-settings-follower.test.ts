@@ -6,12 +6,14 @@ import { Config, type ConfigPatch } from '../../../shared/config.ts';
 let happened: string[];
 let isPrivate: boolean;
 let writesTime: boolean;
+let lacksSound: boolean;
 let reconfigured: Promise<void>;
 
 beforeEach(() => {
   happened = [];
   isPrivate = false;
   writesTime = false;
+  lacksSound = false;
   reconfigured = Promise.resolve();
 });
 
@@ -31,6 +33,9 @@ function follower(patch: ConfigPatch, logger: Logger = silentLogger): CameraSett
         return writesTime;
       },
       writesName: false,
+      get lacksSound() {
+        return lacksSound;
+      },
     },
     manager: {
       block: (reason) => happened.push(`blocked: ${reason}`),
@@ -77,6 +82,17 @@ describe("the follower of a camera's settings", () => {
     follow({ server: { time_zone: 'Europe/Paris' } }, ['server.time_zone']);
     expect(happened).toEqual(['camera reconfigured']);
   });
+
+  test.each(['camera.sound', 'camera.microphone'])(
+    'a camera that has not been asked for its sound is started anew by %s, and no other',
+    (key) => {
+      follow({ camera: { sound: true } }, [key]);
+      expect(happened).toEqual([]);
+      lacksSound = true;
+      follow({ camera: { sound: true } }, [key]);
+      expect(happened).toEqual(['camera reconfigured']);
+    },
+  );
 
   test('a camera that cannot take up its settings is a warning', async () => {
     const warned = Promise.withResolvers<unknown>();

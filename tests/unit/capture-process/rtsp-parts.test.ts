@@ -78,7 +78,7 @@ test('a description of a camera with sound, several encodings and its own addres
   const { control, media } = readSdp(text);
   expect(control).toBe('rtsp://cam/all');
   expect(media.map(({ kind, encoding, payloadType, control: own }) => [kind, encoding, payloadType, own])).toEqual([
-    ['audio', '', 0, 'trackID=0'],
+    ['audio', 'PCMU', 0, 'trackID=0'],
     ['video', 'H264', 96, 'trackID=1'],
   ]);
   expect(media[1]?.parameters.get('sprop-parameter-sets')).toBe('Zw==,aA==');

@@ -27,6 +27,7 @@ function play({ port }: RtspServer): { recorder: CaptureRecorder } {
     username: '',
     password: '',
     certificateFingerprint: null,
+    takesSound: false,
   };
   const session = new RtspSession({ target, clock: createSystemClock(), onPacket: (packet) => recorder.packet(packet) });
   sessions.push(session);

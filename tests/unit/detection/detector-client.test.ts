@@ -35,7 +35,7 @@ function create(modelPath: string) {
   return { clock, model, client, found, look, starts: () => starts };
 }
 
-const until = (expectation: () => void): Promise<void> => vi.waitFor(expectation, { timeout: 30_000, interval: 10 });
+const until = (expectation: () => void): Promise<void> => vi.waitFor(expectation, { timeout: 90_000, interval: 10 });
 
 /** Looks again and again until nobody can tell any more. */
 async function lookUntilGivenUp({ clock, client, look }: ReturnType<typeof create>): Promise<void> {

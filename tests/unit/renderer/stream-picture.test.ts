@@ -109,8 +109,19 @@ test('one that stands still while the camera gives pictures has failed, once', a
     time.pass(2000);
   }
   expect(picture.failures).toBe(1);
-  picture.sampled(undefined, 5);
+  picture.sampled(null, 5);
   time.pass(20_000);
   picture.sampled(7, 100);
   expect(picture.failures).toBe(1);
+});
+
+test('where there is no picture to be compared, as while a video is shown, nothing has failed', () => {
+  picture.arrived();
+  // What an event has to say that was given nothing is null, and no picture that stays the same.
+  const { detail } = new CustomEvent<number | null>('picture-sampled', {});
+  for (let frame = 0; frame <= 20; frame += 1) {
+    picture.sampled(detail, frame);
+    time.pass(2000);
+  }
+  expect(picture.failures).toBe(0);
 });

@@ -16,6 +16,7 @@ it('samples nothing while nobody asks', () => {
     connectionCount: unasked,
     eventReaderCount: unasked,
     deliveryCounts: unasked,
+    backups: unasked,
     relays: unasked,
   });
   const day = 24 * 60 * 60 * 1000;

@@ -50,7 +50,7 @@ const ofType = <T extends SoundReport['type']>(type: T): Extract<SoundReport, { 
 test('frames stand on the grid of the main process’s clock, and tell how loud it was', async () => {
   await arecord('echo "$@" > words; cat sound.raw; exec sleep 600');
   program.handle({ type: 'tell-level', isWanted: true });
-  program.handle({ type: 'listen', microphone: 'plughw:CARD=Webcam,DEV=0', machineOffsetMilliseconds: 10_000 });
+  program.handle({ type: 'listen', input: { kind: 'microphone', device: 'plughw:CARD=Webcam,DEV=0' }, machineOffsetMilliseconds: 10_000 });
   await vi.waitFor(() => expect(ofType('sound').length).toBeGreaterThan(15), 60_000);
   const numbers = ofType('sound').map(({ number }) => number);
   expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index));
@@ -70,12 +70,12 @@ test.each([
   ],
 ])('%s is said in a sentence', async (said, sentence) => {
   await arecord(`echo "${said}" >&2; exit 1`);
-  program.handle({ type: 'listen', microphone: 'hw:7', machineOffsetMilliseconds: 0 });
+  program.handle({ type: 'listen', input: { kind: 'microphone', device: 'hw:7' }, machineOffsetMilliseconds: 0 });
   await vi.waitFor(() => expect(ofType('microphone')[0]?.problem).toBe(sentence), 60_000);
 });
 
 test('a missing program is said, and a microphone that comes back is heard again', async () => {
-  program.handle({ type: 'listen', microphone: 'hw:1', machineOffsetMilliseconds: 0 });
+  program.handle({ type: 'listen', input: { kind: 'microphone', device: 'hw:1' }, machineOffsetMilliseconds: 0 });
   await vi.waitFor(() => expect(ofType('microphone')[0]?.problem).toMatch(/install the package alsa-utils/), 60_000);
   await arecord('cat sound.raw; exec sleep 600');
   await vi.waitFor(() => expect(ofType('sound').length).toBeGreaterThan(0), 60_000);
@@ -95,7 +95,7 @@ test('a microphone that is open and gives nothing is said, and opened again', as
     machineMilliseconds: () => milliseconds,
   });
   await arecord('exec sleep 600');
-  silent.handle({ type: 'listen', microphone: 'hw:1', machineOffsetMilliseconds: 0 });
+  silent.handle({ type: 'listen', input: { kind: 'microphone', device: 'hw:1' }, machineOffsetMilliseconds: 0 });
   await clock.advance(9000);
   expect(ofType('microphone')).toEqual([]);
   await clock.advance(2000);
@@ -110,7 +110,7 @@ test('a microphone that is open and gives nothing is said, and opened again', as
 
 test('a microphone that is no longer meant is closed', async () => {
   await arecord('cat sound.raw; echo $$ > running; exec sleep 600');
-  program.handle({ type: 'listen', microphone: 'hw:1', machineOffsetMilliseconds: 0 });
+  program.handle({ type: 'listen', input: { kind: 'microphone', device: 'hw:1' }, machineOffsetMilliseconds: 0 });
   await vi.waitFor(() => expect(ofType('sound').length).toBeGreaterThan(0), 60_000);
   const pid = await vi.waitFor(async () => {
     const written = await readFile(join(directory.path, 'running'), 'utf8');
@@ -125,7 +125,7 @@ test('the mock camera’s tone is soft, and is there', async () => {
   program.handle({ type: 'tell-level', isWanted: true });
   const began = Date.now();
   const timer = setInterval(() => (milliseconds = 60_000 + Date.now() - began), 5);
-  program.handle({ type: 'listen', microphone: null, machineOffsetMilliseconds: 0 });
+  program.handle({ type: 'listen', input: { kind: 'tone' }, machineOffsetMilliseconds: 0 });
   await vi.waitFor(() => expect(ofType('level').length).toBeGreaterThan(1), 60_000);
   clearInterval(timer);
   expect(ofType('level')[0]?.dbfs).toBeGreaterThan(-60);

@@ -35,6 +35,11 @@ test.each(settingNames)('%s allows what the schema does', (name) => {
         expect([value, isAllowedSetting(name, value)]).toEqual([value, accepts(name, value)]);
       }
       break;
+    case 'microphone':
+      for (const value of ['auto', 'plughw:CARD=Webcam,DEV=0', 'default', '', 'a b', 'hw:', 'x'.repeat(101)]) {
+        expect([value, isAllowedSetting(name, value)]).toEqual([value, accepts(name, value)]);
+      }
+      break;
     case 'number':
     case 'slider':
       for (const value of [field.min, field.max, field.min - 1, field.max + 1, field.min + 0.5, Number.NaN]) {

@@ -13,6 +13,7 @@ class Opening {
   readonly name: string;
   readonly end: () => void;
   isClosed = false;
+  questions = 0;
 
   constructor(name: string, end: () => void) {
     this.name = name;
@@ -37,7 +38,11 @@ function newPlayer(names: readonly string[] = ['best']): VideoPlayer {
         throw new Error('not here');
       }
       const opening = new Opening(name, onEnded);
-      return { capturedMilliseconds: () => undefined, close: () => (opening.isClosed = true) };
+      return {
+        capturedMilliseconds: () => undefined,
+        askWhetherOver: () => (opening.questions += 1),
+        close: () => (opening.isClosed = true),
+      };
     },
   }));
   return new VideoPlayer({
@@ -118,6 +123,67 @@ test('what ends while it is shown is told, and not asked for again', async () =>
   await Promise.resolve();
   time.pass(60_000);
   expect([told, openings.length, openings[0]?.isClosed, time.pending]).toEqual([['shown', 'ended'], 1, true, 0]);
+});
+
+test('what ends after it was shown for a while is begun anew at once, and the picture stays', async () => {
+  const player = newPlayer();
+  play(4000);
+  time.pass(1000);
+  openings[0]?.end();
+  await Promise.resolve();
+  expect([told, openings.map(({ isClosed }) => isClosed), player.kind]).toEqual([['shown'], [true, false], 'mse']);
+  time.pass(900);
+  expect(told).toEqual(['shown']);
+  play(5000);
+  expect([told, openings.length]).toEqual([['shown'], 2]);
+});
+
+test('where that takes longer something else is shown meanwhile, and what is begun anew is believed at once', async () => {
+  newPlayer();
+  play(4000);
+  time.pass(1000);
+  openings[0]?.end();
+  await Promise.resolve();
+  time.pass(1200);
+  expect(told).toEqual(['shown', 'lost']);
+  play(100);
+  expect(told).toEqual(['shown', 'lost', 'shown']);
+});
+
+test('what was begun anew and ends, too, is told', async () => {
+  newPlayer();
+  play(4000);
+  openings[0]?.end();
+  await Promise.resolve();
+  time.pass(100);
+  openings[1]?.end();
+  await Promise.resolve();
+  time.pass(60_000);
+  expect([told, openings.map(({ isClosed }) => isClosed), time.pending]).toEqual([['shown', 'ended'], [true, true], 0]);
+});
+
+test('a video that stands still is asked once whether it is over, later where its pictures come seldom', () => {
+  newPlayer();
+  play(5000);
+  time.pass(700);
+  expect(openings[0]?.questions).toBe(0);
+  time.pass(300);
+  expect(openings[0]?.questions).toBe(1);
+  time.pass(900);
+  expect(openings[0]?.questions).toBe(1);
+  play(5000);
+  time.pass(1000);
+  expect(openings[0]?.questions).toBe(2);
+  const playSlowly = (): void => {
+    for (let picture = 0; picture < 5; picture += 1) {
+      pictures += 1;
+      time.pass(1000);
+    }
+  };
+  playSlowly();
+  const { questions } = openings[0]!;
+  playSlowly();
+  expect(openings[0]?.questions).toBe(questions);
 });
 
 test('what brings no picture makes room for the next way, and all are tried anew', async () => {

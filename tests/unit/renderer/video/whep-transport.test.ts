@@ -8,18 +8,29 @@ let dtlsState: string;
 /** What the answer makes of the sound. */
 let soundDirection: string;
 let answerDelete: () => void;
+/** What is told of STUN and TURN servers. */
+let links: Record<string, string>;
+let patchStatus: number;
+let connections: FakeConnection[];
 
 /** As much of a connection as a transport uses. */
 class FakeConnection extends EventTarget {
   readonly iceGatheringState = 'complete';
   readonly connectionState = 'connected';
   readonly localDescription = { sdp: 'a=rtpmap:96 H264/90000' };
+  constructor() {
+    super();
+    connections.push(this);
+  }
   addTransceiver(kind: string): object {
     happened.push(`takes ${kind}`);
     return { receiver: {}, currentDirection: kind === 'audio' ? soundDirection : 'recvonly' };
   }
   getReceivers(): object[] {
     return [{ transport: { state: dtlsState } }];
+  }
+  setConfiguration({ iceServers }: RTCConfiguration): void {
+    happened.push(`uses ${JSON.stringify(iceServers)}`);
   }
   async setLocalDescription(): Promise<void> {}
   async setRemoteDescription(): Promise<void> {
@@ -40,8 +51,17 @@ beforeEach(() => {
   vi.stubGlobal('document', { baseURI: page });
   vi.stubGlobal('addEventListener', () => {});
   vi.stubGlobal('RTCPeerConnection', FakeConnection);
-  vi.stubGlobal('fetch', async (address: URL, { method = 'GET' }: RequestInit = {}) => {
-    happened.push(`${method} ${address.pathname}`);
+  links = {};
+  connections = [];
+  patchStatus = 204;
+  vi.stubGlobal('fetch', async (address: URL, { method = 'GET', body }: { method?: string; body?: string } = {}) => {
+    happened.push(`${method} ${address.pathname}${method === 'PATCH' ? ` ${body}` : ''}`);
+    if (method === 'OPTIONS') {
+      return new Response(null, { status: 204, headers: links });
+    }
+    if (method === 'PATCH') {
+      return new Response(null, { status: patchStatus });
+    }
     return method === 'DELETE' ? deleted : new Response('v=0', { status: 201, headers: { location: '/live/webrtc/seven' } });
   });
 });
@@ -50,7 +70,7 @@ afterEach(() => vi.unstubAllGlobals());
 
 const open = (isHeard = false) =>
   whepTransport(new URL('live/webrtc', page), () => isHeard)({ srcObject: null } as HTMLVideoElement, () => happened.push('ended'));
-const connected = ['takes video', 'POST /live/webrtc', 'connected'];
+const connected = ['takes video', 'OPTIONS /live/webrtc', 'POST /live/webrtc', 'connected'];
 
 test('a session is ended before its connection, which would end it otherwise', async () => {
   const transport = open();
@@ -70,7 +90,7 @@ test('nobody is asked to end a session that the other side has ended', async () 
 });
 
 test('whoever hears it asks for the sound too, and goes another way where none comes', async () => {
-  const heard = ['takes video', 'takes audio', 'POST /live/webrtc', 'connected'];
+  const heard = ['takes video', 'takes audio', 'OPTIONS /live/webrtc', 'POST /live/webrtc', 'connected'];
   const transport = open(true);
   await expect.poll(() => happened).toEqual(heard);
   transport.close();
@@ -80,4 +100,40 @@ test('whoever hears it asks for the sound too, and goes another way where none c
   const silent = open(true);
   await expect.poll(() => happened).toEqual([...heard, 'ended']);
   silent.close();
+});
+
+test('uses the servers that it is told of, and tells candidates that it finds late', async () => {
+  links = { link: '<turn:turn.example.net>; rel="ice-server"; username="u"; credential="c"' };
+  const transport = open();
+  const server = '[{"urls":"turn:turn.example.net","username":"u","credential":"c"}]';
+  await expect.poll(() => happened).toEqual(['takes video', 'OPTIONS /live/webrtc', `uses ${server}`, 'POST /live/webrtc', 'connected']);
+  happened = [];
+  const candidate = { candidate: 'candidate:1 1 udp 1 192.0.2.1 9 typ relay', usernameFragment: 'uf', sdpMid: '0' };
+  connections[0]?.dispatchEvent(Object.assign(new Event('icecandidate'), { candidate }));
+  await expect.poll(() => happened).toEqual([`PATCH /live/webrtc/seven a=ice-ufrag:uf\r\na=mid:0\r\na=${candidate.candidate}\r\n`]);
+  transport.close();
+});
+
+test('who begins anew knows the servers from the last answer', async () => {
+  const openOne = whepTransport(new URL('live/webrtc', page), () => false);
+  const video = { srcObject: null } as HTMLVideoElement;
+  openOne(video, () => {});
+  await expect.poll(() => happened).toEqual(connected);
+  happened = [];
+  openOne(video, () => {});
+  await expect.poll(() => happened).toEqual(connected.filter((what) => !what.startsWith('OPTIONS')));
+});
+
+test('asked whether it is over, it asks for its session, and ends where there is none', async () => {
+  const transport = open();
+  await expect.poll(() => happened).toEqual(connected);
+  happened = [];
+  const question = 'PATCH /live/webrtc/seven a=mid:0\r\na=end-of-candidates\r\n';
+  transport.askWhetherOver?.();
+  await expect.poll(() => happened).toEqual([question]);
+  patchStatus = 404;
+  transport.askWhetherOver?.();
+  await expect.poll(() => happened).toEqual([question, question, 'ended']);
+  transport.close();
+  await expect.poll(() => happened).toEqual([question, question, 'ended', 'closed']);
 });

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process';
+import type { Config } from '../../shared/config.ts';
+import type { Capture } from '../camera/source.ts';
+import { accessOf } from '../camera/sources/network-camera.ts';
+import { RtspSource } from '../camera/sources/rtsp.ts';
+import type { SoundFormat } from '../media/sound/sound-format.ts';
+import type { EnteredAddresses } from '../network/entered-address.ts';
+import type { Clock } from '../system/clock.ts';
+import { afterAwake } from '../system/patience.ts';
+
+/** What a camera on the network says of its own sound. */
+export type CameraSoundTrial =
+  | { readonly encoding: SoundFormat['encoding'] }
+  /** Why there is none, as the rest of a sentence that begins with the camera, without a full stop. */
+  | { readonly reason: string };
+
+/** The examination as a whole takes hardly longer. */
+const patienceMilliseconds = 5500;
+
+/** Asks a camera that speaks RTSP, as if to hear it, and leaves it again. Never rejects. */
+export async function tryCameraSound(
+  { settings }: { readonly settings: Config['camera'] },
+  addresses: Pick<EnteredAddresses, 'resolve'>,
+  clock: Clock,
+  environment: NodeJS.ProcessEnv,
+): Promise<CameraSoundTrial> {
+  const { promise, resolve } = Promise.withResolvers<CameraSoundTrial>();
+  const cancel = afterAwake(clock, patienceMilliseconds, () => resolve({ reason: 'does not answer in time' }));
+  const source = new RtspSource(settings.source, accessOf(settings), { spawn, clock, environment, addresses });
+  const capture: Capture = source.start(settings, {
+    frame: () => {},
+    packet: () => {},
+    sound: {
+      format: (format) => resolve('problem' in format ? { reason: format.problem } : { encoding: format.encoding }),
+      packet: () => {},
+    },
+    ended: (_reason, reasonForEveryone = '') => resolve({ reason: reasonForEveryone.replace(/^the camera /, '') }),
+  });
+  try {
+    return await promise;
+  } finally {
+    cancel();
+    await capture.kill();
+  }
+}

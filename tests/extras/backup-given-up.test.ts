@@ -1,0 +1,153 @@
+/** Parts of files that nobody goes on with are removed from a server that speaks S3. */
+import { randomBytes } from 'node:crypto';
+import { utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { BackupDatabase } from '../../main/backup/backup-database.ts';
+import type { PartialUpload } from '../../main/backup/backup-store.ts';
+import { BandwidthLimit } from '../../main/backup/bandwidth-limit.ts';
+import { BackupWorker } from '../../main/backup/backup-worker.ts';
+import { videoKeyOf } from '../../main/backup/copied-things.ts';
+import { GivenUpUploads } from '../../main/backup/given-up-uploads.ts';
+import { RemoteFiles } from '../../main/backup/remote-files.ts';
+import { partBytes, S3Store } from '../../main/backup/s3-store.ts';
+import { makeKey } from '../../main/backup/sealing/age-file.ts';
+import { SealedStore } from '../../main/backup/sealed-store.ts';
+import { createSystemClock } from '../../main/system/clock.ts';
+import { silentLogger } from '../../main/system/logger.ts';
+import { BackupTarget, BackupTargetInput } from '../../shared/backup.ts';
+import { type BackupServer, BreakableWay, s3, startS3 } from '../support/backup-servers.ts';
+import { loopbackAddresses } from '../support/entered-addresses.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { partsDirectory, unfinishedUploads } from '../support/unfinished-s3-uploads.ts';
+
+const hourMilliseconds = 3_600_000;
+const signal = new AbortController().signal;
+const copy = { targetId: 'cloud', kind: 'recording', sourceId: '20260501T120000000Z-000001', atMilliseconds: 1_777_636_800_000 } as const;
+const key = videoKeyOf({ ...copy, idThere: copy.sourceId });
+const content = { bytes: randomBytes(2.5 * partBytes) };
+const target = BackupTarget.parse({
+  ...BackupTargetInput.parse({ name: 'Cloud', kind: 's3', url: 'https://s3.home/', bucket: s3.bucket }),
+  target_id: 'cloud',
+});
+
+let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
+let server: BackupServer;
+let way: BreakableWay;
+let database: BackupDatabase;
+let givenUp: GivenUpUploads;
+
+beforeEach(async () => {
+  directory = await temporaryDirectory();
+  server = await startS3(join(directory.path, 'server'));
+  way = await BreakableWay.open(server.port);
+  database = new BackupDatabase(join(directory.path, 'backup.db'), silentLogger);
+  givenUp = new GivenUpUploads({ database, logger: silentLogger });
+});
+
+afterEach(async () => {
+  database.close();
+  await way[Symbol.asyncDispose]();
+  await server[Symbol.asyncDispose]();
+  await directory[Symbol.asyncDispose]();
+});
+
+const makeStore = (accessKeyId: string = s3.accessKey): S3Store =>
+  new S3Store(
+    { url: way.url, folder: 'petlog', bucket: s3.bucket, region: 'us-east-1', accessKeyId, secretAccessKey: s3.secretKey },
+    new RemoteFiles(loopbackAddresses(), new BandwidthLimit(createSystemClock(), () => 0)),
+  );
+
+const keep = (upload: PartialUpload | null): void => database.uploads.keep(copy.targetId, key, content.bytes.length, upload);
+const options = { sent: () => {}, isStored: () => false, stored: () => {}, signal };
+
+/** A file whose way breaks after its first part. */
+async function begin(recipient = ''): Promise<PartialUpload> {
+  way.breaksAtBytes.push(way.passedBytes + 1.3 * partBytes);
+  const store = new SealedStore(makeStore(), { recipient, identity: '' });
+  await expect(store.send(key, content, { ...options, earlier: null, keep })).rejects.toThrow('broke the connection off');
+  store.close();
+  const { upload } = database.uploads.of(copy.targetId, key)!;
+  expect(upload.parts).toHaveLength(1);
+  return upload;
+}
+
+const unfinished = (): Promise<string[]> => unfinishedUploads(server.directory);
+
+async function age(uploadId: string, hours: number): Promise<void> {
+  const at = new Date(Date.now() - hours * hourMilliseconds);
+  await utimes(join(partsDirectory(server.directory), uploadId), at, at);
+}
+
+it('of a recording that is not here any more', async () => {
+  const { uploadId } = await begin();
+  expect(await unfinished()).toEqual([uploadId]);
+  database.copies.add(copy, 0, 0);
+  const gone = Promise.withResolvers<void>();
+  const worker = new BackupWorker({
+    database,
+    givenUp,
+    kind: 'recording',
+    target: () => target,
+    makeStore: () => makeStore(),
+    open: async () => null,
+    isHour: () => true,
+    isClockSynchronized: () => true,
+    clock: createSystemClock(),
+    logger: silentLogger,
+    onChanged: gone.resolve,
+  });
+  worker.wake();
+  await gone.promise;
+  await worker.close();
+  expect(await unfinished()).toEqual([]);
+  expect(database.uploads.ofTarget('cloud')).toEqual([]);
+  expect(database.copies.next('cloud', 'recording', 2, Infinity)).toBeNull();
+});
+
+it('of a file that is encrypted from now on, and of one that is not any more', async () => {
+  const { recipient } = await makeKey();
+  const store = new SealedStore(makeStore(), { recipient, identity: '' });
+  await store.send(key, content, { ...options, earlier: await begin(), keep });
+  expect(await unfinished()).toEqual([]);
+  store.close();
+  const plain = new SealedStore(makeStore(), { recipient: '', identity: '' });
+  await plain.send(key, content, { ...options, earlier: await begin(recipient), keep });
+  expect(await unfinished()).toEqual([]);
+  plain.close();
+});
+
+it('of nothing that the server refuses for its login alone: it goes on later', async () => {
+  const earlier = await begin();
+  const wrong = makeStore('nobody');
+  await expect(wrong.send(key, content, { ...options, earlier, keep })).rejects.toThrow('does not accept the name');
+  wrong.close();
+  expect(await unfinished()).toEqual([earlier.uploadId]);
+  expect(database.uploads.of('cloud', key)?.upload).toEqual(earlier);
+});
+
+it('that were left there: own ones after an hour, those of nobody known after a week; what goes on, and what others have there, stays', async () => {
+  const store = makeStore();
+  const begun = async (name: string): Promise<string> => {
+    let uploadId = '';
+    way.breaksAtBytes.push(way.passedBytes + partBytes / 2);
+    const remember = (upload: PartialUpload | null): void => void (uploadId = upload?.uploadId ?? '');
+    await expect(store.send(name, content, { ...options, earlier: null, keep: remember })).rejects.toThrow();
+    return uploadId;
+  };
+  database.copies.add(copy, 0, 0);
+  database.copies.brought({ ...copy, kind: 'event', sourceId: '3', idThere: '17' }, 5);
+  const { uploadId: goesOn } = await begin();
+  const own = await begun(key);
+  const young = await begun(key);
+  const sealed = await begun(`${videoKeyOf({ ...copy, kind: 'event', idThere: '17' })}.age`);
+  const foreign = await begun('recordings/2026-05-02/20260502T120000000Z-000009.mp4');
+  const foreignOld = await begun('events/2026-05-02/20260502T120000000Z-5.mp4');
+  const others = await begun('holiday/film.mp4');
+  await Promise.all([goesOn, own, sealed, foreign].map((id) => age(id, 30)));
+  await Promise.all([foreignOld, others].map((id) => age(id, 8 * 24)));
+  expect(await unfinished()).toHaveLength(7);
+  await givenUp.sweep(store, 'cloud', signal);
+  expect((await unfinished()).sort()).toEqual([goesOn, young, foreign, others].sort());
+  store.close();
+});

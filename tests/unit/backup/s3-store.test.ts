@@ -1,0 +1,60 @@
+/** What a server that speaks S3 may answer, to files in parts. */
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { PartialUpload } from '../../../main/backup/backup-store.ts';
+import { BandwidthLimit } from '../../../main/backup/bandwidth-limit.ts';
+import { RemoteFiles } from '../../../main/backup/remote-files.ts';
+import { partBytes, S3Store } from '../../../main/backup/s3-store.ts';
+import { createSystemClock } from '../../../main/system/clock.ts';
+import { loopbackAddresses } from '../../support/entered-addresses.ts';
+import { WebReceiver } from '../../support/web-receiver.ts';
+
+const signal = new AbortController().signal;
+const upload: PartialUpload = { uploadId: 'u1', parts: [{ number: 1, tag: '"a"' }] };
+const content = { bytes: Buffer.alloc(partBytes + 1000) };
+
+let receiver: WebReceiver;
+let store: S3Store;
+
+beforeEach(async () => {
+  receiver = await WebReceiver.start();
+  store = new S3Store(
+    { url: receiver.url, folder: 'petlog', bucket: 'cats', region: 'eu', accessKeyId: 'key', secretAccessKey: 'secret' },
+    new RemoteFiles(loopbackAddresses(), new BandwidthLimit(createSystemClock(), () => 0)),
+  );
+});
+
+afterEach(async () => {
+  store.close();
+  await receiver.close();
+});
+
+/** What is kept after a part was refused. */
+async function afterRefusal(status: number, code: string): Promise<PartialUpload | null> {
+  receiver.answer = ({ method }, response) =>
+    method === 'PUT' ? response.writeHead(status).end(`<Error><Code>${code}</Code></Error>`) : response.writeHead(204).end();
+  let kept: PartialUpload | null = null;
+  const options = { earlier: upload, keep: (one: PartialUpload | null) => void (kept = one), sent: () => {}, signal };
+  await expect(store.send('a.mp4', content, options)).rejects.toMatchObject({ name: 'BackupFault' });
+  return kept;
+}
+
+const asked = (): string[] => receiver.requests.map(({ method, url }) => `${method} ${url}`);
+
+it.each([
+  [400, 'InvalidPart'],
+  [404, 'NoSuchUpload'],
+  [405, 'MethodNotAllowed'],
+])('an upload that is refused for good (%i %s) is removed there, and begins anew', async (status, code) => {
+  expect(await afterRefusal(status, code)).toBeNull();
+  expect(asked()).toEqual(['PUT /cats/petlog/a.mp4?partNumber=2&uploadId=u1', 'DELETE /cats/petlog/a.mp4?uploadId=u1']);
+});
+
+it.each([
+  [403, 'RequestTimeTooSkewed'],
+  [403, 'QuotaExceeded'],
+  [429, 'SlowDown'],
+  [503, 'SlowDown'],
+])('one that is refused for now (%i %s) goes on later', async (status, code) => {
+  expect(await afterRefusal(status, code)).toEqual(upload);
+  expect(asked()).toEqual(['PUT /cats/petlog/a.mp4?partNumber=2&uploadId=u1']);
+});

@@ -1,0 +1,95 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { initLogger } from 'node-datachannel';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import type { WebRtcPicture } from '../../../main/live/webrtc/protocol.ts';
+import { readOffer } from '../../../main/webrtc-process/offer.ts';
+import { Session } from '../../../main/webrtc-process/session.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
+import { WebRtcClient } from '../../support/webrtc-client.ts';
+
+const closers: (() => void)[] = [];
+
+beforeAll(() => initLogger('Fatal', () => {}));
+
+afterEach(() => closers.splice(0).forEach((close) => close()));
+
+const group: WebRtcPicture[] = [
+  { cameraId: 'main', rendition: 'full', annexB: Buffer.from([0, 0, 0, 1, 0x65, 1]), isKeyframe: true, captureMilliseconds: 1 },
+];
+
+/** A session that is answered, as its client does not know yet. */
+async function open() {
+  const client = new WebRtcClient({ hearsSound: true });
+  const clock = new ManualClock();
+  const [onEnded, onKeyframeWanted] = [vi.fn(), vi.fn()];
+  const offer = await client.offer();
+  const { video, sound } = readOffer(offer);
+  /** What the program gives a session, which keeps it as long as it lives. */
+  const options = {
+    ...{ sessionId: 'one', offer, video: video!, sound, onVoice: null },
+    ...{ portNumber: 0, bindAddress: '127.0.0.1', stunServer: null, clock },
+    renditions: [{ paceKbps: null }],
+    hasSound: true,
+    captureMilliseconds: () => 0,
+    group: () => group,
+    ...{ onRenditionWanted: () => {}, onKeyframeWanted, onEnded },
+  };
+  const session = new Session(options);
+  const answer = await session.answer();
+  closers.push(
+    () => session.close(),
+    () => client.close(),
+  );
+  return { client, options, clock, onEnded, onKeyframeWanted, answer };
+}
+
+async function connect({ client, answer }: Awaited<ReturnType<typeof open>>): Promise<void> {
+  client.accept(answer);
+  await vi.waitFor(() => expect(client.packets).toBeGreaterThan(0), 30_000);
+}
+
+async function openAndClose(): Promise<WeakRef<object>> {
+  const opened = await open();
+  await connect(opened);
+  closers.splice(0).forEach((close) => close());
+  return new WeakRef(opened.options);
+}
+
+test('a browser that never comes, or says nothing more, is gone within ten seconds; one that reports stays', async () => {
+  const absent = await open();
+  await absent.clock.advance(7000);
+  expect(absent.onEnded).not.toHaveBeenCalled();
+  await absent.clock.advance(3000);
+  expect(absent.onEnded).toHaveBeenCalledOnce();
+
+  const present = await open();
+  await connect(present);
+  for (let reports = 0; reports < 5; reports += 1) {
+    await present.clock.advance(4000);
+    present.client.report(0, true);
+    await vi.waitFor(() => expect(present.onKeyframeWanted).toHaveBeenCalledTimes(reports + 1), 20_000);
+  }
+  expect(present.onEnded).not.toHaveBeenCalled();
+  await present.clock.advance(10_000);
+  expect(present.onEnded).toHaveBeenCalledOnce();
+});
+
+test('a device that slept takes nobody for gone', async () => {
+  const { clock, onEnded } = await open();
+  await clock.advance(4000);
+  await clock.sleep(60_000);
+  expect(onEnded).not.toHaveBeenCalled();
+  await clock.advance(10_000);
+  expect(onEnded).toHaveBeenCalledOnce();
+});
+
+test('nothing of a session stays in memory when it is over', { timeout: 60_000 }, async () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const options = await openAndClose();
+  await vi.waitFor(() => {
+    collect();
+    expect(options.deref() === undefined).toBe(true); // what is expected of itself would be kept
+  }, 20_000);
+});
