@@ -1,22 +1,17 @@
-import {
-  AV_CODEC_ID_H264,
-  AV_PIX_FMT_YUV420P,
-  AV_PKT_FLAG_KEY,
-  AVERROR_HTTP_FORBIDDEN,
-  AVERROR_HTTP_NOT_FOUND,
-  AVERROR_HTTP_UNAUTHORIZED,
-  AVMEDIA_TYPE_VIDEO,
-} from 'node-av/constants';
-import { FormatContext, Packet, Rational } from 'node-av/lib';
-import type { RelayDestination, RelayedFormat, RelayedPicture, RelayFault } from '../relays/protocol.ts';
+import { AV_PKT_FLAG_KEY, AVERROR_HTTP_FORBIDDEN, AVERROR_HTTP_NOT_FOUND, AVERROR_HTTP_UNAUTHORIZED } from 'node-av/constants';
+import { FormatContext, Packet } from 'node-av/lib';
+import type { RelayDestination, RelayedFormat, RelayFault } from '../relays/protocol.ts';
+import { isPicture, type OutgoingMedium } from './outgoing-media.ts';
+import { PublishError } from './publish-error.ts';
+import { addSoundStream, addVideoStream, MediaTimes } from './published-streams.ts';
 import { Tunnel, TunnelError } from './tunnel.ts';
 
 /** What a server may take from the connection to its consent. */
 const openMilliseconds = 10_000;
 /** To what was sent last; then the connection is broken off. */
 const endMilliseconds = 1000;
-const ticksPerMillisecond = 90;
-const timeBase = new Rational(1, 1000 * ticksPerMillisecond);
+/** Sound comes a moment after its pictures; who reads MPEG-TS by its clock is told to wait for it. */
+const soundLagMicroseconds = '200000';
 
 /** Of FFmpeg (libavutil/error.h, and errno with a minus). */
 const refusals: Readonly<Record<number, string>> = {
@@ -28,25 +23,13 @@ const refusals: Readonly<Record<number, string>> = {
   [-110]: 'does not answer',
 };
 
-/** Why a video could not be published, or could not be any longer. */
-export class PublishError extends Error {
-  override readonly name = 'PublishError';
-  readonly fault: RelayFault;
-
-  constructor(fault: RelayFault) {
-    super(fault.predicate);
-    this.fault = fault;
-  }
-}
-
 /** One video on its way to one server. Nothing is encoded. */
 export class Publisher {
   readonly #output = new FormatContext();
   readonly #tunnel: Tunnel | null;
   /** FFmpeg has a connection that is not the muxer's own. */
   #isOpen = false;
-  #firstMilliseconds: number | null = null;
-  #lastTicks = -1n;
+  readonly #times = new MediaTimes();
   #isFreed = false;
   /** FFmpeg may not be asked for two things at once. */
   #writing: Promise<void> = Promise.resolve();
@@ -97,8 +80,8 @@ export class Publisher {
    *
    * @throws PublishError when the server takes nothing any more
    */
-  async send(picture: RelayedPicture): Promise<void> {
-    const writing = this.#write(picture);
+  async send(medium: OutgoingMedium): Promise<void> {
+    const writing = this.#write(medium);
     this.#writing = writing.catch(() => {});
     await writing;
   }
@@ -108,7 +91,7 @@ export class Publisher {
     const timer = setTimeout(() => this.#interrupt(), endMilliseconds);
     try {
       await this.#writing;
-      if (this.#lastTicks >= 0n) {
+      if (this.#times.haveBegun) {
         await this.#output.writeTrailer();
       }
       if (this.#isOpen) {
@@ -124,29 +107,28 @@ export class Publisher {
     }
   }
 
-  async #write({ annexB, isKeyframe, captureMilliseconds }: RelayedPicture): Promise<void> {
-    this.#firstMilliseconds ??= captureMilliseconds;
-    const stream = this.#output.streams[0];
-    if (stream === undefined) {
+  /** Not in the order of its time: FFmpeg would keep pictures back until their sound has come. */
+  async #write(medium: OutgoingMedium): Promise<void> {
+    const streamIndex = isPicture(medium) ? 0 : 1;
+    const stream = this.#output.streams[streamIndex];
+    const time = this.#times.of(medium);
+    if (stream === undefined || time === null) {
       return;
     }
-    const wanted = BigInt(Math.round((captureMilliseconds - this.#firstMilliseconds) * ticksPerMillisecond));
-    // RTMP counts milliseconds: no two pictures may have the same.
-    const ticks = wanted > this.#lastTicks + BigInt(ticksPerMillisecond) ? wanted : this.#lastTicks + BigInt(ticksPerMillisecond);
-    this.#lastTicks = ticks;
+    const data = isPicture(medium) ? medium.annexB : medium.data;
     const packet = new Packet();
     packet.alloc();
     try {
-      packet.data = Buffer.from(annexB.buffer, annexB.byteOffset, annexB.length);
-      packet.pts = ticks;
-      packet.dts = ticks;
-      packet.streamIndex = 0;
-      if (isKeyframe) {
+      packet.data = Buffer.from(data.buffer, data.byteOffset, data.length);
+      packet.pts = time.ticks;
+      packet.dts = time.ticks;
+      packet.streamIndex = streamIndex;
+      if (!isPicture(medium) || medium.isKeyframe) {
         packet.setFlags(AV_PKT_FLAG_KEY);
       }
-      packet.rescaleTs(timeBase, stream.timeBase);
+      packet.rescaleTs(time.base, stream.timeBase);
       this.assertAlive();
-      const result = await this.#output.interleavedWriteFrame(packet);
+      const result = await this.#output.writeFrame(packet);
       if (result < 0) {
         throw this.#fault(result, 'send');
       }
@@ -155,30 +137,33 @@ export class Publisher {
     }
   }
 
-  async #begin(destination: RelayDestination, { parameters, widthPixels, heightPixels }: RelayedFormat): Promise<void> {
+  async #begin(destination: RelayDestination, format: RelayedFormat): Promise<void> {
     const url = urlFor(destination, this.#tunnel);
     const isRtsp = destination.protocol.startsWith('rtsp');
     const muxer = isRtsp ? 'rtsp' : destination.protocol === 'srt:' ? 'mpegts' : 'flv';
     this.#check(this.#output.allocOutputContext2(null, muxer, url));
-    const stream = this.#output.newStream();
-    const { codecpar } = stream;
-    codecpar.codecType = AVMEDIA_TYPE_VIDEO;
-    codecpar.codecId = AV_CODEC_ID_H264;
-    codecpar.format = AV_PIX_FMT_YUV420P;
-    codecpar.width = widthPixels;
-    codecpar.height = heightPixels;
-    codecpar.extradata = Buffer.from(parameters);
-    stream.timeBase = timeBase;
+    addVideoStream(this.#output, format);
+    if (format.hasSound) {
+      addSoundStream(this.#output);
+    }
     if (isRtsp) {
       this.#check(this.#output.setOption('rtsp_transport', 'tcp'));
     } else {
-      if (muxer === 'flv') {
-        this.#check(this.#output.setOption('flvflags', 'no_duration_filesize'));
-      }
+      this.#setOptions(muxer, format);
       this.#check(await this.#output.openOutput());
       this.#isOpen = true;
     }
     this.#check(await this.#output.writeHeader(null));
+  }
+
+  #setOptions(muxer: string, { hasSound }: RelayedFormat): void {
+    if (muxer === 'flv') {
+      this.#check(this.#output.setOption('flvflags', 'no_duration_filesize'));
+    } else if (hasSound) {
+      this.#check(this.#output.setOption('max_delay', soundLagMicroseconds));
+      // Else it collects a third of a second of sound.
+      this.#check(this.#output.setOption('pes_payload_size', '0'));
+    }
   }
 
   #check(result: number): void {

@@ -99,9 +99,9 @@ export class SoundService {
     return this.#worker.pid;
   }
 
-  /** A picture came. @param isVideoWanted somebody wants it as video */
-  heardBy(isVideoWanted: boolean): void {
-    if (!isVideoWanted || !this.isOn) {
+  /** A picture came. @param isSoundWanted somebody wants it as video with sound */
+  heardBy(isSoundWanted: boolean): void {
+    if (!isSoundWanted || !this.isOn) {
       return;
     }
     this.#wantedMilliseconds = this.#options.clock.monotonicMilliseconds();
