@@ -9,6 +9,8 @@ export interface OfferedFormat {
 }
 
 export const soundPayloadType = 111;
+/** One channel, which nothing has to be said of (RFC 7587, 6.1). */
+export const soundParameters = 'minptime=10;useinbandfec=1';
 const firstPayloadType = 96;
 /** Constrained baseline, which servers know that compare profiles; what they pass on is decoded by players, which look at the video itself. */
 const commonProfile = '42e01f';

@@ -8,7 +8,7 @@ import { randomSsrc, sendThrough, streamName } from '../webrtc/track.ts';
 import { isPicture, type OutgoingMedium } from './outgoing-media.ts';
 import { PublishError } from './publish-error.ts';
 import { ReportWatch } from './report-watch.ts';
-import { offeredFormats, readAnswer, soundPayloadType } from './whip-media.ts';
+import { offeredFormats, readAnswer, soundParameters, soundPayloadType } from './whip-media.ts';
 
 interface WhipPublisherOptions {
   readonly format: RelayedFormat;
@@ -152,7 +152,7 @@ export class WhipPublisher {
 
   #addSound(): Track {
     const audio = new Audio('1', 'SendOnly');
-    audio.addOpusCodec(soundPayloadType);
+    audio.addOpusCodec(soundPayloadType, soundParameters);
     audio.addSSRC(this.#soundSsrc, streamName, streamName, 'audio');
     const track = this.#connection.addTrack(audio);
     track.onMessage((packets) => this.#hear(packets)); // it says how it receives, also of the pictures
