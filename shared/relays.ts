@@ -27,7 +27,9 @@ const values = {
     .describe(
       `Begins with ${relaySchemes.map((scheme) => `${scheme}//`).join(', ')}. Those of the web are for WHIP. Answers have <redacted> in place of a password, of the last part of an RTMP path (its stream key), of parts of a WHIP path with 16 characters or more, and of values in the query; sent back so, they stay as they are.`,
     ),
-  bearer_token: secret(line(2000).regex(/^[\x21-\x7e]*$/, { error: 'must be one word of ASCII' })).describe('For WHIP: what the server knows PetLog by, where it wants one; empty for none. Answers have <redacted> in its place.'),
+  bearer_token: secret(line(2000).regex(/^[\x21-\x7e]*$/, { error: 'must be one word of ASCII' })).describe(
+    'For WHIP: what the server knows PetLog by, where it wants one; empty for none. Answers have <redacted> in its place.',
+  ),
   camera_id: AnyCameraId,
   rendition: z
     .string()

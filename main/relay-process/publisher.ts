@@ -4,6 +4,7 @@ import type { RelayDestination, RelayedFormat, RelayFault } from '../relays/prot
 import { isPicture, type OutgoingMedium } from './outgoing-media.ts';
 import { PublishError } from './publish-error.ts';
 import { addSoundStream, addVideoStream, MediaTimes } from './published-streams.ts';
+import { DatagramTunnel } from './datagram-tunnel.ts';
 import { Tunnel, TunnelError } from './tunnel.ts';
 
 /** What a server may take from the connection to its consent. */
@@ -26,7 +27,9 @@ const refusals: Readonly<Record<number, string>> = {
 /** One video on its way to one server. Nothing is encoded. */
 export class Publisher {
   readonly #output = new FormatContext();
-  readonly #tunnel: Tunnel | null;
+  readonly #isSrt: boolean;
+  /** Null before it is there. */
+  #tunnel: Tunnel | DatagramTunnel | null = null;
   /** FFmpeg has a connection that is not the muxer's own. */
   #isOpen = false;
   readonly #times = new MediaTimes();
@@ -34,29 +37,26 @@ export class Publisher {
   /** FFmpeg may not be asked for two things at once. */
   #writing: Promise<void> = Promise.resolve();
 
-  private constructor(tunnel: Tunnel | null) {
-    this.#tunnel = tunnel;
+  private constructor({ protocol }: RelayDestination) {
+    this.#isSrt = protocol === 'srt:';
   }
 
   /** @throws PublishError */
   static async open(destination: RelayDestination, format: RelayedFormat, signal: AbortSignal): Promise<Publisher> {
-    const tunnel =
-      destination.protocol === 'srt:'
-        ? null
-        : await Tunnel.open(destination, signal).catch((error: unknown) => {
-            throw error instanceof TunnelError ? new PublishError(error.fault) : error;
-          });
-    const publisher = new Publisher(tunnel);
+    const publisher = new Publisher(destination);
     const wake = (): void => publisher.#interrupt();
     const timer = setTimeout(wake, openMilliseconds);
     signal.addEventListener('abort', wake, { once: true });
     try {
       signal.throwIfAborted();
-      await publisher.#begin(destination, format);
+      publisher.#tunnel = publisher.#isSrt
+        ? await DatagramTunnel.open(destination, () => publisher.#interrupt())
+        : await Tunnel.open(destination, signal);
+      await publisher.#begin(destination, publisher.#tunnel.port, format);
       return publisher;
     } catch (error) {
       await publisher.close();
-      throw error;
+      throw error instanceof TunnelError ? new PublishError(error.fault) : error;
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', wake);
@@ -96,6 +96,9 @@ export class Publisher {
       }
       if (this.#isOpen) {
         await this.#output.closeOutput();
+      }
+      if (this.#tunnel instanceof DatagramTunnel) {
+        await this.#tunnel.settled();
       }
     } catch {
       // It is over anyway.
@@ -137,8 +140,8 @@ export class Publisher {
     }
   }
 
-  async #begin(destination: RelayDestination, format: RelayedFormat): Promise<void> {
-    const url = urlFor(destination, this.#tunnel);
+  async #begin(destination: RelayDestination, tunnelPort: number, format: RelayedFormat): Promise<void> {
+    const url = urlFor(destination, tunnelPort);
     const isRtsp = destination.protocol.startsWith('rtsp');
     const muxer = isRtsp ? 'rtsp' : destination.protocol === 'srt:' ? 'mpegts' : 'flv';
     this.#check(this.#output.allocOutputContext2(null, muxer, url));
@@ -173,10 +176,8 @@ export class Publisher {
   }
 
   #fault(result: number, step: RelayFault['step']): PublishError {
-    if (this.#tunnel === null && step === 'publish') {
-      return new PublishError({ step: 'connect', predicate: srtRefusal });
-    }
-    return new PublishError(this.#tunnel?.fault ?? { step, predicate: refusals[result] ?? predicates[step] });
+    const unknown = this.#isSrt && step === 'publish' ? ({ step: 'connect', predicate: srtRefusal } as const) : null;
+    return new PublishError(this.#tunnel?.fault ?? unknown ?? { step, predicate: refusals[result] ?? predicates[step] });
   }
 
   /** Whatever FFmpeg waits for. */
@@ -200,16 +201,12 @@ const predicates: Record<RelayFault['step'], string> = {
 };
 
 /** As FFmpeg wants it: never shown to anybody. */
-function urlFor(
-  { protocol, address, family, port, username, password, path, srtOptions }: RelayDestination,
-  tunnel: Tunnel | null,
-): string {
-  if (tunnel === null) {
-    const host = family === 6 ? `[${address}]` : address;
+function urlFor({ protocol, username, password, path, srtOptions }: RelayDestination, tunnelPort: number): string {
+  if (protocol === 'srt:') {
     const query = new URLSearchParams({ ...srtOptions, mode: 'caller', transtype: 'live', connect_timeout: '5000' });
     // It takes percent signs apart, and no plus for a space.
-    return `srt://${host}:${port}?${query.toString().replaceAll('+', '%20')}`;
+    return `srt://127.0.0.1:${tunnelPort}?${query.toString().replaceAll('+', '%20')}`;
   }
   const login = username === '' && password === '' ? '' : `${encodeURIComponent(username)}:${encodeURIComponent(password)}@`;
-  return `${protocol.startsWith('rtsp') ? 'rtsp' : 'rtmp'}://${login}127.0.0.1:${tunnel.port}${path}`;
+  return `${protocol.startsWith('rtsp') ? 'rtsp' : 'rtmp'}://${login}127.0.0.1:${tunnelPort}${path}`;
 }

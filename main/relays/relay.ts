@@ -31,7 +31,7 @@ export interface RelayOptions {
 /** While a server is opened; more than that is too old to be shown. */
 const mostWaitingBytes = 4 * 1024 * 1024;
 /** A server that is started again is tried soon; one that refuses, less and less often. */
-const retry = { firstMilliseconds: 500, mostMilliseconds: 4000, mostAfterRefusalMilliseconds: 60_000 } as const;
+const retry = { firstMilliseconds: 500, mostMilliseconds: 3000, mostAfterRefusalMilliseconds: 60_000 } as const;
 /** What was published for so long was no accident: the next try is soon again. */
 const calmMilliseconds = 10_000;
 

@@ -72,7 +72,9 @@ it('says what a server does not take, and gives the token to no other', { timeou
   expect(await tested({ url, bearer_token: token })).toEqual({ ok: true, failed_step: null, reason: null });
   await server.asked(/^DELETE /);
 
-  const { relay_id: id } = JSON.parse((await ask('POST', '/relays', { name: 'S', url, bearer_token: token, enabled: false })).text) as Relay;
+  const { relay_id: id } = JSON.parse(
+    (await ask('POST', '/relays', { name: 'S', url, bearer_token: token, enabled: false })).text,
+  ) as Relay;
   const elsewhere = url.replace('127.0.0.1', '192.168.7.7');
   expect((await ask('PATCH', `/relays/${id}`, { url: elsewhere, bearer_token: '<redacted>' })).text).toContain(
     'there is no token for this server yet',

@@ -10,4 +10,3 @@ export async function heardIn(address: string): Promise<{ codecs: string[]; mean
   const mean = /mean_volume: (-?[\d.]+) dB/.exec(stderr)?.[1];
   return { codecs, meanDecibels: mean === undefined ? null : Number(mean) };
 }
-

@@ -54,9 +54,7 @@ export class WhipServer implements AsyncDisposable {
 
   /** Resolves when so much came. */
   received(wanted: Partial<Received>): Promise<void> {
-    return this.#until(
-      () => this.#received.pictures >= (wanted.pictures ?? 0) && this.#received.frames >= (wanted.frames ?? 0),
-    );
+    return this.#until(() => this.#received.pictures >= (wanted.pictures ?? 0) && this.#received.frames >= (wanted.frames ?? 0));
   }
 
   /** Resolves when it was asked that. */

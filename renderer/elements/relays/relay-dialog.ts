@@ -166,7 +166,11 @@ export class RelayDialog extends FormDialog {
     this.tested = null;
     try {
       const of = this.relay === null ? {} : { relay_id: this.relay.relay_id };
-      const { ok, failed_step: step, reason } = await this.#client.call('relays.test', { url, bearer_token: entered('bearer_token'), ...of });
+      const {
+        ok,
+        failed_step: step,
+        reason,
+      } = await this.#client.call('relays.test', { url, bearer_token: entered('bearer_token'), ...of });
       this.tested = { isGood: ok, sentence: ok || step === null ? words.tested : `${words.steps[step]} ${reason ?? ''}` };
     } catch (error) {
       this.tested = { isGood: false, sentence: describeRelayFailure(error, words.errors) };

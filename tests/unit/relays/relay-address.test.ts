@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
 import { AddressRefusal } from '../../../main/network/entered-address.ts';
-import { bearerTokenFor, destinationOf, isRelayUrl, readRelayUrl, shownRelayUrl, withKnownSecrets } from '../../../main/relays/relay-address.ts';
+import {
+  bearerTokenFor,
+  destinationOf,
+  isRelayUrl,
+  readRelayUrl,
+  shownRelayUrl,
+  withKnownSecrets,
+} from '../../../main/relays/relay-address.ts';
 import { redacted } from '../../../shared/secret.ts';
 
 it.each([
