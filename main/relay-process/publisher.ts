@@ -44,18 +44,26 @@ export class Publisher {
   /** @throws PublishError */
   static async open(destination: RelayDestination, format: RelayedFormat, signal: AbortSignal): Promise<Publisher> {
     const publisher = new Publisher(destination);
+    const gone = Promise.withResolvers<never>();
     const wake = (): void => publisher.#interrupt();
     const timer = setTimeout(wake, openMilliseconds);
     signal.addEventListener('abort', wake, { once: true });
+    gone.promise.catch(wake);
+    let begun = Promise.resolve();
     try {
       signal.throwIfAborted();
       publisher.#tunnel = publisher.#isSrt
-        ? await DatagramTunnel.open(destination, () => publisher.#interrupt())
+        ? await DatagramTunnel.open(destination, () => gone.reject(publisher.#fault(0, 'publish')))
         : await Tunnel.open(destination, signal);
-      await publisher.#begin(destination, publisher.#tunnel.port, format);
+      begun = publisher.#begin(destination, publisher.#tunnel.port, format);
+      await Promise.race([begun, gone.promise]);
       return publisher;
     } catch (error) {
-      await publisher.close();
+      // Where nobody is there, FFmpeg waits for them some seconds longer, whatever it is told.
+      const closed = begun.catch(() => {}).then(() => publisher.close());
+      if (publisher.#tunnel?.isOver !== true) {
+        await closed;
+      }
       throw error instanceof TunnelError ? new PublishError(error.fault) : error;
     } finally {
       clearTimeout(timer);

@@ -31,7 +31,7 @@ export interface RelayOptions {
 /** While a server is opened; more than that is too old to be shown. */
 const mostWaitingBytes = 4 * 1024 * 1024;
 /** A server that is started again is tried soon; one that refuses, less and less often. */
-const retry = { firstMilliseconds: 500, mostMilliseconds: 3000, mostAfterRefusalMilliseconds: 60_000 } as const;
+const retry = { firstMilliseconds: 500, mostMilliseconds: 2500, mostAfterRefusalMilliseconds: 60_000 } as const;
 /** What was published for so long was no accident: the next try is soon again. */
 const calmMilliseconds = 10_000;
 
@@ -138,6 +138,9 @@ export class Relay {
         }
       },
     });
+    if (this.#failures > 0) {
+      this.#source.requestKeyframe(); // else a server that is back waits for the next one
+    }
   }
 
   async #publish(turn: number, sound: HeardCamera): Promise<void> {

@@ -118,7 +118,9 @@ it.each(Object.keys(returning))('by %s has its pictures again after a server was
     const server = await start(port);
     const backAt = performance.now();
     await vi.waitFor(async () => expect(await theRelay()).toMatchObject({ state: 'publishing', reconnects: index + 1 }), patience);
-    process.stdout.write(`by ${kind}, gone for ${goneMilliseconds} ms: back ${Math.round(performance.now() - backAt)} ms after the server\n`);
+    process.stdout.write(
+      `by ${kind}, gone for ${goneMilliseconds} ms: back ${Math.round(performance.now() - backAt)} ms after the server\n`,
+    );
     await server.pictures(15);
     await server[Symbol.asyncDispose]();
   }

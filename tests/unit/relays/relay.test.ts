@@ -122,7 +122,7 @@ describe('a relay', () => {
       await house.clock.advance(500);
     }
     const distances = house.tries.slice(1, 8).map((at, index) => at - (house.tries[index] ?? 0));
-    expect(distances).toEqual([500, 1000, 2000, 3000, 3000, 3000, 3000]);
+    expect(distances).toEqual([500, 1000, 2000, 2500, 2500, 2500, 2500]);
     expect([house.relay.state, house.relay.reconnects, house.relay.fault]).toEqual(['publishing', 0, null]);
     // It was there long enough: the next try is soon again.
     house.owner?.onEnded({ step: 'send', predicate: 'broke the connection off' });
