@@ -48,7 +48,7 @@ export function addSoundStream(output: FormatContext): void {
 /** From times of capture to those of a video that begins with its first picture. */
 export class MediaTimes {
   #firstMilliseconds: number | null = null;
-  #lastTicks = -1n;
+  #lastTicks = BigInt(-ticksPerMillisecond);
   #lastSample = -1;
 
   get haveBegun(): boolean {
