@@ -228,6 +228,8 @@ export class WhipPublisher {
     }
     this.#fault = fault;
     clearInterval(this.#look ?? undefined);
+    // The library keeps who listens to a track until the track itself is closed.
+    this.#videoTrack.close();
     this.#soundTrack?.close();
     this.#connection.close();
     this.#onOver.forEach((over) => over());
