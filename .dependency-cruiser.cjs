@@ -78,7 +78,7 @@ module.exports = {
       to: {
         path: '^main/',
         pathNot:
-          '^main/($1|detection|live/webrtc|media|ffmpeg|mp4|frames|pictures|files|drawing|remote|system)/|^main/relays/protocol\\.ts$|^main/camera/source\\.ts$',
+          '^main/($1|detection|live/webrtc|media|webrtc|ffmpeg|mp4|frames|pictures|files|drawing|remote|system)/|^main/relays/protocol\\.ts$|^main/camera/source\\.ts$',
       },
     },
     {
@@ -122,7 +122,7 @@ module.exports = {
       name: 'webrtc-in-its-child-only',
       comment: 'it is native code that speaks with strangers',
       severity: 'error',
-      from: { path: '^main/', pathNot: '^main/webrtc-process/' },
+      from: { path: '^main/', pathNot: '^main/(webrtc|webrtc-process)/|^main/relay-process/whip-publisher\\.ts$' },
       to: { path: 'node_modules/node-datachannel/', dependencyTypesNot: ['type-only'] },
     },
     {

@@ -8,5 +8,4 @@ process.exitCode = await runSuite({
   name: 'extras',
   vitest: ['tests/extras/'],
   playwright: ['tests/extras/'],
-  startAside: () => ({ checked: Promise.resolve(true), tests: [] }),
 });

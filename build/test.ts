@@ -1,4 +1,4 @@
-/** `npm test`: brings what the tests need, builds, checks, runs the tests and a short soak, and ends with one line that counts them. */
+/** `npm test`: brings what the tests need, builds, runs the tests and a short soak, and ends with one line that counts them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootDirectory } from './targets.ts';
@@ -23,10 +23,6 @@ process.exitCode = await runSuite({
   name: 'tests',
   vitest: ['tests/unit/', 'tests/http/'],
   playwright: ['tests/e2e/'],
-  startAside: (interrupted) => ({
-    // Tests wait for pages, servers and programs about a tenth of their time; nobody waits for this.
-    checked: aside('check', 'nice', ['-n', '19', 'npm', 'run', '--silent', 'check']),
-    // A minute of what `npm run soak` does for twenty, as one test. It mostly waits, and what it measures is memory, not time.
-    tests: [soak(interrupted)],
-  }),
+  // A minute of what `npm run soak` does for twenty, as one test. It mostly waits, and what it measures is memory, not time.
+  startAside: (interrupted) => [soak(interrupted)],
 });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { AnyCameraId } from './camera-id.ts';
 import { mainCameraId } from './main-camera-id.ts';
+import { secret } from './secret.ts';
 
 const time = z.iso.datetime({ offset: true });
 
@@ -13,8 +14,8 @@ const line = (most: number) =>
     .max(most)
     .regex(/^\P{Cc}*$/u, { error: 'must be one line without control characters' });
 
-/** What an address may begin with. */
-export const relaySchemes = ['rtsp:', 'rtsps:', 'rtmp:', 'rtmps:', 'srt:'] as const;
+/** What an address may begin with; those of the web are for WHIP. */
+export const relaySchemes = ['rtsp:', 'rtsps:', 'rtmp:', 'rtmps:', 'srt:', 'https:', 'http:'] as const;
 
 /** The camera's own size; others are heights such as `360p`. */
 export const fullRelayRendition = 'full';
@@ -24,13 +25,17 @@ const values = {
   url: line(2000)
     .min(1, { error: 'must be an address' })
     .describe(
-      `Begins with ${relaySchemes.map((scheme) => `${scheme}//`).join(', ')}. Answers have <redacted> in place of a password, of the last part of an RTMP path (its stream key) and of values in the query; sent back so, they stay as they are.`,
+      `Begins with ${relaySchemes.map((scheme) => `${scheme}//`).join(', ')}. Those of the web are for WHIP. Answers have <redacted> in place of a password, of the last part of an RTMP path (its stream key), of parts of a WHIP path with 16 characters or more, and of values in the query; sent back so, they stay as they are.`,
     ),
+  bearer_token: secret(line(2000).regex(/^[\x21-\x7e]*$/, { error: 'must be one word of ASCII' })).describe(
+    'For WHIP: what the server knows PetLog by, where it wants one; empty for none. Answers have <redacted> in its place.',
+  ),
   camera_id: AnyCameraId,
   rendition: z
     .string()
     .regex(/^(?:full|\d{2,4}p)$/, { error: 'must be full, or a height such as 360p' })
     .describe('full, or one of video.renditions such as 360p.'),
+  sound: z.boolean().describe("Sends the camera's sound too, where it is on (camera.sound)."),
   enabled: z.boolean(),
 };
 
@@ -38,7 +43,9 @@ export const RelayInput = z.strictObject({
   name: values.name,
   url: values.url,
   camera_id: values.camera_id.default(mainCameraId),
+  bearer_token: values.bearer_token.default(''),
   rendition: values.rendition.default(fullRelayRendition),
+  sound: values.sound.default(true),
   enabled: values.enabled.default(true),
 });
 export type RelayInput = z.infer<typeof RelayInput>;
@@ -56,8 +63,13 @@ export type RelayStep = (typeof relaySteps)[number];
 export const relayStates = ['off', 'waiting', 'connecting', 'publishing', 'failing'] as const;
 export type RelayState = (typeof relayStates)[number];
 
-/** As it is kept. */
-export const StoredRelay = z.strictObject({ relay_id: z.string().min(1).max(100), ...values });
+/** As it is kept. One from a time when relays had no sound goes on without. */
+export const StoredRelay = z.strictObject({
+  relay_id: z.string().min(1).max(100),
+  ...values,
+  bearer_token: values.bearer_token.default(''),
+  sound: values.sound.default(false),
+});
 export type StoredRelay = z.infer<typeof StoredRelay>;
 
 export const Relay = z.object({
@@ -77,6 +89,7 @@ export const RelayList = z.object({ relays: z.array(Relay) });
 
 export const RelayTestInput = z.strictObject({
   url: values.url,
+  bearer_token: values.bearer_token.optional(),
   relay_id: z.string().optional().describe('Of the relay whose <redacted> parts are meant.'),
 });
 export type RelayTestInput = z.infer<typeof RelayTestInput>;

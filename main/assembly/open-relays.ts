@@ -1,6 +1,7 @@
 import type { CameraRegistry } from '../camera/camera-registry.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { EnteredAddresses } from '../network/entered-address.ts';
+import { RelayConnections } from '../relays/relay-connections.ts';
 import { RelayProcessClient } from '../relays/relay-process-client.ts';
 import { RelayService } from '../relays/relay-service.ts';
 import { openRelayDatabase, RelayStore } from '../relays/relay-store.ts';
@@ -40,9 +41,10 @@ export function openRelays({
     },
     retry: () => database.retry(),
   });
+  const relayProcess = new RelayProcessClient({ program: childModuleUrl('relay-process'), clock, logger, machineMilliseconds });
   const relays = new RelayService({
     store: new RelayStore(database),
-    process: new RelayProcessClient({ program: childModuleUrl('relay-process'), clock, logger }),
+    connections: new RelayConnections({ process: relayProcess, addresses }),
     camera(cameraId) {
       const station = cameras.find(cameraId);
       return station === null
@@ -51,6 +53,7 @@ export function openRelays({
             isAvailable: station.config.camera.enabled && !station.privacy.isOn && !station.manager.isStoppedByPerson,
             acquire: () => station.manager.acquire('relay'),
             packetsOf: (rendition) => station.renditions.packetsOf(rendition),
+            sound: station.sound,
           };
     },
     assertRendition: (cameraId, rendition) => void cameras.of({}, cameraId).renditions.nameOf(rendition),
@@ -62,3 +65,5 @@ export function openRelays({
   resources.add('relays', () => relays.close());
   return relays;
 }
+
+const machineMilliseconds = (): number => Number(process.hrtime.bigint()) / 1e6;

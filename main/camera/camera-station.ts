@@ -196,7 +196,7 @@ export class CameraStation {
     this.#hub.follow((picture) => {
       options.buffers.passed(('jpeg' in picture ? picture.jpeg : picture.annexB).length);
       media.write(picture);
-      sound.heardBy(media.isVideoWanted);
+      sound.heardBy(media.isSoundWanted);
     });
     media.onPicture((jpeg, capturedMilliseconds) => camera.showPicture(jpeg, capturedMilliseconds));
     const configureVideo = (): void =>

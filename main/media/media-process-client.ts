@@ -151,9 +151,9 @@ export class MediaProcessClient {
     this.#video.wishes.sound({ type: 'forget-sound' });
   }
 
-  /** Whether a recording, the last minutes or somebody who watches wants the video itself. */
-  get isVideoWanted(): boolean {
-    return this.#video.isVideoWanted;
+  /** Whether a recording, the last minutes or somebody who watches has sound beside the video. */
+  get isSoundWanted(): boolean {
+    return this.#video.isVideoKept || this.#packets.isHeard || this.#renditions.isHeard;
   }
 
   /** Looks for what moves, for `onSight`, as long as the camera gives pictures; null for no longer. */

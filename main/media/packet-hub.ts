@@ -5,6 +5,8 @@ export interface PacketSubscriptionOptions {
   onAvailable: () => void;
   /** More than this is not kept for a slow reader. */
   mostBytes: number;
+  /** Whether it plays sound beside the video just now; it does where nothing is said of it. */
+  isHeard?: () => boolean;
 }
 
 /** What one reader of a camera's video is given: it takes packets when it likes, and a slow one loses its own. */
@@ -47,6 +49,11 @@ export class PacketHub {
   /** Since the application started; what nobody reads does not count. */
   get publishedPackets(): number {
     return this.#publishedPackets;
+  }
+
+  /** Whether any reader plays sound too. */
+  get isHeard(): boolean {
+    return [...this.#queues].some(({ isHeard }) => isHeard);
   }
 
   publish(packet: EncodedPacket): void {
@@ -122,6 +129,10 @@ class PacketQueue implements PacketSubscription {
 
   get lostPackets(): number {
     return this.#lostPackets;
+  }
+
+  get isHeard(): boolean {
+    return this.#options.isHeard?.() ?? true;
   }
 
   /** What came since the newest keyframe; the reader is told when it has its subscription to take it from. */

@@ -34,6 +34,11 @@ export class RenditionHubs {
     this.#hubs.get(heightPixels)?.publish(packet);
   }
 
+  /** Whether any reader of any of them plays sound too. */
+  get isHeard(): boolean {
+    return [...this.#hubs.values()].some(({ isHeard }) => isHeard);
+  }
+
   /** Packets are missing: everybody goes on with a keyframe. */
   interrupt(): void {
     this.#hubs.forEach((hub) => hub.interrupt());

@@ -102,9 +102,9 @@ export class VideoFeed {
     this.#wished(this.wishes.wantRendition(heightPixels, areWanted));
   }
 
-  /** Whether a recording, the last minutes or somebody who watches wants the video itself. */
-  get isVideoWanted(): boolean {
-    return this.#history !== null || this.#recordings.size > 0 || this.wishes.isVideoSent;
+  /** Whether a recording or the last minutes keep the video. */
+  get isVideoKept(): boolean {
+    return this.#history !== null || this.#recordings.size > 0;
   }
 
   /** How one looks for what moves in the camera's pictures; null while nobody wants to know. */

@@ -18,11 +18,6 @@ export class VideoWishes {
     return this.#arePacketsWanted || this.#renditions.size > 0 || this.#noticing !== null;
   }
 
-  /** Whether anybody wants the video itself to be sent. */
-  get isVideoSent(): boolean {
-    return this.#arePacketsWanted || this.#renditions.size > 0;
-  }
-
   /** What is heard, and whether it is kept, goes with the pictures, and is no wish by itself. */
   sound(command: Extract<MediaCommand, { type: 'keep-sound' | 'hear' | 'forget-sound' }>): void {
     this.#isSoundKept = command.type === 'keep-sound' ? command.isKept : this.#isSoundKept;

@@ -21,6 +21,8 @@ export interface EnteredRequest {
   readonly keepsBody?: boolean;
   /** Follows no redirect to another host or port: such an answer is returned as any other. */
   readonly staysOnHost?: boolean;
+  /** Told of each redirect that is followed. */
+  readonly onRedirect?: (to: URL) => void;
   /** In place of the body: bytes that come as they are taken; opened anew for each redirect. */
   readonly stream?: { readonly sizeBytes: number; open(): AsyncIterable<Buffer> };
   /** Connections that are kept; without them each request has its own, to servers whose certificate is signed. */
@@ -82,6 +84,7 @@ export async function requestEntered(addresses: Pick<EnteredAddresses, 'resolve'
     }
     const before = url;
     ({ url, host, port } = readEnteredUrl(next, schemes));
+    request.onRedirect?.(url);
     if (url.host !== before.host || (before.protocol === 'https:' && url.protocol === 'http:')) {
       credentials = {};
       login = undefined;

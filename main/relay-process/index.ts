@@ -16,8 +16,8 @@ for (const signal of [...endingSignals, 'SIGQUIT'] as const) {
 }
 const channel = MessageChannel.toParent({
   onMessage: (command) => program.handle(command as RelayCommand),
-  // Servers are told where they listen; nothing is lost where they do not.
-  onEnd: () => void program.close().finally(() => process.exit(0)),
+  // Servers are told where they listen; nothing is lost where they do not. The threads of the library for WebRTC would take their time.
+  onEnd: () => void program.close().finally(() => process.kill(process.pid, 'SIGKILL')),
 });
 
 channel.send({ type: 'ready' } satisfies RelayReport);

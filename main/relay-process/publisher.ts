@@ -1,22 +1,18 @@
-import {
-  AV_CODEC_ID_H264,
-  AV_PIX_FMT_YUV420P,
-  AV_PKT_FLAG_KEY,
-  AVERROR_HTTP_FORBIDDEN,
-  AVERROR_HTTP_NOT_FOUND,
-  AVERROR_HTTP_UNAUTHORIZED,
-  AVMEDIA_TYPE_VIDEO,
-} from 'node-av/constants';
-import { FormatContext, Packet, Rational } from 'node-av/lib';
-import type { RelayDestination, RelayedFormat, RelayedPicture, RelayFault } from '../relays/protocol.ts';
+import { AV_PKT_FLAG_KEY, AVERROR_HTTP_FORBIDDEN, AVERROR_HTTP_NOT_FOUND, AVERROR_HTTP_UNAUTHORIZED } from 'node-av/constants';
+import { FormatContext, Packet } from 'node-av/lib';
+import type { RelayDestination, RelayedFormat, RelayFault } from '../relays/protocol.ts';
+import { isPicture, type OutgoingMedium } from './outgoing-media.ts';
+import { PublishError } from './publish-error.ts';
+import { addSoundStream, addVideoStream, MediaTimes } from './published-streams.ts';
+import { DatagramTunnel } from './datagram-tunnel.ts';
 import { Tunnel, TunnelError } from './tunnel.ts';
 
 /** What a server may take from the connection to its consent. */
 const openMilliseconds = 10_000;
 /** To what was sent last; then the connection is broken off. */
 const endMilliseconds = 1000;
-const ticksPerMillisecond = 90;
-const timeBase = new Rational(1, 1000 * ticksPerMillisecond);
+/** Sound comes a moment after its pictures; who reads MPEG-TS by its clock is told to wait for it. */
+const soundLagMicroseconds = '200000';
 
 /** Of FFmpeg (libavutil/error.h, and errno with a minus). */
 const refusals: Readonly<Record<number, string>> = {
@@ -28,52 +24,47 @@ const refusals: Readonly<Record<number, string>> = {
   [-110]: 'does not answer',
 };
 
-/** Why a video could not be published, or could not be any longer. */
-export class PublishError extends Error {
-  override readonly name = 'PublishError';
-  readonly fault: RelayFault;
-
-  constructor(fault: RelayFault) {
-    super(fault.predicate);
-    this.fault = fault;
-  }
-}
-
 /** One video on its way to one server. Nothing is encoded. */
 export class Publisher {
   readonly #output = new FormatContext();
-  readonly #tunnel: Tunnel | null;
+  readonly #isSrt: boolean;
+  /** Null before it is there. */
+  #tunnel: Tunnel | DatagramTunnel | null = null;
   /** FFmpeg has a connection that is not the muxer's own. */
   #isOpen = false;
-  #firstMilliseconds: number | null = null;
-  #lastTicks = -1n;
+  readonly #times = new MediaTimes();
   #isFreed = false;
   /** FFmpeg may not be asked for two things at once. */
   #writing: Promise<void> = Promise.resolve();
 
-  private constructor(tunnel: Tunnel | null) {
-    this.#tunnel = tunnel;
+  private constructor({ protocol }: RelayDestination) {
+    this.#isSrt = protocol === 'srt:';
   }
 
   /** @throws PublishError */
   static async open(destination: RelayDestination, format: RelayedFormat, signal: AbortSignal): Promise<Publisher> {
-    const tunnel =
-      destination.protocol === 'srt:'
-        ? null
-        : await Tunnel.open(destination, signal).catch((error: unknown) => {
-            throw error instanceof TunnelError ? new PublishError(error.fault) : error;
-          });
-    const publisher = new Publisher(tunnel);
+    const publisher = new Publisher(destination);
+    const gone = Promise.withResolvers<never>();
     const wake = (): void => publisher.#interrupt();
     const timer = setTimeout(wake, openMilliseconds);
     signal.addEventListener('abort', wake, { once: true });
+    gone.promise.catch(wake);
+    let begun = Promise.resolve();
     try {
       signal.throwIfAborted();
-      await publisher.#begin(destination, format);
+      publisher.#tunnel = publisher.#isSrt
+        ? await DatagramTunnel.open(destination, () => gone.reject(publisher.#fault(0, 'publish')))
+        : await Tunnel.open(destination, signal);
+      begun = publisher.#begin(destination, publisher.#tunnel.port, format);
+      await Promise.race([begun, gone.promise]);
       return publisher;
     } catch (error) {
-      await publisher.close();
-      throw error;
+      // Where nobody is there, FFmpeg waits for them some seconds longer, whatever it is told.
+      const closed = begun.catch(() => {}).then(() => publisher.close());
+      if (publisher.#tunnel?.isOver !== true) {
+        await closed;
+      }
+      throw error instanceof TunnelError ? new PublishError(error.fault) : error;
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', wake);
@@ -97,8 +88,8 @@ export class Publisher {
    *
    * @throws PublishError when the server takes nothing any more
    */
-  async send(picture: RelayedPicture): Promise<void> {
-    const writing = this.#write(picture);
+  async send(medium: OutgoingMedium): Promise<void> {
+    const writing = this.#write(medium);
     this.#writing = writing.catch(() => {});
     await writing;
   }
@@ -108,11 +99,14 @@ export class Publisher {
     const timer = setTimeout(() => this.#interrupt(), endMilliseconds);
     try {
       await this.#writing;
-      if (this.#lastTicks >= 0n) {
+      if (this.#times.haveBegun) {
         await this.#output.writeTrailer();
       }
       if (this.#isOpen) {
         await this.#output.closeOutput();
+      }
+      if (this.#tunnel instanceof DatagramTunnel) {
+        await this.#tunnel.settled();
       }
     } catch {
       // It is over anyway.
@@ -124,29 +118,28 @@ export class Publisher {
     }
   }
 
-  async #write({ annexB, isKeyframe, captureMilliseconds }: RelayedPicture): Promise<void> {
-    this.#firstMilliseconds ??= captureMilliseconds;
-    const stream = this.#output.streams[0];
-    if (stream === undefined) {
+  /** Not in the order of its time: FFmpeg would keep pictures back until their sound has come. */
+  async #write(medium: OutgoingMedium): Promise<void> {
+    const streamIndex = isPicture(medium) ? 0 : 1;
+    const stream = this.#output.streams[streamIndex];
+    const time = this.#times.of(medium);
+    if (stream === undefined || time === null) {
       return;
     }
-    const wanted = BigInt(Math.round((captureMilliseconds - this.#firstMilliseconds) * ticksPerMillisecond));
-    // RTMP counts milliseconds: no two pictures may have the same.
-    const ticks = wanted > this.#lastTicks + BigInt(ticksPerMillisecond) ? wanted : this.#lastTicks + BigInt(ticksPerMillisecond);
-    this.#lastTicks = ticks;
+    const data = isPicture(medium) ? medium.annexB : medium.data;
     const packet = new Packet();
     packet.alloc();
     try {
-      packet.data = Buffer.from(annexB.buffer, annexB.byteOffset, annexB.length);
-      packet.pts = ticks;
-      packet.dts = ticks;
-      packet.streamIndex = 0;
-      if (isKeyframe) {
+      packet.data = Buffer.from(data.buffer, data.byteOffset, data.length);
+      packet.pts = time.ticks;
+      packet.dts = time.ticks;
+      packet.streamIndex = streamIndex;
+      if (!isPicture(medium) || medium.isKeyframe) {
         packet.setFlags(AV_PKT_FLAG_KEY);
       }
-      packet.rescaleTs(timeBase, stream.timeBase);
+      packet.rescaleTs(time.base, stream.timeBase);
       this.assertAlive();
-      const result = await this.#output.interleavedWriteFrame(packet);
+      const result = await this.#output.writeFrame(packet);
       if (result < 0) {
         throw this.#fault(result, 'send');
       }
@@ -155,30 +148,33 @@ export class Publisher {
     }
   }
 
-  async #begin(destination: RelayDestination, { parameters, widthPixels, heightPixels }: RelayedFormat): Promise<void> {
-    const url = urlFor(destination, this.#tunnel);
+  async #begin(destination: RelayDestination, tunnelPort: number, format: RelayedFormat): Promise<void> {
+    const url = urlFor(destination, tunnelPort);
     const isRtsp = destination.protocol.startsWith('rtsp');
     const muxer = isRtsp ? 'rtsp' : destination.protocol === 'srt:' ? 'mpegts' : 'flv';
     this.#check(this.#output.allocOutputContext2(null, muxer, url));
-    const stream = this.#output.newStream();
-    const { codecpar } = stream;
-    codecpar.codecType = AVMEDIA_TYPE_VIDEO;
-    codecpar.codecId = AV_CODEC_ID_H264;
-    codecpar.format = AV_PIX_FMT_YUV420P;
-    codecpar.width = widthPixels;
-    codecpar.height = heightPixels;
-    codecpar.extradata = Buffer.from(parameters);
-    stream.timeBase = timeBase;
+    addVideoStream(this.#output, format);
+    if (format.hasSound) {
+      addSoundStream(this.#output);
+    }
     if (isRtsp) {
       this.#check(this.#output.setOption('rtsp_transport', 'tcp'));
     } else {
-      if (muxer === 'flv') {
-        this.#check(this.#output.setOption('flvflags', 'no_duration_filesize'));
-      }
+      this.#setOptions(muxer, format);
       this.#check(await this.#output.openOutput());
       this.#isOpen = true;
     }
     this.#check(await this.#output.writeHeader(null));
+  }
+
+  #setOptions(muxer: string, { hasSound }: RelayedFormat): void {
+    if (muxer === 'flv') {
+      this.#check(this.#output.setOption('flvflags', 'no_duration_filesize'));
+    } else if (hasSound) {
+      this.#check(this.#output.setOption('max_delay', soundLagMicroseconds));
+      // Else it collects a third of a second of sound.
+      this.#check(this.#output.setOption('pes_payload_size', '0'));
+    }
   }
 
   #check(result: number): void {
@@ -188,10 +184,8 @@ export class Publisher {
   }
 
   #fault(result: number, step: RelayFault['step']): PublishError {
-    if (this.#tunnel === null && step === 'publish') {
-      return new PublishError({ step: 'connect', predicate: srtRefusal });
-    }
-    return new PublishError(this.#tunnel?.fault ?? { step, predicate: refusals[result] ?? predicates[step] });
+    const unknown = this.#isSrt && step === 'publish' ? ({ step: 'connect', predicate: srtRefusal } as const) : null;
+    return new PublishError(this.#tunnel?.fault ?? unknown ?? { step, predicate: refusals[result] ?? predicates[step] });
   }
 
   /** Whatever FFmpeg waits for. */
@@ -215,16 +209,12 @@ const predicates: Record<RelayFault['step'], string> = {
 };
 
 /** As FFmpeg wants it: never shown to anybody. */
-function urlFor(
-  { protocol, address, family, port, username, password, path, srtOptions }: RelayDestination,
-  tunnel: Tunnel | null,
-): string {
-  if (tunnel === null) {
-    const host = family === 6 ? `[${address}]` : address;
+function urlFor({ protocol, username, password, path, srtOptions }: RelayDestination, tunnelPort: number): string {
+  if (protocol === 'srt:') {
     const query = new URLSearchParams({ ...srtOptions, mode: 'caller', transtype: 'live', connect_timeout: '5000' });
     // It takes percent signs apart, and no plus for a space.
-    return `srt://${host}:${port}?${query.toString().replaceAll('+', '%20')}`;
+    return `srt://127.0.0.1:${tunnelPort}?${query.toString().replaceAll('+', '%20')}`;
   }
   const login = username === '' && password === '' ? '' : `${encodeURIComponent(username)}:${encodeURIComponent(password)}@`;
-  return `${protocol.startsWith('rtsp') ? 'rtsp' : 'rtmp'}://${login}127.0.0.1:${tunnel.port}${path}`;
+  return `${protocol.startsWith('rtsp') ? 'rtsp' : 'rtmp'}://${login}127.0.0.1:${tunnelPort}${path}`;
 }

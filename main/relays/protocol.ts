@@ -34,11 +34,25 @@ export interface RelayedFormat {
   readonly heightPixels: number;
   /** Parameter sets with start codes. */
   readonly parameters: Uint8Array;
+  /** Sound comes along: AAC, or Opus by WHIP. */
+  readonly hasSound: boolean;
 }
 
 export interface RelayRequests {
   /** Publishes there from now on; resolves when the server takes pictures. */
   open: { question: { relayId: string; destination: RelayDestination; format: RelayedFormat }; answer: null };
+  /** Begins to publish by WHIP: what is to be posted there, with all candidates of this machine. */
+  offer: {
+    question: {
+      relayId: string;
+      format: RelayedFormat;
+      /** From the main process's monotonic milliseconds to those of the machine. */
+      machineOffsetMilliseconds: number;
+    };
+    answer: { sdp: string };
+  };
+  /** What was answered, with no candidate but those that may be used; resolves when it is connected, and says whether sound is taken. */
+  accept: { question: { relayId: string; sdp: string }; answer: { hasSound: boolean } };
 }
 
 /** One picture for a relay. */
@@ -50,9 +64,17 @@ export interface RelayedPicture {
   readonly captureMilliseconds: number;
 }
 
+/** One frame of sound for a relay: AAC, or Opus where it goes by WHIP. */
+export interface RelayedSound {
+  /** When it begins, in samples (48 kHz) of the clock that pictures are captured by. */
+  readonly firstSample: number;
+  readonly data: Uint8Array;
+}
+
 export type RelayCommand =
   | WorkerRequest<RelayRequests>
   | ({ type: 'picture'; relayId: string } & RelayedPicture)
+  | ({ type: 'sound'; relayId: string } & RelayedSound)
   /** Also before it is open. */
   | { type: 'close'; relayId: string };
 
@@ -61,5 +83,7 @@ export type RelayReport =
   | WorkerAnswer<RelayRequests>
   /** Of the video, since it was opened. */
   | { type: 'progress'; relayId: string; sentBytes: number; lostPictures: number }
+  /** The other side cannot go on without a keyframe. */
+  | { type: 'keyframe-wanted'; relayId: string }
   /** It takes nothing any more. `fault` null: the video became another one, which has to be said anew. */
   | { type: 'ended'; relayId: string; fault: RelayFault | null };

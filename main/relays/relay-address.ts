@@ -14,6 +14,10 @@ const srtOptions: Readonly<Record<string, { readonly isSecret: boolean }>> = {
 };
 const fewestPassphrase = 10;
 const mostPassphrase = 79;
+/** What is published by WHIP goes there. */
+export const webSchemes: readonly string[] = ['http:', 'https:'];
+/** Some services have the stream key as a part of the path. */
+const secretPartLength = 16;
 /** FFmpeg takes such a query of RTSP for its own. */
 const rtspOptions = new Set(['udp', 'tcp', 'multicast', 'http', 'listen', 'filter_src']);
 
@@ -56,6 +60,32 @@ export function readRelayUrl(text: string): EnteredUrl {
   return entered;
 }
 
+/** Whether what goes there goes by WebRTC, and not by FFmpeg. */
+export const isWhipUrl = (text: string): boolean => webSchemes.some((scheme) => text.toLowerCase().startsWith(`${scheme}//`));
+
+/**
+ * A token of a server that another address may have, or not: it comes along to no other server.
+ *
+ * @param entered `redacted` for the one that is known, null where nothing was said of it
+ * @throws AddressRefusal where there is none that it could stand for, or the address takes none
+ */
+export function bearerTokenFor(
+  url: string,
+  entered: string | null,
+  known: { readonly url: string; readonly bearer_token: string } | null,
+): string {
+  const originOf = (text: string): string => `${URL.parse(text)?.protocol}//${URL.parse(text)?.host}`;
+  const kept = known !== null && originOf(known.url) === originOf(url) ? known.bearer_token : '';
+  const token = entered === redacted || entered === null ? kept : entered;
+  if (entered === redacted && kept === '') {
+    throw new AddressRefusal(`there is no token for this server yet that ${redacted} could stand for`);
+  }
+  if (token !== '' && !isWhipUrl(url)) {
+    throw new AddressRefusal('only an address of WHIP, which begins with http:// or https://, takes a token');
+  }
+  return token;
+}
+
 /** Whether it can be used at all. */
 export function isRelayUrl(text: string): boolean {
   try {
@@ -70,7 +100,10 @@ export function isRelayUrl(text: string): boolean {
 export function shownRelayUrl(text: string): string {
   const { url, username, password } = readEnteredUrl(text, relaySchemes);
   const login = username === '' && password === '' ? '' : `${encodeURIComponent(username)}${password === '' ? '' : `:${redacted}`}@`;
-  const path = url.protocol.startsWith('rtmp') ? url.pathname.replace(/[^/]+$/, redacted) : url.pathname;
+  const path = url.pathname
+    .split('/')
+    .map((part, index, { length }) => (isSecretPart(url, part, index === length - 1) ? redacted : part))
+    .join('/');
   const query = [...url.searchParams].map(
     ([name, value]) => `${encodeURIComponent(name)}=${isShown(url, name) ? encodeURIComponent(value) : redacted}`,
   );
@@ -95,9 +128,11 @@ export function withKnownSecrets(text: string, known: string | null): string {
   const { url } = entered;
   url.username = encodeURIComponent(entered.username);
   url.password = encodeURIComponent(entered.password === redacted ? before.password : entered.password);
-  if (decode(url.pathname).endsWith(`/${redacted}`)) {
-    url.pathname = url.pathname.replace(/[^/]+$/, before.url.pathname.split('/').at(-1) ?? '');
-  }
+  const parts = before.url.pathname.split('/');
+  url.pathname = url.pathname
+    .split('/')
+    .map((part, index) => (decode(part) === redacted ? (parts[index] ?? '') : part))
+    .join('/');
   for (const [name, value] of [...url.searchParams]) {
     if (value === redacted) {
       url.searchParams.set(name, before.url.searchParams.get(name) ?? '');
@@ -122,6 +157,9 @@ export function destinationOf(text: string, pinned: PinnedAddress): RelayDestina
     srtOptions: isSrt ? Object.fromEntries(url.searchParams) : {},
   };
 }
+
+const isSecretPart = ({ protocol }: URL, part: string, isLast: boolean): boolean =>
+  (protocol.startsWith('rtmp') && isLast) || (webSchemes.includes(protocol) && part.length >= secretPartLength);
 
 const isShown = (url: URL, name: string): boolean => url.protocol === 'srt:' && srtOptions[name]?.isSecret === false;
 

@@ -7,6 +7,7 @@ import {
   type RelayDestination,
   type RelayedFormat,
   type RelayedPicture,
+  type RelayedSound,
   type RelayFault,
   type RelayReport,
   type RelayRequests,
@@ -17,6 +18,8 @@ interface RelayProcessOptions {
   readonly program: URL;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Monotonic milliseconds that all processes of the machine share. */
+  machineMilliseconds(): number;
 }
 
 /** Whom a connection to a server is of. */
@@ -25,7 +28,12 @@ export interface RelayOwner {
   onProgress(sentBytes: number, lostPictures: number): void;
   /** It is over, after it was open. `fault` null: the video became another one, or the process ended. */
   onEnded(fault: RelayFault | null): void;
+  /** The server cannot go on without a keyframe. */
+  onKeyframeWanted(): void;
 }
+
+/** Has an offer answered by a server: SDP for SDP. */
+export type AnswerOffer = (offer: string) => Promise<string>;
 
 /** The server took no video. */
 export class RelayRefused extends Error {
@@ -54,8 +62,10 @@ export class RelayProcessClient {
   readonly #worker: WorkerProcess<RelayRequests, RelayCommand, Exclude<RelayReport, { type: 'ready' | 'succeeded' | 'refused' }>>;
   /** Those that are being opened, too: one may end before its answer has been read. */
   readonly #open = new Map<string, { readonly owner: RelayOwner; isAnswered: boolean }>();
+  readonly #machineOffsetMilliseconds: () => number;
 
-  constructor({ program, clock, logger }: RelayProcessOptions) {
+  constructor({ program, clock, logger, machineMilliseconds }: RelayProcessOptions) {
+    this.#machineOffsetMilliseconds = () => machineMilliseconds() - clock.monotonicMilliseconds();
     this.#worker = new WorkerProcess(
       { name: 'relay process', program, clock, logger, patience, environment },
       {
@@ -63,6 +73,8 @@ export class RelayProcessClient {
         report: (report) => {
           if (report.type === 'progress') {
             this.#open.get(report.relayId)?.owner.onProgress(report.sentBytes, report.lostPictures);
+          } else if (report.type === 'keyframe-wanted') {
+            this.#open.get(report.relayId)?.owner.onKeyframeWanted();
           } else {
             this.#end(report.relayId, report.fault);
           }
@@ -84,26 +96,32 @@ export class RelayProcessClient {
    * @throws WorkerError where the process is to blame, or it was closed meanwhile
    */
   async open(relayId: string, destination: RelayDestination, format: RelayedFormat, owner: RelayOwner): Promise<void> {
-    const entry = { owner, isAnswered: false };
-    this.#open.set(relayId, entry);
-    try {
-      await this.#worker.ask('open', { relayId, destination, format });
-      if (this.#open.get(relayId) !== entry) {
-        throw new RelayRefused({ step: 'send', predicate: 'broke the connection off' });
-      }
-      entry.isAnswered = true;
-    } catch (error) {
-      if (this.#open.get(relayId) === entry) {
-        this.#end(relayId, null);
-      }
-      throw error instanceof WorkerError && error.code === refusedServerCode
-        ? new RelayRefused(JSON.parse(error.message) as RelayFault)
-        : error;
-    }
+    await this.#begin(relayId, owner, () => this.#worker.ask('open', { relayId, destination, format }));
+  }
+
+  /**
+   * The same by WebRTC, where its offer is answered.
+   *
+   * @returns whether the server takes the sound
+   * @throws RelayRefused, WorkerError as `open`; what `answer` throws
+   */
+  openByOffer(relayId: string, format: RelayedFormat, answer: AnswerOffer, owner: RelayOwner): Promise<boolean> {
+    return this.#begin(relayId, owner, async (assertWanted) => {
+      const machineOffsetMilliseconds = this.#machineOffsetMilliseconds();
+      const { sdp: offer } = await this.#worker.ask('offer', { relayId, format, machineOffsetMilliseconds });
+      const sdp = await answer(offer);
+      assertWanted();
+      const { hasSound } = await this.#worker.ask('accept', { relayId, sdp });
+      return hasSound;
+    });
   }
 
   send(relayId: string, { annexB, isKeyframe, captureMilliseconds }: RelayedPicture): void {
     this.#worker.send({ type: 'picture', relayId, annexB, isKeyframe, captureMilliseconds });
+  }
+
+  sendSound(relayId: string, { firstSample, data }: RelayedSound): void {
+    this.#worker.send({ type: 'sound', relayId, firstSample, data });
   }
 
   /** Its owner is not told. */
@@ -115,6 +133,30 @@ export class RelayProcessClient {
 
   close(): Promise<void> {
     return this.#worker.close();
+  }
+
+  async #begin<Result>(relayId: string, owner: RelayOwner, work: (assertWanted: () => void) => Promise<Result>): Promise<Result> {
+    const entry = { owner, isAnswered: false };
+    this.#open.set(relayId, entry);
+    const assertWanted = (): void => {
+      if (this.#open.get(relayId) !== entry) {
+        throw new RelayRefused({ step: 'send', predicate: 'broke the connection off' });
+      }
+    };
+    try {
+      const result = await work(assertWanted);
+      assertWanted();
+      entry.isAnswered = true;
+      return result;
+    } catch (error) {
+      if (this.#open.get(relayId) === entry) {
+        this.#worker.send({ type: 'close', relayId });
+        this.#end(relayId, null);
+      }
+      throw error instanceof WorkerError && error.code === refusedServerCode
+        ? new RelayRefused(JSON.parse(error.message) as RelayFault)
+        : error;
+    }
   }
 
   #end(relayId: string, fault: RelayFault | null): void {

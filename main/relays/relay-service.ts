@@ -1,19 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { PetLogError } from '../../shared/errors.ts';
 import type { Relay as ShownRelay, RelayChange, RelayInput, RelayTested, RelayTestInput, StoredRelay } from '../../shared/relays.ts';
+import { redacted } from '../../shared/secret.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { AddressRefusal, type EnteredAddresses, UnknownHost } from '../network/entered-address.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import type { RelayFault } from './protocol.ts';
 import { Relay, type RelayedCamera, faultOf } from './relay.ts';
-import { destinationOf, readRelayUrl, shownRelayUrl, withKnownSecrets } from './relay-address.ts';
-import type { RelayProcessClient } from './relay-process-client.ts';
+import { bearerTokenFor, readRelayUrl, shownRelayUrl, withKnownSecrets } from './relay-address.ts';
+import type { RelayConnections, RelayServer } from './relay-connections.ts';
 import type { RelayStore } from './relay-store.ts';
 
 export interface RelayServiceOptions {
   readonly store: RelayStore;
-  readonly process: Pick<RelayProcessClient, 'open' | 'send' | 'closeRelay' | 'close'>;
+  readonly connections: Pick<RelayConnections, 'open' | 'send' | 'sendSound' | 'closeRelay' | 'close'>;
   /** Null where there is none with that id. */
   camera(cameraId: string): RelayedCamera | null;
   /**
@@ -26,12 +27,19 @@ export interface RelayServiceOptions {
   readonly logger: Logger;
 }
 
+/** As somebody entered it: what is left out of a change stays. */
+interface EnteredServer {
+  readonly url: string;
+  readonly bearer_token?: string | undefined;
+}
+
 const mostRelays = 10;
 
 /** What a test says of its video: 320x240 in Baseline, of which no picture is sent. */
 const testedFormat = {
   widthPixels: 320,
   heightPixels: 240,
+  hasSound: false,
   parameters: Buffer.from('00000001' + '6742c00cd90141fb0110000003001000000301e0f142a480' + '00000001' + '68cb83cb20', 'hex'),
 };
 
@@ -84,19 +92,22 @@ export class RelayService {
       throw new PetLogError('too_many_relays', { limit: mostRelays });
     }
     this.#options.assertRendition(input.camera_id, input.rendition);
-    const url = await this.#admitted(input.url, null);
-    return this.#put({ ...input, url, relay_id: randomUUID() });
+    const server = await this.#admitted(input, null);
+    return this.#put({ ...input, ...server, relay_id: randomUUID() });
   }
 
   /** @throws PetLogError `relay_not_found`, `invalid_input`, `camera_not_found`, `rendition_not_found` */
-  async change(relayId: string, { name, url, camera_id, rendition, enabled }: RelayChange): Promise<ShownRelay> {
+  async change(relayId: string, { name, url, bearer_token, camera_id, rendition, sound, enabled }: RelayChange): Promise<ShownRelay> {
     const { stored: before } = this.#find(relayId);
     const changed: StoredRelay = {
       relay_id: relayId,
       name: name ?? before.name,
-      url: url === undefined ? before.url : await this.#admitted(url, before.url),
+      ...(url === undefined && bearer_token === undefined
+        ? { url: before.url, bearer_token: before.bearer_token }
+        : await this.#admitted({ url: url ?? before.url, bearer_token }, before)),
       camera_id: camera_id ?? before.camera_id,
       rendition: rendition ?? before.rendition,
+      sound: sound ?? before.sound,
       enabled: enabled ?? before.enabled,
     };
     if (camera_id !== undefined || rendition !== undefined) {
@@ -114,19 +125,19 @@ export class RelayService {
   }
 
   /** Publishes there for a moment, without a picture. @throws PetLogError `relay_not_found`, `invalid_input` */
-  async test({ url: entered, relay_id: relayId }: RelayTestInput): Promise<RelayTested> {
-    const known = relayId === undefined ? null : this.#find(relayId).stored.url;
-    const url = this.#withSecrets(entered, known);
+  async test({ relay_id: relayId, ...entered }: RelayTestInput): Promise<RelayTested> {
+    const known = relayId === undefined ? null : this.#find(relayId).stored;
+    const server = this.#withSecrets(entered, known);
+    const { url } = server;
     const isPublished = [...this.#relays.values()].some(({ stored, relay }) => stored.url === url && relay.state === 'publishing');
     if (isPublished) {
       return { ok: true, failed_step: null, reason: null }; // a second publisher would be refused, or end the first
     }
-    const { process, addresses } = this.#options;
-    const { host, port } = this.#read(url);
+    const { connections } = this.#options;
+    this.#read(url);
     const testId = `test-${randomUUID()}`;
     try {
-      const destination = destinationOf(url, await addresses.resolve(host, port));
-      await process.open(testId, destination, testedFormat, { onProgress: () => {}, onEnded: () => {} });
+      await connections.open(testId, server, testedFormat, { onProgress: () => {}, onKeyframeWanted: () => {}, onEnded: () => {} });
       return { ok: true, failed_step: null, reason: null };
     } catch (error) {
       const fault = faultOf(error);
@@ -135,7 +146,7 @@ export class RelayService {
       }
       return { ok: false, failed_step: fault.step, reason: sentenceOf(url, fault) };
     } finally {
-      process.closeRelay(testId);
+      connections.closeRelay(testId);
     }
   }
 
@@ -143,7 +154,7 @@ export class RelayService {
     this.#isClosed = true;
     this.#unsubscribe.forEach((unsubscribe) => unsubscribe());
     this.#relays.forEach(({ relay }) => relay.close());
-    await this.#options.process.close();
+    await this.#options.connections.close();
   }
 
   #put(stored: StoredRelay): ShownRelay {
@@ -156,41 +167,42 @@ export class RelayService {
   }
 
   #take(stored: StoredRelay): { readonly stored: StoredRelay; readonly relay: Relay } {
-    const { camera, process, addresses, clock, logger } = this.#options;
-    const relay = new Relay({ relay: stored, camera: () => camera(stored.camera_id), process, addresses, clock, logger });
+    const { camera, connections, clock, logger } = this.#options;
+    const relay = new Relay({ relay: stored, camera: () => camera(stored.camera_id), connections, clock, logger });
     const entry = { stored, relay };
     this.#relays.set(stored.relay_id, entry);
     return entry;
   }
 
   /** With what was hidden, at a server that may be used. */
-  async #admitted(entered: string, known: string | null): Promise<string> {
-    const url = this.#withSecrets(entered, known);
-    const { host, port } = this.#read(url);
+  async #admitted(entered: EnteredServer, known: RelayServer | null): Promise<RelayServer> {
+    const server = this.#withSecrets(entered, known);
+    const { host, port } = this.#read(server.url);
     try {
       await this.#options.addresses.resolve(host, port);
     } catch (error) {
       // It may be known later.
       if (!(error instanceof UnknownHost)) {
-        throw asInvalid(error);
+        throw asInvalid(error, 'url');
       }
     }
-    return url;
+    return server;
   }
 
-  #withSecrets(entered: string, known: string | null): string {
-    try {
-      return withKnownSecrets(entered, known);
-    } catch (error) {
-      throw asInvalid(error);
-    }
+  #withSecrets({ url: entered, bearer_token: token }: EnteredServer, known: RelayServer | null): RelayServer {
+    const url = this.#checked('url', () => withKnownSecrets(entered, known?.url ?? null));
+    return { url, bearer_token: this.#checked('bearer_token', () => bearerTokenFor(url, token ?? null, known)) };
   }
 
   #read(url: string): { readonly host: string; readonly port: number } {
+    return this.#checked('url', () => readRelayUrl(url));
+  }
+
+  #checked<Value>(path: 'url' | 'bearer_token', read: () => Value): Value {
     try {
-      return readRelayUrl(url);
+      return read();
     } catch (error) {
-      throw asInvalid(error);
+      throw asInvalid(error, path);
     }
   }
 
@@ -208,6 +220,7 @@ function shown({ stored, relay }: { readonly stored: StoredRelay; readonly relay
   return {
     ...stored,
     url: shownRelayUrl(stored.url),
+    bearer_token: stored.bearer_token === '' ? '' : redacted,
     state: relay.state,
     state_since: new Date(relay.stateSinceMicroseconds / 1000).toISOString(),
     sent_bytes: relay.sentBytes,
@@ -223,9 +236,9 @@ function sentenceOf(url: string, { predicate }: RelayFault): string {
   return `${host}:${port} ${predicate}.`;
 }
 
-/** One sentence about the address, for whoever entered it. */
-function asInvalid(error: unknown): unknown {
+/** One sentence about the address or its token, for whoever entered it. */
+function asInvalid(error: unknown, path: 'url' | 'bearer_token'): unknown {
   return error instanceof AddressRefusal
-    ? new PetLogError('invalid_input', { detail: `url: ${error.message}.` }, { errors: [{ path: 'url', message: `${error.message}.` }] })
+    ? new PetLogError('invalid_input', { detail: `${path}: ${error.message}.` }, { errors: [{ path, message: `${error.message}.` }] })
     : error;
 }

@@ -1,13 +1,13 @@
 import type { RelayState, StoredRelay } from '../../shared/relays.ts';
 import type { PacketSource, PacketSubscription } from '../media/packet-hub.ts';
-import type { EncodedPacket } from '../media/protocol.ts';
-import { nalUnitType, nalUnitTypes, splitNalUnits } from '../mp4/annex-b.ts';
-import { AddressRefusal, type EnteredAddresses, UnknownHost } from '../network/entered-address.ts';
+import { AddressRefusal, UnknownHost } from '../network/entered-address.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
-import type { RelayedFormat, RelayFault } from './protocol.ts';
-import { destinationOf, readRelayUrl } from './relay-address.ts';
-import { type RelayProcessClient, RelayRefused } from './relay-process-client.ts';
+import type { RelayFault } from './protocol.ts';
+import type { RelayConnections } from './relay-connections.ts';
+import { RelayRefused } from './relay-process-client.ts';
+import { type HeardCamera, RelayedSounds } from './relayed-sounds.ts';
+import { formatOf } from './video-format.ts';
 
 /** A camera as a relay sees it. */
 export interface RelayedCamera {
@@ -16,14 +16,14 @@ export interface RelayedCamera {
   /** @throws PetLogError while nobody gets it */
   acquire(): { release(): void };
   packetsOf(rendition: string): PacketSource;
+  readonly sound: HeardCamera;
 }
 
 export interface RelayOptions {
   readonly relay: StoredRelay;
   /** Null where there is none with its id. */
   camera(): RelayedCamera | null;
-  readonly process: Pick<RelayProcessClient, 'open' | 'send' | 'closeRelay'>;
-  readonly addresses: Pick<EnteredAddresses, 'resolve'>;
+  readonly connections: Pick<RelayConnections, 'open' | 'send' | 'sendSound' | 'closeRelay'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -31,7 +31,7 @@ export interface RelayOptions {
 /** While a server is opened; more than that is too old to be shown. */
 const mostWaitingBytes = 4 * 1024 * 1024;
 /** A server that is started again is tried soon; one that refuses, less and less often. */
-const retry = { firstMilliseconds: 500, mostMilliseconds: 4000, mostAfterRefusalMilliseconds: 60_000 } as const;
+const retry = { firstMilliseconds: 500, mostMilliseconds: 2500, mostAfterRefusalMilliseconds: 60_000 } as const;
 /** What was published for so long was no accident: the next try is soon again. */
 const calmMilliseconds = 10_000;
 
@@ -41,7 +41,9 @@ export class Relay {
   #state: RelayState = 'waiting';
   #stateSinceMicroseconds: number;
   #lease: { release(): void } | null = null;
+  #source: PacketSource | null = null;
   #packets: PacketSubscription | null = null;
+  readonly #sounds: RelayedSounds;
   #cancelRetry = (): void => {};
   #failures = 0;
   #publishedAtMilliseconds = 0;
@@ -50,12 +52,16 @@ export class Relay {
   /** Of connections that are over, and of the one that is open. */
   #sent = { earlierBytes: 0, bytes: 0, earlierLost: 0, lost: 0 };
   #fault: RelayFault | null = null;
+  /** Whether the server was offered sound. */
+  #asksForSound = false;
   /** Which try it is: what an earlier one still brings is of no use. */
   #turn = 0;
   #isClosed = false;
 
   constructor(options: RelayOptions) {
+    const { relay, connections } = options;
     this.#options = options;
+    this.#sounds = new RelayedSounds(relay.url, (sound) => connections.sendSound(relay.relay_id, sound));
     this.#stateSinceMicroseconds = options.clock.nowMicroseconds();
   }
 
@@ -93,6 +99,7 @@ export class Relay {
       return;
     }
     if (this.#lease !== null) {
+      this.#followSound();
       return;
     }
     try {
@@ -119,33 +126,35 @@ export class Relay {
     this.#become('waiting');
     this.#turn += 1;
     const turn = this.#turn;
-    this.#packets = camera.packetsOf(this.#options.relay.rendition).subscribe({
+    this.#source = camera.packetsOf(this.#options.relay.rendition);
+    this.#packets = this.#source.subscribe({
       mostBytes: mostWaitingBytes,
+      isHeard: () => this.#sounds.areSent,
       onAvailable: () => {
         if (turn === this.#turn && this.#state === 'waiting') {
-          void this.#publish(turn);
+          void this.#publish(turn, camera.sound);
         } else if (turn === this.#turn && this.#state === 'publishing') {
           this.#pass();
         }
       },
     });
+    if (this.#failures > 0) {
+      this.#source.requestKeyframe(); // else a server that is back waits for the next one
+    }
   }
 
-  async #publish(turn: number): Promise<void> {
-    const { relay, process, addresses } = this.#options;
+  async #publish(turn: number, sound: HeardCamera): Promise<void> {
+    const { relay, connections } = this.#options;
     const first = this.#packets?.take() ?? null;
     if (first === null) {
       return;
     }
     this.#become('connecting');
+    this.#asksForSound = relay.sound && sound.isOn;
     try {
-      const { host, port } = readRelayUrl(relay.url);
-      const pinned = await addresses.resolve(host, port);
-      if (turn !== this.#turn) {
-        return;
-      }
-      await process.open(relay.relay_id, destinationOf(relay.url, pinned), formatOf(first), {
+      const isSoundTaken = await connections.open(relay.relay_id, relay, formatOf(first, this.#asksForSound), {
         onProgress: (bytes, lost) => Object.assign(this.#sent, { bytes, lost }),
+        onKeyframeWanted: () => this.#source?.requestKeyframe(),
         onEnded: (fault) => {
           if (turn === this.#turn) {
             this.#ended(fault);
@@ -160,8 +169,12 @@ export class Relay {
       this.#publishedAtMilliseconds = this.#options.clock.monotonicMilliseconds();
       this.#fault = null;
       this.#become('publishing');
-      process.send(relay.relay_id, first);
+      if (isSoundTaken) {
+        this.#sounds.begin(sound, first.captureMilliseconds);
+      }
+      connections.send(relay.relay_id, first);
       this.#pass();
+      this.#followSound();
     } catch (error) {
       if (turn === this.#turn) {
         this.#failed(faultOf(error));
@@ -170,8 +183,18 @@ export class Relay {
   }
 
   #pass(): void {
+    const { relay, connections } = this.#options;
     for (let packet = this.#packets?.take() ?? null; packet !== null; packet = this.#packets?.take() ?? null) {
-      this.#options.process.send(this.#options.relay.relay_id, packet);
+      connections.send(relay.relay_id, packet);
+      this.#sounds.passUntil(packet.captureMilliseconds);
+    }
+  }
+
+  /** Servers take no further track: when sound is switched on, it begins anew. Switched off, silence follows. */
+  #followSound(): void {
+    const { relay, camera } = this.#options;
+    if (this.#state === 'publishing' && relay.sound && !this.#asksForSound && camera()?.sound.isOn === true) {
+      this.#failed(null);
     }
   }
 
@@ -217,15 +240,17 @@ export class Relay {
   }
 
   #endTurn(): void {
-    const { relay, process } = this.#options;
+    const { relay, connections } = this.#options;
     this.#turn += 1;
     this.#cancelRetry();
+    this.#sounds.end();
     this.#packets?.close();
     this.#packets = null;
+    this.#source = null;
     const { bytes, lost } = this.#sent;
     this.#sent = { earlierBytes: this.sentBytes, bytes: 0, earlierLost: this.lostPictures, lost: 0 };
     if (this.#state === 'connecting' || this.#state === 'publishing' || bytes + lost > 0) {
-      process.closeRelay(relay.relay_id);
+      connections.closeRelay(relay.relay_id);
     }
   }
 
@@ -236,17 +261,6 @@ export class Relay {
     }
   }
 }
-
-/** What a keyframe says of the video. */
-function formatOf({ annexB, size }: EncodedPacket): RelayedFormat {
-  const sets = splitNalUnits(annexB).filter((unit) =>
-    [nalUnitTypes.sequenceParameters, nalUnitTypes.pictureParameters].some((type) => type === nalUnitType(unit)),
-  );
-  const parameters = Buffer.concat(sets.flatMap((unit) => [startCode, unit]));
-  return { widthPixels: size.widthPixels, heightPixels: size.heightPixels, parameters };
-}
-
-const startCode = Buffer.from([0, 0, 0, 1]);
 
 /** @returns null where the process is to blame, and not the server */
 export function faultOf(error: unknown): RelayFault | null {

@@ -123,10 +123,10 @@ export class SoundService {
     return this.#worker.pid;
   }
 
-  /** A picture came. @param isVideoWanted somebody wants it as video */
-  heardBy(isVideoWanted: boolean): void {
+  /** A picture came. @param isSoundWanted somebody wants it as video with sound */
+  heardBy(isSoundWanted: boolean): void {
     this.#options.ownSound.pictureCame();
-    if (!isVideoWanted || !this.isOn) {
+    if (!isSoundWanted || !this.isOn) {
       return;
     }
     this.#wantedMilliseconds = this.#options.clock.monotonicMilliseconds();

@@ -1,24 +1,17 @@
-import {
-  Audio,
-  H264RtpPacketizer,
-  PacingHandler,
-  RtcpNackResponder,
-  RtcpSrReporter,
-  RtpPacketizationConfig,
-  Video,
-  type Track,
-} from 'node-datachannel';
+import { Audio, Video, type Track } from 'node-datachannel';
 import type { SentRendition, WebRtcPicture, WebRtcSound } from '../live/webrtc/protocol.ts';
+import type { VoicePacket } from '../media/sound/speaker-protocol.ts';
 import type { Clock } from '../system/clock.ts';
 import { Patience } from '../system/patience.ts';
-import { ClockReports, type ReportedStream } from './clock-reports.ts';
-import type { VoicePacket } from '../media/sound/speaker-protocol.ts';
+import { ClockReports } from '../webrtc/clock-reports.ts';
+import { PictureSender } from '../webrtc/picture-sender.ts';
+import { readRtcp } from '../webrtc/rtcp.ts';
+import { SoundSender } from '../webrtc/sound-sender.ts';
+import { randomSsrc, sendThrough, streamName } from '../webrtc/track.ts';
 import { LinkWatch } from './link-watch.ts';
 import type { Offer } from './offer.ts';
 import { Peer, type PeerOptions } from './peer.ts';
 import { PictureHold } from './picture-hold.ts';
-import { readRtcp } from './rtcp.ts';
-import { SoundSender } from './sound-sender.ts';
 import { VoiceReceiver } from './voice-receiver.ts';
 
 export interface SessionOptions extends PeerOptions {
@@ -48,24 +41,11 @@ interface SentSound {
   readonly reports: ClockReports;
 }
 
-/** What a browser keeps in step: tracks of one name and one stream. */
-const streamName = 'petlog';
-const clockRate = 90_000;
-const ticksPerMillisecond = clockRate / 1000;
-/** Below the size of what any network passes on whole. */
-const mostPayloadBytes = 1200;
-/**
- * Packets that are kept to be sent once more. With the library's own 512 a
- * viewer on a link that is too narrow is sent thirty times what it carries.
- */
-const keptPackets = 32;
 /** Pictures of the past are told to be so far apart: the browser decodes them as they come, and shows the newest. */
 const burstMilliseconds = 2;
 /** A browser that receives says so every second or two; one that was never there says nothing at all. */
 const silentMilliseconds = 8000;
 const lookMilliseconds = 1000;
-/** How often what is paced may leave. */
-const paceMilliseconds = 5;
 /** A link that is too narrow gets nothing for at most so long, while the smaller rendition is on its way. */
 const heldMilliseconds = 1000;
 
@@ -74,22 +54,19 @@ export class Session {
   readonly #options: SessionOptions;
   readonly #peer: Peer;
   readonly #track: Track;
-  readonly #pictures: ReportedStream = { ssrc: randomSsrc(), ticksPerMillisecond, packets: 0, payloadBytes: 0 };
+  readonly #pictures: PictureSender;
   /** The offer takes sound, whether there is any or not. */
   readonly isSoundWanted: boolean;
   /** Null where it is sent none. */
   readonly #sound: SentSound | null;
   /** Null where it sends none, or may not. */
   #voice: VoiceReceiver | null = null;
-  readonly #config: RtpPacketizationConfig;
   readonly #look: NodeJS.Timeout;
   /** Whether anything is heard of the browser. */
   readonly #patience: Patience;
   /** While it is open. */
   #link: LinkWatch | null = null;
   #wantedRendition = 0;
-  /** Kept until the next one, as what waits in it goes with it. */
-  #pacing: PacingHandler | null = null;
   readonly #hold = new PictureHold();
   #isOpen = false;
   #hasEnded = false;
@@ -106,10 +83,11 @@ export class Session {
     try {
       const video = new Video(offered.mid, 'SendOnly');
       video.addH264Codec(offered.payloadType, offered.formatParameters);
-      video.addSSRC(this.#pictures.ssrc, streamName, streamName, 'video');
+      const ssrc = randomSsrc();
+      video.addSSRC(ssrc, streamName, streamName, 'video');
       this.#track = this.#peer.addTrack(video);
+      this.#pictures = new PictureSender({ track: this.#track, ssrc, payloadType: offered.payloadType });
       this.#sound = sound === null ? null : this.#addSound(sound);
-      this.#config = new RtpPacketizationConfig(this.#pictures.ssrc, streamName, offered.payloadType, clockRate);
       this.#sendAtPace(options.renditions[0]?.paceKbps ?? null);
       this.#track.onMessage((packets) => this.#hear(packets));
       this.#track.onOpen(() => this.#begin());
@@ -212,7 +190,7 @@ export class Session {
     const sender = new SoundSender({ payloadType, ssrc, send });
     const { captureMilliseconds } = this.#options;
     const reports = new ClockReports({
-      streams: [this.#pictures, sender.stream],
+      streams: [this.#pictures.stream, sender.stream],
       canonicalName: streamName,
       send,
       captureMilliseconds,
@@ -234,18 +212,9 @@ export class Session {
     group.forEach(({ annexB }, index) => this.#sendAt(annexB, newest - (group.length - 1 - index) * burstMilliseconds));
   }
 
-  /** With it goes what is lost of the pictures before, and is not sent again: nobody needs it beside a keyframe. */
+  /** With sound beside them, pictures are told of with it. */
   #sendAtPace(kbps: number | null): void {
-    const packetizer = new H264RtpPacketizer('StartSequence', this.#config, mostPayloadBytes);
-    if (this.#sound === null) {
-      packetizer.addToChain(new RtcpSrReporter(this.#config));
-    }
-    packetizer.addToChain(new RtcpNackResponder(keptPackets));
-    if (kbps !== null) {
-      this.#pacing = new PacingHandler(kbps * 1000, paceMilliseconds);
-      packetizer.addToChain(this.#pacing);
-    }
-    this.#track.setMediaHandler(packetizer);
+    this.#pictures.sendAtPace(kbps, { reportsItself: this.#sound === null });
   }
 
   /** What waits in the link, and would be lost there, stands in the way of what comes next. */
@@ -255,16 +224,12 @@ export class Session {
   }
 
   #sendAt(annexB: Uint8Array, milliseconds: number): void {
-    this.#config.timestamp = Math.round(milliseconds * ticksPerMillisecond) % 2 ** 32;
-    sendThrough(this.#track, Buffer.from(annexB.buffer, annexB.byteOffset, annexB.byteLength));
-    // The library does not say how many packets it makes of a picture: so many at least.
-    this.#pictures.packets += Math.ceil(annexB.length / mostPayloadBytes);
-    this.#pictures.payloadBytes += annexB.length;
+    this.#pictures.sendAt(annexB, milliseconds);
     this.#sound?.reports.tell();
   }
 
   #hear(packets: Buffer): void {
-    const { isReport, lostShare, roundTripMilliseconds, wantsKeyframe } = readRtcp(packets, this.#pictures.ssrc, Date.now());
+    const { isReport, lostShare, roundTripMilliseconds, wantsKeyframe } = readRtcp(packets, this.#pictures.stream.ssrc, Date.now());
     if (isReport) {
       this.#patience.sign();
     }
@@ -301,14 +266,4 @@ function directionOf(isSent: boolean, isReceived: boolean): 'SendRecv' | 'SendOn
     return isReceived ? 'SendRecv' : 'SendOnly';
   }
   return isReceived ? 'RecvOnly' : 'Inactive';
-}
-
-const randomSsrc = (): number => Math.floor(Math.random() * 0xffff_fffe) + 1;
-
-function sendThrough(track: Track, bytes: Buffer): void {
-  try {
-    track.sendMessageBinary(bytes);
-  } catch {
-    // it closes; its end is told
-  }
 }

@@ -13,6 +13,7 @@ import { frugalEnvironment, frugalNodeArguments } from '../../build/frugal-memor
 import { liveTransportKinds, type LiveTransportKind } from '../../shared/live-options.ts';
 import { footageJpegs } from '../support/footage-jpegs.ts';
 import { call } from '../support/http-client.ts';
+import { freeTcpPort, startMediaServer } from '../support/media-server.ts';
 import { networkAddress } from '../support/front-door.ts';
 import { startPetLog, type PetLogProcess } from '../support/petlog-process.ts';
 import { commandLineOf } from '../support/process-life.ts';
@@ -63,7 +64,7 @@ async function watched<Result>(
       camera: { resolution: [1280, 720], frame_rate: frameRate, always_on: true },
       video: { webrtc_port: 0 },
       recording: { min_free_mb: 1 },
-      security: { allowed_targets: [new URL(camera.url).host] },
+      security: { allowed_targets: [new URL(camera.url).host, '127.0.0.1'] },
       limits: { viewers_per_address: 1000, changes_per_minute: 1e6, requests_per_minute: 1e6 },
     },
   });
@@ -192,8 +193,11 @@ const rest = await watched(jpegs, async (petlog) => {
     ]),
   ];
   await call(`${petlog.url}/live/record/start`, 'POST', {});
+  await using server = startMediaServer('rtsp', await freeTcpPort());
+  await call(`${petlog.url}/relays`, 'POST', { name: 'Server', url: `rtsp://127.0.0.1:${server.port}/live/cat` });
+  await server.pictures(1);
   encodes.push(
-    await encodesFor(petlog, '20 of all kinds, a recording, the last minutes', [
+    await encodesFor(petlog, '20 of all kinds, a recording, the last minutes, a relay', [
       ['mjpeg', 3, ''],
       ['mjpeg', 3, '?width=640'],
       ['mse', 3, ''],

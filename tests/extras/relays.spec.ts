@@ -20,18 +20,26 @@ test('a media server is added once its address was tried, shown at work, switche
   await dialog.getByRole('textbox', { name: 'Address' }).fill('frigate.home');
   await dialog.getByRole('button', { name: 'Test the address' }).click();
   await expect(dialog.getByRole('alert')).toContainText('Enter an address that begins with rtsp://');
+  // A token is for WHIP alone.
+  await dialog.getByRole('textbox', { name: 'Address' }).fill('https://frigate.home/whip');
+  await expect(dialog.getByLabel('Token')).toBeVisible();
+  await page.screenshot({ path: testInfo.outputPath('whip.png') });
+  await expect(dialog.getByRole('switch', { name: 'Send the sound too' })).toBeChecked();
+  await dialog.getByRole('switch', { name: 'Send the sound too' }).uncheck();
   const address = `rtsp://cat:meow-meow@127.0.0.1:${port}/live/cat`;
   await dialog.getByRole('textbox', { name: 'Address' }).fill(address);
   await dialog.getByRole('button', { name: 'Test the address' }).click();
   await expect(dialog.getByRole('alert')).toHaveText(
     `It could not be reached. 127.0.0.1:${port} refuses the connection: nothing listens at that port.`,
   );
+  await expect(dialog.getByLabel('Token')).toBeHidden();
   await page.screenshot({ path: testInfo.outputPath('dialog.png') });
   await using server = startMediaServer('rtsp', port);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toBeHidden();
 
   const relay = page.getByRole('article', { name: 'Frigate' });
+  expect(await (await page.request.get(`${petlog.url}/relays`)).json()).toMatchObject({ relays: [{ sound: false, bearer_token: '' }] });
   await server.pictures(5);
   await expect(relay).toContainText('Live there');
   await expect(relay).toContainText(`rtsp://cat:<redacted>@127.0.0.1:${port}/live/cat`);

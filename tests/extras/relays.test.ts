@@ -3,9 +3,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, expect, it, vi } from 'vitest';
 import { type Relay, RelayList } from '../../shared/relays.ts';
-import { freeTcpPort } from '../support/media-server.ts';
+import { freeTcpPort, startMediaServer } from '../support/media-server.ts';
 import { startNginxRtmp, startRtspRecorder } from '../support/other-media-servers.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
+import { WhipServer } from '../support/whip-server.ts';
 
 const patience = { timeout: 60_000, interval: 50 } as const;
 let running: RunningPetLog | null = null;
@@ -69,6 +70,60 @@ it('is watched from nginx, and is back when nginx is', async () => {
   await vi.waitFor(async () => expect((await theRelay()).state).toBe('publishing'), patience);
   process.stdout.write(`back ${Math.round(performance.now() - backAt)} ms after nginx was\n`);
   expect(await watch(url, 30)).toBe('h264,320,240,30');
+});
+
+/** A server that is killed and started again at its port. */
+interface ReturningServer extends AsyncDisposable {
+  pictures(count: number): Promise<void>;
+}
+
+const returning: Readonly<Record<string, { url(port: number): string; start(port: number): Promise<ReturningServer> }>> = {
+  rtsp: {
+    url: (port) => `rtsp://cat:meow@127.0.0.1:${port}/cat`,
+    start: (port) => startRtspRecorder(port, 'cat', 'meow'),
+  },
+  rtmp: {
+    url: (port) => `rtmp://127.0.0.1:${port}/live/cat`,
+    async start(port) {
+      const server = await startNginxRtmp(port);
+      return {
+        pictures: async (count) => expect(await watch(`rtmp://127.0.0.1:${port}/live/cat`, count)).toContain(`,${count}`),
+        [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
+      };
+    },
+  },
+  srt: {
+    url: (port) => `srt://127.0.0.1:${port}?passphrase=a-long-enough-secret`,
+    start: async (port) => startMediaServer('srt', port),
+  },
+  whip: {
+    url: (port) => `http://127.0.0.1:${port}/cat/whip`,
+    async start(port) {
+      const server = await WhipServer.start({ port });
+      return { pictures: (pictures) => server.received({ pictures }), [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+    },
+  },
+};
+
+it.each(Object.keys(returning))('by %s has its pictures again after a server was killed, at once and after a while', async (kind) => {
+  const { url, start } = returning[kind]!;
+  const port = await freeTcpPort();
+  const first = await start(port);
+  await publish(url(port));
+  await vi.waitFor(async () => expect((await theRelay()).state).toBe('publishing'), patience);
+  await first.pictures(30);
+  await first[Symbol.asyncDispose]();
+  for (const [index, goneMilliseconds] of [0, 9000].entries()) {
+    await new Promise((resolve) => setTimeout(resolve, goneMilliseconds));
+    const server = await start(port);
+    const backAt = performance.now();
+    await vi.waitFor(async () => expect(await theRelay()).toMatchObject({ state: 'publishing', reconnects: index + 1 }), patience);
+    process.stdout.write(
+      `by ${kind}, gone for ${goneMilliseconds} ms: back ${Math.round(performance.now() - backAt)} ms after the server\n`,
+    );
+    await server.pictures(15);
+    await server[Symbol.asyncDispose]();
+  }
 });
 
 it('is taken by gst-rtsp-server with a password, and told so with a wrong one', async () => {

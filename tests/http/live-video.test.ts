@@ -6,6 +6,7 @@ import { LiveStatus } from '../../shared/api.ts';
 import { LiveOptions } from '../../shared/live-options.ts';
 import { encodedFootage } from '../support/encoded-footage.ts';
 import { FakeCamera } from '../support/fake-camera/fake-camera.ts';
+import { heardIn } from '../support/heard-in.ts';
 import { HeldAnswer } from '../support/held-answer.ts';
 import { call } from '../support/http-client.ts';
 import { childrenOf, commandLineOf } from '../support/process-life.ts';
@@ -40,14 +41,6 @@ const statusOf = async ({ url }: { url: string }): Promise<LiveStatus> => LiveSt
 async function decoded({ url }: { url: string }, count: number): Promise<string[]> {
   const { stdout } = await run('ffmpeg', ['-v', 'error', '-i', `${url}/live/video`, '-frames:v', String(count), '-f', 'framemd5', '-']);
   return stdout.split('\n').filter((line) => line.startsWith('0,'));
-}
-
-/** The tracks of a video, and how loud the sound is on average; null without any. */
-async function heardIn(address: string): Promise<{ codecs: string[]; meanDecibels: number | null }> {
-  const { stderr } = await run('ffmpeg', ['-hide_banner', '-t', '2', '-i', address, '-t', '2', '-af', 'volumedetect', '-f', 'null', '-']);
-  const codecs = [...(stderr.split('Output #0')[0] ?? '').matchAll(/: (?:Video|Audio): (\w+)/g)].map(([, codec]) => codec ?? '');
-  const mean = /mean_volume: (-?[\d.]+) dB/.exec(stderr)?.[1];
-  return { codecs, meanDecibels: mean === undefined ? null : Number(mean) };
 }
 
 const soundProcesses = (): number[] => childrenOf(process.pid).filter((pid) => commandLineOf(pid).includes('sound-process'));

@@ -107,7 +107,9 @@ async function checkSystem(system: System): Promise<void> {
     await report.check('configuring it again changes nothing', async () => {
       const state = 'find /etc /var/lib/petlog /usr/bin -iname "*petlog*" -printf "%p %m %u %s\\n" | sort; cat /etc/petlog/mode; id petlog';
       const before = await machine.shell(state);
-      await machine.shell('dpkg-reconfigure petlog; DPKG_MAINTSCRIPT_PACKAGE=petlog DPKG_MAINTSCRIPT_NAME=postinst /var/lib/dpkg/info/petlog.postinst configure 0.0.1');
+      await machine.shell(
+        'dpkg-reconfigure petlog; DPKG_MAINTSCRIPT_PACKAGE=petlog DPKG_MAINTSCRIPT_NAME=postinst /var/lib/dpkg/info/petlog.postinst configure 0.0.1',
+      );
       expect((await machine.shell(state)) === before, 'Something changed.');
       return undefined;
     });

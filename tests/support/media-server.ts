@@ -26,8 +26,12 @@ const inputs = {
   srt: (port: number) => ['-i', `srt://127.0.0.1:${port}?mode=listener&passphrase=a-long-enough-secret`],
 } as const;
 
-/** Debian's ffmpeg as a server of somebody else, which takes one publisher and counts its pictures. */
-export function startMediaServer(kind: keyof typeof inputs, port: number): ListeningMediaServer {
+/**
+ * Debian's ffmpeg as a server of somebody else, which takes one publisher and counts its pictures.
+ *
+ * @param file where all that came is written (Matroska); without one it is written nowhere
+ */
+export function startMediaServer(kind: keyof typeof inputs, port: number, file: string | null = null): ListeningMediaServer {
   const child = spawn(
     'ffmpeg',
     [
@@ -43,9 +47,7 @@ export function startMediaServer(kind: keyof typeof inputs, port: number): Liste
       'pipe:1',
       '-stats_period',
       '0.1',
-      '-f',
-      'null',
-      '-',
+      ...(file === null ? ['-f', 'null', '-'] : ['-f', 'matroska', '-flush_packets', '1', '-cluster_time_limit', '100', file]),
     ],
     { stdio: ['ignore', 'pipe', 'ignore'] },
   );

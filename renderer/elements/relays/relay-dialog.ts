@@ -8,6 +8,7 @@ import { problemStyles } from '../../styles/problem.ts';
 import type { RelayWords } from '../../text/en/relays.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { FormDialog } from '../form-dialog.ts';
+import '../switch-field.ts';
 
 /** Adds or changes a media server. Fires `saved`. */
 export class RelayDialog extends FormDialog {
@@ -15,6 +16,8 @@ export class RelayDialog extends FormDialog {
     relay: { state: true },
     cameras: { state: true },
     renditions: { state: true },
+    sendsSound: { state: true },
+    isByWhip: { state: true },
     isTesting: { state: true },
     tested: { state: true },
   };
@@ -26,6 +29,9 @@ export class RelayDialog extends FormDialog {
   declare cameras: readonly CameraInfo[];
   /** Of the chosen camera, beside the full one. */
   declare renditions: readonly string[];
+  declare sendsSound: boolean;
+  /** Of the address that stands there. */
+  declare isByWhip: boolean;
   declare isTesting: boolean;
   /** What came of the last test of the address that stands there. */
   declare tested: { readonly isGood: boolean; readonly sentence: string } | null;
@@ -39,6 +45,8 @@ export class RelayDialog extends FormDialog {
     this.relay = null;
     this.cameras = [];
     this.renditions = [];
+    this.sendsSound = true;
+    this.isByWhip = false;
     this.isTesting = false;
     this.tested = null;
   }
@@ -46,6 +54,8 @@ export class RelayDialog extends FormDialog {
   show(relay: Relay | null): void {
     this.relay = relay;
     this.renditions = relay === null || relay.rendition === fullRelayRendition ? [] : [relay.rendition];
+    this.sendsSound = relay?.sound ?? true;
+    this.isByWhip = isByWhip(relay?.url ?? '');
     this.tested = null;
     this.open();
     void this.#loadCameras().then(() => this.#loadRenditions(relay?.camera_id ?? 'main'));
@@ -64,10 +74,18 @@ export class RelayDialog extends FormDialog {
         <div class="explained">
           <label class="field">
             <span>${words.url}</span>
-            <input name="url" type="text" inputmode="url" .value=${relay?.url ?? ''} placeholder="rtsp://nas.home:8554/cat" maxlength="2000" autocomplete="off" autocapitalize="off" spellcheck="false" @input=${() => (this.tested = null)} />
+            <input name="url" type="text" inputmode="url" .value=${relay?.url ?? ''} placeholder="rtsp://nas.home:8554/cat" maxlength="2000" autocomplete="off" autocapitalize="off" spellcheck="false" @input=${this.#onAddress} />
           </label>
           <small class="muted">${words.urlHint}</small>
         </div>
+        ${
+          this.isByWhip
+            ? html`<div class="explained">
+                <label class="field"><span>${words.token}</span><input name="bearer_token" type="password" .value=${relay?.bearer_token ?? ''} maxlength="2000" autocomplete="off" @input=${() => (this.tested = null)} /></label>
+                <small class="muted">${words.tokenHint}</small>
+              </div>`
+            : nothing
+        }
         ${
           cameras.length < 2
             ? nothing
@@ -78,6 +96,12 @@ export class RelayDialog extends FormDialog {
             ? nothing
             : html`<label class="field"><span>${words.rendition}</span><select name="rendition"><option value=${fullRelayRendition}>${words.full}</option>${renditions.map((name) => html`<option value=${name} ?selected=${name === relay?.rendition}>${name}</option>`)}</select></label>`
         }
+        <petlog-switch-field
+          label=${words.sound}
+          hint=${words.soundHint}
+          .checked=${this.sendsSound}
+          @change-value=${({ detail }: CustomEvent<boolean>) => (this.sendsSound = detail)}
+        ></petlog-switch-field>
         <div class="actions">
           <petlog-button icon="check" label=${this.isTesting ? words.testing : words.test} .busy=${this.isTesting} @click=${() => void this.#test()}></petlog-button>
         </div>
@@ -105,6 +129,8 @@ export class RelayDialog extends FormDialog {
       const input = {
         name: values['name'] ?? '',
         url: values['url'] ?? '',
+        bearer_token: values['bearer_token'] ?? '',
+        sound: this.sendsSound,
         ...(values['camera_id'] === undefined ? {} : { camera_id: values['camera_id'] }),
         ...(values['rendition'] === undefined ? {} : { rendition: values['rendition'] }),
       };
@@ -129,7 +155,8 @@ export class RelayDialog extends FormDialog {
   }
 
   async #test(): Promise<void> {
-    const url = this.renderRoot.querySelector<HTMLInputElement>('[name="url"]')?.value ?? '';
+    const entered = (name: string): string => this.renderRoot.querySelector<HTMLInputElement>(`[name="${name}"]`)?.value ?? '';
+    const url = entered('url');
     this.failure = null;
     if (this.isTesting || !this.#isAddress(url)) {
       return;
@@ -139,7 +166,11 @@ export class RelayDialog extends FormDialog {
     this.tested = null;
     try {
       const of = this.relay === null ? {} : { relay_id: this.relay.relay_id };
-      const { ok, failed_step: step, reason } = await this.#client.call('relays.test', { url, ...of });
+      const {
+        ok,
+        failed_step: step,
+        reason,
+      } = await this.#client.call('relays.test', { url, bearer_token: entered('bearer_token'), ...of });
       this.tested = { isGood: ok, sentence: ok || step === null ? words.tested : `${words.steps[step]} ${reason ?? ''}` };
     } catch (error) {
       this.tested = { isGood: false, sentence: describeRelayFailure(error, words.errors) };
@@ -165,7 +196,14 @@ export class RelayDialog extends FormDialog {
     this.renditions = isKept ? [...names, relay.rendition] : names;
   }
 
+  readonly #onAddress = (event: Event): void => {
+    this.tested = null;
+    this.isByWhip = isByWhip((event.currentTarget as HTMLInputElement).value);
+  };
+
   readonly #onCamera = (event: Event): void => void this.#loadRenditions((event.currentTarget as HTMLSelectElement).value);
 }
+
+const isByWhip = (url: string): boolean => /^\s*https?:/i.test(url);
 
 customElements.define('petlog-relay-dialog', RelayDialog);

@@ -32,7 +32,11 @@ export const relayWords: RelayWords = {
   nameExample: 'Frigate',
   url: 'Adresse',
   urlHint:
-    'rtsp://, rtsps://, rtmp://, rtmps:// oder srt://, mit Name und Passwort oder Streamschlüssel, wo er sie braucht. Sie werden behalten und nie wieder gezeigt.',
+    'rtsp://, rtsps://, rtmp://, rtmps://, srt:// oder https:// für WHIP, mit Name und Passwort oder Streamschlüssel, wo er sie braucht. Sie werden behalten und nie wieder gezeigt.',
+  token: 'Token',
+  tokenHint: 'Woran der Server PetLog erkennt, wo er eines verlangt. Es wird behalten und nie wieder gezeigt.',
+  sound: 'Auch den Ton senden',
+  soundHint: 'Wo der Ton der Kamera eingeschaltet ist.',
   camera: 'Kamera',
   rendition: 'Größe',
   full: 'Wie von der Kamera',
@@ -41,7 +45,7 @@ export const relayWords: RelayWords = {
   tested: 'Es geht: Der Server nimmt das Video.',
   save: 'Speichern',
   nameMissing: 'Geben Sie ihm einen Namen.',
-  urlMissing: 'Geben Sie eine Adresse ein, die mit rtsp://, rtsps://, rtmp://, rtmps:// oder srt:// beginnt.',
+  urlMissing: 'Geben Sie eine Adresse ein, die mit rtsp://, rtsps://, rtmp://, rtmps://, srt:// oder https:// für WHIP beginnt.',
   failed: {
     list: (reason) => `Die Medienserver ließen sich nicht laden. ${reason}`,
     change: (reason) => `Das ließ sich nicht ändern. ${reason}`,

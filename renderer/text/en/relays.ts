@@ -34,7 +34,11 @@ export const relayWords = {
   nameExample: 'Frigate',
   url: 'Address',
   urlHint:
-    'rtsp://, rtsps://, rtmp://, rtmps:// or srt://, with name and password or stream key where it needs them. They are kept, and never shown again.',
+    'rtsp://, rtsps://, rtmp://, rtmps://, srt://, or https:// for WHIP, with name and password or stream key where it needs them. They are kept, and never shown again.',
+  token: 'Token',
+  tokenHint: 'What the server knows PetLog by, where it wants one. It is kept, and never shown again.',
+  sound: 'Send the sound too',
+  soundHint: 'Where the camera’s sound is on.',
   camera: 'Camera',
   rendition: 'Size',
   full: 'As the camera gives it',
@@ -43,7 +47,7 @@ export const relayWords = {
   tested: 'It works: the server takes the video.',
   save: 'Save',
   nameMissing: 'Give it a name.',
-  urlMissing: 'Enter an address that begins with rtsp://, rtsps://, rtmp://, rtmps:// or srt://.',
+  urlMissing: 'Enter an address that begins with rtsp://, rtsps://, rtmp://, rtmps://, srt://, or https:// for WHIP.',
   failed: {
     list: (reason: string): string => `The media servers could not be loaded. ${reason}`,
     change: (reason: string): string => `That could not be changed. ${reason}`,

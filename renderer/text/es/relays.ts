@@ -32,7 +32,11 @@ export const relayWords: RelayWords = {
   nameExample: 'Frigate',
   url: 'Dirección',
   urlHint:
-    'rtsp://, rtsps://, rtmp://, rtmps:// o srt://, con nombre y contraseña o clave de emisión si los pide. Se guardan y no se muestran más.',
+    'rtsp://, rtsps://, rtmp://, rtmps://, srt:// o https:// para WHIP, con nombre y contraseña o clave de emisión si los pide. Se guardan y no se muestran más.',
+  token: 'Token',
+  tokenHint: 'Con lo que el servidor reconoce a PetLog, si lo pide. Se guarda y no se muestra más.',
+  sound: 'Enviar también el sonido',
+  soundHint: 'Si el sonido de la cámara está activado.',
   camera: 'Cámara',
   rendition: 'Tamaño',
   full: 'Como la da la cámara',
@@ -41,7 +45,7 @@ export const relayWords: RelayWords = {
   tested: 'Funciona: el servidor acepta el vídeo.',
   save: 'Guardar',
   nameMissing: 'Ponle un nombre.',
-  urlMissing: 'Escribe una dirección que empiece por rtsp://, rtsps://, rtmp://, rtmps:// o srt://.',
+  urlMissing: 'Escribe una dirección que empiece por rtsp://, rtsps://, rtmp://, rtmps://, srt:// o https:// para WHIP.',
   failed: {
     list: (reason) => `No se pudieron cargar los servidores multimedia. ${reason}`,
     change: (reason) => `No se pudo cambiar. ${reason}`,

@@ -32,7 +32,11 @@ export const relayWords: RelayWords = {
   nameExample: 'Frigate',
   url: 'Adresse',
   urlHint:
-    'rtsp://, rtsps://, rtmp://, rtmps:// ou srt://, avec nom et mot de passe ou clé de diffusion s’il en faut. Ils sont gardés, et jamais montrés.',
+    'rtsp://, rtsps://, rtmp://, rtmps://, srt://, ou https:// pour WHIP, avec nom et mot de passe ou clé de diffusion s’il en faut. Ils sont gardés, et jamais montrés.',
+  token: 'Jeton',
+  tokenHint: 'Ce à quoi le serveur reconnaît PetLog, s’il en demande un. Il est gardé, et jamais montré.',
+  sound: 'Envoyer aussi le son',
+  soundHint: 'Si le son de la caméra est activé.',
   camera: 'Caméra',
   rendition: 'Taille',
   full: 'Telle que la caméra la donne',
@@ -41,7 +45,7 @@ export const relayWords: RelayWords = {
   tested: 'Cela marche : le serveur accepte la vidéo.',
   save: 'Enregistrer',
   nameMissing: 'Donnez-lui un nom.',
-  urlMissing: 'Saisissez une adresse qui commence par rtsp://, rtsps://, rtmp://, rtmps:// ou srt://.',
+  urlMissing: 'Saisissez une adresse qui commence par rtsp://, rtsps://, rtmp://, rtmps://, srt://, ou https:// pour WHIP.',
   failed: {
     list: (reason) => `Les serveurs multimédias n’ont pas pu être chargés. ${reason}`,
     change: (reason) => `Cela n’a pas pu être modifié. ${reason}`,

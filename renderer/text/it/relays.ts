@@ -32,7 +32,11 @@ export const relayWords: RelayWords = {
   nameExample: 'Frigate',
   url: 'Indirizzo',
   urlHint:
-    'rtsp://, rtsps://, rtmp://, rtmps:// o srt://, con nome e password o chiave di trasmissione dove servono. Vengono conservati e mai più mostrati.',
+    'rtsp://, rtsps://, rtmp://, rtmps://, srt:// o https:// per WHIP, con nome e password o chiave di trasmissione dove servono. Vengono conservati e mai più mostrati.',
+  token: 'Token',
+  tokenHint: 'Ciò da cui il server riconosce PetLog, dove lo chiede. Viene conservato e mai più mostrato.',
+  sound: 'Invia anche l’audio',
+  soundHint: 'Dove l’audio della telecamera è attivo.',
   camera: 'Telecamera',
   rendition: 'Dimensione',
   full: 'Come la dà la telecamera',
@@ -41,7 +45,7 @@ export const relayWords: RelayWords = {
   tested: 'Funziona: il server accetta il video.',
   save: 'Salva',
   nameMissing: 'Dagli un nome.',
-  urlMissing: 'Inserisci un indirizzo che inizi con rtsp://, rtsps://, rtmp://, rtmps:// o srt://.',
+  urlMissing: 'Inserisci un indirizzo che inizi con rtsp://, rtsps://, rtmp://, rtmps://, srt:// o https:// per WHIP.',
   failed: {
     list: (reason) => `Non è stato possibile caricare i server multimediali. ${reason}`,
     change: (reason) => `Non è stato possibile modificarlo. ${reason}`,

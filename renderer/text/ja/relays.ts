@@ -32,7 +32,11 @@ export const relayWords: RelayWords = {
   nameExample: 'Frigate',
   url: 'アドレス',
   urlHint:
-    'rtsp://、rtsps://、rtmp://、rtmps://、srt:// のいずれか。必要ならユーザー名とパスワード、またはストリームキーを含めます。保存後は表示されません。',
+    'rtsp://、rtsps://、rtmp://、rtmps://、srt://、WHIPなら https:// のいずれか。必要ならユーザー名とパスワード、またはストリームキーを含めます。保存後は表示されません。',
+  token: 'トークン',
+  tokenHint: 'サーバーがPetLogを見分けるためのもの（必要な場合）。保存後は表示されません。',
+  sound: '音声も送る',
+  soundHint: 'カメラの音声がオンのとき。',
   camera: 'カメラ',
   rendition: 'サイズ',
   full: 'カメラのまま',
@@ -41,7 +45,7 @@ export const relayWords: RelayWords = {
   tested: '成功：サーバーが映像を受け取ります。',
   save: '保存',
   nameMissing: '名前を付けてください。',
-  urlMissing: 'rtsp://、rtsps://、rtmp://、rtmps://、srt:// で始まるアドレスを入力してください。',
+  urlMissing: 'rtsp://、rtsps://、rtmp://、rtmps://、srt://、WHIPなら https:// で始まるアドレスを入力してください。',
   failed: {
     list: (reason) => `メディアサーバーを読み込めませんでした。${reason}`,
     change: (reason) => `変更できませんでした。${reason}`,

@@ -1,5 +1,4 @@
-import type { WebRtcSound } from '../live/webrtc/protocol.ts';
-import { samplesPerMillisecond } from '../media/sound/sound-frame.ts';
+import { type OpusFrame, samplesPerMillisecond } from '../media/sound/sound-frame.ts';
 import type { ReportedStream } from './clock-reports.ts';
 
 interface SoundSenderOptions {
@@ -12,7 +11,7 @@ interface SoundSenderOptions {
 const version = 0x80;
 const headerBytes = 12;
 
-/** Sends frames of Opus to one browser, one in each packet (RFC 3550, 5.1; RFC 7587, 4.2). */
+/** Sends frames of Opus to one receiver, one in each packet (RFC 3550, 5.1; RFC 7587, 4.2). */
 export class SoundSender {
   readonly #options: SoundSenderOptions;
   readonly stream: ReportedStream;
@@ -23,7 +22,7 @@ export class SoundSender {
     this.stream = { ssrc: options.ssrc, ticksPerMillisecond: samplesPerMillisecond, packets: 0, payloadBytes: 0 };
   }
 
-  send({ firstSample, data }: Pick<WebRtcSound, 'firstSample' | 'data'>): void {
+  send({ firstSample, data }: Pick<OpusFrame, 'firstSample'> & { readonly data: Uint8Array }): void {
     const { payloadType, ssrc, send } = this.#options;
     const packet = Buffer.alloc(headerBytes + data.length);
     packet[0] = version;

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { ClockReports } from '../../../main/webrtc-process/clock-reports.ts';
-import { SoundSender } from '../../../main/webrtc-process/sound-sender.ts';
+import { ClockReports } from '../../../main/webrtc/clock-reports.ts';
+import { SoundSender } from '../../../main/webrtc/sound-sender.ts';
 
 const wall = Date.parse('2026-05-01T12:00:00.250Z');
 /** Seconds from 1900 on. */

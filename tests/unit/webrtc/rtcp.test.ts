@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readRtcp as read, type RtcpNews } from '../../../main/webrtc-process/rtcp.ts';
+import { readRtcp as read, type RtcpNews } from '../../../main/webrtc/rtcp.ts';
 
 const now = Date.parse('2026-05-01T12:00:00Z');
 const readRtcp = (packets: Buffer, ssrc = 0): RtcpNews => read(packets, ssrc, now);

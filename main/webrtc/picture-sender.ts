@@ -1,0 +1,67 @@
+import { H264RtpPacketizer, PacingHandler, RtcpNackResponder, RtcpSrReporter, RtpPacketizationConfig, type Track } from 'node-datachannel';
+import type { ReportedStream } from './clock-reports.ts';
+import { sendThrough, streamName } from './track.ts';
+
+interface PictureSenderOptions {
+  readonly track: Track;
+  readonly ssrc: number;
+  readonly payloadType: number;
+}
+
+const clockRate = 90_000;
+const ticksPerMillisecond = clockRate / 1000;
+/** Below the size of what any network passes on whole. */
+const mostPayloadBytes = 1200;
+/**
+ * Packets that are kept to be sent once more. With the library's own 512 a
+ * receiver on a link that is too narrow is sent thirty times what it carries.
+ */
+const keptPackets = 32;
+/** How often what is paced may leave. */
+const paceMilliseconds = 5;
+
+/** Sends pictures of H.264 to one receiver (RFC 6184), and once more what it has lost. */
+export class PictureSender {
+  readonly stream: ReportedStream;
+  readonly #track: Track;
+  readonly #config: RtpPacketizationConfig;
+  /** Kept until the next one, as what waits in it goes with it. */
+  #pacing: PacingHandler | null = null;
+
+  constructor({ track, ssrc, payloadType }: PictureSenderOptions) {
+    this.stream = { ssrc, ticksPerMillisecond, packets: 0, payloadBytes: 0 };
+    this.#track = track;
+    this.#config = new RtpPacketizationConfig(ssrc, streamName, payloadType, clockRate);
+  }
+
+  /**
+   * From now on. With it goes what is lost of the pictures before, and is not sent again: nobody needs it beside a keyframe.
+   *
+   * @param kbps null for at once, however large a picture is
+   * @param reportsItself the library writes sender reports; else they come from elsewhere, as with sound
+   */
+  sendAtPace(kbps: number | null, { reportsItself }: { readonly reportsItself: boolean }): void {
+    const packetizer = new H264RtpPacketizer('StartSequence', this.#config, mostPayloadBytes);
+    if (reportsItself) {
+      packetizer.addToChain(new RtcpSrReporter(this.#config));
+    }
+    packetizer.addToChain(new RtcpNackResponder(keptPackets));
+    if (kbps !== null) {
+      this.#pacing = new PacingHandler(kbps * 1000, paceMilliseconds);
+      packetizer.addToChain(this.#pacing);
+    }
+    this.#track.setMediaHandler(packetizer);
+  }
+
+  /**
+   * @param annexB with start codes
+   * @param milliseconds when it was captured
+   */
+  sendAt(annexB: Uint8Array, milliseconds: number): void {
+    this.#config.timestamp = Math.round(milliseconds * ticksPerMillisecond) % 2 ** 32;
+    sendThrough(this.#track, Buffer.from(annexB.buffer, annexB.byteOffset, annexB.byteLength));
+    // The library does not say how many packets it makes of a picture: so many at least.
+    this.stream.packets += Math.ceil(annexB.length / mostPayloadBytes);
+    this.stream.payloadBytes += annexB.length;
+  }
+}
