@@ -74,6 +74,8 @@ export class HomeKitProgram {
       .setCharacteristic(Characteristic.Model, 'PetLog')
       .setCharacteristic(Characteristic.SerialNumber, identity.deviceId)
       .setCharacteristic(Characteristic.FirmwareRevision, version);
+    // A camera that homes may have again is the same to them, with its room and its rules.
+    bridge.disableUnusedIDPurge();
     this.#bridge = bridge;
     this.#cameraOptions = this.#optionsOfCameras(names, version, machineOffsetMilliseconds);
     this.#follow(cameras);

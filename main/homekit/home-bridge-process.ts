@@ -30,7 +30,8 @@ export class HomeBridgeProcess {
 
   constructor({ program, clock, logger, onNews, onGone }: HomeBridgeProcessOptions) {
     this.#worker = new WorkerProcess(
-      { name: 'HomeKit process', program, clock, logger, patience },
+      // The arithmetic of a pairing would take a Pi half a minute without.
+      { name: 'HomeKit process', program, computesInJavaScript: true, clock, logger, patience },
       {
         isNeeded: () => !this.#isOver,
         report: (news) => this.#isOver || onNews(news),

@@ -9,7 +9,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { HomeKitStatus } from '../../shared/homekit.ts';
 import type { Visit } from '../../main/detection/visit.ts';
 import { type AskedStream, type FoundCamera, freeUdpPort, HomeController } from '../support/home-controller.ts';
-import { jpegSize } from '../../main/frames/jpeg-size.ts';
+import { readJpegSize } from '../../main/frames/jpeg-size.ts';
 import { visitOf } from '../support/open-event-log.ts';
 import { childrenOf, commandLineOf } from '../support/process-life.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
@@ -56,9 +56,12 @@ async function start(environment: Record<string, string> = {}): Promise<RunningP
 }
 
 async function paired(): Promise<FoundCamera> {
+  const t0 = Date.now();
   const { port, setup_code: code } = await until('waiting');
+  console.log('published', Date.now() - t0);
   home = new HomeController(port!);
   await home.client.pairSetup(code!);
+  console.log('pair', Date.now() - t0);
   await until('paired');
   const [camera] = await home.cameras();
   return camera!;
@@ -95,7 +98,7 @@ it('shows a home that paired with its code the picture, who comes and goes, and 
   expect(await status()).toMatchObject({ setup_code: null, setup_uri: null, problem: null });
 
   const picture = await home!.client.getImage(320, 240, camera.aid);
-  expect(jpegSize(picture)).toMatchObject({ widthPixels: 320 });
+  expect(readJpegSize(picture)).toMatchObject({ widthPixels: 320 });
 
   const sensors = Object.values(camera.sensors);
   await home!.client.subscribeCharacteristics(sensors);

@@ -66,8 +66,8 @@ export class HomeController {
   }
 
   /** Newest last. */
-  heardOf(id: string): unknown[] {
-    return this.#heard.filter((heard) => heard.id === id).map(({ value }) => value);
+  heardOf(id: string): boolean[] {
+    return this.#heard.filter((heard) => heard.id === id).map(({ value }) => Boolean(value));
   }
 
   async cameras(): Promise<FoundCamera[]> {
