@@ -1,12 +1,14 @@
 /** PetLog in Apple's Home: a home that pairs with it by another implementation, and sees what a home sees. */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, stat, writeFile } from 'node:fs/promises';
+import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, expect, it, vi } from 'vitest';
 import { HomeKitStatus } from '../../shared/homekit.ts';
+import { bringBackAtStart } from '../../main/configuration-file/bring-back-at-start.ts';
+import { silentLogger } from '../../main/system/logger.ts';
 import type { Visit } from '../../main/detection/visit.ts';
 import { type AskedStream, type FoundCamera, freeUdpPort, HomeController } from '../support/home-controller.ts';
 import { readJpegSize } from '../../main/frames/jpeg-size.ts';
@@ -18,12 +20,18 @@ const patience = { timeout: 60_000, interval: 50 } as const;
 const run = promisify(execFile);
 let running: RunningPetLog | null = null;
 let home: HomeController | null = null;
+/** Of a test that starts again. */
+let keptDirectory: string | null = null;
 
 afterEach(async () => {
   await home?.close();
   await running?.stop();
   home = null;
   running = null;
+  if (keptDirectory !== null) {
+    await rm(keptDirectory, { recursive: true });
+    keptDirectory = null;
+  }
 });
 
 async function ask(method: string, path: string, body?: unknown): Promise<{ status: number; body: unknown }> {
@@ -56,12 +64,9 @@ async function start(environment: Record<string, string> = {}): Promise<RunningP
 }
 
 async function paired(): Promise<FoundCamera> {
-  const t0 = Date.now();
   const { port, setup_code: code } = await until('waiting');
-  console.log('published', Date.now() - t0);
   home = new HomeController(port!);
   await home.client.pairSetup(code!);
-  console.log('pair', Date.now() - t0);
   await until('paired');
   const [camera] = await home.cameras();
   return camera!;
@@ -174,6 +179,8 @@ it('is the same for a home after a restart and from a file of settings, follows 
   expect((await ask('POST', '/configuration/import', { file: exported, passphrase: 'ten cats in a row' })).status).toBe(200);
   const { dataDirectory } = first;
   await first.petlog.close();
+  await bringBackAtStart(dataDirectory, silentLogger);
+  keptDirectory = dataDirectory;
   running = await runPetLog({ PETLOG_HOMEKIT_PORT: '0', PETLOG_HOMEKIT_ENABLED: 'true' }, { dataDirectory });
   home = new HomeController((await until('paired')).port!, kept);
   expect((await home.cameras()).map(({ aid }) => aid)).toEqual([camera.aid]);

@@ -184,6 +184,15 @@ export const doctorFindings: DoctorLanguage = {
       'Le port UDP {port}, d’où WebRTC envoie la vidéo en direct, est occupé par {program} (processus {pid}) : la vidéo arrive plus tard.',
     webrtc_port_advice: 'Arrêtez ce programme ou choisissez un autre port UDP avec {setting}.',
 
+    homekit_off: 'HomeKit est désactivé.',
+    homekit_any_port: 'HomeKit prend un port TCP libre à chaque démarrage.',
+    homekit_port_free: 'Le port TCP {port} est libre pour répondre à Maison (HomeKit).',
+    homekit_served: 'Maison obtient une réponse au port TCP {port} (HomeKit).',
+    homekit_not_served: 'PetLog fonctionne, mais rien ne répond à Maison au port TCP {port} (HomeKit).',
+    homekit_not_served_advice: 'Voyez Plus, HomeKit ; un port modifié compte aussitôt, et un échec est suivi d’un nouvel essai dans la demi-minute.',
+    homekit_port_taken: 'Maison ne peut pas joindre les caméras : {program} (processus {pid}) utilise le port TCP {port} de HomeKit.',
+    homekit_port_advice: 'Arrêtez ce programme ou choisissez un autre port TCP avec {setting}.',
+
     certificate_not_needed: 'HTTPS est désactivé : aucun certificat n’est nécessaire.',
     certificate_valid: 'Le certificat est valable jusqu’au {date}.',
     certificate_over: 'Le certificat a expiré le {date}.',
