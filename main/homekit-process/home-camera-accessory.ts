@@ -8,12 +8,12 @@ import {
   type PrepareStreamRequest,
   type PrepareStreamResponse,
   Service,
-  type SRTPCryptoSuites,
   type StreamingRequest,
   uuid,
 } from '@homebridge/hap-nodejs';
 import type { HomeCamera, HomeNames, WantedVideo } from '../homekit/protocol.ts';
 import type { Clock } from '../system/clock.ts';
+import { h264Levels, h264Profiles, srtpSuite } from './hap-values.ts';
 import { sendAddress } from './home-address.ts';
 import { homeName } from './home-name.ts';
 import { VideoStream } from './video-stream.ts';
@@ -34,8 +34,6 @@ export interface HomeCameraOptions {
 
 /** At once, of one camera. */
 const mostStreams = 4;
-const h264Profiles = [0, 1, 2];
-const h264Levels = [0, 1, 2];
 const framesPerSecond = 30;
 /** That homes ask for; they show what they get. */
 const sizes = [
@@ -50,7 +48,6 @@ const sizes = [
   [320, 240],
   [320, 180],
 ] as const;
-const suite = 0 as SRTPCryptoSuites.AES_CM_128_HMAC_SHA1_80;
 /** Of a question for addresses: which stream it is about. */
 const sessionIdType = 1;
 
@@ -82,7 +79,7 @@ export class HomeCameraAccessory implements CameraStreamingDelegate {
       cameraStreamCount: mostStreams,
       delegate: this,
       streamingOptions: {
-        supportedCryptoSuites: [suite],
+        supportedCryptoSuites: [srtpSuite],
         video: {
           codec: { profiles: h264Profiles, levels: h264Levels },
           resolutions: sizes.map(([widthPixels, heightPixels]) => [widthPixels, heightPixels, framesPerSecond]),
@@ -151,7 +148,13 @@ export class HomeCameraAccessory implements CameraStreamingDelegate {
     answer(this.#follow(request) ? undefined : new Error('there is no such stream'));
   };
 
-  async #prepare({ sessionID: streamId, targetAddress, addressVersion, video, audio }: PrepareStreamRequest): Promise<PrepareStreamResponse> {
+  async #prepare({
+    sessionID: streamId,
+    targetAddress,
+    addressVersion,
+    video,
+    audio,
+  }: PrepareStreamRequest): Promise<PrepareStreamResponse> {
     const address = sendAddress(targetAddress, this.#remoteAddresses.get(streamId));
     this.#remoteAddresses.delete(streamId);
     if (address === null) {

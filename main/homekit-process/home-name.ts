@@ -4,6 +4,9 @@ const ends = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu;
 
 /** A name that people gave, as Apple's Home takes it: without signs that it refuses. */
 export function homeName(name: string, otherwise: string): string {
-  const plain = name.replace(refused, ' ').replace(/\p{Zs}+/gu, ' ').replace(ends, '');
+  const plain = name
+    .replace(refused, ' ')
+    .replace(/\p{Zs}+/gu, ' ')
+    .replace(ends, '');
   return plain.length < 2 ? otherwise : plain;
 }

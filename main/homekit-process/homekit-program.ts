@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
-import { Bridge, type Categories, Characteristic, HAPStorage, type MDNSAdvertiser, Service, uuid } from '@homebridge/hap-nodejs';
+import { Bridge, Characteristic, HAPStorage, Service, uuid } from '@homebridge/hap-nodejs';
 import type { HomeCamera, HomeKitCommand, HomeKitReport, HomeKitRequests, HomeNames } from '../homekit/protocol.ts';
 import type { Clock } from '../system/clock.ts';
+import { advertisers, bridgeCategory } from './hap-values.ts';
 import { HomeCameraAccessory, type HomeCameraOptions } from './home-camera-accessory.ts';
 import { homeName } from './home-name.ts';
 
@@ -13,9 +14,6 @@ interface HomeKitProgramOptions {
   readonly machineMilliseconds: () => number;
 }
 
-const bridgeCategory = 2 as Categories.BRIDGE;
-const byAvahi = 'avahi' as MDNSAdvertiser.AVAHI;
-const byItself = 'ciao' as MDNSAdvertiser.CIAO;
 /** Where Avahi runs, one name of a machine has one responder. */
 const avahiSocket = '/run/avahi-daemon/socket';
 
@@ -64,7 +62,15 @@ export class HomeKitProgram {
     await this.#bridge?.unpublish();
   }
 
-  async #publish({ directory, identity, names, version, port, cameras, machineOffsetMilliseconds }: PublishQuestion): Promise<HomeKitRequests['publish']['answer']> {
+  async #publish({
+    directory,
+    identity,
+    names,
+    version,
+    port,
+    cameras,
+    machineOffsetMilliseconds,
+  }: PublishQuestion): Promise<HomeKitRequests['publish']['answer']> {
     await assertFree(port);
     HAPStorage.setCustomStoragePath(directory);
     const bridge = new Bridge(homeName(names.bridge, 'PetLog'), uuid.generate(`petlog:bridge:${identity.deviceId}`));
@@ -89,7 +95,7 @@ export class HomeKitProgram {
       setupID: identity.setupId,
       category: bridgeCategory,
       port,
-      advertiser: existsSync(avahiSocket) ? byAvahi : byItself,
+      advertiser: existsSync(avahiSocket) ? advertisers.avahi : advertisers.library,
     });
     const [realPort] = await listening;
     return { port: realPort, setupUri: bridge.setupURI(), isPaired: isPaired(bridge) };

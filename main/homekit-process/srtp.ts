@@ -43,7 +43,9 @@ export class Srtp {
    */
   constructor(masterKey: Uint8Array, masterSalt: Uint8Array) {
     if (masterKey.length !== keyBytes || masterSalt.length !== saltBytes) {
-      throw new RangeError(`AES_CM_128_HMAC_SHA1_80 has a key of 16 bytes and a salt of 14, not ${masterKey.length} and ${masterSalt.length}`);
+      throw new RangeError(
+        `AES_CM_128_HMAC_SHA1_80 has a key of 16 bytes and a salt of 14, not ${masterKey.length} and ${masterSalt.length}`,
+      );
     }
     const keysOf = ({ encryption, authentication, salt }: (typeof labels)['rtp' | 'rtcp']): SessionKeys => ({
       encryption: derivedKey(masterKey, masterSalt, encryption, keyBytes),

@@ -14,7 +14,9 @@ export const StoredIdentity = z.strictObject({
 export type StoredIdentity = z.infer<typeof StoredIdentity>;
 
 /** What the library keeps there is named by the id: `AccessoryInfo.0E1122334455.json`. */
-const storedName = z.string().regex(/^(?:AccessoryInfo|IdentifierCache|ControllerStorage)\.[0-9A-F]{12}\.json$/, { error: 'is no file of HomeKit' });
+const storedName = z
+  .string()
+  .regex(/^(?:AccessoryInfo|IdentifierCache|ControllerStorage)\.[0-9A-F]{12}\.json$/, { error: 'is no file of HomeKit' });
 
 /** All that a pairing consists of. */
 export const StoredPairing = z.strictObject({

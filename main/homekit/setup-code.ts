@@ -2,7 +2,11 @@ import { randomBytes, randomInt } from 'node:crypto';
 
 const digits = 8;
 /** That HAP forbids as trivial. */
-const trivial: ReadonlySet<string> = new Set(['12345678', '87654321', ...Array.from({ length: 10 }, (_, digit) => String(digit).repeat(digits))]);
+const trivial: ReadonlySet<string> = new Set([
+  '12345678',
+  '87654321',
+  ...Array.from({ length: 10 }, (_, digit) => String(digit).repeat(digits)),
+]);
 const setupIdSigns = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
 /** A code that people type once, such as `031-45-154`; never one that HAP forbids. */

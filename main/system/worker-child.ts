@@ -40,7 +40,17 @@ export class WorkerChild {
   readonly #channel: MessageChannel | null;
   readonly #exited: Promise<void>;
 
-  constructor({ name, program, fork: start = forkNode, priority, environment, computesInJavaScript, logger, onMessage, onExit }: WorkerChildOptions) {
+  constructor({
+    name,
+    program,
+    fork: start = forkNode,
+    priority,
+    environment,
+    computesInJavaScript,
+    logger,
+    onMessage,
+    onExit,
+  }: WorkerChildOptions) {
     const child = start(fileURLToPath(program), {
       execArgv: computesInJavaScript === true ? computingArguments : frugalArguments,
       env: { ...process.env, ...frugalMemory, ...environment },

@@ -84,7 +84,8 @@ export class HomeKitView extends PageView {
 
   #parts(words: HomeKitWords): TemplateResult {
     const { shown, failure } = this;
-    const problem = (sentence: string): TemplateResult => html`<p class="problem" role="alert">${icon('warning')}<span>${sentence}</span></p>`;
+    const problem = (sentence: string): TemplateResult =>
+      html`<p class="problem" role="alert">${icon('warning')}<span>${sentence}</span></p>`;
     if (shown === null) {
       return failure === null
         ? html`<p class="visually-hidden" role="status">${text().places.loading}</p>`

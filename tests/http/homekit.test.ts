@@ -91,7 +91,7 @@ async function decoded(port: number, { key, salt, payloadType }: AskedStream, di
   await writeFile(path, lines.join('\r\n'));
   const input = ['-protocol_whitelist', 'file,udp,rtp,srtp,crypto', '-i', path];
   const { stdout } = await run('ffmpeg', ['-v', 'error', ...input, '-frames:v', String(count), '-f', 'framemd5', '-'], { timeout: 60_000 });
-  return stdout.split('\n').filter((line) => /^0,/.test(line));
+  return stdout.split('\n').filter((line) => line.startsWith('0,'));
 }
 
 it('shows a home that paired with its code the picture, who comes and goes, and the live picture, until it is private', async () => {
@@ -116,13 +116,21 @@ it('shows a home that paired with its code the picture, who comes and goes, and 
   await vi.waitFor(() => expect(home!.heardOf(people)).toEqual([true]), patience);
 
   // A picture goes to nobody but whoever asks for it.
-  expect(await home!.prepare(camera, '127.0.0.2', await freeUdpPort()).then(({ status: answer }) => answer, () => 'refused')).not.toBe(0);
+  expect(
+    await home!.prepare(camera, '127.0.0.2', await freeUdpPort()).then(
+      ({ status: answer }) => answer,
+      () => 'refused',
+    ),
+  ).not.toBe(0);
   const port = await freeUdpPort();
   const asked = await home!.prepare(camera, '127.0.0.1', port);
   expect(asked.status).toBe(0);
   const pictures = decoded(port, asked, dataDirectory, 12);
   await home!.begin(camera, asked, [1280, 720]);
-  await vi.waitFor(async () => expect((await ask('GET', '/live/status')).body).toMatchObject({ state: 'live', active_streams: 1 }), patience);
+  await vi.waitFor(
+    async () => expect((await ask('GET', '/live/status')).body).toMatchObject({ state: 'live', active_streams: 1 }),
+    patience,
+  );
   expect(await pictures).toHaveLength(12);
 
   await ask('POST', '/live/privacy', { on: true });
@@ -161,7 +169,10 @@ it('is the same for a home after a restart and from a file of settings, follows 
   await home!.close();
   await ask('PATCH', '/settings', { homekit: { enabled: false } });
   await until('off');
-  await vi.waitFor(() => expect(childrenOf(process.pid).filter((pid) => commandLineOf(pid).includes('homekit-process'))).toEqual([]), patience);
+  await vi.waitFor(
+    () => expect(childrenOf(process.pid).filter((pid) => commandLineOf(pid).includes('homekit-process'))).toEqual([]),
+    patience,
+  );
   await ask('PATCH', '/settings', { homekit: { enabled: true } });
   const { port } = await until('paired');
   home = new HomeController(port!, kept);
@@ -193,7 +204,11 @@ it('is off unless somebody wants it, and says which program has its port', async
   try {
     await start({ PETLOG_HOMEKIT_ENABLED: 'false', PETLOG_HOMEKIT_PORT: String(port) });
     expect(await status()).toEqual({ enabled: false, state: 'off', port: null, setup_code: null, setup_uri: null, problem: null });
-    expect(childrenOf(process.pid).map((pid) => commandLineOf(pid)).join()).not.toContain('homekit-process');
+    expect(
+      childrenOf(process.pid)
+        .map((pid) => commandLineOf(pid))
+        .join(),
+    ).not.toContain('homekit-process');
     await ask('PATCH', '/settings', { homekit: { enabled: true } });
     expect((await until('failing')).problem).toEqual({
       code: 'homekit_port_in_use',

@@ -3,11 +3,10 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createSocket } from 'node:dgram';
 import { createRequire } from 'node:module';
-
-type HttpClientModule = typeof import('hap-controller/lib/transport/ip/http-client.js');
+import type * as HttpClientModule from 'hap-controller/lib/transport/ip/http-client.js';
 
 // By itself: all of the package would load what speaks Bluetooth.
-const { default: HttpClient } = createRequire(import.meta.url)('hap-controller/lib/transport/ip/http-client.js') as HttpClientModule;
+const { default: HttpClient } = createRequire(import.meta.url)('hap-controller/lib/transport/ip/http-client.js') as typeof HttpClientModule;
 type HttpClient = InstanceType<typeof HttpClient>;
 
 /** Short forms of what HAP calls services and characteristics. */
@@ -79,7 +78,8 @@ export class HomeController {
         characteristics: characteristics.map((one) => ({ ...one, type: shortType(one.type) })),
       }));
       const stream = plain.find(({ type }) => type === types.streamManagement);
-      const idOf = (service: FoundService, type: string): string => `${aid}.${service.characteristics.find((one) => one.type === type)?.iid ?? ''}`;
+      const idOf = (service: FoundService, type: string): string =>
+        `${aid}.${service.characteristics.find((one) => one.type === type)?.iid ?? ''}`;
       const sensors = plain
         .filter(({ type }) => type === types.motionSensor)
         .map((sensor) => [
@@ -102,7 +102,11 @@ export class HomeController {
   }
 
   /** Asks for addresses; `status` 0 is yes. */
-  async prepare(camera: FoundCamera, address: string, port: number): Promise<AskedStream & { readonly status: number; readonly fromPort: number; readonly ssrc: number }> {
+  async prepare(
+    camera: FoundCamera,
+    address: string,
+    port: number,
+  ): Promise<AskedStream & { readonly status: number; readonly fromPort: number; readonly ssrc: number }> {
     const asked: AskedStream = {
       key: randomBytes(16),
       salt: randomBytes(14),
@@ -126,7 +130,12 @@ export class HomeController {
 
   async begin(camera: FoundCamera, { sessionId, payloadType }: AskedStream, [width, height]: readonly [number, number]): Promise<void> {
     const rtp = tlv([1, [payloadType]], [2, uint32(1)], [3, uint16(299)], [4, float(0.5)], [5, uint16(1378)]);
-    const video = tlv([1, [0]], [2, tlv([1, [1]], [2, [0]], [3, [0]])], [3, tlv([1, uint16(width)], [2, uint16(height)], [3, [30]])], [4, rtp]);
+    const video = tlv(
+      [1, [0]],
+      [2, tlv([1, [1]], [2, [0]], [3, [0]])],
+      [3, tlv([1, uint16(width)], [2, uint16(height)], [3, [30]])],
+      [4, rtp],
+    );
     const soundRtp = tlv([1, [110]], [2, uint32(2)], [3, uint16(24)], [4, float(5)], [6, [13]]);
     const sound = tlv([1, [3]], [2, tlv([1, [1]], [2, [0]], [3, [1]], [4, [20]])], [3, soundRtp], [4, [0]]);
     const question = tlv([1, tlv([1, sessionId], [2, [1]])], [2, video], [3, sound]);
@@ -153,7 +162,11 @@ export async function freeUdpPort(): Promise<number> {
   return port;
 }
 
-const shortType = (type: string): string => type.replace(/-0000-1000-8000-0026BB765291$/i, '').replace(/^0+/, '').toUpperCase();
+const shortType = (type: string): string =>
+  type
+    .replace(/-0000-1000-8000-0026BB765291$/i, '')
+    .replace(/^0+/, '')
+    .toUpperCase();
 
 /** Type, length, value; one that is longer than 255 bytes goes on in the next of the same type. */
 function tlv(...items: readonly (readonly [type: number, value: Buffer | readonly number[]])[]): Buffer {

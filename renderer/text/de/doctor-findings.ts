@@ -187,7 +187,8 @@ export const doctorFindings: DoctorLanguage = {
     homekit_port_free: 'Am TCP-Port {port} kann Apple Home geantwortet werden (HomeKit).',
     homekit_served: 'Am TCP-Port {port} wird Apple Home geantwortet (HomeKit).',
     homekit_not_served: 'PetLog läuft, aber niemand antwortet Apple Home am TCP-Port {port} (HomeKit).',
-    homekit_not_served_advice: 'Unter Mehr, HomeKit nachsehen. Ein geänderter Port gilt sofort, und was fehlschlug, wird binnen einer halben Minute erneut versucht.',
+    homekit_not_served_advice:
+      'Unter Mehr, HomeKit nachsehen. Ein geänderter Port gilt sofort, und was fehlschlug, wird binnen einer halben Minute erneut versucht.',
     homekit_port_taken: 'Apple Home erreicht die Kameras nicht: {program} (Prozess {pid}) benutzt den TCP-Port {port} von HomeKit.',
     homekit_port_advice: 'Das Programm beenden oder mit {setting} einen anderen TCP-Port wählen.',
 

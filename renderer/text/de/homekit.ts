@@ -13,7 +13,11 @@ export const homekitWords: HomeKitWords = {
     failing: 'Home erreicht diese Kamera gerade nicht; es wird erneut versucht.',
   },
   add: 'In der App Home hinzufügen',
-  steps: ['Auf einem iPhone oder iPad im selben Netzwerk die App Home öffnen.', 'Auf + und „Gerät hinzufügen“ tippen und die Kamera auf den Code richten.', 'Home meldet, dass das Gerät nicht zertifiziert ist: „Trotzdem hinzufügen“.'],
+  steps: [
+    'Auf einem iPhone oder iPad im selben Netzwerk die App Home öffnen.',
+    'Auf + und „Gerät hinzufügen“ tippen und die Kamera auf den Code richten.',
+    'Home meldet, dass das Gerät nicht zertifiziert ist: „Trotzdem hinzufügen“.',
+  ],
   code: 'Oder diesen Code eingeben:',
   qrCode: 'Code für die App Home',
   brings: 'Was es bringt',
@@ -34,7 +38,8 @@ export const homekitWords: HomeKitWords = {
     change: (reason: string): string => `Das wurde nicht geändert. ${reason}`,
   },
   errors: {
-    homekit_port_in_use: 'Ein anderes Programm benutzt den TCP-Port {port}. Es beenden oder in der Konfigurationsdatei einen anderen Port wählen.',
+    homekit_port_in_use:
+      'Ein anderes Programm benutzt den TCP-Port {port}. Es beenden oder in der Konfigurationsdatei einen anderen Port wählen.',
     homekit_failed: 'HomeKit läuft gerade nicht und wird erneut versucht: {reason}.',
     homekit_not_saved: 'Die Kopplung konnte nicht entfernt werden: {reason}.',
   },

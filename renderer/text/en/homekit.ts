@@ -13,7 +13,11 @@ export const homekitWords = {
     failing: 'Home cannot reach this camera now; it is tried again.',
   },
   add: 'Add it in the Home app',
-  steps: ['On an iPhone or iPad in the same network, open the app Home.', 'Tap + and “Add Accessory”, and point the camera at the code.', 'Home says that the accessory is not certified: “Add Anyway”.'],
+  steps: [
+    'On an iPhone or iPad in the same network, open the app Home.',
+    'Tap + and “Add Accessory”, and point the camera at the code.',
+    'Home says that the accessory is not certified: “Add Anyway”.',
+  ],
   code: 'Or enter this code:',
   qrCode: 'Code for the Home app',
   brings: 'What it brings',

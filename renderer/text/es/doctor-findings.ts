@@ -184,7 +184,8 @@ export const doctorFindings: DoctorLanguage = {
     homekit_port_free: 'El puerto TCP {port} está libre para responder a Casa (HomeKit).',
     homekit_served: 'Se responde a Casa en el puerto TCP {port} (HomeKit).',
     homekit_not_served: 'PetLog funciona, pero nadie responde a Casa en el puerto TCP {port} (HomeKit).',
-    homekit_not_served_advice: 'Mira en Más, HomeKit; un puerto cambiado vale enseguida, y lo que falló se intenta de nuevo en medio minuto.',
+    homekit_not_served_advice:
+      'Mira en Más, HomeKit; un puerto cambiado vale enseguida, y lo que falló se intenta de nuevo en medio minuto.',
     homekit_port_taken: 'Casa no puede conectar con las cámaras: {program} (proceso {pid}) usa el puerto TCP {port} de HomeKit.',
     homekit_port_advice: 'Cierra ese programa o elige otro puerto TCP con {setting}.',
 

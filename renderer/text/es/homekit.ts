@@ -13,7 +13,11 @@ export const homekitWords: HomeKitWords = {
     failing: 'Casa no puede conectar con esta cámara; se intentará de nuevo.',
   },
   add: 'Añadirla en la app Casa',
-  steps: ['En un iPhone o iPad de la misma red, abre la app Casa.', 'Toca + y «Añadir accesorio», y apunta con la cámara al código.', 'Casa avisa de que el accesorio no está certificado: «Añadir de todos modos».'],
+  steps: [
+    'En un iPhone o iPad de la misma red, abre la app Casa.',
+    'Toca + y «Añadir accesorio», y apunta con la cámara al código.',
+    'Casa avisa de que el accesorio no está certificado: «Añadir de todos modos».',
+  ],
   code: 'O introduce este código:',
   qrCode: 'Código para la app Casa',
   brings: 'Qué aporta',

@@ -13,7 +13,11 @@ export const homekitWords: HomeKitWords = {
     failing: 'Maison ne peut pas joindre cette caméra ; un nouvel essai suivra.',
   },
   add: 'L’ajouter dans l’app Maison',
-  steps: ['Sur un iPhone ou un iPad du même réseau, ouvrez l’app Maison.', 'Touchez + puis « Ajouter un accessoire », et visez le code avec l’appareil photo.', 'Maison signale que l’accessoire n’est pas certifié : « Ajouter quand même ».'],
+  steps: [
+    'Sur un iPhone ou un iPad du même réseau, ouvrez l’app Maison.',
+    'Touchez + puis « Ajouter un accessoire », et visez le code avec l’appareil photo.',
+    'Maison signale que l’accessoire n’est pas certifié : « Ajouter quand même ».',
+  ],
   code: 'Ou saisissez ce code :',
   qrCode: 'Code pour l’app Maison',
   brings: 'Ce que cela apporte',
@@ -34,7 +38,8 @@ export const homekitWords: HomeKitWords = {
     change: (reason: string): string => `Rien n’a été modifié. ${reason}`,
   },
   errors: {
-    homekit_port_in_use: 'Un autre programme utilise le port TCP {port}. Arrêtez-le ou choisissez un autre port dans le fichier de configuration.',
+    homekit_port_in_use:
+      'Un autre programme utilise le port TCP {port}. Arrêtez-le ou choisissez un autre port dans le fichier de configuration.',
     homekit_failed: 'HomeKit ne fonctionne pas en ce moment, un nouvel essai suivra : {reason}.',
     homekit_not_saved: 'Le jumelage n’a pas pu être supprimé : {reason}.',
   },

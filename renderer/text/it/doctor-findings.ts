@@ -184,7 +184,8 @@ export const doctorFindings: DoctorLanguage = {
     homekit_port_free: 'La porta TCP {port} è libera per rispondere a Casa (HomeKit).',
     homekit_served: 'A Casa si risponde sulla porta TCP {port} (HomeKit).',
     homekit_not_served: 'PetLog è in funzione, ma nessuno risponde a Casa sulla porta TCP {port} (HomeKit).',
-    homekit_not_served_advice: 'Guarda in Altro, HomeKit; una porta cambiata vale subito, e ciò che non è riuscito viene ritentato entro mezzo minuto.',
+    homekit_not_served_advice:
+      'Guarda in Altro, HomeKit; una porta cambiata vale subito, e ciò che non è riuscito viene ritentato entro mezzo minuto.',
     homekit_port_taken: 'Casa non raggiunge le telecamere: {program} (processo {pid}) usa la porta TCP {port} di HomeKit.',
     homekit_port_advice: 'Chiudi quel programma o scegli un’altra porta TCP con {setting}.',
 

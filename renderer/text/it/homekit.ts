@@ -13,7 +13,11 @@ export const homekitWords: HomeKitWords = {
     failing: 'Casa non raggiunge questa telecamera; si riprova.',
   },
   add: 'Aggiungerla nell’app Casa',
-  steps: ['Su un iPhone o iPad nella stessa rete, apri l’app Casa.', 'Tocca + e «Aggiungi accessorio», e inquadra il codice.', 'Casa avvisa che l’accessorio non è certificato: «Aggiungi comunque».'],
+  steps: [
+    'Su un iPhone o iPad nella stessa rete, apri l’app Casa.',
+    'Tocca + e «Aggiungi accessorio», e inquadra il codice.',
+    'Casa avvisa che l’accessorio non è certificato: «Aggiungi comunque».',
+  ],
   code: 'Oppure inserisci questo codice:',
   qrCode: 'Codice per l’app Casa',
   brings: 'Che cosa offre',

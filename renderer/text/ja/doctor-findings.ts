@@ -188,7 +188,8 @@ export const doctorFindings: DoctorLanguage = {
     homekit_port_free: 'TCPポート{port}でホームに応答できます（HomeKit）。',
     homekit_served: 'TCPポート{port}でホームに応答しています（HomeKit）。',
     homekit_not_served: 'PetLogは動いていますが、TCPポート{port}でホームに応答していません（HomeKit）。',
-    homekit_not_served_advice: '「その他」の「HomeKit」をご覧ください。ポートの変更はすぐに有効になり、失敗したときは30秒以内にもう一度試します。',
+    homekit_not_served_advice:
+      '「その他」の「HomeKit」をご覧ください。ポートの変更はすぐに有効になり、失敗したときは30秒以内にもう一度試します。',
     homekit_port_taken: 'ホームからカメラに接続できません。HomeKitのTCPポート{port}は{program}（プロセス{pid}）が使っています。',
     homekit_port_advice: 'そのプログラムを終了するか、{setting}で別のTCPポートを選んでください。',
 

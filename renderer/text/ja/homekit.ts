@@ -13,7 +13,11 @@ export const homekitWords: HomeKitWords = {
     failing: '今はホームから接続できません。もう一度試します。',
   },
   add: 'ホームアプリで追加する',
-  steps: ['同じネットワークのiPhoneかiPadで「ホーム」アプリを開きます。', '「+」から「アクセサリを追加」をタップし、コードにカメラを向けます。', '認定されていないアクセサリと表示されたら「このまま追加」を選びます。'],
+  steps: [
+    '同じネットワークのiPhoneかiPadで「ホーム」アプリを開きます。',
+    '「+」から「アクセサリを追加」をタップし、コードにカメラを向けます。',
+    '認定されていないアクセサリと表示されたら「このまま追加」を選びます。',
+  ],
   code: 'または、このコードを入力：',
   qrCode: 'ホームアプリ用のコード',
   brings: 'できること',
@@ -34,7 +38,8 @@ export const homekitWords: HomeKitWords = {
     change: (reason: string): string => `変更できませんでした。${reason}`,
   },
   errors: {
-    homekit_port_in_use: 'TCPポート{port}は別のプログラムが使っています。そのプログラムを終了するか、設定ファイルで別のポートを選んでください。',
+    homekit_port_in_use:
+      'TCPポート{port}は別のプログラムが使っています。そのプログラムを終了するか、設定ファイルで別のポートを選んでください。',
     homekit_failed: 'HomeKitは今動いていません。もう一度試します：{reason}。',
     homekit_not_saved: 'ペアリングを削除できませんでした：{reason}。',
   },
