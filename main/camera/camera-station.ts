@@ -237,12 +237,11 @@ export class CameraStation {
     this.streaming = streaming;
     resources.add('streaming', () => streaming.close());
     this.renditions = new LiveRenditions({ config, resolution: () => this.status().resolution, media });
-    const { allWatchers, webrtc } = options;
     const packetsOf = this.renditions.packetsOf.bind(this.renditions);
-    const watched = { packetsOf, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers };
+    const watched = { packetsOf, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers: options.allWatchers };
     this.video = new LiveVideo({ ...watched, heard: () => sound.heard, frameRate: () => config().camera.frame_rate, readSendQueues });
     resources.add('live video', () => void this.video.endAll());
-    this.webrtc = new WebRtcViewers({ ...watched, cameraId, process: webrtc, sound });
+    this.webrtc = new WebRtcViewers({ ...watched, cameraId, process: options.webrtc, sound });
     resources.add('WebRTC', () => void this.webrtc.endAll());
     this.hls = new LiveHls({ ...watched, heard: () => sound.heard, renditions: () => this.renditions.all });
     resources.add('HLS', () => void this.hls.endAll());

@@ -189,9 +189,8 @@ export const doctorFindings: DoctorLanguage = {
     homekit_port_free: 'Le port TCP {port} est libre pour répondre à Maison (HomeKit).',
     homekit_served: 'Maison obtient une réponse au port TCP {port} (HomeKit).',
     homekit_not_served: 'PetLog fonctionne, mais rien ne répond à Maison au port TCP {port} (HomeKit).',
-    homekit_not_served_advice:
-      'Voyez Plus, HomeKit ; un port modifié compte aussitôt, et un échec est suivi d’un nouvel essai dans la demi-minute.',
-    homekit_port_taken: 'Maison ne peut pas joindre les caméras : {program} (processus {pid}) utilise le port TCP {port} de HomeKit.',
+    homekit_not_served_advice: 'Voyez Plus, HomeKit ; un port modifié compte aussitôt.',
+    homekit_port_taken: 'Maison ne joint pas les caméras : {program} (processus {pid}) a le port TCP {port}.',
     homekit_port_advice: 'Arrêtez ce programme ou choisissez un autre port TCP avec {setting}.',
 
     certificate_not_needed: 'HTTPS est désactivé : aucun certificat n’est nécessaire.',
