@@ -269,8 +269,7 @@ export const doctorFindings: DoctorLanguage = {
       'Réinstallez le PetLog plus récent. D’ici là, personne de ceux qui avaient accès n’est connu, et les changements ne durent que jusqu’au prochain démarrage.',
     databases_forbidden: 'Cet utilisateur n’a pas le droit de lire ces bases de données : {databases}.',
     databases_put_aside: 'Une base de données abîmée a été mise de côté : {paths}.',
-    databases_put_aside_advice:
-      'Vérifiez le disque, une carte SD est peut-être en fin de vie ; supprimez le fichier quand il ne sert plus.',
+    databases_put_aside_advice: 'Vérifiez le disque, une carte SD est peut-être en fin de vie ; supprimez le fichier devenu inutile.',
 
     alerts_fine: 'Le dernier message est arrivé par chaque voie utilisée ({count}).',
     alerts_unused: 'Aucune alerte n’a encore été envoyée.',
@@ -298,7 +297,7 @@ export const doctorFindings: DoctorLanguage = {
     configuration_setting_unused_advice: 'Choisissez-le de nouveau.',
     configuration_put_aside: 'Un fichier abîmé a été mis de côté : {paths}.',
     configuration_put_aside_advice:
-      'Vérifiez les réglages et le disque, une carte SD est peut-être en fin de vie ; supprimez le fichier quand il ne sert plus.',
+      'Vérifiez les réglages et le disque, une carte SD est peut-être en fin de vie ; supprimez le fichier devenu inutile.',
 
     versions: '{versions}.',
     versions_32_bit_advice: 'Installez le Raspberry Pi OS 64 bits ; ce système est en 32 bits.',
