@@ -240,14 +240,11 @@ export class CameraStation {
     const packetsOf = this.renditions.packetsOf.bind(this.renditions);
     const watched = { packetsOf, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers: options.allWatchers };
     this.video = new LiveVideo({ ...watched, heard: () => sound.heard, frameRate: () => config().camera.frame_rate, readSendQueues });
-    resources.add('live video', () => void this.video.endAll());
     this.webrtc = new WebRtcViewers({ ...watched, cameraId, process: options.webrtc, sound });
-    resources.add('WebRTC', () => void this.webrtc.endAll());
     this.hls = new LiveHls({ ...watched, heard: () => sound.heard, renditions: () => this.renditions.all });
-    resources.add('HLS', () => void this.hls.endAll());
     this.homekit = new HomeKitViewers({ ...watched, renditions: () => this.renditions.all });
-    resources.add('viewers in homes', () => void this.homekit.endAll());
     this.viewers = new LiveViewers([streaming, this.video, this.webrtc, this.hls, this.homekit]);
+    resources.add('viewers', () => void this.viewers.endAll());
     resources.add(
       'the last picture',
       bus.on('camera.stopped', () => streaming.forgetPicture()),
