@@ -9,6 +9,7 @@ import { backupJsonRoutes } from './routes/backup-routes.ts';
 import { cameraJsonRoutes } from './routes/camera-routes.ts';
 import { configurationJsonRoutes } from './routes/configuration-routes.ts';
 import { eventJsonRoutes, eventRawRoutes } from './routes/event-routes.ts';
+import { homekitJsonRoutes } from './routes/homekit-routes.ts';
 import { liveJsonRoutes, liveRawRoutes } from './routes/live-routes.ts';
 import { recordingJsonRoutes, recordingRawRoutes } from './routes/recording-routes.ts';
 import { relayJsonRoutes } from './routes/relay-routes.ts';
@@ -29,6 +30,7 @@ export const jsonRoutes = {
   ...configurationJsonRoutes,
   ...backupJsonRoutes,
   ...relayJsonRoutes,
+  ...homekitJsonRoutes,
   ...trustJsonRoutes,
 } as const;
 export const rawRoutes = {

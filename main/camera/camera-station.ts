@@ -12,6 +12,7 @@ import type { VisitLog, ZonesOf } from '../detection/visit.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Frame } from '../frames/frame.ts';
 import { FrameHub } from '../frames/frame-hub.ts';
+import { HomeKitViewers } from '../homekit/homekit-viewers.ts';
 import type { RecordingLibrary } from '../library/recording-library.ts';
 import { readSendQueues } from '../live/mjpeg/kernel-send-queue.ts';
 import { LiveHls } from '../live/hls/live-hls.ts';
@@ -109,6 +110,8 @@ export class CameraStation {
   readonly webrtc: WebRtcViewers;
   /** The same by HLS. */
   readonly hls: LiveHls;
+  /** The same in Apple's Home. */
+  readonly homekit: HomeKitViewers;
   /** Everyone who watches, whichever way. */
   readonly viewers: LiveViewers;
   readonly recorder: RecordingService;
@@ -234,16 +237,14 @@ export class CameraStation {
     this.streaming = streaming;
     resources.add('streaming', () => streaming.close());
     this.renditions = new LiveRenditions({ config, resolution: () => this.status().resolution, media });
-    const { allWatchers, webrtc } = options;
     const packetsOf = this.renditions.packetsOf.bind(this.renditions);
-    const watched = { packetsOf, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers };
+    const watched = { packetsOf, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers: options.allWatchers };
     this.video = new LiveVideo({ ...watched, heard: () => sound.heard, frameRate: () => config().camera.frame_rate, readSendQueues });
-    resources.add('live video', () => void this.video.endAll());
-    this.webrtc = new WebRtcViewers({ ...watched, cameraId, process: webrtc, sound });
-    resources.add('WebRTC', () => void this.webrtc.endAll());
+    this.webrtc = new WebRtcViewers({ ...watched, cameraId, process: options.webrtc, sound });
     this.hls = new LiveHls({ ...watched, heard: () => sound.heard, renditions: () => this.renditions.all });
-    resources.add('HLS', () => void this.hls.endAll());
-    this.viewers = new LiveViewers([streaming, this.video, this.webrtc, this.hls]);
+    this.homekit = new HomeKitViewers({ ...watched, renditions: () => this.renditions.all });
+    this.viewers = new LiveViewers([streaming, this.video, this.webrtc, this.hls, this.homekit]);
+    resources.add('viewers', () => void this.viewers.endAll());
     resources.add(
       'the last picture',
       bus.on('camera.stopped', () => streaming.forgetPicture()),
