@@ -1,6 +1,6 @@
 /** The path of a file says which process runs it and what it may know. docs/architecture.md has the picture. */
 const domain =
-  'access|alerts|backup|camera|config|configuration-file|control|detection|drawing|event-log|events|ffmpeg|files|frames|library|live|media|mp4|network|pictures|recording|relays|remote|rewind|system|timelapse';
+  'access|alerts|backup|camera|config|configuration-file|control|detection|drawing|event-log|events|ffmpeg|files|frames|homekit|library|live|media|mp4|network|pictures|recording|relays|remote|rewind|system|timelapse';
 
 module.exports = {
   forbidden: [
@@ -73,12 +73,12 @@ module.exports = {
       comment: 'the media, capture, drawing and picture processes are programs of their own: a codec, not an application',
       severity: 'error',
       from: {
-        path: '^main/(media-process|capture-process|detection-process|drawing-process|picture-process|relay-process|sound-process|speaker-process|webrtc-process)/',
+        path: '^main/(media-process|capture-process|detection-process|drawing-process|homekit-process|picture-process|relay-process|sound-process|speaker-process|webrtc-process)/',
       },
       to: {
         path: '^main/',
         pathNot:
-          '^main/($1|detection|live/webrtc|media|webrtc|ffmpeg|mp4|frames|pictures|files|drawing|remote|system)/|^main/relays/protocol\\.ts$|^main/camera/source\\.ts$',
+          '^main/($1|detection|live/webrtc|media|webrtc|ffmpeg|mp4|frames|pictures|files|drawing|remote|system)/|^main/(relays|homekit)/protocol\\.ts$|^main/camera/source\\.ts$',
       },
     },
     {
@@ -94,10 +94,10 @@ module.exports = {
       from: {
         path: '^main/',
         pathNot:
-          '^main/(media-process|capture-process|detection-process|doctor-process|drawing-process|picture-process|relay-process|sound-process|speaker-process|webrtc-process)/',
+          '^main/(media-process|capture-process|detection-process|doctor-process|drawing-process|homekit-process|picture-process|relay-process|sound-process|speaker-process|webrtc-process)/',
       },
       to: {
-        path: '^main/(media-process|capture-process|detection-process|doctor-process|drawing-process|picture-process|relay-process|sound-process|speaker-process|webrtc-process)/',
+        path: '^main/(media-process|capture-process|detection-process|doctor-process|drawing-process|homekit-process|picture-process|relay-process|sound-process|speaker-process|webrtc-process)/',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -124,6 +124,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^main/', pathNot: '^main/(webrtc|webrtc-process)/|^main/relay-process/whip-publisher\\.ts$' },
       to: { path: 'node_modules/node-datachannel/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'homekit-in-its-child-only',
+      comment: 'it speaks with strangers, and keeps one storage for a whole process',
+      severity: 'error',
+      from: { path: '^main/', pathNot: '^main/homekit-process/' },
+      to: { path: 'node_modules/@homebridge/hap-nodejs/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'ffmpeg-in-children-only',

@@ -65,6 +65,7 @@ export const targets: readonly Target[] = [
             'detection-process': inRoot('main/detection-process/index.ts'),
             'doctor-process': inRoot('main/doctor-process/index.ts'),
             'drawing-process': inRoot('main/drawing-process/index.ts'),
+            'homekit-process': inRoot('main/homekit-process/index.ts'),
             'picture-process': inRoot('main/picture-process/index.ts'),
             'sound-process': inRoot('main/sound-process/index.ts'),
             'speaker-process': inRoot('main/speaker-process/index.ts'),

@@ -17,6 +17,7 @@ import { openData } from './assembly/open-data.ts';
 import { openDoctor } from './assembly/open-doctor.ts';
 import { openEventBus } from './assembly/open-event-bus.ts';
 import { openEventLog } from './assembly/open-event-log.ts';
+import { openHomeKit } from './assembly/open-homekit.ts';
 import { openMqtt, type OpenMqtt } from './assembly/open-mqtt.ts';
 import { type OpenRecordings, openRecordings } from './assembly/open-recordings.ts';
 import { openRelays } from './assembly/open-relays.ts';
@@ -200,6 +201,7 @@ export async function createPetLog({
     });
     let mqtt: OpenMqtt | null = null;
     const relays = openRelays({ ...common, dataDisk, cameras, addresses: network.entered });
+    const homekit = openHomeKit({ ...common, cameras, eventLog, alerts, makeSmall, version });
     const outside = { version, restart: restart ?? null, addresses: network.entered, alerts: alerts.kept, relays };
     const safekeeping = openSafekeeping({ ...common, ...outside, data, recordings, events: eventLog, access, cameras, petlogs });
     const find = findCameras({ config, permission, addresses: network.entered, clock, logger, resources });
@@ -238,6 +240,7 @@ export async function createPetLog({
           settings,
           ...safekeeping,
           relays,
+          homekit,
           doctor,
           kioskLock: access.kioskLock,
           access: access.operations,

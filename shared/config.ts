@@ -8,6 +8,7 @@ import { CameraId } from './camera-id.ts';
 import { alerts } from './config/alerts-section.ts';
 import { camera, furtherCamera } from './config/camera-section.ts';
 import { detection } from './config/detection-section.ts';
+import { homekit } from './config/homekit-section.ts';
 import { type DeepPartial, withoutDefaults } from './config/patch.ts';
 import { recording } from './config/recording-section.ts';
 import { timeOfDay } from './config/time-of-day.ts';
@@ -197,6 +198,7 @@ export const Config = z.strictObject({
   detection: detection.prefault({}).describe('What is noticed in front of the cameras.'),
   events: events.prefault({}).describe('The log of what happened before the cameras.'),
   alerts: alerts.prefault({}).describe('Telling people what happened.'),
+  homekit: homekit.prefault({}).describe("Cameras in Apple's Home."),
   video: video.prefault({}).describe('How the live picture is sent as video.'),
   security: security.prefault({}).describe('Who may connect.'),
   limits: limits.prefault({}).describe('What one server admits.'),

@@ -68,6 +68,7 @@ export const configurationParts = [
   'pets',
   'people',
   'devices',
+  'homekit',
   'tokens',
   'authority',
   'screen_pin',

@@ -19,6 +19,7 @@ export const doctorChecks = {
   databases: 'Databases',
   alerts: 'Alerts',
   backup: 'Copies',
+  homekit: 'HomeKit',
   configuration: 'Configuration',
   versions: 'Versions',
 } as const;

@@ -188,6 +188,15 @@ export const doctorSentences = {
     'UDP port {port}, which WebRTC sends the live video from, is taken by {program} (process {pid}): the video comes later.',
   webrtc_port_advice: 'Stop it, or choose another UDP port with {setting}.',
 
+  homekit_off: 'HomeKit is off.',
+  homekit_any_port: 'HomeKit takes a free TCP port at each start.',
+  homekit_port_free: 'Homes can be answered at TCP port {port} (HomeKit).',
+  homekit_served: 'Homes are answered at TCP port {port} (HomeKit).',
+  homekit_not_served: 'PetLog runs, but nobody answers homes at TCP port {port} (HomeKit).',
+  homekit_not_served_advice: 'Look at More, HomeKit; a changed port counts at once, and what failed is tried again within half a minute.',
+  homekit_port_taken: 'Homes cannot reach the cameras: {program} (process {pid}) uses TCP port {port} of HomeKit.',
+  homekit_port_advice: 'Stop it, or choose another TCP port with {setting}.',
+
   certificate_not_needed: 'HTTPS is off, so that there is no need for a certificate.',
   certificate_valid: 'The certificate is valid until {date}.',
   certificate_over: 'The certificate ran out on {date}.',

@@ -82,6 +82,7 @@ const table = {
     409,
     'These are not the last {count} characters of the key; look at what you kept of it, and enter them again.',
   ],
+  homekit_port_in_use: [409, 'HomeKit cannot be reached: another program uses TCP port {port}; choose another with homekit.port.'],
   own_certificate: [409, 'HTTPS uses a certificate of your own; remove security.https_certificate and security.https_key first.'],
   authority_exists: [
     409,
@@ -101,6 +102,8 @@ const table = {
   configuration_passphrase_missing: [422, 'This file was saved with a passphrase; give the passphrase too.'],
   configuration_passphrase_wrong: [422, 'The passphrase is wrong, or the file was changed since it was saved. Nothing was changed here.'],
   configuration_not_allowed: [422, 'This file cannot be brought back here, and nothing was changed: {reason}'],
+  homekit_failed: [503, 'HomeKit does not run now, and is tried again: {reason}.'],
+  homekit_not_saved: [503, 'The pairing with HomeKit could not be removed: {reason}.'],
   configuration_incomplete: [503, 'The settings cannot be saved to a file now, as a part of them cannot be read: {reason}.'],
   configuration_waiting: [
     503,

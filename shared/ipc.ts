@@ -105,6 +105,8 @@ const kioskRoutes = {
   'relays.test': always,
   'relays.change': always,
   'relays.remove': always,
+  'homekit.get': always,
+  'homekit.unpair': always,
   'backup.cancel_restore': always,
   'backup.copies': always,
   'backup.event_places': always,

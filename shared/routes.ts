@@ -9,6 +9,7 @@ import { backupJsonRoutes } from './routes/backup-routes.ts';
 import { cameraJsonRoutes } from './routes/camera-routes.ts';
 import { configurationJsonRoutes } from './routes/configuration-routes.ts';
 import { eventJsonRoutes, eventRawRoutes } from './routes/event-routes.ts';
+import { homekitJsonRoutes } from './routes/homekit-routes.ts';
 import { liveJsonRoutes, liveRawRoutes } from './routes/live-routes.ts';
 import { recordingJsonRoutes, recordingRawRoutes } from './routes/recording-routes.ts';
 import { relayJsonRoutes } from './routes/relay-routes.ts';
@@ -16,10 +17,12 @@ import type { Caller } from './routes/route.ts';
 import { shareJsonRoutes, shareRawRoutes } from './routes/share-routes.ts';
 import { systemJsonRoutes, systemRawRoutes } from './routes/system-routes.ts';
 import { trustJsonRoutes, trustRawRoutes } from './routes/trust-routes.ts';
+import { webrtcJsonRoutes, webrtcRawRoutes } from './routes/webrtc-routes.ts';
 
 export const jsonRoutes = {
   ...cameraJsonRoutes,
   ...liveJsonRoutes,
+  ...webrtcJsonRoutes,
   ...recordingJsonRoutes,
   ...eventJsonRoutes,
   ...shareJsonRoutes,
@@ -29,10 +32,12 @@ export const jsonRoutes = {
   ...configurationJsonRoutes,
   ...backupJsonRoutes,
   ...relayJsonRoutes,
+  ...homekitJsonRoutes,
   ...trustJsonRoutes,
 } as const;
 export const rawRoutes = {
   ...liveRawRoutes,
+  ...webrtcRawRoutes,
   ...recordingRawRoutes,
   ...eventRawRoutes,
   ...shareRawRoutes,

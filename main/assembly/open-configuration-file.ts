@@ -13,6 +13,7 @@ import { authoritySource } from '../configuration-file/sections/authority-sectio
 import { backupSource } from '../configuration-file/sections/backup-section.ts';
 import { cameraOrderSource } from '../configuration-file/sections/camera-order-section.ts';
 import { knownPetLogsSource } from '../configuration-file/sections/known-petlogs-section.ts';
+import { homekitSource } from '../configuration-file/sections/homekit-section.ts';
 import { petsSource } from '../configuration-file/sections/pets-section.ts';
 import { relaysSource } from '../configuration-file/sections/relays-section.ts';
 import { settingsSource } from '../configuration-file/sections/settings-section.ts';
@@ -57,6 +58,7 @@ export function openConfigurationFile(options: OpenConfigurationFileOptions): Co
     alertRulesSource(alerts.rules),
     backupSource(() => backup.targets),
     relaysSource(() => relays.stored),
+    homekitSource(dataDirectory),
   ];
   const files = new ConfigurationFiles({ dataDirectory, sources, version, name: () => config().server.name, restart, clock });
   resources.add('configuration as a file', () => files.close());

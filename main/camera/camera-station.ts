@@ -12,6 +12,7 @@ import type { VisitLog, ZonesOf } from '../detection/visit.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Frame } from '../frames/frame.ts';
 import { FrameHub } from '../frames/frame-hub.ts';
+import { HomeKitViewers } from '../homekit/homekit-viewers.ts';
 import type { RecordingLibrary } from '../library/recording-library.ts';
 import { readSendQueues } from '../live/mjpeg/kernel-send-queue.ts';
 import { LiveHls } from '../live/hls/live-hls.ts';
@@ -112,6 +113,8 @@ export class CameraStation {
   readonly webrtc: WebRtcViewers;
   /** The same by HLS. */
   readonly hls: LiveHls;
+  /** The same in Apple's Home. */
+  readonly homekit: HomeKitViewers;
   /** Everyone who watches, whichever way. */
   readonly viewers: LiveViewers;
   readonly recorder: RecordingService;
@@ -239,21 +242,17 @@ export class CameraStation {
     this.streaming = streaming;
     resources.add('streaming', () => streaming.close());
     this.renditions = new LiveRenditions({ config, resolution: () => this.status().resolution, media });
-    const { allWatchers, webrtc } = options;
     const packetsOf = this.renditions.packetsOf.bind(this.renditions);
-    const watched = { packetsOf, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers };
+    const watched = { packetsOf, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers: options.allWatchers };
     this.video = new LiveVideo({ ...watched, heard: () => sound.heard, frameRate: () => config().camera.frame_rate, readSendQueues });
-    resources.add('live video', () => void this.video.endAll());
-    this.webrtc = new WebRtcViewers({
-      ...{ ...watched, cameraId, process: webrtc, sound },
-      onGone: (sessionId) => this.talk.end(sessionId, 'session'),
-    });
-    resources.add('WebRTC', () => void this.webrtc.endAll());
-    const sessions = { listen: this.webrtc.listen.bind(this.webrtc) };
-    this.talk = openTalk({ config, onSettingsChanged, sessions, mayTalk: options.mayTalk, bus, clock, logger, resources });
+    const onGone = (sessionId: string): void => this.talk.end(sessionId, 'session');
+    this.webrtc = new WebRtcViewers({ ...watched, cameraId, process: options.webrtc, sound, onGone });
+    const talks = { sessions: this.webrtc, mayTalk: options.mayTalk };
+    this.talk = openTalk({ ...talks, config, onSettingsChanged, bus, clock, logger, resources });
     this.hls = new LiveHls({ ...watched, heard: () => sound.heard, renditions: () => this.renditions.all });
-    resources.add('HLS', () => void this.hls.endAll());
-    this.viewers = new LiveViewers([streaming, this.video, this.webrtc, this.hls]);
+    this.homekit = new HomeKitViewers({ ...watched, renditions: () => this.renditions.all });
+    this.viewers = new LiveViewers([streaming, this.video, this.webrtc, this.hls, this.homekit]);
+    resources.add('viewers', () => void this.viewers.endAll());
     resources.add(
       'the last picture',
       bus.on('camera.stopped', () => streaming.forgetPicture()),
@@ -262,17 +261,11 @@ export class CameraStation {
       'the lost camera',
       bus.on('camera.lost', () => void streaming.showLoss()),
     );
-    this.privacy = new Privacy(readPrivacy, {
-      manager: this.manager,
-      recorder: this.recorder,
-      viewers: this.viewers,
-      wish,
-      bus,
-      clock,
-      logger,
-    });
-    resources.add('what is to be saved of privacy', options.dataDisk.add(this.privacy));
-    const ofCamera = { cameraId, config, onSettingsChanged, bus, clock, logger, isPrivate: (): boolean => this.privacy.isOn };
+    const { manager, recorder, viewers } = this;
+    const privacy = new Privacy(readPrivacy, { manager, recorder, viewers, wish, bus, clock, logger });
+    this.privacy = privacy;
+    resources.add('what is to be saved of privacy', options.dataDisk.add(privacy));
+    const ofCamera = { cameraId, config, onSettingsChanged, bus, clock, logger, isPrivate: (): boolean => privacy.isOn };
     this.#keeper = new HistoryKeeper({
       ...ofCamera,
       media,
@@ -299,7 +292,6 @@ export class CameraStation {
     resources.add('detection', () => this.detection.close());
     const losses = new CameraLosses({ cameraId, bus, clock, log: options.visits });
     resources.add('losses of the camera', () => losses.close());
-    const { manager, recorder, privacy, viewers } = this;
     const follower = new CameraSettingsFollower({ config, camera, manager, privacy, recorder, viewers, logger });
     resources.add('settings listener', onSettingsChanged(follower.changed));
   }

@@ -139,6 +139,7 @@ const partNames: Readonly<Record<ConfigurationPart, string>> = {
   alert_rules: 'Rules of alerts',
   backup_targets: 'Places for copies',
   relays: 'Media servers',
+  homekit: 'HomeKit',
 };
 
 function summary({ message, changes, left_out: leftOut }: ConfigurationImported): string {

@@ -5,6 +5,7 @@ import { authoritySection } from './sections/authority-section.ts';
 import { backupSection } from './sections/backup-section.ts';
 import { cameraOrderSection } from './sections/camera-order-section.ts';
 import { knownPetLogsSection } from './sections/known-petlogs-section.ts';
+import { homekitSection } from './sections/homekit-section.ts';
 import { petsSection } from './sections/pets-section.ts';
 import { relaysSection } from './sections/relays-section.ts';
 import { settingsSection } from './sections/settings-section.ts';
@@ -23,5 +24,6 @@ export const sections: readonly AnySection[] = [
   alertRulesSection,
   backupSection,
   relaysSection,
+  homekitSection,
   settingsSection,
 ];

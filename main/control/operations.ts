@@ -23,6 +23,7 @@ import type { StartedRecording } from '../recording/recording-service-options.ts
 import type { AlertOperations } from './alert-operations.ts';
 import type { createCameraOperations } from './camera-operations.ts';
 import { createBackupOperations } from './backup-operations.ts';
+import { createHomeKitOperations } from './homekit-operations.ts';
 import { createRelayOperations } from './relay-operations.ts';
 import { createDayFilmOperations, type DayFilmOperationsDependencies } from './day-film-operations.ts';
 import { createEventOperations, type EventOperationsDependencies } from './event-operations.ts';
@@ -62,6 +63,7 @@ export interface OperationsDependencies {
   configurationFile: Pick<ConfigurationFiles, 'export' | 'import'>;
   backup: Parameters<typeof createBackupOperations>[0];
   relays: Parameters<typeof createRelayOperations>[0];
+  homekit: Parameters<typeof createHomeKitOperations>[0];
   access: AccessOperations;
   alerts: AlertOperations;
   trust: TrustOperations;
@@ -283,6 +285,7 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
     'storage.get': () => dependencies.storageUsage(),
     ...createBackupOperations(dependencies.backup),
     ...createRelayOperations(dependencies.relays),
+    ...createHomeKitOperations(dependencies.homekit),
     'configuration.export': ({ passphrase }) => dependencies.configurationFile.export(passphrase),
     'configuration.import': (input, caller) => dependencies.configurationFile.import(input, caller.kind === 'command_line'),
     'settings.get': async () => redactSecrets(Config, settings.current),

@@ -14,6 +14,7 @@ import { checkDatabases } from './checks/databases.ts';
 import { checkDetector } from './checks/detector.ts';
 import { checkDisk } from './checks/disk.ts';
 import { checkEncoder } from './checks/encoder.ts';
+import { checkHomeKit } from './checks/homekit.ts';
 import { checkMemory } from './checks/memory.ts';
 import { checkMicrophone } from './checks/microphone.ts';
 import { checkNetwork } from './checks/network.ts';
@@ -47,6 +48,7 @@ export const checks: Readonly<Record<DoctorCheckName, Check>> = {
   databases: checkDatabases,
   alerts: checkAlerts,
   backup: checkBackup,
+  homekit: checkHomeKit,
   configuration: checkConfiguration,
   versions: checkVersions,
 };

@@ -10,6 +10,7 @@ export const reservedPaths: readonly string[] = [
   '/backup',
   '/configuration',
   '/shares',
+  '/integrations',
   '/trust',
   '/app',
 ];

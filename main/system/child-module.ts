@@ -4,6 +4,7 @@ export type ChildModuleName =
   | 'detection-process'
   | 'doctor-process'
   | 'drawing-process'
+  | 'homekit-process'
   | 'media-process'
   | 'picture-process'
   | 'relay-process'

@@ -29,6 +29,8 @@ export interface WorkerProcessOptions {
   priority?: number | undefined;
   /** Beside this process's own. */
   environment?: Readonly<Record<string, string>> | undefined;
+  /** Its work is JavaScript and not native code. */
+  computesInJavaScript?: boolean | undefined;
   patience: WorkerPatience;
 }
 
@@ -116,13 +118,14 @@ export class WorkerProcess<Requests extends RequestTable<Requests>, Command exte
     this.#cancelStart();
     this.#isRestartPending = false;
     this.#isReady = false;
-    const { name, program, fork, priority, environment, logger, patience } = this.#options;
+    const { name, program, fork, priority, environment, computesInJavaScript, logger, patience } = this.#options;
     const child = new WorkerChild({
       name,
       program,
       fork,
       priority,
       environment,
+      computesInJavaScript,
       logger,
       onMessage: (message) => {
         if (this.#child === child) {

@@ -131,7 +131,11 @@ export class TalkService {
           sessions.listen(sessionId, (packet) => speaker.play(packet));
         }
       },
-      () => void (this.#floor === floor && this.#release('speaker')),
+      () => {
+        if (this.#floor === floor) {
+          this.#release('speaker');
+        }
+      },
     );
     bus.emit('talk.started', { by: caller.name });
     return floor;

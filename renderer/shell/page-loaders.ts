@@ -67,6 +67,10 @@ export const pageLoaders: Readonly<Record<Exclude<PageName, 'live'>, () => Promi
     const { HomeAssistantView } = await import('../views/home-assistant-view.ts');
     return ({ client, keeper }) => new HomeAssistantView(client, keeper);
   },
+  homekit: async () => {
+    const { HomeKitView } = await import('../views/homekit-view.ts');
+    return ({ client, keeper }) => new HomeKitView(client, keeper);
+  },
   screen: async () => {
     const { ScreenView } = await import('../views/screen-view.ts');
     return ({ client, keeper }) => new ScreenView(client, keeper);

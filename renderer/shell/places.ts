@@ -32,6 +32,7 @@ export const pages = {
   backup: { path: 'app/more/backup', place: 'more', title: 'backup' },
   relays: { path: 'app/more/media-servers', place: 'more', title: 'relays' },
   homeAssistant: { path: 'app/more/home-assistant', place: 'more', title: 'homeAssistant' },
+  homekit: { path: 'app/more/homekit', place: 'more', title: 'homekit' },
   screen: { path: 'app/more/screen', place: 'more', title: 'screen' },
   doctor: { path: 'app/more/system-check', place: 'more', title: 'doctor', oldView: 'doctor' },
   phone: { path: 'app/more/phone', place: 'more', title: 'phone' },

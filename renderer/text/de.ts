@@ -35,6 +35,7 @@ export const de: Text = {
     backup: 'PetLog: Sicherung',
     relays: 'PetLog: Medienserver',
     homeAssistant: 'PetLog: Home Assistant',
+    homekit: 'PetLog: HomeKit',
     screen: 'PetLog: Bildschirm der Kamera',
     pets: 'PetLog: Tiere und Bereiche',
     alerts: 'PetLog: Benachrichtigungen',

@@ -34,6 +34,7 @@ export const en = {
     backup: 'PetLog: backup',
     relays: 'PetLog: media servers',
     homeAssistant: 'PetLog: Home Assistant',
+    homekit: 'PetLog: HomeKit',
     screen: "PetLog: the camera's own screen",
     pets: 'PetLog: pets and zones',
     alerts: 'PetLog: alerts',

@@ -36,6 +36,7 @@ export const es: Text = {
     backup: 'PetLog: copia de seguridad',
     relays: 'PetLog: servidores multimedia',
     homeAssistant: 'PetLog: Home Assistant',
+    homekit: 'PetLog: HomeKit',
     screen: 'PetLog: pantalla de la cámara',
     pets: 'PetLog: mascotas y zonas',
     alerts: 'PetLog: avisos',

@@ -35,6 +35,7 @@ export const fr: Text = {
     backup: 'PetLog : sauvegarde',
     relays: 'PetLog : serveurs multimédias',
     homeAssistant: 'PetLog : Home Assistant',
+    homekit: 'PetLog : HomeKit',
     screen: 'PetLog : écran de la caméra',
     pets: 'PetLog : animaux et zones',
     alerts: 'PetLog : alertes',

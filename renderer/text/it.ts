@@ -35,6 +35,7 @@ export const it: Text = {
     backup: 'PetLog: backup',
     relays: 'PetLog: server multimediali',
     homeAssistant: 'PetLog: Home Assistant',
+    homekit: 'PetLog: HomeKit',
     screen: 'PetLog: schermo della telecamera',
     pets: 'PetLog: animali e zone',
     alerts: 'PetLog: avvisi',

@@ -35,6 +35,7 @@ export const ja: Text = {
     backup: 'PetLog: バックアップ',
     relays: 'PetLog: メディアサーバー',
     homeAssistant: 'PetLog: Home Assistant',
+    homekit: 'PetLog: HomeKit',
     screen: 'PetLog: カメラ本体の画面',
     pets: 'PetLog: ペットと場所',
     alerts: 'PetLog: 通知',

@@ -10,17 +10,18 @@ import { PageSnapshots } from '../transport/page-snapshots.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
 import { ActivityView } from './activity-view.ts';
 import { AlertsView } from './alerts-view.ts';
+import { HomeKitView } from './homekit-view.ts';
 import { PetsView } from './pets-view.ts';
 
 /** What opens over the picture of the kiosk, as a whole. */
-export type KioskPage = 'activity' | 'library' | 'cameras' | 'pets' | 'alerts' | 'devices' | 'audit' | 'doctor';
+export type KioskPage = 'activity' | 'library' | 'cameras' | 'pets' | 'alerts' | 'homekit' | 'devices' | 'audit' | 'doctor';
 
 /** What is no part of the menu, and stands behind no PIN. */
 export const openKioskPages: ReadonlySet<KioskPage> = new Set<KioskPage>(['activity', 'library']);
 
 export function kioskPageTitle(page: KioskPage): string {
   const { kiosk, more, places } = text();
-  return { ...kiosk.pages, activity: places.activity, pets: more.pets, alerts: more.alerts }[page];
+  return { ...kiosk.pages, activity: places.activity, pets: more.pets, alerts: more.alerts, homekit: 'HomeKit' }[page];
 }
 
 interface KioskPageTools {
@@ -41,6 +42,7 @@ export function kioskPages({ client, quietClient, library, unlock }: KioskPageTo
     cameras: new CameraList(client, unlock),
     pets: new PetsView(client, ownScreenSession, new PageSnapshots()),
     alerts: new AlertsView(client, ownScreenSession),
+    homekit: new HomeKitView(client, ownScreenSession),
     devices: new AccessPanel(client),
     audit: new AuditList(client),
     doctor: new DoctorList(client),

@@ -291,6 +291,7 @@ export class KioskView extends LitElement {
       case 'doctor':
       case 'cameras':
       case 'pets':
+      case 'homekit':
       case 'alerts':
         this.#openPage(choice);
         return;

@@ -28,6 +28,7 @@ function rows(): readonly Row[] {
     { page: 'storage', icon: 'disk', title: more.storage, hint: more.storageHint, isForAdmins: false },
     { page: 'backup', icon: 'download', title: more.backup, hint: more.backupHint, isForAdmins: true },
     { page: 'homeAssistant', icon: 'home', title: 'Home Assistant', hint: more.homeAssistantHint, isForAdmins: true },
+    { page: 'homekit', icon: 'home', title: 'HomeKit', hint: more.homekitHint, isForAdmins: true },
     { page: 'relays', icon: 'share', title: more.relays, hint: more.relaysHint, isForAdmins: true },
     { page: 'people', icon: 'people', title: more.people, hint: more.peopleHint, isForAdmins: true },
     { page: 'audit', icon: 'history', title: kiosk.pages.audit, hint: more.auditHint, isForAdmins: true },

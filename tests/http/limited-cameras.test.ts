@@ -114,6 +114,8 @@ const expectations: Record<RouteName, Expectation> = {
   'relays.test': wholeHouse,
   'relays.change': wholeHouse,
   'relays.remove': wholeHouse,
+  'homekit.get': wholeHouse,
+  'homekit.unpair': wholeHouse,
   'backup.cancel_restore': wholeHouse,
   'backup.copies': wholeHouse,
   'backup.event_places': wholeHouse,

@@ -39,6 +39,7 @@ export const backupWords: BackupWords = {
     alert_rules: 'Regeln für Meldungen',
     backup_targets: 'Orte für Kopien',
     relays: 'Medienserver',
+    homekit: 'HomeKit',
   },
   added: (names) => `dazu: ${names}`,
   changed: (names) => `geändert: ${names}`,

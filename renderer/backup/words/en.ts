@@ -40,6 +40,7 @@ export const backupWords = {
     alert_rules: 'Rules of alerts',
     backup_targets: 'Places for copies',
     relays: 'Media servers',
+    homekit: 'HomeKit',
   } satisfies Record<ConfigurationPart, string> as Record<ConfigurationPart, string>,
   added: (names: string): string => `added: ${names}`,
   changed: (names: string): string => `changed: ${names}`,

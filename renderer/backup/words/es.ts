@@ -39,6 +39,7 @@ export const backupWords: BackupWords = {
     alert_rules: 'Reglas de los avisos',
     backup_targets: 'Lugares para copias',
     relays: 'Servidores multimedia',
+    homekit: 'HomeKit',
   },
   added: (names) => `se añade: ${names}`,
   changed: (names) => `cambia: ${names}`,

@@ -39,6 +39,7 @@ export const backupWords: BackupWords = {
     alert_rules: 'Règles des alertes',
     backup_targets: 'Lieux des copies',
     relays: 'Serveurs multimédias',
+    homekit: 'HomeKit',
   },
   added: (names) => `ajouté : ${names}`,
   changed: (names) => `modifié : ${names}`,

@@ -39,6 +39,7 @@ export const backupWords: BackupWords = {
     alert_rules: 'Regole degli avvisi',
     backup_targets: 'Posti per le copie',
     relays: 'Server multimediali',
+    homekit: 'HomeKit',
   },
   added: (names) => `si aggiunge: ${names}`,
   changed: (names) => `cambia: ${names}`,

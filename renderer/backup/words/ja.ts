@@ -39,6 +39,7 @@ export const backupWords: BackupWords = {
     alert_rules: '通知のルール',
     backup_targets: 'コピー先',
     relays: 'メディアサーバー',
+    homekit: 'HomeKit',
   },
   added: (names) => `追加: ${names}`,
   changed: (names) => `変更: ${names}`,

@@ -13,6 +13,7 @@ export type KioskMenuChoice =
   | 'cameras'
   | 'pets'
   | 'alerts'
+  | 'homekit'
   | 'devices'
   | 'audit'
   | 'doctor'
@@ -128,6 +129,7 @@ export class KioskMenu extends LitElement {
         <petlog-button icon="camera" label=${text().cameras.open} @click=${() => this.#choose('cameras')}></petlog-button>
         <petlog-button icon="pet" label=${more.pets} @click=${() => this.#choose('pets')}></petlog-button>
         <petlog-button icon="bell" label=${more.alerts} @click=${() => this.#choose('alerts')}></petlog-button>
+        <petlog-button icon="home" label="HomeKit" @click=${() => this.#choose('homekit')}></petlog-button>
         <petlog-button icon="history" label=${words.audit} @click=${() => this.#choose('audit')}></petlog-button>
         <petlog-button icon="pulse" label=${words.doctor} @click=${() => this.#choose('doctor')}></petlog-button>
         <petlog-button icon="settings" label=${text().settings.open} @click=${() => this.#choose('settings')}></petlog-button>

@@ -152,6 +152,8 @@ export const auditWords: typeof english = {
       'relays.test': 'Adresse eines Medienservers prüfen',
       'relays.change': 'Medienserver ändern',
       'relays.remove': 'Medienserver entfernen',
+      'homekit.get': 'Nachsehen, ob Apple Home die Kameras kennt',
+      'homekit.unpair': 'Kopplung mit Apple Home entfernen',
       'backup.cancel_restore': 'Zurückholen anhalten',
       'backup.copies': 'Sehen, welche Aufnahmen anderswo liegen',
       'backup.event_places': 'Sehen, wohin ein Ereignis kopiert wurde',

@@ -192,6 +192,16 @@ export const doctorFindings: DoctorLanguage = {
       'Den UDP-Port {port}, von dem WebRTC das Live-Video sendet, belegt {program} (Prozess {pid}): Das Video kommt später an.',
     webrtc_port_advice: 'Das Programm beenden oder mit {setting} einen anderen UDP-Port wählen.',
 
+    homekit_off: 'HomeKit ist aus.',
+    homekit_any_port: 'HomeKit nimmt bei jedem Start einen freien TCP-Port.',
+    homekit_port_free: 'Am TCP-Port {port} kann Apple Home geantwortet werden (HomeKit).',
+    homekit_served: 'Am TCP-Port {port} wird Apple Home geantwortet (HomeKit).',
+    homekit_not_served: 'PetLog läuft, aber niemand antwortet Apple Home am TCP-Port {port} (HomeKit).',
+    homekit_not_served_advice:
+      'Unter Mehr, HomeKit nachsehen. Ein geänderter Port gilt sofort, und was fehlschlug, wird binnen einer halben Minute erneut versucht.',
+    homekit_port_taken: 'Apple Home erreicht die Kameras nicht: {program} (Prozess {pid}) benutzt den TCP-Port {port} von HomeKit.',
+    homekit_port_advice: 'Das Programm beenden oder mit {setting} einen anderen TCP-Port wählen.',
+
     certificate_not_needed: 'HTTPS ist aus, also ist kein Zertifikat nötig.',
     certificate_valid: 'Das Zertifikat gilt bis {date}.',
     certificate_over: 'Das Zertifikat ist am {date} abgelaufen.',

@@ -38,6 +38,7 @@ export const doctorWords: typeof english = {
       databases: 'Datenbanken',
       alerts: 'Meldungen',
       backup: 'Kopien anderswo',
+      homekit: 'HomeKit',
       configuration: 'Konfiguration',
       versions: 'Versionen',
     },

@@ -44,6 +44,7 @@ export const placeWords: typeof english = {
     backup: 'Sicherung',
     backupHint: 'Kopien an einem anderen Ort, und die Einstellungen als Datei',
     homeAssistantHint: 'Kameras, Tiere und Schalter im Smart Home',
+    homekitHint: 'Livebild und Bewegungssensoren für iPhone, Apple TV und HomePod',
     relays: 'Medienserver',
     relaysHint: 'Für einen Rekorder oder viele Zuschauer anderswo',
     camerasHint: 'Kameras hinzufügen, ordnen und einstellen',

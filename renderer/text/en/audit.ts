@@ -154,6 +154,8 @@ export const auditWords = {
       'relays.test': 'Test the address of a media server',
       'relays.change': 'Change a media server',
       'relays.remove': 'Remove a media server',
+      'homekit.get': "See whether Apple's Home knows the cameras",
+      'homekit.unpair': "Remove the pairing with Apple's Home",
       'backup.cancel_restore': 'Stop bringing copies back',
       'backup.copies': 'See which recordings lie elsewhere',
       'backup.event_places': 'See where an event was copied to',

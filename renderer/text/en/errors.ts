@@ -30,9 +30,10 @@ export type ErrorOfBackups =
   | 'backup_not_read'
   | 'backup_not_saved';
 export type ErrorOfRelays = 'relay_not_found' | 'too_many_relays';
+export type ErrorOfHomeKit = 'homekit_port_in_use' | 'homekit_failed' | 'homekit_not_saved';
 
 /** The sentence of each error that people meet, with the same parameters in braces as in `shared/errors.ts`, or fewer. */
-export type ErrorWords = Readonly<Record<Exclude<ErrorCode, ErrorOfPrograms | ErrorOfBackups | ErrorOfRelays>, string>>;
+export type ErrorWords = Readonly<Record<Exclude<ErrorCode, ErrorOfPrograms | ErrorOfBackups | ErrorOfRelays | ErrorOfHomeKit>, string>>;
 
 /** PetLog speaks English itself; its sentences for programs and administrators, which name settings, are said otherwise to people. */
 export const errorWords: Partial<ErrorWords> = {

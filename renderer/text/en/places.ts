@@ -43,6 +43,7 @@ export const placeWords = {
     backup: 'Backup',
     backupHint: 'Copies elsewhere, and the settings as a file',
     homeAssistantHint: 'Cameras, pets and switches in your smart home',
+    homekitHint: 'Live picture and motion sensors for iPhone, Apple TV and HomePod',
     relays: 'Media servers',
     relaysHint: 'For a recorder, or many viewers elsewhere',
     camerasHint: 'Add, arrange and set up cameras',

@@ -157,6 +157,8 @@ export const auditWords: typeof english = {
       'relays.test': 'Probar la dirección de un servidor multimedia',
       'relays.change': 'Cambiar un servidor multimedia',
       'relays.remove': 'Quitar un servidor multimedia',
+      'homekit.get': 'Ver si Casa de Apple conoce las cámaras',
+      'homekit.unpair': 'Eliminar el enlace con Casa de Apple',
       'backup.cancel_restore': 'Parar la recuperación',
       'backup.copies': 'Ver qué grabaciones hay en otro lugar',
       'backup.event_places': 'Ver adónde se copió un evento',

@@ -189,6 +189,16 @@ export const doctorFindings: DoctorLanguage = {
       'El puerto UDP {port}, desde el que WebRTC envía el vídeo en directo, lo ocupa {program} (proceso {pid}): el vídeo llega más tarde.',
     webrtc_port_advice: 'Cierra ese programa o elige otro puerto UDP con {setting}.',
 
+    homekit_off: 'HomeKit está desactivado.',
+    homekit_any_port: 'HomeKit toma un puerto TCP libre en cada inicio.',
+    homekit_port_free: 'El puerto TCP {port} está libre para responder a Casa (HomeKit).',
+    homekit_served: 'Se responde a Casa en el puerto TCP {port} (HomeKit).',
+    homekit_not_served: 'PetLog funciona, pero nadie responde a Casa en el puerto TCP {port} (HomeKit).',
+    homekit_not_served_advice:
+      'Mira en Más, HomeKit; un puerto cambiado vale enseguida, y lo que falló se intenta de nuevo en medio minuto.',
+    homekit_port_taken: 'Casa no puede conectar con las cámaras: {program} (proceso {pid}) usa el puerto TCP {port} de HomeKit.',
+    homekit_port_advice: 'Cierra ese programa o elige otro puerto TCP con {setting}.',
+
     certificate_not_needed: 'HTTPS está desactivado, así que no hace falta ningún certificado.',
     certificate_valid: 'El certificado es válido hasta el {date}.',
     certificate_over: 'El certificado caducó el {date}.',

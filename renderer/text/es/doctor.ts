@@ -38,6 +38,7 @@ export const doctorWords: typeof english = {
       databases: 'Bases de datos',
       alerts: 'Avisos',
       backup: 'Copias en otro lugar',
+      homekit: 'HomeKit',
       configuration: 'Configuración',
       versions: 'Versiones',
     },

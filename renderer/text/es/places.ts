@@ -44,6 +44,7 @@ export const placeWords: typeof english = {
     backup: 'Copia de seguridad',
     backupHint: 'Copias en otro lugar, y los ajustes en un archivo',
     homeAssistantHint: 'Cámaras, mascotas e interruptores en tu casa inteligente',
+    homekitHint: 'Imagen en directo y sensores para iPhone, Apple TV y HomePod',
     relays: 'Servidores multimedia',
     relaysHint: 'Para un grabador, o muchos espectadores',
     camerasHint: 'Añadir, ordenar y ajustar cámaras',

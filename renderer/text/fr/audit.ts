@@ -157,6 +157,8 @@ export const auditWords: typeof english = {
       'relays.test': 'Tester l’adresse d’un serveur multimédia',
       'relays.change': 'Modifier un serveur multimédia',
       'relays.remove': 'Supprimer un serveur multimédia',
+      'homekit.get': 'Voir si Maison d’Apple connaît les caméras',
+      'homekit.unpair': 'Supprimer le jumelage avec Maison d’Apple',
       'backup.cancel_restore': 'Arrêter la restauration',
       'backup.copies': 'Voir quels enregistrements sont ailleurs',
       'backup.event_places': 'Voir où un événement a été copié',

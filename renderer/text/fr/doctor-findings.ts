@@ -36,8 +36,7 @@ export const doctorFindings: DoctorLanguage = {
     camera_network_silent_advice:
       'Vérifiez qu’elle est alimentée et connectée au réseau, et si son adresse ou son port a changé ; corrigez ensuite son adresse.',
     camera_network_not_allowed: 'La caméra est à l’adresse {address}, qui n’est pas autorisée.',
-    camera_network_not_allowed_advice:
-      'Nommez-la dans le fichier de configuration (security.allowed_targets) ou choisissez une autre caméra.',
+    camera_network_not_allowed_advice: 'Nommez-la dans le fichier de configuration (security.allowed_targets) ou prenez une autre caméra.',
     camera_forbidden: 'L’utilisateur {user} n’a pas le droit d’ouvrir {devices}.',
     camera_forbidden_advice: 'Voyez qui en a le droit avec « ls -l {path} ».',
     camera_groups_advice: 'Donnez-lui ce droit avec « sudo usermod -aG {groups} {user} », puis reconnectez-vous.',
@@ -194,6 +193,15 @@ export const doctorFindings: DoctorLanguage = {
       'Le port UDP {port}, d’où WebRTC envoie la vidéo en direct, est occupé par {program} (processus {pid}) : la vidéo arrive plus tard.',
     webrtc_port_advice: 'Arrêtez ce programme ou choisissez un autre port UDP avec {setting}.',
 
+    homekit_off: 'HomeKit est désactivé.',
+    homekit_any_port: 'HomeKit prend un port TCP libre à chaque démarrage.',
+    homekit_port_free: 'Le port TCP {port} est libre pour répondre à Maison (HomeKit).',
+    homekit_served: 'Maison obtient une réponse au port TCP {port} (HomeKit).',
+    homekit_not_served: 'PetLog fonctionne, mais rien ne répond à Maison au port TCP {port} (HomeKit).',
+    homekit_not_served_advice: 'Voyez Plus, HomeKit ; un port modifié compte aussitôt.',
+    homekit_port_taken: 'Maison ne joint pas les caméras : {program} (processus {pid}) a le port TCP {port}.',
+    homekit_port_advice: 'Arrêtez ce programme ou choisissez un autre port TCP avec {setting}.',
+
     certificate_not_needed: 'HTTPS est désactivé : aucun certificat n’est nécessaire.',
     certificate_valid: 'Le certificat est valable jusqu’au {date}.',
     certificate_over: 'Le certificat a expiré le {date}.',
@@ -214,8 +222,7 @@ export const doctorFindings: DoctorLanguage = {
     certificate_of_authority: 'Une autorité de ce foyer l’a signé, valable jusqu’au {date} ; PetLog renouvelle le certificat.',
     certificate_authority_ends: 'L’autorité de ce foyer, à laquelle les appareils font confiance, prend fin le {date}.',
     certificate_outside: 'L’autorité de ce foyer ne peut pas se porter garante de {names}.',
-    certificate_authority_advice:
-      'En créer une nouvelle sous Plus, « Sur le téléphone » ; chaque appareil doit lui faire confiance à nouveau.',
+    certificate_authority_advice: 'En créer une sous Plus, « Sur le téléphone » ; chaque appareil doit lui faire confiance à nouveau.',
     certificate_made_at_start: 'PetLog crée un certificat à son démarrage.',
     certificate_made_clock_advice:
       'Vérifiez que l’horloge est à l’heure ; PetLog crée un nouveau certificat à son démarrage et vérifie chaque minute.',
@@ -250,12 +257,10 @@ export const doctorFindings: DoctorLanguage = {
     data_directory_readable:
       'D’autres utilisateurs de cet appareil peuvent lire les clés qu’il contient : le système de fichiers ({type}) ne garde pas les permissions.',
     data_directory_readable_advice: 'Utilisez un disque en ext4 ou montez celui-ci avec umask=0077.',
-    data_directory_forbidden:
-      'L’utilisateur {user} n’a pas le droit d’écrire dans le dossier des données {path}, qui appartient à {owner}.',
+    data_directory_forbidden: 'L’utilisateur {user} n’a pas le droit d’écrire dans le dossier de données {path}, qui appartient à {owner}.',
     data_directory_forbidden_advice: 'Lancez ce diagnostic et PetLog en tant que {owner} ou exécutez « sudo chown -R {user} {path} ».',
     data_directory_new: 'Le dossier des données {path} n’existe pas encore ; PetLog le crée à son démarrage.',
-    data_directory_missing:
-      'Le dossier des données {path} n’existe pas et l’utilisateur {user} n’a pas le droit de le créer dans {parent}.',
+    data_directory_missing: 'Le dossier de données {path} n’existe pas et l’utilisateur {user} n’a pas le droit de le créer dans {parent}.',
     data_directory_missing_advice: 'Créez-le avec « sudo install -d -m 750 -o {user} {path} » ou choisissez-en un autre avec --data-dir.',
     data_directory_not_seen: 'Le dossier des données {path} ne peut pas être vérifié : {reason}.',
     data_directory_not_seen_advice: 'Exécutez « sudo petlog doctor » ou choisissez un autre dossier avec --data-dir.',
@@ -270,8 +275,7 @@ export const doctorFindings: DoctorLanguage = {
       'Réinstallez le PetLog plus récent. D’ici là, personne de ceux qui avaient accès n’est connu, et les changements ne durent que jusqu’au prochain démarrage.',
     databases_forbidden: 'Cet utilisateur n’a pas le droit de lire ces bases de données : {databases}.',
     databases_put_aside: 'Une base de données abîmée a été mise de côté : {paths}.',
-    databases_put_aside_advice:
-      'Vérifiez le disque, une carte SD est peut-être en fin de vie ; supprimez le fichier quand il ne sert plus.',
+    databases_put_aside_advice: 'Vérifiez le disque, une carte SD est peut-être en fin de vie ; supprimez le fichier devenu inutile.',
 
     alerts_fine: 'Le dernier message est arrivé par chaque voie utilisée ({count}).',
     alerts_unused: 'Aucune alerte n’a encore été envoyée.',
@@ -299,7 +303,7 @@ export const doctorFindings: DoctorLanguage = {
     configuration_setting_unused_advice: 'Choisissez-le de nouveau.',
     configuration_put_aside: 'Un fichier abîmé a été mis de côté : {paths}.',
     configuration_put_aside_advice:
-      'Vérifiez les réglages et le disque, une carte SD est peut-être en fin de vie ; supprimez le fichier quand il ne sert plus.',
+      'Vérifiez les réglages et le disque, une carte SD est peut-être en fin de vie ; supprimez le fichier devenu inutile.',
 
     versions: '{versions}.',
     versions_32_bit_advice: 'Installez le Raspberry Pi OS 64 bits ; ce système est en 32 bits.',

@@ -38,6 +38,7 @@ export const doctorWords: typeof english = {
       databases: 'Bases de données',
       alerts: 'Alertes',
       backup: 'Copies ailleurs',
+      homekit: 'HomeKit',
       configuration: 'Configuration système',
       versions: 'Versions logicielles',
     },

@@ -44,6 +44,7 @@ export const placeWords: typeof english = {
     backup: 'Sauvegarde',
     backupHint: 'Des copies ailleurs, et les réglages dans un fichier',
     homeAssistantHint: 'Caméras, animaux et interrupteurs dans votre maison connectée',
+    homekitHint: 'Image en direct et détecteurs pour iPhone, Apple TV et HomePod',
     relays: 'Serveurs multimédias',
     relaysHint: 'Pour un enregistreur, ou beaucoup de spectateurs',
     camerasHint: 'Ajouter, ordonner et régler les caméras',

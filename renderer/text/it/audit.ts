@@ -152,6 +152,8 @@ export const auditWords: typeof english = {
       'relays.test': 'Provare l’indirizzo di un server multimediale',
       'relays.change': 'Modificare un server multimediale',
       'relays.remove': 'Rimuovere un server multimediale',
+      'homekit.get': 'Vedere se Casa di Apple conosce le telecamere',
+      'homekit.unpair': 'Rimuovere l’abbinamento con Casa di Apple',
       'backup.cancel_restore': 'Fermare il recupero',
       'backup.copies': 'Vedere quali registrazioni sono altrove',
       'backup.event_places': 'Vedere dove è stato copiato un evento',

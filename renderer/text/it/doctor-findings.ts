@@ -189,6 +189,16 @@ export const doctorFindings: DoctorLanguage = {
       'La porta UDP {port}, da cui WebRTC invia il video dal vivo, è occupata da {program} (processo {pid}): il video arriva più tardi.',
     webrtc_port_advice: 'Chiudi quel programma o scegli un’altra porta UDP con {setting}.',
 
+    homekit_off: 'HomeKit è disattivato.',
+    homekit_any_port: 'HomeKit prende una porta TCP libera a ogni avvio.',
+    homekit_port_free: 'La porta TCP {port} è libera per rispondere a Casa (HomeKit).',
+    homekit_served: 'A Casa si risponde sulla porta TCP {port} (HomeKit).',
+    homekit_not_served: 'PetLog è in funzione, ma nessuno risponde a Casa sulla porta TCP {port} (HomeKit).',
+    homekit_not_served_advice:
+      'Guarda in Altro, HomeKit; una porta cambiata vale subito, e ciò che non è riuscito viene ritentato entro mezzo minuto.',
+    homekit_port_taken: 'Casa non raggiunge le telecamere: {program} (processo {pid}) usa la porta TCP {port} di HomeKit.',
+    homekit_port_advice: 'Chiudi quel programma o scegli un’altra porta TCP con {setting}.',
+
     certificate_not_needed: 'HTTPS è disattivato, quindi non serve un certificato.',
     certificate_valid: 'Il certificato è valido fino al {date}.',
     certificate_over: 'Il certificato è scaduto il {date}.',

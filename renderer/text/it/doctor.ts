@@ -38,6 +38,7 @@ export const doctorWords: typeof english = {
       databases: 'Database',
       alerts: 'Avvisi',
       backup: 'Copie altrove',
+      homekit: 'HomeKit',
       configuration: 'Configurazione',
       versions: 'Versioni',
     },

@@ -44,6 +44,7 @@ export const placeWords: typeof english = {
     backup: 'Backup',
     backupHint: 'Copie in un altro posto, e le impostazioni in un file',
     homeAssistantHint: 'Telecamere, animali e interruttori nella casa smart',
+    homekitHint: 'Immagine dal vivo e sensori per iPhone, Apple TV e HomePod',
     relays: 'Server multimediali',
     relaysHint: 'Per un registratore, o molti spettatori',
     camerasHint: 'Aggiungere, ordinare e regolare le telecamere',

@@ -157,6 +157,8 @@ export const auditWords: typeof english = {
       'relays.test': 'メディアサーバーのアドレスをテスト',
       'relays.change': 'メディアサーバーを変更',
       'relays.remove': 'メディアサーバーを削除',
+      'homekit.get': 'Appleのホームとの接続を確認',
+      'homekit.unpair': 'Appleのホームとのペアリングを削除',
       'backup.cancel_restore': 'コピーを戻すのを止める',
       'backup.copies': '別の場所にある録画を見る',
       'backup.event_places': '出来事のコピー先を見る',

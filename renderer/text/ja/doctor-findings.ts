@@ -193,6 +193,16 @@ export const doctorFindings: DoctorLanguage = {
     webrtc_port_taken: 'WebRTCがライブ動画を送るUDPポート{port}は{program}（プロセス{pid}）が使っています。動画の遅れが大きくなります。',
     webrtc_port_advice: 'そのプログラムを終了するか、{setting}で別のUDPポートを選んでください。',
 
+    homekit_off: 'HomeKitはオフです。',
+    homekit_any_port: 'HomeKitは起動のたびに空いているTCPポートを使います。',
+    homekit_port_free: 'TCPポート{port}でホームに応答できます（HomeKit）。',
+    homekit_served: 'TCPポート{port}でホームに応答しています（HomeKit）。',
+    homekit_not_served: 'PetLogは動いていますが、TCPポート{port}でホームに応答していません（HomeKit）。',
+    homekit_not_served_advice:
+      '「その他」の「HomeKit」をご覧ください。ポートの変更はすぐに有効になり、失敗したときは30秒以内にもう一度試します。',
+    homekit_port_taken: 'ホームからカメラに接続できません。HomeKitのTCPポート{port}は{program}（プロセス{pid}）が使っています。',
+    homekit_port_advice: 'そのプログラムを終了するか、{setting}で別のTCPポートを選んでください。',
+
     certificate_not_needed: 'HTTPSがオフのため、証明書は必要ありません。',
     certificate_valid: '証明書の有効期限は {date} です。',
     certificate_over: '証明書は {date} に期限が切れました。',

@@ -38,6 +38,7 @@ export const doctorWords: typeof english = {
       databases: 'データベース',
       alerts: '通知',
       backup: '別の場所へのコピー',
+      homekit: 'HomeKit',
       configuration: '設定',
       versions: 'バージョン',
     },

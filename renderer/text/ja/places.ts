@@ -44,6 +44,7 @@ export const placeWords: typeof english = {
     backup: 'バックアップ',
     backupHint: '別の場所へのコピーと、設定のファイル',
     homeAssistantHint: 'スマートホームでカメラ、ペット、スイッチを使う',
+    homekitHint: 'iPhone、Apple TV、HomePodでライブ映像と動きセンサーを使う',
     relays: 'メディアサーバー',
     relaysHint: '録画機や、離れた多くの視聴者のため',
     camerasHint: 'カメラの追加、並べ替え、設定',

@@ -1,9 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { checkHomeKit } from '../../../main/doctor/checks/homekit.ts';
 import { checkNetwork } from '../../../main/doctor/checks/network.ts';
 import { checkPort } from '../../../main/doctor/checks/port.ts';
 import type { Subject } from '../../../main/doctor/subject.ts';
 import { findingOf, owner } from '../../support/doctor-finding.ts';
 import { addressOf, type FakeMachineOptions, statusOf, users } from '../../support/fake-machine.ts';
+
+const head = '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n';
+const line = (port: number, state: string, userId: number, inode: number): string =>
+  `   0: 00000000:${port.toString(16).toUpperCase().padStart(4, '0')} 00000000:0000 ${state} 00000000:00000000 00:00000000 00000000  ${userId}        0 ${inode} 1 0000000000000000 100 0 0 10 0\n`;
+const program = (pid: number, name: string) => ({
+  files: { [`/proc/${pid}/comm`]: `${name}\n`, [`/proc/${pid}/status`]: 'PPid:\t1\n' },
+  links: { [`/proc/${pid}/fd/4`]: 'socket:[555]' },
+});
 
 describe('network', () => {
   const network = (...addresses: [name: string, address: string][]): Partial<Subject> => ({
@@ -65,17 +74,10 @@ describe('network', () => {
 });
 
 describe('port', () => {
-  const head = '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n';
-  const line = (port: number, state: string, userId: number, inode: number): string =>
-    `   0: 00000000:${port.toString(16).toUpperCase().padStart(4, '0')} 00000000:0000 ${state} 00000000:00000000 00:00000000 00000000  ${userId}        0 ${inode} 1 0000000000000000 100 0 0 10 0\n`;
   const listening = (port = 8000, userId = 1000): Record<string, string> => ({
     ...users,
     '/proc/net/tcp': head + line(22, '0A', 0, 1) + line(port, '01', 0, 2),
     '/proc/net/tcp6': head + line(port, '0A', userId, 555),
-  });
-  const program = (pid: number, name: string) => ({
-    files: { [`/proc/${pid}/comm`]: `${name}\n`, [`/proc/${pid}/status`]: 'PPid:\t1\n' },
-    links: { [`/proc/${pid}/fd/4`]: 'socket:[555]' },
   });
 
   test.each<[string, FakeMachineOptions, string, string, string | null]>([
@@ -139,6 +141,37 @@ describe('port', () => {
     ],
   ])('%s', async (_case, options, status, summary, advice) => {
     expect(await findingOf(checkPort, options)).toMatchObject({
+      status,
+      summary: expect.stringContaining(summary),
+      advice: advice === null ? null : expect.stringContaining(advice),
+    });
+  });
+});
+
+describe('HomeKit', () => {
+  const homekit = { enabled: true };
+  const listening = { '/proc/net/tcp': head + line(51_827, '0A', 1000, 555) };
+  test.each<[string, FakeMachineOptions, string, string, string | null]>([
+    ['is off', { files: users }, 'ok', 'HomeKit is off', null],
+    ['has a free port', { files: users, config: { homekit } }, 'ok', 'can be answered at TCP port 51827', null],
+    ['takes any', { files: users, config: { homekit: { enabled: true, port: 0 } } }, 'ok', 'takes a free TCP port', null],
+    ['is not served', { files: users, config: { homekit }, subject: { owner } }, 'warning', 'nobody answers homes', 'More, HomeKit'],
+    [
+      'has a port that another program has',
+      { files: { ...users, ...listening, ...program(71, 'nginx').files }, links: program(71, 'nginx').links, config: { homekit } },
+      'problem',
+      'nginx (process 71) uses TCP port 51827',
+      'homekit.port',
+    ],
+    [
+      'is served by somebody that this user may not look at',
+      { files: { ...users, ...listening }, config: { homekit }, subject: { owner } },
+      'ok',
+      'are answered',
+      null,
+    ],
+  ])('%s', async (_case, options, status, summary, advice) => {
+    expect(await findingOf(checkHomeKit, options)).toMatchObject({
       status,
       summary: expect.stringContaining(summary),
       advice: advice === null ? null : expect.stringContaining(advice),

@@ -40,7 +40,13 @@ beforeEach(() => {
       finish: () => events.push('silent'),
     },
     sessions: {
-      listen: (sessionId, take) => void (take === null ? listeners.delete(sessionId) : listeners.set(sessionId, take)),
+      listen(sessionId, take) {
+        if (take === null) {
+          listeners.delete(sessionId);
+        } else {
+          listeners.set(sessionId, take);
+        }
+      },
     },
     mayTalk: ({ name }) => allowed.has(name),
     bus,

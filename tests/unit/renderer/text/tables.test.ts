@@ -10,6 +10,7 @@ import { auditWordTables } from '../../../../renderer/text/audit-word-tables.ts'
 import { doctorFindings } from '../../../../renderer/text/doctor-findings.ts';
 import { eventWordTables } from '../../../../renderer/text/event-word-tables.ts';
 import { homeAssistantWordTables } from '../../../../renderer/text/home-assistant-word-tables.ts';
+import { homekitWordTables } from '../../../../renderer/text/homekit-word-tables.ts';
 import { relayWordTables } from '../../../../renderer/text/relay-word-tables.ts';
 import { languages, type Language } from '../../../../renderer/text/languages.ts';
 import { Config } from '../../../../shared/config.ts';
@@ -27,6 +28,7 @@ const whole = async (language: Language, table: Text): Promise<Text> => ({
     alerts: await alertWordTables[language](),
     audit: await auditWordTables[language](),
     homeAssistant: await homeAssistantWordTables[language](),
+    homekit: await homekitWordTables[language](),
     relays: await relayWordTables[language](),
   } as Text['doctor'],
 });
@@ -45,6 +47,8 @@ const international = [
   'Home Assistant',
   'Frigate',
   'PetLog: Home Assistant',
+  'HomeKit',
+  'PetLog: HomeKit',
   'MQTT',
   'OK',
   'GB',
