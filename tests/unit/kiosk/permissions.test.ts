@@ -22,12 +22,12 @@ function limited() {
     asked(permission: string, details: object): boolean {
       const answers: boolean[] = [];
       const given = { isMainFrame: true, requestingUrl: 'http://127.0.0.1:8000/kiosk', ...details };
-      request?.({} as never, permission as never, (isGranted) => answers.push(isGranted), given as never);
+      request?.({} as never, permission as never, (isGranted) => answers.push(isGranted), given);
       expect(answers.length).toBe(1);
       return answers[0] === true;
     },
     checked: (permission: string, origin: string, details: object): boolean | undefined =>
-      check?.(null, permission as never, origin, { isMainFrame: true, ...details } as never),
+      check?.(null, permission as never, origin, { isMainFrame: true, ...details }),
     device: (): boolean | undefined => device?.({} as never),
   };
 }
