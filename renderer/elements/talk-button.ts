@@ -144,7 +144,7 @@ export class TalkButton extends LitElement {
     this.#abort = new AbortController();
     const { signal } = this.#abort;
     // A question of the browser, or another window, may take the release of the button.
-    window.addEventListener('blur', () => this.#letGo(false), { signal });
+    window.addEventListener('blur', (event) => this.#letGo(false, event), { signal });
     document.addEventListener('visibilitychange', () => document.hidden && this.#talk.end(), { signal });
   }
 
@@ -176,8 +176,8 @@ export class TalkButton extends LitElement {
       title=${words.hint}
       ?disabled=${this.status?.privacy !== false || this.#isTalkedByOther}
       @pointerdown=${this.#onPointerDown}
-      @pointerup=${() => this.#letGo(true)}
-      @pointercancel=${() => this.#letGo(false)}
+      @pointerup=${(event: Event) => this.#letGo(true, event)}
+      @pointercancel=${(event: Event) => this.#letGo(false, event)}
       @keydown=${this.#onKeyDown}
       @keyup=${this.#onKeyUp}
       @click=${this.#onClick}
@@ -191,20 +191,21 @@ export class TalkButton extends LitElement {
     return !this.#talk.isActive && this.#talk.phase === 'silent' && this.status !== null && this.status.talking !== null;
   }
 
-  #press(): void {
+  /** @param milliseconds when that was: a busy page comes to it later */
+  #press(milliseconds: number): void {
     if (this.#talk.isActive) {
       this.#talk.end();
     } else {
-      this.#pressedMilliseconds = performance.now();
+      this.#pressedMilliseconds = milliseconds;
       this.#talk.begin();
     }
   }
 
   /** @param mayBeTap it was let go by whoever pressed it */
-  #letGo(mayBeTap: boolean): void {
+  #letGo(mayBeTap: boolean, { timeStamp }: Event): void {
     const pressed = this.#pressedMilliseconds;
     this.#pressedMilliseconds = null;
-    if (pressed !== null && !(mayBeTap && performance.now() - pressed < tapMilliseconds)) {
+    if (pressed !== null && !(mayBeTap && timeStamp - pressed < tapMilliseconds)) {
       this.#talk.end();
     }
   }
@@ -212,7 +213,7 @@ export class TalkButton extends LitElement {
   #onPointerDown(event: PointerEvent): void {
     if (event.button === 0) {
       (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
-      this.#press();
+      this.#press(event.timeStamp);
     }
   }
 
@@ -220,7 +221,7 @@ export class TalkButton extends LitElement {
     if (event.key === ' ' || event.key === 'Enter') {
       event.preventDefault(); // it would be a click
       if (!event.repeat) {
-        this.#press();
+        this.#press(event.timeStamp);
       }
     }
   }
@@ -228,15 +229,15 @@ export class TalkButton extends LitElement {
   #onKeyUp(event: KeyboardEvent): void {
     if (event.key === ' ' || event.key === 'Enter') {
       event.preventDefault();
-      this.#letGo(true);
+      this.#letGo(true, event);
     }
   }
 
   /** Of a screen reader, which neither presses nor lets go. */
   #onClick(event: PointerEvent): void {
     if (event.detail === 0) {
-      this.#press();
-      this.#letGo(true);
+      this.#press(event.timeStamp);
+      this.#letGo(true, event);
     }
   }
 

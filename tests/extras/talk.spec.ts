@@ -10,8 +10,18 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 const microphone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 test.use({ launchOptions: { executablePath: findTestBrowser(), args: [...chromiumFlags, ...microphone] } });
 
+// What is let go sooner was tapped, and talks on.
+const longerThanTapMilliseconds = 1500;
+
 const host = networkAddress();
 const button = (page: Page) => page.locator('petlog-talk-button').getByRole('button');
+/** Space, pressed and let go at once: a busy machine takes so long between two steps of a mouse that the button is held. */
+const tap = (page: Page) =>
+  button(page).evaluate((pressed) => {
+    for (const type of ['keydown', 'keyup']) {
+      pressed.dispatchEvent(new KeyboardEvent(type, { key: ' ', bubbles: true }));
+    }
+  });
 const loudest = (samples: Float32Array): number => samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
 
 function optionsFor(directory: string) {
@@ -22,7 +32,7 @@ function optionsFor(directory: string) {
   };
 }
 
-test('who holds the button is heard, by mouse, tap and key, and every screen shows it', async ({ start, page, dashboard, browser }) => {
+test('who holds the button is heard, held or tapped, and every screen shows it', async ({ start, page, dashboard, browser }) => {
   test.skip(host === undefined, 'this machine has no network address but loopback, which browsers send no voice from');
   await using directory = await temporaryDirectory();
   await fakeSpeaker(directory.path);
@@ -51,22 +61,23 @@ test('who holds the button is heard, by mouse, tap and key, and every screen sho
   const second = await context.newPage();
   await second.goto(url);
   await expect(button(second)).toBeEnabled();
-  await button(page).click();
+  await tap(page);
   await expect.poll(talking).toBe('open');
   await expect(second.locator('petlog-stage petlog-talk-mark')).toHaveText('Somebody talks');
   await expect(button(second)).toBeDisabled();
   await context.close();
-  await button(page).click();
+  await tap(page);
   await expect.poll(talking).toBeNull();
 
   await button(page).focus();
-  await page.keyboard.down('Space');
+  const held = page.keyboard.press('Space', { delay: longerThanTapMilliseconds });
   await expect(button(page)).toHaveText('You talk');
-  await page.keyboard.up('Space');
+  await held;
   await expect.poll(talking).toBeNull();
+  await expect(button(page)).toHaveText('Talk');
 
   // Who leaves is not heard any more.
-  await button(page).click();
+  await tap(page);
   await expect.poll(talking).toBe('open');
   await page.goto('about:blank');
   await expect.poll(talking).toBeNull();
