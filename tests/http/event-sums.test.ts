@@ -54,6 +54,7 @@ describe('the summary', () => {
       ]),
     );
     expect(all.zones).toEqual([{ zone_id: zoneId, count: 1, minutes: 0.5 }]);
+    expect(await client.codeOf(`/events/summary?${day}&camera=nowhere`)).toEqual([404, 'camera_not_found']);
     for (const [query, count, minutes] of [
       ['camera=shed', 1, 1],
       [`pet_id=${luna}`, 1, 1],

@@ -125,6 +125,10 @@ describe('of the log, clients get', () => {
     expect(await idsOf('?start_date=2026-02-20T09:00:00Z&end_date=2026-02-20T12:00:00Z')).toEqual([three, two]);
   });
 
+  it('nothing of a camera that was never there', async () => {
+    expect(await client.codeOf('/events?camera=nowhere')).toEqual([404, 'camera_not_found']);
+  });
+
   it.each([
     'event_type=sleeping',
     'label=%3Cb%3E',
