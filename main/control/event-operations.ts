@@ -16,7 +16,7 @@ export interface EventOperationsDependencies {
   readonly pets: Pets;
   readonly habits: Pick<PetHabits, 'of'>;
   readonly zones: Zones;
-  readonly cameras: Pick<CameraRegistry, 'all' | 'of' | 'mayWatch'>;
+  readonly cameras: Pick<CameraRegistry, 'of' | 'mayWatch' | 'visibleTo'>;
   /** Removes recordings that were made for this event alone and are not kept. Never rejects. */
   removeRecordingsOf(event: StoredEvent): Promise<void>;
 }
@@ -32,8 +32,9 @@ export function createEventOperations({
 }: EventOperationsDependencies): EventOperations {
   /** A camera that may not be seen is not there; one that was removed is known by what it left. */
   const assertMayList = (caller: Caller, cameraId: string | undefined, hasLeft: (cameraId: string) => boolean): void => {
-    const isKnown = (id: string): boolean => cameras.all.some((camera) => camera.cameraId === id) || hasLeft(id);
-    if (cameraId !== undefined && !(cameras.mayWatch(caller, cameraId) && isKnown(cameraId))) {
+    const isThere = (id: string): boolean =>
+      cameras.visibleTo(caller).some((camera) => camera.cameraId === id) || (cameras.mayWatch(caller, id) && hasLeft(id));
+    if (cameraId !== undefined && !isThere(cameraId)) {
       throw new PetLogError('camera_not_found', { id: cameraId });
     }
   };

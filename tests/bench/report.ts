@@ -123,6 +123,7 @@ export async function saveReport(reports: Reports): Promise<void> {
     isolation === undefined ? '' : isolationSection(isolation),
     detection === undefined ? '' : detectionSection(detection),
     // Until all of it was measured on a machine that had the time.
+    detection?.sequences === undefined ? await readFile(join(directory, 'detection.md'), 'utf8') : '',
     day === undefined ? '' : daySection(day),
     events === undefined ? '' : eventsSection(events),
   ];
