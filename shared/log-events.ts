@@ -60,7 +60,9 @@ const filters = {
 
 export const LogEventsQuery = z.strictObject({
   ...filters,
-  event_type: LogEventType.optional(),
+  event_type: LogEventType.optional().describe(
+    'Only of exactly this kind: visit leaves out entering_area, leaving_area and playing, which are visits for rules of alerts.',
+  ),
   label: label.optional(),
   is_wrong: z.boolean().optional().describe('Only what a person said was nothing, or only the rest.'),
   start_date: dateOrTime.optional().describe("First moment, inclusive; a date is a whole day in the camera's time zone."),

@@ -16,7 +16,7 @@ export interface EventOperationsDependencies {
   readonly pets: Pets;
   readonly habits: Pick<PetHabits, 'of'>;
   readonly zones: Zones;
-  readonly cameras: Pick<CameraRegistry, 'of' | 'mayWatch'>;
+  readonly cameras: Pick<CameraRegistry, 'of' | 'mayWatch' | 'visibleTo'>;
   /** Removes recordings that were made for this event alone and are not kept. Never rejects. */
   removeRecordingsOf(event: StoredEvent): Promise<void>;
 }
@@ -30,9 +30,11 @@ export function createEventOperations({
   cameras,
   removeRecordingsOf,
 }: EventOperationsDependencies): EventOperations {
-  /** One of a camera that may not be seen is not there; one that was removed may have left events. */
-  const assertMayList = (caller: Caller, cameraId: string | undefined): void => {
-    if (cameraId !== undefined && !cameras.mayWatch(caller, cameraId)) {
+  /** A camera that may not be seen is not there; one that was removed is known by what it left. */
+  const assertMayList = (caller: Caller, cameraId: string | undefined, hasLeft: (cameraId: string) => boolean): void => {
+    const isThere = (id: string): boolean =>
+      cameras.visibleTo(caller).some((camera) => camera.cameraId === id) || (cameras.mayWatch(caller, id) && hasLeft(id));
+    if (cameraId !== undefined && !isThere(cameraId)) {
       throw new PetLogError('camera_not_found', { id: cameraId });
     }
   };
@@ -60,11 +62,11 @@ export function createEventOperations({
 
   return {
     async 'events.list'(query, caller) {
-      assertMayList(caller, query.camera);
+      assertMayList(caller, query.camera, (cameraId) => log.hasOf(cameraId));
       return log.list(query, caller.cameraIds);
     },
     async 'events.summary'(query, caller) {
-      assertMayList(caller, query.camera);
+      assertMayList(caller, query.camera, (cameraId) => log.hasOf(cameraId));
       return log.summary(query, caller.cameraIds);
     },
     'events.timeline': async ({ camera, ...range }, caller) => log.timeline(range, cameras.of(caller, camera).cameraId),
@@ -100,7 +102,7 @@ export function createEventOperations({
     'pets.change': async ({ id, ...change }) => pets.change(id, change),
     'pets.remove': async ({ id }) => ({ message: 'Pet removed successfully', pet_id: await pets.remove(id) }),
     async 'zones.list'({ camera }, caller) {
-      assertMayList(caller, camera);
+      assertMayList(caller, camera, (cameraId) => zones.list(cameraId).length > 0);
       return { zones: zones.list(camera).filter(({ camera_id: cameraId }) => cameras.mayWatch(caller, cameraId)) };
     },
     async 'zones.create'({ camera, camera_id, ...zone }, caller) {

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Detection, DetectionAnswer, DetectorModel, DetectorRequests } from '../detection/detector-protocol.ts';
-import { JpegDecoder } from '../ffmpeg/jpeg-decoder.ts';
 import { overlapOf, withoutRepeats } from '../detection/overlap.ts';
-import { PictureParts, squareAround } from './picture-parts.ts';
+import type { PictureCutter } from './picture-cutter.ts';
 import { SsdDecoder } from './ssd-decoder.ts';
 
 /** The model cannot be used: it is missing, broken, or not for what PetLog gives and takes. */
@@ -26,20 +25,16 @@ const sameBox = 0.5;
 
 /** Finds things in parts of pictures by a model that it loads when it is needed. */
 export class Detector {
-  readonly #jpegs = new JpegDecoder();
-  readonly #parts = new PictureParts();
+  #cutter: PictureCutter | null = null;
   #model: LoadedModel | null = null;
 
   /** @throws UnusableModelError, or Error when the picture is broken */
   async detect({ model: files, jpeg, parts, labels }: DetectorRequests['detect']['question']): Promise<DetectionAnswer> {
     const before = process.cpuUsage();
     const model = await this.#load(files);
-    const picture = this.#jpegs.decode(jpeg);
-    const { width: widthPixels, height: heightPixels } = picture;
+    const cutter = (this.#cutter ??= await openCutter());
     const found: Detection[] = [];
-    for (const part of parts) {
-      const square = squareAround(part, { widthPixels, heightPixels });
-      const pixels = this.#parts.pixels(picture, square, model.sizePixels);
+    for (const { square, pixels, widthPixels, heightPixels } of cutter.cut(jpeg, parts, model.sizePixels)) {
       const input = new Tensor('float32', pixels, [1, model.sizePixels, model.sizePixels, 3]);
       const outputs = await model.session.run({ [model.inputName]: input });
       for (const { label, score, box } of model.decoder.decode(tensorsOf(outputs), { labels, leastScore })) {
@@ -83,10 +78,15 @@ export class Detector {
   }
 }
 
+/** After the model: while that is read it takes 25 MB more than afterwards, which is as much as FFmpeg has. */
+async function openCutter(): Promise<PictureCutter> {
+  const { PictureCutter } = await import('./picture-cutter.ts');
+  return new PictureCutter();
+}
+
 async function loadModel(modelPath: string, labelsPath: string): Promise<LoadedModel> {
   const labels = (await readModelFile(labelsPath)).toString('utf8').trimEnd().split(/\r?\n/);
-  const bytes = await readModelFile(modelPath);
-  const session = await InferenceSession.create(bytes, {
+  const session = await InferenceSession.create(await readModelFile(modelPath), {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,
     executionMode: 'sequential',

@@ -1,14 +1,11 @@
 /** The detection process: tells what is in pictures. Forked by the main process, which gives it a low priority, and ends with it. */
 import { setFlagsFromString } from 'node:v8';
-import { AV_LOG_QUIET } from 'node-av/constants';
-import { Log } from 'node-av/lib';
 import { type DetectorMessage, unusableModelCode } from '../detection/detector-protocol.ts';
 import { MessageChannel } from '../frames/message-channel.ts';
 import { Detector, UnusableModelError } from './detector.ts';
 
 // Pixels become numbers in a loop of our own, which takes ten times as long without the optimizing compilers.
 setFlagsFromString('--opt');
-Log.setLevel(AV_LOG_QUIET);
 
 const detector = new Detector();
 

@@ -48,6 +48,11 @@ export class EventLog implements RecordedEvents {
     this.#options = options;
   }
 
+  /** Whether there is any event of a camera. */
+  hasOf(cameraId: string): boolean {
+    return this.list({ camera: cameraId, page_size: 1 }).events.length > 0;
+  }
+
   /** Newest first. @param visibleCameraIds those that one may see; all where it is left out */
   list({ page = 1, page_size = defaultPageSize, ...query }: LogEventsQuery, visibleCameraIds?: readonly string[]): LogEventsPage {
     const filter: EventFilter = {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { DetectorClient } from '../../main/detection/detector-client.ts';
 import { Detector } from '../../main/detection-process/detector.ts';
-import { childModuleUrl } from '../../main/system/child-module.ts';
 import { createSystemClock } from '../../main/system/clock.ts';
 import { silentLogger } from '../../main/system/logger.ts';
 import { footageJpegs } from '../support/footage-jpegs.ts';
@@ -36,7 +35,8 @@ async function measureProcess(
   jpeg: Buffer,
 ): Promise<{ residentMegabytes: number; peakMegabytes: number; goneAfterSeconds: number | null }> {
   const client = new DetectorClient({
-    program: childModuleUrl('detection-process'),
+    // As people have it: from source, the process would have a compiler of TypeScript, too.
+    program: new URL('../../out/main/detection-process.js', import.meta.url),
     model: () => model,
     labels,
     cpuShare: () => 4,

@@ -62,6 +62,20 @@ export class Fingers {
     this.#seconds += 1;
   }
 
+  /** Draws a line with one finger, from corner to corner. */
+  async draw([first, ...others]: readonly [Point, ...Point[]]): Promise<void> {
+    await this.#send('touchStart', [first], stepMilliseconds);
+    let from = first;
+    for (const to of others) {
+      for (let step = 1; step <= steps; step += 1) {
+        await this.#send('touchMove', [between(from, to, step / steps)], stepMilliseconds);
+      }
+      from = to;
+    }
+    await this.#send('touchEnd', [], stepMilliseconds);
+    this.#seconds += 1;
+  }
+
   async #send(type: 'touchStart' | 'touchMove' | 'touchEnd', points: readonly Point[], milliseconds: number): Promise<void> {
     this.#seconds += milliseconds / 1000;
     await this.#devTools.send('Input.dispatchTouchEvent', {

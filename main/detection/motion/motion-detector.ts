@@ -44,8 +44,11 @@ const noiseTimes = 4;
 const leastArea = 0.0012;
 /** Samples that have to be changed in a cell, of 16. */
 const leastInCell = 4;
-/** What is faint differs by that share of what is clear, and is larger: so that noise is not taken for it. */
-const faint = { difference: 0.55, area: 2, leastInCell: 6 } as const;
+/**
+ * What is faint differs by that share of what is clear, and is larger: so that noise is not taken for it. Who hardly differs from
+ * a carpet looks like it, too: only what looks still more like the background is light.
+ */
+const faint = { difference: 0.55, area: 2, leastInCell: 6, sameStructure: 0.75 } as const;
 /** More of the picture than that is a new scene. */
 const sceneShare = 0.5;
 /** Pictures after a new scene in which nothing is told. */
@@ -132,8 +135,8 @@ export class MotionDetector {
       this.#hold = sceneHold;
       return newScene;
     }
-    const regions = this.#found(this.#regions, this.#leastChanged);
-    const faintRegions = regions.length === 0 ? this.#found(this.#faintRegions, this.#leastChanged * faint.area) : [];
+    const regions = this.#found(this.#regions, this.#leastChanged, sameStructure);
+    const faintRegions = regions.length === 0 ? this.#found(this.#faintRegions, this.#leastChanged * faint.area, faint.sameStructure) : [];
     this.#learn(regions.length === 0);
     if (this.#hold > 0) {
       this.#hold -= 1;
@@ -147,8 +150,8 @@ export class MotionDetector {
   }
 
   /** Without what is only light. */
-  #found(changed: ChangedRegions, leastChanged: number): ChangedRegion[] {
-    return changed.find(leastChanged).filter((region) => this.#correlation(changed, region) <= sameStructure);
+  #found(changed: ChangedRegions, leastChanged: number, mostCorrelation: number): ChangedRegion[] {
+    return changed.find(leastChanged).filter((region) => this.#correlation(changed, region) <= mostCorrelation);
   }
 
   #learnAnew(): void {

@@ -14,6 +14,10 @@ interface Patch {
   readonly width: number;
   readonly height: number;
   readonly value: number;
+  /** How much of the room it hides; all where it is left out. */
+  readonly opacity?: number;
+  /** Brightness of its own spots, beside its value. */
+  readonly spots?: number;
 }
 
 /** A room with an edge in it, noise, and what else is to be seen. */
@@ -23,7 +27,10 @@ function* room({ light = 1, patches = [] as readonly Patch[], seed = 1 } = {}): 
       const x = at % size.widthPixels;
       const y = (at - x) / size.widthPixels;
       const patch = patches.find(({ left, top, width, height }) => x >= left && x < left + width && y >= top && y < top + height);
-      const value = patch === undefined ? (90 + (x >> 3) + (y > 100 ? 40 : 0)) * light : patch.value + ((x ^ y) & 7) * 4;
+      const behind = (90 + (x >> 3) + (y > 100 ? 40 : 0)) * light;
+      const spots = patch?.spots === undefined ? ((x ^ y) & 7) * 4 : ((x >> 3) + (y >> 3)) % 2 === 0 ? patch.spots : -patch.spots;
+      const { value: own, opacity = 1 } = patch ?? { value: 0, opacity: 0 };
+      const value = behind * (1 - opacity) + (own + spots) * opacity;
       return Math.min(255, Math.max(0, value + normals[(at + picture) % normals.length]! * 2));
     });
   }
@@ -158,4 +165,16 @@ test('what hardly differs is faint: no movement, and worth a look; noise alone i
   const [clear] = lookAt(1, { patches: [cat, hardly] }) as [MotionSight];
   expect(clear.regions.length).toBeGreaterThan(0);
   expect(clear.faintRegions).toEqual([]);
+});
+
+test('who looks much like what is behind is no movement and worth a look; light that falls there is neither', () => {
+  const over = { left: 200, top: 80, width: 60, height: 40 } as const;
+  const seen = (patch: Patch): readonly [regions: number, faintRegions: number] => {
+    const { lookAt } = detectorOf();
+    lookAt(20);
+    const [{ regions, faintRegions }] = lookAt(1, { patches: [patch] }) as [MotionSight];
+    return [regions.length, faintRegions.length];
+  };
+  expect(seen({ ...over, value: 190, opacity: 0.35, spots: 62 })).toEqual([0, 1]);
+  expect(seen({ ...over, value: 190, opacity: 0.35, spots: 0 })).toEqual([0, 0]);
 });
