@@ -239,7 +239,7 @@ export const de: Text = {
         : `Jemand hat einen falschen Code eingegeben: noch ${count} Versuche.`,
     making: 'Code wird erstellt…',
     done: (name) => `${name} hat Zugang`,
-    doneHint: 'Es kann jetzt unter „Geräte“ weitere einlassen, ebenso dieser Bildschirm in seinem Menü.',
+    doneHint: 'Es kann jetzt unter „Mehr“, „Personen und Geräte“ weitere einlassen, ebenso dieser Bildschirm in seinem Menü.',
     goOn: 'Zum Bild',
     refused: 'Jemand hat falsche Codes eingegeben',
     refusedHint: 'Nach fünf Fehlversuchen wurde der Code gesperrt. Wenn das kein Fremder war, einen neuen erstellen.',

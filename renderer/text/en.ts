@@ -235,7 +235,7 @@ export const en = {
       count === 1 ? 'Somebody entered a wrong code: 1 try left.' : `Somebody entered a wrong code: ${count} tries left.`,
     making: 'Creating a code…',
     done: (name: string): string => `${name} was added`,
-    doneHint: 'It can add others now, under Devices. So can this screen, in its menu.',
+    doneHint: 'It can add others now, under More, People and devices. So can this screen, in its menu.',
     goOn: 'Go to the picture',
     refused: 'Someone entered wrong codes',
     refusedHint: 'The code was blocked after five wrong tries. Make a new one if that was you.',

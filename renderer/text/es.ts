@@ -238,7 +238,7 @@ export const es: Text = {
         : `Alguien introdujo un código incorrecto: quedan ${count} intentos.`,
     making: 'Creando un código…',
     done: (name) => `${name} ya tiene acceso`,
-    doneHint: 'Ahora puede añadir otros dispositivos en «Dispositivos». Esta pantalla también, desde su menú.',
+    doneHint: 'Ahora puede añadir otros dispositivos en Más, Personas y dispositivos. Esta pantalla también, desde su menú.',
     goOn: 'Ver la imagen',
     refused: 'Alguien introdujo códigos incorrectos',
     refusedHint: 'El código se bloqueó tras cinco intentos fallidos. Si fuiste tú, crea uno nuevo.',

@@ -239,7 +239,7 @@ export const fr: Text = {
         : `Quelqu’un a saisi un code erroné : encore ${count} essais.`,
     making: 'Création du code…',
     done: (name) => `${name} a maintenant accès`,
-    doneHint: 'Il peut en faire entrer d’autres, sous « Appareils ». Cet écran aussi, dans son menu.',
+    doneHint: 'Il peut en faire entrer d’autres, sous Plus, Personnes et appareils. Cet écran aussi, dans son menu.',
     goOn: 'Voir l’image',
     refused: 'Quelqu’un a saisi des codes erronés',
     refusedHint: 'Le code a été bloqué après cinq essais. Si c’était vous, créez-en un nouveau.',

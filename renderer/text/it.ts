@@ -238,7 +238,7 @@ export const it: Text = {
         : `Qualcuno ha inserito un codice errato: restano ${count} tentativi.`,
     making: 'Creazione di un codice…',
     done: (name) => `${name} ora ha accesso`,
-    doneHint: 'Ora può aggiungerne altri in “Dispositivi”. Anche questo schermo può farlo, dal suo menu.',
+    doneHint: 'Ora può aggiungerne altri in Altro, Persone e dispositivi. Anche questo schermo può farlo, dal suo menu.',
     goOn: 'Vai all’immagine',
     refused: 'Qualcuno ha inserito codici errati',
     refusedHint: 'Il codice è stato bloccato dopo cinque tentativi errati. Se eri tu, creane uno nuovo.',
