@@ -23,7 +23,7 @@ export const de: Text = {
     library: 'PetLog: Aufnahmen',
     plain: 'PetLog: Livebild',
     kiosk: 'PetLog: Bildschirm',
-    devices: 'PetLog: Geräte und Personen',
+    devices: 'PetLog: Personen und Geräte',
     audit: 'PetLog: Zugriffsprotokoll',
     cameras: 'PetLog: Kameras',
     doctor: 'PetLog: Systemprüfung',
@@ -186,7 +186,7 @@ export const de: Text = {
     pages: {
       cameras: 'Kameras',
       library: 'Bibliothek der Aufnahmen',
-      devices: 'Geräte und Personen',
+      devices: 'Personen und Geräte',
       audit: 'Zugriffsprotokoll',
       doctor: 'Systemprüfung',
     },

@@ -22,7 +22,7 @@ export const en = {
     library: 'PetLog: recordings',
     plain: 'PetLog: live picture',
     kiosk: 'PetLog viewer',
-    devices: 'PetLog: devices and people',
+    devices: 'PetLog: people and devices',
     audit: 'PetLog: access log',
     cameras: 'PetLog: cameras',
     doctor: 'PetLog: system check',
@@ -184,7 +184,7 @@ export const en = {
     pages: {
       cameras: 'Cameras',
       library: 'Library of recordings',
-      devices: 'Devices and people',
+      devices: 'People and devices',
       audit: 'Access log',
       doctor: 'System check',
     },

@@ -24,7 +24,7 @@ export const es: Text = {
     library: 'PetLog: grabaciones',
     plain: 'PetLog: imagen en directo',
     kiosk: 'Visor de PetLog',
-    devices: 'PetLog: dispositivos y personas',
+    devices: 'PetLog: personas y dispositivos',
     audit: 'PetLog: registro de accesos',
     cameras: 'PetLog: cámaras',
     doctor: 'PetLog: diagnóstico',
@@ -185,7 +185,7 @@ export const es: Text = {
     pages: {
       cameras: 'Cámaras',
       library: 'Biblioteca de grabaciones',
-      devices: 'Dispositivos y personas',
+      devices: 'Personas y dispositivos',
       audit: 'Registro de accesos',
       doctor: 'Diagnóstico',
     },

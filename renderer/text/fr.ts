@@ -23,7 +23,7 @@ export const fr: Text = {
     library: 'PetLog : enregistrements',
     plain: 'PetLog : image en direct',
     kiosk: 'PetLog : écran',
-    devices: 'PetLog : appareils et personnes',
+    devices: 'PetLog : personnes et appareils',
     audit: 'PetLog : journal des accès',
     cameras: 'PetLog : caméras',
     doctor: 'PetLog : diagnostic',
@@ -186,7 +186,7 @@ export const fr: Text = {
     pages: {
       cameras: 'Caméras',
       library: 'Bibliothèque des enregistrements',
-      devices: 'Appareils et personnes',
+      devices: 'Personnes et appareils',
       audit: 'Journal des accès',
       doctor: 'Diagnostic',
     },

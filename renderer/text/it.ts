@@ -23,7 +23,7 @@ export const it: Text = {
     library: 'PetLog: registrazioni',
     plain: 'PetLog: immagine dal vivo',
     kiosk: 'Schermo PetLog',
-    devices: 'PetLog: dispositivi e persone',
+    devices: 'PetLog: persone e dispositivi',
     audit: 'PetLog: registro degli accessi',
     cameras: 'PetLog: telecamere',
     doctor: 'PetLog: diagnostica',
@@ -185,7 +185,7 @@ export const it: Text = {
     pages: {
       cameras: 'Telecamere',
       library: 'Archivio delle registrazioni',
-      devices: 'Dispositivi e persone',
+      devices: 'Persone e dispositivi',
       audit: 'Registro degli accessi',
       doctor: 'Diagnostica',
     },

@@ -97,7 +97,7 @@ export const accessWords: typeof english = {
 
   devices: {
     open: 'Geräte',
-    title: 'Geräte und Personen',
+    title: 'Personen und Geräte',
     adminsOnly: 'Das ist Admins vorbehalten',
     adminsOnlyHint: 'Einen Admin bitten, Geräte einzulassen oder dieses Gerät zum Admin zu machen.',
     back: 'Livebild',

@@ -93,7 +93,7 @@ export const accessWords = {
 
   devices: {
     open: 'Devices',
-    title: 'Devices and people',
+    title: 'People and devices',
     adminsOnly: 'This is for admins',
     adminsOnlyHint: 'Ask an admin to add devices, or to make this device an admin.',
     back: 'Live picture',

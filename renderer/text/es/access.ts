@@ -98,7 +98,7 @@ export const accessWords: typeof english = {
 
   devices: {
     open: 'Dispositivos',
-    title: 'Dispositivos y personas',
+    title: 'Personas y dispositivos',
     adminsOnly: 'Solo para admins',
     adminsOnlyHint: 'Pide a un admin que añada dispositivos o que haga admin a este.',
     back: 'En directo',

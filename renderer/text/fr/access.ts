@@ -96,7 +96,7 @@ export const accessWords: typeof english = {
 
   devices: {
     open: 'Appareils',
-    title: 'Appareils et personnes',
+    title: 'Personnes et appareils',
     adminsOnly: 'Réservé aux administrateurs',
     adminsOnlyHint: 'Demandez à un administrateur de faire entrer des appareils, ou de donner ses droits à celui-ci.',
     back: 'Image en direct',

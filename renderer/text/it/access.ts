@@ -95,7 +95,7 @@ export const accessWords: typeof english = {
 
   devices: {
     open: 'Dispositivi',
-    title: 'Dispositivi e persone',
+    title: 'Persone e dispositivi',
     adminsOnly: 'Solo per gli admin',
     adminsOnlyHint: 'Chiedi a un admin di aggiungere dispositivi o di rendere admin questo.',
     back: 'Dal vivo',

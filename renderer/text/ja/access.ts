@@ -98,7 +98,7 @@ export const accessWords: typeof english = {
 
   devices: {
     open: 'デバイス',
-    title: 'デバイスとユーザー',
+    title: '人とデバイス',
     adminsOnly: '管理者専用です',
     adminsOnlyHint: 'デバイスの追加、またはこのデバイスの権限の変更を管理者に依頼してください。',
     back: 'ライブ映像',
