@@ -89,8 +89,8 @@ class Tour {
     await this.#page.goto(`${this.#url}/app/trust`);
     await this.#page.getByRole('heading', { level: 1 }).waitFor();
     await this.#shot('trust');
-    await this.#takeSound();
     await this.#takeOverLive();
+    await this.#takeSound();
     process.stderr.write(`${this.#directory}*.png\n`);
   }
 
@@ -137,7 +137,7 @@ class Tour {
     const box = await this.#page.locator('petlog-timeline-strip .line').boundingBox();
     if (box !== null) {
       await this.#page.mouse.click(box.x + box.width * 0.98, box.y + 24);
-      await this.#page.locator('petlog-timeline-picture :is(img, video)').first().waitFor();
+      await this.#page.locator('petlog-timeline-picture').waitFor();
       await this.#shot('looking-back');
       await this.#button('Live').click();
     }
