@@ -134,7 +134,9 @@ class Tour {
     await this.#button('Options').click();
     await this.#shot('options');
     await this.#page.keyboard.press('Escape');
-    const box = await this.#page.locator('petlog-timeline-strip .line').boundingBox();
+    const strip = this.#page.locator('petlog-timeline-strip .line');
+    await strip.scrollIntoViewIfNeeded();
+    const box = await strip.boundingBox();
     if (box !== null) {
       await this.#page.mouse.click(box.x + box.width * 0.98, box.y + 24);
       await this.#page.locator('petlog-timeline-picture').waitFor();
