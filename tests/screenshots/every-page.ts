@@ -95,7 +95,8 @@ class Tour {
   }
 
   async #open(name: PageName, id: string): Promise<void> {
-    await this.#page.goto(`${this.#url}/${pageLinkOf(name, id)}`);
+    // A picture that streams keeps a page from being loaded.
+    await this.#page.goto(`${this.#url}/${pageLinkOf(name, id)}`, { waitUntil: 'commit' });
     await this.#page
       .locator(contents[name] ?? 'h1')
       .first()
