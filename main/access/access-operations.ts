@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Account, ApiToken, Device } from '../../shared/access.ts';
 import { PetLogError } from '../../shared/errors.ts';
+import { invalidInput } from '../../shared/invalid-input.ts';
 import type { BusEvents } from '../../shared/events.ts';
 import type { Operations } from '../../shared/routes.ts';
 import type { Caller } from '../../shared/routes/route.ts';
-import { describeErrors } from '../../shared/validation.ts';
 import type { Clock } from '../system/clock.ts';
 import type { AccountStore, StoredAccount } from './account-store.ts';
 import type { ApiTokenStore, StoredApiToken } from './api-token-store.ts';
@@ -94,7 +94,7 @@ function checkedCameraIds(asked: StoredCameraIds, all: readonly string[], known:
       path: `camera_ids.${index}`,
       message: `there is no camera "${id}"; there are ${all.join(', ')}.`,
     }));
-    throw new PetLogError('invalid_input', { detail: describeErrors(errors) }, { errors });
+    throw invalidInput(errors);
   }
   return asked;
 }

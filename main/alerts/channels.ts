@@ -10,8 +10,9 @@ import {
   webPushChannelId,
 } from '../../shared/alerts-channels.ts';
 import { PetLogError } from '../../shared/errors.ts';
+import { invalidInput } from '../../shared/invalid-input.ts';
 import { redacted } from '../../shared/secret.ts';
-import { describeErrors, validate } from '../../shared/validation.ts';
+import { validate } from '../../shared/validation.ts';
 import { randomId } from '../access/hash.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Clock } from '../system/clock.ts';
@@ -139,7 +140,7 @@ function readSettings(
   const foreign = Object.keys(fields).filter((key) => !fieldsOfKind[kind].some((field) => field === key));
   if (foreign.length > 0) {
     const allowed = fieldsOfKind[kind].join(', ');
-    throw invalid(
+    throw invalidInput(
       foreign.map((path) => ({
         path,
         message: `a channel of the kind ${kind} has no such field${allowed === '' ? '' : `; it has ${allowed}`}.`,
@@ -148,11 +149,11 @@ function readSettings(
   }
   const unknown = Object.keys(fields).filter((key) => fields[key] === redacted && isSecretField(key));
   if (unknown.length > 0) {
-    throw invalid(unknown.map((path) => ({ path, message: `there is no secret yet that ${redacted} could stand for.` })));
+    throw invalidInput(unknown.map((path) => ({ path, message: `there is no secret yet that ${redacted} could stand for.` })));
   }
   const result = validate(settingsSchemas[kind], { ...known, ...fields });
   if (!result.ok) {
-    throw invalid(result.errors);
+    throw invalidInput(result.errors);
   }
   return { kind, ...result.value } as ChannelSettings;
 }
@@ -162,6 +163,3 @@ const isKept = (key: string, value: unknown, known: Readonly<Record<string, unkn
   value === redacted && key in known && isSecretField(key);
 
 const isSecretField = (key: string): boolean => secretChannelFields.some((name) => name === key);
-
-const invalid = (errors: { path: string; message: string }[]): PetLogError =>
-  new PetLogError('invalid_input', { detail: describeErrors(errors) }, { errors });

@@ -1,6 +1,7 @@
 import type { Rule, RuleChange, RuleInput } from '../../shared/alerts-rules.ts';
 import { PetLogError } from '../../shared/errors.ts';
-import { describeErrors, showValue } from '../../shared/validation.ts';
+import { refuse } from '../../shared/invalid-input.ts';
+import { showValue } from '../../shared/validation.ts';
 import { randomId } from '../access/hash.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Clock } from '../system/clock.ts';
@@ -89,9 +90,7 @@ export class Rules {
       ...check('zone_ids', zoneIds, known.zoneIds(), 'zone'),
       ...check('camera_ids', cameraIds, known.cameraIds(), 'camera'),
     ];
-    if (errors.length > 0) {
-      throw new PetLogError('invalid_input', { detail: describeErrors(errors) }, { errors });
-    }
+    refuse(errors);
   }
 
   #put(rule: StoredRule): Rule {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Problem } from '../../shared/api.ts';
 import { webPushChannelId } from '../../shared/alerts-channels.ts';
 import type { Config } from '../../shared/config.ts';
-import { PetLogError } from '../../shared/errors.ts';
+import { invalidValue } from '../../shared/invalid-input.ts';
 import { type Language, languageTags } from '../../shared/languages.ts';
 import type { LogEvent } from '../../shared/log-events.ts';
 import type { AccessControl } from '../access/access-control.ts';
@@ -176,11 +176,7 @@ export function openAlerts({
       const { hostname, port } = new URL(endpoint);
       const refusal = addresses.refusalOfAddress(hostname, port === '' ? 443 : Number(port));
       if (refusal !== null) {
-        throw new PetLogError(
-          'invalid_input',
-          { detail: `endpoint: ${refusal.message}.` },
-          { errors: [{ path: 'endpoint', message: `${refusal.message}.` }] },
-        );
+        throw invalidValue('endpoint', `${refusal.message}.`);
       }
     },
     bus,

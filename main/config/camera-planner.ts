@@ -6,7 +6,7 @@ import { validate } from '../../shared/validation.ts';
 import { readTakenBack } from './camera-changes.ts';
 import { isConfiguredCamera, pathOfCamera } from './camera-settings.ts';
 import type { ChangePlan, ChangePlanner, SettingsState } from './change-planner.ts';
-import { check, invalidInput } from './invalid-input.ts';
+import { check, invalidInput } from '../../shared/invalid-input.ts';
 import type { LoadedConfiguration } from './load.ts';
 import { nest, pathsOf, valueAt, without } from './merge.ts';
 

@@ -5,7 +5,7 @@ import { keepSecrets, redacted, unkeptSecrets } from '../../shared/secret.ts';
 import { prepareChange, refuseDeviceInUse, unknownCameras } from './camera-changes.ts';
 import { pathOfCamera } from './camera-settings.ts';
 import { combineEntered } from './combine-entered.ts';
-import { check, refuse } from './invalid-input.ts';
+import { check, refuse } from '../../shared/invalid-input.ts';
 import { isKey, keyAt } from './keys.ts';
 import { combine, type LoadedConfiguration } from './load.ts';
 import { merge, nest, pathsOf, valueAt, without } from './merge.ts';

@@ -9,7 +9,7 @@ import { JobQueue } from '../system/job-queue.ts';
 import type { Logger } from '../system/logger.ts';
 import { CameraPlanner } from './camera-planner.ts';
 import { type ChangePlan, ChangePlanner, type SettingsState } from './change-planner.ts';
-import { check } from './invalid-input.ts';
+import { check } from '../../shared/invalid-input.ts';
 import { keyAt } from './keys.ts';
 import type { LoadedConfiguration } from './load.ts';
 import { merge, nest, valueAt } from './merge.ts';

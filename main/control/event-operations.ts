@@ -1,4 +1,5 @@
 import { PetLogError } from '../../shared/errors.ts';
+import { invalidValue } from '../../shared/invalid-input.ts';
 import { mainCameraId } from '../../shared/main-camera-id.ts';
 import type { Operations } from '../../shared/routes.ts';
 import type { Caller } from '../../shared/routes/route.ts';
@@ -54,8 +55,7 @@ export function createEventOperations({
     { camera, camera_id: cameraId }: { camera?: string | undefined; camera_id?: string | undefined },
   ): string => {
     if (camera !== undefined && cameraId !== undefined && camera !== cameraId) {
-      const message = `camera is ${JSON.stringify(camera)}, which means the same; give one of them.`;
-      throw new PetLogError('invalid_input', { detail: `camera_id: ${message}` }, { errors: [{ path: 'camera_id', message }] });
+      throw invalidValue('camera_id', `camera is ${JSON.stringify(camera)}, which means the same; give one of them.`);
     }
     return cameras.of(caller, camera ?? cameraId ?? mainCameraId).cameraId;
   };

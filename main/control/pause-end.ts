@@ -1,5 +1,5 @@
 import { mostPauseSeconds, type StopInput } from '../../shared/api.ts';
-import { PetLogError } from '../../shared/errors.ts';
+import { invalidValue } from '../../shared/invalid-input.ts';
 import type { Stop } from '../camera/camera-manager.ts';
 import type { Clock } from '../system/clock.ts';
 
@@ -22,12 +22,8 @@ export function pauseEnd({ pause_seconds: seconds, until }: Pick<StopInput, 'pau
   }
   const untilMicroseconds = until === 'morning' ? nextMorning(nowMicroseconds) : Date.parse(until) * 1000;
   if (untilMicroseconds <= nowMicroseconds || untilMicroseconds > nowMicroseconds + mostPauseSeconds * 1_000_000) {
-    const message = `must be a time within the next 7 days; it is ${new Date(nowMicroseconds / 1000).toISOString()} now`;
-    throw new PetLogError(
-      'invalid_input',
-      { detail: `until: "${until}" is not allowed; it ${message}.` },
-      { errors: [{ path: 'until', message }] },
-    );
+    const now = new Date(nowMicroseconds / 1000).toISOString();
+    throw invalidValue('until', `"${until}" is not allowed; it must be a time within the next 7 days; it is ${now} now.`);
   }
   return { untilMicroseconds, counts: 'hour' };
 }

@@ -1,4 +1,5 @@
 import { PetLogError } from '../../shared/errors.ts';
+import { invalidValue } from '../../shared/invalid-input.ts';
 import type { Pet, PetChange, PetInput } from '../../shared/pets.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Clock } from '../system/clock.ts';
@@ -132,8 +133,7 @@ export class Pets {
   /** Anywhere on earth: it may be tomorrow there already. */
   #assertBorn(birthDate: string | null): void {
     if (birthDate !== null && Date.parse(birthDate) > this.#now + 14 * 3_600_000) {
-      const message = `${birthDate} is not allowed; a day that has begun already is.`;
-      throw new PetLogError('invalid_input', { detail: `birth_date: ${message}` }, { errors: [{ path: 'birth_date', message }] });
+      throw invalidValue('birth_date', `${birthDate} is not allowed; a day that has begun already is.`);
     }
   }
 

@@ -1,6 +1,7 @@
 import type { SQLOutputValue } from 'node:sqlite';
 import { z } from 'zod';
 import { PetLogError } from '../../shared/errors.ts';
+import { invalidValue } from '../../shared/invalid-input.ts';
 import { Polygon, type Zone, type ZoneChange, zoneKinds, zonePlaces } from '../../shared/zones.ts';
 import { randomId } from '../access/hash.ts';
 import type { EventBus } from '../events/event-bus.ts';
@@ -125,7 +126,9 @@ function zoneOf(row: Record<string, SQLOutputValue>): Zone {
 /** Of a place, who was there is told of anybody. */
 function assertLabelsFit({ kind, labels }: Pick<Zone, 'kind' | 'labels'>): void {
   if (kind !== 'ignore' && labels.length > 0) {
-    const message = `is ${JSON.stringify(labels)}, which only zones of the kind ignore can have; leave it out or make it an empty list.`;
-    throw new PetLogError('invalid_input', { detail: `labels: ${message}` }, { errors: [{ path: 'labels', message }] });
+    throw invalidValue(
+      'labels',
+      `is ${JSON.stringify(labels)}, which only zones of the kind ignore can have; leave it out or make it an empty list.`,
+    );
   }
 }

@@ -1,6 +1,7 @@
 import type { RecordingInfo } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
+import { invalidValue } from '../../shared/invalid-input.ts';
 import type { RewindRange } from '../../shared/rewind.ts';
 import { defaultRecordingName, type Recording } from '../library/recording.ts';
 import { recordingInfo } from '../library/recording-info.ts';
@@ -135,8 +136,7 @@ export class RewindService {
     const fromMilliseconds = this.#time.toCapture(start);
     const untilMilliseconds = this.#time.toCapture(end);
     if (untilMilliseconds <= fromMilliseconds) {
-      const message = `${end} is not after the start ${start}.`;
-      throw new PetLogError('invalid_input', { detail: `end: ${message}` }, { errors: [{ path: 'end', message }] });
+      throw invalidValue('end', `${end} is not after the start ${start}.`);
     }
     const span = await this.#ask('find-clip', { fromMilliseconds: fromMilliseconds + precisionMilliseconds, untilMilliseconds });
     if (span === null) {

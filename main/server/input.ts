@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { PetLogError } from '../../shared/errors.ts';
+import { invalidValue } from '../../shared/invalid-input.ts';
 import { schemaAt } from '../../shared/schema-words.ts';
 import { isSecret } from '../../shared/secret.ts';
 import { coerceText, validate } from '../../shared/validation.ts';
@@ -50,8 +51,7 @@ export function readInput<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const secret = Object.keys(query).find((key) => isSecret(schemaAt(schema, [key])));
   if (secret !== undefined) {
-    const message = 'it is secret, and belongs into a JSON body: addresses are kept in logs and histories.';
-    throw new PetLogError('invalid_input', { detail: `${secret}: ${message}` }, { errors: [{ path: secret, message }] });
+    throw invalidValue(secret, 'it is secret, and belongs into a JSON body: addresses are kept in logs and histories.');
   }
   const text = coerceText(schema, { ...(query as Record<string, string>), ...(request.params as Record<string, string>) });
   const body = bodyOf(request);

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { PetLogError } from '../../shared/errors.ts';
+import { invalidValue } from '../../shared/invalid-input.ts';
 import type { LibraryRecording, Recording } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
 import type { Answer, Question } from '../media/protocol.ts';
@@ -99,11 +100,9 @@ export class SharedParts {
 function assertPart(from: number, until: number, start: number | undefined, end: number | undefined, durationMilliseconds: number): void {
   const seconds = durationMilliseconds / 1000;
   if (from >= durationMilliseconds) {
-    const message = `${start} is not allowed; less than ${seconds}, the length of the recording, is.`;
-    throw new PetLogError('invalid_input', { detail: `start: ${message}` }, { errors: [{ path: 'start', message }] });
+    throw invalidValue('start', `${start} is not allowed; less than ${seconds}, the length of the recording, is.`);
   }
   if (until <= from) {
-    const message = `${end} is not allowed; more than the start ${start ?? 0} is.`;
-    throw new PetLogError('invalid_input', { detail: `end: ${message}` }, { errors: [{ path: 'end', message }] });
+    throw invalidValue('end', `${end} is not allowed; more than the start ${start ?? 0} is.`);
   }
 }

@@ -40,12 +40,12 @@ export async function findSoundPlace(
   }
   if (networkKinds.has(kind)) {
     throw new PetLogError('microphone_unavailable', {
-      reason: `${networkKinds.get(kind)}; name a microphone of this machine in camera.microphone`,
+      reason: `${networkKinds.get(kind)}; choose a microphone of this machine in the settings of the camera`,
     });
   }
   if (!ownMicrophones.includes(kind) && concrete !== 'auto') {
     throw new PetLogError('microphone_unavailable', {
-      reason: 'auto finds no sound for a file that is played; name a microphone of this machine in camera.microphone',
+      reason: 'auto finds no sound for a file that is played; choose a microphone of this machine in the settings of the camera',
     });
   }
   const found = await findMicrophone(machine, kind === 'v4l2' ? concrete.slice('v4l2:'.length) : null);
@@ -53,8 +53,8 @@ export async function findSoundPlace(
     throw new PetLogError('microphone_unavailable', {
       reason:
         kind === 'v4l2'
-          ? 'the USB camera has no microphone of its own; name another one in camera.microphone'
-          : 'this machine has no microphone, or several; name one in camera.microphone',
+          ? 'the USB camera has no microphone of its own; choose another one in the settings of the camera'
+          : 'this machine has no microphone, or several; choose one in the settings of the camera',
     });
   }
   return { kind: 'microphone', device: found.device };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rename, rm } from 'node:fs/promises';
 import { PetLogError } from '../../shared/errors.ts';
+import { invalidValue } from '../../shared/invalid-input.ts';
 import type { Config } from '../../shared/config.ts';
 import type { TimelapseJob } from '../../shared/timelapse.ts';
 import type { EventBus } from '../events/event-bus.ts';
@@ -75,8 +76,7 @@ export class TimelapseService {
     const fromMilliseconds = Date.parse(start);
     const untilMilliseconds = Date.parse(end);
     if (untilMilliseconds <= fromMilliseconds) {
-      const message = `${end} is not after the start ${start}.`;
-      throw new PetLogError('invalid_input', { detail: `end: ${message}` }, { errors: [{ path: 'end', message }] });
+      throw invalidValue('end', `${end} is not after the start ${start}.`);
     }
     if (this.#running !== null || this.#isStarting) {
       throw new PetLogError('timelapse_running');

@@ -29,7 +29,7 @@ test.describe('the front door', () => {
     await expect(page.getByRole('listitem').filter({ hasText: "Anna's laptop" })).toContainText('This device');
 
     await page.reload();
-    await expect(page.getByRole('heading', { name: 'Devices and people' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'People and devices' })).toBeVisible();
   });
 
   test('a link brings the code along, which stays nowhere, and asks for a name alone', async ({ start, page }) => {

@@ -53,7 +53,7 @@ test('old addresses lead to where things are now', async ({ start, page }) => {
   const { url } = await start();
   for (const [view, path, heading] of [
     ['library', '/app/recordings', 'Recordings'],
-    ['devices', '/app/more/people', 'Devices and people'],
+    ['devices', '/app/more/people', 'People and devices'],
     ['audit', '/app/more/activity-log', 'Access log'],
     ['cameras', '/app/more/cameras', 'Cameras'],
     ['doctor', '/app/more/system-check', 'System check'],

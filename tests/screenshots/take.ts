@@ -1,13 +1,20 @@
-/** `npm run screenshots`: the pictures of the README, taken of the real application with the test footage as its camera. */
+/**
+ * `npm run screenshots`: the pictures of the README, and every page at the four sizes that screens are made for
+ * (out/screenshots), taken of the real application with the test footage as its camera. With `pages` behind it these alone.
+ */
 import { chromium, type Page } from '@playwright/test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { LogEvent, LogEventsPage } from '../../shared/log-events.ts';
 import { chromiumFlags, findChromium } from '../support/chromium.ts';
 import { openKiosk } from '../support/kiosk.ts';
 import { startPetLog } from '../support/petlog-process.ts';
+import { takeEveryPage } from './every-page.ts';
 
 const directory = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
 const camera = ['--camera', `file:${fileURLToPath(new URL('../support/cat-visit-720p15.mp4', import.meta.url))}`];
+
+const isOfPagesAlone = process.argv.includes('pages');
 
 interface Shot {
   name: string;
@@ -36,17 +43,18 @@ async function untilCatIsThere(url: string): Promise<void> {
   await delay(((9 - second + 20) % 20) * 1000);
 }
 
-/** Until the cat has come and gone, and is in the log with its picture. */
-async function untilVisitIsOver(url: string): Promise<void> {
-  const isOver = async (): Promise<boolean> => {
-    const { events } = (await (await fetch(`${url}/events`)).json()) as {
-      events: { ended_at: string | null; picture_url: string | null }[];
-    };
-    return events.some(({ ended_at, picture_url }) => ended_at !== null && picture_url !== null);
+/** Until the cat has come, and is in the log with its picture, and the visit is over: it is where the camera stops. */
+async function haveVisit(url: string): Promise<void> {
+  const until = async (isReached: (event: LogEvent) => boolean): Promise<void> => {
+    const isThere = async (): Promise<boolean> => ((await (await fetch(`${url}/events`)).json()) as LogEventsPage).events.some(isReached);
+    while (!(await isThere())) {
+      await delay(500);
+    }
   };
-  while (!(await isOver())) {
-    await delay(500);
-  }
+  await until(({ picture_url: picture }) => picture !== null);
+  await fetch(`${url}/live/stop`, { method: 'POST' });
+  await until(({ ended_at: end }) => end !== null);
+  await fetch(`${url}/live/start`, { method: 'POST' });
 }
 
 async function take(page: Page, name: string): Promise<void> {
@@ -54,7 +62,7 @@ async function take(page: Page, name: string): Promise<void> {
   process.stderr.write(`docs/screenshots/${name}.png\n`);
 }
 
-async function takeDashboard(): Promise<void> {
+async function takePages(): Promise<void> {
   await using petlog = await startPetLog({
     arguments: camera,
     config: { detection: { enabled: true } },
@@ -66,9 +74,11 @@ async function takeDashboard(): Promise<void> {
     await post(`/live/record/start?duration=5&filename=${encodeURIComponent(filename)}`);
     await delay(6500);
   }
+  await using closing = new AsyncDisposableStack();
   const browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumFlags] });
-  await untilVisitIsOver(petlog.url);
-  for (const { name, width, height, scheme, path } of shots) {
+  closing.defer(() => browser.close());
+  await haveVisit(petlog.url);
+  for (const { name, width, height, scheme, path } of isOfPagesAlone ? [] : shots) {
     const page = await browser.newPage({ viewport: { width, height }, colorScheme: scheme });
     await page.goto(petlog.url + (path ?? ''));
     if (path === undefined) {
@@ -80,7 +90,7 @@ async function takeDashboard(): Promise<void> {
     await take(page, name);
     await page.close();
   }
-  await browser.close();
+  await takeEveryPage(browser, petlog.url);
 }
 
 async function takeKiosk({ name, width, height }: (typeof kioskShots)[number]): Promise<void> {
@@ -94,7 +104,7 @@ async function takeKiosk({ name, width, height }: (typeof kioskShots)[number]): 
   await take(kiosk.page, name);
 }
 
-await takeDashboard();
-for (const shot of kioskShots) {
+await takePages();
+for (const shot of isOfPagesAlone ? [] : kioskShots) {
   await takeKiosk(shot);
 }

@@ -36,7 +36,8 @@ export function audioOf(media: readonly MediaDescription[]): AudioChoice {
   return (
     choices.find((choice) => 'format' in choice) ??
     choices[0] ?? {
-      problem: 'gives no sound at this address; switch it on in the camera, or name a microphone of this machine in camera.microphone',
+      problem:
+        'gives no sound at this address; switch it on in the camera, or choose a microphone of this machine in the settings that PetLog has for it',
     }
   );
 }

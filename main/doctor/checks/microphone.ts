@@ -1,7 +1,7 @@
 import { sentence } from '../../../shared/doctor-sentence.ts';
 import { PetLogError } from '../../../shared/errors.ts';
 import { findSoundPlace } from '../../sound/sound-place.ts';
-import { forEachCamera, keyOf } from '../each-camera.ts';
+import { forEachCamera } from '../each-camera.ts';
 import { type Finding, ok, problem } from '../finding.ts';
 import type { ExaminedCamera, Subject } from '../subject.ts';
 
@@ -24,10 +24,7 @@ async function checkOne({ machine, tryCameraSound }: Subject, camera: ExaminedCa
       const trial = await tryCameraSound(camera);
       return 'encoding' in trial
         ? ok(sentence('microphone_camera', { encoding: encodingNames[trial.encoding] }))
-        : problem(
-            sentence('microphone_camera_unusable', { reason: trial.reason }),
-            sentence('microphone_camera_unusable_advice', { key: keyOf(camera, 'microphone') }),
-          );
+        : problem(sentence('microphone_camera_unusable', { reason: trial.reason }), sentence('microphone_camera_unusable_advice'));
     }
     return machine.has('arecord')
       ? ok(sentence('microphone_found', { device: place.device }))
@@ -36,7 +33,7 @@ async function checkOne({ machine, tryCameraSound }: Subject, camera: ExaminedCa
     if (!(error instanceof PetLogError)) {
       throw error;
     }
-    return problem(sentence('microphone_none'), sentence('microphone_none_advice', { key: keyOf(camera, 'microphone') }));
+    return problem(sentence('microphone_none'), sentence('microphone_none_advice'));
   }
 }
 

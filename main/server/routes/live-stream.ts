@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { petlogIdHeader } from '../../../shared/petlog-id-header.ts';
 import { PetLogError } from '../../../shared/errors.ts';
+import { invalidValue } from '../../../shared/invalid-input.ts';
 import { contentType } from '../../live/mjpeg/multipart.ts';
 import type { Watcher } from '../../live/watcher.ts';
 import type { Principal } from '../../access/principal.ts';
@@ -39,8 +40,7 @@ export function liveStream({ cameraOf, hasWaiting, isShuttingDown, petlogId }: L
     const { streaming, manager, config } = cameraOf(principalOf(response), input.camera);
     const maximum = config.camera.frame_rate;
     if (input.fps !== undefined && input.fps > maximum) {
-      const message = `${input.fps} is not allowed; a whole number from 1 to ${maximum}, the camera's rate, is.`;
-      throw new PetLogError('invalid_input', { detail: `fps: ${message}` }, { errors: [{ path: 'fps', message }] });
+      throw invalidValue('fps', `${input.fps} is not allowed; a whole number from 1 to ${maximum}, the camera's rate, is.`);
     }
     if (isShuttingDown()) {
       throw new PetLogError('shutting_down');

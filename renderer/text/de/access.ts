@@ -73,7 +73,7 @@ export const accessWords: typeof english = {
       'Der Bildschirm der Kamera zeigt einen QR-Code und sechs Ziffern.',
       'Ohne Bildschirm „petlog pair“ auf der Kamera ausführen.',
     ],
-    codeStep: 'Wer schon Zugang hat, findet einen Code unter „Geräte“; auch der Bildschirm der Kamera zeigt einen.',
+    codeStep: 'Wer schon Zugang hat, findet einen Code unter „Mehr“, „Personen und Geräte“; auch der Bildschirm der Kamera zeigt einen.',
     ways: 'Wege herein',
     byCode: 'Mit Code',
     byPassword: 'Mit Passwort',
@@ -99,7 +99,7 @@ export const accessWords: typeof english = {
 
   devices: {
     open: 'Geräte',
-    title: 'Geräte und Personen',
+    title: 'Personen und Geräte',
     adminsOnly: 'Das ist Admins vorbehalten',
     adminsOnlyHint: 'Einen Admin bitten, Geräte einzulassen oder dieses Gerät zum Admin zu machen.',
     back: 'Livebild',

@@ -4,7 +4,7 @@ import type { auditWords as english } from '../en/audit.ts';
 export const auditWords: typeof english = {
   audit: {
     title: 'Zugriffsprotokoll',
-    back: 'Geräte und Personen',
+    back: 'Personen und Geräte',
     region: 'Wer was von wo aus tat',
     hint: 'Die letzten 90 Tage, das Neueste zuerst.',
     outcomes: { all: 'Alles', done: 'Erledigt', refused: 'Abgewiesen', failed: 'Fehlgeschlagen' },

@@ -71,11 +71,11 @@ export const doctorFindings: DoctorLanguage = {
     microphone_tone: 'Der Ton ist an, und die Testkamera hat einen künstlichen.',
     microphone_found: 'Der Ton ist an, gehört wird mit {device}.',
     microphone_none: 'Der Ton ist an, aber PetLog findet kein Mikrofon für diese Kamera.',
-    microphone_none_advice: 'Nennen Sie ein Mikrofon in der Konfigurationsdatei ({key}); „arecord --list-pcms“ zeigt, welche es gibt.',
+    microphone_none_advice: 'Wählen Sie eines in den Einstellungen der Kamera; „arecord --list-pcms“ zeigt, welche es gibt.',
     microphone_camera: 'Der Ton ist an, die Kamera selbst sendet ihn ({encoding}).',
     microphone_camera_unusable: 'Der Ton ist an, aber es ist nichts zu hören. Die Kamera: {reason}.',
     microphone_camera_unusable_advice:
-      'Sehen Sie nach, ob der Ton in den Einstellungen der Kamera selbst eingeschaltet ist, als AAC, G.711 oder Opus, oder nennen Sie ein Mikrofon dieses Rechners in der Konfigurationsdatei ({key}).',
+      'Sehen Sie nach, ob der Ton in den Einstellungen der Kamera selbst eingeschaltet ist, als AAC, G.711 oder Opus, oder wählen Sie ein Mikrofon dieses Rechners in den Einstellungen, die PetLog für sie hat.',
     microphone_program: 'Der Ton ist an, dafür ist das Programm arecord nötig.',
     microphone_program_advice: 'Installieren Sie es mit „sudo apt install alsa-utils“.',
     speaker_off: 'Niemand ist anzusprechen: Es ist kein Lautsprecher eingeschaltet.',

@@ -68,7 +68,8 @@ export const accessWords = {
     setupTitle: 'Welcome to PetLog',
     setupHint: 'Add this first device. It can then add others.',
     setupSteps: ["The camera's own screen shows a QR code and six digits.", 'Without a screen, run “petlog pair” on the camera.'],
-    codeStep: "Ask somebody who is already signed in: they get a code under Devices. The camera's own screen has one, too.",
+    codeStep:
+      "Ask somebody who is already signed in: they get a code under More, People and devices. The camera's own screen has one, too.",
     ways: 'How to sign in',
     byCode: 'With a code',
     byPassword: 'With a password',
@@ -94,7 +95,7 @@ export const accessWords = {
 
   devices: {
     open: 'Devices',
-    title: 'Devices and people',
+    title: 'People and devices',
     adminsOnly: 'This is for admins',
     adminsOnlyHint: 'Ask an admin to add devices, or to make this device an admin.',
     back: 'Live picture',

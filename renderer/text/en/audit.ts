@@ -4,7 +4,7 @@ import type { RouteName } from '../../../shared/routes.ts';
 export const auditWords = {
   audit: {
     title: 'Access log',
-    back: 'Devices and people',
+    back: 'People and devices',
     region: 'Access log',
     hint: 'The last 90 days, newest first.',
     outcomes: { all: 'Everything', done: 'Done', refused: 'Refused', failed: 'Failed' },

@@ -54,7 +54,7 @@ export const settingsWords = {
       },
       'detection.enabled': { label: 'Notice pets and people', hint: 'While the camera runs. Nothing leaves this machine.' },
       'detection.sensitivity': { label: 'Sensitivity', unit: 'of 100', hint: 'With more, smaller and fainter movements count too.' },
-      'detection.people': { label: 'People too', hint: 'Without, visits of people are left out.' },
+      'detection.people': { label: 'People too', hint: 'When this is off, visits of people are left out.' },
       'kiosk.brightness_day_percent': { label: 'Brightness by day', unit: '%' },
       'kiosk.brightness_night_percent': {
         label: 'Brightness at night',

@@ -74,7 +74,7 @@ export const accessWords: typeof english = {
       'La pantalla de la cámara muestra un código QR y seis cifras.',
       'Si no tiene pantalla, ejecuta «petlog pair» en la cámara.',
     ],
-    codeStep: 'Pídelo a alguien que ya tenga acceso: puede crear un código en «Dispositivos» o en la pantalla de la cámara.',
+    codeStep: 'Pídelo a alguien que ya tenga acceso: puede crear un código en Más, Personas y dispositivos, o en la pantalla de la cámara.',
     ways: 'Formas de entrar',
     byCode: 'Con un código',
     byPassword: 'Con contraseña',
@@ -100,7 +100,7 @@ export const accessWords: typeof english = {
 
   devices: {
     open: 'Dispositivos',
-    title: 'Dispositivos y personas',
+    title: 'Personas y dispositivos',
     adminsOnly: 'Solo para admins',
     adminsOnlyHint: 'Pide a un admin que añada dispositivos o que haga admin a este.',
     back: 'En directo',

@@ -4,7 +4,7 @@ import type { auditWords as english } from '../en/audit.ts';
 export const auditWords: typeof english = {
   audit: {
     title: 'Registro de accesos',
-    back: 'Dispositivos y personas',
+    back: 'Personas y dispositivos',
     region: 'Quién hizo qué y desde dónde',
     hint: 'Los últimos 90 días, lo más reciente primero.',
     outcomes: { all: 'Todo', done: 'Hecho', refused: 'Denegado', failed: 'Fallido' },

@@ -71,7 +71,8 @@ export const accessWords: typeof english = {
     setupTitle: 'Bienvenue dans PetLog',
     setupHint: 'Faites entrer ce premier appareil. Il pourra ensuite en faire entrer d’autres.',
     setupSteps: ['L’écran de la caméra affiche un QR code et six chiffres.', 'Sans écran, lancez « petlog pair » sur la caméra.'],
-    codeStep: 'Demandez à une personne qui a déjà accès : elle trouve un code sous « Appareils », tout comme l’écran de la caméra.',
+    codeStep:
+      'Demandez à une personne qui a déjà accès : elle trouve un code sous Plus, Personnes et appareils, tout comme l’écran de la caméra.',
     ways: 'Comment entrer',
     byCode: 'Avec un code',
     byPassword: 'Mot de passe',
@@ -97,7 +98,7 @@ export const accessWords: typeof english = {
 
   devices: {
     open: 'Appareils',
-    title: 'Appareils et personnes',
+    title: 'Personnes et appareils',
     adminsOnly: 'Réservé aux administrateurs',
     adminsOnlyHint: 'Demandez à un administrateur de faire entrer des appareils, ou de donner ses droits à celui-ci.',
     back: 'Image en direct',

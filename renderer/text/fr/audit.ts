@@ -4,7 +4,7 @@ import type { auditWords as english } from '../en/audit.ts';
 export const auditWords: typeof english = {
   audit: {
     title: 'Journal des accès',
-    back: 'Appareils et personnes',
+    back: 'Personnes et appareils',
     region: 'Qui a fait quoi, et d’où',
     hint: 'Les 90 derniers jours, le plus récent d’abord.',
     outcomes: { all: 'Tout', done: 'Fait', refused: 'Refusé', failed: 'Échoué' },

@@ -70,11 +70,11 @@ export const doctorFindings: DoctorLanguage = {
     microphone_tone: 'Le son est activé, et la caméra fictive en a un artificiel.',
     microphone_found: 'Le son est activé, et {device} est écouté.',
     microphone_none: 'Le son est activé, mais PetLog ne trouve aucun micro pour cette caméra.',
-    microphone_none_advice: 'Indiquez un micro dans le fichier de configuration ({key}) ; « arecord --list-pcms » dit lesquels existent.',
+    microphone_none_advice: 'Choisissez-en un dans les réglages de la caméra ; « arecord --list-pcms » dit lesquels existent.',
     microphone_camera: 'Le son est activé, et la caméra l’envoie elle-même ({encoding}).',
     microphone_camera_unusable: 'Le son est activé, mais on n’entend rien. La caméra : {reason}.',
     microphone_camera_unusable_advice:
-      'Regardez si le son est activé dans les réglages de la caméra elle-même, en AAC, G.711 ou Opus, ou indiquez un micro de cette machine dans le fichier de configuration ({key}).',
+      'Regardez si le son est activé dans les réglages de la caméra elle-même, en AAC, G.711 ou Opus, ou choisissez un micro de cette machine dans les réglages que PetLog a pour elle.',
     microphone_program: 'Le son est activé, ce qui demande le programme arecord.',
     microphone_program_advice: 'Installez-le avec « sudo apt install alsa-utils ».',
     speaker_off: 'On ne peut parler à personne : aucun haut-parleur n’est activé.',

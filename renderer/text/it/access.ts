@@ -71,7 +71,7 @@ export const accessWords: typeof english = {
     setupTitle: 'Ti diamo il benvenuto in PetLog',
     setupHint: 'Aggiungi questo primo dispositivo. Poi potrà aggiungerne altri.',
     setupSteps: ['Lo schermo della telecamera mostra un codice QR e sei cifre.', 'Senza schermo, esegui “petlog pair” sulla telecamera.'],
-    codeStep: 'Chiedilo a chi ha già accesso: può creare un codice in “Dispositivi” o sullo schermo della telecamera.',
+    codeStep: 'Chiedilo a chi ha già accesso: può creare un codice in Altro, Persone e dispositivi, o sullo schermo della telecamera.',
     ways: 'Come accedere',
     byCode: 'Con un codice',
     byPassword: 'Con password',
@@ -97,7 +97,7 @@ export const accessWords: typeof english = {
 
   devices: {
     open: 'Dispositivi',
-    title: 'Dispositivi e persone',
+    title: 'Persone e dispositivi',
     adminsOnly: 'Solo per gli admin',
     adminsOnlyHint: 'Chiedi a un admin di aggiungere dispositivi o di rendere admin questo.',
     back: 'Dal vivo',

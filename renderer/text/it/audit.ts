@@ -4,7 +4,7 @@ import type { auditWords as english } from '../en/audit.ts';
 export const auditWords: typeof english = {
   audit: {
     title: 'Registro degli accessi',
-    back: 'Dispositivi e persone',
+    back: 'Persone e dispositivi',
     region: 'Chi ha fatto che cosa e da dove',
     hint: 'Gli ultimi 90 giorni, prima i più recenti.',
     outcomes: { all: 'Tutto', done: 'Fatto', refused: 'Negato', failed: 'Fallito' },

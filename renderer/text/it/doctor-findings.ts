@@ -69,11 +69,11 @@ export const doctorFindings: DoctorLanguage = {
     microphone_tone: 'L’audio è attivo, e la telecamera simulata ne ha uno artificiale.',
     microphone_found: 'L’audio è attivo, e si ascolta {device}.',
     microphone_none: 'L’audio è attivo, ma PetLog non trova alcun microfono per questa telecamera.',
-    microphone_none_advice: 'Indica un microfono nel file di configurazione ({key}); “arecord --list-pcms” dice quali ci sono.',
+    microphone_none_advice: 'Scegline uno nelle impostazioni della telecamera; “arecord --list-pcms” dice quali ci sono.',
     microphone_camera: 'L’audio è attivo, e lo invia la telecamera stessa ({encoding}).',
     microphone_camera_unusable: 'L’audio è attivo, ma non si sente nulla. La telecamera: {reason}.',
     microphone_camera_unusable_advice:
-      'Controlla se l’audio è attivo nelle impostazioni della telecamera stessa, come AAC, G.711 o Opus, oppure indica un microfono di questa macchina nel file di configurazione ({key}).',
+      'Controlla se l’audio è attivo nelle impostazioni della telecamera stessa, come AAC, G.711 o Opus, oppure scegli un microfono di questa macchina nelle impostazioni che PetLog ha per essa.',
     microphone_program: 'L’audio è attivo, e serve il programma arecord.',
     microphone_program_advice: 'Installalo con «sudo apt install alsa-utils».',
     speaker_off: 'Non si può parlare a nessuno: nessun altoparlante è attivo.',

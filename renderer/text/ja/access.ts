@@ -74,7 +74,7 @@ export const accessWords: typeof english = {
       'カメラ本体の画面に、QRコードと6桁の数字が表示されています。',
       '画面がない場合は、カメラ本体で「petlog pair」を実行してください。',
     ],
-    codeStep: 'すでに利用している人に確認してください。コードは「デバイス」またはカメラ本体の画面で作成できます。',
+    codeStep: 'すでに利用している人に確認してください。コードは「その他」の「人とデバイス」、またはカメラ本体の画面で作成できます。',
     ways: 'ログイン方法',
     byCode: 'コード',
     byPassword: 'パスワード',
@@ -100,7 +100,7 @@ export const accessWords: typeof english = {
 
   devices: {
     open: 'デバイス',
-    title: 'デバイスとユーザー',
+    title: '人とデバイス',
     adminsOnly: '管理者専用です',
     adminsOnlyHint: 'デバイスの追加、またはこのデバイスの権限の変更を管理者に依頼してください。',
     back: 'ライブ映像',

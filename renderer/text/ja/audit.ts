@@ -4,7 +4,7 @@ import type { auditWords as english } from '../en/audit.ts';
 export const auditWords: typeof english = {
   audit: {
     title: '操作履歴',
-    back: 'デバイスとユーザー',
+    back: '人とデバイス',
     region: '誰がどこから何をしたか',
     hint: '過去90日間、新しい順です。',
     outcomes: { all: 'すべて', done: '完了', refused: '拒否', failed: '失敗' },

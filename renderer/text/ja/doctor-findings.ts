@@ -71,11 +71,11 @@ export const doctorFindings: DoctorLanguage = {
     microphone_tone: '音声はオンで、模擬カメラには人工の音があります。',
     microphone_found: '音声はオンで、{device} の音を聞いています。',
     microphone_none: '音声はオンですが、このカメラのマイクが見つかりません。',
-    microphone_none_advice: '設定ファイルでマイクを指定してください（{key}）。「arecord --list-pcms」で一覧が表示されます。',
+    microphone_none_advice: 'カメラの設定でマイクを選んでください。「arecord --list-pcms」で一覧が表示されます。',
     microphone_camera: '音声はオンで、カメラ自身が音声を送っています（{encoding}）。',
     microphone_camera_unusable: '音声はオンですが、音が聞こえません。カメラ：{reason}。',
     microphone_camera_unusable_advice:
-      'カメラ本体の設定で音声（AAC、G.711、Opus のいずれか）が有効か確認するか、この機器のマイクを設定ファイルで指定してください（{key}）。',
+      'カメラ本体の設定で音声（AAC、G.711、Opus のいずれか）が有効か確認するか、PetLog のカメラの設定でこの機器のマイクを選んでください。',
     microphone_program: '音声はオンですが、それには arecord が必要です。',
     microphone_program_advice: '「sudo apt install alsa-utils」でインストールしてください。',
     speaker_off: '話しかけられません。スピーカーがオンになっていません。',

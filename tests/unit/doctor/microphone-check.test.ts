@@ -23,7 +23,7 @@ test('one that sends none is said, with what to do', async () => {
   expect(found).toMatchObject({
     status: 'problem',
     summary: expect.stringContaining(reason) as string,
-    advice: expect.stringContaining('camera.microphone') as string,
+    advice: expect.stringContaining('in the settings that PetLog has for it') as string,
   });
 });
 
