@@ -4,7 +4,7 @@ import { Voice } from '../../../../renderer/talk/voice.ts';
 const page = 'http://camera.test/';
 /** What happened, in order. */
 let happened: string[];
-let connection: FakeConnection;
+let connections: FakeConnection[];
 
 /** As much of a connection as a voice uses. */
 class FakeConnection extends EventTarget {
@@ -13,7 +13,7 @@ class FakeConnection extends EventTarget {
   connectionState = 'new';
   constructor() {
     super();
-    connection = this;
+    connections.push(this);
   }
   addTransceiver(_track: object, { direction }: RTCRtpTransceiverInit): void {
     happened.push(`offers ${direction}`);
@@ -41,6 +41,7 @@ class FakeTrack extends EventTarget {
 
 beforeEach(() => {
   happened = [];
+  connections = [];
   vi.stubGlobal('document', { baseURI: page });
   vi.stubGlobal('addEventListener', () => {});
   vi.stubGlobal('RTCPeerConnection', FakeConnection);
@@ -69,7 +70,7 @@ test('a voice goes through the servers that PetLog tells of, also where they tak
     'POST /live/webrtc?camera=hall',
   ]);
   const candidate = { candidate: 'candidate:1', usernameFragment: 'part', sdpMid: '0' };
-  connection.dispatchEvent(Object.assign(new Event('icecandidate'), { candidate }));
+  connections[0]!.dispatchEvent(Object.assign(new Event('icecandidate'), { candidate }));
   expect(happened.splice(0)).toEqual(['PATCH /live/webrtc/seven a=ice-ufrag:part\r\na=mid:0\r\na=candidate:1\r\n']);
   voice.close();
   await vi.waitFor(() => expect(happened).toContain('closed'));
