@@ -67,7 +67,7 @@ export class MediaProcessClient {
   readonly #video: VideoFeed;
   readonly #packets: PacketHub;
   readonly #renditions = new RenditionHubs({
-    onWanted: (heightPixels, areWanted) => this.#video.wantRendition(heightPixels, areWanted),
+    onWanted: (heightPixels, areWanted) => this.#video.wishes.wantRendition(heightPixels, areWanted),
     requestKeyframe: (heightPixels) => this.#worker.send({ type: 'request-keyframe', heightPixels }),
   });
   #historyBytes = 0;
@@ -103,7 +103,7 @@ export class MediaProcessClient {
       kill: (reason) => this.#worker.kill(reason),
       over: () => this.#worker.endUnlessNeeded(),
     });
-    this.#packets = new PacketHub((areWanted) => this.#video.wantPackets(areWanted));
+    this.#packets = new PacketHub((areWanted) => this.#video.wishes.wantPackets(areWanted));
   }
 
   /** Of the running process, for tests and measurements. */
@@ -158,7 +158,7 @@ export class MediaProcessClient {
 
   /** Looks for what moves, for `onSight`, as long as the camera gives pictures; null for no longer. */
   notice(settings: NoticeSettings | null): void {
-    this.#video.notice(settings);
+    this.#video.wishes.notice(settings);
   }
 
   /** Tells this one listener from now on what looked-at pictures show. */
