@@ -10,7 +10,7 @@ export class EncoderConfiguration {
   mayUseHardware = true;
 
   /** @param input what the camera gives now */
-  settingsFor(input: EncoderSettings['input']): EncoderSettings {
+  settingsFor(input: NonNullable<EncoderSettings['input']>): EncoderSettings {
     return { ...this.#settings, size: this.#size, allowHardware: this.mayUseHardware, input };
   }
 
