@@ -79,7 +79,7 @@ interface BackupFaultOptions extends ErrorOptions {
 export class BackupFault extends Error {
   override readonly name = 'BackupFault';
   readonly code: BackupFaultCode;
-  /** Of the answer; null where there was none. */
+  /** Of the answer, 408 for any that says that what was sent came too slowly; null where there was none. */
   readonly status: number | null;
 
   constructor(code: BackupFaultCode, { parameters = {}, status, ...options }: BackupFaultOptions = {}) {

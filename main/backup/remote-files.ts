@@ -115,12 +115,16 @@ export async function textOf(answer: IncomingMessage): Promise<string> {
   return Buffer.concat(pieces).toString('utf8');
 }
 
+/** What S3 says, as a bad request (400), of a body that came too slowly, or not whole. */
+const slowCodes: ReadonlySet<string> = new Set(['RequestTimeout', 'IncompleteBody']);
+const tooSlow = 408;
+
 /** What a status means for people; a code of S3, and where a redirect leads, say more. */
 export function refusalOf(status: number, text: string, { location }: IncomingHttpHeaders): BackupFault {
   const code = /<Code>(\w{1,60})<\/Code>/.exec(text)?.[1] ?? '';
   const elsewhere = status >= 300 && status < 400 && location !== undefined ? foreignText(URL.parse(location)?.host ?? '') : '';
   const said = [String(status), code, elsewhere].filter((part) => part !== '').join(', ');
-  return new BackupFault(faultCodeOf(status, code), { parameters: { said }, status });
+  return new BackupFault(faultCodeOf(status, code), { parameters: { said }, status: slowCodes.has(code) ? tooSlow : status });
 }
 
 function faultCodeOf(status: number, code: string): BackupFaultCode {

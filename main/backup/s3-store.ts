@@ -121,8 +121,8 @@ export class S3Store implements BackupStore {
     const { folder } = this.#place;
     const prefix = folder === '' ? '' : `${folder}/`;
     const found: PartsThere[] = [];
-    let markers: Readonly<Record<string, string>> | null = {};
-    while (markers !== null) {
+    let markers: Readonly<Record<string, string>> = {};
+    for (;;) {
       const query = { uploads: '', prefix, ...markers };
       const { text, headers } = await this.#expect(null, { method: 'GET', query, signal }, [200]);
       const root = rootOf(text);
@@ -133,11 +133,14 @@ export class S3Store implements BackupStore {
           ageMilliseconds: Date.parse(headers.date ?? '') - Date.parse(child(one, 'Initiated') ?? ''),
         });
       }
-      const [key, upload]: (string | undefined)[] = [child(root, 'NextKeyMarker'), child(root, 'NextUploadIdMarker')];
-      const hasMore = child(root, 'IsTruncated') === 'true' && key !== undefined && key !== '';
-      markers = hasMore ? { 'key-marker': key, 'upload-id-marker': upload ?? '' } : null;
+      const [key = '', upload = ''] = [child(root, 'NextKeyMarker'), child(root, 'NextUploadIdMarker')];
+      // A server that does not go on would be asked for ever.
+      const isAgain = key === markers['key-marker'] && upload === markers['upload-id-marker'];
+      if (child(root, 'IsTruncated') !== 'true' || key === '' || isAgain) {
+        return found;
+      }
+      markers = { 'key-marker': key, 'upload-id-marker': upload };
     }
-    return found;
   }
 
   async #begin(key: string, signal: AbortSignal): Promise<PartialUpload> {

@@ -1,5 +1,6 @@
 import type { EventSummary } from '../../shared/log-events.ts';
-import { type EventFilter, EventTable, sumsCondition } from './event-table.ts';
+import { type EventFilter, sumsCondition } from './event-filter.ts';
+import { EventTable } from './event-table.ts';
 import { quarterOf } from './event-quarters.ts';
 import type { PetTable } from './pet-table.ts';
 import type { Statements } from './statements.ts';

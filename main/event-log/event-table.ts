@@ -1,29 +1,11 @@
-import type { LogEventType } from '../../shared/log-event-types.ts';
-import { unseenEventTypes } from '../../shared/unseen-event-types.ts';
 import type { EventKind } from '../library/recorded-events.ts';
+import { type EventFilter, kindCondition, rowsCondition, sumsCondition, type Value } from './event-filter.ts';
 import { changeQuarters, quarterMilliseconds, quarterOf } from './event-quarters.ts';
 import type { Statements } from './statements.ts';
 import { eventColumns, eventOf, type NewEvent, type StoredEvent, valuesOf, type ZoneStay } from './stored-event.ts';
 
-/** What a list is narrowed to. Both moments are inclusive, in milliseconds since 1970. */
-export interface EventFilter {
-  readonly fromMilliseconds: number;
-  readonly toMilliseconds: number;
-  /** Of these cameras; all where it is left out. */
-  readonly cameraIds?: readonly string[] | undefined;
-  readonly eventType?: LogEventType | undefined;
-  readonly label?: string | undefined;
-  readonly petId?: number | undefined;
-  readonly zoneId?: string | undefined;
-  readonly isWrong?: boolean | undefined;
-  /** Only what somebody was seen doing: nothing of cameras, and nothing of those who were not there. */
-  readonly isSeen?: true | undefined;
-}
-
 /** For each recording of a list all events before it are looked at, up to here. */
 const longestLookMilliseconds = 86_400_000;
-
-type Value = string | number;
 
 /** The events in the database, with the sums that follow them. To be used within one piece of work of the database. */
 export class EventTable {
@@ -118,18 +100,17 @@ export class EventTable {
 
   /** Whether one of these is among them. */
   hasDuring(cameraId: string, fromMilliseconds: number, toMilliseconds: number, kind: EventKind): boolean {
-    const { condition, values } = together([
+    const { condition, values } = kindCondition(kind, [
       ['camera_id = ?', cameraId],
       ['started_at_ms BETWEEN ? AND ?', fromMilliseconds - longestLookMilliseconds, toMilliseconds],
       ['started_at_ms + duration_ms >= ?', fromMilliseconds],
-      ...partsOf({ ...kind, isWrong: false }),
     ]);
     return this.#statements.get(`SELECT 1 FROM events WHERE ${condition} LIMIT 1`).get(...values) !== undefined;
   }
 
   /** Those that fit the filter, newest first. */
   page(filter: EventFilter, limit: number, offset: number): StoredEvent[] {
-    const { from, time, id, condition, values } = questionOf(filter);
+    const { from, time, id, condition, values } = rowsCondition(filter);
     // The inner question walks an index, so that far pages are quick too.
     const rows = this.#statements
       .get(
@@ -143,7 +124,7 @@ export class EventTable {
 
   /** When the first and the last that fit the filter began. */
   ends(filter: EventFilter): { first: number | null; last: number | null } {
-    const { from, time, id, condition, values } = questionOf(filter);
+    const { from, time, id, condition, values } = rowsCondition(filter);
     const end = (order: 'ASC' | 'DESC'): number | null => {
       const row = this.#statements
         .get(`SELECT ${time} AS at FROM ${from} WHERE ${condition} ORDER BY ${time} ${order}, ${id} ${order} LIMIT 1`)
@@ -196,7 +177,7 @@ export class EventTable {
         value === undefined || (key === 'fromMilliseconds' && value <= -8.64e15) || (key === 'toMilliseconds' && value >= 8.64e15),
     );
     // Without a condition SQLite counts whole pages.
-    const { from, condition, values } = isEverything ? { from: 'events', condition: null, values: [] } : questionOf(filter);
+    const { from, condition, values } = isEverything ? { from: 'events', condition: null, values: [] } : rowsCondition(filter);
     return Number(
       this.#statements.get(`SELECT count(*) AS count FROM ${from}${condition === null ? '' : ` WHERE ${condition}`}`).get(...values)?.[
         'count'
@@ -236,81 +217,4 @@ export class EventTable {
         .run(eventId, zoneId, startedAtMilliseconds, durationMilliseconds);
     }
   }
-}
-
-interface Condition {
-  readonly condition: string;
-  readonly values: Value[];
-}
-
-/** A `+` keeps SQLite from taking an index of that column, with which it would have to sort. */
-function partsOf({
-  cameraIds,
-  eventType,
-  label,
-  petId,
-  isWrong,
-  isSeen,
-}: Omit<EventFilter, 'fromMilliseconds' | 'toMilliseconds' | 'zoneId'>): [condition: string, ...values: Value[]][] {
-  const parts: [condition: string, ...values: Value[]][] = [];
-  const [only] = cameraIds ?? [];
-  if (cameraIds !== undefined) {
-    parts.push(
-      cameraIds.length === 1 && only !== undefined
-        ? ['camera_id = ?', only]
-        : [`+camera_id IN (${cameraIds.map(() => '?').join(', ')})`, ...cameraIds],
-    );
-  }
-  if (eventType !== undefined) {
-    parts.push(['event_type = ?', eventType]);
-  }
-  if (label !== undefined) {
-    parts.push(['label = ?', label]);
-  }
-  if (petId !== undefined) {
-    parts.push(['pet_id = ?', petId]);
-  }
-  if (isWrong !== undefined) {
-    parts.push(['+is_wrong = ?', isWrong ? 1 : 0]);
-  }
-  if (isSeen === true) {
-    parts.push([`+event_type NOT IN (${unseenEventTypes.map(() => '?').join(', ')})`, ...unseenEventTypes]);
-  }
-  return parts;
-}
-
-const together = (parts: readonly [condition: string, ...values: Value[]][]): Condition => ({
-  condition: parts.map(([condition]) => condition).join(' AND '),
-  values: parts.flatMap(([, ...values]) => values),
-});
-
-function questionOf(filter: EventFilter): Condition & { from: string; time: string; id: string } {
-  const { fromMilliseconds, toMilliseconds, zoneId } = filter;
-  if (zoneId === undefined) {
-    return {
-      from: 'events',
-      time: 'started_at_ms',
-      id: 'id',
-      ...together([...partsOf(filter), ['started_at_ms BETWEEN ? AND ?', fromMilliseconds, toMilliseconds]]),
-    };
-  }
-  return {
-    from: 'event_zones AS stays CROSS JOIN events ON events.id = stays.event_id',
-    time: 'stays.started_at_ms',
-    id: 'stays.event_id',
-    ...together([
-      ['stays.zone_id = ?', zoneId],
-      ['stays.started_at_ms BETWEEN ? AND ?', fromMilliseconds, toMilliseconds],
-      ...partsOf(filter),
-    ]),
-  };
-}
-
-/** The same for the sums; nobody's pet is 0 there. */
-export function sumsCondition(filter: EventFilter): Condition {
-  return together([
-    ['quarter_ms BETWEEN ? AND ?', filter.fromMilliseconds, filter.toMilliseconds],
-    ['zone_id = ?', filter.zoneId ?? ''],
-    ...partsOf(filter),
-  ]);
 }

@@ -10,10 +10,10 @@ import type { StorageDirectory } from './storage-directory.ts';
 export async function assertMounted(storage: StorageDirectory, database: LibraryDatabase): Promise<void> {
   const hasOwnDisk = await storage.hasOwnDisk();
   const directory = storage.relativePath;
-  if (!hasOwnDisk && database.read((table) => table.hasOwnDisk(directory))) {
+  if (!hasOwnDisk && database.read((table) => table.directories.hasOwnDisk(directory))) {
     throw Object.assign(new Error(`the disk of ${storage.absolutePath} is not mounted`), { code: 'ENOTMOUNTED' });
   }
   if (hasOwnDisk) {
-    database.write((table) => table.putDirectory(directory, true));
+    database.write((table) => table.directories.put(directory, true));
   }
 }

@@ -5,7 +5,7 @@ import { coveringRecording, eventIdsOf, hasEvent, type ShownTime, withEvents } f
 import { recordingInfo } from './recording-info.ts';
 import type { RecordingLibraryOptions } from './recording-library-options.ts';
 import { recordingSpans } from './recording-spans.ts';
-import type { TableUsage } from './recording-table.ts';
+import type { DirectoryUsage } from './directory-table.ts';
 import type { Recording, RemovableAutomatic, RemovableRecording } from './recording.ts';
 import type { RecordingsInProgress } from './recordings-in-progress.ts';
 import type { RecordingsInUse } from './recordings-in-use.ts';
@@ -75,9 +75,9 @@ export class RecordingQueries {
   }
 
   /** Number and bytes of the directory's recordings, and of what is being written there. */
-  async usage(storage: StorageDirectory): Promise<TableUsage & { writingBytes: number; automaticWritingBytes: number }> {
+  async usage(storage: StorageDirectory): Promise<DirectoryUsage & { writingBytes: number; automaticWritingBytes: number }> {
     const written = await this.#options.inProgress.sizeBytes(storage);
-    const usage = this.#options.database.read((table) => table.usage(storage.relativePath));
+    const usage = this.#options.database.read((table) => table.directories.usage(storage.relativePath));
     return { ...usage, writingBytes: written.bytes, automaticWritingBytes: written.automaticBytes };
   }
 
@@ -97,8 +97,8 @@ export class RecordingQueries {
     database.saveRunningTime();
     return database.read((table) =>
       choose(
-        inUse.free(table.removable(storage.relativePath, withImported), isBusy),
-        inUse.free(withEvents(table.removableAutomatic(storage.relativePath), events), isBusy),
+        inUse.free(table.directories.removable(storage.relativePath, withImported), isBusy),
+        inUse.free(withEvents(table.directories.removableAutomatic(storage.relativePath), events), isBusy),
       ),
     );
   }

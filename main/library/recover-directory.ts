@@ -99,7 +99,7 @@ export async function recoverDirectory(options: RecoveryOptions): Promise<Recove
   for await (const filename of cooperatively(videos)) {
     // A recording may have begun since the rows were read.
     await pace.rest();
-    if (!signal.aborted && !named.has(filename) && !database.read((table) => table.hasFile(storage.relativePath, filename))) {
+    if (!signal.aborted && !named.has(filename) && !database.read((table) => table.directories.hasFile(storage.relativePath, filename))) {
       found += (await adoptFile(filename, options, unreadable, hasUnreadSidecar)) ? 1 : 0;
     }
   }
@@ -115,7 +115,7 @@ async function knownRecordings({ database, storage }: RecoveryOptions): Promise<
   const known: KnownRecordings = new Map();
   let last = '';
   for (;;) {
-    const rows = database.read((table) => table.ofDirectory(storage.relativePath, last, rowsAtOnce));
+    const rows = database.read((table) => table.directories.recordings(storage.relativePath, last, rowsAtOnce));
     for (const { recordingId, filename, state } of rows) {
       known.set(recordingId, { filename, state });
     }

@@ -2,9 +2,10 @@ import { constants } from 'node:os';
 import type { CameraPicture } from '../frames/encoded-frame.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
-import { afterAwake } from '../system/patience.ts';
 import type { Fork } from '../system/worker-child.ts';
 import { WorkerProcess, type WorkerPatience } from '../system/worker-process.ts';
+import { HistoryQuestions, type HistoryQuestion } from './history-questions.ts';
+import { type HistoryDiskListener, MediaReports, type PictureListener } from './media-reports.ts';
 import { PacketHub, type PacketSource, type PacketSubscription, type PacketSubscriptionOptions } from './packet-hub.ts';
 import type {
   Answer,
@@ -37,14 +38,6 @@ export interface MediaProcessClientOptions {
   onTimelapseProgress?: (share: number) => void;
 }
 
-/** Called when the history goes to the disk, and when it cannot. */
-export type HistoryDiskListener = (error: { readonly code: string; readonly reason: string } | null) => void;
-
-export type PictureListener = (jpeg: Buffer, captureMilliseconds: number) => void;
-
-/** What one can ask about the history. */
-export type HistoryQuestion = 'describe-history' | 'find-clip' | 'open-clip' | 'read-clip' | 'read-picture' | 'save-clip';
-
 /** What it was writing when it is killed is whole up to the last fragment. When the application ends, every recording has ended before. */
 const patience: WorkerPatience = {
   startMilliseconds: 20_000,
@@ -54,40 +47,32 @@ const patience: WorkerPatience = {
   stopMilliseconds: { usual: 3000, shutdown: 500 },
 };
 
-/** A recording waits so long to hear what it begins with: the process answers when it has taken what was sent before, or is found to hang. */
-const prepareMilliseconds = 6000;
-
 /**
  * The main process's side of a media process: of one camera's video, where it
  * gets frames, and of files. It runs as long as something needs it.
  */
 export class MediaProcessClient {
-  readonly #options: MediaProcessClientOptions;
   readonly #worker: WorkerProcess<MediaRequests, MediaCommand, MediaEvent>;
   readonly #video: VideoFeed;
+  readonly #history: HistoryQuestions;
+  readonly #reports: MediaReports;
   readonly #packets: PacketHub;
   readonly #renditions = new RenditionHubs({
-    onWanted: (heightPixels, areWanted) => this.#video.wantRendition(heightPixels, areWanted),
+    onWanted: (heightPixels, areWanted) => this.#video.wishes.wantRendition(heightPixels, areWanted),
     requestKeyframe: (heightPixels) => this.#worker.send({ type: 'request-keyframe', heightPixels }),
   });
-  #historyBytes = 0;
-  #onHistoryDisk: HistoryDiskListener = () => {};
-  #onPicture: PictureListener = () => {};
-  #onSight: (sight: Sight) => void = () => {};
-  #onTampering: (report: TamperReport) => void = () => {};
 
   constructor(options: MediaProcessClientOptions) {
-    this.#options = options;
-    const { program, clock, logger, fork, isInBackground = false } = options;
+    const { program, clock, logger, fork, isInBackground = false, onTimelapseProgress } = options;
     const priority = isInBackground ? constants.priority.PRIORITY_LOW : undefined;
     this.#worker = new WorkerProcess(
       { name: 'media process', program, clock, logger, fork, priority, patience },
       {
         isNeeded: () => this.#video.isNeeded,
         ready: () => this.#video.processReady(!this.#worker.hasCrashed),
-        report: (event) => this.#handle(event),
+        report: (event) => this.#reports.handle(event),
         gone: () => {
-          this.#historyBytes = 0;
+          this.#reports.processGone();
           this.#packets.interrupt();
           this.#renditions.interrupt();
           this.#video.processGone();
@@ -95,7 +80,7 @@ export class MediaProcessClient {
         crashed: (reason) => this.#video.interrupted(reason),
       },
     );
-    this.#video = new VideoFeed(options.clock, {
+    this.#video = new VideoFeed(clock, {
       send: (command) => this.#worker.send(command),
       start: () => this.#worker.start(),
       need: () => this.#worker.startSoon(),
@@ -103,7 +88,9 @@ export class MediaProcessClient {
       kill: (reason) => this.#worker.kill(reason),
       over: () => this.#worker.endUnlessNeeded(),
     });
-    this.#packets = new PacketHub((areWanted) => this.#video.wantPackets(areWanted));
+    this.#packets = new PacketHub((areWanted) => this.#video.wishes.wantPackets(areWanted));
+    this.#history = new HistoryQuestions({ clock, worker: this.#worker, video: this.#video });
+    this.#reports = new MediaReports({ video: this.#video, packets: this.#packets, renditions: this.#renditions, onTimelapseProgress });
   }
 
   /** Of the running process, for tests and measurements. */
@@ -113,7 +100,7 @@ export class MediaProcessClient {
 
   /** Bytes of encoded video that the process keeps in memory. */
   get historyBytes(): number {
-    return this.#historyBytes;
+    return this.#reports.historyBytes;
   }
 
   /** Frames that the process was too slow for. */
@@ -158,17 +145,17 @@ export class MediaProcessClient {
 
   /** Looks for what moves, for `onSight`, as long as the camera gives pictures; null for no longer. */
   notice(settings: NoticeSettings | null): void {
-    this.#video.notice(settings);
+    this.#video.wishes.notice(settings);
   }
 
   /** Tells this one listener from now on what looked-at pictures show. */
   onSight(listener: (sight: Sight) => void): void {
-    this.#onSight = listener;
+    this.#reports.onSight = listener;
   }
 
   /** Whether the camera is kept from seeing, while one looks for what moves. There is one listener. */
   onTampering(listener: (report: TamperReport) => void): void {
-    this.#onTampering = listener;
+    this.#reports.onTampering = listener;
   }
 
   /** The next looked-at picture is shown whole, to `onSight`. */
@@ -183,7 +170,7 @@ export class MediaProcessClient {
 
   /** Tells this one listener from now on of each JPEG that is made of the camera's H.264, with the capture time of what it shows. */
   onPicture(listener: PictureListener): void {
-    this.#onPicture = listener;
+    this.#reports.onPicture = listener;
   }
 
   /** Gives the camera's encoded packets from the newest keyframe on; they are a need of the process, not of the camera. */
@@ -223,7 +210,7 @@ export class MediaProcessClient {
 
   /** Tells this one listener from now on how it goes with the history's disk. */
   onHistoryDisk(listener: HistoryDiskListener): void {
-    this.#onHistoryDisk = listener;
+    this.#reports.onHistoryDisk = listener;
   }
 
   /**
@@ -232,17 +219,8 @@ export class MediaProcessClient {
    *
    * @returns capture time; null when it begins with a picture that comes: there is no history, or the process does not answer at once
    */
-  async prepareRecording(requestedMilliseconds: number, preRollMilliseconds: number): Promise<number | null> {
-    const inHistory = await this.#prepareInHistory(requestedMilliseconds, preRollMilliseconds);
-    return inHistory ?? this.#video.keyframeBefore(requestedMilliseconds);
-  }
-
-  #prepareInHistory(requestedMilliseconds: number, preRollMilliseconds: number): Promise<number | null> {
-    const answer = this.askHistory('prepare-recording', { requestedMilliseconds, preRollMilliseconds }).catch(() => null);
-    return new Promise((resolve) => {
-      const cancel = afterAwake(this.#options.clock, prepareMilliseconds, () => resolve(null));
-      void answer.then(resolve).finally(cancel);
-    });
+  prepareRecording(requestedMilliseconds: number, preRollMilliseconds: number): Promise<number | null> {
+    return this.#history.prepareRecording(requestedMilliseconds, preRollMilliseconds);
   }
 
   /**
@@ -250,8 +228,8 @@ export class MediaProcessClient {
    *
    * @throws WorkerError
    */
-  async askHistory<N extends HistoryQuestion | 'prepare-recording'>(type: N, question: Question<N>): Promise<Answer<N> | null> {
-    return this.#worker.isReady && this.#video.hasHistory ? this.#worker.ask(type, question) : null;
+  askHistory<N extends HistoryQuestion>(type: N, question: Question<N>): Promise<Answer<N> | null> {
+    return this.#history.ask(type, question);
   }
 
   /**
@@ -302,47 +280,5 @@ export class MediaProcessClient {
     this.#packets.close();
     this.#renditions.close();
     await this.#worker.close();
-  }
-
-  #handle(report: MediaEvent): void {
-    switch (report.type) {
-      case 'progress':
-        this.#historyBytes = report.historyBytes;
-        this.#video.encoded(report.encodedSequence);
-        break;
-      case 'packet':
-        this.#packets.publish(report.packet);
-        break;
-      case 'rendition-packet':
-        this.#renditions.publish(report.heightPixels, report.packet);
-        break;
-      case 'picture':
-        this.#onPicture(Buffer.from(report.jpeg.buffer, report.jpeg.byteOffset, report.jpeg.byteLength), report.captureMilliseconds);
-        break;
-      case 'sight':
-        this.#onSight(report);
-        break;
-      case 'tampering':
-        this.#onTampering(report);
-        break;
-      case 'history-disk':
-        this.#onHistoryDisk(report.error);
-        break;
-      case 'timelapse-progress':
-        this.#options.onTimelapseProgress?.(report.share);
-        break;
-      case 'recording-opened':
-        this.#video.recordingOpened(report.recordingId, report.firstMilliseconds);
-        break;
-      case 'recording-written':
-        this.#video.recordingWritten(report.recordingId, report.sequence);
-        break;
-      case 'recording-finished':
-        this.#video.recordingFinished(report.recordingId, report.facts);
-        break;
-      case 'recording-failed':
-        this.#video.recordingFailed(report.recordingId, report.code, report.reason);
-        break;
-    }
   }
 }

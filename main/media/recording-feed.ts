@@ -1,21 +1,19 @@
 import type { CameraPicture } from '../frames/encoded-frame.ts';
 import { beginningOf, formatOf } from './picture-format.ts';
-import type { RecordingPart, VideoFacts } from './protocol.ts';
+import { ProcessDeaths } from './process-deaths.ts';
+import type { VideoFacts } from './protocol.ts';
 import { RecordingEnd } from './recording-end.ts';
 import type { FinishedFeed, RecordingFeedOptions } from './recording-feed-options.ts';
+import { RecordingParts } from './recording-parts.ts';
 
-/** A process that dies so often without having written anything is not going to. */
-const hopelessDeaths = 5;
-
-/** One recording of a camera's video, through all lives of the media process: its parts, and how far each is. */
+/** One recording of a camera's video, through all lives of the media process: what of it is to be sent, and how far it is. */
 export class RecordingFeed {
   readonly #options: RecordingFeedOptions;
-  readonly #parts: RecordingPart[];
+  readonly #parts: RecordingParts;
   #state: 'waiting' | 'opening' | 'open' | 'closing' | 'over' = 'waiting';
   #hasFailed = false;
   /** Counts the lives of the process, so that what was begun in an earlier one is not continued. */
   #life = 0;
-  #originMilliseconds: number;
   #historyMilliseconds: number | null;
   /** Of its pictures. */
   #format: string | null = null;
@@ -25,14 +23,12 @@ export class RecordingFeed {
   #hasPictures = false;
   /** The camera gave it one. */
   #wasGivenFrames = false;
-  #isPartWritten = false;
   /** In this life of the process. */
   #hasBegun = false;
   /** A picture is in the file for certain. */
   #isWritten = false;
   #writtenSequence = 0;
-  #deaths = 0;
-  #lastDeath = '';
+  readonly #deaths = new ProcessDeaths();
   readonly #ending: RecordingEnd;
 
   constructor(options: RecordingFeedOptions) {
@@ -42,12 +38,9 @@ export class RecordingFeed {
       onLate: (endMilliseconds) => options.host.leaveOutFramesUntil(endMilliseconds),
     });
     this.#historyMilliseconds = options.historyMilliseconds;
-    this.#originMilliseconds = options.beginsWithRequest
-      ? options.startMilliseconds
-      : (options.historyMilliseconds ?? options.startMilliseconds);
     this.#hasPictures = options.historyMilliseconds !== null;
     this.#format = options.pastFormat ?? null;
-    this.#parts = [{ path: options.path, offsetMilliseconds: 0 }];
+    this.#parts = new RecordingParts(options);
   }
 
   /** Every frame of it up to this one is in the file; infinite when it needs none any more. */
@@ -102,7 +95,7 @@ export class RecordingFeed {
         return;
       }
       const begin = first === undefined ? undefined : beginningOf(first, waiting);
-      const mayOpenBefore = first === undefined && !this.#needsFurtherPart && !this.#ending.hasBegun;
+      const mayOpenBefore = first === undefined && !this.#parts.needsFurther && !this.#ending.hasBegun;
       if (this.#historyMilliseconds !== null || begin !== undefined || mayOpenBefore) {
         void this.#open(begin?.monotonicMilliseconds ?? this.#options.startMilliseconds);
       }
@@ -153,22 +146,20 @@ export class RecordingFeed {
       this.#options.onInterrupted(reason);
     }
     this.#state = 'waiting';
-    this.#deaths += 1;
-    this.#lastDeath = reason;
+    this.#deaths.add(reason);
     this.#isHopeless();
   }
 
   /** @param firstMilliseconds of the picture from the history that it begins with */
   opened(firstMilliseconds: number | null): void {
     if (firstMilliseconds !== null) {
-      this.#originMilliseconds = this.#options.beginsWithRequest ? this.#options.startMilliseconds : firstMilliseconds;
-      this.#isPartWritten = true;
+      this.#parts.beganWith(firstMilliseconds);
     }
   }
 
   written(sequence: number): void {
     this.#writtenSequence = Math.max(this.#writtenSequence, sequence);
-    this.#isPartWritten = true;
+    this.#parts.written();
     this.#isWritten = true;
     this.#ending.sign();
     if (!this.#hasBegun) {
@@ -191,12 +182,8 @@ export class RecordingFeed {
     }
   }
 
-  get #needsFurtherPart(): boolean {
-    return this.#parts.length > 1 || this.#isPartWritten;
-  }
-
   get #isGivenUp(): boolean {
-    return !this.#isWritten && this.#deaths >= hopelessDeaths;
+    return !this.#isWritten && this.#deaths.areHopeless;
   }
 
   /** Ends what will never hold a picture, or has it ended: neither a person nor the camera is to wait for it. */
@@ -213,10 +200,8 @@ export class RecordingFeed {
   }
 
   get #emptyReason(): string {
-    if (this.#deaths > 0) {
-      return `the program that encodes it ended ${this.#deaths === 1 ? 'before there was a picture' : `${this.#deaths} times`} (${this.#lastDeath})`;
-    }
-    return this.#hasPictures || this.#wasGivenFrames ? 'no picture was encoded in time' : 'the camera gave no picture';
+    const { sentence } = this.#deaths;
+    return sentence ?? (this.#hasPictures || this.#wasGivenFrames ? 'no picture was encoded in time' : 'the camera gave no picture');
   }
 
   /** Whether a frame is part of it and not in its file yet. Where there is no picture, one is needed, also from after the end. */
@@ -245,12 +230,11 @@ export class RecordingFeed {
   /** @param firstMilliseconds of the frame that it begins with, or the time from which on the first one is */
   async #open(firstMilliseconds: number): Promise<void> {
     const life = this.#life;
-    const { startMilliseconds, untilMilliseconds, recordingId, host, nextPart } = this.#options;
+    const { untilMilliseconds, recordingId, host } = this.#options;
     this.#state = 'opening';
-    if (this.#needsFurtherPart) {
+    if (this.#parts.needsFurther) {
       try {
-        const offsetMilliseconds = Math.round(firstMilliseconds - this.#originMilliseconds);
-        this.#parts.push({ path: await nextPart(offsetMilliseconds), offsetMilliseconds });
+        await this.#parts.addFurther(firstMilliseconds);
       } catch (error) {
         this.#state = 'waiting';
         this.failed(
@@ -262,19 +246,18 @@ export class RecordingFeed {
       if (!this.#isStillOpening(life)) {
         return;
       }
-    } else if (this.#historyMilliseconds === null && !this.#options.beginsWithRequest) {
-      this.#originMilliseconds = firstMilliseconds; // the history was lost before any of it was in the file
+    } else if (this.#historyMilliseconds === null) {
+      this.#parts.beginWith(firstMilliseconds);
     }
     this.#state = 'open';
-    const isBeginning = this.#parts.length === 1 && this.#options.beginsWithRequest;
     host.send({
       type: 'open-recording',
       recordingId,
-      path: this.#parts.at(-1)?.path ?? this.#options.path,
+      path: this.#parts.newestPath,
       historyMilliseconds: this.#historyMilliseconds,
       fromMilliseconds: firstMilliseconds,
       untilMilliseconds,
-      originMilliseconds: isBeginning ? startMilliseconds : null,
+      originMilliseconds: this.#parts.requestMilliseconds,
     });
     host.watch();
     host.changed();
@@ -302,7 +285,7 @@ export class RecordingFeed {
       this.#state = 'over';
       this.#options.host.over();
       this.#isWritten ||= lastPart !== null;
-      this.#ending.finish({ parts: [...this.#parts], lastPart, emptyReason: this.#isWritten ? null : this.#emptyReason });
+      this.#ending.finish({ parts: this.#parts.all, lastPart, emptyReason: this.#isWritten ? null : this.#emptyReason });
     }
   }
 }

@@ -3,15 +3,20 @@ import type { MediaCommand, NoticeSettings } from './protocol.ts';
 /** What is wanted of a camera's video as long as it gives pictures, beside recordings and the last minutes. */
 export class VideoWishes {
   readonly #tell: (command: MediaCommand) => void;
+  readonly #onChanged: () => void;
   #arePacketsWanted = false;
   /** Heights of the smaller renditions. */
   readonly #renditions = new Set<number>();
   #noticing: NoticeSettings | null = null;
   #isSoundKept = false;
 
-  /** @param tell tells the process, if it runs */
-  constructor(tell: (command: MediaCommand) => void) {
+  /**
+   * @param tell tells the process, if it runs
+   * @param onChanged something else is wanted than before
+   */
+  constructor(tell: (command: MediaCommand) => void, onChanged: () => void) {
     this.#tell = tell;
+    this.#onChanged = onChanged;
   }
 
   get isAnything(): boolean {
@@ -24,34 +29,31 @@ export class VideoWishes {
     this.#tell(command);
   }
 
-  /** @returns whether that is another wish than before */
-  wantPackets(areWanted: boolean): boolean {
-    const isChanged = areWanted !== this.#arePacketsWanted;
-    this.#arePacketsWanted = areWanted;
-    if (isChanged) {
+  /** Whether packets shall come out of the process, for as long as the camera gives frames. */
+  wantPackets(areWanted: boolean): void {
+    if (areWanted !== this.#arePacketsWanted) {
+      this.#arePacketsWanted = areWanted;
       this.#tellPackets();
+      this.#onChanged();
     }
-    return isChanged;
   }
 
-  /** @returns whether that is another wish than before */
-  wantRendition(heightPixels: number, areWanted: boolean): boolean {
-    const isChanged = areWanted !== this.#renditions.has(heightPixels);
-    if (isChanged) {
+  /** The same of the rendition that is so high. */
+  wantRendition(heightPixels: number, areWanted: boolean): void {
+    if (areWanted !== this.#renditions.has(heightPixels)) {
       this.#renditions[areWanted ? 'add' : 'delete'](heightPixels);
       this.#tell({ type: 'send-rendition', heightPixels, areWanted });
+      this.#onChanged();
     }
-    return isChanged;
   }
 
-  /** @returns whether that is another wish than before */
-  notice(settings: NoticeSettings | null): boolean {
-    const isChanged = settings !== null || this.#noticing !== null;
-    this.#noticing = settings;
-    if (isChanged) {
+  /** How one looks for what moves in the camera's pictures; null while nobody wants to know. */
+  notice(settings: NoticeSettings | null): void {
+    if (settings !== null || this.#noticing !== null) {
+      this.#noticing = settings;
       this.#tell({ type: 'notice', settings });
+      this.#onChanged();
     }
-    return isChanged;
   }
 
   /** To a process that knows of none yet. */

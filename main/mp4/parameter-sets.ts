@@ -1,7 +1,19 @@
-import { nalUnitTypes } from './annex-b.ts';
+import { nalUnitType, nalUnitTypes, splitNalUnits } from './annex-b.ts';
 
 /** More are allowed than any camera has (ITU-T H.264, 7.4.2), and what a broken one makes up is not kept. */
 const mostSets = 64;
+
+const isParameterSet = (type: number): boolean => type === nalUnitTypes.sequenceParameters || type === nalUnitTypes.pictureParameters;
+
+/** The parameter sets of a picture, with start codes of four bytes; empty where it has none. */
+export const parameterSetsOf = (annexB: Uint8Array): Buffer =>
+  Buffer.concat(
+    splitNalUnits(Buffer.from(annexB.buffer, annexB.byteOffset, annexB.length))
+      .filter((unit) => isParameterSet(nalUnitType(unit)))
+      .flatMap((unit) => [startCode, unit]),
+  );
+
+const startCode = Buffer.from([0, 0, 0, 1]);
 
 /** The newest sequence and picture parameter sets of a stream, by their ids. */
 export class ParameterSets {
@@ -9,7 +21,7 @@ export class ParameterSets {
   readonly #picture = new Map<number, Buffer>();
 
   isOne(type: number): boolean {
-    return type === nalUnitTypes.sequenceParameters || type === nalUnitTypes.pictureParameters;
+    return isParameterSet(type);
   }
 
   get isComplete(): boolean {
@@ -23,7 +35,7 @@ export class ParameterSets {
 
   /** @param unit a NAL unit in memory of its own; what is no parameter set is left alone */
   take(unit: Buffer): void {
-    const type = (unit[0] ?? 0) & 0x1f;
+    const type = nalUnitType(unit);
     if (type === nalUnitTypes.sequenceParameters && unit.length > 4) {
       // After profile, constraints and level (7.3.2.1.1).
       this.#keep(this.#sequence, firstNumber(unit, 4), unit);

@@ -19,7 +19,7 @@ export interface EnteredRequest {
   readonly body?: string | Buffer;
   /** Follows no redirect that would ask without the body: such an answer is returned as any other. */
   readonly keepsBody?: boolean;
-  /** Follows no redirect to another host or port: such an answer is returned as any other. */
+  /** Follows no redirect to another host or port, nor from HTTPS to HTTP: such an answer is returned as any other. */
   readonly staysOnHost?: boolean;
   /** Told of each redirect that is followed. */
   readonly onRedirect?: (to: URL) => void;
@@ -74,7 +74,7 @@ export async function requestEntered(addresses: Pick<EnteredAddresses, 'resolve'
     const answer = login === undefined ? await ask({}) : await withLogin(login, method, url, ask);
     const next = redirectOf(answer, url);
     const losesBody = answer.statusCode !== 307 && answer.statusCode !== 308;
-    const leavesHost = next !== null && URL.parse(next)?.host !== url.host;
+    const leavesHost = next !== null && isElsewhere(url, URL.parse(next));
     if (next === null || (request.keepsBody === true && losesBody) || (request.staysOnHost === true && leavesHost)) {
       return answer;
     }
@@ -85,7 +85,7 @@ export async function requestEntered(addresses: Pick<EnteredAddresses, 'resolve'
     const before = url;
     ({ url, host, port } = readEnteredUrl(next, schemes));
     request.onRedirect?.(url);
-    if (url.host !== before.host || (before.protocol === 'https:' && url.protocol === 'http:')) {
+    if (isElsewhere(before, url)) {
       credentials = {};
       login = undefined;
     }
@@ -123,6 +123,10 @@ async function withLogin(
     }
   }
 }
+
+/** Whether what is for one server alone may not go there: another host, or the same where others read along. */
+const isElsewhere = (from: URL, to: URL | null): boolean =>
+  to?.host !== from.host || (from.protocol === 'https:' && to.protocol === 'http:');
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 

@@ -1,4 +1,4 @@
-import { nalUnitType, nalUnitTypes, splitNalUnits } from '../mp4/annex-b.ts';
+import { parameterSetsOf } from '../mp4/parameter-sets.ts';
 import {
   type RelayCommand,
   type RelayedPicture,
@@ -182,7 +182,7 @@ export class RelayProgram {
     if (route === undefined) {
       return;
     }
-    if (picture.isKeyframe && route.parameters !== null && !parametersOf(picture.annexB).equals(route.parameters)) {
+    if (picture.isKeyframe && route.parameters !== null && !parameterSetsOf(picture.annexB).equals(route.parameters)) {
       // They were said when it began, and servers hear of no others.
       this.#end(relayId);
       this.#report({ type: 'ended', relayId, fault: null });
@@ -251,17 +251,6 @@ export class RelayProgram {
     this.#ending.add(ending);
   }
 }
-
-/** The parameter sets of a keyframe, with start codes. */
-function parametersOf(annexB: Uint8Array): Buffer {
-  const units = splitNalUnits(Buffer.from(annexB.buffer, annexB.byteOffset, annexB.length));
-  const sets = units.filter((unit) =>
-    [nalUnitTypes.sequenceParameters, nalUnitTypes.pictureParameters].some((type) => type === nalUnitType(unit)),
-  );
-  return Buffer.concat(sets.flatMap((unit) => [startCode, unit]));
-}
-
-const startCode = Buffer.from([0, 0, 0, 1]);
 
 const faultOf = (error: unknown): RelayFault =>
   error instanceof PublishError ? error.fault : { step: 'send', predicate: 'could not be sent to' };

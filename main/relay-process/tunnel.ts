@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { connectionFault, RemoteFault } from '../remote/remote-fault.ts';
+import { connectionFault, RemoteFault, withoutConfirmation } from '../remote/remote-fault.ts';
 import { connectTls } from '../remote/tls-connection.ts';
 import type { RelayDestination, RelayFault } from '../relays/protocol.ts';
 
@@ -178,6 +178,3 @@ function connectPlain(address: string, port: number, signal: AbortSignal): Promi
     }
   });
 }
-
-/** A relay has no place for a fingerprint. */
-const withoutConfirmation = (predicate: string): string => predicate.replace(/; confirm its fingerprint to use it: .*$/, '');

@@ -129,7 +129,9 @@ export class RelayService {
     const known = relayId === undefined ? null : this.#find(relayId).stored;
     const server = this.#withSecrets(entered, known);
     const { url } = server;
-    const isPublished = [...this.#relays.values()].some(({ stored, relay }) => stored.url === url && relay.state === 'publishing');
+    const isPublished = [...this.#relays.values()].some(
+      ({ stored, relay }) => stored.url === url && stored.bearer_token === server.bearer_token && relay.state === 'publishing',
+    );
     if (isPublished) {
       return { ok: true, failed_step: null, reason: null }; // a second publisher would be refused, or end the first
     }

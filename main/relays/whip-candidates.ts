@@ -10,9 +10,14 @@ const candidateLine = /^a=candidate:(\S+ \d+) (\S+) (\d+) (\S+) (\d{1,5})( typ [
  * were looked up to, once.
  *
  * @param sdp a session description (RFC 8866)
- * @throws AddressRefusal where none is left
+ * @param signal ends it before the next name is looked up: a name server may take its time for each
+ * @throws AddressRefusal where none is left; the reason of the signal
  */
-export async function withAdmittedCandidates(sdp: string, addresses: Pick<EnteredAddresses, 'resolve'>): Promise<string> {
+export async function withAdmittedCandidates(
+  sdp: string,
+  addresses: Pick<EnteredAddresses, 'resolve'>,
+  signal: AbortSignal,
+): Promise<string> {
   const lines = sdp.split(/\r?\n/);
   let refusal: AddressRefusal | null = null;
   let looked = 0;
@@ -28,6 +33,7 @@ export async function withAdmittedCandidates(sdp: string, addresses: Pick<Entere
     if (transport.toLowerCase() !== 'udp' || looked >= mostCandidates) {
       continue;
     }
+    signal.throwIfAborted();
     looked += 1;
     try {
       const { address } = await addresses.resolve(host, Number(port));

@@ -4,7 +4,7 @@ import { EnteredAgents } from '../network/entered-agents.ts';
 import { requestEntered } from '../network/entered-request.ts';
 import { readEnteredUrl } from '../network/entered-url.ts';
 import { Login } from '../remote/login.ts';
-import { connectionFault, RemoteFault, wrongCredentials } from '../remote/remote-fault.ts';
+import { connectionFault, RemoteFault, withoutConfirmation, wrongCredentials } from '../remote/remote-fault.ts';
 import type { RelayFault } from './protocol.ts';
 import { RelayRefused } from './relay-process-client.ts';
 import { webSchemes } from './relay-address.ts';
@@ -68,18 +68,18 @@ export class WhipSession {
         throw refused('publish', refusals[statusCode] ?? `takes no video by WHIP at this address (${statusCode})`);
       }
       const location = headers.location === undefined ? null : URL.parse(headers.location, url.href);
-      return await WhipSession.#admitted(options, location, await readBody(response));
+      return await WhipSession.#admitted(options, location, await readBody(response), signal);
     } catch (error) {
       throw faultOf(error, signal);
     }
   }
 
-  static async #admitted(options: WhipSessionOptions, location: URL | null, sdp: string): Promise<WhipSession> {
+  static async #admitted(options: WhipSessionOptions, location: URL | null, sdp: string, signal: AbortSignal): Promise<WhipSession> {
     try {
       if (!sdp.startsWith('v=0')) {
         throw refused('publish', notUnderstood);
       }
-      return new WhipSession(options, location, await withAdmittedCandidates(sdp, options.addresses));
+      return new WhipSession(options, location, await withAdmittedCandidates(sdp, options.addresses, signal));
     } catch (error) {
       await new WhipSession(options, location, '').end();
       throw error;
@@ -166,5 +166,3 @@ function faultOf(error: unknown, signal: AbortSignal): unknown {
   }
   return refused(fault.message === wrongCredentials ? 'publish' : 'connect', fault.message);
 }
-
-const withoutConfirmation = (predicate: string): string => predicate.replace(/; confirm its fingerprint to use it: .*$/, '');

@@ -24,6 +24,9 @@ export class RemoteFault extends Error {
   }
 }
 
+/** The same for whoever has no place for a fingerprint to confirm. */
+export const withoutConfirmation = (predicate: string): string => predicate.replace(/; confirm its fingerprint to use it: .*$/, '');
+
 export const wrongCredentials = 'does not accept the username and the password';
 export const missingCredentials = 'asks for a username and a password';
 

@@ -3,7 +3,7 @@ import type { Config } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';
-import type { HistoryDiskListener } from '../media/media-process-client.ts';
+import type { HistoryDiskListener } from '../media/media-reports.ts';
 import type { HistoryDisk } from '../media/protocol.ts';
 import type { HistorySettings } from '../media/video-settings.ts';
 import type { Clock } from '../system/clock.ts';

@@ -5,7 +5,7 @@ import { invalidValue } from '../../shared/invalid-input.ts';
 import type { RewindRange } from '../../shared/rewind.ts';
 import { defaultRecordingName, type Recording } from '../library/recording.ts';
 import { recordingInfo } from '../library/recording-info.ts';
-import type { HistoryQuestion } from '../media/media-process-client.ts';
+import type { HistoryQuestion } from '../media/history-questions.ts';
 import type { Answer, Question, VideoFacts } from '../media/protocol.ts';
 import type { Clock } from '../system/clock.ts';
 import { ClipShelf, type HeldClip, mostClips } from './clip-shelf.ts';

@@ -3,11 +3,10 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { RecordingInfo } from '../../shared/api.ts';
 import { formatNumber } from '../state/format.ts';
 import { LibraryController } from '../state/library/library-controller.ts';
-import { everyRecording, isFiltering, type RecordingFilter } from '../state/library/recording-filter.ts';
+import { everyRecording, type RecordingFilter } from '../state/library/recording-filter.ts';
 import { ConcurrencyLimit } from '../state/library/concurrency-limit.ts';
 import { GivenTime } from '../state/given-time.ts';
 import { MediaQuery } from '../state/media-query.ts';
-import { describeFailure } from '../state/descriptions.ts';
 import { emptyStateStyles } from '../styles/empty-state.ts';
 import { libraryStyles } from '../styles/library.ts';
 import { longListStyles } from '../styles/long-list.ts';
@@ -16,12 +15,11 @@ import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
 import './action-button.ts';
-import { emptyState } from './empty-state.ts';
 import './library-filter.ts';
+import { libraryList, libraryLoading } from './library-list.ts';
 import './message-list.ts';
 import './privacy-banner.ts';
 import './problem-list.ts';
-import { recordingDays } from './recording-days.ts';
 import './recording-player.ts';
 import type { RecordingTile } from './recording-tile.ts';
 import { RemoveDialog } from './remove-dialog.ts';
@@ -38,8 +36,6 @@ import './undo-bar.ts';
 const picturesAtOnce = 3;
 /** As wide as most. */
 const usualCount = 100;
-const skeletons = Array.from({ length: 8 }, (_, index) => index);
-
 interface LibraryOptions {
   /** Asked before anything is removed, which happens only when the time to undo it is over. */
   readonly mayRemove?: () => Promise<boolean>;
@@ -171,7 +167,7 @@ export class Library extends LitElement {
         </div>
         ${this.readOnly ? nothing : this.#tools()}
       </div>
-      ${this.#isHeadShown ? this.#body(recordings) : this.#loading()}
+      ${this.#isHeadShown ? this.#body(recordings) : libraryLoading()}
       <div class="bottom">
         <petlog-undo-bar .count=${library.removals.items.length} @undo=${() => library.removals.undo()}></petlog-undo-bar>
         ${library.isSelecting && !this.readOnly ? this.#selectionBar() : nothing}
@@ -201,7 +197,7 @@ export class Library extends LitElement {
         // Another choice has other hours above it: what stood here before is not pushed down, but gone.
         keyed(
           library.pages.filter,
-          html`<section aria-label=${text().library.region} aria-busy=${library.pages.isLoading}>${this.#list(recordings)}</section>`,
+          html`<section aria-label=${text().library.region} aria-busy=${library.pages.isLoading}>${libraryList(library, recordings, this.#listOptions())}</section>`,
         )
       }`;
   }
@@ -212,8 +208,13 @@ export class Library extends LitElement {
     return html`<span class="count ${count === null ? 'unknown' : ''}" role="status">${text().library.count(shown, formatNumber(shown, locale()))}</span>`;
   }
 
-  #loading() {
-    return html`<p class="visually-hidden" role="status">${text().library.loading}</p>`;
+  #listOptions(): Parameters<typeof libraryList>[2] {
+    return {
+      pictureLimit: this.#pictureLimit,
+      readOnly: this.readOnly,
+      open: (recording) => (this.playing = recording),
+      newest: () => void this.#newest(),
+    };
   }
 
   #tools() {
@@ -232,49 +233,6 @@ export class Library extends LitElement {
         @click=${() => (library.isSelecting ? library.stopSelecting() : library.startSelecting())}
       ></petlog-button>
     </div>`;
-  }
-
-  #list(recordings: readonly RecordingInfo[] | null) {
-    const words = text().library;
-    const { pages } = this.#library;
-    if (recordings === null && pages.failure !== undefined) {
-      return emptyState({
-        sign: 'warning',
-        title: words.failed.list(describeFailure(pages.failure, text())),
-        action: { label: words.again, act: () => pages.again() },
-      });
-    }
-    if (recordings === null) {
-      return html`${this.#loading()}<ul class="grid" aria-hidden="true">${skeletons.map(() => html`<li><div class="skeleton"></div></li>`)}</ul>`;
-    }
-    if (recordings.length === 0 && pages.isComplete) {
-      if (isFiltering(pages.filter)) {
-        return emptyState({
-          sign: 'film',
-          title: words.emptyFilter,
-          hint: words.emptyFilterHint,
-          action: { label: words.clearFilters, act: () => this.#library.show(everyRecording) },
-        });
-      }
-      return emptyState({ sign: 'film', title: words.empty, ...(this.readOnly ? {} : { hint: words.emptyHint }) });
-    }
-    return html`${pages.hasNewer ? html`<div class="start"><button class="link" type="button" @click=${() => this.#newest()}>${words.newest}</button></div>` : nothing}
-      ${recordingDays(this.#library, recordings, { pictureLimit: this.#pictureLimit, readOnly: this.readOnly, open: (recording) => (this.playing = recording) })}
-      <div class="end">${this.#end()}</div>`;
-  }
-
-  #end() {
-    const words = text().library;
-    const { pages } = this.#library;
-    if (pages.failure !== undefined) {
-      return html`<p role="alert">${words.failed.list(describeFailure(pages.failure, text()))}</p><button class="link" type="button" @click=${() => pages.again()}>${words.again}</button>`;
-    }
-    if (pages.isComplete) {
-      return words.end;
-    }
-    return pages.isLoading
-      ? html`<p role="status">${words.loadingMore}</p>`
-      : html`<button class="link" type="button" @click=${() => this.#more()}>${words.more}</button>`;
   }
 
   #selectionBar() {
@@ -316,10 +274,6 @@ export class Library extends LitElement {
     event.stopPropagation();
     this.opening = event.detail;
     this.#library.show(everyRecording);
-  }
-
-  #more(): void {
-    void this.#library.pages.more();
   }
 
   async #newest(): Promise<void> {

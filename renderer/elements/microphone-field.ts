@@ -26,7 +26,7 @@ export class MicrophoneField extends LitElement {
 
   declare ask: () => Promise<Microphones>;
   declare value: string;
-  /** null until it is known. */
+  /** null while it is not known. */
   declare found: Microphones['microphones'] | null;
   /** Somebody enters the name. */
   declare isByName: boolean;
@@ -125,7 +125,7 @@ export class MicrophoneField extends LitElement {
 
   /** Without the list one enters the name. */
   async #look(): Promise<void> {
-    this.found = (await this.ask().catch(() => null))?.microphones ?? [];
+    this.found = (await this.ask().catch(() => null))?.microphones ?? null;
   }
 }
 

@@ -1,31 +1,12 @@
 import { EventLink, silenceMilliseconds, type EventLinkListener, type EventSourceLike } from './event-link.ts';
 import type { PageVisibility } from './page-visibility.ts';
 import { isBefore, newTabName, type Delay, type TabChannel, type TabRank } from './tab-channel.ts';
+import { askMilliseconds, type EventKind, type TabMessage } from './tab-message.ts';
+import { TabRest } from './tab-rest.ts';
 
-/** How long a tab that leads may take to answer. */
-export const askMilliseconds = 150;
 /** The leader notices a dead link before the others miss the leader. */
 export const leaderSilenceMilliseconds = silenceMilliseconds + 1_000;
-/** Once all tabs have been hidden for this long, none holds the link. */
-export const restMilliseconds = 60_000;
-
 type TabRole = 'closed' | 'asking' | 'leading' | 'following' | 'resting';
-type EventKind = 'message' | 'notice' | 'heartbeat';
-
-type TabMessage =
-  /** Who leads? I would, unless somebody does or comes before me. `retry`: do not wait with the next attempt. */
-  | { readonly type: 'ask'; readonly rank: TabRank; readonly retry: boolean }
-  /** `statuses`: the last of each camera that were received over the link as it is. */
-  | { readonly type: 'lead'; readonly rank: TabRank; readonly audience: string; readonly statuses: readonly string[] }
-  | { readonly type: 'event'; readonly kind: EventKind; readonly audience: string; readonly data: string }
-  | { readonly type: 'disconnected' }
-  | { readonly type: 'reopen' }
-  | { readonly type: 'leave' }
-  /** Does anybody see anything? */
-  | { readonly type: 'who-is-seen' }
-  | { readonly type: 'seen' }
-  | { readonly type: 'rest' };
-
 export interface SharedEventLinkOptions {
   readonly channel: TabChannel | undefined;
   readonly openSource: () => EventSourceLike;
@@ -58,7 +39,7 @@ export class SharedEventLink {
   /** The last status of each camera that this tab was told since it was connected. */
   readonly #told = new Map<string, string>();
   #cancelTimer: () => void = () => {};
-  #cancelRest: () => void = () => {};
+  readonly #leadersRest: TabRest;
   #unsubscribe: () => void = () => {};
 
   constructor(options: SharedEventLinkOptions) {
@@ -78,6 +59,14 @@ export class SharedEventLink {
       },
       options.prepare,
     );
+    this.#leadersRest = new TabRest({
+      ...options,
+      askWhoIsSeen: () => this.#send({ type: 'who-is-seen' }),
+      onRest: () => {
+        this.#send({ type: 'rest' });
+        this.#rest();
+      },
+    });
     options.channel?.addEventListener('message', ({ data }) => this.#receive(data as TabMessage));
   }
 
@@ -135,7 +124,7 @@ export class SharedEventLink {
     this.#become('leading');
     this.#link.open();
     this.#announce();
-    this.#restLater();
+    this.#leadersRest.later();
   }
 
   #announce(): void {
@@ -152,7 +141,7 @@ export class SharedEventLink {
 
   #become(role: TabRole): void {
     this.#cancelTimer();
-    this.#cancelRest();
+    this.#leadersRest.cancel();
     if (this.#role === 'leading') {
       this.#link.close();
     }
@@ -208,7 +197,7 @@ export class SharedEventLink {
       case 'who-is-seen':
         return this.#options.visibility.isHidden ? undefined : this.#send({ type: 'seen' });
       case 'seen':
-        return this.#role === 'leading' ? this.#restLater() : undefined;
+        return this.#role === 'leading' ? this.#leadersRest.later() : undefined;
       case 'rest':
         return this.#onRest();
     }
@@ -301,23 +290,8 @@ export class SharedEventLink {
 
   #onVisibility(): void {
     if (this.#role === 'leading') {
-      this.#restLater();
+      this.#leadersRest.later();
     }
-  }
-
-  #restLater(): void {
-    this.#cancelRest();
-    const { visibility, delay } = this.#options;
-    if (!visibility.isHidden) {
-      return;
-    }
-    this.#cancelRest = delay(restMilliseconds, () => {
-      this.#send({ type: 'who-is-seen' });
-      this.#cancelRest = delay(askMilliseconds * 4, () => {
-        this.#send({ type: 'rest' });
-        this.#rest();
-      });
-    });
   }
 
   #onRest(): void {

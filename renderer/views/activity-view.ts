@@ -1,20 +1,18 @@
 import { html, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { LogEvent } from '../../shared/log-events.ts';
-import { DayFilmCard } from '../elements/activity/day-film-card.ts';
 import { automaticQuestion } from '../elements/activity/automatic-question.ts';
 import { dayFilters } from '../elements/activity/day-filters.ts';
+import { DayHead } from '../elements/activity/day-head.ts';
 import { DayRecordingsList } from '../elements/activity/day-recordings-list.ts';
 import { daySummary } from '../elements/activity/day-summary.ts';
 import { eventEntry } from '../elements/activity/event-entry.ts';
 import { EventDialog, type EventCorrection, type EventToIgnore } from '../elements/activity/event-dialog.ts';
 import { nobodySeen } from '../elements/activity/nobody-seen.ts';
-import { UnusualToday } from '../elements/activity/unusual-today.ts';
 import { emptyState } from '../elements/empty-state.ts';
 import '../elements/message-list.ts';
 import '../elements/undo-bar.ts';
 import { icon } from '../icons.ts';
-import { filmedCamera } from '../state/activity/filmed-camera.ts';
 import { DayEvents, everything } from '../state/activity/day-events.ts';
 import { whoOf } from '../state/activity/event-title.ts';
 import { EventCorrections } from '../state/activity/event-corrections.ts';
@@ -62,8 +60,7 @@ export class ActivityView extends PageView {
   readonly #noticing: Noticing;
   readonly #dialog = new EventDialog();
   readonly #recordings: DayRecordingsList;
-  readonly #unusual: UnusualToday;
-  readonly #film: DayFilmCard;
+  readonly #head: DayHead;
   readonly #pictureLimit = new ConcurrencyLimit(picturesAtOnce);
   /** Asks for the next page where the end of the list comes into view. */
   readonly #endWatch = new IntersectionObserver((entries) => void (entries.some((entry) => entry.isIntersecting) && this.#day.more()), {
@@ -97,12 +94,9 @@ export class ActivityView extends PageView {
       onFailed: (error) => this.#fail(error),
     });
     this.#recordings = new DayRecordingsList(client);
-    this.#unusual = new UnusualToday(client);
-    this.#film = new DayFilmCard(client);
+    this.#head = new DayHead(client, { day: this.#day, cameras: this.#cameras, onSettled: () => this.requestUpdate() });
     this.#givenTime = new GivenTime(this);
-    for (const part of [this.#unusual, this.#film, this.#recordings]) {
-      part.addEventListener('settled-change', () => this.requestUpdate());
-    }
+    this.#recordings.addEventListener('settled-change', () => this.requestUpdate());
     this.#recordings.addEventListener('record', () => void this.#record());
     this.#dialog.addEventListener('correct', (event) => void this.#correct((event as CustomEvent<EventCorrection>).detail));
     this.#dialog.addEventListener('ignore', (event) => {
@@ -165,7 +159,7 @@ export class ActivityView extends PageView {
     this.#dialog.zones = day.zones;
     this.#dialog.pets = day.pets;
     this.#dialog.manageable = this.session.mayChange;
-    const [unusual, film] = [this.#unusualToday(), this.#filmOfDay()];
+    const head = this.#head.content(this.#text.words, this.session.mayChange);
     const list = this.#list(); // it knows whether all of them are shown
     return html`<div class="bar">
         <slot name="back"></slot>
@@ -178,7 +172,7 @@ export class ActivityView extends PageView {
         </div>
       </div>
       ${dayFilters(day, this.#cameras, this.#text.words)} ${this.#hasShownList ? this.#question() : nothing}
-      <div ?hidden=${!this.#isListShown}>${daySummary(day, this.#text.words)} ${unusual} ${film}</div>
+      <div ?hidden=${!this.#isListShown}>${daySummary(day, this.#text.words)} ${head}</div>
       ${list} ${this.#dialog}
       <petlog-undo-bar .count=${this.#corrections.count} .sentence=${this.#corrections.sentence} @undo=${() => void this.#corrections.undo()}></petlog-undo-bar>
       <petlog-messages aria-label=${text().messages.region} .messages=${this.#messages} .list=${this.#messages.list}></petlog-messages>`;
@@ -193,15 +187,6 @@ export class ActivityView extends PageView {
     return this.session.mayChange && this.#noticing.isUndecided
       ? automaticQuestion(this.#text.words, (isWanted) => void this.#noticing.record(isWanted))
       : nothing;
-  }
-
-  /** Of who is chosen. */
-  #unusualToday() {
-    const { isToday, pets, zones, filter } = this.#day;
-    this.#unusual.pets = isToday && filter.label === null ? pets.filter(({ pet_id }) => (filter.petId ?? pet_id) === pet_id) : [];
-    this.#unusual.zones = zones;
-    this.#unusual.words = this.#text.words;
-    return this.#unusual;
   }
 
   #list() {
@@ -237,23 +222,7 @@ export class ActivityView extends PageView {
 
   get #isHeadSettled(): boolean {
     const areCamerasKnown = this.#cameras.cameras !== null || this.#cameras.failure !== undefined;
-    const isFilmSettled = filmedCamera(this.#day.events ?? []) === null || this.#film.isSettled;
-    return areCamerasKnown && this.#noticing.isSettled && this.#unusual.isSettled && isFilmSettled;
-  }
-
-  /** Of the camera that is chosen, or before which most of what is listed happened. */
-  #filmOfDay() {
-    const { filter, date, events } = this.#day;
-    const cameraId = filmedCamera(events ?? []);
-    if (cameraId === null) {
-      return nothing;
-    }
-    this.#film.date = date;
-    this.#film.cameraId = filter.cameraId ?? cameraId;
-    this.#film.cameraName = this.#cameras.areMany ? this.#cameras.nameOf(this.#film.cameraId) : '';
-    this.#film.manageable = this.session.mayChange;
-    this.#film.words = this.#text.words;
-    return this.#film;
+    return areCamerasKnown && this.#noticing.isSettled && this.#head.isSettled;
   }
 
   #empty() {

@@ -135,7 +135,16 @@ test.describe('settings on the dashboard', () => {
 
   test('say by which microphone the room is heard', async ({ start, page }) => {
     const petlog = await start({ config: { camera: { sound: true, microphone: 'plughw:CARD=Gone,DEV=0' } } });
-    await page.route('**/live/sound/microphones', (route) =>
+    const microphones = '**/live/sound/microphones';
+    await page.route(microphones, (route) => route.fulfill({ status: 503, json: {} }));
+    const refused = page.waitForResponse(microphones);
+    await page.goto(petlog.url);
+    await openSheet(page);
+    await (await refused).finished();
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    await expect(sheetOf(page).getByText('This microphone is not found now.')).toHaveCount(0); // nobody knows
+    await page.unroute(microphones);
+    await page.route(microphones, (route) =>
       route.fulfill({
         json: {
           microphones: [

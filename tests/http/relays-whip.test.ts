@@ -44,6 +44,14 @@ it('publishes H.264 and Opus that a server takes by WebRTC, is back when it is, 
   expect(await server.decoded()).toMatchObject({ size: '320x240', objections: '' });
   expect((await server.decoded()).pictures).toBeGreaterThanOrEqual(15);
   expect(await theRelay()).toMatchObject({ state: 'publishing', reconnects: 0, last_error: null });
+  const { relay_id: id } = await theRelay();
+  for (const [tried, ok] of [
+    ['<redacted>', true],
+    ['wrong', false],
+  ] as const) {
+    const tested = await ask('POST', '/relays/test', { relay_id: id, url, bearer_token: tried });
+    expect(JSON.parse(tested.text)).toMatchObject({ ok });
+  }
 
   await server.kill();
   await vi.waitFor(async () => expect((await theRelay()).failed_step).not.toBeNull(), patience);

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { BroadcastChannel } from 'node:worker_threads';
 import { expect } from 'vitest';
 import type { EventSourceLike } from '../../renderer/transport/event-link.ts';
-import { askMilliseconds, SharedEventLink } from '../../renderer/transport/shared-event-link.ts';
+import { SharedEventLink } from '../../renderer/transport/shared-event-link.ts';
 import type { TabChannel } from '../../renderer/transport/tab-channel.ts';
+import { askMilliseconds } from '../../renderer/transport/tab-message.ts';
 
 /** What the server sends over one link. */
 export class ManualSource implements EventSourceLike {

@@ -1,4 +1,4 @@
-import { sumsCondition } from '../event-table.ts';
+import { sumsCondition } from '../event-filter.ts';
 import type { Statements } from '../statements.ts';
 
 /** Of a day of 24 hours; the hour that a day in spring lacks is empty, the one that comes twice in autumn holds both. */

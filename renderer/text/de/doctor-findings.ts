@@ -92,8 +92,7 @@ export const doctorFindings: DoctorLanguage = {
     camera_programs_none: 'Es gibt kein Kameraprogramm und kein Videogerät.',
     camera_programs_needed: 'Für die gewählte Kamera ({source}) ist {programs} nötig.',
     camera_programs_usb_only: 'Ohne rpicam-apps sieht PetLog nur USB-Kameras.',
-    camera_programs_advice:
-      'Sie mit „sudo apt install rpicam-apps“ installieren. Bei der alten Kamerasoftware gehört raspistill zum System.',
+    camera_programs_advice: 'Sie mit „sudo apt install rpicam-apps“ installieren. Bei der alten Kamerasoftware ist raspistill schon da.',
 
     encoder_hardware: 'H.264 mit {size} macht die Hardware (h264_v4l2m2m).',
     encoder_software: 'H.264 mit {size} macht der Prozessor (libx264).',
@@ -225,8 +224,7 @@ export const doctorFindings: DoctorLanguage = {
     certificate_outside: 'Die Zertifizierungsstelle dieses Zuhauses darf nicht für {names} bürgen.',
     certificate_authority_advice: 'Unter Mehr, „Auf dem Handy“, eine neue anlegen. Jedes Gerät muss ihr neu vertrauen.',
     certificate_made_at_start: 'PetLog erstellt beim Start ein Zertifikat.',
-    certificate_made_clock_advice:
-      'Nachsehen, ob die Uhr stimmt. PetLog erstellt beim Start ein neues Zertifikat und prüft es jede Minute.',
+    certificate_made_clock_advice: 'Prüfen, ob die Uhr stimmt. PetLog erstellt beim Start ein neues Zertifikat und prüft es jede Minute.',
     certificate_made_names_advice: 'PetLog starten oder, wenn es läuft, eine Minute warten: Es erstellt ein neues Zertifikat.',
     certificate_forbidden: 'Dieser Benutzer darf das Zertifikat {path} nicht lesen.',
     certificate_damaged: 'Das Zertifikat {path} ist beschädigt.',

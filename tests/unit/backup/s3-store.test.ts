@@ -52,9 +52,20 @@ it.each([
 it.each([
   [403, 'RequestTimeTooSkewed'],
   [403, 'QuotaExceeded'],
+  [400, 'RequestTimeout'],
+  [400, 'IncompleteBody'],
   [429, 'SlowDown'],
   [503, 'SlowDown'],
 ])('one that is refused for now (%i %s) goes on later', async (status, code) => {
   expect(await afterRefusal(status, code)).toEqual(upload);
   expect(asked()).toEqual(['PUT /cats/petlog/a.mp4?partNumber=2&uploadId=u1']);
+});
+
+it('unfinished uploads are listed page by page, up to a page that was there before', async () => {
+  const page = (key: string): string =>
+    `<R><Upload><Key>petlog/${key}</Key><UploadId>u</UploadId></Upload><IsTruncated>true</IsTruncated><NextKeyMarker>${key}</NextKeyMarker></R>`;
+  const pages = [page('a.mp4'), page('b.mp4')];
+  receiver.answer = (_request, response) => void response.end(pages.shift() ?? page('b.mp4'));
+  expect((await store.parts.list(signal)).map(({ key }) => key)).toEqual(['a.mp4', 'b.mp4', 'b.mp4']);
+  expect(receiver.requests).toHaveLength(3);
 });

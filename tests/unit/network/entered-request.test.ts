@@ -1,10 +1,14 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
 import { EnteredAddresses } from '../../../main/network/entered-address.ts';
+import { EnteredAgents } from '../../../main/network/entered-agents.ts';
 import { requestEntered } from '../../../main/network/entered-request.ts';
+import { makeCertificate, makePrivateKey } from '../../../main/network/make-certificate.ts';
+import { fingerprintOf } from '../../../main/network/tls-identity.ts';
 
 const servers: Server[] = [];
 
@@ -109,6 +113,29 @@ test('credentials follow a redirect on the same host, and none to another, not e
     ['/end', undefined],
   ]);
   expect(other.requests.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+});
+
+test('what stays on its host goes to no other, and from HTTPS not to HTTP of the same name', async () => {
+  const other = await serve((_request, response) => void response.end());
+  const first = await serve(redirectTo(`http://other.test:${other.port}/`, 307));
+  const staying = { method: 'PUT', body: 'file', staysOnHost: true, signal };
+  const addresses = addressesFor(first.port, other.port);
+  const led = await requestEntered(addresses, { url: `http://cam.test:${first.port}/`, ...staying });
+  expect([led.statusCode, other.requests]).toEqual([307, []]);
+  led.resume();
+
+  const identity = await makeCertificate(await makePrivateKey(), { names: ['nas.test'], addresses: [] }, Date.now());
+  const secure = createHttpsServer({ cert: identity.certificate, key: identity.key }, (request, response) =>
+    redirectTo(`http://${request.headers.host}/`, 307)(request, response),
+  ).listen(0, '127.0.0.1');
+  servers.push(secure);
+  await once(secure, 'listening');
+  const { port } = secure.address() as AddressInfo;
+  const agents = new EnteredAgents({ keepAlive: false, certificateFingerprint: fingerprintOf(identity) });
+  const answer = await requestEntered(addressesFor(port), { url: `https://nas.test:${port}/`, agents, ...staying });
+  expect(answer.statusCode).toBe(307);
+  answer.resume();
+  agents.close();
 });
 
 test.each([

@@ -8,6 +8,7 @@ const addresses = new EnteredAddresses({
   ownAddresses: () => [],
   lookup: async (name) => (name === 'media.example' ? ['203.0.113.7'] : ['127.0.0.1']),
 });
+const inTime = new AbortController().signal;
 const answer = (...candidates: string[]): string =>
   ['v=0', 'm=video 9 UDP/TLS/RTP/SAVPF 96', ...candidates.map((each) => `a=candidate:${each}`), 'a=end-of-candidates', ''].join('\r\n');
 
@@ -24,6 +25,7 @@ it('leaves of an answer the addresses that may be used, by what their names were
       'nonsense',
     ),
     addresses,
+    inTime,
   );
   expect(sdp).toBe(
     answer(
@@ -35,6 +37,21 @@ it('leaves of an answer the addresses that may be used, by what their names were
 });
 
 it('refuses an answer that names none, and says why', async () => {
-  await expect(withAdmittedCandidates(answer('1 1 udp 1 127.0.0.1 22 typ host'), addresses)).rejects.toThrow('is this machine itself');
-  await expect(withAdmittedCandidates(answer(), addresses)).rejects.toThrow('it names no address for UDP');
+  await expect(withAdmittedCandidates(answer('1 1 udp 1 127.0.0.1 22 typ host'), addresses, inTime)).rejects.toThrow(
+    'is this machine itself',
+  );
+  await expect(withAdmittedCandidates(answer(), addresses, inTime)).rejects.toThrow('it names no address for UDP');
+});
+
+it('looks no further name up once nobody waits', async () => {
+  const asked: string[] = [];
+  const abort = new AbortController();
+  const resolve: EnteredAddresses['resolve'] = (host, port) => {
+    asked.push(host);
+    abort.abort(new Error('nobody waits'));
+    return addresses.resolve(host, port);
+  };
+  const named = answer('1 1 udp 1 media.example 8189 typ host', '2 1 udp 1 other.example 8189 typ host');
+  await expect(withAdmittedCandidates(named, { resolve }, abort.signal)).rejects.toThrow('nobody waits');
+  expect(asked).toEqual(['media.example']);
 });

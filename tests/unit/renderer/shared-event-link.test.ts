@@ -1,10 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import {
-  askMilliseconds,
-  leaderSilenceMilliseconds,
-  restMilliseconds,
-  SharedEventLink,
-} from '../../../renderer/transport/shared-event-link.ts';
+import { leaderSilenceMilliseconds, SharedEventLink } from '../../../renderer/transport/shared-event-link.ts';
+import { askMilliseconds } from '../../../renderer/transport/tab-message.ts';
+import { restMilliseconds } from '../../../renderer/transport/tab-rest.ts';
 import { LinkedBrowser, ManualSource } from '../../support/linked-browser.ts';
 
 let browser: LinkedBrowser;

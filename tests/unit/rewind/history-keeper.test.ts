@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Config, type ConfigPatch } from '../../../shared/config.ts';
 import { EventBus } from '../../../main/events/event-bus.ts';
 import { StorageDirectory } from '../../../main/library/storage-directory.ts';
-import type { HistoryDiskListener } from '../../../main/media/media-process-client.ts';
+import type { HistoryDiskListener } from '../../../main/media/media-reports.ts';
 import type { HistorySettings } from '../../../main/media/video-settings.ts';
 import { HistoryKeeper } from '../../../main/rewind/history-keeper.ts';
 import { silentLogger } from '../../../main/system/logger.ts';

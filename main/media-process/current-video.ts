@@ -1,0 +1,64 @@
+import type { EncoderSettings } from '../media/protocol.ts';
+import { JpegVideo } from './jpeg-video.ts';
+import { PassedVideo } from './passed-video.ts';
+import { isSameEncoder } from './same-encoder.ts';
+
+/** The camera's video as it is configured now, made of its JPEGs or passed on as it comes. It exists while somebody takes it. */
+export class CurrentVideo {
+  #encoder: EncoderSettings | null = null;
+  #video: JpegVideo | PassedVideo | null = null;
+  /** So much of the camera's own pictures is kept for the beginning of a recording. */
+  #recentMilliseconds = 0;
+
+  /** null while nobody takes it. */
+  get now(): JpegVideo | PassedVideo | null {
+    return this.#video;
+  }
+
+  get isConfigured(): boolean {
+    return this.#encoder !== null;
+  }
+
+  /** Whether the camera encodes by itself. */
+  get isPassedOn(): boolean {
+    return this.#encoder?.input === 'h264';
+  }
+
+  /** Whether it is made otherwise than it is configured. */
+  get isOutdated(): boolean {
+    return this.#video !== null && this.#encoder !== null && !isSameEncoder(this.#video.settings, this.#encoder);
+  }
+
+  /** Holds for the next one that begins. */
+  configure(encoder: EncoderSettings): void {
+    this.#encoder = encoder;
+  }
+
+  keepRecent(milliseconds: number): void {
+    this.#recentMilliseconds = milliseconds;
+    this.#video?.keepRecent(milliseconds);
+  }
+
+  /** Begins unless it is there. @throws Error when it was not configured */
+  start(): JpegVideo | PassedVideo {
+    if (this.#encoder === null) {
+      throw new Error('the encoder was not configured');
+    }
+    return (this.#video ??= this.isPassedOn ? new PassedVideo(this.#encoder) : new JpegVideo(this.#encoder, this.#recentMilliseconds));
+  }
+
+  /** With all that was given to it. */
+  end(): void {
+    this.#video?.catchUp();
+    this.#video?.drain();
+    this.#video?.close();
+    this.#video = null;
+  }
+
+  endUnused(): void {
+    if (this.#video?.hasSubscribers === false) {
+      this.#video.close();
+      this.#video = null;
+    }
+  }
+}
