@@ -124,7 +124,8 @@ export class HomeKitViewers {
         viewer?.stream.send(packet.annexB, packet.captureMilliseconds);
       }
     };
-    return this.#options.packetsOf(rendition).subscribe({ onAvailable, mostBytes: mostPacketBytes });
+    // A home is sent no sound: no microphone is opened for it.
+    return this.#options.packetsOf(rendition).subscribe({ onAvailable, mostBytes: mostPacketBytes, isHeard: () => false });
   }
 
   /**

@@ -175,7 +175,8 @@ export class WebRtcViewers {
   #send(rendition: string): void {
     if (!this.#sent.has(rendition)) {
       const onAvailable = (): void => this.#take(rendition);
-      this.#sent.set(rendition, this.#options.packetsOf(rendition).subscribe({ onAvailable, mostBytes: mostPacketBytes }));
+      const isHeard = (): boolean => this.#endSound !== null;
+      this.#sent.set(rendition, this.#options.packetsOf(rendition).subscribe({ onAvailable, mostBytes: mostPacketBytes, isHeard }));
       this.#take(rendition); // it was told of what was there already before it could take it
     }
   }

@@ -14,6 +14,7 @@ interface MeasuredCamera {
   readonly video: { readonly viewerCount: number };
   readonly webrtc: { readonly viewerCount: number };
   readonly hls: { readonly viewerCount: number };
+  readonly homekit: { readonly viewerCount: number };
   readonly media: { readonly historyBytes: number };
 }
 
@@ -100,6 +101,7 @@ function measureCameras(cameras: readonly MeasuredCamera[]): Registry {
     viewers.set({ camera: status.camera_id, transport: 'mse' }, camera.video.viewerCount);
     viewers.set({ camera: status.camera_id, transport: 'webrtc' }, camera.webrtc.viewerCount);
     viewers.set({ camera: status.camera_id, transport: 'hls' }, camera.hls.viewerCount);
+    viewers.set({ camera: status.camera_id, transport: 'homekit' }, camera.homekit.viewerCount);
   }
   const pictures = new Counter({
     name: 'petlog_rendition_packets_total',

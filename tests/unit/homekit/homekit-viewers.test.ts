@@ -56,6 +56,7 @@ describe('those who watch in a home', () => {
   it('get the size that fits what a home wants, and another when it wants another', () => {
     const { hubs, viewers, sent, stream, requestKeyframe } = viewersOf();
     viewers.begin('a', '192.168.1.7', { widthPixels: 320, heightPixels: 240 }, stream);
+    expect(hubs['360p'].isHeard, 'no microphone is open for who gets no sound').toBe(false);
     hubs['360p'].publish(packet(1, true));
     hubs.full.publish(packet(2, true));
     expect(sent.map(({ at }) => at)).toEqual([1]);
